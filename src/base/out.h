@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * out.h: a file that appears whole or not at all. A regular file is written beside its final name
+ * without a name of its own (O_TMPFILE; a dot file where the file system cannot) and gets the name
+ * in out_finish; devices, pipes and standard output are written directly. Errors are sticky: put
+ * does nothing after the first one, finish tells.
+ */
+#ifndef KANBEN_BASE_OUT_H
+#define KANBEN_BASE_OUT_H
+
+#include <stddef.h>
+
+#include "base/rc.h"
+
+struct out;
+
+/* Opens path ("-": standard output). RC_IO with errno set; *ret then untouched. */
+MUST_USE enum rc out_open(const char *path, struct out **ret);
+
+void out_put(struct out *o, const void *p, size_t n);
+
+/*
+ * Flushes, gives the file its name with mode 0666 & ~umask, and frees o. RC_IO with errno set if
+ * any write since out_open failed; then nothing appears and an older file of that name stays.
+ */
+MUST_USE enum rc out_finish(struct out *o);
+
+/* Gives up: nothing appears. Accepts NULL. */
+void out_abandon(struct out *o);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check.h: the checks a form declares, run over a report in exact decimals. The only maker of a
+ * checked_report, so layout/ cannot be fed anything else.
+ */
+#ifndef KANBEN_CHECK_CHECK_H
+#define KANBEN_CHECK_CHECK_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "report/report.h"
+
+struct checked_report {
+	const struct report *report; /* with every total that was left out filled in */
+};
+
+/*
+ * Computes totals that are blank (a formula whose left side is one total defines it), then runs
+ * every check. Errors among the findings do not stop it and do not change its result: whoever calls
+ * looks at dl->error_n and decides. The given report is not changed.
+ */
+MUST_USE enum rc report_check(struct arena *a, const struct report *r, struct diag_list *dl,
+                              const struct checked_report **ret);
+
+#endif

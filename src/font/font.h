@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * font.h: faces, roles and fallback chains, metrics, subsets. fonts.json says which files serve a
+ * role; a face is opened (memory-mapped) when the first character asks for it and stays open as
+ * long as the set. Not safe for use from two threads at once.
+ */
+#ifndef KANBEN_FONT_FONT_H
+#define KANBEN_FONT_FONT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/rc.h"
+
+struct font_set;
+struct font; /* one opened face */
+struct hb_font_t;
+
+/*
+ * Reads DIR/fonts.json for each folder of the search path, first hit wins; font files are looked up
+ * in search[0 … n-1], each with its local/ before itself. RC_IO if fonts.json is missing or broken
+ * (a finding without a place says so). A missing file is a finding only when it is needed.
+ */
+MUST_USE enum rc font_set_open(const char *const *search, size_t search_n, struct diag_list *dl,
+                               struct font_set **ret);
+void font_set_close(struct font_set *fs); /* accepts NULL */
+
+/* Index of a role, or -1. */
+int font_role_lookup(const struct font_set *fs, const char *role);
+
+/* Where a character comes from. */
+struct font_choice {
+	const struct font *font;
+	uint32_t gid;
+	int shift; /* up, in 1/1000 em: puts a fallback on the primary's centre */
+	int scale; /* in 1/1000 */
+	int chain; /* 0: the role's own face, 1 … the fallbacks */
+};
+
+/*
+ * The face for cp in a role's chain. RC_INPUT: no face has it. RC_IO: a file of the chain that
+ * might have had it is not there or is not a font (finding FONT, once a file).
+ */
+MUST_USE enum rc font_choose(struct font_set *fs, int role, uint32_t cp, struct diag_list *dl,
+                             struct font_choice *ret);
+
+/* Names of the files of a role's chain, for messages: "FandolFang-Regular.otf, …". */
+const char *font_chain_names(struct font_set *fs, int role, struct arena *a);
+
+/* For text/, which shapes; scale of the hb_font is the face's units per em. */
+struct hb_font_t *font_hb(const struct font *f);
+
+enum font_kind {
+	FONT_CFF_CID, /* CFF, CID-keyed */
+	FONT_CFF,     /* CFF, name-keyed */
+	FONT_GLYF
+};
+
+/* Facts for a PDF FontDescriptor; lengths in 1/1000 em. */
+struct font_info {
+	enum font_kind kind;
+	int id; /* unique in the set, from 0 in the order of opening */
+	const char *ps_name;
+	const char *registry, *ordering; /* FONT_CFF_CID: the ROS; else "Adobe", "Identity" */
+	int supplement;
+	int units_per_em;
+	int bbox[4];
+	int ascent, descent, cap_height, stem_v, italic_angle;
+	bool serif, fixed_pitch;
+	unsigned fs_type; /* OS/2 fsType */
+};
+const struct font_info *font_describe(const struct font *f);
+
+/* Advance of a glyph in font units. */
+int font_advance(const struct font *f, uint32_t gid);
+
+/* Ink box of a glyph in 1/1000 em, y up: {left, bottom, right, top}; false if it has no ink. */
+bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4]);
+
+/* A subset as it is embedded. cid[i] is the CID by which the program knows gids[i]. */
+struct font_program {
+	struct buf data; /* bare CFF table, or a TrueType file */
+	uint32_t *cid;
+};
+
+/* Makes the subset for n glyphs (ascending, without 0, which is always in). */
+MUST_USE enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n,
+                             struct font_program *ret);
+void font_program_release(struct font_program *p);
+
+#endif

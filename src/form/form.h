@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * form.h: what a report of one kind must contain: sections, header trees, keys, checks. Read from
+ * layouts/NAME.json; the other half of that file, how it looks, is style/'s. Nothing here changes
+ * after form_read.
+ *
+ * Invariants: the leaves of a tree are numbered 0 … leaf_n-1 in order; node->leaf_first/leaf_n tell
+ * which lie under it; spans are never stored, they follow from these and from depth.
+ */
+#ifndef KANBEN_FORM_FORM_H
+#define KANBEN_FORM_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "json/json.h"
+
+/* A node of a column or row header tree. The root is not printed and has no text. */
+struct form_node {
+	const char *text;  /* as printed; '|' marks where a line may break by sense */
+	const char *key;   /* NULL: adds nothing to the path of its cells */
+	const char *label; /* short name for messages; defaults to text without '|' and numbering */
+	bool total;        /* a sum of others: left out of sum() */
+	int depth;         /* root 0 */
+	size_t leaf_first, leaf_n;
+	struct form_node *parent, *first, *next;
+};
+
+struct form_tree {
+	struct form_node *root;
+	struct form_node **leaves; /* [leaf_n] */
+	size_t leaf_n;
+	int depth; /* levels below the root: header rows, or label columns */
+};
+
+/* A stretch of a table with heads of its own. Most tables have one. */
+struct form_part {
+	const char *title;  /* a head over the whole width, or NULL */
+	const char *corner; /* above the row labels, or NULL */
+	struct form_tree columns, rows;
+	size_t cell_first; /* its first cell in table_data.cells; row by row */
+};
+
+struct form_table {
+	struct form_part *parts;
+	size_t part_n;
+	size_t cell_n;
+};
+
+enum form_body { FORM_PROSE, FORM_TABLE, FORM_SIGNATURE };
+
+struct form_section {
+	const char *key;
+	const char *heading; /* NULL: none is printed (the preamble) */
+	int level;           /* of the heading, 1 … 4 */
+	enum form_body body;
+	bool required;
+	struct form_table *table; /* FORM_TABLE */
+};
+
+/* How a check walks its table. */
+enum form_each { FORM_EACH_COLUMN, FORM_EACH_ROW, FORM_EACH_CELL, FORM_BLANK_ROWS };
+
+enum form_term_kind { FORM_TERM_LEAF, FORM_TERM_SUM };
+
+/* One operand: a leaf, or the sum of the leaves under a node that are not totals themselves. */
+struct form_term {
+	enum form_term_kind kind;
+	const struct form_node
+	        *node; /* in the row tree (each column) or the column tree (each row) */
+	int sign;      /* +1, -1 */
+};
+
+struct form_formula {
+	const char *text;
+	struct form_term *left, *right;
+	size_t left_n, right_n;
+};
+
+struct form_check {
+	const char *rule;
+	enum diag_severity severity;
+	const struct form_section *section;
+	const struct form_part *part;
+	enum form_each each;
+	struct form_formula *formulas; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
+	size_t formula_n;
+	int max_places; /* FORM_EACH_CELL: decimals allowed; no cell may be negative */
+	const struct form_node **nodes; /* FORM_EACH_CELL, FORM_BLANK_ROWS: the rows concerned */
+	size_t node_n;
+	bool slash_is_usual; /* FORM_BLANK_ROWS: "/" in these rows is not reported */
+};
+
+struct form {
+	const char *name;               /* "annual-report-2021" */
+	const char *title_zh;           /* what the layout is, for people */
+	const char *language;           /* BCP 47, "zh-CN" */
+	const char *subject, *keywords; /* document metadata, or NULL */
+	const char *draft_mark;         /* "草稿" */
+	struct form_section *sections;
+	size_t section_n;
+	struct form_check *checks;
+	size_t check_n;
+};
+
+/*
+ * Makes a form out of a layout file's tree. Faults in the layout are findings with rule LAYOUT at
+ * their place in the layout file. Text is borrowed from the tree's arena.
+ */
+MUST_USE enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
+                           struct diag_list *dl, const struct form **ret);
+
+const struct form_section *form_lookup_section(const struct form *f, const char *key);
+
+/* Text as printed: without the '|' marks, in the arena. */
+const char *form_plain_text(struct arena *a, const char *text);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * layout.h: a checked report set in pages. Four passes: measure (shape every text, widths), break
+ * (lines, rows), paginate (what goes on which page), emit (items and tags).
+ */
+#ifndef KANBEN_LAYOUT_LAYOUT_H
+#define KANBEN_LAYOUT_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "check/check.h"
+#include "font/font.h"
+#include "page/page.h"
+#include "style/style.h"
+
+struct layout_options {
+	bool draft;          /* the mark of a report with errors on every page */
+	bool blanks_as_zero; /* --empty zero */
+	struct date date;    /* the document's */
+};
+
+/*
+ * Sets the report; pages and tags go to pl (initialised by the caller). GLYPH findings for
+ * characters no face has (RC_INPUT), RC_IO for a missing font, RC_LIMIT for a table that cannot
+ * fit.
+ */
+MUST_USE enum rc layout_report(struct arena *a, const struct checked_report *cr,
+                               const struct style *style, struct font_set *fonts,
+                               const struct layout_options *opt, struct diag_list *dl,
+                               struct page_list *pl);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * page.h: finished pages, the hand-over from layout/ to write/. Nothing changes here after layout.
+ * Coordinates are lu from the page's top left corner, y down; baselines for runs.
+ *
+ * Invariants: items lie in paint order; within one tag they lie in reading order; every item names
+ * the tag whose content it is, or PAGE_ARTIFACT…; tags are numbered in reading order and a tag's
+ * parent has a smaller number; fonts outlive the list.
+ */
+#ifndef KANBEN_PAGE_PAGE_H
+#define KANBEN_PAGE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/lu.h"
+
+struct font;
+
+enum tag_kind {
+	TAG_DOCUMENT,
+	TAG_H1,
+	TAG_H2,
+	TAG_H3,
+	TAG_H4,
+	TAG_H5,
+	TAG_H6,
+	TAG_P,
+	TAG_TABLE,
+	TAG_CAPTION,
+	TAG_THEAD,
+	TAG_TBODY,
+	TAG_TR,
+	TAG_TH,
+	TAG_TD,
+	TAG_KIND_N
+};
+
+enum tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH };
+
+/* Values of an item's tag that are not tags. */
+enum {
+	PAGE_ARTIFACT = -1,            /* rules, shading */
+	PAGE_ARTIFACT_PAGINATION = -2, /* page numbers, repeated heads */
+	PAGE_ARTIFACT_WATERMARK = -3   /* the draft mark */
+};
+
+struct tag {
+	enum tag_kind kind;
+	int parent; /* -1: the root */
+	/* TH and TD */
+	enum tag_scope scope;
+	int row_span, col_span; /* 1 … */
+	const int *headers;     /* tags (TH) that head this cell */
+	size_t header_n;
+	/* headings: what the bookmark says; level is the heading's */
+	const char *title;
+};
+
+/* A positioned glyph. code points it stands for: text[off, off+len) of its run; len 0: none. */
+struct run_glyph {
+	uint32_t gid;
+	lu x, dy; /* pen x from the run's x; dy up from the run's baseline */
+	uint32_t off, len;
+};
+
+enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL };
+
+struct page_item {
+	enum item_kind kind;
+	int tag;
+	unsigned char gray; /* 0 black … 255 white */
+	union {
+		struct {
+			const struct font *font;
+			lu size, x, y; /* em; start of the baseline */
+			int rotate; /* degrees counter-clockwise about (x, y): 0, or 45 for a mark
+			             */
+			const char *text; /* source UTF-8 of the whole run */
+			const struct run_glyph *glyphs;
+			size_t glyph_n;
+			bool line_end; /* last run of a line: extraction may break here */
+		} run;
+		struct {
+			lu x0, y0, x1, y1, width; /* horizontal or vertical, butt caps */
+		} rule;
+		struct {
+			lu x, y, w, h;
+		} fill;
+	} u;
+};
+
+struct page {
+	lu width, height;
+	const char *label; /* page label, "1" */
+	struct page_item *items;
+	size_t item_n, item_cap;
+};
+
+/* What a document says about itself. Text UTF-8. */
+struct page_meta {
+	const char *title, *author, *subject, *keywords, *language;
+	int year, month, day; /* the document's date, local midnight at UTC+8 */
+};
+
+struct page_list {
+	struct arena *arena; /* everything lives here but the item and tag arrays */
+	struct page *pages;
+	size_t page_n, page_cap;
+	struct tag *tags;
+	size_t tag_n, tag_cap;
+	struct page_meta meta;
+};
+
+void page_list_init(struct page_list *pl, struct arena *a);
+void page_list_release(struct page_list *pl); /* the heap arrays */
+
+/* Adds a page; the pointer is good until the next call. */
+struct page *page_add(struct page_list *pl, lu width, lu height);
+
+/* Adds a tag under parent and returns its number. */
+int page_add_tag(struct page_list *pl, enum tag_kind kind, int parent);
+
+/* Adds a zeroed item to page `n` and returns it to be filled; good until the next call. */
+struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind kind, int tag);
+
+/* "Document", "H1", "TBody" … as PDF and the trace name them. */
+const char *tag_kind_name(enum tag_kind k);
+
+#endif

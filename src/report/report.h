@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report.h: one report as its JSON gives it, bound to a form. Plain data; made by report_read, not
+ * changed after it. Nothing is computed here: that is check/'s.
+ */
+#ifndef KANBEN_REPORT_REPORT_H
+#define KANBEN_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/dec.h"
+#include "base/diag.h"
+#include "form/form.h"
+#include "json/json.h"
+
+struct date {
+	int year, month, day; /* all 0: not given */
+};
+
+enum cell_state {
+	CELL_ABSENT, /* its row or column was left out */
+	CELL_NULL,
+	CELL_SLASH, /* "/" */
+	CELL_NUMBER
+};
+
+struct cell {
+	enum cell_state state;
+	bool computed;         /* a total that check/ filled in */
+	struct dec value;      /* CELL_NUMBER */
+	const char *text;      /* as written; "" for blanks */
+	const struct json *at; /* the value, or the nearest node above it when absent */
+	const char *pointer;   /* where the value is or would be */
+};
+
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING };
+
+struct block {
+	enum block_kind kind;
+	int level; /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
+	const char *text;
+	size_t len;
+	const struct json *at; /* the JSON string */
+};
+
+struct prose {
+	struct block *blocks;
+	size_t block_n;
+};
+
+struct section {
+	const struct form_section *form;
+	const struct json *at;      /* NULL: not in the report */
+	struct prose prose;         /* FORM_PROSE */
+	struct prose before, after; /* FORM_TABLE */
+	struct cell *cells;         /* FORM_TABLE: [form->table->cell_n] */
+	const char *organ;          /* FORM_SIGNATURE */
+	const struct json *organ_at;
+	struct date date;
+};
+
+struct report {
+	const struct form *form;
+	const struct source *source;
+	const struct json *root;
+	const char *title, *organ;
+	const struct json *title_at, *organ_at;
+	int year;
+	struct date date;
+	struct section *sections; /* [form->section_n], in the form's order */
+};
+
+/*
+ * Binds a tree to a form. Adds KEY, TYPE, MISSING findings; with any error it gives RC_INPUT, yet
+ * *ret is set whenever a report could be made at all, so that its arithmetic is checked as well.
+ */
+MUST_USE enum rc report_read(struct arena *a, const struct source *src, const struct json *root,
+                             const struct form *form, struct diag_list *dl,
+                             const struct report **ret);
+
+/* YYYY-MM-DD, a real day of the years 1949 … 9999. */
+bool date_parse(const char *s, struct date *ret);
+
+/* The part's cell at a row and a column leaf. */
+const struct cell *section_cell(const struct section *s, const struct form_part *p, size_t row,
+                                size_t column);
+
+/* The report as text, one fact a line, for goldens. */
+void report_dump(struct buf *b, const struct report *r);
+
+#endif

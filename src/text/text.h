@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * text.h: UTF-8 → shaped clusters → lines → positioned glyph runs. Script Hani, language zh-Hans.
+ * Rules of line layout after CLREQ and GB/T 15834.
+ */
+#ifndef KANBEN_TEXT_TEXT_H
+#define KANBEN_TEXT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/lu.h"
+#include "font/font.h"
+
+/* A text to shape: one style throughout. */
+struct text_input {
+	const char *text; /* valid UTF-8; '|' is a break hint and is not shown if hints is set */
+	size_t len;
+	int role; /* font_role_lookup */
+	lu size;  /* em */
+	lu pitch; /* advance of a full-width character; all advances scale by pitch/size */
+	bool hints;
+};
+
+/* One unit that is never broken inside and moves as one. */
+struct cluster {
+	uint32_t cp;     /* its first code point */
+	size_t off, len; /* its source bytes */
+	lu advance;      /* as shaped, before any trimming or stretching */
+	size_t glyph_first, glyph_n;
+	unsigned char class_; /* enum text_class, text/class.h */
+	unsigned char brk;    /* enum text_break: what may happen before this cluster */
+};
+
+enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
+
+struct text_glyph {
+	const struct font *font;
+	uint32_t gid;
+	lu size; /* em in which it is set (a fallback may be scaled) */
+	lu advance;
+	lu dx, dy; /* offset from the pen, dy up */
+	uint32_t off,
+	        len; /* source bytes this glyph stands for; len 0: the glyph before has them */
+};
+
+struct shaped {
+	const struct text_input *in;
+	struct cluster *clusters;
+	size_t cluster_n;
+	struct text_glyph *glyphs;
+	size_t glyph_n;
+};
+
+/* A character no face of the chain has; found while shaping. */
+struct text_missing {
+	uint32_t cp;
+	size_t off; /* in in->text */
+};
+
+/*
+ * Shapes into the arena. RC_IO: a font file is missing (finding made). Characters no face has are
+ * given in *ret_missing (arena; may be NULL if *ret_missing_n is 0) and take an em of nothing.
+ */
+MUST_USE enum rc text_shape(struct arena *a, struct font_set *fs, const struct text_input *in,
+                            struct diag_list *dl, struct shaped *ret,
+                            struct text_missing **ret_missing, size_t *ret_missing_n);
+
+/* A line: clusters [first, last) of the shaped text with the pen position of each. */
+struct text_line {
+	size_t first, last;
+	lu *x;    /* [last - first] pen x from the line's start, trimming and justification in */
+	lu start; /* where the first cluster's ink box begins: the indent */
+	lu width; /* from start to the end of the last cluster, trimmed */
+};
+
+struct text_measure {
+	lu width;     /* of the measure */
+	lu indent;    /* of the first line */
+	bool justify; /* flush lines on both edges, save the last */
+	bool balance; /* heads: lines of like length, hints preferred (few lines, short text) */
+};
+
+/* Breaks and justifies. At least one cluster a line, so it always ends; 0 clusters give 0 lines. */
+void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
+                      struct text_line **ret, size_t *ret_n);
+
+/* Widths for table columns: of the longest unbreakable stretch, and of all on one line. */
+lu text_min_content(const struct shaped *s);
+lu text_max_content(const struct shaped *s);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * write.h: the table of writers: pages in, bytes out. A writer sees pages and fonts, never the
+ * report.
+ */
+#ifndef KANBEN_WRITE_WRITE_H
+#define KANBEN_WRITE_WRITE_H
+
+#include "base/diag.h"
+#include "base/out.h"
+#include "page/page.h"
+
+struct writer {
+	const char *profile; /* "publish" */
+	const char *suffix;  /* added to the input's stem: ".pdf" */
+	enum rc (*write)(const struct page_list *pl, struct out *o, struct diag_list *dl);
+};
+
+/* NULL for an unknown name. */
+const struct writer *writer_lookup(const char *profile);
+
+/* The profiles in their order, NULL at the end. */
+const struct writer *writer_at(size_t i);
+
+/* write/pdf: PDF/A-2a and PDF/UA-1 in one file (ISO 19005-2, ISO 14289-1). */
+MUST_USE enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag_list *dl);
+
+/* write/trace: the pages as text, one item a line, for goldens. */
+MUST_USE enum rc trace_write(const struct page_list *pl, struct out *o, struct diag_list *dl);
+
+#endif
