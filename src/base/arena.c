@@ -1,1 +1,112 @@
+/* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { CHUNK_BYTES = 64 * 1024 };
+
+struct arena_chunk {
+	struct arena_chunk *before;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+void arena_release(struct arena *a)
+{
+	struct arena_chunk *c = a->last;
+
+	while (c != NULL) {
+		struct arena_chunk *before = c->before;
+
+		free(c);
+		c = before;
+	}
+	a->last = NULL;
+}
+
+static struct arena_chunk *chunk_new(size_t size)
+{
+	struct arena_chunk *c;
+	size_t total;
+
+	if (__builtin_add_overflow(sizeof(*c), size, &total))
+		total = SIZE_MAX; /* mem_alloc ends the run */
+	c = mem_alloc(total);
+	c->size = size;
+	return c;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	const size_t align = alignof(max_align_t);
+	struct arena_chunk *c = a->last;
+	void *p;
+
+	if (n > SIZE_MAX - align)
+		n = mem_size_mul(n, 2); /* cannot fit: ends the run */
+	n = (n + align - 1) / align * align;
+	if (c == NULL || c->size - c->used < n) {
+		if (n > CHUNK_BYTES / 4 && c != NULL) {
+			/* A large block gets a chunk of its own behind the current one. */
+			struct arena_chunk *big = chunk_new(n);
+
+			big->used = n;
+			big->before = c->before;
+			c->before = big;
+			return big->bytes;
+		}
+		c = chunk_new(n > CHUNK_BYTES ? n : CHUNK_BYTES);
+		c->before = a->last;
+		a->last = c;
+	}
+	p = c->bytes + c->used;
+	c->used += n;
+	return p;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	if (n > 0)
+		memcpy(p, s, n);
+	return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *p;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		return arena_strdup(a, fmt);
+	p = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	return p;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+
+	va_start(ap, fmt);
+	p = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return p;
+}

@@ -1,1 +1,101 @@
+/* SPDX-License-Identifier: MIT */
 #include "base/buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+void buf_release(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){0};
+}
+
+void buf_clear(struct buf *b)
+{
+	b->n = 0;
+	if (b->p != NULL)
+		b->p[0] = '\0';
+}
+
+void buf_reserve(struct buf *b, size_t more)
+{
+	size_t need, cap;
+
+	if (__builtin_add_overflow(b->n, more, &need) || need == SIZE_MAX)
+		need = mem_size_mul(SIZE_MAX, 2); /* ends the run */
+	if (need + 1 <= b->cap)
+		return;
+	cap = b->cap < SIZE_MAX / 2 ? b->cap * 2 : need + 1;
+	if (cap < need + 1)
+		cap = need + 1;
+	if (cap < 64)
+		cap = 64;
+	b->p = mem_realloc(b->p, cap);
+	b->cap = cap;
+}
+
+void buf_put(struct buf *b, const void *p, size_t n)
+{
+	buf_reserve(b, n);
+	if (n > 0)
+		memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_put(b, &c, 1);
+}
+
+void buf_vputf(struct buf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		return;
+	buf_reserve(b, (size_t)n);
+	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	b->n += (size_t)n;
+}
+
+void buf_putf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vputf(b, fmt, ap);
+	va_end(ap);
+}
+
+void buf_put_utf8(struct buf *b, uint32_t cp)
+{
+	char bytes[4];
+
+	buf_put(b, bytes, utf8_encode(cp, bytes));
+}
+
+char *buf_detach(struct buf *b)
+{
+	char *p;
+
+	buf_reserve(b, 0);
+	b->p[b->n] = '\0';
+	p = b->p;
+	*b = (struct buf){0};
+	return p;
+}

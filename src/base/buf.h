@@ -27,7 +27,7 @@ void buf_put(struct buf *b, const void *p, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_putf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
-void buf_vputf(struct buf *b, const char *fmt, va_list ap);
+void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 
 /* A code point as UTF-8. */
 void buf_put_utf8(struct buf *b, uint32_t cp);

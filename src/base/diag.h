@@ -49,7 +49,8 @@ struct diag_list {
 	struct arena arena;
 	struct diag *first, *last;
 	size_t error_n, warning_n;
-	size_t dropped_n; /* findings beyond DIAG_MAX; the last one kept says so */
+	size_t dropped_n;    /* findings beyond DIAG_MAX */
+	struct diag dropped; /* what diag_add returns for them: nothing is kept */
 };
 
 /* A hostile file could have a fault in every byte; past this many only the count goes on. */

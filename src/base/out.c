@@ -1,1 +1,215 @@
+/* SPDX-License-Identifier: MIT */
 #include "base/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+enum { BUFFER_BYTES = 256 * 1024, NAME_TRIES = 100 };
+
+struct out {
+	int fd;
+	int error;       /* errno of the first failure, 0: none */
+	bool direct;     /* a device, a pipe, standard output: no name to give */
+	char *path;      /* the final name; NULL when direct */
+	char *temporary; /* a name the unfinished file has; NULL: none */
+	size_t n;
+	char bytes[BUFFER_BYTES];
+};
+
+/* "dir/.name.PID-i~": beside the final name, so that a rename stays on the file system. */
+static char *temporary_name(const char *path, int i)
+{
+	const char *slash = strrchr(path, '/');
+	size_t dir = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+	struct buf b = {0};
+
+	buf_put(&b, path, dir);
+	buf_putf(&b, ".%s.%ld-%d~", path + dir, (long)getpid(), i);
+	return buf_detach(&b);
+}
+
+static int open_nameless(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir;
+	int fd;
+
+	if (slash == NULL)
+		return open(".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	dir = strndup(path, slash == path ? 1 : (size_t)(slash - path));
+	if (dir == NULL)
+		return -1;
+	fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	free(dir);
+	return fd;
+}
+
+static int open_named(struct out *o)
+{
+	for (int i = 0; i < NAME_TRIES; i++) {
+		char *name = temporary_name(o->path, i);
+		int fd = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+
+		if (fd >= 0) {
+			o->temporary = name;
+			return fd;
+		}
+		free(name);
+		if (errno != EEXIST)
+			return -1;
+	}
+	return -1;
+}
+
+static int open_regular(struct out *o, const char *path)
+{
+	int fd;
+
+	/* A link is written through, as by any tool that opens its output. */
+	o->path = realpath(path, NULL);
+	if (o->path == NULL)
+		o->path = strdup(path);
+	if (o->path == NULL)
+		return -1;
+	if (access(o->path, F_OK) == 0 && access(o->path, W_OK) != 0)
+		return -1;
+	fd = open_nameless(o->path);
+	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
+		fd = open_named(o); /* a file system or kernel without O_TMPFILE */
+	return fd;
+}
+
+enum rc out_open(const char *path, struct out **ret)
+{
+	struct out *o = mem_alloc(sizeof(*o));
+	struct stat st;
+
+	o->fd = -1;
+	if (strcmp(path, "-") == 0) {
+		o->direct = true;
+		o->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+	} else if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		o->direct = true;
+		o->fd = open(path, O_WRONLY | O_CLOEXEC);
+	} else {
+		o->fd = open_regular(o, path);
+	}
+	if (o->fd < 0) {
+		int error = errno;
+
+		out_abandon(o);
+		errno = error;
+		return RC_IO;
+	}
+	*ret = o;
+	return RC_OK;
+}
+
+static void write_all(struct out *o, const char *p, size_t n)
+{
+	while (n > 0 && o->error == 0) {
+		ssize_t k = write(o->fd, p, n);
+
+		if (k < 0) {
+			if (errno != EINTR)
+				o->error = errno;
+			continue;
+		}
+		p += k;
+		n -= (size_t)k;
+	}
+}
+
+static void flush(struct out *o)
+{
+	write_all(o, o->bytes, o->n);
+	o->n = 0;
+}
+
+void out_put(struct out *o, const void *p, size_t n)
+{
+	if (o->error != 0)
+		return;
+	if (n > sizeof(o->bytes) - o->n)
+		flush(o);
+	if (n >= sizeof(o->bytes)) {
+		write_all(o, p, n);
+		return;
+	}
+	memcpy(o->bytes + o->n, p, n);
+	o->n += n;
+}
+
+/* Gives the nameless file `name`; 0 or -1 with errno. */
+static int link_nameless(const struct out *o, const char *name)
+{
+	char self[64];
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", o->fd);
+	return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+/* A link cannot replace a file, a rename can: so link under a passing name first. */
+static int name_file(struct out *o)
+{
+	if (o->temporary == NULL) {
+		if (link_nameless(o, o->path) == 0)
+			return 0;
+		for (int i = 0; errno == EEXIST && i < NAME_TRIES; i++) {
+			char *name = temporary_name(o->path, i);
+
+			if (link_nameless(o, name) == 0) {
+				o->temporary = name;
+				break;
+			}
+			free(name);
+		}
+		if (o->temporary == NULL)
+			return -1;
+	}
+	if (rename(o->temporary, o->path) != 0)
+		return -1;
+	free(o->temporary);
+	o->temporary = NULL;
+	return 0;
+}
+
+enum rc out_finish(struct out *o)
+{
+	int error;
+
+	flush(o);
+	if (o->error == 0 && !o->direct && fsync(o->fd) != 0)
+		o->error = errno;
+	if (o->error == 0 && !o->direct && name_file(o) != 0)
+		o->error = errno;
+	if (close(o->fd) != 0 && o->error == 0)
+		o->error = errno;
+	o->fd = -1;
+	error = o->error;
+	out_abandon(o);
+	errno = error;
+	return error == 0 ? RC_OK : RC_IO;
+}
+
+void out_abandon(struct out *o)
+{
+	if (o == NULL)
+		return;
+	if (o->fd >= 0)
+		close(o->fd);
+	if (o->temporary != NULL)
+		unlink(o->temporary);
+	free(o->temporary);
+	free(o->path);
+	free(o);
+}

@@ -11,6 +11,6 @@
 #define KANBEN_TEXT_DOMAIN "kanben"
 
 #define _(s) dgettext(KANBEN_TEXT_DOMAIN, s)
-#define N_(s) (s)
+#define N_(s) s
 
 #endif

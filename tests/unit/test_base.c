@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/dec.h"
+#include "base/diag.h"
+#include "base/lu.h"
+#include "base/out.h"
+#include "base/utf8.h"
+
+/* ---- dec ---- */
+
+static const char *plain(struct dec d)
+{
+	static struct buf b;
+
+	buf_clear(&b);
+	dec_put(&b, d);
+	return b.p;
+}
+
+static void dec_reads_exactly_and_prints_shortest(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} cases[] = {
+	        {"0", "0"},
+	        {"-0", "0"},
+	        {"007", "7"},
+	        {"12.50", "12.5"},
+	        {"4166.2416190", "4166.241619"},
+	        {"0.000000000001", "0.000000000001"},
+	        {"999999999999999999", "999999999999999999"},
+	        {"-999999999999999999.999999999999", "-999999999999999999.999999999999"},
+	        {"1e2", "100"},
+	        {"1.5E-3", "0.0015"},
+	        {"100e-2", "1"},
+	        {"+3", "3"},
+	        {"0.000e999", "0"},
+	        {"1000000000000000000000e-21", "1"},
+	        {"0.00000000000000000001e20", "1"},
+	        {"1.000000000000000000000000000000", "1"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct dec d;
+
+		assert_true(dec_parse(cases[i].in, strlen(cases[i].in), &d));
+		assert_string_equal(plain(d), cases[i].out);
+	}
+}
+
+static void dec_refuses_what_it_cannot_hold(void **state)
+{
+	static const char *const cases[] = {
+	        "",
+	        "-",
+	        ".5",
+	        "1.",
+	        "1e",
+	        "1e+",
+	        "x",
+	        "1 ",
+	        " 1",
+	        "1,000",
+	        "1.2.3",
+	        "0x1",
+	        "１",
+	        "1e18",
+	        "0.0000000000001",
+	        "--1",
+	        "1000000000000000000",
+	        "1.0000000000001",
+	        "1e99999999999999999999",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct dec d = dec_from_int(42);
+
+		if (dec_parse(cases[i], strlen(cases[i]), &d))
+			fail_msg("“%s” was read as %s", cases[i], plain(d));
+		assert_int_equal(dec_cmp(d, dec_from_int(42)), 0);
+	}
+}
+
+static void dec_adds_what_doubles_would_not(void **state)
+{
+	struct dec a, b, c;
+
+	(void)state;
+	assert_true(dec_parse("0.1", 3, &a));
+	assert_true(dec_parse("0.2", 3, &b));
+	assert_true(dec_parse("0.3", 3, &c));
+	assert_int_equal(dec_cmp(dec_add(a, b), c), 0);
+	assert_string_equal(plain(dec_sub(a, c)), "-0.2");
+	assert_int_equal(dec_sign(dec_sub(a, c)), -1);
+	assert_int_equal(dec_places(c), 1);
+	assert_int_equal(dec_milli(c), 300);
+}
+
+/* ---- lu ---- */
+
+static void lengths_print_without_floats(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	lu_put_pt(&b, lu_from_milli_mm(156000));
+	buf_putc(&b, ' ');
+	num_put_milli(&b, -15793);
+	buf_putc(&b, ' ');
+	num_put_milli(&b, 0);
+	buf_putc(&b, ' ');
+	num_put_milli(&b, 1000);
+	buf_putc(&b, ' ');
+	num_put_milli(&b, 50);
+	assert_string_equal(b.p, "442.205 -15.793 0 1 0.05");
+	buf_release(&b);
+	assert_int_equal(lu_from_milli_pt(16000), 16 * LU_PER_PT);
+	assert_int_equal(lu_scale(-3, 1, 2), -2);
+}
+
+/* ---- utf8 ---- */
+
+static void utf8_knows_its_bounds(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t n, want;
+	} cases[] = {
+	        {"A", 1, 1},
+	        {"\xC2\x80", 2, 2},
+	        {"\xC1\xBF", 2, 0},         /* overlong */
+	        {"\xE4\xB8\x80", 3, 3},     /* 一 */
+	        {"\xE4\xB8", 2, 0},         /* cut */
+	        {"\xE0\x9F\xBF", 3, 0},     /* overlong */
+	        {"\xED\xA0\x80", 3, 0},     /* a surrogate */
+	        {"\xF0\xA0\x85\xA4", 4, 4}, /* U+20164 */
+	        {"\xF0\x8F\xBF\xBF", 4, 0}, /* overlong */
+	        {"\xF4\x90\x80\x80", 4, 0}, /* above U+10FFFF */
+	        {"\xF5\x80\x80\x80", 4, 0},
+	        {"\x80", 1, 0},
+	        {"", 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(utf8_valid_length(cases[i].bytes, cases[i].n), cases[i].want);
+}
+
+static void utf8_goes_there_and_back(void **state)
+{
+	static const uint32_t cps[] = {0x24, 0xA2, 0x4E00, 0xFFFD, 0x20164, 0x10FFFF};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cps) / sizeof(cps[0]); i++) {
+		char bytes[4];
+		size_t n = utf8_encode(cps[i], bytes);
+		const char *p = bytes;
+
+		assert_int_equal(utf8_next(&p, bytes + n), cps[i]);
+		assert_ptr_equal(p, bytes + n);
+		assert_int_equal(utf8_count(bytes, n), 1);
+	}
+}
+
+/* ---- arena, buf ---- */
+
+static void arena_blocks_are_zeroed_and_apart(void **state)
+{
+	struct arena a = {0};
+	unsigned char *last = NULL;
+
+	(void)state;
+	for (size_t n = 1; n < 200000; n = n * 3 + 1) {
+		unsigned char *p = arena_alloc(&a, n);
+
+		assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+		for (size_t i = 0; i < n; i++)
+			assert_int_equal(p[i], 0);
+		memset(p, 0xFF, n);
+		if (last != NULL)
+			assert_int_equal(last[0], 0xFF);
+		last = p;
+	}
+	assert_string_equal(arena_printf(&a, "%d-%s", 7, "x"), "7-x");
+	arena_release(&a);
+	assert_null(a.last);
+}
+
+static void buf_keeps_its_end(void **state)
+{
+	struct buf b = {0};
+	char *p;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		buf_putf(&b, "%d,", i);
+	assert_int_equal(b.p[b.n], '\0');
+	assert_int_equal(strlen(b.p), b.n);
+	buf_put_utf8(&b, 0x20164);
+	p = buf_detach(&b);
+	assert_string_equal(p + strlen(p) - 4, "\xF0\xA0\x85\xA4");
+	assert_null(b.p);
+	free(p);
+}
+
+/* ---- diag ---- */
+
+static void columns_count_code_points_and_lines_any_ending(void **state)
+{
+	static const char text[] = "一二\r\n三x\rab\n";
+	struct source src = {"r.json", text, sizeof(text) - 1};
+	size_t line, column;
+
+	(void)state;
+	source_locate(&src, 3, &line, &column);
+	assert_int_equal(line * 10 + column, 12);
+	source_locate(&src, 8, &line, &column); /* 三 */
+	assert_int_equal(line * 10 + column, 21);
+	source_locate(&src, 14, &line, &column); /* b */
+	assert_int_equal(line * 10 + column, 32);
+	source_locate(&src, 999, &line, &column);
+	assert_int_equal(line * 10 + column, 41);
+}
+
+static void findings_come_in_the_order_of_their_places(void **state)
+{
+	struct source src = {"r.json", "0123456789", 10};
+	struct diag_list dl = {0};
+	static const size_t offs[] = {7, 2, 7, 0};
+	static const char *const want[] = {"3", "1", "0", "2", "no place"};
+	struct diag_place nowhere = {.rule = "FONT"};
+	size_t i = 0;
+
+	(void)state;
+	diag_add(&dl, DIAG_WARNING, &nowhere, "no place");
+	for (int k = 0; k < 4; k++) {
+		struct diag_place p = {.source = &src, .off = offs[k], .rule = "KEY"};
+
+		diag_add(&dl, DIAG_ERROR, &p, "%d", k);
+	}
+	diag_sort(&dl);
+	for (const struct diag *d = dl.first; d != NULL; d = d->next)
+		assert_string_equal(d->message, want[i++]);
+	assert_int_equal(i, 5);
+	assert_int_equal(dl.error_n, 4);
+	assert_int_equal(dl.warning_n, 1);
+	diag_release(&dl);
+}
+
+static void a_flood_of_findings_is_only_counted(void **state)
+{
+	struct diag_list dl = {0};
+	struct diag_place p = {.rule = "KEY"};
+	size_t kept = 0;
+
+	(void)state;
+	for (int i = 0; i < DIAG_MAX + 50; i++)
+		assert_non_null(diag_add(&dl, DIAG_ERROR, &p, "x"));
+	for (const struct diag *d = dl.first; d != NULL; d = d->next)
+		kept++;
+	assert_int_equal(kept, DIAG_MAX);
+	assert_int_equal(dl.dropped_n, 50);
+	assert_int_equal(dl.error_n, DIAG_MAX + 50);
+	diag_release(&dl);
+}
+
+/* ---- out ---- */
+
+struct folder {
+	char path[64];
+};
+
+static int make_folder(void **state)
+{
+	struct folder *f = calloc(1, sizeof(*f));
+
+	strcpy(f->path, "/tmp/kanben-test-XXXXXX");
+	*state = f;
+	return mkdtemp(f->path) == NULL;
+}
+
+static int drop_folder(void **state)
+{
+	struct folder *f = *state;
+	DIR *d = opendir(f->path);
+
+	for (struct dirent *e; (e = readdir(d)) != NULL;)
+		unlinkat(dirfd(d), e->d_name, 0);
+	closedir(d);
+	rmdir(f->path);
+	free(f);
+	return 0;
+}
+
+static size_t files_in(const char *path)
+{
+	DIR *d = opendir(path);
+	size_t n = 0;
+
+	for (struct dirent *e; (e = readdir(d)) != NULL;)
+		n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+	closedir(d);
+	return n;
+}
+
+static void path_in(const struct folder *f, const char *name, char *ret)
+{
+	sprintf(ret, "%s/%s", f->path, name);
+}
+
+static void put_file(const char *path, const char *text)
+{
+	struct out *o;
+
+	assert_int_equal(out_open(path, &o), RC_OK);
+	out_put(o, text, strlen(text));
+	assert_int_equal(out_finish(o), RC_OK);
+}
+
+static void a_file_has_no_name_before_it_is_whole(void **state)
+{
+	const struct folder *f = *state;
+	char path[128];
+	struct out *o;
+	struct stat st;
+
+	path_in(f, "a.pdf", path);
+	assert_int_equal(out_open(path, &o), RC_OK);
+	out_put(o, "abc", 3);
+	assert_int_equal(access(path, F_OK), -1);
+	assert_int_equal(out_finish(o), RC_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 3);
+	assert_int_equal(files_in(f->path), 1);
+}
+
+static void the_mode_follows_the_umask(void **state)
+{
+	char path[128];
+	struct stat st;
+	mode_t before = umask(027);
+
+	path_in(*state, "a.pdf", path);
+	put_file(path, "abc");
+	umask(before);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+}
+
+static void an_older_file_stays_until_the_new_one_is_whole(void **state)
+{
+	const struct folder *f = *state;
+	char path[128], text[8] = "";
+	struct out *o;
+	FILE *in;
+
+	path_in(f, "a.pdf", path);
+	put_file(path, "old");
+	assert_int_equal(out_open(path, &o), RC_OK);
+	out_put(o, "new", 3);
+	out_abandon(o);
+	in = fopen(path, "r");
+	assert_non_null(fgets(text, sizeof(text), in));
+	fclose(in);
+	assert_string_equal(text, "old");
+	put_file(path, "new");
+	in = fopen(path, "r");
+	assert_non_null(fgets(text, sizeof(text), in));
+	fclose(in);
+	assert_string_equal(text, "new");
+	assert_int_equal(files_in(f->path), 1);
+}
+
+static void a_full_device_is_an_error(void **state)
+{
+	struct out *o;
+
+	(void)state;
+	assert_int_equal(out_open("/dev/full", &o), RC_OK);
+	out_put(o, "x", 1); /* small: only the flush at the end meets the device */
+	assert_int_equal(out_finish(o), RC_IO);
+	assert_int_equal(errno, ENOSPC);
+}
+
+static void a_file_cut_by_a_limit_does_not_appear(void **state)
+{
+	const struct folder *f = *state;
+	char path[128];
+	int status;
+	pid_t pid;
+
+	path_in(f, "a.pdf", path);
+	pid = fork();
+	if (pid == 0) {
+		struct rlimit limit = {4096, 4096};
+		static const char block[1 << 20];
+		struct out *o;
+
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		if (out_open(path, &o) != RC_OK)
+			_exit(1);
+		out_put(o, block, sizeof(block));
+		_exit(out_finish(o) == RC_IO && errno == EFBIG ? 0 : 2);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_int_equal(files_in(f->path), 0);
+}
+
+static void a_folder_that_is_not_there_is_an_error(void **state)
+{
+	char path[128];
+	struct out *o;
+
+	path_in(*state, "none/a.pdf", path);
+	assert_int_equal(out_open(path, &o), RC_IO);
+	assert_int_equal(errno, ENOENT);
+	path_in(*state, "", path);
+	assert_int_equal(out_open(path, &o), RC_IO);
+}
+
+static void a_link_is_written_through(void **state)
+{
+	const struct folder *f = *state;
+	char path[128], link[128];
+	struct stat st;
+
+	path_in(f, "a.pdf", path);
+	path_in(f, "link.pdf", link);
+	put_file(path, "old");
+	assert_int_equal(symlink("a.pdf", link), 0);
+	put_file(link, "newer");
+	assert_int_equal(lstat(link, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(dec_reads_exactly_and_prints_shortest),
+	        cmocka_unit_test(dec_refuses_what_it_cannot_hold),
+	        cmocka_unit_test(dec_adds_what_doubles_would_not),
+	        cmocka_unit_test(lengths_print_without_floats),
+	        cmocka_unit_test(utf8_knows_its_bounds),
+	        cmocka_unit_test(utf8_goes_there_and_back),
+	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
+	        cmocka_unit_test(buf_keeps_its_end),
+	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),
+	        cmocka_unit_test(findings_come_in_the_order_of_their_places),
+	        cmocka_unit_test(a_flood_of_findings_is_only_counted),
+	        cmocka_unit_test_setup_teardown(a_file_has_no_name_before_it_is_whole, make_folder,
+	                                        drop_folder),
+	        cmocka_unit_test_setup_teardown(the_mode_follows_the_umask, make_folder,
+	                                        drop_folder),
+	        cmocka_unit_test_setup_teardown(an_older_file_stays_until_the_new_one_is_whole,
+	                                        make_folder, drop_folder),
+	        cmocka_unit_test(a_full_device_is_an_error),
+	        cmocka_unit_test_setup_teardown(a_file_cut_by_a_limit_does_not_appear, make_folder,
+	                                        drop_folder),
+	        cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_an_error, make_folder,
+	                                        drop_folder),
+	        cmocka_unit_test_setup_teardown(a_link_is_written_through, make_folder,
+	                                        drop_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
