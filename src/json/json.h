@@ -19,7 +19,8 @@ enum {
 	JSON_MAX_DEPTH = 200,
 	JSON_MAX_BYTES = 64 << 20,
 	JSON_MAX_STRING = 1 << 20, /* bytes of one string, decoded */
-	JSON_MAX_VALUES = 4 << 20
+	JSON_MAX_VALUES = 4 << 20,
+	JSON_MAX_FINDING_POINTER = 2048 /* bytes */
 };
 
 struct json {
@@ -39,7 +40,8 @@ struct json {
 /*
  * Reads the whole source. A fault adds one SYN finding and gives RC_INPUT (RC_LIMIT for a limit);
  * duplicate keys add KEY findings and the tree is still made (the first one counts). The tree lives
- * in the arena and borrows nothing.
+ * in the arena and borrows nothing. One thread at a time: cJSON notes each parse in a global of its
+ * own.
  */
 MUST_USE enum rc json_parse(struct arena *a, const struct source *src, struct diag_list *dl,
                             const struct json **ret);
@@ -53,9 +55,17 @@ const char *json_pointer(struct arena *a, const struct json *node);
 /* Source offset of the decoded string's byte `text_off`: where a character was typed. */
 size_t json_string_offset(const struct source *src, const struct json *node, size_t text_off);
 
-/* A finding at a node; pointer and offset are filled in. */
+/*
+ * A finding at a node; pointer and offset are filled in. Where the pointer would be longer than
+ * JSON_MAX_FINDING_POINTER, that of the nearest ancestor with a shorter one stands for it: 10,000
+ * findings under 200 hostile keys must not cost gigabytes.
+ */
 struct diag *json_error(struct diag_list *dl, const struct source *src, const struct json *node,
                         const char *rule, const char *fmt, ...) PRINTF_LIKE(5, 6);
+
+/* The same at the key of a member; at the value where there is no key. */
+struct diag *json_key_error(struct diag_list *dl, const struct source *src, const struct json *node,
+                            const char *rule, const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* "a string", "an object", … for messages, translated. */
 const char *json_kind_name(enum json_kind k);

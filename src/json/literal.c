@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "json/literal.h"
+
+#include "base/utf8.h"
+#include "json/json.h"
+
+int json_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+/* The UTF-16 code unit of an escape \uXXXX. */
+static uint32_t code_unit(const char *escape)
+{
+	uint32_t v = 0;
+
+	for (int i = 2; i < 6; i++)
+		v = v << 4 | (uint32_t)json_hex_digit(escape[i]);
+	return v;
+}
+
+static uint32_t escape_next(const char **p)
+{
+	const char *s = *p;
+	uint32_t cp;
+
+	*p += 2;
+	switch (s[1]) {
+	case 'b':
+		return '\b';
+	case 'f':
+		return '\f';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	case 'u':
+		break;
+	default: /* " \ / */
+		return (unsigned char)s[1];
+	}
+	*p = s + 6;
+	cp = code_unit(s);
+	if (cp >= JSON_HIGH_FIRST && cp < JSON_LOW_FIRST) {
+		cp = 0x10000 + ((cp - JSON_HIGH_FIRST) << 10) + (code_unit(s + 6) - JSON_LOW_FIRST);
+		*p = s + 12;
+	}
+	return cp != 0 ? cp : JSON_NUL_STAND_IN;
+}
+
+/* Bytes of the UTF-8 sequence that begins with c. */
+static size_t sequence_length(unsigned char c)
+{
+	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+/* Moves past one character of a literal, typed or escaped, and gives it as n bytes of UTF-8. */
+static size_t character_next(const char **p, char utf8[4])
+{
+	size_t n;
+
+	if (**p == '\\')
+		return utf8_encode(escape_next(p), utf8);
+	n = sequence_length((unsigned char)**p);
+	for (size_t i = 0; i < n; i++)
+		utf8[i] = (*p)[i];
+	*p += n;
+	return n;
+}
+
+void json_literal_decode(struct buf *b, const char *quote)
+{
+	const char *p = quote + 1;
+	char utf8[4];
+
+	while (*p != '"') {
+		size_t n = character_next(&p, utf8);
+
+		buf_put(b, utf8, n);
+	}
+}
+
+size_t json_string_offset(const struct source *src, const struct json *node, size_t text_off)
+{
+	const char *p = src->text + node->off;
+	size_t passed = 0;
+	char utf8[4];
+
+	if (node->kind != JSON_STRING) /* a number's text is the source's */
+		return text_off < node->end - node->off ? node->off + text_off : node->end;
+	p++;
+	while (*p != '"') {
+		const char *here = p;
+
+		passed += character_next(&p, utf8);
+		if (passed > text_off)
+			return (size_t)(here - src->text);
+	}
+	return (size_t)(p - src->text);
+}
+
+static char short_escape(unsigned char c)
+{
+	switch (c) {
+	case '"':
+	case '\\':
+		return (char)c;
+	case '\b':
+		return 'b';
+	case '\f':
+		return 'f';
+	case '\n':
+		return 'n';
+	case '\r':
+		return 'r';
+	case '\t':
+		return 't';
+	default:
+		return '\0';
+	}
+}
+
+void json_put_string(struct buf *b, const char *s, size_t n)
+{
+	size_t plain = 0; /* s[plain, i) needs no escape */
+
+	buf_putc(b, '"');
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+		char letter = short_escape(c);
+
+		if (letter == '\0' && c >= 0x20)
+			continue;
+		buf_put(b, s + plain, i - plain);
+		plain = i + 1;
+		if (letter != '\0') {
+			buf_putc(b, '\\');
+			buf_putc(b, letter);
+		} else {
+			buf_putf(b, "\\u%04x", (unsigned)c);
+		}
+	}
+	buf_put(b, s + plain, n - plain);
+	buf_putc(b, '"');
+}
