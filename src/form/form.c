@@ -1,1 +1,219 @@
+/* SPDX-License-Identifier: MIT */
 #include "form/form.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "form/reader.h"
+
+const struct form_section *form_lookup_section(const struct form *f, const char *key)
+{
+	for (size_t i = 0; i < f->section_n; i++)
+		if (f->sections[i].key != NULL && strcmp(f->sections[i].key, key) == 0)
+			return &f->sections[i];
+	return NULL;
+}
+
+const char *form_plain_text(struct arena *a, const char *text)
+{
+	char *plain = arena_strdup(a, text), *to = plain;
+
+	for (const char *from = text; *from != '\0'; from++)
+		if (*from != '|')
+			*to++ = *from;
+	*to = '\0';
+	return plain;
+}
+
+static void read_part(const struct form_reader *fr, const struct json *obj, struct form_part *part)
+{
+	static const char *const names[] = {"title", "corner", "columns", "rows"};
+
+	if (obj->kind != JSON_OBJECT) {
+		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
+		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
+		           json_kind_name(obj->kind));
+		return;
+	}
+	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
+	part->title = reader_string(fr, obj, "title", OPTIONAL);
+	part->corner = reader_string(fr, obj, "corner", OPTIONAL);
+	tree_read(fr, reader_member(fr, obj, "columns", JSON_ARRAY, REQUIRED), TREE_COLUMNS,
+	          &part->columns);
+	tree_read(fr, reader_member(fr, obj, "rows", JSON_ARRAY, REQUIRED), TREE_ROWS, &part->rows);
+}
+
+/* {"parts": [part, …]}, or the one part itself. */
+static void read_parts(const struct form_reader *fr, const struct json *obj,
+                       struct form_table *table)
+{
+	static const char *const names[] = {"parts"};
+	const struct json *parts = json_lookup(obj, "parts");
+
+	if (parts == NULL) {
+		table->part_n = 1;
+		table->parts = arena_new(fr->m.arena, struct form_part);
+		read_part(fr, obj, table->parts);
+		return;
+	}
+	reader_check_names(fr, obj, names, 1);
+	parts = reader_member(fr, obj, "parts", JSON_ARRAY, REQUIRED);
+	if (parts == NULL)
+		return;
+	if (parts->count == 0)
+		json_error(fr->m.findings, fr->m.source, parts, LAYOUT_RULE,
+		           _("at least one part expected"));
+	table->part_n = parts->count;
+	table->parts = arena_array(fr->m.arena, struct form_part, table->part_n);
+	for (const struct json *part = parts->first; part != NULL; part = part->next)
+		read_part(fr, part, &table->parts[part->index]);
+}
+
+static struct form_table *read_table(const struct form_reader *fr, const struct json *obj)
+{
+	struct form_table *table = arena_new(fr->m.arena, struct form_table);
+	size_t faults = fr->m.findings->error_n;
+
+	read_parts(fr, obj, table);
+	for (size_t i = 0; i < table->part_n; i++) {
+		table->parts[i].cell_first = table->cell_n;
+		table->cell_n += table->parts[i].rows.leaf_n * table->parts[i].columns.leaf_n;
+		if (table->cell_n > FORM_MAX_CELLS) {
+			json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
+			           _("the table has more than %d cells"), FORM_MAX_CELLS);
+			break;
+		}
+	}
+	/* Of a table with faults the member names would only be a guess. */
+	if (fr->m.findings->error_n == faults)
+		table->slots = slots_build(fr, table, obj);
+	return table;
+}
+
+static bool is_envelope(const char *key)
+{
+	return strcmp(key, "layout") == 0 || strcmp(key, "title") == 0 ||
+	       strcmp(key, "organ") == 0 || strcmp(key, "year") == 0 || strcmp(key, "date") == 0;
+}
+
+static void read_section_key(const struct form_reader *fr, const struct json *obj,
+                             struct form_section *s)
+{
+	const char *key = reader_key(fr, obj, REQUIRED);
+
+	if (key == NULL)
+		return;
+	if (is_envelope(key) || form_lookup_section(fr->form, key) != NULL)
+		json_error(fr->m.findings, fr->m.source, json_lookup(obj, "key"), LAYOUT_RULE,
+		           _("the key “%s” is taken already"), key);
+	s->key = key;
+}
+
+static void read_body(const struct form_reader *fr, const struct json *obj, struct form_section *s)
+{
+	const char *body = reader_string(fr, obj, "body", REQUIRED);
+	const struct json *table = json_lookup(obj, "table");
+
+	if (body == NULL)
+		return;
+	if (strcmp(body, "prose") == 0)
+		s->body = FORM_PROSE;
+	else if (strcmp(body, "table") == 0)
+		s->body = FORM_TABLE;
+	else if (strcmp(body, "signature") == 0)
+		s->body = FORM_SIGNATURE;
+	else
+		json_error(fr->m.findings, fr->m.source, json_lookup(obj, "body"), LAYOUT_RULE,
+		           _("a body is “prose”, “table” or “signature”"));
+	if (s->body != FORM_TABLE && table != NULL)
+		json_error(fr->m.findings, fr->m.source, table, LAYOUT_RULE,
+		           _("only a section with the body “table” has one"));
+	if (s->body != FORM_TABLE)
+		return;
+	table = reader_member(fr, obj, "table", JSON_OBJECT, REQUIRED);
+	s->table =
+	        table != NULL ? read_table(fr, table) : arena_new(fr->m.arena, struct form_table);
+}
+
+static void read_section(const struct form_reader *fr, const struct json *obj,
+                         struct form_section *s)
+{
+	static const char *const names[] = {"key", "heading", "level", "body", "required", "table"};
+	int level;
+
+	if (obj->kind != JSON_OBJECT) {
+		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
+		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
+		           json_kind_name(obj->kind));
+		return;
+	}
+	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
+	read_section_key(fr, obj, s);
+	s->heading = reader_string(fr, obj, "heading", OPTIONAL);
+	level = reader_number(fr, obj, "level", (struct reader_range){1, 4});
+	s->level = level > 0 ? level : 1;
+	s->required = reader_flag(fr, obj, "required");
+	read_body(fr, obj, s);
+}
+
+static void read_sections(const struct form_reader *fr, const struct json *array)
+{
+	struct form *f = fr->form;
+
+	f->sections = arena_array(fr->m.arena, struct form_section, array->count);
+	for (const struct json *obj = array->first; obj != NULL; obj = obj->next) {
+		read_section(fr, obj, &f->sections[obj->index]);
+		f->section_n++;
+	}
+}
+
+static void read_head(const struct form_reader *fr, const struct json *root)
+{
+	static const char *const languages[] = {"zh", "en"};
+	const struct json *name = reader_member(fr, root, "name", JSON_OBJECT, REQUIRED);
+	struct form *f = fr->form;
+
+	f->name = reader_string(fr, root, "layout", REQUIRED);
+	if (name != NULL) {
+		reader_check_names(fr, name, languages, 2);
+		f->title_zh = reader_string(fr, name, "zh", REQUIRED);
+		f->title_en = reader_string(fr, name, "en", REQUIRED);
+	}
+	f->origin = reader_string(fr, root, "source", OPTIONAL);
+	f->language = reader_string(fr, root, "language", REQUIRED);
+	f->subject = reader_string(fr, root, "subject", OPTIONAL);
+	f->keywords = reader_string(fr, root, "keywords", OPTIONAL);
+	f->draft_mark = reader_string(fr, root, "draft_mark", REQUIRED);
+}
+
+enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
+                  struct diag_list *dl, const struct form **ret)
+{
+	/* From "page" on they are style/'s. */
+	static const char *const names[] = {"layout",    "name",     "source",     "language",
+	                                    "subject",   "keywords", "draft_mark", "sections",
+	                                    "checks",    "page",     "styles",     "table_style",
+	                                    "typography"};
+	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
+	size_t faults = dl->error_n;
+	const struct json *array;
+
+	if (root->kind != JSON_OBJECT) {
+		json_error(dl, src, root, LAYOUT_RULE, _("%s expected, found %s"),
+		           json_kind_name(JSON_OBJECT), json_kind_name(root->kind));
+		return RC_INPUT;
+	}
+	reader_check_names(&fr, root, names, sizeof(names) / sizeof(names[0]));
+	read_head(&fr, root);
+	array = reader_member(&fr, root, "sections", JSON_ARRAY, REQUIRED);
+	if (array != NULL)
+		read_sections(&fr, array);
+	array = reader_member(&fr, root, "checks", JSON_ARRAY, OPTIONAL);
+	if (array != NULL)
+		checks_read(&fr, array);
+	if (dl->error_n > faults)
+		return RC_INPUT;
+	*ret = fr.form;
+	return RC_OK;
+}

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -19,10 +20,10 @@
 
 /* A node of a column or row header tree. The root is not printed and has no text. */
 struct form_node {
-	const char *text;  /* as printed; '|' marks where a line may break by sense */
+	const char *text;  /* as printed, '|' where a line may break by sense; NULL: no label */
 	const char *key;   /* NULL: adds nothing to the path of its cells */
-	const char *label; /* short name for messages; defaults to text without '|' and numbering */
-	bool total;        /* a sum of others: left out of sum() */
+	const char *label; /* name for messages; defaults to the text without '|' */
+	bool total;        /* a leaf that is a sum of others: left out of sum() */
 	int depth;         /* root 0 */
 	size_t leaf_first, leaf_n;
 	struct form_node *parent, *first, *next;
@@ -32,7 +33,7 @@ struct form_tree {
 	struct form_node *root;
 	struct form_node **leaves; /* [leaf_n] */
 	size_t leaf_n;
-	int depth; /* levels below the root: header rows, or label columns */
+	int depth; /* printed levels below the root; 0 for a lone row without a label */
 };
 
 /* A stretch of a table with heads of its own. Most tables have one. */
@@ -40,13 +41,29 @@ struct form_part {
 	const char *title;  /* a head over the whole width, or NULL */
 	const char *corner; /* above the row labels, or NULL */
 	struct form_tree columns, rows;
-	size_t cell_first; /* its first cell in table_data.cells; row by row */
+	size_t cell_first; /* its first cell in section.cells; row by row */
+};
+
+#define FORM_NO_CELL SIZE_MAX
+
+/*
+ * Where the cells of a table stand in a report: a tree of member names, made of the keys of the
+ * rows and then of the columns. A slot without children is a cell.
+ */
+struct form_slot {
+	const char *key; /* NULL: the section's own object */
+	bool column;     /* the key is a leaf column's */
+	bool vector;     /* its children are leaf columns: an array in their order will do too */
+	size_t cell;     /* index in section.cells, or FORM_NO_CELL: it has children */
+	size_t child_n;
+	struct form_slot *first, *next;
 };
 
 struct form_table {
 	struct form_part *parts;
 	size_t part_n;
 	size_t cell_n;
+	const struct form_slot *slots;
 };
 
 enum form_body { FORM_PROSE, FORM_TABLE, FORM_SIGNATURE };
@@ -65,40 +82,52 @@ enum form_each { FORM_EACH_COLUMN, FORM_EACH_ROW, FORM_EACH_CELL, FORM_BLANK_ROW
 
 enum form_term_kind { FORM_TERM_LEAF, FORM_TERM_SUM };
 
-/* One operand: a leaf, or the sum of the leaves under a node that are not totals themselves. */
+/*
+ * One operand: a leaf, or the sum of the leaves under a node that are not totals themselves. The
+ * node is in the row tree (each column) or in the column tree (each row).
+ */
 struct form_term {
 	enum form_term_kind kind;
-	const struct form_node
-	        *node; /* in the row tree (each column) or the column tree (each row) */
-	int sign;      /* +1, -1 */
+	const struct form_node *node;
+	int sign; /* +1, -1 */
 };
 
 struct form_formula {
 	const char *text;
+	const struct form_part *part;
 	struct form_term *left, *right;
 	size_t left_n, right_n;
+};
+
+/* A row that a check looks at. */
+struct form_row {
+	const struct form_part *part;
+	size_t row;          /* leaf of the part's row tree */
+	bool slash_is_usual; /* FORM_BLANK_ROWS: "/" is not reported */
 };
 
 struct form_check {
 	const char *rule;
 	enum diag_severity severity;
 	const struct form_section *section;
-	const struct form_part *part;
 	enum form_each each;
 	struct form_formula *formulas; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
 	size_t formula_n;
-	int max_places; /* FORM_EACH_CELL: decimals allowed; no cell may be negative */
-	const struct form_node **nodes; /* FORM_EACH_CELL, FORM_BLANK_ROWS: the rows concerned */
-	size_t node_n;
-	bool slash_is_usual; /* FORM_BLANK_ROWS: "/" in these rows is not reported */
+	int max_places;        /* FORM_EACH_CELL: decimals allowed; no cell may be negative */
+	struct form_row *rows; /* FORM_EACH_CELL, FORM_BLANK_ROWS */
+	size_t row_n;
 };
 
+/* What one layout may hold; a table past these would be no table anyone reads. */
+enum { FORM_MAX_LEAVES = 4096, FORM_MAX_CELLS = 65536, FORM_MAX_FORMULAS = 128 };
+
 struct form {
-	const char *name;               /* "annual-report-2021" */
-	const char *title_zh;           /* what the layout is, for people */
-	const char *language;           /* BCP 47, "zh-CN" */
-	const char *subject, *keywords; /* document metadata, or NULL */
-	const char *draft_mark;         /* "草稿" */
+	const char *name;                /* "annual-report-2021" */
+	const char *title_zh, *title_en; /* what the layout is, for people */
+	const char *origin;              /* the rule it follows, or NULL */
+	const char *language;            /* BCP 47, "zh-CN" */
+	const char *subject, *keywords;  /* document metadata, or NULL */
+	const char *draft_mark;          /* "草稿" */
 	struct form_section *sections;
 	size_t section_n;
 	struct form_check *checks;

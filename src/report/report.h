@@ -30,6 +30,7 @@ enum cell_state {
 struct cell {
 	enum cell_state state;
 	bool computed;         /* a total that check/ filled in */
+	bool bad;              /* what stands there is no cell (TYPE): arithmetic leaves it alone */
 	struct dec value;      /* CELL_NUMBER */
 	const char *text;      /* as written; "" for blanks */
 	const struct json *at; /* the value, or the nearest node above it when absent */
@@ -73,12 +74,18 @@ struct report {
 	struct section *sections; /* [form->section_n], in the form's order */
 };
 
+/* What a report is made of; borrowed. */
+struct report_input {
+	const struct source *source;
+	const struct json *root;
+	const struct form *form;
+};
+
 /*
  * Binds a tree to a form. Adds KEY, TYPE, MISSING findings; with any error it gives RC_INPUT, yet
  * *ret is set whenever a report could be made at all, so that its arithmetic is checked as well.
  */
-MUST_USE enum rc report_read(struct arena *a, const struct source *src, const struct json *root,
-                             const struct form *form, struct diag_list *dl,
+MUST_USE enum rc report_read(struct arena *a, const struct report_input *in, struct diag_list *dl,
                              const struct report **ret);
 
 /* YYYY-MM-DD, a real day of the years 1949 … 9999. */

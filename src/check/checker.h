@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* checker.h: private to check/: one run of a form's checks over a report's copy. */
+#ifndef KANBEN_CHECK_CHECKER_H
+#define KANBEN_CHECK_CHECKER_H
+
+#include "check/check.h"
+
+struct checker {
+	struct arena *arena;
+	struct diag_list *findings;
+	const struct report *given;
+	struct report *report; /* the copy whose totals are filled in */
+};
+
+/* One application of a formula: to column number `index`, or to row number `index`. */
+struct formula_line {
+	const struct form_formula *formula;
+	enum form_each each; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
+	size_t index;
+};
+
+static inline const struct section *checker_section(const struct report *r,
+                                                    const struct form_section *form)
+{
+	return &r->sections[form - r->form->sections];
+}
+
+/* The tree a line's terms are in, and how many lines its formula has. */
+const struct form_tree *line_tree(const struct formula_line *line);
+size_t line_count(const struct formula_line *line);
+
+/* The cell of a line at a leaf of that tree. */
+const struct cell *line_cell(const struct section *s, const struct formula_line *line, size_t leaf);
+
+/* The leaves that a term stands for, one after the other. */
+struct operands {
+	const struct form_tree *tree;
+	const struct form_term *term;
+	size_t next;
+};
+struct operands operands_begin(const struct formula_line *line, const struct form_term *term);
+bool operands_next(struct operands *o, size_t *ret_leaf);
+
+/* Fills in the totals that were left blank. */
+void totals_compute(struct checker *c);
+
+/* One check of each kind. */
+void check_formulas(struct checker *c, const struct form_check *check);
+void check_values(struct checker *c, const struct form_check *check);
+void check_blanks(struct checker *c, const struct form_check *check);
+
+/*
+ * The name of a leaf for messages: its label; with those above it where another leaf of the tree
+ * has the same label; NULL for a row without a label.
+ */
+const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf);
+
+/* The name of a section for messages: its heading, else its key. */
+const char *name_section(const struct form_section *s);
+
+#endif

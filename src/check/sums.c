@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* sums.c: formulas that do not hold, told with every number in them. */
+#include "base/mem.h"
+#include "base/tr.h"
+#include "check/checker.h"
+
+/* Of a sum, every operand is told when there are few; else those that are not 0. */
+enum { FEW_OPERANDS = 4 };
+
+/* A line while it is worked out. */
+struct work {
+	struct checker *c;
+	const struct section *section; /* of the copy */
+	const struct section *given;   /* the same as the report has it */
+	struct formula_line line;
+};
+
+/* What a side comes to, and whether there is anything to judge. */
+struct side {
+	const struct form_term *terms;
+	size_t term_n;
+	struct dec value;
+	size_t cell_n;
+	bool any, bad;
+};
+
+static struct dec term_value(const struct work *w, const struct form_term *term)
+{
+	struct operands o = operands_begin(&w->line, term);
+	struct dec value = {0};
+	size_t leaf;
+
+	while (operands_next(&o, &leaf))
+		value = dec_add(value, line_cell(w->section, &w->line, leaf)->value);
+	return value;
+}
+
+static struct side read_side(const struct work *w, const struct form_term *terms, size_t n)
+{
+	struct side side = {.terms = terms, .term_n = n};
+
+	for (size_t i = 0; i < n; i++) {
+		struct operands o = operands_begin(&w->line, &terms[i]);
+		struct dec value = term_value(w, &terms[i]);
+		size_t leaf;
+
+		side.value =
+		        terms[i].sign > 0 ? dec_add(side.value, value) : dec_sub(side.value, value);
+		while (operands_next(&o, &leaf)) {
+			const struct cell *cell = line_cell(w->section, &w->line, leaf);
+
+			side.any |= cell->state == CELL_NUMBER;
+			side.bad |= cell->bad;
+			side.cell_n++;
+		}
+	}
+	return side;
+}
+
+static void put_operand(struct buf *b, const struct work *w, size_t leaf)
+{
+	const struct cell *cell = line_cell(w->section, &w->line, leaf);
+	const char *name = name_leaf(w->c->arena, line_tree(&w->line), leaf);
+
+	if (name != NULL)
+		buf_putf(b, "“%s” ", name);
+	if (cell->state == CELL_NUMBER)
+		dec_put(b, cell->value);
+	else if (cell->state == CELL_SLASH)
+		buf_puts(b, _("0 (“/”)"));
+	else
+		buf_puts(b, _("0 (blank)"));
+}
+
+static void put_sum(struct buf *b, const struct work *w, const struct form_term *term)
+{
+	bool rows = w->line.each == FORM_EACH_COLUMN;
+	struct operands o = operands_begin(&w->line, term), count = o;
+	struct buf list = {0};
+	size_t n = 0, leaf;
+
+	while (operands_next(&count, &leaf))
+		n++;
+	while (operands_next(&o, &leaf)) {
+		if (n > FEW_OPERANDS && dec_sign(line_cell(w->section, &w->line, leaf)->value) == 0)
+			continue;
+		if (list.n > 0)
+			buf_puts(&list, " + ");
+		put_operand(&list, w, leaf);
+	}
+	if (list.n > 0)
+		buf_putf(b, rows ? _("sum of %zu rows (%s)") : _("sum of %zu columns (%s)"), n,
+		         list.p);
+	else
+		buf_putf(b, rows ? _("sum of %zu rows") : _("sum of %zu columns"), n);
+	buf_release(&list);
+}
+
+static const char *plain(struct arena *a, struct dec value)
+{
+	struct buf b = {0};
+	const char *text;
+
+	dec_put(&b, value);
+	text = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+/* “a” 1 + “b” 0 = 1; of a single cell only “a” 1. */
+static const char *tell_side(const struct work *w, const struct side *side)
+{
+	struct buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < side->term_n; i++) {
+		const struct form_term *term = &side->terms[i];
+
+		if (i > 0)
+			buf_puts(&b, term->sign > 0 ? " + " : " - ");
+		if (term->kind == FORM_TERM_LEAF) {
+			put_operand(&b, w, term->node->leaf_first);
+			continue;
+		}
+		put_sum(&b, w, term);
+		if (side->term_n > 1)
+			buf_putf(&b, " %s", plain(w->c->arena, term_value(w, term)));
+	}
+	if (side->term_n > 1 || side->terms->kind == FORM_TERM_SUM)
+		buf_putf(&b, " = %s", plain(w->c->arena, side->value));
+	text = arena_strndup(w->c->arena, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+/* The left side's first cell that the report really has; else where its first would stand. */
+static const struct cell *place_of(const struct work *w, const struct side *left)
+{
+	const struct cell *first = NULL;
+
+	for (size_t i = 0; i < left->term_n; i++) {
+		struct operands o = operands_begin(&w->line, &left->terms[i]);
+		size_t leaf;
+
+		while (operands_next(&o, &leaf)) {
+			const struct cell *cell = line_cell(w->given, &w->line, leaf);
+
+			if (cell->state != CELL_ABSENT)
+				return cell;
+			if (first == NULL)
+				first = cell;
+		}
+	}
+	return first;
+}
+
+static void collect_pointers(const struct work *w, const struct side *side, const char **cells,
+                             size_t *n)
+{
+	for (size_t i = 0; i < side->term_n; i++) {
+		struct operands o = operands_begin(&w->line, &side->terms[i]);
+		size_t leaf;
+
+		while (operands_next(&o, &leaf))
+			cells[(*n)++] = line_cell(w->section, &w->line, leaf)->pointer;
+	}
+}
+
+static void attach_sum(const struct work *w, const struct side *left, const struct side *right,
+                       struct diag *d)
+{
+	struct arena *a = w->c->arena;
+	struct diag_sum sum = {.left = plain(a, left->value),
+	                       .right = plain(a, right->value),
+	                       .difference = plain(a, dec_sub(left->value, right->value))};
+	const char **cells = arena_array(a, const char *, left->cell_n + right->cell_n);
+
+	collect_pointers(w, left, cells, &sum.cell_n);
+	collect_pointers(w, right, cells, &sum.cell_n);
+	sum.cells = cells;
+	diag_attach_sum(w->c->findings, d, &sum);
+}
+
+static void report_mismatch(const struct work *w, const struct form_check *check,
+                            const struct side *left, const struct side *right)
+{
+	struct checker *c = w->c;
+	const struct form_part *part = w->line.formula->part;
+	const struct cell *cell = place_of(w, left);
+	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
+	const char *l = tell_side(w, left), *r = tell_side(w, right), *name;
+	const char *difference = plain(c->arena, dec_sub(left->value, right->value));
+	struct diag *d;
+
+	if (check->each == FORM_EACH_COLUMN) {
+		name = name_leaf(c->arena, &part->columns, w->line.index);
+		d = diag_add(c->findings, check->severity, &place,
+		             _("column “%s”: %s, but %s; difference %s"), name, l, r, difference);
+	} else {
+		name = name_leaf(c->arena, &part->rows, w->line.index);
+		if (name != NULL)
+			d = diag_add(c->findings, check->severity, &place,
+			             _("row “%s”: %s, but %s; difference %s"), name, l, r,
+			             difference);
+		else
+			d = diag_add(c->findings, check->severity, &place,
+			             _("“%s”: %s, but %s; difference %s"),
+			             name_section(check->section), l, r, difference);
+	}
+	attach_sum(w, left, right, d);
+}
+
+static void check_line(const struct work *w, const struct form_check *check)
+{
+	const struct form_formula *f = w->line.formula;
+	struct side left = read_side(w, f->left, f->left_n);
+	struct side right = read_side(w, f->right, f->right_n);
+
+	if (left.bad || right.bad || !(left.any || right.any))
+		return;
+	if (dec_cmp(left.value, right.value) != 0)
+		report_mismatch(w, check, &left, &right);
+}
+
+void check_formulas(struct checker *c, const struct form_check *check)
+{
+	struct work w = {.c = c,
+	                 .section = checker_section(c->report, check->section),
+	                 .given = checker_section(c->given, check->section)};
+
+	for (size_t i = 0; i < check->formula_n; i++) {
+		const struct form_formula *f = &check->formulas[i];
+
+		w.line = (struct formula_line){f, check->each, 0};
+		for (; w.line.index < line_count(&w.line); w.line.index++)
+			check_line(&w, check);
+	}
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * totals.c: totals that were left out. A formula whose left side is one leaf marked total says what
+ * that total is; in a total row's total column two formulas may say so, and the first one that has
+ * figures to sum counts. What they sum may be such totals themselves.
+ */
+#include "base/mem.h"
+#include "check/checker.h"
+
+enum mark { UNTOUCHED, OPEN, SETTLED };
+
+struct totals {
+	struct checker *c;
+	const struct form_section *form;
+	struct section *section;
+	enum mark *marks; /* of the section's cells; an OPEN one met again counts as blank */
+};
+
+static void settle(struct totals *t, const struct form_part *part, size_t row, size_t column);
+
+static bool defines(const struct form_formula *f)
+{
+	return f->left_n == 1 && f->left->kind == FORM_TERM_LEAF && f->left->node->total;
+}
+
+/* What a side of a line comes to. */
+struct tally {
+	struct dec value;
+	bool any; /* a figure, not only blanks */
+	bool bad; /* a cell that is none */
+};
+
+static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
+                       const struct form_term *term, struct tally *sum)
+{
+	const struct cell *cell = line_cell(t->section, line, leaf);
+	bool by_column = line->each == FORM_EACH_COLUMN;
+
+	settle(t, line->formula->part, by_column ? leaf : line->index,
+	       by_column ? line->index : leaf);
+	sum->bad |= cell->bad;
+	if (cell->state != CELL_NUMBER)
+		return;
+	sum->any = true;
+	sum->value = term->sign > 0 ? dec_add(sum->value, cell->value)
+	                            : dec_sub(sum->value, cell->value);
+}
+
+static struct tally tally_right(struct totals *t, const struct formula_line *line)
+{
+	const struct form_formula *f = line->formula;
+	struct tally sum = {0};
+
+	for (size_t i = 0; i < f->right_n; i++) {
+		struct operands o = operands_begin(line, &f->right[i]);
+		size_t leaf;
+
+		while (operands_next(&o, &leaf))
+			tally_leaf(t, line, leaf, &f->right[i], &sum);
+	}
+	return sum;
+}
+
+static void fill_in(struct totals *t, struct cell *cell, struct dec value)
+{
+	struct buf b = {0};
+
+	dec_put(&b, value);
+	cell->state = CELL_NUMBER;
+	cell->computed = true;
+	cell->value = value;
+	cell->text = arena_strndup(t->c->arena, b.p, b.n);
+	buf_release(&b);
+}
+
+/* Does this formula define the cell? Then *ret is the line that does. */
+static bool defining_line(const struct form_check *check, const struct form_formula *f, size_t row,
+                          size_t column, struct formula_line *ret)
+{
+	bool by_column = check->each == FORM_EACH_COLUMN;
+
+	if (!defines(f) || f->left->node->leaf_first != (by_column ? row : column))
+		return false;
+	*ret = (struct formula_line){f, check->each, by_column ? column : row};
+	return true;
+}
+
+static void compute(struct totals *t, const struct form_part *part, size_t row, size_t column)
+{
+	struct cell *cell =
+	        &t->section->cells[part->cell_first + row * part->columns.leaf_n + column];
+	const struct form *form = t->c->report->form;
+	struct formula_line line;
+	bool bad = false;
+
+	for (size_t i = 0; i < form->check_n; i++) {
+		const struct form_check *check = &form->checks[i];
+
+		for (size_t k = 0; check->section == t->form && k < check->formula_n; k++) {
+			struct tally sum;
+
+			if (check->formulas[k].part != part ||
+			    !defining_line(check, &check->formulas[k], row, column, &line))
+				continue;
+			sum = tally_right(t, &line);
+			if (sum.any && !sum.bad) {
+				fill_in(t, cell, sum.value);
+				return;
+			}
+			bad |= sum.bad;
+		}
+	}
+	/* A total over something that is no figure is not known; nothing is to be said of it. */
+	cell->bad = bad;
+}
+
+static void settle(struct totals *t, const struct form_part *part, size_t row, size_t column)
+{
+	size_t index = part->cell_first + row * part->columns.leaf_n + column;
+	const struct cell *cell = &t->section->cells[index];
+
+	if (t->marks[index] != UNTOUCHED)
+		return;
+	t->marks[index] = OPEN;
+	if (!cell->bad && (cell->state == CELL_ABSENT || cell->state == CELL_NULL))
+		compute(t, part, row, column);
+	t->marks[index] = SETTLED;
+}
+
+static void compute_section(struct checker *c, const struct form_section *form,
+                            struct section *section)
+{
+	struct totals t = {c, form, section, NULL};
+
+	t.marks = arena_array(c->arena, enum mark, form->table->cell_n);
+	for (size_t i = 0; i < form->table->part_n; i++) {
+		const struct form_part *part = &form->table->parts[i];
+
+		for (size_t row = 0; row < part->rows.leaf_n; row++)
+			for (size_t column = 0; column < part->columns.leaf_n; column++)
+				settle(&t, part, row, column);
+	}
+}
+
+void totals_compute(struct checker *c)
+{
+	const struct form *form = c->report->form;
+
+	for (size_t i = 0; i < form->section_n; i++)
+		if (form->sections[i].body == FORM_TABLE)
+			compute_section(c, &form->sections[i], &c->report->sections[i]);
+}

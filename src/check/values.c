@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* values.c: cells one by one: no negative numbers, no more decimals than a count or a sum has. */
+#include "base/tr.h"
+#include "check/checker.h"
+
+/* row “…”, column “…” as far as they have names; their table else. */
+static const char *tell_place(struct checker *c, const struct form_check *check,
+                              const struct form_row *row, size_t column)
+{
+	const char *row_name = name_leaf(c->arena, &row->part->rows, row->row);
+	const char *column_name = name_leaf(c->arena, &row->part->columns, column);
+
+	if (row_name == NULL)
+		return arena_printf(c->arena, _("“%s”, column “%s”"), name_section(check->section),
+		                    column_name);
+	return arena_printf(c->arena, _("row “%s”, column “%s”"), row_name, column_name);
+}
+
+static void check_cell(struct checker *c, const struct form_check *check,
+                       const struct form_row *row, size_t column)
+{
+	const struct section *section = checker_section(c->report, check->section);
+	const struct cell *cell = section_cell(section, row->part, row->row, column);
+	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
+	const char *where;
+
+	/* What is wrong with a computed total is told where it comes from. */
+	if (cell->state != CELL_NUMBER || cell->computed)
+		return;
+	if (dec_sign(cell->value) >= 0 && dec_places(cell->value) <= check->max_places)
+		return;
+	where = tell_place(c, check, row, column);
+	if (dec_sign(cell->value) < 0)
+		diag_add(c->findings, check->severity, &place, _("%s: %s is negative"), where,
+		         cell->text);
+	else if (check->max_places == 0)
+		diag_add(c->findings, check->severity, &place, _("%s: %s is not a whole number"),
+		         where, cell->text);
+	else
+		diag_add(c->findings, check->severity, &place,
+		         _("%s: %s has more than %d decimals"), where, cell->text,
+		         check->max_places);
+}
+
+void check_values(struct checker *c, const struct form_check *check)
+{
+	for (size_t i = 0; i < check->row_n; i++)
+		for (size_t k = 0; k < check->rows[i].part->columns.leaf_n; k++)
+			check_cell(c, check, &check->rows[i], k);
+}

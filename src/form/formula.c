@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * formula.c: side '=' side, a side being term (('+' | '-') term)*, a term a dotted path of keys or
+ * "sum(" [path] ")". One part of the table must have all the names of a formula.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "form/reader.h"
+
+struct parser {
+	struct form_reader *fr;
+	const struct json *at;
+	const struct form_check *check;
+	const char *p, *end;
+	bool failed;
+};
+
+/* A term as written; names are looked up once the part is known. */
+struct raw_term {
+	enum form_term_kind kind;
+	int sign;
+	const char *path;
+	size_t len;
+	struct raw_term *next;
+};
+
+/* The first fault only: what follows it would be guesswork. */
+static void fault(struct parser *ps, const char *where, const char *message)
+{
+	struct diag_place place = {
+	        ps->fr->m.source,
+	        json_string_offset(ps->fr->m.source, ps->at, (size_t)(where - ps->at->text)),
+	        LAYOUT_RULE, json_pointer(ps->fr->m.arena, ps->at)};
+
+	if (!ps->failed)
+		diag_add(ps->fr->m.findings, DIAG_ERROR, &place, _("formula: %s"), message);
+	ps->failed = true;
+}
+
+static void skip_spaces(struct parser *ps)
+{
+	while (ps->p < ps->end && *ps->p == ' ')
+		ps->p++;
+}
+
+static bool accept(struct parser *ps, char c)
+{
+	skip_spaces(ps);
+	if (ps->p == ps->end || *ps->p != c)
+		return false;
+	ps->p++;
+	return true;
+}
+
+static bool is_key_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
+}
+
+static size_t read_path(struct parser *ps, const char **ret)
+{
+	skip_spaces(ps);
+	*ret = ps->p;
+	while (ps->p < ps->end && (is_key_char(*ps->p) || *ps->p == '.'))
+		ps->p++;
+	return (size_t)(ps->p - *ret);
+}
+
+static struct raw_term *read_term(struct parser *ps, int sign)
+{
+	struct raw_term *t = arena_new(ps->fr->m.arena, struct raw_term);
+
+	t->sign = sign;
+	t->len = read_path(ps, &t->path);
+	if (t->len == 0) {
+		fault(ps, ps->p, _("a name is expected here"));
+	} else if (t->len == 3 && memcmp(t->path, "sum", 3) == 0 && accept(ps, '(')) {
+		t->kind = FORM_TERM_SUM;
+		t->len = read_path(ps, &t->path);
+		if (!accept(ps, ')'))
+			fault(ps, ps->p, _("“)” is expected here"));
+	}
+	return t;
+}
+
+static struct raw_term *read_side(struct parser *ps)
+{
+	struct raw_term *first = NULL, **tail = &first;
+	int sign = 1;
+
+	for (;;) {
+		*tail = read_term(ps, sign);
+		tail = &(*tail)->next;
+		if (ps->failed)
+			return first;
+		if (accept(ps, '+'))
+			sign = 1;
+		else if (accept(ps, '-'))
+			sign = -1;
+		else
+			return first;
+	}
+}
+
+static const struct form_tree *operands(const struct parser *ps, const struct form_part *part)
+{
+	return ps->check->each == FORM_EACH_COLUMN ? &part->rows : &part->columns;
+}
+
+static const struct raw_term *first_named(const struct raw_term *t)
+{
+	while (t != NULL && t->len == 0)
+		t = t->next;
+	return t;
+}
+
+/* The part that has the first name; the table's only part when there is nothing but sum(). */
+static const struct form_part *choose_part(struct parser *ps, const struct raw_term *left,
+                                           const struct raw_term *right)
+{
+	const struct form_table *table = ps->check->section->table;
+	const struct raw_term *t = first_named(left);
+	size_t n;
+
+	if (t == NULL)
+		t = first_named(right);
+	if (t == NULL && table->part_n != 1)
+		fault(ps, left->path, _("the table has several parts; name one of its heads"));
+	if (t == NULL)
+		return ps->failed ? NULL : &table->parts[0];
+	for (size_t i = 0; i < table->part_n; i++)
+		if (tree_lookup(operands(ps, &table->parts[i]), t->path, t->len, &n) != NULL ||
+		    n > 1)
+			return &table->parts[i];
+	fault(ps, t->path, _("the table has no such name"));
+	return NULL;
+}
+
+static void resolve(struct parser *ps, const struct form_tree *tree, const struct raw_term *raw,
+                    struct form_term *ret)
+{
+	size_t n = 1;
+
+	ret->kind = raw->kind;
+	ret->sign = raw->sign;
+	ret->node = raw->len == 0 ? tree->root : tree_lookup(tree, raw->path, raw->len, &n);
+	if (n == 0)
+		fault(ps, raw->path, _("this part of the table has no such name"));
+	else if (n > 1)
+		fault(ps, raw->path, _("several heads have this name"));
+	else if (raw->kind == FORM_TERM_LEAF && ret->node->first != NULL)
+		fault(ps, raw->path, _("this is a group; write sum(…) for what is under it"));
+	else if (raw->kind == FORM_TERM_SUM && ret->node->first == NULL)
+		fault(ps, raw->path, _("nothing stands under this name to be summed"));
+}
+
+static struct form_term *resolve_side(struct parser *ps, const struct form_part *part,
+                                      const struct raw_term *raw, size_t *ret_n)
+{
+	struct form_term *terms;
+	size_t n = 0;
+
+	for (const struct raw_term *t = raw; t != NULL; t = t->next)
+		n++;
+	terms = arena_array(ps->fr->m.arena, struct form_term, n);
+	for (size_t i = 0; i < n && !ps->failed; i++, raw = raw->next)
+		resolve(ps, operands(ps, part), raw, &terms[i]);
+	*ret_n = n;
+	return terms;
+}
+
+void formula_read(struct form_reader *fr, const struct json *text, const struct form_check *check,
+                  struct form_formula *ret)
+{
+	struct parser ps = {fr, text, check, text->text, text->text + text->len, false};
+	struct raw_term *left, *right = NULL;
+
+	ret->text = text->text;
+	if (++fr->formula_n > FORM_MAX_FORMULAS)
+		fault(&ps, ps.p, _("there are too many formulas in this layout"));
+	left = read_side(&ps);
+	if (!ps.failed && !accept(&ps, '='))
+		fault(&ps, ps.p, _("“=”, “+” or “-” is expected here"));
+	if (!ps.failed)
+		right = read_side(&ps);
+	if (!ps.failed && ps.p < ps.end)
+		fault(&ps, ps.p, _("nothing more is expected here"));
+	if (!ps.failed)
+		ret->part = choose_part(&ps, left, right);
+	if (ps.failed)
+		return;
+	ret->left = resolve_side(&ps, ret->part, left, &ret->left_n);
+	ret->right = resolve_side(&ps, ret->part, right, &ret->right_n);
+}

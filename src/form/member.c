@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/member.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+
+enum {
+	NAME_MAX_CPS = 64, /* of a name that are compared; no known one is longer */
+	EXCERPT_MAX_CPS = 40
+};
+
+void member_names_add(struct arena *a, struct member_names *list, const char *name)
+{
+	if (list->n == list->cap) {
+		size_t cap = list->cap > 0 ? 2 * list->cap : 16;
+		const char **names = arena_array(a, const char *, cap);
+
+		if (list->n > 0)
+			memcpy(names, list->names, list->n * sizeof(*names));
+		list->names = names;
+		list->cap = cap;
+	}
+	list->names[list->n++] = name;
+}
+
+static size_t decode(const char *s, uint32_t cps[NAME_MAX_CPS])
+{
+	const char *end = s + strlen(s);
+	size_t n = 0;
+
+	while (s < end && n < NAME_MAX_CPS)
+		cps[n++] = utf8_next(&s, end);
+	return n;
+}
+
+static size_t min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Optimal string alignment: a swap of neighbours is one slip, as it is for a typist. */
+static size_t distance(const char *s, const char *t)
+{
+	uint32_t a[NAME_MAX_CPS], b[NAME_MAX_CPS];
+	size_t rows[3][NAME_MAX_CPS + 1];
+	size_t *before = rows[0], *last = rows[1], *row = rows[2];
+	size_t n = decode(s, a), m = decode(t, b);
+
+	for (size_t j = 0; j <= m; j++)
+		last[j] = j;
+	for (size_t i = 1; i <= n; i++) {
+		size_t *spare = before;
+
+		row[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			row[j] = min(last[j - 1] + (a[i - 1] != b[j - 1]),
+			             min(last[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				row[j] = min(row[j], before[j - 2] + 1);
+		}
+		before = last;
+		last = row;
+		row = spare;
+	}
+	return last[m];
+}
+
+const char *member_nearest(const char *name, const struct member_names *known, size_t *ret_distance)
+{
+	const char *nearest = NULL;
+	size_t least = 0;
+
+	for (size_t i = 0; i < known->n; i++) {
+		size_t d = distance(name, known->names[i]);
+
+		if (nearest == NULL || d < least) {
+			nearest = known->names[i];
+			least = d;
+		}
+	}
+	if (nearest != NULL)
+		*ret_distance = least;
+	return nearest;
+}
+
+static bool is_known(const char *name, const struct member_names *known)
+{
+	for (size_t i = 0; i < known->n; i++)
+		if (strcmp(name, known->names[i]) == 0)
+			return true;
+	return false;
+}
+
+static void report_unknown(const struct member_reader *mr, const struct json *member,
+                           const struct member_names *known)
+{
+	const char *name = member_excerpt(mr->arena, member->key, strlen(member->key));
+	const char *nearest = NULL;
+	size_t d = 0;
+
+	/* Past the findings that are kept nobody reads the hint. */
+	if (mr->findings->dropped_n == 0)
+		nearest = member_nearest(member->key, known, &d);
+	if (nearest == NULL)
+		json_key_error(mr->findings, mr->source, member, mr->rule, _("unknown key “%s”"),
+		               name);
+	else if (d <= 2 || d <= strlen(nearest) / 2)
+		json_key_error(mr->findings, mr->source, member, mr->rule,
+		               _("unknown key “%s”; did you mean “%s”?"), name, nearest);
+	else
+		json_key_error(mr->findings, mr->source, member, mr->rule,
+		               _("unknown key “%s”; the nearest known here is “%s”"), name,
+		               nearest);
+}
+
+void member_check_names(const struct member_reader *mr, const struct json *obj,
+                        const struct member_names *known)
+{
+	for (const struct json *m = obj->first; m != NULL; m = m->next)
+		if (!is_known(m->key, known))
+			report_unknown(mr, m, known);
+}
+
+/* Would break the line, or the terminal, or hide what follows. */
+static bool is_unsafe(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||
+	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+}
+
+const char *member_excerpt(struct arena *a, const char *s, size_t n)
+{
+	const char *end = s + n, *copy;
+	struct buf b = {0};
+
+	for (size_t i = 0; s < end && i < EXCERPT_MAX_CPS; i++) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (is_unsafe(cp))
+			buf_putf(&b, "\\u%04x", (unsigned)cp);
+		else
+			buf_put_utf8(&b, cp);
+	}
+	if (s < end)
+		buf_puts(&b, "…");
+	copy = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return copy;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/reader.h"
+
+#include "base/dec.h"
+#include "base/tr.h"
+
+void reader_check_names(const struct form_reader *fr, const struct json *obj,
+                        const char *const *names, size_t n)
+{
+	struct member_names known = {0};
+
+	for (size_t i = 0; i < n; i++)
+		member_names_add(fr->m.arena, &known, names[i]);
+	member_check_names(&fr->m, obj, &known);
+}
+
+const struct json *reader_member(const struct form_reader *fr, const struct json *obj,
+                                 const char *key, enum json_kind kind, enum reader_need need)
+{
+	const struct json *member = json_lookup(obj, key);
+
+	if (member == NULL) {
+		if (need == REQUIRED)
+			json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
+			           _("“%s” is missing here"), key);
+		return NULL;
+	}
+	if (member->kind != kind) {
+		json_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
+		           _("%s expected, found %s"), json_kind_name(kind),
+		           json_kind_name(member->kind));
+		return NULL;
+	}
+	return member;
+}
+
+const char *reader_string(const struct form_reader *fr, const struct json *obj, const char *key,
+                          enum reader_need need)
+{
+	const struct json *member = reader_member(fr, obj, key, JSON_STRING, need);
+
+	if (member == NULL)
+		return NULL;
+	if (member->len == 0 || member->has_nul) {
+		json_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
+		           _("a text without U+0000 expected that is not empty"));
+		return NULL;
+	}
+	return member->text;
+}
+
+bool reader_flag(const struct form_reader *fr, const struct json *obj, const char *key)
+{
+	const struct json *member = reader_member(fr, obj, key, JSON_BOOL, OPTIONAL);
+
+	return member != NULL && member->truth;
+}
+
+int reader_number(const struct form_reader *fr, const struct json *obj, const char *key,
+                  struct reader_range range)
+{
+	const struct json *member = reader_member(fr, obj, key, JSON_NUMBER, OPTIONAL);
+	struct dec v;
+
+	if (member == NULL)
+		return -1;
+	if (!dec_parse(member->text, member->len, &v) || dec_places(v) > 0 ||
+	    dec_cmp(v, dec_from_int(range.min)) < 0 || dec_cmp(v, dec_from_int(range.max)) > 0) {
+		json_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
+		           _("a whole number from %d to %d expected"), range.min, range.max);
+		return -1;
+	}
+	return (int)(dec_milli(v) / 1000);
+}
+
+static bool is_key(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+		      (*s >= '0' && *s <= '9') || *s == '_'))
+			return false;
+	return true;
+}
+
+const char *reader_key(const struct form_reader *fr, const struct json *obj, enum reader_need need)
+{
+	const char *key = reader_string(fr, obj, "key", need);
+
+	if (key != NULL && !is_key(key)) {
+		json_error(fr->m.findings, fr->m.source, json_lookup(obj, "key"), LAYOUT_RULE,
+		           _("a key may have only letters a-z A-Z, digits and _"));
+		return NULL;
+	}
+	return key;
+}

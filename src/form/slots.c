@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* slots.c: the tree of member names under which a report gives a table's cells. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "form/reader.h"
+
+struct builder {
+	const struct form_reader *fr;
+	const struct json *at;
+	struct form_slot *root;
+};
+
+static struct form_slot *step(struct builder *b, struct form_slot *parent, const char *key)
+{
+	struct form_slot **tail = &parent->first;
+
+	while (*tail != NULL && strcmp((*tail)->key, key) != 0)
+		tail = &(*tail)->next;
+	if (*tail == NULL) {
+		*tail = arena_new(b->fr->m.arena, struct form_slot);
+		(*tail)->key = key;
+		(*tail)->cell = FORM_NO_CELL;
+		parent->child_n++;
+	}
+	return *tail;
+}
+
+static struct form_slot *walk(struct builder *b, struct form_slot *from,
+                              const struct form_node *node)
+{
+	if (node->parent == NULL)
+		return from;
+	from = walk(b, from, node->parent);
+	return node->key != NULL ? step(b, from, node->key) : from;
+}
+
+static void put_cell(struct builder *b, const struct form_node *row, const struct form_node *column,
+                     size_t index)
+{
+	struct form_slot *s = walk(b, walk(b, b->root, row), column);
+
+	if (s == b->root)
+		json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
+		           _("column “%s”: a key is needed to tell where its cells stand"),
+		           column->label);
+	else if (s->cell != FORM_NO_CELL)
+		json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
+		           _("“%s”: two cells of the table would stand under the same keys"),
+		           s->key);
+	s->column = column->key != NULL;
+	s->cell = index;
+}
+
+/* A slot is a cell, or a vector of leaf columns, or holds rows: never two of these. */
+static void check_slot(struct builder *b, struct form_slot *s)
+{
+	size_t column_n = 0;
+
+	for (struct form_slot *c = s->first; c != NULL; c = c->next) {
+		check_slot(b, c);
+		column_n += c->column;
+	}
+	if (s == b->root)
+		return;
+	s->vector = column_n > 0 && column_n == s->child_n;
+	if ((s->cell != FORM_NO_CELL && s->child_n > 0) || (column_n > 0 && !s->vector))
+		json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
+		           _("“%s” would hold cells of different kinds; give them other keys"),
+		           s->key);
+}
+
+static void check_prose_names(struct builder *b)
+{
+	for (const struct form_slot *c = b->root->first; c != NULL; c = c->next)
+		if (strcmp(c->key, "before") == 0 || strcmp(c->key, "after") == 0)
+			json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
+			           _("“%s” names the prose around the table; take another key"),
+			           c->key);
+}
+
+const struct form_slot *slots_build(const struct form_reader *fr, const struct form_table *table,
+                                    const struct json *at)
+{
+	struct builder b = {fr, at, arena_new(fr->m.arena, struct form_slot)};
+
+	b.root->cell = FORM_NO_CELL;
+	for (size_t i = 0; i < table->part_n; i++) {
+		const struct form_part *p = &table->parts[i];
+
+		for (size_t row = 0; row < p->rows.leaf_n; row++)
+			for (size_t column = 0; column < p->columns.leaf_n; column++)
+				put_cell(&b, p->rows.leaves[row], p->columns.leaves[column],
+				         p->cell_first + row * p->columns.leaf_n + column);
+	}
+	check_slot(&b, b.root);
+	check_prose_names(&b);
+	return b.root;
+}

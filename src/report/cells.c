@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* cells.c: the cells of a table out of the tree of members its form asks for. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "report/reader.h"
+
+/* Figures as written longer than any exact decimal are printed in their plain form. */
+enum { TEXT_MAX = 1 + DEC_INT_DIGITS + 1 + DEC_FRAC_DIGITS };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The number grammar of RFC 8259, section 6, without an exponent: fit to be printed as it is. */
+static bool is_plain(const char *s)
+{
+	if (*s == '-')
+		s++;
+	if (s[0] == '0' && is_digit(s[1]))
+		return false;
+	if (!is_digit(*s))
+		return false;
+	while (is_digit(*s))
+		s++;
+	if (*s == '.') {
+		if (!is_digit(*++s))
+			return false;
+		while (is_digit(*s))
+			s++;
+	}
+	return *s == '\0';
+}
+
+/* A decimal number as dec_parse reads it, however many digits it has. */
+static bool is_decimal(const char *s)
+{
+	static const char digits[] = "0123456789";
+
+	if (*s == '+' || *s == '-')
+		s++;
+	if (!is_digit(*s))
+		return false;
+	s += strspn(s, digits);
+	if (s[0] == '.' && is_digit(s[1]))
+		s += 1 + strspn(s + 1, digits);
+	if (*s == 'e' || *s == 'E') {
+		s += s[1] == '+' || s[1] == '-' ? 2 : 1;
+		if (!is_digit(*s))
+			return false;
+		s += strspn(s, digits);
+	}
+	return *s == '\0';
+}
+
+/* The figure as written, or plain: 1e3 is 1000, -0 is 0. */
+static const char *cell_text(struct arena *a, const struct json *at, struct dec value)
+{
+	bool negative_zero = at->text[0] == '-' && dec_sign(value) == 0;
+	struct buf b = {0};
+	const char *text;
+
+	if (at->len <= TEXT_MAX && is_plain(at->text) && !negative_zero)
+		return at->text;
+	dec_put(&b, value);
+	text = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+static bool has_wide_digit(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp >= 0xFF10 && cp <= 0xFF19)
+			return true;
+	}
+	return false;
+}
+
+static void wrong_cell(const struct reader *rd, const struct json *at)
+{
+	struct diag_list *dl = rd->m.findings;
+	const char *found;
+
+	if (at->kind != JSON_STRING && at->kind != JSON_NUMBER) {
+		reader_wrong_kind(rd, at, _("a number, null or “/”"));
+		return;
+	}
+	found = member_excerpt(rd->m.arena, at->text, at->len);
+	if (is_decimal(at->text))
+		json_error(dl, rd->m.source, at, "TYPE",
+		           _("%s has too many digits: %d before the point and %d after it are the "
+		             "most"),
+		           found, DEC_INT_DIGITS, DEC_FRAC_DIGITS);
+	else if (has_wide_digit(at->text, at->len))
+		json_error(dl, rd->m.source, at, "TYPE",
+		           _("a number, null or “/” expected, found “%s”; full-width digits are "
+		             "not read as numbers"),
+		           found);
+	else
+		json_error(dl, rd->m.source, at, "TYPE",
+		           _("a number, null or “/” expected, found “%s”"), found);
+}
+
+static struct cell read_cell(const struct reader *rd, const struct json *at)
+{
+	struct cell c = {.at = at, .text = ""};
+	bool text = at->kind == JSON_STRING && !at->has_nul;
+
+	if (at->kind == JSON_NULL) {
+		c.state = CELL_NULL;
+	} else if (text && strcmp(at->text, "/") == 0) {
+		c.state = CELL_SLASH;
+		c.text = at->text;
+	} else if ((text || at->kind == JSON_NUMBER) && dec_parse(at->text, at->len, &c.value)) {
+		c.state = CELL_NUMBER;
+		c.text = cell_text(rd->m.arena, at, c.value);
+	} else {
+		wrong_cell(rd, at);
+		c.bad = true;
+	}
+	return c;
+}
+
+/* Gives every cell under a slot the same state; each gets the pointer where it would stand. */
+static void fill(const struct reader *rd, struct section *s, const struct form_slot *slot,
+                 const struct cell *like, const char *pointer)
+{
+	size_t i = 0;
+
+	if (slot->cell != FORM_NO_CELL) {
+		s->cells[slot->cell] = *like;
+		s->cells[slot->cell].pointer = pointer;
+		return;
+	}
+	for (const struct form_slot *c = slot->first; c != NULL; c = c->next, i++)
+		fill(rd, s, c, like,
+		     slot->vector ? arena_printf(rd->m.arena, "%s/%zu", pointer, i)
+		                  : arena_printf(rd->m.arena, "%s/%s", pointer, c->key));
+}
+
+static const char *column_keys(struct arena *a, const struct form_slot *slot)
+{
+	struct buf b = {0};
+	const char *keys;
+
+	for (const struct form_slot *c = slot->first; c != NULL; c = c->next)
+		buf_putf(&b, c == slot->first ? "%s" : ", %s", c->key);
+	keys = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return keys;
+}
+
+static void bind_slot(const struct reader *rd, struct section *s, const struct form_slot *slot,
+                      const struct json *at);
+
+static void bind_array(const struct reader *rd, struct section *s, const struct form_slot *slot,
+                       const struct json *array)
+{
+	const struct json *item = array->first;
+
+	if (array->count != slot->child_n) {
+		struct cell bad = {.bad = true, .text = "", .at = array};
+
+		json_error(rd->m.findings, rd->m.source, array, "TYPE",
+		           _("%zu values expected (%s), found %zu"), slot->child_n,
+		           column_keys(rd->m.arena, slot), array->count);
+		fill(rd, s, slot, &bad, json_pointer(rd->m.arena, array));
+		return;
+	}
+	for (const struct form_slot *c = slot->first; c != NULL; c = c->next, item = item->next)
+		bind_slot(rd, s, c, item);
+}
+
+static void bind_object(const struct reader *rd, struct section *s, const struct form_slot *slot,
+                        const struct json *obj)
+{
+	const char *pointer = json_pointer(rd->m.arena, obj);
+	struct member_names known = {0};
+	struct cell absent = {.text = "", .at = obj};
+
+	for (const struct form_slot *c = slot->first; c != NULL; c = c->next) {
+		const struct json *member = json_lookup(obj, c->key);
+
+		member_names_add(rd->m.arena, &known, c->key);
+		if (member != NULL)
+			bind_slot(rd, s, c, member);
+		else
+			fill(rd, s, c, &absent,
+			     arena_printf(rd->m.arena, "%s/%s", pointer, c->key));
+	}
+	if (slot->key == NULL) {
+		member_names_add(rd->m.arena, &known, "before");
+		member_names_add(rd->m.arena, &known, "after");
+	}
+	member_check_names(&rd->m, obj, &known);
+}
+
+static const char *expected_kind(const struct reader *rd, const struct form_slot *slot)
+{
+	if (!slot->vector)
+		return json_kind_name(JSON_OBJECT);
+	return arena_printf(rd->m.arena, _("an array of %zu values"), slot->child_n);
+}
+
+static void bind_slot(const struct reader *rd, struct section *s, const struct form_slot *slot,
+                      const struct json *at)
+{
+	struct cell like = {.text = "", .at = at};
+
+	if (slot->cell != FORM_NO_CELL) {
+		s->cells[slot->cell] = read_cell(rd, at);
+		s->cells[slot->cell].pointer = json_pointer(rd->m.arena, at);
+	} else if (at->kind == JSON_OBJECT) {
+		bind_object(rd, s, slot, at);
+	} else if (at->kind == JSON_ARRAY && slot->vector) {
+		bind_array(rd, s, slot, at);
+	} else if (at->kind == JSON_NULL && slot->vector) {
+		/* A whole row given as null is a row of nulls. */
+		like.state = CELL_NULL;
+		fill(rd, s, slot, &like, json_pointer(rd->m.arena, at));
+	} else {
+		reader_wrong_kind(rd, at, expected_kind(rd, slot));
+		like.bad = true;
+		fill(rd, s, slot, &like, json_pointer(rd->m.arena, at));
+	}
+}
+
+void cells_read(const struct reader *rd, struct section *s)
+{
+	const struct form_table *table = s->form->table;
+	struct cell absent = {.text = "", .at = rd->report->root};
+
+	s->cells = arena_array(rd->m.arena, struct cell, table->cell_n);
+	if (s->at != NULL)
+		bind_slot(rd, s, table->slots, s->at);
+	else
+		fill(rd, s, table->slots, &absent, arena_printf(rd->m.arena, "/%s", s->form->key));
+}

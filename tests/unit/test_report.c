@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/fixture.h"
+
+#include "report/report.h"
+
+/* The required head of a report, and small reports over it. */
+#define ENVELOPE "'title':'题','organ':'机关','year':2024"
+#define WITH(members) "{" ENVELOPE "," members "}"
+
+/* Prose, the table of SMALL with a group, a scalar row, a signature. */
+#define MIXED                                                                                       \
+	LAYOUT("{'key':'p','heading':'一','body':'prose','required':true}," TABLE(                  \
+	               COLUMNS,                                                                     \
+	               "[{'text':'子','key':'x'},{'text':'组','key':'g','children':"              \
+	               "[{'text':'丑','key':'y'},{'text':'寅','key':'z'}]}]") ","                   \
+	                                                                      "{'key':'u','body':"  \
+	                                                                      "'table','table':{'"  \
+	                                                                      "columns':[{'text':"  \
+	                                                                      "'数'}],"            \
+	                                                                      "'rows':[{'text':'"   \
+	                                                                      "卯','key':'w'}]}}," \
+	                                                                      "{'key':'sign','"     \
+	                                                                      "body':'signature'"   \
+	                                                                      "}",                  \
+	       "")
+
+struct trial {
+	struct fixture f;
+	const struct report *r;
+	enum rc rc;
+};
+
+static void trial_read(struct trial *t, const char *layout, const char *report)
+{
+	*t = (struct trial){0};
+	assert_int_equal(fixture_form(&t->f, layout), RC_OK);
+	t->f.source = fixture_source(&t->f, "report", report);
+	fixture_parse(&t->f, &t->f.source);
+	t->rc = report_read(&t->f.arena, &(struct report_input){&t->f.source, t->f.root, t->f.form},
+	                    &t->f.dl, &t->r);
+}
+
+static const struct section *section(const struct trial *t, const char *key)
+{
+	for (size_t i = 0; i < t->f.form->section_n; i++)
+		if (strcmp(t->f.form->sections[i].key, key) == 0)
+			return &t->r->sections[i];
+	fail_msg("no section %s", key);
+	return NULL;
+}
+
+static void assert_cell(const struct trial *t, size_t index, enum cell_state state,
+                        const char *pointer, const char *text)
+{
+	const struct cell *c = &section(t, "t")->cells[index];
+
+	assert_int_equal(c->state, state);
+	assert_string_equal(c->pointer, pointer);
+	assert_string_equal(c->text, text);
+	assert_false(c->bad);
+	assert_false(c->computed);
+}
+
+/* Reads a faulty report over MIXED and holds its only finding to what is expected. */
+static void assert_fault(const char *report, const struct expected *want)
+{
+	struct trial t;
+
+	trial_read(&t, MIXED, report);
+	assert_int_equal(t.rc, RC_INPUT);
+	assert_finding(&t.f, fixture_only(&t.f), want);
+	fixture_release(&t.f);
+}
+
+/* ---- the whole ---- */
+
+static void a_full_report_is_dumped_fact_by_fact(void **state)
+{
+	struct trial t;
+	struct buf b = {0};
+
+	(void)state;
+	trial_read(&t, MIXED,
+	           WITH("'date':'2025-01-24','p':['段一\\n甲',{'heading':'（一）题'}],"
+	                "'t':{'before':['前'],'x':[1,null,'/'],'g':{'y':{'b':'2.50'}},"
+	                "'after':[{'heading':'后','level':4}]},'u':{'w':-1},"
+	                "'sign':{'organ':'落款','date':'2025-01-20'}"));
+	assert_no_findings(&t.f);
+	assert_int_equal(t.rc, RC_OK);
+	report_dump(&b, t.r);
+	assert_string_equal(b.p, "layout small\n"
+	                         "title \"题\"\n"
+	                         "organ \"机关\"\n"
+	                         "year 2024\n"
+	                         "date 2025-01-24\n"
+	                         "section p\n"
+	                         "  paragraph \"段一\\n甲\"\n"
+	                         "  heading 2 \"（一）题\"\n"
+	                         "section t\n"
+	                         "  before paragraph \"前\"\n"
+	                         "  cell /t/x/0 number 1\n"
+	                         "  cell /t/x/1 null\n"
+	                         "  cell /t/x/2 slash\n"
+	                         "  cell /t/g/y/a absent\n"
+	                         "  cell /t/g/y/b number 2.50\n"
+	                         "  cell /t/g/y/sum absent\n"
+	                         "  cell /t/g/z/0 absent\n"
+	                         "  cell /t/g/z/1 absent\n"
+	                         "  cell /t/g/z/2 absent\n"
+	                         "  after heading 4 \"后\"\n"
+	                         "section u\n"
+	                         "  cell /u/w number -1\n"
+	                         "section sign\n"
+	                         "  organ \"落款\"\n"
+	                         "  date 2025-01-20\n");
+	buf_release(&b);
+	fixture_release(&t.f);
+}
+
+static void the_consistent_report_reads_without_findings(void **state)
+{
+	struct fixture f = {0};
+	const struct report *r;
+
+	(void)state;
+	fixture_shipped_form(&f);
+	f.source = fixture_source(&f, "r", fixture_file(&f, "tests/unit/report/consistent.json"));
+	fixture_parse(&f, &f.source);
+	assert_int_equal(
+	        report_read(&f.arena, &(struct report_input){&f.source, f.root, f.form}, &f.dl, &r),
+	        RC_OK);
+	assert_no_findings(&f);
+	assert_int_equal(r->year, 2024);
+	assert_int_equal(r->date.day, 24);
+	assert_string_equal(r->sections[2].cells[9].text, "12.50");
+	assert_string_equal(r->sections[3].cells[6].text, "625");
+	assert_string_equal(r->sections[4].cells[14].text, "18");
+	fixture_release(&f);
+}
+
+/* ---- cells ---- */
+
+static void rows_are_arrays_objects_or_null(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED, WITH("'p':[],'t':{'x':[1,2,3],'g':{'y':{'sum':9,'a':7},'z':null}}"));
+	assert_no_findings(&t.f);
+	assert_cell(&t, 0, CELL_NUMBER, "/t/x/0", "1");
+	assert_cell(&t, 2, CELL_NUMBER, "/t/x/2", "3");
+	assert_cell(&t, 3, CELL_NUMBER, "/t/g/y/a", "7");
+	assert_cell(&t, 4, CELL_ABSENT, "/t/g/y/b", "");
+	assert_cell(&t, 5, CELL_NUMBER, "/t/g/y/sum", "9");
+	assert_cell(&t, 6, CELL_NULL, "/t/g/z/0", "");
+	assert_cell(&t, 8, CELL_NULL, "/t/g/z/2", "");
+	fixture_release(&t.f);
+}
+
+static void absent_cells_know_their_nearest_ancestor(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED, WITH("'p':[],'t':{'g':{'y':{'a':1}}}"));
+	assert_no_findings(&t.f);
+	/* x was left out: the table's object; z: the group; y.b: the row; w: the report. */
+	assert_ptr_equal(section(&t, "t")->cells[0].at, section(&t, "t")->at);
+	assert_cell(&t, 1, CELL_ABSENT, "/t/x/1", "");
+	assert_ptr_equal(section(&t, "t")->cells[6].at, json_lookup(section(&t, "t")->at, "g"));
+	assert_ptr_equal(section(&t, "t")->cells[4].at, section(&t, "t")->cells[3].at->parent);
+	assert_null(section(&t, "u")->at);
+	assert_ptr_equal(section(&t, "u")->cells[0].at, t.r->root);
+	assert_string_equal(section(&t, "u")->cells[0].pointer, "/u/w");
+	fixture_release(&t.f);
+}
+
+static void figures_are_kept_as_written_unless_they_cannot_be_printed(void **state)
+{
+	static const struct {
+		const char *json, *text;
+	} cases[] = {
+	        {"12.50", "12.50"},
+	        {"'12.50'", "12.50"},
+	        {"4166.2416190", "4166.2416190"},
+	        {"0.0", "0.0"},
+	        {"-1.5", "-1.5"},
+	        {"-0", "0"},
+	        {"'-0.00'", "0"},
+	        {"1e3", "1000"},
+	        {"1.5E+2", "150"},
+	        {"25e-1", "2.5"},
+	        {"'+5'", "5"},
+	        {"'007'", "7"},
+	        {"0.1000000000000000000000000000000000", "0.1"},
+	        {"999999999999999999.999999999999", "999999999999999999.999999999999"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct trial t;
+		char report[200];
+
+		snprintf(report, sizeof(report), WITH("'p':[],'t':{'x':[%s,0,0]}"), cases[i].json);
+		trial_read(&t, MIXED, report);
+		assert_no_findings(&t.f);
+		assert_cell(&t, 0, CELL_NUMBER, "/t/x/0", cases[i].text);
+		fixture_release(&t.f);
+	}
+}
+
+static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
+{
+	static const struct {
+		const char *json, *message;
+	} cases[] = {
+	        {"true", "a number, null or “/” expected, found "},
+	        {"[1]", "a number, null or “/” expected, found an array"},
+	        {"{}", "a number, null or “/” expected, found an object"},
+	        {"''", "found “”"},
+	        {"'无'", "found “无”"},
+	        {"'／'", "found “／”"},
+	        {"' 5'", "found “ 5”"},
+	        {"'1,234'", "found “1,234”"},
+	        {"'5.'", "found “5.”"},
+	        {"'.5'", "found “.5”"},
+	        {"'0x1F'", "found “0x1F”"},
+	        {"'１２'", "full-width digits"},
+	        {"'/\\u0000'", "found “/"},
+	        {"1234567890123456789", "too many digits: 18 before the point and 12 after it"},
+	        {"'0.1234567890123'", "too many digits"},
+	        {"1e999999999999", "too many digits"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct expected want = {"TYPE", "/t/x/1", cases[i].json, cases[i].message};
+		struct trial t;
+		char report[200];
+
+		snprintf(report, sizeof(report), WITH("'p':[],'t':{'x':[99,%s,99]}"),
+		         cases[i].json);
+		trial_read(&t, MIXED, report);
+		assert_int_equal(t.rc, RC_INPUT);
+		assert_finding(&t.f, fixture_only(&t.f), &want);
+		assert_true(section(&t, "t")->cells[1].bad);
+		assert_int_equal(section(&t, "t")->cells[1].state, CELL_ABSENT);
+		assert_false(section(&t, "t")->cells[0].bad);
+		fixture_release(&t.f);
+	}
+}
+
+static void rows_of_a_wrong_shape_are_told_once(void **state)
+{
+	static const struct {
+		const char *report;
+		struct expected want;
+	} cases[] = {
+	        {WITH("'p':[],'t':{'x':[1,2]}"),
+	         {"TYPE", "/t/x", "[1,2]", "3 values expected (a, b, sum), found 2"}},
+	        {WITH("'p':[],'t':{'x':[]}"),
+	         {"TYPE", "/t/x", "[]}}", "3 values expected (a, b, sum), found 0"}},
+	        {WITH("'p':[],'t':{'x':[1,2,3,4]}"), {"TYPE", "/t/x", "[1,2,3,4]", "found 4"}},
+	        {WITH("'p':[],'t':{'x':5}"),
+	         {"TYPE", "/t/x", "5}", "an array of 3 values expected, found a number"}},
+	        {WITH("'p':[],'t':{'g':[1,2,3]}"),
+	         {"TYPE", "/t/g", "[1,2,3]", "an object expected, found an array"}},
+	        {WITH("'p':[],'t':{'g':null}"), {"TYPE", "/t/g", "null", "an object expected"}},
+	        {WITH("'p':[],'t':[]"), {"TYPE", "/t", "[]}", "an object expected"}},
+	        {WITH("'p':[],'t':null"), {"TYPE", "/t", "null", "an object expected"}},
+	        {WITH("'p':[],'u':{'w':[1]}"), {"TYPE", "/u/w", "[1]", "found an array"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_fault(cases[i].report, &cases[i].want);
+}
+
+static void every_cell_of_a_broken_row_is_bad(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED, WITH("'p':[],'t':{'x':[1,2],'g':7}"));
+	assert_int_equal(t.f.dl.error_n, 2);
+	for (size_t i = 0; i < 9; i++)
+		assert_true(section(&t, "t")->cells[i].bad);
+	assert_string_equal(section(&t, "t")->cells[1].pointer, "/t/x/1");
+	assert_string_equal(section(&t, "t")->cells[8].pointer, "/t/g/z/2");
+	fixture_release(&t.f);
+}
+
+/* ---- names ---- */
+
+static void unknown_keys_are_told_at_any_depth(void **state)
+{
+	static const struct {
+		const char *report;
+		struct expected want;
+	} cases[] = {
+	        {WITH("'p':[],'tilte':'x'"),
+	         {"KEY", "/tilte", "'tilte'", "unknown key “tilte”; did you mean “title”?"}},
+	        {WITH("'p':[],'t':{'befor':[]}"),
+	         {"KEY", "/t/befor", "'befor'", "did you mean “before”?"}},
+	        {WITH("'p':[],'t':{'g':{'before':[]}}"),
+	         {"KEY", "/t/g/before", "'before'", "the nearest known here is “y”"}},
+	        {WITH("'p':[],'t':{'x':{'summ':1}}"),
+	         {"KEY", "/t/x/summ", "'summ'", "did you mean “sum”?"}},
+	        {WITH("'p':[{'heading':'题','levle':2}]"),
+	         {"KEY", "/p/0/levle", "'levle'", "did you mean “level”?"}},
+	        {WITH("'p':[],'sign':{'orgna':'x'}"),
+	         {"KEY", "/sign/orgna", "'orgna'", "did you mean “organ”?"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_fault(cases[i].report, &cases[i].want);
+}
+
+/* ---- the head of the report ---- */
+
+static void required_parts_are_missed_at_the_reports_beginning(void **state)
+{
+	static const struct {
+		const char *report, *pointer;
+	} cases[] = {
+	        {" {'organ':'机','year':2024,'p':[]}", "/title"},
+	        {" {'title':'题','year':2024,'p':[]}", "/organ"},
+	        {" {'title':'题','organ':'机','p':[]}", "/year"},
+	        {" {'title':'题','organ':'机','year':2024}", "/p"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct expected want = {"MISSING", cases[i].pointer, "{", "is missing"};
+
+		assert_fault(cases[i].report, &want);
+	}
+}
+
+static void faults_of_the_head_are_found_at_their_place(void **state)
+{
+	static const struct {
+		const char *report;
+		struct expected want;
+	} cases[] = {
+	        {"{'title':'','organ':'机','year':2024,'p':[]}",
+	         {"TYPE", "/title", "'','", "empty"}},
+	        {"{'title':'题','organ':' \\t　','year':2024,'p':[]}",
+	         {"TYPE", "/organ", "' \\t", "only spaces"}},
+	        {"{'title':null,'organ':'机','year':2024,'p':[]}",
+	         {"TYPE", "/title", "null", "a string expected"}},
+	        {"{'title':'题\\u0000','organ':'机','year':2024,'p':[]}",
+	         {"GLYPH", "/title", "\\u0000", "U+0000"}},
+	        {"{'title':'题','organ':'机','year':'2024','p':[]}",
+	         {"TYPE", "/year", "'2024'", "from 1949 to 9999"}},
+	        {"{'title':'题','organ':'机','year':1948,'p':[]}",
+	         {"TYPE", "/year", "1948", "from 1949 to 9999"}},
+	        {"{'title':'题','organ':'机','year':2024.5,'p':[]}",
+	         {"TYPE", "/year", "2024.5", "a whole number"}},
+	        {WITH("'p':[],'date':'2025-02-29'"),
+	         {"TYPE", "/date", "'2025-02-29'", "found “2025-02-29”"}},
+	        {WITH("'p':[],'date':20250124"), {"TYPE", "/date", "20250124", "a date"}},
+	        {WITH("'p':[],'layout':7"), {"TYPE", "/layout", "7", "a string expected"}},
+	        {WITH("'p':[],'sign':[]"), {"TYPE", "/sign", "[]}", "an object expected"}},
+	        {WITH("'p':[],'sign':{'organ':' '}"),
+	         {"TYPE", "/sign/organ", "' '", "only spaces"}},
+	        {WITH("'p':[],'sign':{'date':'1月'}"),
+	         {"TYPE", "/sign/date", "'1月'", "found “1月”"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_fault(cases[i].report, &cases[i].want);
+}
+
+static void a_report_that_is_no_object_gives_no_report(void **state)
+{
+	struct expected want = {"TYPE", "", "[]", "an object expected, found an array"};
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED, "[]");
+	assert_int_equal(t.rc, RC_INPUT);
+	assert_null(t.r);
+	assert_finding(&t.f, fixture_only(&t.f), &want);
+	fixture_release(&t.f);
+}
+
+static void every_fault_of_a_report_is_told_in_one_run(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED,
+	           "{'yaer':2024,'p':['',7,{}],'t':{'x':['无',1,2],'g':{'y':[1]}},'sign':7}");
+	/* yaer; title, organ, year; '', 7, heading; 无, [1]; 7 */
+	assert_int_equal(t.f.dl.error_n, 10);
+	assert_non_null(t.r);
+	assert_cell(&t, 1, CELL_NUMBER, "/t/x/1", "1");
+	fixture_release(&t.f);
+}
+
+static void dates_are_days_of_the_calendar(void **state)
+{
+	static const char *const good[] = {"2024-02-29", "2000-02-29", "1949-10-01", "9999-12-31"};
+	static const char *const bad[] = {"2023-02-29", "1900-02-29",  "2024-04-31", "2024-13-01",
+	                                  "2024-00-10", "2024-01-00",  "1948-12-31", "2024-1-01",
+	                                  "2024/01/01", "2024-01-01 ", "+024-01-01", ""};
+	struct date d;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good); i++)
+		assert_true(date_parse(good[i], &d));
+	assert_int_equal(d.month, 12);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		if (date_parse(bad[i], &d))
+			fail_msg("%s was taken for a date", bad[i]);
+}
+
+/* ---- prose ---- */
+
+static void the_level_of_a_heading_follows_its_numbering(void **state)
+{
+	static const struct {
+		const char *text;
+		int level;
+	} cases[] = {
+	        {"一、总体", 1},     {"十二、其他", 1}, {"（一）主动", 2}, {"(二)依申请", 2},
+	        {"（二十一）题", 2}, {"1.措施", 3},     {"12．措施", 3},   {"１、措施", 3},
+	        {"（1）细目", 4},    {"(12)细目", 4},   {"（１）细目", 4}, {"　（一）缩进", 2},
+	        {"改进情况", 2},     {"1.5万件", 2},    {"一是更新", 2},   {"（一", 2},
+	        {"2024年工作", 2},   {"（略）", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct trial t;
+		char report[200];
+
+		snprintf(report, sizeof(report), WITH("'p':[{'heading':'%s'}]"), cases[i].text);
+		trial_read(&t, MIXED, report);
+		assert_no_findings(&t.f);
+		if (section(&t, "p")->prose.blocks[0].level != cases[i].level)
+			fail_msg("%s: level %d", cases[i].text,
+			         section(&t, "p")->prose.blocks[0].level);
+		fixture_release(&t.f);
+	}
+}
+
+static void a_level_that_is_given_counts(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED, WITH("'p':[{'heading':'一、题','level':4}]"));
+	assert_no_findings(&t.f);
+	assert_int_equal(section(&t, "p")->prose.blocks[0].level, 4);
+	fixture_release(&t.f);
+}
+
+static void faults_of_prose_are_found_at_their_place(void **state)
+{
+	static const struct {
+		const char *report;
+		struct expected want;
+	} cases[] = {
+	        {WITH("'p':'一段'"), {"TYPE", "/p", "'一段'", "an array of paragraphs expected"}},
+	        {WITH("'p':null"), {"TYPE", "/p", "null", "an array of paragraphs"}},
+	        {WITH("'p':['好',7]"), {"TYPE", "/p/1", "7]", "a paragraph or"}},
+	        {WITH("'p':['　']"), {"TYPE", "/p/0", "'　'", "only spaces"}},
+	        {WITH("'p':[{'heading':''}]"), {"TYPE", "/p/0/heading", "''", "empty"}},
+	        {WITH("'p':[{'heading':7}]"), {"TYPE", "/p/0/heading", "7}", "a string expected"}},
+	        {WITH("'p':[{}]"), {"MISSING", "/p/0/heading", "{}", "“heading” is missing"}},
+	        {WITH("'p':[{'heading':'题','level':5}]"), {"TYPE", "/p/0/level", "5", "1 to 4"}},
+	        {WITH("'p':[{'heading':'题','level':'1'}]"),
+	         {"TYPE", "/p/0/level", "'1'", "1 to 4"}},
+	        {WITH("'p':['\\ufffd前\\u0000后']"), {"GLYPH", "/p/0", "\\u0000", "U+0000"}},
+	        {WITH("'p':[],'t':{'after':'x'}"), {"TYPE", "/t/after", "'x'", "an array of"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_fault(cases[i].report, &cases[i].want);
+}
+
+static void a_duplicate_key_counts_once(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, MIXED, WITH("'p':[],'t':{'x':[1,2,3],'x':[4]}"));
+	assert_string_equal(fixture_only(&t.f)->place.rule, "KEY");
+	assert_cell(&t, 0, CELL_NUMBER, "/t/x/0", "1");
+	fixture_release(&t.f);
+}
+
+/* Each value of a report replaced by each kind of value: findings, never a crash. */
+static void a_wrong_kind_anywhere_is_survived(void **state)
+{
+	static const char *const others[] = {"null", "7", "true", "'w'", "[]", "{}", "[7]"};
+	const char *text = WITH("'p':['段',{'heading':'题','level':2}],'t':{'before':['前'],"
+	                        "'x':[1,2,3],'g':{'y':{'a':1}}},'u':{'w':1},"
+	                        "'sign':{'organ':'机','date':'2025-01-01'}");
+	struct trial t;
+	const struct json *node;
+
+	(void)state;
+	trial_read(&t, MIXED, text);
+	assert_no_findings(&t.f);
+	node = t.r->root;
+	while (node != NULL) {
+		for (size_t i = 0; i < COUNT(others); i++) {
+			struct trial u;
+
+			trial_read(&u, MIXED,
+			           arena_printf(&t.f.arena, "%.*s%s%s", (int)node->off,
+			                        t.f.source.text, others[i],
+			                        t.f.source.text + node->end));
+			assert_true((u.rc == RC_OK) == (u.f.dl.error_n == 0));
+			fixture_release(&u.f);
+		}
+		if (node->first != NULL) {
+			node = node->first;
+			continue;
+		}
+		while (node != NULL && node->next == NULL)
+			node = node->parent;
+		node = node != NULL ? node->next : NULL;
+	}
+	fixture_release(&t.f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_full_report_is_dumped_fact_by_fact),
+	        cmocka_unit_test(the_consistent_report_reads_without_findings),
+	        cmocka_unit_test(rows_are_arrays_objects_or_null),
+	        cmocka_unit_test(absent_cells_know_their_nearest_ancestor),
+	        cmocka_unit_test(figures_are_kept_as_written_unless_they_cannot_be_printed),
+	        cmocka_unit_test(a_cell_of_another_kind_is_told_and_marked_bad),
+	        cmocka_unit_test(rows_of_a_wrong_shape_are_told_once),
+	        cmocka_unit_test(every_cell_of_a_broken_row_is_bad),
+	        cmocka_unit_test(unknown_keys_are_told_at_any_depth),
+	        cmocka_unit_test(required_parts_are_missed_at_the_reports_beginning),
+	        cmocka_unit_test(faults_of_the_head_are_found_at_their_place),
+	        cmocka_unit_test(a_report_that_is_no_object_gives_no_report),
+	        cmocka_unit_test(every_fault_of_a_report_is_told_in_one_run),
+	        cmocka_unit_test(dates_are_days_of_the_calendar),
+	        cmocka_unit_test(the_level_of_a_heading_follows_its_numbering),
+	        cmocka_unit_test(a_level_that_is_given_counts),
+	        cmocka_unit_test(faults_of_prose_are_found_at_their_place),
+	        cmocka_unit_test(a_duplicate_key_counts_once),
+	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
