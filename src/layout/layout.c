@@ -1,1 +1,133 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/layout.h"
+
+#include <string.h>
+
+#include "layout/flow.h"
+#include "layout/furniture.h"
+#include "layout/prose.h"
+#include "layout/table.h"
+
+static void set_table(struct prose_setter *p, const struct section *sec)
+{
+	struct setting *s = p->s;
+	const struct grid *g = grid_build(s->arena, sec, s->in->blanks_as_zero);
+	const struct table *t = table_new(s, g, s->style->page.text_width, p->document);
+
+	if (t != NULL && g->row_n > 0)
+		flow_add(p->flow, FLOW_TABLE)->table = t;
+}
+
+static void set_section(struct prose_setter *p, const struct section *sec)
+{
+	if (sec->at == NULL)
+		return;
+	if (sec->form->heading != NULL) {
+		struct raw_text heading = {.text = sec->form->heading,
+		                           .len = strlen(sec->form->heading)};
+
+		prose_set_heading(p, sec->form->level, &heading);
+	}
+	switch (sec->form->body) {
+	case FORM_PROSE:
+		prose_set_blocks(p, &sec->prose);
+		break;
+	case FORM_TABLE:
+		prose_set_blocks(p, &sec->before);
+		set_table(p, sec);
+		prose_set_blocks(p, &sec->after);
+		break;
+	case FORM_SIGNATURE:
+		prose_set_signature(p, sec);
+		break;
+	}
+}
+
+/* The whole report as a flow, tags made on the way: their order is the reading order. */
+static void set_report(struct setting *s, const struct report *r, struct flow *flow)
+{
+	struct prose_setter p = {.s = s, .flow = flow};
+
+	p.document = page_add_tag(s->pl, TAG_DOCUMENT, -1);
+	if (r->title != NULL) {
+		struct raw_text title = {
+		        .text = r->title, .len = strlen(r->title), .at = r->title_at};
+
+		prose_set_title(&p, &title);
+	}
+	for (size_t i = 0; i < r->form->section_n; i++)
+		set_section(&p, &r->sections[i]);
+}
+
+static void emit_placed(struct setting *s, const struct placed *pl)
+{
+	const struct page_style *page = &s->style->page;
+	const struct flow_item *item = pl->item;
+
+	if (item->kind == FLOW_TABLE) {
+		struct table_spot spot = {
+		        .page = pl->page, .x = page->text_left, .y = page->text_top + pl->y};
+
+		table_emit(s, item->table, &pl->fragment, &spot);
+	} else {
+		struct text_spot spot = {.page = pl->page,
+		                         .x = page->text_left + item->x,
+		                         .top = page->text_top + pl->y,
+		                         .width = item->width,
+		                         .tag = item->tag};
+
+		setting_emit_line(s, item->text, item->line, &spot);
+	}
+}
+
+static void emit_pages(struct setting *s, const struct placing *placing, const char *draft_mark)
+{
+	bool draft = s->in->force && s->dl->error_n > 0 && draft_mark != NULL;
+
+	for (size_t i = 0; i < placing->page_n; i++) {
+		page_add(s->pl, s->style->page.width, s->style->page.height);
+		if (draft)
+			furniture_emit_draft(s, i, draft_mark);
+	}
+	for (size_t i = 0; i < placing->n; i++)
+		emit_placed(s, &placing->placed[i]);
+	for (size_t i = 0; i < placing->page_n; i++)
+		furniture_emit_number(s, i);
+}
+
+static void describe(struct page_list *pl, const struct report *r, const struct date *date)
+{
+	pl->meta = (struct page_meta){.title = r->title != NULL ? r->title : r->form->title_zh,
+	                              .author = r->organ,
+	                              .subject = r->form->subject,
+	                              .keywords = r->form->keywords,
+	                              .language = r->form->language,
+	                              .year = date->year,
+	                              .month = date->month,
+	                              .day = date->day};
+}
+
+enum rc layout_report(struct arena *a, const struct layout_input *in, struct diag_list *dl,
+                      struct page_list *pl)
+{
+	const struct report *r = in->report->report;
+	struct setting s = {.arena = a,
+	                    .in = in,
+	                    .style = in->style,
+	                    .fonts = in->fonts,
+	                    .dl = dl,
+	                    .source = r->source,
+	                    .pl = pl};
+	struct flow flow = {0};
+	struct placing placing = {0};
+
+	set_report(&s, r, &flow);
+	if (s.rc == RC_OK)
+		flow_paginate(&s, &flow, &placing);
+	if (s.rc == RC_OK)
+		emit_pages(&s, &placing, r->form->draft_mark);
+	describe(pl, r, &in->date);
+	flow_release(&flow);
+	placing_release(&placing);
+	return s.rc;
+}

@@ -13,20 +13,22 @@
 #include "page/page.h"
 #include "style/style.h"
 
-struct layout_options {
-	bool draft;          /* the mark of a report with errors on every page */
+struct layout_input {
+	const struct checked_report *report;
+	const struct style *style;
+	struct font_set *fonts;
+	/* Set a report with errors too: the draft mark on every page, 〓 for what no font has. */
+	bool force;
 	bool blanks_as_zero; /* --empty zero */
 	struct date date;    /* the document's */
 };
 
 /*
  * Sets the report; pages and tags go to pl (initialised by the caller). GLYPH findings for
- * characters no face has (RC_INPUT), RC_IO for a missing font, RC_LIMIT for a table that cannot
- * fit.
+ * characters no face has (RC_INPUT unless forced), RC_IO for a missing font, RC_LIMIT for a table
+ * that cannot fit.
  */
-MUST_USE enum rc layout_report(struct arena *a, const struct checked_report *cr,
-                               const struct style *style, struct font_set *fonts,
-                               const struct layout_options *opt, struct diag_list *dl,
+MUST_USE enum rc layout_report(struct arena *a, const struct layout_input *in, struct diag_list *dl,
                                struct page_list *pl);
 
 #endif

@@ -13,42 +13,46 @@
 #include "base/lu.h"
 #include "json/json.h"
 
+enum { STYLE_LEVELS = 4, STYLE_SIZES_MAX = 4 };
+
 enum style_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY };
 
 struct text_style {
 	const char *role; /* a role of fonts.json: "仿宋" */
 	lu size;          /* em */
-	lu pitch;         /* from one Han character to the next; size unless set to the grid's */
-	lu line;          /* from baseline to baseline */
-	int indent;       /* first line, in characters */
+	lu pitch;         /* from one Han character to the next: the grid's, or the size */
+	lu line;          /* from baseline to baseline: the grid's unless given */
+	int indent;       /* of the first line, in characters */
 	enum style_align align;
+	int gray; /* 0 black … 255 white */
 };
 
 struct page_style {
 	lu width, height;                                /* trimmed page */
 	lu text_left, text_top, text_width, text_height; /* 版心, on a right-hand (odd) page */
-	int lines, chars;                                /* the grid: 22 × 28 */
+	int lines, characters;                           /* the grid: 22 × 28 */
 	const char *number;                              /* "— {n} —" */
-	lu number_gap;     /* from the 版心's foot to the top of the dash */
-	int number_indent; /* from the outer edge, in characters */
-	struct text_style number_style;
+	lu number_gap;     /* from the 版心's foot to the top of the number's ink */
+	int number_indent; /* from the outer edge, in characters of the number's style */
 };
 
 struct table_style {
 	struct text_style head, label, value; /* column heads, row labels, figures */
-	lu size_steps[4]; /* font sizes to step down through, first to last; 0 ends */
-	lu pad_x, pad_y;  /* between a cell's text and its rule */
+	lu sizes[STYLE_SIZES_MAX + 1];        /* font sizes to step down through; 0 ends */
+	lu pad_x, pad_y;                      /* between a cell's text and its rules */
 	lu rule_outer, rule_inner;
-	lu min_row; /* least height of a row */
-	lu space;   /* least distance to the text around the table */
+	lu min_row;            /* least height of a row */
+	lu space;              /* least distance to the text above and below */
+	const char *continued; /* added to a label that goes on from the page before: "（续）" */
 };
 
 struct style {
 	struct page_style page;
-	struct text_style title, heading[5], body, signature; /* heading[1 … 4] */
+	/* heading[1 … STYLE_LEVELS]; heading[0] is not used */
+	struct text_style title, heading[STYLE_LEVELS + 1], body, signature, number, draft;
 	struct table_style table;
-	struct text_style draft; /* the mark over a forced page */
 	int title_space;         /* blank lines after the title */
+	const char *date_format; /* "{y}年{m}月{d}日" */
 };
 
 /* As form_read; rule LAYOUT. */

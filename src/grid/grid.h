@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * grid.h: a form's header trees and a report's cells as one regular grid. Here the trees become
+ * spans; layout/ sets the grid, a semantic writer can print it as it is.
+ *
+ * Invariants: every (row, column) belongs to exactly one cell; cells are sorted by row, then
+ * column; a cell's headers come before it in that order.
+ */
+#ifndef KANBEN_GRID_GRID_H
+#define KANBEN_GRID_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "report/report.h"
+
+enum grid_role {
+	GRID_TITLE,  /* heads a part over its whole width */
+	GRID_CORNER, /* above the row labels */
+	GRID_COLUMN_HEAD,
+	GRID_ROW_HEAD,
+	GRID_VALUE,
+	GRID_EMPTY /* nothing: it only keeps the grid regular */
+};
+
+struct grid_cell {
+	enum grid_role role;
+	size_t row, column, row_span, column_span;
+	const char *text;      /* UTF-8; heads may hold '|' break hints */
+	const struct json *at; /* where the report has it; NULL: the layout's wording */
+	const size_t
+	        *headers; /* cells, titles first, then columns from the top, rows from the left */
+	size_t header_n;
+};
+
+/* Rows [head, body) are its heads, [body, end) its data. */
+struct grid_part {
+	size_t head, body, end;
+};
+
+struct grid {
+	size_t row_n, column_n, label_n; /* label_n: columns of row labels */
+	struct grid_cell *cells;
+	size_t cell_n;
+	size_t *at; /* [row * column_n + column]: the cell there */
+	struct grid_part *parts;
+	size_t part_n;
+};
+
+/* Text borrowed from form and report. Blanks and "/" print as 0 if blanks_as_zero. */
+const struct grid *grid_build(struct arena *a, const struct section *s, bool blanks_as_zero);
+
+/* The cell that covers a place. */
+const struct grid_cell *grid_cell_at(const struct grid *g, size_t row, size_t column);
+
+/* A head whose text tells what stands below or beside it (PDF: TH; HTML: th). */
+bool grid_cell_is_head(const struct grid_cell *c);
+
+#endif

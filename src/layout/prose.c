@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/prose.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Room kept free right of a signature, and how far the date stands right of the organ. */
+enum { SIGNATURE_INDENT = 2 };
+
+static int add_block_tag(struct prose_setter *p, enum tag_kind kind)
+{
+	return page_add_tag(p->s->pl, kind, p->document);
+}
+
+/* Breaks a text to the text area and adds its lines; returns the first one's index. */
+static size_t add_lines(struct prose_setter *p, enum flow_kind kind, struct set_text *t, int tag,
+                        const struct text_style *style)
+{
+	lu width = p->s->style->page.text_width;
+	struct text_measure m = {.width = width,
+	                         .indent = style->indent * t->in.pitch,
+	                         .justify = style->align == ALIGN_JUSTIFY,
+	                         .balance = style->align == ALIGN_CENTRE};
+	size_t first = p->flow->n;
+
+	setting_break(p->s, t, &m);
+	for (size_t i = 0; i < t->line_n; i++) {
+		struct flow_item *item = flow_add(p->flow, kind);
+
+		item->text = t;
+		item->line = i;
+		item->width = width;
+		item->tag = tag;
+	}
+	return first;
+}
+
+static void keep_lines(struct prose_setter *p, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		p->flow->items[i].keep_next = true;
+}
+
+void prose_set_title(struct prose_setter *p, const struct raw_text *title)
+{
+	const struct style *st = p->s->style;
+	struct set_text *t = setting_shape(p->s, title, &st->title, 0);
+	int tag = add_block_tag(p, TAG_H1);
+	size_t first = add_lines(p, FLOW_LOOSE, t, tag, &st->title);
+
+	p->level = 1;
+	if (st->title_space > 0) {
+		struct flow_item *blank = flow_add(p->flow, FLOW_BLANK);
+
+		blank->slots = st->title_space;
+	}
+	keep_lines(p, first, p->flow->n);
+}
+
+void prose_set_heading(struct prose_setter *p, int level, const struct raw_text *text)
+{
+	const struct text_style *style = &p->s->style->heading[level];
+	int tag_level = level + 1 <= p->level + 1 ? level + 1 : p->level + 1;
+	struct set_text *t = setting_shape(p->s, text, style, 0);
+	int tag = add_block_tag(p, (enum tag_kind)(TAG_H1 + tag_level - 1));
+	size_t first;
+
+	p->level = tag_level;
+	p->s->pl->tags[tag].title = form_plain_text(p->s->arena, text->text);
+	first = add_lines(p, FLOW_LINE, t, tag, style);
+	keep_lines(p, first, p->flow->n);
+}
+
+void prose_set_paragraph(struct prose_setter *p, const struct raw_text *text)
+{
+	const struct text_style *style = &p->s->style->body;
+	struct set_text *t = setting_shape(p->s, text, style, 0);
+	size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
+
+	/* The last line does not stand alone at a page's top. */
+	if (t->line_n > 1)
+		keep_lines(p, first + t->line_n - 2, first + t->line_n - 1);
+}
+
+void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
+{
+	for (size_t i = 0; i < prose->block_n; i++) {
+		const struct block *b = &prose->blocks[i];
+		struct raw_text raw = {.text = b->text, .len = b->len, .at = b->at};
+
+		switch (b->kind) {
+		case BLOCK_PARAGRAPH:
+			prose_set_paragraph(p, &raw);
+			break;
+		case BLOCK_HEADING:
+			prose_set_heading(p, b->level, &raw);
+			break;
+		}
+	}
+}
+
+/* The layout's date format with its {y} {m} {d} filled in, without leading zeros. */
+static const char *date_text(struct setting *s, const struct date *d)
+{
+	struct buf b = {0};
+	const char *text;
+
+	for (const char *f = s->style->date_format; *f != '\0';) {
+		if (strncmp(f, "{y}", 3) == 0)
+			buf_putf(&b, "%d", d->year);
+		else if (strncmp(f, "{m}", 3) == 0)
+			buf_putf(&b, "%d", d->month);
+		else if (strncmp(f, "{d}", 3) == 0)
+			buf_putf(&b, "%d", d->day);
+		else {
+			buf_putc(&b, *f++);
+			continue;
+		}
+		f += 3;
+	}
+	text = arena_strndup(s->arena, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return text;
+}
+
+static struct set_text *signature_line(struct prose_setter *p, const struct raw_text *raw)
+{
+	struct set_text *t = setting_shape(p->s, raw, &p->s->style->signature, 0);
+	struct text_measure m = {.width = p->s->style->page.text_width};
+
+	setting_break(p->s, t, &m);
+	t->align = ALIGN_START;
+	return t;
+}
+
+static void add_signature_lines(struct prose_setter *p, const struct set_text *t, lu x)
+{
+	int tag = add_block_tag(p, TAG_P);
+
+	for (size_t i = 0; i < t->line_n; i++) {
+		struct flow_item *item = flow_add(p->flow, FLOW_LINE);
+
+		item->text = t;
+		item->line = i;
+		item->x = x > 0 ? x : 0;
+		item->width = p->s->style->page.text_width;
+		item->tag = tag;
+		item->keep_next = true;
+	}
+}
+
+void prose_set_signature(struct prose_setter *p, const struct section *signature)
+{
+	lu room = p->s->style->page.text_width;
+	lu indent = SIGNATURE_INDENT * p->s->style->signature.pitch;
+	lu organ_width = 0, date_width = 0, organ_x;
+	struct set_text *organ = NULL, *date = NULL;
+	struct flow_item *blank;
+
+	if (signature->organ != NULL) {
+		struct raw_text raw = {.text = signature->organ,
+		                       .len = strlen(signature->organ),
+		                       .at = signature->organ_at};
+
+		organ = signature_line(p, &raw);
+		organ_width = organ->line_n > 0 ? organ->lines[0].width : 0;
+	}
+	if (signature->date.year != 0) {
+		const char *text = date_text(p->s, &signature->date);
+		struct raw_text raw = {.text = text, .len = strlen(text)};
+
+		date = signature_line(p, &raw);
+		date_width = date->line_n > 0 ? date->lines[0].width : 0;
+	}
+	if (organ == NULL && date == NULL)
+		return;
+	/* Not alone on a page: the last line of the text goes with it. */
+	if (p->flow->n > 0)
+		p->flow->items[p->flow->n - 1].keep_next = true;
+	blank = flow_add(p->flow, FLOW_BLANK);
+	blank->slots = 1;
+	blank->keep_next = true;
+	/* The date begins two characters right of the organ; the longer one keeps the indent. */
+	organ_x = room - indent - organ_width;
+	if (organ == NULL || date_width > organ_width)
+		organ_x = room - indent - date_width - indent;
+	if (organ != NULL)
+		add_signature_lines(p, organ, organ_x);
+	if (date != NULL)
+		add_signature_lines(p, date, organ_x + indent);
+	p->flow->items[p->flow->n - 1].keep_next = false;
+}

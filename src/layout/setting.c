@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/setting.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+void setting_note(struct setting *s, enum rc rc)
+{
+	if (rc == RC_OK || s->rc == RC_IO)
+		return;
+	if (s->rc == RC_OK || rc == RC_IO || rc == RC_BUG)
+		s->rc = rc;
+}
+
+/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
+enum { GETA_MARK = 0x3013 };
+
+static bool reported_before(const struct text_missing *missing, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (missing[k].cp == missing[i].cp)
+			return true;
+	return false;
+}
+
+/* One finding for each missing character of a text, at the place where it was typed first. */
+static void report_missing(struct setting *s, const struct raw_text *raw, const char *role,
+                           const struct text_missing *missing, size_t n)
+{
+	const char *files = font_chain_names(s->fonts, font_role_lookup(s->fonts, role), s->arena);
+
+	for (size_t i = 0; i < n; i++) {
+		struct diag_place place = {.rule = "GLYPH"};
+		char c[5] = "";
+
+		if (reported_before(missing, i))
+			continue;
+		if (missing[i].cp >= 0x20)
+			c[utf8_encode(missing[i].cp, c)] = '\0';
+		if (raw->at != NULL) {
+			place.source = s->source;
+			place.off = json_string_offset(s->source, raw->at, missing[i].off);
+			place.pointer = json_pointer(s->arena, raw->at);
+		}
+		diag_add(s->dl, DIAG_ERROR, &place,
+		         _("no font has the character “%s” (U+%04X) in %s; tried %s"), c,
+		         (unsigned)missing[i].cp, role, files);
+	}
+}
+
+/* A copy of the text in which every missing character is the mark that stands for a lost sort. */
+static struct text_input substitute(struct setting *s, const struct text_input *in,
+                                    const struct text_missing *missing, size_t n)
+{
+	struct text_input out = *in;
+	struct buf b = {0};
+	size_t off = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *p = in->text + missing[i].off;
+
+		buf_put(&b, in->text + off, missing[i].off - off);
+		buf_put_utf8(&b, GETA_MARK);
+		utf8_next(&p, in->text + in->len);
+		off = (size_t)(p - in->text);
+	}
+	buf_put(&b, in->text + off, in->len - off);
+	out.text = arena_strndup(s->arena, b.p, b.n);
+	out.len = b.n;
+	buf_release(&b);
+	return out;
+}
+
+/* Shapes t->in; what no font has is reported, and replaced if the report is to be set all the same.
+ */
+static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw,
+                  const char *role)
+{
+	struct text_missing *missing = NULL;
+	size_t missing_n = 0;
+
+	setting_note(
+	        s, text_shape(s->arena, s->fonts, &t->in, s->dl, &t->shaped, &missing, &missing_n));
+	if (missing_n == 0)
+		return;
+	report_missing(s, raw, role, missing, missing_n);
+	if (s->in->force) {
+		t->in = substitute(s, &t->in, missing, missing_n);
+		setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, &t->shaped, &missing,
+		                           &missing_n));
+	}
+	if (missing_n > 0)
+		setting_note(s, RC_INPUT);
+}
+
+struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
+                               const struct text_style *style, lu size)
+{
+	struct set_text *t = arena_new(s->arena, struct set_text);
+
+	if (size == 0)
+		size = style->size;
+	t->in = (struct text_input){.text = raw->text,
+	                            .len = raw->len,
+	                            .role = font_role_lookup(s->fonts, style->role),
+	                            .size = size,
+	                            .pitch = lu_scale(style->pitch, size, style->size),
+	                            .hints = raw->hints};
+	t->line = lu_scale(style->line, size, style->size);
+	t->align = style->align;
+	t->gray = style->gray;
+	t->shaped.in = &t->in;
+	if (t->in.role >= 0) {
+		shape(s, t, raw, style->role);
+	} else {
+		struct diag_place place = {.rule = "FONT"};
+
+		diag_add(s->dl, DIAG_ERROR, &place, _("fonts.json has no role “%s”"), style->role);
+		setting_note(s, RC_IO);
+	}
+	return t;
+}
+
+void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m)
+{
+	text_break_lines(s->arena, &t->shaped, m, &t->lines, &t->line_n);
+}
+
+/* Clusters of one face and size from `first` on, as one run. */
+struct span {
+	const struct set_text *text;
+	const struct text_line *line;
+	size_t first, last; /* clusters */
+};
+
+static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluster, size_t i)
+{
+	return &t->shaped.glyphs[t->shaped.clusters[cluster].glyph_first + i];
+}
+
+/* The face a cluster is set in; NULL for one without glyphs, which joins any run. */
+static const struct text_glyph *face_of(const struct set_text *t, size_t cluster)
+{
+	return t->shaped.clusters[cluster].glyph_n > 0 ? glyph_of(t, cluster, 0) : NULL;
+}
+
+static void emit_span(struct setting *s, const struct span *sp, const struct text_spot *spot,
+                      lu baseline)
+{
+	const struct set_text *t = sp->text;
+	const lu *x = sp->line->x;
+	size_t n = 0, k = 0;
+	lu start = x[sp->first - sp->line->first];
+	struct run_glyph *glyphs;
+	const struct text_glyph *face = NULL;
+	struct page_item *item;
+
+	for (size_t c = sp->first; c < sp->last; c++)
+		n += t->shaped.clusters[c].glyph_n;
+	if (n == 0)
+		return;
+	glyphs = arena_array(s->arena, struct run_glyph, n);
+	for (size_t c = sp->first; c < sp->last; c++) {
+		lu pen = x[c - sp->line->first] - start;
+
+		for (size_t i = 0; i < t->shaped.clusters[c].glyph_n; i++) {
+			const struct text_glyph *g = glyph_of(t, c, i);
+
+			face = g;
+			glyphs[k++] = (struct run_glyph){.gid = g->gid,
+			                                 .x = pen + g->dx,
+			                                 .dy = g->dy,
+			                                 .off = g->off,
+			                                 .len = g->len};
+			pen += g->advance;
+		}
+	}
+	item = page_add_item(s->pl, spot->page, ITEM_RUN, spot->tag);
+	item->gray = (unsigned char)t->gray;
+	item->u.run.font = face->font;
+	item->u.run.size = face->size;
+	item->u.run.x = spot->x + start;
+	item->u.run.y = baseline;
+	item->u.run.text = t->in.text;
+	item->u.run.glyphs = glyphs;
+	item->u.run.glyph_n = n;
+	item->u.run.line_end = sp->last == sp->line->last;
+}
+
+/* How far right of the box's left edge a line's own x = 0 goes. */
+static lu align_offset(const struct set_text *t, const struct text_line *line, lu width)
+{
+	lu spare = width - line->width;
+
+	switch (t->align) {
+	case ALIGN_CENTRE:
+		return spare / 2;
+	case ALIGN_END:
+		return spare;
+	case ALIGN_START:
+	case ALIGN_JUSTIFY:
+		break;
+	}
+	return 0;
+}
+
+void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
+                       const struct text_spot *spot)
+{
+	const struct text_line *l = &t->lines[line];
+	struct text_spot at = *spot;
+	struct span sp = {.text = t, .line = l, .first = l->first};
+	lu baseline =
+	        spot->top + (t->line - t->in.size) / 2 + lu_scale(t->in.size, EM_ABOVE_MILLI, 1000);
+	const struct text_glyph *face = NULL;
+
+	at.x += align_offset(t, l, spot->width);
+	for (size_t c = l->first; c < l->last; c++) {
+		const struct text_glyph *next = face_of(t, c);
+
+		if (next == NULL)
+			continue;
+		if (face != NULL && (next->font != face->font || next->size != face->size)) {
+			sp.last = c;
+			emit_span(s, &sp, &at, baseline);
+			sp.first = c;
+		}
+		face = next;
+	}
+	sp.last = l->last;
+	emit_span(s, &sp, &at, baseline);
+}

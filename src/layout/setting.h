@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * setting.h: what the passes of layout/ share, and texts set in lines: the smallest thing that is
+ * placed on a page.
+ */
+#ifndef KANBEN_LAYOUT_SETTING_H
+#define KANBEN_LAYOUT_SETTING_H
+
+#include "layout/layout.h"
+#include "text/text.h"
+
+/* Han characters stand 880/1000 em above and 120/1000 below the baseline in every CJK face. */
+enum { EM_ABOVE_MILLI = 880 };
+
+struct setting {
+	struct arena *arena;
+	const struct layout_input *in;
+	const struct style *style;
+	struct font_set *fonts;
+	struct diag_list *dl;
+	const struct source *source;
+	struct page_list *pl;
+	enum rc rc; /* the worst so far; passes go on so that every fault is found */
+};
+
+/* A text before it is set. */
+struct raw_text {
+	const char *text;
+	size_t len;
+	const struct json *at; /* the JSON string it is, for findings; NULL: the layout's wording */
+	bool hints;            /* '|' marks break hints */
+};
+
+/* A text shaped, and once it has a measure, broken into lines. */
+struct set_text {
+	struct text_input in;
+	struct shaped shaped;
+	struct text_line *lines;
+	size_t line_n;
+	lu line; /* from baseline to baseline */
+	enum style_align align;
+	int gray;
+};
+
+/* Keeps the worst code. */
+void setting_note(struct setting *s, enum rc rc);
+
+/* Shapes a text in a style at a size (0: the style's own). Missing characters become findings. */
+struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
+                               const struct text_style *style, lu size);
+
+/* Breaks into lines of at most `width`; `balance` for heads. */
+void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m);
+
+/* Where the text stands: its lines from `top` down in a box `width` wide at x. */
+struct text_spot {
+	size_t page;
+	lu x, top, width;
+	int tag;
+};
+
+/* Adds one line's glyphs to a page; the slot of height t->line begins at spot->top. */
+void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
+                       const struct text_spot *spot);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/table.h"
+
+#include <string.h>
+
+/* A fragment while it is put on its page. */
+struct emitter {
+	struct setting *s;
+	const struct table *t;
+	const struct fragment *f;
+	const struct table_spot *spot;
+	size_t row_n; /* rows on this page, repeated heads first */
+	lu *y;        /* [row_n + 1] on the page */
+};
+
+/* The grid's row that stands at row i of the fragment. */
+static size_t grid_row(const struct fragment *f, size_t i)
+{
+	size_t head_n = f->head_end - f->head;
+
+	return i < head_n ? f->head + i : f->first + (i - head_n);
+}
+
+/* A label that began on an earlier page comes again, marked, and is not content a second time. */
+static struct set_text *continued_text(struct emitter *e, const struct grid_cell *c, lu width)
+{
+	struct setting *s = e->s;
+	const char *text = arena_printf(s->arena, "%s|%s", c->text, s->style->table.continued);
+	struct raw_text raw = {.text = text, .len = strlen(text), .hints = true};
+	struct set_text *set = setting_shape(s, &raw, &s->style->table.label, e->t->size);
+	struct text_measure m = {.width = width, .balance = true};
+
+	setting_break(s, set, &m);
+	return set;
+}
+
+/* Sets a cell's text in the part of it that lies in rows [i, end) of the fragment. */
+static void emit_cell(struct emitter *e, const struct grid_cell *c, size_t i, size_t end)
+{
+	const struct table_style *ts = &e->s->style->table;
+	lu edge = ts->pad_x + ts->rule_inner / 2;
+	lu width = e->t->x[c->column + c->column_span] - e->t->x[c->column] - 2 * edge;
+	bool repeated = i < e->f->head_end - e->f->head;
+	bool continued = !repeated && c->row < e->f->first;
+	struct set_text *text = e->t->texts[c - e->t->grid->cells];
+	struct text_spot spot = {.page = e->spot->page,
+	                         .x = e->spot->x + e->t->x[c->column] + edge,
+	                         .width = width,
+	                         .tag = e->t->tags[c - e->t->grid->cells]};
+
+	if (continued)
+		text = continued_text(e, c, width);
+	if (repeated || continued)
+		spot.tag = PAGE_ARTIFACT_PAGINATION;
+	spot.top = e->y[i] + (e->y[end] - e->y[i] - text->line * (lu)text->line_n) / 2;
+	for (size_t l = 0; l < text->line_n; l++) {
+		setting_emit_line(e->s, text, l, &spot);
+		spot.top += text->line;
+	}
+}
+
+static void emit_cells(struct emitter *e)
+{
+	const struct grid *g = e->t->grid;
+
+	for (size_t i = 0; i < e->row_n; i++) {
+		size_t row = grid_row(e->f, i);
+		bool top = row == e->f->first;
+
+		for (size_t c = 0; c < g->column_n;) {
+			const struct grid_cell *cell = grid_cell_at(g, row, c);
+			size_t last = cell->row + cell->row_span;
+			size_t end = i;
+
+			c = cell->column + cell->column_span;
+			if (cell->row != row && !top)
+				continue;
+			while (end < e->row_n && grid_row(e->f, end) >= row &&
+			       grid_row(e->f, end) < last)
+				end++;
+			emit_cell(e, cell, i, end);
+		}
+	}
+}
+
+struct stroke {
+	lu x0, y0, x1, y1;
+};
+
+static void emit_rule(struct emitter *e, const struct stroke *at, bool outer)
+{
+	struct page_item *item = page_add_item(e->s->pl, e->spot->page, ITEM_RULE, PAGE_ARTIFACT);
+	const struct table_style *ts = &e->s->style->table;
+
+	item->u.rule.x0 = at->x0;
+	item->u.rule.y0 = at->y0;
+	item->u.rule.x1 = at->x1;
+	item->u.rule.y1 = at->y1;
+	item->u.rule.width = outer ? ts->rule_outer : ts->rule_inner;
+}
+
+/* Is there a boundary between rows i-1 and i of the fragment at a column? */
+static bool rule_above(const struct emitter *e, size_t i, size_t column)
+{
+	if (i == 0 || i == e->row_n)
+		return true;
+	if (i == e->f->head_end - e->f->head)
+		return true; /* between repeated heads and rows that do not follow them */
+	return grid_cell_at(e->t->grid, grid_row(e->f, i - 1), column) !=
+	       grid_cell_at(e->t->grid, grid_row(e->f, i), column);
+}
+
+static bool rule_before(const struct emitter *e, size_t i, size_t column)
+{
+	const struct grid *g = e->t->grid;
+	size_t row = grid_row(e->f, i);
+
+	if (column == 0 || column == g->column_n)
+		return true;
+	return grid_cell_at(g, row, column - 1) != grid_cell_at(g, row, column);
+}
+
+/* Each boundary once, in stretches as long as they go; the outer ones reach round the corners. */
+static void emit_horizontal(struct emitter *e, size_t i)
+{
+	const struct grid *g = e->t->grid;
+	bool outer = i == 0 || i == e->row_n;
+	lu corner = outer ? e->s->style->table.rule_outer / 2 : 0;
+
+	for (size_t c = 0, from; c < g->column_n; c++) {
+		if (!rule_above(e, i, c))
+			continue;
+		for (from = c; c < g->column_n && rule_above(e, i, c);)
+			c++;
+		emit_rule(e,
+		          &(struct stroke){e->spot->x + e->t->x[from] - corner, e->y[i],
+		                           e->spot->x + e->t->x[c] + corner, e->y[i]},
+		          outer);
+	}
+}
+
+static void emit_vertical(struct emitter *e, size_t c)
+{
+	lu x = e->spot->x + e->t->x[c];
+	bool outer = c == 0 || c == e->t->grid->column_n;
+
+	for (size_t i = 0, from; i < e->row_n; i++) {
+		if (!rule_before(e, i, c))
+			continue;
+		for (from = i; i < e->row_n && rule_before(e, i, c);)
+			i++;
+		emit_rule(e, &(struct stroke){x, e->y[from], x, e->y[i]}, outer);
+	}
+}
+
+void table_emit(struct setting *s, const struct table *t, const struct fragment *f,
+                const struct table_spot *spot)
+{
+	struct emitter e = {.s = s, .t = t, .f = f, .spot = spot};
+
+	e.row_n = f->head_end - f->head + f->end - f->first;
+	e.y = arena_array(s->arena, lu, e.row_n + 1);
+	e.y[0] = spot->y;
+	for (size_t i = 0; i < e.row_n; i++)
+		e.y[i + 1] = e.y[i] + f->heights[i];
+	emit_cells(&e);
+	for (size_t i = 0; i <= e.row_n; i++)
+		emit_horizontal(&e, i);
+	for (size_t c = 0; c <= t->grid->column_n; c++)
+		emit_vertical(&e, c);
+}

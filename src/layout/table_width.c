@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Column widths. Every column has a least width (the widest thing in it that must not be broken)
+ * and a wished one (all on one line, save that a head over figures wishes for no more than its
+ * least: such heads look better in two even lines than on one). Figures then share one width where
+ * that fits, labels take of the rest in proportion to what they lack, and what nobody wishes for
+ * levels the narrowest columns up.
+ */
+#include "layout/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/*
+ * A label narrower than three characters would be set as a tower, and a head of three characters in
+ * two lines would leave one alone.
+ */
+enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3 };
+
+struct column_wish {
+	lu least, wish;
+};
+
+static lu max_lu(lu a, lu b)
+{
+	return a > b ? a : b;
+}
+
+static lu min_lu(lu a, lu b)
+{
+	return a < b ? a : b;
+}
+
+/* The least and the wished width of one cell, padding and rules in. */
+static struct column_wish cell_wish(const struct setting *s, const struct table *t, size_t cell)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+	const struct shaped *text = &t->texts[cell]->shaped;
+	lu around = 2 * s->style->table.pad_x + s->style->table.rule_inner;
+	struct column_wish w = {text_min_content(text), text_max_content(text)};
+
+	if (text->cluster_n == 0)
+		return (struct column_wish){around, around};
+	if (c->role == GRID_ROW_HEAD)
+		w.least =
+		        max_lu(w.least, min_lu(w.wish, LABEL_MIN_CHARS * t->texts[cell]->in.pitch));
+	else if (c->role != GRID_VALUE && text->cluster_n <= HEAD_WHOLE_CHARS)
+		w.least = w.wish;
+	else if (c->role != GRID_VALUE)
+		w.wish = w.least;
+	w.least += around;
+	w.wish += around;
+	return w;
+}
+
+/* Raises `values` of n columns, evenly, until they add up to `sum`. */
+static void raise_to(struct column_wish *w, size_t n, lu sum, bool least)
+{
+	lu have = 0, lack;
+
+	for (size_t i = 0; i < n; i++)
+		have += least ? w[i].least : w[i].wish;
+	lack = sum - have;
+	for (size_t i = 0; i < n && lack > 0; i++) {
+		lu share = lack / (lu)(n - i);
+
+		if (least)
+			w[i].least += share;
+		else
+			w[i].wish += share;
+		lack -= share;
+	}
+}
+
+static int compare_spans(const void *x, const void *y)
+{
+	const struct grid_cell *a = *(const struct grid_cell *const *)x;
+	const struct grid_cell *b = *(const struct grid_cell *const *)y;
+
+	if (a->column_span != b->column_span)
+		return a->column_span < b->column_span ? -1 : 1;
+	return a < b ? -1 : a > b; /* both in one array: the order of cells */
+}
+
+/* What cells over several columns need beyond what these have is shared out, small spans first. */
+static void share_spans(const struct setting *s, const struct table *t, struct column_wish *w)
+{
+	const struct grid *g = t->grid;
+	const struct grid_cell **spans = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		if (g->cells[i].column_span == 1)
+			continue;
+		spans = mem_grow(spans, n, &cap, sizeof(*spans));
+		spans[n++] = &g->cells[i];
+	}
+	if (n > 0)
+		qsort(spans, n, sizeof(*spans), compare_spans);
+	for (size_t i = 0; i < n; i++) {
+		struct column_wish wish = cell_wish(s, t, (size_t)(spans[i] - g->cells));
+
+		raise_to(w + spans[i]->column, spans[i]->column_span, wish.least, /*least*/ true);
+		raise_to(w + spans[i]->column, spans[i]->column_span, wish.wish, /*least*/ false);
+	}
+	free(spans);
+}
+
+static struct column_wish *measure_columns(struct setting *s, const struct table *t)
+{
+	const struct grid *g = t->grid;
+	struct column_wish *w = arena_array(s->arena, struct column_wish, g->column_n);
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (c->column_span == 1) {
+			struct column_wish wish = cell_wish(s, t, i);
+
+			w[c->column].least = max_lu(w[c->column].least, wish.least);
+			w[c->column].wish = max_lu(w[c->column].wish, wish.wish);
+		}
+	}
+	share_spans(s, t, w);
+	for (size_t i = 0; i < g->column_n; i++)
+		w[i].wish = max_lu(w[i].wish, w[i].least);
+	return w;
+}
+
+static lu sum_least(const struct column_wish *w, size_t n)
+{
+	lu sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += w[i].least;
+	return sum;
+}
+
+/* Figures of one width where the measure allows it. */
+static void level_values(const struct grid *g, struct column_wish *w, lu width)
+{
+	lu widest = 0, labels = sum_least(w, g->label_n);
+
+	for (size_t i = g->label_n; i < g->column_n; i++)
+		widest = max_lu(widest, w[i].least);
+	if (labels + (int64_t)widest * (int64_t)(g->column_n - g->label_n) > width)
+		return;
+	for (size_t i = g->label_n; i < g->column_n; i++) {
+		w[i].least = widest;
+		w[i].wish = max_lu(w[i].wish, widest);
+	}
+}
+
+/* Gives what is left to columns in proportion to what they lack of their wish. */
+static lu grant_wishes(struct column_wish *w, size_t n, lu left)
+{
+	int64_t lack = 0;
+	lu given = 0;
+
+	for (size_t i = 0; i < n; i++)
+		lack += w[i].wish - w[i].least;
+	if (lack == 0)
+		return left;
+	for (size_t i = 0; i < n; i++) {
+		lu want = w[i].wish - w[i].least;
+		lu share = lack <= left ? want : (lu)((int64_t)want * left / lack);
+
+		w[i].least += share;
+		given += share;
+	}
+	return left - given;
+}
+
+/* Raises the narrowest columns together until nothing is left. */
+static void level_up(struct column_wish *w, size_t n, lu left)
+{
+	while (left > 0) {
+		lu low = LU_MAX, next = LU_MAX, step;
+		size_t low_n = 0;
+
+		for (size_t i = 0; i < n; i++)
+			low = min_lu(low, w[i].least);
+		for (size_t i = 0; i < n; i++) {
+			if (w[i].least == low)
+				low_n++;
+			else
+				next = min_lu(next, w[i].least);
+		}
+		step = left / (lu)low_n;
+		if (next < LU_MAX)
+			step = min_lu(step, next - low);
+		for (size_t i = 0; i < n && left > 0; i++) {
+			lu one = step > 0 ? step : 1;
+
+			if (w[i].least != low)
+				continue;
+			w[i].least += one;
+			left -= one;
+		}
+	}
+}
+
+bool table_fit_widths(struct setting *s, struct table *t, lu width)
+{
+	const struct grid *g = t->grid;
+	struct column_wish *w = measure_columns(s, t);
+	lu left = width - sum_least(w, g->column_n);
+
+	if (left < 0)
+		return false;
+	level_values(g, w, width);
+	left = width - sum_least(w, g->column_n);
+	left = grant_wishes(w, g->column_n, left);
+	level_up(w, g->column_n, left);
+	t->widths = arena_array(s->arena, lu, g->column_n);
+	t->x = arena_array(s->arena, lu, g->column_n + 1);
+	for (size_t i = 0; i < g->column_n; i++) {
+		t->widths[i] = w[i].least;
+		t->x[i + 1] = t->x[i] + w[i].least;
+	}
+	return true;
+}
