@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* layouts.h: layout files by name, read once a run. */
+#ifndef KANBEN_APP_LAYOUTS_H
+#define KANBEN_APP_LAYOUTS_H
+
+#include "app/paths.h"
+#include "base/diag.h"
+#include "form/form.h"
+#include "style/style.h"
+
+struct layout_file {
+	const char *name; /* as asked for */
+	struct source source;
+	const struct form *form;
+	const struct style *style;
+	struct layout_file *next;
+};
+
+struct layouts {
+	struct arena *arena;
+	const struct paths *paths;
+	struct layout_file *first;
+};
+
+/*
+ * The layout called `name`, or the file if the name has a slash or ends in .json. RC_IO: the file
+ * cannot be read or its findings (added to dl) say that it is no layout. RC_INPUT, without a
+ * finding: there is none of that name.
+ */
+MUST_USE enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,
+                              const struct layout_file **ret);
+
+/* Is it a plain name? A report may name a layout, never a file. */
+bool layouts_name_is_plain(const char *name);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/outputs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/tr.h"
+#include "write/write.h"
+
+#define DEFAULT_FOLDER "out"
+#define STDIN_STEM "report"
+
+/* "a/b/c.json" -> "c" */
+static const char *stem(struct arena *a, const char *input)
+{
+	const char *slash = strrchr(input, '/');
+	const char *name = slash != NULL ? slash + 1 : input;
+	size_t n = strlen(name);
+
+	if (strcmp(input, "-") == 0)
+		return STDIN_STEM;
+	if (n > 5 && strcmp(name + n - 5, ".json") == 0)
+		n -= 5;
+	return arena_strndup(a, name, n);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	size_t n = strlen(path);
+
+	return path[n - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+/* mkdir -p */
+static enum exit_code make_folder(struct arena *a, const char *path)
+{
+	char *p = arena_strdup(a, path);
+
+	for (char *s = p + 1;; s++) {
+		char c = *s;
+
+		if (c != '/' && c != '\0')
+			continue;
+		*s = '\0';
+		if (mkdir(p, 0777) != 0 && errno != EEXIST) {
+			fprintf(stderr, "kanben: %s: %s\n", p, strerror(errno));
+			return EXIT_SURROUNDINGS;
+		}
+		*s = c;
+		if (c == '\0')
+			return EXIT_WELL;
+	}
+}
+
+static int compare_names(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static enum exit_code find_clashes(struct arena *a, const struct options *o,
+                                   const struct outputs *outs)
+{
+	const char **sorted = arena_array(a, const char *, o->input_n);
+
+	memcpy(sorted, outs->paths, o->input_n * sizeof(*sorted));
+	qsort(sorted, o->input_n, sizeof(*sorted), compare_names);
+	for (size_t i = 0; i + 1 < o->input_n; i++)
+		if (strcmp(sorted[i], sorted[i + 1]) == 0)
+			return usage_error(_("two reports would both be written to %s"), sorted[i]);
+	return EXIT_WELL;
+}
+
+static bool same_file(const char *x, const char *y)
+{
+	struct stat a, b;
+
+	return stat(x, &a) == 0 && stat(y, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+}
+
+static enum exit_code plan_one_file(struct arena *a, const struct options *o, struct outputs *ret)
+{
+	if (o->input_n > 1)
+		return usage_error(_("-o %s: several reports cannot go into one file"), o->output);
+	if (same_file(o->output, o->inputs[0]))
+		return usage_error(_("-o %s: that is the report itself"), o->output);
+	ret->paths = arena_array(a, const char *, 1);
+	ret->paths[0] = o->output;
+	return EXIT_WELL;
+}
+
+enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret)
+{
+	const char *suffix = writer_lookup(o->profile)->suffix;
+	const char *folder = o->output != NULL ? o->output : DEFAULT_FOLDER;
+	size_t n = strlen(folder);
+	enum exit_code code;
+
+	if (o->output != NULL && (strcmp(o->output, "-") == 0 || !is_folder(o->output)))
+		return plan_one_file(a, o, ret);
+	while (n > 1 && folder[n - 1] == '/')
+		n--;
+	folder = arena_strndup(a, folder, n);
+	ret->paths = arena_array(a, const char *, o->input_n);
+	for (size_t i = 0; i < o->input_n; i++)
+		ret->paths[i] = arena_printf(a, "%s/%s%s", folder, stem(a, o->inputs[i]), suffix);
+	code = find_clashes(a, o, ret);
+	return code == EXIT_WELL ? make_folder(a, folder) : code;
+}

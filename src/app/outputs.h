@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* outputs.h: which document goes where, settled before anything is written. */
+#ifndef KANBEN_APP_OUTPUTS_H
+#define KANBEN_APP_OUTPUTS_H
+
+#include "app/options.h"
+#include "base/arena.h"
+
+struct outputs {
+	const char **paths; /* one an input */
+};
+
+/*
+ * Names the outputs and makes their folder. EXIT_USAGE if two would get one name, if one would
+ * replace an input, or if several inputs are to go into one file; EXIT_SURROUNDINGS if the folder
+ * cannot be made.
+ */
+enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret);
+
+#endif
