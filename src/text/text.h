@@ -33,9 +33,19 @@ struct cluster {
 	size_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: what may happen before this cluster */
+	unsigned char hold;   /* enum text_hold: why a break is not allowed there */
+	bool tight;           /* no space comes between it and the cluster before */
 };
 
 enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
+
+/* What keeps a cluster with the one before; the weakest gives way where nothing else fits. */
+enum text_hold {
+	TEXT_LOOSE,
+	TEXT_KEPT,   /* a number and its unit, 第…条 */
+	TEXT_JOINED, /* inside a word or a number */
+	TEXT_RULED   /* a mark that may not start or end a line */
+};
 
 struct text_glyph {
 	const struct font *font;
@@ -47,27 +57,30 @@ struct text_glyph {
 	        len; /* source bytes this glyph stands for; len 0: the glyph before has them */
 };
 
-struct shaped {
-	const struct text_input *in;
-	struct cluster *clusters;
-	size_t cluster_n;
-	struct text_glyph *glyphs;
-	size_t glyph_n;
-};
-
 /* A character no face of the chain has; found while shaping. */
 struct text_missing {
 	uint32_t cp;
 	size_t off; /* in in->text */
 };
 
+struct shaped {
+	const struct text_input *in;
+	struct cluster *clusters;
+	size_t cluster_n;
+	struct text_glyph *glyphs;
+	size_t glyph_n;
+	const struct text_missing *missing; /* they take an em of nothing */
+	size_t missing_n;
+};
+
 /*
  * Shapes into the arena. RC_IO: a font file is missing (finding made). Characters no face has are
- * given in *ret_missing (arena; may be NULL if *ret_missing_n is 0) and take an em of nothing.
+ * given in ret->missing.
+ * Invisible characters (ZWSP, joiners …) make no cluster; their bytes go with a neighbour's.
+ * ret->in borrows `in`.
  */
 MUST_USE enum rc text_shape(struct arena *a, struct font_set *fs, const struct text_input *in,
-                            struct diag_list *dl, struct shaped *ret,
-                            struct text_missing **ret_missing, size_t *ret_missing_n);
+                            struct diag_list *dl, struct shaped *ret);
 
 /* A line: clusters [first, last) of the shaped text with the pen position of each. */
 struct text_line {
@@ -88,7 +101,10 @@ struct text_measure {
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n);
 
-/* Widths for table columns: of the longest unbreakable stretch, and of all on one line. */
+/*
+ * Widths for table columns: of the longest unbreakable stretch (in a text with hints, of the
+ * longest between two hints), and of all on one line.
+ */
 lu text_min_content(const struct shaped *s);
 lu text_max_content(const struct shaped *s);
 

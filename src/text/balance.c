@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* balance.c: an exact search for the lines of a head, which are few and should look alike. */
+#include "text/fit.h"
+
+#include "base/mem.h"
+#include "text/class.h"
+
+/* What a way of breaking costs; an earlier one outweighs all later ones. */
+enum cost_kind {
+	COST_FORCED,   /* breaks where there should be none */
+	COST_UNHINTED, /* breaks beside the hints, in a text that has some */
+	COST_LINES,
+	COST_UNEVEN, /* sum of squared widths: least when they are equal, so that none is lone */
+	COST_KIND_N
+};
+
+struct cost {
+	int64_t v[COST_KIND_N];
+};
+
+/* The best way to set clusters [0, i). */
+struct node {
+	bool reached;
+	size_t from;
+	struct cost cost;
+};
+
+/* Weights of forced breaks, by what is broken. */
+static const int64_t FORCE[] = {
+        [TEXT_LOOSE] = 0, [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000};
+
+/* Of a width in 1/16 pt, so that sums stay within 64 bits for any text. */
+static int64_t square(int64_t width)
+{
+	int64_t w = width / (LU_PER_PT / 16);
+
+	return w * w;
+}
+
+static bool has_hints(const struct shaped *s)
+{
+	for (size_t i = 0; i < s->cluster_n; i++) {
+		if (s->clusters[i].brk == TEXT_BREAK_HINT)
+			return true;
+	}
+	return false;
+}
+
+static struct cost line_cost(const struct ruler *r, size_t first, size_t end, bool hinted)
+{
+	const struct shaped *s = r->s;
+	struct cost c = {{[COST_LINES] = 1}};
+
+	if (end < s->cluster_n) {
+		c.v[COST_FORCED] = FORCE[s->clusters[end].hold];
+		c.v[COST_UNHINTED] = hinted && s->clusters[end].brk != TEXT_BREAK_HINT;
+	}
+	c.v[COST_UNEVEN] = square(ruler_width(r, first, end));
+	return c;
+}
+
+static bool is_cheaper(const struct cost *a, const struct cost *b)
+{
+	for (int k = 0; k < COST_KIND_N; k++) {
+		if (a->v[k] != b->v[k])
+			return a->v[k] < b->v[k];
+	}
+	return false;
+}
+
+static void try_line(const struct ruler *r, struct node *nodes, size_t first, size_t end,
+                     bool hinted)
+{
+	struct cost c = line_cost(r, first, end, hinted);
+
+	for (int k = 0; k < COST_KIND_N; k++)
+		c.v[k] += nodes[first].cost.v[k];
+	/* Of two ways alike, the one that leaves less to the last line. */
+	if (!nodes[end].reached || !is_cheaper(&nodes[end].cost, &c))
+		nodes[end] = (struct node){true, first, c};
+}
+
+size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                    size_t *ret_ends)
+{
+	size_t n = r->s->cluster_n, line_n = 0;
+	struct node *nodes = arena_array(a, struct node, n + 1);
+	bool hinted = has_hints(r->s);
+
+	nodes[0].reached = true;
+	for (size_t i = 0; i < n; i++) {
+		int64_t width = (int64_t)m->width - (i == 0 ? m->indent : 0);
+		size_t last = nodes[i].reached ? fit_farthest(r, i, width) : i;
+
+		for (size_t end = i + 1; end <= last; end++) {
+			/* No line starts with a space; a run of them is one place to break. */
+			if (end == n || r->s->clusters[end].class_ != TEXT_SPACE)
+				try_line(r, nodes, i, end, hinted);
+		}
+	}
+	for (size_t end = n; end > 0; end = nodes[end].from)
+		line_n++;
+	for (size_t end = n, k = line_n; end > 0; end = nodes[end].from)
+		ret_ends[--k] = end;
+	return line_n;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * break.c: break opportunities. Prohibition after CLREQ at level GB; what is never broken inside
+ * after CLREQ, with GB/T 9704-2012 7.3.3 (numbers and years), numbers with their unit, 第…条 and
+ * 〔2021〕30号 besides.
+ */
+#include "text/break.h"
+
+#include "text/class.h"
+
+enum {
+	NUMERALS_MAX = 8,
+	SCALERS_MAX = 4,
+	ORDINAL = 0x7B2C /* 第 */,
+	RIGHT_SHELL_BRACKET = 0x3015 /* 〕 */
+};
+
+/* Units that stay with the number before them. */
+static const uint32_t UNITS[] = {
+        U'年', U'月', U'日', U'时', U'分', U'秒', U'件', U'条', U'项', U'款', U'章', U'节',
+        U'号', U'个', U'份', U'次', U'人', U'名', U'元', U'起', U'宗', U'天', U'周', U'期',
+        U'级', U'页', U'类', U'种', U'处', U'家', U'户', U'场', U'篇', U'部', U'台', U'套',
+        U'批', U'位', U'则', U'册', U'届', U'倍', U'余', U'多', U'千', U'百', U'万', U'亿',
+};
+
+/* Those of them that another unit may follow: 12万元, 100余件. */
+static const uint32_t SCALERS[] = {U'余', U'多', U'千', U'百', U'万', U'亿'};
+
+static const uint32_t NUMERALS[] = {U'〇', U'零', U'一', U'二', U'三', U'四', U'五',
+                                    U'六', U'七', U'八', U'九', U'十', U'百', U'千'};
+
+/* What 第 counts. */
+static const uint32_t COUNTERS[] = {U'条', U'款', U'项', U'目', U'章', U'节', U'号', U'次', U'届',
+                                    U'年', U'个', U'页', U'部', U'批', U'期', U'类', U'级', U'季'};
+
+#define IS_IN(table, cp) is_in(table, sizeof(table) / sizeof((table)[0]), cp)
+
+static bool is_in(const uint32_t *table, size_t n, uint32_t cp)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (table[i] == cp)
+			return true;
+	}
+	return false;
+}
+
+static enum text_class class_at(const struct shaped *s, size_t i)
+{
+	return i < s->cluster_n ? (enum text_class)s->clusters[i].class_ : TEXT_CLASS_N;
+}
+
+static bool is_word(const struct shaped *s, size_t i)
+{
+	return text_class_is_word(class_at(s, i));
+}
+
+static bool is_full(const struct shaped *s, size_t i)
+{
+	return s->clusters[i].advance >= s->in->pitch;
+}
+
+/* Punctuation of Latin text and numbers: 3.1, 1,234, GB/T, www.gov.cn. */
+static bool is_inner_mark(const struct shaped *s, size_t i)
+{
+	enum text_class c = class_at(s, i);
+
+	return !is_full(s, i) && (c == TEXT_POINT || c == TEXT_SOLIDUS || c == TEXT_HYPHEN);
+}
+
+/* Whether clusters i - 1 and i are parts of one word or one number. */
+static bool is_joined(const struct shaped *s, size_t i)
+{
+	enum text_class a = class_at(s, i - 1), b = class_at(s, i);
+
+	if (text_class_is_word(a) && (text_class_is_word(b) || is_inner_mark(s, i)))
+		return true;
+	if (is_inner_mark(s, i - 1) && i >= 2 && is_word(s, i - 2) && text_class_is_word(b))
+		return a != TEXT_HYPHEN || b == TEXT_DIGIT;
+	if (text_class_is_word(a) && (b == TEXT_OPENING || b == TEXT_CLOSING))
+		return !is_full(s, i);
+	if (text_class_is_word(b) && (a == TEXT_OPENING || a == TEXT_CLOSING))
+		return !is_full(s, i - 1);
+	if (b == TEXT_DIGIT)
+		return a == TEXT_PREFIX || a == TEXT_HYPHEN;
+	return a == TEXT_DIGIT && (b == TEXT_SUFFIX || b == TEXT_PREFIX) &&
+	       class_at(s, i + 1) != TEXT_DIGIT;
+}
+
+/* Whether cluster i is the last of a number, or a 万 or 余 after it. */
+static bool scales_number(const struct shaped *s, size_t i)
+{
+	for (int n = 0; n < SCALERS_MAX && i > 0 && IS_IN(SCALERS, s->clusters[i].cp); n++)
+		i--;
+	return class_at(s, i) == TEXT_DIGIT;
+}
+
+/* Whether cluster i goes on with the number that ends at `prev`, a typed space between or not. */
+static bool continues_number(const struct shaped *s, size_t prev, size_t i)
+{
+	uint32_t cp = s->clusters[i].cp;
+
+	if (s->clusters[prev].cp == RIGHT_SHELL_BRACKET)
+		return class_at(s, i) == TEXT_DIGIT || cp == ORDINAL;
+	if (IS_IN(UNITS, cp) && scales_number(s, prev))
+		return true;
+	/* The number of an item of a list, "1.", is not left alone. */
+	return class_at(s, prev) == TEXT_POINT && !is_full(s, prev) && prev + 1 == i && prev > 0 &&
+	       class_at(s, prev - 1) == TEXT_DIGIT;
+}
+
+static bool is_ruled(enum text_class prev, enum text_class b)
+{
+	return text_class_never_starts(b) || text_class_never_ends(prev);
+}
+
+static enum text_hold hold_between(const struct shaped *s, size_t i)
+{
+	size_t prev = i - 1;
+
+	if (class_at(s, i) == TEXT_SPACE)
+		return TEXT_RULED;
+	while (prev > 0 && class_at(s, prev) == TEXT_SPACE)
+		prev--;
+	if (is_ruled(class_at(s, prev), class_at(s, i)))
+		return TEXT_RULED;
+	if (prev == i - 1 && is_joined(s, i))
+		return TEXT_JOINED;
+	if (class_at(s, prev) == TEXT_FIXED_SPACE || class_at(s, i) == TEXT_FIXED_SPACE ||
+	    continues_number(s, prev, i))
+		return TEXT_KEPT;
+	return TEXT_LOOSE;
+}
+
+static bool is_numeral(const struct shaped *s, size_t i)
+{
+	return class_at(s, i) == TEXT_DIGIT ||
+	       (i < s->cluster_n && IS_IN(NUMERALS, s->clusters[i].cp)) ||
+	       (class_at(s, i) == TEXT_POINT && class_at(s, i + 1) == TEXT_DIGIT);
+}
+
+/* Where the ordinal number that 第 opens at i ends: 第二十条, 第（一）项, 第3.1.2条. */
+static size_t ordinal_end(const struct shaped *s, size_t i)
+{
+	bool bracket = class_at(s, i + 1) == TEXT_OPENING;
+	size_t first = i + 1 + bracket, end = first;
+
+	while (end - first < NUMERALS_MAX && is_numeral(s, end))
+		end++;
+	if (end == first || (bracket && class_at(s, end) != TEXT_CLOSING))
+		return i + 1;
+	end += bracket;
+	if (end < s->cluster_n && IS_IN(COUNTERS, s->clusters[end].cp))
+		end++;
+	return end;
+}
+
+static void keep_ordinals(struct shaped *s)
+{
+	for (size_t i = 0; i < s->cluster_n; i++) {
+		size_t end = s->clusters[i].cp == ORDINAL ? ordinal_end(s, i) : i;
+
+		for (size_t k = i + 1; k < end; k++) {
+			if (s->clusters[k].hold == TEXT_LOOSE)
+				s->clusters[k].hold = TEXT_KEPT;
+		}
+	}
+}
+
+void break_find(struct shaped *s)
+{
+	for (size_t i = 1; i < s->cluster_n; i++) {
+		s->clusters[i].hold = (unsigned char)hold_between(s, i);
+		s->clusters[i].tight = is_joined(s, i);
+	}
+	keep_ordinals(s);
+	for (size_t i = 0; i < s->cluster_n; i++) {
+		struct cluster *c = &s->clusters[i];
+
+		/* A hint parts words, yet no mark from what it belongs to. */
+		if (i == 0 || c->hold == TEXT_RULED)
+			c->brk = TEXT_NO_BREAK;
+		else if (c->brk != TEXT_NO_BREAK)
+			c->hold = TEXT_LOOSE;
+		else
+			c->brk = c->hold == TEXT_LOOSE ? TEXT_BREAK : TEXT_NO_BREAK;
+	}
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fit.h, private to text/: which break opportunities become line ends. Each way of fitting sees
+ * only a ruler and the opportunities, and gives the ends; line.c places the clusters.
+ */
+#ifndef KANBEN_TEXT_FIT_H
+#define KANBEN_TEXT_FIT_H
+
+#include "text/ruler.h"
+
+/* ret_ends has room for as many ends as there are clusters; returns how many lines there are. */
+size_t fit_greedy(const struct ruler *r, const struct text_measure *m, size_t *ret_ends);
+size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                    size_t *ret_ends);
+
+/* The last end up to which [first, end) fits into `width`; first + 1 at least. */
+size_t fit_farthest(const struct ruler *r, size_t first, int64_t width);
+
+#endif

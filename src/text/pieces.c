@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/pieces.h"
+
+#include <stdlib.h>
+
+#include <hb.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "text/class.h"
+
+enum { TWO_EM_DASH = 0x2E3A, EM_DASH = 0x2014, ZERO_WIDTH_SPACE = 0x200B };
+
+struct maker {
+	struct font_set *fs;
+	const struct text_input *in;
+	struct diag_list *dl;
+	struct pieces out;
+	bool fresh;   /* nothing may attach to the piece before: start of text, or a hint */
+	bool waiting; /* invisible characters from `waiting_off` on wait for a piece */
+	size_t waiting_off;
+	unsigned char brk; /* asked for before the next piece */
+};
+
+static struct piece *before(struct maker *m)
+{
+	return m->fresh ? NULL : &m->out.items[m->out.n - 1];
+}
+
+static struct piece *add_piece(struct maker *m, uint32_t cp, size_t off, size_t end)
+{
+	struct piece *p;
+
+	m->out.items = mem_grow(m->out.items, m->out.n, &m->out.cap, sizeof(*p));
+	p = &m->out.items[m->out.n++];
+	if (m->waiting)
+		off = m->waiting_off;
+	*p = (struct piece){
+	        .cp = cp, .off = (uint32_t)off, .len = (uint32_t)(end - off), .brk = m->brk};
+	m->brk = TEXT_NO_BREAK;
+	m->waiting = false;
+	m->fresh = false;
+	return p;
+}
+
+static bool is_mark(uint32_t cp)
+{
+	hb_unicode_general_category_t gc =
+	        hb_unicode_general_category(hb_unicode_funcs_get_default(), cp);
+
+	return gc == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+	       gc == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
+	       gc == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+}
+
+/* Invisible characters need no face; their bytes go with a neighbour, so that they come out again
+ * when the document is read back. */
+static void take_ignorable(struct maker *m, uint32_t cp, size_t off, size_t end)
+{
+	if (cp == ZERO_WIDTH_SPACE && m->brk == TEXT_NO_BREAK)
+		m->brk = TEXT_BREAK;
+	if (!m->fresh) {
+		before(m)->len = (uint32_t)(end - before(m)->off);
+	} else if (!m->waiting) {
+		m->waiting = true;
+		m->waiting_off = off;
+	}
+}
+
+/* A selector and, where its face can, a combining mark stay with their base. */
+static bool face_of_base(const struct piece *base, uint32_t cp, struct font_choice *ret)
+{
+	hb_codepoint_t gid = 0;
+
+	if (base == NULL || base->missing)
+		return false;
+	*ret = base->choice;
+	return text_is_variation_selector(cp) ||
+	       (is_mark(cp) && hb_font_get_nominal_glyph(font_hb(base->choice.font), cp, &gid));
+}
+
+static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t end)
+{
+	struct piece *base = before(m);
+	bool attached =
+	        base != NULL && (is_mark(cp) || text_is_variation_selector(cp) ||
+	                         (text_is_two_em_half(cp) && base->cp == cp && !base->attached));
+	struct font_choice choice = {0};
+	enum rc rc = RC_INPUT;
+	struct piece *p;
+
+	if (face_of_base(base, cp, &choice))
+		rc = RC_OK;
+	else if (!text_is_control(cp))
+		rc = font_choose(m->fs, m->in->role, cp, m->dl, &choice);
+	if (rc == RC_IO)
+		return rc;
+	p = add_piece(m, cp, off, end);
+	p->attached = attached;
+	p->choice = choice;
+	p->missing = rc != RC_OK;
+	m->out.missing_n += p->missing;
+	return RC_OK;
+}
+
+/* U+2E3A is drawn as the two em dashes that it stands for: faces disagree about its width. */
+static enum rc take_two_em_dash(struct maker *m, size_t off, size_t end)
+{
+	enum rc rc = take_character(m, EM_DASH, off, end);
+
+	if (rc != RC_OK)
+		return rc;
+	before(m)->attached = false;
+	return take_character(m, EM_DASH, end, end);
+}
+
+static enum rc take(struct maker *m, uint32_t cp, size_t off, size_t end)
+{
+	if (m->in->hints && cp == '|') {
+		m->brk = TEXT_BREAK_HINT;
+		m->fresh = true;
+		m->waiting = false;
+		return RC_OK;
+	}
+	if (text_is_ignorable(cp) || (text_is_variation_selector(cp) && m->fresh)) {
+		take_ignorable(m, cp, off, end);
+		return RC_OK;
+	}
+	return cp == TWO_EM_DASH ? take_two_em_dash(m, off, end) : take_character(m, cp, off, end);
+}
+
+enum rc pieces_make(struct font_set *fs, const struct text_input *in, struct diag_list *dl,
+                    struct pieces *ret)
+{
+	struct maker m = {.fs = fs, .in = in, .dl = dl, .fresh = true};
+	const char *s = in->text, *end = in->text + in->len;
+	enum rc rc = RC_OK;
+
+	while (s < end && rc == RC_OK) {
+		const char *start = s;
+		uint32_t cp = utf8_next(&s, end);
+
+		rc = take(&m, cp, (size_t)(start - in->text), (size_t)(s - in->text));
+	}
+	if (rc == RC_OK)
+		*ret = m.out;
+	else
+		pieces_release(&m.out);
+	return rc;
+}
+
+void pieces_release(struct pieces *ps)
+{
+	free(ps->items);
+	*ps = (struct pieces){0};
+}
+
+/*
+ * A two-em mark is shaped alone: among more of its kind faces may draw three in one glyph, which
+ * could then not be broken.
+ */
+bool pieces_share_run(const struct piece *a, const struct piece *b)
+{
+	if (a->missing || b->missing)
+		return false;
+	if (!b->attached && (text_is_two_em_half(a->cp) || text_is_two_em_half(b->cp)))
+		return false;
+	return a->choice.font == b->choice.font && a->choice.shift == b->choice.shift &&
+	       a->choice.scale == b->choice.scale;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* shape.c: pieces → glyphs in clusters. */
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <hb.h>
+
+#include "base/mem.h"
+#include "text/break.h"
+#include "text/class.h"
+#include "text/pieces.h"
+
+/*
+ * Latin ligatures and kerning are off: figures have to stand under each other, and words to be
+ * found again. What remains on by default (locl, ccmp, calt, mark) is what draws Chinese right;
+ * calt joins a two-em dash.
+ */
+static const hb_feature_t FEATURES[] = {
+        {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+        {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+        {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
+
+struct shaper {
+	const struct text_input *in;
+	const struct pieces *pieces;
+	hb_buffer_t *buffer;
+	struct cluster *clusters; /* room for one a piece */
+	size_t cluster_n;
+	struct text_glyph *glyphs; /* heap */
+	size_t glyph_n, glyph_cap;
+};
+
+static void fill_buffer(struct shaper *sh, size_t first, size_t last)
+{
+	hb_buffer_clear_contents(sh->buffer);
+	hb_buffer_set_content_type(sh->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+	hb_buffer_set_direction(sh->buffer, HB_DIRECTION_LTR);
+	hb_buffer_set_script(sh->buffer, HB_SCRIPT_HAN);
+	hb_buffer_set_language(sh->buffer, hb_language_from_string("zh-Hans", -1));
+	hb_buffer_set_flags(sh->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
+	                                        HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
+	for (size_t i = first; i < last; i++)
+		hb_buffer_add(sh->buffer, sh->pieces->items[i].cp, (unsigned)i);
+}
+
+static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
+{
+	struct cluster *c = &sh->clusters[sh->cluster_n++];
+
+	*c = (struct cluster){.cp = p->cp,
+	                      .off = p->off,
+	                      .glyph_first = sh->glyph_n,
+	                      .class_ = (unsigned char)text_class_of(p->cp),
+	                      .brk = p->brk};
+	return c;
+}
+
+/* The cluster that takes pieces [first, last). */
+static struct cluster *cluster_for(struct shaper *sh, size_t first, size_t last)
+{
+	const struct piece *p = &sh->pieces->items[first], *q = &sh->pieces->items[last - 1];
+	struct cluster *c = p->attached ? &sh->clusters[sh->cluster_n - 1] : start_cluster(sh, p);
+
+	c->len = q->off + q->len - c->off;
+	if (text_is_two_em_half(p->cp) && first + 1 < sh->pieces->n && p[1].attached &&
+	    p[1].cp == p->cp)
+		c->class_ = TEXT_TWO_EM;
+	return c;
+}
+
+static struct text_glyph *add_glyph(struct shaper *sh, struct cluster *c)
+{
+	struct text_glyph *g;
+
+	sh->glyphs = mem_grow(sh->glyphs, sh->glyph_n, &sh->glyph_cap, sizeof(*g));
+	g = &sh->glyphs[sh->glyph_n++];
+	*g = (struct text_glyph){0};
+	c->glyph_n++;
+	return g;
+}
+
+static void place_glyph(const struct shaper *sh, const struct piece *p,
+                        const hb_glyph_position_t *pos, struct text_glyph *g)
+{
+	int64_t upem = font_describe(p->choice.font)->units_per_em;
+	int64_t scale = p->choice.scale, em = upem * 1000;
+
+	g->font = p->choice.font;
+	g->size = lu_scale(sh->in->size, scale, 1000);
+	g->advance = lu_scale(sh->in->pitch, pos->x_advance * scale, em);
+	g->dx = lu_scale(sh->in->size, pos->x_offset * scale, em);
+	g->dy = lu_scale(sh->in->size, pos->y_offset * scale, em) +
+	        lu_scale(sh->in->size, p->choice.shift, 1000);
+}
+
+/* Takes over what HarfBuzz made of pieces [first, last); its cluster values are piece numbers. */
+static void take_glyphs(struct shaper *sh, size_t first, size_t last)
+{
+	unsigned n;
+	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(sh->buffer, &n);
+	const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(sh->buffer, &n);
+
+	if (n == 0) /* nothing but fillers that HarfBuzz takes out */
+		cluster_for(sh, first, last);
+	for (unsigned i = 0, next; i < n; i = next) {
+		size_t from = info[i].cluster, to;
+		const struct piece *p = &sh->pieces->items[from];
+		struct cluster *c;
+
+		for (next = i + 1; next < n && info[next].cluster == info[i].cluster;)
+			next++;
+		to = next < n ? info[next].cluster : last;
+		c = cluster_for(sh, from, to);
+		for (unsigned k = i; k < next; k++) {
+			struct text_glyph *g = add_glyph(sh, c);
+
+			g->gid = info[k].codepoint;
+			place_glyph(sh, p, &pos[k], g);
+			g->off = p->off;
+			if (k == i)
+				g->len = sh->pieces->items[to - 1].off +
+				         sh->pieces->items[to - 1].len - p->off;
+		}
+	}
+}
+
+/* Shapes from piece `first` as far as one face goes; returns where that is. */
+static size_t shape_run(struct shaper *sh, size_t first)
+{
+	const struct piece *items = sh->pieces->items;
+	size_t last = first + 1;
+
+	while (last < sh->pieces->n && pieces_share_run(&items[last - 1], &items[last]))
+		last++;
+	if (items[first].missing) {
+		cluster_for(sh, first, last);
+		return last;
+	}
+	fill_buffer(sh, first, last);
+	hb_shape(font_hb(items[first].choice.font), sh->buffer, FEATURES,
+	         sizeof(FEATURES) / sizeof(FEATURES[0]));
+	take_glyphs(sh, first, last);
+	return last;
+}
+
+/*
+ * The width a cluster has in Chinese setting, whatever its face says; 0: as the face says. CLREQ:
+ * an ideograph is a square, a two-em mark two, the interpunct half of one in the Mainland style.
+ */
+static lu square_width(const struct shaper *sh, const struct cluster *c)
+{
+	if (c->class_ == TEXT_TWO_EM)
+		return 2 * sh->in->pitch;
+	if (c->class_ == TEXT_INTERPUNCT)
+		return sh->in->pitch / 2;
+	if (c->glyph_n == 0 || c->cp == 0x2014 || c->cp == 0x3000 || text_is_ideograph(c->cp))
+		return sh->in->pitch;
+	return 0;
+}
+
+/* Sums the advances; a cluster with a width of its own gets it, its ink in the middle. */
+static void set_advance(const struct shaper *sh, struct cluster *c)
+{
+	size_t end = c->glyph_first + c->glyph_n;
+	lu wanted = square_width(sh, c);
+
+	for (size_t i = c->glyph_first; i < end; i++)
+		c->advance += sh->glyphs[i].advance;
+	if (wanted == 0 || wanted == c->advance)
+		return;
+	for (size_t i = c->glyph_first; i < end; i++)
+		sh->glyphs[i].dx += (wanted - c->advance) / 2;
+	if (c->glyph_n > 0)
+		sh->glyphs[end - 1].advance += wanted - c->advance;
+	c->advance = wanted;
+}
+
+static void list_missing(struct arena *a, const struct pieces *ps, struct shaped *ret)
+{
+	struct text_missing *m = arena_array(a, struct text_missing, ps->missing_n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < ps->n; i++) {
+		if (ps->items[i].missing)
+			m[n++] = (struct text_missing){ps->items[i].cp, ps->items[i].off};
+	}
+	ret->missing = n > 0 ? m : NULL;
+	ret->missing_n = n;
+}
+
+static void shape_pieces(struct arena *a, const struct text_input *in, const struct pieces *ps,
+                         struct shaped *ret)
+{
+	struct shaper sh = {.in = in, .pieces = ps, .buffer = hb_buffer_create()};
+
+	sh.clusters = arena_array(a, struct cluster, ps->n);
+	for (size_t i = 0; i < ps->n;)
+		i = shape_run(&sh, i);
+	for (size_t i = 0; i < sh.cluster_n; i++)
+		set_advance(&sh, &sh.clusters[i]);
+	*ret = (struct shaped){.in = in,
+	                       .clusters = sh.clusters,
+	                       .cluster_n = sh.cluster_n,
+	                       .glyphs = arena_array(a, struct text_glyph, sh.glyph_n),
+	                       .glyph_n = sh.glyph_n};
+	if (sh.glyph_n > 0)
+		memcpy(ret->glyphs, sh.glyphs, sh.glyph_n * sizeof(*sh.glyphs));
+	free(sh.glyphs);
+	hb_buffer_destroy(sh.buffer);
+	break_find(ret);
+}
+
+enum rc text_shape(struct arena *a, struct font_set *fs, const struct text_input *in,
+                   struct diag_list *dl, struct shaped *ret)
+{
+	struct pieces ps = {0};
+	enum rc rc = pieces_make(fs, in, dl, &ps);
+
+	if (rc != RC_OK)
+		return rc;
+	shape_pieces(a, in, &ps, ret);
+	list_missing(a, &ps, ret);
+	pieces_release(&ps);
+	return RC_OK;
+}

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: MIT */
+#include "font/font.h"
+
+#include <ft2build.h>
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include FT_FREETYPE_H
+
+#include <cmocka.h>
+
+/* A scratch folder, looked through before tests/fonts. */
+struct scene {
+	char folder[64], fonts[PATH_MAX];
+	struct diag_list dl;
+	struct arena arena;
+	struct font_set *fs;
+};
+
+static int set_up(void **state)
+{
+	struct scene *sc = calloc(1, sizeof(*sc));
+
+	strcpy(sc->folder, "/tmp/kanben-font-XXXXXX");
+	if (mkdtemp(sc->folder) == NULL)
+		return -1;
+	snprintf(sc->fonts, sizeof(sc->fonts), "%s/tests/fonts", getenv("KANBEN_SOURCE"));
+	*state = sc;
+	return 0;
+}
+
+static void path_of(const struct scene *sc, const char *name, char path[PATH_MAX])
+{
+	snprintf(path, PATH_MAX, "%s/%s", sc->folder, name);
+}
+
+static int tear_down(void **state)
+{
+	static const char *const NAMES[] = {"fonts.json", "font.otf", "local/serif.otf", "local"};
+	struct scene *sc = *state;
+	char path[PATH_MAX];
+
+	font_set_close(sc->fs);
+	diag_release(&sc->dl);
+	arena_release(&sc->arena);
+	for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+		path_of(sc, NAMES[i], path);
+		remove(path);
+	}
+	rmdir(sc->folder);
+	free(sc);
+	return 0;
+}
+
+static void put_file(const struct scene *sc, const char *name, const void *p, size_t n)
+{
+	char path[PATH_MAX];
+	FILE *f;
+
+	path_of(sc, name, path);
+	f = fopen(path, "wb");
+	assert_non_null(f);
+	assert_int_equal(fwrite(p, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+static char *font_file(const struct scene *sc, const char *name, size_t *ret_n)
+{
+	char path[2 * PATH_MAX], *p;
+	struct stat st;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", sc->fonts, name);
+	f = fopen(path, "rb");
+	assert_non_null(f);
+	assert_int_equal(fstat(fileno(f), &st), 0);
+	*ret_n = (size_t)st.st_size;
+	p = malloc(*ret_n);
+	assert_int_equal(fread(p, 1, *ret_n, f), *ret_n);
+	fclose(f);
+	return p;
+}
+
+static enum rc open_set(struct scene *sc)
+{
+	const char *search[] = {sc->folder, sc->fonts};
+
+	return font_set_open(search, 2, &sc->dl, &sc->fs);
+}
+
+/* Opens a set with this fonts.json instead of that in tests/fonts. */
+static void open_with(struct scene *sc, const char *json)
+{
+	put_file(sc, "fonts.json", json, strlen(json));
+	assert_int_equal(open_set(sc), RC_OK);
+}
+
+/* The only role's face, of one entry. */
+static const struct font *open_face(struct scene *sc, const char *file, int index, uint32_t cp)
+{
+	char json[256];
+	struct font_choice c;
+
+	snprintf(json, sizeof(json), "{\"roles\":{\"r\":[{\"file\":\"%s\",\"index\":%d}]}}", file,
+	         index);
+	open_with(sc, json);
+	assert_int_equal(font_choose(sc->fs, 0, cp, &sc->dl, &c), RC_OK);
+	return c.font;
+}
+
+static struct font_choice choose(struct scene *sc, const char *role, uint32_t cp)
+{
+	struct font_choice c = {0};
+
+	assert_int_equal(font_choose(sc->fs, font_role_lookup(sc->fs, role), cp, &sc->dl, &c),
+	                 RC_OK);
+	return c;
+}
+
+static const char *name_of(const struct font_choice *c)
+{
+	return font_describe(c->font)->ps_name;
+}
+
+static void roles_are_known_by_name(void **state)
+{
+	struct scene *sc = *state;
+
+	assert_int_equal(open_set(sc), RC_OK);
+	assert_int_equal(font_role_lookup(sc->fs, "小标宋"), 0);
+	assert_int_equal(font_role_lookup(sc->fs, "仿宋"), 1);
+	assert_int_equal(font_role_lookup(sc->fs, "隶书"), -1);
+}
+
+static void chain_gives_each_character_its_face(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	assert_int_equal(open_set(sc), RC_OK);
+	c = choose(sc, "仿宋", U'一');
+	assert_string_equal(name_of(&c), "NotoSerifCJKsc-Regular");
+	assert_int_equal(c.chain, 0);
+	assert_int_equal(c.shift, 0);
+	assert_int_equal(c.scale, 1000);
+	c = choose(sc, "仿宋", U'1');
+	assert_string_equal(name_of(&c), "KanbenTestLatin");
+	assert_int_equal(c.chain, 0); /* a face for Latin is no fallback */
+	c = choose(sc, "小标宋", U'1');
+	assert_string_equal(name_of(&c), "NotoSerifCJKsc-Regular");
+	c = choose(sc, "仿宋", 0x2CE93);
+	assert_string_equal(name_of(&c), "KanbenTestRare");
+	assert_int_equal(c.chain, 1);
+	assert_int_equal(c.shift, -80);
+}
+
+static void same_file_is_opened_once_for_all_roles(void **state)
+{
+	struct scene *sc = *state;
+
+	assert_int_equal(open_set(sc), RC_OK);
+	assert_ptr_equal(choose(sc, "仿宋", U'一').font, choose(sc, "小标宋", U'二').font);
+	assert_int_equal(font_describe(choose(sc, "仿宋", U'一').font)->id, 0);
+	assert_int_equal(font_describe(choose(sc, "仿宋", U'1').font)->id, 1);
+}
+
+static void entry_for_ideographs_gives_no_punctuation(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	open_with(sc, "{\"sets\":{\"han\":[\"U+4E00-9FFF\",\"U+3007\"]},"
+	              "\"roles\":{\"r\":[{\"file\":\"serif.otf\",\"only\":[\"han\"]}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_OK);
+	assert_int_equal(font_choose(sc->fs, 0, U'〇', &sc->dl, &c), RC_OK);
+	assert_int_equal(font_choose(sc->fs, 0, U'“', &sc->dl, &c), RC_INPUT);
+	assert_int_equal(font_choose(sc->fs, 0, U'，', &sc->dl, &c), RC_INPUT);
+}
+
+static void character_in_no_face_is_input_fault_each_time(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	assert_int_equal(open_set(sc), RC_OK);
+	assert_int_equal(font_choose(sc->fs, 0, U'龘', &sc->dl, &c), RC_INPUT);
+	assert_int_equal(font_choose(sc->fs, 0, U'龘', &sc->dl, &c), RC_INPUT);
+	assert_int_equal(font_choose(sc->fs, 0, 0x110000, &sc->dl, &c), RC_INPUT);
+	assert_int_equal(sc->dl.error_n, 0);
+}
+
+static void absent_file_is_found_once_and_says_what_to_do(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+	const char *message;
+
+	open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"gone.ttf\"},{\"file\":\"serif.otf\"}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_IO);
+	assert_int_equal(font_choose(sc->fs, 0, U'二', &sc->dl, &c), RC_IO);
+	assert_int_equal(sc->dl.error_n, 1);
+	assert_string_equal(sc->dl.first->place.rule, "FONT");
+	message = sc->dl.first->message;
+	assert_non_null(strstr(message, "gone.ttf"));
+	assert_non_null(strstr(message, " r "));
+	assert_non_null(strstr(message, sc->folder));
+	assert_non_null(strstr(message, "/local"));
+	assert_non_null(strstr(message, "fonts/fetch.sh"));
+}
+
+static void absent_fallback_is_no_fault_until_it_is_needed(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"serif.otf\"},{\"file\":\"gone.ttf\"}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_OK);
+	assert_int_equal(sc->dl.error_n, 0);
+	assert_int_equal(font_choose(sc->fs, 0, 0x2CE93, &sc->dl, &c), RC_IO);
+	assert_int_equal(sc->dl.error_n, 1);
+}
+
+static void absent_optional_file_is_passed_over(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	assert_int_equal(open_set(sc), RC_OK);
+	c = choose(sc, "黑体", U'一');
+	assert_string_equal(name_of(&c), "NotoSansCJKsc-Bold");
+	assert_int_equal(c.chain, 0);
+	assert_int_equal(choose(sc, "黑体", U'龙').chain, 1);
+	assert_int_equal(sc->dl.error_n, 0);
+	assert_string_equal(font_chain_names(sc->fs, font_role_lookup(sc->fs, "黑体"), &sc->arena),
+	                    "sans.otf, serif.otf, rare.ttf");
+}
+
+static void licensed_file_in_local_goes_first(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+	char path[PATH_MAX], *p;
+	size_t n;
+
+	path_of(sc, "local", path);
+	assert_int_equal(mkdir(path, 0700), 0);
+	p = font_file(sc, "bars.otf", &n);
+	put_file(sc, "local/serif.otf", p, n);
+	free(p);
+	assert_int_equal(open_set(sc), RC_OK);
+	c = choose(sc, "小标宋", U'一');
+	assert_string_equal(name_of(&c), "KanbenTestBars");
+}
+
+static void font_that_forbids_embedding_is_refused(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"restricted.ttf\"}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_IO);
+	assert_int_equal(sc->dl.error_n, 1);
+	assert_non_null(strstr(sc->dl.first->message, "0x0002"));
+}
+
+static void broken_fonts_json_is_found_with_its_place(void **state)
+{
+	static const char *const BROKEN[][2] = {
+	        {"{\"roles\": {", "fonts.json:1:"},
+	        {"[]", "fonts.json:1:1:"},
+	        {"{\"roles\":\n {\"r\": []}}", "fonts.json:2:"},
+	        {"{\"roles\":{\"r\":[\n{}]}}", "fonts.json:2:1:"},
+	        {"{\"roles\":{\"r\":[{\"file\":\"../x.ttf\"}]}}", "fonts.json:1:"},
+	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"shfit\":1}]}}", "fonts.json:2:"},
+	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"index\":-1}]}}", "fonts.json:2:"},
+	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"only\":[\"y\"]}]}}", "fonts.json:2:"},
+	        {"{\"sets\":{\"s\":[\n\"U+9-1\"]},\"roles\":{}}", "fonts.json:2:"},
+	        {"{\"sets\":{\"s\":[\n\"U+-1\"]},\"roles\":{}}", "fonts.json:2:"},
+	        {"{\"sets\":{\"s\":[\n\"U+110000\"]},\"roles\":{}}", "fonts.json:2:"},
+	};
+	struct scene *sc = *state;
+
+	for (size_t i = 0; i < sizeof(BROKEN) / sizeof(BROKEN[0]); i++) {
+		put_file(sc, "fonts.json", BROKEN[i][0], strlen(BROKEN[i][0]));
+		assert_int_equal(open_set(sc), RC_IO);
+		assert_null(sc->fs);
+		assert_int_equal(sc->dl.error_n, i + 1);
+		assert_null(sc->dl.last->place.source);
+		assert_non_null(strstr(sc->dl.last->message, BROKEN[i][1]));
+	}
+}
+
+static void missing_fonts_json_is_found(void **state)
+{
+	struct scene *sc = *state;
+	const char *search[] = {"/nonexistent", sc->folder};
+
+	assert_int_equal(font_set_open(search, 2, &sc->dl, &sc->fs), RC_IO);
+	assert_int_equal(sc->dl.error_n, 1);
+	assert_int_equal(font_set_open(search, 0, &sc->dl, &sc->fs), RC_IO);
+}
+
+static void facts_of_cid_keyed_cff(void **state)
+{
+	const struct font_info *i = font_describe(open_face(*state, "serif.otf", 0, U'一'));
+
+	assert_int_equal(i->kind, FONT_CFF_CID);
+	assert_string_equal(i->registry, "Adobe");
+	assert_string_equal(i->ordering, "Identity");
+	assert_int_equal(i->units_per_em, 1000);
+	assert_int_equal(i->ascent, 880);
+	assert_int_equal(i->descent, -120);
+	assert_int_equal(i->cap_height, 729);
+	assert_in_range(i->stem_v, 60, 120);
+	assert_true(i->serif);
+	assert_false(i->fixed_pitch);
+}
+
+static void facts_of_name_keyed_cff(void **state)
+{
+	const struct font_info *i = font_describe(open_face(*state, "bars.otf", 0, 'H'));
+
+	assert_int_equal(i->kind, FONT_CFF);
+	assert_string_equal(i->ps_name, "KanbenTestBars");
+	assert_string_equal(i->ordering, "Identity");
+	assert_int_equal(i->cap_height, 700);
+}
+
+static void facts_of_latin_glyf_are_in_thousandths(void **state)
+{
+	const struct font *f = open_face(*state, "latin.ttf", 0, 'H');
+	const struct font_info *i = font_describe(f);
+
+	assert_int_equal(i->kind, FONT_GLYF);
+	assert_int_equal(i->units_per_em, 2048);
+	assert_int_equal(i->ascent, 891);
+	assert_int_equal(i->descent, -216);
+	assert_int_equal(i->cap_height, 655);
+}
+
+static void digits_have_one_width_and_boxes_inside_the_em(void **state)
+{
+	struct scene *sc = *state;
+	int box[4];
+
+	assert_int_equal(open_set(sc), RC_OK);
+	for (uint32_t cp = '0'; cp <= '9'; cp++) {
+		struct font_choice c = choose(sc, "宋体", cp);
+
+		assert_int_equal(font_advance(c.font, c.gid), 1024);
+		assert_true(font_glyph_box(c.font, c.gid, box));
+		assert_true(box[0] >= 0 && box[0] < box[2] && box[2] <= 500);
+		assert_true(box[1] >= -20 && box[1] < box[3] && box[3] <= 700);
+	}
+	assert_false(
+	        font_glyph_box(choose(sc, "宋体", ' ').font, choose(sc, "宋体", ' ').gid, box));
+}
+
+/* Compares a glyph as two faces draw it. */
+static void assert_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
+{
+	const FT_Outline *x = &a->glyph->outline, *y = &b->glyph->outline;
+
+	assert_int_equal(FT_Load_Glyph(a, ga, FT_LOAD_NO_SCALE), 0);
+	assert_int_equal(FT_Load_Glyph(b, gb, FT_LOAD_NO_SCALE), 0);
+	assert_int_equal(x->n_points, y->n_points);
+	assert_int_equal(x->n_contours, y->n_contours);
+	assert_memory_equal(x->points, y->points, sizeof(*x->points) * (size_t)x->n_points);
+	assert_memory_equal(x->tags, y->tags, (size_t)x->n_points);
+	assert_int_equal(a->glyph->metrics.horiAdvance, b->glyph->metrics.horiAdvance);
+}
+
+/*
+ * Reads a subset back: under the CID of each glyph stands that glyph. FreeType takes the number of
+ * a glyph in a bare CID-keyed CFF table for its CID.
+ */
+static void check_subset(struct scene *sc, const char *file, int index, const uint32_t *gids,
+                         size_t n)
+{
+	const struct font *f = open_face(sc, file, index, U'一');
+	struct font_program p = {0}, again = {0};
+	FT_Library lib;
+	FT_Face whole, part;
+	size_t size;
+	char *data = font_file(sc, file, &size);
+
+	assert_int_equal(font_subset(f, gids, n, &p), RC_OK);
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, index, &whole), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &part),
+	                 0);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(p.cid[i] > 0);
+		assert_same_glyph(whole, gids[i], part, p.cid[i]);
+	}
+	assert_int_equal(font_subset(f, gids, n, &again), RC_OK);
+	assert_int_equal(p.data.n, again.data.n);
+	assert_memory_equal(p.data.p, again.data.p, p.data.n);
+	assert_true(p.data.n < size);
+	FT_Done_Face(whole);
+	FT_Done_Face(part);
+	FT_Done_FreeType(lib);
+	font_program_release(&p);
+	font_program_release(&again);
+	free(data);
+}
+
+static void subset_of_cid_keyed_cff_keeps_outlines_under_old_cids(void **state)
+{
+	uint32_t gids[300];
+
+	for (uint32_t i = 0; i < 300; i++)
+		gids[i] = 2 + 3 * i;
+	check_subset(*state, "serif.otf", 0, gids, 300);
+}
+
+static void subset_of_name_keyed_cff_keeps_outlines(void **state)
+{
+	check_subset(*state, "bars.otf", 0, (const uint32_t[]){2}, 1);
+}
+
+static void subset_of_collection_member_keeps_outlines(void **state)
+{
+	check_subset(*state, "collection.ttc", 1, (const uint32_t[]){1, 2}, 2);
+}
+
+/* Accented letters are composites, whose parts must come along. */
+static void subset_of_glyf_keeps_outlines_of_composites(void **state)
+{
+	struct scene *sc = *state;
+	struct font_program p;
+	const struct font *f = open_face(sc, "latin.ttf", 0, U'é');
+	uint32_t gids[120];
+	FT_Library lib;
+	FT_Face whole, part;
+	size_t size;
+	char *data = font_file(sc, "latin.ttf", &size);
+
+	for (uint32_t i = 0; i < 120; i++)
+		gids[i] = 60 + i;
+	assert_int_equal(font_subset(f, gids, 120, &p), RC_OK);
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, 0, &whole), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &part),
+	                 0);
+	for (size_t i = 0; i < 120; i++)
+		assert_same_glyph(whole, gids[i], part, p.cid[i]);
+	FT_Done_Face(whole);
+	FT_Done_Face(part);
+	FT_Done_FreeType(lib);
+	font_program_release(&p);
+	free(data);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* Whatever a font file holds, it is used or refused. */
+static void use_hostile(struct scene *sc, const char *p, size_t n)
+{
+	struct font_program program;
+	struct font_choice c;
+	int box[4];
+
+	put_file(sc, "font.otf", p, n);
+	open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"font.otf\"}]}}");
+	for (uint32_t cp = 0x20; cp < 0x20000; cp += 97) {
+		if (font_choose(sc->fs, 0, cp, &sc->dl, &c) != RC_OK)
+			continue;
+		font_advance(c.font, c.gid);
+		font_glyph_box(c.font, c.gid, box);
+		if (font_subset(c.font, &c.gid, 1, &program) == RC_OK)
+			font_program_release(&program);
+	}
+	font_set_close(sc->fs);
+	sc->fs = NULL;
+}
+
+static void hostile_fonts_are_survived(void **state)
+{
+	static const char *const NAMES[] = {"sans.otf", "latin.ttf", "collection.ttc"};
+	struct scene *sc = *state;
+	uint32_t seed = 9704;
+
+	for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+		size_t n;
+		char *whole = font_file(sc, NAMES[i], &n), *p = malloc(n);
+
+		for (size_t k = 1; k < 16; k++)
+			use_hostile(sc, whole, n * k / 16);
+		for (int round = 0; round < 60; round++) {
+			memcpy(p, whole, n);
+			/* Half of the damage in the tables' heads. */
+			for (int k = 0; k < 8; k++) {
+				size_t room = k % 2 ? n : 512;
+
+				p[next_random(&seed) % room] = (char)next_random(&seed);
+			}
+			use_hostile(sc, p, n);
+		}
+		free(p);
+		free(whole);
+	}
+}
+
+static void empty_and_foreign_files_are_refused(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	put_file(sc, "font.otf", "", 0);
+	open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"font.otf\"},{\"file\":\"fonts.json\"}],"
+	              "\"s\":[{\"file\":\"fonts.json\"}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_IO);
+	assert_int_equal(font_choose(sc->fs, 1, U'一', &sc->dl, &c), RC_IO);
+	assert_int_equal(sc->dl.error_n, 2);
+	assert_non_null(strstr(sc->dl.first->message, "font.otf"));
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	        TEST(roles_are_known_by_name),
+	        TEST(chain_gives_each_character_its_face),
+	        TEST(same_file_is_opened_once_for_all_roles),
+	        TEST(entry_for_ideographs_gives_no_punctuation),
+	        TEST(character_in_no_face_is_input_fault_each_time),
+	        TEST(absent_file_is_found_once_and_says_what_to_do),
+	        TEST(absent_fallback_is_no_fault_until_it_is_needed),
+	        TEST(absent_optional_file_is_passed_over),
+	        TEST(licensed_file_in_local_goes_first),
+	        TEST(font_that_forbids_embedding_is_refused),
+	        TEST(broken_fonts_json_is_found_with_its_place),
+	        TEST(missing_fonts_json_is_found),
+	        TEST(facts_of_cid_keyed_cff),
+	        TEST(facts_of_name_keyed_cff),
+	        TEST(facts_of_latin_glyf_are_in_thousandths),
+	        TEST(digits_have_one_width_and_boxes_inside_the_em),
+	        TEST(subset_of_cid_keyed_cff_keeps_outlines_under_old_cids),
+	        TEST(subset_of_name_keyed_cff_keeps_outlines),
+	        TEST(subset_of_collection_member_keeps_outlines),
+	        TEST(subset_of_glyf_keeps_outlines_of_composites),
+	        TEST(hostile_fonts_are_survived),
+	        TEST(empty_and_foreign_files_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

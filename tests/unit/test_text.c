@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/text.h"
+
+#include "text_bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/class.h"
+
+static void classes_of_punctuation(void **state)
+{
+	static const struct {
+		enum text_class class_;
+		const uint32_t *marks;
+	} EXPECTED[] = {
+	        {TEXT_OPENING, U"“‘（《〈「『【〔〖［｛("},
+	        {TEXT_CLOSING, U"”’）》〉」』】〕〗］｝)"},
+	        {TEXT_PAUSE, U"，、：；"},
+	        {TEXT_STOP, U"。？！"},
+	        {TEXT_INTERPUNCT, U"·・"},
+	        {TEXT_SOLIDUS, U"/／"},
+	        {TEXT_CONNECTOR, U"—～–"},
+	        {TEXT_HYPHEN, U"-"},
+	        {TEXT_POINT, U".,:;!?"},
+	        {TEXT_PREFIX, U"+±−¥￥$№"},
+	        {TEXT_SUFFIX, U"%％‰℃°㎡"},
+	        {TEXT_DIGIT, U"0189０９"},
+	        {TEXT_LATIN, U"azAZéα"},
+	        {TEXT_SPACE, U" 　"},
+	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①×あ"},
+	        {TEXT_FIXED_SPACE, U"\u00A0"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(EXPECTED) / sizeof(EXPECTED[0]); i++) {
+		for (const uint32_t *cp = EXPECTED[i].marks; *cp != 0; cp++)
+			assert_int_equal(text_class_of(*cp), EXPECTED[i].class_);
+	}
+}
+
+static void twenty_eight_characters_fill_the_line_exactly(void **state)
+{
+	struct bench *b = *state;
+	const char *text = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一";
+	const struct text_measure m = {.width = 28 * 16172, .justify = true};
+
+	shape(b, text);
+	b->in.pitch = 16172; /* 156 mm / 28 */
+	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_OK);
+	break_at(b, &m);
+	assert_int_equal(b->line_n, 2);
+	assert_int_equal(b->lines[0].last, 28);
+	for (size_t i = 0; i < 28; i++)
+		assert_int_equal(b->lines[0].x[i], (lu)i * 16172);
+	assert_int_equal(b->lines[0].width, 28 * 16172);
+	assert_int_equal(b->s.glyphs[0].size, EM); /* the pitch is tracking, not a smaller type */
+}
+
+static void marks_that_may_not_start_a_line_bring_a_character_along(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四五六七八九十，甲乙丙", 1000, 0),
+	                    "一二三四五六七八九/十，甲乙丙");
+	/* nine characters stretched over eight gaps */
+	assert_int_equal(b->lines[0].x[8], 9 * EM);
+	assert_int_equal(b->lines[0].width, 10 * EM);
+	assert_int_equal(b->lines[1].width, 5 * EM);
+}
+
+static void mark_is_squeezed_in_where_another_can_give_way(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三，四五六七八九，十甲乙丙", 1000, 0),
+	                    "一二三，四五六七八九，/十甲乙丙");
+	assert_int_equal(b->lines[0].x[4], hundredths(350)); /* the inner comma lost its blank */
+	assert_int_equal(b->lines[0].width, 10 * EM);
+	assert_int_equal(b->lines[1].width, 4 * EM);
+}
+
+/* A typed full-width space can give way as well, to a quarter of an em. */
+static void mark_is_squeezed_in_where_a_space_can_give_way(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二　三四五六七八九，十", 1000, 0),
+	                    "一二　三四五六七八九，/十");
+	assert_int_equal(b->lines[0].x[3], hundredths(250));
+	assert_string_equal(broken(b, "一二　三四五六七八九”，十", 1000, 0),
+	                    "一二　三四五六七八/九”，十");
+}
+
+static void opening_mark_does_not_end_a_line(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四五六七八九（十）甲乙", 1000, 0),
+	                    "一二三四五六七八九/（十）甲乙");
+	assert_int_equal(b->lines[1].width, hundredths(450));
+	assert_int_equal(b->lines[1].x[0], -EM / 2); /* its ink begins at 0 */
+	assert_int_equal(b->lines[1].x[1], EM / 2);
+}
+
+static void adjacent_marks_take_an_em_and_a_half(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "他说：“好。”", 1000, 0), "他说：“好。”");
+	assert_int_equal(b->lines[0].width, hundredths(550));
+	assert_string_equal(broken(b, "《条例》（国令）", 1000, 0), "《条例》（国令）");
+	assert_int_equal(b->lines[0].width, hundredths(650));
+	assert_string_equal(broken(b, "“（）”，。一", 2000, 0), "“（）”，。一");
+	/* “ ½ （ ½ ） ½ ” ½ ， 1 。 1 */
+	assert_int_equal(b->lines[0].x[6], 4 * EM);
+}
+
+static void interpunct_is_half_an_em_with_its_dot_in_the_middle(void **state)
+{
+	static const char *const ROLES[] = {"仿宋", "黑体"}; /* 327 and 1000 wide in the faces */
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "卡尔·马克思", 1000, 0), "卡尔·马克思");
+	assert_int_equal(b->lines[0].width, hundredths(550));
+	for (size_t i = 0; i < 2; i++) {
+		const struct text_glyph *g;
+		int box[4];
+		lu left, right;
+
+		shape_in(b, ROLES[i], "卡·马", false);
+		g = &b->s.glyphs[1];
+		assert_true(font_glyph_box(g->font, g->gid, box));
+		left = g->dx + lu_scale(EM, box[0], 1000);
+		right = EM / 2 - (g->dx + lu_scale(EM, box[2], 1000));
+		assert_in_range(left - right + EM / 50, 0, EM / 25);
+		assert_int_equal(g->advance, EM / 2);
+	}
+}
+
+static void document_number_is_kept_whole(void **state)
+{
+	struct bench *b = *state;
+	const char *text = "国办公开办函〔2021〕30号";
+
+	assert_string_equal(broken(b, text, 2000, 0), text);
+	assert_int_equal(b->lines[0].width, hundredths(1200));
+	for (int measure = 700; measure < 1200; measure += 25)
+		assert_string_equal(broken(b, text, measure, 0), "国办公开办函/〔2021〕30号");
+}
+
+static void opening_mark_after_the_indent_loses_its_blank(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "“三安全一稳定”的，不予公开", 2800, 200),
+	                    "“三安全一稳定”的，不予公开");
+	assert_int_equal(b->lines[0].start, 2 * EM);
+	assert_int_equal(b->lines[0].x[0], hundredths(150));
+	assert_int_equal(b->lines[0].width, hundredths(1350));
+}
+
+static void line_that_fills_the_measure_is_left_as_it_is(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四五六七八九十“甲乙”丙丁戊己庚辛", 1200, 0),
+	                    "一二三四五六七八九十“甲/乙”丙丁戊己庚辛");
+	for (size_t i = 0; i < 12; i++)
+		assert_int_equal(b->lines[0].x[i], (lu)i * EM);
+	assert_int_equal(b->lines[1].width, 8 * EM);
+}
+
+static void comma_at_the_end_of_a_line_is_half_wide(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "第二十条第（一）项、第（五）项", 1000, 0),
+	                    "第二十条第（一）项、/第（五）项");
+	assert_int_equal(b->lines[0].x[9], hundredths(950)); /* ink ends flush */
+	assert_int_equal(b->lines[0].width, 10 * EM);
+	assert_int_equal(b->lines[1].width, 5 * EM);
+	assert_string_equal(broken(b, "一二三四（五六），七八九十甲乙丙丁", 1000, 0),
+	                    "一二三四（五六），七/八九十甲乙丙丁");
+	assert_int_equal(b->lines[1].width, 7 * EM);
+	assert_string_equal(broken(b, "2024年，共收到申请12件。", 2800, 200),
+	                    "2024年，共收到申请12件。");
+	assert_int_equal(b->lines[0].width, hundredths(1150));
+}
+
+/* Each of these stays on one line as long as the measure is wide enough for it. */
+static void numbers_and_what_belongs_to_them_are_not_broken(void **state)
+{
+	static const char *const WHOLE[] = {
+	        "2024年",     "12月",         "12万元",       "100余件",
+	        "30号",       "3.5%",         "1,234.5元",    "12:30",
+	        "2024/12",    "022-29242",    "+15",          "−3",
+	        "¥20",        "37℃",          "第3.1.2条",    "第二十条",
+	        "第（一）项", "第十二届",     "GB/T",         "Xinhua",
+	        "a1b2",       "www.gov.cn",   "——",           "……",
+	        "15‰",        "第（十二）项", "〔2021〕30号", "〔2021〕第30号",
+	        "“一",        "一，",         "12 件",        "1.属",
+	        "10％",       "一）。",       "100$",
+	};
+	struct bench *b = *state;
+	char text[128];
+
+	for (size_t i = 0; i < sizeof(WHOLE) / sizeof(WHOLE[0]); i++) {
+		lu wide;
+
+		shape(b, WHOLE[i]);
+		wide = text_max_content(&b->s) + EM / 2; /* marks lose their blank at edges only */
+		assert_in_range(text_min_content(&b->s), text_max_content(&b->s), wide);
+		snprintf(text, sizeof(text), "一二三四%s甲乙丙丁", WHOLE[i]);
+		shape(b, text);
+		for (lu w = wide; w < 12 * EM; w += EM / 8) {
+			const struct text_measure m = {.width = w, .justify = true};
+
+			break_at(b, &m);
+			assert_non_null(strstr(lines_of(b), WHOLE[i]));
+		}
+	}
+}
+
+static void year_span_breaks_after_its_dash_only(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "自2020—2024年止", 450, 0), "自2020—/2024年止");
+	assert_string_equal(broken(b, "自2020—2024年止", 350, 0), "自/2020—/2024年/止");
+}
+
+static void two_em_marks_are_two_em_in_every_face(void **state)
+{
+	static const char *const ROLES[] = {"小标宋", "仿宋", "黑体", "宋体"};
+	static const char *const TEXTS[] = {"一——二", "一……二", "一⋯⋯二", "一⸺二"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < 16; i++) {
+		shape_in(b, ROLES[i / 4], TEXTS[i % 4], false);
+		assert_int_equal(b->s.cluster_n, 3);
+		assert_int_equal(b->s.clusters[1].class_, TEXT_TWO_EM);
+		assert_int_equal(b->s.clusters[1].advance, 2 * EM);
+		assert_int_equal(b->s.clusters[1].len, strlen(TEXTS[i % 4]) - 6);
+		assert_int_equal(b->s.missing_n, 0);
+	}
+	shape(b, "———— —");
+	assert_int_equal(b->s.cluster_n, 4); /* two pairs, a space, a single one */
+	assert_int_equal(b->s.clusters[1].brk, TEXT_BREAK);
+	assert_int_equal(b->s.clusters[3].advance, EM);
+}
+
+static void fallback_face_is_shifted_and_keeps_the_square(void **state)
+{
+	struct bench *b = *state;
+
+	shape(b, "一𬺓1");
+	assert_int_equal(b->s.cluster_n, 3);
+	assert_int_equal(b->s.clusters[1].cp, 0x2CE93);
+	assert_int_equal(b->s.clusters[1].advance, EM);
+	assert_int_equal(b->s.clusters[1].len, 4);
+	assert_int_equal(b->s.glyphs[1].dy, lu_scale(EM, -80, 1000));
+	assert_int_equal(b->s.glyphs[0].dy, 0);
+	assert_ptr_not_equal(b->s.glyphs[0].font, b->s.glyphs[1].font);
+	assert_int_equal(b->s.clusters[2].advance, EM / 2);
+}
+
+static void missing_characters_are_listed_and_take_an_em(void **state)
+{
+	struct bench *b = *state;
+
+	shape(b, "一龘二\t\x7F三龘");
+	assert_int_equal(b->s.missing_n, 4);
+	assert_int_equal(b->s.missing[0].cp, U'龘');
+	assert_int_equal(b->s.missing[0].off, 3);
+	assert_int_equal(b->s.missing[1].cp, '\t');
+	assert_int_equal(b->s.missing[2].cp, 0x7F);
+	assert_int_equal(b->s.missing[3].off, 14);
+	assert_int_equal(b->s.cluster_n, 7);
+	assert_int_equal(b->s.clusters[1].advance, EM);
+	assert_int_equal(b->s.clusters[1].glyph_n, 0);
+	shape(b, "一");
+	assert_int_equal(b->s.missing_n, 0);
+	assert_null(b->s.missing);
+}
+
+static void scaled_face_keeps_the_squares_with_ink_in_the_middle(void **state)
+{
+	struct bench *b = *state;
+
+	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"serif.otf\",\"scale\":900,\"shift\":50}]}}");
+	shape_in(b, "r", "一——1", false);
+	assert_int_equal(b->s.clusters[0].advance, EM);
+	assert_int_equal(b->s.clusters[1].advance, 2 * EM);
+	assert_true(b->s.clusters[2].advance < EM / 2);
+	assert_int_equal(b->s.glyphs[0].size, lu_scale(EM, 9, 10));
+	assert_int_equal(b->s.glyphs[0].dx, (EM - lu_scale(EM, 9, 10)) / 2);
+	assert_int_equal(b->s.glyphs[0].dy, lu_scale(EM, 50, 1000));
+}
+
+static void absent_face_stops_shaping(void **state)
+{
+	struct bench *b = *state;
+
+	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"gone.ttf\"}]}}");
+	b->in = (struct text_input){.text = "一", .len = 3, .size = EM, .pitch = EM};
+	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_IO);
+	assert_int_equal(b->dl.error_n, 1);
+}
+
+/* Every source byte is some glyph's, so that what is read out of a document is what went in. */
+static void invisible_characters_stay_with_their_neighbours(void **state)
+{
+	static const char *const TEXTS[] = {"\uFEFF一\u200B二\u200D\u200C三", "\u200B\u200B一",
+	                                    "一\u00AD二\uFEFF", "e\u0301一\uFE01"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+		size_t next = 0;
+
+		shape(b, TEXTS[i]);
+		assert_int_equal(b->s.missing_n, 0);
+		for (size_t g = 0; g < b->s.glyph_n; g++) {
+			if (b->s.glyphs[g].len == 0)
+				continue;
+			assert_int_equal(b->s.glyphs[g].off, next);
+			next += b->s.glyphs[g].len;
+		}
+		assert_int_equal(next, strlen(TEXTS[i]));
+	}
+	shape(b, "\u200B\uFEFF");
+	assert_int_equal(b->s.cluster_n, 0);
+	shape(b, "GB\u200BT");
+	assert_int_equal(b->s.clusters[2].brk, TEXT_BREAK);
+}
+
+static void variation_selector_picks_the_form_of_its_base(void **state)
+{
+	struct bench *b = *state;
+
+	shape(b, "一、\uFE01二、");
+	assert_int_equal(b->s.cluster_n, 4);
+	assert_int_equal(b->s.clusters[1].len, 6);
+	assert_int_equal(b->s.glyph_n, 4);
+	assert_int_not_equal(b->s.glyphs[1].gid, b->s.glyphs[3].gid);
+	assert_int_equal(b->s.glyphs[1].len, 6);
+	shape(b, "一\uFE01"); /* no such form: the selector draws nothing */
+	assert_int_equal(b->s.glyph_n, 1);
+	assert_int_equal(b->s.clusters[0].len, 6);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	        TEST(classes_of_punctuation),
+	        TEST(twenty_eight_characters_fill_the_line_exactly),
+	        TEST(marks_that_may_not_start_a_line_bring_a_character_along),
+	        TEST(mark_is_squeezed_in_where_another_can_give_way),
+	        TEST(mark_is_squeezed_in_where_a_space_can_give_way),
+	        TEST(opening_mark_does_not_end_a_line),
+	        TEST(adjacent_marks_take_an_em_and_a_half),
+	        TEST(interpunct_is_half_an_em_with_its_dot_in_the_middle),
+	        TEST(document_number_is_kept_whole),
+	        TEST(opening_mark_after_the_indent_loses_its_blank),
+	        TEST(line_that_fills_the_measure_is_left_as_it_is),
+	        TEST(comma_at_the_end_of_a_line_is_half_wide),
+	        TEST(numbers_and_what_belongs_to_them_are_not_broken),
+	        TEST(year_span_breaks_after_its_dash_only),
+	        TEST(two_em_marks_are_two_em_in_every_face),
+	        TEST(fallback_face_is_shifted_and_keeps_the_square),
+	        TEST(missing_characters_are_listed_and_take_an_em),
+	        TEST(scaled_face_keeps_the_squares_with_ink_in_the_middle),
+	        TEST(absent_face_stops_shaping),
+	        TEST(invisible_characters_stay_with_their_neighbours),
+	        TEST(variation_selector_picks_the_form_of_its_base),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/text.h"
+
+#include "text_bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/class.h"
+
+static void no_text_gives_no_lines(void **state)
+{
+	struct bench *b = *state;
+	const struct text_measure measures[] = {{.width = EM}, {.width = EM, .balance = true}};
+
+	shape(b, "");
+	for (size_t i = 0; i < 2; i++) {
+		break_at(b, &measures[i]);
+		assert_int_equal(b->line_n, 0);
+	}
+	assert_int_equal(text_min_content(&b->s), 0);
+	assert_int_equal(text_max_content(&b->s), 0);
+}
+
+static void one_character_is_one_line(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一", 1000, 200), "一");
+	assert_int_equal(b->lines[0].x[0], 2 * EM);
+	assert_int_equal(b->lines[0].width, EM);
+	assert_int_equal(text_min_content(&b->s), EM);
+}
+
+/* A measure too narrow for anything still gets a cluster a line. */
+static void too_narrow_a_measure_ends_all_the_same(void **state)
+{
+	struct bench *b = *state;
+	const struct text_measure narrow[] = {
+	        {.width = 1, .justify = true}, {.width = 0}, {.width = -EM, .balance = true}};
+
+	for (size_t i = 0; i < 3; i++) {
+		shape(b, "《一，2024年——（二）》");
+		break_at(b, &narrow[i]);
+		assert_int_equal(b->line_n, b->s.cluster_n);
+	}
+}
+
+/* Where something must give way: first a number and its unit, then a word, a mark's rule last. */
+static void weakest_bond_is_broken_first(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "12345年甲", 300, 0), "12345/年甲");
+	assert_string_equal(broken(b, "第12345条", 300, 0), "第/12345/条");
+	assert_string_equal(broken(b, "abcdefgh。", 200, 0), "abcd/efg/h。");
+	assert_string_equal(broken(b, "，，，，，一", 200, 0), "，，/，，，/一");
+}
+
+static void spaces_end_lines_without_width(void **state)
+{
+	struct bench *b = *state;
+	const char *text = "甲乙丙  丁戊 ，己";
+
+	assert_string_equal(broken(b, text, 300, 0), "甲乙丙  /丁戊 ，/己");
+	assert_int_equal(b->lines[0].width, 3 * EM);
+	assert_int_equal(b->lines[1].width, 3 * EM);
+	assert_string_equal(broken(b, "   ", 100, 0), "   ");
+	assert_int_equal(b->lines[0].width, 0);
+}
+
+static void word_spaces_stretch_before_other_gaps(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "甲 乙 丙丁戊己", 480, 0), "甲 乙 丙丁/戊己");
+	/* 4.5 em and 0.3 more: each space has room for a quarter of an em */
+	assert_int_equal(b->lines[0].width, hundredths(480));
+	assert_int_equal(b->lines[0].x[5] - b->lines[0].x[4], EM);
+	assert_in_range(b->lines[0].x[2], hundredths(140) - 1, hundredths(140) + 1);
+}
+
+static void no_space_comes_into_numbers_and_words(void **state)
+{
+	struct bench *b = *state;
+
+	broken(b, "甲12.5%乙GB/T丙丁戊己庚", 990, 0);
+	assert_int_equal(b->line_n, 2);
+	assert_int_equal(b->lines[0].width, hundredths(990));
+	for (size_t i = 1; i < b->lines[0].last; i++) {
+		lu step = b->lines[0].x[i] - b->lines[0].x[i - 1];
+
+		if (b->s.clusters[i].tight)
+			assert_int_equal(step, b->s.clusters[i - 1].advance);
+		else
+			assert_true(step > b->s.clusters[i - 1].advance);
+	}
+}
+
+static void head_breaks_at_its_hints(void **state)
+{
+	struct bench *b = *state;
+	const char *head = "社会|公益|组织";
+
+	assert_string_equal(balanced(b, head, 2), "社会/公益/组织");
+	assert_string_equal(balanced(b, head, 3), "社会/公益/组织");
+	assert_string_equal(balanced(b, head, 4), "社会公益/组织");
+	assert_string_equal(balanced(b, head, 6), "社会公益组织");
+	assert_int_equal(text_min_content(&b->s), 2 * EM);
+	assert_int_equal(text_max_content(&b->s), 6 * EM);
+	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
+}
+
+static void head_without_hints_has_lines_of_like_length(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(balanced(b, "法律服务机构", 4), "法律服/务机构");
+	assert_string_equal(balanced(b, "法律服务机", 4), "法律服/务机");
+	assert_string_equal(balanced(b, "商业企业", 3), "商业/企业");
+	assert_int_equal(text_min_content(&b->s), EM);
+	assert_string_equal(balanced(b, "本年收费金额（单位：万元）", 10),
+	                    "本年收费金额/（单位：万元）");
+}
+
+static void hint_does_not_part_a_mark_from_its_text(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(balanced(b, "甲乙|，丙丁|戊", 5), "甲乙，丙丁/戊");
+	assert_int_equal(b->s.cluster_n, 6);
+	shape(b, "甲|乙"); /* without hints a bar is a bar */
+	assert_int_equal(b->s.cluster_n, 3);
+}
+
+/* Nothing here may look at a long run again for each of its characters. */
+static void long_monotonous_text_takes_no_more_than_linear_time(void **state)
+{
+	static const char *const UNITS[] = {" ",  "，", "万", "-",       "a",
+	                                    "（", "第", "—",  "e\u0301", "\u200B"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(UNITS) / sizeof(UNITS[0]); i++) {
+		struct buf text = {0};
+
+		buf_puts(&text, "第1");
+		for (int k = 0; k < 100000; k++)
+			buf_puts(&text, UNITS[i]);
+		shape(b, text.p);
+		for (int balance = 0; balance < 2; balance++) {
+			const struct text_measure m = {
+			        .width = LINE_28, .justify = true, .balance = balance};
+
+			break_at(b, &m);
+			assert_int_equal(b->lines[b->line_n - 1].last, b->s.cluster_n);
+		}
+		assert_true(text_max_content(&b->s) >= text_min_content(&b->s));
+		buf_release(&text);
+		arena_release(&b->arena);
+	}
+}
+
+static void random_text_is_set_by_the_rules(void **state)
+{
+	static const char *const PARTS[] = {
+	        "一", "二",     "政府",         "信息公开", "，",   "。",
+	        "、", "（",     "）",           "“",        "”",    "《",
+	        "》", "：",     "12",           "3.5%",     "——",   "……",
+	        "·",  "/",      "～",           "2024年",   " ",    "Xinhua",
+	        "-",  "第十条", "〔2021〕30号", "¥7",       "𬺓", "！",
+	        "①",  "工作",   "申请",         "年度",     "报告", "甲乙丙丁"};
+	struct bench *b = *state;
+	uint32_t seed = 15834;
+
+	for (int round = 0; round < 3000; round++) {
+		struct text_measure m = {.justify = true};
+		struct buf text = {0};
+
+		for (int i = 0; i < 60; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			buf_puts(&text, PARTS[(seed >> 8) % (sizeof(PARTS) / sizeof(PARTS[0]))]);
+		}
+		m.width = (lu)(seed >> 12) % LINE_28;
+		m.indent = m.width > 8 * EM ? 2 * EM : 0;
+		m.balance = round % 4 == 0;
+		shape(b, text.p);
+		assert_int_equal(b->s.missing_n, 0);
+		break_at(b, &m);
+		check_lines(b, &m);
+		buf_release(&text);
+		arena_release(&b->arena);
+	}
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	        TEST(no_text_gives_no_lines),
+	        TEST(one_character_is_one_line),
+	        TEST(too_narrow_a_measure_ends_all_the_same),
+	        TEST(weakest_bond_is_broken_first),
+	        TEST(spaces_end_lines_without_width),
+	        TEST(word_spaces_stretch_before_other_gaps),
+	        TEST(no_space_comes_into_numbers_and_words),
+	        TEST(head_breaks_at_its_hints),
+	        TEST(head_without_hints_has_lines_of_like_length),
+	        TEST(hint_does_not_part_a_mark_from_its_text),
+	        TEST(long_monotonous_text_takes_no_more_than_linear_time),
+	        TEST(random_text_is_set_by_the_rules),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
