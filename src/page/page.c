@@ -1,1 +1,80 @@
+/* SPDX-License-Identifier: MIT */
 #include "page/page.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void page_list_init(struct page_list *pl, struct arena *a)
+{
+	*pl = (struct page_list){.arena = a};
+}
+
+void page_list_release(struct page_list *pl)
+{
+	for (size_t i = 0; i < pl->page_n; i++)
+		free(pl->pages[i].items);
+	free(pl->pages);
+	free(pl->tags);
+	*pl = (struct page_list){0};
+}
+
+struct page *page_add(struct page_list *pl, lu width, lu height)
+{
+	struct page *p;
+
+	pl->pages = mem_grow(pl->pages, pl->page_n, &pl->page_cap, sizeof(*pl->pages));
+	p = &pl->pages[pl->page_n++];
+	*p = (struct page){.width = width, .height = height};
+	return p;
+}
+
+int page_add_tag(struct page_list *pl, enum tag_kind kind, int parent)
+{
+	int number = (int)pl->tag_n;
+
+	assert(parent >= -1 && parent < number);
+	pl->tags = mem_grow(pl->tags, pl->tag_n, &pl->tag_cap, sizeof(*pl->tags));
+	pl->tags[pl->tag_n++] =
+	        (struct tag){.kind = kind, .parent = parent, .row_span = 1, .col_span = 1};
+	return number;
+}
+
+struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind kind, int tag)
+{
+	struct page *p = &pl->pages[n];
+	struct page_item *it;
+
+	assert(n < pl->page_n);
+	assert(tag >= PAGE_ARTIFACT_WATERMARK && tag < (int)pl->tag_n);
+	p->items = mem_grow(p->items, p->item_n, &p->item_cap, sizeof(*p->items));
+	it = &p->items[p->item_n++];
+	*it = (struct page_item){.kind = kind, .tag = tag};
+	return it;
+}
+
+const char *tag_kind_name(enum tag_kind k)
+{
+	/* ISO 32000-1, 14.8.4: the standard structure types. */
+	static const char *const names[TAG_KIND_N] = {
+	        [TAG_DOCUMENT] = "Document",
+	        [TAG_H1] = "H1",
+	        [TAG_H2] = "H2",
+	        [TAG_H3] = "H3",
+	        [TAG_H4] = "H4",
+	        [TAG_H5] = "H5",
+	        [TAG_H6] = "H6",
+	        [TAG_P] = "P",
+	        [TAG_TABLE] = "Table",
+	        [TAG_CAPTION] = "Caption",
+	        [TAG_THEAD] = "THead",
+	        [TAG_TBODY] = "TBody",
+	        [TAG_TR] = "TR",
+	        [TAG_TH] = "TH",
+	        [TAG_TD] = "TD",
+	};
+
+	assert(k < TAG_KIND_N);
+	return names[k];
+}

@@ -1,1 +1,60 @@
+/* SPDX-License-Identifier: MIT */
 #include "write/write.h"
+
+#include <stdlib.h>
+
+#include "write/pdf/pdf_content.h"
+#include "write/pdf/pdf_doc.h"
+#include "write/pdf/pdf_font.h"
+#include "write/pdf/pdf_meta.h"
+#include "write/pdf/pdf_nav.h"
+#include "write/pdf/pdf_pages.h"
+#include "write/pdf/pdf_profile.h"
+#include "write/pdf/pdf_tags.h"
+#include "srgb_icc.h" /* made by tools/make_srgb_icc.py */
+
+static const struct pdf_profile publish = {
+        .version = "1.7",
+        .pdfa_part = 2,
+        .pdfa_conformance = 'A',
+        .pdfua_part = 1,
+        .deflate_level = 6,
+        .intent = {.subtype = "GTS_PDFA1",
+                   .condition = "sRGB IEC61966-2.1",
+                   .icc = srgb_icc,
+                   .icc_n = sizeof(srgb_icc),
+                   .components = 3},
+};
+
+/* The order of things: contents say which glyphs the fonts need and what the tags contain. */
+static enum rc write_pdf(const struct pdf_profile *profile, const struct page_list *pl,
+                         struct out *o, struct diag_list *dl)
+{
+	struct pdf_doc *d = pdf_doc_new(profile, dl);
+	unsigned *pages = pdf_pages_reserve(d, pl);
+	struct pdf_fonts *fonts = pdf_fonts_new(d);
+	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
+	const struct pdf_content_target target = {d, fonts, tags};
+	struct pdf_catalog catalog = {0};
+	unsigned root, info;
+	enum rc rc;
+
+	catalog.pages = pdf_pages_write(&target, pl, pages);
+	pdf_fonts_write(fonts);
+	catalog.structure = pdf_tags_write(tags);
+	catalog.outline = pdf_nav_write_outline(d, pl, tags, pages);
+	root = pdf_meta_write_catalog(d, pl, &catalog);
+	info = pdf_meta_write_info(d, &pl->meta);
+	rc = pdf_doc_save(d, root, info, o);
+
+	pdf_tags_free(tags);
+	pdf_fonts_free(fonts);
+	free(pages);
+	pdf_doc_free(d);
+	return rc;
+}
+
+enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag_list *dl)
+{
+	return write_pdf(&publish, pl, o, dl);
+}

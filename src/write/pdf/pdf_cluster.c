@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_cluster.h"
+
+#include "base/utf8.h"
+
+static const char nothing[] = "\u200b";
+
+struct pdf_cluster pdf_cluster_at(const struct page_item *run, size_t from)
+{
+	const struct run_glyph *g = run->u.run.glyphs;
+	struct pdf_cluster c = {.from = from, .to = from};
+
+	while (c.to < run->u.run.glyph_n && g[c.to].len == 0)
+		c.to++;
+	c.carrier = c.to;
+	if (c.to < run->u.run.glyph_n) {
+		c.text = run->u.run.text + g[c.to].off;
+		c.n = g[c.to].len;
+		c.to++;
+	}
+	while (c.to < run->u.run.glyph_n && g[c.to].len == 0)
+		c.to++;
+	return c;
+}
+
+/* ISO 19005-2, 6.2.11.7.3: what only a private agreement explains. */
+static bool has_private_use(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if ((cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000)
+			return true;
+	}
+	return false;
+}
+
+bool pdf_cluster_needs_text(const struct pdf_cluster *c)
+{
+	return c->n == 0 || c->to - c->from > 1 || has_private_use(c->text, c->n);
+}
+
+const char *pdf_cluster_code_text(const struct pdf_cluster *c, size_t i, size_t *ret_n)
+{
+	if (i == c->carrier) {
+		*ret_n = c->n;
+		return c->text;
+	}
+	*ret_n = sizeof(nothing) - 1;
+	return nothing;
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_content.h"
+
+#include <stdbool.h>
+
+#include "write/pdf/pdf_cluster.h"
+#include "write/pdf/pdf_put.h"
+#include "write/pdf/pdf_text.h"
+
+enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
+
+/* Where running matter stands (ISO 32000-1, table 330). */
+enum margin { MARGIN_NONE, MARGIN_HEAD, MARGIN_FOOT };
+
+struct content {
+	struct buf *b;
+	const struct pdf_content_target *to;
+	const struct page *page;
+	size_t n;
+	struct pdf_text text;
+
+	bool marked; /* in marked content: of this tag, in this margin */
+	int tag;
+	enum margin margin;
+
+	enum path path; /* begun and not painted yet */
+	int fill_gray, stroke_gray;
+	lu line_width;
+};
+
+/* PDF's origin is the bottom left corner. */
+static void put_point(struct content *c, lu x, lu y)
+{
+	lu_put_pt(c->b, x);
+	buf_putc(c->b, ' ');
+	lu_put_pt(c->b, c->page->height - y);
+}
+
+static void paint_path(struct content *c)
+{
+	if (c->path != PATH_NONE)
+		buf_puts(c->b, c->path == PATH_STROKE ? "S\n" : "f\n");
+	c->path = PATH_NONE;
+}
+
+static void set_gray(struct content *c, int *state, int gray, const char *operator)
+{
+	if (*state == gray)
+		return;
+	paint_path(c);
+	*state = gray;
+	num_put_milli(c->b, (gray * 1000 + 127) / 255);
+	buf_puts(c->b, operator);
+}
+
+/* How far up an item reaches; a run: its em square, about. */
+static lu item_top(const struct page_item *it)
+{
+	switch (it->kind) {
+	case ITEM_RUN:
+		return it->u.run.y - it->u.run.size;
+	case ITEM_RULE:
+		return it->u.rule.y0 < it->u.rule.y1 ? it->u.rule.y0 : it->u.rule.y1;
+	case ITEM_FILL:
+		return it->u.fill.y;
+	}
+	return 0;
+}
+
+static lu item_bottom(const struct page_item *it)
+{
+	switch (it->kind) {
+	case ITEM_RUN:
+		return it->u.run.y;
+	case ITEM_RULE:
+		return it->u.rule.y0 > it->u.rule.y1 ? it->u.rule.y0 : it->u.rule.y1;
+	case ITEM_FILL:
+		return it->u.fill.y + it->u.fill.h;
+	}
+	return 0;
+}
+
+/* Repeated heads of tables stand between the margins, which are a ninth of the page or more. */
+static enum margin item_margin(const struct content *c, const struct page_item *it)
+{
+	lu band = c->page->height / 9;
+
+	if (it->tag != PAGE_ARTIFACT_PAGINATION)
+		return MARGIN_NONE;
+	if (item_top(it) < band)
+		return MARGIN_HEAD;
+	return item_bottom(it) > c->page->height - band ? MARGIN_FOOT : MARGIN_NONE;
+}
+
+static void put_artifact(struct content *c)
+{
+	static const char *const subtypes[] = {[MARGIN_NONE] = "",
+	                                       [MARGIN_HEAD] = "/Subtype/Header",
+	                                       [MARGIN_FOOT] = "/Subtype/Footer"};
+
+	if (c->tag == PAGE_ARTIFACT)
+		buf_puts(c->b, "/Artifact<</Type/Layout>>BDC\n");
+	else if (c->tag == PAGE_ARTIFACT_WATERMARK)
+		buf_puts(c->b, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n");
+	else
+		buf_putf(c->b, "/Artifact<</Type/Pagination%s>>BDC\n", subtypes[c->margin]);
+}
+
+static void end_mark(struct content *c)
+{
+	paint_path(c);
+	if (c->marked)
+		buf_puts(c->b, "EMC\n");
+	c->marked = false;
+}
+
+static int next_mcid(struct content *c, const struct page_item *it)
+{
+	return pdf_tags_mark(c->to->tags, it->tag, c->n, item_top(it));
+}
+
+/* One stretch of marked content for neighbouring items of one tag. */
+static void begin_mark(struct content *c, const struct page_item *it)
+{
+	enum margin margin = item_margin(c, it);
+
+	if (c->marked && c->tag == it->tag && c->margin == margin)
+		return;
+	end_mark(c);
+	c->marked = true;
+	c->tag = it->tag;
+	c->margin = margin;
+	if (it->tag < 0) {
+		put_artifact(c);
+	} else {
+		pdf_put_name(c->b, tag_kind_name(pdf_tags_kind(c->to->tags, it->tag)));
+		buf_putf(c->b, "<</MCID %d>>BDC\n", next_mcid(c, it));
+	}
+}
+
+/*
+ * A stretch of its own with the text said outright. In a tag's content it stands beside the other
+ * stretches, not within one: readers that count nesting wrongly would lose what follows.
+ */
+static void put_explained(struct content *c, const struct page_item *it,
+                          const struct pdf_cluster *cluster)
+{
+	if (it->tag < 0)
+		begin_mark(c, it);
+	else
+		end_mark(c);
+	buf_puts(c->b, "/Span<<");
+	if (it->tag >= 0)
+		buf_putf(c->b, "/MCID %d", next_mcid(c, it));
+	buf_puts(c->b, "/ActualText");
+	pdf_put_text(c->b, cluster->text, cluster->n);
+	buf_puts(c->b, ">>BDC\n");
+	pdf_text_put(&c->text, it, cluster->from, cluster->to);
+	buf_puts(c->b, "EMC\n");
+}
+
+/* The end of the clusters from here that explain themselves. */
+static size_t plain_end(const struct page_item *it, size_t from)
+{
+	while (from < it->u.run.glyph_n) {
+		struct pdf_cluster cluster = pdf_cluster_at(it, from);
+
+		if (pdf_cluster_needs_text(&cluster))
+			break;
+		from = cluster.to;
+	}
+	return from;
+}
+
+static void put_run(struct content *c, const struct page_item *it)
+{
+	size_t from = 0, to;
+
+	paint_path(c);
+	set_gray(c, &c->fill_gray, it->gray, " g\n");
+	for (; from < it->u.run.glyph_n; from = to) {
+		to = plain_end(it, from);
+		if (to > from) {
+			begin_mark(c, it);
+			pdf_text_put(&c->text, it, from, to);
+		} else {
+			struct pdf_cluster cluster = pdf_cluster_at(it, from);
+
+			put_explained(c, it, &cluster);
+			to = cluster.to;
+		}
+	}
+}
+
+static void put_rule(struct content *c, const struct page_item *it)
+{
+	if (c->path == PATH_FILL || c->line_width != it->u.rule.width)
+		paint_path(c);
+	if (c->line_width != it->u.rule.width) {
+		c->line_width = it->u.rule.width;
+		lu_put_pt(c->b, c->line_width);
+		buf_puts(c->b, " w\n");
+	}
+	set_gray(c, &c->stroke_gray, it->gray, " G\n");
+	put_point(c, it->u.rule.x0, it->u.rule.y0);
+	buf_puts(c->b, " m ");
+	put_point(c, it->u.rule.x1, it->u.rule.y1);
+	buf_puts(c->b, " l\n");
+	c->path = PATH_STROKE;
+}
+
+static void put_fill(struct content *c, const struct page_item *it)
+{
+	if (c->path == PATH_STROKE)
+		paint_path(c);
+	set_gray(c, &c->fill_gray, it->gray, " g\n");
+	put_point(c, it->u.fill.x, it->u.fill.y + it->u.fill.h);
+	buf_putc(c->b, ' ');
+	lu_put_pt(c->b, it->u.fill.w);
+	buf_putc(c->b, ' ');
+	lu_put_pt(c->b, it->u.fill.h);
+	buf_puts(c->b, " re\n");
+	c->path = PATH_FILL;
+}
+
+static void put_item(struct content *c, const struct page_item *it)
+{
+	switch (it->kind) {
+	case ITEM_RUN:
+		put_run(c, it);
+		break;
+	case ITEM_RULE:
+		begin_mark(c, it);
+		put_rule(c, it);
+		break;
+	case ITEM_FILL:
+		begin_mark(c, it);
+		put_fill(c, it);
+		break;
+	}
+}
+
+void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
+                     size_t n)
+{
+	struct content c = {.b = b, .to = to, .page = page, .n = n};
+
+	c.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
+	c.text = (struct pdf_text){
+	        .b = b, .doc = to->doc, .fonts = to->fonts, .page_height = page->height};
+	for (size_t i = 0; i < page->item_n; i++)
+		put_item(&c, &page->items[i]);
+	end_mark(&c);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pdf_doc.h: a PDF file in the making: numbered dictionaries and streams, whose entries the rest of
+ * this folder writes as text. libharu keeps the objects and writes them out; only pdf_doc.c knows.
+ *
+ * Sticky: after the first fault everything is still safe to call, and pdf_doc_save tells. An object
+ * number of 0 means that there was no object to be had.
+ */
+#ifndef KANBEN_WRITE_PDF_PDF_DOC_H
+#define KANBEN_WRITE_PDF_PDF_DOC_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/out.h"
+#include "write/pdf/pdf_profile.h"
+
+struct pdf_doc;
+
+/* Appends a dictionary's entries, without << and >>; called once, when the file is saved. */
+typedef void pdf_entries_fn(struct buf *b, const void *arg);
+
+/* Profile and list are borrowed. */
+struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct diag_list *dl);
+void pdf_doc_free(struct pdf_doc *d); /* accepts NULL */
+
+const struct pdf_profile *pdf_doc_profile(const struct pdf_doc *d);
+
+/* Records a fault: the first becomes a finding with rule PDF, later ones nothing. */
+void pdf_doc_fail(struct pdf_doc *d, enum rc rc, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* The number of a dictionary that is to be filled before the save. */
+unsigned pdf_doc_reserve(struct pdf_doc *d);
+
+/* Takes the entries; the buffer is empty again. */
+void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries);
+
+/* For the many: the entries are made only when they are written. arg is borrowed until then. */
+void pdf_doc_fill_late(struct pdf_doc *d, unsigned num, pdf_entries_fn *fn, const void *arg);
+
+/* Reserve and fill. */
+unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries);
+
+enum pdf_filter { PDF_PLAIN, PDF_DEFLATE };
+
+/* A stream of n bytes, which are copied; takes the entries. */
+unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
+                            const void *data, size_t n);
+
+/* Appends text as a text string; a fault if it is beyond what PDF/A allows. */
+void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s);
+
+/*
+ * Writes the file. RC_OK, or the code of the first fault since pdf_doc_new. Errors of `o` itself
+ * show when it is finished.
+ */
+MUST_USE enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info, struct out *o);
+
+#endif

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_font.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lu.h"
+#include "base/mem.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "write/pdf/pdf_cmap.h"
+#include "write/pdf/pdf_put.h"
+
+enum { CODE_MAX = 65534 };
+
+/* ISO 32000-1, table 123. */
+enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_NONSYMBOLIC = 32 };
+
+struct pdf_font {
+	struct pdf_fonts *owner;
+	const struct font *face;
+	int index;
+	struct pdf_code *codes; /* code c is codes[c - 1] */
+	size_t code_n, code_cap;
+	uint32_t *slots; /* open addressing, codes or 0 */
+	size_t slot_n;   /* a power of two */
+};
+
+struct pdf_fonts {
+	struct pdf_doc *doc;
+	unsigned resources;
+	struct pdf_font **fonts;
+	size_t n, cap;
+};
+
+struct pdf_fonts *pdf_fonts_new(struct pdf_doc *d)
+{
+	struct pdf_fonts *pf = mem_alloc(sizeof(*pf));
+
+	pf->doc = d;
+	pf->resources = pdf_doc_reserve(d);
+	return pf;
+}
+
+void pdf_fonts_free(struct pdf_fonts *pf)
+{
+	if (pf == NULL)
+		return;
+	for (size_t i = 0; i < pf->n; i++) {
+		free(pf->fonts[i]->codes);
+		free(pf->fonts[i]->slots);
+		free(pf->fonts[i]);
+	}
+	free(pf->fonts);
+	free(pf);
+}
+
+struct pdf_font *pdf_fonts_use(struct pdf_fonts *pf, const struct font *face)
+{
+	struct pdf_font *f;
+
+	for (size_t i = 0; i < pf->n; i++) {
+		if (pf->fonts[i]->face == face)
+			return pf->fonts[i];
+	}
+	f = mem_alloc(sizeof(*f));
+	f->owner = pf;
+	f->face = face;
+	f->index = (int)pf->n;
+	pf->fonts = mem_grow(pf->fonts, pf->n, &pf->cap, sizeof(*pf->fonts));
+	pf->fonts[pf->n++] = f;
+	return f;
+}
+
+int pdf_font_index(const struct pdf_font *f)
+{
+	return f->index;
+}
+
+/* FNV-1a */
+static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
+{
+	const unsigned char *s = p;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ s[i]) * 0x100000001b3u;
+	return h;
+}
+
+static const uint64_t hash_start = 0xcbf29ce484222325u;
+
+static size_t first_slot(const struct pdf_font *f, uint32_t gid, const char *text, size_t n)
+{
+	uint64_t h = hash_bytes(hash_bytes(hash_start, &gid, sizeof(gid)), text, n);
+
+	return (size_t)(h ^ h >> 32) & (f->slot_n - 1);
+}
+
+static void grow_slots(struct pdf_font *f)
+{
+	free(f->slots);
+	f->slot_n = f->slot_n > 0 ? f->slot_n * 2 : 256;
+	f->slots = mem_alloc(mem_size_mul(f->slot_n, sizeof(*f->slots)));
+	for (size_t i = 0; i < f->code_n; i++) {
+		const struct pdf_code *c = &f->codes[i];
+		size_t s = first_slot(f, c->gid, c->text, c->text_n);
+
+		while (f->slots[s] != 0)
+			s = (s + 1) & (f->slot_n - 1);
+		f->slots[s] = (uint32_t)i + 1;
+	}
+}
+
+unsigned pdf_font_code(struct pdf_font *f, uint32_t gid, const char *text, size_t n)
+{
+	size_t s;
+
+	if (f->code_n >= f->slot_n / 2)
+		grow_slots(f);
+	s = first_slot(f, gid, text, n);
+	for (; f->slots[s] != 0; s = (s + 1) & (f->slot_n - 1)) {
+		const struct pdf_code *c = &f->codes[f->slots[s] - 1];
+
+		if (c->gid == gid && c->text_n == n && memcmp(c->text, text, n) == 0)
+			return f->slots[s];
+	}
+	if (f->code_n == CODE_MAX) {
+		pdf_doc_fail(f->owner->doc, RC_LIMIT, _("more than %d different characters in %s"),
+		             CODE_MAX, font_describe(f->face)->ps_name);
+		return CODE_MAX;
+	}
+	f->codes = mem_grow(f->codes, f->code_n, &f->code_cap, sizeof(*f->codes));
+	f->codes[f->code_n++] = (struct pdf_code){.gid = gid, .text = text, .text_n = n};
+	f->slots[s] = (uint32_t)f->code_n;
+	return (unsigned)f->code_n;
+}
+
+int64_t pdf_font_advance(const struct pdf_font *f, uint32_t gid)
+{
+	int64_t em = font_describe(f->face)->units_per_em;
+
+	return ((int64_t)font_advance(f->face, gid) * 1000000 + em / 2) / em;
+}
+
+static int compare_gid(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The glyphs used, ascending, each once. */
+static uint32_t *collect_gids(const struct pdf_font *f, size_t *ret_n)
+{
+	uint32_t *gids = mem_alloc(mem_size_mul(f->code_n, sizeof(*gids)));
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->code_n; i++)
+		gids[i] = f->codes[i].gid;
+	qsort(gids, f->code_n, sizeof(*gids), compare_gid);
+	for (size_t i = 0; i < f->code_n; i++) {
+		if (i == 0 || gids[i] != gids[i - 1])
+			gids[n++] = gids[i];
+	}
+	*ret_n = n;
+	return gids;
+}
+
+static void assign_cids(struct pdf_font *f, const uint32_t *gids, size_t n, const uint32_t *cids)
+{
+	for (size_t i = 0; i < f->code_n; i++) {
+		const uint32_t *g = bsearch(&f->codes[i].gid, gids, n, sizeof(*gids), compare_gid);
+
+		f->codes[i].cid = cids[g - gids];
+	}
+}
+
+/* ISO 32000-1, 9.6.4: six letters that differ from subset to subset of one font. */
+static void make_tag(const struct pdf_font *f, const uint32_t *gids, size_t n, char ret_tag[7])
+{
+	const char *name = font_describe(f->face)->ps_name;
+	uint64_t h = hash_bytes(hash_start, name, strlen(name));
+
+	h = hash_bytes(h, gids, n * sizeof(*gids));
+	for (int i = 0; i < 6; i++, h /= 26)
+		ret_tag[i] = (char)('A' + h % 26);
+	ret_tag[6] = '\0';
+}
+
+/* The Adobe standard Latin set lies below U+0100 but for some punctuation. */
+static bool is_latin(const struct pdf_font *f)
+{
+	for (size_t i = 0; i < f->code_n; i++) {
+		const char *s = f->codes[i].text, *end = s + f->codes[i].text_n;
+
+		while (s < end) {
+			if (utf8_next(&s, end) > 0xff)
+				return false;
+		}
+	}
+	return true;
+}
+
+static unsigned write_program(struct pdf_doc *d, const struct font_info *info,
+                              const struct font_program *program)
+{
+	struct buf entries = {0};
+
+	if (info->kind == FONT_GLYF)
+		buf_putf(&entries, "/Length1 %zu", program->data.n);
+	else
+		buf_puts(&entries, "/Subtype/CIDFontType0C");
+	return pdf_doc_add_stream(d, PDF_DEFLATE, &entries, program->data.p, program->data.n);
+}
+
+static unsigned write_descriptor(const struct pdf_font *f, const char *name, unsigned file)
+{
+	const struct font_info *info = font_describe(f->face);
+	int flags = is_latin(f) ? FLAG_NONSYMBOLIC : FLAG_SYMBOLIC;
+	struct buf b = {0};
+
+	if (info->fixed_pitch)
+		flags |= FLAG_FIXED_PITCH;
+	if (info->serif)
+		flags |= FLAG_SERIF;
+	buf_puts(&b, "/Type/FontDescriptor/FontName");
+	pdf_put_name(&b, name);
+	buf_putf(&b, "/Flags %d/FontBBox[%d %d %d %d]", flags, info->bbox[0], info->bbox[1],
+	         info->bbox[2], info->bbox[3]);
+	buf_putf(&b, "/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d",
+	         info->italic_angle, info->ascent, info->descent, info->cap_height, info->stem_v);
+	buf_puts(&b, info->kind == FONT_GLYF ? "/FontFile2 " : "/FontFile3 ");
+	pdf_put_ref(&b, file);
+	return pdf_doc_add_take(f->owner->doc, &b);
+}
+
+struct width {
+	uint32_t cid, gid;
+};
+
+static int compare_cid(const void *a, const void *b)
+{
+	return compare_gid(&((const struct width *)a)->cid, &((const struct width *)b)->cid);
+}
+
+/* /W: what is not 1000 wide, neighbouring CIDs in one array (ISO 32000-1, 9.7.4.3). */
+static void put_widths(struct buf *b, const struct pdf_font *f)
+{
+	struct width *w = mem_alloc(mem_size_mul(f->code_n, sizeof(*w)));
+	int64_t previous = -1; /* last CID in the open array */
+
+	for (size_t i = 0; i < f->code_n; i++)
+		w[i] = (struct width){f->codes[i].cid, f->codes[i].gid};
+	qsort(w, f->code_n, sizeof(*w), compare_cid);
+	buf_puts(b, "/DW 1000/W[");
+	for (size_t i = 0; i < f->code_n; i++) {
+		int64_t advance = pdf_font_advance(f, w[i].gid);
+
+		if (advance == 1000000 || w[i].cid == previous)
+			continue;
+		if (previous >= 0 && w[i].cid == previous + 1)
+			buf_putc(b, ' ');
+		else
+			buf_putf(b, "%s%u[", previous >= 0 ? "]" : "", (unsigned)w[i].cid);
+		num_put_milli(b, advance);
+		previous = w[i].cid;
+	}
+	buf_puts(b, previous >= 0 ? "]]" : "]");
+	free(w);
+}
+
+static unsigned write_cid_font(const struct pdf_font *f, const char *name, unsigned descriptor)
+{
+	const struct font_info *info = font_describe(f->face);
+	struct buf b = {0};
+
+	buf_puts(&b, "/Type/Font/Subtype/");
+	buf_puts(&b, info->kind == FONT_GLYF ? "CIDFontType2/CIDToGIDMap/Identity/BaseFont"
+	                                     : "CIDFontType0/BaseFont");
+	pdf_put_name(&b, name);
+	pdf_cmap_put_system_info(&b, info);
+	buf_puts(&b, "/FontDescriptor ");
+	pdf_put_ref(&b, descriptor);
+	put_widths(&b, f);
+	return pdf_doc_add_take(f->owner->doc, &b);
+}
+
+/* Everything under the Type 0 dictionary, and that. */
+static unsigned write_parts(struct pdf_font *f, const char *tag, const struct font_program *program)
+{
+	struct pdf_doc *d = f->owner->doc;
+	const struct font_info *info = font_describe(f->face);
+	struct buf name = {0}, b = {0};
+	unsigned descriptor;
+
+	buf_putf(&name, "%s+%s", tag, info->ps_name);
+	descriptor = write_descriptor(f, name.p, write_program(d, info, program));
+	buf_puts(&b, "/Type/Font/Subtype/Type0/DescendantFonts[");
+	pdf_put_ref(&b, write_cid_font(f, name.p, descriptor));
+	buf_puts(&b, "]/Encoding ");
+	pdf_put_ref(&b, pdf_cmap_write_encoding(d, info, tag, f->codes, f->code_n));
+	buf_puts(&b, "/ToUnicode ");
+	pdf_put_ref(&b, pdf_cmap_write_unicode(d, tag, f->codes, f->code_n));
+	/* ISO 32000-1, table 121: a Type 0 CIDFont's name is followed by the CMap's. */
+	if (info->kind != FONT_GLYF)
+		buf_putf(&name, "-%s-H", tag);
+	buf_puts(&b, "/BaseFont");
+	pdf_put_name(&b, name.p);
+	buf_release(&name);
+	return pdf_doc_add_take(d, &b);
+}
+
+static unsigned write_font(struct pdf_font *f)
+{
+	struct font_program program = {0};
+	unsigned num = 0;
+	uint32_t *gids;
+	char tag[7];
+	size_t n;
+	enum rc rc;
+
+	gids = collect_gids(f, &n);
+	rc = font_subset(f->face, gids, n, &program);
+	if (rc == RC_OK) {
+		assign_cids(f, gids, n, program.cid);
+		make_tag(f, gids, n, tag);
+		num = write_parts(f, tag, &program);
+	} else {
+		pdf_doc_fail(f->owner->doc, rc, _("no subset can be made of %s"),
+		             font_describe(f->face)->ps_name);
+	}
+	font_program_release(&program);
+	free(gids);
+	return num;
+}
+
+unsigned pdf_fonts_resources(const struct pdf_fonts *pf)
+{
+	return pf->resources;
+}
+
+void pdf_fonts_write(struct pdf_fonts *pf)
+{
+	struct buf b = {0};
+
+	buf_puts(&b, "/Font<<");
+	for (size_t i = 0; i < pf->n; i++) {
+		buf_putf(&b, "/F%d ", pf->fonts[i]->index);
+		pdf_put_ref(&b, write_font(pf->fonts[i]));
+	}
+	buf_puts(&b, ">>");
+	pdf_doc_fill_take(pf->doc, pf->resources, &b);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pdf_font.h: the fonts of one file as Type 0 fonts with two-byte codes (ISO 32000-1, 9.7).
+ *
+ * A code stands for a glyph and the text it is there for, so that text copied from the file is the
+ * text of the report also where characters share a glyph. Codes count from 1 in the order of first
+ * use; an embedded CMap leads from codes to CIDs.
+ */
+#ifndef KANBEN_WRITE_PDF_PDF_FONT_H
+#define KANBEN_WRITE_PDF_PDF_FONT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "font/font.h"
+#include "write/pdf/pdf_doc.h"
+
+struct pdf_fonts;
+struct pdf_font;
+
+struct pdf_fonts *pdf_fonts_new(struct pdf_doc *d);
+void pdf_fonts_free(struct pdf_fonts *pf); /* accepts NULL */
+
+/* The font of the file for a face; made when it is first asked for. Borrowed. */
+struct pdf_font *pdf_fonts_use(struct pdf_fonts *pf, const struct font *face);
+
+/* Its name in the resources: "F0". */
+int pdf_font_index(const struct pdf_font *f);
+
+/* The code for a glyph that stands for text[0, n), n > 0; the text outlives the fonts. */
+unsigned pdf_font_code(struct pdf_font *f, uint32_t gid, const char *text, size_t n);
+
+/* Advance of a glyph in millionths of the em, exactly as /W says. */
+int64_t pdf_font_advance(const struct pdf_font *f, uint32_t gid);
+
+/* The object that is every page's /Resources. */
+unsigned pdf_fonts_resources(const struct pdf_fonts *pf);
+
+/* Subsets and writes every font used, and the resources. */
+void pdf_fonts_write(struct pdf_fonts *pf);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* pdf_meta.h: what the document says about itself: catalog, Info, XMP, output intent. */
+#ifndef KANBEN_WRITE_PDF_PDF_META_H
+#define KANBEN_WRITE_PDF_PDF_META_H
+
+#include "page/page.h"
+#include "write/pdf/pdf_doc.h"
+
+/* Objects the catalog leads to. */
+struct pdf_catalog {
+	unsigned pages, structure;
+	unsigned outline; /* 0: none */
+};
+
+/* Both return the object's number. They say the same (ISO 19005-2, 6.6.3). */
+unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta);
+unsigned pdf_meta_write_xmp(struct pdf_doc *d, const struct page_meta *meta);
+
+unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
+                                const struct pdf_catalog *catalog);
+
+#endif

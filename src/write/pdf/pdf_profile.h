@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* pdf_profile.h: what distinguishes one kind of PDF edition from another. */
+#ifndef KANBEN_WRITE_PDF_PDF_PROFILE_H
+#define KANBEN_WRITE_PDF_PDF_PROFILE_H
+
+#include <stddef.h>
+
+/* ISO 32000-1, 14.11.5: the device the colours are meant for. */
+struct pdf_intent {
+	const char *subtype; /* "GTS_PDFA1" */
+	const char *condition;
+	const unsigned char *icc;
+	size_t icc_n;
+	int components;
+};
+
+struct pdf_profile {
+	const char *version; /* of the header, "1.7" */
+	int pdfa_part;       /* ISO 19005-N; 0: makes no such claim */
+	char pdfa_conformance;
+	int pdfua_part; /* ISO 14289-N; 0: makes no such claim */
+	int deflate_level;
+	struct pdf_intent intent;
+};
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* pdf_put.h: PDF syntax (ISO 32000-1, 7.3) into a buffer. Text is valid UTF-8. */
+#ifndef KANBEN_WRITE_PDF_PDF_PUT_H
+#define KANBEN_WRITE_PDF_PDF_PUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* "12 0 R" */
+void pdf_put_ref(struct buf *b, unsigned num);
+
+/* "/Name", with what a name cannot hold as #xx. */
+void pdf_put_name(struct buf *b, const char *name);
+
+/* "(ASCII)", for strings that are not text: dates, language tags, identifiers. */
+void pdf_put_ascii(struct buf *b, const char *s);
+
+/*
+ * What stands for a character in text about the document: a space for a control character, U+FFFD
+ * for what XML cannot hold, so that XMP and the text strings agree.
+ */
+uint32_t pdf_text_char(uint32_t cp);
+
+/* A text string: <FEFF…>, UTF-16BE. */
+void pdf_put_text(struct buf *b, const char *s, size_t n);
+
+/* Four hexadecimal digits. */
+void pdf_put_hex16(struct buf *b, unsigned v);
+
+/* A code point as UTF-16BE in hexadecimal digits. */
+void pdf_put_utf16(struct buf *b, uint32_t cp);
+
+/* Bytes a text string of this text takes, its mark included. */
+size_t pdf_text_size(const char *s, size_t n);
+
+#endif

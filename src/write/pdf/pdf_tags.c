@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_tags.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "write/pdf/pdf_put.h"
+
+enum { LEAF_MAX = 64 /* entries in a leaf of a number or name tree */ };
+
+/* A stretch of marked content. In the order of marking: by page, then by MCID. */
+struct mark {
+	int tag;
+	size_t page;
+	int mcid;
+	int next; /* of the same tag, or -1 */
+	lu top;
+};
+
+struct elem {
+	const struct pdf_tags *owner;
+	unsigned num;
+	int first_kid, last_kid, next_kid; /* tags, or -1 */
+	int first_mark, last_mark;         /* or -1 */
+	int id;                            /* from 0, or -1: nothing refers to it */
+};
+
+struct pdf_tags {
+	struct pdf_doc *doc;
+	const struct page_list *pl;
+	const unsigned *page_nums;
+	struct elem *elems; /* one a tag */
+	struct mark *marks;
+	size_t mark_n, mark_cap;
+	int *page_marks;
+	int *id_tags; /* by id */
+	int id_n, id_width;
+	unsigned root;
+};
+
+static void append_kid(struct pdf_tags *t, int parent, int kid)
+{
+	struct elem *p = &t->elems[parent];
+
+	if (p->last_kid < 0)
+		p->first_kid = kid;
+	else
+		t->elems[p->last_kid].next_kid = kid;
+	p->last_kid = kid;
+}
+
+struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
+                              const unsigned *page_nums)
+{
+	struct pdf_tags *t = mem_alloc(sizeof(*t));
+
+	t->doc = d;
+	t->pl = pl;
+	t->page_nums = page_nums;
+	t->page_marks = mem_alloc(mem_size_mul(pl->page_n, sizeof(*t->page_marks)));
+	t->elems = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*t->elems)));
+	for (size_t i = 0; i < pl->tag_n; i++) {
+		t->elems[i] = (struct elem){t, 0, -1, -1, -1, -1, -1, -1};
+		if (pl->tags[i].parent >= (int)i)
+			pdf_doc_fail(d, RC_BUG, _("tag %zu stands before its parent"), i);
+		else if (pl->tags[i].parent >= 0)
+			append_kid(t, pl->tags[i].parent, (int)i);
+	}
+	return t;
+}
+
+void pdf_tags_free(struct pdf_tags *t)
+{
+	if (t == NULL)
+		return;
+	free(t->elems);
+	free(t->marks);
+	free(t->page_marks);
+	free(t->id_tags);
+	free(t);
+}
+
+enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag)
+{
+	return t->pl->tags[tag].kind;
+}
+
+int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top)
+{
+	struct elem *e = &t->elems[tag];
+	int n = (int)t->mark_n, mcid = t->page_marks[page]++;
+
+	t->marks = mem_grow(t->marks, t->mark_n, &t->mark_cap, sizeof(*t->marks));
+	t->marks[t->mark_n++] = (struct mark){tag, page, mcid, -1, top};
+	if (e->last_mark < 0)
+		e->first_mark = n;
+	else
+		t->marks[e->last_mark].next = n;
+	e->last_mark = n;
+	return mcid;
+}
+
+bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top)
+{
+	int first = t->elems[tag].first_mark;
+
+	if (first < 0)
+		return false;
+	*ret_page = t->marks[first].page;
+	*ret_top = t->marks[first].top;
+	return true;
+}
+
+/* Base 36 at one width for all: then the order of ids is the order of their bytes. */
+static void put_id(struct buf *b, const struct pdf_tags *t, int id)
+{
+	char s[8];
+
+	for (int i = t->id_width - 1; i >= 0; i--, id /= 36)
+		s[i] = "0123456789abcdefghijklmnopqrstuvwxyz"[id % 36];
+	buf_putc(b, '(');
+	buf_put(b, s, (size_t)t->id_width);
+	buf_putc(b, ')');
+}
+
+static void put_scope(struct buf *b, enum tag_scope scope)
+{
+	switch (scope) {
+	case SCOPE_NONE:
+		break;
+	case SCOPE_ROW:
+		buf_puts(b, "/Scope/Row");
+		break;
+	case SCOPE_COLUMN:
+		buf_puts(b, "/Scope/Column");
+		break;
+	case SCOPE_BOTH:
+		buf_puts(b, "/Scope/Both");
+		break;
+	}
+}
+
+/* ISO 32000-1, table 349. */
+static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
+{
+	buf_puts(b, "/A<</O/Table");
+	if (tag->kind == TAG_TH)
+		put_scope(b, tag->scope);
+	if (tag->row_span > 1)
+		buf_putf(b, "/RowSpan %d", tag->row_span);
+	if (tag->col_span > 1)
+		buf_putf(b, "/ColSpan %d", tag->col_span);
+	if (tag->header_n > 0) {
+		buf_puts(b, "/Headers[");
+		for (size_t i = 0; i < tag->header_n; i++)
+			put_id(b, t, t->elems[tag->headers[i]].id);
+		buf_putc(b, ']');
+	}
+	buf_puts(b, ">>");
+}
+
+/* The stretches on the page of the first are plain numbers, others name their page. */
+static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem *e)
+{
+	const struct mark *first = e->first_mark >= 0 ? &t->marks[e->first_mark] : NULL;
+	size_t start;
+
+	if (first == NULL && e->first_kid < 0)
+		return;
+	if (first != NULL) {
+		buf_puts(b, "/Pg ");
+		pdf_put_ref(b, t->page_nums[first->page]);
+	}
+	buf_puts(b, "/K[");
+	start = b->n;
+	for (int i = e->first_mark; i >= 0; i = t->marks[i].next) {
+		const struct mark *m = &t->marks[i];
+
+		if (b->n > start)
+			buf_putc(b, ' ');
+		if (m->page == first->page)
+			buf_putf(b, "%d", m->mcid);
+		else
+			buf_putf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>", t->page_nums[m->page],
+			         m->mcid);
+	}
+	for (int i = e->first_kid; i >= 0; i = t->elems[i].next_kid) {
+		if (b->n > start)
+			buf_putc(b, ' ');
+		pdf_put_ref(b, t->elems[i].num);
+	}
+	buf_putc(b, ']');
+}
+
+static void put_elem(struct buf *b, const void *arg)
+{
+	const struct elem *e = arg;
+	const struct pdf_tags *t = e->owner;
+	const struct tag *tag = &t->pl->tags[e - t->elems];
+	bool cell = tag->kind == TAG_TH || tag->kind == TAG_TD;
+
+	buf_puts(b, "/S");
+	pdf_put_name(b, tag_kind_name(tag->kind));
+	buf_puts(b, "/P ");
+	pdf_put_ref(b, tag->parent >= 0 ? t->elems[tag->parent].num : t->root);
+	if (e->id >= 0) {
+		buf_puts(b, "/ID");
+		put_id(b, t, e->id);
+	}
+	if (cell && (tag->scope != SCOPE_NONE || tag->row_span > 1 || tag->col_span > 1 ||
+	             tag->header_n > 0))
+		put_cell_attributes(b, t, tag);
+	put_kids(b, t, e);
+	buf_putc(b, '\n');
+}
+
+/* Marks the header cells that some cell names; false: what it names is no header cell. */
+static bool mark_headers(struct pdf_tags *t)
+{
+	for (size_t i = 0; i < t->pl->tag_n; i++) {
+		const struct tag *tag = &t->pl->tags[i];
+
+		for (size_t j = 0; j < tag->header_n; j++) {
+			int h = tag->headers[j];
+
+			if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH) {
+				pdf_doc_fail(t->doc, RC_BUG, _("cell %zu names a wrong header"), i);
+				return false;
+			}
+			t->elems[h].id = 0;
+		}
+	}
+	return true;
+}
+
+static void number_ids(struct pdf_tags *t)
+{
+	t->id_tags = mem_alloc(mem_size_mul(t->pl->tag_n, sizeof(*t->id_tags)));
+	for (size_t i = 0; i < t->pl->tag_n; i++) {
+		if (t->elems[i].id < 0)
+			continue;
+		t->elems[i].id = t->id_n;
+		t->id_tags[t->id_n++] = (int)i;
+	}
+	t->id_width = 1;
+	for (int n = t->id_n; n > 36; n = (n + 35) / 36)
+		t->id_width++;
+}
+
+static unsigned write_id_leaf(struct pdf_tags *t, int from, int to)
+{
+	struct buf b = {0};
+
+	buf_puts(&b, "/Limits[");
+	put_id(&b, t, from);
+	put_id(&b, t, to - 1);
+	buf_puts(&b, "]/Names[");
+	for (int i = from; i < to; i++) {
+		put_id(&b, t, i);
+		pdf_put_ref(&b, t->elems[t->id_tags[i]].num);
+	}
+	buf_puts(&b, "]");
+	return pdf_doc_add_take(t->doc, &b);
+}
+
+static unsigned write_id_tree(struct pdf_tags *t)
+{
+	struct buf b = {0};
+
+	buf_puts(&b, "/Kids[");
+	for (int i = 0; i < t->id_n; i += LEAF_MAX) {
+		int to = t->id_n - i < LEAF_MAX ? t->id_n : i + LEAF_MAX;
+
+		if (i > 0)
+			buf_putc(&b, ' ');
+		pdf_put_ref(&b, write_id_leaf(t, i, to));
+	}
+	buf_putc(&b, ']');
+	return pdf_doc_add_take(t->doc, &b);
+}
+
+/* The elements of a page's stretches; *m is the first mark that may be the page's. */
+static void put_page_parents(struct buf *b, const struct pdf_tags *t, size_t page, size_t *m)
+{
+	buf_putf(b, "%zu[", page);
+	for (int i = 0; i < t->page_marks[page]; i++) {
+		if (i > 0)
+			buf_putc(b, ' ');
+		pdf_put_ref(b, t->elems[t->marks[(*m)++].tag].num);
+	}
+	buf_puts(b, "]\n");
+}
+
+/* ISO 32000-1, 14.7.4.4: from a page's StructParents, its number from 0, to its elements. */
+static unsigned write_parent_tree(struct pdf_tags *t)
+{
+	struct buf b = {0};
+	size_t m = 0, pages = t->pl->page_n;
+
+	buf_puts(&b, "/Kids[");
+	for (size_t i = 0; i < pages; i += LEAF_MAX) {
+		size_t to = pages - i < LEAF_MAX ? pages : i + LEAF_MAX;
+		struct buf leaf = {0};
+
+		buf_putf(&leaf, "/Limits[%zu %zu]/Nums[", i, to - 1);
+		for (size_t page = i; page < to; page++)
+			put_page_parents(&leaf, t, page, &m);
+		buf_putc(&leaf, ']');
+		if (i > 0)
+			buf_putc(&b, ' ');
+		pdf_put_ref(&b, pdf_doc_add_take(t->doc, &leaf));
+	}
+	buf_putc(&b, ']');
+	return pdf_doc_add_take(t->doc, &b);
+}
+
+static void put_root_kids(struct buf *b, const struct pdf_tags *t)
+{
+	size_t start;
+
+	buf_puts(b, "/K[");
+	start = b->n;
+	for (size_t i = 0; i < t->pl->tag_n; i++) {
+		if (t->pl->tags[i].parent >= 0)
+			continue;
+		if (b->n > start)
+			buf_putc(b, ' ');
+		pdf_put_ref(b, t->elems[i].num);
+	}
+	buf_putc(b, ']');
+}
+
+unsigned pdf_tags_write(struct pdf_tags *t)
+{
+	struct buf b = {0};
+
+	t->root = pdf_doc_reserve(t->doc);
+	if (!mark_headers(t))
+		return t->root;
+	number_ids(t);
+	for (size_t i = 0; i < t->pl->tag_n; i++) {
+		t->elems[i].num = pdf_doc_reserve(t->doc);
+		pdf_doc_fill_late(t->doc, t->elems[i].num, put_elem, &t->elems[i]);
+	}
+	buf_puts(&b, "/Type/StructTreeRoot");
+	put_root_kids(&b, t);
+	buf_puts(&b, "/ParentTree ");
+	pdf_put_ref(&b, write_parent_tree(t));
+	buf_putf(&b, "/ParentTreeNextKey %zu", t->pl->page_n);
+	if (t->id_n > 0) {
+		buf_puts(&b, "/IDTree ");
+		pdf_put_ref(&b, write_id_tree(t));
+	}
+	pdf_doc_fill_take(t->doc, t->root, &b);
+	return t->root;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pdf_tags.h: the structure tree (ISO 32000-1, 14.7): the list's tags as elements, joined to the
+ * marked content of the pages. An element's own content precedes its children.
+ */
+#ifndef KANBEN_WRITE_PDF_PDF_TAGS_H
+#define KANBEN_WRITE_PDF_PDF_TAGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "page/page.h"
+#include "write/pdf/pdf_doc.h"
+
+struct pdf_tags;
+
+/* page_nums: the page objects. Everything is borrowed until the document is saved. */
+struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
+                              const unsigned *page_nums);
+void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */
+
+enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
+
+/*
+ * The MCID of a new stretch of a tag's content, whose first item reaches up to `top`. Pages come in
+ * their order.
+ */
+int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top);
+
+/* Where a tag's content begins; false if it has none. */
+bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top);
+
+/* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its place from 0. */
+unsigned pdf_tags_write(struct pdf_tags *t);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_text.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "write/pdf/pdf_cluster.h"
+#include "write/pdf/pdf_put.h"
+
+/*
+ * Positions along a run are counted in half nanopoints: a layout unit, a written coordinate and a
+ * glyph's advance at a written size are then all integers, and what rounding does to one gap is
+ * known and made good in the next, so that nothing drifts.
+ */
+typedef int64_t fine;
+enum { FINE_PER_LU = 1953125 /* 2e9 / LU_PER_PT */, FINE_PER_MILLI = 2000000 };
+
+/* Glyphs of a run on their way to the page. */
+struct pen {
+	struct pdf_text *t;
+	struct pdf_font *font;
+	const struct page_item *it;
+	size_t from, to;
+	lu origin;    /* what a glyph's x is counted from */
+	fine at;      /* where a viewer's pen stands */
+	bool in_text; /* inside <…> */
+	bool in_array;
+};
+
+static int64_t div_round(int64_t num, int64_t den)
+{
+	return (num >= 0 ? num + den / 2 : num - den / 2) / den;
+}
+
+static int64_t milli(lu value)
+{
+	return div_round((int64_t)value * 1000, LU_PER_PT);
+}
+
+static fine advance_of(const struct pen *p, uint32_t gid)
+{
+	return pdf_font_advance(p->font, gid) * p->t->size * 2;
+}
+
+/* A thousandth of the em, the unit of TJ. */
+static fine thousandth(const struct pen *p)
+{
+	return p->t->size * 2000;
+}
+
+static fine target_of(const struct pen *p, size_t i)
+{
+	return ((fine)p->origin + p->it->u.run.glyphs[i].x) * FINE_PER_LU;
+}
+
+static int compare_fine(const void *a, const void *b)
+{
+	fine x = *(const fine *)a, y = *(const fine *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The character spacing: what the middle one of all gaps has beyond the glyph's own advance. */
+static int64_t choose_spacing(const struct pen *p)
+{
+	size_t n = p->to - p->from - 1;
+	fine *gaps, middle;
+
+	if (n < 2)
+		return 0;
+	gaps = mem_alloc(mem_size_mul(n, sizeof(*gaps)));
+	for (size_t i = 0; i < n; i++)
+		gaps[i] = target_of(p, p->from + i + 1) - target_of(p, p->from + i) -
+		          advance_of(p, p->it->u.run.glyphs[p->from + i].gid);
+	qsort(gaps, n, sizeof(*gaps), compare_fine);
+	middle = gaps[(n - 1) / 2];
+	free(gaps);
+	/* Layout rounds positions to its units; that is not spacing. */
+	if (llabs(middle) <= 2 * FINE_PER_LU)
+		return 0;
+	return div_round(middle, FINE_PER_MILLI);
+}
+
+static void set_font(struct pdf_text *t, const struct pdf_font *font, int64_t size)
+{
+	if (t->font == font && t->size == size)
+		return;
+	t->font = font;
+	t->size = size;
+	buf_putf(t->b, "/F%d ", pdf_font_index(font));
+	num_put_milli(t->b, size);
+	buf_puts(t->b, " Tf\n");
+}
+
+static void set_number(struct pdf_text *t, int64_t *state, int64_t value, const char *operator)
+{
+	if (*state == value)
+		return;
+	*state = value;
+	num_put_milli(t->b, value);
+	buf_puts(t->b, operator);
+}
+
+static void begin_array(struct pen *p)
+{
+	if (!p->in_array)
+		buf_putc(p->t->b, '[');
+	p->in_array = true;
+}
+
+static void end_text(struct pen *p)
+{
+	if (p->in_text)
+		buf_putc(p->t->b, '>');
+	p->in_text = false;
+}
+
+static void end_array(struct pen *p)
+{
+	end_text(p);
+	if (p->in_array)
+		buf_puts(p->t->b, "]TJ\n");
+	p->in_array = false;
+}
+
+/* Moves the pen to where layout wants the glyph, to the next thousandth of the em. */
+static void move_to(struct pen *p, fine target)
+{
+	int64_t step = div_round(target - p->at, thousandth(p));
+
+	if (step == 0)
+		return;
+	begin_array(p);
+	end_text(p);
+	buf_putf(p->t->b, "%lld", (long long)-step);
+	p->at += step * thousandth(p);
+}
+
+static void show_glyph(struct pen *p, size_t i, const struct pdf_cluster *c)
+{
+	const struct run_glyph *g = &p->it->u.run.glyphs[i];
+	const char *text;
+	size_t n;
+
+	if (g->gid == 0)
+		pdf_doc_fail(p->t->doc, RC_BUG, _("a page shows the missing-character glyph of %s"),
+		             font_describe(p->it->u.run.font)->ps_name);
+	if (milli(g->dy) != p->t->rise) {
+		end_array(p);
+		set_number(p->t, &p->t->rise, milli(g->dy), " Ts\n");
+	}
+	move_to(p, target_of(p, i));
+	begin_array(p);
+	if (!p->in_text)
+		buf_putc(p->t->b, '<');
+	p->in_text = true;
+	text = pdf_cluster_code_text(c, i, &n);
+	pdf_put_hex16(p->t->b, pdf_font_code(p->font, g->gid, text, n));
+	p->at += advance_of(p, g->gid) + p->t->spacing * FINE_PER_MILLI;
+}
+
+static void show_clusters(struct pen *p)
+{
+	for (size_t i = p->from; i < p->to;) {
+		struct pdf_cluster c = pdf_cluster_at(p->it, i);
+
+		for (; i < c.to; i++)
+			show_glyph(p, i, &c);
+	}
+	end_array(p);
+}
+
+/* Sine and cosine of the one angle there is. */
+static lu diagonal(lu v)
+{
+	return lu_scale(v, 70711, 100000);
+}
+
+/* Where the first glyph stands. The pen counts from there, or, on a level line, from the page. */
+static void put_start(struct pen *p)
+{
+	const struct page_item *it = p->it;
+	lu along = it->u.run.glyphs[p->from].x;
+	lu x = it->u.run.x, y = p->t->page_height - it->u.run.y;
+	struct buf *b = p->t->b;
+
+	if (it->u.run.rotate == 0) {
+		p->origin = x;
+		p->at = milli(x + along) * FINE_PER_MILLI;
+		x += along;
+	} else {
+		p->origin = -along;
+		x += diagonal(along);
+		y += diagonal(along);
+		buf_puts(b, "0.70711 0.70711 -0.70711 0.70711 ");
+	}
+	num_put_milli(b, milli(x));
+	buf_putc(b, ' ');
+	num_put_milli(b, milli(y));
+	buf_puts(b, it->u.run.rotate == 0 ? " Td\n" : " Tm\n");
+}
+
+void pdf_text_put(struct pdf_text *t, const struct page_item *run, size_t from, size_t to)
+{
+	struct pen p = {.t = t, .it = run, .from = from, .to = to};
+
+	if (run->u.run.rotate != 0 && run->u.run.rotate != 45)
+		pdf_doc_fail(t->doc, RC_BUG, _("text turned by %d degrees"), run->u.run.rotate);
+	p.font = pdf_fonts_use(t->fonts, run->u.run.font);
+	buf_puts(t->b, "BT\n");
+	set_font(t, p.font, milli(run->u.run.size));
+	put_start(&p);
+	set_number(t, &t->spacing, choose_spacing(&p), " Tc\n");
+	show_clusters(&p);
+	buf_puts(t->b, "ET\n");
+}

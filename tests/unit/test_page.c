@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "page/page.h"
+
+struct fixture {
+	struct arena arena;
+	struct page_list pl;
+};
+
+static int setup(void **state)
+{
+	static struct fixture f;
+
+	f = (struct fixture){0};
+	page_list_init(&f.pl, &f.arena);
+	*state = &f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	page_list_release(&f->pl);
+	arena_release(&f->arena);
+	return 0;
+}
+
+static void pages_keep_their_items_when_others_are_added(void **state)
+{
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+
+	for (int i = 0; i < 100; i++) {
+		page_add(pl, 1000 + i, 2000);
+		for (int k = 0; k <= i; k++)
+			page_add_item(pl, (size_t)i, ITEM_FILL, PAGE_ARTIFACT)->u.fill.x = k;
+	}
+	assert_int_equal(pl->page_n, 100);
+	for (int i = 0; i < 100; i++) {
+		assert_int_equal(pl->pages[i].width, 1000 + i);
+		assert_int_equal(pl->pages[i].item_n, i + 1);
+		assert_int_equal(pl->pages[i].items[i].u.fill.x, i);
+	}
+}
+
+static void items_begin_zeroed(void **state)
+{
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+	struct page_item *it;
+
+	page_add(pl, 1, 1);
+	it = page_add_item(pl, 0, ITEM_RUN, PAGE_ARTIFACT_PAGINATION);
+	assert_int_equal(it->kind, ITEM_RUN);
+	assert_int_equal(it->tag, PAGE_ARTIFACT_PAGINATION);
+	assert_null(it->u.run.font);
+	assert_int_equal(it->u.run.glyph_n, 0);
+	assert_int_equal(it->gray, 0);
+}
+
+static void tags_are_numbered_in_order_and_span_one_cell(void **state)
+{
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+	int document = page_add_tag(pl, TAG_DOCUMENT, -1);
+	int last = document;
+
+	for (int i = 0; i < 50; i++)
+		last = page_add_tag(pl, TAG_TD, document);
+	assert_int_equal(document, 0);
+	assert_int_equal(last, 50);
+	assert_int_equal(pl->tags[50].parent, document);
+	assert_int_equal(pl->tags[50].row_span, 1);
+	assert_int_equal(pl->tags[50].col_span, 1);
+}
+
+static void released_list_can_be_released_again(void **state)
+{
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+
+	page_add(pl, 1, 1);
+	page_add_item(pl, 0, ITEM_RULE, PAGE_ARTIFACT);
+	page_list_release(pl);
+	assert_int_equal(pl->page_n, 0);
+	page_list_release(pl);
+}
+
+static void every_kind_of_tag_has_its_standard_name(void **state)
+{
+	(void)state;
+	for (int k = 0; k < TAG_KIND_N; k++)
+		assert_non_null(tag_kind_name((enum tag_kind)k));
+	assert_string_equal(tag_kind_name(TAG_DOCUMENT), "Document");
+	assert_string_equal(tag_kind_name(TAG_H6), "H6");
+	assert_string_equal(tag_kind_name(TAG_TBODY), "TBody");
+	assert_string_equal(tag_kind_name(TAG_TD), "TD");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(pages_keep_their_items_when_others_are_added, setup,
+	                                        teardown),
+	        cmocka_unit_test_setup_teardown(items_begin_zeroed, setup, teardown),
+	        cmocka_unit_test_setup_teardown(tags_are_numbered_in_order_and_span_one_cell, setup,
+	                                        teardown),
+	        cmocka_unit_test_setup_teardown(released_list_can_be_released_again, setup,
+	                                        teardown),
+	        cmocka_unit_test(every_kind_of_tag_has_its_standard_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

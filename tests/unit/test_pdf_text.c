@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/* What a PDF shows, where, and with which text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+
+#include "pdf_replay.h"
+
+static void put_utf16_hex(struct buf *b, const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if (cp >= 0x10000)
+			buf_putf(b, "%04X%04X", 0xd800 + ((cp - 0x10000) >> 10),
+			         0xdc00 + ((cp - 0x10000) & 0x3ff));
+		else
+			buf_putf(b, "%04X", cp);
+	}
+}
+
+/* Compares what is shown with the runs, glyph by glyph. */
+static void assert_positions(const struct viewer *v, const struct page *page)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < page->item_n; i++) {
+		const struct page_item *it = &page->items[i];
+
+		for (size_t g = 0; it->kind == ITEM_RUN && g < it->u.run.glyph_n; g++, k++) {
+			bool turned = it->u.run.rotate == 45;
+			double cosine = turned ? 0.70710678 : 1, sine = turned ? cosine : 0;
+			double along = it->u.run.glyphs[g].x / 1024.0;
+			double up = it->u.run.glyphs[g].dy / 1024.0;
+			double x = it->u.run.x / 1024.0, y = page->height / 1024.0;
+
+			x += along * cosine - up * sine;
+			y += along * sine + up * cosine - it->u.run.y / 1024.0;
+			assert_true(k < v->shown_n);
+			assert_true(fabs(v->shown[k].x - x) < 0.02);
+			assert_true(fabs(v->shown[k].y - y) < 0.02);
+		}
+	}
+	assert_int_equal(k, v->shown_n);
+}
+
+static void glyphs_land_where_layout_put_them(void **state)
+{
+	struct sample *s = *state;
+	struct pdf_file p;
+
+	sample_report(s);
+	pdf_open(&p, s);
+	for (size_t i = 0; i < s->pl.page_n; i++) {
+		struct viewer *v = view_page(&p, i);
+
+		assert_positions(v, &s->pl.pages[i]);
+		close_view(v);
+	}
+	pdf_close(&p);
+}
+
+/* A justified line of Latin and Han, with advances that are no multiple of anything. */
+static void positions_do_not_drift_along_an_uneven_line(void **state)
+{
+	struct sample *s = *state;
+	const struct sample_style latin = {.role = "digits", .size = 10809, .tracking = 61};
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &latin, AT(0, para, 85.001, 100),
+	            "The 2024 report; average 3.1415 (fi, AV, To), and so on to the margin of it.");
+	for (size_t i = 0; i < last_item(s)->u.run.glyph_n; i++) {
+		last_glyphs(s)[i].x += (lu)(i * 13 + (i % 7) * 97);
+		last_glyphs(s)[i].dy = i % 11 == 5 ? 700 : 0;
+	}
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	assert_int_equal(v->shown_n, 76);
+	assert_positions(v, &s->pl.pages[0]);
+	close_view(v);
+	pdf_close(&p);
+}
+
+/* Every third gap is off by 1.47/1000 em: rounding it alone would add up to a third of a point. */
+static void roundings_do_not_add_up(void **state)
+{
+	struct sample *s = *state;
+	const struct sample_style large = {.role = "digits", .size = PT(30)};
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &large, AT(0, para, 10, 100),
+	            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+	for (size_t i = 0; i < last_item(s)->u.run.glyph_n; i++)
+		last_glyphs(s)[i].x += (lu)(i / 3 * 45);
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	assert_positions(v, &s->pl.pages[0]);
+	close_view(v);
+	pdf_close(&p);
+}
+
+static void turned_text_goes_on_where_its_first_part_ended(void **state)
+{
+	struct sample *s = *state;
+	const struct sample_style turned = {.role = "小标宋", .size = PT(16), .rotate = 45};
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &turned, AT(0, para, 100, 400), "一二三四");
+	last_glyphs(s)[1].len = 6; /* a stretch of its own */
+	last_glyphs(s)[2].len = 0;
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	assert_string_equal(v->tags, "P Span P ");
+	assert_positions(v, &s->pl.pages[0]);
+	close_view(v);
+	pdf_close(&p);
+}
+
+static void even_spacing_needs_no_single_corrections(void **state)
+{
+	struct sample *s = *state;
+	const struct sample_style spaced = {.role = "小标宋", .size = PT(16), .tracking = 137};
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	char *content;
+
+	sample_text(s, &spaced, AT(0, para, 100, 100), "一二三四五六七八九十");
+	pdf_open(&p, s);
+	content = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Contents", NULL));
+	assert_non_null(strstr(content, "0.134 Tc\n"));
+	assert_non_null(strstr(content, "[<0001000200030004000500060007000800090"));
+	assert_null(strstr(content, ">-"));
+	free(content);
+	pdf_close(&p);
+}
+
+static void copied_text_is_the_source_text(void **state)
+{
+	struct sample *s = *state;
+	struct buf want = {0}, got = {0};
+	struct pdf_file p;
+
+	sample_report(s);
+	pdf_open(&p, s);
+	for (size_t i = 0; i < s->pl.page_n; i++) {
+		struct viewer *v = view_page(&p, i);
+
+		copied_text(v, &got);
+		close_view(v);
+		for (size_t k = 0; k < s->pl.pages[i].item_n; k++) {
+			const struct page_item *it = &s->pl.pages[i].items[k];
+
+			if (it->kind == ITEM_RUN)
+				put_utf16_hex(&want, it->u.run.text);
+		}
+	}
+	assert_non_null(strstr(want.p, "D840DD64")); /* U+20164: the sample has it */
+	assert_string_equal(got.p, want.p);
+	buf_release(&want);
+	buf_release(&got);
+	pdf_close(&p);
+}
+
+static void characters_that_share_a_glyph_keep_their_text(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct buf got = {0};
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一一一");
+	last_item(s)->u.run.text = "一\u2f00一"; /* the radical looks the same */
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	copied_text(v, &got);
+	assert_string_equal(got.p, "4E002F004E00");
+	assert_int_equal(v->shown[0].code, v->shown[2].code);
+	assert_int_not_equal(v->shown[0].code, v->shown[1].code);
+	assert_int_equal(v->fonts[0]->cid[v->shown[0].code], v->fonts[0]->cid[v->shown[1].code]);
+	buf_release(&got);
+	close_view(v);
+	pdf_close(&p);
+}
+
+static void ligature_says_all_its_characters(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct buf got = {0};
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一二三");
+	last_item(s)->u.run.glyph_n = 1;
+	last_glyphs(s)[0].len = 9;
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	copied_text(v, &got);
+	assert_string_equal(got.p, "4E004E8C4E09");
+	assert_string_equal(v->actual_text, "");
+	buf_release(&got);
+	close_view(v);
+	pdf_close(&p);
+}
+
+static void glyphs_of_one_character_are_explained(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct buf got = {0};
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一二三四");
+	last_glyphs(s)[1].len = 6;
+	last_glyphs(s)[2].len = 0;
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	copied_text(v, &got);
+	assert_string_equal(got.p, "4E00" /* 二三 */ "4E8C4E09" /* nothing more */ "200B"
+	                           "56DB");
+	assert_string_equal(v->actual_text, "FEFF4E8C4E09");
+	assert_string_equal(v->tags, "P Span P ");
+	assert_int_equal(v->shown[0].mcid, 0);
+	assert_int_equal(v->shown[2].mcid, 1);
+	assert_int_equal(v->shown[3].mcid, 2);
+	assert_positions(v, &s->pl.pages[0]);
+	buf_release(&got);
+	close_view(v);
+	pdf_close(&p);
+}
+
+static void private_use_character_gets_actual_text(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一");
+	last_item(s)->u.run.text = "\ue123";
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	assert_string_equal(v->actual_text, "FEFFE123");
+	close_view(v);
+	pdf_close(&p);
+}
+
+/* ISO 14289-1, 7.21.7: no code may mean U+FEFF. */
+static void byte_order_mark_becomes_a_word_joiner(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct buf got = {0};
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一");
+	last_item(s)->u.run.text = "\ufeff";
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	copied_text(v, &got);
+	assert_string_equal(got.p, "2060");
+	buf_release(&got);
+	close_view(v);
+	pdf_close(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(glyphs_land_where_layout_put_them, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(positions_do_not_drift_along_an_uneven_line,
+	                                        open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(even_spacing_needs_no_single_corrections,
+	                                        open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(copied_text_is_the_source_text, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(characters_that_share_a_glyph_keep_their_text,
+	                                        open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(ligature_says_all_its_characters, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(glyphs_of_one_character_are_explained, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(private_use_character_gets_actual_text, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(roundings_do_not_add_up, open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(turned_text_goes_on_where_its_first_part_ended,
+	                                        open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(byte_order_mark_becomes_a_word_joiner, open_sample,
+	                                        close_sample),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
