@@ -40,6 +40,7 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
                          struct layout_file *f)
 {
 	const struct json *root;
+	enum rc form, style;
 
 	if (input_read(l->arena, path, JSON_MAX_BYTES, &f->source) != RC_OK) {
 		report_unreadable(dl, path);
@@ -48,10 +49,9 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 	if (json_parse(l->arena, &f->source, dl, &root) != RC_OK)
 		return RC_IO;
 	/* Both, so that one run names every fault of the file. */
-	if ((form_read(l->arena, &f->source, root, dl, &f->form) != RC_OK) |
-	    (style_read(l->arena, &f->source, root, dl, &f->style) != RC_OK))
-		return RC_IO;
-	return RC_OK;
+	form = form_read(l->arena, &f->source, root, dl, &f->form);
+	style = style_read(l->arena, &f->source, root, dl, &f->style);
+	return form == RC_OK && style == RC_OK ? RC_OK : RC_IO;
 }
 
 enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/tr.h"
 
 void flow_release(struct flow *f)
 {
@@ -25,6 +24,7 @@ struct flow_item *flow_add(struct flow *f, enum flow_kind kind)
 void placing_release(struct placing *p)
 {
 	free(p->placed);
+	free(p->landscape);
 	*p = (struct placing){0};
 }
 
@@ -33,7 +33,7 @@ struct cursor {
 	struct setting *s;
 	const struct page_style *page;
 	struct placing *out;
-	size_t page_index;
+	struct page_area area; /* of the page at hand, the last one of out */
 	lu y;
 };
 
@@ -74,16 +74,38 @@ static bool fits(const struct cursor *c, const struct flow *f, size_t i, lu y)
 {
 	for (;; i++) {
 		y = advance(c, &f->items[i], y);
-		if (y > c->page->text_height)
+		if (y > c->area.height)
 			return false;
 		if (!f->items[i].keep_next || i + 1 == f->n)
 			return true;
 	}
 }
 
-static void new_page(struct cursor *c)
+/* Is there, among an item and all that must stand on its page, a table that needs a page on its
+ * side? */
+static bool wants_landscape(const struct flow *f, size_t i)
 {
-	c->page_index++;
+	for (;; i++) {
+		if (f->items[i].kind == FLOW_TABLE && f->items[i].table->landscape)
+			return true;
+		if (!f->items[i].keep_next || i + 1 == f->n)
+			return false;
+	}
+}
+
+static bool is_landscape(const struct cursor *c)
+{
+	return c->out->landscape[c->out->page_n - 1];
+}
+
+static void new_page(struct cursor *c, bool landscape)
+{
+	struct placing *out = c->out;
+
+	out->landscape =
+	        mem_grow(out->landscape, out->page_n, &out->page_cap, sizeof(*out->landscape));
+	out->landscape[out->page_n++] = landscape;
+	c->area = setting_area(c->page, landscape);
 	c->y = 0;
 }
 
@@ -92,42 +114,33 @@ static struct placed *put(struct cursor *c, const struct flow_item *item, lu y)
 	struct placing *out = c->out;
 
 	out->placed = mem_grow(out->placed, out->n, &out->cap, sizeof(*out->placed));
-	out->placed[out->n] = (struct placed){.item = item, .page = c->page_index, .y = y};
+	out->placed[out->n] = (struct placed){.item = item, .page = out->page_n - 1, .y = y};
 	return &out->placed[out->n++];
-}
-
-static void report_too_high(struct cursor *c, const struct table *t, size_t row)
-{
-	struct diag_place place = {.rule = "FIT"};
-
-	diag_add(c->s->dl, DIAG_ERROR, &place,
-	         _("row %zu of a table with %zu rows is higher than a page"), row + 1,
-	         t->grid->row_n);
-	setting_note(c->s, RC_LIMIT);
 }
 
 static void place_table(struct cursor *c, const struct flow_item *item)
 {
 	const struct table *t = item->table;
 	lu space = c->s->style->table.space;
+	struct table_mark at = {0};
 
-	for (size_t row = 0; row < t->grid->row_n;) {
+	while (at.row < t->grid->row_n) {
 		lu top = c->y > 0 ? c->y + space : 0;
-		lu room = c->page->text_height - top;
+		lu room = c->area.height - top;
 		struct fragment f =
-		        top > 0 ? table_cut(c->s, t, row, room) : table_force(c->s, t, row, room);
+		        top > 0 ? table_cut(c->s, t, &at, room) : table_force(c->s, t, &at, room);
 
-		if (f.end == row) {
-			new_page(c);
+		if (fragment_is_empty(&f)) {
+			if (top == 0)
+				return; /* it fits no page; said so by table_force */
+			new_page(c, is_landscape(c));
 			continue;
 		}
-		if (f.height > c->page->text_height)
-			report_too_high(c, t, f.first);
 		put(c, item, top)->fragment = f;
-		row = f.end;
+		at = f.next;
 		c->y = top + f.height + space;
-		if (row < t->grid->row_n)
-			new_page(c);
+		if (at.row < t->grid->row_n)
+			new_page(c, is_landscape(c));
 	}
 }
 
@@ -149,20 +162,36 @@ static void place_item(struct cursor *c, const struct flow_item *item)
 	c->y = advance(c, item, c->y);
 }
 
+/* Goes on to a further page before item i if it may not or need not stand on this one. */
+static void find_page(struct cursor *c, const struct flow *f, size_t i)
+{
+	const struct flow_item *item = &f->items[i];
+	bool kept = i > 0 && f->items[i - 1].keep_next;
+	bool landscape;
+
+	if (kept) {
+		/* It was asked for with the item before; a chain longer than a page is cut here. */
+		if (c->y > 0 && item->kind != FLOW_TABLE && advance(c, item, c->y) > c->area.height)
+			new_page(c, is_landscape(c));
+		return;
+	}
+	landscape = wants_landscape(f, i);
+	if (landscape != is_landscape(c)) {
+		if (c->y == 0)
+			c->out->page_n--; /* nothing stands on it */
+		new_page(c, landscape);
+	} else if (c->y > 0 && !fits(c, f, i, c->y)) {
+		new_page(c, landscape);
+	}
+}
+
 void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret)
 {
 	struct cursor c = {.s = s, .page = &s->style->page, .out = ret};
 
+	new_page(&c, /*landscape*/ false);
 	for (size_t i = 0; i < f->n; i++) {
-		bool kept = i > 0 && f->items[i - 1].keep_next;
-
-		/* What an item before holds on its page has been asked for with it. */
-		if (!kept && c.y > 0 && !fits(&c, f, i, c.y))
-			new_page(&c);
-		else if (c.y > 0 && f->items[i].kind != FLOW_TABLE &&
-		         advance(&c, &f->items[i], c.y) > c.page->text_height)
-			new_page(&c); /* a chain of keeps longer than a page */
+		find_page(&c, f, i);
 		place_item(&c, &f->items[i]);
 	}
-	ret->page_n = c.page_index + 1;
 }

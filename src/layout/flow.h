@@ -49,12 +49,16 @@ struct placed {
 struct placing {
 	struct placed *placed; /* heap */
 	size_t n, cap;
-	size_t page_n;
+	bool *landscape; /* heap: [page_n] does the page lie on its side? */
+	size_t page_n, page_cap;
 };
 
 void placing_release(struct placing *p);
 
-/* Gives every item its place. Always ends: each step places at least a line or a row. */
+/*
+ * Gives every item its place. A table that needs a page on its side gets pages of its own, with
+ * what must stand together with it. Always ends: each step places at least a line or a row.
+ */
 void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret);
 
 #endif

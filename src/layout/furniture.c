@@ -26,12 +26,13 @@ static lu ink_top(const struct set_text *t)
 	return lu_scale(t->shaped.glyphs[0].size, box[3], 1000);
 }
 
-void furniture_emit_number(struct setting *s, size_t page)
+void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 {
+	struct page_area area = setting_area(&s->style->page, landscape);
 	const struct page_style *p = &s->style->page;
 	const struct text_style *style = &s->style->number;
 	lu inset = p->number_indent * style->pitch;
-	struct text_measure m = {.width = p->text_width};
+	struct text_measure m = {.width = area.width};
 	struct text_spot spot = {.page = page, .tag = PAGE_ARTIFACT_PAGINATION};
 	struct raw_text raw = {0};
 	struct set_text *t;
@@ -46,19 +47,19 @@ void furniture_emit_number(struct setting *s, size_t page)
 	setting_break(s, t, &m);
 	if (t->line_n == 0)
 		return;
-	baseline = p->text_top + p->text_height + p->number_gap + ink_top(t);
+	baseline = area.top + area.height + p->number_gap + ink_top(t);
 	t->align = ALIGN_START;
 	t->line = t->in.size;
 	spot.top = baseline - lu_scale(t->in.size, EM_ABOVE_MILLI, 1000);
-	spot.x = p->text_left + inset;
+	spot.x = area.left + inset;
 	if (page % 2 == 0) /* page 1 is the first */
-		spot.x = p->text_left + p->text_width - inset - t->lines[0].width;
+		spot.x = area.left + area.width - inset - t->lines[0].width;
 	setting_emit_line(s, t, 0, &spot);
 }
 
 void furniture_emit_draft(struct setting *s, size_t page, const char *mark)
 {
-	const struct page_style *p = &s->style->page;
+	const struct page *p = &s->pl->pages[page];
 	struct raw_text raw = {.text = mark, .len = strlen(mark)};
 	struct set_text *t = setting_shape(s, &raw, &s->style->draft, 0);
 	struct text_measure m = {.width = LU_MAX};

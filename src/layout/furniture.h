@@ -9,7 +9,7 @@
  * The page number below the text area (GB/T 9704-2012 7.5): odd pages right, even pages left, one
  * character in from the edge.
  */
-void furniture_emit_number(struct setting *s, size_t page);
+void furniture_emit_number(struct setting *s, size_t page, bool landscape);
 
 /* The mark of a draft across the page; to be emitted before the page's text, so as to lie under it.
  */

@@ -12,7 +12,7 @@ static void set_table(struct prose_setter *p, const struct section *sec)
 {
 	struct setting *s = p->s;
 	const struct grid *g = grid_build(s->arena, sec, s->in->blanks_as_zero);
-	const struct table *t = table_new(s, g, s->style->page.text_width, p->document);
+	const struct table *t = table_new(s, g, p->document);
 
 	if (t != NULL && g->row_n > 0)
 		flow_add(p->flow, FLOW_TABLE)->table = t;
@@ -59,20 +59,19 @@ static void set_report(struct setting *s, const struct report *r, struct flow *f
 		set_section(&p, &r->sections[i]);
 }
 
-static void emit_placed(struct setting *s, const struct placed *pl)
+static void emit_placed(struct setting *s, const struct placed *pl, bool landscape)
 {
-	const struct page_style *page = &s->style->page;
+	struct page_area area = setting_area(&s->style->page, landscape);
 	const struct flow_item *item = pl->item;
 
 	if (item->kind == FLOW_TABLE) {
-		struct table_spot spot = {
-		        .page = pl->page, .x = page->text_left, .y = page->text_top + pl->y};
+		struct table_spot spot = {.page = pl->page, .x = area.left, .y = area.top + pl->y};
 
 		table_emit(s, item->table, &pl->fragment, &spot);
 	} else {
 		struct text_spot spot = {.page = pl->page,
-		                         .x = page->text_left + item->x,
-		                         .top = page->text_top + pl->y,
+		                         .x = area.left + item->x,
+		                         .top = area.top + pl->y,
 		                         .width = item->width,
 		                         .tag = item->tag};
 
@@ -85,14 +84,16 @@ static void emit_pages(struct setting *s, const struct placing *placing, const c
 	bool draft = s->in->force && s->dl->error_n > 0 && draft_mark != NULL;
 
 	for (size_t i = 0; i < placing->page_n; i++) {
-		page_add(s->pl, s->style->page.width, s->style->page.height);
+		struct page_area area = setting_area(&s->style->page, placing->landscape[i]);
+
+		page_add(s->pl, area.page_width, area.page_height);
 		if (draft)
 			furniture_emit_draft(s, i, draft_mark);
 	}
 	for (size_t i = 0; i < placing->n; i++)
-		emit_placed(s, &placing->placed[i]);
+		emit_placed(s, &placing->placed[i], placing->landscape[placing->placed[i].page]);
 	for (size_t i = 0; i < placing->page_n; i++)
-		furniture_emit_number(s, i);
+		furniture_emit_number(s, i, placing->landscape[i]);
 }
 
 static void describe(struct page_list *pl, const struct report *r, const struct date *date)

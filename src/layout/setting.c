@@ -14,6 +14,23 @@ void setting_note(struct setting *s, enum rc rc)
 		s->rc = rc;
 }
 
+struct page_area setting_area(const struct page_style *p, bool landscape)
+{
+	if (landscape)
+		return (struct page_area){.page_width = p->height,
+		                          .page_height = p->width,
+		                          .left = p->height - p->text_top - p->text_height,
+		                          .top = p->text_left,
+		                          .width = p->text_height,
+		                          .height = p->text_width};
+	return (struct page_area){.page_width = p->width,
+	                          .page_height = p->height,
+	                          .left = p->text_left,
+	                          .top = p->text_top,
+	                          .width = p->text_width,
+	                          .height = p->text_height};
+}
+
 /* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
 enum { GETA_MARK = 0x3013 };
 
@@ -27,11 +44,12 @@ static bool reported_before(const struct text_missing *missing, size_t i)
 
 /* One finding for each missing character of a text, at the place where it was typed first. */
 static void report_missing(struct setting *s, const struct raw_text *raw, const char *role,
-                           const struct text_missing *missing, size_t n)
+                           const struct shaped *shaped)
 {
+	const struct text_missing *missing = shaped->missing;
 	const char *files = font_chain_names(s->fonts, font_role_lookup(s->fonts, role), s->arena);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < shaped->missing_n; i++) {
 		struct diag_place place = {.rule = "GLYPH"};
 		char c[5] = "";
 
@@ -52,16 +70,16 @@ static void report_missing(struct setting *s, const struct raw_text *raw, const 
 
 /* A copy of the text in which every missing character is the mark that stands for a lost sort. */
 static struct text_input substitute(struct setting *s, const struct text_input *in,
-                                    const struct text_missing *missing, size_t n)
+                                    const struct shaped *shaped)
 {
 	struct text_input out = *in;
 	struct buf b = {0};
 	size_t off = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *p = in->text + missing[i].off;
+	for (size_t i = 0; i < shaped->missing_n; i++) {
+		const char *p = in->text + shaped->missing[i].off;
 
-		buf_put(&b, in->text + off, missing[i].off - off);
+		buf_put(&b, in->text + off, shaped->missing[i].off - off);
 		buf_put_utf8(&b, GETA_MARK);
 		utf8_next(&p, in->text + in->len);
 		off = (size_t)(p - in->text);
@@ -78,20 +96,17 @@ static struct text_input substitute(struct setting *s, const struct text_input *
 static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw,
                   const char *role)
 {
-	struct text_missing *missing = NULL;
-	size_t missing_n = 0;
+	struct shaped *sh = &t->shaped;
 
-	setting_note(
-	        s, text_shape(s->arena, s->fonts, &t->in, s->dl, &t->shaped, &missing, &missing_n));
-	if (missing_n == 0)
+	setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
+	if (sh->missing_n == 0)
 		return;
-	report_missing(s, raw, role, missing, missing_n);
+	report_missing(s, raw, role, sh);
 	if (s->in->force) {
-		t->in = substitute(s, &t->in, missing, missing_n);
-		setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, &t->shaped, &missing,
-		                           &missing_n));
+		t->in = substitute(s, &t->in, sh);
+		setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
 	}
-	if (missing_n > 0)
+	if (sh->missing_n > 0)
 		setting_note(s, RC_INPUT);
 }
 

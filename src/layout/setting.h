@@ -23,6 +23,18 @@ struct setting {
 	enum rc rc; /* the worst so far; passes go on so that every fault is found */
 };
 
+/* The text area of a page that stands upright or lies on its side. */
+struct page_area {
+	lu page_width, page_height;
+	lu left, top, width, height;
+};
+
+/*
+ * A page on its side has the upright page's text area turned with it, so that its head lies at the
+ * binding edge of an odd page (GB/T 9704-2012 8).
+ */
+struct page_area setting_area(const struct page_style *p, bool landscape);
+
 /* A text before it is set. */
 struct raw_text {
 	const char *text;

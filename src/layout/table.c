@@ -45,7 +45,7 @@ static void break_cell(struct setting *s, struct set_text *text, const struct gr
 	setting_break(s, text, &m);
 }
 
-static lu text_height(const struct setting *s, const struct set_text *text)
+lu table_text_height(const struct setting *s, const struct set_text *text)
 {
 	return text->line * (lu)text->line_n + 2 * s->style->table.pad_y;
 }
@@ -64,7 +64,7 @@ static void measure_rows(struct setting *s, struct table *t)
 		lu height;
 
 		break_cell(s, t->texts[i], c, t->x[c->column + c->column_span] - t->x[c->column]);
-		height = text_height(s, t->texts[i]);
+		height = table_text_height(s, t->texts[i]);
 		if (c->row_span == 1 && height > t->heights[c->row])
 			t->heights[c->row] = height;
 	}
@@ -76,7 +76,7 @@ static void measure_rows(struct setting *s, struct table *t)
 			continue;
 		for (size_t r = 0; r < c->row_span; r++)
 			have += t->heights[c->row + r];
-		lack = text_height(s, t->texts[i]) - have;
+		lack = table_text_height(s, t->texts[i]) - have;
 		for (size_t r = 0; r < c->row_span && lack > 0; r++) {
 			lu share = lack / (lu)(c->row_span - r);
 
@@ -138,163 +138,69 @@ static void make_tags(struct setting *s, struct table *t, int parent)
 	}
 }
 
-static void report_too_wide(struct setting *s, const struct grid *g)
+static void report_too_wide(struct setting *s, const struct table *t)
 {
+	const struct grid_cell *c = table_widest_cell(s, t);
 	struct diag_place place = {.rule = "FIT"};
 
-	for (size_t i = 0; i < g->cell_n && place.source == NULL; i++)
-		if (g->cells[i].at != NULL) {
-			place.source = s->source;
-			place.off = g->cells[i].at->off;
-		}
+	if (c->at != NULL) {
+		place.source = s->source;
+		place.off = c->at->off;
+		place.pointer = json_pointer(s->arena, c->at);
+	}
 	diag_add(s->dl, DIAG_ERROR, &place,
-	         _("the table does not fit the page's width at its smallest font size"));
+	         _("the table fits no page, not even on its side at its smallest font size; the "
+	           "widest cell is “%s”"),
+	         form_plain_text(s->arena, c->text));
 	setting_note(s, RC_LIMIT);
 }
 
-struct table *table_new(struct setting *s, const struct grid *g, lu width, int parent)
+/* Tries the font sizes for a page that stands or lies. */
+static bool fit(struct setting *s, struct table *t, bool landscape)
+{
+	struct page_area area = setting_area(&s->style->page, landscape);
+
+	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
+		t->size = *size;
+		shape_cells(s, t);
+		if (s->rc != RC_OK)
+			return false; /* the same findings again at every size would help nobody */
+		if (table_fit_widths(s, t, area.width)) {
+			t->landscape = landscape;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void shape_again(struct setting *s, struct table *t)
+{
+	const char *text = s->style->table.again;
+	struct raw_text raw = {.text = text, .len = strlen(text)};
+	struct text_measure m = {.width = t->x[t->grid->column_n]};
+	struct set_text *set;
+
+	if (raw.len == 0)
+		return;
+	set = setting_shape(s, &raw, &s->style->table.label, t->size);
+	set->align = ALIGN_END;
+	setting_break(s, set, &m);
+	t->again = set;
+}
+
+struct table *table_new(struct setting *s, const struct grid *g, int parent)
 {
 	struct table *t = arena_new(s->arena, struct table);
-	const lu *size = s->style->table.sizes;
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	make_tags(s, t, parent);
-	for (; *size != 0; size++) {
-		t->size = *size;
-		shape_cells(s, t);
-		if (s->rc != RC_OK)
-			return NULL; /* the same findings again at every size would help nobody */
-		if (table_fit_widths(s, t, width)) {
-			measure_rows(s, t);
-			return t;
-		}
+	if (!fit(s, t, /*landscape*/ false) && !fit(s, t, /*landscape*/ true)) {
+		if (s->rc == RC_OK)
+			report_too_wide(s, t);
+		return NULL;
 	}
-	report_too_wide(s, g);
-	return NULL;
-}
-
-static const struct grid_part *part_of(const struct grid *g, size_t row)
-{
-	size_t p = 0;
-
-	while (row >= g->parts[p].end)
-		p++;
-	return &g->parts[p];
-}
-
-/* A page may begin with this row: not amid heads, not after a lone first row, not a lone last one.
- */
-static bool good_break(const struct grid *g, size_t row)
-{
-	const struct grid_part *p;
-
-	if (row == 0 || row >= g->row_n)
-		return row == g->row_n;
-	p = part_of(g, row);
-	if (row == p->head)
-		return true;
-	return row > p->body + 1 && row + 1 < p->end;
-}
-
-/* A cell over several rows that is cut by the page's edge must have room in what is left of it. */
-static void grow_for_cut(const struct setting *s, const struct table *t, struct fragment *f,
-                         const struct grid_cell *c)
-{
-	lu *heights = f->heights + (f->head_end - f->head);
-	size_t first = c->row > f->first ? c->row - f->first : 0;
-	size_t end =
-	        c->row + c->row_span < f->end ? c->row + c->row_span - f->first : f->end - f->first;
-	const struct set_text *text = t->texts[c - t->grid->cells];
-	lu lack = text_height(s, text);
-
-	if (c->row < f->first)
-		lack += text->line; /* the mark of continuation may take a line */
-	for (size_t r = first; r < end; r++)
-		lack -= heights[r];
-	for (size_t r = first; r < end && lack > 0; r++) {
-		lu share = lack / (lu)(end - r);
-
-		heights[r] += share;
-		lack -= share;
-	}
-}
-
-/* Heights of a fragment's rows, grown where a cell over several rows is cut at its edges. */
-static void measure_fragment(struct setting *s, const struct table *t, struct fragment *f)
-{
-	const struct grid *g = t->grid;
-	size_t head_n = f->head_end - f->head, n = head_n + f->end - f->first;
-
-	f->heights = arena_array(s->arena, lu, n);
-	memcpy(f->heights, t->heights + f->head, head_n * sizeof(lu));
-	memcpy(f->heights + head_n, t->heights + f->first, (f->end - f->first) * sizeof(lu));
-	for (size_t c = 0; c < g->column_n && f->end > f->first; c++) {
-		const struct grid_cell *top = grid_cell_at(g, f->first, c);
-		const struct grid_cell *foot = grid_cell_at(g, f->end - 1, c);
-
-		if (top->row < f->first)
-			grow_for_cut(s, t, f, top);
-		if (foot->row + foot->row_span > f->end)
-			grow_for_cut(s, t, f, foot);
-	}
-	f->height = 0;
-	for (size_t i = 0; i < n; i++)
-		f->height += f->heights[i];
-}
-
-/* A fragment from `first` on with as many rows as fit by their own heights, good break or not. */
-static struct fragment longest_fragment(const struct table *t, size_t first, lu room)
-{
-	const struct grid_part *part = part_of(t->grid, first);
-	struct fragment f = {.first = first, .end = first};
-
-	if (first > part->head) {
-		f.head = part->head;
-		f.head_end = part->body;
-	}
-	for (size_t r = f.head; r < f.head_end; r++)
-		room -= t->heights[r];
-	while (f.end < t->grid->row_n && t->heights[f.end] <= room)
-		room -= t->heights[f.end++];
-	return f;
-}
-
-struct fragment table_cut(struct setting *s, const struct table *t, size_t first, lu room)
-{
-	struct fragment f = longest_fragment(t, first, room);
-
-	for (; f.end > first; f.end--) {
-		if (!good_break(t->grid, f.end))
-			continue;
-		measure_fragment(s, t, &f);
-		if (f.height <= room)
-			break;
-	}
-	return f;
-}
-
-struct fragment table_force(struct setting *s, const struct table *t, size_t first, lu room)
-{
-	struct fragment f = table_cut(s, t, first, room);
-
-	if (f.end > first)
-		return f;
-	f = longest_fragment(t, first, room);
-	if (f.end == first)
-		f.end++;
-	measure_fragment(s, t, &f);
-	return f;
-}
-
-lu table_least_height(const struct table *t)
-{
-	lu height = 0;
-
-	for (size_t r = 0; r < t->grid->row_n; r++) {
-		if (good_break(t->grid, r))
-			break;
-		height += t->heights[r];
-	}
-	return height;
+	measure_rows(s, t);
+	shape_again(s, t);
+	return t;
 }

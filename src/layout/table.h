@@ -10,40 +10,74 @@
 #include "grid/grid.h"
 #include "layout/setting.h"
 
+/* The figures of a column set so that their decimal points stand in one line. */
+struct decimal_column {
+	lu before, after; /* the widest part before the point, and from the point on */
+};
+
 struct table {
 	const struct grid *grid;
-	struct set_text **texts; /* [grid->cell_n] */
-	lu size;                 /* of its text */
-	lu *widths;              /* [column_n] */
-	lu *x;                   /* [column_n + 1] from the table's left edge */
-	lu *heights;             /* [row_n] */
-	int *tags;               /* [cell_n] TH and TD */
+	struct set_text **texts;         /* [grid->cell_n] */
+	lu size;                         /* of its text */
+	bool landscape;                  /* it needs a page on its side */
+	lu *x;                           /* [column_n + 1] from the table's left edge */
+	lu *heights;                     /* [row_n] */
+	struct decimal_column *decimals; /* [column_n] */
+	int *tags;                       /* [cell_n] TH and TD */
+	const struct set_text *again; /* "续表", over the heads on every further page; or NULL */
 };
 
-/* Rows [first, end) on one page, after the repeated rows [head, head_end). */
+/* How far a table has been placed. */
+struct table_mark {
+	size_t row, line; /* line > 0: amid a row that is higher than a page */
+};
+
+/*
+ * Rows [first, end) on one page, after the repeated rows [head, head_end). A row that is higher
+ * than a page is alone in its fragments, each with lines [line_first, line_end) of every cell.
+ */
 struct fragment {
 	size_t head, head_end, first, end;
-	lu *heights; /* [head_end - head + end - first] */
-	lu height;   /* of all of them */
+	size_t line_first, line_end; /* line_end 0: whole rows */
+	lu again;                    /* height of the line over repeated heads */
+	lu *heights;                 /* [head_end - head + end - first] */
+	lu height;                   /* of everything */
+	struct table_mark next;      /* where the next fragment begins */
 };
 
-/*
- * Shapes and measures a grid for a width, stepping the font down until it fits, and makes its tags
- * under `parent`. NULL, with a finding, if it does not fit at the smallest size.
- */
-struct table *table_new(struct setting *s, const struct grid *g, lu width, int parent);
+static inline bool fragment_is_empty(const struct fragment *f)
+{
+	return f->end == f->first;
+}
 
-/* Sets widths and x for the given measure; false if the least widths do not fit into it. */
+/*
+ * Shapes and measures a grid and makes its tags under `parent`. The font steps down until the table
+ * fits the upright page's width, then a page on its side is tried likewise. NULL, with a finding
+ * that names the cell that is in the way, if it fits neither.
+ */
+struct table *table_new(struct setting *s, const struct grid *g, int parent);
+
+/* What a text needs in a cell, padding in. */
+lu table_text_height(const struct setting *s, const struct set_text *text);
+
+/* Sets x for the given measure; false if the least widths do not fit into it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);
 
-/*
- * The longest good fragment from row `first` on that is no higher than `room`; one with end ==
- * first if not even the least one fits.
- */
-struct fragment table_cut(struct setting *s, const struct table *t, size_t first, lu room);
+/* The cell that asks for the greatest least width, for a message. */
+const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t);
 
-/* The same where there is no more room to be had: at least one row, whatever its height. */
-struct fragment table_force(struct setting *s, const struct table *t, size_t first, lu room);
+/* The longest good fragment from a mark on that is no higher than `room`; an empty one if none is.
+ */
+struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
+                          lu room);
+
+/*
+ * The same for a page with nothing else on it: a break that is not good rather than none, a row cut
+ * between its lines if it is higher than the page. Empty, with a finding, only if not even the
+ * heads and one line fit.
+ */
+struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
+                            lu room);
 
 /* Height of a first fragment that may stand alone at a page's foot: heads and two rows. */
 lu table_least_height(const struct table *t);

@@ -34,53 +34,113 @@ static struct set_text *continued_text(struct emitter *e, const struct grid_cell
 	return set;
 }
 
-/* Sets a cell's text in the part of it that lies in rows [i, end) of the fragment. */
-static void emit_cell(struct emitter *e, const struct grid_cell *c, size_t i, size_t end)
+/* A cell, or the part of one that lies in rows [first, end) of the fragment. */
+struct cell_part {
+	const struct grid_cell *cell;
+	size_t first, end;
+	bool again; /* shown before: heads repeated, a label that goes on */
+};
+
+/* Lines [first, end) of a cell's text, one below the other. */
+struct line_range {
+	size_t first, end;
+};
+
+static struct line_range shown_lines(const struct emitter *e, const struct cell_part *p,
+                                     const struct set_text *text)
+{
+	struct line_range all = {0, text->line_n};
+
+	if (e->f->line_end == 0 || p->cell->row != e->f->first || p->cell->row_span > 1)
+		return all;
+	return (struct line_range){e->f->line_first < all.end ? e->f->line_first : all.end,
+	                           e->f->line_end < all.end ? e->f->line_end : all.end};
+}
+
+static void emit_text(struct emitter *e, const struct cell_part *p)
 {
 	const struct table_style *ts = &e->s->style->table;
+	const struct grid_cell *c = p->cell;
+	bool cut = e->f->line_end > 0 && c->row == e->f->first && c->row_span == 1;
 	lu edge = ts->pad_x + ts->rule_inner / 2;
-	lu width = e->t->x[c->column + c->column_span] - e->t->x[c->column] - 2 * edge;
-	bool repeated = i < e->f->head_end - e->f->head;
-	bool continued = !repeated && c->row < e->f->first;
 	struct set_text *text = e->t->texts[c - e->t->grid->cells];
 	struct text_spot spot = {.page = e->spot->page,
 	                         .x = e->spot->x + e->t->x[c->column] + edge,
-	                         .width = width,
-	                         .tag = e->t->tags[c - e->t->grid->cells]};
+	                         .tag = p->again ? PAGE_ARTIFACT_PAGINATION
+	                                         : e->t->tags[c - e->t->grid->cells]};
+	struct line_range lines;
 
-	if (continued)
-		text = continued_text(e, c, width);
-	if (repeated || continued)
-		spot.tag = PAGE_ARTIFACT_PAGINATION;
-	spot.top = e->y[i] + (e->y[end] - e->y[i] - text->line * (lu)text->line_n) / 2;
-	for (size_t l = 0; l < text->line_n; l++) {
+	spot.width = e->t->x[c->column + c->column_span] - e->t->x[c->column] - 2 * edge;
+	if (p->again && c->row >= e->f->head_end)
+		text = continued_text(e, c, spot.width);
+	lines = shown_lines(e, p, text);
+	spot.top = e->y[p->first] +
+	           (cut ? ts->pad_y
+	                : (e->y[p->end] - e->y[p->first] - text->line * (lu)text->line_n) / 2);
+	for (size_t l = lines.first; l < lines.end; l++) {
 		setting_emit_line(e->s, text, l, &spot);
 		spot.top += text->line;
 	}
 }
 
-static void emit_cells(struct emitter *e)
+static void emit_shade(struct emitter *e, const struct cell_part *p)
+{
+	const struct grid_cell *c = p->cell;
+	struct page_item *item;
+
+	if (e->s->style->table.head_gray == 255 || !grid_cell_is_head(c) ||
+	    c->role == GRID_ROW_HEAD)
+		return;
+	item = page_add_item(e->s->pl, e->spot->page, ITEM_FILL, PAGE_ARTIFACT);
+	item->gray = (unsigned char)e->s->style->table.head_gray;
+	item->u.fill.x = e->spot->x + e->t->x[c->column];
+	item->u.fill.y = e->y[p->first];
+	item->u.fill.w = e->t->x[c->column + c->column_span] - e->t->x[c->column];
+	item->u.fill.h = e->y[p->end] - e->y[p->first];
+}
+
+static bool shown_before(const struct emitter *e, const struct grid_cell *c, size_t i)
+{
+	if (i < e->f->head_end - e->f->head)
+		return true;
+	return c->row < e->f->first || (e->f->line_first > 0 && c->row_span > 1);
+}
+
+/* Calls `emit` for every cell, or part of one, that lies in the fragment, row by row. */
+static void walk_cells(struct emitter *e, void (*emit)(struct emitter *, const struct cell_part *))
 {
 	const struct grid *g = e->t->grid;
 
 	for (size_t i = 0; i < e->row_n; i++) {
 		size_t row = grid_row(e->f, i);
-		bool top = row == e->f->first;
 
 		for (size_t c = 0; c < g->column_n;) {
 			const struct grid_cell *cell = grid_cell_at(g, row, c);
-			size_t last = cell->row + cell->row_span;
-			size_t end = i;
+			struct cell_part part = {.cell = cell, .first = i, .end = i};
 
 			c = cell->column + cell->column_span;
-			if (cell->row != row && !top)
+			if (cell->row != row && row != e->f->first)
 				continue;
-			while (end < e->row_n && grid_row(e->f, end) >= row &&
-			       grid_row(e->f, end) < last)
-				end++;
-			emit_cell(e, cell, i, end);
+			while (part.end < e->row_n && grid_row(e->f, part.end) >= row &&
+			       grid_row(e->f, part.end) < cell->row + cell->row_span)
+				part.end++;
+			part.again = shown_before(e, cell, i);
+			emit(e, &part);
 		}
 	}
+}
+
+/* "续表" over the heads of a page on which a table goes on. */
+static void emit_again(struct emitter *e)
+{
+	struct text_spot spot = {.page = e->spot->page,
+	                         .x = e->spot->x,
+	                         .top = e->spot->y,
+	                         .width = e->t->x[e->t->grid->column_n],
+	                         .tag = PAGE_ARTIFACT_PAGINATION};
+
+	if (e->f->again > 0)
+		setting_emit_line(e->s, e->t->again, 0, &spot);
 }
 
 struct stroke {
@@ -160,10 +220,12 @@ void table_emit(struct setting *s, const struct table *t, const struct fragment 
 
 	e.row_n = f->head_end - f->head + f->end - f->first;
 	e.y = arena_array(s->arena, lu, e.row_n + 1);
-	e.y[0] = spot->y;
+	e.y[0] = spot->y + f->again;
 	for (size_t i = 0; i < e.row_n; i++)
 		e.y[i + 1] = e.y[i] + f->heights[i];
-	emit_cells(&e);
+	emit_again(&e);
+	walk_cells(&e, emit_shade);
+	walk_cells(&e, emit_text);
 	for (size_t i = 0; i <= e.row_n; i++)
 		emit_horizontal(&e, i);
 	for (size_t c = 0; c <= t->grid->column_n; c++)

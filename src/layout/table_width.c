@@ -214,11 +214,25 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width)
 	left = width - sum_least(w, g->column_n);
 	left = grant_wishes(w, g->column_n, left);
 	level_up(w, g->column_n, left);
-	t->widths = arena_array(s->arena, lu, g->column_n);
 	t->x = arena_array(s->arena, lu, g->column_n + 1);
-	for (size_t i = 0; i < g->column_n; i++) {
-		t->widths[i] = w[i].least;
+	for (size_t i = 0; i < g->column_n; i++)
 		t->x[i + 1] = t->x[i] + w[i].least;
-	}
 	return true;
+}
+
+const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t)
+{
+	const struct grid_cell *widest = &t->grid->cells[0];
+	lu most = 0;
+
+	for (size_t i = 0; i < t->grid->cell_n; i++) {
+		const struct grid_cell *c = &t->grid->cells[i];
+		lu least = cell_wish(s, t, i).least / (lu)c->column_span;
+
+		if (least > most) {
+			most = least;
+			widest = c;
+		}
+	}
+	return widest;
 }

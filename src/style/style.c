@@ -269,6 +269,8 @@ static const struct member table_members[] = {
         {"rule_inner", MEMBER_PT, true, offsetof(struct table_style, rule_inner)},
         {"min_row", MEMBER_PT, false, offsetof(struct table_style, min_row)},
         {"space", MEMBER_PT, false, offsetof(struct table_style, space)},
+        {"again", MEMBER_TEXT, false, offsetof(struct table_style, again)},
+        {"head_gray", MEMBER_GRAY, false, offsetof(struct table_style, head_gray)},
         {"continued", MEMBER_TEXT, false, offsetof(struct table_style, continued)},
 };
 
@@ -287,6 +289,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	const struct json *misc = child(&rd, root, "typography");
 
 	st->table.continued = "";
+	st->table.again = "";
+	st->table.head_gray = 255;
 	if (page != NULL)
 		read_page(&rd, page, st);
 	if (!rd.failed && styles != NULL)

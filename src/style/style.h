@@ -43,6 +43,8 @@ struct table_style {
 	lu rule_outer, rule_inner;
 	lu min_row;            /* least height of a row */
 	lu space;              /* least distance to the text above and below */
+	const char *again;     /* over the heads on further pages: "续表"; "" for nothing */
+	int head_gray;         /* behind heads: 0 black … 255 nothing */
 	const char *continued; /* added to a label that goes on from the page before: "（续）" */
 };
 

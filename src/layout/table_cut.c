@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* table_cut.c: which rows of a table stand on which page. */
+#include "layout/table.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+
+static const struct grid_part *part_of(const struct grid *g, size_t row)
+{
+	size_t p = 0;
+
+	while (row >= g->parts[p].end)
+		p++;
+	return &g->parts[p];
+}
+
+/*
+ * May a page begin with this row? Not amid heads and, unless no other break is to be had, not after
+ * a lone first row, not before a lone last one, not inside a group that is to stay together.
+ */
+static bool may_break(const struct grid *g, size_t row, bool strict)
+{
+	const struct grid_part *p;
+
+	if (row == 0 || row >= g->row_n)
+		return row == g->row_n;
+	p = part_of(g, row);
+	if (row == p->head)
+		return true;
+	if (!strict)
+		return row > p->body;
+	return row > p->body + 1 && row + 1 < p->end;
+}
+
+/* A cell over several rows that is cut by the page's edge must have room in what is left of it. */
+static void grow_for_cut(const struct setting *s, const struct table *t, struct fragment *f,
+                         const struct grid_cell *c)
+{
+	lu *heights = f->heights + (f->head_end - f->head);
+	size_t first = c->row > f->first ? c->row - f->first : 0;
+	size_t end =
+	        c->row + c->row_span < f->end ? c->row + c->row_span - f->first : f->end - f->first;
+	const struct set_text *text = t->texts[c - t->grid->cells];
+	lu lack = table_text_height(s, text);
+
+	if (c->row < f->first)
+		lack += text->line; /* the mark of continuation may take a line */
+	for (size_t r = first; r < end; r++)
+		lack -= heights[r];
+	for (size_t r = first; r < end && lack > 0; r++) {
+		lu share = lack / (lu)(end - r);
+
+		heights[r] += share;
+		lack -= share;
+	}
+}
+
+/* Heights of a fragment's rows, grown where a cell over several rows is cut at its edges. */
+static void measure_fragment(struct setting *s, const struct table *t, struct fragment *f)
+{
+	const struct grid *g = t->grid;
+	size_t head_n = f->head_end - f->head, n = head_n + f->end - f->first;
+
+	f->heights = arena_array(s->arena, lu, n);
+	memcpy(f->heights, t->heights + f->head, head_n * sizeof(lu));
+	memcpy(f->heights + head_n, t->heights + f->first, (f->end - f->first) * sizeof(lu));
+	for (size_t c = 0; c < g->column_n && f->end > f->first; c++) {
+		const struct grid_cell *top = grid_cell_at(g, f->first, c);
+		const struct grid_cell *foot = grid_cell_at(g, f->end - 1, c);
+
+		if (top->row < f->first)
+			grow_for_cut(s, t, f, top);
+		if (foot->row + foot->row_span > f->end)
+			grow_for_cut(s, t, f, foot);
+	}
+	f->height = f->again;
+	for (size_t i = 0; i < n; i++)
+		f->height += f->heights[i];
+}
+
+/* A fragment that begins at a mark, without rows yet: its heads, and what is left of the room. */
+static struct fragment begin_fragment(const struct table *t, const struct table_mark *at, lu *room)
+{
+	const struct grid_part *part = part_of(t->grid, at->row);
+	struct fragment f = {.first = at->row, .end = at->row, .line_first = at->line, .next = *at};
+
+	if (at->row > part->head || at->line > 0) {
+		f.head = part->head;
+		f.head_end = at->row > part->body || at->line > 0 ? part->body : at->row;
+	}
+	if ((at->row > 0 || at->line > 0) && t->again != NULL)
+		f.again = t->again->line;
+	*room -= f.again;
+	for (size_t r = f.head; r < f.head_end; r++)
+		*room -= t->heights[r];
+	return f;
+}
+
+/* As many whole rows as fit by their own heights, good break or not. */
+static void take_rows(const struct table *t, struct fragment *f, lu room)
+{
+	while (f->end < t->grid->row_n && t->heights[f->end] <= room)
+		room -= t->heights[f->end++];
+}
+
+/* Gives rows back until the fragment, grown for what is cut, fits and ends well. */
+static void give_back(struct setting *s, const struct table *t, struct fragment *f, lu room,
+                      bool strict)
+{
+	for (; f->end > f->first; f->end--) {
+		if (!may_break(t->grid, f->end, strict))
+			continue;
+		measure_fragment(s, t, f);
+		if (f->height <= room)
+			break;
+	}
+	f->next = (struct table_mark){.row = f->end};
+}
+
+struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
+                          lu room)
+{
+	lu left = room;
+	struct fragment f = begin_fragment(t, at, &left);
+
+	if (at->line > 0)
+		return f; /* goes on alone on a page of its own */
+	take_rows(t, &f, left);
+	give_back(s, t, &f, room, /*strict*/ true);
+	return f;
+}
+
+/* The lines of the row's longest cell, and the greatest distance between lines. */
+static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_line)
+{
+	const struct grid *g = t->grid;
+
+	*ret_n = 0;
+	*ret_line = 0;
+	for (size_t c = 0; c < g->column_n;) {
+		const struct grid_cell *cell = grid_cell_at(g, row, c);
+		const struct set_text *text = t->texts[cell - g->cells];
+
+		if (cell->row_span == 1 && text->line_n > *ret_n)
+			*ret_n = text->line_n;
+		if (text->line > *ret_line)
+			*ret_line = text->line;
+		c = cell->column + cell->column_span;
+	}
+}
+
+static void report_too_high(struct setting *s, const struct table *t, size_t row)
+{
+	const struct grid_cell *c = grid_cell_at(t->grid, row, 0);
+	struct diag_place place = {.rule = "FIT"};
+
+	if (c->at != NULL) {
+		place.source = s->source;
+		place.off = c->at->off;
+		place.pointer = json_pointer(s->arena, c->at);
+	}
+	diag_add(s->dl, DIAG_ERROR, &place,
+	         _("the table's heads leave no room on a page for row %zu, “%s”"), row + 1,
+	         form_plain_text(s->arena, c->text));
+	setting_note(s, RC_LIMIT);
+}
+
+/* A piece of a row that no page can hold: as many lines of its cells as there is room for. */
+static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room)
+{
+	lu pad = 2 * s->style->table.pad_y, line;
+	size_t n, lines;
+
+	row_lines(t, f->first, &n, &line);
+	if (room - pad < line || n <= f->line_first + 1) {
+		report_too_high(s, t, f->first);
+		return;
+	}
+	lines = (size_t)((room - pad) / line);
+	if (lines > n - f->line_first)
+		lines = n - f->line_first;
+	f->end = f->first + 1;
+	f->line_end = f->line_first + lines;
+	measure_fragment(s, t, f);
+	f->height -= f->heights[f->head_end - f->head];
+	f->heights[f->head_end - f->head] = (lu)lines * line + pad;
+	f->height += f->heights[f->head_end - f->head];
+	f->next = f->line_end < n ? (struct table_mark){f->first, f->line_end}
+	                          : (struct table_mark){f->end, 0};
+}
+
+struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
+                            lu room)
+{
+	struct fragment f = table_cut(s, t, at, room);
+	lu left = room;
+
+	if (!fragment_is_empty(&f))
+		return f;
+	f = begin_fragment(t, at, &left);
+	if (at->line == 0) {
+		take_rows(t, &f, left);
+		give_back(s, t, &f, room, /*strict*/ false);
+	}
+	if (fragment_is_empty(&f))
+		cut_row(s, t, &f, left);
+	return f;
+}
+
+lu table_least_height(const struct table *t)
+{
+	lu height = 0;
+
+	for (size_t r = 0; r < t->grid->row_n; r++) {
+		if (may_break(t->grid, r, /*strict*/ true))
+			break;
+		height += t->heights[r];
+	}
+	return height;
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/checked.h"
+
+#include "layout/layout.h"
+
+/* A report set with the small fonts of tests/fonts. */
+struct set {
+	struct trial t;
+	const struct style *style;
+	struct font_set *fonts;
+	struct page_list pages;
+	enum rc rc;
+};
+
+static void set_report(struct set *s, bool force)
+{
+	const char *search[] = {
+	        arena_printf(&s->t.f.arena, "%s/tests/fonts", getenv("KANBEN_SOURCE"))};
+	const struct json *root;
+	struct checked_report checked = {s->t.r};
+	struct layout_input in = {.report = &checked, .force = force, .date = {2024, 1, 31}};
+
+	assert_int_equal(json_parse(&s->t.f.arena, &s->t.f.layout, &s->t.f.dl, &root), RC_OK);
+	assert_int_equal(style_read(&s->t.f.arena, &s->t.f.layout, root, &s->t.f.dl, &s->style),
+	                 RC_OK);
+	assert_int_equal(font_set_open(search, 1, &s->t.f.dl, &s->fonts), RC_OK);
+	page_list_init(&s->pages, &s->t.f.arena);
+	in.style = s->style;
+	in.fonts = s->fonts;
+	s->rc = layout_report(&s->t.f.arena, &in, &s->t.f.dl, &s->pages);
+}
+
+static void set_changed(struct set *s, const char *from, const char *to)
+{
+	*s = (struct set){0};
+	trial_changed(&s->t, from, to);
+	set_report(s, false);
+}
+
+static void set_release(struct set *s)
+{
+	page_list_release(&s->pages);
+	font_set_close(s->fonts);
+	fixture_release(&s->t.f);
+}
+
+/* A report whose overview is n times one sentence of ten characters. */
+static const char *long_overview(struct arena *a, size_t n)
+{
+	struct buf b = {0};
+	const char *text;
+
+	buf_puts(&b, "\"overview\": [\"");
+	for (size_t i = 0; i < n; i++)
+		buf_puts(&b, "本机关依照条例公开政府信息");
+	buf_puts(&b, "。\"], \"problems_\": [\"");
+	text = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+static void a_full_page_of_text_has_22_baselines_of_28_characters(void **state)
+{
+	struct set s = {0};
+	struct arena a = {0};
+	const char *report;
+	lu last = 0;
+	int lines = 0;
+
+	(void)state;
+	report = arena_printf(&a,
+	                      "{\"title\":\"题\",\"organ\":\"机\",\"year\":2024,%s\"],"
+	                      "\"disclosure\":{},\"requests\":{},\"review\":{},\"problems\":[],"
+	                      "\"other_matters\":[]}",
+	                      long_overview(&a, 150));
+	trial_shipped(&s.t, strstr(report, "{"));
+	set_report(&s, true);
+	for (size_t i = 0; i < s.pages.pages[1].item_n; i++) {
+		const struct page_item *item = &s.pages.pages[1].items[i];
+
+		if (item->kind != ITEM_RUN || item->tag < 0)
+			continue;
+		assert_int_equal(item->u.run.x, s.style->page.text_left);
+		assert_int_equal(item->u.run.glyph_n, 28);
+		for (size_t g = 1; g < 28; g++)
+			assert_in_range(item->u.run.glyphs[g].x - item->u.run.glyphs[g - 1].x,
+			                s.style->body.pitch, s.style->body.pitch + 1);
+		if (lines++ > 0)
+			assert_in_range(item->u.run.y - last, s.style->body.line,
+			                s.style->body.line + 1);
+		last = item->u.run.y;
+	}
+	assert_int_equal(lines, 22);
+	arena_release(&a);
+	set_release(&s);
+}
+
+/* Where a run's ink may be: from its first pen to its last, within the text area's edges. */
+static void assert_inside(const struct set *s, const struct page_item *item)
+{
+	const struct page_style *p = &s->style->page;
+	lu slack = s->style->body.pitch / 2 + 1; /* the blank half of a mark at a line's edge */
+
+	if (item->kind == ITEM_RULE) {
+		assert_in_range(item->u.rule.x0, p->text_left - LU_PER_PT,
+		                p->text_left + p->text_width + LU_PER_PT);
+		assert_in_range(item->u.rule.y1, p->text_top,
+		                p->text_top + p->text_height + LU_PER_PT);
+	} else if (item->kind == ITEM_RUN && item->tag >= 0) {
+		assert_in_range(item->u.run.x, p->text_left - slack, p->text_left + p->text_width);
+		assert_in_range(item->u.run.y, p->text_top, p->text_top + p->text_height);
+	}
+}
+
+static void everything_stands_inside_the_text_area(void **state)
+{
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "", "");
+	assert_int_equal(s.rc, RC_OK);
+	assert_true(s.pages.page_n > 1);
+	for (size_t p = 0; p < s.pages.page_n; p++)
+		for (size_t i = 0; i < s.pages.pages[p].item_n; i++)
+			assert_inside(&s, &s.pages.pages[p].items[i]);
+	set_release(&s);
+}
+
+/* No two rules of a page cover the same stretch of the same boundary. */
+static void no_rule_is_drawn_twice(void **state)
+{
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "", "");
+	for (size_t p = 0; p < s.pages.page_n; p++) {
+		const struct page *page = &s.pages.pages[p];
+
+		for (size_t i = 0; i < page->item_n; i++) {
+			const struct page_item *a = &page->items[i];
+
+			for (size_t k = i + 1; k < page->item_n && a->kind == ITEM_RULE; k++) {
+				const struct page_item *b = &page->items[k];
+				bool across = a->u.rule.y0 == a->u.rule.y1;
+
+				if (b->kind != ITEM_RULE ||
+				    across != (b->u.rule.y0 == b->u.rule.y1))
+					continue;
+				if (across && a->u.rule.y0 == b->u.rule.y0)
+					assert_true(a->u.rule.x1 <= b->u.rule.x0 ||
+					            b->u.rule.x1 <= a->u.rule.x0);
+				if (!across && a->u.rule.x0 == b->u.rule.x0)
+					assert_true(a->u.rule.y1 <= b->u.rule.y0 ||
+					            b->u.rule.y1 <= a->u.rule.y0);
+			}
+		}
+	}
+	set_release(&s);
+}
+
+static size_t runs_of_tag(const struct set *s, int tag, size_t *ret_page)
+{
+	size_t n = 0;
+
+	for (size_t p = 0; p < s->pages.page_n; p++)
+		for (size_t i = 0; i < s->pages.pages[p].item_n; i++) {
+			const struct page_item *item = &s->pages.pages[p].items[i];
+
+			if (item->kind == ITEM_RUN && item->tag == tag) {
+				n += item->u.run.glyph_n;
+				*ret_page = p;
+			}
+		}
+	return n;
+}
+
+/* Each cell's glyphs are content once, on the page of its first row; what comes again is not. */
+static void every_cell_is_content_once(void **state)
+{
+	struct set s;
+	size_t cells = 0, page;
+
+	(void)state;
+	set_changed(&s, "", "");
+	for (size_t i = 0; i < s.pages.tag_n; i++) {
+		const struct tag *t = &s.pages.tags[i];
+
+		assert_true(t->parent < (int)i);
+		if (t->kind != TAG_TH && t->kind != TAG_TD)
+			continue;
+		cells++;
+		if (runs_of_tag(&s, (int)i, &page) == 0)
+			fail_msg("tag %zu has no content", i);
+		for (size_t h = 0; h < t->header_n; h++)
+			assert_int_equal(s.pages.tags[t->headers[h]].kind, TAG_TH);
+	}
+	/* 三: 10 heads, 30 labels, 175 figures; 四: 19 and 15; 二: 14 heads, 6 labels, 10 figures
+	 */
+
+	assert_int_equal(cells, 10 + 30 + 175 + 19 + 15 + 14 + 6 + 10);
+	set_release(&s);
+}
+
+static bool is_run(const struct page_item *item, int tag, const char *text)
+{
+	const struct run_glyph *g;
+
+	if (item->kind != ITEM_RUN || item->tag != tag || item->u.run.glyph_n == 0)
+		return false;
+	g = &item->u.run.glyphs[0];
+	return strncmp(item->u.run.text + g->off, text, strlen(text)) == 0;
+}
+
+static size_t count_runs(const struct set *s, size_t page, int tag, const char *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->pages.pages[page].item_n; i++)
+		n += is_run(&s->pages.pages[page].items[i], tag, text);
+	return n;
+}
+
+static void heads_come_again_on_every_further_page_as_artifacts(void **state)
+{
+	struct set s;
+	size_t again = 0;
+
+	(void)state;
+	set_changed(&s, "", "");
+	for (size_t p = 0; p < s.pages.page_n; p++) {
+		if (count_runs(&s, p, PAGE_ARTIFACT_PAGINATION, "申请人情况") == 0)
+			continue;
+		again++;
+		assert_int_equal(count_runs(&s, p, PAGE_ARTIFACT_PAGINATION, "自然人"), 1);
+		assert_int_equal(count_runs(&s, p, PAGE_ARTIFACT_PAGINATION, "（续）"), 1);
+	}
+	assert_int_equal(again, 1);
+	set_release(&s);
+}
+
+static void page_numbers_stand_outside_right_and_left(void **state)
+{
+	struct set s;
+	const struct page_style *p;
+
+	(void)state;
+	set_changed(&s, "", "");
+	p = &s.style->page;
+	for (size_t n = 0; n < s.pages.page_n; n++) {
+		const struct page *page = &s.pages.pages[n];
+		bool found = false;
+
+		for (size_t i = 0; i < page->item_n; i++) {
+			const struct page_item *item = &page->items[i];
+
+			if (!is_run(item, PAGE_ARTIFACT_PAGINATION, "—") ||
+			    item->u.run.y < p->text_top + p->text_height)
+				continue;
+			if (!found && n % 2 == 1)
+				assert_int_equal(item->u.run.x,
+				                 p->text_left + s.style->number.pitch);
+			if (!found && n % 2 == 0)
+				assert_true(item->u.run.x > p->text_left + p->text_width / 2);
+			found = true;
+		}
+		assert_true(found);
+	}
+	set_release(&s);
+}
+
+static void a_heading_is_never_the_last_on_its_page(void **state)
+{
+	(void)state;
+	for (size_t n = 20; n < 60; n++) {
+		struct set s = {0};
+		struct arena a = {0};
+
+		trial_shipped(&s.t,
+		              arena_printf(&a,
+		                           "{\"title\":\"题\",\"organ\":\"机\",\"year\":2024,"
+		                           "%s\"],\"disclosure\":{},\"requests\":{},\"review\":{},"
+		                           "\"problems\":[\"一二三\"],\"other_matters\":[]}",
+		                           long_overview(&a, n)));
+		set_report(&s, true);
+		for (size_t p = 0; p < s.pages.page_n; p++) {
+			int last = -1;
+			lu low = 0;
+
+			for (size_t i = 0; i < s.pages.pages[p].item_n; i++) {
+				const struct page_item *item = &s.pages.pages[p].items[i];
+
+				if (item->kind == ITEM_RUN && item->tag >= 0 &&
+				    item->u.run.y > low) {
+					low = item->u.run.y;
+					last = item->tag;
+				}
+			}
+			/* The very last heading has nothing to stay with. */
+			if (last >= 0 && p + 1 < s.pages.page_n)
+				assert_int_not_equal(s.pages.tags[last].kind, TAG_H2);
+		}
+		arena_release(&a);
+		set_release(&s);
+	}
+}
+
+static void a_character_no_font_has_is_named_at_its_place(void **state)
+{
+	struct set s;
+	const struct diag *d;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [", "\"overview\": [\"\\u4e00🦄\", ");
+	assert_int_equal(s.rc, RC_INPUT);
+	d = fixture_only(&s.t.f);
+	assert_string_equal(d->place.rule, "GLYPH");
+	assert_string_equal(d->place.pointer, "/overview/0");
+	assert_memory_equal(s.t.f.source.text + d->place.off, "🦄", 4);
+	assert_non_null(strstr(d->message, "U+1F984"));
+	set_release(&s);
+}
+
+static void a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters(void **state)
+{
+	struct set s = {0};
+	size_t marks = 0;
+
+	(void)state;
+	trial_changed(&s.t, "\"overview\": [", "\"overview\": [\"一🦄\", ");
+	set_report(&s, true);
+	assert_int_equal(s.rc, RC_OK);
+	assert_int_equal(s.t.f.dl.error_n, 1);
+	for (size_t p = 0; p < s.pages.page_n; p++) {
+		assert_int_equal(s.pages.pages[p].items[0].tag, PAGE_ARTIFACT_WATERMARK);
+		for (size_t i = 0; i < s.pages.pages[p].item_n; i++) {
+			const struct page_item *item = &s.pages.pages[p].items[i];
+
+			marks += item->kind == ITEM_RUN && item->u.run.text != NULL &&
+			         strcmp(item->u.run.text, "一〓") == 0;
+		}
+	}
+	assert_int_equal(marks, 1);
+	set_release(&s);
+}
+
+static void a_report_without_errors_is_no_draft_even_when_forced(void **state)
+{
+	struct set s = {0};
+
+	(void)state;
+	trial_changed(&s.t, "", "");
+	set_report(&s, true);
+	assert_int_equal(s.pages.pages[0].items[0].tag, 1);
+	set_release(&s);
+}
+
+static void headings_skip_no_level(void **state)
+{
+	struct set s;
+	int last = 0;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [", "\"overview\": [{\"heading\":\"（1）一\"}, ");
+	for (size_t i = 0; i < s.pages.tag_n; i++) {
+		int level = (int)s.pages.tags[i].kind - TAG_H1 + 1;
+
+		if (s.pages.tags[i].kind < TAG_H1 || s.pages.tags[i].kind > TAG_H6)
+			continue;
+		assert_true(level <= last + 1);
+		last = level;
+	}
+	assert_true(last > 0);
+	set_release(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_full_page_of_text_has_22_baselines_of_28_characters),
+	        cmocka_unit_test(everything_stands_inside_the_text_area),
+	        cmocka_unit_test(no_rule_is_drawn_twice),
+	        cmocka_unit_test(every_cell_is_content_once),
+	        cmocka_unit_test(heads_come_again_on_every_further_page_as_artifacts),
+	        cmocka_unit_test(page_numbers_stand_outside_right_and_left),
+	        cmocka_unit_test(a_heading_is_never_the_last_on_its_page),
+	        cmocka_unit_test(a_character_no_font_has_is_named_at_its_place),
+	        cmocka_unit_test(a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters),
+	        cmocka_unit_test(a_report_without_errors_is_no_draft_even_when_forced),
+	        cmocka_unit_test(headings_skip_no_level),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/fixture.h"
+
+#include "style/style.h"
+
+/* The shipped layout with a piece replaced. */
+static enum rc read_changed(struct fixture *f, const char *from, const char *to,
+                            const struct style **ret)
+{
+	const char *text = fixture_file(f, "layouts/annual-report-2021.json");
+	const char *at = strstr(text, from);
+
+	assert_non_null(at);
+	f->layout = (struct source){.name = "layout"};
+	f->layout.text =
+	        arena_printf(&f->arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+	f->layout.len = strlen(f->layout.text);
+	fixture_parse(f, &f->layout);
+	return style_read(&f->arena, &f->layout, f->root, &f->dl, ret);
+}
+
+/* GB/T 9704-2012 5.2: 版心 156 × 225 mm, 22 lines of 28 characters. */
+static void the_shipped_page_is_that_of_the_standard(void **state)
+{
+	struct fixture f = {0};
+	const struct style *st;
+	struct buf b = {0};
+
+	(void)state;
+	assert_int_equal(read_changed(&f, "", "", &st), RC_OK);
+	lu_put_pt(&b, st->body.pitch);
+	buf_putc(&b, ' ');
+	lu_put_pt(&b, st->body.line);
+	buf_putc(&b, ' ');
+	lu_put_pt(&b, st->body.size);
+	assert_string_equal(b.p, "15.793 28.99 16");
+	assert_int_equal(st->page.lines, 22);
+	assert_int_equal(st->page.characters, 28);
+	assert_int_equal(st->body.indent, 2);
+	assert_int_equal(st->body.align, ALIGN_JUSTIFY);
+	assert_string_equal(st->heading[1].role, "黑体");
+	assert_string_equal(st->heading[2].role, "楷体");
+	assert_int_equal(st->table.sizes[3], 0);
+	buf_release(&b);
+	fixture_release(&f);
+}
+
+static void faults_stand_at_their_place(void **state)
+{
+	static const struct {
+		const char *from, *to, *pointer, *message;
+	} cases[] = {
+	        {"\"width_mm\": 210", "\"width_mm\": \"210\"", "/page/width_mm", "length"},
+	        {"\"width_mm\": 210", "\"widht_mm\": 210", "/page/widht_mm", "unknown key"},
+	        {"\"text_left_mm\": 28", "\"text_left_mm\": 100", "/page", "does not lie on"},
+	        {"\"lines\": 22", "\"lines\": 0", "/page", "at least 1 line"},
+	        {"\"lines\": 22", "\"lines\": 2.5", "/page/lines", "whole number"},
+	        {"\"align\": \"justify\"", "\"align\": \"wide\"", "/styles/body/align", "centre"},
+	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "go down"},
+	        {"[10.5, 9, 7.5]", "[]", "/table_style/sizes", "list of 1"},
+	        {"\"gray\": 225", "\"gray\": 256", "/styles/draft/gray", "0 to 255"},
+	        {"\"draft\": {", "\"drafts\": {", "/styles", "“draft” is missing"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct fixture f = {0};
+		const struct style *st = NULL;
+		const struct diag *d;
+
+		assert_int_equal(read_changed(&f, cases[i].from, cases[i].to, &st), RC_INPUT);
+		assert_null(st);
+		d = fixture_finding(&f, 0);
+		if (strcmp(d->place.pointer, cases[i].pointer) != 0 ||
+		    strstr(d->message, cases[i].message) == NULL ||
+		    strcmp(d->place.rule, "LAYOUT") != 0) {
+			fixture_tell(&f);
+			fail_msg("%s: %s", cases[i].to, cases[i].message);
+		}
+		fixture_release(&f);
+	}
+}
+
+static void a_layout_without_looks_names_all_that_is_missing(void **state)
+{
+	struct fixture f = {0};
+	const struct style *st;
+
+	(void)state;
+	f.layout = fixture_source(&f, "layout", "{}");
+	fixture_parse(&f, &f.layout);
+	assert_int_equal(style_read(&f.arena, &f.layout, f.root, &f.dl, &st), RC_INPUT);
+	assert_int_equal(f.dl.error_n, 4);
+	fixture_release(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
+	        cmocka_unit_test(faults_stand_at_their_place),
+	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
