@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Where documents go: names, clashes, and that a file appears whole or not at all."""
+
+import json
+import os
+import stat
+import subprocess
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from harness import Case, faulty_report, report
+
+
+class Names(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+        self.before = self.names()
+
+    def new_names(self):
+        return sorted(set(self.names()) - set(self.before))
+
+    def test_default_is_out(self):
+        self.expect(0, "render", "a.json")
+        self.assertEqual(self.new_names(), ["out/a.pdf"])
+        self.assert_pdf("out/a.pdf")
+
+    def test_stem_of_a_file_elsewhere(self):
+        self.write("folder/年度.报告.json", report())
+        self.expect(0, "render", "folder/年度.报告.json")
+        self.assert_pdf("out/年度.报告.pdf")
+
+    def test_given_file(self):
+        self.expect(0, "render", "a.json", "-o", "x.pdf")
+        self.assertEqual(self.new_names(), ["x.pdf"])
+
+    def test_given_folder(self):
+        self.write("b.json", report())
+        self.expect(0, "render", "a.json", "b.json", "-o", "new/")
+        self.assertEqual(self.names("new"), ["a.pdf", "b.pdf"])
+
+    def test_standard_output(self):
+        done = self.expect(0, "render", "a.json", "-o", "-")
+        self.assert_pdf(done.stdout)
+        self.assertEqual(self.new_names(), [])
+
+    def test_standard_input(self):
+        text = json.dumps(report()).encode()
+        done = self.expect(0, "render", "-", "-o", "-", input=text)
+        self.expect(0, "render", "a.json", "-o", "x.pdf")
+        self.assertEqual(done.stdout, (self.dir / "x.pdf").read_bytes())
+
+    def test_clashes_are_2_before_anything_is_written(self):
+        self.write("folder/a.json", report())
+        self.write("b.json", report())
+        self.before = self.names()
+        for args in (
+            ["a.json", "folder/a.json"],
+            ["a.json", "folder/a.json", "-o", "new/"],
+            ["a.json", "b.json", "-o", "x.pdf"],
+            ["a.json", "b.json", "-o", "-"],
+            ["-", "-", "-o", "new/"],
+        ):
+            with self.subTest(args):
+                self.expect(2, "render", *args)
+                self.assertEqual(self.new_names(), [])
+
+
+class WholeOrNotAtAll(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+
+    def test_full_device(self):
+        self.expect(3, "render", "a.json", "-o", "/dev/full")
+
+    def test_full_device_as_standard_output(self):
+        with open("/dev/full", "wb") as full:
+            done = self.expect(3, "render", "a.json", "-o", "-", stdout=full)
+        self.assertNotEqual(done.stderr, "")
+
+    def test_closed_standard_output(self):
+        self.expect(3, "render", "a.json", "-o", "-", preexec_fn=lambda: os.close(1))
+
+    def test_full_disc_leaves_nothing(self):
+        done = self.expect(3, "render", "a.json", "-o", "x.pdf", limit=1000)
+        self.assertIn("x.pdf", done.stderr)
+        self.assertEqual(self.names(), ["a.json"])
+
+    def test_full_disc_leaves_the_older_file(self):
+        self.write("x.pdf", "older")
+        self.expect(3, "render", "a.json", "-o", "x.pdf", limit=1000)
+        self.assertEqual((self.dir / "x.pdf").read_text(), "older")
+        self.assertEqual(self.names(), ["a.json", "x.pdf"])
+
+    def test_one_full_disc_does_not_hide_the_other_files(self):
+        self.write("b.json", faulty_report())
+        done = self.expect(3, "render", "a.json", "b.json", limit=1000)
+        self.assertIn("[T3-ID]", done.stderr)
+        self.assertEqual(self.names(), ["a.json", "b.json"])
+
+    def test_errors_leave_the_older_file(self):
+        self.write("b.json", faulty_report())
+        self.write("x.pdf", "older")
+        self.expect(1, "render", "b.json", "-o", "x.pdf")
+        self.assertEqual((self.dir / "x.pdf").read_text(), "older")
+
+    def test_older_file_is_replaced_not_written_into(self):
+        self.write("x.pdf", "older")
+        os.link(self.dir / "x.pdf", self.dir / "link")
+        self.expect(0, "render", "a.json", "-o", "x.pdf")
+        self.assert_pdf("x.pdf")
+        self.assertEqual((self.dir / "link").read_text(), "older")
+        self.assertEqual(self.names(), ["a.json", "link", "x.pdf"])
+
+    def test_file_where_a_folder_is_needed(self):
+        self.write("x", "older")
+        self.expect(3, "render", "a.json", "-o", "x/y.pdf")
+        self.expect(3, "render", "a.json", "-o", "x/")
+        self.assertEqual(self.names(), ["a.json", "x"])
+
+    def test_folder_where_a_file_is_needed(self):
+        (self.dir / "x.pdf").mkdir()
+        done = self.run_kanben("render", "a.json", "-o", "x.pdf")
+        # Either a fault, or the folder is meant; never a file in its place, never silence.
+        self.assertTrue((self.dir / "x.pdf").is_dir())
+        self.assertIn(done.returncode, (0, 3))
+        self.assertEqual(done.returncode == 0, self.names("x.pdf") == ["a.pdf"])
+
+    def test_pipe_is_written_directly(self):
+        os.mkfifo(self.dir / "pipe")
+        with subprocess.Popen(["cat", self.dir / "pipe"], stdout=subprocess.PIPE) as reader:
+            with ThreadPoolExecutor(1) as pool:
+                data = pool.submit(reader.stdout.read)
+                self.expect(0, "render", "a.json", "-o", "pipe")
+                self.assert_pdf(data.result(timeout=60))
+        self.assertTrue(stat.S_ISFIFO(os.stat(self.dir / "pipe").st_mode))
+
+    def test_mode_follows_the_umask(self):
+        for umask, mode in ((0o022, 0o644), (0o027, 0o640), (0o077, 0o600), (0o002, 0o664)):
+            with self.subTest(oct(umask)):
+                self.expect(0, "render", "a.json", "-o", "x.pdf", umask=umask)
+                self.assertEqual(stat.S_IMODE((self.dir / "x.pdf").stat().st_mode), mode)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""Findings: their form, their places, and that one run names them all."""
+
+import json
+import re
+import unittest
+
+from harness import Case, faulty_report, report
+
+FINDING = re.compile(
+    r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning): "
+    r"(?P<message>.+) \[(?P<rule>[A-Z0-9-]+)\] \((?P<pointer>(/.*)?)\)"
+)
+
+
+class Findings(Case):
+    def findings(self, name, content, code=1):
+        self.write(name, content)
+        lines = self.expect(code, "check", name).stderr.splitlines()
+        matches = [FINDING.fullmatch(line) for line in lines]
+        self.assertTrue(matches and all(matches), lines)
+        return [m.groupdict() for m in matches]
+
+    def test_form(self):
+        for f in self.findings("a.json", faulty_report()):
+            self.assertEqual(f["file"], "a.json")
+            self.assertEqual((f["severity"], f["rule"]), ("error", "T3-ID"))
+            self.assertTrue(f["pointer"].startswith("/requests/"), f)
+
+    def test_file_is_named_as_given(self):
+        path = self.write("folder/a.json", faulty_report())
+        for name in ("folder/a.json", "./folder/a.json", str(path)):
+            done = self.expect(1, "check", name)
+            self.assertTrue(done.stderr.startswith(name + ":"), done.stderr)
+
+    def test_standard_input_is_named_with_a_dash(self):
+        text = json.dumps(faulty_report()).encode()
+        done = self.expect(1, "check", "-", input=text)
+        self.assertTrue(done.stderr.startswith("-:1:"), done.stderr)
+
+    def test_column_counts_code_points(self):
+        text = json.dumps(report(), ensure_ascii=False).replace('"year"', '"yaer": 1, "year"')
+        (found,) = self.findings("a.json", text)
+        self.assertEqual(found["rule"], "KEY")
+        self.assertEqual(found["pointer"], "/yaer")
+        self.assertEqual(int(found["line"]), 1)
+        self.assertEqual(int(found["column"]), text.index('"yaer"') + 1)
+        self.assertIn("year", found["message"].replace("yaer", ""))
+
+    def test_line_of_a_finding(self):
+        r = report()
+        r["requests"]["received"] = [0] * 6
+        text = json.dumps(r, ensure_ascii=False, indent=1)
+        (found,) = self.findings("a.json", text)
+        self.assertEqual((found["rule"], found["pointer"]), ("TYPE", "/requests/received"))
+        lines = text.splitlines()
+        at = int(found["line"])
+        self.assertIn('"received"', lines[at - 1])
+        self.assertEqual(lines[at - 1][int(found["column"]) - 1], "[")
+
+    def test_one_run_names_every_fault(self):
+        r = faulty_report()
+        r["yaer"] = 2024
+        r["year"] = "MMXXIV"
+        del r["problems"]
+        r["disclosure"]["licensing"] = -1
+        r["review"]["reconsideration"] = [1, 0, 0, 0, 0]
+        rules = {f["rule"] for f in self.findings("a.json", r)}
+        self.assertLessEqual({"KEY", "TYPE", "MISSING", "T2-NEG", "T3-ID", "T4-SUM"}, rules)
+
+    def test_what_is_not_json_stops_at_its_first_fault(self):
+        (found,) = self.findings("a.json", '{"title": "a",\n "organ": tru, "x": 01}\n')
+        self.assertEqual((found["rule"], found["severity"]), ("SYN", "error"))
+        self.assertEqual((found["line"], found["column"]), ("2", "11"))
+
+    def test_what_json_forbids(self):
+        good = json.dumps(report(), ensure_ascii=False)
+        for name, text in {
+            "empty": b"",
+            "blank": b" \n",
+            "cut off": good.encode()[:-1],
+            "trailing comma": good.replace("]}", "],}").encode(),
+            "comment": b"// a\n" + good.encode(),
+            "second value": good.encode() + b"{}",
+            "byte order mark": b"\xef\xbb\xbf" + good.encode(),
+            "UTF-16": good.encode("utf-16"),
+            "not UTF-8": good.encode("gb18030"),
+            "overlong UTF-8": good.encode().replace(b"2025-01-24", b"2025-01-\xc0\xb2"),
+            "lone surrogate": good.replace("本年", "\\ud800").encode(),
+            "NUL": good.encode() + b"\0",
+            "deep": b"[" * 100000,
+        }.items():
+            with self.subTest(name):
+                (found,) = self.findings("a.json", text)
+                self.assertEqual(found["rule"], "SYN")
+
+    def test_totals_that_are_left_out_are_no_fault(self):
+        r = report()
+        r["requests"]["results"].pop("total")
+        self.write("a.json", r)
+        self.assertEqual(self.expect(0, "check", "a.json").stderr, "")
+
+    def test_character_without_a_glyph(self):
+        r = report()
+        r["overview"] = ["\U0001f600"]
+        self.write("a.json", r)
+        done = self.expect(1, "render", "a.json")
+        self.assertIn("[GLYPH] (/overview/0)", done.stderr)
+        self.assertIn("U+1F600", done.stderr)
+        self.assertEqual(self.names(), ["a.json"])
+
+
+class Json(Case):
+    def test_one_object_a_finding(self):
+        self.write("a.json", faulty_report())
+        done = self.expect(1, "check", "--json", "a.json")
+        found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        self.assertEqual({f["rule"] for f in found}, {"T3-ID"})
+        for f in found:
+            self.assertEqual(f["file"], "a.json")
+            self.assertIsInstance(f["line"], int)
+            self.assertIsInstance(f["column"], int)
+            self.assertEqual(f["severity"], "error")
+            self.assertTrue(f["message"])
+            self.assertTrue(f["pointer"].startswith("/requests/"))
+            self.assertEqual([f[k] for k in ("left", "right", "difference")], ["3", "0", "3"])
+            self.assertTrue(all(cell.startswith("/requests/") for cell in f["cells"]))
+
+    def test_no_finding_is_no_output(self):
+        self.write("a.json", report())
+        self.assertEqual(self.expect(0, "check", "--json", "a.json").stdout, b"")
+
+    def test_output_that_cannot_be_written(self):
+        self.write("a.json", faulty_report())
+        with open("/dev/full", "wb") as full:
+            self.expect(3, "check", "--json", "a.json", stdout=full)
+
+
+if __name__ == "__main__":
+    unittest.main()

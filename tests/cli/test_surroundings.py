@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""What may change around the program and must not change the document, and what must."""
+
+import re
+import subprocess
+import unittest
+
+from harness import BUILD, PROGRAM, SOURCE, Case, faulty_report, report
+
+
+def language_of(findings):
+    """What the first message is written in; what it quotes of the report is not heeded."""
+    message = re.sub("“.*?”", "", findings.splitlines()[0].partition(": error: ")[2])
+    return "zh" if re.search("[\u4e00-\u9fff]", message) else "en"
+
+
+class SameBytes(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+        self.expect(0, "render", "a.json", "-o", "first.pdf")
+        self.first = (self.dir / "first.pdf").read_bytes()
+
+    def assert_same(self, **more):
+        done = self.expect(0, "render", str(self.dir / "a.json"), "-o", "-", **more)
+        self.assertEqual(done.stdout, self.first)
+
+    def test_twice(self):
+        self.assert_same()
+
+    def test_other_place_and_clock(self):
+        self.assert_same(env=self.environment(TZ="America/New_York", HOME="/", USER="nobody"))
+        self.assert_same(cwd="/")
+
+    def test_other_language(self):
+        self.assert_same(env=self.environment(LANGUAGE="zh_CN", LANG="zh_CN.UTF-8", LC_ALL=None))
+
+    def test_decimal_comma(self):
+        locales = self.dir / "locales"
+        locales.mkdir()
+        subprocess.run(
+            ["localedef", "-i", "fr_FR", "-f", "UTF-8", locales / "fr_FR.UTF-8"], check=True
+        )
+        self.assert_same(env=self.environment(LOCPATH=str(locales), LC_ALL="fr_FR.UTF-8"))
+
+    def test_jobs(self):
+        names = [f"{i}.json" for i in range(6)]
+        for name in names:
+            self.write(name, report())
+        for jobs in ("1", "4"):
+            self.expect(0, "render", *names, "-j", jobs, "-o", f"jobs{jobs}/")
+            for i in range(6):
+                data = (self.dir / f"jobs{jobs}" / f"{i}.pdf").read_bytes()
+                self.assertEqual(data, self.first)
+
+
+class Date(Case):
+    def date(self, *args, given=None, epoch=None):
+        """The date that the document states, and what was said about it."""
+        r = report()
+        del r["date"]
+        if given:
+            r["date"] = given
+        self.write("a.json", r)
+        env = self.environment(SOURCE_DATE_EPOCH=epoch)
+        done = self.expect(0, "render", "a.json", "-o", "-", *args, env=env)
+        found = set(re.findall(rb"<xmp:CreateDate>([^<T]+)T", done.stdout))
+        self.assertEqual(len(found), 1, found)
+        return found.pop().decode(), done.stderr
+
+    def test_of_the_report_comes_first(self):
+        date, said = self.date("--date", "2025-02-02", given="2025-01-24", epoch="1740830400")
+        self.assertEqual((date, said), ("2025-01-24", ""))
+
+    def test_of_the_command_line_comes_second(self):
+        self.assertEqual(self.date("--date", "2025-02-02", epoch="1740830400")[0], "2025-02-02")
+
+    def test_of_source_date_epoch_comes_third(self):
+        self.assertEqual(self.date(epoch="1740830400")[0], "2025-03-01")  # 12:00 UTC
+
+    def test_statutory_day_comes_last_and_is_noted(self):
+        date, said = self.date()
+        self.assertEqual(date, "2025-01-31")
+        self.assertIn("2025-01-31", said)
+        self.assertNotIn("error", said)
+
+
+class Language(Case):
+    def said(self, **env):
+        self.write("a.json", faulty_report())
+        unset = {"LANGUAGE": None, "LC_ALL": None, "LANG": None}
+        done = self.expect(1, "check", "a.json", env=self.environment(**(unset | env)))
+        self.assertIn("[T3-ID] (/requests/", done.stderr)
+        self.assertRegex(done.stderr, r"a\.json:\d+:\d+: error: ")
+        return language_of(done.stderr)
+
+    def test_chinese_without_any_chinese_locale(self):
+        for env in (
+            {"LANG": "zh_CN.UTF-8"},
+            {"LANG": "zh"},
+            {"LANGUAGE": "zh_CN", "LANG": "C.UTF-8"},
+            {"LANGUAGE": "zh_CN:en", "LANG": "en_US.UTF-8"},
+        ):
+            with self.subTest(env):
+                self.assertEqual(self.said(**env), "zh")
+
+    def test_english(self):
+        for env in (
+            {},
+            {"LANG": "C"},
+            {"LANG": "en_US.UTF-8"},
+            {"LANGUAGE": "en", "LANG": "zh_CN.UTF-8"},
+            {"LANGUAGE": "fr:en", "LANG": "C.UTF-8"},
+        ):
+            with self.subTest(env):
+                self.assertEqual(self.said(**env), "en")
+
+
+class Places(Case):
+    """The program finds its layouts and messages from where it stands."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+        self.write("bad.json", faulty_report())
+
+    def assert_works(self, program):
+        env = self.environment(KANBEN_LAYOUTS=None)
+        self.expect(0, "render", "a.json", "-o", "x.pdf", program=program, env=env)
+        self.assert_pdf("x.pdf")
+        env |= {"LANGUAGE": "zh_CN"}
+        done = self.expect(1, "check", "bad.json", program=program, env=env)
+        self.assertEqual(language_of(done.stderr), "zh")
+
+    def test_through_a_link(self):
+        (self.dir / "bin").mkdir()
+        (self.dir / "bin" / "link").symlink_to(PROGRAM)
+        self.assert_works(self.dir / "bin" / "link")
+
+    def test_installed_under_another_root(self):
+        subprocess.run(
+            ["meson", "install", "-C", BUILD, "--no-rebuild", "--destdir", self.dir / "root"],
+            check=True,
+            capture_output=True,
+        )
+        (program,) = (self.dir / "root").rglob("bin/kanben")
+        self.assert_works(program)
+        (fonts,) = (self.dir / "root").rglob("fonts.json")
+        self.assertEqual(fonts.read_bytes(), (SOURCE / "fonts" / "fonts.json").read_bytes())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Exit codes: 0 all well, 1 a report has errors, 2 wrong usage, 3 the surroundings failed."""
+
+import unittest
+
+from harness import SOURCE, VERSION, Case, faulty_report, report
+
+
+class Help(Case):
+    def test_help(self):
+        for args in (["--help"], ["render", "--help"], ["check", "--help"]):
+            with self.subTest(args):
+                done = self.expect(0, *args)
+                self.assertIn(b"kanben", done.stdout)
+                self.assertEqual(done.stderr, "")
+
+    def test_version(self):
+        done = self.expect(0, "--version")
+        self.assertIn(VERSION.encode(), done.stdout)
+
+    def test_profiles_one_a_line(self):
+        done = self.expect(0, "--profiles")
+        self.assertIn(b"publish\n", done.stdout)
+        for name in done.stdout.split():
+            self.write("a.json", report())
+            self.expect(0, "render", "a.json", "--profile", name)
+
+    def test_help_that_cannot_be_written(self):
+        with open("/dev/full", "wb") as full:
+            self.expect(3, "--help", stdout=full)
+
+
+class WrongUsage(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+
+    def test_wrong_usage_is_2_and_writes_nothing(self):
+        for args in (
+            [],
+            ["frobnicate"],
+            ["--frobnicate"],
+            ["render"],
+            ["check"],
+            ["render", "--frobnicate", "a.json"],
+            ["render", "a.json", "-o"],
+            ["render", "a.json", "-o", ""],
+            ["render", "a.json", "--profile", "glossy"],
+            ["render", "a.json", "--date", "2025-02-29"],
+            ["render", "a.json", "--date", "2025-1-2"],
+            ["render", "a.json", "--empty", "perhaps"],
+            ["render", "a.json", "-j", "0"],
+            ["render", "a.json", "-j", "many"],
+            ["check", "a.json", "--force"],
+        ):
+            with self.subTest(args):
+                done = self.expect(2, *args)
+                self.assertNotEqual(done.stderr, "")
+                self.assertEqual(done.stdout, b"")
+                self.assertEqual(self.names(), ["a.json"])
+
+    def test_options_may_follow_the_files(self):
+        self.expect(0, "render", "a.json", "-o", "x.pdf")
+        self.expect(0, "render", "-o", "y.pdf", "a.json")
+        self.assertEqual((self.dir / "x.pdf").read_bytes(), (self.dir / "y.pdf").read_bytes())
+
+    def test_file_that_looks_like_a_flag(self):
+        self.write("-a.json", report())
+        self.expect(0, "render", "--", "-a.json")
+        self.assert_pdf("out/-a.pdf")
+
+
+class WorstWins(Case):
+    def test_good_report_is_0(self):
+        self.write("a.json", report())
+        self.assertEqual(self.expect(0, "check", "a.json").stderr, "")
+        self.expect(0, "render", "a.json")
+
+    def test_warnings_are_0(self):
+        r = report()
+        r["requests"]["results"]["granted"] = [None] * 7
+        self.write("a.json", r)
+        done = self.expect(0, "check", "a.json")
+        self.assertIn("[BLANK]", done.stderr)
+
+    def test_errors_are_1(self):
+        self.write("a.json", faulty_report())
+        self.expect(1, "check", "a.json")
+
+    def test_check_writes_no_file(self):
+        self.write("a.json", report())
+        self.expect(0, "check", "a.json")
+        self.assertEqual(self.names(), ["a.json"])
+
+    def test_report_with_errors_is_not_written_and_the_others_are(self):
+        self.write("bad.json", faulty_report())
+        self.write("good.json", report())
+        self.expect(1, "render", "bad.json", "good.json")
+        self.assertEqual(self.names("out"), ["good.pdf"])
+
+    def test_missing_file_is_3_and_the_others_are_written(self):
+        self.write("bad.json", faulty_report())
+        self.write("good.json", report())
+        done = self.expect(3, "render", "none.json", "bad.json", "good.json")
+        self.assertIn("none.json", done.stderr)
+        self.assertEqual(self.names("out"), ["good.pdf"])
+
+    def test_folder_as_report_is_3(self):
+        (self.dir / "folder.json").mkdir()
+        self.expect(3, "check", "folder.json")
+
+    def test_missing_fonts_are_3_and_named(self):
+        self.write("a.json", report())
+        faces = (SOURCE / "fonts" / "fonts.json").read_text("utf-8")
+        self.write("fonts/fonts.json", faces.replace('"file": "', '"file": "absent-'))
+        before = self.names()
+        env = self.environment(KANBEN_FONTS=str(self.dir / "fonts"))
+        done = self.expect(3, "render", "a.json", env=env)
+        self.assertIn("absent-NotoSerifCJK-Bold.ttc", done.stderr)
+        self.assertEqual(self.names(), before)
+
+    def test_unknown_layout_is_an_error_of_the_report(self):
+        r = report()
+        r["layout"] = "annual-report-1921"
+        self.write("a.json", r)
+        done = self.expect(1, "render", "a.json")
+        self.assertIn("annual-report-1921", done.stderr)
+
+    def test_force_writes_with_errors_and_is_still_1(self):
+        self.write("a.json", faulty_report())
+        self.expect(1, "render", "a.json", "--force")
+        self.assert_pdf("out/a.pdf")
+
+
+if __name__ == "__main__":
+    unittest.main()

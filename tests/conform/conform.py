@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""usage: conform.py PROGRAM SOURCE_ROOT WORK_DIR [VERAPDF_JARS]
+
+Renders every report in examples/ and every golden case without errors with the full fonts, and
+asks other people's programs about the documents: veraPDF in both flavours that the publish profile
+claims, qpdf, and poppler about fonts, tags and text. Then damages one of them in several ways; each
+time veraPDF must notice. Without VERAPDF_JARS it only renders.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import validators
+import wording
+from mutations import MUTATIONS, Document
+
+CLAIMED = ("2a", "ua1")
+
+
+def main(program, root, work, jars=None):
+    root, work = Path(root), Path(work)
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    documents = {}
+    for name, report in reports(root):
+        documents[name] = work / f"{name}.pdf"
+        render(program, root, report, documents[name])
+    if jars is None:
+        return True
+    damaged = [(m, flavours.split(), damage(work, documents, m)) for m, flavours in MUTATIONS]
+    answers = validators.verapdf(root / jars, [*documents.values(), *(p for _, _, p in damaged)])
+    good = [report_on(root, dict(reports(root))[n], n, p, answers[p]) for n, p in documents.items()]
+    noticed = [is_noticed(m, flavours, answers[path]) for m, flavours, path in damaged]
+    return all(good) and all(noticed)
+
+
+def reports(root):
+    """(name, report): the examples, and the golden cases that end well."""
+    for path in sorted((root / "examples").glob("*.json")):
+        yield path.stem, path
+    for path in sorted((root / "tests" / "golden").glob("*/input.json")):
+        if not (path.parent / "args").exists() and not (path.parent / "expect" / "exit").exists():
+            yield f"golden-{path.parent.name}", path
+
+
+def render(program, root, report, document):
+    env = os.environ | {
+        "KANBEN_FONTS": str(root / "fonts"),
+        "KANBEN_LAYOUTS": str(root / "layouts"),
+        "LANGUAGE": "en",
+    }
+    done = subprocess.run(
+        [program, "render", report, "-o", document], env=env, capture_output=True, text=True
+    )
+    if done.returncode != 0:
+        sys.exit(f"{report}: the program ended with {done.returncode}\n{done.stderr}")
+
+
+def report_on(root, path, name, document, flavours):
+    """Prints a line of the table and the complaints under it; tells if there are none."""
+    report = wording.load(path)
+    layout = wording.load(root / "layouts" / f"{report.get('layout', 'annual-report-2021')}.json")
+    prose = wording.prose_of(report)
+    expected = [report["title"], *prose, *wording.labels_of(layout, report)]
+    expected += wording.figures_of(report)
+    columns = {f: flavours.get(f, ["this flavour was not checked"]) for f in CLAIMED}
+    columns["qpdf"] = validators.qpdf(document)
+    columns["fonts"] = validators.fonts(document)
+    columns["tags"] = validators.structure(document, expected)
+    everything = expected + wording.signature_of(report)
+    columns["text"] = validators.copied(document, prose, everything)
+    print(f"{name:40}" + " ".join(f"{k} {len(v):<4}" for k, v in columns.items()))
+    for column, complaints in columns.items():
+        for complaint in complaints[:10]:
+            print(f"    {column}: {complaint}")
+    return not any(columns.values())
+
+
+def damage(work, documents, mutation):
+    doc = Document(next(iter(documents.values())))
+    mutation(doc)
+    path = work / "damaged" / f"{mutation.__name__}.pdf"
+    path.parent.mkdir(exist_ok=True)
+    doc.save(path)
+    return path
+
+
+def is_noticed(mutation, expected, flavours):
+    """Whether the flavours that should fail do; one that is no longer claimed has failed."""
+    failed = {f for f in CLAIMED if flavours.get(f, ["not checked"])}
+    noticed = set(expected) <= failed if expected else not failed
+    wanted = ", ".join(expected) if expected else "nothing"
+    found = ", ".join(sorted(failed)) if failed else "nothing"
+    print(f"damage {mutation.__name__:33}must fail: {wanted:8} failed: {found}")
+    for flavour in sorted(flavours) if not noticed else ():
+        for complaint in flavours[flavour]:
+            print(f"    {flavour}: {complaint}")
+    return noticed
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main(*sys.argv[1:]) else 1)

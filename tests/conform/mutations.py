@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""Damaged copies of a good PDF, each with one thing wrong, to prove that the validators look.
+
+qpdf turns the file into JSON and back; in between its objects are plain Python values.
+"""
+
+import base64
+import json
+import re
+import subprocess
+
+QPDF_OUT = ["--newline-before-endstream", "--compress-streams=n", "--object-streams=disable"]
+
+
+class Document:
+    def __init__(self, path):
+        done = subprocess.run(
+            ["qpdf", "--json-output", "--json-stream-data=inline", "--decode-level=generalized",
+             path, "-"],
+            check=True,
+            capture_output=True,
+        )
+        self.json = json.loads(done.stdout)
+        self.objects = self.json["qpdf"][1]
+
+    def save(self, path):
+        source = path.with_suffix(".json")
+        source.write_text(json.dumps(self.json), "utf-8")
+        subprocess.run(["qpdf", "--json-input", *QPDF_OUT, source, path], check=True)
+        source.unlink()
+
+    def resolve(self, value):
+        """The object that a reference such as "12 0 R" names; any other value is itself."""
+        if isinstance(value, str) and re.fullmatch(r"\d+ \d+ R", value):
+            return self.objects[f"obj:{value}"]["value"]
+        return value
+
+    def catalog(self):
+        return self.resolve(self.objects["trailer"]["value"]["/Root"])
+
+    def dictionaries(self):
+        """Every dictionary at whatever depth, those of streams too."""
+        stack = [o.get("value") or o["stream"]["dict"] for o in self.objects.values()]
+        while stack:
+            value = stack.pop()
+            if isinstance(value, dict):
+                yield value
+            if isinstance(value, (dict, list)):
+                stack += value.values() if isinstance(value, dict) else value
+
+    def edit_stream(self, reference, edit):
+        stream = self.objects[f"obj:{reference}"]["stream"]
+        data = edit(base64.b64decode(stream["data"]))
+        stream["data"] = base64.b64encode(data).decode()
+
+    def drop(self, *keys):
+        found = False
+        for d in self.dictionaries():
+            for key in keys:
+                found |= d.pop(key, None) is not None
+        assert found, f"the good file has no {keys}"
+
+
+def no_language(doc):
+    doc.drop("/Lang")
+
+
+def wrong_widths(doc):
+    """Every glyph of every CID font that has the usual width says it is 100 wider."""
+    fonts = [d for d in doc.dictionaries() if d.get("/Subtype") == "/CIDFontType0"]
+    assert fonts, "the good file has no CID fonts"
+    for font in fonts:
+        font["/DW"] = font.get("/DW", 1000) + 100
+
+
+def untagged_text(doc):
+    marks = rb"/[^\s/<]+\s*(<<.*?>>|/\S+)\s*BDC\b|/\S+\s+BMC\b|\bEMC\b"
+    for d in list(doc.dictionaries()):
+        if d.get("/Type") == "/Page":
+            contents = d["/Contents"]
+            for reference in contents if isinstance(contents, list) else [contents]:
+                doc.edit_stream(reference, lambda data: re.sub(marks, b"", data, flags=re.DOTALL))
+
+
+def no_structure(doc):
+    doc.drop("/StructTreeRoot")
+
+
+def heads_without_cells(doc):
+    doc.drop("/Scope", "/Headers")
+
+
+def unknown_part(doc):
+    edit_metadata(doc, rb"(pdfaid:part(>|=['\"]))2", rb"\g<1>9")
+
+
+def no_title(doc):
+    edit_metadata(doc, rb"<dc:title>.*?</dc:title>", b"")
+
+
+def edit_metadata(doc, pattern, replacement):
+    def edit(data):
+        changed, n = re.subn(pattern, replacement, data, flags=re.DOTALL)
+        assert n == 1, f"{pattern} fits {n} times"
+        return changed
+
+    doc.edit_stream(doc.catalog()["/Metadata"], edit)
+
+
+def no_output_intent(doc):
+    doc.drop("/OutputIntents")
+
+
+def no_to_unicode(doc):
+    doc.drop("/ToUnicode")
+
+
+def font_not_embedded(doc):
+    doc.drop("/FontFile2", "/FontFile3")
+
+
+def nothing(doc):
+    """The way through qpdf alone does no damage."""
+
+
+# What is done, and the flavours that must fail (2a: PDF/A-2a, ua1: PDF/UA-1).
+MUTATIONS = [
+    (nothing, ""),
+    (no_language, "ua1"),
+    (wrong_widths, "2a ua1"),
+    (untagged_text, "ua1"),
+    (no_structure, "2a ua1"),
+    (heads_without_cells, "ua1"),
+    (unknown_part, "2a"),
+    (no_title, "ua1"),
+    (no_output_intent, "2a"),
+    (no_to_unicode, "2a ua1"),
+    (font_not_embedded, "2a ua1"),
+]

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Other people's programs asked about our files. Each gives a list of complaints."""
+
+import json
+import re
+import subprocess
+from collections import Counter
+
+FLAVOURS = {"PDF/A-2A validation profile": "2a", "PDF/UA-1 validation profile": "ua1"}
+
+
+def verapdf(jars, paths):
+    """{path: {flavour: complaints}} out of one run over all files, in every flavour that a file
+    claims in its metadata; a flavour that was not checked is not in the answer."""
+    done = subprocess.run(
+        ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jars}/*",
+         "org.verapdf.apps.GreenfieldCliWrapper", "--loglevel", "0", "--format", "json",
+         "--maxfailuresdisplayed", "1", *paths],
+        capture_output=True,
+        text=True,
+    )
+    if not done.stdout.startswith("{"):
+        raise RuntimeError(f"veraPDF does not run (are its jars in {jars}?)\n{done.stderr}")
+    by_name = {str(path.resolve()): path for path in paths}
+    answer = {path: {} for path in paths}
+    for job in json.loads(done.stdout)["report"]["jobs"]:
+        flavours = answer[by_name[job["itemDetails"]["name"]]]
+        for result in job.get("validationResult", []):
+            name = result["profileName"]
+            flavours[FLAVOURS.get(name.replace("2a", "2A"), name)] = failed_rules(result)
+    return answer
+
+
+def failed_rules(result):
+    rules = [
+        f"{rule['specification']} {rule['clause']}-{rule['testNumber']}, "
+        f"{rule['failedChecks']} times, the first: {rule['checks'][0]['errorMessage']}"
+        for rule in result["details"]["ruleSummaries"]
+    ]
+    if not rules and not result["compliant"]:
+        rules = [result["statement"]]
+    return rules
+
+
+def qpdf(path):
+    done = run("qpdf", "--check", path)
+    return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
+
+
+def fonts(path):
+    """Every font is embedded as a subset and tells its characters."""
+    rows = run("pdffonts", path).stdout.splitlines()[2:]
+    bad = [row for row in rows if row.split()[-5:-2] != ["yes", "yes", "yes"]]
+    return bad if rows else ["no fonts"]
+
+
+def structure(path, expected):
+    """The tagged text has each expected one, as often as expected, as the whole of an element."""
+    found = Counter(text for _, text in elements(path))
+    missing = Counter(squeeze(text) for text in expected) - found
+    return [f"no element reads “{text}” ({n} missing)" for text, n in missing.items()]
+
+
+def elements(path):
+    """(kind, text without white space) of each element that has text of its own."""
+    kind, texts = "", []
+    for line in run("pdfinfo", "-struct-text", path).stdout.splitlines():
+        line = line.strip()
+        if line.startswith('"'):
+            texts.append(line[1:-1])
+        elif not line.startswith("/"):
+            if texts:
+                yield kind, squeeze("".join(texts))
+            kind, texts = re.match(r"\w*", line).group(), []
+    if texts:
+        yield kind, squeeze("".join(texts))
+
+
+def copied(path, paragraphs, everything):
+    """What a reader copies: every paragraph in one piece, and no character is lost."""
+    pages = run("pdftotext", path, "-").stdout.split("\f")
+    text = squeeze("".join(re.sub(r"\n\s*—?\s*\d+\s*—?\s*$", "", page.rstrip()) for page in pages))
+    bad = [f"not in one piece: “{p}”" for p in paragraphs if squeeze(p) not in text]
+    lost = Counter(squeeze("".join(everything))) - Counter(text)
+    return bad + [f"“{c}” is lost {n} times" for c, n in lost.items()]
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True)

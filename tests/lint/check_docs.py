@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""usage: check_docs.py ROOT PROGRAM VERSION
+
+What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead somewhere,
+every flag that is shown after `kanben` is one that --help knows, CHANGES.md has this version, and
+fonts.json and SHA256SUMS name the same fonts (but the optional ones, which users bring).
+"""
+
+import json
+import re
+import subprocess
+
+from lintlib import files, main
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"\bkanben\s[^`\n]*")
+FLAG = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
+
+
+def check(root, program, version):
+    yield from check_architecture(root)
+    known = flags_of(program)
+    for path in files(root, ".md"):
+        lines = path.read_text("utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            for target in LINK.findall(line):
+                if not re.match(r"[a-z]+:|#", target):
+                    if not (path.parent / target.partition("#")[0]).exists():
+                        yield path, number, f"{target} is not there"
+            for command in COMMAND.findall(line):
+                for flag in sorted(set(FLAG.findall(command)) - known):
+                    yield path, number, f"kanben has no flag {flag}"
+    changes = root / "CHANGES.md"
+    if not re.search(rf"^## {re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE):
+        yield changes, 1, f"no heading for the version {version}"
+    yield from check_fonts(root)
+
+
+def check_architecture(root):
+    path = root / "ARCHITECTURE.md"
+    text = path.read_text("utf-8")
+    for meson in files(root / "src", "meson.build"):
+        folder = meson.parent.relative_to(root / "src").as_posix()
+        if folder != "." and not re.search(rf"(?<![\w/]){folder}(?![\w/]*\w)", text):
+            yield path, 1, f"does not name src/{folder}"
+
+
+def flags_of(program):
+    """The flags in the help of the program and of each command that the help names."""
+    text = help_of(program)
+    for command in sorted(set(re.findall(r"\bkanben ([a-z]+)", text))):
+        text += help_of(program, command)
+    return set(FLAG.findall(text))
+
+
+def help_of(*command):
+    done = subprocess.run(
+        [*command, "--help"], capture_output=True, text=True, env={"LANGUAGE": "en"}
+    )
+    return done.stdout
+
+
+def check_fonts(root):
+    fonts = root / "fonts"
+    sums = {line.split()[1] for line in (fonts / "SHA256SUMS").read_text("utf-8").splitlines()}
+    roles = json.loads((fonts / "fonts.json").read_text("utf-8"))["roles"]
+    used = {face["file"] for chain in roles.values() for face in chain if not face.get("optional")}
+    for name in sorted(used ^ sums):
+        yield fonts / "fonts.json", 1, f"{name} is either here or in SHA256SUMS, not in both"
+
+
+if __name__ == "__main__":
+    main(check)

@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: MIT
+"""Each check of this folder finds what it is there for: one breach in a tree that is else good."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import check_budgets
+import check_docs
+import check_format
+import check_headers
+import check_includes
+import check_po
+import check_shell
+import check_style
+
+SPDX = "/* SPDX-License-Identifier: MIT */\n"
+HEADER = SPDX + "#ifndef KANBEN_BASE_X_H\n#define KANBEN_BASE_X_H\n\nint x(int a);\n\n#endif\n"
+SOURCE = SPDX + '#include "base/x.h"\n\nint x(int a)\n{\n\treturn a;\n}\n'
+
+
+class Lint(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="kanben-lint-")
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name) / "project"
+        for name in check_includes.ALLOWED:
+            (self.root / "src" / name).mkdir(parents=True)
+        self.write("src/base/x.h", HEADER)
+        self.write("src/base/x.c", SOURCE)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    def good(self, check, *args):
+        self.assertEqual(list(check(self.root, *args)), [])
+
+    def bad(self, message, check, *args):
+        findings = [f"{path}:{line}: {text}" for path, line, text in check(self.root, *args)]
+        self.assertEqual(len(findings), 1, findings)
+        self.assertIn(message, findings[0])
+
+
+class Includes(Lint):
+    def bad_source(self, name, include, message):
+        self.write(name, f"{SPDX}#include {include}\n")
+        self.bad(message, check_includes.check)
+
+    def test_good_tree(self):
+        self.write("src/text/y.c", f"{SPDX}#include <hb.h>\n#include <stdio.h>\n")
+        self.good(check_includes.check)
+
+    def test_include_that_points_up(self):
+        self.write("src/json/j.h", SPDX)
+        self.bad_source("src/base/y.c", '"json/j.h"', "base must not include json")
+
+    def test_layout_that_knows_a_writer(self):
+        self.write("src/write/write.h", SPDX)
+        self.bad_source("src/layout/y.c", '"write/write.h"', "layout must not include write")
+
+    def test_writer_that_knows_the_report(self):
+        self.write("src/report/report.h", SPDX)
+        self.bad_source("src/write/pdf/y.c", '"report/report.h"', "must not include report")
+
+    def test_library_in_a_second_folder(self):
+        self.bad_source("src/layout/y.c", "<hpdf.h>", "<hpdf.h> belongs to write/pdf only")
+
+    def test_unknown_library(self):
+        self.bad_source("src/base/y.c", "<glib.h>", "<glib.h> is not in the table")
+
+    def test_generated_header_elsewhere(self):
+        self.write("src/write/pdf/y.c", f'{SPDX}#include "srgb_icc.h"\n')
+        self.good(check_includes.check)
+        self.bad_source("src/write/trace/y.c", '"srgb_icc.h"', "is not in src/")
+
+    def test_header_that_is_not_there(self):
+        self.bad_source("src/base/y.c", '"base/z.h"', "is not in src/")
+
+    def test_path_that_is_not_from_src(self):
+        self.bad_source("src/base/y.c", '"x.h"', "is not in src/")
+
+    def test_own_header_second(self):
+        self.write("src/base/x.c", f'{SPDX}#include <stdio.h>\n#include "base/x.h"\n')
+        self.bad("must be included first", check_includes.check)
+
+    def test_new_folder(self):
+        (self.root / "src" / "new").mkdir()
+        self.bad("not in the table", check_includes.check)
+
+    def test_folder_that_went(self):
+        (self.root / "src" / "style").rmdir()
+        self.bad("src/style, which is not there", check_includes.check)
+
+    def test_cycle_in_the_table(self):
+        check_includes.ALLOWED["base"].add("json")
+        self.addCleanup(check_includes.ALLOWED["base"].clear)
+        findings = [f[2] for f in check_includes.check(self.root)]
+        self.assertIn("json and base may include each other", findings)
+
+
+class Headers(Lint):
+    def setUp(self):
+        super().setUp()
+        entry = {"directory": str(self.root), "file": "src/base/x.c", "command": "cc -Isrc -c x.c"}
+        self.commands = self.write("compile_commands.json", json.dumps([entry]))
+
+    def test_good_tree(self):
+        self.good(check_headers.check, self.commands)
+
+    def test_wrong_guard(self):
+        self.write("src/base/x.h", HEADER.replace("BASE_X", "X"))
+        self.bad("the guard must be KANBEN_BASE_X_H", check_headers.check, self.commands)
+
+    def test_code_outside_the_guard(self):
+        self.write("src/base/x.h", HEADER + "int z(void);\n")
+        self.bad("enclose everything", check_headers.check, self.commands)
+
+    def test_header_that_needs_another_before_it(self):
+        self.write("src/base/x.h", HEADER.replace("int x(int a)", "int x(size_t a)"))
+        self.bad("does not compile alone", check_headers.check, self.commands)
+
+    def test_no_licence_line(self):
+        self.write("src/base/x.c", SOURCE.removeprefix(SPDX))
+        self.bad("the first line must be", check_headers.check, self.commands)
+
+
+class Budgets(Lint):
+    def function(self, lines, before=""):
+        body = "\ta++;\n" * (lines - 4)
+        self.write("src/base/x.c", f"{SPDX}{before}int x(int a)\n{{\n{body}\treturn a;\n}}\n")
+
+    def test_good_tree(self):
+        self.function(60)
+        self.good(check_budgets.check)
+
+    def test_long_function(self):
+        self.function(61)
+        self.bad("x has 61 lines", check_budgets.check)
+
+    def test_long_function_with_a_reason(self):
+        self.function(100, "/* long: one case a key */\n")
+        self.good(check_budgets.check)
+
+    def test_very_long_function_with_a_reason(self):
+        self.function(101, "/* long: one case a key */\n")
+        self.bad("x has 101 lines", check_budgets.check)
+
+    def test_long_file(self):
+        self.write("src/base/x.h", HEADER + "\n" * 600)
+        self.bad("at most 600", check_budgets.check)
+
+    def test_many_parameters(self):
+        self.write("src/base/x.c", "int x(int a, int b, int c, int d, int e, int f)\n{\n}\n")
+        self.bad("x has 6 parameters", check_budgets.check)
+
+    def test_prototype_with_many_parameters(self):
+        self.write("src/base/x.h", "int x(int a, int b, int c, int d, int e, int f);\n")
+        self.bad("x has 6 parameters", check_budgets.check)
+
+    def test_parameters_of_a_parameter_do_not_count(self):
+        self.write("src/base/x.c", "int x(int (*f)(int, int, int), int b, int c, ...)\n{\n}\n")
+        self.good(check_budgets.check)
+
+
+class Style(Lint):
+    def bad_line(self, folder, line, message):
+        self.write(f"src/{folder}/y.c", f"{SPDX}{line}\n")
+        self.bad(message, check_style.check)
+
+    def test_good_tree(self):
+        self.write("src/app/y.c", SPDX + 'f(_("“%s” → %d"), "100%%", getenv("X")); /* 报告 */\n')
+        self.write("docs/y.md", "[up](../README.md)\n")
+        self.good(check_style.check)
+
+    def test_floating_point(self):
+        for conversion in ("%f", "%.3f", "%-8.2lf", "%*g", "%Le"):
+            with self.subTest(conversion):
+                self.bad_line("write/pdf", f'buf_putf(b, "{conversion}", x);', "numbers are")
+
+    def test_wording_in_the_code(self):
+        self.bad_line("layout", 'const char *t = "总计";', "wording belongs to layouts/")
+
+    def test_numbering_in_the_wrong_place(self):
+        self.write("src/report/y.c", SPDX + 'f("（一）");\n')
+        self.good(check_style.check)
+        self.bad_line("layout", 'f("（一）");', "wording belongs to layouts/")
+
+    def test_wording_in_a_message(self):
+        self.bad_line("check", 'f(_("总计 %d"));', "wording belongs to layouts/")
+
+    def test_library_that_asks_the_surroundings(self):
+        self.bad_line("font", 'getenv("HOME");', "getenv() is for app/ only")
+
+    def test_library_that_prints(self):
+        self.bad_line("font", 'fprintf(stderr, "x");', "stderr is for app/ only")
+
+    def test_unfinished(self):
+        self.bad_line("font", "/* TO" "DO: more */", "unfinished")
+
+    def test_white_space_at_the_end(self):
+        self.bad_line("font", "int a; ", "white space at the end")
+
+    def test_blanks_before_a_tab(self):
+        self.bad_line("font", "  \tint a;", "blanks before a tab")
+
+    def test_no_newline_at_the_end(self):
+        self.write("docs/y.md", "text")
+        self.bad("no newline", check_style.check)
+
+    def test_path_out_of_the_project(self):
+        self.write("docs/y.md", "see ../../elsewhere\n")
+        self.bad("points out of the project", check_style.check)
+
+    def test_name_of_the_folder_above(self):
+        self.write("docs/y.md", f"see {self.root.parent}/notes\n")
+        self.bad("outside the project", check_style.check)
+
+    def test_script_without_licence_line(self):
+        self.write("tool", "#!/bin/sh\n")
+        self.bad("no SPDX line", check_style.check)
+
+
+class Format(Lint):
+    def test_format(self):
+        self.write(".clang-format", "BasedOnStyle: LLVM\nUseTab: Always\nIndentWidth: 8\n")
+        self.write("src/base/x.c", "int x(int a) { return a; }\n")
+        self.good(check_format.check)
+        self.write("src/base/x.c", "int x(int a) {return a;}\n")
+        self.bad("clang-format -i", check_format.check)
+
+
+class Shell(Lint):
+    def test_shell(self):
+        self.write("tool", '#!/bin/sh\nrm "$1"\n')
+        self.good(check_shell.check)
+        self.write("tool", "#!/bin/sh\nrm $1\n")
+        self.bad("Double quote", check_shell.check)
+
+
+class Po(Lint):
+    def setUp(self):
+        super().setUp()
+        self.write("po/POTFILES", "src/app/y.c\n")
+        self.write("po/LINGUAS", "zh_CN\n")
+        self.write("src/app/y.c", SPDX + 'f(_("%d rows"));\n')
+        self.catalogue("%d 行")
+
+    def catalogue(self, translation, flags="c-format", message="%d rows"):
+        head = "\\n".join(
+            [
+                "Project-Id-Version: kanben",
+                "PO-Revision-Date: 2026-01-01 00:00+0800",
+                "Last-Translator: The kanben authors",
+                "Language-Team: Chinese (simplified)",
+                "Language: zh_CN",
+                "MIME-Version: 1.0",
+                "Content-Type: text/plain; charset=UTF-8",
+                "Content-Transfer-Encoding: 8bit",
+                "",
+            ]
+        )
+        entry = f'#, {flags}\nmsgid "{message}"\nmsgstr "{translation}"\n'
+        self.write("po/zh_CN.po", f'msgid ""\nmsgstr "{head}"\n\n{entry}')
+
+    def test_good_tree(self):
+        self.good(check_po.check)
+
+    def test_untranslated(self):
+        self.catalogue("")
+        self.bad("untranslated", check_po.check)
+
+    def test_fuzzy(self):
+        self.catalogue("%d 行", flags="fuzzy, c-format")
+        self.bad("", check_po.check)
+
+    def test_absent(self):
+        self.catalogue("%d 列", message="%d columns")
+        self.bad("%d rows: this message is used but not defined", check_po.check)
+
+    def test_other_conversions(self):
+        self.catalogue("%s 行")
+        self.bad("format specifications", check_po.check)
+
+    def test_source_that_is_not_listed(self):
+        self.write("src/check/y.c", SPDX + 'f(N_("%d rows"));\n')
+        self.bad("src/check/y.c has messages", check_po.check)
+
+
+class Docs(Lint):
+    def setUp(self):
+        super().setUp()
+        names = " ".join(check_includes.ALLOWED)
+        for name in check_includes.ALLOWED:
+            self.write(f"src/{name}/meson.build", "")
+        self.write("ARCHITECTURE.md", names + "\n")
+        self.write("CHANGES.md", "## 1.0.0\n")
+        self.write("README.md", "[a](CHANGES.md) `kanben render -o x --force`\n")
+        self.write("fonts/fonts.json", '{"roles": {"a": [{"file": "a.ttf"}]}}\n')
+        self.write("fonts/SHA256SUMS", "00  a.ttf\n")
+        script = '#!/bin/sh\necho "usage:\nkanben render [-o FILE]"\n[ $# -eq 1 ] || echo --force\n'
+        self.program = self.write("program", script)
+        self.program.chmod(0o755)
+
+    def args(self):
+        return check_docs.check, str(self.program), "1.0.0"
+
+    def test_good_tree(self):
+        self.good(*self.args())
+
+    def test_folder_that_is_not_named(self):
+        names = " ".join(n for n in check_includes.ALLOWED if n != "form")
+        self.write("ARCHITECTURE.md", names + " format\n")
+        self.bad("does not name src/form", *self.args())
+
+    def test_unknown_flag(self):
+        self.write("README.md", "kanben render --faster\n")
+        self.bad("kanben has no flag --faster", *self.args())
+
+    def test_dead_link(self):
+        self.write("README.md", "[a](docs/none.md)\n")
+        self.bad("docs/none.md is not there", *self.args())
+
+    def test_version_without_changes(self):
+        self.write("CHANGES.md", "## 0.9.0\n")
+        self.bad("no heading for the version 1.0.0", *self.args())
+
+    def test_font_without_checksum(self):
+        self.write("fonts/SHA256SUMS", "")
+        self.bad("a.ttf is either here or in SHA256SUMS", *self.args())
+
+
+class Main(unittest.TestCase):
+    def test_findings_end_with_1(self):
+        script = Path(check_includes.__file__)
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "src").mkdir()
+            done = subprocess.run([sys.executable, script, folder], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("tests/lint/check_includes.py:1: the table names src/base", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

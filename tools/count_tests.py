@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""usage: count_tests.py FAILED_STEPS TESTLOG.json...
+
+Adds up the results in meson's test logs and prints "N passed, N failed". A test that was skipped
+or ended in any other way than well has failed. Exit 0 only if some passed and none failed.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+passed, failed = 0, int(sys.argv[1])
+for name in sys.argv[2:]:
+    path = Path(name)
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        if json.loads(line)["result"] == "OK":
+            passed += 1
+        else:
+            failed += 1
+print(f"{passed} passed, {failed} failed")
+sys.exit(0 if passed and not failed else 1)

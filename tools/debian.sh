@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh
+# debian.sh: sourced by the scripts that need Debian packages. Asks nothing, ever.
+
+have() {
+	command -v "$1" >/dev/null 2>&1
+}
+
+# Ends the script the way the program ends when its surroundings fail.
+give_up() {
+	printf '%s\n' "$@" >&2
+	exit 3
+}
+
+as_root() {
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif ! have sudo; then
+		give_up "This needs root and there is no sudo: $*"
+	elif [ -t 0 ]; then
+		sudo "$@"
+	else
+		sudo -n "$@"
+	fi
+}
+
+# Runs apt-get as root; prints its output only when it fails.
+apt_get() {
+	apt_log=$(mktemp)
+	if as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+		-o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" \
+		</dev/null >"$apt_log" 2>&1; then
+		rm -f "$apt_log"
+	else
+		cat "$apt_log" >&2
+		rm -f "$apt_log"
+		give_up "apt-get $1 failed; its messages are above."
+	fi
+}
+
+# Reads the package lists anew, once in all the scripts of one run.
+apt_update() {
+	[ -z "${KANBEN_APT_UPDATED:-}" ] || return 0
+	echo "Reading the Debian package lists"
+	apt_get update
+	export KANBEN_APT_UPDATED=1
+}
+
+is_installed() {
+	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}

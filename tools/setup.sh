@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# usage: tools/setup.sh build|check
+# Installs the Debian packages that building ("build") or building and testing ("check") needs and
+# that are not there yet. Says which and why; asks nothing. Where there is no apt it only looks
+# whether the commands are there, and says what is needed if not; meson then looks for libraries.
+set -eu
+here=$(dirname -- "$(readlink -f -- "$0")")
+. "$here/debian.sh"
+
+# purpose: packages
+groups_build='
+compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 gettext
+reading JSON: libcjson-dev
+fonts and text shaping: libharfbuzz-dev libfreetype-dev
+writing PDF: libhpdf-dev libdeflate-dev
+'
+groups_check='
+unit tests: libcmocka-dev
+second compiler: clang
+checks of the source: clang-format universal-ctags shellcheck
+checks of the PDF files: qpdf libqpdf-dev poppler-utils
+veraPDF (PDF/A and PDF/UA): maven default-jre-headless
+tests under other locales: locales
+'
+
+commands='cc meson ninja pkg-config python3 msgfmt'
+
+case ${1:-} in
+build) groups=$groups_build ;;
+check)
+	groups=$groups_build$groups_check
+	commands="$commands gcc clang clang-format ctags shellcheck qpdf pdftotext mvn localedef"
+	;;
+*)
+	echo "usage: $0 build|check" >&2
+	exit 2
+	;;
+esac
+
+if ! have apt-get || ! have dpkg-query; then
+	for command in $commands; do
+		have "$command" || give_up "There is no $command, and no apt to install it with." \
+			"What is needed, by the names of Debian's packages:$groups"
+	done
+	echo "There is no apt here: what is installed has to do"
+	exit 0
+fi
+
+missing=
+IFS='
+'
+for group in $groups; do
+	IFS=' '
+	absent=
+	for package in ${group#*:}; do
+		is_installed "$package" || absent="$absent $package"
+	done
+	[ -z "$absent" ] || echo "Installing for ${group%%:*}:$absent"
+	missing=$missing$absent
+done
+
+if [ -n "$missing" ]; then
+	apt_update
+	# shellcheck disable=SC2086 # a list of words
+	apt_get install --no-install-recommends $missing
+fi
