@@ -140,7 +140,8 @@ enum exit_code options_read(int argc, char **argv, bool render, struct options *
 		if (id == ':')
 			return usage_error(_("%s needs a value"), argv[optind - 1]);
 		if (id == '?')
-			return usage_error(_("unknown option “%s”"), argv[optind - 1]);
+			return usage_error(_("option “%s” is not known, or takes no value"),
+			                   argv[optind - 1]);
 		code = read_option(id, ret, ret_help);
 		if (code != EXIT_WELL || *ret_help)
 			return code;

@@ -129,6 +129,7 @@ const struct form_node *tree_lookup(const struct form_tree *tree, const char *pa
 	const struct form_node *found = NULL;
 
 	*ret_n = 0;
-	lookup_below(tree->root, path, len, &found, ret_n);
+	if (tree->root != NULL) /* a part that could not be read has no trees */
+		lookup_below(tree->root, path, len, &found, ret_n);
 	return *ret_n == 1 ? found : NULL;
 }

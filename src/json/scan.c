@@ -220,8 +220,8 @@ static bool begins_with(const struct source *src, const char *bytes)
 static enum rc check_beginning(struct json_cursor *c)
 {
 	if (c->src->len > JSON_MAX_BYTES)
-		return json_fault(c, 0, RC_LIMIT, _("a text of %zu bytes; at most %d are allowed"),
-		                  c->src->len, JSON_MAX_BYTES);
+		return json_fault(c, 0, RC_LIMIT, _("a text of more than %d bytes"),
+		                  JSON_MAX_BYTES);
 	if (begins_with(c->src, "\xEF\xBB\xBF"))
 		return json_fault(c, 0, RC_INPUT,
 		                  _("the text begins with a byte order mark (the bytes EF BB BF), "

@@ -129,9 +129,10 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 	t->shaped.in = &t->in;
 	if (t->in.role >= 0) {
 		shape(s, t, raw, style->role);
-	} else {
+	} else if (s->missing_role == NULL || strcmp(s->missing_role, style->role) != 0) {
 		struct diag_place place = {.rule = "FONT"};
 
+		s->missing_role = style->role;
 		diag_add(s->dl, DIAG_ERROR, &place, _("fonts.json has no role “%s”"), style->role);
 		setting_note(s, RC_IO);
 	}

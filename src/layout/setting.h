@@ -20,6 +20,7 @@ struct setting {
 	struct diag_list *dl;
 	const struct source *source;
 	struct page_list *pl;
+	const char *missing_role; /* the last one reported */
 	enum rc rc; /* the worst so far; passes go on so that every fault is found */
 };
 
