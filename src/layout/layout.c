@@ -6,6 +6,7 @@
 #include "layout/flow.h"
 #include "layout/furniture.h"
 #include "layout/prose.h"
+#include "layout/shape_cache.h"
 #include "layout/table.h"
 
 static void set_table(struct prose_setter *p, const struct section *sec)
@@ -113,6 +114,7 @@ enum rc layout_report(struct arena *a, const struct layout_input *in, struct dia
 {
 	const struct report *r = in->report->report;
 	struct setting s = {.arena = a,
+	                    .shapes = shape_cache_new(a),
 	                    .in = in,
 	                    .style = in->style,
 	                    .fonts = in->fonts,

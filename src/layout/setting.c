@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "layout/shape_cache.h"
 
 void setting_note(struct setting *s, enum rc rc)
 {
@@ -97,10 +98,18 @@ static void shape(struct setting *s, struct set_text *t, const struct raw_text *
                   const char *role)
 {
 	struct shaped *sh = &t->shaped;
+	const struct shaped *known = shape_cache_lookup(s->shapes, &t->in);
 
-	setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
-	if (sh->missing_n == 0)
+	if (known != NULL) {
+		*sh = *known;
 		return;
+	}
+	setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
+	if (sh->missing_n == 0) {
+		if (s->rc == RC_OK)
+			shape_cache_add(s->arena, s->shapes, sh);
+		return;
+	}
 	report_missing(s, raw, role, sh);
 	if (s->in->force) {
 		t->in = substitute(s, &t->in, sh);

@@ -12,8 +12,11 @@
 /* Han characters stand 880/1000 em above and 120/1000 below the baseline in every CJK face. */
 enum { EM_ABOVE_MILLI = 880 };
 
+struct shape_cache; /* shape_cache.h */
+
 struct setting {
 	struct arena *arena;
+	struct shape_cache *shapes;
 	const struct layout_input *in;
 	const struct style *style;
 	struct font_set *fonts;
@@ -21,7 +24,7 @@ struct setting {
 	const struct source *source;
 	struct page_list *pl;
 	const char *missing_role; /* the last one reported */
-	enum rc rc; /* the worst so far; passes go on so that every fault is found */
+	enum rc rc;               /* the worst so far; passes go on so that every fault is found */
 };
 
 /* The text area of a page that stands upright or lies on its side. */

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/shape_cache.h"
+
+#include <string.h>
+
+enum { BUCKETS = 4096, TEXT_MAX = 16 };
+
+struct entry {
+	const struct shaped *shaped;
+	struct entry *next;
+};
+
+struct shape_cache {
+	struct entry *buckets[BUCKETS];
+};
+
+struct shape_cache *shape_cache_new(struct arena *a)
+{
+	return arena_new(a, struct shape_cache);
+}
+
+/* FNV-1a */
+static size_t bucket(const struct text_input *in)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < in->len; i++)
+		h = (h ^ (unsigned char)in->text[i]) * 16777619u;
+	return (h ^ h >> 16) % BUCKETS;
+}
+
+static bool equal(const struct text_input *a, const struct text_input *b)
+{
+	return a->len == b->len && a->role == b->role && a->size == b->size &&
+	       a->pitch == b->pitch && a->hints == b->hints &&
+	       memcmp(a->text, b->text, a->len) == 0;
+}
+
+const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struct text_input *in)
+{
+	if (in->len > TEXT_MAX)
+		return NULL;
+	for (const struct entry *e = c->buckets[bucket(in)]; e != NULL; e = e->next)
+		if (equal(e->shaped->in, in))
+			return e->shaped;
+	return NULL;
+}
+
+void shape_cache_add(struct arena *a, struct shape_cache *c, const struct shaped *s)
+{
+	struct entry *e;
+
+	if (s->in->len > TEXT_MAX)
+		return;
+	e = arena_new(a, struct entry);
+	e->shaped = s;
+	e->next = c->buckets[bucket(s->in)];
+	c->buckets[bucket(s->in)] = e;
+}
