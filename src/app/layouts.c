@@ -36,6 +36,32 @@ static void report_unreadable(struct diag_list *dl, const char *path)
 	diag_add(dl, DIAG_ERROR, &place, "%s: %s", path, strerror(errno));
 }
 
+/* The looks: the file's own, or those of the layout it extends, which must have its own. */
+static enum rc read_style(struct layouts *l, const struct json *root, struct diag_list *dl,
+                          struct layout_file *f)
+{
+	const struct json *extends = json_lookup(root, "extends");
+	struct source *base;
+	const char *path;
+
+	if (extends == NULL || extends->kind != JSON_STRING)
+		return style_read(l->arena, &f->source, root, dl, &f->style);
+	path = layouts_name_is_plain(extends->text) ? find_file(l, extends->text) : NULL;
+	if (path == NULL) {
+		json_error(dl, &f->source, extends, "LAYOUT", _("there is no layout “%s”"),
+		           extends->text);
+		return RC_INPUT;
+	}
+	base = arena_new(l->arena, struct source); /* findings point into it */
+	if (input_read(l->arena, path, JSON_MAX_BYTES, base) != RC_OK) {
+		report_unreadable(dl, path);
+		return RC_IO;
+	}
+	if (json_parse(l->arena, base, dl, &root) != RC_OK)
+		return RC_INPUT;
+	return style_read(l->arena, base, root, dl, &f->style);
+}
+
 static enum rc read_file(struct layouts *l, const char *path, struct diag_list *dl,
                          struct layout_file *f)
 {
@@ -50,7 +76,7 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 		return RC_IO;
 	/* Both, so that one run names every fault of the file. */
 	form = form_read(l->arena, &f->source, root, dl, &f->form);
-	style = style_read(l->arena, &f->source, root, dl, &f->style);
+	style = read_style(l, root, dl, f);
 	return form == RC_OK && style == RC_OK ? RC_OK : RC_IO;
 }
 

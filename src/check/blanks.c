@@ -39,9 +39,8 @@ static struct row_place row_place(struct checker *c, struct row_place from,
 {
 	const struct json *member;
 
-	if (node->parent == NULL)
-		return from;
-	from = row_place(c, from, node->parent);
+	if (node->parent != NULL)
+		from = row_place(c, from, node->parent);
 	if (node->key == NULL)
 		return from;
 	member = json_lookup(from.at, node->key);

@@ -25,12 +25,13 @@ static inline const struct section *checker_section(const struct report *r,
 	return &r->sections[form - r->form->sections];
 }
 
-/* The tree a line's terms are in, and how many lines its formula has. */
-const struct form_tree *line_tree(const struct formula_line *line);
+/* How many lines a line's formula has. */
 size_t line_count(const struct formula_line *line);
 
-/* The cell of a line at a leaf of that tree. */
-const struct cell *line_cell(const struct section *s, const struct formula_line *line, size_t leaf);
+/* The tree that a term of a line is in, and the cell at a leaf of that tree. */
+const struct form_tree *line_tree(const struct formula_line *line, const struct form_term *term);
+const struct cell *line_cell(const struct section *s, const struct formula_line *line,
+                             const struct form_term *term, size_t leaf);
 
 /* The leaves that a term stands for, one after the other. */
 struct operands {

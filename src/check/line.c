@@ -2,11 +2,9 @@
 /* line.c: walking a formula along a column or a row. */
 #include "check/checker.h"
 
-const struct form_tree *line_tree(const struct formula_line *line)
+const struct form_tree *line_tree(const struct formula_line *line, const struct form_term *term)
 {
-	const struct form_part *part = line->formula->part;
-
-	return line->each == FORM_EACH_COLUMN ? &part->rows : &part->columns;
+	return line->each == FORM_EACH_COLUMN ? &term->part->rows : &term->part->columns;
 }
 
 size_t line_count(const struct formula_line *line)
@@ -16,17 +14,16 @@ size_t line_count(const struct formula_line *line)
 	return line->each == FORM_EACH_COLUMN ? part->columns.leaf_n : part->rows.leaf_n;
 }
 
-const struct cell *line_cell(const struct section *s, const struct formula_line *line, size_t leaf)
+const struct cell *line_cell(const struct section *s, const struct formula_line *line,
+                             const struct form_term *term, size_t leaf)
 {
-	const struct form_part *part = line->formula->part;
-
-	return line->each == FORM_EACH_COLUMN ? section_cell(s, part, leaf, line->index)
-	                                      : section_cell(s, part, line->index, leaf);
+	return line->each == FORM_EACH_COLUMN ? section_cell(s, term->part, leaf, line->index)
+	                                      : section_cell(s, term->part, line->index, leaf);
 }
 
 struct operands operands_begin(const struct formula_line *line, const struct form_term *term)
 {
-	return (struct operands){line_tree(line), term, term->node->leaf_first};
+	return (struct operands){line_tree(line, term), term, term->node->leaf_first};
 }
 
 bool operands_next(struct operands *o, size_t *ret_leaf)

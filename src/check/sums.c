@@ -31,7 +31,7 @@ static struct dec term_value(const struct work *w, const struct form_term *term)
 	size_t leaf;
 
 	while (operands_next(&o, &leaf))
-		value = dec_add(value, line_cell(w->section, &w->line, leaf)->value);
+		value = dec_add(value, line_cell(w->section, &w->line, term, leaf)->value);
 	return value;
 }
 
@@ -47,7 +47,7 @@ static struct side read_side(const struct work *w, const struct form_term *terms
 		side.value =
 		        terms[i].sign > 0 ? dec_add(side.value, value) : dec_sub(side.value, value);
 		while (operands_next(&o, &leaf)) {
-			const struct cell *cell = line_cell(w->section, &w->line, leaf);
+			const struct cell *cell = line_cell(w->section, &w->line, &terms[i], leaf);
 
 			side.any |= cell->state == CELL_NUMBER;
 			side.bad |= cell->bad;
@@ -57,10 +57,11 @@ static struct side read_side(const struct work *w, const struct form_term *terms
 	return side;
 }
 
-static void put_operand(struct buf *b, const struct work *w, size_t leaf)
+static void put_operand(struct buf *b, const struct work *w, const struct form_term *term,
+                        size_t leaf)
 {
-	const struct cell *cell = line_cell(w->section, &w->line, leaf);
-	const char *name = name_leaf(w->c->arena, line_tree(&w->line), leaf);
+	const struct cell *cell = line_cell(w->section, &w->line, term, leaf);
+	const char *name = name_leaf(w->c->arena, line_tree(&w->line, term), leaf);
 
 	if (name != NULL)
 		buf_putf(b, "“%s” ", name);
@@ -82,11 +83,12 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 	while (operands_next(&count, &leaf))
 		n++;
 	while (operands_next(&o, &leaf)) {
-		if (n > FEW_OPERANDS && dec_sign(line_cell(w->section, &w->line, leaf)->value) == 0)
+		if (n > FEW_OPERANDS &&
+		    dec_sign(line_cell(w->section, &w->line, term, leaf)->value) == 0)
 			continue;
 		if (list.n > 0)
 			buf_puts(&list, " + ");
-		put_operand(&list, w, leaf);
+		put_operand(&list, w, term, leaf);
 	}
 	if (list.n > 0)
 		buf_putf(b, rows ? _("sum of %zu rows (%s)") : _("sum of %zu columns (%s)"), n,
@@ -119,7 +121,7 @@ static const char *tell_side(const struct work *w, const struct side *side)
 		if (i > 0)
 			buf_puts(&b, term->sign > 0 ? " + " : " - ");
 		if (term->kind == FORM_TERM_LEAF) {
-			put_operand(&b, w, term->node->leaf_first);
+			put_operand(&b, w, term, term->node->leaf_first);
 			continue;
 		}
 		put_sum(&b, w, term);
@@ -143,7 +145,8 @@ static const struct cell *place_of(const struct work *w, const struct side *left
 		size_t leaf;
 
 		while (operands_next(&o, &leaf)) {
-			const struct cell *cell = line_cell(w->given, &w->line, leaf);
+			const struct cell *cell =
+			        line_cell(w->given, &w->line, &left->terms[i], leaf);
 
 			if (cell->state != CELL_ABSENT)
 				return cell;
@@ -162,7 +165,8 @@ static void collect_pointers(const struct work *w, const struct side *side, cons
 		size_t leaf;
 
 		while (operands_next(&o, &leaf))
-			cells[(*n)++] = line_cell(w->section, &w->line, leaf)->pointer;
+			cells[(*n)++] =
+			        line_cell(w->section, &w->line, &side->terms[i], leaf)->pointer;
 	}
 }
 

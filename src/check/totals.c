@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * totals.c: totals that were left out. A formula whose left side is one leaf marked total says what
- * that total is; in a total row's total column two formulas may say so, and the first one that has
- * figures to sum counts. What they sum may be such totals themselves.
+ * that total is, unless it compares it with another part of the table; in a total row's total
+ * column two formulas may say so, and the first one that has figures to sum counts. What they sum
+ * may be such totals themselves.
  */
 #include "base/mem.h"
 #include "check/checker.h"
@@ -20,6 +21,9 @@ static void settle(struct totals *t, const struct form_part *part, size_t row, s
 
 static bool defines(const struct form_formula *f)
 {
+	for (size_t i = 0; i < f->right_n; i++)
+		if (f->right[i].part != f->left->part)
+			return false;
 	return f->left_n == 1 && f->left->kind == FORM_TERM_LEAF && f->left->node->total;
 }
 
@@ -33,11 +37,10 @@ struct tally {
 static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
                        const struct form_term *term, struct tally *sum)
 {
-	const struct cell *cell = line_cell(t->section, line, leaf);
+	const struct cell *cell = line_cell(t->section, line, term, leaf);
 	bool by_column = line->each == FORM_EACH_COLUMN;
 
-	settle(t, line->formula->part, by_column ? leaf : line->index,
-	       by_column ? line->index : leaf);
+	settle(t, term->part, by_column ? leaf : line->index, by_column ? line->index : leaf);
 	sum->bad |= cell->bad;
 	if (cell->state != CELL_NUMBER)
 		return;

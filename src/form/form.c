@@ -26,71 +26,6 @@ const char *form_plain_text(struct arena *a, const char *text)
 	return plain;
 }
 
-static void read_part(const struct form_reader *fr, const struct json *obj, struct form_part *part)
-{
-	static const char *const names[] = {"title", "corner", "columns", "rows"};
-
-	if (obj->kind != JSON_OBJECT) {
-		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
-		           json_kind_name(obj->kind));
-		return;
-	}
-	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
-	part->title = reader_string(fr, obj, "title", OPTIONAL);
-	part->corner = reader_string(fr, obj, "corner", OPTIONAL);
-	tree_read(fr, reader_member(fr, obj, "columns", JSON_ARRAY, REQUIRED), TREE_COLUMNS,
-	          &part->columns);
-	tree_read(fr, reader_member(fr, obj, "rows", JSON_ARRAY, REQUIRED), TREE_ROWS, &part->rows);
-}
-
-/* {"parts": [part, …]}, or the one part itself. */
-static void read_parts(const struct form_reader *fr, const struct json *obj,
-                       struct form_table *table)
-{
-	static const char *const names[] = {"parts"};
-	const struct json *parts = json_lookup(obj, "parts");
-
-	if (parts == NULL) {
-		table->part_n = 1;
-		table->parts = arena_new(fr->m.arena, struct form_part);
-		read_part(fr, obj, table->parts);
-		return;
-	}
-	reader_check_names(fr, obj, names, 1);
-	parts = reader_member(fr, obj, "parts", JSON_ARRAY, REQUIRED);
-	if (parts == NULL)
-		return;
-	if (parts->count == 0)
-		json_error(fr->m.findings, fr->m.source, parts, LAYOUT_RULE,
-		           _("at least one part expected"));
-	table->part_n = parts->count;
-	table->parts = arena_array(fr->m.arena, struct form_part, table->part_n);
-	for (const struct json *part = parts->first; part != NULL; part = part->next)
-		read_part(fr, part, &table->parts[part->index]);
-}
-
-static struct form_table *read_table(const struct form_reader *fr, const struct json *obj)
-{
-	struct form_table *table = arena_new(fr->m.arena, struct form_table);
-	size_t faults = fr->m.findings->error_n;
-
-	read_parts(fr, obj, table);
-	for (size_t i = 0; i < table->part_n; i++) {
-		table->parts[i].cell_first = table->cell_n;
-		table->cell_n += table->parts[i].rows.leaf_n * table->parts[i].columns.leaf_n;
-		if (table->cell_n > FORM_MAX_CELLS) {
-			json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-			           _("the table has more than %d cells"), FORM_MAX_CELLS);
-			break;
-		}
-	}
-	/* Of a table with faults the member names would only be a guess. */
-	if (fr->m.findings->error_n == faults)
-		table->slots = slots_build(fr, table, obj);
-	return table;
-}
-
 static bool is_envelope(const char *key)
 {
 	return strcmp(key, "layout") == 0 || strcmp(key, "title") == 0 ||
@@ -133,7 +68,7 @@ static void read_body(const struct form_reader *fr, const struct json *obj, stru
 		return;
 	table = reader_member(fr, obj, "table", JSON_OBJECT, REQUIRED);
 	s->table =
-	        table != NULL ? read_table(fr, table) : arena_new(fr->m.arena, struct form_table);
+	        table != NULL ? parts_read(fr, table) : arena_new(fr->m.arena, struct form_table);
 }
 
 static void read_section(const struct form_reader *fr, const struct json *obj,
@@ -187,14 +122,29 @@ static void read_head(const struct form_reader *fr, const struct json *root)
 	f->draft_mark = reader_string(fr, root, "draft_mark", REQUIRED);
 }
 
+/* The looks are style/'s: here only that they are the file's own or another layout's, not both. */
+static void check_looks(const struct form_reader *fr, const struct json *root)
+{
+	static const char *const looks[] = {"page", "styles", "table_style", "typography"};
+
+	if (reader_string(fr, root, "extends", OPTIONAL) == NULL)
+		return;
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		const struct json *member = json_lookup(root, looks[i]);
+
+		if (member != NULL)
+			json_key_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
+			               _("the looks are those of the layout that is extended"));
+	}
+}
+
 enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
                   struct diag_list *dl, const struct form **ret)
 {
-	/* From "page" on they are style/'s. */
-	static const char *const names[] = {"layout",    "name",     "source",     "language",
-	                                    "subject",   "keywords", "draft_mark", "sections",
-	                                    "checks",    "page",     "styles",     "table_style",
-	                                    "typography"};
+	static const char *const names[] = {"layout",      "name",      "source",     "language",
+	                                    "subject",     "keywords",  "draft_mark", "sections",
+	                                    "checks",      "extends",   "page",       "styles",
+	                                    "table_style", "typography"};
 	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
 	const struct json *array;
@@ -206,6 +156,7 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 	}
 	reader_check_names(&fr, root, names, sizeof(names) / sizeof(names[0]));
 	read_head(&fr, root);
+	check_looks(&fr, root);
 	array = reader_member(&fr, root, "sections", JSON_ARRAY, REQUIRED);
 	if (array != NULL)
 		read_sections(&fr, array);

@@ -18,13 +18,33 @@
 #include "base/diag.h"
 #include "json/json.h"
 
+/* DEFAULT: what the style says; DECIMAL: figures with their points below each other. */
+enum form_align {
+	FORM_ALIGN_DEFAULT,
+	FORM_ALIGN_START,
+	FORM_ALIGN_CENTRE,
+	FORM_ALIGN_END,
+	FORM_ALIGN_DECIMAL
+};
+
+/* What a table says about a column's width and about where text stands in it; all 0: nothing. */
+struct form_looks {
+	enum form_align align;
+	int min_milli_mm; /* it is at least so wide, in 1/1000 mm */
+	int weight;       /* its share, against others that have one, of the width that is left */
+};
+
 /* A node of a column or row header tree. The root is not printed and has no text. */
 struct form_node {
 	const char *text;  /* as printed, '|' where a line may break by sense; NULL: no label */
-	const char *key;   /* NULL: adds nothing to the path of its cells */
+	const char *key;   /* NULL: adds nothing to the path of its cells; the root's: the part's */
 	const char *label; /* name for messages; defaults to the text without '|' */
-	bool total;        /* a leaf that is a sum of others: left out of sum() */
-	int depth;         /* root 0 */
+	const struct json *at; /* the text in a report's own table, without '|' marks; else NULL */
+	struct form_looks looks; /* a column leaf's: of its figures; a row's: .align of its label */
+	bool total;              /* a leaf that is a sum of others: left out of sum() */
+	bool keep; /* a row's: what is under it stays on one page where a page can hold it */
+	bool foot; /* a row's, right below the root: beside a longer part it stands at the foot */
+	int depth; /* root 0 */
 	size_t leaf_first, leaf_n;
 	struct form_node *parent, *first, *next;
 };
@@ -36,11 +56,17 @@ struct form_tree {
 	int depth; /* printed levels below the root; 0 for a lone row without a label */
 };
 
-/* A stretch of a table with heads of its own. Most tables have one. */
+/*
+ * A stretch of a table with heads of its own. Most tables have one. Parts of one band stand side by
+ * side, bands one below the other.
+ */
 struct form_part {
-	const char *title;  /* a head over the whole width, or NULL */
-	const char *corner; /* above the row labels, or NULL */
+	const char *title;            /* a head over the whole width, or NULL */
+	const char *corner;           /* above the row labels, or NULL */
+	const struct json *corner_at; /* as form_node.at */
 	struct form_tree columns, rows;
+	const struct form_looks *labels; /* of the columns of labels: [rows.depth], or NULL */
+	size_t band;       /* 0 … band_n-1, never less than that of the part before */
 	size_t cell_first; /* its first cell in section.cells; row by row */
 };
 
@@ -61,9 +87,11 @@ struct form_slot {
 
 struct form_table {
 	struct form_part *parts;
-	size_t part_n;
+	size_t part_n, band_n;
 	size_t cell_n;
-	const struct form_slot *slots;
+	const char *caption;           /* a line above it (单位：万元), or NULL */
+	bool landscape;                /* wants a page on its side, however narrow it is */
+	const struct form_slot *slots; /* NULL: a report's own table */
 };
 
 enum form_body { FORM_PROSE, FORM_TABLE, FORM_SIGNATURE };
@@ -84,17 +112,19 @@ enum form_term_kind { FORM_TERM_LEAF, FORM_TERM_SUM };
 
 /*
  * One operand: a leaf, or the sum of the leaves under a node that are not totals themselves. The
- * node is in the row tree (each column) or in the column tree (each row).
+ * node is in the part's row tree (each column) or in its column tree (each row).
  */
 struct form_term {
 	enum form_term_kind kind;
+	const struct form_part *part;
 	const struct form_node *node;
 	int sign; /* +1, -1 */
 };
 
+/* The parts of all its terms have as many columns (each column) or rows (each row). */
 struct form_formula {
 	const char *text;
-	const struct form_part *part;
+	const struct form_part *part; /* of its first name */
 	struct form_term *left, *right;
 	size_t left_n, right_n;
 };
@@ -119,7 +149,12 @@ struct form_check {
 };
 
 /* What one layout may hold; a table past these would be no table anyone reads. */
-enum { FORM_MAX_LEAVES = 4096, FORM_MAX_CELLS = 65536, FORM_MAX_FORMULAS = 128 };
+enum {
+	FORM_MAX_DEPTH = 40,
+	FORM_MAX_LEAVES = 4096,
+	FORM_MAX_CELLS = 65536,
+	FORM_MAX_FORMULAS = 128
+};
 
 struct form {
 	const char *name;                /* "annual-report-2021" */
@@ -142,6 +177,12 @@ MUST_USE enum rc form_read(struct arena *a, const struct source *src, const stru
                            struct diag_list *dl, const struct form **ret);
 
 const struct form_section *form_lookup_section(const struct form *f, const char *key);
+
+/*
+ * Gives the nodes of a tree that is linked together their ranges of leaves, and the tree its leaves
+ * and depth. form_read has done so; for who makes a tree of a report's own table.
+ */
+void form_tree_number(struct arena *a, struct form_tree *tree);
 
 /* Text as printed: without the '|' marks, in the arena. */
 const char *form_plain_text(struct arena *a, const char *text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * formula.c: side '=' side, a side being term (('+' | '-') term)*, a term a dotted path of keys or
- * "sum(" [path] ")". One part of the table must have all the names of a formula.
+ * "sum(" [path] ")". Names that the part with the first one lacks may be in another part.
  */
 #include <string.h>
 
@@ -117,13 +117,28 @@ static const struct raw_term *first_named(const struct raw_term *t)
 	return t;
 }
 
+/* The part that has a name, the given one before all others; NULL if none has. */
+static const struct form_part *part_of(const struct parser *ps, const struct raw_term *t,
+                                       const struct form_part *first)
+{
+	const struct form_table *table = ps->check->section->table;
+	size_t n;
+
+	if (first != NULL && (tree_lookup(operands(ps, first), t->path, t->len, &n) || n > 1))
+		return first;
+	for (size_t i = 0; i < table->part_n; i++)
+		if (tree_lookup(operands(ps, &table->parts[i]), t->path, t->len, &n) || n > 1)
+			return &table->parts[i];
+	return NULL;
+}
+
 /* The part that has the first name; the table's only part when there is nothing but sum(). */
 static const struct form_part *choose_part(struct parser *ps, const struct raw_term *left,
                                            const struct raw_term *right)
 {
 	const struct form_table *table = ps->check->section->table;
 	const struct raw_term *t = first_named(left);
-	size_t n;
+	const struct form_part *part;
 
 	if (t == NULL)
 		t = first_named(right);
@@ -131,24 +146,37 @@ static const struct form_part *choose_part(struct parser *ps, const struct raw_t
 		fault(ps, left->path, _("the table has several parts; name one of its heads"));
 	if (t == NULL)
 		return ps->failed ? NULL : &table->parts[0];
-	for (size_t i = 0; i < table->part_n; i++)
-		if (tree_lookup(operands(ps, &table->parts[i]), t->path, t->len, &n) != NULL ||
-		    n > 1)
-			return &table->parts[i];
-	fault(ps, t->path, _("the table has no such name"));
-	return NULL;
+	part = part_of(ps, t, NULL);
+	if (part == NULL)
+		fault(ps, t->path, _("the table has no such name"));
+	return part;
 }
 
-static void resolve(struct parser *ps, const struct form_tree *tree, const struct raw_term *raw,
+/* How often a formula holds: once for each leaf of the tree that its names are not in. */
+static size_t line_n(const struct parser *ps, const struct form_part *part)
+{
+	return ps->check->each == FORM_EACH_COLUMN ? part->columns.leaf_n : part->rows.leaf_n;
+}
+
+static void resolve(struct parser *ps, const struct form_part *first, const struct raw_term *raw,
                     struct form_term *ret)
 {
 	size_t n = 1;
 
 	ret->kind = raw->kind;
 	ret->sign = raw->sign;
-	ret->node = raw->len == 0 ? tree->root : tree_lookup(tree, raw->path, raw->len, &n);
-	if (n == 0)
-		fault(ps, raw->path, _("this part of the table has no such name"));
+	ret->part = raw->len == 0 ? first : part_of(ps, raw, first);
+	if (ret->part == NULL) {
+		fault(ps, raw->path, _("the table has no such name"));
+		return;
+	}
+	ret->node = raw->len == 0 ? operands(ps, first)->root
+	                          : tree_lookup(operands(ps, ret->part), raw->path, raw->len, &n);
+	if (line_n(ps, ret->part) != line_n(ps, first))
+		fault(ps, raw->path,
+		      ps->check->each == FORM_EACH_COLUMN
+		              ? _("this name is in a part with more or fewer columns")
+		              : _("this name is in a part with more or fewer rows"));
 	else if (n > 1)
 		fault(ps, raw->path, _("several heads have this name"));
 	else if (raw->kind == FORM_TERM_LEAF && ret->node->first != NULL)
@@ -167,7 +195,7 @@ static struct form_term *resolve_side(struct parser *ps, const struct form_part 
 		n++;
 	terms = arena_array(ps->fr->m.arena, struct form_term, n);
 	for (size_t i = 0; i < n && !ps->failed; i++, raw = raw->next)
-		resolve(ps, operands(ps, part), raw, &terms[i]);
+		resolve(ps, part, raw, &terms[i]);
 	*ret_n = n;
 	return terms;
 }

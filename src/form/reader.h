@@ -51,6 +51,9 @@ enum tree_kind { TREE_COLUMNS, TREE_ROWS };
 void tree_read(const struct form_reader *fr, const struct json *array, enum tree_kind kind,
                struct form_tree *ret);
 
+/* Reads a table with its parts. */
+struct form_table *parts_read(const struct form_reader *fr, const struct json *obj);
+
 /* Makes the tree of member names; a finding at `at` when two cells would stand at one place. */
 const struct form_slot *slots_build(const struct form_reader *fr, const struct form_table *table,
                                     const struct json *at);

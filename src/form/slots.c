@@ -29,9 +29,8 @@ static struct form_slot *step(struct builder *b, struct form_slot *parent, const
 static struct form_slot *walk(struct builder *b, struct form_slot *from,
                               const struct form_node *node)
 {
-	if (node->parent == NULL)
-		return from;
-	from = walk(b, from, node->parent);
+	if (node->parent != NULL)
+		from = walk(b, from, node->parent);
 	return node->key != NULL ? step(b, from, node->key) : from;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "grid/spread.h"
 
 #define NO_CELL SIZE_MAX
 
@@ -13,253 +14,258 @@
 struct builder {
 	struct arena *arena;
 	struct grid *grid;
-	const struct section *section;
+	const struct cell *cells;
 	bool blanks_as_zero;
-	size_t cap;
+	struct grid_cell *placed; /* in the order in which they were placed */
+	size_t placed_n, cap;
+	bool *joined;
 };
-
-static bool has_text(const struct form_node *n)
-{
-	return n->text != NULL && n->text[0] != '\0';
-}
-
-/* How many printed levels lie at and below a node: a node without text takes no place. */
-static size_t printed_depth(const struct form_node *n)
-{
-	size_t deepest = 0;
-
-	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
-		size_t d = printed_depth(c);
-
-		if (d > deepest)
-			deepest = d;
-	}
-	return deepest + (has_text(n) ? 1 : 0);
-}
 
 static void place(struct builder *b, const struct grid_cell *cell)
 {
 	struct grid *g = b->grid;
 
-	g->cells = mem_grow(g->cells, g->cell_n, &b->cap, sizeof(*g->cells));
-	g->cells[g->cell_n] = *cell;
+	b->placed = mem_grow(b->placed, b->placed_n, &b->cap, sizeof(*b->placed));
+	b->placed[b->placed_n] = *cell;
 	for (size_t r = 0; r < cell->row_span; r++)
 		for (size_t c = 0; c < cell->column_span; c++)
-			g->at[(cell->row + r) * g->column_n + cell->column + c] = g->cell_n;
-	g->cell_n++;
+			g->at[(cell->row + r) * g->column_n + cell->column + c] = b->placed_n;
+	b->placed_n++;
 }
 
-/* Grid columns [first, end) of leaves [leaf, leaf + n): the last leaf takes what is left over. */
-static size_t leaf_column(const struct grid *g, const struct form_part *p, size_t leaf)
-{
-	return leaf >= p->columns.leaf_n ? g->column_n : g->label_n + leaf;
-}
-
-static void place_column_heads(struct builder *b, const struct form_part *p,
-                               const struct form_node *n, size_t row, size_t row_end)
+static void place_column_heads(struct builder *b, const struct spread *s, const struct form_node *n,
+                               size_t row)
 {
 	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
-		size_t first = leaf_column(b->grid, p, c->leaf_first);
-		size_t end = leaf_column(b->grid, p, c->leaf_first + c->leaf_n);
-		bool last = printed_depth(c) == 1; /* nothing is printed below it */
+		size_t first = spread_column(s, c->leaf_first);
+		size_t end = spread_column(s, c->leaf_first + c->leaf_n);
+		bool last = spread_depth(c) == 1; /* nothing is printed below it */
 
-		if (has_text(c))
+		if (spread_has_text(c))
 			place(b, &(struct grid_cell){.role = GRID_COLUMN_HEAD,
 			                             .row = row,
 			                             .column = first,
-			                             .row_span = last ? row_end - row : 1,
+			                             .row_span = last ? s->band->body - row : 1,
 			                             .column_span = end - first,
-			                             .text = c->text});
+			                             .text = c->text,
+			                             .at = c->at});
 		if (c->first != NULL)
-			place_column_heads(b, p, c, has_text(c) ? row + 1 : row, row_end);
+			place_column_heads(b, s, c, spread_has_text(c) ? row + 1 : row);
 	}
 }
 
-static void place_row_heads(struct builder *b, const struct form_node *n, size_t row0,
+/* A label is aligned as it says itself, or as the column of labels in which it begins. */
+static enum form_align label_align(const struct spread *s, const struct form_node *n, size_t column)
+{
+	const struct form_part *p = s->part;
+
+	if (n->looks.align != FORM_ALIGN_DEFAULT || p->labels == NULL)
+		return n->looks.align;
+	return p->labels[column - s->label].align;
+}
+
+static void place_row_heads(struct builder *b, const struct spread *s, const struct form_node *n,
                             size_t column)
 {
 	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
-		bool last = printed_depth(c) == 1;
+		bool last = spread_depth(c) == 1;
+		size_t row = spread_row(s, c->leaf_first);
 
-		if (has_text(c))
+		if (spread_has_text(c))
 			place(b, &(struct grid_cell){.role = GRID_ROW_HEAD,
-			                             .row = row0 + c->leaf_first,
+			                             .align = label_align(s, c, column),
+			                             .row = row,
 			                             .column = column,
 			                             .row_span = c->leaf_n,
-			                             .column_span =
-			                                     last ? b->grid->label_n - column : 1,
-			                             .text = c->text});
+			                             .column_span = last ? s->value - column : 1,
+			                             .text = c->text,
+			                             .at = c->at});
+		for (size_t i = 1; c->keep && i < c->leaf_n; i++)
+			b->joined[row + i] = true;
 		if (c->first != NULL)
-			place_row_heads(b, c, row0, has_text(c) ? column + 1 : column);
+			place_row_heads(b, s, c, spread_has_text(c) ? column + 1 : column);
 	}
 }
 
 static const char *value_text(const struct builder *b, const struct cell *c)
 {
-	if (c->state != CELL_NUMBER && b->blanks_as_zero)
+	if (c->state != CELL_NUMBER && c->state != CELL_TEXT && b->blanks_as_zero)
 		return "0";
 	return c->text != NULL ? c->text : "";
 }
 
-static void place_values(struct builder *b, const struct form_part *p, size_t row0)
+static void place_values(struct builder *b, const struct spread *s)
 {
-	for (size_t r = 0; r < p->rows.leaf_n; r++) {
-		for (size_t c = 0; c < p->columns.leaf_n; c++) {
-			const struct cell *cell = section_cell(b->section, p, r, c);
-			size_t first = leaf_column(b->grid, p, c);
+	const struct form_tree *rows = &s->part->rows, *columns = &s->part->columns;
+	const struct cell *cell = &b->cells[s->part->cell_first];
+
+	for (size_t r = 0; r < rows->leaf_n; r++) {
+		size_t row = spread_row(s, r);
+
+		for (size_t c = 0; c < columns->leaf_n; c++, cell++) {
+			size_t first = spread_column(s, c);
 
 			place(b, &(struct grid_cell){.role = GRID_VALUE,
-			                             .row = row0 + r,
+			                             .align = columns->leaves[c]->looks.align,
+			                             .row = row,
 			                             .column = first,
 			                             .row_span = 1,
-			                             .column_span =
-			                                     leaf_column(b->grid, p, c + 1) - first,
+			                             .column_span = spread_column(s, c + 1) - first,
 			                             .text = value_text(b, cell),
 			                             .at = cell->at});
 		}
 	}
 }
 
-static void place_part(struct builder *b, const struct form_part *p, struct grid_part *gp)
+static void place_part(struct builder *b, const struct spread *s)
 {
-	struct grid *g = b->grid;
-	size_t head = gp->head;
+	const struct form_part *p = s->part;
+	size_t head = s->band->head;
 
 	if (p->title != NULL)
 		place(b, &(struct grid_cell){.role = GRID_TITLE,
 		                             .row = head++,
+		                             .column = s->label,
 		                             .row_span = 1,
-		                             .column_span = g->column_n,
+		                             .column_span = s->end - s->label,
 		                             .text = p->title});
-	if (g->label_n > 0 && gp->body > head)
+	if (s->value > s->label && s->band->body > head)
 		place(b, &(struct grid_cell){.role = p->corner != NULL ? GRID_CORNER : GRID_EMPTY,
 		                             .row = head,
-		                             .row_span = gp->body - head,
-		                             .column_span = g->label_n,
-		                             .text = p->corner != NULL ? p->corner : ""});
-	place_column_heads(b, p, p->columns.root, head, gp->body);
-	place_row_heads(b, p->rows.root, gp->body, 0);
-	place_values(b, p, gp->body);
+		                             .column = s->label,
+		                             .row_span = s->band->body - head,
+		                             .column_span = s->value - s->label,
+		                             .text = p->corner != NULL ? p->corner : "",
+		                             .at = p->corner_at});
+	place_column_heads(b, s, p->columns.root, head);
+	place_row_heads(b, s, p->rows.root, s->label);
+	place_values(b, s);
 }
 
-static void fill_holes(struct builder *b)
+static size_t count_holes(const struct grid *g)
 {
-	struct grid *g = b->grid;
+	size_t n = 0;
 
 	for (size_t i = 0; i < g->row_n * g->column_n; i++)
-		if (g->at[i] == NO_CELL)
-			place(b, &(struct grid_cell){.role = GRID_EMPTY,
-			                             .row = i / g->column_n,
-			                             .column = i % g->column_n,
-			                             .row_span = 1,
-			                             .column_span = 1,
-			                             .text = ""});
+		n += g->at[i] == NO_CELL;
+	return n;
 }
 
-static int compare_cells(const void *x, const void *y)
-{
-	const struct grid_cell *a = x, *b = y;
-
-	if (a->row != b->row)
-		return a->row < b->row ? -1 : 1;
-	return a->column < b->column ? -1 : a->column > b->column;
-}
-
-static void sort_cells(struct builder *b)
+/* The cells in the grid's order, an empty one in every place that nothing covers. */
+static void order_cells(struct builder *b)
 {
 	struct grid *g = b->grid;
-	struct grid_cell *own = arena_array(b->arena, struct grid_cell, g->cell_n);
+	size_t *moved = mem_alloc(mem_size_mul(b->placed_n, sizeof(*moved)));
 
-	qsort(g->cells, g->cell_n, sizeof(*g->cells), compare_cells);
-	memcpy(own, g->cells, g->cell_n * sizeof(*own));
-	free(g->cells);
-	g->cells = own;
-	for (size_t i = 0; i < g->cell_n; i++) {
-		const struct grid_cell *c = &g->cells[i];
+	g->cells = arena_array(b->arena, struct grid_cell, b->placed_n + count_holes(g));
+	for (size_t i = 0; i < g->row_n * g->column_n; i++) {
+		size_t row = i / g->column_n, column = i % g->column_n, old = g->at[i];
+		const struct grid_cell *c = old != NO_CELL ? &b->placed[old] : NULL;
 
-		for (size_t r = 0; r < c->row_span; r++)
-			for (size_t k = 0; k < c->column_span; k++)
-				g->at[(c->row + r) * g->column_n + c->column + k] = i;
+		if (c != NULL && (c->row != row || c->column != column)) {
+			g->at[i] = moved[old];
+			continue;
+		}
+		if (c != NULL)
+			moved[old] = g->cell_n;
+		g->at[i] = g->cell_n;
+		g->cells[g->cell_n++] = c != NULL ? *c
+		                                  : (struct grid_cell){.role = GRID_EMPTY,
+		                                                       .row = row,
+		                                                       .column = column,
+		                                                       .row_span = 1,
+		                                                       .column_span = 1,
+		                                                       .text = ""};
 	}
+	free(moved);
 }
 
-/* Adds what stands at a place to a cell's headers unless it is there or is no head. */
-static void add_header(const struct grid *g, struct grid_cell *c, size_t *headers, size_t row,
-                       size_t column)
-{
-	size_t i = g->at[row * g->column_n + column];
-	const struct grid_cell *h = &g->cells[i];
+/* A cell's headers while they are collected. */
+struct headers {
+	const struct grid *grid;
+	const struct grid_cell *of;
+	size_t *cells;
+	size_t n;
+};
 
-	if (h == c || !grid_cell_is_head(h))
-		return;
-	for (size_t k = 0; k < c->header_n; k++)
-		if (headers[k] == i)
-			return;
-	headers[c->header_n++] = i;
+/* Adds what stands at a place, unless it is no head or spans on from the place before. */
+static void add_header(struct headers *h, size_t row, size_t column)
+{
+	size_t i = h->grid->at[row * h->grid->column_n + column];
+	const struct grid_cell *c = &h->grid->cells[i];
+
+	if (c != h->of && grid_cell_is_head(c) && (h->n == 0 || h->cells[h->n - 1] != i))
+		h->cells[h->n++] = i;
 }
 
-/* Everything above a cell in its part's heads, then every label to its left. */
-static void find_headers(struct builder *b, const struct grid_part *p, struct grid_cell *c)
+/* Everything above a cell in its part's heads, then every label of the part to its left. */
+static void find_headers(struct builder *b, const struct spread *s, struct grid_cell *c,
+                         size_t *room)
 {
-	struct grid *g = b->grid;
-	size_t above = c->row < p->body ? c->row : p->body;
-	size_t left = c->column < g->label_n ? c->column : g->label_n;
+	size_t above = c->row < s->band->body ? c->row : s->band->body;
+	size_t left = c->column < s->value ? c->column : s->value;
 	bool labels = c->role == GRID_VALUE || c->role == GRID_ROW_HEAD;
-	size_t *headers = arena_array(b->arena, size_t, above - p->head + (labels ? left : 0));
+	struct headers h = {.grid = b->grid, .of = c, .cells = room};
+	size_t *own;
 
 	/* A label's own column has the corner above it, a remark rather than its head. */
 	if (c->role != GRID_ROW_HEAD)
-		for (size_t r = p->head; r < above; r++)
-			add_header(g, c, headers, r, c->column);
-	if (labels)
-		for (size_t k = 0; k < left; k++)
-			add_header(g, c, headers, c->row, k);
-	c->headers = headers;
+		for (size_t r = s->band->head; r < above; r++)
+			add_header(&h, r, c->column);
+	for (size_t k = s->label; labels && k < left; k++)
+		add_header(&h, c->row, k);
+	own = arena_array(b->arena, size_t, h.n);
+	if (h.n > 0)
+		memcpy(own, h.cells, h.n * sizeof(*own));
+	c->headers = own;
+	c->header_n = h.n;
 }
 
-static void measure_table(struct grid *g, const struct form_table *t)
+/* The part that a cell belongs to; the cells of a band go through its parts row by row. */
+static const struct spread *spread_of(const struct form_table *t, const struct spread *spreads,
+                                      size_t first, const struct grid_cell *c)
 {
-	size_t values = 0, row = 0;
+	size_t i = first;
 
-	for (size_t i = 0; i < t->part_n; i++) {
-		const struct form_part *p = &t->parts[i];
-		size_t labels = printed_depth(p->rows.root);
+	while (i + 1 < t->part_n && t->parts[i + 1].band == t->parts[first].band &&
+	       c->column >= spreads[i].end)
+		i++;
+	return &spreads[i];
+}
 
-		if (labels > g->label_n)
-			g->label_n = labels;
-		if (p->columns.leaf_n > values)
-			values = p->columns.leaf_n;
-		g->parts[i].head = row;
-		row += (p->title != NULL) + printed_depth(p->columns.root);
-		g->parts[i].body = row;
-		row += p->rows.leaf_n;
-		g->parts[i].end = row;
+static void find_all_headers(struct builder *b, const struct form_table *t,
+                             const struct spread *spreads)
+{
+	struct grid *g = b->grid;
+	size_t *room = mem_alloc(mem_size_mul(g->row_n + g->column_n, sizeof(*room)));
+	size_t part = 0;
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		while (g->cells[i].row >= spreads[part].band->end)
+			part++;
+		find_headers(b, spread_of(t, spreads, part, &g->cells[i]), &g->cells[i], room);
 	}
-	g->column_n = g->label_n + values;
-	g->row_n = row;
+	free(room);
 }
 
-const struct grid *grid_build(struct arena *a, const struct section *s, bool blanks_as_zero)
+const struct grid *grid_build(struct arena *a, const struct form_table *t, const struct cell *cells,
+                              bool blanks_as_zero)
 {
-	const struct form_table *t = s->form->table;
 	struct grid *g = arena_new(a, struct grid);
-	struct builder b = {.arena = a, .grid = g, .section = s, .blanks_as_zero = blanks_as_zero};
+	struct builder b = {
+	        .arena = a, .grid = g, .cells = cells, .blanks_as_zero = blanks_as_zero};
+	const struct spread *spreads = spread_parts(a, t, g);
 
-	g->parts = arena_array(a, struct grid_part, t->part_n);
-	g->part_n = t->part_n;
-	measure_table(g, t);
 	g->at = arena_array(a, size_t, mem_size_mul(g->row_n, g->column_n));
 	for (size_t i = 0; i < g->row_n * g->column_n; i++)
 		g->at[i] = NO_CELL;
+	b.joined = arena_array(a, bool, g->row_n);
 	for (size_t i = 0; i < t->part_n; i++)
-		place_part(&b, &t->parts[i], &g->parts[i]);
-	fill_holes(&b);
-	sort_cells(&b);
-	for (size_t i = 0, part = 0; i < g->cell_n; i++) {
-		while (g->cells[i].row >= g->parts[part].end)
-			part++;
-		find_headers(&b, &g->parts[part], &g->cells[i]);
-	}
+		place_part(&b, &spreads[i]);
+	g->joined = b.joined;
+	order_cells(&b);
+	find_all_headers(&b, t, spreads);
+	free(b.placed);
 	return g;
 }
 

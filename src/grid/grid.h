@@ -24,8 +24,15 @@ enum grid_role {
 	GRID_EMPTY /* nothing: it only keeps the grid regular */
 };
 
+/* A column of the whole grid. */
+struct grid_column {
+	bool label;               /* labels of rows stand in it */
+	int min_milli_mm, weight; /* as in struct form_looks */
+};
+
 struct grid_cell {
 	enum grid_role role;
+	enum form_align align;
 	size_t row, column, row_span, column_span;
 	const char *text;      /* UTF-8; heads may hold '|' break hints */
 	const struct json *at; /* where the report has it; NULL: the layout's wording */
@@ -34,22 +41,28 @@ struct grid_cell {
 	size_t header_n;
 };
 
-/* Rows [head, body) are its heads, [body, end) its data. */
-struct grid_part {
+/* Parts that stand side by side. Rows [head, body) are its heads, [body, end) its data. */
+struct grid_band {
 	size_t head, body, end;
 };
 
 struct grid {
-	size_t row_n, column_n, label_n; /* label_n: columns of row labels */
+	size_t row_n, column_n;
+	const struct grid_column *columns; /* [column_n] */
+	const bool *joined;                /* [row_n]: stays on one page with the row above it */
 	struct grid_cell *cells;
 	size_t cell_n;
 	size_t *at; /* [row * column_n + column]: the cell there */
-	struct grid_part *parts;
-	size_t part_n;
+	struct grid_band *bands;
+	size_t band_n;
 };
 
-/* Text borrowed from form and report. Blanks and "/" print as 0 if blanks_as_zero. */
-const struct grid *grid_build(struct arena *a, const struct section *s, bool blanks_as_zero);
+/*
+ * The grid of a table and its cells [t->cell_n]. Text borrowed from form and report. Blanks and "/"
+ * print as 0 if blanks_as_zero.
+ */
+const struct grid *grid_build(struct arena *a, const struct form_table *t, const struct cell *cells,
+                              bool blanks_as_zero);
 
 /* The cell that covers a place. */
 const struct grid_cell *grid_cell_at(const struct grid *g, size_t row, size_t column);

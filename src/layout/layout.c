@@ -12,11 +12,14 @@
 static void set_table(struct prose_setter *p, const struct section *sec)
 {
 	struct setting *s = p->s;
-	const struct grid *g = grid_build(s->arena, sec, s->in->blanks_as_zero);
-	const struct table *t = table_new(s, g, p->document);
+	const struct form_table *t = sec->form->table;
+	struct table_source src = {.landscape = t->landscape};
 
-	if (t != NULL && g->row_n > 0)
-		flow_add(p->flow, FLOW_TABLE)->table = t;
+	src.grid = grid_build(s->arena, t, sec->cells, s->in->blanks_as_zero);
+	if (t->caption != NULL)
+		src.caption = (struct raw_text){
+		        .text = t->caption, .len = strlen(t->caption), .hints = true};
+	prose_set_table(p, &src);
 }
 
 static void set_section(struct prose_setter *p, const struct section *sec)

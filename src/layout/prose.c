@@ -82,6 +82,36 @@ void prose_set_paragraph(struct prose_setter *p, const struct raw_text *text)
 		keep_lines(p, first + t->line_n - 2, first + t->line_n - 1);
 }
 
+void prose_set_table(struct prose_setter *p, const struct table_source *src)
+{
+	const struct table *t = table_new(p->s, src, p->document);
+
+	if (t == NULL)
+		return;
+	for (size_t i = 0; t->caption != NULL && i < t->caption->line_n; i++) {
+		struct flow_item *item = flow_add(p->flow, FLOW_LOOSE);
+
+		item->text = t->caption;
+		item->line = i;
+		item->width = setting_area(&p->s->style->page, t->landscape).width;
+		item->tag = t->caption_tag;
+		item->keep_next = true;
+	}
+	flow_add(p->flow, FLOW_TABLE)->table = t;
+}
+
+static void set_report_table(struct prose_setter *p, const struct report_table *table)
+{
+	struct table_source src = {.landscape = table->form->landscape};
+
+	src.grid = grid_build(p->s->arena, table->form, table->cells, p->s->in->blanks_as_zero);
+	if (table->caption != NULL)
+		src.caption = (struct raw_text){.text = table->caption,
+		                                .len = strlen(table->caption),
+		                                .at = table->caption_at};
+	prose_set_table(p, &src);
+}
+
 void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
 {
 	for (size_t i = 0; i < prose->block_n; i++) {
@@ -94,6 +124,9 @@ void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
 			break;
 		case BLOCK_HEADING:
 			prose_set_heading(p, b->level, &raw);
+			break;
+		case BLOCK_TABLE:
+			set_report_table(p, b->table);
 			break;
 		}
 	}

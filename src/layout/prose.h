@@ -20,6 +20,9 @@ void prose_set_heading(struct prose_setter *p, int level, const struct raw_text 
 
 void prose_set_paragraph(struct prose_setter *p, const struct raw_text *text);
 
+/* A table, with the line above it if it has one. */
+void prose_set_table(struct prose_setter *p, const struct table_source *src);
+
 void prose_set_blocks(struct prose_setter *p, const struct prose *blocks);
 
 /* Organ and date below the text (GB/T 9704-2012 7.3.5.2). */

@@ -21,6 +21,22 @@ static const struct text_style *cell_style(const struct setting *s, const struct
 	return &s->style->table.value;
 }
 
+static enum style_align cell_align(const struct grid_cell *c, enum style_align otherwise)
+{
+	switch (c->align) {
+	case FORM_ALIGN_START:
+		return ALIGN_START;
+	case FORM_ALIGN_CENTRE:
+		return ALIGN_CENTRE;
+	case FORM_ALIGN_END:
+		return ALIGN_END;
+	case FORM_ALIGN_DEFAULT:
+	case FORM_ALIGN_DECIMAL:
+		break;
+	}
+	return otherwise;
+}
+
 static void shape_cells(struct setting *s, struct table *t)
 {
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
@@ -31,6 +47,7 @@ static void shape_cells(struct setting *s, struct table *t)
 		                       .hints = c->at == NULL};
 
 		t->texts[i] = setting_shape(s, &raw, cell_style(s, c), t->size);
+		t->texts[i]->align = cell_align(c, t->texts[i]->align);
 	}
 }
 
@@ -114,16 +131,18 @@ static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int r
  * One Table with a TR a row. A THead only where there is one part: heads that come again further
  * down stand in the TBody of their part (ISO 32000-1 14.8.4.3.4 allows one THead, many TBody).
  */
-static void make_tags(struct setting *s, struct table *t, int parent)
+static void make_tags(struct setting *s, struct table *t, int parent, bool has_caption)
 {
 	const struct grid *g = t->grid;
 	int table = page_add_tag(s->pl, TAG_TABLE, parent);
 	size_t cell = 0;
 
 	t->tags = arena_array(s->arena, int, g->cell_n);
-	for (size_t p = 0; p < g->part_n; p++) {
-		const struct grid_part *part = &g->parts[p];
-		bool thead = g->part_n == 1 && part->body > part->head;
+	if (has_caption)
+		t->caption_tag = page_add_tag(s->pl, TAG_CAPTION, table);
+	for (size_t p = 0; p < g->band_n; p++) {
+		const struct grid_band *part = &g->bands[p];
+		bool thead = g->band_n == 1 && part->body > part->head;
 		int group = page_add_tag(s->pl, thead ? TAG_THEAD : TAG_TBODY, table);
 
 		for (size_t r = part->head; r < part->end; r++) {
@@ -188,19 +207,36 @@ static void shape_again(struct setting *s, struct table *t)
 	t->again = set;
 }
 
-struct table *table_new(struct setting *s, const struct grid *g, int parent)
+static void shape_caption(struct setting *s, struct table *t, const struct raw_text *caption)
 {
+	struct page_area area = setting_area(&s->style->page, t->landscape);
+	struct text_measure m = {.width = area.width, .balance = true};
+	struct set_text *set;
+
+	if (caption->text == NULL)
+		return;
+	set = setting_shape(s, caption, &s->style->table.caption, 0);
+	setting_break(s, set, &m);
+	t->caption = set;
+}
+
+struct table *table_new(struct setting *s, const struct table_source *src, int parent)
+{
+	const struct grid *g = src->grid;
 	struct table *t = arena_new(s->arena, struct table);
+	bool fits;
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
-	make_tags(s, t, parent);
-	if (!fit(s, t, /*landscape*/ false) && !fit(s, t, /*landscape*/ true)) {
+	make_tags(s, t, parent, src->caption.text != NULL);
+	fits = (!src->landscape && fit(s, t, /*landscape*/ false)) || fit(s, t, /*landscape*/ true);
+	if (!fits) {
 		if (s->rc == RC_OK)
 			report_too_wide(s, t);
 		return NULL;
 	}
 	measure_rows(s, t);
 	shape_again(s, t);
+	shape_caption(s, t, &src->caption);
 	return t;
 }

@@ -10,20 +10,23 @@
 #include "grid/grid.h"
 #include "layout/setting.h"
 
-/* The figures of a column set so that their decimal points stand in one line. */
-struct decimal_column {
-	lu before, after; /* the widest part before the point, and from the point on */
+/* A figure's width before its decimal point, and from the point on; of a column: the widest ones.
+ */
+struct decimal_width {
+	lu before, after;
 };
 
 struct table {
 	const struct grid *grid;
-	struct set_text **texts;         /* [grid->cell_n] */
-	lu size;                         /* of its text */
-	bool landscape;                  /* it needs a page on its side */
-	lu *x;                           /* [column_n + 1] from the table's left edge */
-	lu *heights;                     /* [row_n] */
-	struct decimal_column *decimals; /* [column_n] */
-	int *tags;                       /* [cell_n] TH and TD */
+	struct set_text **texts;        /* [grid->cell_n] */
+	lu size;                        /* of its text */
+	bool landscape;                 /* it needs a page on its side */
+	lu *x;                          /* [column_n + 1] from the table's left edge */
+	lu *heights;                    /* [row_n] */
+	struct decimal_width *decimals; /* [column_n] */
+	int *tags;                      /* [cell_n] TH and TD */
+	const struct set_text *caption; /* a line above the table, or NULL */
+	int caption_tag;
 	const struct set_text *again; /* "续表", over the heads on every further page; or NULL */
 };
 
@@ -50,18 +53,28 @@ static inline bool fragment_is_empty(const struct fragment *f)
 	return f->end == f->first;
 }
 
+/* What a table is made of. */
+struct table_source {
+	const struct grid *grid;
+	struct raw_text caption; /* text NULL: none */
+	bool landscape;          /* a page on its side, however narrow the table is */
+};
+
 /*
  * Shapes and measures a grid and makes its tags under `parent`. The font steps down until the table
  * fits the upright page's width, then a page on its side is tried likewise. NULL, with a finding
  * that names the cell that is in the way, if it fits neither.
  */
-struct table *table_new(struct setting *s, const struct grid *g, int parent);
+struct table *table_new(struct setting *s, const struct table_source *src, int parent);
 
 /* What a text needs in a cell, padding in. */
 lu table_text_height(const struct setting *s, const struct set_text *text);
 
 /* Sets x for the given measure; false if the least widths do not fit into it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);
+
+/* Where a shaped figure's point is; a text without one is all before it. */
+struct decimal_width table_decimal_width(const struct shaped *text);
 
 /* The cell that asks for the greatest least width, for a message. */
 const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t);

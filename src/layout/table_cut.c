@@ -6,13 +6,13 @@
 
 #include "base/tr.h"
 
-static const struct grid_part *part_of(const struct grid *g, size_t row)
+static const struct grid_band *part_of(const struct grid *g, size_t row)
 {
 	size_t p = 0;
 
-	while (row >= g->parts[p].end)
+	while (row >= g->bands[p].end)
 		p++;
-	return &g->parts[p];
+	return &g->bands[p];
 }
 
 /*
@@ -21,7 +21,7 @@ static const struct grid_part *part_of(const struct grid *g, size_t row)
  */
 static bool may_break(const struct grid *g, size_t row, bool strict)
 {
-	const struct grid_part *p;
+	const struct grid_band *p;
 
 	if (row == 0 || row >= g->row_n)
 		return row == g->row_n;
@@ -30,7 +30,7 @@ static bool may_break(const struct grid *g, size_t row, bool strict)
 		return true;
 	if (!strict)
 		return row > p->body;
-	return row > p->body + 1 && row + 1 < p->end;
+	return row > p->body + 1 && row + 1 < p->end && !g->joined[row];
 }
 
 /* A cell over several rows that is cut by the page's edge must have room in what is left of it. */
@@ -82,7 +82,7 @@ static void measure_fragment(struct setting *s, const struct table *t, struct fr
 /* A fragment that begins at a mark, without rows yet: its heads, and what is left of the room. */
 static struct fragment begin_fragment(const struct table *t, const struct table_mark *at, lu *room)
 {
-	const struct grid_part *part = part_of(t->grid, at->row);
+	const struct grid_band *part = part_of(t->grid, at->row);
 	struct fragment f = {.first = at->row, .end = at->row, .line_first = at->line, .next = *at};
 
 	if (at->row > part->head || at->line > 0) {
@@ -166,14 +166,33 @@ static void report_too_high(struct setting *s, const struct table *t, size_t row
 	setting_note(s, RC_LIMIT);
 }
 
+/* What the labels beside a row that is cut need: they stand whole beside every piece. */
+static lu label_height(const struct setting *s, const struct table *t, size_t row)
+{
+	const struct grid *g = t->grid;
+	lu height = 0;
+
+	for (size_t c = 0; c < g->column_n;) {
+		const struct grid_cell *cell = grid_cell_at(g, row, c);
+		const struct set_text *text = t->texts[cell - g->cells];
+		lu need =
+		        table_text_height(s, text) + text->line; /* with the mark of continuation */
+
+		if (cell->row_span > 1 && need > height)
+			height = need;
+		c = cell->column + cell->column_span;
+	}
+	return height;
+}
+
 /* A piece of a row that no page can hold: as many lines of its cells as there is room for. */
 static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room)
 {
-	lu pad = 2 * s->style->table.pad_y, line;
+	lu pad = 2 * s->style->table.pad_y, labels = label_height(s, t, f->first), line, height;
 	size_t n, lines;
 
 	row_lines(t, f->first, &n, &line);
-	if (room - pad < line || n <= f->line_first + 1) {
+	if (room - pad < line || room < labels || n <= f->line_first) {
 		report_too_high(s, t, f->first);
 		return;
 	}
@@ -183,9 +202,11 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 	f->end = f->first + 1;
 	f->line_end = f->line_first + lines;
 	measure_fragment(s, t, f);
-	f->height -= f->heights[f->head_end - f->head];
-	f->heights[f->head_end - f->head] = (lu)lines * line + pad;
-	f->height += f->heights[f->head_end - f->head];
+	height = (lu)lines * line + pad;
+	if (height < labels)
+		height = labels;
+	f->height += height - f->heights[f->head_end - f->head];
+	f->heights[f->head_end - f->head] = height;
 	f->next = f->line_end < n ? (struct table_mark){f->first, f->line_end}
 	                          : (struct table_mark){f->end, 0};
 }

@@ -57,6 +57,19 @@ static struct line_range shown_lines(const struct emitter *e, const struct cell_
 	                           e->f->line_end < all.end ? e->f->line_end : all.end};
 }
 
+/* How far right a figure stands for its decimal point to come under those above. */
+static lu decimal_offset(const struct emitter *e, const struct grid_cell *c, struct set_text *text,
+                         const struct text_spot *spot)
+{
+	const struct decimal_width *column = &e->t->decimals[c->column];
+
+	if (c->align != FORM_ALIGN_DECIMAL || c->column_span > 1)
+		return 0;
+	text->align = ALIGN_START;
+	return (spot->width - column->before - column->after) / 2 + column->before -
+	       table_decimal_width(&text->shaped).before;
+}
+
 static void emit_text(struct emitter *e, const struct cell_part *p)
 {
 	const struct table_style *ts = &e->s->style->table;
@@ -74,6 +87,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	if (p->again && c->row >= e->f->head_end)
 		text = continued_text(e, c, spot.width);
 	lines = shown_lines(e, p, text);
+	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +
 	           (cut ? ts->pad_y
 	                : (e->y[p->end] - e->y[p->first] - text->line * (lu)text->line_n) / 2);

@@ -33,25 +33,46 @@ static lu min_lu(lu a, lu b)
 	return a < b ? a : b;
 }
 
+/* Padding and rules. */
+static lu cell_edges(const struct setting *s)
+{
+	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
+}
+
+/* A label may take several lines, the more so beside several rows, but is no tower. */
+static void bound_label(struct column_wish *w, const struct grid_cell *c, lu pitch)
+{
+	w->least = max_lu(w->least, min_lu(w->wish, LABEL_MIN_CHARS * pitch));
+	if (c->row_span > 1)
+		w->wish = max_lu(w->least, w->wish / (lu)c->row_span);
+}
+
 /* The least and the wished width of one cell, padding and rules in. */
 static struct column_wish cell_wish(const struct setting *s, const struct table *t, size_t cell)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
 	const struct shaped *text = &t->texts[cell]->shaped;
-	lu around = 2 * s->style->table.pad_x + s->style->table.rule_inner;
-	struct column_wish w = {text_min_content(text), text_max_content(text)};
+	struct column_wish w = {0};
 
-	if (text->cluster_n == 0)
-		return (struct column_wish){around, around};
-	if (c->role == GRID_ROW_HEAD)
-		w.least =
-		        max_lu(w.least, min_lu(w.wish, LABEL_MIN_CHARS * t->texts[cell]->in.pitch));
-	else if (c->role != GRID_VALUE && text->cluster_n <= HEAD_WHOLE_CHARS)
-		w.least = w.wish;
-	else if (c->role != GRID_VALUE)
+	if (text->cluster_n > 0)
+		w = (struct column_wish){text_min_content(text), text_max_content(text)};
+	switch (c->role) {
+	case GRID_ROW_HEAD:
+		bound_label(&w, c, t->texts[cell]->in.pitch);
+		break;
+	case GRID_TITLE:
+	case GRID_CORNER:
+	case GRID_COLUMN_HEAD:
+		if (text->cluster_n <= HEAD_WHOLE_CHARS)
+			w.least = w.wish;
 		w.wish = w.least;
-	w.least += around;
-	w.wish += around;
+		break;
+	case GRID_VALUE:
+	case GRID_EMPTY:
+		break;
+	}
+	w.least += cell_edges(s);
+	w.wish += cell_edges(s);
 	return w;
 }
 
@@ -108,6 +129,38 @@ static void share_spans(const struct setting *s, const struct table *t, struct c
 	free(spans);
 }
 
+struct decimal_width table_decimal_width(const struct shaped *text)
+{
+	const char *point = memchr(text->in->text, '.', text->in->len);
+	size_t off = point != NULL ? (size_t)(point - text->in->text) : text->in->len;
+	struct decimal_width d = {0};
+
+	for (size_t i = 0; i < text->cluster_n; i++) {
+		const struct cluster *c = &text->clusters[i];
+
+		if (c->off < off)
+			d.before += c->advance;
+		else
+			d.after += c->advance;
+	}
+	return d;
+}
+
+static void measure_decimals(struct setting *s, struct table *t)
+{
+	t->decimals = arena_array(s->arena, struct decimal_width, t->grid->column_n);
+	for (size_t i = 0; i < t->grid->cell_n; i++) {
+		const struct grid_cell *c = &t->grid->cells[i];
+		struct decimal_width *d = &t->decimals[c->column], own;
+
+		if (c->align != FORM_ALIGN_DECIMAL || c->column_span > 1)
+			continue;
+		own = table_decimal_width(&t->texts[i]->shaped);
+		d->before = max_lu(d->before, own.before);
+		d->after = max_lu(d->after, own.after);
+	}
+}
+
 static struct column_wish *measure_columns(struct setting *s, const struct table *t)
 {
 	const struct grid *g = t->grid;
@@ -124,8 +177,14 @@ static struct column_wish *measure_columns(struct setting *s, const struct table
 		}
 	}
 	share_spans(s, t, w);
-	for (size_t i = 0; i < g->column_n; i++)
+	for (size_t i = 0; i < g->column_n; i++) {
+		lu decimal = t->decimals[i].before + t->decimals[i].after;
+
+		if (decimal > 0)
+			w[i].least = max_lu(w[i].least, decimal + cell_edges(s));
+		w[i].least = max_lu(w[i].least, lu_from_milli_mm(g->columns[i].min_milli_mm));
 		w[i].wish = max_lu(w[i].wish, w[i].least);
+	}
 	return w;
 }
 
@@ -141,16 +200,41 @@ static lu sum_least(const struct column_wish *w, size_t n)
 /* Figures of one width where the measure allows it. */
 static void level_values(const struct grid *g, struct column_wish *w, lu width)
 {
-	lu widest = 0, labels = sum_least(w, g->label_n);
+	lu widest = 0;
+	int64_t sum = 0;
 
-	for (size_t i = g->label_n; i < g->column_n; i++)
-		widest = max_lu(widest, w[i].least);
-	if (labels + (int64_t)widest * (int64_t)(g->column_n - g->label_n) > width)
+	for (size_t i = 0; i < g->column_n; i++)
+		if (!g->columns[i].label)
+			widest = max_lu(widest, w[i].least);
+	for (size_t i = 0; i < g->column_n; i++)
+		sum += g->columns[i].label ? w[i].least : widest;
+	if (sum > width)
 		return;
-	for (size_t i = g->label_n; i < g->column_n; i++) {
+	for (size_t i = 0; i < g->column_n; i++) {
+		if (g->columns[i].label)
+			continue;
 		w[i].least = widest;
 		w[i].wish = max_lu(w[i].wish, widest);
 	}
+}
+
+/* Shares what is left out by the weights that the layout gives, if it gives any. */
+static lu share_by_weight(const struct grid *g, struct column_wish *w, lu left)
+{
+	int64_t weights = 0;
+	lu given = 0;
+
+	for (size_t i = 0; i < g->column_n; i++)
+		weights += g->columns[i].weight;
+	if (weights == 0)
+		return left;
+	for (size_t i = 0; i < g->column_n; i++) {
+		lu share = (lu)((int64_t)left * g->columns[i].weight / weights);
+
+		w[i].least += share;
+		given += share;
+	}
+	return left - given;
 }
 
 /* Gives what is left to columns in proportion to what they lack of their wish. */
@@ -205,13 +289,17 @@ static void level_up(struct column_wish *w, size_t n, lu left)
 bool table_fit_widths(struct setting *s, struct table *t, lu width)
 {
 	const struct grid *g = t->grid;
-	struct column_wish *w = measure_columns(s, t);
-	lu left = width - sum_least(w, g->column_n);
+	struct column_wish *w;
+	lu left;
 
+	measure_decimals(s, t);
+	w = measure_columns(s, t);
+	left = width - sum_least(w, g->column_n);
 	if (left < 0)
 		return false;
 	level_values(g, w, width);
 	left = width - sum_least(w, g->column_n);
+	left = share_by_weight(g, w, left);
 	left = grant_wishes(w, g->column_n, left);
 	level_up(w, g->column_n, left);
 	t->x = arena_array(s->arena, lu, g->column_n + 1);

@@ -129,6 +129,38 @@ static struct cell read_cell(const struct reader *rd, const struct json *at)
 	return c;
 }
 
+struct cell cell_read_own(const struct reader *rd, const struct json *at)
+{
+	struct cell c = {.at = at, .text = ""};
+
+	switch (at->kind) {
+	case JSON_NULL:
+		c.state = CELL_NULL;
+		break;
+	case JSON_NUMBER:
+		return read_cell(rd, at);
+	case JSON_STRING:
+		reader_check_nul(rd, at);
+		if (reader_is_blank(at)) {
+			c.state = CELL_NULL;
+			break;
+		}
+		c.text = at->text;
+		if (is_plain(at->text) && dec_parse(at->text, at->len, &c.value))
+			c.state = CELL_NUMBER;
+		else
+			c.state = strcmp(at->text, "/") == 0 ? CELL_SLASH : CELL_TEXT;
+		break;
+	case JSON_BOOL:
+	case JSON_ARRAY:
+	case JSON_OBJECT:
+		reader_wrong_kind(rd, at, _("a number, a text or null"));
+		c.bad = true;
+		break;
+	}
+	return c;
+}
+
 /* Gives every cell under a slot the same state; each gets the pointer where it would stand. */
 static void fill(const struct reader *rd, struct section *s, const struct form_slot *slot,
                  const struct cell *like, const char *pointer)

@@ -13,24 +13,16 @@ static void put_text(struct buf *b, const char *name, const char *text)
 	buf_putc(b, '\n');
 }
 
+static void put_string(struct buf *b, const char *text, size_t len)
+{
+	json_put_string(b, text, len);
+	buf_putc(b, '\n');
+}
+
 static void put_date(struct buf *b, const char *name, const struct date *d)
 {
 	if (d->year != 0)
 		buf_putf(b, "%s %04d-%02d-%02d\n", name, d->year, d->month, d->day);
-}
-
-static void put_prose(struct buf *b, const char *name, const struct prose *prose)
-{
-	for (size_t i = 0; i < prose->block_n; i++) {
-		const struct block *block = &prose->blocks[i];
-
-		if (block->kind == BLOCK_HEADING)
-			buf_putf(b, "  %sheading %d ", name, block->level);
-		else
-			buf_putf(b, "  %sparagraph ", name);
-		json_put_string(b, block->text, block->len);
-		buf_putc(b, '\n');
-	}
 }
 
 static const char *state_name(const struct cell *c)
@@ -46,8 +38,91 @@ static const char *state_name(const struct cell *c)
 		return "slash";
 	case CELL_NUMBER:
 		return c->computed ? "computed" : "number";
+	case CELL_TEXT:
+		return "text";
 	}
 	return "";
+}
+
+static void put_looks(struct buf *b, const struct form_looks *looks)
+{
+	static const char *const aligns[] = {"", " start", " centre", " end", " decimal"};
+
+	buf_puts(b, aligns[looks->align]);
+	if (looks->min_milli_mm > 0)
+		buf_putf(b, " min %d/1000 mm", looks->min_milli_mm);
+	if (looks->weight > 0)
+		buf_putf(b, " weight %d", looks->weight);
+}
+
+/* A tree of heads, each with its level and the leaves under it. */
+static void put_heads(struct buf *b, const char *name, const struct form_node *parent)
+{
+	for (const struct form_node *n = parent->first; n != NULL; n = n->next) {
+		buf_putf(b, "    %s %d %zu+%zu", name, n->depth, n->leaf_first, n->leaf_n);
+		put_looks(b, &n->looks);
+		buf_puts(b, n->keep ? " keep " : " ");
+		put_string(b, n->text != NULL ? n->text : "", n->text != NULL ? n->at->len : 0);
+		put_heads(b, name, n);
+	}
+}
+
+static void put_own_cells(struct buf *b, const struct report_table *t)
+{
+	size_t column_n = t->form->parts->columns.leaf_n;
+
+	for (size_t i = 0; i < t->form->cell_n; i++) {
+		const struct cell *c = &t->cells[i];
+
+		buf_putf(b, "    cell %zu %zu %s", i / column_n, i % column_n, state_name(c));
+		if (c->state == CELL_NUMBER)
+			buf_putf(b, " %s", c->text);
+		if (c->state == CELL_TEXT) {
+			buf_putc(b, ' ');
+			json_put_string(b, c->text, c->at->len);
+		}
+		buf_putc(b, '\n');
+	}
+}
+
+static void put_table(struct buf *b, const struct report_table *t)
+{
+	const struct form_part *part = t->form->parts;
+
+	put_text(b, "    caption", t->caption);
+	if (t->form->landscape)
+		buf_puts(b, "    landscape\n");
+	put_text(b, "    corner", part->corner);
+	for (int i = 0; part->labels != NULL && i < part->rows.depth; i++) {
+		buf_putf(b, "    labels %d", i + 1);
+		put_looks(b, &part->labels[i]);
+		buf_putc(b, '\n');
+	}
+	put_heads(b, "column", part->columns.root);
+	put_heads(b, "row", part->rows.root);
+	put_own_cells(b, t);
+}
+
+static void put_prose(struct buf *b, const char *name, const struct prose *prose)
+{
+	for (size_t i = 0; i < prose->block_n; i++) {
+		const struct block *block = &prose->blocks[i];
+
+		switch (block->kind) {
+		case BLOCK_PARAGRAPH:
+			buf_putf(b, "  %sparagraph ", name);
+			put_string(b, block->text, block->len);
+			break;
+		case BLOCK_HEADING:
+			buf_putf(b, "  %sheading %d ", name, block->level);
+			put_string(b, block->text, block->len);
+			break;
+		case BLOCK_TABLE:
+			buf_putf(b, "  %stable\n", name);
+			put_table(b, block->table);
+			break;
+		}
+	}
 }
 
 static void put_cells(struct buf *b, const struct section *s)

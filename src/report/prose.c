@@ -98,6 +98,20 @@ static int read_level(const struct reader *rd, const struct json *at)
 	return LEVEL_DEFAULT;
 }
 
+static void read_table(const struct reader *rd, const struct json *obj, struct prose *prose)
+{
+	const struct json *at = json_lookup(obj, "table");
+	struct member_names known = {0};
+	const struct report_table *table;
+
+	member_names_add(rd->m.arena, &known, "table");
+	member_check_names(&rd->m, obj, &known);
+	table = report_table_read(rd, at);
+	if (table != NULL)
+		prose->blocks[prose->block_n++] =
+		        (struct block){.kind = BLOCK_TABLE, .at = at, .table = table};
+}
+
 static void read_heading(const struct reader *rd, const struct json *obj, struct prose *prose)
 {
 	struct member_names known = {0};
@@ -107,6 +121,7 @@ static void read_heading(const struct reader *rd, const struct json *obj, struct
 
 	member_names_add(rd->m.arena, &known, "heading");
 	member_names_add(rd->m.arena, &known, "level");
+	member_names_add(rd->m.arena, &known, "table");
 	member_check_names(&rd->m, obj, &known);
 	if (at == NULL)
 		reader_missing(rd, obj, "heading");
@@ -125,8 +140,8 @@ static void read_paragraph(const struct reader *rd, const struct json *at, struc
 	const char *text = reader_text(rd, at);
 
 	if (text != NULL)
-		prose->blocks[prose->block_n++] =
-		        (struct block){BLOCK_PARAGRAPH, 0, text, at->len, at};
+		prose->blocks[prose->block_n++] = (struct block){
+		        .kind = BLOCK_PARAGRAPH, .text = text, .len = at->len, .at = at};
 }
 
 struct prose prose_read(const struct reader *rd, const struct json *array)
@@ -143,10 +158,13 @@ struct prose prose_read(const struct reader *rd, const struct json *array)
 	for (const struct json *at = array->first; at != NULL; at = at->next) {
 		if (at->kind == JSON_STRING)
 			read_paragraph(rd, at, &prose);
+		else if (json_lookup(at, "table") != NULL)
+			read_table(rd, at, &prose);
 		else if (at->kind == JSON_OBJECT)
 			read_heading(rd, at, &prose);
 		else
-			reader_wrong_kind(rd, at, _("a paragraph or {\"heading\": …}"));
+			reader_wrong_kind(rd, at,
+			                  _("a paragraph or an object with “heading” or “table”"));
 	}
 	return prose;
 }

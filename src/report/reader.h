@@ -23,11 +23,26 @@ void reader_missing(const struct reader *rd, const struct json *obj, const char 
  */
 const char *reader_text(const struct reader *rd, const struct json *at);
 
+/* Nothing to be seen in it. */
+bool reader_is_blank(const struct json *text);
+
+/* Finding GLYPH where a text has a U+0000. */
+void reader_check_nul(const struct reader *rd, const struct json *text);
+
 /* A date of the calendar; all 0 with a finding, or silently when there is no such member. */
 struct date reader_date(const struct reader *rd, const struct json *at);
 
 /* Reads an array of paragraphs and headings; without one an empty prose. */
 struct prose prose_read(const struct reader *rd, const struct json *array);
+
+/*
+ * Reads {"columns": …, "rows": …}, a table with heads of its own. NULL, with findings, if it has a
+ * fault in its shape; a value that is none of a cell's kinds is only marked bad.
+ */
+const struct report_table *report_table_read(const struct reader *rd, const struct json *obj);
+
+/* A cell of such a table: a text is shown as it is typed, a blank one is no text. */
+struct cell cell_read_own(const struct reader *rd, const struct json *at);
 
 /* Binds the members of a table section to its cells; s->at may be NULL or of any kind. */
 void cells_read(const struct reader *rd, struct section *s);

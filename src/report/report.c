@@ -32,9 +32,9 @@ static bool is_blank(uint32_t cp)
 	       cp == 0x202F || cp == 0x205F || cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
 }
 
-static bool is_blank_text(const char *s, size_t n)
+bool reader_is_blank(const struct json *text)
 {
-	const char *end = s + n;
+	const char *s = text->text, *end = s + text->len;
 
 	while (s < end)
 		if (!is_blank(utf8_next(&s, end)))
@@ -57,6 +57,17 @@ static size_t nul_offset(const struct source *src, const struct json *at)
 	return at->off;
 }
 
+void reader_check_nul(const struct reader *rd, const struct json *text)
+{
+	struct diag_place place = {.source = rd->m.source, .rule = "GLYPH"};
+
+	if (!text->has_nul)
+		return;
+	place.off = nul_offset(rd->m.source, text);
+	place.pointer = json_pointer(rd->m.arena, text);
+	diag_add(rd->m.findings, DIAG_ERROR, &place, _("U+0000 cannot be printed"));
+}
+
 const char *reader_text(const struct reader *rd, const struct json *at)
 {
 	if (at == NULL)
@@ -65,17 +76,12 @@ const char *reader_text(const struct reader *rd, const struct json *at)
 		reader_wrong_kind(rd, at, json_kind_name(JSON_STRING));
 		return NULL;
 	}
-	if (is_blank_text(at->text, at->len)) {
+	if (reader_is_blank(at)) {
 		json_error(rd->m.findings, rd->m.source, at, "TYPE",
 		           _("a text expected, found one that is empty or only spaces"));
 		return NULL;
 	}
-	if (at->has_nul) {
-		struct diag_place place = {rd->m.source, nul_offset(rd->m.source, at), "GLYPH",
-		                           json_pointer(rd->m.arena, at)};
-
-		diag_add(rd->m.findings, DIAG_ERROR, &place, _("U+0000 cannot be printed"));
-	}
+	reader_check_nul(rd, at);
 	return at->text;
 }
 

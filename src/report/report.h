@@ -24,7 +24,8 @@ enum cell_state {
 	CELL_ABSENT, /* its row or column was left out */
 	CELL_NULL,
 	CELL_SLASH, /* "/" */
-	CELL_NUMBER
+	CELL_NUMBER,
+	CELL_TEXT /* any other text; only in a report's own tables */
 };
 
 struct cell {
@@ -34,17 +35,30 @@ struct cell {
 	struct dec value;      /* CELL_NUMBER */
 	const char *text;      /* as written; "" for blanks */
 	const struct json *at; /* the value, or the nearest node above it when absent */
-	const char *pointer;   /* where the value is or would be */
+	const char *pointer;   /* where the value is or would be; NULL in a report's own table */
 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING };
+/* A table that a report brings with its heads; no check looks at it. */
+struct report_table {
+	const struct form_table *form; /* one part */
+	const struct cell *cells;      /* [form->cell_n] */
+	const char *caption;           /* or NULL */
+	const struct json *caption_at;
+	const struct json *at; /* its JSON object */
+};
+
+/* What one such table may hold. */
+enum { REPORT_TABLE_MAX_COLUMNS = 200, REPORT_TABLE_MAX_ROWS = 100000 };
+
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_TABLE };
 
 struct block {
 	enum block_kind kind;
 	int level; /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
 	const char *text;
 	size_t len;
-	const struct json *at; /* the JSON string */
+	const struct json *at;            /* the JSON string, or the table's object */
+	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
 };
 
 struct prose {

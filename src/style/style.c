@@ -239,6 +239,7 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 	        {"table_head", &st->table.head},
 	        {"table_label", &st->table.label},
 	        {"table_value", &st->table.value},
+	        {"table_caption", &st->table.caption},
 	};
 
 	if (obj->kind != JSON_OBJECT) {

@@ -38,6 +38,7 @@ struct page_style {
 
 struct table_style {
 	struct text_style head, label, value; /* column heads, row labels, figures */
+	struct text_style caption;            /* the line above a table */
 	lu sizes[STYLE_SIZES_MAX + 1];        /* font sizes to step down through; 0 ends */
 	lu pad_x, pad_y;                      /* between a cell's text and its rules */
 	lu rule_outer, rule_inner;
