@@ -18,7 +18,7 @@ struct builder {
 	bool blanks_as_zero;
 	struct grid_cell *placed; /* in the order in which they were placed */
 	size_t placed_n, cap;
-	bool *joined;
+	unsigned char *joined;
 };
 
 static void place(struct builder *b, const struct grid_cell *cell)
@@ -81,7 +81,7 @@ static void place_row_heads(struct builder *b, const struct spread *s, const str
 			                             .text = c->text,
 			                             .at = c->at});
 		for (size_t i = 1; c->keep && i < c->leaf_n; i++)
-			b->joined[row + i] = true;
+			b->joined[row + i]++;
 		if (c->first != NULL)
 			place_row_heads(b, s, c, spread_has_text(c) ? column + 1 : column);
 	}
@@ -259,7 +259,7 @@ const struct grid *grid_build(struct arena *a, const struct form_table *t, const
 	g->at = arena_array(a, size_t, mem_size_mul(g->row_n, g->column_n));
 	for (size_t i = 0; i < g->row_n * g->column_n; i++)
 		g->at[i] = NO_CELL;
-	b.joined = arena_array(a, bool, g->row_n);
+	b.joined = arena_array(a, unsigned char, g->row_n);
 	for (size_t i = 0; i < t->part_n; i++)
 		place_part(&b, &spreads[i]);
 	g->joined = b.joined;

@@ -49,7 +49,9 @@ struct grid_band {
 struct grid {
 	size_t row_n, column_n;
 	const struct grid_column *columns; /* [column_n] */
-	const bool *joined;                /* [row_n]: stays on one page with the row above it */
+	/* [row_n]: how many groups that are to stay on one page hold this row and the one above it
+	 */
+	const unsigned char *joined;
 	struct grid_cell *cells;
 	size_t cell_n;
 	size_t *at; /* [row * column_n + column]: the cell there */

@@ -35,6 +35,7 @@ struct cursor {
 	struct placing *out;
 	struct page_area area; /* of the page at hand, the last one of out */
 	lu y;
+	bool chain_on_top; /* all above on the page is kept with the item at hand */
 };
 
 /* Top of slot k; slots are measured from the whole, so that rounding never adds up. */
@@ -53,7 +54,7 @@ static int slot_below(const struct page_style *p, lu y)
 	return k;
 }
 
-/* y after `item` if it began at y on an empty enough page; only its beginning for a table. */
+/* y after a line or a blank that begins at y. */
 static lu advance(const struct cursor *c, const struct flow_item *item, lu y)
 {
 	switch (item->kind) {
@@ -64,19 +65,34 @@ static lu advance(const struct cursor *c, const struct flow_item *item, lu y)
 	case FLOW_BLANK:
 		return y > 0 ? slot_top(c->page, slot_below(c->page, y) + item->slots) : 0;
 	case FLOW_TABLE:
-		return y + (y > 0 ? c->s->style->table.space : 0) + table_least_height(item->table);
+		break;
 	}
 	return y;
 }
 
-/* Does an item, with all that must stand on its page, fit under y? */
+/* Where a table begins that is to stand under y. */
+static lu table_top(const struct cursor *c, lu y)
+{
+	return y > 0 ? y + c->s->style->table.space : 0;
+}
+
+/* Does an item, with all that must stand on its page, fit under y? Of a table, its beginning. */
 static bool fits(const struct cursor *c, const struct flow *f, size_t i, lu y)
 {
 	for (;; i++) {
-		y = advance(c, &f->items[i], y);
+		const struct flow_item *item = &f->items[i];
+
+		if (item->kind == FLOW_TABLE) {
+			lu room = c->area.height - table_top(c, y);
+			struct fragment part =
+			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
+
+			return !fragment_is_empty(&part);
+		}
+		y = advance(c, item, y);
 		if (y > c->area.height)
 			return false;
-		if (!f->items[i].keep_next || i + 1 == f->n)
+		if (!item->keep_next || i + 1 == f->n)
 			return true;
 	}
 }
@@ -121,24 +137,24 @@ static struct placed *put(struct cursor *c, const struct flow_item *item, lu y)
 static void place_table(struct cursor *c, const struct flow_item *item)
 {
 	const struct table *t = item->table;
-	lu space = c->s->style->table.space;
 	struct table_mark at = {0};
 
 	while (at.row < t->grid->row_n) {
-		lu top = c->y > 0 ? c->y + space : 0;
+		lu top = table_top(c, c->y);
 		lu room = c->area.height - top;
-		struct fragment f =
-		        top > 0 ? table_cut(c->s, t, &at, room) : table_force(c->s, t, &at, room);
+		bool last_resort = top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0);
+		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
+		                                : table_cut(c->s, t, &at, room);
 
 		if (fragment_is_empty(&f)) {
-			if (top == 0)
+			if (last_resort)
 				return; /* it fits no page; said so by table_force */
 			new_page(c, is_landscape(c));
 			continue;
 		}
 		put(c, item, top)->fragment = f;
 		at = f.next;
-		c->y = top + f.height + space;
+		c->y = top + f.height + c->s->style->table.space;
 		if (at.row < t->grid->row_n)
 			new_page(c, is_landscape(c));
 	}
@@ -162,27 +178,37 @@ static void place_item(struct cursor *c, const struct flow_item *item)
 	c->y = advance(c, item, c->y);
 }
 
+/* The first line of the last heading of a chain: where a chain longer than a page is cut. */
+static bool is_last_heading(const struct flow *f, size_t i)
+{
+	const struct flow_item *first = &f->items[i];
+
+	if (first->kind != FLOW_LINE || first->line > 0)
+		return false;
+	for (; f->items[i].keep_next && i + 1 < f->n; i++)
+		if (f->items[i].kind == FLOW_LINE && f->items[i].tag != first->tag)
+			return false;
+	return true;
+}
+
 /* Goes on to a further page before item i if it may not or need not stand on this one. */
 static void find_page(struct cursor *c, const struct flow *f, size_t i)
 {
 	const struct flow_item *item = &f->items[i];
 	bool kept = i > 0 && f->items[i - 1].keep_next;
-	bool landscape;
+	bool landscape = kept ? is_landscape(c) : wants_landscape(f, i);
+	/* A kept item does not fit only in a chain longer than a page, which is cut somewhere. */
+	bool may_go = !kept || is_last_heading(f, i) || advance(c, item, c->y) > c->area.height;
 
-	if (kept) {
-		/* It was asked for with the item before; a chain longer than a page is cut here. */
-		if (c->y > 0 && item->kind != FLOW_TABLE && advance(c, item, c->y) > c->area.height)
-			new_page(c, is_landscape(c));
-		return;
-	}
-	landscape = wants_landscape(f, i);
 	if (landscape != is_landscape(c)) {
 		if (c->y == 0)
 			c->out->page_n--; /* nothing stands on it */
 		new_page(c, landscape);
-	} else if (c->y > 0 && !fits(c, f, i, c->y)) {
+	} else if (c->y > 0 && may_go && !fits(c, f, i, c->y)) {
 		new_page(c, landscape);
 	}
+	if (!kept || c->y == 0)
+		c->chain_on_top = c->y == 0;
 }
 
 void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret)

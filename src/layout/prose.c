@@ -104,7 +104,7 @@ static void set_report_table(struct prose_setter *p, const struct report_table *
 {
 	struct table_source src = {.landscape = table->form->landscape};
 
-	src.grid = grid_build(p->s->arena, table->form, table->cells, p->s->in->blanks_as_zero);
+	src.grid = grid_build(p->s->arena, table->form, table->cells, /*blanks_as_zero*/ false);
 	if (table->caption != NULL)
 		src.caption = (struct raw_text){.text = table->caption,
 		                                .len = strlen(table->caption),

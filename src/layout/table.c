@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/utf8.h"
 
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
@@ -157,6 +158,41 @@ static void make_tags(struct setting *s, struct table *t, int parent, bool has_c
 	}
 }
 
+const char *table_excerpt(struct arena *a, const struct grid_cell *c)
+{
+	enum { EXCERPT_CHARS = 24 };
+	const char *text = c->at == NULL ? form_plain_text(a, c->text) : c->text;
+	const char *p = text, *end = text + strlen(text);
+
+	for (int i = 0; i < EXCERPT_CHARS && p < end; i++)
+		utf8_next(&p, end);
+	return p < end ? arena_printf(a, "%.*s…", (int)(p - text), text) : text;
+}
+
+struct set_text *table_continued_text(struct setting *s, const struct table *t,
+                                      const struct grid_cell *c)
+{
+	struct set_text **known = &t->continued[c - t->grid->cells];
+	struct text_measure m = {.balance = true};
+	struct raw_text raw = {.hints = c->at == NULL};
+
+	if (*known != NULL)
+		return *known;
+	raw.text = arena_printf(s->arena, raw.hints ? "%s|%s" : "%s%s", c->text,
+	                        s->style->table.continued);
+	raw.len = strlen(raw.text);
+	m.width = table_cell_width(s, t, c);
+	*known = setting_shape(s, &raw, &s->style->table.label, t->size);
+	setting_break(s, *known, &m);
+	return *known;
+}
+
+lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c)
+{
+	return t->x[c->column + c->column_span] - t->x[c->column] - 2 * s->style->table.pad_x -
+	       s->style->table.rule_inner;
+}
+
 static void report_too_wide(struct setting *s, const struct table *t)
 {
 	const struct grid_cell *c = table_widest_cell(s, t);
@@ -170,7 +206,7 @@ static void report_too_wide(struct setting *s, const struct table *t)
 	diag_add(s->dl, DIAG_ERROR, &place,
 	         _("the table fits no page, not even on its side at its smallest font size; the "
 	           "widest cell is “%s”"),
-	         form_plain_text(s->arena, c->text));
+	         table_excerpt(s->arena, c));
 	setting_note(s, RC_LIMIT);
 }
 
@@ -228,6 +264,7 @@ struct table *table_new(struct setting *s, const struct table_source *src, int p
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
+	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
 	make_tags(s, t, parent, src->caption.text != NULL);
 	fits = (!src->landscape && fit(s, t, /*landscape*/ false)) || fit(s, t, /*landscape*/ true);
 	if (!fits) {

@@ -18,11 +18,12 @@ struct decimal_width {
 
 struct table {
 	const struct grid *grid;
-	struct set_text **texts;        /* [grid->cell_n] */
-	lu size;                        /* of its text */
-	bool landscape;                 /* it needs a page on its side */
-	lu *x;                          /* [column_n + 1] from the table's left edge */
-	lu *heights;                    /* [row_n] */
+	struct set_text **texts;     /* [grid->cell_n] */
+	struct set_text **continued; /* [grid->cell_n]: labels that go on, set when they first do */
+	lu size;                     /* of its text */
+	bool landscape;              /* it needs a page on its side */
+	lu *x;                       /* [column_n + 1] from the table's left edge */
+	lu *heights;                 /* [row_n] */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
 	const struct set_text *caption; /* a line above the table, or NULL */
@@ -67,6 +68,16 @@ struct table_source {
  */
 struct table *table_new(struct setting *s, const struct table_source *src, int parent);
 
+/* The beginning of a cell's text, for a message. */
+const char *table_excerpt(struct arena *a, const struct grid_cell *c);
+
+/* Between a cell's paddings. */
+lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c);
+
+/* A label with the mark of continuation, broken to its cell. */
+struct set_text *table_continued_text(struct setting *s, const struct table *t,
+                                      const struct grid_cell *c);
+
 /* What a text needs in a cell, padding in. */
 lu table_text_height(const struct setting *s, const struct set_text *text);
 
@@ -91,9 +102,6 @@ struct fragment table_cut(struct setting *s, const struct table *t, const struct
  */
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
                             lu room);
-
-/* Height of a first fragment that may stand alone at a page's foot: heads and two rows. */
-lu table_least_height(const struct table *t);
 
 /* Where a fragment stands: its top left corner. */
 struct table_spot {

@@ -6,7 +6,7 @@
 
 #include "base/tr.h"
 
-static const struct grid_band *part_of(const struct grid *g, size_t row)
+static const struct grid_band *band_of(const struct grid *g, size_t row)
 {
 	size_t p = 0;
 
@@ -16,36 +16,42 @@ static const struct grid_band *part_of(const struct grid *g, size_t row)
 }
 
 /*
- * May a page begin with this row? Not amid heads and, unless no other break is to be had, not after
- * a lone first row, not before a lone last one, not inside a group that is to stay together.
+ * How good a break must be. What is given up first, where there is no better one, is that no first
+ * and no last row of a part stands alone; then that groups stay together, the outermost first.
  */
-static bool may_break(const struct grid *g, size_t row, bool strict)
+struct break_quality {
+	bool lone_rows;    /* may stand alone */
+	unsigned parted_n; /* groups within groups that may be parted */
+};
+
+static const struct break_quality best_break = {.lone_rows = false, .parted_n = 0};
+
+/* May a page begin with this row? */
+static bool may_break(const struct grid *g, size_t row, const struct break_quality *q)
 {
-	const struct grid_band *p;
+	const struct grid_band *b;
 
 	if (row == 0 || row >= g->row_n)
 		return row == g->row_n;
-	p = part_of(g, row);
-	if (row == p->head)
+	b = band_of(g, row);
+	if (row == b->head)
 		return true;
-	if (!strict)
-		return row > p->body;
-	return row > p->body + 1 && row + 1 < p->end && !g->joined[row];
+	if (row <= b->body || g->joined[row] > q->parted_n)
+		return false;
+	return q->lone_rows || (row > b->body + 1 && row + 1 < b->end);
 }
 
 /* A cell over several rows that is cut by the page's edge must have room in what is left of it. */
-static void grow_for_cut(const struct setting *s, const struct table *t, struct fragment *f,
+static void grow_for_cut(struct setting *s, const struct table *t, struct fragment *f,
                          const struct grid_cell *c)
 {
 	lu *heights = f->heights + (f->head_end - f->head);
 	size_t first = c->row > f->first ? c->row - f->first : 0;
 	size_t end =
 	        c->row + c->row_span < f->end ? c->row + c->row_span - f->first : f->end - f->first;
-	const struct set_text *text = t->texts[c - t->grid->cells];
-	lu lack = table_text_height(s, text);
+	lu lack = table_text_height(s, c->row < f->first ? table_continued_text(s, t, c)
+	                                                 : t->texts[c - t->grid->cells]);
 
-	if (c->row < f->first)
-		lack += text->line; /* the mark of continuation may take a line */
 	for (size_t r = first; r < end; r++)
 		lack -= heights[r];
 	for (size_t r = first; r < end && lack > 0; r++) {
@@ -82,7 +88,7 @@ static void measure_fragment(struct setting *s, const struct table *t, struct fr
 /* A fragment that begins at a mark, without rows yet: its heads, and what is left of the room. */
 static struct fragment begin_fragment(const struct table *t, const struct table_mark *at, lu *room)
 {
-	const struct grid_band *part = part_of(t->grid, at->row);
+	const struct grid_band *part = band_of(t->grid, at->row);
 	struct fragment f = {.first = at->row, .end = at->row, .line_first = at->line, .next = *at};
 
 	if (at->row > part->head || at->line > 0) {
@@ -106,10 +112,10 @@ static void take_rows(const struct table *t, struct fragment *f, lu room)
 
 /* Gives rows back until the fragment, grown for what is cut, fits and ends well. */
 static void give_back(struct setting *s, const struct table *t, struct fragment *f, lu room,
-                      bool strict)
+                      const struct break_quality *quality)
 {
 	for (; f->end > f->first; f->end--) {
-		if (!may_break(t->grid, f->end, strict))
+		if (!may_break(t->grid, f->end, quality))
 			continue;
 		measure_fragment(s, t, f);
 		if (f->height <= room)
@@ -127,7 +133,7 @@ struct fragment table_cut(struct setting *s, const struct table *t, const struct
 	if (at->line > 0)
 		return f; /* goes on alone on a page of its own */
 	take_rows(t, &f, left);
-	give_back(s, t, &f, room, /*strict*/ true);
+	give_back(s, t, &f, room, &best_break);
 	return f;
 }
 
@@ -161,82 +167,92 @@ static void report_too_high(struct setting *s, const struct table *t, size_t row
 		place.pointer = json_pointer(s->arena, c->at);
 	}
 	diag_add(s->dl, DIAG_ERROR, &place,
-	         _("the table's heads leave no room on a page for row %zu, “%s”"), row + 1,
-	         form_plain_text(s->arena, c->text));
+	         _("the table's heads and labels leave no room on a page for the row “%s”"),
+	         table_excerpt(s->arena, c));
 	setting_note(s, RC_LIMIT);
 }
 
 /* What the labels beside a row that is cut need: they stand whole beside every piece. */
-static lu label_height(const struct setting *s, const struct table *t, size_t row)
+static lu label_height(struct setting *s, const struct table *t, size_t row)
 {
 	const struct grid *g = t->grid;
 	lu height = 0;
 
 	for (size_t c = 0; c < g->column_n;) {
 		const struct grid_cell *cell = grid_cell_at(g, row, c);
-		const struct set_text *text = t->texts[cell - g->cells];
-		lu need =
-		        table_text_height(s, text) + text->line; /* with the mark of continuation */
 
-		if (cell->row_span > 1 && need > height)
-			height = need;
+		if (cell->row_span > 1) {
+			lu need = table_text_height(s, table_continued_text(s, t, cell));
+
+			if (need > height)
+				height = need;
+		}
 		c = cell->column + cell->column_span;
 	}
 	return height;
 }
 
-/* A piece of a row that no page can hold: as many lines of its cells as there is room for. */
+/*
+ * A piece of a row that no page can hold, under the heads if these begin here: as many lines of its
+ * cells as there is room for.
+ */
 static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room)
 {
-	lu pad = 2 * s->style->table.pad_y, labels = label_height(s, t, f->first), line, height;
-	size_t n, lines;
+	size_t body = band_of(t->grid, f->first)->body, n, lines;
+	size_t row = f->first < body ? body : f->first;
+	lu pad = 2 * s->style->table.pad_y, labels = label_height(s, t, row), line, height;
+	lu *last;
 
-	row_lines(t, f->first, &n, &line);
+	for (size_t r = f->first; r < row; r++)
+		room -= t->heights[r];
+	row_lines(t, row, &n, &line);
 	if (room - pad < line || room < labels || n <= f->line_first) {
-		report_too_high(s, t, f->first);
+		report_too_high(s, t, row);
 		return;
 	}
 	lines = (size_t)((room - pad) / line);
 	if (lines > n - f->line_first)
 		lines = n - f->line_first;
-	f->end = f->first + 1;
+	f->end = row + 1;
 	f->line_end = f->line_first + lines;
 	measure_fragment(s, t, f);
 	height = (lu)lines * line + pad;
 	if (height < labels)
 		height = labels;
-	f->height += height - f->heights[f->head_end - f->head];
-	f->heights[f->head_end - f->head] = height;
-	f->next = f->line_end < n ? (struct table_mark){f->first, f->line_end}
-	                          : (struct table_mark){f->end, 0};
+	last = &f->heights[f->head_end - f->head + row - f->first];
+	f->height += height - *last;
+	*last = height;
+	f->next = f->line_end < n ? (struct table_mark){row, f->line_end}
+	                          : (struct table_mark){row + 1, 0};
+}
+
+/* The most groups that a page's edge could part at one row. */
+static unsigned deepest_group(const struct grid *g)
+{
+	unsigned deepest = 0;
+
+	for (size_t r = 0; r < g->row_n; r++)
+		if (g->joined[r] > deepest)
+			deepest = g->joined[r];
+	return deepest;
 }
 
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
                             lu room)
 {
-	struct fragment f = table_cut(s, t, at, room);
 	lu left = room;
+	struct fragment f = begin_fragment(t, at, &left);
+	unsigned deepest = deepest_group(t->grid);
 
-	if (!fragment_is_empty(&f))
-		return f;
-	f = begin_fragment(t, at, &left);
-	if (at->line == 0) {
+	for (unsigned q = 0; q <= 2 * deepest + 1 && at->line == 0; q++) {
+		struct break_quality quality = {.lone_rows = q % 2 == 1, .parted_n = q / 2};
+
+		f.end = f.first;
 		take_rows(t, &f, left);
-		give_back(s, t, &f, room, /*strict*/ false);
+		give_back(s, t, &f, room, &quality);
+		if (!fragment_is_empty(&f))
+			return f;
 	}
-	if (fragment_is_empty(&f))
-		cut_row(s, t, &f, left);
+	cut_row(s, t, &f, left);
 	return f;
-}
-
-lu table_least_height(const struct table *t)
-{
-	lu height = 0;
-
-	for (size_t r = 0; r < t->grid->row_n; r++) {
-		if (may_break(t->grid, r, /*strict*/ true))
-			break;
-		height += t->heights[r];
-	}
-	return height;
 }

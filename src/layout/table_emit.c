@@ -21,19 +21,6 @@ static size_t grid_row(const struct fragment *f, size_t i)
 	return i < head_n ? f->head + i : f->first + (i - head_n);
 }
 
-/* A label that began on an earlier page comes again, marked, and is not content a second time. */
-static struct set_text *continued_text(struct emitter *e, const struct grid_cell *c, lu width)
-{
-	struct setting *s = e->s;
-	const char *text = arena_printf(s->arena, "%s|%s", c->text, s->style->table.continued);
-	struct raw_text raw = {.text = text, .len = strlen(text), .hints = true};
-	struct set_text *set = setting_shape(s, &raw, &s->style->table.label, e->t->size);
-	struct text_measure m = {.width = width, .balance = true};
-
-	setting_break(s, set, &m);
-	return set;
-}
-
 /* A cell, or the part of one that lies in rows [first, end) of the fragment. */
 struct cell_part {
 	const struct grid_cell *cell;
@@ -51,7 +38,7 @@ static struct line_range shown_lines(const struct emitter *e, const struct cell_
 {
 	struct line_range all = {0, text->line_n};
 
-	if (e->f->line_end == 0 || p->cell->row != e->f->first || p->cell->row_span > 1)
+	if (e->f->line_end == 0 || p->cell->row + 1 != e->f->end || p->cell->row_span > 1)
 		return all;
 	return (struct line_range){e->f->line_first < all.end ? e->f->line_first : all.end,
 	                           e->f->line_end < all.end ? e->f->line_end : all.end};
@@ -74,7 +61,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 {
 	const struct table_style *ts = &e->s->style->table;
 	const struct grid_cell *c = p->cell;
-	bool cut = e->f->line_end > 0 && c->row == e->f->first && c->row_span == 1;
+	bool cut = e->f->line_end > 0 && c->row + 1 == e->f->end && c->row_span == 1;
 	lu edge = ts->pad_x + ts->rule_inner / 2;
 	struct set_text *text = e->t->texts[c - e->t->grid->cells];
 	struct text_spot spot = {.page = e->spot->page,
@@ -83,9 +70,9 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	                                         : e->t->tags[c - e->t->grid->cells]};
 	struct line_range lines;
 
-	spot.width = e->t->x[c->column + c->column_span] - e->t->x[c->column] - 2 * edge;
+	spot.width = table_cell_width(e->s, e->t, c);
 	if (p->again && c->row >= e->f->head_end)
-		text = continued_text(e, c, spot.width);
+		text = table_continued_text(e->s, e->t, c);
 	lines = shown_lines(e, p, text);
 	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +

@@ -67,7 +67,9 @@ static struct column_wish cell_wish(const struct setting *s, const struct table 
 			w.least = w.wish;
 		w.wish = w.least;
 		break;
-	case GRID_VALUE:
+	case GRID_VALUE: /* words, that is: a figure's least width is its whole one */
+		bound_label(&w, c, t->texts[cell]->in.pitch);
+		break;
 	case GRID_EMPTY:
 		break;
 	}

@@ -43,7 +43,7 @@ static void read_column(struct table_reader *t, const struct json *obj, struct f
 {
 	if (node->at == NULL)
 		reader_missing(t->rd, obj, "text");
-	if (node->first == NULL)
+	if (json_lookup(obj, "children") == NULL)
 		node->looks = looks_read_column(&t->looks, obj);
 	else
 		looks_refuse(&t->looks, obj);
@@ -56,7 +56,7 @@ static void read_row(struct table_reader *t, const struct json *obj, struct form
 
 	node->looks = looks_read_label(&t->looks, obj);
 	node->keep = looks_read_flag(&t->looks, obj, "keep");
-	if (node->first != NULL) {
+	if (json_lookup(obj, "children") != NULL) {
 		if (node->at == NULL)
 			reader_missing(t->rd, obj, "text");
 		if (values != NULL)

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables that a report brings with their heads. */
+#include "report/fixture.h"
+
+#include "report/report.h"
+
+#define PROSE LAYOUT("{'key':'p','body':'prose','required':true}", "")
+#define REPORT(blocks) "{'title':'题','organ':'机','year':2024,'p':[" blocks "]}"
+#define TWO "'columns':[{'text':'甲'},{'text':'乙'}]"
+#define TABLE_OF(members) REPORT("{'table':{" members "}}")
+
+struct trial {
+	struct fixture f;
+	const struct report *r;
+	enum rc rc;
+};
+
+static void trial_read(struct trial *t, const char *report)
+{
+	*t = (struct trial){0};
+	assert_int_equal(fixture_form(&t->f, PROSE), RC_OK);
+	t->f.source = fixture_source(&t->f, "report", report);
+	fixture_parse(&t->f, &t->f.source);
+	t->rc = report_read(&t->f.arena, &(struct report_input){&t->f.source, t->f.root, t->f.form},
+	                    &t->f.dl, &t->r);
+	assert_non_null(t->r);
+}
+
+/* The first block of a report without faults: a table. */
+static const struct report_table *trial_table(struct trial *t, const char *report)
+{
+	trial_read(t, report);
+	assert_no_findings(&t->f);
+	assert_int_equal(t->r->sections[0].prose.blocks[0].kind, BLOCK_TABLE);
+	return t->r->sections[0].prose.blocks[0].table;
+}
+
+static void assert_cell(const struct report_table *t, size_t index, enum cell_state state,
+                        const char *text)
+{
+	const struct cell *c = &t->cells[index];
+
+	assert_int_equal(c->state, state);
+	assert_string_equal(c->text, text);
+	assert_non_null(c->at);
+	assert_false(c->bad);
+}
+
+static void a_table_is_dumped_fact_by_fact(void **state)
+{
+	struct trial t;
+	struct buf b = {0};
+
+	(void)state;
+	trial_read(&t,
+	           REPORT("'前',{'table':{'caption':'表1','corner':'角','orientation':'landscape',"
+	                  "'labels':[{'min_mm':8.25},{'weight':2,'align':'centre'}],"
+	                  "'columns':[{'text':'甲','children':[{'text':'子','align':'decimal'},"
+	                  "{'text':'丑|','min_mm':20,'weight':3}]},{'text':'乙'}],"
+	                  "'rows':[{'text':'组','keep':true,'align':'end','children':"
+	                  "[{'text':'天','values':[1.50,null,'/']},"
+	                  "{'text':'地','values':['12.5','',' 说明']}]},"
+	                  "{'text':'合','values':[0,-1,'2']}]}},{'heading':'一、后'}"));
+	assert_no_findings(&t.f);
+	report_dump(&b, t.r);
+	assert_string_equal(strstr(b.p, "section"), "section p\n"
+	                                            "  paragraph \"前\"\n"
+	                                            "  table\n"
+	                                            "    caption \"表1\"\n"
+	                                            "    landscape\n"
+	                                            "    corner \"角\"\n"
+	                                            "    labels 1 min 8250/1000 mm\n"
+	                                            "    labels 2 centre weight 2\n"
+	                                            "    column 1 0+2 \"甲\"\n"
+	                                            "    column 2 0+1 decimal \"子\"\n"
+	                                            "    column 2 1+1 min 20000/1000 mm weight 3 "
+	                                            "\"丑|\"\n"
+	                                            "    column 1 2+1 \"乙\"\n"
+	                                            "    row 1 0+2 end keep \"组\"\n"
+	                                            "    row 2 0+1 \"天\"\n"
+	                                            "    row 2 1+1 \"地\"\n"
+	                                            "    row 1 2+1 \"合\"\n"
+	                                            "    cell 0 0 number 1.50\n"
+	                                            "    cell 0 1 null\n"
+	                                            "    cell 0 2 slash\n"
+	                                            "    cell 1 0 number 12.5\n"
+	                                            "    cell 1 1 null\n"
+	                                            "    cell 1 2 text \" 说明\"\n"
+	                                            "    cell 2 0 number 0\n"
+	                                            "    cell 2 1 number -1\n"
+	                                            "    cell 2 2 number 2\n"
+	                                            "  heading 1 \"一、后\"\n");
+	buf_release(&b);
+	fixture_release(&t.f);
+}
+
+static void heads_and_cells_know_where_they_were_typed(void **state)
+{
+	struct trial t;
+	const struct report_table *table =
+	        trial_table(&t, TABLE_OF("'caption':'题','corner':'角'," TWO
+	                                 ",'rows':[{'text':'子','values':[1,2]}]"));
+	const struct form_part *p = table->form->parts;
+	struct arena *a = &t.f.arena;
+
+	(void)state;
+	assert_string_equal(json_pointer(a, table->at), "/p/0/table");
+	assert_string_equal(json_pointer(a, table->caption_at), "/p/0/table/caption");
+	assert_string_equal(json_pointer(a, p->corner_at), "/p/0/table/corner");
+	assert_string_equal(json_pointer(a, p->columns.leaves[1]->at), "/p/0/table/columns/1/text");
+	assert_string_equal(json_pointer(a, p->rows.leaves[0]->at), "/p/0/table/rows/0/text");
+	assert_string_equal(json_pointer(a, table->cells[1].at), "/p/0/table/rows/0/values/1");
+	assert_null(table->cells[1].pointer);
+	fixture_release(&t.f);
+}
+
+static void text_in_a_cell_is_shown_as_it_is_typed(void **state)
+{
+	static const struct {
+		const char *json;
+		enum cell_state state;
+		const char *text;
+	} cases[] = {
+	        {"'007'", CELL_TEXT, "007"},
+	        {"'+5'", CELL_TEXT, "+5"},
+	        {"'1e3'", CELL_TEXT, "1e3"},
+	        {"1e3", CELL_NUMBER, "1000"},
+	        {"'-0.50'", CELL_NUMBER, "-0.50"},
+	        {"'1,234'", CELL_TEXT, "1,234"},
+	        {"'１２'", CELL_TEXT, "１２"},
+	        {"'0.12345678901234567890'", CELL_TEXT, "0.12345678901234567890"},
+	        {"'　'", CELL_NULL, ""},
+	        {"'甲|乙'", CELL_TEXT, "甲|乙"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct trial t;
+		char report[400];
+
+		snprintf(report, sizeof(report),
+		         TABLE_OF(TWO ",'rows':[{'text':'子','values':[%s,0]}]"), cases[i].json);
+		assert_cell(trial_table(&t, report), 0, cases[i].state, cases[i].text);
+		fixture_release(&t.f);
+	}
+}
+
+static void rows_may_do_without_labels(void **state)
+{
+	struct trial t;
+	const struct report_table *table =
+	        trial_table(&t, TABLE_OF(TWO ",'rows':[{'values':[1,2]},{'values':[3,4]}]"));
+
+	(void)state;
+	assert_int_equal(table->form->parts->rows.depth, 0);
+	assert_cell(table, 3, CELL_NUMBER, "4");
+	fixture_release(&t.f);
+}
+
+static void tables_stand_in_any_prose_in_their_order(void **state)
+{
+	struct trial t;
+	const struct prose *p;
+
+	(void)state;
+	trial_read(&t, REPORT("{'table':{" TWO ",'rows':[{'values':[1,2]}]}},'段',"
+	                      "{'table':{" TWO ",'rows':[{'values':[3,4]}]}}"));
+	assert_no_findings(&t.f);
+	p = &t.r->sections[0].prose;
+	assert_int_equal(p->block_n, 3);
+	assert_int_equal(p->blocks[1].kind, BLOCK_PARAGRAPH);
+	assert_cell(p->blocks[2].table, 0, CELL_NUMBER, "3");
+	fixture_release(&t.f);
+}
+
+/* ---- faults ---- */
+
+#define ONE_ROW "'rows':[{'text':'子','values':[1,2]}]"
+
+static const struct {
+	const char *report;
+	struct expected want;
+} shape_faults[] = {
+        {TABLE_OF(TWO), {"MISSING", "/p/0/table/rows", "{'columns'", "is missing"}},
+        {TABLE_OF(ONE_ROW), {"MISSING", "/p/0/table/columns", "{'rows'", "is missing"}},
+        {TABLE_OF("'columns':[]," ONE_ROW),
+         {"TYPE", "/p/0/table/columns", "[],", "at least one column"}},
+        {TABLE_OF(TWO ",'rows':[]"), {"TYPE", "/p/0/table/rows", "[]}", "at least one row"}},
+        {TABLE_OF("'columns':{}," ONE_ROW),
+         {"TYPE", "/p/0/table/columns", "{},", "an array expected, found an object"}},
+        {TABLE_OF("'columns':[7]," ONE_ROW),
+         {"TYPE", "/p/0/table/columns/0", "7]", "an object expected"}},
+        {TABLE_OF("'columns':[{'text':'甲'},{'align':'end'}]," ONE_ROW),
+         {"MISSING", "/p/0/table/columns/1/text", "{'align'", "“text” is missing"}},
+        {TABLE_OF("'columns':[{'text':'甲'},{'text':' '}]," ONE_ROW),
+         {"TYPE", "/p/0/table/columns/1/text", "' '", "only spaces"}},
+        {TABLE_OF("'columns':[{'text':'甲'},{'text':'乙','key':'b'}]," ONE_ROW),
+         {"KEY", "/p/0/table/columns/1/key", "'key'", "unknown key “key”"}},
+        {TABLE_OF("'columns':[{'text':'甲','align':'left'},{'text':'乙'}]," ONE_ROW),
+         {"TYPE", "/p/0/table/columns/0/align", "'left'", "“left” is not known here"}},
+        {TABLE_OF("'columns':[{'text':'甲','weight':2,'children':[{'text':'丙'},"
+                  "{'text':'丁'}]}]," ONE_ROW),
+         {"TYPE", "/p/0/table/columns/0/weight", "2,", "a column without heads"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子','values':[1]}]"),
+         {"TYPE", "/p/0/table/rows/0/values", "[1]", "2 values expected"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子','values':[1,2,3]}]"),
+         {"TYPE", "/p/0/table/rows/0/values", "[1,2,3]", "found 3"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子','values':{'a':1}}]"),
+         {"TYPE", "/p/0/table/rows/0/values", "{'a'", "an array expected"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子'}]"),
+         {"MISSING", "/p/0/table/rows/0/values", "{'text':'子'", "“values” is missing"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'组','children':[]}]"),
+         {"TYPE", "/p/0/table/rows/0/children", "[]", "at least one row"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'组','values':[9,9],'children':"
+                      "[{'text':'子','values':[1,2]}]}]"),
+         {"TYPE", "/p/0/table/rows/0/values", "[9,9]", "no values of its own"}},
+        {TABLE_OF(TWO ",'rows':[{'children':[{'text':'子','values':[1,2]}]}]"),
+         {"MISSING", "/p/0/table/rows/0/text", "{'children'", "“text” is missing"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子','foot':true,'values':[1,2]}]"),
+         {"KEY", "/p/0/table/rows/0/foot", "'foot'", "unknown key “foot”"}},
+        {TABLE_OF(TWO ",'labels':[]," ONE_ROW),
+         {"TYPE", "/p/0/table/labels", "[],", "here 1, expected"}},
+        {TABLE_OF(TWO ",'captoin':'题'," ONE_ROW),
+         {"KEY", "/p/0/table/captoin", "'captoin'", "did you mean “caption”?"}},
+        {TABLE_OF(TWO ",'caption':7," ONE_ROW),
+         {"TYPE", "/p/0/table/caption", "7,", "a string expected"}},
+        {REPORT("{'table':[]}"),
+         {"TYPE", "/p/0/table", "[]}", "an object expected, found an array"}},
+        {REPORT("{'table':{" TWO "," ONE_ROW "},'heading':'题'}"),
+         {"KEY", "/p/0/heading", "'heading'", "unknown key “heading”"}},
+};
+
+static void faults_of_tables_are_found_at_their_place(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(shape_faults); i++) {
+		struct trial t;
+
+		trial_read(&t, shape_faults[i].report);
+		assert_int_equal(t.rc, RC_INPUT);
+		assert_finding(&t.f, fixture_only(&t.f), &shape_faults[i].want);
+		fixture_release(&t.f);
+	}
+}
+
+static void a_mistyped_name_is_told_with_the_right_one(void **state)
+{
+	struct expected want = {"KEY", "/p/0/tabel", "'tabel'", "did you mean “table”?"};
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, REPORT("{'tabel':{}}"));
+	assert_int_equal(t.f.dl.error_n, 2); /* nor is there a heading */
+	assert_finding(&t.f, fixture_finding(&t.f, 0), &want);
+	fixture_release(&t.f);
+}
+
+/* A fault in the shape leaves the table out; a wrong value is only marked. */
+static void a_faulty_table_does_not_take_the_rest_along(void **state)
+{
+	struct trial t;
+	const struct prose *p;
+
+	(void)state;
+	trial_read(&t, REPORT("'前',{'table':{" TWO ",'rows':[{'values':[1]}]}},"
+	                      "{'table':{" TWO ",'rows':[{'values':[true,2]}]}},'后'"));
+	assert_int_equal(t.f.dl.error_n, 2);
+	p = &t.r->sections[0].prose;
+	assert_int_equal(p->block_n, 3);
+	assert_int_equal(p->blocks[1].kind, BLOCK_TABLE);
+	assert_true(p->blocks[1].table->cells[0].bad);
+	assert_cell(p->blocks[1].table, 1, CELL_NUMBER, "2");
+	assert_string_equal(p->blocks[2].text, "后");
+	fixture_release(&t.f);
+}
+
+static void a_nul_in_a_table_is_told(void **state)
+{
+	struct expected want = {"GLYPH", "/p/0/table/rows/0/values/1", "\\u0000", "U+0000"};
+	struct trial t;
+
+	(void)state;
+	trial_read(&t, TABLE_OF(TWO ",'rows':[{'values':[1,'x\\u0000']}]"));
+	assert_finding(&t.f, fixture_only(&t.f), &want);
+	fixture_release(&t.f);
+}
+
+/* ---- how much ---- */
+
+/* Heads `depth` levels deep, `column_n` columns below them and `row_n` rows. */
+static const char *large(struct fixture *f, int depth, int column_n, int row_n)
+{
+	struct buf b = {0};
+	const char *text;
+
+	buf_puts(&b, "{'title':'题','organ':'机','year':2024,'p':[{'table':{'columns':");
+	for (int i = 1; i < depth; i++)
+		buf_puts(&b, "[{'text':'层','children':");
+	for (int i = 0; i < column_n; i++)
+		buf_putf(&b, "%c{'text':'列'}", i == 0 ? '[' : ',');
+	for (int i = 0; i < depth; i++)
+		buf_puts(&b, i == 0 ? "]" : "}]");
+	buf_puts(&b, ",'rows':");
+	for (int r = 0; r < row_n; r++) {
+		buf_putf(&b, "%c{'values':", r == 0 ? '[' : ',');
+		for (int i = 0; i < column_n; i++)
+			buf_putf(&b, "%c%d", i == 0 ? '[' : ',', i);
+		buf_puts(&b, "]}");
+	}
+	buf_puts(&b, "]}}]}");
+	text = arena_strndup(&f->arena, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+static void large_tables_are_read_up_to_the_limits(void **state)
+{
+	static const struct {
+		int depth, columns, rows;
+		const char *message; /* NULL: all right */
+	} cases[] = {
+	        {40, 1, 1, NULL},     {41, 1, 1, "at most 40 levels deep"},
+	        {1, 200, 2, NULL},    {1, 201, 2, "201 columns; at most 200"},
+	        {1, 1, 100000, NULL}, {1, 1, 100001, "100001 rows; at most 100000"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct fixture f = {0};
+		struct trial t;
+
+		trial_read(&t, large(&f, cases[i].depth, cases[i].columns, cases[i].rows));
+		if (cases[i].message == NULL)
+			assert_no_findings(&t.f);
+		else
+			assert_non_null(strstr(fixture_only(&t.f)->message, cases[i].message));
+		fixture_release(&t.f);
+		fixture_release(&f);
+	}
+}
+
+/* Each value of a table replaced by each kind of value: findings, never a crash. */
+static void a_wrong_kind_anywhere_is_survived(void **state)
+{
+	static const char *const others[] = {"null", "7", "true", "'w'", "[]", "{}", "[7]"};
+	const char *text = TABLE_OF(
+	        "'caption':'题','corner':'角','orientation':'auto','labels':[{'min_mm':5},{}],"
+	        "'columns':[{'text':'甲','children':[{'text':'乙','align':'decimal'}]}],"
+	        "'rows':[{'text':'组','keep':true,'children':[{'text':'子','values':[1]}]}]");
+	struct trial t;
+	const struct json *node;
+
+	(void)state;
+	trial_table(&t, text);
+	node = json_lookup(t.r->root, "p");
+	while (node != NULL) {
+		for (size_t i = 0; i < COUNT(others); i++) {
+			struct trial u;
+
+			trial_read(&u, arena_printf(&t.f.arena, "%.*s%s%s", (int)node->off,
+			                            t.f.source.text, others[i],
+			                            t.f.source.text + node->end));
+			assert_true((u.rc == RC_OK) == (u.f.dl.error_n == 0));
+			fixture_release(&u.f);
+		}
+		if (node->first != NULL) {
+			node = node->first;
+			continue;
+		}
+		while (node != NULL && node->next == NULL)
+			node = node->parent;
+		node = node != NULL ? node->next : NULL;
+	}
+	fixture_release(&t.f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_table_is_dumped_fact_by_fact),
+	        cmocka_unit_test(heads_and_cells_know_where_they_were_typed),
+	        cmocka_unit_test(text_in_a_cell_is_shown_as_it_is_typed),
+	        cmocka_unit_test(rows_may_do_without_labels),
+	        cmocka_unit_test(tables_stand_in_any_prose_in_their_order),
+	        cmocka_unit_test(faults_of_tables_are_found_at_their_place),
+	        cmocka_unit_test(a_mistyped_name_is_told_with_the_right_one),
+	        cmocka_unit_test(a_faulty_table_does_not_take_the_rest_along),
+	        cmocka_unit_test(a_nul_in_a_table_is_told),
+	        cmocka_unit_test(large_tables_are_read_up_to_the_limits),
+	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
