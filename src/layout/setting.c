@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "base/utf8.h"
+#include "layout/missing.h"
 #include "layout/shape_cache.h"
 
 void setting_note(struct setting *s, enum rc rc)
@@ -32,67 +32,9 @@ struct page_area setting_area(const struct page_style *p, bool landscape)
 	                          .height = p->text_height};
 }
 
-/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
-enum { GETA_MARK = 0x3013 };
-
-static bool reported_before(const struct text_missing *missing, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (missing[k].cp == missing[i].cp)
-			return true;
-	return false;
-}
-
-/* One finding for each missing character of a text, at the place where it was typed first. */
-static void report_missing(struct setting *s, const struct raw_text *raw, const char *role,
-                           const struct shaped *shaped)
-{
-	const struct text_missing *missing = shaped->missing;
-	const char *files = font_chain_names(s->fonts, font_role_lookup(s->fonts, role), s->arena);
-
-	for (size_t i = 0; i < shaped->missing_n; i++) {
-		struct diag_place place = {.rule = "GLYPH"};
-		char c[5] = "";
-
-		if (reported_before(missing, i))
-			continue;
-		if (missing[i].cp >= 0x20)
-			c[utf8_encode(missing[i].cp, c)] = '\0';
-		if (raw->at != NULL) {
-			place.source = s->source;
-			place.off = json_string_offset(s->source, raw->at, missing[i].off);
-			place.pointer = json_pointer(s->arena, raw->at);
-		}
-		diag_add(s->dl, DIAG_ERROR, &place,
-		         _("no font has the character “%s” (U+%04X) in %s; tried %s"), c,
-		         (unsigned)missing[i].cp, role, files);
-	}
-}
-
-/* A copy of the text in which every missing character is the mark that stands for a lost sort. */
-static struct text_input substitute(struct setting *s, const struct text_input *in,
-                                    const struct shaped *shaped)
-{
-	struct text_input out = *in;
-	struct buf b = {0};
-	size_t off = 0;
-
-	for (size_t i = 0; i < shaped->missing_n; i++) {
-		const char *p = in->text + shaped->missing[i].off;
-
-		buf_put(&b, in->text + off, shaped->missing[i].off - off);
-		buf_put_utf8(&b, GETA_MARK);
-		utf8_next(&p, in->text + in->len);
-		off = (size_t)(p - in->text);
-	}
-	buf_put(&b, in->text + off, in->len - off);
-	out.text = arena_strndup(s->arena, b.p, b.n);
-	out.len = b.n;
-	buf_release(&b);
-	return out;
-}
-
-/* Shapes t->in; what no font has is reported, and replaced if the report is to be set all the same.
+/*
+ * Shapes t->in; what cannot be printed is reported, and replaced if the report is to be set all the
+ * same.
  */
 static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw,
                   const char *role)
@@ -105,17 +47,17 @@ static void shape(struct setting *s, struct set_text *t, const struct raw_text *
 		return;
 	}
 	setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
-	if (sh->missing_n == 0) {
+	if (!missing_any(sh)) {
 		if (s->rc == RC_OK)
 			shape_cache_add(s->arena, s->shapes, sh);
 		return;
 	}
-	report_missing(s, raw, role, sh);
+	missing_report(s, raw, role, sh);
 	if (s->in->force) {
-		t->in = substitute(s, &t->in, sh);
+		t->in = missing_substitute(s, sh);
 		setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
 	}
-	if (sh->missing_n > 0)
+	if (missing_any(sh))
 		setting_note(s, RC_INPUT);
 }
 

@@ -273,6 +273,7 @@ struct table *table_new(struct setting *s, const struct table_source *src, int p
 		return NULL;
 	}
 	measure_rows(s, t);
+	table_find_groups(s, t);
 	shape_again(s, t);
 	shape_caption(s, t, &src->caption);
 	return t;

@@ -24,6 +24,7 @@ struct table {
 	bool landscape;              /* it needs a page on its side */
 	lu *x;                       /* [column_n + 1] from the table's left edge */
 	lu *heights;                 /* [row_n] */
+	unsigned char *joined;       /* [row_n]: as the grid's, of groups that a page can hold */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
 	const struct set_text *caption; /* a line above the table, or NULL */
@@ -89,6 +90,9 @@ struct decimal_width table_decimal_width(const struct shaped *text);
 
 /* The cell that asks for the greatest least width, for a message. */
 const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t);
+
+/* Copies the grid's groups into t->joined, but for those that are higher than any page. */
+void table_find_groups(struct setting *s, struct table *t);
 
 /* The longest good fragment from a mark on that is no higher than `room`; an empty one if none is.
  */

@@ -27,8 +27,9 @@ struct break_quality {
 static const struct break_quality best_break = {.lone_rows = false, .parted_n = 0};
 
 /* May a page begin with this row? */
-static bool may_break(const struct grid *g, size_t row, const struct break_quality *q)
+static bool may_break(const struct table *t, size_t row, const struct break_quality *q)
 {
+	const struct grid *g = t->grid;
 	const struct grid_band *b;
 
 	if (row == 0 || row >= g->row_n)
@@ -36,7 +37,7 @@ static bool may_break(const struct grid *g, size_t row, const struct break_quali
 	b = band_of(g, row);
 	if (row == b->head)
 		return true;
-	if (row <= b->body || g->joined[row] > q->parted_n)
+	if (row <= b->body || t->joined[row] > q->parted_n)
 		return false;
 	return q->lone_rows || (row > b->body + 1 && row + 1 < b->end);
 }
@@ -115,7 +116,7 @@ static void give_back(struct setting *s, const struct table *t, struct fragment 
                       const struct break_quality *quality)
 {
 	for (; f->end > f->first; f->end--) {
-		if (!may_break(t->grid, f->end, quality))
+		if (!may_break(t, f->end, quality))
 			continue;
 		measure_fragment(s, t, f);
 		if (f->height <= room)
@@ -227,14 +228,46 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 }
 
 /* The most groups that a page's edge could part at one row. */
-static unsigned deepest_group(const struct grid *g)
+static unsigned deepest_group(const struct table *t)
 {
 	unsigned deepest = 0;
 
-	for (size_t r = 0; r < g->row_n; r++)
-		if (g->joined[r] > deepest)
-			deepest = g->joined[r];
+	for (size_t r = 0; r < t->grid->row_n; r++)
+		if (t->joined[r] > deepest)
+			deepest = t->joined[r];
 	return deepest;
+}
+
+/* Rows [first, end) are a group: opens it if it is too high for a page. */
+static bool open_high_group(struct table *t, size_t first, size_t end, lu room)
+{
+	const struct grid_band *b = band_of(t->grid, first);
+
+	for (size_t r = b->head; r < b->body; r++)
+		room -= t->heights[r];
+	for (size_t r = first; r < end; r++)
+		room -= t->heights[r];
+	for (size_t r = first + 1; r < end && room < 0; r++)
+		t->joined[r]--;
+	return room < 0;
+}
+
+void table_find_groups(struct setting *s, struct table *t)
+{
+	lu room = setting_area(&s->style->page, t->landscape).height;
+	size_t n = t->grid->row_n;
+
+	t->joined = arena_array(s->arena, unsigned char, n);
+	memcpy(t->joined, t->grid->joined, n);
+	for (unsigned level = 1; level <= deepest_group(t); level++) {
+		for (size_t r = 1, end; r < n; r = end + 1) {
+			for (end = r; end < n && t->joined[end] >= level;)
+				end++;
+			/* What is opened may hold groups of this level now: look at it again. */
+			if (end > r && open_high_group(t, r - 1, end, room))
+				end = r - 1;
+		}
+	}
 }
 
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
@@ -242,7 +275,7 @@ struct fragment table_force(struct setting *s, const struct table *t, const stru
 {
 	lu left = room;
 	struct fragment f = begin_fragment(t, at, &left);
-	unsigned deepest = deepest_group(t->grid);
+	unsigned deepest = deepest_group(t);
 
 	for (unsigned q = 0; q <= 2 * deepest + 1 && at->line == 0; q++) {
 		struct break_quality quality = {.lone_rows = q % 2 == 1, .parted_n = q / 2};

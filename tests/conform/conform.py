@@ -5,14 +5,21 @@ Renders every report in examples/ and every golden case without errors with the 
 asks other people's programs about the documents: veraPDF in both flavours that the publish profile
 claims, qpdf, and poppler about fonts, tags and text. Then damages one of them in several ways; each
 time veraPDF must notice. Without VERAPDF_JARS it only renders.
+
+The reports full of tables that tests/tables makes are rendered too; veraPDF and qpdf are asked.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tables"))
+
+import generate
+import hard
 import validators
 import wording
 from mutations import MUTATIONS, Document
@@ -28,13 +35,16 @@ def main(program, root, work, jars=None):
     for name, report in reports(root):
         documents[name] = work / f"{name}.pdf"
         render(program, root, report, documents[name])
+    tables = render_tables(program, root, work)
     if jars is None:
         return True
     damaged = [(m, flavours.split(), damage(work, documents, m)) for m, flavours in MUTATIONS]
-    answers = validators.verapdf(root / jars, [*documents.values(), *(p for _, _, p in damaged)])
+    everything = [*documents.values(), *tables, *(p for _, _, p in damaged)]
+    answers = validators.verapdf(root / jars, everything)
     good = [report_on(root, dict(reports(root))[n], n, p, answers[p]) for n, p in documents.items()]
     noticed = [is_noticed(m, flavours, answers[path]) for m, flavours, path in damaged]
-    return all(good) and all(noticed)
+    whole = [report_on_tables(p, answers[p]) for p in tables]
+    return all(good) and all(whole) and all(noticed)
 
 
 def reports(root):
@@ -72,10 +82,35 @@ def report_on(root, path, name, document, flavours):
     columns["tags"] = validators.structure(document, expected)
     everything = expected + wording.signature_of(report)
     columns["text"] = validators.copied(document, prose, everything)
+    print_complaints(name, columns)
+    return not any(columns.values())
+
+
+def print_complaints(name, columns):
     print(f"{name:40}" + " ".join(f"{k} {len(v):<4}" for k, v in columns.items()))
     for column, complaints in columns.items():
         for complaint in complaints[:10]:
             print(f"    {column}: {complaint}")
+
+
+def render_tables(program, root, work):
+    """The documents of the generated reports, but those that may be refused."""
+    folder = work / "tables"
+    folder.mkdir()
+    documents = []
+    for _, name, report in generate.reports():
+        if report["title"] not in hard.MAY_BE_REFUSED:
+            path = folder / f"{name}.json"
+            path.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+            documents.append(path.with_suffix(".pdf"))
+            render(program, root, path, documents[-1])
+    return documents
+
+
+def report_on_tables(document, flavours):
+    columns = {f: flavours.get(f, ["this flavour was not checked"]) for f in CLAIMED}
+    columns["qpdf"] = validators.qpdf(document)
+    print_complaints(f"tables {document.stem}", columns)
     return not any(columns.values())
 
 

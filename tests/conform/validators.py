@@ -79,7 +79,7 @@ def elements(path):
 def copied(path, paragraphs, everything):
     """What a reader copies: every paragraph in one piece, and no character is lost."""
     pages = run("pdftotext", path, "-").stdout.split("\f")
-    text = squeeze("".join(re.sub(r"\n\s*—?\s*\d+\s*—?\s*$", "", page.rstrip()) for page in pages))
+    text = squeeze("".join(re.sub(r"\n\s*—\s*\d+\s*—\s*$", "", page.rstrip()) for page in pages))
     bad = [f"not in one piece: “{p}”" for p in paragraphs if squeeze(p) not in text]
     lost = Counter(squeeze("".join(everything))) - Counter(text)
     return bad + [f"“{c}” is lost {n} times" for c, n in lost.items()]

@@ -4,6 +4,8 @@ from the JSON files alone, so that it stands against the program's own reading o
 
 import json
 
+PRINTED = ("text", "title", "corner", "heading", "caption")  # members of a layout or a table
+
 
 def load(path):
     """Numbers stay as they are written."""
@@ -12,10 +14,21 @@ def load(path):
 
 def prose_of(report):
     """The paragraphs and sub-headings of a report."""
-    sections = [v for k, v in report.items() if isinstance(v, list)]
+    blocks = [b for b in blocks_of(report) if not isinstance(b, dict) or "heading" in b]
+    return [b["heading"] if isinstance(b, dict) else b for b in blocks]
+
+
+def blocks_of(report):
+    """Everything that stands in a report's prose arrays."""
+    sections = [v for v in report.values() if isinstance(v, list)]
     tables = [v for v in report.values() if isinstance(v, dict)]
     sections += [t[k] for t in tables for k in ("before", "after") if k in t]
-    return [b["heading"] if isinstance(b, dict) else b for s in sections for b in s]
+    return [b for s in sections for b in s]
+
+
+def own_tables(report):
+    """The tables that a report brings with their heads."""
+    return [b["table"] for b in blocks_of(report) if isinstance(b, dict) and "table" in b]
 
 
 def figures_of(report):
@@ -33,9 +46,16 @@ def figures_of(report):
         elif value is not None:
             figures.append(value)
 
+    def collect_own(nodes):
+        for node in nodes:
+            collect(node.get("values", []))
+            collect_own(node.get("children", []))
+
     for key, value in report.items():
         if isinstance(value, dict) and key != "signature":
             collect(value)
+    for table in own_tables(report):
+        collect_own(table["rows"])
     return figures
 
 
@@ -49,7 +69,7 @@ def labels_of(layout, report):
                 collect(item)
         elif isinstance(node, dict):
             for key, value in node.items():
-                if key in ("text", "title", "corner", "heading") and isinstance(value, str):
+                if key in PRINTED and isinstance(value, str):
                     labels.append(value.replace("|", ""))
                 else:
                     collect(value)
@@ -57,6 +77,7 @@ def labels_of(layout, report):
     for section in layout["sections"]:
         if section["key"] in report:
             collect(section)
+    collect(own_tables(report))
     return labels
 
 

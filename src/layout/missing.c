@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/missing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+enum {
+	/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
+	GETA_MARK = 0x3013,
+	/* U+FFFD, which stands for a \u0000; that one was reported when the text was read. */
+	NUL_STAND_IN = 0xFFFD,
+	/* Of one kind in one text; of the others one finding tells how many there are. */
+	FINDINGS_MAX = 100,
+	/* Characters in one sign: a code of a PDF font maps to 512 bytes of UTF-16 (ISO 32000-1,
+	   9.10.3), each character may take four, and the mark of its byte order takes two. */
+	SIGN_MAX = 127
+};
+
+/* Where in a text something is wrong, in ascending order of its bytes. */
+struct faults {
+	struct text_missing *list;
+	size_t n;
+};
+
+/* Where findings about a text go. */
+struct reporter {
+	struct setting *s;
+	const struct raw_text *raw;
+	const char *role, *files, *pointer;
+};
+
+static bool is_too_long(const struct shaped *sh, const struct cluster *c)
+{
+	return c->len > SIGN_MAX && utf8_count(sh->in->text + c->off, c->len) > SIGN_MAX;
+}
+
+bool missing_any(const struct shaped *sh)
+{
+	if (sh->missing_n > 0)
+		return true;
+	for (size_t i = 0; i < sh->cluster_n; i++)
+		if (is_too_long(sh, &sh->clusters[i]))
+			return true;
+	return false;
+}
+
+static int compare_offsets(const void *x, const void *y)
+{
+	const struct text_missing *a = x, *b = y;
+
+	return (a->off > b->off) - (a->off < b->off);
+}
+
+static int compare_characters(const void *x, const void *y)
+{
+	const struct text_missing *a = x, *b = y;
+
+	return a->cp != b->cp ? (a->cp > b->cp) - (a->cp < b->cp) : compare_offsets(x, y);
+}
+
+/* Each missing character once, where it was typed first. */
+static struct faults find_characters(const struct reporter *r, const struct shaped *sh)
+{
+	bool has_nul = r->raw->at != NULL && r->raw->at->has_nul;
+	struct faults f = {.list = arena_array(r->s->arena, struct text_missing, sh->missing_n)};
+	uint32_t last = 0;
+
+	if (sh->missing_n == 0)
+		return f;
+	memcpy(f.list, sh->missing, sh->missing_n * sizeof(*f.list));
+	qsort(f.list, sh->missing_n, sizeof(*f.list), compare_characters);
+	for (size_t i = 0; i < sh->missing_n; i++) {
+		struct text_missing m = f.list[i];
+
+		if ((i > 0 && m.cp == last) || (m.cp == NUL_STAND_IN && has_nul))
+			continue;
+		last = m.cp;
+		f.list[f.n++] = m;
+	}
+	qsort(f.list, f.n, sizeof(*f.list), compare_offsets);
+	return f;
+}
+
+static struct faults find_long_signs(const struct reporter *r, const struct shaped *sh)
+{
+	struct faults f = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sh->cluster_n; i++)
+		n += is_too_long(sh, &sh->clusters[i]);
+	f.list = arena_array(r->s->arena, struct text_missing, n);
+	for (size_t i = 0; i < sh->cluster_n; i++) {
+		const struct cluster *c = &sh->clusters[i];
+
+		if (is_too_long(sh, c))
+			f.list[f.n++] = (struct text_missing){c->cp, c->off};
+	}
+	return f;
+}
+
+static bool is_line_break(uint32_t cp)
+{
+	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+static void say_character(const struct reporter *r, const struct diag_place *place, uint32_t cp)
+{
+	struct diag_list *dl = r->s->dl;
+	char c[5] = "";
+
+	c[utf8_encode(cp, c)] = '\0';
+	if (is_line_break(cp))
+		diag_add(dl, DIAG_ERROR, place,
+		         _("a line break (U+%04X) cannot be printed; make two paragraphs of it"),
+		         (unsigned)cp);
+	else if (cp == '\t')
+		diag_add(dl, DIAG_ERROR, place, _("a tab (U+0009) cannot be printed; type spaces"));
+	else if (cp < 0x20 || (cp >= 0x7F && cp <= 0x9F))
+		diag_add(dl, DIAG_ERROR, place, _("the control character U+%04X cannot be printed"),
+		         (unsigned)cp);
+	else
+		diag_add(dl, DIAG_ERROR, place,
+		         _("no font has the character “%s” (U+%04X) in %s; tried %s"), c,
+		         (unsigned)cp, r->role, r->files);
+}
+
+static void say_long_sign(const struct reporter *r, const struct diag_place *place, uint32_t cp)
+{
+	diag_add(r->s->dl, DIAG_ERROR, place,
+	         _("the sign of U+%04X has more than %d characters, with its marks and invisible "
+	           "ones"),
+	         (unsigned)cp, SIGN_MAX);
+}
+
+static void say_how_many_more(const struct reporter *r, const struct diag_place *place, size_t n)
+{
+	diag_add(r->s->dl, DIAG_ERROR, place,
+	         dngettext(KANBEN_TEXT_DOMAIN,
+	                   "%zu more different character of this text cannot be printed",
+	                   "%zu more different characters of this text cannot be printed", n),
+	         n);
+}
+
+typedef void say_fn(const struct reporter *r, const struct diag_place *place, uint32_t cp);
+
+static void report(const struct reporter *r, const struct faults *f, say_fn *say)
+{
+	size_t n = f->n <= FINDINGS_MAX ? f->n : FINDINGS_MAX + 1;
+	size_t offsets[FINDINGS_MAX + 1] = {0};
+
+	for (size_t i = 0; i < n; i++)
+		offsets[i] = f->list[i].off;
+	if (r->raw->at != NULL)
+		json_string_offsets(r->s->source, r->raw->at, offsets, n);
+	for (size_t i = 0; i < n; i++) {
+		struct diag_place place = {.rule = "GLYPH"};
+
+		if (r->raw->at != NULL) {
+			place.source = r->s->source;
+			place.off = offsets[i];
+			place.pointer = r->pointer;
+		}
+		if (i < FINDINGS_MAX)
+			say(r, &place, f->list[i].cp);
+		else
+			say_how_many_more(r, &place, f->n - FINDINGS_MAX);
+	}
+}
+
+void missing_report(struct setting *s, const struct raw_text *raw, const char *role,
+                    const struct shaped *sh)
+{
+	struct reporter r = {.s = s, .raw = raw, .role = role};
+	struct faults characters, signs;
+
+	r.files = font_chain_names(s->fonts, font_role_lookup(s->fonts, role), s->arena);
+	r.pointer = raw->at != NULL ? json_pointer(s->arena, raw->at) : NULL;
+	characters = find_characters(&r, sh);
+	report(&r, &characters, say_character);
+	signs = find_long_signs(&r, sh);
+	report(&r, &signs, say_long_sign);
+}
+
+/* Puts the mark in the place of a sign, unless that is gone already. */
+static void put_mark(struct buf *b, const struct text_input *in, size_t *done,
+                     const struct cluster *c)
+{
+	if (c->off < *done)
+		return;
+	buf_put(b, in->text + *done, c->off - *done);
+	buf_put_utf8(b, GETA_MARK);
+	*done = c->off + c->len;
+}
+
+struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
+{
+	const struct text_input *in = sh->in;
+	const char *end = in->text + in->len;
+	struct text_input out = *in;
+	struct buf b = {0};
+	size_t done = 0, cluster = 0, i = 0;
+
+	while (i < sh->missing_n || cluster < sh->cluster_n) {
+		size_t off = i < sh->missing_n ? sh->missing[i].off : in->len;
+		struct cluster one = {.off = off};
+
+		if (cluster < sh->cluster_n && sh->clusters[cluster].off <= off) {
+			if (is_too_long(sh, &sh->clusters[cluster]))
+				put_mark(&b, in, &done, &sh->clusters[cluster]);
+			cluster++;
+			continue;
+		}
+		if (i < sh->missing_n) {
+			const char *p = in->text + off;
+
+			utf8_next(&p, end);
+			one.len = (size_t)(p - in->text) - off;
+			put_mark(&b, in, &done, &one);
+		}
+		i++;
+	}
+	buf_put(&b, in->text + done, in->len - done);
+	out.text = arena_strndup(s->arena, b.p, b.n);
+	out.len = b.n;
+	buf_release(&b);
+	return out;
+}

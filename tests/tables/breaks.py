@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Where a table is broken over pages. Checks yield complaints."""
+
+from geometry import AGAIN, text_area
+
+
+def check(parts, grid, style, tags):
+    """parts: the fragments of one table."""
+    heights = row_heights(parts, grid)
+    left, top, right, bottom = text_area(parts[0].page, style)
+    room = bottom - top - sum(heights[: grid.head_n])
+    above = {True: lead_height(parts[0], tags), False: again_height(parts)}
+
+    def fit(first, end):
+        """Could one page hold these rows, with what must stand above them?"""
+        return sum(heights[first:end]) + above[first == grid.head_n] <= room
+
+    for before, after in zip(parts, parts[1:]):
+        page = f"page {after.page.number}"
+        if after.page.number != before.page.number + 1:
+            yield f"{page}: the page before has nothing of the table"
+        first = after.body()[0]
+        if after.goes_on:
+            if fit(first, first + 1):
+                yield f"{page}: row {first} is cut though a page could hold it"
+            continue
+        for start, end in grid.kept:
+            if start < first < end and fit(start, end):
+                yield f"{page}: rows {start} to {end} are kept together and could be"
+        yield from check_lone_rows(page, first, grid, fit)
+
+
+def check_lone_rows(page, first, grid, fit):
+    """The break before row `first` leaves neither the first nor the last row alone."""
+    kept_end = max((e for s, e in grid.kept if s == grid.head_n and fit(s, e)), default=0)
+    if first == grid.head_n + 1 and grid.body_n > 1 and fit(grid.head_n, grid.head_n + 2):
+        if kept_end != first:
+            yield f"{page}: the first row stands alone on the page before"
+    if first == grid.row_n - 1 and grid.body_n > 1 and fit(first - 1, grid.row_n):
+        yield f"{page}: the last row stands alone"
+
+
+def row_heights(parts, grid):
+    """Of every row, in all its pieces."""
+    heights = [0] * grid.row_n
+    for fragment in parts:
+        for i, row in enumerate(fragment.rows):
+            if i >= fragment.head_n or row >= grid.head_n or fragment is parts[0]:
+                heights[row] += fragment.ys[i + 1] - fragment.ys[i]
+    if len(parts) > 1:
+        heights[: grid.head_n] = [
+            parts[0].ys[i + 1] - parts[0].ys[i] for i in range(grid.head_n)
+        ]
+    return heights
+
+
+def lead_height(fragment, tags):
+    """What the headings and the caption take that stand directly above the table."""
+    top = fragment.top
+    lines = [r for r in fragment.page.runs if isinstance(r.owner, int) and r.baseline < top]
+    for run in sorted(lines, key=lambda run: -run.baseline):
+        if tags[run.owner].kind[0] not in "HC":
+            break
+        top = min(top, run.top)
+    return fragment.top - top
+
+
+def again_height(parts):
+    """What the optional line over repeated heads takes."""
+    if len(parts) == 1:
+        return 0
+    page, top = parts[1].page, parts[1].top
+    return max((top - r.top for r in page.runs if r.text == AGAIN and r.bottom <= top), default=0)

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""usage: generate.py DIR [GROUP…]
+
+Writes reports full of tables, each GROUP-N.json, into DIR. The random ones are the same on every
+run; those of the group `hard` are made by hand (hard.py).
+"""
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import hard
+
+WORDS = (
+    "本年 上年 结转 受理 办结 公开 申请 数量 自然人 法人 组织 科研 机构 社会 公益 法律 服务 企业"
+    " 商业 其他 总计 行政 许可 处罚 强制 收费 金额 单位 规章 文件 制发 废止 现行 有效 件数 结果"
+    " 维持 纠正 尚未 审结 复议 诉讼 直接 起诉 A PM2.5 GB/T CO2 2024 3%"
+).split()
+JOINTS = ["", "", "", "", "、", "，", "和", "（", "）", " ", "—"]
+HEAD_CHARACTERS, LABEL_CHARACTERS = 12, 30  # most have fewer
+FIGURE_CHARACTERS = 100  # in all columns together; few enough to fit a page on its side
+TABLES_A_REPORT = 5
+
+# What the tables of a group are like: reports in it, rows, leaf columns, depths of both trees,
+# and the odd things in it: spines (how often a node has one child), long labels, kept groups.
+GROUPS = {
+    "plain": {"reports": 5, "rows": (1, 15), "columns": (1, 8), "heads": 2, "labels": 2},
+    "heads": {"reports": 5, "rows": (2, 25), "columns": (4, 14), "heads": 5, "labels": 1},
+    "labels": {"reports": 5, "rows": (10, 60), "columns": (1, 6), "heads": 1, "labels": 5},
+    "both": {"reports": 6, "rows": (10, 60), "columns": (3, 12), "heads": 5, "labels": 5},
+    "spines": {"reports": 4, "rows": (1, 20), "columns": (1, 6), "heads": 5, "labels": 5,
+               "spine": 0.6},
+    "wide": {"reports": 4, "rows": (3, 40), "columns": (18, 24), "heads": 3, "labels": 2},
+    "long": {"reports": 3, "rows": (80, 300), "columns": (2, 7), "heads": 2, "labels": 3},
+    "longest": {"reports": 1, "rows": (500, 500), "columns": (3, 6), "heads": 3, "labels": 4,
+                "tables": 2},
+    "texts": {"reports": 4, "rows": (2, 25), "columns": (2, 5), "heads": 2, "labels": 3,
+              "text": 0.2},
+    "kept": {"reports": 4, "rows": (20, 60), "columns": (2, 5), "heads": 2, "labels": 3,
+             "keep": 0.5},
+}
+DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "tables": TABLES_A_REPORT}
+
+
+def reports(groups=()):
+    """(group, name, report) for the groups named, or all of them."""
+    for group in groups or [*GROUPS, "hard"]:
+        made = hard.reports() if group == "hard" else random_reports(group)
+        for name, report in made:
+            yield group, f"{group}-{name}", report
+
+
+def random_reports(group):
+    look = DEFAULTS | GROUPS[group]
+    for n in range(look["reports"]):
+        rng = random.Random(f"{group} {n}")
+        prose = []
+        for _ in range(look["tables"]):
+            prose += random_prose(rng)
+            prose.append({"table": random_table(rng, look)})
+        yield n, hard.report(f"{group} {n}", prose + ["表后文字。"])
+
+
+def random_prose(rng):
+    """What stands between two tables: now and then nothing."""
+    blocks = []
+    if rng.random() < 0.3:
+        blocks.append({"heading": f"（一）{words(rng, rng.randint(2, 12))}"})
+    for _ in range(rng.choice([0, 1, 1, 2])):
+        blocks.append(words(rng, rng.choice([8, 40, 120])) + "。")
+    return blocks
+
+
+def random_table(rng, look):
+    rows, columns = rng.randint(*look["rows"]), rng.randint(*look["columns"])
+    table = {
+        "columns": tree(rng, look, columns, look["heads"], HEAD_CHARACTERS),
+        "rows": tree(rng, look, rows, look["labels"], LABEL_CHARACTERS),
+    }
+    if rng.random() < 0.5:
+        table["caption"] = words(rng, rng.randint(3, 30))
+    if rng.random() < 0.6:
+        table["corner"] = words(rng, rng.randint(2, 15))
+    digits = FIGURE_CHARACTERS // columns
+    kinds = [random_column(rng, digits, leaf) for leaf in leaves(table["columns"])]
+    for leaf in leaves(table["rows"]):
+        leaf["values"] = [figure(rng, *kind) for kind in kinds]
+        if rng.random() < look["text"]:
+            leaf["text"] = words(rng, rng.randint(60, 400))
+    if look["keep"]:
+        for node in groups_of(table["rows"]):
+            if rng.random() < look["keep"]:
+                node["keep"] = True
+    return table
+
+
+def tree(rng, look, n, depth, longest):
+    """Nodes that have n leaves between them, at most `depth` levels."""
+    nodes = []
+    while n > 0:
+        part = min(n, rng.choice([1, 1, 1, 2, 3, 5, 9, 20])) if depth > 1 else 1
+        n -= part
+        node = {"text": label(rng, longest)}
+        if part > 1 or (depth > 1 and rng.random() < look["spine"]):
+            node["children"] = tree(rng, look, part, depth - 1, longest)
+        nodes.append(node)
+    return nodes
+
+
+def leaves(nodes):
+    for node in nodes:
+        if "children" in node:
+            yield from leaves(node["children"])
+        else:
+            yield node
+
+
+def groups_of(nodes):
+    for node in nodes:
+        if "children" in node:
+            yield node
+            yield from groups_of(node["children"])
+
+
+def label(rng, longest):
+    return words(rng, rng.choice([1, 2, 4, 4, 6, 6, 8, rng.randint(1, longest)]))
+
+
+def words(rng, length):
+    """Text of so many characters; no white space at its edges."""
+    text = rng.choice(WORDS[:40])
+    while len(text) < length:
+        text += rng.choice(JOINTS) + rng.choice(WORDS)
+    return text[:length].strip() or "数"
+
+
+def random_column(rng, room, leaf):
+    """(digits, decimals, odd) of a leaf column's figures; gives the leaf its looks."""
+    digits = rng.randint(1, min(12, room))
+    decimals = rng.randint(1, min(6, room - 2)) if room > 4 and rng.random() < 0.4 else 0
+    if rng.random() < 0.5:
+        leaf["align"] = "decimal" if decimals else rng.choice(["start", "centre", "end", "decimal"])
+    if rng.random() < 0.1:
+        leaf["min_mm"] = rng.randint(5, 15)
+    if rng.random() < 0.1:
+        leaf["weight"] = rng.randint(1, 4)
+    return digits, decimals, rng.random() < 0.3
+
+
+def figure(rng, digits, decimals, odd):
+    """A figure as JSON has it; in an odd column now and then a blank, a stroke or a word."""
+    if odd and rng.random() < 0.3:
+        return rng.choice([None, None, "/", "/", "约数"])
+    whole = rng.randint(0, 10 ** rng.randint(1, digits) - 1)
+    sign = "-" if odd and rng.random() < 0.1 and whole else ""
+    places = rng.randint(0, decimals) if odd else decimals
+    if places == 0:
+        return int(f"{sign}{whole}")
+    return f"{sign}{whole}.{rng.randint(0, 10**places - 1):0{places}}"
+
+
+def main(folder, *groups):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for _, name, report in reports(groups):
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""The program's trace read back: pages with runs and rules, and the tag tree."""
+
+import re
+from dataclasses import dataclass, field
+
+TEXT = r'"((?:[^"\\]|\\.)*)"'
+NUMBER = r"(-?\d+(?:\.\d+)?)"
+RUN = re.compile(
+    rf"run (\S+) {NUMBER},{NUMBER}(?: to {NUMBER})? (\S+) {NUMBER}(?: rotate (\d+))?"
+    rf"(?: gray \d+)? {TEXT}"
+)
+RULE = re.compile(rf"rule (\S+) {NUMBER},{NUMBER} {NUMBER},{NUMBER} width {NUMBER}")
+FILL = re.compile(rf"fill (\S+) {NUMBER},{NUMBER} {NUMBER},{NUMBER}")
+PAGE = re.compile(rf"page \d+ (?:{TEXT} )?{NUMBER},{NUMBER}")
+TAG = re.compile(
+    r"( *)(\d+) (\w+)(?: (row|column|both))?(?: span (\d+)x(\d+))?(?: headers ([\d,]+))?"
+    rf"(?: {TEXT})?(?: bookmark {TEXT})?$"
+)
+ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+
+# Han characters stand 880/1000 em above the baseline and 120/1000 below.
+ABOVE, BELOW = 0.88, 0.12
+# Marks whose glyph is one em wide with ink in one half only: lines may be set closer there.
+LEFT_BLANK, RIGHT_BLANK = "（《“「『【〔〈‘", "，。、；：）》”」』】〕〉’！？"
+
+
+@dataclass
+class Run:
+    """A run's text and where it stands; `owner` is a tag's number or the kind of artifact."""
+
+    owner: object
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    baseline: float
+
+    def ink(self):
+        """(left, right) without what is blank in the outermost glyphs."""
+        text, left, right = self.text, self.x0, self.x1
+        blank = {" ": 0.25, "\u3000": 1}
+        while text and text[0] in blank:
+            left, text = left + blank[text[0]] * self.size, text[1:]
+        while text and text[-1] in blank:
+            right, text = right - blank[text[-1]] * self.size, text[:-1]
+        if not text:
+            return self.x0, self.x0
+        left += self.size / 2 if text[0] in LEFT_BLANK else 0
+        right -= self.size / 2 if text[-1] in RIGHT_BLANK else 0
+        return left, max(left, right)
+
+
+@dataclass
+class Rule:
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+@dataclass
+class Page:
+    number: int
+    width: float
+    height: float
+    runs: list = field(default_factory=list)
+    rules: list = field(default_factory=list)
+    fills: list = field(default_factory=list)
+
+
+@dataclass
+class Tag:
+    number: int
+    kind: str
+    scope: str
+    rows: int
+    columns: int
+    headers: list
+    text: str
+    children: list = field(default_factory=list)
+
+
+def parse(text):
+    """(pages, the root tag, {number: tag})"""
+    pages, tags, path, in_tags = [], {}, [], False
+    for line in text.split("\n"):
+        if in_tags:
+            read_tag(line, tags, path)
+        elif line == "tags":
+            in_tags = True
+        elif line.startswith("page "):
+            _, width, height = PAGE.match(line).groups()
+            pages.append(Page(len(pages) + 1, float(width), float(height)))
+        elif line.startswith("run "):
+            read_run(line, pages[-1])
+        elif line.startswith("rule "):
+            pages[-1].rules.append(Rule(*map(float, RULE.match(line).groups()[1:])))
+        elif line.startswith("fill "):
+            pages[-1].fills.append(tuple(map(float, FILL.match(line).groups()[1:])))
+    return pages, tags[0], tags
+
+
+def read_run(line, page):
+    owner, x, y, to, _, size, rotate, text = RUN.match(line).groups()
+    if to is None or rotate is not None:
+        return  # nothing to see, or the draft mark, which lies under everything
+    y, size = float(y), float(size)
+    page.runs.append(
+        Run(
+            owner=int(owner) if owner.isdigit() else owner,
+            text=unescape(text),
+            x0=float(x),
+            x1=float(to),
+            top=y - ABOVE * size,
+            bottom=y + BELOW * size,
+            size=size,
+            baseline=y,
+        )
+    )
+
+
+def read_tag(line, tags, path):
+    if not line:
+        return
+    indent, number, kind, scope, rows, columns, headers, text, _ = TAG.match(line).groups()
+    tag = Tag(
+        number=int(number),
+        kind=kind,
+        scope=scope,
+        rows=int(rows or 1),
+        columns=int(columns or 1),
+        headers=[int(h) for h in headers.split(",")] if headers else [],
+        text=unescape(text or ""),
+    )
+    del path[len(indent) // 2 :]
+    if path:
+        path[-1].children.append(tag)
+    path.append(tag)
+    tags[tag.number] = tag
+
+
+def unescape(text):
+    return ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""usage: properties.py PROGRAM SOURCE_ROOT GROUP [NAME…]
+       properties.py --list
+
+Renders the reports of a group (generate.py) as traces and checks from these alone that every table
+is whole, regular, headed, ruled and broken as it should be. Prints what is not, at most a dozen
+complaints a report.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import breaks
+import expected
+import fragments
+import generate
+import geometry
+import hard
+import tagging
+from pages import parse
+
+SHOWN = 12
+
+
+def main(program, root, group, *names):
+    root = Path(root)
+    style = page_style(root)
+    failed = 0
+    for _, name, report in generate.reports([group]):
+        if names and name not in names:
+            continue
+        complaints = list(check_report(program, root, report, style))
+        print(f"{name}: {len(complaints) or 'no'} complaints")
+        for complaint in complaints[:SHOWN]:
+            print(f"    {complaint}")
+        failed += bool(complaints)
+    return failed == 0
+
+
+def page_style(root, layout="statistics"):
+    layout = json.loads((root / "layouts" / f"{layout}.json").read_text("utf-8"))
+    return layout["page"] if "page" in layout else page_style(root, layout["extends"])
+
+
+def check_report(program, root, report, style):
+    done = render(program, root, report)
+    if done.returncode == 1 and "[FIT]" in done.stderr and report["title"] in hard.MAY_BE_REFUSED:
+        return
+    if done.returncode != 0:
+        yield f"the program ended with {done.returncode}: {done.stderr.strip()[:2000]}"
+        return
+    yield from check_trace(done.stdout, report, style)
+
+
+def check_trace(text, report, style):
+    pages, document, tags = parse(text)
+    grids = expected.grids(report)
+    yield from tagging.check(document, report, grids)
+    tables = [tag for tag in document.children if tag.kind == "Table"]
+    cell_of = {
+        tag.number: (i, cell)
+        for i, (table, grid) in enumerate(zip(tables, grids))
+        for tag, cell in tagging.cells_by_tag(table, grid)
+    }
+    parts, complaints = fragments.assign(pages, grids, cell_of)
+    yield from complaints
+    for page in pages:
+        for complaint in geometry.check_page(page, style, tags):
+            yield f"page {page.number}: {complaint}"
+    if complaints:
+        return  # which row stands where is not known
+    for number, (of_grid, grid) in enumerate(zip(parts, grids), 1):
+        for complaint in check_table(of_grid, grid, cell_of):
+            yield f"table {number}: {complaint}"
+        for complaint in breaks.check(of_grid, grid, style, tags):
+            yield f"table {number}: {complaint}"
+    yield from check_artifacts(pages, parts)
+
+
+def check_table(parts, grid, cell_of):
+    for fragment in parts:
+        complaints = [*geometry.check_rules(fragment, grid)]
+        if len(fragment.xs) == grid.column_n + 1:
+            complaints += geometry.check_cells(fragment, grid, cell_of)
+            complaints += geometry.check_figures(fragment, grid, cell_of)
+        for complaint in complaints:
+            yield f"page {fragment.page.number}: {complaint}"
+
+
+def check_artifacts(pages, parts):
+    """Outside tables only page numbers and the line over repeated heads are artifacts."""
+    inside = {id(run) for of_grid in parts for f in of_grid for run in f.runs}
+    for page in pages:
+        left = [r for r in page.runs if not isinstance(r.owner, int) and id(r) not in inside]
+        text = "".join(r.text for r in left).replace(geometry.AGAIN, "")
+        if text.strip("— ") != str(page.number):
+            yield f"page {page.number}: artifacts besides its number: “{text}”"
+
+
+def render(program, root, report):
+    env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS") or k == "PATH"}
+    env |= {
+        "LANGUAGE": "en",
+        "LC_ALL": "C.UTF-8",
+        "KANBEN_FONTS": str(root / "tests" / "fonts"),
+        "KANBEN_LAYOUTS": str(root / "layouts"),
+    }
+    return subprocess.run(
+        [program, "render", "-", "--profile", "trace", "-o", "-"],
+        input=json.dumps(report, ensure_ascii=False),
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--list"]:
+        print("\n".join([*generate.GROUPS, "hard"]))
+        sys.exit()
+    sys.exit(0 if main(*sys.argv[1:]) else 1)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""usage: test_properties.py PROGRAM SOURCE_ROOT
+
+Does properties.py see what is wrong? Takes a trace without fault, damages it in one way after the
+other, and each time wants the complaint that belongs to it.
+"""
+
+import re
+import sys
+import unittest
+from pathlib import Path
+
+import hard
+import properties
+
+REPORT = hard.report("label cut", hard.group_of_60_rows())
+
+
+class Damage(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.style = properties.page_style(ROOT)
+        cls.text = properties.render(PROGRAM, ROOT, REPORT).stdout
+
+    def damaged(self, pattern, new, complaint, nth=0):
+        """Replaces the nth match; the complaint wanted is a regular expression."""
+        match = [*re.finditer(pattern, self.text, re.MULTILINE)][nth]
+        text = self.text[: match.start()] + match.expand(new) + self.text[match.end() :]
+        found = [*properties.check_trace(text, REPORT, self.style)]
+        self.assertRegex("\n".join(found), complaint)
+
+    def test_whole_trace_has_no_fault(self):
+        self.assertEqual([*properties.check_trace(self.text, REPORT, self.style)], [])
+
+    def test_rule_missing(self):
+        self.damaged(r"^rule .* width 0.5\n", "", "missing", nth=20)
+
+    def test_rule_doubled(self):
+        self.damaged(r"^(rule .* width 0.5\n)", r"\1\1", "2 times", nth=20)
+
+    def test_rule_short_of_its_crossing(self):
+        self.damaged(r"^(rule .*) 521.575,", r"\1 521.1,", "not end at crossings", nth=3)
+
+    def test_outline_without_its_corner(self):
+        self.damaged(r"^rule artifact 78.87,", "rule artifact 79.37,", "not end at crossings")
+
+    def test_inner_rule_as_outline(self):
+        self.damaged(r"(^rule .* width) 1$", r"\1 0.5", "as wide as", nth=2)
+
+    def test_text_said_twice(self):
+        self.damaged(r'^( +\d+ TH .*")第7行"', r'\1第7行第7行"', "should read “第7行”")
+
+    def test_text_of_the_next_row(self):
+        self.damaged(r'"第7行"$', '"第8行"', "should read “第7行”", nth=-1)
+
+    def test_span_too_long(self):
+        self.damaged(r"span 60x1", "span 61x1", "overlaps or sticks out")
+
+    def test_span_too_short(self):
+        self.damaged(r"span 60x1", "span 59x1", "hole")
+
+    def test_cell_without_headers(self):
+        self.damaged(r"TD headers [\d,]+", "TD", "has no headers", nth=5)
+
+    def test_header_of_another_row(self):
+        self.damaged(r"TD headers (\d+),\d+", r"TD headers \1,9", "has headers", nth=25)
+
+    def test_repeated_head_not_whole(self):
+        self.damaged(r'^run pagination .*"甲" end\n', "", "instead of “甲”")
+
+    def test_repeated_head_as_content(self):
+        number = re.search(r'(\d+) TH .*"甲"', self.text)[1]
+        self.damaged(
+            r'^run pagination (.*"甲" end\n)', rf"run {number} \1", "instead of “甲”"
+        )
+
+    def test_text_over_text(self):
+        self.damaged(r'^(run \d+ .*"9" end\n)', r"\1\1", "overlap")
+
+    def test_text_over_a_rule(self):
+        self.damaged(r'^(run \d+ [\d.]+),[\d.]+( .*"9" end)', r"\1,500\2", "leaves its cell")
+
+    def test_text_in_the_margin(self):
+        self.damaged(r"^run (\d+) [\d.]+,", r"run \1 40,", "leaves the text area", nth=1)
+
+    def test_figure_cut(self):
+        self.damaged(r'"17" end', '"1" end', "is cut")
+
+    def test_heading_last(self):
+        number = re.search(r"(\d+) H1", self.text)[1]
+        self.damaged(
+            r'^run \d+ ([\d.]+),[\d.]+( .*"19" end)', rf"run {number} \1,729\2", "last on its page"
+        )
+
+
+if __name__ == "__main__":
+    PROGRAM, ROOT = sys.argv[1], Path(sys.argv[2])
+    unittest.main(argv=sys.argv[:1])
