@@ -9,7 +9,8 @@
 
 #include "base/mem.h"
 
-enum { CHUNK_BYTES = 64 * 1024 };
+/* Chunks double from the first to the last size: a passing arena costs little. */
+enum { CHUNK_FIRST = 1024, CHUNK_LAST = 64 * 1024 };
 
 struct arena_chunk {
 	struct arena_chunk *before;
@@ -42,6 +43,14 @@ static struct arena_chunk *chunk_new(size_t size)
 	return c;
 }
 
+/* Size of the chunk after c that has room for n bytes. */
+static size_t next_size(const struct arena_chunk *c, size_t n)
+{
+	size_t size = c == NULL ? CHUNK_FIRST : c->size < CHUNK_LAST / 2 ? c->size * 2 : CHUNK_LAST;
+
+	return n > size ? n : size;
+}
+
 void *arena_alloc(struct arena *a, size_t n)
 {
 	const size_t align = alignof(max_align_t);
@@ -52,7 +61,7 @@ void *arena_alloc(struct arena *a, size_t n)
 		n = mem_size_mul(n, 2); /* cannot fit: ends the run */
 	n = (n + align - 1) / align * align;
 	if (c == NULL || c->size - c->used < n) {
-		if (n > CHUNK_BYTES / 4 && c != NULL) {
+		if (n > CHUNK_LAST / 4 && c != NULL) {
 			/* A large block gets a chunk of its own behind the current one. */
 			struct arena_chunk *big = chunk_new(n);
 
@@ -61,7 +70,7 @@ void *arena_alloc(struct arena *a, size_t n)
 			c->before = big;
 			return big->bytes;
 		}
-		c = chunk_new(n > CHUNK_BYTES ? n : CHUNK_BYTES);
+		c = chunk_new(next_size(c, n));
 		c->before = a->last;
 		a->last = c;
 	}

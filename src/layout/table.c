@@ -158,7 +158,8 @@ static void make_tags(struct setting *s, struct table *t, int parent, bool has_c
 	}
 }
 
-const char *table_excerpt(struct arena *a, const struct grid_cell *c)
+/* The beginning of a cell's text, for a message. */
+static const char *excerpt(struct arena *a, const struct grid_cell *c)
 {
 	enum { EXCERPT_CHARS = 24 };
 	const char *text = c->at == NULL ? form_plain_text(a, c->text) : c->text;
@@ -193,9 +194,8 @@ lu table_cell_width(const struct setting *s, const struct table *t, const struct
 	       s->style->table.rule_inner;
 }
 
-static void report_too_wide(struct setting *s, const struct table *t)
+void table_refuse(struct setting *s, const struct grid_cell *c, const char *why)
 {
-	const struct grid_cell *c = table_widest_cell(s, t);
 	struct diag_place place = {.rule = "FIT"};
 
 	if (c->at != NULL) {
@@ -203,10 +203,7 @@ static void report_too_wide(struct setting *s, const struct table *t)
 		place.off = c->at->off;
 		place.pointer = json_pointer(s->arena, c->at);
 	}
-	diag_add(s->dl, DIAG_ERROR, &place,
-	         _("the table fits no page, not even on its side at its smallest font size; the "
-	           "widest cell is “%s”"),
-	         table_excerpt(s->arena, c));
+	diag_add(s->dl, DIAG_ERROR, &place, "%s: “%s”", why, excerpt(s->arena, c));
 	setting_note(s, RC_LIMIT);
 }
 
@@ -269,7 +266,9 @@ struct table *table_new(struct setting *s, const struct table_source *src, int p
 	fits = (!src->landscape && fit(s, t, /*landscape*/ false)) || fit(s, t, /*landscape*/ true);
 	if (!fits) {
 		if (s->rc == RC_OK)
-			report_too_wide(s, t);
+			table_refuse(s, table_widest_cell(s, t),
+			             _("the table fits no page, not even on its side at its "
+			               "smallest font size; the widest cell is"));
 		return NULL;
 	}
 	measure_rows(s, t);

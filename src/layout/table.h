@@ -69,8 +69,8 @@ struct table_source {
  */
 struct table *table_new(struct setting *s, const struct table_source *src, int parent);
 
-/* The beginning of a cell's text, for a message. */
-const char *table_excerpt(struct arena *a, const struct grid_cell *c);
+/* Says that a table cannot be set, why, and which cell is in the way. */
+void table_refuse(struct setting *s, const struct grid_cell *c, const char *why);
 
 /* Between a cell's paddings. */
 lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c);

@@ -157,42 +157,6 @@ static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_
 	}
 }
 
-static void report_too_high(struct setting *s, const struct table *t, size_t row)
-{
-	const struct grid_cell *c = grid_cell_at(t->grid, row, 0);
-	struct diag_place place = {.rule = "FIT"};
-
-	if (c->at != NULL) {
-		place.source = s->source;
-		place.off = c->at->off;
-		place.pointer = json_pointer(s->arena, c->at);
-	}
-	diag_add(s->dl, DIAG_ERROR, &place,
-	         _("the table's heads and labels leave no room on a page for the row “%s”"),
-	         table_excerpt(s->arena, c));
-	setting_note(s, RC_LIMIT);
-}
-
-/* What the labels beside a row that is cut need: they stand whole beside every piece. */
-static lu label_height(struct setting *s, const struct table *t, size_t row)
-{
-	const struct grid *g = t->grid;
-	lu height = 0;
-
-	for (size_t c = 0; c < g->column_n;) {
-		const struct grid_cell *cell = grid_cell_at(g, row, c);
-
-		if (cell->row_span > 1) {
-			lu need = table_text_height(s, table_continued_text(s, t, cell));
-
-			if (need > height)
-				height = need;
-		}
-		c = cell->column + cell->column_span;
-	}
-	return height;
-}
-
 /*
  * A piece of a row that no page can hold, under the heads if these begin here: as many lines of its
  * cells as there is room for.
@@ -208,7 +172,8 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 		room -= t->heights[r];
 	row_lines(t, row, &n, &line);
 	if (room - pad < line || room < labels || n <= f->line_first) {
-		report_too_high(s, t, row);
+		table_refuse(s, grid_cell_at(t->grid, row, 0),
+		             _("the table's heads and labels leave no room on a page for the row"));
 		return;
 	}
 	lines = (size_t)((room - pad) / line);
