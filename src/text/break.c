@@ -11,6 +11,7 @@
 enum {
 	NUMERALS_MAX = 8,
 	SCALERS_MAX = 4,
+	SHORT_NUMBER = 4, /* 二〇二四, 十四五 */
 	ORDINAL = 0x7B2C /* 第 */,
 	RIGHT_SHELL_BRACKET = 0x3015 /* 〕 */
 };
@@ -26,12 +27,21 @@ static const uint32_t UNITS[] = {
 /* Those of them that another unit may follow: 12万元, 100余件. */
 static const uint32_t SCALERS[] = {U'余', U'多', U'千', U'百', U'万', U'亿'};
 
-static const uint32_t NUMERALS[] = {U'〇', U'零', U'一', U'二', U'三', U'四', U'五',
-                                    U'六', U'七', U'八', U'九', U'十', U'百', U'千'};
+static const uint32_t NUMERALS[] = {U'〇', U'零', U'一', U'二', U'三', U'四', U'五', U'六',
+                                    U'七', U'八', U'九', U'十', U'百', U'千', U'万', U'亿'};
+
+/* What is no unit and begins no name of one. */
+static const uint32_t PARTICLES[] = {U'和', U'与', U'及', U'的', U'在', U'至', U'等', U'或', U'以',
+                                     U'是', U'由', U'不', U'了', U'并', U'从', U'到', U'对', U'将',
+                                     U'被', U'把', U'按', U'自', U'其', U'也', U'则', U'而', U'因',
+                                     U'未', U'均', U'已', U'为', U'中', U'内', U'上', U'下'};
 
 /* What 第 counts. */
 static const uint32_t COUNTERS[] = {U'条', U'款', U'项', U'目', U'章', U'节', U'号', U'次', U'届',
                                     U'年', U'个', U'页', U'部', U'批', U'期', U'类', U'级', U'季'};
+
+/* Those of them that are written one after another in a year only: 二〇二四. */
+static const uint32_t FIGURES[] = {U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九'};
 
 #define IS_IN(table, cp) is_in(table, sizeof(table) / sizeof((table)[0]), cp)
 
@@ -67,23 +77,32 @@ static bool is_inner_mark(const struct shaped *s, size_t i)
 	return !is_full(s, i) && (c == TEXT_POINT || c == TEXT_SOLIDUS || c == TEXT_HYPHEN);
 }
 
-/* Whether clusters i - 1 and i are parts of one word or one number. */
+/* Whether a word goes on after a mark in it, or with one more of them: https://…, 3.1. */
+static bool follows_inner_mark(const struct shaped *s, size_t i)
+{
+	return s->clusters[i - 1].tight && is_inner_mark(s, i - 1) &&
+	       (is_word(s, i) || is_inner_mark(s, i));
+}
+
+/*
+ * Whether clusters i - 1 and i are parts of one word or one number. A connector joins nothing: a
+ * span such as 10—15日 or 10％～20％ may be broken after it.
+ */
 static bool is_joined(const struct shaped *s, size_t i)
 {
 	enum text_class a = class_at(s, i - 1), b = class_at(s, i);
 
 	if (text_class_is_word(a) && (text_class_is_word(b) || is_inner_mark(s, i)))
 		return true;
-	if (is_inner_mark(s, i - 1) && i >= 2 && is_word(s, i - 2) && text_class_is_word(b))
-		return a != TEXT_HYPHEN || b == TEXT_DIGIT;
+	if (follows_inner_mark(s, i))
+		return a != TEXT_HYPHEN || b != TEXT_LATIN;
 	if (text_class_is_word(a) && (b == TEXT_OPENING || b == TEXT_CLOSING))
 		return !is_full(s, i);
 	if (text_class_is_word(b) && (a == TEXT_OPENING || a == TEXT_CLOSING))
 		return !is_full(s, i - 1);
 	if (b == TEXT_DIGIT)
 		return a == TEXT_PREFIX || a == TEXT_HYPHEN;
-	return a == TEXT_DIGIT && (b == TEXT_SUFFIX || b == TEXT_PREFIX) &&
-	       class_at(s, i + 1) != TEXT_DIGIT;
+	return a == TEXT_DIGIT && (b == TEXT_SUFFIX || b == TEXT_PREFIX);
 }
 
 /* Whether cluster i is the last of a number, or a 万 or 余 after it. */
@@ -103,6 +122,9 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 		return class_at(s, i) == TEXT_DIGIT || cp == ORDINAL;
 	if (IS_IN(UNITS, cp) && scales_number(s, prev))
 		return true;
+	/* 50平方米, 3公里, 12345热线: the unit's name may be longer than its first character. */
+	if (prev + 1 == i && class_at(s, prev) == TEXT_DIGIT && text_is_ideograph(cp))
+		return !IS_IN(PARTICLES, cp);
 	/* The number of an item of a list, "1.", is not left alone. */
 	return class_at(s, prev) == TEXT_POINT && !is_full(s, prev) && prev + 1 == i && prev > 0 &&
 	       class_at(s, prev - 1) == TEXT_DIGIT;
@@ -154,25 +176,72 @@ static size_t ordinal_end(const struct shaped *s, size_t i)
 	return end;
 }
 
+/* Keeps clusters [first, end) together. */
+static void keep(struct shaped *s, size_t first, size_t end)
+{
+	for (size_t k = first + 1; k < end; k++) {
+		if (s->clusters[k].hold == TEXT_LOOSE)
+			s->clusters[k].hold = TEXT_KEPT;
+	}
+}
+
 static void keep_ordinals(struct shaped *s)
 {
 	for (size_t i = 0; i < s->cluster_n; i++) {
-		size_t end = s->clusters[i].cp == ORDINAL ? ordinal_end(s, i) : i;
-
-		for (size_t k = i + 1; k < end; k++) {
-			if (s->clusters[k].hold == TEXT_LOOSE)
-				s->clusters[k].hold = TEXT_KEPT;
-		}
+		if (s->clusters[i].cp == ORDINAL)
+			keep(s, i, ordinal_end(s, i));
 	}
+}
+
+/*
+ * Whether the numerals [first, end) are read as one number: a short row, or a longer one in which
+ * no two figures meet, as in 一千二百三十四. Longer rows of figures merely list them.
+ */
+static bool is_one_number(const struct shaped *s, size_t first, size_t end)
+{
+	if (end - first <= SHORT_NUMBER)
+		return end - first >= 2;
+	for (size_t i = first + 1; i < end; i++) {
+		if (IS_IN(FIGURES, s->clusters[i - 1].cp) && IS_IN(FIGURES, s->clusters[i].cp))
+			return false;
+	}
+	return true;
+}
+
+/* Numbers in Chinese characters with their unit: 二〇二四年, 三十余件. */
+static void keep_numerals(struct shaped *s)
+{
+	for (size_t i = 0, end; i < s->cluster_n; i = end) {
+		size_t unit;
+
+		for (end = i; end < s->cluster_n && IS_IN(NUMERALS, s->clusters[end].cp);)
+			end++;
+		unit = end;
+		if (unit < s->cluster_n && IS_IN(SCALERS, s->clusters[unit].cp))
+			unit++;
+		if (unit < s->cluster_n && IS_IN(UNITS, s->clusters[unit].cp))
+			unit++;
+		if (end > i && is_one_number(s, i, end))
+			keep(s, i, unit);
+		end += end == i;
+	}
+}
+
+/* Whether no space may tear i from what is before it, wherever a line may be broken. */
+static bool is_tight(const struct shaped *s, size_t i)
+{
+	return is_joined(s, i) || follows_inner_mark(s, i) ||
+	       (s->clusters[i].hold == TEXT_KEPT && scales_number(s, i - 1));
 }
 
 void break_find(struct shaped *s)
 {
 	for (size_t i = 1; i < s->cluster_n; i++) {
 		s->clusters[i].hold = (unsigned char)hold_between(s, i);
-		s->clusters[i].tight = is_joined(s, i);
+		s->clusters[i].tight = is_tight(s, i);
 	}
 	keep_ordinals(s);
+	keep_numerals(s);
 	for (size_t i = 0; i < s->cluster_n; i++) {
 		struct cluster *c = &s->clusters[i];
 

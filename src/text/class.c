@@ -129,7 +129,7 @@ bool text_class_never_starts(enum text_class c)
 {
 	return c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP || c == TEXT_INTERPUNCT ||
 	       c == TEXT_SOLIDUS || c == TEXT_CONNECTOR || c == TEXT_HYPHEN || c == TEXT_POINT ||
-	       c == TEXT_SPACE;
+	       c == TEXT_SUFFIX || c == TEXT_SPACE;
 }
 
 bool text_class_never_ends(enum text_class c)

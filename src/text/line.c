@@ -7,25 +7,12 @@
 #include "text/fit.h"
 #include "text/ruler.h"
 
-/* Word spaces grow first, then all gaps alike (CLREQ, order of line adjustment). */
-enum stretch_step { STRETCH_SPACE, STRETCH_ANY };
-
 /* A line being set: what each of its gaps gains or loses. */
 struct setting {
 	const struct ruler *r;
 	size_t first, end; /* without the spaces at its end */
 	lu *gain;          /* of the gap before cluster first + i */
 };
-
-static lu stretch_room(const struct ruler *r, size_t i, enum stretch_step step)
-{
-	const struct cluster *space = &r->s->clusters[i - 1];
-	lu most = r->s->in->pitch / 2;
-
-	if (step == STRETCH_ANY)
-		return !r->s->clusters[i].tight;
-	return space->class_ == TEXT_SPACE && space->advance < most ? most - space->advance : 0;
-}
 
 /* Gives the gaps shares of `amount` as their room is to `total`, to the last unit. */
 static void share_out(struct setting *t, const lu *room, int64_t total, int64_t amount)
@@ -55,17 +42,17 @@ static void shrink(struct setting *t, lu *room, int64_t amount)
 	}
 }
 
+/* What does not go into the gaps is left at the line's end. */
 static void stretch(struct setting *t, lu *room, int64_t amount)
 {
-	for (int step = STRETCH_SPACE; step <= STRETCH_ANY && amount > 0; step++) {
-		int64_t total = 0, given = amount;
+	for (int step = 0; step < STRETCH_STEP_N && amount > 0; step++) {
+		int64_t total = 0, given;
 
 		for (size_t i = t->first + 1; i < t->end; i++) {
-			room[i - t->first] = stretch_room(t->r, i, (enum stretch_step)step);
+			room[i - t->first] = ruler_stretch(t->r, i, (enum stretch_step)step);
 			total += room[i - t->first];
 		}
-		if (step == STRETCH_SPACE && total < amount)
-			given = total;
+		given = total < amount ? total : amount;
 		if (total > 0)
 			share_out(t, room, total, given);
 		amount -= given;

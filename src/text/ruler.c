@@ -76,6 +76,22 @@ lu ruler_shrink(const struct ruler *r, size_t i, enum shrink_step step)
 	return own == step ? give(r, i) : 0;
 }
 
+/*
+ * A word space grows to half an em first. Beyond a quarter of an em more a gap looks like a space,
+ * and the line like a row of single characters.
+ */
+lu ruler_stretch(const struct ruler *r, size_t i, enum stretch_step step)
+{
+	const struct cluster *space = &r->s->clusters[i - 1];
+	lu pitch = r->s->in->pitch;
+
+	if (step == STRETCH_ANY)
+		return r->s->clusters[i].tight ? 0 : pitch / 4;
+	return space->class_ == TEXT_SPACE && space->advance > 0 && space->advance < pitch / 2
+	               ? pitch / 2 - space->advance
+	               : 0;
+}
+
 void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s)
 {
 	size_t n = s->cluster_n;
@@ -83,10 +99,13 @@ void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s)
 	*r = (struct ruler){.s = s,
 	                    .pen = arena_array(a, int64_t, n + 1),
 	                    .shrink = arena_array(a, int64_t, n + 1),
+	                    .stretch = arena_array(a, int64_t, n + 1),
 	                    .visible = arena_array(a, size_t, n + 1)};
 	for (size_t i = 1; i < n; i++) {
 		r->pen[i] = r->pen[i - 1] + ruler_step(r, i);
 		r->shrink[i + 1] = r->shrink[i] + give(r, i);
+		r->stretch[i + 1] = r->stretch[i] + ruler_stretch(r, i, STRETCH_SPACE) +
+		                    ruler_stretch(r, i, STRETCH_ANY);
 	}
 	for (size_t i = 0; i < n; i++)
 		r->visible[i + 1] = class_at(r, i) == TEXT_SPACE ? r->visible[i] : i + 1;
@@ -107,4 +126,11 @@ int64_t ruler_slack(const struct ruler *r, size_t first, size_t last)
 	size_t end = r->visible[last];
 
 	return end > first + 1 ? r->shrink[end] - r->shrink[first + 1] : 0;
+}
+
+int64_t ruler_growth(const struct ruler *r, size_t first, size_t last)
+{
+	size_t end = r->visible[last];
+
+	return end > first + 1 ? r->stretch[end] - r->stretch[first + 1] : 0;
 }

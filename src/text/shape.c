@@ -178,6 +178,18 @@ static void set_advance(const struct shaper *sh, struct cluster *c)
 	c->advance = wanted;
 }
 
+/* Spaces typed to indent a paragraph: that is the layout's to do. They stay to be read back. */
+static void drop_indent(struct shaper *sh)
+{
+	for (size_t i = 0; i < sh->cluster_n && sh->clusters[i].class_ == TEXT_SPACE; i++) {
+		struct cluster *c = &sh->clusters[i];
+
+		for (size_t g = 0; g < c->glyph_n; g++)
+			sh->glyphs[c->glyph_first + g].advance = 0;
+		c->advance = 0;
+	}
+}
+
 static void list_missing(struct arena *a, const struct pieces *ps, struct shaped *ret)
 {
 	struct text_missing *m = arena_array(a, struct text_missing, ps->missing_n);
@@ -201,6 +213,7 @@ static void shape_pieces(struct arena *a, const struct text_input *in, const str
 		i = shape_run(&sh, i);
 	for (size_t i = 0; i < sh.cluster_n; i++)
 		set_advance(&sh, &sh.clusters[i]);
+	drop_indent(&sh);
 	*ret = (struct shaped){.in = in,
 	                       .clusters = sh.clusters,
 	                       .cluster_n = sh.cluster_n,

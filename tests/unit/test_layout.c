@@ -320,6 +320,112 @@ static void a_character_no_font_has_is_named_at_its_place(void **state)
 	set_release(&s);
 }
 
+/* An overview of `before`, n times `mark`, and 一. */
+static void set_marks(struct set *s, const char *before, size_t n, bool force)
+{
+	struct buf b = {0};
+
+	*s = (struct set){0};
+	buf_puts(&b, "\"overview\": [\"");
+	buf_puts(&b, before);
+	for (size_t i = 0; i < n; i++)
+		buf_puts(&b, "\u200b");
+	buf_puts(&b, "一\", ");
+	trial_changed(&s->t, "\"overview\": [", b.p);
+	buf_release(&b);
+	set_report(s, force);
+}
+
+static void a_sign_of_too_many_characters_is_named_at_its_place(void **state)
+{
+	const struct diag *d;
+	struct set s;
+
+	(void)state;
+	set_marks(&s, "一一", 126, false);
+	assert_int_equal(s.rc, RC_OK);
+	assert_null(s.t.f.dl.first);
+	set_release(&s);
+	set_marks(&s, "一一", 127, false);
+	assert_int_equal(s.rc, RC_INPUT);
+	d = fixture_only(&s.t.f);
+	assert_string_equal(d->place.rule, "GLYPH");
+	assert_string_equal(d->place.pointer, "/overview/0");
+	assert_memory_equal(s.t.f.source.text + d->place.off, "一\u200b", 6);
+	assert_non_null(strstr(d->message, "127"));
+	set_release(&s);
+}
+
+static void a_draft_has_a_mark_for_a_sign_of_too_many_characters(void **state)
+{
+	static const char *const before[] = {"一", "🦄"};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct set s;
+		bool found = false;
+
+		set_marks(&s, before[i], 400, true);
+		assert_int_equal(s.rc, RC_OK);
+		for (size_t k = 0; k < s.pages.pages[0].item_n; k++) {
+			const struct page_item *item = &s.pages.pages[0].items[k];
+
+			found |= item->kind == ITEM_RUN && strcmp(item->u.run.text, "〓一") == 0;
+		}
+		assert_true(found);
+		set_release(&s);
+	}
+}
+
+static void breaks_and_tabs_have_words_of_their_own(void **state)
+{
+	static const struct {
+		const char *typed, *message;
+	} cases[] = {
+	        {"\\n", "a line break (U+000A)"},
+	        {"\u2028", "a line break (U+2028)"},
+	        {"\\t", "a tab (U+0009)"},
+	        {"\\u0007", "control character U+0007"},
+	        {"\\u0000", "U+0000"}, /* and nothing about U+FFFD */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena a = {0};
+		const struct diag *d;
+		struct set s;
+
+		set_changed(&s, "\"overview\": [",
+		            arena_printf(&a, "\"overview\": [\"一%s一\", ", cases[i].typed));
+		d = fixture_only(&s.t.f);
+		assert_string_equal(d->place.rule, "GLYPH");
+		assert_non_null(strstr(d->message, cases[i].message));
+		arena_release(&a);
+		set_release(&s);
+	}
+}
+
+static void of_many_missing_characters_the_first_are_named_once_and_the_rest_counted(void **state)
+{
+	const struct diag *d;
+	struct buf b = {0};
+	size_t n = 0;
+	struct set s;
+
+	(void)state;
+	buf_puts(&b, "\"overview\": [\"");
+	for (int i = 0; i < 2 * 150; i++)
+		buf_put_utf8(&b, 0x40000 + (uint32_t)(i % 150));
+	buf_puts(&b, "\", ");
+	set_changed(&s, "\"overview\": [", b.p);
+	for (d = s.t.f.dl.first; d->next != NULL; d = d->next)
+		assert_memory_equal(s.t.f.source.text + d->place.off, b.p + 14 + 4 * n++, 4);
+	assert_int_equal(n, 100);
+	assert_non_null(strstr(d->message, "50 more"));
+	buf_release(&b);
+	set_release(&s);
+}
+
 static void a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters(void **state)
 {
 	struct set s = {0};
@@ -384,6 +490,11 @@ int main(void)
 	        cmocka_unit_test(page_numbers_stand_outside_right_and_left),
 	        cmocka_unit_test(a_heading_is_never_the_last_on_its_page),
 	        cmocka_unit_test(a_character_no_font_has_is_named_at_its_place),
+	        cmocka_unit_test(a_sign_of_too_many_characters_is_named_at_its_place),
+	        cmocka_unit_test(a_draft_has_a_mark_for_a_sign_of_too_many_characters),
+	        cmocka_unit_test(breaks_and_tabs_have_words_of_their_own),
+	        cmocka_unit_test(
+	                of_many_missing_characters_the_first_are_named_once_and_the_rest_counted),
 	        cmocka_unit_test(a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters),
 	        cmocka_unit_test(a_report_without_errors_is_no_draft_even_when_forced),
 	        cmocka_unit_test(headings_skip_no_level),

@@ -98,6 +98,130 @@ static void no_space_comes_into_numbers_and_words(void **state)
 	}
 }
 
+/* No gap of a line but its word spaces grows by more than a quarter of an em. */
+static void check_gaps(struct bench *b)
+{
+	for (size_t n = 0; n < b->line_n; n++) {
+		const struct text_line *l = &b->lines[n];
+
+		for (size_t i = 1; i < l->last - l->first; i++) {
+			const struct cluster *c = &b->s.clusters[l->first + i];
+			lu gain = l->x[i] - l->x[i - 1] - c[-1].advance;
+
+			assert_in_range(gain + EM, 0, EM + (c->tight ? 0 : EM / 4));
+		}
+	}
+}
+
+static void address_is_broken_after_a_mark_of_it(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(
+	        broken(b, "请见https://www.tjbd.gov.cn/zwgk/xxgk/index.html页", 1000, 0),
+	        "请见https://www.tjbd.\ngov.cn/zwgk/xxgk/\nindex.html页");
+	check_gaps(b);
+	assert_string_equal(broken(b, "邮箱为kejiju_xinxi@tj.example.gov.cn请查", 1000, 0),
+	                    "邮箱为kejiju_xinxi@tj./example.gov.cn请查");
+	check_gaps(b);
+}
+
+static void long_word_is_broken_at_any_letter_and_a_short_one_is_not(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "甲乙丙丁abcdefghijklmnopqrstuvwxyz戊", 1000, 0),
+	                    "甲乙丙丁abcdefghijklm/nopqrstuvwxyz戊");
+	check_gaps(b);
+	assert_string_equal(broken(b, "甲乙丙丁戊己abcdefghij戊己庚辛壬癸", 1000, 0),
+	                    "甲乙丙丁戊己/abcdefghij戊己庚辛壬/癸");
+	check_gaps(b);
+}
+
+static void line_before_what_is_not_broken_stays_short(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "甲乙丙1,234,567,890,123.45丁", 1000, 0),
+	                    "甲乙丙/1,234,567,890,123.45丁");
+	assert_int_equal(b->lines[0].width, hundredths(350));
+	check_gaps(b);
+}
+
+static void inner_marks_and_units_are_tight(void **state)
+{
+	static const char *const WHOLE[] = {"https://a.b", "a..b",   "COVID-a", "12件", "33658次",
+	                                    "13日",        "12万元", "3公里",   "10%"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(WHOLE) / sizeof(WHOLE[0]); i++) {
+		shape(b, WHOLE[i]);
+		for (size_t k = 1; k < b->s.cluster_n; k++)
+			assert_true(b->s.clusters[k].tight || b->s.clusters[k].cp == U'里');
+	}
+}
+
+static void numbers_in_words_and_longer_units_are_kept(void **state)
+{
+	static const char *const KEPT[] = {
+	        "二〇二四年", "十五日",  "三百二十件",       "24小",    "50平", "3公",
+	        "0.5个",      "12345热", "一千二百三十四人", "三十余件"};
+	static const char *const LOOSE[] = {"12和", "12的", "12等", "一二三四五六"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(KEPT) / sizeof(KEPT[0]); i++) {
+		shape(b, KEPT[i]);
+		for (size_t k = 1; k < b->s.cluster_n; k++)
+			assert_int_equal(b->s.clusters[k].brk, TEXT_NO_BREAK);
+	}
+	for (size_t i = 0; i < sizeof(LOOSE) / sizeof(LOOSE[0]); i++) {
+		shape(b, LOOSE[i]);
+		assert_int_equal(b->s.clusters[b->s.cluster_n - 1].brk, TEXT_BREAK);
+	}
+}
+
+static void percent_sign_never_begins_a_line(void **state)
+{
+	static const char *const TEXTS[] = {"（甲）%", "甲％", "甲‰",     "甲℃",
+	                                    "甲°",     "10%5", "甲）％乙"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+		bool seen = false;
+
+		shape(b, TEXTS[i]);
+		for (size_t k = 1; k < b->s.cluster_n; k++) {
+			if (b->s.clusters[k].class_ != TEXT_SUFFIX)
+				continue;
+			assert_int_equal(b->s.clusters[k].brk, TEXT_NO_BREAK);
+			seen = true;
+		}
+		assert_true(seen);
+	}
+}
+
+static void head_breaks_between_words(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(balanced(b, "天津市宝坻区人民政府2023年政府信息公开工作年度报告", 18),
+	                    "天津市宝坻区人民政府2023年/政府信息公开工作年度报告");
+	assert_string_equal(balanced(b, "天津市宝坻区科技局政府信息公开工作年度报告", 20),
+	                    "天津市宝坻区科技局/政府信息公开工作年度报告");
+	assert_string_equal(balanced(b, "甲乙丙2023年度政府信息公开情况报告", 14),
+	                    "甲乙丙2023年度/政府信息公开情况报告");
+}
+
+static void typed_indent_takes_no_width(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "　　甲乙丙丁　戊己", 800, 200), "　　甲乙丙丁　戊/己");
+	assert_int_equal(b->lines[0].x[2], 2 * EM);
+	assert_int_equal(b->lines[0].width, 6 * EM);
+	assert_string_equal(broken(b, "  abcdefgh", 200, 0), "  abcd/efgh");
+}
+
 static void head_breaks_at_its_hints(void **state)
 {
 	struct bench *b = *state;
@@ -204,6 +328,14 @@ int main(void)
 	        TEST(spaces_end_lines_without_width),
 	        TEST(word_spaces_stretch_before_other_gaps),
 	        TEST(no_space_comes_into_numbers_and_words),
+	        TEST(address_is_broken_after_a_mark_of_it),
+	        TEST(long_word_is_broken_at_any_letter_and_a_short_one_is_not),
+	        TEST(line_before_what_is_not_broken_stays_short),
+	        TEST(inner_marks_and_units_are_tight),
+	        TEST(numbers_in_words_and_longer_units_are_kept),
+	        TEST(percent_sign_never_begins_a_line),
+	        TEST(head_breaks_between_words),
+	        TEST(typed_indent_takes_no_width),
 	        TEST(head_breaks_at_its_hints),
 	        TEST(head_without_hints_has_lines_of_like_length),
 	        TEST(hint_does_not_part_a_mark_from_its_text),
