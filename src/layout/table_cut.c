@@ -157,6 +157,26 @@ static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_
 	}
 }
 
+/* What the labels beside a row that is cut need: they stand whole beside every piece. */
+static lu label_height(struct setting *s, const struct table *t, size_t row)
+{
+	const struct grid *g = t->grid;
+	lu height = 0;
+
+	for (size_t c = 0; c < g->column_n;) {
+		const struct grid_cell *cell = grid_cell_at(g, row, c);
+
+		if (cell->row_span > 1) {
+			lu need = table_text_height(s, table_continued_text(s, t, cell));
+
+			if (need > height)
+				height = need;
+		}
+		c = cell->column + cell->column_span;
+	}
+	return height;
+}
+
 /*
  * A piece of a row that no page can hold, under the heads if these begin here: as many lines of its
  * cells as there is room for.
