@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/job.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/input.h"
+#include "app/limits.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "check/check.h"
@@ -13,6 +12,8 @@
 #include "write/write.h"
 
 #define DEFAULT_LAYOUT "annual-report-2021"
+
+enum { LAST_YEAR = 9999 /* that YYYY-MM-DD can tell */ };
 
 /* One report on its way. */
 struct job {
@@ -44,8 +45,37 @@ static enum exit_code exit_of(enum rc rc)
 
 static enum exit_code say_io(const char *name)
 {
-	fprintf(stderr, "kanben: %s: %s\n", name, strerror(errno));
+	print_errno(name);
 	return EXIT_SURROUNDINGS;
+}
+
+/* Where layouts were looked for, for a message. */
+static const char *layout_folders(struct job *j)
+{
+	const struct paths *p = &j->program->paths;
+	const char *list = p->layout_n > 0 ? p->layouts[0] : _("(none; KANBEN_LAYOUTS names one)");
+
+	for (size_t i = 1; i < p->layout_n; i++)
+		list = arena_printf(&j->arena, "%s, %s", list, p->layouts[i]);
+	return list;
+}
+
+/*
+ * A report that names a layout that is not there is at fault itself, unless the layout comes with
+ * the program or no layout is there at all.
+ */
+static enum rc job_no_layout(struct job *j, const struct json *node, const char *name)
+{
+	struct diag_place place = {.rule = "LAYOUT"};
+
+	if (node != NULL && strcmp(name, DEFAULT_LAYOUT) != 0 &&
+	    layouts_any(&j->program->layouts)) {
+		json_error(&j->dl, &j->source, node, "TYPE", _("there is no layout “%s”"), name);
+		return RC_INPUT;
+	}
+	diag_add(&j->dl, DIAG_ERROR, &place, _("there is no layout “%s”; folders searched: %s"),
+	         name, layout_folders(j));
+	return RC_IO;
 }
 
 /* The layout: --layout, or what the report says, or the default. */
@@ -67,17 +97,7 @@ static enum rc job_load_layout(struct job *j)
 		}
 	}
 	rc = layouts_load(&j->program->layouts, name, &j->dl, &j->layout);
-	if (rc != RC_INPUT)
-		return rc;
-	if (node != NULL) {
-		json_error(&j->dl, &j->source, node, "TYPE", _("there is no layout “%s”"), name);
-	} else {
-		struct diag_place place = {.rule = "LAYOUT"};
-
-		diag_add(&j->dl, DIAG_ERROR, &place, _("there is no layout “%s”"), name);
-		rc = RC_IO;
-	}
-	return rc;
+	return rc == RC_INPUT ? job_no_layout(j, node, name) : rc;
 }
 
 /* JSON → report → checked report. With RC_INPUT there may still be a report to set. */
@@ -85,7 +105,7 @@ static enum rc job_read(struct job *j)
 {
 	const struct report *report = NULL;
 	struct report_input in;
-	enum rc rc, checked;
+	enum rc rc, limits, checked;
 
 	rc = json_parse(&j->arena, &j->source, &j->dl, &j->root);
 	if (rc != RC_OK)
@@ -97,7 +117,10 @@ static enum rc job_read(struct job *j)
 	rc = report_read(&j->arena, &in, &j->dl, &report);
 	if (report == NULL)
 		return rc;
+	limits = limits_check(report, &j->dl);
 	checked = report_check(&j->arena, report, &j->dl, &j->report);
+	if (rc == RC_OK)
+		rc = limits;
 	return rc != RC_OK ? rc : checked;
 }
 
@@ -117,8 +140,10 @@ static struct date job_date(const struct job *j)
 		return j->options->date;
 	if (j->program->epoch_set)
 		return j->program->epoch;
+	if (r->year == 0) /* a draft of a report that does not tell */
+		return (struct date){1970, 1, 1};
 	/* The day by which a report of the year before has to be out. */
-	return (struct date){r->year + 1, 1, 31};
+	return (struct date){r->year < LAST_YEAR ? r->year + 1 : LAST_YEAR, 1, 31};
 }
 
 /* Says where a date came from that nobody wrote into the report or the command. */
@@ -132,6 +157,10 @@ static void job_note_date(struct job *j, const struct date *d)
 		diag_add(&j->dl, DIAG_NOTE, &place,
 		         _("no date given; SOURCE_DATE_EPOCH makes it %d-%02d-%02d"), d->year,
 		         d->month, d->day);
+	else if (j->report->report->year == 0)
+		diag_add(&j->dl, DIAG_NOTE, &place,
+		         _("no date and no year given; the document is dated %d-%02d-%02d"),
+		         d->year, d->month, d->day);
 	else
 		diag_add(&j->dl, DIAG_NOTE, &place,
 		         _("no date given; the document is dated %d-%02d-%02d, the statutory day"),
@@ -181,20 +210,6 @@ static enum exit_code job_write(struct job *j, const char *path)
 	return EXIT_WELL;
 }
 
-static void job_print(struct job *j)
-{
-	struct buf b = {0};
-
-	diag_sort(&j->dl);
-	if (j->options->json)
-		print_findings_json(&b, &j->dl);
-	else
-		print_findings(&b, &j->dl);
-	if (b.n > 0)
-		fwrite(b.p, 1, b.n, j->options->json ? stdout : stderr);
-	buf_release(&b);
-}
-
 static void job_init(struct job *j, struct program *p, const struct options *o)
 {
 	*j = (struct job){.program = p, .options = o};
@@ -233,7 +248,7 @@ enum exit_code job_render(struct program *p, const struct options *o, const char
 		job_note_date(&j, &date);
 		code = exit_worst(code, job_write(&j, output));
 	}
-	job_print(&j);
+	print_list(&j.dl, o->json);
 done:
 	job_release(&j);
 	return code;
@@ -256,7 +271,7 @@ enum exit_code job_check(struct program *p, const struct options *o, const char 
 		code = exit_worst(code, exit_of(job_set(&j, &date)));
 	if (j.dl.error_n > 0)
 		code = exit_worst(code, EXIT_REPORT);
-	job_print(&j);
+	print_list(&j.dl, o->json);
 done:
 	job_release(&j);
 	return code;

@@ -29,6 +29,14 @@ static const char *find_file(struct layouts *l, const char *name)
 	return NULL;
 }
 
+bool layouts_any(const struct layouts *l)
+{
+	for (size_t i = 0; i < l->paths->layout_n; i++)
+		if (access(l->paths->layouts[i], R_OK | X_OK) == 0)
+			return true;
+	return false;
+}
+
 static void report_unreadable(struct diag_list *dl, const char *path)
 {
 	struct diag_place place = {.rule = "LAYOUT"};
@@ -62,11 +70,46 @@ static enum rc read_style(struct layouts *l, const struct json *root, struct dia
 	return style_read(l->arena, base, root, dl, &f->style);
 }
 
+static bool is_alphanumeric(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* RFC 5646, 2.1, as far as its shape goes: 2 … 8 letters, then parts of 1 … 8 letters or digits. */
+static bool is_language_tag(const char *s)
+{
+	size_t n = 0, part = 0;
+
+	for (; *s != '\0'; s++) {
+		if (*s == '-' && n >= (part == 0 ? 2 : 1)) {
+			n = 0;
+			part++;
+			continue;
+		}
+		if (!is_alphanumeric(*s) || (part == 0 && *s <= '9') || ++n > 8)
+			return false;
+	}
+	return n >= (part == 0 ? 2 : 1);
+}
+
+/* A PDF/UA that names no language is none (ISO 14289-1, 7.2). */
+static enum rc check_language(const struct layout_file *f, const struct json *root,
+                              struct diag_list *dl)
+{
+	const struct json *at = json_lookup(root, "language");
+
+	if (at == NULL || at->kind != JSON_STRING || (!at->has_nul && is_language_tag(at->text)))
+		return RC_OK;
+	json_error(dl, &f->source, at, "LAYOUT",
+	           _("a language tag like “zh-CN” expected (BCP 47), found “%s”"), at->text);
+	return RC_INPUT;
+}
+
 static enum rc read_file(struct layouts *l, const char *path, struct diag_list *dl,
                          struct layout_file *f)
 {
 	const struct json *root;
-	enum rc form, style;
+	enum rc form, language, style;
 
 	if (input_read(l->arena, path, JSON_MAX_BYTES, &f->source) != RC_OK) {
 		report_unreadable(dl, path);
@@ -76,8 +119,9 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 		return RC_IO;
 	/* Both, so that one run names every fault of the file. */
 	form = form_read(l->arena, &f->source, root, dl, &f->form);
+	language = check_language(f, root, dl);
 	style = read_style(l, root, dl, f);
-	return form == RC_OK && style == RC_OK ? RC_OK : RC_IO;
+	return form == RC_OK && language == RC_OK && style == RC_OK ? RC_OK : RC_IO;
 }
 
 enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,

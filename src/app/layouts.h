@@ -30,6 +30,9 @@ struct layouts {
 MUST_USE enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,
                               const struct layout_file **ret);
 
+/* Is there a layout in any of the folders? */
+bool layouts_any(const struct layouts *l);
+
 /* Is it a plain name? A report may name a layout, never a file. */
 bool layouts_name_is_plain(const char *name);
 

@@ -2,14 +2,17 @@
 /* main.c: the program: commands, environment, exit codes. */
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
+#include "app/environment.h"
 #include "app/job.h"
 #include "app/outputs.h"
+#include "app/print.h"
 #include "base/tr.h"
 #include "font/font.h"
 #include "write/write.h"
@@ -134,6 +137,7 @@ static enum exit_code flush_output(enum exit_code code)
 static enum exit_code run_command(struct program *p, int argc, char **argv)
 {
 	bool render = strcmp(argv[0], "render") == 0, help;
+	struct diag_list dl = {0};
 	struct options o;
 	enum exit_code code = options_read(argc, argv, render, &o, &help);
 
@@ -143,6 +147,9 @@ static enum exit_code run_command(struct program *p, int argc, char **argv)
 		fputs(_(render ? render_text : check_text), stdout);
 		return EXIT_WELL;
 	}
+	environment_check(&dl);
+	print_list(&dl, o.json);
+	diag_release(&dl);
 	return render ? run_render(p, &o) : run_check(p, &o);
 }
 
@@ -176,6 +183,8 @@ int main(int argc, char **argv)
 	struct program p = {0};
 	enum exit_code code;
 
+	/* A reader that went away is a write error like others, not the end of every report. */
+	signal(SIGPIPE, SIG_IGN);
 	paths_find(&p.arena, &p.paths);
 	set_language(p.paths.locale);
 	read_epoch(&p);

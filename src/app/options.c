@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -43,12 +44,16 @@ static const struct option check_options[] = {
 
 enum exit_code usage_error(const char *fmt, ...)
 {
+	struct buf raw = {0}, plain = {0};
 	va_list ap;
 
-	fputs("kanben: ", stderr);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	buf_vputf(&raw, fmt, ap);
 	va_end(ap);
+	print_plain(&plain, raw.p);
+	fprintf(stderr, "kanben: %s", plain.p);
+	buf_release(&raw);
+	buf_release(&plain);
 	fputs(_("\nTry “kanben --help”.\n"), stderr);
 	return EXIT_USAGE;
 }
@@ -125,6 +130,17 @@ static enum exit_code read_option(int id, struct options *ret, bool *ret_help)
 	}
 }
 
+/* What getopt_long stumbled over: it tells a letter or a known option's id in optopt, else 0. */
+static enum exit_code unknown_option(const struct option *longs, const char *arg)
+{
+	if (optopt == 0)
+		return usage_error(_("option “%s” is not known"), arg);
+	for (const struct option *o = longs; o->name != NULL; o++)
+		if (o->val == optopt)
+			return usage_error(_("--%s takes no value"), o->name);
+	return usage_error(_("option “-%c” is not known"), optopt);
+}
+
 enum exit_code options_read(int argc, char **argv, bool render, struct options *ret, bool *ret_help)
 {
 	const struct option *longs = render ? render_options : check_options;
@@ -140,8 +156,7 @@ enum exit_code options_read(int argc, char **argv, bool render, struct options *
 		if (id == ':')
 			return usage_error(_("%s needs a value"), argv[optind - 1]);
 		if (id == '?')
-			return usage_error(_("option “%s” is not known, or takes no value"),
-			                   argv[optind - 1]);
+			return unknown_option(longs, argv[optind - 1]);
 		code = read_option(id, ret, ret_help);
 		if (code != EXIT_WELL || *ret_help)
 			return code;

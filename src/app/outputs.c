@@ -2,11 +2,11 @@
 #include "app/outputs.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/print.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -47,7 +47,7 @@ static enum exit_code make_folder(struct arena *a, const char *path)
 			continue;
 		*s = '\0';
 		if (mkdir(p, 0777) != 0 && errno != EEXIST) {
-			fprintf(stderr, "kanben: %s: %s\n", p, strerror(errno));
+			print_errno(p);
 			return EXIT_SURROUNDINGS;
 		}
 		*s = c;

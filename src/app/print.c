@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/print.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "json/json.h"
 
 /* Untranslated: editors look for these words. */
@@ -20,51 +23,81 @@ static const char *severity_name(enum diag_severity s)
 	return "error";
 }
 
-/* Messages stay on their line and harmless to a terminal, whatever a report holds. */
-static void put_plain(struct buf *b, const char *s)
+/* What moves the cursor, changes the direction of text or is not seen; C1 after ECMA-48, 5. */
+static bool is_harmful(uint32_t cp)
 {
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
+	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x61C || cp == 0x200E ||
+	       cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ||
+	       cp == 0xFEFF;
+}
 
-		if (c < 0x20 || c == 0x7F)
-			buf_putf(b, "\\x%02X", c);
+void print_plain(struct buf *b, const char *s)
+{
+	const char *end = s + strlen(s);
+
+	while (s < end) {
+		size_t n = utf8_valid_length(s, (size_t)(end - s));
+		const char *p = s;
+		uint32_t cp = utf8_next(&p, end);
+
+		if (n == 0 || (cp < 0x80 && is_harmful(cp)))
+			buf_putf(b, "\\x%02X", (unsigned)(unsigned char)*s);
+		else if (is_harmful(cp))
+			buf_putf(b, "\\u{%04X}", (unsigned)cp);
 		else
-			buf_putc(b, *s);
+			buf_put(b, s, n);
+		s = p;
 	}
 }
 
-static void print_one(struct buf *b, const struct diag *d)
+void print_errno(const char *name)
+{
+	int error = errno;
+	struct buf b = {0};
+
+	print_plain(&b, name);
+	fprintf(stderr, "kanben: %s: %s\n", b.p != NULL ? b.p : "", strerror(error));
+	buf_release(&b);
+}
+
+static void print_one(struct buf *b, const struct diag *d, struct source_walk *w)
 {
 	const struct diag_place *p = &d->place;
-	size_t line, column;
 
 	if (p->source != NULL) {
-		source_locate(p->source, p->off, &line, &column);
-		put_plain(b, p->source->name);
-		buf_putf(b, ":%zu:%zu: ", line, column);
+		source_walk_to(w, p->source, p->off);
+		print_plain(b, p->source->name);
+		buf_putf(b, ":%zu:%zu: ", w->line, w->column);
 	} else {
 		buf_puts(b, "kanben: ");
 	}
 	buf_putf(b, "%s: ", severity_name(d->severity));
-	put_plain(b, d->message);
+	print_plain(b, d->message);
 	buf_putf(b, " [%s]", p->rule);
 	if (p->source != NULL) {
 		buf_puts(b, " (");
-		put_plain(b, p->pointer != NULL && p->pointer[0] != '\0' ? p->pointer : "/");
+		print_plain(b, p->pointer != NULL ? p->pointer : "");
 		buf_putc(b, ')');
 	}
 	buf_putc(b, '\n');
 }
 
-void print_findings(struct buf *b, const struct diag_list *dl)
+static void print_dropped(struct buf *b, const struct diag_list *dl)
 {
-	for (const struct diag *d = dl->first; d != NULL; d = d->next)
-		print_one(b, d);
 	if (dl->dropped_n > 0)
 		buf_putf(b,
 		         dngettext(KANBEN_TEXT_DOMAIN, "kanben: %zu more finding is not shown\n",
 		                   "kanben: %zu more findings are not shown\n", dl->dropped_n),
 		         dl->dropped_n);
+}
+
+void print_findings(struct buf *b, const struct diag_list *dl)
+{
+	struct source_walk w = {0};
+
+	for (const struct diag *d = dl->first; d != NULL; d = d->next)
+		print_one(b, d, &w);
+	print_dropped(b, dl);
 }
 
 static void put_member(struct buf *b, const char *name, const char *value)
@@ -87,14 +120,17 @@ static void put_sum(struct buf *b, const struct diag_sum *sum)
 	buf_putc(b, ']');
 }
 
-static void print_one_json(struct buf *b, const struct diag *d)
+static void print_one_json(struct buf *b, const struct diag *d, struct source_walk *w)
 {
 	const struct diag_place *p = &d->place;
 	size_t line = 0, column = 0;
 	const char *file = p->source != NULL ? p->source->name : "";
 
-	if (p->source != NULL)
-		source_locate(p->source, p->off, &line, &column);
+	if (p->source != NULL) {
+		source_walk_to(w, p->source, p->off);
+		line = w->line;
+		column = w->column;
+	}
 	buf_puts(b, "{\"file\":");
 	json_put_string(b, file, strlen(file));
 	buf_putf(b, ",\"line\":%zu,\"column\":%zu", line, column);
@@ -109,6 +145,30 @@ static void print_one_json(struct buf *b, const struct diag *d)
 
 void print_findings_json(struct buf *b, const struct diag_list *dl)
 {
+	struct source_walk w = {0};
+
 	for (const struct diag *d = dl->first; d != NULL; d = d->next)
-		print_one_json(b, d);
+		print_one_json(b, d, &w);
+}
+
+static void flush(struct buf *b, FILE *f)
+{
+	if (b->n > 0)
+		fwrite(b->p, 1, b->n, f);
+	buf_release(b);
+}
+
+void print_list(struct diag_list *dl, bool json)
+{
+	struct buf b = {0};
+
+	diag_sort(dl);
+	if (json) {
+		print_findings_json(&b, dl);
+		flush(&b, stdout);
+		print_dropped(&b, dl);
+	} else {
+		print_findings(&b, dl);
+	}
+	flush(&b, stderr);
 }

@@ -12,4 +12,13 @@ void print_findings(struct buf *b, const struct diag_list *dl);
 /* One JSON object a finding, a line each. */
 void print_findings_json(struct buf *b, const struct diag_list *dl);
 
+/* Sorts them and prints them where they go: as JSON on standard output, else on standard error. */
+void print_list(struct diag_list *dl, bool json);
+
+/* What came from outside, with every character escaped that could do something to a terminal. */
+void print_plain(struct buf *b, const char *s);
+
+/* "kanben: NAME: what errno means" on standard error. */
+void print_errno(const char *name);
+
 #endif

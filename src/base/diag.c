@@ -32,7 +32,7 @@ struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct
 	va_list ap;
 
 	count(dl, sev);
-	if (dl->error_n + dl->warning_n > DIAG_MAX) {
+	if (dl->error_n + dl->warning_n > DIAG_MAX || dl->bytes > DIAG_MAX_BYTES) {
 		dl->dropped_n++;
 		return &dl->dropped;
 	}
@@ -44,6 +44,8 @@ struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct
 	va_start(ap, fmt);
 	d->message = arena_vprintf(&dl->arena, fmt, ap);
 	va_end(ap);
+	dl->bytes += sizeof(*d) + strlen(d->message);
+	dl->bytes += d->place.pointer != NULL ? strlen(d->place.pointer) : 0;
 	if (dl->last != NULL)
 		dl->last->next = d;
 	else
@@ -109,20 +111,31 @@ void diag_sort(struct diag_list *dl)
 	free(items);
 }
 
-void source_locate(const struct source *src, size_t off, size_t *ret_line, size_t *ret_column)
+void source_walk_to(struct source_walk *w, const struct source *src, size_t off)
 {
-	size_t line = 1, start = 0;
+	const char *s = src->text;
 
 	if (off > src->len)
 		off = src->len;
-	for (size_t i = 0; i < off; i++) {
-		bool cr = src->text[i] == '\r' && !(i + 1 < src->len && src->text[i + 1] == '\n');
+	if (w->source != src || w->off > off)
+		*w = (struct source_walk){.source = src, .line = 1, .column = 1};
+	for (; w->off < off; w->off++) {
+		bool lf_next = w->off + 1 < src->len && s[w->off + 1] == '\n';
 
-		if (src->text[i] == '\n' || cr) {
-			line++;
-			start = i + 1;
+		if (s[w->off] == '\n' || (s[w->off] == '\r' && !lf_next)) {
+			w->line++;
+			w->column = 1;
+		} else {
+			w->column += utf8_count(s + w->off, 1);
 		}
 	}
-	*ret_line = line;
-	*ret_column = utf8_count(src->text + start, off - start) + 1;
+}
+
+void source_locate(const struct source *src, size_t off, size_t *ret_line, size_t *ret_column)
+{
+	struct source_walk w = {0};
+
+	source_walk_to(&w, src, off);
+	*ret_line = w.line;
+	*ret_column = w.column;
 }

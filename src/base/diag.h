@@ -49,12 +49,13 @@ struct diag_list {
 	struct arena arena;
 	struct diag *first, *last;
 	size_t error_n, warning_n;
-	size_t dropped_n;    /* findings beyond DIAG_MAX */
+	size_t bytes;        /* what the findings take */
+	size_t dropped_n;    /* findings beyond DIAG_MAX and DIAG_MAX_BYTES */
 	struct diag dropped; /* what diag_add returns for them: nothing is kept */
 };
 
 /* A hostile file could have a fault in every byte; past this many only the count goes on. */
-enum { DIAG_MAX = 10000 };
+enum { DIAG_MAX = 1000000, DIAG_MAX_BYTES = 512 << 20 };
 
 /* A zeroed list is empty. */
 void diag_release(struct diag_list *dl);
@@ -71,5 +72,12 @@ void diag_sort(struct diag_list *dl);
 
 /* 1-based line, and column in code points, of an offset; lines end at \n, \r or \r\n. */
 void source_locate(const struct source *src, size_t off, size_t *ret_line, size_t *ret_column);
+
+/* The same for many offsets: from one to the next in ascending order it reads on. Zeroed: new. */
+struct source_walk {
+	const struct source *source;
+	size_t off, line, column;
+};
+void source_walk_to(struct source_walk *w, const struct source *src, size_t off);
 
 #endif

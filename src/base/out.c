@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-enum { BUFFER_BYTES = 256 * 1024, NAME_TRIES = 100 };
+enum { BUFFER_BYTES = 256 * 1024, NAME_TRIES = 100, LINKS_MAX = 40 };
 
 struct out {
 	int fd;
@@ -70,6 +71,30 @@ static int open_named(struct out *o)
 	return -1;
 }
 
+/* The name that a chain of links to no file yet leads to; on the heap. NULL with errno. */
+static char *follow_links(const char *path)
+{
+	char target[PATH_MAX], *name = strdup(path);
+
+	for (int i = 0; name != NULL && i < LINKS_MAX; i++) {
+		const char *slash = strrchr(name, '/');
+		ssize_t n = readlink(name, target, sizeof(target));
+		struct buf b = {0};
+
+		if (n < 0)
+			return name;
+		if (target[0] != '/' && slash != NULL)
+			buf_put(&b, name, (size_t)(slash - name) + 1);
+		buf_put(&b, target, (size_t)n);
+		free(name);
+		name = buf_detach(&b);
+	}
+	if (name != NULL)
+		errno = ELOOP;
+	free(name);
+	return NULL;
+}
+
 static int open_regular(struct out *o, const char *path)
 {
 	int fd;
@@ -77,7 +102,7 @@ static int open_regular(struct out *o, const char *path)
 	/* A link is written through, as by any tool that opens its output. */
 	o->path = realpath(path, NULL);
 	if (o->path == NULL)
-		o->path = strdup(path);
+		o->path = follow_links(path);
 	if (o->path == NULL)
 		return -1;
 	if (access(o->path, F_OK) == 0 && access(o->path, W_OK) != 0)

@@ -55,10 +55,13 @@ const char *json_pointer(struct arena *a, const struct json *node);
 /* Source offset of the decoded string's byte `text_off`: where a character was typed. */
 size_t json_string_offset(const struct source *src, const struct json *node, size_t text_off);
 
+/* The same for n of them in ascending order, replaced by their source offsets in one pass. */
+void json_string_offsets(const struct source *src, const struct json *node, size_t *offs, size_t n);
+
 /*
  * A finding at a node; pointer and offset are filled in. Where the pointer would be longer than
- * JSON_MAX_FINDING_POINTER, that of the nearest ancestor with a shorter one stands for it: 10,000
- * findings under 200 hostile keys must not cost gigabytes.
+ * JSON_MAX_FINDING_POINTER, that of the nearest ancestor with a shorter one stands for it: a
+ * million findings under 200 hostile keys must not cost gigabytes.
  */
 struct diag *json_error(struct diag_list *dl, const struct source *src, const struct json *node,
                         const char *rule, const char *fmt, ...) PRINTF_LIKE(5, 6);

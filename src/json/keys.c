@@ -69,17 +69,12 @@ static void collect(struct repeats *r, const struct json *object, const struct j
 /* All lines in one walk over the text: a hostile file may have a million repeats. */
 static void fill_lines(struct repeats *r, const struct source *src)
 {
-	size_t line = 1, off = 0;
+	struct source_walk w = {0};
 
 	qsort(r->items, r->n, sizeof(*r->items), compare_firsts);
 	for (size_t i = 0; i < r->n; i++) {
-		size_t to = r->items[i].first->key_off, more, column;
-		struct source stretch = {.text = src->text + off, .len = to - off};
-
-		source_locate(&stretch, stretch.len, &more, &column);
-		line += more - 1;
-		off = to;
-		r->items[i].first_line = line;
+		source_walk_to(&w, src, r->items[i].first->key_off);
+		r->items[i].first_line = w.line;
 	}
 }
 

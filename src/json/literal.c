@@ -88,23 +88,29 @@ void json_literal_decode(struct buf *b, const char *quote)
 	}
 }
 
-size_t json_string_offset(const struct source *src, const struct json *node, size_t text_off)
+void json_string_offsets(const struct source *src, const struct json *node, size_t *offs, size_t n)
 {
-	const char *p = src->text + node->off;
+	const char *p = src->text + node->off + 1, *here = p;
 	size_t passed = 0;
 	char utf8[4];
 
-	if (node->kind != JSON_STRING) /* a number's text is the source's */
-		return text_off < node->end - node->off ? node->off + text_off : node->end;
-	p++;
-	while (*p != '"') {
-		const char *here = p;
-
-		passed += character_next(&p, utf8);
-		if (passed > text_off)
-			return (size_t)(here - src->text);
+	for (size_t i = 0; i < n; i++) {
+		if (node->kind != JSON_STRING) { /* a number's text is the source's */
+			offs[i] = offs[i] < node->end - node->off ? node->off + offs[i] : node->end;
+			continue;
+		}
+		while (passed <= offs[i] && *p != '"') {
+			here = p;
+			passed += character_next(&p, utf8);
+		}
+		offs[i] = (size_t)((passed > offs[i] ? here : p) - src->text);
 	}
-	return (size_t)(p - src->text);
+}
+
+size_t json_string_offset(const struct source *src, const struct json *node, size_t text_off)
+{
+	json_string_offsets(src, node, &text_off, 1);
+	return text_off;
 }
 
 static char short_escape(unsigned char c)

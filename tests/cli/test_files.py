@@ -127,6 +127,33 @@ class WholeOrNotAtAll(Case):
         self.assertIn(done.returncode, (0, 3))
         self.assertEqual(done.returncode == 0, self.names("x.pdf") == ["a.pdf"])
 
+    def test_link_to_no_file_yet_is_written_through(self):
+        (self.dir / "folder").mkdir()
+        (self.dir / "link.pdf").symlink_to("folder/x.pdf")
+        self.expect(0, "render", "a.json", "-o", "link.pdf")
+        self.assertTrue((self.dir / "link.pdf").is_symlink())
+        self.assert_pdf("folder/x.pdf")
+
+    def test_pipe_without_a_reader(self):
+        read, write = os.pipe()
+        os.close(read)
+        with open(write, "wb") as pipe:
+            done = self.expect(3, "render", "a.json", "-o", "-", stdout=pipe)
+            self.assertIn("kanben: -: ", done.stderr)
+            self.write("b.json", faulty_report())
+            self.expect(3, "check", "--json", "b.json", stdout=pipe)
+            self.expect(3, "--help", stdout=pipe)
+
+    def test_reader_of_one_document_that_goes_away_does_not_stop_the_others(self):
+        self.write("b.json", report())
+        (self.dir / "out").mkdir()
+        os.mkfifo(self.dir / "out" / "a.pdf")
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(lambda: os.close(os.open(self.dir / "out" / "a.pdf", os.O_RDONLY)))
+            done = self.run_kanben("render", "a.json", "b.json")
+        self.assertIn(done.returncode, (0, 3))  # 0: the pipe took it all before
+        self.assert_pdf("out/b.pdf")
+
     def test_pipe_is_written_directly(self):
         os.mkfifo(self.dir / "pipe")
         with subprocess.Popen(["cat", self.dir / "pipe"], stdout=subprocess.PIPE) as reader:

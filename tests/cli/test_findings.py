@@ -2,6 +2,7 @@
 """Findings: their form, their places, and that one run names them all."""
 
 import json
+import os
 import re
 import unittest
 
@@ -110,7 +111,72 @@ class Findings(Case):
         self.assertEqual(self.names(), ["a.json"])
 
 
+    def test_the_root_has_an_empty_pointer(self):
+        (found,) = self.findings("a.json", "[]")
+        self.assertEqual(found["pointer"], "")
+
+    def test_titles_too_long_for_a_document_are_found_by_both_commands(self):
+        long, most = "题" * 2001, "题" * 2000
+        cases = {
+            "/title": lambda r, s: r.update(title=s),
+            "/organ": lambda r, s: r.update(organ=s),
+            "/problems/0/heading": lambda r, s: r.update(problems=[{"heading": s}, "段"]),
+            "/requests/after/0/heading": lambda r, s: r["requests"].update(
+                after=[{"heading": s}, "段"]
+            ),
+            "/signature/organ": lambda r, s: r.update(signature={"organ": s}),
+        }
+        for pointer, change in cases.items():
+            r = report()
+            change(r, most)
+            self.write("a.json", r)
+            self.assertNotIn("[TYPE]", self.run_kanben("check", "a.json").stderr.decode())
+            change(r, long)
+            self.write("a.json", r)
+            for command in ("check", "render"):
+                with self.subTest(pointer, command=command):
+                    said = self.expect(1, command, "a.json").stderr.splitlines()
+                    (found,) = [FINDING.fullmatch(line) for line in said if "[TYPE]" in line]
+                    self.assertEqual(found["pointer"], pointer)
+                    self.assertIn("2000", found["message"])
+
+    def test_what_could_steer_a_terminal_is_escaped(self):
+        for c in "\x85\x9b\u2028\u202e\u2066\u200e\u200f\ufeff":
+            with self.subTest(f"{ord(c):04X}"):
+                r = report()
+                r["key" + c] = 1
+                (found,) = self.findings(f"a{c}.json", r)
+                escaped = f"\\u{{{ord(c):04X}}}"
+                self.assertEqual(found["file"], f"a{escaped}.json")
+                self.assertEqual(found["pointer"], f"/key{escaped}")
+                self.assertNotIn(c, found["message"])
+        for args in (["check", "none\x9b.json"], ["check", "--\u202e"]):
+            done = self.run_kanben(*args)
+            self.assertRegex(done.stderr.decode(), r"\\u\{(009B|202E)\}")
+
+    def test_a_name_that_is_not_utf8(self):
+        name = b"a\x9b.json"
+        (self.dir / os.fsdecode(name)).write_text("[]")
+        done = self.expect(1, "check", name)
+        self.assertTrue(done.stderr.startswith("a\\x9B.json:1:1: "), done.stderr)
+
+    def test_every_one_of_very_many_faults(self):
+        r = report()
+        r["problems"] = [0] * 30000
+        self.assertEqual(len(self.findings("a.json", r)), 30000)
+
+
 class Json(Case):
+    def test_what_is_not_shown_is_told_on_standard_error(self):
+        self.write("a.json", "[" + "0," * 9 + "0]")
+        self.assertEqual(self.expect(1, "check", "--json", "a.json").stderr, "")
+        r = report()
+        r["problems"] = [0] * 1000050
+        self.write("a.json", json.dumps(r, separators=(",", ":")))
+        done = self.expect(1, "check", "--json", "a.json")
+        self.assertEqual(done.stdout.count(b"\n"), 1000000)
+        self.assertIn("50", done.stderr)
+
     def test_one_object_a_finding(self):
         self.write("a.json", faulty_report())
         done = self.expect(1, "check", "--json", "a.json")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What may change around the program and must not change the document, and what must."""
 
+import json
 import re
 import subprocess
 import unittest
@@ -83,6 +84,53 @@ class Date(Case):
         self.assertEqual(date, "2025-01-31")
         self.assertIn("2025-01-31", said)
         self.assertNotIn("error", said)
+
+
+    def test_years_at_the_end_and_unknown_stay_in_the_calendar(self):
+        r = report() | {"year": 9999}
+        del r["date"]
+        self.write("a.json", r)
+        self.assertIn("9999-01-31", self.expect(0, "render", "a.json").stderr)
+        del r["year"]
+        self.write("a.json", r)
+        done = self.expect(1, "render", "a.json", "--force")
+        self.assertIn("1970-01-01", done.stderr)
+        self.assertNotIn("statutory", done.stderr)
+        env = self.environment(SOURCE_DATE_EPOCH="1740830400")
+        done = self.expect(1, "render", "a.json", "--force", env=env)
+        self.assertIn("2025-03-01", done.stderr)
+
+
+class Folders(Case):
+    """A variable that leads nowhere is told once a run."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+        self.write("b.json", report())
+        (self.dir / "empty").mkdir()
+
+    def said(self, *args, **env):
+        done = self.expect(0, *args, "a.json", "b.json", env=self.environment(**env))
+        return [line for line in done.stderr.splitlines() if "[ENV]" in line]
+
+    def test_folder_without_what_is_wanted(self):
+        for name, good in (
+            ("KANBEN_FONTS", SOURCE / "tests" / "fonts"),
+            ("KANBEN_LAYOUTS", SOURCE / "layouts"),
+        ):
+            self.assertEqual(self.said("check", **{name: str(good)}), [])
+            for folder in ("empty", "none"):
+                with self.subTest(name, folder=folder):
+                    (line,) = self.said("check", **{name: f"{folder}:{good}"})
+                    self.assertTrue(line.startswith(f"kanben: warning: {name}: "), line)
+                    self.assertIn(folder, line)
+
+    def test_json(self):
+        env = self.environment(KANBEN_FONTS=f"none:{SOURCE / 'tests' / 'fonts'}")
+        done = self.expect(0, "check", "--json", "a.json", env=env)
+        found = json.loads(done.stdout)
+        self.assertEqual((found["rule"], found["severity"]), ("ENV", "warning"))
 
 
 class Language(Case):

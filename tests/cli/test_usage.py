@@ -3,7 +3,7 @@
 
 import unittest
 
-from harness import SOURCE, VERSION, Case, faulty_report, report
+from harness import PROGRAM, SOURCE, VERSION, Case, faulty_report, report
 
 
 class Help(Case):
@@ -58,6 +58,18 @@ class WrongUsage(Case):
                 self.assertNotEqual(done.stderr, "")
                 self.assertEqual(done.stdout, b"")
                 self.assertEqual(self.names(), ["a.json"])
+
+    def test_the_wrong_option_is_named(self):
+        for args, named in (
+            (["a.json", "-xyz"], "“-x”"),
+            (["--frobnicate", "a.json"], "“--frobnicate”"),
+            (["--force=1", "a.json"], "--force takes no value"),
+            (["a.json", "-o"], "-o needs a value"),
+            (["a.json", "--output"], "--output needs a value"),
+        ):
+            with self.subTest(args):
+                done = self.expect(2, "render", *args)
+                self.assertIn(named, done.stderr.splitlines()[0])
 
     def test_options_may_follow_the_files(self):
         self.expect(0, "render", "a.json", "-o", "x.pdf")
@@ -125,6 +137,42 @@ class WorstWins(Case):
         self.write("a.json", r)
         done = self.expect(1, "render", "a.json")
         self.assertIn("annual-report-1921", done.stderr)
+
+    def test_layout_of_the_program_that_is_not_there_is_3(self):
+        (self.dir / "empty").mkdir()
+        env = self.environment(KANBEN_LAYOUTS=str(self.dir / "empty"))
+        program = self.dir / "bin" / "kanben"
+        program.parent.mkdir()
+        program.write_bytes(PROGRAM.read_bytes())
+        program.chmod(0o755)
+        named = report() | {"layout": "annual-report-2021"}
+        other = report() | {"layout": "annual-report-1921"}
+        self.write("a.json", report())
+        self.write("b.json", named)
+        self.write("c.json", other)
+        for name in ("a.json", "b.json"):
+            done = self.expect(3, "check", name, program=program, env=env)
+            self.assertIn(str(self.dir / "empty"), done.stderr)
+        self.expect(1, "check", "c.json", program=program, env=env)
+        for layouts in (None, str(self.dir / "none")):
+            env = self.environment(KANBEN_LAYOUTS=layouts)
+            for name in ("a.json", "b.json", "c.json"):
+                done = self.expect(3, "check", name, program=program, env=env)
+                self.assertIn("KANBEN_LAYOUTS" if layouts is None else layouts, done.stderr)
+
+    def test_layout_in_no_language_is_3(self):
+        text = (SOURCE / "layouts" / "annual-report-2021.json").read_text("utf-8")
+        self.assertIn('"language": "zh-CN"', text)
+        self.write("a.json", report())
+        for tag, code in (
+            ("zh-CN", 0), ("zh", 0), ("zh-Hans-CN", 0), ("es-419", 0),
+            ("zh_CN", 3), ("z", 3), ("zh-", 3), ("-zh", 3), ("zh--CN", 3), ("中文", 3),
+            ("chinesische", 3), ("zh-abcdefghi", 3), ("1zh", 3),
+        ):
+            with self.subTest(tag):
+                self.write("l.json", text.replace('"language": "zh-CN"', f'"language": "{tag}"'))
+                done = self.expect(code, "check", "a.json", "--layout", "./l.json")
+                self.assertEqual("[LAYOUT] (/language)" in done.stderr, code == 3)
 
     def test_force_writes_with_errors_and_is_still_1(self):
         self.write("a.json", faulty_report())

@@ -243,6 +243,26 @@ static void columns_count_code_points_and_lines_any_ending(void **state)
 	assert_int_equal(line * 10 + column, 41);
 }
 
+static void a_walk_finds_the_same_places_and_starts_over_when_it_must(void **state)
+{
+	static const char text[] = "一二\r\n三x\rab\n";
+	struct source src = {"r.json", text, sizeof(text) - 1}, other = {"s.json", "ab\nc", 4};
+	struct source_walk w = {0};
+	size_t line, column;
+
+	(void)state;
+	for (size_t off = 0; off < 20; off++) {
+		source_locate(&src, off, &line, &column);
+		source_walk_to(&w, &src, off);
+		assert_int_equal(w.line, line);
+		assert_int_equal(w.column, column);
+	}
+	source_walk_to(&w, &src, 3);
+	assert_int_equal(w.line * 10 + w.column, 12);
+	source_walk_to(&w, &other, 3);
+	assert_int_equal(w.line * 10 + w.column, 21);
+}
+
 static void findings_come_in_the_order_of_their_places(void **state)
 {
 	struct source src = {"r.json", "0123456789", 10};
@@ -392,6 +412,35 @@ static void an_older_file_stays_until_the_new_one_is_whole(void **state)
 	assert_int_equal(files_in(f->path), 1);
 }
 
+static void a_link_to_no_file_yet_is_written_through(void **state)
+{
+	const struct folder *f = *state;
+	char link[128], second[128], target[128];
+	struct stat st;
+
+	path_in(f, "link", link);
+	path_in(f, "second", second);
+	path_in(f, "target", target);
+	assert_int_equal(symlink("second", link), 0);
+	assert_int_equal(symlink(target, second), 0);
+	put_file(link, "abc");
+	assert_int_equal(lstat(link, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(lstat(target, &st), 0);
+	assert_int_equal(st.st_size, 3);
+}
+
+static void links_in_a_circle_are_an_error(void **state)
+{
+	char link[128];
+	struct out *o;
+
+	path_in(*state, "link", link);
+	assert_int_equal(symlink("link", link), 0);
+	assert_int_equal(out_open(link, &o), RC_IO);
+	assert_int_equal(errno, ELOOP);
+}
+
 static void a_full_device_is_an_error(void **state)
 {
 	struct out *o;
@@ -470,6 +519,7 @@ int main(void)
 	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
 	        cmocka_unit_test(buf_keeps_its_end),
 	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),
+	        cmocka_unit_test(a_walk_finds_the_same_places_and_starts_over_when_it_must),
 	        cmocka_unit_test(findings_come_in_the_order_of_their_places),
 	        cmocka_unit_test(a_flood_of_findings_is_only_counted),
 	        cmocka_unit_test_setup_teardown(a_file_has_no_name_before_it_is_whole, make_folder,
@@ -479,6 +529,10 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(an_older_file_stays_until_the_new_one_is_whole,
 	                                        make_folder, drop_folder),
 	        cmocka_unit_test(a_full_device_is_an_error),
+	        cmocka_unit_test_setup_teardown(a_link_to_no_file_yet_is_written_through,
+	                                        make_folder, drop_folder),
+	        cmocka_unit_test_setup_teardown(links_in_a_circle_are_an_error, make_folder,
+	                                        drop_folder),
 	        cmocka_unit_test_setup_teardown(a_file_cut_by_a_limit_does_not_appear, make_folder,
 	                                        drop_folder),
 	        cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_an_error, make_folder,

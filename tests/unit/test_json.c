@@ -447,12 +447,18 @@ static void string_offset_finds_where_a_byte_was_typed(void **state)
 	        {0, 3},  {1, 4},   {2, 6},   {3, 6},   {4, 6},   {5, 12},  {8, 12},
 	        {9, 24}, {11, 24}, {12, 30}, {13, 32}, {15, 32}, {16, 35}, {99, 35},
 	};
+	size_t offs[COUNT(want)];
 	const struct json *s;
 	struct trial t;
 
 	(void)state;
 	s = trial_accept(&t, text)->first;
 	assert_int_equal(s->len, 16);
+	for (size_t i = 0; i < COUNT(want); i++)
+		offs[i] = want[i].text_off;
+	json_string_offsets(&t.src, s, offs, COUNT(want));
+	for (size_t i = 0; i < COUNT(want); i++)
+		assert_int_equal(offs[i], want[i].off);
 	for (size_t i = 0; i < COUNT(want); i++)
 		assert_int_equal(json_string_offset(&t.src, s, want[i].text_off), want[i].off);
 	assert_int_equal(json_string_offset(&t.src, s->next, 2), s->next->off + 2);

@@ -202,7 +202,8 @@ static void cells_have_scope_spans_and_headers(void **state)
 	pdf_open(&p, s);
 	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 0, -1), "/A", NULL),
 	              "<< /O /Table /RowSpan 2 /Scope /Column >>");
-	assert_false(qpdf_oh_has_key(p.q, elem(&p, 4, 1, 0, 0, -1), "/ID")); /* nobody asks */
+	assert_true(qpdf_oh_has_key(p.q, elem(&p, 4, 1, 0, 0, -1), "/ID")); /* unasked, too */
+	assert_false(qpdf_oh_has_key(p.q, elem(&p, 4, 2, 0, 1, -1), "/ID"));
 	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 1, -1), "/A", NULL),
 	              "<< /ColSpan 2 /O /Table /Scope /Column >>");
 	headers = pdf_at(&p, elem(&p, 4, 2, 0, 1, -1), "/A", "/Headers", NULL);

@@ -23,7 +23,7 @@ struct elem {
 	unsigned num;
 	int first_kid, last_kid, next_kid; /* tags, or -1 */
 	int first_mark, last_mark;         /* or -1 */
-	int id;                            /* from 0, or -1: nothing refers to it */
+	int id;                            /* a header cell's, from 0; or -1 */
 };
 
 struct pdf_tags {
@@ -215,8 +215,8 @@ static void put_elem(struct buf *b, const void *arg)
 	buf_putc(b, '\n');
 }
 
-/* Marks the header cells that some cell names; false: what it names is no header cell. */
-static bool mark_headers(struct pdf_tags *t)
+/* What a cell names as its header has to be one. */
+static bool check_headers(struct pdf_tags *t)
 {
 	for (size_t i = 0; i < t->pl->tag_n; i++) {
 		const struct tag *tag = &t->pl->tags[i];
@@ -228,17 +228,17 @@ static bool mark_headers(struct pdf_tags *t)
 				pdf_doc_fail(t->doc, RC_BUG, _("cell %zu names a wrong header"), i);
 				return false;
 			}
-			t->elems[h].id = 0;
 		}
 	}
 	return true;
 }
 
+/* ISO 14289-1, 7.5: a reader may ask for any header cell, also for one that no cell names. */
 static void number_ids(struct pdf_tags *t)
 {
 	t->id_tags = mem_alloc(mem_size_mul(t->pl->tag_n, sizeof(*t->id_tags)));
 	for (size_t i = 0; i < t->pl->tag_n; i++) {
-		if (t->elems[i].id < 0)
+		if (pdf_tags_kind(t, (int)i) != TAG_TH)
 			continue;
 		t->elems[i].id = t->id_n;
 		t->id_tags[t->id_n++] = (int)i;
@@ -336,7 +336,7 @@ unsigned pdf_tags_write(struct pdf_tags *t)
 	struct buf b = {0};
 
 	t->root = pdf_doc_reserve(t->doc);
-	if (!mark_headers(t))
+	if (!check_headers(t))
 		return t->root;
 	number_ids(t);
 	for (size_t i = 0; i < t->pl->tag_n; i++) {

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* environment.h: variables of the environment that cannot do what their user wants. */
+#ifndef KANBEN_APP_ENVIRONMENT_H
+#define KANBEN_APP_ENVIRONMENT_H
+
+#include "base/diag.h"
+
+/* Warns of folders in KANBEN_FONTS and KANBEN_LAYOUTS that hold nothing of the kind. */
+void environment_check(struct diag_list *dl);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/limits.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+/*
+ * Characters in what becomes metadata or a bookmark: far beyond any that was ever written, well
+ * within the 32767 bytes of a string (ISO 19005-2, 6.1.13).
+ */
+enum { TITLE_MAX = 2000 };
+
+static void check_length(const struct report *r, const struct json *at, struct diag_list *dl)
+{
+	size_t n;
+
+	if (at == NULL || at->kind != JSON_STRING)
+		return;
+	n = utf8_count(at->text, at->len);
+	if (n > TITLE_MAX)
+		json_error(dl, r->source, at, "TYPE",
+		           _("a title, an organ or a heading has at most %d characters, found %zu"),
+		           TITLE_MAX, n);
+}
+
+static void check_prose(const struct report *r, const struct prose *p, struct diag_list *dl)
+{
+	for (size_t i = 0; i < p->block_n; i++)
+		if (p->blocks[i].kind == BLOCK_HEADING)
+			check_length(r, p->blocks[i].at, dl);
+}
+
+enum rc limits_check(const struct report *r, struct diag_list *dl)
+{
+	size_t errors = dl->error_n;
+
+	check_length(r, r->title_at, dl);
+	check_length(r, r->organ_at, dl);
+	for (size_t i = 0; i < r->form->section_n; i++) {
+		const struct section *s = &r->sections[i];
+
+		check_prose(r, &s->prose, dl);
+		check_prose(r, &s->before, dl);
+		check_prose(r, &s->after, dl);
+		check_length(r, s->organ_at, dl);
+	}
+	return dl->error_n > errors ? RC_INPUT : RC_OK;
+}

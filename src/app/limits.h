@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* limits.h: what a document can hold and a report must therefore not exceed. */
+#ifndef KANBEN_APP_LIMITS_H
+#define KANBEN_APP_LIMITS_H
+
+#include "report/report.h"
+
+/* RC_INPUT with TYPE findings where a title, an organ or a heading is too long. */
+MUST_USE enum rc limits_check(const struct report *r, struct diag_list *dl);
+
+#endif
