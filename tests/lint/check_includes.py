@@ -38,8 +38,8 @@ THIRD_PARTY = [
     (r"libintl\.h", "base app"),
     # C and POSIX
     (
-        r"(assert|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|stdalign|stdarg|stdbool"
-        r"|stddef|stdint|stdio|stdlib|string|time|unistd|sys/\w+)\.h",
+        r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|stdalign|stdarg|stdbool"
+        r"|signal|stddef|stdint|stdio|stdlib|string|time|unistd|sys/\w+)\.h",
         " ".join(ALLOWED),
     ),
 ]
