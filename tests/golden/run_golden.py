@@ -6,10 +6,16 @@ Runs one case, a folder beside this file, and compares what comes out with its f
 
   input.json           the report; or
   args                 the whole command line, an argument a line
+  images               if there (it is empty), the pages are compared as pictures as well
   expect/exit          the exit code (absent: 0)
   expect/diag.txt      standard error (absent: empty)
   expect/pages.txt     standard output of a case with input.json: the pages as text
   expect/stdout.txt    standard output of a case with args (either absent: empty)
+  expect/page-N.png    page N of the PDF, five greys, 50 dpi
+
+Everything is compared byte for byte but the pictures. Those are of the same size, and at most three
+pixels of a page are more than one of the five greys off: a figure or a rule that is gone is more
+than that. Which figure stands in a place is for the texts to tell.
 
 The program runs in the case's folder, with the fonts of tests/fonts and English messages. With
 GOLDEN_UPDATE=1 in the environment expect/ is written anew; read git diff before keeping it.
@@ -19,10 +25,16 @@ import difflib
 import os
 import subprocess
 import sys
+import tempfile
+import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 DEFAULT_ARGS = ["render", "input.json", "--profile", "trace", "-o", "-"]
+MAX_GREY_STEP = 64
+MAX_ODD_PIXELS = 3
+PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+PNG_GREY = b"\x08\0\0\0\0"
 
 
 def run(program, root, case):
@@ -44,7 +56,28 @@ def run(program, root, case):
     found = {"diag.txt": done.stderr, out_name: done.stdout}
     if done.returncode != 0:
         found["exit"] = b"%d\n" % done.returncode
+    if (case / "images").exists():
+        found |= page_images([program, *args], case, env)
     return {name: data for name, data in found.items() if data}
+
+
+def page_images(command, case, env):
+    """The pages of the PDF that the same command line gives: {"page-N.png": its bytes}."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "report.pdf"
+        changed = {"--profile": "publish", "-o": str(pdf)}
+        pairs = zip([""] + command, command)
+        command = [changed.get(before, word) for before, word in pairs]
+        subprocess.run(command, cwd=case, env=env, stdin=subprocess.DEVNULL, capture_output=True)
+        if not pdf.exists():
+            return {}
+        raster = ["pdftoppm", "-r", "50", "-gray", pdf, Path(folder) / "page"]
+        subprocess.run(raster, check=True)
+        # pdftoppm writes as many digits as the last page has.
+        return {
+            f"page-{int(p.stem.removeprefix('page-'))}.png": png_from_pgm(p.read_bytes())
+            for p in Path(folder).glob("page-*.pgm")
+        }
 
 
 def update(expect, found):
@@ -55,15 +88,90 @@ def update(expect, found):
         (expect / name).write_bytes(data)
 
 
+def png_chunk(kind, body):
+    size, check = len(body), zlib.crc32(kind + body)
+    return size.to_bytes(4, "big") + kind + body + check.to_bytes(4, "big")
+
+
+def png_from_pgm(pgm):
+    """What pdftoppm writes ("P5", two sizes, 255, the pixels) as a PNG without filters."""
+    magic, width, height, most = pgm.split(maxsplit=4)[:4]
+    width, height = int(width), int(height)
+    pixels = pgm[-width * height :]
+    if magic != b"P5" or most != b"255":
+        raise ValueError("not 8-bit grey")
+    # Few greys make small files: the pictures are kept with the sources.
+    steps = bytes(min(255, (v + 32) // 64 * 64) for v in range(256))
+    rows = (pixels[y * width : (y + 1) * width] for y in range(height))
+    raw = b"".join(b"\0" + row.translate(steps) for row in rows)
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + PNG_GREY
+    chunks = {b"IHDR": head, b"IDAT": zlib.compress(raw, 9), b"IEND": b""}
+    return PNG_MAGIC + b"".join(png_chunk(kind, body) for kind, body in chunks.items())
+
+
+def png_rows(data):
+    """The rows of a PNG as png_from_pgm() makes it; ValueError for anything else."""
+    head, at, chunks = data[16:29], len(PNG_MAGIC), {}
+    while at < len(data):
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        chunks[kind] = data[at + 8 : at + 8 + size]
+        if png_chunk(kind, chunks[kind]) != data[at : at + 12 + size]:
+            raise ValueError("damaged PNG")
+        at += 12 + size
+    if not data.startswith(PNG_MAGIC) or head[8:] != PNG_GREY or b"IDAT" not in chunks:
+        raise ValueError("not a PNG of 8-bit grey")
+    width, height = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
+    try:
+        raw = zlib.decompress(chunks[b"IDAT"])
+    except zlib.error as e:
+        raise ValueError(str(e)) from e
+    if len(raw) != (width + 1) * height or any(raw[:: width + 1]):
+        raise ValueError("pixels missing, or filtered")
+    return [raw[i + 1 : i + 1 + width] for i in range(0, len(raw), width + 1)]
+
+
+def compare_images(name, want, got):
+    """Says what differs, if too much does."""
+    if want == got:
+        return True
+    try:
+        pages = png_rows(want), png_rows(got)
+    except ValueError as e:
+        print(f"{name}: {e}")
+        return False
+    sizes = [f"{len(page[0])}×{len(page)}" for page in pages]
+    if sizes[0] != sizes[1]:
+        print(f"{name}: {sizes[0]} pixels expected, {sizes[1]} found")
+        return False
+    odd = [
+        (x, y)
+        for y, rows in enumerate(zip(*pages))
+        if rows[0] != rows[1]
+        for x, (a, b) in enumerate(zip(*rows))
+        if abs(a - b) > MAX_GREY_STEP
+    ]
+    if len(odd) <= MAX_ODD_PIXELS:
+        return True
+    (left, *_, right), (top, *_, bottom) = (sorted(side) for side in zip(*odd))
+    print(f"{name}: {len(odd)} pixels differ, from {left},{top} to {right},{bottom}")
+    return False
+
+
 def compare(expect, found):
-    """Prints a diff for each file that is not byte for byte as expected; tells if none was."""
+    """Prints what is not as expected, texts as a diff; tells if all was."""
     wanted = {p.name: p.read_bytes() for p in expect.iterdir()} if expect.is_dir() else {}
     same = bool(wanted)
     if not wanted:
         print(f"{expect}: nothing is expected yet; run with GOLDEN_UPDATE=1")
     for name in sorted(wanted.keys() | found.keys()):
         want, got = wanted.get(name, b""), found.get(name, b"")
-        if want != got:
+        if name.endswith(".png"):
+            if not want or not got:
+                print(f"{name}: not {'found' if want else 'expected'}")
+                same = False
+            elif not compare_images(name, want, got):
+                same = False
+        elif want != got:
             same = False
             lines = [b.decode("utf-8", "backslashreplace").splitlines(True) for b in (want, got)]
             diff = difflib.unified_diff(*lines, f"expect/{name}", "found")
