@@ -23,7 +23,6 @@ struct flow_item {
 	const struct set_text *text;
 	size_t line;
 	lu x; /* of the line's measure from the text area's left edge */
-	lu width;
 	int tag;
 	const struct table *table;
 };

@@ -76,7 +76,7 @@ static void emit_placed(struct setting *s, const struct placed *pl, bool landsca
 		struct text_spot spot = {.page = pl->page,
 		                         .x = area.left + item->x,
 		                         .top = area.top + pl->y,
-		                         .width = item->width,
+		                         .width = area.width - item->x,
 		                         .tag = item->tag};
 
 		setting_emit_line(s, item->text, item->line, &spot);

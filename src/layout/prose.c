@@ -29,7 +29,6 @@ static size_t add_lines(struct prose_setter *p, enum flow_kind kind, struct set_
 
 		item->text = t;
 		item->line = i;
-		item->width = width;
 		item->tag = tag;
 	}
 	return first;
@@ -93,7 +92,6 @@ void prose_set_table(struct prose_setter *p, const struct table_source *src)
 
 		item->text = t->caption;
 		item->line = i;
-		item->width = setting_area(&p->s->style->page, t->landscape).width;
 		item->tag = t->caption_tag;
 		item->keep_next = true;
 	}
@@ -176,7 +174,6 @@ static void add_signature_lines(struct prose_setter *p, const struct set_text *t
 		item->text = t;
 		item->line = i;
 		item->x = x > 0 ? x : 0;
-		item->width = p->s->style->page.text_width;
 		item->tag = tag;
 		item->keep_next = true;
 	}

@@ -38,16 +38,17 @@ struct table_mark {
 };
 
 /*
- * Rows [first, end) on one page, after the repeated rows [head, head_end). A row that is higher
- * than a page is alone in its fragments, each with lines [line_first, line_end) of every cell.
+ * Rows [first, end) on one page, after the repeated rows [head, head_end). Of a row that is higher
+ * than a page a fragment has lines [line_first, line_end) of every cell.
  */
 struct fragment {
 	size_t head, head_end, first, end;
-	size_t line_first, line_end; /* line_end 0: whole rows */
-	lu again;                    /* height of the line over repeated heads */
-	lu *heights;                 /* [head_end - head + end - first] */
-	lu height;                   /* of everything */
-	struct table_mark next;      /* where the next fragment begins */
+	size_t cut_row, line_first, line_end;
+	lu cut_height;          /* of what there is of cut_row; 0: no row is cut */
+	lu again;               /* height of the line over repeated heads */
+	lu *heights;            /* [head_end - head + end - first] */
+	lu height;              /* of everything */
+	struct table_mark next; /* where the next fragment begins */
 };
 
 static inline bool fragment_is_empty(const struct fragment *f)

@@ -72,6 +72,8 @@ static void measure_fragment(struct setting *s, const struct table *t, struct fr
 	f->heights = arena_array(s->arena, lu, n);
 	memcpy(f->heights, t->heights + f->head, head_n * sizeof(lu));
 	memcpy(f->heights + head_n, t->heights + f->first, (f->end - f->first) * sizeof(lu));
+	if (f->cut_height > 0)
+		f->heights[head_n + f->cut_row - f->first] = f->cut_height;
 	for (size_t c = 0; c < g->column_n && f->end > f->first; c++) {
 		const struct grid_cell *top = grid_cell_at(g, f->first, c);
 		const struct grid_cell *foot = grid_cell_at(g, f->end - 1, c);
@@ -177,39 +179,55 @@ static lu label_height(struct setting *s, const struct table *t, size_t row)
 	return height;
 }
 
+/* Adds rows under the last piece of a cut row, as long as the fragment fits and ends well. */
+static void fill_up(struct setting *s, const struct table *t, struct fragment *f, lu room)
+{
+	size_t least = f->end;
+
+	take_rows(t, f, room - f->height);
+	for (; f->end > least; f->end--) {
+		if (!may_break(t, f->end, &best_break))
+			continue;
+		measure_fragment(s, t, f);
+		if (f->height <= room)
+			break;
+	}
+	measure_fragment(s, t, f);
+	f->next = (struct table_mark){.row = f->end};
+}
+
 /*
  * A piece of a row that no page can hold, under the heads if these begin here: as many lines of its
- * cells as there is room for.
+ * cells as there is room for. `room` is that of the whole fragment, `left` what its repeated heads
+ * leave of it.
  */
-static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room)
+static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room, lu left)
 {
 	size_t body = band_of(t->grid, f->first)->body, n, lines;
 	size_t row = f->first < body ? body : f->first;
-	lu pad = 2 * s->style->table.pad_y, labels = label_height(s, t, row), line, height;
-	lu *last;
+	lu pad = 2 * s->style->table.pad_y, labels = label_height(s, t, row), line;
 
 	for (size_t r = f->first; r < row; r++)
-		room -= t->heights[r];
+		left -= t->heights[r];
 	row_lines(t, row, &n, &line);
-	if (room - pad < line || room < labels || n <= f->line_first) {
+	if (left - pad < line || left < labels || n <= f->line_first) {
 		table_refuse(s, grid_cell_at(t->grid, row, 0),
 		             _("the table's heads and labels leave no room on a page for the row"));
 		return;
 	}
-	lines = (size_t)((room - pad) / line);
+	lines = (size_t)((left - pad) / line);
 	if (lines > n - f->line_first)
 		lines = n - f->line_first;
 	f->end = row + 1;
+	f->cut_row = row;
 	f->line_end = f->line_first + lines;
+	f->cut_height = (lu)lines * line + pad;
+	if (f->cut_height < labels)
+		f->cut_height = labels;
 	measure_fragment(s, t, f);
-	height = (lu)lines * line + pad;
-	if (height < labels)
-		height = labels;
-	last = &f->heights[f->head_end - f->head + row - f->first];
-	f->height += height - *last;
-	*last = height;
-	f->next = f->line_end < n ? (struct table_mark){row, f->line_end}
-	                          : (struct table_mark){row + 1, 0};
+	f->next = (struct table_mark){row, f->line_end};
+	if (f->line_end == n)
+		fill_up(s, t, f, room);
 }
 
 /* The most groups that a page's edge could part at one row. */
@@ -271,6 +289,6 @@ struct fragment table_force(struct setting *s, const struct table *t, const stru
 		if (!fragment_is_empty(&f))
 			return f;
 	}
-	cut_row(s, t, &f, left);
+	cut_row(s, t, &f, room, left);
 	return f;
 }

@@ -33,15 +33,24 @@ struct line_range {
 	size_t first, end;
 };
 
-static struct line_range shown_lines(const struct emitter *e, const struct cell_part *p,
+/* Is it a cell of the row of which the fragment has only some lines? */
+static bool is_cut(const struct emitter *e, const struct grid_cell *c)
+{
+	return e->f->cut_height > 0 && c->row == e->f->cut_row && c->row_span == 1;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static struct line_range shown_lines(const struct emitter *e, const struct grid_cell *c,
                                      const struct set_text *text)
 {
-	struct line_range all = {0, text->line_n};
-
-	if (e->f->line_end == 0 || p->cell->row + 1 != e->f->end || p->cell->row_span > 1)
-		return all;
-	return (struct line_range){e->f->line_first < all.end ? e->f->line_first : all.end,
-	                           e->f->line_end < all.end ? e->f->line_end : all.end};
+	if (!is_cut(e, c))
+		return (struct line_range){0, text->line_n};
+	return (struct line_range){smaller(e->f->line_first, text->line_n),
+	                           smaller(e->f->line_end, text->line_n)};
 }
 
 /* How far right a figure stands for its decimal point to come under those above. */
@@ -61,7 +70,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 {
 	const struct table_style *ts = &e->s->style->table;
 	const struct grid_cell *c = p->cell;
-	bool cut = e->f->line_end > 0 && c->row + 1 == e->f->end && c->row_span == 1;
+	bool cut = is_cut(e, c);
 	lu edge = ts->pad_x + ts->rule_inner / 2;
 	struct set_text *text = e->t->texts[c - e->t->grid->cells];
 	struct text_spot spot = {.page = e->spot->page,
@@ -73,7 +82,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	spot.width = table_cell_width(e->s, e->t, c);
 	if (p->again && c->row >= e->f->head_end)
 		text = table_continued_text(e->s, e->t, c);
-	lines = shown_lines(e, p, text);
+	lines = shown_lines(e, c, text);
 	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +
 	           (cut ? ts->pad_y
@@ -104,7 +113,8 @@ static bool shown_before(const struct emitter *e, const struct grid_cell *c, siz
 {
 	if (i < e->f->head_end - e->f->head)
 		return true;
-	return c->row < e->f->first || (e->f->line_first > 0 && c->row_span > 1);
+	return c->row < e->f->first ||
+	       (e->f->line_first > 0 && c->row == e->f->cut_row && c->row_span > 1);
 }
 
 /* Calls `emit` for every cell, or part of one, that lies in the fragment, row by row. */
