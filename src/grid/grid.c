@@ -94,6 +94,11 @@ static const char *value_text(const struct builder *b, const struct cell *c)
 	return c->text != NULL ? c->text : "";
 }
 
+static enum form_align value_align(const struct form_node *column, const struct cell *c)
+{
+	return c->align != FORM_ALIGN_DEFAULT ? c->align : column->looks.align;
+}
+
 static void place_values(struct builder *b, const struct spread *s)
 {
 	const struct form_tree *rows = &s->part->rows, *columns = &s->part->columns;
@@ -106,7 +111,7 @@ static void place_values(struct builder *b, const struct spread *s)
 			size_t first = spread_column(s, c);
 
 			place(b, &(struct grid_cell){.role = GRID_VALUE,
-			                             .align = columns->leaves[c]->looks.align,
+			                             .align = value_align(columns->leaves[c], cell),
 			                             .row = row,
 			                             .column = first,
 			                             .row_span = 1,

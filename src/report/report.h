@@ -31,6 +31,7 @@ enum cell_state {
 struct cell {
 	enum cell_state state;
 	bool computed;         /* a total that check/ filled in */
+	enum form_align align; /* of this cell alone; only in a report's own tables */
 	bool bad;              /* what stands there is no cell (TYPE): arithmetic leaves it alone */
 	struct dec value;      /* CELL_NUMBER */
 	const char *text;      /* as written; "" for blanks */

@@ -16,7 +16,8 @@ struct table_reader {
 	const struct reader *rd;
 	struct looks_reader looks;
 	struct member_names known[2]; /* of a node, by enum tree_kind */
-	const struct json **values;   /* of each leaf row, in their order */
+	struct member_names value_names;
+	const struct json **values; /* of each leaf row, in their order */
 	size_t value_n, value_cap;
 };
 
@@ -162,13 +163,30 @@ static void check_values(struct table_reader *t, size_t column_n)
 			           column_n, t->values[i]->count);
 }
 
+/* A cell, or {"value": cell, "align": …} where one stands other than its column. */
+static struct cell read_value(struct table_reader *t, const struct json *v)
+{
+	const struct json *value = json_lookup(v, "value");
+	struct cell c = {.text = "", .at = v, .bad = true};
+
+	if (v->kind != JSON_OBJECT)
+		return cell_read_own(t->rd, v);
+	member_check_names(&t->rd->m, v, &t->value_names);
+	if (value == NULL)
+		reader_missing(t->rd, v, "value");
+	else
+		c = cell_read_own(t->rd, value);
+	c.align = looks_read_label(&t->looks, v).align;
+	return c;
+}
+
 static const struct cell *read_cells(struct table_reader *t, size_t cell_n)
 {
 	struct cell *cells = arena_array(t->rd->m.arena, struct cell, cell_n), *c = cells;
 
 	for (size_t i = 0; i < t->value_n; i++)
 		for (const struct json *v = t->values[i]->first; v != NULL; v = v->next)
-			*c++ = cell_read_own(t->rd, v);
+			*c++ = read_value(t, v);
 	return cells;
 }
 
@@ -177,6 +195,7 @@ const struct report_table *report_table_read(const struct reader *rd, const stru
 	static const char *const table_names[] = {"caption", "orientation", "corner",
 	                                          "labels",  "columns",     "rows"};
 	static const char *const column_names[] = {"text", "children", "align", "min_mm", "weight"};
+	static const char *const value_names[] = {"value", "align"};
 	static const char *const row_names[] = {"text", "children", "values", "align", "keep"};
 	struct table_reader t = {.rd = rd, .looks = {&rd->m, "TYPE"}};
 	struct member_names known = name_list(rd, table_names, COUNT(table_names));
@@ -187,6 +206,7 @@ const struct report_table *report_table_read(const struct reader *rd, const stru
 		return NULL;
 	t.known[COLUMNS] = name_list(rd, column_names, COUNT(column_names));
 	t.known[ROWS] = name_list(rd, row_names, COUNT(row_names));
+	t.value_names = name_list(rd, value_names, COUNT(value_names));
 	member_check_names(&rd->m, obj, &known);
 	table->at = obj;
 	table->caption_at = json_lookup(obj, "caption");

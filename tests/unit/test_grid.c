@@ -433,7 +433,8 @@ static void a_reports_own_table_knows_its_places(void **state)
 	(void)state;
 	assert_int_equal(fixture_form(&t.f, LAYOUT("{'key':'p','body':'prose'}", "")), RC_OK);
 	trial_check(&t, "{'title':'题','organ':'机','year':2024,'p':[{'table':{'corner':'角',"
-	                "'columns':[{'text':'甲|'}],'rows':[{'text':'子','values':['字']},"
+	                "'columns':[{'text':'甲|','align':'end'}],'rows':[{'text':'子','values':"
+	                "[{'value':'字','align':'start'}]},"
 	                "{'text':'丑','values':[null]}]}}]}");
 	assert_no_findings(&t.f);
 	table = t.r->sections[0].prose.blocks[0].table;
@@ -442,6 +443,8 @@ static void a_reports_own_table_knows_its_places(void **state)
 	assert_string_equal(grid_cell_at(g, 0, 1)->text, "甲|");
 	for (size_t i = 0; i < g->cell_n; i++)
 		assert_non_null(g->cells[i].at);
+	assert_int_equal(grid_cell_at(g, 1, 1)->align, FORM_ALIGN_START);
+	assert_int_equal(grid_cell_at(g, 2, 1)->align, FORM_ALIGN_END);
 	assert_string_equal(json_pointer(&t.f.arena, grid_cell_at(g, 1, 0)->at),
 	                    "/p/0/table/rows/0/text");
 	fixture_release(&t.f);

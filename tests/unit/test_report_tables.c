@@ -157,6 +157,22 @@ static void rows_may_do_without_labels(void **state)
 	fixture_release(&t.f);
 }
 
+static void one_cell_may_stand_other_than_its_column(void **state)
+{
+	struct trial t;
+	const struct report_table *table =
+	        trial_table(&t, TABLE_OF(TWO ",'rows':[{'text':'子','values':"
+	                                     "[{'value':'文','align':'start'},{'value':12.50}]}]"));
+
+	(void)state;
+	assert_no_findings(&t.f);
+	assert_cell(table, 0, CELL_TEXT, "文");
+	assert_int_equal(table->cells[0].align, FORM_ALIGN_START);
+	assert_cell(table, 1, CELL_NUMBER, "12.50");
+	assert_int_equal(table->cells[1].align, FORM_ALIGN_DEFAULT);
+	fixture_release(&t.f);
+}
+
 static void tables_stand_in_any_prose_in_their_order(void **state)
 {
 	struct trial t;
@@ -205,6 +221,10 @@ static const struct {
          {"TYPE", "/p/0/table/rows/0/values", "[1]", "2 values expected"}},
         {TABLE_OF(TWO ",'rows':[{'text':'子','values':[1,2,3]}]"),
          {"TYPE", "/p/0/table/rows/0/values", "[1,2,3]", "found 3"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子','values':[{'align':'end'},2]}]"),
+         {"MISSING", "/p/0/table/rows/0/values/0/value", "{'align'", "“value” is missing"}},
+        {TABLE_OF(TWO ",'rows':[{'text':'子','values':[{'value':1,'aling':'end'},2]}]"),
+         {"KEY", "/p/0/table/rows/0/values/0/aling", "'aling'", "did you mean “align”?"}},
         {TABLE_OF(TWO ",'rows':[{'text':'子','values':{'a':1}}]"),
          {"TYPE", "/p/0/table/rows/0/values", "{'a'", "an array expected"}},
         {TABLE_OF(TWO ",'rows':[{'text':'子'}]"),
@@ -381,6 +401,7 @@ int main(void)
 	        cmocka_unit_test(heads_and_cells_know_where_they_were_typed),
 	        cmocka_unit_test(text_in_a_cell_is_shown_as_it_is_typed),
 	        cmocka_unit_test(rows_may_do_without_labels),
+	        cmocka_unit_test(one_cell_may_stand_other_than_its_column),
 	        cmocka_unit_test(tables_stand_in_any_prose_in_their_order),
 	        cmocka_unit_test(faults_of_tables_are_found_at_their_place),
 	        cmocka_unit_test(a_mistyped_name_is_told_with_the_right_one),
