@@ -73,7 +73,9 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 	                            .role = font_role_lookup(s->fonts, style->role),
 	                            .size = size,
 	                            .pitch = lu_scale(style->pitch, size, style->size),
-	                            .hints = raw->hints};
+	                            .hints = raw->hints,
+	                            .words = s->style->head_words,
+	                            .pauses = s->style->head_pauses};
 	t->line = lu_scale(style->line, size, style->size);
 	t->align = style->align;
 	t->gray = style->gray;

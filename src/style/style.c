@@ -281,6 +281,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	static const struct member top[] = {
 	        {"title_space", MEMBER_COUNT, false, offsetof(struct style, title_space)},
 	        {"date_format", MEMBER_TEXT, true, offsetof(struct style, date_format)},
+	        {"head_words", MEMBER_TEXT, false, offsetof(struct style, head_words)},
+	        {"head_pauses", MEMBER_TEXT, false, offsetof(struct style, head_pauses)},
 	};
 	struct reader rd = {.arena = a, .source = src, .dl = dl};
 	struct style *st = arena_new(a, struct style);

@@ -56,6 +56,8 @@ struct style {
 	struct table_style table;
 	int title_space;         /* blank lines after the title */
 	const char *date_format; /* "{y}年{m}月{d}日" */
+	/* In titles and heads: words of two characters, and what a break is welcome after. */
+	const char *head_words, *head_pauses;
 };
 
 /* As form_read; rule LAYOUT. */

@@ -23,6 +23,11 @@ struct text_input {
 	lu size;  /* em */
 	lu pitch; /* advance of a full-width character; all advances scale by pitch/size */
 	bool hints;
+	/*
+	 * For lines that are balanced, lists with spaces between: words of two characters that are
+	 * better not broken, and characters after which a break is welcome. NULL: none.
+	 */
+	const char *words, *pauses;
 };
 
 /* One unit that is never broken inside and moves as one. */

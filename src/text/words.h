@@ -5,7 +5,7 @@
 
 #include "text/text.h"
 
-/* Whether clusters i - 1 and i, 0 < i < cluster_n, are one common word. */
+/* Whether clusters i - 1 and i, 0 < i < cluster_n, are one of the words of the input. */
 bool words_join(const struct shaped *s, size_t i);
 
 /* Whether cluster i begins what comes after a year or after the name of an organ. */

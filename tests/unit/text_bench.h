@@ -78,7 +78,9 @@ static inline void open_with(struct bench *b, const char *json)
 
 static inline void shape_in(struct bench *b, const char *role, const char *text, bool hints)
 {
-	b->in = (struct text_input){.text = text,
+	b->in = (struct text_input){.words = "政府 府信 信息 公开 工作 年度 报告 情况 人民",
+	                            .pauses = "局 厅 府",
+	                            .text = text,
 	                            .len = strlen(text),
 	                            .role = font_role_lookup(b->fs, role),
 	                            .size = EM,
