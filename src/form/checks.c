@@ -188,12 +188,8 @@ static void read_check(struct form_reader *fr, const struct json *obj, struct fo
 	                                    "formula", "decimals", "blank", "slash_is_usual"};
 	static const char *const severities[] = {"error", "warning"};
 
-	if (obj->kind != JSON_OBJECT) {
-		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
-		           json_kind_name(obj->kind));
+	if (!reader_is_object(fr, obj))
 		return;
-	}
 	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
 	check->rule = reader_string(fr, obj, "rule", REQUIRED);
 	check->severity =

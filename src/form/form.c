@@ -77,12 +77,8 @@ static void read_section(const struct form_reader *fr, const struct json *obj,
 	static const char *const names[] = {"key", "heading", "level", "body", "required", "table"};
 	int level;
 
-	if (obj->kind != JSON_OBJECT) {
-		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
-		           json_kind_name(obj->kind));
+	if (!reader_is_object(fr, obj))
 		return;
-	}
 	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
 	read_section_key(fr, obj, s);
 	s->heading = reader_string(fr, obj, "heading", OPTIONAL);
@@ -149,11 +145,8 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 	size_t faults = dl->error_n;
 	const struct json *array;
 
-	if (root->kind != JSON_OBJECT) {
-		json_error(dl, src, root, LAYOUT_RULE, _("%s expected, found %s"),
-		           json_kind_name(JSON_OBJECT), json_kind_name(root->kind));
+	if (!reader_is_object(&fr, root))
 		return RC_INPUT;
-	}
 	reader_check_names(&fr, root, names, sizeof(names) / sizeof(names[0]));
 	read_head(&fr, root);
 	check_looks(&fr, root);

@@ -4,6 +4,15 @@
 #include "base/dec.h"
 #include "base/tr.h"
 
+bool reader_is_object(const struct form_reader *fr, const struct json *at)
+{
+	if (at->kind != JSON_OBJECT)
+		json_error(fr->m.findings, fr->m.source, at, LAYOUT_RULE,
+		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
+		           json_kind_name(at->kind));
+	return at->kind == JSON_OBJECT;
+}
+
 void reader_check_names(const struct form_reader *fr, const struct json *obj,
                         const char *const *names, size_t n)
 {

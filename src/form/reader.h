@@ -17,6 +17,9 @@ struct form_reader {
 	size_t formula_n; /* so far, for FORM_MAX_FORMULAS */
 };
 
+/* A finding if it is not. */
+bool reader_is_object(const struct form_reader *fr, const struct json *at);
+
 /* member.c's check against a fixed list of names. */
 void reader_check_names(const struct form_reader *fr, const struct json *obj,
                         const char *const *names, size_t n);

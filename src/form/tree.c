@@ -65,12 +65,8 @@ static struct form_node *read_node(const struct form_reader *fr, const struct js
 
 	node->parent = parent;
 	node->depth = parent->depth + 1;
-	if (obj->kind != JSON_OBJECT) {
-		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-		           _("%s expected, found %s"), json_kind_name(JSON_OBJECT),
-		           json_kind_name(obj->kind));
+	if (!reader_is_object(fr, obj))
 		return node;
-	}
 	check_names(fr, obj, kind);
 	read_text(fr, obj, kind, node);
 	node->key = reader_key(fr, obj, OPTIONAL);
