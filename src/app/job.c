@@ -105,7 +105,7 @@ static enum rc job_read(struct job *j)
 {
 	const struct report *report = NULL;
 	struct report_input in;
-	enum rc rc, limits, checked;
+	enum rc rc, checked;
 
 	rc = json_parse(&j->arena, &j->source, &j->dl, &j->root);
 	if (rc != RC_OK)
@@ -117,10 +117,8 @@ static enum rc job_read(struct job *j)
 	rc = report_read(&j->arena, &in, &j->dl, &report);
 	if (report == NULL)
 		return rc;
-	limits = limits_check(report, &j->dl);
+	limits_check(report, &j->dl);
 	checked = report_check(&j->arena, report, &j->dl, &j->report);
-	if (rc == RC_OK)
-		rc = limits;
 	return rc != RC_OK ? rc : checked;
 }
 
@@ -223,28 +221,29 @@ static void job_release(struct job *j)
 	arena_release(&j->arena);
 }
 
-enum exit_code job_render(struct program *p, const struct options *o, const char *input,
-                          const char *output)
+/* Reads, checks and sets a report and, if there is an output, writes it. */
+static enum exit_code job_run(struct program *p, const struct options *o, const char *input,
+                              const char *output)
 {
-	struct date date = {0};
+	struct date date;
 	enum exit_code code;
 	struct job j;
-	enum rc rc, set = RC_OK;
+	enum rc set = RC_OK;
 
 	job_init(&j, p, o);
 	if (input_read(&j.arena, input, JSON_MAX_BYTES, &j.source) != RC_OK) {
 		code = say_io(input);
 		goto done;
 	}
-	rc = job_read(&j);
+	code = exit_of(job_read(&j));
 	if (j.report != NULL) {
 		date = job_date(&j);
 		set = job_set(&j, &date);
+		code = exit_worst(code, exit_of(set));
 	}
-	code = exit_worst(exit_of(rc), exit_of(set));
 	if (j.dl.error_n > 0)
 		code = exit_worst(code, EXIT_REPORT);
-	if (j.report != NULL && set == RC_OK && (code == EXIT_WELL || o->force)) {
+	if (output != NULL && j.report != NULL && set == RC_OK && (code == EXIT_WELL || o->force)) {
 		job_note_date(&j, &date);
 		code = exit_worst(code, job_write(&j, output));
 	}
@@ -254,25 +253,14 @@ done:
 	return code;
 }
 
+enum exit_code job_render(struct program *p, const struct options *o, const char *input,
+                          const char *output)
+{
+	return job_run(p, o, input, output);
+}
+
 enum exit_code job_check(struct program *p, const struct options *o, const char *input)
 {
-	struct date date = {0};
-	enum exit_code code;
-	struct job j;
-
-	job_init(&j, p, o);
-	if (input_read(&j.arena, input, JSON_MAX_BYTES, &j.source) != RC_OK) {
-		code = say_io(input);
-		goto done;
-	}
-	code = exit_of(job_read(&j));
 	/* Set but not written: only the fonts know whether every character can be printed. */
-	if (j.report != NULL)
-		code = exit_worst(code, exit_of(job_set(&j, &date)));
-	if (j.dl.error_n > 0)
-		code = exit_worst(code, EXIT_REPORT);
-	print_list(&j.dl, o->json);
-done:
-	job_release(&j);
-	return code;
+	return job_run(p, o, input, NULL);
 }

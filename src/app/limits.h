@@ -5,7 +5,7 @@
 
 #include "report/report.h"
 
-/* RC_INPUT with TYPE findings where a title, an organ or a heading is too long. */
-MUST_USE enum rc limits_check(const struct report *r, struct diag_list *dl);
+/* Adds TYPE findings where a title, an organ or a heading is too long. */
+void limits_check(const struct report *r, struct diag_list *dl);
 
 #endif
