@@ -94,9 +94,9 @@ static struct fragment begin_fragment(const struct table *t, const struct table_
 	const struct grid_band *part = band_of(t->grid, at->row);
 	struct fragment f = {.first = at->row, .end = at->row, .line_first = at->line, .next = *at};
 
-	if (at->row > part->head || at->line > 0) {
+	if (at->row > part->head) {
 		f.head = part->head;
-		f.head_end = at->row > part->body || at->line > 0 ? part->body : at->row;
+		f.head_end = part->body;
 	}
 	if ((at->row > 0 || at->line > 0) && t->again != NULL)
 		f.again = t->again->line;
@@ -113,11 +113,16 @@ static void take_rows(const struct table *t, struct fragment *f, lu room)
 		room -= t->heights[f->end++];
 }
 
-/* Gives rows back until the fragment, grown for what is cut, fits and ends well. */
+/*
+ * Gives rows back until the fragment, grown for what is cut, fits and ends well; a piece of a cut
+ * row and what stands above it are not given back.
+ */
 static void give_back(struct setting *s, const struct table *t, struct fragment *f, lu room,
                       const struct break_quality *quality)
 {
-	for (; f->end > f->first; f->end--) {
+	size_t least = f->cut_height > 0 ? f->cut_row + 1 : f->first;
+
+	for (; f->end > least; f->end--) {
 		if (!may_break(t, f->end, quality))
 			continue;
 		measure_fragment(s, t, f);
@@ -179,23 +184,6 @@ static lu label_height(struct setting *s, const struct table *t, size_t row)
 	return height;
 }
 
-/* Adds rows under the last piece of a cut row, as long as the fragment fits and ends well. */
-static void fill_up(struct setting *s, const struct table *t, struct fragment *f, lu room)
-{
-	size_t least = f->end;
-
-	take_rows(t, f, room - f->height);
-	for (; f->end > least; f->end--) {
-		if (!may_break(t, f->end, &best_break))
-			continue;
-		measure_fragment(s, t, f);
-		if (f->height <= room)
-			break;
-	}
-	measure_fragment(s, t, f);
-	f->next = (struct table_mark){.row = f->end};
-}
-
 /*
  * A piece of a row that no page can hold, under the heads if these begin here: as many lines of its
  * cells as there is room for. `room` is that of the whole fragment, `left` what its repeated heads
@@ -226,8 +214,12 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 		f->cut_height = labels;
 	measure_fragment(s, t, f);
 	f->next = (struct table_mark){row, f->line_end};
-	if (f->line_end == n)
-		fill_up(s, t, f, room);
+	if (f->line_end < n)
+		return;
+	/* That was its last piece: rows follow under it as they fit. */
+	take_rows(t, f, room - f->height);
+	give_back(s, t, f, room, &best_break);
+	measure_fragment(s, t, f);
 }
 
 /* The most groups that a page's edge could part at one row. */
