@@ -66,7 +66,7 @@ static bool is_word(const struct shaped *s, size_t i)
 
 static bool is_full(const struct shaped *s, size_t i)
 {
-	return s->clusters[i].advance >= s->in->pitch;
+	return s->clusters[i].advance >= s->clusters[i].em;
 }
 
 /* Punctuation of Latin text and numbers: 3.1, 1,234, GB/T, www.gov.cn. */

@@ -75,8 +75,8 @@ static bool is_nearly_filled(const struct filling *f, size_t end)
 	int64_t left = f->width - ruler_width(f->r, f->first, end);
 	int64_t growth = ruler_growth(f->r, f->first, end);
 
-	return left <= growth + f->r->s->in->pitch || (growth == 0 && left <= f->width / 4) ||
-	       is_filled(f, end);
+	return left <= growth + f->r->s->clusters[end - 1].em ||
+	       (growth == 0 && left <= f->width / 4) || is_filled(f, end);
 }
 
 static bool is_latin(const struct shaped *s, size_t i)

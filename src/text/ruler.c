@@ -12,9 +12,9 @@ static enum text_class class_at(const struct ruler *r, size_t i)
 /* Half of the square, if cluster i really is one: a Latin bracket has no blank half. */
 static lu half(const struct ruler *r, size_t i)
 {
-	lu pitch = r->s->in->pitch;
+	const struct cluster *c = &r->s->clusters[i];
 
-	return r->s->clusters[i].advance == pitch ? pitch / 2 : 0;
+	return c->advance == c->em ? c->em / 2 : 0;
 }
 
 lu ruler_start_trim(const struct ruler *r, size_t i)
@@ -62,7 +62,7 @@ static enum shrink_step step_of(const struct ruler *r, size_t i)
 /* A word space shrinks to a quarter of an em; a mark's blank goes wholly. */
 static lu give(const struct ruler *r, size_t i)
 {
-	lu least = r->s->in->pitch / 4;
+	lu least = r->s->clusters[i - 1].em / 4;
 
 	if (class_at(r, i - 1) != TEXT_SPACE)
 		return ruler_end_trim(r, i - 1) + ruler_start_trim(r, i) - narrowing(r, i);
@@ -83,12 +83,12 @@ lu ruler_shrink(const struct ruler *r, size_t i, enum shrink_step step)
 lu ruler_stretch(const struct ruler *r, size_t i, enum stretch_step step)
 {
 	const struct cluster *space = &r->s->clusters[i - 1];
-	lu pitch = r->s->in->pitch;
+	lu em = space->em;
 
 	if (step == STRETCH_ANY)
-		return r->s->clusters[i].tight ? 0 : pitch / 4;
-	return space->class_ == TEXT_SPACE && space->advance > 0 && space->advance < pitch / 2
-	               ? pitch / 2 - space->advance
+		return r->s->clusters[i].tight ? 0 : em / 4;
+	return space->class_ == TEXT_SPACE && space->advance > 0 && space->advance < em / 2
+	               ? em / 2 - space->advance
 	               : 0;
 }
 

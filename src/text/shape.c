@@ -52,6 +52,7 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 
 	*c = (struct cluster){.cp = p->cp,
 	                      .off = p->off,
+	                      .em = sh->in->pitch,
 	                      .glyph_first = sh->glyph_n,
 	                      .class_ = (unsigned char)text_class_of(p->cp),
 	                      .brk = p->brk};

@@ -35,6 +35,7 @@ struct cluster {
 	uint32_t cp;     /* its first code point */
 	size_t off, len; /* its source bytes */
 	lu advance;      /* as shaped, before any trimming or stretching */
+	lu em;           /* of a full-width character in its style: the input's pitch */
 	size_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: what may happen before this cluster */
