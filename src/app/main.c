@@ -9,48 +9,16 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "app/command.h"
 #include "app/environment.h"
-#include "app/job.h"
-#include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "font/font.h"
 #include "write/write.h"
 
-static const char usage_text[] = N_(
-        "Usage: kanben render REPORT.json… [-o FILE|DIR/] [--profile NAME] [--layout NAME|FILE]\n"
-        "                     [--date YYYY-MM-DD] [--empty keep|zero] [--force] [-j N]\n"
-        "       kanben check  REPORT.json… [--layout NAME|FILE] [--json]\n"
-        "       kanben --version | --help | COMMAND --help\n"
-        "\n"
-        "Sets government annual reports as tagged, archival PDF. REPORT.json may be “-”.\n");
+static const struct command *const commands[] = {&cmd_render, &cmd_check};
 
-static const char render_text[] =
-        N_("Usage: kanben render REPORT.json… [options]\n"
-           "Checks reports and writes each as a document.\n"
-           "\n"
-           "  -o, --output FILE|DIR/  the document, or the folder for several (default: out/);\n"
-           "                          “-” is standard output\n"
-           "      --profile NAME      publish (default): PDF/A-2a and PDF/UA-1 in one file\n"
-           "      --layout NAME|FILE  instead of the layout that the report names\n"
-           "      --date YYYY-MM-DD   the document's date where the report has none\n"
-           "      --empty keep|zero   print blank cells as they are (default) or as 0\n"
-           "      --force             write a report with errors too, marked as a draft\n"
-           "  -j, --jobs N            at most N reports at a time\n"
-           "      --help              this text\n"
-           "\n"
-           "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a font or\n"
-           "the disc failed. The worst one wins.\n");
-
-static const char check_text[] =
-        N_("Usage: kanben check REPORT.json… [options]\n"
-           "Names every fault of reports without writing anything.\n"
-           "\n"
-           "      --layout NAME|FILE  instead of the layout that the report names\n"
-           "      --json              findings on standard output, one JSON object a line\n"
-           "      --help              this text\n"
-           "\n"
-           "Exit status: as for render.\n");
+enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
 
 /* The first of the variables that is set tells the user's language. */
 static bool user_reads_chinese(void)
@@ -104,27 +72,6 @@ static void read_epoch(struct program *p)
 	p->epoch_set = true;
 }
 
-static enum exit_code run_render(struct program *p, const struct options *o)
-{
-	struct outputs outs = {0};
-	enum exit_code code = outputs_plan(&p->arena, o, &outs);
-
-	if (code != EXIT_WELL)
-		return code;
-	for (size_t i = 0; i < o->input_n; i++)
-		code = exit_worst(code, job_render(p, o, o->inputs[i], outs.paths[i]));
-	return code;
-}
-
-static enum exit_code run_check(struct program *p, const struct options *o)
-{
-	enum exit_code code = EXIT_WELL;
-
-	for (size_t i = 0; i < o->input_n; i++)
-		code = exit_worst(code, job_check(p, o, o->inputs[i]));
-	return code;
-}
-
 /* Output that did not reach its reader is a failure, also of --help. */
 static enum exit_code flush_output(enum exit_code code)
 {
@@ -134,33 +81,52 @@ static enum exit_code flush_output(enum exit_code code)
 	return EXIT_SURROUNDINGS;
 }
 
-static enum exit_code run_command(struct program *p, int argc, char **argv)
+static void print_usage(void)
 {
-	bool render = strcmp(argv[0], "render") == 0, help;
+	fputs(_("Usage: kanben COMMAND [options]\n"
+	        "Sets government annual reports as tagged, archival PDF.\n\n"),
+	      stdout);
+	for (size_t i = 0; i < COMMAND_N; i++)
+		printf("  kanben %-8s %s\n", commands[i]->name, _(commands[i]->summary));
+	fputs(_("\nA report “-” is standard input. kanben COMMAND --help tells a command's "
+	        "options;\n"
+	        "kanben --version and kanben --profiles what this program is and can write.\n"),
+	      stdout);
+}
+
+static void print_profiles(void)
+{
+	const struct writer *w;
+
+	for (size_t i = 0; (w = writer_at(i)) != NULL; i++)
+		if (strcmp(w->profile, "trace") != 0)
+			puts(w->profile);
+}
+
+static enum exit_code run_command(struct program *p, const struct command *c, char **argv)
+{
 	struct diag_list dl = {0};
 	struct options o;
-	enum exit_code code = options_read(argc, argv, render, &o, &help);
+	enum exit_code code = options_read(c, argv, &o);
 
 	if (code != EXIT_WELL)
 		return code;
-	if (help) {
-		fputs(_(render ? render_text : check_text), stdout);
+	if (o.help) {
+		fputs(_(c->help), stdout);
 		return EXIT_WELL;
 	}
 	environment_check(&dl);
 	print_list(&dl, o.json);
 	diag_release(&dl);
-	return render ? run_render(p, &o) : run_check(p, &o);
+	return c->run(p, &o);
 }
 
 static enum exit_code run(struct program *p, int argc, char **argv)
 {
-	const struct writer *w;
-
 	if (argc < 2)
 		return usage_error(_("no command given"));
 	if (strcmp(argv[1], "--help") == 0) {
-		fputs(_(usage_text), stdout);
+		print_usage();
 		return EXIT_WELL;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
@@ -168,13 +134,12 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 		return EXIT_WELL;
 	}
 	if (strcmp(argv[1], "--profiles") == 0) {
-		for (size_t i = 0; (w = writer_at(i)) != NULL; i++)
-			if (strcmp(w->profile, "trace") != 0)
-				puts(w->profile);
+		print_profiles();
 		return EXIT_WELL;
 	}
-	if (strcmp(argv[1], "render") == 0 || strcmp(argv[1], "check") == 0)
-		return run_command(p, argc - 1, argv + 1);
+	for (size_t i = 0; i < COMMAND_N; i++)
+		if (strcmp(argv[1], commands[i]->name) == 0)
+			return run_command(p, commands[i], argv + 1);
 	return usage_error(_("unknown command “%s”"), argv[1]);
 }
 

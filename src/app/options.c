@@ -7,39 +7,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/command.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "write/write.h"
 
 enum { JOBS_MAX = 1024 };
 
-enum option_id {
-	OPT_PROFILE = 256,
-	OPT_LAYOUT,
-	OPT_DATE,
-	OPT_EMPTY,
-	OPT_FORCE,
-	OPT_JSON,
-	OPT_HELP
+static const struct {
+	enum option_id id;
+	const char *name;
+	char letter; /* or 0 */
+	int has_value;
+} table[] = {
+        {OPTION_OUTPUT, "output", 'o', required_argument},
+        {OPTION_PROFILE, "profile", 0, required_argument},
+        {OPTION_LAYOUT, "layout", 0, required_argument},
+        {OPTION_DATE, "date", 0, required_argument},
+        {OPTION_EMPTY, "empty", 0, required_argument},
+        {OPTION_FORCE, "force", 0, no_argument},
+        {OPTION_JOBS, "jobs", 'j', required_argument},
+        {OPTION_JSON, "json", 0, no_argument},
+        {OPTION_HELP, "help", 0, no_argument},
 };
 
-static const struct option render_options[] = {
-        {"output", required_argument, NULL, 'o'},
-        {"profile", required_argument, NULL, OPT_PROFILE},
-        {"layout", required_argument, NULL, OPT_LAYOUT},
-        {"date", required_argument, NULL, OPT_DATE},
-        {"empty", required_argument, NULL, OPT_EMPTY},
-        {"force", no_argument, NULL, OPT_FORCE},
-        {"jobs", required_argument, NULL, 'j'},
-        {"help", no_argument, NULL, OPT_HELP},
-        {0},
-};
+/* getopt's value for an option without a letter: beyond every character and its own '?' and ':'. */
+enum { LONG_ONLY = 256 };
 
-static const struct option check_options[] = {
-        {"layout", required_argument, NULL, OPT_LAYOUT},
-        {"json", no_argument, NULL, OPT_JSON},
-        {"help", no_argument, NULL, OPT_HELP},
-        {0},
+/* A command's own options as getopt_long wants them. */
+struct known {
+	struct option longs[OPTION_N + 1];
+	char shorts[2 * OPTION_N + 2];
 };
 
 enum exit_code usage_error(const char *fmt, ...)
@@ -97,40 +95,68 @@ static enum exit_code read_date(const char *arg, struct options *ret)
 	return EXIT_WELL;
 }
 
-static enum exit_code read_option(int id, struct options *ret, bool *ret_help)
+static enum exit_code read_option(enum option_id id, struct options *ret)
 {
 	switch (id) {
-	case 'o':
+	case OPTION_OUTPUT:
 		ret->output = optarg;
 		if (*optarg == '\0')
 			return usage_error(_("-o: the name is empty"));
 		return EXIT_WELL;
-	case 'j':
+	case OPTION_JOBS:
 		return read_jobs(optarg);
-	case OPT_PROFILE:
+	case OPTION_PROFILE:
 		return read_profile(optarg, ret);
-	case OPT_LAYOUT:
+	case OPTION_LAYOUT:
 		ret->layout = optarg;
 		return EXIT_WELL;
-	case OPT_DATE:
+	case OPTION_DATE:
 		return read_date(optarg, ret);
-	case OPT_EMPTY:
+	case OPTION_EMPTY:
 		return read_empty(optarg, ret);
-	case OPT_FORCE:
+	case OPTION_FORCE:
 		ret->force = true;
 		return EXIT_WELL;
-	case OPT_JSON:
+	case OPTION_JSON:
 		ret->json = true;
 		return EXIT_WELL;
-	case OPT_HELP:
-		*ret_help = true;
+	case OPTION_HELP:
+		ret->help = true;
 		return EXIT_WELL;
-	default:
-		return EXIT_USAGE; /* not reached: the caller has seen to '?' and ':' */
+	case OPTION_N:
+		break;
+	}
+	return EXIT_USAGE; /* not reached */
+}
+
+static void know(struct known *k, unsigned mask)
+{
+	size_t n = 0, m = 0;
+
+	*k = (struct known){0};
+	k->shorts[m++] = ':'; /* a missing value is told apart from an unknown option */
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		int value = table[i].letter != 0 ? table[i].letter : LONG_ONLY + (int)table[i].id;
+
+		if ((mask >> table[i].id & 1) == 0)
+			continue;
+		k->longs[n++] = (struct option){table[i].name, table[i].has_value, NULL, value};
+		if (table[i].letter != 0) {
+			k->shorts[m++] = table[i].letter;
+			k->shorts[m++] = ':';
+		}
 	}
 }
 
-/* What getopt_long stumbled over: it tells a letter or a known option's id in optopt, else 0. */
+static enum option_id id_of(int value)
+{
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (value == table[i].letter)
+			return table[i].id;
+	return (enum option_id)(value - LONG_ONLY);
+}
+
+/* What getopt_long stumbled over: it tells a letter or a known option's value in optopt, else 0. */
 static enum exit_code unknown_option(const struct option *longs, const char *arg)
 {
 	if (optopt == 0)
@@ -141,29 +167,41 @@ static enum exit_code unknown_option(const struct option *longs, const char *arg
 	return usage_error(_("option “-%c” is not known"), optopt);
 }
 
-enum exit_code options_read(int argc, char **argv, bool render, struct options *ret, bool *ret_help)
+static enum exit_code check_inputs(const struct command *c, const struct options *o)
 {
-	const struct option *longs = render ? render_options : check_options;
-	const char *shorts = render ? ":o:j:" : ":";
-	int id;
+	if (o->input_n == 0 && c->min_inputs > 0)
+		return usage_error(_("%s: no report given"), c->name);
+	if (o->input_n < c->min_inputs)
+		return usage_error(_("%s: %zu arguments expected, found %zu"), c->name,
+		                   c->min_inputs, o->input_n);
+	if (o->input_n > c->max_inputs)
+		return usage_error(_("%s: unexpected argument “%s”"), c->name,
+		                   o->inputs[c->max_inputs]);
+	return EXIT_WELL;
+}
 
+enum exit_code options_read(const struct command *c, char **argv, struct options *ret)
+{
+	struct known known;
+	int argc = 0, value;
+
+	know(&known, c->options | OPTION(HELP));
+	while (argv[argc] != NULL)
+		argc++;
 	*ret = (struct options){.profile = "publish"};
-	*ret_help = false;
 	opterr = 0;
-	while ((id = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
 		enum exit_code code;
 
-		if (id == ':')
+		if (value == ':')
 			return usage_error(_("%s needs a value"), argv[optind - 1]);
-		if (id == '?')
-			return unknown_option(longs, argv[optind - 1]);
-		code = read_option(id, ret, ret_help);
-		if (code != EXIT_WELL || *ret_help)
+		if (value == '?')
+			return unknown_option(known.longs, argv[optind - 1]);
+		code = read_option(id_of(value), ret);
+		if (code != EXIT_WELL || ret->help)
 			return code;
 	}
 	ret->inputs = (const char *const *)argv + optind;
 	ret->input_n = (size_t)(argc - optind);
-	if (ret->input_n == 0)
-		return usage_error(_("%s: no report given"), argv[0]);
-	return EXIT_WELL;
+	return check_inputs(c, ret);
 }

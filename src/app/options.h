@@ -10,24 +10,41 @@
 
 enum exit_code { EXIT_WELL = 0, EXIT_REPORT = 1, EXIT_USAGE = 2, EXIT_SURROUNDINGS = 3 };
 
+/* Every option of any command; a command's mask says which it knows. */
+enum option_id {
+	OPTION_OUTPUT,
+	OPTION_PROFILE,
+	OPTION_LAYOUT,
+	OPTION_DATE,
+	OPTION_EMPTY,
+	OPTION_FORCE,
+	OPTION_JOBS,
+	OPTION_JSON,
+	OPTION_HELP,
+	OPTION_N
+};
+#define OPTION(name) (1U << OPTION_##name)
+
 struct options {
 	const char *const *inputs; /* borrowed from argv */
 	size_t input_n;
 	const char *output;  /* -o, or NULL */
-	const char *profile; /* render */
+	const char *profile; /* "publish" unless given */
 	const char *layout;  /* --layout, or NULL */
 	struct date date;    /* --date */
 	bool empty_zero;     /* --empty zero */
-	bool force;          /* render */
-	bool json;           /* check */
+	bool force;
+	bool json;
+	bool help; /* nothing else is read then */
 };
 
+struct command;
+
 /*
- * Reads the arguments of `render` (or of `check`); argv[0] is the command's name. EXIT_WELL, or
- * EXIT_USAGE with a line on standard error. *ret_help: --help was asked for.
+ * Reads the arguments of a command; argv[0] is its name, NULL ends them. EXIT_WELL, or EXIT_USAGE
+ * with a line on standard error.
  */
-enum exit_code options_read(int argc, char **argv, bool render, struct options *ret,
-                            bool *ret_help);
+enum exit_code options_read(const struct command *c, char **argv, struct options *ret);
 
 /* Says on standard error what is wrong with the usage; gives EXIT_USAGE. */
 enum exit_code usage_error(const char *fmt, ...) PRINTF_LIKE(1, 2);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "app/print.h"
+#include "base/out.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -46,10 +47,8 @@ static enum exit_code make_folder(struct arena *a, const char *path)
 		if (c != '/' && c != '\0')
 			continue;
 		*s = '\0';
-		if (mkdir(p, 0777) != 0 && errno != EEXIST) {
-			print_errno(p);
-			return EXIT_SURROUNDINGS;
-		}
+		if (mkdir(p, 0777) != 0 && errno != EEXIST)
+			return print_io(p);
 		*s = c;
 		if (c == '\0')
 			return EXIT_WELL;
@@ -110,4 +109,16 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, struct out
 		ret->paths[i] = arena_printf(a, "%s/%s%s", folder, stem(a, o->inputs[i]), suffix);
 	code = find_clashes(a, o, ret);
 	return code == EXIT_WELL ? make_folder(a, folder) : code;
+}
+
+enum exit_code outputs_write_text(const char *path, const struct buf *text)
+{
+	struct out *out = NULL;
+
+	if (path == NULL)
+		path = "-";
+	if (out_open(path, &out) != RC_OK)
+		return print_io(path);
+	out_put(out, text->p, text->n);
+	return out_finish(out) == RC_OK ? EXIT_WELL : print_io(path);
 }

@@ -5,6 +5,7 @@
 
 #include "app/options.h"
 #include "base/arena.h"
+#include "base/buf.h"
 
 struct outputs {
 	const char **paths; /* one an input */
@@ -16,5 +17,8 @@ struct outputs {
  * cannot be made.
  */
 enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret);
+
+/* Writes a text to the file, whole or not at all; NULL and "-": standard output. */
+enum exit_code outputs_write_text(const char *path, const struct buf *text);
 
 #endif

@@ -60,6 +60,12 @@ void print_errno(const char *name)
 	buf_release(&b);
 }
 
+enum exit_code print_io(const char *name)
+{
+	print_errno(name);
+	return EXIT_SURROUNDINGS;
+}
+
 static void print_one(struct buf *b, const struct diag *d, struct source_walk *w)
 {
 	const struct diag_place *p = &d->place;

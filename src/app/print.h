@@ -3,6 +3,7 @@
 #ifndef KANBEN_APP_PRINT_H
 #define KANBEN_APP_PRINT_H
 
+#include "app/options.h"
 #include "base/buf.h"
 #include "base/diag.h"
 
@@ -20,5 +21,8 @@ void print_plain(struct buf *b, const char *s);
 
 /* "kanben: NAME: what errno means" on standard error. */
 void print_errno(const char *name);
+
+/* The same; gives EXIT_SURROUNDINGS. */
+enum exit_code print_io(const char *name);
 
 #endif

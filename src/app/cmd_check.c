@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/command.h"
+
+#include "app/job.h"
+#include "base/tr.h"
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	enum exit_code code = EXIT_WELL;
+
+	/* Set but not written: only the fonts know whether every character can be printed. */
+	for (size_t i = 0; i < o->input_n; i++)
+		code = exit_worst(code, job_report(p, o, o->inputs[i], NULL));
+	return code;
+}
+
+const struct command cmd_check = {
+        .name = "check",
+        .summary = N_("name every fault of reports without writing anything"),
+        .help = N_("Usage: kanben check REPORT.json… [options]\n"
+                   "Names every fault of reports without writing anything.\n"
+                   "\n"
+                   "      --layout NAME|FILE  instead of the layout that the report names\n"
+                   "      --json              findings on standard output, one JSON object a line\n"
+                   "      --help              this text\n"
+                   "\n"
+                   "Exit status: as for render.\n"),
+        .options = OPTION(LAYOUT) | OPTION(JSON),
+        .min_inputs = 1,
+        .max_inputs = SIZE_MAX,
+        .run = run,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/command.h"
+
+#include "app/job.h"
+#include "app/outputs.h"
+#include "base/tr.h"
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	struct outputs outs = {0};
+	enum exit_code code = outputs_plan(&p->arena, o, &outs);
+
+	if (code != EXIT_WELL)
+		return code;
+	for (size_t i = 0; i < o->input_n; i++)
+		code = exit_worst(code, job_report(p, o, o->inputs[i], outs.paths[i]));
+	return code;
+}
+
+const struct command cmd_render = {
+        .name = "render",
+        .summary = N_("check reports and write each as a document"),
+        .help = N_(
+                "Usage: kanben render REPORT.json… [options]\n"
+                "Checks reports and writes each as a document.\n"
+                "\n"
+                "  -o, --output FILE|DIR/  the document, or the folder for several (default: "
+                "out/);\n"
+                "                          “-” is standard output\n"
+                "      --profile NAME      publish (default): PDF/A-2a and PDF/UA-1 in one file\n"
+                "      --layout NAME|FILE  instead of the layout that the report names\n"
+                "      --date YYYY-MM-DD   the document's date where the report has none\n"
+                "      --empty keep|zero   print blank cells as they are (default) or as 0\n"
+                "      --force             write a report with errors too, marked as a draft\n"
+                "  -j, --jobs N            at most N reports at a time\n"
+                "      --help              this text\n"
+                "\n"
+                "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a font "
+                "or\n"
+                "the disc failed. The worst one wins.\n"),
+        .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
+                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(JOBS),
+        .min_inputs = 1,
+        .max_inputs = SIZE_MAX,
+        .run = run,
+};

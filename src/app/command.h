@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* command.h: the commands. Each is a file cmd_NAME.c that ends in one struct command. */
+#ifndef KANBEN_APP_COMMAND_H
+#define KANBEN_APP_COMMAND_H
+
+#include "app/options.h"
+#include "app/program.h"
+
+struct command {
+	const char *name;
+	const char *summary; /* one line for the list of commands; N_() */
+	const char *help;    /* N_() */
+	unsigned options;    /* OPTION(…) | … that it knows; --help goes without saying */
+	size_t min_inputs, max_inputs;
+	enum exit_code (*run)(struct program *p, const struct options *o);
+};
+
+extern const struct command cmd_render, cmd_check;
+
+#endif
