@@ -212,6 +212,11 @@ int font_role_lookup(const struct font_set *fs, const char *role)
 	return -1;
 }
 
+const char *font_role_name(const struct font_set *fs, int role)
+{
+	return fs->chains.chains[role].role;
+}
+
 /*
  * A role's own face is the first that serves every character, optional ones only where they are
  * there. What stands before it (a Latin face, say) is no fallback either.

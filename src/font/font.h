@@ -32,6 +32,9 @@ void font_set_close(struct font_set *fs); /* accepts NULL */
 /* Index of a role, or -1. */
 int font_role_lookup(const struct font_set *fs, const char *role);
 
+/* The name of a role that font_role_lookup found. */
+const char *font_role_name(const struct font_set *fs, int role);
+
 /* Where a character comes from. */
 struct font_choice {
 	const struct font *font;

@@ -29,7 +29,7 @@ struct faults {
 struct reporter {
 	struct setting *s;
 	const struct raw_text *raw;
-	const char *role, *files, *pointer;
+	const char *pointer;
 };
 
 static bool is_too_long(const struct shaped *sh, const struct cluster *c)
@@ -96,7 +96,7 @@ static struct faults find_long_signs(const struct reporter *r, const struct shap
 		const struct cluster *c = &sh->clusters[i];
 
 		if (is_too_long(sh, c))
-			f.list[f.n++] = (struct text_missing){c->cp, c->off};
+			f.list[f.n++] = (struct text_missing){.cp = c->cp, .off = c->off};
 	}
 	return f;
 }
@@ -106,12 +106,24 @@ static bool is_line_break(uint32_t cp)
 	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
 }
 
-static void say_character(const struct reporter *r, const struct diag_place *place, uint32_t cp)
+static void say_no_font(const struct reporter *r, const struct diag_place *place,
+                        const struct text_missing *m)
 {
-	struct diag_list *dl = r->s->dl;
+	struct font_set *fonts = r->s->fonts;
 	char c[5] = "";
 
-	c[utf8_encode(cp, c)] = '\0';
+	c[utf8_encode(m->cp, c)] = '\0';
+	diag_add(r->s->dl, DIAG_ERROR, place,
+	         _("no font has the character “%s” (U+%04X) in %s; tried %s"), c, (unsigned)m->cp,
+	         font_role_name(fonts, m->role), font_chain_names(fonts, m->role, r->s->arena));
+}
+
+static void say_character(const struct reporter *r, const struct diag_place *place,
+                          const struct text_missing *m)
+{
+	struct diag_list *dl = r->s->dl;
+	uint32_t cp = m->cp;
+
 	if (is_line_break(cp))
 		diag_add(dl, DIAG_ERROR, place,
 		         _("a line break (U+%04X) cannot be printed; make two paragraphs of it"),
@@ -122,17 +134,16 @@ static void say_character(const struct reporter *r, const struct diag_place *pla
 		diag_add(dl, DIAG_ERROR, place, _("the control character U+%04X cannot be printed"),
 		         (unsigned)cp);
 	else
-		diag_add(dl, DIAG_ERROR, place,
-		         _("no font has the character “%s” (U+%04X) in %s; tried %s"), c,
-		         (unsigned)cp, r->role, r->files);
+		say_no_font(r, place, m);
 }
 
-static void say_long_sign(const struct reporter *r, const struct diag_place *place, uint32_t cp)
+static void say_long_sign(const struct reporter *r, const struct diag_place *place,
+                          const struct text_missing *m)
 {
 	diag_add(r->s->dl, DIAG_ERROR, place,
 	         _("the sign of U+%04X has more than %d characters, with its marks and invisible "
 	           "ones"),
-	         (unsigned)cp, SIGN_MAX);
+	         (unsigned)m->cp, SIGN_MAX);
 }
 
 static void say_how_many_more(const struct reporter *r, const struct diag_place *place, size_t n)
@@ -144,7 +155,8 @@ static void say_how_many_more(const struct reporter *r, const struct diag_place 
 	         n);
 }
 
-typedef void say_fn(const struct reporter *r, const struct diag_place *place, uint32_t cp);
+typedef void say_fn(const struct reporter *r, const struct diag_place *place,
+                    const struct text_missing *m);
 
 static void report(const struct reporter *r, const struct faults *f, say_fn *say)
 {
@@ -164,19 +176,17 @@ static void report(const struct reporter *r, const struct faults *f, say_fn *say
 			place.pointer = r->pointer;
 		}
 		if (i < FINDINGS_MAX)
-			say(r, &place, f->list[i].cp);
+			say(r, &place, &f->list[i]);
 		else
 			say_how_many_more(r, &place, f->n - FINDINGS_MAX);
 	}
 }
 
-void missing_report(struct setting *s, const struct raw_text *raw, const char *role,
-                    const struct shaped *sh)
+void missing_report(struct setting *s, const struct raw_text *raw, const struct shaped *sh)
 {
-	struct reporter r = {.s = s, .raw = raw, .role = role};
+	struct reporter r = {.s = s, .raw = raw};
 	struct faults characters, signs;
 
-	r.files = font_chain_names(s->fonts, font_role_lookup(s->fonts, role), s->arena);
 	r.pointer = raw->at != NULL ? json_pointer(s->arena, raw->at) : NULL;
 	characters = find_characters(&r, sh);
 	report(&r, &characters, say_character);
@@ -184,15 +194,43 @@ void missing_report(struct setting *s, const struct raw_text *raw, const char *r
 	report(&r, &signs, say_long_sign);
 }
 
-/* Puts the mark in the place of a sign, unless that is gone already. */
-static void put_mark(struct buf *b, const struct text_input *in, size_t *done,
-                     const struct cluster *c)
+/* A text being copied with marks in it. */
+struct copy {
+	const struct text_input *in;
+	struct text_run *runs; /* of the copy */
+	struct buf text;
+	size_t done; /* bytes of the original */
+};
+
+/* Takes a sign's bytes out of the styles they are in; its mark's come into the first of them. */
+static void resize_runs(struct copy *o, const struct cluster *c, size_t mark_len)
 {
-	if (c->off < *done)
+	size_t sign_end = c->off + c->len, start = 0;
+
+	for (size_t i = 0; i < o->in->run_n; i++) {
+		size_t end = start + o->in->runs[i].len;
+		size_t from = start > c->off ? start : c->off, to = end < sign_end ? end : sign_end;
+
+		if (from < to)
+			o->runs[i].len -= to - from;
+		if (from == c->off && from < to)
+			o->runs[i].len += mark_len;
+		start = end;
+	}
+}
+
+/* Puts the mark in the place of a sign, unless that is gone already. */
+static void put_mark(struct copy *o, const struct cluster *c)
+{
+	size_t n;
+
+	if (c->off < o->done)
 		return;
-	buf_put(b, in->text + *done, c->off - *done);
-	buf_put_utf8(b, GETA_MARK);
-	*done = c->off + c->len;
+	buf_put(&o->text, o->in->text + o->done, c->off - o->done);
+	n = o->text.n;
+	buf_put_utf8(&o->text, GETA_MARK);
+	o->done = c->off + c->len;
+	resize_runs(o, c, o->text.n - n);
 }
 
 struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
@@ -200,16 +238,18 @@ struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
 	const struct text_input *in = sh->in;
 	const char *end = in->text + in->len;
 	struct text_input out = *in;
-	struct buf b = {0};
-	size_t done = 0, cluster = 0, i = 0;
+	struct copy copy = {.in = in, .runs = arena_array(s->arena, struct text_run, in->run_n)};
+	size_t cluster = 0, i = 0;
 
+	for (size_t k = 0; k < in->run_n; k++)
+		copy.runs[k] = in->runs[k];
 	while (i < sh->missing_n || cluster < sh->cluster_n) {
 		size_t off = i < sh->missing_n ? sh->missing[i].off : in->len;
 		struct cluster one = {.off = off};
 
 		if (cluster < sh->cluster_n && sh->clusters[cluster].off <= off) {
 			if (is_too_long(sh, &sh->clusters[cluster]))
-				put_mark(&b, in, &done, &sh->clusters[cluster]);
+				put_mark(&copy, &sh->clusters[cluster]);
 			cluster++;
 			continue;
 		}
@@ -218,13 +258,14 @@ struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
 
 			utf8_next(&p, end);
 			one.len = (size_t)(p - in->text) - off;
-			put_mark(&b, in, &done, &one);
+			put_mark(&copy, &one);
 		}
 		i++;
 	}
-	buf_put(&b, in->text + done, in->len - done);
-	out.text = arena_strndup(s->arena, b.p, b.n);
-	out.len = b.n;
-	buf_release(&b);
+	buf_put(&copy.text, in->text + copy.done, in->len - copy.done);
+	out.text = arena_strndup(s->arena, copy.text.p, copy.text.n);
+	out.len = copy.text.n;
+	out.runs = copy.runs;
+	buf_release(&copy.text);
 	return out;
 }

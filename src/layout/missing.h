@@ -12,8 +12,7 @@
 bool missing_any(const struct shaped *sh);
 
 /* A finding for each, at the place where it was typed first. */
-void missing_report(struct setting *s, const struct raw_text *raw, const char *role,
-                    const struct shaped *sh);
+void missing_report(struct setting *s, const struct raw_text *raw, const struct shaped *sh);
 
 /* A copy of the text that has the mark of a lost sort in the place of each. */
 struct text_input missing_substitute(struct setting *s, const struct shaped *sh);

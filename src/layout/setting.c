@@ -36,8 +36,7 @@ struct page_area setting_area(const struct page_style *p, bool landscape)
  * Shapes t->in; what cannot be printed is reported, and replaced if the report is to be set all the
  * same.
  */
-static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw,
-                  const char *role)
+static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw)
 {
 	struct shaped *sh = &t->shaped;
 	const struct shaped *known = shape_cache_lookup(s->shapes, &t->in);
@@ -52,7 +51,7 @@ static void shape(struct setting *s, struct set_text *t, const struct raw_text *
 			shape_cache_add(s->arena, s->shapes, sh);
 		return;
 	}
-	missing_report(s, raw, role, sh);
+	missing_report(s, raw, sh);
 	if (s->in->force) {
 		t->in = missing_substitute(s, sh);
 		setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
@@ -81,7 +80,7 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 	t->gray = style->gray;
 	t->shaped.in = &t->in;
 	if (t->in.role >= 0) {
-		shape(s, t, raw, style->role);
+		shape(s, t, raw);
 	} else if (s->missing_role == NULL || strcmp(s->missing_role, style->role) != 0) {
 		struct diag_place place = {.rule = "FONT"};
 

@@ -29,10 +29,24 @@ static size_t bucket(const struct text_input *in)
 	return (h ^ h >> 16) % BUCKETS;
 }
 
+static bool equal_runs(const struct text_input *a, const struct text_input *b)
+{
+	if (a->run_n != b->run_n)
+		return false;
+	for (size_t i = 0; i < a->run_n; i++) {
+		const struct text_run *x = &a->runs[i], *y = &b->runs[i];
+
+		if (x->len != y->len || x->role != y->role || x->size != y->size ||
+		    x->pitch != y->pitch)
+			return false;
+	}
+	return true;
+}
+
 static bool equal(const struct text_input *a, const struct text_input *b)
 {
 	return a->len == b->len && a->role == b->role && a->size == b->size &&
-	       a->pitch == b->pitch && a->hints == b->hints &&
+	       a->pitch == b->pitch && a->hints == b->hints && equal_runs(a, b) &&
 	       memcmp(a->text, b->text, a->len) == 0;
 }
 

@@ -20,11 +20,22 @@ struct maker {
 	bool waiting; /* invisible characters from `waiting_off` on wait for a piece */
 	size_t waiting_off;
 	unsigned char brk; /* asked for before the next piece */
+	struct text_run style;
+	size_t run, run_end; /* number of the style and the offset where it ends */
 };
 
 static struct piece *before(struct maker *m)
 {
 	return m->fresh ? NULL : &m->out.items[m->out.n - 1];
+}
+
+/* Goes on to the style of the character at an offset. */
+static void seek_style(struct maker *m, size_t off)
+{
+	while (off >= m->run_end && m->run + 1 < m->in->run_n) {
+		m->style = m->in->runs[++m->run];
+		m->run_end += m->style.len;
+	}
 }
 
 static struct piece *add_piece(struct maker *m, uint32_t cp, size_t off, size_t end)
@@ -35,8 +46,14 @@ static struct piece *add_piece(struct maker *m, uint32_t cp, size_t off, size_t 
 	p = &m->out.items[m->out.n++];
 	if (m->waiting)
 		off = m->waiting_off;
-	*p = (struct piece){
-	        .cp = cp, .off = (uint32_t)off, .len = (uint32_t)(end - off), .brk = m->brk};
+	*p = (struct piece){.cp = cp,
+	                    .off = (uint32_t)off,
+	                    .len = (uint32_t)(end - off),
+	                    .brk = m->brk,
+	                    .run = (uint32_t)m->run,
+	                    .role = m->style.role,
+	                    .size = m->style.size,
+	                    .pitch = m->style.pitch};
 	m->brk = TEXT_NO_BREAK;
 	m->waiting = false;
 	m->fresh = false;
@@ -79,24 +96,38 @@ static bool face_of_base(const struct piece *base, uint32_t cp, struct font_choi
 	       (is_mark(cp) && hb_font_get_nominal_glyph(font_hb(base->choice.font), cp, &gid));
 }
 
+/* A mark goes with the character before; so does the second half of a two-em mark of one style. */
+static bool attaches(const struct maker *m, const struct piece *base, uint32_t cp)
+{
+	if (base == NULL)
+		return false;
+	if (text_is_two_em_half(cp))
+		return base->cp == cp && !base->attached && base->run == m->run;
+	return is_mark(cp) || text_is_variation_selector(cp);
+}
+
 static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t end)
 {
-	struct piece *base = before(m);
-	bool attached =
-	        base != NULL && (is_mark(cp) || text_is_variation_selector(cp) ||
-	                         (text_is_two_em_half(cp) && base->cp == cp && !base->attached));
+	struct piece *base = before(m), *p;
+	bool attached = attaches(m, base, cp);
+	struct piece like = attached ? *base : (struct piece){0};
 	struct font_choice choice = {0};
 	enum rc rc = RC_INPUT;
-	struct piece *p;
 
 	if (face_of_base(base, cp, &choice))
 		rc = RC_OK;
 	else if (!text_is_control(cp))
-		rc = font_choose(m->fs, m->in->role, cp, m->dl, &choice);
+		rc = font_choose(m->fs, attached ? like.role : m->style.role, cp, m->dl, &choice);
 	if (rc == RC_IO)
 		return rc;
 	p = add_piece(m, cp, off, end);
 	p->attached = attached;
+	if (attached) {
+		p->run = like.run;
+		p->role = like.role;
+		p->size = like.size;
+		p->pitch = like.pitch;
+	}
 	p->choice = choice;
 	p->missing = rc != RC_OK;
 	m->out.missing_n += p->missing;
@@ -136,10 +167,14 @@ enum rc pieces_make(struct font_set *fs, const struct text_input *in, struct dia
 	const char *s = in->text, *end = in->text + in->len;
 	enum rc rc = RC_OK;
 
+	m.style = in->run_n > 0 ? in->runs[0]
+	                        : (struct text_run){in->len, in->role, in->size, in->pitch};
+	m.run_end = m.style.len;
 	while (s < end && rc == RC_OK) {
 		const char *start = s;
 		uint32_t cp = utf8_next(&s, end);
 
+		seek_style(&m, (size_t)(start - in->text));
 		rc = take(&m, cp, (size_t)(start - in->text), (size_t)(s - in->text));
 	}
 	if (rc == RC_OK)
@@ -161,7 +196,7 @@ void pieces_release(struct pieces *ps)
  */
 bool pieces_share_run(const struct piece *a, const struct piece *b)
 {
-	if (a->missing || b->missing)
+	if (a->missing || b->missing || a->run != b->run)
 		return false;
 	if (!b->attached && (text_is_two_em_half(a->cp) || text_is_two_em_half(b->cp)))
 		return false;

@@ -12,6 +12,9 @@ struct piece {
 	bool attached;     /* goes into the cluster of the piece before */
 	bool missing;      /* no face has it */
 	unsigned char brk; /* enum text_break: a break that the text itself asks for before it */
+	uint32_t run;      /* number of its style */
+	int role;
+	lu size, pitch; /* of that style */
 	struct font_choice choice;
 };
 

@@ -24,7 +24,6 @@ static const hb_feature_t FEATURES[] = {
 };
 
 struct shaper {
-	const struct text_input *in;
 	const struct pieces *pieces;
 	hb_buffer_t *buffer;
 	struct cluster *clusters; /* room for one a piece */
@@ -52,7 +51,7 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 
 	*c = (struct cluster){.cp = p->cp,
 	                      .off = p->off,
-	                      .em = sh->in->pitch,
+	                      .em = p->pitch,
 	                      .glyph_first = sh->glyph_n,
 	                      .class_ = (unsigned char)text_class_of(p->cp),
 	                      .brk = p->brk};
@@ -83,18 +82,17 @@ static struct text_glyph *add_glyph(struct shaper *sh, struct cluster *c)
 	return g;
 }
 
-static void place_glyph(const struct shaper *sh, const struct piece *p,
-                        const hb_glyph_position_t *pos, struct text_glyph *g)
+static void place_glyph(const struct piece *p, const hb_glyph_position_t *pos, struct text_glyph *g)
 {
 	int64_t upem = font_describe(p->choice.font)->units_per_em;
 	int64_t scale = p->choice.scale, em = upem * 1000;
 
 	g->font = p->choice.font;
-	g->size = lu_scale(sh->in->size, scale, 1000);
-	g->advance = lu_scale(sh->in->pitch, pos->x_advance * scale, em);
-	g->dx = lu_scale(sh->in->size, pos->x_offset * scale, em);
-	g->dy = lu_scale(sh->in->size, pos->y_offset * scale, em) +
-	        lu_scale(sh->in->size, p->choice.shift, 1000);
+	g->size = lu_scale(p->size, scale, 1000);
+	g->advance = lu_scale(p->pitch, pos->x_advance * scale, em);
+	g->dx = lu_scale(p->size, pos->x_offset * scale, em);
+	g->dy = lu_scale(p->size, pos->y_offset * scale, em) +
+	        lu_scale(p->size, p->choice.shift, 1000);
 }
 
 /* Takes over what HarfBuzz made of pieces [first, last); its cluster values are piece numbers. */
@@ -119,7 +117,7 @@ static void take_glyphs(struct shaper *sh, size_t first, size_t last)
 			struct text_glyph *g = add_glyph(sh, c);
 
 			g->gid = info[k].codepoint;
-			place_glyph(sh, p, &pos[k], g);
+			place_glyph(p, &pos[k], g);
 			g->off = p->off;
 			if (k == i)
 				g->len = sh->pieces->items[to - 1].off +
@@ -151,14 +149,14 @@ static size_t shape_run(struct shaper *sh, size_t first)
  * The width a cluster has in Chinese setting, whatever its face says; 0: as the face says. CLREQ:
  * an ideograph is a square, a two-em mark two, the interpunct half of one in the Mainland style.
  */
-static lu square_width(const struct shaper *sh, const struct cluster *c)
+static lu square_width(const struct cluster *c)
 {
 	if (c->class_ == TEXT_TWO_EM)
-		return 2 * sh->in->pitch;
+		return 2 * c->em;
 	if (c->class_ == TEXT_INTERPUNCT)
-		return sh->in->pitch / 2;
+		return c->em / 2;
 	if (c->glyph_n == 0 || c->cp == 0x2014 || c->cp == 0x3000 || text_is_ideograph(c->cp))
-		return sh->in->pitch;
+		return c->em;
 	return 0;
 }
 
@@ -166,7 +164,7 @@ static lu square_width(const struct shaper *sh, const struct cluster *c)
 static void set_advance(const struct shaper *sh, struct cluster *c)
 {
 	size_t end = c->glyph_first + c->glyph_n;
-	lu wanted = square_width(sh, c);
+	lu wanted = square_width(c);
 
 	for (size_t i = c->glyph_first; i < end; i++)
 		c->advance += sh->glyphs[i].advance;
@@ -198,7 +196,8 @@ static void list_missing(struct arena *a, const struct pieces *ps, struct shaped
 
 	for (size_t i = 0; i < ps->n; i++) {
 		if (ps->items[i].missing)
-			m[n++] = (struct text_missing){ps->items[i].cp, ps->items[i].off};
+			m[n++] = (struct text_missing){ps->items[i].cp, ps->items[i].off,
+			                               ps->items[i].role};
 	}
 	ret->missing = n > 0 ? m : NULL;
 	ret->missing_n = n;
@@ -207,7 +206,7 @@ static void list_missing(struct arena *a, const struct pieces *ps, struct shaped
 static void shape_pieces(struct arena *a, const struct text_input *in, const struct pieces *ps,
                          struct shaped *ret)
 {
-	struct shaper sh = {.in = in, .pieces = ps, .buffer = hb_buffer_create()};
+	struct shaper sh = {.pieces = ps, .buffer = hb_buffer_create()};
 
 	sh.clusters = arena_array(a, struct cluster, ps->n);
 	for (size_t i = 0; i < ps->n;)

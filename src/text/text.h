@@ -15,13 +15,27 @@
 #include "base/lu.h"
 #include "font/font.h"
 
-/* A text to shape: one style throughout. */
+/* A stretch of a text in a style of its own. */
+struct text_run {
+	size_t len; /* bytes, whole characters */
+	int role;
+	lu size, pitch; /* as in struct text_input */
+};
+
+/* A text to shape: one style throughout, or several one after the other. */
 struct text_input {
 	const char *text; /* valid UTF-8; '|' is a break hint and is not shown if hints is set */
 	size_t len;
 	int role; /* font_role_lookup */
 	lu size;  /* em */
 	lu pitch; /* advance of a full-width character; all advances scale by pitch/size */
+	/*
+	 * Where a text has several styles, each of them in order, and the three above are not
+	 * heeded; the last goes on to the text's end whatever its len. A mark takes its base's
+	 * style.
+	 */
+	const struct text_run *runs;
+	size_t run_n;
 	bool hints;
 	/*
 	 * For lines that are balanced, lists with spaces between: words of two characters that are
@@ -35,7 +49,7 @@ struct cluster {
 	uint32_t cp;     /* its first code point */
 	size_t off, len; /* its source bytes */
 	lu advance;      /* as shaped, before any trimming or stretching */
-	lu em;           /* of a full-width character in its style: the input's pitch */
+	lu em;           /* of a full-width character in its style: that run's pitch */
 	size_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: what may happen before this cluster */
@@ -67,6 +81,7 @@ struct text_glyph {
 struct text_missing {
 	uint32_t cp;
 	size_t off; /* in in->text */
+	int role;   /* of its run */
 };
 
 struct shaped {

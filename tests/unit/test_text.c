@@ -299,6 +299,90 @@ static void scaled_face_keeps_the_squares_with_ink_in_the_middle(void **state)
 	assert_int_equal(b->s.glyphs[0].dy, lu_scale(EM, 50, 1000));
 }
 
+/* Shapes a text of several styles; the first three members of the input are not heeded. */
+static void shape_runs(struct bench *b, const char *text, const struct text_run *runs, size_t n)
+{
+	b->in = (struct text_input){
+	        .text = text, .len = strlen(text), .role = -1, .runs = runs, .run_n = n};
+	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_OK);
+}
+
+static void each_style_of_a_text_keeps_its_face_and_size(void **state)
+{
+	struct bench *b = *state;
+	const struct text_run runs[] = {
+	        {.len = 9, .role = font_role_lookup(b->fs, "黑体"), .size = EM, .pitch = EM},
+	        {.len = 0},
+	        {.len = 7,
+	         .role = font_role_lookup(b->fs, "仿宋"),
+	         .size = EM / 2,
+	         .pitch = EM / 2 + 100},
+	};
+	const struct text_measure m = {.width = 20 * EM};
+
+	shape_runs(b, "总体。主1动·", runs, 3);
+	assert_int_equal(b->s.cluster_n, 7);
+	for (size_t i = 0; i < 7; i++) {
+		const struct cluster *c = &b->s.clusters[i];
+		const struct text_glyph *g = &b->s.glyphs[c->glyph_first];
+
+		assert_int_equal(c->em, i < 3 ? EM : EM / 2 + 100);
+		assert_int_equal(g->size, i < 3 ? EM : EM / 2);
+		assert_int_equal(g->off, c->off);
+		assert_int_equal(g->len, c->len);
+		assert_ptr_equal(g->font == b->s.glyphs[0].font, i < 3);
+	}
+	assert_int_equal(b->s.clusters[3].off, 9);
+	assert_int_equal(b->s.clusters[3].advance, EM / 2 + 100);
+	assert_int_equal(b->s.clusters[4].advance, EM / 4 + 50); /* a Latin digit, half an em */
+	assert_int_equal(b->s.clusters[6].advance, EM / 4 + 50); /* the interpunct */
+	break_at(b, &m);
+	assert_int_equal(b->line_n, 1);
+	assert_int_equal(b->lines[0].x[3], 3 * EM);
+	/* The same text in one style is another. */
+	shape_runs(b, "总体。主1动·", runs, 1);
+	assert_int_equal(b->s.clusters[6].em, EM);
+}
+
+static void marks_take_the_style_of_their_base(void **state)
+{
+	struct bench *b = *state;
+	const struct text_run runs[] = {
+	        {.len = 4, .role = font_role_lookup(b->fs, "宋体"), .size = EM, .pitch = EM},
+	        {.len = 99,
+	         .role = font_role_lookup(b->fs, "黑体"),
+	         .size = 2 * EM,
+	         .pitch = 2 * EM},
+	};
+
+	shape_runs(b, "一e\u0301、", runs, 2);
+	assert_int_equal(b->s.cluster_n, 3);
+	assert_int_equal(b->s.clusters[1].len, 3);
+	assert_int_equal(b->s.glyphs[b->s.clusters[1].glyph_first].size, EM);
+	assert_int_equal(b->s.clusters[1].em, EM);
+	assert_int_equal(b->s.clusters[2].em, 2 * EM);
+	/* Half a two-em mark in each style is no two-em mark. */
+	shape_runs(b, "a——二", runs, 2);
+	assert_int_equal(b->s.cluster_n, 4);
+	assert_int_equal(b->s.clusters[1].advance, EM);
+	assert_int_equal(b->s.clusters[2].advance, 2 * EM);
+}
+
+static void missing_characters_tell_their_role(void **state)
+{
+	struct bench *b = *state;
+	const struct text_run runs[] = {
+	        {.len = 6, .role = font_role_lookup(b->fs, "宋体"), .size = EM, .pitch = EM},
+	        {.len = 3, .role = font_role_lookup(b->fs, "黑体"), .size = EM, .pitch = EM},
+	};
+
+	shape_runs(b, "一龘龘", runs, 2);
+	assert_int_equal(b->s.missing_n, 2);
+	assert_int_equal(b->s.missing[0].role, runs[0].role);
+	assert_int_equal(b->s.missing[1].role, runs[1].role);
+	assert_string_equal(font_role_name(b->fs, b->s.missing[1].role), "黑体");
+}
+
 static void absent_face_stops_shaping(void **state)
 {
 	struct bench *b = *state;
@@ -372,6 +456,9 @@ int main(void)
 	        TEST(fallback_face_is_shifted_and_keeps_the_square),
 	        TEST(missing_characters_are_listed_and_take_an_em),
 	        TEST(scaled_face_keeps_the_squares_with_ink_in_the_middle),
+	        TEST(each_style_of_a_text_keeps_its_face_and_size),
+	        TEST(marks_take_the_style_of_their_base),
+	        TEST(missing_characters_tell_their_role),
 	        TEST(absent_face_stops_shaping),
 	        TEST(invisible_characters_stay_with_their_neighbours),
 	        TEST(variation_selector_picks_the_form_of_its_base),

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* What layout/ does with texts of several styles before it places them. */
+#include "layout/missing.h"
+
+#include "text_bench.h"
+
+#include "layout/shape_cache.h"
+
+enum { RUN_N = 3 };
+
+static void use_runs(struct bench *b, const char *text, const struct text_run *runs)
+{
+	b->in = (struct text_input){
+	        .text = text, .len = strlen(text), .runs = runs, .run_n = RUN_N};
+	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_OK);
+}
+
+static void a_text_is_known_again_in_the_same_styles_only(void **state)
+{
+	struct bench *b = *state;
+	struct shape_cache *cache = shape_cache_new(&b->arena);
+	struct text_run runs[RUN_N] = {{3, 1, EM, EM}, {3, 2, EM, EM}, {3, 1, EM / 2, EM}};
+	struct text_run others[RUN_N];
+	struct text_input in;
+
+	use_runs(b, "一二三", runs);
+	shape_cache_add(&b->arena, cache, &b->s);
+	in = b->in;
+	in.runs = memcpy(others, runs, sizeof(runs));
+	assert_ptr_equal(shape_cache_lookup(cache, &in), &b->s);
+	for (int change = 0; change < 4; change++) {
+		memcpy(others, runs, sizeof(runs));
+		others[1].len += change == 0;
+		others[1].role += change == 1;
+		others[2].size += change == 2;
+		others[2].pitch += change == 3;
+		assert_null(shape_cache_lookup(cache, &in));
+	}
+	memcpy(others, runs, sizeof(runs));
+	in.run_n = 2;
+	assert_null(shape_cache_lookup(cache, &in));
+	in.run_n = 0;
+	assert_null(shape_cache_lookup(cache, &in));
+}
+
+/* U+3001F is in no face; 〓 takes three bytes, it four, and é in two characters as many. */
+static void styles_keep_to_their_characters_when_one_is_replaced(void **state)
+{
+	static const struct {
+		const char *text, *expect;
+		size_t lens[RUN_N], expect_lens[RUN_N];
+	} CASES[] = {
+	        {"一\U0003001F二三", "一〓二三", {7, 3, 3}, {6, 3, 3}},
+	        {"一\U0003001F二三", "一〓二三", {3, 4, 6}, {3, 3, 6}},
+	        {"\U0003001F一\U0003001F", "〓一〓", {4, 3, 4}, {3, 3, 3}},
+	        {"一\x09二", "一〓二", {3, 1, 3}, {3, 3, 3}},
+	};
+	struct bench *b = *state;
+	struct setting s = {.arena = &b->arena};
+
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		struct text_run runs[RUN_N];
+		struct text_input out;
+
+		for (int k = 0; k < RUN_N; k++)
+			runs[k] = (struct text_run){CASES[i].lens[k], 3, EM, EM};
+		use_runs(b, CASES[i].text, runs);
+		assert_true(missing_any(&b->s));
+		out = missing_substitute(&s, &b->s);
+		assert_string_equal(out.text, CASES[i].expect);
+		assert_int_equal(out.run_n, RUN_N);
+		for (int k = 0; k < RUN_N; k++)
+			assert_int_equal(out.runs[k].len, CASES[i].expect_lens[k]);
+	}
+}
+
+/* A sign too long to be told by a PDF, half of it in the second style. */
+static void a_sign_in_two_styles_leaves_both(void **state)
+{
+	struct bench *b = *state;
+	struct setting s = {.arena = &b->arena};
+	const struct text_run runs[RUN_N] = {{3, 3, EM, EM}, {400, 3, EM, EM}, {3, 3, EM, EM}};
+	struct buf text = {0};
+	struct text_input out;
+
+	buf_puts(&text, "一");
+	for (int i = 0; i < 200; i++)
+		buf_puts(&text, "\u0301");
+	buf_puts(&text, "二");
+	use_runs(b, text.p, runs);
+	out = missing_substitute(&s, &b->s);
+	assert_string_equal(out.text, "〓二");
+	assert_int_equal(out.runs[0].len, 3);
+	assert_int_equal(out.runs[1].len, 0);
+	assert_int_equal(out.runs[2].len, 3);
+	buf_release(&text);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	        TEST(a_text_is_known_again_in_the_same_styles_only),
+	        TEST(styles_keep_to_their_characters_when_one_is_replaced),
+	        TEST(a_sign_in_two_styles_leaves_both),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
