@@ -23,7 +23,7 @@ void mem_set_oom_handler(void (*handler)(void))
 	oom_handler = handler != NULL ? handler : die_of_oom;
 }
 
-static void out_of_memory(void)
+_Noreturn void mem_exhausted(void)
 {
 	oom_handler();
 	abort(); /* a handler must not return */
@@ -34,7 +34,7 @@ void *mem_alloc(size_t n)
 	void *p = calloc(1, n > 0 ? n : 1);
 
 	if (p == NULL)
-		out_of_memory();
+		mem_exhausted();
 	return p;
 }
 
@@ -43,7 +43,7 @@ void *mem_realloc(void *p, size_t n)
 	void *q = realloc(p, n > 0 ? n : 1);
 
 	if (q == NULL)
-		out_of_memory();
+		mem_exhausted();
 	return q;
 }
 
@@ -52,7 +52,7 @@ size_t mem_size_mul(size_t a, size_t b)
 	size_t product;
 
 	if (__builtin_mul_overflow(a, b, &product))
-		out_of_memory();
+		mem_exhausted();
 	return product;
 }
 

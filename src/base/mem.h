@@ -12,6 +12,9 @@
 /* Sets what happens when memory runs out; the default writes a line and ends the process with 3. */
 void mem_set_oom_handler(void (*handler)(void));
 
+/* For memory that a library could not get: calls the handler; does not return. */
+_Noreturn void mem_exhausted(void);
+
 /* n bytes, zeroed; free with free(). n == 0 gives a pointer that may be freed. */
 void *mem_alloc(size_t n);
 

@@ -30,7 +30,7 @@ static const struct pdf_profile publish = {
 static enum rc write_pdf(const struct pdf_profile *profile, const struct page_list *pl,
                          struct out *o, struct diag_list *dl)
 {
-	struct pdf_doc *d = pdf_doc_new(profile, dl);
+	struct pdf_doc *d = pdf_doc_new(profile, o, dl);
 	unsigned *pages = pdf_pages_reserve(d, pl);
 	struct pdf_fonts *fonts = pdf_fonts_new(d);
 	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
@@ -45,7 +45,7 @@ static enum rc write_pdf(const struct pdf_profile *profile, const struct page_li
 	catalog.outline = pdf_nav_write_outline(d, pl, tags, pages);
 	root = pdf_meta_write_catalog(d, pl, &catalog);
 	info = pdf_meta_write_info(d, &pl->meta);
-	rc = pdf_doc_save(d, root, info, o);
+	rc = pdf_doc_save(d, root, info);
 
 	pdf_tags_free(tags);
 	pdf_fonts_free(fonts);

@@ -2,21 +2,20 @@
 #include "write/pdf/pdf_doc.h"
 
 #include <stdarg.h>
-#include <stdint.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <hpdf.h>
-#include <libdeflate.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "write/pdf/pdf_file.h"
 #include "write/pdf/pdf_put.h"
 
 enum {
-	STRING_MAX = 32767,   /* bytes; ISO 19005-2, 6.1.13 */
-	XREF_STEP = 1 << 18,  /* libharu copies its list of objects every so many of them */
-	SINK_BLOCK = 1 << 16, /* libharu writes single characters */
+	STRING_MAX = 32767,  /* bytes; ISO 19005-2, 6.1.13 */
+	XREF_STEP = 1 << 18, /* libharu copies its list of objects every so many of them */
 };
 
 /* The body of one dictionary; libharu's dict points to it and frees it. */
@@ -35,15 +34,9 @@ struct pdf_doc {
 	HPDF_Error_Rec error;
 	HPDF_MMgr mmgr;
 	HPDF_Xref xref;
-	struct libdeflate_compressor *deflate;
-	struct buf scratch;
-
-	/* while saving */
-	struct out *out;
-	struct buf pending;
-	uint64_t total;
-	HPDF_MD5_CTX md5;
-	unsigned root, info;
+	HPDF_Stream sink; /* into `object` */
+	struct buf scratch, object;
+	struct pdf_file *file;
 };
 
 static void *haru_alloc(HPDF_UINT n)
@@ -51,7 +44,13 @@ static void *haru_alloc(HPDF_UINT n)
 	return mem_alloc(n);
 }
 
-struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct diag_list *dl)
+static HPDF_STATUS write_sink(HPDF_Stream stream, const HPDF_BYTE *p, HPDF_UINT n)
+{
+	buf_put(stream->attr, p, n);
+	return HPDF_OK;
+}
+
+struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct out *o, struct diag_list *dl)
 {
 	struct pdf_doc *d = mem_alloc(sizeof(*d));
 
@@ -62,9 +61,8 @@ struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct diag_list 
 	d->mmgr = HPDF_MMgr_New(&d->error, /*buf_size*/ 0, haru_alloc, free);
 	d->xref = HPDF_Xref_New(d->mmgr, /*offset*/ 0);
 	d->xref->entries->items_per_block = XREF_STEP;
-	d->deflate = libdeflate_alloc_compressor(profile->deflate_level);
-	if (d->deflate == NULL)
-		pdf_doc_fail(d, RC_BUG, _("the compressor cannot be set up"));
+	d->sink = HPDF_CallbackWriter_New(d->mmgr, write_sink, &d->object);
+	d->file = pdf_file_new(profile, o);
 	return d;
 }
 
@@ -72,11 +70,12 @@ void pdf_doc_free(struct pdf_doc *d)
 {
 	if (d == NULL)
 		return;
+	pdf_file_free(d->file);
+	HPDF_Stream_Free(d->sink);
 	HPDF_Xref_Free(d->xref);
 	HPDF_MMgr_Free(d->mmgr);
-	libdeflate_free_compressor(d->deflate);
 	buf_release(&d->scratch);
-	buf_release(&d->pending);
+	buf_release(&d->object);
 	free(d);
 }
 
@@ -164,6 +163,46 @@ unsigned pdf_doc_reserve(struct pdf_doc *d)
 	return object_number(dict);
 }
 
+/* An object is written: of it there remains where it stands. */
+static void let_go(struct pdf_doc *d, unsigned num)
+{
+	HPDF_XrefEntry entry = HPDF_Xref_GetEntry(d->xref, num);
+
+	HPDF_Obj_ForceFree(d->mmgr, entry->obj);
+	entry->obj = NULL;
+}
+
+/* Writes the object streams that are full, or all. */
+static void write_packed(struct pdf_doc *d, bool all)
+{
+	while (pdf_file_has_packed(d->file, all)) {
+		unsigned num = pdf_doc_reserve(d);
+
+		if (num == 0)
+			return;
+		let_go(d, num);
+		pdf_file_write_packed(d->file, num);
+	}
+}
+
+/* A dictionary whose entries are known goes into the file. */
+static void write_dictionary(struct pdf_doc *d, unsigned num)
+{
+	HPDF_STATUS status;
+
+	if (d->rc != RC_OK)
+		return;
+	buf_clear(&d->object);
+	status = HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(d->xref, num)->obj, d->sink, NULL);
+	if (status != HPDF_OK) {
+		fail_haru(d, status);
+		return;
+	}
+	let_go(d, num);
+	pdf_file_pack(d->file, num, &d->object);
+	write_packed(d, /*all*/ false);
+}
+
 static struct entries *lookup_entries(struct pdf_doc *d, unsigned num)
 {
 	HPDF_Dict dict = HPDF_Xref_GetEntry(d->xref, num)->obj;
@@ -171,16 +210,15 @@ static struct entries *lookup_entries(struct pdf_doc *d, unsigned num)
 	return dict->attr;
 }
 
-static void take_text(struct entries *e, struct buf *entries)
-{
-	e->n = entries->n;
-	e->text = buf_detach(entries);
-}
-
 void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries)
 {
-	if (num != 0)
-		take_text(lookup_entries(d, num), entries);
+	if (num != 0) {
+		struct entries *e = lookup_entries(d, num);
+
+		e->n = entries->n;
+		e->text = buf_detach(entries);
+		write_dictionary(d, num);
+	}
 	buf_release(entries);
 }
 
@@ -203,41 +241,18 @@ unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries)
 	return num;
 }
 
-/* libharu itself can only deflate at zlib's level 6. */
-static void deflate_to_scratch(struct pdf_doc *d, const void *data, size_t n)
-{
-	size_t bound = libdeflate_zlib_compress_bound(d->deflate, n);
-
-	buf_clear(&d->scratch);
-	buf_reserve(&d->scratch, bound);
-	d->scratch.n = libdeflate_zlib_compress(d->deflate, data, n, d->scratch.p, bound);
-}
-
 unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
                             const void *data, size_t n)
 {
-	HPDF_Dict dict = NULL;
-	HPDF_STATUS status;
+	unsigned num = d->rc == RC_OK ? pdf_doc_reserve(d) : 0;
 
-	if (d->rc == RC_OK)
-		dict = HPDF_DictStream_New(d->mmgr, d->xref);
-	if (dict == NULL) {
-		fail_haru(d, d->error.error_no);
-		buf_release(entries);
-		return 0;
+	if (num != 0) {
+		let_go(d, num);
+		pdf_file_write_stream(d->file, num, entries,
+		                      &(struct pdf_stream_data){filter, data, n});
 	}
-	if (filter == PDF_DEFLATE) {
-		buf_puts(entries, "/Filter/FlateDecode");
-		deflate_to_scratch(d, data, n);
-		data = d->scratch.p;
-		n = d->scratch.n;
-	}
-	attach_entries(d, dict);
-	take_text(dict->attr, entries);
-	status = HPDF_Stream_Write(dict->stream, data, (HPDF_UINT)n);
-	if (status != HPDF_OK)
-		fail_haru(d, status);
-	return object_number(dict);
+	buf_release(entries);
+	return num;
 }
 
 void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s)
@@ -250,93 +265,32 @@ void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s)
 		pdf_put_text(b, s, n);
 }
 
-static void flush_pending(struct pdf_doc *d)
+/* What waited for the end: the dictionaries that are made when they are written. */
+static void write_late(struct pdf_doc *d)
 {
-	HPDF_MD5Update(&d->md5, (const HPDF_BYTE *)d->pending.p, (HPDF_UINT32)d->pending.n);
-	out_put(d->out, d->pending.p, d->pending.n);
-	buf_clear(&d->pending);
-}
+	unsigned last = d->xref->start_offset + d->xref->entries->count;
 
-static HPDF_STATUS write_sink(HPDF_Stream stream, const HPDF_BYTE *p, HPDF_UINT n)
-{
-	struct pdf_doc *d = stream->attr;
-
-	d->total += n;
-	if (d->total > UINT32_MAX) { /* libharu counts offsets in 32 bits */
-		pdf_doc_fail(d, RC_LIMIT, _("the PDF would be larger than 4 GB"));
-		return HPDF_FILE_IO_ERROR;
+	for (unsigned num = 1; num < last && d->rc == RC_OK; num++) {
+		if (HPDF_Xref_GetEntry(d->xref, num)->obj != NULL)
+			write_dictionary(d, num);
 	}
-	buf_put(&d->pending, p, n);
-	if (d->pending.n >= SINK_BLOCK)
-		flush_pending(d);
-	return HPDF_OK;
+	write_packed(d, /*all*/ true);
 }
 
-static void put_id(struct buf *b, const HPDF_BYTE digest[16])
+enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info)
 {
-	buf_putc(b, '<');
-	for (int i = 0; i < 16; i += 2)
-		pdf_put_hex16(b, (unsigned)digest[i] << 8 | digest[i + 1]);
-	buf_putc(b, '>');
-}
-
-/* By now everything but the trailer is written: the hash of that names the file. */
-static HPDF_STATUS write_trailer(HPDF_Dict trailer, HPDF_Stream stream)
-{
-	struct pdf_doc *d = trailer->attr;
-	struct buf *b = &d->scratch;
-	HPDF_BYTE digest[16];
-
-	flush_pending(d);
-	HPDF_MD5Final(digest, &d->md5);
-	buf_clear(b);
-	buf_puts(b, "/Root ");
-	pdf_put_ref(b, d->root);
-	buf_puts(b, "/Info ");
-	pdf_put_ref(b, d->info);
-	buf_puts(b, "/ID[");
-	put_id(b, digest);
-	put_id(b, digest);
-	buf_puts(b, "]\n");
-	return HPDF_Stream_Write(stream, (const HPDF_BYTE *)b->p, (HPDF_UINT)b->n);
-}
-
-static HPDF_STATUS write_file(struct pdf_doc *d, HPDF_Stream stream)
-{
-	HPDF_STATUS status;
-
-	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
-	buf_clear(&d->scratch);
-	buf_putf(&d->scratch, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", d->profile->version);
-	status =
-	        HPDF_Stream_Write(stream, (const HPDF_BYTE *)d->scratch.p, (HPDF_UINT)d->scratch.n);
-	if (status == HPDF_OK)
-		status = HPDF_Xref_WriteToStream(d->xref, stream, /*encrypt*/ NULL);
-	return status;
-}
-
-enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info, struct out *o)
-{
-	HPDF_Stream stream;
-	HPDF_STATUS status;
+	unsigned num;
 
 	if (d->rc == RC_OK && d->error.error_no != HPDF_OK)
 		fail_haru(d, d->error.error_no);
+	write_late(d);
 	if (d->rc != RC_OK)
 		return d->rc;
-	d->out = o;
-	d->root = root;
-	d->info = info;
-	HPDF_MD5Init(&d->md5);
-	d->xref->trailer->write_fn = write_trailer;
-	d->xref->trailer->attr = d;
-	stream = HPDF_CallbackWriter_New(d->mmgr, write_sink, d);
-	status = write_file(d, stream);
-	if (status == HPDF_OK)
-		status = d->error.error_no;
-	if (status != HPDF_OK)
-		fail_haru(d, status);
-	flush_pending(d);
-	HPDF_Stream_Free(stream);
+	num = pdf_doc_reserve(d);
+	if (num != 0) {
+		let_go(d, num);
+		if (pdf_file_finish(d->file, num, root, info) != RC_OK)
+			pdf_doc_fail(d, RC_LIMIT, _("the PDF would be larger than 4 GB"));
+	}
 	return d->rc;
 }

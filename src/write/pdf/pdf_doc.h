@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * pdf_doc.h: a PDF file in the making: numbered dictionaries and streams, whose entries the rest of
- * this folder writes as text. libharu keeps the objects and writes them out; only pdf_doc.c knows.
+ * this folder writes as text. libharu numbers the objects, keeps those that wait for their entries
+ * and serialises them; only pdf_doc.c knows. What is known is written at once and let go.
  *
  * Sticky: after the first fault everything is still safe to call, and pdf_doc_save tells. An object
  * number of 0 means that there was no object to be had.
@@ -14,15 +15,16 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/out.h"
+#include "write/pdf/pdf_file.h"
 #include "write/pdf/pdf_profile.h"
 
 struct pdf_doc;
 
-/* Appends a dictionary's entries, without << and >>; called once, when the file is saved. */
+/* Appends a dictionary's entries, without << and >>; called once, by pdf_doc_save. */
 typedef void pdf_entries_fn(struct buf *b, const void *arg);
 
-/* Profile and list are borrowed. */
-struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct diag_list *dl);
+/* All is borrowed; errors of `o` itself show when it is finished. */
+struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct out *o, struct diag_list *dl);
 void pdf_doc_free(struct pdf_doc *d); /* accepts NULL */
 
 const struct pdf_profile *pdf_doc_profile(const struct pdf_doc *d);
@@ -42,19 +44,14 @@ void pdf_doc_fill_late(struct pdf_doc *d, unsigned num, pdf_entries_fn *fn, cons
 /* Reserve and fill. */
 unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries);
 
-enum pdf_filter { PDF_PLAIN, PDF_DEFLATE };
-
-/* A stream of n bytes, which are copied; takes the entries. */
+/* A stream of n bytes, written at once; takes the entries. */
 unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
                             const void *data, size_t n);
 
 /* Appends text as a text string; a fault if it is beyond what PDF/A allows. */
 void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s);
 
-/*
- * Writes the file. RC_OK, or the code of the first fault since pdf_doc_new. Errors of `o` itself
- * show when it is finished.
- */
-MUST_USE enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info, struct out *o);
+/* Writes what is left. RC_OK, or the code of the first fault since pdf_doc_new. */
+MUST_USE enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info);
 
 #endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_file.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hpdf.h>
+#include <libdeflate.h>
+
+#include "base/mem.h"
+#include "write/pdf/pdf_put.h"
+
+enum {
+	/*
+	 * A reader inflates a whole object stream for one object of it, a writer compresses the
+	 * better the more are in it; beyond deflate's window of 32 KiB little is gained.
+	 */
+	PACKED_OBJECTS = 400,
+	PACKED_BYTES = 64 << 10,
+	/* A row of the cross-reference: type, offset or number of an object stream, index in it. */
+	ROW_TYPE = 1,
+	ROW_WHERE = 4,
+	ROW_INDEX = 2,
+	ROW = ROW_TYPE + ROW_WHERE + ROW_INDEX,
+	PREDICT_UP = 2, /* each byte less the one above it: ISO 32000-1, 7.4.4.4 */
+};
+
+enum place_type { PLACE_FREE, PLACE_OFFSET, PLACE_PACKED };
+
+struct place {
+	unsigned char type;
+	uint16_t index;
+	uint32_t where;
+};
+
+struct pdf_file {
+	struct out *out;
+	struct libdeflate_compressor *deflate;
+	HPDF_MD5_CTX md5; /* of all that is written so far */
+	uint64_t total;
+	struct place *places; /* by object number */
+	size_t place_n;
+	struct buf packed_head, packed; /* the next object stream: its pairs, its objects */
+	unsigned packed_nums[PACKED_OBJECTS];
+	size_t packed_n;
+	struct buf scratch, head;
+};
+
+static void put(struct pdf_file *f, const void *p, size_t n)
+{
+	f->total += n;
+	HPDF_MD5Update(&f->md5, p, (HPDF_UINT32)n);
+	out_put(f->out, p, n);
+}
+
+static void put_text(struct pdf_file *f, const char *s)
+{
+	put(f, s, strlen(s));
+}
+
+struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
+{
+	struct pdf_file *f = mem_alloc(sizeof(*f));
+
+	*f = (struct pdf_file){.out = o};
+	f->deflate = libdeflate_alloc_compressor(profile->deflate_level);
+	if (f->deflate == NULL)
+		mem_exhausted();
+	HPDF_MD5Init(&f->md5);
+	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
+	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->version);
+	put(f, f->head.p, f->head.n);
+	return f;
+}
+
+void pdf_file_free(struct pdf_file *f)
+{
+	if (f == NULL)
+		return;
+	libdeflate_free_compressor(f->deflate);
+	free(f->places);
+	buf_release(&f->packed_head);
+	buf_release(&f->packed);
+	buf_release(&f->scratch);
+	buf_release(&f->head);
+	free(f);
+}
+
+static struct place *place_of(struct pdf_file *f, unsigned num)
+{
+	size_t old = f->place_n;
+
+	if (num >= f->place_n) {
+		f->place_n = num + num / 2 + 64;
+		f->places = mem_realloc(f->places, f->place_n * sizeof(*f->places));
+		memset(f->places + old, 0, (f->place_n - old) * sizeof(*f->places));
+	}
+	return &f->places[num];
+}
+
+static void note_offset(struct pdf_file *f, unsigned num)
+{
+	/* What is beyond 32 bits is noticed at the end, from the total. */
+	*place_of(f, num) = (struct place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
+}
+
+static void deflate_to_scratch(struct pdf_file *f, const void *data, size_t n)
+{
+	size_t bound = libdeflate_zlib_compress_bound(f->deflate, n);
+
+	buf_clear(&f->scratch);
+	buf_reserve(&f->scratch, bound);
+	f->scratch.n = libdeflate_zlib_compress(f->deflate, data, n, f->scratch.p, bound);
+}
+
+void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
+                           const struct pdf_stream_data *data)
+{
+	const void *p = data->p;
+	size_t n = data->n;
+
+	note_offset(f, num);
+	buf_clear(&f->head);
+	buf_putf(&f->head, "%u 0 obj\n<<", num);
+	buf_put(&f->head, entries->p, entries->n);
+	if (data->filter == PDF_DEFLATE) {
+		deflate_to_scratch(f, p, n);
+		buf_puts(&f->head, "/Filter/FlateDecode");
+		p = f->scratch.p;
+		n = f->scratch.n;
+	}
+	buf_putf(&f->head, "/Length %zu>>\nstream\n", n);
+	put(f, f->head.p, f->head.n);
+	put(f, p, n);
+	put_text(f, "\nendstream\nendobj\n");
+}
+
+void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object)
+{
+	buf_putf(&f->packed_head, "%u %zu ", num, f->packed.n);
+	buf_put(&f->packed, object->p, object->n);
+	buf_putc(&f->packed, '\n');
+	f->packed_nums[f->packed_n++] = num;
+}
+
+bool pdf_file_has_packed(const struct pdf_file *f, bool all)
+{
+	return f->packed_n >= (all ? 1 : PACKED_OBJECTS) || f->packed.n >= PACKED_BYTES;
+}
+
+void pdf_file_write_packed(struct pdf_file *f, unsigned num)
+{
+	struct buf entries = {0}, data = {0};
+
+	for (size_t i = 0; i < f->packed_n; i++)
+		*place_of(f, f->packed_nums[i]) = (struct place){PLACE_PACKED, (uint16_t)i, num};
+	buf_putf(&entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
+	buf_put(&data, f->packed_head.p, f->packed_head.n);
+	buf_put(&data, f->packed.p, f->packed.n);
+	pdf_file_write_stream(f, num, &entries,
+	                      &(struct pdf_stream_data){PDF_DEFLATE, data.p, data.n});
+	buf_clear(&f->packed_head);
+	buf_clear(&f->packed);
+	f->packed_n = 0;
+	buf_release(&entries);
+	buf_release(&data);
+}
+
+static void put_id(struct buf *b, const HPDF_BYTE digest[16])
+{
+	buf_putc(b, '<');
+	for (int i = 0; i < 16; i += 2)
+		pdf_put_hex16(b, (unsigned)digest[i] << 8 | digest[i + 1]);
+	buf_putc(b, '>');
+}
+
+static void put_number(unsigned char *p, uint32_t v, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--, v >>= 8)
+		p[i] = (unsigned char)v;
+}
+
+static void put_rows(struct buf *b, const struct place *places, unsigned n)
+{
+	unsigned char row[ROW], above[ROW] = {0};
+
+	for (unsigned i = 0; i < n; i++) {
+		buf_putc(b, PREDICT_UP);
+		row[0] = places[i].type;
+		put_number(row + ROW_TYPE, places[i].where, ROW_WHERE);
+		put_number(row + ROW_TYPE + ROW_WHERE, i > 0 ? places[i].index : UINT16_MAX,
+		           ROW_INDEX);
+		for (int k = 0; k < ROW; k++)
+			buf_putc(b, (char)(row[k] - above[k]));
+		memcpy(above, row, ROW);
+	}
+}
+
+enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigned info)
+{
+	struct buf entries = {0}, rows = {0};
+	uint64_t start = f->total;
+	HPDF_MD5_CTX md5 = f->md5;
+	HPDF_BYTE digest[16];
+
+	if (start > UINT32_MAX)
+		return RC_LIMIT;
+	note_offset(f, num);
+	put_rows(&rows, f->places, num + 1);
+	/* The hash of all that is written so far names the file. */
+	HPDF_MD5Final(digest, &md5);
+	buf_putf(&entries, "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>",
+	         num + 1, ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);
+	buf_puts(&entries, "/Root ");
+	pdf_put_ref(&entries, root);
+	buf_puts(&entries, "/Info ");
+	pdf_put_ref(&entries, info);
+	buf_puts(&entries, "/ID[");
+	put_id(&entries, digest);
+	put_id(&entries, digest);
+	buf_putc(&entries, ']');
+	pdf_file_write_stream(f, num, &entries,
+	                      &(struct pdf_stream_data){PDF_DEFLATE, rows.p, rows.n});
+	buf_clear(&f->head);
+	buf_putf(&f->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
+	put(f, f->head.p, f->head.n);
+	buf_release(&entries);
+	buf_release(&rows);
+	return RC_OK;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pdf_file.h: the bytes of a PDF file: streams where they come, all other objects packed into
+ * object streams (ISO 32000-1, 7.5.7), a cross-reference stream at the end (7.5.8). An object is
+ * given once, whole, and not kept: what stays of it is its place.
+ */
+#ifndef KANBEN_WRITE_PDF_PDF_FILE_H
+#define KANBEN_WRITE_PDF_PDF_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/out.h"
+#include "write/pdf/pdf_profile.h"
+
+struct pdf_file;
+
+enum pdf_filter { PDF_PLAIN, PDF_DEFLATE };
+
+struct pdf_stream_data {
+	enum pdf_filter filter;
+	const void *p;
+	size_t n;
+};
+
+/* Writes the header. Both are borrowed; errors of `o` show when it is finished. */
+struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o);
+void pdf_file_free(struct pdf_file *f); /* accepts NULL */
+
+/* A stream object; entries without /Length and /Filter, << and >>. */
+void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
+                           const struct pdf_stream_data *data);
+
+/* Any other object, for the next object stream. */
+void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object);
+
+/* Is there an object stream to be written: a full one, or (`all`) one with anything in it? */
+bool pdf_file_has_packed(const struct pdf_file *f, bool all);
+
+/* Writes it as object `num`. */
+void pdf_file_write_packed(struct pdf_file *f, unsigned num);
+
+/*
+ * Writes the cross-reference stream as object `num`, the highest of all. RC_LIMIT: the file is
+ * larger than the offsets of our cross-reference can tell.
+ */
+MUST_USE enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigned info);
+
+#endif

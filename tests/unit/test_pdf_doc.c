@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* Objects and streams into a file, and what qpdf finds in it. */
+#include "pdf_replay.h"
+
+#include "write/pdf/pdf_doc.h"
+#include "write/pdf/pdf_put.h"
+
+static const struct pdf_profile plain = {.version = "1.7", .deflate_level = 6};
+
+struct bench {
+	char path[32];
+	struct out *out;
+	struct diag_list dl;
+	struct pdf_doc *doc;
+	unsigned root, info;
+};
+
+static int begin(void **state)
+{
+	struct bench *t = calloc(1, sizeof(*t));
+	struct buf b = {0};
+	int fd;
+
+	strcpy(t->path, "/tmp/kanben-test-XXXXXX");
+	fd = mkstemp(t->path);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(out_open(t->path, &t->out), RC_OK);
+	t->doc = pdf_doc_new(&plain, t->out, &t->dl);
+	buf_puts(&b, "/Type/Pages/Kids[]/Count 0");
+	t->info = pdf_doc_add_take(t->doc, &b);
+	buf_puts(&b, "/Type/Catalog/Pages ");
+	pdf_put_ref(&b, t->info);
+	t->root = pdf_doc_add_take(t->doc, &b);
+	*state = t;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct bench *t = *state;
+
+	pdf_doc_free(t->doc);
+	out_abandon(t->out);
+	diag_release(&t->dl);
+	unlink(t->path);
+	free(t);
+	return 0;
+}
+
+struct read_back {
+	qpdf_data q;
+};
+
+/* Saves, and reads the file again. */
+static void finish(struct bench *t, struct read_back *ret)
+{
+	assert_int_equal(pdf_doc_save(t->doc, t->root, t->info), RC_OK);
+	assert_int_equal(out_finish(t->out), RC_OK);
+	t->out = NULL;
+	ret->q = qpdf_init();
+	qpdf_set_suppress_warnings(ret->q, QPDF_TRUE);
+	assert_int_equal(qpdf_read(ret->q, t->path, NULL), QPDF_SUCCESS);
+	assert_false(qpdf_more_warnings(ret->q));
+}
+
+static int number_in(struct read_back *p, unsigned num)
+{
+	qpdf_oh object = qpdf_get_object_by_id(p->q, (int)num, 0);
+
+	return qpdf_oh_get_int_value_as_int(p->q, qpdf_oh_get_key(p->q, object, "/Number"));
+}
+
+static void put_number(struct buf *b, const void *arg)
+{
+	buf_putf(b, "/Number %d", *(const int *)arg);
+}
+
+/* More than go into several object streams: filled at once, later out of order, at the end. */
+static void every_object_is_found_again(void **state)
+{
+	enum { N = 3000 };
+	static unsigned nums[N];
+	static int values[N];
+	struct bench *t = *state;
+	struct read_back p;
+	struct buf b = {0};
+
+	for (int i = 0; i < N; i++) {
+		values[i] = i;
+		nums[i] = pdf_doc_reserve(t->doc);
+		if (i % 3 == 0) {
+			put_number(&b, &values[i]);
+			pdf_doc_fill_take(t->doc, nums[i], &b);
+		} else if (i % 3 == 1) {
+			pdf_doc_fill_late(t->doc, nums[i], put_number, &values[i]);
+		}
+	}
+	for (int i = N - 1; i >= 0; i--) {
+		if (i % 3 == 2) {
+			put_number(&b, &values[i]);
+			pdf_doc_fill_take(t->doc, nums[i], &b);
+		}
+	}
+	finish(t, &p);
+	for (int i = 0; i < N; i++)
+		assert_int_equal(number_in(&p, nums[i]), i);
+	qpdf_cleanup(&p.q);
+}
+
+static void streams_keep_their_bytes(void **state)
+{
+	static const char data[] = "0 1 2 endstream endobj \r\n\0 3";
+	struct bench *t = *state;
+	struct read_back p;
+	unsigned nums[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct buf b = {0};
+
+		buf_putf(&b, "/Number %d", i);
+		nums[i] = pdf_doc_add_stream(t->doc, i == 0 ? PDF_PLAIN : PDF_DEFLATE, &b, data,
+		                             sizeof(data));
+	}
+	finish(t, &p);
+	for (int i = 0; i < 2; i++) {
+		qpdf_oh stream = qpdf_get_object_by_id(p.q, (int)nums[i], 0);
+		unsigned char *got = NULL;
+		size_t n = 0;
+
+		assert_int_equal(qpdf_oh_get_stream_data(p.q, stream, qpdf_dl_all, NULL, &got, &n),
+		                 0);
+		assert_int_equal(n, sizeof(data));
+		assert_memory_equal(got, data, n);
+		free(got);
+	}
+	qpdf_cleanup(&p.q);
+}
+
+/* What was promised and not given is a fault, not a hole in the file. */
+static void an_object_never_filled_is_a_fault(void **state)
+{
+	struct bench *t = *state;
+
+	(void)pdf_doc_reserve(t->doc);
+	assert_int_equal(pdf_doc_save(t->doc, t->root, t->info), RC_BUG);
+	assert_int_equal(t->dl.error_n, 1);
+	assert_string_equal(t->dl.first->place.rule, "PDF");
+}
+
+/* Nothing but the cross-reference stream tells where objects are: two objects, one place each. */
+static void cross_reference_is_a_stream(void **state)
+{
+	struct bench *t = *state;
+	struct read_back p;
+	char bytes[4096] = {0};
+	FILE *f;
+
+	finish(t, &p);
+	qpdf_cleanup(&p.q);
+	f = fopen(t->path, "rb");
+	assert_non_null(f);
+	assert_true(fread(bytes, 1, sizeof(bytes) - 1, f) > 0);
+	fclose(f);
+	assert_memory_equal(bytes, "%PDF-1.7\n%", 10);
+	for (char *c = bytes; c < bytes + sizeof(bytes) - 1; c++)
+		*c = *c == '\0' ? ' ' : *c;
+	assert_non_null(strstr(bytes, "/Type/ObjStm/N 2/First"));
+	assert_non_null(strstr(bytes, "/Type/XRef/Size 5/W[1 4 2]"));
+	assert_null(strstr(bytes, "trailer"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(every_object_is_found_again, begin, end),
+	        cmocka_unit_test_setup_teardown(streams_keep_their_bytes, begin, end),
+	        cmocka_unit_test_setup_teardown(an_object_never_filled_is_a_fault, begin, end),
+	        cmocka_unit_test_setup_teardown(cross_reference_is_a_stream, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
