@@ -19,7 +19,8 @@ static void check_length(const struct report *r, const struct json *at, struct d
 	n = utf8_count(at->text, at->len);
 	if (n > TITLE_MAX)
 		json_error(dl, r->source, at, "TYPE",
-		           _("a title, an organ or a heading has at most %d characters, found %zu"),
+		           _("a title, an organ, a heading or the reason of a correction has at "
+		             "most %d characters, found %zu"),
 		           TITLE_MAX, n);
 }
 
@@ -34,6 +35,7 @@ void limits_check(const struct report *r, struct diag_list *dl)
 {
 	check_length(r, r->title_at, dl);
 	check_length(r, r->organ_at, dl);
+	check_length(r, r->revision.reason_at, dl);
 	for (size_t i = 0; i < r->form->section_n; i++) {
 		const struct section *s = &r->sections[i];
 

@@ -28,8 +28,12 @@ const char *form_plain_text(struct arena *a, const char *text)
 
 static bool is_envelope(const char *key)
 {
-	return strcmp(key, "layout") == 0 || strcmp(key, "title") == 0 ||
-	       strcmp(key, "organ") == 0 || strcmp(key, "year") == 0 || strcmp(key, "date") == 0;
+	static const char *const names[] = {"layout", "title", "organ", "year", "date", "revision"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(key, names[i]) == 0)
+			return true;
+	return false;
 }
 
 static void read_section_key(const struct form_reader *fr, const struct json *obj,

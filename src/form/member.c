@@ -153,3 +153,13 @@ const char *member_excerpt(struct arena *a, const char *s, size_t n)
 	buf_release(&b);
 	return copy;
 }
+
+void member_check_array(const struct member_reader *mr, const struct json *obj,
+                        const char *const *names, size_t n)
+{
+	struct member_names known = {0};
+
+	for (size_t i = 0; i < n; i++)
+		member_names_add(mr->arena, &known, names[i]);
+	member_check_names(mr, obj, &known);
+}

@@ -33,6 +33,10 @@ void member_names_add(struct arena *a, struct member_names *list, const char *na
 void member_check_names(const struct member_reader *mr, const struct json *obj,
                         const struct member_names *known);
 
+/* The same with an array of n names. */
+void member_check_array(const struct member_reader *mr, const struct json *obj,
+                        const char *const *names, size_t n);
+
 /* The name with the least edit distance (insert, delete, replace, swap of code points), or NULL. */
 const char *member_nearest(const char *name, const struct member_names *known,
                            size_t *ret_distance);

@@ -16,11 +16,7 @@ bool reader_is_object(const struct form_reader *fr, const struct json *at)
 void reader_check_names(const struct form_reader *fr, const struct json *obj,
                         const char *const *names, size_t n)
 {
-	struct member_names known = {0};
-
-	for (size_t i = 0; i < n; i++)
-		member_names_add(fr->m.arena, &known, names[i]);
-	member_check_names(&fr->m, obj, &known);
+	member_check_array(&fr->m, obj, names, n);
 }
 
 const struct json *reader_member(const struct form_reader *fr, const struct json *obj,

@@ -3,16 +3,15 @@
 
 #include <string.h>
 
+#include "base/template.h"
+
 enum { DRAFT_ANGLE = 45 };
 
 static const char *number_text(struct setting *s, size_t number)
 {
-	const char *format = s->style->page.number;
-	const char *hole = strstr(format, "{n}");
+	struct template_value n = {"n", arena_printf(s->arena, "%zu", number)};
 
-	if (hole == NULL)
-		return format;
-	return arena_printf(s->arena, "%.*s%zu%s", (int)(hole - format), format, number, hole + 3);
+	return template_fill(s->arena, s->style->page.number, &n, 1);
 }
 
 /* How far the ink of a text's first glyph reaches above the baseline. */

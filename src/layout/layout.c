@@ -59,6 +59,10 @@ static void set_report(struct setting *s, const struct report *r, struct flow *f
 
 		prose_set_title(&p, &title);
 	}
+	if (r->revision.at != NULL)
+		prose_set_revision(&p, &r->revision);
+	if (p.flow->n > 0)
+		prose_set_title_space(&p);
 	for (size_t i = 0; i < r->form->section_n; i++)
 		set_section(&p, &r->sections[i]);
 }
@@ -100,6 +104,18 @@ static void emit_pages(struct setting *s, const struct placing *placing, const c
 		furniture_emit_number(s, i, placing->landscape[i]);
 }
 
+/* A corrected edition is told by its title, its subject and the day it was modified. */
+static void describe_revision(struct setting *s, const struct revision *rev)
+{
+	struct page_meta *meta = &s->pl->meta;
+
+	meta->title = arena_printf(s->arena, "%s%s", meta->title, s->style->revision_mark);
+	meta->subject = arena_printf(s->arena, "%s%s", meta->subject != NULL ? meta->subject : "",
+	                             prose_revision_note(s, rev));
+	if (rev->date.year != 0)
+		meta->revised = (struct page_date){rev->date.year, rev->date.month, rev->date.day};
+}
+
 static void describe(struct page_list *pl, const struct report *r, const struct date *date)
 {
 	pl->meta = (struct page_meta){.title = r->title != NULL ? r->title : r->form->title_zh,
@@ -107,9 +123,8 @@ static void describe(struct page_list *pl, const struct report *r, const struct 
 	                              .subject = r->form->subject,
 	                              .keywords = r->form->keywords,
 	                              .language = r->form->language,
-	                              .year = date->year,
-	                              .month = date->month,
-	                              .day = date->day};
+	                              .date = {date->year, date->month, date->day}};
+	pl->meta.revised = pl->meta.date;
 }
 
 enum rc layout_report(struct arena *a, const struct layout_input *in, struct diag_list *dl,
@@ -133,6 +148,8 @@ enum rc layout_report(struct arena *a, const struct layout_input *in, struct dia
 	if (s.rc == RC_OK)
 		emit_pages(&s, &placing, r->form->draft_mark);
 	describe(pl, r, &in->date);
+	if (r->revision.at != NULL)
+		describe_revision(&s, &r->revision);
 	flow_release(&flow);
 	placing_release(&placing);
 	return s.rc;

@@ -164,7 +164,7 @@ static void report(const struct reporter *r, const struct faults *f, say_fn *say
 	size_t offsets[FINDINGS_MAX + 1] = {0};
 
 	for (size_t i = 0; i < n; i++)
-		offsets[i] = f->list[i].off;
+		offsets[i] = f->list[i].off > r->raw->before ? f->list[i].off - r->raw->before : 0;
 	if (r->raw->at != NULL)
 		json_string_offsets(r->s->source, r->raw->at, offsets, n);
 	for (size_t i = 0; i < n; i++) {

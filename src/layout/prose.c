@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/prose.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "base/template.h"
 
 /* Room kept free right of a signature, and how far the date stands right of the organ. */
 enum { SIGNATURE_INDENT = 2 };
@@ -48,12 +49,44 @@ void prose_set_title(struct prose_setter *p, const struct raw_text *title)
 	size_t first = add_lines(p, FLOW_LOOSE, t, tag, &st->title);
 
 	p->level = 1;
-	if (st->title_space > 0) {
-		struct flow_item *blank = flow_add(p->flow, FLOW_BLANK);
-
-		blank->slots = st->title_space;
-	}
 	keep_lines(p, first, p->flow->n);
+}
+
+/* A line or more of a corrected edition's own, between the title and the text. */
+static void set_revision_text(struct prose_setter *p, const struct raw_text *raw)
+{
+	const struct text_style *style = &p->s->style->revision;
+	struct set_text *t = setting_shape(p->s, raw, style, 0);
+	size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
+
+	keep_lines(p, first, p->flow->n);
+}
+
+void prose_set_revision(struct prose_setter *p, const struct revision *rev)
+{
+	const struct style *st = p->s->style;
+	struct raw_text mark = {.text = st->revision_mark, .len = strlen(st->revision_mark)};
+	struct raw_text note = {.at = rev->reason_at};
+	const char *reason;
+
+	if (mark.len > 0)
+		set_revision_text(p, &mark);
+	note.text = prose_revision_note(p->s, rev);
+	note.len = strlen(note.text);
+	reason = rev->reason != NULL ? strstr(note.text, rev->reason) : NULL;
+	note.before = reason != NULL ? (size_t)(reason - note.text) : 0;
+	set_revision_text(p, &note);
+}
+
+void prose_set_title_space(struct prose_setter *p)
+{
+	struct flow_item *blank;
+
+	if (p->s->style->title_space == 0)
+		return;
+	blank = flow_add(p->flow, FLOW_BLANK);
+	blank->slots = p->s->style->title_space;
+	blank->keep_next = true;
 }
 
 void prose_set_heading(struct prose_setter *p, int level, const struct raw_text *text)
@@ -130,28 +163,23 @@ void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
 	}
 }
 
-/* The layout's date format with its {y} {m} {d} filled in, without leading zeros. */
-static const char *date_text(struct setting *s, const struct date *d)
+const char *prose_date_text(struct setting *s, const struct date *d)
 {
-	struct buf b = {0};
-	const char *text;
+	const struct template_value values[] = {{"y", arena_printf(s->arena, "%d", d->year)},
+	                                        {"m", arena_printf(s->arena, "%d", d->month)},
+	                                        {"d", arena_printf(s->arena, "%d", d->day)}};
 
-	for (const char *f = s->style->date_format; *f != '\0';) {
-		if (strncmp(f, "{y}", 3) == 0)
-			buf_putf(&b, "%d", d->year);
-		else if (strncmp(f, "{m}", 3) == 0)
-			buf_putf(&b, "%d", d->month);
-		else if (strncmp(f, "{d}", 3) == 0)
-			buf_putf(&b, "%d", d->day);
-		else {
-			buf_putc(&b, *f++);
-			continue;
-		}
-		f += 3;
-	}
-	text = arena_strndup(s->arena, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return template_fill(s->arena, s->style->date_format, values, 3);
+}
+
+const char *prose_revision_note(struct setting *s, const struct revision *rev)
+{
+	const struct template_value values[] = {
+	        {"date", rev->date.year != 0 ? prose_date_text(s, &rev->date) : ""},
+	        {"n", arena_printf(s->arena, "%d", rev->number)},
+	        {"reason", rev->reason != NULL ? rev->reason : ""}};
+
+	return template_fill(s->arena, s->style->revision_note, values, 3);
 }
 
 static struct set_text *signature_line(struct prose_setter *p, const struct raw_text *raw)
@@ -196,7 +224,7 @@ void prose_set_signature(struct prose_setter *p, const struct section *signature
 		organ_width = organ->line_n > 0 ? organ->lines[0].width : 0;
 	}
 	if (signature->date.year != 0) {
-		const char *text = date_text(p->s, &signature->date);
+		const char *text = prose_date_text(p->s, &signature->date);
 		struct raw_text raw = {.text = text, .len = strlen(text)};
 
 		date = signature_line(p, &raw);

@@ -13,7 +13,10 @@ struct prose_setter {
 	int level;    /* of the last heading's tag: H1 is the title */
 };
 
+/* The title, then what a corrected edition says of itself, then the space before the text. */
 void prose_set_title(struct prose_setter *p, const struct raw_text *title);
+void prose_set_revision(struct prose_setter *p, const struct revision *rev);
+void prose_set_title_space(struct prose_setter *p);
 
 /* A heading of level 1 … STYLE_LEVELS; its tag never skips a level (ISO 14289-1 7.4.2). */
 void prose_set_heading(struct prose_setter *p, int level, const struct raw_text *text);
@@ -24,6 +27,10 @@ void prose_set_paragraph(struct prose_setter *p, const struct raw_text *text);
 void prose_set_table(struct prose_setter *p, const struct table_source *src);
 
 void prose_set_blocks(struct prose_setter *p, const struct prose *blocks);
+
+/* A date, and what was corrected when, in the layout's wording. */
+const char *prose_date_text(struct setting *s, const struct date *d);
+const char *prose_revision_note(struct setting *s, const struct revision *rev);
 
 /* Organ and date below the text (GB/T 9704-2012 7.3.5.2). */
 void prose_set_signature(struct prose_setter *p, const struct section *signature);

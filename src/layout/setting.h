@@ -45,6 +45,7 @@ struct raw_text {
 	size_t len;
 	const struct json *at; /* the JSON string it is, for findings; NULL: the layout's wording */
 	bool hints;            /* '|' marks break hints */
+	size_t before;         /* bytes of the layout's wording before it in the text */
 };
 
 /* A text shaped, and once it has a measure, broken into lines. */

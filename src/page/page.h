@@ -100,10 +100,16 @@ struct page {
 	size_t item_n, item_cap;
 };
 
+/* Local midnight at UTC+8. */
+struct page_date {
+	int year, month, day;
+};
+
 /* What a document says about itself. Text UTF-8. */
 struct page_meta {
 	const char *title, *author, *subject, *keywords, *language;
-	int year, month, day; /* the document's date, local midnight at UTC+8 */
+	struct page_date date;    /* the document's */
+	struct page_date revised; /* of its last correction; without one the same */
 };
 
 struct page_list {

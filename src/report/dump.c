@@ -164,6 +164,11 @@ void report_dump(struct buf *b, const struct report *r)
 	if (r->year != 0)
 		buf_putf(b, "year %d\n", r->year);
 	put_date(b, "date", &r->date);
+	if (r->revision.at != NULL) {
+		buf_putf(b, "revision %d\n", r->revision.number);
+		put_date(b, "  date", &r->revision.date);
+		put_text(b, "  reason", r->revision.reason);
+	}
 	for (size_t i = 0; i < r->form->section_n; i++)
 		put_section(b, &r->sections[i]);
 }

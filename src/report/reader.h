@@ -32,6 +32,12 @@ void reader_check_nul(const struct reader *rd, const struct json *text);
 /* A date of the calendar; all 0 with a finding, or silently when there is no such member. */
 struct date reader_date(const struct reader *rd, const struct json *at);
 
+/* A number without decimals in [min, max]; false, *ret untouched, for anything else. */
+bool reader_whole_number(const struct json *at, int min, int max, int *ret);
+
+/* Reads {"number": …, "date": …, "reason": …} into the report; all three are required. */
+void revision_read(const struct reader *rd, const struct json *at);
+
 /* Reads an array of paragraphs and headings; without one an empty prose. */
 struct prose prose_read(const struct reader *rd, const struct json *array);
 

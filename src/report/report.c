@@ -109,26 +109,35 @@ static const char *read_required(const struct reader *rd, const char *key,
 	return reader_text(rd, *ret_at);
 }
 
+bool reader_whole_number(const struct json *at, int min, int max, int *ret)
+{
+	struct dec v;
+
+	if (at->kind != JSON_NUMBER || !dec_parse(at->text, at->len, &v) || dec_places(v) > 0 ||
+	    dec_cmp(v, dec_from_int(min)) < 0 || dec_cmp(v, dec_from_int(max)) > 0)
+		return false;
+	*ret = (int)(dec_milli(v) / 1000);
+	return true;
+}
+
 static int read_year(const struct reader *rd)
 {
 	const struct json *at = json_lookup(rd->report->root, "year");
-	struct dec v;
+	int year = 0;
 
 	if (at == NULL) {
 		reader_missing(rd, rd->report->root, "year");
 		return 0;
 	}
-	if (at->kind == JSON_NUMBER && dec_parse(at->text, at->len, &v) && dec_places(v) == 0 &&
-	    dec_cmp(v, dec_from_int(FIRST_YEAR)) >= 0 && dec_cmp(v, dec_from_int(LAST_YEAR)) <= 0)
-		return (int)(dec_milli(v) / 1000);
-	json_error(rd->m.findings, rd->m.source, at, "TYPE",
-	           _("a year is a whole number from %d to %d"), FIRST_YEAR, LAST_YEAR);
-	return 0;
+	if (!reader_whole_number(at, FIRST_YEAR, LAST_YEAR, &year))
+		json_error(rd->m.findings, rd->m.source, at, "TYPE",
+		           _("a year is a whole number from %d to %d"), FIRST_YEAR, LAST_YEAR);
+	return year;
 }
 
 static void check_envelope_names(const struct reader *rd)
 {
-	static const char *const names[] = {"layout", "title", "organ", "year", "date"};
+	static const char *const names[] = {"layout", "title", "organ", "year", "date", "revision"};
 	const struct form *form = rd->report->form;
 	struct member_names known = {0};
 
@@ -150,19 +159,18 @@ static void read_envelope(const struct reader *rd)
 	r->organ = read_required(rd, "organ", &r->organ_at);
 	r->year = read_year(rd);
 	r->date = reader_date(rd, json_lookup(r->root, "date"));
+	revision_read(rd, json_lookup(r->root, "revision"));
 }
 
 static void read_signature(const struct reader *rd, struct section *s)
 {
-	struct member_names known = {0};
+	static const char *const names[] = {"organ", "date"};
 
 	if (s->at->kind != JSON_OBJECT) {
 		reader_wrong_kind(rd, s->at, json_kind_name(JSON_OBJECT));
 		return;
 	}
-	member_names_add(rd->m.arena, &known, "organ");
-	member_names_add(rd->m.arena, &known, "date");
-	member_check_names(&rd->m, s->at, &known);
+	member_check_array(&rd->m, s->at, names, sizeof(names) / sizeof(names[0]));
 	s->organ_at = json_lookup(s->at, "organ");
 	s->organ = reader_text(rd, s->organ_at);
 	s->date = reader_date(rd, json_lookup(s->at, "date"));

@@ -78,6 +78,15 @@ struct section {
 	struct date date;
 };
 
+/* What a corrected edition says of itself (更正版). */
+struct revision {
+	const struct json *at; /* NULL: the report is no corrected edition */
+	int number;            /* 1 for the first correction; 0: not given */
+	struct date date;
+	const char *reason; /* or NULL */
+	const struct json *reason_at;
+};
+
 struct report {
 	const struct form *form;
 	const struct source *source;
@@ -86,6 +95,7 @@ struct report {
 	const struct json *title_at, *organ_at;
 	int year;
 	struct date date;
+	struct revision revision;
 	struct section *sections; /* [form->section_n], in the form's order */
 };
 

@@ -198,7 +198,6 @@ const struct report_table *report_table_read(const struct reader *rd, const stru
 	static const char *const value_names[] = {"value", "align"};
 	static const char *const row_names[] = {"text", "children", "values", "align", "keep"};
 	struct table_reader t = {.rd = rd, .looks = {&rd->m, "TYPE"}};
-	struct member_names known = name_list(rd, table_names, COUNT(table_names));
 	struct report_table *table = arena_new(rd->m.arena, struct report_table);
 	size_t faults = rd->m.findings->error_n;
 
@@ -207,7 +206,7 @@ const struct report_table *report_table_read(const struct reader *rd, const stru
 	t.known[COLUMNS] = name_list(rd, column_names, COUNT(column_names));
 	t.known[ROWS] = name_list(rd, row_names, COUNT(row_names));
 	t.value_names = name_list(rd, value_names, COUNT(value_names));
-	member_check_names(&rd->m, obj, &known);
+	member_check_array(&rd->m, obj, table_names, COUNT(table_names));
 	table->at = obj;
 	table->caption_at = json_lookup(obj, "caption");
 	table->caption = reader_text(rd, table->caption_at);

@@ -227,6 +227,7 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 		const char *name;
 		struct text_style *style;
 	} styles[] = {
+	        {"revision", &st->revision}, /* the only one that may be left out */
 	        {"title", &st->title},
 	        {"heading1", &st->heading[1]},
 	        {"heading2", &st->heading[2]},
@@ -247,10 +248,16 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 		return;
 	}
 	for (size_t i = 0; i < COUNT(styles); i++) {
-		const struct json *v = child(rd, obj, styles[i].name);
+		const struct json *v =
+		        i > 0 ? child(rd, obj, styles[i].name) : json_lookup(obj, styles[i].name);
 
 		if (v != NULL)
 			read_text_style(rd, v, &st->page, styles[i].style);
+	}
+	if (st->revision.role == NULL) {
+		st->revision = st->body;
+		st->revision.align = ALIGN_CENTRE;
+		st->revision.indent = 0;
 	}
 	for (const struct json *v = obj->first; v != NULL; v = v->next) {
 		size_t i = 0;
@@ -281,6 +288,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	static const struct member top[] = {
 	        {"title_space", MEMBER_COUNT, false, offsetof(struct style, title_space)},
 	        {"date_format", MEMBER_TEXT, true, offsetof(struct style, date_format)},
+	        {"revision_mark", MEMBER_TEXT, false, offsetof(struct style, revision_mark)},
+	        {"revision_note", MEMBER_TEXT, false, offsetof(struct style, revision_note)},
 	        {"head_words", MEMBER_TEXT, false, offsetof(struct style, head_words)},
 	        {"head_pauses", MEMBER_TEXT, false, offsetof(struct style, head_pauses)},
 	};
@@ -293,6 +302,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 
 	st->table.continued = "";
 	st->table.again = "";
+	st->revision_mark = "";
+	st->revision_note = "({date}, {n}: {reason})";
 	st->table.head_gray = 255;
 	if (page != NULL)
 		read_page(&rd, page, st);

@@ -53,9 +53,15 @@ struct style {
 	struct page_style page;
 	/* heading[1 … STYLE_LEVELS]; heading[0] is not used */
 	struct text_style title, heading[STYLE_LEVELS + 1], body, signature, number, draft;
+	struct text_style revision; /* both lines that a corrected edition has below its title */
 	struct table_style table;
 	int title_space;         /* blank lines after the title */
 	const char *date_format; /* "{y}年{m}月{d}日" */
+	/*
+	 * Of a corrected edition: a mark below the title, "（更正版）", and what was corrected,
+	 * "（{date}第{n}次更正：{reason}）". Never NULL; the mark may be "".
+	 */
+	const char *revision_mark, *revision_note;
 	/* In titles and heads: words of two characters, and what a break is welcome after. */
 	const char *head_words, *head_pauses;
 };

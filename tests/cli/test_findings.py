@@ -110,6 +110,13 @@ class Findings(Case):
         self.assertIn("U+1F600", done.stderr)
         self.assertEqual(self.names(), ["a.json"])
 
+    def test_a_missing_character_of_a_correction_is_found_where_it_was_typed(self):
+        r = report()
+        r["revision"] = {"number": 1, "date": "2025-03-02", "reason": "年\U0001f600报"}
+        (found,) = self.findings("a.json", json.dumps(r, ensure_ascii=False, indent=1))
+        self.assertEqual((found["rule"], found["pointer"]), ("GLYPH", "/revision/reason"))
+        line = (self.dir / "a.json").read_text("utf-8").splitlines()[int(found["line"]) - 1]
+        self.assertEqual(line[int(found["column"]) - 1], "\U0001f600")
 
     def test_the_root_has_an_empty_pointer(self):
         (found,) = self.findings("a.json", "[]")
@@ -120,6 +127,9 @@ class Findings(Case):
         cases = {
             "/title": lambda r, s: r.update(title=s),
             "/organ": lambda r, s: r.update(organ=s),
+            "/revision/reason": lambda r, s: r.update(
+                revision={"number": 1, "date": "2025-03-02", "reason": s}
+            ),
             "/problems/0/heading": lambda r, s: r.update(problems=[{"heading": s}, "段"]),
             "/requests/after/0/heading": lambda r, s: r["requests"].update(
                 after=[{"heading": s}, "段"]

@@ -45,9 +45,8 @@ static inline bool sample_open(struct sample *s, const char *const *search, size
 	                                .subject = "2024年度 <A&B>",
 	                                .keywords = "政府信息公开, 年度报告",
 	                                .language = "zh-CN",
-	                                .year = 2025,
-	                                .month = 1,
-	                                .day = 24};
+	                                .date = {2025, 1, 24},
+	                                .revised = {2025, 3, 2}};
 	return font_set_open(search, n, &s->dl, &s->fonts) == RC_OK;
 }
 

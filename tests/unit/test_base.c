@@ -23,6 +23,7 @@
 #include "base/diag.h"
 #include "base/lu.h"
 #include "base/out.h"
+#include "base/template.h"
 #include "base/utf8.h"
 
 /* ---- dec ---- */
@@ -184,6 +185,23 @@ static void utf8_goes_there_and_back(void **state)
 }
 
 /* ---- arena, buf ---- */
+
+static void templates_fill_what_they_name(void **state)
+{
+	static const struct template_value values[] = {{"y", "2025"}, {"organ", "{y}局"}};
+	static const struct {
+		const char *format, *text;
+	} cases[] = {
+	        {"", ""},     {"{y}年", "2025年"}, {"{organ}{y}{y}", "{y}局20252025"}, {"{", "{"},
+	        {"{y", "{y"}, {"{{y}}", "{2025}"}, {"{z}{}{yy}", "{z}{}{yy}"},
+	};
+	struct arena a = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(template_fill(&a, cases[i].format, values, 2), cases[i].text);
+	arena_release(&a);
+}
 
 static void arena_blocks_are_zeroed_and_apart(void **state)
 {
@@ -516,6 +534,7 @@ int main(void)
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_knows_its_bounds),
 	        cmocka_unit_test(utf8_goes_there_and_back),
+	        cmocka_unit_test(templates_fill_what_they_name),
 	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
 	        cmocka_unit_test(buf_keeps_its_end),
 	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),

@@ -281,7 +281,9 @@ static void info_and_xmp_say_the_same(void **state)
 	                    "2024年度 <A&B>");
 	assert_non_null(strstr(xmp, "2024年度 &lt;A&amp;B&gt;"));
 	assert_syntax(&p, pdf_at(&p, info, "/CreationDate", NULL), "(D:20250124000000+08'00')");
+	assert_syntax(&p, pdf_at(&p, info, "/ModDate", NULL), "(D:20250302000000+08'00')");
 	assert_non_null(strstr(xmp, "<xmp:CreateDate>2025-01-24T00:00:00+08:00<"));
+	assert_non_null(strstr(xmp, "<xmp:ModifyDate>2025-03-02T00:00:00+08:00<"));
 	assert_non_null(strstr(xmp, "<pdfaid:part>2<"));
 	assert_non_null(strstr(xmp, "<pdfaid:conformance>A<"));
 	assert_non_null(strstr(xmp, "<pdfuaid:part>1<"));

@@ -94,12 +94,35 @@ static void a_layout_without_looks_names_all_that_is_missing(void **state)
 	fixture_release(&f);
 }
 
+/* Every other layout may be older than corrections are. */
+static void the_wording_of_corrections_may_be_left_out(void **state)
+{
+	struct fixture f = {0};
+	const struct style *st;
+
+	(void)state;
+	assert_int_equal(read_changed(&f,
+	                              "\"revision\": {\"role\": \"楷体\", \"size\": 16, "
+	                              "\"align\": \"centre\"},",
+	                              "", &st),
+	                 RC_OK);
+	assert_string_equal(st->revision.role, st->body.role);
+	assert_int_equal(st->revision.align, ALIGN_CENTRE);
+	assert_int_equal(st->revision.indent, 0);
+	assert_string_equal(st->revision_mark, "（更正版）");
+	assert_int_equal(read_changed(&f, "\"revision_mark\": \"（更正版）\",", "", &st), RC_OK);
+	assert_string_equal(st->revision.role, "楷体");
+	assert_string_equal(st->revision_mark, "");
+	fixture_release(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
 	        cmocka_unit_test(faults_stand_at_their_place),
 	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
+	        cmocka_unit_test(the_wording_of_corrections_may_be_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

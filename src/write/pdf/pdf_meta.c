@@ -24,9 +24,20 @@ static void put_info_text(struct pdf_doc *d, struct buf *b, const char *key, con
 	pdf_doc_put_text(d, b, s);
 }
 
+/* ISO 32000-1, 7.9.4. */
+static void put_info_date(struct buf *b, const char *key, const struct page_date *d)
+{
+	struct buf date = {0};
+
+	buf_putf(&date, "D:%04d%02d%02d000000+08'00'", d->year, d->month, d->day);
+	buf_puts(b, key);
+	pdf_put_ascii(b, date.p);
+	buf_release(&date);
+}
+
 unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta)
 {
-	struct buf b = {0}, date = {0};
+	struct buf b = {0};
 
 	put_info_text(d, &b, "/Title", meta->title);
 	put_info_text(d, &b, "/Author", meta->author);
@@ -34,12 +45,8 @@ unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta)
 	put_info_text(d, &b, "/Keywords", meta->keywords);
 	put_info_text(d, &b, "/Creator", producer);
 	put_info_text(d, &b, "/Producer", producer);
-	buf_putf(&date, "D:%04d%02d%02d000000+08'00'", meta->year, meta->month, meta->day);
-	buf_puts(&b, "/CreationDate");
-	pdf_put_ascii(&b, date.p);
-	buf_puts(&b, "/ModDate");
-	pdf_put_ascii(&b, date.p);
-	buf_release(&date);
+	put_info_date(&b, "/CreationDate", &meta->date);
+	put_info_date(&b, "/ModDate", &meta->revised);
 	return pdf_doc_add_take(d, &b);
 }
 
@@ -102,13 +109,19 @@ static void put_dublin_core(struct buf *b, const struct page_meta *meta)
 
 static void put_dates(struct buf *b, const struct page_meta *meta)
 {
-	static const char *const names[] = {"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"};
+	const struct {
+		const char *name;
+		const struct page_date *date;
+	} dates[] = {{"xmp:CreateDate", &meta->date},
+	             {"xmp:ModifyDate", &meta->revised},
+	             {"xmp:MetadataDate", &meta->revised}};
 
 	begin_description(b, "xmp", "http://ns.adobe.com/xap/1.0/");
 	put_property(b, "xmp:CreatorTool", NULL, producer);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		buf_putf(b, "<%s>%04d-%02d-%02dT00:00:00+08:00</%s>\n", names[i], meta->year,
-		         meta->month, meta->day, names[i]);
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+		buf_putf(b, "<%s>%04d-%02d-%02dT00:00:00+08:00</%s>\n", dates[i].name,
+		         dates[i].date->year, dates[i].date->month, dates[i].date->day,
+		         dates[i].name);
 	end_description(b);
 }
 

@@ -218,6 +218,11 @@ static void put_meta_text(struct buf *b, const char *key, const char *s)
 	buf_putc(b, '\n');
 }
 
+static void put_meta_date(struct buf *b, const char *key, const struct page_date *d)
+{
+	buf_putf(b, "%s %04d-%02d-%02d\n", key, d->year, d->month, d->day);
+}
+
 static void put_meta(struct buf *b, const struct page_meta *meta)
 {
 	put_meta_text(b, "title", meta->title);
@@ -225,7 +230,9 @@ static void put_meta(struct buf *b, const struct page_meta *meta)
 	put_meta_text(b, "subject", meta->subject);
 	put_meta_text(b, "keywords", meta->keywords);
 	put_meta_text(b, "language", meta->language);
-	buf_putf(b, "date %04d-%02d-%02d\n", meta->year, meta->month, meta->day);
+	put_meta_date(b, "date", &meta->date);
+	if (memcmp(&meta->revised, &meta->date, sizeof(meta->date)) != 0)
+		put_meta_date(b, "revised", &meta->revised);
 }
 
 static int depth_of(const struct page_list *pl, size_t tag)
