@@ -62,7 +62,7 @@ static enum numeral skip_numeral(struct cursor *c)
 }
 
 /* GB/T 9704-2012, 7.3.3: 一、 then （一） then 1. then （1）. */
-static int level_of_numbering(const char *s, size_t n)
+int prose_heading_level(const char *s, size_t n)
 {
 	struct cursor c = {s, s + n};
 	bool bracket;
@@ -128,7 +128,7 @@ static void read_heading(const struct reader *rd, const struct json *obj, struct
 	*b = (struct block){.kind = BLOCK_HEADING, .at = at, .text = text};
 	if (text != NULL) {
 		b->len = at->len;
-		b->level = level_of_numbering(text, at->len);
+		b->level = prose_heading_level(text, at->len);
 		prose->block_n++;
 	}
 	if (level != NULL)

@@ -120,6 +120,18 @@ bool date_parse(const char *s, struct date *ret);
 const struct cell *section_cell(const struct section *s, const struct form_part *p, size_t row,
                                 size_t column);
 
+/* The level that a heading's own numbering gives it, 1 … 4; 2 where it has none. */
+int prose_heading_level(const char *s, size_t n);
+
+/*
+ * Appends the report as JSON text, members in the layout's order, a row a line as an array in the
+ * order of its columns. What report_read read is written as it was given; of a report that was made
+ * (root is NULL) every section is written, so that a person finds where to fill in. Cells that are
+ * absent are left out, or null where others of their row are not. Tables in prose must have been
+ * read: they are copied.
+ */
+void report_write_json(struct buf *b, const struct report *r);
+
 /* The report as text, one fact a line, for goldens. */
 void report_dump(struct buf *b, const struct report *r);
 
