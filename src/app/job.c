@@ -74,12 +74,43 @@ static enum rc job_set(struct job *j, const struct date *date)
 	return layout_report(&j->in.arena, &in, &j->in.dl, &j->pages);
 }
 
+/*
+ * What goes with the document for machines: the report as it came, and what was found in it.
+ * Without the sentences: those depend on who ran the program, and the same input gives the same
+ * bytes.
+ */
+static void job_attach(struct job *j)
+{
+	const struct form *form = j->in.report->report->form;
+	struct page_attachment *files = arena_array(&j->in.arena, struct page_attachment, 2);
+	struct buf b = {0};
+
+	print_findings_data(&b, &j->in.dl);
+	files[0] = (struct page_attachment){.name = "findings.json",
+	                                    .description = form->attached_findings,
+	                                    .relation = "Data",
+	                                    .data = arena_strndup(&j->in.arena, b.p, b.n),
+	                                    .n = b.n};
+	files[1] = (struct page_attachment){.name = "report.json",
+	                                    .description = form->attached_report,
+	                                    .relation = "Source",
+	                                    .data = j->in.source.text,
+	                                    .n = j->in.source.len};
+	for (int i = 0; i < 2; i++)
+		files[i].mime = "application/json";
+	j->pages.attachments = files;
+	j->pages.attachment_n = 2;
+	buf_release(&b);
+}
+
 static enum exit_code job_write(struct job *j, const char *path)
 {
 	const struct writer *w = writer_lookup(j->options->profile);
 	struct out *out = NULL;
 	enum rc rc;
 
+	if (w->attaches)
+		job_attach(j);
 	if (out_open(path, &out) != RC_OK)
 		return print_io(path);
 	rc = w->write(&j->pages, out, &j->in.dl);

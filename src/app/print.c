@@ -126,35 +126,58 @@ static void put_sum(struct buf *b, const struct diag_sum *sum)
 	buf_putc(b, ']');
 }
 
-static void print_one_json(struct buf *b, const struct diag *d, struct source_walk *w)
+/* All a machine needs but the file's name and the sentence; the object stays open. */
+static void put_finding(struct buf *b, const struct diag *d, struct source_walk *w)
 {
 	const struct diag_place *p = &d->place;
 	size_t line = 0, column = 0;
-	const char *file = p->source != NULL ? p->source->name : "";
 
 	if (p->source != NULL) {
 		source_walk_to(w, p->source, p->off);
 		line = w->line;
 		column = w->column;
 	}
-	buf_puts(b, "{\"file\":");
-	json_put_string(b, file, strlen(file));
-	buf_putf(b, ",\"line\":%zu,\"column\":%zu", line, column);
+	buf_putf(b, "\"line\":%zu,\"column\":%zu", line, column);
 	put_member(b, "severity", severity_name(d->severity));
 	put_member(b, "rule", p->rule);
 	put_member(b, "pointer", p->pointer != NULL ? p->pointer : "");
-	put_member(b, "message", d->message);
 	if (d->sum != NULL)
 		put_sum(b, d->sum);
-	buf_puts(b, "}\n");
 }
 
 void print_findings_json(struct buf *b, const struct diag_list *dl)
 {
 	struct source_walk w = {0};
 
-	for (const struct diag *d = dl->first; d != NULL; d = d->next)
-		print_one_json(b, d, &w);
+	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
+		const char *file = d->place.source != NULL ? d->place.source->name : "";
+
+		buf_puts(b, "{\"file\":");
+		json_put_string(b, file, strlen(file));
+		buf_putc(b, ',');
+		put_finding(b, d, &w);
+		put_member(b, "message", d->message);
+		buf_puts(b, "}\n");
+	}
+}
+
+void print_findings_data(struct buf *b, struct diag_list *dl)
+{
+	struct source_walk w = {0};
+	const char *separator = "\n";
+
+	diag_sort(dl);
+	buf_putc(b, '[');
+	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
+		if (d->severity == DIAG_NOTE)
+			continue;
+		buf_puts(b, separator);
+		buf_putc(b, '{');
+		put_finding(b, d, &w);
+		buf_putc(b, '}');
+		separator = ",\n";
+	}
+	buf_puts(b, "]\n");
 }
 
 static void flush(struct buf *b, FILE *f)

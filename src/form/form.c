@@ -103,6 +103,18 @@ static void read_sections(const struct form_reader *fr, const struct json *array
 	}
 }
 
+static void read_attached(const struct form_reader *fr, const struct json *root)
+{
+	static const char *const names[] = {"report", "findings"};
+	const struct json *obj = reader_member(fr, root, "attached", JSON_OBJECT, OPTIONAL);
+
+	if (obj == NULL)
+		return;
+	reader_check_names(fr, obj, names, 2);
+	fr->form->attached_report = reader_string(fr, obj, "report", REQUIRED);
+	fr->form->attached_findings = reader_string(fr, obj, "findings", REQUIRED);
+}
+
 static void read_head(const struct form_reader *fr, const struct json *root)
 {
 	static const char *const languages[] = {"zh", "en"};
@@ -120,6 +132,7 @@ static void read_head(const struct form_reader *fr, const struct json *root)
 	f->subject = reader_string(fr, root, "subject", OPTIONAL);
 	f->keywords = reader_string(fr, root, "keywords", OPTIONAL);
 	f->draft_mark = reader_string(fr, root, "draft_mark", REQUIRED);
+	read_attached(fr, root);
 }
 
 /* The looks are style/'s: here only that they are the file's own or another layout's, not both. */
@@ -141,10 +154,10 @@ static void check_looks(const struct form_reader *fr, const struct json *root)
 enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
                   struct diag_list *dl, const struct form **ret)
 {
-	static const char *const names[] = {"layout",      "name",      "source",     "language",
-	                                    "subject",     "keywords",  "draft_mark", "sections",
-	                                    "checks",      "extends",   "page",       "styles",
-	                                    "table_style", "typography"};
+	static const char *const names[] = {"layout",      "name",       "source",     "language",
+	                                    "subject",     "keywords",   "draft_mark", "sections",
+	                                    "checks",      "extends",    "page",       "styles",
+	                                    "table_style", "typography", "attached"};
 	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
 	const struct json *array;

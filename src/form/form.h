@@ -163,6 +163,8 @@ struct form {
 	const char *language;            /* BCP 47, "zh-CN" */
 	const char *subject, *keywords;  /* document metadata, or NULL */
 	const char *draft_mark;          /* "草稿" */
+	/* What an archive edition calls the files it carries, or NULL. */
+	const char *attached_report, *attached_findings;
 	struct form_section *sections;
 	size_t section_n;
 	struct form_check *checks;

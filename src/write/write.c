@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const struct writer writers[] = {
-        {"publish", ".pdf", pdf_write_publish},
-        {"trace", ".trace.txt", trace_write}, /* for the tests */
+        {"publish", ".pdf", false, pdf_write_publish},
+        {"archive", ".archive.pdf", true, pdf_write_archive},
+        {"trace", ".trace.txt", false, trace_write}, /* for the tests */
 };
 
 enum { WRITER_N = sizeof(writers) / sizeof(writers[0]) };

@@ -6,6 +6,8 @@
 #ifndef KANBEN_WRITE_WRITE_H
 #define KANBEN_WRITE_WRITE_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "base/out.h"
 #include "page/page.h"
@@ -13,6 +15,7 @@
 struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
+	bool attaches;       /* it carries the page list's attachments */
 	enum rc (*write)(const struct page_list *pl, struct out *o, struct diag_list *dl);
 };
 
@@ -24,6 +27,9 @@ const struct writer *writer_at(size_t i);
 
 /* write/pdf: PDF/A-2a and PDF/UA-1 in one file (ISO 19005-2, ISO 14289-1). */
 MUST_USE enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag_list *dl);
+
+/* The same as PDF/A-3a (ISO 19005-3), with the attachments in it. */
+MUST_USE enum rc pdf_write_archive(const struct page_list *pl, struct out *o, struct diag_list *dl);
 
 /* write/trace: the pages as text, one item a line, for goldens. */
 MUST_USE enum rc trace_write(const struct page_list *pl, struct out *o, struct diag_list *dl);

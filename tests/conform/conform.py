@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """usage: conform.py PROGRAM SOURCE_ROOT WORK_DIR [VERAPDF_JARS]
 
-Renders every report in examples/ and every golden case without errors with the full fonts, and
-asks other people's programs about the documents: veraPDF in both flavours that the publish profile
-claims, qpdf, and poppler about fonts, tags and text. Then damages one of them in several ways; each
+Renders every report in examples/ and every golden case without errors with the full fonts in every
+profile, and asks other people's programs about the documents: veraPDF in the flavours that the
+profile claims, qpdf, and poppler about fonts, tags and text. Then damages one of them in several ways; each
 time veraPDF must notice. Without VERAPDF_JARS it only renders.
 
 The reports full of tables that tests/tables makes are rendered too; veraPDF and qpdf are asked.
@@ -24,7 +24,8 @@ import validators
 import wording
 from mutations import MUTATIONS, Document
 
-CLAIMED = ("2a", "ua1")
+CLAIMED = {"publish": ("2a", "ua1"), "archive": ("3a", "ua1")}
+DAMAGED = "publish"  # the profile whose damaged copies must be noticed
 
 
 def main(program, root, work, jars=None):
@@ -33,18 +34,24 @@ def main(program, root, work, jars=None):
     work.mkdir(parents=True)
     documents = {}
     for name, report in reports(root):
-        documents[name] = work / f"{name}.pdf"
-        render(program, root, report, documents[name])
+        for profile in CLAIMED:
+            documents[profile, name] = work / f"{name}.{profile}.pdf"
+            render(program, root, report, documents[profile, name], profile)
     tables = render_tables(program, root, work)
     if jars is None:
         return True
-    damaged = [(m, flavours.split(), damage(work, documents, m)) for m, flavours in MUTATIONS]
+    good = next(path for (profile, _), path in documents.items() if profile == DAMAGED)
+    damaged = [(m, flavours.split(), damage(work, good, m)) for m, flavours in MUTATIONS]
     everything = [*documents.values(), *tables, *(p for _, _, p in damaged)]
     answers = validators.verapdf(root / jars, everything)
-    good = [report_on(root, dict(reports(root))[n], n, p, answers[p]) for n, p in documents.items()]
-    noticed = [is_noticed(m, flavours, answers[path]) for m, flavours, path in damaged]
-    whole = [report_on_tables(p, answers[p]) for p in tables]
-    return all(good) and all(whole) and all(noticed)
+    sources = dict(reports(root))
+    verdicts = [
+        report_on(root, sources[name], profile, path, answers[path])
+        for (profile, name), path in documents.items()
+    ]
+    verdicts += [report_on_tables(p, answers[p]) for p in tables]
+    verdicts += [is_noticed(m, flavours, answers[path]) for m, flavours, path in damaged]
+    return all(verdicts)
 
 
 def reports(root):
@@ -56,34 +63,43 @@ def reports(root):
             yield f"golden-{path.parent.name}", path
 
 
-def render(program, root, report, document):
+def render(program, root, report, document, profile="publish"):
     env = os.environ | {
         "KANBEN_FONTS": str(root / "fonts"),
         "KANBEN_LAYOUTS": str(root / "layouts"),
         "LANGUAGE": "en",
     }
     done = subprocess.run(
-        [program, "render", report, "-o", document], env=env, capture_output=True, text=True
+        [program, "render", report, "-o", document, "--profile", profile],
+        env=env,
+        capture_output=True,
+        text=True,
     )
     if done.returncode != 0:
         sys.exit(f"{report}: the program ended with {done.returncode}\n{done.stderr}")
 
 
-def report_on(root, path, name, document, flavours):
+def report_on(root, path, profile, document, flavours):
     """Prints a line of the table and the complaints under it; tells if there are none."""
     report = wording.load(path)
     layout = wording.load(root / "layouts" / f"{report.get('layout', 'annual-report-2021')}.json")
     prose = wording.prose_of(report)
     expected = [report["title"], *prose, *wording.labels_of(layout, report)]
     expected += wording.figures_of(report)
-    columns = {f: flavours.get(f, ["this flavour was not checked"]) for f in CLAIMED}
+    columns = claims(profile, flavours)
     columns["qpdf"] = validators.qpdf(document)
     columns["fonts"] = validators.fonts(document)
     columns["tags"] = validators.structure(document, expected)
     everything = expected + wording.signature_of(report)
     columns["text"] = validators.copied(document, prose, everything)
-    print_complaints(name, columns)
+    if profile == "archive":
+        columns["files"] = validators.attached(document, path)
+    print_complaints(document.stem, columns)
     return not any(columns.values())
+
+
+def claims(profile, flavours):
+    return {f: flavours.get(f, ["this flavour was not checked"]) for f in CLAIMED[profile]}
 
 
 def print_complaints(name, columns):
@@ -108,14 +124,14 @@ def render_tables(program, root, work):
 
 
 def report_on_tables(document, flavours):
-    columns = {f: flavours.get(f, ["this flavour was not checked"]) for f in CLAIMED}
+    columns = claims("publish", flavours)
     columns["qpdf"] = validators.qpdf(document)
     print_complaints(f"tables {document.stem}", columns)
     return not any(columns.values())
 
 
-def damage(work, documents, mutation):
-    doc = Document(next(iter(documents.values())))
+def damage(work, document, mutation):
+    doc = Document(document)
     mutation(doc)
     path = work / "damaged" / f"{mutation.__name__}.pdf"
     path.parent.mkdir(exist_ok=True)
@@ -125,7 +141,7 @@ def damage(work, documents, mutation):
 
 def is_noticed(mutation, expected, flavours):
     """Whether the flavours that should fail do; one that is no longer claimed has failed."""
-    failed = {f for f in CLAIMED if flavours.get(f, ["not checked"])}
+    failed = {f for f in CLAIMED[DAMAGED] if flavours.get(f, ["not checked"])}
     noticed = set(expected) <= failed if expected else not failed
     wanted = ", ".join(expected) if expected else "nothing"
     found = ", ".join(sorted(failed)) if failed else "nothing"

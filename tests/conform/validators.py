@@ -6,7 +6,11 @@ import re
 import subprocess
 from collections import Counter
 
-FLAVOURS = {"PDF/A-2A validation profile": "2a", "PDF/UA-1 validation profile": "ua1"}
+FLAVOURS = {
+    "PDF/A-2A validation profile": "2a",
+    "PDF/A-3A validation profile": "3a",
+    "PDF/UA-1 validation profile": "ua1",
+}
 
 
 def verapdf(jars, paths):
@@ -27,7 +31,7 @@ def verapdf(jars, paths):
         flavours = answer[by_name[job["itemDetails"]["name"]]]
         for result in job.get("validationResult", []):
             name = result["profileName"]
-            flavours[FLAVOURS.get(name.replace("2a", "2A"), name)] = failed_rules(result)
+            flavours[FLAVOURS.get(name.replace("2a", "2A").replace("3a", "3A"), name)] = failed_rules(result)
     return answer
 
 
@@ -45,6 +49,16 @@ def failed_rules(result):
 def qpdf(path):
     done = run("qpdf", "--check", path)
     return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
+
+
+def attached(path, report):
+    """The report goes with it byte for byte, and findings that are JSON."""
+    done = subprocess.run(["qpdf", "--show-attachment=report.json", path], capture_output=True)
+    complaints = [] if done.stdout == report.read_bytes() else ["report.json is not the report"]
+    findings = run("qpdf", "--show-attachment=findings.json", path).stdout
+    if not isinstance(json.loads(findings), list):
+        complaints.append("findings.json is not a list")
+    return complaints
 
 
 def fonts(path):

@@ -13,17 +13,30 @@
 #include "write/pdf/pdf_tags.h"
 #include "srgb_icc.h" /* made by tools/make_srgb_icc.py */
 
+#define SRGB_INTENT                                                                                \
+	{                                                                                          \
+		.subtype = "GTS_PDFA1", .condition = "sRGB IEC61966-2.1", .icc = srgb_icc,         \
+		.icc_n = sizeof(srgb_icc), .components = 3                                         \
+	}
+
 static const struct pdf_profile publish = {
         .version = "1.7",
         .pdfa_part = 2,
         .pdfa_conformance = 'A',
         .pdfua_part = 1,
         .deflate_level = 6,
-        .intent = {.subtype = "GTS_PDFA1",
-                   .condition = "sRGB IEC61966-2.1",
-                   .icc = srgb_icc,
-                   .icc_n = sizeof(srgb_icc),
-                   .components = 3},
+        .intent = SRGB_INTENT,
+};
+
+/* As publish; what it was made of goes with it. */
+static const struct pdf_profile archive = {
+        .version = "1.7",
+        .pdfa_part = 3,
+        .pdfa_conformance = 'A',
+        .pdfua_part = 1,
+        .deflate_level = 6,
+        .attaches = true,
+        .intent = SRGB_INTENT,
 };
 
 /* The order of things: contents say which glyphs the fonts need and what the tags contain. */
@@ -57,4 +70,9 @@ static enum rc write_pdf(const struct pdf_profile *profile, const struct page_li
 enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag_list *dl)
 {
 	return write_pdf(&publish, pl, o, dl);
+}
+
+enum rc pdf_write_archive(const struct page_list *pl, struct out *o, struct diag_list *dl)
+{
+	return write_pdf(&archive, pl, o, dl);
 }

@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "write/pdf/pdf_attach.h"
 #include "write/pdf/pdf_nav.h"
 #include "write/pdf/pdf_put.h"
 
@@ -25,7 +26,7 @@ static void put_info_text(struct pdf_doc *d, struct buf *b, const char *key, con
 }
 
 /* ISO 32000-1, 7.9.4. */
-static void put_info_date(struct buf *b, const char *key, const struct page_date *d)
+void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d)
 {
 	struct buf date = {0};
 
@@ -45,8 +46,8 @@ unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta)
 	put_info_text(d, &b, "/Keywords", meta->keywords);
 	put_info_text(d, &b, "/Creator", producer);
 	put_info_text(d, &b, "/Producer", producer);
-	put_info_date(&b, "/CreationDate", &meta->date);
-	put_info_date(&b, "/ModDate", &meta->revised);
+	pdf_meta_put_date(&b, "/CreationDate", &meta->date);
+	pdf_meta_put_date(&b, "/ModDate", &meta->revised);
 	return pdf_doc_add_take(d, &b);
 }
 
@@ -235,5 +236,6 @@ unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
 	buf_puts(&b, "/Metadata ");
 	pdf_put_ref(&b, pdf_meta_write_xmp(d, &pl->meta));
 	put_output_intent(d, &b, &pdf_doc_profile(d)->intent);
+	pdf_attach_put(d, &b, pl);
 	return pdf_doc_add_take(d, &b);
 }

@@ -3,6 +3,7 @@
 #ifndef KANBEN_WRITE_PDF_PDF_PROFILE_H
 #define KANBEN_WRITE_PDF_PDF_PROFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* ISO 32000-1, 14.11.5: the device the colours are meant for. */
@@ -20,6 +21,7 @@ struct pdf_profile {
 	char pdfa_conformance;
 	int pdfua_part; /* ISO 14289-N; 0: makes no such claim */
 	int deflate_level;
+	bool attaches; /* files may go with it: ISO 19005-3, 6.8 */
 	struct pdf_intent intent;
 };
 

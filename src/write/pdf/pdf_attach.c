@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_attach.h"
+
+#include "base/mem.h"
+#include "write/pdf/pdf_meta.h"
+#include "write/pdf/pdf_put.h"
+
+static unsigned write_bytes(struct pdf_doc *d, const struct page_attachment *f,
+                            const struct page_meta *meta)
+{
+	struct buf b = {0};
+
+	buf_puts(&b, "/Type/EmbeddedFile/Subtype");
+	pdf_put_name(&b, f->mime);
+	buf_putf(&b, "/Params<</Size %zu", f->n);
+	pdf_meta_put_date(&b, "/ModDate", &meta->revised);
+	buf_puts(&b, ">>");
+	return pdf_doc_add_stream(d, PDF_DEFLATE, &b, f->data, f->n);
+}
+
+static unsigned write_file(struct pdf_doc *d, const struct page_attachment *f,
+                           const struct page_meta *meta)
+{
+	unsigned bytes = write_bytes(d, f, meta);
+	struct buf b = {0};
+
+	buf_puts(&b, "/Type/Filespec/F");
+	pdf_put_ascii(&b, f->name);
+	buf_puts(&b, "/UF");
+	pdf_doc_put_text(d, &b, f->name);
+	if (f->description != NULL) {
+		buf_puts(&b, "/Desc");
+		pdf_doc_put_text(d, &b, f->description);
+	}
+	buf_puts(&b, "/AFRelationship");
+	pdf_put_name(&b, f->relation);
+	buf_puts(&b, "/EF<</F ");
+	pdf_put_ref(&b, bytes);
+	buf_puts(&b, "/UF ");
+	pdf_put_ref(&b, bytes);
+	buf_puts(&b, ">>");
+	return pdf_doc_add_take(d, &b);
+}
+
+void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct page_list *pl)
+{
+	struct buf names = {0};
+
+	if (pl->attachment_n == 0 || !pdf_doc_profile(d)->attaches)
+		return;
+	buf_puts(catalog, "/AF[");
+	for (size_t i = 0; i < pl->attachment_n; i++) {
+		const struct page_attachment *f = &pl->attachments[i];
+		unsigned num = write_file(d, f, &pl->meta);
+
+		buf_puts(catalog, i > 0 ? " " : "");
+		pdf_put_ref(catalog, num);
+		pdf_put_ascii(&names, f->name);
+		pdf_put_ref(&names, num);
+	}
+	buf_puts(catalog, "]/Names<</EmbeddedFiles<</Names[");
+	buf_put(catalog, names.p, names.n);
+	buf_puts(catalog, "]>>>>");
+	buf_release(&names);
+}
