@@ -14,12 +14,13 @@ compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 ge
 reading JSON: libcjson-dev
 fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
+reading PDF: libqpdf-dev
 '
 groups_check='
 unit tests: libcmocka-dev
 second compiler: clang
 checks of the source: clang-format universal-ctags shellcheck
-checks of the PDF files: qpdf libqpdf-dev poppler-utils
+checks of the PDF files: qpdf poppler-utils
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless
 tests under other locales: locales
 '

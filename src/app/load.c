@@ -5,6 +5,7 @@
 
 #include "app/input.h"
 #include "app/limits.h"
+#include "app/modules.h"
 #include "app/print.h"
 #include "base/tr.h"
 
@@ -117,6 +118,20 @@ static enum exit_code read_report(struct program *p, const struct options *o, st
 	                  exit_of(report_check(&l->arena, report, &l->dl, &l->report)));
 }
 
+/* A PDF that carries its report stands for it. */
+static enum exit_code unpack(struct program *p, struct loaded *l)
+{
+	const struct reread *module;
+	struct source pdf = l->source;
+
+	if (pdf.len < 5 || memcmp(pdf.text, "%PDF-", 5) != 0)
+		return EXIT_WELL;
+	module = modules_reread(p, &l->dl);
+	if (module == NULL)
+		return EXIT_SURROUNDINGS;
+	return exit_of(module->source(&pdf, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source));
+}
+
 enum exit_code load_report(struct program *p, const struct options *o, const char *input,
                            struct loaded *ret)
 {
@@ -125,7 +140,9 @@ enum exit_code load_report(struct program *p, const struct options *o, const cha
 	*ret = (struct loaded){0};
 	if (input_read(&ret->arena, input, JSON_MAX_BYTES, &ret->source) != RC_OK)
 		return print_io(input);
-	code = read_report(p, o, ret);
+	code = unpack(p, ret);
+	if (code == EXIT_WELL)
+		code = read_report(p, o, ret);
 	return ret->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 

@@ -19,8 +19,9 @@ struct loaded {
 };
 
 /*
- * Reads a report with its layout and checks it. EXIT_REPORT: it has errors, yet report may be set.
- * EXIT_SURROUNDINGS: a file cannot be read, and that was said. Release it in every case.
+ * Reads a report, or the one that a PDF carries, with its layout and checks it. EXIT_REPORT: it has
+ * errors, yet report may be set. EXIT_SURROUNDINGS: a file cannot be read, and that was said.
+ * Release it in every case.
  */
 enum exit_code load_report(struct program *p, const struct options *o, const char *input,
                            struct loaded *ret);

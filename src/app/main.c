@@ -16,7 +16,7 @@
 #include "font/font.h"
 #include "write/write.h"
 
-static const struct command *const commands[] = {&cmd_render, &cmd_check};
+static const struct command *const commands[] = {&cmd_render, &cmd_check, &cmd_extract};
 
 enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
 

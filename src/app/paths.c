@@ -64,6 +64,7 @@ void paths_find(struct arena *a, struct paths *ret)
 
 	add_variable(a, &layouts, "KANBEN_LAYOUTS");
 	add_variable(a, &fonts, "KANBEN_FONTS");
+	ret->prefix = arena_printf(a, "%s/..", folder != NULL ? folder : ".");
 	for (int up = 0; folder != NULL && up < ANCESTORS_MAX; up++) {
 		char *slash = strrchr(folder, '/');
 

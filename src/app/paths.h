@@ -17,6 +17,7 @@ struct paths {
 	const char *const *fonts;
 	size_t font_n;
 	const char *locale; /* folder of the catalogues, or NULL */
+	const char *prefix; /* the folder above the program's own */
 };
 
 void paths_find(struct arena *a, struct paths *ret);

@@ -25,7 +25,8 @@ ALLOWED = {
     "write": "base page font",
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
-    "app": "base json form report check grid style font text page layout write",
+    "reread": "base",
+    "app": "reread base json form report check grid style font text page layout write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 
@@ -34,7 +35,9 @@ THIRD_PARTY = [
     (r"ft2build\.h|freetype/.*", "font"),
     (r"hb(-.*)?\.h", "font text"),
     (r"hpdf.*\.h", "write/pdf"),
-    (r"libdeflate\.h", "write/pdf"),
+    (r"libdeflate\.h", "write/pdf reread"),
+    (r"qpdf/.*", "reread"),
+    (r"dlfcn\.h", "app"),
     (r"libintl\.h", "base app"),
     # C and POSIX
     (

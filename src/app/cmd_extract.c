@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/command.h"
+
+#include "app/input.h"
+#include "app/load.h"
+#include "app/modules.h"
+#include "app/outputs.h"
+#include "app/print.h"
+#include "base/tr.h"
+
+enum { PDF_MAX_BYTES = 1 << 30 };
+
+static enum exit_code extract(struct program *p, const struct source *pdf, struct diag_list *dl,
+                              struct source *ret)
+{
+	const struct reread *module = modules_reread(p, dl);
+
+	if (module == NULL)
+		return EXIT_SURROUNDINGS;
+	return exit_of(module->source(pdf, JSON_MAX_BYTES, &p->arena, dl, ret));
+}
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	struct diag_list dl = {0};
+	struct source pdf, report;
+	enum exit_code code;
+
+	if (input_read(&p->arena, o->inputs[0], PDF_MAX_BYTES, &pdf) != RC_OK)
+		return print_io(o->inputs[0]);
+	code = extract(p, &pdf, &dl, &report);
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+	if (code != EXIT_WELL)
+		return code;
+	return outputs_write_text(o->output, &(struct buf){(char *)report.text, report.len, 0});
+}
+
+const struct command cmd_extract = {
+        .name = "extract",
+        .summary = N_("give back the JSON that an archive edition carries"),
+        .help = N_(
+                "Usage: kanben extract FILE.pdf [options]\n"
+                "Gives back the report's JSON that an archive edition carries, byte for byte.\n"
+                "\n"
+                "  -o, --output FILE  instead of standard output\n"
+                "      --help         this text\n"
+                "\n"
+                "Exit status: 0 all well, 1 the file carries no report, 2 wrong usage, 3 a file\n"
+                "cannot be read or written.\n"),
+        .options = OPTION(OUTPUT),
+        .min_inputs = 1,
+        .max_inputs = 1,
+        .run = run,
+};

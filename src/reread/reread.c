@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "reread/reread.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libdeflate.h>
+#include <qpdf/qpdf-c.h>
+
+#include "base/tr.h"
+
+enum {
+	FILES_MAX = 1000,     /* associated files looked at */
+	GUESS_FACTOR = 4,     /* of inflated to deflated JSON, for a first try */
+	GUESS_MIN = 64 << 10, /* bytes */
+};
+
+extern const struct reread kanben_reread;
+
+static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
+        PRINTF_LIKE(3, 4);
+
+static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
+{
+	const struct diag_place place = {.source = src, .rule = "PDF"};
+	struct buf message = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vputf(&message, fmt, ap);
+	va_end(ap);
+	diag_add(dl, DIAG_ERROR, &place, "%s", message.p);
+	buf_release(&message);
+}
+
+/* qpdf's own words for what is wrong, of the last call that failed. */
+static const char *complaint(qpdf_data q)
+{
+	return qpdf_has_error(q) ? qpdf_get_error_message_detail(q, qpdf_get_error(q)) : "";
+}
+
+static qpdf_data open_memory(const char *name, const char *p, size_t n, QPDF_ERROR_CODE *ret)
+{
+	qpdf_data q = qpdf_init();
+
+	qpdf_silence_errors(q);
+	qpdf_set_suppress_warnings(q, QPDF_TRUE);
+	*ret = qpdf_read_memory(q, name, p, n, NULL);
+	return q;
+}
+
+static bool is_name(qpdf_data q, qpdf_oh oh, const char *name)
+{
+	return qpdf_oh_is_name(q, oh) && strcmp(qpdf_oh_get_name(q, oh), name) == 0;
+}
+
+/* The stream of the source among the catalog's associated files. */
+static bool find_source(qpdf_data q, qpdf_oh *ret)
+{
+	qpdf_oh files = qpdf_oh_get_key(q, qpdf_get_root(q), "/AF");
+	int n = qpdf_oh_is_array(q, files) ? qpdf_oh_get_array_n_items(q, files) : 0;
+
+	for (int i = 0; i < n && i < FILES_MAX; i++) {
+		qpdf_oh file = qpdf_oh_get_array_item(q, files, i), streams;
+
+		if (!qpdf_oh_is_dictionary(q, file) ||
+		    !is_name(q, qpdf_oh_get_key(q, file, "/AFRelationship"), "/Source"))
+			continue;
+		streams = qpdf_oh_get_key(q, file, "/EF");
+		if (!qpdf_oh_is_dictionary(q, streams))
+			continue;
+		*ret = qpdf_oh_get_key(q, streams, "/F");
+		if (qpdf_oh_is_stream(q, *ret))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Inflates by ourselves: qpdf would make of a small hostile file as many gigabytes as it asks for.
+ * NULL: not deflated data, or more of it than `limit`.
+ */
+static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t limit, size_t *ret_n)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+	size_t room = n < GUESS_MIN ? GUESS_MIN : n * GUESS_FACTOR;
+	struct buf out = {0};
+	char *text = NULL;
+
+	while (d != NULL && result == LIBDEFLATE_INSUFFICIENT_SPACE && out.cap <= limit) {
+		buf_clear(&out);
+		buf_reserve(&out, room < limit ? room : limit + 1);
+		result = libdeflate_zlib_decompress(d, p, n, out.p, out.cap - 1, ret_n);
+		room *= 2;
+	}
+	libdeflate_free_decompressor(d);
+	if (result == LIBDEFLATE_SUCCESS && *ret_n <= limit)
+		text = arena_strndup(a, out.p, *ret_n);
+	buf_release(&out);
+	return text;
+}
+
+/* The stream's bytes as text in the arena; NULL if they are in no form that we write. */
+static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
+                               size_t *ret_n)
+{
+	qpdf_oh filter = qpdf_oh_get_key(q, qpdf_oh_get_dict(q, stream), "/Filter");
+	unsigned char *raw = NULL;
+	const char *text = NULL;
+	size_t n = 0;
+
+	if (qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) != 0)
+		return NULL;
+	if (is_name(q, filter, "/FlateDecode")) {
+		text = inflate(a, raw, n, limit, ret_n);
+	} else if (qpdf_oh_is_null(q, filter) && n <= limit) {
+		text = arena_strndup(a, (const char *)raw, n);
+		*ret_n = n;
+	}
+	free(raw);
+	return text;
+}
+
+static enum rc reread_source(const struct source *pdf, size_t limit, struct arena *a,
+                             struct diag_list *dl, struct source *ret)
+{
+	QPDF_ERROR_CODE code;
+	qpdf_data q = open_memory(pdf->name, pdf->text, pdf->len, &code);
+	enum rc rc = RC_INPUT;
+	qpdf_oh stream;
+
+	if ((code & QPDF_ERRORS) != 0) {
+		fault(dl, pdf, _("not a PDF that can be read: %s"), complaint(q));
+	} else if (!find_source(q, &stream)) {
+		fault(dl, pdf, _("the PDF carries no data; only an archive edition does"));
+	} else {
+		ret->text = read_stream(q, stream, limit, a, &ret->len);
+		ret->name = arena_printf(a, "%s/report.json", pdf->name);
+		if (ret->text != NULL)
+			rc = RC_OK;
+		else
+			fault(dl, pdf, _("the data in the PDF cannot be unpacked"));
+	}
+	qpdf_cleanup(&q);
+	return rc;
+}
+
+static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, struct buf *ret)
+{
+	QPDF_ERROR_CODE code;
+	qpdf_data q = open_memory("PDF", pdf->p, pdf->n, &code);
+
+	/* What qpdf warns about it has mended: then our file was wrong. */
+	if (code == QPDF_SUCCESS)
+		code = qpdf_init_write_memory(q);
+	if (code == QPDF_SUCCESS) {
+		qpdf_set_linearization(q, QPDF_TRUE);
+		qpdf_set_object_stream_mode(q, qpdf_o_generate);
+		qpdf_set_deterministic_ID(q, QPDF_TRUE);
+		qpdf_set_newline_before_endstream(q, QPDF_TRUE); /* ISO 19005-2, 6.1.7.1 */
+		code = qpdf_write(q);
+	}
+	if (code == QPDF_SUCCESS)
+		buf_put(ret, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
+	else
+		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
+	qpdf_cleanup(&q);
+	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
+}
+
+const struct reread kanben_reread = {.source = reread_source, .linearize = reread_linearize};

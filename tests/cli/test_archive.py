@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+"""The report that an archive edition carries, there and back; and PDFs that carry none."""
+
+import json
+import resource
+import subprocess
+import unittest
+import zlib
+
+from harness import Case, faulty_report, report
+
+
+def pdf_with(data, *, relation="/Source", entries=b"/Filter/FlateDecode"):
+    """A PDF whose catalog names one associated file with this raw stream."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AF[3 0 R]>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</Type/Filespec/F(report.json)/AFRelationship%s/EF<</F 4 0 R>>>>" % relation.encode(),
+        b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data),
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (
+        b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+        % (table, len(out))
+    )
+
+
+class Archive(Case):
+    def archive(self, content, *options, code=0):
+        self.write("r.json", content)
+        self.expect(code, "render", "r.json", "--profile", "archive", "-o", "r.pdf", *options)
+
+    def attachment(self, name):
+        return subprocess.run(
+            ["qpdf", f"--show-attachment={name}", self.dir / "r.pdf"],
+            check=True,
+            stdout=subprocess.PIPE,
+        ).stdout
+
+    def test_default_name(self):
+        self.write("r.json", report())
+        self.expect(0, "render", "r.json", "--profile", "archive")
+        self.assert_pdf("out/r.archive.pdf")
+
+    def test_every_byte_comes_back(self):
+        text = json.dumps(report(), ensure_ascii=False, indent=3).replace("\n", "\r\n") + " \n\t\n"
+        self.archive(text)
+        done = self.expect(0, "extract", "r.pdf")
+        self.assertEqual(done.stdout, text.encode())
+        self.expect(0, "extract", "r.pdf", "-o", "back.json")
+        self.assertEqual((self.dir / "back.json").read_bytes(), text.encode())
+
+    def test_pdf_stands_for_its_report(self):
+        self.archive(report())
+        self.expect(0, "check", "r.pdf")
+        self.expect(0, "render", "r.pdf", "--profile", "archive", "-o", "again.pdf")
+        self.assertEqual(
+            (self.dir / "again.pdf").read_bytes(), (self.dir / "r.pdf").read_bytes()
+        )
+
+    def test_findings_go_with_it(self):
+        r = report()
+        r["requests"]["received"][0] = None
+        self.archive(r)
+        (finding,) = json.loads(self.attachment("findings.json"))
+        self.assertEqual(finding["rule"], "BLANK")
+        self.assertEqual(finding["severity"], "warning")
+        self.assertIn("/requests/received", finding["pointer"])
+        self.archive(report())
+        self.assertEqual(json.loads(self.attachment("findings.json")), [])
+
+    def test_a_draft_says_what_is_wrong_in_numbers(self):
+        self.archive(faulty_report(), "--force", code=1)
+        finding = json.loads(self.attachment("findings.json"))[0]
+        self.assertEqual((finding["rule"], finding["left"], finding["right"]), ("T3-ID", "3", "0"))
+
+    def test_language_of_the_user_does_not_change_a_byte(self):
+        self.archive(faulty_report(), "--force", code=1)
+        first = (self.dir / "r.pdf").read_bytes()
+        env = self.environment(LANGUAGE="zh_CN")
+        self.expect(1, "render", "r.json", "--profile", "archive", "--force", "-o", "r.pdf", env=env)
+        self.assertEqual((self.dir / "r.pdf").read_bytes(), first)
+
+    def test_other_profiles_carry_nothing(self):
+        self.write("r.json", report())
+        self.expect(0, "render", "r.json", "-o", "r.pdf")
+        done = self.expect(1, "extract", "r.pdf")
+        self.assertIn("r.pdf:1:1: error: the PDF carries no data", done.stderr)
+        self.assertIn("[PDF]", done.stderr)
+
+
+class Strangers(Case):
+    def extract(self, content, code):
+        self.write("x.pdf", content)
+        return self.expect(code, "extract", "x.pdf")
+
+    def test_made_by_another_program(self):
+        text = b'{"a": 1}'
+        for content in (
+            pdf_with(zlib.compress(text)),
+            pdf_with(text, entries=b""),
+        ):
+            self.assertEqual(self.extract(content, 0).stdout, text)
+
+    def test_refused(self):
+        good = zlib.compress(b"{}")
+        cases = {
+            "not a PDF": (b"{}", "not a PDF"),
+            "empty": (b"", "not a PDF"),
+            "cut off": (pdf_with(good)[:60], "not a PDF"),
+            "other relation": (pdf_with(good, relation="/Data"), "carries no data"),
+            "damaged data": (pdf_with(good[:-3] + b"abc"), "cannot be unpacked"),
+            "other filter": (pdf_with(good, entries=b"/Filter/LZWDecode"), "cannot be unpacked"),
+            "two filters": (
+                pdf_with(good, entries=b"/Filter[/FlateDecode/FlateDecode]"),
+                "cannot be unpacked",
+            ),
+        }
+        for name, (content, message) in cases.items():
+            with self.subTest(name):
+                done = self.extract(content, 1)
+                self.assertIn(message, done.stderr)
+                self.assertEqual(done.stdout, b"")
+
+    def test_bomb_is_not_inflated(self):
+        squeeze = zlib.compressobj(9)
+        bomb = b"".join(squeeze.compress(bytes(1 << 20)) for _ in range(1000)) + squeeze.flush()
+        self.assertLess(len(bomb), 2 << 20)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        done = self.extract(pdf_with(bomb), 1)
+        self.assertIn("cannot be unpacked", done.stderr)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self.assertLess(after, max(before, 0) + 600 * 1024)  # KiB; inflated it has 1000 MiB
+
+    def test_wrong_usage(self):
+        self.expect(2, "extract")
+        self.expect(2, "extract", "a.pdf", "b.pdf")
+        self.expect(3, "extract", "not-there.pdf")
+
+
+if __name__ == "__main__":
+    unittest.main()
