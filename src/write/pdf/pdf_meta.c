@@ -25,7 +25,6 @@ static void put_info_text(struct pdf_doc *d, struct buf *b, const char *key, con
 	pdf_doc_put_text(d, b, s);
 }
 
-/* ISO 32000-1, 7.9.4. */
 void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d)
 {
 	struct buf date = {0};

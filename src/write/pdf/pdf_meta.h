@@ -16,7 +16,7 @@ struct pdf_catalog {
 unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta);
 unsigned pdf_meta_write_xmp(struct pdf_doc *d, const struct page_meta *meta);
 
-/* Appends an entry with a date as a string: "/ModDate(D:20250124000000+08'00')". */
+/* Appends an entry with a date (ISO 32000-1, 7.9.4): "/ModDate(D:20250124000000+08'00')". */
 void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d);
 
 unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
