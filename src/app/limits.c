@@ -42,6 +42,7 @@ void limits_check(const struct report *r, struct diag_list *dl)
 		check_prose(r, &s->prose, dl);
 		check_prose(r, &s->before, dl);
 		check_prose(r, &s->after, dl);
-		check_length(r, s->organ_at, dl);
+		for (size_t k = 0; k < s->organs.n; k++)
+			check_length(r, s->organs.lines[k].at, dl);
 	}
 }

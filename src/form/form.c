@@ -7,6 +7,8 @@
 #include "base/tr.h"
 #include "form/reader.h"
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 const struct form_section *form_lookup_section(const struct form *f, const char *key)
 {
 	for (size_t i = 0; i < f->section_n; i++)
@@ -49,41 +51,111 @@ static void read_section_key(const struct form_reader *fr, const struct json *ob
 	s->key = key;
 }
 
+/* A text that the report's own is put into, at {text}, {n} or {date}. */
+static const char *read_wording(const struct form_reader *fr, const struct json *obj,
+                                const char *key, const char *place)
+{
+	const char *text = reader_string(fr, obj, key, REQUIRED);
+
+	if (text != NULL && strstr(text, place) == NULL)
+		json_error(fr->m.findings, fr->m.source, json_lookup(obj, key), LAYOUT_RULE,
+		           _("a text with %s in it expected"), place);
+	return text;
+}
+
+static void read_table(const struct form_reader *fr, const struct json *obj, struct form_section *s)
+{
+	const struct json *table = reader_member(fr, obj, "table", JSON_OBJECT, REQUIRED);
+
+	s->table =
+	        table != NULL ? parts_read(fr, table) : arena_new(fr->m.arena, struct form_table);
+}
+
+/* What a section has beside what all have, by its body. */
+static void read_own_members(const struct form_reader *fr, const struct json *obj,
+                             struct form_section *s)
+{
+	switch (s->body) {
+	case FORM_PROSE:
+	case FORM_SIGNATURE:
+		break;
+	case FORM_TABLE:
+		read_table(fr, obj, s);
+		break;
+	case FORM_ATTACHMENTS:
+		s->label = reader_string(fr, obj, "label", REQUIRED);
+		s->number = read_wording(fr, obj, "number", "{n}");
+		break;
+	case FORM_NOTE:
+		s->note = read_wording(fr, obj, "note", "{text}");
+		break;
+	case FORM_IMPRINT:
+		s->copies = read_wording(fr, obj, "copies", "{text}");
+		s->printed = read_wording(fr, obj, "printed", "{date}");
+		break;
+	}
+}
+
+enum { OWN_MAX = 2 };
+
+/* By enum form_body: its name, and the members that only it has. */
+static const struct {
+	const char *name, *own[OWN_MAX];
+} bodies[] = {
+        [FORM_PROSE] = {"prose", {NULL}},
+        [FORM_TABLE] = {"table", {"table"}},
+        [FORM_ATTACHMENTS] = {"attachments", {"label", "number"}},
+        [FORM_SIGNATURE] = {"signature", {NULL}},
+        [FORM_NOTE] = {"note", {"note"}},
+        [FORM_IMPRINT] = {"imprint", {"copies", "printed"}},
+};
+
+/* A finding for each member that belongs to another body. */
+static void refuse_foreign_members(const struct form_reader *fr, const struct json *obj,
+                                   enum form_body body)
+{
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		for (size_t k = 0; k < OWN_MAX && bodies[i].own[k] != NULL; k++) {
+			const struct json *member = json_lookup(obj, bodies[i].own[k]);
+
+			if (i != body && member != NULL)
+				json_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
+				           _("only a section with the body “%s” has one"),
+				           bodies[i].name);
+		}
+	}
+}
+
 static void read_body(const struct form_reader *fr, const struct json *obj, struct form_section *s)
 {
 	const char *body = reader_string(fr, obj, "body", REQUIRED);
-	const struct json *table = json_lookup(obj, "table");
 
 	if (body == NULL)
 		return;
-	if (strcmp(body, "prose") == 0)
-		s->body = FORM_PROSE;
-	else if (strcmp(body, "table") == 0)
-		s->body = FORM_TABLE;
-	else if (strcmp(body, "signature") == 0)
-		s->body = FORM_SIGNATURE;
-	else
-		json_error(fr->m.findings, fr->m.source, json_lookup(obj, "body"), LAYOUT_RULE,
-		           _("a body is “prose”, “table” or “signature”"));
-	if (s->body != FORM_TABLE && table != NULL)
-		json_error(fr->m.findings, fr->m.source, table, LAYOUT_RULE,
-		           _("only a section with the body “table” has one"));
-	if (s->body != FORM_TABLE)
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		if (strcmp(body, bodies[i].name) != 0)
+			continue;
+		s->body = (enum form_body)i;
+		refuse_foreign_members(fr, obj, s->body);
+		read_own_members(fr, obj, s);
 		return;
-	table = reader_member(fr, obj, "table", JSON_OBJECT, REQUIRED);
-	s->table =
-	        table != NULL ? parts_read(fr, table) : arena_new(fr->m.arena, struct form_table);
+	}
+	json_error(fr->m.findings, fr->m.source, json_lookup(obj, "body"), LAYOUT_RULE,
+	           _("a body is “prose”, “table”, “attachments”, “signature”, “note” or "
+	             "“imprint”"));
 }
 
 static void read_section(const struct form_reader *fr, const struct json *obj,
                          struct form_section *s)
 {
-	static const char *const names[] = {"key", "heading", "level", "body", "required", "table"};
+	static const char *const names[] = {"key",      "heading", "level",  "body",
+	                                    "required", "table",   "label",  "number",
+	                                    "note",     "copies",  "printed"};
 	int level;
 
 	if (!reader_is_object(fr, obj))
 		return;
-	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
+	reader_check_names(fr, obj, names, COUNT(names));
 	read_section_key(fr, obj, s);
 	s->heading = reader_string(fr, obj, "heading", OPTIONAL);
 	level = reader_number(fr, obj, "level", (struct reader_range){1, 4});

@@ -94,7 +94,15 @@ struct form_table {
 	const struct form_slot *slots; /* NULL: a report's own table */
 };
 
-enum form_body { FORM_PROSE, FORM_TABLE, FORM_SIGNATURE };
+/* The last four stand below the text (GB/T 9704-2012, 7.3.4, 7.3.5, 7.3.6, 7.4). */
+enum form_body {
+	FORM_PROSE,
+	FORM_TABLE,
+	FORM_ATTACHMENTS, /* 附件说明 */
+	FORM_SIGNATURE,   /* 发文机关署名, 成文日期 */
+	FORM_NOTE,        /* 附注 */
+	FORM_IMPRINT      /* 版记 */
+};
 
 struct form_section {
 	const char *key;
@@ -103,6 +111,10 @@ struct form_section {
 	enum form_body body;
 	bool required;
 	struct form_table *table; /* FORM_TABLE */
+	/* The wording of a body, with {text} {n} {date} where the report's own comes. */
+	const char *label, *number;   /* FORM_ATTACHMENTS: "附件：", "{n}." */
+	const char *note;             /* FORM_NOTE: "（{text}）" */
+	const char *copies, *printed; /* FORM_IMPRINT: "抄送：{text}。", "{date}印发" */
 };
 
 /* How a check walks its table. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "layout/imprint.h"
 
 void flow_release(struct flow *f)
 {
@@ -35,6 +36,7 @@ struct cursor {
 	struct placing *out;
 	struct page_area area; /* of the page at hand, the last one of out */
 	lu y;
+	lu line_y;         /* of the last line */
 	bool chain_on_top; /* all above on the page is kept with the item at hand */
 };
 
@@ -59,11 +61,13 @@ static lu advance(const struct cursor *c, const struct flow_item *item, lu y)
 {
 	switch (item->kind) {
 	case FLOW_LINE:
-		return slot_top(c->page, slot_below(c->page, y) + 1);
+		return item->beside ? y : slot_top(c->page, slot_below(c->page, y) + 1);
 	case FLOW_LOOSE:
 		return y + item->text->line;
 	case FLOW_BLANK:
 		return y > 0 ? slot_top(c->page, slot_below(c->page, y) + item->slots) : 0;
+	case FLOW_FOOT:
+		return y + item->imprint->height;
 	case FLOW_TABLE:
 		break;
 	}
@@ -164,7 +168,9 @@ static void place_item(struct cursor *c, const struct flow_item *item)
 {
 	switch (item->kind) {
 	case FLOW_LINE:
-		put(c, item, slot_top(c->page, slot_below(c->page, c->y)));
+		if (!item->beside)
+			c->line_y = slot_top(c->page, slot_below(c->page, c->y));
+		put(c, item, c->line_y);
 		break;
 	case FLOW_LOOSE:
 		put(c, item, c->y);
@@ -173,6 +179,10 @@ static void place_item(struct cursor *c, const struct flow_item *item)
 		break;
 	case FLOW_TABLE:
 		place_table(c, item);
+		return;
+	case FLOW_FOOT:
+		put(c, item, c->area.height - item->imprint->height);
+		c->y = c->area.height;
 		return;
 	}
 	c->y = advance(c, item, c->y);
@@ -200,6 +210,8 @@ static void find_page(struct cursor *c, const struct flow *f, size_t i)
 	/* A kept item does not fit only in a chain longer than a page, which is cut somewhere. */
 	bool may_go = !kept || is_last_heading(f, i) || advance(c, item, c->y) > c->area.height;
 
+	if (item->beside)
+		return;
 	if (landscape != is_landscape(c)) {
 		if (c->y == 0)
 			c->out->page_n--; /* nothing stands on it */

@@ -13,18 +13,23 @@ enum flow_kind {
 	FLOW_LINE,  /* a line of text in a slot of the page's grid */
 	FLOW_LOOSE, /* a line of text with a height of its own: the title's */
 	FLOW_BLANK, /* empty slots; nothing at a page's top */
-	FLOW_TABLE
+	FLOW_TABLE,
+	FLOW_FOOT /* an imprint, at the foot of an upright page */
 };
+
+struct imprint; /* imprint.h */
 
 struct flow_item {
 	enum flow_kind kind;
 	bool keep_next; /* stands on one page with the next item, or its beginning */
+	bool beside;    /* FLOW_LINE: in the slot of the item before, which is kept with it */
 	int slots;      /* FLOW_BLANK */
 	const struct set_text *text;
 	size_t line;
 	lu x; /* of the line's measure from the text area's left edge */
 	int tag;
 	const struct table *table;
+	const struct imprint *imprint;
 };
 
 struct flow {

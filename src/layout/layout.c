@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "layout/closing.h"
 #include "layout/flow.h"
 #include "layout/furniture.h"
+#include "layout/imprint.h"
 #include "layout/prose.h"
 #include "layout/shape_cache.h"
 #include "layout/table.h"
@@ -41,8 +43,17 @@ static void set_section(struct prose_setter *p, const struct section *sec)
 		set_table(p, sec);
 		prose_set_blocks(p, &sec->after);
 		break;
+	case FORM_ATTACHMENTS:
+		closing_set_attachments(p, sec);
+		break;
 	case FORM_SIGNATURE:
-		prose_set_signature(p, sec);
+		closing_set_signature(p, sec);
+		break;
+	case FORM_NOTE:
+		closing_set_note(p, sec);
+		break;
+	case FORM_IMPRINT:
+		imprint_set(p, sec);
 		break;
 	}
 }
@@ -76,6 +87,13 @@ static void emit_placed(struct setting *s, const struct placed *pl, bool landsca
 		struct table_spot spot = {.page = pl->page, .x = area.left, .y = area.top + pl->y};
 
 		table_emit(s, item->table, &pl->fragment, &spot);
+	} else if (item->kind == FLOW_FOOT) {
+		struct text_spot spot = {.page = pl->page,
+		                         .x = area.left,
+		                         .top = area.top + pl->y,
+		                         .width = area.width};
+
+		imprint_emit(s, item->imprint, &spot);
 	} else {
 		struct text_spot spot = {.page = pl->page,
 		                         .x = area.left + item->x,

@@ -29,7 +29,6 @@ struct faults {
 struct reporter {
 	struct setting *s;
 	const struct raw_text *raw;
-	const char *pointer;
 };
 
 static bool is_too_long(const struct shaped *sh, const struct cluster *c)
@@ -64,7 +63,8 @@ static int compare_characters(const void *x, const void *y)
 /* Each missing character once, where it was typed first. */
 static struct faults find_characters(const struct reporter *r, const struct shaped *sh)
 {
-	bool has_nul = r->raw->at != NULL && r->raw->at->has_nul;
+	bool has_nul = (r->raw->at != NULL && r->raw->at->has_nul) ||
+	               (r->raw->rest_at != NULL && r->raw->rest_at->has_nul);
 	struct faults f = {.list = arena_array(r->s->arena, struct text_missing, sh->missing_n)};
 	uint32_t last = 0;
 
@@ -158,27 +158,44 @@ static void say_how_many_more(const struct reporter *r, const struct diag_place 
 typedef void say_fn(const struct reporter *r, const struct diag_place *place,
                     const struct text_missing *m);
 
+/* The places of n faults: from bytes of the text they are turned into bytes of the file. */
+static void locate(const struct reporter *r, struct diag_place *places, size_t n)
+{
+	const struct raw_text *raw = r->raw;
+	size_t offsets[FINDINGS_MAX + 1], k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool rest = raw->rest_at != NULL && places[i].off >= raw->lead_len;
+		size_t before = rest ? raw->lead_len : raw->before;
+
+		offsets[i] = places[i].off > before ? places[i].off - before : 0;
+		places[i].pointer = json_pointer(r->s->arena, rest ? raw->rest_at : raw->at);
+		places[i].source = r->s->source;
+		k += !rest;
+	}
+	json_string_offsets(r->s->source, raw->at, offsets, k);
+	if (k < n)
+		json_string_offsets(r->s->source, raw->rest_at, offsets + k, n - k);
+	for (size_t i = 0; i < n; i++)
+		places[i].off = offsets[i];
+}
+
 static void report(const struct reporter *r, const struct faults *f, say_fn *say)
 {
 	size_t n = f->n <= FINDINGS_MAX ? f->n : FINDINGS_MAX + 1;
-	size_t offsets[FINDINGS_MAX + 1] = {0};
+	struct diag_place places[FINDINGS_MAX + 1] = {{0}};
 
 	for (size_t i = 0; i < n; i++)
-		offsets[i] = f->list[i].off > r->raw->before ? f->list[i].off - r->raw->before : 0;
+		places[i] = (struct diag_place){.rule = "GLYPH"};
+	for (size_t i = 0; i < n && r->raw->at != NULL; i++)
+		places[i].off = f->list[i].off;
 	if (r->raw->at != NULL)
-		json_string_offsets(r->s->source, r->raw->at, offsets, n);
+		locate(r, places, n);
 	for (size_t i = 0; i < n; i++) {
-		struct diag_place place = {.rule = "GLYPH"};
-
-		if (r->raw->at != NULL) {
-			place.source = r->s->source;
-			place.off = offsets[i];
-			place.pointer = r->pointer;
-		}
 		if (i < FINDINGS_MAX)
-			say(r, &place, &f->list[i]);
+			say(r, &places[i], &f->list[i]);
 		else
-			say_how_many_more(r, &place, f->n - FINDINGS_MAX);
+			say_how_many_more(r, &places[i], f->n - FINDINGS_MAX);
 	}
 }
 
@@ -187,7 +204,6 @@ void missing_report(struct setting *s, const struct raw_text *raw, const struct 
 	struct reporter r = {.s = s, .raw = raw};
 	struct faults characters, signs;
 
-	r.pointer = raw->at != NULL ? json_pointer(s->arena, raw->at) : NULL;
 	characters = find_characters(&r, sh);
 	report(&r, &characters, say_character);
 	signs = find_long_signs(&r, sh);

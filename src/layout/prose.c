@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "base/template.h"
-
-/* Room kept free right of a signature, and how far the date stands right of the organ. */
-enum { SIGNATURE_INDENT = 2 };
+#include "report/numbering.h"
 
 static int add_block_tag(struct prose_setter *p, enum tag_kind kind)
 {
@@ -39,6 +37,24 @@ static void keep_lines(struct prose_setter *p, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++)
 		p->flow->items[i].keep_next = true;
+}
+
+/* Neither its first line stands alone at a page's foot nor its last one at a page's top. */
+static void keep_paragraph(struct prose_setter *p, size_t first)
+{
+	size_t end = p->flow->n;
+
+	if (end > first + 1) {
+		keep_lines(p, first, first + 1);
+		keep_lines(p, end - 2, end - 1);
+	}
+}
+
+/* A paragraph of one or two characters never stands alone on a page. */
+static void keep_short_line(struct prose_setter *p, size_t item, const struct set_text *t)
+{
+	if (item > 0 && t->line_n == 1 && t->lines[0].width <= 2 * t->in.pitch)
+		keep_lines(p, item - 1, item);
 }
 
 void prose_set_title(struct prose_setter *p, const struct raw_text *title)
@@ -89,29 +105,75 @@ void prose_set_title_space(struct prose_setter *p)
 	blank->keep_next = true;
 }
 
+/* A tag that is a level below the last heading's at most; `len` bytes of text are its bookmark. */
+static int add_heading_tag(struct prose_setter *p, int level, const struct raw_text *text,
+                           size_t len)
+{
+	int tag_level = level + 1 <= p->level + 1 ? level + 1 : p->level + 1;
+	int tag = add_block_tag(p, (enum tag_kind)(TAG_H1 + tag_level - 1));
+	const char *title = arena_strndup(p->s->arena, text->text, len);
+
+	p->level = tag_level;
+	p->s->pl->tags[tag].title = text->hints ? form_plain_text(p->s->arena, title) : title;
+	return tag;
+}
+
 void prose_set_heading(struct prose_setter *p, int level, const struct raw_text *text)
 {
 	const struct text_style *style = &p->s->style->heading[level];
-	int tag_level = level + 1 <= p->level + 1 ? level + 1 : p->level + 1;
 	struct set_text *t = setting_shape(p->s, text, style, 0);
-	int tag = add_block_tag(p, (enum tag_kind)(TAG_H1 + tag_level - 1));
-	size_t first;
+	int tag = add_heading_tag(p, level, text, text->len);
+	size_t first = add_lines(p, FLOW_LINE, t, tag, style);
 
-	p->level = tag_level;
-	p->s->pl->tags[tag].title = form_plain_text(p->s->arena, text->text);
-	first = add_lines(p, FLOW_LINE, t, tag, style);
 	keep_lines(p, first, p->flow->n);
 }
 
-void prose_set_paragraph(struct prose_setter *p, const struct raw_text *text)
+/* The heading and the text after it are one paragraph in two tags. */
+static void set_run_in(struct prose_setter *p, int level, struct raw_text *raw)
 {
-	const struct text_style *style = &p->s->style->body;
-	struct set_text *t = setting_shape(p->s, text, style, 0);
-	size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
+	const struct style *st = p->s->style;
+	struct set_text *t;
+	size_t first;
+	int tag;
 
-	/* The last line does not stand alone at a page's top. */
-	if (t->line_n > 1)
-		keep_lines(p, first + t->line_n - 2, first + t->line_n - 1);
+	raw->lead = &st->heading[level];
+	t = setting_shape(p->s, raw, &st->body, 0);
+	tag = add_heading_tag(p, level, raw, numbering_without_stop(raw->text, raw->lead_len));
+	t->rest_tag = add_block_tag(p, TAG_P);
+	first = add_lines(p, FLOW_LINE, t, tag, &st->body);
+	keep_paragraph(p, first);
+}
+
+static void set_heading_block(struct prose_setter *p, const struct block *b)
+{
+	struct raw_text raw = {.text = b->text, .len = b->len, .at = b->at};
+
+	if (b->rest == NULL) {
+		prose_set_heading(p, b->level, &raw);
+		return;
+	}
+	raw.text = arena_printf(p->s->arena, "%s%s", b->text, b->rest);
+	raw.len = b->len + b->rest_len;
+	raw.lead_len = b->len;
+	raw.rest_at = b->rest_at;
+	set_run_in(p, b->level, &raw);
+}
+
+void prose_set_paragraph(struct prose_setter *p, struct raw_text *raw)
+{
+	const struct style *st = p->s->style;
+	struct set_text *t;
+	size_t first;
+
+	raw->lead_len = st->run_in_headings ? numbering_run_in(raw->text, raw->len) : 0;
+	if (raw->lead_len > 0) {
+		set_run_in(p, numbering_level(raw->text, raw->len), raw);
+		return;
+	}
+	t = setting_shape(p->s, raw, &st->body, 0);
+	first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), &st->body);
+	keep_paragraph(p, first);
+	keep_short_line(p, first, t);
 }
 
 void prose_set_table(struct prose_setter *p, const struct table_source *src)
@@ -154,7 +216,7 @@ void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
 			prose_set_paragraph(p, &raw);
 			break;
 		case BLOCK_HEADING:
-			prose_set_heading(p, b->level, &raw);
+			set_heading_block(p, b);
 			break;
 		case BLOCK_TABLE:
 			set_report_table(p, b->table);
@@ -180,71 +242,4 @@ const char *prose_revision_note(struct setting *s, const struct revision *rev)
 	        {"reason", rev->reason != NULL ? rev->reason : ""}};
 
 	return template_fill(s->arena, s->style->revision_note, values, 3);
-}
-
-static struct set_text *signature_line(struct prose_setter *p, const struct raw_text *raw)
-{
-	struct set_text *t = setting_shape(p->s, raw, &p->s->style->signature, 0);
-	struct text_measure m = {.width = p->s->style->page.text_width};
-
-	setting_break(p->s, t, &m);
-	t->align = ALIGN_START;
-	return t;
-}
-
-static void add_signature_lines(struct prose_setter *p, const struct set_text *t, lu x)
-{
-	int tag = add_block_tag(p, TAG_P);
-
-	for (size_t i = 0; i < t->line_n; i++) {
-		struct flow_item *item = flow_add(p->flow, FLOW_LINE);
-
-		item->text = t;
-		item->line = i;
-		item->x = x > 0 ? x : 0;
-		item->tag = tag;
-		item->keep_next = true;
-	}
-}
-
-void prose_set_signature(struct prose_setter *p, const struct section *signature)
-{
-	lu room = p->s->style->page.text_width;
-	lu indent = SIGNATURE_INDENT * p->s->style->signature.pitch;
-	lu organ_width = 0, date_width = 0, organ_x;
-	struct set_text *organ = NULL, *date = NULL;
-	struct flow_item *blank;
-
-	if (signature->organ != NULL) {
-		struct raw_text raw = {.text = signature->organ,
-		                       .len = strlen(signature->organ),
-		                       .at = signature->organ_at};
-
-		organ = signature_line(p, &raw);
-		organ_width = organ->line_n > 0 ? organ->lines[0].width : 0;
-	}
-	if (signature->date.year != 0) {
-		const char *text = prose_date_text(p->s, &signature->date);
-		struct raw_text raw = {.text = text, .len = strlen(text)};
-
-		date = signature_line(p, &raw);
-		date_width = date->line_n > 0 ? date->lines[0].width : 0;
-	}
-	if (organ == NULL && date == NULL)
-		return;
-	/* Not alone on a page: the last line of the text goes with it. */
-	if (p->flow->n > 0)
-		p->flow->items[p->flow->n - 1].keep_next = true;
-	blank = flow_add(p->flow, FLOW_BLANK);
-	blank->slots = 1;
-	blank->keep_next = true;
-	/* The date begins two characters right of the organ; the longer one keeps the indent. */
-	organ_x = room - indent - organ_width;
-	if (organ == NULL || date_width > organ_width)
-		organ_x = room - indent - date_width - indent;
-	if (organ != NULL)
-		add_signature_lines(p, organ, organ_x);
-	if (date != NULL)
-		add_signature_lines(p, date, organ_x + indent);
-	p->flow->items[p->flow->n - 1].keep_next = false;
 }

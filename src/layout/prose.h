@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* prose.h: titles, headings, paragraphs and signatures as flow items with their tags. */
+/* prose.h: titles, headings and paragraphs as flow items with their tags. */
 #ifndef KANBEN_LAYOUT_PROSE_H
 #define KANBEN_LAYOUT_PROSE_H
 
@@ -21,7 +21,8 @@ void prose_set_title_space(struct prose_setter *p);
 /* A heading of level 1 … STYLE_LEVELS; its tag never skips a level (ISO 14289-1 7.4.2). */
 void prose_set_heading(struct prose_setter *p, int level, const struct raw_text *text);
 
-void prose_set_paragraph(struct prose_setter *p, const struct raw_text *text);
+/* Where the layout has run-in headings, its first sentence may be one. */
+void prose_set_paragraph(struct prose_setter *p, struct raw_text *text);
 
 /* A table, with the line above it if it has one. */
 void prose_set_table(struct prose_setter *p, const struct table_source *src);
@@ -31,8 +32,5 @@ void prose_set_blocks(struct prose_setter *p, const struct prose *blocks);
 /* A date, and what was corrected when, in the layout's wording. */
 const char *prose_date_text(struct setting *s, const struct date *d);
 const char *prose_revision_note(struct setting *s, const struct revision *rev);
-
-/* Organ and date below the text (GB/T 9704-2012 7.3.5.2). */
-void prose_set_signature(struct prose_setter *p, const struct section *signature);
 
 #endif

@@ -60,34 +60,60 @@ static void shape(struct setting *s, struct set_text *t, const struct raw_text *
 		setting_note(s, RC_INPUT);
 }
 
+/* Looks a style's role up; -1, with one finding for a role that is not there. */
+static int find_role(struct setting *s, const struct text_style *style)
+{
+	int role = font_role_lookup(s->fonts, style->role);
+	struct diag_place place = {.rule = "FONT"};
+
+	if (role >= 0 || (s->missing_role != NULL && strcmp(s->missing_role, style->role) == 0))
+		return role;
+	s->missing_role = style->role;
+	diag_add(s->dl, DIAG_ERROR, &place, _("fonts.json has no role “%s”"), style->role);
+	setting_note(s, RC_IO);
+	return -1;
+}
+
+static struct text_run make_run(struct setting *s, const struct text_style *style, size_t len)
+{
+	return (struct text_run){.len = len,
+	                         .role = find_role(s, style),
+	                         .size = style->size,
+	                         .pitch = style->pitch};
+}
+
 struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
                                const struct text_style *style, lu size)
 {
 	struct set_text *t = arena_new(s->arena, struct set_text);
+	struct text_run *runs = NULL;
+	bool known;
 
 	if (size == 0)
 		size = style->size;
 	t->in = (struct text_input){.text = raw->text,
 	                            .len = raw->len,
-	                            .role = font_role_lookup(s->fonts, style->role),
+	                            .role = find_role(s, style),
 	                            .size = size,
 	                            .pitch = lu_scale(style->pitch, size, style->size),
 	                            .hints = raw->hints,
 	                            .words = s->style->head_words,
 	                            .pauses = s->style->head_pauses};
+	known = t->in.role >= 0;
+	if (raw->lead != NULL) {
+		runs = arena_array(s->arena, struct text_run, 2);
+		runs[0] = make_run(s, raw->lead, raw->lead_len);
+		runs[1] = make_run(s, style, raw->len - raw->lead_len);
+		known = known && runs[0].role >= 0;
+		t->in.runs = runs;
+		t->in.run_n = 2;
+	}
 	t->line = lu_scale(style->line, size, style->size);
 	t->align = style->align;
 	t->gray = style->gray;
 	t->shaped.in = &t->in;
-	if (t->in.role >= 0) {
+	if (known)
 		shape(s, t, raw);
-	} else if (s->missing_role == NULL || strcmp(s->missing_role, style->role) != 0) {
-		struct diag_place place = {.rule = "FONT"};
-
-		s->missing_role = style->role;
-		diag_add(s->dl, DIAG_ERROR, &place, _("fonts.json has no role “%s”"), style->role);
-		setting_note(s, RC_IO);
-	}
 	return t;
 }
 
@@ -174,6 +200,12 @@ static lu align_offset(const struct set_text *t, const struct text_line *line, l
 	return 0;
 }
 
+/* Does a cluster stand after the text's first run, with a tag of its own? */
+static bool is_rest(const struct set_text *t, size_t cluster)
+{
+	return t->rest_tag != 0 && t->shaped.clusters[cluster].off >= t->in.runs[0].len;
+}
+
 void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
                        const struct text_spot *spot)
 {
@@ -183,6 +215,7 @@ void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
 	lu baseline =
 	        spot->top + (t->line - t->in.size) / 2 + lu_scale(t->in.size, EM_ABOVE_MILLI, 1000);
 	const struct text_glyph *face = NULL;
+	bool rest = false;
 
 	at.x += align_offset(t, l, spot->width);
 	for (size_t c = l->first; c < l->last; c++) {
@@ -190,12 +223,15 @@ void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
 
 		if (next == NULL)
 			continue;
-		if (face != NULL && (next->font != face->font || next->size != face->size)) {
+		if (face != NULL && (next->font != face->font || next->size != face->size ||
+		                     is_rest(t, c) != rest)) {
 			sp.last = c;
 			emit_span(s, &sp, &at, baseline);
 			sp.first = c;
 		}
 		face = next;
+		rest = is_rest(t, c);
+		at.tag = rest ? t->rest_tag : spot->tag;
 	}
 	sp.last = l->last;
 	emit_span(s, &sp, &at, baseline);

@@ -46,6 +46,10 @@ struct raw_text {
 	const struct json *at; /* the JSON string it is, for findings; NULL: the layout's wording */
 	bool hints;            /* '|' marks break hints */
 	size_t before;         /* bytes of the layout's wording before it in the text */
+	/* Its first bytes are in a style of their own (a run-in heading); NULL: none are. */
+	const struct text_style *lead;
+	size_t lead_len;
+	const struct json *rest_at; /* what comes after them is this string; NULL: the same one */
 };
 
 /* A text shaped, and once it has a measure, broken into lines. */
@@ -57,6 +61,7 @@ struct set_text {
 	lu line; /* from baseline to baseline */
 	enum style_align align;
 	int gray;
+	int rest_tag; /* of what comes after the text's first run; 0: the line's */
 };
 
 /* Keeps the worst code. */

@@ -116,6 +116,10 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 		case BLOCK_HEADING:
 			buf_putf(b, "  %sheading %d ", name, block->level);
 			put_string(b, block->text, block->len);
+			if (block->rest != NULL) {
+				buf_puts(b, "    text ");
+				put_string(b, block->rest, block->rest_len);
+			}
 			break;
 		case BLOCK_TABLE:
 			buf_putf(b, "  %stable\n", name);
@@ -137,6 +141,14 @@ static void put_cells(struct buf *b, const struct section *s)
 	}
 }
 
+static void put_lines(struct buf *b, const char *name, const struct report_lines *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		buf_putf(b, "  %s ", name);
+		put_string(b, list->lines[i].text, list->lines[i].len);
+	}
+}
+
 static void put_section(struct buf *b, const struct section *s)
 {
 	buf_putf(b, "section %s%s\n", s->form->key, s->at == NULL ? " absent" : "");
@@ -149,8 +161,14 @@ static void put_section(struct buf *b, const struct section *s)
 		put_cells(b, s);
 		put_prose(b, "after ", &s->after);
 		break;
+	case FORM_ATTACHMENTS:
+	case FORM_NOTE:
+		put_lines(b, "item", &s->items);
+		break;
 	case FORM_SIGNATURE:
-		put_text(b, "  organ", s->organ);
+	case FORM_IMPRINT:
+		put_lines(b, "item", &s->items);
+		put_lines(b, "organ", &s->organs);
 		put_date(b, "  date", &s->date);
 		break;
 	}

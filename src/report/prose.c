@@ -1,91 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* prose.c: paragraphs and sub-headings, and the level a sub-heading's numbering gives it. */
-#include <stdint.h>
-
 #include "base/mem.h"
 #include "base/tr.h"
-#include "base/utf8.h"
+#include "report/numbering.h"
 #include "report/reader.h"
 
 enum { LEVEL_MAX = 4, LEVEL_DEFAULT = 2 };
 
-/* What kind of number a heading begins with. */
-enum numeral { NO_NUMERAL, HAN_NUMERAL, DIGITS };
-
-struct cursor {
-	const char *p, *end;
-};
-
-static uint32_t peek(const struct cursor *c)
-{
-	const char *p = c->p;
-
-	return p < c->end ? utf8_next(&p, c->end) : 0;
-}
-
-static void advance(struct cursor *c)
-{
-	if (c->p < c->end)
-		utf8_next(&c->p, c->end);
-}
-
-static bool is_digit(uint32_t cp)
-{
-	return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
-}
-
-/* 〇零一二三四五六七八九十百 */
-static bool is_han_numeral(uint32_t cp)
-{
-	static const uint32_t numerals[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-	                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
-
-	for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
-		if (cp == numerals[i])
-			return true;
-	return false;
-}
-
-static enum numeral skip_numeral(struct cursor *c)
-{
-	if (is_digit(peek(c))) {
-		while (is_digit(peek(c)))
-			advance(c);
-		return DIGITS;
-	}
-	if (is_han_numeral(peek(c))) {
-		while (is_han_numeral(peek(c)))
-			advance(c);
-		return HAN_NUMERAL;
-	}
-	return NO_NUMERAL;
-}
-
-/* GB/T 9704-2012, 7.3.3: 一、 then （一） then 1. then （1）. */
 int prose_heading_level(const char *s, size_t n)
 {
-	struct cursor c = {s, s + n};
-	bool bracket;
-	enum numeral kind;
-	uint32_t after;
+	int level = numbering_level(s, n);
 
-	while (peek(&c) == ' ' || peek(&c) == 0x3000)
-		advance(&c);
-	bracket = peek(&c) == '(' || peek(&c) == 0xFF08;
-	if (bracket)
-		advance(&c);
-	kind = skip_numeral(&c);
-	after = peek(&c);
-	advance(&c);
-	if (bracket && (after == ')' || after == 0xFF09) && kind != NO_NUMERAL)
-		return kind == HAN_NUMERAL ? 2 : 4;
-	if (!bracket && kind == HAN_NUMERAL && after == 0x3001)
-		return 1;
-	/* "1.5万件" begins with a figure, not with a number of its own. */
-	if (!bracket && kind == DIGITS &&
-	    ((after == '.' && !is_digit(peek(&c))) || after == 0xFF0E || after == 0x3001))
-		return 3;
-	return LEVEL_DEFAULT;
+	return level > 0 ? level : LEVEL_DEFAULT;
 }
 
 static int read_level(const struct reader *rd, const struct json *at)
@@ -116,11 +42,13 @@ static void read_heading(const struct reader *rd, const struct json *obj, struct
 {
 	struct member_names known = {0};
 	const struct json *at = json_lookup(obj, "heading"), *level = json_lookup(obj, "level");
+	const struct json *rest = json_lookup(obj, "text");
 	const char *text = reader_text(rd, at);
 	struct block *b = &prose->blocks[prose->block_n];
 
 	member_names_add(rd->m.arena, &known, "heading");
 	member_names_add(rd->m.arena, &known, "level");
+	member_names_add(rd->m.arena, &known, "text");
 	member_names_add(rd->m.arena, &known, "table");
 	member_check_names(&rd->m, obj, &known);
 	if (at == NULL)
@@ -130,6 +58,11 @@ static void read_heading(const struct reader *rd, const struct json *obj, struct
 		b->len = at->len;
 		b->level = prose_heading_level(text, at->len);
 		prose->block_n++;
+	}
+	b->rest = reader_text(rd, rest);
+	if (b->rest != NULL) {
+		b->rest_len = rest->len;
+		b->rest_at = rest;
 	}
 	if (level != NULL)
 		b->level = read_level(rd, level);

@@ -41,6 +41,9 @@ void revision_read(const struct reader *rd, const struct json *at);
 /* Reads an array of paragraphs and headings; without one an empty prose. */
 struct prose prose_read(const struct reader *rd, const struct json *array);
 
+/* Reads what stands below the text: signature, attachments, note, imprint; s->at may be NULL. */
+void closing_read(const struct reader *rd, struct section *s);
+
 /*
  * Reads {"columns": …, "rows": …}, a table with heads of its own. NULL, with findings, if it has a
  * fault in its shape; a value that is none of a cell's kinds is only marked bad.

@@ -162,20 +162,6 @@ static void read_envelope(const struct reader *rd)
 	revision_read(rd, json_lookup(r->root, "revision"));
 }
 
-static void read_signature(const struct reader *rd, struct section *s)
-{
-	static const char *const names[] = {"organ", "date"};
-
-	if (s->at->kind != JSON_OBJECT) {
-		reader_wrong_kind(rd, s->at, json_kind_name(JSON_OBJECT));
-		return;
-	}
-	member_check_array(&rd->m, s->at, names, sizeof(names) / sizeof(names[0]));
-	s->organ_at = json_lookup(s->at, "organ");
-	s->organ = reader_text(rd, s->organ_at);
-	s->date = reader_date(rd, json_lookup(s->at, "date"));
-}
-
 static void read_section(const struct reader *rd, struct section *s)
 {
 	s->at = json_lookup(rd->report->root, s->form->key);
@@ -191,8 +177,10 @@ static void read_section(const struct reader *rd, struct section *s)
 		s->after = prose_read(rd, json_lookup(s->at, "after"));
 		break;
 	case FORM_SIGNATURE:
-		if (s->at != NULL)
-			read_signature(rd, s);
+	case FORM_ATTACHMENTS:
+	case FORM_NOTE:
+	case FORM_IMPRINT:
+		closing_read(rd, s);
 		break;
 	}
 }

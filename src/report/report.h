@@ -58,7 +58,11 @@ struct block {
 	int level; /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
 	const char *text;
 	size_t len;
-	const struct json *at;            /* the JSON string, or the table's object */
+	const struct json *at; /* the JSON string, or the table's object */
+	/* BLOCK_HEADING: the text that follows it in its line; NULL: none */
+	const char *rest;
+	size_t rest_len;
+	const struct json *rest_at;
 	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
 };
 
@@ -67,15 +71,26 @@ struct prose {
 	size_t block_n;
 };
 
+/* Strings of a report in their order. */
+struct report_line {
+	const char *text;
+	size_t len;
+	const struct json *at;
+};
+struct report_lines {
+	struct report_line *lines;
+	size_t n;
+};
+
 struct section {
 	const struct form_section *form;
 	const struct json *at;      /* NULL: not in the report */
 	struct prose prose;         /* FORM_PROSE */
 	struct prose before, after; /* FORM_TABLE */
 	struct cell *cells;         /* FORM_TABLE: [form->table->cell_n] */
-	const char *organ;          /* FORM_SIGNATURE */
-	const struct json *organ_at;
-	struct date date;
+	struct report_lines organs; /* FORM_SIGNATURE; FORM_IMPRINT: at most one */
+	struct date date;           /* of both */
+	struct report_lines items;  /* FORM_ATTACHMENTS; FORM_NOTE and FORM_IMPRINT: at most one */
 };
 
 /* What a corrected edition says of itself (更正版). */

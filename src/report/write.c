@@ -46,6 +46,8 @@ static void put_heading(struct json_emit *e, const struct block *block)
 	json_emit_string(e, "heading", block->text, block->len);
 	if (block->level != prose_heading_level(block->text, block->len))
 		put_number(e, "level", block->level);
+	if (block->rest != NULL)
+		json_emit_string(e, "text", block->rest, block->rest_len);
 	json_emit_close(e, JSON_OBJECT);
 }
 
@@ -133,6 +135,41 @@ static void put_table(struct json_emit *e, const struct section *s)
 	json_emit_close(e, JSON_OBJECT);
 }
 
+static void put_line(struct json_emit *e, const char *key, const struct report_line *line)
+{
+	json_emit_string(e, key, line->text, line->len);
+}
+
+static void put_lines(struct json_emit *e, const char *key, const struct report_lines *list)
+{
+	json_emit_open(e, key, JSON_ARRAY, JSON_LINES);
+	for (size_t i = 0; i < list->n; i++)
+		put_line(e, NULL, &list->lines[i]);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+static void put_signature(struct json_emit *e, const struct section *s)
+{
+	json_emit_open(e, s->form->key, JSON_OBJECT, JSON_ONE_LINE);
+	if (s->organs.n == 1)
+		put_line(e, "organ", &s->organs.lines[0]);
+	else if (s->organs.n > 1)
+		put_lines(e, "organ", &s->organs);
+	put_date(e, "date", &s->date);
+	json_emit_close(e, JSON_OBJECT);
+}
+
+static void put_imprint(struct json_emit *e, const struct section *s)
+{
+	json_emit_open(e, s->form->key, JSON_OBJECT, JSON_LINES);
+	if (s->items.n > 0)
+		put_line(e, "copies", &s->items.lines[0]);
+	if (s->organs.n > 0)
+		put_line(e, "organ", &s->organs.lines[0]);
+	put_date(e, "date", &s->date);
+	json_emit_close(e, JSON_OBJECT);
+}
+
 static void put_section(struct json_emit *e, const struct section *s)
 {
 	switch (s->form->body) {
@@ -142,11 +179,19 @@ static void put_section(struct json_emit *e, const struct section *s)
 	case FORM_TABLE:
 		put_table(e, s);
 		break;
+	case FORM_ATTACHMENTS:
+		put_lines(e, s->form->key, &s->items);
+		break;
 	case FORM_SIGNATURE:
-		json_emit_open(e, s->form->key, JSON_OBJECT, JSON_ONE_LINE);
-		put_text(e, "organ", s->organ);
-		put_date(e, "date", &s->date);
-		json_emit_close(e, JSON_OBJECT);
+		put_signature(e, s);
+		break;
+	case FORM_NOTE: /* an empty note or imprint would be a fault */
+		if (s->items.n > 0)
+			put_line(e, s->form->key, &s->items.lines[0]);
+		break;
+	case FORM_IMPRINT:
+		if (s->organs.n > 0)
+			put_imprint(e, s);
 		break;
 	}
 }

@@ -18,6 +18,7 @@ enum member_kind {
 	MEMBER_GRAY,
 	MEMBER_TEXT,
 	MEMBER_ALIGN,
+	MEMBER_FLAG,
 	MEMBER_SIZES
 };
 
@@ -127,6 +128,12 @@ static void read_member(struct reader *rd, const struct member *m, const struct 
 	case MEMBER_ALIGN:
 		read_align(rd, v, dest);
 		break;
+	case MEMBER_FLAG:
+		if (v->kind != JSON_BOOL)
+			fail(rd, v, _("true or false expected"));
+		else
+			*(bool *)dest = v->truth;
+		break;
 	case MEMBER_SIZES:
 		read_sizes(rd, v, dest);
 		break;
@@ -227,7 +234,8 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 		const char *name;
 		struct text_style *style;
 	} styles[] = {
-	        {"revision", &st->revision}, /* the only one that may be left out */
+	        {"revision", &st->revision}, /* these two may be left out */
+	        {"imprint", &st->imprint},
 	        {"title", &st->title},
 	        {"heading1", &st->heading[1]},
 	        {"heading2", &st->heading[2]},
@@ -249,7 +257,7 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 	}
 	for (size_t i = 0; i < COUNT(styles); i++) {
 		const struct json *v =
-		        i > 0 ? child(rd, obj, styles[i].name) : json_lookup(obj, styles[i].name);
+		        i > 1 ? child(rd, obj, styles[i].name) : json_lookup(obj, styles[i].name);
 
 		if (v != NULL)
 			read_text_style(rd, v, &st->page, styles[i].style);
@@ -259,6 +267,8 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 		st->revision.align = ALIGN_CENTRE;
 		st->revision.indent = 0;
 	}
+	if (st->imprint.role == NULL)
+		st->imprint = st->signature;
 	for (const struct json *v = obj->first; v != NULL; v = v->next) {
 		size_t i = 0;
 
@@ -288,6 +298,10 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	static const struct member top[] = {
 	        {"title_space", MEMBER_COUNT, false, offsetof(struct style, title_space)},
 	        {"date_format", MEMBER_TEXT, true, offsetof(struct style, date_format)},
+	        {"run_in_headings", MEMBER_FLAG, false, offsetof(struct style, run_in_headings)},
+	        {"imprint_rule_mm", MEMBER_MM, false, offsetof(struct style, imprint_rule)},
+	        {"imprint_inner_rule_mm", MEMBER_MM, false,
+	         offsetof(struct style, imprint_inner_rule)},
 	        {"revision_mark", MEMBER_TEXT, false, offsetof(struct style, revision_mark)},
 	        {"revision_note", MEMBER_TEXT, false, offsetof(struct style, revision_note)},
 	        {"head_words", MEMBER_TEXT, false, offsetof(struct style, head_words)},
@@ -305,6 +319,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	st->revision_mark = "";
 	st->revision_note = "({date}, {n}: {reason})";
 	st->table.head_gray = 255;
+	st->imprint_rule = lu_from_milli_mm(350);
+	st->imprint_inner_rule = lu_from_milli_mm(250);
 	if (page != NULL)
 		read_page(&rd, page, st);
 	if (!rd.failed && styles != NULL)

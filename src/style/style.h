@@ -53,8 +53,11 @@ struct style {
 	struct page_style page;
 	/* heading[1 … STYLE_LEVELS]; heading[0] is not used */
 	struct text_style title, heading[STYLE_LEVELS + 1], body, signature, number, draft;
+	struct text_style imprint;  /* 版记 */
 	struct text_style revision; /* both lines that a corrected edition has below its title */
 	struct table_style table;
+	lu imprint_rule, imprint_inner_rule; /* weights: of its first and last; between */
+	bool run_in_headings;    /* （一） and a sentence at a paragraph's start are a heading */
 	int title_space;         /* blank lines after the title */
 	const char *date_format; /* "{y}年{m}月{d}日" */
 	/*

@@ -26,8 +26,9 @@ static const struct form_section *section(const struct fixture *f, const char *k
 
 static void shipped_layout_has_the_forms_sections_and_cells(void **state)
 {
-	static const char *const keys[] = {"preamble", "overview", "disclosure",    "requests",
-	                                   "review",   "problems", "other_matters", "signature"};
+	static const char *const keys[] = {"preamble",  "overview", "disclosure",    "requests",
+	                                   "review",    "problems", "other_matters", "attachments",
+	                                   "signature", "note",     "imprint"};
 	struct fixture f = {0};
 
 	(void)state;
@@ -301,6 +302,14 @@ static void faults_of_sections_are_found_at_their_place(void **state)
 	         {"LAYOUT", "/sections/0/table", "{}", "only a section with the body “table”"}},
 	        {LAYOUT("{'key':'p','body':'table'}", ""),
 	         {"LAYOUT", "/sections/0", "{'key'", "“table” is missing"}},
+	        {LAYOUT("{'key':'p','body':'note','note':'（）'}", ""),
+	         {"LAYOUT", "/sections/0/note", "'（）'", "a text with {text} in it"}},
+	        {LAYOUT("{'key':'p','body':'attachments','label':'附','number':'一'}", ""),
+	         {"LAYOUT", "/sections/0/number", "'一'", "a text with {n} in it"}},
+	        {LAYOUT("{'key':'p','body':'imprint','copies':'{text}'}", ""),
+	         {"LAYOUT", "/sections/0", "{'key'", "“printed” is missing"}},
+	        {LAYOUT("{'key':'p','body':'signature','label':'附'}", ""),
+	         {"LAYOUT", "/sections/0/label", "'附'", "with the body “attachments”"}},
 	        {LAYOUT(PARTS("[]"), ""),
 	         {"LAYOUT", "/sections/0/table/parts", "[]", "at least one part"}},
 	        {LAYOUT(PARTS("[7]"), ""),

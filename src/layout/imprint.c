@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/imprint.h"
+
+#include <string.h>
+
+#include "base/template.h"
+#include "layout/closing.h"
+
+/* Characters kept free on both sides (7.4.2). */
+enum { INSET = 1 };
+
+static struct set_text *set_line(struct prose_setter *p, const struct raw_text *raw, lu width)
+{
+	struct set_text *t = setting_shape(p->s, raw, &p->s->style->imprint, 0);
+	struct text_measure m = {.width = width};
+
+	setting_break(p->s, t, &m);
+	t->align = ALIGN_START;
+	return t;
+}
+
+static lu width_of(const struct set_text *t)
+{
+	return t->line_n > 0 ? t->lines[0].width : 0;
+}
+
+/* Who has copies; lines after the first begin under what follows the label. */
+static void set_copies(struct prose_setter *p, const struct section *sec, struct imprint *im)
+{
+	const struct report_line *line = &sec->items.lines[0];
+	lu inset = INSET * p->s->style->imprint.pitch;
+	lu room = p->s->style->page.text_width - 2 * inset;
+	struct closing_words words = closing_words(p->s, sec->form->copies, line);
+	struct raw_text label = {.text = words.raw.text, .len = words.label_len};
+	struct raw_text copies = {.text = words.raw.text + words.label_len,
+	                          .len = words.raw.len - words.label_len,
+	                          .at = words.raw.at};
+
+	im->label = set_line(p, &label, room);
+	im->copies_x = inset + closing_label_width(im->label);
+	im->copies = set_line(p, &copies, room + inset - im->copies_x);
+	im->copies_tag = page_add_tag(p->s->pl, TAG_P, p->document);
+	im->height += (lu)im->copies->line_n * im->copies->line;
+}
+
+void imprint_set(struct prose_setter *p, const struct section *sec)
+{
+	struct imprint *im = arena_new(p->s->arena, struct imprint);
+	lu room = p->s->style->page.text_width - 2 * INSET * p->s->style->imprint.pitch;
+	struct raw_text organ = {.text = ""}, printed = {0};
+	struct template_value date = {"date", ""};
+
+	if (sec->items.n > 0)
+		set_copies(p, sec, im);
+	if (sec->organs.n > 0)
+		organ = closing_raw(&sec->organs.lines[0]);
+	if (sec->date.year != 0)
+		date.text = prose_date_text(p->s, &sec->date);
+	printed.text = template_fill(p->s->arena, sec->form->printed, &date, 1);
+	printed.len = strlen(printed.text);
+	im->printed = set_line(p, &printed, room);
+	im->organ = set_line(p, &organ, room - width_of(im->printed));
+	im->organ_tag = page_add_tag(p->s->pl, TAG_P, p->document);
+	im->height += (lu)(im->organ->line_n > 1 ? im->organ->line_n : 1) * im->organ->line;
+	flow_add(p->flow, FLOW_FOOT)->imprint = im;
+}
+
+static void emit_rule(struct setting *s, const struct text_spot *spot, lu y, lu width)
+{
+	struct page_item *item = page_add_item(s->pl, spot->page, ITEM_RULE, PAGE_ARTIFACT);
+
+	item->u.rule.x0 = spot->x;
+	item->u.rule.x1 = spot->x + spot->width;
+	item->u.rule.y0 = item->u.rule.y1 = y;
+	item->u.rule.width = width;
+}
+
+static void emit_lines(struct setting *s, const struct set_text *t, const struct text_spot *spot)
+{
+	struct text_spot at = *spot;
+
+	for (size_t i = 0; i < t->line_n; i++, at.top += t->line)
+		setting_emit_line(s, t, i, &at);
+}
+
+void imprint_emit(struct setting *s, const struct imprint *im, const struct text_spot *spot)
+{
+	const struct style *st = s->style;
+	struct text_spot at = *spot;
+	lu inset = INSET * st->imprint.pitch;
+
+	emit_rule(s, spot, spot->top, st->imprint_rule);
+	if (im->copies != NULL) {
+		at.tag = im->copies_tag;
+		at.x = spot->x + inset;
+		emit_lines(s, im->label, &at);
+		at.x = spot->x + im->copies_x;
+		emit_lines(s, im->copies, &at);
+		at.top += (lu)im->copies->line_n * im->copies->line;
+		emit_rule(s, spot, at.top, st->imprint_inner_rule);
+	}
+	at.tag = im->organ_tag;
+	at.x = spot->x + inset;
+	emit_lines(s, im->organ, &at);
+	at.x = spot->x + spot->width - inset - width_of(im->printed);
+	emit_lines(s, im->printed, &at);
+	emit_rule(s, spot, spot->top + im->height, st->imprint_rule);
+}

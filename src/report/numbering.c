@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/numbering.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* What kind of number a text begins with. */
+enum numeral { NO_NUMERAL, HAN_NUMERAL, DIGITS };
+
+enum {
+	RUN_IN_MAX = 30, /* characters of a sentence that is a heading */
+	RUN_IN_LEVEL = 2, /* 一、 within a section is not a heading's number: sections have these */
+	FULL_STOP = 0x3002,         /* 。 */
+	ENUMERATION_COMMA = 0x3001, /* 、 */
+	FULL_WIDTH_POINT = 0xFF0E
+};
+
+struct cursor {
+	const char *p, *end;
+};
+
+static uint32_t peek(const struct cursor *c)
+{
+	const char *p = c->p;
+
+	return p < c->end ? utf8_next(&p, c->end) : 0;
+}
+
+static void advance(struct cursor *c)
+{
+	if (c->p < c->end)
+		utf8_next(&c->p, c->end);
+}
+
+static void skip_spaces(struct cursor *c)
+{
+	while (peek(c) == ' ' || peek(c) == 0x3000)
+		advance(c);
+}
+
+static bool is_between(uint32_t cp, uint32_t first, uint32_t last)
+{
+	return cp >= first && cp <= last;
+}
+
+static bool is_digit(uint32_t cp)
+{
+	return is_between(cp, '0', '9') || is_between(cp, 0xFF10, 0xFF19);
+}
+
+static bool is_closing(uint32_t cp)
+{
+	return cp == ')' || cp == 0xFF09;
+}
+
+/* 〇零一二三四五六七八九十百 */
+static bool is_han_numeral(uint32_t cp)
+{
+	static const uint32_t numerals[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+	                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
+
+	for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
+		if (cp == numerals[i])
+			return true;
+	return false;
+}
+
+static enum numeral skip_numeral(struct cursor *c)
+{
+	if (is_digit(peek(c))) {
+		while (is_digit(peek(c)))
+			advance(c);
+		return DIGITS;
+	}
+	if (is_han_numeral(peek(c))) {
+		while (is_han_numeral(peek(c)))
+			advance(c);
+		return HAN_NUMERAL;
+	}
+	return NO_NUMERAL;
+}
+
+/* Numbers that are one character: ① … ⑳ and ⑴ … ⒇, ㈠ … ㈩. */
+static int level_of_sign(uint32_t cp)
+{
+	if (is_between(cp, 0x2460, 0x2487))
+		return 4;
+	return is_between(cp, 0x3220, 0x3229) ? 2 : 0;
+}
+
+static int level_of_bare(struct cursor *c, enum numeral kind, uint32_t after)
+{
+	if (kind == HAN_NUMERAL)
+		return after == ENUMERATION_COMMA ? 1 : 0;
+	if (kind == NO_NUMERAL)
+		return 0;
+	if (is_closing(after))
+		return 4;
+	/* "1.5万件" begins with a figure, not with a number of its own. */
+	if (after == '.')
+		return is_digit(peek(c)) ? 0 : 3;
+	return after == FULL_WIDTH_POINT || after == ENUMERATION_COMMA ? 3 : 0;
+}
+
+/* The level of the number at the cursor, which goes behind it. */
+static int skip_number(struct cursor *c)
+{
+	int sign = level_of_sign(peek(c));
+	bool bracket = peek(c) == '(' || peek(c) == 0xFF08;
+	enum numeral kind;
+	uint32_t after;
+
+	if (sign > 0 || bracket)
+		advance(c);
+	if (sign > 0)
+		return sign;
+	kind = skip_numeral(c);
+	after = peek(c);
+	advance(c);
+	if (!bracket)
+		return level_of_bare(c, kind, after);
+	if (!is_closing(after) || kind == NO_NUMERAL)
+		return 0;
+	return kind == HAN_NUMERAL ? 2 : 4;
+}
+
+int numbering_level(const char *s, size_t n)
+{
+	struct cursor c = {s, s + n};
+
+	skip_spaces(&c);
+	return skip_number(&c);
+}
+
+size_t numbering_run_in(const char *s, size_t n)
+{
+	struct cursor c = {s, s + n};
+
+	skip_spaces(&c);
+	if (skip_number(&c) != RUN_IN_LEVEL || peek(&c) == FULL_STOP)
+		return 0;
+	for (int i = 0; i < RUN_IN_MAX && c.p < c.end; i++) {
+		uint32_t cp = peek(&c);
+		size_t end;
+
+		advance(&c);
+		if (cp != FULL_STOP)
+			continue;
+		end = (size_t)(c.p - s);
+		skip_spaces(&c);
+		return c.p < c.end ? end : 0;
+	}
+	return 0;
+}
+
+size_t numbering_without_stop(const char *s, size_t n)
+{
+	static const char stop[] = "\xE3\x80\x82";
+
+	return n > 3 && memcmp(s + n - 3, stop, 3) == 0 ? n - 3 : n;
+}
