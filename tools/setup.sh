@@ -20,7 +20,7 @@ groups_check='
 unit tests: libcmocka-dev
 second compiler: clang
 checks of the source: clang-format universal-ctags shellcheck
-checks of the PDF files: qpdf poppler-utils
+checks of the PDF files: qpdf poppler-utils mupdf-tools
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless
 tests under other locales: locales
 '
@@ -31,7 +31,7 @@ case ${1:-} in
 build) groups=$groups_build ;;
 check)
 	groups=$groups_build$groups_check
-	commands="$commands gcc clang clang-format ctags shellcheck qpdf pdftotext mvn localedef"
+	commands="$commands gcc clang clang-format ctags shellcheck qpdf pdftotext mutool mvn localedef"
 	;;
 *)
 	echo "usage: $0 build|check" >&2

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Where the marks of a finished PDF stand, as MuPDF reads them: nothing here is kanben's own number.
+
+Lengths are points; y runs down from the page's top.
+"""
+
+import re
+import subprocess
+from collections import namedtuple
+from xml.etree import ElementTree
+
+MM = 72 / 25.4
+
+Glyph = namedtuple("Glyph", "char x y size width font tag")
+Rule = namedtuple("Rule", "x0 y0 x1 y1 weight")
+
+
+class Page:
+    def __init__(self, number, element):
+        self.number = number
+        _, _, self.width, self.height = map(float, element.get("mediabox").split())
+        self.glyphs, self.rules = [], []
+        self.layers = []
+        for child in element:
+            self.read(child)
+
+    def read(self, element):
+        if element.tag == "layer":
+            self.layers.append(element.get("name"))
+        elif element.tag == "end_layer":
+            self.layers.pop()
+        elif element.tag == "fill_text":
+            self.read_text(element)
+        elif element.tag == "stroke_path":
+            self.read_path(element)
+
+    def read_text(self, element):
+        # A text that is turned is the mark of a draft, which is nobody's business here.
+        for span in element.iter("span"):
+            size, slant = map(float, span.get("trm").split()[:2])
+            for g in span.iter("g") if slant == 0 else ():
+                x, y, width = (float(g.get(k)) for k in ("x", "y", "adv"))
+                if g.get("unicode") is None:
+                    continue
+                self.glyphs.append(
+                    Glyph(g.get("unicode"), x, self.height - y, size, width * size,
+                          span.get("font"), self.layers[0] if self.layers else None)
+                )
+
+    def read_path(self, element):
+        points = [(float(p.get("x")), self.height - float(p.get("y"))) for p in element
+                  if p.tag in ("moveto", "lineto")]
+        for (x0, y0), (x1, y1) in zip(points[::2], points[1::2]):
+            self.rules.append(Rule(x0, y0, x1, y1, float(element.get("linewidth"))))
+
+    def lines(self, tag=None):
+        """Lists of the glyphs of content on one baseline, from the top down, each from the left."""
+        found = {}
+        for g in self.glyphs:
+            if g.tag != "Artifact" and (tag is None or g.tag == tag):
+                found.setdefault(round(g.y, 2), []).append(g)
+        return [sorted(found[y], key=lambda g: g.x) for y in sorted(found)]
+
+    def number_line(self):
+        """The page number: what stands below everything else."""
+        glyphs = [g for g in self.glyphs if g.tag == "Artifact" and g.char != " "]
+        lowest = max((g.y for g in glyphs), default=0)
+        return sorted((g for g in glyphs if g.y == lowest), key=lambda g: g.x)
+
+
+def text(line):
+    return "".join(g.char for g in line)
+
+
+def pages(path):
+    done = subprocess.run(["mutool", "trace", path], capture_output=True, check=True)
+    # MuPDF escapes what XML does not know, and leaves what it may not have.
+    xml = re.sub(rb"&#x?0*[0-8bBcCeEfF];", b"", done.stdout)
+    root = ElementTree.fromstring(xml)
+    return [Page(int(p.get("number")), p) for p in root.iter("page")]
+
+
+def ink_top(path, page, x0, x1, y0, y1):
+    """How far down the page the first ink in a rectangle stands, at 1200 dots an inch."""
+    dots = 1200 / 72
+    left, top = int(x0 * dots), int(y0 * dots)
+    done = subprocess.run(
+        ["pdftoppm", "-r", "1200", "-gray", "-f", str(page), "-l", str(page), "-x", str(left),
+         "-y", str(top), "-W", str(int((x1 - x0) * dots)), "-H", str(int((y1 - y0) * dots)), path],
+        capture_output=True,
+        check=True,
+    )
+    size = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", done.stdout)
+    width, pixels = int(size[1]), done.stdout[size.end():]
+    for row in range(int(size[2])):
+        if min(pixels[row * width : (row + 1) * width]) < 128:
+            return (top + row) / dots
+    return None
+
+
+def plain_text(path, *options):
+    """What poppler reads, white space left out."""
+    done = subprocess.run(["pdftotext", *options, path, "-"], capture_output=True, check=True)
+    return re.sub(r"\s", "", done.stdout.decode("utf-8"))
+
+
+def tagged_text(path):
+    """What the tags say, white space left out."""
+    done = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True)
+    lines = (line.strip() for line in done.stdout.decode("utf-8").splitlines())
+    return re.sub(r"\s", "", "".join(s[1:-1] for s in lines if s.startswith('"')))
