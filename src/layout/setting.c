@@ -82,6 +82,22 @@ static struct text_run make_run(struct setting *s, const struct text_style *styl
 	                         .pitch = style->pitch};
 }
 
+static struct text_rules line_rules(const struct style *st, const struct text_style *style)
+{
+	static const enum text_prohibition levels[] = {
+	        [STYLE_PROHIBIT_NONE] = TEXT_PROHIBIT_NONE,
+	        [STYLE_PROHIBIT_BASIC] = TEXT_PROHIBIT_BASIC,
+	        [STYLE_PROHIBIT_GB] = TEXT_PROHIBIT_GB,
+	        [STYLE_PROHIBIT_STRICT] = TEXT_PROHIBIT_STRICT,
+	};
+
+	return (struct text_rules){.prohibition = levels[st->prohibition],
+	                           .autospace =
+	                                   style->in_cell ? st->table_autospace : st->autospace,
+	                           .tight_marks = st->tight_marks,
+	                           .hanging = st->hanging && !style->in_cell};
+}
+
 struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
                                const struct text_style *style, lu size)
 {
@@ -98,7 +114,8 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 	                            .pitch = lu_scale(style->pitch, size, style->size),
 	                            .hints = raw->hints,
 	                            .words = s->style->head_words,
-	                            .pauses = s->style->head_pauses};
+	                            .pauses = s->style->head_pauses,
+	                            .rules = line_rules(s->style, style)};
 	known = t->in.role >= 0;
 	if (raw->lead != NULL) {
 		runs = arena_array(s->arena, struct text_run, 2);

@@ -47,7 +47,7 @@ static bool equal(const struct text_input *a, const struct text_input *b)
 {
 	return a->len == b->len && a->role == b->role && a->size == b->size &&
 	       a->pitch == b->pitch && a->hints == b->hints && equal_runs(a, b) &&
-	       memcmp(a->text, b->text, a->len) == 0;
+	       text_rules_equal(&a->rules, &b->rules) && memcmp(a->text, b->text, a->len) == 0;
 }
 
 const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struct text_input *in)

@@ -9,15 +9,20 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-enum { LENGTH_MAX_PT = 14400 }; /* 200 inches, the largest page PDF knows (ISO 32000-1 C.2) */
+enum {
+	LENGTH_MAX_PT = 14400, /* 200 inches, the largest page PDF knows (ISO 32000-1 C.2) */
+	GAP_MAX_MILLI = 250    /* CLREQ: a quarter of an em at most between Han and Latin */
+};
 
 enum member_kind {
 	MEMBER_PT,
 	MEMBER_MM,
 	MEMBER_COUNT,
 	MEMBER_GRAY,
+	MEMBER_GAP,
 	MEMBER_TEXT,
 	MEMBER_ALIGN,
+	MEMBER_PROHIBITION,
 	MEMBER_FLAG,
 	MEMBER_SIZES
 };
@@ -68,16 +73,35 @@ static void read_count(struct reader *rd, const struct json *v, int max, int *re
 		*ret = (int)(dec_milli(d) / 1000);
 }
 
+/* Which of n names a text is; n if none. */
+static size_t name_index(const struct json *v, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v->kind == JSON_STRING && strcmp(v->text, names[i]) == 0)
+			return i;
+	return n;
+}
+
 static void read_align(struct reader *rd, const struct json *v, enum style_align *ret)
 {
 	static const char *const names[] = {"start", "centre", "end", "justify"};
+	size_t i = name_index(v, names, COUNT(names));
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (v->kind == JSON_STRING && strcmp(v->text, names[i]) == 0) {
-			*ret = (enum style_align)i;
-			return;
-		}
-	fail(rd, v, _("“start”, “centre”, “end” or “justify” expected"));
+	if (i < COUNT(names))
+		*ret = (enum style_align)i;
+	else
+		fail(rd, v, _("“start”, “centre”, “end” or “justify” expected"));
+}
+
+static void read_prohibition(struct reader *rd, const struct json *v, enum style_prohibition *ret)
+{
+	static const char *const names[] = {"none", "basic", "gb", "strict"};
+	size_t i = name_index(v, names, COUNT(names));
+
+	if (i < COUNT(names))
+		*ret = (enum style_prohibition)i;
+	else
+		fail(rd, v, _("“none”, “basic”, “gb” or “strict” expected"));
 }
 
 static void read_sizes(struct reader *rd, const struct json *list, lu *ret)
@@ -119,6 +143,9 @@ static void read_member(struct reader *rd, const struct member *m, const struct 
 	case MEMBER_GRAY:
 		read_count(rd, v, 255, dest);
 		break;
+	case MEMBER_GAP:
+		read_count(rd, v, GAP_MAX_MILLI, dest);
+		break;
 	case MEMBER_TEXT:
 		if (v->kind != JSON_STRING || v->has_nul)
 			fail(rd, v, _("a text expected"));
@@ -127,6 +154,9 @@ static void read_member(struct reader *rd, const struct member *m, const struct 
 		break;
 	case MEMBER_ALIGN:
 		read_align(rd, v, dest);
+		break;
+	case MEMBER_PROHIBITION:
+		read_prohibition(rd, v, dest);
 		break;
 	case MEMBER_FLAG:
 		if (v->kind != JSON_BOOL)
@@ -306,6 +336,11 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	        {"revision_note", MEMBER_TEXT, false, offsetof(struct style, revision_note)},
 	        {"head_words", MEMBER_TEXT, false, offsetof(struct style, head_words)},
 	        {"head_pauses", MEMBER_TEXT, false, offsetof(struct style, head_pauses)},
+	        {"prohibition", MEMBER_PROHIBITION, false, offsetof(struct style, prohibition)},
+	        {"autospace", MEMBER_GAP, false, offsetof(struct style, autospace)},
+	        {"table_autospace", MEMBER_GAP, false, offsetof(struct style, table_autospace)},
+	        {"tight_marks", MEMBER_FLAG, false, offsetof(struct style, tight_marks)},
+	        {"hanging", MEMBER_FLAG, false, offsetof(struct style, hanging)},
 	};
 	struct reader rd = {.arena = a, .source = src, .dl = dl};
 	struct style *st = arena_new(a, struct style);
@@ -321,6 +356,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	st->table.head_gray = 255;
 	st->imprint_rule = lu_from_milli_mm(350);
 	st->imprint_inner_rule = lu_from_milli_mm(250);
+	st->table.head.in_cell = st->table.label.in_cell = st->table.value.in_cell = true;
+	st->prohibition = STYLE_PROHIBIT_GB;
 	if (page != NULL)
 		read_page(&rd, page, st);
 	if (!rd.failed && styles != NULL)

@@ -15,6 +15,14 @@
 
 enum { STYLE_LEVELS = 4, STYLE_SIZES_MAX = 4 };
 
+/* What may not stand at a line's edge (CLREQ). */
+enum style_prohibition {
+	STYLE_PROHIBIT_NONE,
+	STYLE_PROHIBIT_BASIC,
+	STYLE_PROHIBIT_GB,
+	STYLE_PROHIBIT_STRICT
+};
+
 enum style_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY };
 
 struct text_style {
@@ -24,7 +32,8 @@ struct text_style {
 	lu line;          /* from baseline to baseline: the grid's unless given */
 	int indent;       /* of the first line, in characters */
 	enum style_align align;
-	int gray; /* 0 black … 255 white */
+	int gray;     /* 0 black … 255 white */
+	bool in_cell; /* of a table */
 };
 
 struct page_style {
@@ -67,6 +76,11 @@ struct style {
 	const char *revision_mark, *revision_note;
 	/* In titles and heads: words of two characters, and what a break is welcome after. */
 	const char *head_words, *head_pauses;
+	/* Where CLREQ leaves lines to the house (text.h, text_rules). */
+	enum style_prohibition prohibition;
+	int autospace, table_autospace; /* thousandths of an em; in text, in cells */
+	bool tight_marks;
+	bool hanging; /* in text; nothing hangs out of a cell */
 };
 
 /* As form_read; rule LAYOUT. */

@@ -38,7 +38,7 @@ struct aim {
 
 /* Weights of forced breaks, by what is broken. */
 static const int64_t FORCE[] = {
-        [TEXT_LOOSE] = 0, [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000};
+        [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000, [TEXT_NUMBER] = 1000000};
 
 /* Of a width in 1/16 pt, so that sums stay within 64 bits for any text. */
 static int64_t square(int64_t width)
@@ -120,7 +120,7 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 	nodes[0].reached = true;
 	for (size_t i = 0; i < n; i++) {
 		int64_t width = (int64_t)m->width - (i == 0 ? m->indent : 0);
-		size_t last = nodes[i].reached ? fit_farthest(r, i, width) : i;
+		size_t last = nodes[i].reached ? ruler_farthest(r, i, i + 1, width) : i;
 
 		for (size_t end = i + 1; end <= last; end++) {
 			/* No line starts with a space; a run of them is one place to break. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * break.c: break opportunities. Prohibition after CLREQ at level GB; what is never broken inside
- * after CLREQ, with GB/T 9704-2012 7.3.3 (numbers and years), numbers with their unit, 第…条 and
- * 〔2021〕30号 besides.
+ * break.c: break opportunities. Prohibition after CLREQ at the level asked for; what is never
+ * broken inside after CLREQ, with GB/T 9704-2012 7.3.3 (numbers and years), numbers with their
+ * unit, 第…条 and 〔2021〕30号 besides.
  */
 #include "text/break.h"
 
@@ -130,20 +130,44 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 	       class_at(s, prev - 1) == TEXT_DIGIT;
 }
 
-static bool is_ruled(enum text_class prev, enum text_class b)
+/* Whether clusters i - 1 and i are figures of one number, with the marks in it: 1,234.5. */
+static bool is_number(const struct shaped *s, size_t i)
 {
-	return text_class_never_starts(b) || text_class_never_ends(prev);
+	size_t prev = i - 1, next = i;
+
+	if (class_at(s, i) == TEXT_POINT && !is_full(s, i))
+		next++;
+	else if (class_at(s, prev) == TEXT_POINT && !is_full(s, prev) && prev > 0)
+		prev--;
+	return class_at(s, prev) == TEXT_DIGIT && class_at(s, next) == TEXT_DIGIT;
+}
+
+static bool is_ruled(const struct shaped *s, size_t prev, size_t i)
+{
+	enum text_prohibition level = s->in->rules.prohibition;
+
+	return text_class_never_starts(class_at(s, i), level) ||
+	       text_class_never_ends(class_at(s, prev), level);
+}
+
+/* The cluster before i that is no space; the first one of the text if there is none. */
+static size_t before_spaces(const struct shaped *s, size_t i)
+{
+	for (i--; i > 0 && class_at(s, i) == TEXT_SPACE;)
+		i--;
+	return i;
 }
 
 static enum text_hold hold_between(const struct shaped *s, size_t i)
 {
-	size_t prev = i - 1;
+	size_t prev;
 
 	if (class_at(s, i) == TEXT_SPACE)
 		return TEXT_RULED;
-	while (prev > 0 && class_at(s, prev) == TEXT_SPACE)
-		prev--;
-	if (is_ruled(class_at(s, prev), class_at(s, i)))
+	if (is_number(s, i))
+		return TEXT_NUMBER;
+	prev = before_spaces(s, i);
+	if (is_ruled(s, prev, i))
 		return TEXT_RULED;
 	if (prev == i - 1 && is_joined(s, i))
 		return TEXT_JOINED;
@@ -193,19 +217,34 @@ static void keep_ordinals(struct shaped *s)
 	}
 }
 
+/* Whether three figures in a row from i on count up: 七八九. */
+static bool counts_up(const struct shaped *s, size_t i)
+{
+	for (size_t k = 0; k + 2 < sizeof(FIGURES) / sizeof(FIGURES[0]); k++) {
+		if (s->clusters[i].cp == FIGURES[k])
+			return s->clusters[i + 1].cp == FIGURES[k + 1] &&
+			       s->clusters[i + 2].cp == FIGURES[k + 2];
+	}
+	return false;
+}
+
 /*
- * Whether the numerals [first, end) are read as one number: a short row, or a longer one in which
- * no two figures meet, as in 一千二百三十四. Longer rows of figures merely list them.
+ * Whether the numerals [first, end) are read as one number: a short row that does not count up, or
+ * a longer one in which no two figures meet, as in 一千二百三十四. Others merely list figures.
  */
 static bool is_one_number(const struct shaped *s, size_t first, size_t end)
 {
-	if (end - first <= SHORT_NUMBER)
-		return end - first >= 2;
-	for (size_t i = first + 1; i < end; i++) {
+	bool is_short = end - first <= SHORT_NUMBER;
+
+	for (size_t i = first; is_short && i + 2 < end; i++) {
+		if (counts_up(s, i))
+			return false;
+	}
+	for (size_t i = first + 1; !is_short && i < end; i++) {
 		if (IS_IN(FIGURES, s->clusters[i - 1].cp) && IS_IN(FIGURES, s->clusters[i].cp))
 			return false;
 	}
-	return true;
+	return end - first >= 2;
 }
 
 /* Numbers in Chinese characters with their unit: 二〇二四年, 三十余件. */
@@ -231,7 +270,13 @@ static void keep_numerals(struct shaped *s)
 static bool is_tight(const struct shaped *s, size_t i)
 {
 	return is_joined(s, i) || follows_inner_mark(s, i) ||
-	       (s->clusters[i].hold == TEXT_KEPT && scales_number(s, i - 1));
+	       (s->clusters[i].hold == TEXT_KEPT && scales_number(s, before_spaces(s, i)));
+}
+
+bool text_rules_equal(const struct text_rules *a, const struct text_rules *b)
+{
+	return a->prohibition == b->prohibition && a->autospace == b->autospace &&
+	       a->tight_marks == b->tight_marks && a->hanging == b->hanging;
 }
 
 void break_find(struct shaped *s)
@@ -246,7 +291,7 @@ void break_find(struct shaped *s)
 		struct cluster *c = &s->clusters[i];
 
 		/* A hint parts words, yet no mark from what it belongs to. */
-		if (i == 0 || c->hold == TEXT_RULED)
+		if (i == 0 || c->hold >= TEXT_RULED)
 			c->brk = TEXT_NO_BREAK;
 		else if (c->brk != TEXT_NO_BREAK)
 			c->hold = TEXT_LOOSE;

@@ -125,19 +125,42 @@ bool text_is_control(uint32_t cp)
 	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029;
 }
 
-bool text_class_never_starts(enum text_class c)
+/* From which level on a mark may not stand at a line's start; 0: it may. */
+static const enum text_prohibition NEVER_STARTS[TEXT_CLASS_N] = {
+        [TEXT_CLOSING] = TEXT_PROHIBIT_BASIC, [TEXT_PAUSE] = TEXT_PROHIBIT_BASIC,
+        [TEXT_STOP] = TEXT_PROHIBIT_BASIC,    [TEXT_INTERPUNCT] = TEXT_PROHIBIT_BASIC,
+        [TEXT_SOLIDUS] = TEXT_PROHIBIT_BASIC, [TEXT_CONNECTOR] = TEXT_PROHIBIT_BASIC,
+        [TEXT_HYPHEN] = TEXT_PROHIBIT_BASIC,  [TEXT_POINT] = TEXT_PROHIBIT_BASIC,
+        [TEXT_SUFFIX] = TEXT_PROHIBIT_BASIC,  [TEXT_TWO_EM] = TEXT_PROHIBIT_STRICT,
+};
+
+static const enum text_prohibition NEVER_ENDS[TEXT_CLASS_N] = {
+        [TEXT_OPENING] = TEXT_PROHIBIT_BASIC,
+        [TEXT_SOLIDUS] = TEXT_PROHIBIT_GB,
+};
+
+static bool applies(const enum text_prohibition *from, enum text_class c,
+                    enum text_prohibition level)
 {
-	return c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP || c == TEXT_INTERPUNCT ||
-	       c == TEXT_SOLIDUS || c == TEXT_CONNECTOR || c == TEXT_HYPHEN || c == TEXT_POINT ||
-	       c == TEXT_SUFFIX || c == TEXT_SPACE;
+	return c < TEXT_CLASS_N && from[c] != TEXT_PROHIBIT_NONE && level >= from[c];
 }
 
-bool text_class_never_ends(enum text_class c)
+bool text_class_never_starts(enum text_class c, enum text_prohibition level)
 {
-	return c == TEXT_OPENING || c == TEXT_SOLIDUS;
+	return applies(NEVER_STARTS, c, level);
+}
+
+bool text_class_never_ends(enum text_class c, enum text_prohibition level)
+{
+	return applies(NEVER_ENDS, c, level);
 }
 
 bool text_class_is_word(enum text_class c)
 {
 	return c == TEXT_DIGIT || c == TEXT_LATIN;
+}
+
+bool text_class_is_mark(enum text_class c)
+{
+	return c != TEXT_HAN && c != TEXT_SPACE && c != TEXT_FIXED_SPACE && !text_class_is_word(c);
 }

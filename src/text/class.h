@@ -44,11 +44,21 @@ bool text_is_variation_selector(uint32_t cp);
 /* A control character, which no text should have. */
 bool text_is_control(uint32_t cp);
 
-/* CLREQ, prohibition rules at line start and line end, level GB. */
-bool text_class_never_starts(enum text_class c);
-bool text_class_never_ends(enum text_class c);
+/* How much is forbidden at a line's edges (CLREQ, prohibition rules); one level a document. */
+enum text_prohibition {
+	TEXT_PROHIBIT_NONE,
+	TEXT_PROHIBIT_BASIC,
+	TEXT_PROHIBIT_GB,    /* the solidus does not end a line either */
+	TEXT_PROHIBIT_STRICT /* nor does —— or …… start one */
+};
+
+bool text_class_never_starts(enum text_class c, enum text_prohibition level);
+bool text_class_never_ends(enum text_class c, enum text_prohibition level);
 
 /* A letter or a digit. */
 bool text_class_is_word(enum text_class c);
+
+/* A mark of Chinese punctuation or of Latin: no word, and nothing that is set like an ideograph. */
+bool text_class_is_mark(enum text_class c);
 
 #endif

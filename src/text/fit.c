@@ -1,192 +1,279 @@
 /* SPDX-License-Identifier: MIT */
-/* fit.c: line after line, each as full as it can be. */
+/*
+ * fit.c: the lines of running text, chosen for the paragraph as a whole.
+ *
+ * After Knuth and Plass: every place at which some line may end is a node; a node's cost is that of
+ * the cheapest way to set the text up to it. Nodes are met in the text's order. From a node, the
+ * ends of the next line are tried, and a way through an end that costs less than the best one known
+ * replaces it. The way that reaches the end of the text is the answer.
+ *
+ * Which ends are tried from a node is where Chinese differs from boxes, glue and penalties:
+ *
+ * - Not glue but a staged order says how a line gives way (the steps of ruler.h). A line's strain
+ * is what it must gain in parts of what it may; word spaces and gaps between Han and Latin grow
+ *   before others and are seen less, so they count a third. Costs are squares of strains.
+ * - Almost every character is an opportunity, so full lines are the rule, and a line is never
+ *   squeezed only to get one character more in. It is squeezed to the rescue: where the character
+ *   that no longer fits may not be parted from the one before, the line may shrink to take it in
+ *   instead of giving up the one before. For a mark that costs next to nothing, so it comes before
+ *   stretching: 先挤进后推出. For a unit or a word it is weighed against the looser line.
+ * - From the last end that fits without squeezing, ends are tried backwards until one leaves a line
+ *   that can no more be filled: shorter ones are worse for this line, and hardly ever better for
+ *   those below.
+ * - Addresses and long Latin words have opportunities inside (places.h), at a price.
+ * - A line in which there is none of all these breaks the weakest hold (enum text_hold) at a price
+ *   that no ordinary line comes near: the whole paragraph is rather set loosely than that a number
+ * is cut. So every node has at least one end, every line at least one cluster, and the end of the
+ *   text is always reached.
+ * - A last line of one character (孤字) has its price as well: some line above is stretched
+ * instead.
+ *
+ * Of two ways that cost the same, the one with the fuller lines above is taken.
+ *
+ * All in integers. The ruler measures a line in constant time; the last end that fits only moves
+ * forward from node to node; and at most ENDS_MAX ends are tried from one, of which only some six
+ * are near enough in a line of 28 characters. So the time is linear in the length of the text.
+ */
 #include "text/fit.h"
 
-#include "text/class.h"
+#include "base/mem.h"
+#include "text/places.h"
 
-/* What an address leaves on a line and takes to the next one: GB/T stays whole. */
-enum { ADDRESS_PART_MIN = 3 };
+/*
+ * Strain in thousandths: FULL is every gap grown by a quarter of an em, TORN by twice that, the
+ * most a line is stretched. Beyond it is left short, the emptier the worse.
+ */
+enum { STRAIN_FULL = 1000, STRAIN_TORN = 2000, STRAIN_EMPTY = 10000 };
 
-static bool may_end_at(const struct shaped *s, size_t i)
+enum { EASE_WEIGHT = 3, ENDS_MAX = 64 };
+
+#define SQUARE(x) ((int64_t)(x) * (x))
+
+/*
+ * The strain of a line squeezed as far as it can be: for a mark, next to nothing, so that it always
+ * comes before stretching; for a unit or a word, half of what is bearable: all commas of a line as
+ * narrow as can be are worse than gaps a little wider.
+ */
+enum { SQUEEZED_FOR_MARK = STRAIN_FULL / 20, SQUEEZED_FOR_WORD = STRAIN_FULL * 6 / 10 };
+
+/* Each line costs so much that of ways alike that with fewer lines is better. */
+static const int64_t LINE_COST = SQUARE(100);
+
+/* A lone last character is as bad as a line with gaps a little wider than they should get. */
+static const int64_t LONE_COST = SQUARE(1200);
+
+/* The same for breaks in addresses and words: a line may become loose or end short instead. */
+static const int64_t PLACE_COSTS[PLACE_N] = {
+        [PLACE_ADDRESS] = SQUARE(1000), [PLACE_LETTER] = SQUARE(1500), [PLACE_CUT] = SQUARE(4000)};
+
+/* Text that is not justified has no line to fill: only what is longer than one is broken. */
+enum { RAGGED_PRICE = 100 };
+
+/* Breaks where there should be none; each weighs more than a page of the lesser ones. */
+static const int64_t FORCE_COSTS[] = {[TEXT_KEPT] = 1000000000,
+                                      [TEXT_JOINED] = 10000000000,
+                                      [TEXT_RULED] = 100000000000,
+                                      [TEXT_NUMBER] = 1000000000000};
+
+struct node {
+	bool reached;
+	size_t from; /* where the line that ends here begins */
+	int64_t cost;
+	size_t place, free; /* the last place of any kind, and the last free one, up to here */
+};
+
+struct fitter {
+	const struct ruler *r;
+	const struct text_measure *m;
+	const unsigned char *places;
+	struct node *nodes;
+	size_t n;
+};
+
+/* A line that begins at a node. */
+struct opening {
+	size_t first;
+	int64_t width; /* of the measure there */
+	size_t far;    /* the last end that fits without squeezing */
+	int squeezed;  /* the strain of squeezing it there as far as it can be */
+};
+
+/* Whether a line can come to the edge, or without justification looks as if it did. */
+static bool is_filled(const struct fitter *f, const struct ruler_line *l, int64_t width)
 {
-	return i == s->cluster_n || s->clusters[i].brk != TEXT_NO_BREAK;
+	if (!f->m->justify)
+		return width - l->width <= width / 2;
+	return width - l->width <= l->ease + l->growth + l->wide;
 }
 
-static bool is_space(const struct shaped *s, size_t i)
+/* Of a line that has to grow, or ends short. */
+static int64_t strain(const struct fitter *f, const struct ruler_line *l, int64_t width)
 {
-	return s->clusters[i].class_ == TEXT_SPACE;
+	int64_t left = width - l->width, ease = left < l->ease ? left : l->ease;
+
+	if (left <= 0)
+		return 0;
+	if (!f->m->justify)
+		return STRAIN_TORN * 2 * left / width;
+	if (!is_filled(f, l, width))
+		return STRAIN_TORN + (STRAIN_EMPTY - STRAIN_TORN) * left / width;
+	if (l->growth == 0)
+		return STRAIN_FULL;
+	return STRAIN_FULL * (left - ease + ease / EASE_WEIGHT) / l->growth;
 }
 
-size_t fit_farthest(const struct ruler *r, size_t first, int64_t width)
+/* How far a line is over the edge; a mark may hang there. Below 0: it is not. */
+static int64_t excess(const struct fitter *f, const struct opening *o, size_t end,
+                      const struct ruler_line *l)
 {
-	size_t end = first + 1;
+	int64_t over = l->width - o->width;
 
-	while (end < r->s->cluster_n &&
-	       (is_space(r->s, end) || ruler_width(r, first, end + 1) <= width))
-		end++;
-	return end;
+	return over > 0 ? over - ruler_hang(f->r, o->first, end) : over;
+}
+
+/* Whether nothing but one character and marks is on the line [first, end). */
+static bool is_lone(const struct fitter *f, size_t first, size_t end)
+{
+	int n = 0;
+
+	for (size_t i = end; i > first && n < 2; i--) {
+		enum text_class c = (enum text_class)f->r->s->clusters[i - 1].class_;
+
+		n += c != TEXT_SPACE && !text_class_is_mark(c);
+	}
+	return n == 1;
+}
+
+static int64_t line_cost(const struct fitter *f, const struct opening *o, size_t end)
+{
+	struct ruler_line l = ruler_measure(f->r, o->first, end);
+	int64_t over = excess(f, o, end, &l), pull = 0;
+
+	if (over > l.slack)
+		pull = STRAIN_EMPTY;
+	else if (over > 0)
+		pull = o->squeezed * over / l.slack;
+	else if (end < f->n)
+		pull = strain(f, &l, o->width);
+	return LINE_COST + SQUARE(pull) +
+	       (end == f->n && o->first > 0 && is_lone(f, o->first, end) ? LONE_COST : 0);
+}
+
+static void try_end(struct fitter *f, const struct opening *o, size_t end, int64_t price)
+{
+	int64_t cost = f->nodes[o->first].cost + line_cost(f, o, end) + price;
+	struct node *node = &f->nodes[end];
+
+	if (node->reached && node->cost < cost)
+		return;
+	node->reached = true;
+	node->from = o->first;
+	node->cost = cost;
+}
+
+static void try_place(struct fitter *f, const struct opening *o, size_t end)
+{
+	try_end(f, o, end, PLACE_COSTS[f->places[end]] * (f->m->justify ? 1 : RAGGED_PRICE));
+}
+
+/* Ends that fit; returns whether there is any. */
+static bool try_backwards(struct fitter *f, const struct opening *o)
+{
+	size_t first_tried = f->nodes[o->far].place;
+	int tried = 0;
+
+	for (size_t end = first_tried; end > o->first; end = f->nodes[end - 1].place) {
+		struct ruler_line l = ruler_measure(f->r, o->first, end);
+
+		if (++tried > ENDS_MAX)
+			end = f->nodes[end].free;
+		if (end <= o->first)
+			break;
+		try_place(f, o, end);
+		if (f->places[end] == PLACE_FREE &&
+		    (tried > ENDS_MAX || !is_filled(f, &l, o->width)))
+			break;
+	}
+	return first_tried > o->first;
 }
 
 /*
- * 先挤进后推出: where the first cluster that does not fit is a mark that may not start a line, the
- * line is first asked to shrink until the mark is in. Returns the end with the mark, or `end`.
+ * 先挤进后推出: where the line may not be parted at the last end that fits, it shrinks to come to
+ * the next one, or lets a mark hang. Returns whether it can.
  */
-static size_t squeeze_in(const struct ruler *r, size_t first, size_t end, int64_t width)
+static bool try_squeezed(struct fitter *f, const struct opening *o)
 {
-	size_t next = end;
+	size_t end = o->far;
+	struct ruler_line l;
 
-	if (!text_class_never_starts((enum text_class)r->s->clusters[end].class_))
-		return end;
-	do {
-		next++;
-		if (ruler_width(r, first, next) - ruler_slack(r, first, next) > width)
-			return end;
-	} while (!may_end_at(r->s, next));
-	return next;
-}
-
-/* The last place before `end` where nothing stronger than `hold` is broken; `first` if none. */
-static size_t last_held(const struct shaped *s, size_t first, size_t end, enum text_hold hold)
-{
-	while (end > first && (end == s->cluster_n || s->clusters[end].hold > hold))
-		end--;
-	return end;
-}
-
-/* A line that is looked for an end. */
-struct filling {
-	const struct ruler *r;
-	size_t first;
-	int64_t width;
-	bool justify;
-};
-
-/* Whether a line that ends there comes to the edge without falling apart. */
-static bool is_filled(const struct filling *f, size_t end)
-{
-	int64_t left = f->width - ruler_width(f->r, f->first, end);
-
-	return left <= (f->justify ? ruler_growth(f->r, f->first, end) : f->width / 2);
-}
-
-/* An address is read more easily where a line is a little short than where it is cut anywhere. */
-static bool is_nearly_filled(const struct filling *f, size_t end)
-{
-	int64_t left = f->width - ruler_width(f->r, f->first, end);
-	int64_t growth = ruler_growth(f->r, f->first, end);
-
-	return left <= growth + f->r->s->clusters[end - 1].em ||
-	       (growth == 0 && left <= f->width / 4) || is_filled(f, end);
-}
-
-static bool is_latin(const struct shaped *s, size_t i)
-{
-	return s->clusters[i].class_ == TEXT_LATIN;
-}
-
-static bool is_digit(const struct shaped *s, size_t i)
-{
-	return s->clusters[i].class_ == TEXT_DIGIT;
-}
-
-/* Whether `n` clusters from i on are parts of one word. */
-static bool is_word_part(const struct shaped *s, size_t i, size_t n)
-{
-	if (i + n > s->cluster_n)
+	if (f->places[end] == PLACE_FREE)
 		return false;
-	for (size_t k = i + 1; k < i + n; k++) {
-		if (!s->clusters[k].tight)
+	do {
+		end++;
+		l = ruler_measure(f->r, o->first, end);
+		if (excess(f, o, end, &l) > l.slack)
 			return false;
-	}
+	} while (f->places[end] != PLACE_FREE);
+	try_place(f, o, end);
 	return true;
 }
 
-/* Whether an address may be broken before i: after one of its marks, no number, no short end. */
-static bool parts_address(const struct filling *f, size_t i)
+/* Where nothing may be parted the weakest hold gives way, as far on as it can. */
+static void try_forced(struct fitter *f, const struct opening *o)
 {
-	static const uint32_t MARKS[] = {'@', '.', '/', '-', '_', '?', '&', '=', ':'};
-	const struct shaped *s = f->r->s;
-	size_t k = 0, n = sizeof(MARKS) / sizeof(MARKS[0]);
+	const struct cluster *clusters = f->r->s->clusters;
+	size_t end = o->far;
 
-	if (i < f->first + ADDRESS_PART_MIN || !s->clusters[i].tight ||
-	    !text_class_is_word((enum text_class)s->clusters[i].class_) ||
-	    (is_digit(s, i - 2) && is_digit(s, i)))
-		return false;
-	while (k < n && s->clusters[i - 1].cp != MARKS[k])
-		k++;
-	return k < n && is_word_part(s, i - ADDRESS_PART_MIN, 2 * ADDRESS_PART_MIN);
+	for (size_t i = o->far; i > o->first; i--) {
+		if (clusters[i].hold < clusters[end].hold)
+			end = i;
+	}
+	try_end(f, o, end, FORCE_COSTS[clusters[end].hold]);
 }
 
-/* Whether the word around i, as far as it is in [from, …), takes more than half of the line. */
-static bool is_long_word(const struct filling *f, size_t from, size_t i)
+/* All lines from node to node; the cheapest way to the end of the text is found with it. */
+static void try_all(struct fitter *f)
 {
-	const struct shaped *s = f->r->s;
-	size_t start = i, end = i + 1;
+	struct opening o = {0};
 
-	while (start > from && s->clusters[start].tight)
-		start--;
-	while (end < s->cluster_n && s->clusters[end].tight &&
-	       ruler_width(f->r, start, end) <= f->width / 2)
-		end++;
-	return ruler_width(f->r, start, end) > f->width / 2;
+	for (; o.first < f->n; o.first++) {
+		bool any;
+
+		if (!f->nodes[o.first].reached)
+			continue;
+		o.width = (int64_t)f->m->width - (o.first == 0 ? f->m->indent : 0);
+		o.far = ruler_farthest(f->r, o.first, o.far, o.width);
+		if (o.far == f->n) {
+			try_end(f, &o, f->n, 0);
+			continue;
+		}
+		o.squeezed = f->r->s->clusters[o.far].hold == TEXT_RULED ? SQUEEZED_FOR_MARK
+		                                                         : SQUEEZED_FOR_WORD;
+		any = try_backwards(f, &o);
+		any = try_squeezed(f, &o) || any;
+		if (!any)
+			try_forced(f, &o);
+	}
 }
 
-/*
- * An address or a long Latin word after `from` is broken rather than that the line falls apart. No
- * hyphen is added: it would be read as a part of the address. Returns `from` if there is none.
- */
-static size_t word_break(const struct filling *f, size_t from, size_t end)
+size_t fit_total(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                 size_t *ret_ends)
 {
-	const struct shaped *s = f->r->s;
+	size_t n = r->s->cluster_n, line_n = 0;
+	unsigned char *places = arena_array(a, unsigned char, n + 1);
+	struct fitter f = {.r = r, .m = m, .places = places, .n = n};
 
-	for (size_t i = end; i > from + 1; i--) {
-		if (parts_address(f, i) && is_nearly_filled(f, i))
-			return i;
+	f.nodes = arena_array(a, struct node, n + 1);
+	places_find(r, m->width, places);
+	f.nodes[0].reached = true;
+	for (size_t i = 1; i <= n; i++) {
+		f.nodes[i].place = places[i] != PLACE_NONE ? i : f.nodes[i - 1].place;
+		f.nodes[i].free = places[i] == PLACE_FREE ? i : f.nodes[i - 1].free;
 	}
-	for (size_t i = end; i > from + 1; i--) {
-		if (s->clusters[i].hold == TEXT_JOINED && is_latin(s, i - 1) && is_latin(s, i))
-			return is_long_word(f, from, i) ? i : from;
-	}
-	return from;
-}
-
-static size_t line_end(const struct filling *f)
-{
-	const struct ruler *r = f->r;
-	size_t first = f->first, end = fit_farthest(r, first, f->width), squeezed, loose, word;
-
-	if (may_end_at(r->s, end))
-		return end;
-	squeezed = squeeze_in(r, first, end, f->width);
-	if (squeezed != end)
-		return squeezed;
-	loose = last_held(r->s, first, end, TEXT_LOOSE);
-	if (loose > first && (!f->justify || is_filled(f, loose)))
-		return loose;
-	word = word_break(f, loose, end);
-	if (word > loose)
-		return word;
-	/* Something is broken that should not be only where a line is too short for it. */
-	for (int hold = TEXT_LOOSE; hold < TEXT_RULED; hold++) {
-		size_t held = last_held(r->s, first, end, (enum text_hold)hold);
-
-		if (held > first)
-			return held;
-	}
-	return end;
-}
-
-size_t fit_greedy(const struct ruler *r, const struct text_measure *m, size_t *ret_ends)
-{
-	size_t n = 0;
-
-	for (size_t first = 0; first < r->s->cluster_n; first = ret_ends[n++]) {
-		const struct filling f = {.r = r,
-		                          .first = first,
-		                          .width = (int64_t)m->width - (n == 0 ? m->indent : 0),
-		                          .justify = m->justify};
-
-		ret_ends[n] = line_end(&f);
-	}
-	return n;
+	try_all(&f);
+	for (size_t end = n; end > 0; end = f.nodes[end].from)
+		line_n++;
+	for (size_t end = n, k = line_n; end > 0; end = f.nodes[end].from)
+		ret_ends[--k] = end;
+	return line_n;
 }

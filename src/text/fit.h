@@ -8,12 +8,13 @@
 
 #include "text/ruler.h"
 
-/* ret_ends has room for as many ends as there are clusters; returns how many lines there are. */
-size_t fit_greedy(const struct ruler *r, const struct text_measure *m, size_t *ret_ends);
+/*
+ * ret_ends has room for as many ends as there are clusters, of which there is at least one; returns
+ * how many lines there are.
+ */
+size_t fit_total(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                 size_t *ret_ends);
 size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct arena *a,
                     size_t *ret_ends);
-
-/* The last end up to which [first, end) fits into `width`; first + 1 at least. */
-size_t fit_farthest(const struct ruler *r, size_t first, int64_t width);
 
 #endif

@@ -12,108 +12,122 @@ struct setting {
 	const struct ruler *r;
 	size_t first, end; /* without the spaces at its end */
 	lu *gain;          /* of the gap before cluster first + i */
+	lu *room;          /* of the same at one step */
 };
 
 /* Gives the gaps shares of `amount` as their room is to `total`, to the last unit. */
-static void share_out(struct setting *t, const lu *room, int64_t total, int64_t amount)
+static void share_out(struct setting *t, int64_t total, int64_t amount)
 {
 	int64_t sum = 0, given = 0;
 
 	for (size_t i = 1; i < t->end - t->first; i++) {
-		sum += room[i];
+		sum += t->room[i];
 		t->gain[i] += (lu)(amount * sum / total - given);
 		given = amount * sum / total;
 	}
 }
 
-static void shrink(struct setting *t, lu *room, int64_t amount)
+/* Takes the line through steps [step, end) until it is longer by `amount`, or shorter if below 0.
+ */
+static void adjust(struct setting *t, int64_t amount, int step, int end)
 {
-	for (int step = 0; step < SHRINK_STEP_N && amount > 0; step++) {
+	int sign = amount < 0 ? -1 : 1;
+	int64_t left = amount * sign;
+
+	for (; step < end && left > 0; step++) {
 		int64_t total = 0, taken;
 
 		for (size_t i = t->first + 1; i < t->end; i++) {
-			room[i - t->first] = ruler_shrink(t->r, i, (enum shrink_step)step);
-			total += room[i - t->first];
+			t->room[i - t->first] = ruler_room(t->r, i, (enum ruler_step)step);
+			total += t->room[i - t->first];
 		}
-		taken = total < amount ? total : amount;
+		taken = total < left ? total : left;
 		if (total > 0)
-			share_out(t, room, total, -taken);
-		amount -= taken;
+			share_out(t, total, sign * taken);
+		left -= taken;
 	}
 }
 
-/* What does not go into the gaps is left at the line's end. */
-static void stretch(struct setting *t, lu *room, int64_t amount)
+/*
+ * A line too long always shrinks: it was chosen because it can. One that cannot be filled is left
+ * as it is: it would not come to the edge, only look torn.
+ */
+static void fill(struct setting *t, int64_t width, bool justify)
 {
-	for (int step = 0; step < STRETCH_STEP_N && amount > 0; step++) {
-		int64_t total = 0, given;
+	struct ruler_line l = ruler_measure(t->r, t->first, t->end);
+	int64_t left = width - l.width;
 
-		for (size_t i = t->first + 1; i < t->end; i++) {
-			room[i - t->first] = ruler_stretch(t->r, i, (enum stretch_step)step);
-			total += room[i - t->first];
-		}
-		given = total < amount ? total : amount;
-		if (total > 0)
-			share_out(t, room, total, given);
-		amount -= given;
-	}
+	if (left < 0)
+		adjust(t, left, SHRINK_SPACE, SHRINK_END);
+	else if (justify && left <= l.ease + l.growth + l.wide)
+		adjust(t, left, STRETCH_SPACE, STRETCH_END);
 }
 
-/* A line too long always shrinks: it was chosen because it can. */
-static void adjust(struct setting *t, struct arena *a, int64_t width, bool justify)
-{
-	int64_t natural = ruler_width(t->r, t->first, t->end);
-	lu *room = arena_array(a, lu, t->end - t->first);
-
-	if (natural > width)
-		shrink(t, room, natural - width);
-	else if (justify)
-		stretch(t, room, width - natural);
-}
-
-static void place(const struct setting *t, struct text_line *line)
+static void place(const struct setting *t, struct text_line *line, lu hang)
 {
 	const struct ruler *r = t->r;
 	size_t end = t->end - t->first;
 
-	line->x[0] = line->start - ruler_start_trim(r, t->first);
+	line->x[0] = line->start - ruler_ink_start(r, t->first);
 	for (size_t i = 1; i < line->last - line->first; i++)
-		line->x[i] = line->x[i - 1] + ruler_step(r, line->first + i) + t->gain[i];
+		line->x[i] = line->x[i - 1] + ruler_distance(r, line->first + i) + t->gain[i];
 	if (end > 0)
-		line->width = line->x[end - 1] + r->s->clusters[t->end - 1].advance -
-		              ruler_end_trim(r, t->end - 1) - line->start;
+		line->width = line->x[end - 1] + ruler_ink_end(r, t->end - 1) - hang - line->start;
 }
 
-static void set_line(struct arena *a, const struct ruler *r, const struct text_measure *m,
+/* line->x has room for the line's clusters. */
+static void set_line(struct arena *scratch, const struct ruler *r, const struct text_measure *m,
                      struct text_line *line)
 {
-	size_t n = line->last - line->first, visible = r->visible[line->last];
-	struct setting t = {.r = r, .first = line->first, .gain = arena_array(a, lu, n)};
+	size_t n = line->last - line->first;
+	int64_t width = (int64_t)m->width - line->start;
+	struct setting t = {.r = r,
+	                    .first = line->first,
+	                    .end = ruler_visible_end(r, line->first, line->last),
+	                    .gain = arena_array(scratch, lu, n),
+	                    .room = arena_array(scratch, lu, n)};
+	lu hang = 0;
 
-	t.end = visible > line->first ? visible : line->first;
-	line->x = arena_array(a, lu, n);
+	if (ruler_width(r, line->first, line->last) > width)
+		hang = ruler_hang(r, line->first, line->last);
 	if (t.end > t.first)
-		adjust(&t, a, (int64_t)m->width - line->start,
-		       m->justify && line->last < r->s->cluster_n);
-	place(&t, line);
+		fill(&t, width + hang, m->justify && line->last < r->s->cluster_n);
+	place(&t, line, hang);
+}
+
+static size_t fit(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                  size_t *ret_ends)
+{
+	size_t n = r->s->cluster_n;
+
+	if (n == 0)
+		return 0;
+	if (ruler_width(r, 0, n) <= (int64_t)m->width - m->indent) {
+		ret_ends[0] = n;
+		return 1;
+	}
+	return m->balance ? fit_balanced(r, m, a, ret_ends) : fit_total(r, m, a, ret_ends);
 }
 
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n)
 {
-	size_t *ends = arena_array(a, size_t, s->cluster_n), n;
+	struct arena scratch = {0};
+	size_t *ends = arena_array(&scratch, size_t, s->cluster_n), n;
 	struct text_line *lines;
 	struct ruler r;
 
-	ruler_init(&r, a, s);
-	n = m->balance ? fit_balanced(&r, m, a, ends) : fit_greedy(&r, m, ends);
+	ruler_init(&r, &scratch, s);
+	n = fit(&r, m, &scratch, ends);
 	lines = arena_array(a, struct text_line, n);
 	for (size_t i = 0; i < n; i++) {
 		lines[i].first = i > 0 ? ends[i - 1] : 0;
 		lines[i].last = ends[i];
 		lines[i].start = i > 0 ? 0 : m->indent;
-		set_line(a, &r, m, &lines[i]);
+		lines[i].x = arena_array(a, lu, lines[i].last - lines[i].first);
+		set_line(&scratch, &r, m, &lines[i]);
 	}
+	arena_release(&scratch);
 	*ret = lines;
 	*ret_n = n;
 }

@@ -2,11 +2,50 @@
 #include "text/ruler.h"
 
 #include "base/mem.h"
-#include "text/class.h"
+
+enum { EN_DASH = 0x2013, FULL_WIDTH_FIRST = 0x2E80 };
+
+/* What a gap is; one may be of several kinds. */
+enum gap_kind {
+	GAP_SPACE = 1,      /* after a word space */
+	GAP_BRACKET = 2,    /* beside the blank of a bracket or quotation mark */
+	GAP_PAUSE = 4,      /* after the blank of ，、；： */
+	GAP_STOP = 8,       /* after the blank of 。？！ */
+	GAP_WESTERN = 16,   /* between Han and Latin or digits */
+	GAP_OPEN = 32,      /* what may be set apart */
+	GAP_CONNECTOR = 64, /* beside a connector or a solidus, which is better not */
+};
+
+/*
+ * The steps of line adjustment, after CLREQ. To shrink, a gap's blank goes down to `milli`
+ * thousandths of an em; to stretch, it goes up to that or, where it has none, grows by that.
+ * Interpuncts, which CLREQ lets shrink to half an em, have no more from the start.
+ */
+static const struct {
+	unsigned char kinds;
+	bool by;
+	short milli;
+} STEPS[] = {
+        [SHRINK_SPACE] = {GAP_SPACE, false, 250},
+        [SHRINK_BRACKET] = {GAP_BRACKET, false, 0},
+        [SHRINK_PAUSE] = {GAP_PAUSE, false, 0},
+        [SHRINK_GAP] = {GAP_WESTERN, false, 125},
+        [SHRINK_STOP] = {GAP_STOP, false, 0},
+        [STRETCH_SPACE] = {GAP_SPACE, false, 500},
+        [STRETCH_GAP] = {GAP_WESTERN, false, 500},
+        [STRETCH_ANY] = {GAP_OPEN, true, 250},
+        [STRETCH_CONNECTOR] = {GAP_CONNECTOR, true, 250},
+        [STRETCH_WIDE] = {GAP_OPEN | GAP_CONNECTOR, true, 250},
+};
 
 static enum text_class class_at(const struct ruler *r, size_t i)
 {
 	return (enum text_class)r->s->clusters[i].class_;
+}
+
+static lu em_at(const struct ruler *r, size_t i)
+{
+	return r->s->clusters[i].em;
 }
 
 /* Half of the square, if cluster i really is one: a Latin bracket has no blank half. */
@@ -17,120 +56,306 @@ static lu half(const struct ruler *r, size_t i)
 	return c->advance == c->em ? c->em / 2 : 0;
 }
 
-lu ruler_start_trim(const struct ruler *r, size_t i)
+/* The blank that marks have within their square. */
+static void find_blanks(struct ruler *r)
 {
-	return class_at(r, i) == TEXT_OPENING ? half(r, i) : 0;
+	for (size_t i = 0; i < r->s->cluster_n; i++) {
+		enum text_class c = class_at(r, i);
+		struct ruled *at = &r->at[i];
+
+		at->advance = r->s->clusters[i].advance;
+		if (c == TEXT_OPENING) {
+			at->lead = half(r, i);
+		} else if (c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP) {
+			at->trail = half(r, i);
+		} else if (c == TEXT_SOLIDUS || c == TEXT_HYPHEN ||
+		           r->s->clusters[i].cp == EN_DASH) {
+			/* GB/T 15834-2011: half an em, the ink in its middle. */
+			at->cut = half(r, i) / 2;
+			at->advance -= half(r, i) - at->cut;
+		}
+	}
 }
 
-lu ruler_end_trim(const struct ruler *r, size_t i)
+static void cut_blank(struct ruled *at)
 {
-	enum text_class c = class_at(r, i);
+	at->cut += at->lead;
+	at->advance -= at->trail;
+	at->lead = at->trail = 0;
+}
 
-	return c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP ? half(r, i) : 0;
+static bool is_query(const struct ruler *r, size_t i)
+{
+	uint32_t cp = r->s->clusters[i].cp;
+
+	return (cp == 0xFF1F || cp == 0xFF01) && r->at[i].trail > 0; /* ？ ！ */
+}
+
+/* Two of ？！ together take one em, three take two (GB/T 15834-2011). */
+static void pair_queries(struct ruler *r)
+{
+	for (size_t i = 0; i + 1 < r->s->cluster_n; i++) {
+		if (!is_query(r, i) || !is_query(r, i + 1))
+			continue;
+		cut_blank(&r->at[i]);
+		cut_blank(&r->at[++i]);
+	}
+}
+
+/* Of two marks beside each other one at least is a bracket or quotation mark. */
+static bool is_adjacent(const struct ruler *r, size_t i)
+{
+	const struct ruled *a = &r->at[i - 1], *b = &r->at[i];
+	enum text_class prev = class_at(r, i - 1), next = class_at(r, i);
+
+	if (next == TEXT_OPENING)
+		return b->lead > 0 && (a->trail > 0 || a->lead > 0);
+	return a->trail > 0 && b->trail > 0 && (prev == TEXT_CLOSING || next == TEXT_CLOSING);
 }
 
 /*
- * Two marks, one of them at least a bracket or quotation mark, take one em and a half: the blank
- * between them shrinks by half an em (CLREQ, adjustment of adjacent punctuation).
+ * Such marks take an em and a half together, in the tighter style one: the blank that goes is the
+ * one between them and what they enclose lies close (CLREQ, adjustment of adjacent punctuation).
+ * At the edge of a line, should it come between them, they would lose that blank as well.
  */
-static lu narrowing(const struct ruler *r, size_t i)
+static void narrow_marks(struct ruler *r)
 {
-	enum text_class a = class_at(r, i - 1), b = class_at(r, i);
+	size_t n = r->s->cluster_n;
 
-	if (b == TEXT_OPENING)
-		return a == TEXT_OPENING || ruler_end_trim(r, i - 1) > 0 ? ruler_start_trim(r, i)
-		                                                         : 0;
-	if (ruler_end_trim(r, i) > 0 && (a == TEXT_CLOSING || b == TEXT_CLOSING))
-		return ruler_end_trim(r, i - 1);
-	return 0;
+	for (size_t i = 1; i < n; i++)
+		r->at[i].adjacent = is_adjacent(r, i);
+	for (size_t i = 1; i < n; i++) {
+		if (!r->at[i].adjacent)
+			continue;
+		if (r->s->in->rules.tight_marks || class_at(r, i) != TEXT_OPENING)
+			cut_blank(&r->at[i - 1]);
+		if (r->s->in->rules.tight_marks || class_at(r, i) == TEXT_OPENING)
+			cut_blank(&r->at[i]);
+	}
 }
 
-/* All that comes between clusters beside their own advances is decided here: so far only marks
- * that narrow; a gap between Han and Latin is none. */
-lu ruler_step(const struct ruler *r, size_t i)
+static bool is_han(const struct ruler *r, size_t i)
 {
-	return r->s->clusters[i - 1].advance - narrowing(r, i);
+	return class_at(r, i) == TEXT_HAN && text_is_ideograph(r->s->clusters[i].cp);
 }
 
-static enum shrink_step step_of(const struct ruler *r, size_t i)
+static bool is_western(const struct ruler *r, size_t i)
 {
-	if (class_at(r, i) == TEXT_OPENING || class_at(r, i - 1) == TEXT_CLOSING)
-		return SHRINK_BRACKET;
-	return class_at(r, i - 1) == TEXT_PAUSE ? SHRINK_PAUSE : SHRINK_STOP;
+	const struct cluster *c = &r->s->clusters[i];
+
+	if (c->class_ == TEXT_PREFIX || c->class_ == TEXT_SUFFIX)
+		return c->advance < c->em;
+	return text_class_is_word(class_at(r, i)) && c->cp < FULL_WIDTH_FIRST;
 }
 
-/* A word space shrinks to a quarter of an em; a mark's blank goes wholly. */
-static lu give(const struct ruler *r, size_t i)
+/* Whether the text up to i is the number of a table or figure: 表1. */
+static bool is_label(const struct ruler *r, size_t i)
 {
-	lu least = r->s->clusters[i - 1].em / 4;
+	uint32_t first = r->s->clusters[0].cp;
 
-	if (class_at(r, i - 1) != TEXT_SPACE)
-		return ruler_end_trim(r, i - 1) + ruler_start_trim(r, i) - narrowing(r, i);
-	return r->s->clusters[i - 1].advance > least ? r->s->clusters[i - 1].advance - least : 0;
-}
-
-lu ruler_shrink(const struct ruler *r, size_t i, enum shrink_step step)
-{
-	enum shrink_step own = class_at(r, i - 1) == TEXT_SPACE ? SHRINK_SPACE : step_of(r, i);
-
-	return own == step ? give(r, i) : 0;
+	if (i < 2 || (first != 0x8868 && first != 0x56FE)) /* 表 图 */
+		return false;
+	for (size_t k = 1; k < i; k++) {
+		if (class_at(r, k) == TEXT_HAN || class_at(r, k) == TEXT_SPACE)
+			return false;
+	}
+	return true;
 }
 
 /*
- * A word space grows to half an em first. Beyond a quarter of an em more a gap looks like a space,
- * and the line like a row of single characters.
+ * Whether what was typed between clusters `prev` and i is a space of the kind that the gap stands
+ * for. Several spaces were meant, and one parts a label from its text.
  */
-lu ruler_stretch(const struct ruler *r, size_t i, enum stretch_step step)
+static bool is_gap_space(const struct ruler *r, size_t prev, size_t i)
 {
-	const struct cluster *space = &r->s->clusters[i - 1];
-	lu em = space->em;
+	return i == prev + 2 && r->s->clusters[prev + 1].cp == ' ' && !is_label(r, prev + 1);
+}
 
-	if (step == STRETCH_ANY)
-		return r->s->clusters[i].tight ? 0 : em / 4;
-	return space->class_ == TEXT_SPACE && space->advance > 0 && space->advance < em / 2
-	               ? em / 2 - space->advance
-	               : 0;
+static void find_gap(struct ruler *r, size_t prev, size_t i)
+{
+	lu em = is_han(r, i) ? em_at(r, i) : em_at(r, prev);
+
+	if (!(is_han(r, prev) && is_western(r, i)) && !(is_western(r, prev) && is_han(r, i)))
+		return;
+	if (i > prev + 1) {
+		if (!is_gap_space(r, prev, i))
+			return;
+		r->at[prev + 1].advance = 0;
+	}
+	r->at[i].kinds = GAP_WESTERN;
+	r->at[i].blank = lu_scale(em, r->s->in->rules.autospace, 1000);
+}
+
+/* The gaps between Han and Latin or digits; none at a line's edge, none beside marks. */
+static void find_gaps(struct ruler *r)
+{
+	for (size_t i = 1, prev = 0; i < r->s->cluster_n; i++) {
+		if (r->s->clusters[i].cp == ' ')
+			continue;
+		find_gap(r, prev, i);
+		prev = i;
+	}
+}
+
+static bool is_connector(enum text_class c)
+{
+	return c == TEXT_CONNECTOR || c == TEXT_SOLIDUS || c == TEXT_HYPHEN;
+}
+
+/* What may happen to the gap before cluster i that is none between Han and Latin. */
+static void find_kind(struct ruler *r, size_t i)
+{
+	struct ruled *at = &r->at[i];
+	enum text_class prev = class_at(r, i - 1), next = class_at(r, i);
+
+	at->blank = r->at[i - 1].trail + at->lead;
+	if (prev == TEXT_SPACE) {
+		at->kinds = GAP_SPACE;
+		at->blank = r->at[i - 1].advance;
+	} else if (at->blank > 0) {
+		if (next == TEXT_OPENING || prev == TEXT_CLOSING)
+			at->kinds = GAP_BRACKET;
+		else
+			at->kinds = prev == TEXT_PAUSE ? GAP_PAUSE : GAP_STOP;
+	}
+}
+
+/* No room comes before a space: it is the space that grows. */
+static void find_kinds(struct ruler *r)
+{
+	for (size_t i = 1; i < r->s->cluster_n; i++) {
+		enum text_class prev = class_at(r, i - 1), next = class_at(r, i);
+
+		if (r->at[i].kinds == 0)
+			find_kind(r, i);
+		else if (r->at[i].blank == 0)
+			r->at[i].kinds = 0; /* a house without such gaps has none that grow */
+		if (next == TEXT_SPACE || r->s->clusters[i].tight)
+			continue;
+		r->at[i].kinds |=
+		        is_connector(prev) || is_connector(next) ? GAP_CONNECTOR : GAP_OPEN;
+	}
+}
+
+lu ruler_room(const struct ruler *r, size_t i, enum ruler_step step)
+{
+	const struct ruled *at = &r->at[i];
+	lu em = em_at(r, i) < em_at(r, i - 1) ? em_at(r, i) : em_at(r, i - 1), aim, room;
+
+	if ((at->kinds & STEPS[step].kinds) == 0)
+		return 0;
+	aim = lu_scale(em, STEPS[step].milli, 1000);
+	if (STEPS[step].by)
+		return aim;
+	room = step < SHRINK_END ? at->blank - aim : aim - at->blank;
+	return room > 0 ? room : 0;
+}
+
+static int64_t sum_rooms(const struct ruler *r, size_t i, enum ruler_step first,
+                         enum ruler_step end)
+{
+	int64_t sum = 0;
+
+	for (enum ruler_step step = first; step < end; step++)
+		sum += ruler_room(r, i, step);
+	return sum;
+}
+
+lu ruler_distance(const struct ruler *r, size_t i)
+{
+	const struct ruled *at = &r->at[i];
+
+	return r->at[i - 1].advance - at->cut + ((at->kinds & GAP_WESTERN) != 0 ? at->blank : 0);
 }
 
 void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s)
 {
 	size_t n = s->cluster_n;
 
-	*r = (struct ruler){.s = s,
-	                    .pen = arena_array(a, int64_t, n + 1),
-	                    .shrink = arena_array(a, int64_t, n + 1),
-	                    .stretch = arena_array(a, int64_t, n + 1),
-	                    .visible = arena_array(a, size_t, n + 1)};
+	*r = (struct ruler){.s = s, .at = arena_array(a, struct ruled, n + 1)};
+	find_blanks(r);
+	pair_queries(r);
+	narrow_marks(r);
+	find_gaps(r);
+	find_kinds(r);
 	for (size_t i = 1; i < n; i++) {
-		r->pen[i] = r->pen[i - 1] + ruler_step(r, i);
-		r->shrink[i + 1] = r->shrink[i] + give(r, i);
-		r->stretch[i + 1] = r->stretch[i] + ruler_stretch(r, i, STRETCH_SPACE) +
-		                    ruler_stretch(r, i, STRETCH_ANY);
+		struct ruled *at = &r->at[i];
+
+		at->pen = at[-1].pen + ruler_distance(r, i);
+		at[1].slack = at->slack + sum_rooms(r, i, SHRINK_SPACE, SHRINK_END);
+		at[1].ease = at->ease + sum_rooms(r, i, STRETCH_SPACE, STRETCH_ANY);
+		at[1].growth = at->growth + sum_rooms(r, i, STRETCH_ANY, STRETCH_WIDE);
+		at[1].wide = at->wide + sum_rooms(r, i, STRETCH_WIDE, STRETCH_END);
 	}
 	for (size_t i = 0; i < n; i++)
-		r->visible[i + 1] = class_at(r, i) == TEXT_SPACE ? r->visible[i] : i + 1;
+		r->at[i + 1].visible = class_at(r, i) == TEXT_SPACE ? r->at[i].visible : i + 1;
+}
+
+lu ruler_ink_start(const struct ruler *r, size_t i)
+{
+	return r->at[i].cut + r->at[i].lead;
+}
+
+lu ruler_ink_end(const struct ruler *r, size_t i)
+{
+	return r->at[i].advance - r->at[i].trail;
+}
+
+size_t ruler_visible_end(const struct ruler *r, size_t first, size_t last)
+{
+	return r->at[last].visible > first ? r->at[last].visible : first;
 }
 
 int64_t ruler_width(const struct ruler *r, size_t first, size_t last)
 {
-	size_t end = r->visible[last];
+	size_t end = ruler_visible_end(r, first, last);
 
-	if (end <= first)
+	if (end == first)
 		return 0;
-	return r->pen[end - 1] + r->s->clusters[end - 1].advance - ruler_end_trim(r, end - 1) -
-	       r->pen[first] - ruler_start_trim(r, first);
+	return r->at[end - 1].pen + ruler_ink_end(r, end - 1) - r->at[first].pen -
+	       ruler_ink_start(r, first);
 }
 
-int64_t ruler_slack(const struct ruler *r, size_t first, size_t last)
+struct ruler_line ruler_measure(const struct ruler *r, size_t first, size_t last)
 {
-	size_t end = r->visible[last];
+	size_t end = ruler_visible_end(r, first, last);
+	struct ruler_line line = {.width = ruler_width(r, first, last)};
 
-	return end > first + 1 ? r->shrink[end] - r->shrink[first + 1] : 0;
+	if (end > first + 1) {
+		const struct ruled *a = &r->at[first + 1], *b = &r->at[end];
+
+		line.slack = b->slack - a->slack;
+		line.ease = b->ease - a->ease;
+		line.growth = b->growth - a->growth;
+		line.wide = b->wide - a->wide;
+	}
+	return line;
 }
 
-int64_t ruler_growth(const struct ruler *r, size_t first, size_t last)
+static bool is_mark(const struct ruler *r, size_t i)
 {
-	size_t end = r->visible[last];
+	return text_class_is_mark(class_at(r, i));
+}
 
-	return end > first + 1 ? r->stretch[end] - r->stretch[first + 1] : 0;
+lu ruler_hang(const struct ruler *r, size_t first, size_t last)
+{
+	size_t end = ruler_visible_end(r, first, last);
+	uint32_t cp;
+
+	/* Never one of a succession (CLREQ, hanging punctuation). */
+	if (!r->s->in->rules.hanging || end < first + 2 || is_mark(r, end - 2) ||
+	    (end < r->s->cluster_n && is_mark(r, end)))
+		return 0;
+	cp = r->s->clusters[end - 1].cp;
+	return cp == 0x3001 || cp == 0x3002 || cp == 0xFF0C ? ruler_ink_end(r, end - 1) : 0;
+}
+
+size_t ruler_farthest(const struct ruler *r, size_t first, size_t least, int64_t width)
+{
+	size_t end = least > first ? least : first + 1;
+
+	while (end < r->s->cluster_n &&
+	       (class_at(r, end) == TEXT_SPACE || ruler_width(r, first, end + 1) <= width))
+		end++;
+	return end;
 }

@@ -14,6 +14,17 @@
 #include "base/diag.h"
 #include "base/lu.h"
 #include "font/font.h"
+#include "text/class.h"
+
+/* What a house decides about its lines, where CLREQ leaves a choice. */
+struct text_rules {
+	enum text_prohibition prohibition;
+	int autospace;    /* between Han and Latin or digits, in thousandths of an em */
+	bool tight_marks; /* marks beside each other take an em instead of an em and a half */
+	bool hanging;     /* 、，。 may stand outside the measure where they do not fit in */
+};
+
+bool text_rules_equal(const struct text_rules *a, const struct text_rules *b);
 
 /* A stretch of a text in a style of its own. */
 struct text_run {
@@ -42,6 +53,7 @@ struct text_input {
 	 * better not broken, and characters after which a break is welcome. NULL: none.
 	 */
 	const char *words, *pauses;
+	struct text_rules rules;
 };
 
 /* One unit that is never broken inside and moves as one. */
@@ -63,8 +75,9 @@ enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
 enum text_hold {
 	TEXT_LOOSE,
 	TEXT_KEPT,   /* a number and its unit, 第…条 */
-	TEXT_JOINED, /* inside a word or a number */
-	TEXT_RULED   /* a mark that may not start or end a line */
+	TEXT_JOINED, /* inside a word; a number and its sign */
+	TEXT_RULED,  /* a mark that may not start or end a line */
+	TEXT_NUMBER  /* inside a number */
 };
 
 struct text_glyph {
@@ -108,7 +121,8 @@ struct text_line {
 	size_t first, last;
 	lu *x;    /* [last - first] pen x from the line's start, trimming and justification in */
 	lu start; /* where the first cluster's ink box begins: the indent */
-	lu width; /* from start to the end of the last cluster, trimmed */
+	lu width; /* from start to the end of the last cluster, trimmed; a mark that hangs is not in
+	           */
 };
 
 struct text_measure {

@@ -45,6 +45,32 @@ static void the_shipped_page_is_that_of_the_standard(void **state)
 	fixture_release(&f);
 }
 
+static void rules_of_lines_are_read(void **state)
+{
+	struct fixture f = {0};
+	const struct style *st;
+
+	(void)state;
+	assert_int_equal(read_changed(&f, "\"prohibition\": \"gb\", \"autospace\": 0",
+	                              "\"prohibition\": \"strict\", \"autospace\": 125, "
+	                              "\"hanging\": true, \"tight_marks\": true",
+	                              &st),
+	                 RC_OK);
+	assert_int_equal(st->prohibition, STYLE_PROHIBIT_STRICT);
+	assert_int_equal(st->autospace, 125);
+	assert_int_equal(st->table_autospace, 0);
+	assert_true(st->hanging && st->tight_marks);
+	assert_true(st->table.value.in_cell && !st->body.in_cell && !st->table.caption.in_cell);
+	fixture_release(&f);
+	/* What is left out is as the standards have it. */
+	assert_int_equal(read_changed(&f, "\"prohibition\": \"gb\", \"autospace\": 0,", "", &st),
+	                 RC_OK);
+	assert_int_equal(st->prohibition, STYLE_PROHIBIT_GB);
+	assert_int_equal(st->autospace, 0);
+	assert_false(st->hanging || st->tight_marks);
+	fixture_release(&f);
+}
+
 static void faults_stand_at_their_place(void **state)
 {
 	static const struct {
@@ -56,6 +82,9 @@ static void faults_stand_at_their_place(void **state)
 	        {"\"lines\": 22", "\"lines\": 0", "/page", "at least 1 line"},
 	        {"\"lines\": 22", "\"lines\": 2.5", "/page/lines", "whole number"},
 	        {"\"align\": \"justify\"", "\"align\": \"wide\"", "/styles/body/align", "centre"},
+	        {"\"gb\"", "\"loose\"", "/typography/prohibition", "strict"},
+	        {"\"autospace\": 0", "\"autospace\": 251", "/typography/autospace", "250"},
+	        {"\"autospace\": 0", "\"hanging\": 1", "/typography/hanging", "true or false"},
 	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "go down"},
 	        {"[10.5, 9, 7.5]", "[]", "/table_style/sizes", "list of 1"},
 	        {"\"gray\": 225", "\"gray\": 256", "/styles/draft/gray", "0 to 255"},
@@ -120,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
+	        cmocka_unit_test(rules_of_lines_are_read),
 	        cmocka_unit_test(faults_stand_at_their_place),
 	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
 	        cmocka_unit_test(the_wording_of_corrections_may_be_left_out),

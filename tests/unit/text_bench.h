@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text_bench.h: for test_text.c: shaping and breaking short texts with the small fonts, and
- * what is to hold of every line. */
+/* text_bench.h: for test_text*.c: shaping and breaking short texts with the small fonts. */
 #ifndef KANBEN_TESTS_TEXT_BENCH_H
 #define KANBEN_TESTS_TEXT_BENCH_H
 
@@ -26,6 +25,7 @@ struct bench {
 	struct diag_list dl;
 	struct font_set *fs;
 	struct text_input in;
+	struct text_rules rules;
 	struct shaped s;
 	struct text_line *lines;
 	size_t line_n;
@@ -40,6 +40,7 @@ static inline int set_up(void **state)
 	snprintf(folder, sizeof(folder), "%s/tests/fonts", getenv("KANBEN_SOURCE"));
 	if (font_set_open(&search, 1, &b->dl, &b->fs) != RC_OK)
 		return -1;
+	b->rules.prohibition = TEXT_PROHIBIT_GB;
 	*state = b;
 	return 0;
 }
@@ -85,7 +86,8 @@ static inline void shape_in(struct bench *b, const char *role, const char *text,
 	                            .role = font_role_lookup(b->fs, role),
 	                            .size = EM,
 	                            .pitch = EM,
-	                            .hints = hints};
+	                            .hints = hints,
+	                            .rules = b->rules};
 	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_OK);
 }
 
@@ -144,90 +146,22 @@ static inline const char *balanced(struct bench *b, const char *text, int em)
 	return lines_of(b);
 }
 
-/* Whether what comes before the line's first allowed break fits. */
-static inline bool fits_somewhere(const struct bench *b, const struct text_line *l, lu width)
+/* What is on a line, as a text of its own. */
+static inline struct shaped slice(const struct bench *b, size_t first, size_t last)
 {
-	struct shaped start = b->s;
+	struct shaped s = b->s;
 
-	start.clusters += l->first;
-	for (start.cluster_n = 1; l->first + start.cluster_n < l->last; start.cluster_n++) {
-		if (start.clusters[start.cluster_n].brk != TEXT_NO_BREAK)
-			return text_max_content(&start) <= width;
-	}
-	return false;
+	s.clusters += first;
+	s.cluster_n = last - first;
+	return s;
 }
 
-static inline bool is_within_word(const struct bench *b, size_t i)
+/* How wide clusters [first, last) are before they are adjusted. */
+static inline lu natural(const struct bench *b, size_t first, size_t last)
 {
-	const struct cluster *c = &b->s.clusters[i];
+	const struct shaped s = slice(b, first, last);
 
-	return c->tight && text_class_is_word((enum text_class)c->class_) &&
-	       c[-1].class_ != TEXT_DIGIT;
-}
-
-/* Whether no gap of a line could take more: each has grown by a quarter of an em. */
-static inline bool is_stretched_to_the_last(const struct bench *b, const struct text_line *l,
-                                            size_t end)
-{
-	lu grown, least = 0;
-
-	if (end == l->first)
-		return true;
-	grown = l->x[end - l->first - 1] - l->x[0];
-	for (size_t i = l->first + 1; i < end; i++)
-		least += b->s.clusters[i].tight ? 0 : EM / 4;
-	for (size_t i = l->first; i + 1 < end; i++)
-		grown -= b->s.clusters[i].advance;
-	/* Marks beside each other may have lost half an em each. */
-	for (size_t i = l->first + 1; i < end; i++)
-		grown += b->s.clusters[i].class_ != TEXT_HAN ? EM / 2 : 0;
-	return grown >= least;
-}
-
-static inline void check_line(struct bench *b, const struct text_measure *m, size_t n)
-{
-	const struct text_line *l = &b->lines[n];
-	size_t end = l->last;
-
-	/* An opening mark's ink is in its right half, so its pen may be as far to the left. */
-	for (size_t i = 1; i < l->last - l->first; i++) {
-		const struct cluster *c = &b->s.clusters[l->first + i];
-
-		assert_true(l->x[i] + (c->class_ == TEXT_OPENING ? EM / 2 : 0) >
-		            l->x[i - 1] - (c[-1].advance == 0));
-	}
-	while (end > l->first && b->s.clusters[end - 1].class_ == TEXT_SPACE)
-		end--;
-	if (n + 1 == b->line_n || b->s.clusters[l->last].brk != TEXT_NO_BREAK) {
-		assert_true(l->width <= m->width - l->start || !fits_somewhere(b, l, m->width));
-		if (n + 1 < b->line_n && m->justify && l->width < m->width - l->start)
-			assert_true(is_stretched_to_the_last(b, l, end));
-		return;
-	}
-	/* Broken where it should not be: a word is, or nothing better was to be had on this line.
-	 */
-	assert_true(m->balance || is_within_word(b, l->last) ||
-	            !fits_somewhere(b, l, m->width - l->start));
-}
-
-static inline void check_lines(struct bench *b, const struct text_measure *m)
-{
-	size_t next = 0;
-
-	for (size_t n = 0; n < b->line_n; n++) {
-		const struct text_line *l = &b->lines[n];
-		const struct cluster *c = &b->s.clusters[l->first];
-
-		assert_int_equal(l->first, next);
-		assert_true(l->last > l->first);
-		next = l->last;
-		check_line(b, m, n);
-		if (n > 0 && c->brk != TEXT_NO_BREAK) {
-			assert_false(text_class_never_starts((enum text_class)c[0].class_));
-			assert_false(text_class_never_ends((enum text_class)c[-1].class_));
-		}
-	}
-	assert_int_equal(next, b->s.cluster_n);
+	return text_max_content(&s);
 }
 
 #endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/places.h"
+
+/* What is left of an address on either side of a break: GB/T stays whole. */
+enum { ADDRESS_PART_MIN = 3 };
+
+/* A word: a stretch of clusters that no space may tear apart. */
+struct word {
+	size_t first, end;
+};
+
+static const struct cluster *cluster_at(const struct ruler *r, size_t i)
+{
+	return &r->s->clusters[i];
+}
+
+static bool ends_address_part(uint32_t cp)
+{
+	static const uint32_t MARKS[] = {'@', '.', '/', '-', '_', '?', '&', '=', ':'};
+
+	for (size_t k = 0; k < sizeof(MARKS) / sizeof(MARKS[0]); k++) {
+		if (MARKS[k] == cp)
+			return true;
+	}
+	return false;
+}
+
+/* Whether an address may be broken before i: after one of its marks, no number, no short end. */
+static bool parts_address(const struct ruler *r, const struct word *w, size_t i)
+{
+	if (i < w->first + ADDRESS_PART_MIN || i + ADDRESS_PART_MIN > w->end)
+		return false;
+	if (cluster_at(r, i - 2)->class_ == TEXT_DIGIT && cluster_at(r, i)->class_ == TEXT_DIGIT)
+		return false;
+	return ends_address_part(cluster_at(r, i - 1)->cp) &&
+	       text_class_is_word((enum text_class)cluster_at(r, i)->class_);
+}
+
+static bool parts_letters(const struct ruler *r, size_t i)
+{
+	return cluster_at(r, i)->hold == TEXT_JOINED && cluster_at(r, i)->class_ == TEXT_LATIN &&
+	       cluster_at(r, i - 1)->class_ == TEXT_LATIN;
+}
+
+static void find_in_word(const struct ruler *r, const struct word *w, int64_t width,
+                         unsigned char *ret)
+{
+	bool is_long = ruler_width(r, w->first, w->end) > width / 2, is_address = false;
+
+	for (size_t i = w->first + 1; i < w->end; i++) {
+		if (ret[i] != PLACE_FREE && parts_address(r, w, i)) {
+			ret[i] = PLACE_ADDRESS;
+			is_address = true;
+		}
+	}
+	for (size_t i = w->first + 1; is_long && i < w->end; i++) {
+		if (ret[i] == PLACE_NONE && parts_letters(r, i))
+			ret[i] = is_address ? PLACE_CUT : PLACE_LETTER;
+	}
+}
+
+void places_find(const struct ruler *r, int64_t width, unsigned char *ret)
+{
+	size_t n = r->s->cluster_n;
+	struct word w = {0};
+
+	for (size_t i = 1; i < n; i++)
+		ret[i] = cluster_at(r, i)->brk != TEXT_NO_BREAK ? PLACE_FREE : PLACE_NONE;
+	ret[n] = PLACE_FREE;
+	while (w.first < n) {
+		for (w.end = w.first + 1; w.end < n && cluster_at(r, w.end)->tight;)
+			w.end++;
+		find_in_word(r, &w, width, ret);
+		w.first = w.end;
+	}
+}
