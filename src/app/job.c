@@ -7,8 +7,6 @@
 #include "layout/layout.h"
 #include "write/write.h"
 
-enum { LAST_YEAR = 9999 /* that YYYY-MM-DD can tell */ };
-
 /* One report on its way. */
 struct job {
 	struct program *program;
@@ -36,7 +34,7 @@ static struct date job_date(const struct job *j)
 	if (r->year == 0) /* a draft of a report that does not tell */
 		return (struct date){1970, 1, 1};
 	/* The day by which a report of the year before has to be out. */
-	return (struct date){r->year < LAST_YEAR ? r->year + 1 : LAST_YEAR, 1, 31};
+	return (struct date){r->year < REPORT_LAST_YEAR ? r->year + 1 : REPORT_LAST_YEAR, 1, 31};
 }
 
 /* Says where a date came from that nobody wrote into the report or the command. */

@@ -4,12 +4,6 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-/*
- * Characters in what becomes metadata or a bookmark: far beyond any that was ever written, well
- * within the 32767 bytes of a string (ISO 19005-2, 6.1.13).
- */
-enum { TITLE_MAX = 2000 };
-
 static void check_length(const struct report *r, const struct json *at, struct diag_list *dl)
 {
 	size_t n;
@@ -17,11 +11,11 @@ static void check_length(const struct report *r, const struct json *at, struct d
 	if (at == NULL || at->kind != JSON_STRING)
 		return;
 	n = utf8_count(at->text, at->len);
-	if (n > TITLE_MAX)
+	if (n > REPORT_MAX_LINE)
 		json_error(dl, r->source, at, "TYPE",
 		           _("a title, an organ, a heading or the reason of a correction has at "
 		             "most %d characters, found %zu"),
-		           TITLE_MAX, n);
+		           REPORT_MAX_LINE, n);
 }
 
 static void check_prose(const struct report *r, const struct prose *p, struct diag_list *dl)

@@ -8,8 +8,6 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-enum { MIN_MM_MAX = 1000, WEIGHT_MAX = 1000 };
-
 /* In the order of enum form_align, after its first. */
 static const char *const aligns[] = {"start", "centre", "end", "decimal"};
 enum { LABEL_ALIGN_N = 3 }; /* a label has no decimal point */
@@ -57,11 +55,11 @@ static int read_min(const struct looks_reader *lr, const struct json *at)
 	if (at == NULL)
 		return 0;
 	if (at->kind == JSON_NUMBER && dec_parse(at->text, at->len, &v) && dec_sign(v) > 0 &&
-	    dec_cmp(v, dec_from_int(MIN_MM_MAX)) <= 0)
+	    dec_cmp(v, dec_from_int(LOOKS_MIN_MM_MAX)) <= 0)
 		return (int)dec_milli(v);
 	json_error(lr->m->findings, lr->m->source, at, lr->rule,
 	           _("a width in millimetres expected, more than 0 and no more than %d"),
-	           MIN_MM_MAX);
+	           LOOKS_MIN_MM_MAX);
 	return 0;
 }
 
@@ -72,10 +70,10 @@ static int read_weight(const struct looks_reader *lr, const struct json *at)
 	if (at == NULL)
 		return 0;
 	if (at->kind == JSON_NUMBER && dec_parse(at->text, at->len, &v) && dec_places(v) == 0 &&
-	    dec_sign(v) > 0 && dec_cmp(v, dec_from_int(WEIGHT_MAX)) <= 0)
+	    dec_sign(v) > 0 && dec_cmp(v, dec_from_int(LOOKS_WEIGHT_MAX)) <= 0)
 		return (int)(dec_milli(v) / 1000);
 	json_error(lr->m->findings, lr->m->source, at, lr->rule,
-	           _("a whole number from %d to %d expected"), 1, WEIGHT_MAX);
+	           _("a whole number from %d to %d expected"), 1, LOOKS_WEIGHT_MAX);
 	return 0;
 }
 

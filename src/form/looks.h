@@ -9,6 +9,8 @@
 #include "form/form.h"
 #include "form/member.h"
 
+enum { LOOKS_MIN_MM_MAX = 1000, LOOKS_WEIGHT_MAX = 1000 };
+
 struct looks_reader {
 	const struct member_reader *m;
 	const char *rule; /* of the findings about values */

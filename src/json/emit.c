@@ -58,6 +58,17 @@ void json_emit_string(struct json_emit *e, const char *key, const char *s, size_
 	json_put_string(e->b, s, n);
 }
 
+void json_emit_text(struct json_emit *e, const char *key, const char *s)
+{
+	json_emit_string(e, key, s, strlen(s));
+}
+
+void json_emit_whole(struct json_emit *e, const char *key, long long value)
+{
+	begin(e, key);
+	buf_putf(e->b, "%lld", value);
+}
+
 void json_emit_raw(struct json_emit *e, const char *key, const char *text)
 {
 	begin(e, key);

@@ -27,6 +27,11 @@ void json_emit_close(struct json_emit *e, enum json_kind kind);
 /* A string of n bytes of UTF-8. */
 void json_emit_string(struct json_emit *e, const char *key, const char *s, size_t n);
 
+/* One that ends in NUL. */
+void json_emit_text(struct json_emit *e, const char *key, const char *s);
+
+void json_emit_whole(struct json_emit *e, const char *key, long long value);
+
 /* A number, true, false or null, as it is to stand. */
 void json_emit_raw(struct json_emit *e, const char *key, const char *text);
 

@@ -3,8 +3,6 @@
 
 #include "report/report.h"
 
-enum { FIRST_YEAR = 1949 };
-
 /* n digits as a number, or -1. */
 static int digits(const char *s, int n)
 {
@@ -33,7 +31,7 @@ bool date_parse(const char *s, struct date *ret)
 	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
 		return false;
 	d = (struct date){digits(s, 4), digits(s + 5, 2), digits(s + 8, 2)};
-	if (d.year < FIRST_YEAR || d.month < 1 || d.month > 12 || d.day < 1 ||
+	if (d.year < REPORT_FIRST_YEAR || d.month < 1 || d.month > 12 || d.day < 1 ||
 	    d.day > days_in_month(d.year, d.month))
 		return false;
 	*ret = d;

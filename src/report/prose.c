@@ -5,7 +5,7 @@
 #include "report/numbering.h"
 #include "report/reader.h"
 
-enum { LEVEL_MAX = 4, LEVEL_DEFAULT = 2 };
+enum { LEVEL_DEFAULT = 2 };
 
 int prose_heading_level(const char *s, size_t n)
 {
@@ -16,12 +16,12 @@ int prose_heading_level(const char *s, size_t n)
 
 static int read_level(const struct reader *rd, const struct json *at)
 {
-	if (at->kind == JSON_NUMBER && at->len == 1 && at->text[0] >= '1' &&
-	    at->text[0] <= '0' + LEVEL_MAX)
-		return at->text[0] - '0';
-	json_error(rd->m.findings, rd->m.source, at, "TYPE",
-	           _("a level is a whole number from 1 to %d"), LEVEL_MAX);
-	return LEVEL_DEFAULT;
+	int level = LEVEL_DEFAULT;
+
+	if (!reader_whole_number(at, 1, REPORT_MAX_LEVEL, &level))
+		json_error(rd->m.findings, rd->m.source, at, "TYPE",
+		           _("a level is a whole number from 1 to %d"), REPORT_MAX_LEVEL);
+	return level;
 }
 
 static void read_table(const struct reader *rd, const struct json *obj, struct prose *prose)

@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 #include "report/reader.h"
 
-enum { FIRST_YEAR = 1949, LAST_YEAR = 9999 };
-
 void reader_wrong_kind(const struct reader *rd, const struct json *at, const char *expected)
 {
 	json_error(rd->m.findings, rd->m.source, at, "TYPE", _("%s expected, found %s"), expected,
@@ -129,15 +127,17 @@ static int read_year(const struct reader *rd)
 		reader_missing(rd, rd->report->root, "year");
 		return 0;
 	}
-	if (!reader_whole_number(at, FIRST_YEAR, LAST_YEAR, &year))
+	if (!reader_whole_number(at, REPORT_FIRST_YEAR, REPORT_LAST_YEAR, &year))
 		json_error(rd->m.findings, rd->m.source, at, "TYPE",
-		           _("a year is a whole number from %d to %d"), FIRST_YEAR, LAST_YEAR);
+		           _("a year is a whole number from %d to %d"), REPORT_FIRST_YEAR,
+		           REPORT_LAST_YEAR);
 	return year;
 }
 
 static void check_envelope_names(const struct reader *rd)
 {
-	static const char *const names[] = {"layout", "title", "organ", "year", "date", "revision"};
+	static const char *const names[] = {"$schema", "layout", "title",   "organ",
+	                                    "year",    "date",   "revision"};
 	const struct form *form = rd->report->form;
 	struct member_names known = {0};
 
@@ -153,6 +153,8 @@ static void read_envelope(const struct reader *rd)
 	struct report *r = rd->report;
 
 	check_envelope_names(rd);
+	/* Where an editor finds the schema; nothing to us. */
+	(void)reader_text(rd, json_lookup(r->root, "$schema"));
 	/* Which layout is meant was settled before; here the value is only held to its kind. */
 	(void)reader_text(rd, json_lookup(r->root, "layout"));
 	r->title = read_required(rd, "title", &r->title_at);

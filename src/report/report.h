@@ -16,6 +16,17 @@
 #include "form/form.h"
 #include "json/json.h"
 
+/* Of the People's Republic, as far as YYYY-MM-DD goes. */
+enum { REPORT_FIRST_YEAR = 1949, REPORT_LAST_YEAR = 9999 };
+
+/*
+ * Characters in what becomes metadata or a bookmark: far beyond any that was ever written, well
+ * within the 32767 bytes of a string (ISO 19005-2, 6.1.13).
+ */
+enum { REPORT_MAX_LINE = 2000 };
+
+enum { REPORT_MAX_LEVEL = 4 /* of headings */, REPORT_MAX_REVISION = 999 };
+
 struct date {
 	int year, month, day; /* all 0: not given */
 };
@@ -128,7 +139,7 @@ struct report_input {
 MUST_USE enum rc report_read(struct arena *a, const struct report_input *in, struct diag_list *dl,
                              const struct report **ret);
 
-/* YYYY-MM-DD, a real day of the years 1949 … 9999. */
+/* YYYY-MM-DD, a real day of the years that a report may be of. */
 bool date_parse(const char *s, struct date *ret);
 
 /* The part's cell at a row and a column leaf. */

@@ -3,8 +3,6 @@
 #include "base/tr.h"
 #include "report/reader.h"
 
-enum { NUMBER_MAX = 999 };
-
 static int compare_dates(const struct date *a, const struct date *b)
 {
 	if (a->year != b->year)
@@ -23,9 +21,10 @@ static const struct json *required(const struct reader *rd, const struct json *o
 
 static void read_number(const struct reader *rd, const struct json *at, int *ret)
 {
-	if (at != NULL && !reader_whole_number(at, 1, NUMBER_MAX, ret))
+	if (at != NULL && !reader_whole_number(at, 1, REPORT_MAX_REVISION, ret))
 		json_error(rd->m.findings, rd->m.source, at, "TYPE",
-		           _("a correction's number is a whole number from 1 to %d"), NUMBER_MAX);
+		           _("a correction's number is a whole number from 1 to %d"),
+		           REPORT_MAX_REVISION);
 }
 
 /* What was corrected was out before; an earlier date is a slip of the pen. */

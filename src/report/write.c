@@ -9,15 +9,7 @@
 static void put_text(struct json_emit *e, const char *key, const char *text)
 {
 	if (text != NULL)
-		json_emit_string(e, key, text, strlen(text));
-}
-
-static void put_number(struct json_emit *e, const char *key, int value)
-{
-	char text[16];
-
-	snprintf(text, sizeof(text), "%d", value);
-	json_emit_raw(e, key, text);
+		json_emit_text(e, key, text);
 }
 
 static void put_date(struct json_emit *e, const char *key, const struct date *d)
@@ -34,7 +26,7 @@ static void put_revision(struct json_emit *e, const struct revision *rev)
 {
 	json_emit_open(e, "revision", JSON_OBJECT, JSON_ONE_LINE);
 	if (rev->number != 0)
-		put_number(e, "number", rev->number);
+		json_emit_whole(e, "number", rev->number);
 	put_date(e, "date", &rev->date);
 	put_text(e, "reason", rev->reason);
 	json_emit_close(e, JSON_OBJECT);
@@ -45,7 +37,7 @@ static void put_heading(struct json_emit *e, const struct block *block)
 	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
 	json_emit_string(e, "heading", block->text, block->len);
 	if (block->level != prose_heading_level(block->text, block->len))
-		put_number(e, "level", block->level);
+		json_emit_whole(e, "level", block->level);
 	if (block->rest != NULL)
 		json_emit_string(e, "text", block->rest, block->rest_len);
 	json_emit_close(e, JSON_OBJECT);
@@ -205,7 +197,7 @@ void report_write_json(struct buf *b, const struct report *r)
 	put_text(&e, "title", r->title);
 	put_text(&e, "organ", r->organ);
 	if (r->year != 0)
-		put_number(&e, "year", r->year);
+		json_emit_whole(&e, "year", r->year);
 	put_date(&e, "date", &r->date);
 	if (r->revision.number != 0 || r->revision.at != NULL)
 		put_revision(&e, &r->revision);
