@@ -23,6 +23,7 @@ checks of the source: clang-format universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless
 tests under other locales: locales
+tests of the JSON Schemas: python3-jsonschema
 '
 
 commands='cc meson ninja pkg-config python3 msgfmt'

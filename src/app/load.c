@@ -9,8 +9,6 @@
 #include "app/print.h"
 #include "base/tr.h"
 
-#define DEFAULT_LAYOUT "annual-report-2021"
-
 enum exit_code exit_of(enum rc rc)
 {
 	switch (rc) {
@@ -52,7 +50,7 @@ enum exit_code load_layout(struct program *p, const char *name, struct diag_list
 	enum rc rc;
 
 	if (name == NULL)
-		name = DEFAULT_LAYOUT;
+		name = LOAD_DEFAULT_LAYOUT;
 	rc = layouts_load(&p->layouts, name, dl, ret);
 	if (rc == RC_INPUT) {
 		say_no_layout(p, name, dl);
@@ -67,7 +65,7 @@ enum exit_code load_layout(struct program *p, const char *name, struct diag_list
  */
 static enum rc blame_for_layout(struct program *p, struct loaded *l, const struct json *node)
 {
-	if (strcmp(node->text, DEFAULT_LAYOUT) != 0 && layouts_any(&p->layouts)) {
+	if (strcmp(node->text, LOAD_DEFAULT_LAYOUT) != 0 && layouts_any(&p->layouts)) {
 		json_error(&l->dl, &l->source, node, "TYPE", _("there is no layout “%s”"),
 		           node->text);
 		return RC_INPUT;

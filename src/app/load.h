@@ -8,6 +8,9 @@
 #include "check/check.h"
 #include "json/json.h"
 
+/* Of a report that names none. */
+#define LOAD_DEFAULT_LAYOUT "annual-report-2021"
+
 /* Everything that is known of one report; lives in its own arena. */
 struct loaded {
 	struct arena arena;

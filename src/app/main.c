@@ -16,7 +16,8 @@
 #include "font/font.h"
 #include "write/write.h"
 
-static const struct command *const commands[] = {&cmd_render, &cmd_check, &cmd_extract};
+static const struct command *const commands[] = {&cmd_render, &cmd_check, &cmd_extract, &cmd_new,
+                                                 &cmd_schema};
 
 enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
 

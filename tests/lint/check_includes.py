@@ -15,6 +15,7 @@ ALLOWED = {
     "json": "base",
     "form": "base json",
     "report": "base json form",
+    "schema": "base json form report",
     "check": "base json form report",
     "grid": "base json form report",
     "style": "base json",
@@ -26,7 +27,7 @@ ALLOWED = {
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base",
-    "app": "reread base json form report check grid style font text page layout write",
+    "app": "reread base json form report schema check grid style font text page layout write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 

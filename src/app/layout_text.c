@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/layout_text.h"
+
+#include "app/load.h"
+#include "app/outputs.h"
+#include "app/print.h"
+
+enum exit_code layout_text_write(struct program *p, const struct options *o, layout_text *put)
+{
+	const struct layout_file *layout = NULL;
+	struct diag_list dl = {0};
+	struct buf text = {0};
+	enum exit_code code = load_layout(p, o->input_n > 0 ? o->inputs[0] : NULL, &dl, &layout);
+
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+	if (code != EXIT_WELL)
+		return code;
+	put(&text, layout->form);
+	code = outputs_write_text(o->output, &text);
+	buf_release(&text);
+	return code;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* rows.c: the cells of a table as a schema, with the wording of the heads around them. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "schema/parts.h"
+
+#define ARROW " → "
+
+/* Both roots and the longest way down from each. */
+enum { WAY_MAX = 2 * (FORM_MAX_DEPTH + 1) };
+
+/* The way to a cell: the nodes of its row from the root on, then those of its column. */
+struct way {
+	const struct form_part *part;
+	const struct form_node *row, *column; /* the leaves */
+	const struct form_node *nodes[WAY_MAX];
+	size_t n;
+};
+
+/* Of the keys on a way those after `from` up to `to`, 0 being none of them. */
+struct stretch {
+	int from, to;
+};
+
+static size_t first_cell(const struct form_slot *slot)
+{
+	while (slot->cell == FORM_NO_CELL)
+		slot = slot->first;
+	return slot->cell;
+}
+
+static void climb(struct way *way, const struct form_node *node)
+{
+	if (node->parent != NULL)
+		climb(way, node->parent);
+	way->nodes[way->n++] = node;
+}
+
+static struct way way_to(const struct form_table *table, size_t cell)
+{
+	const struct form_part *p = table->parts;
+	struct way way = {0};
+
+	while (cell - p->cell_first >= p->rows.leaf_n * p->columns.leaf_n)
+		p++;
+	cell -= p->cell_first;
+	way.part = p;
+	way.row = p->rows.leaves[cell / p->columns.leaf_n];
+	way.column = p->columns.leaves[cell % p->columns.leaf_n];
+	climb(&way, way.row);
+	climb(&way, way.column);
+	return way;
+}
+
+/* What is printed for a node; a part's title stands over all its rows. */
+static const char *label_of(const struct way *way, const struct form_node *node)
+{
+	return node == way->part->rows.root ? way->part->title : node->text;
+}
+
+/*
+ * The labels on a stretch of the way to a slot's first cell, "a → b → c" as they are printed, or
+ * NULL. A cell has those after its last key as well: a lone column's, for one.
+ */
+static const char *title_of(struct arena *a, const struct form_table *table,
+                            const struct form_slot *slot, struct stretch s)
+{
+	struct way way = way_to(table, first_cell(slot));
+	const char *title = NULL;
+	int keys = 0;
+
+	for (size_t i = 0; i < way.n; i++) {
+		const char *label = label_of(&way, way.nodes[i]);
+		bool within = keys >= s.from && (keys < s.to || slot->cell != FORM_NO_CELL);
+
+		keys += way.nodes[i]->key != NULL;
+		if (!within || label == NULL)
+			continue;
+		label = form_plain_text(a, label);
+		title = title != NULL ? arena_printf(a, "%s" ARROW "%s", title, label) : label;
+	}
+	return title;
+}
+
+static const char *hint(bool total)
+{
+	return total ? _("A total: computed where it is null or left out") : NULL;
+}
+
+/* Whether a row, or a cell that stands alone, is a sum; never asked of a group of rows. */
+static bool is_total(const struct form_table *table, const struct form_slot *slot)
+{
+	struct way way = way_to(table, first_cell(slot));
+
+	return way.row->total || (!slot->vector && way.column->total);
+}
+
+/* A row's value for one of its columns, whatever the row. */
+static struct part_ref column_ref(struct arena *a, const struct row_kind *k,
+                                  const struct form_slot *column)
+{
+	struct stretch last = {k->depth, k->depth + 1};
+	struct way way = way_to(k->table, column->cell);
+
+	return (struct part_ref){.definition = DEF_CELL,
+	                         .title = title_of(a, k->table, column, last),
+	                         .description = hint(way.column->total)};
+}
+
+/* What rows must have in common to share a definition. */
+static const char *signature_of(struct arena *a, const struct row_kind *k)
+{
+	struct buf b = {0};
+	const char *signature;
+
+	for (const struct form_slot *c = k->slot->first; c != NULL; c = c->next) {
+		struct part_ref ref = column_ref(a, k, c);
+
+		buf_putf(&b, "%s\n%s\n%d\n", c->key, ref.title != NULL ? ref.title : "",
+		         ref.description != NULL);
+	}
+	signature = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return signature;
+}
+
+/* The name of the kind that is like this one; it is added if there is none yet. */
+static const char *kind_name(struct rows *r, struct row_kind *k)
+{
+	struct row_kind **tail = &r->first;
+	size_t n = 1;
+
+	k->signature = signature_of(r->arena, k);
+	for (; *tail != NULL; tail = &(*tail)->next) {
+		if (strcmp((*tail)->signature, k->signature) == 0)
+			return (*tail)->name;
+		n += (*tail)->table == k->table;
+	}
+	k->name = n == 1 ? arena_printf(r->arena, "%s_row", k->section)
+	                 : arena_printf(r->arena, "%s_row_%zu", k->section, n);
+	*tail = arena_new(r->arena, struct row_kind);
+	**tail = *k;
+	return k->name;
+}
+
+static void open_object(struct json_emit *e, const char *key, const char *title)
+{
+	json_emit_open(e, key, JSON_OBJECT, JSON_LINES);
+	if (title != NULL)
+		json_emit_text(e, "title", title);
+	parts_put_object(e);
+	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
+}
+
+static void close_object(struct json_emit *e)
+{
+	json_emit_close(e, JSON_OBJECT);
+	json_emit_close(e, JSON_OBJECT);
+}
+
+static void put_slot(struct rows *r, struct json_emit *e, const struct row_kind *at)
+{
+	const struct form_slot *slot = at->slot;
+	struct part_ref ref = {.definition = DEF_CELL};
+	struct row_kind k = *at;
+
+	ref.title = title_of(r->arena, k.table, slot, (struct stretch){0, k.depth});
+	if (slot->vector || slot->cell != FORM_NO_CELL) {
+		ref.description = hint(is_total(k.table, slot));
+		if (slot->vector)
+			ref.definition = kind_name(r, &k);
+		parts_put_ref(e, slot->key, &ref);
+		return;
+	}
+	open_object(e, slot->key, ref.title);
+	k.depth++;
+	for (k.slot = slot->first; k.slot != NULL; k.slot = k.slot->next)
+		put_slot(r, e, &k);
+	close_object(e);
+}
+
+void rows_put_section(struct rows *r, struct json_emit *e, const struct form_section *s,
+                      const char *title)
+{
+	struct row_kind k = {.section = s->key, .table = s->table, .depth = 1};
+
+	open_object(e, s->key, title);
+	parts_put_ref(e, "before", &(struct part_ref){DEF_PROSE, _("Text above the table"), NULL});
+	for (k.slot = s->table->slots->first; k.slot != NULL; k.slot = k.slot->next)
+		put_slot(r, e, &k);
+	parts_put_ref(e, "after", &(struct part_ref){DEF_PROSE, _("Text below the table"), NULL});
+	close_object(e);
+}
+
+static void put_columns(struct arena *a, struct json_emit *e, const struct row_kind *k,
+                        enum json_kind kind)
+{
+	json_emit_open(e, kind == JSON_ARRAY ? "prefixItems" : "properties", kind, JSON_LINES);
+	for (const struct form_slot *c = k->slot->first; c != NULL; c = c->next) {
+		struct part_ref ref = column_ref(a, k, c);
+
+		parts_put_ref(e, kind == JSON_ARRAY ? NULL : c->key, &ref);
+	}
+	json_emit_close(e, kind);
+}
+
+/* Each keyword holds for one kind of value only, so no alternatives are needed. */
+static void put_kind(struct arena *a, struct json_emit *e, const struct row_kind *k)
+{
+	json_emit_open(e, k->name, JSON_OBJECT, JSON_LINES);
+	json_emit_text(e, "description",
+	               _("A row: its figures in the order of the columns, or an object by the "
+	                 "columns' keys; null is a blank row"));
+	parts_put_words(e, "type", "array object null");
+	json_emit_open(e, "default", JSON_ARRAY, JSON_ONE_LINE);
+	for (size_t i = 0; i < k->slot->child_n; i++)
+		json_emit_raw(e, NULL, "null");
+	json_emit_close(e, JSON_ARRAY);
+	json_emit_whole(e, "minItems", (long long)k->slot->child_n);
+	json_emit_whole(e, "maxItems", (long long)k->slot->child_n);
+	put_columns(a, e, k, JSON_ARRAY);
+	json_emit_raw(e, "additionalProperties", "false");
+	put_columns(a, e, k, JSON_OBJECT);
+	json_emit_close(e, JSON_OBJECT);
+}
+
+void rows_put_definitions(const struct rows *r, struct json_emit *e)
+{
+	for (const struct row_kind *k = r->first; k != NULL; k = k->next)
+		put_kind(r->arena, e, k);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "schema/schema.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "report/report.h"
+#include "schema/parts.h"
+
+#define DIALECT "https://json-schema.org/draft/2020-12/schema"
+
+/* A name for the schema itself; what a URI cannot hold is written as RFC 3986, 2.1 says. */
+static void put_id(struct json_emit *e, const char *layout)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                            "0123456789-._~";
+	struct buf b = {0};
+
+	buf_puts(&b, "urn:kanben:layout:");
+	for (; *layout != '\0'; layout++)
+		if (strchr(plain, *layout) != NULL)
+			buf_putc(&b, *layout);
+		else
+			buf_putf(&b, "%%%02X", (unsigned)(unsigned char)*layout);
+	json_emit_text(e, "$id", b.p);
+	buf_release(&b);
+}
+
+static void put_required(struct json_emit *e, const struct form *f, bool named)
+{
+	json_emit_open(e, "required", JSON_ARRAY, JSON_ONE_LINE);
+	if (named)
+		json_emit_text(e, NULL, "layout");
+	json_emit_text(e, NULL, "title");
+	json_emit_text(e, NULL, "organ");
+	json_emit_text(e, NULL, "year");
+	for (size_t i = 0; i < f->section_n; i++)
+		if (f->sections[i].required)
+			json_emit_text(e, NULL, f->sections[i].key);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+static void put_envelope(struct json_emit *e, const struct form *f)
+{
+	parts_put_ref(e, "$schema",
+	              &(struct part_ref){DEF_TEXT, _("This schema's file or address, for editors"),
+	                                 NULL});
+	json_emit_open(e, "layout", JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_text(e, "title", _("The layout's name"));
+	json_emit_text(e, "const", f->name);
+	json_emit_text(e, "default", f->name);
+	json_emit_close(e, JSON_OBJECT);
+	parts_put_ref(e, "title", &(struct part_ref){DEF_LINE, _("The report's title"), NULL});
+	parts_put_ref(e, "organ",
+	              &(struct part_ref){DEF_LINE, _("The organ whose report it is"), NULL});
+	json_emit_open(e, "year", JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_text(e, "title", _("The year the report is about"));
+	json_emit_text(e, "type", "integer");
+	json_emit_whole(e, "minimum", REPORT_FIRST_YEAR);
+	json_emit_whole(e, "maximum", REPORT_LAST_YEAR);
+	json_emit_close(e, JSON_OBJECT);
+	parts_put_ref(e, "date", &(struct part_ref){DEF_DATE, _("The document's date"), NULL});
+	parts_put_ref(e, "revision",
+	              &(struct part_ref){DEF_REVISION, _("Of a corrected edition"), NULL});
+}
+
+static const char *section_title(const struct form_section *s)
+{
+	if (s->heading != NULL)
+		return s->heading;
+	switch (s->body) {
+	case FORM_PROSE:
+		return _("Text");
+	case FORM_TABLE:
+		return _("A table");
+	case FORM_ATTACHMENTS:
+		return _("The titles of the attachments");
+	case FORM_SIGNATURE:
+		return _("The signature");
+	case FORM_NOTE:
+		return _("A note below the date");
+	case FORM_IMPRINT:
+		return _("The imprint at the foot of the last page");
+	}
+	return NULL;
+}
+
+static void put_section(struct rows *r, struct json_emit *e, const struct form_section *s)
+{
+	struct part_ref ref = {NULL, section_title(s), NULL};
+
+	switch (s->body) {
+	case FORM_PROSE:
+		ref.definition = DEF_PROSE;
+		break;
+	case FORM_TABLE:
+		rows_put_section(r, e, s, ref.title);
+		return;
+	case FORM_ATTACHMENTS:
+		ref.definition = DEF_ATTACHMENTS;
+		break;
+	case FORM_SIGNATURE:
+		ref.definition = DEF_SIGNATURE;
+		break;
+	case FORM_NOTE:
+		ref.definition = DEF_TEXT;
+		break;
+	case FORM_IMPRINT:
+		ref.definition = DEF_IMPRINT;
+		break;
+	}
+	parts_put_ref(e, s->key, &ref);
+}
+
+void schema_put(struct buf *b, const struct form *f, bool named)
+{
+	struct arena a = {0};
+	struct json_emit e = {.b = b};
+	struct rows rows = {.arena = &a};
+
+	json_emit_open(&e, NULL, JSON_OBJECT, JSON_LINES);
+	json_emit_text(&e, "$schema", DIALECT);
+	put_id(&e, f->name);
+	json_emit_text(&e, "title", f->title_zh);
+	if (f->origin != NULL)
+		json_emit_text(&e, "description", f->origin);
+	parts_put_object(&e);
+	put_required(&e, f, named);
+	json_emit_open(&e, "properties", JSON_OBJECT, JSON_LINES);
+	put_envelope(&e, f);
+	for (size_t i = 0; i < f->section_n; i++)
+		put_section(&rows, &e, &f->sections[i]);
+	json_emit_close(&e, JSON_OBJECT);
+	json_emit_open(&e, "$defs", JSON_OBJECT, JSON_LINES);
+	rows_put_definitions(&rows, &e);
+	parts_put_definitions(&e);
+	json_emit_close(&e, JSON_OBJECT);
+	json_emit_close(&e, JSON_OBJECT);
+	buf_putc(b, '\n');
+	arena_release(&a);
+}
