@@ -27,6 +27,11 @@ static const void *load(struct program *p, const char *name, const char *symbol,
 	return NULL;
 }
 
+const struct import *modules_import(struct program *p, struct diag_list *dl)
+{
+	return load(p, "import", IMPORT_SYMBOL, dl);
+}
+
 const struct reread *modules_reread(struct program *p, struct diag_list *dl)
 {
 	return load(p, "reread", REREAD_SYMBOL, dl);

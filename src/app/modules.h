@@ -4,9 +4,11 @@
 #define KANBEN_APP_MODULES_H
 
 #include "app/program.h"
+#include "import/import.h"
 #include "reread/reread.h"
 
 /* NULL, a finding made: the module is not there or not of this program. */
+const struct import *modules_import(struct program *p, struct diag_list *dl);
 const struct reread *modules_reread(struct program *p, struct diag_list *dl);
 
 #endif

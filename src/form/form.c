@@ -150,7 +150,7 @@ static void read_section(const struct form_reader *fr, const struct json *obj,
 {
 	static const char *const names[] = {"key",      "heading", "level",  "body",
 	                                    "required", "table",   "label",  "number",
-	                                    "note",     "copies",  "printed"};
+	                                    "note",     "copies",  "printed",  "aliases"};
 	int level;
 
 	if (!reader_is_object(fr, obj))
@@ -158,6 +158,7 @@ static void read_section(const struct form_reader *fr, const struct json *obj,
 	reader_check_names(fr, obj, names, COUNT(names));
 	read_section_key(fr, obj, s);
 	s->heading = reader_string(fr, obj, "heading", OPTIONAL);
+	s->aliases = reader_texts(fr, obj, "aliases");
 	level = reader_number(fr, obj, "level", (struct reader_range){1, 4});
 	s->level = level > 0 ? level : 1;
 	s->required = reader_flag(fr, obj, "required");
@@ -207,6 +208,23 @@ static void read_head(const struct form_reader *fr, const struct json *root)
 	read_attached(fr, root);
 }
 
+static void read_recognise(const struct form_reader *fr, const struct json *obj,
+                           struct form_recognise *r)
+{
+	static const char *const names[] = {"titles",  "years",     "dates",
+	                                    "numbers", "continued", "nothing"};
+
+	if (obj == NULL)
+		return;
+	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
+	r->titles = reader_texts(fr, obj, "titles");
+	r->years = reader_texts(fr, obj, "years");
+	r->dates = reader_texts(fr, obj, "dates");
+	r->numbers = reader_texts(fr, obj, "numbers");
+	r->continued = reader_texts(fr, obj, "continued");
+	r->nothing = reader_texts(fr, obj, "nothing");
+}
+
 /* The looks are style/'s: here only that they are the file's own or another layout's, not both. */
 static void check_looks(const struct form_reader *fr, const struct json *root)
 {
@@ -229,7 +247,7 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 	static const char *const names[] = {"layout",      "name",       "source",     "language",
 	                                    "subject",     "keywords",   "draft_mark", "sections",
 	                                    "checks",      "extends",    "page",       "styles",
-	                                    "table_style", "typography", "attached"};
+	                                    "table_style", "typography", "attached",   "recognise"};
 	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
 	const struct json *array;
@@ -238,6 +256,8 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 		return RC_INPUT;
 	reader_check_names(&fr, root, names, sizeof(names) / sizeof(names[0]));
 	read_head(&fr, root);
+	read_recognise(&fr, reader_member(&fr, root, "recognise", JSON_OBJECT, OPTIONAL),
+	               &fr.form->recognise);
 	check_looks(&fr, root);
 	array = reader_member(&fr, root, "sections", JSON_ARRAY, REQUIRED);
 	if (array != NULL)

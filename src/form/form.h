@@ -34,11 +34,18 @@ struct form_looks {
 	int weight;       /* its share, against others that have one, of the width that is left */
 };
 
+/* Texts by which something is known besides the one that is printed. */
+struct form_texts {
+	const char *const *texts;
+	size_t n;
+};
+
 /* A node of a column or row header tree. The root is not printed and has no text. */
 struct form_node {
 	const char *text;  /* as printed, '|' where a line may break by sense; NULL: no label */
 	const char *key;   /* NULL: adds nothing to the path of its cells; the root's: the part's */
 	const char *label; /* name for messages; defaults to the text without '|' */
+	struct form_texts aliases; /* other wordings, met in documents that are read in */
 	const struct json *at; /* the text in a report's own table, without '|' marks; else NULL */
 	struct form_looks looks; /* a column leaf's: of its figures; a row's: .align of its label */
 	bool total;              /* a leaf that is a sum of others: left out of sum() */
@@ -106,8 +113,9 @@ enum form_body {
 
 struct form_section {
 	const char *key;
-	const char *heading; /* NULL: none is printed (the preamble) */
-	int level;           /* of the heading, 1 … 4 */
+	const char *heading;       /* NULL: none is printed (the preamble) */
+	struct form_texts aliases; /* other wordings of the heading */
+	int level;                 /* of the heading, 1 … 4 */
 	enum form_body body;
 	bool required;
 	struct form_table *table; /* FORM_TABLE */
@@ -160,6 +168,19 @@ struct form_check {
 	size_t row_n;
 };
 
+/*
+ * How a document that is read in is recognised, beside headings and labels. Patterns: {organ} any
+ * text, {year} {y} {m} {d} {n} a number; all else stands for itself.
+ */
+struct form_recognise {
+	struct form_texts titles;    /* "{organ}{year}年…报告", the likeliest first */
+	struct form_texts years;     /* how a text names the year it is about: "{year}年" */
+	struct form_texts dates;     /* "{y}年{m}月{d}日" */
+	struct form_texts numbers;   /* page numbers: "— {n} —" */
+	struct form_texts continued; /* what says that a table goes on: "（续）" */
+	struct form_texts nothing;   /* what people type into a cell for nothing: "无" */
+};
+
 /* What one layout may hold; a table past these would be no table anyone reads. */
 enum {
 	FORM_MAX_DEPTH = 40,
@@ -177,6 +198,7 @@ struct form {
 	const char *draft_mark;          /* "草稿" */
 	/* What an archive edition calls the files it carries, or NULL. */
 	const char *attached_report, *attached_findings;
+	struct form_recognise recognise;
 	struct form_section *sections;
 	size_t section_n;
 	struct form_check *checks;

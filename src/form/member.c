@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/distance.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -39,36 +40,12 @@ static size_t decode(const char *s, uint32_t cps[NAME_MAX_CPS])
 	return n;
 }
 
-static size_t min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Optimal string alignment: a swap of neighbours is one slip, as it is for a typist. */
 static size_t distance(const char *s, const char *t)
 {
 	uint32_t a[NAME_MAX_CPS], b[NAME_MAX_CPS];
-	size_t rows[3][NAME_MAX_CPS + 1];
-	size_t *before = rows[0], *last = rows[1], *row = rows[2];
 	size_t n = decode(s, a), m = decode(t, b);
 
-	for (size_t j = 0; j <= m; j++)
-		last[j] = j;
-	for (size_t i = 1; i <= n; i++) {
-		size_t *spare = before;
-
-		row[0] = i;
-		for (size_t j = 1; j <= m; j++) {
-			row[j] = min(last[j - 1] + (a[i - 1] != b[j - 1]),
-			             min(last[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				row[j] = min(row[j], before[j - 2] + 1);
-		}
-		before = last;
-		last = row;
-		row = spare;
-	}
-	return last[m];
+	return distance_measure(a, n, b, m);
 }
 
 const char *member_nearest(const char *name, const struct member_names *known, size_t *ret_distance)

@@ -39,19 +39,42 @@ const struct json *reader_member(const struct form_reader *fr, const struct json
 	return member;
 }
 
+/* The text of a string, or NULL with a finding. */
+static const char *text_of(const struct form_reader *fr, const struct json *string)
+{
+	if (string->len > 0 && !string->has_nul)
+		return string->text;
+	json_error(fr->m.findings, fr->m.source, string, LAYOUT_RULE,
+	           _("a text without U+0000 expected that is not empty"));
+	return NULL;
+}
+
 const char *reader_string(const struct form_reader *fr, const struct json *obj, const char *key,
                           enum reader_need need)
 {
 	const struct json *member = reader_member(fr, obj, key, JSON_STRING, need);
 
-	if (member == NULL)
-		return NULL;
-	if (member->len == 0 || member->has_nul) {
-		json_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
-		           _("a text without U+0000 expected that is not empty"));
-		return NULL;
+	return member != NULL ? text_of(fr, member) : NULL;
+}
+
+struct form_texts reader_texts(const struct form_reader *fr, const struct json *obj,
+                               const char *key)
+{
+	const struct json *array = reader_member(fr, obj, key, JSON_ARRAY, OPTIONAL);
+	struct member_names list = {0};
+
+	for (const struct json *at = array != NULL ? array->first : NULL; at != NULL;
+	     at = at->next) {
+		const char *text = at->kind == JSON_STRING ? text_of(fr, at) : NULL;
+
+		if (at->kind != JSON_STRING)
+			json_error(fr->m.findings, fr->m.source, at, LAYOUT_RULE,
+			           _("%s expected, found %s"), json_kind_name(JSON_STRING),
+			           json_kind_name(at->kind));
+		if (text != NULL)
+			member_names_add(fr->m.arena, &list, text);
 	}
-	return member->text;
+	return (struct form_texts){list.names, list.n};
 }
 
 bool reader_flag(const struct form_reader *fr, const struct json *obj, const char *key)

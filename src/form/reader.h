@@ -36,6 +36,10 @@ const struct json *reader_member(const struct form_reader *fr, const struct json
 const char *reader_string(const struct form_reader *fr, const struct json *obj, const char *key,
                           enum reader_need need);
 
+/* An array of texts that are not empty; none when it is left out. */
+struct form_texts reader_texts(const struct form_reader *fr, const struct json *obj,
+                               const char *key);
+
 /* false when left out. */
 bool reader_flag(const struct form_reader *fr, const struct json *obj, const char *key);
 

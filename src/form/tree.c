@@ -20,6 +20,7 @@ static void read_text(const struct form_reader *fr, const struct json *obj, enum
 	             json_lookup(obj, "children") == NULL;
 
 	node->text = reader_string(fr, obj, "text", alone ? OPTIONAL : REQUIRED);
+	node->aliases = reader_texts(fr, obj, "aliases");
 	node->label = reader_string(fr, obj, "label", OPTIONAL);
 	if (node->label == NULL && node->text != NULL)
 		node->label = form_plain_text(fr->m.arena, node->text);
@@ -27,10 +28,10 @@ static void read_text(const struct form_reader *fr, const struct json *obj, enum
 
 static void check_names(const struct form_reader *fr, const struct json *obj, enum tree_kind kind)
 {
-	static const char *const column[] = {"text",     "key",   "label",  "total",
-	                                     "children", "align", "min_mm", "weight"};
-	static const char *const row[] = {"text",     "key",   "label", "total",
-	                                  "children", "align", "keep",  "foot"};
+	static const char *const column[] = {"text",     "aliases", "key",    "label", "total",
+	                                     "children", "align",   "min_mm", "weight"};
+	static const char *const row[] = {"text",     "aliases", "key",  "label", "total",
+	                                  "children", "align",   "keep", "foot"};
 
 	if (kind == TREE_COLUMNS)
 		reader_check_names(fr, obj, column, COUNT(column));

@@ -6,6 +6,8 @@
 #include "json/emit.h"
 #include "report/reader.h"
 
+enum { NAMED_MAX = 3 }; /* columns of a row that are named */
+
 static void put_text(struct json_emit *e, const char *key, const char *text)
 {
 	if (text != NULL)
@@ -98,7 +100,8 @@ static bool has_cells(const struct section *s, const struct form_slot *slot)
 
 static void put_slot(struct json_emit *e, const struct section *s, const struct form_slot *slot)
 {
-	enum json_kind kind = slot->vector ? JSON_ARRAY : JSON_OBJECT;
+	bool array = slot->vector && slot->child_n > NAMED_MAX;
+	enum json_kind kind = array ? JSON_ARRAY : JSON_OBJECT;
 
 	if (slot->cell != FORM_NO_CELL) {
 		put_cell(e, slot->key, &s->cells[slot->cell]);
@@ -107,7 +110,7 @@ static void put_slot(struct json_emit *e, const struct section *s, const struct 
 	json_emit_open(e, slot->key, kind, slot->vector ? JSON_ONE_LINE : JSON_LINES);
 	for (const struct form_slot *c = slot->first; c != NULL; c = c->next) {
 		if (slot->vector)
-			put_cell(e, NULL, &s->cells[c->cell]);
+			put_cell(e, array ? NULL : c->key, &s->cells[c->cell]);
 		else if (has_cells(s, c))
 			put_slot(e, s, c);
 	}

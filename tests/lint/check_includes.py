@@ -18,6 +18,7 @@ ALLOWED = {
     "schema": "base json form report",
     "check": "base json form report",
     "grid": "base json form report",
+    "import": "base json form report",
     "style": "base json",
     "font": "base json",
     "text": "base font",
@@ -27,7 +28,7 @@ ALLOWED = {
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base",
-    "app": "reread base json form report schema check grid style font text page layout write",
+    "app": "import reread base json form report schema check grid style font text page layout write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 
@@ -39,11 +40,13 @@ THIRD_PARTY = [
     (r"libdeflate\.h", "write/pdf reread"),
     (r"qpdf/.*", "reread"),
     (r"dlfcn\.h", "app"),
+    (r"libxml/.*|zip\.h", "import"),
+    (r"iconv\.h", "import"),
     (r"libintl\.h", "base app"),
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|stdalign|stdarg|stdbool"
-        r"|signal|stddef|stdint|stdio|stdlib|string|time|unistd|sys/\w+)\.h",
+        r"|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/\w+)\.h",
         " ".join(ALLOWED),
     ),
 ]

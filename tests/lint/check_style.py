@@ -17,7 +17,8 @@ APP_CALLS = set(
 )
 EXEMPT = {"src/base/mem.c": {"_exit", "exit", "abort"}}  # no memory: nobody left to tell
 
-WORDLESS = ("src/form", "src/report", "src/check", "src/grid", "src/layout", "src/app")
+WORDLESS = ("src/form", "src/report", "src/check", "src/grid", "src/layout", "src/import",
+            "src/app")
 TYPOGRAPHY = set("“”‘’–—…→×")  # what an English message may need
 NUMBERING = set("〇零一二三四五六七八九十百（）、．")  # by which report/ tells a heading's level
 FLOAT_FORMAT = re.compile(r"%[-+ #0]*(\d+|\*)?(\.(\d+|\*)?)?(l|L)?[aAeEfFgG]")

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/command.h"
+
+#include "app/input.h"
+#include "app/load.h"
+#include "app/modules.h"
+#include "app/outputs.h"
+#include "app/print.h"
+#include "base/tr.h"
+
+static enum exit_code import(struct program *p, const struct import_input *in, struct buf *report)
+{
+	const struct import *module = modules_import(p, in->findings);
+	enum exit_code code;
+
+	if (module == NULL)
+		return EXIT_SURROUNDINGS;
+	code = exit_of(module->document(&p->arena, in, report));
+	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
+}
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	const struct layout_file *layout;
+	struct diag_list dl = {0};
+	struct buf report = {0};
+	struct source file;
+	enum exit_code code = load_layout(p, o->layout, &dl, &layout);
+
+	if (code == EXIT_WELL &&
+	    input_read(&p->arena, o->inputs[0], IMPORT_MAX_BYTES, &file) != RC_OK)
+		code = print_io(o->inputs[0]);
+	else if (code == EXIT_WELL)
+		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+	/* What found no place is said; what found one is of use all the same. */
+	if (report.n > 0)
+		code = exit_worst(code, outputs_write_text(o->output, &report));
+	buf_release(&report);
+	return code;
+}
+
+const struct command cmd_import = {
+        .name = "import",
+        .summary = N_("make a report out of a .docx, HTML or text file"),
+        .help = N_(
+                "Usage: kanben import FILE.docx|.html|.txt [options]\n"
+                "Makes the JSON of a report out of a document and lists what found no place.\n"
+                "\n"
+                "  -o, --output FILE       instead of standard output\n"
+                "      --layout NAME|FILE  the kind of report it is (default: "
+                "annual-report-2021)\n"
+                "      --help              this text\n"
+                "\n"
+                "Exit status: 0 all well, 1 something found no place or is missing (the report\n"
+                "is written all the same), 2 wrong usage, 3 a file cannot be read or written.\n"),
+        .options = OPTION(OUTPUT) | OPTION(LAYOUT),
+        .min_inputs = 1,
+        .max_inputs = 1,
+        .run = run,
+};

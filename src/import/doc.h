@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * doc.h: private to import/. Any document as a list of paragraphs and tables, each of which knows
+ * its place in the file. Made by the readers (text.c, html.c, docx.c), not changed by the matching.
+ */
+#ifndef KANBEN_IMPORT_DOC_H
+#define KANBEN_IMPORT_DOC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "import/import.h"
+
+/* What a document may hold; a table past these would be no table anyone reads. */
+enum {
+	DOC_MAX_DEPTH = 200,
+	DOC_MAX_COLUMNS = 200,
+	DOC_MAX_ROWS = 10000,
+	DOC_MAX_GRID = 400000, /* places of one table */
+	DOC_MAX_BLOCKS = 1000000
+};
+
+/* Where something stands: an offset in doc.source, and for tables and .docx a path. */
+struct doc_place {
+	size_t off;
+	const char *pointer; /* "/table/2/row/3/cell/1", counted from 1; NULL: the offset tells */
+};
+
+struct doc_cell {
+	size_t row, column, row_span, column_span;
+	const char *text; /* trimmed; "" for a blank one */
+	struct doc_place place;
+};
+
+/* How far the places of cells are known. */
+enum doc_shape {
+	DOC_SPANS,     /* spans and all */
+	DOC_RECTANGLE, /* the columns; a cell that spans is followed by blank ones */
+	DOC_RAGGED     /* only the order of the cells in a row */
+};
+
+struct doc_table {
+	enum doc_shape shape;
+	size_t row_n, column_n;
+	struct doc_cell *cells; /* sorted by row, then column */
+	size_t cell_n, cell_cap;
+	size_t *at; /* [row * column_n + column]: index of the cell, or DOC_NO_CELL */
+	struct doc_place place;
+	size_t number; /* from 1 */
+};
+
+#define DOC_NO_CELL SIZE_MAX
+
+enum doc_kind { DOC_TEXT, DOC_TABLE };
+
+struct doc_block {
+	enum doc_kind kind;
+	const char *text; /* DOC_TEXT: trimmed, never "" */
+	bool heading;     /* set as one in the file */
+	bool right;       /* at the right margin */
+	bool page_top;    /* the first of a page */
+	struct doc_table *table;
+	struct doc_place place;
+};
+
+struct doc {
+	struct arena *arena;
+	struct diag_list *findings;
+	const struct form *form;
+	const struct source *source; /* of places */
+	struct doc_block *blocks;
+	size_t block_n, block_cap;
+	size_t table_n;
+	bool full; /* DOC_MAX_BLOCKS are reached, and a finding says so */
+};
+
+/* Adds a paragraph unless there is nothing to be seen in it; NULL then. */
+struct doc_block *doc_add_text(struct doc *d, const char *text, size_t n, struct doc_place place);
+
+/* A new table, not in the list yet. */
+struct doc_table *doc_new_table(struct doc *d, struct doc_place place);
+
+/* Adds a cell; spans are cut to the limits. The text is copied and trimmed. */
+struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *cell,
+                              size_t text_n);
+
+/*
+ * Lays the cells out on their grid (overlapping ones: the first stands) and adds the table to the
+ * list. A finding if it is beyond the limits; it is left out then.
+ */
+void doc_add_table(struct doc *d, struct doc_table *t);
+
+/* Lays the cells out anew, after their columns and spans were changed. */
+void doc_lay_out_table(struct doc *d, struct doc_table *t);
+
+/* The cell that covers a place, or NULL. */
+struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t column);
+
+/* Findings at a place: one that found no place in the report (error), and one that only tells. */
+void doc_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
+        PRINTF_LIKE(3, 4);
+void doc_warn(const struct doc *d, struct doc_place place, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* The beginning of a text for a message, in the arena. */
+const char *doc_excerpt(const struct doc *d, const char *text);
+
+/* The readers. RC_INPUT, RC_LIMIT with a finding where nothing can be read at all. */
+MUST_USE enum rc text_read(struct doc *d);
+MUST_USE enum rc html_read(struct doc *d);
+MUST_USE enum rc docx_read(struct doc *d);
+
+/* Blank in any script: white space and marks that take no room. */
+bool doc_is_blank(unsigned cp);
+
+/* n bytes of UTF-8 without blanks at both ends, the length in *n. */
+const char *doc_trim(const char *s, size_t *n);
+
+#endif

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* front.c: what a report says of itself: title, organ, year, date, signature. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/draft.h"
+#include "import/norm.h"
+#include "import/pattern.h"
+
+enum { SHORT = 40 /* code points of what may be a title or an organ */ };
+
+static struct doc_place place_of(const struct draft_item *item)
+{
+	return item->block->place;
+}
+
+/* A text without the blanks in it: between Han characters they only spread a title. */
+static const char *without_blanks(struct arena *a, const char *s, size_t n)
+{
+	const char *end = s + n, *text;
+	struct buf b = {0};
+
+	while (s < end) {
+		const char *at = s;
+		uint32_t cp = utf8_next(&s, end), next;
+		const char *p = s;
+
+		next = p < end ? utf8_next(&p, end) : 0;
+		if (!doc_is_blank(cp))
+			buf_put(&b, at, (size_t)(s - at));
+		else if (b.n > 0 && (unsigned char)b.p[b.n - 1] < 0x80 && next > ' ' && next < 0x80)
+			buf_putc(&b, ' ');
+	}
+	text = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return text;
+}
+
+static bool is_short(const char *text)
+{
+	return utf8_count(text, strlen(text)) <= SHORT;
+}
+
+/* No full stop or the like at the end. */
+static bool is_open(const char *text)
+{
+	const char *end = text + strlen(text);
+	uint32_t cp = 0;
+
+	while (text < end)
+		cp = utf8_next(&text, end);
+	return norm_char(cp) != '.';
+}
+
+static bool is_date(const struct draft *dr, const char *text, struct date *ret)
+{
+	struct pattern_match m;
+	struct date d;
+	char iso[40];
+
+	if (!pattern_match(&dr->form->recognise.dates, text, &m))
+		return false;
+	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", m.date.year, m.date.month, m.date.day);
+	if (!date_parse(iso, &d))
+		return false;
+	*ret = d;
+	return true;
+}
+
+/* ---- the title ---- */
+
+/* n items in one text, in the arena. */
+static const char *join(struct draft *dr, const struct draft_item *items, size_t n)
+{
+	struct buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < n; i++)
+		buf_puts(&b, items[i].text);
+	text = arena_strndup(dr->doc->arena, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return text;
+}
+
+/* A title may stand in several lines; its first one is `first`. */
+static size_t title_lines(struct draft *dr, const struct draft_prose *front, size_t first,
+                          struct pattern_match *m, const char **ret_text)
+{
+	enum { LINES_MAX = 3 };
+
+	for (size_t n = 1; n <= LINES_MAX && first + n <= front->n; n++) {
+		if (!is_short(front->items[first + n - 1].text) ||
+		    !is_open(front->items[first + n - 1].text))
+			break;
+		*ret_text = join(dr, front->items + first, n);
+		if (pattern_match(&dr->form->recognise.titles, *ret_text, m) &&
+		    (m->organ == NULL || m->organ_n > 0))
+			return n;
+	}
+	return 0;
+}
+
+static void cut(struct draft_prose *p, size_t first, size_t n)
+{
+	memmove(p->items + first, p->items + first + n, (p->n - first - n) * sizeof(*p->items));
+	p->n -= n;
+}
+
+static void missing(const struct draft *dr, const char *key)
+{
+	struct diag_place at = {.source = dr->doc->source, .rule = "MISSING"};
+
+	at.pointer = arena_printf(dr->doc->arena, "/%s", key);
+	diag_add(dr->doc->findings, DIAG_ERROR, &at, _("the document does not tell “%s”"), key);
+}
+
+static void take_title(struct draft *dr, const char *text, const struct pattern_match *m)
+{
+	struct arena *a = dr->doc->arena;
+
+	dr->title = without_blanks(a, text, strlen(text));
+	if (m->organ != NULL)
+		dr->organ = without_blanks(a, m->organ, m->organ_n);
+	dr->year = m->year;
+}
+
+static void tell_before_title(const struct draft *dr, const struct draft_prose *front, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		doc_warn(dr->doc, place_of(&front->items[i]),
+		         _("this stands before the title and is put into the preamble: %s"),
+		         doc_excerpt(dr->doc, front->items[i].text));
+}
+
+static void read_title(struct draft *dr, struct draft_prose *front)
+{
+	struct pattern_match m;
+	const char *text;
+
+	for (size_t i = 0; i < front->n; i++) {
+		size_t n = title_lines(dr, front, i, &m, &text);
+
+		if (n == 0)
+			continue;
+		take_title(dr, text, &m);
+		tell_before_title(dr, front, i);
+		cut(front, i, n);
+		return;
+	}
+	if (front->n == 0 || !is_short(front->items[0].text) || !is_open(front->items[0].text))
+		return;
+	text = front->items[0].text;
+	dr->title = without_blanks(dr->doc->arena, text, strlen(text));
+	doc_warn(dr->doc, place_of(&front->items[0]),
+	         _("the first line is taken as the title; it is like none of the layout's"));
+	cut(front, 0, 1);
+}
+
+/* ---- the year ---- */
+
+struct year_count {
+	int years[64];
+	size_t counts[64];
+	size_t n;
+};
+
+static void count_year(void *ctx, const struct pattern_match *m)
+{
+	struct year_count *count = ctx;
+	size_t i = 0;
+
+	while (i < count->n && count->years[i] != m->year)
+		i++;
+	if (i == sizeof(count->years) / sizeof(count->years[0]))
+		return;
+	if (i == count->n) {
+		count->years[count->n++] = m->year;
+		count->counts[i] = 0;
+	}
+	count->counts[i]++;
+}
+
+static void guess_year(struct draft *dr)
+{
+	struct year_count count = {.n = 0};
+	size_t best = 0;
+
+	for (size_t i = 0; i < dr->doc->block_n; i++)
+		if (dr->doc->blocks[i].kind == DOC_TEXT)
+			pattern_search(&dr->form->recognise.years, dr->doc->blocks[i].text,
+			               count_year, &count);
+	if (count.n == 0)
+		return;
+	for (size_t i = 1; i < count.n; i++)
+		if (count.counts[i] > count.counts[best])
+			best = i;
+	dr->year = count.years[best];
+	doc_warn(dr->doc, (struct doc_place){0},
+	         _("the title names no year; %d is the one that the text names most often"),
+	         dr->year);
+}
+
+/* ---- the rest ---- */
+
+static struct draft_section *section_without_heading(struct draft *dr)
+{
+	for (size_t i = 0; i < dr->form->section_n; i++)
+		if (dr->sections[i].form->body == FORM_PROSE &&
+		    dr->sections[i].form->heading == NULL)
+			return &dr->sections[i];
+	return NULL;
+}
+
+void draft_read_front(struct draft *dr, struct draft_prose *front)
+{
+	struct draft_section *preamble = section_without_heading(dr);
+
+	read_title(dr, front);
+	if (dr->year == 0)
+		guess_year(dr);
+	for (size_t i = 0; i < front->n; i++)
+		if (dr->date.year == 0 && is_date(dr, front->items[i].text, &dr->date))
+			cut(front, i--, 1);
+	if (preamble != NULL) {
+		preamble->prose = *front;
+		preamble->found = true;
+		return;
+	}
+	for (size_t i = 0; i < front->n; i++)
+		doc_unplaced(dr->doc, place_of(&front->items[i]), _("no place for this text: %s"),
+		             doc_excerpt(dr->doc, front->items[i].text));
+}
+
+static bool means_nothing(const struct draft *dr, const char *text)
+{
+	struct norm wording = norm_text(dr->doc->arena, text, NULL);
+
+	for (size_t i = 0; i < dr->form->recognise.nothing.n; i++) {
+		struct norm word =
+		        norm_text(dr->doc->arena, dr->form->recognise.nothing.texts[i], NULL);
+
+		if (norm_likeness(&wording, &word) == NORM_SAME)
+			return true;
+	}
+	return false;
+}
+
+/* At the right margin, or mostly made of the characters of the title's organ, or the reverse. */
+static bool is_organ(const struct draft *dr, const struct draft_item *item)
+{
+	struct norm found, organ;
+	size_t shorter;
+
+	if (item->heading || !is_short(item->text) || !is_open(item->text) ||
+	    means_nothing(dr, item->text))
+		return false;
+	if (item->block->right || dr->organ == NULL)
+		return item->block->right;
+	found = norm_text(dr->doc->arena, item->text, NULL);
+	organ = norm_text(dr->doc->arena, dr->organ, NULL);
+	shorter = found.n < organ.n ? found.n : organ.n;
+	return shorter >= 2 && norm_common(&found, &organ) * 10 >= shorter * 7;
+}
+
+static struct draft_section *last_prose(struct draft *dr)
+{
+	struct draft_section *last = NULL;
+
+	for (size_t i = 0; i < dr->form->section_n; i++)
+		if (dr->sections[i].form->body == FORM_PROSE && dr->sections[i].prose.n > 0)
+			last = &dr->sections[i];
+	return last;
+}
+
+static struct draft_section *signature_section(struct draft *dr)
+{
+	for (size_t i = 0; i < dr->form->section_n; i++)
+		if (dr->sections[i].form->body == FORM_SIGNATURE)
+			return &dr->sections[i];
+	return NULL;
+}
+
+void draft_read_signature(struct draft *dr)
+{
+	struct draft_section *s = signature_section(dr), *last = last_prose(dr);
+	struct draft_prose *p = last != NULL ? &last->prose : NULL;
+	size_t at = p != NULL ? p->n : 0;
+
+	if (dr->organ == NULL)
+		missing(dr, "organ");
+	if (dr->title == NULL)
+		missing(dr, "title");
+	if (dr->year == 0)
+		missing(dr, "year");
+	if (s == NULL || p == NULL)
+		return;
+	while (at > 0 && !is_date(dr, p->items[at - 1].text, &s->date))
+		at--;
+	if (at == 0)
+		return;
+	for (size_t i = at; i < p->n; i++)
+		doc_unplaced(dr->doc, place_of(&p->items[i]),
+		             _("this stands after the signature: %s"),
+		             doc_excerpt(dr->doc, p->items[i].text));
+	p->n = at - 1;
+	if (p->n > 0 && is_organ(dr, &p->items[p->n - 1])) {
+		const char *text = p->items[--p->n].text;
+
+		s->organ = without_blanks(dr->doc->arena, text, strlen(text));
+	}
+	if (dr->date.year == 0)
+		dr->date = s->date;
+}

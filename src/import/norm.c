@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "import/norm.h"
+
+#include <string.h>
+
+#include "base/distance.h"
+#include "base/utf8.h"
+
+static bool is_one_of(uint32_t cp, const uint32_t *set, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (set[i] == cp)
+			return true;
+	return false;
+}
+
+#define IS_ONE_OF(cp, set) is_one_of(cp, set, sizeof(set) / sizeof((set)[0]))
+
+uint32_t norm_char(uint32_t cp)
+{
+	/* 、。，．：；·•‧, and in half width */
+	static const uint32_t stops[] = {0x3001, 0x3002, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xB7,
+	                                 0x2022, 0x2027, ',',    '.',    ':',    ';'};
+	/* quotes of all kinds */
+	static const uint32_t quotes[] = {'"',    '\'',   0x2018, 0x2019, 0x201C, 0x201D, 0xFF02,
+	                                  0xFF07, 0x300A, 0x300B, 0x300C, 0x300D, 0x300E, 0x300F};
+	static const uint32_t open[] = {0xFF08, 0xFE59, 0x3014, '[', 0xFF3B, 0x3010};
+	static const uint32_t close[] = {0xFF09, 0xFE5A, 0x3015, ']', 0xFF3D, 0x3011};
+	static const uint32_t dashes[] = {0x2010, 0x2011, 0x2012, 0x2013, 0x2014,
+	                                  0x2015, 0x2212, 0xFF0D, 0x2500};
+
+	if (doc_is_blank(cp) || cp == '|' || IS_ONE_OF(cp, quotes))
+		return 0;
+	if (IS_ONE_OF(cp, stops))
+		return '.';
+	if (IS_ONE_OF(cp, open))
+		return '(';
+	if (IS_ONE_OF(cp, close))
+		return ')';
+	if (IS_ONE_OF(cp, dashes))
+		return '-';
+	if (cp >= 0xFF01 && cp <= 0xFF5E)
+		cp -= 0xFEE0;
+	return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+}
+
+/* 〇零一二三四五六七八九十百 and digits */
+static bool is_numeral(uint32_t cp)
+{
+	static const uint32_t numerals[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+	                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
+
+	return (cp >= '0' && cp <= '9') || IS_ONE_OF(cp, numerals);
+}
+
+/* How long the numbering is that a text begins with: "(一)", "1.", "一."; 0 if there is none. */
+static size_t numbering(const uint32_t *cps, size_t n)
+{
+	bool bracket = n > 0 && cps[0] == '(';
+	size_t i = bracket;
+
+	while (i < n && is_numeral(cps[i]))
+		i++;
+	if (i == (size_t)bracket || i >= n)
+		return 0;
+	if (bracket)
+		return cps[i] == ')' ? i + 1 : 0;
+	return cps[i] == '.' ? i + 1 : 0;
+}
+
+static bool begins(const char *s, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(end - s) >= n && memcmp(s, word, n) == 0;
+}
+
+static size_t dropped_length(const char *s, const char *end, const struct form_texts *dropped)
+{
+	for (size_t i = 0; dropped != NULL && i < dropped->n; i++)
+		if (begins(s, end, dropped->texts[i]))
+			return strlen(dropped->texts[i]);
+	return 0;
+}
+
+struct norm norm_text(struct arena *a, const char *text, const struct form_texts *dropped)
+{
+	uint32_t cps[DISTANCE_MAX + 1], *copy;
+	const char *end = text + strlen(text);
+	struct norm norm = {0};
+
+	while (text < end && norm.n < DISTANCE_MAX + 1) {
+		size_t skip = dropped_length(text, end, dropped);
+		uint32_t cp;
+
+		if (skip > 0) {
+			text += skip;
+			continue;
+		}
+		cp = norm_char(utf8_next(&text, end));
+		if (cp != 0)
+			cps[norm.n++] = cp;
+	}
+	while (norm.n > 1 && norm.n <= DISTANCE_MAX && cps[norm.n - 1] == '.')
+		norm.n--;
+	copy = arena_array(a, uint32_t, norm.n);
+	if (norm.n > 0)
+		memcpy(copy, cps, norm.n * sizeof(*copy));
+	norm.cps = copy;
+	norm.number = numbering(cps, norm.n);
+	return norm;
+}
+
+static bool same(const struct norm *a, size_t from_a, const struct norm *b, size_t from_b)
+{
+	return a->n - from_a == b->n - from_b &&
+	       memcmp(a->cps + from_a, b->cps + from_b, (a->n - from_a) * sizeof(*a->cps)) == 0;
+}
+
+/* Without a remark in brackets at its end: "（单位：万元）". */
+static struct norm without_remark(const struct norm *norm)
+{
+	struct norm cut = *norm;
+	size_t i = norm->n;
+
+	if (i == 0 || norm->cps[i - 1] != ')')
+		return cut;
+	while (i > norm->number && norm->cps[i - 1] != '(')
+		i--;
+	if (i > norm->number + 1)
+		cut.n = i - 1;
+	return cut;
+}
+
+/* In thousandths; short words are the same or different, there is nothing in between. */
+static int nearness(const struct norm *a, const struct norm *b)
+{
+	size_t n = a->n - a->number, m = b->n - b->number, longer = n > m ? n : m, d;
+
+	if (n < 4 || m < 4 || n > DISTANCE_MAX || m > DISTANCE_MAX ||
+	    (n > m ? n - m : m - n) * 4 > longer)
+		return 0;
+	d = distance_measure(a->cps + a->number, n, b->cps + b->number, m);
+	return (int)((longer - d) * 950 / longer);
+}
+
+int norm_likeness(const struct norm *found, const struct norm *wanted)
+{
+	enum { OTHER_NUMBER = 960, NO_REMARK = 930 };
+	struct norm short_found, short_wanted;
+	int near;
+
+	if (found->n == 0 || wanted->n == 0)
+		return 0;
+	if (same(found, 0, wanted, 0))
+		return NORM_SAME;
+	if (found->n == found->number || wanted->n == wanted->number)
+		return 0;
+	if (same(found, found->number, wanted, wanted->number))
+		return OTHER_NUMBER;
+	short_found = without_remark(found);
+	short_wanted = without_remark(wanted);
+	if (same(&short_found, found->number, &short_wanted, wanted->number))
+		return NO_REMARK;
+	near = nearness(found, wanted);
+	return near >= NORM_LEAST ? near : 0;
+}
+
+size_t norm_common(const struct norm *a, const struct norm *b)
+{
+	size_t rows[2][DISTANCE_MAX + 2] = {{0}};
+	size_t *last = rows[0], *row = rows[1];
+
+	for (size_t i = 1; i <= a->n; i++) {
+		size_t *spare = last;
+
+		for (size_t j = 1; j <= b->n; j++) {
+			row[j] = last[j] > row[j - 1] ? last[j] : row[j - 1];
+			if (a->cps[i - 1] == b->cps[j - 1])
+				row[j] = last[j - 1] + 1;
+		}
+		last = row;
+		row = spare;
+	}
+	return last[b->n];
+}

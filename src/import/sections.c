@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT */
+/* sections.c: the blocks of a document into the sections of a form, by its headings. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/draft.h"
+#include "import/pattern.h"
+#include "import/tables.h"
+
+enum {
+	HEADING_LEAST = 850, /* how like a section's heading a line must be */
+	HEADING_MAX = 40,    /* code points of a sub-heading */
+	TABLE_LEAST = 1500   /* how much of a form table's wording a table must have */
+};
+
+#define NO_SECTION SIZE_MAX
+
+struct sorter {
+	struct draft *dr;
+	struct norm **headings;      /* [section_n]: heading and aliases of each */
+	struct table_state **tables; /* [section_n], NULL: has no table */
+	size_t *marks;               /* [block_n]: the section whose heading a block is */
+	struct draft_prose front;
+	size_t current; /* section, or NO_SECTION: before the first */
+};
+
+/* ---- items ---- */
+
+static void grow(struct arena *a, struct draft_prose *p)
+{
+	struct draft_item *more;
+
+	if (p->n < p->cap)
+		return;
+	p->cap = p->cap > 0 ? 2 * p->cap : 8;
+	more = arena_array(a, struct draft_item, p->cap);
+	if (p->n > 0)
+		memcpy(more, p->items, p->n * sizeof(*more));
+	p->items = more;
+}
+
+/* It is numbered, or set as a heading, and does not end like a sentence. */
+static bool is_subheading(const struct doc_block *block)
+{
+	const char *s = block->text, *end = s + strlen(s);
+	uint32_t cp = 0;
+	size_t n = 0;
+
+	if (prose_numbering_level(s, (size_t)(end - s)) == 0 && !block->heading)
+		return false;
+	for (; s < end && n <= HEADING_MAX; n++)
+		cp = utf8_next(&s, end);
+	return s == end && n <= HEADING_MAX && norm_char(cp) != '.' && cp != '!' && cp != '?' &&
+	       cp != 0xFF01 && cp != 0xFF1F;
+}
+
+void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *block)
+{
+	struct doc_block *copy = arena_new(dr->doc->arena, struct doc_block);
+
+	*copy = *block;
+	grow(dr->doc->arena, p);
+	p->items[p->n++] = (struct draft_item){block->text, is_subheading(block), copy};
+}
+
+static const char *excerpt(const struct sorter *so, const char *text)
+{
+	return doc_excerpt(so->dr->doc, text);
+}
+
+/* ---- headings ---- */
+
+static void collect_headings(struct sorter *so)
+{
+	const struct form *form = so->dr->form;
+	struct arena *a = so->dr->doc->arena;
+
+	so->headings = arena_array(a, struct norm *, form->section_n);
+	so->tables = arena_array(a, struct table_state *, form->section_n);
+	for (size_t i = 0; i < form->section_n; i++) {
+		const struct form_section *s = &form->sections[i];
+
+		so->headings[i] = arena_array(a, struct norm, s->aliases.n + 1);
+		if (s->heading != NULL)
+			so->headings[i][0] = norm_text(a, s->heading, NULL);
+		for (size_t k = 0; k < s->aliases.n; k++)
+			so->headings[i][k + 1] = norm_text(a, s->aliases.texts[k], NULL);
+		if (s->body != FORM_TABLE)
+			continue;
+		so->tables[i] = arena_new(a, struct table_state);
+		table_state_init(a, so->tables[i], form, &so->dr->sections[i]);
+	}
+}
+
+/* The section whose heading a line is, or NO_SECTION. */
+static size_t section_of(const struct sorter *so, const char *text)
+{
+	struct norm line = norm_text(so->dr->doc->arena, text, &so->dr->form->recognise.continued);
+	size_t best = NO_SECTION;
+	int most = HEADING_LEAST - 1;
+
+	for (size_t i = 0; i < so->dr->form->section_n; i++)
+		for (size_t k = 0; k <= so->dr->form->sections[i].aliases.n; k++) {
+			int likeness = norm_likeness(&line, &so->headings[i][k]);
+
+			if (likeness > most) {
+				most = likeness;
+				best = i;
+			}
+		}
+	return best;
+}
+
+/* Of headings that come several times the last counts: those before it are a list of contents. */
+static void mark_headings(struct sorter *so)
+{
+	struct doc *d = so->dr->doc;
+	size_t *last = arena_array(d->arena, size_t, so->dr->form->section_n);
+
+	so->marks = arena_array(d->arena, size_t, d->block_n);
+	for (size_t i = 0; i < d->block_n; i++) {
+		so->marks[i] = NO_SECTION;
+		if (d->blocks[i].kind == DOC_TEXT)
+			so->marks[i] = section_of(so, d->blocks[i].text);
+		if (so->marks[i] != NO_SECTION)
+			last[so->marks[i]] = i;
+	}
+	for (size_t i = 0; i < d->block_n; i++) {
+		if (so->marks[i] == NO_SECTION || last[so->marks[i]] == i)
+			continue;
+		doc_warn(d, d->blocks[i].place,
+		         _("this heading comes again further down and is left out here: %s"),
+		         excerpt(so, d->blocks[i].text));
+		d->blocks[i].text = "";
+		so->marks[i] = NO_SECTION;
+	}
+}
+
+/* ---- page furniture ---- */
+
+static bool is_furniture(const struct sorter *so, size_t i, const char **top)
+{
+	const struct doc_block *b = &so->dr->doc->blocks[i];
+	struct pattern_match m;
+	bool again;
+
+	if (pattern_match(&so->dr->form->recognise.numbers, b->text, &m)) {
+		doc_warn(so->dr->doc, b->place, _("a page number is left out: %s"), b->text);
+		return true;
+	}
+	if (!b->page_top)
+		return false;
+	again = *top != NULL && strcmp(*top, b->text) == 0;
+	*top = b->text;
+	if (again)
+		doc_warn(so->dr->doc, b->place, _("a repeated page head is left out: %s"),
+		         excerpt(so, b->text));
+	return again;
+}
+
+/* A text that says only that a table goes on. */
+static bool is_continued(const struct sorter *so, const struct doc_block *b)
+{
+	const struct form_texts *continued = &so->dr->form->recognise.continued;
+
+	if (norm_text(so->dr->doc->arena, b->text, continued).n > 0)
+		return false;
+	doc_warn(so->dr->doc, b->place, _("this only says that a table goes on: %s"), b->text);
+	return true;
+}
+
+/* ---- tables ---- */
+
+static void tell_table(struct sorter *so, const struct doc_table *t)
+{
+	for (size_t r = 0, i = 0; r < t->row_n; r++) {
+		struct doc_place place = {0};
+		struct buf b = {0};
+
+		for (; i < t->cell_n && t->cells[i].row == r; i++) {
+			if (t->cells[i].text[0] == '\0')
+				continue;
+			if (b.n == 0)
+				place = t->cells[i].place;
+			buf_putf(&b, b.n > 0 ? " | %s" : "%s", t->cells[i].text);
+		}
+		if (b.n > 0)
+			doc_unplaced(so->dr->doc, place, _("no place for this row: %s"),
+			             doc_excerpt(so->dr->doc, b.p));
+		buf_release(&b);
+	}
+}
+
+static void sort_table(struct sorter *so, struct doc_table *t)
+{
+	struct table_view best = {0};
+	long most = 0;
+
+	for (size_t i = 0; i < so->dr->form->section_n; i++) {
+		struct table_view v;
+		long likeness;
+
+		if (so->tables[i] == NULL)
+			continue;
+		table_view_init(&v, so->dr, t, so->tables[i], &likeness);
+		if (likeness < TABLE_LEAST && i != so->current)
+			continue;
+		if (likeness > most || (likeness == most && i == so->current)) {
+			most = likeness;
+			best = v;
+		}
+	}
+	if (best.t != NULL && most > 0)
+		table_place(&best);
+	else
+		tell_table(so, t);
+}
+
+/* The title of a part or the caption may stand as a line above the table. */
+static bool is_table_title(struct sorter *so, const char *text)
+{
+	struct table_state *st = so->tables[so->current];
+	const char *caption = st->section->form->table->caption;
+	struct norm line, wanted;
+	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
+
+	if (hits.best[TERM_TITLE] >= HEADING_LEAST) {
+		for (size_t p = 0; p < st->section->form->table->part_n; p++)
+			if (hits_title(&hits, p) == hits.best[TERM_TITLE])
+				st->title = p;
+		return true;
+	}
+	if (caption == NULL)
+		return false;
+	line = norm_text(so->dr->doc->arena, text, NULL);
+	wanted = norm_text(so->dr->doc->arena, caption, NULL);
+	return norm_likeness(&line, &wanted) == NORM_SAME;
+}
+
+/* ---- all blocks ---- */
+
+static void sort_text(struct sorter *so, const struct doc_block *block)
+{
+	struct draft_section *s;
+
+	if (so->current == NO_SECTION) {
+		draft_add(so->dr, &so->front, block);
+		return;
+	}
+	s = &so->dr->sections[so->current];
+	if (s->form->body != FORM_TABLE)
+		draft_add(so->dr, &s->prose, block);
+	else if (!is_table_title(so, block->text))
+		draft_add(so->dr, s->table_found ? &s->after : &s->before, block);
+}
+
+static void tell_absent_rows(const struct sorter *so, const struct draft_section *s)
+{
+	const struct form_table *table = s->form->table;
+	const char *first = NULL;
+	size_t n = 0;
+
+	for (size_t p = 0; p < table->part_n; p++)
+		for (size_t r = 0; r < table->parts[p].rows.leaf_n; r++) {
+			const struct form_part *part = &table->parts[p];
+			const struct draft_cell *cells =
+			        s->cells + part->cell_first + r * part->columns.leaf_n;
+			bool any = false;
+
+			for (size_t c = 0; c < part->columns.leaf_n; c++)
+				any |= cells[c].state != DRAFT_ABSENT;
+			if (!any && n++ == 0)
+				first = part->rows.leaves[r]->label;
+		}
+	if (n > 0)
+		doc_warn(so->dr->doc, (struct doc_place){0},
+		         _("“%s”: the document has no figures for %zu rows of the table; the first "
+		           "is “%s”"),
+		         s->form->key, n, first != NULL ? first : "");
+}
+
+static void tell_absent(const struct sorter *so)
+{
+	for (size_t i = 0; i < so->dr->form->section_n; i++) {
+		const struct draft_section *s = &so->dr->sections[i];
+		struct diag_place at = {.source = so->dr->doc->source, .rule = "MISSING"};
+
+		if (s->form->body == FORM_TABLE && s->table_found) {
+			tell_absent_rows(so, s);
+		} else if (s->form->required && (!s->found || s->form->body == FORM_TABLE)) {
+			at.pointer = arena_printf(so->dr->doc->arena, "/%s", s->form->key);
+			diag_add(so->dr->doc->findings, DIAG_ERROR, &at,
+			         s->found ? _("the document has no table for “%s”")
+			                  : _("the document has no section “%s”"),
+			         s->form->heading != NULL ? s->form->heading : s->form->key);
+		}
+	}
+}
+
+void draft_sort(struct draft *dr)
+{
+	struct sorter so = {.dr = dr, .current = NO_SECTION};
+	const char *top = NULL;
+
+	collect_headings(&so);
+	mark_headings(&so);
+	for (size_t i = 0; i < dr->doc->block_n; i++) {
+		const struct doc_block *block = &dr->doc->blocks[i];
+
+		if (block->kind == DOC_TABLE) {
+			sort_table(&so, block->table);
+		} else if (so.marks[i] != NO_SECTION) {
+			so.current = so.marks[i];
+			dr->sections[so.current].found = true;
+		} else if (block->text[0] != '\0' && !is_furniture(&so, i, &top) &&
+		           !is_continued(&so, block)) {
+			sort_text(&so, block);
+		}
+	}
+	draft_read_front(dr, &so.front);
+	draft_read_signature(dr);
+	tell_absent(&so);
+}

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: MIT */
+#include "import/tables.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "import/value.h"
+
+enum {
+	NO_PARENT = 40,     /* what a head that is missing costs … */
+	SAME_PARENT = 5,    /* … and a label that stood in a row above */
+	NOT_USED = 100,     /* a head of the form that is none of this leaf's */
+	TITLE_WEIGHT = 500, /* the title says which part it is */
+	CHAIN_MAX = 64
+};
+
+/* The cells that name a row, from the left, or a column, from the top. */
+struct chain {
+	size_t cells[CHAIN_MAX];
+	size_t n;
+};
+
+static void chain_add(const struct table_view *v, struct chain *ch, size_t row, size_t column)
+{
+	size_t i = v->t->at[row * v->t->column_n + column];
+
+	if (i == DOC_NO_CELL || v->values[i].kind == VALUE_BLANK || ch->n == CHAIN_MAX ||
+	    (ch->n > 0 && ch->cells[ch->n - 1] == i))
+		return;
+	ch->cells[ch->n++] = i;
+}
+
+static bool is_above(const struct form_node *node, const struct form_node *below)
+{
+	for (; below != NULL; below = below->parent)
+		if (below == node)
+			return true;
+	return false;
+}
+
+/* How well a chain names a leaf, walking up from both ends; 0 if it does not name it. */
+static int path_score(const struct table_view *v, const struct chain *ch, enum term_kind kind,
+                      const struct form_node *leaf)
+{
+	size_t i = ch->n;
+	int score = 0;
+
+	for (const struct form_node *node = leaf; node->parent != NULL; node = node->parent) {
+		size_t k = i;
+		int likeness = 0;
+
+		while (k > 0 && likeness == 0)
+			likeness = hits_likeness(&v->hits[ch->cells[--k]], node);
+		if (likeness == 0 && node == leaf)
+			return 0;
+		if (likeness == 0) {
+			score -= is_above(node, v->st->last_row) ? SAME_PARENT : NO_PARENT;
+			continue;
+		}
+		score += likeness;
+		for (size_t skipped = k + 1; skipped < i; skipped++)
+			if (v->hits[ch->cells[skipped]].best[kind] > 0)
+				score -= NOT_USED;
+		i = k;
+	}
+	while (i-- > 0)
+		if (v->hits[ch->cells[i]].best[kind] > 0)
+			score -= NOT_USED;
+	return score > 0 ? score : 0;
+}
+
+static struct leaf_match match_leaf(const struct table_view *v, const struct chain *ch,
+                                    enum term_kind kind, const struct form_tree *tree)
+{
+	struct leaf_match best = {0};
+
+	for (size_t i = 0; i < tree->leaf_n; i++) {
+		int score = path_score(v, ch, kind, tree->leaves[i]);
+
+		if (score > 0 && score == best.score)
+			best.tie = true;
+		if (score > best.score)
+			best = (struct leaf_match){tree->leaves[i], score, false};
+	}
+	/* A row that is alone in its part and has no label. */
+	if (kind == TERM_ROW && tree->leaf_n == 1 && tree->leaves[0]->text == NULL)
+		best = (struct leaf_match){tree->leaves[0], 1, false};
+	return best;
+}
+
+/* ---- columns ---- */
+
+static int title_score(const struct table_view *v, const struct chain *ch, size_t part)
+{
+	int score = v->st->title == part ? TITLE_WEIGHT / 2 : 0;
+
+	for (size_t i = 0; i < ch->n; i++) {
+		const struct hit_list *h = &v->hits[ch->cells[i]];
+
+		if (h->best[TERM_TITLE] > 0)
+			score += hits_title(h, part) == h->best[TERM_TITLE] ? TITLE_WEIGHT
+			                                                    : -TITLE_WEIGHT;
+	}
+	return score;
+}
+
+static bool names_something(const struct table_view *v, size_t i)
+{
+	const struct hit_list *h = &v->hits[i];
+
+	return h->best[TERM_COLUMN] + h->best[TERM_TITLE] + h->best[TERM_CORNER] > 0;
+}
+
+static void tell_unknown_heads(const struct table_view *v, size_t first, size_t end)
+{
+	for (size_t i = v->row_first[first]; i < v->row_first[end]; i++) {
+		const struct doc_cell *c = &v->t->cells[i];
+
+		if (v->kinds[c->row] == ROW_HEAD && v->values[i].kind != VALUE_BLANK &&
+		    !names_something(v, i))
+			doc_unplaced(v->dr->doc, c->place, _("the form has no head “%s”"), c->text);
+	}
+}
+
+/* Reads the heads in rows [first, end): for each column and part the leaf that they name. */
+static bool read_heads(struct table_view *v, size_t first, size_t end)
+{
+	size_t part_n = v->form->part_n;
+	struct leaf_match *columns =
+	        arena_array(v->dr->doc->arena, struct leaf_match, v->t->column_n * part_n);
+	const struct form_node *last = v->st->last_row;
+	bool any = false;
+
+	v->st->last_row = NULL;
+	for (size_t c = 0; c < v->t->column_n; c++) {
+		struct chain ch = {.n = 0};
+
+		for (size_t r = first; r < end; r++)
+			if (v->kinds[r] == ROW_HEAD)
+				chain_add(v, &ch, r, c);
+		for (size_t p = 0; p < part_n; p++) {
+			struct leaf_match *m = &columns[c * part_n + p];
+
+			*m = match_leaf(v, &ch, TERM_COLUMN, &v->form->parts[p].columns);
+			any |= m->leaf != NULL;
+			m->score += m->leaf != NULL ? title_score(v, &ch, p) : 0;
+		}
+	}
+	v->st->last_row = last;
+	if (!any)
+		return false;
+	v->st->columns = columns;
+	v->st->column_n = v->t->column_n;
+	return true;
+}
+
+/* Without any heads: what has one column only needs none. */
+static void assume_heads(struct table_view *v)
+{
+	size_t part_n = v->form->part_n, last = v->t->column_n - 1;
+
+	v->st->columns = arena_array(v->dr->doc->arena, struct leaf_match, v->t->column_n * part_n);
+	v->st->column_n = v->t->column_n;
+	for (size_t p = 0; p < part_n; p++)
+		if (v->form->parts[p].columns.leaf_n == 1)
+			v->st->columns[last * part_n + p] = (struct leaf_match){
+			        v->form->parts[p].columns.leaves[0],
+			        1 + title_score(v, &(struct chain){.n = 0}, p), false};
+}
+
+static bool is_figure_column(const struct table_view *v, size_t column)
+{
+	const struct leaf_match *m = &v->st->columns[column * v->form->part_n];
+
+	for (size_t p = 0; p < v->form->part_n; p++)
+		if (m[p].leaf != NULL)
+			return true;
+	return false;
+}
+
+/* ---- rows ---- */
+
+/* What one row's labels say; labels that stand side by side with others have a run of their own. */
+struct label_run {
+	size_t end; /* the first column after it; SIZE_MAX: none was read yet */
+	struct chain chain;
+	struct leaf_match *parts; /* [part_n] */
+	bool any;
+};
+
+static void read_labels(const struct table_view *v, size_t row, size_t column,
+                        struct label_run *run)
+{
+	size_t end = column, first;
+
+	while (end > 0 && is_figure_column(v, end - 1))
+		end--;
+	if (run->end == end)
+		return;
+	for (first = end; first > 0 && !is_figure_column(v, first - 1);)
+		first--;
+	run->end = end;
+	run->chain.n = 0;
+	run->any = false;
+	for (; first < end; first++)
+		chain_add(v, &run->chain, row, first);
+	for (size_t p = 0; p < v->form->part_n; p++) {
+		run->parts[p] = match_leaf(v, &run->chain, TERM_ROW, &v->form->parts[p].rows);
+		run->any |= run->parts[p].leaf != NULL;
+	}
+}
+
+/* A label that names a group and no row: rows below may leave it out. */
+static void note_group(struct table_view *v, const struct chain *ch)
+{
+	const struct hit *best = NULL;
+
+	for (size_t i = 0; i < ch->n; i++)
+		for (size_t k = 0; k < v->hits[ch->cells[i]].n; k++) {
+			const struct hit *hit = &v->hits[ch->cells[i]].hits[k];
+
+			if (hit->term->kind == TERM_ROW &&
+			    (best == NULL || hit->likeness >= best->likeness))
+				best = hit;
+		}
+	if (best != NULL)
+		v->st->last_row = best->term->node;
+}
+
+enum match_result { MATCH_NONE, MATCH_TIE, MATCH_ONE };
+
+/* The part, row and column that labels and heads agree on. */
+static enum match_result match_cell(const struct table_view *v, const struct label_run *run,
+                                    size_t column, size_t *ret_part)
+{
+	const struct leaf_match *columns = &v->st->columns[column * v->form->part_n];
+	enum match_result result = MATCH_NONE;
+	int best = INT32_MIN;
+
+	for (size_t p = 0; p < v->form->part_n; p++) {
+		int score = columns[p].score + run->parts[p].score;
+
+		if (columns[p].leaf == NULL || run->parts[p].leaf == NULL || score < best)
+			continue;
+		result = columns[p].tie || run->parts[p].tie || score == best ? MATCH_TIE
+		                                                              : MATCH_ONE;
+		best = score;
+		*ret_part = p;
+	}
+	return result;
+}
+
+static const char *row_text(const struct table_view *v, size_t row)
+{
+	struct buf b = {0};
+	const char *text;
+
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
+		if (v->values[i].kind != VALUE_BLANK)
+			buf_putf(&b, b.n > 0 ? " | %s" : "%s", v->t->cells[i].text);
+	text = doc_excerpt(v->dr->doc, b.p != NULL ? b.p : "");
+	buf_release(&b);
+	return text;
+}
+
+static struct doc_place row_place(const struct table_view *v, size_t row)
+{
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
+		if (v->values[i].kind != VALUE_BLANK)
+			return v->t->cells[i].place;
+	return v->t->place;
+}
+
+static void put_figure(struct table_view *v, size_t cell, struct draft_cell *to, const char *row)
+{
+	const struct doc_cell *from = &v->t->cells[cell];
+	const struct value *value = &v->values[cell];
+	struct draft_cell new;
+
+	if (value->kind == VALUE_BLANK && to->state != DRAFT_ABSENT)
+		return;
+	if (value->kind == VALUE_TEXT)
+		doc_unplaced(v->dr->doc, from->place, _("“%s” is no figure; the cell stays blank"),
+		             doc_excerpt(v->dr->doc, from->text));
+	new = value_cell(v->dr, from, value);
+	if (to->state == DRAFT_ABSENT || to->state == DRAFT_NULL) {
+		*to = new;
+	} else if (to->state != new.state ||
+	           (new.state == DRAFT_NUMBER &&strcmp(to->text, new.text) != 0)) {
+		doc_unplaced(v->dr->doc, from->place,
+		             _("“%s” stands in the document twice; %s is left over"), row,
+		             from->text);
+	}
+}
+
+static void place_figure(struct table_view *v, size_t row, size_t cell, struct label_run *run)
+{
+	size_t column = v->t->cells[cell].column, part = 0;
+	const struct form_part *p;
+	const struct form_node *leaf;
+
+	read_labels(v, row, column, run);
+	switch (match_cell(v, run, column, &part)) {
+	case MATCH_NONE:
+		if (v->values[cell].kind != VALUE_BLANK && run->any)
+			doc_unplaced(v->dr->doc, v->t->cells[cell].place,
+			             _("no head tells which column “%s” belongs to"),
+			             v->t->cells[cell].text);
+		return;
+	case MATCH_TIE:
+		if (v->values[cell].kind != VALUE_BLANK)
+			doc_unplaced(v->dr->doc, v->t->cells[cell].place,
+			             _("“%s” could belong to several rows or columns of the form"),
+			             v->t->cells[cell].text);
+		return;
+	case MATCH_ONE:
+		break;
+	}
+	p = &v->form->parts[part];
+	leaf = run->parts[part].leaf;
+	v->st->section->table_found = true;
+	put_figure(
+	        v, cell,
+	        &v->st->section
+	                 ->cells[p->cell_first + leaf->leaf_first * p->columns.leaf_n +
+	                         v->st->columns[column * v->form->part_n + part].leaf->leaf_first],
+	        leaf->label != NULL ? leaf->label : "");
+	v->st->last_row = leaf;
+}
+
+/* A label that no row of the form has, or one that belongs to none beside it. */
+static void tell_unknown_labels(const struct table_view *v, size_t row, const struct chain *ch)
+{
+	for (size_t i = 0; i < ch->n; i++) {
+		const struct doc_cell *c = &v->t->cells[ch->cells[i]];
+
+		if (c->row == row && v->hits[ch->cells[i]].best[TERM_ROW] == 0)
+			doc_unplaced(v->dr->doc, c->place, _("the form has no row “%s”"),
+			             doc_excerpt(v->dr->doc, c->text));
+	}
+}
+
+static void place_row(struct table_view *v, size_t row)
+{
+	struct label_run run = {.end = SIZE_MAX};
+	size_t told = SIZE_MAX, before = v->t->column_n;
+	bool figures = false;
+
+	run.parts = arena_array(v->dr->doc->arena, struct leaf_match, v->form->part_n);
+	for (size_t c = 0; c < v->t->column_n; c++) {
+		size_t cell = v->t->at[row * v->t->column_n + c];
+
+		if (cell == DOC_NO_CELL || cell == before || v->t->cells[cell].row != row ||
+		    v->t->cells[cell].column != c || !is_figure_column(v, c))
+			continue;
+		before = cell;
+		place_figure(v, row, cell, &run);
+		figures = true;
+		if (told == run.end)
+			continue;
+		told = run.end;
+		if (!run.any && (run.chain.n > 0 || v->values[cell].kind != VALUE_BLANK))
+			doc_unplaced(v->dr->doc, row_place(v, row), _("no place for this row: %s"),
+			             row_text(v, row));
+		else if (run.any)
+			tell_unknown_labels(v, row, &run.chain);
+	}
+	if (!figures) {
+		read_labels(v, row, v->t->column_n, &run);
+		note_group(v, &run.chain);
+		tell_unknown_labels(v, row, &run.chain);
+	}
+}
+
+/* ---- the table ---- */
+
+/* One text in the whole row, at the table's upper or lower edge: prose around it. */
+static const struct doc_cell *only_text(const struct table_view *v, size_t row)
+{
+	const struct doc_cell *only = NULL;
+
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++) {
+		if (v->values[i].kind == VALUE_BLANK)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = &v->t->cells[i];
+	}
+	return only;
+}
+
+static void place_loose(struct table_view *v, size_t row, bool before)
+{
+	const struct doc_cell *only = only_text(v, row);
+	struct draft_section *s = v->st->section;
+	struct doc_block block = {.kind = DOC_TEXT};
+
+	if (only == NULL) {
+		doc_unplaced(v->dr->doc, row_place(v, row), _("no place for this row: %s"),
+		             row_text(v, row));
+		return;
+	}
+	block.text = only->text;
+	block.place = only->place;
+	draft_add(v->dr, before && !s->table_found ? &s->before : &s->after, &block);
+}
+
+/* What lies under other cells was in the file and is seen nowhere. */
+static void tell_covered(const struct table_view *v)
+{
+	for (size_t i = 0; i < v->t->cell_n; i++) {
+		const struct doc_cell *c = &v->t->cells[i];
+
+		if (c->row_span == 0 && v->values[i].kind != VALUE_BLANK)
+			doc_unplaced(v->dr->doc, c->place, _("no place for this cell: %s"),
+			             doc_excerpt(v->dr->doc, c->text));
+	}
+}
+
+static void settle_heads(struct table_view *v, size_t first, size_t end)
+{
+	if (first < end)
+		tell_unknown_heads(v, first, end);
+	if (first < end && read_heads(v, first, end))
+		return;
+	if (v->st->columns == NULL || v->st->column_n != v->t->column_n)
+		assume_heads(v);
+}
+
+void table_place(struct table_view *v)
+{
+	size_t first = 0, end = 0; /* of the heads above the present row */
+	bool heads = false, settled = false;
+
+	table_view_lay_out(v);
+	for (size_t r = 0; r < v->t->row_n; r++) {
+		switch (v->kinds[r]) {
+		case ROW_BLANK:
+			break;
+		case ROW_LOOSE:
+			place_loose(v, r, !heads && !settled);
+			break;
+		case ROW_HEAD:
+			if (settled || !heads)
+				first = r;
+			heads = true;
+			settled = false;
+			end = r + 1;
+			break;
+		case ROW_DATA:
+			if (!settled)
+				settle_heads(v, heads ? first : 0, heads ? end : 0);
+			settled = true;
+			place_row(v, r);
+			break;
+		}
+	}
+	if (heads && !settled)
+		tell_unknown_heads(v, first, end);
+	tell_covered(v);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* text.h: private to import/. The lines of a plain text. */
+#ifndef KANBEN_IMPORT_TEXT_H
+#define KANBEN_IMPORT_TEXT_H
+
+#include "import/doc.h"
+
+struct text_line {
+	const char *s; /* in doc.source */
+	size_t n;      /* 0: a blank line */
+	bool page_top; /* after a form feed */
+};
+
+struct text_lines {
+	struct text_line *lines;
+	size_t n;
+	bool paged; /* there are form feeds */
+};
+
+/* Adds a line as a paragraph. */
+void text_add_paragraph(struct doc *d, const struct text_line *line);
+
+/* Adds a cell of one row and column whose n bytes of text stand in the source. */
+void text_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n);
+
+#endif

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""kanben import: what a document says is what the report says; the rest is listed, not lost."""
+
+import json
+import sys
+import unittest
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
+
+import documents
+from harness import SOURCE, Case
+
+HERE = Path(__file__).resolve().parent
+LAYOUTS = {
+    name: documents.load(SOURCE / "layouts" / f"{name}.json")
+    for name in ("annual-report-2021", "annual-report-2019")
+}
+SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
+CITY = documents.load(SOURCE / "examples" / "city-2023.json")
+LAYOUT = LAYOUTS["annual-report-2021"]
+
+
+def same_shape(layout, report):
+    """Rows as arrays in the order of their columns, figures as texts: for comparing."""
+    report = json.loads(json.dumps(report))
+    for section in layout["sections"]:
+        if section["body"] == "table":
+            flatten(section["table"], report[section["key"]])
+    return report
+
+
+def flatten(table, data):
+    for part in table.get("parts") or [table]:
+        columns = documents.paths(part["columns"])
+        for path, node in documents.paths(part["rows"]):
+            if "text" not in node:
+                values = documents.put_vector_columns(data, part, columns)
+                data["row"] = [str(v) for v in values]
+                for column, _ in columns:
+                    data.pop(column[0], None)
+                continue
+            parent = documents.lookup(data, path[:-1])
+            values = parent[path[-1]]
+            if isinstance(values, dict):
+                values = [values[c[-1]] for c, _ in columns]
+            parent[path[-1]] = [str(v) for v in values] if isinstance(values, list) else str(values)
+
+
+class ImportCase(Case):
+    def take(self, name, content, *args, code=0):
+        """Imports a document; gives the report and the findings."""
+        self.write(name, content)
+        done = self.expect(code, "import", name, *args)
+        return json.loads(done.stdout), done.stderr
+
+    def forms(self, report):
+        """The report as every kind of document: name, bytes or text."""
+        layout = LAYOUTS[report["layout"]]
+        content = list(documents.blocks(layout, report))
+        documents.write_docx(self.dir / "made.docx", content)
+        yield "a.docx", (self.dir / "made.docx").read_bytes()
+        yield "a.html", documents.html_bytes(content)
+        yield "gb.html", documents.html_bytes(content, "gb18030")
+        for table in (documents.listed_table, documents.tabbed_table, documents.drawn_table):
+            yield "a.txt", documents.text_string(content, table)
+
+
+class WholeReports(ImportCase):
+    maxDiff = None
+
+    def test_the_district_bureau_as_it_was_published(self):
+        report, findings = self.take("a.txt", (HERE / "baodi-2024.txt").read_bytes())
+        self.assertEqual(report, SEED)
+        self.assertEqual([line.split(": ", 2)[1] for line in findings.splitlines()], ["warning"] * 2)
+
+    def test_every_example_comes_back_from_every_kind_of_document(self):
+        for path in sorted((SOURCE / "examples").glob("*.json")):
+            report = documents.load(path)
+            layout = LAYOUTS.get(report["layout"])
+            if layout is None:
+                continue
+            for name, content in self.forms(report):
+                with self.subTest(path.name, document=name):
+                    back, findings = self.take(name, content, "--layout", report["layout"])
+                    self.assertEqual(same_shape(layout, back), same_shape(layout, report))
+                    self.assertNotIn("error", findings)
+
+    def test_what_was_imported_passes_check(self):
+        for name, content in self.forms(SEED):
+            self.write(name, content)
+            self.expect(0, "import", name, "-o", "back.json")
+            self.expect(0, "check", "back.json")
+
+
+if __name__ == "__main__":
+    unittest.main()
