@@ -15,10 +15,12 @@ reading JSON: libcjson-dev
 fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
 reading PDF: libqpdf-dev
+reading .docx and HTML: libxml2-dev libzip-dev
 '
 groups_check='
 unit tests: libcmocka-dev
 second compiler: clang
+documents to import: python3-docx python3-lxml
 checks of the source: clang-format universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless

@@ -58,26 +58,24 @@ static struct cell finish_cell(const struct draft_cell *from)
 
 static bool has_content(const struct draft_section *s)
 {
-	switch (s->form->body) {
-	case FORM_PROSE:
-		return s->prose.n > 0;
-	case FORM_TABLE:
-		return s->found || s->table_found;
-	case FORM_SIGNATURE:
-		break;
-	}
-	return s->organ != NULL || s->date.year != 0;
+	return s->found || s->table_found || s->prose.n > 0 || s->organ != NULL ||
+	       s->date.year != 0;
 }
 
 static struct section finish_section(struct arena *a, const struct draft_section *from)
 {
-	struct section s = {.form = from->form, .organ = from->organ, .date = from->date};
+	struct section s = {.form = from->form, .date = from->date};
 
 	s.prose = finish_prose(a, &from->prose);
 	s.before = finish_prose(a, &from->before);
 	s.after = finish_prose(a, &from->after);
 	if (from->form->required || has_content(from))
 		s.at = &there;
+	if (from->organ != NULL) {
+		s.organs.lines = arena_new(a, struct report_line);
+		s.organs.lines[s.organs.n++] =
+		        (struct report_line){from->organ, strlen(from->organ), NULL};
+	}
 	if (from->cells == NULL)
 		return s;
 	s.cells = arena_array(a, struct cell, from->form->table->cell_n);

@@ -225,7 +225,7 @@ void draft_read_front(struct draft *dr, struct draft_prose *front)
 			cut(front, i--, 1);
 	if (preamble != NULL) {
 		preamble->prose = *front;
-		preamble->found = true;
+		preamble->found = front->n > 0;
 		return;
 	}
 	for (size_t i = 0; i < front->n; i++)

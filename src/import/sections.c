@@ -7,6 +7,7 @@
 #include "import/draft.h"
 #include "import/pattern.h"
 #include "import/tables.h"
+#include "report/numbering.h"
 
 enum {
 	HEADING_LEAST = 850, /* how like a section's heading a line must be */
@@ -47,7 +48,7 @@ static bool is_subheading(const struct doc_block *block)
 	uint32_t cp = 0;
 	size_t n = 0;
 
-	if (prose_numbering_level(s, (size_t)(end - s)) == 0 && !block->heading)
+	if (numbering_level(s, (size_t)(end - s)) == 0 && !block->heading)
 		return false;
 	for (; s < end && n <= HEADING_MAX; n++)
 		cp = utf8_next(&s, end);
@@ -249,8 +250,11 @@ static void sort_text(struct sorter *so, const struct doc_block *block)
 		return;
 	}
 	s = &so->dr->sections[so->current];
-	if (s->form->body != FORM_TABLE)
+	if (s->form->body == FORM_PROSE)
 		draft_add(so->dr, &s->prose, block);
+	else if (s->form->body != FORM_TABLE)
+		doc_unplaced(so->dr->doc, block->place, _("no place for this text: %s"),
+		             excerpt(so, block->text));
 	else if (!is_table_title(so, block->text))
 		draft_add(so->dr, s->table_found ? &s->after : &s->before, block);
 }

@@ -151,10 +151,10 @@ int prose_heading_level(const char *s, size_t n);
 
 /*
  * Appends the report as JSON text, members in the layout's order, a row a line: as an array in the
- * order of its columns, of up to three of them as an object that names them. What report_read read is written as it was given; of a report that was made
- * (root is NULL) every section is written, so that a person finds where to fill in. Cells that are
- * absent are left out, or null where others of their row are not. Tables in prose must have been
- * read: they are copied.
+ * order of its columns, of up to three of them as an object that names them. What report_read read
+ * is written as it was given; of a report that was made (root is NULL) every section is written, so
+ * that a person finds where to fill in. Cells that are absent are left out, or null where others of
+ * their row are not. Tables in prose must have been read: they are copied.
  */
 void report_write_json(struct buf *b, const struct report *r);
 
