@@ -148,9 +148,9 @@ static void read_body(const struct form_reader *fr, const struct json *obj, stru
 static void read_section(const struct form_reader *fr, const struct json *obj,
                          struct form_section *s)
 {
-	static const char *const names[] = {"key",      "heading", "level",  "body",
-	                                    "required", "table",   "label",  "number",
-	                                    "note",     "copies",  "printed",  "aliases"};
+	static const char *const names[] = {"key",      "heading", "level",   "body",
+	                                    "required", "table",   "label",   "number",
+	                                    "note",     "copies",  "printed", "aliases"};
 	int level;
 
 	if (!reader_is_object(fr, obj))

@@ -4,12 +4,13 @@
  * cell a line, each after a tab, rows apart by blank lines; cells in a line with tabs between; or
  * drawn with | and box characters.
  */
+#include "import/text.h"
+
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "import/decode.h"
-#include "import/text.h"
 
 static bool next_line(const struct source *src, size_t *off, struct text_line *ret)
 {

@@ -70,7 +70,7 @@ class WholeReports(ImportCase):
     maxDiff = None
 
     def test_the_district_bureau_as_it_was_published(self):
-        report, findings = self.take("a.txt", (HERE / "baodi-2024.txt").read_bytes())
+        report, findings = self.take("a.txt", (HERE / "as-found" / "baodi-2024.txt").read_bytes())
         self.assertEqual(report, SEED)
         self.assertEqual([line.split(": ", 2)[1] for line in findings.splitlines()], ["warning"] * 2)
 
