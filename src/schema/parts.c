@@ -60,8 +60,6 @@ void parts_put_ref(struct json_emit *e, const char *key, const struct part_ref *
 	json_emit_open(e, key, JSON_OBJECT, JSON_ONE_LINE);
 	if (ref->title != NULL)
 		json_emit_text(e, "title", ref->title);
-	if (ref->description != NULL)
-		json_emit_text(e, "description", ref->description);
 	buf_putf(&b, "#/$defs/%s", ref->definition);
 	json_emit_text(e, "$ref", b.p);
 	buf_release(&b);
@@ -146,14 +144,11 @@ static void put_bounds(struct json_emit *e)
 	json_emit_whole(e, "exclusiveMaximum", end);
 }
 
-static void put_cell(struct json_emit *e)
+static void put_cell(struct json_emit *e, const char *name, const char *description)
 {
 	struct buf b = {0};
 
-	open_described(
-	        e, DEF_CELL,
-	        _("A number; or a decimal number as a text, printed as it is written; null is a "
-	          "blank, not zero; or “/”"));
+	open_described(e, name, description);
 	parts_put_words(e, "type", "number string null");
 	put_bounds(e);
 	buf_putf(&b, "^(/|" FIGURE ")$", DEC_INT_DIGITS, DEC_FRAC_DIGITS);
@@ -161,6 +156,15 @@ static void put_cell(struct json_emit *e)
 	buf_release(&b);
 	json_emit_raw(e, "default", "null");
 	json_emit_close(e, JSON_OBJECT);
+}
+
+static void put_cells(struct json_emit *e)
+{
+	put_cell(e, DEF_CELL,
+	         _("A number; or a decimal number as a text, printed as it is written; null is a "
+	           "blank, not zero; or “/”"));
+	put_cell(e, DEF_TOTAL,
+	         _("A total: computed where it is null or left out, checked where it is given"));
 }
 
 static void put_prose(struct json_emit *e)
@@ -188,7 +192,7 @@ static void put_heading(struct json_emit *e)
 	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
 	put_ref(e, "heading", DEF_LINE);
 	parts_put_ref(e, "text",
-	              &(struct part_ref){DEF_TEXT, _("Text that follows it in its line"), NULL});
+	              &(struct part_ref){DEF_TEXT, _("Text that follows it in its line")});
 	put_whole(e, "level", REPORT_MAX_LEVEL);
 	json_emit_close(e, JSON_OBJECT);
 	json_emit_close(e, JSON_OBJECT);
@@ -268,9 +272,8 @@ static void put_table(struct json_emit *e)
 	          "leaf column in every leaf row"));
 	parts_put_words(e, "required", "columns rows");
 	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	parts_put_ref(e, "caption",
-	              &(struct part_ref){DEF_TEXT, _("A line above the table"), NULL});
-	parts_put_ref(e, "corner", &(struct part_ref){DEF_TEXT, _("Above the row labels"), NULL});
+	parts_put_ref(e, "caption", &(struct part_ref){DEF_TEXT, _("A line above the table")});
+	parts_put_ref(e, "corner", &(struct part_ref){DEF_TEXT, _("Above the row labels")});
 	put_enum(e, "orientation", "auto landscape");
 	json_emit_open(e, "labels", JSON_OBJECT, JSON_LINES);
 	json_emit_text(e, "description",
@@ -399,7 +402,7 @@ void parts_put_definitions(struct json_emit *e)
 	put_text(e);
 	put_date(e);
 	put_revision(e);
-	put_cell(e);
+	put_cells(e);
 	put_prose(e);
 	put_heading(e);
 	put_attachments(e);

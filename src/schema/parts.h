@@ -15,15 +15,19 @@
 #define DEF_LINE "line" /* a text that becomes metadata or a bookmark */
 #define DEF_DATE "date"
 #define DEF_CELL "cell"
+#define DEF_TOTAL "total" /* the same for a sum of others */
 #define DEF_PROSE "prose"
 #define DEF_REVISION "revision"
 #define DEF_ATTACHMENTS "attachments"
 #define DEF_SIGNATURE "signature"
 #define DEF_IMPRINT "imprint"
 
-/* A value that is as a definition says, on one line; title and description may be NULL. */
+/*
+ * A value that is as a definition says, on one line; the title may be NULL. The explanation is the
+ * definition's and never stands here: editors take one of the two, and not always this one.
+ */
 struct part_ref {
-	const char *definition, *title, *description;
+	const char *definition, *title;
 };
 void parts_put_ref(struct json_emit *e, const char *key, const struct part_ref *ref);
 
@@ -39,7 +43,7 @@ void parts_put_definitions(struct json_emit *e);
 /* The kinds of rows that a form's tables have: rows of like columns share a definition. */
 struct row_kind {
 	const char *name;
-	const char *signature; /* keys and titles of its columns */
+	const char *signature; /* keys, titles and definitions of its columns */
 	const char *section;
 	const struct form_table *table;
 	const struct form_slot *slot; /* the first such row */

@@ -84,29 +84,22 @@ static const char *title_of(struct arena *a, const struct form_table *table,
 	return title;
 }
 
-static const char *hint(bool total)
+/* A cell's definition, by the leaves that it belongs to. */
+static const char *definition_of(const struct form_table *table, const struct form_slot *cell)
 {
-	return total ? _("A total: computed where it is null or left out") : NULL;
+	struct way way = way_to(table, cell->cell);
+
+	return way.row->total || way.column->total ? DEF_TOTAL : DEF_CELL;
 }
 
-/* Whether a row, or a cell that stands alone, is a sum; never asked of a group of rows. */
-static bool is_total(const struct form_table *table, const struct form_slot *slot)
-{
-	struct way way = way_to(table, first_cell(slot));
-
-	return way.row->total || (!slot->vector && way.column->total);
-}
-
-/* A row's value for one of its columns, whatever the row. */
+/* A row's value for one of its columns. */
 static struct part_ref column_ref(struct arena *a, const struct row_kind *k,
                                   const struct form_slot *column)
 {
 	struct stretch last = {k->depth, k->depth + 1};
-	struct way way = way_to(k->table, column->cell);
 
-	return (struct part_ref){.definition = DEF_CELL,
-	                         .title = title_of(a, k->table, column, last),
-	                         .description = hint(way.column->total)};
+	return (struct part_ref){.definition = definition_of(k->table, column),
+	                         .title = title_of(a, k->table, column, last)};
 }
 
 /* What rows must have in common to share a definition. */
@@ -118,8 +111,8 @@ static const char *signature_of(struct arena *a, const struct row_kind *k)
 	for (const struct form_slot *c = k->slot->first; c != NULL; c = c->next) {
 		struct part_ref ref = column_ref(a, k, c);
 
-		buf_putf(&b, "%s\n%s\n%d\n", c->key, ref.title != NULL ? ref.title : "",
-		         ref.description != NULL);
+		buf_putf(&b, "%s\n%s\n%s\n", c->key, ref.title != NULL ? ref.title : "",
+		         ref.definition);
 	}
 	signature = arena_strndup(a, b.p, b.n);
 	buf_release(&b);
@@ -163,14 +156,12 @@ static void close_object(struct json_emit *e)
 static void put_slot(struct rows *r, struct json_emit *e, const struct row_kind *at)
 {
 	const struct form_slot *slot = at->slot;
-	struct part_ref ref = {.definition = DEF_CELL};
+	struct part_ref ref = {.title = NULL};
 	struct row_kind k = *at;
 
 	ref.title = title_of(r->arena, k.table, slot, (struct stretch){0, k.depth});
 	if (slot->vector || slot->cell != FORM_NO_CELL) {
-		ref.description = hint(is_total(k.table, slot));
-		if (slot->vector)
-			ref.definition = kind_name(r, &k);
+		ref.definition = slot->vector ? kind_name(r, &k) : definition_of(k.table, slot);
 		parts_put_ref(e, slot->key, &ref);
 		return;
 	}
@@ -187,10 +178,10 @@ void rows_put_section(struct rows *r, struct json_emit *e, const struct form_sec
 	struct row_kind k = {.section = s->key, .table = s->table, .depth = 1};
 
 	open_object(e, s->key, title);
-	parts_put_ref(e, "before", &(struct part_ref){DEF_PROSE, _("Text above the table"), NULL});
+	parts_put_ref(e, "before", &(struct part_ref){DEF_PROSE, _("Text above the table")});
 	for (k.slot = s->table->slots->first; k.slot != NULL; k.slot = k.slot->next)
 		put_slot(r, e, &k);
-	parts_put_ref(e, "after", &(struct part_ref){DEF_PROSE, _("Text below the table"), NULL});
+	parts_put_ref(e, "after", &(struct part_ref){DEF_PROSE, _("Text below the table")});
 	close_object(e);
 }
 

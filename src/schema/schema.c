@@ -42,26 +42,24 @@ static void put_required(struct json_emit *e, const struct form *f, bool named)
 
 static void put_envelope(struct json_emit *e, const struct form *f)
 {
-	parts_put_ref(e, "$schema",
-	              &(struct part_ref){DEF_TEXT, _("This schema's file or address, for editors"),
-	                                 NULL});
+	parts_put_ref(
+	        e, "$schema",
+	        &(struct part_ref){DEF_TEXT, _("This schema's file or address, for editors")});
 	json_emit_open(e, "layout", JSON_OBJECT, JSON_ONE_LINE);
 	json_emit_text(e, "title", _("The layout's name"));
 	json_emit_text(e, "const", f->name);
 	json_emit_text(e, "default", f->name);
 	json_emit_close(e, JSON_OBJECT);
-	parts_put_ref(e, "title", &(struct part_ref){DEF_LINE, _("The report's title"), NULL});
-	parts_put_ref(e, "organ",
-	              &(struct part_ref){DEF_LINE, _("The organ whose report it is"), NULL});
+	parts_put_ref(e, "title", &(struct part_ref){DEF_LINE, _("The report's title")});
+	parts_put_ref(e, "organ", &(struct part_ref){DEF_LINE, _("The organ whose report it is")});
 	json_emit_open(e, "year", JSON_OBJECT, JSON_ONE_LINE);
 	json_emit_text(e, "title", _("The year the report is about"));
 	json_emit_text(e, "type", "integer");
 	json_emit_whole(e, "minimum", REPORT_FIRST_YEAR);
 	json_emit_whole(e, "maximum", REPORT_LAST_YEAR);
 	json_emit_close(e, JSON_OBJECT);
-	parts_put_ref(e, "date", &(struct part_ref){DEF_DATE, _("The document's date"), NULL});
-	parts_put_ref(e, "revision",
-	              &(struct part_ref){DEF_REVISION, _("Of a corrected edition"), NULL});
+	parts_put_ref(e, "date", &(struct part_ref){DEF_DATE, _("The document's date")});
+	parts_put_ref(e, "revision", &(struct part_ref){DEF_REVISION, _("Of a corrected edition")});
 }
 
 static const char *section_title(const struct form_section *s)
@@ -87,7 +85,7 @@ static const char *section_title(const struct form_section *s)
 
 static void put_section(struct rows *r, struct json_emit *e, const struct form_section *s)
 {
-	struct part_ref ref = {NULL, section_title(s), NULL};
+	struct part_ref ref = {NULL, section_title(s)};
 
 	switch (s->body) {
 	case FORM_PROSE:
