@@ -37,6 +37,30 @@ static void add_variable(struct arena *a, struct folders *f, const char *name)
 	}
 }
 
+static void add_below(struct arena *a, struct folders *f, const char *variable, const char *folder)
+{
+	const char *top = getenv(variable);
+
+	if (top != NULL && top[0] == '/')
+		add_if_there(f, arena_printf(a, "%s/%s", top, folder));
+}
+
+/* Set and empty, the variable says that the system's fonts have no say. */
+static void add_system_fonts(struct arena *a, struct folders *f)
+{
+	if (getenv("KANBEN_SYSTEM_FONTS") != NULL) {
+		add_variable(a, f, "KANBEN_SYSTEM_FONTS");
+		return;
+	}
+	if (getenv("XDG_DATA_HOME") != NULL)
+		add_below(a, f, "XDG_DATA_HOME", "fonts");
+	else
+		add_below(a, f, "HOME", ".local/share/fonts");
+	add_below(a, f, "HOME", ".fonts");
+	add_if_there(f, "/usr/local/share/fonts");
+	add_if_there(f, "/usr/share/fonts");
+}
+
 /* The program's own folder, links resolved; NULL if the system does not tell. */
 static char *program_folder(void)
 {
@@ -59,7 +83,7 @@ static const char *const *own(struct arena *a, const struct folders *f)
 
 void paths_find(struct arena *a, struct paths *ret)
 {
-	struct folders layouts = {0}, fonts = {0}, locales = {0};
+	struct folders layouts = {0}, fonts = {0}, system = {0}, locales = {0};
 	char *folder = program_folder();
 
 	add_variable(a, &layouts, "KANBEN_LAYOUTS");
@@ -83,6 +107,9 @@ void paths_find(struct arena *a, struct paths *ret)
 		*slash = '\0';
 	}
 	free(folder);
+	add_system_fonts(a, &system);
+	ret->system_fonts = own(a, &system);
+	ret->system_font_n = system.n;
 	ret->layouts = own(a, &layouts);
 	ret->layout_n = layouts.n;
 	ret->fonts = own(a, &fonts);

@@ -2,7 +2,8 @@
 /*
  * paths.h: where the program's own files are: layouts, fonts, message catalogues. KANBEN_LAYOUTS
  * and KANBEN_FONTS (folders, colon-separated) go before everything; then the folders above the
- * program (a build tree links to its sources), then ../share beside it (an installation).
+ * program (a build tree links to its sources), then ../share beside it (an installation). The
+ * system's fonts are where freedesktop.org's systems have them, or where KANBEN_SYSTEM_FONTS says.
  */
 #ifndef KANBEN_APP_PATHS_H
 #define KANBEN_APP_PATHS_H
@@ -16,6 +17,8 @@ struct paths {
 	size_t layout_n;
 	const char *const *fonts;
 	size_t font_n;
+	const char *const *system_fonts;
+	size_t system_font_n;
 	const char *locale; /* folder of the catalogues, or NULL */
 	const char *prefix; /* the folder above the program's own */
 };

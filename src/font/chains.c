@@ -110,12 +110,31 @@ static bool read_file_name(struct reader *r, const struct json *at, struct chain
 	return true;
 }
 
+static bool read_names(struct reader *r, const struct json *at, struct chain_entry *e)
+{
+	const char **names;
+
+	if (at->kind != JSON_ARRAY || at->count == 0)
+		return refuse(r, at, _("an array of names of fonts was expected"));
+	names = arena_array(r->arena, const char *, at->count);
+	for (const struct json *item = at->first; item != NULL; item = item->next) {
+		if (item->kind != JSON_STRING || item->len == 0)
+			return refuse(r, item, _("the name of a font was expected"));
+		names[item->index] = arena_strdup(r->arena, item->text);
+	}
+	e->names = names;
+	e->name_n = at->count;
+	return true;
+}
+
 static bool read_member(struct reader *r, const struct json *at, struct chain_entry *e)
 {
 	int index;
 
 	if (strcmp(at->key, "file") == 0)
 		return read_file_name(r, at, e);
+	if (strcmp(at->key, "names") == 0)
+		return read_names(r, at, e);
 	if (strcmp(at->key, "only") == 0)
 		return read_only(r, at, e);
 	if (strcmp(at->key, "shift") == 0)
@@ -124,6 +143,10 @@ static bool read_member(struct reader *r, const struct json *at, struct chain_en
 		return read_int(r, at, (const long[]){SCALE_MIN, SCALE_MAX}, &e->scale);
 	if (strcmp(at->key, "optional") == 0 && at->kind == JSON_BOOL) {
 		e->optional = at->truth;
+		return true;
+	}
+	if (strcmp(at->key, "system") == 0 && at->kind == JSON_BOOL) {
+		e->system = at->truth;
 		return true;
 	}
 	if (strcmp(at->key, "index") == 0 &&
@@ -138,12 +161,13 @@ static bool read_entry(struct reader *r, const struct json *at, struct chain_ent
 {
 	e->scale = 1000;
 	if (at->kind != JSON_OBJECT)
-		return refuse(r, at, _("an object with a \"file\" was expected"));
+		return refuse(r, at, _("an object with a \"file\" or \"names\" was expected"));
 	for (const struct json *m = at->first; m != NULL; m = m->next) {
 		if (!read_member(r, m, e))
 			return false;
 	}
-	return e->file != NULL || refuse(r, at, _("an object with a \"file\" was expected"));
+	return e->file != NULL || e->names != NULL ||
+	       refuse(r, at, _("an object with a \"file\" or \"names\" was expected"));
 }
 
 static bool read_chain(struct reader *r, const struct json *at, struct chain *ret)

@@ -3,11 +3,13 @@
  * chains.h, private to font/: fonts.json as it is read.
  *
  *   {"sets":  {NAME: ["U+0020-007E", "U+00D7", …], …},
- *    "roles": {ROLE: [{"file": "X.ttc", "index": 2, "only": [NAME, …], "shift": -50,
- *                      "scale": 1000, "optional": true}, …], …}}
+ *    "roles": {ROLE: [{"file": "X.ttc", "index": 2, "names": ["方正小标宋简体", …],
+ *                      "system": true, "only": [NAME, …], "shift": -50, "scale": 1000,
+ *                      "optional": true}, …], …}}
  *
  * A role's entries are tried in order. One with "only" serves the characters of those sets alone;
- * an optional one is passed over in silence where its file is not there.
+ * an optional one is passed over in silence where its file is not there. An entry has a "file" or
+ * "names" or both; files.h tells where they are looked for.
  */
 #ifndef KANBEN_FONT_CHAINS_H
 #define KANBEN_FONT_CHAINS_H
@@ -30,8 +32,11 @@ struct code_set {
 };
 
 struct chain_entry {
-	const char *file;
-	unsigned index;               /* in a collection */
+	const char *file;         /* or NULL */
+	const char *const *names; /* of the face, the best one first */
+	size_t name_n;
+	bool system;                  /* the system's fonts may serve */
+	unsigned index;               /* of "file" in a collection */
 	const struct code_set **only; /* only_n == 0: every character */
 	size_t only_n;
 	int shift, scale;

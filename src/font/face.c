@@ -11,8 +11,16 @@
 
 #include "base/mem.h"
 
-/* OS/2 fsType: the two bits that forbid what a PDF needs. */
-enum { FS_RESTRICTED = 0x0002, FS_BITMAP_ONLY = 0x0200 };
+/*
+ * OS/2 fsType, what forbids a PDF what it needs. Of the bits 1 to 3 old faces have several, and
+ * then the one that allows most counts (OpenType, OS/2, fsType).
+ */
+enum { FS_USAGE = 0x000E, FS_RESTRICTED = 0x0002, FS_BITMAP_ONLY = 0x0200 };
+
+static bool is_embeddable(unsigned fs_type)
+{
+	return (fs_type & FS_USAGE) != FS_RESTRICTED && (fs_type & FS_BITMAP_ONLY) == 0;
+}
 
 /*
  * Chinese faces are set in a box of 880 above and 120 below the baseline whatever their tables say;
@@ -160,7 +168,7 @@ static bool is_sound(const struct font *f)
 	        has_table(f, HB_TAG('g', 'l', 'y', 'f')));
 }
 
-enum face_fault face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
+enum font_state face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
                           struct font **ret)
 {
 	struct font *f = mem_alloc(sizeof(*f));
@@ -170,20 +178,44 @@ enum face_fault face_open(FT_Library lib, const char *path, unsigned index, stru
 	*ret = f;
 	f->blob = hb_blob_create_from_file_or_fail(path);
 	if (f->blob == NULL)
-		return FACE_UNUSABLE;
+		return FONT_BROKEN;
 	data = hb_blob_get_data(f->blob, &n);
 	if (FT_New_Memory_Face(lib, (const FT_Byte *)data, (FT_Long)n, (FT_Long)index, &f->ft))
-		return FACE_UNUSABLE;
+		return FONT_BROKEN;
 	f->face = hb_face_create(f->blob, index);
 	f->hb = hb_font_create(f->face);
 	if (!is_sound(f))
-		return FACE_UNUSABLE;
+		return FONT_BROKEN;
 	hb_face_make_immutable(f->face);
 	f->info.units_per_em = (int)hb_face_get_upem(f->face);
 	describe(f, a);
-	if (f->info.fs_type & (FS_RESTRICTED | FS_BITMAP_ONLY))
-		return FACE_NOT_EMBEDDABLE;
-	return FACE_GOOD;
+	if (!is_embeddable(f->info.fs_type))
+		return FONT_NOT_EMBEDDABLE;
+	return FONT_USABLE;
+}
+
+int face_centre(struct font *f)
+{
+	/* Words that every Chinese face has, of characters that fill their square. */
+	static const uint32_t SAMPLE[] = {0x653F, 0x5E9C, 0x4FE1, 0x606F, 0x516C, 0x5F00,
+	                                  0x5E74, 0x5EA6, 0x62A5, 0x544A, 0x56FD, 0x5BB6,
+	                                  0x673A, 0x5173, 0x89C4, 0x8303};
+	enum { SAMPLE_N = sizeof(SAMPLE) / sizeof(SAMPLE[0]) };
+	int sum = 0, n = 0;
+
+	for (size_t i = 0; i < SAMPLE_N && !f->centre_known; i++) {
+		uint32_t gid = nominal_glyph(f, SAMPLE[i]);
+		int box[4];
+
+		if (gid == 0 || !font_glyph_box(f, gid, box))
+			continue;
+		sum += box[1] + box[3];
+		n++;
+	}
+	if (n > 0)
+		f->centre = sum / (2 * n);
+	f->centre_known = true;
+	return f->centre;
 }
 
 void face_close(struct font *f)

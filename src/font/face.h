@@ -16,16 +16,20 @@ struct font {
 	hb_font_t *hb;
 	FT_Face ft; /* over the same memory, for facts only */
 	struct font_info info;
+	int centre; /* face_centre */
+	bool centre_known;
 };
-
-enum face_fault { FACE_GOOD, FACE_UNUSABLE, FACE_NOT_EMBEDDABLE };
 
 /*
  * Maps a file and proves that it is a font which may be embedded. *ret is made also when the result
  * is a fault, to be closed by face_close; its strings live in the arena.
  */
-enum face_fault face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
+enum font_state face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
                           struct font **ret);
+/* The mean centre of the ink of common ideographs, in 1/1000 em above the baseline; 0: it has none.
+ */
+int face_centre(struct font *f);
+
 void face_close(struct font *f); /* accepts NULL and half-built ones */
 
 #endif

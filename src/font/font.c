@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* font.c: the font set: finding files, opening them once, and which face has a character. */
+/* font.c: the font set: roles, and which face of a chain has a character. */
 #include "font/font.h"
 
 #include <string.h>
@@ -8,18 +8,10 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "font/chains.h"
-#include "font/face.h"
+#include "font/files.h"
+#include "font/names.h"
 
 enum { CODE_LIMIT = 0x110000, CODES_PER_PAGE = 256, PAGE_N = CODE_LIMIT / CODES_PER_PAGE };
-
-/* One face of one file, looked for when it is first needed. */
-struct font_file {
-	const char *name;
-	unsigned index;
-	enum { FILE_UNTRIED, FILE_ABSENT, FILE_REFUSED, FILE_OPEN } state;
-	bool reported;
-	struct font *font;
-};
 
 /* What is known about a character in a role; zeroed memory says nothing is. */
 struct choice {
@@ -33,19 +25,16 @@ struct role {
 	struct font_file **files; /* of each entry */
 	size_t own;               /* the entry that is the role's own face */
 	bool own_known;
+	int moved; /* centre_moved */
+	bool moved_known;
 	struct choice *pages[PAGE_N];
 };
 
 struct font_set {
 	struct arena arena;
-	const char **folders;
-	size_t folder_n;
 	struct chains chains;
 	struct role **roles;
-	struct font_file *files;
-	size_t file_n;
-	FT_Library ft;
-	int font_n;
+	struct font_files files;
 };
 
 static const struct diag_place NOWHERE = {.rule = "FONT"};
@@ -55,78 +44,69 @@ static const char *path_in(struct arena *a, const char *folder, const char *name
 	return arena_printf(a, "%s/%s", folder, name);
 }
 
-/* NULL if no folder of the search path has it. */
-static const char *file_path(struct font_set *fs, const struct font_file *file)
-{
-	for (size_t i = 0; i < fs->folder_n; i++) {
-		const char *path = path_in(&fs->arena, fs->folders[i], file->name);
-
-		if (access(path, F_OK) == 0)
-			return path;
-	}
-	return NULL;
-}
-
-static void file_open(struct font_set *fs, struct font_file *file)
-{
-	const char *path = file_path(fs, file);
-
-	file->state = path == NULL ? FILE_ABSENT : FILE_REFUSED;
-	if (path == NULL)
-		return;
-	if (face_open(fs->ft, path, file->index, &fs->arena, &file->font) != FACE_GOOD)
-		return;
-	file->font->info.id = fs->font_n++;
-	file->state = FILE_OPEN;
-}
-
 /* Where files are looked for, for the message. */
 static const char *folder_names(struct font_set *fs)
 {
 	struct buf b = {0};
 	const char *s;
 
-	for (size_t i = 0; i < fs->folder_n; i++)
-		buf_putf(&b, "%s%s", i > 0 ? ", " : "", fs->folders[i]);
+	for (size_t i = 0; i < fs->files.folder_n; i++)
+		buf_putf(&b, "%s%s", i > 0 ? ", " : "", fs->files.folders[i]);
 	s = arena_strndup(&fs->arena, b.n > 0 ? b.p : "", b.n);
 	buf_release(&b);
 	return s;
 }
 
-static void file_report(struct font_set *fs, struct font_file *file, const char *role,
-                        struct diag_list *dl)
+/* A face that is wanted and cannot be had, once. */
+static void report_fault(struct font_set *fs, struct font_file *file, const char *role,
+                         struct diag_list *dl)
 {
+	const char *name = file->path != NULL ? file->path : files_name(file);
+
 	if (file->reported)
 		return;
 	file->reported = true;
-	if (file->state == FILE_ABSENT)
+	if (file->state == FONT_ABSENT)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
 		         _("font file %s, which the role %s needs, is in none of: %s (run "
 		           "fonts/fetch.sh)"),
-		         file->name, role, folder_names(fs));
-	else if (file->font->ft != NULL && file->font->info.fs_type != 0)
+		         name, role, folder_names(fs));
+	else if (file->state == FONT_NOT_EMBEDDABLE)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
 		         _("font file %s, which the role %s needs, forbids embedding (fsType "
-		           "0x%04X)"),
-		         file->name, role, file->font->info.fs_type);
+		           "0x%04X); take it away, or put one there whose maker allows it"),
+		         name, role, file->font->info.fs_type);
 	else
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
-		         _("font file %s, which the role %s needs, is not a sound font"),
-		         file->name, role);
+		         _("font file %s, which the role %s needs, is not a sound font"), name,
+		         role);
 }
 
-static struct font_file *file_intern(struct font_set *fs, const struct chain_entry *e)
+/* That the system's fonts have a say in what the document looks like, once. */
+static void note_system(struct font_file *file, const char *role, struct diag_list *dl)
 {
-	struct font_file *file;
+	if (file->noted || file->origin != FONT_SYSTEM || file->path == NULL)
+		return;
+	file->noted = true;
+	if (file->state == FONT_USABLE)
+		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in %s of this system (%s)"), role,
+		         files_name(file), file->path);
+	else if (file->state == FONT_NOT_EMBEDDABLE)
+		diag_add(dl, DIAG_WARNING, &NOWHERE,
+		         _("%s of this system (%s) cannot serve for %s: it forbids embedding "
+		           "(fsType 0x%04X)"),
+		         files_name(file), file->path, role, file->font->info.fs_type);
+	else
+		diag_add(dl, DIAG_WARNING, &NOWHERE,
+		         _("%s of this system (%s) cannot serve for %s: it is not a sound font"),
+		         files_name(file), file->path, role);
+}
 
-	for (size_t i = 0; i < fs->file_n; i++) {
-		if (fs->files[i].index == e->index && strcmp(fs->files[i].name, e->file) == 0)
-			return &fs->files[i];
-	}
-	file = &fs->files[fs->file_n++];
-	file->name = e->file;
-	file->index = e->index;
-	return file;
+/* What nobody put there for the program, or what need not be there, is passed over. */
+static bool is_passed_over(const struct font_file *file)
+{
+	return file->entry->optional && file->state != FONT_USABLE &&
+	       (file->state == FONT_ABSENT || file->origin == FONT_SYSTEM);
 }
 
 static void link_roles(struct font_set *fs)
@@ -135,7 +115,7 @@ static void link_roles(struct font_set *fs)
 
 	for (size_t i = 0; i < fs->chains.chain_n; i++)
 		entry_n += fs->chains.chains[i].entry_n;
-	fs->files = arena_array(&fs->arena, struct font_file, entry_n);
+	fs->files.items = arena_array(&fs->arena, struct font_file, entry_n);
 	fs->roles = arena_array(&fs->arena, struct role *, fs->chains.chain_n);
 	for (size_t i = 0; i < fs->chains.chain_n; i++) {
 		const struct chain *c = &fs->chains.chains[i];
@@ -144,18 +124,31 @@ static void link_roles(struct font_set *fs)
 		r->chain = c;
 		r->files = arena_array(&fs->arena, struct font_file *, c->entry_n);
 		for (size_t k = 0; k < c->entry_n; k++)
-			r->files[k] = file_intern(fs, &c->entries[k]);
+			r->files[k] = files_intern(&fs->files, &c->entries[k]);
 		fs->roles[i] = r;
 	}
 }
 
 static void set_folders(struct font_set *fs, const char *const *search, size_t n)
 {
-	fs->folders = arena_array(&fs->arena, const char *, mem_size_mul(n, 2));
+	struct font_files *files = &fs->files;
+
+	files->arena = &fs->arena;
+	files->folders = arena_array(&fs->arena, const char *, mem_size_mul(n, 2));
 	for (size_t i = 0; i < n; i++) {
-		fs->folders[fs->folder_n++] = path_in(&fs->arena, search[i], "local");
-		fs->folders[fs->folder_n++] = arena_strdup(&fs->arena, search[i]);
+		files->folders[files->folder_n++] = path_in(&fs->arena, search[i], "local");
+		files->folders[files->folder_n++] = arena_strdup(&fs->arena, search[i]);
 	}
+}
+
+void font_set_use_system(struct font_set *fs, const char *const *folders, size_t n)
+{
+	struct font_files *files = &fs->files;
+
+	files->system = arena_array(&fs->arena, const char *, n);
+	files->system_n = n;
+	for (size_t i = 0; i < n; i++)
+		files->system[i] = arena_strdup(&fs->arena, folders[i]);
 }
 
 /* The first folder's fonts.json; where none has one, the last folder's name is in the message. */
@@ -179,7 +172,7 @@ enum rc font_set_open(const char *const *search, size_t search_n, struct diag_li
 	enum rc rc = RC_BUG;
 
 	set_folders(fs, search, search_n);
-	if (FT_Init_FreeType(&fs->ft) != 0)
+	if (FT_Init_FreeType(&fs->files.ft) != 0)
 		goto done;
 	rc = read_chains(fs, search, search_n, dl);
 	if (rc != RC_OK)
@@ -196,9 +189,8 @@ void font_set_close(struct font_set *fs)
 {
 	if (fs == NULL)
 		return;
-	for (size_t i = 0; i < fs->file_n; i++)
-		face_close(fs->files[i].font);
-	FT_Done_FreeType(fs->ft);
+	files_close(&fs->files);
+	FT_Done_FreeType(fs->files.ft);
 	arena_release(&fs->arena);
 	free(fs);
 }
@@ -217,6 +209,15 @@ const char *font_role_name(const struct font_set *fs, int role)
 	return fs->chains.chains[role].role;
 }
 
+/* Whether an entry's face is or may be had; opens those that need not be there. */
+static bool entry_counts(struct font_set *fs, const struct role *r, size_t i)
+{
+	if (!r->chain->entries[i].optional)
+		return true;
+	files_open(&fs->files, r->files[i]);
+	return !is_passed_over(r->files[i]);
+}
+
 /*
  * A role's own face is the first that serves every character, optional ones only where they are
  * there. What stands before it (a Latin face, say) is no fallback either.
@@ -224,10 +225,7 @@ const char *font_role_name(const struct font_set *fs, int role)
 static size_t own_entry(struct font_set *fs, struct role *r)
 {
 	for (size_t i = 0; i < r->chain->entry_n && !r->own_known; i++) {
-		const struct chain_entry *e = &r->chain->entries[i];
-
-		r->own_known =
-		        e->only_n == 0 && (!e->optional || file_path(fs, r->files[i]) != NULL);
+		r->own_known = r->chain->entries[i].only_n == 0 && entry_counts(fs, r, i);
 		r->own = r->own_known ? i : 0;
 	}
 	r->own_known = true;
@@ -239,18 +237,17 @@ static size_t own_entry(struct font_set *fs, struct role *r)
 static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, struct diag_list *dl)
 {
 	for (size_t i = 0; i < r->chain->entry_n; i++) {
-		const struct chain_entry *e = &r->chain->entries[i];
 		struct font_file *file = r->files[i];
 		hb_codepoint_t gid;
 
-		if (!chain_entry_serves(e, cp))
+		if (!chain_entry_serves(&r->chain->entries[i], cp))
 			continue;
-		if (file->state == FILE_UNTRIED)
-			file_open(fs, file);
-		if (file->state == FILE_ABSENT && e->optional)
+		files_open(&fs->files, file);
+		note_system(file, r->chain->role, dl);
+		if (is_passed_over(file))
 			continue;
-		if (file->state != FILE_OPEN) {
-			file_report(fs, file, r->chain->role, dl);
+		if (file->state != FONT_USABLE) {
+			report_fault(fs, file, r->chain->role, dl);
 			return (struct choice){.state = CHOICE_BROKEN};
 		}
 		if (hb_font_get_nominal_glyph(file->font->hb, cp, &gid) && gid != 0)
@@ -268,11 +265,60 @@ static struct choice *choice_slot(struct font_set *fs, struct role *r, uint32_t 
 	return &(*page)[cp % CODES_PER_PAGE];
 }
 
+/*
+ * The shifts of fonts.json put fallbacks on the centre of the face that always serves a role. Where
+ * a licensed one serves instead, this is how far its centre is from there.
+ */
+static int centre_moved(struct font_set *fs, struct role *r)
+{
+	size_t own = own_entry(fs, r), i = own;
+	struct font *before, *now = r->files[own]->font;
+
+	if (r->moved_known || !r->chain->entries[own].optional)
+		return r->moved;
+	r->moved_known = true;
+	if (files_open(&fs->files, r->files[own]) != FONT_USABLE)
+		return 0;
+	while (i < r->chain->entry_n &&
+	       (r->chain->entries[i].only_n > 0 || r->chain->entries[i].optional))
+		i++;
+	if (i == r->chain->entry_n || files_open(&fs->files, r->files[i]) != FONT_USABLE)
+		return 0;
+	before = r->files[i]->font;
+	if (face_centre(before) > 0 && face_centre(now) > 0)
+		r->moved = face_centre(now) - face_centre(before);
+	return r->moved;
+}
+
+/* U+4E00: an entry that may serve this stands in for ideographs. */
+enum { ANY_IDEOGRAPH = 0x4E00 };
+
+static int shift_of(struct font_set *fs, struct role *r, size_t i)
+{
+	const struct chain_entry *e = &r->chain->entries[i];
+
+	if (i <= own_entry(fs, r) || !chain_entry_serves(e, ANY_IDEOGRAPH))
+		return e->shift;
+	return e->shift + centre_moved(fs, r);
+}
+
+/* What an entry's face makes of a character. */
+static struct font_choice choice_of(struct font_set *fs, struct role *r, size_t i, uint32_t gid)
+{
+	const struct chain_entry *e = &r->chain->entries[i];
+	size_t own = own_entry(fs, r);
+
+	return (struct font_choice){.font = r->files[i]->font,
+	                            .gid = gid,
+	                            .shift = shift_of(fs, r, i),
+	                            .scale = e->scale,
+	                            .chain = i > own ? (int)(i - own) : 0};
+}
+
 enum rc font_choose(struct font_set *fs, int role, uint32_t cp, struct diag_list *dl,
                     struct font_choice *ret)
 {
 	struct role *r = fs->roles[role];
-	const struct chain_entry *e;
 	struct choice *c;
 
 	if (cp >= CODE_LIMIT)
@@ -282,15 +328,86 @@ enum rc font_choose(struct font_set *fs, int role, uint32_t cp, struct diag_list
 		*c = choose(fs, r, cp, dl);
 	if (c->state != CHOICE_FOUND)
 		return c->state == CHOICE_NONE ? RC_INPUT : RC_IO;
-	e = &r->chain->entries[c->entry];
-	*ret = (struct font_choice){
-	        .font = r->files[c->entry]->font,
-	        .gid = c->gid,
-	        .shift = e->shift,
-	        .scale = e->scale,
-	        .chain = c->entry > own_entry(fs, r) ? (int)(c->entry - r->own) : 0,
-	};
+	*ret = choice_of(fs, r, c->entry, c->gid);
 	return RC_OK;
+}
+
+enum rc font_choose_variation(struct font_set *fs, int role, const uint32_t sequence[2],
+                              struct font_choice *ret)
+{
+	struct role *r = fs->roles[role];
+
+	for (size_t i = 0; i < r->chain->entry_n; i++) {
+		hb_codepoint_t gid;
+
+		if (!chain_entry_serves(&r->chain->entries[i], sequence[0]) ||
+		    files_open(&fs->files, r->files[i]) != FONT_USABLE ||
+		    !hb_font_get_variation_glyph(r->files[i]->font->hb, sequence[0], sequence[1],
+		                                 &gid))
+			continue;
+		*ret = choice_of(fs, r, i, gid);
+		return RC_OK;
+	}
+	return RC_INPUT;
+}
+
+size_t font_role_count(const struct font_set *fs)
+{
+	return fs->chains.chain_n;
+}
+
+size_t font_entry_count(const struct font_set *fs, int role)
+{
+	return fs->roles[role]->chain->entry_n;
+}
+
+bool font_entry_serves(const struct font_set *fs, int role, size_t i, uint32_t cp)
+{
+	return chain_entry_serves(&fs->roles[role]->chain->entries[i], cp);
+}
+
+void font_entry_describe(struct font_set *fs, int role, size_t i, struct font_entry *ret)
+{
+	struct role *r = fs->roles[role];
+	const struct chain_entry *e = &r->chain->entries[i];
+	struct font_file *file = r->files[i];
+	enum font_state state = files_open(&fs->files, file);
+
+	*ret = (struct font_entry){
+	        .wanted = files_name(file),
+	        .names = e->names,
+	        .name_n = e->name_n,
+	        .optional = e->optional,
+	        .own = e->only_n == 0 && own_entry(fs, r) == i,
+	        .limited = e->only_n > 0,
+	        .shift = state == FONT_USABLE ? shift_of(fs, r, i) : e->shift,
+	        .scale = e->scale,
+	        .state = state,
+	        .origin = file->origin,
+	        .path = file->path,
+	        .font = state == FONT_USABLE ? file->font : NULL,
+	        .fs_type = state == FONT_NOT_EMBEDDABLE ? file->font->info.fs_type : 0,
+	};
+}
+
+void font_names_read(const struct font *f, struct arena *a, struct font_names *ret)
+{
+	*ret = (struct font_names){
+	        .family_zh = names_read(a, f->face, NAME_FAMILY, true),
+	        .family_en = names_read(a, f->face, NAME_FAMILY, false),
+	        .style = names_read(a, f->face, NAME_STYLE, false),
+	        .version = names_read(a, f->face, NAME_VERSION, false),
+	        .licence = names_read(a, f->face, NAME_LICENCE, false),
+	};
+}
+
+/* Whether a file of the chain is one that an entry before it named already. */
+static bool is_named_before(const struct role *r, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(files_name(r->files[k]), files_name(r->files[i])) == 0)
+			return true;
+	return false;
 }
 
 const char *font_chain_names(struct font_set *fs, int role, struct arena *a)
@@ -299,15 +416,9 @@ const char *font_chain_names(struct font_set *fs, int role, struct arena *a)
 	struct buf b = {0};
 	const char *s;
 
-	for (size_t i = 0; i < r->chain->entry_n; i++) {
-		const struct font_file *file = r->files[i];
-		bool named = r->chain->entries[i].optional && file_path(fs, file) == NULL;
-
-		for (size_t k = 0; k < i && !named; k++)
-			named = r->files[k] == file;
-		if (!named)
-			buf_putf(&b, "%s%s", b.n > 0 ? ", " : "", file->name);
-	}
+	for (size_t i = 0; i < r->chain->entry_n; i++)
+		if (entry_counts(fs, r, i) && !is_named_before(r, i))
+			buf_putf(&b, "%s%s", b.n > 0 ? ", " : "", files_name(r->files[i]));
 	s = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
 	buf_release(&b);
 	return s;

@@ -20,6 +20,21 @@ struct font_set;
 struct font; /* one opened face */
 struct hb_font_t;
 
+/* What became of a file of a chain. */
+enum font_state {
+	FONT_USABLE,
+	FONT_ABSENT,
+	FONT_BROKEN,        /* no sound font */
+	FONT_NOT_EMBEDDABLE /* its fsType forbids it */
+};
+
+/* Where a file was found. */
+enum font_origin {
+	FONT_OWN,   /* a folder of the search path */
+	FONT_LOCAL, /* its local/ */
+	FONT_SYSTEM /* the system's fonts */
+};
+
 /*
  * Reads DIR/fonts.json for each folder of the search path, first hit wins; font files are looked up
  * in search[0 … n-1], each with its local/ before itself. RC_IO if fonts.json is missing or broken
@@ -28,6 +43,12 @@ struct hb_font_t;
 MUST_USE enum rc font_set_open(const char *const *search, size_t search_n, struct diag_list *dl,
                                struct font_set **ret);
 void font_set_close(struct font_set *fs); /* accepts NULL */
+
+/*
+ * Folders (with those in them) where faces are looked for by name that fonts.json says the system
+ * may have. They are read when the first such face is wanted, in the order of their files' names.
+ */
+void font_set_use_system(struct font_set *fs, const char *const *folders, size_t n);
 
 /* Index of a role, or -1. */
 int font_role_lookup(const struct font_set *fs, const char *role);
@@ -50,6 +71,42 @@ struct font_choice {
  */
 MUST_USE enum rc font_choose(struct font_set *fs, int role, uint32_t cp, struct diag_list *dl,
                              struct font_choice *ret);
+
+/*
+ * The face of a role's chain that has the variation sequence cp + selector. RC_INPUT: none that is
+ * there has; a missing file is no fault here.
+ */
+MUST_USE enum rc font_choose_variation(struct font_set *fs, int role, const uint32_t sequence[2],
+                                       struct font_choice *ret);
+
+/* An entry of a role's chain, for people who want to know. */
+struct font_entry {
+	const char *wanted;       /* its file, or the first of its names */
+	const char *const *names; /* that it may be found by */
+	size_t name_n;
+	bool optional, own, limited; /* own: the role's own face; limited: to some characters */
+	int shift, scale;
+	enum font_state state;
+	enum font_origin origin;
+	const char *path;        /* NULL: nowhere */
+	const struct font *font; /* FONT_USABLE */
+	unsigned fs_type;        /* FONT_NOT_EMBEDDABLE */
+};
+
+size_t font_role_count(const struct font_set *fs);
+size_t font_entry_count(const struct font_set *fs, int role);
+
+/* Whether an entry may serve a character, if its face has it. */
+bool font_entry_serves(const struct font_set *fs, int role, size_t i, uint32_t cp);
+
+/* Opens the file of an entry. Makes no finding. */
+void font_entry_describe(struct font_set *fs, int role, size_t i, struct font_entry *ret);
+
+/* What a face calls itself, in Chinese or in English where it does; NULL where it does not. */
+struct font_names {
+	const char *family_zh, *family_en, *style, *version, *licence;
+};
+void font_names_read(const struct font *f, struct arena *a, struct font_names *ret);
 
 /* Names of the files of a role's chain, for messages: "FandolFang-Regular.otf, …". */
 const char *font_chain_names(struct font_set *fs, int role, struct arena *a);
@@ -88,9 +145,13 @@ bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4]);
 struct font_program {
 	struct buf data; /* bare CFF table, or a TrueType file */
 	uint32_t *cid;
+	bool whole; /* no subset: the face's fsType allows none (0x0100) */
 };
 
-/* Makes the subset for n glyphs (ascending, without 0, which is always in). */
+/*
+ * Makes the subset for n glyphs (ascending, without 0, which is always in), or gives the whole face
+ * where its maker allows no less.
+ */
 MUST_USE enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n,
                              struct font_program *ret);
 void font_program_release(struct font_program *p);

@@ -70,7 +70,60 @@ static uint32_t cid_of(const struct font *f, const hb_subset_plan_t *p, uint32_t
 	return FT_Get_CID_From_Glyph_Index(f->ft, gid, &cid) == 0 ? cid : 0;
 }
 
-enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n, struct font_program *ret)
+/* A member of a collection as a file of its own, its tables as they are. */
+static hb_blob_t *member_file(const struct font *f)
+{
+	hb_face_t *builder = hb_face_builder_create();
+	hb_tag_t tags[64];
+	unsigned n = sizeof(tags) / sizeof(tags[0]), start = 0;
+	hb_blob_t *file;
+
+	do {
+		hb_face_get_table_tags(f->face, start, &n, tags);
+		for (unsigned i = 0; i < n; i++) {
+			hb_blob_t *table = hb_face_reference_table(f->face, tags[i]);
+
+			hb_face_builder_add_table(builder, tags[i], table);
+			hb_blob_destroy(table);
+		}
+		start += n;
+	} while (n == sizeof(tags) / sizeof(tags[0]));
+	file = hb_face_reference_blob(builder);
+	hb_face_destroy(builder);
+	return file;
+}
+
+static hb_blob_t *whole_program(const struct font *f)
+{
+	if (f->info.kind != FONT_GLYF)
+		return hb_face_reference_table(f->face, HB_TAG('C', 'F', 'F', ' '));
+	return f->ft->num_faces > 1 ? member_file(f) : hb_blob_reference(f->blob);
+}
+
+static enum rc embed_whole(const struct font *f, const uint32_t *gids, size_t n,
+                           struct font_program *ret)
+{
+	hb_blob_t *blob = whole_program(f);
+	unsigned len;
+	const char *data = hb_blob_get_data(blob, &len);
+
+	*ret = (struct font_program){.cid = mem_alloc(mem_size_mul(n, sizeof(*ret->cid))),
+	                             .whole = true};
+	buf_put(&ret->data, data, len);
+	for (size_t i = 0; i < n; i++) {
+		FT_UInt cid = gids[i];
+
+		if (f->info.kind == FONT_CFF_CID &&
+		    FT_Get_CID_From_Glyph_Index(f->ft, gids[i], &cid) != 0)
+			cid = 0;
+		ret->cid[i] = cid;
+	}
+	hb_blob_destroy(blob);
+	return len > 0 ? RC_OK : RC_BUG;
+}
+
+static enum rc embed_subset(const struct font *f, const uint32_t *gids, size_t n,
+                            struct font_program *ret)
 {
 	hb_face_t *face = outline_face(f), *small = NULL;
 	hb_subset_plan_t *p = plan(f, face, gids, n);
@@ -100,6 +153,15 @@ done:
 	hb_subset_plan_destroy(p);
 	hb_face_destroy(face);
 	return rc;
+}
+
+enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n, struct font_program *ret)
+{
+	enum { FS_NO_SUBSETTING = 0x0100 };
+
+	if (f->info.fs_type & FS_NO_SUBSETTING)
+		return embed_whole(f, gids, n, ret);
+	return embed_subset(f, gids, n, ret);
 }
 
 void font_program_release(struct font_program *p)

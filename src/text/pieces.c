@@ -8,8 +8,19 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/class.h"
+#include "text/seat.h"
 
-enum { TWO_EM_DASH = 0x2E3A, EM_DASH = 0x2014, ZERO_WIDTH_SPACE = 0x200B };
+enum {
+	TWO_EM_DASH = 0x2E3A,
+	EM_DASH = 0x2014,
+	ZERO_WIDTH_SPACE = 0x200B,
+	LEFT_QUOTE = 0x2018,
+	RIGHT_QUOTE = 0x2019,
+	EAST_ASIAN_FIRST = 0x2E80
+};
+
+/* Advances of what is called narrow and wide, in tenths of an em. */
+enum { NARROW_MAX = 6, WIDE_MIN = 9 };
 
 struct maker {
 	struct font_set *fs;
@@ -84,6 +95,66 @@ static void take_ignorable(struct maker *m, uint32_t cp, size_t off, size_t end)
 	}
 }
 
+static bool is_wider(const struct font_choice *c, int64_t tenths)
+{
+	return font_advance(c->font, c->gid) * (int64_t)10 >
+	       font_describe(c->font)->units_per_em * tenths;
+}
+
+static bool is_latin(uint32_t cp)
+{
+	return cp < EAST_ASIAN_FIRST && text_class_is_word(text_class_of(cp));
+}
+
+/* “ ” ‘ ’ are Chinese in a Chinese text, but not within O’Neill and don’t. */
+static bool is_apostrophe(const struct maker *m, const struct piece *base, uint32_t cp, size_t end)
+{
+	const char *next = m->in->text + end, *text_end = m->in->text + m->in->len;
+
+	return (cp == RIGHT_QUOTE || cp == LEFT_QUOTE) && base != NULL && is_latin(base->cp) &&
+	       next < text_end && is_latin(utf8_next(&next, text_end));
+}
+
+/* The face of the letter before, if it has a mark of Latin width. */
+static bool face_of_letter(const struct piece *letter, uint32_t cp, struct font_choice *ret)
+{
+	if (letter->missing)
+		return false;
+	*ret = letter->choice;
+	return hb_font_get_nominal_glyph(font_hb(ret->font), cp, &ret->gid) &&
+	       !is_wider(ret, NARROW_MAX);
+}
+
+/* What the face has to be asked for so that the character comes out as wide as it should. */
+static enum piece_form form_of(const struct piece *p)
+{
+	enum text_class c = text_class_of(p->cp);
+
+	if (p->missing)
+		return PIECE_PLAIN;
+	if (p->apostrophe)
+		return is_wider(&p->choice, NARROW_MAX) ? PIECE_PROPORTIONAL : PIECE_PLAIN;
+	if ((c == TEXT_INTERPUNCT || seat_is_full_width_mark(p->cp, c)) &&
+	    !is_wider(&p->choice, WIDE_MIN))
+		return PIECE_FULL_WIDTH;
+	return PIECE_PLAIN;
+}
+
+/*
+ * A variation sequence that the face of its base lacks is taken from another face of the chain; if
+ * none has it, the selector draws nothing.
+ */
+static void choose_variation(struct maker *m, struct piece *base, uint32_t selector)
+{
+	const uint32_t sequence[2] = {base->cp, selector};
+	struct font_choice choice;
+	hb_codepoint_t gid;
+
+	if (!hb_font_get_variation_glyph(font_hb(base->choice.font), base->cp, selector, &gid) &&
+	    font_choose_variation(m->fs, base->role, sequence, &choice) == RC_OK)
+		base->choice = choice;
+}
+
 /* A selector and, where its face can, a combining mark stay with their base. */
 static bool face_of_base(const struct piece *base, uint32_t cp, struct font_choice *ret)
 {
@@ -110,11 +181,15 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 {
 	struct piece *base = before(m), *p;
 	bool attached = attaches(m, base, cp);
-	struct piece like = attached ? *base : (struct piece){0};
+	bool apostrophe = is_apostrophe(m, base, cp, end);
 	struct font_choice choice = {0};
 	enum rc rc = RC_INPUT;
+	struct piece like;
 
-	if (face_of_base(base, cp, &choice))
+	if (attached && text_is_variation_selector(cp) && !base->missing && !base->attached)
+		choose_variation(m, base, cp);
+	like = attached ? *base : (struct piece){0};
+	if (face_of_base(base, cp, &choice) || (apostrophe && face_of_letter(base, cp, &choice)))
 		rc = RC_OK;
 	else if (!text_is_control(cp))
 		rc = font_choose(m->fs, attached ? like.role : m->style.role, cp, m->dl, &choice);
@@ -130,6 +205,8 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 	}
 	p->choice = choice;
 	p->missing = rc != RC_OK;
+	p->apostrophe = apostrophe;
+	p->form = (unsigned char)form_of(p);
 	m->out.missing_n += p->missing;
 	return RC_OK;
 }
@@ -192,11 +269,13 @@ void pieces_release(struct pieces *ps)
 
 /*
  * A two-em mark is shaped alone: among more of its kind faces may draw three in one glyph, which
- * could then not be broken.
+ * could then not be broken. A piece of a form of its own is shaped alone with what attaches to it.
  */
 bool pieces_share_run(const struct piece *a, const struct piece *b)
 {
 	if (a->missing || b->missing || a->run != b->run)
+		return false;
+	if (!b->attached && (a->form != PIECE_PLAIN || b->form != PIECE_PLAIN))
 		return false;
 	if (!b->attached && (text_is_two_em_half(a->cp) || text_is_two_em_half(b->cp)))
 		return false;

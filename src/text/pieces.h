@@ -5,14 +5,23 @@
 
 #include "text/text.h"
 
+/* How a character is drawn where its face has more than one way. */
+enum piece_form {
+	PIECE_PLAIN,
+	PIECE_FULL_WIDTH,  /* feature fwid */
+	PIECE_PROPORTIONAL /* feature pwid */
+};
+
 /* A character to shape. */
 struct piece {
 	uint32_t cp;
-	uint32_t off, len; /* source bytes, those of invisible characters around it included */
-	bool attached;     /* goes into the cluster of the piece before */
-	bool missing;      /* no face has it */
-	unsigned char brk; /* enum text_break: a break that the text itself asks for before it */
-	uint32_t run;      /* number of its style */
+	uint32_t off, len;  /* source bytes, those of invisible characters around it included */
+	bool attached;      /* goes into the cluster of the piece before */
+	bool missing;       /* no face has it */
+	bool apostrophe;    /* ’ in a Latin word, no quotation mark */
+	unsigned char form; /* enum piece_form */
+	unsigned char brk;  /* enum text_break: a break that the text itself asks for before it */
+	uint32_t run;       /* number of its style */
 	int role;
 	lu size, pitch; /* of that style */
 	struct font_choice choice;

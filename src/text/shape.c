@@ -2,6 +2,7 @@
 /* shape.c: pieces → glyphs in clusters. */
 #include "text/text.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,16 +12,24 @@
 #include "text/break.h"
 #include "text/class.h"
 #include "text/pieces.h"
+#include "text/seat.h"
+
+enum { FEATURE_N = 3 };
 
 /*
  * Latin ligatures and kerning are off: figures have to stand under each other, and words to be
  * found again. What remains on by default (locl, ccmp, calt, mark) is what draws Chinese right;
- * calt joins a two-em dash.
+ * calt joins a two-em dash. The last one is a piece's own (enum piece_form).
  */
-static const hb_feature_t FEATURES[] = {
+static const hb_feature_t FEATURES[FEATURE_N] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
+
+static const hb_tag_t FORM_TAGS[] = {
+        [PIECE_FULL_WIDTH] = HB_TAG('f', 'w', 'i', 'd'),
+        [PIECE_PROPORTIONAL] = HB_TAG('p', 'w', 'i', 'd'),
 };
 
 struct shaper {
@@ -35,10 +44,7 @@ struct shaper {
 static void fill_buffer(struct shaper *sh, size_t first, size_t last)
 {
 	hb_buffer_clear_contents(sh->buffer);
-	hb_buffer_set_content_type(sh->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-	hb_buffer_set_direction(sh->buffer, HB_DIRECTION_LTR);
-	hb_buffer_set_script(sh->buffer, HB_SCRIPT_HAN);
-	hb_buffer_set_language(sh->buffer, hb_language_from_string("zh-Hans", -1));
+	seat_set_language(sh->buffer);
 	hb_buffer_set_flags(sh->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
 	                                        HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
 	for (size_t i = first; i < last; i++)
@@ -49,12 +55,13 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 {
 	struct cluster *c = &sh->clusters[sh->cluster_n++];
 
-	*c = (struct cluster){.cp = p->cp,
-	                      .off = p->off,
-	                      .em = p->pitch,
-	                      .glyph_first = sh->glyph_n,
-	                      .class_ = (unsigned char)text_class_of(p->cp),
-	                      .brk = p->brk};
+	*c = (struct cluster){
+	        .cp = p->cp,
+	        .off = p->off,
+	        .em = p->pitch,
+	        .glyph_first = sh->glyph_n,
+	        .class_ = (unsigned char)(p->apostrophe ? TEXT_LATIN : text_class_of(p->cp)),
+	        .brk = p->brk};
 	return c;
 }
 
@@ -88,6 +95,7 @@ static void place_glyph(const struct piece *p, const hb_glyph_position_t *pos, s
 	int64_t scale = p->choice.scale, em = upem * 1000;
 
 	g->font = p->choice.font;
+	g->chain = (unsigned char)(p->choice.chain < UCHAR_MAX ? p->choice.chain : UCHAR_MAX);
 	g->size = lu_scale(p->size, scale, 1000);
 	g->advance = lu_scale(p->pitch, pos->x_advance * scale, em);
 	g->dx = lu_scale(p->size, pos->x_offset * scale, em);
@@ -130,6 +138,8 @@ static void take_glyphs(struct shaper *sh, size_t first, size_t last)
 static size_t shape_run(struct shaper *sh, size_t first)
 {
 	const struct piece *items = sh->pieces->items;
+	hb_feature_t features[FEATURE_N + 1];
+	unsigned feature_n = FEATURE_N;
 	size_t last = first + 1;
 
 	while (last < sh->pieces->n && pieces_share_run(&items[last - 1], &items[last]))
@@ -139,42 +149,14 @@ static size_t shape_run(struct shaper *sh, size_t first)
 		return last;
 	}
 	fill_buffer(sh, first, last);
-	hb_shape(font_hb(items[first].choice.font), sh->buffer, FEATURES,
-	         sizeof(FEATURES) / sizeof(FEATURES[0]));
+	memcpy(features, FEATURES, sizeof(FEATURES));
+	if (items[first].form != PIECE_PLAIN)
+		features[feature_n++] =
+		        (hb_feature_t){FORM_TAGS[items[first].form], 1, HB_FEATURE_GLOBAL_START,
+		                       HB_FEATURE_GLOBAL_END};
+	hb_shape(font_hb(items[first].choice.font), sh->buffer, features, feature_n);
 	take_glyphs(sh, first, last);
 	return last;
-}
-
-/*
- * The width a cluster has in Chinese setting, whatever its face says; 0: as the face says. CLREQ:
- * an ideograph is a square, a two-em mark two, the interpunct half of one in the Mainland style.
- */
-static lu square_width(const struct cluster *c)
-{
-	if (c->class_ == TEXT_TWO_EM)
-		return 2 * c->em;
-	if (c->class_ == TEXT_INTERPUNCT)
-		return c->em / 2;
-	if (c->glyph_n == 0 || c->cp == 0x2014 || c->cp == 0x3000 || text_is_ideograph(c->cp))
-		return c->em;
-	return 0;
-}
-
-/* Sums the advances; a cluster with a width of its own gets it, its ink in the middle. */
-static void set_advance(const struct shaper *sh, struct cluster *c)
-{
-	size_t end = c->glyph_first + c->glyph_n;
-	lu wanted = square_width(c);
-
-	for (size_t i = c->glyph_first; i < end; i++)
-		c->advance += sh->glyphs[i].advance;
-	if (wanted == 0 || wanted == c->advance)
-		return;
-	for (size_t i = c->glyph_first; i < end; i++)
-		sh->glyphs[i].dx += (wanted - c->advance) / 2;
-	if (c->glyph_n > 0)
-		sh->glyphs[end - 1].advance += wanted - c->advance;
-	c->advance = wanted;
 }
 
 /* Spaces typed to indent a paragraph: that is the layout's to do. They stay to be read back. */
@@ -212,7 +194,7 @@ static void shape_pieces(struct arena *a, const struct text_input *in, const str
 	for (size_t i = 0; i < ps->n;)
 		i = shape_run(&sh, i);
 	for (size_t i = 0; i < sh.cluster_n; i++)
-		set_advance(&sh, &sh.clusters[i]);
+		seat_cluster(&sh.clusters[i], sh.glyphs + sh.clusters[i].glyph_first);
 	drop_indent(&sh);
 	*ret = (struct shaped){.in = in,
 	                       .clusters = sh.clusters,

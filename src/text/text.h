@@ -85,7 +85,8 @@ struct text_glyph {
 	uint32_t gid;
 	lu size; /* em in which it is set (a fallback may be scaled) */
 	lu advance;
-	lu dx, dy; /* offset from the pen, dy up */
+	lu dx, dy;           /* offset from the pen, dy up */
+	unsigned char chain; /* of the face, as in struct font_choice: 0 is the role's own */
 	uint32_t off,
 	        len; /* source bytes this glyph stands for; len 0: the glyph before has them */
 };

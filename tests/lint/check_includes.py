@@ -41,7 +41,8 @@ THIRD_PARTY = [
     (r"qpdf/.*", "reread"),
     (r"dlfcn\.h", "app"),
     (r"libxml/.*|zip\.h", "import"),
-    (r"iconv\.h", "import"),
+    (r"iconv\.h", "import font"),
+    (r"fts\.h", "font"),
     (r"libintl\.h", "base app"),
     # C and POSIX
     (

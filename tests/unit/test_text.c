@@ -385,6 +385,66 @@ static void missing_characters_tell_their_role(void **state)
 	assert_string_equal(font_role_name(b->fs, b->s.missing[1].role), "黑体");
 }
 
+/* marks.ttf: its ink as the script draws it, in 1/1000 em. */
+static void marks_are_seated_whatever_their_face_makes_of_them(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t cluster;
+		int advance, left, right; /* of the cluster and its ink, in 1/1000 em */
+	} CASES[] = {
+	        {"一“一", 1, 1000, 710, 960},  /* narrow: in the right half, by what it opens */
+	        {"一·一", 1, 500, 180, 320},   /* fwid, the dot in the middle of half an em */
+	        {"一：一", 1, 1000, 40, 160},  /* where halt puts it */
+	        {"一？一", 1, 1000, 150, 350}, /* no halt: in the middle of its half */
+	        {"一｛一", 1, 1000, 100, 900}, /* too wide for a half */
+	        {"一’一", 1, 1000, 50, 150},   /* a quotation mark */
+	        {"H’H", 1, 200, 50, 150},      /* an apostrophe: pwid */
+	        {"一H’", 2, 1000, 50, 150},    /* closes what it follows */
+	};
+	struct bench *b = *state;
+
+	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"marks.ttf\"}]}}");
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		const struct cluster *c;
+		const struct text_glyph *g;
+		int box[4];
+
+		shape_in(b, "r", CASES[i].text, false);
+		c = &b->s.clusters[CASES[i].cluster];
+		g = &b->s.glyphs[c->glyph_first];
+		assert_int_equal(c->advance, lu_scale(EM, CASES[i].advance, 1000));
+		assert_true(font_glyph_box(g->font, g->gid, box));
+		assert_in_range(g->dx + lu_scale(EM, box[0], 1000) + EM,
+		                lu_scale(EM, 1000 + CASES[i].left, 1000) - 2,
+		                lu_scale(EM, 1000 + CASES[i].left, 1000) + 2);
+		assert_int_equal(box[2] - box[0], CASES[i].right - CASES[i].left);
+	}
+	assert_int_equal(b->s.clusters[1].class_, TEXT_LATIN);
+}
+
+/* The dash of marks.ttf has bearings of 20 on both sides, here it is spaced out besides. */
+static void halves_of_a_dash_lie_upon_each_other(void **state)
+{
+	struct bench *b = *state;
+	const struct text_glyph *g;
+	lu first_end, second_start;
+
+	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"marks.ttf\"}]}}");
+	b->in = (struct text_input){.text = "——", .len = 6, .size = EM, .pitch = EM + 500};
+	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_OK);
+	assert_int_equal(b->s.clusters[0].advance, 2 * (EM + 500));
+	assert_int_equal(b->s.glyph_n, 2);
+	g = b->s.glyphs;
+	first_end = g[0].dx + lu_scale(EM, 980, 1000);
+	second_start = g[0].advance + g[1].dx + lu_scale(EM, 20, 1000);
+	assert_true(second_start < first_end && second_start > first_end - EM / 20);
+	/* as far from what is before it as from what comes after */
+	assert_in_range(g[0].dx + lu_scale(EM, 20, 1000) + g[0].advance + g[1].dx +
+	                        lu_scale(EM, 980, 1000),
+	                2 * (EM + 500) - 4, 2 * (EM + 500) + 4);
+}
+
 static void absent_face_stops_shaping(void **state)
 {
 	struct bench *b = *state;
@@ -436,6 +496,26 @@ static void variation_selector_picks_the_form_of_its_base(void **state)
 	assert_int_equal(b->s.clusters[0].len, 6);
 }
 
+/* marks.ttf has U+FF1A, serif.otf its variation sequence as well. */
+static void variation_sequence_comes_from_the_face_that_has_it(void **state)
+{
+	struct bench *b = *state;
+
+	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"marks.ttf\"},{\"file\":\"serif.otf\"},"
+	             "{\"file\":\"gone\"}]}}");
+	shape_in(b, "r", "：\uFE01：", false);
+	assert_int_equal(b->s.cluster_n, 2);
+	assert_int_equal(b->s.clusters[0].len, 6);
+	assert_int_equal(b->s.glyphs[0].len, 6);
+	assert_int_equal(b->s.glyphs[0].chain, 1);
+	assert_int_equal(b->s.glyphs[1].chain, 0);
+	shape_in(b, "r", "一\U000E0100一", false); /* no face has this one */
+	assert_int_equal(b->s.clusters[0].len, 7);
+	assert_int_equal(b->s.glyphs[0].gid, b->s.glyphs[1].gid);
+	assert_ptr_equal(b->s.glyphs[0].font, b->s.glyphs[1].font);
+	assert_int_equal(b->dl.error_n, 0);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -461,6 +541,9 @@ int main(void)
 	        TEST(each_style_of_a_text_keeps_its_face_and_size),
 	        TEST(marks_take_the_style_of_their_base),
 	        TEST(missing_characters_tell_their_role),
+	        TEST(marks_are_seated_whatever_their_face_makes_of_them),
+	        TEST(halves_of_a_dash_lie_upon_each_other),
+	        TEST(variation_sequence_comes_from_the_face_that_has_it),
 	        TEST(absent_face_stops_shaping),
 	        TEST(invisible_characters_stay_with_their_neighbours),
 	        TEST(variation_selector_picks_the_form_of_its_base),

@@ -294,7 +294,9 @@ static unsigned write_parts(struct pdf_font *f, const char *tag, const struct fo
 	struct buf name = {0}, b = {0};
 	unsigned descriptor;
 
-	buf_putf(&name, "%s+%s", tag, info->ps_name);
+	if (!program->whole)
+		buf_putf(&name, "%s+", tag);
+	buf_puts(&name, info->ps_name);
 	descriptor = write_descriptor(f, name.p, write_program(d, info, program));
 	buf_puts(&b, "/Type/Font/Subtype/Type0/DescendantFonts[");
 	pdf_put_ref(&b, write_cid_font(f, name.p, descriptor));

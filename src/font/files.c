@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "font/files.h"
+
+#include <fts.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "font/names.h"
+
+enum { MEMBERS_MAX = 64, DEPTH_MAX = 8 };
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+struct font_file *files_intern(struct font_files *fs, const struct chain_entry *e)
+{
+	struct font_file *file;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct chain_entry *other = fs->items[i].entry;
+		bool named = e->name_n > 0 || other->name_n > 0;
+
+		if (!named && other->index == e->index && same_text(other->file, e->file))
+			return &fs->items[i];
+	}
+	file = &fs->items[fs->n++];
+	file->entry = e;
+	return file;
+}
+
+const char *files_name(const struct font_file *file)
+{
+	return file->entry->file != NULL ? file->entry->file : file->entry->names[0];
+}
+
+static bool is_local(const char *folder)
+{
+	const char *slash = strrchr(folder, '/');
+
+	return slash != NULL && strcmp(slash, "/local") == 0;
+}
+
+/* False if no folder of the search path has a file of this name. */
+static bool locate_by_file(struct font_files *fs, struct font_file *file)
+{
+	if (file->entry->file == NULL)
+		return false;
+	for (size_t i = 0; i < fs->folder_n; i++) {
+		const char *path =
+		        arena_printf(fs->arena, "%s/%s", fs->folders[i], file->entry->file);
+
+		if (access(path, F_OK) != 0)
+			continue;
+		file->path = path;
+		file->index = file->entry->index;
+		file->origin = is_local(fs->folders[i]) ? FONT_LOCAL : FONT_OWN;
+		return true;
+	}
+	return false;
+}
+
+/* Offers a face to every entry that asks for names. */
+static void offer_face(struct font_files *fs, hb_face_t *face, const char *path, bool system)
+{
+	unsigned index = hb_face_get_index(face);
+	struct arena scratch = {0};
+	struct face_names names;
+
+	names_list(&scratch, face, &names);
+	for (size_t i = 0; i < fs->n; i++) {
+		struct font_file *file = &fs->items[i];
+		struct named_face *best = system ? &file->system : &file->local;
+		int rank;
+
+		if (file->entry->name_n == 0 || (system && !file->entry->system))
+			continue;
+		rank = names_match(&names, file->entry->names, file->entry->name_n);
+		if (rank == NAMES_NO_MATCH || (best->path != NULL && best->rank <= rank))
+			continue;
+		*best = (struct named_face){arena_strdup(fs->arena, path), index, rank};
+	}
+	arena_release(&scratch);
+}
+
+static bool is_font_name(const char *name)
+{
+	static const char *const ENDINGS[] = {".ttf", ".ttc", ".otf", ".otc"};
+	const char *dot = strrchr(name, '.');
+
+	for (size_t i = 0; dot != NULL && i < sizeof(ENDINGS) / sizeof(ENDINGS[0]); i++)
+		if (strcasecmp(dot, ENDINGS[i]) == 0)
+			return true;
+	return false;
+}
+
+static void offer_file(struct font_files *fs, const char *path, bool system)
+{
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+	unsigned n = blob != NULL ? hb_face_count(blob) : 0;
+
+	for (unsigned i = 0; i < n && i < MEMBERS_MAX; i++) {
+		hb_face_t *face = hb_face_create(blob, i);
+
+		offer_face(fs, face, path, system);
+		hb_face_destroy(face);
+	}
+	hb_blob_destroy(blob);
+}
+
+static int compare_names(const FTSENT **a, const FTSENT **b)
+{
+	return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* Every font under a folder, in the order of their names, so that the same files give the same
+ * choice on every file system. */
+static void read_folder(struct font_files *fs, const char *folder, bool system)
+{
+	char *path = arena_strdup(fs->arena, folder);
+	char *roots[] = {path, NULL};
+	FTS *walk = NULL;
+	FTSENT *e;
+
+	if (access(folder, R_OK | X_OK) == 0)
+		walk = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, compare_names);
+	if (walk == NULL)
+		return;
+	while ((e = fts_read(walk)) != NULL) {
+		if (e->fts_info == FTS_D &&
+		    (e->fts_level > DEPTH_MAX || (e->fts_level > 0 && e->fts_name[0] == '.')))
+			fts_set(walk, e, FTS_SKIP);
+		else if (e->fts_info == FTS_F && is_font_name(e->fts_name))
+			offer_file(fs, e->fts_path, system);
+	}
+	fts_close(walk);
+}
+
+static const struct named_face *find_local(struct font_files *fs, struct font_file *file)
+{
+	for (size_t i = 0; i < fs->folder_n && !fs->local_read; i++)
+		if (is_local(fs->folders[i]))
+			read_folder(fs, fs->folders[i], false);
+	fs->local_read = true;
+	return &file->local;
+}
+
+static const struct named_face *find_in_system(struct font_files *fs, struct font_file *file)
+{
+	for (size_t i = 0; i < fs->system_n && !fs->system_read; i++)
+		read_folder(fs, fs->system[i], true);
+	fs->system_read = true;
+	return &file->system;
+}
+
+static void locate_by_name(struct font_files *fs, struct font_file *file)
+{
+	const struct named_face *found = find_local(fs, file);
+
+	file->origin = FONT_LOCAL;
+	if (found->path == NULL && file->entry->system) {
+		found = find_in_system(fs, file);
+		file->origin = FONT_SYSTEM;
+	}
+	file->path = found->path;
+	file->index = found->index;
+}
+
+const char *files_locate(struct font_files *fs, struct font_file *file)
+{
+	if (!file->located && !locate_by_file(fs, file) && file->entry->name_n > 0)
+		locate_by_name(fs, file);
+	file->located = true;
+	return file->path;
+}
+
+/* Whether another entry has opened the very face. */
+static bool share(struct font_files *fs, struct font_file *file)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct font_file *other = &fs->items[i];
+
+		if (other == file || !other->tried || other->index != file->index ||
+		    !same_text(other->path, file->path))
+			continue;
+		file->font = other->font;
+		file->state = other->state;
+		file->shared = true;
+		return true;
+	}
+	return false;
+}
+
+enum font_state files_open(struct font_files *fs, struct font_file *file)
+{
+	if (file->tried)
+		return file->state;
+	if (files_locate(fs, file) == NULL) {
+		file->state = FONT_ABSENT;
+	} else if (!share(fs, file)) {
+		file->state = face_open(fs->ft, file->path, file->index, fs->arena, &file->font);
+		if (file->state == FONT_USABLE)
+			file->font->info.id = fs->font_n++;
+	}
+	file->tried = true;
+	return file->state;
+}
+
+void files_close(struct font_files *fs)
+{
+	for (size_t i = 0; i < fs->n; i++)
+		if (!fs->items[i].shared)
+			face_close(fs->items[i].font);
+}

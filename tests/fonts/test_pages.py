@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""The marks that faces draw badly, measured as ink on rendered pages, in every text role of the
+shipped fonts.json with the real fonts.
+
+A page holds one paragraph a mark, each between two 国, whose frame has no gap from side to side.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+SOURCE = Path(os.environ["KANBEN_SOURCE"])
+FONTS = SOURCE / "fonts"
+sys.path.insert(0, str(SOURCE / "tests" / "cli"))
+import harness  # noqa: E402
+
+ROLES = ("小标宋", "仿宋", "楷体", "黑体", "宋体")
+MARKS = ("——", "……", "·", "～", "⸺")
+SIZE = 24  # pt
+RESOLUTION = 300  # dots an inch
+PITCH = SIZE + 1  # spaced out, which may tear no mark apart
+EM = PITCH * RESOLUTION / 72
+
+
+def layout_for(role):
+    layout = json.loads((SOURCE / "layouts" / "annual-report-2021.json").read_text("utf-8"))
+    layout["styles"]["body"] |= {"role": role, "size": SIZE, "pitch": PITCH, "line": SIZE * 3 // 2}
+    layout["styles"]["title"] |= {"size": 10, "pitch": 10}  # like the headings lower than the body
+    return layout
+
+
+def read_pgm(data):
+    """Rows of a binary PGM, as bytes."""
+    kind, size, depth, pixels = data.split(b"\n", 3)
+    assert kind == b"P5" and depth == b"255"
+    width, height = map(int, size.split())
+    return [pixels[y * width : (y + 1) * width] for y in range(height)]
+
+
+def stretches(flags):
+    """(first, end) of each stretch of true values."""
+    found, first = [], None
+    for i, flag in enumerate([*flags, False]):
+        if flag and first is None:
+            first = i
+        elif not flag and first is not None:
+            found.append((first, i))
+            first = None
+    return found
+
+
+def is_ink(value):
+    return value < 128
+
+
+class Pages(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="kanben-fonts-")
+        self.addCleanup(folder.cleanup)
+        self.dir = Path(folder.name)
+
+    def lines(self, role):
+        """For each paragraph the parts of its ink: (left, right, top, bottom) in em."""
+        (self.dir / "layout.json").write_text(json.dumps(layout_for(role)), "utf-8")
+        report = harness.report()
+        report["overview"] = [f"国{mark}国" for mark in MARKS]
+        (self.dir / "report.json").write_text(json.dumps(report), "utf-8")
+        env = os.environ | {"KANBEN_FONTS": str(FONTS), "KANBEN_SYSTEM_FONTS": ""}
+        subprocess.run(
+            [harness.PROGRAM, "render", "report.json", "--layout", "./layout.json", "-o", "x.pdf"],
+            cwd=self.dir, env=env, check=True, capture_output=True,
+        )
+        pgm = subprocess.run(
+            ["pdftoppm", "-gray", "-r", str(RESOLUTION), "-f", "1", "-l", "1", "x.pdf"],
+            cwd=self.dir, check=True, capture_output=True,
+        ).stdout
+        rows = read_pgm(pgm)
+        bands = [b for b in stretches([any(map(is_ink, row)) for row in rows])
+                 if b[1] - b[0] > 0.7 * EM]
+        self.assertGreaterEqual(len(bands), len(MARKS))
+        return [self.parts(rows[top:bottom]) for top, bottom in bands[: len(MARKS)]]
+
+    def parts(self, rows):
+        columns = [any(is_ink(row[x]) for row in rows) for x in range(len(rows[0]))]
+        found = []
+        for left, right in stretches(columns):
+            ys = [y for y, row in enumerate(rows) if any(map(is_ink, row[left:right]))]
+            found.append([v / EM for v in (left, right, ys[0], ys[-1] + 1)])
+        return found
+
+    def test_marks(self):
+        for role in ROLES:
+            with self.subTest(role=role):
+                dash, dots, interpunct, wave, two_em_dash = self.lines(role)
+                self.check_dash(dash)
+                self.check_dash(two_em_dash)
+                self.check_dots(dots)
+                self.check_middle(interpunct, 0.5)
+                self.check_middle(wave, 1)
+
+    def assert_centred(self, part, line):
+        square = line[0]
+        self.assertAlmostEqual(part[2] + part[3], square[2] + square[3], delta=0.12)
+
+    def check_dash(self, line):
+        """One rule without a gap, two em from square to square."""
+        self.assertEqual(len(line), 3, line)
+        _, rule, after = line
+        self.assertGreater(rule[1] - rule[0], 1.75)
+        self.assertLess(rule[3] - rule[2], 0.1)
+        self.assertAlmostEqual(after[0] - line[0][0], 3, delta=0.02)
+        self.assert_centred(rule, line)
+
+    def check_dots(self, line):
+        """Six, as far from each other as they can be, on the middle of the line."""
+        self.assertEqual(len(line), 8, line)
+        middles = [(left + right) / 2 for left, right, *_ in line[1:-1]]
+        steps = [b - a for a, b in zip(middles, middles[1:])]
+        self.assertAlmostEqual(max(steps), min(steps), delta=0.01)
+        self.assertAlmostEqual(sum(steps), 5 / 3, delta=0.1)
+        for part in line[1:-1]:
+            self.assert_centred(part, line)
+
+    def check_middle(self, line, advance):
+        self.assertEqual(len(line), 3, line)
+        before, mark, after = line
+        self.assertAlmostEqual(after[0] - before[0], 1 + advance, delta=0.02)
+        # 国 is not quite in the middle of its square, alike on both sides.
+        middle = (before[0] + before[1] + after[0] + after[1]) / 2
+        self.assertAlmostEqual(mark[0] + mark[1], middle, delta=0.06)
+        self.assert_centred(mark, line)
+
+
+if __name__ == "__main__":
+    if not (FONTS / "NotoSerifCJK-Regular.ttc").exists():
+        sys.exit(77)  # fonts/fetch.sh was not run
+    unittest.main()

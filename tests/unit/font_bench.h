@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* font_bench.h: for the tests of font/: a folder of one's own before tests/fonts. */
+#ifndef KANBEN_TESTS_FONT_BENCH_H
+#define KANBEN_TESTS_FONT_BENCH_H
+
+#include "font/font.h"
+
+#include <ft2build.h>
+#include <ftw.h>
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include FT_FREETYPE_H
+
+#include <cmocka.h>
+#include <hb.h>
+
+/* A scratch folder, looked through before tests/fonts. */
+struct scene {
+	char folder[64], fonts[PATH_MAX];
+	struct diag_list dl;
+	struct arena arena;
+	struct font_set *fs;
+};
+
+static inline int set_up(void **state)
+{
+	struct scene *sc = calloc(1, sizeof(*sc));
+
+	strcpy(sc->folder, "/tmp/kanben-font-XXXXXX");
+	if (mkdtemp(sc->folder) == NULL)
+		return -1;
+	snprintf(sc->fonts, sizeof(sc->fonts), "%s/tests/fonts", getenv("KANBEN_SOURCE"));
+	*state = sc;
+	return 0;
+}
+
+static inline void path_of(const struct scene *sc, const char *name, char path[PATH_MAX])
+{
+	snprintf(path, PATH_MAX, "%s/%s", sc->folder, name);
+}
+
+static inline int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
+static inline int tear_down(void **state)
+{
+	struct scene *sc = *state;
+
+	font_set_close(sc->fs);
+	diag_release(&sc->dl);
+	arena_release(&sc->arena);
+	nftw(sc->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	free(sc);
+	return 0;
+}
+
+static inline void put_file(const struct scene *sc, const char *name, const void *p, size_t n)
+{
+	char path[PATH_MAX];
+	FILE *f;
+
+	path_of(sc, name, path);
+	f = fopen(path, "wb");
+	assert_non_null(f);
+	assert_int_equal(fwrite(p, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+static inline char *font_file(const struct scene *sc, const char *name, size_t *ret_n)
+{
+	char path[2 * PATH_MAX], *p;
+	struct stat st;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", sc->fonts, name);
+	f = fopen(path, "rb");
+	assert_non_null(f);
+	assert_int_equal(fstat(fileno(f), &st), 0);
+	*ret_n = (size_t)st.st_size;
+	p = malloc(*ret_n);
+	assert_int_equal(fread(p, 1, *ret_n, f), *ret_n);
+	fclose(f);
+	return p;
+}
+
+/* Copies a font of tests/fonts into the scene, into a folder that is made if need be. */
+static inline void put_font(const struct scene *sc, const char *name, const char *as)
+{
+	char path[PATH_MAX], *slash, *p;
+	size_t n;
+
+	path_of(sc, as, path);
+	for (slash = strchr(path + strlen(sc->folder) + 1, '/'); slash != NULL;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+	p = font_file(sc, name, &n);
+	put_file(sc, as, p, n);
+	free(p);
+}
+
+static inline enum rc open_set(struct scene *sc)
+{
+	const char *search[] = {sc->folder, sc->fonts};
+
+	return font_set_open(search, 2, &sc->dl, &sc->fs);
+}
+
+/* Opens a set with this fonts.json instead of that in tests/fonts. */
+static inline void open_with(struct scene *sc, const char *json)
+{
+	put_file(sc, "fonts.json", json, strlen(json));
+	assert_int_equal(open_set(sc), RC_OK);
+}
+
+/* The only role's face, of one entry. */
+static inline const struct font *open_face(struct scene *sc, const char *file, int index,
+                                           uint32_t cp)
+{
+	char json[256];
+	struct font_choice c;
+
+	snprintf(json, sizeof(json), "{\"roles\":{\"r\":[{\"file\":\"%s\",\"index\":%d}]}}", file,
+	         index);
+	open_with(sc, json);
+	assert_int_equal(font_choose(sc->fs, 0, cp, &sc->dl, &c), RC_OK);
+	return c.font;
+}
+
+static inline struct font_choice choose(struct scene *sc, const char *role, uint32_t cp)
+{
+	struct font_choice c = {0};
+
+	assert_int_equal(font_choose(sc->fs, font_role_lookup(sc->fs, role), cp, &sc->dl, &c),
+	                 RC_OK);
+	return c;
+}
+
+static inline const char *name_of(const struct font_choice *c)
+{
+	return font_describe(c->font)->ps_name;
+}
+
+#endif

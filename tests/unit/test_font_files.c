@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/* Which file a chain's entry is: found by name, preferred, refused, or embedded whole. */
+#include "font_bench.h"
+
+#define SIMPLE "{\"roles\":{\"r\":["
+#define END "{\"file\":\"serif.otf\"}]}}"
+
+static const char TITLE[] = SIMPLE "{\"names\":[\"方正小标宋简体\"],\"optional\":true}," END;
+
+static struct font_choice choose_first(struct scene *sc)
+{
+	struct font_choice c = {0};
+
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_OK);
+	return c;
+}
+
+static bool is_official(struct scene *sc)
+{
+	struct font_choice c = choose_first(sc);
+
+	assert_int_equal(c.chain, 0);
+	return strcmp(name_of(&c), "NotoSerifCJKsc-Regular") != 0;
+}
+
+/* By every kind of name, whatever the file is called, wherever in local/ it lies. */
+static void a_face_in_local_is_found_by_any_of_its_names(void **state)
+{
+	static const char *const WANTED[][2] = {
+	        {"方正小标宋简体", "named.ttf"},      {"FZXiaoBiaoSong-B05S", "named.ttf"},
+	        {"fzxiaobiaosong b05s", "named.ttf"}, {"FZXBSJW--GB1-0", "named.ttf"},
+	        {"仿宋_GB2312", "named.ttc"},         {"仿宋GB2312", "named.ttc"},
+	        {"楷体_GB2312", "named.ttc"},         {"Kanben Test Bars", "named.ttc"},
+	};
+	static const char *const OTHERS[] = {"方正小标宋", "FZXiaoBiaoSong", "Noto", "仿宋"};
+	struct scene *sc = *state;
+	char json[512];
+
+	put_font(sc, "named.ttf", "local/deep/down/x.TTF");
+	put_font(sc, "named.ttc", "local/y.ttc");
+	for (size_t i = 0; i < sizeof(WANTED) / sizeof(WANTED[0]); i++) {
+		struct font_entry e;
+
+		snprintf(json, sizeof(json),
+		         SIMPLE "{\"names\":[\"none\",\"%s\"],\"optional\":true}," END,
+		         WANTED[i][0]);
+		open_with(sc, json);
+		assert_true(is_official(sc));
+		font_entry_describe(sc->fs, 0, 0, &e);
+		assert_int_equal(e.origin, FONT_LOCAL);
+		assert_true(e.own);
+		assert_non_null(strstr(e.path, strchr(WANTED[i][1], '.') + 3));
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+	for (size_t i = 0; i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
+		snprintf(json, sizeof(json), SIMPLE "{\"names\":[\"%s\"],\"optional\":true}," END,
+		         OTHERS[i]);
+		open_with(sc, json);
+		assert_false(is_official(sc));
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+	assert_int_equal(sc->dl.error_n, 0);
+}
+
+static void earlier_names_and_local_files_go_first(void **state)
+{
+	struct scene *sc = *state;
+	struct font_entry e;
+
+	put_font(sc, "named.ttf", "local/a.ttf");
+	put_font(sc, "named.ttc", "local/b.ttc");
+	open_with(sc, SIMPLE "{\"names\":[\"仿宋_GB2312\",\"方正小标宋简体\"]}," END);
+	font_entry_describe(sc->fs, 0, 0, &e);
+	assert_non_null(strstr(e.path, "b.ttc"));
+	assert_string_equal(e.wanted, "仿宋_GB2312");
+	font_set_close(sc->fs);
+	open_with(sc, SIMPLE "{\"file\":\"bars.otf\",\"names\":[\"方正小标宋简体\"]}," END);
+	font_entry_describe(sc->fs, 0, 0, &e);
+	assert_non_null(strstr(e.path, "bars.otf"));
+	assert_int_equal(e.origin, FONT_OWN);
+}
+
+static void the_systems_faces_serve_only_where_they_may(void **state)
+{
+	struct scene *sc = *state;
+	char system[PATH_MAX];
+	const char *folders[] = {"/nonexistent", system};
+
+	put_font(sc, "named.ttf", "system/truetype/official.ttf");
+	path_of(sc, "system", system);
+	open_with(sc, TITLE);
+	font_set_use_system(sc->fs, folders, 2);
+	assert_false(is_official(sc));
+	font_set_close(sc->fs);
+	open_with(sc,
+	          SIMPLE "{\"names\":[\"方正小标宋简体\"],\"optional\":true,\"system\":true}," END);
+	font_set_use_system(sc->fs, folders, 2);
+	assert_true(is_official(sc));
+	assert_true(is_official(sc));
+	assert_int_equal(sc->dl.error_n + sc->dl.warning_n, 0);
+	assert_non_null(sc->dl.first); /* one note, which names the file */
+	assert_null(sc->dl.first->next);
+	assert_non_null(strstr(sc->dl.first->message, "official.ttf"));
+	/* What the user put into local/ goes before the system's. */
+	put_font(sc, "named.ttf", "local/mine.ttf");
+	font_set_close(sc->fs);
+	open_with(sc,
+	          SIMPLE "{\"names\":[\"方正小标宋简体\"],\"optional\":true,\"system\":true}," END);
+	font_set_use_system(sc->fs, folders, 2);
+	assert_true(is_official(sc));
+	assert_null(sc->dl.first->next);
+}
+
+static void a_face_of_the_system_that_forbids_embedding_is_passed_over(void **state)
+{
+	struct scene *sc = *state;
+	char system[PATH_MAX];
+	const char *folders[] = {system};
+
+	put_font(sc, "restricted.ttf", "system/a.ttf");
+	path_of(sc, "system", system);
+	open_with(sc, SIMPLE
+	          "{\"names\":[\"Kanben Test Bars\"],\"optional\":true,\"system\":true}," END);
+	font_set_use_system(sc->fs, folders, 1);
+	assert_false(is_official(sc));
+	assert_int_equal(sc->dl.warning_n, 1);
+	assert_non_null(strstr(sc->dl.first->message, "0x0002"));
+}
+
+static void a_face_in_local_that_forbids_embedding_is_refused(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+	struct font_entry e;
+
+	put_font(sc, "restricted.ttf", "local/a.ttf");
+	open_with(sc, SIMPLE "{\"names\":[\"Kanben Test Bars\"],\"optional\":true}," END);
+	assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_IO);
+	assert_int_equal(sc->dl.error_n, 1);
+	assert_non_null(strstr(sc->dl.first->message, "0x0002"));
+	assert_non_null(strstr(sc->dl.first->message, "local/a.ttf"));
+	font_entry_describe(sc->fs, 0, 0, &e);
+	assert_int_equal(e.state, FONT_NOT_EMBEDDABLE);
+	assert_int_equal(e.fs_type, 2);
+}
+
+/* OpenType, OS/2, fsType: usage permissions, and the two bits beside them. */
+static void permissions_of_embedding_are_kept_to(void **state)
+{
+	static const struct {
+		unsigned fs_type;
+		enum font_state state;
+	} CASES[] = {
+	        {0x0000, FONT_USABLE},         {0x0002, FONT_NOT_EMBEDDABLE},
+	        {0x0004, FONT_USABLE},         {0x0008, FONT_USABLE},
+	        {0x000C, FONT_USABLE},         {0x000A, FONT_USABLE},
+	        {0x0100, FONT_USABLE},         {0x0102, FONT_NOT_EMBEDDABLE},
+	        {0x0200, FONT_NOT_EMBEDDABLE}, {0x0204, FONT_NOT_EMBEDDABLE},
+	};
+	struct scene *sc = *state;
+	size_t n;
+	char *p = font_file(sc, "restricted.ttf", &n);
+	hb_blob_t *blob = hb_blob_create(p, (unsigned)n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_blob_t *os2 = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+	char *at = p + (hb_blob_get_data(os2, NULL) - hb_blob_get_data(blob, NULL)) + 8;
+
+	assert_int_equal(at[1], 2);
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		struct font_entry e;
+
+		at[0] = (char)(CASES[i].fs_type >> 8);
+		at[1] = (char)(CASES[i].fs_type & 0xFF);
+		put_file(sc, "font.otf", p, n);
+		open_with(sc, SIMPLE "{\"file\":\"font.otf\"}," END);
+		font_entry_describe(sc->fs, 0, 0, &e);
+		assert_int_equal(e.state, CASES[i].state);
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+	hb_blob_destroy(os2);
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	free(p);
+}
+
+/* Bit 8: all its glyphs are there, under the numbers the document uses. */
+static void a_face_that_allows_no_subset_is_embedded_whole(void **state)
+{
+	static const struct {
+		const char *file;
+		int index;
+	} CASES[] = {{"whole.ttf", 0}, {"whole.otf", 0}, {"whole.ttc", 1}};
+	struct scene *sc = *state;
+
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		const struct font *f = open_face(sc, CASES[i].file, CASES[i].index, 'H');
+		struct font_choice c;
+		struct font_program p = {0};
+		FT_Library lib;
+		FT_Face face;
+
+		assert_int_equal(font_choose(sc->fs, 0, U'一', &sc->dl, &c), RC_OK);
+		assert_int_equal(font_subset(f, &c.gid, 1, &p), RC_OK);
+		assert_true(p.whole);
+		assert_int_equal(p.cid[0], c.gid);
+		assert_int_equal(FT_Init_FreeType(&lib), 0);
+		assert_int_equal(
+		        FT_New_Memory_Face(lib, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &face),
+		        0);
+		assert_int_equal(face->num_glyphs, 3);
+		assert_int_equal(face->num_faces, 1);
+		FT_Done_Face(face);
+		FT_Done_FreeType(lib);
+		font_program_release(&p);
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+}
+
+/* The ink of the licensed face is centred at 400, that of serif.otf at 380. */
+static void fallbacks_follow_a_licensed_face_to_its_centre(void **state)
+{
+	struct scene *sc = *state;
+	struct font_choice c;
+
+	put_font(sc, "named.ttf", "local/official.ttf");
+	open_with(sc,
+	          "{\"sets\":{\"rare\":[\"U+20000-3FFFF\"],\"h\":[\"U+0048\"]},\"roles\":{\"r\":["
+	          "{\"names\":[\"方正小标宋简体\"],\"optional\":true},"
+	          "{\"file\":\"serif.otf\"},"
+	          "{\"file\":\"rare.ttf\",\"only\":[\"rare\"],\"shift\":-8},"
+	          "{\"file\":\"rare.ttf\",\"shift\":-8}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, 0x2CE93, &sc->dl, &c), RC_OK);
+	assert_int_equal(c.shift, -8); /* its entry is not for common ideographs */
+	font_set_close(sc->fs);
+	open_with(sc, "{\"roles\":{\"r\":["
+	              "{\"names\":[\"方正小标宋简体\"],\"optional\":true},"
+	              "{\"file\":\"serif.otf\"},"
+	              "{\"file\":\"rare.ttf\",\"shift\":-8}]}}");
+	assert_int_equal(font_choose(sc->fs, 0, 0x2CE93, &sc->dl, &c), RC_OK);
+	assert_in_range(c.shift, -8 + 17, -8 + 23);
+}
+
+static void names_of_faces_are_told_in_both_languages(void **state)
+{
+	struct scene *sc = *state;
+	struct font_names names;
+
+	font_names_read(open_face(sc, "named.ttf", 0, 'H'), &sc->arena, &names);
+	assert_string_equal(names.family_zh, "方正小标宋简体");
+	assert_string_equal(names.family_en, "FZXiaoBiaoSong-B05S");
+	font_set_close(sc->fs);
+	font_names_read(open_face(sc, "serif.otf", 0, 'H'), &sc->arena, &names);
+	assert_string_equal(names.family_en, "Noto Serif CJK SC");
+	assert_non_null(strstr(names.licence, "SIL Open Font License"));
+	assert_non_null(names.version);
+	assert_null(names.family_zh);
+}
+
+static void broken_names_in_fonts_json_are_found(void **state)
+{
+	static const char *const BROKEN[] = {
+	        "{\"roles\":{\"r\":[{\"names\":\n[]}]}}",
+	        "{\"roles\":{\"r\":[{\"names\":\n\"x\"}]}}",
+	        "{\"roles\":{\"r\":[{\"names\":\n[1]}]}}",
+	        "{\"roles\":{\"r\":[{\"names\":\n[\"\"]}]}}",
+	        "{\"roles\":{\"r\":[\n{\"system\":true}]}}",
+	        "{\"roles\":{\"r\":[{\"file\":\"x\",\n\"system\":1}]}}",
+	};
+	struct scene *sc = *state;
+
+	for (size_t i = 0; i < sizeof(BROKEN) / sizeof(BROKEN[0]); i++) {
+		put_file(sc, "fonts.json", BROKEN[i], strlen(BROKEN[i]));
+		assert_int_equal(open_set(sc), RC_IO);
+		assert_int_equal(sc->dl.error_n, i + 1);
+		assert_non_null(strstr(sc->dl.last->message, "fonts.json:2:"));
+	}
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	        TEST(a_face_in_local_is_found_by_any_of_its_names),
+	        TEST(earlier_names_and_local_files_go_first),
+	        TEST(the_systems_faces_serve_only_where_they_may),
+	        TEST(a_face_of_the_system_that_forbids_embedding_is_passed_over),
+	        TEST(a_face_in_local_that_forbids_embedding_is_refused),
+	        TEST(permissions_of_embedding_are_kept_to),
+	        TEST(a_face_that_allows_no_subset_is_embedded_whole),
+	        TEST(fallbacks_follow_a_licensed_face_to_its_centre),
+	        TEST(names_of_faces_are_told_in_both_languages),
+	        TEST(broken_names_in_fonts_json_are_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
