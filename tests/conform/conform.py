@@ -83,15 +83,16 @@ def report_on(root, path, profile, document, flavours):
     """Prints a line of the table and the complaints under it; tells if there are none."""
     report = wording.load(path)
     layout = wording.load(root / "layouts" / f"{report.get('layout', 'annual-report-2021')}.json")
-    prose = wording.prose_of(report)
-    expected = [report["title"], *prose, *wording.labels_of(layout, report)]
-    expected += wording.figures_of(report)
+    looks = wording.looks_of(root, layout)
+    texts = wording.elements_of(layout, looks, report)
+    cells = wording.labels_of(layout, report) + wording.figures_of(report)
     columns = claims(profile, flavours)
     columns["qpdf"] = validators.qpdf(document)
     columns["fonts"] = validators.fonts(document)
-    columns["tags"] = validators.structure(document, expected)
-    everything = expected + wording.signature_of(report)
-    columns["text"] = validators.copied(document, prose, everything)
+    columns["tags"] = validators.structure(
+        document, [t for t in texts if t is not wording.TABLE], cells
+    )
+    columns["text"] = validators.copied(document, wording.pieces_of(texts), cells)
     if profile == "archive":
         columns["files"] = validators.attached(document, path)
     print_complaints(document.stem, columns)

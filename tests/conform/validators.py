@@ -5,12 +5,15 @@ import json
 import re
 import subprocess
 from collections import Counter
+from itertools import zip_longest
 
 FLAVOURS = {
     "PDF/A-2A validation profile": "2a",
     "PDF/A-3A validation profile": "3a",
     "PDF/UA-1 validation profile": "ua1",
 }
+
+IN_TABLES = ("TH", "TD", "Caption")
 
 
 def verapdf(jars, paths):
@@ -68,11 +71,18 @@ def fonts(path):
     return bad if rows else ["no fonts"]
 
 
-def structure(path, expected):
-    """The tagged text has each expected one, as often as expected, as the whole of an element."""
-    found = Counter(text for _, text in elements(path))
-    missing = Counter(squeeze(text) for text in expected) - found
-    return [f"no element reads “{text}” ({n} missing)" for text, n in missing.items()]
+def structure(path, texts, cells):
+    """The elements outside of tables are these texts, one after the other, and no other; each cell
+    is there, as often as expected, as the whole of an element."""
+    found = list(elements(path))
+    outside = [text for kind, text in found if kind not in IN_TABLES]
+    inside = Counter(text for kind, text in found if kind in IN_TABLES)
+    missing = Counter(squeeze(text) for text in cells) - inside
+    bad = [f"no cell reads “{text}” ({n} missing)" for text, n in missing.items()]
+    for read, meant in zip_longest(outside, (squeeze(text) for text in texts)):
+        if read != meant:
+            return [*bad, f"an element reads “{read}”, not “{meant}”"]
+    return bad
 
 
 def elements(path):
@@ -90,13 +100,36 @@ def elements(path):
         yield kind, squeeze("".join(texts))
 
 
-def copied(path, paragraphs, everything):
-    """What a reader copies: every paragraph in one piece, and no character is lost."""
-    pages = run("pdftotext", path, "-").stdout.split("\f")
-    text = squeeze("".join(re.sub(r"\n\s*—\s*\d+\s*—\s*$", "", page.rstrip()) for page in pages))
-    bad = [f"not in one piece: “{p}”" for p in paragraphs if squeeze(p) not in text]
-    lost = Counter(squeeze("".join(everything))) - Counter(text)
-    return bad + [f"“{c}” is lost {n} times" for c, n in lost.items()]
+def copied(path, pieces, cells):
+    """What a reader copies: all text between two tables is one piece, character for character, and
+    of the tables no character is lost."""
+    bad = []
+    for options in [], ["-raw"]:
+        pages = run("pdftotext", *options, path, "-").stdout.split("\f")
+        text = squeeze("".join(re.sub(r"(?m)^\s*—\s*\d+\s*—\s*$", "", p) for p in pages))
+        rest = Counter(text)
+        at = 0
+        for piece in map(squeeze, pieces):
+            found = text.find(piece, at)
+            if found < 0:
+                bad.append(f"{options} not in one piece: {first_difference(piece, text)}")
+                break
+            at = found + len(piece)
+            rest -= Counter(piece)
+        else:
+            # Read in another order, a page may end with a table that stands further up.
+            if options and pieces[-1] and at < len(text):
+                bad.append(f"{options} behind the end: “{text[at:]}”")
+        lost = Counter(squeeze("".join(cells))) - rest
+        bad += [f"{options} “{c}” is lost {n} times" for c, n in lost.items()]
+    return bad
+
+
+def first_difference(piece, text):
+    """Where a text stops to read like a piece."""
+    n = next((n for n in range(len(piece), 0, -1) if piece[:n] in text), 0)
+    there = text.find(piece[:n]) + n
+    return f"“{piece[max(0, n - 9) : n]}|{piece[n : n + 9]}”, but |{text[there : there + 9]}"
 
 
 def squeeze(text):

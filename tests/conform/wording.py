@@ -3,8 +3,11 @@
 from the JSON files alone, so that it stands against the program's own reading of them."""
 
 import json
+import re
 
-PRINTED = ("text", "title", "corner", "heading", "caption")  # members of a layout or a table
+TABLE = None  # in a list of elements: here stands a table
+RUN_IN = re.compile("[（(][一二三四五六七八九十]+[）)][^。]{1,26}。(?=.)")
+PRINTED = ("text", "title", "corner", "caption")  # members of a table
 
 
 def load(path):
@@ -12,14 +15,106 @@ def load(path):
     return json.loads(path.read_text("utf-8"), parse_int=str, parse_float=str)
 
 
-def prose_of(report):
-    """The paragraphs and sub-headings of a report."""
-    blocks = [b for b in blocks_of(report) if not isinstance(b, dict) or "heading" in b]
-    return [b["heading"] if isinstance(b, dict) else b for b in blocks]
+def looks_of(root, layout):
+    """The layout that says how it looks: itself, or the one it extends."""
+    name = layout.get("extends")
+    return load(root / "layouts" / f"{name}.json") if name else layout
+
+
+def elements_of(layout, looks, report):
+    """The text of each element of the document but those in tables, in their order."""
+    found = [report["title"], *revision_of(looks, report)]
+    for section in layout["sections"]:
+        if section["key"] in report:
+            found += [section["heading"]] if "heading" in section else []
+            found += BODIES[section["body"]](section, looks, report[section["key"]])
+    return found
+
+
+def pieces_of(texts):
+    """What stands between two tables, each in one string."""
+    pieces = [""]
+    for text in texts:
+        if text is TABLE:
+            pieces.append("")
+        else:
+            pieces[-1] += text
+    return pieces
+
+
+def prose_of(_, looks, blocks):
+    found = []
+    for block in blocks:
+        run_in = isinstance(block, str) and looks["typography"].get("run_in_headings")
+        head = RUN_IN.match(block) if run_in else None
+        if head:
+            found += [head[0], block[head.end() :]]
+        elif isinstance(block, str):
+            found.append(block)
+        elif "table" in block:
+            found.append(TABLE)
+        else:
+            found += [block[key] for key in ("heading", "text") if key in block]
+    return found
+
+
+def table_of(section, looks, table):
+    before, after = (prose_of(section, looks, table.get(key, [])) for key in ("before", "after"))
+    return [*before, TABLE, *after]
+
+
+def attachments_of(section, _, titles):
+    numbers = [section["number"].replace("{n}", str(i + 1)) for i in range(len(titles))]
+    found = [n + t for n, t in zip(numbers, titles)] if len(titles) > 1 else list(titles)
+    return [section["label"] + found[0], *found[1:]] if found else []
+
+
+def signature_of(_, looks, signature):
+    organs = signature.get("organ", [])
+    organs = [organs] if isinstance(organs, str) else organs
+    return organs + ([date_of(looks, signature["date"])] if "date" in signature else [])
+
+
+def note_of(section, _, text):
+    return [section["note"].replace("{text}", text)]
+
+
+def imprint_of(section, looks, imprint):
+    copies = [section["copies"].replace("{text}", imprint["copies"])] if "copies" in imprint else []
+    printed = section["printed"].replace("{date}", date_of(looks, imprint["date"]))
+    return [*copies, imprint["organ"] + printed]
+
+
+BODIES = {
+    "prose": prose_of,
+    "table": table_of,
+    "attachments": attachments_of,
+    "signature": signature_of,
+    "note": note_of,
+    "imprint": imprint_of,
+}
+
+
+def revision_of(looks, report):
+    if "revision" not in report:
+        return []
+    revision, typography = report["revision"], looks["typography"]
+    date = date_of(looks, revision["date"])
+    note = typography["revision_note"].replace("{date}", date)
+    note = note.replace("{n}", str(revision["number"])).replace("{reason}", revision["reason"])
+    return [typography["revision_mark"], note]
+
+
+def date_of(looks, date):
+    """Without leading zeros."""
+    text = looks["typography"]["date_format"]
+    for name, part in zip("ymd", date.split("-")):
+        text = text.replace("{" + name + "}", str(int(part)))
+    return text
 
 
 def blocks_of(report):
-    """Everything that stands in a report's prose arrays."""
+    """Everything that stands in a report's arrays."""
     sections = [v for v in report.values() if isinstance(v, list)]
     tables = [v for v in report.values() if isinstance(v, dict)]
     sections += [t[k] for t in tables for k in ("before", "after") if k in t]
@@ -52,7 +147,7 @@ def figures_of(report):
             collect_own(node.get("children", []))
 
     for key, value in report.items():
-        if isinstance(value, dict) and key != "signature":
+        if isinstance(value, dict) and key not in ("signature", "imprint", "revision"):
             collect(value)
     for table in own_tables(report):
         collect_own(table["rows"])
@@ -60,7 +155,7 @@ def figures_of(report):
 
 
 def labels_of(layout, report):
-    """Headings of the sections the report has, and every head of its tables."""
+    """Every head of the tables of the sections that the report has."""
     labels = []
 
     def collect(node):
@@ -76,11 +171,6 @@ def labels_of(layout, report):
 
     for section in layout["sections"]:
         if section["key"] in report:
-            collect(section)
+            collect(section.get("table", {}))
     collect(own_tables(report))
     return labels
-
-
-def signature_of(report):
-    signature = report.get("signature", {})
-    return [signature["organ"]] if "organ" in signature else []

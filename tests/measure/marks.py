@@ -98,14 +98,7 @@ def ink_top(path, page, x0, x1, y0, y1):
     return None
 
 
-def plain_text(path, *options):
-    """What poppler reads, white space left out."""
-    done = subprocess.run(["pdftotext", *options, path, "-"], capture_output=True, check=True)
-    return re.sub(r"\s", "", done.stdout.decode("utf-8"))
-
-
-def tagged_text(path):
-    """What the tags say, white space left out."""
-    done = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True)
-    lines = (line.strip() for line in done.stdout.decode("utf-8").splitlines())
-    return re.sub(r"\s", "", "".join(s[1:-1] for s in lines if s.startswith('"')))
+def lines_read(path):
+    """The lines that poppler finds, white space left out."""
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    return [re.sub(r"\s", "", line) for line in done.stdout.decode("utf-8").splitlines()]

@@ -210,6 +210,26 @@ class Breaks(Pages):
         self.assertGreater(seen, 0, "no page turned there")
 
 
+class Extraction(Pages):
+    """A program that takes text out of the file sees the lines that are on the page."""
+
+    MARKS = (
+        "收到申请12件（一）。《条例》（情况）、“公开”，《条例》、《条例》“第9条”3.5%；"
+        "政府“《条例》”：（‘公开’），"
+    )
+
+    def test_a_line_with_marks_drawn_together_is_one_line(self):
+        drawn = 0
+        for n in range(28):
+            pages = self.render_prose(FILL * n + self.MARKS * 12)
+            lines = [line for page in pages for line in page.lines()]
+            read = marks.lines_read(self.dir / "r.pdf")
+            for line in lines:
+                self.assertIn(marks.text(line), read)
+                drawn += sum(b.x - a.x < 0.51 * a.width for a, b in zip(line, line[1:]))
+        self.assertGreater(drawn, 1000)
+
+
 class Closing(Pages):
     def place(self, signature, **more):
         return self.lines({"signature": signature} | more)

@@ -243,6 +243,46 @@ static void glyphs_of_one_character_are_explained(void **state)
 	pdf_close(&p);
 }
 
+/* Half an em back and a hair: the hair is left out, and what follows stands where it should. */
+static void a_mark_in_the_blank_half_of_another_stays_in_its_line(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一二三");
+	last_glyphs(s)[1].x = PT(16) * 494 / 1000;
+	last_glyphs(s)[2].x = PT(16) * 3 / 2;
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	assert_string_equal(v->actual_text, "");
+	assert_true(fabs(v->shown[1].x - v->shown[0].x - 16 * 0.501) < 0.009);
+	assert_true(fabs(v->shown[2].x - v->shown[0].x - 24) < 0.02);
+	close_view(v);
+	pdf_close(&p);
+}
+
+static void marks_drawn_over_each_other_are_explained_together(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一二三四");
+	last_glyphs(s)[1].x = PT(16) / 2;
+	last_glyphs(s)[2].x = PT(16) * 6 / 10;
+	last_glyphs(s)[3].x = PT(16) * 2;
+	pdf_open(&p, s);
+	v = view_page(&p, 0);
+	assert_string_equal(v->actual_text, "FEFF4E004E8C4E09");
+	assert_string_equal(v->tags, "Span P ");
+	assert_positions(v, &s->pl.pages[0]);
+	close_view(v);
+	pdf_close(&p);
+}
+
 static void private_use_character_gets_actual_text(void **state)
 {
 	struct sample *s = *state;
@@ -296,6 +336,11 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(glyphs_of_one_character_are_explained, open_sample,
 	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(
+	                a_mark_in_the_blank_half_of_another_stays_in_its_line, open_sample,
+	                close_sample),
+	        cmocka_unit_test_setup_teardown(marks_drawn_over_each_other_are_explained_together,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(private_use_character_gets_actual_text, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(roundings_do_not_add_up, open_sample, close_sample),

@@ -2,6 +2,7 @@
 #include "write/pdf/pdf_cluster.h"
 
 #include "base/utf8.h"
+#include "font/font.h"
 
 static const char nothing[] = "\u200b";
 
@@ -21,6 +22,36 @@ struct pdf_cluster pdf_cluster_at(const struct page_item *run, size_t from)
 	while (c.to < run->u.run.glyph_n && g[c.to].len == 0)
 		c.to++;
 	return c;
+}
+
+/* How far back of the end of the glyph before it glyph i stands. */
+static lu overlap(const struct page_item *run, size_t i)
+{
+	const struct run_glyph *g = run->u.run.glyphs;
+	const struct font *f = run->u.run.font;
+	lu advance = lu_scale(run->u.run.size, font_advance(f, g[i - 1].gid),
+	                      font_describe(f)->units_per_em);
+
+	return g[i - 1].x + advance - g[i].x;
+}
+
+struct pdf_cluster pdf_cluster_group_at(const struct page_item *run, size_t from)
+{
+	struct pdf_cluster c = pdf_cluster_at(run, from), all = c;
+	bool lost = false;
+
+	while (all.to < run->u.run.glyph_n) {
+		struct pdf_cluster next = pdf_cluster_at(run, all.to);
+		lu over = overlap(run, all.to);
+
+		if (over < lu_scale(run->u.run.size, PDF_CLUSTER_OVERLAP, 1000) ||
+		    next.text != all.text + all.n)
+			break;
+		lost = lost || over > lu_scale(run->u.run.size, PDF_CLUSTER_LOST, 1000);
+		all.n += next.n;
+		all.to = next.to;
+	}
+	return lost ? all : c;
 }
 
 /* ISO 19005-2, 6.2.11.7.3: what only a private agreement explains. */

@@ -8,6 +8,12 @@
 
 #include "page/page.h"
 
+/*
+ * Thousandths of the em. A glyph drawn over the one before by half an em is no longer found in its
+ * line by programs that extract text. Up to the second value pdf_text.c takes off a hair instead.
+ */
+enum { PDF_CLUSTER_OVERLAP = 499, PDF_CLUSTER_LOST = 540 };
+
 /* Glyphs [from, to) that together stand for text[0, n); n may be 0. */
 struct pdf_cluster {
 	size_t from, to;
@@ -21,6 +27,13 @@ struct pdf_cluster {
  * follow it (at the start of a run also those that precede it).
  */
 struct pdf_cluster pdf_cluster_at(const struct page_item *run, size_t from);
+
+/*
+ * The same with the clusters that follow it, each drawn over the one before by half an em or more,
+ * if one of them would be lost: marks whose blank halves are both gone, 、《. The text of all is to
+ * be said outright.
+ */
+struct pdf_cluster pdf_cluster_group_at(const struct page_item *run, size_t from);
 
 /* True if a reader needs /ActualText to understand it (ISO 32000-1, 14.9.4). */
 bool pdf_cluster_needs_text(const struct pdf_cluster *c);

@@ -155,7 +155,9 @@ static void put_explained(struct content *c, const struct page_item *it,
 	buf_puts(c->b, "/ActualText");
 	pdf_put_text(c->b, cluster->text, cluster->n);
 	buf_puts(c->b, ">>BDC\n");
+	c->text.explained = true;
 	pdf_text_put(&c->text, it, cluster->from, cluster->to);
+	c->text.explained = false;
 	buf_puts(c->b, "EMC\n");
 }
 
@@ -163,7 +165,7 @@ static void put_explained(struct content *c, const struct page_item *it,
 static size_t plain_end(const struct page_item *it, size_t from)
 {
 	while (from < it->u.run.glyph_n) {
-		struct pdf_cluster cluster = pdf_cluster_at(it, from);
+		struct pdf_cluster cluster = pdf_cluster_group_at(it, from);
 
 		if (pdf_cluster_needs_text(&cluster))
 			break;
@@ -184,7 +186,7 @@ static void put_run(struct content *c, const struct page_item *it)
 			begin_mark(c, it);
 			pdf_text_put(&c->text, it, from, to);
 		} else {
-			struct pdf_cluster cluster = pdf_cluster_at(it, from);
+			struct pdf_cluster cluster = pdf_cluster_group_at(it, from);
 
 			put_explained(c, it, &cluster);
 			to = cluster.to;

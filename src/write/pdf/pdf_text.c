@@ -17,6 +17,9 @@
 typedef int64_t fine;
 enum { FINE_PER_LU = 1953125 /* 2e9 / LU_PER_PT */, FINE_PER_MILLI = 2000000 };
 
+/* Thousandths of the em that are not seen; several marks in a row each add some. */
+enum { HAIR = 2 * (PDF_CLUSTER_LOST - PDF_CLUSTER_OVERLAP) };
+
 /* Glyphs of a run on their way to the page. */
 struct pen {
 	struct pdf_text *t;
@@ -25,6 +28,8 @@ struct pen {
 	size_t from, to;
 	lu origin;    /* what a glyph's x is counted from */
 	fine at;      /* where a viewer's pen stands */
+	fine end;     /* where the glyph before ends, its spacing left out */
+	bool shown;   /* there is a glyph before */
 	bool in_text; /* inside <…> */
 	bool in_array;
 };
@@ -125,10 +130,23 @@ static void end_array(struct pen *p)
 	p->in_array = false;
 }
 
+/*
+ * A mark that stands in the blank half of the one before, ）。, goes back by half an em. Where it
+ * is a hair more, because characters stand closer than they are wide, programs that extract text
+ * take the mark for another line. A hair less can be seen by nobody.
+ */
+static fine keep_in_line(const struct pen *p, fine target)
+{
+	fine least = p->end - PDF_CLUSTER_OVERLAP * thousandth(p);
+	bool is_hair = least - target < HAIR * thousandth(p);
+
+	return p->shown && !p->t->explained && target < least && is_hair ? least : target;
+}
+
 /* Moves the pen to where layout wants the glyph, to the next thousandth of the em. */
 static void move_to(struct pen *p, fine target)
 {
-	int64_t step = div_round(target - p->at, thousandth(p));
+	int64_t step = div_round(keep_in_line(p, target) - p->at, thousandth(p));
 
 	if (step == 0)
 		return;
@@ -158,7 +176,9 @@ static void show_glyph(struct pen *p, size_t i, const struct pdf_cluster *c)
 	p->in_text = true;
 	text = pdf_cluster_code_text(c, i, &n);
 	pdf_put_hex16(p->t->b, pdf_font_code(p->font, g->gid, text, n));
-	p->at += advance_of(p, g->gid) + p->t->spacing * FINE_PER_MILLI;
+	p->shown = true;
+	p->end = p->at + advance_of(p, g->gid);
+	p->at = p->end + p->t->spacing * FINE_PER_MILLI;
 }
 
 static void show_clusters(struct pen *p)

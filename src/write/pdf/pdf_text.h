@@ -15,6 +15,7 @@ struct pdf_text {
 	lu page_height;
 	const struct pdf_font *font;
 	int64_t size, spacing, rise; /* 1/1000 pt, as written */
+	bool explained;              /* the text is said outright, whatever the glyphs' places */
 };
 
 /* Appends the glyphs [from, to) of a run, whole clusters, as a text object. */
