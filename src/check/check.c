@@ -54,3 +54,12 @@ enum rc report_check(struct arena *a, const struct report *r, struct diag_list *
 	*ret = checked;
 	return RC_OK;
 }
+
+const struct report *report_recompute(struct arena *a, const struct report *r)
+{
+	struct checker c = {a, NULL, r, copy_report(a, r)};
+
+	totals_forget(&c);
+	totals_compute(&c);
+	return c.report;
+}

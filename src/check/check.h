@@ -22,4 +22,14 @@ struct checked_report {
 MUST_USE enum rc report_check(struct arena *a, const struct report *r, struct diag_list *dl,
                               const struct checked_report **ret);
 
+/*
+ * The same figures with every total that a formula defines computed from what it sums, whatever the
+ * report gives for it. Nothing is checked; made in the arena.
+ */
+const struct report *report_recompute(struct arena *a, const struct report *r);
+
+/* [s->table->cell_n]: which cells of a table section are such totals. */
+const bool *report_defined_totals(struct arena *a, const struct form *form,
+                                  const struct form_section *s);
+
 #endif

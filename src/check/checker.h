@@ -4,6 +4,7 @@
 #define KANBEN_CHECK_CHECKER_H
 
 #include "check/check.h"
+#include "check/name.h"
 
 struct checker {
 	struct arena *arena;
@@ -45,18 +46,12 @@ bool operands_next(struct operands *o, size_t *ret_leaf);
 /* Fills in the totals that were left blank. */
 void totals_compute(struct checker *c);
 
+/* Makes every total that a formula defines blank. */
+void totals_forget(struct checker *c);
+
 /* One check of each kind. */
 void check_formulas(struct checker *c, const struct form_check *check);
 void check_values(struct checker *c, const struct form_check *check);
 void check_blanks(struct checker *c, const struct form_check *check);
-
-/*
- * The name of a leaf for messages: its label; with those above it where another leaf of the tree
- * has the same label; NULL for a row without a label.
- */
-const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf);
-
-/* The name of a section for messages: its heading, else its key. */
-const char *name_section(const struct form_section *s);
 
 #endif

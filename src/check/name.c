@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* name.c: what rows, columns and tables are called in messages. */
+#include "check/name.h"
+
 #include <string.h>
 
-#include "check/checker.h"
+#include "base/buf.h"
+#include "base/tr.h"
 
 static bool is_ambiguous(const struct form_tree *tree, size_t leaf)
 {
@@ -38,4 +41,27 @@ const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf
 const char *name_section(const struct form_section *s)
 {
 	return s->heading != NULL ? s->heading : s->key;
+}
+
+struct form_place form_place_of(const struct form_table *t, size_t cell)
+{
+	const struct form_part *part = t->parts;
+	size_t in_part;
+
+	while (cell - part->cell_first >= part->rows.leaf_n * part->columns.leaf_n)
+		part++;
+	in_part = cell - part->cell_first;
+	return (struct form_place){part, in_part / part->columns.leaf_n,
+	                           in_part % part->columns.leaf_n};
+}
+
+const char *name_cell(struct arena *a, const struct form_section *s, size_t cell)
+{
+	struct form_place at = form_place_of(s->table, cell);
+	const char *row = name_leaf(a, &at.part->rows, at.row);
+	const char *column = name_leaf(a, &at.part->columns, at.column);
+
+	if (row == NULL)
+		return arena_printf(a, _("“%s”, column “%s”"), name_section(s), column);
+	return arena_printf(a, _("row “%s”, column “%s”"), row, column);
 }

@@ -88,30 +88,45 @@ static bool defining_line(const struct form_check *check, const struct form_form
 	return true;
 }
 
+/* Walks the formulas that define a cell; a zeroed one begins. */
+struct definition {
+	size_t check, formula; /* the next to be looked at */
+	struct formula_line line;
+};
+
+static bool next_definition(const struct form *form, const struct form_section *section,
+                            const struct form_place *at, struct definition *d)
+{
+	for (; d->check < form->check_n; d->check++, d->formula = 0) {
+		const struct form_check *check = &form->checks[d->check];
+
+		while (check->section == section && d->formula < check->formula_n) {
+			const struct form_formula *f = &check->formulas[d->formula++];
+
+			if (f->part == at->part &&
+			    defining_line(check, f, at->row, at->column, &d->line))
+				return true;
+		}
+	}
+	return false;
+}
+
 static void compute(struct totals *t, const struct form_part *part, size_t row, size_t column)
 {
 	struct cell *cell =
 	        &t->section->cells[part->cell_first + row * part->columns.leaf_n + column];
-	const struct form *form = t->c->report->form;
-	struct formula_line line;
+	struct form_place at = {part, row, column};
+	struct definition d = {0};
 	bool bad = false;
 
-	for (size_t i = 0; i < form->check_n; i++) {
-		const struct form_check *check = &form->checks[i];
+	while (next_definition(t->c->report->form, t->form, &at, &d)) {
+		struct tally sum = tally_right(t, &d.line);
 
-		for (size_t k = 0; check->section == t->form && k < check->formula_n; k++) {
-			struct tally sum;
-
-			if (check->formulas[k].part != part ||
-			    !defining_line(check, &check->formulas[k], row, column, &line))
-				continue;
-			sum = tally_right(t, &line);
-			if (sum.any && !sum.bad) {
-				fill_in(t, cell, sum.value);
-				return;
-			}
-			bad |= sum.bad;
+		if (sum.any && !sum.bad) {
+			fill_in(t, cell, sum.value);
+			return;
 		}
+		bad |= sum.bad;
 	}
 	/* A total over something that is no figure is not known; nothing is to be said of it. */
 	cell->bad = bad;
@@ -152,4 +167,39 @@ void totals_compute(struct checker *c)
 	for (size_t i = 0; i < form->section_n; i++)
 		if (form->sections[i].body == FORM_TABLE)
 			compute_section(c, &form->sections[i], &c->report->sections[i]);
+}
+
+const bool *report_defined_totals(struct arena *a, const struct form *form,
+                                  const struct form_section *s)
+{
+	bool *defined = arena_array(a, bool, s->table->cell_n);
+
+	for (size_t i = 0; i < s->table->cell_n; i++) {
+		struct form_place at = form_place_of(s->table, i);
+		struct definition d = {0};
+
+		defined[i] = next_definition(form, s, &at, &d);
+	}
+	return defined;
+}
+
+void totals_forget(struct checker *c)
+{
+	const struct form *form = c->report->form;
+
+	for (size_t i = 0; i < form->section_n; i++) {
+		const struct form_section *s = &form->sections[i];
+		const bool *defined;
+
+		if (s->body != FORM_TABLE)
+			continue;
+		defined = report_defined_totals(c->arena, form, s);
+		for (size_t k = 0; k < s->table->cell_n; k++)
+			if (defined[k]) {
+				struct cell *cell = &c->report->sections[i].cells[k];
+
+				*cell = (struct cell){
+				        .text = "", .at = cell->at, .pointer = cell->pointer};
+			}
+	}
 }

@@ -3,19 +3,6 @@
 #include "base/tr.h"
 #include "check/checker.h"
 
-/* row “…”, column “…” as far as they have names; their table else. */
-static const char *tell_place(struct checker *c, const struct form_check *check,
-                              const struct form_row *row, size_t column)
-{
-	const char *row_name = name_leaf(c->arena, &row->part->rows, row->row);
-	const char *column_name = name_leaf(c->arena, &row->part->columns, column);
-
-	if (row_name == NULL)
-		return arena_printf(c->arena, _("“%s”, column “%s”"), name_section(check->section),
-		                    column_name);
-	return arena_printf(c->arena, _("row “%s”, column “%s”"), row_name, column_name);
-}
-
 static void check_cell(struct checker *c, const struct form_check *check,
                        const struct form_row *row, size_t column)
 {
@@ -29,7 +16,7 @@ static void check_cell(struct checker *c, const struct form_check *check,
 		return;
 	if (dec_sign(cell->value) >= 0 && dec_places(cell->value) <= check->max_places)
 		return;
-	where = tell_place(c, check, row, column);
+	where = name_cell(c->arena, check->section, (size_t)(cell - section->cells));
 	if (dec_sign(cell->value) < 0)
 		diag_add(c->findings, check->severity, &place, _("%s: %s is negative"), where,
 		         cell->text);

@@ -139,6 +139,12 @@ struct report_input {
 MUST_USE enum rc report_read(struct arena *a, const struct report_input *in, struct diag_list *dl,
                              const struct report **ret);
 
+/*
+ * A report that nobody wrote yet: every section is there, prose and cells are empty, and the cells'
+ * pointers tell where report_write_json puts them. The caller fills it; its root is NULL.
+ */
+struct report *report_new(struct arena *a, const struct form *form);
+
 /* YYYY-MM-DD, a real day of the years that a report may be of. */
 bool date_parse(const char *s, struct date *ret);
 
