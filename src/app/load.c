@@ -144,6 +144,16 @@ enum exit_code load_report(struct program *p, const struct options *o, const cha
 	return ret->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
+enum exit_code load_text(struct program *p, const struct options *o, const struct source *src,
+                         struct loaded *ret)
+{
+	enum exit_code code;
+
+	*ret = (struct loaded){.source = *src};
+	code = read_report(p, o, ret);
+	return ret->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
+}
+
 void load_release(struct loaded *l)
 {
 	diag_release(&l->dl);

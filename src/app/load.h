@@ -28,6 +28,10 @@ struct loaded {
  */
 enum exit_code load_report(struct program *p, const struct options *o, const char *input,
                            struct loaded *ret);
+
+/* The same of a text that is in memory already; what the source points to outlives ret. */
+enum exit_code load_text(struct program *p, const struct options *o, const struct source *src,
+                         struct loaded *ret);
 void load_release(struct loaded *l);
 
 /*

@@ -16,8 +16,9 @@
 #include "font/font.h"
 #include "write/write.h"
 
-static const struct command *const commands[] = {&cmd_render, &cmd_check, &cmd_extract,
-                                                 &cmd_import, &cmd_new,   &cmd_schema};
+static const struct command *const commands[] = {
+        &cmd_render, &cmd_check, &cmd_merge, &cmd_extract, &cmd_import, &cmd_new, &cmd_schema,
+};
 
 enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
 

@@ -10,6 +10,7 @@
 #include "app/command.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "write/write.h"
 
 enum { JOBS_MAX = 1024 };
@@ -28,6 +29,11 @@ static const struct {
         {OPTION_FORCE, "force", 0, no_argument},
         {OPTION_JOBS, "jobs", 'j', required_argument},
         {OPTION_JSON, "json", 0, no_argument},
+        {OPTION_ORGAN, "organ", 0, required_argument},
+        {OPTION_ORGANS, "organs", 0, required_argument},
+        {OPTION_TITLE, "title", 0, required_argument},
+        {OPTION_YEAR, "year", 0, required_argument},
+        {OPTION_CONTRIBUTIONS, "contributions", 0, required_argument},
         {OPTION_HELP, "help", 0, no_argument},
 };
 
@@ -95,6 +101,32 @@ static enum exit_code read_date(const char *arg, struct options *ret)
 	return EXIT_WELL;
 }
 
+static enum exit_code read_year(const char *arg, struct options *ret)
+{
+	char *end;
+	long n = strtol(arg, &end, 10);
+
+	if (*arg < '0' || *arg > '9' || *end != '\0' || n < REPORT_FIRST_YEAR ||
+	    n > REPORT_LAST_YEAR)
+		return usage_error(_("--year: a year from %d to %d expected, found “%s”"),
+		                   REPORT_FIRST_YEAR, REPORT_LAST_YEAR, arg);
+	ret->year = (int)n;
+	return EXIT_WELL;
+}
+
+/* A value that is taken as it is. */
+static enum exit_code read_plain(const char *name, const char **ret)
+{
+	size_t n = strlen(optarg);
+
+	if (utf8_valid_prefix(optarg, n) < n)
+		return usage_error(_("%s: the value is not UTF-8"), name);
+	if (*optarg == '\0')
+		return usage_error(_("%s: the value is empty"), name);
+	*ret = optarg;
+	return EXIT_WELL;
+}
+
 static enum exit_code read_option(enum option_id id, struct options *ret)
 {
 	switch (id) {
@@ -120,6 +152,16 @@ static enum exit_code read_option(enum option_id id, struct options *ret)
 	case OPTION_JSON:
 		ret->json = true;
 		return EXIT_WELL;
+	case OPTION_ORGAN:
+		return read_plain("--organ", &ret->organ);
+	case OPTION_ORGANS:
+		return read_plain("--organs", &ret->organs);
+	case OPTION_TITLE:
+		return read_plain("--title", &ret->title);
+	case OPTION_YEAR:
+		return read_year(optarg, ret);
+	case OPTION_CONTRIBUTIONS:
+		return read_plain("--contributions", &ret->contributions);
 	case OPTION_HELP:
 		ret->help = true;
 		return EXIT_WELL;

@@ -20,6 +20,11 @@ enum option_id {
 	OPTION_FORCE,
 	OPTION_JOBS,
 	OPTION_JSON,
+	OPTION_ORGAN,
+	OPTION_ORGANS,
+	OPTION_TITLE,
+	OPTION_YEAR,
+	OPTION_CONTRIBUTIONS,
 	OPTION_HELP,
 	OPTION_N
 };
@@ -28,11 +33,13 @@ enum option_id {
 struct options {
 	const char *const *inputs; /* borrowed from argv */
 	size_t input_n;
-	const char *output;  /* -o, or NULL */
-	const char *profile; /* "publish" unless given */
-	const char *layout;  /* --layout, or NULL */
-	struct date date;    /* --date */
-	bool empty_zero;     /* --empty zero */
+	const char *output;                                 /* -o, or NULL */
+	const char *profile;                                /* "publish" unless given */
+	const char *layout;                                 /* --layout, or NULL */
+	const char *organ, *title, *organs, *contributions; /* of merge, or NULL */
+	int year;                                           /* --year, or 0 */
+	struct date date;                                   /* --date */
+	bool empty_zero;                                    /* --empty zero */
 	bool force;
 	bool json;
 	bool help; /* nothing else is read then */

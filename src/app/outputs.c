@@ -73,7 +73,7 @@ static enum exit_code find_clashes(struct arena *a, const struct options *o,
 	return EXIT_WELL;
 }
 
-static bool same_file(const char *x, const char *y)
+bool outputs_same_file(const char *x, const char *y)
 {
 	struct stat a, b;
 
@@ -85,7 +85,7 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o, st
 {
 	if (o->input_n > 1)
 		return usage_error(_("-o %s: several reports cannot go into one file"), o->output);
-	if (same_file(o->output, o->inputs[0]))
+	if (outputs_same_file(o->output, o->inputs[0]))
 		return usage_error(_("-o %s: that is the report itself"), o->output);
 	ret->paths = arena_array(a, const char *, 1);
 	ret->paths[0] = o->output;

@@ -18,6 +18,9 @@ struct outputs {
  */
 enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret);
 
+/* Do both names lead to one regular file? */
+bool outputs_same_file(const char *x, const char *y);
+
 /* Writes a text to the file, whole or not at all; NULL and "-": standard output. */
 enum exit_code outputs_write_text(const char *path, const struct buf *text);
 

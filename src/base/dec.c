@@ -171,10 +171,19 @@ int dec_places(struct dec a)
 
 void dec_put(struct buf *b, struct dec a)
 {
+	dec_put_places(b, a, 0);
+}
+
+void dec_put_places(struct buf *b, struct dec a, int places)
+{
 	char out[64];
-	int n = sizeof(out), places = dec_places(a);
+	int n = sizeof(out), needed = dec_places(a);
 	dec_int v = a.v < 0 ? -a.v : a.v;
 
+	if (places < needed)
+		places = needed;
+	if (places > DEC_FRAC_DIGITS)
+		places = DEC_FRAC_DIGITS;
 	v /= ten_to(DEC_FRAC_DIGITS - places);
 	for (int i = 0; i < places; i++, v /= 10)
 		out[--n] = (char)('0' + (int)(v % 10));

@@ -38,6 +38,9 @@ int dec_places(struct dec a);
 /* Appends the shortest plain decimal: no exponent, no trailing zeros. */
 void dec_put(struct buf *b, struct dec a);
 
+/* The same with at least `places` decimals, DEC_FRAC_DIGITS at most: 25 with two is 25.00. */
+void dec_put_places(struct buf *b, struct dec a, int places);
+
 /* value * 1000 rounded half away from zero, clamped to long long: for lengths in layouts. */
 long long dec_milli(struct dec a);
 

@@ -90,3 +90,12 @@ size_t utf8_encode(uint32_t cp, char out[4])
 	out[3] = (char)(0x80 | (cp & 0x3F));
 	return 4;
 }
+
+size_t utf8_valid_prefix(const char *s, size_t n)
+{
+	size_t good = 0, length;
+
+	while (good < n && (length = utf8_valid_length(s + good, n - good)) > 0)
+		good += length;
+	return good;
+}

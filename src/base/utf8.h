@@ -13,6 +13,9 @@ uint32_t utf8_next(const char **s, const char *end);
  */
 size_t utf8_valid_length(const char *s, size_t n);
 
+/* How many bytes from the beginning on are UTF-8: n if all are. */
+size_t utf8_valid_prefix(const char *s, size_t n);
+
 /* Code points in n bytes of valid UTF-8. */
 size_t utf8_count(const char *s, size_t n);
 

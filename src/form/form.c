@@ -205,6 +205,7 @@ static void read_head(const struct form_reader *fr, const struct json *root)
 	f->subject = reader_string(fr, root, "subject", OPTIONAL);
 	f->keywords = reader_string(fr, root, "keywords", OPTIONAL);
 	f->draft_mark = reader_string(fr, root, "draft_mark", REQUIRED);
+	f->title_format = reader_string(fr, root, "title_format", OPTIONAL);
 	read_attached(fr, root);
 }
 
@@ -244,10 +245,10 @@ static void check_looks(const struct form_reader *fr, const struct json *root)
 enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
                   struct diag_list *dl, const struct form **ret)
 {
-	static const char *const names[] = {"layout",      "name",       "source",     "language",
-	                                    "subject",     "keywords",   "draft_mark", "sections",
-	                                    "checks",      "extends",    "page",       "styles",
-	                                    "table_style", "typography", "attached",   "recognise"};
+	static const char *const names[] = {
+	        "layout",      "name",       "source",   "language",  "subject",     "keywords",
+	        "draft_mark",  "sections",   "checks",   "extends",   "page",        "styles",
+	        "table_style", "typography", "attached", "recognise", "title_format"};
 	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
 	const struct json *array;

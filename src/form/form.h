@@ -196,6 +196,7 @@ struct form {
 	const char *language;            /* BCP 47, "zh-CN" */
 	const char *subject, *keywords;  /* document metadata, or NULL */
 	const char *draft_mark;          /* "草稿" */
+	const char *title_format; /* of a merged report, "{organ}{year}年…报告"; or NULL */
 	/* What an archive edition calls the files it carries, or NULL. */
 	const char *attached_report, *attached_findings;
 	struct form_recognise recognise;

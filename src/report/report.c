@@ -212,21 +212,6 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	return dl->error_n > errors ? RC_INPUT : RC_OK;
 }
 
-struct report *report_new(struct arena *a, const struct form *form)
-{
-	struct report *r = arena_new(a, struct report);
-	struct reader rd = {.m = {.arena = a}, .report = r};
-
-	r->form = form;
-	r->sections = arena_array(a, struct section, form->section_n);
-	for (size_t i = 0; i < form->section_n; i++) {
-		r->sections[i].form = &form->sections[i];
-		if (form->sections[i].body == FORM_TABLE)
-			cells_read(&rd, &r->sections[i]);
-	}
-	return r;
-}
-
 const struct cell *section_cell(const struct section *s, const struct form_part *p, size_t row,
                                 size_t column)
 {

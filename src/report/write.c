@@ -98,9 +98,15 @@ static bool has_cells(const struct section *s, const struct form_slot *slot)
 	return false;
 }
 
+/* Are its cells told by their order alone? */
+static bool is_array(const struct form_slot *slot)
+{
+	return slot->vector && slot->child_n > NAMED_MAX;
+}
+
 static void put_slot(struct json_emit *e, const struct section *s, const struct form_slot *slot)
 {
-	bool array = slot->vector && slot->child_n > NAMED_MAX;
+	bool array = is_array(slot);
 	enum json_kind kind = array ? JSON_ARRAY : JSON_OBJECT;
 
 	if (slot->cell != FORM_NO_CELL) {
@@ -175,7 +181,8 @@ static void put_section(struct json_emit *e, const struct section *s)
 		put_table(e, s);
 		break;
 	case FORM_ATTACHMENTS:
-		put_lines(e, s->form->key, &s->items);
+		if (s->items.n > 0 || s->at != NULL)
+			put_lines(e, s->form->key, &s->items);
 		break;
 	case FORM_SIGNATURE:
 		put_signature(e, s);
@@ -209,4 +216,39 @@ void report_write_json(struct buf *b, const struct report *r)
 			put_section(&e, &r->sections[i]);
 	json_emit_close(&e, JSON_OBJECT);
 	buf_putc(b, '\n');
+}
+
+/* Empties the cells under a slot; each gets the pointer where put_slot puts it. */
+static void place_cells(struct arena *a, struct cell *cells, const struct form_slot *slot,
+                        const char *pointer)
+{
+	size_t i = 0;
+
+	if (slot->cell != FORM_NO_CELL) {
+		cells[slot->cell] = (struct cell){.text = "", .pointer = pointer};
+		return;
+	}
+	for (const struct form_slot *c = slot->first; c != NULL; c = c->next, i++)
+		place_cells(a, cells, c,
+		            is_array(slot) ? arena_printf(a, "%s/%zu", pointer, i)
+		                           : arena_printf(a, "%s/%s", pointer, c->key));
+}
+
+struct report *report_new(struct arena *a, const struct form *form)
+{
+	struct report *r = arena_new(a, struct report);
+
+	r->form = form;
+	r->sections = arena_array(a, struct section, form->section_n);
+	for (size_t i = 0; i < form->section_n; i++) {
+		struct section *s = &r->sections[i];
+
+		s->form = &form->sections[i];
+		if (s->form->body != FORM_TABLE)
+			continue;
+		s->cells = arena_array(a, struct cell, s->form->table->cell_n);
+		place_cells(a, s->cells, s->form->table->slots,
+		            arena_printf(a, "/%s", s->form->key));
+	}
+	return r;
 }

@@ -17,6 +17,7 @@ ALLOWED = {
     "report": "base json form",
     "schema": "base json form report",
     "check": "base json form report",
+    "merge": "base json form report check",
     "grid": "base json form report",
     "import": "base json form report",
     "style": "base json",
@@ -28,7 +29,7 @@ ALLOWED = {
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base",
-    "app": "import reread base json form report schema check grid style font text page layout write",
+    "app": "import reread base json form report schema check merge grid style font text page layout write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 
@@ -47,7 +48,7 @@ THIRD_PARTY = [
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|stdalign|stdarg|stdbool"
-        r"|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/\w+)\.h",
+        r"|search|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/\w+)\.h",
         " ".join(ALLOWED),
     ),
 ]

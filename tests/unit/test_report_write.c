@@ -180,7 +180,7 @@ static void a_report_that_was_made_has_every_section(void **state)
 	assert_int_equal(fixture_form(&f, LAYOUT(SECTIONS, "")), RC_OK);
 	r = report_new(&f.arena, f.form);
 	r->year = 2024;
-	assert_string_equal(r->sections[1].cells[1].pointer, "/t/x/1");
+	assert_string_equal(r->sections[1].cells[1].pointer, "/t/x/b");
 	assert_string_equal(r->sections[2].cells[0].pointer, "/u/w");
 	r->sections[1].cells[0].state = CELL_NUMBER;
 	r->sections[1].cells[0].text = "7";

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_merge.c: many reports, one at a time in memory, added up to one (汇总). */
+#include "app/command.h"
+
+#include <string.h>
+
+#include "app/inputs.h"
+#include "app/load.h"
+#include "app/organs.h"
+#include "app/outputs.h"
+#include "app/print.h"
+#include "base/out.h"
+#include "base/template.h"
+#include "base/tr.h"
+#include "merge/contributions.h"
+#include "merge/merge.h"
+
+/* A merge on its way. */
+struct job {
+	struct program *program;
+	const struct options *options;
+	struct inputs inputs;
+	struct organs *organs;
+	struct merge *merge;     /* made when the first report tells the form */
+	const struct form *form; /* of the first report */
+	int year;                /* --year, else the first report's */
+	struct out *table;       /* --contributions, or NULL */
+	enum exit_code code;     /* the worst so far */
+	bool incomplete;         /* a report cannot be added at all */
+};
+
+static void note(struct job *j, enum exit_code code)
+{
+	j->code = exit_worst(j->code, code);
+}
+
+/* ---- before anything is read ---- */
+
+static enum exit_code check_paths(const struct job *j)
+{
+	const struct options *o = j->options;
+	const char *outputs[] = {o->output, o->contributions};
+	bool to_stdout = o->output == NULL || strcmp(o->output, "-") == 0;
+
+	if (o->contributions != NULL && strcmp(o->contributions, "-") == 0 && to_stdout)
+		return usage_error(_("the report and the table cannot both go to standard output"));
+	if (o->contributions != NULL && o->output != NULL &&
+	    (strcmp(o->output, o->contributions) == 0 ||
+	     outputs_same_file(o->output, o->contributions)))
+		return usage_error(_("-o and --contributions name the same file"));
+	for (size_t i = 0; i < j->inputs.n; i++)
+		for (size_t k = 0; k < 2; k++)
+			if (outputs[k] != NULL && outputs_same_file(outputs[k], j->inputs.paths[i]))
+				return usage_error(_("%s is one of the reports to be added up"),
+				                   outputs[k]);
+	return EXIT_WELL;
+}
+
+static enum exit_code prepare(struct job *j)
+{
+	const struct options *o = j->options;
+	enum exit_code code;
+	size_t stdin_n = 0;
+
+	if (o->organ == NULL)
+		return usage_error(_("merge: --organ NAME is needed, whose report it will be"));
+	code = inputs_expand(&j->program->arena, o, &j->inputs);
+	if (code == EXIT_WELL)
+		code = check_paths(j);
+	if (code != EXIT_WELL)
+		return code;
+	for (size_t i = 0; i < j->inputs.n; i++)
+		stdin_n += strcmp(j->inputs.paths[i], "-") == 0;
+	if (stdin_n > 1)
+		return usage_error(_("standard input is one report only"));
+	j->year = o->year;
+	j->organs = organs_new(&j->program->arena, o->organs, &code);
+	if (code == EXIT_WELL && o->contributions != NULL &&
+	    out_open(o->contributions, &j->table) != RC_OK)
+		code = print_io(o->contributions);
+	return code;
+}
+
+/* ---- a report ---- */
+
+static void begin_table(struct job *j)
+{
+	struct buf b = {0};
+
+	if (j->table == NULL)
+		return;
+	contributions_put_heads(&b, j->form);
+	out_put(j->table, b.p, b.n);
+	buf_release(&b);
+}
+
+static bool has_tables(const struct form *f)
+{
+	for (size_t i = 0; i < f->section_n; i++)
+		if (f->sections[i].body == FORM_TABLE)
+			return true;
+	return false;
+}
+
+/* A finding at a member of the report, or at the report where it is left out. */
+static const struct json *place(const struct loaded *in, const char *key)
+{
+	const struct json *at = json_lookup(in->root, key);
+
+	return at != NULL ? at : in->root;
+}
+
+/* Only figures of one form and one year are sums of anything; a finding if they are not. */
+static bool fits(struct job *j, struct loaded *in)
+{
+	const struct report *r = in->report->report;
+
+	if (j->merge == NULL) {
+		j->form = r->form;
+		j->merge = merge_new(&j->program->arena, j->form);
+		begin_table(j);
+	}
+	if (j->year == 0)
+		j->year = r->year;
+	if (!has_tables(j->form))
+		json_error(&in->dl, &in->source, place(in, "layout"), "MERGE",
+		           _("reports of the layout “%s” have no figures to add up"),
+		           r->form->name);
+	else if (strcmp(r->form->name, j->form->name) != 0)
+		json_error(&in->dl, &in->source, place(in, "layout"), "MERGE",
+		           _("a report of the layout “%s” expected like the first one, found “%s”"),
+		           j->form->name, r->form->name);
+	else if (r->year != 0 && r->year != j->year)
+		json_error(&in->dl, &in->source, place(in, "year"), "MERGE",
+		           _("a report of the year %d expected, found one of %d"), j->year,
+		           r->year);
+	else
+		return true;
+	return false;
+}
+
+/* The sum of last time among the reports would count everything twice. */
+static void check_own_organ(struct job *j, struct loaded *in)
+{
+	const struct report *r = in->report->report;
+	struct diag_place at = {.source = &in->source, .rule = "MERGE", .pointer = "/organ"};
+
+	if (r->organ == NULL || strcmp(r->organ, j->options->organ) != 0)
+		return;
+	at.off = r->organ_at->off;
+	diag_add(&in->dl, DIAG_WARNING, &at,
+	         _("“%s” is the organ of the merged report itself; is this an earlier merged "
+	           "report?"),
+	         r->organ);
+}
+
+static void put_contribution(struct job *j, const struct contribution *c)
+{
+	struct buf b = {0};
+
+	contributions_put(&b, c);
+	out_put(j->table, b.p, b.n);
+	buf_release(&b);
+}
+
+static void add_report(struct job *j, const char *path, struct loaded *in)
+{
+	const struct report *r = in->report->report;
+
+	if (!fits(j, in)) {
+		j->incomplete = true;
+		return;
+	}
+	organs_add(j->organs, path, in);
+	check_own_organ(j, in);
+	merge_add(j->merge, &(struct merge_child){path, r});
+	if (j->table != NULL)
+		put_contribution(j, &(struct contribution){path, r->organ, r, &in->dl});
+}
+
+static void read_report(struct job *j, const char *path)
+{
+	struct loaded in;
+
+	note(j, load_report(j->program, j->options, path, &in));
+	if (in.report != NULL)
+		add_report(j, path, &in);
+	else
+		j->incomplete = true;
+	if (in.dl.error_n > 0)
+		note(j, EXIT_REPORT);
+	print_list(&in.dl, /*json*/ false);
+	load_release(&in);
+}
+
+/* ---- the sum ---- */
+
+static const char *merged_title(const struct job *j)
+{
+	const struct template_value values[] = {
+	        {"organ", j->options->organ},
+	        {"year", arena_printf(&j->program->arena, "%d", j->year)}};
+
+	if (j->options->title != NULL)
+		return j->options->title;
+	if (j->form->title_format != NULL)
+		return template_fill(&j->program->arena, j->form->title_format, values, 2);
+	return NULL;
+}
+
+/* Reads what is to be written: whatever is wrong with it has to be told now. */
+static void check_merged(struct job *j, const struct buf *text, const char *title)
+{
+	struct source source = {j->options->output != NULL ? j->options->output : "-", text->p,
+	                        text->n};
+	struct loaded in;
+
+	note(j, load_text(j->program, j->options, &source, &in));
+	print_list(&in.dl, /*json*/ false);
+	if (j->table != NULL && in.report != NULL)
+		put_contribution(
+		        j, &(struct contribution){_("sum"), title, in.report->report, &in.dl});
+	load_release(&in);
+}
+
+static enum exit_code write_merged(struct job *j, const struct buf *text)
+{
+	enum exit_code code = outputs_write_text(j->options->output, text);
+	struct out *table = j->table;
+
+	j->table = NULL;
+	if (code != EXIT_WELL)
+		out_abandon(table);
+	else if (table != NULL && out_finish(table) != RC_OK)
+		code = print_io(j->options->contributions);
+	return code;
+}
+
+static void say_what_was_done(const struct job *j, bool written)
+{
+	struct diag_list dl = {0};
+	struct diag_place at = {.rule = "MERGE"};
+
+	if (written)
+		diag_add(&dl, DIAG_NOTE, &at,
+		         _("the merged report is written although there are errors"));
+	else if (j->incomplete)
+		diag_add(&dl, DIAG_NOTE, &at,
+		         _("nothing is written: not every report can be added up"));
+	else
+		diag_add(&dl, DIAG_NOTE, &at,
+		         _("nothing is written because of the errors; --force adds the reports up "
+		           "all the same"));
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+}
+
+static void finish(struct job *j)
+{
+	struct merge_head head = {merged_title(j), j->options->organ, j->year};
+	struct diag_list dl = {0};
+	struct buf text = {0};
+	bool written = false;
+
+	if (head.title == NULL && !j->incomplete) {
+		note(j, usage_error(_("the layout “%s” has no title_format; give --title"),
+		                    j->form->name));
+		return;
+	}
+	organs_tell_missing(j->organs, &dl);
+	report_write_json(&text, merge_finish(j->merge, &head, &dl));
+	note(j, dl.error_n > 0 ? EXIT_REPORT : EXIT_WELL);
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+	if (!j->incomplete && (j->code == EXIT_WELL || j->options->force))
+		check_merged(j, &text, head.organ);
+	if (!j->incomplete &&
+	    (j->code == EXIT_WELL || (j->code == EXIT_REPORT && j->options->force))) {
+		note(j, write_merged(j, &text));
+		written = j->code <= EXIT_REPORT;
+	}
+	if (j->code == EXIT_REPORT || j->incomplete)
+		say_what_was_done(j, written);
+	buf_release(&text);
+}
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	struct job j = {.program = p, .options = o};
+
+	j.code = prepare(&j);
+	if (j.code == EXIT_WELL) {
+		for (size_t i = 0; i < j.inputs.n; i++)
+			read_report(&j, j.inputs.paths[i]);
+		if (j.merge != NULL)
+			finish(&j);
+	}
+	out_abandon(j.table);
+	if (j.organs != NULL)
+		organs_release(j.organs);
+	return j.code;
+}
+
+const struct command cmd_merge = {
+        .name = "merge",
+        .summary = N_("add reports up to one"),
+        .help = N_(
+                "Usage: kanben merge REPORT.json|DIR… --organ NAME [options]\n"
+                "Adds the figures of reports of one layout and one year up to one report; its\n"
+                "prose is left for a person to write. A folder stands for the files NAME.json in\n"
+                "it. Totals are computed from the sums and compared with those that were given.\n"
+                "\n"
+                "      --organ NAME          whose report the merged one is\n"
+                "  -o, --output FILE         instead of standard output\n"
+                "      --organs LIST         who must have a report: a text file, an organ a "
+                "line,\n"
+                "                            “#” begins a comment\n"
+                "      --contributions FILE  a table of who contributed what and passed which "
+                "checks:\n"
+                "                            CSV for spreadsheets, a report a line\n"
+                "      --year YEAR           of the reports; that of the first one if left out\n"
+                "      --title TITLE         instead of the one that the layout makes\n"
+                "      --layout NAME|FILE    instead of the layouts that the reports name\n"
+                "      --force               add reports with errors up too\n"
+                "      --help                this text\n"
+                "\n"
+                "Exit status: 0 all well, 1 a report has errors, is there twice, is missing or\n"
+                "is not one of those expected (nothing is written unless forced), 2 wrong usage,\n"
+                "3 a file cannot be read or written.\n"),
+        .options = OPTION(OUTPUT) | OPTION(LAYOUT) | OPTION(FORCE) | OPTION(ORGAN) |
+                   OPTION(ORGANS) | OPTION(TITLE) | OPTION(YEAR) | OPTION(CONTRIBUTIONS),
+        .min_inputs = 1,
+        .max_inputs = SIZE_MAX,
+        .run = run,
+};

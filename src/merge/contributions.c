@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "merge/contributions.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/tr.h"
+#include "check/name.h"
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+#define LINE_END "\r\n" /* RFC 4180, 2.1 */
+
+/* RFC 4180, 2.5 … 2.7. */
+static void put_quoted(struct buf *b, const char *s)
+{
+	if (strpbrk(s, ",\"\r\n") == NULL) {
+		buf_puts(b, s);
+		return;
+	}
+	buf_putc(b, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			buf_putc(b, '"');
+		buf_putc(b, *s);
+	}
+	buf_putc(b, '"');
+}
+
+/* A text of somebody else's. */
+static void put_text(struct buf *b, const char *s)
+{
+	if (s != NULL && *s != '\0' && strchr("=+-@\t\r", *s) != NULL) {
+		struct buf safe = {0};
+
+		buf_putc(&safe, '\'');
+		buf_puts(&safe, s);
+		put_quoted(b, safe.p);
+		buf_release(&safe);
+	} else if (s != NULL) {
+		put_quoted(b, s);
+	}
+}
+
+/* Is this the first check with its rule? */
+static bool is_first(const struct form *form, const struct form_check *check)
+{
+	for (const struct form_check *c = form->checks; c < check; c++)
+		if (strcmp(c->rule, check->rule) == 0)
+			return false;
+	return true;
+}
+
+/* Section, row and column, as far as they have names. */
+static void put_cell_name(struct buf *b, struct arena *a, const struct form_section *s, size_t cell)
+{
+	struct form_place at = form_place_of(s->table, cell);
+	const char *row = name_leaf(a, &at.part->rows, at.row);
+	const char *column = name_leaf(a, &at.part->columns, at.column);
+
+	put_quoted(b, arena_printf(a, "%s / %s%s%s", name_section(s), row != NULL ? row : "",
+	                           row != NULL ? " / " : "", column));
+}
+
+void contributions_put_heads(struct buf *b, const struct form *form)
+{
+	struct arena a = {0};
+	const struct report *empty = report_new(&a, form);
+	struct buf pointers = {0};
+
+	buf_puts(b, BYTE_ORDER_MARK);
+	put_quoted(b, _("file"));
+	buf_putc(b, ',');
+	put_quoted(b, _("organ"));
+	buf_putc(&pointers, ',');
+	for (size_t i = 0; i < form->section_n; i++) {
+		const struct form_section *s = &form->sections[i];
+
+		for (size_t k = 0; s->body == FORM_TABLE && k < s->table->cell_n; k++) {
+			buf_putc(b, ',');
+			put_cell_name(b, &a, s, k);
+			buf_putc(&pointers, ',');
+			put_quoted(&pointers, empty->sections[i].cells[k].pointer);
+		}
+	}
+	for (size_t i = 0; i < form->check_n; i++)
+		if (is_first(form, &form->checks[i])) {
+			buf_putc(b, ',');
+			put_text(b, form->checks[i].rule);
+			buf_putc(&pointers, ',');
+		}
+	buf_puts(b, LINE_END);
+	buf_put(b, pointers.p, pointers.n);
+	buf_puts(b, LINE_END);
+	buf_release(&pointers);
+	arena_release(&a);
+}
+
+static bool has_figures(const struct section *s)
+{
+	for (size_t i = 0; i < s->form->table->cell_n; i++)
+		if (s->cells[i].state == CELL_NUMBER && !s->cells[i].bad)
+			return true;
+	return false;
+}
+
+static const char *outcome(const struct contribution *c, const struct form_check *check)
+{
+	const struct form *form = c->report->form;
+	bool any = false;
+
+	for (const struct diag *d = c->findings->first; d != NULL; d = d->next)
+		if (strcmp(d->place.rule, check->rule) == 0)
+			return "FAIL";
+	for (size_t i = 0; i < form->check_n; i++)
+		if (strcmp(form->checks[i].rule, check->rule) == 0)
+			any |= has_figures(
+			        &c->report->sections[form->checks[i].section - form->sections]);
+	return any ? "PASS" : "—";
+}
+
+void contributions_put(struct buf *b, const struct contribution *c)
+{
+	const struct form *form = c->report->form;
+
+	put_text(b, c->file);
+	buf_putc(b, ',');
+	put_text(b, c->organ);
+	for (size_t i = 0; i < form->section_n; i++) {
+		const struct section *s = &c->report->sections[i];
+
+		for (size_t k = 0; s->form->body == FORM_TABLE && k < s->form->table->cell_n; k++) {
+			buf_putc(b, ',');
+			put_quoted(b, s->cells[k].bad ? "" : s->cells[k].text);
+		}
+	}
+	for (size_t i = 0; i < form->check_n; i++)
+		if (is_first(form, &form->checks[i])) {
+			buf_putc(b, ',');
+			buf_puts(b, outcome(c, &form->checks[i]));
+		}
+	buf_puts(b, LINE_END);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "merge/merge.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "check/check.h"
+#include "check/name.h"
+
+/* Reports that a difference is traced back to; of more only the number is told. */
+enum { CULPRITS_MAX = 10 };
+
+struct tally {
+	struct dec sum;
+	int places; /* the most decimals written in any report */
+	size_t figure_n, slash_n;
+	struct dec recomputed; /* of a total: what the reports' own figures come to */
+	const char *culprits;  /* of a total: reports whose own figures come to something else */
+	size_t culprit_n;
+};
+
+struct merge {
+	struct arena *arena;
+	const struct form *form;
+	struct tally **tallies; /* of each section: [cell_n], NULL without a table */
+	const bool **totals;    /* the same: is it a total that a formula defines? */
+	size_t child_n;
+};
+
+struct merge *merge_new(struct arena *a, const struct form *form)
+{
+	struct merge *m = arena_new(a, struct merge);
+
+	m->arena = a;
+	m->form = form;
+	m->tallies = arena_array(a, struct tally *, form->section_n);
+	m->totals = arena_array(a, const bool *, form->section_n);
+	for (size_t i = 0; i < form->section_n; i++) {
+		const struct form_section *s = &form->sections[i];
+
+		if (s->body != FORM_TABLE)
+			continue;
+		m->tallies[i] = arena_array(a, struct tally, s->table->cell_n);
+		m->totals[i] = report_defined_totals(a, form, s);
+	}
+	return m;
+}
+
+static int written_places(const char *text)
+{
+	const char *point = strchr(text, '.');
+	size_t n = point != NULL ? strlen(point + 1) : 0;
+
+	return n < DEC_FRAC_DIGITS ? (int)n : DEC_FRAC_DIGITS;
+}
+
+static const char *plain(struct arena *a, struct dec value)
+{
+	struct buf b = {0};
+	const char *text;
+
+	dec_put(&b, value);
+	text = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+/* The value of a cell that may be blank. */
+static struct dec figure(const struct cell *c)
+{
+	return c->state == CELL_NUMBER && !c->bad ? c->value : (struct dec){0};
+}
+
+/* Notes a report whose own figures do not come to the total that it gives. */
+static void blame(struct merge *m, struct tally *t, const struct merge_child *child,
+                  const struct dec *difference)
+{
+	if (t->culprit_n++ >= CULPRITS_MAX)
+		return;
+	t->culprits = arena_printf(m->arena, "%s%s%s (%s)", t->culprits != NULL ? t->culprits : "",
+	                           t->culprits != NULL ? ", " : "", child->name,
+	                           plain(m->arena, *difference));
+}
+
+static void add_cell(struct tally *t, const struct cell *c)
+{
+	int places;
+
+	if (c->bad)
+		return;
+	t->figure_n += c->state == CELL_NUMBER;
+	t->slash_n += c->state == CELL_SLASH;
+	if (c->state != CELL_NUMBER)
+		return;
+	t->sum = dec_add(t->sum, c->value);
+	places = written_places(c->text);
+	if (places > t->places)
+		t->places = places;
+}
+
+void merge_add(struct merge *m, const struct merge_child *child)
+{
+	struct arena scratch = {0};
+	const struct report *own = report_recompute(&scratch, child->report);
+
+	for (size_t i = 0; i < m->form->section_n; i++) {
+		const struct cell *given = child->report->sections[i].cells;
+		const struct cell *anew = own->sections[i].cells;
+
+		for (size_t k = 0; m->tallies[i] != NULL && k < m->form->sections[i].table->cell_n;
+		     k++) {
+			struct tally *t = &m->tallies[i][k];
+			struct dec difference = dec_sub(figure(&anew[k]), figure(&given[k]));
+
+			add_cell(t, &given[k]);
+			t->recomputed = dec_add(t->recomputed, figure(&anew[k]));
+			if (dec_sign(difference) != 0)
+				blame(m, t, child, &difference);
+		}
+	}
+	m->child_n++;
+	arena_release(&scratch);
+}
+
+/* A figure where there was any; "/" where there was nothing else; else blank. */
+static void fill_cell(struct merge *m, struct cell *c, const struct tally *t, struct dec value)
+{
+	struct buf b = {0};
+
+	if (t->figure_n > 0) {
+		dec_put_places(&b, value, t->places);
+		c->state = CELL_NUMBER;
+		c->value = value;
+		c->text = arena_strndup(m->arena, b.p, b.n);
+		buf_release(&b);
+	} else if (t->slash_n > 0 && t->slash_n == m->child_n) {
+		c->state = CELL_SLASH;
+		c->text = "/";
+	} else {
+		c->state = CELL_NULL;
+	}
+}
+
+static void tell_difference(struct merge *m, const struct form_section *s, size_t cell,
+                            struct diag_list *dl)
+{
+	const struct tally *t = &m->tallies[s - m->form->sections][cell];
+	struct diag_place place = {.rule = "MERGE"};
+	struct buf more = {0};
+
+	if (t->culprit_n > CULPRITS_MAX)
+		buf_putf(&more,
+		         dngettext(KANBEN_TEXT_DOMAIN, ", and %zu more", ", and %zu more",
+		                   t->culprit_n - CULPRITS_MAX),
+		         t->culprit_n - CULPRITS_MAX);
+	diag_add(dl, DIAG_WARNING, &place,
+	         _("%s: the figures come to %s, the totals given to %s; difference %s, from: %s%s"),
+	         name_cell(m->arena, s, cell), plain(m->arena, t->recomputed),
+	         plain(m->arena, t->sum), plain(m->arena, dec_sub(t->recomputed, t->sum)),
+	         t->culprits, more.n > 0 ? more.p : "");
+	buf_release(&more);
+}
+
+static void fill_section(struct merge *m, struct section *s, struct diag_list *dl)
+{
+	size_t index = (size_t)(s->form - m->form->sections);
+
+	for (size_t k = 0; k < s->form->table->cell_n; k++) {
+		const struct tally *t = &m->tallies[index][k];
+		bool total = m->totals[index][k];
+
+		/* Being linear, a total of sums is the sum of what it is in each report. */
+		fill_cell(m, &s->cells[k], t, total ? t->recomputed : t->sum);
+		if (t->culprit_n > 0)
+			tell_difference(m, s->form, k, dl);
+	}
+}
+
+/* The line of a signature; the date is for a person to write. */
+static struct report_line *sign(struct merge *m, const char *organ)
+{
+	struct report_line *line = arena_new(m->arena, struct report_line);
+
+	*line = (struct report_line){.text = organ, .len = strlen(organ)};
+	return line;
+}
+
+const struct report *merge_finish(struct merge *m, const struct merge_head *head,
+                                  struct diag_list *dl)
+{
+	struct report *r = report_new(m->arena, m->form);
+
+	r->title = head->title;
+	r->organ = head->organ;
+	r->year = head->year;
+	for (size_t i = 0; i < m->form->section_n; i++) {
+		struct section *s = &r->sections[i];
+
+		if (s->form->body == FORM_TABLE)
+			fill_section(m, s, dl);
+		if (s->form->body == FORM_SIGNATURE)
+			s->organs = (struct report_lines){sign(m, head->organ), 1};
+	}
+	return r;
+}
