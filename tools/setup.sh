@@ -20,7 +20,7 @@ reading .docx and HTML: libxml2-dev libzip-dev
 groups_check='
 unit tests: libcmocka-dev
 second compiler: clang
-documents to import: python3-docx python3-lxml
+documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: clang-format universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless

@@ -59,6 +59,10 @@ struct doc_block {
 	bool heading;     /* set as one in the file */
 	bool right;       /* at the right margin */
 	bool page_top;    /* the first of a page */
+	/* A line of a text with pages, in half Han characters: how far it stands in from the others
+	 * of its page, and how much shorter it is than the widest. Both 0 elsewhere. */
+	size_t indent, short_by;
+	size_t blanks; /* lines of a text before it that have nothing in them */
 	struct doc_table *table;
 	struct doc_place place;
 };
@@ -71,7 +75,8 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n;
-	bool full; /* DOC_MAX_BLOCKS are reached, and a finding says so */
+	bool paged; /* a text with pages: its lines are broken, paragraphs too */
+	bool full;  /* DOC_MAX_BLOCKS are reached, and a finding says so */
 };
 
 /* Adds a paragraph unless there is nothing to be seen in it; NULL then. */

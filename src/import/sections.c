@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "import/draft.h"
+#include "import/lines.h"
 #include "import/pattern.h"
 #include "import/tables.h"
 #include "report/numbering.h"
@@ -24,6 +25,11 @@ struct sorter {
 	size_t *marks;               /* [block_n]: the section whose heading a block is */
 	struct draft_prose front;
 	size_t current; /* section, or NO_SECTION: before the first */
+	/* Of a section with a table: texts that may be lines of it, up to the next table or
+	 * heading. */
+	const struct doc_block **waiting; /* [block_n] */
+	size_t waiting_n;
+	const struct doc_block *last; /* the text that was added last */
 };
 
 /* ---- items ---- */
@@ -52,8 +58,8 @@ static bool is_subheading(const struct doc_block *block)
 		return false;
 	for (; s < end && n <= HEADING_MAX; n++)
 		cp = utf8_next(&s, end);
-	return s == end && n <= HEADING_MAX && norm_char(cp) != '.' && cp != '!' && cp != '?' &&
-	       cp != 0xFF01 && cp != 0xFF1F;
+	return s == end && n <= HEADING_MAX && cp != ')' && cp != 0xFF09 && norm_char(cp) != '.' &&
+	       cp != '!' && cp != '?' && cp != 0xFF01 && cp != 0xFF1F;
 }
 
 void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *block)
@@ -241,22 +247,72 @@ static bool is_table_title(struct sorter *so, const char *text)
 
 /* ---- all blocks ---- */
 
+/* In a text with pages: the line before ended at the margin, and this one begins there. */
+static bool goes_on(const struct sorter *so, const struct draft_prose *p,
+                    const struct doc_block *block)
+{
+	enum { ENDS_AT_MARGIN = 12, BEGINS_AT_MARGIN = 0, JOINED_MAX = 20000 };
+
+	return so->dr->doc->paged && so->last != NULL && p->n > 0 &&
+	       so->last->short_by <= ENDS_AT_MARGIN && block->indent <= BEGINS_AT_MARGIN &&
+	       numbering_level(block->text, strlen(block->text)) == 0 &&
+	       strlen(p->items[p->n - 1].text) < JOINED_MAX;
+}
+
+static void add_text(struct sorter *so, struct draft_prose *p, const struct doc_block *block)
+{
+	struct draft_item *item = p->n > 0 ? &p->items[p->n - 1] : NULL;
+
+	if (goes_on(so, p, block)) {
+		item->text = arena_printf(so->dr->doc->arena, "%s%s", item->text, block->text);
+		item->heading = false;
+	} else {
+		draft_add(so->dr, p, block);
+	}
+	so->last = block;
+}
+
 static void sort_text(struct sorter *so, const struct doc_block *block)
 {
 	struct draft_section *s;
 
 	if (so->current == NO_SECTION) {
-		draft_add(so->dr, &so->front, block);
+		add_text(so, &so->front, block);
 		return;
 	}
 	s = &so->dr->sections[so->current];
 	if (s->form->body == FORM_PROSE)
-		draft_add(so->dr, &s->prose, block);
-	else if (s->form->body != FORM_TABLE)
+		add_text(so, &s->prose, block);
+	else if (s->form->body == FORM_TABLE)
+		so->waiting[so->waiting_n++] = block;
+	else
 		doc_unplaced(so->dr->doc, block->place, _("no place for this text: %s"),
 		             excerpt(so, block->text));
-	else if (!is_table_title(so, block->text))
-		draft_add(so->dr, s->table_found ? &s->after : &s->before, block);
+}
+
+/* What waited is lines of the table, or prose around it. */
+static void sort_waiting(struct sorter *so)
+{
+	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures = false, before;
+	struct draft_section *s;
+
+	if (so->waiting_n == 0)
+		return;
+	s = &so->dr->sections[so->current];
+	before = !s->table_found;
+	for (size_t i = 0; i < so->waiting_n; i++)
+		figures |= lines_has_figures(so->dr, so->waiting[i]);
+	if (figures)
+		lines_place(so->dr, so->tables[so->current], so->waiting, so->waiting_n, taken);
+	for (size_t i = 0; i < so->waiting_n; i++) {
+		before &= !taken[i];
+		if (taken[i])
+			so->last = NULL;
+		else if (figures || !is_table_title(so, so->waiting[i]->text))
+			add_text(so, before ? &s->before : &s->after, so->waiting[i]);
+	}
+	so->waiting_n = 0;
+	so->last = NULL;
 }
 
 static void tell_absent_rows(const struct sorter *so, const struct draft_section *s)
@@ -309,12 +365,16 @@ void draft_sort(struct draft *dr)
 
 	collect_headings(&so);
 	mark_headings(&so);
+	so.waiting = arena_array(dr->doc->arena, const struct doc_block *, dr->doc->block_n);
 	for (size_t i = 0; i < dr->doc->block_n; i++) {
 		const struct doc_block *block = &dr->doc->blocks[i];
 
+		if (block->kind == DOC_TABLE || so.marks[i] != NO_SECTION)
+			sort_waiting(&so);
 		if (block->kind == DOC_TABLE) {
 			sort_table(&so, block->table);
 		} else if (so.marks[i] != NO_SECTION) {
+			so.last = NULL;
 			so.current = so.marks[i];
 			dr->sections[so.current].found = true;
 		} else if (block->text[0] != '\0' && !is_furniture(&so, i, &top) &&
@@ -322,6 +382,7 @@ void draft_sort(struct draft *dr)
 			sort_text(&so, block);
 		}
 	}
+	sort_waiting(&so);
 	draft_read_front(dr, &so.front);
 	draft_read_signature(dr);
 	tell_absent(&so);

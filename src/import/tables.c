@@ -271,28 +271,6 @@ static struct doc_place row_place(const struct table_view *v, size_t row)
 	return v->t->place;
 }
 
-static void put_figure(struct table_view *v, size_t cell, struct draft_cell *to, const char *row)
-{
-	const struct doc_cell *from = &v->t->cells[cell];
-	const struct value *value = &v->values[cell];
-	struct draft_cell new;
-
-	if (value->kind == VALUE_BLANK && to->state != DRAFT_ABSENT)
-		return;
-	if (value->kind == VALUE_TEXT)
-		doc_unplaced(v->dr->doc, from->place, _("“%s” is no figure; the cell stays blank"),
-		             doc_excerpt(v->dr->doc, from->text));
-	new = value_cell(v->dr, from, value);
-	if (to->state == DRAFT_ABSENT || to->state == DRAFT_NULL) {
-		*to = new;
-	} else if (to->state != new.state ||
-	           (new.state == DRAFT_NUMBER &&strcmp(to->text, new.text) != 0)) {
-		doc_unplaced(v->dr->doc, from->place,
-		             _("“%s” stands in the document twice; %s is left over"), row,
-		             from->text);
-	}
-}
-
 static void place_figure(struct table_view *v, size_t row, size_t cell, struct label_run *run)
 {
 	size_t column = v->t->cells[cell].column, part = 0;
@@ -319,8 +297,8 @@ static void place_figure(struct table_view *v, size_t row, size_t cell, struct l
 	p = &v->form->parts[part];
 	leaf = run->parts[part].leaf;
 	v->st->section->table_found = true;
-	put_figure(
-	        v, cell,
+	value_put(
+	        v->dr, &v->t->cells[cell], &v->values[cell],
 	        &v->st->section
 	                 ->cells[p->cell_first + leaf->leaf_first * p->columns.leaf_n +
 	                         v->st->columns[column * v->form->part_n + part].leaf->leaf_first],

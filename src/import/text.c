@@ -81,8 +81,14 @@ void text_add_paragraph(struct doc *d, const struct text_line *line)
 	const char *text = without_marks(d, line->s, &n);
 	struct doc_block *block = doc_add_text(d, text, n, place_of_text(d, line->s, line->n));
 
-	if (block != NULL)
-		block->page_top = line->page_top;
+	if (block == NULL)
+		return;
+	block->page_top = line->page_top;
+	block->blanks = line->blanks;
+	if (d->paged) {
+		block->indent = line->indent;
+		block->short_by = line->width;
+	}
 }
 
 void text_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
@@ -364,6 +370,57 @@ static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_
 
 /* ---- all of it ---- */
 
+/* Columns before and of its text; a line with gaps in it is a table's and tells no width. */
+static void measure(struct text_line *l)
+{
+	enum { GAP = 3 };
+	const char *s = l->s, *end = l->s + l->n;
+	size_t column = 0, stop = 0;
+	bool gaps = false;
+
+	l->indent = 0;
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (!doc_is_blank(cp) && stop == 0)
+			l->indent = column;
+		gaps |= stop > 0 && !doc_is_blank(cp) && column - stop >= GAP;
+		column += cp >= 0x2E80 ? 2 : 1;
+		if (!doc_is_blank(cp))
+			stop = column;
+	}
+	l->width = gaps ? 0 : stop - l->indent;
+}
+
+/* Indents by those of the page. */
+static void measure_page(struct text_line *lines, size_t n)
+{
+	size_t left = SIZE_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].n > 0 && lines[i].indent < left)
+			left = lines[i].indent;
+	for (size_t i = 0; i < n; i++)
+		lines[i].indent -= lines[i].n > 0 ? left : 0;
+}
+
+/* How far lines end from where the widest does. */
+static void measure_pages(struct text_lines *ls)
+{
+	size_t widest = 0;
+
+	for (size_t first = 0, end; first < ls->n; first = end) {
+		for (end = first + 1; end < ls->n && !ls->lines[end].page_top;)
+			end++;
+		measure_page(ls->lines + first, end - first);
+	}
+	for (size_t i = 0; i < ls->n; i++)
+		if (ls->lines[i].width > widest)
+			widest = ls->lines[i].width;
+	for (size_t i = 0; i < ls->n; i++)
+		ls->lines[i].width = widest - ls->lines[i].width;
+}
+
 static struct text_lines split(struct doc *d)
 {
 	struct text_lines ls = {0};
@@ -376,10 +433,15 @@ static struct text_lines split(struct doc *d)
 	off = 0;
 	for (size_t i = 0; i < ls.n; i++) {
 		(void)next_line(d->source, &off, &ls.lines[i]);
-		ls.paged |= ls.lines[i].page_top;
+		d->paged |= ls.lines[i].page_top;
+		measure(&ls.lines[i]);
 		if (is_blank_text(ls.lines[i].s, ls.lines[i].n) && !has_tab(&ls.lines[i]))
 			ls.lines[i].n = 0;
+		if (i > 0 && ls.lines[i - 1].n == 0)
+			ls.lines[i].blanks = ls.lines[i - 1].blanks + 1;
 	}
+	if (d->paged)
+		measure_pages(&ls);
 	return ls;
 }
 

@@ -9,12 +9,15 @@ struct text_line {
 	const char *s; /* in doc.source */
 	size_t n;      /* 0: a blank line */
 	bool page_top; /* after a form feed */
+	size_t blanks; /* blank lines before it */
+	/* Columns before its text and of it, a Han character being two; in a text with pages how
+	 * far it stands in, and how much shorter it is than the widest. */
+	size_t indent, width;
 };
 
 struct text_lines {
 	struct text_line *lines;
 	size_t n;
-	bool paged; /* there are form feeds */
 };
 
 /* Adds a line as a paragraph. */

@@ -106,8 +106,8 @@ struct value value_read(struct arena *a, const struct form *form, const char *te
 	return v;
 }
 
-struct draft_cell value_cell(const struct draft *dr, const struct doc_cell *from,
-                             const struct value *v)
+static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *from,
+                                 const struct value *v)
 {
 	struct draft_cell cell = {.text = v->text, .place = from->place};
 
@@ -130,4 +130,24 @@ struct draft_cell value_cell(const struct draft *dr, const struct doc_cell *from
 	if (v->changed)
 		doc_warn(dr->doc, from->place, _("“%s” is read as %s"), from->text, v->text);
 	return cell;
+}
+
+void value_put(const struct draft *dr, const struct doc_cell *from, const struct value *v,
+               struct draft_cell *to, const char *row)
+{
+	struct draft_cell cell;
+
+	if (v->kind == VALUE_BLANK && to->state != DRAFT_ABSENT)
+		return;
+	if (v->kind == VALUE_TEXT)
+		doc_unplaced(dr->doc, from->place, _("“%s” is no figure; the cell stays blank"),
+		             doc_excerpt(dr->doc, from->text));
+	cell = cell_of(dr, from, v);
+	if (to->state == DRAFT_ABSENT || to->state == DRAFT_NULL)
+		*to = cell;
+	else if (to->state != cell.state ||
+	         (cell.state == DRAFT_NUMBER && strcmp(to->text, cell.text) != 0))
+		doc_unplaced(dr->doc, from->place,
+		             _("“%s” stands in the document twice; %s is left over"), row,
+		             doc_excerpt(dr->doc, from->text));
 }

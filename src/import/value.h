@@ -21,8 +21,11 @@ struct value {
 
 struct value value_read(struct arena *a, const struct form *form, const char *text);
 
-/* Puts it into a cell, with a finding where it is changed. */
-struct draft_cell value_cell(const struct draft *dr, const struct doc_cell *from,
-                             const struct value *v);
+/*
+ * Puts it into a cell of the row that is called `row`: a finding where it is changed, is none that
+ * a report can hold, or where something else stood there before. A blank replaces nothing.
+ */
+void value_put(const struct draft *dr, const struct doc_cell *from, const struct value *v,
+               struct draft_cell *to, const char *row);
 
 #endif

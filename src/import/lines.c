@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT */
+#include "import/lines.h"
+
+#include <string.h>
+
+#include "base/distance.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/value.h"
+
+enum {
+	PIECES_MAX = 128, /* words of a line */
+	FIGURE_MAX = 40   /* bytes of a figure, not more are looked at */
+};
+
+/* A word of a line: what stands between blanks. */
+struct word {
+	const char *text;
+	size_t off; /* in the line's text */
+	struct norm norm;
+	struct value value;
+	const struct doc_block *block; /* NULL: the line's own */
+};
+
+struct line {
+	const struct doc_block *block;
+	struct word *words;
+	size_t n, figure_n; /* so many at its end are figures */
+	bool figures;       /* it is a row's line of figures */
+	/* Each cell was a line of its own: blank ones may stand before and behind the figures. */
+	bool listed;
+	size_t lead, tail;
+};
+
+struct lines {
+	struct draft *dr;
+	struct table_state *st;
+	struct line *lines;
+	size_t n;
+};
+
+static bool is_figure(const struct value *v)
+{
+	return v->kind == VALUE_NUMBER || v->kind == VALUE_SLASH || v->kind == VALUE_NOTHING;
+}
+
+static void split(const struct draft *dr, const struct doc_block *block, struct line *ret)
+{
+	const char *s = block->text, *end = s + strlen(s);
+	struct arena *a = dr->doc->arena;
+	size_t gap = 0; /* blanks before the figures */
+
+	*ret = (struct line){.block = block};
+	ret->words = arena_array(a, struct word, PIECES_MAX);
+	while (s < end && ret->n < PIECES_MAX) {
+		const char *start = s, *stop;
+		struct word *w = &ret->words[ret->n];
+		size_t blanks = 0;
+
+		while (start < end && doc_is_blank(utf8_next(&s, end))) {
+			start = s;
+			blanks++;
+		}
+		for (stop = s = start; s < end && !doc_is_blank(utf8_next(&s, end));)
+			stop = s;
+		s = stop;
+		if (stop == start)
+			break;
+		w->text = arena_strndup(a, start, (size_t)(stop - start));
+		w->off = (size_t)(start - block->text);
+		w->norm = norm_text(a, w->text, &dr->form->recognise.continued);
+		w->value = value_read(a, dr->form, w->text);
+		if (!is_figure(&w->value))
+			ret->figure_n = 0;
+		else if (ret->figure_n++ == 0)
+			gap = blanks;
+		ret->n++;
+	}
+	ret->figures = ret->figure_n > 0 &&
+	               (ret->figure_n == ret->n ? ret->n > 1 : gap > 1 || ret->figure_n > 2);
+}
+
+/* ---- a cell a line ---- */
+
+static bool is_one_figure(const struct line *l)
+{
+	return l->n == 1 && l->figure_n == 1;
+}
+
+static void add_blanks(struct line *l, size_t n)
+{
+	static const struct word blank = {.text = "", .value = {.kind = VALUE_BLANK}};
+
+	for (; n > 0 && l->n < PIECES_MAX; n--, l->figure_n++)
+		l->words[l->n++] = blank;
+}
+
+/* Makes a label and the figures that follow it, a line each, one line; the others become empty. */
+static size_t join_cells(struct line *lines, size_t n)
+{
+	struct line *row = &lines[0];
+	size_t i = 1;
+
+	while (i < n && is_one_figure(&lines[i]) && row->n < PIECES_MAX) {
+		if (i == 1)
+			row->lead = lines[i].block->blanks;
+		else
+			add_blanks(row, lines[i].block->blanks);
+		if (row->n < PIECES_MAX) {
+			row->words[row->n] = lines[i].words[0];
+			row->words[row->n].block = lines[i].block;
+			row->n++;
+			row->figure_n++;
+		}
+		lines[i++].n = 0;
+	}
+	row->listed = row->figures = i > 1;
+	row->tail = i < n ? lines[i].block->blanks : 0;
+	return i;
+}
+
+/* What is left alone is a row's line all the same. */
+static void join_listed(struct lines *ls)
+{
+	for (size_t i = 0; i < ls->n;)
+		i += ls->lines[i].n > 0 && ls->lines[i].figure_n == 0
+		             ? join_cells(&ls->lines[i], ls->n - i)
+		             : 1;
+	for (size_t i = 0; i < ls->n; i++)
+		ls->lines[i].figures |= is_one_figure(&ls->lines[i]);
+}
+
+/* How many figures a row has for a label at that depth: blanks that only span are left out. */
+static bool fits(const struct line *l, const struct form_part *p, const struct form_node *leaf)
+{
+	size_t n = p->columns.leaf_n, span = (size_t)(p->rows.depth - leaf->depth);
+	size_t lead = l->lead > span ? l->lead - span : 0;
+
+	if (!l->listed)
+		return l->figure_n == n;
+	return l->figure_n <= n && (l->figure_n == n || l->figure_n + lead + l->tail >= n);
+}
+
+bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
+{
+	struct line l;
+
+	/* Most lines of prose have no blanks in them; a line of the table may be one figure. */
+	if (strchr(line->text, ' ') == NULL && strlen(line->text) > FIGURE_MAX)
+		return false;
+	split(dr, line, &l);
+	return l.figures || is_one_figure(&l);
+}
+
+/* ---- labels out of pieces ---- */
+
+struct label {
+	size_t at;   /* code points of it that were found so far */
+	bool beside; /* one of its pieces stands in the line of the figures */
+};
+
+static bool begins_with(const uint32_t *cps, size_t n, const struct norm *piece)
+{
+	return piece->n > 0 && piece->n <= n &&
+	       memcmp(cps, piece->cps, piece->n * sizeof(*cps)) == 0;
+}
+
+/* A stop at a piece's end was left out with the blanks; it is in the wording. */
+static size_t skip_stop(const struct norm *wording, size_t at)
+{
+	return at < wording->n && wording->cps[at] == '.' ? at + 1 : at;
+}
+
+/* Words of a line that are no figures. */
+static size_t label_words(const struct line *l)
+{
+	return l->figures ? l->n - l->figure_n : l->n;
+}
+
+static void take_pieces(const struct line *l, const struct norm *wording, bool beside,
+                        struct label *label)
+{
+	for (size_t i = 0; i < label_words(l); i++) {
+		const struct norm *piece = &l->words[i].norm;
+		size_t at = label->at;
+
+		if (!begins_with(wording->cps + at, wording->n - at, piece))
+			at = skip_stop(wording, at);
+		if (!begins_with(wording->cps + at, wording->n - at, piece))
+			continue;
+		label->at = at + piece->n;
+		label->beside |= beside;
+	}
+}
+
+/* Can a wording be put together from the lines around a line of figures, in their order? */
+static int label_score(const struct lines *ls, size_t row, const struct norm *wording)
+{
+	struct label label = {0};
+	size_t first = row, end = row + 1;
+
+	while (first > 0 && !ls->lines[first - 1].figures)
+		first--;
+	while (end < ls->n && !ls->lines[end].figures)
+		end++;
+	for (size_t i = first; i < end; i++)
+		take_pieces(&ls->lines[i], wording, i == row, &label);
+	if (label.at < wording->n || wording->n == 0)
+		return 0;
+	return (int)(2 * wording->n) + (label.beside ? 2 * DISTANCE_MAX : 0);
+}
+
+struct row_match {
+	const struct form_node *leaf;
+	size_t part;
+	int score;
+};
+
+static bool is_free(const struct lines *ls, size_t part, const struct form_node *leaf)
+{
+	const struct form_part *p = &ls->st->section->form->table->parts[part];
+	const struct draft_cell *cells =
+	        ls->st->section->cells + p->cell_first + leaf->leaf_first * p->columns.leaf_n;
+
+	return cells[0].state == DRAFT_ABSENT;
+}
+
+static struct row_match match_row(const struct lines *ls, size_t row)
+{
+	const struct line *l = &ls->lines[row];
+	const struct form_table *table = ls->st->section->form->table;
+	struct row_match best = {0};
+
+	for (size_t i = 0; i < ls->st->terms.n; i++) {
+		const struct term *t = &ls->st->terms.terms[i];
+		int score;
+
+		if (t->kind != TERM_ROW || t->node->first != NULL ||
+		    !fits(l, &table->parts[t->part], t->node) || !is_free(ls, t->part, t->node))
+			continue;
+		score = label_score(ls, row, &t->wording);
+		if (score > best.score)
+			best = (struct row_match){t->node, t->part, score};
+	}
+	/* A row without a label: what stands before its figures, if anything, is a head. */
+	for (size_t p = 0; p < table->part_n && best.leaf == NULL; p++)
+		if (table->parts[p].rows.leaf_n == 1 &&
+		    table->parts[p].rows.leaves[0]->text == NULL &&
+		    (l->listed || l->n == l->figure_n) &&
+		    fits(l, &table->parts[p], table->parts[p].rows.leaves[0]))
+			best = (struct row_match){table->parts[p].rows.leaves[0], p, 1};
+	return best;
+}
+
+/* ---- heads ---- */
+
+static bool is_within(const struct norm *piece, const struct norm *wording)
+{
+	for (size_t i = 0; i + piece->n <= wording->n; i++)
+		if (begins_with(wording->cps + i, wording->n - i, piece))
+			return true;
+	return false;
+}
+
+/* Is every word of the line a piece of the table's wording? */
+static bool is_wording(const struct lines *ls, const struct line *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		bool known = l->words[i].norm.n == 0;
+
+		for (size_t k = 0; k < ls->st->terms.n && !known; k++)
+			known = is_within(&l->words[i].norm, &ls->st->terms.terms[k].wording);
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* Do lines without figures have every character that the heads of a part are made of? */
+static bool has_heads(const struct lines *ls, size_t part)
+{
+	for (size_t i = 0; i < ls->st->terms.n; i++) {
+		const struct term *t = &ls->st->terms.terms[i];
+
+		if (t->kind != TERM_COLUMN || t->part != part)
+			continue;
+		for (size_t c = 0; c < t->wording.n; c++) {
+			struct norm one = {t->wording.cps + c, 1, 0};
+			bool found = false;
+
+			for (size_t k = 0; k < ls->n && !found; k++)
+				for (size_t w = 0; w < label_words(&ls->lines[k]) && !found; w++)
+					found = is_within(&one, &ls->lines[k].words[w].norm);
+			if (!found)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* ---- figures ---- */
+
+static struct doc_place place_of(const struct line *l, const struct word *w)
+{
+	struct doc_place place = w->block != NULL ? w->block->place : l->block->place;
+
+	place.off += w->off;
+	return place;
+}
+
+static void place_figures(struct lines *ls, const struct line *l, const struct row_match *m)
+{
+	const struct form_part *p = &ls->st->section->form->table->parts[m->part];
+	struct draft_cell *cells =
+	        ls->st->section->cells + p->cell_first + m->leaf->leaf_first * p->columns.leaf_n;
+
+	size_t before = 0; /* blank cells before the first figure */
+
+	if (l->listed && l->figure_n < p->columns.leaf_n &&
+	    l->lead > (size_t)(p->rows.depth - m->leaf->depth))
+		before = l->lead - (size_t)(p->rows.depth - m->leaf->depth);
+	if (before > p->columns.leaf_n - l->figure_n)
+		before = p->columns.leaf_n - l->figure_n;
+	for (size_t i = 0; i < p->columns.leaf_n; i++)
+		if (cells[i].state == DRAFT_ABSENT)
+			cells[i].state = DRAFT_NULL;
+	for (size_t i = 0; i < l->figure_n; i++) {
+		const struct word *w = &l->words[l->n - l->figure_n + i];
+		struct doc_cell from = {.text = w->text, .place = place_of(l, w)};
+
+		value_put(ls->dr, &from, &w->value, &cells[before + i],
+		          m->leaf->label != NULL ? m->leaf->label : "");
+	}
+	ls->st->section->table_found = true;
+}
+
+static void place_lines(struct lines *ls, bool *heads)
+{
+	for (size_t i = 0; i < ls->n; i++) {
+		const struct line *l = &ls->lines[i];
+		struct row_match m = {0};
+
+		if (!l->figures)
+			continue;
+		m = match_row(ls, i);
+		if (m.leaf != NULL && heads[m.part])
+			place_figures(ls, l, &m);
+		else
+			doc_unplaced(ls->dr->doc, l->block->place, _("no place for this row: %s"),
+			             doc_excerpt(ls->dr->doc, l->block->text));
+	}
+}
+
+void lines_place(struct draft *dr, struct table_state *st, const struct doc_block *const *lines,
+                 size_t n, bool *taken)
+{
+	struct arena *a = dr->doc->arena;
+	const struct form_table *table = st->section->form->table;
+	struct lines ls = {dr, st, arena_array(a, struct line, n), n};
+	bool *heads = arena_array(a, bool, table->part_n);
+
+	for (size_t i = 0; i < n; i++) {
+		split(dr, lines[i], &ls.lines[i]);
+		taken[i] = ls.lines[i].figure_n == ls.lines[i].n || ls.lines[i].figures ||
+		           is_wording(&ls, &ls.lines[i]);
+	}
+	join_listed(&ls);
+	for (size_t p = 0; p < table->part_n; p++)
+		heads[p] = has_heads(&ls, p);
+	place_lines(&ls, heads);
+	if (st->section->table_found)
+		doc_warn(dr->doc, lines[0]->place,
+		         _("the table's heads are broken over several lines; its columns are taken "
+		           "in "
+		           "the form's order"));
+}
