@@ -102,7 +102,9 @@ static bool is_joined(const struct shaped *s, size_t i)
 		return !is_full(s, i - 1);
 	if (b == TEXT_DIGIT)
 		return a == TEXT_PREFIX || a == TEXT_HYPHEN;
-	return a == TEXT_DIGIT && (b == TEXT_SUFFIX || b == TEXT_PREFIX);
+	if (b == TEXT_SUFFIX)
+		return text_class_is_word(a) || a == TEXT_SUFFIX; /* 10%, km², 10⁻² */
+	return a == TEXT_DIGIT && b == TEXT_PREFIX;
 }
 
 /* Whether cluster i is the last of a number, or a 万 or 余 after it. */

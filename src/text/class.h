@@ -27,6 +27,8 @@ enum text_class {
 	TEXT_CLASS_N
 };
 
+enum { TEXT_SOLIDUS_FULL = 0xFF0F }; /* ／ */
+
 enum text_class text_class_of(uint32_t cp);
 
 /* A character drawn in a full square whatever the face's advance says. */

@@ -110,16 +110,15 @@ static bool is_filled(const struct fitter *f, const struct ruler_line *l, int64_
 static int64_t strain(const struct fitter *f, const struct ruler_line *l, int64_t width)
 {
 	int64_t left = width - l->width, ease = left < l->ease ? left : l->ease;
+	int64_t room = l->growth * EASE_WEIGHT + l->ease;
 
 	if (left <= 0)
 		return 0;
 	if (!f->m->justify)
 		return STRAIN_TORN * 2 * left / width;
-	if (!is_filled(f, l, width))
+	if (!is_filled(f, l, width) || room == 0)
 		return STRAIN_TORN + (STRAIN_EMPTY - STRAIN_TORN) * left / width;
-	if (l->growth == 0)
-		return STRAIN_FULL;
-	return STRAIN_FULL * (left - ease + ease / EASE_WEIGHT) / l->growth;
+	return STRAIN_FULL * ((left - ease) * EASE_WEIGHT + ease) / room;
 }
 
 /* How far a line is over the edge; a mark may hang there. Below 0: it is not. */
@@ -242,6 +241,10 @@ static void try_all(struct fitter *f)
 		if (!f->nodes[o.first].reached)
 			continue;
 		o.width = (int64_t)f->m->width - (o.first == 0 ? f->m->indent : 0);
+		/* It only moves forward; but a first line that hangs out is wider than the others.
+		 */
+		if (f->m->indent < 0)
+			o.far = 0;
 		o.far = ruler_farthest(f->r, o.first, o.far, o.width);
 		if (o.far == f->n) {
 			try_end(f, &o, f->n, 0);

@@ -67,12 +67,18 @@ static void place(const struct setting *t, struct text_line *line, lu hang)
 {
 	const struct ruler *r = t->r;
 	size_t end = t->end - t->first;
+	lu edge = line->start;
 
 	line->x[0] = line->start - ruler_ink_start(r, t->first);
-	for (size_t i = 1; i < line->last - line->first; i++)
+	for (size_t i = 1; i < end; i++)
 		line->x[i] = line->x[i - 1] + ruler_distance(r, line->first + i) + t->gain[i];
-	if (end > 0)
-		line->width = line->x[end - 1] + ruler_ink_end(r, t->end - 1) - hang - line->start;
+	if (end > 0) {
+		edge = line->x[end - 1] + ruler_ink_end(r, t->end - 1);
+		line->width = edge - hang - line->start;
+	}
+	/* Spaces at the end take no room: there may be any number of them. */
+	for (size_t i = end > 0 ? end : 1; i < line->last - line->first; i++)
+		line->x[i] = edge;
 }
 
 /* line->x has room for the line's clusters. */

@@ -137,6 +137,8 @@ static enum piece_form form_of(const struct piece *p)
 	if ((c == TEXT_INTERPUNCT || seat_is_full_width_mark(p->cp, c)) &&
 	    !is_wider(&p->choice, WIDE_MIN))
 		return PIECE_FULL_WIDTH;
+	if (p->cp == TEXT_SOLIDUS_FULL) /* half an em (GB/T 15834-2011) */
+		return PIECE_HALF_WIDTH;
 	return PIECE_PLAIN;
 }
 

@@ -9,6 +9,7 @@
 enum piece_form {
 	PIECE_PLAIN,
 	PIECE_FULL_WIDTH,  /* feature fwid */
+	PIECE_HALF_WIDTH,  /* feature hwid */
 	PIECE_PROPORTIONAL /* feature pwid */
 };
 

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 
-enum { EN_DASH = 0x2013, FULL_WIDTH_FIRST = 0x2E80 };
+enum { FULL_WIDTH_FIRST = 0x2E80, LABEL_MAX = 12 };
 
 /* What a gap is; one may be of several kinds. */
 enum gap_kind {
@@ -68,11 +68,6 @@ static void find_blanks(struct ruler *r)
 			at->lead = half(r, i);
 		} else if (c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP) {
 			at->trail = half(r, i);
-		} else if (c == TEXT_SOLIDUS || c == TEXT_HYPHEN ||
-		           r->s->clusters[i].cp == EN_DASH) {
-			/* GB/T 15834-2011: half an em, the ink in its middle. */
-			at->cut = half(r, i) / 2;
-			at->advance -= half(r, i) - at->cut;
 		}
 	}
 }
@@ -153,7 +148,7 @@ static bool is_label(const struct ruler *r, size_t i)
 {
 	uint32_t first = r->s->clusters[0].cp;
 
-	if (i < 2 || (first != 0x8868 && first != 0x56FE)) /* 表 图 */
+	if (i < 2 || i > LABEL_MAX || (first != 0x8868 && first != 0x56FE)) /* 表 图 */
 		return false;
 	for (size_t k = 1; k < i; k++) {
 		if (class_at(r, k) == TEXT_HAN || class_at(r, k) == TEXT_SPACE)
@@ -175,7 +170,8 @@ static void find_gap(struct ruler *r, size_t prev, size_t i)
 {
 	lu em = is_han(r, i) ? em_at(r, i) : em_at(r, prev);
 
-	if (!(is_han(r, prev) && is_western(r, i)) && !(is_western(r, prev) && is_han(r, i)))
+	if (!(is_han(r, prev) && is_western(r, i) && class_at(r, i) != TEXT_SUFFIX) &&
+	    !(is_western(r, prev) && is_han(r, i)))
 		return;
 	if (i > prev + 1) {
 		if (!is_gap_space(r, prev, i))
@@ -202,6 +198,12 @@ static bool is_connector(enum text_class c)
 	return c == TEXT_CONNECTOR || c == TEXT_SOLIDUS || c == TEXT_HYPHEN;
 }
 
+/* A space typed to indent a paragraph, which has been made nothing. */
+static bool is_indent(const struct ruler *r, size_t i)
+{
+	return class_at(r, i) == TEXT_SPACE && r->s->clusters[i].advance == 0;
+}
+
 /* What may happen to the gap before cluster i that is none between Han and Latin. */
 static void find_kind(struct ruler *r, size_t i)
 {
@@ -209,6 +211,8 @@ static void find_kind(struct ruler *r, size_t i)
 	enum text_class prev = class_at(r, i - 1), next = class_at(r, i);
 
 	at->blank = r->at[i - 1].trail + at->lead;
+	if (is_indent(r, i - 1))
+		return;
 	if (prev == TEXT_SPACE) {
 		at->kinds = GAP_SPACE;
 		at->blank = r->at[i - 1].advance;
@@ -220,7 +224,7 @@ static void find_kind(struct ruler *r, size_t i)
 	}
 }
 
-/* No room comes before a space: it is the space that grows. */
+/* No room comes before a space: it is the space that grows; nor behind those that indented. */
 static void find_kinds(struct ruler *r)
 {
 	for (size_t i = 1; i < r->s->cluster_n; i++) {
@@ -230,7 +234,7 @@ static void find_kinds(struct ruler *r)
 			find_kind(r, i);
 		else if (r->at[i].blank == 0)
 			r->at[i].kinds = 0; /* a house without such gaps has none that grow */
-		if (next == TEXT_SPACE || r->s->clusters[i].tight)
+		if (next == TEXT_SPACE || r->s->clusters[i].tight || is_indent(r, i - 1))
 			continue;
 		r->at[i].kinds |=
 		        is_connector(prev) || is_connector(next) ? GAP_CONNECTOR : GAP_OPEN;

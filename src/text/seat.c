@@ -49,6 +49,15 @@ static bool ink_of(const struct text_glyph *g, struct ink *ret)
 	return true;
 }
 
+/* A face that has no half-width solidus may draw the full one in the middle half of its square. */
+static bool is_slim_solidus(const struct cluster *c, const struct text_glyph *g)
+{
+	struct ink ink;
+
+	return c->cp == TEXT_SOLIDUS_FULL && c->glyph_n == 1 && g->advance == c->em &&
+	       ink_of(g, &ink) && ink.left >= c->em / 4 && ink.right <= c->em - c->em / 4;
+}
+
 void seat_set_language(struct hb_buffer_t *b)
 {
 	hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);
@@ -163,7 +172,7 @@ static void set_width(struct cluster *c, struct text_glyph *g, lu wanted)
 
 void seat_cluster(struct cluster *c, struct text_glyph *g)
 {
-	lu wanted = width_of(c);
+	lu wanted = is_slim_solidus(c, g) ? c->em / 2 : width_of(c);
 
 	for (size_t i = 0; i < c->glyph_n; i++)
 		c->advance += g[i].advance;

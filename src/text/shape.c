@@ -29,6 +29,7 @@ static const hb_feature_t FEATURES[FEATURE_N] = {
 
 static const hb_tag_t FORM_TAGS[] = {
         [PIECE_FULL_WIDTH] = HB_TAG('f', 'w', 'i', 'd'),
+        [PIECE_HALF_WIDTH] = HB_TAG('h', 'w', 'i', 'd'),
         [PIECE_PROPORTIONAL] = HB_TAG('p', 'w', 'i', 'd'),
 };
 

@@ -38,7 +38,7 @@ BODY_NAMES = [
 ]
 EPOCH = 2082844800  # 1970 as fonts count time
 LATIN_1 = [chr(c) for c in range(0xA0, 0x100)] + ["\u0301", "\u030c"]
-FEATURES = ["calt", "ccmp", "locl", "mark", "mkmk", "kern", "liga", "halt"]
+FEATURES = ["calt", "ccmp", "locl", "mark", "mkmk", "kern", "liga", "halt", "hwid"]
 
 
 def cut(path, index, characters, name=None):

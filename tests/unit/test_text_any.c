@@ -46,7 +46,9 @@ static lu least_growth(const struct bench *b, size_t first, size_t end)
 		const struct cluster *c = &b->s.clusters[i];
 		lu em = c->em < c[-1].em ? c->em : c[-1].em;
 
-		if (!c->tight && c->class_ != TEXT_SPACE)
+		bool indent = c[-1].class_ == TEXT_SPACE && c[-1].advance == 0;
+
+		if (!c->tight && c->class_ != TEXT_SPACE && !indent)
 			sum += em / 2;
 	}
 	return sum;
@@ -56,16 +58,17 @@ static lu least_growth(const struct bench *b, size_t first, size_t end)
 static lu hung_ink(const struct bench *b, const struct text_line *l)
 {
 	size_t end = visible_end(b, l);
-	const struct cluster *c = &b->s.clusters[end - 1];
-	lu ink = natural(b, end - 1, end);
+	const struct cluster *c;
 
 	if (!b->rules.hanging || end < l->first + 2 ||
-	    l->x[end - 1 - l->first] - l->start < l->width ||
-	    (c->cp != U'，' && c->cp != U'、' && c->cp != U'。'))
+	    l->x[end - 1 - l->first] - l->start < l->width)
+		return 0;
+	c = &b->s.clusters[end - 1];
+	if (c->cp != U'，' && c->cp != U'、' && c->cp != U'。')
 		return 0;
 	assert_false(text_class_is_mark((enum text_class)c[-1].class_));
 	assert_int_equal(l->x[end - 1 - l->first], l->start + l->width);
-	return ink;
+	return natural(b, end - 1, end);
 }
 
 /* A line fills the measure unless it is the last, or cannot; it goes beyond only as one cluster. */

@@ -66,6 +66,7 @@ static void spaces_end_lines_without_width(void **state)
 	assert_string_equal(broken(b, text, 300, 0), "甲乙丙  /丁戊 ，/己");
 	assert_int_equal(b->lines[0].width, 3 * EM);
 	assert_int_equal(b->lines[1].width, 3 * EM);
+	assert_int_equal(b->lines[0].x[4], 3 * EM); /* however many there are */
 	assert_string_equal(broken(b, "   ", 100, 0), "   ");
 	assert_int_equal(b->lines[0].width, 0);
 }
@@ -182,8 +183,8 @@ static void numbers_in_words_and_longer_units_are_kept(void **state)
 
 static void percent_sign_never_begins_a_line(void **state)
 {
-	static const char *const TEXTS[] = {"（甲）%", "甲％", "甲‰",     "甲℃",
-	                                    "甲°",     "10%5", "甲）％乙"};
+	static const char *const TEXTS[] = {"（甲）%", "甲％",     "甲‰", "甲℃", "甲°",
+	                                    "10%5",    "甲）％乙", "km²", "甲¹", "10⁻²"};
 	struct bench *b = *state;
 
 	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
@@ -220,6 +221,11 @@ static void typed_indent_takes_no_width(void **state)
 	assert_int_equal(b->lines[0].x[2], 2 * EM);
 	assert_int_equal(b->lines[0].width, 6 * EM);
 	assert_string_equal(broken(b, "  abcdefgh", 200, 0), "  abcd/efgh");
+	/* nor does it grow with the line */
+	assert_string_equal(broken(b, "　　一二三四五六七，八九", 900, 200),
+	                    "　　一二三四五六/七，八九");
+	assert_int_equal(b->lines[0].x[2], 2 * EM);
+	assert_int_equal(b->lines[0].width, 7 * EM);
 }
 
 static void head_breaks_at_its_hints(void **state)
