@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: fonts/fetch.sh [DEST]
-# Puts the fonts into DEST (default: this folder) and their licences into DEST/licenses, out of
-# Debian's packages but without installing them. SHA256SUMS is the truth: a font that does not
-# match it never appears in DEST, and one that does is not fetched again.
+# Puts the fonts and the colour profile of a press into DEST (default: this folder) and their
+# licences into DEST/licenses, out of Debian's packages but without installing them. SHA256SUMS is
+# the truth: a file that does not match it never appears in DEST, one that does is not fetched again.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 . "$here/../tools/debian.sh"
@@ -17,6 +17,7 @@ fonts-noto-cjk usr/share/fonts/opentype/noto usr/share/doc/fonts-noto-cjk NotoSe
 texlive-lang-chinese usr/share/texlive/texmf-dist/fonts/opentype/public/fandol usr/share/doc/texlive-doc/fonts/fandol FandolFang-Regular.otf FandolKai-Regular.otf COPYING.gz README
 fonts-lxgw-wenkai usr/share/fonts/truetype/lxgw-wenkai usr/share/doc/fonts-lxgw-wenkai LXGWWenKai-Light.ttf copyright
 fonts-hanazono usr/share/fonts/truetype/hanazono usr/share/doc/fonts-hanazono HanaMinA.ttf HanaMinB.ttf copyright
+texlive-base usr/share/texlive/texmf-dist/tex/generic/colorprofiles usr/share/doc/texlive-doc/generic/colorprofiles FOGRA39L_coated.icc README.gz
 fonts-liberation2 usr/share/fonts/truetype/liberation2 usr/share/doc/fonts-liberation2 LiberationSerif-Regular.ttf copyright
 '
 
@@ -24,7 +25,7 @@ fonts-liberation2 usr/share/fonts/truetype/liberation2 usr/share/doc/fonts-liber
 is_good() {
 	[ -s "$1" ] || return 1
 	case $1 in
-	*.ttc | *.ttf | *.otf)
+	*.ttc | *.ttf | *.otf | *.icc)
 		want=$(awk -v name="${1##*/}" '$2 == name { print $1 }' "$sums")
 		[ "$(sha256sum <"$1" | cut -d ' ' -f 1)" = "$want" ]
 		;;
@@ -37,7 +38,7 @@ list_absent() {
 	shift 3
 	for file; do
 		case $file in
-		*.ttc | *.ttf | *.otf) source=$fonts/$file target=$file ;;
+		*.ttc | *.ttf | *.otf | *.icc) source=$fonts/$file target=$file ;;
 		*) source=$docs/$file target=licenses/$package.$file ;;
 		esac
 		is_good "$dest/$target" || echo "$source $target"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
+#include "app/colours.h"
 #include "app/job.h"
 #include "app/outputs.h"
 #include "base/tr.h"
@@ -8,8 +9,10 @@
 static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct outputs outs = {0};
-	enum exit_code code = outputs_plan(&p->arena, o, &outs);
+	enum exit_code code = colours_load(p, o);
 
+	if (code == EXIT_WELL)
+		code = outputs_plan(&p->arena, o, &outs);
 	if (code != EXIT_WELL)
 		return code;
 	for (size_t i = 0; i < o->input_n; i++)
@@ -24,12 +27,12 @@ const struct command cmd_render = {
                 "Usage: kanben render REPORT.json… [options]\n"
                 "Checks reports and writes each as a document.\n"
                 "\n"
-                "  -o, --output FILE|DIR/  the document, or the folder for several (default: "
-                "out/);\n"
-                "                          “-” is standard output\n"
-                "      --profile NAME      publish (default): PDF/A-2a and PDF/UA-1 in one file; "
-                "archive:\n"
-                "                          PDF/A-3a and PDF/UA-1 that carries the report's JSON\n"
+                "  -o, --output FILE|DIR/  the document, or the folder for several (default:\n"
+                "                          out/); “-” is standard output\n"
+                "      --profile NAME      publish (default): PDF/A-2a and PDF/UA-1 in one file\n"
+                "                          print: PDF/X-4 and PDF/A-2a for a press\n"
+                "                          archive: PDF/A-3a and PDF/UA-1 that carries the JSON\n"
+                "      --icc FILE          print: the profile of the press (default: FOGRA39)\n"
                 "      --layout NAME|FILE  instead of the layout that the report names\n"
                 "      --date YYYY-MM-DD   the document's date where the report has none\n"
                 "      --empty keep|zero   print blank cells as they are (default) or as 0\n"
@@ -37,11 +40,10 @@ const struct command cmd_render = {
                 "  -j, --jobs N            at most N reports at a time\n"
                 "      --help              this text\n"
                 "\n"
-                "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a font "
-                "or\n"
-                "the disc failed. The worst one wins.\n"),
+                "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a\n"
+                "font or the disc failed. The worst one wins.\n"),
         .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
-                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(JOBS),
+                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(ICC) | OPTION(JOBS),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

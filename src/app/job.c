@@ -64,6 +64,7 @@ static enum rc job_set(struct job *j, const struct date *date)
 	                          .style = j->in.layout->style,
 	                          .force = j->options->force,
 	                          .blanks_as_zero = j->options->empty_zero,
+	                          .two_sided = writer_lookup(j->options->profile)->press,
 	                          .date = *date};
 	enum rc rc = program_fonts(j->program, &j->in.dl, &in.fonts);
 
@@ -109,6 +110,8 @@ static enum exit_code job_write(struct job *j, const char *path)
 
 	if (w->attaches)
 		job_attach(j);
+	if (w->press)
+		j->pages.colours = &j->program->colours;
 	if (out_open(path, &out) != RC_OK)
 		return print_io(path);
 	rc = w->write(&j->pages, out, &j->in.dl);

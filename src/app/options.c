@@ -27,6 +27,7 @@ static const struct {
         {OPTION_DATE, "date", 0, required_argument},
         {OPTION_EMPTY, "empty", 0, required_argument},
         {OPTION_FORCE, "force", 0, no_argument},
+        {OPTION_ICC, "icc", 0, required_argument},
         {OPTION_JOBS, "jobs", 'j', required_argument},
         {OPTION_JSON, "json", 0, no_argument},
         {OPTION_ORGAN, "organ", 0, required_argument},
@@ -146,6 +147,9 @@ static enum exit_code read_option(enum option_id id, struct options *ret)
 		return read_date(optarg, ret);
 	case OPTION_EMPTY:
 		return read_empty(optarg, ret);
+	case OPTION_ICC:
+		ret->icc = optarg;
+		return EXIT_WELL;
 	case OPTION_FORCE:
 		ret->force = true;
 		return EXIT_WELL;

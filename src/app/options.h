@@ -18,6 +18,7 @@ enum option_id {
 	OPTION_DATE,
 	OPTION_EMPTY,
 	OPTION_FORCE,
+	OPTION_ICC,
 	OPTION_JOBS,
 	OPTION_JSON,
 	OPTION_ORGAN,
@@ -39,6 +40,7 @@ struct options {
 	const char *organ, *title, *organs, *contributions; /* of merge, or NULL */
 	int year;                                           /* --year, or 0 */
 	struct date date;                                   /* --date */
+	const char *icc;                                    /* --icc, or NULL */
 	bool empty_zero;                                    /* --empty zero */
 	bool force;
 	bool json;

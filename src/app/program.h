@@ -4,6 +4,7 @@
 #define KANBEN_APP_PROGRAM_H
 
 #include "app/layouts.h"
+#include "page/page.h"
 #include "report/report.h"
 
 struct font_set;
@@ -14,7 +15,8 @@ struct program {
 	struct layouts layouts;
 	struct font_set *fonts; /* opened by the first that needs them: program_fonts */
 	bool fonts_failed;
-	bool epoch_set; /* SOURCE_DATE_EPOCH */
+	struct page_colours colours; /* colours_load */
+	bool epoch_set;              /* SOURCE_DATE_EPOCH */
 	struct date epoch;
 };
 

@@ -25,9 +25,17 @@ static lu ink_top(const struct set_text *t)
 	return lu_scale(t->shaped.glyphs[0].size, box[3], 1000);
 }
 
+/* What belongs to the sheet stands upright on it, however its text is turned. */
+static void set_upright(struct page *p, size_t first)
+{
+	for (size_t i = first; i < p->item_n; i++)
+		p->items[i].upright = true;
+}
+
 void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 {
-	struct page_area area = setting_area(&s->style->page, landscape);
+	bool turned = s->pl->pages[page].turned;
+	struct page_area area = setting_page_area(s, page, landscape && !turned);
 	const struct page_style *p = &s->style->page;
 	const struct text_style *style = &s->style->number;
 	lu inset = p->number_indent * style->pitch;
@@ -35,6 +43,7 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	struct text_spot spot = {.page = page, .tag = PAGE_ARTIFACT_PAGINATION};
 	struct raw_text raw = {0};
 	struct set_text *t;
+	size_t first;
 	lu baseline;
 
 	s->pl->pages[page].label = arena_printf(s->arena, "%zu", page + 1);
@@ -53,7 +62,9 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	spot.x = area.left + inset;
 	if (page % 2 == 0) /* page 1 is the first */
 		spot.x = area.left + area.width - inset - t->lines[0].width;
+	first = s->pl->pages[page].item_n;
 	setting_emit_line(s, t, 0, &spot);
+	set_upright(&s->pl->pages[page], first);
 }
 
 void furniture_emit_draft(struct setting *s, size_t page, const char *mark)
@@ -75,6 +86,7 @@ void furniture_emit_draft(struct setting *s, size_t page, const char *mark)
 	 * The line's middle comes to the page's middle: from there back half the width and down
 	 * half the height of the characters along the slanting axes (cos 45° = sin 45° = 0.7071).
 	 */
+	set_upright(&s->pl->pages[page], first);
 	across = t->lines[0].width / 2;
 	up = lu_scale(t->in.size, EM_ABOVE_MILLI - 500, 1000);
 	for (size_t i = first; i < s->pl->pages[page].item_n; i++) {

@@ -80,7 +80,7 @@ static void set_report(struct setting *s, const struct report *r, struct flow *f
 
 static void emit_placed(struct setting *s, const struct placed *pl, bool landscape)
 {
-	struct page_area area = setting_area(&s->style->page, landscape);
+	struct page_area area = setting_page_area(s, pl->page, landscape);
 	const struct flow_item *item = pl->item;
 
 	if (item->kind == FLOW_TABLE) {
@@ -110,9 +110,10 @@ static void emit_pages(struct setting *s, const struct placing *placing, const c
 	bool draft = s->in->force && s->dl->error_n > 0 && draft_mark != NULL;
 
 	for (size_t i = 0; i < placing->page_n; i++) {
-		struct page_area area = setting_area(&s->style->page, placing->landscape[i]);
+		bool turned = s->in->two_sided && placing->landscape[i];
+		struct page_area area = setting_page_area(s, i, placing->landscape[i] && !turned);
 
-		page_add(s->pl, area.page_width, area.page_height);
+		page_add(s->pl, area.page_width, area.page_height)->turned = turned;
 		if (draft)
 			furniture_emit_draft(s, i, draft_mark);
 	}

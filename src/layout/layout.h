@@ -20,7 +20,12 @@ struct layout_input {
 	/* Set a report with errors too: the draft mark on every page, 〓 for what no font has. */
 	bool force;
 	bool blanks_as_zero; /* --empty zero */
-	struct date date;    /* the document's */
+	/*
+	 * For a press: left-hand pages have the binding on the right, and a table that lies on its
+	 * side lies so on an upright sheet (GB/T 9704-2012, 6 and 8).
+	 */
+	bool two_sided;
+	struct date date; /* the document's */
 };
 
 /*

@@ -32,6 +32,21 @@ struct page_area setting_area(const struct page_style *p, bool landscape)
 	                          .height = p->text_height};
 }
 
+struct page_area setting_page_area(const struct setting *s, size_t page, bool landscape)
+{
+	const struct page_style *p = &s->style->page;
+	struct page_area area = setting_area(p, landscape);
+	lu outer = p->width - p->text_left - p->text_width;
+
+	if (!s->in->two_sided || page % 2 == 0) /* page 1 is the first */
+		return area;
+	if (landscape)
+		area.top = outer;
+	else
+		area.left = outer;
+	return area;
+}
+
 /*
  * Shapes t->in; what cannot be printed is reported, and replaced if the report is to be set all the
  * same.

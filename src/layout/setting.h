@@ -39,6 +39,9 @@ struct page_area {
  */
 struct page_area setting_area(const struct page_style *p, bool landscape);
 
+/* The same for page `page`, from 0: its place depends on where the binding is. */
+struct page_area setting_page_area(const struct setting *s, size_t page, bool landscape);
+
 /* A text before it is set. */
 struct raw_text {
 	const char *text;

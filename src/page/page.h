@@ -73,6 +73,7 @@ struct page_item {
 	enum item_kind kind;
 	int tag;
 	unsigned char gray; /* 0 black … 255 white */
+	bool upright;       /* on a turned page: in the coordinates of the sheet all the same */
 	union {
 		struct {
 			const struct font *font;
@@ -94,7 +95,12 @@ struct page_item {
 };
 
 struct page {
-	lu width, height;
+	lu width, height; /* of the sheet */
+	/*
+	 * The items' coordinates are those of the sheet on its right side: from its left edge,
+	 * which is the top, and from its foot, which is at the left (GB/T 9704-2012, 8).
+	 */
+	bool turned;
 	const char *label; /* page label, "1" */
 	struct page_item *items;
 	size_t item_n, item_cap;
@@ -122,6 +128,15 @@ struct page_attachment {
 	size_t n;
 };
 
+/* The device that the colours are meant for, as an ICC profile. Borrowed. */
+struct page_colours {
+	const char *condition; /* "FOGRA39", or "Custom" */
+	const char *info;      /* what people call it */
+	const char *registry;  /* where the condition is explained, or NULL */
+	const void *icc;
+	size_t icc_n;
+};
+
 struct page_list {
 	struct arena *arena; /* everything lives here but the item and tag arrays */
 	struct page *pages;
@@ -131,6 +146,7 @@ struct page_list {
 	struct page_meta meta;
 	const struct page_attachment *attachments; /* ascending by name, bytewise */
 	size_t attachment_n;
+	const struct page_colours *colours; /* NULL: the writer's own */
 };
 
 void page_list_init(struct page_list *pl, struct arena *a);

@@ -4,9 +4,14 @@
 #include <string.h>
 
 static const struct writer writers[] = {
-        {"publish", ".pdf", false, pdf_write_publish},
-        {"archive", ".archive.pdf", true, pdf_write_archive},
-        {"trace", ".trace.txt", false, trace_write}, /* for the tests */
+        {.profile = "publish", .suffix = ".pdf", .write = pdf_write_publish},
+        {.profile = "print", .suffix = ".print.pdf", .press = true, .write = pdf_write_print},
+        {.profile = "archive",
+         .suffix = ".archive.pdf",
+         .attaches = true,
+         .write = pdf_write_archive},
+        /* for the tests */
+        {.profile = "trace", .suffix = ".trace.txt", .write = trace_write},
 };
 
 enum { WRITER_N = sizeof(writers) / sizeof(writers[0]) };

@@ -16,6 +16,7 @@ struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
 	bool attaches;       /* it carries the page list's attachments */
+	bool press;          /* it wants pages for two-sided printing, and their colours */
 	enum rc (*write)(const struct page_list *pl, struct out *o, struct diag_list *dl);
 };
 
@@ -27,6 +28,9 @@ const struct writer *writer_at(size_t i);
 
 /* write/pdf: PDF/A-2a and PDF/UA-1 in one file (ISO 19005-2, ISO 14289-1). */
 MUST_USE enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag_list *dl);
+
+/* For the press: PDF/X-4 (ISO 15930-7) and PDF/A-2a. The pages bring the colours. */
+MUST_USE enum rc pdf_write_print(const struct page_list *pl, struct out *o, struct diag_list *dl);
 
 /* The same as PDF/A-3a (ISO 19005-3), with the attachments in it. */
 MUST_USE enum rc pdf_write_archive(const struct page_list *pl, struct out *o, struct diag_list *dl);

@@ -24,8 +24,7 @@ import validators
 import wording
 from mutations import MUTATIONS, Document
 
-CLAIMED = {"publish": ("2a", "ua1"), "archive": ("3a", "ua1")}
-DAMAGED = "publish"  # the profile whose damaged copies must be noticed
+CLAIMED = {"publish": ("2a", "ua1"), "print": ("2a",), "archive": ("3a", "ua1")}
 
 
 def main(program, root, work, jars=None):
@@ -40,9 +39,11 @@ def main(program, root, work, jars=None):
     tables = render_tables(program, root, work)
     if jars is None:
         return True
-    good = next(path for (profile, _), path in documents.items() if profile == DAMAGED)
-    damaged = [(m, flavours.split(), damage(work, good, m)) for m, flavours in MUTATIONS]
-    everything = [*documents.values(), *tables, *(p for _, _, p in damaged)]
+    damaged = [
+        (profile, mutation, flavours.split(), damage(work, documents, profile, mutation))
+        for profile, mutation, flavours in MUTATIONS
+    ]
+    everything = [*documents.values(), *tables, *(d[-1] for d in damaged)]
     answers = validators.verapdf(root / jars, everything)
     sources = dict(reports(root))
     verdicts = [
@@ -50,7 +51,7 @@ def main(program, root, work, jars=None):
         for (profile, name), path in documents.items()
     ]
     verdicts += [report_on_tables(p, answers[p]) for p in tables]
-    verdicts += [is_noticed(m, flavours, answers[path]) for m, flavours, path in damaged]
+    verdicts += [is_noticed(*d, answers[d[-1]]) for d in damaged]
     return all(verdicts)
 
 
@@ -95,6 +96,8 @@ def report_on(root, path, profile, document, flavours):
     columns["text"] = validators.copied(document, wording.pieces_of(texts), cells)
     if profile == "archive":
         columns["files"] = validators.attached(document, path)
+    if profile == "print":
+        columns["x4"] = validators.pdf_x4(document)
     print_complaints(document.stem, columns)
     return not any(columns.values())
 
@@ -131,24 +134,28 @@ def report_on_tables(document, flavours):
     return not any(columns.values())
 
 
-def damage(work, document, mutation):
-    doc = Document(document)
+def damage(work, documents, profile, mutation):
+    doc = Document(next(path for key, path in documents.items() if key[0] == profile))
     mutation(doc)
-    path = work / "damaged" / f"{mutation.__name__}.pdf"
+    path = work / "damaged" / f"{mutation.__name__}.{profile}.pdf"
     path.parent.mkdir(exist_ok=True)
     doc.save(path)
     return path
 
 
-def is_noticed(mutation, expected, flavours):
+def is_noticed(profile, mutation, expected, document, flavours):
     """Whether the flavours that should fail do; one that is no longer claimed has failed."""
-    failed = {f for f in CLAIMED[DAMAGED] if flavours.get(f, ["not checked"])}
+    columns = claims(profile, flavours)
+    if profile == "print":
+        columns["x4"] = validators.pdf_x4(document)
+    failed = {flavour for flavour, complaints in columns.items() if complaints}
     noticed = set(expected) <= failed if expected else not failed
     wanted = ", ".join(expected) if expected else "nothing"
     found = ", ".join(sorted(failed)) if failed else "nothing"
-    print(f"damage {mutation.__name__:33}must fail: {wanted:8} failed: {found}")
-    for flavour in sorted(flavours) if not noticed else ():
-        for complaint in flavours[flavour]:
+    name = f"{mutation.__name__}, {profile}"
+    print(f"damage {name:33}must fail: {wanted:8} failed: {found}")
+    for flavour in sorted(columns) if not noticed else ():
+        for complaint in columns[flavour]:
             print(f"    {flavour}: {complaint}")
     return noticed
 

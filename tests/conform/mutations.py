@@ -123,17 +123,47 @@ def nothing(doc):
     """The way through qpdf alone does no damage."""
 
 
-# What is done, and the flavours that must fail (2a: PDF/A-2a, ua1: PDF/UA-1).
+def no_trim_box(doc):
+    doc.drop("/TrimBox")
+
+
+def no_press(doc):
+    """Only the intent of PDF/A is left."""
+    intents = doc.resolve(doc.catalog()["/OutputIntents"])
+    kept = [i for i in intents if doc.resolve(i)["/S"] != "/GTS_PDFX"]
+    assert len(kept) == len(intents) - 1
+    doc.catalog()["/OutputIntents"] = kept
+
+
+def mixed_black(doc):
+    """Black of red, green and blue, on a four-colour press."""
+    for d in list(doc.dictionaries()):
+        if d.get("/Type") == "/Page":
+            doc.edit_stream(d["/Contents"], lambda data: data.replace(b"0 0 0 1 k", b"0 0 0 rg"))
+
+
+def no_relation(doc):
+    doc.drop("/AFRelationship")
+
+
+# What is done to which edition, and the flavours that must fail (2a, 3a: PDF/A; ua1: PDF/UA-1; x4:
+# PDF/X-4).
 MUTATIONS = [
-    (nothing, ""),
-    (no_language, "ua1"),
-    (wrong_widths, "2a ua1"),
-    (untagged_text, "ua1"),
-    (no_structure, "2a ua1"),
-    (heads_without_cells, "ua1"),
-    (unknown_part, "2a"),
-    (no_title, "ua1"),
-    (no_output_intent, "2a"),
-    (no_to_unicode, "2a ua1"),
-    (font_not_embedded, "2a ua1"),
+    ("publish", nothing, ""),
+    ("publish", no_language, "ua1"),
+    ("publish", wrong_widths, "2a ua1"),
+    ("publish", untagged_text, "ua1"),
+    ("publish", no_structure, "2a ua1"),
+    ("publish", heads_without_cells, "ua1"),
+    ("publish", unknown_part, "2a"),
+    ("publish", no_title, "ua1"),
+    ("publish", no_output_intent, "2a"),
+    ("publish", no_to_unicode, "2a ua1"),
+    ("publish", font_not_embedded, "2a ua1"),
+    ("print", nothing, ""),
+    ("print", no_trim_box, "x4"),
+    ("print", no_press, "x4"),
+    ("print", mixed_black, "2a"),
+    ("archive", nothing, ""),
+    ("archive", no_relation, "3a"),
 ]

@@ -54,6 +54,14 @@ def qpdf(path):
     return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
 
 
+def pdf_x4(path):
+    """PDF/X-4, by a checker other than veraPDF, which knows no PDF/X."""
+    import pdf_oxide  # out of PyPI: not there where documents are only rendered
+
+    answer = pdf_oxide.PdfDocument(str(path)).validate_pdf_x("4")
+    return [] if answer["valid"] else [str(error) for error in answer["errors"]] or ["not valid"]
+
+
 def attached(path, report):
     """The report goes with it byte for byte, and findings that are JSON."""
     done = subprocess.run(["qpdf", "--show-attachment=report.json", path], capture_output=True)

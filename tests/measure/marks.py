@@ -21,6 +21,8 @@ class Page:
         _, _, self.width, self.height = map(float, element.get("mediabox").split())
         self.glyphs, self.rules = [], []
         self.layers = []
+        # Whether anything lies on its side; its marks are then where they were before they turned.
+        self.turned = any(e.get("transform", "").startswith("0 ") for e in element.iter())
         for child in element:
             self.read(child)
 

@@ -13,10 +13,11 @@
 #include "write/pdf/pdf_tags.h"
 #include "srgb_icc.h" /* made by tools/make_srgb_icc.py */
 
+#define SRGB "sRGB IEC61966-2.1"
 #define SRGB_INTENT                                                                                \
 	{                                                                                          \
-		.subtype = "GTS_PDFA1", .condition = "sRGB IEC61966-2.1", .icc = srgb_icc,         \
-		.icc_n = sizeof(srgb_icc), .components = 3                                         \
+		.condition = SRGB, .info = SRGB, .icc = srgb_icc, .icc_n = sizeof(srgb_icc),       \
+		.components = 3                                                                    \
 	}
 
 static const struct pdf_profile publish = {
@@ -37,6 +38,19 @@ static const struct pdf_profile archive = {
         .deflate_level = 6,
         .attaches = true,
         .intent = SRGB_INTENT,
+};
+
+/*
+ * One file that claims PDF/X-4 and PDF/A-2a; not PDF/UA-1: a sheet with its tables lying on their
+ * side is for a press, not for a reader.
+ */
+static const struct pdf_profile press = {
+        .version = "1.7",
+        .pdfa_part = 2,
+        .pdfa_conformance = 'A',
+        .deflate_level = 6,
+        .press = true,
+        .black_ink = true,
 };
 
 /* The order of things: contents say which glyphs the fonts need and what the tags contain. */
@@ -75,4 +89,19 @@ enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag
 enum rc pdf_write_archive(const struct page_list *pl, struct out *o, struct diag_list *dl)
 {
 	return write_pdf(&archive, pl, o, dl);
+}
+
+enum rc pdf_write_print(const struct page_list *pl, struct out *o, struct diag_list *dl)
+{
+	const struct page_colours *c = pl->colours;
+	struct pdf_profile profile = press;
+
+	if (c != NULL)
+		profile.intent = (struct pdf_intent){.condition = c->condition,
+		                                     .info = c->info,
+		                                     .registry = c->registry,
+		                                     .icc = c->icc,
+		                                     .icc_n = c->icc_n,
+		                                     .components = 4};
+	return write_pdf(&profile, pl, o, dl);
 }

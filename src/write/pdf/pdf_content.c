@@ -12,6 +12,12 @@ enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
 /* Where running matter stands (ISO 32000-1, table 330). */
 enum margin { MARGIN_NONE, MARGIN_HEAD, MARGIN_FOOT };
 
+/* The graphics state as far as it was set; a gray of -1: not at all. */
+struct paint {
+	int fill_gray, stroke_gray;
+	lu line_width;
+};
+
 struct content {
 	struct buf *b;
 	const struct pdf_content_target *to;
@@ -24,8 +30,12 @@ struct content {
 	enum margin margin;
 
 	enum path path; /* begun and not painted yet */
-	int fill_gray, stroke_gray;
-	lu line_width;
+	struct paint paint;
+	/* On a turned page: whether the operators are in its turned coordinates; what was before.
+	 */
+	bool turned;
+	struct paint upright_paint;
+	struct pdf_text upright_text;
 };
 
 /* PDF's origin is the bottom left corner. */
@@ -33,7 +43,7 @@ static void put_point(struct content *c, lu x, lu y)
 {
 	lu_put_pt(c->b, x);
 	buf_putc(c->b, ' ');
-	lu_put_pt(c->b, c->page->height - y);
+	lu_put_pt(c->b, (c->turned ? c->page->width : c->page->height) - y);
 }
 
 static void paint_path(struct content *c)
@@ -43,14 +53,24 @@ static void paint_path(struct content *c)
 	c->path = PATH_NONE;
 }
 
-static void set_gray(struct content *c, int *state, int gray, const char *operator)
+/* A gray for filling or stroking; in a file for the press, of black ink alone. */
+static void set_gray(struct content *c, enum path path, int gray)
 {
+	int *state = path == PATH_FILL ? &c->paint.fill_gray : &c->paint.stroke_gray;
+	int milli = (gray * 1000 + 127) / 255;
+
 	if (*state == gray)
 		return;
 	paint_path(c);
 	*state = gray;
-	num_put_milli(c->b, (gray * 1000 + 127) / 255);
-	buf_puts(c->b, operator);
+	if (pdf_doc_profile(c->to->doc)->black_ink) {
+		buf_puts(c->b, "0 0 0 ");
+		num_put_milli(c->b, 1000 - milli);
+		buf_puts(c->b, path == PATH_FILL ? " k\n" : " K\n");
+	} else {
+		num_put_milli(c->b, milli);
+		buf_puts(c->b, path == PATH_FILL ? " g\n" : " G\n");
+	}
 }
 
 /* How far up an item reaches; a run: its em square, about. */
@@ -114,9 +134,36 @@ static void end_mark(struct content *c)
 	c->marked = false;
 }
 
+/*
+ * On a turned sheet what is not upright is drawn with its foot to the right: x grows upwards from
+ * the sheet's foot, y to the right from its left edge.
+ */
+static void set_turned(struct content *c, bool turned)
+{
+	if (c->turned == turned)
+		return;
+	end_mark(c);
+	c->turned = turned;
+	if (turned) {
+		c->upright_paint = c->paint;
+		c->upright_text = c->text;
+		buf_puts(c->b, "q\n0 1 -1 0 ");
+		lu_put_pt(c->b, c->page->width);
+		buf_puts(c->b, " 0 cm\n");
+		c->text.page_height = c->page->width;
+	} else {
+		buf_puts(c->b, "Q\n");
+		c->paint = c->upright_paint;
+		c->text = c->upright_text;
+	}
+}
+
 static int next_mcid(struct content *c, const struct page_item *it)
 {
-	return pdf_tags_mark(c->to->tags, it->tag, c->n, item_top(it));
+	/* A bookmark to what lies on its side leads to the top of the sheet. */
+	lu top = c->turned ? 0 : item_top(it);
+
+	return pdf_tags_mark(c->to->tags, it->tag, c->n, top);
 }
 
 /* One stretch of marked content for neighbouring items of one tag. */
@@ -179,7 +226,7 @@ static void put_run(struct content *c, const struct page_item *it)
 	size_t from = 0, to;
 
 	paint_path(c);
-	set_gray(c, &c->fill_gray, it->gray, " g\n");
+	set_gray(c, PATH_FILL, it->gray);
 	for (; from < it->u.run.glyph_n; from = to) {
 		to = plain_end(it, from);
 		if (to > from) {
@@ -196,14 +243,14 @@ static void put_run(struct content *c, const struct page_item *it)
 
 static void put_rule(struct content *c, const struct page_item *it)
 {
-	if (c->path == PATH_FILL || c->line_width != it->u.rule.width)
+	if (c->path == PATH_FILL || c->paint.line_width != it->u.rule.width)
 		paint_path(c);
-	if (c->line_width != it->u.rule.width) {
-		c->line_width = it->u.rule.width;
-		lu_put_pt(c->b, c->line_width);
+	if (c->paint.line_width != it->u.rule.width) {
+		c->paint.line_width = it->u.rule.width;
+		lu_put_pt(c->b, c->paint.line_width);
 		buf_puts(c->b, " w\n");
 	}
-	set_gray(c, &c->stroke_gray, it->gray, " G\n");
+	set_gray(c, PATH_STROKE, it->gray);
 	put_point(c, it->u.rule.x0, it->u.rule.y0);
 	buf_puts(c->b, " m ");
 	put_point(c, it->u.rule.x1, it->u.rule.y1);
@@ -215,7 +262,7 @@ static void put_fill(struct content *c, const struct page_item *it)
 {
 	if (c->path == PATH_STROKE)
 		paint_path(c);
-	set_gray(c, &c->fill_gray, it->gray, " g\n");
+	set_gray(c, PATH_FILL, it->gray);
 	put_point(c, it->u.fill.x, it->u.fill.y + it->u.fill.h);
 	buf_putc(c->b, ' ');
 	lu_put_pt(c->b, it->u.fill.w);
@@ -227,6 +274,7 @@ static void put_fill(struct content *c, const struct page_item *it)
 
 static void put_item(struct content *c, const struct page_item *it)
 {
+	set_turned(c, c->page->turned && !it->upright);
 	switch (it->kind) {
 	case ITEM_RUN:
 		put_run(c, it);
@@ -247,10 +295,13 @@ void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const s
 {
 	struct content c = {.b = b, .to = to, .page = page, .n = n};
 
-	c.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
+	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
+	if (pdf_doc_profile(to->doc)->black_ink)
+		c.paint.fill_gray = c.paint.stroke_gray = -1; /* but a black of any inks */
 	c.text = (struct pdf_text){
 	        .b = b, .doc = to->doc, .fonts = to->fonts, .page_height = page->height};
 	for (size_t i = 0; i < page->item_n; i++)
 		put_item(&c, &page->items[i]);
+	set_turned(&c, false);
 	end_mark(&c);
 }

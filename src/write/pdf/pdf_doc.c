@@ -265,6 +265,11 @@ void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s)
 		pdf_put_text(b, s, n);
 }
 
+void pdf_doc_digest(const struct pdf_doc *d, unsigned char ret[16])
+{
+	pdf_file_digest(d->file, ret);
+}
+
 /* What waited for the end: the dictionaries that are made when they are written. */
 static void write_late(struct pdf_doc *d)
 {

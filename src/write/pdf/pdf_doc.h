@@ -51,6 +51,9 @@ unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct bu
 /* Appends text as a text string; a fault if it is beyond what PDF/A allows. */
 void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s);
 
+/* A hash of all that is written so far. */
+void pdf_doc_digest(const struct pdf_doc *d, unsigned char ret[16]);
+
 /* Writes what is left. RC_OK, or the code of the first fault since pdf_doc_new. */
 MUST_USE enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info);
 

@@ -167,12 +167,19 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 	buf_release(&data);
 }
 
-static void put_id(struct buf *b, const HPDF_BYTE digest[16])
+static void put_id(struct buf *b, const unsigned char digest[16])
 {
 	buf_putc(b, '<');
 	for (int i = 0; i < 16; i += 2)
 		pdf_put_hex16(b, (unsigned)digest[i] << 8 | digest[i + 1]);
 	buf_putc(b, '>');
+}
+
+void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16])
+{
+	HPDF_MD5_CTX md5 = f->md5; /* which goes on */
+
+	HPDF_MD5Final(ret, &md5);
 }
 
 static void put_number(unsigned char *p, uint32_t v, int bytes)
@@ -201,15 +208,14 @@ enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigne
 {
 	struct buf entries = {0}, rows = {0};
 	uint64_t start = f->total;
-	HPDF_MD5_CTX md5 = f->md5;
-	HPDF_BYTE digest[16];
+	unsigned char digest[16];
 
 	if (start > UINT32_MAX)
 		return RC_LIMIT;
 	note_offset(f, num);
 	put_rows(&rows, f->places, num + 1);
 	/* The hash of all that is written so far names the file. */
-	HPDF_MD5Final(digest, &md5);
+	pdf_file_digest(f, digest);
 	buf_putf(&entries, "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>",
 	         num + 1, ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);
 	buf_puts(&entries, "/Root ");

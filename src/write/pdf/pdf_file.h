@@ -41,6 +41,9 @@ bool pdf_file_has_packed(const struct pdf_file *f, bool all);
 /* Writes it as object `num`. */
 void pdf_file_write_packed(struct pdf_file *f, unsigned num);
 
+/* A hash of all that is written so far. */
+void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16]);
+
 /*
  * Writes the cross-reference stream as object `num`, the highest of all. RC_LIMIT: the file is
  * larger than the offsets of our cross-reference can tell.

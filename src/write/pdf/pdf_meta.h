@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pdf_meta.h: what the document says about itself: catalog, Info, XMP, output intent. */
+/* pdf_meta.h: what the document says about itself: catalog, Info, output intents. */
 #ifndef KANBEN_WRITE_PDF_PDF_META_H
 #define KANBEN_WRITE_PDF_PDF_META_H
 
@@ -12,9 +12,8 @@ struct pdf_catalog {
 	unsigned outline; /* 0: none */
 };
 
-/* Both return the object's number. They say the same (ISO 19005-2, 6.6.3). */
+/* Returns the object's number. It says the same as pdf_xmp_write (ISO 19005-2, 6.6.3). */
 unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta);
-unsigned pdf_meta_write_xmp(struct pdf_doc *d, const struct page_meta *meta);
 
 /* Appends an entry with a date (ISO 32000-1, 7.9.4): "/ModDate(D:20250124000000+08'00')". */
 void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d);

@@ -44,6 +44,16 @@ static void check_side(struct pdf_doc *d, lu side)
 		             SIDE_MAX);
 }
 
+static void put_box(struct buf *b, const char *key, const struct page *page)
+{
+	buf_puts(b, key);
+	buf_puts(b, "[0 0 ");
+	lu_put_pt(b, page->width);
+	buf_putc(b, ' ');
+	lu_put_pt(b, page->height);
+	buf_putc(b, ']');
+}
+
 static void write_page(struct pages *p, size_t i, unsigned parent)
 {
 	const struct page *page = &p->pl->pages[i];
@@ -54,11 +64,13 @@ static void write_page(struct pages *p, size_t i, unsigned parent)
 	check_side(d, page->height);
 	buf_puts(&b, "/Type/Page/Parent ");
 	pdf_put_ref(&b, parent);
-	buf_puts(&b, "/MediaBox[0 0 ");
-	lu_put_pt(&b, page->width);
-	buf_putc(&b, ' ');
-	lu_put_pt(&b, page->height);
-	buf_puts(&b, "]/Resources ");
+	put_box(&b, "/MediaBox", page);
+	/* Nothing reaches the edge of the sheet, so nothing has to go beyond it. */
+	if (pdf_doc_profile(d)->press) {
+		put_box(&b, "/BleedBox", page);
+		put_box(&b, "/TrimBox", page);
+	}
+	buf_puts(&b, "/Resources ");
 	pdf_put_ref(&b, pdf_fonts_resources(p->to->fonts));
 	buf_puts(&b, "/Contents ");
 	pdf_put_ref(&b, write_content(p, i));

@@ -8,8 +8,9 @@
 
 /* ISO 32000-1, 14.11.5: the device the colours are meant for. */
 struct pdf_intent {
-	const char *subtype; /* "GTS_PDFA1" */
-	const char *condition;
+	const char *condition; /* identifier, and in words */
+	const char *info;
+	const char *registry; /* where the identifier is explained, or NULL */
 	const unsigned char *icc;
 	size_t icc_n;
 	int components;
@@ -21,7 +22,9 @@ struct pdf_profile {
 	char pdfa_conformance;
 	int pdfua_part; /* ISO 14289-N; 0: makes no such claim */
 	int deflate_level;
-	bool attaches; /* files may go with it: ISO 19005-3, 6.8 */
+	bool attaches;  /* files may go with it: ISO 19005-3, 6.8 */
+	bool press;     /* ISO 15930-7: PDF/X-4, boxes, an output intent that the pages bring */
+	bool black_ink; /* grays are of black ink alone, not of whatever the device mixes */
 	struct pdf_intent intent;
 };
 

@@ -204,6 +204,8 @@ static void put_page(struct buf *b, const struct page *page, size_t i)
 	if (page->label != NULL)
 		put_string(b, page->label);
 	put_pair(b, page->width, page->height);
+	if (page->turned)
+		buf_puts(b, " turned");
 	buf_putc(b, '\n');
 	for (size_t k = 0; k < page->item_n; k++)
 		put_item(b, &page->items[k]);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* pdf_xmp.h: the metadata packet (ISO 16684-1): what the document is, and what it claims to be. */
+#ifndef KANBEN_WRITE_PDF_PDF_XMP_H
+#define KANBEN_WRITE_PDF_PDF_XMP_H
+
+#include "page/page.h"
+#include "write/pdf/pdf_doc.h"
+
+#define PDF_PRODUCER "kanben " KANBEN_VERSION
+#define PDF_X_VERSION "PDF/X-4" /* ISO 15930-7 */
+
+/* Returns the stream's number. */
+unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta);
+
+#endif
