@@ -15,9 +15,9 @@ static void writers_are_found_by_name(void **state)
 	assert_null(writer_lookup("Publish"));
 	assert_string_equal(writer_lookup("archive")->suffix, ".archive.pdf");
 	assert_string_equal(writer_at(0)->profile, "publish");
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		assert_ptr_equal(writer_lookup(writer_at(i)->profile), writer_at(i));
-	assert_null(writer_at(3));
+	assert_null(writer_at(4));
 }
 
 /* ---- trace ---- */
