@@ -48,6 +48,7 @@ enum rc report_check(struct arena *a, const struct report *r, struct diag_list *
 	struct checked_report *checked = arena_new(a, struct checked_report);
 
 	totals_compute(&c);
+	check_empty(&c);
 	for (size_t i = 0; i < r->form->check_n; i++)
 		run_check(&c, &r->form->checks[i]);
 	checked->report = c.report;

@@ -54,4 +54,7 @@ void check_formulas(struct checker *c, const struct form_check *check);
 void check_values(struct checker *c, const struct form_check *check);
 void check_blanks(struct checker *c, const struct form_check *check);
 
+/* What needs no check of the form: a section that must be there has no text. */
+void check_empty(struct checker *c);
+
 #endif

@@ -52,8 +52,8 @@ static void read_signature(const struct reader *rd, struct section *s)
 	member_names_add(rd->m.arena, &known, "organ");
 	member_names_add(rd->m.arena, &known, "date");
 	member_check_names(&rd->m, s->at, &known);
-	s->organs = read_organs(rd, json_lookup(s->at, "organ"));
-	s->date = reader_date(rd, json_lookup(s->at, "date"));
+	s->organs = read_organs(rd, reader_optional(s->at, "organ"));
+	s->date = reader_date(rd, reader_optional(s->at, "date"));
 }
 
 /* Who made it known to others, and when, are its last line: neither goes without the other. */

@@ -32,6 +32,9 @@ void reader_check_nul(const struct reader *rd, const struct json *text);
 /* A date of the calendar; all 0 with a finding, or silently when there is no such member. */
 struct date reader_date(const struct reader *rd, const struct json *at);
 
+/* A member that may be left out: one that is null says no more than none. */
+const struct json *reader_optional(const struct json *obj, const char *key);
+
 /* A number without decimals in [min, max]; false, *ret untouched, for anything else. */
 bool reader_whole_number(const struct json *at, int min, int max, int *ret);
 

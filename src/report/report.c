@@ -83,6 +83,13 @@ const char *reader_text(const struct reader *rd, const struct json *at)
 	return at->text;
 }
 
+const struct json *reader_optional(const struct json *obj, const char *key)
+{
+	const struct json *at = json_lookup(obj, key);
+
+	return at != NULL && at->kind != JSON_NULL ? at : NULL;
+}
+
 struct date reader_date(const struct reader *rd, const struct json *at)
 {
 	struct date d = {0};
@@ -160,7 +167,7 @@ static void read_envelope(const struct reader *rd)
 	r->title = read_required(rd, "title", &r->title_at);
 	r->organ = read_required(rd, "organ", &r->organ_at);
 	r->year = read_year(rd);
-	r->date = reader_date(rd, json_lookup(r->root, "date"));
+	r->date = reader_date(rd, reader_optional(r->root, "date"));
 	revision_read(rd, json_lookup(r->root, "revision"));
 }
 

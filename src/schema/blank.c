@@ -19,18 +19,22 @@ static void put_slot(struct json_emit *e, const char *key, const struct form_slo
 	json_emit_close(e, slot->vector ? JSON_ARRAY : JSON_OBJECT);
 }
 
-/* One paragraph or title to be written where there must be some; an empty section would go
- * unnoticed. */
+/* Paragraphs or titles: none yet. */
 static void put_list(struct json_emit *e, const struct form_section *s)
 {
 	json_emit_open(e, s->key, JSON_ARRAY, JSON_ONE_LINE);
-	if (s->required)
-		json_emit_text(e, NULL, "");
 	json_emit_close(e, JSON_ARRAY);
 }
 
-/* Who and when: a signature, or the last line of an imprint. */
-static void put_organ(struct json_emit *e, const struct form_section *s)
+static void put_signature(struct json_emit *e, const struct form_section *s)
+{
+	json_emit_open(e, s->key, JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_raw(e, "organ", "null");
+	json_emit_raw(e, "date", "null");
+	json_emit_close(e, JSON_OBJECT);
+}
+
+static void put_imprint(struct json_emit *e, const struct form_section *s)
 {
 	json_emit_open(e, s->key, JSON_OBJECT, JSON_ONE_LINE);
 	json_emit_text(e, "organ", "");
@@ -49,7 +53,7 @@ static void put_section(struct json_emit *e, const struct form_section *s)
 		put_slot(e, s->key, s->table->slots);
 		break;
 	case FORM_SIGNATURE:
-		put_organ(e, s);
+		put_signature(e, s);
 		break;
 	case FORM_NOTE: /* this one and the next are rare in reports */
 		if (s->required)
@@ -57,7 +61,7 @@ static void put_section(struct json_emit *e, const struct form_section *s)
 		break;
 	case FORM_IMPRINT:
 		if (s->required)
-			put_organ(e, s);
+			put_imprint(e, s);
 		break;
 	}
 }
@@ -71,7 +75,7 @@ void schema_put_blank(struct buf *b, const struct form *f)
 	json_emit_text(&e, "title", "");
 	json_emit_text(&e, "organ", "");
 	json_emit_raw(&e, "year", "null");
-	json_emit_text(&e, "date", "");
+	json_emit_raw(&e, "date", "null");
 	for (size_t i = 0; i < f->section_n; i++)
 		put_section(&e, &f->sections[i]);
 	json_emit_close(&e, JSON_OBJECT);

@@ -123,10 +123,10 @@ static void put_revision(struct json_emit *e)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-static void put_date(struct json_emit *e)
+static void put_date(struct json_emit *e, const char *name, const char *kinds)
 {
-	open_described(e, DEF_DATE, _("A date as YYYY-MM-DD"));
-	json_emit_text(e, "type", "string");
+	open_described(e, name, _("A date as YYYY-MM-DD"));
+	parts_put_words(e, "type", kinds);
 	json_emit_text(e, "format", "date");
 	json_emit_text(e, "pattern", DAY);
 	parts_put_words(e, "examples", "2025-01-31");
@@ -211,15 +211,16 @@ static void put_attachments(struct json_emit *e)
 /* Each keyword holds for one kind of value only: a text, or several. */
 static void put_signature(struct json_emit *e)
 {
-	open_object(e, DEF_SIGNATURE, _("The organ that signs, or several, and the date below it"));
+	open_object(e, DEF_SIGNATURE,
+	            _("The organ that signs, or several, and the date below it; null is none"));
 	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
 	json_emit_open(e, "organ", JSON_OBJECT, JSON_LINES);
-	parts_put_words(e, "type", "string array");
+	parts_put_words(e, "type", "string array null");
 	json_emit_whole(e, "maxLength", REPORT_MAX_LINE);
 	json_emit_text(e, "pattern", NOT_BLANK);
 	put_ref(e, "items", DEF_LINE);
 	json_emit_close(e, JSON_OBJECT);
-	put_ref(e, "date", DEF_DATE);
+	put_ref(e, "date", DEF_OPTIONAL_DATE);
 	json_emit_close(e, JSON_OBJECT);
 	json_emit_close(e, JSON_OBJECT);
 }
@@ -400,7 +401,8 @@ static void put_looks(struct json_emit *e)
 void parts_put_definitions(struct json_emit *e)
 {
 	put_text(e);
-	put_date(e);
+	put_date(e, DEF_DATE, "string");
+	put_date(e, DEF_OPTIONAL_DATE, "string null");
 	put_revision(e);
 	put_cells(e);
 	put_prose(e);

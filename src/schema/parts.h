@@ -14,6 +14,7 @@
 #define DEF_TEXT "text"
 #define DEF_LINE "line" /* a text that becomes metadata or a bookmark */
 #define DEF_DATE "date"
+#define DEF_OPTIONAL_DATE "optionalDate" /* or null */
 #define DEF_CELL "cell"
 #define DEF_TOTAL "total" /* the same for a sum of others */
 #define DEF_PROSE "prose"

@@ -58,7 +58,7 @@ static void put_envelope(struct json_emit *e, const struct form *f)
 	json_emit_whole(e, "minimum", REPORT_FIRST_YEAR);
 	json_emit_whole(e, "maximum", REPORT_LAST_YEAR);
 	json_emit_close(e, JSON_OBJECT);
-	parts_put_ref(e, "date", &(struct part_ref){DEF_DATE, _("The document's date")});
+	parts_put_ref(e, "date", &(struct part_ref){DEF_OPTIONAL_DATE, _("The document's date")});
 	parts_put_ref(e, "revision", &(struct part_ref){DEF_REVISION, _("Of a corrected edition")});
 }
 

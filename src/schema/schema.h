@@ -20,9 +20,9 @@
 void schema_put(struct buf *b, const struct form *f, bool named);
 
 /*
- * Appends a report of the form without content: every row is there, every cell null. Texts that a
- * report must have are empty strings and the year is null, which are errors until they are filled
- * in: so a check of the report names what is still to be done.
+ * Appends a report of the form without content: every row is there, every cell null. The title, the
+ * organ and the year are empty, which are errors until they are filled in, and sections without
+ * text are warned of: so a check of the report names what is still to be done.
  */
 void schema_put_blank(struct buf *b, const struct form *f);
 

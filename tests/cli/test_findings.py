@@ -101,6 +101,19 @@ class Findings(Case):
         self.write("a.json", r)
         self.assertEqual(self.expect(0, "check", "a.json").stderr, "")
 
+    def test_a_required_section_without_text_is_warned_of(self):
+        r = report() | {"preamble": [], "problems": []}
+        (found,) = self.findings("a.json", r, code=0)
+        self.assertEqual((found["severity"], found["rule"]), ("warning", "EMPTY"))
+        self.assertEqual(found["pointer"], "/problems")
+
+    def test_null_is_no_date_and_nobodys_signature(self):
+        r = report() | {"date": None, "signature": {"organ": None, "date": None}}
+        self.write("a.json", r)
+        self.assertEqual(self.expect(0, "check", "a.json").stderr, "")
+        for wrong in ({"title": None}, {"organ": None}, {"signature": None}):
+            self.assertEqual(self.findings("a.json", r | wrong)[0]["rule"], "TYPE")
+
     def test_character_without_a_glyph(self):
         r = report()
         r["overview"] = ["\U0001f600"]

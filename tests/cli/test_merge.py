@@ -178,8 +178,13 @@ class Merge(MergeCase):
                 row[:] = [0 if v in (None, "/") else v for v in row]
             self.write(f"{i}.json", r)
         self.merge("0.json", "1.json", "2.json", "-o", "all.json")
-        done = self.expect(0, "check", "all.json")
-        self.assertEqual(done.stderr, "")
+        done = self.expect(0, "check", "all.json", "--json")
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        # What is left to a person is told, and nothing else.
+        self.assertEqual({f["rule"] for f in found}, {"EMPTY"})
+        self.assertEqual(
+            [f["pointer"] for f in found], ["/overview", "/problems", "/other_matters"]
+        )
         self.expect(0, "render", "all.json", "-o", "all.pdf")
         self.assert_pdf("all.pdf")
 
