@@ -16,10 +16,12 @@ static size_t add_lines(struct prose_setter *p, enum flow_kind kind, struct set_
                         const struct text_style *style)
 {
 	lu width = p->s->style->page.text_width;
+	bool centred = style->align == ALIGN_CENTRE;
 	struct text_measure m = {.width = width,
 	                         .indent = style->indent * t->in.pitch,
 	                         .justify = style->align == ALIGN_JUSTIFY,
-	                         .balance = style->align == ALIGN_CENTRE};
+	                         .title = style == &p->s->style->title && centred,
+	                         .balance = centred};
 	size_t first = p->flow->n;
 
 	setting_break(p->s, t, &m);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* balance.c: an exact search for the lines of a head, which are few and should look alike. */
-#include "text/fit.h"
+#include "text/balance.h"
 
 #include "base/mem.h"
 #include "text/class.h"
+#include "text/fit.h"
 #include "text/words.h"
 
 /* What a way of breaking costs; an earlier one outweighs all later ones. */
@@ -40,8 +41,12 @@ struct aim {
 static const int64_t FORCE[] = {
         [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000, [TEXT_NUMBER] = 1000000};
 
-/* Of a width in 1/16 pt, so that sums stay within 64 bits for any text. */
-static int64_t square(int64_t width)
+int64_t balance_force(enum text_hold hold)
+{
+	return FORCE[hold];
+}
+
+int64_t balance_square(int64_t width)
 {
 	int64_t w = width / (LU_PER_PT / 16);
 
@@ -61,9 +66,14 @@ static bool has_hints(const struct shaped *s)
  * Two lines whose widths differ by d have squares that sum up to d * d / 2 more than those of equal
  * ones: for a better place to break they may differ by three tenths of the measure.
  */
-static const int64_t *word_costs(const struct shaped *s, int64_t measure, struct arena *a)
+int64_t balance_word_weight(int64_t measure)
 {
-	int64_t weight = square(measure * 3 / 10) / 2;
+	return balance_square(measure * 3 / 10) / 2;
+}
+
+int64_t *balance_word_costs(const struct shaped *s, int64_t measure, struct arena *a)
+{
+	int64_t weight = balance_word_weight(measure);
 	int64_t *costs = arena_array(a, int64_t, s->cluster_n + 1);
 
 	for (size_t i = 1; i < s->cluster_n; i++) {
@@ -81,11 +91,11 @@ static struct cost line_cost(const struct ruler *r, size_t first, size_t end, co
 	struct cost c = {{[COST_LINES] = 1}};
 
 	if (end < s->cluster_n) {
-		c.v[COST_FORCED] = FORCE[s->clusters[end].hold];
+		c.v[COST_FORCED] = balance_force((enum text_hold)s->clusters[end].hold);
 		c.v[COST_UNHINTED] = aim->hinted && s->clusters[end].brk != TEXT_BREAK_HINT;
 		c.v[COST_UNEVEN] = aim->words[end];
 	}
-	c.v[COST_UNEVEN] += square(ruler_width(r, first, end));
+	c.v[COST_UNEVEN] += balance_square(ruler_width(r, first, end));
 	return c;
 }
 
@@ -115,7 +125,8 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 {
 	size_t n = r->s->cluster_n, line_n = 0;
 	struct node *nodes = arena_array(a, struct node, n + 1);
-	const struct aim aim = {.hinted = has_hints(r->s), .words = word_costs(r->s, m->width, a)};
+	const struct aim aim = {.hinted = has_hints(r->s),
+	                        .words = balance_word_costs(r->s, m->width, a)};
 
 	nodes[0].reached = true;
 	for (size_t i = 0; i < n; i++) {

@@ -16,5 +16,7 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
                  size_t *ret_ends);
 size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct arena *a,
                     size_t *ret_ends);
+size_t fit_title(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                 size_t *ret_ends);
 
 #endif

@@ -112,6 +112,8 @@ static size_t fit(const struct ruler *r, const struct text_measure *m, struct ar
 		ret_ends[0] = n;
 		return 1;
 	}
+	if (m->title)
+		return fit_title(r, m, a, ret_ends);
 	return m->balance ? fit_balanced(r, m, a, ret_ends) : fit_total(r, m, a, ret_ends);
 }
 

@@ -130,6 +130,7 @@ struct text_measure {
 	lu width;     /* of the measure */
 	lu indent;    /* of the first line */
 	bool justify; /* flush lines on both edges, save the last */
+	bool title;   /* a trapezium or a diamond (GB/T 9704-2012, 7.3.1), hints unheeded */
 	bool balance; /* heads: lines of like length, hints preferred (few lines, short text) */
 };
 

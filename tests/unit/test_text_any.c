@@ -263,7 +263,9 @@ static void any_text_is_set_by_the_rules(void **state)
 	uint32_t seed = 15834;
 
 	for (int round = 0; round < 6000; round++) {
-		struct text_measure m = {.justify = round % 5 != 0, .balance = round % 7 == 0};
+		struct text_measure m = {.justify = round % 5 != 0,
+		                         .title = round % 21 == 0,
+		                         .balance = round % 7 == 0};
 		char *text = random_text(&seed);
 
 		m.width = (lu)(next_random(&seed) % (round % 2 == 0 ? LINE_28 : LINE_28 / 6));

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * title.c: the lines of a title (GB/T 9704-2012, 7.3.1): broken by sense, in the shape of a
+ * trapezium or a diamond. An exact search over the lines and the ones before them.
+ */
+#include "text/fit.h"
+
+#include "base/mem.h"
+#include "text/balance.h"
+#include "text/class.h"
+
+enum {
+	CLUSTERS_MAX = 200, /* of a text that is looked at as a shape */
+	LINE_PRICE = 2,     /* good places to break that are worth a line more */
+	BRACKET_PRICE = 2   /* likewise, to keep what is in brackets whole */
+};
+
+/* What a way of breaking costs; an earlier one outweighs all later ones. */
+enum cost_kind {
+	COST_FORCED, /* breaks where there should be none */
+	COST_WAIST,  /* lines shorter than both of their neighbours: an hourglass */
+	COST_SHAPE,  /* squares of widths, the price of lines, and what breaks do to the words */
+	COST_KIND_N
+};
+
+/* The best way to set a text whose last line, so far, is [start, end). */
+struct way {
+	bool reached, falling; /* falling: a line was shorter than the one before it */
+	bool from_falling;
+	size_t from; /* the start of the line before */
+	int64_t cost[COST_KIND_N];
+};
+
+struct search {
+	const struct ruler *r;
+	size_t n;
+	int64_t measure;
+	int64_t line_price;
+	const int64_t *breaks; /* cost of a break before each cluster */
+	struct way *ways;      /* by start, end, falling */
+};
+
+static struct way *way_at(const struct search *s, size_t start, size_t end, bool falling)
+{
+	return &s->ways[(start * (s->n + 1) + end) * 2 + falling];
+}
+
+static int64_t width_of(const struct search *s, size_t start, size_t end)
+{
+	return ruler_width(s->r, start, end);
+}
+
+/* Adds to what a break costs what it costs within brackets. */
+static void price_brackets(const struct shaped *s, int64_t *breaks, int64_t weight)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < s->cluster_n; i++) {
+		bool closing = s->clusters[i].class_ == TEXT_CLOSING;
+
+		if (i > 0 && depth > 0)
+			breaks[i] += BRACKET_PRICE * weight;
+		if (i > 0 && depth == 0 && s->clusters[i].class_ == TEXT_OPENING)
+			breaks[i] -= weight;
+		if (s->clusters[i].class_ == TEXT_OPENING)
+			depth++;
+		else if (closing && depth > 0)
+			depth--;
+		if (closing && depth == 0)
+			breaks[i + 1] -= weight;
+	}
+}
+
+static bool is_cheaper(const int64_t *a, const int64_t *b)
+{
+	for (int k = 0; k < COST_KIND_N; k++)
+		if (a[k] != b[k])
+			return a[k] < b[k];
+	return false;
+}
+
+static void offer(struct way *to, const struct way *way)
+{
+	if (!to->reached || is_cheaper(way->cost, to->cost))
+		*to = *way;
+}
+
+/* The cost of a line by itself. */
+static void add_line(const struct search *s, size_t start, size_t end, int64_t *cost)
+{
+	cost[COST_SHAPE] += balance_square(width_of(s, start, end)) + s->line_price;
+	if (end < s->n) {
+		cost[COST_FORCED] += balance_force((enum text_hold)s->r->s->clusters[end].hold);
+		cost[COST_SHAPE] += s->breaks[end];
+	}
+}
+
+/* Goes on from a way with the line [end, next). */
+static void extend(const struct search *s, const struct way *w, size_t start, size_t end,
+                   size_t next)
+{
+	int64_t em = s->r->s->clusters[0].em;
+	int64_t growth = width_of(s, end, next) - width_of(s, start, end);
+	struct way to = *w;
+
+	to.from = start;
+	to.from_falling = w->falling;
+	to.falling = w->falling || growth < -em / 2;
+	to.cost[COST_WAIST] += w->falling && growth > em / 2;
+	/* Lines of one length are a block, which is neither of the two shapes. */
+	if (growth > -em && growth < em)
+		to.cost[COST_SHAPE] += balance_square(2 * em);
+	add_line(s, end, next, to.cost);
+	offer(way_at(s, end, next, to.falling), &to);
+}
+
+/* A line does not begin with a space; a run of them is one place to break. */
+static bool may_end(const struct search *s, size_t end)
+{
+	return end == s->n || s->r->s->clusters[end].class_ != TEXT_SPACE;
+}
+
+static void extend_all(const struct search *s, size_t start, size_t end)
+{
+	size_t last = ruler_farthest(s->r, end, end + 1, s->measure);
+
+	for (int falling = 0; falling < 2; falling++) {
+		const struct way *w = way_at(s, start, end, falling);
+
+		for (size_t next = end + 1; w->reached && next <= last; next++)
+			if (may_end(s, next))
+				extend(s, w, start, end, next);
+	}
+}
+
+/* The best of all ways to the end; of two alike the one that leaves less to the last line. */
+static const struct way *choose(const struct search *s, size_t *ret_start)
+{
+	const struct way *best = NULL;
+
+	for (size_t start = s->n; start-- > 0;)
+		for (int falling = 0; falling < 2; falling++) {
+			const struct way *w = way_at(s, start, s->n, falling);
+
+			if (w->reached && (best == NULL || is_cheaper(w->cost, best->cost))) {
+				best = w;
+				*ret_start = start;
+			}
+		}
+	return best;
+}
+
+static size_t collect(const struct search *s, const struct way *w, size_t start, size_t *ret_ends)
+{
+	size_t end = s->n, line_n = 0;
+
+	/* From the last line to the first; then turned round. */
+	for (;;) {
+		size_t from = w->from;
+
+		ret_ends[line_n++] = end;
+		if (start == 0)
+			break;
+		end = start;
+		start = from;
+		w = way_at(s, start, end, w->from_falling);
+	}
+	for (size_t i = 0; i < line_n / 2; i++) {
+		size_t other = ret_ends[line_n - 1 - i];
+
+		ret_ends[line_n - 1 - i] = ret_ends[i];
+		ret_ends[i] = other;
+	}
+	return line_n;
+}
+
+size_t fit_title(const struct ruler *r, const struct text_measure *m, struct arena *a,
+                 size_t *ret_ends)
+{
+	struct search s = {.r = r, .n = r->s->cluster_n, .measure = m->width};
+	size_t least = fit_balanced(r, m, a, ret_ends), last, last_start = 0;
+	int64_t weight = balance_word_weight(m->width);
+	const struct way *best;
+	int64_t *breaks;
+
+	if (least == 1 || s.n > CLUSTERS_MAX)
+		return least;
+	breaks = balance_word_costs(r->s, m->width, a);
+	price_brackets(r->s, breaks, weight);
+	s.breaks = breaks;
+	/* What an even line more would save in squares, so that it has to earn its price. */
+	s.line_price = balance_square(ruler_width(r, 0, s.n)) / (int64_t)(least * (least + 1)) +
+	               LINE_PRICE * weight;
+	s.ways = arena_array(a, struct way, (s.n + 1) * (s.n + 1) * 2);
+	last = ruler_farthest(r, 0, 1, s.measure - m->indent);
+	for (size_t end = 1; end <= last; end++) {
+		struct way first = {.reached = true};
+
+		add_line(&s, 0, end, first.cost);
+		if (may_end(&s, end))
+			offer(way_at(&s, 0, end, false), &first);
+	}
+	for (size_t end = 1; end < s.n; end++)
+		for (size_t start = 0; start < end; start++)
+			extend_all(&s, start, end);
+	best = choose(&s, &last_start);
+	return best != NULL ? collect(&s, best, last_start, ret_ends) : least;
+}
