@@ -80,7 +80,8 @@ class WholeReports(ImportCase):
         for path in sorted((SOURCE / "examples").glob("*.json")):
             report = documents.load(path)
             layout = LAYOUTS.get(report["layout"])
-            if layout is None:
+            # A specimen has what no document says: where a heading ends within its line.
+            if layout is None or path.stem == "specimen":
                 continue
             for name, content in self.forms(report):
                 with self.subTest(path.name, document=name):

@@ -86,6 +86,7 @@ static void the_examples_survive(void **state)
 	static const char *const cases[][2] = {
 	        {"annual-report-2021", "examples/baodi-2024.json"},
 	        {"annual-report-2021", "examples/city-2023.json"},
+	        {"annual-report-2021", "examples/specimen.json"},
 	        {"annual-report-2021", "tests/unit/report/consistent.json"},
 	        {"annual-report-2019", "examples/annual-2019.json"},
 	        {"budget-summary", "examples/budget-2024.json"},
