@@ -56,9 +56,10 @@ void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t
 {
 	struct arena *a = dr->doc->arena;
 
-	*v = (struct table_view){dr, t, st->section->form->table, st, NULL, NULL, NULL, NULL};
+	*v = (struct table_view){dr, t, st->section->form->table, st, NULL, NULL, NULL, NULL, NULL};
 	v->hits = arena_array(a, struct hit_list, t->cell_n);
 	v->values = arena_array(a, struct value, t->cell_n);
+	v->used = arena_array(a, bool, t->cell_n);
 	*ret_likeness = 0;
 	for (size_t i = 0; i < t->cell_n; i++) {
 		v->values[i] = value_read(a, dr->form, t->cells[i].text);

@@ -273,11 +273,12 @@ enum rc html_read(struct doc *d)
 	                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 	                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
 	                              HTML_PARSE_COMPACT);
-	if (tree == NULL) {
+	if (tree == NULL && d->source->len > 0) {
 		doc_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
-	for (const xmlNode *node = tree->children; node != NULL; node = node->next)
+	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
+	     node = node->next)
 		walk(&h, node, 0);
 	gather_break(&h.g);
 	buf_release(&h.g.text);

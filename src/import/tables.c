@@ -276,9 +276,12 @@ static void place_figure(struct table_view *v, size_t row, size_t cell, struct l
 	size_t column = v->t->cells[cell].column, part = 0;
 	const struct form_part *p;
 	const struct form_node *leaf;
+	enum match_result result;
 
 	read_labels(v, row, column, run);
-	switch (match_cell(v, run, column, &part)) {
+	result = match_cell(v, run, column, &part);
+	v->used[cell] = result != MATCH_NONE || run->any;
+	switch (result) {
 	case MATCH_NONE:
 		if (v->values[cell].kind != VALUE_BLANK && run->any)
 			doc_unplaced(v->dr->doc, v->t->cells[cell].place,
@@ -312,10 +315,28 @@ static void tell_unknown_labels(const struct table_view *v, size_t row, const st
 	for (size_t i = 0; i < ch->n; i++) {
 		const struct doc_cell *c = &v->t->cells[ch->cells[i]];
 
+		v->used[ch->cells[i]] = true;
 		if (c->row == row && v->hits[ch->cells[i]].best[TERM_ROW] == 0)
 			doc_unplaced(v->dr->doc, c->place, _("the form has no row “%s”"),
 			             doc_excerpt(v->dr->doc, c->text));
 	}
+}
+
+/* Nothing of it is in the report. */
+static void tell_row(struct table_view *v, size_t row)
+{
+	doc_unplaced(v->dr->doc, row_place(v, row), _("no place for this row: %s"),
+	             row_text(v, row));
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
+		v->used[i] = true;
+}
+
+static bool holds_figures(const struct table_view *v, size_t row)
+{
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
+		if (v->values[i].kind != VALUE_BLANK && v->values[i].kind != VALUE_TEXT)
+			return true;
+	return false;
 }
 
 static void place_row(struct table_view *v, size_t row)
@@ -338,12 +359,13 @@ static void place_row(struct table_view *v, size_t row)
 			continue;
 		told = run.end;
 		if (!run.any && (run.chain.n > 0 || v->values[cell].kind != VALUE_BLANK))
-			doc_unplaced(v->dr->doc, row_place(v, row), _("no place for this row: %s"),
-			             row_text(v, row));
+			tell_row(v, row);
 		else if (run.any)
 			tell_unknown_labels(v, row, &run.chain);
 	}
-	if (!figures) {
+	if (!figures && holds_figures(v, row)) {
+		tell_row(v, row);
+	} else if (!figures) {
 		read_labels(v, row, v->t->column_n, &run);
 		note_group(v, &run.chain);
 		tell_unknown_labels(v, row, &run.chain);
@@ -374,22 +396,23 @@ static void place_loose(struct table_view *v, size_t row, bool before)
 	struct doc_block block = {.kind = DOC_TEXT};
 
 	if (only == NULL) {
-		doc_unplaced(v->dr->doc, row_place(v, row), _("no place for this row: %s"),
-		             row_text(v, row));
+		tell_row(v, row);
 		return;
 	}
+	v->used[only - v->t->cells] = true;
 	block.text = only->text;
 	block.place = only->place;
 	draft_add(v->dr, before && !s->table_found ? &s->before : &s->after, &block);
 }
 
-/* What lies under other cells was in the file and is seen nowhere. */
-static void tell_covered(const struct table_view *v)
+/* What stands beside the figures, or under other cells where it is seen nowhere. */
+static void tell_unused(const struct table_view *v)
 {
 	for (size_t i = 0; i < v->t->cell_n; i++) {
 		const struct doc_cell *c = &v->t->cells[i];
 
-		if (c->row_span == 0 && v->values[i].kind != VALUE_BLANK)
+		if (v->values[i].kind != VALUE_BLANK && !v->used[i] &&
+		    (v->kinds[c->row] != ROW_HEAD || c->row_span == 0))
 			doc_unplaced(v->dr->doc, c->place, _("no place for this cell: %s"),
 			             doc_excerpt(v->dr->doc, c->text));
 	}
@@ -435,5 +458,5 @@ void table_place(struct table_view *v)
 	}
 	if (heads && !settled)
 		tell_unknown_heads(v, first, end);
-	tell_covered(v);
+	tell_unused(v);
 }

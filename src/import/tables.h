@@ -40,6 +40,7 @@ struct table_view {
 	struct table_state *st;
 	struct hit_list *hits; /* [t->cell_n] */
 	struct value *values;  /* [t->cell_n] */
+	bool *used;            /* [t->cell_n]: it is in the report, or a finding tells of it */
 	enum row_kind *kinds;  /* [t->row_n] */
 	size_t *row_first; /* [t->row_n + 1]: where in t->cells those begin that begin in a row */
 };

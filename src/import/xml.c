@@ -91,6 +91,11 @@ xmlDoc *xml_parse(const char *text, size_t n)
 	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
 	                        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
 	                                XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+	/* A parser that was stopped hands out what it has as if that were all. */
+	if (ctx->errNo == XML_ERR_USER_STOP) {
+		xmlFreeDoc(doc);
+		doc = NULL;
+	}
 	xmlFreeParserCtxt(ctx);
 	return doc;
 }

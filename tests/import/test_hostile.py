@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MIT
+"""kanben import of files that are broken, locked, in odd encodings, or meant to do harm."""
+
+import io
+import json
+import sys
+import unittest
+import zipfile
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
+
+import documents
+from harness import SOURCE, Case
+
+LAYOUT = documents.load(SOURCE / "layouts" / "annual-report-2021.json")
+SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def content():
+    return list(documents.blocks(LAYOUT, SEED))
+
+
+def package(document, name="word/document.xml"):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr(name, document)
+    return data.getvalue()
+
+
+def word(body):
+    return f"<w:document {W}><w:body>{body}</w:body></w:document>"
+
+
+class Hostile(Case):
+    def refused(self, name, data, message):
+        """Nothing is written, the exit code is 1, and one line says why."""
+        self.write(name, data)
+        done = self.expect(1, "import", name, "-o", "back.json")
+        self.assertEqual(done.stdout, b"")
+        self.assertFalse((self.dir / "back.json").exists())
+        self.assertIn(message, done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+    def survived(self, name, data, code=1):
+        """A report, however empty, and findings; gives both."""
+        self.write(name, data)
+        done = self.expect(code, "import", name)
+        return json.loads(done.stdout), done.stderr
+
+    def test_files_that_are_no_documents(self):
+        for name, data, message in (
+            ("a.docx", b"", "no .docx file"),
+            ("a.docx", b"PK\x03\x04", "no .docx file"),
+            ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password"),
+            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is a .doc file"),
+            ("a.docx", package("<x/>", "xl/workbook.xml"), "no .docx file"),
+            ("a.docx", package("<w:document"), "not well-formed"),
+            ("a.docx", package(word("x"))[:90], "no .docx file"),
+            ("a.txt", b"%PDF-1.7\n", "PDF file"),
+            ("a.txt", b"1" * (32 << 20) + b"1", "larger than 32 MB"),
+        ):
+            with self.subTest(name, message=message):
+                self.refused(name, data, message)
+
+    def test_a_part_that_is_locked(self):
+        data = bytearray(package(word("<w:p/>")))
+        data[6] |= 1  # general purpose flag of the local header
+        data[data.index(b"PK\x01\x02") + 8] |= 1  # and of the directory
+        self.refused("a.docx", bytes(data), "locked with a password")
+
+    def test_a_part_that_is_damaged(self):
+        data = bytearray(package(word("<w:p>" + "abcdefgh" * 500 + "</w:p>")))
+        data[60] ^= 0xFF
+        self.refused("a.docx", bytes(data), "“word/document.xml” within the file")
+
+    def test_zip_bomb(self):
+        bomb = package(word(" " * (40 << 20)))
+        self.assertLess(len(bomb), 1 << 20)
+        self.refused("a.docx", bomb, "larger than 32 MB")
+
+    def test_entities_that_grow(self):
+        laughs = "".join(
+            f'<!ENTITY l{i} "{("&l%d;" % (i - 1) if i else "ha") * 10}">' for i in range(12)
+        )
+        document = f"<!DOCTYPE d [{laughs}]>" + word("<w:p><w:r><w:t>&l11;</w:t></w:r></w:p>")
+        self.refused("a.docx", package(document), "without a DTD")
+        page = f"<!DOCTYPE html [{laughs}]><html><body><p>&l11;</p></body></html>"
+        self.survived("a.html", page)
+
+    def test_nothing_outside_is_read(self):
+        self.write("secret.txt", "一、总体情况")
+        entity = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{self.dir}/secret.txt">]>'
+        self.refused("a.docx", package(entity + word("<w:p>&x;</w:p>")), "without a DTD")
+        _, findings = self.survived("a.html", entity + "<p>&x;</p>")
+        self.assertIn("no section “一、总体情况”", findings)
+
+    def test_deep_nesting(self):
+        depth = 20000
+        for name, data in (
+            ("a.html", "<div>" * depth + "深" + "</div>" * depth),
+            ("b.html", "<table><tr><td>" * depth + "深"),
+            ("c.html", "<b>" * depth + "深"),
+        ):
+            with self.subTest(name):
+                self.survived(name, data)
+        nested = word("<w:sdt><w:sdtContent>" * 240 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 240)
+        self.write("a.docx", package(nested))
+        self.run_kanben("import", "a.docx")  # beyond the parser's limit or ours, no crash
+
+    def test_spans_beyond_the_table(self):
+        for colspan, rowspan in (("65534", "1"), ("1", "65534"), ("65534", "0"), ("-1", "x")):
+            with self.subTest(colspan):
+                cell = f'<td colspan="{colspan}" rowspan="{rowspan}">规章</td>'
+                self.survived("a.html", f"<table><tr>{cell * 3}</tr><tr>{cell * 3}</tr></table>")
+        span = '<w:tc><w:tcPr><w:gridSpan w:val="65534"/><w:vMerge/></w:tcPr><w:p/></w:tc>'
+        self.survived("a.docx", package(word(f"<w:tbl><w:tr>{span * 5}</w:tr></w:tbl>")))
+
+    def test_tables_that_are_too_large_are_told(self):
+        row = "<tr><td>规章</td><td>1</td></tr>"
+        _, findings = self.survived("a.html", f"<table>{row * 10050}</table>")
+        self.assertIn("at most 10000 rows", findings)
+        _, findings = self.survived("a.html", "<table><tr>" + "<td>1</td>" * 300 + "</tr></table>")
+        self.assertIn("too large", findings)
+
+    def test_cells_that_lie_on_each_other_are_told(self):
+        page = documents.html_bytes(content()).decode()
+        page = page.replace("<td>规章</td>", '<td rowspan="2">规章</td><td style="x">多余</td>', 1)
+        _, findings = self.survived("a.html", page)
+        self.assertIn("多余", findings)
+
+    def test_empty_documents(self):
+        for name, data in (
+            ("a.txt", ""), ("a.html", ""), ("a.html", "<table></table>"), ("a.txt", "\t\n\n\t"),
+            ("a.txt", "\f\f\f"), ("a.docx", package(word(""))), ("a.txt", "\0\0\0"),
+            ("a.docx", package(word("<w:tbl><w:tr/></w:tbl>"))), ("a.txt", "|||\n|||\n"),
+        ):
+            with self.subTest(data[:20]):
+                back, findings = self.survived(name, data)
+                self.assertEqual(findings.count("[MISSING]"), 9)
+                self.assertEqual(back["overview"], [])
+
+
+class Encodings(Case):
+    def same(self, name, data):
+        self.write(name, data)
+        done = self.expect(0, "import", name)
+        self.assertEqual(json.loads(done.stdout), SEED)
+        return done.stderr
+
+    def test_text(self):
+        text = documents.text_string(content())
+        for encoding in ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"):
+            with self.subTest(encoding):
+                self.same("a.txt", text.encode(encoding))
+                self.same("a.txt", text.replace("\n", "\r\n").encode(encoding))
+
+    def test_pages_that_name_their_encoding(self):
+        for named, used in (
+            ("gb2312", "gbk"), ("gbk", "gbk"), ("GB18030", "gb18030"), ("utf-8", "utf-8"),
+            ("x-unheard-of", "gbk"),
+        ):
+            with self.subTest(named):
+                page = documents.html_bytes(content()).decode()
+                page = page.replace('charset="utf-8"', f'charset="{named}"')
+                self.same("a.html", page.encode(used))
+                old = f'http-equiv="Content-Type" content="text/html; charset={named}"'
+                page = page.replace(f'charset="{named}"', old)
+                self.same("a.htm", page.encode(used))
+
+    def test_bytes_that_are_no_text_are_told(self):
+        data = documents.html_bytes(content()).replace("规章".encode(), b"\xff\xfe" + "规章".encode())
+        self.write("a.html", data)
+        done = self.expect(1, "import", "a.html")
+        self.assertIn("2 bytes are no text in utf-8", done.stderr)
+
+    def test_standard_input(self):
+        for data in (documents.html_bytes(content()), documents.text_string(content()).encode()):
+            done = self.expect(0, "import", "-", input=data)
+            self.assertEqual(json.loads(done.stdout), SEED)
+
+    def test_a_file_is_what_it_is_whatever_its_name(self):
+        documents.write_docx(self.dir / "a.docx", content())
+        (self.dir / "a.docx").rename(self.dir / "a.txt")
+        done = self.expect(0, "import", "a.txt")
+        self.assertEqual(json.loads(done.stdout), SEED)
+
+
+class Usage(Case):
+    def test_wrong_usage_is_2(self):
+        self.write("a.txt", "x")
+        for args in ([], ["a.txt", "b.txt"], ["--json", "a.txt"], ["a.txt", "-o"]):
+            with self.subTest(args):
+                self.expect(2, "import", *args)
+
+    def test_surroundings_that_fail_are_3(self):
+        self.write("a.txt", documents.text_string(content()))
+        done = self.expect(3, "import", "none.txt")
+        self.assertIn("none.txt", done.stderr)
+        self.expect(3, "import", "a.txt", "-o", "none/back.json")
+        with open("/dev/full", "wb") as full:
+            self.expect(3, "import", "a.txt", stdout=full)
+
+    def test_a_layout_that_is_not_there(self):
+        self.write("a.txt", "x")
+        done = self.run_kanben("import", "a.txt", "--layout", "none")
+        self.assertIn(done.returncode, (1, 2, 3))
+        self.assertIn(b"none", done.stderr)
+
+    def test_a_row_of_figures_a_line(self):
+        self.write("a.txt", documents.text_string(content()))
+        done = self.expect(0, "import", "a.txt")
+        text = done.stdout.decode()
+        self.assertIn('\n    "received": [0, 0, 0, 0, 0, 0, 0],\n', text)
+        self.assertIn('\n    "rules": {"issued": 0, "repealed": 0, "in_force": 0},\n', text)
+        keys = list(json.loads(text))
+        self.assertEqual(keys, [k for k in SEED if k in keys])
+
+    def test_other_layouts(self):
+        budget = documents.load(SOURCE / "examples" / "budget-2024.json")
+        lines = [budget["title"], *budget["preamble"], "一、部门收支预算总表", "不是表格"]
+        self.write("a.txt", "\n".join(lines))
+        done = self.expect(1, "import", "a.txt", "--layout", "budget-summary")
+        self.assertEqual(json.loads(done.stdout)["budget"], {"before": ["不是表格"]})
+
+
+if __name__ == "__main__":
+    unittest.main()
