@@ -11,12 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 
 enum { BUFFER_BYTES = 256 * 1024, NAME_TRIES = 100, LINKS_MAX = 40 };
 
 struct out {
+	struct buf *into; /* memory: no file at all; or NULL */
 	int fd;
 	int error;       /* errno of the first failure, 0: none */
 	bool direct;     /* a device, a pipe, standard output: no name to give */
@@ -139,8 +139,22 @@ enum rc out_open(const char *path, struct out **ret)
 	return RC_OK;
 }
 
+struct out *out_open_memory(struct buf *into)
+{
+	struct out *o = mem_alloc(sizeof(*o));
+
+	o->into = into;
+	o->fd = -1;
+	o->direct = true;
+	return o;
+}
+
 static void write_all(struct out *o, const char *p, size_t n)
 {
+	if (o->into != NULL) {
+		buf_put(o->into, p, n);
+		return;
+	}
 	while (n > 0 && o->error == 0) {
 		ssize_t k = write(o->fd, p, n);
 
@@ -217,7 +231,7 @@ enum rc out_finish(struct out *o)
 		o->error = errno;
 	if (o->error == 0 && !o->direct && name_file(o) != 0)
 		o->error = errno;
-	if (close(o->fd) != 0 && o->error == 0)
+	if (o->fd >= 0 && close(o->fd) != 0 && o->error == 0)
 		o->error = errno;
 	o->fd = -1;
 	error = o->error;

@@ -10,12 +10,16 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/rc.h"
 
 struct out;
 
 /* Opens path ("-": standard output). RC_IO with errno set; *ret then untouched. */
 MUST_USE enum rc out_open(const char *path, struct out **ret);
+
+/* Into the buffer instead of a file; nothing about it can fail. It outlives the output. */
+struct out *out_open_memory(struct buf *into);
 
 void out_put(struct out *o, const void *p, size_t n);
 

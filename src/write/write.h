@@ -35,6 +35,9 @@ MUST_USE enum rc pdf_write_print(const struct page_list *pl, struct out *o, stru
 /* The same as PDF/A-3a (ISO 19005-3), with the attachments in it. */
 MUST_USE enum rc pdf_write_archive(const struct page_list *pl, struct out *o, struct diag_list *dl);
 
+/* PDF/UA-1 alone, as small as it goes. */
+MUST_USE enum rc pdf_write_web(const struct page_list *pl, struct out *o, struct diag_list *dl);
+
 /* write/trace: the pages as text, one item a line, for goldens. */
 MUST_USE enum rc trace_write(const struct page_list *pl, struct out *o, struct diag_list *dl);
 

@@ -3,8 +3,9 @@
 
 Renders every report in examples/ and every golden case without errors with the full fonts in every
 profile, and asks other people's programs about the documents: veraPDF in the flavours that the
-profile claims, qpdf, and poppler about fonts, tags and text. Then damages one of them in several ways; each
-time veraPDF must notice. Without VERAPDF_JARS it only renders.
+profile claims, qpdf, poppler about fonts, tags and text, and MuPDF whether its pages look as
+poppler's do. Then damages some of them in several ways; each time it must be noticed. Without
+VERAPDF_JARS it only renders.
 
 The reports full of tables that tests/tables makes are rendered too; veraPDF and qpdf are asked.
 """
@@ -20,9 +21,10 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "tables"))
 
 import generate
 import hard
+import ink
 import validators
 import wording
-from mutations import MUTATIONS, Document
+from mutations import MUTATIONS, Document, lost_line
 
 CLAIMED = {"publish": ("2a", "ua1"), "print": ("2a",), "archive": ("3a", "ua1")}
 
@@ -52,6 +54,7 @@ def main(program, root, work, jars=None):
     ]
     verdicts += [report_on_tables(p, answers[p]) for p in tables]
     verdicts += [is_noticed(*d, answers[d[-1]]) for d in damaged]
+    verdicts.append(ink_is_compared(work, documents))
     return all(verdicts)
 
 
@@ -93,11 +96,15 @@ def report_on(root, path, profile, document, flavours):
     columns["tags"] = validators.structure(
         document, [t for t in texts if t is not wording.TABLE], cells
     )
-    columns["text"] = validators.copied(document, wording.pieces_of(texts), cells)
+    # A sheet whose table lies on its side is for a press: poppler reads its parts in any order.
+    modes = {"print": [["-raw"]]}.get(profile, [[], ["-raw"]])
+    columns["text"] = validators.copied(document, wording.pieces_of(texts), cells, modes)
     if profile == "archive":
         columns["files"] = validators.attached(document, path)
     if profile == "print":
         columns["x4"] = validators.pdf_x4(document)
+    if path.parent.name == "examples":
+        columns["ink"] = ink.complaints(document)
     print_complaints(document.stem, columns)
     return not any(columns.values())
 
@@ -157,6 +164,14 @@ def is_noticed(profile, mutation, expected, document, flavours):
     for flavour in sorted(columns) if not noticed else ():
         for complaint in columns[flavour]:
             print(f"    {flavour}: {complaint}")
+    return noticed
+
+
+def ink_is_compared(work, documents):
+    """Whether a line that one of the renderers does not show is noticed."""
+    good = next(iter(documents.values()))
+    noticed = bool(ink.complaints(good, damage(work, documents, "publish", lost_line)))
+    print(f"damage lost_line, in one renderer        {'noticed' if noticed else 'NOT noticed'}")
     return noticed
 
 

@@ -146,6 +146,12 @@ def no_relation(doc):
     doc.drop("/AFRelationship")
 
 
+def lost_line(doc):
+    """The first line of a page's text."""
+    page = next(d for d in doc.dictionaries() if d.get("/Type") == "/Page")
+    doc.edit_stream(page["/Contents"], lambda data: re.sub(rb"\[.*?\]TJ", b"[]TJ", data, count=1))
+
+
 # What is done to which edition, and the flavours that must fail (2a, 3a: PDF/A; ua1: PDF/UA-1; x4:
 # PDF/X-4).
 MUTATIONS = [

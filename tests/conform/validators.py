@@ -108,11 +108,11 @@ def elements(path):
         yield kind, squeeze("".join(texts))
 
 
-def copied(path, pieces, cells):
+def copied(path, pieces, cells, modes):
     """What a reader copies: all text between two tables is one piece, character for character, and
     of the tables no character is lost."""
     bad = []
-    for options in [], ["-raw"]:
+    for options in modes:
         pages = run("pdftotext", *options, path, "-").stdout.split("\f")
         text = squeeze("".join(re.sub(r"(?m)^\s*—\s*\d+\s*—\s*$", "", p) for p in pages))
         rest = Counter(text)

@@ -53,6 +53,9 @@ static const struct pdf_profile press = {
         .black_ink = true,
 };
 
+/* As small as it goes: for people, who read it once; the archive has its own. */
+static const struct pdf_profile web = {.version = "1.7", .pdfua_part = 1, .deflate_level = 12};
+
 /* The order of things: contents say which glyphs the fonts need and what the tags contain. */
 static enum rc write_pdf(const struct pdf_profile *profile, const struct page_list *pl,
                          struct out *o, struct diag_list *dl)
@@ -104,4 +107,9 @@ enum rc pdf_write_print(const struct page_list *pl, struct out *o, struct diag_l
 		                                     .icc_n = c->icc_n,
 		                                     .components = 4};
 	return write_pdf(&profile, pl, o, dl);
+}
+
+enum rc pdf_write_web(const struct page_list *pl, struct out *o, struct diag_list *dl)
+{
+	return write_pdf(&web, pl, o, dl);
 }
