@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/template.h"
+#include "wording/wording.h"
 
 /* Characters left of a list of attachments, right of a signature, and from organ to date. */
 enum { INDENT = 2 };
@@ -13,29 +13,12 @@ struct raw_text closing_raw(const struct report_line *line)
 	return (struct raw_text){.text = line->text, .len = line->len, .at = line->at};
 }
 
-struct closing_words closing_words(struct setting *s, const char *wording,
-                                   const struct report_line *line)
+struct raw_text closing_filled(const struct report_line *line, const struct wording_text *words)
 {
-	static const char place[] = "{text}";
-	const char *hole = strstr(wording, place);
-	struct closing_words w = {.raw = closing_raw(line)};
-	const char *after;
-	size_t after_len;
-	bool labelled, ended;
-
-	if (hole == NULL) /* no layout is read without one */
-		return w;
-	w.label_len = (size_t)(hole - wording);
-	after = hole + strlen(place);
-	after_len = strlen(after);
-	labelled = line->len > w.label_len && memcmp(line->text, wording, w.label_len) == 0;
-	ended = line->len >= after_len &&
-	        memcmp(line->text + line->len - after_len, after, after_len) == 0;
-	w.raw.before = labelled ? 0 : w.label_len;
-	w.raw.text = arena_printf(s->arena, "%.*s%s%s", (int)w.raw.before, wording, line->text,
-	                          ended ? "" : after);
-	w.raw.len = strlen(w.raw.text);
-	return w;
+	return (struct raw_text){.text = words->text,
+	                         .len = strlen(words->text),
+	                         .at = line->at,
+	                         .before = words->before};
 }
 
 lu closing_label_width(const struct set_text *t)
@@ -113,9 +96,7 @@ static void set_numbers(struct prose_setter *p, const struct section *sec, struc
 
 	list->numbers = arena_array(p->s->arena, struct set_text *, sec->items.n);
 	for (size_t i = 0; i < sec->items.n; i++) {
-		struct template_value n = {"n", arena_printf(p->s->arena, "%zu", i + 1)};
-		struct raw_text raw = {
-		        .text = template_fill(p->s->arena, sec->form->number, &n, 1)};
+		struct raw_text raw = {.text = wording_attachment_number(p->s->arena, sec, i)};
 
 		raw.len = strlen(raw.text);
 		list->numbers[i] = set_lines(p, &raw, p->s->style->page.text_width);
@@ -193,7 +174,7 @@ static struct signature shape_signature(struct prose_setter *p, const struct sec
 			sig.organ_width = width_of(sig.organs[i]);
 	}
 	if (sec->date.year != 0) {
-		struct raw_text raw = {.text = prose_date_text(p->s, &sec->date)};
+		struct raw_text raw = {.text = wording_date(p->s->arena, p->s->style, &sec->date)};
 
 		raw.len = strlen(raw.text);
 		sig.date = set_lines(p, &raw, p->s->style->page.text_width);
@@ -234,11 +215,13 @@ void closing_set_signature(struct prose_setter *p, const struct section *sec)
 
 void closing_set_note(struct prose_setter *p, const struct section *sec)
 {
-	struct closing_words words;
+	struct wording_text words;
+	struct raw_text raw;
 
 	if (sec->items.n == 0)
 		return;
-	words = closing_words(p->s, sec->form->note, &sec->items.lines[0]);
+	words = wording_fill(p->s->arena, sec->form->note, &sec->items.lines[0]);
+	raw = closing_filled(&sec->items.lines[0], &words);
 	keep_last(p);
-	prose_set_paragraph(p, &words.raw);
+	prose_set_paragraph(p, &raw);
 }

@@ -4,6 +4,7 @@
 #define KANBEN_LAYOUT_CLOSING_H
 
 #include "layout/prose.h"
+#include "wording/wording.h"
 
 /* The titles of what is attached (附件说明, GB/T 9704-2012, 7.3.4). */
 void closing_set_attachments(struct prose_setter *p, const struct section *sec);
@@ -17,20 +18,10 @@ void closing_set_note(struct prose_setter *p, const struct section *sec);
 /* A string of the report as it is. */
 struct raw_text closing_raw(const struct report_line *line);
 
+/* The same with the layout's wording around it. */
+struct raw_text closing_filled(const struct report_line *line, const struct wording_text *words);
+
 /* How far the text of one line reaches with what comes after it: a mark at its end stays whole. */
 lu closing_label_width(const struct set_text *t);
-
-/* A layout's wording with a string of the report in it. */
-struct closing_words {
-	struct raw_text raw;
-	size_t label_len; /* bytes of the wording before the string */
-};
-
-/*
- * The wording has {text} in it, where the string goes. What the string itself begins or ends with
- * is not said twice: "（公开）" comes into "（{text}）" as it is.
- */
-struct closing_words closing_words(struct setting *s, const char *wording,
-                                   const struct report_line *line);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/template.h"
 #include "layout/closing.h"
 
 /* Characters kept free on both sides (7.4.2). */
@@ -30,11 +29,11 @@ static void set_copies(struct prose_setter *p, const struct section *sec, struct
 	const struct report_line *line = &sec->items.lines[0];
 	lu inset = INSET * p->s->style->imprint.pitch;
 	lu room = p->s->style->page.text_width - 2 * inset;
-	struct closing_words words = closing_words(p->s, sec->form->copies, line);
-	struct raw_text label = {.text = words.raw.text, .len = words.label_len};
-	struct raw_text copies = {.text = words.raw.text + words.label_len,
-	                          .len = words.raw.len - words.label_len,
-	                          .at = words.raw.at};
+	struct wording_text words = wording_fill(p->s->arena, sec->form->copies, line);
+	struct raw_text all = closing_filled(line, &words);
+	struct raw_text label = {.text = all.text, .len = words.label_len};
+	struct raw_text copies = {
+	        .text = all.text + words.label_len, .len = all.len - words.label_len, .at = all.at};
 
 	im->label = set_line(p, &label, room);
 	im->copies_x = inset + closing_label_width(im->label);
@@ -48,15 +47,12 @@ void imprint_set(struct prose_setter *p, const struct section *sec)
 	struct imprint *im = arena_new(p->s->arena, struct imprint);
 	lu room = p->s->style->page.text_width - 2 * INSET * p->s->style->imprint.pitch;
 	struct raw_text organ = {.text = ""}, printed = {0};
-	struct template_value date = {"date", ""};
 
 	if (sec->items.n > 0)
 		set_copies(p, sec, im);
 	if (sec->organs.n > 0)
 		organ = closing_raw(&sec->organs.lines[0]);
-	if (sec->date.year != 0)
-		date.text = prose_date_text(p->s, &sec->date);
-	printed.text = template_fill(p->s->arena, sec->form->printed, &date, 1);
+	printed.text = wording_printed(p->s->arena, p->s->style, sec);
 	printed.len = strlen(printed.text);
 	im->printed = set_line(p, &printed, room);
 	im->organ = set_line(p, &organ, room - width_of(im->printed));

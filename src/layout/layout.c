@@ -10,6 +10,7 @@
 #include "layout/prose.h"
 #include "layout/shape_cache.h"
 #include "layout/table.h"
+#include "wording/wording.h"
 
 static void set_table(struct prose_setter *p, const struct section *sec)
 {
@@ -130,7 +131,7 @@ static void describe_revision(struct setting *s, const struct revision *rev)
 
 	meta->title = arena_printf(s->arena, "%s%s", meta->title, s->style->revision_mark);
 	meta->subject = arena_printf(s->arena, "%s%s", meta->subject != NULL ? meta->subject : "",
-	                             prose_revision_note(s, rev));
+	                             wording_revision_note(s->arena, s->style, rev));
 	if (rev->date.year != 0)
 		meta->revised = (struct page_date){rev->date.year, rev->date.month, rev->date.day};
 }

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/template.h"
 #include "report/numbering.h"
+#include "wording/wording.h"
 
 static int add_block_tag(struct prose_setter *p, enum tag_kind kind)
 {
@@ -89,7 +89,7 @@ void prose_set_revision(struct prose_setter *p, const struct revision *rev)
 
 	if (mark.len > 0)
 		set_revision_text(p, &mark);
-	note.text = prose_revision_note(p->s, rev);
+	note.text = wording_revision_note(p->s->arena, st, rev);
 	note.len = strlen(note.text);
 	reason = rev->reason != NULL ? strstr(note.text, rev->reason) : NULL;
 	note.before = reason != NULL ? (size_t)(reason - note.text) : 0;
@@ -225,23 +225,4 @@ void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
 			break;
 		}
 	}
-}
-
-const char *prose_date_text(struct setting *s, const struct date *d)
-{
-	const struct template_value values[] = {{"y", arena_printf(s->arena, "%d", d->year)},
-	                                        {"m", arena_printf(s->arena, "%d", d->month)},
-	                                        {"d", arena_printf(s->arena, "%d", d->day)}};
-
-	return template_fill(s->arena, s->style->date_format, values, 3);
-}
-
-const char *prose_revision_note(struct setting *s, const struct revision *rev)
-{
-	const struct template_value values[] = {
-	        {"date", rev->date.year != 0 ? prose_date_text(s, &rev->date) : ""},
-	        {"n", arena_printf(s->arena, "%d", rev->number)},
-	        {"reason", rev->reason != NULL ? rev->reason : ""}};
-
-	return template_fill(s->arena, s->style->revision_note, values, 3);
 }

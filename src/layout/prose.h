@@ -29,8 +29,4 @@ void prose_set_table(struct prose_setter *p, const struct table_source *src);
 
 void prose_set_blocks(struct prose_setter *p, const struct prose *blocks);
 
-/* A date, and what was corrected when, in the layout's wording. */
-const char *prose_date_text(struct setting *s, const struct date *d);
-const char *prose_revision_note(struct setting *s, const struct revision *rev);
-
 #endif

@@ -21,15 +21,16 @@ ALLOWED = {
     "grid": "base json form report",
     "import": "base json form report",
     "style": "base json",
+    "wording": "base json form report style",
     "font": "base json",
     "text": "base font",
     "page": "base",
-    "layout": "base json form report check grid style font text page",
+    "layout": "base json form report check grid style wording font text page",
     "write": "base page font",
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base",
-    "app": "import reread base json form report schema check merge grid style font text page layout write",
+    "app": "import reread base json form report schema check merge grid style wording font text page layout write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 
