@@ -5,18 +5,22 @@
 #include "app/job.h"
 #include "app/outputs.h"
 #include "base/tr.h"
+#include "write/write.h"
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct outputs outs = {0};
-	enum exit_code code = colours_load(p, o);
+	enum exit_code code;
 
+	if (o->fragment && !writer_lookup(o->profile)->html)
+		return usage_error(_("--fragment: the profile “%s” has no HTML"), o->profile);
+	code = colours_load(p, o);
 	if (code == EXIT_WELL)
 		code = outputs_plan(&p->arena, o, &outs);
 	if (code != EXIT_WELL)
 		return code;
 	for (size_t i = 0; i < o->input_n; i++)
-		code = exit_worst(code, job_report(p, o, o->inputs[i], outs.paths[i]));
+		code = exit_worst(code, job_report(p, o, o->inputs[i], &outs.files[i]));
 	return code;
 }
 
@@ -32,6 +36,8 @@ const struct command cmd_render = {
                 "      --profile NAME      publish (default): PDF/A-2a and PDF/UA-1 in one file\n"
                 "                          print: PDF/X-4 and PDF/A-2a for a press\n"
                 "                          archive: PDF/A-3a and PDF/UA-1 that carries the JSON\n"
+                "                          web: a PDF for a website, and an HTML file beside it\n"
+                "      --fragment          web: only the article, to be put into another page\n"
                 "      --icc FILE          print: the profile of the press (default: FOGRA39)\n"
                 "      --layout NAME|FILE  instead of the layout that the report names\n"
                 "      --date YYYY-MM-DD   the document's date where the report has none\n"
@@ -43,7 +49,7 @@ const struct command cmd_render = {
                 "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a\n"
                 "font or the disc failed. The worst one wins.\n"),
         .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
-                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(ICC) | OPTION(JOBS),
+                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(FRAGMENT) | OPTION(ICC) | OPTION(JOBS),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

@@ -4,6 +4,7 @@
 #include "app/load.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "html/html.h"
 #include "layout/layout.h"
 #include "write/write.h"
 
@@ -102,30 +103,97 @@ static void job_attach(struct job *j)
 	buf_release(&b);
 }
 
-static enum exit_code job_write(struct job *j, const char *path)
+/* Is what is written a draft? As the pages know it. */
+static bool job_is_draft(const struct job *j)
+{
+	return j->options->force && j->in.dl.error_n > 0;
+}
+
+static void job_put_html(struct job *j, struct out *out)
+{
+	struct html_input in = {.report = j->in.report,
+	                        .style = j->in.layout->style,
+	                        .meta = &j->pages.meta,
+	                        .fragment = j->options->fragment,
+	                        .draft = job_is_draft(j),
+	                        .blanks_as_zero = j->options->empty_zero};
+	struct buf b = {0};
+
+	html_write(&j->in.arena, &in, &b);
+	out_put(out, b.p, b.n);
+	buf_release(&b);
+}
+
+/* The files of one report while they have no names yet. */
+struct job_files {
+	const struct output *paths;
+	struct out *document, *html; /* html NULL: there is none */
+};
+
+static enum exit_code job_open(const struct output *paths, struct job_files *ret)
+{
+	*ret = (struct job_files){.paths = paths};
+	if (out_open(paths->document, &ret->document) != RC_OK)
+		return print_io(paths->document);
+	if (paths->html != NULL && out_open(paths->html, &ret->html) != RC_OK) {
+		enum exit_code code = print_io(paths->html);
+
+		out_abandon(ret->document);
+		return code;
+	}
+	return EXIT_WELL;
+}
+
+/* Gives the files their names once all of them are on the disc. */
+static enum exit_code job_finish(struct job_files *f)
+{
+	enum exit_code code = EXIT_WELL;
+
+	if (f->html != NULL && out_sync(f->html) != RC_OK)
+		code = print_io(f->paths->html);
+	else if (f->html != NULL && out_sync(f->document) != RC_OK)
+		code = print_io(f->paths->document);
+	if (code != EXIT_WELL) {
+		out_abandon(f->document);
+		out_abandon(f->html);
+		return code;
+	}
+	if (out_finish(f->document) != RC_OK) {
+		code = print_io(f->paths->document);
+		out_abandon(f->html);
+		return code;
+	}
+	return f->html == NULL || out_finish(f->html) == RC_OK ? EXIT_WELL
+	                                                       : print_io(f->paths->html);
+}
+
+static enum exit_code job_write(struct job *j, const struct output *output)
 {
 	const struct writer *w = writer_lookup(j->options->profile);
-	struct out *out = NULL;
+	struct job_files files;
+	enum exit_code code;
 	enum rc rc;
 
 	if (w->attaches)
 		job_attach(j);
 	if (w->press)
 		j->pages.colours = &j->program->colours;
-	if (out_open(path, &out) != RC_OK)
-		return print_io(path);
-	rc = w->write(&j->pages, out, &j->in.dl);
+	code = job_open(output, &files);
+	if (code != EXIT_WELL)
+		return code;
+	rc = w->write(&j->pages, files.document, &j->in.dl);
 	if (rc != RC_OK) {
-		out_abandon(out);
+		out_abandon(files.document);
+		out_abandon(files.html);
 		return exit_of(rc);
 	}
-	if (out_finish(out) != RC_OK)
-		return print_io(path);
-	return EXIT_WELL;
+	if (files.html != NULL)
+		job_put_html(j, files.html);
+	return job_finish(&files);
 }
 
 /* Sets a report that was read and, if there is an output, writes it. */
-static enum exit_code job_run(struct job *j, const char *output)
+static enum exit_code job_run(struct job *j, const struct output *output)
 {
 	struct date date = job_date(j);
 	enum rc set = job_set(j, &date);
@@ -141,7 +209,7 @@ static enum exit_code job_run(struct job *j, const char *output)
 }
 
 enum exit_code job_report(struct program *p, const struct options *o, const char *input,
-                          const char *output)
+                          const struct output *output)
 {
 	struct job j = {.program = p, .options = o};
 	enum exit_code code = load_report(p, o, input, &j.in);

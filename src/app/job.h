@@ -4,13 +4,14 @@
 #define KANBEN_APP_JOB_H
 
 #include "app/options.h"
+#include "app/outputs.h"
 #include "app/program.h"
 
 /*
- * Reads, checks and sets a report, writes it to the file `output` ("-": standard output; NULL:
- * nowhere), and prints its findings.
+ * Reads, checks and sets a report, writes it to `output` (NULL: nowhere), all of its files or none,
+ * and prints its findings.
  */
 enum exit_code job_report(struct program *p, const struct options *o, const char *input,
-                          const char *output);
+                          const struct output *output);
 
 #endif

@@ -27,6 +27,7 @@ static const struct {
         {OPTION_DATE, "date", 0, required_argument},
         {OPTION_EMPTY, "empty", 0, required_argument},
         {OPTION_FORCE, "force", 0, no_argument},
+        {OPTION_FRAGMENT, "fragment", 0, no_argument},
         {OPTION_ICC, "icc", 0, required_argument},
         {OPTION_JOBS, "jobs", 'j', required_argument},
         {OPTION_JSON, "json", 0, no_argument},
@@ -152,6 +153,9 @@ static enum exit_code read_option(enum option_id id, struct options *ret)
 		return EXIT_WELL;
 	case OPTION_FORCE:
 		ret->force = true;
+		return EXIT_WELL;
+	case OPTION_FRAGMENT:
+		ret->fragment = true;
 		return EXIT_WELL;
 	case OPTION_JSON:
 		ret->json = true;

@@ -18,6 +18,7 @@ enum option_id {
 	OPTION_DATE,
 	OPTION_EMPTY,
 	OPTION_FORCE,
+	OPTION_FRAGMENT,
 	OPTION_ICC,
 	OPTION_JOBS,
 	OPTION_JSON,
@@ -43,6 +44,7 @@ struct options {
 	const char *icc;                                    /* --icc, or NULL */
 	bool empty_zero;                                    /* --empty zero */
 	bool force;
+	bool fragment; /* --fragment */
 	bool json;
 	bool help; /* nothing else is read then */
 };

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "app/print.h"
@@ -63,13 +64,19 @@ static int compare_names(const void *x, const void *y)
 static enum exit_code find_clashes(struct arena *a, const struct options *o,
                                    const struct outputs *outs)
 {
-	const char **sorted = arena_array(a, const char *, o->input_n);
+	const char **sorted = arena_array(a, const char *, mem_size_mul(o->input_n, 2));
+	size_t n = 0;
 
-	memcpy(sorted, outs->paths, o->input_n * sizeof(*sorted));
-	qsort(sorted, o->input_n, sizeof(*sorted), compare_names);
-	for (size_t i = 0; i + 1 < o->input_n; i++)
+	for (size_t i = 0; i < o->input_n; i++) {
+		sorted[n++] = outs->files[i].document;
+		if (outs->files[i].html != NULL)
+			sorted[n++] = outs->files[i].html;
+	}
+	qsort(sorted, n, sizeof(*sorted), compare_names);
+	for (size_t i = 0; i + 1 < n; i++)
 		if (strcmp(sorted[i], sorted[i + 1]) == 0)
-			return usage_error(_("two reports would both be written to %s"), sorted[i]);
+			return usage_error(_("two documents would both be written to %s"),
+			                   sorted[i]);
 	return EXIT_WELL;
 }
 
@@ -81,20 +88,47 @@ bool outputs_same_file(const char *x, const char *y)
 	       a.st_ino == b.st_ino;
 }
 
+/* A device, a pipe, standard output: nothing that has a folder in which another file could be. */
+static bool is_stream(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
+}
+
+/* "x.pdf" -> "x.html" */
+static const char *html_beside(struct arena *a, const char *path)
+{
+	size_t n = strlen(path);
+
+	if (n > 4 && strcasecmp(path + n - 4, ".pdf") == 0)
+		n -= 4;
+	return arena_printf(a, "%.*s.html", (int)n, path);
+}
+
 static enum exit_code plan_one_file(struct arena *a, const struct options *o, struct outputs *ret)
 {
+	struct output *file = arena_new(a, struct output);
+
 	if (o->input_n > 1)
 		return usage_error(_("-o %s: several reports cannot go into one file"), o->output);
-	if (outputs_same_file(o->output, o->inputs[0]))
+	file->document = o->output;
+	if (writer_lookup(o->profile)->html) {
+		if (is_stream(o->output))
+			return usage_error(_("-o %s: the profile “%s” makes two files"), o->output,
+			                   o->profile);
+		file->html = html_beside(a, o->output);
+	}
+	if (outputs_same_file(file->document, o->inputs[0]) ||
+	    (file->html != NULL && outputs_same_file(file->html, o->inputs[0])))
 		return usage_error(_("-o %s: that is the report itself"), o->output);
-	ret->paths = arena_array(a, const char *, 1);
-	ret->paths[0] = o->output;
+	ret->files = file;
 	return EXIT_WELL;
 }
 
 enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret)
 {
-	const char *suffix = writer_lookup(o->profile)->suffix;
+	const struct writer *w = writer_lookup(o->profile);
 	const char *folder = o->output != NULL ? o->output : DEFAULT_FOLDER;
 	size_t n = strlen(folder);
 	enum exit_code code;
@@ -104,9 +138,14 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, struct out
 	while (n > 1 && folder[n - 1] == '/')
 		n--;
 	folder = arena_strndup(a, folder, n);
-	ret->paths = arena_array(a, const char *, o->input_n);
-	for (size_t i = 0; i < o->input_n; i++)
-		ret->paths[i] = arena_printf(a, "%s/%s%s", folder, stem(a, o->inputs[i]), suffix);
+	ret->files = arena_array(a, struct output, o->input_n);
+	for (size_t i = 0; i < o->input_n; i++) {
+		const char *name = arena_printf(a, "%s/%s", folder, stem(a, o->inputs[i]));
+
+		ret->files[i].document = arena_printf(a, "%s%s", name, w->suffix);
+		if (w->html)
+			ret->files[i].html = arena_printf(a, "%s.html", name);
+	}
 	code = find_clashes(a, o, ret);
 	return code == EXIT_WELL ? make_folder(a, folder) : code;
 }

@@ -7,14 +7,20 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+/* Where one report goes. */
+struct output {
+	const char *document; /* "-": standard output */
+	const char *html;     /* of a profile of two files; else NULL */
+};
+
 struct outputs {
-	const char **paths; /* one an input */
+	struct output *files; /* one an input */
 };
 
 /*
  * Names the outputs and makes their folder. EXIT_USAGE if two would get one name, if one would
- * replace an input, or if several inputs are to go into one file; EXIT_SURROUNDINGS if the folder
- * cannot be made.
+ * replace an input, if several inputs are to go into one file, or two files into one stream;
+ * EXIT_SURROUNDINGS if the folder cannot be made.
  */
 enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret);
 

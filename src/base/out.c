@@ -222,13 +222,25 @@ static int name_file(struct out *o)
 	return 0;
 }
 
+static void write_to_disc(struct out *o)
+{
+	flush(o);
+	if (o->error == 0 && !o->direct && fsync(o->fd) != 0)
+		o->error = errno;
+}
+
+enum rc out_sync(struct out *o)
+{
+	write_to_disc(o);
+	errno = o->error;
+	return o->error == 0 ? RC_OK : RC_IO;
+}
+
 enum rc out_finish(struct out *o)
 {
 	int error;
 
-	flush(o);
-	if (o->error == 0 && !o->direct && fsync(o->fd) != 0)
-		o->error = errno;
+	write_to_disc(o);
 	if (o->error == 0 && !o->direct && name_file(o) != 0)
 		o->error = errno;
 	if (o->fd >= 0 && close(o->fd) != 0 && o->error == 0)

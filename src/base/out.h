@@ -24,6 +24,12 @@ struct out *out_open_memory(struct buf *into);
 void out_put(struct out *o, const void *p, size_t n);
 
 /*
+ * Everything that can fail but the naming: what was put is on the disc. For files that appear
+ * together: sync all of them, then finish all. RC_IO with errno set, as out_finish would say it.
+ */
+MUST_USE enum rc out_sync(struct out *o);
+
+/*
  * Flushes, gives the file its name with mode 0666 & ~umask, and frees o. RC_IO with errno set if
  * any write since out_open failed; then nothing appears and an older file of that name stays.
  */

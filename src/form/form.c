@@ -229,7 +229,7 @@ static void read_recognise(const struct form_reader *fr, const struct json *obj,
 /* The looks are style/'s: here only that they are the file's own or another layout's, not both. */
 static void check_looks(const struct form_reader *fr, const struct json *root)
 {
-	static const char *const looks[] = {"page", "styles", "table_style", "typography"};
+	static const char *const looks[] = {"page", "styles", "table_style", "typography", "web"};
 
 	if (reader_string(fr, root, "extends", OPTIONAL) == NULL)
 		return;
@@ -246,9 +246,9 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
                   struct diag_list *dl, const struct form **ret)
 {
 	static const char *const names[] = {
-	        "layout",      "name",       "source",   "language",  "subject",     "keywords",
-	        "draft_mark",  "sections",   "checks",   "extends",   "page",        "styles",
-	        "table_style", "typography", "attached", "recognise", "title_format"};
+	        "layout",      "name",       "source",   "language",  "subject",      "keywords",
+	        "draft_mark",  "sections",   "checks",   "extends",   "page",         "styles",
+	        "table_style", "typography", "attached", "recognise", "title_format", "web"};
 	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
 	const struct json *array;

@@ -24,7 +24,8 @@ enum member_kind {
 	MEMBER_ALIGN,
 	MEMBER_PROHIBITION,
 	MEMBER_FLAG,
-	MEMBER_SIZES
+	MEMBER_SIZES,
+	MEMBER_FAMILIES
 };
 
 /* One member of an object and where its value goes. */
@@ -124,6 +125,35 @@ static void read_sizes(struct reader *rd, const struct json *list, lu *ret)
 	}
 }
 
+static void read_family(struct reader *rd, const struct json *list, struct web_families *ret)
+{
+	const char **names = arena_array(rd->arena, const char *, list->count);
+
+	ret->role = list->key;
+	ret->names = names;
+	if (list->kind != JSON_ARRAY) {
+		fail(rd, list, _("a list of font families expected"));
+		return;
+	}
+	for (const struct json *v = list->first; v != NULL; v = v->next) {
+		if (v->kind == JSON_STRING && v->len > 0 && !v->has_nul)
+			names[ret->n++] = v->text;
+		else
+			fail(rd, v, _("the name of a font family expected"));
+	}
+}
+
+static void read_families(struct reader *rd, const struct json *obj, struct web_style *ret)
+{
+	if (obj->kind != JSON_OBJECT) {
+		fail(rd, obj, _("an object expected, found %s"), json_kind_name(obj->kind));
+		return;
+	}
+	ret->families = arena_array(rd->arena, struct web_families, obj->count);
+	for (const struct json *list = obj->first; list != NULL; list = list->next)
+		read_family(rd, list, &ret->families[ret->family_n++]);
+}
+
 static void read_member(struct reader *rd, const struct member *m, const struct json *v, void *dest)
 {
 	long long milli;
@@ -166,6 +196,9 @@ static void read_member(struct reader *rd, const struct member *m, const struct 
 		break;
 	case MEMBER_SIZES:
 		read_sizes(rd, v, dest);
+		break;
+	case MEMBER_FAMILIES:
+		read_families(rd, v, dest);
 		break;
 	}
 }
@@ -322,6 +355,12 @@ static const struct member table_members[] = {
         {"continued", MEMBER_TEXT, false, offsetof(struct table_style, continued)},
 };
 
+static const struct member web_members[] = {
+        {"skip", MEMBER_TEXT, false, offsetof(struct web_style, skip)},
+        {"contents", MEMBER_TEXT, false, offsetof(struct web_style, contents)},
+        {"families", MEMBER_FAMILIES, false, 0}, /* into the struct itself */
+};
+
 enum rc style_read(struct arena *a, const struct source *src, const struct json *root,
                    struct diag_list *dl, const struct style **ret)
 {
@@ -348,9 +387,12 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	const struct json *styles = child(&rd, root, "styles");
 	const struct json *table = child(&rd, root, "table_style");
 	const struct json *misc = child(&rd, root, "typography");
+	const struct json *web = json_lookup(root, "web");
 
 	st->table.continued = "";
 	st->table.again = "";
+	st->web.skip = "";
+	st->web.contents = "";
 	st->revision_mark = "";
 	st->revision_note = "({date}, {n}: {reason})";
 	st->table.head_gray = 255;
@@ -364,6 +406,8 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 		read_styles(&rd, styles, st);
 	if (table != NULL)
 		read_members(&rd, table, table_members, COUNT(table_members), &st->table);
+	if (web != NULL)
+		read_members(&rd, web, web_members, COUNT(web_members), &st->web);
 	if (misc != NULL)
 		read_members(&rd, misc, top, COUNT(top), st);
 	if (rd.failed)

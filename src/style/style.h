@@ -7,6 +7,7 @@
 #define KANBEN_STYLE_STYLE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -58,6 +59,21 @@ struct table_style {
 	const char *continued; /* added to a label that goes on from the page before: "（续）" */
 };
 
+/* The faces that a reader's own machine may have for a role, best first. */
+struct web_families {
+	const char *role;         /* of a text style */
+	const char *const *names; /* [n], as CSS knows them: "FangSong", "serif" */
+	size_t n;
+};
+
+/* Of the HTML edition only. */
+struct web_style {
+	const char *skip;     /* the link past the contents: "跳到正文"; "" for none */
+	const char *contents; /* the name of the list of sections: "目录"; "" for none */
+	struct web_families *families;
+	size_t family_n;
+};
+
 struct style {
 	struct page_style page;
 	/* heading[1 … STYLE_LEVELS]; heading[0] is not used */
@@ -74,6 +90,7 @@ struct style {
 	 * "（{date}第{n}次更正：{reason}）". Never NULL; the mark may be "".
 	 */
 	const char *revision_mark, *revision_note;
+	struct web_style web;
 	/* In titles and heads: words of two characters, and what a break is welcome after. */
 	const char *head_words, *head_pauses;
 	/* Where CLREQ leaves lines to the house (text.h, text_rules). */

@@ -10,6 +10,7 @@ static const struct writer writers[] = {
          .suffix = ".archive.pdf",
          .attaches = true,
          .write = pdf_write_archive},
+        {.profile = "web", .suffix = ".web.pdf", .html = true, .write = pdf_write_publish},
         /* for the tests */
         {.profile = "trace", .suffix = ".trace.txt", .write = trace_write},
 };

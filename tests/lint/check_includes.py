@@ -26,11 +26,12 @@ ALLOWED = {
     "text": "base font",
     "page": "base",
     "layout": "base json form report check grid style wording font text page",
+    "html": "base json form report check grid style wording page",
     "write": "base page font",
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base",
-    "app": "import reread base json form report schema check merge grid style wording font text page layout write",
+    "app": "import reread base json form report schema check merge grid style wording font text page layout html write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 

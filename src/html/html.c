@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/html.h"
+
+#include <string.h>
+
+#include "html/writer.h"
+
+/* A list of fewer sections would be longer than what it saves. */
+enum { CONTENTS_MIN = 2 };
+
+static void put_meta(struct buf *b, const char *name, const char *content)
+{
+	if (content == NULL || *content == '\0')
+		return;
+	buf_putf(b, "<meta name=\"%s\"", name);
+	markup_put_attribute(b, "content", content);
+	buf_puts(b, ">\n");
+}
+
+static void put_head(struct buf *b, const struct html_input *in)
+{
+	const struct page_meta *meta = in->meta;
+
+	buf_puts(b, "<!DOCTYPE html>\n<html");
+	markup_put_attribute(b, "lang", meta->language);
+	buf_puts(b, ">\n<head>\n<meta charset=\"utf-8\">\n"
+	            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	            "<title>");
+	markup_put_text(b, meta->title, strlen(meta->title));
+	buf_puts(b, "</title>\n");
+	put_meta(b, "author", meta->author);
+	put_meta(b, "description", meta->subject);
+	put_meta(b, "keywords", meta->keywords);
+	put_meta(b, "generator", "kanben " KANBEN_VERSION);
+	if (in->draft) /* not for the public, should it ever lie on a server */
+		put_meta(b, "robots", "noindex");
+	buf_puts(b, "<style>\n");
+	sheet_put_page(b, in->style);
+	sheet_put_article(b, in->style);
+	buf_puts(b, "</style>\n</head>\n");
+}
+
+static void put_contents(struct buf *b, const struct html_writer *w)
+{
+	buf_puts(b, "<nav class=\"kb-contents\"");
+	markup_put_attribute(b, "aria-label", w->in->style->web.contents);
+	buf_puts(b, ">\n<ul>\n");
+	buf_put(b, w->contents.p, w->contents.n);
+	buf_puts(b, "</ul>\n</nav>\n");
+}
+
+static void open_article(struct buf *b, const struct html_input *in)
+{
+	const char *mark = in->report->report->form->draft_mark;
+
+	buf_puts(b, "<article class=\"kanben\"");
+	if (in->fragment)
+		markup_put_attribute(b, "lang", in->meta->language);
+	buf_puts(b, ">\n");
+	if (in->draft && mark != NULL) {
+		buf_puts(b, "<p class=\"kb-draft\"><strong>");
+		markup_put_text(b, mark, strlen(mark));
+		buf_puts(b, "</strong></p>\n");
+	}
+}
+
+static void put_page(struct buf *b, const struct html_writer *w, const struct buf *title)
+{
+	const struct web_style *web = &w->in->style->web;
+	bool contents = *web->contents != '\0' && w->content_n >= CONTENTS_MIN;
+	bool skip = contents && *web->skip != '\0';
+
+	put_head(b, w->in);
+	buf_puts(b, "<body>\n");
+	if (skip) {
+		buf_puts(b, "<a class=\"kb-skip\" href=\"#kb-text\">");
+		markup_put_text(b, web->skip, strlen(web->skip));
+		buf_puts(b, "</a>\n");
+	}
+	buf_puts(b, "<main>\n");
+	open_article(b, w->in);
+	buf_put(b, title->p, title->n);
+	if (contents)
+		put_contents(b, w);
+	buf_puts(b, "<div id=\"kb-text\" tabindex=\"-1\">\n");
+	buf_put(b, w->body.p, w->body.n);
+	buf_puts(b, "</div>\n</article>\n</main>\n</body>\n</html>\n");
+}
+
+static void put_fragment(struct buf *b, const struct html_writer *w, const struct buf *title)
+{
+	buf_puts(b, "<style>\n");
+	sheet_put_article(b, w->in->style);
+	buf_puts(b, "</style>\n");
+	open_article(b, w->in);
+	buf_put(b, title->p, title->n);
+	buf_put(b, w->body.p, w->body.n);
+	buf_puts(b, "</article>\n");
+}
+
+void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
+{
+	struct html_writer w = {.arena = a, .in = in};
+	struct buf title;
+
+	blocks_put_title(&w);
+	title = w.body;
+	w.body = (struct buf){0};
+	blocks_put_sections(&w);
+	if (in->fragment)
+		put_fragment(ret, &w, &title);
+	else
+		put_page(ret, &w, &title);
+	buf_release(&title);
+	buf_release(&w.body);
+	buf_release(&w.contents);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sheet.c: the style sheet. Faces, proportions, indents and alignment are the layout's; sizes are
+ * the reader's on a screen and the layout's on paper. Colours are the reader's own, so that dark
+ * windows stay dark.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "html/writer.h"
+
+static bool is_generic(const char *name)
+{
+	static const char *const names[] = {"serif", "sans-serif", "monospace", "system-ui"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A CSS string in which nothing ends the string, the rule or the style element. */
+static void put_css_string(struct buf *b, const char *s)
+{
+	buf_putc(b, '"');
+	for (const char *end = s + strlen(s); s < end;) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp < 0x20 || cp == 0x7F || (cp < 0x80 && strchr("\"\\<>&", (int)cp) != NULL))
+			buf_putf(b, "\\%X ", (unsigned)cp);
+		else
+			buf_put_utf8(b, cp);
+	}
+	buf_putc(b, '"');
+}
+
+static void put_family(struct buf *b, const struct style *st, const char *role)
+{
+	for (size_t i = 0; i < st->web.family_n; i++) {
+		const struct web_families *f = &st->web.families[i];
+
+		if (strcmp(f->role, role) != 0 || f->n == 0)
+			continue;
+		buf_puts(b, "font-family:");
+		for (size_t k = 0; k < f->n; k++) {
+			buf_puts(b, k > 0 ? "," : "");
+			if (is_generic(f->names[k]))
+				buf_puts(b, f->names[k]);
+			else
+				put_css_string(b, f->names[k]);
+		}
+		buf_putc(b, ';');
+		return;
+	}
+}
+
+/* value/of with three places. */
+static void put_ratio(struct buf *b, lu value, lu of)
+{
+	num_put_milli(b, lu_scale(value, 1000, of));
+}
+
+static const char *align_name(enum style_align align)
+{
+	switch (align) {
+	case ALIGN_CENTRE:
+		return "center";
+	case ALIGN_END:
+		return "end";
+	case ALIGN_JUSTIFY:
+		return "justify";
+	case ALIGN_START:
+		break;
+	}
+	return "start";
+}
+
+/* Face, line, indent and alignment of a text style. */
+static void put_declarations(struct buf *b, const struct style *st, const struct text_style *ts)
+{
+	put_family(b, st, ts->role);
+	buf_puts(b, "line-height:");
+	put_ratio(b, ts->line, ts->size);
+	buf_putf(b, ";text-indent:%dem;text-align:%s", ts->indent, align_name(ts->align));
+}
+
+/* The same as a rule, with its size as a share of the body's. */
+static void put_rule(struct buf *b, const struct style *st, const char *selector,
+                     const struct text_style *ts)
+{
+	buf_putf(b, ".kanben %s{font-size:", selector);
+	put_ratio(b, ts->size, st->body.size);
+	buf_puts(b, "em;");
+	put_declarations(b, st, ts);
+	buf_puts(b, "}\n");
+}
+
+/* Text in tables has one size for all, and is read in narrow columns. */
+static void put_table_rule(struct buf *b, const struct style *st, const char *selector,
+                           const struct text_style *ts)
+{
+	buf_putf(b, ".kanben %s{", selector);
+	put_declarations(b, st, ts);
+	buf_puts(b, "}\n");
+}
+
+static const char article_sheet[] =
+        ".kanben{line-break:strict;overflow-wrap:anywhere;text-autospace:normal;"
+        "text-spacing-trim:normal}\n"
+        ".kanben p,.kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5{margin:0}\n"
+        ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5{font-weight:normal}\n"
+        ".kanben .kb-title{text-wrap:balance;margin:.5em 0}\n"
+        ".kanben header{margin-bottom:1.5em}\n"
+        ".kanben .kb-attached p,.kanben .kb-signature p,.kanben .kb-imprint p,.kanben "
+        ".kb-draft{text-indent:0;text-align:start}\n"
+        ".kanben .kb-run>*{display:inline}\n"
+        ".kanben .kb-table{overflow-x:auto;margin:1em 0}\n"
+        ".kanben .kb-table:focus-visible{outline:3px solid;outline-offset:2px}\n"
+        ".kanben table{border-collapse:collapse;width:100%;font-size:.875em;"
+        "font-variant-numeric:tabular-nums;border:2px solid}\n"
+        ".kanben caption{padding:.3em 0}\n"
+        ".kanben th,.kanben td{border:1px solid;padding:.3em .25em;vertical-align:middle;"
+        "overflow-wrap:normal}\n"
+        ".kanben th{font-weight:normal}\n"
+        ".kanben th:has(wbr){word-break:keep-all}\n"
+        ".kanben .kb-start{text-align:start}\n"
+        ".kanben .kb-centre{text-align:center}\n"
+        ".kanben .kb-end,.kanben .kb-decimal{text-align:end}\n"
+        ".kanben .kb-attached{display:flex;margin:1.5em 0 0 2em}\n"
+        ".kanben .kb-attached>p{flex:none}\n"
+        ".kanben .kb-attached ul{list-style:none;margin:0;padding:0}\n"
+        ".kanben .kb-attached li{display:flex}\n"
+        ".kanben .kb-attached span{flex:none}\n"
+        ".kanben .kb-signature{width:fit-content;margin:1.5em 2em 0 auto}\n"
+        ".kanben .kb-signature .kb-date{margin-left:2em}\n"
+        ".kanben .kb-imprint{border:solid;border-width:1px 0;margin-top:2em}\n"
+        ".kanben .kb-imprint p{padding:.2em 1em}\n"
+        ".kanben .kb-imprint p+p{border-top:1px solid}\n"
+        ".kanben .kb-imprint p:last-child{display:flex;justify-content:space-between;gap:1em}\n"
+        ".kanben .kb-draft{text-align:center;border:2px solid;padding:.3em;margin:0 0 1em}\n";
+
+/* On paper: heads come again, rows and headings stay whole. */
+static void put_article_print(struct buf *b, const struct style *st)
+{
+	buf_puts(b, "@media print{\n.kanben{font-size:");
+	lu_put_pt(b, st->body.size);
+	buf_puts(b, "pt}\n.kanben table{font-size:");
+	lu_put_pt(b, st->table.sizes[0]);
+	buf_puts(b, "pt}\n"
+	            ".kanben .kb-table{overflow:visible}\n"
+	            ".kanben thead{display:table-header-group}\n"
+	            ".kanben tr,.kanben caption{break-inside:avoid}\n"
+	            ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5,.kanben "
+	            "caption{break-after:avoid}\n"
+	            ".kanben p{orphans:2;widows:2}\n"
+	            ".kanben .kb-signature,.kanben .kb-imprint{break-inside:avoid}\n");
+	/* A mark on every page, as the pages have. */
+	buf_puts(b, ".kanben .kb-draft{position:fixed;inset:0;z-index:-1;margin:0;border:0;"
+	            "display:grid;place-items:center;transform:rotate(-45deg);font-size:");
+	lu_put_pt(b, st->draft.size);
+	buf_putf(b, "pt;color:rgb(%d,%d,%d)}\n}\n", st->draft.gray, st->draft.gray, st->draft.gray);
+}
+
+void sheet_put_article(struct buf *b, const struct style *st)
+{
+	static const char *const levels[STYLE_LEVELS + 1] = {NULL, ".kb-l1", ".kb-l2", ".kb-l3",
+	                                                     ".kb-l4"};
+
+	buf_puts(b, ".kanben{");
+	put_family(b, st, st->body.role);
+	buf_puts(b, "line-height:");
+	put_ratio(b, st->body.line, st->body.size);
+	buf_putf(b, "}\n.kanben p,.kanben .kb-run{text-indent:%dem;text-align:%s}\n",
+	         st->body.indent, align_name(st->body.align));
+	buf_puts(b, article_sheet);
+	put_rule(b, st, ".kb-title", &st->title);
+	put_rule(b, st, ".kb-revision", &st->revision);
+	for (int i = 1; i <= STYLE_LEVELS; i++)
+		put_rule(b, st, levels[i], &st->heading[i]);
+	put_table_rule(b, st, "caption", &st->table.caption);
+	put_table_rule(b, st, "th", &st->table.head);
+	put_table_rule(b, st, "th[scope=row]", &st->table.label);
+	put_table_rule(b, st, "td", &st->table.value);
+	put_article_print(b, st);
+}
+
+static void put_margin(struct buf *b, lu value)
+{
+	buf_putc(b, ' ');
+	lu_put_pt(b, value);
+	buf_puts(b, "pt");
+}
+
+/* The page's margins; odd pages have the text area where the layout says, even ones turned over. */
+static void put_page_margins(struct buf *b, const struct page_style *p)
+{
+	lu right = p->width - p->text_left - p->text_width;
+	lu bottom = p->height - p->text_top - p->text_height;
+
+	buf_puts(b, "@page{size:");
+	put_margin(b, p->width);
+	put_margin(b, p->height);
+	buf_puts(b, ";margin:");
+	put_margin(b, p->text_top);
+	put_margin(b, right);
+	put_margin(b, bottom);
+	put_margin(b, p->text_left);
+	buf_puts(b, "}\n@page kb-wide{size:");
+	put_margin(b, p->height);
+	put_margin(b, p->width);
+	buf_puts(b, ";margin:");
+	put_margin(b, p->text_left);
+	put_margin(b, p->text_top);
+	put_margin(b, right);
+	put_margin(b, bottom);
+	buf_puts(b, "}\n");
+}
+
+/* The number of a page as the layout words it, on the outer side. */
+static void put_page_number(struct buf *b, const struct style *st, const char *side,
+                            const char *corner)
+{
+	static const char place[] = "{n}";
+	const char *number = st->page.number;
+	const char *hole = number != NULL ? strstr(number, place) : NULL;
+	struct buf before = {0};
+
+	if (hole == NULL)
+		return;
+	buf_put(&before, number, (size_t)(hole - number));
+	buf_putf(b, "@page :%s{@bottom-%s{", side, corner);
+	put_family(b, st, st->number.role);
+	buf_puts(b, "font-size:");
+	lu_put_pt(b, st->number.size);
+	buf_puts(b, "pt;content:");
+	put_css_string(b, before.n > 0 ? before.p : "");
+	buf_puts(b, " counter(page) ");
+	put_css_string(b, hole + strlen(place));
+	buf_puts(b, "}}\n");
+	buf_release(&before);
+}
+
+void sheet_put_page(struct buf *b, const struct style *st)
+{
+	buf_puts(b, ":root{color-scheme:light dark;font-size:112.5%;"
+	            "-webkit-text-size-adjust:100%;text-size-adjust:100%}\n"
+	            "body{margin:0 auto;padding:1rem;max-width:46rem;background:Canvas;"
+	            "color:CanvasText}\n"
+	            ".kb-skip{position:absolute;left:-999em;background:Canvas;padding:.5em}\n"
+	            ".kb-skip:focus{left:1rem}\n"
+	            "#kb-text:focus{outline:none}\n"
+	            ".kb-contents{border:solid;border-width:1px 0;margin:0 0 1.5em}\n"
+	            ".kb-contents ul{margin:.5em 0;padding:0;list-style:none}\n"
+	            ".kb-contents a{display:block;padding:.2em 0}\n"
+	            ".kanben .kb-draft{position:sticky;top:0;z-index:1;background:Canvas}\n"
+	            "@media print{:root{color-scheme:light}body{max-width:none;padding:0}"
+	            ".kb-skip,.kb-contents{display:none}.kb-wide{page:kb-wide}}\n");
+	put_page_margins(b, &st->page);
+	put_page_number(b, st, "right", "right");
+	put_page_number(b, st, "left", "left");
+}
