@@ -105,8 +105,6 @@ static void put_table_rule(struct buf *b, const struct style *st, const char *se
 }
 
 static const char article_sheet[] =
-        ".kanben{line-break:strict;overflow-wrap:anywhere;text-autospace:normal;"
-        "text-spacing-trim:normal}\n"
         ".kanben p,.kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5{margin:0}\n"
         ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5{font-weight:normal}\n"
         ".kanben .kb-title{text-wrap:balance;margin:.5em 0}\n"
@@ -138,6 +136,22 @@ static const char article_sheet[] =
         ".kanben .kb-imprint p+p{border-top:1px solid}\n"
         ".kanben .kb-imprint p:last-child{display:flex;justify-content:space-between;gap:1em}\n"
         ".kanben .kb-draft{text-align:center;border:2px solid;padding:.3em;margin:0 0 1em}\n";
+
+/* How lines are made, as far as a style sheet can say what the layout says (CSS Text 4). */
+static void put_line_rules(struct buf *b, const struct style *st)
+{
+	static const char *const breaks[] = {[STYLE_PROHIBIT_NONE] = "anywhere",
+	                                     [STYLE_PROHIBIT_BASIC] = "loose",
+	                                     [STYLE_PROHIBIT_GB] = "strict",
+	                                     [STYLE_PROHIBIT_STRICT] = "strict"};
+
+	buf_putf(b, ".kanben{line-break:%s;overflow-wrap:anywhere;text-autospace:%s}\n",
+	         breaks[st->prohibition], st->autospace > 0 ? "normal" : "no-autospace");
+	buf_putf(b, ".kanben table{text-autospace:%s}\n",
+	         st->table_autospace > 0 ? "normal" : "no-autospace");
+	buf_puts(b, st->tight_marks ? ".kanben{text-spacing-trim:trim-both}\n" : "");
+	buf_puts(b, st->hanging ? ".kanben p{hanging-punctuation:allow-end}\n" : "");
+}
 
 /* On paper: heads come again, rows and headings stay whole. */
 static void put_article_print(struct buf *b, const struct style *st)
@@ -173,6 +187,7 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	buf_putf(b, "}\n.kanben p,.kanben .kb-run{text-indent:%dem;text-align:%s}\n",
 	         st->body.indent, align_name(st->body.align));
 	buf_puts(b, article_sheet);
+	put_line_rules(b, st);
 	put_rule(b, st, ".kb-title", &st->title);
 	put_rule(b, st, ".kb-revision", &st->revision);
 	for (int i = 1; i <= STYLE_LEVELS; i++)

@@ -14,10 +14,11 @@ static void writers_are_found_by_name(void **state)
 	assert_string_equal(writer_lookup("trace")->suffix, ".trace.txt");
 	assert_null(writer_lookup("Publish"));
 	assert_string_equal(writer_lookup("archive")->suffix, ".archive.pdf");
+	assert_true(writer_lookup("web")->html);
 	assert_string_equal(writer_at(0)->profile, "publish");
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		assert_ptr_equal(writer_lookup(writer_at(i)->profile), writer_at(i));
-	assert_null(writer_at(4));
+	assert_null(writer_at(5));
 }
 
 /* ---- trace ---- */
