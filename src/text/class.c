@@ -164,5 +164,5 @@ bool text_class_is_word(enum text_class c)
 
 bool text_class_is_mark(enum text_class c)
 {
-	return c != TEXT_HAN && c != TEXT_SPACE && c != TEXT_FIXED_SPACE && !text_class_is_word(c);
+	return c >= TEXT_OPENING && c <= TEXT_POINT;
 }

@@ -60,7 +60,7 @@ bool text_class_never_ends(enum text_class c, enum text_prohibition level);
 /* A letter or a digit. */
 bool text_class_is_word(enum text_class c);
 
-/* A mark of Chinese punctuation or of Latin: no word, and nothing that is set like an ideograph. */
+/* Punctuation, Chinese or Latin. */
 bool text_class_is_mark(enum text_class c);
 
 #endif

@@ -7,11 +7,11 @@
  * ends of the next line are tried, and a way through an end that costs less than the best one known
  * replaces it. The way that reaches the end of the text is the answer.
  *
- * Which ends are tried from a node is where Chinese differs from boxes, glue and penalties:
+ * What ends are tried, and what a line costs, is where Chinese differs from boxes and glue:
  *
- * - Not glue but a staged order says how a line gives way (the steps of ruler.h). A line's strain
- * is what it must gain in parts of what it may; word spaces and gaps between Han and Latin grow
- *   before others and are seen less, so they count a third. Costs are squares of strains.
+ * - A line gives way not in proportion but in a fixed order (the steps of ruler.h). Its strain is
+ *   what it has to gain in parts of what it may; word spaces and gaps between Han and Latin, which
+ *   grow before all others and are less seen, count a third. A line costs the square of its strain.
  * - Almost every character is an opportunity, so full lines are the rule, and a line is never
  *   squeezed only to get one character more in. It is squeezed to the rescue: where the character
  *   that no longer fits may not be parted from the one before, the line may shrink to take it in
@@ -21,18 +21,17 @@
  *   that can no more be filled: shorter ones are worse for this line, and hardly ever better for
  *   those below.
  * - Addresses and long Latin words have opportunities inside (places.h), at a price.
- * - A line in which there is none of all these breaks the weakest hold (enum text_hold) at a price
- *   that no ordinary line comes near: the whole paragraph is rather set loosely than that a number
- * is cut. So every node has at least one end, every line at least one cluster, and the end of the
- *   text is always reached.
- * - A last line of one character (孤字) has its price as well: some line above is stretched
- * instead.
+ * - A line in which there is none of all these breaks the weakest hold (enum text_hold), at a price
+ *   that no ordinary line comes near: rather is the paragraph set loosely than a number cut. So
+ *   every node has at least one end, every line at least one cluster, and the end of the text is
+ *   always reached.
+ * - A last line of one character (孤字) has its price as well: a line above is stretched instead.
  *
  * Of two ways that cost the same, the one with the fuller lines above is taken.
  *
  * All in integers. The ruler measures a line in constant time; the last end that fits only moves
- * forward from node to node; and at most ENDS_MAX ends are tried from one, of which only some six
- * are near enough in a line of 28 characters. So the time is linear in the length of the text.
+ * forward from node to node; and at most ENDS_MAX ends are tried from one, of which some ten are
+ * near enough in a line of 28 characters. So the time is linear in the length of the text.
  */
 #include "text/fit.h"
 
@@ -51,8 +50,8 @@ enum { EASE_WEIGHT = 3, ENDS_MAX = 64 };
 
 /*
  * The strain of a line squeezed as far as it can be: for a mark, next to nothing, so that it always
- * comes before stretching; for a unit or a word, half of what is bearable: all commas of a line as
- * narrow as can be are worse than gaps a little wider.
+ * comes before stretching; for a unit or a word, more: all commas of a line as narrow as can be are
+ * worse than gaps a little wider.
  */
 enum { SQUEEZED_FOR_MARK = STRAIN_FULL / 20, SQUEEZED_FOR_WORD = STRAIN_FULL * 6 / 10 };
 
@@ -241,10 +240,8 @@ static void try_all(struct fitter *f)
 		if (!f->nodes[o.first].reached)
 			continue;
 		o.width = (int64_t)f->m->width - (o.first == 0 ? f->m->indent : 0);
-		/* It only moves forward; but a first line that hangs out is wider than the others.
-		 */
 		if (f->m->indent < 0)
-			o.far = 0;
+			o.far = 0; /* a first line that hangs out is wider than the others */
 		o.far = ruler_farthest(f->r, o.first, o.far, o.width);
 		if (o.far == f->n) {
 			try_end(f, &o, f->n, 0);

@@ -18,7 +18,7 @@ enum gap_kind {
 
 /*
  * The steps of line adjustment, after CLREQ. To shrink, a gap's blank goes down to `milli`
- * thousandths of an em; to stretch, it goes up to that or, where it has none, grows by that.
+ * thousandths of an em; to stretch, it goes up to that, or all of it grows by that.
  * Interpuncts, which CLREQ lets shrink to half an em, have no more from the start.
  */
 static const struct {
@@ -64,11 +64,10 @@ static void find_blanks(struct ruler *r)
 		struct ruled *at = &r->at[i];
 
 		at->advance = r->s->clusters[i].advance;
-		if (c == TEXT_OPENING) {
+		if (c == TEXT_OPENING)
 			at->lead = half(r, i);
-		} else if (c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP) {
+		else if (c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP)
 			at->trail = half(r, i);
-		}
 	}
 }
 
@@ -134,12 +133,15 @@ static bool is_han(const struct ruler *r, size_t i)
 	return class_at(r, i) == TEXT_HAN && text_is_ideograph(r->s->clusters[i].cp);
 }
 
+/* Latin letters, digits, and signs that belong to digits: %, ¥, +. */
 static bool is_western(const struct ruler *r, size_t i)
 {
 	const struct cluster *c = &r->s->clusters[i];
 
 	if (c->class_ == TEXT_PREFIX || c->class_ == TEXT_SUFFIX)
-		return c->advance < c->em;
+		return c->advance < c->em &&
+		       ((i > 0 && class_at(r, i - 1) == TEXT_DIGIT) ||
+		        (i + 1 < r->s->cluster_n && class_at(r, i + 1) == TEXT_DIGIT));
 	return text_class_is_word(class_at(r, i)) && c->cp < FULL_WIDTH_FIRST;
 }
 
@@ -170,8 +172,7 @@ static void find_gap(struct ruler *r, size_t prev, size_t i)
 {
 	lu em = is_han(r, i) ? em_at(r, i) : em_at(r, prev);
 
-	if (!(is_han(r, prev) && is_western(r, i) && class_at(r, i) != TEXT_SUFFIX) &&
-	    !(is_western(r, prev) && is_han(r, i)))
+	if (!(is_han(r, prev) && is_western(r, i)) && !(is_western(r, prev) && is_han(r, i)))
 		return;
 	if (i > prev + 1) {
 		if (!is_gap_space(r, prev, i))

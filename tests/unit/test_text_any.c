@@ -71,6 +71,12 @@ static lu hung_ink(const struct bench *b, const struct text_line *l)
 	return natural(b, end - 1, end);
 }
 
+/* Whether what stands before and behind has nothing to do with each other's width. */
+static bool is_apart(const struct bench *b, size_t i)
+{
+	return i == b->s.cluster_n || (!is_mark_at(b, i) && b->s.clusters[i].hold < TEXT_JOINED);
+}
+
 /* A line fills the measure unless it is the last, or cannot; it goes beyond only as one cluster. */
 static void check_width(const struct bench *b, const struct text_measure *m, size_t n)
 {
@@ -81,8 +87,8 @@ static void check_width(const struct bench *b, const struct text_measure *m, siz
 	if (l->width > room) {
 		assert_true(end <= l->first + 1);
 	} else if (l->width < room) {
-		/* Marks that were parted are still as narrow as they were together. */
-		if (!is_mark_at(b, l->first) && (end == b->s.cluster_n || !is_mark_at(b, end)))
+		/* What was parted is as wide as it was together. */
+		if (is_apart(b, l->first) && is_apart(b, end))
 			assert_int_equal(l->width, natural(b, l->first, end) - hung_ink(b, l));
 		assert_true(!m->justify || n + 1 == b->line_n ||
 		            l->width + least_growth(b, l->first, end) < room);
