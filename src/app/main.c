@@ -17,7 +17,8 @@
 #include "write/write.h"
 
 static const struct command *const commands[] = {
-        &cmd_render, &cmd_check, &cmd_merge, &cmd_extract, &cmd_import, &cmd_new, &cmd_schema,
+        &cmd_render, &cmd_check,  &cmd_merge, &cmd_extract,
+        &cmd_fonts,  &cmd_import, &cmd_new,   &cmd_schema,
 };
 
 enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };

@@ -176,6 +176,7 @@ enum font_state face_open(FT_Library lib, const char *path, unsigned index, stru
 	unsigned n;
 
 	*ret = f;
+	f->info.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
 	f->blob = hb_blob_create_from_file_or_fail(path);
 	if (f->blob == NULL)
 		return FONT_BROKEN;

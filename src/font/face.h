@@ -22,7 +22,7 @@ struct font {
 
 /*
  * Maps a file and proves that it is a font which may be embedded. *ret is made also when the result
- * is a fault, to be closed by face_close; its strings live in the arena.
+ * is a fault, to be closed by face_close; its strings live in the arena, path outlives it.
  */
 enum font_state face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
                           struct font **ret);

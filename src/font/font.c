@@ -92,12 +92,12 @@ static void note_system(struct font_file *file, const char *role, struct diag_li
 		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in %s of this system (%s)"), role,
 		         files_name(file), file->path);
 	else if (file->state == FONT_NOT_EMBEDDABLE)
-		diag_add(dl, DIAG_WARNING, &NOWHERE,
+		diag_add(dl, DIAG_NOTE, &NOWHERE,
 		         _("%s of this system (%s) cannot serve for %s: it forbids embedding "
 		           "(fsType 0x%04X)"),
 		         files_name(file), file->path, role, file->font->info.fs_type);
 	else
-		diag_add(dl, DIAG_WARNING, &NOWHERE,
+		diag_add(dl, DIAG_NOTE, &NOWHERE,
 		         _("%s of this system (%s) cannot serve for %s: it is not a sound font"),
 		         files_name(file), file->path, role);
 }
@@ -395,7 +395,8 @@ void font_names_read(const struct font *f, struct arena *a, struct font_names *r
 	*ret = (struct font_names){
 	        .family_zh = names_read(a, f->face, NAME_FAMILY, true),
 	        .family_en = names_read(a, f->face, NAME_FAMILY, false),
-	        .style = names_read(a, f->face, NAME_STYLE, false),
+	        .full_zh = names_read(a, f->face, NAME_FULL, true),
+	        .full_en = names_read(a, f->face, NAME_FULL, false),
 	        .version = names_read(a, f->face, NAME_VERSION, false),
 	        .licence = names_read(a, f->face, NAME_LICENCE, false),
 	};

@@ -104,7 +104,7 @@ void font_entry_describe(struct font_set *fs, int role, size_t i, struct font_en
 
 /* What a face calls itself, in Chinese or in English where it does; NULL where it does not. */
 struct font_names {
-	const char *family_zh, *family_en, *style, *version, *licence;
+	const char *family_zh, *family_en, *full_zh, *full_en, *version, *licence;
 };
 void font_names_read(const struct font *f, struct arena *a, struct font_names *ret);
 
@@ -125,6 +125,7 @@ struct font_info {
 	enum font_kind kind;
 	int id; /* unique in the set, from 0 in the order of opening */
 	const char *ps_name;
+	const char *file;                /* its name, without a folder */
 	const char *registry, *ordering; /* FONT_CFF_CID: the ROS; else "Adobe", "Identity" */
 	int supplement;
 	int units_per_em;

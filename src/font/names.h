@@ -11,7 +11,6 @@
 
 enum name_id {
 	NAME_FAMILY = 1,
-	NAME_STYLE = 2,
 	NAME_FULL = 4,
 	NAME_VERSION = 5,
 	NAME_POSTSCRIPT = 6,

@@ -13,6 +13,8 @@
 #include "page/page.h"
 #include "style/style.h"
 
+struct fallback_list;
+
 struct layout_input {
 	const struct checked_report *report;
 	const struct style *style;
@@ -25,7 +27,8 @@ struct layout_input {
 	 * side lies so on an upright sheet (GB/T 9704-2012, 6 and 8).
 	 */
 	bool two_sided;
-	struct date date; /* the document's */
+	struct date date;                /* the document's */
+	struct fallback_list *fallbacks; /* fallbacks.h; NULL: nobody asks */
 };
 
 /*

@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "layout/places.h"
 
 enum {
 	/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
@@ -158,28 +159,6 @@ static void say_how_many_more(const struct reporter *r, const struct diag_place 
 typedef void say_fn(const struct reporter *r, const struct diag_place *place,
                     const struct text_missing *m);
 
-/* The places of n faults: from bytes of the text they are turned into bytes of the file. */
-static void locate(const struct reporter *r, struct diag_place *places, size_t n)
-{
-	const struct raw_text *raw = r->raw;
-	size_t offsets[FINDINGS_MAX + 1], k = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		bool rest = raw->rest_at != NULL && places[i].off >= raw->lead_len;
-		size_t before = rest ? raw->lead_len : raw->before;
-
-		offsets[i] = places[i].off > before ? places[i].off - before : 0;
-		places[i].pointer = json_pointer(r->s->arena, rest ? raw->rest_at : raw->at);
-		places[i].source = r->s->source;
-		k += !rest;
-	}
-	json_string_offsets(r->s->source, raw->at, offsets, k);
-	if (k < n)
-		json_string_offsets(r->s->source, raw->rest_at, offsets + k, n - k);
-	for (size_t i = 0; i < n; i++)
-		places[i].off = offsets[i];
-}
-
 static void report(const struct reporter *r, const struct faults *f, say_fn *say)
 {
 	size_t n = f->n <= FINDINGS_MAX ? f->n : FINDINGS_MAX + 1;
@@ -189,8 +168,7 @@ static void report(const struct reporter *r, const struct faults *f, say_fn *say
 		places[i] = (struct diag_place){.rule = "GLYPH"};
 	for (size_t i = 0; i < n && r->raw->at != NULL; i++)
 		places[i].off = f->list[i].off;
-	if (r->raw->at != NULL)
-		locate(r, places, n);
+	places_locate(r->s, r->raw, places, n);
 	for (size_t i = 0; i < n; i++) {
 		if (i < FINDINGS_MAX)
 			say(r, &places[i], &f->list[i]);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "layout/fallbacks.h"
 #include "layout/missing.h"
 #include "layout/shape_cache.h"
 
@@ -144,8 +145,10 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 	t->align = style->align;
 	t->gray = style->gray;
 	t->shaped.in = &t->in;
-	if (known)
+	if (known) {
 		shape(s, t, raw);
+		fallbacks_note(s, raw, &t->shaped);
+	}
 	return t;
 }
 

@@ -10,7 +10,7 @@ enum {
 	IDEOGRAPHIC_SPACE = 0x3000,
 	ASCII_END = 0x80,
 	TOLERANCE = 50, /* em / … by which ink may stand out of its half */
-	OVERLAP = 40    /* em / … by which the halves of a dash lie upon each other */
+	OVERLAP = 100   /* em / … by which the halves of a dash lie upon each other */
 };
 
 /* Left and right edge of ink, from the cluster's pen. */
@@ -179,7 +179,8 @@ void seat_cluster(struct cluster *c, struct text_glyph *g)
 	if (wanted == 0)
 		return;
 	set_width(c, g, wanted);
-	if (c->glyph_n == 1 && seat_is_full_width_mark(c->cp, (enum text_class)c->class_))
+	if (c->glyph_n == 1 && !c->varied &&
+	    seat_is_full_width_mark(c->cp, (enum text_class)c->class_))
 		seat_mark(c, g);
 	else if (c->glyph_n == 1 && c->class_ == TEXT_INTERPUNCT)
 		seat_interpunct(c, g);

@@ -11,7 +11,7 @@
  * the cluster has whatever its face says: an ideograph and a full-width mark take an em, a two-em
  * mark two, the interpunct half of one (CLREQ, 3.1). Ink goes where it belongs: into the right half
  * of an opening mark, the left half of a closing one, the middle of an interpunct; a dash of two
- * glyphs is drawn as one rule.
+ * glyphs is drawn as one rule. A form that a variation selector picked stays as it is drawn.
  */
 void seat_cluster(struct cluster *c, struct text_glyph *g);
 

@@ -73,6 +73,7 @@ static struct cluster *cluster_for(struct shaper *sh, size_t first, size_t last)
 	struct cluster *c = p->attached ? &sh->clusters[sh->cluster_n - 1] : start_cluster(sh, p);
 
 	c->len = q->off + q->len - c->off;
+	c->varied = c->varied || text_is_variation_selector(q->cp);
 	if (text_is_two_em_half(p->cp) && first + 1 < sh->pieces->n && p[1].attached &&
 	    p[1].cp == p->cp)
 		c->class_ = TEXT_TWO_EM;

@@ -66,6 +66,7 @@ struct cluster {
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: what may happen before this cluster */
 	unsigned char hold;   /* enum text_hold: why a break is not allowed there */
+	bool varied;          /* a variation selector picked its form */
 	bool tight;           /* no space comes between it and the cluster before */
 };
 

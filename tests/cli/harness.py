@@ -113,6 +113,7 @@ class Case(unittest.TestCase):
             "LC_ALL": "C.UTF-8",
             "KANBEN_FONTS": str(SOURCE / "tests" / "fonts"),
             "KANBEN_LAYOUTS": str(SOURCE / "layouts"),
+            "KANBEN_SYSTEM_FONTS": "",
         }
         env |= change
         return {k: v for k, v in env.items() if v is not None}

@@ -26,9 +26,13 @@ PITCH = SIZE + 1  # spaced out, which may tear no mark apart
 EM = PITCH * RESOLUTION / 72
 
 
-def layout_for(role):
+def layout_for(role, spaced):
+    """The shipped layout with its body in a role; spaced: large, and more than an em apart."""
     layout = json.loads((SOURCE / "layouts" / "annual-report-2021.json").read_text("utf-8"))
-    layout["styles"]["body"] |= {"role": role, "size": SIZE, "pitch": PITCH, "line": SIZE * 3 // 2}
+    layout["styles"]["body"]["role"] = role
+    if not spaced:
+        return layout
+    layout["styles"]["body"] |= {"size": SIZE, "pitch": PITCH, "line": SIZE * 3 // 2}
     layout["styles"]["title"] |= {"size": 10, "pitch": 10}  # like the headings lower than the body
     return layout
 
@@ -63,17 +67,21 @@ class Pages(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.dir = Path(folder.name)
 
-    def lines(self, role):
-        """For each paragraph the parts of its ink: (left, right, top, bottom) in em."""
-        (self.dir / "layout.json").write_text(json.dumps(layout_for(role)), "utf-8")
+    def render(self, role, paragraphs, spaced):
+        """A report with these paragraphs as x.pdf."""
+        (self.dir / "layout.json").write_text(json.dumps(layout_for(role, spaced)), "utf-8")
         report = harness.report()
-        report["overview"] = [f"国{mark}国" for mark in MARKS]
+        report["overview"] = paragraphs
         (self.dir / "report.json").write_text(json.dumps(report), "utf-8")
         env = os.environ | {"KANBEN_FONTS": str(FONTS), "KANBEN_SYSTEM_FONTS": ""}
         subprocess.run(
             [harness.PROGRAM, "render", "report.json", "--layout", "./layout.json", "-o", "x.pdf"],
             cwd=self.dir, env=env, check=True, capture_output=True,
         )
+
+    def lines(self, role):
+        """For each paragraph the parts of its ink: (left, right, top, bottom) in em."""
+        self.render(role, [f"国{mark}国" for mark in MARKS], spaced=True)
         pgm = subprocess.run(
             ["pdftoppm", "-gray", "-r", str(RESOLUTION), "-f", "1", "-l", "1", "x.pdf"],
             cwd=self.dir, check=True, capture_output=True,
@@ -91,6 +99,20 @@ class Pages(unittest.TestCase):
             ys = [y for y, row in enumerate(rows) if any(map(is_ink, row[left:right]))]
             found.append([v / EM for v in (left, right, ys[0], ys[-1] + 1)])
         return found
+
+    def test_text_is_read_back(self):
+        """No space comes in where a face changes or a mark is moved; selectors stay."""
+        paragraphs = ["张\U0002ce93李\U00020000王㑇繁體", "“引”问？好！又·一（三）",
+                      "葛\U000e0100城don’t", "——好……的～到！"]
+        for role in ROLES:
+            with self.subTest(role=role):
+                self.render(role, paragraphs, spaced=False)
+                text = subprocess.run(
+                    ["pdftotext", "x.pdf", "-"],
+                    cwd=self.dir, check=True, capture_output=True,
+                ).stdout.decode("utf-8")
+                for paragraph in paragraphs:
+                    self.assertIn(f"\n{paragraph}\n", text)
 
     def test_marks(self):
         for role in ROLES:

@@ -125,7 +125,8 @@ static void a_face_of_the_system_that_forbids_embedding_is_passed_over(void **st
 	          "{\"names\":[\"Kanben Test Bars\"],\"optional\":true,\"system\":true}," END);
 	font_set_use_system(sc->fs, folders, 1);
 	assert_false(is_official(sc));
-	assert_int_equal(sc->dl.warning_n, 1);
+	assert_int_equal(sc->dl.error_n, 0);
+	assert_non_null(sc->dl.first);
 	assert_non_null(strstr(sc->dl.first->message, "0x0002"));
 }
 
