@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "layout/closing.h"
 
 /* Characters kept free on both sides (7.4.2). */
@@ -42,6 +43,16 @@ static void set_copies(struct prose_setter *p, const struct section *sec, struct
 	im->height += (lu)im->copies->line_n * im->copies->line;
 }
 
+/* It stands on one page. */
+static void refuse(struct setting *s, const struct section *sec)
+{
+	struct diag_place place = {.source = s->source, .off = sec->at->off, .rule = "FIT"};
+
+	place.pointer = json_pointer(s->arena, sec->at);
+	diag_add(s->dl, DIAG_ERROR, &place, _("the imprint is higher than a page"));
+	setting_note(s, RC_LIMIT);
+}
+
 void imprint_set(struct prose_setter *p, const struct section *sec)
 {
 	struct imprint *im = arena_new(p->s->arena, struct imprint);
@@ -58,6 +69,8 @@ void imprint_set(struct prose_setter *p, const struct section *sec)
 	im->organ = set_line(p, &organ, room - width_of(im->printed));
 	im->organ_tag = page_add_tag(p->s->pl, TAG_P, p->document);
 	im->height += (lu)(im->organ->line_n > 1 ? im->organ->line_n : 1) * im->organ->line;
+	if (im->height > p->s->style->page.text_height)
+		refuse(p->s, sec);
 	flow_add(p->flow, FLOW_FOOT)->imprint = im;
 }
 

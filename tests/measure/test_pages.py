@@ -326,6 +326,16 @@ class Closing(Pages):
         for line in further:
             self.near(line[0].x, first[3].x, "the next lines")
 
+    def test_an_imprint_higher_than_a_page_is_refused_at_its_place(self):
+        imprint = {"copies": "一" * 700, "organ": "机关", "date": "2025-01-06"}
+        layout = copy.deepcopy(SHIPPED) | {"layout": "own"}
+        layout["sections"][-1] |= {"copies": "公开：{text}。", "printed": "{date}公开"}
+        options = ["-o", "r.pdf", "--layout", self.write("own.json", layout)]
+        path = self.write("r.json", report() | {"imprint": imprint})
+        done = self.expect(1, "render", path, *options)
+        self.assertIn("the imprint is higher than a page [FIT] (/imprint)", done.stderr)
+        self.assertFalse((self.dir / "r.pdf").exists())
+
     def test_an_imprint_that_finds_no_room_has_a_page(self):
         last = []
         for n in range(1, 23):
