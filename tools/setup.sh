@@ -12,6 +12,7 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 groups_build='
 compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 gettext
 reading JSON: libcjson-dev
+patterns: libpcre2-dev
 fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
 reading PDF: libqpdf-dev
