@@ -27,6 +27,8 @@ static struct report *copy_report(struct arena *a, const struct report *r)
 
 static void run_check(struct checker *c, const struct form_check *check)
 {
+	if (check->previous != (c->previous != NULL))
+		return;
 	switch (check->each) {
 	case FORM_EACH_COLUMN:
 	case FORM_EACH_ROW:
@@ -38,19 +40,30 @@ static void run_check(struct checker *c, const struct form_check *check)
 	case FORM_BLANK_ROWS:
 		check_blanks(c, check);
 		break;
+	case FORM_CHANGE:
+		check_change(c, check);
+		break;
+	case FORM_WORDING:
+		break; /* all of them at once */
 	}
+}
+
+static void run_checks(struct checker *c)
+{
+	for (size_t i = 0; i < c->report->form->check_n; i++)
+		run_check(c, &c->report->form->checks[i]);
+	check_wording(c);
 }
 
 enum rc report_check(struct arena *a, const struct report *r, struct diag_list *dl,
                      const struct checked_report **ret)
 {
-	struct checker c = {a, dl, r, copy_report(a, r)};
+	struct checker c = {.arena = a, .findings = dl, .given = r, .report = copy_report(a, r)};
 	struct checked_report *checked = arena_new(a, struct checked_report);
 
 	totals_compute(&c);
 	check_empty(&c);
-	for (size_t i = 0; i < r->form->check_n; i++)
-		run_check(&c, &r->form->checks[i]);
+	run_checks(&c);
 	checked->report = c.report;
 	*ret = checked;
 	return RC_OK;
@@ -63,4 +76,13 @@ const struct report *report_recompute(struct arena *a, const struct report *r)
 	totals_forget(&c);
 	totals_compute(&c);
 	return c.report;
+}
+
+void report_check_years(struct arena *a, const struct checked_report *now,
+                        const struct checked_report *before, struct diag_list *dl)
+{
+	struct checker c = {a, dl, now->report, now->report,
+	                    previous_align(a, before->report, now->report->form)};
+
+	run_checks(&c);
 }

@@ -32,4 +32,11 @@ const struct report *report_recompute(struct arena *a, const struct report *r);
 const bool *report_defined_totals(struct arena *a, const struct form *form,
                                   const struct form_section *s);
 
+/*
+ * Runs the checks that look at two years. The form of last year's report may be another one: what
+ * has the same keys is compared, the rest is not judged. Nothing of `before` is kept.
+ */
+void report_check_years(struct arena *a, const struct checked_report *now,
+                        const struct checked_report *before, struct diag_list *dl);
+
 #endif

@@ -10,7 +10,8 @@ struct checker {
 	struct arena *arena;
 	struct diag_list *findings;
 	const struct report *given;
-	struct report *report; /* the copy whose totals are filled in */
+	const struct report *report;   /* the copy whose totals are filled in */
+	const struct report *previous; /* last year's, of the same form; NULL: not this time */
 };
 
 /* One application of a formula: to column number `index`, or to row number `index`. */
@@ -49,7 +50,20 @@ void totals_compute(struct checker *c);
 /* Makes every total that a formula defines blank. */
 void totals_forget(struct checker *c);
 
-/* One check of each kind. */
+/*
+ * Last year's report as if it had been given in this form: cells and prose that have the same keys;
+ * other cells are marked bad.
+ */
+const struct report *previous_align(struct arena *a, const struct report *before,
+                                    const struct form *form);
+
+/* A cell's pointer; with the file before it ("last.json#/t/x/0") where r is last year's report. */
+const char *checker_pointer(const struct checker *c, const struct report *r,
+                            const struct cell *cell);
+
+/* One check of each kind; that of the prose runs all of its checks. */
+void check_wording(struct checker *c);
+void check_change(struct checker *c, const struct form_check *check);
 void check_formulas(struct checker *c, const struct form_check *check);
 void check_values(struct checker *c, const struct form_check *check);
 void check_blanks(struct checker *c, const struct form_check *check);

@@ -2,7 +2,7 @@
 /* sums.c: formulas that do not hold, told with every number in them. */
 #include "base/mem.h"
 #include "base/tr.h"
-#include "check/checker.h"
+#include "check/figures.h"
 
 /* Of a sum, every operand is told when there are few; else those that are not 0. */
 enum { FEW_OPERANDS = 4 };
@@ -12,6 +12,7 @@ struct work {
 	struct checker *c;
 	const struct section *section; /* of the copy */
 	const struct section *given;   /* the same as the report has it */
+	const struct section *before;  /* last year's, or NULL */
 	struct formula_line line;
 };
 
@@ -24,6 +25,11 @@ struct side {
 	bool any, bad;
 };
 
+static const struct cell *operand(const struct work *w, const struct form_term *term, size_t leaf)
+{
+	return line_cell(term->previous ? w->before : w->section, &w->line, term, leaf);
+}
+
 static struct dec term_value(const struct work *w, const struct form_term *term)
 {
 	struct operands o = operands_begin(&w->line, term);
@@ -31,7 +37,7 @@ static struct dec term_value(const struct work *w, const struct form_term *term)
 	size_t leaf;
 
 	while (operands_next(&o, &leaf))
-		value = dec_add(value, line_cell(w->section, &w->line, term, leaf)->value);
+		value = dec_add(value, operand(w, term, leaf)->value);
 	return value;
 }
 
@@ -47,7 +53,7 @@ static struct side read_side(const struct work *w, const struct form_term *terms
 		side.value =
 		        terms[i].sign > 0 ? dec_add(side.value, value) : dec_sub(side.value, value);
 		while (operands_next(&o, &leaf)) {
-			const struct cell *cell = line_cell(w->section, &w->line, &terms[i], leaf);
+			const struct cell *cell = operand(w, &terms[i], leaf);
 
 			side.any |= cell->state == CELL_NUMBER;
 			side.bad |= cell->bad;
@@ -60,11 +66,11 @@ static struct side read_side(const struct work *w, const struct form_term *terms
 static void put_operand(struct buf *b, const struct work *w, const struct form_term *term,
                         size_t leaf)
 {
-	const struct cell *cell = line_cell(w->section, &w->line, term, leaf);
+	const struct cell *cell = operand(w, term, leaf);
 	const char *name = name_leaf(w->c->arena, line_tree(&w->line, term), leaf);
 
 	if (name != NULL)
-		buf_putf(b, "“%s” ", name);
+		buf_putf(b, term->previous ? _("last year's “%s” ") : "“%s” ", name);
 	if (cell->state == CELL_NUMBER)
 		dec_put(b, cell->value);
 	else if (cell->state == CELL_SLASH)
@@ -83,8 +89,7 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 	while (operands_next(&count, &leaf))
 		n++;
 	while (operands_next(&o, &leaf)) {
-		if (n > FEW_OPERANDS &&
-		    dec_sign(line_cell(w->section, &w->line, term, leaf)->value) == 0)
+		if (n > FEW_OPERANDS && dec_sign(operand(w, term, leaf)->value) == 0)
 			continue;
 		if (list.n > 0)
 			buf_puts(&list, " + ");
@@ -96,17 +101,6 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 	else
 		buf_putf(b, rows ? _("sum of %zu rows") : _("sum of %zu columns"), n);
 	buf_release(&list);
-}
-
-static const char *plain(struct arena *a, struct dec value)
-{
-	struct buf b = {0};
-	const char *text;
-
-	dec_put(&b, value);
-	text = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return text;
 }
 
 /* “a” 1 + “b” 0 = 1; of a single cell only “a” 1. */
@@ -126,10 +120,10 @@ static const char *tell_side(const struct work *w, const struct side *side)
 		}
 		put_sum(&b, w, term);
 		if (side->term_n > 1)
-			buf_putf(&b, " %s", plain(w->c->arena, term_value(w, term)));
+			buf_putf(&b, " %s", text_plain(w->c->arena, term_value(w, term)));
 	}
 	if (side->term_n > 1 || side->terms->kind == FORM_TERM_SUM)
-		buf_putf(&b, " = %s", plain(w->c->arena, side->value));
+		buf_putf(&b, " = %s", text_plain(w->c->arena, side->value));
 	text = arena_strndup(w->c->arena, b.p, b.n);
 	buf_release(&b);
 	return text;
@@ -165,8 +159,9 @@ static void collect_pointers(const struct work *w, const struct side *side, cons
 		size_t leaf;
 
 		while (operands_next(&o, &leaf))
-			cells[(*n)++] =
-			        line_cell(w->section, &w->line, &side->terms[i], leaf)->pointer;
+			cells[(*n)++] = checker_pointer(
+			        w->c, side->terms[i].previous ? w->c->previous : w->c->report,
+			        operand(w, &side->terms[i], leaf));
 	}
 }
 
@@ -174,9 +169,9 @@ static void attach_sum(const struct work *w, const struct side *left, const stru
                        struct diag *d)
 {
 	struct arena *a = w->c->arena;
-	struct diag_sum sum = {.left = plain(a, left->value),
-	                       .right = plain(a, right->value),
-	                       .difference = plain(a, dec_sub(left->value, right->value))};
+	struct diag_sum sum = {.left = text_plain(a, left->value),
+	                       .right = text_plain(a, right->value),
+	                       .difference = text_plain(a, dec_sub(left->value, right->value))};
 	const char **cells = arena_array(a, const char *, left->cell_n + right->cell_n);
 
 	collect_pointers(w, left, cells, &sum.cell_n);
@@ -193,7 +188,7 @@ static void report_mismatch(const struct work *w, const struct form_check *check
 	const struct cell *cell = place_of(w, left);
 	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
 	const char *l = tell_side(w, left), *r = tell_side(w, right), *name;
-	const char *difference = plain(c->arena, dec_sub(left->value, right->value));
+	const char *difference = text_plain(c->arena, dec_sub(left->value, right->value));
 	struct diag *d;
 
 	if (check->each == FORM_EACH_COLUMN) {
@@ -231,6 +226,9 @@ void check_formulas(struct checker *c, const struct form_check *check)
 	struct work w = {.c = c,
 	                 .section = checker_section(c->report, check->section),
 	                 .given = checker_section(c->given, check->section)};
+
+	if (c->previous != NULL)
+		w.before = checker_section(c->previous, check->section);
 
 	for (size_t i = 0; i < check->formula_n; i++) {
 		const struct form_formula *f = &check->formulas[i];

@@ -24,7 +24,8 @@ static bool defines(const struct form_formula *f)
 	for (size_t i = 0; i < f->right_n; i++)
 		if (f->right[i].part != f->left->part)
 			return false;
-	return f->left_n == 1 && f->left->kind == FORM_TERM_LEAF && f->left->node->total;
+	return !f->previous && f->left_n == 1 && f->left->kind == FORM_TERM_LEAF &&
+	       f->left->node->total;
 }
 
 /* What a side of a line comes to. */

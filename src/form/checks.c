@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "form/reader.h"
+#include "form/wording_reader.h"
 
 static void fault(const struct form_reader *fr, const struct json *at, const char *message)
 {
@@ -45,6 +46,7 @@ static void read_formulas(struct form_reader *fr, const struct json *given,
 			fault(fr, text, _("a formula is a text, or an array of them"));
 		else
 			formula_read(fr, text, check, &check->formulas[i]);
+		check->previous |= check->formulas[i].previous;
 	}
 }
 
@@ -190,10 +192,18 @@ static void read_check(struct form_reader *fr, const struct json *obj, struct fo
 
 	if (!reader_is_object(fr, obj))
 		return;
-	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
 	check->rule = reader_string(fr, obj, "rule", REQUIRED);
 	check->severity =
 	        read_word(fr, obj, "severity", severities, 2) == 0 ? DIAG_ERROR : DIAG_WARNING;
+	if (wording_is(obj)) {
+		wording_read(fr, obj, check);
+		return;
+	}
+	if (change_is(obj)) {
+		change_read(fr, obj, check);
+		return;
+	}
+	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
 	check->section = read_table(fr, obj);
 	if (check->section == NULL)
 		return;

@@ -245,10 +245,11 @@ static void check_looks(const struct form_reader *fr, const struct json *root)
 enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
                   struct diag_list *dl, const struct form **ret)
 {
-	static const char *const names[] = {
-	        "layout",      "name",       "source",   "language",  "subject",      "keywords",
-	        "draft_mark",  "sections",   "checks",   "extends",   "page",         "styles",
-	        "table_style", "typography", "attached", "recognise", "title_format", "web"};
+	static const char *const names[] = {"layout",       "name",       "source",     "language",
+	                                    "subject",      "keywords",   "draft_mark", "sections",
+	                                    "checks",       "extends",    "page",       "styles",
+	                                    "table_style",  "typography", "attached",   "recognise",
+	                                    "title_format", "web",        "patterns"};
 	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
 	const struct json *array;
@@ -256,6 +257,8 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 	if (!reader_is_object(&fr, root))
 		return RC_INPUT;
 	reader_check_names(&fr, root, names, sizeof(names) / sizeof(names[0]));
+	fr.form->root = root;
+	(void)reader_member(&fr, root, "patterns", JSON_OBJECT, OPTIONAL);
 	read_head(&fr, root);
 	read_recognise(&fr, reader_member(&fr, root, "recognise", JSON_OBJECT, OPTIONAL),
 	               &fr.form->recognise);

@@ -125,8 +125,15 @@ struct form_section {
 	const char *copies, *printed; /* FORM_IMPRINT: "抄送：{text}。", "{date}印发" */
 };
 
-/* How a check walks its table. */
-enum form_each { FORM_EACH_COLUMN, FORM_EACH_ROW, FORM_EACH_CELL, FORM_BLANK_ROWS };
+/* What a check walks over: its table, or (wording.h) prose, or single figures. */
+enum form_each {
+	FORM_EACH_COLUMN,
+	FORM_EACH_ROW,
+	FORM_EACH_CELL,
+	FORM_BLANK_ROWS,
+	FORM_WORDING,
+	FORM_CHANGE
+};
 
 enum form_term_kind { FORM_TERM_LEAF, FORM_TERM_SUM };
 
@@ -138,7 +145,8 @@ struct form_term {
 	enum form_term_kind kind;
 	const struct form_part *part;
 	const struct form_node *node;
-	int sign; /* +1, -1 */
+	int sign;      /* +1, -1 */
+	bool previous; /* of last year's report */
 };
 
 /* The parts of all its terms have as many columns (each column) or rows (each row). */
@@ -147,6 +155,7 @@ struct form_formula {
 	const struct form_part *part; /* of its first name */
 	struct form_term *left, *right;
 	size_t left_n, right_n;
+	bool previous; /* a term is last year's */
 };
 
 /* A row that a check looks at. */
@@ -156,16 +165,22 @@ struct form_row {
 	bool slash_is_usual; /* FORM_BLANK_ROWS: "/" is not reported */
 };
 
+struct form_wording;
+struct form_change;
+
 struct form_check {
 	const char *rule;
 	enum diag_severity severity;
-	const struct form_section *section;
+	const struct form_section *section; /* whose table; NULL: FORM_WORDING, FORM_CHANGE */
 	enum form_each each;
+	bool previous;                 /* it needs last year's report */
 	struct form_formula *formulas; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
 	size_t formula_n;
 	int max_places;        /* FORM_EACH_CELL: decimals allowed; no cell may be negative */
 	struct form_row *rows; /* FORM_EACH_CELL, FORM_BLANK_ROWS */
 	size_t row_n;
+	const struct form_wording *wording; /* FORM_WORDING */
+	const struct form_change *change;   /* FORM_CHANGE */
 };
 
 /*
@@ -190,6 +205,7 @@ enum {
 };
 
 struct form {
+	const struct json *root;
 	const char *name;                /* "annual-report-2021" */
 	const char *title_zh, *title_en; /* what the layout is, for people */
 	const char *origin;              /* the rule it follows, or NULL */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * formula.c: side '=' side, a side being term (('+' | '-') term)*, a term a dotted path of keys or
- * "sum(" [path] ")". Names that the part with the first one lacks may be in another part.
+ * "sum(" [path] ")", or "previous(" path ")": that of last year's report. Names that the part with
+ * the first one lacks may be in another part.
  */
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct parser {
 struct raw_term {
 	enum form_term_kind kind;
 	int sign;
+	bool previous;
 	const char *path;
 	size_t len;
 	struct raw_term *next;
@@ -69,6 +71,19 @@ static size_t read_path(struct parser *ps, const char **ret)
 	return (size_t)(ps->p - *ret);
 }
 
+static bool is_word(const struct raw_term *t, const char *word)
+{
+	return t->len == strlen(word) && memcmp(t->path, word, t->len) == 0;
+}
+
+/* What stands between brackets; the first is passed already. */
+static void read_bracket(struct parser *ps, struct raw_term *t)
+{
+	t->len = read_path(ps, &t->path);
+	if (!accept(ps, ')'))
+		fault(ps, ps->p, _("“)” is expected here"));
+}
+
 static struct raw_term *read_term(struct parser *ps, int sign)
 {
 	struct raw_term *t = arena_new(ps->fr->m.arena, struct raw_term);
@@ -77,11 +92,14 @@ static struct raw_term *read_term(struct parser *ps, int sign)
 	t->len = read_path(ps, &t->path);
 	if (t->len == 0) {
 		fault(ps, ps->p, _("a name is expected here"));
-	} else if (t->len == 3 && memcmp(t->path, "sum", 3) == 0 && accept(ps, '(')) {
+	} else if (is_word(t, "sum") && accept(ps, '(')) {
 		t->kind = FORM_TERM_SUM;
-		t->len = read_path(ps, &t->path);
-		if (!accept(ps, ')'))
-			fault(ps, ps->p, _("“)” is expected here"));
+		read_bracket(ps, t);
+	} else if (is_word(t, "previous") && accept(ps, '(')) {
+		t->previous = true;
+		read_bracket(ps, t);
+		if (t->len == 0)
+			fault(ps, ps->p, _("a name is expected here"));
 	}
 	return t;
 }
@@ -165,6 +183,7 @@ static void resolve(struct parser *ps, const struct form_part *first, const stru
 
 	ret->kind = raw->kind;
 	ret->sign = raw->sign;
+	ret->previous = raw->previous;
 	ret->part = raw->len == 0 ? first : part_of(ps, raw, first);
 	if (ret->part == NULL) {
 		fault(ps, raw->path, _("the table has no such name"));
@@ -200,6 +219,13 @@ static struct form_term *resolve_side(struct parser *ps, const struct form_part 
 	return terms;
 }
 
+static bool any_previous(const struct raw_term *t)
+{
+	while (t != NULL && !t->previous)
+		t = t->next;
+	return t != NULL;
+}
+
 void formula_read(struct form_reader *fr, const struct json *text, const struct form_check *check,
                   struct form_formula *ret)
 {
@@ -222,4 +248,5 @@ void formula_read(struct form_reader *fr, const struct json *text, const struct 
 		return;
 	ret->left = resolve_side(&ps, ret->part, left, &ret->left_n);
 	ret->right = resolve_side(&ps, ret->part, right, &ret->right_n);
+	ret->previous = any_previous(left) || any_previous(right);
 }

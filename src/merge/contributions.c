@@ -41,9 +41,17 @@ static void put_text(struct buf *b, const char *s)
 	}
 }
 
-/* Is this the first check with its rule? */
+/* Is it about the figures of one report? Those of its prose or of two years say nothing here. */
+static bool is_listed(const struct form_check *check)
+{
+	return check->section != NULL && !check->previous;
+}
+
+/* Is this the first such check with its rule? */
 static bool is_first(const struct form *form, const struct form_check *check)
 {
+	if (!is_listed(check))
+		return false;
 	for (const struct form_check *c = form->checks; c < check; c++)
 		if (strcmp(c->rule, check->rule) == 0)
 			return false;
@@ -112,7 +120,7 @@ static const char *outcome(const struct contribution *c, const struct form_check
 		if (strcmp(d->place.rule, check->rule) == 0)
 			return "FAIL";
 	for (size_t i = 0; i < form->check_n; i++)
-		if (strcmp(form->checks[i].rule, check->rule) == 0)
+		if (is_listed(&form->checks[i]) && strcmp(form->checks[i].rule, check->rule) == 0)
 			any |= has_figures(
 			        &c->report->sections[form->checks[i].section - form->sections]);
 	return any ? "PASS" : "—";

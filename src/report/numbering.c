@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/numeral.h"
 #include "base/utf8.h"
 
 /* What kind of number a text begins with. */
@@ -15,7 +16,8 @@ enum {
 	RUN_IN_LEVEL = 2, /* 一、 within a section is not a heading's number: sections have these */
 	FULL_STOP = 0x3002,         /* 。 */
 	ENUMERATION_COMMA = 0x3001, /* 、 */
-	FULL_WIDTH_POINT = 0xFF0E
+	FULL_WIDTH_POINT = 0xFF0E,
+	NUMBER_MAX = 99 /* beyond it a text begins with a year or another figure */
 };
 
 struct cursor {
@@ -91,6 +93,22 @@ static int level_of_sign(uint32_t cp)
 	return is_between(cp, 0x3220, 0x3229) ? 2 : 0;
 }
 
+static int number_of_sign(uint32_t cp)
+{
+	uint32_t first = cp >= 0x3220 ? 0x3220 : cp >= 0x2474 ? 0x2474 : 0x2460;
+
+	return (int)(cp - first) + 1;
+}
+
+static int number_of_numeral(const char *s, const char *end)
+{
+	struct dec v;
+
+	if (!numeral_parse(s, (size_t)(end - s), &v) || dec_cmp(v, dec_from_int(NUMBER_MAX)) > 0)
+		return 0;
+	return (int)(dec_milli(v) / 1000);
+}
+
 static int level_of_bare(struct cursor *c, enum numeral kind, uint32_t after)
 {
 	if (kind == HAN_NUMERAL)
@@ -105,19 +123,24 @@ static int level_of_bare(struct cursor *c, enum numeral kind, uint32_t after)
 	return after == FULL_WIDTH_POINT || after == ENUMERATION_COMMA ? 3 : 0;
 }
 
-/* The level of the number at the cursor, which goes behind it. */
-static int skip_number(struct cursor *c)
+/* The level of the number at the cursor, which goes behind it; *ret_number as it counts. */
+static int skip_number(struct cursor *c, int *ret_number)
 {
 	int sign = level_of_sign(peek(c));
+	const char *numeral;
 	bool bracket = peek(c) == '(' || peek(c) == 0xFF08;
 	enum numeral kind;
 	uint32_t after;
 
+	if (sign > 0)
+		*ret_number = number_of_sign(peek(c));
 	if (sign > 0 || bracket)
 		advance(c);
 	if (sign > 0)
 		return sign;
+	numeral = c->p;
 	kind = skip_numeral(c);
+	*ret_number = kind != NO_NUMERAL ? number_of_numeral(numeral, c->p) : 0;
 	after = peek(c);
 	advance(c);
 	if (!bracket)
@@ -130,17 +153,28 @@ static int skip_number(struct cursor *c)
 int numbering_level(const char *s, size_t n)
 {
 	struct cursor c = {s, s + n};
+	int number;
 
 	skip_spaces(&c);
-	return skip_number(&c);
+	return skip_number(&c, &number);
+}
+
+int numbering_number(const char *s, size_t n)
+{
+	struct cursor c = {s, s + n};
+	int number;
+
+	skip_spaces(&c);
+	return skip_number(&c, &number) > 0 ? number : 0;
 }
 
 size_t numbering_run_in(const char *s, size_t n)
 {
 	struct cursor c = {s, s + n};
+	int number;
 
 	skip_spaces(&c);
-	if (skip_number(&c) != RUN_IN_LEVEL || peek(&c) == FULL_STOP)
+	if (skip_number(&c, &number) != RUN_IN_LEVEL || peek(&c) == FULL_STOP)
 		return 0;
 	for (int i = 0; i < RUN_IN_MAX && c.p < c.end; i++) {
 		uint32_t cp = peek(&c);

@@ -11,6 +11,9 @@
  */
 int numbering_level(const char *s, size_t n);
 
+/* The number itself, 1 … 99; 0 for a text that begins with none. */
+int numbering_number(const char *s, size_t n);
+
 /*
  * Bytes of a heading of the second level that a paragraph begins with, its 。 included: （一） and
  * a sentence of at most 30 characters that more text follows. 0: none.

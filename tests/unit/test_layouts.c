@@ -43,8 +43,9 @@ static const struct form_table *table(const struct fixture *f, const char *key)
 static void every_example_is_without_findings(void **state)
 {
 	static const char *const examples[][2] = {
-	        {"annual-report-2021", "baodi-2024"},  {"annual-report-2021", "city-2023"},
-	        {"annual-report-2019", "annual-2019"}, {"budget-summary", "budget-2024"},
+	        {"annual-report-2021", "city-2023"},
+	        {"annual-report-2019", "annual-2019"},
+	        {"budget-summary", "budget-2024"},
 	        {"statistics", "statistics-2023"},
 	};
 
@@ -57,6 +58,24 @@ static void every_example_is_without_findings(void **state)
 		assert_string_equal(json_lookup(t.r->root, "layout")->text, examples[i][0]);
 		fixture_release(&t.f);
 	}
+}
+
+/* It is a published report as it stands, with two slips that were published with it. */
+static void the_slips_of_the_published_example_are_found(void **state)
+{
+	struct expected title = {"TXT-TITLE", "/title", "'宝坻区科技局政府",
+	                         "the title does not tell the year"};
+	struct expected stop = {"TXT-STOP", "/problems/1", "有待提升当前",
+	                        "“…的深度和广度有待提升当前政务公开…”"};
+	struct trial t;
+
+	(void)state;
+	trial_example(&t, "annual-report-2021", "baodi-2024", NULL);
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_int_equal(t.f.dl.warning_n, 2);
+	assert_finding(&t.f, fixture_finding(&t.f, 0), &title);
+	assert_finding(&t.f, fixture_finding(&t.f, 1), &stop);
+	fixture_release(&t.f);
 }
 
 /* ---- the form of 2019 ---- */
@@ -261,6 +280,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_example_is_without_findings),
+	        cmocka_unit_test(the_slips_of_the_published_example_are_found),
 	        cmocka_unit_test(the_form_of_2019_has_its_cells_and_checks),
 	        cmocka_unit_test(what_changed_since_last_year_may_be_negative),
 	        cmocka_unit_test(both_halves_of_the_budget_end_in_three_rows),

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* counts.c: numbers that the prose states, beside the tables they are taken from. */
+#include "base/mem.h"
+#include "base/numeral.h"
+#include "base/tr.h"
+#include "check/figures.h"
+#include "check/texts.h"
+
+/* A number that agrees with none of the figures. */
+struct wrong {
+	const struct text *t;
+	struct pattern_span span; /* of the number, or of all of the match */
+	struct dec said;
+};
+
+struct counts {
+	struct walk *w;
+	const struct wrong *first; /* kept until it is known whether another one agrees */
+	bool agreed;
+};
+
+/* Can a number be judged by the figures at all? */
+static bool is_assessable(const struct walk *w)
+{
+	for (size_t i = 0; i < w->wording->figure_n; i++) {
+		struct tally t = figure_read_tally(w->c->report, &w->wording->figures[i]);
+
+		if (t.bad || !t.any)
+			return false;
+	}
+	return w->wording->figure_n > 0;
+}
+
+static bool agrees(const struct walk *w, struct dec said)
+{
+	for (size_t i = 0; i < w->wording->figure_n; i++)
+		if (dec_cmp(figure_read_tally(w->c->report, &w->wording->figures[i]).value, said) ==
+		    0)
+			return true;
+	return false;
+}
+
+/* The figures, joined by "or". */
+static const char *tell_figures(const struct walk *w)
+{
+	struct checker *c = w->c;
+	struct buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < w->wording->figure_n; i++) {
+		if (i > 0)
+			buf_puts(&b, _(", or "));
+		buf_puts(&b, figure_tell(c, c->report, &w->wording->figures[i]));
+	}
+	text = arena_strndup(c->arena, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+static void tell_wrong(const struct walk *w, const struct wrong *x)
+{
+	const struct form_wording *wording = w->wording;
+	struct checker *c = w->c;
+	struct dec right = figure_read_tally(c->report, &wording->figures[0]).value;
+	struct diag_place place = text_place(w, x->t, x->span.off);
+	struct pointers cells = {0};
+	struct diag_sum sum = {.left = text_plain(c->arena, x->said),
+	                       .right = text_plain(c->arena, right),
+	                       .difference = text_plain(c->arena, dec_sub(x->said, right))};
+	struct diag *d;
+
+	for (size_t i = 0; i < wording->figure_n; i++)
+		figure_pointers(c, c->report, &wording->figures[i], &cells);
+	sum.cells = cells.list;
+	sum.cell_n = cells.n;
+	d = diag_add(c->findings, w->check->severity, &place,
+	             _("the text says %s (“%s”), but the table: %s; difference %s"), sum.left,
+	             text_context(w, x->t, x->span), tell_figures(w), sum.difference);
+	diag_attach_sum(c->findings, d, &sum);
+}
+
+static void judge(struct counts *counts, const struct text *t, struct pattern_span span, int group)
+{
+	struct walk *w = counts->w;
+	struct wrong x = {t, span, w->wording->says}, *kept;
+
+	if (group > 0 && (!pattern_span(w->search, group, &x.span) ||
+	                  !numeral_parse(t->text + x.span.off, x.span.len, &x.said)))
+		return;
+	if (agrees(w, x.said)) {
+		counts->agreed = true;
+		return;
+	}
+	if (!w->wording->any) {
+		tell_wrong(w, &x);
+	} else if (counts->first == NULL) {
+		kept = arena_new(w->c->arena, struct wrong);
+		*kept = x;
+		counts->first = kept;
+	}
+}
+
+void texts_check_count(struct walk *w)
+{
+	struct counts counts = {.w = w};
+	struct pattern_span span;
+
+	if (!is_assessable(w))
+		return;
+	for (size_t i = 0; i < w->texts->n; i++) {
+		const struct text *t = &w->texts->list[i];
+
+		for (size_t k = 0; text_in_scope(w, t) && k < w->wording->pattern_n; k++) {
+			size_t at = 0;
+
+			while (text_find(w, t, w->wording->patterns[k], &at, &span))
+				judge(&counts, t, span, w->wording->groups[k]);
+		}
+	}
+	if (counts.first != NULL && !counts.agreed)
+		tell_wrong(w, counts.first);
+}

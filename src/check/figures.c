@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/figures.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/name.h"
+
+/* Of a sum, every cell is told when there are few; else those that are not 0. */
+enum { FEW_CELLS = 4 };
+
+static const struct cell *cell_of(const struct report *r, const struct form_operand *o)
+{
+	return &checker_section(r, o->section)->cells[o->cell];
+}
+
+struct tally figure_read_tally(const struct report *r, const struct form_figure *f)
+{
+	struct tally t = {0};
+
+	for (size_t i = 0; i < f->cell_n; i++) {
+		const struct cell *cell = cell_of(r, &f->cells[i]);
+
+		t.bad |= cell->bad;
+		t.any |= cell->state == CELL_NUMBER;
+		t.value = f->cells[i].sign > 0 ? dec_add(t.value, cell->value)
+		                               : dec_sub(t.value, cell->value);
+	}
+	return t;
+}
+
+const char *text_plain(struct arena *a, struct dec value)
+{
+	struct buf b = {0};
+	const char *text;
+
+	dec_put(&b, value);
+	text = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return text;
+}
+
+/* r: NULL for names only. */
+static const char *tell(struct checker *c, const struct report *r, const struct form_figure *f)
+{
+	struct buf b = {0};
+	const char *text;
+	size_t told = 0;
+
+	for (size_t i = 0; i < f->cell_n; i++) {
+		const struct form_operand *o = &f->cells[i];
+		struct cell none = {0};
+		const struct cell *cell = r != NULL ? cell_of(r, o) : &none;
+
+		if (r != NULL && f->cell_n > FEW_CELLS && dec_sign(cell->value) == 0)
+			continue;
+		if (told++ > 0)
+			buf_puts(&b, o->sign > 0 ? " + " : " - ");
+		buf_puts(&b, name_cell(c->arena, o->section, o->cell));
+		if (r != NULL)
+			buf_putf(&b, " %s", text_plain(c->arena, cell->value));
+	}
+	if (r != NULL && f->cell_n > 1)
+		buf_putf(&b, told > 0 ? " = %s" : "%s",
+		         text_plain(c->arena, figure_read_tally(r, f).value));
+	text = arena_strndup(c->arena, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return text;
+}
+
+const char *figure_tell(struct checker *c, const struct report *r, const struct form_figure *f)
+{
+	return tell(c, r, f);
+}
+
+const char *figure_name(struct checker *c, const struct form_figure *f)
+{
+	return tell(c, NULL, f);
+}
+
+void figure_pointers(struct checker *c, const struct report *r, const struct form_figure *f,
+                     struct pointers *to)
+{
+	if (to->n + f->cell_n > to->cap) {
+		const char **more;
+
+		to->cap = 2 * to->cap + f->cell_n;
+		more = arena_array(c->arena, const char *, to->cap);
+		if (to->n > 0)
+			memcpy(more, to->list, to->n * sizeof(*more));
+		to->list = more;
+	}
+	for (size_t i = 0; i < f->cell_n; i++)
+		to->list[to->n++] = checker_pointer(c, r, cell_of(r, &f->cells[i]));
+}
