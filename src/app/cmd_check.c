@@ -21,11 +21,14 @@ const struct command cmd_check = {
                    "Names every fault of reports without writing anything.\n"
                    "\n"
                    "      --layout NAME|FILE  instead of the layout that the report names\n"
+                   "      --previous FILE|DIR last year's report to compare with, or a folder in "
+                   "which that\n"
+                   "                          of the same body is looked for\n"
                    "      --json              findings on standard output, one JSON object a line\n"
                    "      --help              this text\n"
                    "\n"
                    "Exit status: as for render.\n"),
-        .options = OPTION(LAYOUT) | OPTION(JSON),
+        .options = OPTION(LAYOUT) | OPTION(JSON) | OPTION(PREVIOUS),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

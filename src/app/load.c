@@ -6,6 +6,7 @@
 #include "app/input.h"
 #include "app/limits.h"
 #include "app/modules.h"
+#include "app/previous.h"
 #include "app/print.h"
 #include "base/tr.h"
 
@@ -141,6 +142,8 @@ enum exit_code load_report(struct program *p, const struct options *o, const cha
 	code = unpack(p, ret);
 	if (code == EXIT_WELL)
 		code = read_report(p, o, ret);
+	if (o->previous != NULL && ret->report != NULL)
+		code = exit_worst(code, previous_check(p, o, ret));
 	return ret->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 

@@ -36,6 +36,7 @@ static const struct {
         {OPTION_TITLE, "title", 0, required_argument},
         {OPTION_YEAR, "year", 0, required_argument},
         {OPTION_CONTRIBUTIONS, "contributions", 0, required_argument},
+        {OPTION_PREVIOUS, "previous", 0, required_argument},
         {OPTION_HELP, "help", 0, no_argument},
 };
 
@@ -170,6 +171,8 @@ static enum exit_code read_option(enum option_id id, struct options *ret)
 		return read_year(optarg, ret);
 	case OPTION_CONTRIBUTIONS:
 		return read_plain("--contributions", &ret->contributions);
+	case OPTION_PREVIOUS:
+		return read_plain("--previous", &ret->previous);
 	case OPTION_HELP:
 		ret->help = true;
 		return EXIT_WELL;

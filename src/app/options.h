@@ -27,6 +27,7 @@ enum option_id {
 	OPTION_TITLE,
 	OPTION_YEAR,
 	OPTION_CONTRIBUTIONS,
+	OPTION_PREVIOUS,
 	OPTION_HELP,
 	OPTION_N
 };
@@ -46,7 +47,8 @@ struct options {
 	bool force;
 	bool fragment; /* --fragment */
 	bool json;
-	bool help; /* nothing else is read then */
+	const char *previous; /* --previous, or NULL */
+	bool help;            /* nothing else is read then */
 };
 
 struct command;

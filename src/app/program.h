@@ -8,6 +8,7 @@
 #include "report/report.h"
 
 struct font_set;
+struct previous;
 
 struct program {
 	struct arena arena;
@@ -17,6 +18,7 @@ struct program {
 	bool fonts_failed;
 	struct page_colours colours; /* colours_load */
 	bool epoch_set;              /* SOURCE_DATE_EPOCH */
+	struct previous *previous;   /* --previous, once it was looked at: previous_check */
 	struct date epoch;
 };
 

@@ -66,7 +66,7 @@ enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_TABLE };
 
 struct block {
 	enum block_kind kind;
-	int level;                /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
+	int level; /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
 	const char *text;
 	size_t len;
 	const struct json *at; /* the JSON string, or the table's object */

@@ -22,7 +22,7 @@ BUILD = Path(os.environ["KANBEN_BUILD"])
 VERSION = os.environ["KANBEN_VERSION"]
 
 REPORT = {
-    "title": "宝坻区科技局2024年政府信息公开工作年度报告",
+    "title": "宝坻区科技局2024年政府信息公开年度报告",
     "organ": "宝坻区科技局",
     "year": 2024,
     "date": "2025-01-24",

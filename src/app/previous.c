@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/previous.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/input.h"
+#include "app/print.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+
+enum { SHOWN = 3 /* files that a message names */ };
+
+/* A report in the folder: only what it is found by. */
+struct candidate {
+	const char *path, *organ;
+	struct dec year;
+};
+
+struct previous {
+	bool folder;
+	const struct candidate *list;
+	size_t n;
+	size_t unread_n; /* *.json that are no reports */
+	enum exit_code code;
+};
+
+static bool is_space(uint32_t cp)
+{
+	return cp <= ' ' || cp == 0xA0 || cp == 0x200B || cp == 0x3000 || cp == 0xFEFF;
+}
+
+/* The name of a body without spaces, and brackets of one width. */
+static const char *organ_key(struct arena *a, const char *s)
+{
+	const char *end = s + strlen(s), *key;
+	struct buf b = {0};
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp == 0xFF08 || cp == 0xFF09)
+			cp = cp == 0xFF08 ? '(' : ')';
+		if (!is_space(cp))
+			buf_put_utf8(&b, cp);
+	}
+	key = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return key;
+}
+
+static bool read_candidate(struct program *p, const char *path, struct candidate *ret)
+{
+	struct arena a = {0};
+	struct diag_list dl = {0};
+	const struct json *root, *organ, *year;
+	struct source src;
+	bool found = false;
+
+	if (input_read(&a, path, JSON_MAX_BYTES, &src) == RC_OK &&
+	    json_parse(&a, &src, &dl, &root) == RC_OK) {
+		organ = json_lookup(root, "organ");
+		year = json_lookup(root, "year");
+		found = organ != NULL && organ->kind == JSON_STRING && year != NULL &&
+		        year->kind == JSON_NUMBER && dec_parse(year->text, year->len, &ret->year);
+		if (found) {
+			ret->path = path;
+			ret->organ = organ_key(&p->arena, organ->text);
+		}
+	}
+	diag_release(&dl);
+	arena_release(&a);
+	return found;
+}
+
+static int compare_paths(const void *x, const void *y)
+{
+	return strcmp(((const struct candidate *)x)->path, ((const struct candidate *)y)->path);
+}
+
+static bool is_report_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 5 && name[0] != '.' && strcmp(name + n - 5, ".json") == 0;
+}
+
+static void look_through(struct program *p, const char *folder, DIR *dir, struct previous *ret)
+{
+	size_t n = strlen(folder);
+	const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
+	struct candidate *list = NULL, *kept;
+	const struct dirent *e;
+	size_t cap = 0;
+
+	while ((e = readdir(dir)) != NULL) {
+		struct candidate c;
+
+		if (!is_report_name(e->d_name))
+			continue;
+		if (!read_candidate(p, arena_printf(&p->arena, "%s%s%s", folder, slash, e->d_name),
+		                    &c)) {
+			ret->unread_n++;
+			continue;
+		}
+		list = mem_grow(list, ret->n, &cap, sizeof(*list));
+		list[ret->n++] = c;
+	}
+	if (ret->n == 0)
+		return;
+	qsort(list, ret->n, sizeof(*list), compare_paths);
+	ret->list = kept = arena_array(&p->arena, struct candidate, ret->n);
+	memcpy(kept, list, ret->n * sizeof(*list));
+	free(list);
+}
+
+static void open_previous(struct program *p, const char *path)
+{
+	struct previous *previous = arena_new(&p->arena, struct previous);
+	struct stat st;
+	DIR *dir;
+
+	p->previous = previous;
+	if (stat(path, &st) != 0) {
+		previous->code = print_io(path);
+		return;
+	}
+	previous->folder = S_ISDIR(st.st_mode);
+	if (!previous->folder)
+		return;
+	dir = opendir(path);
+	if (dir == NULL) {
+		previous->code = print_io(path);
+		return;
+	}
+	look_through(p, path, dir, previous);
+	closedir(dir);
+}
+
+static struct diag_place place_of(const struct loaded *l)
+{
+	const struct json *year = json_lookup(l->root, "year");
+
+	return (struct diag_place){&l->source, year != NULL ? year->off : 0, "XY-PREVIOUS",
+	                           year != NULL ? "/year" : ""};
+}
+
+/* The one in the folder, or NULL with a finding. */
+static const char *find_in_folder(struct program *p, const char *folder, struct loaded *l)
+{
+	const struct report *r = l->report->report;
+	const char *organ = organ_key(&l->arena, r->organ), *found = NULL, *names = "";
+	struct diag_place place = place_of(l);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->previous->n; i++) {
+		const struct candidate *c = &p->previous->list[i];
+
+		if (strcmp(c->organ, organ) != 0 ||
+		    dec_cmp(c->year, dec_from_int(r->year - 1)) != 0)
+			continue;
+		found = c->path;
+		if (n < SHOWN)
+			names = arena_printf(&l->arena, n > 0 ? "%s, %s" : "%s%s", names, c->path);
+		n++;
+	}
+	if (n == 0 && p->previous->unread_n > 0)
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%s has no report of “%s” for %d (%zu files there cannot be read as "
+		           "reports); nothing is compared with last year"),
+		         folder, r->organ, r->year - 1, p->previous->unread_n);
+	else if (n == 0)
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%s has no report of “%s” for %d; nothing is compared with last year"),
+		         folder, r->organ, r->year - 1);
+	else if (n > 1)
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%zu reports of “%s” for %d were found (%s); nothing is compared with "
+		           "last year"),
+		         n, r->organ, r->year - 1, names);
+	return n == 1 ? found : NULL;
+}
+
+static void compare(struct loaded *l, const struct loaded *before)
+{
+	const struct report *now = l->report->report, *then = before->report->report;
+	struct diag_place place = place_of(l);
+	const char *name = before->source.name;
+
+	if (then->year != now->year - 1) {
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%s is a report for %d, not for %d; nothing is compared with it"), name,
+		         then->year, now->year - 1);
+		return;
+	}
+	if (then->organ != NULL &&
+	    strcmp(organ_key(&l->arena, then->organ), organ_key(&l->arena, now->organ)) != 0)
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%s is the report of “%s”; look whether it is that of the same body"),
+		         name, then->organ);
+	if (before->dl.error_n > 0)
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%s has errors itself, so what follows from it may be wrong"), name);
+	report_check_years(&l->arena, l->report, before->report, &l->dl);
+}
+
+enum exit_code previous_check(struct program *p, const struct options *o, struct loaded *l)
+{
+	const struct report *r = l->report->report;
+	const char *path = o->previous;
+	struct options plain = *o;
+	struct diag_place place = place_of(l);
+	struct loaded before;
+	enum exit_code code;
+
+	if (p->previous == NULL)
+		open_previous(p, o->previous);
+	if (p->previous->code != EXIT_WELL)
+		return p->previous->code;
+	if (r->year == 0 || r->organ == NULL) /* that was told */
+		return EXIT_WELL;
+	if (p->previous->folder)
+		path = find_in_folder(p, o->previous, l);
+	if (path == NULL)
+		return EXIT_WELL;
+	plain.previous = NULL;
+	code = load_report(p, &plain, path, &before);
+	if (before.report != NULL)
+		compare(l, &before);
+	else if (before.dl.first != NULL)
+		diag_add(&l->dl, DIAG_WARNING, &place,
+		         _("%s cannot be used as last year's report: %s"), path,
+		         before.dl.first->message);
+	load_release(&before);
+	return code == EXIT_SURROUNDINGS ? code : EXIT_WELL;
+}
