@@ -11,6 +11,7 @@
 enum {
 	NUMERALS_MAX = 8,
 	SCALERS_MAX = 4,
+	UNIT_MAX = 6,
 	SHORT_NUMBER = 4, /* 二〇二四, 十四五 */
 	ORDINAL = 0x7B2C /* 第 */,
 	RIGHT_SHELL_BRACKET = 0x3015 /* 〕 */
@@ -29,6 +30,17 @@ static const uint32_t SCALERS[] = {U'余', U'多', U'千', U'百', U'万', U'亿
 
 static const uint32_t NUMERALS[] = {U'〇', U'零', U'一', U'二', U'三', U'四', U'五', U'六',
                                     U'七', U'八', U'九', U'十', U'百', U'千', U'万', U'亿'};
+
+/* What goes on in the names of units that are longer: 平方千米, 小时, 个百分点. */
+static const uint32_t UNIT_PAIRS[][2] = {
+        {U'平', U'方'}, {U'立', U'方'}, {U'方', U'米'}, {U'方', U'千'}, {U'方', U'公'},
+        {U'方', U'厘'}, {U'方', U'毫'}, {U'千', U'米'}, {U'公', U'里'}, {U'厘', U'米'},
+        {U'毫', U'米'}, {U'公', U'斤'}, {U'千', U'克'}, {U'公', U'顷'}, {U'公', U'吨'},
+        {U'毫', U'克'}, {U'毫', U'升'}, {U'千', U'瓦'}, {U'兆', U'瓦'}, {U'瓦', U'时'},
+        {U'小', U'时'}, {U'分', U'钟'}, {U'人', U'次'}, {U'件', U'次'}, {U'台', U'次'},
+        {U'批', U'次'}, {U'场', U'次'}, {U'个', U'月'}, {U'个', U'百'}, {U'百', U'分'},
+        {U'分', U'点'}, {U'美', U'元'}, {U'欧', U'元'}, {U'港', U'元'},
+};
 
 /* What is no unit and begins no name of one. */
 static const uint32_t PARTICLES[] = {U'和', U'与', U'及', U'的', U'在', U'至', U'等', U'或', U'以',
@@ -49,6 +61,17 @@ static bool is_in(const uint32_t *table, size_t n, uint32_t cp)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (table[i] == cp)
+			return true;
+	}
+	return false;
+}
+
+static bool is_unit_pair(const struct shaped *s, size_t i)
+{
+	for (size_t k = 0; i + 1 < s->cluster_n && k < sizeof(UNIT_PAIRS) / sizeof(UNIT_PAIRS[0]);
+	     k++) {
+		if (UNIT_PAIRS[k][0] == s->clusters[i].cp &&
+		    UNIT_PAIRS[k][1] == s->clusters[i + 1].cp)
 			return true;
 	}
 	return false;
@@ -268,6 +291,24 @@ static void keep_numerals(struct shaped *s)
 	}
 }
 
+/* Numbers with units of longer names: 18.6平方千米, 3万公里. */
+static void keep_units(struct shaped *s)
+{
+	for (size_t i = 1; i < s->cluster_n; i++) {
+		size_t unit = i, end;
+
+		if (class_at(s, i - 1) != TEXT_DIGIT || class_at(s, i) != TEXT_HAN)
+			continue;
+		while (unit < i + SCALERS_MAX && unit < s->cluster_n &&
+		       IS_IN(SCALERS, s->clusters[unit].cp) && !is_unit_pair(s, unit))
+			unit++;
+		for (end = unit; end < unit + UNIT_MAX && is_unit_pair(s, end);)
+			end++;
+		if (end > unit)
+			keep(s, i - 1, end + 1);
+	}
+}
+
 /* Whether no space may tear i from what is before it, wherever a line may be broken. */
 static bool is_tight(const struct shaped *s, size_t i)
 {
@@ -289,6 +330,7 @@ void break_find(struct shaped *s)
 	}
 	keep_ordinals(s);
 	keep_numerals(s);
+	keep_units(s);
 	for (size_t i = 0; i < s->cluster_n; i++) {
 		struct cluster *c = &s->clusters[i];
 

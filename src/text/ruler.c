@@ -103,13 +103,15 @@ static bool is_adjacent(const struct ruler *r, size_t i)
 	enum text_class prev = class_at(r, i - 1), next = class_at(r, i);
 
 	if (next == TEXT_OPENING)
-		return b->lead > 0 && (a->trail > 0 || a->lead > 0);
+		return b->lead > 0 && (a->trail > 0 || a->lead > 0 || prev == TEXT_INTERPUNCT);
+	if (next == TEXT_INTERPUNCT)
+		return prev == TEXT_CLOSING && a->trail > 0;
 	return a->trail > 0 && b->trail > 0 && (prev == TEXT_CLOSING || next == TEXT_CLOSING);
 }
 
 /*
- * Such marks take an em and a half together, in the tighter style one: the blank that goes is the
- * one between them and what they enclose lies close (CLREQ, adjustment of adjacent punctuation).
+ * Such marks take half an em less, in the tighter style an em: the blank that goes is the one
+ * between them and what they enclose lies close (CLREQ, adjustment of adjacent punctuation).
  * At the edge of a line, should it come between them, they would lose that blank as well.
  */
 static void narrow_marks(struct ruler *r)

@@ -165,9 +165,11 @@ static void inner_marks_and_units_are_tight(void **state)
 static void numbers_in_words_and_longer_units_are_kept(void **state)
 {
 	static const char *const KEPT[] = {
-	        "二〇二四年", "十五日",  "三百二十件",       "24小",    "50平", "3公",
-	        "0.5个",      "12345热", "一千二百三十四人", "三十余件"};
-	static const char *const LOOSE[] = {"12和", "12的", "12等", "一二三四五六"};
+	        "二〇二四年", "十五日",  "三百二十件",       "24小",     "50平",         "3公",
+	        "0.5个",      "12345热", "一千二百三十四人", "三十余件", "18.6平方千米", "3万公里",
+	        "2个百分点",  "24小时",  "5千瓦时"};
+	static const char *const LOOSE[] = {"12和", "12的",  "12等",  "一二三四五六",
+	                                    "平方", "3万平", "12人民"};
 	struct bench *b = *state;
 
 	for (size_t i = 0; i < sizeof(KEPT) / sizeof(KEPT[0]); i++) {
