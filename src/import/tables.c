@@ -280,7 +280,7 @@ static void place_figure(struct table_view *v, size_t row, size_t cell, struct l
 
 	read_labels(v, row, column, run);
 	result = match_cell(v, run, column, &part);
-	v->used[cell] = result != MATCH_NONE || run->any;
+	v->used[cell] |= result != MATCH_NONE || run->any;
 	switch (result) {
 	case MATCH_NONE:
 		if (v->values[cell].kind != VALUE_BLANK && run->any)
@@ -342,7 +342,7 @@ static bool holds_figures(const struct table_view *v, size_t row)
 static void place_row(struct table_view *v, size_t row)
 {
 	struct label_run run = {.end = SIZE_MAX};
-	size_t told = SIZE_MAX, before = v->t->column_n;
+	size_t told = SIZE_MAX, before = DOC_NO_CELL;
 	bool figures = false;
 
 	run.parts = arena_array(v->dr->doc->arena, struct leaf_match, v->form->part_n);

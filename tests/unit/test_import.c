@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/* Documents as short texts against a small layout; whole ones are tests/import's. */
+#include "report/fixture.h"
+
+#include "import/import.h"
+#include "import/norm.h"
+#include "import/pattern.h"
+#include "import/terms.h"
+#include "import/value.h"
+#include "json/json.h"
+
+#define RECOGNISE                                                                                  \
+	"'recognise':{'titles':['{organ}{year}年报','{organ}年报'],'years':['{year}年'],"     \
+	"'dates':['{y}年{m}月{d}日'],'numbers':['- {n} -'],'continued':['（续）'],"          \
+	"'nothing':['无']},"
+#define IMPORT_LAYOUT                                                                                \
+	"{" HEAD "," RECOGNISE "'sections':[{'key':'front','body':'prose'},"                         \
+	"{'key':'p','heading':'一、概况说明','body':'prose','required':true},"                 \
+	"{'key':'t','heading':'二、表格部分','aliases':['二、数据一览'],'body':'table'," \
+	"'table':{'corner':'项目','columns':" COLUMNS ",'rows':["                                    \
+	"{'text':'子项','key':'x'},"                                                               \
+	"{'text':'大组','key':'g','children':[{'text':'1.其他','key':'y'},"                      \
+	"{'text':'2.丑项','key':'z'}]},"                                                           \
+	"{'text':'小组','key':'h','children':[{'text':'1.其他','key':'y'}]}]}},"                 \
+	"{'key':'sign','body':'signature'}]}"
+#define BEGIN "市局2024年报\n一、概况说明\n一段。\n二、表格部分\n"
+
+struct trial {
+	struct fixture f;
+	struct source file;
+	const struct json *back; /* the report that was made */
+};
+
+static enum rc trial_run(struct trial *t, const char *name, const char *text, size_t n)
+{
+	struct import_input in = {.source = &t->file, .findings = &t->f.dl};
+	struct source *made = arena_new(&t->f.arena, struct source);
+	struct buf b = {0};
+	enum rc rc;
+
+	t->file = (struct source){name, text, n};
+	in.form = t->f.form;
+	rc = import_document(&t->f.arena, &in, &b);
+	if (rc == RC_OK) {
+		*made = (struct source){"made", arena_strndup(&t->f.arena, b.p, b.n), b.n};
+		assert_int_equal(json_parse(&t->f.arena, made, &t->f.dl, &t->back), RC_OK);
+	}
+	buf_release(&b);
+	return rc;
+}
+
+static void trial_text(struct trial *t, const char *name, const char *text)
+{
+	*t = (struct trial){0};
+	assert_int_equal(fixture_form(&t->f, IMPORT_LAYOUT), RC_OK);
+	assert_int_equal(trial_run(t, name, text, strlen(text)), RC_OK);
+}
+
+/* The value at a path of keys and indexes, "t/g/y/0", as it is written. */
+static const char *at(const struct trial *t, const char *path)
+{
+	const struct json *node = t->back;
+	char *copy = arena_strdup((struct arena *)&t->f.arena, path);
+
+	for (char *key = strtok(copy, "/"); key != NULL && node != NULL; key = strtok(NULL, "/")) {
+		if (node->kind == JSON_ARRAY) {
+			const struct json *item = node->first;
+
+			for (long i = strtol(key, NULL, 10); i > 0 && item != NULL; i--)
+				item = item->next;
+			node = item;
+		} else {
+			node = json_lookup(node, key);
+		}
+	}
+	if (node == NULL)
+		return "absent";
+	return node->kind == JSON_NULL ? "null" : node->text;
+}
+
+static void assert_message(const struct trial *t, enum diag_severity severity, const char *needle)
+{
+	for (const struct diag *d = t->f.dl.first; d != NULL; d = d->next)
+		if (d->severity == severity && strstr(d->message, needle) != NULL)
+			return;
+	fixture_tell(&t->f);
+	fail_msg("no finding “%s”", needle);
+}
+
+/* ---- wording ---- */
+
+static int likeness(const char *found, const char *wanted)
+{
+	static const char *const marks[] = {"（续）"};
+	const struct form_texts dropped = {marks, 1};
+	struct arena a = {0};
+	struct norm x = norm_text(&a, found, &dropped), y = norm_text(&a, wanted, NULL);
+	int value = norm_likeness(&x, &y);
+
+	arena_release(&a);
+	return value;
+}
+
+static void wording_is_compared_as_people_read_it(void **state)
+{
+	(void)state;
+	assert_int_equal(likeness("１、属于 国家　秘密", "1.属于|国家秘密"), NORM_SAME);
+	assert_int_equal(likeness("（三）不予公开（续）", "(三)不予公开"), NORM_SAME);
+	assert_int_equal(likeness("“三安全一稳定”", "三安全一稳定"), NORM_SAME);
+	assert_true(likeness("2.重复申请", "3.重复申请") > NORM_LEAST);
+	assert_true(likeness("重复申请", "2.重复申请") > NORM_LEAST);
+	assert_true(likeness("（二）部分公开", "（二）部分公开（区分处理的）") > NORM_LEAST);
+	assert_true(likeness("结转下年度继续办埋", "结转下年度继续办理") > NORM_LEAST);
+	assert_int_equal(likeness("其它", "其他"), 0);
+	assert_int_equal(likeness("结果维持", "结果纠正"), 0);
+	assert_int_equal(likeness("行政处罚", "行政强制"), 0);
+	assert_int_equal(likeness("1.", "2."), 0);
+	assert_int_equal(likeness("", "规章"), 0);
+	assert_int_equal(likeness("上年结转政府信息公开申请数量", "本年新收政府信息公开申请数量"),
+	                 0);
+}
+
+static bool match(const char *pattern, const char *text, struct pattern_match *ret)
+{
+	const struct form_texts patterns = {&pattern, 1};
+
+	return pattern_match(&patterns, text, ret);
+}
+
+static void patterns_read_numbers_of_all_kinds(void **state)
+{
+	static const char date[] = "{y}年{m}月{d}日";
+	struct pattern_match m;
+
+	(void)state;
+	assert_true(match(date, "2024 年 1 月 9 日", &m));
+	assert_int_equal(m.date.day, 9);
+	assert_true(match(date, "二〇二四年十二月三十一日", &m));
+	assert_int_equal(m.date.year, 2024);
+	assert_int_equal(m.date.month, 12);
+	assert_int_equal(m.date.day, 31);
+	assert_true(match(date, "二O二四年十月二十日", &m));
+	assert_int_equal(m.date.year * 10000 + m.date.month * 100 + m.date.day, 20241020);
+	assert_true(match(date, "２０２４年１月２日", &m));
+	assert_false(match(date, "2024年1月2日。至今", &m));
+	assert_false(match(date, "2024年1月", &m));
+	assert_true(match("— {n} —", "－12－", &m));
+	assert_false(match("— {n} —", "12", &m));
+	assert_false(match("{year}年", "24年", &m));
+	assert_true(match("{organ}{year}年报", "市局2024年报", &m));
+	assert_int_equal(m.organ_n, strlen("市局"));
+	assert_false(match("{organ}年报", "全文。年报", &m));
+}
+
+static void count(void *ctx, const struct pattern_match *m)
+{
+	*(int *)ctx += m->year == 2024;
+}
+
+static void a_search_finds_every_place(void **state)
+{
+	static const char *const years[] = {"{year}年"};
+	const struct form_texts patterns = {years, 1};
+	int n = 0;
+
+	(void)state;
+	pattern_search(&patterns, "2024年与2023年，12024年不是，2024 年是", count, &n);
+	assert_int_equal(n, 2);
+	pattern_search(&patterns, "", count, &n);
+	assert_int_equal(n, 2);
+}
+
+static void values_are_told_apart(void **state)
+{
+	static const struct {
+		const char *text;
+		enum value_kind kind;
+		const char *plain;
+		bool changed;
+	} cases[] = {
+	        {"", VALUE_BLANK, "", false},
+	        {"无", VALUE_NOTHING, NULL, false},
+	        {"/", VALUE_SLASH, "/", false},
+	        {"／", VALUE_SLASH, "/", true},
+	        {"12.50", VALUE_NUMBER, "12.50", false},
+	        {"１２", VALUE_NUMBER, "12", true},
+	        {"1,234.5", VALUE_NUMBER, "1234.5", true},
+	        {"1,23", VALUE_TEXT, NULL, false},
+	        {",123", VALUE_TEXT, NULL, false},
+	        {"1234,567", VALUE_TEXT, NULL, false},
+	        {"1e9", VALUE_TEXT, NULL, false},
+	        {"9999999999999999999999", VALUE_TEXT, NULL, false},
+	        {"12件", VALUE_TEXT, NULL, false},
+	        {"-", VALUE_TEXT, NULL, false},
+	};
+	struct fixture f = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&f, IMPORT_LAYOUT), RC_OK);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct value v = value_read(&f.arena, f.form, cases[i].text);
+
+		assert_int_equal(v.kind, cases[i].kind);
+		assert_int_equal(v.changed, cases[i].changed);
+		if (cases[i].kind == VALUE_NUMBER)
+			assert_string_equal(v.text, cases[i].plain);
+	}
+	fixture_release(&f);
+}
+
+/* ---- documents ---- */
+
+#define LISTED                                                                                     \
+	"\t项目\n\t甲\n\t乙\n\t计\n\n"                                                        \
+	"\t子项\n\t1\n\t2\n\t3\n\n"                                                              \
+	"\t大组\n\t1.其他\n\t4\n\t\n\t4.50\n\n"                                                \
+	"\t\n\t2.丑\n项\n\t5\n\t/\n\t6\n\n"                                                      \
+	"\t小组\n\t1.其他\n\t7\n\t8\n\t9\n"
+
+static void a_cell_a_line_becomes_the_table(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt", BEGIN LISTED);
+	assert_no_findings(&t.f);
+	assert_string_equal(at(&t, "title"), "市局2024年报");
+	assert_string_equal(at(&t, "organ"), "市局");
+	assert_string_equal(at(&t, "year"), "2024");
+	assert_string_equal(at(&t, "p/0"), "一段。");
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/g/y/b"), "null");
+	assert_string_equal(at(&t, "t/g/y/sum"), "4.50");
+	assert_string_equal(at(&t, "t/g/z/b"), "/");
+	assert_string_equal(at(&t, "t/h/y/a"), "7");
+	fixture_release(&t.f);
+}
+
+static void one_label_under_two_groups_needs_its_group(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.html",
+	           "<p>市局2024年报<p>一、概况说明<p>一段。<p>二、数据一览<table>"
+	           "<tr><td>项目<td>甲<td>乙<td>计<tr><td>1.其他<td>1<td>2<td>3</table>");
+	assert_message(&t, DIAG_ERROR, "several rows or columns");
+	assert_string_equal(at(&t, "t/g"), "absent");
+	fixture_release(&t.f);
+	trial_text(&t, "a.html",
+	           "<p>市局2024年报<p>一、概况说明<p>一段。<p>二、数据一览<table>"
+	           "<tr><td colspan=2>项目<td>甲<td>乙<td>计"
+	           "<tr><td>小组<td>1.其他<td>1<td>2<td>3</table>");
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_string_equal(at(&t, "t/h/y/b"), "2");
+	fixture_release(&t.f);
+}
+
+static void lines_with_blanks_become_the_table(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           BEGIN "如下表：\n  项目     甲  乙  计\n子项    1  2  3\n       2.丑\n"
+	                 "大组         5  /  6\n       项\n注：略。\n");
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_message(&t, DIAG_WARNING, "in the form's order");
+	assert_string_equal(at(&t, "t/before/0"), "如下表：");
+	assert_string_equal(at(&t, "t/after/0"), "注：略。");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	assert_string_equal(at(&t, "t/g/z/b"), "/");
+	fixture_release(&t.f);
+	trial_text(&t, "a.txt", BEGIN "  项目     甲  乙  丙\n子项    1  2  3\n");
+	assert_message(&t, DIAG_ERROR, "no place for this row: 子项    1  2  3");
+	fixture_release(&t.f);
+}
+
+static void lines_of_a_page_are_joined_to_paragraphs(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           "市局2024年报\n一、概况说明\n    本年度的各项工作都按照要求做\n"
+	           "完了，数据见下。\n    另一段写在这里的也到了行尾处\n   - 1 -\n\f市局年报\n"
+	           "又一行。\n  - 2 -\n\f市局年报\n二、表格部分\n" LISTED);
+	assert_string_equal(at(&t, "p/0"), "本年度的各项工作都按照要求做完了，数据见下。");
+	assert_message(&t, DIAG_WARNING, "page number is left out");
+	assert_message(&t, DIAG_WARNING, "repeated page head");
+	fixture_release(&t.f);
+}
+
+static void places_are_those_of_the_text(void **state)
+{
+	struct trial t;
+	const struct diag *d;
+	size_t line, column;
+
+	(void)state;
+	trial_text(&t, "a.txt", BEGIN LISTED "\n\t多余项\n\t1\n\t2\n\t3\n");
+	d = fixture_only(&t.f);
+	assert_string_equal(d->place.rule, IMPORT_UNPLACED);
+	source_locate(d->place.source, d->place.off, &line, &column);
+	assert_int_equal(line, 34);
+	assert_int_equal(column, 2);
+	fixture_release(&t.f);
+}
+
+/* Pieces of every format, cut and repeated at every place: it ends, and what it gives is JSON. */
+static void broken_documents_are_survived(void **state)
+{
+	static const char page[] =
+	        "<meta charset=gbk><h1>市局2024年报</h1><table><tr><td rowspan=0>"
+	        "项目<td colspan=9>甲<table><tr><td>1</table>二、表格部分";
+	static const struct {
+		const char *name, *text;
+	} cases[] = {{"a.html", page}, {"a.txt", BEGIN LISTED}, {"a.docx", "PK\x03\x04 \x14"}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		for (size_t n = 0; n <= strlen(cases[i].text); n++) {
+			struct trial t = {0};
+
+			assert_int_equal(fixture_form(&t.f, IMPORT_LAYOUT), RC_OK);
+			(void)!trial_run(&t, cases[i].name, cases[i].text, n);
+			fixture_release(&t.f);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(wording_is_compared_as_people_read_it),
+	        cmocka_unit_test(patterns_read_numbers_of_all_kinds),
+	        cmocka_unit_test(a_search_finds_every_place),
+	        cmocka_unit_test(values_are_told_apart),
+	        cmocka_unit_test(a_cell_a_line_becomes_the_table),
+	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
+	        cmocka_unit_test(lines_with_blanks_become_the_table),
+	        cmocka_unit_test(lines_of_a_page_are_joined_to_paragraphs),
+	        cmocka_unit_test(places_are_those_of_the_text),
+	        cmocka_unit_test(broken_documents_are_survived),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
