@@ -172,6 +172,8 @@ static enum exit_code tell_roles(struct telling *t)
 {
 	enum exit_code code = EXIT_WELL;
 
+	print_plain(&t->out, font_set_path(t->fonts));
+	buf_putc(&t->out, '\n');
 	for (int role = 0; role < (int)font_role_count(t->fonts); role++) {
 		size_t own = own_entry(t, role);
 		struct font_entry e;

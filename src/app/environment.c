@@ -30,7 +30,7 @@ static bool is_font(const char *name)
 /* A variable that lists folders. */
 struct variable {
 	const char *name;
-	bool (*is_wanted)(const char *name);
+	bool (*is_wanted)(const char *name); /* NULL: whatever, or nothing */
 	const char *wanted;
 };
 
@@ -38,7 +38,7 @@ static void check_folder(const struct variable *v, const char *folder, struct di
 {
 	struct diag_place place = {.rule = "ENV"};
 	DIR *dir = opendir(folder);
-	bool found = false;
+	bool found = v->is_wanted == NULL;
 
 	if (dir == NULL) {
 		diag_add(dl, DIAG_WARNING, &place, "%s: %s: %s", v->name, folder, strerror(errno));
@@ -68,8 +68,10 @@ static void check_variable(const struct variable *v, struct diag_list *dl)
 void environment_check(struct diag_list *dl)
 {
 	const struct variable layouts = {"KANBEN_LAYOUTS", is_layout, "*.json"};
+	const struct variable system = {.name = "KANBEN_SYSTEM_FONTS"};
 	const struct variable fonts = {"KANBEN_FONTS", is_font, "fonts.json"};
 
 	check_variable(&layouts, dl);
 	check_variable(&fonts, dl);
+	check_variable(&system, dl);
 }

@@ -5,7 +5,10 @@
 
 #include "base/diag.h"
 
-/* Warns of folders in KANBEN_FONTS and KANBEN_LAYOUTS that hold nothing of the kind. */
+/*
+ * Warns of folders in KANBEN_FONTS and KANBEN_LAYOUTS that hold nothing of the kind, and of those
+ * in KANBEN_SYSTEM_FONTS that are not there.
+ */
 void environment_check(struct diag_list *dl);
 
 #endif

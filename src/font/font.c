@@ -35,6 +35,7 @@ struct font_set {
 	struct chains chains;
 	struct role **roles;
 	struct font_files files;
+	const char *path; /* of fonts.json */
 };
 
 static const struct diag_place NOWHERE = {.rule = "FONT"};
@@ -162,6 +163,7 @@ static enum rc read_chains(struct font_set *fs, const char *const *search, size_
 		if (access(path, F_OK) == 0)
 			break;
 	}
+	fs->path = path;
 	return chains_read(&fs->arena, path, dl, &fs->chains);
 }
 
@@ -193,6 +195,11 @@ void font_set_close(struct font_set *fs)
 	FT_Done_FreeType(fs->files.ft);
 	arena_release(&fs->arena);
 	free(fs);
+}
+
+const char *font_set_path(const struct font_set *fs)
+{
+	return fs->path;
 }
 
 int font_role_lookup(const struct font_set *fs, const char *role)

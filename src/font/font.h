@@ -50,6 +50,9 @@ void font_set_close(struct font_set *fs); /* accepts NULL */
  */
 void font_set_use_system(struct font_set *fs, const char *const *folders, size_t n);
 
+/* The fonts.json that was read. */
+const char *font_set_path(const struct font_set *fs);
+
 /* Index of a role, or -1. */
 int font_role_lookup(const struct font_set *fs, const char *role);
 

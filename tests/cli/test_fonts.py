@@ -39,6 +39,7 @@ class Fonts(Case):
 
     def test_roles(self):
         told = self.expect(0, "fonts").stdout.decode("utf-8")
+        self.assertEqual(told.splitlines()[0], f"{FONTS}/fonts.json")
         for role in ("小标宋", "仿宋", "楷体", "黑体", "宋体", "digits"):
             self.assertIn(f"\n{role}\n", "\n" + told)
         body = told[told.index("仿宋\n") : told.index("楷体\n")]
@@ -87,6 +88,7 @@ class Fonts(Case):
             self.assertEqual("  font of this system: " in told, found)
             done = self.expect(0, "render", r, "-o", f"{found}.pdf", env=env)
             self.assertEqual("of this system" in done.stderr, found, done.stderr)
+            self.assertEqual("KANBEN_SYSTEM_FONTS: /nonexistent" in done.stderr, found)
         # Found in the system or given, the same fonts give the same bytes.
         self.put("named.ttf", "fonts/local")
         self.expect(0, "render", r, "-o", "local.pdf", env=env)

@@ -281,6 +281,45 @@ static void broken_names_in_fonts_json_are_found(void **state)
 	}
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* Nobody vouches for what lies in a system's font folders. */
+static void hostile_names_are_survived(void **state)
+{
+	static const char *const NAMES[] = {"named.ttf", "named.ttc"};
+	struct scene *sc = *state;
+	uint32_t seed = 9704;
+
+	for (size_t i = 0; i < 2; i++) {
+		size_t n;
+		char *whole = font_file(sc, NAMES[i], &n), *p = malloc(n);
+
+		put_font(sc, NAMES[i], "local/font.ttf");
+		for (int round = 0; round < 400; round++) {
+			struct font_entry e;
+			struct font_names names;
+
+			memcpy(p, whole, n);
+			for (int k = 0; k < 4; k++)
+				p[next_random(&seed) % n] = (char)next_random(&seed);
+			put_file(sc, "local/font.ttf", p, round % 4 ? n : next_random(&seed) % n);
+			open_with(sc, TITLE);
+			font_entry_describe(sc->fs, 0, 0, &e);
+			if (e.font != NULL)
+				font_names_read(e.font, &sc->arena, &names);
+			font_set_close(sc->fs);
+			sc->fs = NULL;
+		}
+		free(p);
+		free(whole);
+	}
+	assert_int_equal(sc->dl.error_n, 0);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -295,6 +334,7 @@ int main(void)
 	        TEST(fallbacks_follow_a_licensed_face_to_its_centre),
 	        TEST(names_of_faces_are_told_in_both_languages),
 	        TEST(broken_names_in_fonts_json_are_found),
+	        TEST(hostile_names_are_survived),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
