@@ -2,11 +2,14 @@
 #include "app/job.h"
 
 #include "app/load.h"
+#include "app/modules.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "html/html.h"
 #include "layout/layout.h"
 #include "write/write.h"
+
+enum { LINEAR_PAGES_MAX = 200 };
 
 /* One report on its way. */
 struct job {
@@ -124,6 +127,54 @@ static void job_put_html(struct job *j, struct out *out)
 	buf_release(&b);
 }
 
+/*
+ * The document of a web edition can be shown while it still comes. qpdf, which does that, needs 16
+ * seconds for a thousand pages: then it is left as it is.
+ */
+static enum rc job_put_linear(struct job *j, const struct buf *pdf, struct out *out)
+{
+	const struct diag_place place = {.rule = "PDF"};
+	const struct reread *module;
+	struct buf linear = {0};
+	enum rc rc;
+
+	if (j->pages.page_n > LINEAR_PAGES_MAX) {
+		diag_add(&j->in.dl, DIAG_WARNING, &place,
+		         _("%zu pages: more than %d are not linearised"), j->pages.page_n,
+		         LINEAR_PAGES_MAX);
+		out_put(out, pdf->p, pdf->n);
+		return RC_OK;
+	}
+	module = modules_reread(j->program, &j->in.dl);
+	if (module == NULL)
+		return RC_IO;
+	rc = module->linearize(pdf, &j->in.dl, &linear);
+	if (rc == RC_OK)
+		out_put(out, linear.p, linear.n);
+	buf_release(&linear);
+	return rc;
+}
+
+static enum rc job_put_document(struct job *j, const struct writer *w, struct out *out)
+{
+	struct buf pdf = {0};
+	struct out *memory;
+	enum rc rc;
+
+	if (!w->linear)
+		return w->write(&j->pages, out, &j->in.dl);
+	memory = out_open_memory(&pdf);
+	rc = w->write(&j->pages, memory, &j->in.dl);
+	if (rc == RC_OK)
+		rc = out_finish(memory);
+	else
+		out_abandon(memory);
+	if (rc == RC_OK)
+		rc = job_put_linear(j, &pdf, out);
+	buf_release(&pdf);
+	return rc;
+}
+
 /* The files of one report while they have no names yet. */
 struct job_files {
 	const struct output *paths;
@@ -181,7 +232,7 @@ static enum exit_code job_write(struct job *j, const struct output *output)
 	code = job_open(output, &files);
 	if (code != EXIT_WELL)
 		return code;
-	rc = w->write(&j->pages, files.document, &j->in.dl);
+	rc = job_put_document(j, w, files.document);
 	if (rc != RC_OK) {
 		out_abandon(files.document);
 		out_abandon(files.html);

@@ -10,7 +10,11 @@ static const struct writer writers[] = {
          .suffix = ".archive.pdf",
          .attaches = true,
          .write = pdf_write_archive},
-        {.profile = "web", .suffix = ".web.pdf", .html = true, .write = pdf_write_publish},
+        {.profile = "web",
+         .suffix = ".web.pdf",
+         .linear = true,
+         .html = true,
+         .write = pdf_write_web},
         /* for the tests */
         {.profile = "trace", .suffix = ".trace.txt", .write = trace_write},
 };

@@ -17,6 +17,7 @@ struct writer {
 	const char *suffix;  /* added to the input's stem: ".pdf" */
 	bool attaches;       /* it carries the page list's attachments */
 	bool press;          /* it wants pages for two-sided printing, and their colours */
+	bool linear;         /* its document is to be linearised */
 	bool html;           /* the same report as HTML goes beside it */
 	enum rc (*write)(const struct page_list *pl, struct out *o, struct diag_list *dl);
 };

@@ -26,7 +26,12 @@ import validators
 import wording
 from mutations import MUTATIONS, Document, lost_line
 
-CLAIMED = {"publish": ("2a", "ua1"), "print": ("2a",), "archive": ("3a", "ua1")}
+CLAIMED = {
+    "publish": ("2a", "ua1"),
+    "print": ("2a",),
+    "archive": ("3a", "ua1"),
+    "web": ("ua1",),
+}
 
 
 def main(program, root, work, jars=None):
@@ -103,6 +108,8 @@ def report_on(root, path, profile, document, flavours):
         columns["files"] = validators.attached(document, path)
     if profile == "print":
         columns["x4"] = validators.pdf_x4(document)
+    if profile == "web":
+        columns["linear"] = validators.linear(document)
     if path.parent.name == "examples":
         columns["ink"] = ink.complaints(document)
     print_complaints(document.stem, columns)

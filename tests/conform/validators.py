@@ -62,6 +62,13 @@ def pdf_x4(path):
     return [] if answer["valid"] else [str(error) for error in answer["errors"]] or ["not valid"]
 
 
+def linear(path):
+    """A viewer can show it while it still comes."""
+    done = run("qpdf", "--check-linearization", path)
+    good = done.returncode == 0 and "no linearization errors" in done.stdout
+    return [] if good else (done.stdout + done.stderr).splitlines()
+
+
 def attached(path, report):
     """The report goes with it byte for byte, and findings that are JSON."""
     done = subprocess.run(["qpdf", "--show-attachment=report.json", path], capture_output=True)
