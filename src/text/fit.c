@@ -61,9 +61,12 @@ static const int64_t LINE_COST = SQUARE(100);
 /* A lone last character is as bad as a line with gaps a little wider than they should get. */
 static const int64_t LONE_COST = SQUARE(1200);
 
-/* The same for breaks in addresses and words: a line may become loose or end short instead. */
-static const int64_t PLACE_COSTS[PLACE_N] = {
-        [PLACE_ADDRESS] = SQUARE(1000), [PLACE_LETTER] = SQUARE(1500), [PLACE_CUT] = SQUARE(4000)};
+/* The same for breaks in names, addresses and words: a line may become loose or end short instead.
+ */
+static const int64_t PLACE_COSTS[PLACE_N] = {[PLACE_NAME] = SQUARE(700),
+                                             [PLACE_ADDRESS] = SQUARE(1000),
+                                             [PLACE_LETTER] = SQUARE(1500),
+                                             [PLACE_CUT] = SQUARE(4000)};
 
 /* Text that is not justified has no line to fill: only what is longer than one is broken. */
 enum { RAGGED_PRICE = 100 };

@@ -42,6 +42,20 @@ static bool parts_letters(const struct ruler *r, size_t i)
 	       cluster_at(r, i - 1)->class_ == TEXT_LATIN;
 }
 
+static bool parts_name(const struct ruler *r, size_t i)
+{
+	return i >= 2 && cluster_at(r, i)->class_ == TEXT_DIGIT &&
+	       cluster_at(r, i - 1)->cp == ' ' && cluster_at(r, i - 2)->class_ == TEXT_LATIN;
+}
+
+/* A break opportunity, if there is one before i. */
+static enum place find_free(const struct ruler *r, size_t i)
+{
+	if (cluster_at(r, i)->brk == TEXT_NO_BREAK)
+		return PLACE_NONE;
+	return parts_name(r, i) ? PLACE_NAME : PLACE_FREE;
+}
+
 static void find_in_word(const struct ruler *r, const struct word *w, int64_t width,
                          unsigned char *ret)
 {
@@ -65,7 +79,7 @@ void places_find(const struct ruler *r, int64_t width, unsigned char *ret)
 	struct word w = {0};
 
 	for (size_t i = 1; i < n; i++)
-		ret[i] = cluster_at(r, i)->brk != TEXT_NO_BREAK ? PLACE_FREE : PLACE_NONE;
+		ret[i] = (unsigned char)find_free(r, i);
 	ret[n] = PLACE_FREE;
 	while (w.first < n) {
 		for (w.end = w.first + 1; w.end < n && cluster_at(r, w.end)->tight;)

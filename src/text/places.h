@@ -8,6 +8,7 @@
 enum place {
 	PLACE_NONE,
 	PLACE_FREE,    /* a break opportunity */
+	PLACE_NAME,    /* one between a name and its number: GB/T 9704 */
 	PLACE_ADDRESS, /* in an address, after one of its marks */
 	PLACE_LETTER,  /* in a long word */
 	PLACE_CUT,     /* in an address, anywhere else */

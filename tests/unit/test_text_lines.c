@@ -127,6 +127,19 @@ static void address_is_broken_after_a_mark_of_it(void **state)
 	check_gaps(b);
 }
 
+static void no_short_end_of_an_address_is_parted(void **state)
+{
+	struct bench *b = *state;
+
+	for (int measure = 550; measure < 1400; measure += 10) {
+		const char *lines =
+		        broken(b, "见www.example.gov.cn查，详见a.example.org。", measure, 0);
+
+		assert_null(strstr(lines, "gov./cn"));
+		assert_null(strstr(lines, "a./example"));
+	}
+}
+
 static void long_word_is_broken_at_any_letter_and_a_short_one_is_not(void **state)
 {
 	struct bench *b = *state;
@@ -137,6 +150,18 @@ static void long_word_is_broken_at_any_letter_and_a_short_one_is_not(void **stat
 	assert_string_equal(broken(b, "甲乙丙丁戊己abcdefghij戊己庚辛壬癸", 1000, 0),
 	                    "甲乙丙丁戊己/abcdefghij戊己庚辛壬/癸");
 	check_gaps(b);
+}
+
+static void name_keeps_its_number_where_the_line_allows(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(
+	        broken(b, "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸GB/T 9704规定", 2300, 0),
+	        "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸\nGB/T 9704规定");
+	/* not at the price of a torn line */
+	assert_string_equal(broken(b, "甲乙丙丁戊GB/T 9704规定甲乙", 800, 0),
+	                    "甲乙丙丁戊GB/T \n9704规定甲乙");
 }
 
 static void line_before_what_is_not_broken_stays_short(void **state)
@@ -305,7 +330,9 @@ int main(void)
 	        TEST(word_spaces_stretch_before_other_gaps),
 	        TEST(no_space_comes_into_numbers_and_words),
 	        TEST(address_is_broken_after_a_mark_of_it),
+	        TEST(no_short_end_of_an_address_is_parted),
 	        TEST(long_word_is_broken_at_any_letter_and_a_short_one_is_not),
+	        TEST(name_keeps_its_number_where_the_line_allows),
 	        TEST(line_before_what_is_not_broken_stays_short),
 	        TEST(inner_marks_and_units_are_tight),
 	        TEST(numbers_in_words_and_longer_units_are_kept),
