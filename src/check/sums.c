@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* sums.c: formulas that do not hold, told with every number in them. */
+#include "check/sums.h"
+
 #include "base/mem.h"
 #include "base/tr.h"
 #include "check/figures.h"
+#include "check/name.h"
 
 /* Of a sum, every operand is told when there are few; else those that are not 0. */
 enum { FEW_OPERANDS = 4 };
 
-/* A line while it is worked out. */
-struct work {
-	struct checker *c;
-	const struct section *section; /* of the copy */
-	const struct section *given;   /* the same as the report has it */
-	const struct section *before;  /* last year's, or NULL */
-	struct formula_line line;
-};
-
-/* What a side comes to, and whether there is anything to judge. */
-struct side {
-	const struct form_term *terms;
-	size_t term_n;
-	struct dec value;
-	size_t cell_n;
-	bool any, bad;
-};
-
-static const struct cell *operand(const struct work *w, const struct form_term *term, size_t leaf)
+const struct cell *sum_operand(const struct work *w, const struct form_term *term, size_t leaf)
 {
 	return line_cell(term->previous ? w->before : w->section, &w->line, term, leaf);
 }
@@ -37,11 +22,11 @@ static struct dec term_value(const struct work *w, const struct form_term *term)
 	size_t leaf;
 
 	while (operands_next(&o, &leaf))
-		value = dec_add(value, operand(w, term, leaf)->value);
+		value = dec_add(value, sum_operand(w, term, leaf)->value);
 	return value;
 }
 
-static struct side read_side(const struct work *w, const struct form_term *terms, size_t n)
+struct side sum_read_side(const struct work *w, const struct form_term *terms, size_t n)
 {
 	struct side side = {.terms = terms, .term_n = n};
 
@@ -53,7 +38,7 @@ static struct side read_side(const struct work *w, const struct form_term *terms
 		side.value =
 		        terms[i].sign > 0 ? dec_add(side.value, value) : dec_sub(side.value, value);
 		while (operands_next(&o, &leaf)) {
-			const struct cell *cell = operand(w, &terms[i], leaf);
+			const struct cell *cell = sum_operand(w, &terms[i], leaf);
 
 			side.any |= cell->state == CELL_NUMBER;
 			side.bad |= cell->bad;
@@ -66,7 +51,7 @@ static struct side read_side(const struct work *w, const struct form_term *terms
 static void put_operand(struct buf *b, const struct work *w, const struct form_term *term,
                         size_t leaf)
 {
-	const struct cell *cell = operand(w, term, leaf);
+	const struct cell *cell = sum_operand(w, term, leaf);
 	const char *name = name_leaf(w->c->arena, line_tree(&w->line, term), leaf);
 
 	if (name != NULL)
@@ -89,7 +74,7 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 	while (operands_next(&count, &leaf))
 		n++;
 	while (operands_next(&o, &leaf)) {
-		if (n > FEW_OPERANDS && dec_sign(operand(w, term, leaf)->value) == 0)
+		if (n > FEW_OPERANDS && dec_sign(sum_operand(w, term, leaf)->value) == 0)
 			continue;
 		if (list.n > 0)
 			buf_puts(&list, " + ");
@@ -161,7 +146,7 @@ static void collect_pointers(const struct work *w, const struct side *side, cons
 		while (operands_next(&o, &leaf))
 			cells[(*n)++] = checker_pointer(
 			        w->c, side->terms[i].previous ? w->c->previous : w->c->report,
-			        operand(w, &side->terms[i], leaf));
+			        sum_operand(w, &side->terms[i], leaf));
 	}
 }
 
@@ -185,35 +170,34 @@ static void report_mismatch(const struct work *w, const struct form_check *check
 {
 	struct checker *c = w->c;
 	const struct form_part *part = w->line.formula->part;
+	bool by_column = check->each == FORM_EACH_COLUMN;
 	const struct cell *cell = place_of(w, left);
 	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
 	const char *l = tell_side(w, left), *r = tell_side(w, right), *name;
 	const char *difference = text_plain(c->arena, dec_sub(left->value, right->value));
+	const char *message, *cause = cause_find(w, left, right);
 	struct diag *d;
 
-	if (check->each == FORM_EACH_COLUMN) {
-		name = name_leaf(c->arena, &part->columns, w->line.index);
-		d = diag_add(c->findings, check->severity, &place,
-		             _("column “%s”: %s, but %s; difference %s"), name, l, r, difference);
-	} else {
-		name = name_leaf(c->arena, &part->rows, w->line.index);
-		if (name != NULL)
-			d = diag_add(c->findings, check->severity, &place,
-			             _("row “%s”: %s, but %s; difference %s"), name, l, r,
-			             difference);
-		else
-			d = diag_add(c->findings, check->severity, &place,
-			             _("“%s”: %s, but %s; difference %s"),
-			             name_section(check->section), l, r, difference);
-	}
+	name = name_leaf(c->arena, by_column ? &part->columns : &part->rows, w->line.index);
+	if (by_column)
+		message = arena_printf(c->arena, _("column “%s”: %s, but %s; difference %s"), name,
+		                       l, r, difference);
+	else if (name != NULL)
+		message = arena_printf(c->arena, _("row “%s”: %s, but %s; difference %s"), name, l,
+		                       r, difference);
+	else
+		message = arena_printf(c->arena, _("“%s”: %s, but %s; difference %s"),
+		                       name_section(check->section), l, r, difference);
+	d = diag_add(c->findings, check->severity, &place, cause != NULL ? _("%s; %s") : "%s%s",
+	             message, cause != NULL ? cause : "");
 	attach_sum(w, left, right, d);
 }
 
 static void check_line(const struct work *w, const struct form_check *check)
 {
 	const struct form_formula *f = w->line.formula;
-	struct side left = read_side(w, f->left, f->left_n);
-	struct side right = read_side(w, f->right, f->right_n);
+	struct side left = sum_read_side(w, f->left, f->left_n);
+	struct side right = sum_read_side(w, f->right, f->right_n);
 
 	if (left.bad || right.bad || !(left.any || right.any))
 		return;
