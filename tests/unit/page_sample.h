@@ -260,6 +260,19 @@ static inline int begin_paragraph(struct sample *s)
 /* A face of its own for Han and Latin. */
 static const struct sample_style song = {.role = "小标宋", .size = PT(16)};
 
+/* The same with a character in it. */
+static inline void begin_text(struct sample *s)
+{
+	sample_text(s, &song, AT(0, begin_paragraph(s), 100, 60), "一");
+}
+
+/* A document of one page with a table; returns its tag. */
+static inline int begin_table(struct sample *s)
+{
+	begin_text(s);
+	return page_add_tag(&s->pl, TAG_TABLE, 0);
+}
+
 /* The last item, to be bent to the test's purpose. */
 static inline struct page_item *last_item(struct sample *s)
 {

@@ -95,6 +95,24 @@ static inline char *write_and_read(const struct sample *s, const struct writer *
 	return bytes;
 }
 
+/* Pages that cannot be written: what the finding says. */
+static inline void assert_refused_as(struct sample *s, const char *profile, enum rc rc,
+                                     const char *message)
+{
+	size_t n;
+
+	assert_null(write_and_read(s, writer_lookup(profile), rc, &n));
+	assert_int_equal(s->dl.error_n, 1);
+	assert_string_equal(s->dl.first->place.rule, "PDF");
+	if (strstr(s->dl.first->message, message) == NULL)
+		assert_string_equal(s->dl.first->message, message);
+}
+
+static inline void assert_refused(struct sample *s, enum rc rc, const char *message)
+{
+	assert_refused_as(s, "publish", rc, message);
+}
+
 static inline void pdf_open(struct pdf_file *p, const struct sample *s)
 {
 	p->bytes = write_and_read(s, writer_lookup("publish"), RC_OK, &p->n);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "write/pdf/pdf_check.h"
 #include "write/pdf/pdf_content.h"
 #include "write/pdf/pdf_doc.h"
 #include "write/pdf/pdf_font.h"
@@ -57,10 +58,8 @@ static const struct pdf_profile press = {
 static const struct pdf_profile web = {.version = "1.7", .pdfua_part = 1, .deflate_level = 12};
 
 /* The order of things: contents say which glyphs the fonts need and what the tags contain. */
-static enum rc write_pdf(const struct pdf_profile *profile, const struct page_list *pl,
-                         struct out *o, struct diag_list *dl)
+static enum rc write_parts(struct pdf_doc *d, const struct page_list *pl)
 {
-	struct pdf_doc *d = pdf_doc_new(profile, o, dl);
 	unsigned *pages = pdf_pages_reserve(d, pl);
 	struct pdf_fonts *fonts = pdf_fonts_new(d);
 	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
@@ -80,6 +79,17 @@ static enum rc write_pdf(const struct pdf_profile *profile, const struct page_li
 	pdf_tags_free(tags);
 	pdf_fonts_free(fonts);
 	free(pages);
+	return rc;
+}
+
+static enum rc write_pdf(const struct pdf_profile *profile, const struct page_list *pl,
+                         struct out *o, struct diag_list *dl)
+{
+	struct pdf_doc *d = pdf_doc_new(profile, o, dl);
+	enum rc rc = pdf_check_pages(d, pl);
+
+	if (rc == RC_OK)
+		rc = write_parts(d, pl);
 	pdf_doc_free(d);
 	return rc;
 }

@@ -46,7 +46,7 @@ void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct page_li
 {
 	struct buf names = {0};
 
-	if (pl->attachment_n == 0 || !pdf_doc_profile(d)->attaches)
+	if (pl->attachment_n == 0)
 		return;
 	buf_puts(catalog, "/AF[");
 	for (size_t i = 0; i < pl->attachment_n; i++) {

@@ -100,6 +100,11 @@ void pdf_doc_fail(struct pdf_doc *d, enum rc rc, const char *fmt, ...)
 	buf_release(&message);
 }
 
+enum rc pdf_doc_fault(const struct pdf_doc *d)
+{
+	return d->rc;
+}
+
 /* libharu keeps its first error in the record and returns it from nearly everything. */
 static void fail_haru(struct pdf_doc *d, HPDF_STATUS status)
 {

@@ -32,6 +32,9 @@ const struct pdf_profile *pdf_doc_profile(const struct pdf_doc *d);
 /* Records a fault: the first becomes a finding with rule PDF, later ones nothing. */
 void pdf_doc_fail(struct pdf_doc *d, enum rc rc, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+/* The code of the first fault so far, or RC_OK. */
+enum rc pdf_doc_fault(const struct pdf_doc *d);
+
 /* The number of a dictionary that is to be filled before the save. */
 unsigned pdf_doc_reserve(struct pdf_doc *d);
 

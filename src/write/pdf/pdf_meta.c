@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/tr.h"
 #include "write/pdf/pdf_attach.h"
 #include "write/pdf/pdf_nav.h"
 #include "write/pdf/pdf_put.h"
@@ -78,11 +77,8 @@ static void put_output_intents(struct pdf_doc *d, struct buf *b)
 	struct buf entries = {0};
 	unsigned icc;
 
-	if (profile->intent.icc_n == 0) {
-		if (profile->press)
-			pdf_doc_fail(d, RC_BUG, _("a file for the press without a colour profile"));
+	if (profile->intent.icc_n == 0)
 		return;
-	}
 	buf_putf(&entries, "/N %d", profile->intent.components);
 	icc = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, profile->intent.icc,
 	                         profile->intent.icc_n);
@@ -94,27 +90,15 @@ static void put_output_intents(struct pdf_doc *d, struct buf *b)
 	buf_putc(b, ']');
 }
 
-/* ISO 14289-1 asks for a title (7.1) and a language (7.2). */
-static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
-{
-	if (!has_text(meta->title))
-		pdf_doc_fail(d, RC_BUG, _("the document has no title"));
-	if (!has_text(meta->language))
-		pdf_doc_fail(d, RC_BUG, _("the document names no language"));
-}
-
 unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
                                 const struct pdf_catalog *catalog)
 {
 	struct buf b = {0};
 
-	check_meta(d, &pl->meta);
 	buf_puts(&b, "/Type/Catalog/Pages ");
 	pdf_put_ref(&b, catalog->pages);
-	if (has_text(pl->meta.language)) {
-		buf_puts(&b, "/Lang");
-		pdf_put_ascii(&b, pl->meta.language);
-	}
+	buf_puts(&b, "/Lang");
+	pdf_put_ascii(&b, pl->meta.language);
 	buf_puts(&b, "/MarkInfo<</Marked true>>/StructTreeRoot ");
 	pdf_put_ref(&b, catalog->structure);
 	buf_puts(&b, "/ViewerPreferences<</DisplayDocTitle true>>/PageLabels");

@@ -116,8 +116,6 @@ unsigned pdf_pages_write(const struct pdf_content_target *to, const struct page_
 	struct pages p = {.to = to, .pl = pl, .nums = nums};
 	unsigned root;
 
-	if (pl->page_n == 0)
-		pdf_doc_fail(to->doc, RC_BUG, _("a PDF without pages"));
 	root = write_node(&p, 0, pl->page_n, /*parent*/ 0);
 	buf_release(&p.content);
 	return root;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/tr.h"
+#include "page/tree.h"
 #include "write/pdf/pdf_put.h"
 
 enum { LEAF_MAX = 64 /* entries in a leaf of a number or name tree */ };
@@ -21,14 +21,14 @@ struct mark {
 struct elem {
 	const struct pdf_tags *owner;
 	unsigned num;
-	int first_kid, last_kid, next_kid; /* tags, or -1 */
-	int first_mark, last_mark;         /* or -1 */
-	int id;                            /* a header cell's, from 0; or -1 */
+	int first_mark, last_mark; /* or -1 */
+	int id;                    /* a header cell's, from 0; or -1 */
 };
 
 struct pdf_tags {
 	struct pdf_doc *doc;
 	const struct page_list *pl;
+	struct page_tree tree;
 	const unsigned *page_nums;
 	struct elem *elems; /* one a tag */
 	struct mark *marks;
@@ -38,17 +38,6 @@ struct pdf_tags {
 	int id_n, id_width;
 	unsigned root;
 };
-
-static void append_kid(struct pdf_tags *t, int parent, int kid)
-{
-	struct elem *p = &t->elems[parent];
-
-	if (p->last_kid < 0)
-		p->first_kid = kid;
-	else
-		t->elems[p->last_kid].next_kid = kid;
-	p->last_kid = kid;
-}
 
 struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
                               const unsigned *page_nums)
@@ -60,13 +49,9 @@ struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
 	t->page_nums = page_nums;
 	t->page_marks = mem_alloc(mem_size_mul(pl->page_n, sizeof(*t->page_marks)));
 	t->elems = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*t->elems)));
-	for (size_t i = 0; i < pl->tag_n; i++) {
-		t->elems[i] = (struct elem){t, 0, -1, -1, -1, -1, -1, -1};
-		if (pl->tags[i].parent >= (int)i)
-			pdf_doc_fail(d, RC_BUG, _("tag %zu stands before its parent"), i);
-		else if (pl->tags[i].parent >= 0)
-			append_kid(t, pl->tags[i].parent, (int)i);
-	}
+	for (size_t i = 0; i < pl->tag_n; i++)
+		t->elems[i] = (struct elem){t, 0, -1, -1, -1};
+	page_tree_init(&t->tree, pl);
 	return t;
 }
 
@@ -74,6 +59,7 @@ void pdf_tags_free(struct pdf_tags *t)
 {
 	if (t == NULL)
 		return;
+	page_tree_release(&t->tree);
 	free(t->elems);
 	free(t->marks);
 	free(t->page_marks);
@@ -164,9 +150,10 @@ static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const s
 static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem *e)
 {
 	const struct mark *first = e->first_mark >= 0 ? &t->marks[e->first_mark] : NULL;
+	int first_kid = t->tree.first_kid[e - t->elems];
 	size_t start;
 
-	if (first == NULL && e->first_kid < 0)
+	if (first == NULL && first_kid < 0)
 		return;
 	if (first != NULL) {
 		buf_puts(b, "/Pg ");
@@ -185,7 +172,7 @@ static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem 
 			buf_putf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>", t->page_nums[m->page],
 			         m->mcid);
 	}
-	for (int i = e->first_kid; i >= 0; i = t->elems[i].next_kid) {
+	for (int i = first_kid; i >= 0; i = t->tree.next_kid[i]) {
 		if (b->n > start)
 			buf_putc(b, ' ');
 		pdf_put_ref(b, t->elems[i].num);
@@ -213,24 +200,6 @@ static void put_elem(struct buf *b, const void *arg)
 		put_cell_attributes(b, t, tag);
 	put_kids(b, t, e);
 	buf_putc(b, '\n');
-}
-
-/* What a cell names as its header has to be one. */
-static bool check_headers(struct pdf_tags *t)
-{
-	for (size_t i = 0; i < t->pl->tag_n; i++) {
-		const struct tag *tag = &t->pl->tags[i];
-
-		for (size_t j = 0; j < tag->header_n; j++) {
-			int h = tag->headers[j];
-
-			if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH) {
-				pdf_doc_fail(t->doc, RC_BUG, _("cell %zu names a wrong header"), i);
-				return false;
-			}
-		}
-	}
-	return true;
 }
 
 /* ISO 14289-1, 7.5: a reader may ask for any header cell, also for one that no cell names. */
@@ -321,9 +290,7 @@ static void put_root_kids(struct buf *b, const struct pdf_tags *t)
 
 	buf_puts(b, "/K[");
 	start = b->n;
-	for (size_t i = 0; i < t->pl->tag_n; i++) {
-		if (t->pl->tags[i].parent >= 0)
-			continue;
+	for (int i = t->tree.first_root; i >= 0; i = t->tree.next_kid[i]) {
 		if (b->n > start)
 			buf_putc(b, ' ');
 		pdf_put_ref(b, t->elems[i].num);
@@ -336,8 +303,6 @@ unsigned pdf_tags_write(struct pdf_tags *t)
 	struct buf b = {0};
 
 	t->root = pdf_doc_reserve(t->doc);
-	if (!check_headers(t))
-		return t->root;
 	number_ids(t);
 	for (size_t i = 0; i < t->pl->tag_n; i++) {
 		t->elems[i].num = pdf_doc_reserve(t->doc);

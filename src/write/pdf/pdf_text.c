@@ -226,8 +226,6 @@ void pdf_text_put(struct pdf_text *t, const struct page_item *run, size_t from, 
 {
 	struct pen p = {.t = t, .it = run, .from = from, .to = to};
 
-	if (run->u.run.rotate != 0 && run->u.run.rotate != 45)
-		pdf_doc_fail(t->doc, RC_BUG, _("text turned by %d degrees"), run->u.run.rotate);
 	p.font = pdf_fonts_use(t->fonts, run->u.run.font);
 	buf_puts(t->b, "BT\n");
 	set_font(t, p.font, milli(run->u.run.size));

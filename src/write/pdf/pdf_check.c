@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+
+#define IN(kind) (1U << TAG_##kind)
+
+enum {
+	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
+	CELLS = IN(TH) | IN(TD),
+	/* What text may be the content of. */
+	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION),
+	/* Degrees at which text runs. */
+	LEVEL = 0,
+	DIAGONAL = 45
+};
+
+/* ISO 32000-1, 14.8.4: what a tag may be a part of; 0: of nothing. */
+static const unsigned wholes[TAG_KIND_N] = {
+        [TAG_DOCUMENT] = 0,
+        [TAG_H1] = IN(DOCUMENT),
+        [TAG_H2] = IN(DOCUMENT),
+        [TAG_H3] = IN(DOCUMENT),
+        [TAG_H4] = IN(DOCUMENT),
+        [TAG_H5] = IN(DOCUMENT),
+        [TAG_H6] = IN(DOCUMENT),
+        [TAG_P] = IN(DOCUMENT) | CELLS | IN(CAPTION),
+        [TAG_TABLE] = IN(DOCUMENT),
+        [TAG_CAPTION] = IN(TABLE),
+        [TAG_THEAD] = IN(TABLE),
+        [TAG_TBODY] = IN(TABLE),
+        [TAG_TR] = IN(TABLE) | IN(THEAD) | IN(TBODY),
+        [TAG_TH] = IN(TR),
+        [TAG_TD] = IN(TR),
+};
+
+static bool is_in(enum tag_kind kind, unsigned set)
+{
+	return (set >> kind & 1) != 0;
+}
+
+void pdf_check_fail_tag(struct pdf_doc *d, const struct page_list *pl, int tag, const char *what)
+{
+	pdf_doc_fail(d, RC_BUG, _("tag %d of the document, %s: %s"), tag,
+	             tag_kind_name(pl->tags[tag].kind), _(what));
+}
+
+/* ---- the tags ---- */
+
+static void check_parent(struct pdf_doc *d, const struct page_list *pl, int i)
+{
+	const struct tag *tag = &pl->tags[i];
+
+	if (tag->parent >= i || tag->parent < -1)
+		pdf_check_fail_tag(d, pl, i, N_("it stands before what it is a part of"));
+	else if (tag->parent < 0 ? i > 0 || wholes[tag->kind] != 0
+	                         : !is_in(pl->tags[tag->parent].kind, wholes[tag->kind]))
+		pdf_check_fail_tag(d, pl, i, N_("it cannot be a part of what it is in"));
+}
+
+/* ISO 14289-1, 7.4.2: the first is H1, and none is left out on the way down. */
+static void check_heading(struct pdf_doc *d, const struct page_list *pl, int i, int *level)
+{
+	int own = (int)(pl->tags[i].kind - TAG_H1) + 1;
+
+	if (own > *level + 1)
+		pdf_check_fail_tag(d, pl, i, N_("a level of headings is left out above it"));
+	*level = own;
+}
+
+static void check_tags(struct pdf_doc *d, const struct page_list *pl)
+{
+	int level = 0;
+
+	if (pl->tag_n == 0)
+		pdf_doc_fail(d, RC_BUG, _("the document has no tags"));
+	for (size_t i = 0; i < pl->tag_n && pdf_doc_fault(d) == RC_OK; i++) {
+		check_parent(d, pl, (int)i);
+		if (is_in(pl->tags[i].kind, HEADINGS))
+			check_heading(d, pl, (int)i, &level);
+	}
+}
+
+/* A blank cell is one all the same; anything else that is tagged is there for what it holds. */
+static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
+                           const struct page_tree *tree, const bool *has_content)
+{
+	for (size_t i = 0; i < pl->tag_n; i++) {
+		if (!has_content[i] && tree->first_kid[i] < 0 && !is_in(pl->tags[i].kind, CELLS))
+			pdf_check_fail_tag(d, pl, (int)i, N_("there is nothing in it"));
+	}
+}
+
+/* ---- the items ---- */
+
+static void fail_item(struct pdf_doc *d, size_t page, const char *what)
+{
+	pdf_doc_fail(d, RC_BUG, _("page %zu: %s"), page + 1, _(what));
+}
+
+static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t page,
+                        const struct page_item *it)
+{
+	if (it->tag < PAGE_ARTIFACT_WATERMARK || it->tag >= (int)pl->tag_n)
+		fail_item(d, page, N_("something is in no tag and no artifact"));
+	else if (it->tag >= 0 && !is_in(pl->tags[it->tag].kind, TEXTS))
+		pdf_check_fail_tag(d, pl, it->tag,
+		                   N_("it holds parts, and has content of its own"));
+}
+
+/* Every glyph means characters of the run, or goes with one that does (ISO 14289-1, 7.21.7). */
+static void check_run_text(struct pdf_doc *d, size_t page, const struct page_item *it)
+{
+	size_t n = it->u.run.text != NULL ? strlen(it->u.run.text) : 0;
+
+	for (size_t i = 0; i < it->u.run.glyph_n; i++) {
+		const struct run_glyph *g = &it->u.run.glyphs[i];
+
+		if (g->len > n || g->off > n - g->len)
+			fail_item(d, page, N_("a glyph stands for text that is not there"));
+	}
+}
+
+static void check_run(struct pdf_doc *d, size_t page, const struct page_item *it)
+{
+	if (it->u.run.font == NULL || it->u.run.size <= 0)
+		fail_item(d, page, N_("text without a face or a size"));
+	else if (it->u.run.rotate != LEVEL && it->u.run.rotate != DIAGONAL)
+		fail_item(d, page, N_("text turned by an angle that is not known"));
+	else
+		check_run_text(d, page, it);
+}
+
+static bool is_within(lu v, lu limit)
+{
+	return v >= 0 && v <= limit;
+}
+
+/* The trim box is the media box: what went beyond would need a bleed (ISO 15930-7, 6.14). */
+static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
+                        const struct page_item *it)
+{
+	bool swap = p->turned && !it->upright, within = true;
+	lu w = swap ? p->height : p->width, h = swap ? p->width : p->height;
+
+	switch (it->kind) {
+	case ITEM_RUN:
+		within = is_within(it->u.run.x, w) && is_within(it->u.run.y, h);
+		break;
+	case ITEM_RULE:
+		within = is_within(it->u.rule.x0, w) && is_within(it->u.rule.y0, h) &&
+		         is_within(it->u.rule.x1, w) && is_within(it->u.rule.y1, h);
+		break;
+	case ITEM_FILL:
+		within = it->u.fill.w >= 0 && it->u.fill.h >= 0 && is_within(it->u.fill.x, w) &&
+		         is_within(it->u.fill.y, h) && is_within(it->u.fill.x + it->u.fill.w, w) &&
+		         is_within(it->u.fill.y + it->u.fill.h, h);
+		break;
+	}
+	if (!within)
+		fail_item(d, page, N_("something is not on the sheet"));
+}
+
+static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has_content)
+{
+	for (size_t page = 0; page < pl->page_n; page++) {
+		const struct page *p = &pl->pages[page];
+
+		for (size_t i = 0; i < p->item_n; i++) {
+			const struct page_item *it = &p->items[i];
+
+			check_owner(d, pl, page, it);
+			check_place(d, p, page, it);
+			if (it->kind == ITEM_RUN)
+				check_run(d, page, it);
+			if (it->tag >= 0 && it->tag < (int)pl->tag_n)
+				has_content[it->tag] = true;
+		}
+	}
+}
+
+/* ---- what goes with the document ---- */
+
+/* ISO 19005-3, 6.8; the names are a name tree (ISO 32000-1, 7.9.6). */
+static void check_attachments(struct pdf_doc *d, const struct page_list *pl)
+{
+	if (pl->attachment_n > 0 && !pdf_doc_profile(d)->attaches)
+		pdf_doc_fail(d, RC_BUG, _("this kind of edition cannot carry files"));
+	for (size_t i = 0; i < pl->attachment_n; i++) {
+		const struct page_attachment *f = &pl->attachments[i];
+
+		if (f->mime == NULL || f->relation == NULL)
+			pdf_doc_fail(d, RC_BUG, _("an attached file does not tell what it is: %s"),
+			             f->name);
+		if (i > 0 && strcmp(f[-1].name, f->name) >= 0)
+			pdf_doc_fail(d, RC_BUG, _("attached files are not in order: %s"), f->name);
+	}
+}
+
+/* ISO 19005-2, 6.2.3 and ISO 15930-7, 6.2: colours of a device need a profile of that device. */
+static void check_intent(struct pdf_doc *d)
+{
+	enum { HEADER_BYTES = 128, AT_SPACE = 16, AT_SIGNATURE = 36 };
+	const struct pdf_profile *profile = pdf_doc_profile(d);
+	const struct pdf_intent *intent = &profile->intent;
+	const char *space = intent->components == 4 ? "CMYK" : "RGB ";
+
+	if (profile->pdfa_part == 0 && !profile->press)
+		return;
+	if (intent->icc_n == 0)
+		pdf_doc_fail(d, RC_BUG, _("the colours have no profile"));
+	else if (intent->icc_n < HEADER_BYTES ||
+	         memcmp(intent->icc + AT_SIGNATURE, "acsp", 4) != 0 ||
+	         memcmp(intent->icc + AT_SPACE, space, 4) != 0)
+		pdf_doc_fail(d, RC_BUG, _("the colours have a profile of another device"));
+}
+
+static bool is_day(const struct page_date *d)
+{
+	return d->year >= 1 && d->year <= 9999 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
+	       d->day <= 31;
+}
+
+/* ISO 14289-1 asks for a title (7.1) and a language (7.2). */
+static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
+{
+	if (meta->title == NULL || *meta->title == '\0')
+		pdf_doc_fail(d, RC_BUG, _("the document has no title"));
+	if (meta->language == NULL || *meta->language == '\0')
+		pdf_doc_fail(d, RC_BUG, _("the document names no language"));
+	if (!is_day(&meta->date) || !is_day(&meta->revised))
+		pdf_doc_fail(d, RC_BUG, _("the document has no date"));
+}
+
+enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl)
+{
+	struct page_tree tree;
+	bool *has_content;
+
+	if (pl->page_n == 0)
+		pdf_doc_fail(d, RC_BUG, _("a PDF without pages"));
+	check_meta(d, &pl->meta);
+	check_intent(d);
+	check_attachments(d, pl);
+	check_tags(d, pl);
+	if (pdf_doc_fault(d) != RC_OK)
+		return pdf_doc_fault(d);
+	has_content = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*has_content)));
+	page_tree_init(&tree, pl);
+	check_items(d, pl, has_content);
+	check_fullness(d, pl, &tree, has_content);
+	pdf_check_tables(d, pl, &tree, has_content);
+	page_tree_release(&tree);
+	free(has_content);
+	return pdf_doc_fault(d);
+}

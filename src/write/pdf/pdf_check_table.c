@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "write/pdf/pdf_check.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+
+enum { SPAN_MAX = 1 << 20 };
+
+struct column {
+	int end;     /* the row below the last one that is filled */
+	bool headed; /* by a cell further up */
+};
+
+/* A table on its way from row to row. */
+struct table {
+	struct pdf_doc *doc;
+	const struct page_list *pl;
+	const struct page_tree *tree;
+	const bool *has_content;
+	int tag, row, width; /* width 0: not known yet */
+	int headed_end;      /* the row below the last one that has a head of its own */
+	int last_part;       /* kind of the part before, or -1 */
+	struct column *columns;
+	size_t n, cap;
+};
+
+static void fail(const struct table *t, int tag, const char *what)
+{
+	pdf_check_fail_tag(t->doc, t->pl, tag, what);
+}
+
+/* The first row makes the columns. Columns [at, at + span) are there then, or it is a fault. */
+static bool make_columns(struct table *t, int cell, int at, int span)
+{
+	while (t->width == 0 && t->n < (size_t)at + (size_t)span) {
+		t->columns = mem_grow(t->columns, t->n, &t->cap, sizeof(*t->columns));
+		t->columns[t->n++] = (struct column){0};
+	}
+	if (t->n >= (size_t)at + (size_t)span)
+		return true;
+	fail(t, cell, N_("its row has more columns than the first"));
+	return false;
+}
+
+static int table_of(const struct page_list *pl, int tag)
+{
+	while (tag >= 0 && pl->tags[tag].kind != TAG_TABLE)
+		tag = pl->tags[tag].parent;
+	return tag;
+}
+
+static void check_headers(const struct table *t, int cell)
+{
+	const struct tag *tag = &t->pl->tags[cell];
+
+	for (size_t i = 0; i < tag->header_n; i++) {
+		int h = tag->headers[i];
+
+		if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH ||
+		    table_of(t->pl, h) != t->tag)
+			fail(t, cell, N_("it names a header that is none of its table"));
+	}
+}
+
+static bool is_headed(const struct table *t, int cell, int at)
+{
+	const struct tag *tag = &t->pl->tags[cell];
+	bool headed = tag->header_n > 0 || t->headed_end > t->row;
+
+	for (int c = at; c < at + tag->col_span && !headed; c++)
+		headed = t->columns[c].headed;
+	return headed;
+}
+
+/* Puts a cell into the first gap of its row, from *at on. */
+static void put_cell(struct table *t, int cell, int *at)
+{
+	const struct tag *tag = &t->pl->tags[cell];
+	bool heads = tag->scope == SCOPE_COLUMN || tag->scope == SCOPE_BOTH;
+
+	if (tag->row_span < 1 || tag->col_span < 1 || tag->row_span > SPAN_MAX ||
+	    tag->col_span > SPAN_MAX) {
+		fail(t, cell, N_("a span of a cell is wrong"));
+		return;
+	}
+	while ((size_t)*at < t->n && t->columns[*at].end > t->row)
+		++*at;
+	if (!make_columns(t, cell, *at, tag->col_span))
+		return;
+	if (tag->kind == TAG_TD && t->has_content[cell] && !is_headed(t, cell, *at))
+		fail(t, cell, N_("no header leads to it"));
+	check_headers(t, cell);
+	for (int k = 0; k < tag->col_span; k++, ++*at) {
+		struct column *c = &t->columns[*at];
+
+		if (c->end > t->row)
+			fail(t, cell, N_("it lies over another cell"));
+		c->end = t->row + tag->row_span;
+		c->headed = c->headed || (tag->kind == TAG_TH && heads);
+	}
+}
+
+/* Heads of a row count from its first cell on, wherever they stand. */
+static void note_row_heads(struct table *t, int row)
+{
+	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i]) {
+		const struct tag *tag = &t->pl->tags[i];
+		int end = t->row + (tag->row_span < SPAN_MAX ? tag->row_span : SPAN_MAX);
+
+		if (tag->kind == TAG_TH && (tag->scope == SCOPE_ROW || tag->scope == SCOPE_BOTH) &&
+		    end > t->headed_end)
+			t->headed_end = end;
+	}
+}
+
+static void check_row(struct table *t, int row)
+{
+	int at = 0;
+
+	note_row_heads(t, row);
+	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i])
+		put_cell(t, i, &at);
+	t->width = (int)t->n;
+	for (size_t c = 0; c < t->n; c++) {
+		if (t->columns[c].end <= t->row)
+			fail(t, row, N_("it has fewer columns than the first row"));
+	}
+	t->row++;
+}
+
+/* A part of rows; its cells reach no further down than it does. */
+static void check_part(struct table *t, int part)
+{
+	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])
+		check_row(t, i);
+	for (size_t c = 0; c < t->n; c++) {
+		if (t->columns[c].end > t->row)
+			fail(t, part, N_("a cell reaches beyond its last row"));
+	}
+}
+
+/* ISO 32000-1, table 337: one caption, first or last; one THead, before every TBody. */
+static void check_order(struct table *t, int part)
+{
+	enum tag_kind kind = t->pl->tags[part].kind;
+	bool first = t->last_part < 0, last = t->tree->next_kid[part] < 0;
+
+	if ((kind == TAG_CAPTION && !first && !last) ||
+	    (kind == TAG_THEAD && !first && t->last_part != TAG_CAPTION))
+		fail(t, part, N_("it is not the first part of its table"));
+	t->last_part = (int)kind;
+}
+
+static void check_table(struct table *t)
+{
+	for (int i = t->tree->first_kid[t->tag]; i >= 0; i = t->tree->next_kid[i]) {
+		check_order(t, i);
+		if (t->pl->tags[i].kind == TAG_TR)
+			check_row(t, i);
+		else if (t->pl->tags[i].kind != TAG_CAPTION)
+			check_part(t, i);
+	}
+	for (size_t c = 0; c < t->n; c++) {
+		if (t->columns[c].end > t->row)
+			fail(t, t->tag, N_("a cell reaches beyond its last row"));
+	}
+}
+
+void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree,
+                      const bool *has_content)
+{
+	struct table t = {.doc = d, .pl = pl, .tree = tree, .has_content = has_content};
+
+	for (size_t i = 0; i < pl->tag_n && pdf_doc_fault(d) == RC_OK; i++) {
+		if (pl->tags[i].kind != TAG_TABLE)
+			continue;
+		t.tag = (int)i;
+		t.row = t.width = t.headed_end = 0;
+		t.last_part = -1;
+		t.n = 0;
+		check_table(&t);
+	}
+	free(t.columns);
+}

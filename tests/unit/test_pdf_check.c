@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: MIT */
+/* Each promise that pages break is named, and nothing is written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "pdf_replay.h"
+
+static struct tag *last_tag(struct sample *s)
+{
+	return &s->pl.tags[s->pl.tag_n - 1];
+}
+
+static int add_row(struct sample *s, int parent)
+{
+	return page_add_tag(&s->pl, TAG_TR, parent);
+}
+
+/* A cell with a character in it. */
+static int add_cell(struct sample *s, enum tag_kind kind, int row, enum tag_scope scope)
+{
+	int cell = sample_cell(s, kind, row, scope);
+
+	sample_text(s, &song, AT(0, cell, 100, 200), "一");
+	return cell;
+}
+
+/* ---- pages that break one promise each ---- */
+
+static void no_pages(struct sample *s)
+{
+	s->pl.page_n = 0;
+}
+
+static void no_title(struct sample *s)
+{
+	begin_text(s);
+	s->pl.meta.title = "";
+}
+
+static void no_language(struct sample *s)
+{
+	begin_text(s);
+	s->pl.meta.language = NULL;
+}
+
+static void no_date(struct sample *s)
+{
+	begin_text(s);
+	s->pl.meta.revised.month = 0;
+}
+
+static void no_tags(struct sample *s)
+{
+	page_add(&s->pl, PT(100), PT(100));
+}
+
+static void second_root(struct sample *s)
+{
+	begin_text(s);
+	page_add_tag(&s->pl, TAG_DOCUMENT, -1);
+}
+
+static void child_before_parent(struct sample *s)
+{
+	begin_text(s);
+	s->pl.tags[1].parent = 1;
+}
+
+static void cell_outside_of_rows(struct sample *s)
+{
+	sample_cell(s, TAG_TD, begin_table(s), SCOPE_NONE);
+}
+
+static void row_outside_of_tables(struct sample *s)
+{
+	begin_text(s);
+	add_row(s, 0);
+}
+
+static void first_heading_of_level_two(struct sample *s)
+{
+	begin_text(s);
+	sample_text(s, &song, AT(0, page_add_tag(&s->pl, TAG_H2, 0), 100, 100), "一");
+}
+
+static void heading_that_skips(struct sample *s)
+{
+	begin_text(s);
+	sample_text(s, &song, AT(0, page_add_tag(&s->pl, TAG_H1, 0), 100, 100), "一");
+	sample_text(s, &song, AT(0, page_add_tag(&s->pl, TAG_H3, 0), 100, 130), "一");
+}
+
+static void empty_paragraph(struct sample *s)
+{
+	begin_paragraph(s);
+}
+
+static void empty_row(struct sample *s)
+{
+	add_row(s, begin_table(s));
+}
+
+static void content_of_a_table(struct sample *s)
+{
+	sample_text(s, &song, AT(0, begin_table(s), 100, 100), "一");
+}
+
+static void item_without_tag(struct sample *s)
+{
+	begin_text(s);
+	last_item(s)->tag = 2;
+}
+
+static void artifact_of_no_kind(struct sample *s)
+{
+	begin_text(s);
+	last_item(s)->tag = PAGE_ARTIFACT_WATERMARK - 1;
+}
+
+static void missing_glyph(struct sample *s)
+{
+	begin_text(s);
+	last_glyphs(s)[0].gid = 0;
+}
+
+static void text_beyond_the_run(struct sample *s)
+{
+	begin_text(s);
+	last_glyphs(s)[0].len = 4;
+}
+
+static void odd_angle(struct sample *s)
+{
+	begin_text(s);
+	last_item(s)->u.run.rotate = 90;
+}
+
+static void no_size(struct sample *s)
+{
+	begin_text(s);
+	last_item(s)->u.run.size = 0;
+}
+
+static void text_off_the_sheet(struct sample *s)
+{
+	begin_text(s);
+	last_item(s)->u.run.y = PT(842);
+}
+
+static void rule_off_the_sheet(struct sample *s)
+{
+	begin_text(s);
+	sample_rule(s, AT(0, PAGE_ARTIFACT, 100, 100), PT(596), PT(100));
+}
+
+/* On a turned sheet what is not upright has the long side for its width. */
+static void fill_off_a_turned_sheet(struct sample *s)
+{
+	struct page_item *fill;
+
+	begin_text(s);
+	s->pl.pages[0].turned = true;
+	fill = page_add_item(&s->pl, 0, ITEM_FILL, PAGE_ARTIFACT);
+	fill->u.fill.w = PT(842);
+	fill->u.fill.h = PT(10);
+}
+
+static void row_too_short(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	add_cell(s, TAG_TD, add_row(s, table), SCOPE_NONE);
+}
+
+static void row_too_long(struct sample *s)
+{
+	int table = begin_table(s), row;
+
+	add_cell(s, TAG_TH, add_row(s, table), SCOPE_COLUMN);
+	row = add_row(s, table);
+	add_cell(s, TAG_TH, row, SCOPE_ROW);
+	add_cell(s, TAG_TD, row, SCOPE_NONE);
+}
+
+/* 甲 乙 丙    乙 reaches down into the second row, where a cell of two columns begins under 甲. */
+static void cells_that_overlap(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	last_tag(s)->row_span = 2;
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	add_cell(s, TAG_TD, add_row(s, table), SCOPE_NONE);
+	last_tag(s)->col_span = 2;
+}
+
+static void span_beyond_the_table(struct sample *s)
+{
+	add_cell(s, TAG_TH, add_row(s, begin_table(s)), SCOPE_COLUMN);
+	last_tag(s)->row_span = 2;
+}
+
+static void span_beyond_its_part(struct sample *s)
+{
+	int table = begin_table(s), head = page_add_tag(&s->pl, TAG_THEAD, table), row;
+	int body = page_add_tag(&s->pl, TAG_TBODY, table);
+
+	row = add_row(s, head);
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	last_tag(s)->row_span = 2;
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	add_cell(s, TAG_TD, add_row(s, body), SCOPE_NONE);
+}
+
+static void span_of_nothing(struct sample *s)
+{
+	add_cell(s, TAG_TH, add_row(s, begin_table(s)), SCOPE_COLUMN);
+	last_tag(s)->col_span = 0;
+}
+
+static void cell_without_head(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	sample_cell(s, TAG_TD, row, SCOPE_NONE);
+	row = add_row(s, table);
+	add_cell(s, TAG_TD, row, SCOPE_NONE);
+	add_cell(s, TAG_TD, row, SCOPE_NONE);
+}
+
+static void header_that_is_a_paragraph(struct sample *s)
+{
+	sample_headers(s, add_cell(s, TAG_TD, add_row(s, begin_table(s)), SCOPE_NONE), &(int){1},
+	               1);
+}
+
+static void header_of_another_table(struct sample *s)
+{
+	int other = add_cell(s, TAG_TH, add_row(s, begin_table(s)), SCOPE_COLUMN);
+	int table = page_add_tag(&s->pl, TAG_TABLE, 0);
+
+	sample_headers(s, add_cell(s, TAG_TD, add_row(s, table), SCOPE_NONE), &other, 1);
+}
+
+static void head_behind_the_body(struct sample *s)
+{
+	int table = begin_table(s), body = page_add_tag(&s->pl, TAG_TBODY, table), head;
+
+	add_cell(s, TAG_TH, add_row(s, body), SCOPE_COLUMN);
+	head = page_add_tag(&s->pl, TAG_THEAD, table);
+	add_cell(s, TAG_TH, add_row(s, head), SCOPE_COLUMN);
+}
+
+static const struct page_attachment files[] = {
+        {.name = "b", .mime = "text/plain", .relation = "Data", .data = "1", .n = 1},
+        {.name = "a", .mime = "text/plain", .relation = "Data", .data = "2", .n = 1},
+        {.name = "c", .mime = "text/plain", .data = "3", .n = 1},
+};
+
+static void attach(struct sample *s, size_t from, size_t n)
+{
+	begin_text(s);
+	s->pl.attachments = files + from;
+	s->pl.attachment_n = n;
+}
+
+static void attachment(struct sample *s)
+{
+	attach(s, 0, 1);
+}
+
+static void attachments_out_of_order(struct sample *s)
+{
+	attach(s, 0, 2);
+}
+
+static void attachment_without_relation(struct sample *s)
+{
+	attach(s, 2, 1);
+}
+
+static void no_colours(struct sample *s)
+{
+	begin_text(s);
+}
+
+static void colours_of_a_screen(struct sample *s)
+{
+	static char icc[128] = "................RGB ................acsp";
+	static const struct page_colours colours = {
+	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
+
+	begin_text(s);
+	s->pl.colours = &colours;
+}
+
+static const struct {
+	void (*make)(struct sample *s);
+	const char *profile, *message;
+} promises[] = {
+        {no_pages, "publish", "a PDF without pages"},
+        {no_title, "publish", "the document has no title"},
+        {no_language, "publish", "the document names no language"},
+        {no_date, "publish", "the document has no date"},
+        {no_tags, "publish", "the document has no tags"},
+        {second_root, "publish", "tag 2 of the document, Document: it cannot be a part"},
+        {child_before_parent, "publish", "tag 1 of the document, P: it stands before what it is"},
+        {cell_outside_of_rows, "publish", "tag 3 of the document, TD: it cannot be a part"},
+        {row_outside_of_tables, "publish", "tag 2 of the document, TR: it cannot be a part"},
+        {first_heading_of_level_two, "publish", "H2: a level of headings is left out"},
+        {heading_that_skips, "publish", "H3: a level of headings is left out"},
+        {empty_paragraph, "publish", "P: there is nothing in it"},
+        {empty_row, "publish", "TR: there is nothing in it"},
+        {content_of_a_table, "publish", "Table: it holds parts, and has content"},
+        {item_without_tag, "publish", "page 1: something is in no tag and no artifact"},
+        {artifact_of_no_kind, "publish", "page 1: something is in no tag and no artifact"},
+        {missing_glyph, "publish", "missing-character glyph of NotoSerifCJKsc-Regular"},
+        {text_beyond_the_run, "publish", "page 1: a glyph stands for text that is not there"},
+        {odd_angle, "publish", "page 1: text turned by an angle"},
+        {no_size, "publish", "page 1: text without a face or a size"},
+        {text_off_the_sheet, "publish", "page 1: something is not on the sheet"},
+        {rule_off_the_sheet, "publish", "page 1: something is not on the sheet"},
+        {fill_off_a_turned_sheet, "publish", "page 1: something is not on the sheet"},
+        {row_too_short, "publish", "tag 6 of the document, TR: it has fewer columns"},
+        {row_too_long, "publish", "TD: its row has more columns than the first"},
+        {cells_that_overlap, "publish", "TD: it lies over another cell"},
+        {span_beyond_the_table, "publish", "Table: a cell reaches beyond its last row"},
+        {span_beyond_its_part, "publish", "THead: a cell reaches beyond its last row"},
+        {span_of_nothing, "publish", "TH: a span of a cell is wrong"},
+        {cell_without_head, "publish", "TD: no header leads to it"},
+        {header_that_is_a_paragraph, "publish", "TD: it names a header that is none"},
+        {header_of_another_table, "publish", "TD: it names a header that is none"},
+        {head_behind_the_body, "publish", "THead: it is not the first part"},
+        {attachment, "publish", "this kind of edition cannot carry files"},
+        {attachments_out_of_order, "archive", "attached files are not in order: a"},
+        {attachment_without_relation, "archive", "does not tell what it is: c"},
+        {no_colours, "print", "the colours have no profile"},
+        {colours_of_a_screen, "print", "the colours have a profile of another device"},
+};
+
+static void a_broken_promise_is_named(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++) {
+		void *sample = NULL;
+
+		assert_int_equal(open_sample(&sample), 0);
+		promises[i].make(sample);
+		assert_refused_as(sample, promises[i].profile, RC_BUG, promises[i].message);
+		close_sample(&sample);
+	}
+}
+
+/* ---- pages that look odd and are well ---- */
+
+static void heads_by_scope_alone(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	sample_cell(s, TAG_TD, row, SCOPE_NONE); /* the blank corner */
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	row = add_row(s, table);
+	add_cell(s, TAG_TD, row, SCOPE_NONE); /* its head stands behind it */
+	add_cell(s, TAG_TH, row, SCOPE_ROW);
+}
+
+static void head_of_two_rows(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	add_cell(s, TAG_TH, row, SCOPE_ROW);
+	last_tag(s)->row_span = 2;
+	add_cell(s, TAG_TD, row, SCOPE_NONE);
+	add_cell(s, TAG_TD, add_row(s, table), SCOPE_NONE);
+}
+
+static void heading_back_and_down(struct sample *s)
+{
+	static const enum tag_kind kinds[] = {TAG_H1, TAG_H2, TAG_H3, TAG_H1, TAG_H2};
+
+	begin_text(s);
+	for (int i = 0; i < 5; i++)
+		sample_text(s, &song, AT(0, page_add_tag(&s->pl, kinds[i], 0), 100, 100), "一");
+}
+
+static void rule_along_the_edge(struct sample *s)
+{
+	begin_text(s);
+	sample_rule(s, AT(0, PAGE_ARTIFACT, 0, 0), s->pl.pages[0].width, 0);
+}
+
+static void good_pages_are_written(void **state)
+{
+	static void (*const make[])(struct sample *) = {heads_by_scope_alone, head_of_two_rows,
+	                                                heading_back_and_down, rule_along_the_edge};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(make) / sizeof(make[0]); i++) {
+		void *sample = NULL;
+		struct pdf_file p;
+
+		assert_int_equal(open_sample(&sample), 0);
+		make[i](sample);
+		pdf_open(&p, sample);
+		pdf_close(&p);
+		close_sample(&sample);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_broken_promise_is_named),
+	        cmocka_unit_test(good_pages_are_written),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
