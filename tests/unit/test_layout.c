@@ -320,6 +320,32 @@ static void a_character_no_font_has_is_named_at_its_place(void **state)
 	set_release(&s);
 }
 
+static void a_lost_character_of_a_run_in_heading_is_named_in_its_own_string(void **state)
+{
+	static const struct {
+		const char *pointer, *character;
+	} expected[] = {{"/overview/0/heading", "🦄"}, {"/overview/0/text", "🦊"}};
+	const struct diag *d;
+	size_t n = 0;
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [",
+	            "\"overview\": [{\"heading\": \"（一）\\u4e00🦄。\", \"text\": "
+	            "\"\\u4e00🦊\"}, ");
+	assert_int_equal(s.rc, RC_INPUT);
+	for (d = s.t.f.dl.first; d != NULL; d = d->next) {
+		if (strcmp(d->place.rule, "GLYPH") != 0)
+			continue;
+		assert_true(n < 2);
+		assert_string_equal(d->place.pointer, expected[n].pointer);
+		assert_memory_equal(s.t.f.source.text + d->place.off, expected[n].character, 4);
+		n++;
+	}
+	assert_int_equal(n, 2);
+	set_release(&s);
+}
+
 /* An overview of `before`, n times `mark`, and 一. */
 static void set_marks(struct set *s, const char *before, size_t n, bool force)
 {
@@ -490,6 +516,7 @@ int main(void)
 	        cmocka_unit_test(page_numbers_stand_outside_right_and_left),
 	        cmocka_unit_test(a_heading_is_never_the_last_on_its_page),
 	        cmocka_unit_test(a_character_no_font_has_is_named_at_its_place),
+	        cmocka_unit_test(a_lost_character_of_a_run_in_heading_is_named_in_its_own_string),
 	        cmocka_unit_test(a_sign_of_too_many_characters_is_named_at_its_place),
 	        cmocka_unit_test(a_draft_has_a_mark_for_a_sign_of_too_many_characters),
 	        cmocka_unit_test(breaks_and_tabs_have_words_of_their_own),
