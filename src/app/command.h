@@ -15,7 +15,7 @@ struct command {
 	enum exit_code (*run)(struct program *p, const struct options *o);
 };
 
-extern const struct command cmd_render, cmd_check, cmd_merge, cmd_extract, cmd_fonts, cmd_import,
-        cmd_new, cmd_schema;
+extern const struct command cmd_render, cmd_check, cmd_merge, cmd_diff, cmd_extract, cmd_fonts,
+        cmd_import, cmd_new, cmd_schema;
 
 #endif

@@ -94,8 +94,12 @@ static enum exit_code find_layout(struct program *p, const struct options *o, st
 	return exit_of(rc);
 }
 
-/* JSON → report → checked report. With RC_INPUT there may still be a report to set. */
-static enum exit_code read_report(struct program *p, const struct options *o, struct loaded *l)
+/*
+ * JSON → report → checked report; what the checks find goes to `checks`. With RC_INPUT there may
+ * still be a report to set.
+ */
+static enum exit_code read_report(struct program *p, const struct options *o, struct loaded *l,
+                                  struct diag_list *checks)
 {
 	const struct report *report = NULL;
 	struct report_input in;
@@ -114,7 +118,7 @@ static enum exit_code read_report(struct program *p, const struct options *o, st
 		return exit_of(rc);
 	limits_check(report, &l->dl);
 	return exit_worst(exit_of(rc),
-	                  exit_of(report_check(&l->arena, report, &l->dl, &l->report)));
+	                  exit_of(report_check(&l->arena, report, checks, &l->report)));
 }
 
 /* A PDF that carries its report stands for it. */
@@ -131,6 +135,16 @@ static enum exit_code unpack(struct program *p, struct loaded *l)
 	return exit_of(module->source(&pdf, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source));
 }
 
+static enum exit_code load(struct program *p, const struct options *o, struct loaded *l,
+                           struct diag_list *checks)
+{
+	enum exit_code code = unpack(p, l);
+
+	if (code == EXIT_WELL)
+		code = read_report(p, o, l, checks);
+	return l->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
+}
+
 enum exit_code load_report(struct program *p, const struct options *o, const char *input,
                            struct loaded *ret)
 {
@@ -139,22 +153,31 @@ enum exit_code load_report(struct program *p, const struct options *o, const cha
 	*ret = (struct loaded){0};
 	if (input_read(&ret->arena, input, JSON_MAX_BYTES, &ret->source) != RC_OK)
 		return print_io(input);
-	code = unpack(p, ret);
-	if (code == EXIT_WELL)
-		code = read_report(p, o, ret);
+	code = load(p, o, ret, &ret->dl);
 	if (o->previous != NULL && ret->report != NULL)
 		code = exit_worst(code, previous_check(p, o, ret));
 	return ret->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
+enum exit_code load_unjudged(struct program *p, const struct options *o, const char *input,
+                             struct loaded *ret)
+{
+	struct diag_list checks = {0};
+	enum exit_code code;
+
+	*ret = (struct loaded){0};
+	if (input_read(&ret->arena, input, JSON_MAX_BYTES, &ret->source) != RC_OK)
+		return print_io(input);
+	code = load(p, o, ret, &checks);
+	diag_release(&checks);
+	return code;
+}
+
 enum exit_code load_text(struct program *p, const struct options *o, const struct source *src,
                          struct loaded *ret)
 {
-	enum exit_code code;
-
 	*ret = (struct loaded){.source = *src};
-	code = read_report(p, o, ret);
-	return ret->dl.error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
+	return load(p, o, ret, &ret->dl);
 }
 
 void load_release(struct loaded *l)

@@ -29,7 +29,11 @@ struct loaded {
 enum exit_code load_report(struct program *p, const struct options *o, const char *input,
                            struct loaded *ret);
 
-/* The same of a text that is in memory already; what the source points to outlives ret. */
+/* The same, but what the layout's checks find is left to others: only its form is judged. */
+enum exit_code load_unjudged(struct program *p, const struct options *o, const char *input,
+                             struct loaded *ret);
+
+/* As load_report, of a text that is in memory already; what the source points to outlives ret. */
 enum exit_code load_text(struct program *p, const struct options *o, const struct source *src,
                          struct loaded *ret);
 void load_release(struct loaded *l);

@@ -17,7 +17,7 @@
 #include "write/write.h"
 
 static const struct command *const commands[] = {
-        &cmd_render, &cmd_check,  &cmd_merge, &cmd_extract,
+        &cmd_render, &cmd_check,  &cmd_merge, &cmd_diff,   &cmd_extract,
         &cmd_fonts,  &cmd_import, &cmd_new,   &cmd_schema,
 };
 

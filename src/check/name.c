@@ -17,25 +17,29 @@ static bool is_ambiguous(const struct form_tree *tree, size_t leaf)
 
 static void put_chain(struct buf *b, const struct form_node *node)
 {
-	if (node->parent->parent != NULL) {
+	if (node->parent->parent != NULL)
 		put_chain(b, node->parent);
-		buf_putc(b, ' ');
-	}
-	buf_puts(b, node->label);
+	if (node->label != NULL)
+		buf_putf(b, b->n > 0 ? " %s" : "%s", node->label);
+}
+
+const char *name_chain(struct arena *a, const struct form_node *leaf)
+{
+	struct buf b = {0};
+	const char *name = NULL;
+
+	put_chain(&b, leaf);
+	if (b.n > 0)
+		name = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return name;
 }
 
 const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf)
 {
 	const struct form_node *node = tree->leaves[leaf];
-	struct buf b = {0};
-	const char *name;
 
-	if (node->label == NULL || !is_ambiguous(tree, leaf))
-		return node->label;
-	put_chain(&b, node);
-	name = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return name;
+	return node->label == NULL || !is_ambiguous(tree, leaf) ? node->label : name_chain(a, node);
 }
 
 const char *name_section(const struct form_section *s)

@@ -12,6 +12,9 @@
  */
 const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf);
 
+/* The same with all that stand above it, which tells it apart in any tree; NULL without labels. */
+const char *name_chain(struct arena *a, const struct form_node *leaf);
+
 /* The name of a section: its heading, else its key. */
 const char *name_section(const struct form_section *s);
 

@@ -18,6 +18,7 @@ ALLOWED = {
     "schema": "base json form report",
     "check": "base json form report",
     "merge": "base json form report check",
+    "diff": "base json form report check",
     "grid": "base json form report",
     "import": "base json form report",
     "style": "base json",
@@ -31,7 +32,7 @@ ALLOWED = {
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base",
-    "app": "import reread base json form report schema check merge grid style wording font text page layout html write",
+    "app": "import reread base json form report schema check merge diff grid style wording font text page layout html write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/load.h"
+#include "app/outputs.h"
+#include "app/print.h"
+#include "base/tr.h"
+#include "diff/diff.h"
+#include "diff/excerpt.h"
+#include "json/emit.h"
+
+/* What kinds of things are called, alone and by number. */
+static const struct {
+	const char *kind, *alone, *numbered;
+} names[] = {
+        {"title", N_("title"), NULL},
+        {"organ", N_("organ"), NULL},
+        {"year", N_("year"), NULL},
+        {"date", N_("date"), NULL},
+        {"revision", N_("correction"), NULL},
+        {"section", N_("section"), NULL},
+        {"line", N_("line"), N_("line %zu")},
+        {"paragraph", N_("paragraph"), N_("paragraph %zu")},
+        {"heading", N_("heading"), N_("paragraph %zu, a heading,")},
+        {"table", N_("table"), N_("paragraph %zu, a table,")},
+};
+
+static const char *tell_kind(struct arena *a, const struct change *c)
+{
+	size_t number = c->new_number != 0 ? c->new_number : c->old_number;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i].kind, c->kind) != 0)
+			continue;
+		if (number == 0 || names[i].numbered == NULL)
+			return _(names[i].alone);
+		return arena_printf(a, _(names[i].numbered), number);
+	}
+	return c->kind;
+}
+
+static const char *tell_figure(const char *text)
+{
+	return *text != '\0' ? text : _("(blank)");
+}
+
+static void put_cell(struct buf *b, const struct change *c)
+{
+	if (c->row != NULL && c->column != NULL)
+		buf_putf(b, _("row “%s”, column “%s”: "), c->row, c->column);
+	else
+		buf_putf(b, "“%s”: ", c->column != NULL ? c->column : c->section);
+	buf_putf(b, "%s → %s", tell_figure(c->before), tell_figure(c->after));
+	if (c->difference != NULL)
+		buf_putf(b, " (%s%s)", *c->difference == '-' ? "" : "+", c->difference);
+}
+
+static void put_text(struct buf *b, struct arena *a, const struct change *c)
+{
+	const char *kind = tell_kind(a, c);
+
+	switch (c->how) {
+	case CHANGE_CHANGED:
+		buf_putf(b, _("%s changed: %s"), kind, excerpt_of_change(a, c->before, c->after));
+		break;
+	case CHANGE_ADDED:
+		buf_putf(b, _("%s added: %s"), kind,
+		         c->after != NULL ? excerpt_of_text(a, c->after) : "");
+		break;
+	case CHANGE_REMOVED:
+		buf_putf(b, _("%s removed: %s"), kind,
+		         c->before != NULL ? excerpt_of_text(a, c->before) : "");
+		break;
+	}
+}
+
+/* POINTER: “section”, paragraph 3 changed: … */
+static void put_change(struct buf *b, const struct change *c)
+{
+	struct arena a = {0};
+	struct buf line = {0};
+
+	buf_putf(&line, "%s: ", c->pointer);
+	if (c->section != NULL)
+		buf_putf(&line, _("“%s”, "), c->section);
+	if (strcmp(c->kind, "cell") == 0)
+		put_cell(&line, c);
+	else
+		put_text(&line, &a, c);
+	while (line.n > 0 && (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == ':'))
+		line.p[--line.n] = '\0';
+	print_plain(b, line.p);
+	buf_putc(b, '\n');
+	buf_release(&line);
+	arena_release(&a);
+}
+
+static void put_member(struct json_emit *e, const char *key, const char *text)
+{
+	if (text != NULL)
+		json_emit_string(e, key, text, strlen(text));
+}
+
+static void put_number(struct json_emit *e, const char *key, size_t n)
+{
+	if (n != 0)
+		json_emit_whole(e, key, (int)n);
+}
+
+static void put_change_json(struct buf *b, const struct change *c)
+{
+	static const char *const hows[] = {[CHANGE_CHANGED] = "changed",
+	                                   [CHANGE_ADDED] = "added",
+	                                   [CHANGE_REMOVED] = "removed"};
+	struct json_emit e = {.b = b};
+
+	json_emit_open(&e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	put_member(&e, "kind", c->kind);
+	put_member(&e, "change", hows[c->how]);
+	put_member(&e, "pointer", c->pointer);
+	put_member(&e, "section", c->section);
+	put_member(&e, "row", c->row);
+	put_member(&e, "column", c->column);
+	put_number(&e, "old_number", c->old_number);
+	put_number(&e, "new_number", c->new_number);
+	put_member(&e, "old", c->before);
+	put_member(&e, "new", c->after);
+	put_member(&e, "difference", c->difference);
+	json_emit_close(&e, JSON_OBJECT);
+	buf_putc(b, '\n');
+}
+
+/* A further correction has a higher number than the one before it. */
+static void check_revision(const struct report *old, struct loaded *in)
+{
+	const struct revision *before = &old->revision, *after = &in->report->report->revision;
+	struct diag_place at = {.source = &in->source, .rule = "REVISION", .pointer = "/revision"};
+
+	if (after->at == NULL || after->number == 0 || after->number > before->number)
+		return;
+	at.off = after->at->off;
+	diag_add(&in->dl, DIAG_WARNING, &at,
+	         _("correction number %d follows number %d; it should be higher"), after->number,
+	         before->number);
+}
+
+/* Two reports of one form; a finding at the second if they are not. */
+static bool are_comparable(const struct report *old, struct loaded *in)
+{
+	const struct report *new = in->report->report;
+	const struct json *at = json_lookup(in->root, "layout");
+
+	if (strcmp(old->form->name, new->form->name) == 0)
+		return true;
+	json_error(&in->dl, &in->source, at != NULL ? at : in->root, "TYPE",
+	           _("the older report has the layout “%s”, this one “%s”"), old->form->name,
+	           new->form->name);
+	return false;
+}
+
+static enum exit_code write_changes(const struct options *o, const struct report *old,
+                                    const struct report *new)
+{
+	struct arena a = {0};
+	struct buf b = {0};
+	enum exit_code code;
+
+	for (const struct change *c = diff_reports(&a, old, new); c != NULL; c = c->next) {
+		if (o->json)
+			put_change_json(&b, c);
+		else
+			put_change(&b, c);
+	}
+	code = outputs_write_text(o->output, &b);
+	buf_release(&b);
+	arena_release(&a);
+	return code;
+}
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	struct loaded in[2];
+	enum exit_code code = EXIT_WELL;
+	bool comparable;
+
+	if (strcmp(o->inputs[0], "-") == 0 && strcmp(o->inputs[1], "-") == 0)
+		return usage_error(_("standard input is one report only"));
+	for (size_t i = 0; o->output != NULL && i < 2; i++)
+		if (outputs_same_file(o->output, o->inputs[i]))
+			return usage_error(_("-o %s: that is the report itself"), o->output);
+	for (size_t i = 0; i < 2; i++)
+		code = exit_worst(code, load_unjudged(p, o, o->inputs[i], &in[i]));
+	comparable = in[0].report != NULL && in[1].report != NULL;
+	if (comparable && !are_comparable(in[0].report->report, &in[1])) {
+		comparable = false;
+		code = exit_worst(code, EXIT_REPORT);
+	}
+	if (comparable) {
+		check_revision(in[0].report->report, &in[1]);
+		code = exit_worst(code,
+		                  write_changes(o, in[0].report->report, in[1].report->report));
+	}
+	for (size_t i = 0; i < 2; i++) {
+		print_list(&in[i].dl, /*json*/ false);
+		load_release(&in[i]);
+	}
+	return code;
+}
+
+const struct command cmd_diff = {
+        .name = "diff",
+        .summary = N_("name the cells and paragraphs that changed"),
+        .help = N_("Usage: kanben diff OLD NEW [options]\n"
+                   "Names what changed from one report to another of the same layout, a line a "
+                   "change:\n"
+                   "its place in NEW (of what was removed, in OLD) and what it was and is. In\n"
+                   "paragraphs [-…-] was taken out and {+…+} put in. The sums of the reports are "
+                   "not\n"
+                   "judged; “kanben check” does that.\n"
+                   "\n"
+                   "      --json              one JSON object a change\n"
+                   "  -o, --output FILE       instead of standard output\n"
+                   "      --layout NAME|FILE  instead of the layouts that the reports name\n"
+                   "      --help              this text\n"
+                   "\n"
+                   "Exit status: 0 compared, changes or not, 1 a report is none or has faults of\n"
+                   "form, 2 wrong usage, 3 a file cannot be read.\n"),
+        .options = OPTION(OUTPUT) | OPTION(LAYOUT) | OPTION(JSON),
+        .min_inputs = 2,
+        .max_inputs = 2,
+        .run = run,
+};

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""kanben diff: what changed between two reports."""
+
+import copy
+import json
+import random
+import unittest
+from decimal import Decimal
+
+from harness import Case, faulty_report, report
+
+SEED = 20250302
+
+
+def cells(tree, path=""):
+    """Every cell of a report's tables with its pointer."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from cells(value, f"{path}/{key}")
+    elif isinstance(tree, list):
+        for i, value in enumerate(tree):
+            yield from cells(value, f"{path}/{i}")
+    else:
+        yield path, tree
+
+
+def put(tree, pointer, value):
+    *path, last = pointer.split("/")[1:]
+    for key in path:
+        tree = tree[int(key)] if isinstance(tree, list) else tree[key]
+    tree[int(last) if isinstance(tree, list) else last] = value
+
+
+class Diff(Case):
+    def setUp(self):
+        super().setUp()
+        self.old = report()
+        self.new = report()
+
+    def diff(self, *args, code=0, **more):
+        """The lines that diff writes of self.old and self.new."""
+        self.write("old.json", self.old)
+        self.write("new.json", self.new)
+        done = self.expect(code, "diff", "old.json", "new.json", *args, **more)
+        self.stderr = done.stderr
+        return done.stdout.decode("utf-8").splitlines()
+
+    def changes(self, **more):
+        return [json.loads(line) for line in self.diff("--json", **more)]
+
+    def test_equal_reports_have_no_changes(self):
+        self.assertEqual(self.diff(), [])
+        self.assertEqual(self.stderr, "")
+
+    def test_a_cell_has_its_names_and_its_difference(self):
+        put(self.new, "/requests/received/0", 5)
+        put(self.new, "/disclosure/fees", "12.50")
+        put(self.new, "/disclosure/rules/issued", None)
+        put(self.new, "/review/litigation_direct/3", "/")
+        self.assertEqual(
+            self.diff(),
+            [
+                "/disclosure/rules/issued: “二、主动公开政府信息情况”, row “规章”, "
+                "column “本年制发件数”: 0 → (blank)",
+                "/disclosure/fees: “二、主动公开政府信息情况”, row “行政事业性收费”, "
+                "column “本年收费金额（单位：万元）”: 0 → 12.50 (+12.5)",
+                "/requests/received/0: “三、收到和处理政府信息公开申请情况”, "
+                "row “一、本年新收政府信息公开申请数量”, column “自然人”: 0 → 5 (+5)",
+                "/review/litigation_direct/3: “四、政府信息公开行政复议、行政诉讼情况”, "
+                "“行政诉讼 未经复议直接起诉 尚未审结”: 0 → /",
+            ],
+        )
+
+    def test_every_changed_cell_is_found_and_no_other(self):
+        rng = random.Random(SEED)
+        places = [p for key in ("disclosure", "requests", "review")
+                  for p, _ in cells(self.old[key], f"/{key}")]
+        for _ in range(20):
+            self.new = copy.deepcopy(self.old)
+            chosen = rng.sample(places, rng.randrange(1, 40))
+            want = {}
+            for pointer in chosen:
+                value = rng.choice([rng.randrange(1, 99), "/", "0.50", None, -3])
+                put(self.new, pointer, value)
+                want[pointer] = value
+            # A total that is left out counts as it is computed: leave these to the unit tests.
+            for pointer in [p for p, v in want.items() if v is None]:
+                put(self.new, pointer, "/")
+                want[pointer] = "/"
+            found = {c["pointer"]: c for c in self.changes()}
+            self.assertEqual(set(found), set(want))
+            for pointer, value in want.items():
+                c = found[pointer]
+                self.assertEqual((c["kind"], c["new"]), ("cell", str(value)))
+                if value != "/":
+                    before = Decimal(c["old"])
+                    self.assertEqual(Decimal(c["difference"]), Decimal(str(value)) - before)
+                else:
+                    self.assertNotIn("difference", c)
+
+    def test_paragraphs(self):
+        self.old["overview"] = ["甲段共64件。", "乙段不变。", "丙段要删去。"]
+        self.new["overview"] = ["新的一段。", "甲段共65件。", "乙段不变。"]
+        self.assertEqual(
+            self.diff(),
+            [
+                "/overview/0: “一、总体情况”, paragraph 1 added: 新的一段。",
+                "/overview/1: “一、总体情况”, paragraph 2 changed: 甲段共[-64-]{+65+}件。",
+                "/overview/2: “一、总体情况”, paragraph 3 removed: 丙段要删去。",
+            ],
+        )
+        self.assertEqual(
+            self.changes()[1],
+            {
+                "kind": "paragraph",
+                "change": "changed",
+                "pointer": "/overview/1",
+                "section": "一、总体情况",
+                "old_number": 1,
+                "new_number": 2,
+                "old": "甲段共64件。",
+                "new": "甲段共65件。",
+            },
+        )
+
+    def test_the_head_and_the_foot(self):
+        self.old["title"] = "宝坻区科技局政府信息公开工作年度报告"
+        self.new |= {"title": "宝坻区科技局政府信息公开年度报告", "year": 2023}
+        self.new["signature"] = {"organ": "科技局", "date": "2025-03-02"}
+        self.assertEqual(
+            self.diff(),
+            [
+                "/title: title changed: 宝坻区科技局政府信息公开[-工作-]年度报告",
+                "/year: year changed: [-2024-]{+2023+}",
+                "/signature: “signature”, section added",
+                "/signature/organ: “signature”, organ added: 科技局",
+                "/signature/date: “signature”, date added: 2025-03-02",
+            ],
+        )
+
+    def test_a_report_edited_at_random_is_told_completely(self):
+        """Old paragraphs, less the removed, with the changed and the added, are the new ones."""
+        rng = random.Random(SEED)
+        words = "公开 申请 信息 政务 平台 发布 受理 答复 更新 培训 监督 整改 制度 群众 解读".split()
+        for _ in range(20):
+            old = ["".join(rng.choices(words, k=12)) for _ in range(rng.randrange(12))]
+            new = [p for p in old if rng.random() < 0.8]
+            new = [p + "，改" if rng.random() < 0.2 else p for p in new]
+            for _ in range(rng.randrange(3)):
+                new.insert(rng.randrange(len(new) + 1), "".join(rng.choices(words, k=12)))
+            self.old["problems"], self.new["problems"] = old, new
+            rest = [p for i, p in enumerate(old, 1)
+                    if i not in {c.get("old_number") for c in self.changes()}]
+            for c in self.changes():
+                if "new_number" in c:
+                    rest.insert(c["new_number"] - 1, c["new"])
+            self.assertEqual(rest, new)
+
+    def test_lines_are_one_line(self):
+        self.new["overview"] = ["甲\n乙\u202e\x1b[31m"]
+        lines = self.diff()
+        self.assertEqual(len(lines), 1 + 1)  # removed, added
+        self.assertIn("甲\\x0A乙\\u{202E}\\x1B[31m", "".join(lines))
+
+    def test_sums_are_not_judged(self):
+        self.old = faulty_report()
+        self.assertEqual(len(self.diff()), 2)
+        self.assertEqual(self.stderr, "")
+
+    def test_faults_of_form_are_told_and_the_rest_is_compared(self):
+        put(self.new, "/requests/received/0", "x")
+        put(self.new, "/requests/received/1", 7)
+        lines = self.diff(code=1)
+        self.assertIn("[TYPE] (/requests/received/0)", self.stderr)
+        self.assertIn("0 → 7 (+7)", "".join(lines))
+
+    def test_a_correction_needs_its_reason_and_a_higher_number(self):
+        revision = {"number": 1, "date": "2025-03-02", "reason": "由"}
+        self.new["revision"] = {k: v for k, v in revision.items() if k != "reason"}
+        self.diff(code=1)
+        self.assertIn("[MISSING] (/revision/reason)", self.stderr)
+        self.old["revision"] = self.new["revision"] = revision
+        self.diff()
+        self.assertIn("warning: correction number 1 follows number 1", self.stderr)
+        self.new["revision"] = revision | {"number": 2}
+        self.diff()
+        self.assertEqual(self.stderr, "")
+
+    def test_an_output_file(self):
+        self.new["title"] = "题"
+        lines = self.diff()
+        self.assertEqual(self.diff("-o", "changes.txt"), [])
+        self.assertEqual((self.dir / "changes.txt").read_text("utf-8").splitlines(), lines)
+        self.diff("-o", "old.json", code=2)
+        self.diff("-o", "/dev/full", code=3)
+
+    def test_standard_input(self):
+        self.new["title"] = "题"
+        lines = self.diff()
+        text = (self.dir / "old.json").read_bytes()
+        done = self.expect(0, "diff", "-", "new.json", input=text)
+        self.assertEqual(done.stdout.decode("utf-8").splitlines(), lines)
+        self.expect(2, "diff", "-", "-", input=text)
+
+    def test_what_cannot_be_compared(self):
+        self.write("a.json", self.old)
+        self.write("bad.json", "{")
+        self.write("budget.json", self.old | {"layout": "budget-summary"})
+        for args, code, message in (
+            (["a.json"], 2, "2 arguments expected"),
+            (["a.json", "a.json", "a.json"], 2, "unexpected argument"),
+            (["a.json", "none.json"], 3, "none.json"),
+            (["bad.json", "a.json"], 1, "[SYN]"),
+            (["a.json", "budget.json"], 1, "[TYPE] (/layout)"),
+        ):
+            with self.subTest(args):
+                done = self.expect(code, "diff", *args)
+                self.assertIn(message, done.stderr)
+                self.assertEqual(done.stdout, b"")
+
+
+if __name__ == "__main__":
+    unittest.main()
