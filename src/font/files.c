@@ -63,8 +63,10 @@ static bool locate_by_file(struct font_files *fs, struct font_file *file)
 }
 
 /* Offers a face to every entry that asks for names. */
-static void offer_face(struct font_files *fs, hb_face_t *face, const char *path, bool system)
+static void offer_face(struct font_files *fs, hb_face_t *face, const char *path,
+                       enum font_origin origin)
 {
+	bool system = origin == FONT_SYSTEM;
 	unsigned index = hb_face_get_index(face);
 	struct arena scratch = {0};
 	struct face_names names;
@@ -80,7 +82,7 @@ static void offer_face(struct font_files *fs, hb_face_t *face, const char *path,
 		rank = names_match(&names, file->entry->names, file->entry->name_n);
 		if (rank == NAMES_NO_MATCH || (best->path != NULL && best->rank <= rank))
 			continue;
-		*best = (struct named_face){arena_strdup(fs->arena, path), index, rank};
+		*best = (struct named_face){arena_strdup(fs->arena, path), index, rank, origin};
 	}
 	arena_release(&scratch);
 }
@@ -96,7 +98,7 @@ static bool is_font_name(const char *name)
 	return false;
 }
 
-static void offer_file(struct font_files *fs, const char *path, bool system)
+static void offer_file(struct font_files *fs, const char *path, enum font_origin origin)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	unsigned n = blob != NULL ? hb_face_count(blob) : 0;
@@ -104,7 +106,7 @@ static void offer_file(struct font_files *fs, const char *path, bool system)
 	for (unsigned i = 0; i < n && i < MEMBERS_MAX; i++) {
 		hb_face_t *face = hb_face_create(blob, i);
 
-		offer_face(fs, face, path, system);
+		offer_face(fs, face, path, origin);
 		hb_face_destroy(face);
 	}
 	hb_blob_destroy(blob);
@@ -117,7 +119,7 @@ static int compare_names(const FTSENT **a, const FTSENT **b)
 
 /* Every font under a folder, in the order of their names, so that the same files give the same
  * choice on every file system. */
-static void read_folder(struct font_files *fs, const char *folder, bool system)
+static void read_folder(struct font_files *fs, const char *folder, enum font_origin origin)
 {
 	char *path = arena_strdup(fs->arena, folder);
 	char *roots[] = {path, NULL};
@@ -133,16 +135,24 @@ static void read_folder(struct font_files *fs, const char *folder, bool system)
 		    (e->fts_level > DEPTH_MAX || (e->fts_level > 0 && e->fts_name[0] == '.')))
 			fts_set(walk, e, FTS_SKIP);
 		else if (e->fts_info == FTS_F && is_font_name(e->fts_name))
-			offer_file(fs, e->fts_path, system);
+			offer_file(fs, e->fts_path, origin);
 	}
 	fts_close(walk);
+}
+
+/* A folder beside fonts.json holds what that names; only its local/ may hold anything. */
+static bool is_free(struct font_files *fs, const char *folder)
+{
+	return is_local(folder) ||
+	       access(arena_printf(fs->arena, "%s/fonts.json", folder), F_OK) != 0;
 }
 
 static const struct named_face *find_local(struct font_files *fs, struct font_file *file)
 {
 	for (size_t i = 0; i < fs->folder_n && !fs->local_read; i++)
-		if (is_local(fs->folders[i]))
-			read_folder(fs, fs->folders[i], false);
+		if (is_free(fs, fs->folders[i]))
+			read_folder(fs, fs->folders[i],
+			            is_local(fs->folders[i]) ? FONT_LOCAL : FONT_OWN);
 	fs->local_read = true;
 	return &file->local;
 }
@@ -150,7 +160,7 @@ static const struct named_face *find_local(struct font_files *fs, struct font_fi
 static const struct named_face *find_in_system(struct font_files *fs, struct font_file *file)
 {
 	for (size_t i = 0; i < fs->system_n && !fs->system_read; i++)
-		read_folder(fs, fs->system[i], true);
+		read_folder(fs, fs->system[i], FONT_SYSTEM);
 	fs->system_read = true;
 	return &file->system;
 }
@@ -159,11 +169,9 @@ static void locate_by_name(struct font_files *fs, struct font_file *file)
 {
 	const struct named_face *found = find_local(fs, file);
 
-	file->origin = FONT_LOCAL;
-	if (found->path == NULL && file->entry->system) {
+	if (found->path == NULL && file->entry->system)
 		found = find_in_system(fs, file);
-		file->origin = FONT_SYSTEM;
-	}
+	file->origin = found->origin;
 	file->path = found->path;
 	file->index = found->index;
 }

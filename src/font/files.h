@@ -3,8 +3,9 @@
  * files.h, private to font/: the files that chains ask for: where they are, and each opened once.
  *
  * An entry's "file" is looked for in the folders of the search path, each with its local/ before
- * itself; then its "names" in the faces of every local/; then, if the entry says "system", in those
- * of the system's folders. The folders are read when the first entry asks for it, and only then.
+ * itself; then its "names" in the faces of every local/ and of the search path's folders that have
+ * no fonts.json; then, if the entry says "system", in those of the system's folders. The folders
+ * are read when the first entry asks for it, and only then.
  */
 #ifndef KANBEN_FONT_FILES_H
 #define KANBEN_FONT_FILES_H
@@ -17,6 +18,7 @@ struct named_face {
 	const char *path; /* NULL: none */
 	unsigned index;
 	int rank; /* names_match */
+	enum font_origin origin;
 };
 
 /* What an entry of a chain asks for, found and opened when it is first needed. */

@@ -82,6 +82,27 @@ static void earlier_names_and_local_files_go_first(void **state)
 	assert_int_equal(e.origin, FONT_OWN);
 }
 
+/* A folder with a fonts.json holds what that names by file; any other may hold anything. */
+static void folders_of_the_search_path_are_looked_through_by_name(void **state)
+{
+	struct scene *sc = *state;
+	char more[PATH_MAX];
+	const char *search[] = {sc->folder, more, sc->fonts};
+	struct font_entry e;
+
+	path_of(sc, "more", more);
+	put_font(sc, "named.ttf", "named-otherwise.ttf");
+	put_file(sc, "fonts.json", TITLE, strlen(TITLE));
+	assert_int_equal(font_set_open(search, 3, &sc->dl, &sc->fs), RC_OK);
+	assert_false(is_official(sc));
+	font_set_close(sc->fs);
+	put_font(sc, "named.ttf", "more/mine.ttf");
+	assert_int_equal(font_set_open(search, 3, &sc->dl, &sc->fs), RC_OK);
+	assert_true(is_official(sc));
+	font_entry_describe(sc->fs, 0, 0, &e);
+	assert_int_equal(e.origin, FONT_OWN);
+}
+
 static void the_systems_faces_serve_only_where_they_may(void **state)
 {
 	struct scene *sc = *state;
@@ -326,6 +347,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(a_face_in_local_is_found_by_any_of_its_names),
 	        TEST(earlier_names_and_local_files_go_first),
+	        TEST(folders_of_the_search_path_are_looked_through_by_name),
 	        TEST(the_systems_faces_serve_only_where_they_may),
 	        TEST(a_face_of_the_system_that_forbids_embedding_is_passed_over),
 	        TEST(a_face_in_local_that_forbids_embedding_is_refused),
