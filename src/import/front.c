@@ -84,22 +84,15 @@ static const char *join(struct draft *dr, const struct draft_item *items, size_t
 	return text;
 }
 
-/* A title may stand in several lines; its first one is `first`. */
-static size_t title_lines(struct draft *dr, const struct draft_prose *front, size_t first,
-                          struct pattern_match *m, const char **ret_text)
+/* Are n lines from `first` on a title, with an organ in it? */
+static bool is_title(struct draft *dr, const struct draft_prose *front, size_t first, size_t n,
+                     struct pattern_match *m)
 {
-	enum { LINES_MAX = 3 };
-
-	for (size_t n = 1; n <= LINES_MAX && first + n <= front->n; n++) {
-		if (!is_short(front->items[first + n - 1].text) ||
-		    !is_open(front->items[first + n - 1].text))
-			break;
-		*ret_text = join(dr, front->items + first, n);
-		if (pattern_match(&dr->form->recognise.titles, *ret_text, m) &&
-		    (m->organ == NULL || m->organ_n > 0))
-			return n;
-	}
-	return 0;
+	for (size_t i = first; i < first + n; i++)
+		if (!is_short(front->items[i].text) || !is_open(front->items[i].text))
+			return false;
+	return pattern_match(&dr->form->recognise.titles, join(dr, front->items + first, n), m) &&
+	       (m->organ == NULL || m->organ_n > 0);
 }
 
 static void cut(struct draft_prose *p, size_t first, size_t n)
@@ -134,22 +127,30 @@ static void tell_before_title(const struct draft *dr, const struct draft_prose *
 		         doc_excerpt(dr->doc, front->items[i].text));
 }
 
+/* A title in one line first: what stands above it is none of it. */
+static bool find_title(struct draft *dr, struct draft_prose *front)
+{
+	enum { LINES_MAX = 3, TITLE_WITHIN = 500 };
+	struct pattern_match m;
+
+	for (size_t n = 1; n <= LINES_MAX; n++)
+		for (size_t i = 0; i + n <= front->n && i < TITLE_WITHIN; i++) {
+			if (!is_title(dr, front, i, n, &m))
+				continue;
+			take_title(dr, join(dr, front->items + i, n), &m);
+			tell_before_title(dr, front, i);
+			cut(front, i, n);
+			return true;
+		}
+	return false;
+}
+
 static void read_title(struct draft *dr, struct draft_prose *front)
 {
-	struct pattern_match m;
 	const char *text;
 
-	for (size_t i = 0; i < front->n; i++) {
-		size_t n = title_lines(dr, front, i, &m, &text);
-
-		if (n == 0)
-			continue;
-		take_title(dr, text, &m);
-		tell_before_title(dr, front, i);
-		cut(front, i, n);
-		return;
-	}
-	if (front->n == 0 || !is_short(front->items[0].text) || !is_open(front->items[0].text))
+	if (find_title(dr, front) || front->n == 0 || !is_short(front->items[0].text) ||
+	    !is_open(front->items[0].text))
 		return;
 	text = front->items[0].text;
 	dr->title = without_blanks(dr->doc->arena, text, strlen(text));

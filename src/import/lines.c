@@ -44,6 +44,21 @@ static bool is_figure(const struct value *v)
 	return v->kind == VALUE_NUMBER || v->kind == VALUE_SLASH || v->kind == VALUE_NOTHING;
 }
 
+/* At least as many as there are words, and not many more. */
+static size_t word_room(const char *s)
+{
+	size_t n = 1;
+	bool blank = true;
+
+	for (const char *end = s + strlen(s); s < end && n < PIECES_MAX;) {
+		bool now = doc_is_blank(utf8_next(&s, end));
+
+		n += now && !blank;
+		blank = now;
+	}
+	return n;
+}
+
 static void split(const struct draft *dr, const struct doc_block *block, struct line *ret)
 {
 	const char *s = block->text, *end = s + strlen(s);
@@ -51,7 +66,7 @@ static void split(const struct draft *dr, const struct doc_block *block, struct 
 	size_t gap = 0; /* blanks before the figures */
 
 	*ret = (struct line){.block = block};
-	ret->words = arena_array(a, struct word, PIECES_MAX);
+	ret->words = arena_array(a, struct word, word_room(block->text));
 	while (s < end && ret->n < PIECES_MAX) {
 		const char *start = s, *stop;
 		struct word *w = &ret->words[ret->n];
@@ -96,10 +111,16 @@ static void add_blanks(struct line *l, size_t n)
 }
 
 /* Makes a label and the figures that follow it, a line each, one line; the others become empty. */
-static size_t join_cells(struct line *lines, size_t n)
+static size_t join_cells(struct arena *a, struct line *lines, size_t n)
 {
 	struct line *row = &lines[0];
+	struct word *words = row->words;
 	size_t i = 1;
+
+	if (n > 1 && is_one_figure(&lines[1])) {
+		row->words = arena_array(a, struct word, PIECES_MAX);
+		memcpy(row->words, words, row->n * sizeof(*words));
+	}
 
 	while (i < n && is_one_figure(&lines[i]) && row->n < PIECES_MAX) {
 		if (i == 1)
@@ -124,7 +145,7 @@ static void join_listed(struct lines *ls)
 {
 	for (size_t i = 0; i < ls->n;)
 		i += ls->lines[i].n > 0 && ls->lines[i].figure_n == 0
-		             ? join_cells(&ls->lines[i], ls->n - i)
+		             ? join_cells(ls->dr->doc->arena, &ls->lines[i], ls->n - i)
 		             : 1;
 	for (size_t i = 0; i < ls->n; i++)
 		ls->lines[i].figures |= is_one_figure(&ls->lines[i]);

@@ -11,9 +11,11 @@
 #include "report/numbering.h"
 
 enum {
-	HEADING_LEAST = 850, /* how like a section's heading a line must be */
+	HEADING_LEAST = 850, /* how like a section's heading a line must be … */
+	HEADING_BARE = 930,  /* … and one without a number: a sentence may come near it */
 	HEADING_MAX = 40,    /* code points of a sub-heading */
-	TABLE_LEAST = 1500   /* how much of a form table's wording a table must have */
+	TABLE_LINES_MAX = 20000,
+	TABLE_LEAST = 1500 /* how much of a form table's wording a table must have */
 };
 
 #define NO_SECTION SIZE_MAX
@@ -105,7 +107,7 @@ static size_t section_of(const struct sorter *so, const char *text)
 {
 	struct norm line = norm_text(so->dr->doc->arena, text, &so->dr->form->recognise.continued);
 	size_t best = NO_SECTION;
-	int most = HEADING_LEAST - 1;
+	int most = (line.number > 0 ? HEADING_LEAST : HEADING_BARE) - 1;
 
 	for (size_t i = 0; i < so->dr->form->section_n; i++)
 		for (size_t k = 0; k <= so->dr->form->sections[i].aliases.n; k++) {
@@ -300,7 +302,8 @@ static void sort_waiting(struct sorter *so)
 		return;
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
-	for (size_t i = 0; i < so->waiting_n; i++)
+	/* No form's table has so many lines: that is a text, or nothing at all. */
+	for (size_t i = 0; i < so->waiting_n && so->waiting_n <= TABLE_LINES_MAX; i++)
 		figures |= lines_has_figures(so->dr, so->waiting[i]);
 	if (figures)
 		lines_place(so->dr, so->tables[so->current], so->waiting, so->waiting_n, taken);

@@ -414,6 +414,16 @@ class Prose(ImportCase):
                 self.assertEqual((back["organ"], back["year"]), (organ, year))
                 self.assertNotIn(" ", back["title"])
 
+    def test_what_stands_around_a_page(self):
+        content = [("paragraph", "首页"), ("paragraph", "政府信息公开年报"), *content_of()]
+        content[-1:] = [("paragraph", "无其他需要报告的事项")]
+        back, findings = self.take("a.html", documents.html_bytes(content))
+        self.assertEqual(back["title"], SEED["title"])
+        self.assertEqual(back["organ"], SEED["organ"])
+        self.assertEqual(back["preamble"], ["首页", "政府信息公开年报"])
+        self.assertEqual(findings.count("stands before the title"), 2)
+        self.assertEqual(back["other_matters"], ["无其他需要报告的事项"])
+
     def test_list_of_contents_is_no_section(self):
         headings = [b for b in content_of() if b[0] == "heading"]
         content = content_of()
