@@ -176,7 +176,7 @@ static void flush(struct out *o)
 
 void out_put(struct out *o, const void *p, size_t n)
 {
-	if (o->error != 0)
+	if (o->error != 0 || n == 0) /* nothing may have no address */
 		return;
 	if (n > sizeof(o->bytes) - o->n)
 		flush(o);
