@@ -29,7 +29,8 @@ static void put_content_entry(struct html_writer *w, const char *text, size_t n)
 	w->content_n++;
 }
 
-/* A heading; no level is skipped, as in the tags of the pages (ISO 14289-1, 7.4.2). */
+/* A heading, its line not ended; no level is skipped, as in the tags of the pages (ISO
+ * 14289-1, 7.4.2). */
 static void put_heading(struct html_writer *w, int level, const char *text, size_t n)
 {
 	int tag = level + 1 <= w->level + 1 ? level + 1 : w->level + 1;
@@ -39,9 +40,15 @@ static void put_heading(struct html_writer *w, int level, const char *text, size
 	w->last_table = NULL;
 	buf_putf(&w->body, "<h%d class=\"kb-l%d\" id=\"kb-h%zu\">", tag, level, w->heading_n);
 	markup_put_text(&w->body, text, n);
-	buf_putf(&w->body, "</h%d>\n", tag);
+	buf_putf(&w->body, "</h%d>", tag);
 	if (tag == 2)
 		put_content_entry(w, text, n);
+}
+
+static void put_heading_line(struct html_writer *w, int level, const char *text, size_t n)
+{
+	put_heading(w, level, text, n);
+	buf_putc(&w->body, '\n');
 }
 
 /* A heading and the text that follows it in its line. */
@@ -51,6 +58,7 @@ struct run_in {
 	size_t heading_n, rest_n;
 };
 
+/* White space between the two would be seen. */
 static void put_run_in(struct html_writer *w, const struct run_in *r)
 {
 	buf_puts(&w->body, "<div class=\"kb-run\">\n");
@@ -84,7 +92,7 @@ static void put_heading_block(struct html_writer *w, const struct block *b)
 	                   .rest_n = b->rest_len};
 
 	if (b->rest == NULL)
-		put_heading(w, b->level, b->text, b->len);
+		put_heading_line(w, b->level, b->text, b->len);
 	else
 		put_run_in(w, &r);
 }
@@ -212,7 +220,7 @@ static void put_section(struct html_writer *w, const struct section *sec)
 		return;
 	if (heading != NULL) {
 		buf_puts(&w->body, "<section>\n");
-		put_heading(w, sec->form->level, heading, strlen(heading));
+		put_heading_line(w, sec->form->level, heading, strlen(heading));
 	}
 	switch (sec->form->body) {
 	case FORM_PROSE:

@@ -120,7 +120,9 @@ static const char article_sheet[] =
         ".kanben th,.kanben td{border:1px solid;padding:.3em .25em;vertical-align:middle;"
         "overflow-wrap:normal}\n"
         ".kanben th{font-weight:normal}\n"
-        ".kanben th:has(wbr){word-break:keep-all}\n"
+        ".kanben th[scope=col]{min-width:2em}\n"
+        ".kanben th[scope=col]:has(wbr){word-break:keep-all}\n"
+        ".kanben th[scope=row]{min-width:4em}\n"
         ".kanben .kb-start{text-align:start}\n"
         ".kanben .kb-centre{text-align:center}\n"
         ".kanben .kb-end,.kanben .kb-decimal{text-align:end}\n"
@@ -135,6 +137,7 @@ static const char article_sheet[] =
         ".kanben .kb-imprint p{padding:.2em 1em}\n"
         ".kanben .kb-imprint p+p{border-top:1px solid}\n"
         ".kanben .kb-imprint p:last-child{display:flex;justify-content:space-between;gap:1em}\n"
+        ".kanben .kb-imprint span+span{flex:none}\n"
         ".kanben .kb-draft{text-align:center;border:2px solid;padding:.3em;margin:0 0 1em}\n";
 
 /* How lines are made, as far as a style sheet can say what the layout says (CSS Text 4). */
@@ -162,15 +165,18 @@ static void put_article_print(struct buf *b, const struct style *st)
 	lu_put_pt(b, st->table.sizes[0]);
 	buf_puts(b, "pt}\n"
 	            ".kanben .kb-table{overflow:visible}\n"
+	            ".kanben th[scope]{min-width:2em}\n"
 	            ".kanben thead{display:table-header-group}\n"
-	            ".kanben tr,.kanben caption{break-inside:avoid}\n"
+	            /* A row is as high as the labels that begin in it. */
+	            ".kanben tr:not(:has([rowspan])),.kanben caption{break-inside:avoid}\n"
 	            ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5,.kanben "
 	            "caption{break-after:avoid}\n"
 	            ".kanben p{orphans:2;widows:2}\n"
 	            ".kanben .kb-signature,.kanben .kb-imprint{break-inside:avoid}\n");
 	/* A mark on every page, as the pages have. */
 	buf_puts(b, ".kanben .kb-draft{position:fixed;inset:0;z-index:-1;margin:0;border:0;"
-	            "display:grid;place-items:center;transform:rotate(-45deg);font-size:");
+	            "display:grid;place-items:center;white-space:nowrap;line-height:1;transform:"
+	            "rotate(-45deg);font-size:");
 	lu_put_pt(b, st->draft.size);
 	buf_putf(b, "pt;color:rgb(%d,%d,%d)}\n}\n", st->draft.gray, st->draft.gray, st->draft.gray);
 }
@@ -193,6 +199,8 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	for (int i = 1; i <= STYLE_LEVELS; i++)
 		put_rule(b, st, levels[i], &st->heading[i]);
 	put_table_rule(b, st, "caption", &st->table.caption);
+	/* What is centred over a table wider than the window would be out of it. */
+	buf_puts(b, "@media (max-width:40em){.kanben caption{text-align:start}}\n");
 	put_table_rule(b, st, "th", &st->table.head);
 	put_table_rule(b, st, "th[scope=row]", &st->table.label);
 	put_table_rule(b, st, "td", &st->table.value);

@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: MIT
+"""usage: web.py PROGRAM SOURCE_ROOT WORK_DIR JARS
+
+Renders every example, a corrected edition and a draft as the web edition and asks other people's
+programs about the pages: the Nu Html Checker, and Chromium with axe-core, as on a telephone and in
+the dark. A page must fetch nothing, log nothing and never be wider than its window or the paper; its
+tables must be those of its PDF cell by cell, and so must its whole text. Then damages a page in
+several ways; each time the complaint that is expected must come.
+"""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import tables
+from browser import Browser
+
+PHONE, DESK = 360, 1200
+A4 = (595, 842)
+LOOKS = ("net", "log", "tables", "text", "axe", "width", "paper")
+AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
+TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
+# In the order of the page; what only a page has is left out.
+TEXT = """
+(() => {
+  const article = document.querySelector("article").cloneNode(true);
+  article.querySelectorAll("nav, .kb-draft").forEach(e => e.remove());
+  return article.textContent;
+})()
+"""
+HEADINGS = """
+[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(h => h.tagName + h.textContent)
+"""
+
+
+def main(program, root, work, jars):
+    root, work = Path(root), Path(work)
+    jars = root / jars
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    pages = render_all(program, root, work)
+    fragment = render_fragment(program, root, work)
+    good = next(page for page in pages if page.stem == "baodi-2024")
+    damaged = [(expected, damage(work, good, edit)) for expected, edit in DAMAGES]
+    with zipfile.ZipFile(next(jars.glob("selenium-*.jar"))) as jar:
+        axe = jar.read("axe.min.js").decode("utf-8")
+    markup = check_markup(jars, [*pages, fragment, *(page for _, page in damaged)])
+    with Browser() as browser:
+        checker = Checker(browser, axe)
+        verdicts = [report_on(p, markup[p] | checker.complaints(p)) for p in pages]
+        parts = checker.complaints(fragment, looks=set(LOOKS) - {"paper"})  # that is the site's
+        verdicts.append(report_on(fragment, markup[fragment] | parts))
+        for expected, page in damaged:
+            found = checker.complaints(page, good.with_suffix(".web.pdf"), looks=expected[:1])
+            verdicts.append(is_noticed(page, expected, markup[page] | found))
+    return all(verdicts)
+
+
+def render_all(program, root, work):
+    corrected = root / "tests" / "golden" / "revision" / "input.json"
+    reports = [*sorted((root / "examples").glob("*.json")), corrected]
+    render(program, root, 0, *reports, "-o", f"{work}/")
+    draft = json.loads((root / "examples" / "baodi-2024.json").read_text("utf-8"))
+    draft["requests"]["received"] = [1, 0, 0, 0, 0, 0, 2]
+    (work / "draft.json").write_text(json.dumps(draft), "utf-8")
+    render(program, root, 1, work / "draft.json", "--force", "-o", f"{work}/")
+    return [work / f"{path.stem}.html" for path in [*reports, work / "draft.json"]]
+
+
+def render_fragment(program, root, work):
+    """An article in a page such as a website has."""
+    folder = work / "fragment"
+    report = root / "examples" / "city-2023.json"
+    render(program, root, 0, report, "--fragment", "-o", f"{folder}/")
+    page = folder / f"{report.stem}.html"
+    article = page.read_text("utf-8")
+    style, article = re.fullmatch(r"(<style>.*</style>\n)(<article.*</article>\n)", article, re.S).groups()
+    page.write_text(
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>A site</title>\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"{style}</head><body><main>\n{article}</main></body></html>\n",
+        "utf-8",
+    )
+    return page
+
+
+def render(program, root, code, *args):
+    done = subprocess.run(
+        [program, "render", "--profile", "web", *args],
+        env={
+            "KANBEN_FONTS": str(root / "fonts"),
+            "KANBEN_LAYOUTS": str(root / "layouts"),
+            "LANGUAGE": "en",
+        },
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != code:
+        sys.exit(f"the program ended with {done.returncode}\n{done.stderr[:2000]}")
+
+
+def check_markup(jars, pages):
+    """{page: {"markup": complaints of the Nu Html Checker, its warnings too}}"""
+    done = subprocess.run(
+        ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jars}/*",
+         "nu.validator.client.SimpleCommandLineValidator", "--format", "json", *pages],
+        capture_output=True,
+        text=True,
+    )
+    found = {page: {"markup": []} for page in pages}
+    by_url = {page.resolve().as_uri().replace("file:///", "file:/"): page for page in pages}
+    for message in json.loads(done.stderr)["messages"]:
+        found[by_url[message["url"]]]["markup"].append(message["message"])
+    return found
+
+
+class Checker:
+    """Looks at pages; a look is one column of what is printed."""
+
+    def __init__(self, browser, axe):
+        self.browser = browser
+        self.axe = axe
+
+    def complaints(self, page, pdf=None, looks=LOOKS):
+        pdf = pdf or page.with_suffix(".web.pdf")
+        self.browser.window(DESK)
+        events = self.browser.open(page.resolve().as_uri())
+        every = {
+            "net": lambda: requests(events, page),
+            "log": lambda: logged(events),
+            "tables": lambda: tables.compare(tables.of_page(self.browser), tables.of_pdf(pdf)),
+            "text": lambda: differing_text(self.browser, pdf),
+            "axe": self.inaccessible,
+            "width": self.too_wide,
+            "paper": self.cut_off,
+        }
+        return {name: look() for name, look in every.items() if name in looks}
+
+    def inaccessible(self):
+        """Light in a narrow window, where tables scroll, and dark in a wide one."""
+        self.browser.evaluate(self.axe + "; 0")
+        found = []
+        for window in ({"width": PHONE}, {"width": DESK, "dark": True}):
+            self.browser.window(**window)
+            found += self.browser.evaluate(AXE)
+        return found
+
+    def too_wide(self):
+        found = []
+        for width in (PHONE, DESK):
+            self.browser.window(width)
+            wider = self.browser.evaluate(TOO_WIDE)
+            if wider > 0:
+                found.append(f"{wider} pixels wider than a window of {width}")
+        return found
+
+    def cut_off(self):
+        """Printed on A4, upright or on its side, every word is on the paper."""
+        self.browser.window(DESK)
+        # Of the mark, which is turned, poppler tells a box that is not turned.
+        self.browser.evaluate("document.querySelectorAll('.kb-draft').forEach(e => e.remove())")
+        done = self.browser.call("Page.printToPDF", preferCSSPageSize=True)
+        words = subprocess.run(
+            ["pdftotext", "-bbox", "-", "-"],
+            input=base64.b64decode(done["data"]),
+            capture_output=True,
+            check=True,
+        ).stdout.decode("utf-8")
+        found, width = [], 0
+        for kind, right in re.findall(r'<(page width|word .*?xMax)="([\d.]+)"', words):
+            if kind == "page width":
+                width = float(right)
+                if round(width) not in A4:
+                    found.append(f"a page is {width} pt wide")
+            elif float(right) > width:
+                found.append(f"a word ends {right} pt from the left, the paper {width}")
+        return found
+
+
+def requests(events, page):
+    """Everything that was fetched but the page itself."""
+    urls = [
+        e["params"]["request"]["url"]
+        for e in events
+        if e.get("method") == "Network.requestWillBeSent"
+    ]
+    return [url for url in urls if url != page.resolve().as_uri()]
+
+
+def logged(events):
+    kinds = ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")
+    return [json.dumps(e["params"])[:200] for e in events if e.get("method") in kinds]
+
+
+def differing_text(browser, document):
+    """The tags of the PDF and the page say the same in the same order, under the same headings."""
+    elements = tables.elements(document)
+    said = squeeze("".join(e["text"] for _, e in elements))
+    headings = [kind + squeeze(e["text"]) for kind, e in elements if re.fullmatch(r"H\d", kind)]
+    found = []
+    if squeeze(browser.evaluate(TEXT)) != said:
+        found.append("the page does not read as the PDF does")
+    if [squeeze(h) for h in browser.evaluate(HEADINGS)] != headings:
+        found.append("the page does not have the headings of the PDF")
+    return found
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
+
+
+def report_on(page, found):
+    """Prints a line of the table and the complaints under it; tells if there are none."""
+    print(f"{page.stem:30}" + " ".join(f"{k} {len(v):<3}" for k, v in found.items()))
+    for kind, complaints in found.items():
+        for complaint in complaints[:5]:
+            print(f"    {kind}: {complaint}")
+    return not any(found.values())
+
+
+def is_noticed(page, expected, found):
+    kind, words = expected
+    noticed = any(words in complaint for complaint in found[kind])
+    print(f"damage {page.stem:28}must be seen by {kind}: {'yes' if noticed else 'NOT SEEN'}")
+    if not noticed:
+        report_on(page, found)
+    return noticed
+
+
+def damage(work, page, edit):
+    text = page.read_text("utf-8")
+    changed = edit(text)
+    assert changed != text, f"{edit.__name__} changes nothing"
+    path = work / "damaged" / f"{edit.__name__}.html"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(changed, "utf-8")
+    return path
+
+
+def no_language(html):
+    return html.replace('<html lang="zh-CN">', "<html>")
+
+
+def image_without_alt(html):
+    return html.replace("<section>", '<section><img src="data:,">', 1)
+
+
+def head_without_scope(html):
+    return html.replace(' scope="col"', ' scope="cell"', 1)
+
+
+def header_that_is_not_there(html):
+    return html.replace('headers="kb-t1-0"', 'headers="kb-t9-9"', 1)
+
+
+def other_header(html):
+    return html.replace('headers="kb-t1-0 kb-t1-2 kb-t1-5"', 'headers="kb-t1-0 kb-t1-3 kb-t1-5"', 1)
+
+
+def other_figure(html):
+    return html.replace(">0</td>", ">1</td>", 1)
+
+
+def head_as_cell(html):
+    return re.sub(r"<th([^>]*) scope=\"row\">(.*?)</th>", r"<td\1>\2</td>", html, count=1)
+
+
+def level_skipped(html):
+    return html.replace("<h2", "<h4", 1).replace("</h2>", "</h4>", 1)
+
+
+def paragraph_lost(html):
+    return re.sub(r"<p>.*?</p>", "", html, count=1)
+
+
+def no_scrolling(html):
+    return html.replace(".kb-table{overflow-x:auto;", ".kb-table{")
+
+
+def no_way_in_for_the_keyboard(html):
+    return html.replace(' tabindex="0"', "")
+
+
+def pale_text(html):
+    return html.replace("<section>", '<section style="color:#bbb;background:#fff">', 1)
+
+
+def picture_from_outside(html):
+    return html.replace("<section>", '<section><img alt="" src="http://127.0.0.1:9/x.png">', 1)
+
+
+def failing_script(html):
+    return html.replace("</body>", "<script>nothing()</script></body>")
+
+
+# What must be seen, and by which look at the page.
+DAMAGES = [
+    (("axe", "html-has-lang"), no_language),
+    (("axe", "image-alt"), image_without_alt),
+    (("markup", "scope"), head_without_scope),
+    (("axe", "td-headers-attr"), header_that_is_not_there),
+    (("tables", "table 1"), other_header),
+    (("tables", "table 1"), other_figure),
+    (("tables", "table 1"), head_as_cell),
+    (("axe", "heading-order"), level_skipped),
+    (("text", "read"), paragraph_lost),
+    (("width", "wider"), no_scrolling),
+    (("axe", "scrollable-region-focusable"), no_way_in_for_the_keyboard),
+    (("axe", "color-contrast"), pale_text),
+    (("net", "x.png"), picture_from_outside),
+    (("log", "Uncaught"), failing_script),
+]
+
+if __name__ == "__main__":
+    sys.exit(0 if main(*sys.argv[1:]) else 1)
