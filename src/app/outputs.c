@@ -96,14 +96,27 @@ static bool is_stream(const char *path)
 	return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
 }
 
-/* "x.pdf" -> "x.html" */
-static const char *html_beside(struct arena *a, const char *path)
+static bool ends_in(const char *path, const char *suffix)
 {
-	size_t n = strlen(path);
+	size_t n = strlen(path), k = strlen(suffix);
 
-	if (n > 4 && strcasecmp(path + n - 4, ".pdf") == 0)
-		n -= 4;
-	return arena_printf(a, "%.*s.html", (int)n, path);
+	return n > k && strcasecmp(path + n - k, suffix) == 0;
+}
+
+/* Two files for one name: "x.pdf" and "x.html", whichever of them was given. */
+static void name_both(struct arena *a, const char *path, struct output *ret)
+{
+	int n = (int)strlen(path);
+
+	ret->document = path;
+	if (ends_in(path, ".html")) {
+		ret->html = path;
+		ret->document = arena_printf(a, "%.*s.pdf", n - (int)strlen(".html"), path);
+	} else if (ends_in(path, ".pdf")) {
+		ret->html = arena_printf(a, "%.*s.html", n - (int)strlen(".pdf"), path);
+	} else {
+		ret->html = arena_printf(a, "%s.html", path);
+	}
 }
 
 static enum exit_code plan_one_file(struct arena *a, const struct options *o, struct outputs *ret)
@@ -117,7 +130,7 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o, st
 		if (is_stream(o->output))
 			return usage_error(_("-o %s: the profile “%s” makes two files"), o->output,
 			                   o->profile);
-		file->html = html_beside(a, o->output);
+		name_both(a, o->output, file);
 	}
 	if (outputs_same_file(file->document, o->inputs[0]) ||
 	    (file->html != NULL && outputs_same_file(file->html, o->inputs[0])))

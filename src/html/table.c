@@ -13,23 +13,40 @@ struct table_writer {
 	const bool *is_header; /* [cell_n]: some cell names it */
 };
 
+/* Heads that scope gives a figure: above it and left of it. */
+static size_t heads_by_scope(const struct grid *g, const struct grid_cell *c, size_t label)
+{
+	size_t n = 0;
+
+	if (g->bands[0].body > g->bands[0].head)
+		n += grid_cell_is_head(grid_cell_at(g, g->bands[0].head, c->column));
+	if (label < c->column)
+		n += grid_cell_is_head(grid_cell_at(g, c->row, label));
+	return n;
+}
+
 /*
  * Where one row of heads and one column of labels stand around the figures, scope says it all. With
- * more of them, or several parts, every cell names its heads (HTML, 4.9.12.2), as in the tags of
- * the pages.
+ * more of them, or parts that a row of labels does not reach across, every cell names its heads
+ * (HTML, 4.9.12.2), as in the tags of the pages.
  */
 static bool needs_headers(const struct grid *g)
 {
-	size_t label_n = 0;
+	size_t label_n = 0, label = g->column_n;
 
 	for (size_t c = 0; c < g->column_n; c++)
-		label_n += g->columns[c].label;
+		if (g->columns[c].label && label_n++ == 0)
+			label = c;
 	if (g->band_n != 1 || g->bands[0].body - g->bands[0].head > 1 || label_n > 1)
 		return true;
-	for (size_t i = 0; i < g->cell_n; i++)
-		if (g->cells[i].role == GRID_TITLE || g->cells[i].role == GRID_EMPTY ||
-		    g->cells[i].row_span > 1 || g->cells[i].column_span > 1)
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (c->row_span > 1 || c->column_span > 1)
 			return true;
+		if (c->role == GRID_VALUE && c->header_n != heads_by_scope(g, c, label))
+			return true;
+	}
 	return false;
 }
 

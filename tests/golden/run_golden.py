@@ -7,10 +7,12 @@ Runs one case, a folder beside this file, and compares what comes out with its f
   input.json           the report; or
   args                 the whole command line, an argument a line
   images               if there (it is empty), the pages are compared as pictures as well
+  html                 if there (it is empty), the HTML of the web edition is compared as well
   expect/exit          the exit code (absent: 0)
   expect/diag.txt      standard error (absent: empty)
   expect/pages.txt     standard output of a case with input.json: the pages as text
   expect/stdout.txt    standard output of a case with args (either absent: empty)
+  expect/report.html   the HTML
   expect/page-N.png    page N of the PDF, five greys, 50 dpi
 
 Everything is compared byte for byte but the pictures. Those are of the same size, and at most three
@@ -58,6 +60,8 @@ def run(program, root, case):
         found["exit"] = b"%d\n" % done.returncode
     if (case / "images").exists():
         found |= page_images([program, *args], case, env)
+    if (case / "html").exists():
+        found |= web_page([program, *args], case, env)
     return {name: data for name, data in found.items() if data}
 
 
@@ -65,10 +69,7 @@ def page_images(command, case, env):
     """The pages of the PDF that the same command line gives: {"page-N.png": its bytes}."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "report.pdf"
-        changed = {"--profile": "publish", "-o": str(pdf)}
-        pairs = zip([""] + command, command)
-        command = [changed.get(before, word) for before, word in pairs]
-        subprocess.run(command, cwd=case, env=env, stdin=subprocess.DEVNULL, capture_output=True)
+        run_changed(command, case, env, {"--profile": "publish", "-o": str(pdf)})
         if not pdf.exists():
             return {}
         raster = ["pdftoppm", "-r", "50", "-gray", pdf, Path(folder) / "page"]
@@ -78,6 +79,22 @@ def page_images(command, case, env):
             f"page-{int(p.stem.removeprefix('page-'))}.png": png_from_pgm(p.read_bytes())
             for p in Path(folder).glob("page-*.pgm")
         }
+
+
+def web_page(command, case, env):
+    """The HTML that the same command line gives with the profile web."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "report.pdf"
+        run_changed(command, case, env, {"--profile": "web", "-o": str(pdf)})
+        page = pdf.with_suffix(".html")
+        return {page.name: page.read_bytes()} if page.exists() else {}
+
+
+def run_changed(command, case, env, changed):
+    """The command line with other words after some of its options."""
+    pairs = zip([""] + command, command)
+    command = [changed.get(before, word) for before, word in pairs]
+    subprocess.run(command, cwd=case, env=env, stdin=subprocess.DEVNULL, capture_output=True)
 
 
 def update(expect, found):

@@ -387,6 +387,8 @@ static void a_file_has_no_name_before_it_is_whole(void **state)
 	assert_int_equal(out_open(path, &o), RC_OK);
 	out_put(o, "abc", 3);
 	assert_int_equal(access(path, F_OK), -1);
+	assert_int_equal(out_sync(o), RC_OK);
+	assert_int_equal(access(path, F_OK), -1);
 	assert_int_equal(out_finish(o), RC_OK);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_size, 3);
@@ -466,6 +468,9 @@ static void a_full_device_is_an_error(void **state)
 	(void)state;
 	assert_int_equal(out_open("/dev/full", &o), RC_OK);
 	out_put(o, "x", 1); /* small: only the flush at the end meets the device */
+	assert_int_equal(out_sync(o), RC_IO);
+	assert_int_equal(errno, ENOSPC);
+	errno = 0;
 	assert_int_equal(out_finish(o), RC_IO);
 	assert_int_equal(errno, ENOSPC);
 }

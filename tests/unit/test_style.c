@@ -71,6 +71,24 @@ static void rules_of_lines_are_read(void **state)
 	fixture_release(&f);
 }
 
+static void families_of_a_role_come_in_their_order(void **state)
+{
+	struct fixture f = {0};
+	const struct style *st;
+
+	(void)state;
+	assert_int_equal(read_changed(&f, "\"families\": {",
+	                              "\"families\": {\"角\": [\"A b\", \"serif\"], ", &st),
+	                 RC_OK);
+	assert_string_equal(st->web.skip, "跳到正文");
+	assert_string_equal(st->web.contents, "目录");
+	assert_string_equal(st->web.families[0].role, "角");
+	assert_int_equal(st->web.families[0].n, 2);
+	assert_string_equal(st->web.families[0].names[0], "A b");
+	assert_string_equal(st->web.families[0].names[1], "serif");
+	fixture_release(&f);
+}
+
 static void faults_stand_at_their_place(void **state)
 {
 	static const struct {
@@ -87,6 +105,10 @@ static void faults_stand_at_their_place(void **state)
 	        {"\"autospace\": 0", "\"hanging\": 1", "/typography/hanging", "true or false"},
 	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "go down"},
 	        {"[10.5, 9, 7.5]", "[]", "/table_style/sizes", "list of 1"},
+	        {"\"skip\": \"跳到正文\"", "\"skip\": 1", "/web/skip", "a text"},
+	        {"\"黑体\": [\"SimHei\"", "\"黑体\": [1", "/web/families/黑体/0", "font family"},
+	        {"\"families\": {", "\"families\": {\"x\": \"y\", ", "/web/families/x", "a list"},
+	        {"\"web\": {", "\"web\": {\"color\": 1, ", "/web/color", "unknown key"},
 	        {"\"gray\": 225", "\"gray\": 256", "/styles/draft/gray", "0 to 255"},
 	        {"\"draft\": {", "\"drafts\": {", "/styles", "“draft” is missing"},
 	};
@@ -150,6 +172,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
 	        cmocka_unit_test(rules_of_lines_are_read),
+	        cmocka_unit_test(families_of_a_role_come_in_their_order),
 	        cmocka_unit_test(faults_stand_at_their_place),
 	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
 	        cmocka_unit_test(the_wording_of_corrections_may_be_left_out),

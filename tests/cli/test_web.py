@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""The web edition is two files, and both of them or neither."""
+
+import os
+import unittest
+
+from harness import Case, faulty_report, report
+
+WEB = ["--profile", "web"]
+
+
+class Web(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.json", report())
+        self.before = self.names()
+
+    def new_names(self):
+        return sorted(set(self.names()) - set(self.before))
+
+    def text(self, name):
+        return (self.dir / name).read_text("utf-8")
+
+    def test_two_files_by_default(self):
+        self.expect(0, "render", "a.json", *WEB)
+        self.assertEqual(self.new_names(), ["out/a.html", "out/a.web.pdf"])
+        self.assert_pdf("out/a.web.pdf")
+        self.assertTrue(self.text("out/a.html").startswith("<!DOCTYPE html>\n"))
+        self.assertTrue(self.text("out/a.html").endswith("</html>\n"))
+
+    def test_a_given_name_is_that_of_both(self):
+        for given, names in (
+            ("x.pdf", ["x.html", "x.pdf"]),
+            ("x.html", ["x.html", "x.pdf"]),
+            ("y.web.PDF", ["y.web.PDF", "y.web.html"]),
+            ("z", ["z", "z.html"]),
+        ):
+            with self.subTest(given):
+                self.before = self.names()
+                for name in names:
+                    (self.dir / name).unlink(missing_ok=True)
+                self.expect(0, "render", "a.json", "-o", given, *WEB)
+                self.assert_pdf(next(n for n in names if not n.endswith(".html")))
+                page = next(n for n in names if n.endswith(".html"))
+                self.assertIn("</html>", self.text(page))
+                self.assertLessEqual(set(self.new_names()), set(names))
+
+    def test_one_stream_for_two_files_is_2(self):
+        os.mkfifo(self.dir / "pipe")
+        for out in ("-", "/dev/null", "/dev/stdout", "pipe"):
+            with self.subTest(out):
+                done = self.expect(2, "render", "a.json", "-o", out, *WEB)
+                self.assertIn("two files", done.stderr)
+                self.assertEqual(done.stdout, b"")
+        self.assertFalse(os.path.exists("/dev/null.html"))
+
+    def test_clashes_are_2_before_anything_is_written(self):
+        self.write("folder/a.json", report())
+        self.before = self.names()
+        for args in (
+            ["a.json", "folder/a.json"],
+            ["a.json", "folder/a.json", "-o", "new/"],
+            ["a.json", "folder/a.json", "-o", "x.pdf"],
+        ):
+            with self.subTest(args):
+                self.expect(2, "render", *args, *WEB)
+                self.assertEqual(self.new_names(), [])
+
+    def test_the_report_is_not_written_over(self):
+        self.write("r.html", report())
+        before = self.text("r.html")
+        self.expect(2, "render", "r.html", "-o", "r.pdf", *WEB)
+        self.assertEqual(self.text("r.html"), before)
+
+    def test_neither_file_if_one_cannot_be(self):
+        (self.dir / "x.html").mkdir()
+        (self.dir / "y.pdf").mkdir()
+        self.expect(3, "render", "a.json", "-o", "x.pdf", *WEB)
+        self.assertFalse((self.dir / "x.pdf").exists())
+        self.expect(3, "render", "a.json", "-o", "y.html", *WEB)
+        self.assertFalse((self.dir / "y.html").exists())
+        self.assertEqual(self.new_names(), [])
+
+    def test_neither_file_if_there_is_no_room_for_one(self):
+        """The page is the larger one with these fonts' subsets, or the PDF: one of them fails."""
+        self.expect(0, "render", "a.json", "-o", "x.pdf", *WEB)
+        sizes = sorted((self.dir / name).stat().st_size for name in ("x.pdf", "x.html"))
+        self.assertLess(sizes[0], sizes[1])
+        self.expect(3, "render", "a.json", "-o", "y.pdf", *WEB, limit=sizes[1] - 1)
+        self.expect(3, "render", "a.json", "-o", "y.pdf", *WEB, limit=sizes[0] - 1)
+        self.assertEqual(self.new_names(), ["x.html", "x.pdf"])
+
+    def test_same_report_same_bytes(self):
+        self.expect(0, "render", "a.json", "-o", "x.pdf", *WEB)
+        elsewhere = self.environment(LANGUAGE="zh", TZ="Asia/Tokyo")
+        self.expect(0, "render", "a.json", "-o", "y.pdf", *WEB, env=elsewhere)
+        for suffix in (".pdf", ".html"):
+            self.assertEqual(
+                (self.dir / f"x{suffix}").read_bytes(), (self.dir / f"y{suffix}").read_bytes()
+            )
+
+    def test_fragment(self):
+        self.expect(0, "render", "a.json", "-o", "x.pdf", *WEB, "--fragment")
+        page = self.text("x.html")
+        self.assertTrue(page.startswith("<style>\n"))
+        self.assertTrue(page.endswith("</article>\n"))
+        self.assertNotIn("<html", page)
+
+    def test_fragment_of_what_is_no_page_is_2(self):
+        done = self.expect(2, "render", "a.json", "--fragment")
+        self.assertIn("--fragment", done.stderr)
+        self.assertEqual(self.new_names(), [])
+
+    def test_draft(self):
+        self.write("f.json", faulty_report())
+        self.before = self.names()
+        self.expect(1, "render", "f.json", *WEB)
+        self.assertEqual(self.new_names(), [])
+        self.expect(1, "render", "f.json", *WEB, "--force")
+        self.assertEqual(self.new_names(), ["out/f.html", "out/f.web.pdf"])
+        self.assertIn("<strong>草稿</strong>", self.text("out/f.html"))
+
+    def test_blanks_as_zero(self):
+        r = report()
+        r["disclosure"]["rules"] = ["/", None, "/"]
+        self.write("b.json", r)
+        for empty, cells in (("keep", ["/", "", "/"]), ("zero", ["0", "0", "0"])):
+            self.expect(0, "render", "b.json", "-o", "b.pdf", *WEB, "--empty", empty)
+            row = self.text("b.html").partition(">规章</th>\n")[2].splitlines()[:3]
+            self.assertEqual([c.partition(">")[2].removesuffix("</td>") for c in row], cells)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/checked.h"
+
+#include "html/html.h"
+
+/* A page while it is looked at. */
+struct page_trial {
+	struct trial t;
+	struct html_input in;
+	struct page_meta meta;
+	struct checked_report checked;
+	struct buf page;
+};
+
+/* The layout's own sections; looks of the shipped layout, with a piece of it replaced. */
+struct layout_change {
+	const char *from, *to;
+};
+
+static void open_page(struct page_trial *p, const char *sections, const char *report,
+                      const struct layout_change *change)
+{
+	struct fixture *f = &p->t.f;
+	const char *layout, *at;
+	struct source src = {.name = "looks"};
+
+	*p = (struct page_trial){0};
+	assert_int_equal(fixture_form(f, arena_printf(&f->arena, LAYOUT("%s", ""), sections)),
+	                 RC_OK);
+	layout = fixture_file(f, "layouts/annual-report-2021.json");
+	at = strstr(layout, change->from);
+	assert_non_null(at);
+	src.text = arena_printf(&f->arena, "%.*s%s%s", (int)(at - layout), layout, change->to,
+	                        at + strlen(change->from));
+	src.len = strlen(src.text);
+	fixture_parse(f, &src);
+	assert_int_equal(style_read(&f->arena, &src, f->root, &f->dl, &p->in.style), RC_OK);
+	trial_check(&p->t, report);
+	p->checked.report = p->t.r;
+	p->meta = (struct page_meta){.title = "t", .author = "a", .language = "zh-CN"};
+	p->in.report = &p->checked;
+	p->in.meta = &p->meta;
+}
+
+static const struct layout_change no_change = {"", ""};
+
+static void write_page(struct page_trial *p)
+{
+	buf_clear(&p->page);
+	html_write(&p->t.f.arena, &p->in, &p->page);
+}
+
+static void close_page(struct page_trial *p)
+{
+	buf_release(&p->page);
+	fixture_release(&p->t.f);
+}
+
+static bool has(const struct page_trial *p, const char *text)
+{
+	return strstr(p->page.p, text) != NULL;
+}
+
+static void assert_has(const struct page_trial *p, const char *text)
+{
+	if (!has(p, text))
+		fail_msg("“%s” is not in\n%s", text, p->page.p);
+}
+
+#define PROSE "{'key':'p','heading':'一、甲','body':'prose'}"
+#define REPORT(members) "{'title':'题','organ':'机','year':2024," members "}"
+
+static void texts_are_escaped_wherever_they_stand(void **state)
+{
+	static const struct {
+		const char *json, *html;
+	} cases[] = {
+	        {"<b>&", "<p>&lt;b&gt;&amp;</p>"},
+	        {"\\u0022\\u0027", "<p>&quot;&#39;</p>"},
+	        {"]]>--><!--</style>", "<p>]]&gt;--&gt;&lt;!--&lt;/style&gt;</p>"},
+	        {"a\\u0001b\\u007f\\u0085", "<p>a\xEF\xBF\xBD"
+	                                    "b\xEF\xBF\xBD\xEF\xBF\xBD</p>"},
+	        {"\\ufffe\\ud83f\\udfff", "<p>\xEF\xBF\xBD\xEF\xBF\xBD</p>"},
+	        {"\\ud869\\udea5", "<p>\xF0\xAA\x9A\xA5</p>"}, /* U+2A6A5 */
+	        {"a|b\\tc", "<p>a|b\tc</p>"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct page_trial p;
+		char *report;
+
+		open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+		report = arena_printf(&p.t.f.arena, REPORT("'p':['%s']"), cases[i].json);
+		trial_check(&p.t, report);
+		p.checked.report = p.t.r;
+		write_page(&p);
+		assert_has(&p, cases[i].html);
+		close_page(&p);
+	}
+}
+
+static void metadata_are_the_documents(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':['文']"), &no_change);
+	p.meta = (struct page_meta){.title = "<T>",
+	                            .author = "\"A\"",
+	                            .subject = "S",
+	                            .keywords = "k, l",
+	                            .language = "zh-Hant"};
+	write_page(&p);
+	assert_memory_equal(p.page.p, "<!DOCTYPE html>\n<html lang=\"zh-Hant\">", 37);
+	assert_has(&p, "<title>&lt;T&gt;</title>");
+	assert_has(&p, "<meta name=\"author\" content=\"&quot;A&quot;\">");
+	assert_has(&p, "<meta name=\"description\" content=\"S\">");
+	assert_has(&p, "<meta name=\"keywords\" content=\"k, l\">");
+	assert_false(has(&p, "robots"));
+	p.meta.subject = NULL;
+	write_page(&p);
+	assert_false(has(&p, "description"));
+	close_page(&p);
+}
+
+static void no_level_of_headings_is_skipped(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE,
+	          REPORT("'p':[{'heading':'深','level':4},{'heading':'浅','level':2},"
+	                 "{'heading':'中','level':3}]"),
+	          &no_change);
+	write_page(&p);
+	assert_has(&p, "<h2 class=\"kb-l1\" id=\"kb-h2\">一、甲</h2>");
+	assert_has(&p, "<h3 class=\"kb-l4\" id=\"kb-h3\">深</h3>");
+	assert_has(&p, "<h3 class=\"kb-l2\" id=\"kb-h4\">浅</h3>");
+	assert_has(&p, "<h4 class=\"kb-l3\" id=\"kb-h5\">中</h4>");
+	close_page(&p);
+}
+
+#define TWO "{'key':'p','heading':'甲','body':'prose'},{'key':'q','heading':'乙','body':'prose'}"
+
+static void sections_are_listed_where_the_layout_has_words_for_it(void **state)
+{
+	static const struct layout_change wordless = {
+	        "\"skip\": \"跳到正文\", \"contents\": \"目录\",", ""};
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, TWO, REPORT("'p':[],'q':[]"), &no_change);
+	write_page(&p);
+	assert_has(&p, "<a class=\"kb-skip\" href=\"#kb-text\">跳到正文</a>");
+	assert_has(&p, "<nav class=\"kb-contents\" aria-label=\"目录\">\n<ul>\n"
+	               "<li><a href=\"#kb-h2\">甲</a></li>\n<li><a href=\"#kb-h3\">乙</a></li>\n"
+	               "</ul>\n</nav>");
+	close_page(&p);
+	open_page(&p, TWO, REPORT("'p':[],'q':[]"), &wordless);
+	write_page(&p);
+	assert_false(has(&p, "<nav"));
+	assert_false(has(&p, "kb-skip\" href"));
+	close_page(&p);
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change); /* one section is no list */
+	write_page(&p);
+	assert_false(has(&p, "<nav"));
+	close_page(&p);
+}
+
+static void a_fragment_is_an_article_and_its_style(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, TWO, REPORT("'p':[],'q':[]"), &no_change);
+	p.in.fragment = true;
+	write_page(&p);
+	assert_memory_equal(p.page.p, "<style>\n.kanben{", 16);
+	assert_has(&p, "<article class=\"kanben\" lang=\"zh-CN\">");
+	for (size_t i = 0; i < 7; i++) {
+		static const char *const page_only[] = {"<html", "<head>", "<body", "<main",
+		                                        "<nav",  "@page",  ":root"};
+
+		assert_false(has(&p, page_only[i]));
+	}
+	/* Every rule is about the article only. */
+	for (const char *line = p.page.p + 8; strncmp(line, "</style>", 8) != 0;
+	     line = strchr(line, '\n') + 1)
+		assert_true(*line == '.' || *line == '@' || *line == '}');
+	close_page(&p);
+}
+
+static void a_draft_is_marked_and_kept_from_search_engines(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':['文']"), &no_change);
+	write_page(&p);
+	assert_false(has(&p, "草稿"));
+	p.in.draft = true;
+	write_page(&p);
+	assert_has(&p, "<p class=\"kb-draft\"><strong>草稿</strong></p>");
+	assert_has(&p, "<meta name=\"robots\" content=\"noindex\">");
+	close_page(&p);
+}
+
+static void breaks_by_sense_and_blanks_are_kept(void **state)
+{
+	static const char table[] =
+	        "{'key':'t','heading':'表','body':'table','table':{'caption':'单|位','columns':"
+	        "[{'text':'甲|乙','key':'a'},{'text':'丙','key':'b'}],"
+	        "'rows':[{'text':'子','key':'x'}]}}";
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, table, REPORT("'t':{'x':[null,'/']}"), &no_change);
+	write_page(&p);
+	assert_has(&p, "<caption id=\"kb-t1\">单<wbr>位</caption>");
+	assert_has(&p, "<th scope=\"col\">甲<wbr>乙</th>");
+	assert_has(&p, "<th scope=\"row\">子</th>\n<td></td>\n<td>/</td>");
+	p.in.blanks_as_zero = true;
+	write_page(&p);
+	assert_has(&p, "<td>0</td>\n<td>0</td>");
+	close_page(&p);
+}
+
+static void an_imprint_ends_the_article(void **state)
+{
+	static const char imprint[] = "{'key':'i','body':'imprint','copies':'抄送：{text}。',"
+	                              "'printed':'{date}印发'}";
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, imprint, REPORT("'i':{'copies':'甲<','organ':'乙','date':'2025-01-06'}"),
+	          &no_change);
+	write_page(&p);
+	assert_has(&p,
+	           "<footer class=\"kb-imprint\">\n<p>抄送：甲&lt;。</p>\n<p><span>乙</span> <span>"
+	           "<time datetime=\"2025-01-06\">2025年1月6日</time>印发</span></p>\n</footer>");
+	close_page(&p);
+}
+
+static void a_layout_cannot_break_out_of_the_style(void **state)
+{
+	static const struct layout_change hostile = {
+	        "\"仿宋\": [", "\"仿宋\": [\"a\\\";}</style><script>\", \"b\\\\\\n\", "};
+	static const struct layout_change number = {"\"number\": \"— {n} —\"",
+	                                            "\"number\": \"</style>{n}\\\"\""};
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':['文']"), &hostile);
+	write_page(&p);
+	assert_has(&p, "font-family:\"a\\22 ;}\\3C /style\\3E \\3C script\\3E \",\"b\\5C \\A \",");
+	assert_false(has(&p, "<script>"));
+	close_page(&p);
+	open_page(&p, PROSE, REPORT("'p':['文']"), &number);
+	write_page(&p);
+	assert_has(&p, "content:\"\\3C /style\\3E \" counter(page) \"\\22 \"}}");
+	close_page(&p);
+}
+
+static void a_report_without_anything_is_still_a_page(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, "{'organ':'机','year':2024}", &no_change);
+	write_page(&p);
+	assert_false(has(&p, "<header>"));
+	assert_has(&p, "<div id=\"kb-text\" tabindex=\"-1\">\n</div>");
+	close_page(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(texts_are_escaped_wherever_they_stand),
+	        cmocka_unit_test(metadata_are_the_documents),
+	        cmocka_unit_test(no_level_of_headings_is_skipped),
+	        cmocka_unit_test(sections_are_listed_where_the_layout_has_words_for_it),
+	        cmocka_unit_test(a_fragment_is_an_article_and_its_style),
+	        cmocka_unit_test(a_draft_is_marked_and_kept_from_search_engines),
+	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
+	        cmocka_unit_test(an_imprint_ends_the_article),
+	        cmocka_unit_test(a_layout_cannot_break_out_of_the_style),
+	        cmocka_unit_test(a_report_without_anything_is_still_a_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
