@@ -133,25 +133,36 @@ static bool fits_organ(struct trial *t, const char *pattern, size_t i, bool whol
 	return false;
 }
 
+static bool is_number_name(const char *pattern)
+{
+	static const char *const names[] = {"{year}", "{y}", "{m}", "{d}", "{n}"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncmp(pattern, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
 static bool fits(struct trial *t, const char *pattern, size_t i, bool whole)
 {
-	static const char *const numbers[] = {"{year}", "{y}", "{m}", "{d}", "{n}"};
-	const char *next = pattern, *end = pattern + strlen(pattern);
-	uint32_t cp;
+	const char *end = pattern + strlen(pattern);
 
-	if (pattern == end) {
-		t->m.length = i;
-		return !whole || (i == t->line->n && !t->line->more);
-	}
-	if (strncmp(pattern, "{organ}", strlen("{organ}")) == 0)
-		return fits_organ(t, pattern, i, whole);
-	for (size_t k = 0; k < sizeof(numbers) / sizeof(numbers[0]); k++)
-		if (strncmp(pattern, numbers[k], strlen(numbers[k])) == 0)
+	while (pattern < end) {
+		uint32_t cp;
+
+		if (strncmp(pattern, "{organ}", strlen("{organ}")) == 0)
+			return fits_organ(t, pattern, i, whole);
+		if (is_number_name(pattern))
 			return fits_number(t, pattern, i, whole);
-	cp = norm_char(utf8_next(&next, end));
-	if (cp == 0)
-		return fits(t, next, i, whole);
-	return i < t->line->n && t->line->cps[i] == cp && fits(t, next, i + 1, whole);
+		cp = norm_char(utf8_next(&pattern, end));
+		if (cp == 0)
+			continue;
+		if (i == t->line->n || t->line->cps[i] != cp)
+			return false;
+		i++;
+	}
+	t->m.length = i;
+	return !whole || (i == t->line->n && !t->line->more);
 }
 
 bool pattern_match(const struct form_texts *patterns, const char *text, struct pattern_match *ret)

@@ -150,6 +150,7 @@ static void patterns_read_numbers_of_all_kinds(void **state)
 	assert_true(match("{organ}{year}年报", "市局2024年报", &m));
 	assert_int_equal(m.organ_n, strlen("市局"));
 	assert_false(match("{organ}年报", "全文。年报", &m));
+	assert_true(match("{第{n} 页", "{第 3 页", &m));
 }
 
 static void count(void *ctx, const struct pattern_match *m)
