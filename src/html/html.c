@@ -40,11 +40,22 @@ static void put_head(struct buf *b, const struct html_input *in)
 	buf_puts(b, "</style>\n</head>\n");
 }
 
+/* The link past it comes first and is the first that the keyboard reaches on the page. */
 static void put_contents(struct buf *b, const struct html_writer *w)
 {
+	const struct web_style *web = &w->in->style->web;
+
+	if (*web->contents == '\0' || w->content_n < CONTENTS_MIN)
+		return;
 	buf_puts(b, "<nav class=\"kb-contents\"");
-	markup_put_attribute(b, "aria-label", w->in->style->web.contents);
-	buf_puts(b, ">\n<ul>\n");
+	markup_put_attribute(b, "aria-label", web->contents);
+	buf_puts(b, ">\n");
+	if (*web->skip != '\0') {
+		buf_puts(b, "<a class=\"kb-skip\" href=\"#kb-text\">");
+		markup_put_text(b, web->skip, strlen(web->skip));
+		buf_puts(b, "</a>\n");
+	}
+	buf_puts(b, "<ul>\n");
 	buf_put(b, w->contents.p, w->contents.n);
 	buf_puts(b, "</ul>\n</nav>\n");
 }
@@ -66,22 +77,11 @@ static void open_article(struct buf *b, const struct html_input *in)
 
 static void put_page(struct buf *b, const struct html_writer *w, const struct buf *title)
 {
-	const struct web_style *web = &w->in->style->web;
-	bool contents = *web->contents != '\0' && w->content_n >= CONTENTS_MIN;
-	bool skip = contents && *web->skip != '\0';
-
 	put_head(b, w->in);
-	buf_puts(b, "<body>\n");
-	if (skip) {
-		buf_puts(b, "<a class=\"kb-skip\" href=\"#kb-text\">");
-		markup_put_text(b, web->skip, strlen(web->skip));
-		buf_puts(b, "</a>\n");
-	}
-	buf_puts(b, "<main>\n");
+	buf_puts(b, "<body>\n<main>\n");
 	open_article(b, w->in);
 	buf_put(b, title->p, title->n);
-	if (contents)
-		put_contents(b, w);
+	put_contents(b, w);
 	buf_puts(b, "<div id=\"kb-text\" tabindex=\"-1\">\n");
 	buf_put(b, w->body.p, w->body.n);
 	buf_puts(b, "</div>\n</article>\n</main>\n</body>\n</html>\n");

@@ -23,15 +23,16 @@ struct html {
 	bool too_deep;
 };
 
-static const char *const left_out[] = {"script", "style",  "head",   "template", "noscript", "svg",
-                                       "math",   "select", "button", "textarea", "iframe",   NULL};
+static const char *const left_out[] = {"script", "style", "head",   "template", "noscript",
+                                       "svg",    "math",  "select", "button",   "textarea",
+                                       "iframe", "nav",   NULL};
 static const char *const blocks[] = {
-        "p",      "div",     "section", "article", "main",   "header",  "footer",     "nav",
-        "aside",  "ul",      "ol",      "li",      "dl",     "dt",      "dd",         "h1",
-        "h2",     "h3",      "h4",      "h5",      "h6",     "pre",     "blockquote", "address",
-        "table",  "caption", "thead",   "tbody",   "tfoot",  "tr",      "td",         "th",
-        "form",   "center",  "hr",      "body",    "figure", "details", "summary",    "fieldset",
-        "legend", "title",   "br",      NULL};
+        "p",       "div",   "section", "article", "main",    "header",     "footer",   "aside",
+        "ul",      "ol",    "li",      "dl",      "dt",      "dd",         "h1",       "h2",
+        "h3",      "h4",    "h5",      "h6",      "pre",     "blockquote", "address",  "table",
+        "caption", "thead", "tbody",   "tfoot",   "tr",      "td",         "th",       "form",
+        "center",  "hr",    "body",    "figure",  "details", "summary",    "fieldset", "legend",
+        "title",   "br",    NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
 static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
 

@@ -99,6 +99,13 @@ class Web(Case):
                 (self.dir / f"x{suffix}").read_bytes(), (self.dir / f"y{suffix}").read_bytes()
             )
 
+    def test_the_page_can_be_imported(self):
+        self.expect(0, "render", "a.json", *WEB)
+        done = self.expect(0, "import", "out/a.html", "-o", "b.json")
+        self.assertEqual(done.stderr, "")
+        self.expect(0, "render", "b.json", *WEB)
+        self.assertEqual(self.text("out/b.html"), self.text("out/a.html"))
+
     def test_fragment(self):
         self.expect(0, "render", "a.json", "-o", "x.pdf", *WEB, "--fragment")
         page = self.text("x.html")
