@@ -13,6 +13,7 @@ groups_build='
 compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 gettext
 reading JSON: libcjson-dev
 patterns: libpcre2-dev
+normal forms of text: libutf8proc-dev
 fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
 reading PDF: libqpdf-dev

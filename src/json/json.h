@@ -23,17 +23,24 @@ enum {
 	JSON_MAX_FINDING_POINTER = 2048 /* bytes */
 };
 
+/* From byte `at` of a text on it stands as it does from byte `from` of what was typed, decoded. */
+struct json_edit {
+	size_t at, from;
+};
+
 struct json {
 	enum json_kind kind;
-	bool truth;       /* JSON_BOOL */
-	bool has_nul;     /* a \u0000 stood in the string; text has U+FFFD there */
-	const char *text; /* string decoded, or number as written; NUL-terminated */
-	size_t len;       /* bytes of text */
-	const char *key;  /* member name, or NULL */
-	size_t key_off;   /* where the key's opening quote stands */
-	size_t off, end;  /* the value's bytes in the source: [off, end) */
-	size_t index;     /* position among its siblings */
-	size_t count;     /* children */
+	bool truth;                    /* JSON_BOOL */
+	bool has_nul;                  /* a \u0000 stood in the string; text has U+FFFD there */
+	const char *text;              /* string decoded, or number as written; NUL-terminated */
+	size_t len;                    /* bytes of text */
+	const struct json_edit *edits; /* [edit_n], ascending: where the text is not as typed */
+	size_t edit_n;
+	const char *key; /* member name, or NULL */
+	size_t key_off;  /* where the key's opening quote stands */
+	size_t off, end; /* the value's bytes in the source: [off, end) */
+	size_t index;    /* position among its siblings */
+	size_t count;    /* children */
 	const struct json *parent, *first, *next;
 };
 
@@ -48,6 +55,17 @@ MUST_USE enum rc json_parse(struct arena *a, const struct source *src, struct di
 
 /* The member of an object, or NULL; any kind of node and NULL may be asked. */
 const struct json *json_lookup(const struct json *obj, const char *key);
+
+/* The node, or the nearest above it, that is the member `key` of its object; NULL: none. */
+const struct json *json_within(const struct json *node, const char *key);
+
+/*
+ * A copy of a tree, in the arena, whose strings `change` may give another text and edits; keys and
+ * places are those of the tree.
+ */
+typedef void json_change_fn(void *user, const struct json *from, struct json *to);
+const struct json *json_copy(struct arena *a, const struct json *root, json_change_fn *change,
+                             void *user);
 
 /* RFC 6901 pointer of a node, in the arena: "" for the root. */
 const char *json_pointer(struct arena *a, const struct json *node);

@@ -88,6 +88,22 @@ void json_literal_decode(struct buf *b, const char *quote)
 	}
 }
 
+/* The byte of the decoded literal that a byte of an edited text comes from. */
+static size_t typed_offset(const struct json *node, size_t off)
+{
+	size_t i = 0, from;
+
+	while (i < node->edit_n && node->edits[i].at <= off)
+		i++;
+	if (i == 0)
+		return off;
+	from = node->edits[i - 1].from + (off - node->edits[i - 1].at);
+	/* A stretch that became longer has nothing behind its own end. */
+	if (i < node->edit_n && from >= node->edits[i].from)
+		return node->edits[i - 1].from;
+	return from;
+}
+
 void json_string_offsets(const struct source *src, const struct json *node, size_t *offs, size_t n)
 {
 	const char *p = src->text + node->off + 1, *here = p;
@@ -99,6 +115,7 @@ void json_string_offsets(const struct source *src, const struct json *node, size
 			offs[i] = offs[i] < node->end - node->off ? node->off + offs[i] : node->end;
 			continue;
 		}
+		offs[i] = typed_offset(node, offs[i]);
 		while (passed <= offs[i] && *p != '"') {
 			here = p;
 			passed += character_next(&p, utf8);

@@ -18,6 +18,46 @@ const struct json *json_lookup(const struct json *obj, const char *key)
 	return NULL;
 }
 
+const struct json *json_within(const struct json *node, const char *key)
+{
+	while (node != NULL && (node->key == NULL || strcmp(node->key, key) != 0))
+		node = node->parent;
+	return node;
+}
+
+/* What json_copy does to each node. */
+struct copier {
+	struct arena *arena;
+	json_change_fn *change;
+	void *user;
+};
+
+/* As deep as the tree, JSON_MAX_DEPTH. */
+static struct json *copy(const struct copier *c, const struct json *from, const struct json *parent)
+{
+	struct json *to = arena_new(c->arena, struct json);
+	const struct json **tail = &to->first;
+
+	*to = *from;
+	to->parent = parent;
+	to->first = to->next = NULL;
+	if (from->kind == JSON_STRING)
+		c->change(c->user, from, to);
+	for (const struct json *child = from->first; child != NULL; child = child->next) {
+		struct json *own = copy(c, child, to);
+
+		*tail = own;
+		tail = &own->next;
+	}
+	return to;
+}
+
+const struct json *json_copy(struct arena *a, const struct json *root, json_change_fn *change,
+                             void *user)
+{
+	return copy(&(struct copier){a, change, user}, root, NULL);
+}
+
 /* Takes back what was put since `from` if it is too much. */
 static bool keep(struct buf *b, size_t from, size_t max)
 {

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "report/normal.h"
 #include "report/reader.h"
 
 /* Figures as written longer than any exact decimal are printed in their plain form. */
@@ -109,6 +110,27 @@ static void wrong_cell(const struct reader *rd, const struct json *at)
 		           _("a number, null or “/” expected, found “%s”"), found);
 }
 
+/* A figure or "/" that an input method made full width: read, with a word about it. */
+static bool read_wide(const struct reader *rd, const struct json *at, struct cell *c)
+{
+	const char *figure = normal_figure(rd->m.arena, at);
+	struct diag_place place = {.source = rd->m.source, .off = at->off, .rule = "NORM"};
+
+	if (figure == NULL)
+		return false;
+	if (strcmp(figure, "/") == 0)
+		c->state = CELL_SLASH;
+	else if (is_plain(figure) && dec_parse(figure, strlen(figure), &c->value))
+		c->state = CELL_NUMBER;
+	else
+		return false;
+	c->text = figure;
+	place.pointer = json_pointer(rd->m.arena, at);
+	diag_add(rd->m.findings, DIAG_WARNING, &place, _("“%s” is read as “%s”"),
+	         member_excerpt(rd->m.arena, at->text, at->len), figure);
+	return true;
+}
+
 static struct cell read_cell(const struct reader *rd, const struct json *at)
 {
 	struct cell c = {.at = at, .text = ""};
@@ -122,7 +144,7 @@ static struct cell read_cell(const struct reader *rd, const struct json *at)
 	} else if ((text || at->kind == JSON_NUMBER) && dec_parse(at->text, at->len, &c.value)) {
 		c.state = CELL_NUMBER;
 		c.text = cell_text(rd->m.arena, at, c.value);
-	} else {
+	} else if (!text || !read_wide(rd, at, &c)) {
 		wrong_cell(rd, at);
 		c.bad = true;
 	}

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "report/normal.h"
 #include "report/reader.h"
 
 void reader_wrong_kind(const struct reader *rd, const struct json *at, const char *expected)
@@ -208,7 +209,7 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	}
 	r->form = form;
 	r->source = in->source;
-	r->root = in->root;
+	r->root = normal_tree(&rd, in->root);
 	read_envelope(&rd);
 	r->sections = arena_array(a, struct section, form->section_n);
 	for (size_t i = 0; i < form->section_n; i++) {

@@ -394,6 +394,15 @@ def beyond_schema(r, pointer):
     return isinstance(r, list)
 
 
+def is_mended(node):
+    """Has it a text that is read in another form, with a warning? The schema wants it right."""
+    if isinstance(node, str):
+        return node != node.strip(" \u3000") or any("＋" <= c <= "９" for c in node)
+    if isinstance(node, dict):
+        node = list(node.values())
+    return isinstance(node, list) and any(map(is_mended, node))
+
+
 class Agreement(SchemaCase):
     def assert_agree(self, reports):
         """Gives how many are right, wrong, and not to be compared."""
@@ -404,6 +413,9 @@ class Agreement(SchemaCase):
                 counts[None] += 1
                 continue
             error = next(validator.iter_errors(r), None)
+            if error and not found and is_mended(r):
+                counts[None] += 1
+                continue
             if bool(error) != bool(found):
                 self.fail(
                     f"kanben check: {found}\nschema: {error and error.message[:200]}\n"

@@ -355,7 +355,7 @@ static void set_marks(struct set *s, const char *before, size_t n, bool force)
 	buf_puts(&b, "\"overview\": [\"");
 	buf_puts(&b, before);
 	for (size_t i = 0; i < n; i++)
-		buf_puts(&b, "\u200b");
+		buf_puts(&b, "\u2060");
 	buf_puts(&b, "一\", ");
 	trial_changed(&s->t, "\"overview\": [", b.p);
 	buf_release(&b);
@@ -377,7 +377,7 @@ static void a_sign_of_too_many_characters_is_named_at_its_place(void **state)
 	d = fixture_only(&s.t.f);
 	assert_string_equal(d->place.rule, "GLYPH");
 	assert_string_equal(d->place.pointer, "/overview/0");
-	assert_memory_equal(s.t.f.source.text + d->place.off, "一\u200b", 6);
+	assert_memory_equal(s.t.f.source.text + d->place.off, "一\u2060", 6);
 	assert_non_null(strstr(d->message, "127"));
 	set_release(&s);
 }

@@ -219,13 +219,11 @@ static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
 	        {"{}", "a number, null or “/” expected, found an object"},
 	        {"''", "found “”"},
 	        {"'无'", "found “无”"},
-	        {"'／'", "found “／”"},
-	        {"' 5'", "found “ 5”"},
 	        {"'1,234'", "found “1,234”"},
 	        {"'5.'", "found “5.”"},
 	        {"'.5'", "found “.5”"},
 	        {"'0x1F'", "found “0x1F”"},
-	        {"'１２'", "full-width digits"},
+	        {"'１２件'", "full-width digits"},
 	        {"'/\\u0000'", "found “/"},
 	        {"1234567890123456789", "too many digits: 18 before the point and 12 after it"},
 	        {"'0.1234567890123'", "too many digits"},
@@ -428,9 +426,9 @@ static void the_level_of_a_heading_follows_its_numbering(void **state)
 	} cases[] = {
 	        {"一、总体", 1},     {"十二、其他", 1}, {"（一）主动", 2}, {"(二)依申请", 2},
 	        {"（二十一）题", 2}, {"1.措施", 3},     {"12．措施", 3},   {"１、措施", 3},
-	        {"（1）细目", 4},    {"(12)细目", 4},   {"（１）细目", 4}, {"　（一）缩进", 2},
-	        {"改进情况", 2},     {"1.5万件", 2},    {"一是更新", 2},   {"（一", 2},
-	        {"2024年工作", 2},   {"（略）", 2},
+	        {"（1）细目", 4},    {"(12)细目", 4},   {"（１）细目", 4}, {"改进情况", 2},
+	        {"1.5万件", 2},      {"一是更新", 2},   {"（一", 2},       {"2024年工作", 2},
+	        {"（略）", 2},
 	};
 
 	(void)state;
