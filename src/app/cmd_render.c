@@ -14,6 +14,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 
 	if (o->fragment && !writer_lookup(o->profile)->html)
 		return usage_error(_("--fragment: the profile “%s” has no HTML"), o->profile);
+	if (o->verify && writer_lookup(o->profile)->claims == NULL)
+		return usage_error(_("--verify: the profile “%s” is no PDF"), o->profile);
 	code = colours_load(p, o);
 	if (code == EXIT_WELL)
 		code = outputs_plan(&p->arena, o, &outs);
@@ -43,13 +45,16 @@ const struct command cmd_render = {
                 "      --date YYYY-MM-DD   the document's date where the report has none\n"
                 "      --empty keep|zero   print blank cells as they are (default) or as 0\n"
                 "      --force             write a report with errors too, marked as a draft\n"
+                "      --verify            read the finished PDF again and hold it against its\n"
+                "                          pages before it gets its name\n"
                 "  -j, --jobs N            at most N reports at a time\n"
                 "      --help              this text\n"
                 "\n"
                 "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a\n"
                 "font or the disc failed. The worst one wins.\n"),
         .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
-                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(FRAGMENT) | OPTION(ICC) | OPTION(JOBS),
+                   OPTION(EMPTY) | OPTION(FORCE) | OPTION(FRAGMENT) | OPTION(ICC) | OPTION(JOBS) |
+                   OPTION(VERIFY),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

@@ -131,7 +131,7 @@ static void job_put_html(struct job *j, struct out *out)
  * The document of a web edition can be shown while it still comes. qpdf, which does that, needs 16
  * seconds for a thousand pages: then it is left as it is.
  */
-static enum rc job_put_linear(struct job *j, const struct buf *pdf, struct out *out)
+static enum rc job_linearize(struct job *j, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
 	const struct reread *module;
@@ -142,35 +142,54 @@ static enum rc job_put_linear(struct job *j, const struct buf *pdf, struct out *
 		diag_add(&j->in.dl, DIAG_WARNING, &place,
 		         _("%zu pages: more than %d are not linearised"), j->pages.page_n,
 		         LINEAR_PAGES_MAX);
-		out_put(out, pdf->p, pdf->n);
 		return RC_OK;
 	}
 	module = modules_reread(j->program, &j->in.dl);
 	if (module == NULL)
 		return RC_IO;
 	rc = module->linearize(pdf, &j->in.dl, &linear);
-	if (rc == RC_OK)
-		out_put(out, linear.p, linear.n);
-	buf_release(&linear);
+	if (rc == RC_OK) {
+		buf_release(pdf);
+		*pdf = linear;
+	} else {
+		buf_release(&linear);
+	}
 	return rc;
 }
 
+static enum rc job_verify(struct job *j, const struct writer *w, const struct buf *pdf)
+{
+	const struct reread *module = modules_reread(j->program, &j->in.dl);
+
+	return module != NULL ? module->verify(pdf, &j->pages, w->claims, &j->in.dl) : RC_IO;
+}
+
+static enum rc job_write_memory(struct job *j, const struct writer *w, struct buf *pdf)
+{
+	struct out *memory = out_open_memory(pdf);
+	enum rc rc = w->write(&j->pages, memory, &j->in.dl);
+
+	if (rc == RC_OK)
+		return out_finish(memory);
+	out_abandon(memory);
+	return rc;
+}
+
+/* What is to be read again before it has a name is in memory first. */
 static enum rc job_put_document(struct job *j, const struct writer *w, struct out *out)
 {
 	struct buf pdf = {0};
-	struct out *memory;
 	enum rc rc;
 
-	if (!w->linear)
+	if (!w->linear && !j->options->verify)
 		return w->write(&j->pages, out, &j->in.dl);
-	memory = out_open_memory(&pdf);
-	rc = w->write(&j->pages, memory, &j->in.dl);
+	rc = job_write_memory(j, w, &pdf);
+	if (rc == RC_OK && w->linear)
+		rc = job_linearize(j, &pdf);
+	if (rc == RC_OK && j->options->verify)
+		rc = job_verify(j, w, &pdf);
 	if (rc == RC_OK)
-		rc = out_finish(memory);
-	else
-		out_abandon(memory);
-	if (rc == RC_OK)
-		rc = job_put_linear(j, &pdf, out);
+		out_put(out, pdf.p, pdf.n);
 	buf_release(&pdf);
 	return rc;
 }

@@ -34,6 +34,7 @@ static const struct {
         {OPTION_ORGAN, "organ", 0, required_argument},
         {OPTION_ORGANS, "organs", 0, required_argument},
         {OPTION_TITLE, "title", 0, required_argument},
+        {OPTION_VERIFY, "verify", 0, no_argument},
         {OPTION_YEAR, "year", 0, required_argument},
         {OPTION_CONTRIBUTIONS, "contributions", 0, required_argument},
         {OPTION_PREVIOUS, "previous", 0, required_argument},
@@ -157,6 +158,9 @@ static enum exit_code read_option(enum option_id id, struct options *ret)
 		return EXIT_WELL;
 	case OPTION_FRAGMENT:
 		ret->fragment = true;
+		return EXIT_WELL;
+	case OPTION_VERIFY:
+		ret->verify = true;
 		return EXIT_WELL;
 	case OPTION_JSON:
 		ret->json = true;

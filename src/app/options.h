@@ -25,6 +25,7 @@ enum option_id {
 	OPTION_ORGAN,
 	OPTION_ORGANS,
 	OPTION_TITLE,
+	OPTION_VERIFY,
 	OPTION_YEAR,
 	OPTION_CONTRIBUTIONS,
 	OPTION_PREVIOUS,
@@ -46,6 +47,7 @@ struct options {
 	bool empty_zero;                                    /* --empty zero */
 	bool force;
 	bool fragment; /* --fragment */
+	bool verify;   /* --verify */
 	bool json;
 	const char *previous; /* --previous, or NULL */
 	bool help;            /* nothing else is read then */

@@ -9,6 +9,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "base/tr.h"
+#include "reread/verify.h"
 
 enum {
 	FILES_MAX = 1000,     /* associated files looked at */
@@ -170,4 +171,21 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
 }
 
-const struct reread kanben_reread = {.source = reread_source, .linearize = reread_linearize};
+/* What qpdf had to mend is a fault of ours. */
+static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, const char *claims,
+                             struct diag_list *dl)
+{
+	QPDF_ERROR_CODE code;
+	qpdf_data q = open_memory("PDF", pdf->p, pdf->n, &code);
+	enum rc rc = RC_BUG;
+
+	if (code == QPDF_SUCCESS)
+		rc = verify_pdf(q, pl, claims, dl);
+	else
+		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
+	qpdf_cleanup(&q);
+	return rc;
+}
+
+const struct reread kanben_reread = {
+        .source = reread_source, .linearize = reread_linearize, .verify = reread_verify};

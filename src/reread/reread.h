@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/rc.h"
+#include "page/page.h"
 
 /* What the module exports, under the name REREAD_SYMBOL. */
 struct reread {
@@ -28,6 +29,14 @@ struct reread {
 	 * finding made: qpdf does not take what we wrote.
 	 */
 	enum rc (*linearize)(const struct buf *pdf, struct diag_list *dl, struct buf *ret);
+
+	/*
+	 * Holds the file against the pages it was made of: tags, text, places and widths of
+	 * glyphs, rules, metadata, attachments. claims: what it has to say it conforms to,
+	 * "PDF/A-2a PDF/UA-1". RC_BUG, a finding made: the first difference.
+	 */
+	enum rc (*verify)(const struct buf *pdf, const struct page_list *pl, const char *claims,
+	                  struct diag_list *dl);
 };
 
 #define REREAD_SYMBOL "kanben_reread"

@@ -15,6 +15,7 @@
 struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
+	const char *claims;  /* what its file says it conforms to; NULL: it is no PDF */
 	bool attaches;       /* it carries the page list's attachments */
 	bool press;          /* it wants pages for two-sided printing, and their colours */
 	bool linear;         /* its document is to be linearised */

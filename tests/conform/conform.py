@@ -79,7 +79,7 @@ def render(program, root, report, document, profile="publish"):
         "LANGUAGE": "en",
     }
     done = subprocess.run(
-        [program, "render", report, "-o", document, "--profile", profile],
+        [program, "render", report, "-o", document, "--profile", profile, "--verify"],
         env=env,
         capture_output=True,
         text=True,

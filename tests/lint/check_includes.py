@@ -31,7 +31,7 @@ ALLOWED = {
     "write": "base page font",
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
-    "reread": "base",
+    "reread": "base page font",
     "app": "import reread base json form report schema check merge diff grid style wording font text page layout html write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}

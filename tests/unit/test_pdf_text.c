@@ -10,21 +10,6 @@
 
 #include "pdf_replay.h"
 
-static void put_utf16_hex(struct buf *b, const char *text)
-{
-	const char *end = text + strlen(text);
-
-	while (text < end) {
-		uint32_t cp = utf8_next(&text, end);
-
-		if (cp >= 0x10000)
-			buf_putf(b, "%04X%04X", 0xd800 + ((cp - 0x10000) >> 10),
-			         0xdc00 + ((cp - 0x10000) & 0x3ff));
-		else
-			buf_putf(b, "%04X", cp);
-	}
-}
-
 /* Compares what is shown with the runs, glyph by glyph. */
 static void assert_positions(const struct viewer *v, const struct page *page)
 {
@@ -42,12 +27,12 @@ static void assert_positions(const struct viewer *v, const struct page *page)
 
 			x += along * cosine - up * sine;
 			y += along * sine + up * cosine - it->u.run.y / 1024.0;
-			assert_true(k < v->shown_n);
-			assert_true(fabs(v->shown[k].x - x) < 0.02);
-			assert_true(fabs(v->shown[k].y - y) < 0.02);
+			assert_true(k < v->seen.glyph_n);
+			assert_true(fabs(v->seen.glyphs[k].x - x) < 0.02);
+			assert_true(fabs(v->seen.glyphs[k].y - y) < 0.02);
 		}
 	}
-	assert_int_equal(k, v->shown_n);
+	assert_int_equal(k, v->seen.glyph_n);
 }
 
 static void glyphs_land_where_layout_put_them(void **state)
@@ -58,7 +43,7 @@ static void glyphs_land_where_layout_put_them(void **state)
 	sample_report(s);
 	pdf_open(&p, s);
 	for (size_t i = 0; i < s->pl.page_n; i++) {
-		struct viewer *v = view_page(&p, i);
+		struct viewer *v = open_view(&p, i);
 
 		assert_positions(v, &s->pl.pages[i]);
 		close_view(v);
@@ -82,8 +67,8 @@ static void positions_do_not_drift_along_an_uneven_line(void **state)
 		last_glyphs(s)[i].dy = i % 11 == 5 ? 700 : 0;
 	}
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	assert_int_equal(v->shown_n, 76);
+	v = open_view(&p, 0);
+	assert_int_equal(v->seen.glyph_n, 76);
 	assert_positions(v, &s->pl.pages[0]);
 	close_view(v);
 	pdf_close(&p);
@@ -103,7 +88,7 @@ static void roundings_do_not_add_up(void **state)
 	for (size_t i = 0; i < last_item(s)->u.run.glyph_n; i++)
 		last_glyphs(s)[i].x += (lu)(i / 3 * 45);
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
+	v = open_view(&p, 0);
 	assert_positions(v, &s->pl.pages[0]);
 	close_view(v);
 	pdf_close(&p);
@@ -121,8 +106,8 @@ static void turned_text_goes_on_where_its_first_part_ended(void **state)
 	last_glyphs(s)[1].len = 6; /* a stretch of its own */
 	last_glyphs(s)[2].len = 0;
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	assert_string_equal(v->tags, "P Span P ");
+	v = open_view(&p, 0);
+	assert_stretches(v, "P Span P ");
 	assert_positions(v, &s->pl.pages[0]);
 	close_view(v);
 	pdf_close(&p);
@@ -155,18 +140,18 @@ static void copied_text_is_the_source_text(void **state)
 	sample_report(s);
 	pdf_open(&p, s);
 	for (size_t i = 0; i < s->pl.page_n; i++) {
-		struct viewer *v = view_page(&p, i);
+		struct viewer *v = open_view(&p, i);
 
-		copied_text(v, &got);
+		code_texts(v, &got);
 		close_view(v);
 		for (size_t k = 0; k < s->pl.pages[i].item_n; k++) {
 			const struct page_item *it = &s->pl.pages[i].items[k];
 
 			if (it->kind == ITEM_RUN)
-				put_utf16_hex(&want, it->u.run.text);
+				buf_puts(&want, it->u.run.text);
 		}
 	}
-	assert_non_null(strstr(want.p, "D840DD64")); /* U+20164: the sample has it */
+	assert_non_null(strstr(want.p, "\U00020164")); /* U+20164: the sample has it */
 	assert_string_equal(got.p, want.p);
 	buf_release(&want);
 	buf_release(&got);
@@ -184,12 +169,13 @@ static void characters_that_share_a_glyph_keep_their_text(void **state)
 	sample_text(s, &song, AT(0, para, 100, 100), "一一一");
 	last_item(s)->u.run.text = "一\u2f00一"; /* the radical looks the same */
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	copied_text(v, &got);
-	assert_string_equal(got.p, "4E002F004E00");
-	assert_int_equal(v->shown[0].code, v->shown[2].code);
-	assert_int_not_equal(v->shown[0].code, v->shown[1].code);
-	assert_int_equal(v->fonts[0]->cid[v->shown[0].code], v->fonts[0]->cid[v->shown[1].code]);
+	v = open_view(&p, 0);
+	code_texts(v, &got);
+	assert_string_equal(got.p, "一\u2f00一");
+	assert_int_equal(v->seen.glyphs[0].code, v->seen.glyphs[2].code);
+	assert_int_not_equal(v->seen.glyphs[0].code, v->seen.glyphs[1].code);
+	assert_int_equal(v->fonts.fonts[0]->codes[v->seen.glyphs[0].code].cid,
+	                 v->fonts.fonts[0]->codes[v->seen.glyphs[1].code].cid);
 	buf_release(&got);
 	close_view(v);
 	pdf_close(&p);
@@ -207,10 +193,10 @@ static void ligature_says_all_its_characters(void **state)
 	last_item(s)->u.run.glyph_n = 1;
 	last_glyphs(s)[0].len = 9;
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	copied_text(v, &got);
-	assert_string_equal(got.p, "4E004E8C4E09");
-	assert_string_equal(v->actual_text, "");
+	v = open_view(&p, 0);
+	code_texts(v, &got);
+	assert_string_equal(got.p, "一二三");
+	assert_explained(v, NULL);
 	buf_release(&got);
 	close_view(v);
 	pdf_close(&p);
@@ -228,15 +214,14 @@ static void glyphs_of_one_character_are_explained(void **state)
 	last_glyphs(s)[1].len = 6;
 	last_glyphs(s)[2].len = 0;
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	copied_text(v, &got);
-	assert_string_equal(got.p, "4E00" /* 二三 */ "4E8C4E09" /* nothing more */ "200B"
-	                           "56DB");
-	assert_string_equal(v->actual_text, "FEFF4E8C4E09");
-	assert_string_equal(v->tags, "P Span P ");
-	assert_int_equal(v->shown[0].mcid, 0);
-	assert_int_equal(v->shown[2].mcid, 1);
-	assert_int_equal(v->shown[3].mcid, 2);
+	v = open_view(&p, 0);
+	code_texts(v, &got);
+	assert_string_equal(got.p, "一二三\u200b四");
+	assert_explained(v, "二三");
+	assert_stretches(v, "P Span P ");
+	assert_int_equal(mcid_of(v, 0), 0);
+	assert_int_equal(mcid_of(v, 2), 1);
+	assert_int_equal(mcid_of(v, 3), 2);
 	assert_positions(v, &s->pl.pages[0]);
 	buf_release(&got);
 	close_view(v);
@@ -255,10 +240,10 @@ static void a_mark_in_the_blank_half_of_another_stays_in_its_line(void **state)
 	last_glyphs(s)[1].x = PT(16) * 494 / 1000;
 	last_glyphs(s)[2].x = PT(16) * 3 / 2;
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	assert_string_equal(v->actual_text, "");
-	assert_true(fabs(v->shown[1].x - v->shown[0].x - 16 * 0.501) < 0.009);
-	assert_true(fabs(v->shown[2].x - v->shown[0].x - 24) < 0.02);
+	v = open_view(&p, 0);
+	assert_explained(v, NULL);
+	assert_true(fabs(v->seen.glyphs[1].x - v->seen.glyphs[0].x - 16 * 0.501) < 0.009);
+	assert_true(fabs(v->seen.glyphs[2].x - v->seen.glyphs[0].x - 24) < 0.02);
 	close_view(v);
 	pdf_close(&p);
 }
@@ -275,9 +260,9 @@ static void marks_drawn_over_each_other_are_explained_together(void **state)
 	last_glyphs(s)[2].x = PT(16) * 6 / 10;
 	last_glyphs(s)[3].x = PT(16) * 2;
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	assert_string_equal(v->actual_text, "FEFF4E004E8C4E09");
-	assert_string_equal(v->tags, "Span P ");
+	v = open_view(&p, 0);
+	assert_explained(v, "一二三");
+	assert_stretches(v, "Span P ");
 	assert_positions(v, &s->pl.pages[0]);
 	close_view(v);
 	pdf_close(&p);
@@ -293,8 +278,8 @@ static void private_use_character_gets_actual_text(void **state)
 	sample_text(s, &song, AT(0, para, 100, 100), "一");
 	last_item(s)->u.run.text = "\ue123";
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	assert_string_equal(v->actual_text, "FEFFE123");
+	v = open_view(&p, 0);
+	assert_explained(v, "\ue123");
 	close_view(v);
 	pdf_close(&p);
 }
@@ -311,9 +296,9 @@ static void byte_order_mark_becomes_a_word_joiner(void **state)
 	sample_text(s, &song, AT(0, para, 100, 100), "一");
 	last_item(s)->u.run.text = "\ufeff";
 	pdf_open(&p, s);
-	v = view_page(&p, 0);
-	copied_text(v, &got);
-	assert_string_equal(got.p, "2060");
+	v = open_view(&p, 0);
+	code_texts(v, &got);
+	assert_string_equal(got.p, "\u2060");
 	buf_release(&got);
 	close_view(v);
 	pdf_close(&p);

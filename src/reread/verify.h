@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verify.h: a finished PDF held against the pages that it was made of. One finding: the first
+ * difference; after it nothing more is looked at.
+ */
+#ifndef KANBEN_REREAD_VERIFY_H
+#define KANBEN_REREAD_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <qpdf/qpdf-c.h>
+
+#include "base/diag.h"
+#include "page/page.h"
+#include "page/tree.h"
+
+/* From small numbers to others. What is not there is -1. */
+struct verify_map {
+	int *values; /* each with 1 added */
+	size_t n, cap;
+};
+
+/* What was found out about a tag. */
+struct verify_tag {
+	int object;           /* number of its element */
+	char *id;             /* of the element; NULL: none */
+	char *headers;        /* the IDs it names, each with a blank behind it; or NULL */
+	int page, mcid;       /* its last stretch in the order of the structure; -1 */
+	struct buf want, got; /* its text by the page list, and as read */
+};
+
+struct verify {
+	qpdf_data q;
+	const struct page_list *pl;
+	const char *claims;
+	struct diag_list *dl;
+	bool failed;
+	struct page_tree tree;
+	struct verify_tag *tags;
+	struct verify_map *owners;         /* by page: from an MCID to its tag */
+	struct verify_map page_of, tag_of; /* by object number */
+};
+
+/* Where a difference is; -1: not of a page, not of a tag. */
+struct verify_place {
+	int page, tag;
+};
+
+int verify_map_get(const struct verify_map *m, int key);
+void verify_map_set(struct verify_map *m, int key, int value); /* key >= 0 */
+
+/* Records the difference. `what` is in N_(): "the text". */
+void verify_differ(struct verify *v, struct verify_place at, const char *what, const char *want,
+                   const char *got);
+
+/* The same if the numbers, the texts, are not equal. NULL is no text. */
+void verify_number(struct verify *v, struct verify_place at, const char *what, long want, long got);
+void verify_text(struct verify *v, struct verify_place at, const char *what, const char *want,
+                 const char *got);
+
+/*
+ * The same for text read from the file, where other characters may stand for those that PDF and its
+ * standards forbid.
+ */
+void verify_reading(struct verify *v, struct verify_place at, const char *what, const char *want,
+                    const struct buf *got);
+
+/* Each looks at one side of the file. verify_tags comes before verify_pages. */
+void verify_meta(struct verify *v);
+void verify_files(struct verify *v);
+void verify_tags(struct verify *v);
+void verify_pages(struct verify *v);
+
+/* RC_OK, or RC_BUG with a finding. q: the file, opened. */
+enum rc verify_pdf(qpdf_data q, const struct page_list *pl, const char *claims,
+                   struct diag_list *dl);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "reread/verify.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "reread/view.h"
+
+enum { LEVELS_MAX = 6 /* of bookmarks */ };
+
+static const struct verify_place nowhere = {-1, -1};
+
+/* The program and its version: all that the file tells of how it was made. */
+#define TOOL "kanben " KANBEN_VERSION
+
+static bool claims(const struct verify *v, const char *standard)
+{
+	return strstr(v->claims, standard) != NULL;
+}
+
+/* Appends a text string or a name as UTF-8. */
+static void put_text(const struct verify *v, qpdf_oh value, struct buf *b)
+{
+	size_t n = 0;
+	const char *s;
+
+	if (qpdf_oh_is_name(v->q, value)) {
+		buf_puts(b, qpdf_oh_get_name(v->q, value) + 1);
+	} else if (qpdf_oh_is_string(v->q, value)) {
+		s = qpdf_oh_get_binary_utf8_value(v->q, value, &n);
+		buf_put(b, s, n);
+	}
+}
+
+static void look_at(struct verify *v, qpdf_oh value, const char *what, const char *want)
+{
+	struct buf got = {0};
+
+	put_text(v, value, &got);
+	verify_reading(v, nowhere, what, want, &got);
+	buf_release(&got);
+}
+
+/* ---- XMP and Info ---- */
+
+static const char *unescaped(const char *s, char *ret)
+{
+	static const struct {
+		const char *name;
+		char c;
+	} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}};
+
+	*ret = *s;
+	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+		size_t n = strlen(entities[i].name);
+
+		if (strncmp(s, entities[i].name, n) == 0) {
+			*ret = entities[i].c;
+			return s + n;
+		}
+	}
+	return s + 1;
+}
+
+/* Appends the text of a property of the packet, whatever is around it. */
+static void put_property(const char *xmp, const char *name, struct buf *b)
+{
+	char open[64] = "<", close[64] = "</";
+	const char *s, *end;
+
+	strncat(strncat(open, name, sizeof(open) - 3), ">", 2);
+	strncat(strncat(close, name, sizeof(close) - 4), ">", 2);
+	s = strstr(xmp, open);
+	end = s != NULL ? strstr(s, close) : NULL;
+	while (end != NULL && s < end) {
+		char c;
+
+		if (*s == '<') {
+			s += strcspn(s, ">") + 1;
+			continue;
+		}
+		s = unescaped(s, &c);
+		buf_putc(b, c);
+	}
+}
+
+static void look_at_property(struct verify *v, const char *xmp, const char *name, const char *want)
+{
+	struct buf got = {0};
+
+	put_property(xmp, name, &got);
+	verify_reading(v, nowhere, N_("the XMP metadata"), want, &got);
+	buf_release(&got);
+}
+
+static void look_at_texts(struct verify *v, const char *xmp, qpdf_oh info)
+{
+	const struct page_meta *m = &v->pl->meta;
+	const struct {
+		const char *info, *xmp, *want;
+	} texts[] = {{"/Title", "dc:title", m->title},
+	             {"/Author", "dc:creator", m->author},
+	             {"/Subject", "dc:description", m->subject},
+	             {"/Keywords", "pdf:Keywords", m->keywords},
+	             {"/Creator", "xmp:CreatorTool", TOOL},
+	             {"/Producer", "pdf:Producer", TOOL}};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		look_at(v, view_at(v->q, info, texts[i].info, NULL), N_("the document information"),
+		        texts[i].want);
+		look_at_property(v, xmp, texts[i].xmp, texts[i].want);
+	}
+	look_at_property(v, xmp, "dc:language", m->language);
+}
+
+static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
+{
+	const struct page_meta *m = &v->pl->meta;
+	const struct {
+		const char *info, *xmp;
+		const struct page_date *date;
+	} dates[] = {{"/CreationDate", "xmp:CreateDate", &m->date},
+	             {"/ModDate", "xmp:ModifyDate", &m->revised}};
+	struct buf want = {0};
+
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
+		const struct page_date *d = dates[i].date;
+
+		buf_clear(&want);
+		buf_putf(&want, "D:%04d%02d%02d000000+08'00'", d->year, d->month, d->day);
+		look_at(v, view_at(v->q, info, dates[i].info, NULL),
+		        N_("a date of the document information"), want.p);
+		buf_clear(&want);
+		buf_putf(&want, "%04d-%02d-%02dT00:00:00+08:00", d->year, d->month, d->day);
+		look_at_property(v, xmp, dates[i].xmp, want.p);
+	}
+	buf_release(&want);
+}
+
+/* Nothing that is not ours: no name of a person, a machine, another program. */
+static void look_at_info_keys(struct verify *v, qpdf_oh info)
+{
+	static const char known[] = "/Title /Author /Subject /Keywords /Creator /Producer"
+	                            " /CreationDate /ModDate /Trapped /GTS_PDFXVersion ";
+
+	if (!qpdf_oh_is_dictionary(v->q, info))
+		return;
+	qpdf_oh_begin_dict_key_iter(v->q, info);
+	while (qpdf_oh_dict_more_keys(v->q)) {
+		struct buf key = {0};
+
+		buf_putf(&key, "%s ", qpdf_oh_dict_next_key(v->q));
+		if (strstr(known, key.p) == NULL)
+			verify_differ(v, nowhere, N_("the document information"), "", key.p);
+		buf_release(&key);
+	}
+}
+
+/* ---- what it claims to be ---- */
+
+static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
+{
+	struct buf got = {0}, part = {0};
+
+	put_property(xmp, "pdfxid:GTS_PDFXVersion", &got);
+	if (got.n > 0)
+		look_at(v, view_at(v->q, info, "/GTS_PDFXVersion", NULL), N_("the standards"),
+		        got.p);
+	put_property(xmp, "pdfaid:part", &part);
+	if (part.n > 0) {
+		buf_putf(&got, "%sPDF/A-%s", got.n > 0 ? " " : "", part.p);
+		buf_clear(&part);
+		put_property(xmp, "pdfaid:conformance", &part);
+		for (size_t i = 0; i < part.n; i++)
+			buf_putc(&got, (char)tolower((unsigned char)part.p[i]));
+	}
+	buf_clear(&part);
+	put_property(xmp, "pdfuaid:part", &part);
+	if (part.n > 0)
+		buf_putf(&got, "%sPDF/UA-%s", got.n > 0 ? " " : "", part.p);
+	verify_text(v, nowhere, N_("the standards"), v->claims, got.p);
+	buf_release(&got);
+	buf_release(&part);
+}
+
+/* The profile is that of the press, byte for byte, or at least one. */
+static void look_at_profile(struct verify *v, qpdf_oh intent)
+{
+	const struct page_colours *c = claims(v, "PDF/X") ? v->pl->colours : NULL;
+	struct buf icc = {0};
+
+	if (!view_stream(v->q, view_at(v->q, intent, "/DestOutputProfile", NULL), &icc) ||
+	    icc.n < 128 || memcmp(icc.p + 36, "acsp", 4) != 0)
+		verify_differ(v, nowhere, N_("the profile of the colours"), "acsp", "");
+	else if (c != NULL && (icc.n != c->icc_n || memcmp(icc.p, c->icc, icc.n) != 0))
+		verify_differ(v, nowhere, N_("the profile of the colours"), c->info, _("another"));
+	buf_release(&icc);
+}
+
+static void look_at_intents(struct verify *v, qpdf_oh root)
+{
+	qpdf_oh intents = view_at(v->q, root, "/OutputIntents", NULL);
+	int n = qpdf_oh_is_array(v->q, intents) ? qpdf_oh_get_array_n_items(v->q, intents) : 0;
+	struct buf want = {0}, got = {0};
+
+	buf_putf(&want, "%s%s", claims(v, "PDF/X") ? "GTS_PDFX " : "",
+	         claims(v, "PDF/A") ? "GTS_PDFA1 " : "");
+	for (int i = 0; i < n; i++) {
+		qpdf_oh intent = qpdf_oh_get_array_item(v->q, intents, i);
+
+		put_text(v, view_at(v->q, intent, "/S", NULL), &got);
+		buf_putc(&got, ' ');
+		look_at_profile(v, intent);
+	}
+	verify_text(v, nowhere, N_("the intents of the colours"), want.p, got.p);
+	buf_release(&want);
+	buf_release(&got);
+}
+
+static void look_at_truth(struct verify *v, qpdf_oh value, const char *what)
+{
+	if (!qpdf_oh_is_bool(v->q, value) || !qpdf_oh_get_bool_value(v->q, value))
+		verify_differ(v, nowhere, what, "true", "");
+}
+
+/* ---- bookmarks ---- */
+
+static bool has(struct verify *v, qpdf_oh mark, const char *way)
+{
+	return qpdf_oh_is_dictionary(v->q, view_at(v->q, mark, way, NULL));
+}
+
+/* The one after it, what is below it first. */
+static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
+{
+	if (has(v, mark, "/First"))
+		return view_at(v->q, mark, "/First", NULL);
+	for (int level = 0; level < LEVELS_MAX && !has(v, mark, "/Next"); level++)
+		mark = view_at(v->q, mark, "/Parent", NULL);
+	return view_at(v->q, mark, "/Next", NULL);
+}
+
+/* The headings' titles, one after the other. */
+static void look_at_bookmarks(struct verify *v, qpdf_oh root)
+{
+	qpdf_oh mark = view_at(v->q, root, "/Outlines", "/First", NULL);
+
+	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++) {
+		const struct tag *tag = &v->pl->tags[i];
+
+		if (tag->kind < TAG_H1 || tag->kind > TAG_H6 || tag->title == NULL)
+			continue;
+		look_at(v, view_at(v->q, mark, "/Title", NULL), N_("a bookmark"), tag->title);
+		mark = next_bookmark(v, mark);
+	}
+	if (qpdf_oh_is_dictionary(v->q, mark))
+		look_at(v, view_at(v->q, mark, "/Title", NULL), N_("a bookmark"), "");
+}
+
+void verify_meta(struct verify *v)
+{
+	qpdf_oh root = qpdf_get_root(v->q);
+	qpdf_oh info = view_at(v->q, qpdf_get_trailer(v->q), "/Info", NULL);
+	struct buf xmp = {0};
+
+	view_stream(v->q, view_at(v->q, root, "/Metadata", NULL), &xmp);
+	buf_putc(&xmp, '\n');
+	look_at_texts(v, xmp.p, info);
+	look_at_dates(v, xmp.p, info);
+	look_at_info_keys(v, info);
+	look_at_claims(v, xmp.p, info);
+	look_at_intents(v, root);
+	look_at(v, view_at(v->q, root, "/Lang", NULL), N_("the language"), v->pl->meta.language);
+	look_at_truth(v, view_at(v->q, root, "/MarkInfo", "/Marked", NULL), N_("the mark of tags"));
+	look_at_truth(v, view_at(v->q, root, "/ViewerPreferences", "/DisplayDocTitle", NULL),
+	              N_("the title in the window"));
+	look_at_bookmarks(v, root);
+	buf_release(&xmp);
+}
+
+/* ---- files that go with it ---- */
+
+static void look_at_file(struct verify *v, const struct page_attachment *f, qpdf_oh spec)
+{
+	qpdf_oh stream = view_at(v->q, spec, "/EF", "/F", NULL);
+	struct buf got = {0};
+
+	look_at(v, view_at(v->q, spec, "/UF", NULL), N_("the name of a file that goes with it"),
+	        f->name);
+	look_at(v, view_at(v->q, spec, "/AFRelationship", NULL),
+	        N_("the relation of a file that goes with it"), f->relation);
+	look_at(v, view_at(v->q, stream, "/Subtype", NULL),
+	        N_("the type of a file that goes with it"), f->mime);
+	if (!view_stream(v->q, stream, &got) || got.n != f->n || memcmp(got.p, f->data, got.n) != 0)
+		verify_differ(v, nowhere, N_("a file that goes with it"), f->name,
+		              _("other bytes"));
+	buf_release(&got);
+}
+
+void verify_files(struct verify *v)
+{
+	qpdf_oh root = qpdf_get_root(v->q);
+	qpdf_oh files = view_at(v->q, root, "/AF", NULL);
+	qpdf_oh names = view_at(v->q, root, "/Names", "/EmbeddedFiles", "/Names", NULL);
+	int n = qpdf_oh_is_array(v->q, files) ? qpdf_oh_get_array_n_items(v->q, files) : 0;
+	int named = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) / 2 : 0;
+
+	verify_number(v, nowhere, N_("the number of files that go with it"),
+	              (long)v->pl->attachment_n, n);
+	verify_number(v, nowhere, N_("the number of files that go with it"), n, named);
+	for (int i = 0; i < n && !v->failed; i++) {
+		qpdf_oh spec = qpdf_oh_get_array_item(v->q, files, i);
+
+		look_at_file(v, &v->pl->attachments[i], spec);
+		look_at(v, qpdf_oh_get_array_item(v->q, names, 2 * i),
+		        N_("the name of a file that goes with it"), v->pl->attachments[i].name);
+		verify_number(v, nowhere, N_("the object of a file that goes with it"),
+		              qpdf_oh_get_object_id(v->q, spec),
+		              qpdf_oh_get_object_id(
+		                      v->q, qpdf_oh_get_array_item(v->q, names, 2 * i + 1)));
+	}
+}

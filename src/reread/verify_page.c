@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT */
+#include "reread/verify.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "font/font.h"
+#include "reread/view.h"
+
+/* Points; for what is drawn over the glyph before, see place_differs. */
+#define NEAR 0.02
+#define OVERLAP_EM 0.499
+#define HAIR_EM 0.083
+#define GRAY_NEAR 0.003
+#define WIDTH_NEAR 0.001 /* of 1/1000 em */
+
+/* A font of the file and the face that it stands for. */
+struct stand_in {
+	const struct font *face;          /* NULL: not met yet */
+	struct verify_map cid_of, gid_of; /* glyphs of the one and of the other */
+};
+
+struct pages {
+	struct verify *v;
+	struct view_fonts fonts;
+	struct view view;
+	struct stand_in *faces; /* one a font */
+	size_t face_n;
+	struct buf want, got; /* what the artifacts of the page read */
+	/* on the page */
+	int page;
+	bool turned; /* the item lies on its side */
+	size_t glyph, path;
+};
+
+struct point {
+	double x, y;
+};
+
+static double points(lu v)
+{
+	return (double)v / LU_PER_PT;
+}
+
+static struct verify_place here(const struct pages *p, const struct page_item *it)
+{
+	return (struct verify_place){p->page, it != NULL && it->tag >= 0 ? it->tag : -1};
+}
+
+static void differ(struct pages *p, const struct page_item *it, const char *what, double want,
+                   double got)
+{
+	struct buf a = {0}, b = {0};
+
+	num_put_milli(&a, llround(want * 1000));
+	num_put_milli(&b, llround(got * 1000));
+	verify_differ(p->v, here(p, it), what, a.p, b.p);
+	buf_release(&a);
+	buf_release(&b);
+}
+
+/* A place on the sheet, origin at its lower left corner, from one of the items' coordinates. */
+static struct point on_sheet(const struct pages *p, lu x, lu y)
+{
+	const struct page *page = &p->v->pl->pages[p->page];
+
+	if (p->turned)
+		return (struct point){points(y), points(x)};
+	return (struct point){points(x), points(page->height) - points(y)};
+}
+
+/* ---- in which marked content ---- */
+
+static const char *artifact_name(int tag)
+{
+	switch (tag) {
+	case PAGE_ARTIFACT:
+		return "Artifact Layout";
+	case PAGE_ARTIFACT_WATERMARK:
+		return "Artifact Watermark";
+	default:
+		return "Artifact Pagination";
+	}
+}
+
+static void look_at_owner(struct pages *p, const struct page_item *it, int stretch)
+{
+	const struct view_stretch *s = &p->view.stretches[stretch];
+	struct buf got = {0};
+
+	while (s->parent >= 0)
+		s = &p->view.stretches[s->parent];
+	if (it->tag >= 0) {
+		verify_number(p->v, here(p, it), N_("the tag of something"), it->tag,
+		              verify_map_get(&p->v->owners[p->page], s->mcid));
+	} else {
+		bool watermark = strcmp(s->subtype, "Watermark") == 0;
+
+		buf_putf(&got, "%s %s", s->tag, watermark ? s->subtype : s->type);
+		verify_text(p->v, here(p, it), N_("the kind of something"), artifact_name(it->tag),
+		            got.p);
+		buf_release(&got);
+	}
+}
+
+/* ---- glyphs ---- */
+
+/* One font of the file for one face, and one glyph of it for one glyph of that. */
+static void look_at_face(struct pages *p, const struct page_item *it, const struct view_glyph *g,
+                         uint32_t gid)
+{
+	const struct view_font *f = p->fonts.fonts[g->font];
+	struct stand_in *s = &p->faces[g->font];
+	const struct font *face = it->u.run.font;
+	const char *name = font_describe(face)->ps_name;
+	int cid = (int)f->codes[g->code].cid, known;
+
+	if (s->face == NULL) {
+		const char *plus = strchr(f->name, '+');
+
+		s->face = face;
+		verify_text(p->v, here(p, it), N_("the font"), name,
+		            plus != NULL ? plus + 1 : f->name);
+		if (!f->embedded)
+			verify_differ(p->v, here(p, it), N_("the font"), name, _("not embedded"));
+	}
+	if (s->face != face)
+		verify_differ(p->v, here(p, it), N_("the font"), name, f->name);
+	if (cid == 0)
+		verify_differ(p->v, here(p, it), N_("a glyph"), name, ".notdef");
+	known = verify_map_get(&s->cid_of, (int)gid);
+	verify_number(p->v, here(p, it), N_("a glyph"), known >= 0 ? known : cid, cid);
+	known = verify_map_get(&s->gid_of, cid);
+	verify_number(p->v, here(p, it), N_("a glyph"), known >= 0 ? known : (int)gid, (int)gid);
+	verify_map_set(&s->cid_of, (int)gid, cid);
+	verify_map_set(&s->gid_of, cid, (int)gid);
+}
+
+static void look_at_width(struct pages *p, const struct page_item *it, const struct view_glyph *g,
+                          uint32_t gid)
+{
+	const struct font *face = it->u.run.font;
+	double want = font_advance(face, gid) * 1000.0 / font_describe(face)->units_per_em;
+	double got = view_code_width(&p->fonts, g);
+
+	if (fabs(want - got) > WIDTH_NEAR)
+		differ(p, it, N_("the width of a glyph"), want, got);
+}
+
+/* ISO 14289-1, 7.21.7; what only a private agreement explains is said in other words. */
+static void look_at_code_text(struct pages *p, const struct page_item *it,
+                              const struct view_glyph *g)
+{
+	bool explained = p->view.stretches[g->stretch].explained;
+	size_t n;
+	const char *s = view_code_text(&p->fonts, g, &n), *end = s + n;
+
+	if (n == 0)
+		verify_differ(p->v, here(p, it), N_("the text of a code"), "…", "");
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+		bool private = (cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000;
+
+		if (cp == 0 || cp == 0xfeff || cp == 0xfffe || (private && !explained))
+			verify_differ(p->v, here(p, it), N_("the text of a code"), "…",
+			              _("a character that says nothing"));
+	}
+}
+
+/*
+ * Where a glyph is. One that the list puts over half of the glyph before may stand a hair further
+ * on, to be found in its line by programs that extract text.
+ */
+static void look_at_place(struct pages *p, const struct page_item *it, size_t i)
+{
+	const struct run_glyph *g = &it->u.run.glyphs[i];
+	const struct view_glyph *got = &p->view.glyphs[p->glyph];
+	double diagonal = sqrt(0.5), cosine = it->u.run.rotate == 0 ? 1 : diagonal;
+	double sine = it->u.run.rotate == 0 ? 0 : diagonal, along = points(g->x),
+	       up = points(g->dy);
+	double dx = along * cosine - up * sine, dy = along * sine + up * cosine, over = 0;
+	struct point want = on_sheet(p, it->u.run.x, it->u.run.y);
+
+	want.x += p->turned ? -dy : dx;
+	want.y += p->turned ? dx : dy;
+	if (i > 0)
+		over = points(g[-1].x - g->x) +
+		       view_code_width(&p->fonts, got - 1) / 1000 * got->size;
+	over = over > OVERLAP_EM * got->size ? HAIR_EM * got->size : 0;
+	if (fabs(want.x - got->x) > NEAR + (p->turned ? 0 : over))
+		differ(p, it, N_("the place of a glyph from the left"), want.x, got->x);
+	if (fabs(want.y - got->y) > NEAR + (p->turned ? over : 0))
+		differ(p, it, N_("the place of a glyph from the foot"), want.y, got->y);
+}
+
+static void look_at_glyph(struct pages *p, const struct page_item *it, size_t i)
+{
+	const struct view_glyph *got = &p->view.glyphs[p->glyph];
+	uint32_t gid = it->u.run.glyphs[i].gid;
+
+	look_at_owner(p, it, got->stretch);
+	look_at_face(p, it, got, gid);
+	look_at_width(p, it, got, gid);
+	look_at_code_text(p, it, got);
+	look_at_place(p, it, i);
+	if (fabs(got->size - points(it->u.run.size)) > 0.001)
+		differ(p, it, N_("the size of a glyph"), points(it->u.run.size), got->size);
+	if (fabs(got->gray - it->gray / 255.0) > GRAY_NEAR)
+		differ(p, it, N_("the gray of a glyph"), it->gray / 255.0, got->gray);
+}
+
+static void look_at_run(struct pages *p, const struct page_item *it)
+{
+	struct buf *want = it->tag >= 0 ? &p->v->tags[it->tag].want : &p->want;
+
+	for (size_t i = 0; i < it->u.run.glyph_n && !p->v->failed; i++, p->glyph++) {
+		if (p->glyph == p->view.glyph_n)
+			verify_differ(p->v, here(p, it), N_("a glyph"), it->u.run.text, "");
+		else
+			look_at_glyph(p, it, i);
+	}
+	for (size_t i = 0; i < it->u.run.glyph_n; i++) {
+		const struct run_glyph *g = &it->u.run.glyphs[i];
+
+		buf_put(want, it->u.run.text + g->off, g->len);
+	}
+}
+
+/* ---- rules and fills ---- */
+
+static void look_at_path(struct pages *p, const struct page_item *it)
+{
+	bool fill = it->kind == ITEM_FILL;
+	struct point a, b;
+	double want[6], got[6];
+	const struct view_path *path;
+
+	if (p->path == p->view.path_n) {
+		verify_differ(p->v, here(p, it), N_("a rule or a surface"), "…", "");
+		return;
+	}
+	path = &p->view.paths[p->path++];
+	if (fill) {
+		a = on_sheet(p, it->u.fill.x, it->u.fill.y + it->u.fill.h);
+		b = on_sheet(p, it->u.fill.x + it->u.fill.w, it->u.fill.y);
+	} else {
+		a = on_sheet(p, it->u.rule.x0, it->u.rule.y0);
+		b = on_sheet(p, it->u.rule.x1, it->u.rule.y1);
+	}
+	memcpy(want,
+	       (double[6]){a.x, a.y, b.x, b.y, fill ? 0 : points(it->u.rule.width),
+	                   it->gray / 255.0},
+	       sizeof(want));
+	memcpy(got, (double[6]){path->x0, path->y0, path->x1, path->y1, path->width, path->gray},
+	       sizeof(got));
+	look_at_owner(p, it, path->stretch);
+	if (path->fill != fill)
+		verify_differ(p->v, here(p, it), N_("a rule or a surface"), fill ? "fill" : "rule",
+		              fill ? "rule" : "fill");
+	for (int i = 0; i < 6; i++) {
+		if (fabs(want[i] - got[i]) > (i < 5 ? NEAR : GRAY_NEAR))
+			differ(p, it, N_("a rule or a surface"), want[i], got[i]);
+	}
+}
+
+/* ---- text ---- */
+
+/* Each stretch reads what the tag that owns it reads next. */
+static void read_stretches(struct pages *p)
+{
+	struct verify *v = p->v;
+
+	for (size_t i = 0; i < p->view.stretch_n; i++) {
+		const struct view_stretch *s = &p->view.stretches[i];
+		int owner = verify_map_get(&v->owners[p->page], s->mcid);
+
+		if (s->parent >= 0)
+			continue;
+		if (s->mcid >= 0 && owner < 0)
+			verify_number(v, here(p, NULL), N_("the tag of something"), -1, s->mcid);
+		if (s->to > s->from)
+			buf_put(owner >= 0 ? &v->tags[owner].got : &p->got,
+			        p->view.text.p + s->from, s->to - s->from);
+		if (owner >= 0 && !s->explained)
+			verify_text(v, (struct verify_place){p->page, owner},
+			            N_("the kind of marked content"),
+			            tag_kind_name(v->pl->tags[owner].kind), s->tag);
+	}
+}
+
+/* ---- pages ---- */
+
+static void release_faces(struct pages *p)
+{
+	for (size_t i = 0; i < p->face_n; i++) {
+		free(p->faces[i].cid_of.values);
+		free(p->faces[i].gid_of.values);
+	}
+	free(p->faces);
+}
+
+static void bind_fonts(struct pages *p)
+{
+	unsigned before = p->fonts.loads;
+
+	if (!view_fonts_load(&p->fonts, p->v->q, (size_t)p->page))
+		verify_differ(p->v, here(p, NULL), N_("the fonts"), "…",
+		              _("none that can be read"));
+	if (p->fonts.loads == before)
+		return;
+	release_faces(p);
+	p->face_n = p->fonts.n;
+	p->faces = mem_alloc(mem_size_mul(p->face_n, sizeof(*p->faces)));
+}
+
+static void look_at_box(struct pages *p, const char *key, const char *what)
+{
+	qpdf_oh box = view_at(p->v->q, qpdf_get_page_n(p->v->q, (size_t)p->page), key, NULL);
+	const struct page *page = &p->v->pl->pages[p->page];
+	double want[4] = {0, 0, points(page->width), points(page->height)};
+
+	for (int i = 0; i < 4; i++) {
+		bool there = qpdf_oh_is_array(p->v->q, box) &&
+		             qpdf_oh_get_array_n_items(p->v->q, box) == 4;
+		qpdf_oh side = there ? qpdf_oh_get_array_item(p->v->q, box, i) : box;
+		double got = qpdf_oh_is_number(p->v->q, side)
+		                     ? qpdf_oh_get_numeric_value(p->v->q, side)
+		                     : -1;
+
+		if (fabs(want[i] - got) > 0.001)
+			differ(p, NULL, what, want[i], got);
+	}
+}
+
+static void look_at_page(struct pages *p)
+{
+	const struct page *page = &p->v->pl->pages[p->page];
+
+	look_at_box(p, "/MediaBox", N_("the size of the sheet"));
+	if (strstr(p->v->claims, "PDF/X") != NULL) {
+		look_at_box(p, "/TrimBox", N_("the size of the trimmed sheet"));
+		look_at_box(p, "/BleedBox", N_("the size of the sheet with its bleed"));
+	}
+	bind_fonts(p);
+	if (!view_page(&p->view, &p->fonts, p->v->q, (size_t)p->page))
+		verify_differ(p->v, here(p, NULL), N_("the content"), "…", _("none"));
+	if (p->view.fault != NULL)
+		verify_differ(p->v, here(p, NULL), N_("the content"), "", _(p->view.fault));
+	p->glyph = p->path = 0;
+	buf_clear(&p->want);
+	buf_clear(&p->got);
+	for (size_t i = 0; i < page->item_n && !p->v->failed; i++) {
+		p->turned = page->turned && !page->items[i].upright;
+		if (page->items[i].kind == ITEM_RUN)
+			look_at_run(p, &page->items[i]);
+		else
+			look_at_path(p, &page->items[i]);
+	}
+	verify_number(p->v, here(p, NULL), N_("the number of glyphs"), (long)p->glyph,
+	              (long)p->view.glyph_n);
+	verify_number(p->v, here(p, NULL), N_("the number of rules and surfaces"), (long)p->path,
+	              (long)p->view.path_n);
+	if (!p->v->failed) {
+		read_stretches(p);
+		verify_reading(p->v, here(p, NULL), N_("the text"), p->want.p, &p->got);
+	}
+}
+
+void verify_pages(struct verify *v)
+{
+	struct pages p = {.v = v};
+
+	for (; p.page < (int)v->pl->page_n && !v->failed; p.page++) {
+		look_at_page(&p);
+		qpdf_oh_release_all(v->q);
+	}
+	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++)
+		verify_reading(v, (struct verify_place){-1, (int)i}, N_("the text"),
+		               v->tags[i].want.p, &v->tags[i].got);
+	release_faces(&p);
+	view_fonts_release(&p.fonts);
+	view_release(&p.view);
+	buf_release(&p.want);
+	buf_release(&p.got);
+}

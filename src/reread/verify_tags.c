@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "reread/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "reread/view.h"
+
+static struct verify_place of_tag(int tag)
+{
+	return (struct verify_place){-1, tag};
+}
+
+static const char *name_of(const struct verify *v, qpdf_oh name)
+{
+	return qpdf_oh_is_name(v->q, name) ? qpdf_oh_get_name(v->q, name) + 1 : "";
+}
+
+static int number_of(const struct verify *v, qpdf_oh number, int otherwise)
+{
+	return qpdf_oh_is_integer(v->q, number) ? qpdf_oh_get_int_value_as_int(v->q, number)
+	                                        : otherwise;
+}
+
+static int page_of(const struct verify *v, qpdf_oh holder)
+{
+	qpdf_oh page = view_at(v->q, holder, "/Pg", NULL);
+	int n = verify_map_get(&v->page_of, qpdf_oh_get_object_id(v->q, page));
+
+	qpdf_oh_release(v->q, page);
+	return n;
+}
+
+/* ---- what an element says of itself ---- */
+
+static char *string_of(const struct verify *v, qpdf_oh s)
+{
+	return qpdf_oh_is_string(v->q, s) ? strdup(qpdf_oh_get_string_value(v->q, s)) : NULL;
+}
+
+static const char *scope_name(enum tag_scope scope)
+{
+	static const char *const names[] = {[SCOPE_NONE] = "",
+	                                    [SCOPE_ROW] = "Row",
+	                                    [SCOPE_COLUMN] = "Column",
+	                                    [SCOPE_BOTH] = "Both"};
+
+	return names[scope];
+}
+
+static char *headers_of(const struct verify *v, qpdf_oh attributes)
+{
+	qpdf_oh list = view_at(v->q, attributes, "/Headers", NULL);
+	int n = qpdf_oh_is_array(v->q, list) ? qpdf_oh_get_array_n_items(v->q, list) : 0;
+	struct buf b = {0};
+
+	for (int i = 0; i < n; i++) {
+		qpdf_oh id = qpdf_oh_get_array_item(v->q, list, i);
+
+		if (qpdf_oh_is_string(v->q, id))
+			buf_puts(&b, qpdf_oh_get_string_value(v->q, id));
+		buf_putc(&b, ' ');
+	}
+	return b.p;
+}
+
+static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
+{
+	const struct tag *want = &v->pl->tags[tag];
+	qpdf_oh a = view_at(v->q, elem, "/A", NULL);
+	enum tag_scope scope = want->kind == TAG_TH ? want->scope : SCOPE_NONE;
+
+	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),
+	            name_of(v, view_at(v->q, a, "/Scope", NULL)));
+	verify_number(v, of_tag(tag), N_("the span of rows"), want->row_span,
+	              number_of(v, view_at(v->q, a, "/RowSpan", NULL), 1));
+	verify_number(v, of_tag(tag), N_("the span of columns"), want->col_span,
+	              number_of(v, view_at(v->q, a, "/ColSpan", NULL), 1));
+	v->tags[tag].headers = headers_of(v, a);
+}
+
+/* ---- the tree ---- */
+
+/* A stretch of marked content; those of a tag come in the order of the pages. */
+static void own_stretch(struct verify *v, int tag, int page, int mcid)
+{
+	struct verify_tag *t = &v->tags[tag];
+
+	if (page < 0 || mcid < 0 || verify_map_get(&v->owners[page], mcid) >= 0) {
+		verify_differ(v, of_tag(tag), N_("its content"), "",
+		              _("not there, or another's as well"));
+		return;
+	}
+	if (page < t->page || (page == t->page && mcid < t->mcid))
+		verify_differ(v, of_tag(tag), N_("its content"), "", _("out of order"));
+	t->page = page;
+	t->mcid = mcid;
+	verify_map_set(&v->owners[page], mcid, tag);
+}
+
+static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent);
+
+/* A number, a reference to a stretch of another page, or the next child. */
+static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, int *child)
+{
+	if (qpdf_oh_is_integer(v->q, kid)) {
+		own_stretch(v, tag, page_of(v, elem), number_of(v, kid, -1));
+	} else if (strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "MCR") == 0) {
+		own_stretch(v, tag, page_of(v, kid),
+		            number_of(v, view_at(v->q, kid, "/MCID", NULL), -1));
+	} else if (*child < 0) {
+		verify_differ(v, of_tag(tag), N_("a part"), "",
+		              name_of(v, view_at(v->q, kid, "/S", NULL)));
+	} else {
+		look_at_element(v, *child, kid, v->tags[tag].object);
+		*child = v->tree.next_kid[*child];
+	}
+}
+
+static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
+{
+	qpdf_oh kids = view_at(v->q, elem, "/K", NULL);
+	int n = qpdf_oh_is_array(v->q, kids) ? qpdf_oh_get_array_n_items(v->q, kids) : 0;
+	int child = v->tree.first_kid[tag];
+	enum tag_kind kind = v->pl->tags[tag].kind;
+	struct verify_tag *t = &v->tags[tag];
+
+	*t = (struct verify_tag){.object = qpdf_oh_get_object_id(v->q, elem), .page = -1};
+	verify_map_set(&v->tag_of, t->object, tag);
+	verify_text(v, of_tag(tag), N_("the kind"), tag_kind_name(kind),
+	            name_of(v, view_at(v->q, elem, "/S", NULL)));
+	verify_number(v, of_tag(tag), N_("the object above it"), parent,
+	              qpdf_oh_get_object_id(v->q, view_at(v->q, elem, "/P", NULL)));
+	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
+	if (kind == TAG_TH || kind == TAG_TD)
+		look_at_cell(v, tag, elem);
+	for (int i = 0; i < n && !v->failed; i++) {
+		qpdf_oh kid = qpdf_oh_get_array_item(v->q, kids, i);
+
+		look_at_kid(v, tag, elem, kid, &child);
+		qpdf_oh_release(v->q, kid);
+	}
+	if (child >= 0)
+		verify_differ(v, of_tag(tag), N_("a part"), tag_kind_name(v->pl->tags[child].kind),
+		              "");
+}
+
+/* ---- from cells to their heads, from content to elements ---- */
+
+static void look_at_headers(struct verify *v)
+{
+	struct buf want = {0};
+
+	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++) {
+		const struct tag *tag = &v->pl->tags[i];
+
+		buf_clear(&want);
+		for (size_t k = 0; k < tag->header_n; k++)
+			buf_putf(&want, "%s ", v->tags[tag->headers[k]].id);
+		if (want.n > 0 || v->tags[i].headers != NULL)
+			verify_text(v, of_tag((int)i), N_("the headers"), want.n > 0 ? want.p : "",
+			            v->tags[i].headers);
+	}
+	buf_release(&want);
+}
+
+/* A leaf of the tree that leads from IDs to elements. */
+static void look_at_names(struct verify *v, qpdf_oh names, int *found)
+{
+	int n = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) : 0;
+
+	for (int i = 0; i + 1 < n && !v->failed; i += 2) {
+		char *id = string_of(v, qpdf_oh_get_array_item(v->q, names, i));
+		qpdf_oh elem = qpdf_oh_get_array_item(v->q, names, i + 1);
+		int tag = verify_map_get(&v->tag_of, qpdf_oh_get_object_id(v->q, elem));
+
+		verify_text(v, of_tag(tag), N_("the ID"), tag >= 0 ? v->tags[tag].id : "", id);
+		++*found;
+		free(id);
+	}
+}
+
+static void look_at_ids(struct verify *v, qpdf_oh root)
+{
+	qpdf_oh leaves = view_at(v->q, root, "/IDTree", "/Kids", NULL);
+	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
+	int want = 0, found = 0;
+
+	for (size_t i = 0; i < v->pl->tag_n; i++)
+		want += v->pl->tags[i].kind == TAG_TH;
+	for (int i = 0; i < n; i++) {
+		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
+
+		look_at_names(v, view_at(v->q, leaf, "/Names", NULL), &found);
+	}
+	verify_number(v, of_tag(-1), N_("the number of header cells with an ID"), want, found);
+}
+
+/* The elements of a page's stretches, as its entry in the parent tree names them. */
+static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
+{
+	const struct verify_place at = {page, -1};
+	int n = qpdf_oh_is_array(v->q, parents) ? qpdf_oh_get_array_n_items(v->q, parents) : 0;
+
+	verify_number(v, at, N_("the number of stretches of marked content"),
+	              (long)v->owners[page].n, n);
+	for (int i = 0; i < n && !v->failed; i++) {
+		qpdf_oh elem = qpdf_oh_get_array_item(v->q, parents, i);
+
+		verify_number(v, at, N_("the tag of a stretch of marked content"),
+		              verify_map_get(&v->owners[page], i),
+		              verify_map_get(&v->tag_of, qpdf_oh_get_object_id(v->q, elem)));
+		qpdf_oh_release(v->q, elem);
+	}
+}
+
+/* ISO 32000-1, 14.7.4.4: leaves of pairs in the order of the keys, which are the pages' places. */
+static void look_at_parent_tree(struct verify *v, qpdf_oh root)
+{
+	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);
+	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
+	int page = 0;
+
+	for (int i = 0; i < n; i++) {
+		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
+		qpdf_oh nums = view_at(v->q, leaf, "/Nums", NULL);
+		int m = qpdf_oh_is_array(v->q, nums) ? qpdf_oh_get_array_n_items(v->q, nums) : 0;
+
+		for (int k = 0; k + 1 < m && page < (int)v->pl->page_n; k += 2, page++) {
+			verify_number(v, (struct verify_place){page, -1},
+			              N_("the key in the parent tree"), page,
+			              number_of(v, qpdf_oh_get_array_item(v->q, nums, k), -1));
+			look_at_parents(v, page, qpdf_oh_get_array_item(v->q, nums, k + 1));
+		}
+	}
+	verify_number(v, of_tag(-1), N_("the number of pages in the parent tree"),
+	              (long)v->pl->page_n, page);
+}
+
+void verify_tags(struct verify *v)
+{
+	qpdf_oh root = view_at(v->q, qpdf_get_root(v->q), "/StructTreeRoot", NULL);
+	qpdf_oh kids = view_at(v->q, root, "/K", NULL);
+	int n = qpdf_oh_is_array(v->q, kids) ? qpdf_oh_get_array_n_items(v->q, kids) : 0;
+	int tag = v->tree.first_root;
+
+	for (int i = 0; i < n && tag >= 0; i++, tag = v->tree.next_kid[tag])
+		look_at_element(v, tag, qpdf_oh_get_array_item(v->q, kids, i),
+		                qpdf_oh_get_object_id(v->q, root));
+	if (tag >= 0)
+		verify_differ(v, of_tag(-1), N_("a part"), tag_kind_name(v->pl->tags[tag].kind),
+		              "");
+	if (!v->failed)
+		look_at_headers(v);
+	if (!v->failed)
+		look_at_ids(v, root);
+	if (!v->failed)
+		look_at_parent_tree(v, root);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * view.h: a page's operators played as a viewer would: what is shown where, with which text, in
+ * which marked content. It knows the operators that we write and no other. Points, origin at the
+ * sheet's bottom left corner.
+ */
+#ifndef KANBEN_REREAD_VIEW_H
+#define KANBEN_REREAD_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <qpdf/qpdf-c.h>
+
+#include "base/buf.h"
+
+enum { VIEW_CODES = 65536 };
+
+/* A font of the resources. */
+struct view_font {
+	char key[16];     /* "F0" */
+	char name[128];   /* /BaseFont of the CIDFont, without its solidus */
+	bool embedded;    /* its program is in the file */
+	struct buf texts; /* UTF-8; a code's text is texts[at, at + n); n 0: none */
+	struct {
+		uint32_t at, cid;
+		uint16_t n;
+	} codes[VIEW_CODES];
+	double widths[VIEW_CODES]; /* by CID, in 1/1000 em */
+};
+
+/* The fonts of a /Resources object, kept from page to page while that is the same. */
+struct view_fonts {
+	struct view_font **fonts;
+	size_t n, cap;
+	int resources;  /* its object number */
+	unsigned loads; /* how often it was another */
+};
+
+struct view_glyph {
+	double x, y, size, gray;
+	int font; /* place among the fonts */
+	unsigned code;
+	int stretch;
+};
+
+/* A rule from (x0, y0) to (x1, y1), or a filled rectangle with these corners. */
+struct view_path {
+	bool fill;
+	double x0, y0, x1, y1, width, gray;
+	int stretch;
+};
+
+/* A stretch of marked content. */
+struct view_stretch {
+	char tag[16], type[16], subtype[16]; /* "Artifact", "Pagination", "Watermark" */
+	int mcid;                            /* -1: none */
+	int parent;                          /* the stretch it lies in, or -1 */
+	bool explained;                      /* by /ActualText */
+	size_t from, to;                     /* what it reads: text[from, to) of the view */
+};
+
+struct view {
+	struct view_glyph *glyphs;
+	size_t glyph_n, glyph_cap;
+	struct view_path *paths;
+	size_t path_n, path_cap;
+	struct view_stretch *stretches;
+	size_t stretch_n, stretch_cap;
+	struct buf text;   /* all that is read, in the order of showing */
+	const char *fault; /* the first thing that is not as we write it, in N_(); or NULL */
+};
+
+/* The object or value at the end of a path of keys ("/Font") and places ("2"); null if none is. */
+qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...) __attribute__((sentinel));
+
+/* Appends a stream's data, decoded; false if there is none. */
+bool view_stream(qpdf_data q, qpdf_oh stream, struct buf *b);
+
+/* Both false: the file has no such page, or not as we write it. */
+bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page);
+void view_fonts_release(struct view_fonts *vf);
+
+/* Plays page `n`; a zeroed view is empty, the memory of a used one is used again. */
+bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n);
+void view_release(struct view *v);
+
+/* The place of the glyph's text and its length; 0: the code has none. */
+const char *view_code_text(const struct view_fonts *vf, const struct view_glyph *g, size_t *ret_n);
+
+/* Advance in 1/1000 em. */
+double view_code_width(const struct view_fonts *vf, const struct view_glyph *g);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "reread/view.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "reread/token.h"
+
+qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...)
+{
+	const char *step;
+	va_list ap;
+
+	va_start(ap, from);
+	while ((step = va_arg(ap, const char *)) != NULL) {
+		bool is_key = *step == '/';
+		int place = is_key ? 0 : atoi(step);
+
+		if (is_key && (qpdf_oh_is_dictionary(q, from) || qpdf_oh_is_stream(q, from)))
+			from = qpdf_oh_get_key(
+			        q, qpdf_oh_is_stream(q, from) ? qpdf_oh_get_dict(q, from) : from,
+			        step);
+		else if (!is_key && qpdf_oh_is_array(q, from) &&
+		         place < qpdf_oh_get_array_n_items(q, from))
+			from = qpdf_oh_get_array_item(q, from, place);
+		else
+			from = qpdf_oh_new_null(q);
+	}
+	va_end(ap);
+	return from;
+}
+
+bool view_stream(qpdf_data q, qpdf_oh stream, struct buf *b)
+{
+	unsigned char *data = NULL;
+	size_t n = 0;
+	bool good = qpdf_oh_is_stream(q, stream) &&
+	            qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &data, &n) == 0;
+
+	if (good)
+		buf_put(b, data, n);
+	free(data);
+	return good;
+}
+
+static void load_widths(struct view_font *f, qpdf_data q, qpdf_oh cid_font)
+{
+	qpdf_oh w = view_at(q, cid_font, "/W", NULL);
+	qpdf_oh dw = view_at(q, cid_font, "/DW", NULL);
+	double other = qpdf_oh_is_number(q, dw) ? qpdf_oh_get_numeric_value(q, dw) : 1000;
+	int n = qpdf_oh_is_array(q, w) ? qpdf_oh_get_array_n_items(q, w) : 0;
+
+	for (int i = 0; i < VIEW_CODES; i++)
+		f->widths[i] = other;
+	for (int i = 0; i + 1 < n; i += 2) {
+		qpdf_oh first = qpdf_oh_get_array_item(q, w, i);
+		qpdf_oh list = qpdf_oh_get_array_item(q, w, i + 1);
+		int cid =
+		        qpdf_oh_is_integer(q, first) ? qpdf_oh_get_int_value_as_int(q, first) : -1;
+		int m = qpdf_oh_is_array(q, list) ? qpdf_oh_get_array_n_items(q, list) : 0;
+
+		for (int k = 0; k < m && cid >= 0 && cid + k < VIEW_CODES; k++) {
+			qpdf_oh width = qpdf_oh_get_array_item(q, list, k);
+
+			if (qpdf_oh_is_number(q, width))
+				f->widths[cid + k] = qpdf_oh_get_numeric_value(q, width);
+			qpdf_oh_release(q, width);
+		}
+	}
+}
+
+/* From codes to CIDs: "<0001>5" between begincidchar and endcidchar. */
+static void load_encoding(struct view_font *f, const char *s)
+{
+	struct token before = {0}, t;
+
+	while ((t = token_next(&s)).kind != TOKEN_END) {
+		if (before.kind == TOKEN_HEX && t.kind == TOKEN_NUMBER && before.n == 4)
+			f->codes[token_hex(&before)].cid = (uint32_t)t.number & (VIEW_CODES - 1);
+		before = t;
+	}
+}
+
+/* From codes to text: "<0001><4E00>" between beginbfchar and endbfchar. */
+static void load_unicode(struct view_font *f, const char *s)
+{
+	bool inside = false;
+	struct token t;
+
+	while ((t = token_next(&s)).kind != TOKEN_END) {
+		struct token text;
+		unsigned code;
+		size_t at = f->texts.n;
+
+		if (t.kind == TOKEN_WORD)
+			inside = token_is(&t, TOKEN_WORD, "beginbfchar");
+		if (!inside || t.kind != TOKEN_HEX || t.n != 4)
+			continue;
+		code = token_hex(&t);
+		text = token_next(&s);
+		if (text.kind != TOKEN_HEX)
+			continue;
+		token_put_text(&text, &f->texts);
+		f->codes[code].at = (uint32_t)at;
+		f->codes[code].n = (uint16_t)(f->texts.n - at);
+	}
+}
+
+static bool load_font(struct view_font *f, qpdf_data q, qpdf_oh font)
+{
+	qpdf_oh cid_font = view_at(q, font, "/DescendantFonts", "0", NULL);
+	qpdf_oh descriptor = view_at(q, cid_font, "/FontDescriptor", NULL);
+	qpdf_oh name = view_at(q, cid_font, "/BaseFont", NULL);
+	struct buf encoding = {0}, unicode = {0};
+	bool good = view_stream(q, view_at(q, font, "/Encoding", NULL), &encoding);
+
+	/* Without ToUnicode its codes have no text: that is for the caller to see. */
+	if (view_stream(q, view_at(q, font, "/ToUnicode", NULL), &unicode) && unicode.p != NULL)
+		load_unicode(f, unicode.p);
+	if (encoding.p != NULL)
+		load_encoding(f, encoding.p);
+	buf_release(&encoding);
+	buf_release(&unicode);
+	if (qpdf_oh_is_name(q, name))
+		strncpy(f->name, qpdf_oh_get_name(q, name) + 1, sizeof(f->name) - 1);
+	f->embedded = qpdf_oh_is_stream(q, view_at(q, descriptor, "/FontFile2", NULL)) ||
+	              qpdf_oh_is_stream(q, view_at(q, descriptor, "/FontFile3", NULL));
+	load_widths(f, q, cid_font);
+	return good;
+}
+
+bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page)
+{
+	qpdf_oh resources = view_at(q, qpdf_get_page_n(q, page), "/Resources", NULL);
+	qpdf_oh fonts = view_at(q, resources, "/Font", NULL);
+	int number = qpdf_oh_get_object_id(q, resources);
+	bool good = true;
+	unsigned loads;
+
+	if (number != 0 && number == vf->resources)
+		return true;
+	loads = vf->loads + 1;
+	view_fonts_release(vf);
+	vf->loads = loads;
+	vf->resources = number;
+	if (!qpdf_oh_is_dictionary(q, fonts))
+		return qpdf_oh_is_dictionary(q, resources);
+	qpdf_oh_begin_dict_key_iter(q, fonts);
+	while (qpdf_oh_dict_more_keys(q)) {
+		const char *key = qpdf_oh_dict_next_key(q);
+		struct view_font *f = mem_alloc(sizeof(*f));
+
+		vf->fonts = mem_grow(vf->fonts, vf->n, &vf->cap, sizeof(struct view_font *));
+		vf->fonts[vf->n++] = f;
+		strncpy(f->key, key + 1, sizeof(f->key) - 1);
+	}
+	for (size_t i = 0; i < vf->n; i++) {
+		char key[sizeof(vf->fonts[i]->key) + 1] = "/";
+
+		strcpy(key + 1, vf->fonts[i]->key);
+		good = load_font(vf->fonts[i], q, view_at(q, fonts, key, NULL)) && good;
+	}
+	return good;
+}
+
+void view_fonts_release(struct view_fonts *vf)
+{
+	for (size_t i = 0; i < vf->n; i++) {
+		buf_release(&vf->fonts[i]->texts);
+		free(vf->fonts[i]);
+	}
+	free(vf->fonts);
+	*vf = (struct view_fonts){0};
+}
+
+const char *view_code_text(const struct view_fonts *vf, const struct view_glyph *g, size_t *ret_n)
+{
+	const struct view_font *f = vf->fonts[g->font];
+
+	*ret_n = f->codes[g->code].n;
+	return *ret_n > 0 ? f->texts.p + f->codes[g->code].at : "";
+}
+
+double view_code_width(const struct view_fonts *vf, const struct view_glyph *g)
+{
+	const struct view_font *f = vf->fonts[g->font];
+
+	return f->widths[f->codes[g->code].cid];
+}

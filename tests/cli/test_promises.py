@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""A finished PDF is read again before it has a name, and tells nothing of how it was made."""
+
+import re
+import shutil
+import socket
+import subprocess
+import unittest
+
+from harness import BUILD, PROGRAM, VERSION, Case, report
+
+PROFILES = ("publish", "print", "archive", "web")
+
+
+class Verified(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("r.json", report())
+        self.write("press.icc", b"\0" * 8 + b"\2\0\0\0prtrCMYK" + b"\0" * 16 + b"acsp" + b"\0" * 88)
+
+    def render(self, profile, *options, name="r.pdf", code=0, **more):
+        icc = ("--icc", "press.icc") if profile == "print" else ()
+        return self.expect(
+            code, "render", "r.json", "--profile", profile, "-o", name, *icc, *options, **more
+        )
+
+    def test_same_bytes(self):
+        for profile in PROFILES:
+            self.render(profile, "--verify")
+            self.render(profile, name="again.pdf")
+            self.assertEqual(
+                (self.dir / "r.pdf").read_bytes(), (self.dir / "again.pdf").read_bytes(), profile
+            )
+
+    def test_draft_on_standard_output(self):
+        r = report()
+        r["overview"] = []
+        self.write("r.json", r)
+        done = self.run_kanben("render", "r.json", "--force", "--verify", "-o", "-")
+        self.assert_pdf(done.stdout)
+
+    def test_no_pdf(self):
+        done = self.render("trace", "--verify", name="r.txt", code=2)
+        self.assertIn("--verify: the profile “trace” is no PDF", done.stderr)
+        self.assertFalse((self.dir / "r.txt").exists())
+
+    def test_without_the_module(self):
+        """A program that lacks the part of it that reads PDFs writes none it was to verify."""
+        program = self.dir / "bin" / "kanben"
+        program.parent.mkdir()
+        shutil.copy(PROGRAM, program)
+        done = self.render("publish", "--verify", code=3, program=program)
+        self.assertIn("a part of the program cannot be loaded", done.stderr)
+        self.assertFalse((self.dir / "r.pdf").exists())
+        self.render("publish", program=program)
+
+    def test_tells_nothing_of_how_it_was_made(self):
+        env = self.environment(HOME="/home/somebody", USER="somebody", LOGNAME="somebody")
+        private = ["somebody", "r.json", self.dir.name, str(BUILD), "press.icc"]
+        if len(socket.gethostname()) > 4:
+            private.append(socket.gethostname())
+        for profile in PROFILES:
+            self.render(profile, env=env)
+            text = subprocess.run(
+                ["qpdf", "--qdf", "--object-streams=disable", "--no-original-object-ids",
+                 self.dir / "r.pdf", "-"],
+                check=True,
+                capture_output=True,
+            ).stdout.decode("latin-1")
+            for word in private:
+                if (profile, word) != ("print", "press.icc"):  # that is what the intent tells
+                    self.assertNotIn(word, text, profile)
+                    self.assertNotIn(word.encode("utf-16-be").hex(), text, profile)
+            # Between the programs in the comment of the copy and the fonts' own bytes.
+            plain = re.sub(r"(?s)\bstream\n.*?endstream|^%.*$", "", text, flags=re.MULTILINE)
+            packet = text[text.index("<?xpacket begin") : text.index("<?xpacket end")]
+            for tool in ("haru", "qpdf", "harfbuzz", "freetype", "deflate", "linux"):
+                self.assertNotIn(tool, (plain + packet).lower(), profile)
+            self.assertEqual(
+                set(re.findall(r"<(?:pdf:Producer|xmp:CreatorTool)>(.*?)<", packet)),
+                {f"kanben {VERSION}"},
+            )
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: MIT */
+/* A finished PDF is what its pages promise; a file with one thing wrong is not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "pdf_replay.h"
+#include "reread/reread.h"
+#include "reread/verify.h"
+
+extern const struct reread kanben_reread;
+
+/* A bit of everything: what is explained, a page on its side, a fill. */
+static void make_document(struct sample *s)
+{
+	const struct sample_style mark = {.role = "小标宋", .size = PT(30), .rotate = 45};
+	struct page_item *fill;
+	int p;
+
+	sample_report(s);
+	p = page_add_tag(&s->pl, TAG_P, 0);
+	sample_text(s, &song, AT(1, p, 100, 700), "一");
+	last_item(s)->u.run.text = "\ue123";
+	sample_text(s, &song, AT(1, p, 100, 730), "一");
+	page_add(&s->pl, PT(595.276), PT(841.89))->turned = true;
+	sample_text(s, &song, AT(2, p, 700, 100), "一二");
+	sample_text(s, &mark, AT(2, PAGE_ARTIFACT_WATERMARK, 300, 300), "一二");
+	sample_rule(s, AT(2, PAGE_ARTIFACT, 10, 20), PT(800), PT(20));
+	fill = page_add_item(&s->pl, 2, ITEM_FILL, PAGE_ARTIFACT);
+	fill->gray = 128;
+	fill->u.fill.x = PT(100);
+	fill->u.fill.w = fill->u.fill.h = PT(50);
+	sample_text(s, &song, AT(2, PAGE_ARTIFACT_PAGINATION, 300, 800), "一");
+	last_item(s)->upright = true;
+}
+
+static const struct page_attachment files[] = {
+        {.name = "a.json", .mime = "application/json", .relation = "Data", .data = "1", .n = 1},
+        {.name = "b.json", .mime = "application/json", .relation = "Source", .data = "22", .n = 2},
+};
+
+/* What profile a document is of, and what goes with it. */
+static const struct writer *make_edition(struct sample *s, const char *profile)
+{
+	static char icc[128] = "................CMYK................acsp";
+	static const struct page_colours colours = {
+	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
+	const struct writer *w = writer_lookup(profile);
+
+	make_document(s);
+	if (w->attaches) {
+		s->pl.attachments = files;
+		s->pl.attachment_n = 2;
+	}
+	if (w->press)
+		s->pl.colours = &colours;
+	return w;
+}
+
+static void a_good_file_has_no_difference(void **state)
+{
+	static const char *const profiles[] = {"publish", "print", "archive", "web"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(profiles) / sizeof(profiles[0]); i++) {
+		void *sample = NULL;
+		struct sample *s;
+		const struct writer *w;
+		struct buf pdf = {0}, linear = {0};
+
+		assert_int_equal(open_sample(&sample), 0);
+		s = sample;
+		w = make_edition(s, profiles[i]);
+		pdf.p = write_and_read(s, w, RC_OK, &pdf.n);
+		assert_int_equal(kanben_reread.verify(&pdf, &s->pl, w->claims, &s->dl), RC_OK);
+		assert_int_equal(kanben_reread.linearize(&pdf, &s->dl, &linear), RC_OK);
+		assert_int_equal(kanben_reread.verify(&linear, &s->pl, w->claims, &s->dl), RC_OK);
+		assert_null(s->dl.first);
+		buf_release(&pdf);
+		buf_release(&linear);
+		close_sample(&sample);
+	}
+}
+
+/* Wherever it is cut off, it is told, and nothing worse happens. */
+static void half_a_file_is_told(void **state)
+{
+	struct sample *s = *state;
+	const struct writer *w = make_edition(s, "publish");
+	struct buf pdf = {0};
+	size_t n;
+
+	pdf.p = write_and_read(s, w, RC_OK, &n);
+	for (pdf.n = 0; pdf.n < n - 8; pdf.n += 997) {
+		diag_release(&s->dl);
+		assert_int_equal(kanben_reread.verify(&pdf, &s->pl, w->claims, &s->dl), RC_BUG);
+		assert_int_equal(s->dl.error_n, 1);
+		assert_string_equal(s->dl.first->place.rule, "PDF");
+	}
+	free(pdf.p);
+}
+
+/* ---- damage ---- */
+
+enum how {
+	EDIT, /* the first `from` in a stream's data becomes `to` */
+	SET,  /* the value under the key `from` becomes `to` */
+	DROP, /* the key `from` goes, or the item of that place */
+	SWAP  /* two items of an array: "0" and "1" */
+};
+
+#define PAGES "/Root", "/Pages", "/Kids"
+#define TREE "/Root", "/StructTreeRoot"
+#define DOCUMENT TREE, "/K", "0"
+#define TABLE DOCUMENT, "/K", "4"
+#define HEAD TABLE, "/K", "1", "/K"
+#define FONT(name) PAGES, "0", "/Resources", "/Font", name
+
+static const struct damage {
+	const char *profile;
+	const char *path[16]; /* from the trailer */
+	enum how how;
+	const char *from, *to, *message;
+} damages[] = {
+        /* the text */
+        {"publish",
+         {FONT("/F0"), "/ToUnicode"},
+         EDIT,
+         "<0004><653F>",
+         "<0004><653E>",
+         "tag 1 (H1), the text: “政府信息公开工作年度报告” expected, found "
+         "“放府信息公开工作年度报告”"},
+        {"publish",
+         {FONT("/F0"), "/ToUnicode"},
+         EDIT,
+         "<0002><7A3F>",
+         "<0002><7A40>",
+         "page 1, the text: “"},
+        {"publish",
+         {FONT("/F0"), "/ToUnicode"},
+         EDIT,
+         "<0004><653F>",
+         "<0004><>",
+         "the text of a code"},
+        {"publish",
+         {FONT("/F0"), "/ToUnicode"},
+         EDIT,
+         "<0004><653F>",
+         "<0004><FEFF0000>",
+         "the text of a code"},
+        {"publish",
+         {FONT("/F0"), "/ToUnicode"},
+         EDIT,
+         "<0004><653F>",
+         "<0004><E000>",
+         "the text of a code"},
+        {"publish", {FONT("/F0")}, DROP, "/ToUnicode", NULL, "the text of a code"},
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "<FEFFE123>",
+         "<FEFF0041>",
+         "(P), the text: “"},
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "/ActualText<FEFFE123>",
+         "",
+         "the text of a code"},
+        /* glyphs */
+        {"publish",
+         {FONT("/F1"), "/DescendantFonts", "0", "/W", "1"},
+         SET,
+         "2",
+         "251",
+         "the width of a glyph"},
+        {"publish",
+         {FONT("/F0"), "/DescendantFonts", "0"},
+         SET,
+         "/DW",
+         "900",
+         "the width of a glyph"},
+        {"publish",
+         {FONT("/F0"), "/DescendantFonts", "0", "/FontDescriptor"},
+         DROP,
+         "/FontFile3",
+         NULL,
+         "the font: “NotoSerifCJKsc-Regular” expected, found “not embedded”"},
+        {"publish",
+         {FONT("/F0"), "/DescendantFonts", "0"},
+         SET,
+         "/BaseFont",
+         "/AAAAAA+Other",
+         "the font: “NotoSerifCJKsc-Regular” expected, found “Other”"},
+        {"publish", {FONT("/F0"), "/Encoding"}, EDIT, "<0005>", "<0099>", "tag 1 (H1), "},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "<000400050006",
+         "<000400060006",
+         "page 1, tag 1 (H1), a glyph"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "<000400050006",
+         "<00040006",
+         "page 1, tag 1 (H1), "},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "[<000400050006",
+         "[<0004>-9<00050006",
+         "page 1, tag 1 (H1), the place of a glyph from the left: “122” expected"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "100 701.89 Td",
+         "100 702 Td",
+         "page 1, tag 1 (H1), the place of a glyph from the foot: “701.89” expected"},
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "-0.16 Ts",
+         "0.16 Ts",
+         "the place of a glyph from the foot"},
+        {"publish",
+         {PAGES, "2", "/Contents"},
+         EDIT,
+         "0 1 -1 0",
+         "1 0 0 1",
+         "page 3, tag 19 (P), the place of a glyph from the left"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "/F0 22 Tf",
+         "/F0 21 Tf",
+         "the size of a glyph"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "/F0 22 Tf",
+         "/F9 22 Tf",
+         "found “a font that is not in the file”"},
+        {"publish", {PAGES, "0", "/Contents"}, EDIT, "0 g\n", "0.5 g\n", "the gray of a glyph"},
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "]TJ\nET\nEMC\n/Caption",
+         "<0001>]TJ\nET\nEMC\n/Caption",
+         "page 2, "},
+        /* rules and fills */
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "200 611.89 m 400",
+         "200 611.89 m 410",
+         "page 2, a rule or a surface: “400” expected, found “410”"},
+        {"publish", {PAGES, "1", "/Contents"}, EDIT, "0.5 w", "0.7 w", "a rule or a surface"},
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "400 631.89 m 400 571.89 l\n",
+         "",
+         "page 2, a rule or a surface"},
+        {"publish", {PAGES, "2", "/Contents"}, EDIT, "0.502 g", "0.402 g", "a rule or a surface"},
+        /* marked content */
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "/H1<</MCID 0>>",
+         "/H1<</MCID 1>>",
+         "page 1, tag 1 (H1), the tag of something: “1” expected, found “2”"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "/H1<</MCID 0>>",
+         "/P<</MCID 0>>",
+         "page 1, tag 1 (H1), the kind of marked content: “H1” expected, found “P”"},
+        {"publish",
+         {PAGES, "1", "/Contents"},
+         EDIT,
+         "/Type/Layout",
+         "/Type/Page",
+         "page 2, the kind of something: “Artifact Layout” expected, found “Artifact Page”"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "EMC\n/H2",
+         "/H2",
+         "page 1, the content: “” expected, found “marked content within marked content”"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "/H1<</MCID 0>>BDC",
+         "",
+         "found “content outside of marked content”"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "BT",
+         "EMC BT",
+         "page 1, the content: “” expected, found “"},
+        {"publish",
+         {PAGES, "0", "/Contents"},
+         EDIT,
+         "BT",
+         "0 0 m 1 1 1 1 1 1 c f BT",
+         "found “an operator that is none of ours”"},
+        /* the structure */
+        {"publish", {DOCUMENT, "/K"}, DROP, "5", NULL, "tag 0 (Document), a part: “P” expected"},
+        {"publish", {HEAD, "1", "/K"}, DROP, "1", NULL, "(TR), a part: “TH” expected"},
+        {"publish", {DOCUMENT, "/K"}, SWAP, "0", "1", "tag 1 (H1), the kind: “H1” expected"},
+        {"publish", {HEAD, "1", "/K"}, SWAP, "0", "1", "differs: "},
+        {"publish",
+         {DOCUMENT, "/K", "0"},
+         SET,
+         "/S",
+         "/H2",
+         "tag 1 (H1), the kind: “H1” expected, found “H2”"},
+        {"publish",
+         {HEAD, "0", "/K", "0"},
+         DROP,
+         "/A",
+         NULL,
+         "(TH), the scope: “Column” expected, found “”"},
+        {"publish",
+         {HEAD, "0", "/K", "0", "/A"},
+         SET,
+         "/RowSpan",
+         "3",
+         "(TH), the span of rows: “2” expected, found “3”"},
+        {"publish",
+         {HEAD, "0", "/K", "1", "/A"},
+         DROP,
+         "/ColSpan",
+         NULL,
+         "(TH), the span of columns: “2” expected, found “1”"},
+        {"publish",
+         {HEAD, "1", "/K", "0", "/A", "/Headers"},
+         SET,
+         "0",
+         "(0)",
+         "(TH), the headers: “1 ” expected, found “0 ”"},
+        {"publish", {HEAD, "1", "/K", "0", "/A"}, DROP, "/Headers", NULL, "(TH), the headers"},
+        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SWAP, "1", "3", "(TH), the ID: “"},
+        {"publish",
+         {TREE},
+         DROP,
+         "/IDTree",
+         NULL,
+         "the number of header cells with an ID: “5” expected, found “0”"},
+        {"publish",
+         {TREE, "/ParentTree", "/Kids", "0", "/Nums", "1"},
+         SWAP,
+         "0",
+         "1",
+         "page 1, the tag of a stretch of marked content"},
+        {"publish",
+         {TREE, "/ParentTree", "/Kids", "0", "/Nums", "1"},
+         DROP,
+         "2",
+         NULL,
+         "page 1, the number of stretches of marked content"},
+        {"publish",
+         {TREE, "/ParentTree", "/Kids", "0"},
+         DROP,
+         "/Nums",
+         NULL,
+         "the number of pages in the parent tree"},
+        {"publish", {DOCUMENT, "/K", "2", "/K"}, SWAP, "0", "1", "tag 3 (P), its content: “"},
+        {"publish", {DOCUMENT, "/K", "1", "/K"}, SET, "0", "0", "tag 2 (H2), its content: “"},
+        {"publish", {TABLE}, DROP, "/P", NULL, "(Table), the object above it"},
+        /* pages */
+        {"publish", {PAGES}, DROP, "2", NULL, "the number of pages: “3” expected, found “2”"},
+        {"publish", {PAGES, "0", "/MediaBox"}, SET, "2", "600", "page 1, the size of the sheet"},
+        {"print", {PAGES, "0"}, DROP, "/TrimBox", NULL, "page 1, the size of the trimmed sheet"},
+        {"print", {PAGES, "1", "/BleedBox"}, SET, "3", "1", "page 2, the size of the sheet with"},
+        {"publish", {PAGES, "1"}, DROP, "/Contents", NULL, "page 2, the content"},
+        /* what it says about itself */
+        {"publish", {"/Info"}, SET, "/Title", "(x)", "the document information: “宝坻区"},
+        {"publish", {"/Info"}, SET, "/Producer", "(x)", "the document information: “kanben"},
+        {"publish", {"/Info"}, SET, "/Company", "(x)", "found “/Company ”"},
+        {"publish", {"/Info"}, SET, "/ModDate", "(x)", "a date of the document information"},
+        {"publish", {"/Root", "/Metadata"}, EDIT, "宝坻区", "宝坻", "the XMP metadata"},
+        {"publish", {"/Root", "/Metadata"}, EDIT, "2025-03-02", "2025-03-03", "the XMP metadata"},
+        {"publish", {"/Root", "/Metadata"}, EDIT, "&amp;", "&lt;", "the XMP metadata"},
+        {"publish",
+         {"/Root", "/Metadata"},
+         EDIT,
+         "<pdfaid:part>2",
+         "<pdfaid:part>3",
+         "the standards: “PDF/A-2a PDF/UA-1” expected, found “PDF/A-3a PDF/UA-1”"},
+        {"web",
+         {"/Root", "/Metadata"},
+         EDIT,
+         "<pdfuaid:part>1<",
+         "<pdfuaid:part><",
+         "the standards: “PDF/UA-1” expected, found “”"},
+        {"print", {"/Info"}, DROP, "/GTS_PDFXVersion", NULL, "the standards: “PDF/X-4”"},
+        {"publish", {"/Root"}, DROP, "/Metadata", NULL, "the XMP metadata"},
+        {"publish", {"/Root"}, DROP, "/Lang", NULL, "the language: “zh-CN” expected"},
+        {"publish", {"/Root"}, DROP, "/MarkInfo", NULL, "the mark of tags"},
+        {"publish", {"/Root"}, DROP, "/ViewerPreferences", NULL, "the title in the window"},
+        {"publish", {"/Root"}, DROP, "/OutputIntents", NULL, "the intents of the colours"},
+        {"print", {"/Root", "/OutputIntents"}, DROP, "0", NULL, "the intents of the colours"},
+        {"print",
+         {"/Root", "/OutputIntents", "0", "/DestOutputProfile"},
+         EDIT,
+         "....",
+         "...:",
+         "the profile of the colours: “x” expected"},
+        {"publish", {"/Root", "/Outlines", "/First"}, SET, "/Title", "(x)", "a bookmark: “政府"},
+        {"publish", {"/Root", "/Outlines", "/First"}, DROP, "/First", NULL, "a bookmark: “一、"},
+        /* what goes with it */
+        {"archive",
+         {"/Root", "/AF", "1", "/EF", "/F"},
+         EDIT,
+         "22",
+         "23",
+         "a file that goes with it: “b.json” expected, found “other bytes”"},
+        {"archive", {"/Root", "/AF", "1"}, DROP, "/AFRelationship", NULL, "the relation of a file"},
+        {"archive", {"/Root", "/AF", "0"}, SET, "/UF", "(x)", "the name of a file"},
+        {"archive", {"/Root", "/AF", "0", "/EF", "/F"}, DROP, "/Subtype", NULL, "the type of a"},
+        {"archive", {"/Root", "/AF"}, DROP, "0", NULL, "the number of files that go with it"},
+        {"archive", {"/Root", "/Names"}, DROP, "/EmbeddedFiles", NULL, "the number of files"},
+        {"archive",
+         {"/Root", "/Names", "/EmbeddedFiles", "/Names"},
+         SWAP,
+         "1",
+         "3",
+         "the object of a file"},
+};
+
+static qpdf_oh find(qpdf_data q, const struct damage *d)
+{
+	qpdf_oh at = qpdf_get_trailer(q);
+
+	for (const char *const *step = d->path; *step != NULL; step++) {
+		at = view_at(q, at, *step, NULL);
+		assert_false(qpdf_oh_is_null(q, at));
+	}
+	return at;
+}
+
+static void edit_stream(qpdf_data q, qpdf_oh stream, const struct damage *d)
+{
+	struct buf old = {0}, new = {0};
+	char *at;
+
+	assert_true(view_stream(q, stream, &old));
+	at = memmem(old.p, old.n, d->from, strlen(d->from));
+	assert_non_null(at);
+	buf_put(&new, old.p, (size_t)(at - old.p));
+	buf_puts(&new, d->to);
+	at += strlen(d->from);
+	buf_put(&new, at, old.n - (size_t)(at - old.p));
+	qpdf_oh_replace_stream_data(q, stream, (unsigned char *)new.p, new.n, qpdf_oh_new_null(q),
+	                            qpdf_oh_new_null(q));
+	buf_release(&old);
+	buf_release(&new);
+}
+
+static void swap(qpdf_data q, qpdf_oh array, int i, int k)
+{
+	qpdf_oh a = qpdf_oh_get_array_item(q, array, i), b = qpdf_oh_get_array_item(q, array, k);
+
+	qpdf_oh_set_array_item(q, array, i, b);
+	qpdf_oh_set_array_item(q, array, k, a);
+}
+
+static void inflict(qpdf_data q, const struct damage *d)
+{
+	qpdf_oh at = find(q, d);
+	bool is_key = *d->from == '/';
+
+	if (qpdf_oh_is_stream(q, at) && d->how != EDIT)
+		at = qpdf_oh_get_dict(q, at);
+	if (d->how == EDIT)
+		edit_stream(q, at, d);
+	else if (d->how == SWAP)
+		swap(q, at, atoi(d->from), atoi(d->to));
+	else if (d->how == DROP && is_key)
+		qpdf_oh_remove_key(q, at, d->from);
+	else if (d->how == DROP)
+		qpdf_oh_erase_item(q, at, atoi(d->from));
+	else if (is_key)
+		qpdf_oh_replace_key(q, at, d->from, qpdf_oh_parse(q, d->to));
+	else
+		qpdf_oh_set_array_item(q, at, atoi(d->from), qpdf_oh_parse(q, d->to));
+}
+
+/* The files of the editions, made once. */
+struct edition {
+	const char *profile;
+	void *sample;
+	const struct writer *writer;
+	char *bytes;
+	size_t n;
+};
+
+static void assert_noticed(struct edition *e, const struct damage *d)
+{
+	struct sample *s = e->sample;
+	qpdf_data q = qpdf_init();
+
+	qpdf_set_suppress_warnings(q, QPDF_TRUE);
+	qpdf_silence_errors(q);
+	assert_int_equal(qpdf_read_memory(q, "test", e->bytes, e->n, NULL), QPDF_SUCCESS);
+	inflict(q, d);
+	diag_release(&s->dl);
+	if (verify_pdf(q, &s->pl, e->writer->claims, &s->dl) != RC_BUG)
+		fail_msg("not noticed: %s", d->message);
+	assert_int_equal(s->dl.error_n, 1);
+	assert_string_equal(s->dl.first->place.rule, "PDF");
+	if (strstr(s->dl.first->message, d->message) == NULL)
+		assert_string_equal(s->dl.first->message, d->message);
+	qpdf_cleanup(&q);
+}
+
+static void each_damage_is_noticed(void **state)
+{
+	struct edition editions[] = {{.profile = "publish"},
+	                             {.profile = "print"},
+	                             {.profile = "archive"},
+	                             {.profile = "web"}};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct edition *e = &editions[i];
+
+		assert_int_equal(open_sample(&e->sample), 0);
+		e->writer = make_edition(e->sample, e->profile);
+		e->bytes = write_and_read(e->sample, e->writer, RC_OK, &e->n);
+		for (size_t k = 0; k < sizeof(damages) / sizeof(damages[0]); k++) {
+			if (strcmp(damages[k].profile, e->profile) == 0)
+				assert_noticed(e, &damages[k]);
+		}
+		free(e->bytes);
+		close_sample(&e->sample);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_good_file_has_no_difference),
+	        cmocka_unit_test_setup_teardown(half_a_file_is_told, open_sample, close_sample),
+	        cmocka_unit_test(each_damage_is_noticed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
