@@ -160,4 +160,13 @@ MUST_USE enum rc font_subset(const struct font *f, const uint32_t *gids, size_t 
                              struct font_program *ret);
 void font_program_release(struct font_program *p);
 
+/* A font program out of a document; the bytes outlive it. NULL: it is none. */
+struct font_embedded;
+struct font_embedded *font_embedded_open(const void *p, size_t n);
+void font_embedded_close(struct font_embedded *e); /* accepts NULL */
+
+/* Whether its glyph of that CID is that glyph of the face, in outline and advance. */
+bool font_embedded_is(const struct font_embedded *e, uint32_t cid, const struct font *f,
+                      uint32_t gid);
+
 #endif

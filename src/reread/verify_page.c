@@ -20,8 +20,9 @@
 
 /* A font of the file and the face that it stands for. */
 struct stand_in {
-	const struct font *face;          /* NULL: not met yet */
-	struct verify_map cid_of, gid_of; /* glyphs of the one and of the other */
+	const struct font *face; /* NULL: not met yet */
+	struct font_embedded *program;
+	struct verify_map cid_of; /* by the face's glyphs */
 };
 
 struct pages {
@@ -109,7 +110,22 @@ static void look_at_owner(struct pages *p, const struct page_item *it, int stret
 
 /* ---- glyphs ---- */
 
-/* One font of the file for one face, and one glyph of it for one glyph of that. */
+static void meet_face(struct pages *p, const struct page_item *it, const struct view_font *f,
+                      struct stand_in *s)
+{
+	const char *plus = strchr(f->name, '+'), *name = font_describe(it->u.run.font)->ps_name;
+
+	s->face = it->u.run.font;
+	verify_text(p->v, here(p, it), N_("the font"), name, plus != NULL ? plus + 1 : f->name);
+	if (f->program.n == 0)
+		verify_differ(p->v, here(p, it), N_("the font"), name, _("not embedded"));
+	else
+		s->program = font_embedded_open(f->program.p, f->program.n);
+	if (s->program == NULL)
+		verify_differ(p->v, here(p, it), N_("the font"), name, _("none that can be read"));
+}
+
+/* One font of the file for one face, and one glyph of it for one glyph of that: the same. */
 static void look_at_face(struct pages *p, const struct page_item *it, const struct view_glyph *g,
                          uint32_t gid)
 {
@@ -119,25 +135,17 @@ static void look_at_face(struct pages *p, const struct page_item *it, const stru
 	const char *name = font_describe(face)->ps_name;
 	int cid = (int)f->codes[g->code].cid, known;
 
-	if (s->face == NULL) {
-		const char *plus = strchr(f->name, '+');
-
-		s->face = face;
-		verify_text(p->v, here(p, it), N_("the font"), name,
-		            plus != NULL ? plus + 1 : f->name);
-		if (!f->embedded)
-			verify_differ(p->v, here(p, it), N_("the font"), name, _("not embedded"));
-	}
+	if (s->face == NULL)
+		meet_face(p, it, f, s);
 	if (s->face != face)
 		verify_differ(p->v, here(p, it), N_("the font"), name, f->name);
-	if (cid == 0)
-		verify_differ(p->v, here(p, it), N_("a glyph"), name, ".notdef");
 	known = verify_map_get(&s->cid_of, (int)gid);
+	if (known == cid || p->v->failed)
+		return;
 	verify_number(p->v, here(p, it), N_("a glyph"), known >= 0 ? known : cid, cid);
-	known = verify_map_get(&s->gid_of, cid);
-	verify_number(p->v, here(p, it), N_("a glyph"), known >= 0 ? known : (int)gid, (int)gid);
+	if (!font_embedded_is(s->program, (uint32_t)cid, face, gid))
+		verify_differ(p->v, here(p, it), N_("the shape of a glyph"), name, _("another"));
 	verify_map_set(&s->cid_of, (int)gid, cid);
-	verify_map_set(&s->gid_of, cid, (int)gid);
 }
 
 static void look_at_width(struct pages *p, const struct page_item *it, const struct view_glyph *g,
@@ -298,7 +306,7 @@ static void release_faces(struct pages *p)
 {
 	for (size_t i = 0; i < p->face_n; i++) {
 		free(p->faces[i].cid_of.values);
-		free(p->faces[i].gid_of.values);
+		font_embedded_close(p->faces[i].program);
 	}
 	free(p->faces);
 }

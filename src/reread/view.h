@@ -19,10 +19,10 @@ enum { VIEW_CODES = 65536 };
 
 /* A font of the resources. */
 struct view_font {
-	char key[16];     /* "F0" */
-	char name[128];   /* /BaseFont of the CIDFont, without its solidus */
-	bool embedded;    /* its program is in the file */
-	struct buf texts; /* UTF-8; a code's text is texts[at, at + n); n 0: none */
+	char key[16];       /* "F0" */
+	char name[128];     /* /BaseFont of the CIDFont, without its solidus */
+	struct buf program; /* as it is embedded; empty: it is not */
+	struct buf texts;   /* UTF-8; a code's text is texts[at, at + n); n 0: none */
 	struct {
 		uint32_t at, cid;
 		uint16_t n;

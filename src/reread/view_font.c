@@ -125,8 +125,8 @@ static bool load_font(struct view_font *f, qpdf_data q, qpdf_oh font)
 	buf_release(&unicode);
 	if (qpdf_oh_is_name(q, name))
 		strncpy(f->name, qpdf_oh_get_name(q, name) + 1, sizeof(f->name) - 1);
-	f->embedded = qpdf_oh_is_stream(q, view_at(q, descriptor, "/FontFile2", NULL)) ||
-	              qpdf_oh_is_stream(q, view_at(q, descriptor, "/FontFile3", NULL));
+	if (!view_stream(q, view_at(q, descriptor, "/FontFile2", NULL), &f->program))
+		view_stream(q, view_at(q, descriptor, "/FontFile3", NULL), &f->program);
 	load_widths(f, q, cid_font);
 	return good;
 }
@@ -169,6 +169,7 @@ void view_fonts_release(struct view_fonts *vf)
 {
 	for (size_t i = 0; i < vf->n; i++) {
 		buf_release(&vf->fonts[i]->texts);
+		buf_release(&vf->fonts[i]->program);
 		free(vf->fonts[i]);
 	}
 	free(vf->fonts);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* embedded.c: a font program as it lies in a document, held against the face that it is of. */
+#include "font/face.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include FT_OUTLINE_H
+
+#include "base/mem.h"
+
+struct font_embedded {
+	FT_Library library;
+	FT_Face face;
+};
+
+struct font_embedded *font_embedded_open(const void *p, size_t n)
+{
+	struct font_embedded *e = mem_alloc(sizeof(*e));
+
+	if (FT_Init_FreeType(&e->library) == 0 &&
+	    FT_New_Memory_Face(e->library, p, (FT_Long)n, 0, &e->face) == 0)
+		return e;
+	font_embedded_close(e);
+	return NULL;
+}
+
+void font_embedded_close(struct font_embedded *e)
+{
+	if (e == NULL)
+		return;
+	if (e->face != NULL)
+		FT_Done_Face(e->face);
+	if (e->library != NULL)
+		FT_Done_FreeType(e->library);
+	free(e);
+}
+
+static bool load(FT_Face face, FT_UInt glyph)
+{
+	return FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) == 0 &&
+	       face->glyph->format == FT_GLYPH_FORMAT_OUTLINE;
+}
+
+/* FreeType finds a glyph of a bare CID-keyed program by its CID, of any other by its place. */
+bool font_embedded_is(const struct font_embedded *e, uint32_t cid, const struct font *f,
+                      uint32_t gid)
+{
+	const FT_Outline *a, *b;
+
+	if (cid == 0 || !load(e->face, cid) || !load(f->ft, gid))
+		return false;
+	a = &e->face->glyph->outline;
+	b = &f->ft->glyph->outline;
+	return e->face->units_per_EM == f->ft->units_per_EM &&
+	       e->face->glyph->metrics.horiAdvance == f->ft->glyph->metrics.horiAdvance &&
+	       a->n_points == b->n_points && a->n_contours == b->n_contours &&
+	       (a->n_points == 0 ||
+	        memcmp(a->points, b->points, (size_t)a->n_points * sizeof(*a->points)) == 0);
+}
