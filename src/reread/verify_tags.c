@@ -12,32 +12,50 @@ static struct verify_place of_tag(int tag)
 	return (struct verify_place){-1, tag};
 }
 
+/*
+ * The values of objects that are given back to qpdf with it: it keeps what it gave, and a table has
+ * hundreds of thousands of cells.
+ */
 static const char *name_of(const struct verify *v, qpdf_oh name)
 {
-	return qpdf_oh_is_name(v->q, name) ? qpdf_oh_get_name(v->q, name) + 1 : "";
+	const char *s = qpdf_oh_is_name(v->q, name) ? qpdf_oh_get_name(v->q, name) + 1 : "";
+
+	qpdf_oh_release(v->q, name);
+	return s;
 }
 
 static int number_of(const struct verify *v, qpdf_oh number, int otherwise)
 {
-	return qpdf_oh_is_integer(v->q, number) ? qpdf_oh_get_int_value_as_int(v->q, number)
-	                                        : otherwise;
+	int n = qpdf_oh_is_integer(v->q, number) ? qpdf_oh_get_int_value_as_int(v->q, number)
+	                                         : otherwise;
+
+	qpdf_oh_release(v->q, number);
+	return n;
+}
+
+static char *string_of(const struct verify *v, qpdf_oh string)
+{
+	char *s = qpdf_oh_is_string(v->q, string) ? strdup(qpdf_oh_get_string_value(v->q, string))
+	                                          : NULL;
+
+	qpdf_oh_release(v->q, string);
+	return s;
+}
+
+static int object_of(const struct verify *v, qpdf_oh object)
+{
+	int n = qpdf_oh_get_object_id(v->q, object);
+
+	qpdf_oh_release(v->q, object);
+	return n;
 }
 
 static int page_of(const struct verify *v, qpdf_oh holder)
 {
-	qpdf_oh page = view_at(v->q, holder, "/Pg", NULL);
-	int n = verify_map_get(&v->page_of, qpdf_oh_get_object_id(v->q, page));
-
-	qpdf_oh_release(v->q, page);
-	return n;
+	return verify_map_get(&v->page_of, object_of(v, view_at(v->q, holder, "/Pg", NULL)));
 }
 
 /* ---- what an element says of itself ---- */
-
-static char *string_of(const struct verify *v, qpdf_oh s)
-{
-	return qpdf_oh_is_string(v->q, s) ? strdup(qpdf_oh_get_string_value(v->q, s)) : NULL;
-}
 
 static const char *scope_name(enum tag_scope scope)
 {
@@ -61,7 +79,9 @@ static char *headers_of(const struct verify *v, qpdf_oh attributes)
 		if (qpdf_oh_is_string(v->q, id))
 			buf_puts(&b, qpdf_oh_get_string_value(v->q, id));
 		buf_putc(&b, ' ');
+		qpdf_oh_release(v->q, id);
 	}
+	qpdf_oh_release(v->q, list);
 	return b.p;
 }
 
@@ -78,6 +98,7 @@ static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 	verify_number(v, of_tag(tag), N_("the span of columns"), want->col_span,
 	              number_of(v, view_at(v->q, a, "/ColSpan", NULL), 1));
 	v->tags[tag].headers = headers_of(v, a);
+	qpdf_oh_release(v->q, a);
 }
 
 /* ---- the tree ---- */
@@ -131,7 +152,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	verify_text(v, of_tag(tag), N_("the kind"), tag_kind_name(kind),
 	            name_of(v, view_at(v->q, elem, "/S", NULL)));
 	verify_number(v, of_tag(tag), N_("the object above it"), parent,
-	              qpdf_oh_get_object_id(v->q, view_at(v->q, elem, "/P", NULL)));
+	              object_of(v, view_at(v->q, elem, "/P", NULL)));
 	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
 	if (kind == TAG_TH || kind == TAG_TD)
 		look_at_cell(v, tag, elem);
@@ -141,6 +162,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 		look_at_kid(v, tag, elem, kid, &child);
 		qpdf_oh_release(v->q, kid);
 	}
+	qpdf_oh_release(v->q, kids);
 	if (child >= 0)
 		verify_differ(v, of_tag(tag), N_("a part"), tag_kind_name(v->pl->tags[child].kind),
 		              "");
@@ -172,8 +194,8 @@ static void look_at_names(struct verify *v, qpdf_oh names, int *found)
 
 	for (int i = 0; i + 1 < n && !v->failed; i += 2) {
 		char *id = string_of(v, qpdf_oh_get_array_item(v->q, names, i));
-		qpdf_oh elem = qpdf_oh_get_array_item(v->q, names, i + 1);
-		int tag = verify_map_get(&v->tag_of, qpdf_oh_get_object_id(v->q, elem));
+		int elem = object_of(v, qpdf_oh_get_array_item(v->q, names, i + 1));
+		int tag = verify_map_get(&v->tag_of, elem);
 
 		verify_text(v, of_tag(tag), N_("the ID"), tag >= 0 ? v->tags[tag].id : "", id);
 		++*found;
@@ -206,12 +228,11 @@ static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 	verify_number(v, at, N_("the number of stretches of marked content"),
 	              (long)v->owners[page].n, n);
 	for (int i = 0; i < n && !v->failed; i++) {
-		qpdf_oh elem = qpdf_oh_get_array_item(v->q, parents, i);
+		int elem = object_of(v, qpdf_oh_get_array_item(v->q, parents, i));
 
 		verify_number(v, at, N_("the tag of a stretch of marked content"),
 		              verify_map_get(&v->owners[page], i),
-		              verify_map_get(&v->tag_of, qpdf_oh_get_object_id(v->q, elem)));
-		qpdf_oh_release(v->q, elem);
+		              verify_map_get(&v->tag_of, elem));
 	}
 }
 

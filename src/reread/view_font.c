@@ -8,25 +8,33 @@
 #include "base/mem.h"
 #include "reread/token.h"
 
+static qpdf_oh step_from(qpdf_data q, qpdf_oh from, const char *step)
+{
+	int place = *step == '/' ? 0 : atoi(step);
+
+	if (*step == '/' && qpdf_oh_is_stream(q, from))
+		from = qpdf_oh_get_dict(q, from);
+	if (*step == '/' && qpdf_oh_is_dictionary(q, from))
+		return qpdf_oh_get_key(q, from, step);
+	if (*step != '/' && qpdf_oh_is_array(q, from) && place < qpdf_oh_get_array_n_items(q, from))
+		return qpdf_oh_get_array_item(q, from, place);
+	return qpdf_oh_new_null(q);
+}
+
 qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...)
 {
 	const char *step;
+	bool own = false; /* qpdf keeps what it gave until it is given back */
 	va_list ap;
 
 	va_start(ap, from);
 	while ((step = va_arg(ap, const char *)) != NULL) {
-		bool is_key = *step == '/';
-		int place = is_key ? 0 : atoi(step);
+		qpdf_oh next = step_from(q, from, step);
 
-		if (is_key && (qpdf_oh_is_dictionary(q, from) || qpdf_oh_is_stream(q, from)))
-			from = qpdf_oh_get_key(
-			        q, qpdf_oh_is_stream(q, from) ? qpdf_oh_get_dict(q, from) : from,
-			        step);
-		else if (!is_key && qpdf_oh_is_array(q, from) &&
-		         place < qpdf_oh_get_array_n_items(q, from))
-			from = qpdf_oh_get_array_item(q, from, place);
-		else
-			from = qpdf_oh_new_null(q);
+		if (own)
+			qpdf_oh_release(q, from);
+		from = next;
+		own = true;
 	}
 	va_end(ap);
 	return from;
