@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "pdf_replay.h"
+#include "write/pdf/pdf_agree.h"
 
 static struct tag *last_tag(struct sample *s)
 {
@@ -414,11 +415,57 @@ static void good_pages_are_written(void **state)
 	}
 }
 
+/* ---- Info and XMP ---- */
+
+#define INFO "/Title<FEFF003C0041>/CreationDate(D:20250124000000+08'00')"
+#define XMP "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">&lt;A</rdf:li></rdf:Alt></dc:title>"
+#define DATE "<xmp:CreateDate>2025-01-24T00:00:00+08:00</xmp:CreateDate>"
+
+static const struct {
+	const char *info, *xmp, *message;
+} metadata[] = {
+        {INFO, XMP DATE, NULL},
+        {"/Title<FEFF003C0042>/CreationDate(D:20250124000000+08'00')", XMP DATE, "in Title"},
+        {"/CreationDate(D:20250124000000+08'00')", XMP DATE, "in Title"},
+        {INFO, DATE, "in Title"},
+        {INFO "/Author<FEFF0041>", XMP DATE, "in Author"},
+        {INFO, XMP "<xmp:CreateDate>2025-01-25T00:00:00+08:00</xmp:CreateDate>", "in CreationDate"},
+        {INFO, XMP "<xmp:CreateDate>2025-01-24T00:00:00+07:00</xmp:CreateDate>", "in CreationDate"},
+        {INFO, XMP DATE "<pdf:Producer>x</pdf:Producer>", "in Producer"},
+};
+
+static void info_and_xmp_that_differ_are_told(void **state)
+{
+	static const struct pdf_profile plain = {.version = "1.7", .deflate_level = 1};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(metadata) / sizeof(metadata[0]); i++) {
+		struct buf file = {0}, info = {0}, xmp = {0};
+		struct out *o = out_open_memory(&file);
+		struct diag_list dl = {0};
+		struct pdf_doc *d = pdf_doc_new(&plain, o, &dl);
+
+		buf_puts(&info, metadata[i].info);
+		buf_puts(&xmp, metadata[i].xmp);
+		pdf_agree_check(d, &info, &xmp);
+		assert_int_equal(pdf_doc_fault(d), metadata[i].message != NULL ? RC_BUG : RC_OK);
+		if (metadata[i].message != NULL)
+			assert_non_null(strstr(dl.first->message, metadata[i].message));
+		pdf_doc_free(d);
+		out_abandon(o);
+		diag_release(&dl);
+		buf_release(&file);
+		buf_release(&info);
+		buf_release(&xmp);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_broken_promise_is_named),
 	        cmocka_unit_test(good_pages_are_written),
+	        cmocka_unit_test(info_and_xmp_that_differ_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,17 +64,18 @@ static enum rc write_parts(struct pdf_doc *d, const struct page_list *pl)
 	struct pdf_fonts *fonts = pdf_fonts_new(d);
 	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
 	const struct pdf_content_target target = {d, fonts, tags};
-	struct pdf_catalog catalog = {0};
-	unsigned root, info;
+	struct buf info = {0};
+	struct pdf_catalog catalog = {.info = &info};
+	unsigned root;
 	enum rc rc;
 
 	catalog.pages = pdf_pages_write(&target, pl, pages);
 	pdf_fonts_write(fonts);
 	catalog.structure = pdf_tags_write(tags);
 	catalog.outline = pdf_nav_write_outline(d, pl, tags, pages);
+	pdf_meta_put_info(d, &info, &pl->meta);
 	root = pdf_meta_write_catalog(d, pl, &catalog);
-	info = pdf_meta_write_info(d, &pl->meta);
-	rc = pdf_doc_save(d, root, info);
+	rc = pdf_doc_save(d, root, pdf_doc_add_take(d, &info));
 
 	pdf_tags_free(tags);
 	pdf_fonts_free(fonts);

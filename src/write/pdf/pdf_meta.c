@@ -32,23 +32,20 @@ void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d
 	buf_release(&date);
 }
 
-unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta)
+void pdf_meta_put_info(struct pdf_doc *d, struct buf *b, const struct page_meta *meta)
 {
-	struct buf b = {0};
-
-	put_info_text(d, &b, "/Title", meta->title);
-	put_info_text(d, &b, "/Author", meta->author);
-	put_info_text(d, &b, "/Subject", meta->subject);
-	put_info_text(d, &b, "/Keywords", meta->keywords);
-	put_info_text(d, &b, "/Creator", PDF_PRODUCER);
-	put_info_text(d, &b, "/Producer", PDF_PRODUCER);
-	pdf_meta_put_date(&b, "/CreationDate", &meta->date);
-	pdf_meta_put_date(&b, "/ModDate", &meta->revised);
+	put_info_text(d, b, "/Title", meta->title);
+	put_info_text(d, b, "/Author", meta->author);
+	put_info_text(d, b, "/Subject", meta->subject);
+	put_info_text(d, b, "/Keywords", meta->keywords);
+	put_info_text(d, b, "/Creator", PDF_PRODUCER);
+	put_info_text(d, b, "/Producer", PDF_PRODUCER);
+	pdf_meta_put_date(b, "/CreationDate", &meta->date);
+	pdf_meta_put_date(b, "/ModDate", &meta->revised);
 	if (pdf_doc_profile(d)->press) {
-		buf_puts(&b, "/Trapped/False/GTS_PDFXVersion");
-		pdf_put_ascii(&b, PDF_X_VERSION);
+		buf_puts(b, "/Trapped/False/GTS_PDFXVersion");
+		pdf_put_ascii(b, PDF_X_VERSION);
 	}
-	return pdf_doc_add_take(d, &b);
 }
 
 static void put_intent(struct pdf_doc *d, struct buf *b, const char *subtype, unsigned icc)
@@ -108,7 +105,7 @@ unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
 		pdf_put_ref(&b, catalog->outline);
 	}
 	buf_puts(&b, "/Metadata ");
-	pdf_put_ref(&b, pdf_xmp_write(d, &pl->meta));
+	pdf_put_ref(&b, pdf_xmp_write(d, &pl->meta, catalog->info));
 	put_output_intents(d, &b);
 	pdf_attach_put(d, &b, pl);
 	return pdf_doc_add_take(d, &b);

@@ -9,11 +9,12 @@
 /* Objects the catalog leads to. */
 struct pdf_catalog {
 	unsigned pages, structure;
-	unsigned outline; /* 0: none */
+	unsigned outline;       /* 0: none */
+	const struct buf *info; /* the entries of Info */
 };
 
-/* Returns the object's number. It says the same as pdf_xmp_write (ISO 19005-2, 6.6.3). */
-unsigned pdf_meta_write_info(struct pdf_doc *d, const struct page_meta *meta);
+/* Appends the entries of Info; they say the same as pdf_xmp_write (ISO 19005-2, 6.6.3). */
+void pdf_meta_put_info(struct pdf_doc *d, struct buf *b, const struct page_meta *meta);
 
 /* Appends an entry with a date (ISO 32000-1, 7.9.4): "/ModDate(D:20250124000000+08'00')". */
 void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d);

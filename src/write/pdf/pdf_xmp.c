@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "write/pdf/pdf_agree.h"
 #include "write/pdf/pdf_put.h"
 
 struct schema {
@@ -180,7 +181,7 @@ static void put_schemas(struct buf *b, const struct pdf_profile *profile)
 	buf_puts(b, "</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
 }
 
-unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta)
+unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const struct buf *info)
 {
 	const struct pdf_profile *profile = pdf_doc_profile(d);
 	struct buf b = {0}, entries = {0};
@@ -201,6 +202,7 @@ unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta)
 	put_claims(&b, profile);
 	put_schemas(&b, profile);
 	buf_puts(&b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+	pdf_agree_check(d, info, &b);
 	buf_puts(&entries, "/Type/Metadata/Subtype/XML");
 	/* Unfiltered, to be found by programs that know nothing of PDF. */
 	num = pdf_doc_add_stream(d, PDF_PLAIN, &entries, b.p, b.n);
