@@ -78,6 +78,13 @@ bool token_is(const struct token *t, enum token_kind kind, const char *text)
 	return t->kind == kind && t->n == strlen(text) && memcmp(t->p, text, t->n) == 0;
 }
 
+int token_integer(const struct token *t)
+{
+	if (t->kind != TOKEN_NUMBER || !(t->number >= 0 && t->number <= UINT16_MAX))
+		return -1;
+	return (int)t->number;
+}
+
 static unsigned digit(char c)
 {
 	if (c >= '0' && c <= '9')

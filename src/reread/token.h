@@ -30,6 +30,9 @@ struct token token_next(const char **s);
 
 bool token_is(const struct token *t, enum token_kind kind, const char *text);
 
+/* A number as an integer from 0 to 65535; -1: it is none. */
+int token_integer(const struct token *t);
+
 /* The value of up to eight hexadecimal digits. */
 unsigned token_hex(const struct token *t);
 

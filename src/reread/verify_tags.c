@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reread/verify.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +109,8 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 {
 	struct verify_tag *t = &v->tags[tag];
 
-	if (page < 0 || mcid < 0 || verify_map_get(&v->owners[page], mcid) >= 0) {
+	if (page < 0 || mcid < 0 || mcid > UINT16_MAX ||
+	    verify_map_get(&v->owners[page], mcid) >= 0) {
 		verify_differ(v, of_tag(tag), N_("its content"), "",
 		              _("not there, or another's as well"));
 		return;

@@ -87,8 +87,8 @@ static void copy(char *to, size_t size, const struct token *t)
 static void read_property(struct view *v, struct view_stretch *s, const struct token *key,
                           const struct token *value)
 {
-	if (token_is(key, TOKEN_NAME, "MCID") && value->kind == TOKEN_NUMBER)
-		s->mcid = (int)value->number;
+	if (token_is(key, TOKEN_NAME, "MCID"))
+		s->mcid = token_integer(value);
 	else if (token_is(key, TOKEN_NAME, "Type"))
 		copy(s->type, sizeof(s->type), value);
 	else if (token_is(key, TOKEN_NAME, "Subtype"))

@@ -85,8 +85,8 @@ static void load_encoding(struct view_font *f, const char *s)
 	struct token before = {0}, t;
 
 	while ((t = token_next(&s)).kind != TOKEN_END) {
-		if (before.kind == TOKEN_HEX && t.kind == TOKEN_NUMBER && before.n == 4)
-			f->codes[token_hex(&before)].cid = (uint32_t)t.number & (VIEW_CODES - 1);
+		if (before.kind == TOKEN_HEX && before.n == 4 && token_integer(&t) > 0)
+			f->codes[token_hex(&before)].cid = (uint32_t)token_integer(&t);
 		before = t;
 	}
 }

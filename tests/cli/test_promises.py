@@ -44,11 +44,27 @@ class Verified(Case):
         self.assertIn("--verify: the profile “trace” is no PDF", done.stderr)
         self.assertFalse((self.dir / "r.txt").exists())
 
-    def test_without_the_module(self):
-        """A program that lacks the part of it that reads PDFs writes none it was to verify."""
+    def program_alone(self):
         program = self.dir / "bin" / "kanben"
         program.parent.mkdir()
         shutil.copy(PROGRAM, program)
+        return program
+
+    def test_difference(self):
+        """What differs from its pages is not written, and what was there before stays."""
+        program = self.program_alone()
+        (self.dir / "reread").mkdir()
+        shutil.copy(BUILD / "tests" / "cli" / "liar.so", self.dir / "reread" / "kanben-reread.so")
+        self.write("r.pdf", "as before")
+        before = self.names()
+        done = self.render("publish", "--verify", code=3, program=program)
+        self.assertIn("%PDF-1.7, PDF/A-2a PDF/UA-1 [PDF]", done.stderr)
+        self.assertEqual(self.names(), before)
+        self.assertEqual((self.dir / "r.pdf").read_bytes(), b"as before")
+
+    def test_without_the_module(self):
+        """A program that lacks the part of it that reads PDFs writes none it was to verify."""
+        program = self.program_alone()
         done = self.render("publish", "--verify", code=3, program=program)
         self.assertIn("a part of the program cannot be loaded", done.stderr)
         self.assertFalse((self.dir / "r.pdf").exists())
