@@ -9,8 +9,13 @@ static enum exit_code run(struct program *p, const struct options *o)
 	enum exit_code code = EXIT_WELL;
 
 	/* Set but not written: only the fonts know whether every character can be printed. */
-	for (size_t i = 0; i < o->input_n; i++)
-		code = exit_worst(code, job_report(p, o, o->inputs[i], NULL));
+	for (size_t i = 0; i < o->input_n; i++) {
+		const struct source input = {.name = o->inputs[i]};
+		struct made made;
+
+		job_report(p, o, &input, NULL, &made);
+		code = exit_worst(code, made.code);
+	}
 	return code;
 }
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
+#include "app/batch.h"
 #include "app/colours.h"
-#include "app/job.h"
 #include "app/outputs.h"
 #include "base/tr.h"
 #include "write/write.h"
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
-	struct outputs outs = {0};
+	struct inputs inputs;
+	struct outputs outputs = {0};
 	enum exit_code code;
 
 	if (o->fragment && !writer_lookup(o->profile)->html)
@@ -18,20 +19,19 @@ static enum exit_code run(struct program *p, const struct options *o)
 		return usage_error(_("--verify: the profile “%s” is no PDF"), o->profile);
 	code = colours_load(p, o);
 	if (code == EXIT_WELL)
-		code = outputs_plan(&p->arena, o, &outs);
-	if (code != EXIT_WELL)
-		return code;
-	for (size_t i = 0; i < o->input_n; i++)
-		code = exit_worst(code, job_report(p, o, o->inputs[i], &outs.files[i]));
-	return code;
+		code = inputs_expand(&p->arena, o, &inputs);
+	if (code == EXIT_WELL)
+		code = outputs_plan(&p->arena, o, &inputs, &outputs);
+	return code == EXIT_WELL ? batch_run(p, o, &inputs, &outputs) : code;
 }
 
 const struct command cmd_render = {
         .name = "render",
         .summary = N_("check reports and write each as a document"),
         .help = N_(
-                "Usage: kanben render REPORT.json… [options]\n"
-                "Checks reports and writes each as a document.\n"
+                "Usage: kanben render REPORT.json|DIR… [options]\n"
+                "Checks reports and writes each as a document. A folder stands for the files\n"
+                "NAME.json in it.\n"
                 "\n"
                 "  -o, --output FILE|DIR/  the document, or the folder for several (default:\n"
                 "                          out/); “-” is standard output\n"
@@ -47,14 +47,22 @@ const struct command cmd_render = {
                 "      --force             write a report with errors too, marked as a draft\n"
                 "      --verify            read the finished PDF again and hold it against its\n"
                 "                          pages before it gets its name\n"
-                "  -j, --jobs N            at most N reports at a time\n"
+                "  -j, --jobs N            N reports at a time, each in a process of its own\n"
+                "      --from FILE         the reports that are listed in FILE too, a path a\n"
+                "                          line; “-” is standard input\n"
+                "      --jsonl             standard input has a report a line; the documents\n"
+                "                          are named after the lines: 000001.pdf\n"
+                "      --shard I/N         only every N-th report, from the I-th on\n"
+                "      --max-pages N       a report of more pages is an error\n"
+                "      --timeout SECONDS   a report that takes longer is an error\n"
                 "      --help              this text\n"
                 "\n"
                 "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a\n"
                 "font or the disc failed. The worst one wins.\n"),
         .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
                    OPTION(EMPTY) | OPTION(FORCE) | OPTION(FRAGMENT) | OPTION(ICC) | OPTION(JOBS) |
-                   OPTION(VERIFY),
+                   OPTION(FROM) | OPTION(JSONL) | OPTION(SHARD) | OPTION(MAX_PAGES) |
+                   OPTION(TIMEOUT) | OPTION(VERIFY),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

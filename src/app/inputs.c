@@ -6,8 +6,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/input.h"
 #include "app/print.h"
 #include "base/tr.h"
+
+/* Of a list or of the reports of --jsonl, which are all in memory. */
+enum { LINES_MAX_BYTES = 1 << 30 };
 
 /* The list while it grows; the array on the heap. */
 struct list {
@@ -61,17 +65,116 @@ static enum exit_code add_folder(struct list *l, const char *folder)
 	             : usage_error(_("there is no .json file in the folder %s"), folder);
 }
 
+static enum exit_code add_path(struct list *l, const char *path)
+{
+	if (is_folder(path))
+		return add_folder(l, path);
+	add(l, path);
+	return EXIT_WELL;
+}
+
+/* A line of a text from *at on, without its end; NULL: there is none. */
+static const char *next_line(const struct source *text, size_t *at, size_t *ret_n)
+{
+	const char *p = text->text + *at, *end;
+	size_t left = text->len - *at;
+
+	if (left == 0)
+		return NULL;
+	end = memchr(p, '\n', left);
+	*ret_n = end != NULL ? (size_t)(end - p) : left;
+	*at += *ret_n + (end != NULL);
+	if (*ret_n > 0 && p[*ret_n - 1] == '\r')
+		--*ret_n;
+	return p;
+}
+
+/* A whole file of lines; what is beyond the limit is refused, not cut off. */
+static enum exit_code read_lines(struct arena *a, const char *path, struct source *ret)
+{
+	if (input_read(a, path, LINES_MAX_BYTES, ret) != RC_OK)
+		return print_io(path);
+	if (ret->len > LINES_MAX_BYTES)
+		return usage_error(_("%s: more than %d MiB"), path, LINES_MAX_BYTES >> 20);
+	return EXIT_WELL;
+}
+
+static enum exit_code add_listed(struct list *l, const char *from)
+{
+	struct source text;
+	size_t at = 0, n;
+	enum exit_code code = read_lines(l->arena, from, &text);
+	const char *line;
+
+	while (code == EXIT_WELL && (line = next_line(&text, &at, &n)) != NULL) {
+		if (memchr(line, '\0', n) != NULL)
+			return usage_error(_("%s: a line with a NUL is no name of a file"), from);
+		if (n > 0)
+			code = add_path(l, arena_strndup(l->arena, line, n));
+	}
+	return code;
+}
+
+static size_t stdin_uses(const struct list *l, const struct options *o)
+{
+	size_t n = o->from != NULL && strcmp(o->from, "-") == 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += strcmp(l->paths[i], "-") == 0;
+	return n;
+}
+
+/* A report a line; empty lines are counted, so that a number is the line's. */
+static enum exit_code read_jsonl(struct arena *a, struct inputs *ret)
+{
+	struct source text;
+	size_t at = 0, n, number = 0, lines = 0;
+	enum exit_code code = read_lines(a, "-", &text);
+	const char *line;
+
+	if (code != EXIT_WELL)
+		return code;
+	while (next_line(&text, &at, &n) != NULL)
+		lines++;
+	ret->paths = arena_array(a, const char *, lines);
+	ret->stems = arena_array(a, const char *, lines);
+	ret->texts = arena_array(a, struct source, lines);
+	for (at = 0; (line = next_line(&text, &at, &n)) != NULL;) {
+		number++;
+		if (n == 0)
+			continue;
+		ret->paths[ret->n] = arena_printf(a, "-:%zu", number);
+		ret->stems[ret->n] = arena_printf(a, "%06zu", number);
+		ret->texts[ret->n] = (struct source){ret->paths[ret->n], line, n};
+		ret->n++;
+	}
+	return ret->n > 0 ? EXIT_WELL : usage_error(_("there is no report on standard input"));
+}
+
+static enum exit_code collect(struct list *l, const struct options *o)
+{
+	enum exit_code code = EXIT_WELL;
+
+	for (size_t i = 0; i < o->input_n && code == EXIT_WELL; i++)
+		code = add_path(l, o->inputs[i]);
+	if (code == EXIT_WELL && o->from != NULL)
+		code = add_listed(l, o->from);
+	if (code == EXIT_WELL && o->from != NULL && stdin_uses(l, o) > 1)
+		code = usage_error(_("standard input is the list; a report cannot be there too"));
+	if (code == EXIT_WELL && l->n == 0)
+		code = usage_error(_("there is no report in the list %s"), o->from);
+	return code;
+}
+
 enum exit_code inputs_expand(struct arena *a, const struct options *o, struct inputs *ret)
 {
 	struct list l = {.arena = a};
-	enum exit_code code = EXIT_WELL;
+	enum exit_code code;
 
-	for (size_t i = 0; i < o->input_n && code == EXIT_WELL; i++) {
-		if (is_folder(o->inputs[i]))
-			code = add_folder(&l, o->inputs[i]);
-		else
-			add(&l, o->inputs[i]);
-	}
+	*ret = (struct inputs){0};
+	if (o->jsonl)
+		return read_jsonl(a, ret);
+	code = collect(&l, o);
 	ret->n = l.n;
 	ret->paths = arena_array(a, const char *, l.n);
 	if (l.n > 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/job.h"
 
+#include "app/limits.h"
 #include "app/load.h"
 #include "app/modules.h"
 #include "app/print.h"
@@ -17,6 +18,7 @@ struct job {
 	const struct options *options;
 	struct loaded in;
 	struct page_list pages;
+	bool written;
 };
 
 static bool date_given(const struct date *d)
@@ -72,9 +74,12 @@ static enum rc job_set(struct job *j, const struct date *date)
 	                          .date = *date};
 	enum rc rc = program_fonts(j->program, &j->in.dl, &in.fonts);
 
-	if (rc != RC_OK)
-		return rc;
-	return layout_report(&j->in.arena, &in, &j->in.dl, &j->pages);
+	if (rc == RC_OK)
+		rc = layout_report(&j->in.arena, &in, &j->in.dl, &j->pages);
+	if (rc == RC_OK &&
+	    !limits_pages(&j->in.source, j->options->max_pages, j->pages.page_n, &j->in.dl))
+		rc = RC_LIMIT;
+	return rc;
 }
 
 /*
@@ -272,24 +277,33 @@ static enum exit_code job_run(struct job *j, const struct output *output)
 	if (j->in.dl.error_n > 0)
 		code = exit_worst(code, EXIT_REPORT);
 	if (output != NULL && set == RC_OK && (code == EXIT_WELL || j->options->force)) {
+		enum exit_code put;
+
 		job_note_date(j, &date);
-		code = exit_worst(code, job_write(j, output));
+		put = job_write(j, output);
+		j->written = put == EXIT_WELL;
+		code = exit_worst(code, put);
 	}
 	return code;
 }
 
-enum exit_code job_report(struct program *p, const struct options *o, const char *input,
-                          const struct output *output)
+void job_report(struct program *p, const struct options *o, const struct source *input,
+                const struct output *output, struct made *ret)
 {
 	struct job j = {.program = p, .options = o};
-	enum exit_code code = load_report(p, o, input, &j.in);
 
+	*ret = (struct made){0};
+	ret->code = input->text != NULL ? load_text(p, o, input, &j.in)
+	                                : load_report(p, o, input->name, &j.in);
 	if (j.in.report != NULL) {
 		page_list_init(&j.pages, &j.in.arena);
-		code = exit_worst(code, job_run(&j, output));
+		ret->code = exit_worst(ret->code, job_run(&j, output));
+		ret->page_n = j.pages.page_n;
 		page_list_release(&j.pages);
 	}
+	ret->written = j.written;
+	ret->error_n = j.in.dl.error_n;
+	ret->warning_n = j.in.dl.warning_n;
 	print_list(&j.in.dl, o->json);
 	load_release(&j.in);
-	return code;
 }

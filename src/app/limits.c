@@ -40,3 +40,13 @@ void limits_check(const struct report *r, struct diag_list *dl)
 			check_length(r, s->organs.lines[k].at, dl);
 	}
 }
+
+bool limits_pages(const struct source *report, size_t most, size_t pages, struct diag_list *dl)
+{
+	const struct diag_place place = {.source = report, .rule = "PAGES"};
+
+	if (most == 0 || pages <= most)
+		return true;
+	diag_add(dl, DIAG_ERROR, &place, _("%zu pages; --max-pages allows %zu"), pages, most);
+	return false;
+}

@@ -8,4 +8,7 @@
 /* Adds TYPE findings where a title, an organ or a heading is too long. */
 void limits_check(const struct report *r, struct diag_list *dl);
 
+/* Adds a PAGES finding and gives false if the pages are more than `most`; 0: any number will do. */
+bool limits_pages(const struct source *report, size_t most, size_t pages, struct diag_list *dl);
+
 #endif

@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "write/write.h"
 
-enum { JOBS_MAX = 1024 };
+enum { JOBS_MAX = 1024, COUNT_MAX = 1000000 };
 
 static const struct {
 	enum option_id id;
@@ -30,6 +30,11 @@ static const struct {
         {OPTION_FRAGMENT, "fragment", 0, no_argument},
         {OPTION_ICC, "icc", 0, required_argument},
         {OPTION_JOBS, "jobs", 'j', required_argument},
+        {OPTION_SHARD, "shard", 0, required_argument},
+        {OPTION_FROM, "from", 0, required_argument},
+        {OPTION_JSONL, "jsonl", 0, no_argument},
+        {OPTION_MAX_PAGES, "max-pages", 0, required_argument},
+        {OPTION_TIMEOUT, "timeout", 0, required_argument},
         {OPTION_JSON, "json", 0, no_argument},
         {OPTION_ORGAN, "organ", 0, required_argument},
         {OPTION_ORGANS, "organs", 0, required_argument},
@@ -71,15 +76,39 @@ enum exit_code exit_worst(enum exit_code a, enum exit_code b)
 	return a > b ? a : b;
 }
 
-static enum exit_code read_jobs(const char *arg)
+/* A whole number from 1 to `most`. */
+static enum exit_code read_count(const char *name, const char *arg, long most, size_t *ret)
 {
 	char *end;
 	long n = strtol(arg, &end, 10);
 
-	if (*arg == '\0' || *end != '\0' || n < 1 || n > JOBS_MAX)
-		return usage_error(_("-j: a number from 1 to %d expected, found “%s”"), JOBS_MAX,
+	if (*arg < '0' || *arg > '9' || *end != '\0' || n < 1 || n > most)
+		return usage_error(_("%s: a number from 1 to %ld expected, found “%s”"), name, most,
 		                   arg);
-	return EXIT_WELL; /* an upper limit: reports are made one after the other */
+	*ret = (size_t)n;
+	return EXIT_WELL;
+}
+
+/* "2/8" */
+static enum exit_code read_shard(const char *arg, struct options *ret)
+{
+	char *end;
+	unsigned long i, n = 0;
+
+	i = strtoul(arg, &end, 10);
+	if (*arg >= '0' && *arg <= '9' && *end == '/' && end[1] >= '0' && end[1] <= '9')
+		n = strtoul(end + 1, &end, 10);
+	if (*end != '\0' || i < 1 || i > n || n > COUNT_MAX)
+		return usage_error(_("--shard: I/N with I from 1 to N expected, found “%s”"), arg);
+	ret->shard = i;
+	ret->shards = n;
+	return EXIT_WELL;
+}
+
+static enum exit_code read_output(const char *arg, struct options *ret)
+{
+	ret->output = arg;
+	return *arg != '\0' ? EXIT_WELL : usage_error(_("-o: the name is empty"));
 }
 
 static enum exit_code read_profile(const char *arg, struct options *ret)
@@ -131,16 +160,35 @@ static enum exit_code read_plain(const char *name, const char **ret)
 	return EXIT_WELL;
 }
 
+/* Those of a run over many reports. */
+static enum exit_code read_batch_option(enum option_id id, struct options *ret)
+{
+	if (id == OPTION_JOBS)
+		return read_count("-j", optarg, JOBS_MAX, &ret->jobs);
+	if (id == OPTION_SHARD)
+		return read_shard(optarg, ret);
+	if (id == OPTION_MAX_PAGES)
+		return read_count("--max-pages", optarg, COUNT_MAX, &ret->max_pages);
+	if (id == OPTION_TIMEOUT)
+		return read_count("--timeout", optarg, COUNT_MAX, &ret->timeout);
+	if (id == OPTION_FROM)
+		return read_plain("--from", &ret->from);
+	ret->jsonl |= id == OPTION_JSONL;
+	return EXIT_WELL;
+}
+
 static enum exit_code read_option(enum option_id id, struct options *ret)
 {
 	switch (id) {
 	case OPTION_OUTPUT:
-		ret->output = optarg;
-		if (*optarg == '\0')
-			return usage_error(_("-o: the name is empty"));
-		return EXIT_WELL;
+		return read_output(optarg, ret);
 	case OPTION_JOBS:
-		return read_jobs(optarg);
+	case OPTION_SHARD:
+	case OPTION_FROM:
+	case OPTION_JSONL:
+	case OPTION_MAX_PAGES:
+	case OPTION_TIMEOUT:
+		return read_batch_option(id, ret);
 	case OPTION_PROFILE:
 		return read_profile(optarg, ret);
 	case OPTION_LAYOUT:
@@ -226,6 +274,10 @@ static enum exit_code unknown_option(const struct option *longs, const char *arg
 
 static enum exit_code check_inputs(const struct command *c, const struct options *o)
 {
+	if (o->jsonl && (o->input_n > 0 || o->from != NULL))
+		return usage_error(_("--jsonl: the reports come from standard input only"));
+	if (o->jsonl || o->from != NULL)
+		return EXIT_WELL;
 	if (o->input_n == 0 && c->min_inputs > 0)
 		return usage_error(_("%s: no report given"), c->name);
 	if (o->input_n < c->min_inputs)
@@ -245,7 +297,7 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 	know(&known, c->options | OPTION(HELP));
 	while (argv[argc] != NULL)
 		argc++;
-	*ret = (struct options){.profile = "publish"};
+	*ret = (struct options){.profile = "publish", .jobs = 1, .shard = 1, .shards = 1};
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
 		enum exit_code code;

@@ -8,7 +8,13 @@
 
 #include "report/report.h"
 
-enum exit_code { EXIT_WELL = 0, EXIT_REPORT = 1, EXIT_USAGE = 2, EXIT_SURROUNDINGS = 3 };
+enum exit_code {
+	EXIT_WELL = 0,
+	EXIT_REPORT = 1,
+	EXIT_USAGE = 2,
+	EXIT_SURROUNDINGS = 3,
+	EXIT_SIGNAL = 128 /* plus the signal's number */
+};
 
 /* Every option of any command; a command's mask says which it knows. */
 enum option_id {
@@ -21,6 +27,11 @@ enum option_id {
 	OPTION_FRAGMENT,
 	OPTION_ICC,
 	OPTION_JOBS,
+	OPTION_SHARD,
+	OPTION_FROM,
+	OPTION_JSONL,
+	OPTION_MAX_PAGES,
+	OPTION_TIMEOUT,
 	OPTION_JSON,
 	OPTION_ORGAN,
 	OPTION_ORGANS,
@@ -50,7 +61,13 @@ struct options {
 	bool verify;   /* --verify */
 	bool json;
 	const char *previous; /* --previous, or NULL */
-	bool help;            /* nothing else is read then */
+	size_t jobs;          /* -j, or 1 */
+	size_t shard, shards; /* --shard, from 1; or 1 of 1 */
+	size_t max_pages;     /* or 0 */
+	size_t timeout;       /* seconds, or 0 */
+	const char *from;     /* --from, or NULL */
+	bool jsonl;
+	bool help; /* nothing else is read then */
 };
 
 struct command;

@@ -61,13 +61,12 @@ static int compare_names(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-static enum exit_code find_clashes(struct arena *a, const struct options *o,
-                                   const struct outputs *outs)
+static enum exit_code find_clashes(struct arena *a, size_t input_n, const struct outputs *outs)
 {
-	const char **sorted = arena_array(a, const char *, mem_size_mul(o->input_n, 2));
+	const char **sorted = arena_array(a, const char *, mem_size_mul(input_n, 2));
 	size_t n = 0;
 
-	for (size_t i = 0; i < o->input_n; i++) {
+	for (size_t i = 0; i < input_n; i++) {
 		sorted[n++] = outs->files[i].document;
 		if (outs->files[i].html != NULL)
 			sorted[n++] = outs->files[i].html;
@@ -119,11 +118,12 @@ static void name_both(struct arena *a, const char *path, struct output *ret)
 	}
 }
 
-static enum exit_code plan_one_file(struct arena *a, const struct options *o, struct outputs *ret)
+static enum exit_code plan_one_file(struct arena *a, const struct options *o,
+                                    const struct inputs *in, struct outputs *ret)
 {
 	struct output *file = arena_new(a, struct output);
 
-	if (o->input_n > 1)
+	if (in->n > 1)
 		return usage_error(_("-o %s: several reports cannot go into one file"), o->output);
 	file->document = o->output;
 	if (writer_lookup(o->profile)->html) {
@@ -132,14 +132,15 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o, st
 			                   o->profile);
 		name_both(a, o->output, file);
 	}
-	if (outputs_same_file(file->document, o->inputs[0]) ||
-	    (file->html != NULL && outputs_same_file(file->html, o->inputs[0])))
+	if (outputs_same_file(file->document, in->paths[0]) ||
+	    (file->html != NULL && outputs_same_file(file->html, in->paths[0])))
 		return usage_error(_("-o %s: that is the report itself"), o->output);
 	ret->files = file;
 	return EXIT_WELL;
 }
 
-enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret)
+enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
+                            struct outputs *ret)
 {
 	const struct writer *w = writer_lookup(o->profile);
 	const char *folder = o->output != NULL ? o->output : DEFAULT_FOLDER;
@@ -147,19 +148,21 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, struct out
 	enum exit_code code;
 
 	if (o->output != NULL && (strcmp(o->output, "-") == 0 || !is_folder(o->output)))
-		return plan_one_file(a, o, ret);
+		return plan_one_file(a, o, in, ret);
 	while (n > 1 && folder[n - 1] == '/')
 		n--;
 	folder = arena_strndup(a, folder, n);
-	ret->files = arena_array(a, struct output, o->input_n);
-	for (size_t i = 0; i < o->input_n; i++) {
-		const char *name = arena_printf(a, "%s/%s", folder, stem(a, o->inputs[i]));
+	ret->files = arena_array(a, struct output, in->n);
+	for (size_t i = 0; i < in->n; i++) {
+		const char *name =
+		        arena_printf(a, "%s/%s", folder,
+		                     in->stems != NULL ? in->stems[i] : stem(a, in->paths[i]));
 
 		ret->files[i].document = arena_printf(a, "%s%s", name, w->suffix);
 		if (w->html)
 			ret->files[i].html = arena_printf(a, "%s.html", name);
 	}
-	code = find_clashes(a, o, ret);
+	code = find_clashes(a, in->n, ret);
 	return code == EXIT_WELL ? make_folder(a, folder) : code;
 }
 

@@ -3,6 +3,7 @@
 #ifndef KANBEN_APP_OUTPUTS_H
 #define KANBEN_APP_OUTPUTS_H
 
+#include "app/inputs.h"
 #include "app/options.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -22,7 +23,8 @@ struct outputs {
  * replace an input, if several inputs are to go into one file, or two files into one stream;
  * EXIT_SURROUNDINGS if the folder cannot be made.
  */
-enum exit_code outputs_plan(struct arena *a, const struct options *o, struct outputs *ret);
+enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
+                            struct outputs *ret);
 
 /* Do both names lead to one regular file? */
 bool outputs_same_file(const char *x, const char *y);

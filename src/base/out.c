@@ -27,14 +27,14 @@ struct out {
 };
 
 /* "dir/.name.PID-i~": beside the final name, so that a rename stays on the file system. */
-static char *temporary_name(const char *path, int i)
+static char *temporary_name(const char *path, long pid, int i)
 {
 	const char *slash = strrchr(path, '/');
 	size_t dir = slash != NULL ? (size_t)(slash - path) + 1 : 0;
 	struct buf b = {0};
 
 	buf_put(&b, path, dir);
-	buf_putf(&b, ".%s.%ld-%d~", path + dir, (long)getpid(), i);
+	buf_putf(&b, ".%s.%ld-%d~", path + dir, pid, i);
 	return buf_detach(&b);
 }
 
@@ -57,7 +57,7 @@ static int open_nameless(const char *path)
 static int open_named(struct out *o)
 {
 	for (int i = 0; i < NAME_TRIES; i++) {
-		char *name = temporary_name(o->path, i);
+		char *name = temporary_name(o->path, (long)getpid(), i);
 		int fd = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
 
 		if (fd >= 0) {
@@ -204,7 +204,7 @@ static int name_file(struct out *o)
 		if (link_nameless(o, o->path) == 0)
 			return 0;
 		for (int i = 0; errno == EEXIST && i < NAME_TRIES; i++) {
-			char *name = temporary_name(o->path, i);
+			char *name = temporary_name(o->path, (long)getpid(), i);
 
 			if (link_nameless(o, name) == 0) {
 				o->temporary = name;
@@ -263,4 +263,22 @@ void out_abandon(struct out *o)
 	free(o->temporary);
 	free(o->path);
 	free(o);
+}
+
+void out_sweep(const char *path, long pid)
+{
+	char *real = realpath(path, NULL);
+
+	/* The folder may be reached by a link, the file may not be there yet. */
+	if (real == NULL)
+		real = follow_links(path);
+	for (int i = 0; real != NULL && i < NAME_TRIES; i++) {
+		char *name = temporary_name(real, pid, i);
+		int gone = unlink(name);
+
+		free(name);
+		if (gone != 0)
+			break; /* they are taken in turn, one at a time */
+	}
+	free(real);
 }

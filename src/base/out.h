@@ -38,4 +38,7 @@ MUST_USE enum rc out_finish(struct out *o);
 /* Gives up: nothing appears. Accepts NULL. */
 void out_abandon(struct out *o);
 
+/* Removes what a process that was killed may have left beside `path`. */
+void out_sweep(const char *path, long pid);
+
 #endif

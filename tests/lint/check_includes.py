@@ -52,7 +52,7 @@ THIRD_PARTY = [
     (r"libintl\.h", "base app"),
     # C and POSIX
     (
-        r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|stdalign|stdarg|stdbool"
+        r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"
         r"|search|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/\w+)\.h",
         " ".join(ALLOWED),
     ),

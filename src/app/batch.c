@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/batch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/print.h"
+#include "app/worker.h"
+#include "base/out.h"
+#include "base/tr.h"
+
+/* A report that is done and waits for its turn to be told. */
+struct told {
+	bool done;
+	struct buf messages;
+};
+
+struct batch {
+	struct program *program;
+	const struct options *options;
+	const struct inputs *inputs;
+	const struct outputs *outputs;
+	struct worker_task task;
+	struct worker *workers; /* some of them not started */
+	size_t worker_n;
+	struct pollfd *polls; /* the signals, then the workers */
+	sigset_t signals, signals_before;
+	int signal; /* that ends the run; 0: none yet */
+	struct told *told;
+	size_t next;  /* the report that nobody makes yet */
+	size_t print; /* the one to be told next */
+	size_t total, done_n;
+	enum exit_code code;
+};
+
+static const struct source *source_of(const struct batch *b, size_t item, struct source *ret)
+{
+	if (b->inputs->texts != NULL)
+		return &b->inputs->texts[item];
+	*ret = (struct source){.name = b->inputs->paths[item]};
+	return ret;
+}
+
+/* In a worker, or in this process where there is no need of one. */
+static void make(const void *context, size_t item, struct made *ret)
+{
+	const struct batch *b = context;
+	struct source source;
+
+	job_report(b->program, b->options, source_of(b, item, &source), &b->outputs->files[item],
+	           ret);
+}
+
+/* ---- signals ---- */
+
+/* Those that end a run, but for what whoever started it wants not to be heeded (nohup). */
+static void take_signals(struct batch *b)
+{
+	static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+
+	sigemptyset(&b->signals);
+	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++) {
+		struct sigaction now;
+
+		if (sigaction(ending[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+			sigaddset(&b->signals, ending[i]);
+	}
+	sigprocmask(SIG_BLOCK, &b->signals, &b->signals_before);
+	b->polls[0].fd = signalfd(-1, &b->signals, SFD_CLOEXEC | SFD_NONBLOCK);
+	b->polls[0].events = POLLIN;
+}
+
+static void read_signal(struct batch *b)
+{
+	struct signalfd_siginfo info;
+
+	if (read(b->polls[0].fd, &info, sizeof(info)) == (ssize_t)sizeof(info))
+		b->signal = (int)info.ssi_signo;
+}
+
+/* ---- what became of a report ---- */
+
+static void tell_in_order(struct batch *b)
+{
+	while (b->print < b->inputs->n && b->told[b->print].done) {
+		struct told *t = &b->told[b->print];
+
+		if (t->messages.n > 0)
+			fwrite(t->messages.p, 1, t->messages.n, stderr);
+		buf_release(&t->messages);
+		b->print += b->options->shards;
+	}
+}
+
+static void finish(struct batch *b, struct worker *w, const struct made *made)
+{
+	w->busy = false;
+	b->told[w->item].done = true;
+	b->done_n++;
+	b->code = exit_worst(b->code, made->code);
+	tell_in_order(b);
+}
+
+/* Removes what a worker had begun when it was ended. */
+static void sweep(const struct batch *b, const struct worker *w)
+{
+	const struct output *files = &b->outputs->files[w->item];
+
+	out_sweep(files->document, (long)w->pid);
+	if (files->html != NULL)
+		out_sweep(files->html, (long)w->pid);
+}
+
+static void say_timeout(const struct batch *b, size_t item, struct diag_list *dl)
+{
+	const struct source name = {.name = b->inputs->paths[item], .text = ""};
+	const struct diag_place place = {.source = &name, .rule = "TIMEOUT"};
+	struct buf text = {0};
+
+	diag_add(dl, DIAG_ERROR, &place, _("not made within the %zu s of --timeout"),
+	         b->options->timeout);
+	print_findings(&text, dl);
+	buf_put(&b->told[item].messages, text.p, text.n);
+	buf_release(&text);
+}
+
+static void say_crash(const struct batch *b, size_t item, int status, struct diag_list *dl)
+{
+	const struct diag_place place = {.rule = "WORKER"};
+	const char *name = b->inputs->paths[item];
+
+	if (WIFSIGNALED(status))
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("the report %s: the worker ended by signal %d (%s)"), name,
+		         WTERMSIG(status), strsignal(WTERMSIG(status)));
+	else
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("the report %s: the worker ended with status %d"), name,
+		         WEXITSTATUS(status));
+	print_findings(&b->told[item].messages, dl);
+}
+
+/* Ends a worker that has ended itself (status kept) or has had its time. */
+static void lose(struct batch *b, struct worker *w, bool late)
+{
+	struct made made = {.code = late ? EXIT_REPORT : EXIT_SURROUNDINGS, .error_n = 1};
+	struct worker was = *w;
+	struct diag_list dl = {0};
+	int status;
+
+	worker_drain(w, &b->told[w->item].messages);
+	status = worker_end(w);
+	if (!was.busy)
+		return;
+	sweep(b, &was);
+	if (late)
+		say_timeout(b, was.item, &dl);
+	else
+		say_crash(b, was.item, status, &dl);
+	diag_release(&dl);
+	finish(b, &was, &made);
+}
+
+/* ---- the run ---- */
+
+static long long deadline(const struct batch *b, const struct worker *w)
+{
+	return w->started + (long long)b->options->timeout * 1000;
+}
+
+/* Gives work to whom has none, and tells whether anybody has. */
+static bool give_work(struct batch *b)
+{
+	bool busy = false;
+
+	for (size_t i = 0; i < b->worker_n; i++) {
+		struct worker *w = &b->workers[i];
+
+		if (!w->busy && b->next < b->inputs->n) {
+			if (w->pid == 0 && worker_start(w, &b->task, b->workers, b->worker_n,
+			                                &b->signals) != RC_OK)
+				continue;
+			worker_give(w, b->next);
+			b->next += b->options->shards;
+		}
+		busy |= w->busy;
+	}
+	if (!busy && b->next < b->inputs->n)
+		b->code = exit_worst(b->code, print_io("fork"));
+	return busy;
+}
+
+/* Milliseconds until the first worker has had its time; -1: there is no hurry. */
+static int time_left(const struct batch *b)
+{
+	long long now = worker_clock(), least = -1;
+
+	for (size_t i = 0; i < b->worker_n && b->options->timeout > 0; i++) {
+		const struct worker *w = &b->workers[i];
+		long long left = deadline(b, w) - now;
+
+		if (w->busy && (least < 0 || left < least))
+			least = left > 0 ? left : 0;
+	}
+	return least > INT32_MAX ? INT32_MAX : (int)least;
+}
+
+static void hear(struct batch *b, struct worker *w)
+{
+	struct made made;
+
+	if (worker_take(w, &made) != RC_OK) {
+		lose(b, w, /*late*/ false);
+		return;
+	}
+	worker_drain(w, &b->told[w->item].messages);
+	finish(b, w, &made);
+}
+
+static void wait_for_news(struct batch *b)
+{
+	for (size_t i = 0; i < b->worker_n; i++)
+		b->polls[1 + i] = (struct pollfd){
+		        .fd = b->workers[i].pid > 0 ? b->workers[i].channel : -1, .events = POLLIN};
+	if (poll(b->polls, 1 + b->worker_n, time_left(b)) < 0)
+		return;
+	if (b->polls[0].revents != 0)
+		read_signal(b);
+	for (size_t i = 0; i < b->worker_n && b->signal == 0; i++) {
+		struct worker *w = &b->workers[i];
+
+		if (b->polls[1 + i].revents != 0)
+			hear(b, w);
+		else if (w->busy && b->options->timeout > 0 && worker_clock() >= deadline(b, w))
+			lose(b, w, /*late*/ true);
+	}
+}
+
+static void end_workers(struct batch *b)
+{
+	for (size_t i = 0; i < b->worker_n; i++) {
+		struct worker was = b->workers[i];
+
+		if (was.pid == 0)
+			continue;
+		worker_end(&b->workers[i]);
+		if (was.busy)
+			sweep(b, &was);
+	}
+}
+
+/* What was found in reports that are done is told even if the one before them never will be. */
+static void say_interrupted(struct batch *b)
+{
+	for (; b->print < b->inputs->n; b->print += b->options->shards) {
+		b->told[b->print].done = true;
+		tell_in_order(b);
+	}
+	fprintf(stderr, _("kanben: interrupted; %zu of %zu reports were done\n"), b->done_n,
+	        b->total);
+	b->code = (enum exit_code)(EXIT_SIGNAL + b->signal);
+}
+
+static void run_workers(struct batch *b)
+{
+	take_signals(b);
+	while (b->signal == 0 && give_work(b))
+		wait_for_news(b);
+	end_workers(b);
+	if (b->signal != 0)
+		say_interrupted(b);
+	if (b->polls[0].fd >= 0)
+		close(b->polls[0].fd);
+	sigprocmask(SIG_SETMASK, &b->signals_before, NULL);
+}
+
+/* What every worker needs is read before there are any: they share its memory. */
+static void open_fonts(struct batch *b)
+{
+	struct diag_list dl = {0};
+	struct font_set *fonts;
+
+	if (program_fonts(b->program, &dl, &fonts) != RC_OK)
+		b->code = EXIT_SURROUNDINGS;
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+}
+
+enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
+                         const struct outputs *outputs)
+{
+	struct batch b = {.program = p, .options = o, .inputs = inputs, .outputs = outputs};
+	struct made made;
+
+	b.next = b.print = o->shard - 1;
+	if (b.next >= inputs->n)
+		return EXIT_WELL;
+	b.total = (inputs->n - b.next - 1) / o->shards + 1;
+	if (b.total == 1 && o->timeout == 0) {
+		make(&b, b.next, &made);
+		return made.code;
+	}
+	b.task = (struct worker_task){make, &b};
+	b.worker_n = o->jobs < b.total ? o->jobs : b.total;
+	b.workers = arena_array(&p->arena, struct worker, b.worker_n);
+	b.polls = arena_array(&p->arena, struct pollfd, 1 + b.worker_n);
+	b.told = arena_array(&p->arena, struct told, inputs->n);
+	open_fonts(&b);
+	run_workers(&b);
+	return b.code;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/worker.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { READ_BYTES = 64 * 1024 };
+
+long long worker_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * A signal at a terminal or in a job's cgroup reaches every process at once. The owner alone
+ * decides what it means; a worker that heeded it would look as if it had crashed.
+ */
+static void leave_signals(const sigset_t *mine)
+{
+	for (int s = 1; s < NSIG; s++)
+		if (sigismember(mine, s) == 1)
+			signal(s, SIG_IGN);
+	sigprocmask(SIG_UNBLOCK, mine, NULL);
+}
+
+_Noreturn static void work(int channel, const struct worker_task *task)
+{
+	size_t item;
+
+	while (recv(channel, &item, sizeof(item), 0) == (ssize_t)sizeof(item)) {
+		struct made made = {0};
+
+		task->make(task->context, item, &made);
+		fflush(stdout);
+		fflush(stderr);
+		if (send(channel, &made, sizeof(made), MSG_NOSIGNAL) != (ssize_t)sizeof(made))
+			break;
+	}
+	_exit(EXIT_SUCCESS);
+}
+
+static enum rc open_channels(struct worker *w, int ends[2])
+{
+	w->messages = memfd_create("kanben", MFD_CLOEXEC);
+	if (w->messages < 0)
+		return RC_IO;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0)
+		return RC_OK;
+	close(w->messages);
+	return RC_IO;
+}
+
+enum rc worker_start(struct worker *w, const struct worker_task *task, const struct worker *all,
+                     size_t n, const sigset_t *mine)
+{
+	pid_t owner = getpid();
+	int ends[2], error;
+
+	*w = (struct worker){0};
+	if (open_channels(w, ends) != RC_OK)
+		return RC_IO;
+	fflush(stdout);
+	w->pid = fork();
+	if (w->pid == 0) {
+		leave_signals(mine);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != owner)
+			_exit(EXIT_FAILURE); /* it ended before it could be watched */
+		for (size_t i = 0; i < n; i++)
+			if (all[i].pid > 0)
+				close(all[i].channel);
+		close(ends[0]);
+		dup2(w->messages, STDERR_FILENO);
+		work(ends[1], task);
+	}
+	error = errno;
+	close(ends[1]);
+	w->channel = ends[0];
+	if (w->pid > 0)
+		return RC_OK;
+	close(ends[0]);
+	close(w->messages);
+	*w = (struct worker){0};
+	errno = error;
+	return RC_IO;
+}
+
+void worker_give(struct worker *w, size_t item)
+{
+	w->busy = true;
+	w->item = item;
+	w->started = worker_clock();
+	/* To one that has ended it cannot be sent; its channel says so at the next look. */
+	(void)!send(w->channel, &item, sizeof(item), MSG_NOSIGNAL);
+}
+
+enum rc worker_take(struct worker *w, struct made *ret)
+{
+	ssize_t n;
+
+	do
+		n = recv(w->channel, ret, sizeof(*ret), 0);
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)sizeof(*ret) ? RC_OK : RC_IO;
+}
+
+void worker_drain(struct worker *w, struct buf *into)
+{
+	off_t at = 0;
+	ssize_t n;
+
+	do {
+		buf_reserve(into, READ_BYTES);
+		n = pread(w->messages, into->p + into->n, READ_BYTES, at);
+		if (n > 0) {
+			into->n += (size_t)n;
+			at += n;
+		}
+	} while (n > 0);
+	/* Both processes write at one and the same place of the file: back to its beginning. */
+	if (ftruncate(w->messages, 0) == 0)
+		lseek(w->messages, 0, SEEK_SET);
+}
+
+int worker_end(struct worker *w)
+{
+	int status = 0;
+
+	kill(w->pid, SIGKILL); /* nothing happens to one that has ended */
+	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	close(w->channel);
+	close(w->messages);
+	*w = (struct worker){0};
+	return status;
+}

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: MIT
+"""Many reports in one run: several processes, what becomes of one that fails, lists, shares."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import unittest
+from pathlib import Path
+
+from harness import PROGRAM, Case, faulty_report, report
+
+
+def children(pid):
+    """The processes that a process started and that still live."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+class BatchCase(Case):
+    def fifo(self, name):
+        """A report that makes its reader wait: opening it to write waits for the reader."""
+        os.mkfifo(self.dir / name)
+
+    def start(self, *args, **more):
+        process = subprocess.Popen(
+            [PROGRAM, "render", *args],
+            env=self.environment(),
+            cwd=self.dir,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            **more,
+        )
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
+    def reached(self, name):
+        """Waits until a worker reads the pipe; gives its other end."""
+        pipe = open(self.dir / name, "wb", buffering=0)
+        self.addCleanup(pipe.close)
+        return pipe
+
+    def give(self, pipe, content):
+        pipe.write(json.dumps(content).encode())
+        pipe.close()
+
+    def wait_for_end(self, pid):
+        """Returns when a process that is not ours has ended; the test's own limit ends it else."""
+        try:
+            watch = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return
+        self.addCleanup(os.close, watch)
+        self.assertTrue(select.select([watch], [], [], 100)[0], f"{pid} lives on")
+
+    def end(self, process, code):
+        said = process.communicate(timeout=120)[1]
+        self.assertEqual(process.returncode, code, said)
+        return said
+
+
+class Workers(BatchCase):
+    def test_findings_come_in_the_order_of_the_inputs(self):
+        self.fifo("1.json")
+        self.write("2.json", faulty_report())
+        self.write("3.json", "{")
+        self.fifo("4.json")
+        run = self.start("1.json", "2.json", "3.json", "4.json", "-j", "2")
+        first, last = self.reached("1.json"), self.reached("4.json")
+        self.give(last, report())
+        self.give(first, faulty_report())
+        said = self.end(run, 1)
+        files = [line.partition(":")[0] for line in said.splitlines() if ": error:" in line]
+        self.assertEqual(files, ["1.json"] * 2 + ["2.json"] * 2 + ["3.json"], said)
+        self.assertEqual(self.names("out"), ["4.pdf"])
+
+    def test_findings_are_those_of_one_worker(self):
+        names = [f"{i}.json" for i in range(12)]
+        for i, name in enumerate(names):
+            self.write(name, faulty_report() if i % 3 else report())
+        one = self.expect(1, "render", *names, "-j", "1").stderr
+        for _ in range(3):
+            self.assertEqual(self.expect(1, "render", *names, "-j", "4").stderr, one)
+        self.assertEqual(self.names("out"), ["0.pdf", "3.pdf", "6.pdf", "9.pdf"])
+
+    def test_a_crash_costs_one_report(self):
+        self.write("1.json", report())
+        self.fifo("2.json")
+        self.write("3.json", report())
+        run = self.start("1.json", "2.json", "3.json", "-j", "1")
+        self.reached("2.json")
+        (worker,) = children(run.pid)
+        os.kill(worker, signal.SIGKILL)
+        said = self.end(run, 3)
+        self.assertIn("the report 2.json: the worker ended by signal 9", said)
+        self.assertEqual(said.count("\n"), 1, said)
+        self.assertEqual(self.names("out"), ["1.pdf", "3.pdf"])
+
+    def test_interruption(self):
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+            with self.subTest(number.name):
+                self.write("1.json", report())
+                name = f"{number.name}.json"
+                self.fifo(name)
+                run = self.start("1.json", name, "0.json", "-o", f"{code}/")
+                self.reached(name)
+                workers = children(run.pid)
+                self.assertEqual(len(workers), 1)
+                # What a terminal does, and a job's end: every process has it at once.
+                for pid in (*workers, run.pid):
+                    os.kill(pid, number)
+                said = self.end(run, code)
+                self.assertEqual(said, "kanben: interrupted; 1 of 3 reports were done\n")
+                self.assertEqual(self.names(str(code)), ["1.pdf"])
+                self.assertFalse([p for p in workers if Path(f"/proc/{p}").exists()])
+
+    def test_what_is_done_is_told_though_one_before_it_is_interrupted(self):
+        self.fifo("1.json")
+        self.write("2.json", faulty_report())
+        self.fifo("3.json")
+        run = self.start("1.json", "2.json", "3.json", "-j", "2")
+        self.reached("1.json")
+        self.reached("3.json")
+        run.terminate()
+        said = self.end(run, 143)
+        self.assertEqual(said.count("2.json:"), 2, said)
+
+    def test_a_hangup_that_is_ignored_stays_so(self):
+        self.fifo("1.json")
+        self.write("2.json", report())
+        run = self.start(
+            "1.json", "2.json", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        )
+        pipe = self.reached("1.json")
+        run.send_signal(signal.SIGHUP)
+        self.give(pipe, report())
+        self.end(run, 0)
+        self.assertEqual(self.names("out"), ["1.pdf", "2.pdf"])
+
+    def test_workers_end_with_their_owner(self):
+        self.fifo("1.json")
+        self.fifo("2.json")
+        run = self.start("1.json", "2.json", "-j", "2")
+        self.reached("1.json")
+        self.reached("2.json")
+        workers = children(run.pid)
+        self.assertEqual(len(workers), 2)
+        run.kill()
+        run.wait()
+        for pid in workers:
+            self.wait_for_end(pid)
+
+
+class Limits(BatchCase):
+    def test_timeout(self):
+        self.fifo("1.json")
+        self.write("2.json", report())
+        # Kept open by the reader's side too: a report that never begins.
+        end = os.open(self.dir / "1.json", os.O_RDWR)
+        self.addCleanup(os.close, end)
+        done = self.expect(1, "render", "1.json", "2.json", "--timeout", "1")
+        self.assertEqual(
+            done.stderr, "1.json:1:1: error: not made within the 1 s of --timeout [TIMEOUT] ()\n"
+        )
+        self.assertEqual(self.names("out"), ["2.pdf"])
+
+    def test_timeout_of_a_single_report(self):
+        self.fifo("1.json")
+        end = os.open(self.dir / "1.json", os.O_RDWR)
+        self.addCleanup(os.close, end)
+        self.expect(1, "render", "1.json", "--timeout", "1")
+        self.write("2.json", report())
+        done = self.expect(0, "render", "2.json", "--timeout", "100", "-o", "-")
+        self.assert_pdf(done.stdout)
+
+    def test_pages(self):
+        self.write("1.json", report())
+        self.write("2.json", report() | {"overview": ["本年度报告。" * 900]})
+        done = self.expect(1, "render", "1.json", "2.json", "--max-pages", "4")
+        self.assertRegex(done.stderr, r"^2\.json:1:1: error: \d+ pages; --max-pages allows 4")
+        self.assertEqual(self.names("out"), ["1.pdf"])
+        self.expect(1, "render", "2.json", "--max-pages", "4", "--force", "-o", "forced/")
+        self.assertEqual(self.names("forced"), [])
+        self.expect(0, "render", "1.json", "2.json", "--max-pages", "99", "-o", "all/")
+        self.assertEqual(self.names("all"), ["1.pdf", "2.pdf"])
+
+
+class Inputs(BatchCase):
+    def test_list(self):
+        for name in ("a.json", "b c.json", "d/e.json", "d/f.json"):
+            self.write(name, report())
+        self.write("list", "b c.json\r\n\nd\n")
+        self.expect(0, "render", "a.json", "--from", "list")
+        self.assertEqual(self.names("out"), ["a.pdf", "b c.pdf", "e.pdf", "f.pdf"])
+        self.expect(0, "render", "--from", "-", "-o", "one/", input=b"b c.json")
+        self.assertEqual(self.names("one"), ["b c.pdf"])
+
+    def test_list_refused(self):
+        self.write("a.json", report())
+        for args, text in (
+            (["--from", "-"], b"\n\n"),
+            (["--from", "-", "a.json"], b"-\n"),
+            (["--from", "-"], b"a\0.json\n"),
+            (["--from", "-"], b"a.json\na.json\n"),
+            (["--jsonl"], b""),
+            (["--jsonl", "a.json"], b"{}\n"),
+        ):
+            with self.subTest(args):
+                self.expect(2, "render", *args, input=text)
+        self.expect(3, "render", "--from", "none")
+        self.assertEqual(self.names("out") if (self.dir / "out").exists() else [], [])
+
+    def test_jsonl(self):
+        lines = [json.dumps(report()), "", json.dumps(faulty_report()), "{", json.dumps(report())]
+        done = self.expect(1, "render", "--jsonl", "-j", "2", input="\n".join(lines).encode())
+        self.assertEqual(self.names("out"), ["000001.pdf", "000005.pdf"])
+        files = [line.split(":")[:3] for line in done.stderr.splitlines()]
+        self.assertEqual([f[:2] for f in files], [["-", "3"]] * 2 + [["-", "4"]])
+        self.write("a.json", json.dumps(report()))
+        self.expect(0, "render", "a.json")
+        self.assertEqual(
+            (self.dir / "out/000001.pdf").read_bytes(), (self.dir / "out/a.pdf").read_bytes()
+        )
+
+    def test_shards_are_a_partition(self):
+        names = [f"{i}.json" for i in range(7)]
+        for name in names:
+            self.write(name, report())
+        found = []
+        for i in range(1, 4):
+            self.expect(0, "render", *names, "--shard", f"{i}/3", "-o", f"s{i}/")
+            found.append(self.names(f"s{i}"))
+        self.assertEqual(
+            found, [["0.pdf", "3.pdf", "6.pdf"], ["1.pdf", "4.pdf"], ["2.pdf", "5.pdf"]]
+        )
+        self.expect(0, "render", "0.json", "--shard", "2/2", "-o", "none/")
+        self.assertEqual(self.names("none"), [])
+
+    def test_numbers_refused(self):
+        for option, values in {
+            "--shard": ("0/2", "3/2", "1", "1/", "/2", "1/2/3", "-1/2", "a/b", ""),
+            "--timeout": ("0", "-1", "1s", "", "99999999999999999999"),
+            "--max-pages": ("0", "x"),
+            "-j": ("0", "1025", "2x"),
+        }.items():
+            for value in values:
+                with self.subTest(option=option, value=value):
+                    self.expect(2, "render", "a.json", option, value)
+
+
+if __name__ == "__main__":
+    unittest.main()
