@@ -8,6 +8,7 @@
 #include <hb-subset.h>
 
 #include "base/mem.h"
+#include "font/cff_subset.h"
 
 static const hb_tag_t OUTLINE_TABLES[] = {
         HB_TAG('C', 'F', 'F', ' '), HB_TAG('m', 'a', 'x', 'p'), HB_TAG('h', 'e', 'a', 'd'),
@@ -122,6 +123,25 @@ static enum rc embed_whole(const struct font *f, const uint32_t *gids, size_t n,
 	return len > 0 ? RC_OK : RC_BUG;
 }
 
+/* The quick way, which HarfBuzz's results are the measure of (tests/fonts/test_subsets.c). */
+static bool embed_cid_keyed(const struct font *f, const uint32_t *gids, size_t n,
+                            struct font_program *ret)
+{
+	hb_blob_t *blob;
+	unsigned len;
+	const char *data;
+	bool ok;
+
+	if (f->info.kind != FONT_CFF_CID)
+		return false;
+	blob = hb_face_reference_table(f->face, HB_TAG('C', 'F', 'F', ' '));
+	data = hb_blob_get_data(blob, &len);
+	ok = cff_subset((struct cff_bytes){(const uint8_t *)data, len}, gids, n, ret);
+	hb_blob_destroy(blob);
+	return ok;
+}
+
+/* HarfBuzz's way, which knows every kind of face. */
 static enum rc embed_subset(const struct font *f, const uint32_t *gids, size_t n,
                             struct font_program *ret)
 {
@@ -161,6 +181,8 @@ enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n, struct
 
 	if (f->info.fs_type & FS_NO_SUBSETTING)
 		return embed_whole(f, gids, n, ret);
+	if (embed_cid_keyed(f, gids, n, ret))
+		return RC_OK;
 	return embed_subset(f, gids, n, ret);
 }
 

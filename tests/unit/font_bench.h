@@ -149,6 +149,21 @@ static inline struct font_choice choose(struct scene *sc, const char *role, uint
 	return c;
 }
 
+/* Whether two faces draw a glyph alike and make it as wide. */
+static inline bool is_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
+{
+	const FT_Outline *x = &a->glyph->outline, *y = &b->glyph->outline;
+
+	return FT_Load_Glyph(a, ga, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) == 0 &&
+	       FT_Load_Glyph(b, gb, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) == 0 &&
+	       x->n_points == y->n_points && x->n_contours == y->n_contours &&
+	       memcmp(x->points, y->points, sizeof(*x->points) * (size_t)x->n_points) == 0 &&
+	       memcmp(x->tags, y->tags, (size_t)x->n_points) == 0 &&
+	       memcmp(x->contours, y->contours, sizeof(*x->contours) * (size_t)x->n_contours) ==
+	               0 &&
+	       a->glyph->metrics.horiAdvance == b->glyph->metrics.horiAdvance;
+}
+
 static inline const char *name_of(const struct font_choice *c)
 {
 	return font_describe(c->font)->ps_name;

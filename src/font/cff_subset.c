@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+#include "font/cff_subset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "font/charstring.h"
+
+/*
+ * The glyphs of real faces have some 200 numbers and operators each. A face made to keep us busy is
+ * given up when it has used up this many.
+ */
+enum { TOKENS_A_GLYPH = 4096, TOKENS_MORE = 65536, GLYPHS_BYTES_MAX = 1 << 26 };
+
+/* Operands that are copied as they are, and names, are a few bytes. */
+enum { COPY_MAX = 255, NAME_MAX_LENGTH = 127 };
+
+/* What the top DICT has offsets of. */
+enum { PART_CHARSET, PART_FD_SELECT, PART_CHAR_STRINGS, PART_FD_ARRAY, PART_N };
+
+struct subset {
+	struct cff face;
+	uint32_t *gids, *cids; /* with glyph 0 */
+	uint8_t *fds;          /* places in face.fds */
+	size_t n;
+	uint8_t new_fds[CFF_FD_MAX], old_fds[CFF_FD_MAX];
+	bool used[CFF_FD_MAX];
+	size_t fd_n;
+	int32_t name_sids[CFF_FD_MAX]; /* by new place; 0: it has no name */
+	struct buf strings, glyphs, out;
+	uint32_t string_ends[2 + CFF_FD_MAX];
+	uint32_t *glyph_ends;
+	size_t string_n;
+	int32_t ros[3];
+	uint32_t offsets[PART_N];
+};
+
+static void put_number(struct buf *b, uint32_t v, unsigned width)
+{
+	char bytes[4] = {(char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v};
+
+	buf_put(b, bytes + 4 - width, width);
+}
+
+static void put_operator(struct buf *b, enum cff_op op)
+{
+	put_number(b, (uint32_t)op, op > 0xFF ? 2 : 1);
+}
+
+/* A number of DICTs in its longest form, which has room for what becomes known later. */
+static void put_integer(struct buf *b, int32_t v)
+{
+	buf_putc(b, 29);
+	put_number(b, (uint32_t)v, 4);
+}
+
+static void put_index(struct buf *b, const struct buf *data, const uint32_t *ends, size_t n)
+{
+	unsigned width = 1;
+
+	put_number(b, (uint32_t)n, 2);
+	if (n == 0)
+		return;
+	while (width < 4 && (data->n + 1) >> (8 * width) > 0)
+		width++;
+	put_number(b, width, 1);
+	buf_reserve(b, (n + 1) * width + data->n);
+	put_number(b, 1, width);
+	for (size_t i = 0; i < n; i++)
+		put_number(b, ends[i] + 1, width);
+	buf_put(b, data->p, data->n);
+}
+
+static bool copy_entry(struct buf *b, struct cff_bytes dict, enum cff_op op)
+{
+	struct cff_bytes operands;
+
+	if (!cff_dict_find(dict, op, &operands) || operands.n > COPY_MAX)
+		return false;
+	if (operands.p != NULL) {
+		buf_put(b, operands.p, operands.n);
+		put_operator(b, op);
+	}
+	return true;
+}
+
+/* Keeps a string under a new number. */
+static bool keep_string(struct subset *s, int32_t sid, int32_t *ret_sid)
+{
+	struct cff_bytes text;
+
+	if (!cff_string_get(&s->face, sid, &text) || text.n > NAME_MAX_LENGTH)
+		return false;
+	buf_put(&s->strings, text.p, text.n);
+	*ret_sid = CFF_STANDARD_STRINGS + (int32_t)s->string_n;
+	s->string_ends[s->string_n++] = (uint32_t)s->strings.n;
+	return true;
+}
+
+static bool collect_glyphs(struct subset *s, const uint32_t *gids, size_t n)
+{
+	if (n >= s->face.glyphs.count)
+		return false;
+	s->n = n + 1;
+	s->gids = mem_alloc(mem_size_mul(s->n, sizeof(*s->gids)));
+	s->cids = mem_alloc(mem_size_mul(s->n, sizeof(*s->cids)));
+	s->glyph_ends = mem_alloc(mem_size_mul(s->n, sizeof(*s->glyph_ends)));
+	s->fds = mem_alloc(s->n);
+	for (size_t i = 1; i < s->n; i++) {
+		s->gids[i] = gids[i - 1];
+		if (s->gids[i] <= s->gids[i - 1] || s->gids[i] >= s->face.glyphs.count)
+			return false;
+	}
+	if (!cff_cids_read(&s->face, s->gids, s->n, s->cids) ||
+	    !cff_fds_read(&s->face, s->gids, s->n, s->fds))
+		return false;
+	for (size_t i = 0; i < s->n; i++) {
+		uint8_t fd = s->fds[i];
+
+		if (s->used[fd])
+			continue;
+		s->used[fd] = true;
+		s->new_fds[fd] = (uint8_t)s->fd_n;
+		s->old_fds[s->fd_n++] = fd;
+	}
+	return true;
+}
+
+/* Registry and ordering, and the names of the font DICTs used. */
+static bool collect_strings(struct subset *s)
+{
+	struct cff_bytes name;
+	int32_t sid;
+
+	if (!cff_dict_integers(s->face.top, CFF_ROS, s->ros, 3) ||
+	    !keep_string(s, s->ros[0], &s->ros[0]) || !keep_string(s, s->ros[1], &s->ros[1]))
+		return false;
+	for (size_t i = 0; i < s->fd_n; i++) {
+		struct cff_bytes dict = s->face.fds[s->old_fds[i]].dict;
+
+		if (!cff_dict_find(dict, CFF_FONT_NAME, &name))
+			return false;
+		if (name.p != NULL && (!cff_dict_integers(dict, CFF_FONT_NAME, &sid, 1) ||
+		                       !keep_string(s, sid, &s->name_sids[i])))
+			return false;
+	}
+	return true;
+}
+
+static bool flatten_glyphs(struct subset *s)
+{
+	struct charstring_source from = {.global = &s->face.subrs,
+	                                 .tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE};
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct cff_bytes code;
+
+		from.local = &s->face.fds[s->fds[i]].subrs;
+		if (!cff_index_get(&s->face.glyphs, s->gids[i], &code) ||
+		    !charstring_flatten(&from, code, &s->glyphs) || s->glyphs.n > GLYPHS_BYTES_MAX)
+			return false;
+		s->glyph_ends[i] = (uint32_t)s->glyphs.n;
+	}
+	return true;
+}
+
+/* Format 0. */
+static void put_charset(struct subset *s)
+{
+	put_number(&s->out, 0, 1);
+	for (size_t i = 1; i < s->n; i++)
+		put_number(&s->out, s->cids[i], 2);
+}
+
+/* Format 3. */
+static void put_fd_select(struct subset *s)
+{
+	size_t at, ranges = 0;
+
+	put_number(&s->out, 3, 1);
+	at = s->out.n;
+	put_number(&s->out, 0, 2);
+	for (size_t i = 0; i < s->n; i++) {
+		if (i > 0 && s->fds[i] == s->fds[i - 1])
+			continue;
+		put_number(&s->out, (uint32_t)i, 2);
+		put_number(&s->out, s->new_fds[s->fds[i]], 1);
+		ranges++;
+	}
+	put_number(&s->out, (uint32_t)s->n, 2);
+	s->out.p[at] = (char)(ranges >> 8);
+	s->out.p[at + 1] = (char)ranges;
+}
+
+/*
+ * The font DICTs used, each with its Private DICT before all of them. That loses what is for hints:
+ * without stems only the widths still have a meaning.
+ */
+static bool put_fds(struct subset *s)
+{
+	uint32_t ends[CFF_FD_MAX];
+	struct buf dicts = {0};
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < s->fd_n; i++) {
+		const struct cff_fd *fd = &s->face.fds[s->old_fds[i]];
+		size_t start = s->out.n;
+
+		ok = copy_entry(&s->out, fd->private, CFF_DEFAULT_WIDTH) &&
+		     copy_entry(&s->out, fd->private, CFF_NOMINAL_WIDTH);
+		if (s->name_sids[i] != 0) {
+			put_integer(&dicts, s->name_sids[i]);
+			put_operator(&dicts, CFF_FONT_NAME);
+		}
+		ok = ok && copy_entry(&dicts, fd->dict, CFF_FONT_MATRIX);
+		put_integer(&dicts, (int32_t)(s->out.n - start));
+		put_integer(&dicts, (int32_t)start);
+		put_operator(&dicts, CFF_PRIVATE);
+		ends[i] = (uint32_t)dicts.n;
+	}
+	s->offsets[PART_FD_ARRAY] = (uint32_t)s->out.n;
+	put_index(&s->out, &dicts, ends, s->fd_n);
+	buf_release(&dicts);
+	return ok;
+}
+
+/* Everything up to the global subroutines, of which there are none. As long whatever the offsets.
+ */
+static bool put_head(const struct subset *s, struct buf *b)
+{
+	static const enum cff_op OPERATORS[PART_N] = {CFF_CHARSET, CFF_FD_SELECT, CFF_CHAR_STRINGS,
+	                                              CFF_FD_ARRAY};
+	struct buf name = {0}, top = {0};
+	bool ok;
+
+	for (size_t i = 0; i < 3; i++)
+		put_integer(&top, s->ros[i]);
+	put_operator(&top, CFF_ROS);
+	ok = copy_entry(&top, s->face.top, CFF_FONT_MATRIX) &&
+	     copy_entry(&top, s->face.top, CFF_FONT_BBOX) &&
+	     copy_entry(&top, s->face.top, CFF_CID_COUNT) && s->face.name.n <= NAME_MAX_LENGTH;
+	for (size_t i = 0; i < PART_N; i++) {
+		put_integer(&top, (int32_t)s->offsets[i]);
+		put_operator(&top, OPERATORS[i]);
+	}
+	buf_put(&name, s->face.name.p, s->face.name.n);
+	buf_put(b, (const char[]){1, 0, 4, 4}, 4);
+	put_index(b, &name, &(uint32_t){(uint32_t)name.n}, 1);
+	put_index(b, &top, &(uint32_t){(uint32_t)top.n}, 1);
+	put_index(b, &s->strings, s->string_ends, s->string_n);
+	put_index(b, &(struct buf){0}, NULL, 0);
+	buf_release(&name);
+	buf_release(&top);
+	return ok;
+}
+
+static bool put_table(struct subset *s)
+{
+	struct buf head = {0};
+	bool ok = put_head(s, &s->out);
+
+	s->offsets[PART_CHARSET] = (uint32_t)s->out.n;
+	put_charset(s);
+	s->offsets[PART_FD_SELECT] = (uint32_t)s->out.n;
+	put_fd_select(s);
+	s->offsets[PART_CHAR_STRINGS] = (uint32_t)s->out.n;
+	put_index(&s->out, &s->glyphs, s->glyph_ends, s->n);
+	ok = ok && put_fds(s) && put_head(s, &head);
+	if (ok)
+		memcpy(s->out.p, head.p, head.n);
+	buf_release(&head);
+	return ok;
+}
+
+static void release(struct subset *s)
+{
+	buf_release(&s->strings);
+	buf_release(&s->glyphs);
+	buf_release(&s->out);
+	free(s->gids);
+	free(s->cids);
+	free(s->fds);
+	free(s->glyph_ends);
+	free(s);
+}
+
+bool cff_subset(struct cff_bytes table, const uint32_t *gids, size_t n, struct font_program *ret)
+{
+	struct subset *s = mem_alloc(sizeof(*s));
+	bool ok = cff_open(table, &s->face) && collect_glyphs(s, gids, n) && collect_strings(s) &&
+	          flatten_glyphs(s) && put_table(s);
+
+	if (ok) {
+		*ret = (struct font_program){.data = s->out,
+		                             .cid = mem_alloc(mem_size_mul(n, sizeof(*ret->cid)))};
+		s->out = (struct buf){0};
+		if (n > 0)
+			memcpy(ret->cid, s->cids + 1, n * sizeof(*ret->cid));
+	}
+	release(s);
+	return ok;
+}

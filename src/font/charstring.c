@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "font/charstring.h"
+
+#include <string.h>
+
+/* TN 5177, appendix B: the limits of implementations. */
+enum { OPERANDS_MAX = 48, DEPTH_MAX = 10, GLYPH_MAX = 65535, TOKEN_MAX = 5 };
+
+enum {
+	HSTEM = 1,
+	VSTEM = 3,
+	VMOVETO = 4,
+	RLINETO = 5,
+	HLINETO = 6,
+	VLINETO = 7,
+	RRCURVETO = 8,
+	CALLSUBR = 10,
+	RETURN = 11,
+	ESCAPE = 12,
+	ENDCHAR = 14,
+	HSTEMHM = 18,
+	HINTMASK = 19,
+	CNTRMASK = 20,
+	RMOVETO = 21,
+	HMOVETO = 22,
+	VSTEMHM = 23,
+	RCURVELINE = 24,
+	RLINECURVE = 25,
+	VVCURVETO = 26,
+	HHCURVETO = 27,
+	SHORT = 28,
+	CALLGSUBR = 29,
+	VHCURVETO = 30,
+	HVCURVETO = 31,
+	HFLEX = 34, /* after ESCAPE, as FLEX, HFLEX1 and FLEX1 */
+	FLEX1 = 37,
+	FIXED = 255
+};
+
+/*
+ * A glyph on its way. Operands are copied as they come; an operator that is not wanted takes its
+ * own away again.
+ */
+struct flat {
+	struct charstring_source *from;
+	uint8_t *out; /* GLYPH_MAX + TOKEN_MAX bytes */
+	size_t n;
+	size_t operands[OPERANDS_MAX]; /* where each begins in out */
+	unsigned operand_n;
+	unsigned stem_n;
+	bool width_passed; /* the first operator has been: no width can come any more */
+	bool drawing, ended;
+};
+
+/* Copies `length` bytes; the caller has seen that they are there. */
+static bool put(struct flat *f, const uint8_t *p, size_t length)
+{
+	if (f->n > GLYPH_MAX - length)
+		return false;
+	memcpy(f->out + f->n, p, length);
+	f->n += length;
+	return true;
+}
+
+/* The bytes of a number, 0 if it does not end in time. */
+static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
+{
+	size_t length = *p == FIXED ? 5 : *p == SHORT ? 3 : *p <= 246 ? 1 : 2;
+
+	if ((size_t)(end - p) < length || f->operand_n == OPERANDS_MAX)
+		return 0;
+	f->operands[f->operand_n++] = f->n;
+	return put(f, p, length) ? length : 0;
+}
+
+/* Takes the number of a subroutine from the stack; clause 4.7 has the bias. */
+static bool pop_subroutine(struct flat *f, const struct cff_index *x, struct cff_bytes *ret)
+{
+	int64_t i = x->count < 1240 ? 107 : x->count < 33900 ? 1131 : 32768;
+	const uint8_t *p;
+
+	if (f->operand_n == 0)
+		return false;
+	f->n = f->operands[--f->operand_n];
+	p = f->out + f->n;
+	if (*p == FIXED)
+		return false;
+	if (*p == SHORT)
+		i += (int16_t)cff_number(p + 1, 2);
+	else if (*p <= 246)
+		i += *p - 139;
+	else if (*p <= 250)
+		i += (*p - 247) * 256 + p[1] + 108;
+	else
+		i -= (*p - 251) * 256 + p[1] + 108;
+	return i >= 0 && cff_index_get(x, (uint32_t)i, ret);
+}
+
+/*
+ * What is too much for the first operator that clears the stack is the width, at the bottom (clause
+ * 3.1). It stays where it is: before the operands of whatever operator comes first in the end.
+ */
+static bool pass_width(struct flat *f, unsigned expected)
+{
+	bool has_width = !f->width_passed && f->operand_n == expected + 1;
+
+	f->width_passed = true;
+	return has_width || f->operand_n == expected;
+}
+
+/* Stem hints: counted for the masks, and taken away. */
+static bool drop_stems(struct flat *f)
+{
+	unsigned pairs = f->operand_n / 2, odd = f->operand_n % 2;
+
+	if (f->operand_n > 0 && (f->drawing || !pass_width(f, 2 * pairs)))
+		return false;
+	f->width_passed = true;
+	if (f->operand_n > odd)
+		f->n = f->operands[odd];
+	f->operand_n = 0;
+	f->stem_n += pairs;
+	return true;
+}
+
+static size_t clear(struct flat *f, const uint8_t *p, size_t length)
+{
+	f->operand_n = 0;
+	return put(f, p, length) ? length : 0;
+}
+
+static size_t move(struct flat *f, const uint8_t *p, unsigned expected)
+{
+	if (!pass_width(f, expected))
+		return 0;
+	f->drawing = true;
+	return clear(f, p, 1);
+}
+
+static size_t draw(struct flat *f, const uint8_t *p, size_t length)
+{
+	return f->drawing && f->operand_n > 0 ? clear(f, p, length) : 0;
+}
+
+/* The bytes of the operator, those of a mask with it; 0 if it is not understood. */
+static size_t operate(struct flat *f, const uint8_t *p, const uint8_t *end)
+{
+	size_t left = (size_t)(end - p), length;
+
+	switch (*p) {
+	case HSTEM:
+	case VSTEM:
+	case HSTEMHM:
+	case VSTEMHM:
+		return drop_stems(f) ? 1 : 0;
+	case HINTMASK:
+	case CNTRMASK: /* operands before it are vertical stems */
+		if (!drop_stems(f) || f->stem_n == 0)
+			return 0;
+		length = 1 + (f->stem_n + 7) / 8;
+		return length <= left ? length : 0;
+	case RMOVETO:
+		return move(f, p, 2);
+	case HMOVETO:
+	case VMOVETO:
+		return move(f, p, 1);
+	case RLINETO:
+	case HLINETO:
+	case VLINETO:
+	case RRCURVETO:
+	case RCURVELINE:
+	case RLINECURVE:
+	case VVCURVETO:
+	case HHCURVETO:
+	case VHCURVETO:
+	case HVCURVETO:
+		return draw(f, p, 1);
+	case ESCAPE:
+		return left >= 2 && p[1] >= HFLEX && p[1] <= FLEX1 ? draw(f, p, 2) : 0;
+	case ENDCHAR:
+		f->ended = true;
+		return pass_width(f, 0) ? clear(f, p, 1) : 0;
+	default:
+		return 0;
+	}
+}
+
+static bool run(struct flat *f, struct cff_bytes code, unsigned depth)
+{
+	const uint8_t *p = code.p, *end = p + code.n;
+	size_t length;
+
+	while (p < end && !f->ended && *p != RETURN) {
+		if (f->from->tokens-- == 0)
+			return false;
+		if (*p == CALLSUBR || *p == CALLGSUBR) {
+			struct cff_bytes inner;
+
+			length = 1;
+			if (depth == DEPTH_MAX ||
+			    !pop_subroutine(f, *p == CALLSUBR ? f->from->local : f->from->global,
+			                    &inner) ||
+			    !run(f, inner, depth + 1))
+				return false;
+		} else {
+			length = *p >= 32 || *p == SHORT ? push(f, p, end) : operate(f, p, end);
+		}
+		if (length == 0)
+			return false;
+		p += length;
+	}
+	return depth > 0 || f->ended;
+}
+
+bool charstring_flatten(struct charstring_source *from, struct cff_bytes glyph, struct buf *out)
+{
+	struct flat f = {.from = from};
+
+	buf_reserve(out, GLYPH_MAX + TOKEN_MAX);
+	f.out = (uint8_t *)out->p + out->n;
+	if (!run(&f, glyph, 0))
+		return false;
+	out->n += f.n;
+	out->p[out->n] = '\0';
+	return true;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* test_subsets.c: subsets of the real CID-keyed faces, read back with FreeType: every glyph is
+ * drawn as in the whole face, under the same CID. */
+#include "font/cff_subset.h"
+
+#include "../unit/font_bench.h"
+
+#include FT_CID_H
+#include FT_TRUETYPE_TABLES_H
+#include FT_TRUETYPE_TAGS_H
+
+/* Every glyph is in one of STRIDE subsets, whose glyphs do not stand beside each other. */
+enum { STRIDE = 11, SAMPLES = 600, SKIPPED = 77 };
+
+static const struct {
+	const char *file;
+	int index;
+} FACES[] = {
+        {"NotoSerifCJK-Regular.ttc", 2}, {"NotoSerifCJK-Bold.ttc", 2},
+        {"NotoSansCJK-Regular.ttc", 2},  {"NotoSansCJK-Bold.ttc", 2},
+        {"FandolFang-Regular.otf", 0},   {"FandolKai-Regular.otf", 0},
+};
+
+enum { FACE_N = sizeof(FACES) / sizeof(FACES[0]) };
+
+static FT_Library library;
+
+struct whole {
+	FT_Face ft;
+	uint8_t *table;
+	FT_ULong n;
+	uint32_t glyph_n, *gids; /* room for all glyphs */
+};
+
+static bool open_whole(size_t i, struct whole *w)
+{
+	char path[PATH_MAX];
+
+	*w = (struct whole){0};
+	snprintf(path, sizeof(path), "%s/%s", getenv("KANBEN_REAL_FONTS"), FACES[i].file);
+	if (FT_New_Face(library, path, FACES[i].index, &w->ft) != 0)
+		return false;
+	assert_int_equal(FT_Load_Sfnt_Table(w->ft, TTAG_CFF, 0, NULL, &w->n), 0);
+	w->table = malloc(w->n);
+	assert_int_equal(FT_Load_Sfnt_Table(w->ft, TTAG_CFF, 0, w->table, &w->n), 0);
+	w->glyph_n = (uint32_t)w->ft->num_glyphs;
+	w->gids = calloc(w->glyph_n, sizeof(*w->gids));
+	return true;
+}
+
+static void close_whole(struct whole *w)
+{
+	FT_Done_Face(w->ft);
+	free(w->table);
+	free(w->gids);
+}
+
+/* Makes a subset of the first n of w->gids and looks at each of them. */
+static void check_subset(const struct whole *w, size_t n)
+{
+	struct font_program p;
+	size_t wrong = 0;
+	FT_UInt cid;
+	FT_Face part;
+
+	assert_true(cff_subset((struct cff_bytes){w->table, w->n}, w->gids, n, &p));
+	assert_int_equal(
+	        FT_New_Memory_Face(library, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &part), 0);
+	assert_true(FT_IS_CID_KEYED(part));
+	assert_int_equal(part->units_per_EM, w->ft->units_per_EM);
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(FT_Get_CID_From_Glyph_Index(w->ft, w->gids[i], &cid), 0);
+		if (p.cid[i] == cid && is_same_glyph(w->ft, w->gids[i], part, cid))
+			continue;
+		if (wrong++ < 10)
+			print_error("%s: glyph %u\n", FT_Get_Postscript_Name(w->ft),
+			            (unsigned)w->gids[i]);
+	}
+	assert_int_equal(wrong, 0);
+	FT_Done_Face(part);
+	font_program_release(&p);
+}
+
+static void every_glyph_of_every_face_stays_what_it_was(void **state)
+{
+	struct whole w;
+
+	(void)state;
+	for (size_t i = 0; i < FACE_N; i++) {
+		assert_true(open_whole(i, &w));
+		for (uint32_t first = 1; first <= STRIDE; first++) {
+			size_t n = 0;
+
+			for (uint32_t gid = first; gid < w.glyph_n; gid += STRIDE)
+				w.gids[n++] = gid;
+			check_subset(&w, n);
+		}
+		close_whole(&w);
+	}
+}
+
+/* Each subset has other glyphs, from one to some hundred. */
+static void samples_of_any_size_stay_what_they_were(void **state)
+{
+	uint32_t seed = 9704;
+	struct whole w;
+
+	(void)state;
+	for (size_t i = 0; i < FACE_N; i++) {
+		assert_true(open_whole(i, &w));
+		for (size_t k = 0; k < SAMPLES / FACE_N; k++) {
+			uint32_t step = w.glyph_n >> k % 10;
+			size_t n = 0;
+
+			for (uint32_t gid = 0; gid < w.glyph_n; w.gids[n++] = gid) {
+				seed = seed * 1664525u + 1013904223u;
+				gid += 1 + (seed >> 8) % step;
+				if (gid >= w.glyph_n)
+					break;
+			}
+			check_subset(&w, n);
+		}
+		close_whole(&w);
+	}
+}
+
+static void whole_face_is_a_subset_too(void **state)
+{
+	struct whole w;
+
+	(void)state;
+	assert_true(open_whole(FACE_N - 1, &w));
+	for (uint32_t gid = 1; gid < w.glyph_n; gid++)
+		w.gids[gid - 1] = gid;
+	check_subset(&w, w.glyph_n - 1);
+	close_whole(&w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(every_glyph_of_every_face_stays_what_it_was),
+	        cmocka_unit_test(samples_of_any_size_stay_what_they_were),
+	        cmocka_unit_test(whole_face_is_a_subset_too),
+	};
+	struct whole w;
+	int failed;
+
+	if (FT_Init_FreeType(&library) != 0)
+		return 1;
+	for (size_t i = 0; i < FACE_N; i++) {
+		if (!open_whole(i, &w))
+			return SKIPPED; /* fonts/fetch.sh was not run */
+		close_whole(&w);
+	}
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	FT_Done_FreeType(library);
+	return failed;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "font/charstring.h"
+#include "font/cff_subset.h"
+
+#include "font_bench.h"
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+static uint8_t *from_hex(const char *hex, size_t *ret_n)
+{
+	uint8_t *p = malloc(strlen(hex) / 2 + 1);
+	unsigned v;
+	int used;
+
+	for (*ret_n = 0; sscanf(hex, "%2x%n", &v, &used) == 1; hex += used)
+		p[(*ret_n)++] = (uint8_t)v;
+	return p;
+}
+
+/* Subroutines; the number that calls subroutine i of few is i - 107, the byte 0x20 + i. */
+static const char *const LOCAL[] = {
+        "8c 8c 05 0b",       /* 0: a line */
+        "8d",                /* 1: a number, and no return */
+        "0e",                /* 2: the end */
+        "23 0a",             /* 3: calls itself */
+        "20 1d 0b",          /* 4: calls global 0 */
+        "8c 8d 01 8c 8d 03", /* 5: two stems */
+        "20",                /* 6: the number of subroutine 0 */
+        "0b 00",             /* 7: nothing; what follows a return is not read */
+};
+static const char *const GLOBAL[] = {"8d 8d 05 0b"};
+
+enum { LOCAL_N = sizeof(LOCAL) / sizeof(LOCAL[0]), GLOBAL_N = 1 };
+
+struct subrs {
+	uint8_t offsets[LOCAL_N + 1], data[64];
+	struct cff_index index;
+};
+
+static void make_subrs(const char *const *hex, uint32_t count, struct subrs *ret)
+{
+	size_t at = 0;
+
+	ret->offsets[0] = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		size_t n;
+		uint8_t *p = from_hex(hex[i], &n);
+
+		memcpy(ret->data + at, p, n);
+		at += n;
+		ret->offsets[i + 1] = (uint8_t)(at + 1);
+		free(p);
+	}
+	ret->index = (struct cff_index){
+	        .offsets = ret->offsets, .data = {ret->data, at}, .count = count, .width = 1};
+}
+
+#define EIGHT(s) s s s s s s s s
+#define FORTY_EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s)
+
+/* Charstrings and what becomes of them; NULL: refused. */
+static const struct {
+	const char *name, *code, *flat;
+} CODES[] = {
+        {"number before the end", "8c 8c 15 1c0102 8c 05 8d 0e", NULL},
+        {"end", "0e", "0e"},
+        {"end with width", "8c 0e", "8c 0e"},
+        {"numbers of every length", "f70a fb0a 15 1c0102 ff00018000 05 0e",
+         "f70a fb0a 15 1c0102 ff00018000 05 0e"},
+        {"width before a move", "ee 8c 8c 15 0e", "ee 8c 8c 15 0e"},
+        {"width before a move along an axis", "ee 8c 16 8c 04 0e", "ee 8c 16 8c 04 0e"},
+        {"flex", "8c 16 8c 8c 8c 8c 8c 8c 8c 0c22 0e", "8c 16 8c 8c 8c 8c 8c 8c 8c 0c22 0e"},
+        {"stems", "8c 8d 01 8c 8d 03 8c 8c 15 0e", "8c 8c 15 0e"},
+        {"width before stems", "ee 8c 8d 12 8c 8d 17 8c 8c 15 0e", "ee 8c 8c 15 0e"},
+        {"no second width", "ee 8c 8d 01 ee 8c 8c 15 0e", NULL},
+        {"mask that looks like an operator", "8c 8d 12 13 0e 8c 8c 15 0e", "8c 8c 15 0e"},
+        {"mask with stems of its own", "8c 8d 12 8c 8d 13 0e 8c 16 0e", "8c 16 0e"},
+        {"mask first, with a width", "ee 8c 8d 13 0e 8c 16 0e", "ee 8c 16 0e"},
+        {"mask in the drawing", "8c 8d 12 8c 16 13 0e 8c 06 0e", "8c 16 8c 06 0e"},
+        {"counter mask", "8c 8d 12 14 0e 13 0e 8c 16 0e", "8c 16 0e"},
+        {"eight stems, one byte", EIGHT("8c 8d ") "12 13 0e 8c 16 0e", "8c 16 0e"},
+        {"nine stems, two bytes", EIGHT("8c 8d ") "8c 8d 12 13 0e 0e 8c 16 0e", "8c 16 0e"},
+        {"local subroutine", "8c 16 20 0a 0e", "8c 16 8c 8c 05 0e"},
+        {"global subroutine", "8c 16 20 1d 0e", "8c 16 8d 8d 05 0e"},
+        {"one inside the other", "8c 16 24 0a 0e", "8c 16 8d 8d 05 0e"},
+        {"operands out of a subroutine", "8c 16 8c 21 0a 05 0e", "8c 16 8c 8d 05 0e"},
+        {"end in a subroutine", "8c 16 22 0a 8c 05", "8c 16 0e"},
+        {"stems in a subroutine", "25 0a 13 0e 8c 16 0e", "8c 16 0e"},
+        {"number of a subroutine out of another", "8c 16 26 0a 0a 0e", "8c 16 8c 8c 05 0e"},
+        {"number below a call", "8c 16 20 27 0a 0a 0e", "8c 16 8c 8c 05 0e"},
+        {"call in a long form", "8c 16 1cff95 0a 0e", "8c 16 8c 8c 05 0e"},
+        {"full stack", "8c 16 " FORTY_EIGHT("8c ") "05 0e", "8c 16 " FORTY_EIGHT("8c ") "05 0e"},
+        {"stack too full", "8c 16 " FORTY_EIGHT("8c ") "8c 05 0e", NULL},
+        {"accented letter of endchar", "8c 8c 8c 8c 0e", NULL},
+        {"accented letter with width", "8c 8c 8c 8c 8c 0e", NULL},
+        {"nothing", "", NULL},
+        {"no end", "8c 16", NULL},
+        {"return outside", "8c 16 0b 0e", NULL},
+        {"half a number", "8c 16 1c01", NULL},
+        {"half an escape", "8c 16 8c 0c", NULL},
+        {"mask cut off", EIGHT("8c 8d ") "8c 8d 12 13 0e", NULL},
+        {"mask of no stems", "13 8c 16 0e", NULL},
+        {"sum", "8c 8c 0c0a 16 0e", NULL},
+        {"unknown operator", "8c 16 8c 02 0e", NULL},
+        {"line without a move", "8c 8c 05 0e", NULL},
+        {"line to nowhere", "8c 16 05 0e", NULL},
+        {"stems in the drawing", "8c 16 8c 8d 01 0e", NULL},
+        {"half a stem", "8c 8d 01 8c 8d 8c 01 8c 16 0e", NULL},
+        {"move with too much", "8c 8c 8c 8c 15 0e", NULL},
+        {"no such subroutine", "8c 16 28 0a 0e", NULL},
+        {"no such global subroutine", "8c 16 21 1d 0e", NULL},
+        {"call of nothing", "0a 0e", NULL},
+        {"call of a fraction", "8c 16 ffff950000 0a 0e", NULL},
+        {"endless calls", "8c 16 23 0a 0e", NULL},
+};
+
+static void charstrings_lose_subroutines_and_hints_or_are_refused(void **state)
+{
+	struct subrs local, global;
+
+	(void)state;
+	make_subrs(LOCAL, LOCAL_N, &local);
+	make_subrs(GLOBAL, GLOBAL_N, &global);
+	for (size_t i = 0; i < sizeof(CODES) / sizeof(CODES[0]); i++) {
+		struct charstring_source from = {&global.index, &local.index, 1000};
+		const char *want = CODES[i].flat;
+		struct buf out = {0};
+		size_t n, want_n = 0;
+		uint8_t *code = from_hex(CODES[i].code, &n);
+		uint8_t *flat = want != NULL ? from_hex(want, &want_n) : NULL;
+
+		buf_puts(&out, "before");
+		if (charstring_flatten(&from, (struct cff_bytes){code, n}, &out) !=
+		            (want != NULL) ||
+		    out.n != 6 + want_n || memcmp(out.p, "before", 6) != 0 ||
+		    (want_n > 0 && memcmp(out.p + 6, flat, want_n) != 0))
+			fail_msg("%s", CODES[i].name);
+		buf_release(&out);
+		free(code);
+		free(flat);
+	}
+}
+
+/* Calls upon calls take time without making a glyph longer. */
+static void charstring_ends_when_its_tokens_are_used_up(void **state)
+{
+	static const uint8_t CODE[] = {0x8c, 0x16, 0x0e};
+	struct cff_index none = {0};
+
+	(void)state;
+	for (size_t tokens = 0; tokens < 5; tokens++) {
+		struct charstring_source from = {&none, &none, tokens};
+		struct buf out = {0};
+
+		assert_int_equal(charstring_flatten(&from, (struct cff_bytes){CODE, 3}, &out),
+		                 tokens >= 3);
+		buf_release(&out);
+	}
+}
+
+/* The CFF table of a test font, as a piece of memory that ends where it ends. */
+static uint8_t *cff_table(const struct scene *sc, const char *file, size_t *ret_n)
+{
+	size_t n;
+	char *data = font_file(sc, file, &n);
+	hb_blob_t *blob = hb_blob_create(data, (unsigned)n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_blob_t *table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+	uint8_t *p;
+
+	*ret_n = hb_blob_get_length(table);
+	assert_true(*ret_n > 0);
+	p = malloc(*ret_n);
+	memcpy(p, hb_blob_get_data(table, NULL), *ret_n);
+	hb_blob_destroy(table);
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	free(data);
+	return p;
+}
+
+enum { SAMPLE_N = 12 };
+
+/* True if a subset was made. It is then a sound table, of which the subset is itself. */
+static bool makes_subset(const uint8_t *p, size_t n, const uint32_t *gids, size_t gid_n)
+{
+	struct font_program first, again;
+	uint32_t all[SAMPLE_N];
+
+	if (!cff_subset((struct cff_bytes){p, n}, gids, gid_n, &first))
+		return false;
+	for (uint32_t i = 0; i < gid_n; i++)
+		all[i] = i + 1;
+	assert_true(cff_subset((struct cff_bytes){(uint8_t *)first.data.p, first.data.n}, all,
+	                       gid_n, &again));
+	assert_int_equal(first.data.n, again.data.n);
+	assert_memory_equal(first.data.p, again.data.p, first.data.n);
+	assert_memory_equal(first.cid, again.cid, gid_n * sizeof(*first.cid));
+	font_program_release(&first);
+	font_program_release(&again);
+	return true;
+}
+
+static void glyphs_must_ascend_and_be_there(void **state)
+{
+	static const struct {
+		uint32_t gids[3];
+		size_t n;
+		bool good;
+	} ROWS[] = {
+	        {{0}, 0, true},         {{1, 2, 3}, 3, true},     {{1, 50, 90}, 3, true},
+	        {{0, 1}, 2, false},     {{2, 1}, 2, false},       {{1, 1}, 2, false},
+	        {{1, 65535}, 2, false}, {{UINT32_MAX}, 1, false},
+	};
+	size_t n;
+	uint8_t *p = cff_table(*state, "sans.otf", &n);
+
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++)
+		assert_int_equal(makes_subset(p, n, ROWS[i].gids, ROWS[i].n), ROWS[i].good);
+	free(p);
+}
+
+static void name_keyed_cff_is_left_to_others(void **state)
+{
+	size_t n;
+	uint8_t *p = cff_table(*state, "bars.otf", &n);
+
+	assert_false(makes_subset(p, n, (const uint32_t[]){1}, 1));
+	free(p);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* Damage anywhere, in the head, where the counts and offsets are, or in the last DICTs. */
+static size_t any_place(uint32_t *seed, size_t n)
+{
+	switch (next_random(seed) % 3) {
+	case 0:
+		return next_random(seed) % n;
+	case 1:
+		return next_random(seed) % (n < 400 ? n : 400);
+	default:
+		return n - 1 - next_random(seed) % (n < 1500 ? n : 1500);
+	}
+}
+
+static void damaged_tables_are_used_or_refused(void **state)
+{
+	static const char *const NAMES[] = {"sans.otf", "serif.otf"};
+	const char *more = getenv("KANBEN_ROUNDS"); /* for a long run by hand */
+	int rounds = more != NULL ? atoi(more) : 400;
+	uint32_t seed = 5176, gids[SAMPLE_N];
+	size_t n, made = 0;
+
+	for (size_t k = 0; k < 2; k++) {
+		uint8_t *whole = cff_table(*state, NAMES[k], &n), *p = malloc(n);
+
+		for (int round = 0; round < rounds; round++) {
+			gids[0] = 1 + next_random(&seed) % 20;
+			for (size_t i = 1; i < SAMPLE_N; i++)
+				gids[i] = gids[i - 1] + 1 + next_random(&seed) % 20;
+			memcpy(p, whole, n);
+			for (int i = 0; i <= round % 6; i++)
+				p[any_place(&seed, n)] = (uint8_t)next_random(&seed);
+			made += makes_subset(p, n, gids, SAMPLE_N);
+		}
+		assert_true(made > 0 && made < (size_t)(2 * rounds));
+		free(whole);
+		free(p);
+	}
+}
+
+static void cut_tables_are_used_or_refused(void **state)
+{
+	static const uint32_t GIDS[] = {1, 5, 40, 90};
+	size_t n;
+	uint8_t *whole = cff_table(*state, "sans.otf", &n);
+
+	assert_true(makes_subset(whole, n, GIDS, 4));
+	for (size_t k = 0; k < n; k += k < 600 || k + 600 > n ? 1 : n / 97) {
+		uint8_t *p = malloc(k > 0 ? k : 1);
+
+		memcpy(p, whole, k);
+		if (k < 100)
+			assert_false(makes_subset(p, k, GIDS, 4));
+		else
+			(void)makes_subset(p, k, GIDS, 4);
+		free(p);
+	}
+	free(whole);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(charstrings_lose_subroutines_and_hints_or_are_refused),
+	        cmocka_unit_test(charstring_ends_when_its_tokens_are_used_up),
+	        TEST(glyphs_must_ascend_and_be_there),
+	        TEST(name_keyed_cff_is_left_to_others),
+	        TEST(damaged_tables_are_used_or_refused),
+	        TEST(cut_tables_are_used_or_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
