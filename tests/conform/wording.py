@@ -143,7 +143,8 @@ def figures_of(report):
 
     def collect_own(nodes):
         for node in nodes:
-            collect(node.get("values", []))
+            for value in node.get("values", []):
+                collect(value["value"] if isinstance(value, dict) else value)
             collect_own(node.get("children", []))
 
     for key, value in report.items():
@@ -158,19 +159,21 @@ def labels_of(layout, report):
     """Every head of the tables of the sections that the report has."""
     labels = []
 
-    def collect(node):
+    def collect(node, into):
         if isinstance(node, list):
             for item in node:
-                collect(item)
+                collect(item, into)
         elif isinstance(node, dict):
             for key, value in node.items():
                 if key in PRINTED and isinstance(value, str):
-                    labels.append(value.replace("|", ""))
+                    into.append(value)
                 else:
-                    collect(value)
+                    collect(value, into)
 
     for section in layout["sections"]:
         if section["key"] in report:
-            collect(section.get("table", {}))
-    collect(own_tables(report))
+            collect(section.get("table", {}), labels)
+    # Only the layout's "|" are hints; a report's own are printed.
+    labels = [label.replace("|", "") for label in labels]
+    collect(own_tables(report), labels)
     return labels
