@@ -334,6 +334,26 @@ static void variation_sequences_come_from_the_face_that_has_them(void **state)
 	assert_int_equal(varied.glyph_n, 2);
 }
 
+/* A face may have a dollar in its place; that one goes below the line, a yuan sign stands on it. */
+static void yuan_sign_is_no_dollar(void **state)
+{
+	enum { BELOW = -40 };
+
+	(void)state;
+	for (size_t i = 0; i < ROLE_N; i++) {
+		struct text_input in;
+		struct shaped s;
+		int yuan[4], dollar[4];
+
+		shape("￥", i, &in, &s);
+		ink_of(&s, 0, yuan);
+		shape("＄", i, &in, &s);
+		ink_of(&s, 0, dollar);
+		if (yuan[1] < BELOW || dollar[1] >= BELOW)
+			fail_msg("%s: ￥ from %d, ＄ from %d", ROLES[i], yuan[1], dollar[1]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +365,7 @@ int main(void)
 	        cmocka_unit_test(apostrophes_are_latin_and_quotation_marks_chinese),
 	        cmocka_unit_test(text_is_shaped_as_simplified_chinese),
 	        cmocka_unit_test(variation_sequences_come_from_the_face_that_has_them),
+	        cmocka_unit_test(yuan_sign_is_no_dollar),
 	};
 	const char *fonts = getenv("KANBEN_REAL_FONTS");
 	struct font_choice c;
