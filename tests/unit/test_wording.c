@@ -75,6 +75,39 @@ static void numbers_of_requests_are_those_of_the_table(void **state)
 	        {OVERVIEW, "办结政府信息公开申请603件。", "TXT-NUM", "says 603"},
 	        {OVERVIEW, "其中予以公开24件，部分公开30件，不予公开240件。", NULL, NULL},
 	        {OVERVIEW, "其中不予公开241件。", "TXT-NUM", "= 240; difference 1"},
+	        {OVERVIEW, "收到公民、法人和其他组织提出的政府信息公开申请625件。", NULL, NULL},
+	        {OVERVIEW, "收到公民、法人和其他组织提出的政府信息公开申请12件。", "TXT-NUM",
+	         "says 12"},
+	        {OVERVIEW, "没有收到公民、法人或者其他组织提出的政府信息公开申请。", "TXT-NUM",
+	         "says 0"},
+	        {OVERVIEW, "收到书面、网络等形式政府信息公开申请12件。", "TXT-NUM", "says 12"},
+	        {OVERVIEW, "申请人共提出政府信息公开申请12件。", "TXT-NUM", "says 12"},
+	        {OVERVIEW, "政府信息公开申请数量为12件。", "TXT-NUM", "says 12"},
+	        {OVERVIEW, "政府信息公开申请：新收12件。", "TXT-NUM", "says 12"},
+	        {OVERVIEW, "公开信息30条，其中文件2件，收到申请12件。", "TXT-NUM", "says 12"},
+	        {OVERVIEW, "我局接到依申请公开事项12件。", "TXT-NUM", "says 12"},
+	        {OVERVIEW, "全年无依申请公开事项。", "TXT-NUM", "says 0"},
+	        {OVERVIEW, "收到政府信息公开申请为零。", "TXT-NUM", "says 0"},
+	        {OVERVIEW, "无政府信息公开申请逾期答复情况。", NULL, NULL},
+	};
+
+	(void)state;
+	check_cases(cases, COUNT(cases));
+}
+
+/* Other matters that offices count in the same words. */
+static void numbers_of_other_matters_are_left_alone(void **state)
+{
+	static const struct wording_case cases[] = {
+	        {OVERVIEW, "全年受理行政许可申请120件，办结120件。", NULL, NULL},
+	        {OVERVIEW, "受理公租房申请89件，收到低保申请356件。", NULL, NULL},
+	        {OVERVIEW, "接到群众提出的救助申请12件。", NULL, NULL},
+	        {OVERVIEW, "受理12345工单1200件，办结1198件。", NULL, NULL},
+	        {OVERVIEW, "2023年度结转项目5件。", NULL, NULL},
+	        {OVERVIEW, "编制依申请公开答复文书模板12件。", NULL, NULL},
+	        {OVERVIEW, "提出改进政府信息公开申请办理的意见建议3条。", NULL, NULL},
+	        {OVERVIEW, "作为行政复议机关，全年受理行政复议案件150件。", NULL, NULL},
+	        {OVERVIEW, "出庭应诉行政诉讼案件12件。", NULL, NULL},
 	};
 
 	(void)state;
@@ -177,6 +210,10 @@ static void marks_are_full_width_between_han(void **state)
 	static const struct wording_case cases[] = {
 	        {OVERVIEW, "总体情况,一段。", "TXT-HALF", "“,” in “总体情况,一段。”"},
 	        {OVERVIEW, "总体情况.", "TXT-HALF", "“.”"},
+	        {OVERVIEW, "总体情况, 一段。", "TXT-HALF", "“,”"},
+	        {OVERVIEW, "总体情况（试点）,一段。", "TXT-HALF", "“,”"},
+	        {OVERVIEW, "增长34.3%,一段。", "TXT-HALF", "“,”"},
+	        {OVERVIEW, "总体,2件。", "TXT-HALF", "“,”"},
 	        {OVERVIEW, "总体(含下属)。", "TXT-HALF", "“(”"},
 	        {OVERVIEW, "总体情况\\\"一段。", "TXT-HALF", "“\"”"},
 	        {OVERVIEW, "增长1.5%，1,234条，见www.gov.cn，（2024）。", NULL, NULL},
@@ -338,6 +375,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(numbers_of_requests_are_those_of_the_table),
+	        cmocka_unit_test(numbers_of_other_matters_are_left_alone),
 	        cmocka_unit_test(numbers_of_review_are_those_of_the_table),
 	        cmocka_unit_test(years_of_the_text_are_the_reports),
 	        cmocka_unit_test(sections_that_must_say_something_do),
