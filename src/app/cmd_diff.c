@@ -186,8 +186,6 @@ static enum exit_code run(struct program *p, const struct options *o)
 	enum exit_code code = EXIT_WELL;
 	bool comparable;
 
-	if (strcmp(o->inputs[0], "-") == 0 && strcmp(o->inputs[1], "-") == 0)
-		return usage_error(_("standard input is one report only"));
 	for (size_t i = 0; o->output != NULL && i < 2; i++)
 		if (outputs_same_file(o->output, o->inputs[i]))
 			return usage_error(_("-o %s: that is the report itself"), o->output);

@@ -60,7 +60,6 @@ static enum exit_code prepare(struct job *j)
 {
 	const struct options *o = j->options;
 	enum exit_code code;
-	size_t stdin_n = 0;
 
 	if (o->organ == NULL)
 		return usage_error(_("merge: --organ NAME is needed, whose report it will be"));
@@ -69,10 +68,6 @@ static enum exit_code prepare(struct job *j)
 		code = check_paths(j);
 	if (code != EXIT_WELL)
 		return code;
-	for (size_t i = 0; i < j->inputs.n; i++)
-		stdin_n += strcmp(j->inputs.paths[i], "-") == 0;
-	if (stdin_n > 1)
-		return usage_error(_("standard input is one report only"));
 	j->year = o->year;
 	j->organs = organs_new(&j->program->arena, o->organs, &code);
 	if (code == EXIT_WELL && o->contributions != NULL &&

@@ -274,6 +274,8 @@ static enum exit_code unknown_option(const struct option *longs, const char *arg
 
 static enum exit_code check_inputs(const struct command *c, const struct options *o)
 {
+	size_t stdin_n = 0;
+
 	if (o->jsonl && (o->input_n > 0 || o->from != NULL))
 		return usage_error(_("--jsonl: the reports come from standard input only"));
 	if (o->jsonl || o->from != NULL)
@@ -286,6 +288,10 @@ static enum exit_code check_inputs(const struct command *c, const struct options
 	if (o->input_n > c->max_inputs)
 		return usage_error(_("%s: unexpected argument “%s”"), c->name,
 		                   o->inputs[c->max_inputs]);
+	for (size_t i = 0; i < o->input_n; i++)
+		stdin_n += strcmp(o->inputs[i], "-") == 0;
+	if (stdin_n > 1)
+		return usage_error(_("standard input is one report only"));
 	return EXIT_WELL;
 }
 

@@ -52,6 +52,8 @@ class WrongUsage(Case):
             ["render", "a.json", "-j", "0"],
             ["render", "a.json", "-j", "many"],
             ["check", "a.json", "--force"],
+            ["check", "-", "-"],
+            ["check", "a.json", "-", "a.json", "-"],
         ):
             with self.subTest(args):
                 done = self.expect(2, *args)
