@@ -2,14 +2,21 @@
 /*
  * docx.c: WordprocessingML (ECMA-376-1, 17): paragraphs, runs, tables. What is deleted with changes
  * tracked is left out, what is inserted is there. Headers and footers are parts of their own and
- * not of the text; notes, pictures and automatic numbers are findings.
+ * not of the text: but for page numbers they are findings, as are notes, pictures and automatic
+ * numbers.
  */
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "import/gather.h"
 #include "import/package.h"
+#include "import/pattern.h"
 #include "import/xml.h"
+
+/* Heads and feet of pages that are looked at: a hostile file may name a large part again and again.
+ */
+enum { FURNITURE_MAX = 24 };
 
 struct docx {
 	struct gather g;
@@ -275,27 +282,95 @@ static void walk_blocks(struct docx *x, const xmlNode *parent, int depth)
 	}
 }
 
+/* Does a relation (ECMA-376-2, 9.3) have a type that ends so? */
+static bool is_relation(const xmlNode *c, const char *type)
+{
+	const char *kind = c->type == XML_ELEMENT_NODE ? xml_attribute(c, "Type") : NULL;
+
+	return kind != NULL && xml_attribute(c, "Target") != NULL && strlen(kind) >= strlen(type) &&
+	       strcmp(kind + strlen(kind) - strlen(type), type) == 0;
+}
+
+/* The part that it names, from the root or from the folder that base begins with. In the arena. */
+static const char *relation_target(const struct doc *d, const xmlNode *c, const char *base,
+                                   int folder)
+{
+	const char *target = xml_attribute(c, "Target");
+
+	if (*target == '/')
+		return arena_strdup(d->arena, target + 1);
+	return arena_printf(d->arena, "%.*s%s", folder, base, target);
+}
+
 /* The part that the package names as its document (ECMA-376-2, 9.3), in the arena. */
 static const char *main_part(const struct doc *d, const struct package *p)
 {
-	static const char type[] = "/relationships/officeDocument";
 	xmlDoc *tree = package_part(p, "_rels/.rels");
 	const char *name = "word/document.xml";
 	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
 
-	for (const xmlNode *c = root != NULL ? root->children : NULL; c != NULL; c = c->next) {
-		const char *target, *kind;
-
-		if (c->type != XML_ELEMENT_NODE)
-			continue;
-		target = xml_attribute(c, "Target");
-		kind = xml_attribute(c, "Type");
-		if (target != NULL && kind != NULL && strlen(kind) >= strlen(type) &&
-		    strcmp(kind + strlen(kind) - strlen(type), type) == 0)
-			name = arena_strdup(d->arena, target + (*target == '/'));
-	}
+	for (const xmlNode *c = root != NULL ? root->children : NULL; c != NULL; c = c->next)
+		if (is_relation(c, "/relationships/officeDocument"))
+			name = relation_target(d, c, "", 0);
 	xmlFreeDoc(tree);
 	return name;
+}
+
+static bool has_words(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if ((cp | 0x20) - 'a' < 26 || cp >= 0x3400)
+			return true;
+	}
+	return false;
+}
+
+static void tell_furniture_part(const struct docx *x, const struct package *p, const char *name)
+{
+	struct doc part = *x->g.doc;
+	struct docx y = {.g = {.doc = &part}};
+	struct doc_place place = {.pointer = arena_printf(part.arena, "/%s", name)};
+	xmlDoc *tree = package_part(p, name);
+	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+
+	part.blocks = NULL;
+	part.block_n = part.block_cap = 0;
+	if (root != NULL)
+		walk_blocks(&y, root, 0);
+	for (size_t i = 0; i < part.block_n; i++) {
+		struct pattern_match m;
+		const char *text = part.blocks[i].text;
+
+		if (part.blocks[i].kind == DOC_TEXT && has_words(text) &&
+		    !pattern_match(&part.form->recognise.numbers, text, &m))
+			doc_warn(x->g.doc, place, _("a page head or foot is left out: %s"),
+			         doc_excerpt(x->g.doc, text));
+	}
+	buf_release(&y.g.text);
+	xmlFreeDoc(tree);
+}
+
+/* The texts at the head and the foot of pages: not of the report, but somebody wrote them. */
+static void tell_furniture(const struct docx *x, const struct package *p, const char *document)
+{
+	const char *slash = strrchr(document, '/');
+	int folder = slash != NULL ? (int)(slash + 1 - document) : 0;
+	xmlDoc *tree = package_part(p, arena_printf(x->g.doc->arena, "%.*s_rels/%s.rels", folder,
+	                                            document, document + folder));
+	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+	size_t n = 0;
+
+	for (const xmlNode *c = root != NULL ? root->children : NULL;
+	     c != NULL && n < FURNITURE_MAX; c = c->next)
+		if (is_relation(c, "/header") || is_relation(c, "/footer")) {
+			tell_furniture_part(x, p, relation_target(x->g.doc, c, document, folder));
+			n++;
+		}
+	xmlFreeDoc(tree);
 }
 
 enum rc docx_read(struct doc *d)
@@ -303,19 +378,23 @@ enum rc docx_read(struct doc *d)
 	struct docx x = {.g = {.doc = d}};
 	struct package *p = NULL;
 	const xmlNode *root, *body;
+	const char *name;
 	size_t faults = d->findings->error_n;
 	xmlDoc *tree;
 	enum rc rc = package_open(d, &p);
 
 	if (rc != RC_OK)
 		return rc;
-	tree = package_part(p, main_part(d, p));
+	name = main_part(d, p);
+	tree = package_part(p, name);
 	root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
 	body = root != NULL ? xml_child(root, "body") : NULL;
-	if (body != NULL)
+	if (body != NULL) {
 		walk_blocks(&x, body, 0);
-	else if (d->findings->error_n == faults)
+		tell_furniture(&x, p, name);
+	} else if (d->findings->error_n == faults) {
 		doc_unplaced(d, (struct doc_place){0}, _("this is no .docx file"));
+	}
 	buf_release(&x.g.text);
 	xmlFreeDoc(tree);
 	package_close(p);

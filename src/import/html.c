@@ -25,7 +25,7 @@ struct html {
 
 static const char *const left_out[] = {"script", "style", "head",   "template", "noscript",
                                        "svg",    "math",  "select", "button",   "textarea",
-                                       "iframe", "nav",   NULL};
+                                       "iframe", "nav",   "del",    NULL};
 static const char *const blocks[] = {
         "p",       "div",   "section", "article", "main",    "header",     "footer",   "aside",
         "ul",      "ol",    "li",      "dl",      "dt",      "dd",         "h1",       "h2",

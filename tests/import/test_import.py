@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 
+import docx
 import documents
 from harness import SOURCE, Case
 
@@ -398,6 +399,25 @@ class Prose(ImportCase):
         overview, findings = self.overview("一段。", "— 1 —", "-2-", "第3页", "另一段。")
         self.assertEqual(overview, ["一段。", "另一段。"])
         self.assertEqual(findings.count("a page number is left out"), 3)
+
+    def test_what_stands_at_the_head_and_foot_of_pages_is_told(self):
+        for text, told in (("页眉里的注", 1), ("— 1 —", 0), ("第 3 页 共 5 页", 0), ("", 0)):
+            for part in ("header", "footer"):
+                with self.subTest(part, text=text):
+                    path = self.dir / "made.docx"
+                    documents.write_docx(path, [("heading", "一、总体情况"), ("paragraph", "一段。")])
+                    document = docx.Document(path)
+                    getattr(document.sections[0], part).paragraphs[0].text = text
+                    document.save(path)
+                    report, findings = self.take("a.docx", path.read_bytes(), code=1)
+                    self.assertEqual(report["overview"], ["一段。"])
+                    self.assertEqual(findings.count("a page head or foot is left out"), told)
+
+    def test_what_was_deleted_with_changes_tracked_is_left_out(self):
+        report, _ = self.take(
+            "a.html", "<p>一、总体情况</p><p>工作<del>一般</del><ins>良好</ins>。</p>", code=1
+        )
+        self.assertEqual(report["overview"], ["工作良好。"])
 
     def test_titles_of_several_kinds(self):
         body = content_of()[1:]
