@@ -70,6 +70,10 @@ static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 	if ((size_t)(end - p) < length || f->operand_n == OPERANDS_MAX)
 		return 0;
 	f->operands[f->operand_n++] = f->n;
+	if (length == 1 && f->n < GLYPH_MAX) { /* most numbers; spares them the call of memcpy */
+		f->out[f->n++] = *p;
+		return 1;
+	}
 	return put(f, p, length) ? length : 0;
 }
 
