@@ -46,14 +46,19 @@ static void add_blank(struct prose_setter *p)
 	blank->keep_next = true;
 }
 
-static struct set_text *set_lines(struct prose_setter *p, const struct raw_text *raw, lu width)
+static struct set_text *set_measured(struct prose_setter *p, const struct raw_text *raw,
+                                     const struct text_measure *m)
 {
 	struct set_text *t = setting_shape(p->s, raw, &p->s->style->signature, 0);
-	struct text_measure m = {.width = width};
 
-	setting_break(p->s, t, &m);
+	setting_break(p->s, t, m);
 	t->align = ALIGN_START;
 	return t;
+}
+
+static struct set_text *set_lines(struct prose_setter *p, const struct raw_text *raw, lu width)
+{
+	return set_measured(p, raw, &(struct text_measure){.width = width});
 }
 
 /* The widest of its lines. */
@@ -162,14 +167,15 @@ static struct signature shape_signature(struct prose_setter *p, const struct sec
 {
 	struct signature sig = {.organ_n = sec->organs.n};
 	lu indent = INDENT * p->s->style->signature.pitch;
-	/* A name longer than a line keeps clear of both edges. */
+	/* A name longer than a line keeps clear of both edges; its lines are alike, as a head's. */
 	lu room = p->s->style->page.text_width - 2 * indent;
+	struct text_measure m = {.width = room > 0 ? room : 1, .balance = true};
 
 	sig.organs = arena_array(p->s->arena, struct set_text *, sig.organ_n);
 	for (size_t i = 0; i < sig.organ_n; i++) {
 		struct raw_text raw = closing_raw(&sec->organs.lines[i]);
 
-		sig.organs[i] = set_lines(p, &raw, room > 0 ? room : 1);
+		sig.organs[i] = set_measured(p, &raw, &m);
 		if (width_of(sig.organs[i]) > sig.organ_width)
 			sig.organ_width = width_of(sig.organs[i]);
 	}

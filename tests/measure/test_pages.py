@@ -264,6 +264,13 @@ class Closing(Pages):
         self.near(date[0].y - organ[0].y, 2 * LINE, "below both lines")
         self.assertLess(date[-1].x + PITCH, RIGHT)
 
+    def test_an_organ_longer_than_a_line_has_lines_alike(self):
+        lines = self.place({"organ": "某某市" + "人民政府" * 6, "date": "2025-01-05"})
+        first = next(i for i, line in enumerate(lines) if marks.text(line).startswith("某某市人"))
+        longer, shorter = sorted(map(len, lines[first : first + 2]), reverse=True)
+        self.assertEqual(longer + shorter, 27)
+        self.assertLess(longer - shorter, 6)
+
     def test_a_lone_attachment_has_no_number(self):
         lines = self.place({"date": "2025-01-05"}, attachments=["政府信息公开情况表"])
         line = self.line_of(lines, "附件：政府信息")
