@@ -24,7 +24,7 @@ static const char *with_hint(struct checker *c, const struct form_change *change
 
 	if (change->message.en == NULL)
 		return message;
-	return arena_printf(c->arena, "%s; %s", message,
+	return arena_printf(c->arena, _("%s; %s"), message,
 	                    text_message(&w, &change->message, NULL, (struct pattern_span){0}));
 }
 

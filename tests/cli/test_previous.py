@@ -92,7 +92,7 @@ class Previous(Case):
         self.assertEqual(one["rule"], "XY-FEE")
         self.assertIn("look whether yuan were entered", one["message"])
         (one,) = self.found("now.json", "--previous", "last.json", LANGUAGE="zh_CN")
-        self.assertIn("请核对是否误填为元", one["message"])
+        self.assertIn("；单位是万元，请核对是否误填为元", one["message"])
         now["disclosure"]["fees"] = "1000000.5"
         self.write("now.json", now)
         self.assertEqual(self.rules("now.json"), ["XY-FEE"])
