@@ -14,7 +14,7 @@
 #include "text/pieces.h"
 #include "text/seat.h"
 
-enum { FEATURE_N = 3 };
+enum { FEATURE_N = 3, MARKS_MAX = 256 };
 
 /*
  * Latin ligatures and kerning are off: figures have to stand under each other, and words to be
@@ -136,16 +136,30 @@ static void take_glyphs(struct shaper *sh, size_t first, size_t last)
 	}
 }
 
+/*
+ * Where one face goes to from piece `first`. No letter has hundreds of marks: HarfBuzz, which looks
+ * at all of them for each, gets them by the piece.
+ */
+static size_t run_end(const struct pieces *ps, size_t first)
+{
+	size_t last = first + 1, marks = 0;
+
+	while (last < ps->n && marks < MARKS_MAX &&
+	       pieces_share_run(&ps->items[last - 1], &ps->items[last])) {
+		marks = ps->items[last].attached ? marks + 1 : 0;
+		last++;
+	}
+	return last;
+}
+
 /* Shapes from piece `first` as far as one face goes; returns where that is. */
 static size_t shape_run(struct shaper *sh, size_t first)
 {
 	const struct piece *items = sh->pieces->items;
 	hb_feature_t features[FEATURE_N + 1];
 	unsigned feature_n = FEATURE_N;
-	size_t last = first + 1;
+	size_t last = run_end(sh->pieces, first);
 
-	while (last < sh->pieces->n && pieces_share_run(&items[last - 1], &items[last]))
-		last++;
 	if (items[first].missing) {
 		cluster_for(sh, first, last);
 		return last;

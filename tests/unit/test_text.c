@@ -233,6 +233,22 @@ static void year_span_breaks_after_its_dash_only(void **state)
 	assert_string_equal(broken(b, "自2020—2024年止", 350, 0), "自/2020—/2024年/止");
 }
 
+/* More than any letter has, and more than HarfBuzz gets at a time; who shapes asks for no limit. */
+static void a_letter_keeps_all_its_marks(void **state)
+{
+	enum { MARK_N = 20000 };
+	struct bench *b = *state;
+	char *text = calloc(1, 3 + 2 * MARK_N + 1);
+
+	memcpy(text, "\u7532", 3);
+	for (int i = 0; i < MARK_N; i++)
+		memcpy(text + 3 + (size_t)2 * i, "\u0301", 2);
+	shape(b, text);
+	assert_int_equal(b->s.cluster_n, 1);
+	assert_int_equal(b->s.clusters[0].len, 3 + 2 * MARK_N);
+	free(text);
+}
+
 static void two_em_marks_are_two_em_in_every_face(void **state)
 {
 	static const char *const ROLES[] = {"小标宋", "仿宋", "黑体", "宋体"};
@@ -534,6 +550,7 @@ int main(void)
 	        TEST(comma_at_the_end_of_a_line_is_half_wide),
 	        TEST(numbers_and_what_belongs_to_them_are_not_broken),
 	        TEST(year_span_breaks_after_its_dash_only),
+	        TEST(a_letter_keeps_all_its_marks),
 	        TEST(two_em_marks_are_two_em_in_every_face),
 	        TEST(fallback_face_is_shifted_and_keeps_the_square),
 	        TEST(missing_characters_are_listed_and_take_an_em),
