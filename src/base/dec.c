@@ -209,3 +209,14 @@ long long dec_milli(struct dec a)
 		return LLONG_MIN;
 	return (long long)v;
 }
+
+const char *dec_text(struct arena *a, struct dec value)
+{
+	struct buf b = {0};
+	const char *text;
+
+	dec_put(&b, value);
+	text = arena_strndup(a, b.p, b.n);
+	buf_release(&b);
+	return text;
+}

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 enum { DEC_INT_DIGITS = 18, DEC_FRAC_DIGITS = 12 };
@@ -37,6 +38,9 @@ int dec_places(struct dec a);
 
 /* Appends the shortest plain decimal: no exponent, no trailing zeros. */
 void dec_put(struct buf *b, struct dec a);
+
+/* The same as a text in the arena. */
+const char *dec_text(struct arena *a, struct dec value);
 
 /* The same with at least `places` decimals, DEC_FRAC_DIGITS at most: 25 with two is 25.00. */
 void dec_put_places(struct buf *b, struct dec a, int places);

@@ -27,7 +27,7 @@ typedef bool suspect_fn(const struct cause *c, const struct suspect *s);
 static bool is_swapped(const struct cause *c, const struct suspect *s)
 {
 	struct arena *a = c->w->c->arena;
-	const char *x = text_plain(a, s->is), *y = text_plain(a, s->should);
+	const char *x = dec_text(a, s->is), *y = dec_text(a, s->should);
 	size_t n = strlen(x), i = 0;
 
 	if (dec_sign(s->should) < 0 || strlen(y) != n)
@@ -141,10 +141,10 @@ static const char *explain_total(const struct cause *c)
 		return _("a digit seems to be missing, or one too many");
 	if (find_only(c, c->right, is_superfluous, &s))
 		return arena_printf(a, _("“%s” %s seems to be left out of the total"),
-		                    name_of(c, &s), text_plain(a, s.is));
+		                    name_of(c, &s), dec_text(a, s.is));
 	if (find_only(c, c->right, is_missing_opposite, &s))
 		return arena_printf(a, _("“%s” %s seems to be counted twice in the total"),
-		                    name_of(c, &s), text_plain(a, s.is));
+		                    name_of(c, &s), dec_text(a, s.is));
 	return NULL;
 }
 
@@ -157,7 +157,7 @@ const char *cause_find(const struct work *w, const struct side *left, const stru
 
 	if (find_only(&c, NULL, is_swapped, &s))
 		return arena_printf(a, _("“%s” %s may be %s with two digits swapped"),
-		                    name_of(&c, &s), text_plain(a, s.is), text_plain(a, s.should));
+		                    name_of(&c, &s), dec_text(a, s.is), dec_text(a, s.should));
 	if (w->line.formula->previous)
 		return NULL;
 	name = find_neighbour(&c);
@@ -173,6 +173,6 @@ const char *cause_find(const struct work *w, const struct side *left, const stru
 	if (dec_sign(left->value) != 0 && dec_sign(right->value) != 0 &&
 	    find_only(&c, NULL, is_superfluous, &s))
 		return arena_printf(a, _("without “%s” %s both sides would be equal"),
-		                    name_of(&c, &s), text_plain(a, s.is));
+		                    name_of(&c, &s), dec_text(a, s.is));
 	return NULL;
 }

@@ -64,9 +64,9 @@ static void tell_wrong(const struct walk *w, const struct wrong *x)
 	struct dec right = figure_read_tally(c->report, &wording->figures[0]).value;
 	struct diag_place place = text_place(w, x->t, x->span.off);
 	struct pointers cells = {0};
-	struct diag_sum sum = {.left = text_plain(c->arena, x->said),
-	                       .right = text_plain(c->arena, right),
-	                       .difference = text_plain(c->arena, dec_sub(x->said, right))};
+	struct diag_sum sum = {.left = dec_text(c->arena, x->said),
+	                       .right = dec_text(c->arena, right),
+	                       .difference = dec_text(c->arena, dec_sub(x->said, right))};
 	struct diag *d;
 
 	for (size_t i = 0; i < wording->figure_n; i++)

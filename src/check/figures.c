@@ -29,17 +29,6 @@ struct tally figure_read_tally(const struct report *r, const struct form_figure 
 	return t;
 }
 
-const char *text_plain(struct arena *a, struct dec value)
-{
-	struct buf b = {0};
-	const char *text;
-
-	dec_put(&b, value);
-	text = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return text;
-}
-
 /* r: NULL for names only. */
 static const char *tell(struct checker *c, const struct report *r, const struct form_figure *f)
 {
@@ -58,11 +47,11 @@ static const char *tell(struct checker *c, const struct report *r, const struct 
 			buf_puts(&b, o->sign > 0 ? " + " : " - ");
 		buf_puts(&b, name_cell(c->arena, o->section, o->cell));
 		if (r != NULL)
-			buf_putf(&b, " %s", text_plain(c->arena, cell->value));
+			buf_putf(&b, " %s", dec_text(c->arena, cell->value));
 	}
 	if (r != NULL && f->cell_n > 1)
 		buf_putf(&b, told > 0 ? " = %s" : "%s",
-		         text_plain(c->arena, figure_read_tally(r, f).value));
+		         dec_text(c->arena, figure_read_tally(r, f).value));
 	text = arena_strndup(c->arena, b.p != NULL ? b.p : "", b.n);
 	buf_release(&b);
 	return text;

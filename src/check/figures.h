@@ -30,7 +30,4 @@ struct pointers {
 void figure_pointers(struct checker *c, const struct report *r, const struct form_figure *f,
                      struct pointers *to);
 
-/* A decimal in plain form. */
-const char *text_plain(struct arena *a, struct dec value);
-
 #endif

@@ -105,10 +105,10 @@ static const char *tell_side(const struct work *w, const struct side *side)
 		}
 		put_sum(&b, w, term);
 		if (side->term_n > 1)
-			buf_putf(&b, " %s", text_plain(w->c->arena, term_value(w, term)));
+			buf_putf(&b, " %s", dec_text(w->c->arena, term_value(w, term)));
 	}
 	if (side->term_n > 1 || side->terms->kind == FORM_TERM_SUM)
-		buf_putf(&b, " = %s", text_plain(w->c->arena, side->value));
+		buf_putf(&b, " = %s", dec_text(w->c->arena, side->value));
 	text = arena_strndup(w->c->arena, b.p, b.n);
 	buf_release(&b);
 	return text;
@@ -154,9 +154,9 @@ static void attach_sum(const struct work *w, const struct side *left, const stru
                        struct diag *d)
 {
 	struct arena *a = w->c->arena;
-	struct diag_sum sum = {.left = text_plain(a, left->value),
-	                       .right = text_plain(a, right->value),
-	                       .difference = text_plain(a, dec_sub(left->value, right->value))};
+	struct diag_sum sum = {.left = dec_text(a, left->value),
+	                       .right = dec_text(a, right->value),
+	                       .difference = dec_text(a, dec_sub(left->value, right->value))};
 	const char **cells = arena_array(a, const char *, left->cell_n + right->cell_n);
 
 	collect_pointers(w, left, cells, &sum.cell_n);
@@ -174,7 +174,7 @@ static void report_mismatch(const struct work *w, const struct form_check *check
 	const struct cell *cell = place_of(w, left);
 	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
 	const char *l = tell_side(w, left), *r = tell_side(w, right), *name;
-	const char *difference = text_plain(c->arena, dec_sub(left->value, right->value));
+	const char *difference = dec_text(c->arena, dec_sub(left->value, right->value));
 	const char *message, *cause = cause_find(w, left, right);
 	struct diag *d;
 

@@ -67,14 +67,10 @@ static struct tally tally_right(struct totals *t, const struct formula_line *lin
 
 static void fill_in(struct totals *t, struct cell *cell, struct dec value)
 {
-	struct buf b = {0};
-
-	dec_put(&b, value);
 	cell->state = CELL_NUMBER;
 	cell->computed = true;
 	cell->value = value;
-	cell->text = arena_strndup(t->c->arena, b.p, b.n);
-	buf_release(&b);
+	cell->text = dec_text(t->c->arena, value);
 }
 
 /* Does this formula define the cell? Then *ret is the line that does. */

@@ -36,9 +36,9 @@ static void tell(const struct beside *b, struct dec right, const char *message)
 	struct diag_place place = {c->report->source, cell->at->off, b->check->rule, cell->pointer};
 	struct pointers cells = {0};
 	struct diag_sum sum = {
-	        .left = text_plain(c->arena, b->now.value),
-	        .right = text_plain(c->arena, right),
-	        .difference = text_plain(c->arena, dec_sub(b->now.value, right)),
+	        .left = dec_text(c->arena, b->now.value),
+	        .right = dec_text(c->arena, right),
+	        .difference = dec_text(c->arena, dec_sub(b->now.value, right)),
 	};
 	struct diag *d;
 
@@ -82,9 +82,9 @@ static void check_factor(const struct beside *b)
 	name = figure_name(b->c, b->figure);
 	tell(b, before,
 	     more ? arena_printf(a, _("%s: %s, last year %s: more than %d times as much"), name,
-	                         text_plain(a, now), text_plain(a, before), change->factor)
+	                         dec_text(a, now), dec_text(a, before), change->factor)
 	          : arena_printf(a, _("%s: %s, last year %s: less than a %dth of it"), name,
-	                         text_plain(a, now), text_plain(a, before), change->factor));
+	                         dec_text(a, now), dec_text(a, before), change->factor));
 }
 
 static void check_most(const struct beside *b)
@@ -96,7 +96,7 @@ static void check_most(const struct beside *b)
 		return;
 	tell(b, most,
 	     arena_printf(a, _("%s: %s is more than %s"), figure_name(b->c, b->figure),
-	                  text_plain(a, b->now.value), text_plain(a, most)));
+	                  dec_text(a, b->now.value), dec_text(a, most)));
 }
 
 static bool is_for_organ(const struct checker *c, const struct pattern *organ)

@@ -64,17 +64,6 @@ static void compare_heads(struct differ *d, const struct report *x, const struct
 		        members[i].before, members[i].after);
 }
 
-static const char *plain(struct arena *a, struct dec value)
-{
-	struct buf b = {0};
-	const char *text;
-
-	dec_put(&b, value);
-	text = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return text;
-}
-
 void differ_compare_cells(struct differ *d, const struct cell *before, const struct cell *after,
                           const struct change *place)
 {
@@ -86,7 +75,7 @@ void differ_compare_cells(struct differ *d, const struct cell *before, const str
 	c.before = before->text;
 	c.after = after->text;
 	if (before->state == CELL_NUMBER && after->state == CELL_NUMBER)
-		c.difference = plain(d->arena, dec_sub(after->value, before->value));
+		c.difference = dec_text(d->arena, dec_sub(after->value, before->value));
 	differ_add(d, &c);
 }
 

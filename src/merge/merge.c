@@ -54,17 +54,6 @@ static int written_places(const char *text)
 	return n < DEC_FRAC_DIGITS ? (int)n : DEC_FRAC_DIGITS;
 }
 
-static const char *plain(struct arena *a, struct dec value)
-{
-	struct buf b = {0};
-	const char *text;
-
-	dec_put(&b, value);
-	text = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return text;
-}
-
 /* The value of a cell that may be blank. */
 static struct dec figure(const struct cell *c)
 {
@@ -79,7 +68,7 @@ static void blame(struct merge *m, struct tally *t, const struct merge_child *ch
 		return;
 	t->culprits = arena_printf(m->arena, "%s%s%s (%s)", t->culprits != NULL ? t->culprits : "",
 	                           t->culprits != NULL ? ", " : "", child->name,
-	                           plain(m->arena, *difference));
+	                           dec_text(m->arena, *difference));
 }
 
 static void add_cell(struct tally *t, const struct cell *c)
@@ -155,8 +144,8 @@ static void tell_difference(struct merge *m, const struct form_section *s, size_
 		         t->culprit_n - CULPRITS_MAX);
 	diag_add(dl, DIAG_WARNING, &place,
 	         _("%s: the figures come to %s, the totals given to %s; difference %s, from: %s%s"),
-	         name_cell(m->arena, s, cell), plain(m->arena, t->recomputed),
-	         plain(m->arena, t->sum), plain(m->arena, dec_sub(t->recomputed, t->sum)),
+	         name_cell(m->arena, s, cell), dec_text(m->arena, t->recomputed),
+	         dec_text(m->arena, t->sum), dec_text(m->arena, dec_sub(t->recomputed, t->sum)),
 	         t->culprits, more.n > 0 ? more.p : "");
 	buf_release(&more);
 }

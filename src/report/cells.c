@@ -61,15 +61,10 @@ static bool is_decimal(const char *s)
 static const char *cell_text(struct arena *a, const struct json *at, struct dec value)
 {
 	bool negative_zero = at->text[0] == '-' && dec_sign(value) == 0;
-	struct buf b = {0};
-	const char *text;
 
 	if (at->len <= TEXT_MAX && is_plain(at->text) && !negative_zero)
 		return at->text;
-	dec_put(&b, value);
-	text = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return text;
+	return dec_text(a, value);
 }
 
 static bool has_wide_digit(const char *s, size_t n)
