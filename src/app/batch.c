@@ -286,7 +286,7 @@ static void open_fonts(struct batch *b)
 	struct diag_list dl = {0};
 	struct font_set *fonts;
 
-	if (program_fonts(b->program, &dl, &fonts) != RC_OK)
+	if (engine_fonts(&b->program->engine, &dl, &fonts) != RC_OK)
 		b->code = EXIT_SURROUNDINGS;
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);

@@ -203,7 +203,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 	}
 	for (size_t i = 0; i < 2; i++) {
 		print_list(&in[i].dl, /*json*/ false);
-		load_release(&in[i]);
+		loaded_release(&in[i]);
 	}
 	return code;
 }

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
-#include "app/input.h"
 #include "app/load.h"
-#include "app/modules.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "engine/input.h"
+#include "engine/modules.h"
 
 enum { PDF_MAX_BYTES = 1 << 30 };
 
 static enum exit_code extract(struct program *p, const struct source *pdf, struct diag_list *dl,
                               struct source *ret)
 {
-	const struct reread *module = modules_reread(p, dl);
+	const struct reread *module = modules_reread(&p->engine, dl);
 
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;

@@ -290,7 +290,7 @@ static enum exit_code tell_report(struct telling *t, const struct options *o, co
 	free(list.items);
 	diag_release(&told);
 	diag_release(&found);
-	load_release(&in);
+	loaded_release(&in);
 	return code;
 }
 
@@ -298,7 +298,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct telling t = {.program = p};
 	struct diag_list dl = {0};
-	enum exit_code code = exit_of(program_fonts(p, &dl, &t.fonts));
+	enum exit_code code = exit_of(engine_fonts(&p->engine, &dl, &t.fonts));
 
 	print_list(&dl, false);
 	if (code == EXIT_WELL && o->input_n == 0)

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
-#include "app/input.h"
 #include "app/load.h"
-#include "app/modules.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "engine/input.h"
+#include "engine/modules.h"
 
 static enum exit_code import(struct program *p, const struct import_input *in, struct buf *report)
 {
-	const struct import *module = modules_import(p, in->findings);
+	const struct import *module = modules_import(&p->engine, in->findings);
 	enum exit_code code;
 
 	if (module == NULL)
@@ -25,7 +25,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 	struct diag_list dl = {0};
 	struct buf report = {0};
 	struct source file;
-	enum exit_code code = load_layout(p, o->layout, &dl, &layout);
+	enum exit_code code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
 
 	if (code == EXIT_WELL &&
 	    input_read(&p->arena, o->inputs[0], IMPORT_MAX_BYTES, &file) != RC_OK)

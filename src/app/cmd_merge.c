@@ -185,7 +185,7 @@ static void read_report(struct job *j, const char *path)
 	if (in.dl.error_n > 0)
 		note(j, EXIT_REPORT);
 	print_list(&in.dl, /*json*/ false);
-	load_release(&in);
+	loaded_release(&in);
 }
 
 /* ---- the sum ---- */
@@ -215,7 +215,7 @@ static void check_merged(struct job *j, const struct buf *text, const char *titl
 	if (j->table != NULL && in.report != NULL)
 		put_contribution(
 		        j, &(struct contribution){_("sum"), title, in.report->report, &in.dl});
-	load_release(&in);
+	loaded_release(&in);
 }
 
 static enum exit_code write_merged(struct job *j, const struct buf *text)

@@ -2,8 +2,8 @@
 #include "app/command.h"
 
 #include "app/batch.h"
-#include "app/colours.h"
 #include "app/outputs.h"
+#include "app/press.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -17,7 +17,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		return usage_error(_("--fragment: the profile “%s” has no HTML"), o->profile);
 	if (o->verify && writer_lookup(o->profile)->claims == NULL)
 		return usage_error(_("--verify: the profile “%s” is no PDF"), o->profile);
-	code = colours_load(p, o);
+	code = press_load(p, o);
 	if (code == EXIT_WELL)
 		code = inputs_expand(&p->arena, o, &inputs);
 	if (code == EXIT_WELL)

@@ -11,7 +11,7 @@
 static void put(struct buf *b, const struct form *f)
 {
 	/* A report that names no layout has the default one. */
-	schema_put(b, f, strcmp(f->name, LOAD_DEFAULT_LAYOUT) != 0);
+	schema_put(b, f, strcmp(f->name, LOADED_DEFAULT_LAYOUT) != 0);
 }
 
 static enum exit_code run(struct program *p, const struct options *o)

@@ -8,6 +8,60 @@
 
 #include "base/tr.h"
 
+static void add_variable(struct arena *a, struct folders *f, const char *name)
+{
+	const char *value = getenv(name);
+
+	while (value != NULL && *value != '\0') {
+		size_t n = strcspn(value, ":");
+
+		if (n > 0)
+			folders_add(f, arena_strndup(a, value, n));
+		value += n + (value[n] == ':');
+	}
+}
+
+static void add_below(struct arena *a, struct folders *f, const char *variable, const char *folder)
+{
+	const char *top = getenv(variable);
+
+	if (top != NULL && top[0] == '/')
+		folders_add_if_there(f, arena_printf(a, "%s/%s", top, folder));
+}
+
+/* Set and empty, the variable says that the system's fonts have no say. */
+static void add_system_fonts(struct arena *a, struct paths *p)
+{
+	struct folders *f = &p->system_fonts;
+
+	if (getenv("KANBEN_SYSTEM_FONTS") != NULL) {
+		add_variable(a, f, "KANBEN_SYSTEM_FONTS");
+		return;
+	}
+	if (getenv("XDG_DATA_HOME") != NULL)
+		add_below(a, f, "XDG_DATA_HOME", "fonts");
+	else
+		add_below(a, f, "HOME", ".local/share/fonts");
+	add_below(a, f, "HOME", ".fonts");
+	paths_add_system_fonts(p);
+}
+
+void environment_paths(struct arena *a, struct paths *ret)
+{
+	/* The program's file, links resolved; NULL if the system does not tell. */
+	char *file = realpath("/proc/self/exe", NULL);
+	char *slash = file != NULL ? strrchr(file, '/') : NULL;
+
+	add_variable(a, &ret->layouts, "KANBEN_LAYOUTS");
+	add_variable(a, &ret->fonts, "KANBEN_FONTS");
+	if (slash != NULL) {
+		*slash = '\0';
+		paths_add_own(a, file, ret);
+	}
+	free(file);
+	add_system_fonts(a, ret);
+}
+
 static bool ends_in(const char *name, const char *ending)
 {
 	size_t n = strlen(name), k = strlen(ending);

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/input.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "engine/input.h"
 
 /* Of a list or of the reports of --jsonl, which are all in memory. */
 enum { LINES_MAX_BYTES = 1 << 30 };

@@ -10,7 +10,8 @@ enum exit_code layout_text_write(struct program *p, const struct options *o, lay
 	const struct layout_file *layout = NULL;
 	struct diag_list dl = {0};
 	struct buf text = {0};
-	enum exit_code code = load_layout(p, o->input_n > 0 ? o->inputs[0] : NULL, &dl, &layout);
+	const char *name = o->input_n > 0 ? o->inputs[0] : NULL;
+	enum exit_code code = exit_of(loaded_layout(&p->engine, name, &dl, &layout));
 
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);

@@ -13,7 +13,6 @@
 #include "app/environment.h"
 #include "app/print.h"
 #include "base/tr.h"
-#include "font/font.h"
 #include "write/write.h"
 
 static const struct command *const commands[] = {
@@ -72,7 +71,6 @@ static void read_epoch(struct program *p)
 	if (errno != 0 || *end != '\0' || gmtime_r(&t, &tm) == NULL || tm.tm_year + 1900 > 9999)
 		return;
 	p->epoch = (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
-	p->epoch_set = true;
 }
 
 /* Output that did not reach its reader is a failure, also of --help. */
@@ -153,12 +151,12 @@ int main(int argc, char **argv)
 
 	/* A reader that went away is a write error like others, not the end of every report. */
 	signal(SIGPIPE, SIG_IGN);
-	paths_find(&p.arena, &p.paths);
-	set_language(p.paths.locale);
+	engine_init(&p.engine);
+	environment_paths(&p.engine.arena, &p.engine.paths);
+	set_language(p.engine.paths.locale);
 	read_epoch(&p);
-	p.layouts = (struct layouts){.arena = &p.arena, .paths = &p.paths};
 	code = flush_output(run(&p, argc, argv));
-	font_set_close(p.fonts);
+	engine_release(&p.engine);
 	arena_release(&p.arena);
 	return (int)code;
 }

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/input.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "engine/input.h"
 
 enum { LIST_MAX_BYTES = 16 << 20 };
 

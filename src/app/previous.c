@@ -6,10 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/input.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "engine/input.h"
 
 enum { SHOWN = 3 /* files that a message names */ };
 
@@ -233,6 +233,6 @@ enum exit_code previous_check(struct program *p, const struct options *o, struct
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s cannot be used as last year's report: %s"), path,
 		         before.dl.first->message);
-	load_release(&before);
+	loaded_release(&before);
 	return code == EXIT_SURROUNDINGS ? code : EXIT_WELL;
 }

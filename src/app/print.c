@@ -7,21 +7,8 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "engine/findings.h"
 #include "json/json.h"
-
-/* Untranslated: editors look for these words. */
-static const char *severity_name(enum diag_severity s)
-{
-	switch (s) {
-	case DIAG_NOTE:
-		return "note";
-	case DIAG_WARNING:
-		return "warning";
-	case DIAG_ERROR:
-		break;
-	}
-	return "error";
-}
 
 /* What moves the cursor, changes the direction of text or is not seen; C1 after ECMA-48, 5. */
 static bool is_harmful(uint32_t cp)
@@ -77,7 +64,7 @@ static void print_one(struct buf *b, const struct diag *d, struct source_walk *w
 	} else {
 		buf_puts(b, "kanben: ");
 	}
-	buf_putf(b, "%s: ", severity_name(d->severity));
+	buf_putf(b, "%s: ", findings_severity(d->severity));
 	print_plain(b, d->message);
 	buf_putf(b, " [%s]", p->rule);
 	if (p->source != NULL) {
@@ -106,45 +93,6 @@ void print_findings(struct buf *b, const struct diag_list *dl)
 	print_dropped(b, dl);
 }
 
-static void put_member(struct buf *b, const char *name, const char *value)
-{
-	buf_putf(b, ",\"%s\":", name);
-	json_put_string(b, value, strlen(value));
-}
-
-static void put_sum(struct buf *b, const struct diag_sum *sum)
-{
-	put_member(b, "left", sum->left);
-	put_member(b, "right", sum->right);
-	put_member(b, "difference", sum->difference);
-	buf_puts(b, ",\"cells\":[");
-	for (size_t i = 0; i < sum->cell_n; i++) {
-		if (i > 0)
-			buf_putc(b, ',');
-		json_put_string(b, sum->cells[i], strlen(sum->cells[i]));
-	}
-	buf_putc(b, ']');
-}
-
-/* All a machine needs but the file's name and the sentence; the object stays open. */
-static void put_finding(struct buf *b, const struct diag *d, struct source_walk *w)
-{
-	const struct diag_place *p = &d->place;
-	size_t line = 0, column = 0;
-
-	if (p->source != NULL) {
-		source_walk_to(w, p->source, p->off);
-		line = w->line;
-		column = w->column;
-	}
-	buf_putf(b, "\"line\":%zu,\"column\":%zu", line, column);
-	put_member(b, "severity", severity_name(d->severity));
-	put_member(b, "rule", p->rule);
-	put_member(b, "pointer", p->pointer != NULL ? p->pointer : "");
-	if (d->sum != NULL)
-		put_sum(b, d->sum);
-}
-
 void print_findings_json(struct buf *b, const struct diag_list *dl)
 {
 	struct source_walk w = {0};
@@ -155,29 +103,11 @@ void print_findings_json(struct buf *b, const struct diag_list *dl)
 		buf_puts(b, "{\"file\":");
 		json_put_string(b, file, strlen(file));
 		buf_putc(b, ',');
-		put_finding(b, d, &w);
-		put_member(b, "message", d->message);
+		findings_put_fields(b, d, &w);
+		buf_puts(b, ",\"message\":");
+		json_put_string(b, d->message, strlen(d->message));
 		buf_puts(b, "}\n");
 	}
-}
-
-void print_findings_data(struct buf *b, struct diag_list *dl)
-{
-	struct source_walk w = {0};
-	const char *separator = "\n";
-
-	diag_sort(dl);
-	buf_putc(b, '[');
-	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
-		if (d->severity == DIAG_NOTE)
-			continue;
-		buf_puts(b, separator);
-		buf_putc(b, '{');
-		put_finding(b, d, &w);
-		buf_putc(b, '}');
-		separator = ",\n";
-	}
-	buf_puts(b, "]\n");
 }
 
 static void flush(struct buf *b, FILE *f)

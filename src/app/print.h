@@ -13,12 +13,6 @@ void print_findings(struct buf *b, const struct diag_list *dl);
 /* One JSON object a finding, a line each. */
 void print_findings_json(struct buf *b, const struct diag_list *dl);
 
-/*
- * Sorts them; errors and warnings as one JSON array for the document they are about: without the
- * file's name and without the sentences, which are in the language of whoever runs the program.
- */
-void print_findings_data(struct buf *b, struct diag_list *dl);
-
 /* Sorts them and prints them where they go: as JSON on standard output, else on standard error. */
 void print_list(struct diag_list *dl, bool json);
 

@@ -31,6 +31,23 @@ void arena_release(struct arena *a)
 	a->last = NULL;
 }
 
+void arena_join(struct arena *into, struct arena *from)
+{
+	struct arena_chunk *oldest = from->last;
+
+	if (into->last == NULL || oldest == NULL) {
+		into->last = into->last != NULL ? into->last : oldest;
+		from->last = NULL;
+		return;
+	}
+	while (oldest->before != NULL)
+		oldest = oldest->before;
+	/* Behind the chunk that is being filled. */
+	oldest->before = into->last->before;
+	into->last->before = from->last;
+	from->last = NULL;
+}
+
 static struct arena_chunk *chunk_new(size_t size)
 {
 	struct arena_chunk *c;

@@ -21,6 +21,9 @@ struct arena {
 /* All fields zero is an empty arena; release makes it one again. */
 void arena_release(struct arena *a);
 
+/* Gives all that is in `from`, which is empty then, the lifetime of `into`. */
+void arena_join(struct arena *into, struct arena *from);
+
 /* n zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
 

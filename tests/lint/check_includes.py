@@ -32,7 +32,8 @@ ALLOWED = {
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
     "reread": "base page font",
-    "app": "import reread base json form report schema check merge diff grid style wording font text page layout html write",
+    "engine": "import reread base json form report check grid style wording font text page layout html write",
+    "app": "engine import reread base json form report schema check merge diff grid style wording font text page layout html write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 
@@ -45,11 +46,11 @@ THIRD_PARTY = [
     (r"hpdf.*\.h", "write/pdf"),
     (r"libdeflate\.h", "write/pdf reread"),
     (r"qpdf/.*", "reread"),
-    (r"dlfcn\.h", "app"),
+    (r"dlfcn\.h", "engine kanben"),
     (r"libxml/.*|zip\.h", "import"),
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),
-    (r"libintl\.h", "base app"),
+    (r"libintl\.h", "base app kanben"),
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"

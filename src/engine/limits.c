@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/limits.h"
+#include "engine/limits.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"

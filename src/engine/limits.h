@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* limits.h: what a document can hold and a report must therefore not exceed. */
-#ifndef KANBEN_APP_LIMITS_H
-#define KANBEN_APP_LIMITS_H
+#ifndef KANBEN_ENGINE_LIMITS_H
+#define KANBEN_ENGINE_LIMITS_H
 
 #include "report/report.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/layouts.h"
+#include "engine/layouts.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "app/input.h"
 #include "base/tr.h"
+#include "engine/input.h"
 
 bool layouts_name_is_plain(const char *name)
 {
@@ -20,8 +20,9 @@ static const char *find_file(struct layouts *l, const char *name)
 {
 	if (!layouts_name_is_plain(name))
 		return name;
-	for (size_t i = 0; i < l->paths->layout_n; i++) {
-		const char *path = arena_printf(l->arena, "%s/%s.json", l->paths->layouts[i], name);
+	for (size_t i = 0; i < l->paths->layouts.n; i++) {
+		const char *path =
+		        arena_printf(l->arena, "%s/%s.json", l->paths->layouts.list[i], name);
 
 		if (access(path, F_OK) == 0)
 			return path;
@@ -31,8 +32,8 @@ static const char *find_file(struct layouts *l, const char *name)
 
 bool layouts_any(const struct layouts *l)
 {
-	for (size_t i = 0; i < l->paths->layout_n; i++)
-		if (access(l->paths->layouts[i], R_OK | X_OK) == 0)
+	for (size_t i = 0; i < l->paths->layouts.n; i++)
+		if (access(l->paths->layouts.list[i], R_OK | X_OK) == 0)
 			return true;
 	return false;
 }
@@ -124,11 +125,28 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 	return form == RC_OK && language == RC_OK && style == RC_OK ? RC_OK : RC_IO;
 }
 
+/* What was read of a file that is no layout lives as long as the findings that point into it. */
+static enum rc load(struct layouts *l, const char *name, struct diag_list *dl,
+                    struct layout_file **ret)
+{
+	struct arena own = {0};
+	struct layouts reading = {.arena = &own, .paths = l->paths};
+	struct layout_file *f = arena_new(&own, struct layout_file);
+	const char *path = find_file(&reading, name);
+	enum rc rc = RC_INPUT;
+
+	f->name = arena_strdup(&own, name);
+	if (path != NULL)
+		rc = read_file(&reading, path, dl, f);
+	arena_join(rc == RC_OK ? l->arena : &dl->arena, &own);
+	*ret = f;
+	return rc;
+}
+
 enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,
                      const struct layout_file **ret)
 {
 	struct layout_file *f;
-	const char *path;
 	enum rc rc;
 
 	for (f = l->first; f != NULL; f = f->next)
@@ -136,12 +154,7 @@ enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,
 			*ret = f;
 			return RC_OK;
 		}
-	path = find_file(l, name);
-	if (path == NULL)
-		return RC_INPUT;
-	f = arena_new(l->arena, struct layout_file);
-	f->name = arena_strdup(l->arena, name);
-	rc = read_file(l, path, dl, f);
+	rc = load(l, name, dl, &f);
 	if (rc != RC_OK)
 		return rc;
 	f->next = l->first;

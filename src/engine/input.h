@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* input.h: whole files into memory. */
-#ifndef KANBEN_APP_INPUT_H
-#define KANBEN_APP_INPUT_H
+#ifndef KANBEN_ENGINE_INPUT_H
+#define KANBEN_ENGINE_INPUT_H
 
 #include <stdbool.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* layouts.h: layout files by name, read once a run. */
-#ifndef KANBEN_APP_LAYOUTS_H
-#define KANBEN_APP_LAYOUTS_H
+/* layouts.h: layout files by name, read once an engine. */
+#ifndef KANBEN_ENGINE_LAYOUTS_H
+#define KANBEN_ENGINE_LAYOUTS_H
 
-#include "app/paths.h"
 #include "base/diag.h"
+#include "engine/paths.h"
 #include "form/form.h"
 #include "style/style.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/input.h"
+#include "engine/input.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/press.h"
+
+#include "app/load.h"
+#include "app/print.h"
+#include "base/tr.h"
+#include "engine/colours.h"
+#include "engine/input.h"
+#include "write/write.h"
+
+static enum exit_code load_own(struct program *p)
+{
+	struct diag_list dl = {0};
+	enum rc rc = colours_own(&p->engine, &dl, &p->colours);
+
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+	return exit_of(rc);
+}
+
+enum exit_code press_load(struct program *p, const struct options *o)
+{
+	struct source icc;
+
+	if (!writer_lookup(o->profile)->press)
+		return o->icc == NULL ? EXIT_WELL
+		                      : usage_error(_("--icc: only a print edition has a press"));
+	if (o->icc == NULL)
+		return load_own(p);
+	if (input_read(&p->arena, o->icc, COLOURS_MAX_BYTES, &icc) != RC_OK)
+		return print_io(o->icc);
+	if (colours_of(&icc, &p->press) != RC_OK)
+		return usage_error(_("--icc: %s is no ICC profile of a four-colour press"), o->icc);
+	p->colours = &p->press;
+	return EXIT_WELL;
+}

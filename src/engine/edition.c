@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/edition.h"
+
+#include "base/tr.h"
+#include "engine/findings.h"
+#include "engine/limits.h"
+#include "engine/modules.h"
+#include "html/html.h"
+#include "layout/layout.h"
+
+enum { LINEAR_PAGES_MAX = 200 };
+
+static bool date_given(const struct date *d)
+{
+	return d->year != 0;
+}
+
+/* The document's date; never the clock. */
+static struct date find_date(const struct edition *e)
+{
+	const struct report *r = e->in->report->report;
+
+	if (date_given(&r->date))
+		return r->date;
+	if (date_given(&e->how->date))
+		return e->how->date;
+	if (date_given(&e->how->epoch))
+		return e->how->epoch;
+	if (r->year == 0) /* a draft of a report that does not tell */
+		return (struct date){1970, 1, 1};
+	/* The day by which a report of the year before has to be out. */
+	return (struct date){r->year < REPORT_LAST_YEAR ? r->year + 1 : REPORT_LAST_YEAR, 1, 31};
+}
+
+/* Says where a date came from that nobody wrote into the report or the command. */
+static void note_date(struct edition *e)
+{
+	struct diag_place place = {.source = &e->in->source, .rule = "DATE", .pointer = "/date"};
+	const struct date *d = &e->date;
+
+	if (date_given(&e->in->report->report->date) || date_given(&e->how->date))
+		return;
+	if (date_given(&e->how->epoch))
+		diag_add(&e->in->dl, DIAG_NOTE, &place,
+		         _("no date given; SOURCE_DATE_EPOCH makes it %d-%02d-%02d"), d->year,
+		         d->month, d->day);
+	else if (e->in->report->report->year == 0)
+		diag_add(&e->in->dl, DIAG_NOTE, &place,
+		         _("no date and no year given; the document is dated %d-%02d-%02d"),
+		         d->year, d->month, d->day);
+	else
+		diag_add(&e->in->dl, DIAG_NOTE, &place,
+		         _("no date given; the document is dated %d-%02d-%02d, the statutory day"),
+		         d->year, d->month, d->day);
+}
+
+static enum rc set(struct edition *e)
+{
+	const struct edition_options *how = e->how;
+	struct layout_input in = {.report = e->in->report,
+	                          .style = e->in->layout->style,
+	                          .force = how->force,
+	                          .blanks_as_zero = how->empty_zero,
+	                          .two_sided = how->writer->press,
+	                          .date = e->date};
+	enum rc rc = engine_fonts(e->engine, &e->in->dl, &in.fonts);
+
+	if (rc == RC_OK)
+		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
+	if (rc == RC_OK &&
+	    !limits_pages(&e->in->source, how->max_pages, e->pages.page_n, &e->in->dl))
+		rc = RC_LIMIT;
+	return rc;
+}
+
+enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
+                    const struct edition_options *how)
+{
+	bool sound;
+	enum rc rc;
+
+	*e = (struct edition){.engine = engine, .how = how, .in = in};
+	page_list_init(&e->pages, &in->arena);
+	e->date = find_date(e);
+	rc = set(e);
+	sound = in->dl.error_n == 0;
+	e->ready = rc == RC_OK && (sound || how->force);
+	return sound ? rc : engine_worse(rc, RC_INPUT);
+}
+
+/*
+ * What goes with the document for machines: the report as it came, and what was found in it.
+ * Without the sentences: those depend on who ran the program, and the same input gives the same
+ * bytes.
+ */
+static void attach(struct edition *e)
+{
+	const struct form *form = e->in->report->report->form;
+	struct arena *a = &e->in->arena;
+	struct page_attachment *files = arena_array(a, struct page_attachment, 2);
+	struct buf b = {0};
+
+	findings_put_data(&b, &e->in->dl);
+	files[0] = (struct page_attachment){.name = "findings.json",
+	                                    .description = form->attached_findings,
+	                                    .relation = "Data",
+	                                    .data = arena_strndup(a, b.p, b.n),
+	                                    .n = b.n};
+	files[1] = (struct page_attachment){.name = "report.json",
+	                                    .description = form->attached_report,
+	                                    .relation = "Source",
+	                                    .data = e->in->source.text,
+	                                    .n = e->in->source.len};
+	for (int i = 0; i < 2; i++)
+		files[i].mime = "application/json";
+	e->pages.attachments = files;
+	e->pages.attachment_n = 2;
+	buf_release(&b);
+}
+
+/* Is what is written a draft? As the pages know it. */
+static bool is_draft(const struct edition *e)
+{
+	return e->how->force && e->in->dl.error_n > 0;
+}
+
+static void put_html(struct edition *e, struct out *out)
+{
+	struct html_input in = {.report = e->in->report,
+	                        .style = e->in->layout->style,
+	                        .meta = &e->pages.meta,
+	                        .fragment = e->how->fragment,
+	                        .draft = is_draft(e),
+	                        .blanks_as_zero = e->how->empty_zero};
+	struct buf b = {0};
+
+	html_write(&e->in->arena, &in, &b);
+	out_put(out, b.p, b.n);
+	buf_release(&b);
+}
+
+/*
+ * The document of a web edition can be shown while it still comes. qpdf, which does that, needs 16
+ * seconds for a thousand pages: then it is left as it is.
+ */
+static enum rc linearize(struct edition *e, struct buf *pdf)
+{
+	const struct diag_place place = {.rule = "PDF"};
+	const struct reread *module;
+	struct buf linear = {0};
+	enum rc rc;
+
+	if (e->pages.page_n > LINEAR_PAGES_MAX) {
+		diag_add(&e->in->dl, DIAG_WARNING, &place,
+		         _("%zu pages: more than %d are not linearised"), e->pages.page_n,
+		         LINEAR_PAGES_MAX);
+		return RC_OK;
+	}
+	module = modules_reread(e->engine, &e->in->dl);
+	if (module == NULL)
+		return RC_IO;
+	rc = module->linearize(pdf, &e->in->dl, &linear);
+	if (rc == RC_OK) {
+		buf_release(pdf);
+		*pdf = linear;
+	} else {
+		buf_release(&linear);
+	}
+	return rc;
+}
+
+static enum rc verify(struct edition *e, const struct buf *pdf)
+{
+	const struct reread *module = modules_reread(e->engine, &e->in->dl);
+
+	return module != NULL ? module->verify(pdf, &e->pages, e->how->writer->claims, &e->in->dl)
+	                      : RC_IO;
+}
+
+static enum rc write_memory(struct edition *e, struct buf *pdf)
+{
+	struct out *memory = out_open_memory(pdf);
+	enum rc rc = e->how->writer->write(&e->pages, memory, &e->in->dl);
+
+	if (rc == RC_OK)
+		return out_finish(memory);
+	out_abandon(memory);
+	return rc;
+}
+
+/* What is to be read again before it is given away is in memory first. */
+static enum rc put_document(struct edition *e, struct out *out)
+{
+	const struct writer *w = e->how->writer;
+	struct buf pdf = {0};
+	enum rc rc;
+
+	if (!w->linear && !e->how->verify)
+		return w->write(&e->pages, out, &e->in->dl);
+	rc = write_memory(e, &pdf);
+	if (rc == RC_OK && w->linear)
+		rc = linearize(e, &pdf);
+	if (rc == RC_OK && e->how->verify)
+		rc = verify(e, &pdf);
+	if (rc == RC_OK)
+		out_put(out, pdf.p, pdf.n);
+	buf_release(&pdf);
+	return rc;
+}
+
+enum rc edition_write(struct edition *e, struct out *document, struct out *html)
+{
+	enum rc rc;
+
+	note_date(e);
+	if (e->how->writer->attaches)
+		attach(e);
+	if (e->how->writer->press)
+		e->pages.colours = e->how->colours;
+	rc = put_document(e, document);
+	if (rc == RC_OK && html != NULL)
+		put_html(e, html);
+	return rc;
+}
+
+void edition_release(struct edition *e)
+{
+	page_list_release(&e->pages);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/engine.h"
+
+#include "font/font.h"
+
+void engine_init(struct engine *e)
+{
+	e->layouts = (struct layouts){.arena = &e->arena, .paths = &e->paths};
+}
+
+void engine_release(struct engine *e)
+{
+	font_set_close(e->fonts);
+	arena_release(&e->arena);
+	*e = (struct engine){0};
+}
+
+enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **ret)
+{
+	const struct folders *own = &e->paths.fonts, *system = &e->paths.system_fonts;
+
+	if (e->fonts == NULL && !e->fonts_failed) {
+		e->fonts_failed = font_set_open(own->list, own->n, dl, &e->fonts) != RC_OK;
+		if (!e->fonts_failed)
+			font_set_use_system(e->fonts, system->list, system->n);
+	}
+	*ret = e->fonts;
+	return e->fonts_failed ? RC_IO : RC_OK;
+}
+
+static int weight(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return 0;
+	case RC_INPUT:
+	case RC_LIMIT:
+		return 1;
+	case RC_IO:
+	case RC_BUG:
+		break;
+	}
+	return 2;
+}
+
+enum rc engine_worse(enum rc x, enum rc y)
+{
+	return weight(y) > weight(x) ? y : x;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/loaded.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "engine/limits.h"
+#include "engine/modules.h"
+
+/* Where layouts were looked for, for a message. */
+static const char *layout_folders(struct engine *e, struct arena *a)
+{
+	const struct folders *f = &e->paths.layouts;
+	const char *list = f->n > 0 ? f->list[0] : _("(none; KANBEN_LAYOUTS names one)");
+
+	for (size_t i = 1; i < f->n; i++)
+		list = arena_printf(a, "%s, %s", list, f->list[i]);
+	return list;
+}
+
+static void say_no_layout(struct engine *e, const char *name, struct diag_list *dl)
+{
+	struct diag_place place = {.rule = "LAYOUT"};
+
+	diag_add(dl, DIAG_ERROR, &place, _("there is no layout “%s”; folders searched: %s"), name,
+	         layout_folders(e, &dl->arena));
+}
+
+enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,
+                      const struct layout_file **ret)
+{
+	enum rc rc;
+
+	if (name == NULL)
+		name = LOADED_DEFAULT_LAYOUT;
+	rc = layouts_load(&e->layouts, name, dl, ret);
+	if (rc != RC_INPUT)
+		return rc;
+	say_no_layout(e, name, dl);
+	return RC_IO;
+}
+
+/*
+ * A report that names a layout that is not there is at fault itself, unless the layout comes with
+ * the program or no layout is there at all.
+ */
+static enum rc blame_for_layout(struct engine *e, struct loaded *l, const struct json *node)
+{
+	if (strcmp(node->text, LOADED_DEFAULT_LAYOUT) != 0 && layouts_any(&e->layouts)) {
+		json_error(&l->dl, &l->source, node, "TYPE", _("there is no layout “%s”"),
+		           node->text);
+		return RC_INPUT;
+	}
+	say_no_layout(e, node->text, &l->dl);
+	return RC_IO;
+}
+
+/* The layout: --layout, or what the report says, or the default. */
+static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
+{
+	const struct json *node = json_lookup(l->root, "layout");
+	enum rc rc;
+
+	if (name != NULL || node == NULL || node->kind != JSON_STRING)
+		return loaded_layout(e, name, &l->dl, &l->layout);
+	if (!layouts_name_is_plain(node->text) || node->has_nul) {
+		json_error(&l->dl, &l->source, node, "TYPE",
+		           _("the name of a layout expected; --layout takes a file"));
+		return RC_INPUT;
+	}
+	rc = layouts_load(&e->layouts, node->text, &l->dl, &l->layout);
+	return rc == RC_INPUT ? blame_for_layout(e, l, node) : rc;
+}
+
+/*
+ * JSON → report → checked report; what the checks find goes to `checks`. With RC_INPUT there may
+ * still be a report to set.
+ */
+static enum rc read_report(struct engine *e, struct loaded *l, const char *layout,
+                           struct diag_list *checks)
+{
+	const struct report *report = NULL;
+	struct report_input in;
+	enum rc rc = json_parse(&l->arena, &l->source, &l->dl, &l->root);
+
+	if (rc == RC_OK)
+		rc = find_layout(e, l, layout);
+	if (rc != RC_OK)
+		return rc;
+	in = (struct report_input){&l->source, l->root, l->layout->form};
+	rc = report_read(&l->arena, &in, &l->dl, &report);
+	if (report == NULL)
+		return rc;
+	limits_check(report, &l->dl);
+	return engine_worse(rc, report_check(&l->arena, report, checks, &l->report));
+}
+
+/* A PDF that carries its report stands for it. */
+static enum rc unpack(struct engine *e, struct loaded *l)
+{
+	const struct reread *module;
+	struct source pdf = l->source;
+
+	if (pdf.len < 5 || memcmp(pdf.text, "%PDF-", 5) != 0)
+		return RC_OK;
+	module = modules_reread(e, &l->dl);
+	if (module == NULL)
+		return RC_IO;
+	return module->source(&pdf, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
+}
+
+enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,
+                    struct diag_list *checks)
+{
+	enum rc rc = unpack(e, l);
+
+	if (rc == RC_OK)
+		rc = read_report(e, l, layout, checks);
+	return l->dl.error_n > 0 ? engine_worse(rc, RC_INPUT) : rc;
+}
+
+void loaded_release(struct loaded *l)
+{
+	diag_release(&l->dl);
+	arena_release(&l->arena);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/modules.h"
+
+#include <dlfcn.h>
+
+#include "base/tr.h"
+
+/* The symbol of kanben-NAME.so. What was loaded is not unloaded: other engines may have it too. */
+static const void *load(struct engine *e, const char *name, const char *symbol,
+                        struct diag_list *dl)
+{
+	const struct diag_place place = {.rule = "ENV"};
+	const struct folders *folders = &e->paths.modules;
+
+	for (size_t i = 0; i < folders->n; i++) {
+		const char *path =
+		        arena_printf(&dl->arena, "%s/kanben-%s.so", folders->list[i], name);
+		void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+		const void *found = handle != NULL ? dlsym(handle, symbol) : NULL;
+
+		if (found != NULL)
+			return found;
+	}
+	diag_add(dl, DIAG_ERROR, &place, _("a part of the program cannot be loaded: %s"),
+	         folders->n > 0 ? dlerror() : name);
+	return NULL;
+}
+
+const struct import *modules_import(struct engine *e, struct diag_list *dl)
+{
+	if (e->import == NULL)
+		e->import = load(e, "import", IMPORT_SYMBOL, dl);
+	return e->import;
+}
+
+const struct reread *modules_reread(struct engine *e, struct diag_list *dl)
+{
+	if (e->reread == NULL)
+		e->reread = load(e, "reread", REREAD_SYMBOL, dl);
+	return e->reread;
+}

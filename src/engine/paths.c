@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/paths.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { ANCESTORS_MAX = 5 };
+
+void folders_add(struct folders *f, const char *folder)
+{
+	if (f->n < FOLDERS_MAX)
+		f->list[f->n++] = folder;
+}
+
+void folders_add_if_there(struct folders *f, const char *folder)
+{
+	if (access(folder, R_OK | X_OK) == 0)
+		folders_add(f, folder);
+}
+
+void paths_add_system_fonts(struct paths *p)
+{
+	folders_add_if_there(&p->system_fonts, "/usr/local/share/fonts");
+	folders_add_if_there(&p->system_fonts, "/usr/share/fonts");
+}
+
+static void add_locale(struct arena *a, struct paths *p, const char *folder, const char *name)
+{
+	const char *path = arena_printf(a, "%s/%s", folder, name);
+
+	if (p->locale == NULL && access(path, R_OK | X_OK) == 0)
+		p->locale = path;
+}
+
+void paths_add_own(struct arena *a, const char *folder, struct paths *p)
+{
+	char *above = arena_strdup(a, folder);
+
+	/* A build tree has a folder a module, an installation one for all. */
+	folders_add(&p->modules, arena_printf(a, "%s/../import", folder));
+	folders_add(&p->modules, arena_printf(a, "%s/../reread", folder));
+	for (int up = 0; up < ANCESTORS_MAX; up++) {
+		char *slash = strrchr(above, '/');
+
+		/* Two marks together, so that a stranger's folder called "fonts" is not taken. */
+		if (access(arena_printf(a, "%s/fonts/fonts.json", above), R_OK) == 0 &&
+		    access(arena_printf(a, "%s/layouts", above), R_OK) == 0) {
+			folders_add(&p->layouts, arena_printf(a, "%s/layouts", above));
+			folders_add(&p->fonts, arena_printf(a, "%s/fonts", above));
+			add_locale(a, p, above, "po");
+		}
+		folders_add_if_there(&p->layouts,
+		                     arena_printf(a, "%s/share/kanben/layouts", above));
+		folders_add_if_there(&p->fonts, arena_printf(a, "%s/share/kanben/fonts", above));
+		folders_add_if_there(&p->modules, arena_printf(a, "%s/" KANBEN_MODULE_DIR, above));
+		add_locale(a, p, above, "share/locale");
+		if (slash == NULL || slash == above)
+			break;
+		*slash = '\0';
+	}
+}
