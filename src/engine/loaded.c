@@ -99,14 +99,16 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 static enum rc unpack(struct engine *e, struct loaded *l)
 {
 	const struct reread *module;
-	struct source pdf = l->source;
+	struct source *pdf;
 
-	if (pdf.len < 5 || memcmp(pdf.text, "%PDF-", 5) != 0)
+	if (l->source.len < 5 || memcmp(l->source.text, "%PDF-", 5) != 0)
 		return RC_OK;
+	pdf = arena_new(&l->arena, struct source); /* findings point to it */
+	*pdf = l->source;
 	module = modules_reread(e, &l->dl);
 	if (module == NULL)
 		return RC_IO;
-	return module->source(&pdf, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
+	return module->source(pdf, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
 }
 
 enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,

@@ -126,6 +126,12 @@ class Strangers(Case):
                 self.assertIn(message, done.stderr)
                 self.assertEqual(done.stdout, b"")
 
+    def test_refused_in_the_place_of_a_report(self):
+        for content, message in ((b"%PDF-1.7\n", "not a PDF"), (pdf_with(b""), "cannot be")):
+            self.write("x.pdf", content)
+            done = self.expect(1, "check", "x.pdf")
+            self.assertRegex(done.stderr, f"^x.pdf:1:1: error: .*{message}")
+
     def test_bomb_is_not_inflated(self):
         squeeze = zlib.compressobj(9)
         bomb = b"".join(squeeze.compress(bytes(1 << 20)) for _ in range(1000)) + squeeze.flush()
