@@ -22,6 +22,7 @@ reading .docx and HTML: libxml2-dev libzip-dev
 groups_check='
 unit tests: libcmocka-dev
 second compiler: clang
+kanben.h as C++: g++
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: clang-format universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools

@@ -15,8 +15,10 @@ static void die_of_oom(void)
 	_exit(3);
 }
 
-/* The one process-wide setting: what to do when there is nothing left to do. */
-static void (*oom_handler)(void) = die_of_oom;
+typedef void handler_function(void);
+
+/* The one process-wide setting: what to do when there is nothing left to do. Any thread may ask. */
+static handler_function *_Atomic oom_handler = die_of_oom;
 
 void mem_set_oom_handler(void (*handler)(void))
 {
@@ -25,7 +27,7 @@ void mem_set_oom_handler(void (*handler)(void))
 
 _Noreturn void mem_exhausted(void)
 {
-	oom_handler();
+	(*oom_handler)();
 	abort(); /* a handler must not return */
 }
 

@@ -15,6 +15,8 @@ enum rc {
 };
 
 #define MUST_USE __attribute__((warn_unused_result))
+/* Seen outside of the module that it is in; all else is not. */
+#define EXPORTED __attribute__((visibility("default")))
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args), nonnull(fmt)))
 
 #endif

@@ -26,16 +26,29 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 	return NULL;
 }
 
+/* A module has its own copy of base/: without memory it does what this one would do. */
+static void share_oom(void (*set_oom_handler)(void (*handler)(void)))
+{
+	if (set_oom_handler != NULL)
+		set_oom_handler(mem_exhausted);
+}
+
 const struct import *modules_import(struct engine *e, struct diag_list *dl)
 {
-	if (e->import == NULL)
-		e->import = load(e, "import", IMPORT_SYMBOL, dl);
+	if (e->import != NULL)
+		return e->import;
+	e->import = load(e, "import", IMPORT_SYMBOL, dl);
+	if (e->import != NULL)
+		share_oom(e->import->set_oom_handler);
 	return e->import;
 }
 
 const struct reread *modules_reread(struct engine *e, struct diag_list *dl)
 {
-	if (e->reread == NULL)
-		e->reread = load(e, "reread", REREAD_SYMBOL, dl);
+	if (e->reread != NULL)
+		return e->reread;
+	e->reread = load(e, "reread", REREAD_SYMBOL, dl);
+	if (e->reread != NULL)
+		share_oom(e->reread->set_oom_handler);
 	return e->reread;
 }

@@ -36,6 +36,7 @@ struct font_set {
 	struct role **roles;
 	struct font_files files;
 	const char *path; /* of fonts.json */
+	bool said;        /* a file was told of */
 };
 
 static const struct diag_place NOWHERE = {.rule = "FONT"};
@@ -46,14 +47,14 @@ static const char *path_in(struct arena *a, const char *folder, const char *name
 }
 
 /* Where files are looked for, for the message. */
-static const char *folder_names(struct font_set *fs)
+static const char *folder_names(const struct font_set *fs, struct arena *a)
 {
 	struct buf b = {0};
 	const char *s;
 
 	for (size_t i = 0; i < fs->files.folder_n; i++)
 		buf_putf(&b, "%s%s", i > 0 ? ", " : "", fs->files.folders[i]);
-	s = arena_strndup(&fs->arena, b.n > 0 ? b.p : "", b.n);
+	s = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
 	buf_release(&b);
 	return s;
 }
@@ -66,12 +67,12 @@ static void report_fault(struct font_set *fs, struct font_file *file, const char
 
 	if (file->reported)
 		return;
-	file->reported = true;
+	file->reported = fs->said = true;
 	if (file->state == FONT_ABSENT)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
 		         _("font file %s, which the role %s needs, is in none of: %s (run "
 		           "fonts/fetch.sh)"),
-		         name, role, folder_names(fs));
+		         name, role, folder_names(fs, &dl->arena));
 	else if (file->state == FONT_NOT_EMBEDDABLE)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
 		         _("font file %s, which the role %s needs, forbids embedding (fsType "
@@ -84,11 +85,12 @@ static void report_fault(struct font_set *fs, struct font_file *file, const char
 }
 
 /* That the system's fonts have a say in what the document looks like, once. */
-static void note_system(struct font_file *file, const char *role, struct diag_list *dl)
+static void note_system(struct font_set *fs, struct font_file *file, const char *role,
+                        struct diag_list *dl)
 {
 	if (file->noted || file->origin != FONT_SYSTEM || file->path == NULL)
 		return;
-	file->noted = true;
+	file->noted = fs->said = true;
 	if (file->state == FONT_USABLE)
 		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in %s of this system (%s)"), role,
 		         files_name(file), file->path);
@@ -197,6 +199,21 @@ void font_set_close(struct font_set *fs)
 	free(fs);
 }
 
+void font_set_forget_said(struct font_set *fs)
+{
+	if (!fs->said)
+		return;
+	for (size_t i = 0; i < fs->files.n; i++)
+		fs->files.items[i].reported = fs->files.items[i].noted = false;
+	/* Choices are made anew: what there is to say is said where one is made. */
+	for (size_t i = 0; i < fs->chains.chain_n; i++)
+		for (size_t k = 0; k < PAGE_N; k++)
+			if (fs->roles[i]->pages[k] != NULL)
+				memset(fs->roles[i]->pages[k], 0,
+				       CODES_PER_PAGE * sizeof(struct choice));
+	fs->said = false;
+}
+
 const char *font_set_path(const struct font_set *fs)
 {
 	return fs->path;
@@ -250,7 +267,7 @@ static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, st
 		if (!chain_entry_serves(&r->chain->entries[i], cp))
 			continue;
 		files_open(&fs->files, file);
-		note_system(file, r->chain->role, dl);
+		note_system(fs, file, r->chain->role, dl);
 		if (is_passed_over(file))
 			continue;
 		if (file->state != FONT_USABLE) {

@@ -50,6 +50,9 @@ void font_set_close(struct font_set *fs); /* accepts NULL */
  */
 void font_set_use_system(struct font_set *fs, const char *const *folders, size_t n);
 
+/* A finding that was made once a set is made again: another report, which knows nothing of it. */
+void font_set_forget_said(struct font_set *fs);
+
 /* The fonts.json that was read. */
 const char *font_set_path(const struct font_set *fs);
 
@@ -70,7 +73,8 @@ struct font_choice {
 
 /*
  * The face for cp in a role's chain. RC_INPUT: no face has it. RC_IO: a file of the chain that
- * might have had it is not there or is not a font (finding FONT, once a file).
+ * might have had it is not there or is not a font (finding FONT, once a file: see
+ * font_set_forget_said).
  */
 MUST_USE enum rc font_choose(struct font_set *fs, int role, uint32_t cp, struct diag_list *dl,
                              struct font_choice *ret);

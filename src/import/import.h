@@ -36,8 +36,12 @@ MUST_USE enum rc import_document(struct arena *a, const struct import_input *in,
 /* What the module exports, under the name IMPORT_SYMBOL. */
 struct import {
 	enum rc (*document)(struct arena *a, const struct import_input *in, struct buf *b);
+
+	/* mem_set_oom_handler of the module, which has its own copy of base/. */
+	void (*set_oom_handler)(void (*handler)(void));
 };
 
+extern EXPORTED const struct import kanben_import; /* in the module */
 #define IMPORT_SYMBOL "kanben_import"
 
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/import.h"
 
-extern const struct import kanben_import;
-
-const struct import kanben_import = {.document = import_document};
+const struct import kanben_import = {.document = import_document,
+                                     .set_oom_handler = mem_set_oom_handler};

@@ -17,8 +17,6 @@ enum {
 	GUESS_MIN = 64 << 10, /* bytes */
 };
 
-extern const struct reread kanben_reread;
-
 static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
         PRINTF_LIKE(3, 4);
 
@@ -187,5 +185,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, 
 	return rc;
 }
 
-const struct reread kanben_reread = {
-        .source = reread_source, .linearize = reread_linearize, .verify = reread_verify};
+const struct reread kanben_reread = {.source = reread_source,
+                                     .linearize = reread_linearize,
+                                     .verify = reread_verify,
+                                     .set_oom_handler = mem_set_oom_handler};

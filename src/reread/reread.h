@@ -37,8 +37,12 @@ struct reread {
 	 */
 	enum rc (*verify)(const struct buf *pdf, const struct page_list *pl, const char *claims,
 	                  struct diag_list *dl);
+
+	/* mem_set_oom_handler of the module, which has its own copy of base/. NULL: it has none. */
+	void (*set_oom_handler)(void (*handler)(void));
 };
 
+extern EXPORTED const struct reread kanben_reread; /* in the module */
 #define REREAD_SYMBOL "kanben_reread"
 
 #endif

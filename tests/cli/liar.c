@@ -2,8 +2,6 @@
 /* A module in the place of the one that reads PDFs again, to which none is as it should be. */
 #include "reread/reread.h"
 
-extern const struct reread kanben_reread;
-
 static enum rc find_fault(const struct buf *pdf, const struct page_list *pl, const char *claims,
                           struct diag_list *dl)
 {

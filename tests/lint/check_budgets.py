@@ -22,7 +22,7 @@ def check(root):
         n = len(path.read_text("utf-8").splitlines())
         if n > FILE_LINES:
             yield path, FILE_LINES, f"{n} lines; at most {FILE_LINES}"
-    for path in c_files(root, "src", "tests"):
+    for path in c_files(root, "src", "tests", "examples", "bench"):
         lines = path.read_text("utf-8").splitlines()
         for name, first, last, signature in functions(path):
             reason = first > 1 and re.search(r"/\* long: \S.*\*/", lines[first - 2])

@@ -10,7 +10,7 @@ from lintlib import c_files, main
 
 
 def check(root):
-    for path in c_files(root, "src", "tests"):
+    for path in c_files(root, "src", "tests", "examples", "bench"):
         done = subprocess.run(
             ["clang-format", "--style=file", "--dry-run", "-Werror", path],
             capture_output=True,

@@ -17,7 +17,7 @@ SPDX = {".h": "/* SPDX-License-Identifier: MIT */", ".c": "/* SPDX-License-Ident
 
 
 def check(root, commands):
-    for path in c_files(root, "src", "tests"):
+    for path in c_files(root, "src", "tests", "examples", "bench"):
         first = path.read_text("utf-8").partition("\n")[0]
         if first != SPDX[path.suffix]:
             yield path, 1, f"the first line must be {SPDX[path.suffix]}"

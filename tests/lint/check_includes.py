@@ -33,6 +33,7 @@ ALLOWED = {
     "write/trace": "base page font write",
     "reread": "base page font",
     "engine": "import reread base json form report check grid style wording font text page layout html write",
+    "kanben": "engine base schema font report json form write",
     "app": "engine import reread base json form report schema check merge diff grid style wording font text page layout html write",
 }
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}

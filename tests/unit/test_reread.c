@@ -10,8 +10,6 @@
 #include "reread/reread.h"
 #include "reread/verify.h"
 
-extern const struct reread kanben_reread;
-
 /* A bit of everything: what is explained, a page on its side, a fill. */
 static void make_document(struct sample *s)
 {

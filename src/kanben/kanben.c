@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+#include "kanben/kanben.h"
+
+#include <dlfcn.h>
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "engine/colours.h"
+#include "font/font.h"
+#include "kanben/options.h"
+#include "kanben/sized.h"
+#include "kanben/tell.h"
+#include "schema/schema.h"
+
+struct kb_context {
+	struct engine engine;
+	bool busy; /* a call is under way: on_finding must not make another */
+};
+
+static int status_of(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return KB_OK;
+	case RC_INPUT:
+	case RC_LIMIT:
+		return KB_REPORT;
+	case RC_IO:
+	case RC_BUG:
+		break;
+	}
+	return KB_SURROUNDINGS;
+}
+
+/* ---- contexts ---- */
+
+/* What is installed with the library, which is found from the place of its file. */
+static void find_own(struct arena *a, struct paths *ret)
+{
+	static const char here;
+	Dl_info info;
+	char *file = dladdr(&here, &info) != 0 ? realpath(info.dli_fname, NULL) : NULL;
+	char *slash = file != NULL ? strrchr(file, '/') : NULL;
+
+	if (slash != NULL) {
+		*slash = '\0';
+		paths_add_own(a, file, ret);
+	}
+	free(file);
+	paths_add_system_fonts(ret);
+}
+
+/* A list of the host's; false: it is too long. */
+static bool take_folders(struct arena *a, const char *const *given, const struct folders *own,
+                         struct folders *ret)
+{
+	if (given == NULL) {
+		*ret = *own;
+		return true;
+	}
+	for (; *given != NULL; given++) {
+		size_t n = **given != '\0' ? 1 : own->n;
+
+		if (n > FOLDERS_MAX - ret->n)
+			return false;
+		for (size_t i = 0; i < n; i++)
+			folders_add(ret, **given != '\0' ? arena_strdup(a, *given) : own->list[i]);
+	}
+	return true;
+}
+
+static bool take_paths(struct arena *a, const struct kb_config *config, struct paths *ret)
+{
+	const char *const modules[] = {config->modules, NULL};
+	struct paths own = {0};
+
+	find_own(a, &own);
+	ret->locale = own.locale;
+	return take_folders(a, config->layouts, &own.layouts, &ret->layouts) &&
+	       take_folders(a, config->fonts, &own.fonts, &ret->fonts) &&
+	       take_folders(a, config->system_fonts, &own.system_fonts, &ret->system_fonts) &&
+	       take_folders(a, config->modules != NULL ? modules : NULL, &own.modules,
+	                    &ret->modules);
+}
+
+/* Binding a catalogue is the process's affair, but every context binds ours to the same folder. */
+static void bind_messages(const struct paths *p)
+{
+	if (p->locale == NULL)
+		return;
+	bindtextdomain(KANBEN_TEXT_DOMAIN, p->locale);
+	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
+}
+
+/* A context that could make nothing is told at once, not at the first report. */
+static int look_around(struct engine *e, struct diag_list *dl)
+{
+	const struct layout_file *layout;
+	struct font_set *fonts;
+	enum rc rc = engine_fonts(e, dl, &fonts);
+
+	if (!layouts_any(&e->layouts))
+		rc = loaded_layout(e, NULL, dl, &layout);
+	return status_of(rc);
+}
+
+int kb_context_new(const struct kb_config *config, struct kb_context **ret)
+{
+	struct kb_context *c;
+	struct kb_config known;
+	struct diag_list dl = {0};
+	int status;
+
+	*ret = NULL;
+	if (!sized_take(config, sizeof(known), &known))
+		return KB_USAGE;
+	c = mem_alloc(sizeof(*c));
+	engine_init(&c->engine);
+	if (!take_paths(&c->engine.arena, &known, &c->engine.paths)) {
+		kb_context_free(c);
+		return KB_USAGE;
+	}
+	bind_messages(&c->engine.paths);
+	status = look_around(&c->engine, &dl);
+	tell(&dl, &(struct listener){known.on_finding, known.user});
+	diag_release(&dl);
+	if (status == KB_OK)
+		*ret = c;
+	else
+		kb_context_free(c);
+	return status;
+}
+
+void kb_context_free(struct kb_context *context)
+{
+	if (context == NULL)
+		return;
+	engine_release(&context->engine);
+	free(context);
+}
+
+/* ---- reports ---- */
+
+/* One call. */
+struct call {
+	struct kb_context *context;
+	struct wish wish;
+	struct listener listener;
+	struct loaded in;
+	struct page_colours press; /* of wish.icc */
+	struct buf document, html;
+	size_t page_n;
+};
+
+/* Looks through what the host wants. RC_INPUT: it cannot be done. */
+static enum rc begin(struct call *call, struct kb_context *context,
+                     const struct kb_options *options)
+{
+	struct kb_options known;
+
+	*call = (struct call){.context = context};
+	if (context == NULL || context->busy || !sized_take(options, sizeof(known), &known))
+		return RC_INPUT;
+	call->listener = (struct listener){known.on_finding, known.user};
+	return options_read(&known, &call->in.dl, &call->wish);
+}
+
+static struct kb_result *make_result(struct call *call)
+{
+	const struct diag_list *dl = &call->in.dl;
+	struct kb_result *r = mem_alloc(sizeof(*r));
+
+	*r = (struct kb_result){.document_size = call->document.n,
+	                        .html_size = call->html.n,
+	                        .page_count = call->page_n,
+	                        .error_count = dl->error_n,
+	                        .warning_count = dl->warning_n,
+	                        .untold_count = dl->dropped_n};
+	/* Even an empty page is one. */
+	r->document = call->document.n > 0 ? buf_detach(&call->document) : NULL;
+	r->html = call->html.n > 0 ? buf_detach(&call->html) : NULL;
+	return r;
+}
+
+/* Tells what was found, gives what was made, and lets all else go. */
+static int end(struct call *call, int status, struct kb_result **ret)
+{
+	bool was_busy = call->context != NULL && call->context->busy;
+
+	if (!was_busy && call->context != NULL)
+		call->context->busy = true;
+	tell(&call->in.dl, &call->listener);
+	if (!was_busy && call->context != NULL)
+		call->context->busy = false;
+	if (ret != NULL)
+		*ret = status == KB_USAGE ? NULL : make_result(call);
+	buf_release(&call->document);
+	buf_release(&call->html);
+	loaded_release(&call->in);
+	return status;
+}
+
+/* The press of a print edition. RC_INPUT: what the host gave is none. */
+static enum rc find_press(struct call *call)
+{
+	const struct diag_place usage = {.rule = "USAGE"};
+	struct wish *wish = &call->wish;
+
+	if (!wish->how.writer->press)
+		return RC_OK;
+	if (wish->icc.text == NULL)
+		return colours_own(&call->context->engine, &call->in.dl, &wish->how.colours);
+	wish->how.colours = &call->press;
+	if (colours_of(&wish->icc, &call->press) == RC_OK)
+		return RC_OK;
+	diag_add(&call->in.dl, DIAG_ERROR, &usage, _("%s is no ICC profile of a four-colour press"),
+	         wish->icc.name);
+	return RC_INPUT;
+}
+
+static enum rc write_edition(struct call *call, struct edition *e)
+{
+	bool two = e->how->writer->html;
+	struct out *document = out_open_memory(&call->document);
+	struct out *html = two ? out_open_memory(&call->html) : NULL;
+	enum rc rc = edition_write(e, document, html);
+
+	if (rc == RC_OK)
+		rc = engine_worse(out_finish(document), two ? out_finish(html) : RC_OK);
+	else {
+		out_abandon(document);
+		out_abandon(html);
+		buf_release(&call->document);
+	}
+	return rc;
+}
+
+static enum rc make(struct call *call, bool write)
+{
+	struct engine *engine = &call->context->engine;
+	struct edition e;
+	enum rc rc;
+
+	/* What was said of a font in another report is news in this one. */
+	font_set_forget_said(engine->fonts);
+	rc = loaded_read(engine, &call->in, call->wish.layout, &call->in.dl);
+	if (call->in.report == NULL)
+		return rc;
+	rc = engine_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
+	call->page_n = e.pages.page_n;
+	if (write && e.ready)
+		rc = engine_worse(rc, write_edition(call, &e));
+	edition_release(&e);
+	return rc;
+}
+
+int kb_render(struct kb_context *context, const void *report, size_t report_size,
+              const struct kb_options *options, struct kb_result **ret)
+{
+	struct call call;
+	enum rc rc = begin(&call, context, options);
+
+	if (rc == RC_OK)
+		rc = find_press(&call);
+	if (rc == RC_INPUT || ret == NULL || (report == NULL && report_size > 0))
+		return end(&call, KB_USAGE, ret);
+	call.in.source = (struct source){call.wish.name, report != NULL ? report : "", report_size};
+	if (rc == RC_OK)
+		rc = make(&call, /*write*/ true);
+	return end(&call, status_of(rc), ret);
+}
+
+int kb_check(struct kb_context *context, const void *report, size_t report_size,
+             const struct kb_options *options, struct kb_result **ret)
+{
+	struct call call;
+
+	if (begin(&call, context, options) != RC_OK || (report == NULL && report_size > 0))
+		return end(&call, KB_USAGE, ret);
+	call.in.source = (struct source){call.wish.name, report != NULL ? report : "", report_size};
+	return end(&call, status_of(make(&call, /*write*/ false)), ret);
+}
+
+/* ---- layouts ---- */
+
+/* A text that follows from a layout alone. */
+static int describe(struct kb_context *context, const struct kb_options *options,
+                    void (*put)(struct buf *b, const struct form *f), struct kb_result **ret)
+{
+	const struct layout_file *layout;
+	struct call call;
+	enum rc rc;
+
+	if (begin(&call, context, options) != RC_OK || ret == NULL)
+		return end(&call, KB_USAGE, ret);
+	rc = loaded_layout(&context->engine, call.wish.layout, &call.in.dl, &layout);
+	if (rc == RC_OK)
+		put(&call.document, layout->form);
+	return end(&call, status_of(rc), ret);
+}
+
+static void put_schema(struct buf *b, const struct form *f)
+{
+	/* A report that names no layout has the default one. */
+	schema_put(b, f, strcmp(f->name, LOADED_DEFAULT_LAYOUT) != 0);
+}
+
+int kb_schema(struct kb_context *context, const struct kb_options *options, struct kb_result **ret)
+{
+	return describe(context, options, put_schema, ret);
+}
+
+int kb_blank(struct kb_context *context, const struct kb_options *options, struct kb_result **ret)
+{
+	return describe(context, options, schema_put_blank, ret);
+}
+
+/* ---- the rest ---- */
+
+void kb_result_free(struct kb_result *result)
+{
+	if (result == NULL)
+		return;
+	free((void *)(uintptr_t)result->document);
+	free((void *)(uintptr_t)result->html);
+	free(result);
+}
+
+const char *kb_profile_name(size_t i)
+{
+	const struct writer *w = writer_at(i);
+
+	/* After the profiles comes what the tests have. */
+	return w != NULL && w->claims != NULL ? w->profile : NULL;
+}
+
+const char *kb_version(void)
+{
+	return KANBEN_VERSION;
+}
+
+void kb_set_memory_handler(void (*handler)(void))
+{
+	mem_set_oom_handler(handler);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* What the host's process is like: its locale, its language, its memory. */
+#include "host.h"
+
+#include <locale.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void decimal_comma_changes_no_byte(void **state)
+{
+	struct bytes report = bytes_of_source("examples/budget-2024.json");
+	struct kb_context *c;
+	struct kb_result *before[4], *after;
+
+	(void)state;
+	for (size_t k = 0; k < 8; k++) {
+		const struct kb_options o = {sizeof(o), kb_profile_name(k % 4), .flags = KB_FORCE};
+
+		/* Made by the build for this test; LOCPATH leads to it. */
+		assert_non_null(setlocale(LC_ALL, k < 4 ? "C" : "fr_FR.UTF-8"));
+		assert_string_equal(localeconv()->decimal_point, k < 4 ? "." : ",");
+		c = context_new();
+		kb_render(c, report.p, report.n, &o, k < 4 ? &before[k] : &after);
+		kb_context_free(c);
+		if (k < 4)
+			continue;
+		assert_int_equal(after->error_count, before[k - 4]->error_count);
+		assert_int_equal(after->document_size, before[k - 4]->document_size);
+		assert_memory_equal(after->document, before[k - 4]->document, after->document_size);
+		kb_result_free(after);
+		kb_result_free(before[k - 4]);
+	}
+	free(report.p);
+}
+
+/* What is said of a text that is no JSON. */
+static void say(char *ret, size_t n)
+{
+	struct kb_context *c = context_new();
+	struct heard h = {.n = 0};
+	const struct kb_options o = {sizeof(o), .on_finding = hear, .user = &h};
+
+	assert_int_equal(kb_check(c, "x", 1, &o, NULL), KB_REPORT);
+	snprintf(ret, n, "%s", h.message);
+	kb_context_free(c);
+}
+
+static void messages_follow_the_locale_of_the_host(void **state)
+{
+	char english[1024], chinese[1024];
+
+	(void)state;
+	assert_int_equal(setenv("LANGUAGE", "zh_CN", 1), 0);
+	assert_non_null(setlocale(LC_ALL, "C"));
+	say(english, sizeof(english));
+	assert_non_null(setlocale(LC_ALL, "fr_FR.UTF-8"));
+	say(chinese, sizeof(chinese));
+	assert_non_null(setlocale(LC_ALL, "C"));
+	assert_true(english[0] > 0);
+	assert_string_not_equal(chinese, english);
+	for (const char *s = chinese; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0xE4) /* an ideograph's first byte */
+			return;
+	fail();
+}
+
+static void end_with_42(void)
+{
+	_exit(42);
+}
+
+/* In a process that may have 64 MiB more than it has: reads a report of three million numbers. */
+static void run_out_of_memory(struct kb_context *c)
+{
+	struct rlimit limit;
+	size_t n = (6 << 20) + 1;
+	char *text = malloc(n);
+	unsigned long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "r");
+
+	if (text == NULL || f == NULL || fscanf(f, "%lu", &pages) != 1)
+		_exit(1);
+	fclose(f);
+	for (size_t i = 0; i < n; i++)
+		text[i] = i % 2 == 0 ? ',' : '1';
+	text[0] = '[';
+	text[n - 1] = ']';
+	limit.rlim_cur = limit.rlim_max = pages * (rlim_t)sysconf(_SC_PAGESIZE) + (64 << 20);
+	if (setrlimit(RLIMIT_AS, &limit) != 0)
+		_exit(1);
+	kb_check(c, text, n, NULL, NULL);
+	_exit(0);
+}
+
+/* The exit status of a process in which that happens, and what it wrote on standard error. */
+static int status_without_memory(void (*handler)(void), char *ret, size_t size)
+{
+	struct kb_context *c = context_new();
+	int status, ends[2];
+	ssize_t n;
+	pid_t pid;
+
+	assert_int_equal(pipe(ends), 0);
+	pid = fork();
+	if (pid == 0) {
+		dup2(ends[1], STDERR_FILENO);
+		kb_set_memory_handler(handler);
+		run_out_of_memory(c);
+	}
+	close(ends[1]);
+	n = read(ends[0], ret, size - 1);
+	ret[n > 0 ? n : 0] = '\0';
+	close(ends[0]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	kb_context_free(c);
+	return WEXITSTATUS(status);
+}
+
+static void host_decides_what_becomes_of_no_memory(void **state)
+{
+	char said[256];
+
+	(void)state;
+	assert_int_equal(status_without_memory(end_with_42, said, sizeof(said)), 42);
+	assert_string_equal(said, "");
+	assert_int_equal(status_without_memory(NULL, said, sizeof(said)), 3);
+	assert_string_equal(said, "kanben: out of memory\n");
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(decimal_comma_changes_no_byte),
+	        cmocka_unit_test(messages_follow_the_locale_of_the_host),
+	        cmocka_unit_test(host_decides_what_becomes_of_no_memory),
+	};
+	/* Sanitizers keep more address space than any limit leaves: there the last is left out. */
+	size_t n = sizeof(tests) / sizeof(tests[0]) - (argc > 1 && strcmp(argv[1], "none") != 0);
+
+	return _cmocka_run_group_tests("host", tests, n, NULL, NULL);
+}

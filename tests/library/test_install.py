@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""An installation into a folder of its own: the examples are built with what pkg-config says of it
+and give the bytes that the program in the build tree writes."""
+
+import os
+import re
+import shlex
+import subprocess
+import unittest
+
+from harness import BUILD, SOURCE, VERSION, Case
+
+CC = shlex.split(os.environ["KANBEN_CC"])
+MESON = shlex.split(os.environ["KANBEN_MESON"])
+SANITIZE = os.environ["KANBEN_SANITIZE"]
+EXAMPLE = SOURCE / "examples" / "library"
+REPORT = SOURCE / "examples" / "baodi-2024.json"
+
+
+class Installed(Case):
+    def setUp(self):
+        super().setUp()
+        self.call(*MESON, "install", "-C", BUILD, "--no-rebuild", "--destdir", self.dir / "root",
+                  "--tags", "runtime,devel,man,i18n", env=os.environ)
+        (pc,) = (self.dir / "root").rglob("kanben.pc")
+        self.library = pc.parent.parent
+        self.prefix = next(p for p in pc.parents if (p / "bin" / "kanben").exists())
+        # The fonts are not copied again for each test.
+        (self.prefix / "share" / "kanben" / "fonts").symlink_to(SOURCE / "fonts")
+        self.pkg_config_env = dict(
+            os.environ, PKG_CONFIG_LIBDIR=str(pc.parent), PKG_CONFIG_SYSROOT_DIR=str(self.dir / "root"),
+            PKG_CONFIG_ALLOW_SYSTEM_CFLAGS="1", PKG_CONFIG_ALLOW_SYSTEM_LIBS="1",
+        )
+        env = self.environment(KANBEN_FONTS=None, KANBEN_LAYOUTS=None, KANBEN_SYSTEM_FONTS=None)
+        self.run_env = env | {"LD_LIBRARY_PATH": str(self.library)}
+
+    def call(self, *command, env=None):
+        done = subprocess.run(
+            command, cwd=self.dir, env=env or self.run_env, capture_output=True, timeout=120
+        )
+        self.assertEqual(done.returncode, 0, (command, done.stdout, done.stderr))
+        return done.stdout.decode()
+
+    def pkg_config(self, *arguments):
+        return shlex.split(self.call("pkg-config", *arguments, "kanben", env=self.pkg_config_env))
+
+    def assert_as_the_program(self, *command, env):
+        for profile in ("publish", "print", "archive", "web"):
+            with self.subTest(profile):
+                self.call(*command, REPORT, profile, "x.pdf", "x.html", env=env)
+                expected = self.expect(
+                    0, "render", REPORT, "--profile", profile, "-o", "y.pdf", env=self.run_env
+                )
+                self.assertNotIn("error", expected.stderr)
+                self.assertEqual((self.dir / "x.pdf").read_bytes(), (self.dir / "y.pdf").read_bytes())
+        self.assertEqual((self.dir / "x.html").read_bytes(), (self.dir / "y.html").read_bytes())
+
+    def test_c_example(self):
+        sanitize = [f"-fsanitize={SANITIZE}"] if SANITIZE != "none" else []
+        self.call(
+            *CC, *sanitize, "-std=c11", "-Wall", "-Wextra", "-Werror", EXAMPLE / "render.c",
+            "-o", "render", *self.pkg_config("--cflags", "--libs"), env=os.environ,
+        )
+        self.assert_as_the_program(self.dir / "render", env=self.run_env)
+
+    def test_python_example(self):
+        self.assert_as_the_program(
+            os.environ["KANBEN_PYTHON"], EXAMPLE / "render.py", env=self.run_env | self.preload()
+        )
+
+    def preload(self):
+        """Of a sanitized library the sanitizers have to be there before Python is."""
+        if SANITIZE == "none":
+            return {}
+        names = {"address": "libasan.so", "undefined": "libubsan.so", "thread": "libtsan.so"}
+        paths = [
+            self.call(*CC, f"-print-file-name={names[name]}", env=os.environ).strip()
+            for name in SANITIZE.split(",")
+        ]
+        options = os.environ.get("ASAN_OPTIONS", "")
+        # What Python itself leaves behind is no leak of ours.
+        return {"LD_PRELOAD": " ".join(paths), "ASAN_OPTIONS": f"{options}:detect_leaks=0"}
+
+    def test_what_pkg_config_says(self):
+        self.assertEqual(self.pkg_config("--modversion"), [VERSION])
+        self.assertEqual([f for f in self.pkg_config("--libs") if f.startswith("-l")], ["-lkanben"])
+
+    def test_header_is_c99_and_cxx(self):
+        header = self.prefix / "include" / "kanben.h"
+        for language in (["-xc", "-std=c99"], ["-xc++", "-std=c++11"]):
+            self.call(*CC, *language, "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
+                      header, env=os.environ)
+
+    def test_readmes_compile(self):
+        for readme in ("README.md", "README.zh-CN.md"):
+            blocks = re.findall(r"^```c\n(.*?)^```", (SOURCE / readme).read_text("utf-8"), re.M | re.S)
+            self.assertEqual(len(blocks), 1, readme)
+            file = self.write("readme.c", blocks[0])
+            self.call(*CC, "-Wall", "-Werror", "-fsyntax-only", *self.pkg_config("--cflags"), file,
+                      env=os.environ)
+
+    def test_files(self):
+        names = {p.name for p in self.library.iterdir()}
+        self.assertLessEqual({"libkanben.so", "libkanben.so.0", f"libkanben.so.{VERSION}"}, names)
+        self.assertTrue((self.prefix / "share" / "man" / "man3" / "libkanben.3").exists())
+        self.assertTrue((self.prefix / "share" / "kanben" / "layouts").is_dir())
+        done = subprocess.run(
+            ["readelf", "-d", self.prefix / "bin" / "kanben"], capture_output=True, text=True
+        )
+        self.assertNotIn("libkanben", done.stdout)  # the program starts without it
+
+
+if __name__ == "__main__":
+    unittest.main()
