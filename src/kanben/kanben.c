@@ -114,6 +114,8 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	struct diag_list dl = {0};
 	int status;
 
+	if (ret == NULL)
+		return KB_USAGE;
 	*ret = NULL;
 	if (!sized_take(config, sizeof(known), &known))
 		return KB_USAGE;
@@ -147,6 +149,7 @@ void kb_context_free(struct kb_context *context)
 /* One call. */
 struct call {
 	struct kb_context *context;
+	bool entered; /* the context is ours until the end */
 	struct wish wish;
 	struct listener listener;
 	struct loaded in;
@@ -164,6 +167,7 @@ static enum rc begin(struct call *call, struct kb_context *context,
 	*call = (struct call){.context = context};
 	if (context == NULL || context->busy || !sized_take(options, sizeof(known), &known))
 		return RC_INPUT;
+	call->entered = context->busy = true;
 	call->listener = (struct listener){known.on_finding, known.user};
 	return options_read(&known, &call->in.dl, &call->wish);
 }
@@ -179,7 +183,6 @@ static struct kb_result *make_result(struct call *call)
 	                        .error_count = dl->error_n,
 	                        .warning_count = dl->warning_n,
 	                        .untold_count = dl->dropped_n};
-	/* Even an empty page is one. */
 	r->document = call->document.n > 0 ? buf_detach(&call->document) : NULL;
 	r->html = call->html.n > 0 ? buf_detach(&call->html) : NULL;
 	return r;
@@ -188,18 +191,14 @@ static struct kb_result *make_result(struct call *call)
 /* Tells what was found, gives what was made, and lets all else go. */
 static int end(struct call *call, int status, struct kb_result **ret)
 {
-	bool was_busy = call->context != NULL && call->context->busy;
-
-	if (!was_busy && call->context != NULL)
-		call->context->busy = true;
 	tell(&call->in.dl, &call->listener);
-	if (!was_busy && call->context != NULL)
-		call->context->busy = false;
 	if (ret != NULL)
 		*ret = status == KB_USAGE ? NULL : make_result(call);
 	buf_release(&call->document);
 	buf_release(&call->html);
 	loaded_release(&call->in);
+	if (call->entered)
+		call->context->busy = false;
 	return status;
 }
 

@@ -132,8 +132,9 @@ struct kb_result {
 
 /*
  * Makes a document of a report: JSON, or an archive PDF that carries one. Before it returns it
- * calls on_finding for every finding in the order of their places, those without a place last;
- * on_finding must return normally and leave the context alone. Gives an enum kb_status. *ret is
+ * calls on_finding for every finding in the order of their places, those without a place last, also
+ * for what is wrong with options that could be read; on_finding must return normally and leave the
+ * context alone. Gives an enum kb_status. *ret is
  * NULL with KB_USAGE; else it has the counts, and the document if there is one: with KB_OK always,
  * with KB_REPORT if there was KB_FORCE and the report could be set.
  */
@@ -142,7 +143,7 @@ KB_API int kb_render(struct kb_context *context, const void *report, size_t repo
 
 /*
  * The same without the document: whether every character has a glyph and every table a page is
- * looked at too. ret may be NULL. As if there were no KB_VERIFY and no icc.
+ * looked at too. ret may be NULL. KB_VERIFY and icc have no say.
  */
 KB_API int kb_check(struct kb_context *context, const void *report, size_t report_size,
                     const struct kb_options *options, struct kb_result **ret);

@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import unittest
 
-from harness import BUILD, SOURCE, VERSION, Case
+from harness import BUILD, PROGRAM, SOURCE, VERSION, Case
 
 CC = shlex.split(os.environ["KANBEN_CC"])
 MESON = shlex.split(os.environ["KANBEN_MESON"])
@@ -28,8 +28,11 @@ class Installed(Case):
         # The fonts are not copied again for each test.
         (self.prefix / "share" / "kanben" / "fonts").symlink_to(SOURCE / "fonts")
         self.pkg_config_env = dict(
-            os.environ, PKG_CONFIG_LIBDIR=str(pc.parent), PKG_CONFIG_SYSROOT_DIR=str(self.dir / "root"),
-            PKG_CONFIG_ALLOW_SYSTEM_CFLAGS="1", PKG_CONFIG_ALLOW_SYSTEM_LIBS="1",
+            os.environ,
+            PKG_CONFIG_LIBDIR=str(pc.parent),
+            PKG_CONFIG_SYSROOT_DIR=str(self.dir / "root"),
+            PKG_CONFIG_ALLOW_SYSTEM_CFLAGS="1",
+            PKG_CONFIG_ALLOW_SYSTEM_LIBS="1",
         )
         env = self.environment(KANBEN_FONTS=None, KANBEN_LAYOUTS=None, KANBEN_SYSTEM_FONTS=None)
         self.run_env = env | {"LD_LIBRARY_PATH": str(self.library)}
@@ -44,6 +47,9 @@ class Installed(Case):
     def pkg_config(self, *arguments):
         return shlex.split(self.call("pkg-config", *arguments, "kanben", env=self.pkg_config_env))
 
+    def assert_equal_files(self, x, y):
+        self.assertEqual((self.dir / x).read_bytes(), (self.dir / y).read_bytes())
+
     def assert_as_the_program(self, *command, env):
         for profile in ("publish", "print", "archive", "web"):
             with self.subTest(profile):
@@ -52,8 +58,8 @@ class Installed(Case):
                     0, "render", REPORT, "--profile", profile, "-o", "y.pdf", env=self.run_env
                 )
                 self.assertNotIn("error", expected.stderr)
-                self.assertEqual((self.dir / "x.pdf").read_bytes(), (self.dir / "y.pdf").read_bytes())
-        self.assertEqual((self.dir / "x.html").read_bytes(), (self.dir / "y.html").read_bytes())
+                self.assert_equal_files("x.pdf", "y.pdf")
+        self.assert_equal_files("x.html", "y.html")
 
     def test_c_example(self):
         sanitize = [f"-fsanitize={SANITIZE}"] if SANITIZE != "none" else []
@@ -81,6 +87,11 @@ class Installed(Case):
         # What Python itself leaves behind is no leak of ours.
         return {"LD_PRELOAD": " ".join(paths), "ASAN_OPTIONS": f"{options}:detect_leaks=0"}
 
+    def test_program_finds_its_parts(self):
+        for name, program in (("x", self.prefix / "bin" / "kanben"), ("y", PROGRAM)):
+            self.call(program, "render", REPORT, "--profile", "web", "-o", f"{name}.pdf")
+        self.assert_equal_files("x.pdf", "y.pdf")
+
     def test_what_pkg_config_says(self):
         self.assertEqual(self.pkg_config("--modversion"), [VERSION])
         self.assertEqual([f for f in self.pkg_config("--libs") if f.startswith("-l")], ["-lkanben"])
@@ -93,7 +104,8 @@ class Installed(Case):
 
     def test_readmes_compile(self):
         for readme in ("README.md", "README.zh-CN.md"):
-            blocks = re.findall(r"^```c\n(.*?)^```", (SOURCE / readme).read_text("utf-8"), re.M | re.S)
+            text = (SOURCE / readme).read_text("utf-8")
+            blocks = re.findall(r"^```c\n(.*?)^```", text, re.M | re.S)
             self.assertEqual(len(blocks), 1, readme)
             file = self.write("readme.c", blocks[0])
             self.call(*CC, "-Wall", "-Werror", "-fsyntax-only", *self.pkg_config("--cflags"), file,

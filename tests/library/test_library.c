@@ -172,6 +172,7 @@ static void missing_arguments_are_refused(void **state)
 	struct kb_result *r;
 
 	(void)state;
+	assert_int_equal(kb_context_new(NULL, NULL), KB_USAGE);
 	assert_int_equal(kb_render(NULL, "{}", 2, NULL, &r), KB_USAGE);
 	assert_null(r);
 	assert_int_equal(kb_render(c, NULL, 2, NULL, &r), KB_USAGE);

@@ -18,8 +18,13 @@ del sys.argv[1:]
 # base/mem: what to do without memory, atomic; a setting of the process.
 WRITABLE = {"oom_handler"}
 # The C library's and the linker's own, in every shared object; what sanitizers add.
-FOREIGN = re.compile(r"completed\.\d+|_?_?(dso_handle|TMC_END__|bss_start|edata|end)|__(a|l|t|ub)san_.*"
-                     r"|__odr_asan.*|\.L.*|_\.?stack_chk.*|__sancov.*")
+FOREIGN = re.compile(
+    r"completed\.\d+|_?_?(dso_handle|TMC_END__|bss_start|edata|end)"
+    r"|__(a|t|ub)san_.*|__odr_asan.*|\.L.*"
+)
+
+
+WRITABLE_SECTION = re.compile(r"\.(data|bss|tdata|tbss)(\.(?!rel\.ro).*)?")
 
 
 def declared():
@@ -44,7 +49,7 @@ def writable(path):
     found = set()
     for line in done.stdout.splitlines():
         fields = [field.strip() for field in line.split("|")]
-        if len(fields) == 7 and re.fullmatch(r"\.(data|bss|tdata|tbss)(\.(?!rel\.ro).*)?", fields[6]):
+        if len(fields) == 7 and WRITABLE_SECTION.fullmatch(fields[6]):
             found.add(fields[0])
     return {name for name in found if not FOREIGN.fullmatch(name)}
 
