@@ -78,7 +78,7 @@ class Installed(Case):
         """Of a sanitized library the sanitizers have to be there before Python is."""
         if SANITIZE == "none":
             return {}
-        names = {"address": "libasan.so", "undefined": "libubsan.so", "thread": "libtsan.so"}
+        names = {"address": "libasan.so", "undefined": "libubsan.so"}
         paths = [
             self.call(*CC, f"-print-file-name={names[name]}", env=os.environ).strip()
             for name in SANITIZE.split(",")
