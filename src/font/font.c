@@ -171,20 +171,17 @@ enum rc font_set_open(const char *const *search, size_t search_n, struct diag_li
                       struct font_set **ret)
 {
 	struct font_set *fs = mem_alloc(sizeof(*fs));
-	enum rc rc = RC_BUG;
+	enum rc rc;
 
 	set_folders(fs, search, search_n);
-	if (FT_Init_FreeType(&fs->files.ft) != 0)
-		goto done;
 	rc = read_chains(fs, search, search_n, dl);
-	if (rc != RC_OK)
-		goto done;
+	if (rc != RC_OK) {
+		font_set_close(fs);
+		return rc;
+	}
 	link_roles(fs);
 	*ret = fs;
-	fs = NULL;
-done:
-	font_set_close(fs);
-	return rc;
+	return RC_OK;
 }
 
 void font_set_close(struct font_set *fs)
@@ -192,7 +189,6 @@ void font_set_close(struct font_set *fs)
 	if (fs == NULL)
 		return;
 	files_close(&fs->files);
-	FT_Done_FreeType(fs->files.ft);
 	arena_release(&fs->arena);
 	free(fs);
 }
