@@ -1,56 +1,59 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/cff_glyphs.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "font/charstring.h"
 
 /* The 20,992 ideographs of U+4E00 on come to some 6 MB; a face that has more has had its share. */
 enum { KEPT_MAX = 16 << 20 };
 
-static struct cff_glyph *slot_of(struct cff_glyphs *g, uint32_t gid)
+static const struct cff_glyph *lookup(const struct cff_glyphs *g, uint32_t gid)
 {
-	struct cff_glyph **page = &g->pages[gid / CFF_GLYPHS_PAGE % CFF_GLYPHS_PAGES];
+	uint32_t place = g->places != NULL ? hb_map_get(g->places, gid) : HB_MAP_VALUE_INVALID;
 
-	if (*page == NULL)
-		*page = arena_array(&g->arena, struct cff_glyph, CFF_GLYPHS_PAGE);
-	return &(*page)[gid % CFF_GLYPHS_PAGE];
+	return place != HB_MAP_VALUE_INVALID ? &g->list[place] : NULL;
 }
 
-static void keep(struct cff_glyphs *g, struct cff_glyph *slot, const char *p, size_t n)
+static void keep(struct cff_glyphs *g, uint32_t gid, const struct cff_glyph *made)
 {
-	if (g->kept + n > KEPT_MAX)
+	if (g->bytes + made->n > KEPT_MAX)
 		return;
-	g->kept += n;
-	slot->p = (const uint8_t *)arena_strndup(&g->arena, p, n);
+	if (g->places == NULL)
+		g->places = hb_map_create();
+	g->list = mem_grow(g->list, g->n, &g->cap, sizeof(*g->list));
+	g->list[g->n] = *made;
+	g->list[g->n].p = arena_strndup(&g->arena, made->p, made->n);
+	hb_map_set(g->places, gid, (uint32_t)g->n++);
+	g->bytes += made->n;
 }
 
 bool cff_glyphs_put(struct cff_glyphs *g, uint32_t gid, uint8_t fd, size_t *tokens, struct buf *out)
 {
 	struct charstring_source from = {
 	        .global = &g->cff->subrs, .local = &g->cff->fds[fd].subrs, .tokens = *tokens};
+	const struct cff_glyph *kept = lookup(g, gid);
 	size_t start = out->n;
 	struct cff_bytes code;
-	struct cff_glyph *slot;
 
-	if (!cff_index_get(&g->cff->glyphs, gid, &code)) /* at most 65535 of them */
-		return false;
-	slot = slot_of(g, gid);
-	if (slot->p != NULL) {
-		if (slot->tokens > *tokens)
+	if (kept != NULL) {
+		if (kept->tokens > *tokens)
 			return false;
-		*tokens -= slot->tokens;
-		buf_put(out, slot->p, slot->n);
+		*tokens -= kept->tokens;
+		buf_put(out, kept->p, kept->n);
 		return true;
 	}
-	if (!charstring_flatten(&from, code, out))
+	if (!cff_index_get(&g->cff->glyphs, gid, &code) || !charstring_flatten(&from, code, out))
 		return false;
-	slot->n = (uint32_t)(out->n - start);
-	slot->tokens = (uint32_t)(*tokens - from.tokens);
+	keep(g, gid, &(struct cff_glyph){out->p + start, out->n - start, *tokens - from.tokens});
 	*tokens = from.tokens;
-	keep(g, slot, out->p + start, slot->n);
 	return true;
 }
 
 void cff_glyphs_release(struct cff_glyphs *g)
 {
+	hb_map_destroy(g->places);
+	free(g->list);
 	arena_release(&g->arena);
 }

@@ -7,23 +7,24 @@
 #ifndef KANBEN_FONT_CFF_GLYPHS_H
 #define KANBEN_FONT_CFF_GLYPHS_H
 
+#include <hb.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "font/cff.h"
 
-enum { CFF_GLYPHS_PAGE = 256, CFF_GLYPHS_PAGES = 65536 / CFF_GLYPHS_PAGE };
-
 struct cff_glyph {
-	const uint8_t *p; /* NULL: not made yet, or not kept */
-	uint32_t n, tokens;
+	const char *p;
+	size_t n, tokens;
 };
 
 /* Zeroed but for `cff`, which is borrowed, it is empty. */
 struct cff_glyphs {
 	const struct cff *cff;
 	struct arena arena;
-	size_t kept; /* bytes */
-	struct cff_glyph *pages[CFF_GLYPHS_PAGES];
+	hb_map_t *places; /* of a glyph in `list` */
+	struct cff_glyph *list;
+	size_t n, cap, bytes;
 };
 
 /*

@@ -8,6 +8,7 @@
 #include <hpdf.h>
 #include <libdeflate.h>
 
+#include "base/lu.h"
 #include "base/mem.h"
 #include "write/pdf/pdf_put.h"
 
@@ -138,7 +139,10 @@ void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *e
 
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object)
 {
-	buf_putf(&f->packed_head, "%u %zu ", num, f->packed.n);
+	num_put_int(&f->packed_head, num);
+	buf_putc(&f->packed_head, ' ');
+	num_put_int(&f->packed_head, (int64_t)f->packed.n);
+	buf_putc(&f->packed_head, ' ');
 	buf_put(&f->packed, object->p, object->n);
 	buf_putc(&f->packed, '\n');
 	f->packed_nums[f->packed_n++] = num;
