@@ -27,6 +27,7 @@ static const struct pdf_profile publish = {
         .pdfa_conformance = 'A',
         .pdfua_part = 1,
         .deflate_level = 6,
+        .outline_level = 1,
         .intent = SRGB_INTENT,
 };
 
@@ -37,6 +38,7 @@ static const struct pdf_profile archive = {
         .pdfa_conformance = 'A',
         .pdfua_part = 1,
         .deflate_level = 6,
+        .outline_level = 1,
         .attaches = true,
         .intent = SRGB_INTENT,
 };
@@ -50,12 +52,14 @@ static const struct pdf_profile press = {
         .pdfa_part = 2,
         .pdfa_conformance = 'A',
         .deflate_level = 6,
+        .outline_level = 1,
         .press = true,
         .black_ink = true,
 };
 
 /* As small as it goes: for people, who read it once; the archive has its own. */
-static const struct pdf_profile web = {.version = "1.7", .pdfua_part = 1, .deflate_level = 12};
+static const struct pdf_profile web = {
+        .version = "1.7", .pdfua_part = 1, .deflate_level = 12, .outline_level = 12};
 
 /* The order of things: contents say which glyphs the fonts need and what the tags contain. */
 static enum rc write_parts(struct pdf_doc *d, const struct page_list *pl)
