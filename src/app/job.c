@@ -10,8 +10,6 @@
 #include "layout/layout.h"
 #include "write/write.h"
 
-enum { LINEAR_PAGES_MAX = 200 };
-
 /* One report on its way. */
 struct job {
 	struct program *program;
@@ -132,10 +130,7 @@ static void job_put_html(struct job *j, struct out *out)
 	buf_release(&b);
 }
 
-/*
- * The document of a web edition can be shown while it still comes. qpdf, which does that, needs 16
- * seconds for a thousand pages: then it is left as it is.
- */
+/* The document of a web edition can be shown while it still comes. */
 static enum rc job_linearize(struct job *j, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
@@ -143,10 +138,10 @@ static enum rc job_linearize(struct job *j, struct buf *pdf)
 	struct buf linear = {0};
 	enum rc rc;
 
-	if (j->pages.page_n > LINEAR_PAGES_MAX) {
+	if (j->pages.page_n > WRITER_LINEAR_PAGES) {
 		diag_add(&j->in.dl, DIAG_WARNING, &place,
 		         _("%zu pages: more than %d are not linearised"), j->pages.page_n,
-		         LINEAR_PAGES_MAX);
+		         WRITER_LINEAR_PAGES);
 		return RC_OK;
 	}
 	module = modules_reread(j->program, &j->in.dl);

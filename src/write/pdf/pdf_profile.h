@@ -26,6 +26,7 @@ struct pdf_profile {
 	 * above the lowest level, some 3 %, costs as much time as setting the report.
 	 */
 	int deflate_level, outline_level;
+	bool repacked;  /* qpdf makes object streams of its own: ours need not be deflated */
 	bool attaches;  /* files may go with it: ISO 19005-3, 6.8 */
 	bool press;     /* ISO 15930-7: PDF/X-4, boxes, an output intent that the pages bring */
 	bool black_ink; /* grays are of black ink alone, not of whatever the device mixes */
