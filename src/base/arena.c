@@ -31,6 +31,18 @@ void arena_release(struct arena *a)
 	a->last = NULL;
 }
 
+void arena_reset(struct arena *a)
+{
+	struct arena_chunk *c = a->last;
+
+	if (c == NULL)
+		return;
+	arena_release(&(struct arena){c->before});
+	memset(c->bytes, 0, c->used);
+	c->before = NULL;
+	c->used = 0;
+}
+
 static struct arena_chunk *chunk_new(size_t size)
 {
 	struct arena_chunk *c;

@@ -21,6 +21,9 @@ struct arena {
 /* All fields zero is an empty arena; release makes it one again. */
 void arena_release(struct arena *a);
 
+/* As release, but a chunk is kept for what comes next. */
+void arena_reset(struct arena *a);
+
 /* n zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
 
