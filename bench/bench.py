@@ -64,7 +64,7 @@ def read_options():
     add("--results", type=Path, metavar="FILE.md", help="the tables that are printed as a file")
     setup = parser.parse_args()
     setup.only = setup.only or list(made.GROUPS)
-    setup.warm = setup.warm or Path(setup.program).parents[2] / "bench" / "warm"
+    setup.warm = setup.warm or Path(setup.program).parent.parent.parent / "bench" / "warm"
     setup.valgrind = shutil.which("valgrind")
     if (setup.typst or setup.typst_python) and not setup.fonts_three:
         parser.error("Typst needs --fonts-three")
@@ -95,8 +95,10 @@ def compare_contents(setup, folder, gauge):
         for case in cases:
 
             def look(out):
-                text = content.text_of(next(out.glob("*.pdf")))
-                lost = content.missing(report, text)
+                documents = list(out.glob("*.pdf"))
+                if len(documents) != 1:
+                    raise Failed(f"{case.name} made {len(documents)} documents of one report")
+                lost = content.missing(report, content.text_of(documents[0]))
                 if lost:
                     raise Failed(f"{case.name} lacks of “{report['title']}”: {lost[:5]}")
 
@@ -148,6 +150,7 @@ def median(case, runs):
         "against": case.against,
         "n": case.n,
         "runs": len(runs),
+        "least": min(walls),
         "spread": (max(walls) - min(walls)) / 2,
         "said": [run["said"] for run in runs if "said" in run],
     } | middle

@@ -123,9 +123,13 @@ def render(report, profile="publish"):
 
 
 def instructions(setup, folder):
+    """With own fonts only, as the figures of two machines could not be compared otherwise; and once
+    with a look at the system's, for what that takes."""
     for profile in PROFILES:
         yield kanben(setup, "own", *render(EXAMPLE, profile),
                      group="instructions", name=f"kanben {profile}")
+    yield kanben(setup, "system", *render(EXAMPLE),
+                 group="instructions", name="kanben publish, the system's fonts")
     for n in SMALL_ROWS:
         path = written(folder / f"rows-{n}.json", generate.table, n)
         yield kanben(setup, "own", *render(path), group="instructions", name=f"kanben {n} rows")

@@ -89,6 +89,7 @@ class Gauge:
 
 
 def base_env():
-    """Nothing of the caller's but where things are: what a run takes must not hang on his shell."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "TMPDIR") if key in os.environ}
-    return kept | {"LC_ALL": "C.UTF-8"}
+    """Nothing of the caller's but where things are, and what sanitizers are told: what a run takes
+    must not hang on his shell."""
+    kept = re.compile("PATH|HOME|TMPDIR|[A-Z]*SAN_OPTIONS")
+    return {k: v for k, v in os.environ.items() if kept.fullmatch(k)} | {"LC_ALL": "C.UTF-8"}

@@ -50,11 +50,12 @@ def times(figure, figures, key="wall"):
 
 def cold_table(rows, figures):
     return table(
-        ["case", "runs", "wall ms", "±", "CPU ms", "MiB", "bytes", "wall ×", "MiB ×"],
+        ["case", "runs", "wall ms", "±", "least", "CPU ms", "MiB", "bytes", "wall ×", "CPU ×",
+         "MiB ×"],
         [
             [f["name"], str(f["runs"]), f"{f['wall'] * MS:.1f}", f"{f['spread'] * MS:.1f}",
-             f"{f['cpu'] * MS:.1f}", f"{f['mib']:.1f}", f"{f['bytes']:,.0f}",
-             times(f, figures), times(f, figures, "mib")]
+             f"{f['least'] * MS:.1f}", f"{f['cpu'] * MS:.1f}", f"{f['mib']:.1f}",
+             f"{f['bytes']:,.0f}", *(times(f, figures, key) for key in ("wall", "cpu", "mib"))]
             for f in rows
         ],
     )
@@ -66,7 +67,8 @@ def warm_table(rows, _):
         [
             [f["name"], str(f["runs"]), str(f["n"]), f"{median_ms(f):.2f}",
              f"{min(said(f, 'min')):.2f}", f"{max(said(f, 'max')):.2f}",
-             f"{MS / median_ms(f):.0f}", f"{f['cpu'] * MS / f['n']:.2f}", f"{f['mib']:.1f}"]
+             f"{MS / median_ms(f):.0f}", f"{statistics.median(said(f, 'cpu')):.2f}",
+             f"{f['mib']:.1f}"]
             for f in rows
         ],
     )
@@ -174,13 +176,15 @@ def aims(figures):
             met = reached >= bound if least else reached <= bound
             cells.append([text, f"{reached:.1f}", "yes" if met else "no"])
 
-    cold = ("cold", "kanben publish")
-    aim("one cold report: ≤ 20 ms", cold, lambda f: f["wall"] * MS, 20)
-    aim("… ≤ 40 MiB", cold, lambda f: f["mib"], 40)
-    aim("Typst with the system’s fonts: ≥ 10 ×", ("cold", "Typst, the system's fonts"),
-        lambda f: ratio(f, figures), 10, least=True)
-    aim("Typst shown three files: ≥ 6 ×", ("cold", "Typst, three files"),
-        lambda f: ratio(f, figures), 6, least=True)
+    for place in "", ", in memory":
+        cold = ("cold", f"kanben publish{place}")
+        aim(f"one cold report{place}: ≤ 20 ms", cold, lambda f: f["wall"] * MS, 20)
+        aim("… ≤ 40 MiB", cold, lambda f: f["mib"], 40)
+        aim("… ≥ 10 × as fast as Typst with the system’s fonts",
+            ("cold", f"Typst, the system's fonts{place}"), lambda f: ratio(f, figures), 10,
+            least=True)
+        aim("… ≥ 6 × as fast as Typst shown three files", ("cold", f"Typst, three files{place}"),
+            lambda f: ratio(f, figures), 6, least=True)
     for profile, bound in ("publish", 150), ("web", 40):
         aim(f"warm, {profile}: ≥ {bound} reports a second a core", ("warm", f"kanben {profile}"),
             lambda f: MS / median_ms(f), bound, least=True)
