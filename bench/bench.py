@@ -1,99 +1,159 @@
 # SPDX-License-Identifier: MIT
-"""usage: bench.py PROGRAM [--runs N] [--small] [-o RESULTS.json]
+"""usage: bench.py [options] PROGRAM
 
-Renders tables of 100, 1,000 and 10,000 rows and one ordinary report, each in a process of its own
-so that nothing is warm but the disc's cache, and prints medians: wall and CPU time, the most memory
-that was resident, and the size of what came out. --small: only 100 rows, once.
+Measures kanben, the PROGRAM, and beside it Typst where it is given, on the same reports: wall and
+CPU time, the most memory that was resident, and the size of what came out; medians, and ratios
+within one run. README.md says what the cases are and how to come by Typst and its fonts.
 """
 
 import argparse
 import json
-import os
+import re
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-import generate
-
-ROOT = Path(__file__).resolve().parent.parent
-ROWS = (100, 1000, 10000)
-KIB_A_MIB = 1024
+import cases as made
+import content
+import machine
+import results
+from gauge import Failed, Gauge
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("program")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--small", action="store_true")
-    parser.add_argument("-o", "--output", type=Path)
-    options = parser.parse_args()
-    sizes, runs = (ROWS[:1], 1) if options.small else (ROWS, options.runs)
-    with tempfile.TemporaryDirectory() as folder:
-        cases = write_cases(Path(folder), sizes)
-        # Round after round, so that what disturbs the machine for a while meets every case.
-        rounds = [{name: measure(options.program, r) for name, (r, _) in cases.items()}
-                  for _ in range(runs)]
-        results = [median(name, rows, [r[name] for r in rounds])
-                   for name, (_, rows) in cases.items()]
-    print_table(results)
-    if options.output:
-        options.output.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    setup = read_options()
+    with tempfile.TemporaryDirectory() as folder, Gauge(setup.tmp) as gauge:
+        try:
+            compare_contents(setup, Path(folder), gauge)
+            figures = measure_all(setup, Path(folder), gauge)
+        except Failed as failure:
+            sys.exit(str(failure))
+        facts = machine.facts(setup, gauge.places["disc"])
+    report = results.markdown(figures, facts, aimed=not setup.small)
+    print(report)
+    if setup.output:
+        both = {"machine": facts, "cases": figures}
+        setup.output.write_text(json.dumps(both, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if setup.results:
+        setup.results.write_text(report, "utf-8")
 
 
-def write_cases(folder, sizes):
-    """{name: (report's path, rows of its table or None)}"""
-    cases = {"baodi-2024": (ROOT / "examples" / "baodi-2024.json", None)}
-    for rows in sizes:
-        path = folder / f"rows-{rows}.json"
-        path.write_text(json.dumps(generate.report(rows), ensure_ascii=False), "utf-8")
-        cases[f"{rows} rows"] = (path, rows)
-    return cases
+def read_options():
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage=argparse.SUPPRESS,
+    )
+    add = parser.add_argument
+    add("program", type=runnable, help="kanben")
+    add("--runs", type=int, default=7, help="of each case; long ones have fewer (default: 7)")
+    add("--only", action="append", choices=made.GROUPS, help="these cases (again for more)")
+    add("--small", action="store_true", help="everything of kanben's once, with short inputs")
+    add("--reports", type=int, default=made.REPORTS, help="different ones in a batch")
+    add("--warm", type=Path, help="the program warm (default: beside PROGRAM, bench/warm)")
+    add("--typst", type=runnable, help="Typst's command")
+    add("--typst-python", type=runnable, help="a Python that has the package typst")
+    add("--typst-huge", action="store_true", help="10,000 pages by Typst, too")
+    add("--fonts-all", type=folder, help="what fonts-noto-cjk has, for Typst to find what it needs")
+    add("--fonts-three", type=folder, help="the three files that the template needs, and no more")
+    add("--tmp", type=folder, help="where documents are written (default: $TMPDIR or /tmp)")
+    add("-o", "--output", type=Path, metavar="FILE.json", help="all figures as JSON")
+    add("--results", type=Path, metavar="FILE.md", help="the tables that are printed as a file")
+    setup = parser.parse_args()
+    setup.only = setup.only or list(made.GROUPS)
+    setup.warm = setup.warm or Path(setup.program).parent.parent.parent / "bench" / "warm"
+    setup.valgrind = shutil.which("valgrind")
+    if (setup.typst or setup.typst_python) and not setup.fonts_three:
+        parser.error("Typst needs --fonts-three")
+    if setup.small:
+        setup.runs, setup.typst, setup.typst_python = 1, None, None
+    if not shutil.which("pdftotext"):
+        parser.error("there is no pdftotext (Debian: poppler-utils)")
+    return setup
 
 
-def measure(program, report):
-    """One run: seconds, MiB and bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        document, log = Path(folder, "out.pdf"), Path(folder, "log")
-        env = os.environ | {"KANBEN_FONTS": str(ROOT / "fonts"),
-                            "KANBEN_LAYOUTS": str(ROOT / "layouts")}
-        command = [program, "render", str(report), "-o", str(document)]
-        to_log = [(os.POSIX_SPAWN_OPEN, 2, str(log), os.O_WRONLY | os.O_CREAT, 0o600)]
-        start = time.perf_counter()
-        pid = os.posix_spawn(program, command, env, file_actions=to_log)
-        _, status, usage = os.wait4(pid, 0)
-        wall = time.perf_counter() - start
-        if status != 0:
-            sys.exit(f"{report}: status {status}\n{log.read_text('utf-8')[:2000]}")
-        return {
-            "wall": wall,
-            "cpu": usage.ru_utime + usage.ru_stime,
-            "mib": usage.ru_maxrss / KIB_A_MIB,
-            "bytes": document.stat().st_size,
-        }
+def runnable(path):
+    """An absolute path, links kept: a virtual environment's python is one."""
+    found = shutil.which(path)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{path} cannot be run")
+    return str(Path(found).absolute())
 
 
-def median(name, rows, runs):
-    middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-    spread = max(run["wall"] for run in runs) - min(run["wall"] for run in runs)
-    return {"name": name, "rows": rows, "runs": len(runs), "spread": spread} | middle
+def folder(path):
+    if not Path(path).is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is no folder")
+    return Path(path).absolute()
 
 
-def print_table(results):
-    """Time a row, and time and memory against the smaller table before: 10 times is linear."""
-    print("| case | wall s | ± | CPU s | MiB | bytes | µs/row | wall × | MiB × |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    before = None
-    for r in results:
-        cells = [f"{r['wall']:.3f}", f"{r['spread'] / 2:.3f}", f"{r['cpu']:.3f}", f"{r['mib']:.1f}"]
-        cells += [f"{r['bytes']:,}", f"{r['wall'] / r['rows'] * 1e6:.0f}" if r["rows"] else ""]
-        if r["rows"] and before:
-            cells += [f"{r['wall'] / before['wall']:.1f}", f"{r['mib'] / before['mib']:.1f}"]
-        else:
-            cells += ["", ""]
-        print(f"| {r['name']} | {' | '.join(cells)} |")
-        before = r if r["rows"] else before
+def compare_contents(setup, folder, gauge):
+    """Nothing is timed before every program has set every title, label, figure and paragraph."""
+    for report, cases in made.content_cases(setup, folder):
+        for case in cases:
+
+            def look(out):
+                documents = list(out.glob("*.pdf"))
+                if len(documents) != 1:
+                    raise Failed(f"{case.name} made {len(documents)} documents of one report")
+                lost = content.missing(report, content.text_of(documents[0]))
+                if lost:
+                    raise Failed(f"{case.name} lacks of “{report['title']}”: {lost[:5]}")
+
+            gauge.run(case, keep=look)
+
+
+def measure_all(setup, folder, gauge):
+    """Round after round, so that what disturbs the machine for a while meets every case."""
+    cases = [c for c in made.all_cases(setup, folder) if c.place in gauge.places]
+    counted = [c for c in cases if c.group == "instructions"]
+    timed = [c for c in cases if c.group != "instructions"]
+    runs = {id(case): [] for case in timed}
+    for number in range(setup.runs):
+        for case in timed:
+            if number < case.most_runs:
+                tell(f"round {number + 1} of {setup.runs}: {case.group}, {case.name}")
+                runs[id(case)].append(gauge.run(case, keep=lambda out: count_pages(case, out)))
+    figures = [median(case, runs[id(case)]) for case in timed]
+    if setup.valgrind:
+        for case in counted:
+            tell(f"instructions: {case.name}")
+            n = gauge.instructions(case, setup.valgrind)
+            figures.append({"group": case.group, "name": case.name, "instructions": n})
+    tell("")
+    return figures
+
+
+def tell(text):
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def count_pages(case, out):
+    if case.n == 0:
+        told = subprocess.run(["pdfinfo", out / "out.pdf"], capture_output=True, text=True)
+        case.n = int(re.search(r"^Pages:\s+(\d+)", told.stdout, re.MULTILINE)[1])
+
+
+def median(case, runs):
+    middle = {
+        key: statistics.median(run[key] for run in runs) for key in ("wall", "cpu", "mib", "bytes")
+    }
+    walls = [run["wall"] for run in runs]
+    return {
+        "group": case.group,
+        "name": case.name,
+        "tool": case.tool,
+        "place": case.place,
+        "against": case.against,
+        "n": case.n,
+        "runs": len(runs),
+        "least": min(walls),
+        "spread": (max(walls) - min(walls)) / 2,
+        "said": [run["said"] for run in runs if "said" in run],
+    } | middle
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@
  * After one render that does not count, N of them, or as many as begin within SECONDS ("5s"). One
  * line of JSON: milliseconds of wall time a report (median, min, max), of CPU time (mean), the
  * number of renders, pages and bytes of the document, and the most memory that was resident.
- * KANBEN_FONTS and KANBEN_LAYOUTS (one folder) stand for the installed ones. Exit status as
- * kanben's.
+ * KANBEN_FONTS and KANBEN_LAYOUTS (one folder) stand for the installed ones, KANBEN_SYSTEM_FONTS
+ * (one folder, or empty: none) for the system's. Exit status as kanben's.
  */
 #include <kanben.h>
 
@@ -68,9 +68,12 @@ static int open_context(struct bench *b)
 {
 	const char *fonts[] = {getenv("KANBEN_FONTS"), NULL};
 	const char *layouts[] = {getenv("KANBEN_LAYOUTS"), NULL};
+	const char *system = getenv("KANBEN_SYSTEM_FONTS");
+	const char *system_fonts[] = {system != NULL && *system != '\0' ? system : NULL, NULL};
 	struct kb_config config = {.size = sizeof(config),
 	                           .fonts = fonts[0] != NULL ? fonts : NULL,
 	                           .layouts = layouts[0] != NULL ? layouts : NULL,
+	                           .system_fonts = system != NULL ? system_fonts : NULL,
 	                           .on_finding = print_error};
 
 	return kb_context_new(&config, &b->context);

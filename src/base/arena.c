@@ -48,6 +48,18 @@ void arena_join(struct arena *into, struct arena *from)
 	from->last = NULL;
 }
 
+void arena_reset(struct arena *a)
+{
+	struct arena_chunk *c = a->last;
+
+	if (c == NULL)
+		return;
+	arena_release(&(struct arena){c->before});
+	memset(c->bytes, 0, c->used);
+	c->before = NULL;
+	c->used = 0;
+}
+
 static struct arena_chunk *chunk_new(size_t size)
 {
 	struct arena_chunk *c;

@@ -24,6 +24,9 @@ void arena_release(struct arena *a);
 /* Gives all that is in `from`, which is empty then, the lifetime of `into`. */
 void arena_join(struct arena *into, struct arena *from);
 
+/* As release, but a chunk is kept for what comes next. */
+void arena_reset(struct arena *a);
+
 /* n zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
 

@@ -25,7 +25,15 @@ void buf_reserve(struct buf *b, size_t more);
 
 void buf_put(struct buf *b, const void *p, size_t n);
 void buf_puts(struct buf *b, const char *s);
-void buf_putc(struct buf *b, char c);
+
+static inline void buf_putc(struct buf *b, char c)
+{
+	if (b->n + 1 >= b->cap)
+		buf_reserve(b, 1);
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+}
+
 void buf_putf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 

@@ -24,16 +24,12 @@ lu lu_scale(lu value, int64_t num, int64_t den)
 	return (lu)div_round((int64_t)value * num, den);
 }
 
-void num_put_milli(struct buf *b, int64_t milli)
+/* |value|, a point before its last `places` digits. */
+static void put_decimal(struct buf *b, int64_t value, uint64_t v, int places)
 {
 	char digits[24];
-	int n = sizeof(digits), places = 3;
-	uint64_t v = milli < 0 ? 0 - (uint64_t)milli : (uint64_t)milli;
+	int n = sizeof(digits);
 
-	while (places > 0 && v % 10 == 0) {
-		v /= 10;
-		places--;
-	}
 	for (int i = 0; i < places; i++, v /= 10)
 		digits[--n] = (char)('0' + v % 10);
 	if (places > 0)
@@ -42,9 +38,31 @@ void num_put_milli(struct buf *b, int64_t milli)
 		digits[--n] = (char)('0' + v % 10);
 		v /= 10;
 	} while (v > 0);
-	if (milli < 0)
+	if (value < 0)
 		digits[--n] = '-';
 	buf_put(b, digits + n, sizeof(digits) - (size_t)n);
+}
+
+static uint64_t magnitude(int64_t value)
+{
+	return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+void num_put_int(struct buf *b, int64_t value)
+{
+	put_decimal(b, value, magnitude(value), 0);
+}
+
+void num_put_milli(struct buf *b, int64_t milli)
+{
+	uint64_t v = magnitude(milli);
+	int places = 3;
+
+	while (places > 0 && v % 10 == 0) {
+		v /= 10;
+		places--;
+	}
+	put_decimal(b, milli, v, places);
 }
 
 void lu_put_pt(struct buf *b, lu value)

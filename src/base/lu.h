@@ -26,6 +26,9 @@ lu lu_scale(lu value, int64_t num, int64_t den);
  */
 void lu_put_pt(struct buf *b, lu value);
 
+/* Appends a whole number. */
+void num_put_int(struct buf *b, int64_t value);
+
 /* Appends value/1000 with at most three places, no trailing zeros: 15793 -> "15.793". */
 void num_put_milli(struct buf *b, int64_t milli);
 

@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 
-enum { BUFFER_BYTES = 256 * 1024, NAME_TRIES = 100, LINKS_MAX = 40 };
+enum { BUFFER_BYTES = 64 * 1024, NAME_TRIES = 100, LINKS_MAX = 40 };
 
 struct out {
 	struct buf *into; /* memory: no file at all; or NULL */

@@ -132,7 +132,7 @@ static const char *find_neighbour(const struct cause *c)
 static const char *explain_total(const struct cause *c)
 {
 	struct arena *a = c->w->c->arena;
-	struct suspect s;
+	struct suspect s = {0};
 
 	if (dec_sign(c->left->value) == 0 && dec_sign(c->right->value) > 0)
 		return _("the total seems not to have been filled in");
@@ -153,7 +153,7 @@ const char *cause_find(const struct work *w, const struct side *left, const stru
 	struct cause c = {w, left, right, dec_sub(left->value, right->value)};
 	struct arena *a = w->c->arena;
 	const char *name, *told;
-	struct suspect s;
+	struct suspect s = {0};
 
 	if (find_only(&c, NULL, is_swapped, &s))
 		return arena_printf(a, _("“%s” %s may be %s with two digits swapped"),

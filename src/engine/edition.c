@@ -8,8 +8,6 @@
 #include "html/html.h"
 #include "layout/layout.h"
 
-enum { LINEAR_PAGES_MAX = 200 };
-
 static bool date_given(const struct date *d)
 {
 	return d->year != 0;
@@ -139,10 +137,7 @@ static void put_html(struct edition *e, struct out *out)
 	buf_release(&b);
 }
 
-/*
- * The document of a web edition can be shown while it still comes. qpdf, which does that, needs 16
- * seconds for a thousand pages: then it is left as it is.
- */
+/* The document of a web edition can be shown while it still comes. */
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
@@ -150,10 +145,10 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 	struct buf linear = {0};
 	enum rc rc;
 
-	if (e->pages.page_n > LINEAR_PAGES_MAX) {
+	if (e->pages.page_n > WRITER_LINEAR_PAGES) {
 		diag_add(&e->in->dl, DIAG_WARNING, &place,
 		         _("%zu pages: more than %d are not linearised"), e->pages.page_n,
-		         LINEAR_PAGES_MAX);
+		         WRITER_LINEAR_PAGES);
 		return RC_OK;
 	}
 	module = modules_reread(e->engine, &e->in->dl);

@@ -6,13 +6,18 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "font/charstring.h"
+#include "font/cff_glyphs.h"
 
 /*
  * The glyphs of real faces have some 200 numbers and operators each. A face made to keep us busy is
  * given up when it has used up this many.
  */
 enum { TOKENS_A_GLYPH = 4096, TOKENS_MORE = 65536, GLYPHS_BYTES_MAX = 1 << 26 };
+
+struct cff_face {
+	struct cff cff;
+	struct cff_glyphs glyphs;
+};
 
 /* Operands that are copied as they are, and names, are a few bytes. */
 enum { COPY_MAX = 255, NAME_MAX_LENGTH = 127 };
@@ -21,9 +26,10 @@ enum { COPY_MAX = 255, NAME_MAX_LENGTH = 127 };
 enum { PART_CHARSET, PART_FD_SELECT, PART_CHAR_STRINGS, PART_FD_ARRAY, PART_N };
 
 struct subset {
-	struct cff face;
+	struct cff_face *face;
+	const struct cff *cff; /* the face's */
 	uint32_t *gids, *cids; /* with glyph 0 */
-	uint8_t *fds;          /* places in face.fds */
+	uint8_t *fds;          /* places in cff->fds */
 	size_t n;
 	uint8_t new_fds[CFF_FD_MAX], old_fds[CFF_FD_MAX];
 	bool used[CFF_FD_MAX];
@@ -91,7 +97,7 @@ static bool keep_string(struct subset *s, int32_t sid, int32_t *ret_sid)
 {
 	struct cff_bytes text;
 
-	if (!cff_string_get(&s->face, sid, &text) || text.n > NAME_MAX_LENGTH)
+	if (!cff_string_get(s->cff, sid, &text) || text.n > NAME_MAX_LENGTH)
 		return false;
 	buf_put(&s->strings, text.p, text.n);
 	*ret_sid = CFF_STANDARD_STRINGS + (int32_t)s->string_n;
@@ -101,7 +107,7 @@ static bool keep_string(struct subset *s, int32_t sid, int32_t *ret_sid)
 
 static bool collect_glyphs(struct subset *s, const uint32_t *gids, size_t n)
 {
-	if (n >= s->face.glyphs.count)
+	if (n >= s->cff->glyphs.count)
 		return false;
 	s->n = n + 1;
 	s->gids = mem_alloc(mem_size_mul(s->n, sizeof(*s->gids)));
@@ -110,11 +116,11 @@ static bool collect_glyphs(struct subset *s, const uint32_t *gids, size_t n)
 	s->fds = mem_alloc(s->n);
 	for (size_t i = 1; i < s->n; i++) {
 		s->gids[i] = gids[i - 1];
-		if (s->gids[i] <= s->gids[i - 1] || s->gids[i] >= s->face.glyphs.count)
+		if (s->gids[i] <= s->gids[i - 1] || s->gids[i] >= s->cff->glyphs.count)
 			return false;
 	}
-	if (!cff_cids_read(&s->face, s->gids, s->n, s->cids) ||
-	    !cff_fds_read(&s->face, s->gids, s->n, s->fds))
+	if (!cff_cids_read(s->cff, s->gids, s->n, s->cids) ||
+	    !cff_fds_read(s->cff, s->gids, s->n, s->fds))
 		return false;
 	for (size_t i = 0; i < s->n; i++) {
 		uint8_t fd = s->fds[i];
@@ -134,11 +140,11 @@ static bool collect_strings(struct subset *s)
 	struct cff_bytes name;
 	int32_t sid;
 
-	if (!cff_dict_integers(s->face.top, CFF_ROS, s->ros, 3) ||
+	if (!cff_dict_integers(s->cff->top, CFF_ROS, s->ros, 3) ||
 	    !keep_string(s, s->ros[0], &s->ros[0]) || !keep_string(s, s->ros[1], &s->ros[1]))
 		return false;
 	for (size_t i = 0; i < s->fd_n; i++) {
-		struct cff_bytes dict = s->face.fds[s->old_fds[i]].dict;
+		struct cff_bytes dict = s->cff->fds[s->old_fds[i]].dict;
 
 		if (!cff_dict_find(dict, CFF_FONT_NAME, &name))
 			return false;
@@ -151,15 +157,11 @@ static bool collect_strings(struct subset *s)
 
 static bool flatten_glyphs(struct subset *s)
 {
-	struct charstring_source from = {.global = &s->face.subrs,
-	                                 .tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE};
+	size_t tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE;
 
 	for (size_t i = 0; i < s->n; i++) {
-		struct cff_bytes code;
-
-		from.local = &s->face.fds[s->fds[i]].subrs;
-		if (!cff_index_get(&s->face.glyphs, s->gids[i], &code) ||
-		    !charstring_flatten(&from, code, &s->glyphs) || s->glyphs.n > GLYPHS_BYTES_MAX)
+		if (!cff_glyphs_put(&s->face->glyphs, s->gids[i], s->fds[i], &tokens, &s->glyphs) ||
+		    s->glyphs.n > GLYPHS_BYTES_MAX)
 			return false;
 		s->glyph_ends[i] = (uint32_t)s->glyphs.n;
 	}
@@ -205,7 +207,7 @@ static bool put_fds(struct subset *s)
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < s->fd_n; i++) {
-		const struct cff_fd *fd = &s->face.fds[s->old_fds[i]];
+		const struct cff_fd *fd = &s->cff->fds[s->old_fds[i]];
 		size_t start = s->out.n;
 
 		ok = copy_entry(&s->out, fd->private, CFF_DEFAULT_WIDTH) &&
@@ -238,14 +240,14 @@ static bool put_head(const struct subset *s, struct buf *b)
 	for (size_t i = 0; i < 3; i++)
 		put_integer(&top, s->ros[i]);
 	put_operator(&top, CFF_ROS);
-	ok = copy_entry(&top, s->face.top, CFF_FONT_MATRIX) &&
-	     copy_entry(&top, s->face.top, CFF_FONT_BBOX) &&
-	     copy_entry(&top, s->face.top, CFF_CID_COUNT) && s->face.name.n <= NAME_MAX_LENGTH;
+	ok = copy_entry(&top, s->cff->top, CFF_FONT_MATRIX) &&
+	     copy_entry(&top, s->cff->top, CFF_FONT_BBOX) &&
+	     copy_entry(&top, s->cff->top, CFF_CID_COUNT) && s->cff->name.n <= NAME_MAX_LENGTH;
 	for (size_t i = 0; i < PART_N; i++) {
 		put_integer(&top, (int32_t)s->offsets[i]);
 		put_operator(&top, OPERATORS[i]);
 	}
-	buf_put(&name, s->face.name.p, s->face.name.n);
+	buf_put(&name, s->cff->name.p, s->cff->name.n);
 	buf_put(b, (const char[]){1, 0, 4, 4}, 4);
 	put_index(b, &name, &(uint32_t){(uint32_t)name.n}, 1);
 	put_index(b, &top, &(uint32_t){(uint32_t)top.n}, 1);
@@ -286,12 +288,39 @@ static void release(struct subset *s)
 	free(s);
 }
 
-bool cff_subset(struct cff_bytes table, const uint32_t *gids, size_t n, struct font_program *ret)
+struct cff_face *cff_face_open(struct cff_bytes table)
+{
+	struct cff_face *f = mem_alloc(sizeof(*f));
+
+	if (!cff_open(table, &f->cff)) {
+		free(f);
+		return NULL;
+	}
+	f->glyphs.cff = &f->cff;
+	return f;
+}
+
+void cff_face_close(struct cff_face *f)
+{
+	if (f == NULL)
+		return;
+	cff_glyphs_release(&f->glyphs);
+	free(f);
+}
+
+const struct cff *cff_face_table(const struct cff_face *f)
+{
+	return &f->cff;
+}
+
+bool cff_subset(struct cff_face *f, const uint32_t *gids, size_t n, struct font_program *ret)
 {
 	struct subset *s = mem_alloc(sizeof(*s));
-	bool ok = cff_open(table, &s->face) && collect_glyphs(s, gids, n) && collect_strings(s) &&
-	          flatten_glyphs(s) && put_table(s);
+	bool ok;
 
+	s->face = f;
+	s->cff = &f->cff;
+	ok = collect_glyphs(s, gids, n) && collect_strings(s) && flatten_glyphs(s) && put_table(s);
 	if (ok) {
 		*ret = (struct font_program){.data = s->out,
 		                             .cid = mem_alloc(mem_size_mul(n, sizeof(*ret->cid)))};

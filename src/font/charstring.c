@@ -62,6 +62,31 @@ static bool put(struct flat *f, const uint8_t *p, size_t length)
 	return true;
 }
 
+/*
+ * Copies numbers of one and two bytes, which are most of a glyph, and gives the first byte that is
+ * left: another token, or a number that must be looked at more closely.
+ */
+static const uint8_t *push_short(struct flat *f, const uint8_t *p, const uint8_t *end)
+{
+	size_t n = f->n, tokens = f->from->tokens;
+	unsigned k = f->operand_n;
+
+	while (end - p >= 2 && *p >= 32 && *p < FIXED && k < OPERANDS_MAX && n < GLYPH_MAX - 1 &&
+	       tokens > 0) {
+		bool long_one = *p > 246;
+
+		f->operands[k++] = n;
+		f->out[n++] = *p++;
+		if (long_one)
+			f->out[n++] = *p++;
+		tokens--;
+	}
+	f->n = n;
+	f->from->tokens = tokens;
+	f->operand_n = k;
+	return p;
+}
+
 /* The bytes of a number, 0 if it does not end in time. */
 static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
@@ -70,10 +95,6 @@ static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 	if ((size_t)(end - p) < length || f->operand_n == OPERANDS_MAX)
 		return 0;
 	f->operands[f->operand_n++] = f->n;
-	if (length == 1 && f->n < GLYPH_MAX) { /* most numbers; spares them the call of memcpy */
-		f->out[f->n++] = *p;
-		return 1;
-	}
 	return put(f, p, length) ? length : 0;
 }
 
@@ -194,7 +215,10 @@ static bool run(struct flat *f, struct cff_bytes code, unsigned depth)
 	const uint8_t *p = code.p, *end = p + code.n;
 	size_t length;
 
-	while (p < end && !f->ended && *p != RETURN) {
+	while (!f->ended) {
+		p = push_short(f, p, end);
+		if (p == end || *p == RETURN)
+			break;
 		if (f->from->tokens-- == 0)
 			return false;
 		if (*p == CALLSUBR || *p == CALLGSUBR) {

@@ -46,14 +46,15 @@ static bool load(FT_Face face, FT_UInt glyph)
 bool font_embedded_is(const struct font_embedded *e, uint32_t cid, const struct font *f,
                       uint32_t gid)
 {
+	FT_Face whole = face_freetype(f);
 	const FT_Outline *a, *b;
 
-	if (cid == 0 || !load(e->face, cid) || !load(f->ft, gid))
+	if (cid == 0 || whole == NULL || !load(e->face, cid) || !load(whole, gid))
 		return false;
 	a = &e->face->glyph->outline;
-	b = &f->ft->glyph->outline;
-	return e->face->units_per_EM == f->ft->units_per_EM &&
-	       e->face->glyph->metrics.horiAdvance == f->ft->glyph->metrics.horiAdvance &&
+	b = &whole->glyph->outline;
+	return e->face->units_per_EM == whole->units_per_EM &&
+	       e->face->glyph->metrics.horiAdvance == whole->glyph->metrics.horiAdvance &&
 	       a->n_points == b->n_points && a->n_contours == b->n_contours &&
 	       (a->n_points == 0 ||
 	        memcmp(a->points, b->points, (size_t)a->n_points * sizeof(*a->points)) == 0);

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include FT_CID_H
-#include FT_TRUETYPE_TABLES_H
-#include <hb-ot.h>
 
 #include "base/mem.h"
+#include "font/names.h"
+#include "font/sfnt.h"
 
 /*
  * OS/2 fsType, what forbids a PDF what it needs. Of the bits 1 to 3 old faces have several, and
@@ -35,15 +35,6 @@ static int milli_em(const struct font *f, long v)
 	long upem = f->info.units_per_em;
 
 	return (int)((v * 1000 + (v < 0 ? -upem / 2 : upem / 2)) / upem);
-}
-
-static bool has_table(const struct font *f, hb_tag_t tag)
-{
-	hb_blob_t *table = hb_face_reference_table(f->face, tag);
-	bool found = hb_blob_get_length(table) > 0;
-
-	hb_blob_destroy(table);
-	return found;
 }
 
 static uint32_t nominal_glyph(const struct font *f, uint32_t cp)
@@ -74,34 +65,66 @@ static const char *clean_name(struct arena *a, const char *s, const char *otherw
 	return arena_strndup(a, n > 0 ? name : otherwise, n > 0 ? n : strlen(otherwise));
 }
 
+FT_Face face_freetype(const struct font *f)
+{
+	struct face_freetype *ft = f->freetype;
+	unsigned n;
+	const char *data = hb_blob_get_data(f->blob, &n);
+
+	if (!ft->tried && FT_Init_FreeType(&ft->library) == 0 &&
+	    FT_New_Memory_Face(ft->library, (const FT_Byte *)data, (FT_Long)n, (FT_Long)f->index,
+	                       &ft->face) != 0)
+		ft->face = NULL;
+	ft->tried = true;
+	return ft->face;
+}
+
 /* FT_IS_CID_KEYED is true of bare CFF only, not of CFF in an OpenType file. */
 static bool is_cid_keyed(const struct font *f)
 {
 	const char *registry, *ordering;
 	FT_Int supplement;
 
-	return FT_Get_CID_Registry_Ordering_Supplement(f->ft, &registry, &ordering, &supplement) ==
-	       0;
+	return f->cff != NULL ||
+	       (face_freetype(f) != NULL &&
+	        FT_Get_CID_Registry_Ordering_Supplement(face_freetype(f), &registry, &ordering,
+	                                                &supplement) == 0);
+}
+
+static const char *cff_text(const struct font *f, struct arena *a, int32_t sid)
+{
+	struct cff_bytes text;
+
+	if (!cff_string_get(cff_face_table(f->cff), sid, &text))
+		return NULL;
+	return arena_strndup(a, (const char *)text.p, text.n);
 }
 
 static void describe_collection(struct font *f, struct arena *a)
 {
 	const char *registry = NULL, *ordering = NULL;
 	FT_Int supplement = 0;
+	int32_t ros[3];
 
-	if (f->info.kind == FONT_CFF_CID)
-		FT_Get_CID_Registry_Ordering_Supplement(f->ft, &registry, &ordering, &supplement);
+	if (f->cff != NULL && cff_dict_integers(cff_face_table(f->cff)->top, CFF_ROS, ros, 3)) {
+		registry = cff_text(f, a, ros[0]);
+		ordering = cff_text(f, a, ros[1]);
+		supplement = ros[2];
+	} else if (f->info.kind == FONT_CFF_CID) {
+		FT_Get_CID_Registry_Ordering_Supplement(face_freetype(f), &registry, &ordering,
+		                                        &supplement);
+	}
 	f->info.registry = clean_name(a, registry, "Adobe");
 	f->info.ordering = clean_name(a, ordering, "Identity");
 	f->info.supplement = supplement >= 0 ? supplement : 0;
 }
 
-static int cap_height(const struct font *f, const TT_OS2 *os2)
+static int cap_height(const struct font *f, const struct sfnt_os2 *os2)
 {
 	int box[4];
 
-	if (os2 != NULL && os2->version >= 2 && os2->version != 0xFFFF && os2->sCapHeight > 0)
-		return milli_em(f, os2->sCapHeight);
+	if (os2->cap_height > 0)
+		return milli_em(f, os2->cap_height);
 	if (nominal_glyph(f, 'H') && font_glyph_box(f, nominal_glyph(f, 'H'), box))
 		return box[3];
 	return f->info.ascent * 8 / 10;
@@ -116,80 +139,110 @@ static int stem_from_weight(int weight)
 }
 
 /* sFamilyClass 8 and PANOSE serif styles 11 to 15 are the ways of saying "sans serif". */
-static bool is_serif(const TT_OS2 *os2)
+static bool is_serif(const struct sfnt_os2 *os2)
 {
-	if (os2 == NULL || os2->version == 0xFFFF)
-		return true;
-	return os2->sFamilyClass >> 8 != 8 &&
+	return os2->family_class != 8 &&
 	       !(os2->panose[0] == 2 && os2->panose[1] >= 11 && os2->panose[1] <= 15);
 }
 
-static void describe_box(struct font *f)
+static void describe_box(struct font *f, const struct sfnt_facts *facts)
 {
-	f->info.bbox[0] = milli_em(f, f->ft->bbox.xMin);
-	f->info.bbox[1] = milli_em(f, f->ft->bbox.yMin);
-	f->info.bbox[2] = milli_em(f, f->ft->bbox.xMax);
-	f->info.bbox[3] = milli_em(f, f->ft->bbox.yMax);
-	f->info.ascent = has_han(f) ? HAN_ASCENT : milli_em(f, f->ft->ascender);
-	f->info.descent = has_han(f) ? HAN_DESCENT : milli_em(f, f->ft->descender);
+	hb_font_extents_t lines = {0};
+
+	for (int i = 0; i < 4; i++)
+		f->info.bbox[i] = milli_em(f, facts->bbox[i]);
+	hb_font_get_h_extents(f->hb, &lines);
+	f->info.ascent = has_han(f) ? HAN_ASCENT : milli_em(f, lines.ascender);
+	f->info.descent = has_han(f) ? HAN_DESCENT : milli_em(f, lines.descender);
 }
 
-static void describe(struct font *f, struct arena *a)
+/* CFF tells its name a second time, for a face whose table of names has none. */
+static const char *ps_name(const struct font *f, struct arena *a)
 {
-	const TT_OS2 *os2 = FT_Get_Sfnt_Table(f->ft, FT_SFNT_OS2);
-	const TT_Postscript *post = FT_Get_Sfnt_Table(f->ft, FT_SFNT_POST);
-	bool has_os2 = os2 != NULL && os2->version != 0xFFFF;
+	const char *name = names_read(a, f->face, NAME_POSTSCRIPT, /*chinese*/ false);
 
-	if (!has_table(f, HB_TAG('C', 'F', 'F', ' ')))
+	if (name == NULL && f->cff != NULL) {
+		struct cff_bytes own = cff_face_table(f->cff)->name;
+
+		name = arena_strndup(a, (const char *)own.p, own.n);
+	}
+	return clean_name(a, name, "Unnamed");
+}
+
+static void describe(struct font *f, const struct sfnt_facts *facts, struct arena *a)
+{
+	if (hb_blob_get_length(f->cff_table) == 0)
 		f->info.kind = FONT_GLYF;
 	else
 		f->info.kind = is_cid_keyed(f) ? FONT_CFF_CID : FONT_CFF;
-	f->info.ps_name = clean_name(a, FT_Get_Postscript_Name(f->ft), "Unnamed");
+	f->info.ps_name = ps_name(f, a);
 	describe_collection(f, a);
-	describe_box(f);
-	f->info.cap_height = cap_height(f, os2);
-	f->info.stem_v = stem_from_weight(has_os2 ? os2->usWeightClass : 400);
-	f->info.italic_angle = post != NULL ? (int)(post->italicAngle / 65536) : 0;
-	f->info.serif = is_serif(os2);
-	f->info.fixed_pitch = FT_IS_FIXED_WIDTH(f->ft);
-	f->info.fs_type = has_os2 ? os2->fsType : 0;
+	describe_box(f, facts);
+	f->info.cap_height = cap_height(f, &facts->os2);
+	f->info.stem_v = stem_from_weight(facts->os2.there ? (int)facts->os2.weight : 400);
+	f->info.italic_angle = facts->italic_angle;
+	f->info.serif = is_serif(&facts->os2);
+	f->info.fixed_pitch = facts->fixed_pitch;
+	f->info.fs_type = facts->os2.fs_type;
 }
 
-/* Both libraries must take the file, and agree on what is in it. */
-static bool is_sound(const struct font *f)
+/* Does the table that draws have as many glyphs as maxp says, and is there one? */
+static bool draws_all(const struct font *f)
+{
+	unsigned n = hb_face_get_glyph_count(f->face);
+	FT_Face ft;
+
+	if (hb_blob_get_length(f->cff_table) == 0)
+		return sfnt_has_table(f->face, HB_TAG('g', 'l', 'y', 'f')) &&
+		       sfnt_has_table(f->face, HB_TAG('l', 'o', 'c', 'a'));
+	if (f->cff != NULL)
+		return cff_face_table(f->cff)->glyphs.count == n;
+	ft = face_freetype(f);
+	return ft != NULL && FT_IS_SCALABLE(ft) && ft->num_glyphs == (FT_Long)n;
+}
+
+static bool is_sound(const struct font *f, const struct sfnt_facts *facts)
 {
 	unsigned upem = hb_face_get_upem(f->face);
 
-	return hb_face_get_glyph_count(f->face) > 0 &&
-	       f->ft->num_glyphs == (FT_Long)hb_face_get_glyph_count(f->face) &&
-	       FT_IS_SCALABLE(f->ft) && upem >= UPEM_MIN && upem <= UPEM_MAX &&
-	       f->ft->units_per_EM == upem &&
-	       (has_table(f, HB_TAG('C', 'F', 'F', ' ')) ||
-	        has_table(f, HB_TAG('g', 'l', 'y', 'f')));
+	return hb_face_get_glyph_count(f->face) > 0 && upem == facts->units_per_em &&
+	       upem >= UPEM_MIN && upem <= UPEM_MAX &&
+	       sfnt_has_table(f->face, HB_TAG('h', 'h', 'e', 'a')) &&
+	       sfnt_has_table(f->face, HB_TAG('h', 'm', 't', 'x')) && draws_all(f);
 }
 
-enum font_state face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
-                          struct font **ret)
+static void open_cff(struct font *f)
+{
+	unsigned n;
+	const char *p;
+
+	f->cff_table = hb_face_reference_table(f->face, HB_TAG('C', 'F', 'F', ' '));
+	p = hb_blob_get_data(f->cff_table, &n);
+	if (n > 0)
+		f->cff = cff_face_open((struct cff_bytes){(const uint8_t *)p, n});
+}
+
+enum font_state face_open(const char *path, unsigned index, struct arena *a, struct font **ret)
 {
 	struct font *f = mem_alloc(sizeof(*f));
-	const char *data;
-	unsigned n;
+	struct sfnt_facts facts;
 
 	*ret = f;
 	f->info.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+	f->index = index;
+	f->freetype = arena_new(a, struct face_freetype);
 	f->blob = hb_blob_create_from_file_or_fail(path);
 	if (f->blob == NULL)
 		return FONT_BROKEN;
-	data = hb_blob_get_data(f->blob, &n);
-	if (FT_New_Memory_Face(lib, (const FT_Byte *)data, (FT_Long)n, (FT_Long)index, &f->ft))
-		return FONT_BROKEN;
 	f->face = hb_face_create(f->blob, index);
 	f->hb = hb_font_create(f->face);
-	if (!is_sound(f))
+	open_cff(f);
+	sfnt_read_facts(f->face, &facts);
+	if (!is_sound(f, &facts))
 		return FONT_BROKEN;
 	hb_face_make_immutable(f->face);
 	f->info.units_per_em = (int)hb_face_get_upem(f->face);
-	describe(f, a);
+	describe(f, &facts, a);
 	if (!is_embeddable(f->info.fs_type))
 		return FONT_NOT_EMBEDDABLE;
 	return FONT_USABLE;
@@ -223,10 +276,14 @@ void face_close(struct font *f)
 {
 	if (f == NULL)
 		return;
+	if (f->freetype->face != NULL)
+		FT_Done_Face(f->freetype->face);
+	if (f->freetype->library != NULL)
+		FT_Done_FreeType(f->freetype->library);
+	cff_face_close(f->cff);
+	hb_blob_destroy(f->cff_table);
 	hb_font_destroy(f->hb);
 	hb_face_destroy(f->face);
-	if (f->ft != NULL)
-		FT_Done_Face(f->ft);
 	hb_blob_destroy(f->blob);
 	free(f);
 }

@@ -8,13 +8,24 @@
 #include <hb.h>
 
 #include "base/arena.h"
+#include "font/cff_subset.h"
 #include "font/font.h"
+
+/* A face as FreeType sees it. */
+struct face_freetype {
+	FT_Library library;
+	FT_Face face; /* NULL: not opened, or no font */
+	bool tried;
+};
 
 struct font {
 	hb_blob_t *blob; /* the whole file, mapped */
 	hb_face_t *face;
 	hb_font_t *hb;
-	FT_Face ft; /* over the same memory, for facts only */
+	hb_blob_t *cff_table;           /* of no bytes: it has none */
+	struct cff_face *cff;           /* NULL: no CID-keyed one that we can read */
+	struct face_freetype *freetype; /* face_freetype */
+	unsigned index;                 /* in its file */
 	struct font_info info;
 	int centre; /* face_centre */
 	bool centre_known;
@@ -24,8 +35,15 @@ struct font {
  * Maps a file and proves that it is a font which may be embedded. *ret is made also when the result
  * is a fault, to be closed by face_close; its strings live in the arena, path outlives it.
  */
-enum font_state face_open(FT_Library lib, const char *path, unsigned index, struct arena *a,
-                          struct font **ret);
+enum font_state face_open(const char *path, unsigned index, struct arena *a, struct font **ret);
+
+/*
+ * The face in FreeType, for what is seldom asked: CIDs of faces that cff.h cannot read, outlines to
+ * compare. Opening one of 65,000 glyphs takes as long as setting a page, so it is done when it is
+ * needed. NULL: FreeType does not take it for a font.
+ */
+FT_Face face_freetype(const struct font *f);
+
 /* The mean centre of the ink of common ideographs, in 1/1000 em above the baseline; 0: it has none.
  */
 int face_centre(struct font *f);

@@ -42,7 +42,6 @@ struct font_files {
 	bool local_read, system_read;
 	struct font_file *items;
 	size_t n;
-	FT_Library ft;
 	int font_n;
 };
 

@@ -2,6 +2,7 @@
 /* font.c: the font set: roles, and which face of a chain has a character. */
 #include "font/font.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,11 +12,11 @@
 #include "font/files.h"
 #include "font/names.h"
 
-enum { CODE_LIMIT = 0x110000, CODES_PER_PAGE = 256, PAGE_N = CODE_LIMIT / CODES_PER_PAGE };
+enum { CODE_LIMIT = 0x110000 };
 
-/* What is known about a character in a role; zeroed memory says nothing is. */
+/* What is known about a character in a role. */
 struct choice {
-	enum { CHOICE_UNKNOWN, CHOICE_FOUND, CHOICE_NONE, CHOICE_BROKEN } state : 8;
+	enum { CHOICE_FOUND, CHOICE_NONE, CHOICE_BROKEN } state : 8;
 	unsigned entry : 24;
 	uint32_t gid;
 };
@@ -27,7 +28,9 @@ struct role {
 	bool own_known;
 	int moved; /* centre_moved */
 	bool moved_known;
-	struct choice *pages[PAGE_N];
+	hb_map_t *known;        /* of a character: its place in `choices` */
+	struct choice *choices; /* heap */
+	size_t choice_n, choice_cap;
 };
 
 struct font_set {
@@ -125,6 +128,7 @@ static void link_roles(struct font_set *fs)
 		struct role *r = arena_new(&fs->arena, struct role);
 
 		r->chain = c;
+		r->known = hb_map_create();
 		r->files = arena_array(&fs->arena, struct font_file *, c->entry_n);
 		for (size_t k = 0; k < c->entry_n; k++)
 			r->files[k] = files_intern(&fs->files, &c->entries[k]);
@@ -173,20 +177,17 @@ enum rc font_set_open(const char *const *search, size_t search_n, struct diag_li
                       struct font_set **ret)
 {
 	struct font_set *fs = mem_alloc(sizeof(*fs));
-	enum rc rc = RC_BUG;
+	enum rc rc;
 
 	set_folders(fs, search, search_n);
-	if (FT_Init_FreeType(&fs->files.ft) != 0)
-		goto done;
 	rc = read_chains(fs, search, search_n, dl);
-	if (rc != RC_OK)
-		goto done;
+	if (rc != RC_OK) {
+		font_set_close(fs);
+		return rc;
+	}
 	link_roles(fs);
 	*ret = fs;
-	fs = NULL;
-done:
-	font_set_close(fs);
-	return rc;
+	return RC_OK;
 }
 
 void font_set_close(struct font_set *fs)
@@ -194,7 +195,10 @@ void font_set_close(struct font_set *fs)
 	if (fs == NULL)
 		return;
 	files_close(&fs->files);
-	FT_Done_FreeType(fs->files.ft);
+	for (size_t i = 0; fs->roles != NULL && i < fs->chains.chain_n; i++) {
+		hb_map_destroy(fs->roles[i]->known);
+		free(fs->roles[i]->choices);
+	}
 	arena_release(&fs->arena);
 	free(fs);
 }
@@ -206,11 +210,10 @@ void font_set_forget_said(struct font_set *fs)
 	for (size_t i = 0; i < fs->files.n; i++)
 		fs->files.items[i].reported = fs->files.items[i].noted = false;
 	/* Choices are made anew: what there is to say is said where one is made. */
-	for (size_t i = 0; i < fs->chains.chain_n; i++)
-		for (size_t k = 0; k < PAGE_N; k++)
-			if (fs->roles[i]->pages[k] != NULL)
-				memset(fs->roles[i]->pages[k], 0,
-				       CODES_PER_PAGE * sizeof(struct choice));
+	for (size_t i = 0; i < fs->chains.chain_n; i++) {
+		hb_map_clear(fs->roles[i]->known);
+		fs->roles[i]->choice_n = 0;
+	}
 	fs->said = false;
 }
 
@@ -280,13 +283,20 @@ static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, st
 	return (struct choice){.state = CHOICE_NONE};
 }
 
-static struct choice *choice_slot(struct font_set *fs, struct role *r, uint32_t cp)
+/* The same, once a character. Good until the next call. */
+static const struct choice *known_choice(struct font_set *fs, struct role *r, uint32_t cp,
+                                         struct diag_list *dl)
 {
-	struct choice **page = &r->pages[cp / CODES_PER_PAGE];
+	uint32_t place = hb_map_get(r->known, cp);
+	struct choice c;
 
-	if (*page == NULL)
-		*page = arena_array(&fs->arena, struct choice, CODES_PER_PAGE);
-	return &(*page)[cp % CODES_PER_PAGE];
+	if (place != HB_MAP_VALUE_INVALID)
+		return &r->choices[place];
+	c = choose(fs, r, cp, dl);
+	r->choices = mem_grow(r->choices, r->choice_n, &r->choice_cap, sizeof(c));
+	r->choices[r->choice_n] = c;
+	hb_map_set(r->known, cp, (uint32_t)r->choice_n);
+	return &r->choices[r->choice_n++];
 }
 
 /*
@@ -343,13 +353,11 @@ enum rc font_choose(struct font_set *fs, int role, uint32_t cp, struct diag_list
                     struct font_choice *ret)
 {
 	struct role *r = fs->roles[role];
-	struct choice *c;
+	const struct choice *c;
 
 	if (cp >= CODE_LIMIT)
 		return RC_INPUT;
-	c = choice_slot(fs, r, cp);
-	if (c->state == CHOICE_UNKNOWN)
-		*c = choose(fs, r, cp, dl);
+	c = known_choice(fs, r, cp, dl);
 	if (c->state != CHOICE_FOUND)
 		return c->state == CHOICE_NONE ? RC_INPUT : RC_IO;
 	*ret = choice_of(fs, r, c->entry, c->gid);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "font/sfnt.h"
 
 enum {
 	HEAD_SIZE = 6,
@@ -19,7 +20,6 @@ enum {
 	MAC_ENGLISH = 0,
 	MAC_SIMPLIFIED_CHINESE = 33,
 	TEXT_MAX = 4096, /* bytes of a name that is taken seriously */
-	SELECTION_AT = 62,
 	SELECTION_ITALIC = 1,
 	SELECTION_BOLD = 1 << 5
 };
@@ -38,11 +38,6 @@ struct record {
 	size_t len;
 };
 
-static unsigned u16(const unsigned char *p)
-{
-	return (unsigned)p[0] << 8 | p[1];
-}
-
 static void table_open(struct table *t, hb_face_t *face)
 {
 	unsigned len;
@@ -50,7 +45,7 @@ static void table_open(struct table *t, hb_face_t *face)
 	t->blob = hb_face_reference_table(face, HB_TAG('n', 'a', 'm', 'e'));
 	t->p = (const unsigned char *)hb_blob_get_data(t->blob, &len);
 	t->n = len;
-	t->record_n = t->n < HEAD_SIZE ? 0 : u16(t->p + 2);
+	t->record_n = t->n < HEAD_SIZE ? 0 : sfnt_u16(t->p + 2);
 	if (t->record_n > (t->n - HEAD_SIZE) / RECORD_SIZE && t->record_n > 0)
 		t->record_n = (unsigned)((t->n - HEAD_SIZE) / RECORD_SIZE);
 }
@@ -59,9 +54,10 @@ static void table_open(struct table *t, hb_face_t *face)
 static bool table_record(const struct table *t, unsigned i, struct record *ret)
 {
 	const unsigned char *p = t->p + HEAD_SIZE + (size_t)i * RECORD_SIZE;
-	size_t off = (size_t)u16(t->p + 4) + u16(p + 10);
+	size_t off = (size_t)sfnt_u16(t->p + 4) + sfnt_u16(p + 10);
 
-	*ret = (struct record){u16(p), u16(p + 2), u16(p + 4), u16(p + 6), NULL, u16(p + 8)};
+	*ret = (struct record){sfnt_u16(p), sfnt_u16(p + 2), sfnt_u16(p + 4), sfnt_u16(p + 6),
+	                       NULL,        sfnt_u16(p + 8)};
 	if (ret->len == 0 || ret->len > TEXT_MAX || off > t->n || ret->len > t->n - off)
 		return false;
 	ret->text = (const char *)t->p + off;
@@ -77,10 +73,10 @@ static bool decode_utf16(const struct record *r, decoded ret)
 	size_t n = 0;
 
 	for (size_t i = 0; i + 1 < r->len; i += 2) {
-		uint32_t cp = u16(p + i);
+		uint32_t cp = sfnt_u16(p + i);
 
 		if (cp >= 0xD800 && cp < 0xDC00 && i + 3 < r->len) {
-			uint32_t low = u16(p + i + 2);
+			uint32_t low = sfnt_u16(p + i + 2);
 
 			if (low < 0xDC00 || low > 0xDFFF)
 				return false;
@@ -187,17 +183,13 @@ static bool same_name(const char *a, const char *b)
 	}
 }
 
-/* OS/2 fsSelection; a face without it is taken for regular. */
+/* A face without OS/2 is taken for regular. */
 static bool is_regular(hb_face_t *face)
 {
-	hb_blob_t *os2 = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
-	unsigned n;
-	const unsigned char *p = (const unsigned char *)hb_blob_get_data(os2, &n);
-	bool regular = n < SELECTION_AT + 2 ||
-	               (u16(p + SELECTION_AT) & (SELECTION_ITALIC | SELECTION_BOLD)) == 0;
+	struct sfnt_os2 os2;
 
-	hb_blob_destroy(os2);
-	return regular;
+	sfnt_read_os2(face, &os2);
+	return (os2.selection & (SELECTION_ITALIC | SELECTION_BOLD)) == 0;
 }
 
 static bool is_family(unsigned id)

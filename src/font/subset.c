@@ -8,7 +8,6 @@
 #include <hb-subset.h>
 
 #include "base/mem.h"
-#include "font/cff_subset.h"
 
 static const hb_tag_t OUTLINE_TABLES[] = {
         HB_TAG('C', 'F', 'F', ' '), HB_TAG('m', 'a', 'x', 'p'), HB_TAG('h', 'e', 'a', 'd'),
@@ -58,17 +57,24 @@ static hb_subset_plan_t *plan(const struct font *f, hb_face_t *face, const uint3
 	return p;
 }
 
+/* Of a CID-keyed face; 0 for a glyph that it has not. */
+static uint32_t cid_in_face(const struct font *f, uint32_t gid)
+{
+	FT_Face ft = face_freetype(f);
+	FT_UInt cid = 0;
+
+	return ft != NULL && FT_Get_CID_From_Glyph_Index(ft, gid, &cid) == 0 ? cid : 0;
+}
+
 /*
  * The subsetter keeps the CIDs of a CID-keyed face in the charset; in the other kinds a glyph is
  * known by its place in the subset.
  */
 static uint32_t cid_of(const struct font *f, const hb_subset_plan_t *p, uint32_t gid)
 {
-	FT_UInt cid = 0;
-
 	if (f->info.kind != FONT_CFF_CID)
 		return hb_map_get(hb_subset_plan_old_to_new_glyph_mapping(p), gid);
-	return FT_Get_CID_From_Glyph_Index(f->ft, gid, &cid) == 0 ? cid : 0;
+	return cid_in_face(f, gid);
 }
 
 /* A member of a collection as a file of its own, its tables as they are. */
@@ -97,8 +103,8 @@ static hb_blob_t *member_file(const struct font *f)
 static hb_blob_t *whole_program(const struct font *f)
 {
 	if (f->info.kind != FONT_GLYF)
-		return hb_face_reference_table(f->face, HB_TAG('C', 'F', 'F', ' '));
-	return f->ft->num_faces > 1 ? member_file(f) : hb_blob_reference(f->blob);
+		return hb_blob_reference(f->cff_table);
+	return hb_face_count(f->blob) > 1 ? member_file(f) : hb_blob_reference(f->blob);
 }
 
 static enum rc embed_whole(const struct font *f, const uint32_t *gids, size_t n,
@@ -111,34 +117,10 @@ static enum rc embed_whole(const struct font *f, const uint32_t *gids, size_t n,
 	*ret = (struct font_program){.cid = mem_alloc(mem_size_mul(n, sizeof(*ret->cid))),
 	                             .whole = true};
 	buf_put(&ret->data, data, len);
-	for (size_t i = 0; i < n; i++) {
-		FT_UInt cid = gids[i];
-
-		if (f->info.kind == FONT_CFF_CID &&
-		    FT_Get_CID_From_Glyph_Index(f->ft, gids[i], &cid) != 0)
-			cid = 0;
-		ret->cid[i] = cid;
-	}
+	for (size_t i = 0; i < n; i++)
+		ret->cid[i] = f->info.kind == FONT_CFF_CID ? cid_in_face(f, gids[i]) : gids[i];
 	hb_blob_destroy(blob);
 	return len > 0 ? RC_OK : RC_BUG;
-}
-
-/* The quick way, which HarfBuzz's results are the measure of (tests/fonts/test_subsets.c). */
-static bool embed_cid_keyed(const struct font *f, const uint32_t *gids, size_t n,
-                            struct font_program *ret)
-{
-	hb_blob_t *blob;
-	unsigned len;
-	const char *data;
-	bool ok;
-
-	if (f->info.kind != FONT_CFF_CID)
-		return false;
-	blob = hb_face_reference_table(f->face, HB_TAG('C', 'F', 'F', ' '));
-	data = hb_blob_get_data(blob, &len);
-	ok = cff_subset((struct cff_bytes){(const uint8_t *)data, len}, gids, n, ret);
-	hb_blob_destroy(blob);
-	return ok;
 }
 
 /* HarfBuzz's way, which knows every kind of face. */
@@ -181,7 +163,9 @@ enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n, struct
 
 	if (f->info.fs_type & FS_NO_SUBSETTING)
 		return embed_whole(f, gids, n, ret);
-	if (embed_cid_keyed(f, gids, n, ret))
+	/* The quick way, which HarfBuzz's results are the measure of (tests/fonts/test_subsets.c).
+	 */
+	if (f->cff != NULL && cff_subset(f->cff, gids, n, ret))
 		return RC_OK;
 	return embed_subset(f, gids, n, ret);
 }

@@ -25,6 +25,8 @@ static size_t add_lines(struct prose_setter *p, enum flow_kind kind, struct set_
 	size_t first = p->flow->n;
 
 	setting_break(p->s, t, &m);
+	if (p->s->passing != NULL)
+		setting_seal(p->s, t);
 	for (size_t i = 0; i < t->line_n; i++) {
 		struct flow_item *item = flow_add(p->flow, kind);
 
@@ -207,22 +209,33 @@ static void set_report_table(struct prose_setter *p, const struct report_table *
 	prose_set_table(p, &src);
 }
 
+static void set_block(struct prose_setter *p, const struct block *b)
+{
+	struct raw_text raw = {.text = b->text, .len = b->len, .at = b->at};
+
+	switch (b->kind) {
+	case BLOCK_PARAGRAPH:
+		prose_set_paragraph(p, &raw);
+		break;
+	case BLOCK_HEADING:
+		set_heading_block(p, b);
+		break;
+	case BLOCK_TABLE:
+		set_report_table(p, b->table);
+		break;
+	}
+}
+
 void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
 {
-	for (size_t i = 0; i < prose->block_n; i++) {
-		const struct block *b = &prose->blocks[i];
-		struct raw_text raw = {.text = b->text, .len = b->len, .at = b->at};
+	struct arena passing = {0};
 
-		switch (b->kind) {
-		case BLOCK_PARAGRAPH:
-			prose_set_paragraph(p, &raw);
-			break;
-		case BLOCK_HEADING:
-			set_heading_block(p, b);
-			break;
-		case BLOCK_TABLE:
-			set_report_table(p, b->table);
-			break;
-		}
+	for (size_t i = 0; i < prose->block_n; i++) {
+		/* A table may have to be set anew, at another size. */
+		p->s->passing = prose->blocks[i].kind != BLOCK_TABLE ? &passing : NULL;
+		set_block(p, &prose->blocks[i]);
+		arena_reset(&passing);
 	}
+	p->s->passing = NULL;
+	arena_release(&passing);
 }

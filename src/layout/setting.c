@@ -54,6 +54,7 @@ struct page_area setting_page_area(const struct setting *s, size_t page, bool la
  */
 static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw)
 {
+	struct arena *shaping = s->passing != NULL ? s->passing : s->arena;
 	struct shaped *sh = &t->shaped;
 	const struct shaped *known = shape_cache_lookup(s->shapes, &t->in);
 
@@ -61,16 +62,16 @@ static void shape(struct setting *s, struct set_text *t, const struct raw_text *
 		*sh = *known;
 		return;
 	}
-	setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
+	setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));
 	if (!missing_any(sh)) {
-		if (s->rc == RC_OK)
+		if (s->rc == RC_OK && s->passing == NULL)
 			shape_cache_add(s->arena, s->shapes, sh);
 		return;
 	}
 	missing_report(s, raw, sh);
 	if (s->in->force) {
 		t->in = missing_substitute(s, sh);
-		setting_note(s, text_shape(s->arena, s->fonts, &t->in, s->dl, sh));
+		setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));
 	}
 	if (missing_any(sh))
 		setting_note(s, RC_INPUT);
@@ -154,120 +155,6 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 
 void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m)
 {
-	text_break_lines(s->arena, &t->shaped, m, &t->lines, &t->line_n);
-}
-
-/* Clusters of one face and size from `first` on, as one run. */
-struct span {
-	const struct set_text *text;
-	const struct text_line *line;
-	size_t first, last; /* clusters */
-};
-
-static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluster, size_t i)
-{
-	return &t->shaped.glyphs[t->shaped.clusters[cluster].glyph_first + i];
-}
-
-/* The face a cluster is set in; NULL for one without glyphs, which joins any run. */
-static const struct text_glyph *face_of(const struct set_text *t, size_t cluster)
-{
-	return t->shaped.clusters[cluster].glyph_n > 0 ? glyph_of(t, cluster, 0) : NULL;
-}
-
-static void emit_span(struct setting *s, const struct span *sp, const struct text_spot *spot,
-                      lu baseline)
-{
-	const struct set_text *t = sp->text;
-	const lu *x = sp->line->x;
-	size_t n = 0, k = 0;
-	lu start = x[sp->first - sp->line->first];
-	struct run_glyph *glyphs;
-	const struct text_glyph *face = NULL;
-	struct page_item *item;
-
-	for (size_t c = sp->first; c < sp->last; c++)
-		n += t->shaped.clusters[c].glyph_n;
-	if (n == 0)
-		return;
-	glyphs = arena_array(s->arena, struct run_glyph, n);
-	for (size_t c = sp->first; c < sp->last; c++) {
-		lu pen = x[c - sp->line->first] - start;
-
-		for (size_t i = 0; i < t->shaped.clusters[c].glyph_n; i++) {
-			const struct text_glyph *g = glyph_of(t, c, i);
-
-			face = g;
-			glyphs[k++] = (struct run_glyph){.gid = g->gid,
-			                                 .x = pen + g->dx,
-			                                 .dy = g->dy,
-			                                 .off = g->off,
-			                                 .len = g->len};
-			pen += g->advance;
-		}
-	}
-	item = page_add_item(s->pl, spot->page, ITEM_RUN, spot->tag);
-	item->gray = (unsigned char)t->gray;
-	item->u.run.font = face->font;
-	item->u.run.size = face->size;
-	item->u.run.x = spot->x + start;
-	item->u.run.y = baseline;
-	item->u.run.text = t->in.text;
-	item->u.run.glyphs = glyphs;
-	item->u.run.glyph_n = n;
-	item->u.run.line_end = sp->last == sp->line->last;
-}
-
-/* How far right of the box's left edge a line's own x = 0 goes. */
-static lu align_offset(const struct set_text *t, const struct text_line *line, lu width)
-{
-	lu spare = width - line->width;
-
-	switch (t->align) {
-	case ALIGN_CENTRE:
-		return spare / 2;
-	case ALIGN_END:
-		return spare;
-	case ALIGN_START:
-	case ALIGN_JUSTIFY:
-		break;
-	}
-	return 0;
-}
-
-/* Does a cluster stand after the text's first run, with a tag of its own? */
-static bool is_rest(const struct set_text *t, size_t cluster)
-{
-	return t->rest_tag != 0 && t->shaped.clusters[cluster].off >= t->in.runs[0].len;
-}
-
-void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
-                       const struct text_spot *spot)
-{
-	const struct text_line *l = &t->lines[line];
-	struct text_spot at = *spot;
-	struct span sp = {.text = t, .line = l, .first = l->first};
-	lu baseline =
-	        spot->top + (t->line - t->in.size) / 2 + lu_scale(t->in.size, EM_ABOVE_MILLI, 1000);
-	const struct text_glyph *face = NULL;
-	bool rest = false;
-
-	at.x += align_offset(t, l, spot->width);
-	for (size_t c = l->first; c < l->last; c++) {
-		const struct text_glyph *next = face_of(t, c);
-
-		if (next == NULL)
-			continue;
-		if (face != NULL && (next->font != face->font || next->size != face->size ||
-		                     is_rest(t, c) != rest)) {
-			sp.last = c;
-			emit_span(s, &sp, &at, baseline);
-			sp.first = c;
-		}
-		face = next;
-		rest = is_rest(t, c);
-		at.tag = rest ? t->rest_tag : spot->tag;
-	}
-	sp.last = l->last;
-	emit_span(s, &sp, &at, baseline);
+	text_break_lines(s->passing != NULL ? s->passing : s->arena, &t->shaped, m, &t->lines,
+	                 &t->line_n);
 }

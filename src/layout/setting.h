@@ -16,6 +16,11 @@ struct shape_cache; /* shape_cache.h */
 
 struct setting {
 	struct arena *arena;
+	/*
+	 * Where texts are shaped that will be sealed; NULL: in the arena. Whoever sets it has
+	 * sealed them all before it goes.
+	 */
+	struct arena *passing;
 	struct shape_cache *shapes;
 	const struct layout_input *in;
 	const struct style *style;
@@ -55,16 +60,19 @@ struct raw_text {
 	const struct json *rest_at; /* what comes after them is this string; NULL: the same one */
 };
 
+struct set_runs;
+
 /* A text shaped, and once it has a measure, broken into lines. */
 struct set_text {
 	struct text_input in;
-	struct shaped shaped;
+	struct shaped shaped; /* nothing, once it is sealed */
 	struct text_line *lines;
 	size_t line_n;
 	lu line; /* from baseline to baseline */
 	enum style_align align;
 	int gray;
-	int rest_tag; /* of what comes after the text's first run; 0: the line's */
+	int rest_tag;                  /* of what comes after the text's first run; 0: the line's */
+	const struct set_runs *sealed; /* [line_n], or NULL */
 };
 
 /* Keeps the worst code. */
@@ -76,6 +84,12 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 
 /* Breaks into lines of at most `width`; `balance` for heads. */
 void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m);
+
+/*
+ * Lets go of how a broken text came about: a sixth of the memory keeps its lines. They can be
+ * emitted, and their widths be asked for; nothing else.
+ */
+void setting_seal(struct setting *s, struct set_text *t);
 
 /* Where the text stands: its lines from `top` down in a box `width` wide at x. */
 struct text_spot {

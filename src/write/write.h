@@ -12,13 +12,16 @@
 #include "base/out.h"
 #include "page/page.h"
 
+/* Documents of more pages are not linearised: for a thousand qpdf needs 16 s. */
+enum { WRITER_LINEAR_PAGES = 200 };
+
 struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
 	const char *claims;  /* what its file says it conforms to; NULL: it is no PDF */
 	bool attaches;       /* it carries the page list's attachments */
 	bool press;          /* it wants pages for two-sided printing, and their colours */
-	bool linear;         /* its document is to be linearised */
+	bool linear;         /* its document is to be linearised, up to WRITER_LINEAR_PAGES */
 	bool html;           /* the same report as HTML goes beside it */
 	enum rc (*write)(const struct page_list *pl, struct out *o, struct diag_list *dl);
 };

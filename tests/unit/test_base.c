@@ -225,6 +225,25 @@ static void arena_blocks_are_zeroed_and_apart(void **state)
 	assert_null(a.last);
 }
 
+static void arena_is_zeroed_again_after_a_reset(void **state)
+{
+	struct arena a = {0};
+
+	(void)state;
+	arena_reset(&a); /* of nothing */
+	for (int round = 0; round < 20; round++) {
+		for (size_t n = 1; n < 40000; n = n * 2 + (size_t)round) {
+			unsigned char *p = arena_alloc(&a, n);
+
+			for (size_t i = 0; i < n; i++)
+				assert_int_equal(p[i], 0);
+			memset(p, 0xFF, n);
+		}
+		arena_reset(&a);
+	}
+	arena_release(&a);
+}
+
 static void buf_keeps_its_end(void **state)
 {
 	struct buf b = {0};
@@ -541,6 +560,7 @@ int main(void)
 	        cmocka_unit_test(utf8_goes_there_and_back),
 	        cmocka_unit_test(templates_fill_what_they_name),
 	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
+	        cmocka_unit_test(arena_is_zeroed_again_after_a_reset),
 	        cmocka_unit_test(buf_keeps_its_end),
 	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),
 	        cmocka_unit_test(a_walk_finds_the_same_places_and_starts_over_when_it_must),

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "font_bench.h"
 
+#include FT_CID_H
+#include FT_TRUETYPE_TABLES_H
+
 static void roles_are_known_by_name(void **state)
 {
 	struct scene *sc = *state;
@@ -217,6 +220,54 @@ static void facts_of_latin_glyf_are_in_thousandths(void **state)
 	assert_int_equal(i->cap_height, 655);
 }
 
+/* The tables are read without FreeType; it is the measure of what is read there. */
+static void facts_are_those_that_freetype_reads(void **state)
+{
+	static const struct {
+		const char *file;
+		uint32_t cp;
+	} FACES[] = {{"serif.otf", U'一'}, {"sans.otf", U'一'},   {"bars.otf", 'H'},
+	             {"latin.ttf", 'H'},   {"rare.ttf", 0x2CE93}, {"named.ttf", 'H'},
+	             {"whole.otf", 'H'}};
+	struct scene *sc = *state;
+	FT_Library lib;
+
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	for (size_t i = 0; i < sizeof(FACES) / sizeof(FACES[0]); i++) {
+		const struct font_info *info =
+		        font_describe(open_face(sc, FACES[i].file, 0, FACES[i].cp));
+		const char *registry, *ordering;
+		FT_Int supplement;
+		const TT_OS2 *os2;
+		size_t n;
+		char *data = font_file(sc, FACES[i].file, &n);
+		FT_Face ft;
+
+		assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)n, 0, &ft), 0);
+		if (FT_Get_CID_Registry_Ordering_Supplement(ft, &registry, &ordering,
+		                                            &supplement) != 0) {
+			registry = "Adobe";
+			ordering = "Identity";
+			supplement = 0;
+		}
+		os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
+		assert_string_equal(info->ps_name, FT_Get_Postscript_Name(ft));
+		assert_string_equal(info->registry, registry);
+		assert_string_equal(info->ordering, ordering);
+		assert_int_equal(info->supplement, supplement);
+		assert_int_equal(info->units_per_em, ft->units_per_EM);
+		assert_int_equal(info->fs_type, os2->fsType);
+		assert_int_equal(info->fixed_pitch, FT_IS_FIXED_WIDTH(ft) != 0);
+		assert_in_range(info->bbox[2], ft->bbox.xMax * 1000 / ft->units_per_EM,
+		                ft->bbox.xMax * 1000 / ft->units_per_EM + 1);
+		FT_Done_Face(ft);
+		free(data);
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+	FT_Done_FreeType(lib);
+}
+
 static void digits_have_one_width_and_boxes_inside_the_em(void **state)
 {
 	struct scene *sc = *state;
@@ -404,6 +455,7 @@ int main(void)
 	        TEST(facts_of_cid_keyed_cff),
 	        TEST(facts_of_name_keyed_cff),
 	        TEST(facts_of_latin_glyf_are_in_thousandths),
+	        TEST(facts_are_those_that_freetype_reads),
 	        TEST(digits_have_one_width_and_boxes_inside_the_em),
 	        TEST(subset_of_cid_keyed_cff_keeps_outlines_under_old_cids),
 	        TEST(subset_of_name_keyed_cff_keeps_outlines),

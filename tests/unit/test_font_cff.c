@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/charstring.h"
+#include "font/cff_glyphs.h"
 #include "font/cff_subset.h"
 
 #include "font_bench.h"
@@ -181,18 +182,28 @@ static uint8_t *cff_table(const struct scene *sc, const char *file, size_t *ret_
 
 enum { SAMPLE_N = 12 };
 
+/* A subset of a table that is opened for it alone. */
+static bool make_subset(const void *p, size_t n, const uint32_t *gids, size_t gid_n,
+                        struct font_program *ret)
+{
+	struct cff_face *face = cff_face_open((struct cff_bytes){p, n});
+	bool made = face != NULL && cff_subset(face, gids, gid_n, ret);
+
+	cff_face_close(face);
+	return made;
+}
+
 /* True if a subset was made. It is then a sound table, of which the subset is itself. */
 static bool makes_subset(const uint8_t *p, size_t n, const uint32_t *gids, size_t gid_n)
 {
 	struct font_program first, again;
 	uint32_t all[SAMPLE_N];
 
-	if (!cff_subset((struct cff_bytes){p, n}, gids, gid_n, &first))
+	if (!make_subset(p, n, gids, gid_n, &first))
 		return false;
 	for (uint32_t i = 0; i < gid_n; i++)
 		all[i] = i + 1;
-	assert_true(cff_subset((struct cff_bytes){(uint8_t *)first.data.p, first.data.n}, all,
-	                       gid_n, &again));
+	assert_true(make_subset(first.data.p, first.data.n, all, gid_n, &again));
 	assert_int_equal(first.data.n, again.data.n);
 	assert_memory_equal(first.data.p, again.data.p, first.data.n);
 	assert_memory_equal(first.cid, again.cid, gid_n * sizeof(*first.cid));
@@ -294,6 +305,71 @@ static void cut_tables_are_used_or_refused(void **state)
 	free(whole);
 }
 
+/* Glyphs that a face has kept, a damaged face's too, are those that it would make. */
+static void what_was_made_before_changes_nothing(void **state)
+{
+	uint32_t seed = 5177, gids[SAMPLE_N];
+	size_t n, made = 0;
+	uint8_t *whole = cff_table(*state, "serif.otf", &n), *p = malloc(n);
+
+	for (int round = 0; round < 60; round++) {
+		struct cff_face *face;
+
+		memcpy(p, whole, n);
+		if (round % 2 == 1)
+			p[any_place(&seed, n)] = (uint8_t)next_random(&seed);
+		face = cff_face_open((struct cff_bytes){p, n});
+		for (int k = 0; k < 4 && face != NULL; k++) {
+			struct font_program fresh, kept;
+			bool is_made;
+
+			gids[0] = 1 + next_random(&seed) % 20;
+			for (size_t i = 1; i < SAMPLE_N; i++)
+				gids[i] = gids[i - 1] + 1 + next_random(&seed) % 5;
+			is_made = make_subset(p, n, gids, SAMPLE_N, &fresh);
+			assert_int_equal(cff_subset(face, gids, SAMPLE_N, &kept), is_made);
+			if (!is_made)
+				continue;
+			made++;
+			assert_int_equal(kept.data.n, fresh.data.n);
+			assert_memory_equal(kept.data.p, fresh.data.p, fresh.data.n);
+			font_program_release(&fresh);
+			font_program_release(&kept);
+		}
+		cff_face_close(face);
+	}
+	assert_true(made > 100);
+	free(whole);
+	free(p);
+}
+
+/* A glyph that is kept still costs what it cost: no answer may hang on what was asked before. */
+static void kept_glyphs_use_their_tokens(void **state)
+{
+	size_t n, all = 100000, before;
+	uint8_t *p = cff_table(*state, "serif.otf", &n);
+	struct cff cff;
+	struct cff_glyphs glyphs = {.cff = &cff};
+	struct buf out = {0};
+
+	assert_true(cff_open((struct cff_bytes){p, n}, &cff));
+	assert_true(cff_glyphs_put(&glyphs, 5, 0, &all, &out));
+	before = 100000 - all;
+	assert_true(before > 10);
+	for (size_t k = 0; k < 2; k++) {
+		size_t enough = before, less = before - 1;
+
+		assert_true(cff_glyphs_put(&glyphs, 5, 0, &enough, &out));
+		assert_int_equal(enough, 0);
+		assert_false(cff_glyphs_put(&glyphs, 5, 0, &less, &out));
+		cff_glyphs_release(&glyphs);
+		glyphs = (struct cff_glyphs){.cff = &cff};
+	}
+	buf_release(&out);
+	cff_glyphs_release(&glyphs);
+	free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -303,6 +379,8 @@ int main(void)
 	        TEST(name_keyed_cff_is_left_to_others),
 	        TEST(damaged_tables_are_used_or_refused),
 	        TEST(cut_tables_are_used_or_refused),
+	        TEST(what_was_made_before_changes_nothing),
+	        TEST(kept_glyphs_use_their_tokens),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -436,7 +436,8 @@ static const struct {
 
 static void info_and_xmp_that_differ_are_told(void **state)
 {
-	static const struct pdf_profile plain = {.version = "1.7", .deflate_level = 1};
+	static const struct pdf_profile plain = {
+	        .version = "1.7", .deflate_level = 1, .outline_level = 1};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(metadata) / sizeof(metadata[0]); i++) {

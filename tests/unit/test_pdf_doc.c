@@ -5,7 +5,7 @@
 #include "write/pdf/pdf_doc.h"
 #include "write/pdf/pdf_put.h"
 
-static const struct pdf_profile plain = {.version = "1.7", .deflate_level = 6};
+static const struct pdf_profile plain = {.version = "1.7", .deflate_level = 6, .outline_level = 1};
 
 struct bench {
 	char path[32];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "write/pdf/pdf_cmap.h"
 
+#include "base/lu.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "write/pdf/pdf_put.h"
@@ -62,7 +63,9 @@ unsigned pdf_cmap_write_encoding(struct pdf_doc *d, const struct font_info *info
 		begin_block(&b, i, n, "cidchar");
 		buf_putc(&b, '<');
 		pdf_put_hex16(&b, (unsigned)i + 1);
-		buf_putf(&b, ">%u\n", (unsigned)codes[i].cid);
+		buf_putc(&b, '>');
+		num_put_int(&b, codes[i].cid);
+		buf_putc(&b, '\n');
 		end_block(&b, i, n, "cidchar");
 	}
 	put_tail(&b);

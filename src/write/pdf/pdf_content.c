@@ -181,7 +181,9 @@ static void begin_mark(struct content *c, const struct page_item *it)
 		put_artifact(c);
 	} else {
 		pdf_put_name(c->b, tag_kind_name(pdf_tags_kind(c->to->tags, it->tag)));
-		buf_putf(c->b, "<</MCID %d>>BDC\n", next_mcid(c, it));
+		buf_puts(c->b, "<</MCID ");
+		num_put_int(c->b, next_mcid(c, it));
+		buf_puts(c->b, ">>BDC\n");
 	}
 }
 

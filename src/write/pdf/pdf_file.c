@@ -8,6 +8,7 @@
 #include <hpdf.h>
 #include <libdeflate.h>
 
+#include "base/lu.h"
 #include "base/mem.h"
 #include "write/pdf/pdf_put.h"
 
@@ -36,8 +37,9 @@ struct place {
 
 struct pdf_file {
 	struct out *out;
-	struct libdeflate_compressor *deflate;
-	HPDF_MD5_CTX md5; /* of all that is written so far */
+	const struct pdf_profile *profile;
+	struct libdeflate_compressor *compressors[2]; /* outlines; all else. Made when needed. */
+	HPDF_MD5_CTX md5;                             /* of all that is written so far */
 	uint64_t total;
 	struct place *places; /* by object number */
 	size_t place_n;
@@ -63,10 +65,7 @@ struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
 {
 	struct pdf_file *f = mem_alloc(sizeof(*f));
 
-	*f = (struct pdf_file){.out = o};
-	f->deflate = libdeflate_alloc_compressor(profile->deflate_level);
-	if (f->deflate == NULL)
-		mem_exhausted();
+	*f = (struct pdf_file){.out = o, .profile = profile};
 	HPDF_MD5Init(&f->md5);
 	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
 	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->version);
@@ -78,7 +77,9 @@ void pdf_file_free(struct pdf_file *f)
 {
 	if (f == NULL)
 		return;
-	libdeflate_free_compressor(f->deflate);
+	for (int i = 0; i < 2; i++)
+		if (f->compressors[i] != NULL)
+			libdeflate_free_compressor(f->compressors[i]);
 	free(f->places);
 	buf_release(&f->packed_head);
 	buf_release(&f->packed);
@@ -105,13 +106,28 @@ static void note_offset(struct pdf_file *f, unsigned num)
 	*place_of(f, num) = (struct place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
 }
 
-static void deflate_to_scratch(struct pdf_file *f, const void *data, size_t n)
+static struct libdeflate_compressor *compressor(struct pdf_file *f, bool outlines)
 {
-	size_t bound = libdeflate_zlib_compress_bound(f->deflate, n);
+	const struct pdf_profile *p = f->profile;
+	bool own = outlines && p->outline_level != p->deflate_level;
+	struct libdeflate_compressor **c = &f->compressors[own ? 0 : 1];
+
+	if (*c == NULL)
+		*c = libdeflate_alloc_compressor(own ? p->outline_level : p->deflate_level);
+	if (*c == NULL)
+		mem_exhausted();
+	return *c;
+}
+
+static void deflate_to_scratch(struct pdf_file *f, const struct pdf_stream_data *data)
+{
+	struct libdeflate_compressor *c =
+	        compressor(f, /*outlines*/ data->filter == PDF_DEFLATE_OUTLINES);
+	size_t bound = libdeflate_zlib_compress_bound(c, data->n);
 
 	buf_clear(&f->scratch);
 	buf_reserve(&f->scratch, bound);
-	f->scratch.n = libdeflate_zlib_compress(f->deflate, data, n, f->scratch.p, bound);
+	f->scratch.n = libdeflate_zlib_compress(c, data->p, data->n, f->scratch.p, bound);
 }
 
 void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
@@ -124,8 +140,8 @@ void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *e
 	buf_clear(&f->head);
 	buf_putf(&f->head, "%u 0 obj\n<<", num);
 	buf_put(&f->head, entries->p, entries->n);
-	if (data->filter == PDF_DEFLATE) {
-		deflate_to_scratch(f, p, n);
+	if (data->filter != PDF_PLAIN) {
+		deflate_to_scratch(f, data);
 		buf_puts(&f->head, "/Filter/FlateDecode");
 		p = f->scratch.p;
 		n = f->scratch.n;
@@ -138,7 +154,10 @@ void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *e
 
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object)
 {
-	buf_putf(&f->packed_head, "%u %zu ", num, f->packed.n);
+	num_put_int(&f->packed_head, num);
+	buf_putc(&f->packed_head, ' ');
+	num_put_int(&f->packed_head, (int64_t)f->packed.n);
+	buf_putc(&f->packed_head, ' ');
 	buf_put(&f->packed, object->p, object->n);
 	buf_putc(&f->packed, '\n');
 	f->packed_nums[f->packed_n++] = num;
@@ -158,8 +177,10 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 	buf_putf(&entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
 	buf_put(&data, f->packed_head.p, f->packed_head.n);
 	buf_put(&data, f->packed.p, f->packed.n);
-	pdf_file_write_stream(f, num, &entries,
-	                      &(struct pdf_stream_data){PDF_DEFLATE, data.p, data.n});
+	pdf_file_write_stream(
+	        f, num, &entries,
+	        &(struct pdf_stream_data){f->profile->repacked ? PDF_PLAIN : PDF_DEFLATE, data.p,
+	                                  data.n});
 	buf_clear(&f->packed_head);
 	buf_clear(&f->packed);
 	f->packed_n = 0;

@@ -16,7 +16,11 @@
 
 struct pdf_file;
 
-enum pdf_filter { PDF_PLAIN, PDF_DEFLATE };
+enum pdf_filter {
+	PDF_PLAIN,
+	PDF_DEFLATE,
+	PDF_DEFLATE_OUTLINES /* at the profile's own level for them */
+};
 
 struct pdf_stream_data {
 	enum pdf_filter filter;

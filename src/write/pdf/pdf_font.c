@@ -211,7 +211,8 @@ static unsigned write_program(struct pdf_doc *d, const struct font_info *info,
 		buf_putf(&entries, "/Length1 %zu", program->data.n);
 	else
 		buf_puts(&entries, "/Subtype/CIDFontType0C");
-	return pdf_doc_add_stream(d, PDF_DEFLATE, &entries, program->data.p, program->data.n);
+	return pdf_doc_add_stream(d, PDF_DEFLATE_OUTLINES, &entries, program->data.p,
+	                          program->data.n);
 }
 
 static unsigned write_descriptor(const struct pdf_font *f, const char *name, unsigned file)

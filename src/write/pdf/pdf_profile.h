@@ -21,7 +21,12 @@ struct pdf_profile {
 	int pdfa_part;       /* ISO 19005-N; 0: makes no such claim */
 	char pdfa_conformance;
 	int pdfua_part; /* ISO 14289-N; 0: makes no such claim */
-	int deflate_level;
+	/*
+	 * libdeflate's levels. Outlines of glyphs hardly repeat themselves: what is gained on them
+	 * above the lowest level, some 3 %, costs as much time as setting the report.
+	 */
+	int deflate_level, outline_level;
+	bool repacked;  /* qpdf makes object streams of its own: ours need not be deflated */
 	bool attaches;  /* files may go with it: ISO 19005-3, 6.8 */
 	bool press;     /* ISO 15930-7: PDF/X-4, boxes, an output intent that the pages bring */
 	bool black_ink; /* grays are of black ink alone, not of whatever the device mixes */

@@ -4,13 +4,15 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "base/utf8.h"
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
 void pdf_put_ref(struct buf *b, unsigned num)
 {
-	buf_putf(b, "%u 0 R", num);
+	num_put_int(b, num);
+	buf_puts(b, " 0 R");
 }
 
 static bool is_regular(unsigned char c)

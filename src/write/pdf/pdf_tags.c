@@ -167,7 +167,7 @@ static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem 
 		if (b->n > start)
 			buf_putc(b, ' ');
 		if (m->page == first->page)
-			buf_putf(b, "%d", m->mcid);
+			num_put_int(b, m->mcid);
 		else
 			buf_putf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>", t->page_nums[m->page],
 			         m->mcid);

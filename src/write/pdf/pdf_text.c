@@ -152,7 +152,7 @@ static void move_to(struct pen *p, fine target)
 		return;
 	begin_array(p);
 	end_text(p);
-	buf_putf(p->t->b, "%lld", (long long)-step);
+	num_put_int(p->t->b, -step);
 	p->at += step * thousandth(p);
 }
 

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""Figures as Markdown: a table for each group of cases, the aims, and where they come from."""
+
+import statistics
+
+from cases import GROUPS
+
+HEAD = """# Results
+
+Medians of one run of the suite; [README.md](README.md) says what the columns are. Written by
+`bench.py`, not by hand.
+"""
+
+KIB_A_MIB = 1024
+MS = 1000
+US = 1e6
+
+
+def markdown(figures, facts, aimed):
+    parts = [HEAD, aims(figures)] if aimed else [HEAD]
+    for group, title in GROUPS.items():
+        rows = [f for f in figures if f["group"] == group]
+        if rows:
+            parts.append(f"## {title}\n\n{TABLES[group](rows, figures)}")
+    told = "\n".join(f"| {what} | {text} |" for what, text in facts.items())
+    parts.append(f"## How\n\n| | |\n|---|---|\n{told}\n")
+    return "\n".join(parts)
+
+
+def table(heads, rows):
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def ratio(figure, figures, key="wall"):
+    """Of Typst's figure to kanben's of the same group; None where there is no such pair."""
+    for other in figures:
+        if (other["group"], other["name"]) == (figure["group"], figure.get("against")):
+            return figure[key] / other[key]
+    return None
+
+
+def times(figure, figures, key="wall"):
+    value = ratio(figure, figures, key)
+    return f"{value:.1f}" if value else ""
+
+
+# ---- one table a group ----
+
+
+def cold_table(rows, figures):
+    return table(
+        ["case", "runs", "wall ms", "±", "least", "CPU ms", "MiB", "bytes", "wall ×", "CPU ×",
+         "MiB ×"],
+        [
+            [f["name"], str(f["runs"]), f"{f['wall'] * MS:.1f}", f"{f['spread'] * MS:.1f}",
+             f"{f['least'] * MS:.1f}", f"{f['cpu'] * MS:.1f}", f"{f['mib']:.1f}",
+             f"{f['bytes']:,.0f}", *(times(f, figures, key) for key in ("wall", "cpu", "mib"))]
+            for f in rows
+        ],
+    )
+
+
+def warm_table(rows, _):
+    return table(
+        ["case", "runs", "times", "ms", "least", "most", "reports/s", "CPU ms a report", "MiB"],
+        [
+            [f["name"], str(f["runs"]), str(f["n"]), f"{median_ms(f):.2f}",
+             f"{min(said(f, 'min')):.2f}", f"{max(said(f, 'max')):.2f}",
+             f"{MS / median_ms(f):.0f}", f"{statistics.median(said(f, 'cpu')):.2f}",
+             f"{f['mib']:.1f}"]
+            for f in rows
+        ],
+    )
+
+
+def said(figure, key):
+    """What the program said of itself, run by run, in ms: {"median_ms": …, "min_ms": …, …}."""
+    return [one[f"{key}_ms"] for one in figure["said"]]
+
+
+def median_ms(figure):
+    return statistics.median(said(figure, "median"))
+
+
+def batch_table(rows, figures):
+    return table(
+        ["case", "runs", "reports", "wall s", "±", "CPU s", "MiB", "bytes", "reports/s",
+         "a core’s", "wall ×", "CPU ×"],
+        [
+            [f["name"], str(f["runs"]), f"{f['n']:,}", f"{f['wall']:.2f}", f"{f['spread']:.2f}",
+             f"{f['cpu']:.2f}", f"{f['mib']:.1f}", f"{f['bytes']:,.0f}",
+             f"{f['n'] / f['wall']:.0f}", f"{f['n'] / f['cpu']:.0f}",
+             times(f, figures), times(f, figures, "cpu")]
+            for f in rows
+        ],
+    )
+
+
+def large_cells(f, figures):
+    return [f["name"], str(f["runs"]), f"{f['wall']:.3f}", f"{f['spread']:.3f}", f"{f['cpu']:.3f}",
+            f"{f['mib']:.1f}", f"{f['bytes']:,.0f}", times(f, figures), times(f, figures, "mib")]
+
+
+LARGE_HEADS = ["case", "runs", "wall s", "±", "CPU s", "MiB", "bytes", "wall ×", "MiB ×"]
+
+
+def rows_table(rows, figures):
+    cells = []
+    for f in rows:
+        before = smaller(f, rows)
+        step = ["", ""]
+        if before:
+            step = [f"{f[key] / before[key]:.1f}" for key in ("wall", "mib")]
+        cells.append([*large_cells(f, figures), f"{f['wall'] / f['n'] * US:.0f}", *step])
+    return table([*LARGE_HEADS, "µs/row", "wall × before", "MiB × before"], cells)
+
+
+def pages_table(rows, figures):
+    cells = []
+    for f in rows:
+        step = ["", ""]
+        if smaller(f, rows):
+            ms, kib = further_page(f, smaller(f, rows))
+            step = [f"{ms:.2f}", f"{kib:.1f}"]
+        page = [f"{f['n']:,}", f"{f['wall'] / f['n'] * MS:.2f}"]
+        cells.append(large_cells(f, figures) + page + step)
+    heads = ["pages", "ms/page", "ms/further page", "KiB/further page"]
+    return table(LARGE_HEADS + heads, cells)
+
+
+def smaller(figure, rows):
+    """The same tool's next smaller case."""
+    less = [r for r in rows if r["tool"] == figure["tool"] and r["n"] < figure["n"]]
+    return max(less, key=lambda r: r["n"], default=None)
+
+
+def further_page(figure, before):
+    """What each page more than in the case before took: CPU ms, as the disc has no say in them,
+    and KiB."""
+    n = figure["n"] - before["n"]
+    return (figure["cpu"] - before["cpu"]) * MS / n, (figure["mib"] - before["mib"]) * KIB_A_MIB / n
+
+
+def instructions_table(rows, _):
+    return table(
+        ["case", "million instructions"],
+        [[f["name"], f"{f['instructions'] / 1e6:.2f}"] for f in rows],
+    )
+
+
+TABLES = {
+    "cold": cold_table,
+    "warm": warm_table,
+    "batch": batch_table,
+    "rows": rows_table,
+    "pages": pages_table,
+    "instructions": instructions_table,
+}
+
+
+# ---- aims ----
+
+FLAT = 1.2
+
+
+def aims(figures):
+    found = {(f["group"], f["name"]): f for f in figures}
+    cells = []
+
+    def aim(text, key, value, bound, least=False):
+        """value: of a figure; bound: the most it may be, or the least."""
+        figure = found.get(key)
+        reached = value(figure) if figure else None
+        if reached is not None:
+            met = reached >= bound if least else reached <= bound
+            cells.append([text, f"{reached:.1f}", "yes" if met else "no"])
+
+    for place in "", ", in memory":
+        cold = ("cold", f"kanben publish{place}")
+        aim(f"one cold report{place}: ≤ 20 ms", cold, lambda f: f["wall"] * MS, 20)
+        aim("… ≤ 40 MiB", cold, lambda f: f["mib"], 40)
+        aim("… ≥ 10 × as fast as Typst with the system’s fonts",
+            ("cold", f"Typst, the system's fonts{place}"), lambda f: ratio(f, figures), 10,
+            least=True)
+        aim("… ≥ 6 × as fast as Typst shown three files", ("cold", f"Typst, three files{place}"),
+            lambda f: ratio(f, figures), 6, least=True)
+    for profile, bound in ("publish", 150), ("web", 40):
+        aim(f"warm, {profile}: ≥ {bound} reports a second a core", ("warm", f"kanben {profile}"),
+            lambda f: MS / median_ms(f), bound, least=True)
+    for name, profile, bound in ("kanben -j 1", "publish", 150), ("kanben -j 1, web", "web", 40):
+        aim(f"different reports, {profile}: ≥ {bound} a second a core", ("batch", name),
+            lambda f: f["n"] / f["cpu"], bound, least=True)
+    aim("10,000 rows: < 1 s", ("rows", "kanben 10,000 rows"), lambda f: f["wall"], 1)
+    for text, part in ("CPU", 0), ("memory", 1):
+        aim(f"a further page between 1,000 and 10,000: {text} ≤ {FLAT} × one between 100 and 1,000",
+            ("pages", "kanben 10,000 pages"), lambda f: growth(f, figures, part), FLAT)
+    return f"## Aims\n\n{table(['aim', 'is', 'met'], cells)}" if cells else ""
+
+
+def growth(figure, figures, part):
+    rows = [f for f in figures if f["group"] == "pages"]
+    before = smaller(figure, rows)
+    return further_page(figure, before)[part] / further_page(before, smaller(before, rows))[part]
+
+

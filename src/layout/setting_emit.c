@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* setting_emit.c: lines of set texts as runs of glyphs, and those on pages. */
+#include <string.h>
+
+#include "layout/setting.h"
+
+/* Clusters of one face and size as they will stand on a page, from the line's x = 0. */
+struct set_run {
+	const struct font *font;
+	lu size, x;
+	const struct run_glyph *glyphs;
+	size_t glyph_n;
+	bool rest; /* it has a tag of its own: set_text's rest_tag */
+};
+
+struct set_runs {
+	struct set_run *items;
+	size_t n;
+};
+
+/* Clusters [first, last) of a line. */
+struct span {
+	const struct set_text *text;
+	const struct text_line *line;
+	size_t first, last;
+	const struct text_glyph *face; /* NULL: none of them has a glyph */
+	bool rest;
+};
+
+static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluster, size_t i)
+{
+	return &t->shaped.glyphs[t->shaped.clusters[cluster].glyph_first + i];
+}
+
+/* Does a cluster stand after the text's first run, with a tag of its own? */
+static bool is_rest(const struct set_text *t, size_t cluster)
+{
+	return t->rest_tag != 0 && t->shaped.clusters[cluster].off >= t->in.runs[0].len;
+}
+
+/* The longest span from sp->first on; a cluster without glyphs joins any. */
+static void find_span(struct span *sp)
+{
+	const struct set_text *t = sp->text;
+
+	sp->face = NULL;
+	for (sp->last = sp->first; sp->last < sp->line->last; sp->last++) {
+		const struct text_glyph *next;
+
+		if (t->shaped.clusters[sp->last].glyph_n == 0)
+			continue;
+		next = glyph_of(t, sp->last, 0);
+		if (sp->face != NULL &&
+		    (next->font != sp->face->font || next->size != sp->face->size ||
+		     is_rest(t, sp->last) != sp->rest))
+			break;
+		sp->face = next;
+		sp->rest = is_rest(t, sp->last);
+	}
+}
+
+static struct set_run make_run(struct arena *a, const struct span *sp)
+{
+	const struct set_text *t = sp->text;
+	const lu *x = sp->line->x;
+	lu start = x[sp->first - sp->line->first];
+	struct run_glyph *glyphs;
+	size_t n = 0, k = 0;
+
+	for (size_t c = sp->first; c < sp->last; c++)
+		n += t->shaped.clusters[c].glyph_n;
+	glyphs = arena_array(a, struct run_glyph, n);
+	for (size_t c = sp->first; c < sp->last; c++) {
+		lu pen = x[c - sp->line->first] - start;
+
+		for (size_t i = 0; i < t->shaped.clusters[c].glyph_n; i++) {
+			const struct text_glyph *g = glyph_of(t, c, i);
+
+			glyphs[k++] = (struct run_glyph){.gid = g->gid,
+			                                 .x = pen + g->dx,
+			                                 .dy = g->dy,
+			                                 .off = g->off,
+			                                 .len = g->len};
+			pen += g->advance;
+		}
+	}
+	return (struct set_run){.font = sp->face->font,
+	                        .size = sp->face->size,
+	                        .x = start,
+	                        .glyphs = glyphs,
+	                        .glyph_n = n,
+	                        .rest = sp->rest};
+}
+
+static struct set_runs make_runs(struct arena *a, const struct set_text *t, size_t line)
+{
+	struct span sp = {.text = t, .line = &t->lines[line]};
+	struct set_runs runs = {0};
+	size_t n = 0;
+
+	for (sp.first = sp.line->first; sp.first < sp.line->last; sp.first = sp.last, n++)
+		find_span(&sp);
+	runs.items = arena_array(a, struct set_run, n);
+	for (sp.first = sp.line->first; sp.first < sp.line->last; sp.first = sp.last) {
+		find_span(&sp);
+		if (sp.face != NULL)
+			runs.items[runs.n++] = make_run(a, &sp);
+	}
+	return runs;
+}
+
+void setting_seal(struct setting *s, struct set_text *t)
+{
+	struct text_line *lines = arena_array(s->arena, struct text_line, t->line_n);
+	struct set_runs *runs = arena_array(s->arena, struct set_runs, t->line_n);
+
+	for (size_t i = 0; i < t->line_n; i++) {
+		runs[i] = make_runs(s->arena, t, i);
+		lines[i] = t->lines[i];
+		lines[i].x = NULL;
+	}
+	t->lines = lines;
+	t->sealed = runs;
+	t->shaped = (struct shaped){.in = &t->in};
+}
+
+/* How far right of the box's left edge a line's own x = 0 goes. */
+static lu align_offset(const struct set_text *t, const struct text_line *line, lu width)
+{
+	lu spare = width - line->width;
+
+	switch (t->align) {
+	case ALIGN_CENTRE:
+		return spare / 2;
+	case ALIGN_END:
+		return spare;
+	case ALIGN_START:
+	case ALIGN_JUSTIFY:
+		break;
+	}
+	return 0;
+}
+
+void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
+                       const struct text_spot *spot)
+{
+	struct set_runs runs = t->sealed != NULL ? t->sealed[line] : make_runs(s->arena, t, line);
+	lu baseline =
+	        spot->top + (t->line - t->in.size) / 2 + lu_scale(t->in.size, EM_ABOVE_MILLI, 1000);
+	lu x = spot->x + align_offset(t, &t->lines[line], spot->width);
+
+	for (size_t i = 0; i < runs.n; i++) {
+		const struct set_run *run = &runs.items[i];
+		struct page_item *item = page_add_item(s->pl, spot->page, ITEM_RUN,
+		                                       run->rest ? t->rest_tag : spot->tag);
+
+		item->gray = (unsigned char)t->gray;
+		item->u.run.font = run->font;
+		item->u.run.size = run->size;
+		item->u.run.x = x + run->x;
+		item->u.run.y = baseline;
+		item->u.run.text = t->in.text;
+		item->u.run.glyphs = run->glyphs;
+		item->u.run.glyph_n = run->glyph_n;
+		item->u.run.line_end = i + 1 == runs.n;
+	}
+}
