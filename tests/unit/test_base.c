@@ -184,7 +184,7 @@ static void utf8_goes_there_and_back(void **state)
 	}
 }
 
-/* ---- arena, buf ---- */
+/* ---- template ---- */
 
 static void templates_fill_what_they_name(void **state)
 {
@@ -201,64 +201,6 @@ static void templates_fill_what_they_name(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_string_equal(template_fill(&a, cases[i].format, values, 2), cases[i].text);
 	arena_release(&a);
-}
-
-static void arena_blocks_are_zeroed_and_apart(void **state)
-{
-	struct arena a = {0};
-	unsigned char *last = NULL;
-
-	(void)state;
-	for (size_t n = 1; n < 200000; n = n * 3 + 1) {
-		unsigned char *p = arena_alloc(&a, n);
-
-		assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
-		for (size_t i = 0; i < n; i++)
-			assert_int_equal(p[i], 0);
-		memset(p, 0xFF, n);
-		if (last != NULL)
-			assert_int_equal(last[0], 0xFF);
-		last = p;
-	}
-	assert_string_equal(arena_printf(&a, "%d-%s", 7, "x"), "7-x");
-	arena_release(&a);
-	assert_null(a.last);
-}
-
-static void arena_is_zeroed_again_after_a_reset(void **state)
-{
-	struct arena a = {0};
-
-	(void)state;
-	arena_reset(&a); /* of nothing */
-	for (int round = 0; round < 20; round++) {
-		for (size_t n = 1; n < 40000; n = n * 2 + (size_t)round) {
-			unsigned char *p = arena_alloc(&a, n);
-
-			for (size_t i = 0; i < n; i++)
-				assert_int_equal(p[i], 0);
-			memset(p, 0xFF, n);
-		}
-		arena_reset(&a);
-	}
-	arena_release(&a);
-}
-
-static void buf_keeps_its_end(void **state)
-{
-	struct buf b = {0};
-	char *p;
-
-	(void)state;
-	for (int i = 0; i < 1000; i++)
-		buf_putf(&b, "%d,", i);
-	assert_int_equal(b.p[b.n], '\0');
-	assert_int_equal(strlen(b.p), b.n);
-	buf_put_utf8(&b, 0x20164);
-	p = buf_detach(&b);
-	assert_string_equal(p + strlen(p) - 4, "\xF0\xA0\x85\xA4");
-	assert_null(b.p);
-	free(p);
 }
 
 /* ---- diag ---- */
@@ -559,9 +501,6 @@ int main(void)
 	        cmocka_unit_test(utf8_knows_its_bounds),
 	        cmocka_unit_test(utf8_goes_there_and_back),
 	        cmocka_unit_test(templates_fill_what_they_name),
-	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
-	        cmocka_unit_test(arena_is_zeroed_again_after_a_reset),
-	        cmocka_unit_test(buf_keeps_its_end),
 	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),
 	        cmocka_unit_test(a_walk_finds_the_same_places_and_starts_over_when_it_must),
 	        cmocka_unit_test(findings_come_in_the_order_of_their_places),

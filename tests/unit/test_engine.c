@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* What an engine keeps, and what it does not. The way from bytes to bytes is tests/library's. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/colours.h"
+#include "engine/loaded.h"
+#include "engine/modules.h"
+
+static void open_engine(struct engine *e)
+{
+	*e = (struct engine){0};
+	engine_init(e);
+	folders_add(&e->paths.layouts,
+	            arena_printf(&e->arena, "%s/layouts", getenv("KANBEN_SOURCE")));
+}
+
+static void folders_past_the_last_are_left_out(void **state)
+{
+	struct folders f = {.n = 0};
+
+	(void)state;
+	for (int i = 0; i < FOLDERS_MAX + 3; i++)
+		folders_add(&f, "x");
+	assert_int_equal(f.n, FOLDERS_MAX);
+	folders_add_if_there(&f, "/");
+	assert_int_equal(f.n, FOLDERS_MAX);
+}
+
+static void what_is_installed_is_found_from_a_folder_below(void **state)
+{
+	struct arena a = {0};
+	struct paths p = {.locale = NULL};
+	const char *top = getenv("KANBEN_SOURCE");
+
+	(void)state;
+	/* The sources have both marks of a build tree. */
+	paths_add_own(&a, arena_printf(&a, "%s/src/engine", top), &p);
+	assert_int_equal(p.layouts.n, 1);
+	assert_string_equal(p.layouts.list[0], arena_printf(&a, "%s/layouts", top));
+	assert_string_equal(p.fonts.list[0], arena_printf(&a, "%s/fonts", top));
+	assert_string_equal(p.locale, arena_printf(&a, "%s/po", top));
+	assert_string_equal(p.modules.list[1], arena_printf(&a, "%s/src/engine/../reread", top));
+	p = (struct paths){.locale = NULL};
+	paths_add_own(&a, "/nonexistent", &p);
+	assert_int_equal(p.layouts.n + p.fonts.n, 0);
+	assert_null(p.locale);
+	arena_release(&a);
+}
+
+static void failed_surroundings_weigh_more_than_a_report(void **state)
+{
+	(void)state;
+	assert_int_equal(engine_worse(RC_OK, RC_INPUT), RC_INPUT);
+	assert_int_equal(engine_worse(RC_IO, RC_INPUT), RC_IO);
+	assert_int_equal(engine_worse(RC_LIMIT, RC_BUG), RC_BUG);
+	assert_int_equal(engine_worse(RC_INPUT, RC_LIMIT), RC_INPUT);
+	assert_int_equal(engine_worse(RC_OK, RC_OK), RC_OK);
+}
+
+static void layout_that_cannot_be_read_leaves_nothing_behind(void **state)
+{
+	struct engine e;
+	struct diag_list dl = {0};
+	const struct layout_file *layout = NULL, *again;
+	const char *broken = "tests/golden/not-json/input.json";
+
+	(void)state;
+	open_engine(&e);
+	broken = arena_printf(&e.arena, "%s/%s", getenv("KANBEN_SOURCE"), broken);
+	for (size_t i = 1; i < 4; i++) {
+		assert_int_equal(loaded_layout(&e, broken, &dl, &layout), RC_IO);
+		assert_int_equal(dl.error_n, i);
+		assert_null(e.layouts.first);
+	}
+	assert_int_equal(loaded_layout(&e, NULL, &dl, &layout), RC_OK);
+	assert_int_equal(loaded_layout(&e, LOADED_DEFAULT_LAYOUT, &dl, &again), RC_OK);
+	assert_ptr_equal(layout, again);
+	/* The findings point into a file that only they still need. */
+	engine_release(&e);
+	assert_memory_equal(dl.first->place.source->text, "{", 1);
+	assert_string_equal(dl.first->place.rule, "SYN");
+	diag_release(&dl);
+}
+
+static void module_that_is_not_there_is_a_finding(void **state)
+{
+	struct engine e;
+	struct diag_list dl = {0};
+
+	(void)state;
+	open_engine(&e);
+	assert_null(modules_reread(&e, &dl));
+	folders_add(&e.paths.modules, "/nonexistent");
+	assert_null(modules_import(&e, &dl));
+	assert_int_equal(dl.error_n, 2);
+	assert_string_equal(dl.first->place.rule, "ENV");
+	assert_non_null(strstr(dl.last->message, "/nonexistent/kanben-import.so"));
+	diag_release(&dl);
+	engine_release(&e);
+}
+
+static void press_is_told_by_its_header(void **state)
+{
+	char header[128] = {[8] = 2};
+	const char *const at[] = {"prtr", "CMYK", "acsp"};
+	const size_t places[] = {12, 16, 36};
+	const struct source icc = {
+	        .name = "folder/press.icc", .text = header, .len = sizeof(header)};
+	struct source cut = icc;
+	struct page_colours c;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(colours_of(&icc, &c), RC_INPUT);
+		memcpy(header + places[i], at[i], 4);
+	}
+	assert_int_equal(colours_of(&icc, &c), RC_OK);
+	assert_string_equal(c.info, "press.icc");
+	assert_ptr_equal(c.icc, header);
+	cut.len--;
+	assert_int_equal(colours_of(&cut, &c), RC_INPUT);
+	header[8] = 5; /* a version that PDF/A does not know */
+	assert_int_equal(colours_of(&icc, &c), RC_INPUT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(folders_past_the_last_are_left_out),
+	        cmocka_unit_test(what_is_installed_is_found_from_a_folder_below),
+	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
+	        cmocka_unit_test(layout_that_cannot_be_read_leaves_nothing_behind),
+	        cmocka_unit_test(module_that_is_not_there_is_a_finding),
+	        cmocka_unit_test(press_is_told_by_its_header),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
