@@ -307,7 +307,9 @@ enum exit_code batch_run(struct program *p, const struct options *o, const struc
 		return made.code;
 	}
 	b.task = (struct worker_task){make, &b};
-	b.worker_n = o->jobs < b.total ? o->jobs : b.total;
+	b.worker_n = o->jobs > 0 ? o->jobs : worker_cores();
+	if (b.worker_n > b.total)
+		b.worker_n = b.total;
 	b.workers = arena_array(&p->arena, struct worker, b.worker_n);
 	b.polls = arena_array(&p->arena, struct pollfd, 1 + b.worker_n);
 	b.told = arena_array(&p->arena, struct told, inputs->n);

@@ -48,6 +48,7 @@ const struct command cmd_render = {
                 "      --verify            read the finished PDF again and hold it against its\n"
                 "                          pages before it gets its name\n"
                 "  -j, --jobs N            N reports at a time, each in a process of its own\n"
+                "                          (default: one a core)\n"
                 "      --from FILE         the reports that are listed in FILE too, a path a\n"
                 "                          line; “-” is standard input\n"
                 "      --jsonl             standard input has a report a line; the documents\n"

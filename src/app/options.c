@@ -303,7 +303,7 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 	know(&known, c->options | OPTION(HELP));
 	while (argv[argc] != NULL)
 		argc++;
-	*ret = (struct options){.profile = "publish", .jobs = 1, .shard = 1, .shards = 1};
+	*ret = (struct options){.profile = "publish", .shard = 1, .shards = 1};
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
 		enum exit_code code;

@@ -61,7 +61,7 @@ struct options {
 	bool verify;   /* --verify */
 	bool json;
 	const char *previous; /* --previous, or NULL */
-	size_t jobs;          /* -j, or 1 */
+	size_t jobs;          /* -j, or 0: as many as there are cores */
 	size_t shard, shards; /* --shard, from 1; or 1 of 1 */
 	size_t max_pages;     /* or 0 */
 	size_t timeout;       /* seconds, or 0 */

@@ -2,6 +2,7 @@
 #include "app/worker.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -12,6 +13,18 @@
 #include <unistd.h>
 
 enum { READ_BYTES = 64 * 1024 };
+
+size_t worker_cores(void)
+{
+	cpu_set_t mine;
+	long n;
+
+	/* What taskset, a batch system or a container left of the machine. */
+	if (sched_getaffinity(0, sizeof(mine), &mine) == 0)
+		return (size_t)CPU_COUNT(&mine);
+	n = sysconf(_SC_NPROCESSORS_ONLN); /* more cores than the set can hold */
+	return n > 0 ? (size_t)n : 1;
+}
 
 long long worker_clock(void)
 {

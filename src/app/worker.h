@@ -47,6 +47,9 @@ void worker_drain(struct worker *w, struct buf *into);
 /* Ends the process, whatever it does, and gives its wait status. */
 int worker_end(struct worker *w);
 
+/* Cores that this process may use; at least 1. */
+size_t worker_cores(void);
+
 /* Milliseconds of a clock that nobody sets. */
 long long worker_clock(void);
 

@@ -113,7 +113,7 @@ class Workers(BatchCase):
                 self.write("1.json", report())
                 name = f"{number.name}.json"
                 self.fifo(name)
-                run = self.start("1.json", name, "0.json", "-o", f"{code}/")
+                run = self.start("1.json", name, "0.json", "-j", "1", "-o", f"{code}/")
                 self.reached(name)
                 workers = children(run.pid)
                 self.assertEqual(len(workers), 1)
@@ -147,6 +147,20 @@ class Workers(BatchCase):
         self.give(pipe, report())
         self.end(run, 0)
         self.assertEqual(self.names("out"), ["1.pdf", "2.pdf"])
+
+    def test_without_j_there_is_a_worker_for_each_core(self):
+        cores = sorted(os.sched_getaffinity(0))
+        for some in (cores, cores[:1]):
+            with self.subTest(len(some)):
+                names = [f"{len(some)}-{i}.json" for i in range(len(some) + 1)]
+                for name in names:
+                    self.fifo(name)
+                run = self.start(*names, preexec_fn=lambda: os.sched_setaffinity(0, some))
+                for name in names[:-1]:
+                    self.reached(name)
+                self.assertEqual(len(children(run.pid)), len(some))
+                run.terminate()
+                self.end(run, 143)
 
     def test_workers_end_with_their_owner(self):
         self.fifo("1.json")
