@@ -56,6 +56,9 @@ const struct command cmd_render = {
                 "      --shard I/N         only every N-th report, from the I-th on\n"
                 "      --max-pages N       a report of more pages is an error\n"
                 "      --timeout SECONDS   a report that takes longer is an error\n"
+                "      --log FILE          what became of each report, a JSON object a line\n"
+                "      --resume            leave alone what the log says was written from the\n"
+                "                          same things and is still there; go on with the log\n"
                 "      --help              this text\n"
                 "\n"
                 "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a\n"
@@ -63,7 +66,7 @@ const struct command cmd_render = {
         .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
                    OPTION(EMPTY) | OPTION(FORCE) | OPTION(FRAGMENT) | OPTION(ICC) | OPTION(JOBS) |
                    OPTION(FROM) | OPTION(JSONL) | OPTION(SHARD) | OPTION(MAX_PAGES) |
-                   OPTION(TIMEOUT) | OPTION(VERIFY),
+                   OPTION(TIMEOUT) | OPTION(LOG) | OPTION(RESUME) | OPTION(VERIFY),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

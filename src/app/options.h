@@ -32,6 +32,8 @@ enum option_id {
 	OPTION_JSONL,
 	OPTION_MAX_PAGES,
 	OPTION_TIMEOUT,
+	OPTION_LOG,
+	OPTION_RESUME,
 	OPTION_JSON,
 	OPTION_ORGAN,
 	OPTION_ORGANS,
@@ -67,6 +69,8 @@ struct options {
 	size_t timeout;       /* seconds, or 0 */
 	const char *from;     /* --from, or NULL */
 	bool jsonl;
+	const char *log; /* --log, or NULL */
+	bool resume;
 	bool help; /* nothing else is read then */
 };
 
