@@ -161,10 +161,11 @@ static void sweep(const struct batch *b, const struct worker *w)
 		out_sweep(files->html, (long)w->pid);
 }
 
-static void say_timeout(const struct batch *b, size_t item, struct diag_list *dl)
+/* The name outlives the finding. */
+static void say_timeout(const struct batch *b, size_t item, const struct source *name,
+                        struct diag_list *dl)
 {
-	const struct source name = {.name = b->inputs->paths[item], .text = ""};
-	const struct diag_place place = {.source = &name, .rule = "TIMEOUT"};
+	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
 	struct buf text = {0};
 
 	diag_add(dl, DIAG_ERROR, &place, _("not made within the %zu s of --timeout"),
@@ -193,6 +194,7 @@ static void say_crash(const struct batch *b, size_t item, int status, struct dia
 /* Ends a worker that has ended itself (status kept) or has had its time. */
 static void lose(struct batch *b, struct worker *w, bool late)
 {
+	const struct source name = {.name = b->inputs->paths[w->item], .text = ""};
 	struct worker was = *w;
 	struct diag_list dl = {0};
 	struct buf record = {0};
@@ -204,7 +206,7 @@ static void lose(struct batch *b, struct worker *w, bool late)
 		return;
 	sweep(b, &was);
 	if (late)
-		say_timeout(b, was.item, &dl);
+		say_timeout(b, was.item, &name, &dl);
 	else
 		say_crash(b, was.item, status, &dl);
 	record_put_lost(&record, &dl);
