@@ -50,6 +50,10 @@ NodeName={host} NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 
+# Of no use here, but slurmd does not start without a plugin for them; this one asks for nothing until
+# something is to be counted, where the others want cgroups to be mounted, or systemd.
+CGROUPS = "CgroupPlugin=cgroup/v1\n"
+
 
 def die_with_me():
     """In a child: it ends when the test does, even if that is killed."""
@@ -90,6 +94,7 @@ class Slurm:
                 node_port=node_port,
             )
         )
+        (self.folder / "cgroup.conf").write_text(CGROUPS)
         key = self.folder / "munge.key"
         key.write_bytes(os.urandom(128))
         key.chmod(0o400)
