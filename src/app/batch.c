@@ -145,6 +145,8 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 	w->busy = false;
 	t->done = true;
 	b->code = exit_worst(b->code, code);
+	if (b->log.path != NULL && strcmp(b->log.path, "-") == 0)
+		progress_hide(&b->progress); /* it may be the same terminal */
 	if (log_put(&b->log, &line) != RC_OK)
 		log_failed(b);
 	progress_count(&b->progress, outcome, code);

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A Slurm of one node on this machine, for as long as a test takes.
 
-Its configuration, key, state and logs are in a folder of its own; it listens on 127.0.0.1 only, and
-needs no systemd, no cgroups and none of the machine's own configuration. MUNGE keeps others out.
+Its configuration, key, state and logs are in a folder of its own; it needs no systemd, no cgroups, no
+name service and none of the machine's own configuration. MUNGE keeps others out. It is told to
+listen on the loopback alone where it can be: Slurm then listens where the machine's name leads.
 """
 
 import ctypes
@@ -18,10 +19,10 @@ SECONDS = 60
 
 CONFIGURATION = """\
 ClusterName=kanben
-SlurmctldHost={host}(127.0.0.1)
+SlurmctldHost={host}({address})
 SlurmctldPort={controller_port}
 SlurmdPort={node_port}
-CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
+CommunicationParameters={listen}
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
@@ -46,7 +47,7 @@ SchedulerParameters=sched_interval=1,sched_min_interval=0
 SlurmdParameters=config_overrides
 KillWait=1
 MailProg=/bin/true
-NodeName={host} NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN
+NodeName={host} NodeAddr={address} CPUs=4 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 
@@ -68,6 +69,17 @@ def free_ports(n):
     return ports
 
 
+def own_address():
+    """Where to reach the daemons, and where they listen."""
+    try:
+        address = socket.gethostbyname(socket.gethostname())
+    except OSError:
+        address = ""
+    if address.startswith("127."):
+        return address, "NoInAddrAny,NoCtldInAddrAny"
+    return "127.0.0.1", "EnableIPv4"
+
+
 class Slurm:
     def __init__(self, folder):
         self.folder = folder
@@ -86,9 +98,12 @@ class Slurm:
         for name in ("state", "spool"):
             (self.folder / name).mkdir()
         controller_port, node_port = free_ports(2)
+        address, listen = own_address()
         (self.folder / "slurm.conf").write_text(
             CONFIGURATION.format(
                 host=socket.gethostname().partition(".")[0],
+                address=address,
+                listen=listen,
                 folder=self.folder,
                 controller_port=controller_port,
                 node_port=node_port,
