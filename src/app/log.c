@@ -96,7 +96,7 @@ enum exit_code log_open(struct log *l, const struct options *o, const struct inp
 	struct stat st;
 	bool new;
 
-	*l = (struct log){.path = o->log, .fd = -1, .resumed = o->resume};
+	*l = (struct log){.path = o->log, .fd = -1};
 	if (o->log == NULL)
 		return EXIT_WELL;
 	l->fd = open_log(o->log, &new);

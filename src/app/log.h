@@ -28,9 +28,8 @@ const char *outcome_name(enum outcome o);
 struct log {
 	const char *path; /* NULL: there is none */
 	int fd;
-	bool resumed; /* it goes on after what is there */
-	bool torn;    /* … which ends within a line */
-	bool failed;  /* a write did; no more lines then */
+	bool torn;   /* what is there ends within a line */
+	bool failed; /* a write did; no more lines then */
 };
 
 /* One line of it. */
