@@ -282,17 +282,18 @@ static enum exit_code job_run(struct job *j, const struct output *output)
 	return code;
 }
 
-void job_report(struct program *p, const struct options *o, const struct source *input,
-                const struct output *output, struct made *ret)
+void job_report(struct program *p, const struct options *o, const struct job_order *order,
+                struct made *ret)
 {
 	struct job j = {.program = p, .options = o};
+	const struct source *input = order->input;
 
 	*ret = (struct made){0};
 	ret->code = input->text != NULL ? load_text(p, o, input, &j.in)
 	                                : load_report(p, o, input->name, &j.in);
 	if (j.in.report != NULL) {
 		page_list_init(&j.pages, &j.in.arena);
-		ret->code = exit_worst(ret->code, job_run(&j, output));
+		ret->code = exit_worst(ret->code, job_run(&j, order->output));
 		ret->page_n = j.pages.page_n;
 		page_list_release(&j.pages);
 	}
@@ -300,5 +301,9 @@ void job_report(struct program *p, const struct options *o, const struct source 
 	ret->error_n = j.in.dl.error_n;
 	ret->warning_n = j.in.dl.warning_n;
 	print_list(&j.in.dl, o->json);
+	if (order->story != NULL) {
+		print_findings_array(&order->story->findings, &j.in.dl);
+		order->story->layout = j.in.layout;
+	}
 	load_release(&j.in);
 }

@@ -106,10 +106,33 @@ void print_findings(struct buf *b, const struct diag_list *dl)
 	print_dropped(b, dl);
 }
 
+void print_json_text(struct buf *b, const char *s)
+{
+	size_t n = strlen(s), at = 0;
+	struct buf valid = {0};
+
+	if (utf8_valid_prefix(s, n) == n) {
+		json_put_string(b, s, n);
+		return;
+	}
+	while (at < n) {
+		size_t good = utf8_valid_prefix(s + at, n - at);
+
+		buf_put(&valid, s + at, good);
+		at += good;
+		if (at < n) {
+			buf_put_utf8(&valid, 0xFFFD);
+			at++;
+		}
+	}
+	json_put_string(b, valid.p, valid.n);
+	buf_release(&valid);
+}
+
 static void put_member(struct buf *b, const char *name, const char *value)
 {
 	buf_putf(b, ",\"%s\":", name);
-	json_put_string(b, value, strlen(value));
+	print_json_text(b, value);
 }
 
 static void put_sum(struct buf *b, const struct diag_sum *sum)
@@ -145,20 +168,37 @@ static void put_finding(struct buf *b, const struct diag *d, struct source_walk 
 		put_sum(b, d->sum);
 }
 
+static void put_object(struct buf *b, const struct diag *d, struct source_walk *w)
+{
+	buf_puts(b, "{\"file\":");
+	print_json_text(b, d->place.source != NULL ? d->place.source->name : "");
+	buf_putc(b, ',');
+	put_finding(b, d, w);
+	put_member(b, "message", d->message);
+	buf_putc(b, '}');
+}
+
 void print_findings_json(struct buf *b, const struct diag_list *dl)
 {
 	struct source_walk w = {0};
 
 	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
-		const char *file = d->place.source != NULL ? d->place.source->name : "";
-
-		buf_puts(b, "{\"file\":");
-		json_put_string(b, file, strlen(file));
-		buf_putc(b, ',');
-		put_finding(b, d, &w);
-		put_member(b, "message", d->message);
-		buf_puts(b, "}\n");
+		put_object(b, d, &w);
+		buf_putc(b, '\n');
 	}
+}
+
+void print_findings_array(struct buf *b, const struct diag_list *dl)
+{
+	struct source_walk w = {0};
+
+	buf_putc(b, '[');
+	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
+		if (d != dl->first)
+			buf_putc(b, ',');
+		put_object(b, d, &w);
+	}
+	buf_putc(b, ']');
 }
 
 void print_findings_data(struct buf *b, struct diag_list *dl)
