@@ -31,6 +31,7 @@ pages of the web edition: chromium
 pdf_oxide (PDF/X): python3-pip
 tests under other locales: locales
 tests of the JSON Schemas: python3-jsonschema
+many machines: parallel slurm-wlm munge python3-yaml jq
 '
 
 commands='cc meson ninja pkg-config python3 msgfmt'
@@ -39,7 +40,7 @@ case ${1:-} in
 build) groups=$groups_build ;;
 check)
 	groups=$groups_build$groups_check
-	commands="$commands gcc clang clang-format ctags shellcheck qpdf pdftotext mutool mvn localedef"
+	commands="$commands gcc clang clang-format ctags shellcheck qpdf pdftotext mutool mvn localedef parallel jq"
 	;;
 *)
 	echo "usage: $0 build|check" >&2

@@ -10,7 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/key.h"
+#include "app/log.h"
 #include "app/print.h"
+#include "app/progress.h"
+#include "app/record.h"
 #include "app/worker.h"
 #include "base/out.h"
 #include "base/tr.h"
@@ -33,9 +37,13 @@ struct batch {
 	sigset_t signals, signals_before;
 	int signal; /* that ends the run; 0: none yet */
 	struct told *told;
+	struct log log;
+	struct resume past;
+	struct recorder recorder;
+	struct progress progress;
 	size_t next;  /* the report that nobody makes yet */
 	size_t print; /* the one to be told next */
-	size_t total, done_n;
+	size_t total;
 	enum exit_code code;
 };
 
@@ -48,13 +56,17 @@ static const struct source *source_of(const struct batch *b, size_t item, struct
 }
 
 /* In a worker, or in this process where there is no need of one. */
-static void make(const void *context, size_t item, struct made *ret)
+static void make(const void *context, size_t item, struct made *ret, struct buf *record)
 {
 	const struct batch *b = context;
 	struct source source;
+	const struct job_order order = {.input = source_of(b, item, &source),
+	                                .output = &b->outputs->files[item]};
 
-	job_report(b->program, b->options, source_of(b, item, &source), &b->outputs->files[item],
-	           ret);
+	if (b->options->log != NULL)
+		record_make(&b->recorder, &order, ret, record);
+	else
+		job_report(b->program, b->options, &order, ret);
 }
 
 /* ---- signals ---- */
@@ -91,19 +103,53 @@ static void tell_in_order(struct batch *b)
 	while (b->print < b->inputs->n && b->told[b->print].done) {
 		struct told *t = &b->told[b->print];
 
-		if (t->messages.n > 0)
+		if (t->messages.n > 0) {
+			progress_hide(&b->progress);
 			fwrite(t->messages.p, 1, t->messages.n, stderr);
+		}
 		buf_release(&t->messages);
 		b->print += b->options->shards;
 	}
 }
 
-static void finish(struct batch *b, struct worker *w, const struct made *made)
+static enum outcome outcome_of(const struct made *made)
 {
+	if (made->kept)
+		return OUTCOME_KEPT;
+	if (made->code == EXIT_WELL)
+		return OUTCOME_WRITTEN;
+	if (made->code == EXIT_REPORT)
+		return made->written ? OUTCOME_DRAFT : OUTCOME_REFUSED;
+	return OUTCOME_FAILED;
+}
+
+static void log_failed(struct batch *b)
+{
+	progress_hide(&b->progress);
+	b->code = exit_worst(b->code, print_io(b->log.path));
+}
+
+static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum exit_code code,
+                   const struct buf *record)
+{
+	struct told *t = &b->told[w->item];
+	const struct log_line line = {.report = b->inputs->paths[w->item],
+	                              .profile = b->options->profile,
+	                              .files = &b->outputs->files[w->item],
+	                              .outcome = outcome,
+	                              .code = code,
+	                              .milliseconds = worker_clock() - w->started,
+	                              .record = record,
+	                              .said = &t->messages};
+
 	w->busy = false;
-	b->told[w->item].done = true;
-	b->done_n++;
-	b->code = exit_worst(b->code, made->code);
+	t->done = true;
+	b->code = exit_worst(b->code, code);
+	if (b->log.path != NULL && strcmp(b->log.path, "-") == 0)
+		progress_hide(&b->progress); /* it may be the same terminal */
+	if (log_put(&b->log, &line) != RC_OK)
+		log_failed(b);
+	progress_count(&b->progress, outcome, code);
 	tell_in_order(b);
 }
 
@@ -117,10 +163,11 @@ static void sweep(const struct batch *b, const struct worker *w)
 		out_sweep(files->html, (long)w->pid);
 }
 
-static void say_timeout(const struct batch *b, size_t item, struct diag_list *dl)
+/* The name outlives the finding. */
+static void say_timeout(const struct batch *b, size_t item, const struct source *name,
+                        struct diag_list *dl)
 {
-	const struct source name = {.name = b->inputs->paths[item], .text = ""};
-	const struct diag_place place = {.source = &name, .rule = "TIMEOUT"};
+	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
 	struct buf text = {0};
 
 	diag_add(dl, DIAG_ERROR, &place, _("not made within the %zu s of --timeout"),
@@ -149,22 +196,26 @@ static void say_crash(const struct batch *b, size_t item, int status, struct dia
 /* Ends a worker that has ended itself (status kept) or has had its time. */
 static void lose(struct batch *b, struct worker *w, bool late)
 {
-	struct made made = {.code = late ? EXIT_REPORT : EXIT_SURROUNDINGS, .error_n = 1};
+	const struct source name = {.name = b->inputs->paths[w->item], .text = ""};
 	struct worker was = *w;
 	struct diag_list dl = {0};
+	struct buf record = {0};
 	int status;
 
-	worker_drain(w, &b->told[w->item].messages);
+	worker_drain(w->messages, &b->told[w->item].messages);
 	status = worker_end(w);
 	if (!was.busy)
 		return;
 	sweep(b, &was);
 	if (late)
-		say_timeout(b, was.item, &dl);
+		say_timeout(b, was.item, &name, &dl);
 	else
 		say_crash(b, was.item, status, &dl);
+	record_put_lost(&record, &dl);
+	finish(b, &was, late ? OUTCOME_LATE : OUTCOME_CRASHED,
+	       late ? EXIT_REPORT : EXIT_SURROUNDINGS, &record);
+	buf_release(&record);
 	diag_release(&dl);
-	finish(b, &was, &made);
 }
 
 /* ---- the run ---- */
@@ -191,15 +242,17 @@ static bool give_work(struct batch *b)
 		}
 		busy |= w->busy;
 	}
-	if (!busy && b->next < b->inputs->n)
+	if (!busy && b->next < b->inputs->n) {
+		progress_hide(&b->progress);
 		b->code = exit_worst(b->code, print_io("fork"));
+	}
 	return busy;
 }
 
-/* Milliseconds until the first worker has had its time; -1: there is no hurry. */
+/* Milliseconds until the first worker has had its time or there is to be shown; -1: no hurry. */
 static int time_left(const struct batch *b)
 {
-	long long now = worker_clock(), least = -1;
+	long long now = worker_clock(), least = progress_wait(&b->progress);
 
 	for (size_t i = 0; i < b->worker_n && b->options->timeout > 0; i++) {
 		const struct worker *w = &b->workers[i];
@@ -213,14 +266,17 @@ static int time_left(const struct batch *b)
 
 static void hear(struct batch *b, struct worker *w)
 {
+	struct buf record = {0};
 	struct made made;
 
 	if (worker_take(w, &made) != RC_OK) {
 		lose(b, w, /*late*/ false);
 		return;
 	}
-	worker_drain(w, &b->told[w->item].messages);
-	finish(b, w, &made);
+	worker_drain(w->messages, &b->told[w->item].messages);
+	worker_drain(w->record, &record);
+	finish(b, w, outcome_of(&made), made.code, &record);
+	buf_release(&record);
 }
 
 static void wait_for_news(struct batch *b)
@@ -262,7 +318,7 @@ static void say_interrupted(struct batch *b)
 		b->told[b->print].done = true;
 		tell_in_order(b);
 	}
-	fprintf(stderr, _("kanben: interrupted; %zu of %zu reports were done\n"), b->done_n,
+	fprintf(stderr, _("kanben: interrupted; %zu of %zu reports were done\n"), b->progress.done,
 	        b->total);
 	b->code = (enum exit_code)(EXIT_SIGNAL + b->signal);
 }
@@ -270,11 +326,16 @@ static void say_interrupted(struct batch *b)
 static void run_workers(struct batch *b)
 {
 	take_signals(b);
-	while (b->signal == 0 && give_work(b))
+	while (b->signal == 0 && give_work(b)) {
 		wait_for_news(b);
+		progress_show(&b->progress);
+	}
+	progress_hide(&b->progress);
 	end_workers(b);
 	if (b->signal != 0)
 		say_interrupted(b);
+	else
+		progress_sum(&b->progress);
 	if (b->polls[0].fd >= 0)
 		close(b->polls[0].fd);
 	sigprocmask(SIG_SETMASK, &b->signals_before, NULL);
@@ -292,26 +353,57 @@ static void open_fonts(struct batch *b)
 	diag_release(&dl);
 }
 
+/* The log and what it says of earlier runs, and what all reports have in common. */
+static enum exit_code open_records(struct batch *b)
+{
+	struct program *p = b->program;
+	enum exit_code code = log_open(&b->log, b->options, b->inputs, b->outputs);
+
+	if (code == EXIT_WELL && b->options->resume)
+		code = resume_read(&p->arena, &b->log, &b->past);
+	if (code == EXIT_WELL && b->total > 0)
+		open_fonts(b);
+	if (code == EXIT_WELL && b->options->log != NULL)
+		b->recorder = (struct recorder){.program = p,
+		                                .options = b->options,
+		                                .key = key_of_run(p, b->options),
+		                                .past = &b->past};
+	return code;
+}
+
+static void run_all(struct batch *b)
+{
+	struct program *p = b->program;
+
+	b->task = (struct worker_task){make, b};
+	b->worker_n = b->options->jobs > 0 ? b->options->jobs : worker_cores();
+	if (b->worker_n > b->total)
+		b->worker_n = b->total;
+	b->workers = arena_array(&p->arena, struct worker, b->worker_n);
+	b->polls = arena_array(&p->arena, struct pollfd, 1 + b->worker_n);
+	b->told = arena_array(&p->arena, struct told, b->inputs->n);
+	progress_start(&b->progress, b->total, b->options->resume);
+	run_workers(b);
+}
+
 enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
                          const struct outputs *outputs)
 {
 	struct batch b = {.program = p, .options = o, .inputs = inputs, .outputs = outputs};
+	enum exit_code code;
 	struct made made;
 
 	b.next = b.print = o->shard - 1;
-	if (b.next >= inputs->n)
-		return EXIT_WELL;
-	b.total = (inputs->n - b.next - 1) / o->shards + 1;
-	if (b.total == 1 && o->timeout == 0) {
-		make(&b, b.next, &made);
+	b.total = b.next < inputs->n ? (inputs->n - b.next - 1) / o->shards + 1 : 0;
+	if (b.total == 1 && o->timeout == 0 && o->log == NULL) {
+		make(&b, b.next, &made, NULL);
 		return made.code;
 	}
-	b.task = (struct worker_task){make, &b};
-	b.worker_n = o->jobs < b.total ? o->jobs : b.total;
-	b.workers = arena_array(&p->arena, struct worker, b.worker_n);
-	b.polls = arena_array(&p->arena, struct pollfd, 1 + b.worker_n);
-	b.told = arena_array(&p->arena, struct told, inputs->n);
-	open_fonts(&b);
-	run_workers(&b);
-	return b.code;
+	code = open_records(&b);
+	if (code == EXIT_WELL && b.total > 0)
+		run_all(&b);
+	if (log_close(&b.log) != RC_OK)
+		log_failed(&b);
+	resume_release(&b.past);
+	return exit_worst(b.code, code);
 }

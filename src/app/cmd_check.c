@@ -13,7 +13,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		const struct source input = {.name = o->inputs[i]};
 		struct made made;
 
-		job_report(p, o, &input, NULL, &made);
+		job_report(p, o, &(struct job_order){.input = &input}, &made);
 		code = exit_worst(code, made.code);
 	}
 	return code;

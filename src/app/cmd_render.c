@@ -48,6 +48,7 @@ const struct command cmd_render = {
                 "      --verify            read the finished PDF again and hold it against its\n"
                 "                          pages before it gets its name\n"
                 "  -j, --jobs N            N reports at a time, each in a process of its own\n"
+                "                          (default: one a core)\n"
                 "      --from FILE         the reports that are listed in FILE too, a path a\n"
                 "                          line; “-” is standard input\n"
                 "      --jsonl             standard input has a report a line; the documents\n"
@@ -55,6 +56,9 @@ const struct command cmd_render = {
                 "      --shard I/N         only every N-th report, from the I-th on\n"
                 "      --max-pages N       a report of more pages is an error\n"
                 "      --timeout SECONDS   a report that takes longer is an error\n"
+                "      --log FILE          what became of each report, a JSON object a line\n"
+                "      --resume            leave alone what the log says was written from the\n"
+                "                          same things and is still there; go on with the log\n"
                 "      --help              this text\n"
                 "\n"
                 "Exit status: 0 all well, 1 a report has errors, 2 wrong usage, 3 a file, a\n"
@@ -62,7 +66,7 @@ const struct command cmd_render = {
         .options = OPTION(OUTPUT) | OPTION(PROFILE) | OPTION(LAYOUT) | OPTION(DATE) |
                    OPTION(EMPTY) | OPTION(FORCE) | OPTION(FRAGMENT) | OPTION(ICC) | OPTION(JOBS) |
                    OPTION(FROM) | OPTION(JSONL) | OPTION(SHARD) | OPTION(MAX_PAGES) |
-                   OPTION(TIMEOUT) | OPTION(VERIFY),
+                   OPTION(TIMEOUT) | OPTION(LOG) | OPTION(RESUME) | OPTION(VERIFY),
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

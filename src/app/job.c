@@ -95,18 +95,23 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	edition_release(&e);
 }
 
-void job_report(struct program *p, const struct options *o, const struct source *input,
-                const struct output *output, struct made *ret)
+void job_report(struct program *p, const struct options *o, const struct job_order *order,
+                struct made *ret)
 {
+	const struct source *input = order->input;
 	struct loaded in;
 
 	*ret = (struct made){0};
 	ret->code = input->text != NULL ? load_text(p, o, input, &in)
 	                                : load_report(p, o, input->name, &in);
 	if (in.report != NULL)
-		job_run(p, o, &in, output, ret);
+		job_run(p, o, &in, order->output, ret);
 	ret->error_n = in.dl.error_n;
 	ret->warning_n = in.dl.warning_n;
 	print_list(&in.dl, o->json);
+	if (order->story != NULL) {
+		print_findings_array(&order->story->findings, &in.dl);
+		order->story->layout = in.layout;
+	}
 	loaded_release(&in);
 }

@@ -35,6 +35,8 @@ static const struct {
         {OPTION_JSONL, "jsonl", 0, no_argument},
         {OPTION_MAX_PAGES, "max-pages", 0, required_argument},
         {OPTION_TIMEOUT, "timeout", 0, required_argument},
+        {OPTION_LOG, "log", 0, required_argument},
+        {OPTION_RESUME, "resume", 0, no_argument},
         {OPTION_JSON, "json", 0, no_argument},
         {OPTION_ORGAN, "organ", 0, required_argument},
         {OPTION_ORGANS, "organs", 0, required_argument},
@@ -160,6 +162,12 @@ static enum exit_code read_plain(const char *name, const char **ret)
 	return EXIT_WELL;
 }
 
+static enum exit_code read_log(const char *arg, struct options *ret)
+{
+	ret->log = arg;
+	return *arg != '\0' ? EXIT_WELL : usage_error(_("--log: the name is empty"));
+}
+
 /* Those of a run over many reports. */
 static enum exit_code read_batch_option(enum option_id id, struct options *ret)
 {
@@ -173,6 +181,9 @@ static enum exit_code read_batch_option(enum option_id id, struct options *ret)
 		return read_count("--timeout", optarg, COUNT_MAX, &ret->timeout);
 	if (id == OPTION_FROM)
 		return read_plain("--from", &ret->from);
+	if (id == OPTION_LOG)
+		return read_log(optarg, ret);
+	ret->resume |= id == OPTION_RESUME;
 	ret->jsonl |= id == OPTION_JSONL;
 	return EXIT_WELL;
 }
@@ -188,6 +199,8 @@ static enum exit_code read_option(enum option_id id, struct options *ret)
 	case OPTION_JSONL:
 	case OPTION_MAX_PAGES:
 	case OPTION_TIMEOUT:
+	case OPTION_LOG:
+	case OPTION_RESUME:
 		return read_batch_option(id, ret);
 	case OPTION_PROFILE:
 		return read_profile(optarg, ret);
@@ -278,6 +291,10 @@ static enum exit_code check_inputs(const struct command *c, const struct options
 
 	if (o->jsonl && (o->input_n > 0 || o->from != NULL))
 		return usage_error(_("--jsonl: the reports come from standard input only"));
+	if (o->resume && o->log == NULL)
+		return usage_error(_("--resume: only --log FILE knows what is done"));
+	if (o->resume && strcmp(o->log, "-") == 0)
+		return usage_error(_("--resume: %s is no file that could be read again"), o->log);
 	if (o->jsonl || o->from != NULL)
 		return EXIT_WELL;
 	if (o->input_n == 0 && c->min_inputs > 0)
@@ -303,7 +320,7 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 	know(&known, c->options | OPTION(HELP));
 	while (argv[argc] != NULL)
 		argc++;
-	*ret = (struct options){.profile = "publish", .jobs = 1, .shard = 1, .shards = 1};
+	*ret = (struct options){.profile = "publish", .shard = 1, .shards = 1};
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
 		enum exit_code code;

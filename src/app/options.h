@@ -32,6 +32,8 @@ enum option_id {
 	OPTION_JSONL,
 	OPTION_MAX_PAGES,
 	OPTION_TIMEOUT,
+	OPTION_LOG,
+	OPTION_RESUME,
 	OPTION_JSON,
 	OPTION_ORGAN,
 	OPTION_ORGANS,
@@ -61,12 +63,14 @@ struct options {
 	bool verify;   /* --verify */
 	bool json;
 	const char *previous; /* --previous, or NULL */
-	size_t jobs;          /* -j, or 1 */
+	size_t jobs;          /* -j, or 0: as many as there are cores */
 	size_t shard, shards; /* --shard, from 1; or 1 of 1 */
 	size_t max_pages;     /* or 0 */
 	size_t timeout;       /* seconds, or 0 */
 	const char *from;     /* --from, or NULL */
 	bool jsonl;
+	const char *log; /* --log, or NULL */
+	bool resume;
 	bool help; /* nothing else is read then */
 };
 

@@ -93,21 +93,61 @@ void print_findings(struct buf *b, const struct diag_list *dl)
 	print_dropped(b, dl);
 }
 
+void print_json_text(struct buf *b, const char *s)
+{
+	size_t n = strlen(s), at = 0;
+	struct buf valid = {0};
+
+	if (utf8_valid_prefix(s, n) == n) {
+		json_put_string(b, s, n);
+		return;
+	}
+	while (at < n) {
+		size_t good = utf8_valid_prefix(s + at, n - at);
+
+		buf_put(&valid, s + at, good);
+		at += good;
+		if (at < n) {
+			buf_put_utf8(&valid, 0xFFFD);
+			at++;
+		}
+	}
+	json_put_string(b, valid.p, valid.n);
+	buf_release(&valid);
+}
+
+static void put_object(struct buf *b, const struct diag *d, struct source_walk *w)
+{
+	buf_puts(b, "{\"file\":");
+	print_json_text(b, d->place.source != NULL ? d->place.source->name : "");
+	buf_putc(b, ',');
+	findings_put_fields(b, d, w);
+	buf_puts(b, ",\"message\":");
+	print_json_text(b, d->message);
+	buf_putc(b, '}');
+}
+
 void print_findings_json(struct buf *b, const struct diag_list *dl)
 {
 	struct source_walk w = {0};
 
 	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
-		const char *file = d->place.source != NULL ? d->place.source->name : "";
-
-		buf_puts(b, "{\"file\":");
-		json_put_string(b, file, strlen(file));
-		buf_putc(b, ',');
-		findings_put_fields(b, d, &w);
-		buf_puts(b, ",\"message\":");
-		json_put_string(b, d->message, strlen(d->message));
-		buf_puts(b, "}\n");
+		put_object(b, d, &w);
+		buf_putc(b, '\n');
 	}
+}
+
+void print_findings_array(struct buf *b, const struct diag_list *dl)
+{
+	struct source_walk w = {0};
+
+	buf_putc(b, '[');
+	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
+		if (d != dl->first)
+			buf_putc(b, ',');
+		put_object(b, d, &w);
+	}
+	buf_putc(b, ']');
 }
 
 static void flush(struct buf *b, FILE *f)

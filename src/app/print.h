@@ -13,6 +13,15 @@ void print_findings(struct buf *b, const struct diag_list *dl);
 /* One JSON object a finding, a line each. */
 void print_findings_json(struct buf *b, const struct diag_list *dl);
 
+/* The same objects as one JSON array, without line breaks. */
+void print_findings_array(struct buf *b, const struct diag_list *dl);
+
+/*
+ * A JSON string literal of what came from outside. A byte that is not UTF-8, as a file's name may
+ * have it, becomes U+FFFD.
+ */
+void print_json_text(struct buf *b, const char *s);
+
 /* Sorts them and prints them where they go: as JSON on standard output, else on standard error. */
 void print_list(struct diag_list *dl, bool json);
 

@@ -2,6 +2,7 @@
 #include "app/worker.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -12,6 +13,18 @@
 #include <unistd.h>
 
 enum { READ_BYTES = 64 * 1024 };
+
+size_t worker_cores(void)
+{
+	cpu_set_t mine;
+	long n;
+
+	/* What taskset, a batch system or a container left of the machine. */
+	if (sched_getaffinity(0, sizeof(mine), &mine) == 0)
+		return (size_t)CPU_COUNT(&mine);
+	n = sysconf(_SC_NPROCESSORS_ONLN); /* more cores than the set can hold */
+	return n > 0 ? (size_t)n : 1;
+}
 
 long long worker_clock(void)
 {
@@ -33,30 +46,57 @@ static void leave_signals(const sigset_t *mine)
 	sigprocmask(SIG_UNBLOCK, mine, NULL);
 }
 
-_Noreturn static void work(int channel, const struct worker_task *task)
+static bool put_record(int file, const struct buf *record)
 {
+	size_t at = 0;
+	ssize_t n = 1;
+
+	while (at < record->n && n > 0) {
+		n = write(file, record->p + at, record->n - at);
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return at == record->n;
+}
+
+_Noreturn static void work(const struct worker *w, int channel, const struct worker_task *task)
+{
+	struct buf record = {0};
 	size_t item;
 
 	while (recv(channel, &item, sizeof(item), 0) == (ssize_t)sizeof(item)) {
 		struct made made = {0};
 
-		task->make(task->context, item, &made);
+		buf_clear(&record);
+		task->make(task->context, item, &made, &record);
 		fflush(stdout);
 		fflush(stderr);
+		if (!put_record(w->record, &record))
+			break;
 		if (send(channel, &made, sizeof(made), MSG_NOSIGNAL) != (ssize_t)sizeof(made))
 			break;
 	}
 	_exit(EXIT_SUCCESS);
 }
 
+static void close_files(const struct worker *w)
+{
+	int error = errno;
+
+	if (w->messages >= 0)
+		close(w->messages);
+	if (w->record >= 0)
+		close(w->record);
+	errno = error;
+}
+
 static enum rc open_channels(struct worker *w, int ends[2])
 {
 	w->messages = memfd_create("kanben", MFD_CLOEXEC);
-	if (w->messages < 0)
-		return RC_IO;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0)
+	w->record = memfd_create("kanben", MFD_CLOEXEC);
+	if (w->messages >= 0 && w->record >= 0 &&
+	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0)
 		return RC_OK;
-	close(w->messages);
+	close_files(w);
 	return RC_IO;
 }
 
@@ -81,7 +121,7 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 				close(all[i].channel);
 		close(ends[0]);
 		dup2(w->messages, STDERR_FILENO);
-		work(ends[1], task);
+		work(w, ends[1], task);
 	}
 	error = errno;
 	close(ends[1]);
@@ -89,7 +129,7 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 	if (w->pid > 0)
 		return RC_OK;
 	close(ends[0]);
-	close(w->messages);
+	close_files(w);
 	*w = (struct worker){0};
 	errno = error;
 	return RC_IO;
@@ -114,22 +154,23 @@ enum rc worker_take(struct worker *w, struct made *ret)
 	return n == (ssize_t)sizeof(*ret) ? RC_OK : RC_IO;
 }
 
-void worker_drain(struct worker *w, struct buf *into)
+void worker_drain(int file, struct buf *into)
 {
 	off_t at = 0;
 	ssize_t n;
 
 	do {
 		buf_reserve(into, READ_BYTES);
-		n = pread(w->messages, into->p + into->n, READ_BYTES, at);
+		n = pread(file, into->p + into->n, READ_BYTES, at);
 		if (n > 0) {
 			into->n += (size_t)n;
 			at += n;
 		}
 	} while (n > 0);
+	into->p[into->n] = '\0';
 	/* Both processes write at one and the same place of the file: back to its beginning. */
-	if (ftruncate(w->messages, 0) == 0)
-		lseek(w->messages, 0, SEEK_SET);
+	if (ftruncate(file, 0) == 0)
+		lseek(file, 0, SEEK_SET);
 }
 
 int worker_end(struct worker *w)
@@ -140,7 +181,7 @@ int worker_end(struct worker *w)
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	close(w->channel);
-	close(w->messages);
+	close_files(w);
 	*w = (struct worker){0};
 	return status;
 }

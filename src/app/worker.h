@@ -14,14 +14,15 @@
 
 /* What a worker does with the number of a report; runs in the worker. */
 struct worker_task {
-	void (*make)(const void *context, size_t item, struct made *ret);
+	void (*make)(const void *context, size_t item, struct made *ret, struct buf *record);
 	const void *context;
 };
 
 struct worker {
 	pid_t pid;         /* 0: there is none */
 	int channel;       /* orders go in, struct made comes out; pollable */
-	int messages;      /* what it wrote on its standard error */
+	int messages;      /* a file: what it wrote on its standard error */
+	int record;        /* another: what the task recorded */
 	bool busy;         /* with … */
 	size_t item;       /* … this one */
 	long long started; /* … since then, by worker_clock */
@@ -41,11 +42,14 @@ void worker_give(struct worker *w, size_t item);
 /* Its answer, once the channel can be read. RC_IO: it has ended. */
 MUST_USE enum rc worker_take(struct worker *w, struct made *ret);
 
-/* Appends what it wrote on standard error since the last call. */
-void worker_drain(struct worker *w, struct buf *into);
+/* Appends what it wrote to one of its files since the last call. */
+void worker_drain(int file, struct buf *into);
 
 /* Ends the process, whatever it does, and gives its wait status. */
 int worker_end(struct worker *w);
+
+/* Cores that this process may use; at least 1. */
+size_t worker_cores(void);
 
 /* Milliseconds of a clock that nobody sets. */
 long long worker_clock(void);

@@ -50,7 +50,7 @@ static enum rc read_style(struct layouts *l, const struct json *root, struct dia
                           struct layout_file *f)
 {
 	const struct json *extends = json_lookup(root, "extends");
-	struct source *base;
+	struct source *base = &f->base; /* findings point into it */
 	const char *path;
 
 	if (extends == NULL || extends->kind != JSON_STRING)
@@ -61,7 +61,6 @@ static enum rc read_style(struct layouts *l, const struct json *root, struct dia
 		           extends->text);
 		return RC_INPUT;
 	}
-	base = arena_new(l->arena, struct source); /* findings point into it */
 	if (input_read(l->arena, path, JSON_MAX_BYTES, base) != RC_OK) {
 		report_unreadable(dl, path);
 		return RC_IO;

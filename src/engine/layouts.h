@@ -9,8 +9,8 @@
 #include "style/style.h"
 
 struct layout_file {
-	const char *name; /* as asked for */
-	struct source source;
+	const char *name;           /* as asked for */
+	struct source source, base; /* base: whose looks it has, if not its own; else empty */
 	const struct form *form;
 	const struct style *style;
 	struct layout_file *next;

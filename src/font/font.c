@@ -398,6 +398,11 @@ bool font_entry_serves(const struct font_set *fs, int role, size_t i, uint32_t c
 	return chain_entry_serves(&fs->roles[role]->chain->entries[i], cp);
 }
 
+const char *font_entry_path(struct font_set *fs, int role, size_t i)
+{
+	return files_locate(&fs->files, fs->roles[role]->files[i]);
+}
+
 void font_entry_describe(struct font_set *fs, int role, size_t i, struct font_entry *ret)
 {
 	struct role *r = fs->roles[role];

@@ -109,6 +109,9 @@ bool font_entry_serves(const struct font_set *fs, int role, size_t i, uint32_t c
 /* Opens the file of an entry. Makes no finding. */
 void font_entry_describe(struct font_set *fs, int role, size_t i, struct font_entry *ret);
 
+/* Where an entry's file is, without opening it; NULL: nowhere. */
+const char *font_entry_path(struct font_set *fs, int role, size_t i);
+
 /* What a face calls itself, in Chinese or in English where it does; NULL where it does not. */
 struct font_names {
 	const char *family_zh, *family_en, *full_zh, *full_en, *version, *licence;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { BUCKETS = 4096, TEXT_MAX = 16 };
 
 struct entry {
@@ -19,14 +21,11 @@ struct shape_cache *shape_cache_new(struct arena *a)
 	return arena_new(a, struct shape_cache);
 }
 
-/* FNV-1a */
 static size_t bucket(const struct text_input *in)
 {
-	uint32_t h = 2166136261u;
+	uint64_t h = hash_bytes(HASH_START, in->text, in->len);
 
-	for (size_t i = 0; i < in->len; i++)
-		h = (h ^ (unsigned char)in->text[i]) * 16777619u;
-	return (h ^ h >> 16) % BUCKETS;
+	return (size_t)(h ^ h >> 32) % BUCKETS;
 }
 
 static bool equal_runs(const struct text_input *a, const struct text_input *b)

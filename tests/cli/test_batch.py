@@ -3,71 +3,12 @@
 
 import json
 import os
-import select
 import signal
-import subprocess
 import unittest
 from pathlib import Path
 
-from harness import PROGRAM, Case, faulty_report, report
-
-
-def children(pid):
-    """The processes that a process started and that still live."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid and fields[0] != "Z":
-            found.append(int(stat.parent.name))
-    return found
-
-
-class BatchCase(Case):
-    def fifo(self, name):
-        """A report that makes its reader wait: opening it to write waits for the reader."""
-        os.mkfifo(self.dir / name)
-
-    def start(self, *args, **more):
-        process = subprocess.Popen(
-            [PROGRAM, "render", *args],
-            env=self.environment(),
-            cwd=self.dir,
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            **more,
-        )
-        self.addCleanup(process.stderr.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
-        return process
-
-    def reached(self, name):
-        """Waits until a worker reads the pipe; gives its other end."""
-        pipe = open(self.dir / name, "wb", buffering=0)
-        self.addCleanup(pipe.close)
-        return pipe
-
-    def give(self, pipe, content):
-        pipe.write(json.dumps(content).encode())
-        pipe.close()
-
-    def wait_for_end(self, pid):
-        """Returns when a process that is not ours has ended; the test's own limit ends it else."""
-        try:
-            watch = os.pidfd_open(pid)
-        except ProcessLookupError:
-            return
-        self.addCleanup(os.close, watch)
-        self.assertTrue(select.select([watch], [], [], 100)[0], f"{pid} lives on")
-
-    def end(self, process, code):
-        said = process.communicate(timeout=120)[1]
-        self.assertEqual(process.returncode, code, said)
-        return said
+from harness import faulty_report, report
+from runs import BatchCase, children
 
 
 class Workers(BatchCase):
@@ -113,7 +54,7 @@ class Workers(BatchCase):
                 self.write("1.json", report())
                 name = f"{number.name}.json"
                 self.fifo(name)
-                run = self.start("1.json", name, "0.json", "-o", f"{code}/")
+                run = self.start("1.json", name, "0.json", "-j", "1", "-o", f"{code}/")
                 self.reached(name)
                 workers = children(run.pid)
                 self.assertEqual(len(workers), 1)
@@ -147,6 +88,20 @@ class Workers(BatchCase):
         self.give(pipe, report())
         self.end(run, 0)
         self.assertEqual(self.names("out"), ["1.pdf", "2.pdf"])
+
+    def test_without_j_there_is_a_worker_for_each_core(self):
+        cores = sorted(os.sched_getaffinity(0))
+        for some in (cores, cores[:1]):
+            with self.subTest(len(some)):
+                names = [f"{len(some)}-{i}.json" for i in range(len(some) + 1)]
+                for name in names:
+                    self.fifo(name)
+                run = self.start(*names, preexec_fn=lambda: os.sched_setaffinity(0, some))
+                for name in names[:-1]:
+                    self.reached(name)
+                self.assertEqual(len(children(run.pid)), len(some))
+                run.terminate()
+                self.end(run, 143)
 
     def test_workers_end_with_their_owner(self):
         self.fifo("1.json")

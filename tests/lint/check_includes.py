@@ -55,7 +55,7 @@ THIRD_PARTY = [
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"
-        r"|search|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|sys/\w+)\.h",
+        r"|sched|search|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|wchar|sys/\w+)\.h",
         " ".join(ALLOWED),
     ),
 ]

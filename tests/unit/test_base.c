@@ -21,6 +21,7 @@
 #include "base/buf.h"
 #include "base/dec.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/lu.h"
 #include "base/out.h"
 #include "base/template.h"
@@ -491,6 +492,28 @@ static void a_link_is_written_through(void **state)
 	assert_int_equal(st.st_size, 5);
 }
 
+/* ---- hash ---- */
+
+/* Values of the authors' own tests of FNV-1a. */
+static void a_hash_is_that_of_its_inventors(void **state)
+{
+	(void)state;
+	assert_true(hash_bytes(HASH_START, "", 0) == UINT64_C(0xcbf29ce484222325));
+	assert_true(hash_bytes(HASH_START, "a", 1) == UINT64_C(0xaf63dc4c8601ec8c));
+	assert_true(hash_bytes(HASH_START, "foobar", 6) == UINT64_C(0x85944171f73967e8));
+	assert_true(hash_bytes(hash_bytes(HASH_START, "foo", 3), "bar", 3) ==
+	            UINT64_C(0x85944171f73967e8));
+}
+
+static void hashed_items_do_not_run_together(void **state)
+{
+	(void)state;
+	assert_true(hash_text(hash_text(HASH_START, "ab"), "c") !=
+	            hash_text(hash_text(HASH_START, "a"), "bc"));
+	assert_true(hash_text(HASH_START, NULL) != hash_text(HASH_START, ""));
+	assert_true(hash_number(HASH_START, 1) != hash_number(HASH_START, UINT64_C(1) << 32));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -500,6 +523,8 @@ int main(void)
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_knows_its_bounds),
 	        cmocka_unit_test(utf8_goes_there_and_back),
+	        cmocka_unit_test(a_hash_is_that_of_its_inventors),
+	        cmocka_unit_test(hashed_items_do_not_run_together),
 	        cmocka_unit_test(templates_fill_what_they_name),
 	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),
 	        cmocka_unit_test(a_walk_finds_the_same_places_and_starts_over_when_it_must),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lu.h"
 #include "base/mem.h"
 #include "base/tr.h"
@@ -78,21 +79,9 @@ int pdf_font_index(const struct pdf_font *f)
 	return f->index;
 }
 
-/* FNV-1a */
-static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
-{
-	const unsigned char *s = p;
-
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ s[i]) * 0x100000001b3u;
-	return h;
-}
-
-static const uint64_t hash_start = 0xcbf29ce484222325u;
-
 static size_t first_slot(const struct pdf_font *f, uint32_t gid, const char *text, size_t n)
 {
-	uint64_t h = hash_bytes(hash_bytes(hash_start, &gid, sizeof(gid)), text, n);
+	uint64_t h = hash_bytes(hash_bytes(HASH_START, &gid, sizeof(gid)), text, n);
 
 	return (size_t)(h ^ h >> 32) & (f->slot_n - 1);
 }
@@ -180,7 +169,7 @@ static void assign_cids(struct pdf_font *f, const uint32_t *gids, size_t n, cons
 static void make_tag(const struct pdf_font *f, const uint32_t *gids, size_t n, char ret_tag[7])
 {
 	const char *name = font_describe(f->face)->ps_name;
-	uint64_t h = hash_bytes(hash_start, name, strlen(name));
+	uint64_t h = hash_bytes(HASH_START, name, strlen(name));
 
 	h = hash_bytes(h, gids, n * sizeof(*gids));
 	for (int i = 0; i < 6; i++, h /= 26)

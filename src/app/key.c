@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/key.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/hash.h"
+#include "engine/input.h"
+#include "font/font.h"
+
+enum { PROGRAM_MAX_BYTES = 1 << 30 };
+
+static uint64_t add_file(uint64_t h, const char *path)
+{
+	struct arena a = {0};
+	struct source s;
+
+	if (input_read(&a, path, PROGRAM_MAX_BYTES, &s) == RC_OK)
+		h = hash_item(h, s.text, s.len);
+	else
+		h = hash_text(h, NULL);
+	arena_release(&a);
+	return h;
+}
+
+static uint64_t add_date(uint64_t h, const struct date *d)
+{
+	return hash_number(hash_number(hash_number(h, (uint64_t)d->year), (uint64_t)d->month),
+	                   (uint64_t)d->day);
+}
+
+static uint64_t add_options(uint64_t h, const struct options *o)
+{
+	h = hash_text(h, o->profile);
+	h = hash_text(h, o->layout);
+	h = add_date(h, &o->date);
+	h = hash_number(h, o->empty_zero);
+	h = hash_number(h, o->force);
+	h = hash_number(h, o->fragment);
+	h = hash_number(h, o->verify);
+	return hash_number(h, o->max_pages);
+}
+
+static uint64_t add_colours(uint64_t h, const struct page_colours *c)
+{
+	if (c == NULL)
+		return hash_text(h, NULL);
+	h = hash_text(hash_text(h, c->condition), c->info);
+	return hash_item(h, c->icc, c->icc_n);
+}
+
+/* A font is not read for this: it may have 20 MB. */
+static uint64_t add_font(uint64_t h, const char *path)
+{
+	struct stat st;
+
+	h = hash_text(h, path);
+	if (path == NULL || stat(path, &st) != 0)
+		return h;
+	h = hash_number(h, (uint64_t)st.st_size);
+	h = hash_number(h, (uint64_t)st.st_mtim.tv_sec);
+	return hash_number(h, (uint64_t)st.st_mtim.tv_nsec);
+}
+
+static uint64_t add_fonts(uint64_t h, struct program *p)
+{
+	struct diag_list dl = {0};
+	struct font_set *fonts;
+
+	if (engine_fonts(&p->engine, &dl, &fonts) == RC_OK) {
+		h = add_file(h, font_set_path(fonts));
+		for (size_t r = 0; r < font_role_count(fonts); r++)
+			for (size_t i = 0; i < font_entry_count(fonts, (int)r); i++)
+				h = add_font(h, font_entry_path(fonts, (int)r, i));
+	}
+	diag_release(&dl);
+	return h;
+}
+
+uint64_t key_of_run(struct program *p, const struct options *o)
+{
+	uint64_t h = hash_text(HASH_START, KANBEN_VERSION);
+
+	/* A program that was changed and built again may still have the same version. */
+	h = add_file(h, "/proc/self/exe");
+	h = add_options(h, o);
+	h = add_date(h, &p->epoch);
+	h = add_colours(h, p->colours);
+	return add_fonts(h, p);
+}
+
+uint64_t key_of_report(uint64_t run, const struct source *report, const struct layout_file *layout)
+{
+	uint64_t h = hash_item(run, report->text, report->len);
+
+	h = hash_item(h, layout->source.text, layout->source.len);
+	return hash_item(h, layout->base.text, layout->base.len);
+}

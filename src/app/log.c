@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/print.h"
+#include "base/tr.h"
+
+const char *outcome_name(enum outcome o)
+{
+	static const char *const names[OUTCOME_N] = {"written", "draft",   "refused", "failed",
+	                                             "late",    "crashed", "kept"};
+
+	return names[o];
+}
+
+/* Appending, so that of several processes none writes over another's lines. */
+static int open_log(const char *path, bool *ret_new)
+{
+	int fd;
+
+	*ret_new = false;
+	if (strcmp(path, "-") == 0)
+		return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+	fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	if (fd >= 0 || errno != ENOENT)
+		return fd;
+	*ret_new = true;
+	return open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_CREAT, 0666);
+}
+
+static bool is_this_file(const struct stat *log, const char *path)
+{
+	struct stat st;
+
+	return path != NULL && strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
+	       st.st_dev == log->st_dev && st.st_ino == log->st_ino;
+}
+
+/* An output that is the log is there by now. */
+static const char *find_clash(const struct stat *log, const struct options *o,
+                              const struct inputs *in, const struct outputs *out)
+{
+	const char *const read[] = {o->from, o->layout, o->icc};
+
+	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++)
+		if (is_this_file(log, read[i]))
+			return read[i];
+	for (size_t i = 0; i < in->n; i++) {
+		if (in->texts == NULL && is_this_file(log, in->paths[i]))
+			return in->paths[i];
+		if (is_this_file(log, out->files[i].document))
+			return out->files[i].document;
+		if (is_this_file(log, out->files[i].html))
+			return out->files[i].html;
+	}
+	return NULL;
+}
+
+/* Where the path leads, not the link by which it does. */
+static void remove_file(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	if (real != NULL)
+		unlink(real);
+	free(real);
+}
+
+static enum exit_code check_kind(const struct stat *st, const struct options *o,
+                                 const struct inputs *in, const struct outputs *out)
+{
+	const char *clash;
+
+	if (strcmp(o->log, "-") == 0 && in->n > 0 && strcmp(out->files[0].document, "-") == 0)
+		return usage_error(
+		        _("--log: standard output is the document; a log cannot be there too"));
+	if (o->resume && !S_ISREG(st->st_mode))
+		return usage_error(_("--resume: %s is no file that could be read again"), o->log);
+	clash = S_ISREG(st->st_mode) ? find_clash(st, o, in, out) : NULL;
+	if (clash != NULL)
+		return usage_error(_("--log %s: that is %s, which is read or written"), o->log,
+		                   clash);
+	return EXIT_WELL;
+}
+
+enum exit_code log_open(struct log *l, const struct options *o, const struct inputs *in,
+                        const struct outputs *out)
+{
+	enum exit_code code;
+	struct stat st;
+	bool new;
+
+	*l = (struct log){.path = o->log, .fd = -1};
+	if (o->log == NULL)
+		return EXIT_WELL;
+	l->fd = open_log(o->log, &new);
+	if (l->fd < 0 || fstat(l->fd, &st) != 0)
+		return print_io(o->log);
+	code = check_kind(&st, o, in, out);
+	if (code != EXIT_WELL) {
+		close(l->fd);
+		l->fd = -1;
+		if (new)
+			remove_file(o->log);
+		return code;
+	}
+	if (!o->resume && S_ISREG(st.st_mode) && strcmp(o->log, "-") != 0 &&
+	    ftruncate(l->fd, 0) != 0)
+		return print_io(o->log);
+	return EXIT_WELL;
+}
+
+void log_put_paths(struct buf *b, const struct output *files)
+{
+	buf_putc(b, '[');
+	print_json_text(b, files->document);
+	if (files->html != NULL) {
+		buf_putc(b, ',');
+		print_json_text(b, files->html);
+	}
+	buf_putc(b, ']');
+}
+
+static bool has_documents(enum outcome o)
+{
+	return o == OUTCOME_WRITTEN || o == OUTCOME_DRAFT || o == OUTCOME_KEPT;
+}
+
+static void put_line(struct buf *b, const struct log_line *line)
+{
+	buf_puts(b, "{\"report\":");
+	print_json_text(b, line->report);
+	buf_puts(b, ",\"profile\":");
+	print_json_text(b, line->profile);
+	buf_puts(b, ",\"outputs\":");
+	if (has_documents(line->outcome))
+		log_put_paths(b, line->files);
+	else
+		buf_puts(b, "[]");
+	buf_putf(b, ",\"status\":\"%s\",\"exit\":%d,\"milliseconds\":%lld,",
+	         outcome_name(line->outcome), (int)line->code, line->milliseconds);
+	buf_put(b, line->record->p, line->record->n);
+	if (line->outcome == OUTCOME_FAILED && line->said->n > 0) {
+		buf_puts(b, ",\"said\":");
+		print_json_text(b, line->said->p);
+	}
+	buf_puts(b, "}\n");
+}
+
+/* One call for all of it; what a full disc or a pipe did not take is tried again for its errno. */
+static enum rc write_whole(int fd, const struct buf *b)
+{
+	for (size_t at = 0; at < b->n;) {
+		ssize_t n = write(fd, b->p + at, b->n - at);
+
+		if (n < 0 && errno != EINTR)
+			return RC_IO;
+		at += n > 0 ? (size_t)n : 0;
+	}
+	return RC_OK;
+}
+
+enum rc log_put(struct log *l, const struct log_line *line)
+{
+	struct buf b = {0};
+	enum rc rc;
+
+	if (l->path == NULL || l->failed)
+		return RC_OK;
+	if (l->torn)
+		buf_putc(&b, '\n');
+	put_line(&b, line);
+	rc = write_whole(l->fd, &b);
+	buf_release(&b);
+	l->torn = false;
+	l->failed = rc != RC_OK;
+	return rc;
+}
+
+enum rc log_close(struct log *l)
+{
+	int fd = l->fd;
+
+	if (l->path == NULL || fd < 0)
+		return RC_OK;
+	l->fd = -1;
+	return close(fd) == 0 || l->failed ? RC_OK : RC_IO;
+}
