@@ -65,6 +65,7 @@ def read_options():
     setup = parser.parse_args()
     setup.only = setup.only or list(made.GROUPS)
     setup.warm = setup.warm or Path(setup.program).parent.parent.parent / "bench" / "warm"
+    setup.subset = setup.warm.parent / "subset"
     setup.valgrind = shutil.which("valgrind")
     if (setup.typst or setup.typst_python) and not setup.fonts_three:
         parser.error("Typst needs --fonts-three")

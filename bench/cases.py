@@ -18,6 +18,8 @@ PROFILES = ("publish", "print", "archive", "web")
 REPORTS, ROWS, PAGES = 1000, (100, 1000, 10000), (10, 100, 1000, 10000)
 SMALL_REPORTS, SMALL_ROWS, SMALL_PAGES = 3, (100,), (10,)
 WARM_TIMES = 200
+FACES = (("NotoSerifCJK-Regular.ttc", 2), ("NotoSansCJK-Bold.ttc", 2), ("FandolFang-Regular.otf", 0))
+SUBSETS = (150, 600, 2000)
 # Runs of the long cases; --runs is the most of any.
 RUNS_OF_A_BATCH, RUNS_OF_THE_LARGE, RUNS_OF_TYPST = 5, 5, 3
 TYPST_PAGES = 1000  # more than this only with --typst-huge
@@ -26,6 +28,7 @@ TYPST_LONG = 1000  # rows or pages
 GROUPS = {
     "cold": "One report, from the start of the process to the file",
     "warm": "One report again and again in one process",
+    "subset": "A subset of a face",
     "batch": "Many different reports",
     "rows": "A table of many rows",
     "pages": "A document of many pages",
@@ -55,6 +58,7 @@ def all_cases(setup, folder):
     made = {
         "cold": cold,
         "warm": warm,
+        "subset": subset,
         "batch": batch,
         "rows": rows,
         "pages": pages,
@@ -157,6 +161,19 @@ def warm(setup, _folder):
                       most_runs=RUNS_OF_A_BATCH)
         case.argv = [setup.warm, EXAMPLE, profile, str(times)]
         yield case
+
+
+def subset(setup, _folder):
+    """A program of its own, as warm."""
+    if not setup.subset.exists():
+        return
+    characters = ROOT / "tests" / "fonts" / "tgh2013.txt"
+    for name, index in FACES if not setup.small else FACES[:1]:
+        for n in SUBSETS if not setup.small else SUBSETS[:1]:
+            if (ROOT / "fonts" / name).exists():
+                yield Case("subset", f"{name}, {n} characters",
+                           [setup.subset, ROOT / "fonts" / name, str(index), characters, str(n)],
+                           speaks=True, most_runs=RUNS_OF_A_BATCH)
 
 
 def batch(setup, folder):

@@ -83,6 +83,19 @@ def median_ms(figure):
     return statistics.median(said(figure, "median"))
 
 
+def subset_table(rows, _):
+    return table(
+        ["case", "runs", "first ms", "again ms", "HarfBuzz ms", "first ×", "bytes", "HarfBuzz’s"],
+        [
+            [f["name"], str(f["runs"]), *(f"{statistics.median(said(f, key)):.2f}"
+             for key in ("first", "again", "harfbuzz")),
+             f"{statistics.median(said(f, 'harfbuzz')) / statistics.median(said(f, 'first')):.1f}",
+             f"{f['said'][0]['subset_bytes']:,}", f"{f['said'][0]['harfbuzz_bytes']:,}"]
+            for f in rows
+        ],
+    )
+
+
 def batch_table(rows, figures):
     return table(
         ["case", "runs", "reports", "wall s", "±", "CPU s", "MiB", "bytes", "reports/s",
@@ -152,6 +165,7 @@ def instructions_table(rows, _):
 TABLES = {
     "cold": cold_table,
     "warm": warm_table,
+    "subset": subset_table,
     "batch": batch_table,
     "rows": rows_table,
     "pages": pages_table,

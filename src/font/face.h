@@ -44,6 +44,10 @@ enum font_state face_open(const char *path, unsigned index, struct arena *a, str
  */
 FT_Face face_freetype(const struct font *f);
 
+/* font_subset by HarfBuzz, which knows every kind of face. */
+MUST_USE enum rc face_subset_harfbuzz(const struct font *f, const uint32_t *gids, size_t n,
+                                      struct font_program *ret);
+
 /* The mean centre of the ink of common ideographs, in 1/1000 em above the baseline; 0: it has none.
  */
 int face_centre(struct font *f);

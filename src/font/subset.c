@@ -123,9 +123,8 @@ static enum rc embed_whole(const struct font *f, const uint32_t *gids, size_t n,
 	return len > 0 ? RC_OK : RC_BUG;
 }
 
-/* HarfBuzz's way, which knows every kind of face. */
-static enum rc embed_subset(const struct font *f, const uint32_t *gids, size_t n,
-                            struct font_program *ret)
+enum rc face_subset_harfbuzz(const struct font *f, const uint32_t *gids, size_t n,
+                             struct font_program *ret)
 {
 	hb_face_t *face = outline_face(f), *small = NULL;
 	hb_subset_plan_t *p = plan(f, face, gids, n);
@@ -167,7 +166,7 @@ enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n, struct
 	 */
 	if (f->cff != NULL && cff_subset(f->cff, gids, n, ret))
 		return RC_OK;
-	return embed_subset(f, gids, n, ret);
+	return face_subset_harfbuzz(f, gids, n, ret);
 }
 
 void font_program_release(struct font_program *p)
