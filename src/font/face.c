@@ -231,6 +231,8 @@ enum font_state face_open(const char *path, unsigned index, struct arena *a, str
 	f->info.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
 	f->index = index;
 	f->freetype = arena_new(a, struct face_freetype);
+	f->boxes = arena_new(a, struct face_boxes);
+	f->boxes->places = hb_map_create();
 	f->blob = hb_blob_create_from_file_or_fail(path);
 	if (f->blob == NULL)
 		return FONT_BROKEN;
@@ -280,6 +282,8 @@ void face_close(struct font *f)
 		FT_Done_Face(f->freetype->face);
 	if (f->freetype->library != NULL)
 		FT_Done_FreeType(f->freetype->library);
+	hb_map_destroy(f->boxes->places);
+	free(f->boxes->list);
 	cff_face_close(f->cff);
 	hb_blob_destroy(f->cff_table);
 	hb_font_destroy(f->hb);
@@ -303,15 +307,33 @@ int font_advance(const struct font *f, uint32_t gid)
 	return hb_font_get_glyph_h_advance(f->hb, gid);
 }
 
-bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4])
+static struct face_box measure_box(const struct font *f, uint32_t gid)
 {
 	hb_glyph_extents_t e;
 
 	if (!hb_font_get_glyph_extents(f->hb, gid, &e) || e.width == 0 || e.height == 0)
-		return false;
-	ret_box[0] = milli_em(f, e.x_bearing);
-	ret_box[1] = milli_em(f, (long)e.y_bearing + e.height);
-	ret_box[2] = milli_em(f, (long)e.x_bearing + e.width);
-	ret_box[3] = milli_em(f, e.y_bearing);
-	return true;
+		return (struct face_box){0};
+	return (struct face_box){
+	        .has_ink = true,
+	        .box = {milli_em(f, e.x_bearing), milli_em(f, (long)e.y_bearing + e.height),
+	                milli_em(f, (long)e.x_bearing + e.width), milli_em(f, e.y_bearing)}};
+}
+
+/* HarfBuzz draws a glyph each time it is asked for its box. */
+bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4])
+{
+	struct face_boxes *known = f->boxes;
+	uint32_t place = hb_map_get(known->places, gid);
+	struct face_box b;
+
+	if (place == HB_MAP_VALUE_INVALID) {
+		known->list = mem_grow(known->list, known->n, &known->cap, sizeof(*known->list));
+		known->list[known->n] = measure_box(f, gid);
+		place = (uint32_t)known->n++;
+		hb_map_set(known->places, gid, place);
+	}
+	b = known->list[place];
+	if (b.has_ink)
+		memcpy(ret_box, b.box, sizeof(b.box));
+	return b.has_ink;
 }

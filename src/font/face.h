@@ -18,6 +18,16 @@ struct face_freetype {
 	bool tried;
 };
 
+/* Ink boxes that were asked for: of the same few marks, again and again. */
+struct face_boxes {
+	hb_map_t *places; /* of a glyph in `list` */
+	struct face_box {
+		bool has_ink;
+		int box[4];
+	} * list;
+	size_t n, cap;
+};
+
 struct font {
 	hb_blob_t *blob; /* the whole file, mapped */
 	hb_face_t *face;
@@ -25,6 +35,7 @@ struct font {
 	hb_blob_t *cff_table;           /* of no bytes: it has none */
 	struct cff_face *cff;           /* NULL: no CID-keyed one that we can read */
 	struct face_freetype *freetype; /* face_freetype */
+	struct face_boxes *boxes;       /* font_glyph_box */
 	unsigned index;                 /* in its file */
 	struct font_info info;
 	int centre; /* face_centre */
