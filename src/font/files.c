@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "font/names.h"
+#include "font/peek.h"
 
 enum { MEMBERS_MAX = 64, DEPTH_MAX = 8 };
 
@@ -62,12 +63,16 @@ static bool locate_by_file(struct font_files *fs, struct font_file *file)
 	return false;
 }
 
-/* Offers a face to every entry that asks for names. */
-static void offer_face(struct font_files *fs, hb_face_t *face, const char *path,
-                       enum font_origin origin)
+/* A face that is offered to the entries that ask for names. */
+struct offer {
+	const char *path;
+	unsigned index;
+	enum font_origin origin;
+};
+
+static void offer_face(struct font_files *fs, hb_face_t *face, const struct offer *o)
 {
-	bool system = origin == FONT_SYSTEM;
-	unsigned index = hb_face_get_index(face);
+	bool system = o->origin == FONT_SYSTEM;
 	struct arena scratch = {0};
 	struct face_names names;
 
@@ -82,7 +87,8 @@ static void offer_face(struct font_files *fs, hb_face_t *face, const char *path,
 		rank = names_match(&names, file->entry->names, file->entry->name_n);
 		if (rank == NAMES_NO_MATCH || (best->path != NULL && best->rank <= rank))
 			continue;
-		*best = (struct named_face){arena_strdup(fs->arena, path), index, rank, origin};
+		*best = (struct named_face){arena_strdup(fs->arena, o->path), o->index, rank,
+		                            o->origin};
 	}
 	arena_release(&scratch);
 }
@@ -100,16 +106,17 @@ static bool is_font_name(const char *name)
 
 static void offer_file(struct font_files *fs, const char *path, enum font_origin origin)
 {
-	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-	unsigned n = blob != NULL ? hb_face_count(blob) : 0;
+	struct peek *file = peek_open(path);
+	unsigned n = file != NULL ? peek_count(file) : 0;
 
 	for (unsigned i = 0; i < n && i < MEMBERS_MAX; i++) {
-		hb_face_t *face = hb_face_create(blob, i);
+		const struct offer o = {path, i, origin};
+		hb_face_t *face = peek_face(file, i);
 
-		offer_face(fs, face, path, origin);
+		offer_face(fs, face, &o);
 		hb_face_destroy(face);
 	}
-	hb_blob_destroy(blob);
+	peek_close(file);
 }
 
 static int compare_names(const FTSENT **a, const FTSENT **b)

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "font/peek.h"
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "font/sfnt.h"
+
+enum {
+	HEAD_BYTES = 4096, /* has the directories of most files */
+	TTC_OFFSETS = 12,
+	DIRECTORY_RECORDS = 12,
+	RECORD_BYTES = 16,
+	TABLE_MAX = 1 << 20 /* of names */
+};
+
+struct peek {
+	int fd;
+	unsigned count;
+	size_t head_n;
+	unsigned char head[HEAD_BYTES];
+};
+
+/* A member's place; hb_face_t owns it. */
+struct member {
+	const struct peek *file;
+	uint64_t at;
+};
+
+static uint32_t u32(const unsigned char *p)
+{
+	return (uint32_t)sfnt_u16(p) << 16 | sfnt_u16(p + 2);
+}
+
+static bool read_at(const struct peek *p, uint64_t at, void *ret, size_t n)
+{
+	if (at <= p->head_n && n <= p->head_n - at) {
+		memcpy(ret, p->head + at, n);
+		return true;
+	}
+	return pread(p->fd, ret, n, (off_t)at) == (ssize_t)n;
+}
+
+static unsigned count_faces(const struct peek *p)
+{
+	uint32_t tag = p->head_n >= TTC_OFFSETS ? u32(p->head) : 0;
+
+	if (tag == HB_TAG('t', 't', 'c', 'f'))
+		return u32(p->head + 8);
+	return tag == HB_TAG('O', 'T', 'T', 'O') || tag == HB_TAG('t', 'r', 'u', 'e') ||
+	       tag == 0x00010000;
+}
+
+struct peek *peek_open(const char *path)
+{
+	struct peek *p = mem_alloc(sizeof(*p));
+	ssize_t n;
+
+	p->fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = p->fd >= 0 ? pread(p->fd, p->head, HEAD_BYTES, 0) : -1;
+	p->head_n = n > 0 ? (size_t)n : 0;
+	p->count = count_faces(p);
+	if (p->count > 0)
+		return p;
+	peek_close(p);
+	return NULL;
+}
+
+void peek_close(struct peek *p)
+{
+	if (p == NULL)
+		return;
+	if (p->fd >= 0)
+		close(p->fd);
+	free(p);
+}
+
+unsigned peek_count(const struct peek *p)
+{
+	return p->count;
+}
+
+/* Where a member's table is; false: it has none of that tag. */
+static bool find_table(const struct member *m, hb_tag_t tag, uint64_t *ret_at, size_t *ret_n)
+{
+	unsigned char head[DIRECTORY_RECORDS], record[RECORD_BYTES];
+
+	if (!read_at(m->file, m->at, head, sizeof(head)))
+		return false;
+	for (unsigned i = 0; i < sfnt_u16(head + 4); i++) {
+		uint64_t at = m->at + DIRECTORY_RECORDS + (uint64_t)i * RECORD_BYTES;
+
+		if (!read_at(m->file, at, record, sizeof(record)))
+			return false;
+		if (u32(record) == tag) {
+			*ret_at = u32(record + 8);
+			*ret_n = u32(record + 12);
+			return true;
+		}
+	}
+	return false;
+}
+
+static hb_blob_t *read_table(hb_face_t *face, hb_tag_t tag, void *member)
+{
+	const struct member *m = member;
+	uint64_t at;
+	size_t n;
+	char *data;
+
+	(void)face;
+	if (!find_table(m, tag, &at, &n) || n == 0 || n > TABLE_MAX)
+		return NULL;
+	data = mem_alloc(n);
+	if (read_at(m->file, at, data, n))
+		return hb_blob_create(data, (unsigned)n, HB_MEMORY_MODE_WRITABLE, data, free);
+	free(data);
+	return NULL;
+}
+
+hb_face_t *peek_face(struct peek *p, unsigned index)
+{
+	struct member *m = mem_alloc(sizeof(*m));
+	unsigned char at[4];
+
+	m->file = p;
+	if (u32(p->head) == HB_TAG('t', 't', 'c', 'f') &&
+	    read_at(p, TTC_OFFSETS + (uint64_t)index * 4, at, sizeof(at)))
+		m->at = u32(at);
+	return hb_face_create_for_tables(read_table, m, free);
+}
