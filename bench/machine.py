@@ -84,7 +84,8 @@ def build(program):
         told = folder / "meson-info" / "intro-buildoptions.json"
         if told.exists():
             options = {o["name"]: o["value"] for o in json.loads(told.read_text("utf-8"))}
-            return f"`--buildtype {options['buildtype']}`"
+            lto = " -Db_lto=true" if options["b_lto"] else ""
+            return f"`--buildtype {options['buildtype']}{lto}`"
     return "installed"
 
 
