@@ -49,7 +49,8 @@ def command(setup):
     words = sys.argv[1:]
     last = next(i for i, w in enumerate(words) if Path(w).name == Path(setup.program).name)
     words.append(words.pop(last))
-    return shlex.join(["python3", "bench/bench.py", *words])
+    typed = shlex.join(["python3", "bench/bench.py", *words])
+    return typed.replace(str(Path.home()) + "/", "~/")
 
 
 def processor():
@@ -72,10 +73,11 @@ def distribution():
 
 
 def file_system(place):
-    """The type of the file system with the longest mount point above a folder."""
+    """The type of the file system with the longest mount point above a folder; in a chroot there may
+    be none to be seen."""
     mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8").splitlines()]
     above = [m for m in mounts if place.is_relative_to(m[1])]
-    return max(above, key=lambda m: len(m[1]))[2]
+    return max(above, key=lambda m: len(m[1]))[2] if above else "a file system that is not told"
 
 
 def build(program):

@@ -6,7 +6,7 @@
  *	./render REPORT.json PROFILE DOCUMENT.pdf [PAGE.html]
  *
  * The exit status is that of kanben: 0 all well, 1 the report has errors, 2 wrong usage, 3 a file
- *or a font failed.
+ * or a font failed.
  */
 #include <kanben.h>
 
@@ -25,13 +25,16 @@ static char *read_file(const char *path, size_t *ret_size)
 		if (size == room) {
 			char *more = realloc(data, room = room * 2 + 4096);
 
-			if (more == NULL)
+			if (more == NULL) {
+				free(data);
+				data = NULL;
 				break;
+			}
 			data = more;
 		}
 		n = f != NULL ? fread(data + size, 1, room - size, f) : 0;
 	} while (n > 0);
-	if (f == NULL || ferror(f)) {
+	if (f == NULL || ferror(f) || data == NULL) {
 		perror(path);
 		free(data);
 		data = NULL;

@@ -35,7 +35,8 @@ struct batch {
 	size_t worker_n;
 	struct pollfd *polls; /* the signals, then the workers */
 	sigset_t signals, signals_before;
-	int signal; /* that ends the run; 0: none yet */
+	int signal;  /* that ends the run; 0: none yet */
+	bool broken; /* nothing is heard of the workers any more */
 	struct told *told;
 	struct log log;
 	struct resume past;
@@ -225,27 +226,37 @@ static long long deadline(const struct batch *b, const struct worker *w)
 	return w->started + (long long)b->options->timeout * 1000;
 }
 
-/* Gives work to whom has none, and tells whether anybody has. */
+static void say_io(struct batch *b, const char *what)
+{
+	progress_hide(&b->progress);
+	b->code = exit_worst(b->code, print_io(what));
+}
+
+/*
+ * Gives work to whom has none, and tells whether anybody has. Where no more processes or files are
+ * to be had, those that are there do it.
+ */
 static bool give_work(struct batch *b)
 {
 	bool busy = false;
 
-	for (size_t i = 0; i < b->worker_n; i++) {
+	for (size_t i = 0; i < b->worker_n;) {
 		struct worker *w = &b->workers[i];
 
 		if (!w->busy && b->next < b->inputs->n) {
 			if (w->pid == 0 && worker_start(w, &b->task, b->workers, b->worker_n,
-			                                &b->signals) != RC_OK)
+			                                &b->signals) != RC_OK) {
+				*w = b->workers[--b->worker_n];
 				continue;
+			}
 			worker_give(w, b->next);
 			b->next += b->options->shards;
 		}
 		busy |= w->busy;
+		i++;
 	}
-	if (!busy && b->next < b->inputs->n) {
-		progress_hide(&b->progress);
-		b->code = exit_worst(b->code, print_io("fork"));
-	}
+	if (!busy && b->next < b->inputs->n)
+		say_io(b, "fork");
 	return busy;
 }
 
@@ -284,8 +295,13 @@ static void wait_for_news(struct batch *b)
 	for (size_t i = 0; i < b->worker_n; i++)
 		b->polls[1 + i] = (struct pollfd){
 		        .fd = b->workers[i].pid > 0 ? b->workers[i].channel : -1, .events = POLLIN};
-	if (poll(b->polls, 1 + b->worker_n, time_left(b)) < 0)
+	if (poll(b->polls, 1 + b->worker_n, time_left(b)) < 0) {
+		if (errno != EINTR) {
+			say_io(b, "poll");
+			b->broken = true;
+		}
 		return;
+	}
 	if (b->polls[0].revents != 0)
 		read_signal(b);
 	for (size_t i = 0; i < b->worker_n && b->signal == 0; i++) {
@@ -326,7 +342,7 @@ static void say_interrupted(struct batch *b)
 static void run_workers(struct batch *b)
 {
 	take_signals(b);
-	while (b->signal == 0 && give_work(b)) {
+	while (b->signal == 0 && !b->broken && give_work(b)) {
 		wait_for_news(b);
 		progress_show(&b->progress);
 	}

@@ -23,6 +23,18 @@ static uint64_t add_file(uint64_t h, const char *path)
 	return h;
 }
 
+/* What linearises, and reads reports out of PDFs. The first that is there is the one that is used.
+ */
+static uint64_t add_modules(uint64_t h, struct program *p)
+{
+	const struct folders *folders = &p->engine.paths.modules;
+
+	for (size_t i = 0; i < folders->n; i++)
+		h = add_file(
+		        h, arena_printf(&p->engine.arena, "%s/kanben-reread.so", folders->list[i]));
+	return h;
+}
+
 static uint64_t add_date(uint64_t h, const struct date *d)
 {
 	return hash_number(hash_number(hash_number(h, (uint64_t)d->year), (uint64_t)d->month),
@@ -83,6 +95,7 @@ uint64_t key_of_run(struct program *p, const struct options *o)
 
 	/* A program that was changed and built again may still have the same version. */
 	h = add_file(h, "/proc/self/exe");
+	h = add_modules(h, p);
 	h = add_options(h, o);
 	h = add_date(h, &p->epoch);
 	h = add_colours(h, p->colours);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main.c: the program: commands, environment, exit codes. */
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/command.h"
 #include "app/environment.h"
@@ -144,13 +146,27 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 	return usage_error(_("unknown command “%s”"), argv[1]);
 }
 
+/*
+ * A standard stream that the caller has closed stays one that cannot be used, but no file that is
+ * opened gets its number: findings would go into it.
+ */
+static void hold_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0) /* open takes the lowest number, which is this one */
+			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
 	struct program p = {0};
 	enum exit_code code;
 
-	/* A reader that went away is a write error like others, not the end of every report. */
+	hold_standard_streams();
+	/* Write errors like others, not the end of every report: a reader that went away, a file
+	 * that may not grow any more (ulimit -f). */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	engine_init(&p.engine);
 	environment_paths(&p.engine.arena, &p.engine.paths);
 	set_language(p.engine.paths.locale);

@@ -78,6 +78,7 @@ _Noreturn static void work(const struct worker *w, int channel, const struct wor
 	_exit(EXIT_SUCCESS);
 }
 
+/* What it writes into. */
 static void close_files(const struct worker *w)
 {
 	int error = errno;
@@ -87,6 +88,12 @@ static void close_files(const struct worker *w)
 	if (w->record >= 0)
 		close(w->record);
 	errno = error;
+}
+
+static void close_all(const struct worker *w)
+{
+	close(w->channel);
+	close_files(w);
 }
 
 static enum rc open_channels(struct worker *w, int ends[2])
@@ -118,7 +125,7 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 			_exit(EXIT_FAILURE); /* it ended before it could be watched */
 		for (size_t i = 0; i < n; i++)
 			if (all[i].pid > 0)
-				close(all[i].channel);
+				close_all(&all[i]);
 		close(ends[0]);
 		dup2(w->messages, STDERR_FILENO);
 		work(w, ends[1], task);
@@ -180,8 +187,7 @@ int worker_end(struct worker *w)
 	kill(w->pid, SIGKILL); /* nothing happens to one that has ended */
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
-	close(w->channel);
-	close_files(w);
+	close_all(w);
 	*w = (struct worker){0};
 	return status;
 }

@@ -82,7 +82,8 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	e->date = find_date(e);
 	rc = set(e);
 	sound = in->dl.error_n == 0;
-	e->ready = rc == RC_OK && (sound || how->force);
+	/* A document has more in it than itself. A report of nothing can be no draft either. */
+	e->ready = rc == RC_OK && (sound || (how->force && e->pages.tag_n > 1));
 	return sound ? rc : engine_worse(rc, RC_INPUT);
 }
 

@@ -49,6 +49,14 @@ static qpdf_data open_memory(const char *name, const char *p, size_t n, QPDF_ERR
 	return q;
 }
 
+/* An error that nobody asked for would be printed. */
+static void close_pdf(qpdf_data q)
+{
+	if (qpdf_has_error(q))
+		qpdf_get_error(q);
+	qpdf_cleanup(&q);
+}
+
 static bool is_name(qpdf_data q, qpdf_oh oh, const char *name)
 {
 	return qpdf_oh_is_name(q, oh) && strcmp(qpdf_oh_get_name(q, oh), name) == 0;
@@ -142,7 +150,7 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 		else
 			fault(dl, pdf, _("the data in the PDF cannot be unpacked"));
 	}
-	qpdf_cleanup(&q);
+	close_pdf(q);
 	return rc;
 }
 
@@ -165,7 +173,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 		buf_put(ret, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
 	else
 		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
-	qpdf_cleanup(&q);
+	close_pdf(q);
 	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
 }
 
@@ -181,7 +189,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, 
 		rc = verify_pdf(q, pl, claims, dl);
 	else
 		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
-	qpdf_cleanup(&q);
+	close_pdf(q);
 	return rc;
 }
 

@@ -259,8 +259,9 @@ class Document(ClusterCase):
             command, shell=True, cwd=self.dir, capture_output=True, text=True, check=True
         )
         (line,) = done.stdout.splitlines()
-        name, status, *reasons = line.split("\t")
-        self.assertEqual((name, status, len(reasons)), ("reports/08.json", "refused", 2))
+        name, profile, status, *reasons = line.split("\t")
+        self.assertEqual((name, profile, status), ("reports/08.json", "publish", "refused"))
+        self.assertEqual(len(reasons), 2)
 
     def test_the_files_it_names(self):
         text = (SOURCE / "docs" / "batch.md").read_text("utf-8")

@@ -132,6 +132,12 @@ class Strangers(Case):
             done = self.expect(1, "check", "x.pdf")
             self.assertRegex(done.stderr, f"^x.pdf:1:1: error: .*{message}")
 
+    def test_nothing_else_is_said(self):
+        """qpdf prints what nobody asked it for."""
+        self.write("x.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 5 0 R>>\n")
+        done = self.expect(1, "check", "x.pdf")
+        self.assertRegex(done.stderr, r"\Ax.pdf:1:1: error: .*\n\Z")
+
     def test_bomb_is_not_inflated(self):
         squeeze = zlib.compressobj(9)
         bomb = b"".join(squeeze.compress(bytes(1 << 20)) for _ in range(1000)) + squeeze.flush()

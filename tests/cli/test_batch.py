@@ -3,6 +3,7 @@
 
 import json
 import os
+import resource
 import signal
 import unittest
 from pathlib import Path
@@ -102,6 +103,25 @@ class Workers(BatchCase):
                 self.assertEqual(len(children(run.pid)), len(some))
                 run.terminate()
                 self.end(run, 143)
+
+    def test_fewer_workers_where_files_are_short(self):
+        names = [f"{i:02}.json" for i in range(60)]
+        for name in names:
+            self.write(name, report())
+        self.expect(
+            0, "render", *names, "-j", "100",
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)),
+        )
+        self.assertEqual(self.names("out"), [f"{i:02}.pdf" for i in range(60)])
+
+    def test_none_where_there_is_no_file_for_any(self):
+        for name in ("1.json", "2.json"):
+            self.write(name, report())
+        done = self.expect(
+            3, "render", "1.json", "2.json",
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6)),
+        )
+        self.assertIn("kanben: fork: ", done.stderr)
 
     def test_workers_end_with_their_owner(self):
         self.fifo("1.json")

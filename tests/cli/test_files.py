@@ -99,6 +99,13 @@ class WholeOrNotAtAll(Case):
         self.assertIn("[T3-ID]", done.stderr)
         self.assertEqual(self.names(), ["a.json", "b.json"])
 
+    def test_a_report_of_nothing_is_no_draft(self):
+        self.write("empty.json", "{}")
+        done = self.expect(1, "render", "empty.json", "--force", "-o", "x.pdf")
+        self.assertIn("[MISSING]", done.stderr)
+        self.assertNotIn("[PDF]", done.stderr)
+        self.assertEqual(self.names(), ["a.json", "empty.json"])
+
     def test_errors_leave_the_older_file(self):
         self.write("b.json", faulty_report())
         self.write("x.pdf", "older")

@@ -3,6 +3,7 @@
 
 import json
 import os
+import resource
 import signal
 import unittest
 
@@ -65,6 +66,24 @@ class Lines(LogCase):
             (line,) = self.lines()
             self.assertEqual(line["findings"], expected)
             self.assertTrue(expected)
+
+    def test_closed_standard_error(self):
+        """No file that is opened may get its number."""
+        for name in ("1.json", "2.json"):
+            self.write(name, faulty_report())
+        done = self.expect(
+            1, "render", "1.json", "2.json", "--log", "log", preexec_fn=lambda: os.close(2)
+        )
+        self.assertEqual(self.statuses(), {"1.json": "refused", "2.json": "refused"})
+        self.assertEqual(done.stdout, b"")
+
+    def test_a_file_that_may_not_grow(self):
+        for name in ("1.json", "2.json"):
+            self.write(name, report())
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))  # noqa: E731
+        self.expect(3, "render", "1.json", "2.json", "--log", "log", preexec_fn=limit)
+        self.assertEqual(self.statuses(), {"1.json": "failed", "2.json": "failed"})
+        self.assertEqual(self.names("out"), [])
 
     def test_draft(self):
         self.write("bad.json", faulty_report())

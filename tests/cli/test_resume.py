@@ -9,7 +9,7 @@ import time
 import unittest
 from pathlib import Path
 
-from harness import SOURCE, faulty_report, report
+from harness import BUILD, PROGRAM, SOURCE, faulty_report, report
 from runs import BatchCase, children
 
 
@@ -138,9 +138,10 @@ class MadeAgain(ResumeCase):
             "KANBEN_LAYOUTS": str(self.dir / "layouts"),
         }
 
-    def again(self, *options, env=None, status="written"):
+    def again(self, *options, env=None, status="written", **more):
         self.assertEqual(
-            self.render("1.json", *options, env=self.env | (env or {})), {"1.json": status}
+            self.render("1.json", *options, env=self.env | (env or {}), **more),
+            {"1.json": status},
         )
 
     def test_the_report(self):
@@ -220,6 +221,18 @@ class MadeAgain(ResumeCase):
         local.mkdir(exist_ok=True)
         shutil.copy(font, local / font.name)
         self.again()
+
+    def test_modules(self):
+        module = "reread/kanben-reread.so"
+        for name, part in ("app/kanben", PROGRAM), (module, BUILD / "src" / module):
+            (self.dir / name).parent.mkdir()
+            shutil.copy(part, self.dir / name)
+        more = {"program": self.dir / "app/kanben"}
+        self.again(**more)
+        self.again(status="kept", **more)
+        with (self.dir / module).open("ab") as f:
+            f.write(b"built again")
+        self.again(**more)
 
     def test_documents(self):
         self.again("--profile", "web")
