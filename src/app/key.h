@@ -11,8 +11,8 @@
 #include "app/program.h"
 
 /*
- * Of all reports of a run: the program with its modules, the options, the press, fonts.json and the font files that
- * it names, by path, size and time of change.
+ * Of all reports of a run: the program with its modules, the options, the press, fonts.json and the
+ * font files that it names, by path, size and time of change.
  */
 uint64_t key_of_run(struct program *p, const struct options *o);
 
