@@ -151,10 +151,6 @@ struct out *out_open_memory(struct buf *into)
 
 static void write_all(struct out *o, const char *p, size_t n)
 {
-	if (o->into != NULL) {
-		buf_put(o->into, p, n);
-		return;
-	}
 	while (n > 0 && o->error == 0) {
 		ssize_t k = write(o->fd, p, n);
 
@@ -178,6 +174,10 @@ void out_put(struct out *o, const void *p, size_t n)
 {
 	if (o->error != 0 || n == 0) /* nothing may have no address */
 		return;
+	if (o->into != NULL) {
+		buf_put(o->into, p, n);
+		return;
+	}
 	if (n > sizeof(o->bytes) - o->n)
 		flush(o);
 	if (n >= sizeof(o->bytes)) {

@@ -32,11 +32,6 @@ struct member {
 	uint64_t at;
 };
 
-static uint32_t u32(const unsigned char *p)
-{
-	return (uint32_t)sfnt_u16(p) << 16 | sfnt_u16(p + 2);
-}
-
 static bool read_at(const struct peek *p, uint64_t at, void *ret, size_t n)
 {
 	if (at <= p->head_n && n <= p->head_n - at) {
@@ -48,10 +43,10 @@ static bool read_at(const struct peek *p, uint64_t at, void *ret, size_t n)
 
 static unsigned count_faces(const struct peek *p)
 {
-	uint32_t tag = p->head_n >= TTC_OFFSETS ? u32(p->head) : 0;
+	uint32_t tag = p->head_n >= TTC_OFFSETS ? sfnt_u32(p->head) : 0;
 
 	if (tag == HB_TAG('t', 't', 'c', 'f'))
-		return u32(p->head + 8);
+		return sfnt_u32(p->head + 8);
 	return tag == HB_TAG('O', 'T', 'T', 'O') || tag == HB_TAG('t', 'r', 'u', 'e') ||
 	       tag == 0x00010000;
 }
@@ -97,9 +92,9 @@ static bool find_table(const struct member *m, hb_tag_t tag, uint64_t *ret_at, s
 
 		if (!read_at(m->file, at, record, sizeof(record)))
 			return false;
-		if (u32(record) == tag) {
-			*ret_at = u32(record + 8);
-			*ret_n = u32(record + 12);
+		if (sfnt_u32(record) == tag) {
+			*ret_at = sfnt_u32(record + 8);
+			*ret_n = sfnt_u32(record + 12);
 			return true;
 		}
 	}
@@ -129,8 +124,8 @@ hb_face_t *peek_face(struct peek *p, unsigned index)
 	unsigned char at[4];
 
 	m->file = p;
-	if (u32(p->head) == HB_TAG('t', 't', 'c', 'f') &&
+	if (sfnt_u32(p->head) == HB_TAG('t', 't', 'c', 'f') &&
 	    read_at(p, TTC_OFFSETS + (uint64_t)index * 4, at, sizeof(at)))
-		m->at = u32(at);
+		m->at = sfnt_u32(at);
 	return hb_face_create_for_tables(read_table, m, free);
 }

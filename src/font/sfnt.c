@@ -75,10 +75,8 @@ void sfnt_read_facts(hb_face_t *face, struct sfnt_facts *ret)
 			ret->bbox[i] = sfnt_i16(head + HEAD_BOX + 2 * i);
 	}
 	if (post != NULL) {
-		ret->italic_angle = (int32_t)((uint32_t)sfnt_u16(post + POST_ANGLE) << 16 |
-		                              sfnt_u16(post + POST_ANGLE + 2)) /
-		                    65536;
-		ret->fixed_pitch = memcmp(post + POST_FIXED, "\0\0\0\0", 4) != 0;
+		ret->italic_angle = (int32_t)sfnt_u32(post + POST_ANGLE) / 65536;
+		ret->fixed_pitch = sfnt_u32(post + POST_FIXED) != 0;
 	}
 	hb_blob_destroy(heads);
 	hb_blob_destroy(posts);

@@ -7,12 +7,18 @@
 #define KANBEN_FONT_SFNT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <hb.h>
 
 static inline unsigned sfnt_u16(const unsigned char *p)
 {
 	return (unsigned)p[0] << 8 | p[1];
+}
+
+static inline uint32_t sfnt_u32(const unsigned char *p)
+{
+	return (uint32_t)sfnt_u16(p) << 16 | sfnt_u16(p + 2);
 }
 
 static inline int sfnt_i16(const unsigned char *p)

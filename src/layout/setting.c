@@ -48,13 +48,18 @@ struct page_area setting_page_area(const struct setting *s, size_t page, bool la
 	return area;
 }
 
+static struct arena *shaping_arena(const struct setting *s)
+{
+	return s->passing != NULL ? s->passing : s->arena;
+}
+
 /*
  * Shapes t->in; what cannot be printed is reported, and replaced if the report is to be set all the
  * same.
  */
 static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw)
 {
-	struct arena *shaping = s->passing != NULL ? s->passing : s->arena;
+	struct arena *shaping = shaping_arena(s);
 	struct shaped *sh = &t->shaped;
 	const struct shaped *known = shape_cache_lookup(s->shapes, &t->in);
 
@@ -155,6 +160,5 @@ struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
 
 void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m)
 {
-	text_break_lines(s->passing != NULL ? s->passing : s->arena, &t->shaped, m, &t->lines,
-	                 &t->line_n);
+	text_break_lines(shaping_arena(s), &t->shaped, m, &t->lines, &t->line_n);
 }
