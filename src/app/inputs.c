@@ -14,13 +14,13 @@
 enum { LINES_MAX_BYTES = 1 << 30 };
 
 /* The list while it grows; the array on the heap. */
-struct list {
+struct input_list {
 	struct arena *arena;
 	const char **paths;
 	size_t n, cap;
 };
 
-static void add(struct list *l, const char *path)
+static void add(struct input_list *l, const char *path)
 {
 	l->paths = mem_grow(l->paths, l->n, &l->cap, sizeof(*l->paths));
 	l->paths[l->n++] = path;
@@ -46,7 +46,7 @@ static int compare_names(const struct dirent **x, const struct dirent **y)
 	return strcmp((*x)->d_name, (*y)->d_name);
 }
 
-static enum exit_code add_folder(struct list *l, const char *folder)
+static enum exit_code add_folder(struct input_list *l, const char *folder)
 {
 	struct dirent **entries;
 	size_t len = strlen(folder);
@@ -65,7 +65,7 @@ static enum exit_code add_folder(struct list *l, const char *folder)
 	             : usage_error(_("there is no .json file in the folder %s"), folder);
 }
 
-static enum exit_code add_path(struct list *l, const char *path)
+static enum exit_code add_path(struct input_list *l, const char *path)
 {
 	if (is_folder(path))
 		return add_folder(l, path);
@@ -99,7 +99,7 @@ static enum exit_code read_lines(struct arena *a, const char *path, struct sourc
 	return EXIT_WELL;
 }
 
-static enum exit_code add_listed(struct list *l, const char *from)
+static enum exit_code add_listed(struct input_list *l, const char *from)
 {
 	struct source text;
 	size_t at = 0, n;
@@ -115,7 +115,7 @@ static enum exit_code add_listed(struct list *l, const char *from)
 	return code;
 }
 
-static size_t stdin_uses(const struct list *l, const struct options *o)
+static size_t stdin_uses(const struct input_list *l, const struct options *o)
 {
 	size_t n = o->from != NULL && strcmp(o->from, "-") == 0;
 
@@ -151,7 +151,7 @@ static enum exit_code read_jsonl(struct arena *a, struct inputs *ret)
 	return ret->n > 0 ? EXIT_WELL : usage_error(_("there is no report on standard input"));
 }
 
-static enum exit_code collect(struct list *l, const struct options *o)
+static enum exit_code collect(struct input_list *l, const struct options *o)
 {
 	enum exit_code code = EXIT_WELL;
 
@@ -168,7 +168,7 @@ static enum exit_code collect(struct list *l, const struct options *o)
 
 enum exit_code inputs_expand(struct arena *a, const struct options *o, struct inputs *ret)
 {
-	struct list l = {.arena = a};
+	struct input_list l = {.arena = a};
 	enum exit_code code;
 
 	*ret = (struct inputs){0};

@@ -10,7 +10,7 @@
 
 struct cause {
 	const struct work *w;
-	const struct side *left, *right;
+	const struct sum_side *left, *right;
 	struct dec difference; /* left - right, not 0 */
 };
 
@@ -51,7 +51,7 @@ static bool is_missing_opposite(const struct cause *c, const struct suspect *s)
 	return dec_sign(s->is) > 0 && dec_cmp(s->should, dec_add(s->is, s->is)) == 0;
 }
 
-static void visit_side(const struct cause *c, const struct side *side, suspect_fn *fn,
+static void visit_side(const struct cause *c, const struct sum_side *side, suspect_fn *fn,
                        struct suspect *ret, size_t *n)
 {
 	for (size_t i = 0; i < side->term_n; i++) {
@@ -72,7 +72,7 @@ static void visit_side(const struct cause *c, const struct side *side, suspect_f
 }
 
 /* The only operand of which fn holds. */
-static bool find_only(const struct cause *c, const struct side *side, suspect_fn *fn,
+static bool find_only(const struct cause *c, const struct sum_side *side, suspect_fn *fn,
                       struct suspect *ret)
 {
 	size_t n = 0;
@@ -91,7 +91,7 @@ static const char *name_of(const struct cause *c, const struct suspect *s)
 	return name != NULL ? name : "";
 }
 
-static bool is_single(const struct side *side)
+static bool is_single(const struct sum_side *side)
 {
 	return side->term_n == 1 && side->terms->kind == FORM_TERM_LEAF;
 }
@@ -115,7 +115,7 @@ static const char *find_neighbour(const struct cause *c)
 		return NULL;
 	for (int step = 1; step >= -1; step -= 2) {
 		struct work other = *c->w;
-		struct side left, right;
+		struct sum_side left, right;
 
 		other.line.index += (size_t)step; /* below 0 it is beyond the last one */
 		if (other.line.index >= columns->leaf_n || columns->leaves[other.line.index]->total)
@@ -148,7 +148,8 @@ static const char *explain_total(const struct cause *c)
 	return NULL;
 }
 
-const char *cause_find(const struct work *w, const struct side *left, const struct side *right)
+const char *cause_find(const struct work *w, const struct sum_side *left,
+                       const struct sum_side *right)
 {
 	struct cause c = {w, left, right, dec_sub(left->value, right->value)};
 	struct arena *a = w->c->arena;

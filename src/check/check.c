@@ -43,7 +43,7 @@ static void run_check(struct checker *c, const struct form_check *check)
 	case FORM_CHANGE:
 		check_change(c, check);
 		break;
-	case FORM_WORDING:
+	case FORM_PROSE_CHECK:
 		break; /* all of them at once */
 	}
 }

@@ -59,7 +59,7 @@ static const char *tell_figures(const struct walk *w)
 
 static void tell_wrong(const struct walk *w, const struct wrong *x)
 {
-	const struct form_wording *wording = w->wording;
+	const struct form_prose_check *wording = w->wording;
 	struct checker *c = w->c;
 	struct dec right = figure_read_tally(c->report, &wording->figures[0]).value;
 	struct diag_place place = text_place(w, x->t, x->span.off);

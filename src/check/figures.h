@@ -5,7 +5,7 @@
 #define KANBEN_CHECK_FIGURES_H
 
 #include "check/checker.h"
-#include "form/wording.h"
+#include "form/prose_check.h"
 
 /* What cells come to. */
 struct tally {

@@ -26,9 +26,9 @@ static struct dec term_value(const struct work *w, const struct form_term *term)
 	return value;
 }
 
-struct side sum_read_side(const struct work *w, const struct form_term *terms, size_t n)
+struct sum_side sum_read_side(const struct work *w, const struct form_term *terms, size_t n)
 {
-	struct side side = {.terms = terms, .term_n = n};
+	struct sum_side side = {.terms = terms, .term_n = n};
 
 	for (size_t i = 0; i < n; i++) {
 		struct operands o = operands_begin(&w->line, &terms[i]);
@@ -89,7 +89,7 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 }
 
 /* “a” 1 + “b” 0 = 1; of a single cell only “a” 1. */
-static const char *tell_side(const struct work *w, const struct side *side)
+static const char *tell_side(const struct work *w, const struct sum_side *side)
 {
 	struct buf b = {0};
 	const char *text;
@@ -115,7 +115,7 @@ static const char *tell_side(const struct work *w, const struct side *side)
 }
 
 /* The left side's first cell that the report really has; else where its first would stand. */
-static const struct cell *place_of(const struct work *w, const struct side *left)
+static const struct cell *place_of(const struct work *w, const struct sum_side *left)
 {
 	const struct cell *first = NULL;
 
@@ -136,7 +136,7 @@ static const struct cell *place_of(const struct work *w, const struct side *left
 	return first;
 }
 
-static void collect_pointers(const struct work *w, const struct side *side, const char **cells,
+static void collect_pointers(const struct work *w, const struct sum_side *side, const char **cells,
                              size_t *n)
 {
 	for (size_t i = 0; i < side->term_n; i++) {
@@ -150,8 +150,8 @@ static void collect_pointers(const struct work *w, const struct side *side, cons
 	}
 }
 
-static void attach_sum(const struct work *w, const struct side *left, const struct side *right,
-                       struct diag *d)
+static void attach_sum(const struct work *w, const struct sum_side *left,
+                       const struct sum_side *right, struct diag *d)
 {
 	struct arena *a = w->c->arena;
 	struct diag_sum sum = {.left = dec_text(a, left->value),
@@ -166,7 +166,7 @@ static void attach_sum(const struct work *w, const struct side *left, const stru
 }
 
 static void report_mismatch(const struct work *w, const struct form_check *check,
-                            const struct side *left, const struct side *right)
+                            const struct sum_side *left, const struct sum_side *right)
 {
 	struct checker *c = w->c;
 	const struct form_part *part = w->line.formula->part;
@@ -196,8 +196,8 @@ static void report_mismatch(const struct work *w, const struct form_check *check
 static void check_line(const struct work *w, const struct form_check *check)
 {
 	const struct form_formula *f = w->line.formula;
-	struct side left = sum_read_side(w, f->left, f->left_n);
-	struct side right = sum_read_side(w, f->right, f->right_n);
+	struct sum_side left = sum_read_side(w, f->left, f->left_n);
+	struct sum_side right = sum_read_side(w, f->right, f->right_n);
 
 	if (left.bad || right.bad || !(left.any || right.any))
 		return;

@@ -14,7 +14,7 @@ struct work {
 };
 
 /* What a side comes to, and whether there is anything to judge. */
-struct side {
+struct sum_side {
 	const struct form_term *terms;
 	size_t term_n;
 	struct dec value;
@@ -25,13 +25,14 @@ struct side {
 /* The cell of a term at a leaf of its tree. */
 const struct cell *sum_operand(const struct work *w, const struct form_term *term, size_t leaf);
 
-struct side sum_read_side(const struct work *w, const struct form_term *terms, size_t n);
+struct sum_side sum_read_side(const struct work *w, const struct form_term *terms, size_t n);
 
 /*
  * What would make both sides equal, if there is just one such thing a typist is likely to have
  * done: a figure left out, counted twice, with two digits swapped or one too many, or in the
  * neighbouring column. NULL if nothing can be told.
  */
-const char *cause_find(const struct work *w, const struct side *left, const struct side *right);
+const char *cause_find(const struct work *w, const struct sum_side *left,
+                       const struct sum_side *right);
 
 #endif

@@ -232,7 +232,7 @@ void check_wording(struct checker *c)
 	struct texts texts = {0};
 
 	for (size_t i = 0; i < form->check_n; i++) {
-		if (form->checks[i].each != FORM_WORDING ||
+		if (form->checks[i].each != FORM_PROSE_CHECK ||
 		    form->checks[i].previous != (c->previous != NULL))
 			continue;
 		if (w.search == NULL) {

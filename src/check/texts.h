@@ -6,7 +6,7 @@
 
 #include "base/pattern.h"
 #include "check/checker.h"
-#include "form/wording.h"
+#include "form/prose_check.h"
 
 /* A text to look at. */
 struct text {
@@ -31,7 +31,7 @@ struct texts texts_collect(struct arena *a, const struct report *r);
 struct walk {
 	struct checker *c;
 	const struct form_check *check;
-	const struct form_wording *wording;
+	const struct form_prose_check *wording;
 	const struct texts *texts;
 	struct pattern_search *search;
 	size_t told; /* findings about the text at hand */

@@ -8,13 +8,13 @@
 #include "base/mem.h"
 #include "check/checker.h"
 
-enum mark { UNTOUCHED, OPEN, SETTLED };
+enum total_mark { UNTOUCHED, OPEN, SETTLED };
 
 struct totals {
 	struct checker *c;
 	const struct form_section *form;
 	struct section *section;
-	enum mark *marks; /* of the section's cells; an OPEN one met again counts as blank */
+	enum total_mark *marks; /* of the section's cells; an OPEN one met again counts as blank */
 };
 
 static void settle(struct totals *t, const struct form_part *part, size_t row, size_t column);
@@ -29,14 +29,14 @@ static bool defines(const struct form_formula *f)
 }
 
 /* What a side of a line comes to. */
-struct tally {
+struct total_tally {
 	struct dec value;
 	bool any; /* a figure, not only blanks */
 	bool bad; /* a cell that is none */
 };
 
 static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
-                       const struct form_term *term, struct tally *sum)
+                       const struct form_term *term, struct total_tally *sum)
 {
 	const struct cell *cell = line_cell(t->section, line, term, leaf);
 	bool by_column = line->each == FORM_EACH_COLUMN;
@@ -50,10 +50,10 @@ static void tally_leaf(struct totals *t, const struct formula_line *line, size_t
 	                            : dec_sub(sum->value, cell->value);
 }
 
-static struct tally tally_right(struct totals *t, const struct formula_line *line)
+static struct total_tally tally_right(struct totals *t, const struct formula_line *line)
 {
 	const struct form_formula *f = line->formula;
-	struct tally sum = {0};
+	struct total_tally sum = {0};
 
 	for (size_t i = 0; i < f->right_n; i++) {
 		struct operands o = operands_begin(line, &f->right[i]);
@@ -117,7 +117,7 @@ static void compute(struct totals *t, const struct form_part *part, size_t row, 
 	bool bad = false;
 
 	while (next_definition(t->c->report->form, t->form, &at, &d)) {
-		struct tally sum = tally_right(t, &d.line);
+		struct total_tally sum = tally_right(t, &d.line);
 
 		if (sum.any && !sum.bad) {
 			fill_in(t, cell, sum.value);
@@ -147,7 +147,7 @@ static void compute_section(struct checker *c, const struct form_section *form,
 {
 	struct totals t = {c, form, section, NULL};
 
-	t.marks = arena_array(c->arena, enum mark, form->table->cell_n);
+	t.marks = arena_array(c->arena, enum total_mark, form->table->cell_n);
 	for (size_t i = 0; i < form->table->part_n; i++) {
 		const struct form_part *part = &form->table->parts[i];
 

@@ -34,15 +34,15 @@ struct anchor {
 #define NO_ANCHOR SIZE_MAX
 
 /* A token and where its number goes. */
-struct entry {
-	struct token token;
+struct token_entry {
+	struct diff_token token;
 	uint32_t *number;
 };
 
 static int compare_entries(const void *x, const void *y)
 {
-	const struct token *a = &((const struct entry *)x)->token;
-	const struct token *b = &((const struct entry *)y)->token;
+	const struct diff_token *a = &((const struct token_entry *)x)->token;
+	const struct diff_token *b = &((const struct token_entry *)y)->token;
 
 	if (a->len != b->len)
 		return a->len < b->len ? -1 : 1;
@@ -53,10 +53,11 @@ static int compare_entries(const void *x, const void *y)
 static size_t number_tokens(const struct sequence *a, const struct sequence *b, uint32_t *ret)
 {
 	size_t n = a->n + b->n, count = 0;
-	struct entry *sorted = mem_alloc(mem_size_mul(n, sizeof(*sorted)));
+	struct token_entry *sorted = mem_alloc(mem_size_mul(n, sizeof(*sorted)));
 
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = (struct entry){i < a->n ? a->tokens[i] : b->tokens[i - a->n], &ret[i]};
+		sorted[i] = (struct token_entry){i < a->n ? a->tokens[i] : b->tokens[i - a->n],
+		                                 &ret[i]};
 	qsort(sorted, n, sizeof(*sorted), compare_entries);
 	for (size_t i = 0; i < n; i++) {
 		count += i > 0 && compare_entries(&sorted[i - 1], &sorted[i]) != 0;

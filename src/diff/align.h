@@ -14,14 +14,14 @@
 #include "base/arena.h"
 
 /* Bytes that are compared as one; borrowed. */
-struct token {
+struct diff_token {
 	const char *p;
 	size_t len;
 };
 
 /* A sequence, and of each of its tokens whether the other one lacks it. */
 struct sequence {
-	const struct token *tokens;
+	const struct diff_token *tokens;
 	size_t n;
 	bool *changed; /* [n], set by align_sequences */
 };

@@ -27,7 +27,7 @@ static bool is_word(uint32_t cp)
 static struct sequence split(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s);
-	struct token *tokens = arena_array(a, struct token, (size_t)(end - s));
+	struct diff_token *tokens = arena_array(a, struct diff_token, (size_t)(end - s));
 	struct sequence seq = {.tokens = tokens};
 
 	while (s < end) {
@@ -36,7 +36,7 @@ static struct sequence split(struct arena *a, const char *s)
 
 		while (word && s < end && is_word((unsigned char)*s))
 			s++;
-		tokens[seq.n++] = (struct token){from, (size_t)(s - from)};
+		tokens[seq.n++] = (struct diff_token){from, (size_t)(s - from)};
 	}
 	seq.changed = arena_array(a, bool, seq.n);
 	return seq;

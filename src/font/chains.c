@@ -14,20 +14,20 @@
 
 enum { CODE_MAX = 0x10FFFF, SHIFT_MAX = 1000, SCALE_MIN = 100, SCALE_MAX = 4000, INDEX_MAX = 255 };
 
-struct reader {
+struct chains_reader {
 	struct arena *arena;
 	struct source source;
 	struct diag_list found; /* with places in the source, which does not outlive the reading */
 	struct chains chains;
 };
 
-static bool refuse(struct reader *r, const struct json *at, const char *what)
+static bool refuse(struct chains_reader *r, const struct json *at, const char *what)
 {
 	json_error(&r->found, &r->source, at, "FONT", "%s", what);
 	return false;
 }
 
-static bool read_int(struct reader *r, const struct json *at, const long range[2], int *ret)
+static bool read_int(struct chains_reader *r, const struct json *at, const long range[2], int *ret)
 {
 	char *end;
 	long v;
@@ -54,7 +54,7 @@ static bool read_code(const char **s, uint32_t *ret)
 	return v <= CODE_MAX;
 }
 
-static bool read_range(struct reader *r, const struct json *at, struct code_range *ret)
+static bool read_range(struct chains_reader *r, const struct json *at, struct code_range *ret)
 {
 	const char *s = at->kind == JSON_STRING ? at->text : "";
 
@@ -70,7 +70,7 @@ static bool read_range(struct reader *r, const struct json *at, struct code_rang
 	return refuse(r, at, _("a range such as \"U+4E00-9FFF\" was expected"));
 }
 
-static bool read_set(struct reader *r, const struct json *at, struct code_set *ret)
+static bool read_set(struct chains_reader *r, const struct json *at, struct code_set *ret)
 {
 	struct code_range *ranges = arena_array(r->arena, struct code_range, at->count);
 
@@ -84,7 +84,7 @@ static bool read_set(struct reader *r, const struct json *at, struct code_set *r
 	return true;
 }
 
-static bool read_only(struct reader *r, const struct json *at, struct chain_entry *e)
+static bool read_only(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	if (at->kind != JSON_ARRAY || at->count == 0)
 		return refuse(r, at, _("an array of names from \"sets\" was expected"));
@@ -102,7 +102,7 @@ static bool read_only(struct reader *r, const struct json *at, struct chain_entr
 }
 
 /* A file is looked up in the folders of the search path and nowhere else. */
-static bool read_file_name(struct reader *r, const struct json *at, struct chain_entry *e)
+static bool read_file_name(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	if (at->kind != JSON_STRING || at->len == 0 || strchr(at->text, '/') != NULL)
 		return refuse(r, at, _("a file name without a folder was expected"));
@@ -110,7 +110,7 @@ static bool read_file_name(struct reader *r, const struct json *at, struct chain
 	return true;
 }
 
-static bool read_names(struct reader *r, const struct json *at, struct chain_entry *e)
+static bool read_names(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	const char **names;
 
@@ -127,7 +127,7 @@ static bool read_names(struct reader *r, const struct json *at, struct chain_ent
 	return true;
 }
 
-static bool read_member(struct reader *r, const struct json *at, struct chain_entry *e)
+static bool read_member(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	int index;
 
@@ -157,7 +157,7 @@ static bool read_member(struct reader *r, const struct json *at, struct chain_en
 	return refuse(r, at, _("an entry has no such member"));
 }
 
-static bool read_entry(struct reader *r, const struct json *at, struct chain_entry *e)
+static bool read_entry(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	e->scale = 1000;
 	if (at->kind != JSON_OBJECT)
@@ -170,7 +170,7 @@ static bool read_entry(struct reader *r, const struct json *at, struct chain_ent
 	       refuse(r, at, _("an object with a \"file\" or \"names\" was expected"));
 }
 
-static bool read_chain(struct reader *r, const struct json *at, struct chain *ret)
+static bool read_chain(struct chains_reader *r, const struct json *at, struct chain *ret)
 {
 	struct chain_entry *entries = arena_array(r->arena, struct chain_entry, at->count);
 
@@ -184,7 +184,7 @@ static bool read_chain(struct reader *r, const struct json *at, struct chain *re
 	return true;
 }
 
-static bool read_root(struct reader *r, const struct json *root)
+static bool read_root(struct chains_reader *r, const struct json *root)
 {
 	const struct json *sets = json_lookup(root, "sets"), *roles = json_lookup(root, "roles");
 
@@ -207,7 +207,7 @@ static bool read_root(struct reader *r, const struct json *root)
 	return true;
 }
 
-static void report(struct diag_list *dl, const struct reader *r)
+static void report(struct diag_list *dl, const struct chains_reader *r)
 {
 	const struct diag_place place = {.rule = "FONT"};
 	const struct diag *d = r->found.first;
@@ -222,7 +222,7 @@ enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl, str
 {
 	const struct diag_place place = {.rule = "FONT"};
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-	struct reader r = {.arena = a, .source = {.name = path}};
+	struct chains_reader r = {.arena = a, .source = {.name = path}};
 	const struct json *root;
 	struct arena scratch = {0};
 	unsigned len;

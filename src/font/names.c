@@ -25,20 +25,20 @@ enum {
 };
 
 /* The table while it is read. */
-struct table {
+struct name_table {
 	hb_blob_t *blob;
 	const unsigned char *p;
 	size_t n;
 	unsigned record_n;
 };
 
-struct record {
+struct name_record {
 	unsigned platform, encoding, language, id;
 	const char *text;
 	size_t len;
 };
 
-static void table_open(struct table *t, hb_face_t *face)
+static void table_open(struct name_table *t, hb_face_t *face)
 {
 	unsigned len;
 
@@ -51,13 +51,13 @@ static void table_open(struct table *t, hb_face_t *face)
 }
 
 /* False if the record points out of the table or at more than a name. */
-static bool table_record(const struct table *t, unsigned i, struct record *ret)
+static bool table_record(const struct name_table *t, unsigned i, struct name_record *ret)
 {
 	const unsigned char *p = t->p + HEAD_SIZE + (size_t)i * RECORD_SIZE;
 	size_t off = (size_t)sfnt_u16(t->p + 4) + sfnt_u16(p + 10);
 
-	*ret = (struct record){sfnt_u16(p), sfnt_u16(p + 2), sfnt_u16(p + 4), sfnt_u16(p + 6),
-	                       NULL,        sfnt_u16(p + 8)};
+	*ret = (struct name_record){sfnt_u16(p), sfnt_u16(p + 2), sfnt_u16(p + 4), sfnt_u16(p + 6),
+	                            NULL,        sfnt_u16(p + 8)};
 	if (ret->len == 0 || ret->len > TEXT_MAX || off > t->n || ret->len > t->n - off)
 		return false;
 	ret->text = (const char *)t->p + off;
@@ -67,7 +67,7 @@ static bool table_record(const struct table *t, unsigned i, struct record *ret)
 /* Room for what a name decodes to: 3 bytes for each of its own, and a NUL. */
 typedef char decoded[3 * TEXT_MAX + 1];
 
-static bool decode_utf16(const struct record *r, decoded ret)
+static bool decode_utf16(const struct name_record *r, decoded ret)
 {
 	const unsigned char *p = (const unsigned char *)r->text;
 	size_t n = 0;
@@ -92,7 +92,7 @@ static bool decode_utf16(const struct record *r, decoded ret)
 }
 
 /* Old faces pad GB with zero bytes. */
-static bool decode_bytes(const struct record *r, const char *encoding, decoded ret)
+static bool decode_bytes(const struct name_record *r, const char *encoding, decoded ret)
 {
 	char in[TEXT_MAX], *from = in, *to = ret;
 	size_t left = 0, room = sizeof(decoded) - 1;
@@ -119,7 +119,7 @@ static bool decode_bytes(const struct record *r, const char *encoding, decoded r
 	return to > ret;
 }
 
-static bool record_decode(const struct record *r, decoded ret)
+static bool record_decode(const struct name_record *r, decoded ret)
 {
 	enum { WINDOWS_PRC = 3, WINDOWS_BIG5 = 4, MAC_ROMAN = 0, MAC_BIG5 = 2, MAC_GB = 25 };
 
@@ -136,7 +136,7 @@ static bool record_decode(const struct record *r, decoded ret)
 	return (r->platform == UNICODE || r->platform == WINDOWS) && decode_utf16(r, ret);
 }
 
-static bool language_is(const struct record *r, bool chinese)
+static bool language_is(const struct name_record *r, bool chinese)
 {
 	if (r->platform == WINDOWS)
 		return r->language == (chinese ? LANGUAGE_CHINESE_PRC : LANGUAGE_ENGLISH_US);
@@ -147,12 +147,12 @@ static bool language_is(const struct record *r, bool chinese)
 const char *names_read(struct arena *a, hb_face_t *face, enum name_id id, bool chinese)
 {
 	const char *found = NULL;
-	struct table t;
+	struct name_table t;
 
 	table_open(&t, face);
 	for (unsigned i = 0; i < t.record_n; i++) {
 		decoded text;
-		struct record r;
+		struct name_record r;
 
 		if (!table_record(&t, i, &r) || r.id != (unsigned)id || !language_is(&r, chinese) ||
 		    (found != NULL && r.platform != WINDOWS) || !record_decode(&r, text))
@@ -205,12 +205,12 @@ static bool identifies(unsigned id, bool regular)
 void names_list(struct arena *a, hb_face_t *face, struct face_names *ret)
 {
 	bool regular = is_regular(face);
-	struct table t;
+	struct name_table t;
 
 	table_open(&t, face);
 	*ret = (struct face_names){.items = arena_array(a, struct face_name, t.record_n)};
 	for (unsigned i = 0; i < t.record_n; i++) {
-		struct record r;
+		struct name_record r;
 		decoded text;
 
 		if (table_record(&t, i, &r) && identifies(r.id, regular) && record_decode(&r, text))

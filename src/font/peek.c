@@ -27,7 +27,7 @@ struct peek {
 };
 
 /* A member's place; hb_face_t owns it. */
-struct member {
+struct face_member {
 	const struct peek *file;
 	uint64_t at;
 };
@@ -81,7 +81,7 @@ unsigned peek_count(const struct peek *p)
 }
 
 /* Where a member's table is; false: it has none of that tag. */
-static bool find_table(const struct member *m, hb_tag_t tag, uint64_t *ret_at, size_t *ret_n)
+static bool find_table(const struct face_member *m, hb_tag_t tag, uint64_t *ret_at, size_t *ret_n)
 {
 	unsigned char head[DIRECTORY_RECORDS], record[RECORD_BYTES];
 
@@ -103,7 +103,7 @@ static bool find_table(const struct member *m, hb_tag_t tag, uint64_t *ret_at, s
 
 static hb_blob_t *read_table(hb_face_t *face, hb_tag_t tag, void *member)
 {
-	const struct member *m = member;
+	const struct face_member *m = member;
 	uint64_t at;
 	size_t n;
 	char *data;
@@ -120,7 +120,7 @@ static hb_blob_t *read_table(hb_face_t *face, hb_tag_t tag, void *member)
 
 hb_face_t *peek_face(struct peek *p, unsigned index)
 {
-	struct member *m = mem_alloc(sizeof(*m));
+	struct face_member *m = mem_alloc(sizeof(*m));
 	unsigned char at[4];
 
 	m->file = p;

@@ -5,7 +5,7 @@
 #include "base/dec.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "form/reader.h"
+#include "form/form_reader.h"
 #include "form/wording_reader.h"
 
 static void fault(const struct form_reader *fr, const struct json *at, const char *message)

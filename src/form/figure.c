@@ -9,7 +9,7 @@
 #include "base/tr.h"
 #include "form/wording_reader.h"
 
-struct parser {
+struct figure_parser {
 	const struct form_reader *fr;
 	const struct json *at;
 	const char *p, *end;
@@ -19,7 +19,7 @@ struct parser {
 	size_t cap;
 };
 
-static void fault(const struct parser *ps, const char *where, const char *message)
+static void fault(const struct figure_parser *ps, const char *where, const char *message)
 {
 	struct diag_place place = {
 	        ps->fr->m.source,
@@ -29,7 +29,7 @@ static void fault(const struct parser *ps, const char *where, const char *messag
 	diag_add(ps->fr->m.findings, DIAG_ERROR, &place, "%s", message);
 }
 
-static void add_cell(struct parser *ps, size_t cell)
+static void add_cell(struct figure_parser *ps, size_t cell)
 {
 	struct form_figure *f = ps->figure;
 
@@ -46,7 +46,7 @@ static void add_cell(struct parser *ps, size_t cell)
 }
 
 /* Adds every cell that the keys in [path, end) lead to. */
-static void follow(struct parser *ps, const struct form_slot *slot, const char *path,
+static void follow(struct figure_parser *ps, const struct form_slot *slot, const char *path,
                    const char *end)
 {
 	const char *dot;
@@ -74,7 +74,7 @@ static const struct form_section *find_section(const struct form *f, const char 
 	return NULL;
 }
 
-static void read_path(struct parser *ps)
+static void read_path(struct figure_parser *ps)
 {
 	const char *path = ps->p;
 	size_t len = strcspn(path, " +-"), key = strcspn(path, ". +-");
@@ -96,7 +96,7 @@ static void read_path(struct parser *ps)
 
 void figure_read(const struct form_reader *fr, const struct json *text, struct form_figure *ret)
 {
-	struct parser ps = {.fr = fr, .at = text, .figure = ret, .sign = 1};
+	struct figure_parser ps = {.fr = fr, .at = text, .figure = ret, .sign = 1};
 
 	if (text->kind != JSON_STRING) {
 		json_error(fr->m.findings, fr->m.source, text, LAYOUT_RULE,

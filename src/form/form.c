@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "form/reader.h"
+#include "form/form_reader.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

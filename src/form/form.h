@@ -131,7 +131,7 @@ enum form_each {
 	FORM_EACH_ROW,
 	FORM_EACH_CELL,
 	FORM_BLANK_ROWS,
-	FORM_WORDING,
+	FORM_PROSE_CHECK,
 	FORM_CHANGE
 };
 
@@ -165,13 +165,13 @@ struct form_row {
 	bool slash_is_usual; /* FORM_BLANK_ROWS: "/" is not reported */
 };
 
-struct form_wording;
+struct form_prose_check;
 struct form_change;
 
 struct form_check {
 	const char *rule;
 	enum diag_severity severity;
-	const struct form_section *section; /* whose table; NULL: FORM_WORDING, FORM_CHANGE */
+	const struct form_section *section; /* whose table; NULL: FORM_PROSE_CHECK, FORM_CHANGE */
 	enum form_each each;
 	bool previous;                 /* it needs last year's report */
 	struct form_formula *formulas; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
@@ -179,8 +179,8 @@ struct form_check {
 	int max_places;        /* FORM_EACH_CELL: decimals allowed; no cell may be negative */
 	struct form_row *rows; /* FORM_EACH_CELL, FORM_BLANK_ROWS */
 	size_t row_n;
-	const struct form_wording *wording; /* FORM_WORDING */
-	const struct form_change *change;   /* FORM_CHANGE */
+	const struct form_prose_check *wording; /* FORM_PROSE_CHECK */
+	const struct form_change *change;       /* FORM_CHANGE */
 };
 
 /*

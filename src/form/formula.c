@@ -8,9 +8,9 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "form/reader.h"
+#include "form/form_reader.h"
 
-struct parser {
+struct formula_parser {
 	struct form_reader *fr;
 	const struct json *at;
 	const struct form_check *check;
@@ -29,7 +29,7 @@ struct raw_term {
 };
 
 /* The first fault only: what follows it would be guesswork. */
-static void fault(struct parser *ps, const char *where, const char *message)
+static void fault(struct formula_parser *ps, const char *where, const char *message)
 {
 	struct diag_place place = {
 	        ps->fr->m.source,
@@ -41,13 +41,13 @@ static void fault(struct parser *ps, const char *where, const char *message)
 	ps->failed = true;
 }
 
-static void skip_spaces(struct parser *ps)
+static void skip_spaces(struct formula_parser *ps)
 {
 	while (ps->p < ps->end && *ps->p == ' ')
 		ps->p++;
 }
 
-static bool accept(struct parser *ps, char c)
+static bool accept(struct formula_parser *ps, char c)
 {
 	skip_spaces(ps);
 	if (ps->p == ps->end || *ps->p != c)
@@ -62,7 +62,7 @@ static bool is_key_char(char c)
 	       c == '_';
 }
 
-static size_t read_path(struct parser *ps, const char **ret)
+static size_t read_path(struct formula_parser *ps, const char **ret)
 {
 	skip_spaces(ps);
 	*ret = ps->p;
@@ -77,14 +77,14 @@ static bool is_word(const struct raw_term *t, const char *word)
 }
 
 /* What stands between brackets; the first is passed already. */
-static void read_bracket(struct parser *ps, struct raw_term *t)
+static void read_bracket(struct formula_parser *ps, struct raw_term *t)
 {
 	t->len = read_path(ps, &t->path);
 	if (!accept(ps, ')'))
 		fault(ps, ps->p, _("“)” is expected here"));
 }
 
-static struct raw_term *read_term(struct parser *ps, int sign)
+static struct raw_term *read_term(struct formula_parser *ps, int sign)
 {
 	struct raw_term *t = arena_new(ps->fr->m.arena, struct raw_term);
 
@@ -104,7 +104,7 @@ static struct raw_term *read_term(struct parser *ps, int sign)
 	return t;
 }
 
-static struct raw_term *read_side(struct parser *ps)
+static struct raw_term *read_side(struct formula_parser *ps)
 {
 	struct raw_term *first = NULL, **tail = &first;
 	int sign = 1;
@@ -123,7 +123,8 @@ static struct raw_term *read_side(struct parser *ps)
 	}
 }
 
-static const struct form_tree *operands(const struct parser *ps, const struct form_part *part)
+static const struct form_tree *operands(const struct formula_parser *ps,
+                                        const struct form_part *part)
 {
 	return ps->check->each == FORM_EACH_COLUMN ? &part->rows : &part->columns;
 }
@@ -136,7 +137,7 @@ static const struct raw_term *first_named(const struct raw_term *t)
 }
 
 /* The part that has a name, the given one before all others; NULL if none has. */
-static const struct form_part *part_of(const struct parser *ps, const struct raw_term *t,
+static const struct form_part *part_of(const struct formula_parser *ps, const struct raw_term *t,
                                        const struct form_part *first)
 {
 	const struct form_table *table = ps->check->section->table;
@@ -151,7 +152,7 @@ static const struct form_part *part_of(const struct parser *ps, const struct raw
 }
 
 /* The part that has the first name; the table's only part when there is nothing but sum(). */
-static const struct form_part *choose_part(struct parser *ps, const struct raw_term *left,
+static const struct form_part *choose_part(struct formula_parser *ps, const struct raw_term *left,
                                            const struct raw_term *right)
 {
 	const struct form_table *table = ps->check->section->table;
@@ -171,13 +172,13 @@ static const struct form_part *choose_part(struct parser *ps, const struct raw_t
 }
 
 /* How often a formula holds: once for each leaf of the tree that its names are not in. */
-static size_t line_n(const struct parser *ps, const struct form_part *part)
+static size_t line_n(const struct formula_parser *ps, const struct form_part *part)
 {
 	return ps->check->each == FORM_EACH_COLUMN ? part->columns.leaf_n : part->rows.leaf_n;
 }
 
-static void resolve(struct parser *ps, const struct form_part *first, const struct raw_term *raw,
-                    struct form_term *ret)
+static void resolve(struct formula_parser *ps, const struct form_part *first,
+                    const struct raw_term *raw, struct form_term *ret)
 {
 	size_t n = 1;
 
@@ -204,7 +205,7 @@ static void resolve(struct parser *ps, const struct form_part *first, const stru
 		fault(ps, raw->path, _("nothing stands under this name to be summed"));
 }
 
-static struct form_term *resolve_side(struct parser *ps, const struct form_part *part,
+static struct form_term *resolve_side(struct formula_parser *ps, const struct form_part *part,
                                       const struct raw_term *raw, size_t *ret_n)
 {
 	struct form_term *terms;
@@ -229,7 +230,7 @@ static bool any_previous(const struct raw_term *t)
 void formula_read(struct form_reader *fr, const struct json *text, const struct form_check *check,
                   struct form_formula *ret)
 {
-	struct parser ps = {fr, text, check, text->text, text->text + text->len, false};
+	struct formula_parser ps = {fr, text, check, text->text, text->text + text->len, false};
 	struct raw_term *left, *right = NULL;
 
 	ret->text = text->text;

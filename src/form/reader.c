@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "form/reader.h"
+#include "form/form_reader.h"
 
 #include "base/dec.h"
 #include "base/tr.h"

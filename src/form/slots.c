@@ -3,15 +3,15 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "form/reader.h"
+#include "form/form_reader.h"
 
-struct builder {
+struct slot_builder {
 	const struct form_reader *fr;
 	const struct json *at;
 	struct form_slot *root;
 };
 
-static struct form_slot *step(struct builder *b, struct form_slot *parent, const char *key)
+static struct form_slot *step(struct slot_builder *b, struct form_slot *parent, const char *key)
 {
 	struct form_slot **tail = &parent->first;
 
@@ -26,7 +26,7 @@ static struct form_slot *step(struct builder *b, struct form_slot *parent, const
 	return *tail;
 }
 
-static struct form_slot *walk(struct builder *b, struct form_slot *from,
+static struct form_slot *walk(struct slot_builder *b, struct form_slot *from,
                               const struct form_node *node)
 {
 	if (node->parent != NULL)
@@ -34,8 +34,8 @@ static struct form_slot *walk(struct builder *b, struct form_slot *from,
 	return node->key != NULL ? step(b, from, node->key) : from;
 }
 
-static void put_cell(struct builder *b, const struct form_node *row, const struct form_node *column,
-                     size_t index)
+static void put_cell(struct slot_builder *b, const struct form_node *row,
+                     const struct form_node *column, size_t index)
 {
 	struct form_slot *s = walk(b, walk(b, b->root, row), column);
 
@@ -52,7 +52,7 @@ static void put_cell(struct builder *b, const struct form_node *row, const struc
 }
 
 /* A slot is a cell, or a vector of leaf columns, or holds rows: never two of these. */
-static void check_slot(struct builder *b, struct form_slot *s)
+static void check_slot(struct slot_builder *b, struct form_slot *s)
 {
 	size_t column_n = 0;
 
@@ -69,7 +69,7 @@ static void check_slot(struct builder *b, struct form_slot *s)
 		           s->key);
 }
 
-static void check_prose_names(struct builder *b)
+static void check_prose_names(struct slot_builder *b)
 {
 	for (const struct form_slot *c = b->root->first; c != NULL; c = c->next)
 		if (strcmp(c->key, "before") == 0 || strcmp(c->key, "after") == 0)
@@ -81,7 +81,7 @@ static void check_prose_names(struct builder *b)
 const struct form_slot *slots_build(const struct form_reader *fr, const struct form_table *table,
                                     const struct json *at)
 {
-	struct builder b = {fr, at, arena_new(fr->m.arena, struct form_slot)};
+	struct slot_builder b = {fr, at, arena_new(fr->m.arena, struct form_slot)};
 
 	b.root->cell = FORM_NO_CELL;
 	for (size_t i = 0; i < table->part_n; i++) {

@@ -3,8 +3,8 @@
 #ifndef KANBEN_FORM_WORDING_READER_H
 #define KANBEN_FORM_WORDING_READER_H
 
-#include "form/reader.h"
-#include "form/wording.h"
+#include "form/form_reader.h"
+#include "form/prose_check.h"
 
 /* Reads cells that are added up; a finding for a path that leads to none. */
 void figure_read(const struct form_reader *fr, const struct json *text, struct form_figure *ret);

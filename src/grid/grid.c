@@ -11,7 +11,7 @@
 #define NO_CELL SIZE_MAX
 
 /* A grid while it is made. */
-struct builder {
+struct grid_builder {
 	struct arena *arena;
 	struct grid *grid;
 	const struct cell *cells;
@@ -21,7 +21,7 @@ struct builder {
 	unsigned char *joined;
 };
 
-static void place(struct builder *b, const struct grid_cell *cell)
+static void place(struct grid_builder *b, const struct grid_cell *cell)
 {
 	struct grid *g = b->grid;
 
@@ -33,8 +33,8 @@ static void place(struct builder *b, const struct grid_cell *cell)
 	b->placed_n++;
 }
 
-static void place_column_heads(struct builder *b, const struct spread *s, const struct form_node *n,
-                               size_t row)
+static void place_column_heads(struct grid_builder *b, const struct spread *s,
+                               const struct form_node *n, size_t row)
 {
 	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
 		size_t first = spread_column(s, c->leaf_first);
@@ -64,8 +64,8 @@ static enum form_align label_align(const struct spread *s, const struct form_nod
 	return p->labels[column - s->label].align;
 }
 
-static void place_row_heads(struct builder *b, const struct spread *s, const struct form_node *n,
-                            size_t column)
+static void place_row_heads(struct grid_builder *b, const struct spread *s,
+                            const struct form_node *n, size_t column)
 {
 	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
 		bool last = spread_depth(c) == 1;
@@ -87,7 +87,7 @@ static void place_row_heads(struct builder *b, const struct spread *s, const str
 	}
 }
 
-static const char *value_text(const struct builder *b, const struct cell *c)
+static const char *value_text(const struct grid_builder *b, const struct cell *c)
 {
 	if (c->state != CELL_NUMBER && c->state != CELL_TEXT && b->blanks_as_zero)
 		return "0";
@@ -99,7 +99,7 @@ static enum form_align value_align(const struct form_node *column, const struct 
 	return c->align != FORM_ALIGN_DEFAULT ? c->align : column->looks.align;
 }
 
-static void place_values(struct builder *b, const struct spread *s)
+static void place_values(struct grid_builder *b, const struct spread *s)
 {
 	const struct form_tree *rows = &s->part->rows, *columns = &s->part->columns;
 	const struct cell *cell = &b->cells[s->part->cell_first];
@@ -122,7 +122,7 @@ static void place_values(struct builder *b, const struct spread *s)
 	}
 }
 
-static void place_part(struct builder *b, const struct spread *s)
+static void place_part(struct grid_builder *b, const struct spread *s)
 {
 	const struct form_part *p = s->part;
 	size_t head = s->band->head;
@@ -157,7 +157,7 @@ static size_t count_holes(const struct grid *g)
 }
 
 /* The cells in the grid's order, an empty one in every place that nothing covers. */
-static void order_cells(struct builder *b)
+static void order_cells(struct grid_builder *b)
 {
 	struct grid *g = b->grid;
 	size_t *moved = mem_alloc(mem_size_mul(b->placed_n, sizeof(*moved)));
@@ -204,7 +204,7 @@ static void add_header(struct headers *h, size_t row, size_t column)
 }
 
 /* Everything above a cell in its part's heads, then every label of the part to its left. */
-static void find_headers(struct builder *b, const struct spread *s, struct grid_cell *c,
+static void find_headers(struct grid_builder *b, const struct spread *s, struct grid_cell *c,
                          size_t *room)
 {
 	size_t above = c->row < s->band->body ? c->row : s->band->body;
@@ -238,7 +238,7 @@ static const struct spread *spread_of(const struct form_table *t, const struct s
 	return &spreads[i];
 }
 
-static void find_all_headers(struct builder *b, const struct form_table *t,
+static void find_all_headers(struct grid_builder *b, const struct form_table *t,
                              const struct spread *spreads)
 {
 	struct grid *g = b->grid;
@@ -257,7 +257,7 @@ const struct grid *grid_build(struct arena *a, const struct form_table *t, const
                               bool blanks_as_zero)
 {
 	struct grid *g = arena_new(a, struct grid);
-	struct builder b = {
+	struct grid_builder b = {
 	        .arena = a, .grid = g, .cells = cells, .blanks_as_zero = blanks_as_zero};
 	const struct spread *spreads = spread_parts(a, t, g);
 

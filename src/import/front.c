@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "import/draft.h"
 #include "import/norm.h"
-#include "import/pattern.h"
+#include "import/phrase.h"
 
 enum { SHORT = 40 /* code points of what may be a title or an organ */ };
 

@@ -14,7 +14,7 @@ enum {
 };
 
 /* A word of a line: what stands between blanks. */
-struct word {
+struct line_word {
 	const char *text;
 	size_t off; /* in the line's text */
 	struct norm norm;
@@ -22,9 +22,9 @@ struct word {
 	const struct doc_block *block; /* NULL: the line's own */
 };
 
-struct line {
+struct figure_line {
 	const struct doc_block *block;
-	struct word *words;
+	struct line_word *words;
 	size_t n, figure_n; /* so many at its end are figures */
 	bool figures;       /* it is a row's line of figures */
 	/* Each cell was a line of its own: blank ones may stand before and behind the figures. */
@@ -35,7 +35,7 @@ struct line {
 struct lines {
 	struct draft *dr;
 	struct table_state *st;
-	struct line *lines;
+	struct figure_line *lines;
 	size_t n;
 };
 
@@ -59,17 +59,17 @@ static size_t word_room(const char *s)
 	return n;
 }
 
-static void split(const struct draft *dr, const struct doc_block *block, struct line *ret)
+static void split(const struct draft *dr, const struct doc_block *block, struct figure_line *ret)
 {
 	const char *s = block->text, *end = s + strlen(s);
 	struct arena *a = dr->doc->arena;
 	size_t gap = 0; /* blanks before the figures */
 
-	*ret = (struct line){.block = block};
-	ret->words = arena_array(a, struct word, word_room(block->text));
+	*ret = (struct figure_line){.block = block};
+	ret->words = arena_array(a, struct line_word, word_room(block->text));
 	while (s < end && ret->n < PIECES_MAX) {
 		const char *start = s, *stop;
-		struct word *w = &ret->words[ret->n];
+		struct line_word *w = &ret->words[ret->n];
 		size_t blanks = 0;
 
 		while (start < end && doc_is_blank(utf8_next(&s, end))) {
@@ -97,28 +97,28 @@ static void split(const struct draft *dr, const struct doc_block *block, struct 
 
 /* ---- a cell a line ---- */
 
-static bool is_one_figure(const struct line *l)
+static bool is_one_figure(const struct figure_line *l)
 {
 	return l->n == 1 && l->figure_n == 1;
 }
 
-static void add_blanks(struct line *l, size_t n)
+static void add_blanks(struct figure_line *l, size_t n)
 {
-	static const struct word blank = {.text = "", .value = {.kind = VALUE_BLANK}};
+	static const struct line_word blank = {.text = "", .value = {.kind = VALUE_BLANK}};
 
 	for (; n > 0 && l->n < PIECES_MAX; n--, l->figure_n++)
 		l->words[l->n++] = blank;
 }
 
 /* Makes a label and the figures that follow it, a line each, one line; the others become empty. */
-static size_t join_cells(struct arena *a, struct line *lines, size_t n)
+static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
 {
-	struct line *row = &lines[0];
-	struct word *words = row->words;
+	struct figure_line *row = &lines[0];
+	struct line_word *words = row->words;
 	size_t i = 1;
 
 	if (n > 1 && is_one_figure(&lines[1])) {
-		row->words = arena_array(a, struct word, PIECES_MAX);
+		row->words = arena_array(a, struct line_word, PIECES_MAX);
 		memcpy(row->words, words, row->n * sizeof(*words));
 	}
 
@@ -152,7 +152,8 @@ static void join_listed(struct lines *ls)
 }
 
 /* How many figures a row has for a label at that depth: blanks that only span are left out. */
-static bool fits(const struct line *l, const struct form_part *p, const struct form_node *leaf)
+static bool fits(const struct figure_line *l, const struct form_part *p,
+                 const struct form_node *leaf)
 {
 	size_t n = p->columns.leaf_n, span = (size_t)(p->rows.depth - leaf->depth);
 	size_t lead = l->lead > span ? l->lead - span : 0;
@@ -164,7 +165,7 @@ static bool fits(const struct line *l, const struct form_part *p, const struct f
 
 bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
 {
-	struct line l;
+	struct figure_line l;
 
 	/* Most lines of prose have no blanks in them; a line of the table may be one figure. */
 	if (strchr(line->text, ' ') == NULL && strlen(line->text) > FIGURE_MAX)
@@ -193,12 +194,12 @@ static size_t skip_stop(const struct norm *wording, size_t at)
 }
 
 /* Words of a line that are no figures. */
-static size_t label_words(const struct line *l)
+static size_t label_words(const struct figure_line *l)
 {
 	return l->figures ? l->n - l->figure_n : l->n;
 }
 
-static void take_pieces(const struct line *l, const struct norm *wording, bool beside,
+static void take_pieces(const struct figure_line *l, const struct norm *wording, bool beside,
                         struct label *label)
 {
 	for (size_t i = 0; i < label_words(l); i++) {
@@ -248,7 +249,7 @@ static bool is_free(const struct lines *ls, size_t part, const struct form_node 
 
 static struct row_match match_row(const struct lines *ls, size_t row)
 {
-	const struct line *l = &ls->lines[row];
+	const struct figure_line *l = &ls->lines[row];
 	const struct form_table *table = ls->st->section->form->table;
 	struct row_match best = {0};
 
@@ -284,7 +285,7 @@ static bool is_within(const struct norm *piece, const struct norm *wording)
 }
 
 /* Is every word of the line a piece of the table's wording? */
-static bool is_wording(const struct lines *ls, const struct line *l)
+static bool is_wording(const struct lines *ls, const struct figure_line *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		bool known = l->words[i].norm.n == 0;
@@ -321,7 +322,7 @@ static bool has_heads(const struct lines *ls, size_t part)
 
 /* ---- figures ---- */
 
-static struct doc_place place_of(const struct line *l, const struct word *w)
+static struct doc_place place_of(const struct figure_line *l, const struct line_word *w)
 {
 	struct doc_place place = w->block != NULL ? w->block->place : l->block->place;
 
@@ -329,7 +330,7 @@ static struct doc_place place_of(const struct line *l, const struct word *w)
 	return place;
 }
 
-static void place_figures(struct lines *ls, const struct line *l, const struct row_match *m)
+static void place_figures(struct lines *ls, const struct figure_line *l, const struct row_match *m)
 {
 	const struct form_part *p = &ls->st->section->form->table->parts[m->part];
 	struct draft_cell *cells =
@@ -346,7 +347,7 @@ static void place_figures(struct lines *ls, const struct line *l, const struct r
 		if (cells[i].state == DRAFT_ABSENT)
 			cells[i].state = DRAFT_NULL;
 	for (size_t i = 0; i < l->figure_n; i++) {
-		const struct word *w = &l->words[l->n - l->figure_n + i];
+		const struct line_word *w = &l->words[l->n - l->figure_n + i];
 		struct doc_cell from = {.text = w->text, .place = place_of(l, w)};
 
 		value_put(ls->dr, &from, &w->value, &cells[before + i],
@@ -358,7 +359,7 @@ static void place_figures(struct lines *ls, const struct line *l, const struct r
 static void place_lines(struct lines *ls, bool *heads)
 {
 	for (size_t i = 0; i < ls->n; i++) {
-		const struct line *l = &ls->lines[i];
+		const struct figure_line *l = &ls->lines[i];
 		struct row_match m = {0};
 
 		if (!l->figures)
@@ -377,7 +378,7 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 {
 	struct arena *a = dr->doc->arena;
 	const struct form_table *table = st->section->form->table;
-	struct lines ls = {dr, st, arena_array(a, struct line, n), n};
+	struct lines ls = {dr, st, arena_array(a, struct figure_line, n), n};
 	bool *heads = arena_array(a, bool, table->part_n);
 
 	for (size_t i = 0; i < n; i++) {

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "import/draft.h"
 #include "import/lines.h"
-#include "import/pattern.h"
+#include "import/phrase.h"
 #include "import/tables.h"
 #include "report/numbering.h"
 

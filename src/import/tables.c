@@ -15,12 +15,12 @@ enum {
 };
 
 /* The cells that name a row, from the left, or a column, from the top. */
-struct chain {
+struct head_chain {
 	size_t cells[CHAIN_MAX];
 	size_t n;
 };
 
-static void chain_add(const struct table_view *v, struct chain *ch, size_t row, size_t column)
+static void chain_add(const struct table_view *v, struct head_chain *ch, size_t row, size_t column)
 {
 	size_t i = v->t->at[row * v->t->column_n + column];
 
@@ -39,7 +39,7 @@ static bool is_above(const struct form_node *node, const struct form_node *below
 }
 
 /* How well a chain names a leaf, walking up from both ends; 0 if it does not name it. */
-static int path_score(const struct table_view *v, const struct chain *ch, enum term_kind kind,
+static int path_score(const struct table_view *v, const struct head_chain *ch, enum term_kind kind,
                       const struct form_node *leaf)
 {
 	size_t i = ch->n;
@@ -69,7 +69,7 @@ static int path_score(const struct table_view *v, const struct chain *ch, enum t
 	return score > 0 ? score : 0;
 }
 
-static struct leaf_match match_leaf(const struct table_view *v, const struct chain *ch,
+static struct leaf_match match_leaf(const struct table_view *v, const struct head_chain *ch,
                                     enum term_kind kind, const struct form_tree *tree)
 {
 	struct leaf_match best = {0};
@@ -90,7 +90,7 @@ static struct leaf_match match_leaf(const struct table_view *v, const struct cha
 
 /* ---- columns ---- */
 
-static int title_score(const struct table_view *v, const struct chain *ch, size_t part)
+static int title_score(const struct table_view *v, const struct head_chain *ch, size_t part)
 {
 	int score = v->st->title == part ? TITLE_WEIGHT / 2 : 0;
 
@@ -133,7 +133,7 @@ static bool read_heads(struct table_view *v, size_t first, size_t end)
 
 	v->st->last_row = NULL;
 	for (size_t c = 0; c < v->t->column_n; c++) {
-		struct chain ch = {.n = 0};
+		struct head_chain ch = {.n = 0};
 
 		for (size_t r = first; r < end; r++)
 			if (v->kinds[r] == ROW_HEAD)
@@ -165,7 +165,7 @@ static void assume_heads(struct table_view *v)
 		if (v->form->parts[p].columns.leaf_n == 1)
 			v->st->columns[last * part_n + p] = (struct leaf_match){
 			        v->form->parts[p].columns.leaves[0],
-			        1 + title_score(v, &(struct chain){.n = 0}, p), false};
+			        1 + title_score(v, &(struct head_chain){.n = 0}, p), false};
 }
 
 static bool is_figure_column(const struct table_view *v, size_t column)
@@ -183,7 +183,7 @@ static bool is_figure_column(const struct table_view *v, size_t column)
 /* What one row's labels say; labels that stand side by side with others have a run of their own. */
 struct label_run {
 	size_t end; /* the first column after it; SIZE_MAX: none was read yet */
-	struct chain chain;
+	struct head_chain chain;
 	struct leaf_match *parts; /* [part_n] */
 	bool any;
 };
@@ -211,7 +211,7 @@ static void read_labels(const struct table_view *v, size_t row, size_t column,
 }
 
 /* A label that names a group and no row: rows below may leave it out. */
-static void note_group(struct table_view *v, const struct chain *ch)
+static void note_group(struct table_view *v, const struct head_chain *ch)
 {
 	const struct hit *best = NULL;
 
@@ -310,7 +310,7 @@ static void place_figure(struct table_view *v, size_t row, size_t cell, struct l
 }
 
 /* A label that no row of the form has, or one that belongs to none beside it. */
-static void tell_unknown_labels(const struct table_view *v, size_t row, const struct chain *ch)
+static void tell_unknown_labels(const struct table_view *v, size_t row, const struct head_chain *ch)
 {
 	for (size_t i = 0; i < ch->n; i++) {
 		const struct doc_cell *c = &v->t->cells[ch->cells[i]];

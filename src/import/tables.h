@@ -31,17 +31,17 @@ void table_state_init(struct arena *a, struct table_state *st, const struct form
                       struct draft_section *s);
 
 /* One table of the document, being read. */
-enum row_kind { ROW_BLANK, ROW_LOOSE, ROW_HEAD, ROW_DATA };
+enum document_row { ROW_BLANK, ROW_LOOSE, ROW_HEAD, ROW_DATA };
 
 struct table_view {
 	struct draft *dr;
 	struct doc_table *t;
 	const struct form_table *form;
 	struct table_state *st;
-	struct hit_list *hits; /* [t->cell_n] */
-	struct value *values;  /* [t->cell_n] */
-	bool *used;            /* [t->cell_n]: it is in the report, or a finding tells of it */
-	enum row_kind *kinds;  /* [t->row_n] */
+	struct hit_list *hits;    /* [t->cell_n] */
+	struct value *values;     /* [t->cell_n] */
+	bool *used;               /* [t->cell_n]: it is in the report, or a finding tells of it */
+	enum document_row *kinds; /* [t->row_n] */
 	size_t *row_first; /* [t->row_n + 1]: where in t->cells those begin that begin in a row */
 };
 

@@ -16,7 +16,7 @@ struct level {
 	struct json *last; /* child, so far */
 };
 
-struct builder {
+struct json_builder {
 	struct arena *arena;
 	const struct source *src;
 	struct level levels[JSON_MAX_DEPTH];
@@ -63,7 +63,8 @@ static enum json_kind kind_at(const char *s)
 }
 
 /* cJSON's strings end at the first \u0000, so those that have one are decoded here. */
-static const char *copy_string(struct builder *b, const char *decoded, size_t off, bool has_nul)
+static const char *copy_string(struct json_builder *b, const char *decoded, size_t off,
+                               bool has_nul)
 {
 	struct buf own = {0};
 	const char *s;
@@ -76,7 +77,7 @@ static const char *copy_string(struct builder *b, const char *decoded, size_t of
 	return s;
 }
 
-static bool fill(struct builder *b, struct json *node, const cJSON *item,
+static bool fill(struct json_builder *b, struct json *node, const cJSON *item,
                  const struct json_mark *mark)
 {
 	const char *here = b->src->text + mark->off;
@@ -104,7 +105,7 @@ static bool fill(struct builder *b, struct json *node, const cJSON *item,
 	return true;
 }
 
-static void link_to_parent(struct builder *b, struct json *node)
+static void link_to_parent(struct json_builder *b, struct json *node)
 {
 	struct level *up = &b->levels[b->depth - 1];
 
@@ -118,7 +119,7 @@ static void link_to_parent(struct builder *b, struct json *node)
 }
 
 /* The item after this one in document order, or NULL. */
-static const cJSON *item_after(struct builder *b, const cJSON *item, struct json *node)
+static const cJSON *item_after(struct json_builder *b, const cJSON *item, struct json *node)
 {
 	if (item->child != NULL) {
 		b->levels[b->depth++] = (struct level){.item = item, .node = node};
@@ -130,7 +131,7 @@ static const cJSON *item_after(struct builder *b, const cJSON *item, struct json
 }
 
 /* Walks cJSON's tree beside the marks; false if the two are not the same tree. */
-static bool build(struct builder *b, const cJSON *item, const struct json_marks *marks,
+static bool build(struct json_builder *b, const cJSON *item, const struct json_marks *marks,
                   struct json *nodes)
 {
 	for (size_t i = 0; i < marks->n; i++) {
@@ -156,7 +157,7 @@ static enum rc fault_of_library(const struct source *src, struct diag_list *dl)
 enum rc json_parse(struct arena *a, const struct source *src, struct diag_list *dl,
                    const struct json **ret)
 {
-	struct builder b = {.arena = a, .src = src};
+	struct json_builder b = {.arena = a, .src = src};
 	struct json_marks marks = {0};
 	struct json *nodes;
 	cJSON *tree = NULL;

@@ -10,7 +10,7 @@
 #include "base/tr.h"
 #include "engine/colours.h"
 #include "font/font.h"
-#include "kanben/options.h"
+#include "kanben/host_options.h"
 #include "kanben/sized.h"
 #include "kanben/tell.h"
 #include "schema/schema.h"

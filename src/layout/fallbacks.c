@@ -2,7 +2,7 @@
 #include "layout/fallbacks.h"
 
 #include "base/mem.h"
-#include "layout/places.h"
+#include "layout/origins.h"
 
 /* The style's role at a byte of the text. */
 static int role_at(const struct text_input *in, size_t off)

@@ -30,7 +30,7 @@ void placing_release(struct placing *p)
 }
 
 /* The pen of pagination: a page and how far down its text area things have been placed. */
-struct cursor {
+struct flow_cursor {
 	struct setting *s;
 	const struct page_style *page;
 	struct placing *out;
@@ -57,7 +57,7 @@ static int slot_below(const struct page_style *p, lu y)
 }
 
 /* y after a line or a blank that begins at y. */
-static lu advance(const struct cursor *c, const struct flow_item *item, lu y)
+static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu y)
 {
 	switch (item->kind) {
 	case FLOW_LINE:
@@ -75,13 +75,13 @@ static lu advance(const struct cursor *c, const struct flow_item *item, lu y)
 }
 
 /* Where a table begins that is to stand under y. */
-static lu table_top(const struct cursor *c, lu y)
+static lu table_top(const struct flow_cursor *c, lu y)
 {
 	return y > 0 ? y + c->s->style->table.space : 0;
 }
 
 /* Does an item, with all that must stand on its page, fit under y? Of a table, its beginning. */
-static bool fits(const struct cursor *c, const struct flow *f, size_t i, lu y)
+static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
 	for (;; i++) {
 		const struct flow_item *item = &f->items[i];
@@ -113,12 +113,12 @@ static bool wants_landscape(const struct flow *f, size_t i)
 	}
 }
 
-static bool is_landscape(const struct cursor *c)
+static bool is_landscape(const struct flow_cursor *c)
 {
 	return c->out->landscape[c->out->page_n - 1];
 }
 
-static void new_page(struct cursor *c, bool landscape)
+static void new_page(struct flow_cursor *c, bool landscape)
 {
 	struct placing *out = c->out;
 
@@ -129,7 +129,7 @@ static void new_page(struct cursor *c, bool landscape)
 	c->y = 0;
 }
 
-static struct placed *put(struct cursor *c, const struct flow_item *item, lu y)
+static struct placed *put(struct flow_cursor *c, const struct flow_item *item, lu y)
 {
 	struct placing *out = c->out;
 
@@ -138,7 +138,7 @@ static struct placed *put(struct cursor *c, const struct flow_item *item, lu y)
 	return &out->placed[out->n++];
 }
 
-static void place_table(struct cursor *c, const struct flow_item *item)
+static void place_table(struct flow_cursor *c, const struct flow_item *item)
 {
 	const struct table *t = item->table;
 	struct table_mark at = {0};
@@ -164,7 +164,7 @@ static void place_table(struct cursor *c, const struct flow_item *item)
 	}
 }
 
-static void place_item(struct cursor *c, const struct flow_item *item)
+static void place_item(struct flow_cursor *c, const struct flow_item *item)
 {
 	switch (item->kind) {
 	case FLOW_LINE:
@@ -202,7 +202,7 @@ static bool is_last_heading(const struct flow *f, size_t i)
 }
 
 /* Goes on to a further page before item i if it may not or need not stand on this one. */
-static void find_page(struct cursor *c, const struct flow *f, size_t i)
+static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 {
 	const struct flow_item *item = &f->items[i];
 	bool kept = i > 0 && f->items[i - 1].keep_next;
@@ -225,7 +225,7 @@ static void find_page(struct cursor *c, const struct flow *f, size_t i)
 
 void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret)
 {
-	struct cursor c = {.s = s, .page = &s->style->page, .out = ret};
+	struct flow_cursor c = {.s = s, .page = &s->style->page, .out = ret};
 
 	new_page(&c, /*landscape*/ false);
 	for (size_t i = 0; i < f->n; i++) {

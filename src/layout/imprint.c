@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "layout/closing.h"
+#include "layout/set_closing.h"
 
 /* Characters kept free on both sides (7.4.2). */
 enum { INSET = 1 };

@@ -6,7 +6,7 @@
 #ifndef KANBEN_LAYOUT_IMPRINT_H
 #define KANBEN_LAYOUT_IMPRINT_H
 
-#include "layout/prose.h"
+#include "layout/set_prose.h"
 
 struct imprint {
 	lu height;                              /* from its first rule to its last one */

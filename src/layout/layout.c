@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "layout/closing.h"
+#include "layout/set_closing.h"
 #include "layout/flow.h"
 #include "layout/furniture.h"
 #include "layout/imprint.h"
-#include "layout/prose.h"
+#include "layout/set_prose.h"
 #include "layout/shape_cache.h"
 #include "layout/table.h"
 #include "wording/wording.h"

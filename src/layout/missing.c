@@ -6,7 +6,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "layout/places.h"
+#include "layout/origins.h"
 
 enum {
 	/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */

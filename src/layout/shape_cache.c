@@ -7,13 +7,13 @@
 
 enum { BUCKETS = 4096, TEXT_MAX = 16 };
 
-struct entry {
+struct cache_entry {
 	const struct shaped *shaped;
-	struct entry *next;
+	struct cache_entry *next;
 };
 
 struct shape_cache {
-	struct entry *buckets[BUCKETS];
+	struct cache_entry *buckets[BUCKETS];
 };
 
 struct shape_cache *shape_cache_new(struct arena *a)
@@ -53,7 +53,7 @@ const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struc
 {
 	if (in->len > TEXT_MAX)
 		return NULL;
-	for (const struct entry *e = c->buckets[bucket(in)]; e != NULL; e = e->next)
+	for (const struct cache_entry *e = c->buckets[bucket(in)]; e != NULL; e = e->next)
 		if (equal(e->shaped->in, in))
 			return e->shaped;
 	return NULL;
@@ -61,11 +61,11 @@ const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struc
 
 void shape_cache_add(struct arena *a, struct shape_cache *c, const struct shaped *s)
 {
-	struct entry *e;
+	struct cache_entry *e;
 
 	if (s->in->len > TEXT_MAX)
 		return;
-	e = arena_new(a, struct entry);
+	e = arena_new(a, struct cache_entry);
 	e->shaped = s;
 	e->next = c->buckets[bucket(s->in)];
 	c->buckets[bucket(s->in)] = e;

@@ -10,7 +10,7 @@
 /* Reports that a difference is traced back to; of more only the number is told. */
 enum { CULPRITS_MAX = 10 };
 
-struct tally {
+struct merge_tally {
 	struct dec sum;
 	int places; /* the most decimals written in any report */
 	size_t figure_n, slash_n;
@@ -22,8 +22,8 @@ struct tally {
 struct merge {
 	struct arena *arena;
 	const struct form *form;
-	struct tally **tallies; /* of each section: [cell_n], NULL without a table */
-	const bool **totals;    /* the same: is it a total that a formula defines? */
+	struct merge_tally **tallies; /* of each section: [cell_n], NULL without a table */
+	const bool **totals;          /* the same: is it a total that a formula defines? */
 	size_t child_n;
 };
 
@@ -33,14 +33,14 @@ struct merge *merge_new(struct arena *a, const struct form *form)
 
 	m->arena = a;
 	m->form = form;
-	m->tallies = arena_array(a, struct tally *, form->section_n);
+	m->tallies = arena_array(a, struct merge_tally *, form->section_n);
 	m->totals = arena_array(a, const bool *, form->section_n);
 	for (size_t i = 0; i < form->section_n; i++) {
 		const struct form_section *s = &form->sections[i];
 
 		if (s->body != FORM_TABLE)
 			continue;
-		m->tallies[i] = arena_array(a, struct tally, s->table->cell_n);
+		m->tallies[i] = arena_array(a, struct merge_tally, s->table->cell_n);
 		m->totals[i] = report_defined_totals(a, form, s);
 	}
 	return m;
@@ -61,7 +61,7 @@ static struct dec figure(const struct cell *c)
 }
 
 /* Notes a report whose own figures do not come to the total that it gives. */
-static void blame(struct merge *m, struct tally *t, const struct merge_child *child,
+static void blame(struct merge *m, struct merge_tally *t, const struct merge_child *child,
                   const struct dec *difference)
 {
 	if (t->culprit_n++ >= CULPRITS_MAX)
@@ -71,7 +71,7 @@ static void blame(struct merge *m, struct tally *t, const struct merge_child *ch
 	                           dec_text(m->arena, *difference));
 }
 
-static void add_cell(struct tally *t, const struct cell *c)
+static void add_cell(struct merge_tally *t, const struct cell *c)
 {
 	int places;
 
@@ -98,7 +98,7 @@ void merge_add(struct merge *m, const struct merge_child *child)
 
 		for (size_t k = 0; m->tallies[i] != NULL && k < m->form->sections[i].table->cell_n;
 		     k++) {
-			struct tally *t = &m->tallies[i][k];
+			struct merge_tally *t = &m->tallies[i][k];
 			struct dec difference = dec_sub(figure(&anew[k]), figure(&given[k]));
 
 			add_cell(t, &given[k]);
@@ -112,7 +112,8 @@ void merge_add(struct merge *m, const struct merge_child *child)
 }
 
 /* A figure where there was any; "/" where there was nothing else; else blank. */
-static void fill_cell(struct merge *m, struct cell *c, const struct tally *t, struct dec value)
+static void fill_cell(struct merge *m, struct cell *c, const struct merge_tally *t,
+                      struct dec value)
 {
 	struct buf b = {0};
 
@@ -133,7 +134,7 @@ static void fill_cell(struct merge *m, struct cell *c, const struct tally *t, st
 static void tell_difference(struct merge *m, const struct form_section *s, size_t cell,
                             struct diag_list *dl)
 {
-	const struct tally *t = &m->tallies[s - m->form->sections][cell];
+	const struct merge_tally *t = &m->tallies[s - m->form->sections][cell];
 	struct diag_place place = {.rule = "MERGE"};
 	struct buf more = {0};
 
@@ -155,7 +156,7 @@ static void fill_section(struct merge *m, struct section *s, struct diag_list *d
 	size_t index = (size_t)(s->form - m->form->sections);
 
 	for (size_t k = 0; k < s->form->table->cell_n; k++) {
-		const struct tally *t = &m->tallies[index][k];
+		const struct merge_tally *t = &m->tallies[index][k];
 		bool total = m->totals[index][k];
 
 		/* Being linear, a total of sums is the sum of what it is in each report. */

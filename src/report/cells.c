@@ -6,7 +6,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "report/normal.h"
-#include "report/reader.h"
+#include "report/report_reader.h"
 
 /* Figures as written longer than any exact decimal are printed in their plain form. */
 enum { TEXT_MAX = 1 + DEC_INT_DIGITS + 1 + DEC_FRAC_DIGITS };
@@ -80,7 +80,7 @@ static bool has_wide_digit(const char *s, size_t n)
 	return false;
 }
 
-static void wrong_cell(const struct reader *rd, const struct json *at)
+static void wrong_cell(const struct report_reader *rd, const struct json *at)
 {
 	struct diag_list *dl = rd->m.findings;
 	const char *found;
@@ -106,7 +106,7 @@ static void wrong_cell(const struct reader *rd, const struct json *at)
 }
 
 /* A figure or "/" that an input method made full width: read, with a word about it. */
-static bool read_wide(const struct reader *rd, const struct json *at, struct cell *c)
+static bool read_wide(const struct report_reader *rd, const struct json *at, struct cell *c)
 {
 	const char *figure = normal_figure(rd->m.arena, at);
 	struct diag_place place = {.source = rd->m.source, .off = at->off, .rule = "NORM"};
@@ -126,7 +126,7 @@ static bool read_wide(const struct reader *rd, const struct json *at, struct cel
 	return true;
 }
 
-static struct cell read_cell(const struct reader *rd, const struct json *at)
+static struct cell read_cell(const struct report_reader *rd, const struct json *at)
 {
 	struct cell c = {.at = at, .text = ""};
 	bool text = at->kind == JSON_STRING && !at->has_nul;
@@ -146,7 +146,7 @@ static struct cell read_cell(const struct reader *rd, const struct json *at)
 	return c;
 }
 
-struct cell cell_read_own(const struct reader *rd, const struct json *at)
+struct cell cell_read_own(const struct report_reader *rd, const struct json *at)
 {
 	struct cell c = {.at = at, .text = ""};
 
@@ -179,7 +179,7 @@ struct cell cell_read_own(const struct reader *rd, const struct json *at)
 }
 
 /* Gives every cell under a slot the same state; each gets the pointer where it would stand. */
-static void fill(const struct reader *rd, struct section *s, const struct form_slot *slot,
+static void fill(const struct report_reader *rd, struct section *s, const struct form_slot *slot,
                  const struct cell *like, const char *pointer)
 {
 	size_t i = 0;
@@ -207,11 +207,11 @@ static const char *column_keys(struct arena *a, const struct form_slot *slot)
 	return keys;
 }
 
-static void bind_slot(const struct reader *rd, struct section *s, const struct form_slot *slot,
-                      const struct json *at);
+static void bind_slot(const struct report_reader *rd, struct section *s,
+                      const struct form_slot *slot, const struct json *at);
 
-static void bind_array(const struct reader *rd, struct section *s, const struct form_slot *slot,
-                       const struct json *array)
+static void bind_array(const struct report_reader *rd, struct section *s,
+                       const struct form_slot *slot, const struct json *array)
 {
 	const struct json *item = array->first;
 
@@ -228,8 +228,8 @@ static void bind_array(const struct reader *rd, struct section *s, const struct 
 		bind_slot(rd, s, c, item);
 }
 
-static void bind_object(const struct reader *rd, struct section *s, const struct form_slot *slot,
-                        const struct json *obj)
+static void bind_object(const struct report_reader *rd, struct section *s,
+                        const struct form_slot *slot, const struct json *obj)
 {
 	const char *pointer = json_pointer(rd->m.arena, obj);
 	struct member_names known = {0};
@@ -252,15 +252,15 @@ static void bind_object(const struct reader *rd, struct section *s, const struct
 	member_check_names(&rd->m, obj, &known);
 }
 
-static const char *expected_kind(const struct reader *rd, const struct form_slot *slot)
+static const char *expected_kind(const struct report_reader *rd, const struct form_slot *slot)
 {
 	if (!slot->vector)
 		return json_kind_name(JSON_OBJECT);
 	return arena_printf(rd->m.arena, _("an array of %zu values"), slot->child_n);
 }
 
-static void bind_slot(const struct reader *rd, struct section *s, const struct form_slot *slot,
-                      const struct json *at)
+static void bind_slot(const struct report_reader *rd, struct section *s,
+                      const struct form_slot *slot, const struct json *at)
 {
 	struct cell like = {.text = "", .at = at};
 
@@ -282,7 +282,7 @@ static void bind_slot(const struct reader *rd, struct section *s, const struct f
 	}
 }
 
-void cells_read(const struct reader *rd, struct section *s)
+void cells_read(const struct report_reader *rd, struct section *s)
 {
 	const struct form_table *table = s->form->table;
 	struct cell absent = {.text = "", .at = rd->report->root};

@@ -2,9 +2,10 @@
 /* closing.c: what stands below the text of a report, each a section with a body of its own. */
 #include "base/mem.h"
 #include "base/tr.h"
-#include "report/reader.h"
+#include "report/report_reader.h"
 
-static void read_line(const struct reader *rd, const struct json *at, struct report_lines *list)
+static void read_line(const struct report_reader *rd, const struct json *at,
+                      struct report_lines *list)
 {
 	const char *text = reader_text(rd, at);
 
@@ -13,7 +14,7 @@ static void read_line(const struct reader *rd, const struct json *at, struct rep
 }
 
 /* A string, or where several may be given, an array of them; left out it is none. */
-static struct report_lines read_one(const struct reader *rd, const struct json *at)
+static struct report_lines read_one(const struct report_reader *rd, const struct json *at)
 {
 	struct report_lines list = {.lines = arena_new(rd->m.arena, struct report_line)};
 
@@ -21,7 +22,7 @@ static struct report_lines read_one(const struct reader *rd, const struct json *
 	return list;
 }
 
-static struct report_lines read_array(const struct reader *rd, const struct json *array)
+static struct report_lines read_array(const struct report_reader *rd, const struct json *array)
 {
 	struct report_lines list = {
 	        .lines = arena_array(rd->m.arena, struct report_line, array->count)};
@@ -31,19 +32,19 @@ static struct report_lines read_array(const struct reader *rd, const struct json
 	return list;
 }
 
-static struct report_lines read_organs(const struct reader *rd, const struct json *at)
+static struct report_lines read_organs(const struct report_reader *rd, const struct json *at)
 {
 	return at != NULL && at->kind == JSON_ARRAY ? read_array(rd, at) : read_one(rd, at);
 }
 
-static bool is_object(const struct reader *rd, const struct json *at)
+static bool is_object(const struct report_reader *rd, const struct json *at)
 {
 	if (at->kind != JSON_OBJECT)
 		reader_wrong_kind(rd, at, json_kind_name(JSON_OBJECT));
 	return at->kind == JSON_OBJECT;
 }
 
-static void read_signature(const struct reader *rd, struct section *s)
+static void read_signature(const struct report_reader *rd, struct section *s)
 {
 	struct member_names known = {0};
 
@@ -57,7 +58,7 @@ static void read_signature(const struct reader *rd, struct section *s)
 }
 
 /* Who made it known to others, and when, are its last line: neither goes without the other. */
-static void read_imprint(const struct reader *rd, struct section *s)
+static void read_imprint(const struct report_reader *rd, struct section *s)
 {
 	static const char *const names[] = {"copies", "organ", "date"};
 	struct member_names known = {0};
@@ -75,7 +76,7 @@ static void read_imprint(const struct reader *rd, struct section *s)
 	s->date = reader_date(rd, json_lookup(s->at, "date"));
 }
 
-static void read_attachments(const struct reader *rd, struct section *s)
+static void read_attachments(const struct report_reader *rd, struct section *s)
 {
 	if (s->at->kind == JSON_ARRAY)
 		s->items = read_array(rd, s->at);
@@ -83,7 +84,7 @@ static void read_attachments(const struct reader *rd, struct section *s)
 		reader_wrong_kind(rd, s->at, _("an array of titles"));
 }
 
-void closing_read(const struct reader *rd, struct section *s)
+void closing_read(const struct report_reader *rd, struct section *s)
 {
 	if (s->at == NULL)
 		return;

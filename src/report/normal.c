@@ -205,7 +205,7 @@ static bool may_change(const struct json *text, bool trim)
 	return trim && is_space(cp);
 }
 
-static void report(const struct reader *rd, const struct json *at, const struct normal *n)
+static void report(const struct report_reader *rd, const struct json *at, const struct normal *n)
 {
 	struct diag_place place = {.source = rd->m.source, .rule = "NORM"};
 
@@ -217,7 +217,7 @@ static void report(const struct reader *rd, const struct json *at, const struct 
 /* What json_copy asks of each string. */
 static void change(void *reader, const struct json *from, struct json *to)
 {
-	const struct reader *rd = reader;
+	const struct report_reader *rd = reader;
 	struct normal n = {.arena = rd->m.arena, .from = from->text, .end = from->text + from->len};
 	bool trim = json_within(from, "table") == NULL;
 	const char *first = n.from, *last = n.end;
@@ -257,9 +257,9 @@ static bool any_may_change(const struct json *node)
 	return false;
 }
 
-const struct json *normal_tree(const struct reader *rd, const struct json *root)
+const struct json *normal_tree(const struct report_reader *rd, const struct json *root)
 {
-	struct reader own = *rd;
+	struct report_reader own = *rd;
 
 	return any_may_change(root) ? json_copy(rd->m.arena, root, change, &own) : root;
 }

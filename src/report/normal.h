@@ -7,7 +7,7 @@
 #ifndef KANBEN_REPORT_NORMAL_H
 #define KANBEN_REPORT_NORMAL_H
 
-#include "report/reader.h"
+#include "report/report_reader.h"
 
 /*
  * The tree with every string in its normal form and, but in a report's own tables, without spaces
@@ -15,7 +15,7 @@
  * string that is changed. Places in the copy lead to where a character was typed. Keys stay as they
  * are.
  */
-const struct json *normal_tree(const struct reader *rd, const struct json *root);
+const struct json *normal_tree(const struct report_reader *rd, const struct json *root);
 
 /*
  * A figure typed full width or with spaces around it, as ASCII in the arena; NULL if the text has

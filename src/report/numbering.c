@@ -20,24 +20,24 @@ enum {
 	NUMBER_MAX = 99 /* beyond it a text begins with a year or another figure */
 };
 
-struct cursor {
+struct numbering_cursor {
 	const char *p, *end;
 };
 
-static uint32_t peek(const struct cursor *c)
+static uint32_t peek(const struct numbering_cursor *c)
 {
 	const char *p = c->p;
 
 	return p < c->end ? utf8_next(&p, c->end) : 0;
 }
 
-static void advance(struct cursor *c)
+static void advance(struct numbering_cursor *c)
 {
 	if (c->p < c->end)
 		utf8_next(&c->p, c->end);
 }
 
-static void skip_spaces(struct cursor *c)
+static void skip_spaces(struct numbering_cursor *c)
 {
 	while (peek(c) == ' ' || peek(c) == 0x3000)
 		advance(c);
@@ -70,7 +70,7 @@ static bool is_han_numeral(uint32_t cp)
 	return false;
 }
 
-static enum numeral skip_numeral(struct cursor *c)
+static enum numeral skip_numeral(struct numbering_cursor *c)
 {
 	if (is_digit(peek(c))) {
 		while (is_digit(peek(c)))
@@ -109,7 +109,7 @@ static int number_of_numeral(const char *s, const char *end)
 	return (int)(dec_milli(v) / 1000);
 }
 
-static int level_of_bare(struct cursor *c, enum numeral kind, uint32_t after)
+static int level_of_bare(struct numbering_cursor *c, enum numeral kind, uint32_t after)
 {
 	if (kind == HAN_NUMERAL)
 		return after == ENUMERATION_COMMA ? 1 : 0;
@@ -124,7 +124,7 @@ static int level_of_bare(struct cursor *c, enum numeral kind, uint32_t after)
 }
 
 /* The level of the number at the cursor, which goes behind it; *ret_number as it counts. */
-static int skip_number(struct cursor *c, int *ret_number)
+static int skip_number(struct numbering_cursor *c, int *ret_number)
 {
 	int sign = level_of_sign(peek(c));
 	const char *numeral;
@@ -152,7 +152,7 @@ static int skip_number(struct cursor *c, int *ret_number)
 
 int numbering_level(const char *s, size_t n)
 {
-	struct cursor c = {s, s + n};
+	struct numbering_cursor c = {s, s + n};
 	int number;
 
 	skip_spaces(&c);
@@ -161,7 +161,7 @@ int numbering_level(const char *s, size_t n)
 
 int numbering_number(const char *s, size_t n)
 {
-	struct cursor c = {s, s + n};
+	struct numbering_cursor c = {s, s + n};
 	int number;
 
 	skip_spaces(&c);
@@ -170,7 +170,7 @@ int numbering_number(const char *s, size_t n)
 
 size_t numbering_run_in(const char *s, size_t n)
 {
-	struct cursor c = {s, s + n};
+	struct numbering_cursor c = {s, s + n};
 	int number;
 
 	skip_spaces(&c);

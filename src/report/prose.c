@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "report/numbering.h"
-#include "report/reader.h"
+#include "report/report_reader.h"
 
 enum { LEVEL_DEFAULT = 2 };
 
@@ -14,7 +14,7 @@ int prose_heading_level(const char *s, size_t n)
 	return level > 0 ? level : LEVEL_DEFAULT;
 }
 
-static int read_level(const struct reader *rd, const struct json *at)
+static int read_level(const struct report_reader *rd, const struct json *at)
 {
 	int level = LEVEL_DEFAULT;
 
@@ -24,7 +24,7 @@ static int read_level(const struct reader *rd, const struct json *at)
 	return level;
 }
 
-static void read_table(const struct reader *rd, const struct json *obj, struct prose *prose)
+static void read_table(const struct report_reader *rd, const struct json *obj, struct prose *prose)
 {
 	const struct json *at = json_lookup(obj, "table");
 	struct member_names known = {0};
@@ -38,7 +38,8 @@ static void read_table(const struct reader *rd, const struct json *obj, struct p
 		        (struct block){.kind = BLOCK_TABLE, .at = at, .table = table};
 }
 
-static void read_heading(const struct reader *rd, const struct json *obj, struct prose *prose)
+static void read_heading(const struct report_reader *rd, const struct json *obj,
+                         struct prose *prose)
 {
 	struct member_names known = {0};
 	const struct json *at = json_lookup(obj, "heading"), *level = json_lookup(obj, "level");
@@ -68,7 +69,8 @@ static void read_heading(const struct reader *rd, const struct json *obj, struct
 		b->level = read_level(rd, level);
 }
 
-static void read_paragraph(const struct reader *rd, const struct json *at, struct prose *prose)
+static void read_paragraph(const struct report_reader *rd, const struct json *at,
+                           struct prose *prose)
 {
 	const char *text = reader_text(rd, at);
 
@@ -77,7 +79,7 @@ static void read_paragraph(const struct reader *rd, const struct json *at, struc
 		        .kind = BLOCK_PARAGRAPH, .text = text, .len = at->len, .at = at};
 }
 
-struct prose prose_read(const struct reader *rd, const struct json *array)
+struct prose prose_read(const struct report_reader *rd, const struct json *array)
 {
 	struct prose prose = {0};
 

@@ -7,15 +7,15 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "report/normal.h"
-#include "report/reader.h"
+#include "report/report_reader.h"
 
-void reader_wrong_kind(const struct reader *rd, const struct json *at, const char *expected)
+void reader_wrong_kind(const struct report_reader *rd, const struct json *at, const char *expected)
 {
 	json_error(rd->m.findings, rd->m.source, at, "TYPE", _("%s expected, found %s"), expected,
 	           json_kind_name(at->kind));
 }
 
-void reader_missing(const struct reader *rd, const struct json *obj, const char *key)
+void reader_missing(const struct report_reader *rd, const struct json *obj, const char *key)
 {
 	struct diag_place place = {.source = rd->m.source, .off = obj->off, .rule = "MISSING"};
 
@@ -56,7 +56,7 @@ static size_t nul_offset(const struct source *src, const struct json *at)
 	return at->off;
 }
 
-void reader_check_nul(const struct reader *rd, const struct json *text)
+void reader_check_nul(const struct report_reader *rd, const struct json *text)
 {
 	struct diag_place place = {.source = rd->m.source, .rule = "GLYPH"};
 
@@ -67,7 +67,7 @@ void reader_check_nul(const struct reader *rd, const struct json *text)
 	diag_add(rd->m.findings, DIAG_ERROR, &place, _("U+0000 cannot be printed"));
 }
 
-const char *reader_text(const struct reader *rd, const struct json *at)
+const char *reader_text(const struct report_reader *rd, const struct json *at)
 {
 	if (at == NULL)
 		return NULL;
@@ -91,7 +91,7 @@ const struct json *reader_optional(const struct json *obj, const char *key)
 	return at != NULL && at->kind != JSON_NULL ? at : NULL;
 }
 
-struct date reader_date(const struct reader *rd, const struct json *at)
+struct date reader_date(const struct report_reader *rd, const struct json *at)
 {
 	struct date d = {0};
 
@@ -106,7 +106,7 @@ struct date reader_date(const struct reader *rd, const struct json *at)
 	return d;
 }
 
-static const char *read_required(const struct reader *rd, const char *key,
+static const char *read_required(const struct report_reader *rd, const char *key,
                                  const struct json **ret_at)
 {
 	*ret_at = json_lookup(rd->report->root, key);
@@ -126,7 +126,7 @@ bool reader_whole_number(const struct json *at, int min, int max, int *ret)
 	return true;
 }
 
-static int read_year(const struct reader *rd)
+static int read_year(const struct report_reader *rd)
 {
 	const struct json *at = json_lookup(rd->report->root, "year");
 	int year = 0;
@@ -142,7 +142,7 @@ static int read_year(const struct reader *rd)
 	return year;
 }
 
-static void check_envelope_names(const struct reader *rd)
+static void check_envelope_names(const struct report_reader *rd)
 {
 	static const char *const names[] = {"$schema", "layout", "title",   "organ",
 	                                    "year",    "date",   "revision"};
@@ -156,7 +156,7 @@ static void check_envelope_names(const struct reader *rd)
 	member_check_names(&rd->m, rd->report->root, &known);
 }
 
-static void read_envelope(const struct reader *rd)
+static void read_envelope(const struct report_reader *rd)
 {
 	struct report *r = rd->report;
 
@@ -172,7 +172,7 @@ static void read_envelope(const struct reader *rd)
 	revision_read(rd, json_lookup(r->root, "revision"));
 }
 
-static void read_section(const struct reader *rd, struct section *s)
+static void read_section(const struct report_reader *rd, struct section *s)
 {
 	s->at = json_lookup(rd->report->root, s->form->key);
 	if (s->at == NULL && s->form->required)
@@ -200,7 +200,7 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 {
 	const struct form *form = in->form;
 	struct report *r = arena_new(a, struct report);
-	struct reader rd = {{a, in->source, dl, "KEY"}, r};
+	struct report_reader rd = {{a, in->source, dl, "KEY"}, r};
 	size_t errors = dl->error_n;
 
 	if (in->root->kind != JSON_OBJECT) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* revision.c: the member "revision" of a corrected edition (更正版). */
 #include "base/tr.h"
-#include "report/reader.h"
+#include "report/report_reader.h"
 
 static int compare_dates(const struct date *a, const struct date *b)
 {
@@ -10,7 +10,8 @@ static int compare_dates(const struct date *a, const struct date *b)
 	return a->month != b->month ? a->month - b->month : a->day - b->day;
 }
 
-static const struct json *required(const struct reader *rd, const struct json *obj, const char *key)
+static const struct json *required(const struct report_reader *rd, const struct json *obj,
+                                   const char *key)
 {
 	const struct json *at = json_lookup(obj, key);
 
@@ -19,7 +20,7 @@ static const struct json *required(const struct reader *rd, const struct json *o
 	return at;
 }
 
-static void read_number(const struct reader *rd, const struct json *at, int *ret)
+static void read_number(const struct report_reader *rd, const struct json *at, int *ret)
 {
 	if (at != NULL && !reader_whole_number(at, 1, REPORT_MAX_REVISION, ret))
 		json_error(rd->m.findings, rd->m.source, at, "TYPE",
@@ -28,7 +29,8 @@ static void read_number(const struct reader *rd, const struct json *at, int *ret
 }
 
 /* What was corrected was out before; an earlier date is a slip of the pen. */
-static void check_order(const struct reader *rd, const struct revision *rev, const struct json *at)
+static void check_order(const struct report_reader *rd, const struct revision *rev,
+                        const struct json *at)
 {
 	struct diag_place place = {.source = rd->m.source, .rule = "REVISION"};
 
@@ -41,7 +43,7 @@ static void check_order(const struct reader *rd, const struct revision *rev, con
 	         _("the correction is dated before the report"));
 }
 
-void revision_read(const struct reader *rd, const struct json *at)
+void revision_read(const struct report_reader *rd, const struct json *at)
 {
 	static const char *const names[] = {"number", "date", "reason"};
 	struct revision *rev = &rd->report->revision;

@@ -13,7 +13,7 @@
 
 #include "base/diag.h"
 #include "page/page.h"
-#include "page/tree.h"
+#include "page/tag_tree.h"
 
 /* From small numbers to others. What is not there is -1. */
 struct verify_map {

@@ -25,7 +25,7 @@ struct stand_in {
 	struct verify_map cid_of; /* by the face's glyphs */
 };
 
-struct pages {
+struct page_texts {
 	struct verify *v;
 	struct view_fonts fonts;
 	struct view view;
@@ -47,12 +47,12 @@ static double points(lu v)
 	return (double)v / LU_PER_PT;
 }
 
-static struct verify_place here(const struct pages *p, const struct page_item *it)
+static struct verify_place here(const struct page_texts *p, const struct page_item *it)
 {
 	return (struct verify_place){p->page, it != NULL && it->tag >= 0 ? it->tag : -1};
 }
 
-static void differ(struct pages *p, const struct page_item *it, const char *what, double want,
+static void differ(struct page_texts *p, const struct page_item *it, const char *what, double want,
                    double got)
 {
 	struct buf a = {0}, b = {0};
@@ -65,7 +65,7 @@ static void differ(struct pages *p, const struct page_item *it, const char *what
 }
 
 /* A place on the sheet, origin at its lower left corner, from one of the items' coordinates. */
-static struct point on_sheet(const struct pages *p, lu x, lu y)
+static struct point on_sheet(const struct page_texts *p, lu x, lu y)
 {
 	const struct page *page = &p->v->pl->pages[p->page];
 
@@ -88,7 +88,7 @@ static const char *artifact_name(int tag)
 	}
 }
 
-static void look_at_owner(struct pages *p, const struct page_item *it, int stretch)
+static void look_at_owner(struct page_texts *p, const struct page_item *it, int stretch)
 {
 	const struct view_stretch *s = &p->view.stretches[stretch];
 	struct buf got = {0};
@@ -110,7 +110,7 @@ static void look_at_owner(struct pages *p, const struct page_item *it, int stret
 
 /* ---- glyphs ---- */
 
-static void meet_face(struct pages *p, const struct page_item *it, const struct view_font *f,
+static void meet_face(struct page_texts *p, const struct page_item *it, const struct view_font *f,
                       struct stand_in *s)
 {
 	const char *plus = strchr(f->name, '+'), *name = font_describe(it->u.run.font)->ps_name;
@@ -126,8 +126,8 @@ static void meet_face(struct pages *p, const struct page_item *it, const struct 
 }
 
 /* One font of the file for one face, and one glyph of it for one glyph of that: the same. */
-static void look_at_face(struct pages *p, const struct page_item *it, const struct view_glyph *g,
-                         uint32_t gid)
+static void look_at_face(struct page_texts *p, const struct page_item *it,
+                         const struct view_glyph *g, uint32_t gid)
 {
 	const struct view_font *f = p->fonts.fonts[g->font];
 	struct stand_in *s = &p->faces[g->font];
@@ -148,8 +148,8 @@ static void look_at_face(struct pages *p, const struct page_item *it, const stru
 	verify_map_set(&s->cid_of, (int)gid, cid);
 }
 
-static void look_at_width(struct pages *p, const struct page_item *it, const struct view_glyph *g,
-                          uint32_t gid)
+static void look_at_width(struct page_texts *p, const struct page_item *it,
+                          const struct view_glyph *g, uint32_t gid)
 {
 	const struct font *face = it->u.run.font;
 	double want = font_advance(face, gid) * 1000.0 / font_describe(face)->units_per_em;
@@ -160,7 +160,7 @@ static void look_at_width(struct pages *p, const struct page_item *it, const str
 }
 
 /* ISO 14289-1, 7.21.7; what only a private agreement explains is said in other words. */
-static void look_at_code_text(struct pages *p, const struct page_item *it,
+static void look_at_code_text(struct page_texts *p, const struct page_item *it,
                               const struct view_glyph *g)
 {
 	bool explained = p->view.stretches[g->stretch].explained;
@@ -183,7 +183,7 @@ static void look_at_code_text(struct pages *p, const struct page_item *it,
  * Where a glyph is. One that the list puts over half of the glyph before may stand a hair further
  * on, to be found in its line by programs that extract text.
  */
-static void look_at_place(struct pages *p, const struct page_item *it, size_t i)
+static void look_at_place(struct page_texts *p, const struct page_item *it, size_t i)
 {
 	const struct run_glyph *g = &it->u.run.glyphs[i];
 	const struct view_glyph *got = &p->view.glyphs[p->glyph];
@@ -205,7 +205,7 @@ static void look_at_place(struct pages *p, const struct page_item *it, size_t i)
 		differ(p, it, N_("the place of a glyph from the foot"), want.y, got->y);
 }
 
-static void look_at_glyph(struct pages *p, const struct page_item *it, size_t i)
+static void look_at_glyph(struct page_texts *p, const struct page_item *it, size_t i)
 {
 	const struct view_glyph *got = &p->view.glyphs[p->glyph];
 	uint32_t gid = it->u.run.glyphs[i].gid;
@@ -221,7 +221,7 @@ static void look_at_glyph(struct pages *p, const struct page_item *it, size_t i)
 		differ(p, it, N_("the gray of a glyph"), it->gray / 255.0, got->gray);
 }
 
-static void look_at_run(struct pages *p, const struct page_item *it)
+static void look_at_run(struct page_texts *p, const struct page_item *it)
 {
 	struct buf *want = it->tag >= 0 ? &p->v->tags[it->tag].want : &p->want;
 
@@ -240,7 +240,7 @@ static void look_at_run(struct pages *p, const struct page_item *it)
 
 /* ---- rules and fills ---- */
 
-static void look_at_path(struct pages *p, const struct page_item *it)
+static void look_at_path(struct page_texts *p, const struct page_item *it)
 {
 	bool fill = it->kind == ITEM_FILL;
 	struct point a, b;
@@ -278,7 +278,7 @@ static void look_at_path(struct pages *p, const struct page_item *it)
 /* ---- text ---- */
 
 /* Each stretch reads what the tag that owns it reads next. */
-static void read_stretches(struct pages *p)
+static void read_stretches(struct page_texts *p)
 {
 	struct verify *v = p->v;
 
@@ -302,7 +302,7 @@ static void read_stretches(struct pages *p)
 
 /* ---- pages ---- */
 
-static void release_faces(struct pages *p)
+static void release_faces(struct page_texts *p)
 {
 	for (size_t i = 0; i < p->face_n; i++) {
 		free(p->faces[i].cid_of.values);
@@ -311,7 +311,7 @@ static void release_faces(struct pages *p)
 	free(p->faces);
 }
 
-static void bind_fonts(struct pages *p)
+static void bind_fonts(struct page_texts *p)
 {
 	unsigned before = p->fonts.loads;
 
@@ -325,7 +325,7 @@ static void bind_fonts(struct pages *p)
 	p->faces = mem_alloc(mem_size_mul(p->face_n, sizeof(*p->faces)));
 }
 
-static void look_at_box(struct pages *p, const char *key, const char *what)
+static void look_at_box(struct page_texts *p, const char *key, const char *what)
 {
 	qpdf_oh box = view_at(p->v->q, qpdf_get_page_n(p->v->q, (size_t)p->page), key, NULL);
 	const struct page *page = &p->v->pl->pages[p->page];
@@ -344,7 +344,7 @@ static void look_at_box(struct pages *p, const char *key, const char *what)
 	}
 }
 
-static void look_at_page(struct pages *p)
+static void look_at_page(struct page_texts *p)
 {
 	const struct page *page = &p->v->pl->pages[p->page];
 
@@ -380,7 +380,7 @@ static void look_at_page(struct pages *p)
 
 void verify_pages(struct verify *v)
 {
-	struct pages p = {.v = v};
+	struct page_texts p = {.v = v};
 
 	for (; p.page < (int)v->pl->page_n && !v->failed; p.page++) {
 		look_at_page(&p);

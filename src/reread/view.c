@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "reread/token.h"
+#include "reread/pdf_token.h"
 
 enum { STATES_MAX = 8, OPERANDS_MAX = 6 };
 
@@ -27,7 +27,7 @@ struct player {
 	struct state states[STATES_MAX];
 	int depth;
 	struct matrix text;
-	struct token *operands; /* of the operator that comes */
+	struct pdf_token *operands; /* of the operator that comes */
 	size_t n, cap;
 	double x, y;       /* the path's last point */
 	size_t first_path; /* not painted yet */
@@ -76,7 +76,7 @@ static void numbers(struct player *p, double ret[OPERANDS_MAX], size_t n)
 
 /* ---- marked content ---- */
 
-static void copy(char *to, size_t size, const struct token *t)
+static void copy(char *to, size_t size, const struct pdf_token *t)
 {
 	size_t n = t->n < size - 1 ? t->n : size - 1;
 
@@ -84,8 +84,8 @@ static void copy(char *to, size_t size, const struct token *t)
 	to[n] = '\0';
 }
 
-static void read_property(struct view *v, struct view_stretch *s, const struct token *key,
-                          const struct token *value)
+static void read_property(struct view *v, struct view_stretch *s, const struct pdf_token *key,
+                          const struct pdf_token *value)
 {
 	if (token_is(key, TOKEN_NAME, "MCID"))
 		s->mcid = token_integer(value);
@@ -165,7 +165,7 @@ static void show_array(struct player *p)
 		return;
 	}
 	for (size_t i = 0; i < p->n; i++) {
-		struct token *t = &p->operands[i];
+		struct pdf_token *t = &p->operands[i];
 
 		if (t->kind == TOKEN_NUMBER) {
 			double step = -t->number / 1000 * now(p)->size;
@@ -174,7 +174,7 @@ static void show_array(struct player *p)
 			p->text.f += step * p->text.b;
 		}
 		for (size_t k = 0; t->kind == TOKEN_HEX && k + 4 <= t->n; k += 4)
-			show_code(p, token_hex(&(struct token){.p = t->p + k, .n = 4}));
+			show_code(p, token_hex(&(struct pdf_token){.p = t->p + k, .n = 4}));
 	}
 }
 
@@ -195,7 +195,7 @@ static void set_font(struct player *p)
 }
 
 /* Our text objects move once, at their start, where the text matrix is the line's. */
-static bool play_text(struct player *p, const struct token *op)
+static bool play_text(struct player *p, const struct pdf_token *op)
 {
 	double n[OPERANDS_MAX];
 
@@ -256,7 +256,7 @@ static void paint(struct player *p, bool fill)
 	p->first_path = p->v->path_n;
 }
 
-static bool play_path(struct player *p, const struct token *op)
+static bool play_path(struct player *p, const struct pdf_token *op)
 {
 	double n[OPERANDS_MAX];
 
@@ -308,7 +308,7 @@ static void push_state(struct player *p, bool push)
 	p->depth += push ? 1 : -1;
 }
 
-static bool play_state(struct player *p, const struct token *op)
+static bool play_state(struct player *p, const struct pdf_token *op)
 {
 	double n[OPERANDS_MAX];
 
@@ -331,7 +331,7 @@ static bool play_state(struct player *p, const struct token *op)
 	return true;
 }
 
-static void play(struct player *p, const struct token *op)
+static void play(struct player *p, const struct pdf_token *op)
 {
 	if (token_is(op, TOKEN_WORD, "BDC"))
 		begin_stretch(p);
@@ -344,7 +344,7 @@ static void play(struct player *p, const struct token *op)
 
 static void play_all(struct player *p, const char *s)
 {
-	struct token t;
+	struct pdf_token t;
 
 	while ((t = token_next(&s)).kind != TOKEN_END) {
 		if (t.kind == TOKEN_WORD) {

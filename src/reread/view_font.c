@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "reread/token.h"
+#include "reread/pdf_token.h"
 
 static qpdf_oh step_from(qpdf_data q, qpdf_oh from, const char *step)
 {
@@ -82,7 +82,7 @@ static void load_widths(struct view_font *f, qpdf_data q, qpdf_oh cid_font)
 /* From codes to CIDs: "<0001>5" between begincidchar and endcidchar. */
 static void load_encoding(struct view_font *f, const char *s)
 {
-	struct token before = {0}, t;
+	struct pdf_token before = {0}, t;
 
 	while ((t = token_next(&s)).kind != TOKEN_END) {
 		if (before.kind == TOKEN_HEX && before.n == 4 && token_integer(&t) > 0)
@@ -95,10 +95,10 @@ static void load_encoding(struct view_font *f, const char *s)
 static void load_unicode(struct view_font *f, const char *s)
 {
 	bool inside = false;
-	struct token t;
+	struct pdf_token t;
 
 	while ((t = token_next(&s)).kind != TOKEN_END) {
-		struct token text;
+		struct pdf_token text;
 		unsigned code;
 		size_t at = f->texts.n;
 

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "schema/parts.h"
+#include "schema/definitions.h"
 
 #define ARROW " → "
 
@@ -12,7 +12,7 @@
 enum { WAY_MAX = 2 * (FORM_MAX_DEPTH + 1) };
 
 /* The way to a cell: the nodes of its row from the root on, then those of its column. */
-struct way {
+struct cell_way {
 	const struct form_part *part;
 	const struct form_node *row, *column; /* the leaves */
 	const struct form_node *nodes[WAY_MAX];
@@ -20,7 +20,7 @@ struct way {
 };
 
 /* Of the keys on a way those after `from` up to `to`, 0 being none of them. */
-struct stretch {
+struct key_stretch {
 	int from, to;
 };
 
@@ -31,17 +31,17 @@ static size_t first_cell(const struct form_slot *slot)
 	return slot->cell;
 }
 
-static void climb(struct way *way, const struct form_node *node)
+static void climb(struct cell_way *way, const struct form_node *node)
 {
 	if (node->parent != NULL)
 		climb(way, node->parent);
 	way->nodes[way->n++] = node;
 }
 
-static struct way way_to(const struct form_table *table, size_t cell)
+static struct cell_way way_to(const struct form_table *table, size_t cell)
 {
 	const struct form_part *p = table->parts;
-	struct way way = {0};
+	struct cell_way way = {0};
 
 	while (cell - p->cell_first >= p->rows.leaf_n * p->columns.leaf_n)
 		p++;
@@ -55,7 +55,7 @@ static struct way way_to(const struct form_table *table, size_t cell)
 }
 
 /* What is printed for a node; a part's title stands over all its rows. */
-static const char *label_of(const struct way *way, const struct form_node *node)
+static const char *label_of(const struct cell_way *way, const struct form_node *node)
 {
 	return node == way->part->rows.root ? way->part->title : node->text;
 }
@@ -65,9 +65,9 @@ static const char *label_of(const struct way *way, const struct form_node *node)
  * NULL. A cell has those after its last key as well: a lone column's, for one.
  */
 static const char *title_of(struct arena *a, const struct form_table *table,
-                            const struct form_slot *slot, struct stretch s)
+                            const struct form_slot *slot, struct key_stretch s)
 {
-	struct way way = way_to(table, first_cell(slot));
+	struct cell_way way = way_to(table, first_cell(slot));
 	const char *title = NULL;
 	int keys = 0;
 
@@ -87,7 +87,7 @@ static const char *title_of(struct arena *a, const struct form_table *table,
 /* A cell's definition, by the leaves that it belongs to. */
 static const char *definition_of(const struct form_table *table, const struct form_slot *cell)
 {
-	struct way way = way_to(table, cell->cell);
+	struct cell_way way = way_to(table, cell->cell);
 
 	return way.row->total || way.column->total ? DEF_TOTAL : DEF_CELL;
 }
@@ -96,7 +96,7 @@ static const char *definition_of(const struct form_table *table, const struct fo
 static struct part_ref column_ref(struct arena *a, const struct row_kind *k,
                                   const struct form_slot *column)
 {
-	struct stretch last = {k->depth, k->depth + 1};
+	struct key_stretch last = {k->depth, k->depth + 1};
 
 	return (struct part_ref){.definition = definition_of(k->table, column),
 	                         .title = title_of(a, k->table, column, last)};
@@ -159,7 +159,7 @@ static void put_slot(struct rows *r, struct json_emit *e, const struct row_kind 
 	struct part_ref ref = {.title = NULL};
 	struct row_kind k = *at;
 
-	ref.title = title_of(r->arena, k.table, slot, (struct stretch){0, k.depth});
+	ref.title = title_of(r->arena, k.table, slot, (struct key_stretch){0, k.depth});
 	if (slot->vector || slot->cell != FORM_NO_CELL) {
 		ref.definition = slot->vector ? kind_name(r, &k) : definition_of(k.table, slot);
 		parts_put_ref(e, slot->key, &ref);

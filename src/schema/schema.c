@@ -5,7 +5,7 @@
 
 #include "base/tr.h"
 #include "report/report.h"
-#include "schema/parts.h"
+#include "schema/definitions.h"
 
 #define DIALECT "https://json-schema.org/draft/2020-12/schema"
 

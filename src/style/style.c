@@ -29,14 +29,14 @@ enum member_kind {
 };
 
 /* One member of an object and where its value goes. */
-struct member {
+struct style_member {
 	const char *name;
 	enum member_kind kind;
 	bool required;
 	size_t offset;
 };
 
-struct reader {
+struct style_reader {
 	struct arena *arena;
 	const struct source *source;
 	struct diag_list *dl;
@@ -50,7 +50,7 @@ struct reader {
 	} while (0)
 
 /* Thousandths of the unit a number is written in. */
-static bool read_milli(struct reader *rd, const struct json *v, long long *ret)
+static bool read_milli(struct style_reader *rd, const struct json *v, long long *ret)
 {
 	struct dec d;
 
@@ -63,7 +63,7 @@ static bool read_milli(struct reader *rd, const struct json *v, long long *ret)
 	return true;
 }
 
-static void read_count(struct reader *rd, const struct json *v, int max, int *ret)
+static void read_count(struct style_reader *rd, const struct json *v, int max, int *ret)
 {
 	struct dec d;
 
@@ -83,7 +83,7 @@ static size_t name_index(const struct json *v, const char *const *names, size_t 
 	return n;
 }
 
-static void read_align(struct reader *rd, const struct json *v, enum style_align *ret)
+static void read_align(struct style_reader *rd, const struct json *v, enum style_align *ret)
 {
 	static const char *const names[] = {"start", "centre", "end", "justify"};
 	size_t i = name_index(v, names, COUNT(names));
@@ -94,7 +94,8 @@ static void read_align(struct reader *rd, const struct json *v, enum style_align
 		fail(rd, v, _("“start”, “centre”, “end” or “justify” expected"));
 }
 
-static void read_prohibition(struct reader *rd, const struct json *v, enum style_prohibition *ret)
+static void read_prohibition(struct style_reader *rd, const struct json *v,
+                             enum style_prohibition *ret)
 {
 	static const char *const names[] = {"none", "basic", "gb", "strict"};
 	size_t i = name_index(v, names, COUNT(names));
@@ -105,7 +106,7 @@ static void read_prohibition(struct reader *rd, const struct json *v, enum style
 		fail(rd, v, _("“none”, “basic”, “gb” or “strict” expected"));
 }
 
-static void read_sizes(struct reader *rd, const struct json *list, lu *ret)
+static void read_sizes(struct style_reader *rd, const struct json *list, lu *ret)
 {
 	size_t i = 0;
 
@@ -125,7 +126,7 @@ static void read_sizes(struct reader *rd, const struct json *list, lu *ret)
 	}
 }
 
-static void read_family(struct reader *rd, const struct json *list, struct web_families *ret)
+static void read_family(struct style_reader *rd, const struct json *list, struct web_families *ret)
 {
 	const char **names = arena_array(rd->arena, const char *, list->count);
 
@@ -143,7 +144,7 @@ static void read_family(struct reader *rd, const struct json *list, struct web_f
 	}
 }
 
-static void read_families(struct reader *rd, const struct json *obj, struct web_style *ret)
+static void read_families(struct style_reader *rd, const struct json *obj, struct web_style *ret)
 {
 	if (obj->kind != JSON_OBJECT) {
 		fail(rd, obj, _("an object expected, found %s"), json_kind_name(obj->kind));
@@ -154,7 +155,8 @@ static void read_families(struct reader *rd, const struct json *obj, struct web_
 		read_family(rd, list, &ret->families[ret->family_n++]);
 }
 
-static void read_member(struct reader *rd, const struct member *m, const struct json *v, void *dest)
+static void read_member(struct style_reader *rd, const struct style_member *m, const struct json *v,
+                        void *dest)
 {
 	long long milli;
 
@@ -204,8 +206,8 @@ static void read_member(struct reader *rd, const struct member *m, const struct 
 }
 
 /* Reads the members of an object into the struct at base; names that are not members are faults. */
-static void read_members(struct reader *rd, const struct json *obj, const struct member *members,
-                         size_t n, void *base)
+static void read_members(struct style_reader *rd, const struct json *obj,
+                         const struct style_member *members, size_t n, void *base)
 {
 	if (obj->kind != JSON_OBJECT) {
 		fail(rd, obj, _("an object expected, found %s"), json_kind_name(obj->kind));
@@ -227,7 +229,7 @@ static void read_members(struct reader *rd, const struct json *obj, const struct
 }
 
 /* The member `name` of obj, an object; its absence is a fault. */
-static const struct json *child(struct reader *rd, const struct json *obj, const char *name)
+static const struct json *child(struct style_reader *rd, const struct json *obj, const char *name)
 {
 	const struct json *v = json_lookup(obj, name);
 
@@ -236,9 +238,9 @@ static const struct json *child(struct reader *rd, const struct json *obj, const
 	return v;
 }
 
-static void read_page(struct reader *rd, const struct json *obj, struct style *st)
+static void read_page(struct style_reader *rd, const struct json *obj, struct style *st)
 {
-	static const struct member page[] = {
+	static const struct style_member page[] = {
 	        {"width_mm", MEMBER_MM, true, offsetof(struct page_style, width)},
 	        {"height_mm", MEMBER_MM, true, offsetof(struct page_style, height)},
 	        {"text_left_mm", MEMBER_MM, true, offsetof(struct page_style, text_left)},
@@ -265,7 +267,7 @@ static void read_page(struct reader *rd, const struct json *obj, struct style *s
 		fail(rd, obj, _("the text area does not lie on the page"));
 }
 
-static const struct member text_members[] = {
+static const struct style_member text_members[] = {
         {"role", MEMBER_TEXT, true, offsetof(struct text_style, role)},
         {"size", MEMBER_PT, true, offsetof(struct text_style, size)},
         {"pitch", MEMBER_PT, false, offsetof(struct text_style, pitch)},
@@ -276,7 +278,7 @@ static const struct member text_members[] = {
 };
 
 /* A style without a pitch or line of its own stands on the page's grid. */
-static void read_text_style(struct reader *rd, const struct json *obj,
+static void read_text_style(struct style_reader *rd, const struct json *obj,
                             const struct page_style *page, struct text_style *ret)
 {
 	read_members(rd, obj, text_members, COUNT(text_members), ret);
@@ -291,7 +293,7 @@ static void read_text_style(struct reader *rd, const struct json *obj,
 }
 
 /* The text styles by name, so that the reader below is a table and not a chain of calls. */
-static void read_styles(struct reader *rd, const struct json *obj, struct style *st)
+static void read_styles(struct style_reader *rd, const struct json *obj, struct style *st)
 {
 	const struct {
 		const char *name;
@@ -342,7 +344,7 @@ static void read_styles(struct reader *rd, const struct json *obj, struct style 
 	}
 }
 
-static const struct member table_members[] = {
+static const struct style_member table_members[] = {
         {"sizes", MEMBER_SIZES, true, offsetof(struct table_style, sizes)},
         {"pad_x", MEMBER_PT, true, offsetof(struct table_style, pad_x)},
         {"pad_y", MEMBER_PT, true, offsetof(struct table_style, pad_y)},
@@ -355,7 +357,7 @@ static const struct member table_members[] = {
         {"continued", MEMBER_TEXT, false, offsetof(struct table_style, continued)},
 };
 
-static const struct member web_members[] = {
+static const struct style_member web_members[] = {
         {"skip", MEMBER_TEXT, false, offsetof(struct web_style, skip)},
         {"contents", MEMBER_TEXT, false, offsetof(struct web_style, contents)},
         {"families", MEMBER_FAMILIES, false, 0}, /* into the struct itself */
@@ -364,7 +366,7 @@ static const struct member web_members[] = {
 enum rc style_read(struct arena *a, const struct source *src, const struct json *root,
                    struct diag_list *dl, const struct style **ret)
 {
-	static const struct member top[] = {
+	static const struct style_member top[] = {
 	        {"title_space", MEMBER_COUNT, false, offsetof(struct style, title_space)},
 	        {"date_format", MEMBER_TEXT, true, offsetof(struct style, date_format)},
 	        {"run_in_headings", MEMBER_FLAG, false, offsetof(struct style, run_in_headings)},
@@ -381,7 +383,7 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	        {"tight_marks", MEMBER_FLAG, false, offsetof(struct style, tight_marks)},
 	        {"hanging", MEMBER_FLAG, false, offsetof(struct style, hanging)},
 	};
-	struct reader rd = {.arena = a, .source = src, .dl = dl};
+	struct style_reader rd = {.arena = a, .source = src, .dl = dl};
 	struct style *st = arena_new(a, struct style);
 	const struct json *page = child(&rd, root, "page");
 	const struct json *styles = child(&rd, root, "styles");

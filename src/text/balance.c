@@ -25,7 +25,7 @@ struct cost {
 };
 
 /* The best way to set clusters [0, i). */
-struct node {
+struct balance_node {
 	bool reached;
 	size_t from;
 	struct cost cost;
@@ -108,7 +108,7 @@ static bool is_cheaper(const struct cost *a, const struct cost *b)
 	return false;
 }
 
-static void try_line(const struct ruler *r, struct node *nodes, size_t first, size_t end,
+static void try_line(const struct ruler *r, struct balance_node *nodes, size_t first, size_t end,
                      const struct aim *aim)
 {
 	struct cost c = line_cost(r, first, end, aim);
@@ -117,14 +117,14 @@ static void try_line(const struct ruler *r, struct node *nodes, size_t first, si
 		c.v[k] += nodes[first].cost.v[k];
 	/* Of two ways alike, the one that leaves less to the last line. */
 	if (!nodes[end].reached || !is_cheaper(&nodes[end].cost, &c))
-		nodes[end] = (struct node){true, first, c};
+		nodes[end] = (struct balance_node){true, first, c};
 }
 
 size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct arena *a,
                     size_t *ret_ends)
 {
 	size_t n = r->s->cluster_n, line_n = 0;
-	struct node *nodes = arena_array(a, struct node, n + 1);
+	struct balance_node *nodes = arena_array(a, struct balance_node, n + 1);
 	const struct aim aim = {.hinted = has_hints(r->s),
 	                        .words = balance_word_costs(r->s, m->width, a)};
 

@@ -77,7 +77,7 @@ static const int64_t FORCE_COSTS[] = {[TEXT_KEPT] = 1000000000,
                                       [TEXT_RULED] = 100000000000,
                                       [TEXT_NUMBER] = 1000000000000};
 
-struct node {
+struct fit_node {
 	bool reached;
 	size_t from; /* where the line that ends here begins */
 	int64_t cost;
@@ -88,7 +88,7 @@ struct fitter {
 	const struct ruler *r;
 	const struct text_measure *m;
 	const unsigned char *places;
-	struct node *nodes;
+	struct fit_node *nodes;
 	size_t n;
 };
 
@@ -163,7 +163,7 @@ static int64_t line_cost(const struct fitter *f, const struct opening *o, size_t
 static void try_end(struct fitter *f, const struct opening *o, size_t end, int64_t price)
 {
 	int64_t cost = f->nodes[o->first].cost + line_cost(f, o, end) + price;
-	struct node *node = &f->nodes[end];
+	struct fit_node *node = &f->nodes[end];
 
 	if (node->reached && node->cost < cost)
 		return;
@@ -266,7 +266,7 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
 	unsigned char *places = arena_array(a, unsigned char, n + 1);
 	struct fitter f = {.r = r, .m = m, .places = places, .n = n};
 
-	f.nodes = arena_array(a, struct node, n + 1);
+	f.nodes = arena_array(a, struct fit_node, n + 1);
 	places_find(r, m->width, places);
 	f.nodes[0].reached = true;
 	for (size_t i = 1; i <= n; i++) {

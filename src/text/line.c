@@ -8,7 +8,7 @@
 #include "text/ruler.h"
 
 /* A line being set: what each of its gaps gains or loses. */
-struct setting {
+struct line_setting {
 	const struct ruler *r;
 	size_t first, end; /* without the spaces at its end */
 	lu *gain;          /* of the gap before cluster first + i */
@@ -16,7 +16,7 @@ struct setting {
 };
 
 /* Gives the gaps shares of `amount` as their room is to `total`, to the last unit. */
-static void share_out(struct setting *t, int64_t total, int64_t amount)
+static void share_out(struct line_setting *t, int64_t total, int64_t amount)
 {
 	int64_t sum = 0, given = 0;
 
@@ -29,7 +29,7 @@ static void share_out(struct setting *t, int64_t total, int64_t amount)
 
 /* Takes the line through steps [step, end) until it is longer by `amount`, or shorter if below 0.
  */
-static void adjust(struct setting *t, int64_t amount, int step, int end)
+static void adjust(struct line_setting *t, int64_t amount, int step, int end)
 {
 	int sign = amount < 0 ? -1 : 1;
 	int64_t left = amount * sign;
@@ -52,7 +52,7 @@ static void adjust(struct setting *t, int64_t amount, int step, int end)
  * A line too long always shrinks: it was chosen because it can. One that cannot be filled is left
  * as it is: it would not come to the edge, only look torn.
  */
-static void fill(struct setting *t, int64_t width, bool justify)
+static void fill(struct line_setting *t, int64_t width, bool justify)
 {
 	struct ruler_line l = ruler_measure(t->r, t->first, t->end);
 	int64_t left = width - l.width;
@@ -63,7 +63,7 @@ static void fill(struct setting *t, int64_t width, bool justify)
 		adjust(t, left, STRETCH_SPACE, STRETCH_END);
 }
 
-static void place(const struct setting *t, struct text_line *line, lu hang)
+static void place(const struct line_setting *t, struct text_line *line, lu hang)
 {
 	const struct ruler *r = t->r;
 	size_t end = t->end - t->first;
@@ -87,11 +87,11 @@ static void set_line(struct arena *scratch, const struct ruler *r, const struct 
 {
 	size_t n = line->last - line->first;
 	int64_t width = (int64_t)m->width - line->start;
-	struct setting t = {.r = r,
-	                    .first = line->first,
-	                    .end = ruler_visible_end(r, line->first, line->last),
-	                    .gain = arena_array(scratch, lu, n),
-	                    .room = arena_array(scratch, lu, n)};
+	struct line_setting t = {.r = r,
+	                         .first = line->first,
+	                         .end = ruler_visible_end(r, line->first, line->last),
+	                         .gain = arena_array(scratch, lu, n),
+	                         .room = arena_array(scratch, lu, n)};
 	lu hang = 0;
 
 	if (ruler_width(r, line->first, line->last) > width)

@@ -5,7 +5,7 @@
 enum { ADDRESS_PART_MIN = 3 };
 
 /* A word: a stretch of clusters that no space may tear apart. */
-struct word {
+struct text_word {
 	size_t first, end;
 };
 
@@ -26,7 +26,7 @@ static bool ends_address_part(uint32_t cp)
 }
 
 /* Whether an address may be broken before i: after one of its marks, no number, no short end. */
-static bool parts_address(const struct ruler *r, const struct word *w, size_t i)
+static bool parts_address(const struct ruler *r, const struct text_word *w, size_t i)
 {
 	if (i < w->first + ADDRESS_PART_MIN || i + ADDRESS_PART_MIN > w->end)
 		return false;
@@ -56,7 +56,7 @@ static enum place find_free(const struct ruler *r, size_t i)
 	return parts_name(r, i) ? PLACE_NAME : PLACE_FREE;
 }
 
-static void find_in_word(const struct ruler *r, const struct word *w, int64_t width,
+static void find_in_word(const struct ruler *r, const struct text_word *w, int64_t width,
                          unsigned char *ret)
 {
 	bool is_long = ruler_width(r, w->first, w->end) > width / 2, is_address = false;
@@ -76,7 +76,7 @@ static void find_in_word(const struct ruler *r, const struct word *w, int64_t wi
 void places_find(const struct ruler *r, int64_t width, unsigned char *ret)
 {
 	size_t n = r->s->cluster_n;
-	struct word w = {0};
+	struct text_word w = {0};
 
 	for (size_t i = 1; i < n; i++)
 		ret[i] = (unsigned char)find_free(r, i);

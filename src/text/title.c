@@ -16,7 +16,7 @@ enum {
 };
 
 /* What a way of breaking costs; an earlier one outweighs all later ones. */
-enum cost_kind {
+enum title_cost {
 	COST_FORCED, /* breaks where there should be none */
 	COST_WAIST,  /* lines shorter than both of their neighbours: an hourglass */
 	COST_SHAPE,  /* squares of widths, the price of lines, and what breaks do to the words */
@@ -24,7 +24,7 @@ enum cost_kind {
 };
 
 /* The best way to set a text whose last line, so far, is [start, end). */
-struct way {
+struct title_way {
 	bool reached, falling; /* falling: a line was shorter than the one before it */
 	bool from_falling;
 	size_t from; /* the start of the line before */
@@ -36,11 +36,11 @@ struct search {
 	size_t n;
 	int64_t measure;
 	int64_t line_price;
-	const int64_t *breaks; /* cost of a break before each cluster */
-	struct way *ways;      /* by start, end, falling */
+	const int64_t *breaks;  /* cost of a break before each cluster */
+	struct title_way *ways; /* by start, end, falling */
 };
 
-static struct way *way_at(const struct search *s, size_t start, size_t end, bool falling)
+static struct title_way *way_at(const struct search *s, size_t start, size_t end, bool falling)
 {
 	return &s->ways[(start * (s->n + 1) + end) * 2 + falling];
 }
@@ -79,7 +79,7 @@ static bool is_cheaper(const int64_t *a, const int64_t *b)
 	return false;
 }
 
-static void offer(struct way *to, const struct way *way)
+static void offer(struct title_way *to, const struct title_way *way)
 {
 	if (!to->reached || is_cheaper(way->cost, to->cost))
 		*to = *way;
@@ -96,12 +96,12 @@ static void add_line(const struct search *s, size_t start, size_t end, int64_t *
 }
 
 /* Goes on from a way with the line [end, next). */
-static void extend(const struct search *s, const struct way *w, size_t start, size_t end,
+static void extend(const struct search *s, const struct title_way *w, size_t start, size_t end,
                    size_t next)
 {
 	int64_t em = s->r->s->clusters[0].em;
 	int64_t growth = width_of(s, end, next) - width_of(s, start, end);
-	struct way to = *w;
+	struct title_way to = *w;
 
 	to.from = start;
 	to.from_falling = w->falling;
@@ -125,7 +125,7 @@ static void extend_all(const struct search *s, size_t start, size_t end)
 	size_t last = ruler_farthest(s->r, end, end + 1, s->measure);
 
 	for (int falling = 0; falling < 2; falling++) {
-		const struct way *w = way_at(s, start, end, falling);
+		const struct title_way *w = way_at(s, start, end, falling);
 
 		for (size_t next = end + 1; w->reached && next <= last; next++)
 			if (may_end(s, next))
@@ -134,13 +134,13 @@ static void extend_all(const struct search *s, size_t start, size_t end)
 }
 
 /* The best of all ways to the end; of two alike the one that leaves less to the last line. */
-static const struct way *choose(const struct search *s, size_t *ret_start)
+static const struct title_way *choose(const struct search *s, size_t *ret_start)
 {
-	const struct way *best = NULL;
+	const struct title_way *best = NULL;
 
 	for (size_t start = s->n; start-- > 0;)
 		for (int falling = 0; falling < 2; falling++) {
-			const struct way *w = way_at(s, start, s->n, falling);
+			const struct title_way *w = way_at(s, start, s->n, falling);
 
 			if (w->reached && (best == NULL || is_cheaper(w->cost, best->cost))) {
 				best = w;
@@ -150,7 +150,8 @@ static const struct way *choose(const struct search *s, size_t *ret_start)
 	return best;
 }
 
-static size_t collect(const struct search *s, const struct way *w, size_t start, size_t *ret_ends)
+static size_t collect(const struct search *s, const struct title_way *w, size_t start,
+                      size_t *ret_ends)
 {
 	size_t end = s->n, line_n = 0;
 
@@ -180,7 +181,7 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 	struct search s = {.r = r, .n = r->s->cluster_n, .measure = m->width};
 	size_t least = fit_balanced(r, m, a, ret_ends), last, last_start = 0;
 	int64_t weight = balance_word_weight(m->width);
-	const struct way *best;
+	const struct title_way *best;
 	int64_t *breaks;
 
 	if (least == 1 || s.n > CLUSTERS_MAX)
@@ -191,10 +192,10 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 	/* What an even line more would save in squares, so that it has to earn its price. */
 	s.line_price = balance_square(ruler_width(r, 0, s.n)) / (int64_t)(least * (least + 1)) +
 	               LINE_PRICE * weight;
-	s.ways = arena_array(a, struct way, (s.n + 1) * (s.n + 1) * 2);
+	s.ways = arena_array(a, struct title_way, (s.n + 1) * (s.n + 1) * 2);
 	last = ruler_farthest(r, 0, 1, s.measure - m->indent);
 	for (size_t end = 1; end <= last; end++) {
-		struct way first = {.reached = true};
+		struct title_way first = {.reached = true};
 
 		add_line(&s, 0, end, first.cost);
 		if (may_end(&s, end))

@@ -58,6 +58,8 @@ def compile_options(commands):
     for entry in json.loads(commands.read_text("utf-8")):
         build = Path(entry["directory"])
         words = shlex.split(entry["command"])
+        if Path(words[0]).name == "ccache":  # meson puts it before the compiler where there is one
+            del words[0]
         kept = [words[0]] + [w for w in words if re.match(r"-[IDWf]|-std|-isystem", w)]
         options.setdefault((build / entry["file"]).resolve().parent, (kept, build))
     return options

@@ -14,6 +14,7 @@ import check_docs
 import check_format
 import check_headers
 import check_includes
+import check_names
 import check_po
 import check_shell
 import check_style
@@ -46,6 +47,21 @@ class Lint(unittest.TestCase):
         findings = [f"{path}:{line}: {text}" for path, line, text in check(self.root, *args)]
         self.assertEqual(len(findings), 1, findings)
         self.assertIn(message, findings[0])
+
+
+class Names(Lint):
+    def test_names_of_one_thing_each(self):
+        self.write("src/text/y.c", f"{SPDX}struct a {{\n\tint b;\n}};\nenum c {{ D }};\n")
+        self.good(check_names.check)
+
+    def test_file_called_as_another(self):
+        self.write("src/text/x.h", f"{SPDX}\n")
+        self.bad("there is another file called x.h", check_names.check)
+
+    def test_tag_that_means_two_things(self):
+        self.write("src/text/y.c", f"{SPDX}struct a {{\n\tint b;\n}};\n")
+        self.write("src/font/z.c", f"{SPDX}enum a {{ D }};\n")
+        self.bad("there is another tag called a", check_names.check)
 
 
 class Includes(Lint):

@@ -10,10 +10,10 @@
 /* A sequence of one-byte tokens. */
 static struct sequence letters(struct arena *a, const char *s, size_t n)
 {
-	struct token *tokens = arena_array(a, struct token, n);
+	struct diff_token *tokens = arena_array(a, struct diff_token, n);
 
 	for (size_t i = 0; i < n; i++)
-		tokens[i] = (struct token){s + i, 1};
+		tokens[i] = (struct diff_token){s + i, 1};
 	return (struct sequence){tokens, n, arena_array(a, bool, n)};
 }
 
@@ -95,10 +95,10 @@ enum { LONG = 200000 };
 /* Numbers as tokens of four bytes. */
 static struct sequence numbers(struct arena *a, const uint32_t *values, size_t n)
 {
-	struct token *tokens = arena_array(a, struct token, n);
+	struct diff_token *tokens = arena_array(a, struct diff_token, n);
 
 	for (size_t i = 0; i < n; i++)
-		tokens[i] = (struct token){(const char *)&values[i], sizeof(*values)};
+		tokens[i] = (struct diff_token){(const char *)&values[i], sizeof(*values)};
 	return (struct sequence){tokens, n, arena_array(a, bool, n)};
 }
 

@@ -4,7 +4,7 @@
 
 #include "import/import.h"
 #include "import/norm.h"
-#include "import/pattern.h"
+#include "import/phrase.h"
 #include "import/terms.h"
 #include "import/value.h"
 #include "json/json.h"

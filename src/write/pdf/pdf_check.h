@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "page/page.h"
-#include "page/tree.h"
+#include "page/tag_tree.h"
 #include "write/pdf/pdf_doc.h"
 
 /* RC_OK, or the code of the first broken promise, which is a fault of the document. */

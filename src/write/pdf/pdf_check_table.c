@@ -14,7 +14,7 @@ struct column {
 };
 
 /* A table on its way from row to row. */
-struct table {
+struct table_check {
 	struct pdf_doc *doc;
 	const struct page_list *pl;
 	const struct page_tree *tree;
@@ -26,13 +26,13 @@ struct table {
 	size_t n, cap;
 };
 
-static void fail(const struct table *t, int tag, const char *what)
+static void fail(const struct table_check *t, int tag, const char *what)
 {
 	pdf_check_fail_tag(t->doc, t->pl, tag, what);
 }
 
 /* The first row makes the columns. Columns [at, at + span) are there then, or it is a fault. */
-static bool make_columns(struct table *t, int cell, int at, int span)
+static bool make_columns(struct table_check *t, int cell, int at, int span)
 {
 	while (t->width == 0 && t->n < (size_t)at + (size_t)span) {
 		t->columns = mem_grow(t->columns, t->n, &t->cap, sizeof(*t->columns));
@@ -51,7 +51,7 @@ static int table_of(const struct page_list *pl, int tag)
 	return tag;
 }
 
-static void check_headers(const struct table *t, int cell)
+static void check_headers(const struct table_check *t, int cell)
 {
 	const struct tag *tag = &t->pl->tags[cell];
 
@@ -64,7 +64,7 @@ static void check_headers(const struct table *t, int cell)
 	}
 }
 
-static bool is_headed(const struct table *t, int cell, int at)
+static bool is_headed(const struct table_check *t, int cell, int at)
 {
 	const struct tag *tag = &t->pl->tags[cell];
 	bool headed = tag->header_n > 0 || t->headed_end > t->row;
@@ -75,7 +75,7 @@ static bool is_headed(const struct table *t, int cell, int at)
 }
 
 /* Puts a cell into the first gap of its row, from *at on. */
-static void put_cell(struct table *t, int cell, int *at)
+static void put_cell(struct table_check *t, int cell, int *at)
 {
 	const struct tag *tag = &t->pl->tags[cell];
 	bool heads = tag->scope == SCOPE_COLUMN || tag->scope == SCOPE_BOTH;
@@ -103,7 +103,7 @@ static void put_cell(struct table *t, int cell, int *at)
 }
 
 /* Heads of a row count from its first cell on, wherever they stand. */
-static void note_row_heads(struct table *t, int row)
+static void note_row_heads(struct table_check *t, int row)
 {
 	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i]) {
 		const struct tag *tag = &t->pl->tags[i];
@@ -115,7 +115,7 @@ static void note_row_heads(struct table *t, int row)
 	}
 }
 
-static void check_row(struct table *t, int row)
+static void check_row(struct table_check *t, int row)
 {
 	int at = 0;
 
@@ -131,7 +131,7 @@ static void check_row(struct table *t, int row)
 }
 
 /* A part of rows; its cells reach no further down than it does. */
-static void check_part(struct table *t, int part)
+static void check_part(struct table_check *t, int part)
 {
 	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])
 		check_row(t, i);
@@ -142,7 +142,7 @@ static void check_part(struct table *t, int part)
 }
 
 /* ISO 32000-1, table 337: one caption, first or last; one THead, before every TBody. */
-static void check_order(struct table *t, int part)
+static void check_order(struct table_check *t, int part)
 {
 	enum tag_kind kind = t->pl->tags[part].kind;
 	bool first = t->last_part < 0, last = t->tree->next_kid[part] < 0;
@@ -153,7 +153,7 @@ static void check_order(struct table *t, int part)
 	t->last_part = (int)kind;
 }
 
-static void check_table(struct table *t)
+static void check_table(struct table_check *t)
 {
 	for (int i = t->tree->first_kid[t->tag]; i >= 0; i = t->tree->next_kid[i]) {
 		check_order(t, i);
@@ -171,7 +171,7 @@ static void check_table(struct table *t)
 void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree,
                       const bool *has_content)
 {
-	struct table t = {.doc = d, .pl = pl, .tree = tree, .has_content = has_content};
+	struct table_check t = {.doc = d, .pl = pl, .tree = tree, .has_content = has_content};
 
 	for (size_t i = 0; i < pl->tag_n && pdf_doc_fault(d) == RC_OK; i++) {
 		if (pl->tags[i].kind != TAG_TABLE)

@@ -29,7 +29,7 @@ enum {
 
 enum place_type { PLACE_FREE, PLACE_OFFSET, PLACE_PACKED };
 
-struct place {
+struct object_place {
 	unsigned char type;
 	uint16_t index;
 	uint32_t where;
@@ -41,7 +41,7 @@ struct pdf_file {
 	struct libdeflate_compressor *compressors[2]; /* outlines; all else. Made when needed. */
 	HPDF_MD5_CTX md5; /* of the checksums of all that is written so far */
 	uint64_t total;
-	struct place *places; /* by object number */
+	struct object_place *places; /* by object number */
 	size_t place_n;
 	struct buf packed_head, packed; /* the next object stream: its pairs, its objects */
 	unsigned packed_nums[PACKED_OBJECTS];
@@ -103,7 +103,7 @@ void pdf_file_free(struct pdf_file *f)
 	free(f);
 }
 
-static struct place *place_of(struct pdf_file *f, unsigned num)
+static struct object_place *place_of(struct pdf_file *f, unsigned num)
 {
 	size_t old = f->place_n;
 
@@ -118,7 +118,8 @@ static struct place *place_of(struct pdf_file *f, unsigned num)
 static void note_offset(struct pdf_file *f, unsigned num)
 {
 	/* What is beyond 32 bits is noticed at the end, from the total. */
-	*place_of(f, num) = (struct place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
+	*place_of(f, num) =
+	        (struct object_place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
 }
 
 static struct libdeflate_compressor *compressor(struct pdf_file *f, bool outlines)
@@ -188,7 +189,8 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 	struct buf entries = {0}, data = {0};
 
 	for (size_t i = 0; i < f->packed_n; i++)
-		*place_of(f, f->packed_nums[i]) = (struct place){PLACE_PACKED, (uint16_t)i, num};
+		*place_of(f, f->packed_nums[i]) =
+		        (struct object_place){PLACE_PACKED, (uint16_t)i, num};
 	buf_putf(&entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
 	buf_put(&data, f->packed_head.p, f->packed_head.n);
 	buf_put(&data, f->packed.p, f->packed.n);
@@ -224,7 +226,7 @@ static void put_number(unsigned char *p, uint32_t v, int bytes)
 		p[i] = (unsigned char)v;
 }
 
-static void put_rows(struct buf *b, const struct place *places, unsigned n)
+static void put_rows(struct buf *b, const struct object_place *places, unsigned n)
 {
 	unsigned char row[ROW], above[ROW] = {0};
 

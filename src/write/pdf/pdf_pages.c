@@ -12,7 +12,7 @@ enum {
 	SIDE_MAX = 14400
 };
 
-struct pages {
+struct page_numbers {
 	const struct pdf_content_target *to;
 	const struct page_list *pl;
 	const unsigned *nums;
@@ -28,7 +28,7 @@ unsigned *pdf_pages_reserve(struct pdf_doc *d, const struct page_list *pl)
 	return nums;
 }
 
-static unsigned write_content(struct pages *p, size_t i)
+static unsigned write_content(struct page_numbers *p, size_t i)
 {
 	struct buf entries = {0};
 
@@ -54,7 +54,7 @@ static void put_box(struct buf *b, const char *key, const struct page *page)
 	buf_putc(b, ']');
 }
 
-static void write_page(struct pages *p, size_t i, unsigned parent)
+static void write_page(struct page_numbers *p, size_t i, unsigned parent)
 {
 	const struct page *page = &p->pl->pages[i];
 	struct pdf_doc *d = p->to->doc;
@@ -80,7 +80,7 @@ static void write_page(struct pages *p, size_t i, unsigned parent)
 }
 
 /* The node for the pages [from, to); each kid has FAN_OUT^k of them. */
-static unsigned write_node(struct pages *p, size_t from, size_t to, unsigned parent)
+static unsigned write_node(struct page_numbers *p, size_t from, size_t to, unsigned parent)
 {
 	unsigned num = pdf_doc_reserve(p->to->doc);
 	struct buf b = {0};
@@ -113,7 +113,7 @@ static unsigned write_node(struct pages *p, size_t from, size_t to, unsigned par
 unsigned pdf_pages_write(const struct pdf_content_target *to, const struct page_list *pl,
                          const unsigned *nums)
 {
-	struct pages p = {.to = to, .pl = pl, .nums = nums};
+	struct page_numbers p = {.to = to, .pl = pl, .nums = nums};
 	unsigned root;
 
 	root = write_node(&p, 0, pl->page_n, /*parent*/ 0);

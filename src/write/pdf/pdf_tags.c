@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "page/tree.h"
+#include "page/tag_tree.h"
 #include "write/pdf/pdf_put.h"
 
 enum { LEAF_MAX = 64 /* entries in a leaf of a number or name tree */ };

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* prose_find.c: what stands in the prose and should not, or should and does not. */
+#include "base/mem.h"
+#include "base/numeral.h"
+#include "base/tr.h"
+#include "check/figures.h"
+#include "check/texts.h"
+
+/* Findings of one check about one text; the last one tells how many there are besides. */
+enum { FINDINGS_MAX = 20 };
+
+/* ISO 7064, MOD 11-2, as in the citizen's number of GB 11643: 17 digits and one that checks them.
+ */
+static bool has_check_digit(const char *s, size_t n)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool x = i + 1 == n && (s[i] == 'X' || s[i] == 'x');
+
+		if (!x && (s[i] < '0' || s[i] > '9'))
+			return false;
+		sum = (sum * 2 + (x ? 10U : (unsigned)(s[i] - '0'))) % 11;
+	}
+	return sum == 1;
+}
+
+static void tell_found(struct walk *w, const struct text *t, struct pattern_span span)
+{
+	struct diag_place place;
+
+	if (w->told++ >= FINDINGS_MAX)
+		return;
+	place = text_place(w, t, span.off);
+	diag_add(w->c->findings, w->check->severity, &place, "%s",
+	         text_message(w, &w->wording->message, t, span));
+}
+
+static void tell_how_many_more(const struct walk *w, const struct text *t)
+{
+	struct diag_place place;
+
+	if (w->told <= FINDINGS_MAX)
+		return;
+	place = text_place(w, t, 0);
+	diag_add(w->c->findings, w->check->severity, &place,
+	         dngettext(KANBEN_TEXT_DOMAIN, "%zu more place of this kind in this text",
+	                   "%zu more places of this kind in this text", w->told - FINDINGS_MAX),
+	         w->told - FINDINGS_MAX);
+}
+
+void texts_check_find(struct walk *w)
+{
+	for (size_t i = 0; i < w->texts->n; i++) {
+		const struct text *t = &w->texts->list[i];
+
+		if (!text_in_scope(w, t))
+			continue;
+		w->told = 0;
+		for (size_t k = 0; k < w->wording->pattern_n; k++) {
+			struct pattern_span span;
+			size_t at = 0;
+
+			while (text_find(w, t, w->wording->patterns[k], &at, &span))
+				if (!w->wording->check_digit ||
+				    has_check_digit(t->text + span.off, span.len))
+					tell_found(w, t, span);
+		}
+		tell_how_many_more(w, t);
+	}
+}
+
+/* Not where it is missing, empty, or all of a wrong kind: that is told by others. */
+static bool is_readable(const struct section *s)
+{
+	if (s->form->body == FORM_PROSE)
+		return s->prose.block_n > 0;
+	return s->at != NULL && s->at->kind == JSON_OBJECT;
+}
+
+/* The text that a check is about, or the section, where there is one to look at; else NULL. */
+static const struct json *lacking_place(const struct walk *w)
+{
+	const struct report *r = w->c->report;
+	const struct form_scope *scope = &w->wording->scope;
+
+	if (scope->title)
+		return r->title != NULL ? r->title_at : NULL;
+	if (scope->organ)
+		return r->organ != NULL ? r->organ_at : NULL;
+	for (size_t i = 0; i < r->form->section_n; i++)
+		if (scope->sections[i] && is_readable(&r->sections[i]))
+			return r->sections[i].at;
+	return NULL;
+}
+
+/* Without a condition always; with one if it is known to be so. */
+static bool is_wanted(const struct walk *w)
+{
+	for (size_t i = 0; i < w->wording->figure_n; i++) {
+		struct tally t = figure_read_tally(w->c->report, &w->wording->figures[i]);
+
+		if (!t.bad && dec_sign(t.value) != 0)
+			return true;
+	}
+	return w->wording->figure_n == 0;
+}
+
+void texts_check_lack(struct walk *w)
+{
+	const struct json *at = lacking_place(w);
+	struct diag_place place = {.source = w->c->report->source, .rule = w->check->rule};
+	struct pattern_span span;
+
+	/* What was not looked at may have it. */
+	if (at == NULL || w->texts->skipped != NULL || !is_wanted(w))
+		return;
+	for (size_t i = 0; i < w->texts->n; i++)
+		for (size_t k = 0; k < w->wording->pattern_n; k++) {
+			size_t from = 0;
+
+			if (text_in_scope(w, &w->texts->list[i]) &&
+			    text_find(w, &w->texts->list[i], w->wording->patterns[k], &from, &span))
+				return;
+		}
+	place.off = at->off;
+	place.pointer = json_pointer(w->c->arena, at);
+	diag_add(w->c->findings, w->check->severity, &place, "%s",
+	         text_message(w, &w->wording->message, NULL, (struct pattern_span){0}));
+}
+
+void texts_check_year(struct walk *w)
+{
+	struct dec year = dec_from_int(w->c->report->year), said;
+
+	if (w->c->report->year == 0)
+		return;
+	for (size_t i = 0; i < w->texts->n; i++) {
+		const struct text *t = &w->texts->list[i];
+
+		for (size_t k = 0; text_in_scope(w, t) && k < w->wording->pattern_n; k++) {
+			struct pattern_span span, group;
+			size_t at = 0;
+
+			while (text_find(w, t, w->wording->patterns[k], &at, &span)) {
+				struct diag_place place;
+
+				if (!pattern_span(w->search, w->wording->groups[k], &group) ||
+				    !numeral_parse(t->text + group.off, group.len, &said) ||
+				    dec_cmp(said, year) == 0)
+					continue;
+				place = text_place(w, t, group.off);
+				diag_add(w->c->findings, w->check->severity, &place,
+				         _("“%s”: the year %s, but the report is that of %d"),
+				         text_context(w, t, group), dec_text(w->c->arena, said),
+				         w->c->report->year);
+			}
+		}
+	}
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* table_markup.c: a grid as a table whose cells know their heads. */
+#include <string.h>
+
+#include "html/writer.h"
+
+/* A table while it is written. */
+struct table_writer {
+	struct buf *b;
+	const struct grid *grid;
+	size_t number;         /* the table's */
+	bool headers;          /* its cells name their heads one by one */
+	const bool *is_header; /* [cell_n]: some cell names it */
+};
+
+/* Heads that scope gives a figure: above it and left of it. */
+static size_t heads_by_scope(const struct grid *g, const struct grid_cell *c, size_t label)
+{
+	size_t n = 0;
+
+	if (g->bands[0].body > g->bands[0].head)
+		n += grid_cell_is_head(grid_cell_at(g, g->bands[0].head, c->column));
+	if (label < c->column)
+		n += grid_cell_is_head(grid_cell_at(g, c->row, label));
+	return n;
+}
+
+/*
+ * Where one row of heads and one column of labels stand around the figures, scope says it all. With
+ * more of them, or parts that a row of labels does not reach across, every cell names its heads
+ * (HTML, 4.9.12.2), as in the tags of the pages.
+ */
+static bool needs_headers(const struct grid *g)
+{
+	size_t label_n = 0, label = g->column_n;
+
+	for (size_t c = 0; c < g->column_n; c++)
+		if (g->columns[c].label && label_n++ == 0)
+			label = c;
+	if (g->band_n != 1 || g->bands[0].body - g->bands[0].head > 1 || label_n > 1)
+		return true;
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (c->row_span > 1 || c->column_span > 1)
+			return true;
+		if (c->role == GRID_VALUE && c->header_n != heads_by_scope(g, c, label))
+			return true;
+	}
+	return false;
+}
+
+static const bool *find_headers(struct arena *a, const struct grid *g)
+{
+	bool *is_header = arena_array(a, bool, g->cell_n);
+
+	for (size_t i = 0; i < g->cell_n; i++)
+		for (size_t k = 0; k < g->cells[i].header_n; k++)
+			is_header[g->cells[i].headers[k]] = true;
+	return is_header;
+}
+
+/* A head over a whole part that has a tbody of its own heads all its rows. */
+static const char *scope_of(const struct table_writer *t, const struct grid_cell *c)
+{
+	if (c->role == GRID_ROW_HEAD)
+		return "row";
+	if (c->role == GRID_TITLE && t->grid->band_n > 1 && c->column_span == t->grid->column_n)
+		return "rowgroup";
+	return "col";
+}
+
+static const char *class_of(const struct grid_cell *c)
+{
+	switch (c->align) {
+	case FORM_ALIGN_START:
+		return "kb-start";
+	case FORM_ALIGN_CENTRE:
+		return "kb-centre";
+	case FORM_ALIGN_END:
+		return "kb-end";
+	case FORM_ALIGN_DECIMAL:
+		return "kb-decimal";
+	case FORM_ALIGN_DEFAULT:
+		break;
+	}
+	return NULL;
+}
+
+static void put_span(struct buf *b, const char *name, size_t n)
+{
+	if (n > 1)
+		buf_putf(b, " %s=\"%zu\"", name, n);
+}
+
+static void put_header_names(const struct table_writer *t, const struct grid_cell *c)
+{
+	if (!t->headers || c->header_n == 0)
+		return;
+	buf_puts(t->b, " headers=\"");
+	for (size_t i = 0; i < c->header_n; i++)
+		buf_putf(t->b, "%skb-t%zu-%zu", i > 0 ? " " : "", t->number, c->headers[i]);
+	buf_putc(t->b, '"');
+}
+
+static void put_cell(const struct table_writer *t, size_t i)
+{
+	const struct grid_cell *c = &t->grid->cells[i];
+	bool head = grid_cell_is_head(c);
+	struct buf *b = t->b;
+
+	buf_puts(b, head ? "<th" : "<td");
+	if (t->headers && t->is_header[i])
+		buf_putf(b, " id=\"kb-t%zu-%zu\"", t->number, i);
+	if (head)
+		buf_putf(b, " scope=\"%s\"", scope_of(t, c));
+	markup_put_attribute(b, "class", class_of(c));
+	put_span(b, "rowspan", c->row_span);
+	put_span(b, "colspan", c->column_span);
+	put_header_names(t, c);
+	buf_putc(b, '>');
+	if (c->at == NULL)
+		markup_put_hinted(b, c->text);
+	else
+		markup_put_text(b, c->text, strlen(c->text));
+	buf_puts(b, head ? "</th>\n" : "</td>\n");
+}
+
+/* Rows [first, end), given the first of their cells; returns the one after the last. */
+static size_t put_rows(const struct table_writer *t, size_t first, size_t end, size_t cell)
+{
+	for (size_t r = first; r < end; r++) {
+		buf_puts(t->b, "<tr>\n");
+		while (cell < t->grid->cell_n && t->grid->cells[cell].row == r)
+			put_cell(t, cell++);
+		buf_puts(t->b, "</tr>\n");
+	}
+	return cell;
+}
+
+/* A thead only where there is one part: other parts have their heads within their own tbody. */
+static void put_groups(const struct table_writer *t)
+{
+	const struct grid *g = t->grid;
+	size_t cell = 0;
+
+	for (size_t i = 0; i < g->band_n; i++) {
+		const struct grid_band *band = &g->bands[i];
+		size_t first = band->head;
+
+		if (g->band_n == 1 && band->body > band->head) {
+			buf_puts(t->b, "<thead>\n");
+			cell = put_rows(t, band->head, band->body, cell);
+			buf_puts(t->b, "</thead>\n");
+			first = band->body;
+		}
+		buf_puts(t->b, "<tbody>\n");
+		cell = put_rows(t, first, band->end, cell);
+		buf_puts(t->b, "</tbody>\n");
+	}
+}
+
+/* What a table is called: the heading it stands under, and its caption. */
+static void put_name(struct html_writer *w, bool captioned)
+{
+	struct buf *b = &w->body;
+
+	if (w->heading_n == 0 && !captioned)
+		return;
+	buf_puts(b, " aria-labelledby=\"");
+	if (w->heading_n > 0)
+		buf_putf(b, "kb-h%zu", w->heading_n);
+	if (captioned)
+		buf_putf(b, "%skb-t%zu", w->heading_n > 0 ? " " : "", w->table_n);
+	buf_putc(b, '"');
+}
+
+/*
+ * A table that is wider than the window scrolls in a box that the keyboard reaches. Such a box is a
+ * landmark, and landmarks have names of their own: a table with the name of the one before is none.
+ */
+static void put_box(struct html_writer *w, const struct html_table *t)
+{
+	struct buf *b = &w->body;
+	bool captioned = t->caption != NULL;
+	bool named = w->heading_n > 0 || captioned;
+	const char *name = captioned ? t->caption : "";
+	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
+
+	buf_putf(b, "<div class=\"kb-table%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "");
+	if (named)
+		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
+	put_name(w, captioned);
+	buf_puts(b, ">\n<table");
+	put_name(w, captioned);
+	buf_puts(b, ">\n");
+	w->last_table = name;
+}
+
+void table_put(struct html_writer *w, const struct html_table *t)
+{
+	struct table_writer tw = {.b = &w->body, .grid = t->grid, .number = ++w->table_n};
+
+	tw.headers = needs_headers(t->grid);
+	tw.is_header = find_headers(w->arena, t->grid);
+	put_box(w, t);
+	if (t->caption != NULL) {
+		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);
+		if (t->caption_hinted)
+			markup_put_hinted(tw.b, t->caption);
+		else
+			markup_put_text(tw.b, t->caption, strlen(t->caption));
+		buf_puts(tw.b, "</caption>\n");
+	}
+	put_groups(&tw);
+	buf_puts(tw.b, "</table>\n</div>\n");
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "import/phrase.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "import/norm.h"
+
+enum {
+	TEXT_MAX = 120, /* code points of a text that is matched as a whole */
+	NUMBER_MAX = 4, /* digits */
+	FIRST_YEAR = 1949
+};
+
+/* A text without blanks in the form in which wordings are compared. */
+struct phrase_line {
+	uint32_t cps[TEXT_MAX];
+	const char *at[TEXT_MAX + 1]; /* where each stands in the text */
+	size_t n;
+	bool more; /* the text is longer */
+};
+
+static void read_line(struct phrase_line *l, const char *text)
+{
+	const char *end = text + strlen(text);
+
+	l->n = 0;
+	while (text < end && l->n < TEXT_MAX) {
+		const char *at = text;
+		uint32_t cp = norm_char(utf8_next(&text, end));
+
+		if (cp == 0)
+			continue;
+		l->at[l->n] = at;
+		l->cps[l->n++] = cp;
+	}
+	l->at[l->n] = text;
+	l->more = text < end;
+}
+
+/* The value of a numeral in digits or of 〇零一…九, or -1. */
+static int digit_of(uint32_t cp)
+{
+	static const uint32_t han[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+	                               0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+
+	if (cp >= '0' && cp <= '9')
+		return (int)(cp - '0');
+	if (cp == 0x96F6 || cp == 0x25CB) /* 零, and the circle that stands for 〇 */
+		return 0;
+	for (int i = 0; i < 10; i++)
+		if (cp == han[i])
+			return i;
+	return -1;
+}
+
+/* 二十四, 十, 三十: ten with what stands before and after it. */
+static size_t read_tens(const struct phrase_line *l, size_t i, int *ret)
+{
+	enum { TEN = 0x5341 };
+	size_t start = i;
+	int tens = 1, ones = 0;
+
+	if (i < l->n && l->cps[i] != TEN && digit_of(l->cps[i]) > 0)
+		tens = digit_of(l->cps[i++]);
+	if (i == l->n || l->cps[i++] != TEN)
+		return 0;
+	if (i < l->n && digit_of(l->cps[i]) > 0)
+		ones = digit_of(l->cps[i++]);
+	*ret = 10 * tens + ones;
+	return i - start;
+}
+
+/* So many code points are a number; 0 if there is none. */
+static size_t read_number(const struct phrase_line *l, size_t i, int *ret)
+{
+	size_t n = read_tens(l, i, ret);
+
+	if (n > 0)
+		return n;
+	for (*ret = 0; i + n < l->n && n < NUMBER_MAX; n++) {
+		/* The letter O is often typed for 〇. */
+		int digit = n > 0 && l->cps[i + n] == 'o' ? 0 : digit_of(l->cps[i + n]);
+
+		if (digit < 0)
+			break;
+		*ret = *ret * 10 + digit;
+	}
+	return n;
+}
+
+struct trial {
+	const struct phrase_line *line;
+	struct pattern_match m;
+};
+
+static bool fits(struct trial *t, const char *pattern, size_t i, bool whole);
+
+static bool fits_number(struct trial *t, const char *pattern, size_t i, bool whole)
+{
+	const char *rest = strchr(pattern, '}') + 1;
+	size_t name_n = (size_t)(rest - pattern) - 2;
+	int v;
+	size_t n = read_number(t->line, i, &v);
+
+	if (n == 0)
+		return false;
+	if (name_n == 4)
+		t->m.year = v;
+	else if (pattern[1] == 'y')
+		t->m.date.year = v;
+	else if (pattern[1] == 'm')
+		t->m.date.month = v;
+	else if (pattern[1] == 'd')
+		t->m.date.day = v;
+	if (name_n == 4 && (n != 4 || v < FIRST_YEAR))
+		return false;
+	return fits(t, rest, i + n, whole);
+}
+
+/* As short as the rest of the pattern lets it be. */
+static bool fits_organ(struct trial *t, const char *pattern, size_t i, bool whole)
+{
+	for (size_t end = i; end <= t->line->n; end++) {
+		if (end > i && t->line->cps[end - 1] == '.')
+			return false;
+		if (fits(t, pattern + strlen("{organ}"), end, whole)) {
+			t->m.organ = t->line->at[i];
+			t->m.organ_n = (size_t)(t->line->at[end] - t->line->at[i]);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_number_name(const char *pattern)
+{
+	static const char *const names[] = {"{year}", "{y}", "{m}", "{d}", "{n}"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncmp(pattern, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool fits(struct trial *t, const char *pattern, size_t i, bool whole)
+{
+	const char *end = pattern + strlen(pattern);
+
+	while (pattern < end) {
+		uint32_t cp;
+
+		if (strncmp(pattern, "{organ}", strlen("{organ}")) == 0)
+			return fits_organ(t, pattern, i, whole);
+		if (is_number_name(pattern))
+			return fits_number(t, pattern, i, whole);
+		cp = norm_char(utf8_next(&pattern, end));
+		if (cp == 0)
+			continue;
+		if (i == t->line->n || t->line->cps[i] != cp)
+			return false;
+		i++;
+	}
+	t->m.length = i;
+	return !whole || (i == t->line->n && !t->line->more);
+}
+
+bool pattern_match(const struct form_texts *patterns, const char *text, struct pattern_match *ret)
+{
+	struct phrase_line line;
+
+	read_line(&line, text);
+	for (size_t i = 0; i < patterns->n; i++) {
+		struct trial t = {.line = &line};
+
+		if (fits(&t, patterns->texts[i], 0, /*whole*/ true)) {
+			*ret = t.m;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A window slides over the text: what is searched for is short. */
+void pattern_search(const struct form_texts *patterns, const char *text,
+                    void (*found)(void *ctx, const struct pattern_match *m), void *ctx)
+{
+	enum { WINDOW = 16 };
+	const char *end = text + strlen(text);
+	bool in_number = false;
+
+	while (text < end) {
+		char part[WINDOW * 4 + 1];
+		const char *stop = text;
+		struct phrase_line line;
+		size_t n = 0;
+
+		while (stop < end && n++ < WINDOW)
+			utf8_next(&stop, end);
+		memcpy(part, text, (size_t)(stop - text));
+		part[stop - text] = '\0';
+		read_line(&line, part);
+		for (size_t i = 0; i < patterns->n && !in_number; i++) {
+			struct trial t = {.line = &line};
+
+			if (fits(&t, patterns->texts[i], 0, /*whole*/ false))
+				found(ctx, &t.m);
+		}
+		/* 2024 does not hold 024 as well. */
+		in_number = line.n > 0 && digit_of(line.cps[0]) >= 0;
+		utf8_next(&text, end);
+	}
+}

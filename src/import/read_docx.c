@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * read_docx.c: WordprocessingML (ECMA-376-1, 17): paragraphs, runs, tables. What is deleted with
+ * changes tracked is left out, what is inserted is there. Headers and footers are parts of their
+ * own and not of the text: but for page numbers they are findings, as are notes, pictures and
+ * automatic numbers.
+ */
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/gather.h"
+#include "import/package.h"
+#include "import/phrase.h"
+#include "import/xml.h"
+
+/* Heads and feet of pages that are looked at: a hostile file may name a large part again and again.
+ */
+enum { FURNITURE_MAX = 24 };
+
+struct docx {
+	struct gather g;
+	size_t paragraph_n;
+	bool too_deep;
+};
+
+/* What only wraps what it holds. */
+static const char *const wrappers[] = {"sdt",    "sdtContent", "customXml", "smartTag",  "ins",
+                                       "moveTo", "hyperlink",  "fldSimple", "bdo",       "dir",
+                                       "Choice", "r",          "oMath",     "oMathPara", NULL};
+
+static void walk_blocks(struct docx *x, const xmlNode *parent, int depth);
+
+static bool is_too_deep(struct docx *x, int depth)
+{
+	if (depth <= DOC_MAX_DEPTH)
+		return false;
+	if (!x->too_deep)
+		doc_unplaced(x->g.doc, x->g.place,
+		             _("elements are nested deeper than %d here; what is in them is not "
+		               "read"),
+		             DOC_MAX_DEPTH);
+	x->too_deep = true;
+	return true;
+}
+
+/* ---- within a paragraph ---- */
+
+static void take_text(struct docx *x, const xmlNode *node)
+{
+	xmlChar *text = xmlNodeGetContent(node);
+
+	if (text != NULL)
+		gather_text(&x->g, (const char *)text, strlen((const char *)text));
+	xmlFree(text);
+}
+
+static void take_break(struct docx *x, const xmlNode *node)
+{
+	const char *type = xml_attribute(node, "type");
+
+	if (type == NULL || strcmp(type, "textWrapping") == 0)
+		gather_break(&x->g);
+}
+
+/* A text box is read where its anchor stands, after the text before it. */
+static void take_drawing(struct docx *x, const xmlNode *node, int depth)
+{
+	const xmlNode *box = xml_descendant(node, "txbxContent");
+
+	if (box != NULL) {
+		gather_break(&x->g);
+		walk_blocks(x, box, depth + 1);
+	} else if (xml_descendant(node, "blip") != NULL ||
+	           xml_descendant(node, "imagedata") != NULL) {
+		doc_unplaced(x->g.doc, x->g.place, _("a picture is not taken over"));
+	}
+}
+
+static void walk_inline(struct docx *x, const xmlNode *node, int depth)
+{
+	static const char *const notes[] = {"footnoteReference", "endnoteReference", NULL};
+	static const char *const drawings[] = {"drawing", "pict", "object", NULL};
+
+	if (xml_is(node, "t"))
+		take_text(x, node);
+	else if (xml_is(node, "tab") || xml_is(node, "ptab"))
+		gather_text(&x->g, "\t", 1);
+	else if (xml_is(node, "br") || xml_is(node, "cr"))
+		take_break(x, node);
+	else if (xml_is(node, "noBreakHyphen"))
+		gather_text(&x->g, "-", 1);
+	else if (xml_is(node, "sym"))
+		doc_unplaced(x->g.doc, x->g.place, _("a sign of a symbol font is not taken over"));
+	else if (xml_is_one_of(node, notes))
+		doc_unplaced(x->g.doc, x->g.place, _("a footnote or an endnote is not taken over"));
+	else if (xml_is_one_of(node, drawings))
+		take_drawing(x, node, depth);
+	else if (xml_is(node, "AlternateContent") || xml_is_one_of(node, wrappers))
+		for (const xmlNode *c = node->children; c != NULL; c = c->next)
+			if (!is_too_deep(x, depth))
+				walk_inline(x, c, depth + 1);
+}
+
+/* The styles of headings are "Heading1" or bare numbers; an outline level says it outright. */
+static bool is_heading(const xmlNode *properties)
+{
+	const xmlNode *style = xml_child(properties, "pStyle");
+	const char *name = style != NULL ? xml_attribute(style, "val") : NULL;
+
+	if (xml_child(properties, "outlineLvl") != NULL)
+		return xml_number(xml_child(properties, "outlineLvl"), "val", 9, 9) < 9;
+	return name != NULL && (strncmp(name, "Heading", 7) == 0 || strcmp(name, "Title") == 0);
+}
+
+static bool is_right(const xmlNode *properties)
+{
+	const xmlNode *jc = xml_child(properties, "jc");
+	const char *val = jc != NULL ? xml_attribute(jc, "val") : NULL;
+
+	return val != NULL && (strcmp(val, "right") == 0 || strcmp(val, "end") == 0);
+}
+
+/* A number that the word processor makes stands nowhere in the text. */
+static void tell_number(struct docx *x, const xmlNode *properties)
+{
+	const xmlNode *list = xml_child(properties, "numPr"), *id;
+
+	id = list != NULL ? xml_child(list, "numId") : NULL;
+	if (id != NULL && xml_number(id, "val", 0, 1) > 0)
+		doc_warn(x->g.doc, x->g.place,
+		         _("the automatic number of this paragraph is not taken over"));
+}
+
+static void read_paragraph(struct docx *x, const xmlNode *p, int depth)
+{
+	const xmlNode *properties = xml_child(p, "pPr");
+
+	x->g.keep = true;
+	if (!x->g.cell) {
+		x->g.place.pointer =
+		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
+		x->g.heading = properties != NULL && is_heading(properties);
+		x->g.right = properties != NULL && is_right(properties);
+	}
+	if (properties != NULL && !x->g.cell)
+		tell_number(x, properties);
+	for (const xmlNode *c = p->children; c != NULL; c = c->next)
+		walk_inline(x, c, depth + 1);
+	gather_break(&x->g);
+}
+
+/* ---- tables ---- */
+
+struct docx_table {
+	struct doc_table *table;
+	size_t row, column;
+	size_t above[DOC_MAX_COLUMNS]; /* 1 + the cell that begins here and may go on, or 0 */
+};
+
+static size_t grid_number(const xmlNode *properties, const char *name)
+{
+	const xmlNode *at = properties != NULL ? xml_child(properties, name) : NULL;
+
+	return at != NULL ? xml_number(at, "val", 1, DOC_MAX_COLUMNS)
+	                  : (size_t)(strcmp(name, "gridSpan") == 0);
+}
+
+/* Goes on from the cell above (ECMA-376-1, 17.4.84). */
+static bool goes_on(const xmlNode *properties)
+{
+	const xmlNode *merge = properties != NULL ? xml_child(properties, "vMerge") : NULL;
+	const char *val = merge != NULL ? xml_attribute(merge, "val") : NULL;
+
+	return merge != NULL && (val == NULL || strcmp(val, "restart") != 0);
+}
+
+/* Does the cell reach down to the row above? */
+static bool ends_above(const struct docx_table *t, size_t above)
+{
+	const struct doc_cell *c = above > 0 ? &t->table->cells[above - 1] : NULL;
+
+	return c != NULL && c->row + c->row_span == t->row;
+}
+
+static void read_cell(struct docx *x, struct docx_table *t, const xmlNode *tc, int depth)
+{
+	const xmlNode *properties = xml_child(tc, "tcPr");
+	struct gather outer = x->g;
+	struct doc_cell cell = {.row = t->row, .column = t->column, .row_span = 1};
+	size_t *above = t->column < DOC_MAX_COLUMNS ? &t->above[t->column] : NULL;
+
+	cell.column_span = grid_number(properties, "gridSpan");
+	t->column += cell.column_span;
+	x->g = (struct gather){.doc = outer.doc, .cell = true, .place = outer.place};
+	cell.place.pointer = arena_printf(outer.doc->arena, "/table/%zu/row/%zu/cell/%zu",
+	                                  t->table->number, t->row + 1, cell.column + 1);
+	x->g.place.pointer = cell.place.pointer;
+	walk_blocks(x, tc, depth + 1);
+	cell.text = x->g.text.p;
+	if (goes_on(properties) && above != NULL && ends_above(t, *above) && x->g.text.n == 0) {
+		t->table->cells[*above - 1].row_span++;
+	} else {
+		doc_add_cell(outer.doc, t->table, &cell, x->g.text.n);
+		if (above != NULL)
+			*above = t->table->cell_n;
+	}
+	buf_release(&x->g.text);
+	x->g = outer;
+}
+
+static void read_cells(struct docx *x, struct docx_table *t, const xmlNode *node, int depth)
+{
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		if (xml_is(c, "tc") && t->column < DOC_MAX_COLUMNS + 1)
+			read_cell(x, t, c, depth);
+		else if (xml_is_one_of(c, wrappers) && !is_too_deep(x, depth))
+			read_cells(x, t, c, depth + 1);
+	}
+}
+
+static void read_row(struct docx *x, struct docx_table *t, const xmlNode *tr, int depth)
+{
+	const xmlNode *properties = xml_child(tr, "trPr");
+
+	if (properties != NULL && xml_child(properties, "del") != NULL)
+		return;
+	t->column = grid_number(properties, "gridBefore");
+	read_cells(x, t, tr, depth);
+	t->row++;
+}
+
+static void read_rows(struct docx *x, struct docx_table *t, const xmlNode *node, int depth)
+{
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
+			read_row(x, t, c, depth);
+		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
+			doc_unplaced(x->g.doc, t->table->place,
+			             _("the table goes on here; at most %d rows are read"),
+			             DOC_MAX_ROWS);
+		else if (xml_is_one_of(c, wrappers) && !is_too_deep(x, depth))
+			read_rows(x, t, c, depth + 1);
+	}
+}
+
+/* A table around other tables lays out the page; within a cell it is a part of the cell's text. */
+static void read_table(struct docx *x, const xmlNode *tbl, int depth)
+{
+	struct docx_table *t;
+
+	gather_break(&x->g);
+	if (x->g.cell || xml_descendant(tbl, "tbl") != NULL) {
+		for (const xmlNode *tr = tbl->children; tr != NULL; tr = tr->next)
+			for (const xmlNode *tc = tr->children; tc != NULL; tc = tc->next)
+				if (xml_is(tc, "tc"))
+					walk_blocks(x, tc, depth + 1);
+		return;
+	}
+	t = mem_alloc(sizeof(*t));
+	t->table = doc_new_table(x->g.doc, x->g.place);
+	t->table->place.pointer = arena_printf(x->g.doc->arena, "/table/%zu", t->table->number);
+	read_rows(x, t, tbl, depth);
+	doc_add_table(x->g.doc, t->table);
+	free(t);
+}
+
+static void walk_blocks(struct docx *x, const xmlNode *parent, int depth)
+{
+	if (is_too_deep(x, depth))
+		return;
+	for (const xmlNode *c = parent->children; c != NULL; c = c->next) {
+		if (xml_is(c, "p"))
+			read_paragraph(x, c, depth);
+		else if (xml_is(c, "tbl"))
+			read_table(x, c, depth);
+		else if (xml_is(c, "altChunk"))
+			doc_unplaced(x->g.doc, x->g.place,
+			             _("a document within the document is not taken over"));
+		else if (xml_is(c, "AlternateContent") || xml_is_one_of(c, wrappers))
+			walk_blocks(x, c, depth + 1);
+	}
+}
+
+/* Does a relation (ECMA-376-2, 9.3) have a type that ends so? */
+static bool is_relation(const xmlNode *c, const char *type)
+{
+	const char *kind = c->type == XML_ELEMENT_NODE ? xml_attribute(c, "Type") : NULL;
+
+	return kind != NULL && xml_attribute(c, "Target") != NULL && strlen(kind) >= strlen(type) &&
+	       strcmp(kind + strlen(kind) - strlen(type), type) == 0;
+}
+
+/* The part that it names, from the root or from the folder that base begins with. In the arena. */
+static const char *relation_target(const struct doc *d, const xmlNode *c, const char *base,
+                                   int folder)
+{
+	const char *target = xml_attribute(c, "Target");
+
+	if (*target == '/')
+		return arena_strdup(d->arena, target + 1);
+	return arena_printf(d->arena, "%.*s%s", folder, base, target);
+}
+
+/* The part that the package names as its document (ECMA-376-2, 9.3), in the arena. */
+static const char *main_part(const struct doc *d, const struct package *p)
+{
+	xmlDoc *tree = package_part(p, "_rels/.rels");
+	const char *name = "word/document.xml";
+	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+
+	for (const xmlNode *c = root != NULL ? root->children : NULL; c != NULL; c = c->next)
+		if (is_relation(c, "/relationships/officeDocument"))
+			name = relation_target(d, c, "", 0);
+	xmlFreeDoc(tree);
+	return name;
+}
+
+static bool has_words(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if ((cp | 0x20) - 'a' < 26 || cp >= 0x3400)
+			return true;
+	}
+	return false;
+}
+
+static void tell_furniture_part(const struct docx *x, const struct package *p, const char *name)
+{
+	struct doc part = *x->g.doc;
+	struct docx y = {.g = {.doc = &part}};
+	struct doc_place place = {.pointer = arena_printf(part.arena, "/%s", name)};
+	xmlDoc *tree = package_part(p, name);
+	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+
+	part.blocks = NULL;
+	part.block_n = part.block_cap = 0;
+	if (root != NULL)
+		walk_blocks(&y, root, 0);
+	for (size_t i = 0; i < part.block_n; i++) {
+		struct pattern_match m;
+		const char *text = part.blocks[i].text;
+
+		if (part.blocks[i].kind == DOC_TEXT && has_words(text) &&
+		    !pattern_match(&part.form->recognise.numbers, text, &m))
+			doc_warn(x->g.doc, place, _("a page head or foot is left out: %s"),
+			         doc_excerpt(x->g.doc, text));
+	}
+	buf_release(&y.g.text);
+	xmlFreeDoc(tree);
+}
+
+/* The texts at the head and the foot of pages: not of the report, but somebody wrote them. */
+static void tell_furniture(const struct docx *x, const struct package *p, const char *document)
+{
+	const char *slash = strrchr(document, '/');
+	int folder = slash != NULL ? (int)(slash + 1 - document) : 0;
+	xmlDoc *tree = package_part(p, arena_printf(x->g.doc->arena, "%.*s_rels/%s.rels", folder,
+	                                            document, document + folder));
+	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+	size_t n = 0;
+
+	for (const xmlNode *c = root != NULL ? root->children : NULL;
+	     c != NULL && n < FURNITURE_MAX; c = c->next)
+		if (is_relation(c, "/header") || is_relation(c, "/footer")) {
+			tell_furniture_part(x, p, relation_target(x->g.doc, c, document, folder));
+			n++;
+		}
+	xmlFreeDoc(tree);
+}
+
+enum rc docx_read(struct doc *d)
+{
+	struct docx x = {.g = {.doc = d}};
+	struct package *p = NULL;
+	const xmlNode *root, *body;
+	const char *name;
+	size_t faults = d->findings->error_n;
+	xmlDoc *tree;
+	enum rc rc = package_open(d, &p);
+
+	if (rc != RC_OK)
+		return rc;
+	name = main_part(d, p);
+	tree = package_part(p, name);
+	root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+	body = root != NULL ? xml_child(root, "body") : NULL;
+	if (body != NULL) {
+		walk_blocks(&x, body, 0);
+		tell_furniture(&x, p, name);
+	} else if (d->findings->error_n == faults) {
+		doc_unplaced(d, (struct doc_place){0}, _("this is no .docx file"));
+	}
+	buf_release(&x.g.text);
+	xmlFreeDoc(tree);
+	package_close(p);
+	return body != NULL ? RC_OK : RC_INPUT;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * read_html.c: web pages. The parser is libxml2's, which takes whatever browsers take. A table that
+ * has tables within it, or one column only, lays out the page: what is in it is read as if it stood
+ * outside.
+ */
+#include <ctype.h>
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+#include <libxml/HTMLparser.h>
+
+#include "base/tr.h"
+#include "import/decode.h"
+#include "import/gather.h"
+#include "import/xml.h"
+
+struct html {
+	struct gather g;
+	size_t *line_offs; /* [line_n]: where lines begin */
+	size_t line_n;
+	bool too_deep;
+};
+
+static const char *const left_out[] = {"script", "style", "head",   "template", "noscript",
+                                       "svg",    "math",  "select", "button",   "textarea",
+                                       "iframe", "nav",   "del",    NULL};
+static const char *const blocks[] = {
+        "p",       "div",   "section", "article", "main",    "header",     "footer",   "aside",
+        "ul",      "ol",    "li",      "dl",      "dt",      "dd",         "h1",       "h2",
+        "h3",      "h4",    "h5",      "h6",      "pre",     "blockquote", "address",  "table",
+        "caption", "thead", "tbody",   "tfoot",   "tr",      "td",         "th",       "form",
+        "center",  "hr",    "body",    "figure",  "details", "summary",    "fieldset", "legend",
+        "title",   "br",    NULL};
+static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
+static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
+
+static void walk(struct html *h, const xmlNode *node, int depth);
+
+static void walk_children(struct html *h, const xmlNode *node, int depth)
+{
+	for (const xmlNode *c = node->children; c != NULL; c = c->next)
+		walk(h, c, depth + 1);
+}
+
+static struct doc_place place_of(const struct html *h, const xmlNode *node)
+{
+	long line = xmlGetLineNo(node);
+	struct doc_place place = {0};
+
+	if (line > 0 && (size_t)line <= h->line_n)
+		place.off = h->line_offs[line - 1];
+	return place;
+}
+
+static void find_lines(struct html *h)
+{
+	const struct source *src = h->g.doc->source;
+
+	h->line_n = 1;
+	for (size_t i = 0; i < src->len; i++)
+		h->line_n += src->text[i] == '\n';
+	h->line_offs = arena_array(h->g.doc->arena, size_t, h->line_n);
+	h->line_n = 1;
+	for (size_t i = 0; i < src->len; i++)
+		if (src->text[i] == '\n')
+			h->line_offs[h->line_n++] = i + 1;
+}
+
+/* At the right margin by its style or the old attribute. */
+static bool is_right(const xmlNode *node)
+{
+	const char *style = xml_attribute(node, "style"), *align = xml_attribute(node, "align");
+	const char *at = style != NULL ? strcasestr(style, "text-align") : NULL;
+
+	if (at != NULL) {
+		at += strcspn(at, ":;");
+		at += strspn(at, ": ");
+		return strncasecmp(at, "right", 5) == 0 || strncasecmp(at, "end", 3) == 0;
+	}
+	return align != NULL && strcasecmp(align, "right") == 0;
+}
+
+/* ---- tables ---- */
+
+struct open_table {
+	struct doc_table *table;
+	size_t row;
+	size_t busy_until[DOC_MAX_COLUMNS]; /* rows that cells from above reach down to */
+};
+
+static void read_cell(struct html *h, struct open_table *t, const xmlNode *node, size_t *column,
+                      int depth)
+{
+	struct gather outer = h->g;
+	struct doc *d = h->g.doc;
+	struct doc_cell cell = {.row = t->row, .place = place_of(h, node)};
+	size_t rows = xml_number(node, "rowspan", 1, DOC_MAX_ROWS);
+
+	while (*column < DOC_MAX_COLUMNS && t->busy_until[*column] > t->row)
+		++*column;
+	cell.column = *column;
+	cell.column_span = xml_number(node, "colspan", 1, DOC_MAX_COLUMNS);
+	/* 0: down to the end of the table (HTML, 4.9.11). */
+	cell.row_span = rows > 0 ? rows : DOC_MAX_ROWS;
+	cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu", t->table->number,
+	                                  t->row + 1, *column + 1);
+	h->g = (struct gather){.doc = d, .cell = true, .place = cell.place};
+	walk_children(h, node, depth);
+	cell.text = h->g.text.p;
+	doc_add_cell(d, t->table, &cell, h->g.text.n);
+	buf_release(&h->g.text);
+	h->g = outer;
+	for (size_t i = 0; i < cell.column_span && *column < DOC_MAX_COLUMNS; i++)
+		t->busy_until[(*column)++] = t->row + cell.row_span;
+}
+
+static void read_row(struct html *h, struct open_table *t, const xmlNode *tr, int depth)
+{
+	size_t column = 0;
+
+	for (const xmlNode *c = tr->children; c != NULL; c = c->next)
+		if (xml_is(c, "td") || xml_is(c, "th"))
+			read_cell(h, t, c, &column, depth);
+	t->row++;
+}
+
+static void read_rows(struct html *h, struct open_table *t, const xmlNode *node, int depth)
+{
+	static const char *const groups[] = {"thead", "tbody", "tfoot", "form", NULL};
+
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
+			read_row(h, t, c, depth);
+		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
+			doc_unplaced(h->g.doc, place_of(h, c),
+			             _("the table goes on here; at most %d rows are read"),
+			             DOC_MAX_ROWS);
+		else if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH)
+			read_rows(h, t, c, depth + 1);
+		else if (xml_is(c, "caption"))
+			walk(h, c, depth + 1);
+	}
+}
+
+static size_t cell_count(const xmlNode *tr)
+{
+	size_t n = 0;
+
+	for (const xmlNode *c = tr->children; c != NULL; c = c->next)
+		n += xml_is(c, "td") || xml_is(c, "th");
+	return n;
+}
+
+/* Has it a row of several cells, and no table within? */
+static bool holds_data(const xmlNode *table)
+{
+	const xmlNode *tr = xml_descendant(table, "tr");
+
+	if (xml_descendant(table, "table") != NULL || tr == NULL)
+		return false;
+	for (; tr != NULL; tr = tr->next)
+		if (xml_is(tr, "tr") && cell_count(tr) > 1)
+			return true;
+	/* Rows in several groups. */
+	for (const xmlNode *group = table->children; group != NULL; group = group->next)
+		for (tr = group->children; tr != NULL; tr = tr->next)
+			if (xml_is(tr, "tr") && cell_count(tr) > 1)
+				return true;
+	return false;
+}
+
+static void read_table(struct html *h, const xmlNode *node, int depth)
+{
+	struct open_table *t;
+
+	if (h->g.cell || !holds_data(node)) {
+		walk_children(h, node, depth);
+		return;
+	}
+	t = mem_alloc(sizeof(*t));
+	t->table = doc_new_table(h->g.doc, place_of(h, node));
+	read_rows(h, t, node, depth);
+	doc_add_table(h->g.doc, t->table);
+	free(t);
+}
+
+/* ---- everything else ---- */
+
+static void walk_block(struct html *h, const xmlNode *node, int depth)
+{
+	bool heading = h->g.heading, right = h->g.right;
+
+	gather_break(&h->g);
+	h->g.heading |= xml_is_one_of(node, headings);
+	h->g.right = is_right(node) || (right && xml_attribute(node, "align") == NULL);
+	if (xml_is(node, "table"))
+		read_table(h, node, depth);
+	else
+		walk_children(h, node, depth);
+	gather_break(&h->g);
+	h->g.heading = heading;
+	h->g.right = right;
+}
+
+static void walk_element(struct html *h, const xmlNode *node, int depth)
+{
+	if (xml_is_one_of(node, left_out))
+		return;
+	if (xml_is_one_of(node, pictures)) {
+		doc_unplaced(h->g.doc, place_of(h, node), _("a picture is not taken over"));
+		return;
+	}
+	if (xml_is_one_of(node, blocks))
+		walk_block(h, node, depth);
+	else
+		walk_children(h, node, depth);
+}
+
+static void walk(struct html *h, const xmlNode *node, int depth)
+{
+	if (depth > DOC_MAX_DEPTH) {
+		if (!h->too_deep)
+			doc_unplaced(
+			        h->g.doc, place_of(h, node),
+			        _("elements are nested deeper than %d here; what is in them is "
+			          "not read"),
+			        DOC_MAX_DEPTH);
+		h->too_deep = true;
+	} else if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+		const char *text = (const char *)node->content;
+
+		if (h->g.text.n == 0 && !h->g.cell)
+			h->g.place = place_of(h, node);
+		gather_text(&h->g, text, text != NULL ? strlen(text) : 0);
+	} else if (node->type == XML_ELEMENT_NODE) {
+		walk_element(h, node, depth);
+	}
+}
+
+/* The encoding that the page names in its first bytes (HTML, 13.2.3.2), in the arena, or NULL. */
+static const char *named_charset(const struct doc *d)
+{
+	enum { PRESCAN = 4096 };
+	size_t n = d->source->len < PRESCAN ? d->source->len : PRESCAN;
+	const char *head = arena_strndup(d->arena, d->source->text, n), *at, *name;
+
+	for (at = head; (at = strcasestr(at, "charset")) != NULL;) {
+		at += strlen("charset");
+		name = at + strspn(at, " \t\r\n");
+		if (*name != '=')
+			continue;
+		name++;
+		name += strspn(name, " \t\r\n\"'");
+		n = 0;
+		while (isalnum((unsigned char)name[n]) || strchr("-_.", name[n] ? name[n] : ' '))
+			n++;
+		return n > 0 ? arena_strndup(d->arena, name, n) : NULL;
+	}
+	return NULL;
+}
+
+enum rc html_read(struct doc *d)
+{
+	struct html h = {.g = {.doc = d}};
+	htmlDocPtr tree;
+
+	decode_source(d, named_charset(d));
+	find_lines(&h);
+	if (d->source->len > INT_MAX)
+		return RC_LIMIT;
+	tree = htmlReadMemory(d->source->text, (int)d->source->len, NULL, "UTF-8",
+	                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+	                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+	                              HTML_PARSE_COMPACT);
+	if (tree == NULL && d->source->len > 0) {
+		doc_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
+		return RC_INPUT;
+	}
+	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
+	     node = node->next)
+		walk(&h, node, 0);
+	gather_break(&h.g);
+	buf_release(&h.g.text);
+	xmlFreeDoc(tree);
+	return RC_OK;
+}

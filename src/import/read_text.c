@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * read_text.c: plain text. A line is a paragraph. Tables are recognised as word processors save
+ * them: a cell a line, each after a tab, rows apart by blank lines; cells in a line with tabs
+ * between; or drawn with | and box characters.
+ */
+#include "import/read_text.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/decode.h"
+
+static bool next_line(const struct source *src, size_t *off, struct plain_line *ret)
+{
+	const char *s = src->text + *off, *end = src->text + src->len, *p;
+
+	if (s == end)
+		return false;
+	*ret = (struct plain_line){.s = s};
+	if (*s == '\f') {
+		ret->page_top = true;
+		ret->s = ++s;
+	}
+	for (p = s; p < end && *p != '\n' && *p != '\r' && *p != '\f'; p++)
+		;
+	ret->n = (size_t)(p - s);
+	if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
+		p++;
+	*off = (size_t)(p - src->text) + (p < end && *p != '\f');
+	return true;
+}
+
+static bool is_blank_text(const char *s, size_t n)
+{
+	doc_trim(s, &n);
+	return n == 0;
+}
+
+/* A line's part without the marks that converters leave: [bookmark: _GoBack]. */
+static const char *without_marks(struct doc *d, const char *s, size_t *n)
+{
+	static const char mark[] = "[bookmark: ";
+	const char *at = memmem(s, *n, mark, sizeof(mark) - 1), *close;
+	struct buf b = {0};
+	const char *clean, *end = s + *n;
+
+	if (at == NULL)
+		return s;
+	for (; at != NULL; at = memmem(s, (size_t)(end - s), mark, sizeof(mark) - 1)) {
+		close = memchr(at, ']', (size_t)(end - at));
+		if (close == NULL)
+			break;
+		doc_warn(d, (struct doc_place){.off = (size_t)(at - d->source->text)},
+		         _("a converter's mark is left out: %.*s"), (int)(close + 1 - at), at);
+		buf_put(&b, s, (size_t)(at - s));
+		s = close + 1;
+	}
+	buf_put(&b, s, (size_t)(end - s));
+	clean = arena_strndup(d->arena, b.p, b.n);
+	*n = b.n;
+	buf_release(&b);
+	return clean;
+}
+
+static struct doc_place place_of(const struct doc *d, const char *s)
+{
+	return (struct doc_place){.off = (size_t)(s - d->source->text)};
+}
+
+/* Where the text begins: findings point there, not at the blanks before it. */
+static struct doc_place place_of_text(const struct doc *d, const char *s, size_t n)
+{
+	return place_of(d, doc_trim(s, &n));
+}
+
+void text_add_paragraph(struct doc *d, const struct plain_line *line)
+{
+	size_t n = line->n;
+	const char *text = without_marks(d, line->s, &n);
+	struct doc_block *block = doc_add_text(d, text, n, place_of_text(d, line->s, line->n));
+
+	if (block == NULL)
+		return;
+	block->page_top = line->page_top;
+	block->blanks = line->blanks;
+	if (d->paged) {
+		block->indent = line->indent;
+		block->short_by = line->width;
+	}
+}
+
+void text_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
+{
+	struct doc_cell cell = *like;
+
+	cell.place = place_of_text(d, cell.text, n);
+	cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu", t->number,
+	                                  cell.row + 1, cell.column + 1);
+	cell.text = without_marks(d, cell.text, &n);
+	cell.row_span = cell.column_span = 1;
+	doc_add_cell(d, t, &cell, n);
+}
+
+/* ---- a cell a line ---- */
+
+static bool has_tab(const struct plain_line *l)
+{
+	return memchr(l->s, '\t', l->n) != NULL;
+}
+
+static bool is_cell_line(const struct plain_line *l)
+{
+	return l->n > 0 && l->s[0] == '\t' && memchr(l->s + 1, '\t', l->n - 1) == NULL;
+}
+
+/* Nothing, a number, "/": prose that begins with a tab has no such lines. */
+static bool looks_like_value(const char *s, size_t n)
+{
+	static const char others[] = "/-.,+ ";
+
+	s = doc_trim(s, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strchr(others, s[i]) == NULL && (s[i] < '0' || s[i] > '9'))
+			return false;
+	return true;
+}
+
+/* The lines of a table from `first` on: cell lines, what goes on below one, blank lines. */
+static size_t cell_lines_end(const struct text_lines *ls, size_t first)
+{
+	size_t end = first;
+
+	for (size_t i = first; i < ls->n; i++) {
+		const struct plain_line *l = &ls->lines[i];
+
+		if (is_cell_line(l))
+			end = i + 1;
+		else if (l->n > 0 && (end != i || has_tab(l)))
+			break;
+		else if (l->n > 0)
+			end = i + 1; /* a cell's text goes on */
+	}
+	return end;
+}
+
+static bool has_value_lines(const struct text_lines *ls, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		if (is_cell_line(&ls->lines[i]) && looks_like_value(ls->lines[i].s, ls->lines[i].n))
+			return true;
+	return false;
+}
+
+static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t first)
+{
+	size_t end = cell_lines_end(ls, first), row = 0, column = 0;
+	struct doc_table *t;
+
+	if (!has_value_lines(ls, first, end)) {
+		text_add_paragraph(d, &ls->lines[first]);
+		return first + 1;
+	}
+	t = doc_new_table(d, place_of(d, ls->lines[first].s));
+	t->shape = DOC_RAGGED;
+	for (size_t i = first; i < end; i++) {
+		const struct plain_line *l = &ls->lines[i];
+		size_t last = i;
+
+		if (l->n == 0) {
+			row += column > 0;
+			column = 0;
+			continue;
+		}
+		while (last + 1 < end && ls->lines[last + 1].n > 0 &&
+		       !is_cell_line(&ls->lines[last + 1]))
+			last++;
+		/* The lines of a cell are one text: the breaks between them are only blanks. */
+		text_add_cell(d, t,
+		              &(struct doc_cell){.row = row, .column = column++, .text = l->s},
+		              (size_t)(ls->lines[last].s + ls->lines[last].n - l->s));
+		i = last;
+	}
+	doc_add_table(d, t);
+	return end;
+}
+
+/* ---- tabs between the cells ---- */
+
+static void add_tabbed_row(struct doc *d, struct doc_table *t, size_t row,
+                           const struct plain_line *l)
+{
+	const char *s = l->s, *end = l->s + l->n;
+	size_t column = 0;
+
+	while (s <= end) {
+		const char *tab = memchr(s, '\t', (size_t)(end - s));
+		const char *stop = tab != NULL ? tab : end;
+
+		text_add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = s},
+		              (size_t)(stop - s));
+		s = stop + 1;
+	}
+}
+
+static size_t row_width(const struct plain_line *l)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += l->s[i] == '\t';
+	return n;
+}
+
+/* One tab may stand in any prose; two, or one in the next line as well, are a table's. */
+static bool is_tabbed(const struct text_lines *ls, size_t i)
+{
+	size_t width = row_width(&ls->lines[i]);
+
+	return width > 2 || (width == 2 && ls->lines[i].s[0] != '\t' && i + 1 < ls->n &&
+	                     row_width(&ls->lines[i + 1]) > 1);
+}
+
+/* Most rows are as long as the longest: it was a sheet. */
+static enum doc_shape shape_of(const struct text_lines *ls, size_t first, size_t end)
+{
+	size_t widest = 0, full = 0, n = 0;
+
+	for (size_t i = first; i < end; i++)
+		if (ls->lines[i].n > 0 && row_width(&ls->lines[i]) > widest)
+			widest = row_width(&ls->lines[i]);
+	for (size_t i = first; i < end; i++) {
+		n += ls->lines[i].n > 0;
+		full += ls->lines[i].n > 0 && row_width(&ls->lines[i]) == widest;
+	}
+	return full * 10 >= n * 7 ? DOC_RECTANGLE : DOC_RAGGED;
+}
+
+static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size_t first)
+{
+	size_t end = first, row = 0;
+	struct doc_table *t = doc_new_table(d, place_of(d, ls->lines[first].s));
+
+	for (size_t i = first; i < ls->n; i++) {
+		if (has_tab(&ls->lines[i]))
+			end = i + 1;
+		else if (!is_blank_text(ls->lines[i].s, ls->lines[i].n))
+			break;
+	}
+	t->shape = shape_of(ls, first, end);
+	for (size_t i = first; i < end; i++)
+		if (ls->lines[i].n > 0)
+			add_tabbed_row(d, t, row++, &ls->lines[i]);
+	doc_add_table(d, t);
+	return end;
+}
+
+/* ---- drawn ---- */
+
+/* Length of a mark between columns at s: | or a box character that has a stem; 0 if it is none. */
+static size_t stem(const char *s, const char *end)
+{
+	const char *p = s;
+	uint32_t cp;
+
+	if (s >= end)
+		return 0;
+	cp = utf8_next(&p, end);
+	return cp == '|' || cp == 0x2502 || cp == 0x2503 || cp == 0x2551 || cp == 0xFF5C
+	               ? (size_t)(p - s)
+	               : 0;
+}
+
+static bool is_rule(const struct plain_line *l)
+{
+	const char *s = l->s, *end = l->s + l->n;
+	size_t n = 0;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (doc_is_blank(cp))
+			continue;
+		if (strchr("-=+|:", (int)(cp & 0x7F)) == NULL && cp < 0x80)
+			return false;
+		if (cp >= 0x80 && (cp < 0x2500 || cp > 0x257F))
+			return false;
+		n++;
+	}
+	return n >= 3;
+}
+
+static bool is_drawn(const struct plain_line *l)
+{
+	size_t n = l->n;
+	const char *s = doc_trim(l->s, &n);
+
+	return stem(s, s + n) > 0 || (n > 0 && s[0] == '+' && is_rule(l)) ||
+	       (n > 2 && memcmp(s, "\xE2\x94", 2) == 0 && is_rule(l));
+}
+
+/* Cells of a row over several lines, as far as they have been read. */
+struct drawn_row {
+	struct buf texts[DOC_MAX_COLUMNS];
+	const char *first[DOC_MAX_COLUMNS];
+	size_t n;
+};
+
+static void take_drawn_line(struct drawn_row *r, const struct plain_line *l)
+{
+	size_t n = l->n, column = 0;
+	const char *s = doc_trim(l->s, &n), *end = s + n;
+
+	s += stem(s, end);
+	while (s < end && column < DOC_MAX_COLUMNS) {
+		const char *stop = s;
+
+		while (stop < end && stem(stop, end) == 0)
+			utf8_next(&stop, end);
+		if (column == r->n) {
+			r->first[column] = s;
+			r->n++;
+		}
+		buf_put(&r->texts[column++], s, (size_t)(stop - s));
+		s = stop + stem(stop, end);
+	}
+}
+
+static void finish_drawn_row(struct doc *d, struct doc_table *t, size_t *row, struct drawn_row *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct doc_cell cell = {.row = *row, .column = i};
+
+		cell.place = place_of(d, r->first[i]);
+		cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu",
+		                                  t->number, *row + 1, i + 1);
+		cell.text = r->texts[i].p != NULL ? r->texts[i].p : "";
+		doc_add_cell(d, t, &cell, r->texts[i].n);
+		buf_clear(&r->texts[i]);
+	}
+	*row += r->n > 0;
+	r->n = 0;
+}
+
+/* Rules between rows: then a row may have several lines; with none or one each line is a row. */
+static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_t first)
+{
+	struct doc_table *t = doc_new_table(d, place_of(d, ls->lines[first].s));
+	struct drawn_row *row = arena_new(d->arena, struct drawn_row);
+	size_t end = first, rule_n = 0, row_n = 0;
+
+	while (end < ls->n && is_drawn(&ls->lines[end]))
+		rule_n += is_rule(&ls->lines[end++]);
+	t->shape = DOC_RECTANGLE;
+	for (size_t i = first; i < end; i++) {
+		bool rule = is_rule(&ls->lines[i]);
+
+		if (!rule)
+			take_drawn_line(row, &ls->lines[i]);
+		if (rule || rule_n < 3)
+			finish_drawn_row(d, t, &row_n, row);
+	}
+	finish_drawn_row(d, t, &row_n, row);
+	for (size_t i = 0; i < DOC_MAX_COLUMNS; i++)
+		buf_release(&row->texts[i]);
+	doc_add_table(d, t);
+	return end;
+}
+
+/* ---- all of it ---- */
+
+/* Columns before and of its text; a line with gaps in it is a table's and tells no width. */
+static void measure(struct plain_line *l)
+{
+	enum { GAP = 3 };
+	const char *s = l->s, *end = l->s + l->n;
+	size_t column = 0, stop = 0;
+	bool gaps = false;
+
+	l->indent = 0;
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (!doc_is_blank(cp) && stop == 0)
+			l->indent = column;
+		gaps |= stop > 0 && !doc_is_blank(cp) && column - stop >= GAP;
+		column += cp >= 0x2E80 ? 2 : 1;
+		if (!doc_is_blank(cp))
+			stop = column;
+	}
+	l->width = gaps ? 0 : stop - l->indent;
+}
+
+/* Indents by those of the page. */
+static void measure_page(struct plain_line *lines, size_t n)
+{
+	size_t left = SIZE_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].n > 0 && lines[i].indent < left)
+			left = lines[i].indent;
+	for (size_t i = 0; i < n; i++)
+		lines[i].indent -= lines[i].n > 0 ? left : 0;
+}
+
+/* How far lines end from where the widest does. */
+static void measure_pages(struct text_lines *ls)
+{
+	size_t widest = 0;
+
+	for (size_t first = 0, end; first < ls->n; first = end) {
+		for (end = first + 1; end < ls->n && !ls->lines[end].page_top;)
+			end++;
+		measure_page(ls->lines + first, end - first);
+	}
+	for (size_t i = 0; i < ls->n; i++)
+		if (ls->lines[i].width > widest)
+			widest = ls->lines[i].width;
+	for (size_t i = 0; i < ls->n; i++)
+		ls->lines[i].width = widest - ls->lines[i].width;
+}
+
+static struct text_lines split(struct doc *d)
+{
+	struct text_lines ls = {0};
+	struct plain_line line;
+	size_t off = 0;
+
+	while (next_line(d->source, &off, &line))
+		ls.n++;
+	ls.lines = arena_array(d->arena, struct plain_line, ls.n);
+	off = 0;
+	for (size_t i = 0; i < ls.n; i++) {
+		(void)next_line(d->source, &off, &ls.lines[i]);
+		d->paged |= ls.lines[i].page_top;
+		measure(&ls.lines[i]);
+		if (is_blank_text(ls.lines[i].s, ls.lines[i].n) && !has_tab(&ls.lines[i]))
+			ls.lines[i].n = 0;
+		if (i > 0 && ls.lines[i - 1].n == 0)
+			ls.lines[i].blanks = ls.lines[i - 1].blanks + 1;
+	}
+	if (d->paged)
+		measure_pages(&ls);
+	return ls;
+}
+
+enum rc text_read(struct doc *d)
+{
+	struct text_lines ls;
+
+	decode_source(d, NULL);
+	ls = split(d);
+	for (size_t i = 0; i < ls.n;) {
+		const struct plain_line *l = &ls.lines[i];
+
+		if (is_cell_line(l))
+			i = read_cell_lines(d, &ls, i);
+		else if (is_tabbed(&ls, i))
+			i = read_tabbed_lines(d, &ls, i);
+		else if (is_drawn(l))
+			i = read_drawn_lines(d, &ls, i);
+		else
+			text_add_paragraph(d, &ls.lines[i++]);
+	}
+	return RC_OK;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "reread/pdf_token.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char space[] = " \t\r\n\f";
+static const char delimiters[] = " \t\r\n\f()<>[]{}/%";
+
+static struct pdf_token until(const char **s, enum token_kind kind, const char *ends)
+{
+	const char *start = *s;
+
+	*s += strcspn(*s, ends);
+	return (struct pdf_token){.kind = kind, .p = start, .n = (size_t)(*s - start)};
+}
+
+static struct pdf_token enclosed(const char **s, enum token_kind kind, const char *end)
+{
+	struct pdf_token t;
+
+	++*s;
+	t = until(s, kind, end);
+	if (**s != '\0')
+		++*s;
+	return t;
+}
+
+static struct pdf_token mark(const char **s, size_t n)
+{
+	struct pdf_token t = {.kind = TOKEN_MARK, .p = *s, .n = n};
+
+	*s += n;
+	return t;
+}
+
+static struct pdf_token number_or_word(const char **s)
+{
+	struct pdf_token t = until(s, TOKEN_WORD, delimiters);
+	char *end;
+
+	if (t.n == 0) /* a delimiter that begins nothing */
+		return mark(s, 1);
+	if (strchr("+-.0123456789", *t.p) == NULL)
+		return t;
+	t.number = strtod(t.p, &end);
+	if (end == t.p + t.n)
+		t.kind = TOKEN_NUMBER;
+	return t;
+}
+
+struct pdf_token token_next(const char **s)
+{
+	*s += strspn(*s, space);
+	switch (**s) {
+	case '\0':
+		return (struct pdf_token){.kind = TOKEN_END, .p = *s};
+	case '/':
+		++*s;
+		return until(s, TOKEN_NAME, delimiters);
+	case '(':
+		return enclosed(s, TOKEN_STRING, ")");
+	case '[':
+	case ']':
+		return mark(s, 1);
+	case '<':
+		return (*s)[1] == '<' ? mark(s, 2) : enclosed(s, TOKEN_HEX, ">");
+	case '>':
+		return mark(s, (*s)[1] == '>' ? 2 : 1);
+	default:
+		return number_or_word(s);
+	}
+}
+
+bool token_is(const struct pdf_token *t, enum token_kind kind, const char *text)
+{
+	return t->kind == kind && t->n == strlen(text) && memcmp(t->p, text, t->n) == 0;
+}
+
+int token_integer(const struct pdf_token *t)
+{
+	if (t->kind != TOKEN_NUMBER || !(t->number >= 0 && t->number <= UINT16_MAX))
+		return -1;
+	return (int)t->number;
+}
+
+static unsigned digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return (unsigned)(c - '0');
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 0;
+}
+
+static unsigned hex(const char *p, size_t n)
+{
+	unsigned v = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v = v << 4 | digit(p[i]);
+	return v;
+}
+
+unsigned token_hex(const struct pdf_token *t)
+{
+	return hex(t->p, t->n < 8 ? t->n : 8);
+}
+
+void token_put_text(const struct pdf_token *t, struct buf *b)
+{
+	for (size_t i = 0; i + 4 <= t->n; i += 4) {
+		uint32_t cp = hex(t->p + i, 4);
+
+		if (i == 0 && cp == 0xfeff && t->n > 4)
+			continue;
+		if (cp >= 0xd800 && cp < 0xdc00 && i + 8 <= t->n) {
+			i += 4;
+			cp = 0x10000 + ((cp - 0xd800) << 10 | (hex(t->p + i, 4) & 0x3ff));
+		}
+		buf_put_utf8(b, cp);
+	}
+}

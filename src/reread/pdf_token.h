@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* pdf_token.h: the tokens of content streams and CMaps (ISO 32000-1, 7.2), as far as we write them.
+ */
+#ifndef KANBEN_REREAD_PDF_TOKEN_H
+#define KANBEN_REREAD_PDF_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+enum token_kind {
+	TOKEN_END,
+	TOKEN_NUMBER,
+	TOKEN_NAME,   /* p: without its solidus */
+	TOKEN_HEX,    /* p: the digits between < and > */
+	TOKEN_STRING, /* p: what stands between ( and ) */
+	TOKEN_MARK,   /* p: one of [ ] << >> */
+	TOKEN_WORD    /* an operator */
+};
+
+struct pdf_token {
+	enum token_kind kind;
+	const char *p;
+	size_t n;
+	double number;
+};
+
+/* The token at *s, which moves past it. The text ends with a NUL. */
+struct pdf_token token_next(const char **s);
+
+bool token_is(const struct pdf_token *t, enum token_kind kind, const char *text);
+
+/* A number as an integer from 0 to 65535; -1: it is none. */
+int token_integer(const struct pdf_token *t);
+
+/* The value of up to eight hexadecimal digits. */
+unsigned token_hex(const struct pdf_token *t);
+
+/* Appends UTF-16BE in hexadecimal digits as UTF-8, without a byte order mark at its start. */
+void token_put_text(const struct pdf_token *t, struct buf *b);
+
+#endif
