@@ -9,7 +9,6 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "layout/fallbacks.h"
 #include "layout/layout.h"
 
 /* What is gone through to tell of the fonts. */
@@ -269,11 +268,13 @@ static enum exit_code tell_report(struct telling *t, const struct options *o, co
 	if (in.report == NULL) {
 		print_list(&in.dl, false);
 	} else {
-		const struct layout_input how = {.report = in.report,
+		const struct content_input from = {.report = in.report,
+		                                   .style = in.layout->style,
+		                                   .date = in.report->report->date};
+		const struct layout_input how = {.content = content_build(&in.arena, &from),
 		                                 .style = in.layout->style,
 		                                 .fonts = t->fonts,
 		                                 .force = true,
-		                                 .date = in.report->report->date,
 		                                 .fallbacks = &list};
 
 		page_list_init(&pages, &in.arena);

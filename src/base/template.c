@@ -17,25 +17,35 @@ static const struct template_value *value_at(const char *s, const struct templat
 	return NULL;
 }
 
+bool template_next(const char **format, const struct template_value *values, size_t n,
+                   struct template_piece *ret)
+{
+	const char *at = *format;
+
+	if (*at == '\0')
+		return false;
+	ret->value = *at == '{' ? value_at(at, values, n) : NULL;
+	if (ret->value != NULL) {
+		ret->text = ret->value->text;
+		ret->len = ret->text != NULL ? strlen(ret->text) : 0;
+		*format = at + strlen(ret->value->name) + 2;
+	} else {
+		ret->text = at;
+		ret->len = 1 + strcspn(at + 1, "{");
+		*format = at + ret->len;
+	}
+	return true;
+}
+
 const char *template_fill(struct arena *a, const char *format, const struct template_value *values,
                           size_t n)
 {
 	struct buf b = {0};
+	struct template_piece piece;
 	const char *text;
 
-	while (*format != '\0') {
-		const struct template_value *v =
-		        *format == '{' ? value_at(format, values, n) : NULL;
-		size_t plain = 1 + strcspn(format + 1, "{");
-
-		if (v != NULL) {
-			buf_puts(&b, v->text);
-			format += strlen(v->name) + 2;
-		} else {
-			buf_put(&b, format, plain);
-			format += plain;
-		}
-	}
+	while (template_next(&format, values, n, &piece))
+		buf_put(&b, piece.text, piece.len);
 	text = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
 	buf_release(&b);
 	return text;

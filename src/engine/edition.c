@@ -52,19 +52,26 @@ static void note_date(struct edition *e)
 		         d->year, d->month, d->day);
 }
 
+/* Every error is known once the pages are set: then it is settled whether they are a draft. */
 static enum rc set(struct edition *e)
 {
 	const struct edition_options *how = e->how;
-	struct layout_input in = {.report = e->in->report,
-	                          .style = e->in->layout->style,
+	const struct content_input from = {.report = e->in->report,
+	                                   .style = e->in->layout->style,
+	                                   .date = e->date,
+	                                   .blanks_as_zero = how->empty_zero};
+	struct layout_input in = {.style = e->in->layout->style,
 	                          .force = how->force,
-	                          .blanks_as_zero = how->empty_zero,
-	                          .two_sided = how->writer->press,
-	                          .date = e->date};
+	                          .two_sided = how->writer->press};
 	enum rc rc = engine_fonts(e->engine, &e->in->dl, &in.fonts);
+
+	in.content = e->content = content_build(&e->in->arena, &from);
 
 	if (rc == RC_OK)
 		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
+	e->content->draft = how->force && e->in->dl.error_n > 0;
+	if (rc == RC_OK && e->content->draft)
+		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);
 	if (rc == RC_OK &&
 	    !limits_pages(&e->in->source, how->max_pages, e->pages.page_n, &e->in->dl))
 		rc = RC_LIMIT;
@@ -117,20 +124,10 @@ static void attach(struct edition *e)
 	buf_release(&b);
 }
 
-/* Is what is written a draft? As the pages know it. */
-static bool is_draft(const struct edition *e)
-{
-	return e->how->force && e->in->dl.error_n > 0;
-}
-
 static void put_html(struct edition *e, struct out *out)
 {
-	struct html_input in = {.report = e->in->report,
-	                        .style = e->in->layout->style,
-	                        .meta = &e->pages.meta,
-	                        .fragment = e->how->fragment,
-	                        .draft = is_draft(e),
-	                        .blanks_as_zero = e->how->empty_zero};
+	struct html_input in = {
+	        .content = e->content, .style = e->in->layout->style, .fragment = e->how->fragment};
 	struct buf b = {0};
 
 	html_write(&e->in->arena, &in, &b);

@@ -4,6 +4,7 @@
 #define KANBEN_ENGINE_EDITION_H
 
 #include "base/out.h"
+#include "content/content.h"
 #include "engine/loaded.h"
 #include "page/page.h"
 #include "write/write.h"
@@ -26,6 +27,7 @@ struct edition {
 	struct engine *engine;
 	const struct edition_options *how;
 	struct loaded *in; /* whose findings grow */
+	struct content *content;
 	struct page_list pages;
 	struct date date;
 	bool ready; /* it may be written: sound, or a draft that was asked for */

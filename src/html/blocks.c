@@ -3,287 +3,159 @@
 #include <string.h>
 
 #include "html/writer.h"
-#include "report/numbering.h"
-#include "wording/wording.h"
 
-static void put_string(struct buf *b, const char *s)
+static void open_paragraph(struct buf *b, const char *class)
 {
-	markup_put_text(b, s, strlen(s));
+	buf_puts(b, "<p");
+	markup_put_attribute(b, "class", class);
+	buf_putc(b, '>');
 }
 
 /* <p class="…">text</p>; class may be NULL. */
-static void put_paragraph(struct html_writer *w, const char *class, const char *text, size_t n)
+static void put_paragraph(struct html_writer *w, const char *class, const struct content_text *t)
 {
-	buf_puts(&w->body, "<p");
-	markup_put_attribute(&w->body, "class", class);
-	buf_putc(&w->body, '>');
-	markup_put_text(&w->body, text, n);
+	open_paragraph(&w->body, class);
+	markup_put_content(&w->body, t);
 	buf_puts(&w->body, "</p>\n");
 }
 
-static void put_content_entry(struct html_writer *w, const char *text, size_t n)
+/* The sections are the entries of the list at the top. */
+static void put_content_entry(struct html_writer *w, const struct content_text *t, size_t n)
 {
 	buf_putf(&w->contents, "<li><a href=\"#kb-h%zu\">", w->heading_n);
-	markup_put_text(&w->contents, text, n);
+	markup_put_stretch(&w->contents, t, 0, n);
 	buf_puts(&w->contents, "</a></li>\n");
 	w->content_n++;
 }
 
-/* A heading, its line not ended; no level is skipped, as in the tags of the pages (ISO
- * 14289-1, 7.4.2). */
-static void put_heading(struct html_writer *w, int level, const char *text, size_t n)
+/* A heading that is the first n bytes of a text; its line is not ended. */
+static void put_heading(struct html_writer *w, const struct content_heading *h, size_t n)
 {
-	int tag = level + 1 <= w->level + 1 ? level + 1 : w->level + 1;
-
-	w->level = tag;
 	w->heading_n++;
 	w->last_table = NULL;
-	buf_putf(&w->body, "<h%d class=\"kb-l%d\" id=\"kb-h%zu\">", tag, level, w->heading_n);
-	markup_put_text(&w->body, text, n);
-	buf_putf(&w->body, "</h%d>", tag);
-	if (tag == 2)
-		put_content_entry(w, text, n);
+	buf_putf(&w->body, "<h%d class=\"kb-l%d\" id=\"kb-h%zu\">", h->tag_level, h->level,
+	         w->heading_n);
+	markup_put_stretch(&w->body, &h->text, 0, n);
+	buf_putf(&w->body, "</h%d>", h->tag_level);
+	if (h->tag_level == 2)
+		put_content_entry(w, &h->text, n);
 }
 
-static void put_heading_line(struct html_writer *w, int level, const char *text, size_t n)
+/* White space between the heading and the text would be seen. */
+static void put_run_in(struct html_writer *w, const struct content_heading *h)
 {
-	put_heading(w, level, text, n);
-	buf_putc(&w->body, '\n');
-}
+	size_t lead = content_lead(&h->text);
 
-/* A heading and the text that follows it in its line. */
-struct run_in {
-	int level;
-	const char *heading, *rest;
-	size_t heading_n, rest_n;
-};
-
-/* White space between the two would be seen. */
-static void put_run_in(struct html_writer *w, const struct run_in *r)
-{
 	buf_puts(&w->body, "<div class=\"kb-run\">\n");
-	put_heading(w, r->level, r->heading, r->heading_n);
-	put_paragraph(w, NULL, r->rest, r->rest_n);
-	buf_puts(&w->body, "</div>\n");
+	put_heading(w, h, lead);
+	open_paragraph(&w->body, NULL);
+	markup_put_stretch(&w->body, &h->text, lead, h->text.len);
+	buf_puts(&w->body, "</p>\n</div>\n");
 }
 
-/* Where the layout has run-in headings, a paragraph's first sentence may be one. */
-static void put_text(struct html_writer *w, const char *class, const char *text, size_t n)
-{
-	size_t lead = w->in->style->run_in_headings ? numbering_run_in(text, n) : 0;
-	struct run_in r = {.heading = text, .heading_n = lead};
-
-	if (lead == 0) {
-		put_paragraph(w, class, text, n);
-		return;
-	}
-	r.level = numbering_level(text, n);
-	r.rest = text + lead;
-	r.rest_n = n - lead;
-	put_run_in(w, &r);
-}
-
-static void put_heading_block(struct html_writer *w, const struct block *b)
-{
-	struct run_in r = {.level = b->level,
-	                   .heading = b->text,
-	                   .heading_n = b->len,
-	                   .rest = b->rest,
-	                   .rest_n = b->rest_len};
-
-	if (b->rest == NULL)
-		put_heading_line(w, b->level, b->text, b->len);
-	else
-		put_run_in(w, &r);
-}
-
-static void put_own_table(struct html_writer *w, const struct report_table *t)
-{
-	struct html_table table = {.caption = t->caption, .landscape = t->form->landscape};
-
-	table.grid = grid_build(w->arena, t->form, t->cells, /*blanks_as_zero*/ false);
-	table_put(w, &table);
-}
-
-static void put_prose(struct html_writer *w, const struct prose *prose)
-{
-	for (size_t i = 0; i < prose->block_n; i++) {
-		const struct block *b = &prose->blocks[i];
-
-		switch (b->kind) {
-		case BLOCK_PARAGRAPH:
-			put_text(w, NULL, b->text, b->len);
-			break;
-		case BLOCK_HEADING:
-			put_heading_block(w, b);
-			break;
-		case BLOCK_TABLE:
-			put_own_table(w, b->table);
-			break;
-		}
-	}
-}
-
-static void put_form_table(struct html_writer *w, const struct section *sec)
-{
-	const struct form_table *form = sec->form->table;
-	struct html_table table = {
-	        .caption = form->caption, .caption_hinted = true, .landscape = form->landscape};
-
-	table.grid = grid_build(w->arena, form, sec->cells, w->in->blanks_as_zero);
-	put_prose(w, &sec->before);
-	table_put(w, &table);
-	put_prose(w, &sec->after);
-}
-
-static void put_attachments(struct html_writer *w, const struct section *sec)
+static void put_attachments(struct html_writer *w, const struct content_attachments *list)
 {
 	struct buf *b = &w->body;
 
-	if (sec->items.n == 0)
-		return;
 	buf_puts(b, "<div class=\"kb-attached\">\n");
-	put_paragraph(w, NULL, sec->form->label, strlen(sec->form->label));
+	put_paragraph(w, NULL, &list->label);
 	buf_puts(b, "<ul>\n");
-	for (size_t i = 0; i < sec->items.n; i++) {
-		const char *number = wording_attachment_number(w->arena, sec, i);
+	for (size_t i = 0; i < list->list.n; i++) {
+		const struct content_item *item = &list->list.items[i];
 
 		buf_puts(b, "<li>");
-		if (number != NULL) {
+		if (item->mark.len > 0) {
 			buf_puts(b, "<span>");
-			put_string(b, number);
+			markup_put_content(b, &item->mark);
 			buf_puts(b, "</span>");
 		}
-		markup_put_text(b, sec->items.lines[i].text, sec->items.lines[i].len);
+		markup_put_content(b, &item->text);
 		buf_puts(b, "</li>\n");
 	}
 	buf_puts(b, "</ul>\n</div>\n");
 }
 
-static void put_date(struct html_writer *w, const struct date *d)
+static void put_signature(struct html_writer *w, const struct content_signature *s)
 {
-	const char *shown = wording_date(w->arena, w->in->style, d);
-
-	buf_puts(&w->body, "<p class=\"kb-date\">");
-	markup_put_dated(&w->body, shown, shown, d);
-	buf_puts(&w->body, "</p>\n");
-}
-
-static void put_signature(struct html_writer *w, const struct section *sec)
-{
-	if (sec->organs.n == 0 && sec->date.year == 0)
-		return;
 	buf_puts(&w->body, "<div class=\"kb-signature\">\n");
-	for (size_t i = 0; i < sec->organs.n; i++)
-		put_paragraph(w, NULL, sec->organs.lines[i].text, sec->organs.lines[i].len);
-	if (sec->date.year != 0)
-		put_date(w, &sec->date);
+	for (size_t i = 0; i < s->organs.n; i++)
+		put_paragraph(w, NULL, &s->organs.list[i]);
+	if (s->date.len > 0)
+		put_paragraph(w, "kb-date", &s->date);
 	buf_puts(&w->body, "</div>\n");
 }
 
-static void put_note(struct html_writer *w, const struct section *sec)
+static void put_imprint(struct html_writer *w, const struct content_imprint *im)
 {
-	struct wording_text words;
-
-	if (sec->items.n == 0)
-		return;
-	words = wording_fill(w->arena, sec->form->note, &sec->items.lines[0]);
-	put_text(w, "kb-note", words.text, strlen(words.text));
-}
-
-static void put_imprint(struct html_writer *w, const struct section *sec)
-{
-	const struct style *st = w->in->style;
 	struct buf *b = &w->body;
 
 	buf_puts(b, "<footer class=\"kb-imprint\">\n");
-	if (sec->items.n > 0) {
-		struct wording_text words =
-		        wording_fill(w->arena, sec->form->copies, &sec->items.lines[0]);
-
-		put_paragraph(w, NULL, words.text, strlen(words.text));
+	if (im->copies.len > 0) {
+		open_paragraph(b, NULL);
+		markup_put_content(b, &im->label);
+		markup_put_content(b, &im->copies);
+		buf_puts(b, "</p>\n");
 	}
 	buf_puts(b, "<p><span>");
-	if (sec->organs.n > 0)
-		markup_put_text(b, sec->organs.lines[0].text, sec->organs.lines[0].len);
+	markup_put_content(b, &im->organ);
 	buf_puts(b, "</span> <span>");
-	markup_put_dated(b, wording_printed(w->arena, st, sec),
-	                 wording_date(w->arena, st, &sec->date), &sec->date);
+	markup_put_content(b, &im->printed);
 	buf_puts(b, "</span></p>\n</footer>\n");
 }
 
-static void put_section(struct html_writer *w, const struct section *sec)
+static void put_title(struct html_writer *w, const struct content_text *title)
 {
-	const char *heading = sec->form->heading;
+	w->heading_n++;
+	w->last_table = NULL;
+	buf_putf(&w->body, "<h1 class=\"kb-title\" id=\"kb-h%zu\">", w->heading_n);
+	markup_put_content(&w->body, title);
+	buf_puts(&w->body, "</h1>\n");
+}
 
-	if (sec->at == NULL)
-		return;
-	if (heading != NULL) {
+static void put_block(struct html_writer *w, const struct content_block *b)
+{
+	switch (b->kind) {
+	case CONTENT_TITLE:
+		put_title(w, &b->u.text);
+		break;
+	case CONTENT_CORRECTION:
+		for (size_t i = 0; i < b->u.lines.n; i++)
+			put_paragraph(w, "kb-revision", &b->u.lines.list[i]);
+		break;
+	case CONTENT_HEADING:
+		put_heading(w, &b->u.heading, b->u.heading.text.len);
+		buf_putc(&w->body, '\n');
+		break;
+	case CONTENT_PARAGRAPH:
+		put_paragraph(w, NULL, &b->u.text);
+		break;
+	case CONTENT_RUN_IN:
+		put_run_in(w, &b->u.heading);
+		break;
+	case CONTENT_TABLE:
+		table_put(w, &b->u.table);
+		break;
+	case CONTENT_ATTACHMENTS:
+		put_attachments(w, &b->u.attachments);
+		break;
+	case CONTENT_SIGNATURE:
+		put_signature(w, &b->u.signature);
+		break;
+	case CONTENT_NOTE:
+		put_paragraph(w, "kb-note", &b->u.text);
+		break;
+	case CONTENT_IMPRINT:
+		put_imprint(w, &b->u.imprint);
+		break;
+	}
+}
+
+void blocks_put_section(struct html_writer *w, const struct content_section *section)
+{
+	if (section->headed)
 		buf_puts(&w->body, "<section>\n");
-		put_heading_line(w, sec->form->level, heading, strlen(heading));
-	}
-	switch (sec->form->body) {
-	case FORM_PROSE:
-		put_prose(w, &sec->prose);
-		break;
-	case FORM_TABLE:
-		put_form_table(w, sec);
-		break;
-	case FORM_ATTACHMENTS:
-		put_attachments(w, sec);
-		break;
-	case FORM_SIGNATURE:
-		put_signature(w, sec);
-		break;
-	case FORM_NOTE:
-		put_note(w, sec);
-		break;
-	case FORM_IMPRINT:
-		put_imprint(w, sec);
-		break;
-	}
-	if (heading != NULL)
+	for (size_t i = 0; i < section->block_n; i++)
+		put_block(w, &section->blocks[i]);
+	if (section->headed)
 		buf_puts(&w->body, "</section>\n");
-}
-
-/* What a corrected edition has below its title. */
-static void put_revision(struct html_writer *w, const struct revision *rev)
-{
-	const struct style *st = w->in->style;
-	const char *shown = rev->date.year != 0 ? wording_date(w->arena, st, &rev->date) : "";
-
-	if (*st->revision_mark != '\0')
-		put_paragraph(w, "kb-revision", st->revision_mark, strlen(st->revision_mark));
-	buf_puts(&w->body, "<p class=\"kb-revision\">");
-	markup_put_dated(&w->body, wording_revision_note(w->arena, st, rev), shown, &rev->date);
-	buf_puts(&w->body, "</p>\n");
-}
-
-void blocks_put_title(struct html_writer *w)
-{
-	const struct report *r = w->in->report->report;
-	struct buf *b = &w->body;
-
-	if (r->title == NULL && r->revision.at == NULL)
-		return;
-	buf_puts(b, "<header>\n");
-	if (r->title != NULL) {
-		w->level = 1;
-		w->heading_n = 1;
-		w->last_table = NULL;
-		buf_puts(b, "<h1 class=\"kb-title\" id=\"kb-h1\">");
-		put_string(b, r->title);
-		buf_puts(b, "</h1>\n");
-	}
-	if (r->revision.at != NULL)
-		put_revision(w, &r->revision);
-	buf_puts(b, "</header>\n");
-}
-
-void blocks_put_sections(struct html_writer *w)
-{
-	const struct report *r = w->in->report->report;
-
-	for (size_t i = 0; i < r->form->section_n; i++)
-		put_section(w, &r->sections[i]);
 }

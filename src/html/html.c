@@ -19,7 +19,7 @@ static void put_meta(struct buf *b, const char *name, const char *content)
 
 static void put_head(struct buf *b, const struct html_input *in)
 {
-	const struct page_meta *meta = in->meta;
+	const struct content_meta *meta = &in->content->meta;
 
 	buf_puts(b, "<!DOCTYPE html>\n<html");
 	markup_put_attribute(b, "lang", meta->language);
@@ -32,7 +32,7 @@ static void put_head(struct buf *b, const struct html_input *in)
 	put_meta(b, "description", meta->subject);
 	put_meta(b, "keywords", meta->keywords);
 	put_meta(b, "generator", "kanben " KANBEN_VERSION);
-	if (in->draft) /* not for the public, should it ever lie on a server */
+	if (in->content->draft) /* not for the public, should it ever lie on a server */
 		put_meta(b, "robots", "noindex");
 	buf_puts(b, "<style>\n");
 	sheet_put_page(b, in->style);
@@ -62,13 +62,13 @@ static void put_contents(struct buf *b, const struct html_writer *w)
 
 static void open_article(struct buf *b, const struct html_input *in)
 {
-	const char *mark = in->report->report->form->draft_mark;
+	const char *mark = in->content->draft_mark;
 
 	buf_puts(b, "<article class=\"kanben\"");
 	if (in->fragment)
-		markup_put_attribute(b, "lang", in->meta->language);
+		markup_put_attribute(b, "lang", in->content->meta.language);
 	buf_puts(b, ">\n");
-	if (in->draft && mark != NULL) {
+	if (in->content->draft && mark != NULL) {
 		buf_puts(b, "<p class=\"kb-draft\"><strong>");
 		markup_put_text(b, mark, strlen(mark));
 		buf_puts(b, "</strong></p>\n");
@@ -98,15 +98,26 @@ static void put_fragment(struct buf *b, const struct html_writer *w, const struc
 	buf_puts(b, "</article>\n");
 }
 
+/* The title, and what a corrected edition says of itself. */
+static void put_front(struct html_writer *w, const struct content_section *front)
+{
+	if (front->block_n == 0)
+		return;
+	buf_puts(&w->body, "<header>\n");
+	blocks_put_section(w, front);
+	buf_puts(&w->body, "</header>\n");
+}
+
 void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
 {
 	struct html_writer w = {.arena = a, .in = in};
 	struct buf title;
 
-	blocks_put_title(&w);
+	put_front(&w, &in->content->front);
 	title = w.body;
 	w.body = (struct buf){0};
-	blocks_put_sections(&w);
+	for (size_t i = 0; i < in->content->section_n; i++)
+		blocks_put_section(&w, &in->content->sections[i]);
 	if (in->fragment)
 		put_fragment(ret, &w, &title);
 	else

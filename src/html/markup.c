@@ -43,9 +43,10 @@ void markup_put_text(struct buf *b, const char *s, size_t n)
 		put_character(b, utf8_next(&s, end));
 }
 
-void markup_put_hinted(struct buf *b, const char *s)
+/* A '|' is a place where a line may break. */
+static void put_hinted(struct buf *b, const char *s, size_t n)
 {
-	for (const char *end = s + strlen(s); s < end;) {
+	for (const char *end = s + n; s < end;) {
 		uint32_t cp = utf8_next(&s, end);
 
 		if (cp == '|')
@@ -55,6 +56,37 @@ void markup_put_hinted(struct buf *b, const char *s)
 	}
 }
 
+void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < t->span_n; i++) {
+		const struct content_span *span = &t->spans[i];
+		size_t first = start > from ? start : from;
+		size_t end = start + span->len < to ? start + span->len : to;
+		const struct date *d = &span->date;
+		bool dated = span->role == SPAN_DATE;
+
+		start += span->len;
+		if (first >= end)
+			continue;
+		if (dated)
+			buf_putf(b, "<time datetime=\"%04d-%02d-%02d\">", d->year, d->month,
+			         d->day);
+		markup_put_text(b, t->text + first, end - first);
+		if (dated)
+			buf_puts(b, "</time>");
+	}
+}
+
+void markup_put_content(struct buf *b, const struct content_text *t)
+{
+	if (t->hints)
+		put_hinted(b, t->text, t->len);
+	else
+		markup_put_stretch(b, t, 0, t->len);
+}
+
 void markup_put_attribute(struct buf *b, const char *name, const char *value)
 {
 	if (value == NULL || *value == '\0')
@@ -62,20 +94,4 @@ void markup_put_attribute(struct buf *b, const char *name, const char *value)
 	buf_putf(b, " %s=\"", name);
 	markup_put_text(b, value, strlen(value));
 	buf_putc(b, '"');
-}
-
-void markup_put_dated(struct buf *b, const char *text, const char *shown, const struct date *d)
-{
-	const char *at = *shown != '\0' ? strstr(text, shown) : NULL;
-
-	if (at == NULL || d->year == 0) {
-		markup_put_text(b, text, strlen(text));
-		return;
-	}
-	markup_put_text(b, text, (size_t)(at - text));
-	buf_putf(b, "<time datetime=\"%04d-%02d-%02d\">", d->year, d->month, d->day);
-	markup_put_text(b, shown, strlen(shown));
-	buf_puts(b, "</time>");
-	at += strlen(shown);
-	markup_put_text(b, at, strlen(at));
 }

@@ -107,6 +107,8 @@ static void put_cell(const struct table_writer *t, size_t i)
 {
 	const struct grid_cell *c = &t->grid->cells[i];
 	bool head = grid_cell_is_head(c);
+	struct content_span room;
+	struct content_text text = content_of_cell(c, &room);
 	struct buf *b = t->b;
 
 	buf_puts(b, head ? "<th" : "<td");
@@ -119,10 +121,7 @@ static void put_cell(const struct table_writer *t, size_t i)
 	put_span(b, "colspan", c->column_span);
 	put_header_names(t, c);
 	buf_putc(b, '>');
-	if (c->at == NULL)
-		markup_put_hinted(b, c->text);
-	else
-		markup_put_text(b, c->text, strlen(c->text));
+	markup_put_content(b, &text);
 	buf_puts(b, head ? "</th>\n" : "</td>\n");
 }
 
@@ -179,12 +178,12 @@ static void put_name(struct html_writer *w, bool captioned)
  * A table that is wider than the window scrolls in a box that the keyboard reaches. Such a box is a
  * landmark, and landmarks have names of their own: a table with the name of the one before is none.
  */
-static void put_box(struct html_writer *w, const struct html_table *t)
+static void put_box(struct html_writer *w, const struct content_table *t)
 {
 	struct buf *b = &w->body;
-	bool captioned = t->caption != NULL;
+	bool captioned = t->caption.len > 0;
 	bool named = w->heading_n > 0 || captioned;
-	const char *name = captioned ? t->caption : "";
+	const char *name = captioned ? t->caption.text : "";
 	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
 
 	buf_putf(b, "<div class=\"kb-table%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "");
@@ -197,19 +196,16 @@ static void put_box(struct html_writer *w, const struct html_table *t)
 	w->last_table = name;
 }
 
-void table_put(struct html_writer *w, const struct html_table *t)
+void table_put(struct html_writer *w, const struct content_table *t)
 {
 	struct table_writer tw = {.b = &w->body, .grid = t->grid, .number = ++w->table_n};
 
 	tw.headers = needs_headers(t->grid);
 	tw.is_header = find_headers(w->arena, t->grid);
 	put_box(w, t);
-	if (t->caption != NULL) {
+	if (t->caption.len > 0) {
 		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);
-		if (t->caption_hinted)
-			markup_put_hinted(tw.b, t->caption);
-		else
-			markup_put_text(tw.b, t->caption, strlen(t->caption));
+		markup_put_content(tw.b, &t->caption);
 		buf_puts(tw.b, "</caption>\n");
 	}
 	put_groups(&tw);

@@ -3,7 +3,6 @@
 #ifndef KANBEN_HTML_WRITER_H
 #define KANBEN_HTML_WRITER_H
 
-#include "grid/grid.h"
 #include "html/html.h"
 
 /*
@@ -16,7 +15,6 @@ struct html_writer {
 	struct buf body;     /* the text so far */
 	struct buf contents; /* entries of the list of sections */
 	size_t content_n;
-	int level;              /* of the last heading; 0: there was none */
 	size_t heading_n;       /* the title is the first */
 	const char *last_table; /* caption, or "", of the last table under it; NULL: none yet */
 	size_t table_n;
@@ -25,31 +23,21 @@ struct html_writer {
 /* What stands in a text; quotes are escaped too, so that it may be an attribute's value. */
 void markup_put_text(struct buf *b, const char *s, size_t n);
 
-/* The layout's wording: a '|' is a place where a line may break. */
-void markup_put_hinted(struct buf *b, const char *s);
+/* A text of the content: its dates become <time>, its hints <wbr>. */
+void markup_put_content(struct buf *b, const struct content_text *t);
+
+/* Bytes [from, to) of one without hints. */
+void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to);
 
 /*
  * ` name="value"`; nothing where there is no value.
  */
 void markup_put_attribute(struct buf *b, const char *name, const char *value);
 
-/* A text in which `shown` is the date: it becomes a <time>. */
-void markup_put_dated(struct buf *b, const char *text, const char *shown, const struct date *d);
+/* A section's blocks, into w->body and w->contents. */
+void blocks_put_section(struct html_writer *w, const struct content_section *section);
 
-/* The title, and what a corrected edition says of itself, into w->body. */
-void blocks_put_title(struct html_writer *w);
-
-/* All the rest, into w->body and w->contents. */
-void blocks_put_sections(struct html_writer *w);
-
-/* A table as it is set in pages as well. */
-struct html_table {
-	const struct grid *grid;
-	const char *caption; /* or NULL */
-	bool caption_hinted; /* the layout's */
-	bool landscape;
-};
-void table_put(struct html_writer *w, const struct html_table *t);
+void table_put(struct html_writer *w, const struct content_table *t);
 
 /* The style sheet: of the article alone, and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);

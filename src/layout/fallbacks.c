@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/fallbacks.h"
-
+/* fallbacks.c: which characters of a report are not drawn by their role's own face. */
 #include "base/mem.h"
-#include "layout/origins.h"
+#include "layout/setting.h"
 
 /* The style's role at a byte of the text. */
 static int role_at(const struct text_input *in, size_t off)
@@ -24,7 +23,7 @@ static const struct font *fallback_of(const struct shaped *sh, const struct clus
 	return c->glyph_n > 0 && g->chain > 0 ? g->font : NULL;
 }
 
-void fallbacks_note(struct setting *s, const struct raw_text *raw, const struct shaped *sh)
+void fallbacks_note(struct setting *s, const struct content_text *text, const struct shaped *sh)
 {
 	struct fallback_list *list = s->in->fallbacks;
 	size_t first, n;
@@ -44,14 +43,14 @@ void fallbacks_note(struct setting *s, const struct raw_text *raw, const struct 
 		list->items[list->n++] = (struct fallback){.cp = c->cp,
 		                                           .role = role,
 		                                           .font = fallback_of(sh, c),
-		                                           .text = raw->text,
+		                                           .text = text->text,
 		                                           .off = c->off};
 	}
 	n = list->n - first;
 	places = arena_array(s->arena, struct diag_place, n);
 	for (size_t i = 0; i < n; i++)
 		places[i] = (struct diag_place){.rule = "FONT", .off = list->items[first + i].off};
-	places_locate(s, raw, places, n);
+	setting_locate(s, text, places, n);
 	for (size_t i = 0; i < n; i++)
 		list->items[first + i].place = places[i];
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "layout/imprint.h"
+#include "layout/setter.h"
 
 void flow_release(struct flow *f)
 {

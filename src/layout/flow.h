@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * flow.h: the report as one column of things to place, from top to bottom, before there are pages;
+ * flow.h: the content as one column of things to place, from top to bottom, before there are pages;
  * and the pass that gives each its page and height on it.
  */
 #ifndef KANBEN_LAYOUT_FLOW_H
@@ -17,7 +17,7 @@ enum flow_kind {
 	FLOW_FOOT /* an imprint, at the foot of an upright page */
 };
 
-struct imprint; /* imprint.h */
+struct imprint; /* setter.h */
 
 struct flow_item {
 	enum flow_kind kind;
@@ -64,5 +64,14 @@ void placing_release(struct placing *p);
  * what must stand together with it. Always ends: each step places at least a line or a row.
  */
 void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret);
+
+/*
+ * What stands on every page outside the text. The page number, below the text area (GB/T 9704-2012,
+ * 7.5): odd pages right, even pages left, one character in from the edge.
+ */
+void furniture_emit_number(struct setting *s, size_t page, bool landscape);
+
+/* The mark of a draft across the page, under what is on it already. */
+void furniture_emit_draft(struct setting *s, size_t page, const char *mark);
 
 #endif

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/furniture.h"
-
+/* furniture.c: what stands on every page outside the text: its number, the draft mark. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/template.h"
+#include "layout/flow.h"
 
 enum { DRAFT_ANGLE = 45 };
 
-static const char *number_text(struct setting *s, size_t number)
+static struct content_text number_text(struct setting *s, size_t number, struct content_span *room)
 {
 	struct template_value n = {"n", arena_printf(s->arena, "%zu", number)};
+	const char *text = template_fill(s->arena, s->style->page.number, &n, 1);
 
-	return template_fill(s->arena, s->style->page.number, &n, 1);
+	return content_text_of(text, strlen(text), NULL, room);
 }
 
 /* How far the ink of a text's first glyph reaches above the baseline. */
@@ -41,7 +44,8 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	lu inset = p->number_indent * style->pitch;
 	struct text_measure m = {.width = area.width};
 	struct text_spot spot = {.page = page, .tag = PAGE_ARTIFACT_PAGINATION};
-	struct raw_text raw = {0};
+	struct content_span room;
+	struct content_text text;
 	struct set_text *t;
 	size_t first;
 	lu baseline;
@@ -49,9 +53,8 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	s->pl->pages[page].label = arena_printf(s->arena, "%zu", page + 1);
 	if (p->number == NULL)
 		return;
-	raw.text = number_text(s, page + 1);
-	raw.len = strlen(raw.text);
-	t = setting_shape(s, &raw, style, 0);
+	text = number_text(s, page + 1, &room);
+	t = setting_shape(s, &text, &(struct text_looks){.style = style});
 	setting_break(s, t, &m);
 	if (t->line_n == 0)
 		return;
@@ -67,14 +70,28 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	set_upright(&s->pl->pages[page], first);
 }
 
+/* Moves the items from `first` on under all others. */
+static void send_under(struct page *p, size_t first)
+{
+	size_t n = p->item_n - first;
+	struct page_item *moved = mem_alloc(mem_size_mul(n, sizeof(*moved)));
+
+	memcpy(moved, &p->items[first], n * sizeof(*moved));
+	memmove(&p->items[n], p->items, first * sizeof(*moved));
+	memcpy(p->items, moved, n * sizeof(*moved));
+	free(moved);
+}
+
 void furniture_emit_draft(struct setting *s, size_t page, const char *mark)
 {
-	const struct page *p = &s->pl->pages[page];
-	struct raw_text raw = {.text = mark, .len = strlen(mark)};
-	struct set_text *t = setting_shape(s, &raw, &s->style->draft, 0);
+	struct page *p = &s->pl->pages[page];
+	struct content_span room;
+	struct content_text text = content_text_of(mark, strlen(mark), NULL, &room);
+	struct set_text *t =
+	        setting_shape(s, &text, &(struct text_looks){.style = &s->style->draft});
 	struct text_measure m = {.width = LU_MAX};
 	struct text_spot spot = {.page = page, .tag = PAGE_ARTIFACT_WATERMARK};
-	size_t first = s->pl->pages[page].item_n;
+	size_t first = p->item_n;
 	lu across, up;
 
 	setting_break(s, t, &m);
@@ -86,15 +103,16 @@ void furniture_emit_draft(struct setting *s, size_t page, const char *mark)
 	 * The line's middle comes to the page's middle: from there back half the width and down
 	 * half the height of the characters along the slanting axes (cos 45° = sin 45° = 0.7071).
 	 */
-	set_upright(&s->pl->pages[page], first);
+	set_upright(p, first);
 	across = t->lines[0].width / 2;
 	up = lu_scale(t->in.size, EM_ABOVE_MILLI - 500, 1000);
-	for (size_t i = first; i < s->pl->pages[page].item_n; i++) {
-		struct page_item *item = &s->pl->pages[page].items[i];
+	for (size_t i = first; i < p->item_n; i++) {
+		struct page_item *item = &p->items[i];
 		lu along = item->u.run.x - across;
 
 		item->u.run.rotate = DRAFT_ANGLE;
 		item->u.run.x = p->width / 2 + lu_scale(along + up, 7071, 10000);
 		item->u.run.y = p->height / 2 - lu_scale(along - up, 7071, 10000);
 	}
+	send_under(p, first);
 }

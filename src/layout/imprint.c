@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/imprint.h"
-
-#include <string.h>
-
+/* imprint.c: the imprint (版记) at the foot of the last page. */
 #include "base/tr.h"
-#include "layout/set_closing.h"
+#include "layout/setter.h"
 
 /* Characters kept free on both sides (7.4.2). */
 enum { INSET = 1 };
 
-static struct set_text *set_line(struct prose_setter *p, const struct raw_text *raw, lu width)
+static struct set_text *set_line(struct setter *p, const struct content_text *text, lu width)
 {
-	struct set_text *t = setting_shape(p->s, raw, &p->s->style->imprint, 0);
+	struct set_text *t =
+	        setting_shape(p->s, text, &(struct text_looks){.style = &p->s->style->imprint});
 	struct text_measure m = {.width = width};
 
 	setting_break(p->s, t, &m);
@@ -25,52 +23,41 @@ static lu width_of(const struct set_text *t)
 }
 
 /* Who has copies; lines after the first begin under what follows the label. */
-static void set_copies(struct prose_setter *p, const struct section *sec, struct imprint *im)
+static void set_copies(struct setter *p, const struct content_imprint *from, struct imprint *im)
 {
-	const struct report_line *line = &sec->items.lines[0];
 	lu inset = INSET * p->s->style->imprint.pitch;
 	lu room = p->s->style->page.text_width - 2 * inset;
-	struct wording_text words = wording_fill(p->s->arena, sec->form->copies, line);
-	struct raw_text all = closing_filled(line, &words);
-	struct raw_text label = {.text = all.text, .len = words.label_len};
-	struct raw_text copies = {
-	        .text = all.text + words.label_len, .len = all.len - words.label_len, .at = all.at};
 
-	im->label = set_line(p, &label, room);
-	im->copies_x = inset + closing_label_width(im->label);
-	im->copies = set_line(p, &copies, room + inset - im->copies_x);
+	im->label = set_line(p, &from->label, room);
+	im->copies_x = inset + setter_label_width(im->label);
+	im->copies = set_line(p, &from->copies, room + inset - im->copies_x);
 	im->copies_tag = page_add_tag(p->s->pl, TAG_P, p->document);
 	im->height += (lu)im->copies->line_n * im->copies->line;
 }
 
 /* It stands on one page. */
-static void refuse(struct setting *s, const struct section *sec)
+static void refuse(struct setting *s, const struct json *at)
 {
-	struct diag_place place = {.source = s->source, .off = sec->at->off, .rule = "FIT"};
+	struct diag_place place = {.source = s->in->content->source, .off = at->off, .rule = "FIT"};
 
-	place.pointer = json_pointer(s->arena, sec->at);
+	place.pointer = json_pointer(s->arena, at);
 	diag_add(s->dl, DIAG_ERROR, &place, _("the imprint is higher than a page"));
 	setting_note(s, RC_LIMIT);
 }
 
-void imprint_set(struct prose_setter *p, const struct section *sec)
+void imprint_set(struct setter *p, const struct content_imprint *from)
 {
 	struct imprint *im = arena_new(p->s->arena, struct imprint);
 	lu room = p->s->style->page.text_width - 2 * INSET * p->s->style->imprint.pitch;
-	struct raw_text organ = {.text = ""}, printed = {0};
 
-	if (sec->items.n > 0)
-		set_copies(p, sec, im);
-	if (sec->organs.n > 0)
-		organ = closing_raw(&sec->organs.lines[0]);
-	printed.text = wording_printed(p->s->arena, p->s->style, sec);
-	printed.len = strlen(printed.text);
-	im->printed = set_line(p, &printed, room);
-	im->organ = set_line(p, &organ, room - width_of(im->printed));
+	if (from->copies.len > 0)
+		set_copies(p, from, im);
+	im->printed = set_line(p, &from->printed, room);
+	im->organ = set_line(p, &from->organ, room - width_of(im->printed));
 	im->organ_tag = page_add_tag(p->s->pl, TAG_P, p->document);
 	im->height += (lu)(im->organ->line_n > 1 ? im->organ->line_n : 1) * im->organ->line;
 	if (im->height > p->s->style->page.text_height)
-		refuse(p->s, sec);
+		refuse(p->s, from->at);
 	flow_add(p->flow, FLOW_FOOT)->imprint = im;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * layout.h: a checked report set in pages. Four passes: measure (shape every text, widths), break
+ * layout.h: content set in pages. Four passes: measure (shape every text, widths), break
  * (lines, rows), paginate (what goes on which page), emit (items and tags).
  */
 #ifndef KANBEN_LAYOUT_LAYOUT_H
@@ -8,35 +8,54 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "check/check.h"
+#include "content/content.h"
 #include "font/font.h"
 #include "page/page.h"
 #include "style/style.h"
 
-struct fallback_list;
+/* A character in one place, taken from another face of its role's chain. */
+struct fallback {
+	uint32_t cp;
+	int role;
+	const struct font *font;
+	const char *text;        /* that it stands in, and … */
+	size_t off;              /* … where; place.off is in the file */
+	struct diag_place place; /* no source: the layout's own wording */
+};
+
+/* What was found; items are on the heap. A text that is shaped again is listed again. */
+struct fallback_list {
+	bool *roles; /* [font_role_count], whether a text is set in it; the caller's */
+	struct fallback *items;
+	size_t n, cap;
+};
 
 struct layout_input {
-	const struct checked_report *report;
+	const struct content *content;
 	const struct style *style;
 	struct font_set *fonts;
-	/* Set a report with errors too: the draft mark on every page, 〓 for what no font has. */
-	bool force;
-	bool blanks_as_zero; /* --empty zero */
+	bool force; /* 〓 for what no font has; otherwise such a text is not set */
 	/*
 	 * For a press: left-hand pages have the binding on the right, and a table that lies on its
 	 * side lies so on an upright sheet (GB/T 9704-2012, 6 and 8).
 	 */
 	bool two_sided;
-	struct date date;                /* the document's */
-	struct fallback_list *fallbacks; /* fallbacks.h; NULL: nobody asks */
+	struct fallback_list *fallbacks; /* to be filled; or NULL */
 };
 
 /*
- * Sets the report; pages and tags go to pl (initialised by the caller). GLYPH findings for
+ * Sets the content; pages and tags go to pl (initialised by the caller). GLYPH findings for
  * characters no face has (RC_INPUT unless forced), RC_IO for a missing font, RC_LIMIT for a table
  * that cannot fit.
  */
 MUST_USE enum rc layout_report(struct arena *a, const struct layout_input *in, struct diag_list *dl,
                                struct page_list *pl);
+
+/*
+ * Puts the draft mark under the text of every page; nothing where the layout has none. The codes
+ * are those of layout_report.
+ */
+MUST_USE enum rc layout_mark_draft(struct arena *a, const struct layout_input *in,
+                                   struct diag_list *dl, struct page_list *pl);
 
 #endif

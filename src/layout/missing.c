@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/missing.h"
-
+/* missing.c: what of a text cannot be printed. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "layout/origins.h"
+#include "layout/setting.h"
 
 enum {
 	/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
@@ -29,7 +28,7 @@ struct faults {
 /* Where findings about a text go. */
 struct reporter {
 	struct setting *s;
-	const struct raw_text *raw;
+	const struct content_text *text;
 };
 
 static bool is_too_long(const struct shaped *sh, const struct cluster *c)
@@ -61,11 +60,19 @@ static int compare_characters(const void *x, const void *y)
 	return a->cp != b->cp ? (a->cp > b->cp) - (a->cp < b->cp) : compare_offsets(x, y);
 }
 
+/* Has one of its strings a \\u0000? */
+static bool has_nul(const struct content_text *text)
+{
+	for (size_t i = 0; i < text->span_n; i++)
+		if (text->spans[i].at != NULL && text->spans[i].at->has_nul)
+			return true;
+	return false;
+}
+
 /* Each missing character once, where it was typed first. */
 static struct faults find_characters(const struct reporter *r, const struct shaped *sh)
 {
-	bool has_nul = (r->raw->at != NULL && r->raw->at->has_nul) ||
-	               (r->raw->rest_at != NULL && r->raw->rest_at->has_nul);
+	bool nul = has_nul(r->text);
 	struct faults f = {.list = arena_array(r->s->arena, struct text_missing, sh->missing_n)};
 	uint32_t last = 0;
 
@@ -76,7 +83,7 @@ static struct faults find_characters(const struct reporter *r, const struct shap
 	for (size_t i = 0; i < sh->missing_n; i++) {
 		struct text_missing m = f.list[i];
 
-		if ((i > 0 && m.cp == last) || (m.cp == NUL_STAND_IN && has_nul))
+		if ((i > 0 && m.cp == last) || (m.cp == NUL_STAND_IN && nul))
 			continue;
 		last = m.cp;
 		f.list[f.n++] = m;
@@ -107,8 +114,8 @@ static bool is_line_break(uint32_t cp)
 	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
 }
 
-static void say_no_font(const struct reporter *r, const struct diag_place *place,
-                        const struct text_missing *m)
+static void tell_no_font(const struct reporter *r, const struct diag_place *place,
+                         const struct text_missing *m)
 {
 	struct font_set *fonts = r->s->fonts;
 	char c[5] = "";
@@ -119,8 +126,8 @@ static void say_no_font(const struct reporter *r, const struct diag_place *place
 	         font_role_name(fonts, m->role), font_chain_names(fonts, m->role, r->s->arena));
 }
 
-static void say_character(const struct reporter *r, const struct diag_place *place,
-                          const struct text_missing *m)
+static void tell_character(const struct reporter *r, const struct diag_place *place,
+                           const struct text_missing *m)
 {
 	struct diag_list *dl = r->s->dl;
 	uint32_t cp = m->cp;
@@ -135,11 +142,11 @@ static void say_character(const struct reporter *r, const struct diag_place *pla
 		diag_add(dl, DIAG_ERROR, place, _("the control character U+%04X cannot be printed"),
 		         (unsigned)cp);
 	else
-		say_no_font(r, place, m);
+		tell_no_font(r, place, m);
 }
 
-static void say_long_sign(const struct reporter *r, const struct diag_place *place,
-                          const struct text_missing *m)
+static void tell_long_sign(const struct reporter *r, const struct diag_place *place,
+                           const struct text_missing *m)
 {
 	diag_add(r->s->dl, DIAG_ERROR, place,
 	         _("the sign of U+%04X has more than %d characters, with its marks and invisible "
@@ -147,7 +154,7 @@ static void say_long_sign(const struct reporter *r, const struct diag_place *pla
 	         (unsigned)m->cp, SIGN_MAX);
 }
 
-static void say_how_many_more(const struct reporter *r, const struct diag_place *place, size_t n)
+static void tell_how_many_more(const struct reporter *r, const struct diag_place *place, size_t n)
 {
 	diag_add(r->s->dl, DIAG_ERROR, place,
 	         dngettext(KANBEN_TEXT_DOMAIN,
@@ -156,36 +163,36 @@ static void say_how_many_more(const struct reporter *r, const struct diag_place 
 	         n);
 }
 
-typedef void say_fn(const struct reporter *r, const struct diag_place *place,
-                    const struct text_missing *m);
+typedef void tell_fn(const struct reporter *r, const struct diag_place *place,
+                     const struct text_missing *m);
 
-static void report(const struct reporter *r, const struct faults *f, say_fn *say)
+static void tell_all(const struct reporter *r, const struct faults *f, tell_fn *tell)
 {
 	size_t n = f->n <= FINDINGS_MAX ? f->n : FINDINGS_MAX + 1;
 	struct diag_place places[FINDINGS_MAX + 1] = {{0}};
 
 	for (size_t i = 0; i < n; i++)
 		places[i] = (struct diag_place){.rule = "GLYPH"};
-	for (size_t i = 0; i < n && r->raw->at != NULL; i++)
+	for (size_t i = 0; i < n; i++)
 		places[i].off = f->list[i].off;
-	places_locate(r->s, r->raw, places, n);
+	setting_locate(r->s, r->text, places, n);
 	for (size_t i = 0; i < n; i++) {
 		if (i < FINDINGS_MAX)
-			say(r, &places[i], &f->list[i]);
+			tell(r, &places[i], &f->list[i]);
 		else
-			say_how_many_more(r, &places[i], f->n - FINDINGS_MAX);
+			tell_how_many_more(r, &places[i], f->n - FINDINGS_MAX);
 	}
 }
 
-void missing_report(struct setting *s, const struct raw_text *raw, const struct shaped *sh)
+void missing_tell(struct setting *s, const struct content_text *text, const struct shaped *sh)
 {
-	struct reporter r = {.s = s, .raw = raw};
+	struct reporter r = {.s = s, .text = text};
 	struct faults characters, signs;
 
 	characters = find_characters(&r, sh);
-	report(&r, &characters, say_character);
+	tell_all(&r, &characters, tell_character);
 	signs = find_long_signs(&r, sh);
-	report(&r, &signs, say_long_sign);
+	tell_all(&r, &signs, tell_long_sign);
 }
 
 /* A text being copied with marks in it. */

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/set_closing.h"
-
-#include <string.h>
-
-#include "wording/wording.h"
+/* set_closing.c: what stands below the text: list of attachments, signature. */
+#include "layout/setter.h"
 
 /* Characters left of a list of attachments, right of a signature, and from organ to date. */
 enum { INDENT = 2 };
 
-struct raw_text closing_raw(const struct report_line *line)
-{
-	return (struct raw_text){.text = line->text, .len = line->len, .at = line->at};
-}
-
-struct raw_text closing_filled(const struct report_line *line, const struct wording_text *words)
-{
-	return (struct raw_text){.text = words->text,
-	                         .len = strlen(words->text),
-	                         .at = line->at,
-	                         .before = words->before};
-}
-
-lu closing_label_width(const struct set_text *t)
+lu setter_label_width(const struct set_text *t)
 {
 	const struct text_line *line = &t->lines[0];
 	size_t last;
@@ -32,33 +16,34 @@ lu closing_label_width(const struct set_text *t)
 	return line->x[last - line->first] + t->shaped.clusters[last].advance;
 }
 
-static void keep_last(struct prose_setter *p)
+void setter_keep_last(struct setter *p)
 {
 	if (p->flow->n > 0)
 		p->flow->items[p->flow->n - 1].keep_next = true;
 }
 
-static void add_blank(struct prose_setter *p)
+void setter_add_blank(struct setter *p, int slots)
 {
 	struct flow_item *blank = flow_add(p->flow, FLOW_BLANK);
 
-	blank->slots = 1;
+	blank->slots = slots;
 	blank->keep_next = true;
 }
 
-static struct set_text *set_measured(struct prose_setter *p, const struct raw_text *raw,
+static struct set_text *set_measured(struct setter *p, const struct content_text *text,
                                      const struct text_measure *m)
 {
-	struct set_text *t = setting_shape(p->s, raw, &p->s->style->signature, 0);
+	struct set_text *t =
+	        setting_shape(p->s, text, &(struct text_looks){.style = &p->s->style->signature});
 
 	setting_break(p->s, t, m);
 	t->align = ALIGN_START;
 	return t;
 }
 
-static struct set_text *set_lines(struct prose_setter *p, const struct raw_text *raw, lu width)
+static struct set_text *set_lines(struct setter *p, const struct content_text *text, lu width)
 {
-	return set_measured(p, raw, &(struct text_measure){.width = width});
+	return set_measured(p, text, &(struct text_measure){.width = width});
 }
 
 /* The widest of its lines. */
@@ -72,19 +57,18 @@ static lu width_of(const struct set_text *t)
 	return width;
 }
 
-/* Adds the lines of a text at x; the first one beside the last item, if it is to be. */
-static void add_lines(struct prose_setter *p, const struct set_text *t, lu x, int tag, bool beside)
+void setter_add_column(struct setter *p, const struct set_text *t, const struct text_column *at)
 {
-	if (beside)
-		keep_last(p);
+	if (at->beside)
+		setter_keep_last(p);
 	for (size_t i = 0; i < t->line_n; i++) {
 		struct flow_item *item = flow_add(p->flow, FLOW_LINE);
 
 		item->text = t;
 		item->line = i;
-		item->x = x;
-		item->tag = tag;
-		item->beside = beside && i == 0;
+		item->x = at->x;
+		item->tag = at->tag;
+		item->beside = at->beside && i == 0;
 	}
 }
 
@@ -95,17 +79,14 @@ struct attachment_list {
 	lu number_x, text_x;
 };
 
-static void set_numbers(struct prose_setter *p, const struct section *sec,
+static void set_numbers(struct setter *p, const struct content_list *from,
                         struct attachment_list *list)
 {
 	lu widest = 0;
 
-	list->numbers = arena_array(p->s->arena, struct set_text *, sec->items.n);
-	for (size_t i = 0; i < sec->items.n; i++) {
-		struct raw_text raw = {.text = wording_attachment_number(p->s->arena, sec, i)};
-
-		raw.len = strlen(raw.text);
-		list->numbers[i] = set_lines(p, &raw, p->s->style->page.text_width);
+	list->numbers = arena_array(p->s->arena, struct set_text *, from->n);
+	for (size_t i = 0; i < from->n; i++) {
+		list->numbers[i] = set_lines(p, &from->items[i].mark, p->s->style->page.text_width);
 		if (width_of(list->numbers[i]) > widest)
 			widest = width_of(list->numbers[i]);
 	}
@@ -113,48 +94,44 @@ static void set_numbers(struct prose_setter *p, const struct section *sec,
 }
 
 /* Numbers end in one line, and so do the titles begin, also in their further lines. */
-static void add_attachment(struct prose_setter *p, const struct attachment_list *list, size_t i,
-                           const struct report_line *line)
+static void add_attachment(struct setter *p, const struct attachment_list *list, size_t i,
+                           const struct content_item *from)
 {
-	struct raw_text raw = closing_raw(line);
 	lu width = p->s->style->page.text_width - list->text_x;
-	struct set_text *text = set_lines(p, &raw, width > 0 ? width : 1);
-	int tag = page_add_tag(p->s->pl, TAG_P, p->document);
-	bool beside = false;
+	struct set_text *text = set_lines(p, &from->text, width > 0 ? width : 1);
+	struct text_column at = {.tag = page_add_tag(p->s->pl, TAG_P, p->document)};
 	size_t first;
 
 	if (i == 0) {
-		add_lines(p, list->label, INDENT * p->s->style->signature.pitch, tag, false);
-		beside = true;
+		at.x = INDENT * p->s->style->signature.pitch;
+		setter_add_column(p, list->label, &at);
+		at.beside = true;
 	}
 	if (list->numbers != NULL) {
-		lu x = list->text_x - width_of(list->numbers[i]);
-
-		add_lines(p, list->numbers[i], x, tag, beside);
-		beside = true;
+		at.x = list->text_x - width_of(list->numbers[i]);
+		setter_add_column(p, list->numbers[i], &at);
+		at.beside = true;
 	}
 	first = p->flow->n;
-	add_lines(p, text, list->text_x, tag, beside);
+	at.x = list->text_x;
+	setter_add_column(p, text, &at);
 	/* The lines of one title stay together. */
 	for (size_t k = first; k + 1 < p->flow->n; k++)
 		p->flow->items[k].keep_next = true;
 }
 
-void closing_set_attachments(struct prose_setter *p, const struct section *sec)
+void closing_set_attachments(struct setter *p, const struct content_attachments *from)
 {
-	struct raw_text label = {.text = sec->form->label, .len = strlen(sec->form->label)};
 	struct attachment_list list = {0};
 
-	if (sec->items.n == 0)
-		return;
-	list.label = set_lines(p, &label, p->s->style->page.text_width);
-	list.number_x = INDENT * p->s->style->signature.pitch + closing_label_width(list.label);
+	list.label = set_lines(p, &from->label, p->s->style->page.text_width);
+	list.number_x = INDENT * p->s->style->signature.pitch + setter_label_width(list.label);
 	list.text_x = list.number_x;
-	if (sec->items.n > 1)
-		set_numbers(p, sec, &list);
-	add_blank(p);
-	for (size_t i = 0; i < sec->items.n; i++)
-		add_attachment(p, &list, i, &sec->items.lines[i]);
+	if (from->list.items[0].mark.len > 0)
+		set_numbers(p, &from->list, &list);
+	setter_add_blank(p, 1);
+	for (size_t i = 0; i < from->list.n; i++)
+		add_attachment(p, &list, i, &from->list.items[i]);
 }
 
 /* A signature being set. */
@@ -164,9 +141,9 @@ struct signature {
 	lu organ_width, date_width; /* of the widest organ */
 };
 
-static struct signature shape_signature(struct prose_setter *p, const struct section *sec)
+static struct signature shape_signature(struct setter *p, const struct content_signature *from)
 {
-	struct signature sig = {.organ_n = sec->organs.n};
+	struct signature sig = {.organ_n = from->organs.n};
 	lu indent = INDENT * p->s->style->signature.pitch;
 	/* A name longer than a line keeps clear of both edges; its lines are alike, as a head's. */
 	lu room = p->s->style->page.text_width - 2 * indent;
@@ -174,17 +151,12 @@ static struct signature shape_signature(struct prose_setter *p, const struct sec
 
 	sig.organs = arena_array(p->s->arena, struct set_text *, sig.organ_n);
 	for (size_t i = 0; i < sig.organ_n; i++) {
-		struct raw_text raw = closing_raw(&sec->organs.lines[i]);
-
-		sig.organs[i] = set_measured(p, &raw, &m);
+		sig.organs[i] = set_measured(p, &from->organs.list[i], &m);
 		if (width_of(sig.organs[i]) > sig.organ_width)
 			sig.organ_width = width_of(sig.organs[i]);
 	}
-	if (sec->date.year != 0) {
-		struct raw_text raw = {.text = wording_date(p->s->arena, p->s->style, &sec->date)};
-
-		raw.len = strlen(raw.text);
-		sig.date = set_lines(p, &raw, p->s->style->page.text_width);
+	if (from->date.len > 0) {
+		sig.date = set_lines(p, &from->date, p->s->style->page.text_width);
 		sig.date_width = width_of(sig.date);
 	}
 	return sig;
@@ -193,42 +165,31 @@ static struct signature shape_signature(struct prose_setter *p, const struct sec
 /*
  * Organs begin in one line, the longest ends two characters from the right; the date begins two
  * characters right of them. A date longer than they ends two characters from the right itself, and
- * they move to the left (7.3.5.2).
+ * they move to the left (7.3.5.2, a document without a seal; 7.3.5.4).
  */
-void closing_set_signature(struct prose_setter *p, const struct section *sec)
+void closing_set_signature(struct setter *p, const struct content_signature *from)
 {
 	lu indent = INDENT * p->s->style->signature.pitch;
-	struct signature sig = shape_signature(p, sec);
-	lu x = p->s->style->page.text_width - indent - sig.organ_width;
+	struct signature sig = shape_signature(p, from);
+	struct text_column at = {.x = p->s->style->page.text_width - indent - sig.organ_width};
 	size_t first;
 
-	if (sig.organ_n == 0 && sig.date == NULL)
-		return;
 	if (sig.date_width > sig.organ_width)
-		x = p->s->style->page.text_width - indent - sig.date_width - indent;
-	if (x < 0)
-		x = 0;
-	keep_last(p); /* not alone on a page: the end of the text goes with it */
+		at.x = p->s->style->page.text_width - indent - sig.date_width - indent;
+	if (at.x < 0)
+		at.x = 0;
+	setter_keep_last(p); /* not alone on a page: the end of the text goes with it */
 	first = p->flow->n;
-	add_blank(p);
-	for (size_t i = 0; i < sig.organ_n; i++)
-		add_lines(p, sig.organs[i], x, page_add_tag(p->s->pl, TAG_P, p->document), false);
-	if (sig.date != NULL)
-		add_lines(p, sig.date, x + indent, page_add_tag(p->s->pl, TAG_P, p->document),
-		          false);
+	setter_add_blank(p, 1);
+	for (size_t i = 0; i < sig.organ_n; i++) {
+		at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
+		setter_add_column(p, sig.organs[i], &at);
+	}
+	if (sig.date != NULL) {
+		at.x += indent;
+		at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
+		setter_add_column(p, sig.date, &at);
+	}
 	for (size_t i = first; i + 1 < p->flow->n; i++)
 		p->flow->items[i].keep_next = true;
-}
-
-void closing_set_note(struct prose_setter *p, const struct section *sec)
-{
-	struct wording_text words;
-	struct raw_text raw;
-
-	if (sec->items.n == 0)
-		return;
-	words = wording_fill(p->s->arena, sec->form->note, &sec->items.lines[0]);
-	raw = closing_filled(&sec->items.lines[0], &words);
-	keep_last(p);
-	prose_set_paragraph(p, &raw);
 }

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/set_prose.h"
+/* set_prose.c: titles, headings, paragraphs and tables. */
+#include "layout/setter.h"
 
-#include <string.h>
-
-#include "report/numbering.h"
-#include "wording/wording.h"
-
-static int add_block_tag(struct prose_setter *p, enum tag_kind kind)
+static int add_block_tag(struct setter *p, enum tag_kind kind)
 {
 	return page_add_tag(p->s->pl, kind, p->document);
 }
 
+static struct set_text *shape(struct setter *p, const struct content_text *text,
+                              const struct text_style *style)
+{
+	return setting_shape(p->s, text, &(struct text_looks){.style = style});
+}
+
 /* Breaks a text to the text area and adds its lines; returns the first one's index. */
-static size_t add_lines(struct prose_setter *p, enum flow_kind kind, struct set_text *t, int tag,
+static size_t add_lines(struct setter *p, enum flow_kind kind, struct set_text *t, int tag,
                         const struct text_style *style)
 {
 	lu width = p->s->style->page.text_width;
@@ -37,14 +39,14 @@ static size_t add_lines(struct prose_setter *p, enum flow_kind kind, struct set_
 	return first;
 }
 
-static void keep_lines(struct prose_setter *p, size_t first, size_t end)
+static void keep_lines(struct setter *p, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++)
 		p->flow->items[i].keep_next = true;
 }
 
 /* Neither its first line stands alone at a page's foot nor its last one at a page's top. */
-static void keep_paragraph(struct prose_setter *p, size_t first)
+static void keep_paragraph(struct setter *p, size_t first)
 {
 	size_t end = p->flow->n;
 
@@ -55,134 +57,79 @@ static void keep_paragraph(struct prose_setter *p, size_t first)
 }
 
 /* A paragraph of one or two characters never stands alone on a page. */
-static void keep_short_line(struct prose_setter *p, size_t item, const struct set_text *t)
+static void keep_short_line(struct setter *p, size_t item, const struct set_text *t)
 {
 	if (item > 0 && t->line_n == 1 && t->lines[0].width <= 2 * t->in.pitch)
 		keep_lines(p, item - 1, item);
 }
 
-void prose_set_title(struct prose_setter *p, const struct raw_text *title)
+static void set_title(struct setter *p, const struct content_text *title)
 {
-	const struct style *st = p->s->style;
-	struct set_text *t = setting_shape(p->s, title, &st->title, 0);
+	const struct text_style *style = &p->s->style->title;
+	struct set_text *t = shape(p, title, style);
 	int tag = add_block_tag(p, TAG_H1);
-	size_t first = add_lines(p, FLOW_LOOSE, t, tag, &st->title);
+	size_t first = add_lines(p, FLOW_LOOSE, t, tag, style);
 
-	p->level = 1;
 	keep_lines(p, first, p->flow->n);
 }
 
 /* A line or more of a corrected edition's own, between the title and the text. */
-static void set_revision_text(struct prose_setter *p, const struct raw_text *raw)
+static void set_correction(struct setter *p, const struct content_texts *lines)
 {
 	const struct text_style *style = &p->s->style->revision;
-	struct set_text *t = setting_shape(p->s, raw, style, 0);
-	size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
 
-	keep_lines(p, first, p->flow->n);
+	for (size_t i = 0; i < lines->n; i++) {
+		struct set_text *t = shape(p, &lines->list[i], style);
+		size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
+
+		keep_lines(p, first, p->flow->n);
+	}
 }
 
-void prose_set_revision(struct prose_setter *p, const struct revision *rev)
+static int add_heading_tag(struct setter *p, const struct content_heading *h)
 {
-	const struct style *st = p->s->style;
-	struct raw_text mark = {.text = st->revision_mark, .len = strlen(st->revision_mark)};
-	struct raw_text note = {.at = rev->reason_at};
-	const char *reason;
+	int tag = add_block_tag(p, (enum tag_kind)(TAG_H1 + h->tag_level - 1));
 
-	if (mark.len > 0)
-		set_revision_text(p, &mark);
-	note.text = wording_revision_note(p->s->arena, st, rev);
-	note.len = strlen(note.text);
-	reason = rev->reason != NULL ? strstr(note.text, rev->reason) : NULL;
-	note.before = reason != NULL ? (size_t)(reason - note.text) : 0;
-	set_revision_text(p, &note);
-}
-
-void prose_set_title_space(struct prose_setter *p)
-{
-	struct flow_item *blank;
-
-	if (p->s->style->title_space == 0)
-		return;
-	blank = flow_add(p->flow, FLOW_BLANK);
-	blank->slots = p->s->style->title_space;
-	blank->keep_next = true;
-}
-
-/* A tag that is a level below the last heading's at most; `len` bytes of text are its bookmark. */
-static int add_heading_tag(struct prose_setter *p, int level, const struct raw_text *text,
-                           size_t len)
-{
-	int tag_level = level + 1 <= p->level + 1 ? level + 1 : p->level + 1;
-	int tag = add_block_tag(p, (enum tag_kind)(TAG_H1 + tag_level - 1));
-	const char *title = arena_strndup(p->s->arena, text->text, len);
-
-	p->level = tag_level;
-	p->s->pl->tags[tag].title = text->hints ? form_plain_text(p->s->arena, title) : title;
+	p->s->pl->tags[tag].title = h->bookmark;
 	return tag;
 }
 
-void prose_set_heading(struct prose_setter *p, int level, const struct raw_text *text)
+static void set_heading(struct setter *p, const struct content_heading *h)
 {
-	const struct text_style *style = &p->s->style->heading[level];
-	struct set_text *t = setting_shape(p->s, text, style, 0);
-	int tag = add_heading_tag(p, level, text, text->len);
-	size_t first = add_lines(p, FLOW_LINE, t, tag, style);
+	const struct text_style *style = &p->s->style->heading[h->level];
+	struct set_text *t = shape(p, &h->text, style);
+	size_t first = add_lines(p, FLOW_LINE, t, add_heading_tag(p, h), style);
 
 	keep_lines(p, first, p->flow->n);
 }
 
 /* The heading and the text after it are one paragraph in two tags. */
-static void set_run_in(struct prose_setter *p, int level, struct raw_text *raw)
+static void set_run_in(struct setter *p, const struct content_heading *h)
 {
 	const struct style *st = p->s->style;
-	struct set_text *t;
-	size_t first;
-	int tag;
+	struct set_text *t = setting_shape(
+	        p->s, &h->text,
+	        &(struct text_looks){.style = &st->body, .lead = &st->heading[h->level]});
+	int tag = add_heading_tag(p, h);
 
-	raw->lead = &st->heading[level];
-	t = setting_shape(p->s, raw, &st->body, 0);
-	tag = add_heading_tag(p, level, raw, numbering_without_stop(raw->text, raw->lead_len));
 	t->rest_tag = add_block_tag(p, TAG_P);
-	first = add_lines(p, FLOW_LINE, t, tag, &st->body);
-	keep_paragraph(p, first);
+	keep_paragraph(p, add_lines(p, FLOW_LINE, t, tag, &st->body));
 }
 
-static void set_heading_block(struct prose_setter *p, const struct block *b)
+void setter_set_paragraph(struct setter *p, const struct content_text *text)
 {
-	struct raw_text raw = {.text = b->text, .len = b->len, .at = b->at};
+	const struct text_style *style = &p->s->style->body;
+	struct set_text *t = shape(p, text, style);
+	size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
 
-	if (b->rest == NULL) {
-		prose_set_heading(p, b->level, &raw);
-		return;
-	}
-	raw.text = arena_printf(p->s->arena, "%s%s", b->text, b->rest);
-	raw.len = b->len + b->rest_len;
-	raw.lead_len = b->len;
-	raw.rest_at = b->rest_at;
-	set_run_in(p, b->level, &raw);
-}
-
-void prose_set_paragraph(struct prose_setter *p, struct raw_text *raw)
-{
-	const struct style *st = p->s->style;
-	struct set_text *t;
-	size_t first;
-
-	raw->lead_len = st->run_in_headings ? numbering_run_in(raw->text, raw->len) : 0;
-	if (raw->lead_len > 0) {
-		set_run_in(p, numbering_level(raw->text, raw->len), raw);
-		return;
-	}
-	t = setting_shape(p->s, raw, &st->body, 0);
-	first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), &st->body);
 	keep_paragraph(p, first);
 	keep_short_line(p, first, t);
 }
 
-void prose_set_table(struct prose_setter *p, const struct table_source *src)
+/* A table, with the line above it if it has one. */
+static void set_table(struct setter *p, const struct content_table *table)
 {
-	const struct table *t = table_new(p->s, src, p->document);
+	const struct table *t = table_new(p->s, table, p->document);
 
 	if (t == NULL)
 		return;
@@ -197,43 +144,65 @@ void prose_set_table(struct prose_setter *p, const struct table_source *src)
 	flow_add(p->flow, FLOW_TABLE)->table = t;
 }
 
-static void set_report_table(struct prose_setter *p, const struct report_table *table)
+static void set_note(struct setter *p, const struct content_text *note)
 {
-	struct table_source src = {.landscape = table->form->landscape};
-
-	src.grid = grid_build(p->s->arena, table->form, table->cells, /*blanks_as_zero*/ false);
-	if (table->caption != NULL)
-		src.caption = (struct raw_text){.text = table->caption,
-		                                .len = strlen(table->caption),
-		                                .at = table->caption_at};
-	prose_set_table(p, &src);
+	setter_keep_last(p);
+	setter_set_paragraph(p, note);
 }
 
-static void set_block(struct prose_setter *p, const struct block *b)
+static void set_block(struct setter *p, const struct content_block *b)
 {
-	struct raw_text raw = {.text = b->text, .len = b->len, .at = b->at};
-
 	switch (b->kind) {
-	case BLOCK_PARAGRAPH:
-		prose_set_paragraph(p, &raw);
+	case CONTENT_TITLE:
+		set_title(p, &b->u.text);
 		break;
-	case BLOCK_HEADING:
-		set_heading_block(p, b);
+	case CONTENT_CORRECTION:
+		set_correction(p, &b->u.lines);
 		break;
-	case BLOCK_TABLE:
-		set_report_table(p, b->table);
+	case CONTENT_HEADING:
+		set_heading(p, &b->u.heading);
+		break;
+	case CONTENT_PARAGRAPH:
+		setter_set_paragraph(p, &b->u.text);
+		break;
+	case CONTENT_RUN_IN:
+		set_run_in(p, &b->u.heading);
+		break;
+	case CONTENT_TABLE:
+		set_table(p, &b->u.table);
+		break;
+	case CONTENT_ATTACHMENTS:
+		closing_set_attachments(p, &b->u.attachments);
+		break;
+	case CONTENT_SIGNATURE:
+		closing_set_signature(p, &b->u.signature);
+		break;
+	case CONTENT_NOTE:
+		set_note(p, &b->u.text);
+		break;
+	case CONTENT_IMPRINT:
+		imprint_set(p, &b->u.imprint);
 		break;
 	}
 }
 
-void prose_set_blocks(struct prose_setter *p, const struct prose *prose)
+/*
+ * Only plain text is shaped in memory that is used again: a table may have to be set anew at
+ * another size, and what stands below the text measures its lines once they are broken.
+ */
+static bool is_plain(const struct content_block *b)
+{
+	return b->kind == CONTENT_PARAGRAPH || b->kind == CONTENT_HEADING ||
+	       b->kind == CONTENT_RUN_IN;
+}
+
+void setter_set_section(struct setter *p, const struct content_section *section)
 {
 	struct arena passing = {0};
 
-	for (size_t i = 0; i < prose->block_n; i++) {
-		/* A table may have to be set anew, at another size. */
-		p->s->passing = prose->blocks[i].kind != BLOCK_TABLE ? &passing : NULL;
-		set_block(p, &prose->blocks[i]);
+	for (size_t i = 0; i < section->block_n; i++) {
+		p->s->passing = is_plain(&section->blocks[i]) ? &passing : NULL;
+		set_block(p, &section->blocks[i]);
 		arena_reset(&passing);
 	}
 	p->s->passing = NULL;

@@ -4,9 +4,6 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "layout/fallbacks.h"
-#include "layout/missing.h"
-#include "layout/shape_cache.h"
 
 void setting_note(struct setting *s, enum rc rc)
 {
@@ -57,7 +54,7 @@ static struct arena *shaping_arena(const struct setting *s)
  * Shapes t->in; what cannot be printed is reported, and replaced if the report is to be set all the
  * same.
  */
-static void shape(struct setting *s, struct set_text *t, const struct raw_text *raw)
+static void shape(struct setting *s, struct set_text *t, const struct content_text *text)
 {
 	struct arena *shaping = shaping_arena(s);
 	struct shaped *sh = &t->shaped;
@@ -73,7 +70,7 @@ static void shape(struct setting *s, struct set_text *t, const struct raw_text *
 			shape_cache_add(s->arena, s->shapes, sh);
 		return;
 	}
-	missing_report(s, raw, sh);
+	missing_tell(s, text, sh);
 	if (s->in->force) {
 		t->in = missing_substitute(s, sh);
 		setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));
@@ -120,42 +117,85 @@ static struct text_rules line_rules(const struct style *st, const struct text_st
 	                           .hanging = st->hanging && !style->in_cell};
 }
 
-struct set_text *setting_shape(struct setting *s, const struct raw_text *raw,
-                               const struct text_style *style, lu size)
+/* Two styles: the heading's, then the paragraph's. */
+static const struct text_run *make_runs(struct setting *s, const struct content_text *text,
+                                        const struct text_looks *looks)
+{
+	struct text_run *runs = arena_array(s->arena, struct text_run, 2);
+	size_t lead = content_lead(text);
+
+	runs[0] = make_run(s, looks->lead, lead);
+	runs[1] = make_run(s, looks->style, text->len - lead);
+	return runs;
+}
+
+struct set_text *setting_shape(struct setting *s, const struct content_text *text,
+                               const struct text_looks *looks)
 {
 	struct set_text *t = arena_new(s->arena, struct set_text);
-	struct text_run *runs = NULL;
+	const struct text_style *style = looks->style;
+	lu size = looks->size != 0 ? looks->size : style->size;
 	bool known;
 
-	if (size == 0)
-		size = style->size;
-	t->in = (struct text_input){.text = raw->text,
-	                            .len = raw->len,
+	t->in = (struct text_input){.text = text->text,
+	                            .len = text->len,
 	                            .role = find_role(s, style),
 	                            .size = size,
 	                            .pitch = lu_scale(style->pitch, size, style->size),
-	                            .hints = raw->hints,
+	                            .hints = text->hints,
 	                            .words = s->style->head_words,
 	                            .pauses = s->style->head_pauses,
 	                            .rules = line_rules(s->style, style)};
 	known = t->in.role >= 0;
-	if (raw->lead != NULL) {
-		runs = arena_array(s->arena, struct text_run, 2);
-		runs[0] = make_run(s, raw->lead, raw->lead_len);
-		runs[1] = make_run(s, style, raw->len - raw->lead_len);
-		known = known && runs[0].role >= 0;
-		t->in.runs = runs;
+	if (looks->lead != NULL) {
+		t->in.runs = make_runs(s, text, looks);
 		t->in.run_n = 2;
+		known = known && t->in.runs[0].role >= 0;
 	}
 	t->line = lu_scale(style->line, size, style->size);
 	t->align = style->align;
 	t->gray = style->gray;
 	t->shaped.in = &t->in;
 	if (known) {
-		shape(s, t, raw);
-		fallbacks_note(s, raw, &t->shaped);
+		shape(s, t, text);
+		fallbacks_note(s, text, &t->shaped);
 	}
 	return t;
+}
+
+/* Places in a span, which begins at `start` in its text. */
+static void locate_span(struct setting *s, const struct content_span *span, size_t start,
+                        struct diag_place *places, size_t n)
+{
+	const struct source *source = s->in->content->source;
+	size_t *offsets = arena_array(s->arena, size_t, n);
+	const char *pointer = json_pointer(s->arena, span->at);
+
+	for (size_t i = 0; i < n; i++)
+		offsets[i] = places[i].off - start + span->at_off;
+	json_string_offsets(source, span->at, offsets, n);
+	for (size_t i = 0; i < n; i++) {
+		places[i].source = source;
+		places[i].pointer = pointer;
+		places[i].off = offsets[i];
+	}
+}
+
+void setting_locate(struct setting *s, const struct content_text *text, struct diag_place *places,
+                    size_t n)
+{
+	size_t start = 0, i = 0;
+
+	for (size_t k = 0; k < text->span_n && i < n; k++) {
+		const struct content_span *span = &text->spans[k];
+		size_t first = i;
+
+		while (i < n && places[i].off < start + span->len)
+			i++;
+		if (i > first && span->at != NULL)
+			locate_span(s, span, start, &places[first], i - first);
+		start += span->len;
+	}
 }
 
 void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "layout/shape_cache.h"
-
+/* shape_cache.c: short texts that were shaped before. */
 #include <string.h>
 
 #include "base/hash.h"
+#include "layout/setting.h"
 
 enum { BUCKETS = 4096, TEXT_MAX = 16 };
 

@@ -42,12 +42,11 @@ static void shape_cells(struct setting *s, struct table *t)
 {
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
-		struct raw_text raw = {.text = c->text,
-		                       .len = strlen(c->text),
-		                       .at = c->at,
-		                       .hints = c->at == NULL};
+		struct content_span room;
+		struct content_text text = content_of_cell(c, &room);
 
-		t->texts[i] = setting_shape(s, &raw, cell_style(s, c), t->size);
+		t->texts[i] = setting_shape(s, &text,
+		                            &(struct text_looks){cell_style(s, c), t->size, NULL});
 		t->texts[i]->align = cell_align(c, t->texts[i]->align);
 	}
 }
@@ -175,15 +174,15 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 {
 	struct set_text **known = &t->continued[c - t->grid->cells];
 	struct text_measure m = {.balance = true};
-	struct raw_text raw = {.hints = c->at == NULL};
+	struct content_text label;
+	struct content_span spans[2];
 
 	if (*known != NULL)
 		return *known;
-	raw.text = arena_printf(s->arena, raw.hints ? "%s|%s" : "%s%s", c->text,
-	                        s->style->table.continued);
-	raw.len = strlen(raw.text);
+	label = content_continued(s->arena, c, s->style->table.continued, spans);
 	m.width = table_cell_width(s, t, c);
-	*known = setting_shape(s, &raw, &s->style->table.label, t->size);
+	*known = setting_shape(s, &label,
+	                       &(struct text_looks){&s->style->table.label, t->size, NULL});
 	setting_break(s, *known, &m);
 	return *known;
 }
@@ -199,7 +198,7 @@ void table_refuse(struct setting *s, const struct grid_cell *c, const char *why)
 	struct diag_place place = {.rule = "FIT"};
 
 	if (c->at != NULL) {
-		place.source = s->source;
+		place.source = s->in->content->source;
 		place.off = c->at->off;
 		place.pointer = json_pointer(s->arena, c->at);
 	}
@@ -227,43 +226,45 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 
 static void shape_again(struct setting *s, struct table *t)
 {
-	const char *text = s->style->table.again;
-	struct raw_text raw = {.text = text, .len = strlen(text)};
+	const char *words = s->style->table.again;
+	struct content_span room;
+	struct content_text text = content_text_of(words, strlen(words), NULL, &room);
 	struct text_measure m = {.width = t->x[t->grid->column_n]};
 	struct set_text *set;
 
-	if (raw.len == 0)
+	if (text.len == 0)
 		return;
-	set = setting_shape(s, &raw, &s->style->table.label, t->size);
+	set = setting_shape(s, &text, &(struct text_looks){&s->style->table.label, t->size, NULL});
 	set->align = ALIGN_END;
 	setting_break(s, set, &m);
 	t->again = set;
 }
 
-static void shape_caption(struct setting *s, struct table *t, const struct raw_text *caption)
+static void shape_caption(struct setting *s, struct table *t, const struct content_text *caption)
 {
 	struct page_area area = setting_area(&s->style->page, t->landscape);
 	struct text_measure m = {.width = area.width, .balance = true};
 	struct set_text *set;
 
-	if (caption->text == NULL)
+	if (caption->len == 0)
 		return;
-	set = setting_shape(s, caption, &s->style->table.caption, 0);
+	set = setting_shape(s, caption, &(struct text_looks){.style = &s->style->table.caption});
 	setting_break(s, set, &m);
 	t->caption = set;
 }
 
-struct table *table_new(struct setting *s, const struct table_source *src, int parent)
+struct table *table_new(struct setting *s, const struct content_table *from, int parent)
 {
-	const struct grid *g = src->grid;
+	const struct grid *g = from->grid;
 	struct table *t = arena_new(s->arena, struct table);
 	bool fits;
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
-	make_tags(s, t, parent, src->caption.text != NULL);
-	fits = (!src->landscape && fit(s, t, /*landscape*/ false)) || fit(s, t, /*landscape*/ true);
+	make_tags(s, t, parent, from->caption.len > 0);
+	fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
+	       fit(s, t, /*landscape*/ true);
 	if (!fits) {
 		if (s->rc == RC_OK)
 			table_refuse(s, table_widest_cell(s, t),
@@ -274,6 +275,6 @@ struct table *table_new(struct setting *s, const struct table_source *src, int p
 	measure_rows(s, t);
 	table_find_groups(s, t);
 	shape_again(s, t);
-	shape_caption(s, t, &src->caption);
+	shape_caption(s, t, &from->caption);
 	return t;
 }

@@ -7,7 +7,6 @@
 #ifndef KANBEN_LAYOUT_TABLE_H
 #define KANBEN_LAYOUT_TABLE_H
 
-#include "grid/grid.h"
 #include "layout/setting.h"
 
 /* A figure's width before its decimal point, and from the point on; of a column: the widest ones.
@@ -56,19 +55,12 @@ static inline bool fragment_is_empty(const struct fragment *f)
 	return f->end == f->first;
 }
 
-/* What a table is made of. */
-struct table_source {
-	const struct grid *grid;
-	struct raw_text caption; /* text NULL: none */
-	bool landscape;          /* a page on its side, however narrow the table is */
-};
-
 /*
  * Shapes and measures a grid and makes its tags under `parent`. The font steps down until the table
  * fits the upright page's width, then a page on its side is tried likewise. NULL, with a finding
  * that names the cell that is in the way, if it fits neither.
  */
-struct table *table_new(struct setting *s, const struct table_source *src, int parent);
+struct table *table_new(struct setting *s, const struct content_table *from, int parent);
 
 /* Says that a table cannot be set, why, and which cell is in the way. */
 void table_refuse(struct setting *s, const struct grid_cell *c, const char *why);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/checked.h"
 
+#include "check/check.h"
 #include "html/html.h"
 
 /* A page while it is looked at. */
 struct page_trial {
 	struct trial t;
 	struct html_input in;
-	struct page_meta meta;
+	struct content_input from;
+	struct content_meta meta; /* if it has a title, instead of the report's */
+	bool draft;
 	struct checked_report checked;
 	struct buf page;
 };
@@ -37,15 +40,19 @@ static void open_page(struct page_trial *p, const char *sections, const char *re
 	assert_int_equal(style_read(&f->arena, &src, f->root, &f->dl, &p->in.style), RC_OK);
 	trial_check(&p->t, report);
 	p->checked.report = p->t.r;
-	p->meta = (struct page_meta){.title = "t", .author = "a", .language = "zh-CN"};
-	p->in.report = &p->checked;
-	p->in.meta = &p->meta;
+	p->from = (struct content_input){.report = &p->checked, .style = p->in.style};
 }
 
 static const struct layout_change no_change = {"", ""};
 
 static void write_page(struct page_trial *p)
 {
+	struct content *content = content_build(&p->t.f.arena, &p->from);
+
+	content->draft = p->draft;
+	if (p->meta.title != NULL)
+		content->meta = p->meta;
+	p->in.content = content;
 	buf_clear(&p->page);
 	html_write(&p->t.f.arena, &p->in, &p->page);
 }
@@ -106,11 +113,11 @@ static void metadata_are_the_documents(void **state)
 
 	(void)state;
 	open_page(&p, PROSE, REPORT("'p':['文']"), &no_change);
-	p.meta = (struct page_meta){.title = "<T>",
-	                            .author = "\"A\"",
-	                            .subject = "S",
-	                            .keywords = "k, l",
-	                            .language = "zh-Hant"};
+	p.meta = (struct content_meta){.title = "<T>",
+	                               .author = "\"A\"",
+	                               .subject = "S",
+	                               .keywords = "k, l",
+	                               .language = "zh-Hant"};
 	write_page(&p);
 	assert_memory_equal(p.page.p, "<!DOCTYPE html>\n<html lang=\"zh-Hant\">", 37);
 	assert_has(&p, "<title>&lt;T&gt;</title>");
@@ -199,7 +206,7 @@ static void a_draft_is_marked_and_kept_from_search_engines(void **state)
 	open_page(&p, PROSE, REPORT("'p':['文']"), &no_change);
 	write_page(&p);
 	assert_false(has(&p, "草稿"));
-	p.in.draft = true;
+	p.draft = true;
 	write_page(&p);
 	assert_has(&p, "<p class=\"kb-draft\"><strong>草稿</strong></p>");
 	assert_has(&p, "<meta name=\"robots\" content=\"noindex\">");
@@ -220,7 +227,7 @@ static void breaks_by_sense_and_blanks_are_kept(void **state)
 	assert_has(&p, "<caption id=\"kb-t1\">单<wbr>位</caption>");
 	assert_has(&p, "<th scope=\"col\">甲<wbr>乙</th>");
 	assert_has(&p, "<th scope=\"row\">子</th>\n<td></td>\n<td>/</td>");
-	p.in.blanks_as_zero = true;
+	p.from.blanks_as_zero = true;
 	write_page(&p);
 	assert_has(&p, "<td>0</td>\n<td>0</td>");
 	close_page(&p);

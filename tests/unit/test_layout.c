@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/checked.h"
 
+#include "check/check.h"
 #include "layout/layout.h"
 
 /* A report set with the small fonts of tests/fonts. */
@@ -9,6 +10,7 @@ struct set {
 	const struct style *style;
 	struct font_set *fonts;
 	struct page_list pages;
+	bool draft; /* to be marked as one */
 	enum rc rc;
 };
 
@@ -18,16 +20,21 @@ static void set_report(struct set *s, bool force)
 	        arena_printf(&s->t.f.arena, "%s/tests/fonts", getenv("KANBEN_SOURCE"))};
 	const struct json *root;
 	struct checked_report checked = {s->t.r};
-	struct layout_input in = {.report = &checked, .force = force, .date = {2024, 1, 31}};
+	struct content_input from = {.report = &checked, .date = {2024, 1, 31}};
+	struct layout_input in = {.force = force};
 
 	assert_int_equal(json_parse(&s->t.f.arena, &s->t.f.layout, &s->t.f.dl, &root), RC_OK);
 	assert_int_equal(style_read(&s->t.f.arena, &s->t.f.layout, root, &s->t.f.dl, &s->style),
 	                 RC_OK);
 	assert_int_equal(font_set_open(search, 1, &s->t.f.dl, &s->fonts), RC_OK);
 	page_list_init(&s->pages, &s->t.f.arena);
-	in.style = s->style;
+	in.style = from.style = s->style;
+	in.content = content_build(&s->t.f.arena, &from);
 	in.fonts = s->fonts;
 	s->rc = layout_report(&s->t.f.arena, &in, &s->t.f.dl, &s->pages);
+	if (s->draft)
+		assert_int_equal(layout_mark_draft(&s->t.f.arena, &in, &s->t.f.dl, &s->pages),
+		                 RC_OK);
 }
 
 static void set_changed(struct set *s, const char *from, const char *to)
@@ -452,13 +459,14 @@ static void of_many_missing_characters_the_first_are_named_once_and_the_rest_cou
 	set_release(&s);
 }
 
-static void a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters(void **state)
+static void a_draft_has_its_mark_under_each_page_and_others_for_lost_characters(void **state)
 {
 	struct set s = {0};
 	size_t marks = 0;
 
 	(void)state;
 	trial_changed(&s.t, "\"overview\": [", "\"overview\": [\"一🦄\", ");
+	s.draft = true;
 	set_report(&s, true);
 	assert_int_equal(s.rc, RC_OK);
 	assert_int_equal(s.t.f.dl.error_n, 1);
@@ -475,7 +483,7 @@ static void a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters(voi
 	set_release(&s);
 }
 
-static void a_report_without_errors_is_no_draft_even_when_forced(void **state)
+static void pages_are_no_draft_unless_they_are_marked(void **state)
 {
 	struct set s = {0};
 
@@ -522,8 +530,9 @@ int main(void)
 	        cmocka_unit_test(breaks_and_tabs_have_words_of_their_own),
 	        cmocka_unit_test(
 	                of_many_missing_characters_the_first_are_named_once_and_the_rest_counted),
-	        cmocka_unit_test(a_forced_report_is_set_as_a_draft_with_marks_for_lost_characters),
-	        cmocka_unit_test(a_report_without_errors_is_no_draft_even_when_forced),
+	        cmocka_unit_test(
+	                a_draft_has_its_mark_under_each_page_and_others_for_lost_characters),
+	        cmocka_unit_test(pages_are_no_draft_unless_they_are_marked),
 	        cmocka_unit_test(headings_skip_no_level),
 	};
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What layout/ does with texts of several styles before it places them. */
-#include "layout/missing.h"
+#include "layout/setting.h"
 
 #include "text_bench.h"
-
-#include "layout/shape_cache.h"
 
 enum { RUN_N = 3 };
 

@@ -18,7 +18,7 @@ struct paint {
 	lu line_width;
 };
 
-struct content {
+struct content_stream {
 	struct buf *b;
 	const struct pdf_content_target *to;
 	const struct page *page;
@@ -39,14 +39,14 @@ struct content {
 };
 
 /* PDF's origin is the bottom left corner. */
-static void put_point(struct content *c, lu x, lu y)
+static void put_point(struct content_stream *c, lu x, lu y)
 {
 	lu_put_pt(c->b, x);
 	buf_putc(c->b, ' ');
 	lu_put_pt(c->b, (c->turned ? c->page->width : c->page->height) - y);
 }
 
-static void paint_path(struct content *c)
+static void paint_path(struct content_stream *c)
 {
 	if (c->path != PATH_NONE)
 		buf_puts(c->b, c->path == PATH_STROKE ? "S\n" : "f\n");
@@ -54,7 +54,7 @@ static void paint_path(struct content *c)
 }
 
 /* A gray for filling or stroking; in a file for the press, of black ink alone. */
-static void set_gray(struct content *c, enum path path, int gray)
+static void set_gray(struct content_stream *c, enum path path, int gray)
 {
 	int *state = path == PATH_FILL ? &c->paint.fill_gray : &c->paint.stroke_gray;
 	int milli = (gray * 1000 + 127) / 255;
@@ -101,7 +101,7 @@ static lu item_bottom(const struct page_item *it)
 }
 
 /* Repeated heads of tables stand between the margins, which are a ninth of the page or more. */
-static enum margin item_margin(const struct content *c, const struct page_item *it)
+static enum margin item_margin(const struct content_stream *c, const struct page_item *it)
 {
 	lu band = c->page->height / 9;
 
@@ -112,7 +112,7 @@ static enum margin item_margin(const struct content *c, const struct page_item *
 	return item_bottom(it) > c->page->height - band ? MARGIN_FOOT : MARGIN_NONE;
 }
 
-static void put_artifact(struct content *c)
+static void put_artifact(struct content_stream *c)
 {
 	static const char *const subtypes[] = {[MARGIN_NONE] = "",
 	                                       [MARGIN_HEAD] = "/Subtype/Header",
@@ -126,7 +126,7 @@ static void put_artifact(struct content *c)
 		buf_putf(c->b, "/Artifact<</Type/Pagination%s>>BDC\n", subtypes[c->margin]);
 }
 
-static void end_mark(struct content *c)
+static void end_mark(struct content_stream *c)
 {
 	paint_path(c);
 	if (c->marked)
@@ -138,7 +138,7 @@ static void end_mark(struct content *c)
  * On a turned sheet what is not upright is drawn with its foot to the right: x grows upwards from
  * the sheet's foot, y to the right from its left edge.
  */
-static void set_turned(struct content *c, bool turned)
+static void set_turned(struct content_stream *c, bool turned)
 {
 	if (c->turned == turned)
 		return;
@@ -158,7 +158,7 @@ static void set_turned(struct content *c, bool turned)
 	}
 }
 
-static int next_mcid(struct content *c, const struct page_item *it)
+static int next_mcid(struct content_stream *c, const struct page_item *it)
 {
 	/* A bookmark to what lies on its side leads to the top of the sheet. */
 	lu top = c->turned ? 0 : item_top(it);
@@ -167,7 +167,7 @@ static int next_mcid(struct content *c, const struct page_item *it)
 }
 
 /* One stretch of marked content for neighbouring items of one tag. */
-static void begin_mark(struct content *c, const struct page_item *it)
+static void begin_mark(struct content_stream *c, const struct page_item *it)
 {
 	enum margin margin = item_margin(c, it);
 
@@ -191,7 +191,7 @@ static void begin_mark(struct content *c, const struct page_item *it)
  * A stretch of its own with the text said outright. In a tag's content it stands beside the other
  * stretches, not within one: readers that count nesting wrongly would lose what follows.
  */
-static void put_explained(struct content *c, const struct page_item *it,
+static void put_explained(struct content_stream *c, const struct page_item *it,
                           const struct pdf_cluster *cluster)
 {
 	if (it->tag < 0)
@@ -223,7 +223,7 @@ static size_t plain_end(const struct page_item *it, size_t from)
 	return from;
 }
 
-static void put_run(struct content *c, const struct page_item *it)
+static void put_run(struct content_stream *c, const struct page_item *it)
 {
 	size_t from = 0, to;
 
@@ -243,7 +243,7 @@ static void put_run(struct content *c, const struct page_item *it)
 	}
 }
 
-static void put_rule(struct content *c, const struct page_item *it)
+static void put_rule(struct content_stream *c, const struct page_item *it)
 {
 	if (c->path == PATH_FILL || c->paint.line_width != it->u.rule.width)
 		paint_path(c);
@@ -260,7 +260,7 @@ static void put_rule(struct content *c, const struct page_item *it)
 	c->path = PATH_STROKE;
 }
 
-static void put_fill(struct content *c, const struct page_item *it)
+static void put_fill(struct content_stream *c, const struct page_item *it)
 {
 	if (c->path == PATH_STROKE)
 		paint_path(c);
@@ -274,7 +274,7 @@ static void put_fill(struct content *c, const struct page_item *it)
 	c->path = PATH_FILL;
 }
 
-static void put_item(struct content *c, const struct page_item *it)
+static void put_item(struct content_stream *c, const struct page_item *it)
 {
 	set_turned(c, c->page->turned && !it->upright);
 	switch (it->kind) {
@@ -295,7 +295,7 @@ static void put_item(struct content *c, const struct page_item *it)
 void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
                      size_t n)
 {
-	struct content c = {.b = b, .to = to, .page = page, .n = n};
+	struct content_stream c = {.b = b, .to = to, .page = page, .n = n};
 
 	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
 	if (pdf_doc_profile(to->doc)->black_ink)

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "content/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/check.h"
+#include "content/content_builder.h"
+
+struct content_block *builder_add(struct content_builder *b, enum content_kind kind)
+{
+	b->blocks = mem_grow(b->blocks, b->block_n, &b->block_cap, sizeof(*b->blocks));
+	b->blocks[b->block_n] = (struct content_block){.kind = kind};
+	return &b->blocks[b->block_n++];
+}
+
+struct content_section builder_take(struct content_builder *b)
+{
+	struct content_block *blocks = arena_array(b->arena, struct content_block, b->block_n);
+	struct content_section s = {.blocks = blocks, .block_n = b->block_n};
+
+	if (b->block_n > 0)
+		memcpy(blocks, b->blocks, b->block_n * sizeof(*blocks));
+	b->block_n = 0;
+	return s;
+}
+
+static void add_table(struct content_builder *b, const struct section *sec)
+{
+	const struct form_table *form = sec->form->table;
+	struct content_table t = {.landscape = form->landscape};
+
+	t.grid = grid_build(b->arena, form, sec->cells, b->in->blanks_as_zero);
+	if (form->caption != NULL) {
+		t.caption = compose_words(b->arena, form->caption);
+		t.caption.hints = true;
+	}
+	builder_add(b, CONTENT_TABLE)->u.table = t;
+}
+
+static void add_body(struct content_builder *b, const struct section *sec)
+{
+	switch (sec->form->body) {
+	case FORM_PROSE:
+		builder_add_prose(b, &sec->prose);
+		break;
+	case FORM_TABLE:
+		builder_add_prose(b, &sec->before);
+		add_table(b, sec);
+		builder_add_prose(b, &sec->after);
+		break;
+	case FORM_ATTACHMENTS:
+		builder_add_attachments(b, sec);
+		break;
+	case FORM_SIGNATURE:
+		builder_add_signature(b, sec);
+		break;
+	case FORM_NOTE:
+		builder_add_note(b, sec);
+		break;
+	case FORM_IMPRINT:
+		builder_add_imprint(b, sec);
+		break;
+	}
+}
+
+static struct content_section build_section(struct content_builder *b, const struct section *sec)
+{
+	const char *heading = sec->form->heading;
+	struct content_section s;
+
+	if (heading != NULL) {
+		struct content_text text = compose_words(b->arena, heading);
+
+		builder_add_heading(b, sec->form->level, &text);
+	}
+	add_body(b, sec);
+	s = builder_take(b);
+	s.headed = heading != NULL;
+	return s;
+}
+
+/* The title, and below it what a corrected edition says of itself. */
+static struct content_section build_front(struct content_builder *b, const struct report *r)
+{
+	if (r->title != NULL) {
+		builder_add(b, CONTENT_TITLE)->u.text = compose_own(
+		        b->arena, &(struct report_line){r->title, strlen(r->title), r->title_at});
+		b->tag_level = 1;
+	}
+	if (b->correction.n > 0)
+		builder_add(b, CONTENT_CORRECTION)->u.lines = b->correction;
+	return builder_take(b);
+}
+
+/* A corrected edition is known by its title, its subject and the day it was modified. */
+static struct content_meta describe(struct content_builder *b, const struct report *r)
+{
+	struct content_meta meta = {.title = r->title != NULL ? r->title : r->form->title_zh,
+	                            .author = r->organ,
+	                            .subject = r->form->subject,
+	                            .keywords = r->form->keywords,
+	                            .language = r->form->language,
+	                            .date = b->in->date,
+	                            .revised = b->in->date};
+
+	if (b->correction.n == 0)
+		return meta;
+	meta.title = arena_printf(b->arena, "%s%s", meta.title, b->style->revision_mark);
+	meta.subject = arena_printf(b->arena, "%s%s", meta.subject != NULL ? meta.subject : "",
+	                            b->correction.list[b->correction.n - 1].text);
+	if (r->revision.date.year != 0)
+		meta.revised = r->revision.date;
+	return meta;
+}
+
+struct content *content_build(struct arena *a, const struct content_input *in)
+{
+	const struct report *r = in->report->report;
+	struct content_builder b = {.arena = a, .in = in, .style = in->style};
+	struct content_section *sections =
+	        arena_array(a, struct content_section, r->form->section_n);
+	struct content *c = arena_new(a, struct content);
+
+	if (r->revision.at != NULL)
+		b.correction = compose_correction(&b, &r->revision);
+	c->source = r->source;
+	c->meta = describe(&b, r);
+	c->draft_mark = r->form->draft_mark;
+	c->front = build_front(&b, r);
+	c->sections = sections;
+	for (size_t i = 0; i < r->form->section_n; i++)
+		if (r->sections[i].at != NULL)
+			sections[c->section_n++] = build_section(&b, &r->sections[i]);
+	free(b.blocks);
+	return c;
+}

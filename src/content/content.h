@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * content.h: what a report says: its blocks in reading order, every text put together, every level
+ * settled. Made once from a checked report, its form and its style; layout/ sets it in pages and
+ * html/ writes it as a web page. Nothing here has a place or a size.
+ *
+ * Invariants: the spans of a text cover it, in order; heading tag levels never skip one (ISO
+ * 14289-1, 7.4.2).
+ */
+#ifndef KANBEN_CONTENT_CONTENT_H
+#define KANBEN_CONTENT_CONTENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "grid/grid.h"
+#include "report/report.h"
+#include "style/style.h"
+
+struct checked_report;
+
+enum span_role {
+	SPAN_OWN,     /* the report's words */
+	SPAN_WORDING, /* the layout's words */
+	SPAN_LEAD,    /* the report's words, as a heading at the start of a paragraph */
+	SPAN_DATE     /* one of the report's dates, in the layout's format */
+};
+
+/* A stretch of a text that comes from one place. */
+struct content_span {
+	enum span_role role;
+	size_t len;
+	const struct json *at; /* the string it was taken from; NULL: the layout has it */
+	size_t at_off;         /* the byte of that string's text with which the span begins */
+	struct date date;      /* SPAN_DATE */
+};
+
+/* UTF-8, NUL-terminated. A zeroed struct is an empty text. */
+struct content_text {
+	const char *text;
+	size_t len;
+	bool hints; /* '|' marks places where a line may break by sense; it is not printed */
+	const struct content_span *spans;
+	size_t span_n;
+};
+
+struct content_texts {
+	const struct content_text *list;
+	size_t n;
+};
+
+struct content_heading {
+	struct content_text text; /* CONTENT_RUN_IN: SPAN_LEAD first, then the paragraph */
+	int level;                /* of its text style, 1 … STYLE_LEVELS */
+	int tag_level;            /* H1 … H6 */
+	const char *bookmark;     /* the heading alone, without hints */
+};
+
+/* The mark is the number or the bullet before an item; empty: the item has none. */
+struct content_item {
+	struct content_text mark, text;
+};
+
+struct content_list {
+	const struct content_item *items;
+	size_t n;
+};
+
+struct content_table {
+	const struct grid *grid;
+	struct content_text caption; /* empty: none */
+	bool landscape;              /* wants a page on its side, however narrow it is */
+};
+
+/* 附件说明 (GB/T 9704-2012, 7.3.4): the label, then a title each. */
+struct content_attachments {
+	struct content_text label;
+	struct content_list list;
+};
+
+/* 署名, 成文日期 (7.3.5); either may be missing, not both. */
+struct content_signature {
+	struct content_texts organs;
+	struct content_text date;
+};
+
+/* 版记 (7.4). */
+struct content_imprint {
+	struct content_text label, copies; /* "抄送：" and who has copies; both empty: nobody */
+	struct content_text organ, printed;
+	const struct json *at; /* where the report has it */
+};
+
+enum content_kind {
+	CONTENT_TITLE,
+	CONTENT_CORRECTION, /* what a corrected edition says of itself, a line each */
+	CONTENT_HEADING,
+	CONTENT_PARAGRAPH,
+	CONTENT_RUN_IN, /* a heading and a paragraph in one line */
+	CONTENT_TABLE,
+	CONTENT_ATTACHMENTS,
+	CONTENT_SIGNATURE,
+	CONTENT_NOTE, /* 附注 (7.3.6) */
+	CONTENT_IMPRINT
+};
+
+struct content_block {
+	enum content_kind kind;
+	union {
+		struct content_text text;       /* CONTENT_TITLE, _PARAGRAPH, _NOTE */
+		struct content_texts lines;     /* CONTENT_CORRECTION */
+		struct content_heading heading; /* CONTENT_HEADING, CONTENT_RUN_IN */
+		struct content_table table;
+		struct content_attachments attachments;
+		struct content_signature signature;
+		struct content_imprint imprint;
+	} u;
+};
+
+struct content_section {
+	bool headed; /* its first block is the heading that the layout prints over it */
+	const struct content_block *blocks;
+	size_t block_n;
+};
+
+/* What a document says about itself. */
+struct content_meta {
+	const char *title, *author;
+	const char *subject, *keywords; /* or NULL */
+	const char *language;           /* BCP 47 */
+	struct date date;               /* the document's */
+	struct date revised;            /* of its last correction; without one the same */
+};
+
+struct content {
+	const struct source *source; /* that the spans' strings stand in */
+	struct content_meta meta;
+	struct content_section front; /* the title and what belongs to it */
+	const struct content_section *sections;
+	size_t section_n;
+	const char *draft_mark; /* the layout's word for a draft, or NULL */
+	bool draft;             /* false; engine/ sets it once every error is known */
+};
+
+struct content_input {
+	const struct checked_report *report;
+	const struct style *style;
+	struct date date;    /* the document's */
+	bool blanks_as_zero; /* blank cells of the form's tables print as 0 */
+};
+
+/* Everything is made in the arena or borrowed from report, form and style. */
+struct content *content_build(struct arena *a, const struct content_input *in);
+
+/* A text from one place, with `room` as its only span; both live as long as the text. */
+struct content_text content_text_of(const char *text, size_t len, const struct json *at,
+                                    struct content_span *room);
+
+/* A cell's text; heads of the layout have hints. */
+struct content_text content_of_cell(const struct grid_cell *c, struct content_span *room);
+
+/* The same with the layout's mark of continuation behind it: "办理结果（续）". Made in the arena.
+ */
+struct content_text content_continued(struct arena *a, const struct grid_cell *c, const char *mark,
+                                      struct content_span room[2]);
+
+/* Length of the SPAN_LEAD at the beginning of a text; 0: there is none. */
+size_t content_lead(const struct content_text *t);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* prose_blocks.c: paragraphs, headings and tables of a report's prose. */
+#include <string.h>
+
+#include "content/content_builder.h"
+#include "report/numbering.h"
+
+/* One level below the last heading's at most. */
+static int next_tag_level(struct content_builder *b, int level)
+{
+	b->tag_level = level + 1 <= b->tag_level + 1 ? level + 1 : b->tag_level + 1;
+	return b->tag_level;
+}
+
+void builder_add_heading(struct content_builder *b, int level, const struct content_text *text)
+{
+	int tag_level = next_tag_level(b, level);
+
+	builder_add(b, CONTENT_HEADING)->u.heading =
+	        (struct content_heading){*text, level, tag_level, text->text};
+}
+
+/* A heading and the text that follows it in its line, which may be strings of their own. */
+static void add_run_in(struct content_builder *b, int level, const struct report_line *lead,
+                       const struct report_line *rest)
+{
+	size_t bookmark_n = numbering_without_stop(lead->text, lead->len);
+	struct composer c = {0};
+	struct content_heading h = {.level = level, .tag_level = next_tag_level(b, level)};
+
+	compose_put(&c, lead->text, lead->len,
+	            &(struct content_span){.role = SPAN_LEAD, .at = lead->at});
+	compose_put(&c, rest->text, rest->len,
+	            &(struct content_span){.at = rest->at,
+	                                   .at_off = rest->at == lead->at ? lead->len : 0});
+	h.text = compose_finish(&c, b->arena);
+	h.bookmark = arena_strndup(b->arena, lead->text, bookmark_n);
+	builder_add(b, CONTENT_RUN_IN)->u.heading = h;
+}
+
+static void add_heading(struct content_builder *b, const struct block *block)
+{
+	const struct report_line lead = {block->text, block->len, block->at};
+	struct content_text text;
+
+	if (block->rest != NULL) {
+		add_run_in(b, block->level, &lead,
+		           &(struct report_line){block->rest, block->rest_len, block->rest_at});
+		return;
+	}
+	text = compose_own(b->arena, &lead);
+	builder_add_heading(b, block->level, &text);
+}
+
+/* Where the layout has run-in headings, a paragraph's first sentence may be one. */
+static void add_paragraph(struct content_builder *b, const struct block *block)
+{
+	const struct report_line line = {block->text, block->len, block->at};
+	size_t lead = b->style->run_in_headings ? numbering_run_in(line.text, line.len) : 0;
+
+	if (lead > 0)
+		add_run_in(b, numbering_level(line.text, line.len),
+		           &(struct report_line){line.text, lead, line.at},
+		           &(struct report_line){line.text + lead, line.len - lead, line.at});
+	else
+		builder_add(b, CONTENT_PARAGRAPH)->u.text = compose_own(b->arena, &line);
+}
+
+static void add_table(struct content_builder *b, const struct report_table *table)
+{
+	struct content_table t = {.landscape = table->form->landscape};
+
+	t.grid = grid_build(b->arena, table->form, table->cells, /*blanks_as_zero*/ false);
+	if (table->caption != NULL)
+		t.caption = compose_own(b->arena, &(struct report_line){table->caption,
+		                                                        strlen(table->caption),
+		                                                        table->caption_at});
+	builder_add(b, CONTENT_TABLE)->u.table = t;
+}
+
+void builder_add_prose(struct content_builder *b, const struct prose *prose)
+{
+	for (size_t i = 0; i < prose->block_n; i++) {
+		const struct block *block = &prose->blocks[i];
+
+		switch (block->kind) {
+		case BLOCK_PARAGRAPH:
+			add_paragraph(b, block);
+			break;
+		case BLOCK_HEADING:
+			add_heading(b, block);
+			break;
+		case BLOCK_TABLE:
+			add_table(b, block->table);
+			break;
+		}
+	}
+}
