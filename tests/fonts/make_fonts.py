@@ -15,7 +15,7 @@ from fontTools.ttLib import TTCollection, TTFont
 
 ASCII = [chr(c) for c in range(0x20, 0x7F)]
 MARKS = list("　、。〓〈〉《》「」『』【】〔〕〖〗〇！％（），．／０１２３４５６７８９：；？［］｛｝～￥＋－")
-SYMBOLS = list("·×±°—―‘’“”…‰№℃→①②③④⑤⑥⑦⑧⑨⑩⑴⑵㎡ⅠⅡⅢⅰⅱ⋯⸺")
+SYMBOLS = list("·•×±°—―‘’“”…‰№℃→①②③④⑤⑥⑦⑧⑨⑩⑴⑵㎡ⅠⅡⅢⅰⅱ⋯⸺")
 SELECTORS = ["\ufe00", "\ufe01"]
 RARE = [0x20000, 0x20164, 0x20CD0, 0x2139A, 0x21413, 0x235CB, 0x23E23, 0x249DB, 0x25532, 0x2648D,
         0x28408, 0x29F7E, 0x2B127, 0x2B5AE, 0x2CE93]
