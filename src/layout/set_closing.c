@@ -74,9 +74,9 @@ void setter_add_column(struct setter *p, const struct set_text *t, const struct 
 
 /* The list of attachments being set: where its columns begin. */
 struct attachment_list {
-	const struct set_text *label;
 	struct set_text **numbers; /* NULL: a lone attachment has none */
 	lu number_x, text_x;
+	int tag;
 };
 
 static void set_numbers(struct setter *p, const struct content_list *from,
@@ -99,21 +99,19 @@ static void add_attachment(struct setter *p, const struct attachment_list *list,
 {
 	lu width = p->s->style->page.text_width - list->text_x;
 	struct set_text *text = set_lines(p, &from->text, width > 0 ? width : 1);
-	struct text_column at = {.tag = page_add_tag(p->s->pl, TAG_P, p->document)};
+	struct text_column at = {.beside = i == 0};
+	int tag = page_add_tag(p->s->pl, TAG_LI, list->tag);
 	size_t first;
 
-	if (i == 0) {
-		at.x = INDENT * p->s->style->signature.pitch;
-		setter_add_column(p, list->label, &at);
-		at.beside = true;
-	}
 	if (list->numbers != NULL) {
 		at.x = list->text_x - width_of(list->numbers[i]);
+		at.tag = page_add_tag(p->s->pl, TAG_LBL, tag);
 		setter_add_column(p, list->numbers[i], &at);
 		at.beside = true;
 	}
 	first = p->flow->n;
 	at.x = list->text_x;
+	at.tag = page_add_tag(p->s->pl, TAG_LBODY, tag);
 	setter_add_column(p, text, &at);
 	/* The lines of one title stay together. */
 	for (size_t k = first; k + 1 < p->flow->n; k++)
@@ -122,14 +120,19 @@ static void add_attachment(struct setter *p, const struct attachment_list *list,
 
 void closing_set_attachments(struct setter *p, const struct content_attachments *from)
 {
-	struct attachment_list list = {0};
+	struct set_text *label = set_lines(p, &from->label, p->s->style->page.text_width);
+	struct text_column at = {.x = INDENT * p->s->style->signature.pitch};
+	struct attachment_list list = {.number_x = at.x + setter_label_width(label)};
 
-	list.label = set_lines(p, &from->label, p->s->style->page.text_width);
-	list.number_x = INDENT * p->s->style->signature.pitch + setter_label_width(list.label);
 	list.text_x = list.number_x;
 	if (from->list.items[0].mark.len > 0)
 		set_numbers(p, &from->list, &list);
 	setter_add_blank(p, 1);
+	at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
+	setter_add_column(p, label, &at);
+	list.tag = page_add_tag(p->s->pl, TAG_L, p->document);
+	if (list.numbers != NULL)
+		p->s->pl->tags[list.tag].numbering = NUMBERING_DECIMAL;
 	for (size_t i = 0; i < from->list.n; i++)
 		add_attachment(p, &list, i, &from->list.items[i]);
 }

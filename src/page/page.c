@@ -73,8 +73,25 @@ const char *tag_kind_name(enum tag_kind k)
 	        [TAG_TR] = "TR",
 	        [TAG_TH] = "TH",
 	        [TAG_TD] = "TD",
+	        [TAG_L] = "L",
+	        [TAG_LI] = "LI",
+	        [TAG_LBL] = "Lbl",
+	        [TAG_LBODY] = "LBody",
 	};
 
 	assert(k < TAG_KIND_N);
 	return names[k];
+}
+
+const char *tag_numbering_name(enum tag_numbering n)
+{
+	switch (n) {
+	case NUMBERING_NONE:
+		break;
+	case NUMBERING_DISC:
+		return "Disc";
+	case NUMBERING_DECIMAL:
+		return "Decimal";
+	}
+	return NULL;
 }

@@ -36,10 +36,17 @@ enum tag_kind {
 	TAG_TR,
 	TAG_TH,
 	TAG_TD,
+	TAG_L,
+	TAG_LI,
+	TAG_LBL,
+	TAG_LBODY,
 	TAG_KIND_N
 };
 
 enum tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH };
+
+/* What stands before the items of a list (ISO 32000-1, table 347). */
+enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL };
 
 /* Values of an item's tag that are not tags. */
 enum {
@@ -56,6 +63,7 @@ struct tag {
 	int row_span, col_span; /* 1 … */
 	const int *headers;     /* tags (TH) that head this cell */
 	size_t header_n;
+	enum tag_numbering numbering; /* L */
 	/* headings: what the bookmark says; level is the heading's */
 	const char *title;
 };
@@ -163,5 +171,8 @@ struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind k
 
 /* "Document", "H1", "TBody" … as PDF and the trace name them. */
 const char *tag_kind_name(enum tag_kind k);
+
+/* "Disc", "Decimal"; NULL for a list whose items have nothing before them. */
+const char *tag_numbering_name(enum tag_numbering n);
 
 #endif

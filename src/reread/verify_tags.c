@@ -102,6 +102,16 @@ static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 	qpdf_oh_release(v->q, a);
 }
 
+static void look_at_list(struct verify *v, int tag, qpdf_oh elem)
+{
+	const char *want = tag_numbering_name(v->pl->tags[tag].numbering);
+	qpdf_oh a = view_at(v->q, elem, "/A", NULL);
+
+	verify_text(v, of_tag(tag), N_("the numbering"), want != NULL ? want : "",
+	            name_of(v, view_at(v->q, a, "/ListNumbering", NULL)));
+	qpdf_oh_release(v->q, a);
+}
+
 /* ---- the tree ---- */
 
 /* A stretch of marked content; those of a tag come in the order of the pages. */
@@ -158,6 +168,8 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
 	if (kind == TAG_TH || kind == TAG_TD)
 		look_at_cell(v, tag, elem);
+	if (kind == TAG_L)
+		look_at_list(v, tag, elem);
 	for (int i = 0; i < n && !v->failed; i++) {
 		qpdf_oh kid = qpdf_oh_get_array_item(v->q, kids, i);
 

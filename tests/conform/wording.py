@@ -64,9 +64,11 @@ def table_of(section, looks, table):
 
 
 def attachments_of(section, _, titles):
-    numbers = [section["number"].replace("{n}", str(i + 1)) for i in range(len(titles))]
-    found = [n + t for n, t in zip(numbers, titles)] if len(titles) > 1 else list(titles)
-    return [section["label"] + found[0], *found[1:]] if found else []
+    found = [section["label"]] if titles else []
+    for i, title in enumerate(titles, 1):
+        found += [section["number"].replace("{n}", str(i))] if len(titles) > 1 else []
+        found.append(title)
+    return found
 
 
 def signature_of(_, looks, signature):

@@ -259,6 +259,48 @@ static void head_behind_the_body(struct sample *s)
 	add_cell(s, TAG_TH, add_row(s, head), SCOPE_COLUMN);
 }
 
+/* A list of one item with these parts. */
+static void add_list(struct sample *s, enum tag_numbering numbering, const enum tag_kind *parts,
+                     size_t n)
+{
+	int list, item;
+
+	begin_text(s);
+	list = page_add_tag(&s->pl, TAG_L, 0);
+	s->pl.tags[list].numbering = numbering;
+	item = page_add_tag(&s->pl, TAG_LI, list);
+	for (size_t i = 0; i < n; i++)
+		sample_text(s, &song, AT(0, page_add_tag(&s->pl, parts[i], item), 100, 100), "一");
+}
+
+static const enum tag_kind label_and_body[] = {TAG_LBL, TAG_LBODY, TAG_LBODY};
+
+static void item_without_body(struct sample *s)
+{
+	add_list(s, NUMBERING_DISC, label_and_body, 1);
+}
+
+static void item_with_two_bodies(struct sample *s)
+{
+	add_list(s, NUMBERING_DISC, label_and_body, 3);
+}
+
+static void label_that_is_not_announced(struct sample *s)
+{
+	add_list(s, NUMBERING_NONE, label_and_body, 2);
+}
+
+static void announced_label_that_is_not_there(struct sample *s)
+{
+	add_list(s, NUMBERING_DECIMAL, label_and_body + 1, 1);
+}
+
+static void item_outside_of_lists(struct sample *s)
+{
+	begin_text(s);
+	page_add_tag(&s->pl, TAG_LI, 0);
+}
+
 static const struct page_attachment files[] = {
         {.name = "b", .mime = "text/plain", .relation = "Data", .data = "1", .n = 1},
         {.name = "a", .mime = "text/plain", .relation = "Data", .data = "2", .n = 1},
@@ -339,6 +381,11 @@ static const struct {
         {header_that_is_a_paragraph, "publish", "TD: it names a header that is none"},
         {header_of_another_table, "publish", "TD: it names a header that is none"},
         {head_behind_the_body, "publish", "THead: it is not the first part"},
+        {item_without_body, "publish", "LI: it is not a label and a body"},
+        {item_with_two_bodies, "publish", "LI: it is not a label and a body"},
+        {label_that_is_not_announced, "publish", "LI: its label is not what its list announces"},
+        {announced_label_that_is_not_there, "publish", "LI: its label is not what its list"},
+        {item_outside_of_lists, "publish", "LI: it cannot be a part"},
         {attachment, "publish", "this kind of edition cannot carry files"},
         {attachments_out_of_order, "archive", "attached files are not in order: a"},
         {attachment_without_relation, "archive", "does not tell what it is: c"},
@@ -391,6 +438,17 @@ static void heading_back_and_down(struct sample *s)
 		sample_text(s, &song, AT(0, page_add_tag(&s->pl, kinds[i], 0), 100, 100), "一");
 }
 
+/* A list within an item, whose own items have nothing before them. */
+static void list_in_a_list(struct sample *s)
+{
+	int inner, item;
+
+	add_list(s, NUMBERING_DECIMAL, label_and_body, 2);
+	inner = page_add_tag(&s->pl, TAG_L, (int)s->pl.tag_n - 1);
+	item = page_add_tag(&s->pl, TAG_LI, inner);
+	sample_text(s, &song, AT(0, page_add_tag(&s->pl, TAG_LBODY, item), 100, 130), "一");
+}
+
 static void rule_along_the_edge(struct sample *s)
 {
 	begin_text(s);
@@ -400,7 +458,8 @@ static void rule_along_the_edge(struct sample *s)
 static void good_pages_are_written(void **state)
 {
 	static void (*const make[])(struct sample *) = {heads_by_scope_alone, head_of_two_rows,
-	                                                heading_back_and_down, rule_along_the_edge};
+	                                                heading_back_and_down, list_in_a_list,
+	                                                rule_along_the_edge};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(make) / sizeof(make[0]); i++) {

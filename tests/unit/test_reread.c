@@ -15,7 +15,7 @@ static void make_document(struct sample *s)
 {
 	const struct sample_style mark = {.role = "小标宋", .size = PT(30), .rotate = 45};
 	struct page_item *fill;
-	int p;
+	int p, list;
 
 	sample_report(s);
 	p = page_add_tag(&s->pl, TAG_P, 0);
@@ -32,6 +32,11 @@ static void make_document(struct sample *s)
 	fill->u.fill.w = fill->u.fill.h = PT(50);
 	sample_text(s, &song, AT(2, PAGE_ARTIFACT_PAGINATION, 300, 800), "一");
 	last_item(s)->upright = true;
+	list = page_add_tag(&s->pl, TAG_L, 0);
+	s->pl.tags[list].numbering = NUMBERING_DISC;
+	list = page_add_tag(&s->pl, TAG_LI, list);
+	sample_text(s, &song, AT(2, page_add_tag(&s->pl, TAG_LBL, list), 100, 500), "一");
+	sample_text(s, &song, AT(2, page_add_tag(&s->pl, TAG_LBODY, list), 120, 500), "二");
 }
 
 static const struct page_attachment files[] = {
@@ -319,7 +324,13 @@ static const struct damage {
          "0 0 m 1 1 1 1 1 1 c f BT",
          "found “an operator that is none of ours”"},
         /* the structure */
-        {"publish", {DOCUMENT, "/K"}, DROP, "5", NULL, "tag 0 (Document), a part: “P” expected"},
+        {"publish", {DOCUMENT, "/K"}, DROP, "6", NULL, "tag 0 (Document), a part: “L” expected"},
+        {"publish",
+         {DOCUMENT, "/K", "6", "/A"},
+         SET,
+         "/ListNumbering",
+         "/Circle",
+         "(L), the numbering: “Disc” expected, found “Circle”"},
         {"publish", {HEAD, "1", "/K"}, DROP, "1", NULL, "(TR), a part: “TH” expected"},
         {"publish", {DOCUMENT, "/K"}, SWAP, "0", "1", "tag 1 (H1), the kind: “H1” expected"},
         {"publish", {HEAD, "1", "/K"}, SWAP, "0", "1", "differs: "},

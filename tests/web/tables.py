@@ -8,7 +8,7 @@ column, "TH" or "TD", text without white space, first places of its headers).
 import re
 import subprocess
 
-ELEMENT = re.compile(r"( *)(\w+)(?: <(\w+)>)?(?: \(block\)|:)?(?: \(inline\))?$")
+ELEMENT = re.compile(r"( *)(\w+)(?: <(\w+)>)?(?: \(block\))?:?(?: \(inline\))?$")
 ATTRIBUTE = re.compile(r" +/(\w+) (.*)$")
 
 # Every table of a page, row by row.

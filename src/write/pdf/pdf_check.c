@@ -13,7 +13,7 @@ enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
 	/* What text may be the content of. */
-	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION),
+	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY),
 	/* Degrees at which text runs. */
 	LEVEL = 0,
 	DIAGONAL = 45
@@ -36,6 +36,10 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_TR] = IN(TABLE) | IN(THEAD) | IN(TBODY),
         [TAG_TH] = IN(TR),
         [TAG_TD] = IN(TR),
+        [TAG_L] = IN(DOCUMENT) | IN(LBODY),
+        [TAG_LI] = IN(L),
+        [TAG_LBL] = IN(LI),
+        [TAG_LBODY] = IN(LI),
 };
 
 static bool is_in(enum tag_kind kind, unsigned set)
@@ -70,6 +74,28 @@ static void check_heading(struct pdf_doc *d, const struct page_list *pl, int i, 
 	if (own > *level + 1)
 		pdf_check_fail_tag(d, pl, i, N_("a level of headings is left out above it"));
 	*level = own;
+}
+
+/* An item has a body, and at most one label, which comes first (ISO 32000-1, table 336). */
+static void check_list_item(struct pdf_doc *d, const struct page_list *pl,
+                            const struct page_tree *tree, int i)
+{
+	int kid = tree->first_kid[i];
+	bool labelled = kid >= 0 && pl->tags[kid].kind == TAG_LBL;
+	int body = labelled ? tree->next_kid[kid] : kid;
+
+	if (body < 0 || pl->tags[body].kind != TAG_LBODY || tree->next_kid[body] >= 0)
+		pdf_check_fail_tag(d, pl, i, N_("it is not a label and a body"));
+	/* ISO 14289-1, 7.6: where there are labels the list says of what kind they are. */
+	else if (labelled != (pl->tags[pl->tags[i].parent].numbering != NUMBERING_NONE))
+		pdf_check_fail_tag(d, pl, i, N_("its label is not what its list announces"));
+}
+
+static void check_lists(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree)
+{
+	for (size_t i = 0; i < pl->tag_n; i++)
+		if (pl->tags[i].kind == TAG_LI)
+			check_list_item(d, pl, tree, (int)i);
 }
 
 static void check_tags(struct pdf_doc *d, const struct page_list *pl)
@@ -253,6 +279,7 @@ enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl)
 	page_tree_init(&tree, pl);
 	check_items(d, pl, has_content);
 	check_fullness(d, pl, &tree, has_content);
+	check_lists(d, pl, &tree);
 	pdf_check_tables(d, pl, &tree, has_content);
 	page_tree_release(&tree);
 	free(has_content);

@@ -146,6 +146,13 @@ static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const s
 	buf_puts(b, ">>");
 }
 
+/* ISO 32000-1, table 347; a list without it has no labels (ISO 14289-1, 7.6). */
+static void put_list_attributes(struct buf *b, const struct tag *tag)
+{
+	if (tag->numbering != NUMBERING_NONE)
+		buf_putf(b, "/A<</O/List/ListNumbering/%s>>", tag_numbering_name(tag->numbering));
+}
+
 /* The stretches on the page of the first are plain numbers, others name their page. */
 static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem *e)
 {
@@ -198,6 +205,8 @@ static void put_elem(struct buf *b, const void *arg)
 	if (cell && (tag->scope != SCOPE_NONE || tag->row_span > 1 || tag->col_span > 1 ||
 	             tag->header_n > 0))
 		put_cell_attributes(b, t, tag);
+	if (tag->kind == TAG_L)
+		put_list_attributes(b, tag);
 	put_kids(b, t, e);
 	buf_putc(b, '\n');
 }

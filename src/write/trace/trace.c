@@ -288,6 +288,8 @@ static void put_tags(struct buf *b, const struct page_list *pl)
 
 		buf_putf(b, "%*s%zu %s", depth_of(pl, i) * 2, "", i, tag_kind_name(tag->kind));
 		put_cell(b, tag);
+		if (tag->numbering != NUMBERING_NONE)
+			buf_putf(b, " %s", tag_numbering_name(tag->numbering));
 		if (texts[i].n > 0) {
 			buf_putc(b, ' ');
 			put_quoted(b, texts[i].p, texts[i].n);
