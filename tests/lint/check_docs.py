@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """usage: check_docs.py ROOT PROGRAM VERSION
 
-What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead somewhere,
-every flag that is shown after `kanben` is one that --help knows, CHANGES.md has this version, and
-fonts.json and SHA256SUMS name the same fonts (but the optional ones, which users bring).
+What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead to files and
+headings that are there, every flag shown after `kanben` is one that --help knows, CHANGES.md has
+this version, and fonts.json and SHA256SUMS name the same fonts (except the optional ones, which
+users bring).
 """
 
 import json
@@ -24,9 +25,8 @@ def check(root, program, version):
         lines = path.read_text("utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             for target in LINK.findall(line):
-                if not re.match(r"[a-z]+:|#", target):
-                    if not (path.parent / target.partition("#")[0]).exists():
-                        yield path, number, f"{target} is not there"
+                if not re.match(r"[a-z]+:", target) and not leads_somewhere(path, target):
+                    yield path, number, f"{target} is not there"
             for command in COMMAND.findall(line):
                 for flag in sorted(set(FLAG.findall(command)) - known):
                     yield path, number, f"kanben has no flag {flag}"
@@ -34,6 +34,20 @@ def check(root, program, version):
     if not re.search(rf"^## {re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE):
         yield changes, 1, f"no heading for the version {version}"
     yield from check_fonts(root)
+
+
+def leads_somewhere(path, target):
+    name, _, anchor = target.partition("#")
+    other = path.parent / name if name else path
+    if not other.exists():
+        return False
+    return not anchor or other.suffix != ".md" or anchor in anchors(other.read_text("utf-8"))
+
+
+def anchors(text):
+    """The names of a document's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h).strip().lower().replace(" ", "-") for h in headings}
 
 
 def check_architecture(root):

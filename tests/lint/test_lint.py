@@ -343,6 +343,12 @@ class Docs(Lint):
         self.write("README.md", "[a](docs/none.md)\n")
         self.bad("docs/none.md is not there", *self.args())
 
+    def test_link_to_a_heading(self):
+        self.write("README.md", "[a](CHANGES.md#100) [b](#the-c-d)\n\n## The `C`, D\n")
+        self.good(*self.args())
+        self.write("README.md", "[a](CHANGES.md#101)\n")
+        self.bad("CHANGES.md#101 is not there", *self.args())
+
     def test_version_without_changes(self):
         self.write("CHANGES.md", "## 0.9.0\n")
         self.bad("no heading for the version 1.0.0", *self.args())
