@@ -339,6 +339,12 @@ class Docs(Lint):
         self.write("README.md", "kanben render --faster\n")
         self.bad("kanben has no flag --faster", *self.args())
 
+    def test_unknown_command(self):
+        self.write("README.md", "kanben rendered it\n```\nkanben render\n```\nkanben is\n")
+        self.good(*self.args())
+        self.write("README.md", "```\nkanben rendre -o x\n```\n")
+        self.bad("kanben has no command rendre", *self.args())
+
     def test_dead_link(self):
         self.write("README.md", "[a](docs/none.md)\n")
         self.bad("docs/none.md is not there", *self.args())
