@@ -101,14 +101,25 @@ def unending(command, cwd, **more):
         os.close(end)
 
 
+def children(pid):
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(fields[1]) == pid:
+            found.append(int(stat.parent.name))
+    return found
+
+
 def killed(command, cwd, **more):
     """The process that reads such a report dies."""
     running = unending(command, cwd, **more)
     deadline = time.monotonic() + 30
-    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     while time.monotonic() < deadline:
-        for worker in children.read_text().split():
-            os.kill(int(worker), signal.SIGKILL)
+        for worker in children(running.pid):
+            os.kill(worker, signal.SIGKILL)
             return running
         time.sleep(0.05)
     running.kill()
