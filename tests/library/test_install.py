@@ -102,12 +102,12 @@ class Installed(Case):
             self.call(*CC, *language, "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
                       header, env=os.environ)
 
-    def test_readmes_compile(self):
-        for readme in ("README.md", "README.zh-CN.md"):
-            text = (SOURCE / readme).read_text("utf-8")
+    def test_documented_code_compiles(self):
+        for document in ("library.md", "guide.zh-CN.md"):
+            text = (SOURCE / "docs" / document).read_text("utf-8")
             blocks = re.findall(r"^```c\n(.*?)^```", text, re.M | re.S)
-            self.assertEqual(len(blocks), 1, readme)
-            file = self.write("readme.c", blocks[0])
+            self.assertEqual(len(blocks), 1, document)
+            file = self.write("documented.c", blocks[0])
             self.call(*CC, "-Wall", "-Werror", "-fsyntax-only", *self.pkg_config("--cflags"), file,
                       env=os.environ)
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """usage: check_docs.py ROOT PROGRAM VERSION
 
-What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead somewhere,
-every flag that is shown after `kanben` is one that --help knows, CHANGES.md has this version, and
-fonts.json and SHA256SUMS name the same fonts (but the optional ones, which users bring).
+What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead to files and
+headings that are there, --help knows every command in a block of code and every flag shown after
+`kanben`, CHANGES.md has this version, and fonts.json and SHA256SUMS name the same fonts (except the
+optional ones, which users bring).
 """
 
 import json
@@ -19,14 +20,16 @@ FLAG = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
 
 def check(root, program, version):
     yield from check_architecture(root)
-    known = flags_of(program)
+    commands, known = commands_of(program), flags_of(program)
     for path in files(root, ".md"):
         lines = path.read_text("utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             for target in LINK.findall(line):
-                if not re.match(r"[a-z]+:|#", target):
-                    if not (path.parent / target.partition("#")[0]).exists():
-                        yield path, number, f"{target} is not there"
+                if not re.match(r"[a-z]+:", target) and not leads_somewhere(path, target):
+                    yield path, number, f"{target} is not there"
+            name = re.match(r"kanben ([a-z]+)", line)
+            if name and fenced(lines[:number]) and name[1] not in commands:
+                yield path, number, f"kanben has no command {name[1]}"
             for command in COMMAND.findall(line):
                 for flag in sorted(set(FLAG.findall(command)) - known):
                     yield path, number, f"kanben has no flag {flag}"
@@ -34,6 +37,25 @@ def check(root, program, version):
     if not re.search(rf"^## {re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE):
         yield changes, 1, f"no heading for the version {version}"
     yield from check_fonts(root)
+
+
+def fenced(lines):
+    """Is what follows these lines in a block of code?"""
+    return sum(line.startswith("```") for line in lines) % 2 == 1
+
+
+def leads_somewhere(path, target):
+    name, _, anchor = target.partition("#")
+    other = path.parent / name if name else path
+    if not other.exists():
+        return False
+    return not anchor or other.suffix != ".md" or anchor in anchors(other.read_text("utf-8"))
+
+
+def anchors(text):
+    """The names of a document's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h).strip().lower().replace(" ", "-") for h in headings}
 
 
 def check_architecture(root):
@@ -45,10 +67,14 @@ def check_architecture(root):
             yield path, 1, f"does not name src/{folder}"
 
 
+def commands_of(program):
+    return set(re.findall(r"\bkanben ([a-z]+)", help_of(program)))
+
+
 def flags_of(program):
     """The flags in the help of the program and of each command that the help names."""
     text = help_of(program)
-    for command in sorted(set(re.findall(r"\bkanben ([a-z]+)", text))):
+    for command in sorted(commands_of(program)):
         text += help_of(program, command)
     return set(FLAG.findall(text))
 

@@ -339,9 +339,21 @@ class Docs(Lint):
         self.write("README.md", "kanben render --faster\n")
         self.bad("kanben has no flag --faster", *self.args())
 
+    def test_unknown_command(self):
+        self.write("README.md", "kanben rendered it\n```\nkanben render\n```\nkanben is\n")
+        self.good(*self.args())
+        self.write("README.md", "```\nkanben rendre -o x\n```\n")
+        self.bad("kanben has no command rendre", *self.args())
+
     def test_dead_link(self):
         self.write("README.md", "[a](docs/none.md)\n")
         self.bad("docs/none.md is not there", *self.args())
+
+    def test_link_to_a_heading(self):
+        self.write("README.md", "[a](CHANGES.md#100) [b](#the-c-d)\n\n## The `C`, D\n")
+        self.good(*self.args())
+        self.write("README.md", "[a](CHANGES.md#101)\n")
+        self.bad("CHANGES.md#101 is not there", *self.args())
 
     def test_version_without_changes(self):
         self.write("CHANGES.md", "## 0.9.0\n")
