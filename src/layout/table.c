@@ -94,12 +94,8 @@ static void measure_rows(struct setting *s, struct table *t)
 		for (size_t r = 0; r < c->row_span; r++)
 			have += t->heights[c->row + r];
 		lack = table_text_height(s, t->texts[i]) - have;
-		for (size_t r = 0; r < c->row_span && lack > 0; r++) {
-			lu share = lack / (lu)(c->row_span - r);
-
-			t->heights[c->row + r] += share;
-			lack -= share;
-		}
+		for (size_t r = 0; r < c->row_span && lack > 0; r++)
+			t->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
 	}
 }
 

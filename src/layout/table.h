@@ -75,6 +75,15 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 /* What a text needs in a cell, padding in. */
 lu table_text_height(const struct setting *s, const struct set_text *text);
 
+/* The next of `left` equal shares of what is lacking, which gets less by it. */
+static inline lu table_next_share(lu *lack, size_t left)
+{
+	lu share = *lack / (lu)left;
+
+	*lack -= share;
+	return share;
+}
+
 /* Sets x for the given measure; false if the least widths do not fit into it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);
 

@@ -55,12 +55,8 @@ static void grow_for_cut(struct setting *s, const struct table *t, struct fragme
 
 	for (size_t r = first; r < end; r++)
 		lack -= heights[r];
-	for (size_t r = first; r < end && lack > 0; r++) {
-		lu share = lack / (lu)(end - r);
-
-		heights[r] += share;
-		lack -= share;
-	}
+	for (size_t r = first; r < end && lack > 0; r++)
+		heights[r] += table_next_share(&lack, end - r);
 }
 
 /* Heights of a fragment's rows, grown where a cell over several rows is cut at its edges. */

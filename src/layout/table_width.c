@@ -86,15 +86,8 @@ static void raise_to(struct column_wish *w, size_t n, lu sum, bool least)
 	for (size_t i = 0; i < n; i++)
 		have += least ? w[i].least : w[i].wish;
 	lack = sum - have;
-	for (size_t i = 0; i < n && lack > 0; i++) {
-		lu share = lack / (lu)(n - i);
-
-		if (least)
-			w[i].least += share;
-		else
-			w[i].wish += share;
-		lack -= share;
-	}
+	for (size_t i = 0; i < n && lack > 0; i++)
+		*(least ? &w[i].least : &w[i].wish) += table_next_share(&lack, n - i);
 }
 
 static int compare_spans(const void *x, const void *y)
