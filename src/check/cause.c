@@ -4,9 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "check/figures.h"
-#include "check/name.h"
-#include "check/sums.h"
+#include "check/checker.h"
 
 struct cause {
 	const struct work *w;

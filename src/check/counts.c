@@ -3,12 +3,11 @@
 #include "base/mem.h"
 #include "base/numeral.h"
 #include "base/tr.h"
-#include "check/figures.h"
-#include "check/texts.h"
+#include "check/checker.h"
 
 /* A number that agrees with none of the figures. */
 struct wrong {
-	const struct text *t;
+	const struct report_text *t;
 	struct pattern_span span; /* of the number, or of all of the match */
 	struct dec said;
 };
@@ -50,7 +49,7 @@ static const char *tell_figures(const struct walk *w)
 	for (size_t i = 0; i < w->wording->figure_n; i++) {
 		if (i > 0)
 			buf_puts(&b, _(", or "));
-		buf_puts(&b, figure_tell(c, c->report, &w->wording->figures[i]));
+		buf_puts(&b, figure_text(c, c->report, &w->wording->figures[i]));
 	}
 	text = arena_strndup(c->arena, b.p, b.n);
 	buf_release(&b);
@@ -79,7 +78,8 @@ static void tell_wrong(const struct walk *w, const struct wrong *x)
 	diag_attach_sum(c->findings, d, &sum);
 }
 
-static void judge(struct counts *counts, const struct text *t, struct pattern_span span, int group)
+static void judge(struct counts *counts, const struct report_text *t, struct pattern_span span,
+                  int group)
 {
 	struct walk *w = counts->w;
 	struct wrong x = {t, span, w->wording->says}, *kept;
@@ -108,7 +108,7 @@ void texts_check_count(struct walk *w)
 	if (!is_assessable(w))
 		return;
 	for (size_t i = 0; i < w->texts->n; i++) {
-		const struct text *t = &w->texts->list[i];
+		const struct report_text *t = &w->texts->list[i];
 
 		for (size_t k = 0; text_in_scope(w, t) && k < w->wording->pattern_n; k++) {
 			size_t at = 0;

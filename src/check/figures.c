@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "check/figures.h"
+#include "check/checker.h"
 
 #include <string.h>
 
 #include "base/mem.h"
-#include "check/name.h"
 
 /* Of a sum, every cell is told when there are few; else those that are not 0. */
 enum { FEW_CELLS = 4 };
@@ -57,7 +56,7 @@ static const char *tell(struct checker *c, const struct report *r, const struct 
 	return text;
 }
 
-const char *figure_tell(struct checker *c, const struct report *r, const struct form_figure *f)
+const char *figure_text(struct checker *c, const struct report *r, const struct form_figure *f)
 {
 	return tell(c, r, f);
 }

@@ -92,7 +92,8 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	if (report == NULL)
 		return rc;
 	limits_check(report, &l->dl);
-	return rc_worse(rc, report_check(&l->arena, report, checks, &l->report));
+	l->report = report_check(&l->arena, report, checks);
+	return rc;
 }
 
 /* A PDF that carries its report stands for it. */
