@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "diff/align.h"
+/* align.c: the longest common subsequence of two sequences, or nearly. */
+#include "diff/differ.h"
 
 #include <stdlib.h>
 #include <string.h>

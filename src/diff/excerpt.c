@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "diff/excerpt.h"
-
+/* excerpt.c: what changed in a text, for people to read; and how alike two texts are. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "diff/align.h"
+#include "diff/differ.h"
 
 enum {
 	AROUND = 12,      /* characters or words shown on either side of a change */
-	COINCIDENCE = 2,  /* so few between two changes are no common text */
+	COINCIDENCE = 2,  /* between two changes, so few equal characters are chance */
 	PIECE_MAX = 60,   /* of what was taken out or put in */
 	CHANGES_MAX = 20, /* shown of one text */
 	TEXT_MAX = 60,    /* characters of a text that is shown alone */
@@ -23,7 +22,7 @@ static bool is_word(uint32_t cp)
 	       cp == '.' || cp == ',';
 }
 
-/* Characters, and words and figures as a whole. */
+/* Into characters; a word or figure stays whole. */
 static struct sequence split(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s);
@@ -69,7 +68,7 @@ static bool next_stretch(const struct sequence *a, const struct sequence *b, str
 	return true;
 }
 
-/* Characters that two different wordings happen to share are part of the change. */
+/* A few characters that two wordings happen to share count as changed. */
 static void drop_coincidences(struct sequence *a, struct sequence *b)
 {
 	struct stretch s = {0};

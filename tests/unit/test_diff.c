@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/checked.h"
 
-#include "diff/align.h"
-#include "diff/diff.h"
-#include "diff/excerpt.h"
+#include "diff/differ.h"
 
 /* ---- sequences ---- */
 
