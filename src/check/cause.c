@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cause.c: the slip that a difference is likely to come from. */
+/* cause.c: the typing slip that a difference probably comes from. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -154,6 +154,9 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 	const char *name, *told;
 	struct suspect s = {0};
 
+	/* Every figure that makes both sides equal would also do as a bound, and many others. */
+	if (w->line.formula->relation != FORM_EQUAL)
+		return NULL;
 	if (find_only(&c, NULL, is_swapped, &s))
 		return arena_printf(a, _("“%s” %s may be %s with two digits swapped"),
 		                    name_of(&c, &s), dec_text(a, s.is), dec_text(a, s.should));
@@ -168,7 +171,7 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 	told = is_single(left) ? explain_total(&c) : NULL;
 	if (told != NULL || is_single(left))
 		return told;
-	/* Where the other side is nothing at all, it is that side one looks at. */
+	/* If one side is 0 as a whole, the slip is there, not in a figure of the other side. */
 	if (dec_sign(left->value) != 0 && dec_sign(right->value) != 0 &&
 	    find_only(&c, NULL, is_superfluous, &s))
 		return arena_printf(a, _("without “%s” %s both sides would be equal"),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* counts.c: numbers that the prose states, beside the tables they are taken from. */
+/* counts.c: numbers in the prose, compared with the tables they are taken from. */
 #include "base/mem.h"
 #include "base/numeral.h"
 #include "base/tr.h"
@@ -14,7 +14,7 @@ struct wrong {
 
 struct counts {
 	struct walk *w;
-	const struct wrong *first; /* kept until it is known whether another one agrees */
+	const struct wrong *first; /* with `any`: reported only if no other one agrees */
 	bool agreed;
 };
 
@@ -40,20 +40,17 @@ static bool agrees(const struct walk *w, struct dec said)
 }
 
 /* The figures, joined by "or". */
-static const char *tell_figures(const struct walk *w)
+static const char *figures_text(const struct walk *w)
 {
 	struct checker *c = w->c;
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < w->wording->figure_n; i++) {
 		if (i > 0)
 			buf_puts(&b, _(", or "));
 		buf_puts(&b, figure_text(c, c->report, &w->wording->figures[i]));
 	}
-	text = arena_strndup(c->arena, b.p, b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(c->arena, &b);
 }
 
 static void tell_wrong(const struct walk *w, const struct wrong *x)
@@ -74,7 +71,7 @@ static void tell_wrong(const struct walk *w, const struct wrong *x)
 	sum.cell_n = cells.n;
 	d = diag_add(c->findings, w->check->severity, &place,
 	             _("the text says %s (“%s”), but the table: %s; difference %s"), sum.left,
-	             text_context(w, x->t, x->span), tell_figures(w), sum.difference);
+	             text_context(w, x->t, x->span), figures_text(w), sum.difference);
 	diag_attach_sum(c->findings, d, &sum);
 }
 

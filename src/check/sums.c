@@ -126,7 +126,6 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 static const char *side_text(const struct work *w, const struct sum_side *side)
 {
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < side->term_n; i++) {
 		const struct form_term *term = &side->terms[i];
@@ -143,9 +142,7 @@ static const char *side_text(const struct work *w, const struct sum_side *side)
 	}
 	if (side->term_n > 1 || side->terms->kind == FORM_TERM_SUM)
 		buf_putf(&b, " = %s", dec_text(w->c->arena, side->value));
-	text = arena_strndup(w->c->arena, b.p, b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(w->c->arena, &b);
 }
 
 /* The left side's first cell that the report has; else where its first one would be. */
@@ -199,6 +196,22 @@ static void attach_sum(const struct work *w, const struct sum_side *left,
 	diag_attach_sum(w->c->findings, d, &sum);
 }
 
+/* The right side, as what the left one should be. */
+static const char *expected_text(const struct work *w, const struct sum_side *right)
+{
+	const char *text = side_text(w, right);
+
+	switch (w->line.formula->relation) {
+	case FORM_EQUAL:
+		break;
+	case FORM_AT_LEAST:
+		return arena_printf(w->c->arena, _("it should be at least %s"), text);
+	case FORM_AT_MOST:
+		return arena_printf(w->c->arena, _("it should be at most %s"), text);
+	}
+	return text;
+}
+
 static void tell_mismatch(const struct work *w, const struct form_check *check,
                           const struct sum_side *left, const struct sum_side *right)
 {
@@ -207,7 +220,7 @@ static void tell_mismatch(const struct work *w, const struct form_check *check,
 	bool by_column = check->each == FORM_EACH_COLUMN;
 	const struct cell *cell = place_of(w, left);
 	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
-	const char *l = side_text(w, left), *r = side_text(w, right), *name;
+	const char *l = side_text(w, left), *r = expected_text(w, right), *name;
 	const char *difference = dec_text(c->arena, dec_sub(left->value, right->value));
 	const char *message, *cause = cause_find(w, left, right);
 	struct diag *d;
@@ -227,6 +240,21 @@ static void tell_mismatch(const struct work *w, const struct form_check *check,
 	attach_sum(w, left, right, d);
 }
 
+static bool holds(enum form_relation relation, struct dec left, struct dec right)
+{
+	int order = dec_cmp(left, right);
+
+	switch (relation) {
+	case FORM_EQUAL:
+		break;
+	case FORM_AT_LEAST:
+		return order >= 0;
+	case FORM_AT_MOST:
+		return order <= 0;
+	}
+	return order == 0;
+}
+
 static void check_line(const struct work *w, const struct form_check *check)
 {
 	const struct form_formula *f = w->line.formula;
@@ -235,7 +263,7 @@ static void check_line(const struct work *w, const struct form_check *check)
 
 	if (left.bad || right.bad || !(left.any || right.any))
 		return;
-	if (dec_cmp(left.value, right.value) != 0)
+	if (!holds(f->relation, left.value, right.value))
 		tell_mismatch(w, check, &left, &right);
 }
 

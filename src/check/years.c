@@ -125,7 +125,7 @@ static bool beyond(struct dec greater, struct dec less, int factor)
 {
 	struct dec v = less;
 
-	for (int i = 1; i < factor; i++) /* at most some 1000 times */
+	for (int i = 1; i < factor; i++) /* FACTOR_MAX is 1000 */
 		v = dec_add(v, less);
 	return dec_cmp(greater, v) > 0;
 }
@@ -205,8 +205,7 @@ void check_change(struct checker *c, const struct form_check *check)
 
 static bool is_ignored(uint32_t cp)
 {
-	return cp <= ' ' || cp == 0x3000 || cp == 0xA0 || (cp >= '0' && cp <= '9') ||
-	       (cp >= 0xFF10 && cp <= 0xFF19);
+	return utf8_is_blank(cp) || (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
 /* Appends a text without spaces and figures, so that a new year is no new text. */

@@ -3,10 +3,9 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "check/name.h"
 #include "diff/differ.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 void differ_add(struct differ *d, const struct change *c)
 {

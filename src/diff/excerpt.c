@@ -120,14 +120,6 @@ static void put_change(struct buf *b, const struct sequence *old, const struct s
 	}
 }
 
-static const char *finish(struct arena *a, struct buf *b)
-{
-	const char *text = arena_strndup(a, b->n > 0 ? b->p : "", b->n);
-
-	buf_release(b);
-	return text;
-}
-
 const char *excerpt_of_change(struct arena *a, const char *before, const char *after)
 {
 	struct arena scratch = {0};
@@ -151,7 +143,7 @@ const char *excerpt_of_change(struct arena *a, const char *before, const char *a
 		}
 	}
 	arena_release(&scratch);
-	return finish(a, &b);
+	return buf_to_arena(a, &b);
 }
 
 const char *excerpt_of_text(struct arena *a, const char *text)

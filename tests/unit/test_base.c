@@ -24,21 +24,8 @@
 #include "base/hash.h"
 #include "base/lu.h"
 #include "base/out.h"
-#include "base/rc.h"
 #include "base/template.h"
 #include "base/utf8.h"
-
-/* ---- rc ---- */
-
-static void failed_surroundings_weigh_more_than_a_report(void **state)
-{
-	(void)state;
-	assert_int_equal(rc_worse(RC_OK, RC_INPUT), RC_INPUT);
-	assert_int_equal(rc_worse(RC_IO, RC_INPUT), RC_IO);
-	assert_int_equal(rc_worse(RC_LIMIT, RC_BUG), RC_BUG);
-	assert_int_equal(rc_worse(RC_INPUT, RC_LIMIT), RC_INPUT);
-	assert_int_equal(rc_worse(RC_OK, RC_OK), RC_OK);
-}
 
 /* ---- dec ---- */
 
@@ -568,7 +555,6 @@ static void hashed_items_do_not_run_together(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
 	        cmocka_unit_test(dec_reads_exactly_and_prints_shortest),
 	        cmocka_unit_test(dec_refuses_what_it_cannot_hold),
 	        cmocka_unit_test(dec_adds_what_doubles_would_not),

@@ -55,6 +55,16 @@ static void what_is_installed_is_found_from_a_folder_below(void **state)
 	arena_release(&a);
 }
 
+static void failed_surroundings_weigh_more_than_a_report(void **state)
+{
+	(void)state;
+	assert_int_equal(rc_worse(RC_OK, RC_INPUT), RC_INPUT);
+	assert_int_equal(rc_worse(RC_IO, RC_INPUT), RC_IO);
+	assert_int_equal(rc_worse(RC_LIMIT, RC_BUG), RC_BUG);
+	assert_int_equal(rc_worse(RC_INPUT, RC_LIMIT), RC_INPUT);
+	assert_int_equal(rc_worse(RC_OK, RC_OK), RC_OK);
+}
+
 static void layout_that_cannot_be_read_leaves_nothing_behind(void **state)
 {
 	struct engine e;
@@ -126,6 +136,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(folders_past_the_last_are_left_out),
 	        cmocka_unit_test(what_is_installed_is_found_from_a_folder_below),
+	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
 	        cmocka_unit_test(layout_that_cannot_be_read_leaves_nothing_behind),
 	        cmocka_unit_test(module_that_is_not_there_is_a_finding),
 	        cmocka_unit_test(press_is_told_by_its_header),
