@@ -165,8 +165,8 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 	name = find_neighbour(&c);
 	if (name != NULL)
 		return arena_printf(a,
-		                    _("column “%s” is out by as much the other way; a figure may "
-		                      "stand in the wrong one of the two"),
+		                    _("column “%s” is out by the same amount the other way; a "
+		                      "figure may be in the wrong column"),
 		                    name);
 	told = is_single(left) ? explain_total(&c) : NULL;
 	if (told != NULL || is_single(left))

@@ -153,7 +153,7 @@ void texts_check_year(struct walk *w)
 					continue;
 				place = text_place(w, t, group.off);
 				diag_add(w->c->findings, w->check->severity, &place,
-				         _("“%s”: the year %s, but the report is that of %d"),
+				         _("“%s” has the year %s, but the report is for %d"),
 				         text_context(w, t, group), dec_text(w->c->arena, said),
 				         w->c->report->year);
 			}

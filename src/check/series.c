@@ -120,8 +120,8 @@ static void check_numbered(const struct walk *w, const struct report_text *t, st
 		struct diag_place place = text_place(w, t, 0);
 
 		diag_add(w->c->findings, w->check->severity, &place,
-		         _("“%s” has a number of level %d, but nothing above it has one of level "
-		           "%d"),
+		         _("“%s” is numbered as level %d, but nothing above it is numbered as "
+		           "level %d"),
 		         slip.context, level, level - 1);
 	}
 	/* A list in paragraphs may start again at 1. */

@@ -153,7 +153,7 @@ static void check_factor(const struct beside *b)
 	tell(b, before,
 	     more ? arena_printf(a, _("%s: %s, last year %s: more than %d times as much"), name,
 	                         dec_text(a, now), dec_text(a, before), change->factor)
-	          : arena_printf(a, _("%s: %s, last year %s: less than a %dth of it"), name,
+	          : arena_printf(a, _("%s: %s, last year %s: less than 1/%d of that"), name,
 	                         dec_text(a, now), dec_text(a, before), change->factor));
 }
 
@@ -274,7 +274,7 @@ void texts_check_repeat(struct walk *w)
 		place.off = s->at->off;
 		place.pointer = json_pointer(c->arena, s->at);
 		diag_add(c->findings, w->check->severity, &place,
-		         _("“%s” has the same words as in last year's report"),
+		         _("“%s” has the same text as in last year's report"),
 		         name_section(s->form));
 	}
 }

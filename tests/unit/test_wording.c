@@ -138,7 +138,7 @@ static void years_of_the_text_are_the_reports(void **state)
 	        {TITLE, "某局二〇二三年政府信息公开工作年度报告", "TXT-YEAR", "the year 2023"},
 	        {PREAMBLE, "本报告统计期限为2024年1月1日至12月31日。", NULL, NULL},
 	        {PREAMBLE, "本报告统计期限为2023年1月1日至2023年12月31日。", "TXT-YEAR",
-	         "but the report is that of 2024"},
+	         "but the report is for 2024"},
 	        {PREAMBLE, "依据国办公开办函〔2021〕30号文件要求编制。", NULL, NULL},
 	        {PREAMBLE, "现将2023年度政府信息公开工作年度报告公布如下。", "TXT-YEAR", "2023"},
 	        {OVERVIEW, "较2023年增长，2019年5月15日起施行，2023年以来不断完善。", NULL, NULL},
@@ -254,10 +254,10 @@ static void numbering_follows(void **state)
 	        {"\"主动公开一段。\"", "{\"heading\": \"1.公开\"}, {\"heading\": \"2.解读\"}", NULL,
 	         NULL},
 	        {"\"主动公开一段。\"", "{\"heading\": \"（1）公开\"}", "TXT-LEVEL",
-	         "level 4, but nothing above it has one of level 3"},
+	         "level 4, but nothing above it is numbered as level 3"},
 	        {"{\"heading\": \"（一）主动公开\"}",
 	         "{\"heading\": \"1.公开\"}, {\"heading\": \"（一）管理\"}", "TXT-LEVEL",
-	         "level 3, but nothing above it has one of level 2"},
+	         "level 3, but nothing above it is numbered as level 2"},
 	        /* each second level has a third one of its own */
 	        {"\"主动公开一段。\"",
 	         "{\"heading\": \"1.公开\"}, {\"heading\": \"2.解读\"}, {\"heading\": "

@@ -37,7 +37,7 @@ static void a_figure_many_times_last_years_is_told(void **state)
 	        {VALUES("'factor':5,'least':50"), "500.01", "100", "more than 5 times"},
 	        {VALUES("'factor':5,'least':50"), "100", "500", NULL},
 	        {VALUES("'factor':5,'least':50"), "100", "501",
-	         "100, last year 501: less than a 5th"},
+	         "100, last year 501: less than 1/5"},
 	        /* the greater of the two decides */
 	        {VALUES("'factor':5,'least':50"), "49", "1", NULL},
 	        {VALUES("'factor':5,'least':50"), "50", "1", "50, last year 1"},
