@@ -42,7 +42,7 @@ static bool is_superfluous(const struct cause *c, const struct suspect *s)
 	return dec_sign(s->is) != 0 && dec_sign(s->should) == 0;
 }
 
-/* The difference is what stands here once more: the other side has left it out. */
+/* It would have to be twice as large: the total on the other side counts it twice. */
 static bool is_missing_opposite(const struct cause *c, const struct suspect *s)
 {
 	(void)c;
@@ -69,7 +69,7 @@ static void visit_side(const struct cause *c, const struct sum_side *side, suspe
 	}
 }
 
-/* The only operand of which fn holds. */
+/* The operand that fn accepts, if there is just one; side NULL: on both sides. */
 static bool find_only(const struct cause *c, const struct sum_side *side, suspect_fn *fn,
                       struct suspect *ret)
 {
@@ -103,7 +103,7 @@ static bool is_ten_times(struct dec x, struct dec y)
 	return dec_sign(x) > 0 && dec_cmp(x, ten) == 0;
 }
 
-/* The name of a neighbouring column that is out by as much the other way, or NULL. */
+/* The name of a neighbouring column that is out by the same amount the other way, or NULL. */
 static const char *find_neighbour(const struct cause *c)
 {
 	const struct form_formula *f = c->w->line.formula;
@@ -115,7 +115,7 @@ static const char *find_neighbour(const struct cause *c)
 		struct work other = *c->w;
 		struct sum_side left, right;
 
-		other.line.index += (size_t)step; /* below 0 it is beyond the last one */
+		other.line.index += (size_t)step; /* -1 wraps round to beyond the last */
 		if (other.line.index >= columns->leaf_n || columns->leaves[other.line.index]->total)
 			continue;
 		left = sum_read_side(&other, f->left, f->left_n);

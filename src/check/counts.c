@@ -5,10 +5,10 @@
 #include "base/tr.h"
 #include "check/checker.h"
 
-/* A number that agrees with none of the figures. */
+/* A number in the prose that is none of the figures. */
 struct wrong {
 	const struct report_text *t;
-	struct pattern_span span; /* of the number, or of all of the match */
+	struct pattern_span span; /* of the number, or of the whole match */
 	struct dec said;
 };
 
@@ -18,7 +18,7 @@ struct counts {
 	bool agreed;
 };
 
-/* Can a number be judged by the figures at all? */
+/* Are all the figures known? */
 static bool is_assessable(const struct walk *w)
 {
 	for (size_t i = 0; i < w->wording->figure_n; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* series.c: numbering in the prose: of headings, and of what is counted up within a paragraph. */
+/* series.c: numbers that must follow each other: of headings, and of items within paragraphs. */
 #include "base/numeral.h"
 #include "base/tr.h"
 #include "check/checker.h"

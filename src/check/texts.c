@@ -86,7 +86,7 @@ bool text_find(const struct walk *w, const struct report_text *t, const struct p
 		if (!pattern_span(w->search, 0, ret))
 			return false;
 		*at = ret->off + ret->len;
-		if (ret->len == 0 && *at < t->len) { /* an empty match: go on behind it */
+		if (ret->len == 0 && *at < t->len) { /* an empty match: step over a character */
 			next = t->text + *at;
 			utf8_next(&next, t->text + t->len);
 			*at = (size_t)(next - t->text);

@@ -29,11 +29,11 @@ static bool defines(const struct form_formula *f)
 	       f->left->kind == FORM_TERM_LEAF && f->left->node->total;
 }
 
-/* What a side of a line comes to. */
+/* What the right side of a line comes to. */
 struct total_tally {
 	struct dec value;
 	bool any; /* a figure, not only blanks */
-	bool bad; /* a cell that is none */
+	bool bad; /* a cell is no figure */
 };
 
 static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
@@ -74,7 +74,7 @@ static void fill_in(struct totals *t, struct cell *cell, struct dec value)
 	cell->text = dec_text(t->c->arena, value);
 }
 
-/* Does this formula define the cell? Then *ret is the line that does. */
+/* If the formula defines the cell, *ret is the line of it that does. */
 static bool defining_line(const struct form_check *check, const struct form_formula *f, size_t row,
                           size_t column, struct formula_line *ret)
 {

@@ -16,7 +16,7 @@ struct diff_unit {
 	size_t index;                     /* in that place */
 	const struct json *at;            /* or NULL */
 	const struct report_table *table; /* of a report's own table; else NULL */
-	const char *lead;                 /* its first text, of the report; "" for a table */
+	const char *lead;        /* its first text, borrowed from the report; "" for a table */
 	const char *text;        /* all that is shown of it; the lead if there is no more */
 	struct diff_token token; /* equal for equal units */
 	size_t heads;            /* the token's first bytes: the heads of a table */
@@ -56,7 +56,7 @@ static void finish_unit(struct unit_reader *r)
 	buf_clear(&r->rest);
 }
 
-/* The unit that something visited belongs to. */
+/* The unit that a visited text or cell belongs to; a new one if it is the first. */
 static struct diff_unit *unit_of(struct unit_reader *r, const struct diff_unit *like)
 {
 	struct diff_unit *last = r->n > 0 ? &r->units[r->n - 1] : NULL;
@@ -108,7 +108,7 @@ static void read_text(void *user, const struct report_text *t)
 	put_shown(r, u, t);
 }
 
-/* Rows count even without a label: how deep each of them is belongs to the heads. */
+/* A row without a label has no text, so its depth stands for it among the heads. */
 static void read_cell(void *user, const struct report_cell *c)
 {
 	struct unit_reader *r = user;
@@ -164,7 +164,7 @@ static struct diff_side read_side(struct arena *a, const struct diff_units *unit
 	return (struct diff_side){units->list + first, {tokens, n, arena_array(a, bool, n)}};
 }
 
-/* The units are gone before the changes are. */
+/* A copy unless the report has it: changes outlive the units. */
 static const char *kept_text(struct differ *d, const struct diff_unit *u)
 {
 	return u->text == u->lead ? u->text : arena_strdup(d->arena, u->text);
@@ -238,7 +238,7 @@ static bool is_pair(const struct diff_unit *x, const struct diff_unit *y)
 	return excerpt_is_alike(x->lead, y->lead) || excerpt_is_alike(x->text, y->text);
 }
 
-/* Between two units that are unchanged: which of the removed became which of the added? */
+/* Between two unchanged units: pairs removed units with added ones. */
 static void compare_gap(struct differ *d, const struct diff_side *before,
                         const struct diff_side *after, const size_t ranges[4])
 {

@@ -9,7 +9,7 @@
 enum {
 	AROUND = 12,      /* characters or words shown on either side of a change */
 	COINCIDENCE = 2,  /* between two changes, so few equal characters are chance */
-	PIECE_MAX = 60,   /* of what was taken out or put in */
+	PIECE_MAX = 60,   /* of what was removed or added */
 	CHANGES_MAX = 20, /* shown of one text */
 	TEXT_MAX = 60,    /* characters of a text that is shown alone */
 	BUCKETS = 1024

@@ -186,11 +186,15 @@ void report_visit(const struct report *r, const struct report_visitor *v)
 
 const char *block_kind_name(enum block_kind kind)
 {
-	static const char *const names[] = {[BLOCK_PARAGRAPH] = "paragraph",
-	                                    [BLOCK_HEADING] = "heading",
-	                                    [BLOCK_TABLE] = "table"};
-
-	return names[kind];
+	switch (kind) {
+	case BLOCK_PARAGRAPH:
+		break;
+	case BLOCK_HEADING:
+		return "heading";
+	case BLOCK_TABLE:
+		return "table";
+	}
+	return "paragraph";
 }
 
 bool text_kind_in_table(enum report_text_kind kind)

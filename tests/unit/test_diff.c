@@ -310,13 +310,17 @@ static void headings_and_the_prose_around_a_table_are_compared(void **state)
 		const char *before, *after, *want;
 	} cases[] = {
 	        /* what follows a heading in its line belongs to it */
-	        {HEAD_OF ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁。'}]",
-	         HEAD_OF ",'p':[{'heading':'（一）公开。','text':'子丑寅卯辰巳。'}]",
-	         "*heading /p/0/heading 1>1: （一）公开。甲乙丙丁。 > "
-	         "（一）公开。子丑寅卯辰巳。\n"},
-	        {HEAD_OF ",'p':['（一）公开。甲乙丙丁。']",
-	         HEAD_OF ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁。'}]",
-	         "*heading /p/0/heading 1>1: （一）公开。甲乙丙丁。 > （一）公开。甲乙丙丁。\n"},
+	        {HEAD_OF
+	         ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。'}]",
+	         HEAD_OF ",'p':[{'heading':'（一）公开。','text':'"
+	                 "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往。'}]",
+	         "*heading /p/0/heading 1>1: （一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。 > "
+	         "（一）公开。天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往。\n"},
+	        {HEAD_OF ",'p':['（一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。']",
+	         HEAD_OF
+	         ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。'}]",
+	         "*heading /p/0/heading 1>1: （一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。 > "
+	         "（一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。\n"},
 	        {HEAD_OF ",'p':[{'heading':'标题','level':2}]",
 	         HEAD_OF ",'p':[{'heading':'标题','level':3}]",
 	         "*heading /p/0/heading 1>1: 标题 > 标题\n"},

@@ -47,7 +47,8 @@ static void a_check_reads_the_texts_that_it_names(void **state)
 	        {FIND(""), "/title /organ /revision/reason " OF_P OF_TABLE(
 	                           "/p/2") "/t/before/0 " OF_TABLE("/t/after/0") "/sign/organ/0 "},
 	        {FIND(",'text':['title']"), "/title "},
-	        {FIND(",'text':['organ','reason']"), "/organ /revision/reason "},
+	        {FIND(",'text':['organ']"), "/organ "},
+	        {FIND(",'text':['reason','sign']"), "/revision/reason /sign/organ/0 "},
 	        {FIND(",'text':['p']"), OF_P},
 	        {FIND(",'text':['p','tables']"), OF_P OF_TABLE("/p/2")},
 	        {FIND(",'text':['t']"), "/t/before/0 "},
