@@ -43,30 +43,14 @@ bool text_in_scope(const struct walk *w, const struct report_text *t)
 {
 	const struct form_scope *scope = &w->wording->scope;
 
-	switch (t->kind) {
-	case TEXT_TITLE:
+	if (t->kind == TEXT_TITLE)
 		return scope->title;
-	case TEXT_ORGAN:
+	if (t->kind == TEXT_ORGAN)
 		return scope->organ;
-	case TEXT_REASON:
+	if (t->kind == TEXT_REASON)
 		return scope->reason;
-	case TEXT_CAPTION:
-	case TEXT_CORNER:
-	case TEXT_HEAD:
-	case TEXT_LABEL:
-	case TEXT_CELL:
-		if (!scope->tables)
-			return false;
-		break;
-	case TEXT_PARAGRAPH:
-	case TEXT_HEADING:
-	case TEXT_REST:
-	case TEXT_ATTACHMENT:
-	case TEXT_NOTE:
-	case TEXT_COPIES:
-	case TEXT_SIGNER:
-		break;
-	}
+	if (text_kind_in_table(t->kind) && !scope->tables)
+		return false;
 	return scope->sections == NULL ||
 	       scope->sections[t->section->form - w->c->report->form->sections];
 }
