@@ -9,7 +9,6 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "diff/diff.h"
-#include "diff/excerpt.h"
 #include "json/emit.h"
 
 /* What kinds of things are called, alone and by number. */

@@ -12,7 +12,6 @@
 #include "base/out.h"
 #include "base/template.h"
 #include "base/tr.h"
-#include "merge/contributions.h"
 #include "merge/merge.h"
 
 /* A merge on its way. */

@@ -14,6 +14,15 @@ enum rc {
 	RC_BUG = -4    /* a promise inside the program was broken */
 };
 
+/* The worse of two: a failure of the surroundings or the program before a fault in the data. */
+static inline enum rc rc_worse(enum rc x, enum rc y)
+{
+	static const int weight[] = {
+	        [RC_OK] = 0, [-RC_INPUT] = 1, [-RC_LIMIT] = 1, [-RC_IO] = 2, [-RC_BUG] = 2};
+
+	return weight[-y] > weight[-x] ? y : x;
+}
+
 #define MUST_USE __attribute__((warn_unused_result))
 /* Seen outside of the module that it is in; all else is not. */
 #define EXPORTED __attribute__((visibility("default")))

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* cause.c: the slip that a difference is likely to come from. */
+/* cause.c: the typing slip that a difference probably comes from. */
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "check/figures.h"
-#include "check/name.h"
-#include "check/sums.h"
+#include "check/checker.h"
 
 struct cause {
 	const struct work *w;
@@ -44,7 +42,7 @@ static bool is_superfluous(const struct cause *c, const struct suspect *s)
 	return dec_sign(s->is) != 0 && dec_sign(s->should) == 0;
 }
 
-/* The difference is what stands here once more: the other side has left it out. */
+/* It would have to be twice as large: the total on the other side counts it twice. */
 static bool is_missing_opposite(const struct cause *c, const struct suspect *s)
 {
 	(void)c;
@@ -71,7 +69,7 @@ static void visit_side(const struct cause *c, const struct sum_side *side, suspe
 	}
 }
 
-/* The only operand of which fn holds. */
+/* The operand that fn accepts, if there is just one; side NULL: on both sides. */
 static bool find_only(const struct cause *c, const struct sum_side *side, suspect_fn *fn,
                       struct suspect *ret)
 {
@@ -105,7 +103,7 @@ static bool is_ten_times(struct dec x, struct dec y)
 	return dec_sign(x) > 0 && dec_cmp(x, ten) == 0;
 }
 
-/* The name of a neighbouring column that is out by as much the other way, or NULL. */
+/* The name of a neighbouring column that is out by the same amount the other way, or NULL. */
 static const char *find_neighbour(const struct cause *c)
 {
 	const struct form_formula *f = c->w->line.formula;
@@ -117,7 +115,7 @@ static const char *find_neighbour(const struct cause *c)
 		struct work other = *c->w;
 		struct sum_side left, right;
 
-		other.line.index += (size_t)step; /* below 0 it is beyond the last one */
+		other.line.index += (size_t)step; /* -1 wraps round to beyond the last */
 		if (other.line.index >= columns->leaf_n || columns->leaves[other.line.index]->total)
 			continue;
 		left = sum_read_side(&other, f->left, f->left_n);
@@ -156,6 +154,9 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 	const char *name, *told;
 	struct suspect s = {0};
 
+	/* Every figure that makes both sides equal would also do as a bound, and many others. */
+	if (w->line.formula->relation != FORM_EQUAL)
+		return NULL;
 	if (find_only(&c, NULL, is_swapped, &s))
 		return arena_printf(a, _("“%s” %s may be %s with two digits swapped"),
 		                    name_of(&c, &s), dec_text(a, s.is), dec_text(a, s.should));
@@ -164,13 +165,13 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 	name = find_neighbour(&c);
 	if (name != NULL)
 		return arena_printf(a,
-		                    _("column “%s” is out by as much the other way; a figure may "
-		                      "stand in the wrong one of the two"),
+		                    _("column “%s” is out by the same amount the other way; a "
+		                      "figure may be in the wrong column"),
 		                    name);
 	told = is_single(left) ? explain_total(&c) : NULL;
 	if (told != NULL || is_single(left))
 		return told;
-	/* Where the other side is nothing at all, it is that side one looks at. */
+	/* If one side is 0 as a whole, the slip is there, not in a figure of the other side. */
 	if (dec_sign(left->value) != 0 && dec_sign(right->value) != 0 &&
 	    find_only(&c, NULL, is_superfluous, &s))
 		return arena_printf(a, _("without “%s” %s both sides would be equal"),

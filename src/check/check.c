@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "check/checker.h"
 
-/* A copy whose cells may be changed; all else is shared. */
+/* A copy with cells of its own; everything else is shared. */
 static struct report *copy_report(struct arena *a, const struct report *r)
 {
 	struct report *copy = arena_new(a, struct report);
@@ -23,6 +24,28 @@ static struct report *copy_report(struct arena *a, const struct report *r)
 		memcpy(s->cells, r->sections[i].cells, s->form->table->cell_n * sizeof(*s->cells));
 	}
 	return copy;
+}
+
+/* A required section that is there but has no text. No layout has to declare this. */
+static bool is_empty(const struct section *s)
+{
+	return s->form->body == FORM_PROSE && s->form->required && s->at != NULL &&
+	       s->at->kind == JSON_ARRAY && s->at->count == 0;
+}
+
+static void check_empty(struct checker *c)
+{
+	for (size_t i = 0; i < c->report->form->section_n; i++) {
+		const struct section *s = &c->report->sections[i];
+		struct diag_place place = {.source = c->report->source, .rule = "EMPTY"};
+
+		if (!is_empty(s))
+			continue;
+		place.off = s->at->off;
+		place.pointer = json_pointer(c->arena, s->at);
+		diag_add(c->findings, DIAG_WARNING, &place, _("“%s” has no text yet"),
+		         name_section(s->form));
+	}
 }
 
 static void run_check(struct checker *c, const struct form_check *check)
@@ -44,7 +67,7 @@ static void run_check(struct checker *c, const struct form_check *check)
 		check_change(c, check);
 		break;
 	case FORM_PROSE_CHECK:
-		break; /* all of them at once */
+		break; /* check_wording runs them together */
 	}
 }
 
@@ -55,8 +78,8 @@ static void run_checks(struct checker *c)
 	check_wording(c);
 }
 
-enum rc report_check(struct arena *a, const struct report *r, struct diag_list *dl,
-                     const struct checked_report **ret)
+const struct checked_report *report_check(struct arena *a, const struct report *r,
+                                          struct diag_list *dl)
 {
 	struct checker c = {.arena = a, .findings = dl, .given = r, .report = copy_report(a, r)};
 	struct checked_report *checked = arena_new(a, struct checked_report);
@@ -65,8 +88,7 @@ enum rc report_check(struct arena *a, const struct report *r, struct diag_list *
 	check_empty(&c);
 	run_checks(&c);
 	checked->report = c.report;
-	*ret = checked;
-	return RC_OK;
+	return checked;
 }
 
 const struct report *report_recompute(struct arena *a, const struct report *r)

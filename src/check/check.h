@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check.h: the checks a form declares, run over a report in exact decimals. The only maker of a
- * checked_report, so layout/ cannot be fed anything else.
+ * check.h: runs the checks that a form declares over a report, in exact decimals. Nothing else
+ * makes a checked_report, so no output can be made of an unchecked report.
  */
 #ifndef KANBEN_CHECK_CHECK_H
 #define KANBEN_CHECK_CHECK_H
@@ -11,30 +11,30 @@
 #include "report/report.h"
 
 struct checked_report {
-	const struct report *report; /* with every total that was left out filled in */
+	const struct report *report; /* totals that were left out are filled in */
 };
 
 /*
  * Computes totals that are blank (a formula whose left side is one total defines it), then runs
- * every check. Errors among the findings do not stop it and do not change its result: whoever calls
- * looks at dl->error_n and decides. The given report is not changed.
+ * every check. Cannot fail: what is wrong with the report is in the findings, and dl->error_n says
+ * whether there are errors. The result is made in the arena; the given report is not changed.
  */
-MUST_USE enum rc report_check(struct arena *a, const struct report *r, struct diag_list *dl,
-                              const struct checked_report **ret);
+const struct checked_report *report_check(struct arena *a, const struct report *r,
+                                          struct diag_list *dl);
 
 /*
- * The same figures with every total that a formula defines computed from what it sums, whatever the
- * report gives for it. Nothing is checked; made in the arena.
+ * A copy in which every total that a formula defines is computed, even where the report gives one.
+ * Nothing is checked; made in the arena.
  */
 const struct report *report_recompute(struct arena *a, const struct report *r);
 
-/* [s->table->cell_n]: which cells of a table section are such totals. */
+/* [s->table->cell_n], in the arena: which cells of a table section are such totals. */
 const bool *report_defined_totals(struct arena *a, const struct form *form,
                                   const struct form_section *s);
 
 /*
- * Runs the checks that look at two years. The form of last year's report may be another one: what
- * has the same keys is compared, the rest is not judged. Nothing of `before` is kept.
+ * Runs the checks that compare two years. Last year's report may have another form: what has the
+ * same keys is compared, the rest is not judged. Nothing of `before` is kept.
  */
 void report_check_years(struct arena *a, const struct checked_report *now,
                         const struct checked_report *before, struct diag_list *dl);

@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* checker.h: private to check/: one run of a form's checks over a report's copy. */
+/* checker.h: private to check/: one run of a form's checks over a report. */
 #ifndef KANBEN_CHECK_CHECKER_H
 #define KANBEN_CHECK_CHECKER_H
 
+#include "base/pattern.h"
 #include "check/check.h"
 #include "check/name.h"
+#include "form/prose_check.h"
+#include "report/visit.h"
 
 struct checker {
 	struct arena *arena;
 	struct diag_list *findings;
 	const struct report *given;
-	const struct report *report;   /* the copy whose totals are filled in */
-	const struct report *previous; /* last year's, of the same form; NULL: not this time */
-};
-
-/* One application of a formula: to column number `index`, or to row number `index`. */
-struct formula_line {
-	const struct form_formula *formula;
-	enum form_each each; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
-	size_t index;
+	const struct report *report;   /* a copy with its totals filled in */
+	const struct report *previous; /* last year's, in this year's form; NULL: not compared */
 };
 
 static inline const struct section *checker_section(const struct report *r,
@@ -27,8 +23,40 @@ static inline const struct section *checker_section(const struct report *r,
 	return &r->sections[form - r->form->sections];
 }
 
-/* How many lines a line's formula has. */
-size_t line_count(const struct formula_line *line);
+/* A cell's pointer; last year's has the file in front: "last.json#/t/x/0". */
+const char *checker_pointer(const struct checker *c, const struct report *r,
+                            const struct cell *cell);
+
+/*
+ * Last year's report in this year's form: cells and prose with the same keys are taken over; cells
+ * that had no such key are marked bad.
+ */
+const struct report *previous_align(struct arena *a, const struct report *before,
+                                    const struct form *form);
+
+/* One check each, except that check_wording runs all checks of prose. */
+void check_wording(struct checker *c);
+void check_change(struct checker *c, const struct form_check *check);
+void check_formulas(struct checker *c, const struct form_check *check);
+void check_values(struct checker *c, const struct form_check *check);
+void check_blanks(struct checker *c, const struct form_check *check);
+
+/* ---- totals.c ---- */
+
+/* Fills in the totals that were left blank. */
+void totals_compute(struct checker *c);
+
+/* Blanks every total that a formula defines. */
+void totals_forget(struct checker *c);
+
+/* ---- sums.c: formulas ---- */
+
+/* One application of a formula: to column number `index`, or to row number `index`. */
+struct formula_line {
+	const struct form_formula *formula;
+	enum form_each each; /* FORM_EACH_COLUMN, FORM_EACH_ROW */
+	size_t index;
+};
 
 /* The tree that a term of a line is in, and the cell at a leaf of that tree. */
 const struct form_tree *line_tree(const struct formula_line *line, const struct form_term *term);
@@ -44,31 +72,104 @@ struct operands {
 struct operands operands_begin(const struct formula_line *line, const struct form_term *term);
 bool operands_next(struct operands *o, size_t *ret_leaf);
 
-/* Fills in the totals that were left blank. */
-void totals_compute(struct checker *c);
+/* A formula while it is worked out in one column or row. */
+struct work {
+	struct checker *c;
+	const struct section *section; /* of the copy */
+	const struct section *given;   /* the same as the report has it */
+	const struct section *before;  /* last year's, or NULL */
+	struct formula_line line;
+};
 
-/* Makes every total that a formula defines blank. */
-void totals_forget(struct checker *c);
+/* What a side comes to, and whether it can be judged. */
+struct sum_side {
+	const struct form_term *terms;
+	size_t term_n;
+	struct dec value;
+	size_t cell_n;
+	bool any, bad; /* it has a figure; it has a cell that is not one */
+};
+
+/* The cell of a term at a leaf of its tree. */
+const struct cell *sum_operand(const struct work *w, const struct form_term *term, size_t leaf);
+
+struct sum_side sum_read_side(const struct work *w, const struct form_term *terms, size_t n);
 
 /*
- * Last year's report as if it had been given in this form: cells and prose that have the same keys;
- * other cells are marked bad.
+ * The typing slip that explains why an equation does not hold, if just one does: a figure left out,
+ * counted twice, with two digits swapped or one too many, or in the next column. Else NULL.
  */
-const struct report *previous_align(struct arena *a, const struct report *before,
-                                    const struct form *form);
+const char *cause_find(const struct work *w, const struct sum_side *left,
+                       const struct sum_side *right);
 
-/* A cell's pointer; with the file before it ("last.json#/t/x/0") where r is last year's report. */
-const char *checker_pointer(const struct checker *c, const struct report *r,
-                            const struct cell *cell);
+/* ---- figures.c: single cells and sums of them ---- */
 
-/* One check of each kind; that of the prose runs all of its checks. */
-void check_wording(struct checker *c);
-void check_change(struct checker *c, const struct form_check *check);
-void check_formulas(struct checker *c, const struct form_check *check);
-void check_values(struct checker *c, const struct form_check *check);
-void check_blanks(struct checker *c, const struct form_check *check);
+/* What the cells of a figure come to. */
+struct tally {
+	struct dec value;
+	bool any; /* a figure, not only blanks */
+	bool bad; /* a cell is no figure, or last year's report had no such cell */
+};
 
-/* What needs no check of the form: a section that must be there has no text. */
-void check_empty(struct checker *c);
+struct tally figure_read_tally(const struct report *r, const struct form_figure *f);
+
+/* The figure with its cells' names and numbers: row “…”, column “…” 3 + … = 5. */
+const char *figure_text(struct checker *c, const struct report *r, const struct form_figure *f);
+
+/* The same without the numbers. */
+const char *figure_name(struct checker *c, const struct form_figure *f);
+
+/* Appends the pointers of its cells. */
+struct pointers {
+	const char **list;
+	size_t n, cap;
+};
+void figure_pointers(struct checker *c, const struct report *r, const struct form_figure *f,
+                     struct pointers *to);
+
+/* ---- texts.c: a report's texts, and what is said of them ---- */
+
+struct texts {
+	struct report_text *list; /* heap; in document order */
+	size_t n, cap;
+	size_t bytes;               /* of all that are in the list */
+	const struct json *skipped; /* the first one that was too long to be searched, or NULL */
+};
+
+/* One check on its way through the texts. */
+struct walk {
+	struct checker *c;
+	const struct form_check *check;
+	const struct form_prose_check *wording;
+	const struct texts *texts;
+	struct pattern_search *search;
+	size_t told; /* findings about the text at hand */
+};
+
+bool text_in_scope(const struct walk *w, const struct report_text *t);
+
+/* The next match at or after *at that `unless` does not exclude; *at is moved past it. */
+bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
+               size_t *at, struct pattern_span *ret);
+
+/* Where a text's byte was typed. */
+struct diag_place text_place(const struct walk *w, const struct report_text *t, size_t off);
+
+/* A span with a few characters on either side, safe to print. */
+const char *text_context(const struct walk *w, const struct report_text *t,
+                         struct pattern_span span);
+
+/* The layout's message in the user's language, {match} and {context} filled in; t may be NULL. */
+const char *text_message(const struct walk *w, const struct form_message *message,
+                         const struct report_text *t, struct pattern_span span);
+
+/* One for each enum form_prose_check_kind. */
+void texts_check_find(struct walk *w);
+void texts_check_lack(struct walk *w);
+void texts_check_count(struct walk *w);
+void texts_check_year(struct walk *w);
+void texts_check_series(struct walk *w);
+void texts_check_levels(struct walk *w);
+void texts_check_repeat(struct walk *w);
 
 #endif

@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* counts.c: numbers that the prose states, beside the tables they are taken from. */
+/* counts.c: numbers in the prose, compared with the tables they are taken from. */
 #include "base/mem.h"
 #include "base/numeral.h"
 #include "base/tr.h"
-#include "check/figures.h"
-#include "check/texts.h"
+#include "check/checker.h"
 
-/* A number that agrees with none of the figures. */
+/* A number in the prose that is none of the figures. */
 struct wrong {
-	const struct text *t;
-	struct pattern_span span; /* of the number, or of all of the match */
+	const struct report_text *t;
+	struct pattern_span span; /* of the number, or of the whole match */
 	struct dec said;
 };
 
 struct counts {
 	struct walk *w;
-	const struct wrong *first; /* kept until it is known whether another one agrees */
+	const struct wrong *first; /* with `any`: reported only if no other one agrees */
 	bool agreed;
 };
 
-/* Can a number be judged by the figures at all? */
+/* Are all the figures known? */
 static bool is_assessable(const struct walk *w)
 {
 	for (size_t i = 0; i < w->wording->figure_n; i++) {
@@ -41,20 +40,17 @@ static bool agrees(const struct walk *w, struct dec said)
 }
 
 /* The figures, joined by "or". */
-static const char *tell_figures(const struct walk *w)
+static const char *figures_text(const struct walk *w)
 {
 	struct checker *c = w->c;
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < w->wording->figure_n; i++) {
 		if (i > 0)
 			buf_puts(&b, _(", or "));
-		buf_puts(&b, figure_tell(c, c->report, &w->wording->figures[i]));
+		buf_puts(&b, figure_text(c, c->report, &w->wording->figures[i]));
 	}
-	text = arena_strndup(c->arena, b.p, b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(c->arena, &b);
 }
 
 static void tell_wrong(const struct walk *w, const struct wrong *x)
@@ -75,11 +71,12 @@ static void tell_wrong(const struct walk *w, const struct wrong *x)
 	sum.cell_n = cells.n;
 	d = diag_add(c->findings, w->check->severity, &place,
 	             _("the text says %s (“%s”), but the table: %s; difference %s"), sum.left,
-	             text_context(w, x->t, x->span), tell_figures(w), sum.difference);
+	             text_context(w, x->t, x->span), figures_text(w), sum.difference);
 	diag_attach_sum(c->findings, d, &sum);
 }
 
-static void judge(struct counts *counts, const struct text *t, struct pattern_span span, int group)
+static void judge(struct counts *counts, const struct report_text *t, struct pattern_span span,
+                  int group)
 {
 	struct walk *w = counts->w;
 	struct wrong x = {t, span, w->wording->says}, *kept;
@@ -108,7 +105,7 @@ void texts_check_count(struct walk *w)
 	if (!is_assessable(w))
 		return;
 	for (size_t i = 0; i < w->texts->n; i++) {
-		const struct text *t = &w->texts->list[i];
+		const struct report_text *t = &w->texts->list[i];
 
 		for (size_t k = 0; text_in_scope(w, t) && k < w->wording->pattern_n; k++) {
 			size_t at = 0;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "check/figures.h"
+#include "check/checker.h"
 
 #include <string.h>
 
 #include "base/mem.h"
-#include "check/name.h"
 
-/* Of a sum, every cell is told when there are few; else those that are not 0. */
+/* A sum of so few cells lists them all; a longer one leaves out those that are 0. */
 enum { FEW_CELLS = 4 };
 
 static const struct cell *cell_of(const struct report *r, const struct form_operand *o)
@@ -30,11 +29,10 @@ struct tally figure_read_tally(const struct report *r, const struct form_figure 
 }
 
 /* r: NULL for names only. */
-static const char *tell(struct checker *c, const struct report *r, const struct form_figure *f)
+static const char *spell(struct checker *c, const struct report *r, const struct form_figure *f)
 {
 	struct buf b = {0};
-	const char *text;
-	size_t told = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < f->cell_n; i++) {
 		const struct form_operand *o = &f->cells[i];
@@ -43,28 +41,26 @@ static const char *tell(struct checker *c, const struct report *r, const struct 
 
 		if (r != NULL && f->cell_n > FEW_CELLS && dec_sign(cell->value) == 0)
 			continue;
-		if (told++ > 0)
+		if (n++ > 0)
 			buf_puts(&b, o->sign > 0 ? " + " : " - ");
 		buf_puts(&b, name_cell(c->arena, o->section, o->cell));
 		if (r != NULL)
 			buf_putf(&b, " %s", dec_text(c->arena, cell->value));
 	}
 	if (r != NULL && f->cell_n > 1)
-		buf_putf(&b, told > 0 ? " = %s" : "%s",
+		buf_putf(&b, n > 0 ? " = %s" : "%s",
 		         dec_text(c->arena, figure_read_tally(r, f).value));
-	text = arena_strndup(c->arena, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(c->arena, &b);
 }
 
-const char *figure_tell(struct checker *c, const struct report *r, const struct form_figure *f)
+const char *figure_text(struct checker *c, const struct report *r, const struct form_figure *f)
 {
-	return tell(c, r, f);
+	return spell(c, r, f);
 }
 
 const char *figure_name(struct checker *c, const struct form_figure *f)
 {
-	return tell(c, NULL, f);
+	return spell(c, NULL, f);
 }
 
 void figure_pointers(struct checker *c, const struct report *r, const struct form_figure *f,

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* name.c: what rows, columns and tables are called in messages. */
 #include "check/name.h"
 
 #include <string.h>
@@ -26,13 +25,9 @@ static void put_chain(struct buf *b, const struct form_node *node)
 const char *name_chain(struct arena *a, const struct form_node *leaf)
 {
 	struct buf b = {0};
-	const char *name = NULL;
 
 	put_chain(&b, leaf);
-	if (b.n > 0)
-		name = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return name;
+	return b.n > 0 ? buf_to_arena(a, &b) : NULL;
 }
 
 const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* name.h: what rows, columns, cells and tables are called in messages. */
+/* name.h: what rows, columns, cells and sections are called in messages. */
 #ifndef KANBEN_CHECK_NAME_H
 #define KANBEN_CHECK_NAME_H
 
@@ -7,12 +7,12 @@
 #include "form/form.h"
 
 /*
- * The name of a leaf: its label; with those above it where another leaf of the tree has the same
- * label; NULL for a row without a label.
+ * A leaf's label, in the arena or of the form; with the labels above it if another leaf of the tree
+ * has the same one; NULL for a row without a label.
  */
 const char *name_leaf(struct arena *a, const struct form_tree *tree, size_t leaf);
 
-/* The same with all that stand above it, which tells it apart in any tree; NULL without labels. */
+/* Always with all labels above it; NULL without any. */
 const char *name_chain(struct arena *a, const struct form_node *leaf);
 
 /* The name of a section: its heading, else its key. */
@@ -25,7 +25,7 @@ struct form_place {
 };
 struct form_place form_place_of(const struct form_table *t, size_t cell);
 
-/* row “…”, column “…”; the section's name where its row has none. */
+/* row “…”, column “…”; if the row has no name, that of the section stands for it. */
 const char *name_cell(struct arena *a, const struct form_section *s, size_t cell);
 
 #endif

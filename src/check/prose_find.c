@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* prose_find.c: what stands in the prose and should not, or should and does not. */
+/* prose_find.c: what must not be in the texts, what must be, and years that are not the report's.
+ */
 #include "base/mem.h"
 #include "base/numeral.h"
 #include "base/tr.h"
-#include "check/figures.h"
-#include "check/texts.h"
+#include "check/checker.h"
 
-/* Findings of one check about one text; the last one tells how many there are besides. */
+/* Findings of one check in one text; one more says how many were left out. */
 enum { FINDINGS_MAX = 20 };
 
 /* ISO 7064, MOD 11-2, as in the citizen's number of GB 11643: 17 digits and one that checks them.
@@ -25,7 +25,7 @@ static bool has_check_digit(const char *s, size_t n)
 	return sum == 1;
 }
 
-static void tell_found(struct walk *w, const struct text *t, struct pattern_span span)
+static void tell_found(struct walk *w, const struct report_text *t, struct pattern_span span)
 {
 	struct diag_place place;
 
@@ -36,7 +36,7 @@ static void tell_found(struct walk *w, const struct text *t, struct pattern_span
 	         text_message(w, &w->wording->message, t, span));
 }
 
-static void tell_how_many_more(const struct walk *w, const struct text *t)
+static void tell_how_many_more(const struct walk *w, const struct report_text *t)
 {
 	struct diag_place place;
 
@@ -52,7 +52,7 @@ static void tell_how_many_more(const struct walk *w, const struct text *t)
 void texts_check_find(struct walk *w)
 {
 	for (size_t i = 0; i < w->texts->n; i++) {
-		const struct text *t = &w->texts->list[i];
+		const struct report_text *t = &w->texts->list[i];
 
 		if (!text_in_scope(w, t))
 			continue;
@@ -70,7 +70,7 @@ void texts_check_find(struct walk *w)
 	}
 }
 
-/* Not where it is missing, empty, or all of a wrong kind: that is told by others. */
+/* Sections that are missing, empty or of a wrong kind are reported elsewhere. */
 static bool is_readable(const struct section *s)
 {
 	if (s->form->body == FORM_PROSE)
@@ -78,7 +78,7 @@ static bool is_readable(const struct section *s)
 	return s->at != NULL && s->at->kind == JSON_OBJECT;
 }
 
-/* The text that a check is about, or the section, where there is one to look at; else NULL. */
+/* Where to report that something is lacking: the text or the section meant; NULL: nothing there. */
 static const struct json *lacking_place(const struct walk *w)
 {
 	const struct report *r = w->c->report;
@@ -88,13 +88,15 @@ static const struct json *lacking_place(const struct walk *w)
 		return r->title != NULL ? r->title_at : NULL;
 	if (scope->organ)
 		return r->organ != NULL ? r->organ_at : NULL;
+	if (scope->reason && r->revision.reason != NULL)
+		return r->revision.reason_at;
 	for (size_t i = 0; i < r->form->section_n; i++)
 		if (scope->sections[i] && is_readable(&r->sections[i]))
 			return r->sections[i].at;
 	return NULL;
 }
 
-/* Without a condition always; with one if it is known to be so. */
+/* Without `when` always; with it only if one of its figures is known not to be 0. */
 static bool is_wanted(const struct walk *w)
 {
 	for (size_t i = 0; i < w->wording->figure_n; i++) {
@@ -112,7 +114,7 @@ void texts_check_lack(struct walk *w)
 	struct diag_place place = {.source = w->c->report->source, .rule = w->check->rule};
 	struct pattern_span span;
 
-	/* What was not looked at may have it. */
+	/* It may be in a text that was too long to be searched. */
 	if (at == NULL || w->texts->skipped != NULL || !is_wanted(w))
 		return;
 	for (size_t i = 0; i < w->texts->n; i++)
@@ -136,7 +138,7 @@ void texts_check_year(struct walk *w)
 	if (w->c->report->year == 0)
 		return;
 	for (size_t i = 0; i < w->texts->n; i++) {
-		const struct text *t = &w->texts->list[i];
+		const struct report_text *t = &w->texts->list[i];
 
 		for (size_t k = 0; text_in_scope(w, t) && k < w->wording->pattern_n; k++) {
 			struct pattern_span span, group;
@@ -151,7 +153,7 @@ void texts_check_year(struct walk *w)
 					continue;
 				place = text_place(w, t, group.off);
 				diag_add(w->c->findings, w->check->severity, &place,
-				         _("“%s”: the year %s, but the report is that of %d"),
+				         _("“%s” has the year %s, but the report is for %d"),
 				         text_context(w, t, group), dec_text(w->c->arena, said),
 				         w->c->report->year);
 			}

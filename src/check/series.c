@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* series.c: numbering in the prose: of headings, and of what is counted up within a paragraph. */
+/* series.c: numbers that must follow each other: of headings, and of items within paragraphs. */
 #include "base/numeral.h"
 #include "base/tr.h"
-#include "check/texts.h"
+#include "check/checker.h"
 #include "form/member.h"
 #include "report/numbering.h"
 
 enum { LEVEL_N = 4, NUMBER_MAX = 1000 };
 
-/* A number found where another was due. */
+/* A number found where another one was expected. */
 struct slip {
 	size_t off;
 	const char *context;
 	int found, expected;
 };
 
-static void tell_slip(const struct walk *w, const struct text *t, const struct slip *s)
+static void tell_slip(const struct walk *w, const struct report_text *t, const struct slip *s)
 {
 	struct diag_place place = text_place(w, t, s->off);
 
@@ -41,16 +41,15 @@ void texts_check_series(struct walk *w)
 		int last = 0;
 
 		for (size_t i = 0; i < w->texts->n; i++) {
-			const struct text *t = &w->texts->list[i];
+			const struct report_text *t = &w->texts->list[i];
 			struct pattern_span span, group;
 			size_t at = 0;
 			int n;
 
 			if (!text_in_scope(w, t))
 				continue;
-			/* A series goes on from paragraph to paragraph, not beyond a heading. */
-			if (t->section != section ||
-			    (t->block != NULL && t->block->kind == BLOCK_HEADING))
+			/* A series may run through several paragraphs; a heading ends it. */
+			if (t->section != section || t->kind == TEXT_HEADING)
 				last = 0;
 			section = t->section;
 			while (text_find(w, t, w->wording->patterns[k], &at, &span)) {
@@ -68,7 +67,7 @@ void texts_check_series(struct walk *w)
 	}
 }
 
-/* What was met so far at each level, since one above it. */
+/* The last heading or numbered paragraph of each level under the current ones above it. */
 struct levels {
 	int last[LEVEL_N + 1]; /* number, or 0 */
 	bool any[LEVEL_N + 1]; /* a heading, perhaps without a number */
@@ -88,10 +87,9 @@ static void levels_pass(struct levels *levels, int level, int number)
 static bool has_level(const struct walk *w, const struct section *section, int level)
 {
 	for (size_t i = 0; i < w->texts->n; i++) {
-		const struct text *t = &w->texts->list[i];
+		const struct report_text *t = &w->texts->list[i];
 
-		if (t->section == section && t->block != NULL && t->block->kind == BLOCK_HEADING &&
-		    t->block->level == level)
+		if (t->section == section && t->kind == TEXT_HEADING && t->level == level)
 			return true;
 	}
 	return false;
@@ -101,18 +99,19 @@ static bool has_level(const struct walk *w, const struct section *section, int l
  * GB/T 9704-2012, 7.3.3. Right below a section comes the second level; where that is used nowhere
  * in the section, it is common to go on with the third.
  */
-static bool is_left_out(const struct walk *w, const struct text *t, const struct levels *levels)
+static bool is_left_out(const struct walk *w, const struct report_text *t,
+                        const struct levels *levels)
 {
 	int above = numbering_level(t->text, t->len) - 1;
 
-	if (t->block->kind != BLOCK_HEADING || above < 2 || levels->any[above])
+	if (t->kind != TEXT_HEADING || above < 2 || levels->any[above])
 		return false;
 	return above > 2 || has_level(w, t->section, above);
 }
 
-static void check_numbered(const struct walk *w, const struct text *t, struct levels *levels)
+static void check_numbered(const struct walk *w, const struct report_text *t, struct levels *levels)
 {
-	bool heading = t->block->kind == BLOCK_HEADING;
+	bool heading = t->kind == TEXT_HEADING;
 	int level = numbering_level(t->text, t->len), due = levels->last[level] + 1;
 	struct slip slip = {0, member_excerpt(w->c->arena, t->text, t->len),
 	                    numbering_number(t->text, t->len), due};
@@ -121,11 +120,11 @@ static void check_numbered(const struct walk *w, const struct text *t, struct le
 		struct diag_place place = text_place(w, t, 0);
 
 		diag_add(w->c->findings, w->check->severity, &place,
-		         _("“%s” has a number of level %d, but nothing above it has one of level "
-		           "%d"),
+		         _("“%s” is numbered as level %d, but nothing above it is numbered as "
+		           "level %d"),
 		         slip.context, level, level - 1);
 	}
-	/* A list in paragraphs may begin anew. */
+	/* A list in paragraphs may start again at 1. */
 	if (slip.found != due && (heading || slip.found != 1))
 		tell_slip(w, t, &slip);
 	levels_pass(levels, level, slip.found);
@@ -137,16 +136,16 @@ void texts_check_levels(struct walk *w)
 	struct levels levels = {0};
 
 	for (size_t i = 0; i < w->texts->n; i++) {
-		const struct text *t = &w->texts->list[i];
+		const struct report_text *t = &w->texts->list[i];
 
-		if (!text_in_scope(w, t) || t->block == NULL)
+		if (!text_in_scope(w, t) || (t->kind != TEXT_HEADING && t->kind != TEXT_PARAGRAPH))
 			continue;
 		if (t->section != section)
 			levels = (struct levels){0};
 		section = t->section;
 		if (numbering_number(t->text, t->len) > 0)
 			check_numbered(w, t, &levels);
-		else if (t->block->kind == BLOCK_HEADING)
-			levels_pass(&levels, t->block->level, 0); /* below it one counts anew */
+		else if (t->kind == TEXT_HEADING)
+			levels_pass(&levels, t->level, 0); /* numbering below it starts again */
 	}
 }

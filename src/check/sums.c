@@ -1,14 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* sums.c: formulas that do not hold, told with every number in them. */
-#include "check/sums.h"
+/* sums.c: formulas that do not hold, reported with every number in them. */
+#include "check/checker.h"
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "check/figures.h"
-#include "check/name.h"
 
-/* Of a sum, every operand is told when there are few; else those that are not 0. */
+/* A sum of so few operands lists them all; a longer one leaves out those that are 0. */
 enum { FEW_OPERANDS = 4 };
+
+const struct form_tree *line_tree(const struct formula_line *line, const struct form_term *term)
+{
+	return line->each == FORM_EACH_COLUMN ? &term->part->rows : &term->part->columns;
+}
+
+static size_t line_count(const struct formula_line *line)
+{
+	const struct form_part *part = line->formula->part;
+
+	return line->each == FORM_EACH_COLUMN ? part->columns.leaf_n : part->rows.leaf_n;
+}
+
+const struct cell *line_cell(const struct section *s, const struct formula_line *line,
+                             const struct form_term *term, size_t leaf)
+{
+	return line->each == FORM_EACH_COLUMN ? section_cell(s, term->part, leaf, line->index)
+	                                      : section_cell(s, term->part, line->index, leaf);
+}
+
+struct operands operands_begin(const struct formula_line *line, const struct form_term *term)
+{
+	return (struct operands){line_tree(line, term), term, term->node->leaf_first};
+}
+
+bool operands_next(struct operands *o, size_t *ret_leaf)
+{
+	size_t end = o->term->node->leaf_first + o->term->node->leaf_n;
+
+	while (o->term->kind == FORM_TERM_SUM && o->next < end && o->tree->leaves[o->next]->total)
+		o->next++;
+	if (o->next >= end)
+		return false;
+	*ret_leaf = o->next++;
+	return true;
+}
 
 const struct cell *sum_operand(const struct work *w, const struct form_term *term, size_t leaf)
 {
@@ -88,11 +122,10 @@ static void put_sum(struct buf *b, const struct work *w, const struct form_term 
 	buf_release(&list);
 }
 
-/* “a” 1 + “b” 0 = 1; of a single cell only “a” 1. */
-static const char *tell_side(const struct work *w, const struct sum_side *side)
+/* “a” 1 + “b” 0 = 1; for a single cell just “a” 1. */
+static const char *side_text(const struct work *w, const struct sum_side *side)
 {
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < side->term_n; i++) {
 		const struct form_term *term = &side->terms[i];
@@ -109,12 +142,10 @@ static const char *tell_side(const struct work *w, const struct sum_side *side)
 	}
 	if (side->term_n > 1 || side->terms->kind == FORM_TERM_SUM)
 		buf_putf(&b, " = %s", dec_text(w->c->arena, side->value));
-	text = arena_strndup(w->c->arena, b.p, b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(w->c->arena, &b);
 }
 
-/* The left side's first cell that the report really has; else where its first would stand. */
+/* The left side's first cell that the report has; else where its first one would be. */
 static const struct cell *place_of(const struct work *w, const struct sum_side *left)
 {
 	const struct cell *first = NULL;
@@ -165,15 +196,31 @@ static void attach_sum(const struct work *w, const struct sum_side *left,
 	diag_attach_sum(w->c->findings, d, &sum);
 }
 
-static void report_mismatch(const struct work *w, const struct form_check *check,
-                            const struct sum_side *left, const struct sum_side *right)
+/* The right side, as what the left one should be. */
+static const char *expected_text(const struct work *w, const struct sum_side *right)
+{
+	const char *text = side_text(w, right);
+
+	switch (w->line.formula->relation) {
+	case FORM_EQUAL:
+		break;
+	case FORM_AT_LEAST:
+		return arena_printf(w->c->arena, _("it should be at least %s"), text);
+	case FORM_AT_MOST:
+		return arena_printf(w->c->arena, _("it should be at most %s"), text);
+	}
+	return text;
+}
+
+static void tell_mismatch(const struct work *w, const struct form_check *check,
+                          const struct sum_side *left, const struct sum_side *right)
 {
 	struct checker *c = w->c;
 	const struct form_part *part = w->line.formula->part;
 	bool by_column = check->each == FORM_EACH_COLUMN;
 	const struct cell *cell = place_of(w, left);
 	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
-	const char *l = tell_side(w, left), *r = tell_side(w, right), *name;
+	const char *l = side_text(w, left), *r = expected_text(w, right), *name;
 	const char *difference = dec_text(c->arena, dec_sub(left->value, right->value));
 	const char *message, *cause = cause_find(w, left, right);
 	struct diag *d;
@@ -193,6 +240,21 @@ static void report_mismatch(const struct work *w, const struct form_check *check
 	attach_sum(w, left, right, d);
 }
 
+static bool holds(enum form_relation relation, struct dec left, struct dec right)
+{
+	int order = dec_cmp(left, right);
+
+	switch (relation) {
+	case FORM_EQUAL:
+		break;
+	case FORM_AT_LEAST:
+		return order >= 0;
+	case FORM_AT_MOST:
+		return order <= 0;
+	}
+	return order == 0;
+}
+
 static void check_line(const struct work *w, const struct form_check *check)
 {
 	const struct form_formula *f = w->line.formula;
@@ -201,8 +263,8 @@ static void check_line(const struct work *w, const struct form_check *check)
 
 	if (left.bad || right.bad || !(left.any || right.any))
 		return;
-	if (dec_cmp(left.value, right.value) != 0)
-		report_mismatch(w, check, &left, &right);
+	if (!holds(f->relation, left.value, right.value))
+		tell_mismatch(w, check, &left, &right);
 }
 
 void check_formulas(struct checker *c, const struct form_check *check)

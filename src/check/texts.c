@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "check/texts.h"
+#include "check/checker.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,112 +11,58 @@
 #include "form/member.h"
 
 enum {
-	/* Beyond any paragraph of a report; a hostile one must not cost minutes. */
+	/* Bytes; longer than any real paragraph or report. A hostile one must not take minutes. */
 	TEXT_MAX = 64 << 10,
-	TEXTS_MAX = 4 << 20, /* of a report */
-	CONTEXT = 6          /* characters on either side */
+	TEXTS_MAX = 4 << 20,
+	CONTEXT = 6 /* characters on either side */
 };
 
-struct collector {
-	struct texts texts;
-	size_t left;
-};
-
-static void collect(struct collector *c, struct text t)
+static void collect(void *user, const struct report_text *t)
 {
-	if (t.text == NULL)
-		return;
-	if (t.len > TEXT_MAX || t.len > c->left) {
-		if (c->texts.skipped == NULL)
-			c->texts.skipped = t.at;
+	struct texts *texts = user;
+
+	if (t->len > TEXT_MAX || t->len > TEXTS_MAX - texts->bytes) {
+		if (texts->skipped == NULL)
+			texts->skipped = t->at;
 		return;
 	}
-	c->left -= t.len;
-	c->texts.list[c->texts.n++] = t;
+	texts->bytes += t->len;
+	texts->list = mem_grow(texts->list, texts->n, &texts->cap, sizeof(*texts->list));
+	texts->list[texts->n++] = *t;
 }
 
-static void collect_line(struct collector *c, const struct report_line *line, struct text like)
+static struct texts collect_texts(const struct report *r)
 {
-	like.text = line->text;
-	like.len = line->len;
-	like.at = line->at;
-	collect(c, like);
+	struct texts texts = {0};
+
+	report_visit(r, &(struct report_visitor){.user = &texts, .text = collect});
+	return texts;
 }
 
-static void collect_lines(struct collector *c, const struct section *s,
-                          const struct report_lines *lines)
-{
-	for (size_t i = 0; i < lines->n; i++)
-		collect_line(c, &lines->lines[i], (struct text){.section = s});
-}
-
-static void collect_prose(struct collector *c, const struct section *s, const struct prose *p)
-{
-	for (size_t i = 0; i < p->block_n; i++) {
-		const struct block *b = &p->blocks[i];
-
-		collect(c, (struct text){b->text, b->len, b->at, s, b, false});
-		collect(c, (struct text){b->rest, b->rest_len, b->rest_at, s, NULL, false});
-	}
-}
-
-static size_t count_texts(const struct report *r)
-{
-	size_t n = 2;
-
-	for (size_t i = 0; i < r->form->section_n; i++) {
-		const struct section *s = &r->sections[i];
-
-		n += 2 * (s->prose.block_n + s->before.block_n + s->after.block_n) + s->organs.n +
-		     s->items.n;
-	}
-	return n;
-}
-
-static struct report_line line_of(const struct json *at, const char *text)
-{
-	return (struct report_line){text, text != NULL ? strlen(text) : 0, at};
-}
-
-struct texts texts_collect(struct arena *a, const struct report *r)
-{
-	struct report_line title = line_of(r->title_at, r->title);
-	struct report_line organ = line_of(r->organ_at, r->organ);
-	struct collector c = {.left = TEXTS_MAX};
-
-	c.texts.list = arena_array(a, struct text, count_texts(r));
-	collect_line(&c, &title, (struct text){.title = true});
-	collect_line(&c, &organ, (struct text){.title = false});
-	for (size_t i = 0; i < r->form->section_n; i++) {
-		const struct section *s = &r->sections[i];
-
-		collect_prose(&c, s, &s->before);
-		collect_prose(&c, s, &s->prose);
-		collect_prose(&c, s, &s->after);
-		collect_lines(&c, s, &s->organs);
-		collect_lines(&c, s, &s->items);
-	}
-	return c.texts;
-}
-
-bool text_in_scope(const struct walk *w, const struct text *t)
+bool text_in_scope(const struct walk *w, const struct report_text *t)
 {
 	const struct form_scope *scope = &w->wording->scope;
 
-	if (t->section == NULL)
-		return t->title ? scope->title : scope->organ;
+	if (t->kind == TEXT_TITLE)
+		return scope->title;
+	if (t->kind == TEXT_ORGAN)
+		return scope->organ;
+	if (t->kind == TEXT_REASON)
+		return scope->reason;
+	if (text_kind_in_table(t->kind) && !scope->tables)
+		return false;
 	return scope->sections == NULL ||
 	       scope->sections[t->section->form - w->c->report->form->sections];
 }
 
-static bool is_excepted(const struct walk *w, const struct text *t, size_t end)
+static bool is_excepted(const struct walk *w, const struct report_text *t, size_t end)
 {
 	return w->wording->unless != NULL &&
 	       pattern_find(w->search, w->wording->unless, t->text, end, 0);
 }
 
-bool text_find(const struct walk *w, const struct text *t, const struct pattern *p, size_t *at,
-               struct pattern_span *ret)
+bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
+               size_t *at, struct pattern_span *ret)
 {
 	while (*at <= t->len && pattern_find(w->search, p, t->text, t->len, *at)) {
 		const char *next;
@@ -123,7 +70,7 @@ bool text_find(const struct walk *w, const struct text *t, const struct pattern 
 		if (!pattern_span(w->search, 0, ret))
 			return false;
 		*at = ret->off + ret->len;
-		if (ret->len == 0 && *at < t->len) { /* not for ever at one place */
+		if (ret->len == 0 && *at < t->len) { /* an empty match: step over a character */
 			next = t->text + *at;
 			utf8_next(&next, t->text + t->len);
 			*at = (size_t)(next - t->text);
@@ -132,13 +79,13 @@ bool text_find(const struct walk *w, const struct text *t, const struct pattern 
 		}
 		if (w->wording->unless == NULL)
 			return true;
-		if (!is_excepted(w, t, ret->off + ret->len)) /* then its groups once more */
+		if (!is_excepted(w, t, ret->off + ret->len)) /* search again for its groups */
 			return pattern_find(w->search, p, t->text, t->len, ret->off);
 	}
 	return false;
 }
 
-struct diag_place text_place(const struct walk *w, const struct text *t, size_t off)
+struct diag_place text_place(const struct walk *w, const struct report_text *t, size_t off)
 {
 	const struct report *r = w->c->report;
 
@@ -146,7 +93,8 @@ struct diag_place text_place(const struct walk *w, const struct text *t, size_t 
 	                           w->check->rule, json_pointer(w->c->arena, t->at)};
 }
 
-const char *text_context(const struct walk *w, const struct text *t, struct pattern_span span)
+const char *text_context(const struct walk *w, const struct report_text *t,
+                         struct pattern_span span)
 {
 	const char *start = t->text + span.off, *end = start + span.len;
 	struct arena *a = w->c->arena;
@@ -171,7 +119,7 @@ static bool user_reads_chinese(void)
 }
 
 const char *text_message(const struct walk *w, const struct form_message *message,
-                         const struct text *t, struct pattern_span span)
+                         const struct report_text *t, struct pattern_span span)
 {
 	const char *sentence = user_reads_chinese() ? message->zh : message->en;
 	struct template_value values[] = {{"match", ""}, {"context", ""}};
@@ -210,7 +158,7 @@ static void run(struct walk *w)
 	}
 }
 
-/* What was not looked at must not pass for faultless. */
+/* A text that was not searched must not look as if it had passed. */
 static void tell_skipped(struct checker *c, const struct texts *texts)
 {
 	struct diag_place place = {.source = c->report->source, .rule = "TXT-LONG"};
@@ -237,7 +185,7 @@ void check_wording(struct checker *c)
 			continue;
 		if (w.search == NULL) {
 			w.search = pattern_search_new();
-			texts = texts_collect(c->arena, c->report);
+			texts = collect_texts(c->report);
 			w.texts = &texts;
 		}
 		w.check = &form->checks[i];
@@ -247,4 +195,5 @@ void check_wording(struct checker *c)
 	if (w.search != NULL)
 		tell_skipped(c, &texts);
 	pattern_search_free(w.search);
+	free(texts.list);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * totals.c: totals that were left out. A formula whose left side is one leaf marked total says what
- * that total is, unless it compares it with another part of the table; in a total row's total
- * column two formulas may say so, and the first one that has figures to sum counts. What they sum
- * may be such totals themselves.
+ * totals.c: totals that were left out. An equation whose left side is one leaf marked total defines
+ * it, unless the other side is in another part of the table. The total row's total column may have
+ * two such equations; the first one with figures to sum counts. They may sum such totals
+ * themselves.
  */
 #include "base/mem.h"
 #include "check/checker.h"
@@ -14,7 +14,8 @@ struct totals {
 	struct checker *c;
 	const struct form_section *form;
 	struct section *section;
-	enum total_mark *marks; /* of the section's cells; an OPEN one met again counts as blank */
+	enum total_mark
+	        *marks; /* of the section's cells; one that is met while OPEN counts as blank */
 };
 
 static void settle(struct totals *t, const struct form_part *part, size_t row, size_t column);
@@ -24,15 +25,15 @@ static bool defines(const struct form_formula *f)
 	for (size_t i = 0; i < f->right_n; i++)
 		if (f->right[i].part != f->left->part)
 			return false;
-	return !f->previous && f->left_n == 1 && f->left->kind == FORM_TERM_LEAF &&
-	       f->left->node->total;
+	return f->relation == FORM_EQUAL && !f->previous && f->left_n == 1 &&
+	       f->left->kind == FORM_TERM_LEAF && f->left->node->total;
 }
 
-/* What a side of a line comes to. */
+/* What the right side of a line comes to. */
 struct total_tally {
 	struct dec value;
 	bool any; /* a figure, not only blanks */
-	bool bad; /* a cell that is none */
+	bool bad; /* a cell is no figure */
 };
 
 static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
@@ -73,7 +74,7 @@ static void fill_in(struct totals *t, struct cell *cell, struct dec value)
 	cell->text = dec_text(t->c->arena, value);
 }
 
-/* Does this formula define the cell? Then *ret is the line that does. */
+/* If the formula defines the cell, *ret is the line of it that does. */
 static bool defining_line(const struct form_check *check, const struct form_formula *f, size_t row,
                           size_t column, struct formula_line *ret)
 {
@@ -85,7 +86,7 @@ static bool defining_line(const struct form_check *check, const struct form_form
 	return true;
 }
 
-/* Walks the formulas that define a cell; a zeroed one begins. */
+/* Iterates over the formulas that define a cell; start with a zeroed one. */
 struct definition {
 	size_t check, formula; /* the next to be looked at */
 	struct formula_line line;
@@ -125,7 +126,7 @@ static void compute(struct totals *t, const struct form_part *part, size_t row, 
 		}
 		bad |= sum.bad;
 	}
-	/* A total over something that is no figure is not known; nothing is to be said of it. */
+	/* A total of something that is no figure is unknown, so no check may judge it. */
 	cell->bad = bad;
 }
 

@@ -1,13 +1,82 @@
 /* SPDX-License-Identifier: MIT */
-/* years.c: figures beside those of last year, or beside a limit; prose beside last year's. */
+/* years.c: figures compared with last year's or with a limit; prose compared with last year's. */
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/figures.h"
-#include "check/name.h"
-#include "check/texts.h"
+#include "check/checker.h"
+
+/* ---- last year's report ---- */
+
+/* Takes over the cells that have the same keys; the others are not known. */
+static void take_cells(struct section *to, const struct form_slot *slot, const struct section *from,
+                       const struct form_slot *before)
+{
+	if (slot->cell != FORM_NO_CELL) {
+		if (before != NULL && before->cell != FORM_NO_CELL)
+			to->cells[slot->cell] = from->cells[before->cell];
+		else
+			to->cells[slot->cell] = (struct cell){.bad = true, .text = ""};
+		return;
+	}
+	for (const struct form_slot *c = slot->first; c != NULL; c = c->next) {
+		const struct form_slot *same = before != NULL ? before->first : NULL;
+
+		while (same != NULL && strcmp(same->key, c->key) != 0)
+			same = same->next;
+		take_cells(to, c, from, same);
+	}
+}
+
+static void take_section(struct arena *a, struct section *to, const struct report *before)
+{
+	const struct form_section *old = form_lookup_section(before->form, to->form->key);
+	const struct section *from =
+	        old != NULL ? &before->sections[old - before->form->sections] : NULL;
+
+	if (from != NULL)
+		to->at = from->at;
+	if (to->form->body == FORM_TABLE) {
+		to->cells = arena_array(a, struct cell, to->form->table->cell_n);
+		take_cells(to, to->form->table->slots, from,
+		           from != NULL && old->body == FORM_TABLE ? old->table->slots : NULL);
+	}
+	if (from != NULL && old->body == to->form->body) {
+		to->prose = from->prose;
+		to->before = from->before;
+		to->after = from->after;
+	}
+}
+
+const struct report *previous_align(struct arena *a, const struct report *before,
+                                    const struct form *form)
+{
+	struct report *r;
+
+	if (before->form == form)
+		return before;
+	r = arena_new(a, struct report);
+	*r = *before;
+	r->form = form;
+	r->sections = arena_array(a, struct section, form->section_n);
+	for (size_t i = 0; i < form->section_n; i++) {
+		r->sections[i].form = &form->sections[i];
+		take_section(a, &r->sections[i], before);
+	}
+	return r;
+}
+
+const char *checker_pointer(const struct checker *c, const struct report *r,
+                            const struct cell *cell)
+{
+	if (r != c->previous)
+		return cell->pointer;
+	return arena_printf(c->arena, "%s#%s", r->source->name,
+	                    cell->pointer != NULL ? cell->pointer : "");
+}
+
+/* ---- figures ---- */
 
 /* One figure of a check. */
 struct beside {
@@ -56,7 +125,7 @@ static bool beyond(struct dec greater, struct dec less, int factor)
 {
 	struct dec v = less;
 
-	for (int i = 1; i < factor; i++) /* at most some 1000 times */
+	for (int i = 1; i < factor; i++) /* FACTOR_MAX is 1000 */
 		v = dec_add(v, less);
 	return dec_cmp(greater, v) > 0;
 }
@@ -72,7 +141,8 @@ static void check_factor(const struct beside *b)
 
 	if (b->before.bad || !b->before.any || dec_sign(now) < 0 || dec_sign(before) < 0)
 		return;
-	/* Nothing at all is so many times less only where it is told what is worth looking at. */
+	/* With 0 on one side every factor is exceeded; that is worth reporting only above `least`.
+	 */
 	if (change->least == 0 && (dec_sign(now) == 0 || dec_sign(before) == 0))
 		return;
 	if (dec_cmp(more ? now : before, least) < 0)
@@ -83,7 +153,7 @@ static void check_factor(const struct beside *b)
 	tell(b, before,
 	     more ? arena_printf(a, _("%s: %s, last year %s: more than %d times as much"), name,
 	                         dec_text(a, now), dec_text(a, before), change->factor)
-	          : arena_printf(a, _("%s: %s, last year %s: less than a %dth of it"), name,
+	          : arena_printf(a, _("%s: %s, last year %s: less than 1/%d of that"), name,
 	                         dec_text(a, now), dec_text(a, before), change->factor));
 }
 
@@ -135,11 +205,10 @@ void check_change(struct checker *c, const struct form_check *check)
 
 static bool is_ignored(uint32_t cp)
 {
-	return cp <= ' ' || cp == 0x3000 || cp == 0xA0 || (cp >= '0' && cp <= '9') ||
-	       (cp >= 0xFF10 && cp <= 0xFF19);
+	return utf8_is_blank(cp) || (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
-/* Words without spaces and figures: a new year does not make a new text. */
+/* Appends a text without spaces and figures, so that a new year is no new text. */
 static size_t put_words(struct buf *b, const char *p, size_t len)
 {
 	const char *end = p + len;
@@ -156,26 +225,36 @@ static size_t put_words(struct buf *b, const char *p, size_t len)
 	return n;
 }
 
-static size_t put_prose(struct buf *b, const struct prose *prose)
-{
-	size_t n = 0;
+/* The words of one section's prose: its blocks, tables included. */
+struct words {
+	struct buf text;
+	size_t n; /* characters */
+};
 
-	for (size_t i = 0; i < prose->block_n; i++) {
-		n += put_words(b, prose->blocks[i].text, prose->blocks[i].len);
-		n += put_words(b, prose->blocks[i].rest, prose->blocks[i].rest_len);
-	}
-	return n;
+static void add_words(void *user, const struct report_text *t)
+{
+	struct words *words = user;
+
+	if (t->block != NULL)
+		words->n += put_words(&words->text, t->text, t->len);
 }
 
-static bool is_same(const struct prose *x, const struct prose *y, size_t least)
+static struct words words_of(const struct section *s)
 {
-	struct buf a = {0}, b = {0};
-	bool same;
+	struct words words = {0};
 
-	put_prose(&b, y);
-	same = put_prose(&a, x) >= least && a.n > 0 && a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
-	buf_release(&a);
-	buf_release(&b);
+	report_visit_section(s, &(struct report_visitor){.user = &words, .text = add_words});
+	return words;
+}
+
+static bool is_same(const struct section *now, const struct section *before, size_t least)
+{
+	struct words x = words_of(now), y = words_of(before);
+	bool same = x.n >= least && x.n > 0 && x.text.n == y.text.n &&
+	            memcmp(x.text.p, y.text.p, x.text.n) == 0;
+
+	buf_release(&x.text);
+	buf_release(&y.text);
 	return same;
 }
 
@@ -190,12 +269,12 @@ void texts_check_repeat(struct walk *w)
 
 		if (w->wording->scope.sections != NULL && !w->wording->scope.sections[i])
 			continue;
-		if (s->at == NULL || !is_same(&s->prose, &before->prose, (size_t)w->wording->least))
+		if (s->at == NULL || !is_same(s, before, (size_t)w->wording->least))
 			continue;
 		place.off = s->at->off;
 		place.pointer = json_pointer(c->arena, s->at);
 		diag_add(c->findings, w->check->severity, &place,
-		         _("“%s” has the same words as in last year's report"),
+		         _("“%s” has the same text as in last year's report"),
 		         name_section(s->form));
 	}
 }

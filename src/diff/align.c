@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "diff/align.h"
+/* align.c: the longest common subsequence of two sequences, or nearly. */
+#include "diff/differ.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,11 @@ enum {
 	SPLITS_MAX = 32      /* how often a part is split at its own anchors */
 };
 
-/* Tokens by number: equal ones have the same. */
+/* Tokens as numbers, the same for equal ones. */
 struct aligner {
 	const uint32_t *a, *b;
 	bool *a_changed, *b_changed;
-	uint32_t *in_a, *in_b; /* by token: how often it stands in the part looked at */
+	uint32_t *in_a, *in_b; /* by token: how often it occurs in the current part */
 	size_t *where_b;       /* by token: the last place in b */
 	uint16_t *table;       /* [TABLE_MAX] */
 	size_t table_cap;
@@ -26,14 +27,14 @@ struct part {
 	size_t a, a_end, b, b_end;
 };
 
-/* A token that stands once in both; a chain of them rises in b as it does in a. */
+/* A token that occurs once in each; the anchors of a chain have the same order in both. */
 struct anchor {
 	size_t a, b;
 	size_t before; /* the one before it in its chain, or NO_ANCHOR */
 };
 #define NO_ANCHOR SIZE_MAX
 
-/* A token and where its number goes. */
+/* A token, and where to store its number. */
 struct token_entry {
 	struct diff_token token;
 	uint32_t *number;
@@ -49,7 +50,7 @@ static int compare_entries(const void *x, const void *y)
 	return memcmp(a->p, b->p, a->len);
 }
 
-/* Numbers the tokens of both sequences, first a's, from 0 on; returns how many there are. */
+/* Numbers the tokens of both sequences, a's first, from 0; returns how many numbers there are. */
 static size_t number_tokens(const struct sequence *a, const struct sequence *b, uint32_t *ret)
 {
 	size_t n = a->n + b->n, count = 0;
@@ -75,7 +76,7 @@ static void mark_changed(struct aligner *al, const struct part *p)
 		al->b_changed[i] = true;
 }
 
-/* What begins and ends alike is common. */
+/* Takes off what both begin and end with. */
 static struct part trim(const struct aligner *al, struct part p)
 {
 	while (p.a < p.a_end && p.b < p.b_end && al->a[p.a] == al->b[p.b]) {
@@ -119,7 +120,7 @@ static void align_exactly(struct aligner *al, const struct part *p)
 	}
 }
 
-/* Of tokens that stand once in either part, in the order of a. */
+/* The tokens that occur once in each part, in the order of a. */
 static size_t find_anchors(struct aligner *al, const struct part *p, struct anchor *ret)
 {
 	size_t n = 0;
@@ -181,7 +182,7 @@ static size_t longest_chain(struct anchor *anchors, size_t n)
 
 static void align_part(struct aligner *al, struct part p, int splits);
 
-/* Aligns what lies between the anchors; without any, all is changed. */
+/* Aligns what is between the anchors; without any, everything is changed. */
 static void align_between_anchors(struct aligner *al, const struct part *p, int splits)
 {
 	size_t shorter = p->a_end - p->a < p->b_end - p->b ? p->a_end - p->a : p->b_end - p->b;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "check/name.h"
 #include "diff/differ.h"
 
@@ -14,7 +15,7 @@ void differ_add(struct differ *d, const struct change *c)
 	d->tail = &(*d->tail)->next;
 }
 
-/* Something that is there or not, at one pointer. */
+/* A text at one pointer that either report may lack. */
 static void compare_texts(struct differ *d, const struct change *like, const char *before,
                           const char *after)
 {
@@ -58,7 +59,7 @@ static void compare_heads(struct differ *d, const struct report *x, const struct
 	        {"revision", "/revision/reason", a->reason, b->reason},
 	};
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+	for (size_t i = 0; i < COUNT(members); i++)
 		compare_texts(
 		        d, &(struct change){.kind = members[i].kind, .pointer = members[i].pointer},
 		        members[i].before, members[i].after);
@@ -94,50 +95,34 @@ static void compare_tables(struct differ *d, const struct section *x, const stru
 	}
 }
 
-/* Lines as if they were paragraphs. */
-static struct prose as_prose(struct differ *d, const struct report_lines *lines)
-{
-	struct prose p = {arena_array(d->arena, struct block, lines->n), lines->n};
-
-	for (size_t i = 0; i < lines->n; i++)
-		p.blocks[i] = (struct block){.kind = BLOCK_PARAGRAPH,
-		                             .text = lines->lines[i].text,
-		                             .len = lines->lines[i].len,
-		                             .at = lines->lines[i].at};
-	return p;
-}
-
-static void compare_lines(struct differ *d, const char *kind, const struct report_lines *x,
-                          const struct report_lines *y)
-{
-	struct prose before = as_prose(d, x), after = as_prose(d, y);
-
-	d->line_kind = kind;
-	differ_compare_prose(d, &before, &after);
-	d->line_kind = NULL;
-}
-
 static void compare_sections(struct differ *d, const struct section *x, const struct section *y)
 {
+	/* As printed; IN_NONE: the cells of the layout's table. */
+	static const enum report_where order[] = {IN_PROSE, IN_BEFORE, IN_NONE,
+	                                          IN_AFTER, IN_ITEMS,  IN_ORGANS};
 	struct change c = {.kind = "section",
 	                   .pointer = arena_printf(d->arena, "/%s", x->form->key)};
+	struct diff_units before, after;
+	struct arena scratch = {0};
 
 	d->section = name_section(x->form);
 	if ((x->at == NULL) != (y->at == NULL)) {
 		c.how = x->at == NULL ? CHANGE_ADDED : CHANGE_REMOVED;
 		differ_add(d, &c);
 	}
-	differ_compare_prose(d, &x->prose, &y->prose);
-	differ_compare_prose(d, &x->before, &y->before);
-	if (x->form->body == FORM_TABLE)
-		compare_tables(d, x, y);
-	differ_compare_prose(d, &x->after, &y->after);
-	compare_lines(d, "line", &x->items, &y->items);
-	compare_lines(d, "organ", &x->organs, &y->organs);
+	before = differ_read_units(&scratch, x);
+	after = differ_read_units(&scratch, y);
+	for (size_t i = 0; i < COUNT(order); i++) {
+		if (order[i] != IN_NONE)
+			differ_compare_units(d, &before, &after, order[i]);
+		else if (x->form->body == FORM_TABLE)
+			compare_tables(d, x, y);
+	}
 	c.kind = "date";
 	c.pointer = arena_printf(d->arena, "/%s/date", x->form->key);
 	compare_texts(d, &c, date_text(d, &x->date), date_text(d, &y->date));
 	d->section = NULL;
+	arena_release(&scratch);
 }
 
 const struct change *diff_reports(struct arena *a, const struct report *before,

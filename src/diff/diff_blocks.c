@@ -1,153 +1,244 @@
 /* SPDX-License-Identifier: MIT */
-/* diff_blocks.c: paragraphs that were changed, added, removed; and what changed in tables among
- * them. */
+/* diff_blocks.c: blocks and lines that were changed, added or removed; cells of tables in prose. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "check/name.h"
-#include "diff/align.h"
 #include "diff/differ.h"
-#include "diff/excerpt.h"
-#include "json/emit.h"
 
 /* How many of the added ones a removed paragraph is compared with. */
 enum { LOOK_AHEAD = 8 };
 
-/* Blocks with what tells them apart as one text each. */
+struct diff_unit {
+	const char *kind;
+	enum report_where where;
+	size_t index;                     /* in that place */
+	const struct json *at;            /* or NULL */
+	const struct report_table *table; /* of a report's own table; else NULL */
+	const char *lead;        /* its first text, borrowed from the report; "" for a table */
+	const char *text;        /* all that is shown of it; the lead if there is no more */
+	struct diff_token token; /* equal for equal units */
+	size_t heads;            /* the token's first bytes: the heads of a table */
+};
+
+/* ---- units out of a section ---- */
+
+struct unit_reader {
+	struct arena *arena;
+	struct diff_unit *units; /* heap */
+	size_t n, cap;
+	struct buf heads, rest, text; /* of the last unit */
+};
+
+static const char *take(struct arena *a, struct buf *b)
+{
+	const char *text = arena_strndup(a, b->n > 0 ? b->p : "", b->n);
+
+	buf_clear(b);
+	return text;
+}
+
+static void finish_unit(struct unit_reader *r)
+{
+	struct diff_unit *u;
+
+	if (r->n == 0)
+		return;
+	u = &r->units[r->n - 1];
+	u->heads = r->heads.n;
+	if (r->rest.n > 0)
+		buf_put(&r->heads, r->rest.p, r->rest.n);
+	u->token.len = r->heads.n;
+	u->token.p = take(r->arena, &r->heads);
+	u->text = r->text.n == strlen(u->lead) ? u->lead : take(r->arena, &r->text);
+	buf_clear(&r->text);
+	buf_clear(&r->rest);
+}
+
+/* The unit that a visited text or cell belongs to; a new one if it is the first. */
+static struct diff_unit *unit_of(struct unit_reader *r, const struct diff_unit *like)
+{
+	struct diff_unit *last = r->n > 0 ? &r->units[r->n - 1] : NULL;
+
+	if (last != NULL && last->where == like->where && last->index == like->index)
+		return last;
+	finish_unit(r);
+	r->units = mem_grow(r->units, r->n, &r->cap, sizeof(*r->units));
+	r->units[r->n] = *like;
+	r->units[r->n].lead = "";
+	return &r->units[r->n++];
+}
+
+static struct diff_unit unit_like(const struct block *b)
+{
+	return (struct diff_unit){.kind = block_kind_name(b->kind), .at = b->at, .table = b->table};
+}
+
+static void put_shown(struct unit_reader *r, struct diff_unit *u, const struct report_text *t)
+{
+	if (text_kind_in_table(t->kind) && t->kind != TEXT_CAPTION)
+		return;
+	if (r->text.n == 0 && u->table == NULL)
+		u->lead = t->text;
+	else if (r->text.n > 0 && t->kind != TEXT_REST)
+		buf_putc(&r->text, ' ');
+	buf_put(&r->text, t->text, t->len);
+}
+
+static bool is_head(enum report_text_kind kind)
+{
+	return kind == TEXT_CORNER || kind == TEXT_HEAD || kind == TEXT_LABEL;
+}
+
+static void read_text(void *user, const struct report_text *t)
+{
+	const struct block *b = t->block;
+	struct unit_reader *r = user;
+	struct diff_unit line = {.kind = t->where == IN_ORGANS ? "organ" : "line", .at = t->at};
+	struct diff_unit like = b != NULL ? unit_like(b) : line, *u;
+	struct buf *token;
+
+	like.where = t->where;
+	like.index = t->index;
+	u = unit_of(r, &like);
+	token = is_head(t->kind) ? &r->heads : &r->rest;
+	buf_putf(token, "%d %d ", (int)t->kind, t->level);
+	json_put_string(token, t->text, t->len);
+	put_shown(r, u, t);
+}
+
+/* A row without a label has no text, so its depth stands for it among the heads. */
+static void read_cell(void *user, const struct report_cell *c)
+{
+	struct unit_reader *r = user;
+	struct diff_unit like;
+
+	if (c->block == NULL)
+		return;
+	like = unit_like(c->block);
+	like.where = c->where;
+	like.index = c->index;
+	unit_of(r, &like);
+	if (c->column == 0)
+		buf_putf(&r->heads, "%d;", c->part->rows.leaves[c->row]->depth);
+	json_put_string(&r->rest, c->cell->text, strlen(c->cell->text));
+}
+
+struct diff_units differ_read_units(struct arena *a, const struct section *s)
+{
+	struct unit_reader r = {.arena = a};
+	struct diff_units units;
+
+	report_visit_section(s, &(struct report_visitor){&r, read_text, read_cell});
+	finish_unit(&r);
+	units.list = arena_array(a, struct diff_unit, r.n);
+	units.n = r.n;
+	if (r.n > 0)
+		memcpy(units.list, r.units, r.n * sizeof(*r.units));
+	buf_release(&r.heads);
+	buf_release(&r.rest);
+	buf_release(&r.text);
+	free(r.units);
+	return units;
+}
+
+/* ---- changes ---- */
+
+/* The units of one place, on one side. */
 struct diff_side {
-	const struct prose *prose;
+	const struct diff_unit *units;
 	struct sequence seq;
 };
 
-static const char *kind_name(const struct differ *d, const struct block *b)
+static struct diff_side read_side(struct arena *a, const struct diff_units *units,
+                                  enum report_where where)
 {
-	static const char *const names[] = {[BLOCK_PARAGRAPH] = "paragraph",
-	                                    [BLOCK_HEADING] = "heading",
-	                                    [BLOCK_TABLE] = "table"};
+	struct diff_token *tokens = arena_array(a, struct diff_token, units->n);
+	size_t first = 0, n = 0;
 
-	return d->line_kind != NULL ? d->line_kind : names[b->kind];
+	while (first < units->n && units->list[first].where != where)
+		first++;
+	for (; first + n < units->n && units->list[first + n].where == where; n++)
+		tokens[n] = units->list[first + n].token;
+	return (struct diff_side){units->list + first, {tokens, n, arena_array(a, bool, n)}};
 }
 
-/* Kind, level and all text of a block. */
-static struct diff_token signature(struct arena *a, const struct block *block)
+/* A copy unless the report has it: changes outlive the units. */
+static const char *kept_text(struct differ *d, const struct diff_unit *u)
 {
-	struct buf b = {0};
-	struct json_emit e = {.b = &b};
-	struct diff_token t;
-
-	buf_putf(&b, "%d %d ", (int)block->kind, block->level);
-	if (block->kind == BLOCK_TABLE) {
-		json_emit_node(&e, NULL, block->table->at);
-	} else {
-		json_put_string(&b, block->text, block->len);
-		if (block->rest != NULL)
-			json_put_string(&b, block->rest, block->rest_len);
-	}
-	t = (struct diff_token){arena_strndup(a, b.p, b.n), b.n};
-	buf_release(&b);
-	return t;
+	return u->text == u->lead ? u->text : arena_strdup(d->arena, u->text);
 }
 
-static struct diff_side read_side(struct arena *a, const struct prose *prose)
+static const char *pointer_of(struct differ *d, const struct diff_unit *u)
 {
-	struct diff_token *tokens = arena_array(a, struct diff_token, prose->block_n);
-	struct diff_side s = {prose, {tokens, prose->block_n, NULL}};
-
-	for (size_t i = 0; i < prose->block_n; i++)
-		tokens[i] = signature(a, &prose->blocks[i]);
-	s.seq.changed = arena_array(a, bool, prose->block_n);
-	return s;
+	return u->at != NULL ? json_pointer(d->arena, u->at) : "";
 }
 
-/* What is printed of a block but a table. */
-static const char *block_text(struct arena *a, const struct block *b)
+static void add_lone(struct differ *d, const struct diff_unit *u, enum change_how how)
 {
-	if (b->kind == BLOCK_TABLE)
-		return b->table->caption != NULL ? b->table->caption : "";
-	return b->rest != NULL ? arena_printf(a, "%s%s", b->text, b->rest) : b->text;
-}
+	struct change c = {.kind = u->kind, .how = how, .pointer = pointer_of(d, u)};
 
-static void add_lone(struct differ *d, const struct diff_side *side, size_t i, enum change_how how)
-{
-	const struct block *b = &side->prose->blocks[i];
-	const char *text = block_text(d->arena, b);
-	struct change c = {.kind = kind_name(d, b), .how = how};
-
-	c.pointer = b->at != NULL ? json_pointer(d->arena, b->at) : "";
 	if (how == CHANGE_ADDED) {
-		c.new_number = i + 1;
-		c.after = text;
+		c.new_number = u->index + 1;
+		c.after = kept_text(d, u);
 	} else {
-		c.old_number = i + 1;
-		c.before = text;
+		c.old_number = u->index + 1;
+		c.before = kept_text(d, u);
 	}
 	differ_add(d, &c);
 }
 
-static bool same_text(const char *x, const char *y)
+static bool same_heads(const struct diff_unit *x, const struct diff_unit *y)
 {
-	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+	return x->heads == y->heads && memcmp(x->token.p, y->token.p, x->heads) == 0;
 }
 
-static bool same_heads(const struct form_node *x, const struct form_node *y)
+/* Cell by cell if the heads are the same; else just that it is another table. */
+static void compare_own_tables(struct differ *d, const struct diff_unit *x,
+                               const struct diff_unit *y, const struct change *whole)
 {
-	const struct form_node *a = x->first, *b = y->first;
-
-	while (a != NULL && b != NULL && same_text(a->text, b->text) && same_heads(a, b)) {
-		a = a->next;
-		b = b->next;
-	}
-	return a == NULL && b == NULL;
-}
-
-/* Cell by cell where the heads are the same; else only that it is another table. */
-static void compare_own_tables(struct differ *d, const struct report_table *x,
-                               const struct report_table *y, const struct change *whole)
-{
-	const struct form_part *p = x->form->parts, *q = y->form->parts;
+	const struct form_part *p = x->table->form->parts;
 	struct change c = *whole;
 
-	if (!same_heads(p->columns.root, q->columns.root) ||
-	    !same_heads(p->rows.root, q->rows.root) || !same_text(p->corner, q->corner)) {
+	if (!same_heads(x, y) || strcmp(x->text, y->text) != 0)
 		differ_add(d, whole);
+	if (!same_heads(x, y))
 		return;
-	}
-	if (!same_text(x->caption, y->caption))
-		differ_add(d, whole);
-	for (size_t i = 0; i < x->form->cell_n; i++) {
-		struct form_place at = form_place_of(x->form, i);
+	for (size_t i = 0; i < x->table->form->cell_n; i++) {
+		const struct cell *before = &x->table->cells[i], *after = &y->table->cells[i];
+		struct form_place at = form_place_of(x->table->form, i);
 
 		c.row = name_chain(d->arena, p->rows.leaves[at.row]);
 		c.column = name_chain(d->arena, p->columns.leaves[at.column]);
-		c.pointer = json_pointer(d->arena, y->cells[i].at);
-		differ_compare_cells(d, &x->cells[i], &y->cells[i], &c);
+		c.pointer = json_pointer(d->arena, after->at);
+		differ_compare_cells(d, before, after, &c);
 	}
 }
 
-static void add_pair(struct differ *d, const struct diff_side *before, size_t i,
-                     const struct diff_side *after, size_t k)
+static void add_pair(struct differ *d, const struct diff_unit *x, const struct diff_unit *y)
 {
-	const struct block *x = &before->prose->blocks[i], *y = &after->prose->blocks[k];
-	struct change c = {.kind = kind_name(d, y),
-	                   .pointer = y->at != NULL ? json_pointer(d->arena, y->at) : "",
-	                   .old_number = i + 1,
-	                   .new_number = k + 1,
-	                   .before = block_text(d->arena, x),
-	                   .after = block_text(d->arena, y)};
+	struct change c = {.kind = y->kind,
+	                   .pointer = pointer_of(d, y),
+	                   .old_number = x->index + 1,
+	                   .new_number = y->index + 1,
+	                   .before = kept_text(d, x),
+	                   .after = kept_text(d, y)};
 
-	if (y->kind == BLOCK_TABLE)
-		compare_own_tables(d, x->table, y->table, &c);
+	if (y->table != NULL)
+		compare_own_tables(d, x, y, &c);
 	else
 		differ_add(d, &c);
 }
 
-static bool is_pair(const struct block *x, const struct block *y)
+static bool is_pair(const struct diff_unit *x, const struct diff_unit *y)
 {
-	if (x->kind == BLOCK_TABLE || y->kind == BLOCK_TABLE)
-		return x->kind == y->kind;
-	return excerpt_is_alike(x->text, y->text);
+	if (x->table != NULL || y->table != NULL)
+		return x->table != NULL && y->table != NULL;
+	return excerpt_is_alike(x->lead, y->lead) || excerpt_is_alike(x->text, y->text);
 }
 
-/* Between two that are the same: which of the removed became which of the added? */
+/* Between two unchanged units: pairs removed units with added ones. */
 static void compare_gap(struct differ *d, const struct diff_side *before,
                         const struct diff_side *after, const size_t ranges[4])
 {
@@ -156,24 +247,26 @@ static void compare_gap(struct differ *d, const struct diff_side *before,
 	for (size_t i = ranges[0]; i < ranges[1]; i++) {
 		size_t stop = end - next > LOOK_AHEAD ? next + LOOK_AHEAD : end, k = next;
 
-		while (k < stop && !is_pair(&before->prose->blocks[i], &after->prose->blocks[k]))
+		while (k < stop && !is_pair(&before->units[i], &after->units[k]))
 			k++;
 		if (k == stop) {
-			add_lone(d, before, i, CHANGE_REMOVED);
+			add_lone(d, &before->units[i], CHANGE_REMOVED);
 			continue;
 		}
 		while (next < k)
-			add_lone(d, after, next++, CHANGE_ADDED);
-		add_pair(d, before, i, after, next++);
+			add_lone(d, &after->units[next++], CHANGE_ADDED);
+		add_pair(d, &before->units[i], &after->units[next++]);
 	}
 	while (next < end)
-		add_lone(d, after, next++, CHANGE_ADDED);
+		add_lone(d, &after->units[next++], CHANGE_ADDED);
 }
 
-void differ_compare_prose(struct differ *d, const struct prose *before, const struct prose *after)
+void differ_compare_units(struct differ *d, const struct diff_units *before,
+                          const struct diff_units *after, enum report_where where)
 {
 	struct arena scratch = {0};
-	struct diff_side x = read_side(&scratch, before), y = read_side(&scratch, after);
+	struct diff_side x = read_side(&scratch, before, where);
+	struct diff_side y = read_side(&scratch, after, where);
 	size_t i = 0, k = 0;
 
 	align_sequences(&x.seq, &y.seq);

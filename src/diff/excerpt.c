@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "diff/excerpt.h"
-
+/* excerpt.c: what changed in a text, for people to read; and how alike two texts are. */
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "diff/align.h"
+#include "diff/differ.h"
 
 enum {
 	AROUND = 12,      /* characters or words shown on either side of a change */
-	COINCIDENCE = 2,  /* so few between two changes are no common text */
-	PIECE_MAX = 60,   /* of what was taken out or put in */
+	COINCIDENCE = 2,  /* between two changes, so few equal characters are chance */
+	PIECE_MAX = 60,   /* of what was removed or added */
 	CHANGES_MAX = 20, /* shown of one text */
 	TEXT_MAX = 60,    /* characters of a text that is shown alone */
 	BUCKETS = 1024
@@ -23,7 +22,7 @@ static bool is_word(uint32_t cp)
 	       cp == '.' || cp == ',';
 }
 
-/* Characters, and words and figures as a whole. */
+/* Into characters; a word or figure stays whole. */
 static struct sequence split(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s);
@@ -69,7 +68,7 @@ static bool next_stretch(const struct sequence *a, const struct sequence *b, str
 	return true;
 }
 
-/* Characters that two different wordings happen to share are part of the change. */
+/* A few characters that two wordings happen to share count as changed. */
 static void drop_coincidences(struct sequence *a, struct sequence *b)
 {
 	struct stretch s = {0};
@@ -121,14 +120,6 @@ static void put_change(struct buf *b, const struct sequence *old, const struct s
 	}
 }
 
-static const char *finish(struct arena *a, struct buf *b)
-{
-	const char *text = arena_strndup(a, b->n > 0 ? b->p : "", b->n);
-
-	buf_release(b);
-	return text;
-}
-
 const char *excerpt_of_change(struct arena *a, const char *before, const char *after)
 {
 	struct arena scratch = {0};
@@ -152,7 +143,7 @@ const char *excerpt_of_change(struct arena *a, const char *before, const char *a
 		}
 	}
 	arena_release(&scratch);
-	return finish(a, &b);
+	return buf_to_arena(a, &b);
 }
 
 const char *excerpt_of_text(struct arena *a, const char *text)

@@ -91,7 +91,7 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	sound = in->dl.error_n == 0;
 	/* A document has more in it than itself. A report of nothing can be no draft either. */
 	e->ready = rc == RC_OK && (sound || (how->force && e->pages.tag_n > 1));
-	return sound ? rc : engine_worse(rc, RC_INPUT);
+	return sound ? rc : rc_worse(rc, RC_INPUT);
 }
 
 /*

@@ -27,23 +27,3 @@ enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **r
 	*ret = e->fonts;
 	return e->fonts_failed ? RC_IO : RC_OK;
 }
-
-static int weight(enum rc rc)
-{
-	switch (rc) {
-	case RC_OK:
-		return 0;
-	case RC_INPUT:
-	case RC_LIMIT:
-		return 1;
-	case RC_IO:
-	case RC_BUG:
-		break;
-	}
-	return 2;
-}
-
-enum rc engine_worse(enum rc x, enum rc y)
-{
-	return weight(y) > weight(x) ? y : x;
-}

@@ -31,7 +31,4 @@ void engine_release(struct engine *e);
 /* The fonts. RC_IO: they cannot be opened; a finding says so the first time. */
 MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **ret);
 
-/* The one that weighs more: failed surroundings (and ours) before faults of a report. */
-enum rc engine_worse(enum rc x, enum rc y);
-
 #endif

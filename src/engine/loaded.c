@@ -92,7 +92,8 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	if (report == NULL)
 		return rc;
 	limits_check(report, &l->dl);
-	return engine_worse(rc, report_check(&l->arena, report, checks, &l->report));
+	l->report = report_check(&l->arena, report, checks);
+	return rc;
 }
 
 /* A PDF that carries its report stands for it. */
@@ -118,7 +119,7 @@ enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,
 
 	if (rc == RC_OK)
 		rc = read_report(e, l, layout, checks);
-	return l->dl.error_n > 0 ? engine_worse(rc, RC_INPUT) : rc;
+	return l->dl.error_n > 0 ? rc_worse(rc, RC_INPUT) : rc;
 }
 
 void loaded_release(struct loaded *l)

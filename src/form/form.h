@@ -149,9 +149,12 @@ struct form_term {
 	bool previous; /* of last year's report */
 };
 
+enum form_relation { FORM_EQUAL, FORM_AT_LEAST /* left >= right */, FORM_AT_MOST };
+
 /* The parts of all its terms have as many columns (each column) or rows (each row). */
 struct form_formula {
 	const char *text;
+	enum form_relation relation;
 	const struct form_part *part; /* of its first name */
 	struct form_term *left, *right;
 	size_t left_n, right_n;

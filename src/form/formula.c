@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * formula.c: side '=' side, a side being term (('+' | '-') term)*, a term a dotted path of keys or
- * "sum(" [path] ")", or "previous(" path ")": that of last year's report. Names that the part with
- * the first one lacks may be in another part.
+ * formula.c: side ("=" | ">=" | "<=") side. A side is term (("+" | "-") term)*, a term a dotted
+ * path of keys, "sum(" [path] ")", or "previous(" path ")" for last year's report. The first name
+ * says which part of the table is meant; names that it lacks may be in another part.
  */
 #include <string.h>
 
@@ -220,6 +220,29 @@ static struct form_term *resolve_side(struct formula_parser *ps, const struct fo
 	return terms;
 }
 
+static bool read_relation(struct formula_parser *ps, enum form_relation *ret)
+{
+	static const char first[] = {
+	        [FORM_EQUAL] = '=', [FORM_AT_LEAST] = '>', [FORM_AT_MOST] = '<'};
+	const char *sign;
+
+	skip_spaces(ps);
+	sign = ps->p;
+	for (size_t i = 0; i < COUNT(first); i++) {
+		if (!accept(ps, first[i]))
+			continue;
+		*ret = (enum form_relation)i;
+		if (i == FORM_EQUAL)
+			return true;
+		if (ps->p < ps->end && *ps->p == '=') {
+			ps->p++;
+			return true;
+		}
+	}
+	fault(ps, sign, _("“=”, “>=”, “<=”, “+” or “-” is expected here"));
+	return false;
+}
+
 static bool any_previous(const struct raw_term *t)
 {
 	while (t != NULL && !t->previous)
@@ -237,9 +260,7 @@ void formula_read(struct form_reader *fr, const struct json *text, const struct 
 	if (++fr->formula_n > FORM_MAX_FORMULAS)
 		fault(&ps, ps.p, _("there are too many formulas in this layout"));
 	left = read_side(&ps);
-	if (!ps.failed && !accept(&ps, '='))
-		fault(&ps, ps.p, _("“=”, “+” or “-” is expected here"));
-	if (!ps.failed)
+	if (!ps.failed && read_relation(&ps, &ret->relation))
 		right = read_side(&ps);
 	if (!ps.failed && ps.p < ps.end)
 		fault(&ps, ps.p, _("nothing more is expected here"));

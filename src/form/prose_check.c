@@ -11,8 +11,6 @@
 
 enum { FACTOR_MAX = 1000 };
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 /* The member that makes a check one of a kind. */
 static const char *const kind_names[] = {
         [FORM_FIND] = "find",     [FORM_LACK] = "lack",     [FORM_COUNT] = "count",
@@ -141,41 +139,77 @@ static void read_figures(const struct form_reader *fr, const struct json *given,
 		figure_read(fr, at, &(*ret)[i]);
 }
 
+/* The member of the scope that a word stands for; NULL: none, it is a section's key. */
+static bool *scope_flag(struct form_scope *scope, const char *word)
+{
+	const struct {
+		const char *word;
+		bool *flag;
+	} known[] = {{"title", &scope->title},
+	             {"organ", &scope->organ},
+	             {"reason", &scope->reason},
+	             {"tables", &scope->tables}};
+
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (strcmp(word, known[i].word) == 0)
+			return known[i].flag;
+	return NULL;
+}
+
 static void scope_add(const struct form_reader *fr, const struct json *name, bool *sections,
                       struct form_scope *scope)
 {
 	const struct form_section *s = NULL;
+	bool *flag = NULL;
 
-	if (name->kind == JSON_STRING && strcmp(name->text, "title") == 0) {
-		scope->title = true;
-		return;
-	}
-	if (name->kind == JSON_STRING && strcmp(name->text, "organ") == 0) {
-		scope->organ = true;
-		return;
-	}
 	if (name->kind == JSON_STRING)
 		s = form_lookup_section(fr->form, name->text);
-	if (s == NULL)
-		fault(fr, name, _("the key of a section expected, “title” or “organ”"));
-	else
+	if (name->kind == JSON_STRING && s == NULL)
+		flag = scope_flag(scope, name->text);
+	if (s != NULL)
 		sections[s - fr->form->sections] = true;
+	else if (flag != NULL)
+		*flag = true;
+	else
+		fault(fr, name,
+		      _("the key of a section, “title”, “organ”, “reason” or “tables” expected"));
+}
+
+/* Tables are searched for what should not be in them, or must be somewhere; not for numbers. */
+static bool reads_tables(enum form_prose_check_kind kind)
+{
+	return kind == FORM_FIND || kind == FORM_LACK;
+}
+
+static void check_tables(const struct form_reader *fr, const struct json *names,
+                         const struct form_prose_check *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < fr->form->section_n; i++)
+		any |= w->scope.sections[i];
+	if (!reads_tables(w->kind))
+		fault(fr, names, _("only “find” and “lack” search tables"));
+	else if (!any)
+		fault(fr, names, _("“tables” needs the keys of the sections that they are in"));
 }
 
 static void read_scope(const struct form_reader *fr, const struct json *obj,
-                       struct form_scope *scope)
+                       struct form_prose_check *w)
 {
 	const struct json *names = reader_member(fr, obj, "text", JSON_ARRAY, OPTIONAL);
 	bool *sections;
 
 	if (names == NULL) {
-		*scope = (struct form_scope){true, true, NULL};
+		w->scope = (struct form_scope){true, true, true, reads_tables(w->kind), NULL};
 		return;
 	}
 	sections = arena_array(fr->m.arena, bool, fr->form->section_n);
-	scope->sections = sections;
+	w->scope.sections = sections;
 	for (const struct json *name = names->first; name != NULL; name = name->next)
-		scope_add(fr, name, sections, scope);
+		scope_add(fr, name, sections, &w->scope);
+	if (w->scope.tables)
+		check_tables(fr, names, w);
 }
 
 static void read_message(const struct form_reader *fr, const struct json *obj,
@@ -245,7 +279,7 @@ void wording_read(const struct form_reader *fr, const struct json *obj, struct f
 	check->wording = w;
 	find_kind(obj, &w->kind);
 	check_names(fr, obj, w->kind);
-	read_scope(fr, obj, &w->scope);
+	read_scope(fr, obj, w);
 	check->previous = w->kind == FORM_REPEAT;
 	if (w->kind == FORM_LEVELS || w->kind == FORM_REPEAT) {
 		if (!reader_flag(fr, obj, kind_names[w->kind]))

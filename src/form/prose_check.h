@@ -31,7 +31,8 @@ struct form_message {
 
 /* Which texts a check reads. */
 struct form_scope {
-	bool title, organ;
+	bool title, organ, reason; /* reason: of a correction */
+	bool tables; /* tables that a report brings, in these sections; only FORM_FIND, FORM_LACK */
 	const bool *sections; /* [form->section_n]; NULL: all */
 };
 

@@ -228,7 +228,7 @@ static enum rc write_edition(struct call *call, struct edition *e)
 	enum rc rc = edition_write(e, document, html);
 
 	if (rc == RC_OK)
-		rc = engine_worse(out_finish(document), two ? out_finish(html) : RC_OK);
+		rc = rc_worse(out_finish(document), two ? out_finish(html) : RC_OK);
 	else {
 		out_abandon(document);
 		out_abandon(html);
@@ -248,10 +248,10 @@ static enum rc make(struct call *call, bool write)
 	rc = loaded_read(engine, &call->in, call->wish.layout, &call->in.dl);
 	if (call->in.report == NULL)
 		return rc;
-	rc = engine_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
+	rc = rc_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
 	call->page_n = e.pages.page_n;
 	if (write && e.ready)
-		rc = engine_worse(rc, write_edition(call, &e));
+		rc = rc_worse(rc, write_edition(call, &e));
 	edition_release(&e);
 	return rc;
 }

@@ -7,10 +7,7 @@
 
 void setting_note(struct setting *s, enum rc rc)
 {
-	if (rc == RC_OK || s->rc == RC_IO)
-		return;
-	if (s->rc == RC_OK || rc == RC_IO || rc == RC_BUG)
-		s->rc = rc;
+	s->rc = rc_worse(s->rc, rc);
 }
 
 struct page_area setting_area(const struct page_style *p, bool landscape)

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "merge/contributions.h"
-
+/* contributions.c: who contributed what to a merged report, as CSV. */
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/tr.h"
 #include "check/name.h"
+#include "merge/merge.h"
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define LINE_END "\r\n" /* RFC 4180, 2.1 */
@@ -26,7 +25,7 @@ static void put_quoted(struct buf *b, const char *s)
 	buf_putc(b, '"');
 }
 
-/* A text of somebody else's. */
+/* A text from outside: OWASP, CSV Injection, names the characters that start a formula. */
 static void put_text(struct buf *b, const char *s)
 {
 	if (s != NULL && *s != '\0' && strchr("=+-@\t\r", *s) != NULL) {
@@ -41,13 +40,13 @@ static void put_text(struct buf *b, const char *s)
 	}
 }
 
-/* Is it about the figures of one report? Those of its prose or of two years say nothing here. */
+/* Only checks of one report's figures have a column, not those of prose or of two years. */
 static bool is_listed(const struct form_check *check)
 {
 	return check->section != NULL && !check->previous;
 }
 
-/* Is this the first such check with its rule? */
+/* Several checks may share a rule; the first one gives it its column. */
 static bool is_first(const struct form *form, const struct form_check *check)
 {
 	if (!is_listed(check))
@@ -58,7 +57,7 @@ static bool is_first(const struct form *form, const struct form_check *check)
 	return true;
 }
 
-/* Section, row and column, as far as they have names. */
+/* Section, row if it has a name, column. */
 static void put_cell_name(struct buf *b, struct arena *a, const struct form_section *s, size_t cell)
 {
 	struct form_place at = form_place_of(s->table, cell);

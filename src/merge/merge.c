@@ -7,15 +7,16 @@
 #include "check/check.h"
 #include "check/name.h"
 
-/* Reports that a difference is traced back to; of more only the number is told. */
+/* So many reports are named for a difference; of the rest only the number is given. */
 enum { CULPRITS_MAX = 10 };
 
 struct merge_tally {
 	struct dec sum;
 	int places; /* the most decimals written in any report */
 	size_t figure_n, slash_n;
-	struct dec recomputed; /* of a total: what the reports' own figures come to */
-	const char *culprits;  /* of a total: reports whose own figures come to something else */
+	/* of a total: what the reports' own figures come to, and the reports that gave another */
+	struct dec recomputed;
+	const char *culprits;
 	size_t culprit_n;
 };
 
@@ -23,7 +24,7 @@ struct merge {
 	struct arena *arena;
 	const struct form *form;
 	struct merge_tally **tallies; /* of each section: [cell_n], NULL without a table */
-	const bool **totals;          /* the same: is it a total that a formula defines? */
+	const bool **totals;          /* by section and cell: a formula defines it as a total */
 	size_t child_n;
 };
 
@@ -60,7 +61,7 @@ static struct dec figure(const struct cell *c)
 	return c->state == CELL_NUMBER && !c->bad ? c->value : (struct dec){0};
 }
 
-/* Notes a report whose own figures do not come to the total that it gives. */
+/* Notes a report that gives another total than its own figures come to. */
 static void blame(struct merge *m, struct merge_tally *t, const struct merge_child *child,
                   const struct dec *difference)
 {
@@ -111,7 +112,7 @@ void merge_add(struct merge *m, const struct merge_child *child)
 	arena_release(&scratch);
 }
 
-/* A figure where there was any; "/" where there was nothing else; else blank. */
+/* A figure if there was one; "/" if all have that; else blank. */
 static void fill_cell(struct merge *m, struct cell *c, const struct merge_tally *t,
                       struct dec value)
 {
@@ -121,8 +122,7 @@ static void fill_cell(struct merge *m, struct cell *c, const struct merge_tally 
 		dec_put_places(&b, value, t->places);
 		c->state = CELL_NUMBER;
 		c->value = value;
-		c->text = arena_strndup(m->arena, b.p, b.n);
-		buf_release(&b);
+		c->text = buf_to_arena(m->arena, &b);
 	} else if (t->slash_n > 0 && t->slash_n == m->child_n) {
 		c->state = CELL_SLASH;
 		c->text = "/";
@@ -144,7 +144,8 @@ static void tell_difference(struct merge *m, const struct form_section *s, size_
 		                   t->culprit_n - CULPRITS_MAX),
 		         t->culprit_n - CULPRITS_MAX);
 	diag_add(dl, DIAG_WARNING, &place,
-	         _("%s: the figures come to %s, the totals given to %s; difference %s, from: %s%s"),
+	         _("%s: the figures add up to %s, the totals given to %s; difference %s, from: "
+	           "%s%s"),
 	         name_cell(m->arena, s, cell), dec_text(m->arena, t->recomputed),
 	         dec_text(m->arena, t->sum), dec_text(m->arena, dec_sub(t->recomputed, t->sum)),
 	         t->culprits, more.n > 0 ? more.p : "");
@@ -159,14 +160,15 @@ static void fill_section(struct merge *m, struct section *s, struct diag_list *d
 		const struct merge_tally *t = &m->tallies[index][k];
 		bool total = m->totals[index][k];
 
-		/* Being linear, a total of sums is the sum of what it is in each report. */
+		/* Sums are linear: the total of the sums is the sum of each report's recomputed
+		 * total. */
 		fill_cell(m, &s->cells[k], t, total ? t->recomputed : t->sum);
 		if (t->culprit_n > 0)
 			tell_difference(m, s->form, k, dl);
 	}
 }
 
-/* The line of a signature; the date is for a person to write. */
+/* The signature has an organ only; a person writes the date. */
 static struct report_line *sign(struct merge *m, const char *organ)
 {
 	struct report_line *line = arena_new(m->arena, struct report_line);

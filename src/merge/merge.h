@@ -1,40 +1,63 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * merge.h: reports of one form added up cell by cell (汇总). Figures are exact; totals that a
- * formula defines are computed from the sums and compared with the sum of those that were given.
+ * merge.h: reports of one form added up cell by cell (汇总), and a table of who contributed what.
+ * Figures are exact; totals that a formula defines are computed from the sums and compared with the
+ * sum of the totals given.
  */
 #ifndef KANBEN_MERGE_MERGE_H
 #define KANBEN_MERGE_MERGE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "report/report.h"
 
 struct merge;
 
-/* An empty sum, in the arena; it grows with the form, not with the number of reports. */
+/* An empty sum, in the arena. Its size depends on the form, not on the number of reports. */
 struct merge *merge_new(struct arena *a, const struct form *form);
 
-/* A report that takes part. Nothing of it is kept; its totals that were left out are filled in. */
+/* One report to add, with its totals filled in; nothing of it is kept. */
 struct merge_child {
 	const char *name; /* for messages: its file */
 	const struct report *report;
 };
 void merge_add(struct merge *m, const struct merge_child *child);
 
-/* What the merged report says of itself; borrowed. */
+/* Of the merged report; borrowed. */
 struct merge_head {
 	const char *title, *organ;
 	int year;
 };
 
 /*
- * The merged report. Of each cell: the sum where any report has a figure, with as many decimals as
- * the one that has most; "/" where all have "/"; else blank. Prose is empty and there is no date: a
- * person writes them. Findings (rule MERGE, warnings without a place): each total that is not the
- * sum of the totals given, and which reports that comes from.
+ * The merged report. A cell is the sum if any report has a figure there, with as many decimals as
+ * the one that has most; "/" if all have "/"; else blank. Prose is empty and there is no date: a
+ * person writes them. Findings (rule MERGE, warnings without a place): each total that differs from
+ * the sum of the totals given, and the reports that make it differ.
  */
 const struct report *merge_finish(struct merge *m, const struct merge_head *head,
                                   struct diag_list *dl);
+
+/*
+ * The table of contributions, as CSV for spreadsheets (RFC 4180, UTF-8 with a byte order mark): two
+ * lines of heads, then a line for each report, the last for the sum. Appends the heads: file,
+ * organ, the names of the cells, the rules of the layout's checks; and below the names the cells'
+ * pointers, as report_write_json writes them.
+ */
+void contributions_put_heads(struct buf *b, const struct form *form);
+
+struct contribution {
+	const char *file, *organ;
+	const struct report *report;
+	const struct diag_list *findings; /* of this report, perhaps among others */
+};
+
+/*
+ * Appends a report's line: its cells as given, totals that were left out filled in; then for each
+ * rule PASS, FAIL, or "—" if its table has no figures. A text that a spreadsheet would take for a
+ * formula gets an apostrophe in front.
+ */
+void contributions_put(struct buf *b, const struct contribution *c);
 
 #endif

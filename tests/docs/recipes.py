@@ -163,6 +163,7 @@ RECIPES = {
     "T3-ROW": Recipe(change(ROW_RECEIVED, '"received": [3, 0, 0, 0, 0, 0, 4]')),
     "T4-SUM": Recipe(change(ROW_REVIEW, '"reconsideration": [2, 1, 0, 0, 2]')),
     "T2-NEG": Recipe(change('"penalties": 3', '"penalties": 2.5')),
+    "T2-VALID": Recipe(change(ROW_DOCUMENTS, '"normative_documents": [20, 0, 14]')),
     "COUNT": Recipe(change(ROW_REVIEW, '"reconsideration": [1.5, 0, 0, 0, 1.5]')),
     "BLANK": Recipe(change(ROW_DOCUMENTS, '"normative_documents": [2, null, 14]')),
     "BUD-IN": Recipe(change('"current": 8900.82', '"current": 8900.28'), base=BUDGET),

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/checked.h"
 
-#include "diff/align.h"
-#include "diff/diff.h"
-#include "diff/excerpt.h"
+#include "diff/differ.h"
 
 /* ---- sequences ---- */
 
@@ -306,6 +304,43 @@ static void changes_are_found_where_they_are(void **state)
 		assert_changes(cases[i].before, cases[i].after, cases[i].want);
 }
 
+static void headings_and_the_prose_around_a_table_are_compared(void **state)
+{
+	static const struct {
+		const char *before, *after, *want;
+	} cases[] = {
+	        /* what follows a heading in its line belongs to it */
+	        {HEAD_OF
+	         ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。'}]",
+	         HEAD_OF ",'p':[{'heading':'（一）公开。','text':'"
+	                 "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往。'}]",
+	         "*heading /p/0/heading 1>1: （一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。 > "
+	         "（一）公开。天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往。\n"},
+	        {HEAD_OF ",'p':['（一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。']",
+	         HEAD_OF
+	         ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。'}]",
+	         "*heading /p/0/heading 1>1: （一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。 > "
+	         "（一）公开。甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。\n"},
+	        {HEAD_OF ",'p':[{'heading':'标题','level':2}]",
+	         HEAD_OF ",'p':[{'heading':'标题','level':3}]",
+	         "*heading /p/0/heading 1>1: 标题 > 标题\n"},
+	        /* of the prose around a table: first that before it, then its cells */
+	        {HEAD_OF ",'t':{'before':['前一二三'],'x':[1,2,3],'after':['后一二三']}",
+	         HEAD_OF ",'t':{'before':['前一二四'],'x':[2,2,4],'after':['插','后一二四']}",
+	         "*paragraph /t/before/0 1>1: 前一二三 > 前一二四\n*cell /t/x/0 (子, 甲): 1 > 2 = "
+	         "1\n"
+	         "*cell /t/x/2 (子, 计): 3 > 4 = 1\n+paragraph /t/after/0 0>1: none > 插\n"
+	         "*paragraph /t/after/1 1>2: 后一二三 > 后一二四\n"},
+	        {HEAD_OF ",'sign':{'organ':['甲局','丙局']}",
+	         HEAD_OF ",'sign':{'organ':['丙局','甲局']}",
+	         "-organ /sign/organ/0 1>0: 甲局 > none\n+organ /sign/organ/1 0>2: none > 甲局\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_changes(cases[i].before, cases[i].after, cases[i].want);
+}
+
 #define OWN(rows)                                                                                  \
 	HEAD_OF ",'p':[{'table':{'caption':'表1','columns':[{'text':'数'}],'rows':[" rows "]}}]"
 
@@ -321,6 +356,19 @@ static void tables_in_prose_are_compared_cell_by_cell(void **state)
 	               "*table /p/0/table 1>1: 表1 > 表1\n");
 	assert_changes(OWN("{'text':'东','values':[1]}"), HEAD_OF ",'p':['段']",
 	               "-table /p/0/table 1>0: 表1 > none\n+paragraph /p/0 0>1: none > 段\n");
+	/* The caption alone, and with a cell. */
+	assert_changes(OWN("{'text':'东','values':[1]}"),
+	               HEAD_OF ",'p':[{'table':{'caption':'表2','columns':[{'text':'数'}],'rows':["
+	                       "{'text':'东','values':[2]}]}}]",
+	               "*table /p/0/table 1>1: 表1 > 表2\n"
+	               "*cell /p/0/table/rows/0/values/0 (东, 数) 1>1: 1 > 2 = 1\n");
+	/* The same labels and figures, but on other rows, or under another one. */
+	assert_changes(OWN("{'text':'东','values':[1]},{'values':[1]}"),
+	               OWN("{'values':[1]},{'text':'东','values':[1]}"),
+	               "*table /p/0/table 1>1: 表1 > 表1\n");
+	assert_changes(OWN("{'text':'东','children':[{'text':'西','values':[1]},{'values':[1]}]}"),
+	               OWN("{'text':'东','children':[{'text':'西','values':[1]}]},{'values':[1]}"),
+	               "*table /p/0/table 1>1: 表1 > 表1\n");
 	/* Only its look is another. */
 	assert_changes(OWN("{'text':'东','values':[1]}"),
 	               OWN("{'text':'东','align':'end','values':[1]}"), "");
@@ -337,6 +385,7 @@ int main(void)
 	        cmocka_unit_test(long_texts_are_cut),
 	        cmocka_unit_test(texts_are_alike_by_half_of_their_pairs),
 	        cmocka_unit_test(changes_are_found_where_they_are),
+	        cmocka_unit_test(headings_and_the_prose_around_a_table_are_compared),
 	        cmocka_unit_test(tables_in_prose_are_compared_cell_by_cell),
 	};
 

@@ -58,11 +58,11 @@ static void what_is_installed_is_found_from_a_folder_below(void **state)
 static void failed_surroundings_weigh_more_than_a_report(void **state)
 {
 	(void)state;
-	assert_int_equal(engine_worse(RC_OK, RC_INPUT), RC_INPUT);
-	assert_int_equal(engine_worse(RC_IO, RC_INPUT), RC_IO);
-	assert_int_equal(engine_worse(RC_LIMIT, RC_BUG), RC_BUG);
-	assert_int_equal(engine_worse(RC_INPUT, RC_LIMIT), RC_INPUT);
-	assert_int_equal(engine_worse(RC_OK, RC_OK), RC_OK);
+	assert_int_equal(rc_worse(RC_OK, RC_INPUT), RC_INPUT);
+	assert_int_equal(rc_worse(RC_IO, RC_INPUT), RC_IO);
+	assert_int_equal(rc_worse(RC_LIMIT, RC_BUG), RC_BUG);
+	assert_int_equal(rc_worse(RC_INPUT, RC_LIMIT), RC_INPUT);
+	assert_int_equal(rc_worse(RC_OK, RC_OK), RC_OK);
 }
 
 static void layout_that_cannot_be_read_leaves_nothing_behind(void **state)

@@ -58,7 +58,7 @@ static void shipped_layout_declares_42_arithmetic_checks(void **state)
 	for (size_t i = 0; i < f.form->check_n; i++) {
 		const struct form_check *c = &f.form->checks[i];
 
-		for (size_t k = 0; k < c->formula_n && !c->previous; k++)
+		for (size_t k = 0; k < c->formula_n && c->severity == DIAG_ERROR; k++)
 			n += c->each == FORM_EACH_COLUMN ? c->formulas[k].part->columns.leaf_n
 			                                 : c->formulas[k].part->rows.leaf_n;
 	}

@@ -2,7 +2,6 @@
 /* Sums of cells; the command as a whole is tried in tests/cli/test_merge.py. */
 #include "report/checked.h"
 
-#include "merge/contributions.h"
 #include "merge/merge.h"
 
 #define SUMS CHECK("column", "all = sum()") "," CHECK("row", "sum = sum()")
@@ -101,17 +100,19 @@ static void totals_that_do_not_agree_name_their_reports(void **state)
 	} cases[] = {
 	        {{"'x':[1,2,3],'all':[1,2,3]", "'x':[1,null,null]"}, NULL},
 	        {{"'x':[1,2,4],'all':[1,2,3]", "'x':[1,2,3]"},
-	         "row “子”, column “计”: the figures come to 6, the totals given to 7; difference "
+	         "row “子”, column “计”: the figures add up to 6, the totals given to 7; "
+	         "difference "
 	         "-1, from: a (-1)"},
 	        {{"'x':[1,2,3],'all':[1,2,3]", "'x':[1,1,2],'all':[1.5,1,2]"},
-	         "row “合”, column “甲”: the figures come to 2, the totals given to 2.5; "
+	         "row “合”, column “甲”: the figures add up to 2, the totals given to 2.5; "
 	         "difference "
 	         "-0.5, from: b (-0.5)"},
 	        /* Two that even out are told all the same. */
 	        {{"'x':[1,2,4],'all':[1,2,3]", "'x':[1,2,2],'all':[1,2,3]"},
-	         "the figures come to 6, the totals given to 6; difference 0, from: a (-1), b (1)"},
+	         "the figures add up to 6, the totals given to 6; difference 0, from: a (-1), b "
+	         "(1)"},
 	        {{"'x':[null,null,7],'all':[null,null,0]"},
-	         "row “子”, column “计”: the figures come to 0, the totals given to 7"},
+	         "row “子”, column “计”: the figures add up to 0, the totals given to 7"},
 	};
 
 	(void)state;
@@ -129,6 +130,33 @@ static void totals_that_do_not_agree_name_their_reports(void **state)
 			if (strstr(d->message, cases[i].message) == NULL)
 				fail_msg("%s\n%s", d->message, cases[i].message);
 		}
+		fixture_release(&s.t.f);
+	}
+}
+
+/* Reports whose row total is one too many each; ten are named. */
+static void of_many_reports_ten_are_named(void **state)
+{
+	static const char *const row = "'x':[1,2,4],'all':[1,2,3]";
+
+	(void)state;
+	for (size_t n = 9; n <= 12; n++) {
+		const char *rows[13] = {NULL};
+		struct sum s;
+		const char *from, *tenth, *more;
+
+		for (size_t i = 0; i < n; i++)
+			rows[i] = row;
+		sum_up(&s, rows);
+		from = strstr(fixture_only(&s.t.f)->message, "from: a (-1), b (-1)");
+		assert_non_null(from);
+		tenth = strstr(from, "j (-1)");
+		more = strstr(from, ", and ");
+		assert_int_equal(tenth != NULL, n >= 10);
+		assert_int_equal(more != NULL, n > 10);
+		assert_null(strstr(from, "k (-1)"));
+		if (more != NULL)
+			assert_string_equal(more, n == 11 ? ", and 1 more" : ", and 2 more");
 		fixture_release(&s.t.f);
 	}
 }
@@ -169,6 +197,41 @@ static void a_table_of_contributions_is_csv(void **state)
 	fixture_release(&t.f);
 }
 
+static void what_a_spreadsheet_would_compute_is_quoted(void **state)
+{
+	static const struct {
+		const char *organ, *want;
+	} cases[] = {
+	        {"=1+1", ",'=1+1,"},
+	        {"+1", ",'+1,"},
+	        {"-1", ",'-1,"},
+	        {"@SUM(A1)", ",'@SUM(A1),"},
+	        {"\t=1", ",'\t=1,"},
+	        {"\r=1", ",\"'\r=1\","},
+	        {"=A,B", ",\"'=A,B\","},
+	        {"机=1", ",机=1,"},
+	        {" =1", ", =1,"},
+	        {"\"机\"", ",\"\"\"机\"\"\","},
+	        {"机\n关", ",\"机\n关\","},
+	        {"", ",,"},
+	};
+	struct trial t;
+
+	(void)state;
+	trial_small(&t, SUMS, "'x':[1,2,3]");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct contribution c = {"f", cases[i].organ, t.r, &t.f.dl};
+		struct buf b = {0};
+
+		contributions_put(&b, &c);
+		assert_memory_equal(b.p, "f", 1);
+		if (strncmp(b.p + 1, cases[i].want, strlen(cases[i].want)) != 0)
+			fail_msg("%s: %s", cases[i].organ, b.p);
+		buf_release(&b);
+	}
+	fixture_release(&t.f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,7 +239,9 @@ int main(void)
 	        cmocka_unit_test(totals_without_a_formula_add_up),
 	        cmocka_unit_test(totals_that_do_not_agree_name_their_reports),
 	        cmocka_unit_test(cells_that_are_none_count_nothing),
+	        cmocka_unit_test(of_many_reports_ten_are_named),
 	        cmocka_unit_test(a_table_of_contributions_is_csv),
+	        cmocka_unit_test(what_a_spreadsheet_would_compute_is_quoted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

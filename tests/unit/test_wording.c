@@ -138,7 +138,7 @@ static void years_of_the_text_are_the_reports(void **state)
 	        {TITLE, "某局二〇二三年政府信息公开工作年度报告", "TXT-YEAR", "the year 2023"},
 	        {PREAMBLE, "本报告统计期限为2024年1月1日至12月31日。", NULL, NULL},
 	        {PREAMBLE, "本报告统计期限为2023年1月1日至2023年12月31日。", "TXT-YEAR",
-	         "but the report is that of 2024"},
+	         "but the report is for 2024"},
 	        {PREAMBLE, "依据国办公开办函〔2021〕30号文件要求编制。", NULL, NULL},
 	        {PREAMBLE, "现将2023年度政府信息公开工作年度报告公布如下。", "TXT-YEAR", "2023"},
 	        {OVERVIEW, "较2023年增长，2019年5月15日起施行，2023年以来不断完善。", NULL, NULL},
@@ -254,10 +254,20 @@ static void numbering_follows(void **state)
 	        {"\"主动公开一段。\"", "{\"heading\": \"1.公开\"}, {\"heading\": \"2.解读\"}", NULL,
 	         NULL},
 	        {"\"主动公开一段。\"", "{\"heading\": \"（1）公开\"}", "TXT-LEVEL",
-	         "level 4, but nothing above it has one of level 3"},
+	         "level 4, but nothing above it is numbered as level 3"},
 	        {"{\"heading\": \"（一）主动公开\"}",
 	         "{\"heading\": \"1.公开\"}, {\"heading\": \"（一）管理\"}", "TXT-LEVEL",
-	         "level 3, but nothing above it has one of level 2"},
+	         "level 3, but nothing above it is numbered as level 2"},
+	        /* each second level has a third one of its own */
+	        {"\"主动公开一段。\"",
+	         "{\"heading\": \"1.公开\"}, {\"heading\": \"2.解读\"}, {\"heading\": "
+	         "\"（二）管理\"}, "
+	         "{\"heading\": \"1.回应\"}",
+	         NULL, NULL},
+	        {"\"主动公开一段。\"",
+	         "{\"heading\": \"1.公开\"}, {\"heading\": \"（二）管理\"}, {\"heading\": "
+	         "\"2.回应\"}",
+	         "TXT-LEVEL", "number 2 where 1"},
 	        {"\"主动公开一段。\"", "\"1.公开。\", \"2.解读。\", \"1.再一项。\"", NULL, NULL},
 	        {"\"主动公开一段。\"", "\"1.公开。\", \"3.解读。\"", "TXT-LEVEL", "number 3"},
 	        {OVERVIEW, "一是公开。二是解读；三是回应。", NULL, NULL},
@@ -332,6 +342,26 @@ static void blank_and_broken_cells_judge_no_text(void **state)
 	}
 }
 
+/* The shipped checks: personal data, leftovers and marks in tables, sentences in prose only. */
+static void tables_in_prose_are_searched_for_what_must_not_be_published(void **state)
+{
+#define AROUND(cell)                                                                                \
+	OVERVIEW "\", {\"table\": {\"columns\": [{\"text\": \"姓名\"}], \"rows\": [{\"values\": " \
+	         "[" cell "]}]}}, \"又一段。"
+	static const struct wording_case cases[] = {
+	        {OVERVIEW, AROUND("\"11010519491231002X\""), "TXT-PERSON", "identity number"},
+	        {OVERVIEW, AROUND("\"13800138000\""), "TXT-PERSON", "mobile"},
+	        {OVERVIEW, AROUND("13800138000"), NULL, NULL}, /* a figure */
+	        {OVERVIEW, AROUND("\"<p>甲\""), "TXT-LEFT", "“<p>”"},
+	        {OVERVIEW, AROUND("\"甲(乙\""), "TXT-HALF", "“(”"},
+	        {OVERVIEW, AROUND("\"甲，乙，未完\""), NULL, NULL},
+	        {OVERVIEW, AROUND("\"收到申请12件\""), NULL, NULL},
+	};
+
+	(void)state;
+	check_cases(cases, COUNT(cases));
+}
+
 /* ---- limits ---- */
 
 static char *repeat(struct arena *a, const char *s, size_t n)
@@ -388,6 +418,7 @@ int main(void)
 	        cmocka_unit_test(personal_data_is_found_but_not_told),
 	        cmocka_unit_test(a_finding_in_the_prose_has_its_place_and_its_cells),
 	        cmocka_unit_test(blank_and_broken_cells_judge_no_text),
+	        cmocka_unit_test(tables_in_prose_are_searched_for_what_must_not_be_published),
 	        cmocka_unit_test(of_very_many_places_some_are_told_and_the_rest_counted),
 	        cmocka_unit_test(a_text_without_end_is_not_looked_at),
 	};

@@ -1,9 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* blanks.c: rows that have nothing, or "/", where a figure is expected. One finding a row. */
+/* cell_checks.c: cells without a figure, negative ones, ones with too many decimals. */
 #include "base/tr.h"
 #include "check/checker.h"
 
-/* What a row lacks. */
+static void check_cell(struct checker *c, const struct form_check *check,
+                       const struct form_row *row, size_t column)
+{
+	const struct section *section = checker_section(c->report, check->section);
+	const struct cell *cell = section_cell(section, row->part, row->row, column);
+	struct diag_place place = {c->report->source, cell->at->off, check->rule, cell->pointer};
+	const char *where;
+
+	/* A computed total is wrong because of what it sums; that is reported there. */
+	if (cell->state != CELL_NUMBER || cell->computed)
+		return;
+	if (dec_sign(cell->value) >= 0 && dec_places(cell->value) <= check->max_places)
+		return;
+	where = name_cell(c->arena, check->section, (size_t)(cell - section->cells));
+	if (dec_sign(cell->value) < 0)
+		diag_add(c->findings, check->severity, &place, _("%s: %s is negative"), where,
+		         cell->text);
+	else if (check->max_places == 0)
+		diag_add(c->findings, check->severity, &place, _("%s: %s is not a whole number"),
+		         where, cell->text);
+	else
+		diag_add(c->findings, check->severity, &place,
+		         _("%s: %s has more than %d decimals"), where, cell->text,
+		         check->max_places);
+}
+
+void check_values(struct checker *c, const struct form_check *check)
+{
+	for (size_t i = 0; i < check->row_n; i++)
+		for (size_t k = 0; k < check->rows[i].part->columns.leaf_n; k++)
+			check_cell(c, check, &check->rows[i], k);
+}
+
+/* ---- blanks: one finding a row ---- */
+
 struct gaps {
 	size_t blank_n, slash_n, column_n;
 	struct buf columns; /* names of the columns without a figure */
@@ -33,7 +67,7 @@ struct row_place {
 	const char *pointer;
 };
 
-/* Follows the keys of the row's heads: to the row, or as near to it as the report goes. */
+/* Follows the keys of the row's heads down to the row, or to the last one the report has. */
 static struct row_place row_place(struct checker *c, struct row_place from,
                                   const struct form_node *node)
 {
@@ -50,8 +84,8 @@ static struct row_place row_place(struct checker *c, struct row_place from,
 	return from;
 }
 
-static void report_gaps(struct checker *c, const struct form_check *check,
-                        const struct form_row *row, const struct gaps *gaps)
+static void tell_gaps(struct checker *c, const struct form_check *check, const struct form_row *row,
+                      const struct gaps *gaps)
 {
 	const struct section *s = checker_section(c->report, check->section);
 	struct row_place at = {s->at, arena_printf(c->arena, "/%s", s->form->key)};
@@ -79,7 +113,7 @@ void check_blanks(struct checker *c, const struct form_check *check)
 {
 	const struct section *s = checker_section(c->report, check->section);
 
-	/* Of a table that is missing altogether, or is none, that was told already. */
+	/* A table that is missing, or is no object, was reported when it was read. */
 	if (s->at == NULL || s->at->kind != JSON_OBJECT)
 		return;
 	for (size_t i = 0; i < check->row_n; i++) {
@@ -87,7 +121,7 @@ void check_blanks(struct checker *c, const struct form_check *check)
 
 		count_gaps(c, s, &check->rows[i], &gaps);
 		if (gaps.blank_n + gaps.slash_n > 0)
-			report_gaps(c, check, &check->rows[i], &gaps);
+			tell_gaps(c, check, &check->rows[i], &gaps);
 		buf_release(&gaps.columns);
 	}
 }

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * visit.h: every text and every cell of a report, in document order. Whoever needs "all texts" gets
+ * them here, so a new kind of block is known everywhere once this file's one switch knows it.
+ */
+#ifndef KANBEN_REPORT_VISIT_H
+#define KANBEN_REPORT_VISIT_H
+
+#include "report/report.h"
+
+enum report_text_kind {
+	/* of the report */
+	TEXT_TITLE,
+	TEXT_ORGAN,
+	TEXT_REASON, /* of its correction */
+	/* of a block of prose */
+	TEXT_PARAGRAPH,
+	TEXT_HEADING,
+	TEXT_REST, /* what follows a heading in its line */
+	/* of a report's own table, which is a block too */
+	TEXT_CAPTION,
+	TEXT_CORNER,
+	TEXT_HEAD,  /* of a column */
+	TEXT_LABEL, /* of a row */
+	TEXT_CELL,  /* a value given as a string, but not "/"; it is visited as a cell as well */
+	/* below the text */
+	TEXT_ATTACHMENT,
+	TEXT_NOTE,
+	TEXT_COPIES,
+	TEXT_SIGNER /* organ of a signature or an imprint */
+};
+
+/* Where in its section a text stands. */
+enum report_where { IN_NONE, IN_PROSE, IN_BEFORE, IN_AFTER, IN_ITEMS, IN_ORGANS, IN_N };
+
+/* Borrowed from the report, which must outlive it. */
+struct report_text {
+	enum report_text_kind kind;
+	int level; /* TEXT_HEADING: as printed; TEXT_HEAD, TEXT_LABEL: depth, from 1; else 0 */
+	const char *text; /* UTF-8, ends in a NUL */
+	size_t len;
+	const struct json *at;         /* its JSON string; NULL in a report that was not read */
+	const struct section *section; /* NULL: title, organ, reason */
+	enum report_where where;
+	size_t index;              /* of its block or line there */
+	const struct block *block; /* NULL: in no block of prose */
+};
+
+/* A cell of a layout's table, or of one that the report brought (block is not NULL). */
+struct report_cell {
+	const struct cell *cell;
+	const struct section *section;
+	enum report_where where; /* IN_NONE: a layout's table */
+	size_t index;
+	const struct block *block;
+	const struct form_part *part;
+	size_t row, column; /* leaves of the part's trees */
+};
+
+/* Either function may be NULL. */
+struct report_visitor {
+	void *user;
+	void (*text)(void *user, const struct report_text *t);
+	void (*cell)(void *user, const struct report_cell *c);
+};
+
+/*
+ * Each text and each cell once. The title, organ and reason; then of each section the prose before
+ * its table, the cells row by row, the prose after it, or its prose; then its items and its organs.
+ * A report's own table: caption, corner, column heads, then each row's labels and its cells. Texts
+ * that are missing are left out; cells are not.
+ */
+void report_visit(const struct report *r, const struct report_visitor *v);
+
+/* The same for one section. */
+void report_visit_section(const struct section *s, const struct report_visitor *v);
+
+/* "paragraph", "heading", "table": a word of JSON output, not translated. */
+const char *block_kind_name(enum block_kind kind);
+
+/* Does a text of this kind belong to a report's own table? */
+bool text_kind_in_table(enum report_text_kind kind);
+
+#endif
