@@ -53,7 +53,7 @@ static uint64_t add_options(uint64_t h, const struct options *o)
 	return hash_number(h, o->max_pages);
 }
 
-static uint64_t add_colours(uint64_t h, const struct page_colours *c)
+static uint64_t add_colours(uint64_t h, const struct write_colours *c)
 {
 	if (c == NULL)
 		return hash_text(h, NULL);

@@ -102,7 +102,7 @@ static void print_profiles(void)
 	const struct writer *w;
 
 	for (size_t i = 0; (w = writer_at(i)) != NULL; i++)
-		if (strcmp(w->profile, "trace") != 0)
+		if (!w->tests_only)
 			puts(w->profile);
 }
 

@@ -11,10 +11,10 @@ struct previous;
 struct program {
 	struct arena arena;
 	struct engine engine;
-	struct page_colours press;          /* of --icc */
-	const struct page_colours *colours; /* press_load: those, or the engine's own */
-	struct previous *previous;          /* --previous, once it was looked at: previous_check */
-	struct date epoch;                  /* SOURCE_DATE_EPOCH; year 0: not set */
+	struct write_colours press;          /* of --icc */
+	const struct write_colours *colours; /* press_load: those, or the engine's own */
+	struct previous *previous;           /* --previous, once it was looked at: previous_check */
+	struct date epoch;                   /* SOURCE_DATE_EPOCH; year 0: not set */
 };
 
 #endif

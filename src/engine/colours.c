@@ -21,9 +21,9 @@ enum {
 #define OWN_PROFILE "FOGRA39L_coated.icc"
 
 /* What is meant where nothing else is named: coated paper after ISO 12647-2:2004. */
-static const struct page_colours fogra39 = {.condition = "FOGRA39",
-                                            .info = "Coated FOGRA39 (ISO 12647-2:2004)",
-                                            .registry = "http://www.color.org"};
+static const struct write_colours fogra39 = {.condition = "FOGRA39",
+                                             .info = "Coated FOGRA39 (ISO 12647-2:2004)",
+                                             .registry = "http://www.color.org"};
 
 static bool has_tag(const struct source *s, size_t at, const char *tag)
 {
@@ -45,14 +45,14 @@ static const char *base_name(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
-enum rc colours_of(const struct source *icc, struct page_colours *ret)
+enum rc colours_of(const struct source *icc, struct write_colours *ret)
 {
 	if (!is_of_press(icc))
 		return RC_INPUT;
-	*ret = (struct page_colours){.condition = "Custom",
-	                             .info = base_name(icc->name),
-	                             .icc = icc->text,
-	                             .icc_n = icc->len};
+	*ret = (struct write_colours){.condition = "Custom",
+	                              .info = base_name(icc->name),
+	                              .icc = icc->text,
+	                              .icc_n = icc->len};
 	return RC_OK;
 }
 
@@ -68,7 +68,7 @@ static const char *own_profile(struct engine *e, struct arena *a)
 	return NULL;
 }
 
-enum rc colours_own(struct engine *e, struct diag_list *dl, const struct page_colours **ret)
+enum rc colours_own(struct engine *e, struct diag_list *dl, const struct write_colours **ret)
 {
 	const struct diag_place place = {.rule = "ENV"};
 	const char *path = own_profile(e, &dl->arena);

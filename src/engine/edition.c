@@ -71,6 +71,11 @@ static enum rc set(struct edition *e)
 	return rc;
 }
 
+bool edition_is_draft(const struct edition *e)
+{
+	return e->how->force && e->in->dl.error_n > 0;
+}
+
 enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
                     const struct edition_options *how)
 {
@@ -92,35 +97,29 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
  * Without the sentences: those depend on who ran the program, and the same input gives the same
  * bytes.
  */
-static void attach(struct edition *e)
+static void attach(struct edition *e, struct write_input *in)
 {
 	const struct form *form = e->in->report->report->form;
 	struct arena *a = &e->in->arena;
-	struct page_attachment *files = arena_array(a, struct page_attachment, 2);
+	struct write_attachment *files = arena_array(a, struct write_attachment, 2);
 	struct buf b = {0};
 
 	findings_put_data(&b, &e->in->dl);
-	files[0] = (struct page_attachment){.name = "findings.json",
-	                                    .description = form->attached_findings,
-	                                    .relation = "Data",
-	                                    .data = arena_strndup(a, b.p, b.n),
-	                                    .n = b.n};
-	files[1] = (struct page_attachment){.name = "report.json",
-	                                    .description = form->attached_report,
-	                                    .relation = "Source",
-	                                    .data = e->in->source.text,
-	                                    .n = e->in->source.len};
+	files[0] = (struct write_attachment){.name = "findings.json",
+	                                     .description = form->attached_findings,
+	                                     .relation = "Data",
+	                                     .data = arena_strndup(a, b.p, b.n),
+	                                     .n = b.n};
+	files[1] = (struct write_attachment){.name = "report.json",
+	                                     .description = form->attached_report,
+	                                     .relation = "Source",
+	                                     .data = e->in->source.text,
+	                                     .n = e->in->source.len};
 	for (int i = 0; i < 2; i++)
 		files[i].mime = "application/json";
-	e->pages.attachments = files;
-	e->pages.attachment_n = 2;
+	in->attachments = files;
+	in->attachment_n = 2;
 	buf_release(&b);
-}
-
-/* Is what is written a draft? As the pages know it. */
-static bool is_draft(const struct edition *e)
-{
-	return e->how->force && e->in->dl.error_n > 0;
 }
 
 static void put_html(struct edition *e, struct out *out)
@@ -129,7 +128,7 @@ static void put_html(struct edition *e, struct out *out)
 	                        .style = e->in->layout->style,
 	                        .meta = &e->pages.meta,
 	                        .fragment = e->how->fragment,
-	                        .draft = is_draft(e),
+	                        .draft = edition_is_draft(e),
 	                        .blanks_as_zero = e->how->empty_zero};
 	struct buf b = {0};
 
@@ -165,18 +164,17 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 	return rc;
 }
 
-static enum rc verify(struct edition *e, const struct buf *pdf)
+static enum rc verify(struct edition *e, const struct write_input *in, const struct buf *pdf)
 {
 	const struct reread *module = modules_reread(e->engine, &e->in->dl);
 
-	return module != NULL ? module->verify(pdf, &e->pages, e->how->writer->claims, &e->in->dl)
-	                      : RC_IO;
+	return module != NULL ? module->verify(pdf, in, &e->in->dl) : RC_IO;
 }
 
-static enum rc write_memory(struct edition *e, struct buf *pdf)
+static enum rc write_memory(struct edition *e, const struct write_input *in, struct buf *pdf)
 {
 	struct out *memory = out_open_memory(pdf);
-	enum rc rc = e->how->writer->write(&e->pages, memory, &e->in->dl);
+	enum rc rc = in->writer->write(in, memory, &e->in->dl);
 
 	if (rc == RC_OK)
 		return out_finish(memory);
@@ -184,20 +182,20 @@ static enum rc write_memory(struct edition *e, struct buf *pdf)
 	return rc;
 }
 
-/* What is to be read again before it is given away is in memory first. */
-static enum rc put_document(struct edition *e, struct out *out)
+/* A PDF that is linearised or verified is made in memory first. */
+static enum rc put_document(struct edition *e, const struct write_input *in, struct out *out)
 {
-	const struct writer *w = e->how->writer;
+	const struct writer *w = in->writer;
 	struct buf pdf = {0};
 	enum rc rc;
 
 	if (!w->linear && !e->how->verify)
-		return w->write(&e->pages, out, &e->in->dl);
-	rc = write_memory(e, &pdf);
+		return w->write(in, out, &e->in->dl);
+	rc = write_memory(e, in, &pdf);
 	if (rc == RC_OK && w->linear)
 		rc = linearize(e, &pdf);
 	if (rc == RC_OK && e->how->verify)
-		rc = verify(e, &pdf);
+		rc = verify(e, in, &pdf);
 	if (rc == RC_OK)
 		out_put(out, pdf.p, pdf.n);
 	buf_release(&pdf);
@@ -206,14 +204,15 @@ static enum rc put_document(struct edition *e, struct out *out)
 
 enum rc edition_write(struct edition *e, struct out *document, struct out *html)
 {
+	struct write_input in = {.writer = e->how->writer, .pages = &e->pages};
 	enum rc rc;
 
 	note_date(e);
-	if (e->how->writer->attaches)
-		attach(e);
-	if (e->how->writer->press)
-		e->pages.colours = e->how->colours;
-	rc = put_document(e, document);
+	if (in.writer->attaches)
+		attach(e, &in);
+	if (in.writer->press)
+		in.colours = e->how->colours;
+	rc = put_document(e, &in, document);
 	if (rc == RC_OK && html != NULL)
 		put_html(e, html);
 	return rc;

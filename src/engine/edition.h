@@ -5,20 +5,19 @@
 
 #include "base/out.h"
 #include "engine/loaded.h"
-#include "page/page.h"
 #include "write/write.h"
 
 /* How it is to be made; all zero but for the writer is a good choice. */
 struct edition_options {
 	const struct writer *writer;
-	struct date date;                   /* where the report has none; year 0: none */
-	struct date epoch;                  /* where there is none either: SOURCE_DATE_EPOCH's */
-	const struct page_colours *colours; /* for a writer with a press */
-	bool empty_zero;                    /* blank cells are printed as 0 */
-	bool force;                         /* with errors too, as a draft */
-	bool fragment;                      /* of HTML only the article */
-	bool verify;                        /* the PDF is read again before it is given away */
-	size_t max_pages;                   /* or 0 */
+	struct date date;                    /* where the report has none; year 0: none */
+	struct date epoch;                   /* where there is none either: SOURCE_DATE_EPOCH's */
+	const struct write_colours *colours; /* for a writer with a press */
+	bool empty_zero;                     /* blank cells are printed as 0 */
+	bool force;                          /* with errors too, as a draft */
+	bool fragment;                       /* of HTML only the article */
+	bool verify;                         /* the PDF is read again before it is given away */
+	size_t max_pages;                    /* or 0 */
 };
 
 /* A report on its way. */
@@ -30,6 +29,12 @@ struct edition {
 	struct date date;
 	bool ready; /* it may be written: sound, or a draft that was asked for */
 };
+
+/*
+ * Is the document marked as a draft? Its report has errors, and --force asked for it all the same.
+ * Setting the pages may find more of them (GLYPH): the answer holds once edition_set has returned.
+ */
+bool edition_is_draft(const struct edition *e);
 
 /* Sets a report that loaded_read made. RC_INPUT: there are errors, also from before. */
 MUST_USE enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,

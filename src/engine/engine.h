@@ -7,7 +7,7 @@
 #define KANBEN_ENGINE_ENGINE_H
 
 #include "engine/layouts.h"
-#include "page/page.h"
+#include "write/write.h"
 
 struct font_set;
 struct import;
@@ -21,7 +21,7 @@ struct engine {
 	bool fonts_failed;
 	const struct import *import; /* modules_import */
 	const struct reread *reread; /* modules_reread */
-	struct page_colours press;   /* colours_own */
+	struct write_colours press;  /* colours_own */
 };
 
 /* A zeroed struct becomes an engine; its paths are filled before anything else is asked of it. */

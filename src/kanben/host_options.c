@@ -42,8 +42,7 @@ enum rc options_read(const struct kb_options *o, struct diag_list *dl, struct wi
 	                             .fragment = (o->flags & KB_FRAGMENT) != 0,
 	                             .verify = (o->flags & KB_VERIFY) != 0}};
 	ret->how.max_pages = o->max_pages < SIZE_MAX ? (size_t)o->max_pages : SIZE_MAX;
-	if (ret->how.writer == NULL ||
-	    ret->how.writer->claims == NULL) /* what only the tests have */
+	if (ret->how.writer == NULL || ret->how.writer->tests_only)
 		return refuse(dl, _("there is no profile “%s”"), profile);
 	if ((o->flags & ~ALL_FLAGS) != 0)
 		return refuse(dl, "%s", _("flags: one is set that is not known"));

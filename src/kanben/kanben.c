@@ -153,7 +153,7 @@ struct call {
 	struct wish wish;
 	struct listener listener;
 	struct loaded in;
-	struct page_colours press; /* of wish.icc */
+	struct write_colours press; /* of wish.icc */
 	struct buf document, html;
 	size_t page_n;
 };
@@ -330,10 +330,12 @@ void kb_result_free(struct kb_result *result)
 
 const char *kb_profile_name(size_t i)
 {
-	const struct writer *w = writer_at(i);
+	const struct writer *w;
 
-	/* After the profiles comes what the tests have. */
-	return w != NULL && w->claims != NULL ? w->profile : NULL;
+	for (size_t k = 0; (w = writer_at(k)) != NULL; k++)
+		if (!w->tests_only && i-- == 0)
+			return w->profile;
+	return NULL;
 }
 
 const char *kb_version(void)

@@ -178,7 +178,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 }
 
 /* What qpdf had to mend is a fault of ours. */
-static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, const char *claims,
+static enum rc reread_verify(const struct buf *pdf, const struct write_input *in,
                              struct diag_list *dl)
 {
 	QPDF_ERROR_CODE code;
@@ -186,7 +186,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, 
 	enum rc rc = RC_BUG;
 
 	if (code == QPDF_SUCCESS)
-		rc = verify_pdf(q, pl, claims, dl);
+		rc = verify_pdf(q, in, dl);
 	else
 		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
 	close_pdf(q);

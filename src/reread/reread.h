@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/rc.h"
-#include "page/page.h"
+#include "write/write.h"
 
 /* What the module exports, under the name REREAD_SYMBOL. */
 struct reread {
@@ -31,11 +31,10 @@ struct reread {
 	enum rc (*linearize)(const struct buf *pdf, struct diag_list *dl, struct buf *ret);
 
 	/*
-	 * Holds the file against the pages it was made of: tags, text, places and widths of
-	 * glyphs, rules, metadata, attachments. claims: what it has to say it conforms to,
-	 * "PDF/A-2a PDF/UA-1". RC_BUG, a finding made: the first difference.
+	 * Compares the file with what it was made of: tags, text, places and widths of glyphs,
+	 * rules, metadata, claims, attachments. RC_BUG, a finding made: the first difference.
 	 */
-	enum rc (*verify)(const struct buf *pdf, const struct page_list *pl, const char *claims,
+	enum rc (*verify)(const struct buf *pdf, const struct write_input *in,
 	                  struct diag_list *dl);
 
 	/* mem_set_oom_handler of the module, which has its own copy of base/. NULL: it has none. */

@@ -153,12 +153,12 @@ static void release(struct verify *v)
 	page_tree_release(&v->tree);
 }
 
-enum rc verify_pdf(qpdf_data q, const struct page_list *pl, const char *claims,
-                   struct diag_list *dl)
+enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl)
 {
 	static void (*const sides[])(struct verify *) = {open_pages, verify_meta, verify_files,
 	                                                 verify_tags, verify_pages};
-	struct verify v = {.q = q, .pl = pl, .claims = claims, .dl = dl};
+	const struct page_list *pl = in->pages;
+	struct verify v = {.q = q, .in = in, .pl = pl, .dl = dl};
 
 	page_tree_init(&v.tree, pl);
 	v.tags = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*v.tags)));

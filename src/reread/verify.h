@@ -12,8 +12,8 @@
 #include <qpdf/qpdf-c.h>
 
 #include "base/diag.h"
-#include "page/page.h"
 #include "page/tag_tree.h"
+#include "write/write.h"
 
 /* From small numbers to others. What is not there is -1. */
 struct verify_map {
@@ -32,8 +32,8 @@ struct verify_tag {
 
 struct verify {
 	qpdf_data q;
-	const struct page_list *pl;
-	const char *claims;
+	const struct write_input *in;
+	const struct page_list *pl; /* in->pages */
 	struct diag_list *dl;
 	bool failed;
 	struct page_tree tree;
@@ -73,7 +73,6 @@ void verify_tags(struct verify *v);
 void verify_pages(struct verify *v);
 
 /* RC_OK, or RC_BUG with a finding. q: the file, opened. */
-enum rc verify_pdf(qpdf_data q, const struct page_list *pl, const char *claims,
-                   struct diag_list *dl);
+enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl);
 
 #endif

@@ -349,7 +349,7 @@ static void look_at_page(struct page_texts *p)
 	const struct page *page = &p->v->pl->pages[p->page];
 
 	look_at_box(p, "/MediaBox", N_("the size of the sheet"));
-	if (strstr(p->v->claims, "PDF/X") != NULL) {
+	if (p->v->in->writer->claims.pdfx != NULL) {
 		look_at_box(p, "/TrimBox", N_("the size of the trimmed sheet"));
 		look_at_box(p, "/BleedBox", N_("the size of the sheet with its bleed"));
 	}

@@ -115,7 +115,7 @@ static void press_is_told_by_its_header(void **state)
 	const struct source icc = {
 	        .name = "folder/press.icc", .text = header, .len = sizeof(header)};
 	struct source cut = icc;
-	struct page_colours c;
+	struct write_colours c;
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {

@@ -259,7 +259,7 @@ static void head_behind_the_body(struct sample *s)
 	add_cell(s, TAG_TH, add_row(s, head), SCOPE_COLUMN);
 }
 
-static const struct page_attachment files[] = {
+static const struct write_attachment files[] = {
         {.name = "b", .mime = "text/plain", .relation = "Data", .data = "1", .n = 1},
         {.name = "a", .mime = "text/plain", .relation = "Data", .data = "2", .n = 1},
         {.name = "c", .mime = "text/plain", .data = "3", .n = 1},
@@ -268,8 +268,8 @@ static const struct page_attachment files[] = {
 static void attach(struct sample *s, size_t from, size_t n)
 {
 	begin_text(s);
-	s->pl.attachments = files + from;
-	s->pl.attachment_n = n;
+	s->in.attachments = files + from;
+	s->in.attachment_n = n;
 }
 
 static void attachment(struct sample *s)
@@ -295,11 +295,11 @@ static void no_colours(struct sample *s)
 static void colours_of_a_screen(struct sample *s)
 {
 	static char icc[128] = "................RGB ................acsp";
-	static const struct page_colours colours = {
+	static const struct write_colours colours = {
 	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
 
 	begin_text(s);
-	s->pl.colours = &colours;
+	s->in.colours = &colours;
 }
 
 static const struct {
@@ -436,8 +436,9 @@ static const struct {
 
 static void info_and_xmp_that_differ_are_told(void **state)
 {
-	static const struct pdf_profile plain = {
-	        .version = "1.7", .deflate_level = 1, .outline_level = 1};
+	static const struct writer writer = {
+	        .pdf_version = "1.7", .deflate_level = 1, .outline_level = 1};
+	static const struct pdf_profile plain = {.writer = &writer};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(metadata) / sizeof(metadata[0]); i++) {

@@ -34,7 +34,7 @@ static void make_document(struct sample *s)
 	last_item(s)->upright = true;
 }
 
-static const struct page_attachment files[] = {
+static const struct write_attachment files[] = {
         {.name = "a.json", .mime = "application/json", .relation = "Data", .data = "1", .n = 1},
         {.name = "b.json", .mime = "application/json", .relation = "Source", .data = "22", .n = 2},
 };
@@ -43,17 +43,17 @@ static const struct page_attachment files[] = {
 static const struct writer *make_edition(struct sample *s, const char *profile)
 {
 	static char icc[128] = "................CMYK................acsp";
-	static const struct page_colours colours = {
+	static const struct write_colours colours = {
 	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
 	const struct writer *w = writer_lookup(profile);
 
 	make_document(s);
 	if (w->attaches) {
-		s->pl.attachments = files;
-		s->pl.attachment_n = 2;
+		s->in.attachments = files;
+		s->in.attachment_n = 2;
 	}
 	if (w->press)
-		s->pl.colours = &colours;
+		s->in.colours = &colours;
 	return w;
 }
 
@@ -66,15 +66,17 @@ static void a_good_file_has_no_difference(void **state)
 		void *sample = NULL;
 		struct sample *s;
 		const struct writer *w;
+		struct write_input in;
 		struct buf pdf = {0}, linear = {0};
 
 		assert_int_equal(open_sample(&sample), 0);
 		s = sample;
 		w = make_edition(s, profiles[i]);
+		in = sample_input(s, w);
 		pdf.p = write_and_read(s, w, RC_OK, &pdf.n);
-		assert_int_equal(kanben_reread.verify(&pdf, &s->pl, w->claims, &s->dl), RC_OK);
+		assert_int_equal(kanben_reread.verify(&pdf, &in, &s->dl), RC_OK);
 		assert_int_equal(kanben_reread.linearize(&pdf, &s->dl, &linear), RC_OK);
-		assert_int_equal(kanben_reread.verify(&linear, &s->pl, w->claims, &s->dl), RC_OK);
+		assert_int_equal(kanben_reread.verify(&linear, &in, &s->dl), RC_OK);
 		assert_null(s->dl.first);
 		buf_release(&pdf);
 		buf_release(&linear);
@@ -87,13 +89,14 @@ static void half_a_file_is_told(void **state)
 {
 	struct sample *s = *state;
 	const struct writer *w = make_edition(s, "publish");
+	const struct write_input in = sample_input(s, w);
 	struct buf pdf = {0};
 	size_t n;
 
 	pdf.p = write_and_read(s, w, RC_OK, &n);
 	for (pdf.n = 0; pdf.n < n - 8; pdf.n += 997) {
 		diag_release(&s->dl);
-		assert_int_equal(kanben_reread.verify(&pdf, &s->pl, w->claims, &s->dl), RC_BUG);
+		assert_int_equal(kanben_reread.verify(&pdf, &in, &s->dl), RC_BUG);
 		assert_int_equal(s->dl.error_n, 1);
 		assert_string_equal(s->dl.first->place.rule, "PDF");
 	}
@@ -513,6 +516,7 @@ struct edition {
 static void assert_noticed(struct edition *e, const struct damage *d)
 {
 	struct sample *s = e->sample;
+	const struct write_input in = sample_input(s, e->writer);
 	qpdf_data q = qpdf_init();
 
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);
@@ -520,7 +524,7 @@ static void assert_noticed(struct edition *e, const struct damage *d)
 	assert_int_equal(qpdf_read_memory(q, "test", e->bytes, e->n, NULL), QPDF_SUCCESS);
 	inflict(q, d);
 	diag_release(&s->dl);
-	if (verify_pdf(q, &s->pl, e->writer->claims, &s->dl) != RC_BUG)
+	if (verify_pdf(q, &in, &s->dl) != RC_BUG)
 		fail_msg("not noticed: %s", d->message);
 	assert_int_equal(s->dl.error_n, 1);
 	assert_string_equal(s->dl.first->place.rule, "PDF");

@@ -8,6 +8,6 @@
 #include "write/pdf/pdf_doc.h"
 
 /* Appends the catalog's entries for the attachments and writes these; nothing if there is none. */
-void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct page_list *pl);
+void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct write_input *in);
 
 #endif

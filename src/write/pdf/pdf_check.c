@@ -186,12 +186,12 @@ static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has
 /* ---- what goes with the document ---- */
 
 /* ISO 19005-3, 6.8; the names are a name tree (ISO 32000-1, 7.9.6). */
-static void check_attachments(struct pdf_doc *d, const struct page_list *pl)
+static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 {
-	if (pl->attachment_n > 0 && !pdf_doc_profile(d)->attaches)
+	if (in->attachment_n > 0 && !in->writer->attaches)
 		pdf_doc_fail(d, RC_BUG, _("this kind of edition cannot carry files"));
-	for (size_t i = 0; i < pl->attachment_n; i++) {
-		const struct page_attachment *f = &pl->attachments[i];
+	for (size_t i = 0; i < in->attachment_n; i++) {
+		const struct write_attachment *f = &in->attachments[i];
 
 		if (f->mime == NULL || f->relation == NULL)
 			pdf_doc_fail(d, RC_BUG, _("an attached file does not tell what it is: %s"),
@@ -207,15 +207,15 @@ static void check_intent(struct pdf_doc *d)
 	enum { HEADER_BYTES = 128, AT_SPACE = 16, AT_SIGNATURE = 36 };
 	const struct pdf_profile *profile = pdf_doc_profile(d);
 	const struct pdf_intent *intent = &profile->intent;
+	const char *icc = intent->icc;
 	const char *space = intent->components == 4 ? "CMYK" : "RGB ";
 
-	if (profile->pdfa_part == 0 && !profile->press)
+	if (profile->writer->claims.pdfa_part == 0 && !profile->writer->press)
 		return;
 	if (intent->icc_n == 0)
 		pdf_doc_fail(d, RC_BUG, _("the colours have no profile"));
-	else if (intent->icc_n < HEADER_BYTES ||
-	         memcmp(intent->icc + AT_SIGNATURE, "acsp", 4) != 0 ||
-	         memcmp(intent->icc + AT_SPACE, space, 4) != 0)
+	else if (intent->icc_n < HEADER_BYTES || memcmp(icc + AT_SIGNATURE, "acsp", 4) != 0 ||
+	         memcmp(icc + AT_SPACE, space, 4) != 0)
 		pdf_doc_fail(d, RC_BUG, _("the colours have a profile of another device"));
 }
 
@@ -236,8 +236,9 @@ static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
 		pdf_doc_fail(d, RC_BUG, _("the document has no date"));
 }
 
-enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl)
+enum rc pdf_check_pages(struct pdf_doc *d, const struct write_input *in)
 {
+	const struct page_list *pl = in->pages;
 	struct page_tree tree;
 	bool *has_content;
 
@@ -245,7 +246,7 @@ enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl)
 		pdf_doc_fail(d, RC_BUG, _("a PDF without pages"));
 	check_meta(d, &pl->meta);
 	check_intent(d);
-	check_attachments(d, pl);
+	check_attachments(d, in);
 	check_tags(d, pl);
 	if (pdf_doc_fault(d) != RC_OK)
 		return pdf_doc_fault(d);

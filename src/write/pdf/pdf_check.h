@@ -15,7 +15,7 @@
 #include "write/pdf/pdf_doc.h"
 
 /* RC_OK, or the code of the first broken promise, which is a fault of the document. */
-MUST_USE enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl);
+MUST_USE enum rc pdf_check_pages(struct pdf_doc *d, const struct write_input *in);
 
 /*
  * The tables alone; the tags are a sound tree, has_content tells which hold items. ISO

@@ -63,7 +63,7 @@ static void set_gray(struct content *c, enum path path, int gray)
 		return;
 	paint_path(c);
 	*state = gray;
-	if (pdf_doc_profile(c->to->doc)->black_ink) {
+	if (pdf_doc_profile(c->to->doc)->writer->press) {
 		buf_puts(c->b, "0 0 0 ");
 		num_put_milli(c->b, 1000 - milli);
 		buf_puts(c->b, path == PATH_FILL ? " k\n" : " K\n");
@@ -298,7 +298,7 @@ void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const s
 	struct content c = {.b = b, .to = to, .page = page, .n = n};
 
 	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
-	if (pdf_doc_profile(to->doc)->black_ink)
+	if (pdf_doc_profile(to->doc)->writer->press)
 		c.paint.fill_gray = c.paint.stroke_gray = -1; /* but a black of any inks */
 	c.text = (struct pdf_text){
 	        .b = b, .doc = to->doc, .fonts = to->fonts, .page_height = page->height};

@@ -83,7 +83,7 @@ struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
 	*f = (struct pdf_file){.out = o, .profile = profile};
 	HPDF_MD5Init(&f->md5);
 	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
-	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->version);
+	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->writer->pdf_version);
 	put(f, f->head.p, f->head.n);
 	return f;
 }
@@ -124,12 +124,12 @@ static void note_offset(struct pdf_file *f, unsigned num)
 
 static struct libdeflate_compressor *compressor(struct pdf_file *f, bool outlines)
 {
-	const struct pdf_profile *p = f->profile;
-	bool own = outlines && p->outline_level != p->deflate_level;
+	const struct writer *w = f->profile->writer;
+	bool own = outlines && w->outline_level != w->deflate_level;
 	struct libdeflate_compressor **c = &f->compressors[own ? 0 : 1];
 
 	if (*c == NULL)
-		*c = libdeflate_alloc_compressor(own ? p->outline_level : p->deflate_level);
+		*c = libdeflate_alloc_compressor(own ? w->outline_level : w->deflate_level);
 	if (*c == NULL)
 		mem_exhausted();
 	return *c;

@@ -19,7 +19,7 @@ void pdf_meta_put_info(struct pdf_doc *d, struct buf *b, const struct page_meta 
 /* Appends an entry with a date (ISO 32000-1, 7.9.4): "/ModDate(D:20250124000000+08'00')". */
 void pdf_meta_put_date(struct buf *b, const char *key, const struct page_date *d);
 
-unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
+unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct write_input *in,
                                 const struct pdf_catalog *catalog);
 
 #endif

@@ -7,7 +7,6 @@
 #include "write/pdf/pdf_doc.h"
 
 #define PDF_PRODUCER "kanben " KANBEN_VERSION
-#define PDF_X_VERSION "PDF/X-4" /* ISO 15930-7 */
 
 /* Returns the stream's number. info: the entries of Info, which have to say the same. */
 unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const struct buf *info);

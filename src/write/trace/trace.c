@@ -302,8 +302,9 @@ static void put_tags(struct buf *b, const struct page_list *pl)
 	free(texts);
 }
 
-enum rc trace_write(const struct page_list *pl, struct out *o, struct diag_list *dl)
+enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
+	const struct page_list *pl = in->pages;
 	struct buf b = {0};
 
 	(void)dl;
