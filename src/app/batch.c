@@ -10,12 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/key.h"
-#include "app/log.h"
 #include "app/print.h"
-#include "app/progress.h"
-#include "app/record.h"
-#include "app/worker.h"
 #include "base/out.h"
 #include "base/tr.h"
 
@@ -48,21 +43,12 @@ struct batch {
 	enum exit_code code;
 };
 
-static const struct source *source_of(const struct batch *b, size_t item, struct source *ret)
-{
-	if (b->inputs->texts != NULL)
-		return &b->inputs->texts[item];
-	*ret = (struct source){.name = b->inputs->paths[item]};
-	return ret;
-}
-
-/* In a worker, or in this process where there is no need of one. */
+/* Runs in a worker. */
 static void make(const void *context, size_t item, struct made *ret, struct buf *record)
 {
 	const struct batch *b = context;
-	struct source source;
-	const struct job_order order = {.input = source_of(b, item, &source),
-	                                .output = &b->outputs->files[item]};
+	const struct source input = inputs_source(b->inputs, item);
+	const struct job_order order = {.input = &input, .output = &b->outputs->files[item]};
 
 	if (b->options->log != NULL)
 		record_make(&b->recorder, &order, ret, record);
@@ -402,19 +388,21 @@ static void run_all(struct batch *b)
 	run_workers(b);
 }
 
+size_t batch_count(const struct options *o, const struct inputs *inputs)
+{
+	size_t first = o->shard - 1;
+
+	return first < inputs->n ? (inputs->n - first - 1) / o->shards + 1 : 0;
+}
+
 enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
                          const struct outputs *outputs)
 {
 	struct batch b = {.program = p, .options = o, .inputs = inputs, .outputs = outputs};
 	enum exit_code code;
-	struct made made;
 
 	b.next = b.print = o->shard - 1;
-	b.total = b.next < inputs->n ? (inputs->n - b.next - 1) / o->shards + 1 : 0;
-	if (b.total == 1 && o->timeout == 0 && o->log == NULL) {
-		make(&b, b.next, &made, NULL);
-		return made.code;
-	}
+	b.total = batch_count(o, inputs);
 	code = open_records(&b);
 	if (code == EXIT_WELL && b.total > 0)
 		run_all(&b);

@@ -6,14 +6,17 @@
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
+	const struct previous *previous = NULL;
 	enum exit_code code = EXIT_WELL;
 
+	if (o->previous != NULL)
+		code = previous_open(p, o->previous, &previous);
 	/* Set but not written: only the fonts know whether every character can be printed. */
 	for (size_t i = 0; i < o->input_n; i++) {
 		const struct source input = {.name = o->inputs[i]};
 		struct made made;
 
-		job_report(p, o, &(struct job_order){.input = &input}, &made);
+		job_report(p, o, &(struct job_order){.input = &input, .previous = previous}, &made);
 		code = exit_worst(code, made.code);
 	}
 	return code;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
@@ -190,7 +190,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 		if (outputs_same_file(o->output, o->inputs[i]))
 			return usage_error(_("-o %s: that is the report itself"), o->output);
 	for (size_t i = 0; i < 2; i++)
-		code = exit_worst(code, load_unjudged(p, o, o->inputs[i], &in[i]));
+		code = exit_worst(
+		        code, load_unjudged(p, o, &(struct source){.name = o->inputs[i]}, &in[i]));
 	comparable = in[0].report != NULL && in[1].report != NULL;
 	if (comparable && !are_comparable(in[0].report->report, &in[1])) {
 		comparable = false;

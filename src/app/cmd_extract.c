@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "engine/input.h"
-#include "engine/modules.h"
+#include "reread/reread.h"
 
 enum { PDF_MAX_BYTES = 1 << 30 };
 

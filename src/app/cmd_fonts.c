@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -264,7 +264,7 @@ static enum exit_code tell_report(struct telling *t, const struct options *o, co
 	struct diag_list found = {0}, told = {0};
 	struct page_list pages;
 	struct loaded in;
-	enum exit_code code = load_report(t->program, o, input, &in);
+	enum exit_code code = load_report(t->program, o, &(struct source){.name = input}, &in);
 
 	if (in.report == NULL) {
 		print_list(&in.dl, false);

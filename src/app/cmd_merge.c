@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "app/inputs.h"
-#include "app/load.h"
-#include "app/organs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/out.h"
@@ -177,7 +175,7 @@ static void read_report(struct job *j, const char *path)
 {
 	struct loaded in;
 
-	note(j, load_report(j->program, j->options, path, &in));
+	note(j, load_report(j->program, j->options, &(struct source){.name = path}, &in));
 	if (in.report != NULL)
 		add_report(j, path, &in);
 	else
@@ -210,7 +208,7 @@ static void check_merged(struct job *j, const struct buf *text, const char *titl
 	                        text->n};
 	struct loaded in;
 
-	note(j, load_text(j->program, j->options, &source, &in));
+	note(j, load_report(j->program, j->options, &source, &in));
 	print_list(&in.dl, /*json*/ false);
 	if (j->table != NULL && in.report != NULL)
 		put_contribution(

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
-#include "app/layout_text.h"
 #include "base/tr.h"
 #include "schema/schema.h"
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
-	return layout_text_write(p, o, schema_put_blank);
+	return command_write_layout_text(p, o, schema_put_blank);
 }
 
 const struct command cmd_new = {

@@ -2,10 +2,20 @@
 #include "app/command.h"
 
 #include "app/batch.h"
-#include "app/outputs.h"
-#include "app/press.h"
 #include "base/tr.h"
 #include "write/write.h"
+
+/* A report of its own, made in this process: there is nothing to watch and nothing to log. */
+static enum exit_code render_one(struct program *p, const struct options *o,
+                                 const struct inputs *inputs, const struct outputs *outputs)
+{
+	const size_t i = o->shard - 1;
+	const struct source input = inputs_source(inputs, i);
+	struct made made;
+
+	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
+	return made.code;
+}
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
@@ -22,7 +32,11 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = inputs_expand(&p->arena, o, &inputs);
 	if (code == EXIT_WELL)
 		code = outputs_plan(&p->arena, o, &inputs, &outputs);
-	return code == EXIT_WELL ? batch_run(p, o, &inputs, &outputs) : code;
+	if (code != EXIT_WELL)
+		return code;
+	if (batch_count(o, &inputs) == 1 && o->timeout == 0 && o->log == NULL)
+		return render_one(p, o, &inputs, &outputs);
+	return batch_run(p, o, &inputs, &outputs);
 }
 
 const struct command cmd_render = {

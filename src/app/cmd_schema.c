@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-#include "app/layout_text.h"
-#include "app/load.h"
 #include "base/tr.h"
+#include "engine/loaded.h"
 #include "schema/schema.h"
 
 static void put(struct buf *b, const struct form *f)
@@ -16,7 +15,7 @@ static void put(struct buf *b, const struct form *f)
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
-	return layout_text_write(p, o, put);
+	return command_write_layout_text(p, o, put);
 }
 
 const struct command cmd_schema = {

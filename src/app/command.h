@@ -15,6 +15,14 @@ struct command {
 	enum exit_code (*run)(struct program *p, const struct options *o);
 };
 
+/*
+ * What “new” and “schema” do: write a text that follows from a layout alone, that of the only
+ * argument or the default one, to -o or standard output.
+ */
+typedef void command_layout_text(struct buf *b, const struct form *f);
+enum exit_code command_write_layout_text(struct program *p, const struct options *o,
+                                         command_layout_text *put);
+
 extern const struct command cmd_render, cmd_check, cmd_merge, cmd_diff, cmd_extract, cmd_fonts,
         cmd_import, cmd_new, cmd_schema;
 

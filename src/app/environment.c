@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/environment.h"
+#include "app/program.h"
 
 #include <dirent.h>
 #include <errno.h>

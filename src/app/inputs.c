@@ -182,3 +182,8 @@ enum exit_code inputs_expand(struct arena *a, const struct options *o, struct in
 	free(l.paths);
 	return code;
 }
+
+struct source inputs_source(const struct inputs *in, size_t i)
+{
+	return in->texts != NULL ? in->texts[i] : (struct source){.name = in->paths[i]};
+}

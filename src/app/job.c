@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/job.h"
 
-#include "app/load.h"
 #include "app/print.h"
 #include "engine/edition.h"
 
@@ -98,12 +97,12 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 void job_report(struct program *p, const struct options *o, const struct job_order *order,
                 struct made *ret)
 {
-	const struct source *input = order->input;
 	struct loaded in;
 
 	*ret = (struct made){0};
-	ret->code = input->text != NULL ? load_text(p, o, input, &in)
-	                                : load_report(p, o, input->name, &in);
+	ret->code = load_report(p, o, order->input, &in);
+	if (in.report != NULL && order->previous != NULL)
+		ret->code = exit_worst(ret->code, previous_check(p, o, order->previous, &in));
 	if (in.report != NULL)
 		job_run(p, o, &in, order->output, ret);
 	ret->error_n = in.dl.error_n;

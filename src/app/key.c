@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/key.h"
+#include "app/log.h"
 
 #include <string.h>
 #include <sys/stat.h>

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "app/command.h"
-#include "app/environment.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "write/write.h"

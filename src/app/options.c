@@ -73,11 +73,6 @@ enum exit_code usage_error(const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
-enum exit_code exit_worst(enum exit_code a, enum exit_code b)
-{
-	return a > b ? a : b;
-}
-
 /* A whole number from 1 to `most`. */
 static enum exit_code read_count(const char *name, const char *arg, long most, size_t *ret)
 {

@@ -6,15 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "report/report.h"
-
-enum exit_code {
-	EXIT_WELL = 0,
-	EXIT_REPORT = 1,
-	EXIT_USAGE = 2,
-	EXIT_SURROUNDINGS = 3,
-	EXIT_SIGNAL = 128 /* plus the signal's number */
-};
+#include "app/program.h"
 
 /* Every option of any command; a command's mask says which it knows. */
 enum option_id {
@@ -84,8 +76,5 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 
 /* Says on standard error what is wrong with the usage; gives EXIT_USAGE. */
 enum exit_code usage_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
-
-/* The worse of two. */
-enum exit_code exit_worst(enum exit_code a, enum exit_code b);
 
 #endif

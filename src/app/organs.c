@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/organs.h"
+#include "app/inputs.h"
 
 #include <search.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/previous.h"
+#include "app/inputs.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -20,11 +20,11 @@ struct candidate {
 };
 
 struct previous {
+	const char *path;
 	bool folder;
 	const struct candidate *list;
 	size_t n;
 	size_t unread_n; /* *.json that are no reports */
-	enum exit_code code;
 };
 
 static bool is_space(uint32_t cp)
@@ -116,27 +116,25 @@ static void look_through(struct program *p, const char *folder, DIR *dir, struct
 	free(list);
 }
 
-static void open_previous(struct program *p, const char *path)
+enum exit_code previous_open(struct program *p, const char *path, const struct previous **ret)
 {
 	struct previous *previous = arena_new(&p->arena, struct previous);
 	struct stat st;
 	DIR *dir;
 
-	p->previous = previous;
-	if (stat(path, &st) != 0) {
-		previous->code = print_io(path);
-		return;
-	}
+	if (stat(path, &st) != 0)
+		return print_io(path);
+	previous->path = path;
 	previous->folder = S_ISDIR(st.st_mode);
+	*ret = previous;
 	if (!previous->folder)
-		return;
+		return EXIT_WELL;
 	dir = opendir(path);
-	if (dir == NULL) {
-		previous->code = print_io(path);
-		return;
-	}
+	if (dir == NULL)
+		return print_io(path);
 	look_through(p, path, dir, previous);
 	closedir(dir);
+	return EXIT_WELL;
 }
 
 static struct diag_place place_of(const struct loaded *l)
@@ -147,16 +145,17 @@ static struct diag_place place_of(const struct loaded *l)
 	                           year != NULL ? "/year" : ""};
 }
 
-/* The one in the folder, or NULL with a finding. */
-static const char *find_in_folder(struct program *p, const char *folder, struct loaded *l)
+/* The report in the folder, or NULL with a finding. */
+static const char *find_in_folder(const struct previous *previous, struct loaded *l)
 {
+	const char *folder = previous->path;
 	const struct report *r = l->report->report;
 	const char *organ = organ_key(&l->arena, r->organ), *found = NULL, *names = "";
 	struct diag_place place = place_of(l);
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->previous->n; i++) {
-		const struct candidate *c = &p->previous->list[i];
+	for (size_t i = 0; i < previous->n; i++) {
+		const struct candidate *c = &previous->list[i];
 
 		if (strcmp(c->organ, organ) != 0 ||
 		    dec_cmp(c->year, dec_from_int(r->year - 1)) != 0)
@@ -166,11 +165,11 @@ static const char *find_in_folder(struct program *p, const char *folder, struct 
 			names = arena_printf(&l->arena, n > 0 ? "%s, %s" : "%s%s", names, c->path);
 		n++;
 	}
-	if (n == 0 && p->previous->unread_n > 0)
+	if (n == 0 && previous->unread_n > 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s has no report of “%s” for %d (%zu files there cannot be read as "
 		           "reports); nothing is compared with last year"),
-		         folder, r->organ, r->year - 1, p->previous->unread_n);
+		         folder, r->organ, r->year - 1, previous->unread_n);
 	else if (n == 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s has no report of “%s” for %d; nothing is compared with last year"),
@@ -206,32 +205,27 @@ static void compare(struct loaded *l, const struct loaded *before)
 	report_check_years(&l->arena, l->report, before->report, &l->dl);
 }
 
-enum exit_code previous_check(struct program *p, const struct options *o, struct loaded *l)
+enum exit_code previous_check(struct program *p, const struct options *o,
+                              const struct previous *previous, struct loaded *l)
 {
 	const struct report *r = l->report->report;
-	const char *path = o->previous;
-	struct options plain = *o;
+	struct source file = {.name = previous->path};
 	struct diag_place place = place_of(l);
 	struct loaded before;
 	enum exit_code code;
 
-	if (p->previous == NULL)
-		open_previous(p, o->previous);
-	if (p->previous->code != EXIT_WELL)
-		return p->previous->code;
-	if (r->year == 0 || r->organ == NULL) /* that was told */
+	if (r->year == 0 || r->organ == NULL) /* there is a finding already */
 		return EXIT_WELL;
-	if (p->previous->folder)
-		path = find_in_folder(p, o->previous, l);
-	if (path == NULL)
+	if (previous->folder)
+		file.name = find_in_folder(previous, l);
+	if (file.name == NULL)
 		return EXIT_WELL;
-	plain.previous = NULL;
-	code = load_report(p, &plain, path, &before);
+	code = load_report(p, o, &file, &before);
 	if (before.report != NULL)
 		compare(l, &before);
 	else if (before.dl.first != NULL)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s cannot be used as last year's report: %s"), path,
+		         _("%s cannot be used as last year's report: %s"), file.name,
 		         before.dl.first->message);
 	loaded_release(&before);
 	return code == EXIT_SURROUNDINGS ? code : EXIT_WELL;

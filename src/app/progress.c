@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/progress.h"
+#include "app/batch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,6 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "app/worker.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 

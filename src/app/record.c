@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/record.h"
+#include "app/log.h"
 
 #include <inttypes.h>
 
-#include "app/key.h"
 #include "app/print.h"
 #include "engine/input.h"
 #include "json/json.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/resume.h"
+#include "app/log.h"
 
 #include <errno.h>
 #include <search.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/worker.h"
+#include "app/batch.h"
 
 #include <errno.h>
 #include <sched.h>

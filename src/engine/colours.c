@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/colours.h"
+#include "engine/engine.h"
 
 #include <errno.h>
 #include <string.h>

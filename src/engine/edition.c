@@ -4,9 +4,9 @@
 #include "base/tr.h"
 #include "engine/findings.h"
 #include "engine/limits.h"
-#include "engine/modules.h"
 #include "html/html.h"
 #include "layout/layout.h"
+#include "reread/reread.h"
 
 static bool date_given(const struct date *d)
 {

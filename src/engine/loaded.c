@@ -5,7 +5,7 @@
 
 #include "base/tr.h"
 #include "engine/limits.h"
-#include "engine/modules.h"
+#include "reread/reread.h"
 
 /* Where layouts were looked for, for a message. */
 static const char *layout_folders(struct engine *e, struct arena *a)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/modules.h"
+#include "engine/engine.h"
 
 #include <dlfcn.h>
 
 #include "base/tr.h"
+#include "import/import.h"
+#include "reread/reread.h"
 
 /* The symbol of kanben-NAME.so. What was loaded is not unloaded: other engines may have it too. */
 static const void *load(struct engine *e, const char *name, const char *symbol,

@@ -8,11 +8,9 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "engine/colours.h"
+#include "engine/engine.h"
 #include "font/font.h"
-#include "kanben/host_options.h"
-#include "kanben/sized.h"
-#include "kanben/tell.h"
+#include "kanben/host.h"
 #include "schema/schema.h"
 
 struct kb_context {
@@ -117,7 +115,7 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	if (ret == NULL)
 		return KB_USAGE;
 	*ret = NULL;
-	if (!sized_take(config, sizeof(known), &known))
+	if (!host_take_sized(config, sizeof(known), &known))
 		return KB_USAGE;
 	c = mem_alloc(sizeof(*c));
 	engine_init(&c->engine);
@@ -127,7 +125,7 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	}
 	bind_messages(&c->engine.paths);
 	status = look_around(&c->engine, &dl);
-	tell(&dl, &(struct listener){known.on_finding, known.user});
+	host_tell_findings(&dl, &(struct listener){known.on_finding, known.user});
 	diag_release(&dl);
 	if (status == KB_OK)
 		*ret = c;
@@ -165,11 +163,11 @@ static enum rc begin(struct call *call, struct kb_context *context,
 	struct kb_options known;
 
 	*call = (struct call){.context = context};
-	if (context == NULL || context->busy || !sized_take(options, sizeof(known), &known))
+	if (context == NULL || context->busy || !host_take_sized(options, sizeof(known), &known))
 		return RC_INPUT;
 	call->entered = context->busy = true;
 	call->listener = (struct listener){known.on_finding, known.user};
-	return options_read(&known, &call->in.dl, &call->wish);
+	return host_read_options(&known, &call->in.dl, &call->wish);
 }
 
 static struct kb_result *make_result(struct call *call)
@@ -191,7 +189,7 @@ static struct kb_result *make_result(struct call *call)
 /* Tells what was found, gives what was made, and lets all else go. */
 static int end(struct call *call, int status, struct kb_result **ret)
 {
-	tell(&call->in.dl, &call->listener);
+	host_tell_findings(&call->in.dl, &call->listener);
 	if (ret != NULL)
 		*ret = status == KB_USAGE ? NULL : make_result(call);
 	buf_release(&call->document);

@@ -10,9 +10,8 @@
 
 #include <cmocka.h>
 
-#include "engine/colours.h"
+#include "engine/engine.h"
 #include "engine/loaded.h"
-#include "engine/modules.h"
 
 static void open_engine(struct engine *e)
 {

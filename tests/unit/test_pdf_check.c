@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "pdf_replay.h"
-#include "write/pdf/pdf_agree.h"
+#include "write/pdf/pdf_parts.h"
 
 static struct tag *last_tag(struct sample *s)
 {

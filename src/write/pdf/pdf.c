@@ -4,14 +4,7 @@
 #include <stdlib.h>
 
 #include "write/pdf/pdf_check.h"
-#include "write/pdf/pdf_content.h"
-#include "write/pdf/pdf_doc.h"
-#include "write/pdf/pdf_font.h"
-#include "write/pdf/pdf_meta.h"
-#include "write/pdf/pdf_nav.h"
-#include "write/pdf/pdf_pages.h"
-#include "write/pdf/pdf_profile.h"
-#include "write/pdf/pdf_tags.h"
+#include "write/pdf/pdf_parts.h"
 #include "srgb_icc.h" /* made by tools/make_srgb_icc.py */
 
 #define SRGB "sRGB IEC61966-2.1"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_attach.h"
+#include "write/pdf/pdf_parts.h"
 
 #include "base/mem.h"
-#include "write/pdf/pdf_meta.h"
 #include "write/pdf/pdf_put.h"
 
 static unsigned write_bytes(struct pdf_doc *d, const struct write_attachment *f,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_cluster.h"
+#include "write/pdf/pdf_content.h"
 
 #include "base/utf8.h"
 #include "font/font.h"

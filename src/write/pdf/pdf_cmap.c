@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_cmap.h"
+#include "write/pdf/pdf_font.h"
 
 #include "base/lu.h"
 #include "base/tr.h"

@@ -3,9 +3,7 @@
 
 #include <stdbool.h>
 
-#include "write/pdf/pdf_cluster.h"
 #include "write/pdf/pdf_put.h"
-#include "write/pdf/pdf_text.h"
 
 enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
 

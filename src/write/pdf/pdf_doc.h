@@ -16,7 +16,6 @@
 #include "base/diag.h"
 #include "base/out.h"
 #include "write/pdf/pdf_file.h"
-#include "write/pdf/pdf_profile.h"
 
 struct pdf_doc;
 

@@ -12,7 +12,25 @@
 
 #include "base/buf.h"
 #include "base/out.h"
-#include "write/pdf/pdf_profile.h"
+#include "write/write.h"
+
+/* What a document's profile asks for, and what its colours are meant for. */
+
+/* ISO 32000-1, 14.11.5: the device the colours are meant for. */
+struct pdf_intent {
+	const char *condition; /* identifier, and in words */
+	const char *info;
+	const char *registry; /* where the identifier is explained, or NULL */
+	const void *icc;
+	size_t icc_n; /* 0: there is no intent */
+	int components;
+};
+
+struct pdf_profile {
+	const struct writer *writer; /* the row of the table */
+	bool repacked; /* qpdf makes object streams of its own: ours need not be deflated */
+	struct pdf_intent intent;
+};
 
 struct pdf_file;
 

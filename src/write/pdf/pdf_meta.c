@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_meta.h"
+#include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "write/pdf/pdf_attach.h"
-#include "write/pdf/pdf_nav.h"
 #include "write/pdf/pdf_put.h"
-#include "write/pdf/pdf_xmp.h"
 
 static bool has_text(const char *s)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_pages.h"
+#include "write/pdf/pdf_parts.h"
 
 #include "base/mem.h"
 #include "base/tr.h"

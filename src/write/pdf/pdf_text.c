@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_text.h"
+#include "write/pdf/pdf_content.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "write/pdf/pdf_cluster.h"
 #include "write/pdf/pdf_put.h"
 
 /*

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_xmp.h"
+#include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "write/pdf/pdf_agree.h"
 #include "write/pdf/pdf_put.h"
 
 struct schema {

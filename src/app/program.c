@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/press.h"
+#include "app/program.h"
 
-#include "app/load.h"
+#include "app/options.h"
 #include "app/print.h"
 #include "base/tr.h"
-#include "engine/colours.h"
 #include "engine/input.h"
-#include "write/write.h"
+
+enum exit_code exit_of(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return EXIT_WELL;
+	case RC_INPUT:
+	case RC_LIMIT:
+		return EXIT_REPORT;
+	case RC_IO:
+	case RC_BUG:
+		break;
+	}
+	return EXIT_SURROUNDINGS;
+}
+
+enum exit_code exit_worst(enum exit_code a, enum exit_code b)
+{
+	return a > b ? a : b;
+}
 
 static enum exit_code load_own(struct program *p)
 {
