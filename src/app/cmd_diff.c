@@ -209,25 +209,24 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return code;
 }
 
+static const struct command_option options[] = {
+        {.name = "json", .help = N_("write one JSON object per change")},
+        {.name = "output"},
+        {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
+        {.name = NULL},
+};
+
 const struct command cmd_diff = {
         .name = "diff",
-        .summary = N_("name the cells and paragraphs that changed"),
-        .help = N_("Usage: kanben diff OLD NEW [options]\n"
-                   "Names what changed from one report to another of the same layout, a line a "
-                   "change:\n"
-                   "its place in NEW (of what was removed, in OLD) and what it was and is. In\n"
-                   "paragraphs [-…-] was taken out and {+…+} put in. The sums of the reports are "
-                   "not\n"
-                   "judged; “kanben check” does that.\n"
-                   "\n"
-                   "      --json              one JSON object a change\n"
-                   "  -o, --output FILE       instead of standard output\n"
-                   "      --layout NAME|FILE  instead of the layouts that the reports name\n"
-                   "      --help              this text\n"
-                   "\n"
-                   "Exit status: 0 compared, changes or not, 1 a report is none or has faults of\n"
-                   "form, 2 wrong usage, 3 a file cannot be read.\n"),
-        .options = OPTION(OUTPUT) | OPTION(LAYOUT) | OPTION(JSON),
+        .summary = N_("list the cells and paragraphs that changed"),
+        .arguments = N_("OLD NEW [options]"),
+        .intro = N_("Lists what changed between two reports of the same layout, one change per "
+                    "line: its place in NEW (in OLD if it was removed), and what it was and is. "
+                    "In paragraphs [-…-] marks what was removed and {+…+} what was added. The "
+                    "sums of the reports are not checked; “kanben check” does that."),
+        .exits = N_("Exit status: 0 compared, with changes or without, 1 a file is no report or "
+                    "not in the right form, 2 wrong usage, 3 a file cannot be read."),
+        .options = options,
         .min_inputs = 2,
         .max_inputs = 2,
         .run = run,

@@ -313,21 +313,19 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return code;
 }
 
+static const struct command_option options[] = {{.name = "layout"}, {.name = NULL}};
+
 const struct command cmd_fonts = {
         .name = "fonts",
-        .summary = N_("tell which fonts serve, what they stand in for, what is missing"),
-        .help = N_(
-                "Usage: kanben fonts [REPORT.json…] [options]\n"
-                "Tells which face every role of fonts.json is set in, from which file, what it\n"
-                "stands in for, what its fallbacks are, and what is missing. With reports: each\n"
-                "character that comes from a fallback, how often, and where it stands first.\n"
-                "\n"
-                "      --layout NAME|FILE  instead of the layout that the report names\n"
-                "      --help              this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 a report cannot be set, or no font has a character\n"
-                "of it, 2 wrong usage, 3 a font that is needed is missing or may not be used.\n"),
-        .options = OPTION(LAYOUT),
+        .summary = N_("show which fonts are used, what they replace, which are missing"),
+        .arguments = N_("[REPORT.json…] [options]"),
+        .intro = N_("Shows for each role of fonts.json the face that it is set in, its file, what "
+                    "it stands in for, its fallbacks, and what is missing. With reports: each "
+                    "character that comes from a fallback, how often, and where it is first."),
+        .exits = N_("Exit status: 0 success, 1 a report cannot be set, or no font has one of its "
+                    "characters, 2 wrong usage, 3 a required font is missing or must not be "
+                    "used."),
+        .options = options,
         .min_inputs = 0,
         .max_inputs = SIZE_MAX,
         .run = run,

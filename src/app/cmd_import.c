@@ -41,21 +41,22 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return code;
 }
 
+static const struct command_option options[] = {
+        {.name = "output"},
+        {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
+        {.name = NULL},
+};
+
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("make a report out of a .docx, HTML or text file"),
-        .help = N_(
-                "Usage: kanben import FILE.docx|.html|.txt [options]\n"
-                "Makes the JSON of a report out of a document and lists what found no place.\n"
-                "\n"
-                "  -o, --output FILE       instead of standard output\n"
-                "      --layout NAME|FILE  the kind of report it is (default: "
-                "annual-report-2021)\n"
-                "      --help              this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 something found no place or is missing (the report\n"
-                "is written all the same), 2 wrong usage, 3 a file cannot be read or written.\n"),
-        .options = OPTION(OUTPUT) | OPTION(LAYOUT),
+        .summary = N_("turn a .docx, HTML or text file into a report"),
+        .arguments = N_("FILE.docx|.html|.txt [options]"),
+        .intro = N_("Turns a document into the JSON of a report, and lists what found no place in "
+                    "it."),
+        .exits = N_("Exit status: 0 success, 1 something found no place or is missing (the report "
+                    "is written all the same), 2 wrong usage, 3 a file cannot be read or "
+                    "written."),
+        .options = options,
         .min_inputs = 1,
         .max_inputs = 1,
         .run = run,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_merge.c: many reports, one at a time in memory, added up to one (汇总). */
+/* cmd_merge.c: adds up many reports, one at a time in memory (汇总). */
 #include "app/command.h"
 
 #include <string.h>
@@ -66,7 +66,7 @@ static enum exit_code prepare(struct job *j)
 		code = check_paths(j);
 	if (code != EXIT_WELL)
 		return code;
-	j->year = o->year;
+	j->year = (int)o->year;
 	j->organs = organs_new(&j->program->arena, o->organs, &code);
 	if (code == EXIT_WELL && o->contributions != NULL &&
 	    out_open(o->contributions, &j->table) != RC_OK)
@@ -294,34 +294,30 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return j.code;
 }
 
+static const struct command_option options[] = {
+        {.name = "organ"},
+        {.name = "output"},
+        {.name = "organs"},
+        {.name = "contributions"},
+        {.name = "year"},
+        {.name = "title"},
+        {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
+        {.name = "force", .help = N_("add up reports with errors too")},
+        {.name = NULL},
+};
+
 const struct command cmd_merge = {
         .name = "merge",
-        .summary = N_("add reports up to one"),
-        .help = N_(
-                "Usage: kanben merge REPORT.json|DIR… --organ NAME [options]\n"
-                "Adds the figures of reports of one layout and one year up to one report; its\n"
-                "prose is left for a person to write. A folder stands for the files NAME.json in\n"
-                "it. Totals are computed from the sums and compared with those that were given.\n"
-                "\n"
-                "      --organ NAME          whose report the merged one is\n"
-                "  -o, --output FILE         instead of standard output\n"
-                "      --organs LIST         who must have a report: a text file, an organ a "
-                "line,\n"
-                "                            “#” begins a comment\n"
-                "      --contributions FILE  a table of who contributed what and passed which "
-                "checks:\n"
-                "                            CSV for spreadsheets, a report a line\n"
-                "      --year YEAR           of the reports; that of the first one if left out\n"
-                "      --title TITLE         instead of the one that the layout makes\n"
-                "      --layout NAME|FILE    instead of the layouts that the reports name\n"
-                "      --force               add reports with errors up too\n"
-                "      --help                this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 a report has errors, is there twice, is missing or\n"
-                "is not one of those expected (nothing is written unless forced), 2 wrong usage,\n"
-                "3 a file cannot be read or written.\n"),
-        .options = OPTION(OUTPUT) | OPTION(LAYOUT) | OPTION(FORCE) | OPTION(ORGAN) |
-                   OPTION(ORGANS) | OPTION(TITLE) | OPTION(YEAR) | OPTION(CONTRIBUTIONS),
+        .summary = N_("add up the figures of several reports in one"),
+        .arguments = N_("REPORT.json|DIR… --organ NAME [options]"),
+        .intro = N_("Adds up the figures of reports of one layout and one year in a new report; "
+                    "its prose is left for a person to write. A folder stands for the files "
+                    "NAME.json in it. Totals are computed from the sums and compared with the "
+                    "given ones."),
+        .exits = N_("Exit status: 0 success, 1 a report has errors, is given twice, is missing or "
+                    "is not expected (nothing is written unless forced), 2 wrong usage, 3 a file "
+                    "cannot be read or written."),
+        .options = options,
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

@@ -53,7 +53,7 @@ static struct edition_options job_options(const struct program *p, const struct 
 	                                .date = o->date,
 	                                .epoch = p->epoch,
 	                                .colours = p->colours,
-	                                .empty_zero = o->empty_zero,
+	                                .empty_zero = o->empty == EMPTY_ZERO,
 	                                .force = o->force,
 	                                .fragment = o->fragment,
 	                                .verify = o->verify,

@@ -46,7 +46,7 @@ static uint64_t add_options(uint64_t h, const struct options *o)
 	h = hash_text(h, o->profile);
 	h = hash_text(h, o->layout);
 	h = add_date(h, &o->date);
-	h = hash_number(h, o->empty_zero);
+	h = hash_number(h, o->empty);
 	h = hash_number(h, o->force);
 	h = hash_number(h, o->fragment);
 	h = hash_number(h, o->verify);

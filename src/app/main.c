@@ -39,8 +39,8 @@ static bool user_reads_chinese(void)
 
 /*
  * Messages in the user's language even where its locale was never generated: C.UTF-8 always is, and
- * gettext heeds LANGUAGE in any locale but "C". Nothing else is localised; numbers stay as they
- * are.
+ * gettext uses LANGUAGE in any locale but "C". Nothing else is localised, in particular not
+ * numbers.
  */
 static void set_language(const char *catalogues)
 {
@@ -55,7 +55,7 @@ static void set_language(const char *catalogues)
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 }
 
-/* SOURCE_DATE_EPOCH as a day in UTC; a value that is no number of seconds is not heeded. */
+/* SOURCE_DATE_EPOCH as a day in UTC; a value that is no number of seconds is ignored. */
 static void read_epoch(struct program *p)
 {
 	const char *value = getenv("SOURCE_DATE_EPOCH");
@@ -90,9 +90,9 @@ static void print_usage(void)
 	      stdout);
 	for (size_t i = 0; i < COMMAND_N; i++)
 		printf("  kanben %-8s %s\n", commands[i]->name, _(commands[i]->summary));
-	fputs(_("\nA report “-” is standard input. kanben COMMAND --help tells a command's "
-	        "options;\n"
-	        "kanben --version and kanben --profiles what this program is and can write.\n"),
+	fputs(_("\nkanben COMMAND --help lists the options of a command, kanben --profiles the "
+	        "kinds of\n"
+	        "documents, kanben --version the version. “-” as a report is standard input.\n"),
 	      stdout);
 }
 
@@ -114,7 +114,11 @@ static enum exit_code run_command(struct program *p, const struct command *c, ch
 	if (code != EXIT_WELL)
 		return code;
 	if (o.help) {
-		fputs(_(c->help), stdout);
+		struct buf text = {0};
+
+		help_put(&text, c);
+		fwrite(text.p, 1, text.n, stdout);
+		buf_release(&text);
 		return EXIT_WELL;
 	}
 	environment_check(&dl);
