@@ -157,7 +157,7 @@ static void say_timeout(const struct batch *b, size_t item, const struct source 
 	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
 	struct buf text = {0};
 
-	diag_add(dl, DIAG_ERROR, &place, _("not made within the %zu s of --timeout"),
+	diag_add(dl, DIAG_ERROR, &place, _("not finished within the %zu s of --timeout"),
 	         b->options->timeout);
 	print_findings(&text, dl);
 	buf_put(&b->told[item].messages, text.p, text.n);
@@ -171,11 +171,11 @@ static void say_crash(const struct batch *b, size_t item, int status, struct dia
 
 	if (WIFSIGNALED(status))
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("the report %s: the worker ended by signal %d (%s)"), name,
+		         _("the report %s: the worker was killed by signal %d (%s)"), name,
 		         WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("the report %s: the worker ended with status %d"), name,
+		         _("the report %s: the worker exited with status %d"), name,
 		         WEXITSTATUS(status));
 	print_findings(&b->told[item].messages, dl);
 }

@@ -150,7 +150,7 @@ static size_t put_faults(struct telling *t, int role)
 			buf_putf(&t->out, _("  forbids embedding (fsType 0x%04X): %s\n"), e.fs_type,
 			         e.path);
 		else
-			buf_putf(&t->out, _("  no sound font: %s\n"), e.path);
+			buf_putf(&t->out, _("  damaged font: %s\n"), e.path);
 		n += !(e.optional && e.origin == FONT_SYSTEM);
 	}
 	return n;

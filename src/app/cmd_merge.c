@@ -60,7 +60,8 @@ static enum exit_code prepare(struct job *j)
 	enum exit_code code;
 
 	if (o->organ == NULL)
-		return usage_error(_("merge: --organ NAME is needed, whose report it will be"));
+		return usage_error(
+		        _("merge: --organ NAME is required: the organ of the merged report"));
 	code = inputs_expand(&j->program->arena, o, &j->inputs);
 	if (code == EXIT_WELL)
 		code = check_paths(j);

@@ -26,7 +26,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 	if (o->fragment && !writer_lookup(o->profile)->html)
 		return usage_error(_("--fragment: the profile “%s” has no HTML"), o->profile);
 	if (o->verify && writer_lookup(o->profile)->pdf_version == NULL)
-		return usage_error(_("--verify: the profile “%s” is no PDF"), o->profile);
+		return usage_error(_("--verify: the profile “%s” is not a PDF"), o->profile);
 	code = press_load(p, o);
 	if (code == EXIT_WELL)
 		code = inputs_expand(&p->arena, o, &inputs);

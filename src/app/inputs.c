@@ -108,7 +108,8 @@ static enum exit_code add_listed(struct input_list *l, const char *from)
 
 	while (code == EXIT_WELL && (line = next_line(&text, &at, &n)) != NULL) {
 		if (memchr(line, '\0', n) != NULL)
-			return usage_error(_("%s: a line with a NUL is no name of a file"), from);
+			return usage_error(_("%s: a line contains a NUL, which no file name has"),
+			                   from);
 		if (n > 0)
 			code = add_path(l, arena_strndup(l->arena, line, n));
 	}
@@ -160,7 +161,7 @@ static enum exit_code collect(struct input_list *l, const struct options *o)
 	if (code == EXIT_WELL && o->from != NULL)
 		code = add_listed(l, o->from);
 	if (code == EXIT_WELL && o->from != NULL && stdin_uses(l, o) > 1)
-		code = usage_error(_("standard input is the list; a report cannot be there too"));
+		code = usage_error(_("standard input is already used for the list of reports"));
 	if (code == EXIT_WELL && l->n == 0)
 		code = usage_error(_("there is no report in the list %s"), o->from);
 	return code;

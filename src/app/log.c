@@ -78,13 +78,12 @@ static enum exit_code check_kind(const struct stat *st, const struct options *o,
 	const char *clash;
 
 	if (strcmp(o->log, "-") == 0 && in->n > 0 && strcmp(out->files[0].document, "-") == 0)
-		return usage_error(
-		        _("--log: standard output is the document; a log cannot be there too"));
+		return usage_error(_("--log: standard output is already used for the document"));
 	if (o->resume && !S_ISREG(st->st_mode))
-		return usage_error(_("--resume: %s is no file that could be read again"), o->log);
+		return usage_error(_("--resume: %s is not a regular file"), o->log);
 	clash = S_ISREG(st->st_mode) ? find_clash(st, o, in, out) : NULL;
 	if (clash != NULL)
-		return usage_error(_("--log %s: that is %s, which is read or written"), o->log,
+		return usage_error(_("--log %s: this is also %s, which is read or written"), o->log,
 		                   clash);
 	return EXIT_WELL;
 }

@@ -390,11 +390,12 @@ static enum exit_code check_inputs(const struct command *c, const struct options
 	size_t stdin_n = 0;
 
 	if (o->jsonl && (o->input_n > 0 || o->from != NULL))
-		return usage_error(_("--jsonl: the reports come from standard input only"));
+		return usage_error(
+		        _("--jsonl: all reports come from standard input; no others can be given"));
 	if (o->resume && o->log == NULL)
-		return usage_error(_("--resume: only --log FILE knows what is done"));
+		return usage_error(_("--resume needs --log FILE"));
 	if (o->resume && strcmp(o->log, "-") == 0)
-		return usage_error(_("--resume: %s is no file that could be read again"), o->log);
+		return usage_error(_("--resume: %s is not a regular file"), o->log);
 	if (o->jsonl || o->from != NULL)
 		return EXIT_WELL;
 	if (o->input_n == 0 && c->min_inputs > 0)
@@ -408,7 +409,7 @@ static enum exit_code check_inputs(const struct command *c, const struct options
 	for (size_t i = 0; i < o->input_n; i++)
 		stdin_n += strcmp(o->inputs[i], "-") == 0;
 	if (stdin_n > 1)
-		return usage_error(_("standard input is one report only"));
+		return usage_error(_("standard input can be given only once"));
 	return EXIT_WELL;
 }
 

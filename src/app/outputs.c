@@ -124,7 +124,8 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 	struct output *file = arena_new(a, struct output);
 
 	if (in->n > 1)
-		return usage_error(_("-o %s: several reports cannot go into one file"), o->output);
+		return usage_error(_("-o %s: several reports cannot be written to one file"),
+		                   o->output);
 	file->document = o->output;
 	if (writer_lookup(o->profile)->html) {
 		if (is_stream(o->output))

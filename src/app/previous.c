@@ -197,11 +197,11 @@ static void compare(struct loaded *l, const struct loaded *before)
 	if (then->organ != NULL &&
 	    strcmp(organ_key(&l->arena, then->organ), organ_key(&l->arena, now->organ)) != 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s is the report of “%s”; look whether it is that of the same body"),
+		         _("%s is the report of “%s”; please check that this is the same body"),
 		         name, then->organ);
 	if (before->dl.error_n > 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s has errors itself, so what follows from it may be wrong"), name);
+		         _("%s has errors itself, so comparisons with it may be wrong"), name);
 	report_check_years(&l->arena, l->report, before->report, &l->dl);
 }
 

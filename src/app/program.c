@@ -42,13 +42,15 @@ enum exit_code press_load(struct program *p, const struct options *o)
 
 	if (!writer_lookup(o->profile)->press)
 		return o->icc == NULL ? EXIT_WELL
-		                      : usage_error(_("--icc: only a print edition has a press"));
+		                      : usage_error(_("--icc: the profile “%s” is not for a press"),
+		                                    o->profile);
 	if (o->icc == NULL)
 		return load_own(p);
 	if (input_read(&p->arena, o->icc, COLOURS_MAX_BYTES, &icc) != RC_OK)
 		return print_io(o->icc);
 	if (colours_of(&icc, &p->press) != RC_OK)
-		return usage_error(_("--icc: %s is no ICC profile of a four-colour press"), o->icc);
+		return usage_error(_("--icc: %s is not an ICC profile of a four-colour press"),
+		                   o->icc);
 	p->colours = &p->press;
 	return EXIT_WELL;
 }

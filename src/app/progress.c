@@ -239,13 +239,13 @@ static void put_count(struct buf *b, enum outcome o, size_t n)
 		buf_putf(b, _("%zu failed"), n);
 		break;
 	case OUTCOME_LATE:
-		buf_putf(b, _("%zu too late"), n);
+		buf_putf(b, _("%zu timed out"), n);
 		break;
 	case OUTCOME_CRASHED:
 		buf_putf(b, _("%zu crashed"), n);
 		break;
 	case OUTCOME_KEPT:
-		buf_putf(b, _("%zu kept"), n);
+		buf_putf(b, _("%zu up to date"), n);
 		break;
 	case OUTCOME_N:
 		break;

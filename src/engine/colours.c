@@ -79,8 +79,8 @@ enum rc colours_own(struct engine *e, struct diag_list *dl, const struct write_c
 		return RC_OK;
 	if (path == NULL) {
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("there is no %s beside the fonts (fonts/fetch.sh brings it);"
-		           " --icc names another"),
+		         _("there is no %s beside the fonts (fonts/fetch.sh downloads it); --icc "
+		           "can name another profile"),
 		         OWN_PROFILE);
 		return RC_IO;
 	}
@@ -89,8 +89,8 @@ enum rc colours_own(struct engine *e, struct diag_list *dl, const struct write_c
 		return RC_IO;
 	}
 	if (!is_of_press(&s)) {
-		diag_add(dl, DIAG_ERROR, &place, _("%s is no ICC profile of a four-colour press"),
-		         path);
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("%s is not an ICC profile of a four-colour press"), path);
 		return RC_IO;
 	}
 	e->press = fogra39;

@@ -11,7 +11,7 @@
 static const char *layout_folders(struct engine *e, struct arena *a)
 {
 	const struct folders *f = &e->paths.layouts;
-	const char *list = f->n > 0 ? f->list[0] : _("(none; KANBEN_LAYOUTS names one)");
+	const char *list = f->n > 0 ? f->list[0] : _("(none; KANBEN_LAYOUTS can name some)");
 
 	for (size_t i = 1; i < f->n; i++)
 		list = arena_printf(a, "%s, %s", list, f->list[i]);
@@ -65,7 +65,7 @@ static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 		return loaded_layout(e, name, &l->dl, &l->layout);
 	if (!layouts_name_is_plain(node->text) || node->has_nul) {
 		json_error(&l->dl, &l->source, node, "TYPE",
-		           _("the name of a layout expected; --layout takes a file"));
+		           _("the name of a layout expected; a file can be given with --layout"));
 		return RC_INPUT;
 	}
 	rc = layouts_load(&e->layouts, node->text, &l->dl, &l->layout);

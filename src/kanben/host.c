@@ -50,7 +50,7 @@ static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
 	if ((o->flags & KB_FRAGMENT) != 0 && !w->html)
 		return refuse(dl, _("KB_FRAGMENT: the profile “%s” has no HTML"), w->profile);
 	if (o->icc != NULL && !w->press)
-		return refuse(dl, _("icc: the profile “%s” has no press"), w->profile);
+		return refuse(dl, _("icc: the profile “%s” is not for a press"), w->profile);
 	return RC_OK;
 }
 
@@ -70,7 +70,7 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	if (ret->how.writer == NULL || ret->how.writer->tests_only)
 		return refuse(dl, _("there is no profile “%s”"), profile);
 	if ((o->flags & ~ALL_FLAGS) != 0)
-		return refuse(dl, "%s", _("flags: one is set that is not known"));
+		return refuse(dl, "%s", _("flags: an unknown flag is set"));
 	if (o->date != NULL && !date_parse(o->date, &ret->how.date))
 		return refuse(dl, _("date: a date as YYYY-MM-DD expected, found “%s”"), o->date);
 	return check_profile(o, dl, ret->how.writer);

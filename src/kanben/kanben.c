@@ -213,8 +213,8 @@ static enum rc find_press(struct call *call)
 	wish->how.colours = &call->press;
 	if (colours_of(&wish->icc, &call->press) == RC_OK)
 		return RC_OK;
-	diag_add(&call->in.dl, DIAG_ERROR, &usage, _("%s is no ICC profile of a four-colour press"),
-	         wish->icc.name);
+	diag_add(&call->in.dl, DIAG_ERROR, &usage,
+	         _("%s is not an ICC profile of a four-colour press"), wish->icc.name);
 	return RC_INPUT;
 }
 

@@ -139,16 +139,17 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 	qpdf_oh stream;
 
 	if ((code & QPDF_ERRORS) != 0) {
-		fault(dl, pdf, _("not a PDF that can be read: %s"), complaint(q));
+		fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 	} else if (!find_source(q, &stream)) {
-		fault(dl, pdf, _("the PDF carries no data; only an archive edition does"));
+		fault(dl, pdf,
+		      _("no report is embedded in the PDF; only archive editions have one"));
 	} else {
 		ret->text = read_stream(q, stream, limit, a, &ret->len);
 		ret->name = arena_printf(a, "%s/report.json", pdf->name);
 		if (ret->text != NULL)
 			rc = RC_OK;
 		else
-			fault(dl, pdf, _("the data in the PDF cannot be unpacked"));
+			fault(dl, pdf, _("the report embedded in the PDF cannot be decompressed"));
 	}
 	close_pdf(q);
 	return rc;

@@ -66,7 +66,7 @@ void verify_differ(struct verify *v, struct verify_place at, const char *what, c
 	put_excerpt(&wanted, want, got);
 	put_excerpt(&found, got, want);
 	diag_add(v->dl, DIAG_ERROR, &place,
-	         _("the finished PDF, read again, differs: %s%s: “%s” expected, found “%s”"),
+	         _("the finished PDF differs from its pages: %s%s: “%s” expected, found “%s”"),
 	         where.p, _(what), wanted.p, found.p);
 	buf_release(&where);
 	buf_release(&wanted);

@@ -284,15 +284,13 @@ static void look_at_file(struct verify *v, const struct write_attachment *f, qpd
 	qpdf_oh stream = view_at(v->q, spec, "/EF", "/F", NULL);
 	struct buf got = {0};
 
-	look_at(v, view_at(v->q, spec, "/UF", NULL), N_("the name of a file that goes with it"),
-	        f->name);
+	look_at(v, view_at(v->q, spec, "/UF", NULL), N_("the name of an attachment"), f->name);
 	look_at(v, view_at(v->q, spec, "/AFRelationship", NULL),
-	        N_("the relation of a file that goes with it"), f->relation);
-	look_at(v, view_at(v->q, stream, "/Subtype", NULL),
-	        N_("the type of a file that goes with it"), f->mime);
+	        N_("the relation of an attachment"), f->relation);
+	look_at(v, view_at(v->q, stream, "/Subtype", NULL), N_("the type of an attachment"),
+	        f->mime);
 	if (!view_stream(v->q, stream, &got) || got.n != f->n || memcmp(got.p, f->data, got.n) != 0)
-		verify_differ(v, nowhere, N_("a file that goes with it"), f->name,
-		              _("other bytes"));
+		verify_differ(v, nowhere, N_("an attachment"), f->name, _("other bytes"));
 	buf_release(&got);
 }
 
@@ -304,16 +302,15 @@ void verify_files(struct verify *v)
 	int n = qpdf_oh_is_array(v->q, files) ? qpdf_oh_get_array_n_items(v->q, files) : 0;
 	int named = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) / 2 : 0;
 
-	verify_number(v, nowhere, N_("the number of files that go with it"),
-	              (long)v->in->attachment_n, n);
-	verify_number(v, nowhere, N_("the number of files that go with it"), n, named);
+	verify_number(v, nowhere, N_("the number of attachments"), (long)v->in->attachment_n, n);
+	verify_number(v, nowhere, N_("the number of attachments"), n, named);
 	for (int i = 0; i < n && !v->failed; i++) {
 		qpdf_oh spec = qpdf_oh_get_array_item(v->q, files, i);
 
 		look_at_file(v, &v->in->attachments[i], spec);
 		look_at(v, qpdf_oh_get_array_item(v->q, names, 2 * i),
-		        N_("the name of a file that goes with it"), v->in->attachments[i].name);
-		verify_number(v, nowhere, N_("the object of a file that goes with it"),
+		        N_("the name of an attachment"), v->in->attachments[i].name);
+		verify_number(v, nowhere, N_("the object of an attachment"),
 		              qpdf_oh_get_object_id(v->q, spec),
 		              qpdf_oh_get_object_id(
 		                      v->q, qpdf_oh_get_array_item(v->q, names, 2 * i + 1)));

@@ -248,7 +248,7 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 	const struct view_path *path;
 
 	if (p->path == p->view.path_n) {
-		verify_differ(p->v, here(p, it), N_("a rule or a surface"), "…", "");
+		verify_differ(p->v, here(p, it), N_("a rule or a filled area"), "…", "");
 		return;
 	}
 	path = &p->view.paths[p->path++];
@@ -267,11 +267,11 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 	       sizeof(got));
 	look_at_owner(p, it, path->stretch);
 	if (path->fill != fill)
-		verify_differ(p->v, here(p, it), N_("a rule or a surface"), fill ? "fill" : "rule",
-		              fill ? "rule" : "fill");
+		verify_differ(p->v, here(p, it), N_("a rule or a filled area"),
+		              fill ? "fill" : "rule", fill ? "rule" : "fill");
 	for (int i = 0; i < 6; i++) {
 		if (fabs(want[i] - got[i]) > (i < 5 ? NEAR : GRAY_NEAR))
-			differ(p, it, N_("a rule or a surface"), want[i], got[i]);
+			differ(p, it, N_("a rule or a filled area"), want[i], got[i]);
 	}
 }
 
@@ -370,8 +370,8 @@ static void look_at_page(struct page_texts *p)
 	}
 	verify_number(p->v, here(p, NULL), N_("the number of glyphs"), (long)p->glyph,
 	              (long)p->view.glyph_n);
-	verify_number(p->v, here(p, NULL), N_("the number of rules and surfaces"), (long)p->path,
-	              (long)p->view.path_n);
+	verify_number(p->v, here(p, NULL), N_("the number of rules and filled areas"),
+	              (long)p->path, (long)p->view.path_n);
 	if (!p->v->failed) {
 		read_stretches(p);
 		verify_reading(p->v, here(p, NULL), N_("the text"), p->want.p, &p->got);

@@ -300,7 +300,7 @@ static void set_gray(struct player *p, bool fill, bool inks)
 static void push_state(struct player *p, bool push)
 {
 	if (push ? p->depth == STATES_MAX - 1 : p->depth == 0) {
-		fail(p, N_("graphics states that do not nest"));
+		fail(p, N_("graphics states that are not nested"));
 		return;
 	}
 	if (push)
@@ -338,7 +338,7 @@ static void play(struct player *p, const struct pdf_token *op)
 	else if (token_is(op, TOKEN_WORD, "EMC"))
 		end_stretch(p);
 	else if (!play_text(p, op) && !play_path(p, op) && !play_state(p, op))
-		fail(p, N_("an operator that is none of ours"));
+		fail(p, N_("an unknown operator"));
 	p->n = 0;
 }
 

@@ -56,10 +56,10 @@ static void check_parent(struct pdf_doc *d, const struct page_list *pl, int i)
 	const struct tag *tag = &pl->tags[i];
 
 	if (tag->parent >= i || tag->parent < -1)
-		pdf_check_fail_tag(d, pl, i, N_("it stands before what it is a part of"));
+		pdf_check_fail_tag(d, pl, i, N_("it comes before its parent"));
 	else if (tag->parent < 0 ? i > 0 || wholes[tag->kind] != 0
 	                         : !is_in(pl->tags[tag->parent].kind, wholes[tag->kind]))
-		pdf_check_fail_tag(d, pl, i, N_("it cannot be a part of what it is in"));
+		pdf_check_fail_tag(d, pl, i, N_("it must not be a child of its parent"));
 }
 
 /* ISO 14289-1, 7.4.2: the first is H1, and none is left out on the way down. */
@@ -68,7 +68,7 @@ static void check_heading(struct pdf_doc *d, const struct page_list *pl, int i, 
 	int own = (int)(pl->tags[i].kind - TAG_H1) + 1;
 
 	if (own > *level + 1)
-		pdf_check_fail_tag(d, pl, i, N_("a level of headings is left out above it"));
+		pdf_check_fail_tag(d, pl, i, N_("a heading level is skipped above it"));
 	*level = own;
 }
 
@@ -91,7 +91,7 @@ static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
 {
 	for (size_t i = 0; i < pl->tag_n; i++) {
 		if (!has_content[i] && tree->first_kid[i] < 0 && !is_in(pl->tags[i].kind, CELLS))
-			pdf_check_fail_tag(d, pl, (int)i, N_("there is nothing in it"));
+			pdf_check_fail_tag(d, pl, (int)i, N_("it is empty"));
 	}
 }
 
@@ -106,10 +106,10 @@ static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t pa
                         const struct page_item *it)
 {
 	if (it->tag < PAGE_ARTIFACT_WATERMARK || it->tag >= (int)pl->tag_n)
-		fail_item(d, page, N_("something is in no tag and no artifact"));
+		fail_item(d, page, N_("an item is neither in a tag nor an artifact"));
 	else if (it->tag >= 0 && !is_in(pl->tags[it->tag].kind, TEXTS))
 		pdf_check_fail_tag(d, pl, it->tag,
-		                   N_("it holds parts, and has content of its own"));
+		                   N_("it must hold other tags, but has content of its own"));
 }
 
 /* Every glyph means characters of the run, or goes with one that does (ISO 14289-1, 7.21.7). */
@@ -121,16 +121,16 @@ static void check_run_text(struct pdf_doc *d, size_t page, const struct page_ite
 		const struct run_glyph *g = &it->u.run.glyphs[i];
 
 		if (g->len > n || g->off > n - g->len)
-			fail_item(d, page, N_("a glyph stands for text that is not there"));
+			fail_item(d, page, N_("a glyph stands for text outside its run"));
 	}
 }
 
 static void check_run(struct pdf_doc *d, size_t page, const struct page_item *it)
 {
 	if (it->u.run.font == NULL || it->u.run.size <= 0)
-		fail_item(d, page, N_("text without a face or a size"));
+		fail_item(d, page, N_("text without a font or a size"));
 	else if (it->u.run.rotate != LEVEL && it->u.run.rotate != DIAGONAL)
-		fail_item(d, page, N_("text turned by an angle that is not known"));
+		fail_item(d, page, N_("text rotated by an unsupported angle"));
 	else
 		check_run_text(d, page, it);
 }
@@ -162,7 +162,7 @@ static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
 		break;
 	}
 	if (!within)
-		fail_item(d, page, N_("something is not on the sheet"));
+		fail_item(d, page, N_("an item lies off the sheet"));
 }
 
 static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has_content)
@@ -189,15 +189,14 @@ static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has
 static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 {
 	if (in->attachment_n > 0 && !in->writer->attaches)
-		pdf_doc_fail(d, RC_BUG, _("this kind of edition cannot carry files"));
+		pdf_doc_fail(d, RC_BUG, _("this profile cannot have attachments"));
 	for (size_t i = 0; i < in->attachment_n; i++) {
 		const struct write_attachment *f = &in->attachments[i];
 
 		if (f->mime == NULL || f->relation == NULL)
-			pdf_doc_fail(d, RC_BUG, _("an attached file does not tell what it is: %s"),
-			             f->name);
+			pdf_doc_fail(d, RC_BUG, _("an attachment is incomplete: %s"), f->name);
 		if (i > 0 && strcmp(f[-1].name, f->name) >= 0)
-			pdf_doc_fail(d, RC_BUG, _("attached files are not in order: %s"), f->name);
+			pdf_doc_fail(d, RC_BUG, _("attachments are not in order: %s"), f->name);
 	}
 }
 

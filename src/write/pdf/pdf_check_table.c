@@ -60,7 +60,7 @@ static void check_headers(const struct table_check *t, int cell)
 
 		if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH ||
 		    table_of(t->pl, h) != t->tag)
-			fail(t, cell, N_("it names a header that is none of its table"));
+			fail(t, cell, N_("it names a header that is not one of its table"));
 	}
 }
 
@@ -90,13 +90,13 @@ static void put_cell(struct table_check *t, int cell, int *at)
 	if (!make_columns(t, cell, *at, tag->col_span))
 		return;
 	if (tag->kind == TAG_TD && t->has_content[cell] && !is_headed(t, cell, *at))
-		fail(t, cell, N_("no header leads to it"));
+		fail(t, cell, N_("no header applies to it"));
 	check_headers(t, cell);
 	for (int k = 0; k < tag->col_span; k++, ++*at) {
 		struct column *c = &t->columns[*at];
 
 		if (c->end > t->row)
-			fail(t, cell, N_("it lies over another cell"));
+			fail(t, cell, N_("it overlaps another cell"));
 		c->end = t->row + tag->row_span;
 		c->headed = c->headed || (tag->kind == TAG_TH && heads);
 	}
