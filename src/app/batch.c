@@ -14,7 +14,7 @@
 #include "base/out.h"
 #include "base/tr.h"
 
-/* A report that is done and waits for its turn to be told. */
+/* The messages of a report, kept until it is its turn to be printed. */
 struct told {
 	bool done;
 	struct buf messages;
@@ -26,19 +26,19 @@ struct batch {
 	const struct inputs *inputs;
 	const struct outputs *outputs;
 	struct worker_task task;
-	struct worker *workers; /* some of them not started */
+	struct worker *workers; /* some of them not started yet */
 	size_t worker_n;
 	struct pollfd *polls; /* the signals, then the workers */
 	sigset_t signals, signals_before;
-	int signal;  /* that ends the run; 0: none yet */
-	bool broken; /* nothing is heard of the workers any more */
+	int signal;  /* that ended the run; 0: none yet */
+	bool broken; /* poll failed: the workers cannot be waited for */
 	struct told *told;
 	struct log log;
 	struct resume past;
 	struct recorder recorder;
 	struct progress progress;
-	size_t next;  /* the report that nobody makes yet */
-	size_t print; /* the one to be told next */
+	size_t next;  /* the next report to hand out */
+	size_t print; /* the next report whose messages are printed */
 	size_t total;
 	enum exit_code code;
 };
@@ -58,7 +58,7 @@ static void make(const void *context, size_t item, struct made *ret, struct buf 
 
 /* ---- signals ---- */
 
-/* Those that end a run, but for what whoever started it wants not to be heeded (nohup). */
+/* Takes the signals that end a run, except those that our parent process had ignored (nohup). */
 static void take_signals(struct batch *b)
 {
 	static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
@@ -140,7 +140,7 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 	tell_in_order(b);
 }
 
-/* Removes what a worker had begun when it was ended. */
+/* Removes the unfinished files of a worker that was killed. */
 static void sweep(const struct batch *b, const struct worker *w)
 {
 	const struct output *files = &b->outputs->files[w->item];
@@ -150,7 +150,7 @@ static void sweep(const struct batch *b, const struct worker *w)
 		out_sweep(files->html, (long)w->pid);
 }
 
-/* The name outlives the finding. */
+/* `name` must outlive the finding. */
 static void say_timeout(const struct batch *b, size_t item, const struct source *name,
                         struct diag_list *dl)
 {
@@ -180,7 +180,7 @@ static void say_crash(const struct batch *b, size_t item, int status, struct dia
 	print_findings(&b->told[item].messages, dl);
 }
 
-/* Ends a worker that has ended itself (status kept) or has had its time. */
+/* Reaps a worker that has crashed, or kills one that is late. */
 static void lose(struct batch *b, struct worker *w, bool late)
 {
 	const struct source name = {.name = b->inputs->paths[w->item], .text = ""};
@@ -219,8 +219,8 @@ static void say_io(struct batch *b, const char *what)
 }
 
 /*
- * Gives work to whom has none, and tells whether anybody has. Where no more processes or files are
- * to be had, those that are there do it.
+ * Hands a report to every idle worker; true if any is busy then. If no more processes can be
+ * started the existing ones do all the work.
  */
 static bool give_work(struct batch *b)
 {
@@ -246,7 +246,7 @@ static bool give_work(struct batch *b)
 	return busy;
 }
 
-/* Milliseconds until the first worker has had its time or there is to be shown; -1: no hurry. */
+/* Milliseconds until a worker is late or progress is to be shown; -1: neither will happen. */
 static int time_left(const struct batch *b)
 {
 	long long now = worker_clock(), least = progress_wait(&b->progress);
@@ -313,7 +313,7 @@ static void end_workers(struct batch *b)
 	}
 }
 
-/* What was found in reports that are done is told even if the one before them never will be. */
+/* Prints the findings of all finished reports, even if an earlier one was not finished. */
 static void say_interrupted(struct batch *b)
 {
 	for (; b->print < b->inputs->n; b->print += b->options->shards) {
@@ -343,7 +343,7 @@ static void run_workers(struct batch *b)
 	sigprocmask(SIG_SETMASK, &b->signals_before, NULL);
 }
 
-/* What every worker needs is read before there are any: they share its memory. */
+/* Fonts are opened before the workers are started, so that all share the memory. */
 static void open_fonts(struct batch *b)
 {
 	struct diag_list dl = {0};
@@ -355,7 +355,7 @@ static void open_fonts(struct batch *b)
 	diag_release(&dl);
 }
 
-/* The log and what it says of earlier runs, and what all reports have in common. */
+/* Opens the log, reads it for --resume, and computes what all records share. */
 static enum exit_code open_records(struct batch *b)
 {
 	struct program *p = b->program;

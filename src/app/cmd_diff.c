@@ -12,7 +12,7 @@
 #include "diff/excerpt.h"
 #include "json/emit.h"
 
-/* What kinds of things are called, alone and by number. */
+/* Names of the kinds of changes, without and with a number. */
 static const struct {
 	const char *kind, *alone, *numbered;
 } names[] = {
@@ -133,7 +133,7 @@ static void put_change_json(struct buf *b, const struct change *c)
 	buf_putc(b, '\n');
 }
 
-/* A further correction has a higher number than the one before it. */
+/* A later correction has a higher number. */
 static void check_revision(const struct report *old, struct loaded *in)
 {
 	const struct revision *before = &old->revision, *after = &in->report->report->revision;
@@ -147,7 +147,7 @@ static void check_revision(const struct report *old, struct loaded *in)
 	         before->number);
 }
 
-/* Two reports of one form; a finding at the second if they are not. */
+/* Do both have the same form? If not, adds a finding at the second. */
 static bool are_comparable(const struct report *old, struct loaded *in)
 {
 	const struct report *new = in->report->report;

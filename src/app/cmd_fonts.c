@@ -12,7 +12,7 @@
 #include "layout/fallbacks.h"
 #include "layout/layout.h"
 
-/* What is gone through to tell of the fonts. */
+/* State while the fonts are listed. */
 struct telling {
 	struct program *program;
 	struct font_set *fonts;
@@ -36,7 +36,7 @@ static const char *face_name(struct telling *t, const struct font *f)
 	return arena_printf(&t->arena, "%s (%s)", names.full_zh, names.full_en);
 }
 
-/* Licences go on for pages; their first sentence says which one it is. */
+/* A licence fills pages; its first sentence names it. */
 static const char *first_sentence(struct telling *t, const char *s)
 {
 	const char *end = s != NULL ? strstr(s, ". ") : NULL;
@@ -133,7 +133,7 @@ static void put_wanted(struct telling *t, int role, size_t own)
 	end_line(t, n);
 }
 
-/* Files that are needed and cannot be had. */
+/* Required files that cannot be used. */
 static size_t put_faults(struct telling *t, int role)
 {
 	size_t n = 0;
@@ -212,7 +212,7 @@ static bool same_character(const struct fallback *a, const struct fallback *b)
 	return a->role == b->role && a->cp == b->cp && a->font == b->font;
 }
 
-/* One finding a character: how often, from where, and where it stands first. */
+/* A finding for each character: how often, from which face, and where it is first. */
 static void tell_fallbacks(struct telling *t, struct fallback_list *list, struct diag_list *dl)
 {
 	if (list->n > 0)

@@ -34,7 +34,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
-	/* What found no place is said; what found one is of use all the same. */
+	/* A report with gaps is useful too, so it is written even if there are errors. */
 	if (report.n > 0)
 		code = exit_worst(code, outputs_write_text(o->output, &report));
 	buf_release(&report);

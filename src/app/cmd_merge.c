@@ -19,7 +19,7 @@ struct job {
 	const struct options *options;
 	struct inputs inputs;
 	struct organs *organs;
-	struct merge *merge;     /* made when the first report tells the form */
+	struct merge *merge;     /* made when the first report shows the form */
 	const struct form *form; /* of the first report */
 	int year;                /* --year, else the first report's */
 	struct out *table;       /* --contributions, or NULL */
@@ -96,7 +96,7 @@ static bool has_tables(const struct form *f)
 	return false;
 }
 
-/* A finding at a member of the report, or at the report where it is left out. */
+/* The member of the report, or the report itself if it has none. */
 static const struct json *place(const struct loaded *in, const char *key)
 {
 	const struct json *at = json_lookup(in->root, key);
@@ -104,7 +104,7 @@ static const struct json *place(const struct loaded *in, const char *key)
 	return at != NULL ? at : in->root;
 }
 
-/* Only figures of one form and one year are sums of anything; a finding if they are not. */
+/* Figures of another form or year cannot be added up; adds a finding then. */
 static bool fits(struct job *j, struct loaded *in)
 {
 	const struct report *r = in->report->report;
@@ -133,7 +133,7 @@ static bool fits(struct job *j, struct loaded *in)
 	return false;
 }
 
-/* The sum of last time among the reports would count everything twice. */
+/* An earlier merged report among the inputs would count everything twice. */
 static void check_own_organ(struct job *j, struct loaded *in)
 {
 	const struct report *r = in->report->report;
@@ -202,7 +202,7 @@ static const char *merged_title(const struct job *j)
 	return NULL;
 }
 
-/* Reads what is to be written: whatever is wrong with it has to be told now. */
+/* Checks the merged report before it is written. */
 static void check_merged(struct job *j, const struct buf *text, const char *title)
 {
 	struct source source = {j->options->output != NULL ? j->options->output : "-", text->p,

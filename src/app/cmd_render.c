@@ -5,7 +5,7 @@
 #include "base/tr.h"
 #include "write/write.h"
 
-/* A report of its own, made in this process: there is nothing to watch and nothing to log. */
+/* A single report without --timeout and --log needs no worker: it is made in this process. */
 static enum exit_code render_one(struct program *p, const struct options *o,
                                  const struct inputs *inputs, const struct outputs *outputs)
 {

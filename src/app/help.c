@@ -38,7 +38,7 @@ static bool may_break(uint32_t before, uint32_t after)
 	       !is_one_of(before, opening);
 }
 
-/* The end of what must stay in one line; *ret_width are its columns. */
+/* The end of the text that must stay on one line; *ret_width is its width in columns. */
 static const char *end_of_piece(const char *s, const char *end, int *ret_width)
 {
 	uint32_t last = utf8_next(&s, end);
@@ -64,7 +64,10 @@ static void begin_line(struct buf *b, int indent)
 		buf_putc(b, ' ');
 }
 
-/* Appends a text and a line end. The line has `indent` columns already, and so has the next. */
+/*
+ * Appends a text and a line end. `indent` columns of the first line are filled already; the other
+ * lines are indented by as many.
+ */
 static void put_wrapped(struct buf *b, const char *s, int indent)
 {
 	const char *end = s + strlen(s);
@@ -98,7 +101,7 @@ static void put_wrapped(struct buf *b, const char *s, int indent)
 	buf_putc(b, '\n');
 }
 
-/* "  -o, --output FILE"; gives its columns. */
+/* "  -o, --output FILE"; returns its width. */
 static int put_name(struct buf *b, const struct option_row *row, const char *argument)
 {
 	size_t start = b->n;

@@ -10,7 +10,7 @@
 #include "base/tr.h"
 #include "engine/input.h"
 
-/* Of a list or of the reports of --jsonl, which are all in memory. */
+/* Of a list, or of all reports of --jsonl, which are read into memory. */
 enum { LINES_MAX_BYTES = 1 << 30 };
 
 /* The list while it grows; the array on the heap. */
@@ -73,7 +73,7 @@ static enum exit_code add_path(struct input_list *l, const char *path)
 	return EXIT_WELL;
 }
 
-/* A line of a text from *at on, without its end; NULL: there is none. */
+/* The line that begins at *at, without its line end; NULL: there is none. */
 static const char *next_line(const struct source *text, size_t *at, size_t *ret_n)
 {
 	const char *p = text->text + *at, *end;
@@ -89,7 +89,7 @@ static const char *next_line(const struct source *text, size_t *at, size_t *ret_
 	return p;
 }
 
-/* A whole file of lines; what is beyond the limit is refused, not cut off. */
+/* Reads a file of lines; one beyond the limit is refused, not cut off. */
 static enum exit_code read_lines(struct arena *a, const char *path, struct source *ret)
 {
 	if (input_read(a, path, LINES_MAX_BYTES, ret) != RC_OK)
@@ -125,7 +125,7 @@ static size_t stdin_uses(const struct input_list *l, const struct options *o)
 	return n;
 }
 
-/* A report a line; empty lines are counted, so that a number is the line's. */
+/* One report per line. Empty lines count, so that numbers are those of the lines. */
 static enum exit_code read_jsonl(struct arena *a, struct inputs *ret)
 {
 	struct source text;

@@ -14,13 +14,13 @@ struct job_order {
 	struct job_story *story;         /* filled, or NULL */
 };
 
-/* What a log has of it besides. */
+/* What else the log says about it. */
 struct job_story {
 	struct buf findings;              /* a JSON array */
 	const struct layout_file *layout; /* NULL: none was found */
 };
 
-/* What became of a report. */
+/* The result for a report. */
 struct made {
 	enum exit_code code;
 	bool written;
@@ -29,7 +29,7 @@ struct made {
 };
 
 /*
- * Reads, checks and sets a report, writes it to its output, all of its files or none, and prints
+ * Reads, checks and sets a report, writes it to its output (all of its files or none), and prints
  * its findings.
  */
 void job_report(struct program *p, const struct options *o, const struct job_order *order,

@@ -19,7 +19,7 @@ const char *outcome_name(enum outcome o)
 	return names[o];
 }
 
-/* Appending, so that of several processes none writes over another's lines. */
+/* Opened for appending, so that processes do not overwrite each other's lines. */
 static int open_log(const char *path, bool *ret_new)
 {
 	int fd;
@@ -42,7 +42,7 @@ static bool is_this_file(const struct stat *log, const char *path)
 	       st.st_dev == log->st_dev && st.st_ino == log->st_ino;
 }
 
-/* An output that is the log is there by now. */
+/* The log exists by now, so an output of the same name is found too. */
 static const char *find_clash(const struct stat *log, const struct options *o,
                               const struct inputs *in, const struct outputs *out)
 {
@@ -62,7 +62,7 @@ static const char *find_clash(const struct stat *log, const struct options *o,
 	return NULL;
 }
 
-/* Where the path leads, not the link by which it does. */
+/* Removes the file, not a symbolic link to it. */
 static void remove_file(const char *path)
 {
 	char *real = realpath(path, NULL);
@@ -152,7 +152,10 @@ static void put_line(struct buf *b, const struct log_line *line)
 	buf_puts(b, "}\n");
 }
 
-/* One call for all of it; what a full disc or a pipe did not take is tried again for its errno. */
+/*
+ * A single call normally writes everything; after a short write the rest is tried again to get
+ * errno.
+ */
 static enum rc write_whole(int fd, const struct buf *b)
 {
 	for (size_t at = 0; at < b->n;) {

@@ -23,7 +23,7 @@ static const struct command *const commands[] = {
 
 enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
 
-/* The first of the variables that is set tells the user's language. */
+/* The first of these variables that is set is the user's language. */
 static bool user_reads_chinese(void)
 {
 	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
@@ -74,7 +74,7 @@ static void read_epoch(struct program *p)
 	p->epoch = (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 
-/* Output that did not reach its reader is a failure, also of --help. */
+/* Output that could not be written is a failure, even of --help. */
 static enum exit_code flush_output(enum exit_code code)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -150,8 +150,8 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 }
 
 /*
- * A standard stream that the caller has closed stays one that cannot be used, but no file that is
- * opened gets its number: findings would go into it.
+ * If the caller has closed a standard stream it stays unusable, but its number is taken, so that no
+ * file opened later gets it: findings would be written into that file.
  */
 static void hold_standard_streams(void)
 {
@@ -166,8 +166,10 @@ int main(int argc, char **argv)
 	enum exit_code code;
 
 	hold_standard_streams();
-	/* Write errors like others, not the end of every report: a reader that went away, a file
-	 * that may not grow any more (ulimit -f). */
+	/*
+	 * A closed pipe or a file that may not grow (ulimit -f) shall be a write error of one
+	 * report instead of killing the process.
+	 */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	engine_init(&p.engine);

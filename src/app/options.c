@@ -34,7 +34,7 @@ enum exit_code usage_error(const char *fmt, ...)
 
 /* ---- readers ---- */
 
-/* What is wrong with an option's argument; takes `why`. */
+/* Says what is wrong with an option's argument; releases `why`. */
 static enum exit_code refuse(const struct option_row *row, struct buf *why)
 {
 	enum exit_code code = row->letter != 0 ? usage_error(_("-%c: %s"), row->letter, why->p)
@@ -56,7 +56,7 @@ static enum exit_code read_flag(const struct option_row *row, const char *arg, s
 	return EXIT_WELL;
 }
 
-/* The name of a file, in whatever bytes it has. */
+/* A file name: any bytes. */
 static enum exit_code read_name(const struct option_row *row, const char *arg, struct options *ret)
 {
 	struct buf why = {0};
@@ -105,7 +105,7 @@ static enum exit_code read_date(const struct option_row *row, const char *arg, s
 	return refuse(row, &why);
 }
 
-/* One of the words that row->argument lists, "keep|zero"; its place from 0 is the value. */
+/* One of the words that row->argument lists, "keep|zero"; the value is its index. */
 static enum exit_code read_word(const struct option_row *row, const char *arg, struct options *ret)
 {
 	const char *word = row->argument;
@@ -330,7 +330,7 @@ const struct option_row *option_lookup(const char *name)
 
 /* ---- the command line ---- */
 
-/* getopt's value for row i without a letter: beyond every character and its own '?' and ':'. */
+/* getopt's value for row 0 if it has no letter: no character, no '?' and ':'. */
 enum { LONG_ONLY = 256 };
 
 /* A command's own options as getopt_long wants them. */
@@ -357,7 +357,7 @@ static void know(struct known *k, const char *name)
 static void know_all(struct known *k, const struct command *c)
 {
 	*k = (struct known){0};
-	k->shorts[k->short_n++] = ':'; /* a missing value is told from an unknown option */
+	k->shorts[k->short_n++] = ':'; /* tells a missing value from an unknown option */
 	for (const struct command_option *o = c->options; o->name != NULL; o++)
 		know(k, o->name);
 	know(k, "help");
@@ -374,7 +374,7 @@ static const struct option_row *row_of(int value)
 	return &table[i];
 }
 
-/* What getopt_long did not take: optopt is a letter, or the value of a known option, or 0. */
+/* What getopt_long refused: optopt is a letter, or the value of a known option, or 0. */
 static enum exit_code unknown_option(const struct option *longs, const char *arg)
 {
 	if (optopt == 0)

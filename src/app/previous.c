@@ -13,7 +13,7 @@
 
 enum { SHOWN = 3 /* files that a message names */ };
 
-/* A report in the folder: only what it is found by. */
+/* A report in the folder; only what is needed to find it. */
 struct candidate {
 	const char *path, *organ;
 	struct dec year;
@@ -24,7 +24,7 @@ struct previous {
 	bool folder;
 	const struct candidate *list;
 	size_t n;
-	size_t unread_n; /* *.json that are no reports */
+	size_t unread_n; /* files *.json that are not reports */
 };
 
 static bool is_space(uint32_t cp)
@@ -32,7 +32,7 @@ static bool is_space(uint32_t cp)
 	return cp <= ' ' || cp == 0xA0 || cp == 0x200B || cp == 0x3000 || cp == 0xFEFF;
 }
 
-/* The name of a body without spaces, and brackets of one width. */
+/* The name of a body without spaces and with half-width brackets, for comparison. */
 static const char *organ_key(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s), *key;
@@ -145,7 +145,7 @@ static struct diag_place place_of(const struct loaded *l)
 	                           year != NULL ? "/year" : ""};
 }
 
-/* The report in the folder, or NULL with a finding. */
+/* The path of last year's report in the folder, or NULL with a finding. */
 static const char *find_in_folder(const struct previous *previous, struct loaded *l)
 {
 	const char *folder = previous->path;

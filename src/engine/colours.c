@@ -9,7 +9,7 @@
 #include "engine/input.h"
 
 enum {
-	/* places in a profile's header (ICC.1:2010, 7.2) */
+	/* offsets in a profile's header (ICC.1:2010, 7.2) */
 	HEADER_BYTES = 128,
 	AT_MAJOR = 8,
 	AT_CLASS = 12,
@@ -20,7 +20,7 @@ enum {
 
 #define OWN_PROFILE "FOGRA39L_coated.icc"
 
-/* What is meant where nothing else is named: coated paper after ISO 12647-2:2004. */
+/* The default: coated paper according to ISO 12647-2:2004. */
 static const struct write_colours fogra39 = {.condition = "FOGRA39",
                                              .info = "Coated FOGRA39 (ISO 12647-2:2004)",
                                              .registry = "http://www.color.org"};
@@ -56,7 +56,7 @@ enum rc colours_of(const struct source *icc, struct write_colours *ret)
 	return RC_OK;
 }
 
-/* It comes with the fonts, which come from the same place. NULL: it is not there. */
+/* The profile that is installed with the fonts; NULL: there is none. */
 static const char *own_profile(struct engine *e, struct arena *a)
 {
 	for (size_t i = 0; i < e->paths.fonts.n; i++) {

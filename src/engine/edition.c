@@ -24,13 +24,13 @@ static struct date find_date(const struct edition *e)
 		return e->how->date;
 	if (date_given(&e->how->epoch))
 		return e->how->epoch;
-	if (r->year == 0) /* a draft of a report that does not tell */
+	if (r->year == 0) /* a draft of a report without a year */
 		return (struct date){1970, 1, 1};
-	/* The day by which a report of the year before has to be out. */
+	/* The statutory day by which the report of the year before must be published. */
 	return (struct date){r->year < REPORT_LAST_YEAR ? r->year + 1 : REPORT_LAST_YEAR, 1, 31};
 }
 
-/* Says where a date came from that nobody wrote into the report or the command. */
+/* Adds a note if the date comes neither from the report nor from the command line. */
 static void note_date(struct edition *e)
 {
 	struct diag_place place = {.source = &e->in->source, .rule = "DATE", .pointer = "/date"};
@@ -87,15 +87,16 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	e->date = find_date(e);
 	rc = set(e);
 	sound = in->dl.error_n == 0;
-	/* A document has more in it than itself. A report of nothing can be no draft either. */
+	/*
+	 * The tag of the document alone means that there is nothing to print, not even as a draft.
+	 */
 	e->ready = rc == RC_OK && (sound || (how->force && e->pages.tag_n > 1));
 	return sound ? rc : engine_worse(rc, RC_INPUT);
 }
 
 /*
- * What goes with the document for machines: the report as it came, and what was found in it.
- * Without the sentences: those depend on who ran the program, and the same input gives the same
- * bytes.
+ * Attaches the report as it was read, and its findings. The findings have no messages, since these
+ * depend on the user's language and the same input must give the same bytes.
  */
 static void attach(struct edition *e, struct write_input *in)
 {
@@ -137,7 +138,7 @@ static void put_html(struct edition *e, struct out *out)
 	buf_release(&b);
 }
 
-/* The document of a web edition can be shown while it still comes. */
+/* Linearises the document, so that a browser can show it while it is downloaded. */
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};

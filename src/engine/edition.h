@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* edition.h: a report that was read, set in pages and written as a document. */
+/* edition.h: sets a loaded report in pages and writes it as a document. */
 #ifndef KANBEN_ENGINE_EDITION_H
 #define KANBEN_ENGINE_EDITION_H
 
@@ -7,42 +7,42 @@
 #include "engine/loaded.h"
 #include "write/write.h"
 
-/* How it is to be made; all zero but for the writer is a good choice. */
+/* How to make it. Only the writer must be set. */
 struct edition_options {
 	const struct writer *writer;
-	struct date date;                    /* where the report has none; year 0: none */
-	struct date epoch;                   /* where there is none either: SOURCE_DATE_EPOCH's */
-	const struct write_colours *colours; /* for a writer with a press */
+	struct date date;                    /* if the report has none; year 0: none */
+	struct date epoch;                   /* if both have none: that of SOURCE_DATE_EPOCH */
+	const struct write_colours *colours; /* if the writer is for a press */
 	bool empty_zero;                     /* blank cells are printed as 0 */
-	bool force;                          /* with errors too, as a draft */
-	bool fragment;                       /* of HTML only the article */
-	bool verify;                         /* the PDF is read again before it is given away */
+	bool force;                          /* write reports with errors too, as drafts */
+	bool fragment;                       /* write only the article of the HTML */
+	bool verify;                         /* compare the finished PDF with the pages */
 	size_t max_pages;                    /* or 0 */
 };
 
-/* A report on its way. */
+/* A report while it is made. */
 struct edition {
 	struct engine *engine;
 	const struct edition_options *how;
 	struct loaded *in; /* whose findings grow */
 	struct page_list pages;
 	struct date date;
-	bool ready; /* it may be written: sound, or a draft that was asked for */
+	bool ready; /* it may be written: without errors, or as a draft */
 };
 
 /*
- * Is the document marked as a draft? Its report has errors, and --force asked for it all the same.
- * Setting the pages may find more of them (GLYPH): the answer holds once edition_set has returned.
+ * Is the document marked as a draft? That is so if its report has errors and is forced. Setting it
+ * in pages may find more errors (GLYPH), so ask only after edition_set.
  */
 bool edition_is_draft(const struct edition *e);
 
-/* Sets a report that loaded_read made. RC_INPUT: there are errors, also from before. */
+/* Sets a report of loaded_read in pages. RC_INPUT: there are errors, now or from loaded_read. */
 MUST_USE enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
                              const struct edition_options *how);
 
 /*
- * Writes one that is ready: the document, and the page for the web if its writer has one. With
- * RC_OK both are to be finished, else abandoned.
+ * Writes an edition that is ready: the document, and the HTML if `html` is not NULL. The caller
+ * finishes both after RC_OK and abandons them otherwise.
  */
 MUST_USE enum rc edition_write(struct edition *e, struct out *document, struct out *html);
 void edition_release(struct edition *e);

@@ -7,7 +7,7 @@
 #include "engine/limits.h"
 #include "reread/reread.h"
 
-/* Where layouts were looked for, for a message. */
+/* The folders that were searched for layouts, for a message. */
 static const char *layout_folders(struct engine *e, struct arena *a)
 {
 	const struct folders *f = &e->paths.layouts;
@@ -41,8 +41,8 @@ enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,
 }
 
 /*
- * A report that names a layout that is not there is at fault itself, unless the layout comes with
- * the program or no layout is there at all.
+ * A missing layout is an error of the report that names it, unless it is the default one, which
+ * comes with the program, or there are no layouts at all.
  */
 static enum rc blame_for_layout(struct engine *e, struct loaded *l, const struct json *node)
 {
@@ -55,7 +55,7 @@ static enum rc blame_for_layout(struct engine *e, struct loaded *l, const struct
 	return RC_IO;
 }
 
-/* The layout: --layout, or what the report says, or the default. */
+/* The layout of --layout, or the one that the report names, or the default. */
 static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 {
 	const struct json *node = json_lookup(l->root, "layout");
@@ -73,8 +73,8 @@ static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 }
 
 /*
- * JSON → report → checked report; what the checks find goes to `checks`. With RC_INPUT there may
- * still be a report to set.
+ * JSON → report → checked report; the checks add their findings to `checks`. With RC_INPUT there
+ * may still be a report to set.
  */
 static enum rc read_report(struct engine *e, struct loaded *l, const char *layout,
                            struct diag_list *checks)
@@ -95,7 +95,7 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	return engine_worse(rc, report_check(&l->arena, report, checks, &l->report));
 }
 
-/* A PDF that carries its report stands for it. */
+/* Replaces a PDF by the report that is embedded in it. */
 static enum rc unpack(struct engine *e, struct loaded *l)
 {
 	const struct reread *module;

@@ -43,7 +43,7 @@ static enum rc refuse(struct diag_list *dl, const char *format, const char *valu
 	return RC_INPUT;
 }
 
-/* What only some profiles have. */
+/* Options that only some profiles have. */
 static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
                              const struct writer *w)
 {

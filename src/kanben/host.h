@@ -13,7 +13,7 @@
  */
 bool host_take_sized(const void *given, size_t n, void *ret);
 
-/* What the host wants of one report. */
+/* What the host wants for one report. */
 struct wish {
 	struct edition_options how; /* its colours are not set yet */
 	const char *layout, *name;  /* layout NULL: the report's own */
@@ -24,7 +24,7 @@ struct wish {
 MUST_USE enum rc host_read_options(const struct kb_options *o, struct diag_list *dl,
                                    struct wish *ret);
 
-/* Who is told of findings; on_finding NULL: nobody. */
+/* Receives findings; on_finding NULL: they are dropped. */
 struct listener {
 	void (*on_finding)(void *user, const struct kb_finding *finding);
 	void *user;

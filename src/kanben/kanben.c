@@ -35,7 +35,7 @@ static int status_of(enum rc rc)
 
 /* ---- contexts ---- */
 
-/* What is installed with the library, which is found from the place of its file. */
+/* The paths of what is installed with the library, found from the folder of its file. */
 static void find_own(struct arena *a, struct paths *ret)
 {
 	static const char here;
@@ -84,7 +84,7 @@ static bool take_paths(struct arena *a, const struct kb_config *config, struct p
 	                    &ret->modules);
 }
 
-/* Binding a catalogue is the process's affair, but every context binds ours to the same folder. */
+/* A catalogue is bound for the whole process, but every context binds ours to the same folder. */
 static void bind_messages(const struct paths *p)
 {
 	if (p->locale == NULL)
@@ -93,7 +93,7 @@ static void bind_messages(const struct paths *p)
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 }
 
-/* A context that could make nothing is told at once, not at the first report. */
+/* Fails at once if there are no layouts or fonts, not only at the first report. */
 static int look_around(struct engine *e, struct diag_list *dl)
 {
 	const struct layout_file *layout;
@@ -147,7 +147,7 @@ void kb_context_free(struct kb_context *context)
 /* One call. */
 struct call {
 	struct kb_context *context;
-	bool entered; /* the context is ours until the end */
+	bool entered; /* this call has marked the context as busy */
 	struct wish wish;
 	struct listener listener;
 	struct loaded in;
@@ -156,7 +156,7 @@ struct call {
 	size_t page_n;
 };
 
-/* Looks through what the host wants. RC_INPUT: it cannot be done. */
+/* Checks the arguments. RC_INPUT: one is wrong. */
 static enum rc begin(struct call *call, struct kb_context *context,
                      const struct kb_options *options)
 {
@@ -186,7 +186,7 @@ static struct kb_result *make_result(struct call *call)
 	return r;
 }
 
-/* Tells what was found, gives what was made, and lets all else go. */
+/* Reports the findings, returns the result and releases everything else. */
 static int end(struct call *call, int status, struct kb_result **ret)
 {
 	host_tell_findings(&call->in.dl, &call->listener);
@@ -200,7 +200,7 @@ static int end(struct call *call, int status, struct kb_result **ret)
 	return status;
 }
 
-/* The press of a print edition. RC_INPUT: what the host gave is none. */
+/* The press of a print edition. RC_INPUT: the host's profile is not one of a press. */
 static enum rc find_press(struct call *call)
 {
 	const struct diag_place usage = {.rule = "USAGE"};
@@ -241,7 +241,7 @@ static enum rc make(struct call *call, bool write)
 	struct edition e;
 	enum rc rc;
 
-	/* What was said of a font in another report is news in this one. */
+	/* Warnings about a font are repeated for each report. */
 	font_set_forget_said(engine->fonts);
 	rc = loaded_read(engine, &call->in, call->wish.layout, &call->in.dl);
 	if (call->in.report == NULL)
@@ -283,7 +283,7 @@ int kb_check(struct kb_context *context, const void *report, size_t report_size,
 
 /* ---- layouts ---- */
 
-/* A text that follows from a layout alone. */
+/* A text made from a layout alone. */
 static int describe(struct kb_context *context, const struct kb_options *options,
                     void (*put)(struct buf *b, const struct form *f), struct kb_result **ret)
 {

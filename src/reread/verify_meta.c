@@ -11,7 +11,7 @@ enum { LEVELS_MAX = 6 /* of bookmarks */ };
 
 static const struct verify_place nowhere = {-1, -1};
 
-/* The program and its version: all that the file tells of how it was made. */
+/* The program and its version: all that the file says about how it was made. */
 #define TOOL "kanben " KANBEN_VERSION
 
 /* Appends a text string or a name as UTF-8. */
@@ -58,7 +58,7 @@ static const char *unescaped(const char *s, char *ret)
 	return s + 1;
 }
 
-/* Appends the text of a property of the packet, whatever is around it. */
+/* Appends the text of a property of the packet, without the elements around it. */
 static void put_property(const char *xmp, const char *name, struct buf *b)
 {
 	char open[64] = "<", close[64] = "</";
@@ -133,7 +133,7 @@ static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&want);
 }
 
-/* Nothing that is not ours: no name of a person, a machine, another program. */
+/* No other keys: no name of a person, a machine or another program. */
 static void look_at_info_keys(struct verify *v, qpdf_oh info)
 {
 	static const char known[] = "/Title /Author /Subject /Keywords /Creator /Producer"
@@ -181,7 +181,7 @@ static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&part);
 }
 
-/* The profile is that of the press, byte for byte, or at least one. */
+/* The profile is that of the press, byte for byte; without a press any ICC profile will do. */
 static void look_at_profile(struct verify *v, qpdf_oh intent)
 {
 	const struct write_colours *c = v->in->colours;
@@ -229,7 +229,7 @@ static bool has(struct verify *v, qpdf_oh mark, const char *way)
 	return qpdf_oh_is_dictionary(v->q, view_at(v->q, mark, way, NULL));
 }
 
-/* The one after it, what is below it first. */
+/* The next bookmark in document order. */
 static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
 {
 	if (has(v, mark, "/First"))
@@ -277,7 +277,7 @@ void verify_meta(struct verify *v)
 	buf_release(&xmp);
 }
 
-/* ---- files that go with it ---- */
+/* ---- attachments ---- */
 
 static void look_at_file(struct verify *v, const struct write_attachment *f, qpdf_oh spec)
 {

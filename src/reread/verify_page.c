@@ -31,7 +31,7 @@ struct page_texts {
 	struct view view;
 	struct stand_in *faces; /* one a font */
 	size_t face_n;
-	struct buf want, got; /* what the artifacts of the page read */
+	struct buf want, got; /* the text of the page's artifacts */
 	/* on the page */
 	int page;
 	bool turned; /* the item lies on its side */
@@ -125,7 +125,7 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 		verify_differ(p->v, here(p, it), N_("the font"), name, _("none that can be read"));
 }
 
-/* One font of the file for one face, and one glyph of it for one glyph of that: the same. */
+/* The same face always has the same font of the file, and the same glyph the same glyph of it. */
 static void look_at_face(struct page_texts *p, const struct page_item *it,
                          const struct view_glyph *g, uint32_t gid)
 {
@@ -277,7 +277,7 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 
 /* ---- text ---- */
 
-/* Each stretch reads what the tag that owns it reads next. */
+/* Each stretch has the next part of the text of its tag. */
 static void read_stretches(struct page_texts *p)
 {
 	struct verify *v = p->v;

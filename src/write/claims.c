@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* claims.c: apart from the table, so that reread/ can name claims without linking the writers. */
+/* claims.c: a library of its own, so that reread/ can use it without linking the writers. */
 #include "write/write.h"
 
 static void begin(struct buf *b, size_t start)

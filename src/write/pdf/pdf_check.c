@@ -12,14 +12,14 @@
 enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
-	/* What text may be the content of. */
+	/* Tags that may have text of their own. */
 	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION),
 	/* Degrees at which text runs. */
 	LEVEL = 0,
 	DIAGONAL = 45
 };
 
-/* ISO 32000-1, 14.8.4: what a tag may be a part of; 0: of nothing. */
+/* ISO 32000-1, 14.8.4: the parents that a tag may have; 0: none. */
 static const unsigned wholes[TAG_KIND_N] = {
         [TAG_DOCUMENT] = 0,
         [TAG_H1] = IN(DOCUMENT),
@@ -62,7 +62,7 @@ static void check_parent(struct pdf_doc *d, const struct page_list *pl, int i)
 		pdf_check_fail_tag(d, pl, i, N_("it must not be a child of its parent"));
 }
 
-/* ISO 14289-1, 7.4.2: the first is H1, and none is left out on the way down. */
+/* ISO 14289-1, 7.4.2: the first is H1, and no level is skipped on the way down. */
 static void check_heading(struct pdf_doc *d, const struct page_list *pl, int i, int *level)
 {
 	int own = (int)(pl->tags[i].kind - TAG_H1) + 1;
@@ -85,7 +85,7 @@ static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 	}
 }
 
-/* A blank cell is one all the same; anything else that is tagged is there for what it holds. */
+/* A cell may be empty, other tags must not. */
 static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
                            const struct page_tree *tree, const bool *has_content)
 {
@@ -112,7 +112,9 @@ static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t pa
 		                   N_("it must hold other tags, but has content of its own"));
 }
 
-/* Every glyph means characters of the run, or goes with one that does (ISO 14289-1, 7.21.7). */
+/*
+ * Every glyph stands for characters of the run, or belongs to one that does (ISO 14289-1, 7.21.7).
+ */
 static void check_run_text(struct pdf_doc *d, size_t page, const struct page_item *it)
 {
 	size_t n = it->u.run.text != NULL ? strlen(it->u.run.text) : 0;
@@ -140,7 +142,7 @@ static bool is_within(lu v, lu limit)
 	return v >= 0 && v <= limit;
 }
 
-/* The trim box is the media box: what went beyond would need a bleed (ISO 15930-7, 6.14). */
+/* The trim box is the media box: anything beyond it would need a bleed (ISO 15930-7, 6.14). */
 static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
                         const struct page_item *it)
 {
@@ -183,7 +185,7 @@ static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has
 	}
 }
 
-/* ---- what goes with the document ---- */
+/* ---- attachments, colours, metadata ---- */
 
 /* ISO 19005-3, 6.8; the names are a name tree (ISO 32000-1, 7.9.6). */
 static void check_attachments(struct pdf_doc *d, const struct write_input *in)

@@ -7,10 +7,10 @@
 
 enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
 
-/* Where running matter stands (ISO 32000-1, table 330). */
+/* Where an artifact of pagination is (ISO 32000-1, table 330). */
 enum margin { MARGIN_NONE, MARGIN_HEAD, MARGIN_FOOT };
 
-/* The graphics state as far as it was set; a gray of -1: not at all. */
+/* The graphics state that was set; a gray of -1: not set yet. */
 struct paint {
 	int fill_gray, stroke_gray;
 	lu line_width;
@@ -27,7 +27,7 @@ struct content {
 	int tag;
 	enum margin margin;
 
-	enum path path; /* begun and not painted yet */
+	enum path path; /* begun but not painted yet */
 	struct paint paint;
 	/* On a turned page: whether the operators are in its turned coordinates; what was before.
 	 */
@@ -158,7 +158,7 @@ static void set_turned(struct content *c, bool turned)
 
 static int next_mcid(struct content *c, const struct page_item *it)
 {
-	/* A bookmark to what lies on its side leads to the top of the sheet. */
+	/* A bookmark to something turned sideways leads to the top of the sheet. */
 	lu top = c->turned ? 0 : item_top(it);
 
 	return pdf_tags_mark(c->to->tags, it->tag, c->n, top);
@@ -186,8 +186,8 @@ static void begin_mark(struct content *c, const struct page_item *it)
 }
 
 /*
- * A stretch of its own with the text said outright. In a tag's content it stands beside the other
- * stretches, not within one: readers that count nesting wrongly would lose what follows.
+ * A stretch of its own with its /ActualText. It is beside the other stretches of its tag, not
+ * within one: readers that count nesting wrongly would lose what follows.
  */
 static void put_explained(struct content *c, const struct page_item *it,
                           const struct pdf_cluster *cluster)
@@ -208,7 +208,7 @@ static void put_explained(struct content *c, const struct page_item *it,
 	buf_puts(c->b, "EMC\n");
 }
 
-/* The end of the clusters from here that explain themselves. */
+/* The end of the clusters from here that need no /ActualText. */
 static size_t plain_end(const struct page_item *it, size_t from)
 {
 	while (from < it->u.run.glyph_n) {

@@ -14,8 +14,8 @@
 
 enum {
 	/*
-	 * A reader inflates a whole object stream for one object of it, a writer compresses the
-	 * better the more are in it; beyond deflate's window of 32 KiB little is gained.
+	 * A reader inflates a whole object stream for one of its objects, but larger ones compress
+	 * better; beyond deflate's window of 32 KiB little is gained.
 	 */
 	PACKED_OBJECTS = 400,
 	PACKED_BYTES = 64 << 10,
@@ -50,9 +50,9 @@ struct pdf_file {
 };
 
 /*
- * An identifier has to differ when the file does (ISO 32000-1, 14.4); nobody can be kept from
- * making two files with the same one. So the hash is made of two checksums of each piece: libharu's
- * MD5 of the bytes themselves took 6 % of a report's instructions.
+ * An identifier has to differ when the file does (ISO 32000-1, 14.4); it need not withstand an
+ * attacker. So it is a hash of two checksums of each piece: libharu's MD5 of all bytes took 6 % of
+ * a report's instructions.
  */
 static void digest_piece(struct pdf_file *f, const void *p, size_t n)
 {
@@ -117,7 +117,7 @@ static struct object_place *place_of(struct pdf_file *f, unsigned num)
 
 static void note_offset(struct pdf_file *f, unsigned num)
 {
-	/* What is beyond 32 bits is noticed at the end, from the total. */
+	/* Offsets beyond 32 bits are noticed at the end, from the total. */
 	*place_of(f, num) =
 	        (struct object_place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
 }

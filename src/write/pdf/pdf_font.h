@@ -21,13 +21,13 @@ struct pdf_font;
 struct pdf_fonts *pdf_fonts_new(struct pdf_doc *d);
 void pdf_fonts_free(struct pdf_fonts *pf); /* accepts NULL */
 
-/* The font of the file for a face; made when it is first asked for. Borrowed. */
+/* The font of the file for a face, made at the first call for it. Borrowed. */
 struct pdf_font *pdf_fonts_use(struct pdf_fonts *pf, const struct font *face);
 
 /* Its name in the resources: "F0". */
 int pdf_font_index(const struct pdf_font *f);
 
-/* The code for a glyph that stands for text[0, n), n > 0; the text outlives the fonts. */
+/* The code for a glyph that stands for text[0, n), n > 0; the text must outlive the fonts. */
 unsigned pdf_font_code(struct pdf_font *f, uint32_t gid, const char *text, size_t n);
 
 /* Advance of a glyph in millionths of the em, exactly as /W says. */
