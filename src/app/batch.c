@@ -10,16 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/key.h"
-#include "app/log.h"
 #include "app/print.h"
-#include "app/progress.h"
-#include "app/record.h"
-#include "app/worker.h"
 #include "base/out.h"
 #include "base/tr.h"
 
-/* A report that is done and waits for its turn to be told. */
+/* The messages of a report, kept until it is its turn to be printed. */
 struct told {
 	bool done;
 	struct buf messages;
@@ -31,38 +26,29 @@ struct batch {
 	const struct inputs *inputs;
 	const struct outputs *outputs;
 	struct worker_task task;
-	struct worker *workers; /* some of them not started */
+	struct worker *workers; /* some of them not started yet */
 	size_t worker_n;
 	struct pollfd *polls; /* the signals, then the workers */
 	sigset_t signals, signals_before;
-	int signal;  /* that ends the run; 0: none yet */
-	bool broken; /* nothing is heard of the workers any more */
+	int signal;  /* that ended the run; 0: none yet */
+	bool broken; /* poll failed: the workers cannot be waited for */
 	struct told *told;
 	struct log log;
 	struct resume past;
 	struct recorder recorder;
 	struct progress progress;
-	size_t next;  /* the report that nobody makes yet */
-	size_t print; /* the one to be told next */
+	size_t next;  /* the next report to hand out */
+	size_t print; /* the next report whose messages are printed */
 	size_t total;
 	enum exit_code code;
 };
 
-static const struct source *source_of(const struct batch *b, size_t item, struct source *ret)
-{
-	if (b->inputs->texts != NULL)
-		return &b->inputs->texts[item];
-	*ret = (struct source){.name = b->inputs->paths[item]};
-	return ret;
-}
-
-/* In a worker, or in this process where there is no need of one. */
+/* Runs in a worker. */
 static void make(const void *context, size_t item, struct made *ret, struct buf *record)
 {
 	const struct batch *b = context;
-	struct source source;
-	const struct job_order order = {.input = source_of(b, item, &source),
-	                                .output = &b->outputs->files[item]};
+	const struct source input = inputs_source(b->inputs, item);
+	const struct job_order order = {.input = &input, .output = &b->outputs->files[item]};
 
 	if (b->options->log != NULL)
 		record_make(&b->recorder, &order, ret, record);
@@ -72,7 +58,7 @@ static void make(const void *context, size_t item, struct made *ret, struct buf 
 
 /* ---- signals ---- */
 
-/* Those that end a run, but for what whoever started it wants not to be heeded (nohup). */
+/* Takes the signals that end a run, except those that our parent process had ignored (nohup). */
 static void take_signals(struct batch *b)
 {
 	static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
@@ -154,7 +140,7 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 	tell_in_order(b);
 }
 
-/* Removes what a worker had begun when it was ended. */
+/* Removes the unfinished files of a worker that was killed. */
 static void sweep(const struct batch *b, const struct worker *w)
 {
 	const struct output *files = &b->outputs->files[w->item];
@@ -164,14 +150,14 @@ static void sweep(const struct batch *b, const struct worker *w)
 		out_sweep(files->html, (long)w->pid);
 }
 
-/* The name outlives the finding. */
+/* `name` must outlive the finding. */
 static void say_timeout(const struct batch *b, size_t item, const struct source *name,
                         struct diag_list *dl)
 {
 	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
 	struct buf text = {0};
 
-	diag_add(dl, DIAG_ERROR, &place, _("not made within the %zu s of --timeout"),
+	diag_add(dl, DIAG_ERROR, &place, _("not finished within the %zu s of --timeout"),
 	         b->options->timeout);
 	print_findings(&text, dl);
 	buf_put(&b->told[item].messages, text.p, text.n);
@@ -185,16 +171,16 @@ static void say_crash(const struct batch *b, size_t item, int status, struct dia
 
 	if (WIFSIGNALED(status))
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("the report %s: the worker ended by signal %d (%s)"), name,
+		         _("the report %s: the worker was killed by signal %d (%s)"), name,
 		         WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("the report %s: the worker ended with status %d"), name,
+		         _("the report %s: the worker exited with status %d"), name,
 		         WEXITSTATUS(status));
 	print_findings(&b->told[item].messages, dl);
 }
 
-/* Ends a worker that has ended itself (status kept) or has had its time. */
+/* Reaps a worker that has crashed, or kills one that is late. */
 static void lose(struct batch *b, struct worker *w, bool late)
 {
 	const struct source name = {.name = b->inputs->paths[w->item], .text = ""};
@@ -233,8 +219,8 @@ static void say_io(struct batch *b, const char *what)
 }
 
 /*
- * Gives work to whom has none, and tells whether anybody has. Where no more processes or files are
- * to be had, those that are there do it.
+ * Hands a report to every idle worker; true if any is busy then. If no more processes can be
+ * started the existing ones do all the work.
  */
 static bool give_work(struct batch *b)
 {
@@ -260,7 +246,7 @@ static bool give_work(struct batch *b)
 	return busy;
 }
 
-/* Milliseconds until the first worker has had its time or there is to be shown; -1: no hurry. */
+/* Milliseconds until a worker is late or progress is to be shown; -1: neither will happen. */
 static int time_left(const struct batch *b)
 {
 	long long now = worker_clock(), least = progress_wait(&b->progress);
@@ -327,7 +313,7 @@ static void end_workers(struct batch *b)
 	}
 }
 
-/* What was found in reports that are done is told even if the one before them never will be. */
+/* Prints the findings of all finished reports, even if an earlier one was not finished. */
 static void say_interrupted(struct batch *b)
 {
 	for (; b->print < b->inputs->n; b->print += b->options->shards) {
@@ -357,7 +343,7 @@ static void run_workers(struct batch *b)
 	sigprocmask(SIG_SETMASK, &b->signals_before, NULL);
 }
 
-/* What every worker needs is read before there are any: they share its memory. */
+/* Fonts are opened before the workers are started, so that all share the memory. */
 static void open_fonts(struct batch *b)
 {
 	struct diag_list dl = {0};
@@ -369,7 +355,7 @@ static void open_fonts(struct batch *b)
 	diag_release(&dl);
 }
 
-/* The log and what it says of earlier runs, and what all reports have in common. */
+/* Opens the log, reads it for --resume, and computes what all records share. */
 static enum exit_code open_records(struct batch *b)
 {
 	struct program *p = b->program;
@@ -402,19 +388,21 @@ static void run_all(struct batch *b)
 	run_workers(b);
 }
 
+size_t batch_count(const struct options *o, const struct inputs *inputs)
+{
+	size_t first = o->shard - 1;
+
+	return first < inputs->n ? (inputs->n - first - 1) / o->shards + 1 : 0;
+}
+
 enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
                          const struct outputs *outputs)
 {
 	struct batch b = {.program = p, .options = o, .inputs = inputs, .outputs = outputs};
 	enum exit_code code;
-	struct made made;
 
 	b.next = b.print = o->shard - 1;
-	b.total = b.next < inputs->n ? (inputs->n - b.next - 1) / o->shards + 1 : 0;
-	if (b.total == 1 && o->timeout == 0 && o->log == NULL) {
-		make(&b, b.next, &made, NULL);
-		return made.code;
-	}
+	b.total = batch_count(o, inputs);
 	code = open_records(&b);
 	if (code == EXIT_WELL && b.total > 0)
 		run_all(&b);

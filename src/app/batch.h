@@ -1,21 +1,117 @@
 /* SPDX-License-Identifier: MIT */
-/* batch.h: many reports made by several processes, told in the order they were given. */
+/* batch.h: a run over many reports: several worker processes, and the progress of it all. */
 #ifndef KANBEN_APP_BATCH_H
 #define KANBEN_APP_BATCH_H
 
-#include "app/inputs.h"
-#include "app/outputs.h"
-#include "app/program.h"
+#include <signal.h>
+#include <sys/types.h>
+
+#include "app/job.h"
+#include "app/log.h"
+
+/* ---- batch.c: the run ---- */
+
+/* How many reports are in the shard. */
+size_t batch_count(const struct options *o, const struct inputs *inputs);
 
 /*
- * Makes the reports of the shard, -j of them at a time, and gives the worst exit code. What is
- * found in a report is printed whole and in the order of the inputs. A worker that ends by itself
- * or takes longer than --timeout costs its own report only. After SIGINT, SIGTERM or SIGHUP:
- * EXIT_SIGNAL plus its number; what is named by then is whole. A single report with neither
- * --timeout nor --log is made in this process. The log has a line a report; with --resume those
- * that are up to date are left alone.
+ * Makes the reports of the shard, -j of them at a time, and gives the worst exit code. The findings
+ * of a report are printed together, in the order of the inputs. A worker that crashes or takes
+ * longer than --timeout costs its own report only. After SIGINT, SIGTERM or SIGHUP the result is
+ * EXIT_SIGNAL plus its number; documents that have their names by then are complete. The log gets a
+ * line a report; with --resume reports that are up to date are skipped.
  */
 enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
                          const struct outputs *outputs);
+
+/* ---- worker.c: a process that makes one report after the other ---- */
+
+/*
+ * A process and not a thread: whatever a hostile report does to it ends with it, and a process can
+ * be killed.
+ */
+
+/* What a worker does with the number of a report; runs in the worker. */
+struct worker_task {
+	void (*make)(const void *context, size_t item, struct made *ret, struct buf *record);
+	const void *context;
+};
+
+struct worker {
+	pid_t pid;         /* 0: not started */
+	int channel;       /* orders go in, struct made comes out; pollable */
+	int messages;      /* a file: what it wrote to its standard error */
+	int record;        /* another: the record of its report */
+	bool busy;         /* with … */
+	size_t item;       /* … this report … */
+	long long started; /* … since then, by worker_clock */
+};
+
+/*
+ * Starts a worker. `all` are the workers that are running or will be: the new process closes their
+ * channels, so that each ends when its owner does. It ignores the signals in `mine`. RC_IO with
+ * errno set.
+ */
+MUST_USE enum rc worker_start(struct worker *w, const struct worker_task *task,
+                              const struct worker *all, size_t n, const sigset_t *mine);
+
+/* Has it make a report. If it has ended in the meantime, worker_take says so. */
+void worker_give(struct worker *w, size_t item);
+
+/* Its answer, once the channel can be read. RC_IO: it has ended. */
+MUST_USE enum rc worker_take(struct worker *w, struct made *ret);
+
+/* Appends what it wrote to one of its files since the last call. */
+void worker_drain(int file, struct buf *into);
+
+/* Kills the process and returns its wait status. */
+int worker_end(struct worker *w);
+
+/* Cores that this process may use; at least 1. */
+size_t worker_cores(void);
+
+/* Milliseconds of a monotonic clock. */
+long long worker_clock(void);
+
+/* ---- progress.c: on standard error, how far the run is ---- */
+
+/*
+ * On a terminal this is one line that is redrawn, and erased before anything else is written;
+ * elsewhere a line every ten seconds. A short run shows nothing. Only this display depends on the
+ * clock.
+ */
+
+enum { PROGRESS_SAMPLES = 16 };
+
+struct progress {
+	size_t total, done, counts[OUTCOME_N];
+	size_t failed; /* of those done: not written, or a draft */
+	bool terminal;
+	bool always;      /* the last line is written in any case */
+	bool drawn, told; /* the line is on the screen; anything was ever shown */
+	long long start, last, due;
+	struct {
+		long long at;
+		size_t done;
+	} samples[PROGRESS_SAMPLES]; /* a ring: the rate is that of the last half minute */
+	size_t sample_n;
+};
+
+/* Starts to count `total` reports. */
+void progress_start(struct progress *p, size_t total, bool always);
+
+void progress_count(struct progress *p, enum outcome outcome, enum exit_code code);
+
+/* Milliseconds until something is due to be shown; -1: nothing will be. */
+long long progress_wait(const struct progress *p);
+
+/* Shows what is due. */
+void progress_show(struct progress *p);
+
+/* Erases the line so that something else can be written; it is drawn again later. */
+void progress_hide(struct progress *p);
+
+/* The last line, if there was any before it. */
+void progress_sum(struct progress *p);
 
 #endif

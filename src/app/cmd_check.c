@@ -6,34 +6,32 @@
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
+	const struct previous *previous = NULL;
 	enum exit_code code = EXIT_WELL;
 
-	/* Set but not written: only the fonts know whether every character can be printed. */
+	if (o->previous != NULL)
+		code = previous_open(p, o->previous, &previous);
+	/* Reports are set too: only that shows whether the fonts have every character. */
 	for (size_t i = 0; i < o->input_n; i++) {
 		const struct source input = {.name = o->inputs[i]};
 		struct made made;
 
-		job_report(p, o, &(struct job_order){.input = &input}, &made);
+		job_report(p, o, &(struct job_order){.input = &input, .previous = previous}, &made);
 		code = exit_worst(code, made.code);
 	}
 	return code;
 }
 
+static const struct command_option options[] = {
+        {.name = "layout"}, {.name = "previous"}, {.name = "json"}, {.name = NULL}};
+
 const struct command cmd_check = {
         .name = "check",
-        .summary = N_("name every fault of reports without writing anything"),
-        .help = N_("Usage: kanben check REPORT.json… [options]\n"
-                   "Names every fault of reports without writing anything.\n"
-                   "\n"
-                   "      --layout NAME|FILE  instead of the layout that the report names\n"
-                   "      --previous FILE|DIR last year's report to compare with, or a folder in "
-                   "which that\n"
-                   "                          of the same body is looked for\n"
-                   "      --json              findings on standard output, one JSON object a line\n"
-                   "      --help              this text\n"
-                   "\n"
-                   "Exit status: as for render.\n"),
-        .options = OPTION(LAYOUT) | OPTION(JSON) | OPTION(PREVIOUS),
+        .summary = N_("find every fault in reports without writing anything"),
+        .arguments = N_("REPORT.json… [options]"),
+        .intro = N_("Finds every fault in reports without writing anything."),
+        .exits = N_("Exit status: as for render."),
+        .options = options,
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

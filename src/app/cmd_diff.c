@@ -4,14 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "diff/diff.h"
 #include "json/emit.h"
 
-/* What kinds of things are called, alone and by number. */
+/* Names of the kinds of changes, without and with a number. */
 static const struct {
 	const char *kind, *alone, *numbered;
 } names[] = {
@@ -132,7 +132,7 @@ static void put_change_json(struct buf *b, const struct change *c)
 	buf_putc(b, '\n');
 }
 
-/* A further correction has a higher number than the one before it. */
+/* A later correction has a higher number. */
 static void check_revision(const struct report *old, struct loaded *in)
 {
 	const struct revision *before = &old->revision, *after = &in->report->report->revision;
@@ -146,7 +146,7 @@ static void check_revision(const struct report *old, struct loaded *in)
 	         before->number);
 }
 
-/* Two reports of one form; a finding at the second if they are not. */
+/* Do both have the same form? If not, adds a finding at the second. */
 static bool are_comparable(const struct report *old, struct loaded *in)
 {
 	const struct report *new = in->report->report;
@@ -189,7 +189,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 		if (outputs_same_file(o->output, o->inputs[i]))
 			return usage_error(_("-o %s: that is the report itself"), o->output);
 	for (size_t i = 0; i < 2; i++)
-		code = exit_worst(code, load_unjudged(p, o, o->inputs[i], &in[i]));
+		code = exit_worst(
+		        code, load_unjudged(p, o, &(struct source){.name = o->inputs[i]}, &in[i]));
 	comparable = in[0].report != NULL && in[1].report != NULL;
 	if (comparable && !are_comparable(in[0].report->report, &in[1])) {
 		comparable = false;
@@ -207,25 +208,24 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return code;
 }
 
+static const struct command_option options[] = {
+        {.name = "json", .help = N_("write one JSON object per change")},
+        {.name = "output"},
+        {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
+        {.name = NULL},
+};
+
 const struct command cmd_diff = {
         .name = "diff",
-        .summary = N_("name the cells and paragraphs that changed"),
-        .help = N_("Usage: kanben diff OLD NEW [options]\n"
-                   "Names what changed from one report to another of the same layout, a line a "
-                   "change:\n"
-                   "its place in NEW (of what was removed, in OLD) and what it was and is. In\n"
-                   "paragraphs [-…-] was taken out and {+…+} put in. The sums of the reports are "
-                   "not\n"
-                   "judged; “kanben check” does that.\n"
-                   "\n"
-                   "      --json              one JSON object a change\n"
-                   "  -o, --output FILE       instead of standard output\n"
-                   "      --layout NAME|FILE  instead of the layouts that the reports name\n"
-                   "      --help              this text\n"
-                   "\n"
-                   "Exit status: 0 compared, changes or not, 1 a report is none or has faults of\n"
-                   "form, 2 wrong usage, 3 a file cannot be read.\n"),
-        .options = OPTION(OUTPUT) | OPTION(LAYOUT) | OPTION(JSON),
+        .summary = N_("list the cells and paragraphs that changed"),
+        .arguments = N_("OLD NEW [options]"),
+        .intro = N_("Lists what changed between two reports of the same layout, one change per "
+                    "line: its place in NEW (in OLD if it was removed), and what it was and is. "
+                    "In paragraphs [-…-] marks what was removed and {+…+} what was added. The "
+                    "sums of the reports are not checked; “kanben check” does that."),
+        .exits = N_("Exit status: 0 compared, with changes or without, 1 a file is no report or "
+                    "not in the right form, 2 wrong usage, 3 a file cannot be read."),
+        .options = options,
         .min_inputs = 2,
         .max_inputs = 2,
         .run = run,

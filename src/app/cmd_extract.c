@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "engine/input.h"
-#include "engine/modules.h"
+#include "reread/reread.h"
 
 enum { PDF_MAX_BYTES = 1 << 30 };
 
@@ -36,19 +36,17 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return outputs_write_text(o->output, &(struct buf){(char *)report.text, report.len, 0});
 }
 
+static const struct command_option options[] = {{.name = "output"}, {.name = NULL}};
+
 const struct command cmd_extract = {
         .name = "extract",
-        .summary = N_("give back the JSON that an archive edition carries"),
-        .help = N_(
-                "Usage: kanben extract FILE.pdf [options]\n"
-                "Gives back the report's JSON that an archive edition carries, byte for byte.\n"
-                "\n"
-                "  -o, --output FILE  instead of standard output\n"
-                "      --help         this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 the file carries no report, 2 wrong usage, 3 a file\n"
-                "cannot be read or written.\n"),
-        .options = OPTION(OUTPUT),
+        .summary = N_("give back the JSON embedded in an archive edition"),
+        .arguments = N_("FILE.pdf [options]"),
+        .intro = N_("Gives back the report's JSON that is embedded in an archive edition, byte "
+                    "for byte."),
+        .exits = N_("Exit status: 0 success, 1 no report is embedded in the file, 2 wrong usage, "
+                    "3 a file cannot be read or written."),
+        .options = options,
         .min_inputs = 1,
         .max_inputs = 1,
         .run = run,

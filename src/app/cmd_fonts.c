@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/layout.h"
 
-/* What is gone through to tell of the fonts. */
+/* State while the fonts are listed. */
 struct telling {
 	struct program *program;
 	struct font_set *fonts;
@@ -35,7 +35,7 @@ static const char *face_name(struct telling *t, const struct font *f)
 	return arena_printf(&t->arena, "%s (%s)", names.full_zh, names.full_en);
 }
 
-/* Licences go on for pages; their first sentence says which one it is. */
+/* A licence fills pages; its first sentence names it. */
 static const char *first_sentence(struct telling *t, const char *s)
 {
 	const char *end = s != NULL ? strstr(s, ". ") : NULL;
@@ -132,7 +132,7 @@ static void put_wanted(struct telling *t, int role, size_t own)
 	end_line(t, n);
 }
 
-/* Files that are needed and cannot be had. */
+/* Required files that cannot be used. */
 static size_t put_faults(struct telling *t, int role)
 {
 	size_t n = 0;
@@ -149,7 +149,7 @@ static size_t put_faults(struct telling *t, int role)
 			buf_putf(&t->out, _("  forbids embedding (fsType 0x%04X): %s\n"), e.fs_type,
 			         e.path);
 		else
-			buf_putf(&t->out, _("  no sound font: %s\n"), e.path);
+			buf_putf(&t->out, _("  damaged font: %s\n"), e.path);
 		n += !(e.optional && e.origin == FONT_SYSTEM);
 	}
 	return n;
@@ -211,7 +211,7 @@ static bool same_character(const struct fallback *a, const struct fallback *b)
 	return a->role == b->role && a->cp == b->cp && a->font == b->font;
 }
 
-/* One finding a character: how often, from where, and where it stands first. */
+/* A finding for each character: how often, from which face, and where it is first. */
 static void tell_fallbacks(struct telling *t, struct fallback_list *list, struct diag_list *dl)
 {
 	if (list->n > 0)
@@ -263,7 +263,7 @@ static enum exit_code tell_report(struct telling *t, const struct options *o, co
 	struct diag_list found = {0}, told = {0};
 	struct page_list pages;
 	struct loaded in;
-	enum exit_code code = load_report(t->program, o, input, &in);
+	enum exit_code code = load_report(t->program, o, &(struct source){.name = input}, &in);
 
 	if (in.report == NULL) {
 		print_list(&in.dl, false);
@@ -314,21 +314,19 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return code;
 }
 
+static const struct command_option options[] = {{.name = "layout"}, {.name = NULL}};
+
 const struct command cmd_fonts = {
         .name = "fonts",
-        .summary = N_("tell which fonts serve, what they stand in for, what is missing"),
-        .help = N_(
-                "Usage: kanben fonts [REPORT.json…] [options]\n"
-                "Tells which face every role of fonts.json is set in, from which file, what it\n"
-                "stands in for, what its fallbacks are, and what is missing. With reports: each\n"
-                "character that comes from a fallback, how often, and where it stands first.\n"
-                "\n"
-                "      --layout NAME|FILE  instead of the layout that the report names\n"
-                "      --help              this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 a report cannot be set, or no font has a character\n"
-                "of it, 2 wrong usage, 3 a font that is needed is missing or may not be used.\n"),
-        .options = OPTION(LAYOUT),
+        .summary = N_("show which fonts are used, what they replace, which are missing"),
+        .arguments = N_("[REPORT.json…] [options]"),
+        .intro = N_("Shows for each role of fonts.json the face that it is set in, its file, what "
+                    "it stands in for, its fallbacks, and what is missing. With reports: each "
+                    "character that comes from a fallback, how often, and where it is first."),
+        .exits = N_("Exit status: 0 success, 1 a report cannot be set, or no font has one of its "
+                    "characters, 2 wrong usage, 3 a required font is missing or must not be "
+                    "used."),
+        .options = options,
         .min_inputs = 0,
         .max_inputs = SIZE_MAX,
         .run = run,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
-#include "app/load.h"
+#include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "engine/input.h"
-#include "engine/modules.h"
+#include "import/import.h"
 
 static enum exit_code import(struct program *p, const struct import_input *in, struct buf *report)
 {
@@ -34,28 +34,29 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
-	/* What found no place is said; what found one is of use all the same. */
+	/* A report with gaps is useful too, so it is written even if there are errors. */
 	if (report.n > 0)
 		code = exit_worst(code, outputs_write_text(o->output, &report));
 	buf_release(&report);
 	return code;
 }
 
+static const struct command_option options[] = {
+        {.name = "output"},
+        {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
+        {.name = NULL},
+};
+
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("make a report out of a .docx, HTML or text file"),
-        .help = N_(
-                "Usage: kanben import FILE.docx|.html|.txt [options]\n"
-                "Makes the JSON of a report out of a document and lists what found no place.\n"
-                "\n"
-                "  -o, --output FILE       instead of standard output\n"
-                "      --layout NAME|FILE  the kind of report it is (default: "
-                "annual-report-2021)\n"
-                "      --help              this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 something found no place or is missing (the report\n"
-                "is written all the same), 2 wrong usage, 3 a file cannot be read or written.\n"),
-        .options = OPTION(OUTPUT) | OPTION(LAYOUT),
+        .summary = N_("turn a .docx, HTML or text file into a report"),
+        .arguments = N_("FILE.docx|.html|.txt [options]"),
+        .intro = N_("Turns a document into the JSON of a report, and lists what found no place in "
+                    "it."),
+        .exits = N_("Exit status: 0 success, 1 something found no place or is missing (the report "
+                    "is written all the same), 2 wrong usage, 3 a file cannot be read or "
+                    "written."),
+        .options = options,
         .min_inputs = 1,
         .max_inputs = 1,
         .run = run,

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_merge.c: many reports, one at a time in memory, added up to one (汇总). */
+/* cmd_merge.c: adds up many reports, one at a time in memory (汇总). */
 #include "app/command.h"
 
 #include <string.h>
 
 #include "app/inputs.h"
-#include "app/load.h"
-#include "app/organs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/out.h"
@@ -20,7 +18,7 @@ struct job {
 	const struct options *options;
 	struct inputs inputs;
 	struct organs *organs;
-	struct merge *merge;     /* made when the first report tells the form */
+	struct merge *merge;     /* made when the first report shows the form */
 	const struct form *form; /* of the first report */
 	int year;                /* --year, else the first report's */
 	struct out *table;       /* --contributions, or NULL */
@@ -61,13 +59,14 @@ static enum exit_code prepare(struct job *j)
 	enum exit_code code;
 
 	if (o->organ == NULL)
-		return usage_error(_("merge: --organ NAME is needed, whose report it will be"));
+		return usage_error(
+		        _("merge: --organ NAME is required: the organ of the merged report"));
 	code = inputs_expand(&j->program->arena, o, &j->inputs);
 	if (code == EXIT_WELL)
 		code = check_paths(j);
 	if (code != EXIT_WELL)
 		return code;
-	j->year = o->year;
+	j->year = (int)o->year;
 	j->organs = organs_new(&j->program->arena, o->organs, &code);
 	if (code == EXIT_WELL && o->contributions != NULL &&
 	    out_open(o->contributions, &j->table) != RC_OK)
@@ -96,7 +95,7 @@ static bool has_tables(const struct form *f)
 	return false;
 }
 
-/* A finding at a member of the report, or at the report where it is left out. */
+/* The member of the report, or the report itself if it has none. */
 static const struct json *place(const struct loaded *in, const char *key)
 {
 	const struct json *at = json_lookup(in->root, key);
@@ -104,7 +103,7 @@ static const struct json *place(const struct loaded *in, const char *key)
 	return at != NULL ? at : in->root;
 }
 
-/* Only figures of one form and one year are sums of anything; a finding if they are not. */
+/* Figures of another form or year cannot be added up; adds a finding then. */
 static bool fits(struct job *j, struct loaded *in)
 {
 	const struct report *r = in->report->report;
@@ -133,7 +132,7 @@ static bool fits(struct job *j, struct loaded *in)
 	return false;
 }
 
-/* The sum of last time among the reports would count everything twice. */
+/* An earlier merged report among the inputs would count everything twice. */
 static void check_own_organ(struct job *j, struct loaded *in)
 {
 	const struct report *r = in->report->report;
@@ -176,7 +175,7 @@ static void read_report(struct job *j, const char *path)
 {
 	struct loaded in;
 
-	note(j, load_report(j->program, j->options, path, &in));
+	note(j, load_report(j->program, j->options, &(struct source){.name = path}, &in));
 	if (in.report != NULL)
 		add_report(j, path, &in);
 	else
@@ -202,14 +201,14 @@ static const char *merged_title(const struct job *j)
 	return NULL;
 }
 
-/* Reads what is to be written: whatever is wrong with it has to be told now. */
+/* Checks the merged report before it is written. */
 static void check_merged(struct job *j, const struct buf *text, const char *title)
 {
 	struct source source = {j->options->output != NULL ? j->options->output : "-", text->p,
 	                        text->n};
 	struct loaded in;
 
-	note(j, load_text(j->program, j->options, &source, &in));
+	note(j, load_report(j->program, j->options, &source, &in));
 	print_list(&in.dl, /*json*/ false);
 	if (j->table != NULL && in.report != NULL)
 		put_contribution(
@@ -295,34 +294,30 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return j.code;
 }
 
+static const struct command_option options[] = {
+        {.name = "organ"},
+        {.name = "output"},
+        {.name = "organs"},
+        {.name = "contributions"},
+        {.name = "year"},
+        {.name = "title"},
+        {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
+        {.name = "force", .help = N_("add up reports with errors too")},
+        {.name = NULL},
+};
+
 const struct command cmd_merge = {
         .name = "merge",
-        .summary = N_("add reports up to one"),
-        .help = N_(
-                "Usage: kanben merge REPORT.json|DIR… --organ NAME [options]\n"
-                "Adds the figures of reports of one layout and one year up to one report; its\n"
-                "prose is left for a person to write. A folder stands for the files NAME.json in\n"
-                "it. Totals are computed from the sums and compared with those that were given.\n"
-                "\n"
-                "      --organ NAME          whose report the merged one is\n"
-                "  -o, --output FILE         instead of standard output\n"
-                "      --organs LIST         who must have a report: a text file, an organ a "
-                "line,\n"
-                "                            “#” begins a comment\n"
-                "      --contributions FILE  a table of who contributed what and passed which "
-                "checks:\n"
-                "                            CSV for spreadsheets, a report a line\n"
-                "      --year YEAR           of the reports; that of the first one if left out\n"
-                "      --title TITLE         instead of the one that the layout makes\n"
-                "      --layout NAME|FILE    instead of the layouts that the reports name\n"
-                "      --force               add reports with errors up too\n"
-                "      --help                this text\n"
-                "\n"
-                "Exit status: 0 all well, 1 a report has errors, is there twice, is missing or\n"
-                "is not one of those expected (nothing is written unless forced), 2 wrong usage,\n"
-                "3 a file cannot be read or written.\n"),
-        .options = OPTION(OUTPUT) | OPTION(LAYOUT) | OPTION(FORCE) | OPTION(ORGAN) |
-                   OPTION(ORGANS) | OPTION(TITLE) | OPTION(YEAR) | OPTION(CONTRIBUTIONS),
+        .summary = N_("add up the figures of several reports in one"),
+        .arguments = N_("REPORT.json|DIR… --organ NAME [options]"),
+        .intro = N_("Adds up the figures of reports of one layout and one year in a new report; "
+                    "its prose is left for a person to write. A folder stands for the files "
+                    "NAME.json in it. Totals are computed from the sums and compared with the "
+                    "given ones."),
+        .exits = N_("Exit status: 0 success, 1 a report has errors, is given twice, is missing or "
+                    "is not expected (nothing is written unless forced), 2 wrong usage, 3 a file "
+                    "cannot be read or written."),
+        .options = options,
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,
         .run = run,

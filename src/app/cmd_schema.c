@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-#include "app/layout_text.h"
-#include "app/load.h"
 #include "base/tr.h"
+#include "engine/loaded.h"
 #include "schema/schema.h"
 
 static void put(struct buf *b, const struct form *f)
@@ -16,20 +15,20 @@ static void put(struct buf *b, const struct form *f)
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
-	return layout_text_write(p, o, put);
+	return command_write_layout_text(p, o, put);
 }
+
+static const struct command_option options[] = {{.name = "output"}, {.name = NULL}};
 
 const struct command cmd_schema = {
         .name = "schema",
         .summary = N_("write the JSON Schema of a layout's reports"),
-        .help = N_("Usage: kanben schema [LAYOUT] [-o FILE]\n"
-                   "Writes the JSON Schema (2020-12) of that layout's reports (a name or a file;\n"
-                   "annual-report-2021 unless given). An editor that knows it completes keys,\n"
-                   "tells what a cell is, and marks what “kanben check” would refuse.\n"
-                   "\n"
-                   "  -o, --output FILE  instead of standard output\n"
-                   "      --help         this text\n"),
-        .options = OPTION(OUTPUT),
+        .arguments = N_("[LAYOUT] [options]"),
+        .intro = N_("Writes the JSON Schema (2020-12) of a layout's reports (a name or a file; "
+                    "default: annual-report-2021). With it an editor completes keys, explains "
+                    "cells and marks what “kanben check” would refuse."),
+        .exits = N_("Exit status: 0 success, 2 wrong usage, 3 a file cannot be read or written."),
+        .options = options,
         .min_inputs = 0,
         .max_inputs = 1,
         .run = run,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/environment.h"
+#include "app/program.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -29,7 +29,7 @@ static void add_below(struct arena *a, struct folders *f, const char *variable, 
 		folders_add_if_there(f, arena_printf(a, "%s/%s", top, folder));
 }
 
-/* Set and empty, the variable says that the system's fonts have no say. */
+/* If the variable is set but empty, the system's fonts are ignored. */
 static void add_system_fonts(struct arena *a, struct paths *p)
 {
 	struct folders *f = &p->system_fonts;
@@ -48,7 +48,7 @@ static void add_system_fonts(struct arena *a, struct paths *p)
 
 void environment_paths(struct arena *a, struct paths *ret)
 {
-	/* The program's file, links resolved; NULL if the system does not tell. */
+	/* The program's file, links resolved; NULL if the system does not say. */
 	char *file = realpath("/proc/self/exe", NULL);
 	char *slash = file != NULL ? strrchr(file, '/') : NULL;
 
@@ -74,7 +74,7 @@ static bool is_layout(const char *name)
 	return ends_in(name, ".json");
 }
 
-/* A folder may add faces to those of another one that has the fonts.json. */
+/* A folder without fonts.json may still add faces to one that has it. */
 static bool is_font(const char *name)
 {
 	return strcmp(name, "fonts.json") == 0 || ends_in(name, ".otf") || ends_in(name, ".ttf") ||
@@ -84,7 +84,7 @@ static bool is_font(const char *name)
 /* A variable that lists folders. */
 struct variable {
 	const char *name;
-	bool (*is_wanted)(const char *name); /* NULL: whatever, or nothing */
+	bool (*is_wanted)(const char *name); /* NULL: anything will do, also an empty folder */
 	const char *wanted;
 };
 

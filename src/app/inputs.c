@@ -10,7 +10,7 @@
 #include "base/tr.h"
 #include "engine/input.h"
 
-/* Of a list or of the reports of --jsonl, which are all in memory. */
+/* Of a list, or of all reports of --jsonl, which are read into memory. */
 enum { LINES_MAX_BYTES = 1 << 30 };
 
 /* The list while it grows; the array on the heap. */
@@ -73,7 +73,7 @@ static enum exit_code add_path(struct input_list *l, const char *path)
 	return EXIT_WELL;
 }
 
-/* A line of a text from *at on, without its end; NULL: there is none. */
+/* The line that begins at *at, without its line end; NULL: there is none. */
 static const char *next_line(const struct source *text, size_t *at, size_t *ret_n)
 {
 	const char *p = text->text + *at, *end;
@@ -89,7 +89,7 @@ static const char *next_line(const struct source *text, size_t *at, size_t *ret_
 	return p;
 }
 
-/* A whole file of lines; what is beyond the limit is refused, not cut off. */
+/* Reads a file of lines; one beyond the limit is refused, not cut off. */
 static enum exit_code read_lines(struct arena *a, const char *path, struct source *ret)
 {
 	if (input_read(a, path, LINES_MAX_BYTES, ret) != RC_OK)
@@ -108,7 +108,8 @@ static enum exit_code add_listed(struct input_list *l, const char *from)
 
 	while (code == EXIT_WELL && (line = next_line(&text, &at, &n)) != NULL) {
 		if (memchr(line, '\0', n) != NULL)
-			return usage_error(_("%s: a line with a NUL is no name of a file"), from);
+			return usage_error(_("%s: a line contains a NUL, which no file name has"),
+			                   from);
 		if (n > 0)
 			code = add_path(l, arena_strndup(l->arena, line, n));
 	}
@@ -124,7 +125,7 @@ static size_t stdin_uses(const struct input_list *l, const struct options *o)
 	return n;
 }
 
-/* A report a line; empty lines are counted, so that a number is the line's. */
+/* One report per line. Empty lines count, so that numbers are those of the lines. */
 static enum exit_code read_jsonl(struct arena *a, struct inputs *ret)
 {
 	struct source text;
@@ -160,7 +161,7 @@ static enum exit_code collect(struct input_list *l, const struct options *o)
 	if (code == EXIT_WELL && o->from != NULL)
 		code = add_listed(l, o->from);
 	if (code == EXIT_WELL && o->from != NULL && stdin_uses(l, o) > 1)
-		code = usage_error(_("standard input is the list; a report cannot be there too"));
+		code = usage_error(_("standard input is already used for the list of reports"));
 	if (code == EXIT_WELL && l->n == 0)
 		code = usage_error(_("there is no report in the list %s"), o->from);
 	return code;
@@ -181,4 +182,9 @@ enum exit_code inputs_expand(struct arena *a, const struct options *o, struct in
 		memcpy(ret->paths, l.paths, l.n * sizeof(*l.paths));
 	free(l.paths);
 	return code;
+}
+
+struct source inputs_source(const struct inputs *in, size_t i)
+{
+	return in->texts != NULL ? in->texts[i] : (struct source){.name = in->paths[i]};
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/job.h"
 
-#include "app/load.h"
 #include "app/print.h"
 #include "engine/edition.h"
 
-/* The files of one report while they have no names yet. */
+/* The files of one report before they have their names. */
 struct job_files {
 	const struct output *paths;
 	struct out *document, *html; /* html NULL: there is none */
@@ -25,7 +24,7 @@ static enum exit_code job_open(const struct output *paths, struct job_files *ret
 	return EXIT_WELL;
 }
 
-/* Gives the files their names once all of them are on the disc. */
+/* Gives the files their names when all of them are on the disc. */
 static enum exit_code job_finish(struct job_files *f)
 {
 	enum exit_code code = EXIT_WELL;
@@ -54,7 +53,7 @@ static struct edition_options job_options(const struct program *p, const struct 
 	                                .date = o->date,
 	                                .epoch = p->epoch,
 	                                .colours = p->colours,
-	                                .empty_zero = o->empty_zero,
+	                                .empty_zero = o->empty == EMPTY_ZERO,
 	                                .force = o->force,
 	                                .fragment = o->fragment,
 	                                .verify = o->verify,
@@ -77,7 +76,7 @@ static enum exit_code job_write(struct edition *e, const struct output *output)
 	return exit_of(rc);
 }
 
-/* Sets a report that was read and, if there is an output, writes it. */
+/* Sets a report in pages and, if there is an output, writes it. */
 static void job_run(struct program *p, const struct options *o, struct loaded *in,
                     const struct output *output, struct made *ret)
 {
@@ -98,12 +97,12 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 void job_report(struct program *p, const struct options *o, const struct job_order *order,
                 struct made *ret)
 {
-	const struct source *input = order->input;
 	struct loaded in;
 
 	*ret = (struct made){0};
-	ret->code = input->text != NULL ? load_text(p, o, input, &in)
-	                                : load_report(p, o, input->name, &in);
+	ret->code = load_report(p, o, order->input, &in);
+	if (in.report != NULL && order->previous != NULL)
+		ret->code = exit_worst(ret->code, previous_check(p, o, order->previous, &in));
 	if (in.report != NULL)
 		job_run(p, o, &in, order->output, ret);
 	ret->error_n = in.dl.error_n;

@@ -1,36 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* job.h: one report's way through the house. */
+/* job.h: one report, from its file to its documents and findings. */
 #ifndef KANBEN_APP_JOB_H
 #define KANBEN_APP_JOB_H
 
-#include "app/options.h"
 #include "app/outputs.h"
-#include "app/program.h"
 #include "base/buf.h"
 
-/* A report to make. */
+/* What is to be done with a report. */
 struct job_order {
-	const struct source *input;  /* its text, or the file of its name where it has none */
-	const struct output *output; /* NULL: nowhere */
-	struct job_story *story;     /* NULL: nobody wants it */
+	const struct source *input;      /* as load_report takes it */
+	const struct previous *previous; /* to compare it with, or NULL */
+	const struct output *output;     /* where to write it; NULL: nowhere */
+	struct job_story *story;         /* filled, or NULL */
 };
 
-/* What there is to tell of it besides. */
+/* What else the log says about it. */
 struct job_story {
 	struct buf findings;              /* a JSON array */
 	const struct layout_file *layout; /* NULL: none was found */
 };
 
-/* What became of a report. */
+/* The result for a report. */
 struct made {
 	enum exit_code code;
 	bool written;
-	bool kept; /* it was there already: record.h */
+	bool kept; /* it was up to date: record_make */
 	size_t error_n, warning_n, page_n;
 };
 
 /*
- * Reads, checks and sets a report, writes it to its output, all of its files or none, and prints
+ * Reads, checks and sets a report, writes it to its output (all of its files or none), and prints
  * its findings.
  */
 void job_report(struct program *p, const struct options *o, const struct job_order *order,

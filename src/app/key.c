@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/key.h"
+#include "app/log.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -23,8 +23,7 @@ static uint64_t add_file(uint64_t h, const char *path)
 	return h;
 }
 
-/* What linearises, and reads reports out of PDFs. The first that is there is the one that is used.
- */
+/* The module that linearises and that reads reports from PDFs: the first one found is used. */
 static uint64_t add_modules(uint64_t h, struct program *p)
 {
 	const struct folders *folders = &p->engine.paths.modules;
@@ -46,14 +45,14 @@ static uint64_t add_options(uint64_t h, const struct options *o)
 	h = hash_text(h, o->profile);
 	h = hash_text(h, o->layout);
 	h = add_date(h, &o->date);
-	h = hash_number(h, o->empty_zero);
+	h = hash_number(h, o->empty);
 	h = hash_number(h, o->force);
 	h = hash_number(h, o->fragment);
 	h = hash_number(h, o->verify);
 	return hash_number(h, o->max_pages);
 }
 
-static uint64_t add_colours(uint64_t h, const struct page_colours *c)
+static uint64_t add_colours(uint64_t h, const struct write_colours *c)
 {
 	if (c == NULL)
 		return hash_text(h, NULL);
@@ -61,7 +60,7 @@ static uint64_t add_colours(uint64_t h, const struct page_colours *c)
 	return hash_item(h, c->icc, c->icc_n);
 }
 
-/* A font is not read for this: it may have 20 MB. */
+/* Fonts are not read for this: one may have 20 MB. */
 static uint64_t add_font(uint64_t h, const char *path)
 {
 	struct stat st;
@@ -93,7 +92,7 @@ uint64_t key_of_run(struct program *p, const struct options *o)
 {
 	uint64_t h = hash_text(HASH_START, KANBEN_VERSION);
 
-	/* A program that was changed and built again may still have the same version. */
+	/* A rebuilt program may have the same version. */
 	h = add_file(h, "/proc/self/exe");
 	h = add_modules(h, p);
 	h = add_options(h, o);

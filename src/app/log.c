@@ -19,7 +19,7 @@ const char *outcome_name(enum outcome o)
 	return names[o];
 }
 
-/* Appending, so that of several processes none writes over another's lines. */
+/* Opened for appending, so that processes do not overwrite each other's lines. */
 static int open_log(const char *path, bool *ret_new)
 {
 	int fd;
@@ -42,7 +42,7 @@ static bool is_this_file(const struct stat *log, const char *path)
 	       st.st_dev == log->st_dev && st.st_ino == log->st_ino;
 }
 
-/* An output that is the log is there by now. */
+/* The log exists by now, so an output of the same name is found too. */
 static const char *find_clash(const struct stat *log, const struct options *o,
                               const struct inputs *in, const struct outputs *out)
 {
@@ -62,7 +62,7 @@ static const char *find_clash(const struct stat *log, const struct options *o,
 	return NULL;
 }
 
-/* Where the path leads, not the link by which it does. */
+/* Removes the file, not a symbolic link to it. */
 static void remove_file(const char *path)
 {
 	char *real = realpath(path, NULL);
@@ -78,13 +78,12 @@ static enum exit_code check_kind(const struct stat *st, const struct options *o,
 	const char *clash;
 
 	if (strcmp(o->log, "-") == 0 && in->n > 0 && strcmp(out->files[0].document, "-") == 0)
-		return usage_error(
-		        _("--log: standard output is the document; a log cannot be there too"));
+		return usage_error(_("--log: standard output is already used for the document"));
 	if (o->resume && !S_ISREG(st->st_mode))
-		return usage_error(_("--resume: %s is no file that could be read again"), o->log);
+		return usage_error(_("--resume: %s is not a regular file"), o->log);
 	clash = S_ISREG(st->st_mode) ? find_clash(st, o, in, out) : NULL;
 	if (clash != NULL)
-		return usage_error(_("--log %s: that is %s, which is read or written"), o->log,
+		return usage_error(_("--log %s: this is also %s, which is read or written"), o->log,
 		                   clash);
 	return EXIT_WELL;
 }
@@ -153,7 +152,10 @@ static void put_line(struct buf *b, const struct log_line *line)
 	buf_puts(b, "}\n");
 }
 
-/* One call for all of it; what a full disc or a pipe did not take is tried again for its errno. */
+/*
+ * A single call normally writes everything; after a short write the rest is tried again to get
+ * errno.
+ */
 static enum rc write_whole(int fd, const struct buf *b)
 {
 	for (size_t at = 0; at < b->n;) {

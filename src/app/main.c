@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "app/command.h"
-#include "app/environment.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "write/write.h"
@@ -24,7 +23,7 @@ static const struct command *const commands[] = {
 
 enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
 
-/* The first of the variables that is set tells the user's language. */
+/* The first of these variables that is set is the user's language. */
 static bool user_reads_chinese(void)
 {
 	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
@@ -40,8 +39,8 @@ static bool user_reads_chinese(void)
 
 /*
  * Messages in the user's language even where its locale was never generated: C.UTF-8 always is, and
- * gettext heeds LANGUAGE in any locale but "C". Nothing else is localised; numbers stay as they
- * are.
+ * gettext uses LANGUAGE in any locale but "C". Nothing else is localised, in particular not
+ * numbers.
  */
 static void set_language(const char *catalogues)
 {
@@ -56,7 +55,7 @@ static void set_language(const char *catalogues)
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 }
 
-/* SOURCE_DATE_EPOCH as a day in UTC; a value that is no number of seconds is not heeded. */
+/* SOURCE_DATE_EPOCH as a day in UTC; a value that is no number of seconds is ignored. */
 static void read_epoch(struct program *p)
 {
 	const char *value = getenv("SOURCE_DATE_EPOCH");
@@ -75,7 +74,7 @@ static void read_epoch(struct program *p)
 	p->epoch = (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 
-/* Output that did not reach its reader is a failure, also of --help. */
+/* Output that could not be written is a failure, even of --help. */
 static enum exit_code flush_output(enum exit_code code)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -91,9 +90,9 @@ static void print_usage(void)
 	      stdout);
 	for (size_t i = 0; i < COMMAND_N; i++)
 		printf("  kanben %-8s %s\n", commands[i]->name, _(commands[i]->summary));
-	fputs(_("\nA report “-” is standard input. kanben COMMAND --help tells a command's "
-	        "options;\n"
-	        "kanben --version and kanben --profiles what this program is and can write.\n"),
+	fputs(_("\nkanben COMMAND --help lists the options of a command, kanben --profiles the "
+	        "kinds of\n"
+	        "documents, kanben --version the version. “-” as a report is standard input.\n"),
 	      stdout);
 }
 
@@ -102,7 +101,7 @@ static void print_profiles(void)
 	const struct writer *w;
 
 	for (size_t i = 0; (w = writer_at(i)) != NULL; i++)
-		if (strcmp(w->profile, "trace") != 0)
+		if (!w->tests_only)
 			puts(w->profile);
 }
 
@@ -115,7 +114,11 @@ static enum exit_code run_command(struct program *p, const struct command *c, ch
 	if (code != EXIT_WELL)
 		return code;
 	if (o.help) {
-		fputs(_(c->help), stdout);
+		struct buf text = {0};
+
+		help_put(&text, c);
+		fwrite(text.p, 1, text.n, stdout);
+		buf_release(&text);
 		return EXIT_WELL;
 	}
 	environment_check(&dl);
@@ -147,8 +150,8 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 }
 
 /*
- * A standard stream that the caller has closed stays one that cannot be used, but no file that is
- * opened gets its number: findings would go into it.
+ * If the caller has closed a standard stream it stays unusable, but its number is taken, so that no
+ * file opened later gets it: findings would be written into that file.
  */
 static void hold_standard_streams(void)
 {
@@ -163,8 +166,10 @@ int main(int argc, char **argv)
 	enum exit_code code;
 
 	hold_standard_streams();
-	/* Write errors like others, not the end of every report: a reader that went away, a file
-	 * that may not grow any more (ulimit -f). */
+	/*
+	 * A closed pipe or a file that may not grow (ulimit -f) shall be a write error of one
+	 * report instead of killing the process.
+	 */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	engine_init(&p.engine);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/options.h"
 
+#include <assert.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,48 +15,6 @@
 #include "write/write.h"
 
 enum { JOBS_MAX = 1024, COUNT_MAX = 1000000 };
-
-static const struct {
-	enum option_id id;
-	const char *name;
-	char letter; /* or 0 */
-	int has_value;
-} table[] = {
-        {OPTION_OUTPUT, "output", 'o', required_argument},
-        {OPTION_PROFILE, "profile", 0, required_argument},
-        {OPTION_LAYOUT, "layout", 0, required_argument},
-        {OPTION_DATE, "date", 0, required_argument},
-        {OPTION_EMPTY, "empty", 0, required_argument},
-        {OPTION_FORCE, "force", 0, no_argument},
-        {OPTION_FRAGMENT, "fragment", 0, no_argument},
-        {OPTION_ICC, "icc", 0, required_argument},
-        {OPTION_JOBS, "jobs", 'j', required_argument},
-        {OPTION_SHARD, "shard", 0, required_argument},
-        {OPTION_FROM, "from", 0, required_argument},
-        {OPTION_JSONL, "jsonl", 0, no_argument},
-        {OPTION_MAX_PAGES, "max-pages", 0, required_argument},
-        {OPTION_TIMEOUT, "timeout", 0, required_argument},
-        {OPTION_LOG, "log", 0, required_argument},
-        {OPTION_RESUME, "resume", 0, no_argument},
-        {OPTION_JSON, "json", 0, no_argument},
-        {OPTION_ORGAN, "organ", 0, required_argument},
-        {OPTION_ORGANS, "organs", 0, required_argument},
-        {OPTION_TITLE, "title", 0, required_argument},
-        {OPTION_VERIFY, "verify", 0, no_argument},
-        {OPTION_YEAR, "year", 0, required_argument},
-        {OPTION_CONTRIBUTIONS, "contributions", 0, required_argument},
-        {OPTION_PREVIOUS, "previous", 0, required_argument},
-        {OPTION_HELP, "help", 0, no_argument},
-};
-
-/* getopt's value for an option without a letter: beyond every character and its own '?' and ':'. */
-enum { LONG_ONLY = 256 };
-
-/* A command's own options as getopt_long wants them. */
-struct known {
-	struct option longs[OPTION_N + 1];
-	char shorts[2 * OPTION_N + 2];
-};
 
 enum exit_code usage_error(const char *fmt, ...)
 {
@@ -73,208 +32,349 @@ enum exit_code usage_error(const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
-enum exit_code exit_worst(enum exit_code a, enum exit_code b)
+/* ---- readers ---- */
+
+/* Says what is wrong with an option's argument; releases `why`. */
+static enum exit_code refuse(const struct option_row *row, struct buf *why)
 {
-	return a > b ? a : b;
+	enum exit_code code = row->letter != 0 ? usage_error(_("-%c: %s"), row->letter, why->p)
+	                                       : usage_error(_("--%s: %s"), row->name, why->p);
+
+	buf_release(why);
+	return code;
 }
 
-/* A whole number from 1 to `most`. */
-static enum exit_code read_count(const char *name, const char *arg, long most, size_t *ret)
+static void *field(const struct option_row *row, struct options *o)
 {
-	char *end;
-	long n = strtol(arg, &end, 10);
+	return (char *)o + row->where;
+}
 
-	if (*arg < '0' || *arg > '9' || *end != '\0' || n < 1 || n > most)
-		return usage_error(_("%s: a number from 1 to %ld expected, found “%s”"), name, most,
-		                   arg);
-	*ret = (size_t)n;
+static enum exit_code read_flag(const struct option_row *row, const char *arg, struct options *ret)
+{
+	(void)arg;
+	*(bool *)field(row, ret) = true;
 	return EXIT_WELL;
 }
 
-/* "2/8" */
-static enum exit_code read_shard(const char *arg, struct options *ret)
+/* A file name: any bytes. */
+static enum exit_code read_name(const struct option_row *row, const char *arg, struct options *ret)
 {
+	struct buf why = {0};
+
+	*(const char **)field(row, ret) = arg;
+	if (*arg != '\0')
+		return EXIT_WELL;
+	buf_puts(&why, _("the value is empty"));
+	return refuse(row, &why);
+}
+
+static enum exit_code read_text(const struct option_row *row, const char *arg, struct options *ret)
+{
+	size_t n = strlen(arg);
+	struct buf why = {0};
+
+	if (utf8_valid_prefix(arg, n) == n)
+		return read_name(row, arg, ret);
+	buf_puts(&why, _("the value is not UTF-8"));
+	return refuse(row, &why);
+}
+
+/* A whole number in the row's range. */
+static enum exit_code read_count(const struct option_row *row, const char *arg, struct options *ret)
+{
+	char *end;
+	long n = strtol(arg, &end, 10);
+	struct buf why = {0};
+
+	if (*arg >= '0' && *arg <= '9' && *end == '\0' && n >= row->least && n <= row->most) {
+		*(size_t *)field(row, ret) = (size_t)n;
+		return EXIT_WELL;
+	}
+	buf_putf(&why, _("a number from %ld to %ld expected, found “%s”"), row->least, row->most,
+	         arg);
+	return refuse(row, &why);
+}
+
+static enum exit_code read_date(const struct option_row *row, const char *arg, struct options *ret)
+{
+	struct buf why = {0};
+
+	if (date_parse(arg, field(row, ret)))
+		return EXIT_WELL;
+	buf_putf(&why, _("a date as YYYY-MM-DD expected, found “%s”"), arg);
+	return refuse(row, &why);
+}
+
+/* One of the words that row->argument lists, "keep|zero"; the value is its index. */
+static enum exit_code read_word(const struct option_row *row, const char *arg, struct options *ret)
+{
+	const char *word = row->argument;
+	struct buf why = {0};
+
+	for (size_t i = 0;; i++) {
+		size_t n = strcspn(word, "|");
+
+		if (strlen(arg) == n && memcmp(word, arg, n) == 0) {
+			*(size_t *)field(row, ret) = i;
+			return EXIT_WELL;
+		}
+		if (word[n] == '\0')
+			break;
+		word += n + 1;
+	}
+	buf_putf(&why, _("one of %s expected, found “%s”"), row->argument, arg);
+	return refuse(row, &why);
+}
+
+static enum exit_code read_profile(const struct option_row *row, const char *arg,
+                                   struct options *ret)
+{
+	struct buf why = {0};
+
+	*(const char **)field(row, ret) = arg;
+	if (writer_lookup(arg) != NULL)
+		return EXIT_WELL;
+	buf_putf(&why, _("there is no profile “%s”"), arg);
+	return refuse(row, &why);
+}
+
+/* "2/8" */
+static enum exit_code read_shard(const struct option_row *row, const char *arg, struct options *ret)
+{
+	struct buf why = {0};
 	char *end;
 	unsigned long i, n = 0;
 
 	i = strtoul(arg, &end, 10);
 	if (*arg >= '0' && *arg <= '9' && *end == '/' && end[1] >= '0' && end[1] <= '9')
 		n = strtoul(end + 1, &end, 10);
-	if (*end != '\0' || i < 1 || i > n || n > COUNT_MAX)
-		return usage_error(_("--shard: I/N with I from 1 to N expected, found “%s”"), arg);
+	if (*end != '\0' || i < 1 || i > n || n > COUNT_MAX) {
+		buf_putf(&why, _("I/N with I from 1 to N expected, found “%s”"), arg);
+		return refuse(row, &why);
+	}
 	ret->shard = i;
 	ret->shards = n;
 	return EXIT_WELL;
 }
 
-static enum exit_code read_output(const char *arg, struct options *ret)
+/* A line for each profile. */
+static void put_profiles(struct buf *b)
 {
-	ret->output = arg;
-	return *arg != '\0' ? EXIT_WELL : usage_error(_("-o: the name is empty"));
-}
+	const struct writer *w;
 
-static enum exit_code read_profile(const char *arg, struct options *ret)
-{
-	if (writer_lookup(arg) == NULL)
-		return usage_error(_("--profile: no profile “%s”"), arg);
-	ret->profile = arg;
-	return EXIT_WELL;
-}
+	for (size_t i = 0; (w = writer_at(i)) != NULL; i++) {
+		struct buf claims = {0};
 
-static enum exit_code read_empty(const char *arg, struct options *ret)
-{
-	ret->empty_zero = strcmp(arg, "zero") == 0;
-	if (!ret->empty_zero && strcmp(arg, "keep") != 0)
-		return usage_error(_("--empty: keep or zero expected, found “%s”"), arg);
-	return EXIT_WELL;
-}
-
-static enum exit_code read_date(const char *arg, struct options *ret)
-{
-	if (!date_parse(arg, &ret->date))
-		return usage_error(_("--date: a date as YYYY-MM-DD expected, found “%s”"), arg);
-	return EXIT_WELL;
-}
-
-static enum exit_code read_year(const char *arg, struct options *ret)
-{
-	char *end;
-	long n = strtol(arg, &end, 10);
-
-	if (*arg < '0' || *arg > '9' || *end != '\0' || n < REPORT_FIRST_YEAR ||
-	    n > REPORT_LAST_YEAR)
-		return usage_error(_("--year: a year from %d to %d expected, found “%s”"),
-		                   REPORT_FIRST_YEAR, REPORT_LAST_YEAR, arg);
-	ret->year = (int)n;
-	return EXIT_WELL;
-}
-
-/* A value that is taken as it is. */
-static enum exit_code read_plain(const char *name, const char **ret)
-{
-	size_t n = strlen(optarg);
-
-	if (utf8_valid_prefix(optarg, n) < n)
-		return usage_error(_("%s: the value is not UTF-8"), name);
-	if (*optarg == '\0')
-		return usage_error(_("%s: the value is empty"), name);
-	*ret = optarg;
-	return EXIT_WELL;
-}
-
-static enum exit_code read_log(const char *arg, struct options *ret)
-{
-	ret->log = arg;
-	return *arg != '\0' ? EXIT_WELL : usage_error(_("--log: the name is empty"));
-}
-
-/* Those of a run over many reports. */
-static enum exit_code read_batch_option(enum option_id id, struct options *ret)
-{
-	if (id == OPTION_JOBS)
-		return read_count("-j", optarg, JOBS_MAX, &ret->jobs);
-	if (id == OPTION_SHARD)
-		return read_shard(optarg, ret);
-	if (id == OPTION_MAX_PAGES)
-		return read_count("--max-pages", optarg, COUNT_MAX, &ret->max_pages);
-	if (id == OPTION_TIMEOUT)
-		return read_count("--timeout", optarg, COUNT_MAX, &ret->timeout);
-	if (id == OPTION_FROM)
-		return read_plain("--from", &ret->from);
-	if (id == OPTION_LOG)
-		return read_log(optarg, ret);
-	ret->resume |= id == OPTION_RESUME;
-	ret->jsonl |= id == OPTION_JSONL;
-	return EXIT_WELL;
-}
-
-static enum exit_code read_option(enum option_id id, struct options *ret)
-{
-	switch (id) {
-	case OPTION_OUTPUT:
-		return read_output(optarg, ret);
-	case OPTION_JOBS:
-	case OPTION_SHARD:
-	case OPTION_FROM:
-	case OPTION_JSONL:
-	case OPTION_MAX_PAGES:
-	case OPTION_TIMEOUT:
-	case OPTION_LOG:
-	case OPTION_RESUME:
-		return read_batch_option(id, ret);
-	case OPTION_PROFILE:
-		return read_profile(optarg, ret);
-	case OPTION_LAYOUT:
-		ret->layout = optarg;
-		return EXIT_WELL;
-	case OPTION_DATE:
-		return read_date(optarg, ret);
-	case OPTION_EMPTY:
-		return read_empty(optarg, ret);
-	case OPTION_ICC:
-		ret->icc = optarg;
-		return EXIT_WELL;
-	case OPTION_FORCE:
-		ret->force = true;
-		return EXIT_WELL;
-	case OPTION_FRAGMENT:
-		ret->fragment = true;
-		return EXIT_WELL;
-	case OPTION_VERIFY:
-		ret->verify = true;
-		return EXIT_WELL;
-	case OPTION_JSON:
-		ret->json = true;
-		return EXIT_WELL;
-	case OPTION_ORGAN:
-		return read_plain("--organ", &ret->organ);
-	case OPTION_ORGANS:
-		return read_plain("--organs", &ret->organs);
-	case OPTION_TITLE:
-		return read_plain("--title", &ret->title);
-	case OPTION_YEAR:
-		return read_year(optarg, ret);
-	case OPTION_CONTRIBUTIONS:
-		return read_plain("--contributions", &ret->contributions);
-	case OPTION_PREVIOUS:
-		return read_plain("--previous", &ret->previous);
-	case OPTION_HELP:
-		ret->help = true;
-		return EXIT_WELL;
-	case OPTION_N:
-		break;
-	}
-	return EXIT_USAGE; /* not reached */
-}
-
-static void know(struct known *k, unsigned mask)
-{
-	size_t n = 0, m = 0;
-
-	*k = (struct known){0};
-	k->shorts[m++] = ':'; /* a missing value is told apart from an unknown option */
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		int value = table[i].letter != 0 ? table[i].letter : LONG_ONLY + (int)table[i].id;
-
-		if ((mask >> table[i].id & 1) == 0)
+		if (w->tests_only)
 			continue;
-		k->longs[n++] = (struct option){table[i].name, table[i].has_value, NULL, value};
-		if (table[i].letter != 0) {
-			k->shorts[m++] = table[i].letter;
-			k->shorts[m++] = ':';
-		}
+		write_put_claims(&claims, &w->claims);
+		buf_putc(b, '\n');
+		if (claims.n > 0)
+			buf_putf(b, _("%s: %s; %s"), w->profile, claims.p, _(w->purpose));
+		else
+			buf_putf(b, _("%s: %s"), w->profile, _(w->purpose));
+		buf_release(&claims);
 	}
 }
 
-static enum option_id id_of(int value)
+/* ---- the table ---- */
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct option_row table[] = {
+        {.name = "output",
+         .letter = 'o',
+         .argument = "FILE",
+         .read = read_name,
+         .where = AT(output),
+         .help = N_("write to FILE instead of standard output")},
+        {.name = "profile",
+         .argument = "NAME",
+         .read = read_profile,
+         .where = AT(profile),
+         .help = N_("the kind of document (default: publish):"),
+         .put_help = put_profiles},
+        {.name = "fragment",
+         .read = read_flag,
+         .where = AT(fragment),
+         .help = N_("web: the HTML is only an article, to be put into another page")},
+        {.name = "icc",
+         .argument = "FILE",
+         .read = read_name,
+         .where = AT(icc),
+         .help = N_("print: the ICC profile of the press (default: FOGRA39)")},
+        {.name = "layout",
+         .argument = "NAME|FILE",
+         .read = read_name,
+         .where = AT(layout),
+         .help = N_("use this layout instead of the one that the report names")},
+        {.name = "date",
+         .argument = "YYYY-MM-DD",
+         .read = read_date,
+         .where = AT(date),
+         .help = N_("the document's date if the report has none")},
+        {.name = "empty",
+         .argument = "keep|zero",
+         .read = read_word,
+         .where = AT(empty),
+         .help = N_("print blank cells as they are (keep, the default) or as 0")},
+        {.name = "force",
+         .read = read_flag,
+         .where = AT(force),
+         .help = N_("write reports with errors too, marked as drafts")},
+        {.name = "verify",
+         .read = read_flag,
+         .where = AT(verify),
+         .help = N_("compare the finished PDF with the laid-out pages before it is published")},
+        {.name = "jobs",
+         .letter = 'j',
+         .argument = "N",
+         .read = read_count,
+         .where = AT(jobs),
+         .least = 1,
+         .most = JOBS_MAX,
+         .help = N_("make N reports at a time, each in its own process (default: one per core)")},
+        {.name = "from",
+         .argument = "FILE",
+         .read = read_text,
+         .where = AT(from),
+         .help = N_("also take the reports listed in FILE, one path per line; “-” is standard "
+                    "input")},
+        {.name = "jsonl",
+         .read = read_flag,
+         .where = AT(jsonl),
+         .help = N_("read reports from standard input, one per line; documents are named after "
+                    "the line: 000001.pdf")},
+        {.name = "shard",
+         .argument = "I/N",
+         .read = read_shard,
+         .help = N_("make only every N-th report, starting with the I-th")},
+        {.name = "max-pages",
+         .argument = "N",
+         .read = read_count,
+         .where = AT(max_pages),
+         .least = 1,
+         .most = COUNT_MAX,
+         .help = N_("refuse reports of more than N pages")},
+        {.name = "timeout",
+         .argument = "SECONDS",
+         .read = read_count,
+         .where = AT(timeout),
+         .least = 1,
+         .most = COUNT_MAX,
+         .help = N_("refuse reports that take longer than this")},
+        {.name = "log",
+         .argument = "FILE",
+         .read = read_name,
+         .where = AT(log),
+         .help = N_("log the result of each report to FILE, one JSON object per line")},
+        {.name = "resume",
+         .read = read_flag,
+         .where = AT(resume),
+         .help = N_("continue the log and skip reports that are up to date: the log says they "
+                    "were written, nothing they depend on has changed, and the documents are "
+                    "still there")},
+        {.name = "json",
+         .read = read_flag,
+         .where = AT(json),
+         .help = N_("write findings to standard output, one JSON object per line")},
+        {.name = "previous",
+         .argument = "FILE|DIR",
+         .read = read_text,
+         .where = AT(previous),
+         .help = N_("compare with last year's report; in a folder, the one of the same body is "
+                    "used")},
+        {.name = "organ",
+         .argument = "NAME",
+         .read = read_text,
+         .where = AT(organ),
+         .help = N_("the organ of the merged report; required")},
+        {.name = "organs",
+         .argument = "LIST",
+         .read = read_text,
+         .where = AT(organs),
+         .help = N_("the organs that must have a report: a text file, one organ per line; “#” "
+                    "starts a comment")},
+        {.name = "title",
+         .argument = "TITLE",
+         .read = read_text,
+         .where = AT(title),
+         .help = N_("the title, instead of the one that the layout makes")},
+        {.name = "year",
+         .argument = "YEAR",
+         .read = read_count,
+         .where = AT(year),
+         .least = REPORT_FIRST_YEAR,
+         .most = REPORT_LAST_YEAR,
+         .help = N_("the year of the reports (default: that of the first one)")},
+        {.name = "contributions",
+         .argument = "FILE",
+         .read = read_text,
+         .where = AT(contributions),
+         .help = N_("write a CSV table of what each report contributed and which checks it "
+                    "passed")},
+        {.name = "help", .read = read_flag, .where = AT(help), .help = N_("show this text")},
+};
+
+enum { OPTION_N = sizeof(table) / sizeof(table[0]) };
+
+const struct option_row *option_lookup(const char *name)
 {
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-		if (value == table[i].letter)
-			return table[i].id;
-	return (enum option_id)(value - LONG_ONLY);
+	size_t i = 0;
+
+	while (i < OPTION_N && strcmp(table[i].name, name) != 0)
+		i++;
+	assert(i < OPTION_N); /* a command lists an option that is not in the table */
+	return &table[i];
 }
 
-/* What getopt_long stumbled over: it tells a letter or a known option's value in optopt, else 0. */
+/* ---- the command line ---- */
+
+/* getopt's value for row 0 if it has no letter: no character, no '?' and ':'. */
+enum { LONG_ONLY = 256 };
+
+/* A command's own options as getopt_long wants them. */
+struct known {
+	struct option longs[OPTION_N + 1];
+	char shorts[2 * OPTION_N + 2];
+	size_t long_n, short_n;
+};
+
+static void know(struct known *k, const char *name)
+{
+	const struct option_row *row = option_lookup(name);
+
+	k->longs[k->long_n++] = (struct option){
+	        row->name, row->argument != NULL ? required_argument : no_argument, NULL,
+	        row->letter != 0 ? row->letter : LONG_ONLY + (int)(row - table)};
+	if (row->letter == 0)
+		return;
+	k->shorts[k->short_n++] = row->letter;
+	if (row->argument != NULL)
+		k->shorts[k->short_n++] = ':';
+}
+
+static void know_all(struct known *k, const struct command *c)
+{
+	*k = (struct known){0};
+	k->shorts[k->short_n++] = ':'; /* tells a missing value from an unknown option */
+	for (const struct command_option *o = c->options; o->name != NULL; o++)
+		know(k, o->name);
+	know(k, "help");
+}
+
+static const struct option_row *row_of(int value)
+{
+	size_t i = 0;
+
+	if (value >= LONG_ONLY)
+		return &table[value - LONG_ONLY];
+	while (table[i].letter != value)
+		i++;
+	return &table[i];
+}
+
+/* What getopt_long refused: optopt is a letter, or the value of a known option, or 0. */
 static enum exit_code unknown_option(const struct option *longs, const char *arg)
 {
 	if (optopt == 0)
@@ -290,11 +390,12 @@ static enum exit_code check_inputs(const struct command *c, const struct options
 	size_t stdin_n = 0;
 
 	if (o->jsonl && (o->input_n > 0 || o->from != NULL))
-		return usage_error(_("--jsonl: the reports come from standard input only"));
+		return usage_error(
+		        _("--jsonl: all reports come from standard input; no others can be given"));
 	if (o->resume && o->log == NULL)
-		return usage_error(_("--resume: only --log FILE knows what is done"));
+		return usage_error(_("--resume needs --log FILE"));
 	if (o->resume && strcmp(o->log, "-") == 0)
-		return usage_error(_("--resume: %s is no file that could be read again"), o->log);
+		return usage_error(_("--resume: %s is not a regular file"), o->log);
 	if (o->jsonl || o->from != NULL)
 		return EXIT_WELL;
 	if (o->input_n == 0 && c->min_inputs > 0)
@@ -308,7 +409,7 @@ static enum exit_code check_inputs(const struct command *c, const struct options
 	for (size_t i = 0; i < o->input_n; i++)
 		stdin_n += strcmp(o->inputs[i], "-") == 0;
 	if (stdin_n > 1)
-		return usage_error(_("standard input is one report only"));
+		return usage_error(_("standard input can be given only once"));
 	return EXIT_WELL;
 }
 
@@ -317,19 +418,21 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 	struct known known;
 	int argc = 0, value;
 
-	know(&known, c->options | OPTION(HELP));
+	know_all(&known, c);
 	while (argv[argc] != NULL)
 		argc++;
 	*ret = (struct options){.profile = "publish", .shard = 1, .shards = 1};
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
+		const struct option_row *row;
 		enum exit_code code;
 
 		if (value == ':')
 			return usage_error(_("%s needs a value"), argv[optind - 1]);
 		if (value == '?')
 			return unknown_option(known.longs, argv[optind - 1]);
-		code = read_option(id_of(value), ret);
+		row = row_of(value);
+		code = row->read(row, optarg, ret);
 		if (code != EXIT_WELL || ret->help)
 			return code;
 	}

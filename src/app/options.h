@@ -1,78 +1,56 @@
 /* SPDX-License-Identifier: MIT */
-/* options.h: what the user typed. */
+/*
+ * options.h: what the user typed. An option is a row of the table in options.c, a field of struct
+ * options and its paragraph of man/kanben.1; the commands that have it list its name.
+ */
 #ifndef KANBEN_APP_OPTIONS_H
 #define KANBEN_APP_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "report/report.h"
+#include "app/program.h"
+#include "base/buf.h"
 
-enum exit_code {
-	EXIT_WELL = 0,
-	EXIT_REPORT = 1,
-	EXIT_USAGE = 2,
-	EXIT_SURROUNDINGS = 3,
-	EXIT_SIGNAL = 128 /* plus the signal's number */
-};
+enum empty_choice { EMPTY_KEEP, EMPTY_ZERO }; /* of --empty keep|zero */
 
-/* Every option of any command; a command's mask says which it knows. */
-enum option_id {
-	OPTION_OUTPUT,
-	OPTION_PROFILE,
-	OPTION_LAYOUT,
-	OPTION_DATE,
-	OPTION_EMPTY,
-	OPTION_FORCE,
-	OPTION_FRAGMENT,
-	OPTION_ICC,
-	OPTION_JOBS,
-	OPTION_SHARD,
-	OPTION_FROM,
-	OPTION_JSONL,
-	OPTION_MAX_PAGES,
-	OPTION_TIMEOUT,
-	OPTION_LOG,
-	OPTION_RESUME,
-	OPTION_JSON,
-	OPTION_ORGAN,
-	OPTION_ORGANS,
-	OPTION_TITLE,
-	OPTION_VERIFY,
-	OPTION_YEAR,
-	OPTION_CONTRIBUTIONS,
-	OPTION_PREVIOUS,
-	OPTION_HELP,
-	OPTION_N
-};
-#define OPTION(name) (1U << OPTION_##name)
-
+/* Values of options, each zero or NULL unless given. Texts are borrowed from argv. */
 struct options {
-	const char *const *inputs; /* borrowed from argv */
+	const char *const *inputs; /* the arguments */
 	size_t input_n;
-	const char *output;                                 /* -o, or NULL */
-	const char *profile;                                /* "publish" unless given */
-	const char *layout;                                 /* --layout, or NULL */
-	const char *organ, *title, *organs, *contributions; /* of merge, or NULL */
-	int year;                                           /* --year, or 0 */
-	struct date date;                                   /* --date */
-	const char *icc;                                    /* --icc, or NULL */
-	bool empty_zero;                                    /* --empty zero */
-	bool force;
-	bool fragment; /* --fragment */
-	bool verify;   /* --verify */
-	bool json;
-	const char *previous; /* --previous, or NULL */
-	size_t jobs;          /* -j, or 0: as many as there are cores */
-	size_t shard, shards; /* --shard, from 1; or 1 of 1 */
-	size_t max_pages;     /* or 0 */
-	size_t timeout;       /* seconds, or 0 */
-	const char *from;     /* --from, or NULL */
-	bool jsonl;
-	const char *log; /* --log, or NULL */
-	bool resume;
+	const char *output;
+	const char *profile; /* "publish" unless given */
+	const char *layout;
+	const char *organ, *title, *organs, *contributions;
+	size_t year;
+	struct date date;
+	const char *icc;
+	size_t empty; /* enum empty_choice */
+	bool force, fragment, verify, json, jsonl, resume;
+	const char *previous;
+	size_t jobs;          /* 0: as many as there are cores */
+	size_t shard, shards; /* from 1; 1 of 1 unless given */
+	size_t max_pages;
+	size_t timeout; /* seconds */
+	const char *from;
+	const char *log;
 	bool help; /* nothing else is read then */
 };
+
+struct option_row {
+	const char *name;     /* "max-pages": --max-pages */
+	char letter;          /* 'j': -j; or 0 */
+	const char *argument; /* "N", as --help shows it; NULL: it takes none */
+	/* Puts the argument where it belongs, or says what is wrong with it. */
+	enum exit_code (*read)(const struct option_row *row, const char *arg, struct options *ret);
+	size_t where;                    /* offsetof(struct options, …) */
+	long least, most;                /* of a number */
+	const char *help;                /* N_(); a sentence without a full stop */
+	void (*put_help)(struct buf *b); /* appends more to it, or NULL */
+};
+
+/* The row of a name, which has to be one of the table. */
+const struct option_row *option_lookup(const char *name);
 
 struct command;
 
@@ -82,10 +60,7 @@ struct command;
  */
 enum exit_code options_read(const struct command *c, char **argv, struct options *ret);
 
-/* Says on standard error what is wrong with the usage; gives EXIT_USAGE. */
+/* Says on standard error what is wrong with the usage; returns EXIT_USAGE. */
 enum exit_code usage_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
-
-/* The worse of two. */
-enum exit_code exit_worst(enum exit_code a, enum exit_code b);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/organs.h"
+#include "app/inputs.h"
 
 #include <search.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 enum { LIST_MAX_BYTES = 16 << 20 };
 
-/* An organ that is expected, or one that has a report. */
+/* An expected organ, or one that has a report. */
 struct organ {
 	const char *name;
 	const char *path;   /* of its report; NULL: not yet */
@@ -21,7 +21,7 @@ struct organ {
 	struct organ *next; /* in the list */
 };
 
-/* A file by what it is, not by what it is called. */
+/* The identity of a file, whatever its name. */
 struct file {
 	dev_t device;
 	ino_t number;
@@ -56,7 +56,7 @@ static bool is_space(uint32_t cp)
 	return cp == ' ' || cp == '\t' || cp == '\r' || cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF;
 }
 
-/* The name without spaces and byte order marks around it. */
+/* The name without leading and trailing spaces and byte order marks. */
 static const char *trimmed(struct arena *a, const char *s, const char *end)
 {
 	const char *last;
@@ -75,7 +75,7 @@ static const char *trimmed(struct arena *a, const char *s, const char *end)
 	return arena_strndup(a, s, (size_t)(last - s));
 }
 
-/* The element of a tree that is equal to this one: itself, if it was not there. */
+/* Adds an element to a tree; returns the equal one that was there before, or itself. */
 static void *enter(void *element, void **tree, int (*compare)(const void *, const void *))
 {
 	void *node = tsearch(element, tree, compare);
@@ -160,7 +160,7 @@ void organs_release(struct organs *o)
 	tdestroy(o->files, keep);
 }
 
-/* Is this the very file of an earlier report? */
+/* Adds the file of a report; false, with a finding, if it was added before. */
 static bool add_file(struct organs *o, const char *path, struct loaded *in)
 {
 	struct file *file = arena_new(o->arena, struct file), *first;

@@ -87,7 +87,7 @@ bool outputs_same_file(const char *x, const char *y)
 	       a.st_ino == b.st_ino;
 }
 
-/* A device, a pipe, standard output: nothing that has a folder in which another file could be. */
+/* A device, a pipe or standard output: no second file can go beside it. */
 static bool is_stream(const char *path)
 {
 	struct stat st;
@@ -102,7 +102,7 @@ static bool ends_in(const char *path, const char *suffix)
 	return n > k && strcasecmp(path + n - k, suffix) == 0;
 }
 
-/* Two files for one name: "x.pdf" and "x.html", whichever of them was given. */
+/* The names of both files, "x.pdf" and "x.html", from either of them. */
 static void name_both(struct arena *a, const char *path, struct output *ret)
 {
 	int n = (int)strlen(path);
@@ -124,7 +124,8 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 	struct output *file = arena_new(a, struct output);
 
 	if (in->n > 1)
-		return usage_error(_("-o %s: several reports cannot go into one file"), o->output);
+		return usage_error(_("-o %s: several reports cannot be written to one file"),
+		                   o->output);
 	file->document = o->output;
 	if (writer_lookup(o->profile)->html) {
 		if (is_stream(o->output))

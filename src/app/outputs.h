@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* outputs.h: which document goes where, settled before anything is written. */
+/* outputs.h: the names of the documents, decided before anything is written. */
 #ifndef KANBEN_APP_OUTPUTS_H
 #define KANBEN_APP_OUTPUTS_H
 
@@ -15,21 +15,24 @@ struct output {
 };
 
 struct outputs {
-	struct output *files; /* one an input */
+	struct output *files; /* one per input */
 };
 
 /*
- * Names the outputs and makes their folder. EXIT_USAGE if two would get one name, if one would
- * replace an input, if several inputs are to go into one file, or two files into one stream;
- * EXIT_SURROUNDINGS if the folder cannot be made.
+ * Names the outputs and makes their folder. EXIT_USAGE: two outputs have the same name, an output
+ * would replace an input, or several files would go into one file or stream. EXIT_SURROUNDINGS: the
+ * folder cannot be made. A message was printed.
  */
 enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
                             struct outputs *ret);
 
-/* Do both names lead to one regular file? */
+/* Are both names of the same regular file? */
 bool outputs_same_file(const char *x, const char *y);
 
-/* Writes a text to the file, whole or not at all; NULL and "-": standard output. */
+/*
+ * Writes a text to the file, completely or not at all; NULL or "-": to standard output. A message
+ * was printed if it failed.
+ */
 enum exit_code outputs_write_text(const char *path, const struct buf *text);
 
 #endif

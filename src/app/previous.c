@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/previous.h"
+#include "app/inputs.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -13,18 +13,18 @@
 
 enum { SHOWN = 3 /* files that a message names */ };
 
-/* A report in the folder: only what it is found by. */
+/* A report in the folder; only what is needed to find it. */
 struct candidate {
 	const char *path, *organ;
 	struct dec year;
 };
 
 struct previous {
+	const char *path;
 	bool folder;
 	const struct candidate *list;
 	size_t n;
-	size_t unread_n; /* *.json that are no reports */
-	enum exit_code code;
+	size_t unread_n; /* files *.json that are not reports */
 };
 
 static bool is_space(uint32_t cp)
@@ -32,7 +32,7 @@ static bool is_space(uint32_t cp)
 	return cp <= ' ' || cp == 0xA0 || cp == 0x200B || cp == 0x3000 || cp == 0xFEFF;
 }
 
-/* The name of a body without spaces, and brackets of one width. */
+/* The name of a body without spaces and with half-width brackets, for comparison. */
 static const char *organ_key(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s), *key;
@@ -116,27 +116,25 @@ static void look_through(struct program *p, const char *folder, DIR *dir, struct
 	free(list);
 }
 
-static void open_previous(struct program *p, const char *path)
+enum exit_code previous_open(struct program *p, const char *path, const struct previous **ret)
 {
 	struct previous *previous = arena_new(&p->arena, struct previous);
 	struct stat st;
 	DIR *dir;
 
-	p->previous = previous;
-	if (stat(path, &st) != 0) {
-		previous->code = print_io(path);
-		return;
-	}
+	if (stat(path, &st) != 0)
+		return print_io(path);
+	previous->path = path;
 	previous->folder = S_ISDIR(st.st_mode);
+	*ret = previous;
 	if (!previous->folder)
-		return;
+		return EXIT_WELL;
 	dir = opendir(path);
-	if (dir == NULL) {
-		previous->code = print_io(path);
-		return;
-	}
+	if (dir == NULL)
+		return print_io(path);
 	look_through(p, path, dir, previous);
 	closedir(dir);
+	return EXIT_WELL;
 }
 
 static struct diag_place place_of(const struct loaded *l)
@@ -147,16 +145,17 @@ static struct diag_place place_of(const struct loaded *l)
 	                           year != NULL ? "/year" : ""};
 }
 
-/* The one in the folder, or NULL with a finding. */
-static const char *find_in_folder(struct program *p, const char *folder, struct loaded *l)
+/* The path of last year's report in the folder, or NULL with a finding. */
+static const char *find_in_folder(const struct previous *previous, struct loaded *l)
 {
+	const char *folder = previous->path;
 	const struct report *r = l->report->report;
 	const char *organ = organ_key(&l->arena, r->organ), *found = NULL, *names = "";
 	struct diag_place place = place_of(l);
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->previous->n; i++) {
-		const struct candidate *c = &p->previous->list[i];
+	for (size_t i = 0; i < previous->n; i++) {
+		const struct candidate *c = &previous->list[i];
 
 		if (strcmp(c->organ, organ) != 0 ||
 		    dec_cmp(c->year, dec_from_int(r->year - 1)) != 0)
@@ -166,11 +165,11 @@ static const char *find_in_folder(struct program *p, const char *folder, struct 
 			names = arena_printf(&l->arena, n > 0 ? "%s, %s" : "%s%s", names, c->path);
 		n++;
 	}
-	if (n == 0 && p->previous->unread_n > 0)
+	if (n == 0 && previous->unread_n > 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s has no report of “%s” for %d (%zu files there cannot be read as "
 		           "reports); nothing is compared with last year"),
-		         folder, r->organ, r->year - 1, p->previous->unread_n);
+		         folder, r->organ, r->year - 1, previous->unread_n);
 	else if (n == 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s has no report of “%s” for %d; nothing is compared with last year"),
@@ -198,40 +197,35 @@ static void compare(struct loaded *l, const struct loaded *before)
 	if (then->organ != NULL &&
 	    strcmp(organ_key(&l->arena, then->organ), organ_key(&l->arena, now->organ)) != 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s is the report of “%s”; look whether it is that of the same body"),
+		         _("%s is the report of “%s”; please check that this is the same body"),
 		         name, then->organ);
 	if (before->dl.error_n > 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s has errors itself, so what follows from it may be wrong"), name);
+		         _("%s has errors itself, so comparisons with it may be wrong"), name);
 	report_check_years(&l->arena, l->report, before->report, &l->dl);
 }
 
-enum exit_code previous_check(struct program *p, const struct options *o, struct loaded *l)
+enum exit_code previous_check(struct program *p, const struct options *o,
+                              const struct previous *previous, struct loaded *l)
 {
 	const struct report *r = l->report->report;
-	const char *path = o->previous;
-	struct options plain = *o;
+	struct source file = {.name = previous->path};
 	struct diag_place place = place_of(l);
 	struct loaded before;
 	enum exit_code code;
 
-	if (p->previous == NULL)
-		open_previous(p, o->previous);
-	if (p->previous->code != EXIT_WELL)
-		return p->previous->code;
-	if (r->year == 0 || r->organ == NULL) /* that was told */
+	if (r->year == 0 || r->organ == NULL) /* there is a finding already */
 		return EXIT_WELL;
-	if (p->previous->folder)
-		path = find_in_folder(p, o->previous, l);
-	if (path == NULL)
+	if (previous->folder)
+		file.name = find_in_folder(previous, l);
+	if (file.name == NULL)
 		return EXIT_WELL;
-	plain.previous = NULL;
-	code = load_report(p, &plain, path, &before);
+	code = load_report(p, o, &file, &before);
 	if (before.report != NULL)
 		compare(l, &before);
 	else if (before.dl.first != NULL)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s cannot be used as last year's report: %s"), path,
+		         _("%s cannot be used as last year's report: %s"), file.name,
 		         before.dl.first->message);
 	loaded_release(&before);
 	return code == EXIT_SURROUNDINGS ? code : EXIT_WELL;

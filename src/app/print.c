@@ -10,7 +10,10 @@
 #include "engine/findings.h"
 #include "json/json.h"
 
-/* What moves the cursor, changes the direction of text or is not seen; C1 after ECMA-48, 5. */
+/*
+ * Characters that move the cursor, change the direction of text or are invisible; for C1 see
+ * ECMA-48, 5.
+ */
 static bool is_harmful(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x61C || cp == 0x200E ||

@@ -1,20 +1,52 @@
 /* SPDX-License-Identifier: MIT */
-/* program.h: what all reports of a run share. */
+/* program.h: exit codes, and what all reports of a run share. */
 #ifndef KANBEN_APP_PROGRAM_H
 #define KANBEN_APP_PROGRAM_H
 
 #include "engine/engine.h"
 #include "report/report.h"
 
-struct previous;
+enum exit_code {
+	EXIT_WELL = 0,
+	EXIT_REPORT = 1,
+	EXIT_USAGE = 2,
+	EXIT_SURROUNDINGS = 3,
+	EXIT_SIGNAL = 128 /* plus the signal's number */
+};
+
+enum exit_code exit_of(enum rc rc);
+
+/* The worse of two. */
+enum exit_code exit_worst(enum exit_code a, enum exit_code b);
 
 struct program {
 	struct arena arena;
 	struct engine engine;
-	struct page_colours press;          /* of --icc */
-	const struct page_colours *colours; /* press_load: those, or the engine's own */
-	struct previous *previous;          /* --previous, once it was looked at: previous_check */
-	struct date epoch;                  /* SOURCE_DATE_EPOCH; year 0: not set */
+	struct write_colours press;          /* of --icc */
+	const struct write_colours *colours; /* press_load: those, or the engine's own */
+	struct date epoch;                   /* SOURCE_DATE_EPOCH; year 0: not set */
 };
+
+struct options;
+
+/*
+ * Sets p->colours, if the profile is for a press, to the ICC profile of --icc or to the one that
+ * comes with the fonts. EXIT_USAGE: the file is no profile of a four-colour press, or the profile
+ * takes none; EXIT_SURROUNDINGS: there is none. A message was printed then.
+ */
+enum exit_code press_load(struct program *p, const struct options *o);
+
+/*
+ * Where the program's own files are. The folders of KANBEN_LAYOUTS and KANBEN_FONTS (separated by
+ * colons) come first, then those that belong to the program. The system's fonts are in the folders
+ * of KANBEN_SYSTEM_FONTS, or else where freedesktop.org's systems have them.
+ */
+void environment_paths(struct arena *a, struct paths *ret);
+
+/*
+ * Warns of folders in KANBEN_FONTS and KANBEN_LAYOUTS that have no fonts or layouts, and of those
+ * in KANBEN_SYSTEM_FONTS that do not exist.
+ */
+void environment_check(struct diag_list *dl);
 
 #endif

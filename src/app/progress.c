@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/progress.h"
+#include "app/batch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,6 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "app/worker.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 
@@ -16,18 +15,18 @@
 enum {
 	FIRST_DRAWN = 300,
 	DRAWN_AGAIN = 100,
-	STILL_THERE = 1000, /* drawn again though no report was done */
+	STILL_THERE = 1000, /* redrawn even if no report was finished */
 	LINE_EVERY = 10000,
 	SAMPLE_EVERY = 2000,
-	RATE_FROM = 1000 /* a shorter run has none worth telling */
+	RATE_FROM = 1000 /* for shorter runs no rate is shown */
 };
 
 enum { BAR_MIN = 10, BAR_MAX = 40, COLUMNS = 80 };
 
-/* Of `due`: nothing is ever shown. */
+/* `due` if nothing is ever shown. */
 #define NEVER INT64_MAX
 
-/* What takes away the line that the cursor is in: ECMA-48, 8.3.41. */
+/* Erases the current line: ECMA-48, 8.3.41. */
 #define ERASE "\r\033[K"
 
 static bool is_terminal(void)
@@ -47,7 +46,7 @@ void progress_start(struct progress *p, size_t total, bool always)
 	p->samples[p->sample_n++].at = p->start;
 }
 
-/* A terminal's line is drawn anew as soon as that is not too often. */
+/* On a terminal the line is redrawn as soon as that is not too often. */
 static void hurry(struct progress *p)
 {
 	if (p->terminal && p->told && p->due > p->last + DRAWN_AGAIN)
@@ -71,7 +70,7 @@ void progress_count(struct progress *p, enum outcome outcome, enum exit_code cod
 
 /* ---- figures ---- */
 
-/* n things in so many milliseconds, a second: "6.4", "150" */
+/* n things in `ms` milliseconds as a number per second: "6.4", "150" */
 static void put_rate(struct buf *b, size_t n, long long ms)
 {
 	unsigned long long tenths = n * 10000ULL / (unsigned long long)(ms > 0 ? ms : 1);
@@ -127,7 +126,7 @@ static int terminal_columns(void)
 	                                                                       : COLUMNS;
 }
 
-/* The beginning of a text that fits into so many columns; gives how many it takes. */
+/* Appends as much of the text as fits into `most` columns; returns its width. */
 static int put_columns(struct buf *b, const char *s, int most)
 {
 	const char *end = s + strlen(s), *next = s;
@@ -156,7 +155,7 @@ static void put_bar(struct buf *b, int width, size_t done, size_t total)
 
 static void draw(const struct progress *p)
 {
-	/* The last column stays free: what is written there may begin another line. */
+	/* The last column stays free: a character in it may wrap the line. */
 	int most = terminal_columns() - 1, bar;
 	struct buf text = {0}, cut = {0}, line = {0};
 	struct pace pace;
@@ -240,13 +239,13 @@ static void put_count(struct buf *b, enum outcome o, size_t n)
 		buf_putf(b, _("%zu failed"), n);
 		break;
 	case OUTCOME_LATE:
-		buf_putf(b, _("%zu too late"), n);
+		buf_putf(b, _("%zu timed out"), n);
 		break;
 	case OUTCOME_CRASHED:
 		buf_putf(b, _("%zu crashed"), n);
 		break;
 	case OUTCOME_KEPT:
-		buf_putf(b, _("%zu kept"), n);
+		buf_putf(b, _("%zu up to date"), n);
 		break;
 	case OUTCOME_N:
 		break;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/record.h"
+#include "app/log.h"
 
 #include <inttypes.h>
 
-#include "app/key.h"
 #include "app/print.h"
 #include "engine/input.h"
 #include "json/json.h"
@@ -44,7 +43,7 @@ void record_put_lost(struct buf *record, const struct diag_list *dl)
 	buf_release(&findings);
 }
 
-/* Its line in the log, if it was written from the very same things. */
+/* Its line in the log, if nothing that the document depends on has changed. */
 static const struct past *find_past(const struct recorder *r, const struct job_order *order,
                                     struct record *ret)
 {
@@ -53,7 +52,7 @@ static const struct past *find_past(const struct recorder *r, const struct job_o
 	struct diag_list dl = {0};
 	bool same = false;
 
-	/* The same report names the same layout: it need not be read to know which. */
+	/* An unchanged report names the layout that the log has, so it need not be read. */
 	if (past != NULL &&
 	    layouts_load(&r->program->engine.layouts, past->layout, &dl, &ret->layout) == RC_OK) {
 		ret->key = key_of_report(r->key, order->input, ret->layout);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/resume.h"
+#include "app/log.h"
 
 #include <errno.h>
 #include <search.h>
@@ -19,7 +19,7 @@ static int compare(const void *x, const void *y)
 	return order != 0 ? order : strcmp(a->profile, b->profile);
 }
 
-/* A member as it stands in the line; NULL: there is none of that kind. */
+/* A member as it is written in the line; NULL: there is none of that kind. */
 static const char *raw(struct arena *a, const struct source *line, const struct json *root,
                        const char *key, enum json_kind kind)
 {
@@ -60,7 +60,7 @@ static bool read_key(const struct json *root, uint64_t *ret)
 	return *end == '\0';
 }
 
-/* The part of a line that only one has whose documents can be kept. */
+/* Reads what a line has only if the report was written without errors. */
 static bool read_well(struct arena *a, const struct source *line, const struct json *root,
                       struct past *ret)
 {

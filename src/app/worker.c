@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/worker.h"
+#include "app/batch.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -19,10 +19,10 @@ size_t worker_cores(void)
 	cpu_set_t mine;
 	long n;
 
-	/* What taskset, a batch system or a container left of the machine. */
+	/* The cores that taskset, a batch system or a container allows. */
 	if (sched_getaffinity(0, sizeof(mine), &mine) == 0)
 		return (size_t)CPU_COUNT(&mine);
-	n = sysconf(_SC_NPROCESSORS_ONLN); /* more cores than the set can hold */
+	n = sysconf(_SC_NPROCESSORS_ONLN); /* the set is too small for this machine */
 	return n > 0 ? (size_t)n : 1;
 }
 
@@ -35,8 +35,8 @@ long long worker_clock(void)
 }
 
 /*
- * A signal at a terminal or in a job's cgroup reaches every process at once. The owner alone
- * decides what it means; a worker that heeded it would look as if it had crashed.
+ * A signal from a terminal or to a job's cgroup reaches every process at once. Only the owner acts
+ * on it; a worker that did would look as if it had crashed.
  */
 static void leave_signals(const sigset_t *mine)
 {
@@ -78,7 +78,7 @@ _Noreturn static void work(const struct worker *w, int channel, const struct wor
 	_exit(EXIT_SUCCESS);
 }
 
-/* What it writes into. */
+/* Closes the files that it writes to. */
 static void close_files(const struct worker *w)
 {
 	int error = errno;
@@ -122,7 +122,8 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 		leave_signals(mine);
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != owner)
-			_exit(EXIT_FAILURE); /* it ended before it could be watched */
+			_exit(EXIT_FAILURE); /* the owner ended before PR_SET_PDEATHSIG took effect
+			                      */
 		for (size_t i = 0; i < n; i++)
 			if (all[i].pid > 0)
 				close_all(&all[i]);
@@ -147,7 +148,7 @@ void worker_give(struct worker *w, size_t item)
 	w->busy = true;
 	w->item = item;
 	w->started = worker_clock();
-	/* To one that has ended it cannot be sent; its channel says so at the next look. */
+	/* If the worker has ended this fails; worker_take will notice. */
 	(void)!send(w->channel, &item, sizeof(item), MSG_NOSIGNAL);
 }
 
@@ -175,7 +176,7 @@ void worker_drain(int file, struct buf *into)
 		}
 	} while (n > 0);
 	into->p[into->n] = '\0';
-	/* Both processes write at one and the same place of the file: back to its beginning. */
+	/* Both processes share the file's offset: set it back to the start. */
 	if (ftruncate(file, 0) == 0)
 		lseek(file, 0, SEEK_SET);
 }
@@ -184,7 +185,7 @@ int worker_end(struct worker *w)
 {
 	int status = 0;
 
-	kill(w->pid, SIGKILL); /* nothing happens to one that has ended */
+	kill(w->pid, SIGKILL); /* harmless if it has ended already */
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	close_all(w);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/colours.h"
+#include "engine/engine.h"
 
 #include <errno.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "engine/input.h"
 
 enum {
-	/* places in a profile's header (ICC.1:2010, 7.2) */
+	/* offsets in a profile's header (ICC.1:2010, 7.2) */
 	HEADER_BYTES = 128,
 	AT_MAJOR = 8,
 	AT_CLASS = 12,
@@ -20,10 +20,10 @@ enum {
 
 #define OWN_PROFILE "FOGRA39L_coated.icc"
 
-/* What is meant where nothing else is named: coated paper after ISO 12647-2:2004. */
-static const struct page_colours fogra39 = {.condition = "FOGRA39",
-                                            .info = "Coated FOGRA39 (ISO 12647-2:2004)",
-                                            .registry = "http://www.color.org"};
+/* The default: coated paper according to ISO 12647-2:2004. */
+static const struct write_colours fogra39 = {.condition = "FOGRA39",
+                                             .info = "Coated FOGRA39 (ISO 12647-2:2004)",
+                                             .registry = "http://www.color.org"};
 
 static bool has_tag(const struct source *s, size_t at, const char *tag)
 {
@@ -45,18 +45,18 @@ static const char *base_name(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
-enum rc colours_of(const struct source *icc, struct page_colours *ret)
+enum rc colours_of(const struct source *icc, struct write_colours *ret)
 {
 	if (!is_of_press(icc))
 		return RC_INPUT;
-	*ret = (struct page_colours){.condition = "Custom",
-	                             .info = base_name(icc->name),
-	                             .icc = icc->text,
-	                             .icc_n = icc->len};
+	*ret = (struct write_colours){.condition = "Custom",
+	                              .info = base_name(icc->name),
+	                              .icc = icc->text,
+	                              .icc_n = icc->len};
 	return RC_OK;
 }
 
-/* It comes with the fonts, which come from the same place. NULL: it is not there. */
+/* The profile that is installed with the fonts; NULL: there is none. */
 static const char *own_profile(struct engine *e, struct arena *a)
 {
 	for (size_t i = 0; i < e->paths.fonts.n; i++) {
@@ -68,7 +68,7 @@ static const char *own_profile(struct engine *e, struct arena *a)
 	return NULL;
 }
 
-enum rc colours_own(struct engine *e, struct diag_list *dl, const struct page_colours **ret)
+enum rc colours_own(struct engine *e, struct diag_list *dl, const struct write_colours **ret)
 {
 	const struct diag_place place = {.rule = "ENV"};
 	const char *path = own_profile(e, &dl->arena);
@@ -79,8 +79,8 @@ enum rc colours_own(struct engine *e, struct diag_list *dl, const struct page_co
 		return RC_OK;
 	if (path == NULL) {
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("there is no %s beside the fonts (fonts/fetch.sh brings it);"
-		           " --icc names another"),
+		         _("there is no %s beside the fonts (fonts/fetch.sh downloads it); --icc "
+		           "can name another profile"),
 		         OWN_PROFILE);
 		return RC_IO;
 	}
@@ -89,8 +89,8 @@ enum rc colours_own(struct engine *e, struct diag_list *dl, const struct page_co
 		return RC_IO;
 	}
 	if (!is_of_press(&s)) {
-		diag_add(dl, DIAG_ERROR, &place, _("%s is no ICC profile of a four-colour press"),
-		         path);
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("%s is not an ICC profile of a four-colour press"), path);
 		return RC_IO;
 	}
 	e->press = fogra39;

@@ -4,9 +4,9 @@
 #include "base/tr.h"
 #include "engine/findings.h"
 #include "engine/limits.h"
-#include "engine/modules.h"
 #include "html/html.h"
 #include "layout/layout.h"
+#include "reread/reread.h"
 
 static bool date_given(const struct date *d)
 {
@@ -24,13 +24,13 @@ static struct date find_date(const struct edition *e)
 		return e->how->date;
 	if (date_given(&e->how->epoch))
 		return e->how->epoch;
-	if (r->year == 0) /* a draft of a report that does not tell */
+	if (r->year == 0) /* a draft of a report without a year */
 		return (struct date){1970, 1, 1};
-	/* The day by which a report of the year before has to be out. */
+	/* The statutory day by which the report of the year before must be published. */
 	return (struct date){r->year < REPORT_LAST_YEAR ? r->year + 1 : REPORT_LAST_YEAR, 1, 31};
 }
 
-/* Says where a date came from that nobody wrote into the report or the command. */
+/* Adds a note if the date comes neither from the report nor from the command line. */
 static void note_date(struct edition *e)
 {
 	struct diag_place place = {.source = &e->in->source, .rule = "DATE", .pointer = "/date"};
@@ -89,38 +89,39 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	e->date = find_date(e);
 	rc = set(e);
 	sound = in->dl.error_n == 0;
-	/* A document has more in it than itself. A report of nothing can be no draft either. */
+	/*
+	 * The tag of the document alone means that there is nothing to print, not even as a draft.
+	 */
 	e->ready = rc == RC_OK && (sound || (how->force && e->pages.tag_n > 1));
 	return sound ? rc : rc_worse(rc, RC_INPUT);
 }
 
 /*
- * What goes with the document for machines: the report as it came, and what was found in it.
- * Without the sentences: those depend on who ran the program, and the same input gives the same
- * bytes.
+ * Attaches the report as it was read, and its findings. The findings have no messages, since these
+ * depend on the user's language and the same input must give the same bytes.
  */
-static void attach(struct edition *e)
+static void attach(struct edition *e, struct write_input *in)
 {
 	const struct form *form = e->in->report->report->form;
 	struct arena *a = &e->in->arena;
-	struct page_attachment *files = arena_array(a, struct page_attachment, 2);
+	struct write_attachment *files = arena_array(a, struct write_attachment, 2);
 	struct buf b = {0};
 
 	findings_put_data(&b, &e->in->dl);
-	files[0] = (struct page_attachment){.name = "findings.json",
-	                                    .description = form->attached_findings,
-	                                    .relation = "Data",
-	                                    .data = arena_strndup(a, b.p, b.n),
-	                                    .n = b.n};
-	files[1] = (struct page_attachment){.name = "report.json",
-	                                    .description = form->attached_report,
-	                                    .relation = "Source",
-	                                    .data = e->in->source.text,
-	                                    .n = e->in->source.len};
+	files[0] = (struct write_attachment){.name = "findings.json",
+	                                     .description = form->attached_findings,
+	                                     .relation = "Data",
+	                                     .data = arena_strndup(a, b.p, b.n),
+	                                     .n = b.n};
+	files[1] = (struct write_attachment){.name = "report.json",
+	                                     .description = form->attached_report,
+	                                     .relation = "Source",
+	                                     .data = e->in->source.text,
+	                                     .n = e->in->source.len};
 	for (int i = 0; i < 2; i++)
 		files[i].mime = "application/json";
-	e->pages.attachments = files;
-	e->pages.attachment_n = 2;
+	in->attachments = files;
+	in->attachment_n = 2;
 	buf_release(&b);
 }
 
@@ -135,7 +136,7 @@ static void put_html(struct edition *e, struct out *out)
 	buf_release(&b);
 }
 
-/* The document of a web edition can be shown while it still comes. */
+/* Linearises the document, so that a browser can show it while it is downloaded. */
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
@@ -162,18 +163,17 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 	return rc;
 }
 
-static enum rc verify(struct edition *e, const struct buf *pdf)
+static enum rc verify(struct edition *e, const struct write_input *in, const struct buf *pdf)
 {
 	const struct reread *module = modules_reread(e->engine, &e->in->dl);
 
-	return module != NULL ? module->verify(pdf, &e->pages, e->how->writer->claims, &e->in->dl)
-	                      : RC_IO;
+	return module != NULL ? module->verify(pdf, in, &e->in->dl) : RC_IO;
 }
 
-static enum rc write_memory(struct edition *e, struct buf *pdf)
+static enum rc write_memory(struct edition *e, const struct write_input *in, struct buf *pdf)
 {
 	struct out *memory = out_open_memory(pdf);
-	enum rc rc = e->how->writer->write(&e->pages, memory, &e->in->dl);
+	enum rc rc = in->writer->write(in, memory, &e->in->dl);
 
 	if (rc == RC_OK)
 		return out_finish(memory);
@@ -181,20 +181,20 @@ static enum rc write_memory(struct edition *e, struct buf *pdf)
 	return rc;
 }
 
-/* What is to be read again before it is given away is in memory first. */
-static enum rc put_document(struct edition *e, struct out *out)
+/* A PDF that is linearised or verified is made in memory first. */
+static enum rc put_document(struct edition *e, const struct write_input *in, struct out *out)
 {
-	const struct writer *w = e->how->writer;
+	const struct writer *w = in->writer;
 	struct buf pdf = {0};
 	enum rc rc;
 
 	if (!w->linear && !e->how->verify)
-		return w->write(&e->pages, out, &e->in->dl);
-	rc = write_memory(e, &pdf);
+		return w->write(in, out, &e->in->dl);
+	rc = write_memory(e, in, &pdf);
 	if (rc == RC_OK && w->linear)
 		rc = linearize(e, &pdf);
 	if (rc == RC_OK && e->how->verify)
-		rc = verify(e, &pdf);
+		rc = verify(e, in, &pdf);
 	if (rc == RC_OK)
 		out_put(out, pdf.p, pdf.n);
 	buf_release(&pdf);
@@ -203,14 +203,15 @@ static enum rc put_document(struct edition *e, struct out *out)
 
 enum rc edition_write(struct edition *e, struct out *document, struct out *html)
 {
+	struct write_input in = {.writer = e->how->writer, .pages = &e->pages};
 	enum rc rc;
 
 	note_date(e);
-	if (e->how->writer->attaches)
-		attach(e);
-	if (e->how->writer->press)
-		e->pages.colours = e->how->colours;
-	rc = put_document(e, document);
+	if (in.writer->attaches)
+		attach(e, &in);
+	if (in.writer->press)
+		in.colours = e->how->colours;
+	rc = put_document(e, &in, document);
 	if (rc == RC_OK && html != NULL)
 		put_html(e, html);
 	return rc;

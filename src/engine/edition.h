@@ -1,28 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* edition.h: a report that was read, set in pages and written as a document. */
+/* edition.h: sets a loaded report in pages and writes it as a document. */
 #ifndef KANBEN_ENGINE_EDITION_H
 #define KANBEN_ENGINE_EDITION_H
 
 #include "base/out.h"
 #include "content/content.h"
 #include "engine/loaded.h"
-#include "page/page.h"
 #include "write/write.h"
 
-/* How it is to be made; all zero but for the writer is a good choice. */
+/* How to make it. Only the writer must be set. */
 struct edition_options {
 	const struct writer *writer;
-	struct date date;                   /* where the report has none; year 0: none */
-	struct date epoch;                  /* where there is none either: SOURCE_DATE_EPOCH's */
-	const struct page_colours *colours; /* for a writer with a press */
-	bool empty_zero;                    /* blank cells are printed as 0 */
-	bool force;                         /* with errors too, as a draft */
-	bool fragment;                      /* of HTML only the article */
-	bool verify;                        /* the PDF is read again before it is given away */
-	size_t max_pages;                   /* or 0 */
+	struct date date;                    /* if the report has none; year 0: none */
+	struct date epoch;                   /* if both have none: that of SOURCE_DATE_EPOCH */
+	const struct write_colours *colours; /* if the writer is for a press */
+	bool empty_zero;                     /* blank cells are printed as 0 */
+	bool force;                          /* write reports with errors too, as drafts */
+	bool fragment;                       /* write only the article of the HTML */
+	bool verify;                         /* compare the finished PDF with the pages */
+	size_t max_pages;                    /* or 0 */
 };
 
-/* A report on its way. */
+/* A report while it is made. */
 struct edition {
 	struct engine *engine;
 	const struct edition_options *how;
@@ -30,16 +29,16 @@ struct edition {
 	struct content *content;
 	struct page_list pages;
 	struct date date;
-	bool ready; /* it may be written: sound, or a draft that was asked for */
+	bool ready; /* it may be written: without errors, or as a draft */
 };
 
-/* Sets a report that loaded_read made. RC_INPUT: there are errors, also from before. */
+/* Sets a report of loaded_read in pages. RC_INPUT: there are errors, now or from loaded_read. */
 MUST_USE enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
                              const struct edition_options *how);
 
 /*
- * Writes one that is ready: the document, and the page for the web if its writer has one. With
- * RC_OK both are to be finished, else abandoned.
+ * Writes an edition that is ready: the document, and the HTML if `html` is not NULL. The caller
+ * finishes both after RC_OK and abandons them otherwise.
  */
 MUST_USE enum rc edition_write(struct edition *e, struct out *document, struct out *html);
 void edition_release(struct edition *e);

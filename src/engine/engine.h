@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * engine.h: what the reports of one engine share. An engine is for one thread at a time; several of
- * them know nothing of each other. It prints nothing and asks neither environment nor clock.
+ * engine.h: what the reports of one engine share: layouts, fonts, modules, the press. Only one
+ * thread at a time uses an engine; engines are independent of each other. An engine prints nothing
+ * and asks neither environment nor clock.
  */
 #ifndef KANBEN_ENGINE_ENGINE_H
 #define KANBEN_ENGINE_ENGINE_H
 
 #include "engine/layouts.h"
-#include "page/page.h"
+#include "write/write.h"
 
 struct font_set;
 struct import;
@@ -15,20 +16,40 @@ struct reread;
 
 struct engine {
 	struct arena arena;
-	struct paths paths; /* whoever makes the engine fills them */
+	struct paths paths; /* filled by whoever makes the engine */
 	struct layouts layouts;
-	struct font_set *fonts; /* opened by the first that needs them: engine_fonts */
+	struct font_set *fonts; /* opened when first needed: engine_fonts */
 	bool fonts_failed;
 	const struct import *import; /* modules_import */
 	const struct reread *reread; /* modules_reread */
-	struct page_colours press;   /* colours_own */
+	struct write_colours press;  /* colours_own */
 };
 
-/* A zeroed struct becomes an engine; its paths are filled before anything else is asked of it. */
+/* Turns a zeroed struct into an engine. Fill its paths before anything else. */
 void engine_init(struct engine *e);
 void engine_release(struct engine *e);
 
-/* The fonts. RC_IO: they cannot be opened; a finding says so the first time. */
+/* The fonts. RC_IO: they cannot be opened; the first call makes a finding. */
 MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **ret);
+
+/* ---- modules.c: shared objects, loaded when first needed and kept ---- */
+
+/* NULL, a finding made: the module is missing or belongs to another program. */
+const struct import *modules_import(struct engine *e, struct diag_list *dl);
+const struct reread *modules_reread(struct engine *e, struct diag_list *dl);
+
+/* ---- colours.c: the press of a print edition ---- */
+
+enum { COLOURS_MAX_BYTES = 16 << 20 /* of a profile */ };
+
+/*
+ * The press of an ICC profile; the document names it by the file's name without folders. Borrows
+ * bytes and name. RC_INPUT, no finding made: it is no profile of a four-colour press.
+ */
+MUST_USE enum rc colours_of(const struct source *icc, struct write_colours *ret);
+
+/* The press of the profile that comes with the fonts. RC_IO, a finding made: there is none. */
+MUST_USE enum rc colours_own(struct engine *e, struct diag_list *dl,
+                             const struct write_colours **ret);
 
 #endif

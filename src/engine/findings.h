@@ -6,15 +6,15 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-/* "error", "warning", "note": untranslated, since editors look for these words. */
+/* "error", "warning", "note"; not translated, since editors look for these words. */
 const char *findings_severity(enum diag_severity s);
 
-/* Members of a JSON object: all a machine needs but the file's name and the sentence. */
+/* Appends a finding as members of a JSON object, without the file's name and the message. */
 void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk *w);
 
 /*
- * Sorts them; errors and warnings as one JSON array for the document they are about: without the
- * file's name and without the sentences, which are in the language of whoever runs the program.
+ * Sorts the list and appends its errors and warnings as a JSON array, to be attached to the
+ * document: without the file's name, and without messages, whose language depends on the user.
  */
 void findings_put_data(struct buf *b, struct diag_list *dl);
 

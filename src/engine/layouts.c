@@ -45,7 +45,7 @@ static void report_unreadable(struct diag_list *dl, const char *path)
 	diag_add(dl, DIAG_ERROR, &place, "%s: %s", path, strerror(errno));
 }
 
-/* The looks: the file's own, or those of the layout it extends, which must have its own. */
+/* Reads the style: the file's own, or that of the layout it extends, which must have one. */
 static enum rc read_style(struct layouts *l, const struct json *root, struct diag_list *dl,
                           struct layout_file *f)
 {
@@ -75,7 +75,7 @@ static bool is_alphanumeric(char c)
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* RFC 5646, 2.1, as far as its shape goes: 2 … 8 letters, then parts of 1 … 8 letters or digits. */
+/* The shape of RFC 5646, 2.1: 2 … 8 letters, then parts of 1 … 8 letters or digits. */
 static bool is_language_tag(const char *s)
 {
 	size_t n = 0, part = 0;
@@ -92,7 +92,7 @@ static bool is_language_tag(const char *s)
 	return n >= (part == 0 ? 2 : 1);
 }
 
-/* A PDF/UA that names no language is none (ISO 14289-1, 7.2). */
+/* PDF/UA requires a language (ISO 14289-1, 7.2). */
 static enum rc check_language(const struct layout_file *f, const struct json *root,
                               struct diag_list *dl)
 {
@@ -117,14 +117,14 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 	}
 	if (json_parse(l->arena, &f->source, dl, &root) != RC_OK)
 		return RC_IO;
-	/* Both, so that one run names every fault of the file. */
+	/* All three, so that one run finds every fault of the file. */
 	form = form_read(l->arena, &f->source, root, dl, &f->form);
 	language = check_language(f, root, dl);
 	style = read_style(l, root, dl, f);
 	return form == RC_OK && language == RC_OK && style == RC_OK ? RC_OK : RC_IO;
 }
 
-/* What was read of a file that is no layout lives as long as the findings that point into it. */
+/* A faulty file is kept as long as the findings that point into it. */
 static enum rc load(struct layouts *l, const char *name, struct diag_list *dl,
                     struct layout_file **ret)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* layouts.h: layout files by name, read once an engine. */
+/* layouts.h: layout files by name; an engine reads each of them once. */
 #ifndef KANBEN_ENGINE_LAYOUTS_H
 #define KANBEN_ENGINE_LAYOUTS_H
 
@@ -10,7 +10,7 @@
 
 struct layout_file {
 	const char *name;           /* as asked for */
-	struct source source, base; /* base: whose looks it has, if not its own; else empty */
+	struct source source, base; /* base: the layout whose style it uses; or empty */
 	const struct form *form;
 	const struct style *style;
 	struct layout_file *next;
@@ -23,9 +23,9 @@ struct layouts {
 };
 
 /*
- * The layout called `name`, or the file if the name has a slash or ends in .json. RC_IO: the file
- * cannot be read or its findings (added to dl) say that it is no layout. RC_INPUT, without a
- * finding: there is none of that name.
+ * The layout called `name`, or the file if the name has a slash or ends in .json. RC_IO, a finding
+ * made: the file cannot be read or is not a valid layout. RC_INPUT, no finding made: there is no
+ * layout of that name.
  */
 MUST_USE enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,
                               const struct layout_file **ret);

@@ -8,7 +8,7 @@
 /* Adds TYPE findings where a title, an organ or a heading is too long. */
 void limits_check(const struct report *r, struct diag_list *dl);
 
-/* Adds a PAGES finding and gives false if the pages are more than `most`; 0: any number will do. */
+/* Adds a PAGES finding and returns false if there are more than `most` pages; 0: no limit. */
 bool limits_pages(const struct source *report, size_t most, size_t pages, struct diag_list *dl);
 
 #endif

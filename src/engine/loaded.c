@@ -5,13 +5,13 @@
 
 #include "base/tr.h"
 #include "engine/limits.h"
-#include "engine/modules.h"
+#include "reread/reread.h"
 
-/* Where layouts were looked for, for a message. */
+/* The folders that were searched for layouts, for a message. */
 static const char *layout_folders(struct engine *e, struct arena *a)
 {
 	const struct folders *f = &e->paths.layouts;
-	const char *list = f->n > 0 ? f->list[0] : _("(none; KANBEN_LAYOUTS names one)");
+	const char *list = f->n > 0 ? f->list[0] : _("(none; KANBEN_LAYOUTS can name some)");
 
 	for (size_t i = 1; i < f->n; i++)
 		list = arena_printf(a, "%s, %s", list, f->list[i]);
@@ -41,8 +41,8 @@ enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,
 }
 
 /*
- * A report that names a layout that is not there is at fault itself, unless the layout comes with
- * the program or no layout is there at all.
+ * A missing layout is an error of the report that names it, unless it is the default one, which
+ * comes with the program, or there are no layouts at all.
  */
 static enum rc blame_for_layout(struct engine *e, struct loaded *l, const struct json *node)
 {
@@ -55,7 +55,7 @@ static enum rc blame_for_layout(struct engine *e, struct loaded *l, const struct
 	return RC_IO;
 }
 
-/* The layout: --layout, or what the report says, or the default. */
+/* The layout of --layout, or the one that the report names, or the default. */
 static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 {
 	const struct json *node = json_lookup(l->root, "layout");
@@ -65,7 +65,7 @@ static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 		return loaded_layout(e, name, &l->dl, &l->layout);
 	if (!layouts_name_is_plain(node->text) || node->has_nul) {
 		json_error(&l->dl, &l->source, node, "TYPE",
-		           _("the name of a layout expected; --layout takes a file"));
+		           _("the name of a layout expected; a file can be given with --layout"));
 		return RC_INPUT;
 	}
 	rc = layouts_load(&e->layouts, node->text, &l->dl, &l->layout);
@@ -73,8 +73,8 @@ static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 }
 
 /*
- * JSON → report → checked report; what the checks find goes to `checks`. With RC_INPUT there may
- * still be a report to set.
+ * JSON → report → checked report; the checks add their findings to `checks`. With RC_INPUT there
+ * may still be a report to set.
  */
 static enum rc read_report(struct engine *e, struct loaded *l, const char *layout,
                            struct diag_list *checks)
@@ -96,7 +96,7 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	return rc;
 }
 
-/* A PDF that carries its report stands for it. */
+/* Replaces a PDF by the report that is embedded in it. */
 static enum rc unpack(struct engine *e, struct loaded *l)
 {
 	const struct reread *module;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/modules.h"
+#include "engine/engine.h"
 
 #include <dlfcn.h>
 
 #include "base/tr.h"
+#include "import/import.h"
+#include "reread/reread.h"
 
-/* The symbol of kanben-NAME.so. What was loaded is not unloaded: other engines may have it too. */
+/* The symbol of kanben-NAME.so. It is never unloaded, since other engines may use it too. */
 static const void *load(struct engine *e, const char *name, const char *symbol,
                         struct diag_list *dl)
 {
@@ -26,7 +28,7 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 	return NULL;
 }
 
-/* A module has its own copy of base/: without memory it does what this one would do. */
+/* A module has its own copy of base/, so it must be told what to do when memory runs out. */
 static void share_oom(void (*set_oom_handler)(void (*handler)(void)))
 {
 	if (set_oom_handler != NULL)

@@ -36,13 +36,13 @@ void paths_add_own(struct arena *a, const char *folder, struct paths *p)
 {
 	char *above = arena_strdup(a, folder);
 
-	/* A build tree has a folder a module, an installation one for all. */
+	/* In a build tree each module has its own folder; an installation has one for all. */
 	folders_add(&p->modules, arena_printf(a, "%s/../import", folder));
 	folders_add(&p->modules, arena_printf(a, "%s/../reread", folder));
 	for (int up = 0; up < ANCESTORS_MAX; up++) {
 		char *slash = strrchr(above, '/');
 
-		/* Two marks together, so that a stranger's folder called "fonts" is not taken. */
+		/* Both must be there, so that an unrelated folder called "fonts" is not used. */
 		if (access(arena_printf(a, "%s/fonts/fonts.json", above), R_OK) == 0 &&
 		    access(arena_printf(a, "%s/layouts", above), R_OK) == 0) {
 			folders_add(&p->layouts, arena_printf(a, "%s/layouts", above));

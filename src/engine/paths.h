@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * paths.h: where what an engine reads is: layouts, fonts, modules, message catalogues. What belongs
- * to a program or a library is found from the folder that its file is in: in the folders above it
- * (a build tree links to its sources), then in share/ beside one of them (an installation).
+ * paths.h: where an engine finds layouts, fonts, modules and message catalogues. Those that belong
+ * to a program or a library are searched relative to the folder of its file: in the folders above
+ * it (in a build tree, which links to its sources), then in share/ beside one of them (in an
+ * installation).
  */
 #ifndef KANBEN_ENGINE_PATHS_H
 #define KANBEN_ENGINE_PATHS_H
@@ -24,14 +25,16 @@ struct paths {
 	const char *locale; /* folder of the catalogues, or NULL */
 };
 
-/* Past FOLDERS_MAX nothing is added. */
+/* Folders beyond FOLDERS_MAX are ignored. */
 void folders_add(struct folders *f, const char *folder);
 void folders_add_if_there(struct folders *f, const char *folder);
 
-/* Adds what belongs to the file that is in `folder`, an absolute path without links. */
+/*
+ * Adds the paths that belong to a program or library in `folder`, an absolute path without links.
+ */
 void paths_add_own(struct arena *a, const char *folder, struct paths *p);
 
-/* Adds where freedesktop.org's systems have the fonts of all users. */
+/* Adds the folders of system-wide fonts, as on freedesktop.org's systems. */
 void paths_add_system_fonts(struct paths *p);
 
 #endif

@@ -8,11 +8,9 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "engine/colours.h"
+#include "engine/engine.h"
 #include "font/font.h"
-#include "kanben/host_options.h"
-#include "kanben/sized.h"
-#include "kanben/tell.h"
+#include "kanben/host.h"
 #include "schema/schema.h"
 
 struct kb_context {
@@ -37,7 +35,7 @@ static int status_of(enum rc rc)
 
 /* ---- contexts ---- */
 
-/* What is installed with the library, which is found from the place of its file. */
+/* The paths of what is installed with the library, found from the folder of its file. */
 static void find_own(struct arena *a, struct paths *ret)
 {
 	static const char here;
@@ -86,7 +84,7 @@ static bool take_paths(struct arena *a, const struct kb_config *config, struct p
 	                    &ret->modules);
 }
 
-/* Binding a catalogue is the process's affair, but every context binds ours to the same folder. */
+/* A catalogue is bound for the whole process, but every context binds ours to the same folder. */
 static void bind_messages(const struct paths *p)
 {
 	if (p->locale == NULL)
@@ -95,7 +93,7 @@ static void bind_messages(const struct paths *p)
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 }
 
-/* A context that could make nothing is told at once, not at the first report. */
+/* Fails at once if there are no layouts or fonts, not only at the first report. */
 static int look_around(struct engine *e, struct diag_list *dl)
 {
 	const struct layout_file *layout;
@@ -117,7 +115,7 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	if (ret == NULL)
 		return KB_USAGE;
 	*ret = NULL;
-	if (!sized_take(config, sizeof(known), &known))
+	if (!host_take_sized(config, sizeof(known), &known))
 		return KB_USAGE;
 	c = mem_alloc(sizeof(*c));
 	engine_init(&c->engine);
@@ -127,7 +125,7 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	}
 	bind_messages(&c->engine.paths);
 	status = look_around(&c->engine, &dl);
-	tell(&dl, &(struct listener){known.on_finding, known.user});
+	host_tell_findings(&dl, &(struct listener){known.on_finding, known.user});
 	diag_release(&dl);
 	if (status == KB_OK)
 		*ret = c;
@@ -149,27 +147,27 @@ void kb_context_free(struct kb_context *context)
 /* One call. */
 struct call {
 	struct kb_context *context;
-	bool entered; /* the context is ours until the end */
+	bool entered; /* this call has marked the context as busy */
 	struct wish wish;
 	struct listener listener;
 	struct loaded in;
-	struct page_colours press; /* of wish.icc */
+	struct write_colours press; /* of wish.icc */
 	struct buf document, html;
 	size_t page_n;
 };
 
-/* Looks through what the host wants. RC_INPUT: it cannot be done. */
+/* Checks the arguments. RC_INPUT: one is wrong. */
 static enum rc begin(struct call *call, struct kb_context *context,
                      const struct kb_options *options)
 {
 	struct kb_options known;
 
 	*call = (struct call){.context = context};
-	if (context == NULL || context->busy || !sized_take(options, sizeof(known), &known))
+	if (context == NULL || context->busy || !host_take_sized(options, sizeof(known), &known))
 		return RC_INPUT;
 	call->entered = context->busy = true;
 	call->listener = (struct listener){known.on_finding, known.user};
-	return options_read(&known, &call->in.dl, &call->wish);
+	return host_read_options(&known, &call->in.dl, &call->wish);
 }
 
 static struct kb_result *make_result(struct call *call)
@@ -188,10 +186,10 @@ static struct kb_result *make_result(struct call *call)
 	return r;
 }
 
-/* Tells what was found, gives what was made, and lets all else go. */
+/* Reports the findings, returns the result and releases everything else. */
 static int end(struct call *call, int status, struct kb_result **ret)
 {
-	tell(&call->in.dl, &call->listener);
+	host_tell_findings(&call->in.dl, &call->listener);
 	if (ret != NULL)
 		*ret = status == KB_USAGE ? NULL : make_result(call);
 	buf_release(&call->document);
@@ -202,7 +200,7 @@ static int end(struct call *call, int status, struct kb_result **ret)
 	return status;
 }
 
-/* The press of a print edition. RC_INPUT: what the host gave is none. */
+/* The press of a print edition. RC_INPUT: the host's profile is not one of a press. */
 static enum rc find_press(struct call *call)
 {
 	const struct diag_place usage = {.rule = "USAGE"};
@@ -215,8 +213,8 @@ static enum rc find_press(struct call *call)
 	wish->how.colours = &call->press;
 	if (colours_of(&wish->icc, &call->press) == RC_OK)
 		return RC_OK;
-	diag_add(&call->in.dl, DIAG_ERROR, &usage, _("%s is no ICC profile of a four-colour press"),
-	         wish->icc.name);
+	diag_add(&call->in.dl, DIAG_ERROR, &usage,
+	         _("%s is not an ICC profile of a four-colour press"), wish->icc.name);
 	return RC_INPUT;
 }
 
@@ -243,7 +241,7 @@ static enum rc make(struct call *call, bool write)
 	struct edition e;
 	enum rc rc;
 
-	/* What was said of a font in another report is news in this one. */
+	/* Warnings about a font are repeated for each report. */
 	font_set_forget_said(engine->fonts);
 	rc = loaded_read(engine, &call->in, call->wish.layout, &call->in.dl);
 	if (call->in.report == NULL)
@@ -285,7 +283,7 @@ int kb_check(struct kb_context *context, const void *report, size_t report_size,
 
 /* ---- layouts ---- */
 
-/* A text that follows from a layout alone. */
+/* A text made from a layout alone. */
 static int describe(struct kb_context *context, const struct kb_options *options,
                     void (*put)(struct buf *b, const struct form *f), struct kb_result **ret)
 {
@@ -330,10 +328,12 @@ void kb_result_free(struct kb_result *result)
 
 const char *kb_profile_name(size_t i)
 {
-	const struct writer *w = writer_at(i);
+	const struct writer *w;
 
-	/* After the profiles comes what the tests have. */
-	return w != NULL && w->claims != NULL ? w->profile : NULL;
+	for (size_t k = 0; (w = writer_at(k)) != NULL; k++)
+		if (!w->tests_only && i-- == 0)
+			return w->profile;
+	return NULL;
 }
 
 const char *kb_version(void)

@@ -126,25 +126,6 @@ struct page_meta {
 	struct page_date revised; /* of its last correction; without one the same */
 };
 
-/* A file that goes with the document, for writers that can carry one. Borrowed. */
-struct page_attachment {
-	const char *name;        /* "report.json" */
-	const char *mime;        /* "application/json" */
-	const char *description; /* for people, or NULL */
-	const char *relation;    /* what it is to the document: "Source", "Data" */
-	const void *data;
-	size_t n;
-};
-
-/* The device that the colours are meant for, as an ICC profile. Borrowed. */
-struct page_colours {
-	const char *condition; /* "FOGRA39", or "Custom" */
-	const char *info;      /* what people call it */
-	const char *registry;  /* where the condition is explained, or NULL */
-	const void *icc;
-	size_t icc_n;
-};
-
 struct page_list {
 	struct arena *arena; /* everything lives here but the item and tag arrays */
 	struct page *pages;
@@ -152,9 +133,6 @@ struct page_list {
 	struct tag *tags;
 	size_t tag_n, tag_cap;
 	struct page_meta meta;
-	const struct page_attachment *attachments; /* ascending by name, bytewise */
-	size_t attachment_n;
-	const struct page_colours *colours; /* NULL: the writer's own */
 };
 
 void page_list_init(struct page_list *pl, struct arena *a);

@@ -32,12 +32,3 @@ void page_tree_release(struct page_tree *t)
 	free(t->next_kid);
 	*t = (struct page_tree){0};
 }
-
-int page_tree_next(const struct page_tree *t, const struct page_list *pl, int tag)
-{
-	if (t->first_kid[tag] >= 0)
-		return t->first_kid[tag];
-	while (tag >= 0 && t->next_kid[tag] < 0)
-		tag = pl->tags[tag].parent;
-	return tag >= 0 ? t->next_kid[tag] : -1;
-}

@@ -15,7 +15,4 @@ struct page_tree {
 void page_tree_init(struct page_tree *t, const struct page_list *pl);
 void page_tree_release(struct page_tree *t);
 
-/* The tag after `tag` in the order of the text, a parent before its children; -1 at the end. */
-int page_tree_next(const struct page_tree *t, const struct page_list *pl, int tag);
-
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pdf_token.h: the tokens of content streams and CMaps (ISO 32000-1, 7.2), as far as we write them.
- */
+/* pdf_token.h: the tokens of content streams and CMaps (ISO 32000-1, 7.2) that we write. */
 #ifndef KANBEN_REREAD_PDF_TOKEN_H
 #define KANBEN_REREAD_PDF_TOKEN_H
 
@@ -14,7 +13,7 @@ enum token_kind {
 	TOKEN_NUMBER,
 	TOKEN_NAME,   /* p: without its solidus */
 	TOKEN_HEX,    /* p: the digits between < and > */
-	TOKEN_STRING, /* p: what stands between ( and ) */
+	TOKEN_STRING, /* p: the text between ( and ) */
 	TOKEN_MARK,   /* p: one of [ ] << >> */
 	TOKEN_WORD    /* an operator */
 };
@@ -31,7 +30,7 @@ struct pdf_token token_next(const char **s);
 
 bool token_is(const struct pdf_token *t, enum token_kind kind, const char *text);
 
-/* A number as an integer from 0 to 65535; -1: it is none. */
+/* A number as an integer from 0 to 65535; -1: it is not one. */
 int token_integer(const struct pdf_token *t);
 
 /* The value of up to eight hexadecimal digits. */

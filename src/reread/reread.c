@@ -13,7 +13,7 @@
 
 enum {
 	FILES_MAX = 1000,     /* associated files looked at */
-	GUESS_FACTOR = 4,     /* of inflated to deflated JSON, for a first try */
+	GUESS_FACTOR = 4,     /* of inflated to deflated JSON, a first guess */
 	GUESS_MIN = 64 << 10, /* bytes */
 };
 
@@ -33,7 +33,7 @@ static void fault(struct diag_list *dl, const struct source *src, const char *fm
 	buf_release(&message);
 }
 
-/* qpdf's own words for what is wrong, of the last call that failed. */
+/* qpdf's message for the last call that failed. */
 static const char *complaint(qpdf_data q)
 {
 	return qpdf_has_error(q) ? qpdf_get_error_message_detail(q, qpdf_get_error(q)) : "";
@@ -49,7 +49,7 @@ static qpdf_data open_memory(const char *name, const char *p, size_t n, QPDF_ERR
 	return q;
 }
 
-/* An error that nobody asked for would be printed. */
+/* qpdf prints errors that were not fetched. */
 static void close_pdf(qpdf_data q)
 {
 	if (qpdf_has_error(q))
@@ -62,7 +62,7 @@ static bool is_name(qpdf_data q, qpdf_oh oh, const char *name)
 	return qpdf_oh_is_name(q, oh) && strcmp(qpdf_oh_get_name(q, oh), name) == 0;
 }
 
-/* The stream of the source among the catalog's associated files. */
+/* The stream of the embedded report among the catalog's associated files. */
 static bool find_source(qpdf_data q, qpdf_oh *ret)
 {
 	qpdf_oh files = qpdf_oh_get_key(q, qpdf_get_root(q), "/AF");
@@ -85,8 +85,8 @@ static bool find_source(qpdf_data q, qpdf_oh *ret)
 }
 
 /*
- * Inflates by ourselves: qpdf would make of a small hostile file as many gigabytes as it asks for.
- * NULL: not deflated data, or more of it than `limit`.
+ * Not with qpdf, which would inflate a small hostile file to any number of gigabytes. NULL: not
+ * deflated data, or more than `limit` bytes.
  */
 static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t limit, size_t *ret_n)
 {
@@ -109,7 +109,7 @@ static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t l
 	return text;
 }
 
-/* The stream's bytes as text in the arena; NULL if they are in no form that we write. */
+/* The stream's bytes as text in the arena; NULL if we do not write such a stream. */
 static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
                                size_t *ret_n)
 {
@@ -139,16 +139,17 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 	qpdf_oh stream;
 
 	if ((code & QPDF_ERRORS) != 0) {
-		fault(dl, pdf, _("not a PDF that can be read: %s"), complaint(q));
+		fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 	} else if (!find_source(q, &stream)) {
-		fault(dl, pdf, _("the PDF carries no data; only an archive edition does"));
+		fault(dl, pdf,
+		      _("no report is embedded in the PDF; only archive editions have one"));
 	} else {
 		ret->text = read_stream(q, stream, limit, a, &ret->len);
 		ret->name = arena_printf(a, "%s/report.json", pdf->name);
 		if (ret->text != NULL)
 			rc = RC_OK;
 		else
-			fault(dl, pdf, _("the data in the PDF cannot be unpacked"));
+			fault(dl, pdf, _("the report embedded in the PDF cannot be decompressed"));
 	}
 	close_pdf(q);
 	return rc;
@@ -159,7 +160,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	QPDF_ERROR_CODE code;
 	qpdf_data q = open_memory("PDF", pdf->p, pdf->n, &code);
 
-	/* What qpdf warns about it has mended: then our file was wrong. */
+	/* qpdf warns about what it has repaired: then our file was wrong. */
 	if (code == QPDF_SUCCESS)
 		code = qpdf_init_write_memory(q);
 	if (code == QPDF_SUCCESS) {
@@ -177,8 +178,8 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
 }
 
-/* What qpdf had to mend is a fault of ours. */
-static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, const char *claims,
+/* If qpdf had to repair anything, that is an internal error. */
+static enum rc reread_verify(const struct buf *pdf, const struct write_input *in,
                              struct diag_list *dl)
 {
 	QPDF_ERROR_CODE code;
@@ -186,7 +187,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct page_list *pl, 
 	enum rc rc = RC_BUG;
 
 	if (code == QPDF_SUCCESS)
-		rc = verify_pdf(q, pl, claims, dl);
+		rc = verify_pdf(q, in, dl);
 	else
 		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
 	close_pdf(q);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reread.h: finished PDF files read again, with qpdf. A module that the program loads when it is
- * needed: qpdf and what it brings would cost every run some milliseconds.
+ * reread.h: reads finished PDF files with qpdf. A module that is loaded when it is needed, since
+ * loading qpdf and its libraries takes some milliseconds.
  */
 #ifndef KANBEN_REREAD_REREAD_H
 #define KANBEN_REREAD_REREAD_H
@@ -12,30 +12,29 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/rc.h"
-#include "page/page.h"
+#include "write/write.h"
 
 /* What the module exports, under the name REREAD_SYMBOL. */
 struct reread {
 	/*
-	 * The data of the first file whose relation to the document is /Source (ISO 19005-3,
-	 * annex E), into the arena; `limit` bytes at most. RC_INPUT, a finding with rule PDF made:
-	 * not a PDF, or none that carries such a file.
+	 * Reads the first attachment whose relation to the document is /Source (ISO 19005-3, annex
+	 * E) into the arena, at most `limit` bytes. RC_INPUT, a finding (PDF) made: it is not a
+	 * PDF, or has no such attachment.
 	 */
 	enum rc (*source)(const struct source *pdf, size_t limit, struct arena *a,
 	                  struct diag_list *dl, struct source *ret);
 
 	/*
-	 * The file as one that can be shown while it still comes (ISO 32000-1, annex F). RC_BUG, a
-	 * finding made: qpdf does not take what we wrote.
+	 * Linearises the file (ISO 32000-1, annex F), so that it can be shown while it is
+	 * downloaded. RC_BUG, a finding made: qpdf does not accept the file.
 	 */
 	enum rc (*linearize)(const struct buf *pdf, struct diag_list *dl, struct buf *ret);
 
 	/*
-	 * Holds the file against the pages it was made of: tags, text, places and widths of
-	 * glyphs, rules, metadata, attachments. claims: what it has to say it conforms to,
-	 * "PDF/A-2a PDF/UA-1". RC_BUG, a finding made: the first difference.
+	 * Compares the file with what it was made of: tags, text, places and widths of glyphs,
+	 * rules, metadata, claims, attachments. RC_BUG, a finding made: the first difference.
 	 */
-	enum rc (*verify)(const struct buf *pdf, const struct page_list *pl, const char *claims,
+	enum rc (*verify)(const struct buf *pdf, const struct write_input *in,
 	                  struct diag_list *dl);
 
 	/* mem_set_oom_handler of the module, which has its own copy of base/. NULL: it has none. */

@@ -34,7 +34,7 @@ static void put_place(struct buf *b, const struct verify *v, struct verify_place
 		buf_putf(b, _("tag %d (%s), "), at.tag, tag_kind_name(v->pl->tags[at.tag].kind));
 }
 
-/* A short text whole, a long one from where it differs from the other. */
+/* A short text whole; of a long one the part where it differs from the other. */
 static void put_excerpt(struct buf *b, const char *s, const char *other)
 {
 	const char *start = s, *end = s + strlen(s), *end_other = other + strlen(other), *p;
@@ -66,7 +66,7 @@ void verify_differ(struct verify *v, struct verify_place at, const char *what, c
 	put_excerpt(&wanted, want, got);
 	put_excerpt(&found, got, want);
 	diag_add(v->dl, DIAG_ERROR, &place,
-	         _("the finished PDF, read again, differs: %s%s: “%s” expected, found “%s”"),
+	         _("the finished PDF differs from its pages: %s%s: “%s” expected, found “%s”"),
 	         where.p, _(what), wanted.p, found.p);
 	buf_release(&where);
 	buf_release(&wanted);
@@ -153,12 +153,12 @@ static void release(struct verify *v)
 	page_tree_release(&v->tree);
 }
 
-enum rc verify_pdf(qpdf_data q, const struct page_list *pl, const char *claims,
-                   struct diag_list *dl)
+enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl)
 {
 	static void (*const sides[])(struct verify *) = {open_pages, verify_meta, verify_files,
 	                                                 verify_tags, verify_pages};
-	struct verify v = {.q = q, .pl = pl, .claims = claims, .dl = dl};
+	const struct page_list *pl = in->pages;
+	struct verify v = {.q = q, .in = in, .pl = pl, .dl = dl};
 
 	page_tree_init(&v.tree, pl);
 	v.tags = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*v.tags)));

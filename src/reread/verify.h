@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * verify.h: a finished PDF held against the pages that it was made of. One finding: the first
- * difference; after it nothing more is looked at.
+ * verify.h: compares a finished PDF with the pages that it was made of. Stops at the first
+ * difference, which is the only finding.
  */
 #ifndef KANBEN_REREAD_VERIFY_H
 #define KANBEN_REREAD_VERIFY_H
@@ -12,28 +12,28 @@
 #include <qpdf/qpdf-c.h>
 
 #include "base/diag.h"
-#include "page/page.h"
 #include "page/tag_tree.h"
+#include "write/write.h"
 
-/* From small numbers to others. What is not there is -1. */
+/* A map from small numbers to numbers; -1 for keys that it does not have. */
 struct verify_map {
 	int *values; /* each with 1 added */
 	size_t n, cap;
 };
 
-/* What was found out about a tag. */
+/* What is known about a tag. */
 struct verify_tag {
 	int object;           /* number of its element */
 	char *id;             /* of the element; NULL: none */
-	char *headers;        /* the IDs it names, each with a blank behind it; or NULL */
+	char *headers;        /* the IDs it names, each followed by a space; or NULL */
 	int page, mcid;       /* its last stretch in the order of the structure; -1 */
-	struct buf want, got; /* its text by the page list, and as read */
+	struct buf want, got; /* its text in the page list, and as read */
 };
 
 struct verify {
 	qpdf_data q;
-	const struct page_list *pl;
-	const char *claims;
+	const struct write_input *in;
+	const struct page_list *pl; /* in->pages */
 	struct diag_list *dl;
 	bool failed;
 	struct page_tree tree;
@@ -42,7 +42,7 @@ struct verify {
 	struct verify_map page_of, tag_of; /* by object number */
 };
 
-/* Where a difference is; -1: not of a page, not of a tag. */
+/* Where a difference is; -1: on no page, of no tag. */
 struct verify_place {
 	int page, tag;
 };
@@ -54,26 +54,25 @@ void verify_map_set(struct verify_map *m, int key, int value); /* key >= 0 */
 void verify_differ(struct verify *v, struct verify_place at, const char *what, const char *want,
                    const char *got);
 
-/* The same if the numbers, the texts, are not equal. NULL is no text. */
+/* The same if the numbers or texts differ. NULL is an empty text. */
 void verify_number(struct verify *v, struct verify_place at, const char *what, long want, long got);
 void verify_text(struct verify *v, struct verify_place at, const char *what, const char *want,
                  const char *got);
 
 /*
- * The same for text read from the file, where other characters may stand for those that PDF and its
- * standards forbid.
+ * The same for text read from the file, where characters that PDF and its standards forbid may be
+ * replaced by others.
  */
 void verify_reading(struct verify *v, struct verify_place at, const char *what, const char *want,
                     const struct buf *got);
 
-/* Each looks at one side of the file. verify_tags comes before verify_pages. */
+/* Each compares one aspect of the file. verify_tags comes before verify_pages. */
 void verify_meta(struct verify *v);
 void verify_files(struct verify *v);
 void verify_tags(struct verify *v);
 void verify_pages(struct verify *v);
 
 /* RC_OK, or RC_BUG with a finding. q: the file, opened. */
-enum rc verify_pdf(qpdf_data q, const struct page_list *pl, const char *claims,
-                   struct diag_list *dl);
+enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl);
 
 #endif

@@ -11,13 +11,8 @@ enum { LEVELS_MAX = 6 /* of bookmarks */ };
 
 static const struct verify_place nowhere = {-1, -1};
 
-/* The program and its version: all that the file tells of how it was made. */
+/* The program and its version: all that the file says about how it was made. */
 #define TOOL "kanben " KANBEN_VERSION
-
-static bool claims(const struct verify *v, const char *standard)
-{
-	return strstr(v->claims, standard) != NULL;
-}
 
 /* Appends a text string or a name as UTF-8. */
 static void put_text(const struct verify *v, qpdf_oh value, struct buf *b)
@@ -63,7 +58,7 @@ static const char *unescaped(const char *s, char *ret)
 	return s + 1;
 }
 
-/* Appends the text of a property of the packet, whatever is around it. */
+/* Appends the text of a property of the packet, without the elements around it. */
 static void put_property(const char *xmp, const char *name, struct buf *b)
 {
 	char open[64] = "<", close[64] = "</";
@@ -138,7 +133,7 @@ static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&want);
 }
 
-/* Nothing that is not ours: no name of a person, a machine, another program. */
+/* No other keys: no name of a person, a machine or another program. */
 static void look_at_info_keys(struct verify *v, qpdf_oh info)
 {
 	static const char known[] = "/Title /Author /Subject /Keywords /Creator /Producer"
@@ -161,7 +156,7 @@ static void look_at_info_keys(struct verify *v, qpdf_oh info)
 
 static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 {
-	struct buf got = {0}, part = {0};
+	struct buf want = {0}, got = {0}, part = {0};
 
 	put_property(xmp, "pdfxid:GTS_PDFXVersion", &got);
 	if (got.n > 0)
@@ -179,15 +174,17 @@ static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 	put_property(xmp, "pdfuaid:part", &part);
 	if (part.n > 0)
 		buf_putf(&got, "%sPDF/UA-%s", got.n > 0 ? " " : "", part.p);
-	verify_text(v, nowhere, N_("the standards"), v->claims, got.p);
+	write_put_claims(&want, &v->in->writer->claims);
+	verify_text(v, nowhere, N_("the standards"), want.p, got.p);
+	buf_release(&want);
 	buf_release(&got);
 	buf_release(&part);
 }
 
-/* The profile is that of the press, byte for byte, or at least one. */
+/* The profile is that of the press, byte for byte; without a press any ICC profile will do. */
 static void look_at_profile(struct verify *v, qpdf_oh intent)
 {
-	const struct page_colours *c = claims(v, "PDF/X") ? v->pl->colours : NULL;
+	const struct write_colours *c = v->in->colours;
 	struct buf icc = {0};
 
 	if (!view_stream(v->q, view_at(v->q, intent, "/DestOutputProfile", NULL), &icc) ||
@@ -202,10 +199,11 @@ static void look_at_intents(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh intents = view_at(v->q, root, "/OutputIntents", NULL);
 	int n = qpdf_oh_is_array(v->q, intents) ? qpdf_oh_get_array_n_items(v->q, intents) : 0;
+	const struct write_claims *claims = &v->in->writer->claims;
 	struct buf want = {0}, got = {0};
 
-	buf_putf(&want, "%s%s", claims(v, "PDF/X") ? "GTS_PDFX " : "",
-	         claims(v, "PDF/A") ? "GTS_PDFA1 " : "");
+	buf_putf(&want, "%s%s", claims->pdfx != NULL ? "GTS_PDFX " : "",
+	         claims->pdfa_part != 0 ? "GTS_PDFA1 " : "");
 	for (int i = 0; i < n; i++) {
 		qpdf_oh intent = qpdf_oh_get_array_item(v->q, intents, i);
 
@@ -231,7 +229,7 @@ static bool has(struct verify *v, qpdf_oh mark, const char *way)
 	return qpdf_oh_is_dictionary(v->q, view_at(v->q, mark, way, NULL));
 }
 
-/* The one after it, what is below it first. */
+/* The next bookmark in document order. */
 static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
 {
 	if (has(v, mark, "/First"))
@@ -279,22 +277,20 @@ void verify_meta(struct verify *v)
 	buf_release(&xmp);
 }
 
-/* ---- files that go with it ---- */
+/* ---- attachments ---- */
 
-static void look_at_file(struct verify *v, const struct page_attachment *f, qpdf_oh spec)
+static void look_at_file(struct verify *v, const struct write_attachment *f, qpdf_oh spec)
 {
 	qpdf_oh stream = view_at(v->q, spec, "/EF", "/F", NULL);
 	struct buf got = {0};
 
-	look_at(v, view_at(v->q, spec, "/UF", NULL), N_("the name of a file that goes with it"),
-	        f->name);
+	look_at(v, view_at(v->q, spec, "/UF", NULL), N_("the name of an attachment"), f->name);
 	look_at(v, view_at(v->q, spec, "/AFRelationship", NULL),
-	        N_("the relation of a file that goes with it"), f->relation);
-	look_at(v, view_at(v->q, stream, "/Subtype", NULL),
-	        N_("the type of a file that goes with it"), f->mime);
+	        N_("the relation of an attachment"), f->relation);
+	look_at(v, view_at(v->q, stream, "/Subtype", NULL), N_("the type of an attachment"),
+	        f->mime);
 	if (!view_stream(v->q, stream, &got) || got.n != f->n || memcmp(got.p, f->data, got.n) != 0)
-		verify_differ(v, nowhere, N_("a file that goes with it"), f->name,
-		              _("other bytes"));
+		verify_differ(v, nowhere, N_("an attachment"), f->name, _("other bytes"));
 	buf_release(&got);
 }
 
@@ -306,16 +302,15 @@ void verify_files(struct verify *v)
 	int n = qpdf_oh_is_array(v->q, files) ? qpdf_oh_get_array_n_items(v->q, files) : 0;
 	int named = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) / 2 : 0;
 
-	verify_number(v, nowhere, N_("the number of files that go with it"),
-	              (long)v->pl->attachment_n, n);
-	verify_number(v, nowhere, N_("the number of files that go with it"), n, named);
+	verify_number(v, nowhere, N_("the number of attachments"), (long)v->in->attachment_n, n);
+	verify_number(v, nowhere, N_("the number of attachments"), n, named);
 	for (int i = 0; i < n && !v->failed; i++) {
 		qpdf_oh spec = qpdf_oh_get_array_item(v->q, files, i);
 
-		look_at_file(v, &v->pl->attachments[i], spec);
+		look_at_file(v, &v->in->attachments[i], spec);
 		look_at(v, qpdf_oh_get_array_item(v->q, names, 2 * i),
-		        N_("the name of a file that goes with it"), v->pl->attachments[i].name);
-		verify_number(v, nowhere, N_("the object of a file that goes with it"),
+		        N_("the name of an attachment"), v->in->attachments[i].name);
+		verify_number(v, nowhere, N_("the object of an attachment"),
 		              qpdf_oh_get_object_id(v->q, spec),
 		              qpdf_oh_get_object_id(
 		                      v->q, qpdf_oh_get_array_item(v->q, names, 2 * i + 1)));

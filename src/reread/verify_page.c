@@ -31,7 +31,7 @@ struct page_texts {
 	struct view view;
 	struct stand_in *faces; /* one a font */
 	size_t face_n;
-	struct buf want, got; /* what the artifacts of the page read */
+	struct buf want, got; /* the text of the page's artifacts */
 	/* on the page */
 	int page;
 	bool turned; /* the item lies on its side */
@@ -125,7 +125,7 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 		verify_differ(p->v, here(p, it), N_("the font"), name, _("none that can be read"));
 }
 
-/* One font of the file for one face, and one glyph of it for one glyph of that: the same. */
+/* The same face always has the same font of the file, and the same glyph the same glyph of it. */
 static void look_at_face(struct page_texts *p, const struct page_item *it,
                          const struct view_glyph *g, uint32_t gid)
 {
@@ -248,7 +248,7 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 	const struct view_path *path;
 
 	if (p->path == p->view.path_n) {
-		verify_differ(p->v, here(p, it), N_("a rule or a surface"), "…", "");
+		verify_differ(p->v, here(p, it), N_("a rule or a filled area"), "…", "");
 		return;
 	}
 	path = &p->view.paths[p->path++];
@@ -267,17 +267,17 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 	       sizeof(got));
 	look_at_owner(p, it, path->stretch);
 	if (path->fill != fill)
-		verify_differ(p->v, here(p, it), N_("a rule or a surface"), fill ? "fill" : "rule",
-		              fill ? "rule" : "fill");
+		verify_differ(p->v, here(p, it), N_("a rule or a filled area"),
+		              fill ? "fill" : "rule", fill ? "rule" : "fill");
 	for (int i = 0; i < 6; i++) {
 		if (fabs(want[i] - got[i]) > (i < 5 ? NEAR : GRAY_NEAR))
-			differ(p, it, N_("a rule or a surface"), want[i], got[i]);
+			differ(p, it, N_("a rule or a filled area"), want[i], got[i]);
 	}
 }
 
 /* ---- text ---- */
 
-/* Each stretch reads what the tag that owns it reads next. */
+/* Each stretch has the next part of the text of its tag. */
 static void read_stretches(struct page_texts *p)
 {
 	struct verify *v = p->v;
@@ -349,7 +349,7 @@ static void look_at_page(struct page_texts *p)
 	const struct page *page = &p->v->pl->pages[p->page];
 
 	look_at_box(p, "/MediaBox", N_("the size of the sheet"));
-	if (strstr(p->v->claims, "PDF/X") != NULL) {
+	if (p->v->in->writer->claims.pdfx != NULL) {
 		look_at_box(p, "/TrimBox", N_("the size of the trimmed sheet"));
 		look_at_box(p, "/BleedBox", N_("the size of the sheet with its bleed"));
 	}
@@ -370,8 +370,8 @@ static void look_at_page(struct page_texts *p)
 	}
 	verify_number(p->v, here(p, NULL), N_("the number of glyphs"), (long)p->glyph,
 	              (long)p->view.glyph_n);
-	verify_number(p->v, here(p, NULL), N_("the number of rules and surfaces"), (long)p->path,
-	              (long)p->view.path_n);
+	verify_number(p->v, here(p, NULL), N_("the number of rules and filled areas"),
+	              (long)p->path, (long)p->view.path_n);
 	if (!p->v->failed) {
 		read_stretches(p);
 		verify_reading(p->v, here(p, NULL), N_("the text"), p->want.p, &p->got);

@@ -56,7 +56,7 @@ static int page_of(const struct verify *v, qpdf_oh holder)
 	return verify_map_get(&v->page_of, object_of(v, view_at(v->q, holder, "/Pg", NULL)));
 }
 
-/* ---- what an element says of itself ---- */
+/* ---- an element's own attributes ---- */
 
 static const char *scope_name(enum tag_scope scope)
 {

@@ -111,7 +111,7 @@ static void begin_stretch(struct player *p)
 	copy(s.tag, sizeof(s.tag), &p->operands[0]);
 	for (size_t i = 2; i + 1 < p->n; i += 2)
 		read_property(v, &s, &p->operands[i], &p->operands[i + 1]);
-	/* Only an artifact has anything within, and that is no tag's. */
+	/* Only an artifact may contain marked content, which then belongs to no tag. */
 	if (s.parent >= 0 &&
 	    (v->stretches[s.parent].mcid >= 0 || s.mcid >= 0 || v->stretches[s.parent].parent >= 0))
 		fail(p, N_("marked content within marked content"));
@@ -282,7 +282,7 @@ static bool play_path(struct player *p, const struct pdf_token *op)
 	return true;
 }
 
-/* Grays, or inks of which only black may be there. */
+/* Gray, or CMYK in which only black may be used. */
 static void set_gray(struct player *p, bool fill, bool inks)
 {
 	double n[OPERANDS_MAX], gray;
@@ -300,7 +300,7 @@ static void set_gray(struct player *p, bool fill, bool inks)
 static void push_state(struct player *p, bool push)
 {
 	if (push ? p->depth == STATES_MAX - 1 : p->depth == 0) {
-		fail(p, N_("graphics states that do not nest"));
+		fail(p, N_("graphics states that are not nested"));
 		return;
 	}
 	if (push)
@@ -338,7 +338,7 @@ static void play(struct player *p, const struct pdf_token *op)
 	else if (token_is(op, TOKEN_WORD, "EMC"))
 		end_stretch(p);
 	else if (!play_text(p, op) && !play_path(p, op) && !play_state(p, op))
-		fail(p, N_("an operator that is none of ours"));
+		fail(p, N_("an unknown operator"));
 	p->n = 0;
 }
 

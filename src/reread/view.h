@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * view.h: a page's operators played as a viewer would: what is shown where, with which text, in
- * which marked content. It knows the operators that we write and no other. Points, origin at the
+ * view.h: interprets a page's operators as a viewer does: what is shown where, with which text, in
+ * which marked content. It knows only the operators that we write. Lengths in points, origin at the
  * sheet's bottom left corner.
  */
 #ifndef KANBEN_REREAD_VIEW_H
@@ -21,7 +21,7 @@ enum { VIEW_CODES = 65536 };
 struct view_font {
 	char key[16];       /* "F0" */
 	char name[128];     /* /BaseFont of the CIDFont, without its solidus */
-	struct buf program; /* as it is embedded; empty: it is not */
+	struct buf program; /* the embedded font program; empty: none */
 	struct buf texts;   /* UTF-8; a code's text is texts[at, at + n); n 0: none */
 	struct {
 		uint32_t at, cid;
@@ -30,7 +30,7 @@ struct view_font {
 	double widths[VIEW_CODES]; /* by CID, in 1/1000 em */
 };
 
-/* The fonts of a /Resources object, kept from page to page while that is the same. */
+/* The fonts of a /Resources object, kept for the next page if it has the same. */
 struct view_fonts {
 	struct view_font **fonts;
 	size_t n, cap;
@@ -68,8 +68,8 @@ struct view {
 	size_t path_n, path_cap;
 	struct view_stretch *stretches;
 	size_t stretch_n, stretch_cap;
-	struct buf text;   /* all that is read, in the order of showing */
-	const char *fault; /* the first thing that is not as we write it, in N_(); or NULL */
+	struct buf text;   /* all text, in the order in which it is shown */
+	const char *fault; /* the first thing that we do not write like this, in N_(); or NULL */
 };
 
 /* The object or value at the end of a path of keys ("/Font") and places ("2"); null if none is. */
@@ -78,11 +78,11 @@ qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...) __attribute__((sentinel));
 /* Appends a stream's data, decoded; false if there is none. */
 bool view_stream(qpdf_data q, qpdf_oh stream, struct buf *b);
 
-/* Both false: the file has no such page, or not as we write it. */
+/* False for both: the file has no such page, or we do not write such pages. */
 bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page);
 void view_fonts_release(struct view_fonts *vf);
 
-/* Plays page `n`; a zeroed view is empty, the memory of a used one is used again. */
+/* Interprets page `n`. The view is zeroed or used; the memory of a used one is reused. */
 bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n);
 void view_release(struct view *v);
 

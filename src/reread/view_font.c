@@ -24,7 +24,7 @@ static qpdf_oh step_from(qpdf_data q, qpdf_oh from, const char *step)
 qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...)
 {
 	const char *step;
-	bool own = false; /* qpdf keeps what it gave until it is given back */
+	bool own = false; /* qpdf keeps every object until it is released */
 	va_list ap;
 
 	va_start(ap, from);
@@ -124,7 +124,7 @@ static bool load_font(struct view_font *f, qpdf_data q, qpdf_oh font)
 	struct buf encoding = {0}, unicode = {0};
 	bool good = view_stream(q, view_at(q, font, "/Encoding", NULL), &encoding);
 
-	/* Without ToUnicode its codes have no text: that is for the caller to see. */
+	/* Without ToUnicode its codes have no text, which the caller notices. */
 	if (view_stream(q, view_at(q, font, "/ToUnicode", NULL), &unicode) && unicode.p != NULL)
 		load_unicode(f, unicode.p);
 	if (encoding.p != NULL)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * write.h: the table of writers: pages in, bytes out. A writer sees pages and fonts, never the
- * report.
+ * write.h: pages in, bytes out. One table has everything that tells one profile from another: a new
+ * profile of PDF is a row of it, a new format a row and a folder. A writer sees pages and fonts,
+ * never the report.
  */
 #ifndef KANBEN_WRITE_WRITE_H
 #define KANBEN_WRITE_WRITE_H
@@ -12,18 +13,62 @@
 #include "base/out.h"
 #include "page/page.h"
 
-/* Documents of more pages are not linearised: for a thousand qpdf needs 16 s. */
+/* Longer documents are not linearised: qpdf needs 16 s for a thousand pages. */
 enum { WRITER_LINEAR_PAGES = 200 };
+
+/* The standards that a file says it conforms to. Zero or NULL: not to that one. */
+struct write_claims {
+	const char *pdfx;      /* ISO 15930, "PDF/X-4" */
+	int pdfa_part;         /* ISO 19005-N … */
+	char pdfa_conformance; /* … 'A' */
+	int pdfua_part;        /* ISO 14289-N */
+};
+
+/* A file that is embedded in the document. Borrowed. */
+struct write_attachment {
+	const char *name;        /* "report.json" */
+	const char *mime;        /* "application/json" */
+	const char *description; /* for people, or NULL */
+	const char *relation;    /* what it is to the document: "Source", "Data" */
+	const void *data;
+	size_t n;
+};
+
+/* The press that the colours are meant for, as an ICC profile. Borrowed. */
+struct write_colours {
+	const char *condition; /* "FOGRA39", or "Custom" */
+	const char *info;      /* its name for people */
+	const char *registry;  /* URL that explains the condition, or NULL */
+	const void *icc;
+	size_t icc_n;
+};
+
+/* What a document is made of. Borrowed; nothing of it changes any more. */
+struct write_input {
+	const struct writer *writer;
+	const struct page_list *pages;
+	const struct write_attachment *attachments; /* ascending by name, bytewise */
+	size_t attachment_n;
+	const struct write_colours *colours; /* NULL: the writer's own */
+};
 
 struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
-	const char *claims;  /* what its file says it conforms to; NULL: it is no PDF */
-	bool attaches;       /* it carries the page list's attachments */
-	bool press;          /* it wants pages for two-sided printing, and their colours */
-	bool linear;         /* its document is to be linearised, up to WRITER_LINEAR_PAGES */
-	bool html;           /* the same report as HTML goes beside it */
-	enum rc (*write)(const struct page_list *pl, struct out *o, struct diag_list *dl);
+	const char *purpose; /* half a line for --help, or NULL; N_() */
+	struct write_claims claims;
+	const char *pdf_version; /* of the header, "1.7"; NULL: the file is no PDF */
+	/*
+	 * libdeflate's levels. Outlines of glyphs hardly repeat themselves: the levels above the
+	 * lowest save some 3 % of them and take as long as setting the report.
+	 */
+	int deflate_level, outline_level;
+	bool attaches;   /* carries attachments (ISO 19005-3, 6.8) */
+	bool press;      /* pages for two-sided printing, black ink alone, colours of a press */
+	bool linear;     /* is linearised, up to WRITER_LINEAR_PAGES */
+	bool html;       /* the report as HTML goes beside it */
+	bool tests_only; /* left out wherever profiles are listed, and unknown to the library */
+	enum rc (*write)(const struct write_input *in, struct out *o, struct diag_list *dl);
 };
 
 /* NULL for an unknown name. */
@@ -32,19 +77,14 @@ const struct writer *writer_lookup(const char *profile);
 /* The profiles in their order, NULL at the end. */
 const struct writer *writer_at(size_t i);
 
-/* write/pdf: PDF/A-2a and PDF/UA-1 in one file (ISO 19005-2, ISO 14289-1). */
-MUST_USE enum rc pdf_write_publish(const struct page_list *pl, struct out *o, struct diag_list *dl);
+/* Appends the claims as --verify and --help name them: "PDF/A-2a PDF/UA-1". */
+void write_put_claims(struct buf *b, const struct write_claims *c);
 
-/* For the press: PDF/X-4 (ISO 15930-7) and PDF/A-2a. The pages bring the colours. */
-MUST_USE enum rc pdf_write_print(const struct page_list *pl, struct out *o, struct diag_list *dl);
-
-/* The same as PDF/A-3a (ISO 19005-3), with the attachments in it. */
-MUST_USE enum rc pdf_write_archive(const struct page_list *pl, struct out *o, struct diag_list *dl);
-
-/* PDF/UA-1 alone, as small as it goes. */
-MUST_USE enum rc pdf_write_web(const struct page_list *pl, struct out *o, struct diag_list *dl);
-
-/* write/trace: the pages as text, one item a line, for goldens. */
-MUST_USE enum rc trace_write(const struct page_list *pl, struct out *o, struct diag_list *dl);
+/*
+ * The formats, a folder each. RC_BUG, a finding made: the pages break a promise of the format.
+ * Errors of `o` show when it is finished.
+ */
+MUST_USE enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl);
+MUST_USE enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 #endif

@@ -2,12 +2,15 @@
 /* A module in the place of the one that reads PDFs again, to which none is as it should be. */
 #include "reread/reread.h"
 
-static enum rc find_fault(const struct buf *pdf, const struct page_list *pl, const char *claims,
-                          struct diag_list *dl)
+static enum rc find_fault(const struct buf *pdf, const struct write_input *in, struct diag_list *dl)
 {
 	const struct diag_place place = {.rule = "PDF"};
 
-	diag_add(dl, DIAG_ERROR, &place, "%.8s, %s", pl->page_n > 0 ? pdf->p : "", claims);
+	struct buf claims = {0};
+
+	write_put_claims(&claims, &in->writer->claims);
+	diag_add(dl, DIAG_ERROR, &place, "%.8s, %s", in->pages->page_n > 0 ? pdf->p : "", claims.p);
+	buf_release(&claims);
 	return RC_BUG;
 }
 

@@ -45,7 +45,7 @@ class Workers(BatchCase):
         (worker,) = children(run.pid)
         os.kill(worker, signal.SIGKILL)
         said = self.end(run, 3)
-        self.assertIn("the report 2.json: the worker ended by signal 9", said)
+        self.assertIn("the report 2.json: the worker was killed by signal 9", said)
         self.assertEqual(said.count("\n"), 1, said)
         self.assertEqual(self.names("out"), ["1.pdf", "3.pdf"])
 
@@ -146,7 +146,7 @@ class Limits(BatchCase):
         self.addCleanup(os.close, end)
         done = self.expect(1, "render", "1.json", "2.json", "--timeout", "1")
         self.assertEqual(
-            done.stderr, "1.json:1:1: error: not made within the 1 s of --timeout [TIMEOUT] ()\n"
+            done.stderr, "1.json:1:1: error: not finished within the 1 s of --timeout [TIMEOUT] ()\n"
         )
         self.assertEqual(self.names("out"), ["2.pdf"])
 

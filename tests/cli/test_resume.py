@@ -44,7 +44,7 @@ class Kept(ResumeCase):
         before = {p: p.stat() for p in (self.dir / "out").iterdir()}
         for jobs in ("1", "2"):
             self.assertEqual(set(self.render(*names, "-j", jobs).values()), {"kept"})
-            self.assertEqual(self.said, "kanben: 3 reports: 3 kept\n")
+            self.assertEqual(self.said, "kanben: 3 reports: 3 up to date\n")
         for path, stat in before.items():
             self.assertEqual(path.stat().st_mtime_ns, stat.st_mtime_ns)
             self.assertEqual(path.stat().st_ino, stat.st_ino)

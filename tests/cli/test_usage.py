@@ -1,9 +1,21 @@
 # SPDX-License-Identifier: MIT
 """Exit codes: 0 all well, 1 a report has errors, 2 wrong usage, 3 the surroundings failed."""
 
+import re
+import unicodedata
 import unittest
 
 from harness import PROGRAM, SOURCE, VERSION, Case, faulty_report, report
+
+
+def columns(text):
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def texts_begin(line):
+    """The column in which the text of an option's line begins."""
+    option = re.match(r"  (-\w, |    )--\S+( \S+)?  +", line)
+    return option and option.end()
 
 
 class Help(Case):
@@ -13,6 +25,17 @@ class Help(Case):
                 done = self.expect(0, *args)
                 self.assertIn(b"kanben", done.stdout)
                 self.assertEqual(done.stderr, "")
+
+    def test_help_of_every_command_fits_a_terminal(self):
+        commands = re.findall(r"^  kanben (\w+)", self.expect(0, "--help").stdout.decode(), re.M)
+        self.assertGreater(len(commands), 8)
+        for command in commands:
+            for language in ("en", "zh_CN"):
+                done = self.expect(0, command, "--help", env={**self.environment(), "LANGUAGE": language})
+                lines = done.stdout.decode().splitlines()
+                with self.subTest((command, language)):
+                    self.assertLess(max(map(columns, lines)), 80)
+                    self.assertEqual(len({texts_begin(line) for line in lines} - {None}), 1)
 
     def test_version(self):
         done = self.expect(0, "--version")
@@ -68,6 +91,14 @@ class WrongUsage(Case):
             (["--force=1", "a.json"], "--force takes no value"),
             (["a.json", "-o"], "-o needs a value"),
             (["a.json", "--output"], "--output needs a value"),
+            (["a.json", "-o", ""], "-o: the value is empty"),
+            (["a.json", "--from", b"\xff"], "--from: the value is not UTF-8"),
+            (["a.json", "--empty", "kee"], "--empty: one of keep|zero expected, found “kee”"),
+            (["a.json", "--jobs", "1025"], "-j: a number from 1 to 1024 expected, found “1025”"),
+            (["a.json", "--timeout", "1x"], "--timeout: a number from 1 to 1000000 expected"),
+            (["a.json", "--date", "2025-1-2"], "--date: a date as YYYY-MM-DD expected"),
+            (["a.json", "--shard", "3/2"], "--shard: I/N with I from 1 to N expected"),
+            (["a.json", "--profile", "glossy"], "--profile: there is no profile “glossy”"),
         ):
             with self.subTest(args):
                 done = self.expect(2, "render", *args)

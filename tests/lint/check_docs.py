@@ -2,9 +2,10 @@
 """usage: check_docs.py ROOT PROGRAM VERSION
 
 What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead to files and
-headings that are there, --help knows every command in a block of code and every flag shown after
-`kanben`, CHANGES.md has this version, and fonts.json and SHA256SUMS name the same fonts (except the
-optional ones, which users bring).
+headings that are there, --help knows every command in a block of code, every flag that is shown after
+`kanben` is one that --help lists (after `kanben COMMAND`, one of that command), man/kanben.1 has exactly
+the options of each command, CHANGES.md has this version, and fonts.json and SHA256SUMS name the same
+fonts (except the optional ones, which users bring).
 """
 
 import json
@@ -14,13 +15,16 @@ import subprocess
 from lintlib import files, main
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-COMMAND = re.compile(r"\bkanben\s[^`\n]*")
+COMMAND = re.compile(r"\bkanben\s(?:(?!\bkanben\s)[^`\n])*")
 FLAG = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
+MANUAL_FLAG = re.compile(r"\bFl (-?[a-zA-Z][\w-]*)")
 
 
 def check(root, program, version):
     yield from check_architecture(root)
-    commands, known = commands_of(program), flags_of(program)
+    options = options_of(program)
+    by_command = {c: {*flags.keys(), *flags.values()} for c, flags in options.items()}
+    known = set(FLAG.findall(help_of(program))).union(*by_command.values())
     for path in files(root, ".md"):
         lines = path.read_text("utf-8").splitlines()
         for number, line in enumerate(lines, 1):
@@ -28,11 +32,13 @@ def check(root, program, version):
                 if not re.match(r"[a-z]+:", target) and not leads_somewhere(path, target):
                     yield path, number, f"{target} is not there"
             name = re.match(r"kanben ([a-z]+)", line)
-            if name and fenced(lines[:number]) and name[1] not in commands:
+            if name and fenced(lines[:number]) and name[1] not in options:
                 yield path, number, f"kanben has no command {name[1]}"
             for command in COMMAND.findall(line):
-                for flag in sorted(set(FLAG.findall(command)) - known):
-                    yield path, number, f"kanben has no flag {flag}"
+                own = by_command.get((command.split() + [""])[1], known)
+                for flag in sorted(set(FLAG.findall(command)) - own):
+                    yield path, number, f"kanben has no flag {flag}: {command.strip()}"
+    yield from check_manual(root / "man" / "kanben.1", options)
     changes = root / "CHANGES.md"
     if not re.search(rf"^## {re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE):
         yield changes, 1, f"no heading for the version {version}"
@@ -67,16 +73,38 @@ def check_architecture(root):
             yield path, 1, f"does not name src/{folder}"
 
 
-def commands_of(program):
-    return set(re.findall(r"\bkanben ([a-z]+)", help_of(program)))
+def options_of(program):
+    """By command, its flags: {"--output": "-o", "--layout": "--layout"}, the short form second."""
+    commands = re.findall(r"^  kanben ([a-z]+)", help_of(program), re.MULTILINE)
+    return {
+        command: {
+            flags[-1]: flags[0]
+            for line in re.findall(r"^  (?:-\w, |    )--.*", help_of(program, command), re.MULTILINE)
+            if (flags := FLAG.findall(line.strip().partition("  ")[0]))
+        }
+        for command in commands
+    }
 
 
-def flags_of(program):
-    """The flags in the help of the program and of each command that the help names."""
-    text = help_of(program)
-    for command in sorted(commands_of(program)):
-        text += help_of(program, command)
-    return set(FLAG.findall(text))
+def check_manual(path, options):
+    """The synopsis has each command's options, in the short form where there is one, and the list
+    of options has each of them once."""
+    text = path.read_text("utf-8")
+    synopsis = text.partition("\n.Sh SYNOPSIS\n")[2].partition("\n.Sh ")[0]
+    shown = {
+        body.split()[0]: {"-" + flag for flag in MANUAL_FLAG.findall(body)}
+        for body in synopsis.split("\n.Cm ")[1:]
+    }
+    for command, flags in options.items():
+        own = set(flags.values()) - {"--help"}
+        for flag in sorted(own ^ shown.get(command, set()) - {"--version", "--help"}):
+            yield path, 1, f"the synopsis of {command} and its --help differ in {flag}"
+    items = re.findall(r"^\.It Fl (\S+)(?: , (\S+))?", text, re.MULTILINE)
+    described = ["-" + (long or short) for short, long in items]
+    wanted = {flag for flags in options.values() for flag in flags} - {"--help"}
+    for flag in sorted(wanted | set(described)):
+        if described.count(flag) != (flag in wanted):
+            yield path, 1, f"{flag} is described {described.count(flag)} times"
 
 
 def help_of(*command):

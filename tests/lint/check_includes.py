@@ -31,7 +31,7 @@ ALLOWED = {
     "write": "base page font",
     "write/pdf": "base page font write",
     "write/trace": "base page font write",
-    "reread": "base page font",
+    "reread": "base page font write",
     "engine": "import reread base json form report check grid style content font text page layout html write",
     "kanben": "engine base schema font report json form write",
     "app": "engine import reread base json form report schema check merge diff grid style content font text page layout html write",

@@ -309,6 +309,29 @@ class Po(Lint):
         self.bad("src/check/y.c has messages", check_po.check)
 
 
+KANBEN = """#!/bin/sh
+case $1 in
+render) printf '  -o, --output FILE  the file\\n      --force        as it is; see --fast\\n' ;;
+check) printf '      --json  data\\n' ;;
+*) printf '  kanben render  writes\\n  kanben check   reads\\nkanben --version\\n' ;;
+esac
+"""
+MANUAL = """.Os
+.Sh SYNOPSIS
+.Nm
+.Cm render
+.Op Fl o Ar FILE
+.Op Fl -force
+.Nm
+.Cm check
+.Op Fl -json
+.Sh DESCRIPTION
+.It Fl o , -output Ar FILE
+.It Fl -force
+.It Fl -json
+"""
+
+
 class Docs(Lint):
     def setUp(self):
         super().setUp()
@@ -320,8 +343,8 @@ class Docs(Lint):
         self.write("README.md", "[a](CHANGES.md) `kanben render -o x --force`\n")
         self.write("fonts/fonts.json", '{"roles": {"a": [{"file": "a.ttf"}]}}\n')
         self.write("fonts/SHA256SUMS", "00  a.ttf\n")
-        script = '#!/bin/sh\necho "usage:\nkanben render [-o FILE]"\n[ $# -eq 1 ] || echo --force\n'
-        self.program = self.write("program", script)
+        self.write("man/kanben.1", MANUAL)
+        self.program = self.write("program", KANBEN)
         self.program.chmod(0o755)
 
     def args(self):
@@ -344,6 +367,30 @@ class Docs(Lint):
         self.good(*self.args())
         self.write("README.md", "```\nkanben rendre -o x\n```\n")
         self.bad("kanben has no command rendre", *self.args())
+
+    def test_flag_of_another_command(self):
+        self.write("README.md", "kanben --version, kanben check --force\n")
+        self.bad("kanben has no flag --force", *self.args())
+
+    def test_flag_that_only_a_text_names(self):
+        self.write("README.md", "kanben render --fast\n")
+        self.bad("kanben has no flag --fast", *self.args())
+
+    def test_option_that_the_synopsis_lacks(self):
+        self.write("man/kanben.1", MANUAL.replace(".Op Fl -force\n", ""))
+        self.bad("the synopsis of render and its --help differ in --force", *self.args())
+
+    def test_option_of_another_command_in_the_synopsis(self):
+        self.write("man/kanben.1", MANUAL.replace(".Op Fl -json\n", ".Op Fl -json\n.Op Fl o\n"))
+        self.bad("the synopsis of check and its --help differ in -o", *self.args())
+
+    def test_option_that_is_not_described(self):
+        self.write("man/kanben.1", MANUAL.replace(".It Fl -force\n", ""))
+        self.bad("--force is described 0 times", *self.args())
+
+    def test_description_of_no_option(self):
+        self.write("man/kanben.1", MANUAL + ".It Fl -fast\n")
+        self.bad("--fast is described 1 times", *self.args())
 
     def test_dead_link(self):
         self.write("README.md", "[a](docs/none.md)\n")

@@ -105,10 +105,10 @@ class Colours(Pages):
         for content in b"", b"no profile", bytes(128), bytes(rgb):
             self.write("x.icc", content)
             done = self.expect(2, "render", "r.json", "--profile", "print", "--icc", "x.icc")
-            self.assertIn("x.icc is no ICC profile of a four-colour press", done.stderr)
+            self.assertIn("x.icc is not an ICC profile of a four-colour press", done.stderr)
         self.expect(3, "render", "r.json", "--profile", "print", "--icc", "not-there.icc")
         done = self.expect(2, "render", "r.json", "--icc", "x.icc")
-        self.assertIn("only a print edition", done.stderr)
+        self.assertIn("is not for a press", done.stderr)
         self.assertEqual(self.names(), ["r.json", "x.icc"])
 
     def test_a_profile_of_ones_own_is_named_without_its_folder(self):

@@ -10,12 +10,14 @@
 #include "base/utf8.h"
 #include "font/font.h"
 #include "page/page.h"
+#include "write/write.h"
 
 struct sample {
 	struct arena arena;
 	struct diag_list dl;
 	struct font_set *fonts;
 	struct page_list pl;
+	struct write_input in; /* what goes with the pages: sample_input */
 };
 
 /* How the runs that follow look. */

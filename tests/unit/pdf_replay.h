@@ -34,6 +34,16 @@ struct viewer {
 	struct view seen;
 };
 
+/* The sample as a writer is given it. */
+static inline struct write_input sample_input(const struct sample *s, const struct writer *w)
+{
+	struct write_input in = s->in;
+
+	in.writer = w;
+	in.pages = &s->pl;
+	return in;
+}
+
 /* A file of the tests' own, gone when it is read. */
 static inline char *write_and_read(const struct sample *s, const struct writer *w, enum rc want,
                                    size_t *ret_n)
@@ -41,6 +51,7 @@ static inline char *write_and_read(const struct sample *s, const struct writer *
 	char path[] = "/tmp/kanben-test-XXXXXX";
 	int fd = mkstemp(path);
 	struct diag_list *dl = (struct diag_list *)&s->dl;
+	const struct write_input in = sample_input(s, w);
 	struct out *o = NULL;
 	char *bytes = NULL;
 	FILE *f;
@@ -49,7 +60,7 @@ static inline char *write_and_read(const struct sample *s, const struct writer *
 	assert_true(fd >= 0);
 	close(fd);
 	assert_int_equal(out_open(path, &o), RC_OK);
-	assert_int_equal(w->write(&s->pl, o, dl), want);
+	assert_int_equal(w->write(&in, o, dl), want);
 	if (want != RC_OK) {
 		out_abandon(o);
 		unlink(path);

@@ -10,9 +10,8 @@
 
 #include <cmocka.h>
 
-#include "engine/colours.h"
+#include "engine/engine.h"
 #include "engine/loaded.h"
-#include "engine/modules.h"
 
 static void open_engine(struct engine *e)
 {
@@ -115,7 +114,7 @@ static void press_is_told_by_its_header(void **state)
 	const struct source icc = {
 	        .name = "folder/press.icc", .text = header, .len = sizeof(header)};
 	struct source cut = icc;
-	struct page_colours c;
+	struct write_colours c;
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "pdf_replay.h"
-#include "write/pdf/pdf_agree.h"
+#include "write/pdf/pdf_parts.h"
 
 static struct tag *last_tag(struct sample *s)
 {
@@ -301,7 +301,7 @@ static void item_outside_of_lists(struct sample *s)
 	page_add_tag(&s->pl, TAG_LI, 0);
 }
 
-static const struct page_attachment files[] = {
+static const struct write_attachment files[] = {
         {.name = "b", .mime = "text/plain", .relation = "Data", .data = "1", .n = 1},
         {.name = "a", .mime = "text/plain", .relation = "Data", .data = "2", .n = 1},
         {.name = "c", .mime = "text/plain", .data = "3", .n = 1},
@@ -310,8 +310,8 @@ static const struct page_attachment files[] = {
 static void attach(struct sample *s, size_t from, size_t n)
 {
 	begin_text(s);
-	s->pl.attachments = files + from;
-	s->pl.attachment_n = n;
+	s->in.attachments = files + from;
+	s->in.attachment_n = n;
 }
 
 static void attachment(struct sample *s)
@@ -337,11 +337,11 @@ static void no_colours(struct sample *s)
 static void colours_of_a_screen(struct sample *s)
 {
 	static char icc[128] = "................RGB ................acsp";
-	static const struct page_colours colours = {
+	static const struct write_colours colours = {
 	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
 
 	begin_text(s);
-	s->pl.colours = &colours;
+	s->in.colours = &colours;
 }
 
 static const struct {
@@ -353,42 +353,46 @@ static const struct {
         {no_language, "publish", "the document names no language"},
         {no_date, "publish", "the document has no date"},
         {no_tags, "publish", "the document has no tags"},
-        {second_root, "publish", "tag 2 of the document, Document: it cannot be a part"},
-        {child_before_parent, "publish", "tag 1 of the document, P: it stands before what it is"},
-        {cell_outside_of_rows, "publish", "tag 3 of the document, TD: it cannot be a part"},
-        {row_outside_of_tables, "publish", "tag 2 of the document, TR: it cannot be a part"},
-        {first_heading_of_level_two, "publish", "H2: a level of headings is left out"},
-        {heading_that_skips, "publish", "H3: a level of headings is left out"},
-        {empty_paragraph, "publish", "P: there is nothing in it"},
-        {empty_row, "publish", "TR: there is nothing in it"},
-        {content_of_a_table, "publish", "Table: it holds parts, and has content"},
-        {item_without_tag, "publish", "page 1: something is in no tag and no artifact"},
-        {artifact_of_no_kind, "publish", "page 1: something is in no tag and no artifact"},
+        {second_root, "publish",
+         "tag 2 of the document, Document: it must not be a child of its parent"},
+        {child_before_parent, "publish", "tag 1 of the document, P: it comes before its parent"},
+        {cell_outside_of_rows, "publish",
+         "tag 3 of the document, TD: it must not be a child of its parent"},
+        {row_outside_of_tables, "publish",
+         "tag 2 of the document, TR: it must not be a child of its parent"},
+        {first_heading_of_level_two, "publish", "H2: a heading level is skipped"},
+        {heading_that_skips, "publish", "H3: a heading level is skipped"},
+        {empty_paragraph, "publish", "P: it is empty"},
+        {empty_row, "publish", "TR: it is empty"},
+        {content_of_a_table, "publish", "Table: it must hold other tags, but has content"},
+        {item_without_tag, "publish", "page 1: an item is neither in a tag nor an artifact"},
+        {artifact_of_no_kind, "publish", "page 1: an item is neither in a tag nor an artifact"},
         {missing_glyph, "publish", "missing-character glyph of NotoSerifCJKsc-Regular"},
-        {text_beyond_the_run, "publish", "page 1: a glyph stands for text that is not there"},
-        {odd_angle, "publish", "page 1: text turned by an angle"},
-        {no_size, "publish", "page 1: text without a face or a size"},
-        {text_off_the_sheet, "publish", "page 1: something is not on the sheet"},
-        {rule_off_the_sheet, "publish", "page 1: something is not on the sheet"},
-        {fill_off_a_turned_sheet, "publish", "page 1: something is not on the sheet"},
+        {text_beyond_the_run, "publish", "page 1: a glyph stands for text outside its run"},
+        {odd_angle, "publish", "page 1: text rotated by an unsupported angle"},
+        {no_size, "publish", "page 1: text without a font or a size"},
+        {text_off_the_sheet, "publish", "page 1: an item lies off the sheet"},
+        {rule_off_the_sheet, "publish", "page 1: an item lies off the sheet"},
+        {fill_off_a_turned_sheet, "publish", "page 1: an item lies off the sheet"},
         {row_too_short, "publish", "tag 6 of the document, TR: it has fewer columns"},
         {row_too_long, "publish", "TD: its row has more columns than the first"},
-        {cells_that_overlap, "publish", "TD: it lies over another cell"},
+        {cells_that_overlap, "publish", "TD: it overlaps another cell"},
         {span_beyond_the_table, "publish", "Table: a cell reaches beyond its last row"},
         {span_beyond_its_part, "publish", "THead: a cell reaches beyond its last row"},
         {span_of_nothing, "publish", "TH: a span of a cell is wrong"},
-        {cell_without_head, "publish", "TD: no header leads to it"},
-        {header_that_is_a_paragraph, "publish", "TD: it names a header that is none"},
-        {header_of_another_table, "publish", "TD: it names a header that is none"},
+        {cell_without_head, "publish", "TD: no header applies to it"},
+        {header_that_is_a_paragraph, "publish",
+         "TD: it names a header that is not one of its table"},
+        {header_of_another_table, "publish", "TD: it names a header that is not one of its table"},
         {head_behind_the_body, "publish", "THead: it is not the first part"},
         {item_without_body, "publish", "LI: it is not a label and a body"},
         {item_with_two_bodies, "publish", "LI: it is not a label and a body"},
         {label_that_is_not_announced, "publish", "LI: its label is not what its list announces"},
         {announced_label_that_is_not_there, "publish", "LI: its label is not what its list"},
-        {item_outside_of_lists, "publish", "LI: it cannot be a part"},
-        {attachment, "publish", "this kind of edition cannot carry files"},
-        {attachments_out_of_order, "archive", "attached files are not in order: a"},
-        {attachment_without_relation, "archive", "does not tell what it is: c"},
+        {item_outside_of_lists, "publish", "LI: it must not be a child of its parent"},
+        {attachment, "publish", "this profile cannot have attachments"},
+        {attachments_out_of_order, "archive", "attachments are not in order: a"},
+        {attachment_without_relation, "archive", "an attachment is incomplete: c"},
         {no_colours, "print", "the colours have no profile"},
         {colours_of_a_screen, "print", "the colours have a profile of another device"},
 };
@@ -495,8 +499,9 @@ static const struct {
 
 static void info_and_xmp_that_differ_are_told(void **state)
 {
-	static const struct pdf_profile plain = {
-	        .version = "1.7", .deflate_level = 1, .outline_level = 1};
+	static const struct writer writer = {
+	        .pdf_version = "1.7", .deflate_level = 1, .outline_level = 1};
+	static const struct pdf_profile plain = {.writer = &writer};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(metadata) / sizeof(metadata[0]); i++) {

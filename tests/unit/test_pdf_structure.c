@@ -437,11 +437,12 @@ static void missing_glyph_is_never_shown(void **state)
 static void full_disc_is_seen(void **state)
 {
 	struct sample *s = *state;
+	const struct write_input in = sample_input(s, writer_lookup("publish"));
 	struct out *o = NULL;
 
 	sample_report(s);
 	assert_int_equal(out_open("/dev/full", &o), RC_OK);
-	assert_int_equal(pdf_write_publish(&s->pl, o, &s->dl), RC_OK);
+	assert_int_equal(pdf_write(&in, o, &s->dl), RC_OK);
 	assert_int_equal(out_finish(o), RC_IO);
 }
 

@@ -39,7 +39,7 @@ static void make_document(struct sample *s)
 	sample_text(s, &song, AT(2, page_add_tag(&s->pl, TAG_LBODY, list), 120, 500), "二");
 }
 
-static const struct page_attachment files[] = {
+static const struct write_attachment files[] = {
         {.name = "a.json", .mime = "application/json", .relation = "Data", .data = "1", .n = 1},
         {.name = "b.json", .mime = "application/json", .relation = "Source", .data = "22", .n = 2},
 };
@@ -48,17 +48,17 @@ static const struct page_attachment files[] = {
 static const struct writer *make_edition(struct sample *s, const char *profile)
 {
 	static char icc[128] = "................CMYK................acsp";
-	static const struct page_colours colours = {
+	static const struct write_colours colours = {
 	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
 	const struct writer *w = writer_lookup(profile);
 
 	make_document(s);
 	if (w->attaches) {
-		s->pl.attachments = files;
-		s->pl.attachment_n = 2;
+		s->in.attachments = files;
+		s->in.attachment_n = 2;
 	}
 	if (w->press)
-		s->pl.colours = &colours;
+		s->in.colours = &colours;
 	return w;
 }
 
@@ -71,15 +71,17 @@ static void a_good_file_has_no_difference(void **state)
 		void *sample = NULL;
 		struct sample *s;
 		const struct writer *w;
+		struct write_input in;
 		struct buf pdf = {0}, linear = {0};
 
 		assert_int_equal(open_sample(&sample), 0);
 		s = sample;
 		w = make_edition(s, profiles[i]);
+		in = sample_input(s, w);
 		pdf.p = write_and_read(s, w, RC_OK, &pdf.n);
-		assert_int_equal(kanben_reread.verify(&pdf, &s->pl, w->claims, &s->dl), RC_OK);
+		assert_int_equal(kanben_reread.verify(&pdf, &in, &s->dl), RC_OK);
 		assert_int_equal(kanben_reread.linearize(&pdf, &s->dl, &linear), RC_OK);
-		assert_int_equal(kanben_reread.verify(&linear, &s->pl, w->claims, &s->dl), RC_OK);
+		assert_int_equal(kanben_reread.verify(&linear, &in, &s->dl), RC_OK);
 		assert_null(s->dl.first);
 		buf_release(&pdf);
 		buf_release(&linear);
@@ -92,13 +94,14 @@ static void half_a_file_is_told(void **state)
 {
 	struct sample *s = *state;
 	const struct writer *w = make_edition(s, "publish");
+	const struct write_input in = sample_input(s, w);
 	struct buf pdf = {0};
 	size_t n;
 
 	pdf.p = write_and_read(s, w, RC_OK, &n);
 	for (pdf.n = 0; pdf.n < n - 8; pdf.n += 997) {
 		diag_release(&s->dl);
-		assert_int_equal(kanben_reread.verify(&pdf, &s->pl, w->claims, &s->dl), RC_BUG);
+		assert_int_equal(kanben_reread.verify(&pdf, &in, &s->dl), RC_BUG);
 		assert_int_equal(s->dl.error_n, 1);
 		assert_string_equal(s->dl.first->place.rule, "PDF");
 	}
@@ -271,15 +274,20 @@ static const struct damage {
          EDIT,
          "200 611.89 m 400",
          "200 611.89 m 410",
-         "page 2, a rule or a surface: “400” expected, found “410”"},
-        {"publish", {PAGES, "1", "/Contents"}, EDIT, "0.5 w", "0.7 w", "a rule or a surface"},
+         "page 2, a rule or a filled area: “400” expected, found “410”"},
+        {"publish", {PAGES, "1", "/Contents"}, EDIT, "0.5 w", "0.7 w", "a rule or a filled area"},
         {"publish",
          {PAGES, "1", "/Contents"},
          EDIT,
          "400 631.89 m 400 571.89 l\n",
          "",
-         "page 2, a rule or a surface"},
-        {"publish", {PAGES, "2", "/Contents"}, EDIT, "0.502 g", "0.402 g", "a rule or a surface"},
+         "page 2, a rule or a filled area"},
+        {"publish",
+         {PAGES, "2", "/Contents"},
+         EDIT,
+         "0.502 g",
+         "0.402 g",
+         "a rule or a filled area"},
         /* marked content */
         {"publish",
          {PAGES, "0", "/Contents"},
@@ -322,7 +330,7 @@ static const struct damage {
          EDIT,
          "BT",
          "0 0 m 1 1 1 1 1 1 c f BT",
-         "found “an operator that is none of ours”"},
+         "found “an unknown operator”"},
         /* the structure */
         {"publish", {DOCUMENT, "/K"}, DROP, "6", NULL, "tag 0 (Document), a part: “L” expected"},
         {"publish",
@@ -333,7 +341,7 @@ static const struct damage {
          "(L), the numbering: “Disc” expected, found “Circle”"},
         {"publish", {HEAD, "1", "/K"}, DROP, "1", NULL, "(TR), a part: “TH” expected"},
         {"publish", {DOCUMENT, "/K"}, SWAP, "0", "1", "tag 1 (H1), the kind: “H1” expected"},
-        {"publish", {HEAD, "1", "/K"}, SWAP, "0", "1", "differs: "},
+        {"publish", {HEAD, "1", "/K"}, SWAP, "0", "1", "differs from its pages: "},
         {"publish",
          {DOCUMENT, "/K", "0"},
          SET,
@@ -440,18 +448,23 @@ static const struct damage {
          EDIT,
          "22",
          "23",
-         "a file that goes with it: “b.json” expected, found “other bytes”"},
-        {"archive", {"/Root", "/AF", "1"}, DROP, "/AFRelationship", NULL, "the relation of a file"},
-        {"archive", {"/Root", "/AF", "0"}, SET, "/UF", "(x)", "the name of a file"},
+         "an attachment: “b.json” expected, found “other bytes”"},
+        {"archive",
+         {"/Root", "/AF", "1"},
+         DROP,
+         "/AFRelationship",
+         NULL,
+         "the relation of an attachment"},
+        {"archive", {"/Root", "/AF", "0"}, SET, "/UF", "(x)", "the name of an attachment"},
         {"archive", {"/Root", "/AF", "0", "/EF", "/F"}, DROP, "/Subtype", NULL, "the type of a"},
-        {"archive", {"/Root", "/AF"}, DROP, "0", NULL, "the number of files that go with it"},
-        {"archive", {"/Root", "/Names"}, DROP, "/EmbeddedFiles", NULL, "the number of files"},
+        {"archive", {"/Root", "/AF"}, DROP, "0", NULL, "the number of attachments"},
+        {"archive", {"/Root", "/Names"}, DROP, "/EmbeddedFiles", NULL, "the number of attachments"},
         {"archive",
          {"/Root", "/Names", "/EmbeddedFiles", "/Names"},
          SWAP,
          "1",
          "3",
-         "the object of a file"},
+         "the object of an attachment"},
 };
 
 static qpdf_oh find(qpdf_data q, const struct damage *d)
@@ -524,6 +537,7 @@ struct edition {
 static void assert_noticed(struct edition *e, const struct damage *d)
 {
 	struct sample *s = e->sample;
+	const struct write_input in = sample_input(s, e->writer);
 	qpdf_data q = qpdf_init();
 
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);
@@ -531,7 +545,7 @@ static void assert_noticed(struct edition *e, const struct damage *d)
 	assert_int_equal(qpdf_read_memory(q, "test", e->bytes, e->n, NULL), QPDF_SUCCESS);
 	inflict(q, d);
 	diag_release(&s->dl);
-	if (verify_pdf(q, &s->pl, e->writer->claims, &s->dl) != RC_BUG)
+	if (verify_pdf(q, &in, &s->dl) != RC_BUG)
 		fail_msg("not noticed: %s", d->message);
 	assert_int_equal(s->dl.error_n, 1);
 	assert_string_equal(s->dl.first->place.rule, "PDF");

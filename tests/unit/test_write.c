@@ -15,10 +15,34 @@ static void writers_are_found_by_name(void **state)
 	assert_null(writer_lookup("Publish"));
 	assert_string_equal(writer_lookup("archive")->suffix, ".archive.pdf");
 	assert_true(writer_lookup("web")->html);
+	assert_true(writer_lookup("trace")->tests_only);
+	assert_false(writer_lookup("web")->tests_only);
 	assert_string_equal(writer_at(0)->profile, "publish");
 	for (size_t i = 0; i < 5; i++)
 		assert_ptr_equal(writer_lookup(writer_at(i)->profile), writer_at(i));
 	assert_null(writer_at(5));
+}
+
+static void claims_are_named_in_the_order_of_the_standards(void **state)
+{
+	static const struct {
+		struct write_claims claims;
+		const char *text;
+	} cases[] = {
+	        {{.pdfa_part = 2, .pdfa_conformance = 'A', .pdfua_part = 1}, "PDF/A-2a PDF/UA-1"},
+	        {{.pdfx = "PDF/X-4", .pdfa_part = 2, .pdfa_conformance = 'A'}, "PDF/X-4 PDF/A-2a"},
+	        {{.pdfua_part = 1}, "PDF/UA-1"},
+	        {{.pdfx = "PDF/X-4"}, "PDF/X-4"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf b = {0};
+
+		buf_puts(&b, "x ");
+		write_put_claims(&b, &cases[i].claims);
+		assert_string_equal(b.p + 2, cases[i].text);
+		buf_release(&b);
+	}
 }
 
 /* ---- trace ---- */
@@ -143,6 +167,7 @@ static void pdf_has_a_tree_of_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(claims_are_named_in_the_order_of_the_standards),
 	        cmocka_unit_test_setup_teardown(writers_are_found_by_name, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(trace_shows_every_item_and_the_tags, open_sample,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_agree.h"
+#include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -7,7 +7,10 @@
 #include "base/tr.h"
 #include "write/pdf/pdf_put.h"
 
-/* Appends what a character or an entity of XML stands for; returns the place behind it. */
+/*
+ * Appends the character that a character or entity of XML stands for; returns the position after
+ * it.
+ */
 static const char *put_character(struct buf *b, const char *s)
 {
 	static const char entities[][8] = {"&&amp;", "<&lt;", ">&gt;"};
@@ -24,7 +27,7 @@ static const char *put_character(struct buf *b, const char *s)
 	return s + 1;
 }
 
-/* Appends the text of a property, without the containers in it; false: there is no such. */
+/* Appends the text of a property, without the containers in it; false: there is none. */
 static bool put_property(struct buf *b, const char *xmp, const char *name)
 {
 	struct buf tag = {0};
@@ -66,7 +69,7 @@ static void put_date(struct buf *b, const char *xmp)
 	buf_release(&date);
 }
 
-/* What Info has to say if it is to agree with the packet; empty: nothing. */
+/* The value that Info must have to agree with the packet; empty: none. */
 static void put_expected(struct buf *b, const char *xmp, const char *property)
 {
 	struct buf text = {0};
@@ -98,7 +101,7 @@ void pdf_agree_check(struct pdf_doc *d, const struct buf *info, const struct buf
 		buf_clear(&want);
 		buf_puts(&want, pairs[i].key);
 		put_expected(&want, xmp->p, pairs[i].property);
-		/* An entry that is not there is the key alone, followed by nothing of its own. */
+		/* If the packet has no such property, the key must not be in Info. */
 		if (want.n == strlen(pairs[i].key)
 		            ? memmem(info->p, info->n, want.p, want.n) != NULL
 		            : memmem(info->p, info->n, want.p, want.n) == NULL)

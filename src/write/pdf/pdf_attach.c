@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_attach.h"
+#include "write/pdf/pdf_parts.h"
 
 #include "base/mem.h"
-#include "write/pdf/pdf_meta.h"
 #include "write/pdf/pdf_put.h"
 
-static unsigned write_bytes(struct pdf_doc *d, const struct page_attachment *f,
+static unsigned write_bytes(struct pdf_doc *d, const struct write_attachment *f,
                             const struct page_meta *meta)
 {
 	struct buf b = {0};
@@ -18,7 +17,7 @@ static unsigned write_bytes(struct pdf_doc *d, const struct page_attachment *f,
 	return pdf_doc_add_stream(d, PDF_DEFLATE, &b, f->data, f->n);
 }
 
-static unsigned write_file(struct pdf_doc *d, const struct page_attachment *f,
+static unsigned write_file(struct pdf_doc *d, const struct write_attachment *f,
                            const struct page_meta *meta)
 {
 	unsigned bytes = write_bytes(d, f, meta);
@@ -42,16 +41,16 @@ static unsigned write_file(struct pdf_doc *d, const struct page_attachment *f,
 	return pdf_doc_add_take(d, &b);
 }
 
-void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct page_list *pl)
+void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct write_input *in)
 {
 	struct buf names = {0};
 
-	if (pl->attachment_n == 0)
+	if (in->attachment_n == 0)
 		return;
 	buf_puts(catalog, "/AF[");
-	for (size_t i = 0; i < pl->attachment_n; i++) {
-		const struct page_attachment *f = &pl->attachments[i];
-		unsigned num = write_file(d, f, &pl->meta);
+	for (size_t i = 0; i < in->attachment_n; i++) {
+		const struct write_attachment *f = &in->attachments[i];
+		unsigned num = write_file(d, f, &in->pages->meta);
 
 		buf_puts(catalog, i > 0 ? " " : "");
 		pdf_put_ref(catalog, num);

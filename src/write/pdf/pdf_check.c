@@ -12,14 +12,14 @@
 enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
-	/* What text may be the content of. */
+	/* Tags that may have text of their own. */
 	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY),
 	/* Degrees at which text runs. */
 	LEVEL = 0,
 	DIAGONAL = 45
 };
 
-/* ISO 32000-1, 14.8.4: what a tag may be a part of; 0: of nothing. */
+/* ISO 32000-1, 14.8.4: the parents that a tag may have; 0: none. */
 static const unsigned wholes[TAG_KIND_N] = {
         [TAG_DOCUMENT] = 0,
         [TAG_H1] = IN(DOCUMENT),
@@ -60,19 +60,19 @@ static void check_parent(struct pdf_doc *d, const struct page_list *pl, int i)
 	const struct tag *tag = &pl->tags[i];
 
 	if (tag->parent >= i || tag->parent < -1)
-		pdf_check_fail_tag(d, pl, i, N_("it stands before what it is a part of"));
+		pdf_check_fail_tag(d, pl, i, N_("it comes before its parent"));
 	else if (tag->parent < 0 ? i > 0 || wholes[tag->kind] != 0
 	                         : !is_in(pl->tags[tag->parent].kind, wholes[tag->kind]))
-		pdf_check_fail_tag(d, pl, i, N_("it cannot be a part of what it is in"));
+		pdf_check_fail_tag(d, pl, i, N_("it must not be a child of its parent"));
 }
 
-/* ISO 14289-1, 7.4.2: the first is H1, and none is left out on the way down. */
+/* ISO 14289-1, 7.4.2: the first is H1, and no level is skipped on the way down. */
 static void check_heading(struct pdf_doc *d, const struct page_list *pl, int i, int *level)
 {
 	int own = (int)(pl->tags[i].kind - TAG_H1) + 1;
 
 	if (own > *level + 1)
-		pdf_check_fail_tag(d, pl, i, N_("a level of headings is left out above it"));
+		pdf_check_fail_tag(d, pl, i, N_("a heading level is skipped above it"));
 	*level = own;
 }
 
@@ -111,13 +111,13 @@ static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 	}
 }
 
-/* A blank cell is one all the same; anything else that is tagged is there for what it holds. */
+/* A cell may be empty, other tags must not. */
 static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
                            const struct page_tree *tree, const bool *has_content)
 {
 	for (size_t i = 0; i < pl->tag_n; i++) {
 		if (!has_content[i] && tree->first_kid[i] < 0 && !is_in(pl->tags[i].kind, CELLS))
-			pdf_check_fail_tag(d, pl, (int)i, N_("there is nothing in it"));
+			pdf_check_fail_tag(d, pl, (int)i, N_("it is empty"));
 	}
 }
 
@@ -132,13 +132,15 @@ static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t pa
                         const struct page_item *it)
 {
 	if (it->tag < PAGE_ARTIFACT_WATERMARK || it->tag >= (int)pl->tag_n)
-		fail_item(d, page, N_("something is in no tag and no artifact"));
+		fail_item(d, page, N_("an item is neither in a tag nor an artifact"));
 	else if (it->tag >= 0 && !is_in(pl->tags[it->tag].kind, TEXTS))
 		pdf_check_fail_tag(d, pl, it->tag,
-		                   N_("it holds parts, and has content of its own"));
+		                   N_("it must hold other tags, but has content of its own"));
 }
 
-/* Every glyph means characters of the run, or goes with one that does (ISO 14289-1, 7.21.7). */
+/*
+ * Every glyph stands for characters of the run, or belongs to one that does (ISO 14289-1, 7.21.7).
+ */
 static void check_run_text(struct pdf_doc *d, size_t page, const struct page_item *it)
 {
 	size_t n = it->u.run.text != NULL ? strlen(it->u.run.text) : 0;
@@ -147,16 +149,16 @@ static void check_run_text(struct pdf_doc *d, size_t page, const struct page_ite
 		const struct run_glyph *g = &it->u.run.glyphs[i];
 
 		if (g->len > n || g->off > n - g->len)
-			fail_item(d, page, N_("a glyph stands for text that is not there"));
+			fail_item(d, page, N_("a glyph stands for text outside its run"));
 	}
 }
 
 static void check_run(struct pdf_doc *d, size_t page, const struct page_item *it)
 {
 	if (it->u.run.font == NULL || it->u.run.size <= 0)
-		fail_item(d, page, N_("text without a face or a size"));
+		fail_item(d, page, N_("text without a font or a size"));
 	else if (it->u.run.rotate != LEVEL && it->u.run.rotate != DIAGONAL)
-		fail_item(d, page, N_("text turned by an angle that is not known"));
+		fail_item(d, page, N_("text rotated by an unsupported angle"));
 	else
 		check_run_text(d, page, it);
 }
@@ -166,7 +168,7 @@ static bool is_within(lu v, lu limit)
 	return v >= 0 && v <= limit;
 }
 
-/* The trim box is the media box: what went beyond would need a bleed (ISO 15930-7, 6.14). */
+/* The trim box is the media box: anything beyond it would need a bleed (ISO 15930-7, 6.14). */
 static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
                         const struct page_item *it)
 {
@@ -188,7 +190,7 @@ static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
 		break;
 	}
 	if (!within)
-		fail_item(d, page, N_("something is not on the sheet"));
+		fail_item(d, page, N_("an item lies off the sheet"));
 }
 
 static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has_content)
@@ -209,21 +211,20 @@ static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has
 	}
 }
 
-/* ---- what goes with the document ---- */
+/* ---- attachments, colours, metadata ---- */
 
 /* ISO 19005-3, 6.8; the names are a name tree (ISO 32000-1, 7.9.6). */
-static void check_attachments(struct pdf_doc *d, const struct page_list *pl)
+static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 {
-	if (pl->attachment_n > 0 && !pdf_doc_profile(d)->attaches)
-		pdf_doc_fail(d, RC_BUG, _("this kind of edition cannot carry files"));
-	for (size_t i = 0; i < pl->attachment_n; i++) {
-		const struct page_attachment *f = &pl->attachments[i];
+	if (in->attachment_n > 0 && !in->writer->attaches)
+		pdf_doc_fail(d, RC_BUG, _("this profile cannot have attachments"));
+	for (size_t i = 0; i < in->attachment_n; i++) {
+		const struct write_attachment *f = &in->attachments[i];
 
 		if (f->mime == NULL || f->relation == NULL)
-			pdf_doc_fail(d, RC_BUG, _("an attached file does not tell what it is: %s"),
-			             f->name);
+			pdf_doc_fail(d, RC_BUG, _("an attachment is incomplete: %s"), f->name);
 		if (i > 0 && strcmp(f[-1].name, f->name) >= 0)
-			pdf_doc_fail(d, RC_BUG, _("attached files are not in order: %s"), f->name);
+			pdf_doc_fail(d, RC_BUG, _("attachments are not in order: %s"), f->name);
 	}
 }
 
@@ -233,15 +234,15 @@ static void check_intent(struct pdf_doc *d)
 	enum { HEADER_BYTES = 128, AT_SPACE = 16, AT_SIGNATURE = 36 };
 	const struct pdf_profile *profile = pdf_doc_profile(d);
 	const struct pdf_intent *intent = &profile->intent;
+	const char *icc = intent->icc;
 	const char *space = intent->components == 4 ? "CMYK" : "RGB ";
 
-	if (profile->pdfa_part == 0 && !profile->press)
+	if (profile->writer->claims.pdfa_part == 0 && !profile->writer->press)
 		return;
 	if (intent->icc_n == 0)
 		pdf_doc_fail(d, RC_BUG, _("the colours have no profile"));
-	else if (intent->icc_n < HEADER_BYTES ||
-	         memcmp(intent->icc + AT_SIGNATURE, "acsp", 4) != 0 ||
-	         memcmp(intent->icc + AT_SPACE, space, 4) != 0)
+	else if (intent->icc_n < HEADER_BYTES || memcmp(icc + AT_SIGNATURE, "acsp", 4) != 0 ||
+	         memcmp(icc + AT_SPACE, space, 4) != 0)
 		pdf_doc_fail(d, RC_BUG, _("the colours have a profile of another device"));
 }
 
@@ -262,8 +263,9 @@ static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
 		pdf_doc_fail(d, RC_BUG, _("the document has no date"));
 }
 
-enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl)
+enum rc pdf_check_pages(struct pdf_doc *d, const struct write_input *in)
 {
+	const struct page_list *pl = in->pages;
 	struct page_tree tree;
 	bool *has_content;
 
@@ -271,7 +273,7 @@ enum rc pdf_check_pages(struct pdf_doc *d, const struct page_list *pl)
 		pdf_doc_fail(d, RC_BUG, _("a PDF without pages"));
 	check_meta(d, &pl->meta);
 	check_intent(d);
-	check_attachments(d, pl);
+	check_attachments(d, in);
 	check_tags(d, pl);
 	if (pdf_doc_fault(d) != RC_OK)
 		return pdf_doc_fault(d);

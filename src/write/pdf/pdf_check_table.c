@@ -13,7 +13,7 @@ struct column {
 	bool headed; /* by a cell further up */
 };
 
-/* A table on its way from row to row. */
+/* State while the rows of a table are checked. */
 struct table_check {
 	struct pdf_doc *doc;
 	const struct page_list *pl;
@@ -31,7 +31,7 @@ static void fail(const struct table_check *t, int tag, const char *what)
 	pdf_check_fail_tag(t->doc, t->pl, tag, what);
 }
 
-/* The first row makes the columns. Columns [at, at + span) are there then, or it is a fault. */
+/* The first row defines the columns; later rows must not have more. */
 static bool make_columns(struct table_check *t, int cell, int at, int span)
 {
 	while (t->width == 0 && t->n < (size_t)at + (size_t)span) {
@@ -60,7 +60,7 @@ static void check_headers(const struct table_check *t, int cell)
 
 		if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH ||
 		    table_of(t->pl, h) != t->tag)
-			fail(t, cell, N_("it names a header that is none of its table"));
+			fail(t, cell, N_("it names a header that is not one of its table"));
 	}
 }
 
@@ -90,19 +90,19 @@ static void put_cell(struct table_check *t, int cell, int *at)
 	if (!make_columns(t, cell, *at, tag->col_span))
 		return;
 	if (tag->kind == TAG_TD && t->has_content[cell] && !is_headed(t, cell, *at))
-		fail(t, cell, N_("no header leads to it"));
+		fail(t, cell, N_("no header applies to it"));
 	check_headers(t, cell);
 	for (int k = 0; k < tag->col_span; k++, ++*at) {
 		struct column *c = &t->columns[*at];
 
 		if (c->end > t->row)
-			fail(t, cell, N_("it lies over another cell"));
+			fail(t, cell, N_("it overlaps another cell"));
 		c->end = t->row + tag->row_span;
 		c->headed = c->headed || (tag->kind == TAG_TH && heads);
 	}
 }
 
-/* Heads of a row count from its first cell on, wherever they stand. */
+/* A row header applies to all cells of its row, also to those before it. */
 static void note_row_heads(struct table_check *t, int row)
 {
 	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i]) {
@@ -130,7 +130,7 @@ static void check_row(struct table_check *t, int row)
 	t->row++;
 }
 
-/* A part of rows; its cells reach no further down than it does. */
+/* A group of rows; no cell reaches beyond it. */
 static void check_part(struct table_check *t, int part)
 {
 	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_cluster.h"
+#include "write/pdf/pdf_content.h"
 
 #include "base/utf8.h"
 #include "font/font.h"
@@ -24,7 +24,7 @@ struct pdf_cluster pdf_cluster_at(const struct page_item *run, size_t from)
 	return c;
 }
 
-/* How far back of the end of the glyph before it glyph i stands. */
+/* By how much glyph i overlaps the one before it. */
 static lu overlap(const struct page_item *run, size_t i)
 {
 	const struct run_glyph *g = run->u.run.glyphs;
@@ -54,7 +54,7 @@ struct pdf_cluster pdf_cluster_group_at(const struct page_item *run, size_t from
 	return lost ? all : c;
 }
 
-/* ISO 19005-2, 6.2.11.7.3: what only a private agreement explains. */
+/* ISO 19005-2, 6.2.11.7.3: private-use characters. */
 static bool has_private_use(const char *s, size_t n)
 {
 	const char *end = s + n;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_cmap.h"
+#include "write/pdf/pdf_font.h"
 
 #include "base/lu.h"
 #include "base/tr.h"
@@ -75,7 +75,7 @@ unsigned pdf_cmap_write_encoding(struct pdf_doc *d, const struct font_info *info
 	return num;
 }
 
-/* ISO 14289-1, 7.21.7: these three say nothing; their meaning has other characters. */
+/* ISO 14289-1, 7.21.7 forbids these three; a replacement is used. */
 static uint32_t permitted(uint32_t cp)
 {
 	enum { WORD_JOINER = 0x2060, REPLACEMENT = 0xfffd };

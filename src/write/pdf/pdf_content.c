@@ -3,16 +3,14 @@
 
 #include <stdbool.h>
 
-#include "write/pdf/pdf_cluster.h"
 #include "write/pdf/pdf_put.h"
-#include "write/pdf/pdf_text.h"
 
 enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
 
-/* Where running matter stands (ISO 32000-1, table 330). */
+/* Where an artifact of pagination is (ISO 32000-1, table 330). */
 enum margin { MARGIN_NONE, MARGIN_HEAD, MARGIN_FOOT };
 
-/* The graphics state as far as it was set; a gray of -1: not at all. */
+/* The graphics state that was set; a gray of -1: not set yet. */
 struct paint {
 	int fill_gray, stroke_gray;
 	lu line_width;
@@ -29,7 +27,7 @@ struct content_stream {
 	int tag;
 	enum margin margin;
 
-	enum path path; /* begun and not painted yet */
+	enum path path; /* begun but not painted yet */
 	struct paint paint;
 	/* On a turned page: whether the operators are in its turned coordinates; what was before.
 	 */
@@ -63,7 +61,7 @@ static void set_gray(struct content_stream *c, enum path path, int gray)
 		return;
 	paint_path(c);
 	*state = gray;
-	if (pdf_doc_profile(c->to->doc)->black_ink) {
+	if (pdf_doc_profile(c->to->doc)->writer->press) {
 		buf_puts(c->b, "0 0 0 ");
 		num_put_milli(c->b, 1000 - milli);
 		buf_puts(c->b, path == PATH_FILL ? " k\n" : " K\n");
@@ -160,7 +158,7 @@ static void set_turned(struct content_stream *c, bool turned)
 
 static int next_mcid(struct content_stream *c, const struct page_item *it)
 {
-	/* A bookmark to what lies on its side leads to the top of the sheet. */
+	/* A bookmark to something turned sideways leads to the top of the sheet. */
 	lu top = c->turned ? 0 : item_top(it);
 
 	return pdf_tags_mark(c->to->tags, it->tag, c->n, top);
@@ -188,8 +186,8 @@ static void begin_mark(struct content_stream *c, const struct page_item *it)
 }
 
 /*
- * A stretch of its own with the text said outright. In a tag's content it stands beside the other
- * stretches, not within one: readers that count nesting wrongly would lose what follows.
+ * A stretch of its own with its /ActualText. It is beside the other stretches of its tag, not
+ * within one: readers that count nesting wrongly would lose what follows.
  */
 static void put_explained(struct content_stream *c, const struct page_item *it,
                           const struct pdf_cluster *cluster)
@@ -210,7 +208,7 @@ static void put_explained(struct content_stream *c, const struct page_item *it,
 	buf_puts(c->b, "EMC\n");
 }
 
-/* The end of the clusters from here that explain themselves. */
+/* The end of the clusters from here that need no /ActualText. */
 static size_t plain_end(const struct page_item *it, size_t from)
 {
 	while (from < it->u.run.glyph_n) {
@@ -298,7 +296,7 @@ void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const s
 	struct content_stream c = {.b = b, .to = to, .page = page, .n = n};
 
 	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
-	if (pdf_doc_profile(to->doc)->black_ink)
+	if (pdf_doc_profile(to->doc)->writer->press)
 		c.paint.fill_gray = c.paint.stroke_gray = -1; /* but a black of any inks */
 	c.text = (struct pdf_text){
 	        .b = b, .doc = to->doc, .fonts = to->fonts, .page_height = page->height};

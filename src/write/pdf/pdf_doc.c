@@ -168,7 +168,7 @@ unsigned pdf_doc_reserve(struct pdf_doc *d)
 	return object_number(dict);
 }
 
-/* An object is written: of it there remains where it stands. */
+/* Frees a written object; only its position remains. */
 static void let_go(struct pdf_doc *d, unsigned num)
 {
 	HPDF_XrefEntry entry = HPDF_Xref_GetEntry(d->xref, num);
@@ -275,7 +275,7 @@ void pdf_doc_digest(const struct pdf_doc *d, unsigned char ret[16])
 	pdf_file_digest(d->file, ret);
 }
 
-/* What waited for the end: the dictionaries that are made when they are written. */
+/* Writes the dictionaries that were left until the end. */
 static void write_late(struct pdf_doc *d)
 {
 	unsigned last = d->xref->start_offset + d->xref->entries->count;

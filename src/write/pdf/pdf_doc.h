@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_doc.h: a PDF file in the making: numbered dictionaries and streams, whose entries the rest of
- * this folder writes as text. libharu numbers the objects, keeps those that wait for their entries
- * and serialises them; only pdf_doc.c knows. What is known is written at once and let go.
+ * pdf_doc.h: a PDF file while it is written: numbered dictionaries and streams, whose entries the
+ * rest of this folder makes as text. Only pdf_doc.c uses libharu, which numbers and serialises the
+ * objects and keeps those whose entries are not known yet; all others are written at once and
+ * freed.
  *
- * Sticky: after the first fault everything is still safe to call, and pdf_doc_save tells. An object
- * number of 0 means that there was no object to be had.
+ * Faults are sticky: after the first one every function is still safe to call, and pdf_doc_save
+ * returns it. Object number 0 means that the object could not be made.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_DOC_H
 #define KANBEN_WRITE_PDF_PDF_DOC_H
@@ -16,14 +17,13 @@
 #include "base/diag.h"
 #include "base/out.h"
 #include "write/pdf/pdf_file.h"
-#include "write/pdf/pdf_profile.h"
 
 struct pdf_doc;
 
 /* Appends a dictionary's entries, without << and >>; called once, by pdf_doc_save. */
 typedef void pdf_entries_fn(struct buf *b, const void *arg);
 
-/* All is borrowed; errors of `o` itself show when it is finished. */
+/* Borrows its arguments; errors of `o` show when it is finished. */
 struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct out *o, struct diag_list *dl);
 void pdf_doc_free(struct pdf_doc *d); /* accepts NULL */
 
@@ -38,10 +38,13 @@ enum rc pdf_doc_fault(const struct pdf_doc *d);
 /* The number of a dictionary that is to be filled before the save. */
 unsigned pdf_doc_reserve(struct pdf_doc *d);
 
-/* Takes the entries; the buffer is empty again. */
+/* Takes the entries; the buffer is empty afterwards. */
 void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries);
 
-/* For the many: the entries are made only when they are written. arg is borrowed until then. */
+/*
+ * The same for many objects: entries are made only when they are written. arg is borrowed until
+ * then.
+ */
 void pdf_doc_fill_late(struct pdf_doc *d, unsigned num, pdf_entries_fn *fn, const void *arg);
 
 /* Reserve and fill. */
@@ -54,7 +57,7 @@ unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct bu
 /* Appends text as a text string; a fault if it is beyond what PDF/A allows. */
 void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s);
 
-/* A hash of all that is written so far. */
+/* A hash of everything written so far. */
 void pdf_doc_digest(const struct pdf_doc *d, unsigned char ret[16]);
 
 /* Writes what is left. RC_OK, or the code of the first fault since pdf_doc_new. */

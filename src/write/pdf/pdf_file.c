@@ -14,8 +14,8 @@
 
 enum {
 	/*
-	 * A reader inflates a whole object stream for one object of it, a writer compresses the
-	 * better the more are in it; beyond deflate's window of 32 KiB little is gained.
+	 * A reader inflates a whole object stream for one of its objects, but larger ones compress
+	 * better; beyond deflate's window of 32 KiB little is gained.
 	 */
 	PACKED_OBJECTS = 400,
 	PACKED_BYTES = 64 << 10,
@@ -50,9 +50,9 @@ struct pdf_file {
 };
 
 /*
- * An identifier has to differ when the file does (ISO 32000-1, 14.4); nobody can be kept from
- * making two files with the same one. So the hash is made of two checksums of each piece: libharu's
- * MD5 of the bytes themselves took 6 % of a report's instructions.
+ * An identifier has to differ when the file does (ISO 32000-1, 14.4); it need not withstand an
+ * attacker. So it is a hash of two checksums of each piece: libharu's MD5 of all bytes took 6 % of
+ * a report's instructions.
  */
 static void digest_piece(struct pdf_file *f, const void *p, size_t n)
 {
@@ -83,7 +83,7 @@ struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
 	*f = (struct pdf_file){.out = o, .profile = profile};
 	HPDF_MD5Init(&f->md5);
 	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
-	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->version);
+	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->writer->pdf_version);
 	put(f, f->head.p, f->head.n);
 	return f;
 }
@@ -117,19 +117,19 @@ static struct object_place *place_of(struct pdf_file *f, unsigned num)
 
 static void note_offset(struct pdf_file *f, unsigned num)
 {
-	/* What is beyond 32 bits is noticed at the end, from the total. */
+	/* Offsets beyond 32 bits are noticed at the end, from the total. */
 	*place_of(f, num) =
 	        (struct object_place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
 }
 
 static struct libdeflate_compressor *compressor(struct pdf_file *f, bool outlines)
 {
-	const struct pdf_profile *p = f->profile;
-	bool own = outlines && p->outline_level != p->deflate_level;
+	const struct writer *w = f->profile->writer;
+	bool own = outlines && w->outline_level != w->deflate_level;
 	struct libdeflate_compressor **c = &f->compressors[own ? 0 : 1];
 
 	if (*c == NULL)
-		*c = libdeflate_alloc_compressor(own ? p->outline_level : p->deflate_level);
+		*c = libdeflate_alloc_compressor(own ? w->outline_level : w->deflate_level);
 	if (*c == NULL)
 		mem_exhausted();
 	return *c;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_file.h: the bytes of a PDF file: streams where they come, all other objects packed into
- * object streams (ISO 32000-1, 7.5.7), a cross-reference stream at the end (7.5.8). An object is
- * given once, whole, and not kept: what stays of it is its place.
+ * pdf_file.h: the bytes of a PDF file: streams in the order in which they are given, all other
+ * objects packed into object streams (ISO 32000-1, 7.5.7), a cross-reference stream at the end
+ * (7.5.8). An object is given once and completely; only its position is kept.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_FILE_H
 #define KANBEN_WRITE_PDF_PDF_FILE_H
@@ -12,7 +12,25 @@
 
 #include "base/buf.h"
 #include "base/out.h"
-#include "write/pdf/pdf_profile.h"
+#include "write/write.h"
+
+/* What a document's profile asks for, and what its colours are meant for. */
+
+/* ISO 32000-1, 14.11.5: the device the colours are meant for. */
+struct pdf_intent {
+	const char *condition; /* identifier, and in words */
+	const char *info;
+	const char *registry; /* where the identifier is explained, or NULL */
+	const void *icc;
+	size_t icc_n; /* 0: there is no intent */
+	int components;
+};
+
+struct pdf_profile {
+	const struct writer *writer; /* the row of the table */
+	bool repacked; /* qpdf will make its own object streams: ours need not be deflated */
+	struct pdf_intent intent;
+};
 
 struct pdf_file;
 
@@ -39,13 +57,13 @@ void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *e
 /* Any other object, for the next object stream. */
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object);
 
-/* Is there an object stream to be written: a full one, or (`all`) one with anything in it? */
+/* Is there an object stream to write: a full one, or with `all` any that is not empty? */
 bool pdf_file_has_packed(const struct pdf_file *f, bool all);
 
 /* Writes it as object `num`. */
 void pdf_file_write_packed(struct pdf_file *f, unsigned num);
 
-/* A hash of all that is written so far. */
+/* A hash of everything written so far. */
 void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16]);
 
 /*

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "write/pdf/pdf_cmap.h"
 #include "write/pdf/pdf_put.h"
 
 enum { CODE_MAX = 65534 };

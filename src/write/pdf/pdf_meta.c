@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_meta.h"
+#include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "write/pdf/pdf_attach.h"
-#include "write/pdf/pdf_nav.h"
 #include "write/pdf/pdf_put.h"
-#include "write/pdf/pdf_xmp.h"
 
 static bool has_text(const char *s)
 {
@@ -42,9 +39,9 @@ void pdf_meta_put_info(struct pdf_doc *d, struct buf *b, const struct page_meta 
 	put_info_text(d, b, "/Producer", PDF_PRODUCER);
 	pdf_meta_put_date(b, "/CreationDate", &meta->date);
 	pdf_meta_put_date(b, "/ModDate", &meta->revised);
-	if (pdf_doc_profile(d)->press) {
+	if (pdf_doc_profile(d)->writer->claims.pdfx != NULL) {
 		buf_puts(b, "/Trapped/False/GTS_PDFXVersion");
-		pdf_put_ascii(b, PDF_X_VERSION);
+		pdf_put_ascii(b, pdf_doc_profile(d)->writer->claims.pdfx);
 	}
 }
 
@@ -71,6 +68,7 @@ static void put_intent(struct pdf_doc *d, struct buf *b, const char *subtype, un
 static void put_output_intents(struct pdf_doc *d, struct buf *b)
 {
 	const struct pdf_profile *profile = pdf_doc_profile(d);
+	const struct write_claims *claims = &profile->writer->claims;
 	struct buf entries = {0};
 	unsigned icc;
 
@@ -80,16 +78,17 @@ static void put_output_intents(struct pdf_doc *d, struct buf *b)
 	icc = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, profile->intent.icc,
 	                         profile->intent.icc_n);
 	buf_puts(b, "/OutputIntents[");
-	if (profile->press)
+	if (claims->pdfx != NULL)
 		put_intent(d, b, "GTS_PDFX", icc);
-	if (profile->pdfa_part != 0)
+	if (claims->pdfa_part != 0)
 		put_intent(d, b, "GTS_PDFA1", icc);
 	buf_putc(b, ']');
 }
 
-unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
+unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct write_input *in,
                                 const struct pdf_catalog *catalog)
 {
+	const struct page_list *pl = in->pages;
 	struct buf b = {0};
 
 	buf_puts(&b, "/Type/Catalog/Pages ");
@@ -107,6 +106,6 @@ unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct page_list *pl,
 	buf_puts(&b, "/Metadata ");
 	pdf_put_ref(&b, pdf_xmp_write(d, &pl->meta, catalog->info));
 	put_output_intents(d, &b);
-	pdf_attach_put(d, &b, pl);
+	pdf_attach_put(d, &b, in);
 	return pdf_doc_add_take(d, &b);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_nav.h"
+#include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

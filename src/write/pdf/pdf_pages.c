@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_pages.h"
+#include "write/pdf/pdf_parts.h"
 
 #include "base/mem.h"
 #include "base/tr.h"
@@ -66,7 +66,7 @@ static void write_page(struct page_numbers *p, size_t i, unsigned parent)
 	pdf_put_ref(&b, parent);
 	put_box(&b, "/MediaBox", page);
 	/* Nothing reaches the edge of the sheet, so nothing has to go beyond it. */
-	if (pdf_doc_profile(d)->press) {
+	if (pdf_doc_profile(d)->writer->claims.pdfx != NULL) {
 		put_box(&b, "/BleedBox", page);
 		put_box(&b, "/TrimBox", page);
 	}

@@ -11,15 +11,15 @@
 /* "12 0 R" */
 void pdf_put_ref(struct buf *b, unsigned num);
 
-/* "/Name", with what a name cannot hold as #xx. */
+/* "/Name"; characters that a name cannot have become #xx. */
 void pdf_put_name(struct buf *b, const char *name);
 
 /* "(ASCII)", for strings that are not text: dates, language tags, identifiers. */
 void pdf_put_ascii(struct buf *b, const char *s);
 
 /*
- * What stands for a character in text about the document: a space for a control character, U+FFFD
- * for what XML cannot hold, so that XMP and the text strings agree.
+ * The replacement of a character in metadata: a space for a control character, U+FFFD for what XML
+ * cannot have, so that XMP and text strings agree.
  */
 uint32_t pdf_text_char(uint32_t cp);
 
@@ -32,7 +32,7 @@ void pdf_put_hex16(struct buf *b, unsigned v);
 /* A code point as UTF-16BE in hexadecimal digits. */
 void pdf_put_utf16(struct buf *b, uint32_t cp);
 
-/* Bytes a text string of this text takes, its mark included. */
+/* Bytes of a text string, including its byte order mark. */
 size_t pdf_text_size(const char *s, size_t n);
 
 #endif

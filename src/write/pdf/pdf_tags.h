@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_tags.h: the structure tree (ISO 32000-1, 14.7): the list's tags as elements, joined to the
- * marked content of the pages. An element's own content precedes its children.
+ * pdf_tags.h: the structure tree (ISO 32000-1, 14.7): the list's tags as elements, with links to
+ * the marked content of the pages. An element's own content precedes its children.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_TAGS_H
 #define KANBEN_WRITE_PDF_PDF_TAGS_H
@@ -14,7 +14,7 @@
 
 struct pdf_tags;
 
-/* page_nums: the page objects. Everything is borrowed until the document is saved. */
+/* page_nums: the page objects. Borrows its arguments until the document is saved. */
 struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
                               const unsigned *page_nums);
 void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */

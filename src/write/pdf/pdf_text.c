@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_text.h"
+#include "write/pdf/pdf_content.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "write/pdf/pdf_cluster.h"
 #include "write/pdf/pdf_put.h"
 
 /*
@@ -26,9 +25,9 @@ struct pen {
 	struct pdf_font *font;
 	const struct page_item *it;
 	size_t from, to;
-	lu origin;    /* what a glyph's x is counted from */
-	fine at;      /* where a viewer's pen stands */
-	fine end;     /* where the glyph before ends, its spacing left out */
+	lu origin;    /* the origin of a glyph's x */
+	fine at;      /* where a viewer's pen is */
+	fine end;     /* where the glyph before ends, without its spacing */
 	bool shown;   /* there is a glyph before */
 	bool in_text; /* inside <…> */
 	bool in_array;
@@ -131,9 +130,9 @@ static void end_array(struct pen *p)
 }
 
 /*
- * A mark that stands in the blank half of the one before, ）。, goes back by half an em. Where it
- * is a hair more, because characters stand closer than they are wide, programs that extract text
- * take the mark for another line. A hair less can be seen by nobody.
+ * A mark in the blank half of the one before, ）。, is moved back by half an em. If it is a hair
+ * more, because characters are closer than they are wide, programs that extract text take the mark
+ * for another line. A hair less is invisible.
  */
 static fine keep_in_line(const struct pen *p, fine target)
 {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "write/pdf/pdf_xmp.h"
+#include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "write/pdf/pdf_agree.h"
 #include "write/pdf/pdf_put.h"
 
 struct schema {
@@ -92,23 +91,23 @@ static void put_dates(struct buf *b, const struct page_meta *meta)
 	end_description(b);
 }
 
-static void put_claims(struct buf *b, const struct pdf_profile *profile)
+static void put_claims(struct buf *b, const struct write_claims *claims)
 {
-	if (profile->pdfa_part != 0) {
+	if (claims->pdfa_part != 0) {
 		begin_description(b, "pdfaid", "http://www.aiim.org/pdfa/ns/id/");
-		buf_putf(b, "<pdfaid:part>%d</pdfaid:part>\n", profile->pdfa_part);
+		buf_putf(b, "<pdfaid:part>%d</pdfaid:part>\n", claims->pdfa_part);
 		buf_putf(b, "<pdfaid:conformance>%c</pdfaid:conformance>\n",
-		         profile->pdfa_conformance);
+		         claims->pdfa_conformance);
 		end_description(b);
 	}
-	if (profile->pdfua_part != 0) {
+	if (claims->pdfua_part != 0) {
 		begin_description(b, "pdfuaid", "http://www.aiim.org/pdfua/ns/id/");
-		buf_putf(b, "<pdfuaid:part>%d</pdfuaid:part>\n", profile->pdfua_part);
+		buf_putf(b, "<pdfuaid:part>%d</pdfuaid:part>\n", claims->pdfua_part);
 		end_description(b);
 	}
-	if (profile->press) {
+	if (claims->pdfx != NULL) {
 		begin_description(b, "pdfxid", "http://www.npes.org/pdfx/ns/id/");
-		put_property(b, "pdfxid:GTS_PDFXVersion", NULL, PDF_X_VERSION);
+		put_property(b, "pdfxid:GTS_PDFXVersion", NULL, claims->pdfx);
 		end_description(b);
 	}
 }
@@ -129,7 +128,7 @@ static void put_identity(struct pdf_doc *d, struct buf *b)
 	end_description(b);
 }
 
-/* A property of which PDF/A knows nothing, so that the file explains it (ISO 19005-2, 6.6.2.3). */
+/* A property that PDF/A does not know, so the file must describe it (ISO 19005-2, 6.6.2.3). */
 static void put_schema(struct buf *b, const struct schema *s)
 {
 	buf_puts(b, "<rdf:li rdf:parseType=\"Resource\">\n");
@@ -144,7 +143,7 @@ static void put_schema(struct buf *b, const struct schema *s)
 	buf_puts(b, "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li>\n");
 }
 
-static void put_schemas(struct buf *b, const struct pdf_profile *profile)
+static void put_schemas(struct buf *b, const struct write_claims *claims)
 {
 	static const struct schema ua = {"PDF/UA identification schema",
 	                                 "http://www.aiim.org/pdfua/ns/id/",
@@ -165,16 +164,16 @@ static void put_schemas(struct buf *b, const struct pdf_profile *profile)
 	                                      "Text",
 	                                      "Whether the file has been trapped"};
 
-	if (profile->pdfa_part == 0 || (profile->pdfua_part == 0 && !profile->press))
+	if (claims->pdfa_part == 0 || (claims->pdfua_part == 0 && claims->pdfx == NULL))
 		return;
 	buf_puts(b, "<rdf:Description rdf:about=\"\""
 	            " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
 	            " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
 	            " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
 	            "<pdfaExtension:schemas><rdf:Bag>\n");
-	if (profile->pdfua_part != 0)
+	if (claims->pdfua_part != 0)
 		put_schema(b, &ua);
-	if (profile->press) {
+	if (claims->pdfx != NULL) {
 		put_schema(b, &x);
 		put_schema(b, &trapped);
 	}
@@ -183,7 +182,7 @@ static void put_schemas(struct buf *b, const struct pdf_profile *profile)
 
 unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const struct buf *info)
 {
-	const struct pdf_profile *profile = pdf_doc_profile(d);
+	const struct write_claims *claims = &pdf_doc_profile(d)->writer->claims;
 	struct buf b = {0}, entries = {0};
 	unsigned num;
 
@@ -195,16 +194,16 @@ unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const st
 	begin_description(&b, "pdf", "http://ns.adobe.com/pdf/1.3/");
 	put_property(&b, "pdf:Keywords", NULL, meta->keywords);
 	put_property(&b, "pdf:Producer", NULL, PDF_PRODUCER);
-	put_property(&b, "pdf:Trapped", NULL, profile->press ? "False" : NULL);
+	put_property(&b, "pdf:Trapped", NULL, claims->pdfx != NULL ? "False" : NULL);
 	end_description(&b);
-	if (profile->press)
+	if (claims->pdfx != NULL)
 		put_identity(d, &b);
-	put_claims(&b, profile);
-	put_schemas(&b, profile);
+	put_claims(&b, claims);
+	put_schemas(&b, claims);
 	buf_puts(&b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 	pdf_agree_check(d, info, &b);
 	buf_puts(&entries, "/Type/Metadata/Subtype/XML");
-	/* Unfiltered, to be found by programs that know nothing of PDF. */
+	/* Not compressed, so that programs that do not know PDF find it. */
 	num = pdf_doc_add_stream(d, PDF_PLAIN, &entries, b.p, b.n);
 	buf_release(&b);
 	return num;

@@ -28,7 +28,7 @@ static void put_quoted(struct buf *b, const char *s, size_t n)
 		if (cp == '"' || cp == '\\')
 			buf_putf(b, "\\%c", (int)cp);
 		else if (cp < ' ' || cp == 0x7f || cp == 0xa0 || (cp >= 0x2000 && cp < 0x2010))
-			buf_putf(b, "\\u{%x}", (unsigned)cp); /* what nobody can see */
+			buf_putf(b, "\\u{%x}", (unsigned)cp); /* invisible */
 		else
 			buf_put_utf8(b, cp);
 	}
@@ -72,7 +72,7 @@ static lu natural_advance(const struct page_item *it, size_t i)
 	                font_describe(f)->units_per_em);
 }
 
-/* What glyph i's gap to the next has beyond its advance. */
+/* The gap between glyph i and the next beyond glyph i's advance. */
 static lu extra(const struct page_item *it, size_t i)
 {
 	const struct run_glyph *g = it->u.run.glyphs;
@@ -80,7 +80,7 @@ static lu extra(const struct page_item *it, size_t i)
 	return g[i + 1].x - g[i].x - natural_advance(it, i);
 }
 
-/* True if all gaps are alike and the baseline is straight. */
+/* True if all gaps are equal and the baseline is straight. */
 static bool is_even(const struct page_item *it)
 {
 	const struct run_glyph *g = it->u.run.glyphs;
@@ -304,8 +304,9 @@ static void put_tags(struct buf *b, const struct page_list *pl)
 	free(texts);
 }
 
-enum rc trace_write(const struct page_list *pl, struct out *o, struct diag_list *dl)
+enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
+	const struct page_list *pl = in->pages;
 	struct buf b = {0};
 
 	(void)dl;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/layout_text.h"
+#include "app/command.h"
 
-#include "app/load.h"
 #include "app/outputs.h"
 #include "app/print.h"
+#include "engine/loaded.h"
 
-enum exit_code layout_text_write(struct program *p, const struct options *o, layout_text *put)
+enum exit_code command_write_layout_text(struct program *p, const struct options *o,
+                                         command_layout_text *put)
 {
 	const struct layout_file *layout = NULL;
 	struct diag_list dl = {0};

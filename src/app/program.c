@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/press.h"
+#include "app/program.h"
 
-#include "app/load.h"
+#include "app/options.h"
 #include "app/print.h"
 #include "base/tr.h"
-#include "engine/colours.h"
 #include "engine/input.h"
-#include "write/write.h"
+
+enum exit_code exit_of(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return EXIT_WELL;
+	case RC_INPUT:
+	case RC_LIMIT:
+		return EXIT_REPORT;
+	case RC_IO:
+	case RC_BUG:
+		break;
+	}
+	return EXIT_SURROUNDINGS;
+}
+
+enum exit_code exit_worst(enum exit_code a, enum exit_code b)
+{
+	return a > b ? a : b;
+}
 
 static enum exit_code load_own(struct program *p)
 {
@@ -24,13 +42,15 @@ enum exit_code press_load(struct program *p, const struct options *o)
 
 	if (!writer_lookup(o->profile)->press)
 		return o->icc == NULL ? EXIT_WELL
-		                      : usage_error(_("--icc: only a print edition has a press"));
+		                      : usage_error(_("--icc: the profile “%s” is not for a press"),
+		                                    o->profile);
 	if (o->icc == NULL)
 		return load_own(p);
 	if (input_read(&p->arena, o->icc, COLOURS_MAX_BYTES, &icc) != RC_OK)
 		return print_io(o->icc);
 	if (colours_of(&icc, &p->press) != RC_OK)
-		return usage_error(_("--icc: %s is no ICC profile of a four-colour press"), o->icc);
+		return usage_error(_("--icc: %s is not an ICC profile of a four-colour press"),
+		                   o->icc);
 	p->colours = &p->press;
 	return EXIT_WELL;
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* host.h: between the structs of kanben.h and those of the engine. */
+#ifndef KANBEN_KANBEN_HOST_H
+#define KANBEN_KANBEN_HOST_H
+
+#include "engine/edition.h"
+#include "kanben/kanben.h"
+
+/*
+ * Copies a struct that begins with its size, as a host built with another version of kanben.h has
+ * it, into one of `n` bytes; what the host does not know is zero. NULL: everything is zero. False:
+ * the size is impossible, or a member is set that this version does not know.
+ */
+bool host_take_sized(const void *given, size_t n, void *ret);
+
+/* What the host wants for one report. */
+struct wish {
+	struct edition_options how; /* its colours are not set yet */
+	const char *layout, *name;  /* layout NULL: the report's own */
+	struct source icc;          /* text NULL: the one beside the fonts */
+};
+
+/* RC_INPUT, a finding USAGE made: an option is wrong. Borrows what o points to. */
+MUST_USE enum rc host_read_options(const struct kb_options *o, struct diag_list *dl,
+                                   struct wish *ret);
+
+/* Receives findings; on_finding NULL: they are dropped. */
+struct listener {
+	void (*on_finding)(void *user, const struct kb_finding *finding);
+	void *user;
+};
+
+/* Sorts the findings and passes them on one by one. */
+void host_tell_findings(struct diag_list *dl, const struct listener *l);
+
+#endif
