@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/decode.h"
+#include "import/doc.h"
 
 #include <errno.h>
 #include <iconv.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * doc.h: private to import/. Any document as a list of paragraphs and tables, each of which knows
- * its place in the file. Made by the readers (text.c, html.c, docx.c), not changed by the matching.
+ * its place in the file. Made by the readers (read_*.c), not changed by the matching.
  */
 #ifndef KANBEN_IMPORT_DOC_H
 #define KANBEN_IMPORT_DOC_H
@@ -119,5 +119,36 @@ bool doc_is_blank(unsigned cp);
 
 /* n bytes of UTF-8 without blanks at both ends, the length in *n. */
 const char *doc_trim(const char *s, size_t *n);
+
+/* ---- for the readers ---- */
+
+/*
+ * Makes d->source, now the file's bytes, a text in UTF-8 without a byte order mark, in the arena.
+ * A mark counts first, then `charset` (NULL: none is named); without either what is not UTF-8 is
+ * read as GB 18030, of which GB 2312 and GBK are parts. Bytes that are no text become U+FFFD, with
+ * a finding. NUL and control characters become blanks.
+ */
+void decode_source(struct doc *d, const char *charset);
+
+/*
+ * Text that comes in pieces, from the runs of a .docx or the nodes of HTML, gathered into
+ * paragraphs. Blanks collapse as in a browser; none is left between Han characters where only a
+ * line of the file ended.
+ */
+struct gather {
+	struct doc *doc;
+	struct buf text;
+	bool gap, line; /* blanks came since; a line ended among them */
+	bool cell;      /* in a cell: paragraphs are joined instead of added */
+	bool keep;      /* blanks are text, not the file's own lines */
+	bool heading, right;
+	struct doc_place place;
+};
+
+/* Adds n bytes of UTF-8. */
+void gather_text(struct gather *g, const char *s, size_t n);
+
+/* A paragraph ends here, or a line within it. */
+void gather_break(struct gather *g);
 
 #endif

@@ -4,7 +4,6 @@
  * does not tell: then the form says how many columns a head spans.
  */
 #include "import/tables.h"
-#include "import/value.h"
 
 void table_state_init(struct arena *a, struct table_state *st, const struct form *form,
                       struct draft_section *s)

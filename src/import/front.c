@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "import/draft.h"
 #include "import/norm.h"
-#include "import/phrase.h"
 
 enum { SHORT = 40 /* code points of what may be a title or an organ */ };
 
@@ -56,11 +55,11 @@ static bool is_open(const char *text)
 
 static bool is_date(const struct draft *dr, const char *text, struct date *ret)
 {
-	struct pattern_match m;
+	struct phrase_match m;
 	struct date d;
 	char iso[40];
 
-	if (!pattern_match(&dr->form->recognise.dates, text, &m))
+	if (!phrase_match(&dr->form->recognise.dates, text, &m))
 		return false;
 	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", m.date.year, m.date.month, m.date.day);
 	if (!date_parse(iso, &d))
@@ -86,12 +85,12 @@ static const char *join(struct draft *dr, const struct draft_item *items, size_t
 
 /* Are n lines from `first` on a title, with an organ in it? */
 static bool is_title(struct draft *dr, const struct draft_prose *front, size_t first, size_t n,
-                     struct pattern_match *m)
+                     struct phrase_match *m)
 {
 	for (size_t i = first; i < first + n; i++)
 		if (!is_short(front->items[i].text) || !is_open(front->items[i].text))
 			return false;
-	return pattern_match(&dr->form->recognise.titles, join(dr, front->items + first, n), m) &&
+	return phrase_match(&dr->form->recognise.titles, join(dr, front->items + first, n), m) &&
 	       (m->organ == NULL || m->organ_n > 0);
 }
 
@@ -109,7 +108,7 @@ static void missing(const struct draft *dr, const char *key)
 	diag_add(dr->doc->findings, DIAG_ERROR, &at, _("the document does not tell “%s”"), key);
 }
 
-static void take_title(struct draft *dr, const char *text, const struct pattern_match *m)
+static void take_title(struct draft *dr, const char *text, const struct phrase_match *m)
 {
 	struct arena *a = dr->doc->arena;
 
@@ -131,7 +130,7 @@ static void tell_before_title(const struct draft *dr, const struct draft_prose *
 static bool find_title(struct draft *dr, struct draft_prose *front)
 {
 	enum { LINES_MAX = 3, TITLE_WITHIN = 500 };
-	struct pattern_match m;
+	struct phrase_match m;
 
 	for (size_t n = 1; n <= LINES_MAX; n++)
 		for (size_t i = 0; i + n <= front->n && i < TITLE_WITHIN; i++) {
@@ -167,7 +166,7 @@ struct year_count {
 	size_t n;
 };
 
-static void count_year(void *ctx, const struct pattern_match *m)
+static void count_year(void *ctx, const struct phrase_match *m)
 {
 	struct year_count *count = ctx;
 	size_t i = 0;
@@ -190,8 +189,8 @@ static void guess_year(struct draft *dr)
 
 	for (size_t i = 0; i < dr->doc->block_n; i++)
 		if (dr->doc->blocks[i].kind == DOC_TEXT)
-			pattern_search(&dr->form->recognise.years, dr->doc->blocks[i].text,
-			               count_year, &count);
+			phrase_search(&dr->form->recognise.years, dr->doc->blocks[i].text,
+			              count_year, &count);
 	if (count.n == 0)
 		return;
 	for (size_t i = 1; i < count.n; i++)

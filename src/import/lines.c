@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/lines.h"
+#include "import/tables.h"
 
 #include <string.h>
 
 #include "base/distance.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "import/value.h"
 
 enum {
 	PIECES_MAX = 128, /* words of a line */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * norm.h: private to import/. Wording compared as people read it: blanks, full and half width,
- * kinds of punctuation and marks that a table goes on make no difference.
+ * norm.h: private to import/. Texts compared as people read them: blanks, full and half width and
+ * kinds of punctuation make no difference. One text against another (norm.c), or against a phrase
+ * of the layout (phrase.c).
  */
 #ifndef KANBEN_IMPORT_NORM_H
 #define KANBEN_IMPORT_NORM_H
@@ -9,6 +10,7 @@
 #include <stdint.h>
 
 #include "import/doc.h"
+#include "report/report.h"
 
 enum {
 	NORM_SAME = 1000,
@@ -32,5 +34,24 @@ size_t norm_common(const struct norm *a, const struct norm *b);
 
 /* Half width for full width, one kind for each punctuation mark; 0 for what is left out. */
 uint32_t norm_char(uint32_t cp);
+
+/*
+ * Phrases are a layout's wordings for titles, dates, years and page numbers: {organ} is any text,
+ * {year} {y} {m} {d} {n} a number in digits or Han numerals, all else stands for itself.
+ */
+struct phrase_match {
+	const char *organ; /* in the text, with its blanks; NULL: the phrase has no {organ} */
+	size_t organ_n;    /* bytes */
+	int year;          /* 0: the phrase has no {year} */
+	struct date date;
+	size_t length; /* code points of the text that were looked at, blanks left out */
+};
+
+/* Whether a phrase fits the whole text; the first that does counts. */
+bool phrase_match(const struct form_texts *phrases, const char *text, struct phrase_match *ret);
+
+/* Calls `found` for each place in a text where a phrase fits. */
+void phrase_search(const struct form_texts *phrases, const char *text,
+                   void (*found)(void *ctx, const struct phrase_match *m), void *ctx);
 
 #endif

@@ -9,10 +9,9 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "import/gather.h"
-#include "import/package.h"
-#include "import/phrase.h"
+#include "import/doc.h"
 #include "import/xml.h"
+#include "import/norm.h"
 
 /* Heads and feet of pages that are looked at: a hostile file may name a large part again and again.
  */
@@ -342,11 +341,11 @@ static void tell_furniture_part(const struct docx *x, const struct package *p, c
 	if (root != NULL)
 		walk_blocks(&y, root, 0);
 	for (size_t i = 0; i < part.block_n; i++) {
-		struct pattern_match m;
+		struct phrase_match m;
 		const char *text = part.blocks[i].text;
 
 		if (part.blocks[i].kind == DOC_TEXT && has_words(text) &&
-		    !pattern_match(&part.form->recognise.numbers, text, &m))
+		    !phrase_match(&part.form->recognise.numbers, text, &m))
 			doc_warn(x->g.doc, place, _("a page head or foot is left out: %s"),
 			         doc_excerpt(x->g.doc, text));
 	}

@@ -12,8 +12,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/tr.h"
-#include "import/decode.h"
-#include "import/gather.h"
+#include "import/doc.h"
 #include "import/xml.h"
 
 struct html {

@@ -4,13 +4,26 @@
  * them: a cell a line, each after a tab, rows apart by blank lines; cells in a line with tabs
  * between; or drawn with | and box characters.
  */
-#include "import/read_text.h"
-
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "import/decode.h"
+#include "import/doc.h"
+
+struct plain_line {
+	const char *s; /* in doc.source */
+	size_t n;      /* 0: a blank line */
+	bool page_top; /* after a form feed */
+	size_t blanks; /* blank lines before it */
+	/* Columns before its text and of it, a Han character being two; in a text with pages how
+	 * far it stands in, and how much shorter it is than the widest. */
+	size_t indent, width;
+};
+
+struct text_lines {
+	struct plain_line *lines;
+	size_t n;
+};
 
 static bool next_line(const struct source *src, size_t *off, struct plain_line *ret)
 {
@@ -75,7 +88,7 @@ static struct doc_place place_of_text(const struct doc *d, const char *s, size_t
 	return place_of(d, doc_trim(s, &n));
 }
 
-void text_add_paragraph(struct doc *d, const struct plain_line *line)
+static void add_paragraph(struct doc *d, const struct plain_line *line)
 {
 	size_t n = line->n;
 	const char *text = without_marks(d, line->s, &n);
@@ -91,7 +104,7 @@ void text_add_paragraph(struct doc *d, const struct plain_line *line)
 	}
 }
 
-void text_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
+static void add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
 {
 	struct doc_cell cell = *like;
 
@@ -159,7 +172,7 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 	struct doc_table *t;
 
 	if (!has_value_lines(ls, first, end)) {
-		text_add_paragraph(d, &ls->lines[first]);
+		add_paragraph(d, &ls->lines[first]);
 		return first + 1;
 	}
 	t = doc_new_table(d, place_of(d, ls->lines[first].s));
@@ -177,9 +190,8 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 		       !is_cell_line(&ls->lines[last + 1]))
 			last++;
 		/* The lines of a cell are one text: the breaks between them are only blanks. */
-		text_add_cell(d, t,
-		              &(struct doc_cell){.row = row, .column = column++, .text = l->s},
-		              (size_t)(ls->lines[last].s + ls->lines[last].n - l->s));
+		add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = l->s},
+		         (size_t)(ls->lines[last].s + ls->lines[last].n - l->s));
 		i = last;
 	}
 	doc_add_table(d, t);
@@ -198,8 +210,8 @@ static void add_tabbed_row(struct doc *d, struct doc_table *t, size_t row,
 		const char *tab = memchr(s, '\t', (size_t)(end - s));
 		const char *stop = tab != NULL ? tab : end;
 
-		text_add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = s},
-		              (size_t)(stop - s));
+		add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = s},
+		         (size_t)(stop - s));
 		s = stop + 1;
 	}
 }
@@ -461,7 +473,7 @@ enum rc text_read(struct doc *d)
 		else if (is_drawn(l))
 			i = read_drawn_lines(d, &ls, i);
 		else
-			text_add_paragraph(d, &ls.lines[i++]);
+			add_paragraph(d, &ls.lines[i++]);
 	}
 	return RC_OK;
 }

@@ -5,9 +5,8 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "import/draft.h"
-#include "import/lines.h"
-#include "import/phrase.h"
 #include "import/tables.h"
+#include "import/norm.h"
 #include "report/numbering.h"
 
 enum {
@@ -151,10 +150,10 @@ static void mark_headings(struct sorter *so)
 static bool is_furniture(const struct sorter *so, size_t i, const char **top)
 {
 	const struct doc_block *b = &so->dr->doc->blocks[i];
-	struct pattern_match m;
+	struct phrase_match m;
 	bool again;
 
-	if (pattern_match(&so->dr->form->recognise.numbers, b->text, &m)) {
+	if (phrase_match(&so->dr->form->recognise.numbers, b->text, &m)) {
 		doc_warn(so->dr->doc, b->place, _("a page number is left out: %s"), b->text);
 		return true;
 	}

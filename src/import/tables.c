@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "import/value.h"
 
 enum {
 	NO_PARENT = 40,     /* what a head that is missing costs … */

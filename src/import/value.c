@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/value.h"
+#include "import/tables.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xml.h: private to import/. What both readers of trees ask of libxml2. */
+/* xml.h: private to import/. libxml2 trees, and the parts of a .docx as such trees. */
 #ifndef KANBEN_IMPORT_XML_H
 #define KANBEN_IMPORT_XML_H
 
@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 #include <libxml/tree.h>
+
+#include "import/doc.h"
 
 /* An element with that local name. */
 bool xml_is(const xmlNode *node, const char *name);
@@ -31,5 +33,19 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
  * alone can make entities grow (ECMA-376-2, 8.1.4). Nothing is fetched from anywhere.
  */
 xmlDoc *xml_parse(const char *text, size_t n);
+
+/* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
+
+struct package;
+
+/* Opens the file's bytes, borrowed. RC_INPUT with a finding that says what is wrong with it. */
+MUST_USE enum rc package_open(const struct doc *d, struct package **ret);
+void package_close(struct package *p);
+
+/*
+ * A part as a tree, for xmlFreeDoc; NULL if there is none of that name. A finding if it is there
+ * and cannot be read: it is locked, larger than IMPORT_MAX_BYTES, damaged, or no XML without a DTD.
+ */
+xmlDoc *package_part(const struct package *p, const char *name);
 
 #endif

@@ -4,9 +4,7 @@
 
 #include "import/import.h"
 #include "import/norm.h"
-#include "import/phrase.h"
-#include "import/terms.h"
-#include "import/value.h"
+#include "import/tables.h"
 #include "json/json.h"
 
 #define RECOGNISE                                                                                  \
@@ -120,17 +118,17 @@ static void wording_is_compared_as_people_read_it(void **state)
 	                 0);
 }
 
-static bool match(const char *pattern, const char *text, struct pattern_match *ret)
+static bool match(const char *phrase, const char *text, struct phrase_match *ret)
 {
-	const struct form_texts patterns = {&pattern, 1};
+	const struct form_texts phrases = {&phrase, 1};
 
-	return pattern_match(&patterns, text, ret);
+	return phrase_match(&phrases, text, ret);
 }
 
-static void patterns_read_numbers_of_all_kinds(void **state)
+static void phrases_read_numbers_of_all_kinds(void **state)
 {
 	static const char date[] = "{y}年{m}月{d}日";
-	struct pattern_match m;
+	struct phrase_match m;
 
 	(void)state;
 	assert_true(match(date, "2024 年 1 月 9 日", &m));
@@ -153,7 +151,7 @@ static void patterns_read_numbers_of_all_kinds(void **state)
 	assert_true(match("{第{n} 页", "{第 3 页", &m));
 }
 
-static void count(void *ctx, const struct pattern_match *m)
+static void count(void *ctx, const struct phrase_match *m)
 {
 	*(int *)ctx += m->year == 2024;
 }
@@ -165,9 +163,9 @@ static void a_search_finds_every_place(void **state)
 	int n = 0;
 
 	(void)state;
-	pattern_search(&patterns, "2024年与2023年，12024年不是，2024 年是", count, &n);
+	phrase_search(&patterns, "2024年与2023年，12024年不是，2024 年是", count, &n);
 	assert_int_equal(n, 2);
-	pattern_search(&patterns, "", count, &n);
+	phrase_search(&patterns, "", count, &n);
 	assert_int_equal(n, 2);
 }
 
@@ -333,7 +331,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(wording_is_compared_as_people_read_it),
-	        cmocka_unit_test(patterns_read_numbers_of_all_kinds),
+	        cmocka_unit_test(phrases_read_numbers_of_all_kinds),
 	        cmocka_unit_test(a_search_finds_every_place),
 	        cmocka_unit_test(values_are_told_apart),
 	        cmocka_unit_test(a_cell_a_line_becomes_the_table),
