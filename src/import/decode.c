@@ -99,7 +99,7 @@ static const char *known_as(const char *charset)
 	static const char *const parts[] = {"gb2312", "gbk",     "gb_2312-80", "gb_2312",
 	                                    "x-gbk",  "chinese", "csgb2312",   "cp936"};
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < COUNT(parts); i++)
 		if (strcasecmp(charset, parts[i]) == 0)
 			return CHINESE;
 	return charset;
@@ -136,11 +136,10 @@ void decode_source(struct doc *d, const char *charset)
 	}
 	blank_out_controls(dec.text.p, dec.text.n);
 	decoded->name = src->name;
-	decoded->text = arena_strndup(d->arena, dec.text.p != NULL ? dec.text.p : "", dec.text.n);
 	decoded->len = dec.text.n;
+	decoded->text = buf_to_arena(d->arena, &dec.text);
 	d->source = decoded;
 	if (dec.bad_n > 0)
 		doc_warn(d, (struct doc_place){.off = dec.first_bad},
 		         _("%zu bytes are no text in %s; the first is here"), dec.bad_n, charset);
-	buf_release(&dec.text);
 }

@@ -9,9 +9,7 @@
 
 bool doc_is_blank(unsigned cp)
 {
-	return cp <= ' ' || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0xAD || cp == 0x1680 ||
-	       (cp >= 0x2000 && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202F) || cp == 0x205F ||
-	       (cp >= 0x2060 && cp <= 0x206F) || cp == 0x3000 || cp == 0xFEFF;
+	return cp < ' ' || cp == 0x7F || utf8_is_blank(cp);
 }
 
 const char *doc_trim(const char *s, size_t *n)
@@ -243,6 +241,86 @@ void gather_text(struct gather *g, const char *s, size_t n)
 	}
 }
 
+/* ---- items of lists ---- */
+
+bool doc_has_words(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if ((cp | 0x20) - 'a' < 26 || cp >= 0x3400)
+			return true;
+	}
+	return false;
+}
+
+static bool is_letter_or_digit(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || (cp | 0x20) - 'a' < 26;
+}
+
+/*
+ * "1." and Han stand side by side, as they are typed; a word begins after a blank, and a figure
+ * too: 1. and 5 must not become 1.5.
+ */
+static bool needs_blank(const char *label, const char *text, size_t n)
+{
+	const struct buf b = {.p = (char *)label, .n = strlen(label)};
+	uint32_t last = last_char(&b);
+
+	return is_letter_or_digit(last) || (last >= 0x3400 && last < 0xFE00) ||
+	       (n > 0 && is_letter_or_digit((unsigned char)text[0]));
+}
+
+void gather_item(struct gather *g, const struct doc_item *item, const char *label, bool words)
+{
+	if (!g->cell) {
+		g->item = *item;
+		g->label = label;
+		return;
+	}
+	if (label[0] == '\0')
+		return;
+	if (!words) {
+		doc_warn(g->doc, g->place,
+		         _("the automatic number “%s” of this cell is left out: it would change a "
+		           "figure"),
+		         label);
+		return;
+	}
+	gather_text(g, label, strlen(label));
+	g->gap |= needs_blank(label, "", 0);
+}
+
+void gather_item_end(struct gather *g)
+{
+	if (g->label != NULL && g->label[0] != '\0')
+		doc_warn(g->doc, g->place,
+		         _("the automatic number “%s” has no text behind it and is left out"),
+		         g->label);
+	g->label = NULL;
+	g->item = (struct doc_item){0};
+}
+
+static struct doc_block *add_item(struct gather *g)
+{
+	const char *label = g->label, *blank = "", *text;
+	struct doc_block *block;
+	struct doc_item item = g->item;
+
+	if (needs_blank(label, g->text.p, g->text.n) && label[0] != '\0')
+		blank = " ";
+	text = arena_printf(g->doc->arena, "%s%s%s", label, blank, g->text.p);
+	item.label_n = strlen(label) + strlen(blank);
+	block = doc_add_text(g->doc, text, strlen(text), g->place);
+	if (block != NULL)
+		block->item = item;
+	g->label = NULL;
+	return block;
+}
+
 void gather_break(struct gather *g)
 {
 	struct doc_block *block;
@@ -252,7 +330,8 @@ void gather_break(struct gather *g)
 		return;
 	}
 	if (g->text.n > 0) {
-		block = doc_add_text(g->doc, g->text.p, g->text.n, g->place);
+		block = g->label != NULL ? add_item(g)
+		                         : doc_add_text(g->doc, g->text.p, g->text.n, g->place);
 		if (block != NULL) {
 			block->heading = g->heading;
 			block->right = g->right;

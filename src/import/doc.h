@@ -53,6 +53,21 @@ struct doc_table {
 
 enum doc_kind { DOC_TEXT, DOC_TABLE };
 
+/*
+ * What makes a paragraph an item of a list. Its label is what the document shows before the item
+ * and no text of the file holds: "1.", "(a)". It begins the block's text, as if it had been typed,
+ * so that whoever looks for headings need not know of lists.
+ */
+struct doc_item {
+	size_t list;    /* which list of the document, from 1; 0: the paragraph is no item */
+	int level;      /* 0: the outermost */
+	size_t indent;  /* of the label, in twips; 0 where the level tells it */
+	bool ordered;   /* counted; otherwise a bullet, which has no label */
+	bool plain;     /* the label is the item's own number with marks around it, no words */
+	long number;    /* what the label counts */
+	size_t label_n; /* bytes of the block's text that are the label and the blank behind it */
+};
+
 struct doc_block {
 	enum doc_kind kind;
 	const char *text; /* DOC_TEXT: trimmed, never "" */
@@ -63,6 +78,7 @@ struct doc_block {
 	 * of its page, and how much shorter it is than the widest. Both 0 elsewhere. */
 	size_t indent, short_by;
 	size_t blanks; /* lines of a text before it that have nothing in them */
+	struct doc_item item;
 	struct doc_table *table;
 	struct doc_place place;
 };
@@ -74,7 +90,7 @@ struct doc {
 	const struct source *source; /* of places */
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
-	size_t table_n;
+	size_t table_n, list_n;
 	bool paged; /* a text with pages: its lines are broken, paragraphs too */
 	bool full;  /* DOC_MAX_BLOCKS are reached, and a finding says so */
 };
@@ -114,7 +130,7 @@ MUST_USE enum rc text_read(struct doc *d);
 MUST_USE enum rc html_read(struct doc *d);
 MUST_USE enum rc docx_read(struct doc *d);
 
-/* Blank in any script: white space and marks that take no room. */
+/* Nothing is to be seen of it: blank in any script, or a control character of the file. */
 bool doc_is_blank(unsigned cp);
 
 /* n bytes of UTF-8 without blanks at both ends, the length in *n. */
@@ -142,6 +158,8 @@ struct gather {
 	bool cell;      /* in a cell: paragraphs are joined instead of added */
 	bool keep;      /* blanks are text, not the file's own lines */
 	bool heading, right;
+	const char *label; /* of the item that begins, until there is text behind it; or NULL */
+	struct doc_item item;
 	struct doc_place place;
 };
 
@@ -150,5 +168,52 @@ void gather_text(struct gather *g, const char *s, size_t n);
 
 /* A paragraph ends here, or a line within it. */
 void gather_break(struct gather *g);
+
+/*
+ * An item of a list begins; label "": a bullet. In a cell the label is added at once, but only
+ * before words (`words`: the item has some): it would change a figure.
+ */
+void gather_item(struct gather *g, const struct doc_item *item, const char *label, bool words);
+
+/* The item ends; a finding if no text followed its label. */
+void gather_item_end(struct gather *g);
+
+/* A letter, or a character of a script that has no cases. */
+bool doc_has_words(const char *text);
+
+/* ---- labels of list items (list_label.c) ---- */
+
+enum list_count {
+	LIST_NO_MARK,
+	LIST_BULLET,
+	LIST_DECIMAL,
+	LIST_DECIMAL_ZERO, /* 01 */
+	LIST_DECIMAL_WIDE, /* full width */
+	LIST_LETTER,       /* a … z, aa, bb, as Word counts */
+	LIST_UPPER_LETTER,
+	LIST_ALPHA, /* a … z, aa, ab, as CSS counts */
+	LIST_UPPER_ALPHA,
+	LIST_ROMAN,
+	LIST_UPPER_ROMAN,
+	LIST_HAN,       /* one, ten, twenty-one, a hundred and one with a zero */
+	LIST_HAN_SHORT, /* without the zero, and a hundred without a one before it */
+	LIST_HAN_LEGAL, /* the capitals of accounts */
+	LIST_HAN_LEGAL_TRADITIONAL,
+	LIST_STEMS,    /* the ten heavenly stems */
+	LIST_BRANCHES, /* the twelve earthly branches */
+	LIST_CIRCLED,
+	LIST_PARENTHESISED,
+	LIST_WITH_STOP,
+	LIST_CIRCLED_HAN
+};
+
+/* By the name of ECMA-376-1, 17.18.59; false if it is none that we know. */
+bool list_count_of_word(const char *name, enum list_count *ret);
+
+/* By the name of CSS Counter Styles 3, 6 and 7, n bytes; false if it is none that we know. */
+bool list_count_of_css(const char *name, size_t n, enum list_count *ret);
+
+/* Appends a number; what a kind of counting does not reach is written in decimals. */
+void list_put_number(struct buf *b, enum list_count count, long number);
 
 #endif

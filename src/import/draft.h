@@ -64,6 +64,23 @@ void draft_read_front(struct draft *dr, struct draft_prose *front);
 /* Organ and date at the end; what stands after them is left over (front.c). */
 void draft_read_signature(struct draft *dr);
 
+/*
+ * Where the list ends that begins with an item of p: the first item behind it; `first` itself if
+ * none begins there. Bullets make a list, and so do numbers that are no headings of the report
+ * (draft_list.c tells which); all other numbers stay where the document shows them, in the text.
+ */
+size_t draft_list_end(const struct draft_prose *p, size_t first);
+
+/* One item of such a list. */
+struct draft_list_item {
+	const char *text; /* without its label; with it if it is deeper than two levels */
+	size_t level;     /* 0, or 1 for an item of the list within the one above it */
+	bool ordered;
+	bool deeper; /* it was deeper than that in the document */
+};
+
+struct draft_list_item draft_list_item(const struct draft_prose *p, size_t first, size_t i);
+
 /* Appends it as JSON text. */
 void draft_write(struct buf *b, const struct draft *dr);
 

@@ -2,23 +2,54 @@
 /* finish.c: a draft as the report that report/ writes as JSON. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "import/draft.h"
 
 /* Stands for what was read where the writer asks only whether it was there, and as what. */
 static const struct json there = {.kind = JSON_OBJECT, .text = ""};
 static const struct json as_text = {.kind = JSON_STRING, .text = ""};
 
-static struct prose finish_prose(struct arena *a, const struct draft_prose *p)
+static void put_text(struct prose *to, const struct draft_item *item, enum block_kind kind)
 {
-	struct prose prose = {arena_array(a, struct block, p->n), p->n};
+	struct block *b = &to->blocks[to->block_n++];
 
-	for (size_t i = 0; i < p->n; i++) {
-		struct block *b = &prose.blocks[i];
+	b->kind = kind;
+	b->text = item->text;
+	b->len = strlen(b->text);
+	b->level = prose_heading_level(b->text, b->len);
+}
 
-		b->kind = p->items[i].heading ? BLOCK_HEADING : BLOCK_PARAGRAPH;
-		b->text = p->items[i].text;
-		b->len = strlen(b->text);
-		b->level = prose_heading_level(b->text, b->len);
+/*
+ * THE PLACE where items [first, end) of a draft, which are one list of the document, become blocks
+ * of the report. It has no kind of block for lists yet: each item is a paragraph, an ordered one
+ * with its number typed before it. A list block takes text and level from draft_list_item instead.
+ */
+static void put_list(const struct draft *dr, struct prose *to, const struct draft_prose *p,
+                     size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		if (draft_list_item(p, first, i).deeper)
+			doc_warn(dr->doc, p->items[i].block->place,
+			         _("a list has two levels at most; this item is put on the second: "
+			           "%s"),
+			         doc_excerpt(dr->doc, p->items[i].text));
+		put_text(to, &p->items[i], BLOCK_PARAGRAPH);
+	}
+}
+
+static struct prose finish_prose(const struct draft *dr, const struct draft_prose *p)
+{
+	struct prose prose = {arena_array(dr->doc->arena, struct block, p->n), 0};
+
+	for (size_t i = 0; i < p->n;) {
+		const struct draft_item *item = &p->items[i];
+		size_t end = draft_list_end(p, i);
+
+		if (end > i)
+			put_list(dr, &prose, p, i, end);
+		else
+			put_text(&prose, item, item->heading ? BLOCK_HEADING : BLOCK_PARAGRAPH);
+		i = end > i ? end : i + 1;
 	}
 	return prose;
 }
@@ -62,13 +93,14 @@ static bool has_content(const struct draft_section *s)
 	       s->date.year != 0;
 }
 
-static struct section finish_section(struct arena *a, const struct draft_section *from)
+static struct section finish_section(const struct draft *dr, const struct draft_section *from)
 {
+	struct arena *a = dr->doc->arena;
 	struct section s = {.form = from->form, .date = from->date};
 
-	s.prose = finish_prose(a, &from->prose);
-	s.before = finish_prose(a, &from->before);
-	s.after = finish_prose(a, &from->after);
+	s.prose = finish_prose(dr, &from->prose);
+	s.before = finish_prose(dr, &from->before);
+	s.after = finish_prose(dr, &from->after);
 	if (from->form->required || has_content(from))
 		s.at = &there;
 	if (from->organ != NULL) {
@@ -94,6 +126,6 @@ void draft_write(struct buf *b, const struct draft *dr)
 	r.date = dr->date;
 	r.sections = arena_array(a, struct section, dr->form->section_n);
 	for (size_t i = 0; i < dr->form->section_n; i++)
-		r.sections[i] = finish_section(a, &dr->sections[i]);
+		r.sections[i] = finish_section(dr, &dr->sections[i]);
 	report_write_json(b, &r);
 }

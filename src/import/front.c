@@ -18,7 +18,7 @@ static struct doc_place place_of(const struct draft_item *item)
 /* A text without the blanks in it: between Han characters they only spread a title. */
 static const char *without_blanks(struct arena *a, const char *s, size_t n)
 {
-	const char *end = s + n, *text;
+	const char *end = s + n;
 	struct buf b = {0};
 
 	while (s < end) {
@@ -32,9 +32,7 @@ static const char *without_blanks(struct arena *a, const char *s, size_t n)
 		else if (b.n > 0 && (unsigned char)b.p[b.n - 1] < 0x80 && next > ' ' && next < 0x80)
 			buf_putc(&b, ' ');
 	}
-	text = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(a, &b);
 }
 
 static bool is_short(const char *text)
@@ -74,13 +72,10 @@ static bool is_date(const struct draft *dr, const char *text, struct date *ret)
 static const char *join(struct draft *dr, const struct draft_item *items, size_t n)
 {
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < n; i++)
 		buf_puts(&b, items[i].text);
-	text = arena_strndup(dr->doc->arena, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(dr->doc->arena, &b);
 }
 
 /* Are n lines from `first` on a title, with an organ in it? */
@@ -173,7 +168,7 @@ static void count_year(void *ctx, const struct phrase_match *m)
 
 	while (i < count->n && count->years[i] != m->year)
 		i++;
-	if (i == sizeof(count->years) / sizeof(count->years[0]))
+	if (i == COUNT(count->years))
 		return;
 	if (i == count->n) {
 		count->years[count->n++] = m->year;

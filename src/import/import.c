@@ -33,7 +33,7 @@ static bool looks_like_html(const struct source *src)
 
 	memcpy(head, src->text, n);
 	head[n] = '\0';
-	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+	for (size_t i = 0; i < COUNT(tags); i++)
 		if (strcasestr(head, tags[i]) != NULL)
 			return true;
 	return false;

@@ -14,7 +14,7 @@ static bool is_one_of(uint32_t cp, const uint32_t *set, size_t n)
 	return false;
 }
 
-#define IS_ONE_OF(cp, set) is_one_of(cp, set, sizeof(set) / sizeof((set)[0]))
+#define IS_ONE_OF(cp, set) is_one_of(cp, set, COUNT(set))
 
 uint32_t norm_char(uint32_t cp)
 {

@@ -136,7 +136,7 @@ static bool is_number_name(const char *phrase)
 {
 	static const char *const names[] = {"{year}", "{y}", "{m}", "{d}", "{n}"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (strncmp(phrase, names[i], strlen(names[i])) == 0)
 			return true;
 	return false;

@@ -6,6 +6,7 @@
  */
 #include <ctype.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,9 +16,19 @@
 #include "import/doc.h"
 #include "import/xml.h"
 
+/* An ol or ul that is open. */
+struct html_list {
+	const struct html_list *outer;
+	struct doc_item item; /* of its last item */
+	enum list_count count;
+	int step;  /* of its numbers: -1 in one that counts down */
+	bool stop; /* "、" behind its numbers, not "." */
+};
+
 struct html {
 	struct gather g;
-	size_t *line_offs; /* [line_n]: where lines begin */
+	struct html_list *list; /* the innermost open one, or NULL */
+	size_t *line_offs;      /* [line_n]: where lines begin */
 	size_t line_n;
 	bool too_deep;
 };
@@ -26,12 +37,12 @@ static const char *const left_out[] = {"script", "style", "head",   "template", 
                                        "svg",    "math",  "select", "button",   "textarea",
                                        "iframe", "nav",   "del",    NULL};
 static const char *const blocks[] = {
-        "p",       "div",   "section", "article", "main",    "header",     "footer",   "aside",
-        "ul",      "ol",    "li",      "dl",      "dt",      "dd",         "h1",       "h2",
-        "h3",      "h4",    "h5",      "h6",      "pre",     "blockquote", "address",  "table",
-        "caption", "thead", "tbody",   "tfoot",   "tr",      "td",         "th",       "form",
-        "center",  "hr",    "body",    "figure",  "details", "summary",    "fieldset", "legend",
-        "title",   "br",    NULL};
+        "p",        "div",    "section", "article", "main",  "header", "footer",  "aside",
+        "ul",       "ol",     "menu",    "dir",     "li",    "dl",     "dt",      "dd",
+        "h1",       "h2",     "h3",      "h4",      "h5",    "h6",     "pre",     "blockquote",
+        "address",  "table",  "caption", "thead",   "tbody", "tfoot",  "tr",      "td",
+        "th",       "form",   "center",  "hr",      "body",  "figure", "details", "summary",
+        "fieldset", "legend", "title",   "br",      NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
 static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
 
@@ -93,6 +104,7 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
                       int depth)
 {
 	struct gather outer = h->g;
+	struct html_list *list = h->list;
 	struct doc *d = h->g.doc;
 	struct doc_cell cell = {.row = t->row, .place = place_of(h, node)};
 	size_t rows = xml_number(node, "rowspan", 1, DOC_MAX_ROWS);
@@ -106,11 +118,13 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
 	cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu", t->table->number,
 	                                  t->row + 1, *column + 1);
 	h->g = (struct gather){.doc = d, .cell = true, .place = cell.place};
+	h->list = NULL;
 	walk_children(h, node, depth);
 	cell.text = h->g.text.p;
 	doc_add_cell(d, t->table, &cell, h->g.text.n);
 	buf_release(&h->g.text);
 	h->g = outer;
+	h->list = list;
 	for (size_t i = 0; i < cell.column_span && *column < DOC_MAX_COLUMNS; i++)
 		t->busy_until[(*column)++] = t->row + cell.row_span;
 }
@@ -185,6 +199,131 @@ static void read_table(struct html *h, const xmlNode *node, int depth)
 	free(t);
 }
 
+/* ---- lists ---- */
+
+static const char *const list_names[] = {"ol", "ul", "menu", "dir", NULL};
+
+static long integer(const xmlNode *node, const char *name, long missing)
+{
+	enum { MOST = 1000000000 };
+	const char *s = xml_attribute(node, name);
+	char *end;
+	long v = s != NULL ? strtol(s, &end, 10) : 0;
+
+	return s == NULL || end == s || v > MOST || v < -MOST ? missing : v;
+}
+
+/* The kind of counting in "list-style: decimal inside"; `found` as it is if there is none. */
+static void read_list_style(const char *style, enum list_count *found, bool *ret_stop)
+{
+	static const char property[] = "list-style";
+	const char *s = style;
+
+	while (s != NULL && (s = strcasestr(s, property)) != NULL) {
+		const char *end = s + strcspn(s, ";");
+
+		s += strlen(property);
+		if (*s == '-' && strncasecmp(s, "-type", 5) != 0) {
+			s = end; /* -image: none, -position */
+			continue;
+		}
+		while (s < end) {
+			size_t n = strcspn(s, ": \t\r\n;");
+
+			if (list_count_of_css(s, n, found))
+				*ret_stop = *found >= LIST_HAN && *found <= LIST_BRANCHES;
+			s += n < (size_t)(end - s) ? n + 1 : n;
+		}
+	}
+}
+
+/* type= of HTML, 4.4.5 and 15.3.7, and the style. */
+static void read_list_type(const xmlNode *node, enum list_count *found, bool *ret_stop)
+{
+	static const struct {
+		char type;
+		enum list_count count;
+	} types[] = {{'1', LIST_DECIMAL},
+	             {'a', LIST_ALPHA},
+	             {'A', LIST_UPPER_ALPHA},
+	             {'i', LIST_ROMAN},
+	             {'I', LIST_UPPER_ROMAN}};
+	const char *type = xml_attribute(node, "type");
+
+	for (size_t i = 0; type != NULL && i < COUNT(types); i++)
+		if (type[0] == types[i].type && type[1] == '\0')
+			*found = types[i].count;
+	if (type != NULL && type[0] != '\0' && type[1] != '\0')
+		(void)list_count_of_css(type, strlen(type), found);
+	read_list_style(xml_attribute(node, "style"), found, ret_stop);
+}
+
+static long count_items(const xmlNode *list)
+{
+	long n = 0;
+
+	for (const xmlNode *c = list->children; c != NULL; c = c->next)
+		n += xml_is(c, "li");
+	return n;
+}
+
+static void walk_list(struct html *h, const xmlNode *node, int depth)
+{
+	struct html_list *outer = h->list, list = {.outer = outer, .step = 1};
+	bool ordered = xml_is(node, "ol");
+
+	list.count = ordered ? LIST_DECIMAL : LIST_BULLET;
+	if (ordered && xml_attribute(node, "reversed") != NULL)
+		list.step = -1;
+	read_list_type(node, &list.count, &list.stop);
+	list.item.list = outer != NULL ? outer->item.list : ++h->g.doc->list_n;
+	list.item.level = outer != NULL ? outer->item.level + 1 : 0;
+	list.item.number =
+	        ordered ? integer(node, "start", list.step < 0 ? count_items(node) : 1) : 1;
+	list.item.number -= list.step;
+	h->list = &list;
+	walk_children(h, node, depth);
+	h->list = outer;
+}
+
+/* What a browser would show before the item; it counts the item even where it shows nothing. */
+static const char *next_label(struct html *h, const xmlNode *li, struct doc_item *ret)
+{
+	struct html_list *list = h->list;
+	enum list_count count = list->count;
+	bool stop = list->stop;
+	struct buf b = {0};
+
+	list->item.number = integer(li, "value", list->item.number + list->step);
+	read_list_type(li, &count, &stop);
+	*ret = list->item;
+	ret->ordered = count != LIST_BULLET;
+	ret->plain = true;
+	if (count == LIST_NO_MARK)
+		return NULL;
+	if (ret->ordered) {
+		list_put_number(&b, count, ret->number);
+		buf_puts(&b, stop ? "\xE3\x80\x81" : ".");
+	}
+	return buf_to_arena(h->g.doc->arena, &b);
+}
+
+static void walk_item(struct html *h, const xmlNode *li, int depth)
+{
+	struct doc_item item;
+	const char *label = h->list != NULL ? next_label(h, li, &item) : NULL;
+
+	if (label != NULL) {
+		h->g.place = h->g.cell ? h->g.place : place_of(h, li);
+		gather_item_end(&h->g);
+		gather_item(&h->g, &item, label, h->g.cell && xml_has_words(li));
+	}
+	walk_children(h, li, depth);
+	gather_break(&h->g);
+	if (label != NULL)
+		gather_item_end(&h->g);
+}
+
 /* ---- everything else ---- */
 
 static void walk_block(struct html *h, const xmlNode *node, int depth)
@@ -196,6 +335,10 @@ static void walk_block(struct html *h, const xmlNode *node, int depth)
 	h->g.right = is_right(node) || (right && xml_attribute(node, "align") == NULL);
 	if (xml_is(node, "table"))
 		read_table(h, node, depth);
+	else if (xml_is_one_of(node, list_names))
+		walk_list(h, node, depth);
+	else if (xml_is(node, "li"))
+		walk_item(h, node, depth);
 	else
 		walk_children(h, node, depth);
 	gather_break(&h->g);

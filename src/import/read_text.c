@@ -57,7 +57,7 @@ static const char *without_marks(struct doc *d, const char *s, size_t *n)
 	static const char mark[] = "[bookmark: ";
 	const char *at = memmem(s, *n, mark, sizeof(mark) - 1), *close;
 	struct buf b = {0};
-	const char *clean, *end = s + *n;
+	const char *end = s + *n;
 
 	if (at == NULL)
 		return s;
@@ -71,10 +71,8 @@ static const char *without_marks(struct doc *d, const char *s, size_t *n)
 		s = close + 1;
 	}
 	buf_put(&b, s, (size_t)(end - s));
-	clean = arena_strndup(d->arena, b.p, b.n);
 	*n = b.n;
-	buf_release(&b);
-	return clean;
+	return buf_to_arena(d->arena, &b);
 }
 
 static struct doc_place place_of(const struct doc *d, const char *s)

@@ -120,6 +120,38 @@ static size_t section_of(const struct sorter *so, const char *text)
 	return best;
 }
 
+/* The level of the number that the form gives a section's heading; 0: none. */
+static int form_level(const struct sorter *so, size_t section)
+{
+	const char *heading = so->dr->form->sections[section].heading;
+
+	return heading != NULL ? numbering_level(heading, strlen(heading)) : 0;
+}
+
+/* A number of a lower level than the form's: a sub-heading that is worded like a section's. */
+static bool is_below(const struct sorter *so, size_t block)
+{
+	const char *text = so->dr->doc->blocks[block].text;
+	int level = numbering_level(text, strlen(text)), wanted = form_level(so, so->marks[block]);
+
+	return wanted > 0 && level > wanted;
+}
+
+/* Where sections have numbers as in the form, a heading with a lower one is none of a section. */
+static void drop_subheadings(struct sorter *so)
+{
+	const struct doc *d = so->dr->doc;
+	bool as_in_form = false;
+
+	for (size_t i = 0; i < d->block_n && !as_in_form; i++)
+		as_in_form = so->marks[i] != NO_SECTION && form_level(so, so->marks[i]) > 0 &&
+		             numbering_level(d->blocks[i].text, strlen(d->blocks[i].text)) ==
+		                     form_level(so, so->marks[i]);
+	for (size_t i = 0; i < d->block_n && as_in_form; i++)
+		if (so->marks[i] != NO_SECTION && is_below(so, i))
+			so->marks[i] = NO_SECTION;
+}
+
 /* Of headings that come several times the last counts: those before it are a list of contents. */
 static void mark_headings(struct sorter *so)
 {
@@ -131,9 +163,11 @@ static void mark_headings(struct sorter *so)
 		so->marks[i] = NO_SECTION;
 		if (d->blocks[i].kind == DOC_TEXT)
 			so->marks[i] = section_of(so, d->blocks[i].text);
+	}
+	drop_subheadings(so);
+	for (size_t i = 0; i < d->block_n; i++)
 		if (so->marks[i] != NO_SECTION)
 			last[so->marks[i]] = i;
-	}
 	for (size_t i = 0; i < d->block_n; i++) {
 		if (so->marks[i] == NO_SECTION || last[so->marks[i]] == i)
 			continue;

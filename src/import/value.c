@@ -40,7 +40,6 @@ static const char *plain(struct arena *a, const char *text)
 static const char *without_commas(struct arena *a, const char *s)
 {
 	struct buf b = {0};
-	const char *text = NULL;
 	size_t run = 0;
 	bool comma = false, good = true;
 
@@ -57,10 +56,10 @@ static const char *without_commas(struct arena *a, const char *s)
 	}
 	if (good && comma && run == 3) {
 		buf_puts(&b, s);
-		text = arena_strndup(a, b.p, b.n);
+		return buf_to_arena(a, &b);
 	}
 	buf_release(&b);
-	return text;
+	return NULL;
 }
 
 static bool is_nothing(const struct form *form, const char *text)

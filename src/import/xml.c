@@ -48,6 +48,21 @@ const xmlNode *xml_descendant(const xmlNode *top, const char *name)
 	return NULL;
 }
 
+bool xml_has_words(const xmlNode *top)
+{
+	size_t budget = 4096; /* bytes to look at: who nests deep must not have all read again */
+
+	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
+		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : NULL;
+		size_t n = text != NULL ? strlen(text) : 1;
+
+		if (text != NULL && doc_has_words(text))
+			return true;
+		budget -= n < budget ? n : budget;
+	}
+	return false;
+}
+
 const char *xml_attribute(const xmlNode *node, const char *name)
 {
 	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)

@@ -22,6 +22,9 @@ const xmlNode *xml_child(const xmlNode *node, const char *name);
 /* The first element of that name at any depth below a node, or NULL. */
 const xmlNode *xml_descendant(const xmlNode *node, const char *name);
 
+/* Whether there are words in the text below a node, not only figures and marks. */
+bool xml_has_words(const xmlNode *node);
+
 /* The value of an attribute, prefix or not, borrowed; NULL if it has none. */
 const char *xml_attribute(const xmlNode *node, const char *name);
 
@@ -47,5 +50,22 @@ void package_close(struct package *p);
  * and cannot be read: it is locked, larger than IMPORT_MAX_BYTES, damaged, or no XML without a DTD.
  */
 xmlDoc *package_part(const struct package *p, const char *name);
+
+/* ---- styles and automatic numbers of a .docx (docx_numbers.c) ---- */
+
+struct docx_numbers;
+
+/* Reads word/styles.xml and word/numbering.xml, either of them NULL if the file has none. */
+struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
+                                       const xmlNode *numbering);
+
+struct docx_paragraph {
+	bool heading;         /* by outline level or by its style's name */
+	struct doc_item item; /* item.list 0: it has no number and no bullet */
+	const char *label;    /* of the item, in the arena; "" for a bullet */
+};
+
+/* What a paragraph with these properties (w:pPr or NULL) is; call it for all, in their order. */
+struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *properties);
 
 #endif

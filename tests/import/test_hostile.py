@@ -1,36 +1,23 @@
 # SPDX-License-Identifier: MIT
 """kanben import of files that are broken, locked, in odd encodings, or meant to do harm."""
 
-import io
 import json
 import sys
 import unittest
-import zipfile
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 
 import documents
+from documents import package, word
 from harness import SOURCE, Case
 
 LAYOUT = documents.load(SOURCE / "layouts" / "annual-report-2021.json")
 SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def content():
     return list(documents.blocks(LAYOUT, SEED))
-
-
-def package(document, name="word/document.xml"):
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr(name, document)
-    return data.getvalue()
-
-
-def word(body):
-    return f"<w:document {W}><w:body>{body}</w:body></w:document>"
 
 
 class Hostile(Case):
