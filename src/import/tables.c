@@ -127,10 +127,8 @@ static bool read_heads(struct table_view *v, size_t first, size_t end)
 	size_t part_n = v->form->part_n;
 	struct leaf_match *columns =
 	        arena_array(v->dr->doc->arena, struct leaf_match, v->t->column_n * part_n);
-	const struct form_node *last = v->st->last_row;
 	bool any = false;
 
-	v->st->last_row = NULL;
 	for (size_t c = 0; c < v->t->column_n; c++) {
 		struct head_chain ch = {.n = 0};
 
@@ -145,7 +143,6 @@ static bool read_heads(struct table_view *v, size_t first, size_t end)
 			m->score += m->leaf != NULL ? title_score(v, &ch, p) : 0;
 		}
 	}
-	v->st->last_row = last;
 	if (!any)
 		return false;
 	v->st->columns = columns;
