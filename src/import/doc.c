@@ -29,8 +29,7 @@ const char *doc_trim(const char *s, size_t *n)
 	return first != NULL ? first : s;
 }
 
-/* Room for one more item in an array of the arena. */
-static void *grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
+void *doc_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
 	void *more;
 
@@ -47,15 +46,14 @@ static struct doc_block *add_block(struct doc *d, const struct doc_block *block)
 {
 	if (d->block_n == DOC_MAX_BLOCKS) {
 		if (!d->full)
-			doc_unplaced(
-			        d, block->place,
-			        _("the document goes on here; at most %d paragraphs and tables "
-			          "are read"),
-			        DOC_MAX_BLOCKS);
+			doc_tell_unplaced(d, block->place,
+			                  _("only the first %d paragraphs and tables are read; the "
+			                    "document continues here"),
+			                  DOC_MAX_BLOCKS);
 		d->full = true;
 		d->block_n--;
 	}
-	d->blocks = grow(d->arena, d->blocks, d->block_n, &d->block_cap, sizeof(*d->blocks));
+	d->blocks = doc_grow(d->arena, d->blocks, d->block_n, &d->block_cap, sizeof(*d->blocks));
 	d->blocks[d->block_n] = *block;
 	return &d->blocks[d->block_n++];
 }
@@ -92,7 +90,7 @@ struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct d
 	const char *text = cell->text != NULL ? doc_trim(cell->text, &text_n) : "";
 	struct doc_cell *c;
 
-	t->cells = grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
+	t->cells = doc_grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
 	c = &t->cells[t->cell_n++];
 	*c = *cell;
 	c->text = text_n > 0 ? arena_strndup(d->arena, text, text_n) : "";
@@ -150,8 +148,9 @@ void doc_add_table(struct doc *d, struct doc_table *t)
 	measure(t);
 	if (t->row_n > DOC_MAX_ROWS || t->column_n > DOC_MAX_COLUMNS ||
 	    t->row_n * t->column_n > DOC_MAX_GRID) {
-		doc_unplaced(d, t->place, _("a table of %zu rows and %zu columns is too large"),
-		             t->row_n, t->column_n);
+		doc_tell_unplaced(d, t->place,
+		                  _("a table of %zu rows and %zu columns is too large"), t->row_n,
+		                  t->column_n);
 		return;
 	}
 	doc_lay_out_table(d, t);
@@ -165,8 +164,8 @@ struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t colum
 	return index != DOC_NO_CELL ? &t->cells[index] : NULL;
 }
 
-static void add_finding(const struct doc *d, enum diag_severity severity, struct doc_place place,
-                        const char *message)
+static void tell(const struct doc *d, enum diag_severity severity, struct doc_place place,
+                 const char *message)
 {
 	struct diag_place at = {.source = d->source, .off = place.off, .pointer = place.pointer};
 
@@ -174,22 +173,39 @@ static void add_finding(const struct doc *d, enum diag_severity severity, struct
 	diag_add(d->findings, severity, &at, "%s", message);
 }
 
-void doc_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
+void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	add_finding(d, DIAG_ERROR, place, arena_vprintf(d->arena, fmt, ap));
+	tell(d, DIAG_ERROR, place, arena_vprintf(d->arena, fmt, ap));
 	va_end(ap);
 }
 
-void doc_warn(const struct doc *d, struct doc_place place, const char *fmt, ...)
+void doc_tell_warning(const struct doc *d, struct doc_place place, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	add_finding(d, DIAG_WARNING, place, arena_vprintf(d->arena, fmt, ap));
+	tell(d, DIAG_WARNING, place, arena_vprintf(d->arena, fmt, ap));
 	va_end(ap);
+}
+
+void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, size_t end)
+{
+	struct doc_place place = t->place;
+	struct buf b = {0};
+
+	for (size_t i = first; i < end; i++) {
+		if (t->cells[i].text[0] == '\0')
+			continue;
+		if (b.n == 0)
+			place = t->cells[i].place;
+		buf_putf(&b, b.n > 0 ? " | %s" : "%s", t->cells[i].text);
+	}
+	if (b.n > 0)
+		doc_tell_unplaced(d, place, _("no place for this row: %s"), doc_excerpt(d, b.p));
+	buf_release(&b);
 }
 
 const char *doc_excerpt(const struct doc *d, const char *text)
@@ -212,7 +228,7 @@ static uint32_t last_char(const struct buf *b)
 	return utf8_next(&p, b->p + b->n);
 }
 
-/* A blank between two words; where only a line of the file ended, and in cells, not next to Han. */
+/* Puts a blank between words, but not next to Han in cells or where only a source line ended. */
 static void close_gap(struct gather *g, uint32_t next)
 {
 	bool han = last_char(&g->text) >= 0x2E80 || next >= 0x2E80;
@@ -261,10 +277,7 @@ static bool is_letter_or_digit(uint32_t cp)
 	return (cp >= '0' && cp <= '9') || (cp | 0x20) - 'a' < 26;
 }
 
-/*
- * "1." and Han stand side by side, as they are typed; a word begins after a blank, and a figure
- * too: 1. and 5 must not become 1.5.
- */
+/* "1." and Han are typed without a blank; words and figures need one: 1. and 5 are not 1.5. */
 static bool needs_blank(const char *label, const char *text, size_t n)
 {
 	const struct buf b = {.p = (char *)label, .n = strlen(label)};
@@ -284,10 +297,10 @@ void gather_item(struct gather *g, const struct doc_item *item, const char *labe
 	if (label[0] == '\0')
 		return;
 	if (!words) {
-		doc_warn(g->doc, g->place,
-		         _("the automatic number “%s” of this cell is left out: it would change a "
-		           "figure"),
-		         label);
+		doc_tell_warning(g->doc, g->place,
+		                 _("the automatic number “%s” of this cell is left out, because it "
+		                   "would change a figure"),
+		                 label);
 		return;
 	}
 	gather_text(g, label, strlen(label));
@@ -297,9 +310,10 @@ void gather_item(struct gather *g, const struct doc_item *item, const char *labe
 void gather_item_end(struct gather *g)
 {
 	if (g->label != NULL && g->label[0] != '\0')
-		doc_warn(g->doc, g->place,
-		         _("the automatic number “%s” has no text behind it and is left out"),
-		         g->label);
+		doc_tell_warning(
+		        g->doc, g->place,
+		        _("the automatic number “%s” is followed by no text and is left out"),
+		        g->label);
 	g->label = NULL;
 	g->item = (struct doc_item){0};
 }

@@ -118,10 +118,10 @@ static enum list_count count_of(struct doc *d, const xmlNode *lvl)
 		node = xml_child(fallback, "numFmt");
 	name = node != NULL ? xml_attribute(node, "val") : NULL;
 	if (name != NULL && !list_count_of_word(name, &count))
-		doc_warn(d, (struct doc_place){.pointer = "/numbering"},
-		         _("the number format “%s” is not known; its numbers are written as 1, 2, "
-		           "3"),
-		         name);
+		doc_tell_warning(
+		        d, (struct doc_place){.pointer = "/numbering"},
+		        _("the number format “%s” is unknown; its numbers are written as 1, 2, 3"),
+		        name);
 	return count;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * draft.h: private to import/. A report as far as it has been made out of a document: prose and
- * cells at the places that a form has for them. Made by the matching, printed by draft_write.
+ * draft.h: private to import/. A report in the making: prose and cells at their places in the form.
+ * The matching fills it in, draft_write writes it.
  */
 #ifndef KANBEN_IMPORT_DRAFT_H
 #define KANBEN_IMPORT_DRAFT_H
@@ -49,34 +49,34 @@ struct draft {
 	struct draft_section *sections; /* [form->section_n] */
 };
 
-/* Sorts the blocks into the sections, the tables' cells too (sections.c). */
+/* Sorts the document's blocks and table cells into the sections (sections.c). */
 void draft_sort(struct draft *dr);
 
-/* Adds a block's text at the end; as a sub-heading if it stands there as one. */
+/* Adds a block's text at the end, as a sub-heading if it looks like one. */
 void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *block);
 
 /*
- * Title, organ, year and date (front.c). `front` is all that stands before the first section's
- * heading; what is none of these becomes the preamble.
+ * Takes title, organ, year and date (front.c) from `front`, the text before the first section's
+ * heading. The rest becomes the preamble.
  */
 void draft_read_front(struct draft *dr, struct draft_prose *front);
 
-/* Organ and date at the end; what stands after them is left over (front.c). */
+/* Takes the organ and date at the end; text after them is reported (front.c). */
 void draft_read_signature(struct draft *dr);
 
 /*
- * Where the list ends that begins with an item of p: the first item behind it; `first` itself if
- * none begins there. Bullets make a list, and so do numbers that are no headings of the report
- * (draft_list.c tells which); all other numbers stay where the document shows them, in the text.
+ * The index after the last item of the list that begins at `first`; `first` if no list begins
+ * there. Bullets make a list, and so do numbers that are not the report's headings (see
+ * draft_list.c); all other numbers stay in the text.
  */
 size_t draft_list_end(const struct draft_prose *p, size_t first);
 
-/* One item of such a list. */
+/* Item i of a list that begins at `first`. */
 struct draft_list_item {
-	const char *text; /* without its label; with it if it is deeper than two levels */
-	size_t level;     /* 0, or 1 for an item of the list within the one above it */
+	const char *text; /* without its label, unless `deeper` */
+	size_t level;     /* 0, or 1 for an item of an inner list */
 	bool ordered;
-	bool deeper; /* it was deeper than that in the document */
+	bool deeper; /* it was below the second level in the document */
 };
 
 struct draft_list_item draft_list_item(const struct draft_prose *p, size_t first, size_t i);

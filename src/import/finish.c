@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* finish.c: a draft as the report that report/ writes as JSON. */
+/* finish.c: turns a draft into a report, which report/ writes as JSON. */
 #include <string.h>
 
 #include "base/tr.h"
 #include "import/draft.h"
 
-/* Stands for what was read where the writer asks only whether it was there, and as what. */
+/* For the writer, which only looks at whether a node is there and of which kind it is. */
 static const struct json there = {.kind = JSON_OBJECT, .text = ""};
 static const struct json as_text = {.kind = JSON_STRING, .text = ""};
 
@@ -20,19 +20,19 @@ static void put_text(struct prose *to, const struct draft_item *item, enum block
 }
 
 /*
- * THE PLACE where items [first, end) of a draft, which are one list of the document, become blocks
- * of the report. It has no kind of block for lists yet: each item is a paragraph, an ordered one
- * with its number typed before it. A list block takes text and level from draft_list_item instead.
+ * Turns items [first, end) of a draft, which are one list, into blocks. Reports have no block for
+ * lists yet, so each item is a paragraph, with its number if it has one. A list block would take
+ * texts and levels from draft_list_item.
  */
 static void put_list(const struct draft *dr, struct prose *to, const struct draft_prose *p,
                      size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++) {
 		if (draft_list_item(p, first, i).deeper)
-			doc_warn(dr->doc, p->items[i].block->place,
-			         _("a list has two levels at most; this item is put on the second: "
-			           "%s"),
-			         doc_excerpt(dr->doc, p->items[i].text));
+			doc_tell_warning(dr->doc, p->items[i].block->place,
+			                 _("a list has at most two levels; this item is moved to "
+			                   "the second: %s"),
+			                 doc_excerpt(dr->doc, p->items[i].text));
 		put_text(to, &p->items[i], BLOCK_PARAGRAPH);
 	}
 }
@@ -54,7 +54,7 @@ static struct prose finish_prose(const struct draft *dr, const struct draft_pros
 	return prose;
 }
 
-/* Whole, and so short that every reader of JSON keeps all of it: fit to be a number. */
+/* A whole number short enough that every JSON reader keeps all of its digits. */
 static bool is_plain(const char *s)
 {
 	enum { EXACT_DIGITS = 15 };

@@ -11,7 +11,7 @@ enum {
 	FIRST_YEAR = 1949
 };
 
-/* A text without blanks in the form in which wordings are compared. */
+/* A text as norm_char reads it, without blanks. */
 struct phrase_line {
 	uint32_t cps[TEXT_MAX];
 	const char *at[TEXT_MAX + 1]; /* where each stands in the text */
@@ -70,7 +70,7 @@ static size_t read_tens(const struct phrase_line *l, size_t i, int *ret)
 	return i - start;
 }
 
-/* So many code points are a number; 0 if there is none. */
+/* How many code points from i on are a number; 0 if there is none. */
 static size_t read_number(const struct phrase_line *l, size_t i, int *ret)
 {
 	size_t n = read_tens(l, i, ret);
@@ -117,7 +117,7 @@ static bool fits_number(struct trial *t, const char *phrase, size_t i, bool whol
 	return fits(t, rest, i + n, whole);
 }
 
-/* As short as the rest of the phrase lets it be. */
+/* The shortest organ for which the rest of the phrase fits. */
 static bool fits_organ(struct trial *t, const char *phrase, size_t i, bool whole)
 {
 	for (size_t end = i; end <= t->line->n; end++) {
@@ -180,7 +180,7 @@ bool phrase_match(const struct form_texts *phrases, const char *text, struct phr
 	return false;
 }
 
-/* A window slides over the text: what is searched for is short. */
+/* A window slides over the text: the phrases searched for are short. */
 void phrase_search(const struct form_texts *phrases, const char *text,
                    void (*found)(void *ctx, const struct phrase_match *m), void *ctx)
 {
@@ -205,7 +205,7 @@ void phrase_search(const struct form_texts *phrases, const char *text,
 			if (fits(&t, phrases->texts[i], 0, /*whole*/ false))
 				found(ctx, &t.m);
 		}
-		/* 2024 does not hold 024 as well. */
+		/* 024 in 2024 is no number of its own. */
 		in_number = line.n > 0 && digit_of(line.cps[0]) >= 0;
 		utf8_next(&text, end);
 	}

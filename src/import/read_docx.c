@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_docx.c: WordprocessingML (ECMA-376-1, 17): paragraphs, runs, tables. What is deleted with
- * changes tracked is left out, what is inserted is there. Headers and footers are parts of their
- * own and not of the text: but for page numbers they are findings, as are notes and pictures.
+ * read_docx.c: WordprocessingML (ECMA-376-1, 17): paragraphs, runs, tables. Tracked deletions are
+ * left out, tracked insertions are kept. Headers and footers, notes and pictures are not imported:
+ * each is a finding, except for page numbers.
  */
 #include <string.h>
 
@@ -11,18 +11,17 @@
 #include "import/xml.h"
 #include "import/norm.h"
 
-/* Heads and feet of pages that are looked at: a hostile file may name a large part again and again.
- */
+/* At most so many headers and footers are read: a hostile file may refer to a large one often. */
 enum { FURNITURE_MAX = 24 };
 
 struct docx {
 	struct gather g;
-	struct docx_numbers *numbers; /* NULL in heads and feet of pages */
+	struct docx_numbers *numbers; /* NULL in headers and footers */
 	size_t paragraph_n;
 	bool too_deep;
 };
 
-/* What only wraps what it holds. */
+/* Elements that only wrap their content. */
 static const char *const wrappers[] = {"sdt",    "sdtContent", "customXml", "smartTag",  "ins",
                                        "moveTo", "hyperlink",  "fldSimple", "bdo",       "dir",
                                        "Choice", "r",          "oMath",     "oMathPara", NULL};
@@ -34,10 +33,10 @@ static bool is_too_deep(struct docx *x, int depth)
 	if (depth <= DOC_MAX_DEPTH)
 		return false;
 	if (!x->too_deep)
-		doc_unplaced(x->g.doc, x->g.place,
-		             _("elements are nested deeper than %d here; what is in them is not "
-		               "read"),
-		             DOC_MAX_DEPTH);
+		doc_tell_unplaced(
+		        x->g.doc, x->g.place,
+		        _("elements are nested more than %d deep here; their content is not read"),
+		        DOC_MAX_DEPTH);
 	x->too_deep = true;
 	return true;
 }
@@ -61,7 +60,7 @@ static void take_break(struct docx *x, const xmlNode *node)
 		gather_break(&x->g);
 }
 
-/* Behind a text box its anchor's paragraph goes on, and what was gathered stays. */
+/* After a text box the paragraph with its anchor continues. */
 static void restore_paragraph(struct gather *g, const struct gather *outer)
 {
 	g->heading = outer->heading;
@@ -71,7 +70,7 @@ static void restore_paragraph(struct gather *g, const struct gather *outer)
 	g->place = outer->place;
 }
 
-/* A text box is read where its anchor stands, after the text before it. */
+/* A text box is read at its anchor, after the text before it. */
 static void take_drawing(struct docx *x, const xmlNode *node, int depth)
 {
 	const xmlNode *box = xml_descendant(node, "txbxContent");
@@ -84,7 +83,7 @@ static void take_drawing(struct docx *x, const xmlNode *node, int depth)
 		restore_paragraph(&x->g, &outer);
 	} else if (xml_descendant(node, "blip") != NULL ||
 	           xml_descendant(node, "imagedata") != NULL) {
-		doc_unplaced(x->g.doc, x->g.place, _("a picture is not taken over"));
+		doc_tell_unplaced(x->g.doc, x->g.place, _("a picture is not imported"));
 	}
 }
 
@@ -102,9 +101,10 @@ static void walk_inline(struct docx *x, const xmlNode *node, int depth)
 	else if (xml_is(node, "noBreakHyphen"))
 		gather_text(&x->g, "-", 1);
 	else if (xml_is(node, "sym"))
-		doc_unplaced(x->g.doc, x->g.place, _("a sign of a symbol font is not taken over"));
+		doc_tell_unplaced(x->g.doc, x->g.place,
+		                  _("a character of a symbol font is not imported"));
 	else if (xml_is_one_of(node, notes))
-		doc_unplaced(x->g.doc, x->g.place, _("a footnote or an endnote is not taken over"));
+		doc_tell_unplaced(x->g.doc, x->g.place, _("a footnote or endnote is not imported"));
 	else if (xml_is_one_of(node, drawings))
 		take_drawing(x, node, depth);
 	else if (xml_is(node, "AlternateContent") || xml_is_one_of(node, wrappers))
@@ -121,7 +121,7 @@ static bool is_right(const xmlNode *properties)
 	return val != NULL && (strcmp(val, "right") == 0 || strcmp(val, "end") == 0);
 }
 
-/* Heading, place and number of a paragraph; in a cell only its number. */
+/* Sets heading, place and number of a paragraph; in a cell only its number. */
 static void begin_paragraph(struct docx *x, const xmlNode *p)
 {
 	const xmlNode *properties = xml_child(p, "pPr");
@@ -165,7 +165,7 @@ static size_t grid_number(const xmlNode *properties, const char *name)
 	                  : (size_t)(strcmp(name, "gridSpan") == 0);
 }
 
-/* Goes on from the cell above (ECMA-376-1, 17.4.84). */
+/* It continues the cell above (ECMA-376-1, 17.4.84). */
 static bool goes_on(const xmlNode *properties)
 {
 	const xmlNode *merge = properties != NULL ? xml_child(properties, "vMerge") : NULL;
@@ -174,7 +174,7 @@ static bool goes_on(const xmlNode *properties)
 	return merge != NULL && (val == NULL || strcmp(val, "restart") != 0);
 }
 
-/* Does the cell reach down to the row above? */
+/* Whether the cell ends in the row above. */
 static bool ends_above(const struct docx_table *t, size_t above)
 {
 	const struct doc_cell *c = above > 0 ? &t->table->cells[above - 1] : NULL;
@@ -235,15 +235,15 @@ static void read_rows(struct docx *x, struct docx_table *t, const xmlNode *node,
 		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
 			read_row(x, t, c, depth);
 		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
-			doc_unplaced(x->g.doc, t->table->place,
-			             _("the table goes on here; at most %d rows are read"),
-			             DOC_MAX_ROWS);
+			doc_tell_unplaced(x->g.doc, t->table->place,
+			                  _("only the first %d rows of this table are read"),
+			                  DOC_MAX_ROWS);
 		else if (xml_is_one_of(c, wrappers) && !is_too_deep(x, depth))
 			read_rows(x, t, c, depth + 1);
 	}
 }
 
-/* A table around other tables lays out the page; within a cell it is a part of the cell's text. */
+/* A table that contains tables is page layout; a table within a cell is part of its text. */
 static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 {
 	struct docx_table *t;
@@ -274,14 +274,14 @@ static void walk_blocks(struct docx *x, const xmlNode *parent, int depth)
 		else if (xml_is(c, "tbl"))
 			read_table(x, c, depth);
 		else if (xml_is(c, "altChunk"))
-			doc_unplaced(x->g.doc, x->g.place,
-			             _("a document within the document is not taken over"));
+			doc_tell_unplaced(x->g.doc, x->g.place,
+			                  _("an embedded document is not imported"));
 		else if (xml_is(c, "AlternateContent") || xml_is_one_of(c, wrappers))
 			walk_blocks(x, c, depth + 1);
 	}
 }
 
-/* Does a relation (ECMA-376-2, 9.3) have a type that ends so? */
+/* Whether it is a relation (ECMA-376-2, 9.3) whose type ends in this. */
 static bool is_relation(const xmlNode *c, const char *type)
 {
 	const char *kind = c->type == XML_ELEMENT_NODE ? xml_attribute(c, "Type") : NULL;
@@ -290,7 +290,7 @@ static bool is_relation(const xmlNode *c, const char *type)
 	       strcmp(kind + strlen(kind) - strlen(type), type) == 0;
 }
 
-/* The part that it names, from the root or from the folder that base begins with. In the arena. */
+/* The part it refers to, in the arena: from the root, or from the folder of `base`. */
 static const char *relation_target(const struct doc *d, const xmlNode *c, const char *base,
                                    int folder)
 {
@@ -301,7 +301,7 @@ static const char *relation_target(const struct doc *d, const xmlNode *c, const 
 	return arena_printf(d->arena, "%.*s%s", folder, base, target);
 }
 
-/* Bytes of a part's name that are its folder. */
+/* Length of the folder in a part's name. */
 static int folder_length(const char *part)
 {
 	const char *slash = strrchr(part, '/');
@@ -309,7 +309,7 @@ static int folder_length(const char *part)
 	return slash != NULL ? (int)(slash + 1 - part) : 0;
 }
 
-/* The part that the package names as its document (ECMA-376-2, 9.3), in the arena. */
+/* The name of the package's document part (ECMA-376-2, 9.3), in the arena. */
 static const char *main_part(const struct doc *d, const struct package *p)
 {
 	xmlDoc *tree = package_part(p, "_rels/.rels");
@@ -341,14 +341,15 @@ static void tell_furniture_part(const struct docx *x, const struct package *p, c
 
 		if (part.blocks[i].kind == DOC_TEXT && doc_has_words(text) &&
 		    !phrase_match(&part.form->recognise.numbers, text, &m))
-			doc_warn(x->g.doc, place, _("a page head or foot is left out: %s"),
-			         doc_excerpt(x->g.doc, text));
+			doc_tell_warning(x->g.doc, place,
+			                 _("a page header or footer is left out: %s"),
+			                 doc_excerpt(x->g.doc, text));
 	}
 	buf_release(&y.g.text);
 	xmlFreeDoc(tree);
 }
 
-/* The relations of the document's part; for xmlFreeDoc. */
+/* The relations of the document part; the caller frees them. */
 static xmlDoc *read_relations(const struct doc *d, const struct package *p, const char *document)
 {
 	int folder = folder_length(document);
@@ -357,7 +358,7 @@ static xmlDoc *read_relations(const struct doc *d, const struct package *p, cons
 	                                    document + folder));
 }
 
-/* The texts at the head and the foot of pages: not of the report, but somebody wrote them. */
+/* Headers and footers do not belong to the report, but their texts must not be lost silently. */
 static void tell_furniture(const struct docx *x, const struct package *p, const char *document,
                            const xmlNode *relations)
 {
@@ -372,7 +373,7 @@ static void tell_furniture(const struct docx *x, const struct package *p, const 
 		}
 }
 
-/* The part that the document names for something; for xmlFreeDoc. NULL: none. */
+/* A part that the document refers to, or NULL; the caller frees it. */
 static xmlDoc *read_named_part(const struct doc *d, const struct package *p, const char *document,
                                const xmlNode *relations, const char *type)
 {
@@ -422,7 +423,7 @@ enum rc docx_read(struct doc *d)
 		walk_blocks(&x, body, 0);
 		tell_furniture(&x, p, name, root_of(relations));
 	} else if (d->findings->error_n == faults) {
-		doc_unplaced(d, (struct doc_place){0}, _("this is no .docx file"));
+		doc_tell_unplaced(d, (struct doc_place){0}, _("this is not a .docx file"));
 	}
 	buf_release(&x.g.text);
 	xmlFreeDoc(relations);

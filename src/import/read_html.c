@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_html.c: web pages. The parser is libxml2's, which takes whatever browsers take. A table that
- * has tables within it, or one column only, lays out the page: what is in it is read as if it stood
- * outside.
+ * read_html.c: web pages, parsed by libxml2, which accepts what browsers accept. A table that
+ * contains tables, or has one column only, is page layout: its content is read as if it were not in
+ * a table.
  */
 #include <ctype.h>
 #include <limits.h>
@@ -16,7 +16,7 @@
 #include "import/doc.h"
 #include "import/xml.h"
 
-/* An ol or ul that is open. */
+/* An open ol or ul. */
 struct html_list {
 	const struct html_list *outer;
 	struct doc_item item; /* of its last item */
@@ -78,7 +78,7 @@ static void find_lines(struct html *h)
 			h->line_offs[h->line_n++] = i + 1;
 }
 
-/* At the right margin by its style or the old attribute. */
+/* Right-aligned, by its style or its align attribute. */
 static bool is_right(const xmlNode *node)
 {
 	const char *style = xml_attribute(node, "style"), *align = xml_attribute(node, "align");
@@ -97,7 +97,7 @@ static bool is_right(const xmlNode *node)
 struct open_table {
 	struct doc_table *table;
 	size_t row;
-	size_t busy_until[DOC_MAX_COLUMNS]; /* rows that cells from above reach down to */
+	size_t busy_until[DOC_MAX_COLUMNS]; /* first row free of cells from above */
 };
 
 static void read_cell(struct html *h, struct open_table *t, const xmlNode *node, size_t *column,
@@ -147,9 +147,9 @@ static void read_rows(struct html *h, struct open_table *t, const xmlNode *node,
 		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
 			read_row(h, t, c, depth);
 		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
-			doc_unplaced(h->g.doc, place_of(h, c),
-			             _("the table goes on here; at most %d rows are read"),
-			             DOC_MAX_ROWS);
+			doc_tell_unplaced(h->g.doc, place_of(h, c),
+			                  _("only the first %d rows of this table are read"),
+			                  DOC_MAX_ROWS);
 		else if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH)
 			read_rows(h, t, c, depth + 1);
 		else if (xml_is(c, "caption"))
@@ -166,7 +166,7 @@ static size_t cell_count(const xmlNode *tr)
 	return n;
 }
 
-/* Has it a row of several cells, and no table within? */
+/* Whether it has a row of several cells, and contains no table. */
 static bool holds_data(const xmlNode *table)
 {
 	const xmlNode *tr = xml_descendant(table, "tr");
@@ -176,7 +176,7 @@ static bool holds_data(const xmlNode *table)
 	for (; tr != NULL; tr = tr->next)
 		if (xml_is(tr, "tr") && cell_count(tr) > 1)
 			return true;
-	/* Rows in several groups. */
+	/* Rows may be in several groups. */
 	for (const xmlNode *group = table->children; group != NULL; group = group->next)
 		for (tr = group->children; tr != NULL; tr = tr->next)
 			if (xml_is(tr, "tr") && cell_count(tr) > 1)
@@ -213,7 +213,7 @@ static long integer(const xmlNode *node, const char *name, long missing)
 	return s == NULL || end == s || v > MOST || v < -MOST ? missing : v;
 }
 
-/* The kind of counting in "list-style: decimal inside"; `found` as it is if there is none. */
+/* The counter style in "list-style: decimal inside"; *found is unchanged if there is none. */
 static void read_list_style(const char *style, enum list_count *found, bool *ret_stop)
 {
 	static const char property[] = "list-style";
@@ -237,7 +237,7 @@ static void read_list_style(const char *style, enum list_count *found, bool *ret
 	}
 }
 
-/* type= of HTML, 4.4.5 and 15.3.7, and the style. */
+/* The type attribute (HTML, 4.4.5 and 15.3.7), then the style. */
 static void read_list_type(const xmlNode *node, enum list_count *found, bool *ret_stop)
 {
 	static const struct {
@@ -286,7 +286,7 @@ static void walk_list(struct html *h, const xmlNode *node, int depth)
 	h->list = outer;
 }
 
-/* What a browser would show before the item; it counts the item even where it shows nothing. */
+/* What a browser shows before the item, NULL for nothing. The item counts in any case. */
 static const char *next_label(struct html *h, const xmlNode *li, struct doc_item *ret)
 {
 	struct html_list *list = h->list;
@@ -351,7 +351,7 @@ static void walk_element(struct html *h, const xmlNode *node, int depth)
 	if (xml_is_one_of(node, left_out))
 		return;
 	if (xml_is_one_of(node, pictures)) {
-		doc_unplaced(h->g.doc, place_of(h, node), _("a picture is not taken over"));
+		doc_tell_unplaced(h->g.doc, place_of(h, node), _("a picture is not imported"));
 		return;
 	}
 	if (xml_is_one_of(node, blocks))
@@ -364,11 +364,10 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 {
 	if (depth > DOC_MAX_DEPTH) {
 		if (!h->too_deep)
-			doc_unplaced(
-			        h->g.doc, place_of(h, node),
-			        _("elements are nested deeper than %d here; what is in them is "
-			          "not read"),
-			        DOC_MAX_DEPTH);
+			doc_tell_unplaced(h->g.doc, place_of(h, node),
+			                  _("elements are nested more than %d deep here; their "
+			                    "content is not read"),
+			                  DOC_MAX_DEPTH);
 		h->too_deep = true;
 	} else if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
 		const char *text = (const char *)node->content;
@@ -381,7 +380,7 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 	}
 }
 
-/* The encoding that the page names in its first bytes (HTML, 13.2.3.2), in the arena, or NULL. */
+/* The encoding named in the page's first bytes (HTML, 13.2.3.2), in the arena, or NULL. */
 static const char *named_charset(const struct doc *d)
 {
 	enum { PRESCAN = 4096 };
@@ -417,7 +416,7 @@ enum rc html_read(struct doc *d)
 	                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
 	                              HTML_PARSE_COMPACT);
 	if (tree == NULL && d->source->len > 0) {
-		doc_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
+		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;

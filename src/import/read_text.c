@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_text.c: plain text. A line is a paragraph. Tables are recognised as word processors save
- * them: a cell a line, each after a tab, rows apart by blank lines; cells in a line with tabs
- * between; or drawn with | and box characters.
+ * read_text.c: plain text. A line is a paragraph. Tables are recognised in three forms: a line for
+ * each cell, beginning with a tab, and blank lines between rows, as word processors save them; rows
+ * with tabs between cells; and tables drawn with | or box characters.
  */
 #include <string.h>
 
@@ -51,7 +51,7 @@ static bool is_blank_text(const char *s, size_t n)
 	return n == 0;
 }
 
-/* A line's part without the marks that converters leave: [bookmark: _GoBack]. */
+/* The text without marks that converters leave, such as [bookmark: _GoBack]. */
 static const char *without_marks(struct doc *d, const char *s, size_t *n)
 {
 	static const char mark[] = "[bookmark: ";
@@ -65,8 +65,9 @@ static const char *without_marks(struct doc *d, const char *s, size_t *n)
 		close = memchr(at, ']', (size_t)(end - at));
 		if (close == NULL)
 			break;
-		doc_warn(d, (struct doc_place){.off = (size_t)(at - d->source->text)},
-		         _("a converter's mark is left out: %.*s"), (int)(close + 1 - at), at);
+		doc_tell_warning(d, (struct doc_place){.off = (size_t)(at - d->source->text)},
+		                 _("a converter's mark is left out: %.*s"), (int)(close + 1 - at),
+		                 at);
 		buf_put(&b, s, (size_t)(at - s));
 		s = close + 1;
 	}
@@ -80,7 +81,7 @@ static struct doc_place place_of(const struct doc *d, const char *s)
 	return (struct doc_place){.off = (size_t)(s - d->source->text)};
 }
 
-/* Where the text begins: findings point there, not at the blanks before it. */
+/* Findings point at the text, not at the blanks before it. */
 static struct doc_place place_of_text(const struct doc *d, const char *s, size_t n)
 {
 	return place_of(d, doc_trim(s, &n));
@@ -114,7 +115,7 @@ static void add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *
 	doc_add_cell(d, t, &cell, n);
 }
 
-/* ---- a cell a line ---- */
+/* ---- one line per cell ---- */
 
 static bool has_tab(const struct plain_line *l)
 {
@@ -126,7 +127,7 @@ static bool is_cell_line(const struct plain_line *l)
 	return l->n > 0 && l->s[0] == '\t' && memchr(l->s + 1, '\t', l->n - 1) == NULL;
 }
 
-/* Nothing, a number, "/": prose that begins with a tab has no such lines. */
+/* Blank, a number or "/"; lines of prose that begin with a tab are not like this. */
 static bool looks_like_value(const char *s, size_t n)
 {
 	static const char others[] = "/-.,+ ";
@@ -138,7 +139,7 @@ static bool looks_like_value(const char *s, size_t n)
 	return true;
 }
 
-/* The lines of a table from `first` on: cell lines, what goes on below one, blank lines. */
+/* End of the table's lines: cells, lines that continue a cell's text, and blank lines. */
 static size_t cell_lines_end(const struct text_lines *ls, size_t first)
 {
 	size_t end = first;
@@ -151,7 +152,7 @@ static size_t cell_lines_end(const struct text_lines *ls, size_t first)
 		else if (l->n > 0 && (end != i || has_tab(l)))
 			break;
 		else if (l->n > 0)
-			end = i + 1; /* a cell's text goes on */
+			end = i + 1; /* continues a cell's text */
 	}
 	return end;
 }
@@ -187,7 +188,7 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 		while (last + 1 < end && ls->lines[last + 1].n > 0 &&
 		       !is_cell_line(&ls->lines[last + 1]))
 			last++;
-		/* The lines of a cell are one text: the breaks between them are only blanks. */
+		/* Line breaks within a cell's text count as blanks. */
 		add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = l->s},
 		         (size_t)(ls->lines[last].s + ls->lines[last].n - l->s));
 		i = last;
@@ -223,7 +224,7 @@ static size_t row_width(const struct plain_line *l)
 	return n;
 }
 
-/* One tab may stand in any prose; two, or one in the next line as well, are a table's. */
+/* Prose may contain a tab; two in a line, or one in each of two lines, make a table. */
 static bool is_tabbed(const struct text_lines *ls, size_t i)
 {
 	size_t width = row_width(&ls->lines[i]);
@@ -232,7 +233,7 @@ static bool is_tabbed(const struct text_lines *ls, size_t i)
 	                     row_width(&ls->lines[i + 1]) > 1);
 }
 
-/* Most rows are as long as the longest: it was a sheet. */
+/* If most rows have as many cells as the longest, the text comes from a spreadsheet. */
 static enum doc_shape shape_of(const struct text_lines *ls, size_t first, size_t end)
 {
 	size_t widest = 0, full = 0, n = 0;
@@ -268,7 +269,7 @@ static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size
 
 /* ---- drawn ---- */
 
-/* Length of a mark between columns at s: | or a box character that has a stem; 0 if it is none. */
+/* Bytes of the column separator at s, | or a vertical box character; 0 if there is none. */
 static size_t stem(const char *s, const char *end)
 {
 	const char *p = s;
@@ -310,7 +311,7 @@ static bool is_drawn(const struct plain_line *l)
 	       (n > 2 && memcmp(s, "\xE2\x94", 2) == 0 && is_rule(l));
 }
 
-/* Cells of a row over several lines, as far as they have been read. */
+/* The cells of a row, which may take several lines. */
 struct drawn_row {
 	struct buf texts[DOC_MAX_COLUMNS];
 	const char *first[DOC_MAX_COLUMNS];
@@ -353,7 +354,7 @@ static void finish_drawn_row(struct doc *d, struct doc_table *t, size_t *row, st
 	r->n = 0;
 }
 
-/* Rules between rows: then a row may have several lines; with none or one each line is a row. */
+/* With rules between rows a row may take several lines; with fewer rules each line is a row. */
 static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_t first)
 {
 	struct doc_table *t = doc_new_table(d, place_of(d, ls->lines[first].s));
@@ -378,9 +379,9 @@ static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_
 	return end;
 }
 
-/* ---- all of it ---- */
+/* ---- the whole text ---- */
 
-/* Columns before and of its text; a line with gaps in it is a table's and tells no width. */
+/* Sets indent and width; a line with gaps belongs to a table and has no useful width. */
 static void measure(struct plain_line *l)
 {
 	enum { GAP = 3 };
@@ -402,7 +403,7 @@ static void measure(struct plain_line *l)
 	l->width = gaps ? 0 : stop - l->indent;
 }
 
-/* Indents by those of the page. */
+/* Makes indents relative to the page's left margin. */
 static void measure_page(struct plain_line *lines, size_t n)
 {
 	size_t left = SIZE_MAX;
@@ -414,7 +415,7 @@ static void measure_page(struct plain_line *lines, size_t n)
 		lines[i].indent -= lines[i].n > 0 ? left : 0;
 }
 
-/* How far lines end from where the widest does. */
+/* Makes widths the distance from the line's end to the right margin. */
 static void measure_pages(struct text_lines *ls)
 {
 	size_t widest = 0;

@@ -50,7 +50,8 @@ const xmlNode *xml_descendant(const xmlNode *top, const char *name)
 
 bool xml_has_words(const xmlNode *top)
 {
-	size_t budget = 4096; /* bytes to look at: who nests deep must not have all read again */
+	size_t budget =
+	        4096; /* bytes: with deep nesting the whole text would be read again and again */
 
 	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
 		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : NULL;
@@ -87,8 +88,8 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
 	return v < most ? v : most;
 }
 
-static void refuse_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
-                       const xmlChar *system)
+static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
+                        const xmlChar *system)
 {
 	(void)name;
 	(void)external;
@@ -105,11 +106,11 @@ xmlDoc *xml_parse(const char *text, size_t n)
 		xmlFreeParserCtxt(ctx);
 		return NULL;
 	}
-	ctx->sax->internalSubset = refuse_dtd;
+	ctx->sax->internalSubset = stop_at_dtd;
 	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
 	                        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
 	                                XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-	/* A parser that was stopped hands out what it has as if that were all. */
+	/* A stopped parser returns the incomplete tree as if it were complete. */
 	if (ctx->errNo == XML_ERR_USER_STOP) {
 		xmlFreeDoc(doc);
 		doc = NULL;
@@ -127,17 +128,17 @@ struct package {
 
 static const struct doc_place whole_file = {0};
 
-static enum rc refuse(const struct doc *d)
+static enum rc tell_no_package(const struct doc *d)
 {
 	const struct source *src = d->source;
 
 	/* The container of old .doc files, and of .docx files with a password. */
 	if (src->len >= 4 && memcmp(src->text, "\xD0\xCF\x11\xE0", 4) == 0)
-		doc_unplaced(d, whole_file,
-		             _("this is a .doc file, or one that is locked with a password; save "
-		               "it as .docx without one"));
+		doc_tell_unplaced(d, whole_file,
+		                  _("this is an old .doc file, or it is protected by a password; "
+		                    "save it as .docx without a password"));
 	else
-		doc_unplaced(d, whole_file, _("this is no .docx file"));
+		doc_tell_unplaced(d, whole_file, _("this is not a .docx file"));
 	return RC_INPUT;
 }
 
@@ -154,7 +155,7 @@ enum rc package_open(const struct doc *d, struct package **ret)
 	zip_error_fini(&error);
 	if (zip == NULL) {
 		zip_source_free(bytes);
-		return refuse(d);
+		return tell_no_package(d);
 	}
 	p = mem_alloc(sizeof(*p));
 	*p = (struct package){d, zip};
@@ -170,7 +171,7 @@ void package_close(struct package *p)
 	free(p);
 }
 
-/* What it says about its size counts for nothing: reading ends at the limit. */
+/* The size that the file gives cannot be trusted, so reading stops at the limit. */
 static bool read_bytes(zip_file_t *file, struct buf *b)
 {
 	enum { STEP = 1 << 16 };
@@ -192,15 +193,17 @@ static xmlDoc *read_part(const struct package *p, const char *name, zip_file_t *
 	bool whole = read_bytes(file, &b);
 
 	if (!whole)
-		doc_unplaced(p->doc, whole_file, _("“%s” within the file is damaged"), name);
+		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
 	else if (b.n > IMPORT_MAX_BYTES)
-		doc_unplaced(p->doc, whole_file, _("“%s” within the file is larger than %d MB"),
-		             name, IMPORT_MAX_BYTES >> 20);
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is larger than %d MB"), name,
+		                  IMPORT_MAX_BYTES >> 20);
 	else
 		tree = xml_parse(b.p, b.n);
 	if (whole && b.n <= IMPORT_MAX_BYTES && tree == NULL)
-		doc_unplaced(p->doc, whole_file,
-		             _("“%s” within the file is not well-formed XML without a DTD"), name);
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),
+		                  name);
 	buf_release(&b);
 	return tree;
 }
@@ -217,13 +220,13 @@ xmlDoc *package_part(const struct package *p, const char *name)
 	zip_stat_init(&st);
 	if (zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) == 0 &&
 	    (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE) {
-		doc_unplaced(p->doc, whole_file,
-		             _("“%s” within the file is locked with a password"), name);
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is protected by a password"), name);
 		return NULL;
 	}
 	file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
 	if (file == NULL) {
-		doc_unplaced(p->doc, whole_file, _("“%s” within the file is damaged"), name);
+		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
 		return NULL;
 	}
 	tree = read_part(p, name, file);

@@ -206,7 +206,7 @@ class WordNumbers(Lists):
         numbering = abstract(0, level(0, "decimal", "%1.")) + use(1, 0)
         back = self.items(
             numbering, ("甲", 1, 0), ("", 1, 0), ("乙", 1, 0),
-            findings=["the automatic number “2.” has no text behind it"],
+            findings=["the automatic number “2.” is followed by no text"],
         )
         self.assertEqual(back, ["1.甲", "3.乙"])
 
@@ -415,7 +415,7 @@ class HtmlLists(Lists):
     def test_a_number_without_text_is_told(self):
         back = self.html(
             "<ol><li><li><ol><li>甲。</ol></ol><ul><li></ul>",
-            findings=["“1.” has no text behind it", "“2.” has no text behind it"],
+            findings=["“1.” is followed by no text", "“2.” is followed by no text"],
         )
         self.assertEqual(back, ["1.甲。"])
 
@@ -462,7 +462,7 @@ class ListsAndHeadings(Lists):
 
     def test_lists_are_two_levels_deep(self):
         text = "<ul><li>甲<ul><li>乙<ul><li>丙</ul><li>丁</ul></ul>"
-        back = self.html(text, findings=["a list has two levels at most; this item is put on the second: 丙"])
+        back = self.html(text, findings=["a list has at most two levels; this item is moved to the second: 丙"])
         self.assertEqual(back, ["甲", "乙", "丙", "丁"])
 
     def test_long_numbered_paragraphs_are_what_they_would_be_if_typed(self):

@@ -466,7 +466,7 @@ static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 	           "又一行。\n  - 2 -\n\f市局年报\n二、表格部分\n" LISTED);
 	assert_string_equal(at(&t, "p/0"), "本年度的各项工作都按照要求做完了，数据见下。");
 	assert_message(&t, DIAG_WARNING, "page number is left out");
-	assert_message(&t, DIAG_WARNING, "repeated page head");
+	assert_message(&t, DIAG_WARNING, "repeated page header");
 	fixture_release(&t.f);
 }
 
