@@ -93,14 +93,11 @@ def put_heads(grid, nodes, place, levels):
 
 
 def put_labels(grid, nodes, place, levels):
-    row, column = place
-    for node in nodes:
-        height = len(leaves(node))
-        wide = 1 if "children" in node else levels
-        grid.put(row, column, height, wide, plain(node["text"]))
-        if "children" in node:
-            put_labels(grid, node["children"], (row, column + 1), levels - 1)
-        row += height
+    """Labels are heads with rows and columns exchanged."""
+    turned = Grid()
+    put_heads(turned, nodes, (0, 0), levels)
+    for row, column, rows, columns, text in turned.cells:
+        grid.put(place[0] + column, place[1] + row, columns, rows, text)
 
 
 def shown(value):
