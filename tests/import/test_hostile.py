@@ -96,6 +96,36 @@ class Hostile(Case):
         self.write("a.docx", package(nested))
         self.run_kanben("import", "a.docx")  # beyond the parser's limit or ours, no crash
 
+    def test_numbers_that_make_no_sense(self):
+        item = '<w:p><w:pPr><w:numPr>{}<w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>项</w:t></w:r></w:p>'
+        lvl = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+        num = '<w:num w:numId="1"><w:abstractNumId w:val="0"/>{}</w:num>'
+        for level, numbering in (
+            ("0", lvl.format(0, 999999999999, "upperRoman", "%1.")),
+            ("0", lvl.format(0, 1000000000, "lowerLetter", "%1")),
+            ("0", lvl.format(0, 0, "chineseCounting", "%1%1%1")),
+            ("0", lvl.format(0, -5, "decimal", "%")), ("0", lvl.format(0, 1, "decimal", "%0%9%x%1")),
+            ("8", lvl.format(8, 1, "decimal", "%9.")), ("9", lvl.format(9, 1, "decimal", "%1.")),
+            ("-1", lvl.format("", "", "", "")), ("99999999999", "<w:lvl/>"), ("x", ""),
+        ):
+            with self.subTest(level, numbering=numbering):
+                abstract = f'<w:abstractNum w:abstractNumId="0">{numbering}</w:abstractNum>'
+                body = item.format(f'<w:ilvl w:val="{level}"/>') * 3
+                data = package(word(body), numbering=abstract + num.format("") + "<w:num/>")
+                self.survived("a.docx", data)
+        links = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="S"/></w:abstractNum>'
+        style = (
+            '<w:style w:type="numbering" w:styleId="S"><w:basedOn w:val="S"/><w:pPr><w:numPr>'
+            '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        )
+        override = '<w:lvlOverride w:ilvl="77"><w:startOverride w:val="x"/><w:lvl/></w:lvlOverride>'
+        self.survived(
+            "a.docx",
+            package(word(item.format("")), numbering=links + num.format(override) * 2, styles=style),
+        )
+        many = "".join(f'<w:num w:numId="{i}"><w:abstractNumId w:val="0"/></w:num>' for i in range(50000))
+        self.survived("a.docx", package(word(item.format("") * 20000), numbering=many))
+
     def test_spans_beyond_the_table(self):
         for colspan, rowspan in (("65534", "1"), ("1", "65534"), ("65534", "0"), ("-1", "x")):
             with self.subTest(colspan):
