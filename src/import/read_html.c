@@ -104,7 +104,6 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
                       int depth)
 {
 	struct gather outer = h->g;
-	struct html_list *list = h->list;
 	struct doc *d = h->g.doc;
 	struct doc_cell cell = {.row = t->row, .place = place_of(h, node)};
 	size_t rows = xml_number(node, "rowspan", 1, DOC_MAX_ROWS);
@@ -118,13 +117,11 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
 	cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu", t->table->number,
 	                                  t->row + 1, *column + 1);
 	h->g = (struct gather){.doc = d, .cell = true, .place = cell.place};
-	h->list = NULL;
 	walk_children(h, node, depth);
 	cell.text = h->g.text.p;
 	doc_add_cell(d, t->table, &cell, h->g.text.n);
 	buf_release(&h->g.text);
 	h->g = outer;
-	h->list = list;
 	for (size_t i = 0; i < cell.column_span && *column < DOC_MAX_COLUMNS; i++)
 		t->busy_until[(*column)++] = t->row + cell.row_span;
 }

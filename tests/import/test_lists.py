@@ -178,6 +178,11 @@ class WordNumbers(Lists):
         numbering = abstract(0, level(0, "decimal", "%1.")) + use(1, 0) + use(2, 0, own)
         self.assertEqual(self.items(numbering, ("甲", 1, 0), ("乙", 2, 0)), ["1.甲", "B.乙"])
 
+    def test_a_label_of_the_level_above_counts_no_items(self):
+        numbering = abstract(0, level(0, "decimal", "%1、"), level(1, "decimal", "%1.")) + use(1, 0)
+        back = self.word(paragraph("甲", 1, 1), paragraph("乙", 1, 1), numbering=numbering)
+        self.assertEqual(back, [{"heading": "1.甲"}, {"heading": "1.乙"}])
+
     def test_a_list_whose_levels_a_style_has(self):
         numbering = (
             '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="S"/></w:abstractNum>'
@@ -267,6 +272,10 @@ class WordStyles(Lists):
         item = paragraph("甲", style="A", more='<w:numPr><w:ilvl w:val="1"/></w:numPr>')
         self.assertEqual(self.of(style("A", 1, 0), item), [{"heading": "1.甲"}])
 
+    def test_a_list_without_a_level_is_at_its_first(self):
+        styles = style("Inner", 1)
+        self.assertEqual(self.of(styles, paragraph("甲", 1, style="Inner")), [{"heading": "（一）甲"}])
+
     def test_a_level_without_a_list(self):
         self.assertEqual(self.of(style("A", None, 1), paragraph("甲", style="A")), ["甲"])
 
@@ -350,6 +359,13 @@ class WholeDocuments(Lists):
         self.assertIn("automatic number “2.” of this cell is left out", done.stderr)
         self.assertIn("(/table/1/row/2/cell/2)", done.stderr)
         self.assertIn("no place for this row: 3.多余 | 1", done.stderr)
+
+    def test_words_of_a_cell_stand_apart_from_its_number(self):
+        numbering = abstract(0, level(0, "decimal", "%1")) + use(1, 0)
+        cell = f"<w:tc>{paragraph('ab', 1, 0)}</w:tc>"
+        body = paragraph("一、总体情况") + f"<w:tbl><w:tr>{cell * 2}</w:tr></w:tbl>"
+        self.write("a.docx", package(word(body), numbering=numbering))
+        self.assertIn("no place for this row: 1 ab | 2 ab", self.expect(1, "import", "a.docx").stderr)
 
     def test_the_styles_of_python_docx(self):
         document = docx.Document()

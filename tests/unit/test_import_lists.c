@@ -71,6 +71,8 @@ struct sample {
 	int level;
 	long number;
 	const char *label, *text;
+	bool words, heading; /* words in the label; marked as a heading */
+	size_t indent;
 };
 
 static struct draft_prose prose_of(struct arena *a, const struct sample *samples, size_t n)
@@ -84,7 +86,10 @@ static struct draft_prose prose_of(struct arena *a, const struct sample *samples
 
 		block->text = arena_printf(a, "%s%s", label, s->text);
 		block->item = (struct doc_item){.list = s->list, .level = s->level};
-		block->item.ordered = block->item.plain = s->label != NULL;
+		block->item.ordered = s->label != NULL;
+		block->item.plain = !s->words;
+		block->item.indent = s->indent;
+		block->heading = s->heading;
 		block->item.number = s->number;
 		block->item.label_n = strlen(label);
 		p.items[i] = (struct draft_item){block->text, false, block};
@@ -160,6 +165,10 @@ static void numbers_of_headings_stay_in_the_text(void **state)
 	ASSERT_LISTS("（1）甲 （2）乙 ", {1, 0, 1, "（1）", "甲"}, {1, 0, 2, "（2）", "乙"});
 	ASSERT_LISTS("3.甲 4.乙 ", {1, 0, 3, "3.", "甲"}, {1, 0, 4, "4.", "乙"});
 	ASSERT_LISTS("a.甲 ", {1, 0, 1, "a.", "甲"});
+	ASSERT_LISTS("第1条 甲 第2条 乙 ", {1, 0, 1, "第1条 ", "甲", .words = true},
+	             {1, 0, 2, "第2条 ", "乙", .words = true});
+	ASSERT_LISTS("1.甲 2.乙 ", {1, 0, 1, "1.", "甲", .heading = true},
+	             {1, 0, 2, "2.", "乙", .heading = true});
 }
 
 static void lists_within_lists_are_one_level_deep(void **state)
@@ -174,6 +183,8 @@ static void lists_within_lists_are_one_level_deep(void **state)
 	/* Word numbers inner lists by definitions of their own. */
 	ASSERT_LISTS("[甲 >子 乙 ] ", {1, 0, 0, NULL, "甲"}, {2, 1, 0, NULL, "子"},
 	             {1, 0, 0, NULL, "乙"});
+	ASSERT_LISTS("[甲 >子 ] [丑 ] ", {1, 0, 0, NULL, "甲", .indent = 360},
+	             {2, 0, 0, NULL, "子", .indent = 720}, {3, 0, 0, NULL, "丑", .indent = 360});
 	/* A list may begin below the level of headings. */
 	ASSERT_LISTS("（一）甲 [#子 #丑 ] （二）乙 ", {1, 0, 1, "（一）", "甲"},
 	             {1, 1, 1, "1.", "子"}, {1, 1, 2, "2.", "丑"}, {1, 0, 2, "（二）", "乙"});
