@@ -255,6 +255,26 @@ static void one_label_under_two_groups_needs_its_group(void **state)
 	fixture_release(&t.f);
 }
 
+/* A number is only held against a section whose heading has one in the form. */
+static void sections_without_a_number_may_have_any(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE
+	        "'sections':[{'key':'p','heading':'一、概况说明','body':'prose'},"
+	        "{'key':'q','heading':'其他说明事项','body':'prose'}]}";
+	static const char text[] = "市局2024年报\n一、概况说明\n（一）概况说明\n一段。\n"
+	                           "（二）其他说明事项\n二段。\n";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.txt", text, strlen(text)), RC_OK);
+	assert_string_equal(at(&t, "p/0/heading"), "（一）概况说明");
+	assert_string_equal(at(&t, "p/1"), "一段。");
+	assert_string_equal(at(&t, "q/0"), "二段。");
+	fixture_release(&t.f);
+}
+
 /* ---- rows and tables as they come ---- */
 
 #define PAGE "<p>市局2024年报<p>一、概况说明<p>一段。<p>二、数据一览"
@@ -455,6 +475,7 @@ int main(void)
 	        cmocka_unit_test(values_are_told_apart),
 	        cmocka_unit_test(a_cell_a_line_becomes_the_table),
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
+	        cmocka_unit_test(sections_without_a_number_may_have_any),
 	        cmocka_unit_test(a_table_of_many_heads_is_survived),
 	        cmocka_unit_test(a_wider_table_without_heads_does_not_go_on_by_the_old_ones),
 	        cmocka_unit_test(a_note_above_a_table_that_goes_on_stands_after_it),
