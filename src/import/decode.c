@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/decode.h"
+#include "import/doc.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -16,7 +16,7 @@
 
 struct decoder {
 	struct buf text;
-	size_t bad_n, first_bad; /* bytes that are no text; where in text the first is shown */
+	size_t bad_n, first_bad; /* invalid bytes; where in `text` the first is */
 };
 
 static void put_bad(struct decoder *dec)
@@ -39,7 +39,7 @@ static void from_utf8(struct decoder *dec, const char *s, size_t n)
 	}
 }
 
-/* false if nobody knows that encoding. */
+/* false if the encoding is unknown. */
 static bool from_charset(struct decoder *dec, const char *charset, const char *s, size_t n)
 {
 	iconv_t cd = iconv_open("UTF-8", charset);
@@ -78,7 +78,7 @@ static bool is_utf8(const char *s, size_t n)
 	return true;
 }
 
-/* The encoding that a byte order mark tells, and how long the mark is. */
+/* The encoding of a byte order mark, and the mark's length. */
 static const char *mark(const char *s, size_t n, size_t *ret_len)
 {
 	if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
@@ -93,13 +93,13 @@ static const char *mark(const char *s, size_t n, size_t *ret_len)
 	return NULL;
 }
 
-/* What the web calls GB 2312 is GB 18030 (WHATWG Encoding, 4.2); iconv takes it at its word. */
+/* On the web GB 2312 means GB 18030 (WHATWG Encoding, 4.2); iconv takes it literally. */
 static const char *known_as(const char *charset)
 {
 	static const char *const parts[] = {"gb2312", "gbk",     "gb_2312-80", "gb_2312",
 	                                    "x-gbk",  "chinese", "csgb2312",   "cp936"};
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < COUNT(parts); i++)
 		if (strcasecmp(charset, parts[i]) == 0)
 			return CHINESE;
 	return charset;
@@ -136,11 +136,11 @@ void decode_source(struct doc *d, const char *charset)
 	}
 	blank_out_controls(dec.text.p, dec.text.n);
 	decoded->name = src->name;
-	decoded->text = arena_strndup(d->arena, dec.text.p != NULL ? dec.text.p : "", dec.text.n);
 	decoded->len = dec.text.n;
+	decoded->text = buf_to_arena(d->arena, &dec.text);
 	d->source = decoded;
 	if (dec.bad_n > 0)
-		doc_warn(d, (struct doc_place){.off = dec.first_bad},
-		         _("%zu bytes are no text in %s; the first is here"), dec.bad_n, charset);
-	buf_release(&dec.text);
+		doc_tell_warning(d, (struct doc_place){.off = dec.first_bad},
+		                 _("%zu bytes are not valid %s text; the first is here"), dec.bad_n,
+		                 charset);
 }

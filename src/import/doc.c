@@ -9,9 +9,7 @@
 
 bool doc_is_blank(unsigned cp)
 {
-	return cp <= ' ' || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0xAD || cp == 0x1680 ||
-	       (cp >= 0x2000 && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202F) || cp == 0x205F ||
-	       (cp >= 0x2060 && cp <= 0x206F) || cp == 0x3000 || cp == 0xFEFF;
+	return cp < ' ' || cp == 0x7F || utf8_is_blank(cp);
 }
 
 const char *doc_trim(const char *s, size_t *n)
@@ -31,8 +29,7 @@ const char *doc_trim(const char *s, size_t *n)
 	return first != NULL ? first : s;
 }
 
-/* Room for one more item in an array of the arena. */
-static void *grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
+void *doc_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
 	void *more;
 
@@ -49,15 +46,14 @@ static struct doc_block *add_block(struct doc *d, const struct doc_block *block)
 {
 	if (d->block_n == DOC_MAX_BLOCKS) {
 		if (!d->full)
-			doc_unplaced(
-			        d, block->place,
-			        _("the document goes on here; at most %d paragraphs and tables "
-			          "are read"),
-			        DOC_MAX_BLOCKS);
+			doc_tell_unplaced(d, block->place,
+			                  _("only the first %d paragraphs and tables are read; the "
+			                    "document continues here"),
+			                  DOC_MAX_BLOCKS);
 		d->full = true;
 		d->block_n--;
 	}
-	d->blocks = grow(d->arena, d->blocks, d->block_n, &d->block_cap, sizeof(*d->blocks));
+	d->blocks = doc_grow(d->arena, d->blocks, d->block_n, &d->block_cap, sizeof(*d->blocks));
 	d->blocks[d->block_n] = *block;
 	return &d->blocks[d->block_n++];
 }
@@ -94,7 +90,7 @@ struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct d
 	const char *text = cell->text != NULL ? doc_trim(cell->text, &text_n) : "";
 	struct doc_cell *c;
 
-	t->cells = grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
+	t->cells = doc_grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
 	c = &t->cells[t->cell_n++];
 	*c = *cell;
 	c->text = text_n > 0 ? arena_strndup(d->arena, text, text_n) : "";
@@ -152,8 +148,9 @@ void doc_add_table(struct doc *d, struct doc_table *t)
 	measure(t);
 	if (t->row_n > DOC_MAX_ROWS || t->column_n > DOC_MAX_COLUMNS ||
 	    t->row_n * t->column_n > DOC_MAX_GRID) {
-		doc_unplaced(d, t->place, _("a table of %zu rows and %zu columns is too large"),
-		             t->row_n, t->column_n);
+		doc_tell_unplaced(d, t->place,
+		                  _("a table of %zu rows and %zu columns is too large"), t->row_n,
+		                  t->column_n);
 		return;
 	}
 	doc_lay_out_table(d, t);
@@ -167,8 +164,8 @@ struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t colum
 	return index != DOC_NO_CELL ? &t->cells[index] : NULL;
 }
 
-static void add_finding(const struct doc *d, enum diag_severity severity, struct doc_place place,
-                        const char *message)
+static void tell(const struct doc *d, enum diag_severity severity, struct doc_place place,
+                 const char *message)
 {
 	struct diag_place at = {.source = d->source, .off = place.off, .pointer = place.pointer};
 
@@ -176,25 +173,184 @@ static void add_finding(const struct doc *d, enum diag_severity severity, struct
 	diag_add(d->findings, severity, &at, "%s", message);
 }
 
-void doc_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
+void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	add_finding(d, DIAG_ERROR, place, arena_vprintf(d->arena, fmt, ap));
+	tell(d, DIAG_ERROR, place, arena_vprintf(d->arena, fmt, ap));
 	va_end(ap);
 }
 
-void doc_warn(const struct doc *d, struct doc_place place, const char *fmt, ...)
+void doc_tell_warning(const struct doc *d, struct doc_place place, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	add_finding(d, DIAG_WARNING, place, arena_vprintf(d->arena, fmt, ap));
+	tell(d, DIAG_WARNING, place, arena_vprintf(d->arena, fmt, ap));
 	va_end(ap);
+}
+
+void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, size_t end)
+{
+	struct doc_place place = t->place;
+	struct buf b = {0};
+
+	for (size_t i = first; i < end; i++) {
+		if (t->cells[i].text[0] == '\0')
+			continue;
+		if (b.n == 0)
+			place = t->cells[i].place;
+		buf_putf(&b, b.n > 0 ? " | %s" : "%s", t->cells[i].text);
+	}
+	if (b.n > 0)
+		doc_tell_unplaced(d, place, _("no place for this row: %s"), doc_excerpt(d, b.p));
+	buf_release(&b);
 }
 
 const char *doc_excerpt(const struct doc *d, const char *text)
 {
 	return member_excerpt(d->arena, text, strlen(text));
+}
+
+/* ---- gathering ---- */
+
+static uint32_t last_char(const struct buf *b)
+{
+	size_t i = b->n;
+	const char *p;
+
+	while (i > 0 && ((unsigned char)b->p[i - 1] & 0xC0) == 0x80)
+		i--;
+	if (i == 0)
+		return 0;
+	p = b->p + i - 1;
+	return utf8_next(&p, b->p + b->n);
+}
+
+/* Puts a blank between words, but not next to Han in cells or where only a source line ended. */
+static void close_gap(struct gather *g, uint32_t next)
+{
+	bool han = last_char(&g->text) >= 0x2E80 || next >= 0x2E80;
+
+	if (g->gap && g->text.n > 0 && !(han && (g->line || g->cell)))
+		buf_putc(&g->text, ' ');
+	g->gap = g->line = false;
+}
+
+void gather_text(struct gather *g, const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp == 0xFEFF || cp == 0x200B || cp == 0xAD)
+			continue;
+		if (cp <= ' ' || cp == 0xA0 || (g->text.n == 0 && doc_is_blank(cp))) {
+			g->gap = true;
+			g->line |= !g->keep && (cp == '\n' || cp == '\r');
+			continue;
+		}
+		close_gap(g, cp);
+		buf_put_utf8(&g->text, cp);
+	}
+}
+
+/* ---- items of lists ---- */
+
+bool doc_has_words(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if ((cp | 0x20) - 'a' < 26 || cp >= 0x3400)
+			return true;
+	}
+	return false;
+}
+
+static bool is_letter_or_digit(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || (cp | 0x20) - 'a' < 26;
+}
+
+/* "1." and Han are typed without a blank; words and figures need one: 1. and 5 are not 1.5. */
+static bool needs_blank(const char *label, const char *text, size_t n)
+{
+	const struct buf b = {.p = (char *)label, .n = strlen(label)};
+	uint32_t last = last_char(&b);
+
+	return is_letter_or_digit(last) || (last >= 0x3400 && last < 0xFE00) ||
+	       (n > 0 && is_letter_or_digit((unsigned char)text[0]));
+}
+
+void gather_item(struct gather *g, const struct doc_item *item, const char *label, bool words)
+{
+	if (!g->cell) {
+		g->item = *item;
+		g->label = label;
+		return;
+	}
+	if (label[0] == '\0')
+		return;
+	if (!words) {
+		doc_tell_warning(g->doc, g->place,
+		                 _("the automatic number “%s” of this cell is left out, because it "
+		                   "would change a figure"),
+		                 label);
+		return;
+	}
+	gather_text(g, label, strlen(label));
+	g->gap |= needs_blank(label, "", 0);
+}
+
+void gather_item_end(struct gather *g)
+{
+	if (g->label != NULL && g->label[0] != '\0')
+		doc_tell_warning(
+		        g->doc, g->place,
+		        _("the automatic number “%s” is followed by no text and is left out"),
+		        g->label);
+	g->label = NULL;
+	g->item = (struct doc_item){0};
+}
+
+static struct doc_block *add_item(struct gather *g)
+{
+	const char *label = g->label, *blank = "", *text;
+	struct doc_block *block;
+	struct doc_item item = g->item;
+
+	if (needs_blank(label, g->text.p, g->text.n) && label[0] != '\0')
+		blank = " ";
+	text = arena_printf(g->doc->arena, "%s%s%s", label, blank, g->text.p);
+	item.label_n = strlen(label) + strlen(blank);
+	block = doc_add_text(g->doc, text, strlen(text), g->place);
+	if (block != NULL)
+		block->item = item;
+	g->label = NULL;
+	return block;
+}
+
+void gather_break(struct gather *g)
+{
+	struct doc_block *block;
+
+	if (g->cell) {
+		g->gap = g->line = true;
+		return;
+	}
+	if (g->text.n > 0) {
+		block = g->label != NULL ? add_item(g)
+		                         : doc_add_text(g->doc, g->text.p, g->text.n, g->place);
+		if (block != NULL) {
+			block->heading = g->heading;
+			block->right = g->right;
+		}
+	}
+	buf_clear(&g->text);
+	g->gap = g->line = false;
 }

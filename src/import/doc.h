@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * doc.h: private to import/. Any document as a list of paragraphs and tables, each of which knows
- * its place in the file. Made by the readers (text.c, html.c, docx.c), not changed by the matching.
+ * doc.h: private to import/. A document as a list of paragraphs and tables, each with its place in
+ * the file. The readers (read_*.c) make it, and the matching does not change it.
  */
 #ifndef KANBEN_IMPORT_DOC_H
 #define KANBEN_IMPORT_DOC_H
@@ -11,7 +11,7 @@
 
 #include "import/import.h"
 
-/* What a document may hold; a table past these would be no table anyone reads. */
+/* Limits, far above those of any document made for readers. */
 enum {
 	DOC_MAX_DEPTH = 200,
 	DOC_MAX_COLUMNS = 200,
@@ -20,10 +20,10 @@ enum {
 	DOC_MAX_BLOCKS = 1000000
 };
 
-/* Where something stands: an offset in doc.source, and for tables and .docx a path. */
+/* A place: an offset in doc.source, and for tables and .docx files a path. */
 struct doc_place {
 	size_t off;
-	const char *pointer; /* "/table/2/row/3/cell/1", counted from 1; NULL: the offset tells */
+	const char *pointer; /* "/table/2/row/3/cell/1", counted from 1; NULL: use the offset */
 };
 
 struct doc_cell {
@@ -32,10 +32,10 @@ struct doc_cell {
 	struct doc_place place;
 };
 
-/* How far the places of cells are known. */
+/* What is known about the columns of cells. */
 enum doc_shape {
-	DOC_SPANS,     /* spans and all */
-	DOC_RECTANGLE, /* the columns; a cell that spans is followed by blank ones */
+	DOC_SPANS,     /* columns and spans */
+	DOC_RECTANGLE, /* columns; a spanning cell is followed by blank ones */
 	DOC_RAGGED     /* only the order of the cells in a row */
 };
 
@@ -53,16 +53,32 @@ struct doc_table {
 
 enum doc_kind { DOC_TEXT, DOC_TABLE };
 
+/*
+ * A list item. Its label ("1.", "(a)") is what the document shows before it and what is in no text
+ * of the file. The block's text begins with the label as if it had been typed, so that code which
+ * looks for headings need not know about lists.
+ */
+struct doc_item {
+	size_t list;    /* its number in the document, from 1; 0: the paragraph is not an item */
+	int level;      /* 0: the outermost */
+	size_t indent;  /* of the label, in twips; 0 if unknown */
+	bool ordered;   /* numbered; otherwise it has a bullet and no label */
+	bool plain;     /* the label is the item's number and punctuation, without words */
+	long number;    /* the number in the label */
+	size_t label_n; /* bytes of the label in the block's text, with the blank after it */
+};
+
 struct doc_block {
 	enum doc_kind kind;
 	const char *text; /* DOC_TEXT: trimmed, never "" */
-	bool heading;     /* set as one in the file */
-	bool right;       /* at the right margin */
+	bool heading;     /* marked as one in the file */
+	bool right;       /* right-aligned */
 	bool page_top;    /* the first of a page */
 	/* A line of a text with pages, in half Han characters: how far it stands in from the others
 	 * of its page, and how much shorter it is than the widest. Both 0 elsewhere. */
 	size_t indent, short_by;
-	size_t blanks; /* lines of a text before it that have nothing in them */
+	size_t blanks; /* blank lines before it, in plain text */
+	struct doc_item item;
 	struct doc_table *table;
 	struct doc_place place;
 };
@@ -74,15 +90,18 @@ struct doc {
 	const struct source *source; /* of places */
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
-	size_t table_n;
-	bool paged; /* a text with pages: its lines are broken, paragraphs too */
-	bool full;  /* DOC_MAX_BLOCKS are reached, and a finding says so */
+	size_t table_n, list_n;
+	bool paged; /* plain text with pages, whose paragraphs are broken into lines */
+	bool full;  /* DOC_MAX_BLOCKS is reached and has been reported */
 };
 
-/* Adds a paragraph unless there is nothing to be seen in it; NULL then. */
+/* The items of an array of the arena, with room for at least one more; *cap items fit. */
+void *doc_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
+
+/* Adds a paragraph; returns NULL and adds none if the text is blank. */
 struct doc_block *doc_add_text(struct doc *d, const char *text, size_t n, struct doc_place place);
 
-/* A new table, not in the list yet. */
+/* A new table; doc_add_table adds it to the list. */
 struct doc_table *doc_new_table(struct doc *d, struct doc_place place);
 
 /* Adds a cell; spans are cut to the limits. The text is copied and trimmed. */
@@ -90,34 +109,119 @@ struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct d
                               size_t text_n);
 
 /*
- * Lays the cells out on their grid (overlapping ones: the first stands) and adds the table to the
- * list. A finding if it is beyond the limits; it is left out then.
+ * Lays the cells out on their grid (of overlapping ones the first wins) and adds the table to the
+ * list. A table beyond the limits is left out, with a finding.
  */
 void doc_add_table(struct doc *d, struct doc_table *t);
 
-/* Lays the cells out anew, after their columns and spans were changed. */
+/* Lays the cells out again after their columns or spans have changed. */
 void doc_lay_out_table(struct doc *d, struct doc_table *t);
 
 /* The cell that covers a place, or NULL. */
 struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t column);
 
-/* Findings at a place: one that found no place in the report (error), and one that only tells. */
-void doc_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
+/* Add a finding: an error for content that has no place in the report, or a warning. */
+void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
         PRINTF_LIKE(3, 4);
-void doc_warn(const struct doc *d, struct doc_place place, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void doc_tell_warning(const struct doc *d, struct doc_place place, const char *fmt, ...)
+        PRINTF_LIKE(3, 4);
+
+/*
+ * Reports a row of cells [first, end) that has no place in the report; nothing if all are blank.
+ */
+void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, size_t end);
 
 /* The beginning of a text for a message, in the arena. */
 const char *doc_excerpt(const struct doc *d, const char *text);
 
-/* The readers. RC_INPUT, RC_LIMIT with a finding where nothing can be read at all. */
+/* The readers. RC_INPUT or RC_LIMIT, with a finding, if the file cannot be read at all. */
 MUST_USE enum rc text_read(struct doc *d);
 MUST_USE enum rc html_read(struct doc *d);
 MUST_USE enum rc docx_read(struct doc *d);
 
-/* Blank in any script: white space and marks that take no room. */
+/* It is invisible: blank in any script, or a control character. */
 bool doc_is_blank(unsigned cp);
 
 /* n bytes of UTF-8 without blanks at both ends, the length in *n. */
 const char *doc_trim(const char *s, size_t *n);
+
+/* ---- for the readers ---- */
+
+/*
+ * Makes d->source, now the file's bytes, a text in UTF-8 without a byte order mark, in the arena.
+ * The encoding is that of the mark, else `charset` (NULL: unknown), else UTF-8 if the bytes are
+ * valid, else GB 18030, which includes GB 2312 and GBK. Invalid bytes become U+FFFD, with a
+ * finding; NUL and control characters become blanks.
+ */
+void decode_source(struct doc *d, const char *charset);
+
+/*
+ * Gathers pieces of text, such as the runs of a .docx and the text nodes of HTML, into paragraphs.
+ * Blanks collapse as in a browser; a line end of the source between Han characters leaves none.
+ */
+struct gather {
+	struct doc *doc;
+	struct buf text;
+	bool gap, line; /* pending blanks; a line end among them */
+	bool cell;      /* in a cell: paragraphs are joined instead of added */
+	bool keep;      /* line ends are blanks, not lines of the source */
+	bool heading, right;
+	const char *label; /* of the item that has begun and has no text yet, or NULL */
+	struct doc_item item;
+	struct doc_place place;
+};
+
+/* Adds n bytes of UTF-8. */
+void gather_text(struct gather *g, const char *s, size_t n);
+
+/* A paragraph ends here, or a line within it. */
+void gather_break(struct gather *g);
+
+/*
+ * Begins a list item; a bullet has the label "". In a cell the label is added at once, but only if
+ * the item has words: before a figure it would change it.
+ */
+void gather_item(struct gather *g, const struct doc_item *item, const char *label, bool words);
+
+/* Ends the item, with a finding if its label was followed by no text. */
+void gather_item_end(struct gather *g);
+
+/* Whether a text has a Latin letter or a Han character. */
+bool doc_has_words(const char *text);
+
+/* ---- labels of list items (list_label.c) ---- */
+
+enum list_count {
+	LIST_NO_MARK,
+	LIST_BULLET,
+	LIST_DECIMAL,
+	LIST_DECIMAL_ZERO, /* 01 */
+	LIST_DECIMAL_WIDE, /* full width */
+	LIST_LETTER,       /* a … z, aa, bb, as Word counts */
+	LIST_UPPER_LETTER,
+	LIST_ALPHA, /* a … z, aa, ab, as CSS counts */
+	LIST_UPPER_ALPHA,
+	LIST_ROMAN,
+	LIST_UPPER_ROMAN,
+	LIST_HAN,       /* one, ten, twenty-one, a hundred and one with a zero */
+	LIST_HAN_SHORT, /* without the zero, and a hundred without a one before it */
+	LIST_HAN_LEGAL, /* the capitals of accounts */
+	LIST_HAN_LEGAL_TRADITIONAL,
+	LIST_STEMS,    /* the ten heavenly stems */
+	LIST_BRANCHES, /* the twelve earthly branches */
+	LIST_CIRCLED,
+	LIST_PARENTHESISED,
+	LIST_WITH_STOP,
+	LIST_CIRCLED_HAN
+};
+
+/* By its name in ECMA-376-1, 17.18.59; false if the name is unknown. */
+bool list_count_of_word(const char *name, enum list_count *ret);
+
+/* By its name in CSS Counter Styles 3, 6 and 7, n bytes; false if the name is unknown. */
+bool list_count_of_css(const char *name, size_t n, enum list_count *ret);
+
+/* Appends a number, in decimals if it is out of the counter's range. */
+void list_put_number(struct buf *b, enum list_count count, long number);
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * doc_grid.c: what the rows of a document's table are, and where its cells stand when the document
- * does not tell: then the form says how many columns a head spans.
+ * doc_grid.c: which rows of a document's table are heads and which are data; and, if the document
+ * does not give the columns of its cells, their columns by the spans that heads have in the form.
  */
 #include "import/tables.h"
-#include "import/value.h"
 
 void table_state_init(struct arena *a, struct table_state *st, const struct form *form,
                       struct draft_section *s)
@@ -28,7 +27,7 @@ static bool holds_value(const struct value *v)
 	return v->kind == VALUE_NOTHING || v->kind == VALUE_SLASH || v->kind == VALUE_NUMBER;
 }
 
-static void tell_kinds(struct table_view *v)
+static void find_row_kinds(struct table_view *v)
 {
 	struct arena *a = v->dr->doc->arena;
 	int *heads = arena_array(a, int, v->t->row_n), *rows = arena_array(a, int, v->t->row_n);
@@ -76,7 +75,7 @@ void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t
 	for (size_t r = 1; r <= t->row_n; r++)
 		if (v->row_first[r] == 0)
 			v->row_first[r] = v->row_first[r - 1];
-	tell_kinds(v);
+	find_row_kinds(v);
 }
 
 /* ---- ragged rows ---- */
@@ -112,7 +111,7 @@ static const struct hit *likest(const struct hit_list *h, enum term_kind kind)
 	return best;
 }
 
-/* How many columns a head spans in the form; the last one of a part takes those that are left. */
+/* Columns that a head spans in the form; the last one of a part takes the remaining ones. */
 static size_t head_span(const struct table_view *v, const struct hit_list *h)
 {
 	size_t depth = label_depth(v->form), n = leaf_columns(v->form);
@@ -132,7 +131,7 @@ static size_t head_span(const struct table_view *v, const struct hit_list *h)
 	                : 0);
 }
 
-/* The cell of the row above `first` that begins in this column, if that row is a head too. */
+/* The cell that begins in this column in the row above `first`, if that is a head row too. */
 static const struct doc_cell *head_above(const struct table_view *v, size_t first, size_t column)
 {
 	const struct doc_cell *cells = v->t->cells;
@@ -146,7 +145,7 @@ static const struct doc_cell *head_above(const struct table_view *v, size_t firs
 	return NULL;
 }
 
-/* Past this there is no table; cells that lie on each other there are told of later. */
+/* No table is wider; cells that overlap there are reported later. */
 static void put_at(struct doc_cell *c, size_t column, size_t span)
 {
 	c->column = column < DOC_MAX_COLUMNS ? column : DOC_MAX_COLUMNS;
@@ -169,7 +168,7 @@ static void place_heads(struct table_view *v, size_t first, size_t n)
 	}
 }
 
-/* Labels first, the last of them up to the figures; then the figures, the last up to the edge. */
+/* Labels, the last of them up to the figures, then figures, the last of them up to the edge. */
 static void place_figures(struct table_view *v, size_t first, size_t n)
 {
 	size_t depth = label_depth(v->form), width = leaf_columns(v->form), wanted = width;
@@ -182,14 +181,14 @@ static void place_figures(struct table_view *v, size_t first, size_t n)
 		wanted = v->form->parts[likest(&v->hits[first + label_n - 1], TERM_ROW)->term->part]
 		                 .columns.leaf_n;
 	figure_n = n - label_n;
-	/* A label that spans is followed by blanks where they were saved too. */
+	/* Blanks before the figures may stand for a spanning label. */
 	while (figure_n > wanted && v->values[first + n - figure_n].kind == VALUE_BLANK)
 		figure_n--;
 	for (size_t i = 0; i < n - figure_n; i++)
 		put_at(&cells[i], i < depth ? i : depth,
 		       i + 1 == label_n && i < depth ? depth - i : 1);
 	for (size_t i = 0; i < figure_n; i++) {
-		/* With too few or too many nobody can tell which is which: no head is there. */
+		/* Too few or too many cannot be assigned: they go where there are no heads. */
 		bool fits = figure_n == wanted;
 
 		put_at(&cells[n - figure_n + i], (fits ? depth : depth + width) + i,
@@ -211,7 +210,7 @@ static void place_ragged(struct table_view *v)
 	}
 }
 
-/* ---- blanks that stand for what spans ---- */
+/* ---- blanks that stand for spanning cells ---- */
 
 static bool is_blank_at(const struct table_view *v, size_t row, size_t column)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * draft.h: private to import/. A report as far as it has been made out of a document: prose and
- * cells at the places that a form has for them. Made by the matching, printed by draft_write.
+ * draft.h: private to import/. A report in the making: prose and cells at their places in the form.
+ * The matching fills it in, draft_write writes it.
  */
 #ifndef KANBEN_IMPORT_DRAFT_H
 #define KANBEN_IMPORT_DRAFT_H
@@ -49,20 +49,37 @@ struct draft {
 	struct draft_section *sections; /* [form->section_n] */
 };
 
-/* Sorts the blocks into the sections, the tables' cells too (sections.c). */
+/* Sorts the document's blocks and table cells into the sections (sections.c). */
 void draft_sort(struct draft *dr);
 
-/* Adds a block's text at the end; as a sub-heading if it stands there as one. */
+/* Adds a block's text at the end, as a sub-heading if it looks like one. */
 void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *block);
 
 /*
- * Title, organ, year and date (front.c). `front` is all that stands before the first section's
- * heading; what is none of these becomes the preamble.
+ * Takes title, organ, year and date (front.c) from `front`, the text before the first section's
+ * heading. The rest becomes the preamble.
  */
 void draft_read_front(struct draft *dr, struct draft_prose *front);
 
-/* Organ and date at the end; what stands after them is left over (front.c). */
+/* Takes the organ and date at the end; text after them is reported (front.c). */
 void draft_read_signature(struct draft *dr);
+
+/*
+ * The index after the last item of the list that begins at `first`; `first` if no list begins
+ * there. Bullets make a list, and so do numbers that are not the report's headings (see
+ * draft_list.c); all other numbers stay in the text.
+ */
+size_t draft_list_end(const struct draft_prose *p, size_t first);
+
+/* Item i of a list that begins at `first`. */
+struct draft_list_item {
+	const char *text; /* without its label, unless `deeper` */
+	size_t level;     /* 0, or 1 for an item of an inner list */
+	bool ordered;
+	bool deeper; /* it was below the second level in the document */
+};
+
+struct draft_list_item draft_list_item(const struct draft_prose *p, size_t first, size_t i);
 
 /* Appends it as JSON text. */
 void draft_write(struct buf *b, const struct draft *dr);

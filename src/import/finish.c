@@ -1,29 +1,60 @@
 /* SPDX-License-Identifier: MIT */
-/* finish.c: a draft as the report that report/ writes as JSON. */
+/* finish.c: turns a draft into a report, which report/ writes as JSON. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "import/draft.h"
 
-/* Stands for what was read where the writer asks only whether it was there, and as what. */
+/* For the writer, which only looks at whether a node is there and of which kind it is. */
 static const struct json there = {.kind = JSON_OBJECT, .text = ""};
 static const struct json as_text = {.kind = JSON_STRING, .text = ""};
 
-static struct prose finish_prose(struct arena *a, const struct draft_prose *p)
+static void put_text(struct prose *to, const struct draft_item *item, enum block_kind kind)
 {
-	struct prose prose = {arena_array(a, struct block, p->n), p->n};
+	struct block *b = &to->blocks[to->block_n++];
 
-	for (size_t i = 0; i < p->n; i++) {
-		struct block *b = &prose.blocks[i];
+	b->kind = kind;
+	b->text = item->text;
+	b->len = strlen(b->text);
+	b->level = prose_heading_level(b->text, b->len);
+}
 
-		b->kind = p->items[i].heading ? BLOCK_HEADING : BLOCK_PARAGRAPH;
-		b->text = p->items[i].text;
-		b->len = strlen(b->text);
-		b->level = prose_heading_level(b->text, b->len);
+/*
+ * Turns items [first, end) of a draft, which are one list, into blocks. Reports have no block for
+ * lists yet, so each item is a paragraph, with its number if it has one. A list block would take
+ * texts and levels from draft_list_item.
+ */
+static void put_list(const struct draft *dr, struct prose *to, const struct draft_prose *p,
+                     size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		if (draft_list_item(p, first, i).deeper)
+			doc_tell_warning(dr->doc, p->items[i].block->place,
+			                 _("a list has at most two levels; this item is moved to "
+			                   "the second: %s"),
+			                 doc_excerpt(dr->doc, p->items[i].text));
+		put_text(to, &p->items[i], BLOCK_PARAGRAPH);
+	}
+}
+
+static struct prose finish_prose(const struct draft *dr, const struct draft_prose *p)
+{
+	struct prose prose = {arena_array(dr->doc->arena, struct block, p->n), 0};
+
+	for (size_t i = 0; i < p->n;) {
+		const struct draft_item *item = &p->items[i];
+		size_t end = draft_list_end(p, i);
+
+		if (end > i)
+			put_list(dr, &prose, p, i, end);
+		else
+			put_text(&prose, item, item->heading ? BLOCK_HEADING : BLOCK_PARAGRAPH);
+		i = end > i ? end : i + 1;
 	}
 	return prose;
 }
 
-/* Whole, and so short that every reader of JSON keeps all of it: fit to be a number. */
+/* A whole number short enough that every JSON reader keeps all of its digits. */
 static bool is_plain(const char *s)
 {
 	enum { EXACT_DIGITS = 15 };
@@ -62,13 +93,14 @@ static bool has_content(const struct draft_section *s)
 	       s->date.year != 0;
 }
 
-static struct section finish_section(struct arena *a, const struct draft_section *from)
+static struct section finish_section(const struct draft *dr, const struct draft_section *from)
 {
+	struct arena *a = dr->doc->arena;
 	struct section s = {.form = from->form, .date = from->date};
 
-	s.prose = finish_prose(a, &from->prose);
-	s.before = finish_prose(a, &from->before);
-	s.after = finish_prose(a, &from->after);
+	s.prose = finish_prose(dr, &from->prose);
+	s.before = finish_prose(dr, &from->before);
+	s.after = finish_prose(dr, &from->after);
 	if (from->form->required || has_content(from))
 		s.at = &there;
 	if (from->organ != NULL) {
@@ -94,6 +126,6 @@ void draft_write(struct buf *b, const struct draft *dr)
 	r.date = dr->date;
 	r.sections = arena_array(a, struct section, dr->form->section_n);
 	for (size_t i = 0; i < dr->form->section_n; i++)
-		r.sections[i] = finish_section(a, &dr->sections[i]);
+		r.sections[i] = finish_section(dr, &dr->sections[i]);
 	report_write_json(b, &r);
 }

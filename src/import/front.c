@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* front.c: what a report says of itself: title, organ, year, date, signature. */
+/* front.c: title, organ, year, date and signature of a report. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "import/draft.h"
 #include "import/norm.h"
-#include "import/phrase.h"
 
 enum { SHORT = 40 /* code points of what may be a title or an organ */ };
 
@@ -16,10 +15,10 @@ static struct doc_place place_of(const struct draft_item *item)
 	return item->block->place;
 }
 
-/* A text without the blanks in it: between Han characters they only spread a title. */
+/* A text without its blanks, which between Han characters only space out a title. */
 static const char *without_blanks(struct arena *a, const char *s, size_t n)
 {
-	const char *end = s + n, *text;
+	const char *end = s + n;
 	struct buf b = {0};
 
 	while (s < end) {
@@ -33,9 +32,7 @@ static const char *without_blanks(struct arena *a, const char *s, size_t n)
 		else if (b.n > 0 && (unsigned char)b.p[b.n - 1] < 0x80 && next > ' ' && next < 0x80)
 			buf_putc(&b, ' ');
 	}
-	text = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(a, &b);
 }
 
 static bool is_short(const char *text)
@@ -43,7 +40,7 @@ static bool is_short(const char *text)
 	return utf8_count(text, strlen(text)) <= SHORT;
 }
 
-/* No full stop or the like at the end. */
+/* It does not end in a full stop or similar. */
 static bool is_open(const char *text)
 {
 	const char *end = text + strlen(text);
@@ -56,11 +53,11 @@ static bool is_open(const char *text)
 
 static bool is_date(const struct draft *dr, const char *text, struct date *ret)
 {
-	struct pattern_match m;
+	struct phrase_match m;
 	struct date d;
 	char iso[40];
 
-	if (!pattern_match(&dr->form->recognise.dates, text, &m))
+	if (!phrase_match(&dr->form->recognise.dates, text, &m))
 		return false;
 	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", m.date.year, m.date.month, m.date.day);
 	if (!date_parse(iso, &d))
@@ -71,27 +68,24 @@ static bool is_date(const struct draft *dr, const char *text, struct date *ret)
 
 /* ---- the title ---- */
 
-/* n items in one text, in the arena. */
+/* The texts of n items joined, in the arena. */
 static const char *join(struct draft *dr, const struct draft_item *items, size_t n)
 {
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < n; i++)
 		buf_puts(&b, items[i].text);
-	text = arena_strndup(dr->doc->arena, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(dr->doc->arena, &b);
 }
 
-/* Are n lines from `first` on a title, with an organ in it? */
+/* Whether n lines from `first` on are a title, and name an organ if the phrase asks for one. */
 static bool is_title(struct draft *dr, const struct draft_prose *front, size_t first, size_t n,
-                     struct pattern_match *m)
+                     struct phrase_match *m)
 {
 	for (size_t i = first; i < first + n; i++)
 		if (!is_short(front->items[i].text) || !is_open(front->items[i].text))
 			return false;
-	return pattern_match(&dr->form->recognise.titles, join(dr, front->items + first, n), m) &&
+	return phrase_match(&dr->form->recognise.titles, join(dr, front->items + first, n), m) &&
 	       (m->organ == NULL || m->organ_n > 0);
 }
 
@@ -101,15 +95,15 @@ static void cut(struct draft_prose *p, size_t first, size_t n)
 	p->n -= n;
 }
 
-static void missing(const struct draft *dr, const char *key)
+static void tell_missing(const struct draft *dr, const char *key)
 {
 	struct diag_place at = {.source = dr->doc->source, .rule = "MISSING"};
 
 	at.pointer = arena_printf(dr->doc->arena, "/%s", key);
-	diag_add(dr->doc->findings, DIAG_ERROR, &at, _("the document does not tell “%s”"), key);
+	diag_add(dr->doc->findings, DIAG_ERROR, &at, _("the document does not give “%s”"), key);
 }
 
-static void take_title(struct draft *dr, const char *text, const struct pattern_match *m)
+static void take_title(struct draft *dr, const char *text, const struct phrase_match *m)
 {
 	struct arena *a = dr->doc->arena;
 
@@ -122,16 +116,16 @@ static void take_title(struct draft *dr, const char *text, const struct pattern_
 static void tell_before_title(const struct draft *dr, const struct draft_prose *front, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		doc_warn(dr->doc, place_of(&front->items[i]),
-		         _("this stands before the title and is put into the preamble: %s"),
-		         doc_excerpt(dr->doc, front->items[i].text));
+		doc_tell_warning(dr->doc, place_of(&front->items[i]),
+		                 _("text before the title goes into the preamble: %s"),
+		                 doc_excerpt(dr->doc, front->items[i].text));
 }
 
-/* A title in one line first: what stands above it is none of it. */
+/* Titles of one line are tried first, so that lines above the title do not become part of it. */
 static bool find_title(struct draft *dr, struct draft_prose *front)
 {
 	enum { LINES_MAX = 3, TITLE_WITHIN = 500 };
-	struct pattern_match m;
+	struct phrase_match m;
 
 	for (size_t n = 1; n <= LINES_MAX; n++)
 		for (size_t i = 0; i + n <= front->n && i < TITLE_WITHIN; i++) {
@@ -154,8 +148,9 @@ static void read_title(struct draft *dr, struct draft_prose *front)
 		return;
 	text = front->items[0].text;
 	dr->title = without_blanks(dr->doc->arena, text, strlen(text));
-	doc_warn(dr->doc, place_of(&front->items[0]),
-	         _("the first line is taken as the title; it is like none of the layout's"));
+	doc_tell_warning(dr->doc, place_of(&front->items[0]),
+	                 _("the first line is taken as the title; it resembles none of the "
+	                   "layout's titles"));
 	cut(front, 0, 1);
 }
 
@@ -167,14 +162,14 @@ struct year_count {
 	size_t n;
 };
 
-static void count_year(void *ctx, const struct pattern_match *m)
+static void count_year(void *ctx, const struct phrase_match *m)
 {
 	struct year_count *count = ctx;
 	size_t i = 0;
 
 	while (i < count->n && count->years[i] != m->year)
 		i++;
-	if (i == sizeof(count->years) / sizeof(count->years[0]))
+	if (i == COUNT(count->years))
 		return;
 	if (i == count->n) {
 		count->years[count->n++] = m->year;
@@ -190,17 +185,18 @@ static void guess_year(struct draft *dr)
 
 	for (size_t i = 0; i < dr->doc->block_n; i++)
 		if (dr->doc->blocks[i].kind == DOC_TEXT)
-			pattern_search(&dr->form->recognise.years, dr->doc->blocks[i].text,
-			               count_year, &count);
+			phrase_search(&dr->form->recognise.years, dr->doc->blocks[i].text,
+			              count_year, &count);
 	if (count.n == 0)
 		return;
 	for (size_t i = 1; i < count.n; i++)
 		if (count.counts[i] > count.counts[best])
 			best = i;
 	dr->year = count.years[best];
-	doc_warn(dr->doc, (struct doc_place){0},
-	         _("the title names no year; %d is the one that the text names most often"),
-	         dr->year);
+	doc_tell_warning(
+	        dr->doc, (struct doc_place){0},
+	        _("the title gives no year; %d is the year mentioned most often in the text"),
+	        dr->year);
 }
 
 /* ---- the rest ---- */
@@ -230,8 +226,9 @@ void draft_read_front(struct draft *dr, struct draft_prose *front)
 		return;
 	}
 	for (size_t i = 0; i < front->n; i++)
-		doc_unplaced(dr->doc, place_of(&front->items[i]), _("no place for this text: %s"),
-		             doc_excerpt(dr->doc, front->items[i].text));
+		doc_tell_unplaced(dr->doc, place_of(&front->items[i]),
+		                  _("no place for this text: %s"),
+		                  doc_excerpt(dr->doc, front->items[i].text));
 }
 
 static bool means_nothing(const struct draft *dr, const char *text)
@@ -248,7 +245,7 @@ static bool means_nothing(const struct draft *dr, const char *text)
 	return false;
 }
 
-/* At the right margin, or mostly made of the characters of the title's organ, or the reverse. */
+/* It is right-aligned, or it and the title's organ have most of their characters in common. */
 static bool is_organ(const struct draft *dr, const struct draft_item *item)
 {
 	struct norm found, organ;
@@ -290,11 +287,11 @@ void draft_read_signature(struct draft *dr)
 	size_t at = p != NULL ? p->n : 0;
 
 	if (dr->organ == NULL)
-		missing(dr, "organ");
+		tell_missing(dr, "organ");
 	if (dr->title == NULL)
-		missing(dr, "title");
+		tell_missing(dr, "title");
 	if (dr->year == 0)
-		missing(dr, "year");
+		tell_missing(dr, "year");
 	if (s == NULL || p == NULL)
 		return;
 	while (at > 0 && !is_date(dr, p->items[at - 1].text, &s->date))
@@ -302,9 +299,9 @@ void draft_read_signature(struct draft *dr)
 	if (at == 0)
 		return;
 	for (size_t i = at; i < p->n; i++)
-		doc_unplaced(dr->doc, place_of(&p->items[i]),
-		             _("this stands after the signature: %s"),
-		             doc_excerpt(dr->doc, p->items[i].text));
+		doc_tell_unplaced(dr->doc, place_of(&p->items[i]),
+		                  _("text after the signature is not imported: %s"),
+		                  doc_excerpt(dr->doc, p->items[i].text));
 	p->n = at - 1;
 	if (p->n > 0 && is_organ(dr, &p->items[p->n - 1])) {
 		const char *text = p->items[--p->n].text;

@@ -23,7 +23,7 @@ static bool ends(const char *name, const char *ending)
 	return n > m && strcasecmp(name + n - m, ending) == 0;
 }
 
-/* An element in the first bytes: what comes without a name may be a page all the same. */
+/* Tags in the first bytes: a file without a telling name may be a web page. */
 static bool looks_like_html(const struct source *src)
 {
 	static const char *const tags[] = {"<html", "<!doctype html", "<table", "<body", "<p>",
@@ -33,13 +33,13 @@ static bool looks_like_html(const struct source *src)
 
 	memcpy(head, src->text, n);
 	head[n] = '\0';
-	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+	for (size_t i = 0; i < COUNT(tags); i++)
 		if (strcasestr(head, tags[i]) != NULL)
 			return true;
 	return false;
 }
 
-/* By what the file begins with, then by its name. */
+/* Chosen by the file's first bytes, then by its name. */
 static reader_fn *reader_of(const struct source *src)
 {
 	if (begins(src, "PK\x03\x04") || begins(src, "\xD0\xCF\x11\xE0") ||
@@ -65,9 +65,9 @@ static struct draft_section *new_sections(struct arena *a, const struct form *fo
 	return sections;
 }
 
-static enum rc refuse(const struct doc *d, enum rc rc, const char *message)
+static enum rc tell_unreadable(const struct doc *d, enum rc rc, const char *message)
 {
-	doc_unplaced(d, (struct doc_place){0}, "%s", message);
+	doc_tell_unplaced(d, (struct doc_place){0}, "%s", message);
 	return rc;
 }
 
@@ -79,11 +79,12 @@ enum rc import_document(struct arena *a, const struct import_input *in, struct b
 
 	d.source = in->source;
 	if (in->source->len > IMPORT_MAX_BYTES)
-		return refuse(&d, RC_LIMIT, _("the file is larger than 32 MB"));
+		return tell_unreadable(&d, RC_LIMIT, _("the file is larger than 32 MB"));
 	if (begins(in->source, "%PDF-"))
-		return refuse(&d, RC_INPUT,
-		              _("this is a PDF file; import the .docx, .html or .txt it was made "
-		                "from, or what pdftotext -layout makes of it"));
+		return tell_unreadable(
+		        &d, RC_INPUT,
+		        _("this is a PDF file; import the .docx, .html or .txt it was made "
+		          "from, or the output of pdftotext -layout"));
 	rc = reader_of(in->source)(&d);
 	if (rc != RC_OK)
 		return rc;

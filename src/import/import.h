@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * import.h: a report out of a document: plain text, HTML or .docx → blocks (doc.h) → matched with a
- * form's wording → report JSON. What found no place is a finding; nothing is dropped silently.
- * The program has it as a module (module.c), loaded when it is needed.
+ * import.h: makes a report from a document: plain text, HTML or .docx → blocks (doc.h) → matched
+ * against a form's wording → report JSON. Whatever has no place in the report is a finding; nothing
+ * is dropped silently. The program loads it as a module (module.c) when it is needed.
  */
 #ifndef KANBEN_IMPORT_IMPORT_H
 #define KANBEN_IMPORT_IMPORT_H
@@ -16,24 +16,24 @@ enum {
 	IMPORT_MAX_BYTES = 32 << 20, /* of a document, and of one file within a .docx */
 };
 
-/* Findings: errors are what found no place; warnings what was changed or guessed. */
+/* Rules of findings: errors for what has no place, warnings for what was changed or guessed. */
 #define IMPORT_UNPLACED "UNPLACED"
 #define IMPORT_RULE "IMPORT"
 
 struct import_input {
-	const struct source *source; /* the file's bytes; its name's ending tells the format */
+	const struct source *source; /* the file's bytes, and its name, which may tell the format */
 	const struct form *form;
 	struct diag_list *findings;
 };
 
 /*
- * Appends a report as JSON text to b. RC_INPUT or RC_LIMIT: the file is no document that can be
- * read (a finding says why), nothing is appended. With RC_OK look whether errors were added.
- * Findings point into texts in the arena.
+ * Appends a report as JSON text to b. RC_INPUT or RC_LIMIT: the file cannot be read, a finding says
+ * why, and nothing is appended. With RC_OK there may still be findings that are errors. Findings
+ * point into texts in the arena.
  */
 MUST_USE enum rc import_document(struct arena *a, const struct import_input *in, struct buf *b);
 
-/* What the module exports, under the name IMPORT_SYMBOL. */
+/* The module's export, named IMPORT_SYMBOL. */
 struct import {
 	enum rc (*document)(struct arena *a, const struct import_input *in, struct buf *b);
 

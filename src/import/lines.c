@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/lines.h"
+#include "import/tables.h"
 
 #include <string.h>
 
 #include "base/distance.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "import/value.h"
 
 enum {
 	PIECES_MAX = 128, /* words of a line */
-	FIGURE_MAX = 40   /* bytes of a figure, not more are looked at */
+	FIGURE_MAX = 40   /* bytes of a figure */
 };
 
-/* A word of a line: what stands between blanks. */
+/* A word of a line, between blanks. */
 struct line_word {
 	const char *text;
 	size_t off; /* in the line's text */
@@ -25,9 +24,10 @@ struct line_word {
 struct figure_line {
 	const struct doc_block *block;
 	struct line_word *words;
-	size_t n, figure_n; /* so many at its end are figures */
-	bool figures;       /* it is a row's line of figures */
-	/* Each cell was a line of its own: blank ones may stand before and behind the figures. */
+	size_t n, figure_n; /* the last figure_n of n words are figures */
+	bool figures;       /* the line has the figures of a row */
+	/* It was joined from one line per cell; blank cells may come before and after the figures.
+	 */
 	bool listed;
 	size_t lead, tail;
 };
@@ -44,7 +44,7 @@ static bool is_figure(const struct value *v)
 	return v->kind == VALUE_NUMBER || v->kind == VALUE_SLASH || v->kind == VALUE_NOTHING;
 }
 
-/* At least as many as there are words, and not many more. */
+/* An upper bound for the number of words, close to it. */
 static size_t word_room(const char *s)
 {
 	size_t n = 1;
@@ -110,7 +110,7 @@ static void add_blanks(struct figure_line *l, size_t n)
 		l->words[l->n++] = blank;
 }
 
-/* Makes a label and the figures that follow it, a line each, one line; the others become empty. */
+/* Joins a label and the figures in the lines below it; these lines are left empty. */
 static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
 {
 	struct figure_line *row = &lines[0];
@@ -140,7 +140,7 @@ static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
 	return i;
 }
 
-/* What is left alone is a row's line all the same. */
+/* Joins cells to rows; a single figure that remains is a row as well. */
 static void join_listed(struct lines *ls)
 {
 	for (size_t i = 0; i < ls->n;)
@@ -151,7 +151,7 @@ static void join_listed(struct lines *ls)
 		ls->lines[i].figures |= is_one_figure(&ls->lines[i]);
 }
 
-/* How many figures a row has for a label at that depth: blanks that only span are left out. */
+/* Whether the line may have a row's figures; blanks that stand for a spanning label don't count. */
 static bool fits(const struct figure_line *l, const struct form_part *p,
                  const struct form_node *leaf)
 {
@@ -167,7 +167,7 @@ bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
 {
 	struct figure_line l;
 
-	/* Most lines of prose have no blanks in them; a line of the table may be one figure. */
+	/* Most lines of prose have no blanks; a table's line may be a single figure. */
 	if (strchr(line->text, ' ') == NULL && strlen(line->text) > FIGURE_MAX)
 		return false;
 	split(dr, line, &l);
@@ -177,8 +177,8 @@ bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
 /* ---- labels out of pieces ---- */
 
 struct label {
-	size_t at;   /* code points of it that were found so far */
-	bool beside; /* one of its pieces stands in the line of the figures */
+	size_t at;   /* code points found so far */
+	bool beside; /* one of its pieces is in the figures' line */
 };
 
 static bool begins_with(const uint32_t *cps, size_t n, const struct norm *piece)
@@ -187,13 +187,13 @@ static bool begins_with(const uint32_t *cps, size_t n, const struct norm *piece)
 	       memcmp(cps, piece->cps, piece->n * sizeof(*cps)) == 0;
 }
 
-/* A stop at a piece's end was left out with the blanks; it is in the wording. */
+/* The wording may have a stop where norm_text dropped the one at a piece's end. */
 static size_t skip_stop(const struct norm *wording, size_t at)
 {
 	return at < wording->n && wording->cps[at] == '.' ? at + 1 : at;
 }
 
-/* Words of a line that are no figures. */
+/* Words of a line before its figures. */
 static size_t label_words(const struct figure_line *l)
 {
 	return l->figures ? l->n - l->figure_n : l->n;
@@ -215,7 +215,7 @@ static void take_pieces(const struct figure_line *l, const struct norm *wording,
 	}
 }
 
-/* Can a wording be put together from the lines around a line of figures, in their order? */
+/* Whether a wording can be pieced together, in order, from the lines around a row's figures. */
 static int label_score(const struct lines *ls, size_t row, const struct norm *wording)
 {
 	struct label label = {0};
@@ -264,7 +264,7 @@ static struct row_match match_row(const struct lines *ls, size_t row)
 		if (score > best.score)
 			best = (struct row_match){t->node, t->part, score};
 	}
-	/* A row without a label: what stands before its figures, if anything, is a head. */
+	/* A row without a label. */
 	for (size_t p = 0; p < table->part_n && best.leaf == NULL; p++)
 		if (table->parts[p].rows.leaf_n == 1 &&
 		    table->parts[p].rows.leaves[0]->text == NULL &&
@@ -284,7 +284,7 @@ static bool is_within(const struct norm *piece, const struct norm *wording)
 	return false;
 }
 
-/* Is every word of the line a piece of the table's wording? */
+/* Whether every word of the line is a piece of the table's wording. */
 static bool is_wording(const struct lines *ls, const struct figure_line *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
@@ -298,7 +298,7 @@ static bool is_wording(const struct lines *ls, const struct figure_line *l)
 	return true;
 }
 
-/* Do lines without figures have every character that the heads of a part are made of? */
+/* Whether the lines contain every character of the heads of a part. */
 static bool has_heads(const struct lines *ls, size_t part)
 {
 	for (size_t i = 0; i < ls->st->terms.n; i++) {
@@ -368,8 +368,9 @@ static void place_lines(struct lines *ls, bool *heads)
 		if (m.leaf != NULL && heads[m.part])
 			place_figures(ls, l, &m);
 		else
-			doc_unplaced(ls->dr->doc, l->block->place, _("no place for this row: %s"),
-			             doc_excerpt(ls->dr->doc, l->block->text));
+			doc_tell_unplaced(ls->dr->doc, l->block->place,
+			                  _("no place for this row: %s"),
+			                  doc_excerpt(ls->dr->doc, l->block->text));
 	}
 }
 
@@ -391,8 +392,7 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 		heads[p] = has_heads(&ls, p);
 	place_lines(&ls, heads);
 	if (st->section->table_found)
-		doc_warn(dr->doc, lines[0]->place,
-		         _("the table's heads are broken over several lines; its columns are taken "
-		           "in "
-		           "the form's order"));
+		doc_tell_warning(dr->doc, lines[0]->place,
+		                 _("the table's heads run over several lines; its columns are "
+		                   "assumed to be in the form's order"));
 }

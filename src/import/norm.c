@@ -14,7 +14,7 @@ static bool is_one_of(uint32_t cp, const uint32_t *set, size_t n)
 	return false;
 }
 
-#define IS_ONE_OF(cp, set) is_one_of(cp, set, sizeof(set) / sizeof((set)[0]))
+#define IS_ONE_OF(cp, set) is_one_of(cp, set, COUNT(set))
 
 uint32_t norm_char(uint32_t cp)
 {
@@ -53,7 +53,7 @@ static bool is_numeral(uint32_t cp)
 	return (cp >= '0' && cp <= '9') || IS_ONE_OF(cp, numerals);
 }
 
-/* How long the numbering is that a text begins with: "(一)", "1.", "一."; 0 if there is none. */
+/* Length of the number that a text begins with: "(一)", "1.", "一."; 0 if there is none. */
 static size_t numbering(const uint32_t *cps, size_t n)
 {
 	bool bracket = n > 0 && cps[0] == '(';
@@ -117,7 +117,7 @@ static bool same(const struct norm *a, size_t from_a, const struct norm *b, size
 	       memcmp(a->cps + from_a, b->cps + from_b, (a->n - from_a) * sizeof(*a->cps)) == 0;
 }
 
-/* Without a remark in brackets at its end: "（单位：万元）". */
+/* Without a remark in brackets at the end, such as "（单位：万元）". */
 static struct norm without_remark(const struct norm *norm)
 {
 	struct norm cut = *norm;
@@ -132,7 +132,7 @@ static struct norm without_remark(const struct norm *norm)
 	return cut;
 }
 
-/* In thousandths; short words are the same or different, there is nothing in between. */
+/* In thousandths; short words are never similar, only equal or different. */
 static int nearness(const struct norm *a, const struct norm *b)
 {
 	size_t n = a->n - a->number, m = b->n - b->number, longer = n > m ? n : m, d;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * norm.h: private to import/. Wording compared as people read it: blanks, full and half width,
- * kinds of punctuation and marks that a table goes on make no difference.
+ * norm.h: private to import/. Texts compared as people read them: blanks, full and half width and
+ * kinds of punctuation make no difference. One text against another (norm.c), or against a phrase
+ * of the layout (phrase.c).
  */
 #ifndef KANBEN_IMPORT_NORM_H
 #define KANBEN_IMPORT_NORM_H
@@ -9,28 +10,48 @@
 #include <stdint.h>
 
 #include "import/doc.h"
+#include "report/report.h"
 
 enum {
 	NORM_SAME = 1000,
-	NORM_LEAST = 750 /* what is less like is something else */
+	NORM_LEAST = 750 /* below it two texts are different */
 };
 
 struct norm {
 	const uint32_t *cps; /* at most DISTANCE_MAX + 1 of them */
 	size_t n;
-	size_t number; /* so many at the beginning are a numbering: （一）, 1. */
+	size_t number; /* length of the number at the beginning: （一）, 1. */
 };
 
-/* '|' marks, the texts of `dropped` and everything that makes no difference are left out. */
+/* Leaves out '|', the texts of `dropped` and everything that makes no difference. */
 struct norm norm_text(struct arena *a, const char *text, const struct form_texts *dropped);
 
-/* How alike a wording in a document is to one of the form: NORM_LEAST … NORM_SAME, or 0. */
+/* Likeness of a document's wording to the form's: NORM_LEAST … NORM_SAME, or 0. */
 int norm_likeness(const struct norm *found, const struct norm *wanted);
 
-/* The greatest number of code points that both have in the same order. */
+/* Length of the longest common subsequence. */
 size_t norm_common(const struct norm *a, const struct norm *b);
 
-/* Half width for full width, one kind for each punctuation mark; 0 for what is left out. */
+/* Half width for full width, one form of each punctuation mark; 0 for what is ignored. */
 uint32_t norm_char(uint32_t cp);
+
+/*
+ * Phrases are a layout's wordings for titles, dates, years and page numbers: {organ} is any text,
+ * {year} {y} {m} {d} {n} are numbers in digits or Han numerals, the rest is literal.
+ */
+struct phrase_match {
+	const char *organ; /* in the text, with its blanks; NULL: the phrase has no {organ} */
+	size_t organ_n;    /* bytes */
+	int year;          /* 0: the phrase has no {year} */
+	struct date date;
+	size_t length; /* code points of the text that it fits, without blanks */
+};
+
+/* Whether a phrase fits the whole text; the first that does counts. */
+bool phrase_match(const struct form_texts *phrases, const char *text, struct phrase_match *ret);
+
+/* Calls `found` for each place in a text where a phrase fits. */
+void phrase_search(const struct form_texts *phrases, const char *text,
+                   void (*found)(void *ctx, const struct phrase_match *m), void *ctx);
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/phrase.h"
+#include "import/norm.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
-#include "import/norm.h"
 
 enum {
 	TEXT_MAX = 120, /* code points of a text that is matched as a whole */
@@ -12,7 +11,7 @@ enum {
 	FIRST_YEAR = 1949
 };
 
-/* A text without blanks in the form in which wordings are compared. */
+/* A text as norm_char reads it, without blanks. */
 struct phrase_line {
 	uint32_t cps[TEXT_MAX];
 	const char *at[TEXT_MAX + 1]; /* where each stands in the text */
@@ -71,7 +70,7 @@ static size_t read_tens(const struct phrase_line *l, size_t i, int *ret)
 	return i - start;
 }
 
-/* So many code points are a number; 0 if there is none. */
+/* How many code points from i on are a number; 0 if there is none. */
 static size_t read_number(const struct phrase_line *l, size_t i, int *ret)
 {
 	size_t n = read_tens(l, i, ret);
@@ -91,15 +90,15 @@ static size_t read_number(const struct phrase_line *l, size_t i, int *ret)
 
 struct trial {
 	const struct phrase_line *line;
-	struct pattern_match m;
+	struct phrase_match m;
 };
 
-static bool fits(struct trial *t, const char *pattern, size_t i, bool whole);
+static bool fits(struct trial *t, const char *phrase, size_t i, bool whole);
 
-static bool fits_number(struct trial *t, const char *pattern, size_t i, bool whole)
+static bool fits_number(struct trial *t, const char *phrase, size_t i, bool whole)
 {
-	const char *rest = strchr(pattern, '}') + 1;
-	size_t name_n = (size_t)(rest - pattern) - 2;
+	const char *rest = strchr(phrase, '}') + 1;
+	size_t name_n = (size_t)(rest - phrase) - 2;
 	int v;
 	size_t n = read_number(t->line, i, &v);
 
@@ -107,24 +106,24 @@ static bool fits_number(struct trial *t, const char *pattern, size_t i, bool who
 		return false;
 	if (name_n == 4)
 		t->m.year = v;
-	else if (pattern[1] == 'y')
+	else if (phrase[1] == 'y')
 		t->m.date.year = v;
-	else if (pattern[1] == 'm')
+	else if (phrase[1] == 'm')
 		t->m.date.month = v;
-	else if (pattern[1] == 'd')
+	else if (phrase[1] == 'd')
 		t->m.date.day = v;
 	if (name_n == 4 && (n != 4 || v < FIRST_YEAR))
 		return false;
 	return fits(t, rest, i + n, whole);
 }
 
-/* As short as the rest of the pattern lets it be. */
-static bool fits_organ(struct trial *t, const char *pattern, size_t i, bool whole)
+/* The shortest organ for which the rest of the phrase fits. */
+static bool fits_organ(struct trial *t, const char *phrase, size_t i, bool whole)
 {
 	for (size_t end = i; end <= t->line->n; end++) {
 		if (end > i && t->line->cps[end - 1] == '.')
 			return false;
-		if (fits(t, pattern + strlen("{organ}"), end, whole)) {
+		if (fits(t, phrase + strlen("{organ}"), end, whole)) {
 			t->m.organ = t->line->at[i];
 			t->m.organ_n = (size_t)(t->line->at[end] - t->line->at[i]);
 			return true;
@@ -133,28 +132,28 @@ static bool fits_organ(struct trial *t, const char *pattern, size_t i, bool whol
 	return false;
 }
 
-static bool is_number_name(const char *pattern)
+static bool is_number_name(const char *phrase)
 {
 	static const char *const names[] = {"{year}", "{y}", "{m}", "{d}", "{n}"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strncmp(pattern, names[i], strlen(names[i])) == 0)
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strncmp(phrase, names[i], strlen(names[i])) == 0)
 			return true;
 	return false;
 }
 
-static bool fits(struct trial *t, const char *pattern, size_t i, bool whole)
+static bool fits(struct trial *t, const char *phrase, size_t i, bool whole)
 {
-	const char *end = pattern + strlen(pattern);
+	const char *end = phrase + strlen(phrase);
 
-	while (pattern < end) {
+	while (phrase < end) {
 		uint32_t cp;
 
-		if (strncmp(pattern, "{organ}", strlen("{organ}")) == 0)
-			return fits_organ(t, pattern, i, whole);
-		if (is_number_name(pattern))
-			return fits_number(t, pattern, i, whole);
-		cp = norm_char(utf8_next(&pattern, end));
+		if (strncmp(phrase, "{organ}", strlen("{organ}")) == 0)
+			return fits_organ(t, phrase, i, whole);
+		if (is_number_name(phrase))
+			return fits_number(t, phrase, i, whole);
+		cp = norm_char(utf8_next(&phrase, end));
 		if (cp == 0)
 			continue;
 		if (i == t->line->n || t->line->cps[i] != cp)
@@ -165,15 +164,15 @@ static bool fits(struct trial *t, const char *pattern, size_t i, bool whole)
 	return !whole || (i == t->line->n && !t->line->more);
 }
 
-bool pattern_match(const struct form_texts *patterns, const char *text, struct pattern_match *ret)
+bool phrase_match(const struct form_texts *phrases, const char *text, struct phrase_match *ret)
 {
 	struct phrase_line line;
 
 	read_line(&line, text);
-	for (size_t i = 0; i < patterns->n; i++) {
+	for (size_t i = 0; i < phrases->n; i++) {
 		struct trial t = {.line = &line};
 
-		if (fits(&t, patterns->texts[i], 0, /*whole*/ true)) {
+		if (fits(&t, phrases->texts[i], 0, /*whole*/ true)) {
 			*ret = t.m;
 			return true;
 		}
@@ -181,9 +180,9 @@ bool pattern_match(const struct form_texts *patterns, const char *text, struct p
 	return false;
 }
 
-/* A window slides over the text: what is searched for is short. */
-void pattern_search(const struct form_texts *patterns, const char *text,
-                    void (*found)(void *ctx, const struct pattern_match *m), void *ctx)
+/* A window slides over the text: the phrases searched for are short. */
+void phrase_search(const struct form_texts *phrases, const char *text,
+                   void (*found)(void *ctx, const struct phrase_match *m), void *ctx)
 {
 	enum { WINDOW = 16 };
 	const char *end = text + strlen(text);
@@ -200,13 +199,13 @@ void pattern_search(const struct form_texts *patterns, const char *text,
 		memcpy(part, text, (size_t)(stop - text));
 		part[stop - text] = '\0';
 		read_line(&line, part);
-		for (size_t i = 0; i < patterns->n && !in_number; i++) {
+		for (size_t i = 0; i < phrases->n && !in_number; i++) {
 			struct trial t = {.line = &line};
 
-			if (fits(&t, patterns->texts[i], 0, /*whole*/ false))
+			if (fits(&t, phrases->texts[i], 0, /*whole*/ false))
 				found(ctx, &t.m);
 		}
-		/* 2024 does not hold 024 as well. */
+		/* 024 in 2024 is no number of its own. */
 		in_number = line.n > 0 && digit_of(line.cps[0]) >= 0;
 		utf8_next(&text, end);
 	}

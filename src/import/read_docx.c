@@ -1,30 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_docx.c: WordprocessingML (ECMA-376-1, 17): paragraphs, runs, tables. What is deleted with
- * changes tracked is left out, what is inserted is there. Headers and footers are parts of their
- * own and not of the text: but for page numbers they are findings, as are notes, pictures and
- * automatic numbers.
+ * read_docx.c: WordprocessingML (ECMA-376-1, 17): paragraphs, runs, tables. Tracked deletions are
+ * left out, tracked insertions are kept. Headers and footers, notes and pictures are not imported:
+ * each is a finding, except for page numbers.
  */
 #include <string.h>
 
 #include "base/tr.h"
-#include "base/utf8.h"
-#include "import/gather.h"
-#include "import/package.h"
-#include "import/phrase.h"
+#include "import/doc.h"
 #include "import/xml.h"
+#include "import/norm.h"
 
-/* Heads and feet of pages that are looked at: a hostile file may name a large part again and again.
- */
+/* At most so many headers and footers are read: a hostile file may refer to a large one often. */
 enum { FURNITURE_MAX = 24 };
 
 struct docx {
 	struct gather g;
+	struct docx_numbers *numbers; /* NULL in headers and footers */
 	size_t paragraph_n;
 	bool too_deep;
 };
 
-/* What only wraps what it holds. */
+/* Elements that only wrap their content. */
 static const char *const wrappers[] = {"sdt",    "sdtContent", "customXml", "smartTag",  "ins",
                                        "moveTo", "hyperlink",  "fldSimple", "bdo",       "dir",
                                        "Choice", "r",          "oMath",     "oMathPara", NULL};
@@ -36,10 +33,10 @@ static bool is_too_deep(struct docx *x, int depth)
 	if (depth <= DOC_MAX_DEPTH)
 		return false;
 	if (!x->too_deep)
-		doc_unplaced(x->g.doc, x->g.place,
-		             _("elements are nested deeper than %d here; what is in them is not "
-		               "read"),
-		             DOC_MAX_DEPTH);
+		doc_tell_unplaced(
+		        x->g.doc, x->g.place,
+		        _("elements are nested more than %d deep here; their content is not read"),
+		        DOC_MAX_DEPTH);
 	x->too_deep = true;
 	return true;
 }
@@ -63,17 +60,30 @@ static void take_break(struct docx *x, const xmlNode *node)
 		gather_break(&x->g);
 }
 
-/* A text box is read where its anchor stands, after the text before it. */
+/* After a text box the paragraph with its anchor continues. */
+static void restore_paragraph(struct gather *g, const struct gather *outer)
+{
+	g->heading = outer->heading;
+	g->right = outer->right;
+	g->label = outer->label;
+	g->item = outer->item;
+	g->place = outer->place;
+}
+
+/* A text box is read at its anchor, after the text before it. */
 static void take_drawing(struct docx *x, const xmlNode *node, int depth)
 {
 	const xmlNode *box = xml_descendant(node, "txbxContent");
+	struct gather outer;
 
 	if (box != NULL) {
 		gather_break(&x->g);
+		outer = x->g;
 		walk_blocks(x, box, depth + 1);
+		restore_paragraph(&x->g, &outer);
 	} else if (xml_descendant(node, "blip") != NULL ||
 	           xml_descendant(node, "imagedata") != NULL) {
-		doc_unplaced(x->g.doc, x->g.place, _("a picture is not taken over"));
+		doc_tell_unplaced(x->g.doc, x->g.place, _("a picture is not imported"));
 	}
 }
 
@@ -91,26 +101,16 @@ static void walk_inline(struct docx *x, const xmlNode *node, int depth)
 	else if (xml_is(node, "noBreakHyphen"))
 		gather_text(&x->g, "-", 1);
 	else if (xml_is(node, "sym"))
-		doc_unplaced(x->g.doc, x->g.place, _("a sign of a symbol font is not taken over"));
+		doc_tell_unplaced(x->g.doc, x->g.place,
+		                  _("a character of a symbol font is not imported"));
 	else if (xml_is_one_of(node, notes))
-		doc_unplaced(x->g.doc, x->g.place, _("a footnote or an endnote is not taken over"));
+		doc_tell_unplaced(x->g.doc, x->g.place, _("a footnote or endnote is not imported"));
 	else if (xml_is_one_of(node, drawings))
 		take_drawing(x, node, depth);
 	else if (xml_is(node, "AlternateContent") || xml_is_one_of(node, wrappers))
 		for (const xmlNode *c = node->children; c != NULL; c = c->next)
 			if (!is_too_deep(x, depth))
 				walk_inline(x, c, depth + 1);
-}
-
-/* The styles of headings are "Heading1" or bare numbers; an outline level says it outright. */
-static bool is_heading(const xmlNode *properties)
-{
-	const xmlNode *style = xml_child(properties, "pStyle");
-	const char *name = style != NULL ? xml_attribute(style, "val") : NULL;
-
-	if (xml_child(properties, "outlineLvl") != NULL)
-		return xml_number(xml_child(properties, "outlineLvl"), "val", 9, 9) < 9;
-	return name != NULL && (strncmp(name, "Heading", 7) == 0 || strcmp(name, "Title") == 0);
 }
 
 static bool is_right(const xmlNode *properties)
@@ -121,33 +121,32 @@ static bool is_right(const xmlNode *properties)
 	return val != NULL && (strcmp(val, "right") == 0 || strcmp(val, "end") == 0);
 }
 
-/* A number that the word processor makes stands nowhere in the text. */
-static void tell_number(struct docx *x, const xmlNode *properties)
+/* Sets heading, place and number of a paragraph; in a cell only its number. */
+static void begin_paragraph(struct docx *x, const xmlNode *p)
 {
-	const xmlNode *list = xml_child(properties, "numPr"), *id;
+	const xmlNode *properties = xml_child(p, "pPr");
+	struct docx_paragraph found = {.label = ""};
 
-	id = list != NULL ? xml_child(list, "numId") : NULL;
-	if (id != NULL && xml_number(id, "val", 0, 1) > 0)
-		doc_warn(x->g.doc, x->g.place,
-		         _("the automatic number of this paragraph is not taken over"));
+	if (x->numbers != NULL)
+		found = docx_numbers_next(x->numbers, properties);
+	if (!x->g.cell) {
+		x->g.place.pointer =
+		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
+		x->g.heading = found.heading;
+		x->g.right = properties != NULL && is_right(properties);
+	}
+	if (found.item.list > 0)
+		gather_item(&x->g, &found.item, found.label, x->g.cell && xml_has_words(p));
 }
 
 static void read_paragraph(struct docx *x, const xmlNode *p, int depth)
 {
-	const xmlNode *properties = xml_child(p, "pPr");
-
 	x->g.keep = true;
-	if (!x->g.cell) {
-		x->g.place.pointer =
-		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
-		x->g.heading = properties != NULL && is_heading(properties);
-		x->g.right = properties != NULL && is_right(properties);
-	}
-	if (properties != NULL && !x->g.cell)
-		tell_number(x, properties);
+	begin_paragraph(x, p);
 	for (const xmlNode *c = p->children; c != NULL; c = c->next)
 		walk_inline(x, c, depth + 1);
 	gather_break(&x->g);
+	gather_item_end(&x->g);
 }
 
 /* ---- tables ---- */
@@ -166,7 +165,7 @@ static size_t grid_number(const xmlNode *properties, const char *name)
 	                  : (size_t)(strcmp(name, "gridSpan") == 0);
 }
 
-/* Goes on from the cell above (ECMA-376-1, 17.4.84). */
+/* It continues the cell above (ECMA-376-1, 17.4.84). */
 static bool goes_on(const xmlNode *properties)
 {
 	const xmlNode *merge = properties != NULL ? xml_child(properties, "vMerge") : NULL;
@@ -175,7 +174,7 @@ static bool goes_on(const xmlNode *properties)
 	return merge != NULL && (val == NULL || strcmp(val, "restart") != 0);
 }
 
-/* Does the cell reach down to the row above? */
+/* Whether the cell ends in the row above. */
 static bool ends_above(const struct docx_table *t, size_t above)
 {
 	const struct doc_cell *c = above > 0 ? &t->table->cells[above - 1] : NULL;
@@ -236,15 +235,15 @@ static void read_rows(struct docx *x, struct docx_table *t, const xmlNode *node,
 		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
 			read_row(x, t, c, depth);
 		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
-			doc_unplaced(x->g.doc, t->table->place,
-			             _("the table goes on here; at most %d rows are read"),
-			             DOC_MAX_ROWS);
+			doc_tell_unplaced(x->g.doc, t->table->place,
+			                  _("only the first %d rows of this table are read"),
+			                  DOC_MAX_ROWS);
 		else if (xml_is_one_of(c, wrappers) && !is_too_deep(x, depth))
 			read_rows(x, t, c, depth + 1);
 	}
 }
 
-/* A table around other tables lays out the page; within a cell it is a part of the cell's text. */
+/* A table that contains tables is page layout; a table within a cell is part of its text. */
 static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 {
 	struct docx_table *t;
@@ -275,14 +274,14 @@ static void walk_blocks(struct docx *x, const xmlNode *parent, int depth)
 		else if (xml_is(c, "tbl"))
 			read_table(x, c, depth);
 		else if (xml_is(c, "altChunk"))
-			doc_unplaced(x->g.doc, x->g.place,
-			             _("a document within the document is not taken over"));
+			doc_tell_unplaced(x->g.doc, x->g.place,
+			                  _("an embedded document is not imported"));
 		else if (xml_is(c, "AlternateContent") || xml_is_one_of(c, wrappers))
 			walk_blocks(x, c, depth + 1);
 	}
 }
 
-/* Does a relation (ECMA-376-2, 9.3) have a type that ends so? */
+/* Whether it is a relation (ECMA-376-2, 9.3) whose type ends in this. */
 static bool is_relation(const xmlNode *c, const char *type)
 {
 	const char *kind = c->type == XML_ELEMENT_NODE ? xml_attribute(c, "Type") : NULL;
@@ -291,7 +290,7 @@ static bool is_relation(const xmlNode *c, const char *type)
 	       strcmp(kind + strlen(kind) - strlen(type), type) == 0;
 }
 
-/* The part that it names, from the root or from the folder that base begins with. In the arena. */
+/* The part it refers to, in the arena: from the root, or from the folder of `base`. */
 static const char *relation_target(const struct doc *d, const xmlNode *c, const char *base,
                                    int folder)
 {
@@ -302,7 +301,15 @@ static const char *relation_target(const struct doc *d, const xmlNode *c, const 
 	return arena_printf(d->arena, "%.*s%s", folder, base, target);
 }
 
-/* The part that the package names as its document (ECMA-376-2, 9.3), in the arena. */
+/* Length of the folder in a part's name. */
+static int folder_length(const char *part)
+{
+	const char *slash = strrchr(part, '/');
+
+	return slash != NULL ? (int)(slash + 1 - part) : 0;
+}
+
+/* The name of the package's document part (ECMA-376-2, 9.3), in the arena. */
 static const char *main_part(const struct doc *d, const struct package *p)
 {
 	xmlDoc *tree = package_part(p, "_rels/.rels");
@@ -314,19 +321,6 @@ static const char *main_part(const struct doc *d, const struct package *p)
 			name = relation_target(d, c, "", 0);
 	xmlFreeDoc(tree);
 	return name;
-}
-
-static bool has_words(const char *text)
-{
-	const char *end = text + strlen(text);
-
-	while (text < end) {
-		uint32_t cp = utf8_next(&text, end);
-
-		if ((cp | 0x20) - 'a' < 26 || cp >= 0x3400)
-			return true;
-	}
-	return false;
 }
 
 static void tell_furniture_part(const struct docx *x, const struct package *p, const char *name)
@@ -342,60 +336,97 @@ static void tell_furniture_part(const struct docx *x, const struct package *p, c
 	if (root != NULL)
 		walk_blocks(&y, root, 0);
 	for (size_t i = 0; i < part.block_n; i++) {
-		struct pattern_match m;
+		struct phrase_match m;
 		const char *text = part.blocks[i].text;
 
-		if (part.blocks[i].kind == DOC_TEXT && has_words(text) &&
-		    !pattern_match(&part.form->recognise.numbers, text, &m))
-			doc_warn(x->g.doc, place, _("a page head or foot is left out: %s"),
-			         doc_excerpt(x->g.doc, text));
+		if (part.blocks[i].kind == DOC_TEXT && doc_has_words(text) &&
+		    !phrase_match(&part.form->recognise.numbers, text, &m))
+			doc_tell_warning(x->g.doc, place,
+			                 _("a page header or footer is left out: %s"),
+			                 doc_excerpt(x->g.doc, text));
 	}
 	buf_release(&y.g.text);
 	xmlFreeDoc(tree);
 }
 
-/* The texts at the head and the foot of pages: not of the report, but somebody wrote them. */
-static void tell_furniture(const struct docx *x, const struct package *p, const char *document)
+/* The relations of the document part; the caller frees them. */
+static xmlDoc *read_relations(const struct doc *d, const struct package *p, const char *document)
 {
-	const char *slash = strrchr(document, '/');
-	int folder = slash != NULL ? (int)(slash + 1 - document) : 0;
-	xmlDoc *tree = package_part(p, arena_printf(x->g.doc->arena, "%.*s_rels/%s.rels", folder,
-	                                            document, document + folder));
-	const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+	int folder = folder_length(document);
+
+	return package_part(p, arena_printf(d->arena, "%.*s_rels/%s.rels", folder, document,
+	                                    document + folder));
+}
+
+/* Headers and footers do not belong to the report, but their texts must not be lost silently. */
+static void tell_furniture(const struct docx *x, const struct package *p, const char *document,
+                           const xmlNode *relations)
+{
+	int folder = folder_length(document);
 	size_t n = 0;
 
-	for (const xmlNode *c = root != NULL ? root->children : NULL;
+	for (const xmlNode *c = relations != NULL ? relations->children : NULL;
 	     c != NULL && n < FURNITURE_MAX; c = c->next)
 		if (is_relation(c, "/header") || is_relation(c, "/footer")) {
 			tell_furniture_part(x, p, relation_target(x->g.doc, c, document, folder));
 			n++;
 		}
-	xmlFreeDoc(tree);
+}
+
+/* A part that the document refers to, or NULL; the caller frees it. */
+static xmlDoc *read_named_part(const struct doc *d, const struct package *p, const char *document,
+                               const xmlNode *relations, const char *type)
+{
+	for (const xmlNode *c = relations != NULL ? relations->children : NULL; c != NULL;
+	     c = c->next)
+		if (is_relation(c, type))
+			return package_part(
+			        p, relation_target(d, c, document, folder_length(document)));
+	return NULL;
+}
+
+static const xmlNode *root_of(const xmlDoc *tree)
+{
+	return tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+}
+
+static void read_numbers(struct docx *x, const struct package *p, const char *document,
+                         const xmlNode *relations)
+{
+	struct doc *d = x->g.doc;
+	xmlDoc *styles = read_named_part(d, p, document, relations, "/styles");
+	xmlDoc *numbering = read_named_part(d, p, document, relations, "/numbering");
+
+	x->numbers = docx_numbers_read(d, root_of(styles), root_of(numbering));
+	xmlFreeDoc(styles);
+	xmlFreeDoc(numbering);
 }
 
 enum rc docx_read(struct doc *d)
 {
 	struct docx x = {.g = {.doc = d}};
 	struct package *p = NULL;
-	const xmlNode *root, *body;
-	const char *name;
 	size_t faults = d->findings->error_n;
-	xmlDoc *tree;
+	const xmlNode *body;
+	const char *name;
+	xmlDoc *tree, *relations;
 	enum rc rc = package_open(d, &p);
 
 	if (rc != RC_OK)
 		return rc;
 	name = main_part(d, p);
 	tree = package_part(p, name);
-	root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
-	body = root != NULL ? xml_child(root, "body") : NULL;
+	relations = tree != NULL ? read_relations(d, p, name) : NULL;
+	body = root_of(tree) != NULL ? xml_child(root_of(tree), "body") : NULL;
 	if (body != NULL) {
+		read_numbers(&x, p, name, root_of(relations));
 		walk_blocks(&x, body, 0);
-		tell_furniture(&x, p, name);
+		tell_furniture(&x, p, name, root_of(relations));
 	} else if (d->findings->error_n == faults) {
-		doc_unplaced(d, (struct doc_place){0}, _("this is no .docx file"));
+		doc_tell_unplaced(d, (struct doc_place){0}, _("this is not a .docx file"));
 	}
 	buf_release(&x.g.text);
+	xmlFreeDoc(relations);
 	xmlFreeDoc(tree);
 	package_close(p);
 	return body != NULL ? RC_OK : RC_INPUT;

@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_html.c: web pages. The parser is libxml2's, which takes whatever browsers take. A table that
- * has tables within it, or one column only, lays out the page: what is in it is read as if it stood
- * outside.
+ * read_html.c: web pages, parsed by libxml2, which accepts what browsers accept. A table that
+ * contains tables, or has one column only, is page layout: its content is read as if it were not in
+ * a table.
  */
 #include <ctype.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <libxml/HTMLparser.h>
 
 #include "base/tr.h"
-#include "import/decode.h"
-#include "import/gather.h"
+#include "import/doc.h"
 #include "import/xml.h"
+
+/* An open ol or ul. */
+struct html_list {
+	const struct html_list *outer;
+	struct doc_item item; /* of its last item */
+	enum list_count count;
+	int step;  /* of its numbers: -1 in one that counts down */
+	bool stop; /* "、" behind its numbers, not "." */
+};
 
 struct html {
 	struct gather g;
-	size_t *line_offs; /* [line_n]: where lines begin */
+	struct html_list *list; /* the innermost open one, or NULL */
+	size_t *line_offs;      /* [line_n]: where lines begin */
 	size_t line_n;
 	bool too_deep;
 };
@@ -27,12 +37,12 @@ static const char *const left_out[] = {"script", "style", "head",   "template", 
                                        "svg",    "math",  "select", "button",   "textarea",
                                        "iframe", "nav",   "del",    NULL};
 static const char *const blocks[] = {
-        "p",       "div",   "section", "article", "main",    "header",     "footer",   "aside",
-        "ul",      "ol",    "li",      "dl",      "dt",      "dd",         "h1",       "h2",
-        "h3",      "h4",    "h5",      "h6",      "pre",     "blockquote", "address",  "table",
-        "caption", "thead", "tbody",   "tfoot",   "tr",      "td",         "th",       "form",
-        "center",  "hr",    "body",    "figure",  "details", "summary",    "fieldset", "legend",
-        "title",   "br",    NULL};
+        "p",        "div",    "section", "article", "main",  "header", "footer",  "aside",
+        "ul",       "ol",     "menu",    "dir",     "li",    "dl",     "dt",      "dd",
+        "h1",       "h2",     "h3",      "h4",      "h5",    "h6",     "pre",     "blockquote",
+        "address",  "table",  "caption", "thead",   "tbody", "tfoot",  "tr",      "td",
+        "th",       "form",   "center",  "hr",      "body",  "figure", "details", "summary",
+        "fieldset", "legend", "title",   "br",      NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
 static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
 
@@ -68,7 +78,7 @@ static void find_lines(struct html *h)
 			h->line_offs[h->line_n++] = i + 1;
 }
 
-/* At the right margin by its style or the old attribute. */
+/* Right-aligned, by its style or its align attribute. */
 static bool is_right(const xmlNode *node)
 {
 	const char *style = xml_attribute(node, "style"), *align = xml_attribute(node, "align");
@@ -87,7 +97,7 @@ static bool is_right(const xmlNode *node)
 struct open_table {
 	struct doc_table *table;
 	size_t row;
-	size_t busy_until[DOC_MAX_COLUMNS]; /* rows that cells from above reach down to */
+	size_t busy_until[DOC_MAX_COLUMNS]; /* first row free of cells from above */
 };
 
 static void read_cell(struct html *h, struct open_table *t, const xmlNode *node, size_t *column,
@@ -134,9 +144,9 @@ static void read_rows(struct html *h, struct open_table *t, const xmlNode *node,
 		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
 			read_row(h, t, c, depth);
 		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
-			doc_unplaced(h->g.doc, place_of(h, c),
-			             _("the table goes on here; at most %d rows are read"),
-			             DOC_MAX_ROWS);
+			doc_tell_unplaced(h->g.doc, place_of(h, c),
+			                  _("only the first %d rows of this table are read"),
+			                  DOC_MAX_ROWS);
 		else if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH)
 			read_rows(h, t, c, depth + 1);
 		else if (xml_is(c, "caption"))
@@ -153,7 +163,7 @@ static size_t cell_count(const xmlNode *tr)
 	return n;
 }
 
-/* Has it a row of several cells, and no table within? */
+/* Whether it has a row of several cells, and contains no table. */
 static bool holds_data(const xmlNode *table)
 {
 	const xmlNode *tr = xml_descendant(table, "tr");
@@ -163,7 +173,7 @@ static bool holds_data(const xmlNode *table)
 	for (; tr != NULL; tr = tr->next)
 		if (xml_is(tr, "tr") && cell_count(tr) > 1)
 			return true;
-	/* Rows in several groups. */
+	/* Rows may be in several groups. */
 	for (const xmlNode *group = table->children; group != NULL; group = group->next)
 		for (tr = group->children; tr != NULL; tr = tr->next)
 			if (xml_is(tr, "tr") && cell_count(tr) > 1)
@@ -186,6 +196,131 @@ static void read_table(struct html *h, const xmlNode *node, int depth)
 	free(t);
 }
 
+/* ---- lists ---- */
+
+static const char *const list_names[] = {"ol", "ul", "menu", "dir", NULL};
+
+static long integer(const xmlNode *node, const char *name, long missing)
+{
+	enum { MOST = 1000000000 };
+	const char *s = xml_attribute(node, name);
+	char *end;
+	long v = s != NULL ? strtol(s, &end, 10) : 0;
+
+	return s == NULL || end == s || v > MOST || v < -MOST ? missing : v;
+}
+
+/* The counter style in "list-style: decimal inside"; *found is unchanged if there is none. */
+static void read_list_style(const char *style, enum list_count *found, bool *ret_stop)
+{
+	static const char property[] = "list-style";
+	const char *s = style;
+
+	while (s != NULL && (s = strcasestr(s, property)) != NULL) {
+		const char *end = s + strcspn(s, ";");
+
+		s += strlen(property);
+		if (*s == '-' && strncasecmp(s, "-type", 5) != 0) {
+			s = end; /* -image: none, -position */
+			continue;
+		}
+		while (s < end) {
+			size_t n = strcspn(s, ": \t\r\n;");
+
+			if (list_count_of_css(s, n, found))
+				*ret_stop = *found >= LIST_HAN && *found <= LIST_BRANCHES;
+			s += n < (size_t)(end - s) ? n + 1 : n;
+		}
+	}
+}
+
+/* The type attribute (HTML, 4.4.5 and 15.3.7), then the style. */
+static void read_list_type(const xmlNode *node, enum list_count *found, bool *ret_stop)
+{
+	static const struct {
+		char type;
+		enum list_count count;
+	} types[] = {{'1', LIST_DECIMAL},
+	             {'a', LIST_ALPHA},
+	             {'A', LIST_UPPER_ALPHA},
+	             {'i', LIST_ROMAN},
+	             {'I', LIST_UPPER_ROMAN}};
+	const char *type = xml_attribute(node, "type");
+
+	for (size_t i = 0; type != NULL && i < COUNT(types); i++)
+		if (type[0] == types[i].type && type[1] == '\0')
+			*found = types[i].count;
+	if (type != NULL && type[0] != '\0' && type[1] != '\0')
+		(void)list_count_of_css(type, strlen(type), found);
+	read_list_style(xml_attribute(node, "style"), found, ret_stop);
+}
+
+static long count_items(const xmlNode *list)
+{
+	long n = 0;
+
+	for (const xmlNode *c = list->children; c != NULL; c = c->next)
+		n += xml_is(c, "li");
+	return n;
+}
+
+static void walk_list(struct html *h, const xmlNode *node, int depth)
+{
+	struct html_list *outer = h->list, list = {.outer = outer, .step = 1};
+	bool ordered = xml_is(node, "ol");
+
+	list.count = ordered ? LIST_DECIMAL : LIST_BULLET;
+	if (ordered && xml_attribute(node, "reversed") != NULL)
+		list.step = -1;
+	read_list_type(node, &list.count, &list.stop);
+	list.item.list = outer != NULL ? outer->item.list : ++h->g.doc->list_n;
+	list.item.level = outer != NULL ? outer->item.level + 1 : 0;
+	list.item.number =
+	        ordered ? integer(node, "start", list.step < 0 ? count_items(node) : 1) : 1;
+	list.item.number -= list.step;
+	h->list = &list;
+	walk_children(h, node, depth);
+	h->list = outer;
+}
+
+/* What a browser shows before the item, NULL for nothing. The item counts in any case. */
+static const char *next_label(struct html *h, const xmlNode *li, struct doc_item *ret)
+{
+	struct html_list *list = h->list;
+	enum list_count count = list->count;
+	bool stop = list->stop;
+	struct buf b = {0};
+
+	list->item.number = integer(li, "value", list->item.number + list->step);
+	read_list_type(li, &count, &stop);
+	*ret = list->item;
+	ret->ordered = count != LIST_BULLET;
+	ret->plain = true;
+	if (count == LIST_NO_MARK)
+		return NULL;
+	if (ret->ordered) {
+		list_put_number(&b, count, ret->number);
+		buf_puts(&b, stop ? "\xE3\x80\x81" : ".");
+	}
+	return buf_to_arena(h->g.doc->arena, &b);
+}
+
+static void walk_item(struct html *h, const xmlNode *li, int depth)
+{
+	struct doc_item item;
+	const char *label = h->list != NULL ? next_label(h, li, &item) : NULL;
+
+	if (label != NULL) {
+		h->g.place = h->g.cell ? h->g.place : place_of(h, li);
+		gather_item_end(&h->g);
+		gather_item(&h->g, &item, label, h->g.cell && xml_has_words(li));
+	}
+	walk_children(h, li, depth);
+	gather_break(&h->g);
+	if (label != NULL)
+		gather_item_end(&h->g);
+}
+
 /* ---- everything else ---- */
 
 static void walk_block(struct html *h, const xmlNode *node, int depth)
@@ -197,6 +332,10 @@ static void walk_block(struct html *h, const xmlNode *node, int depth)
 	h->g.right = is_right(node) || (right && xml_attribute(node, "align") == NULL);
 	if (xml_is(node, "table"))
 		read_table(h, node, depth);
+	else if (xml_is_one_of(node, list_names))
+		walk_list(h, node, depth);
+	else if (xml_is(node, "li"))
+		walk_item(h, node, depth);
 	else
 		walk_children(h, node, depth);
 	gather_break(&h->g);
@@ -209,7 +348,7 @@ static void walk_element(struct html *h, const xmlNode *node, int depth)
 	if (xml_is_one_of(node, left_out))
 		return;
 	if (xml_is_one_of(node, pictures)) {
-		doc_unplaced(h->g.doc, place_of(h, node), _("a picture is not taken over"));
+		doc_tell_unplaced(h->g.doc, place_of(h, node), _("a picture is not imported"));
 		return;
 	}
 	if (xml_is_one_of(node, blocks))
@@ -222,11 +361,10 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 {
 	if (depth > DOC_MAX_DEPTH) {
 		if (!h->too_deep)
-			doc_unplaced(
-			        h->g.doc, place_of(h, node),
-			        _("elements are nested deeper than %d here; what is in them is "
-			          "not read"),
-			        DOC_MAX_DEPTH);
+			doc_tell_unplaced(h->g.doc, place_of(h, node),
+			                  _("elements are nested more than %d deep here; their "
+			                    "content is not read"),
+			                  DOC_MAX_DEPTH);
 		h->too_deep = true;
 	} else if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
 		const char *text = (const char *)node->content;
@@ -239,7 +377,7 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 	}
 }
 
-/* The encoding that the page names in its first bytes (HTML, 13.2.3.2), in the arena, or NULL. */
+/* The encoding named in the page's first bytes (HTML, 13.2.3.2), in the arena, or NULL. */
 static const char *named_charset(const struct doc *d)
 {
 	enum { PRESCAN = 4096 };
@@ -275,7 +413,7 @@ enum rc html_read(struct doc *d)
 	                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
 	                              HTML_PARSE_COMPACT);
 	if (tree == NULL && d->source->len > 0) {
-		doc_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
+		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;

@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_text.c: plain text. A line is a paragraph. Tables are recognised as word processors save
- * them: a cell a line, each after a tab, rows apart by blank lines; cells in a line with tabs
- * between; or drawn with | and box characters.
+ * read_text.c: plain text. A line is a paragraph. Tables are recognised in three forms: a line for
+ * each cell, beginning with a tab, and blank lines between rows, as word processors save them; rows
+ * with tabs between cells; and tables drawn with | or box characters.
  */
-#include "import/read_text.h"
-
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "import/decode.h"
+#include "import/doc.h"
+
+struct plain_line {
+	const char *s; /* in doc.source */
+	size_t n;      /* 0: a blank line */
+	bool page_top; /* after a form feed */
+	size_t blanks; /* blank lines before it */
+	/* Columns before its text and of it, a Han character being two; in a text with pages how
+	 * far it stands in, and how much shorter it is than the widest. */
+	size_t indent, width;
+};
+
+struct text_lines {
+	struct plain_line *lines;
+	size_t n;
+};
 
 static bool next_line(const struct source *src, size_t *off, struct plain_line *ret)
 {
@@ -38,13 +51,13 @@ static bool is_blank_text(const char *s, size_t n)
 	return n == 0;
 }
 
-/* A line's part without the marks that converters leave: [bookmark: _GoBack]. */
+/* The text without marks that converters leave, such as [bookmark: _GoBack]. */
 static const char *without_marks(struct doc *d, const char *s, size_t *n)
 {
 	static const char mark[] = "[bookmark: ";
 	const char *at = memmem(s, *n, mark, sizeof(mark) - 1), *close;
 	struct buf b = {0};
-	const char *clean, *end = s + *n;
+	const char *end = s + *n;
 
 	if (at == NULL)
 		return s;
@@ -52,16 +65,15 @@ static const char *without_marks(struct doc *d, const char *s, size_t *n)
 		close = memchr(at, ']', (size_t)(end - at));
 		if (close == NULL)
 			break;
-		doc_warn(d, (struct doc_place){.off = (size_t)(at - d->source->text)},
-		         _("a converter's mark is left out: %.*s"), (int)(close + 1 - at), at);
+		doc_tell_warning(d, (struct doc_place){.off = (size_t)(at - d->source->text)},
+		                 _("a converter's mark is left out: %.*s"), (int)(close + 1 - at),
+		                 at);
 		buf_put(&b, s, (size_t)(at - s));
 		s = close + 1;
 	}
 	buf_put(&b, s, (size_t)(end - s));
-	clean = arena_strndup(d->arena, b.p, b.n);
 	*n = b.n;
-	buf_release(&b);
-	return clean;
+	return buf_to_arena(d->arena, &b);
 }
 
 static struct doc_place place_of(const struct doc *d, const char *s)
@@ -69,13 +81,13 @@ static struct doc_place place_of(const struct doc *d, const char *s)
 	return (struct doc_place){.off = (size_t)(s - d->source->text)};
 }
 
-/* Where the text begins: findings point there, not at the blanks before it. */
+/* Findings point at the text, not at the blanks before it. */
 static struct doc_place place_of_text(const struct doc *d, const char *s, size_t n)
 {
 	return place_of(d, doc_trim(s, &n));
 }
 
-void text_add_paragraph(struct doc *d, const struct plain_line *line)
+static void add_paragraph(struct doc *d, const struct plain_line *line)
 {
 	size_t n = line->n;
 	const char *text = without_marks(d, line->s, &n);
@@ -91,7 +103,7 @@ void text_add_paragraph(struct doc *d, const struct plain_line *line)
 	}
 }
 
-void text_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
+static void add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
 {
 	struct doc_cell cell = *like;
 
@@ -103,7 +115,7 @@ void text_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *li
 	doc_add_cell(d, t, &cell, n);
 }
 
-/* ---- a cell a line ---- */
+/* ---- one line per cell ---- */
 
 static bool has_tab(const struct plain_line *l)
 {
@@ -115,7 +127,7 @@ static bool is_cell_line(const struct plain_line *l)
 	return l->n > 0 && l->s[0] == '\t' && memchr(l->s + 1, '\t', l->n - 1) == NULL;
 }
 
-/* Nothing, a number, "/": prose that begins with a tab has no such lines. */
+/* Blank, a number or "/"; lines of prose that begin with a tab are not like this. */
 static bool looks_like_value(const char *s, size_t n)
 {
 	static const char others[] = "/-.,+ ";
@@ -127,7 +139,7 @@ static bool looks_like_value(const char *s, size_t n)
 	return true;
 }
 
-/* The lines of a table from `first` on: cell lines, what goes on below one, blank lines. */
+/* End of the table's lines: cells, lines that continue a cell's text, and blank lines. */
 static size_t cell_lines_end(const struct text_lines *ls, size_t first)
 {
 	size_t end = first;
@@ -140,7 +152,7 @@ static size_t cell_lines_end(const struct text_lines *ls, size_t first)
 		else if (l->n > 0 && (end != i || has_tab(l)))
 			break;
 		else if (l->n > 0)
-			end = i + 1; /* a cell's text goes on */
+			end = i + 1; /* continues a cell's text */
 	}
 	return end;
 }
@@ -159,7 +171,7 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 	struct doc_table *t;
 
 	if (!has_value_lines(ls, first, end)) {
-		text_add_paragraph(d, &ls->lines[first]);
+		add_paragraph(d, &ls->lines[first]);
 		return first + 1;
 	}
 	t = doc_new_table(d, place_of(d, ls->lines[first].s));
@@ -176,10 +188,9 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 		while (last + 1 < end && ls->lines[last + 1].n > 0 &&
 		       !is_cell_line(&ls->lines[last + 1]))
 			last++;
-		/* The lines of a cell are one text: the breaks between them are only blanks. */
-		text_add_cell(d, t,
-		              &(struct doc_cell){.row = row, .column = column++, .text = l->s},
-		              (size_t)(ls->lines[last].s + ls->lines[last].n - l->s));
+		/* Line breaks within a cell's text count as blanks. */
+		add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = l->s},
+		         (size_t)(ls->lines[last].s + ls->lines[last].n - l->s));
 		i = last;
 	}
 	doc_add_table(d, t);
@@ -198,8 +209,8 @@ static void add_tabbed_row(struct doc *d, struct doc_table *t, size_t row,
 		const char *tab = memchr(s, '\t', (size_t)(end - s));
 		const char *stop = tab != NULL ? tab : end;
 
-		text_add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = s},
-		              (size_t)(stop - s));
+		add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = s},
+		         (size_t)(stop - s));
 		s = stop + 1;
 	}
 }
@@ -213,7 +224,7 @@ static size_t row_width(const struct plain_line *l)
 	return n;
 }
 
-/* One tab may stand in any prose; two, or one in the next line as well, are a table's. */
+/* Prose may contain a tab; two in a line, or one in each of two lines, make a table. */
 static bool is_tabbed(const struct text_lines *ls, size_t i)
 {
 	size_t width = row_width(&ls->lines[i]);
@@ -222,7 +233,7 @@ static bool is_tabbed(const struct text_lines *ls, size_t i)
 	                     row_width(&ls->lines[i + 1]) > 1);
 }
 
-/* Most rows are as long as the longest: it was a sheet. */
+/* If most rows have as many cells as the longest, the text comes from a spreadsheet. */
 static enum doc_shape shape_of(const struct text_lines *ls, size_t first, size_t end)
 {
 	size_t widest = 0, full = 0, n = 0;
@@ -258,7 +269,7 @@ static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size
 
 /* ---- drawn ---- */
 
-/* Length of a mark between columns at s: | or a box character that has a stem; 0 if it is none. */
+/* Bytes of the column separator at s, | or a vertical box character; 0 if there is none. */
 static size_t stem(const char *s, const char *end)
 {
 	const char *p = s;
@@ -300,7 +311,7 @@ static bool is_drawn(const struct plain_line *l)
 	       (n > 2 && memcmp(s, "\xE2\x94", 2) == 0 && is_rule(l));
 }
 
-/* Cells of a row over several lines, as far as they have been read. */
+/* The cells of a row, which may take several lines. */
 struct drawn_row {
 	struct buf texts[DOC_MAX_COLUMNS];
 	const char *first[DOC_MAX_COLUMNS];
@@ -343,7 +354,7 @@ static void finish_drawn_row(struct doc *d, struct doc_table *t, size_t *row, st
 	r->n = 0;
 }
 
-/* Rules between rows: then a row may have several lines; with none or one each line is a row. */
+/* With rules between rows a row may take several lines; with fewer rules each line is a row. */
 static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_t first)
 {
 	struct doc_table *t = doc_new_table(d, place_of(d, ls->lines[first].s));
@@ -368,9 +379,9 @@ static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_
 	return end;
 }
 
-/* ---- all of it ---- */
+/* ---- the whole text ---- */
 
-/* Columns before and of its text; a line with gaps in it is a table's and tells no width. */
+/* Sets indent and width; a line with gaps belongs to a table and has no useful width. */
 static void measure(struct plain_line *l)
 {
 	enum { GAP = 3 };
@@ -392,7 +403,7 @@ static void measure(struct plain_line *l)
 	l->width = gaps ? 0 : stop - l->indent;
 }
 
-/* Indents by those of the page. */
+/* Makes indents relative to the page's left margin. */
 static void measure_page(struct plain_line *lines, size_t n)
 {
 	size_t left = SIZE_MAX;
@@ -404,7 +415,7 @@ static void measure_page(struct plain_line *lines, size_t n)
 		lines[i].indent -= lines[i].n > 0 ? left : 0;
 }
 
-/* How far lines end from where the widest does. */
+/* Makes widths the distance from the line's end to the right margin. */
 static void measure_pages(struct text_lines *ls)
 {
 	size_t widest = 0;
@@ -461,7 +472,7 @@ enum rc text_read(struct doc *d)
 		else if (is_drawn(l))
 			i = read_drawn_lines(d, &ls, i);
 		else
-			text_add_paragraph(d, &ls.lines[i++]);
+			add_paragraph(d, &ls.lines[i++]);
 	}
 	return RC_OK;
 }

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* sections.c: the blocks of a document into the sections of a form, by its headings. */
+/* sections.c: sorts the blocks of a document into the sections of a form, by its headings. */
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "import/draft.h"
-#include "import/lines.h"
-#include "import/phrase.h"
 #include "import/tables.h"
+#include "import/norm.h"
 #include "report/numbering.h"
 
 enum {
-	HEADING_LEAST = 850, /* how like a section's heading a line must be … */
-	HEADING_BARE = 930,  /* … and one without a number: a sentence may come near it */
-	HEADING_MAX = 40,    /* code points of a sub-heading */
+	HEADING_LEAST = 850, /* likeness to a section's heading that makes a line one … */
+	HEADING_BARE = 930, /* … and without a number, because sentences may resemble a heading */
+	HEADING_MAX = 40,   /* code points of a sub-heading */
 	TABLE_LINES_MAX = 20000,
-	TABLE_LEAST = 1500 /* how much of a form table's wording a table must have */
+	TABLE_LEAST = 1500 /* how much of a form table's wording a table must contain */
 };
 
 #define NO_SECTION SIZE_MAX
@@ -23,10 +22,10 @@ enum {
 struct sorter {
 	struct draft *dr;
 	struct norm **headings;      /* [section_n]: heading and aliases of each */
-	struct table_state **tables; /* [section_n], NULL: has no table */
+	struct table_state **tables; /* [section_n]; NULL: the section has no table */
 	size_t *marks;               /* [block_n]: the section whose heading a block is */
 	struct draft_prose front;
-	size_t current; /* section, or NO_SECTION: before the first */
+	size_t current; /* NO_SECTION before the first heading */
 	/* Of a section with a table: texts that may be lines of it, up to the next table or
 	 * heading. */
 	const struct doc_block **waiting; /* [block_n] */
@@ -36,20 +35,7 @@ struct sorter {
 
 /* ---- items ---- */
 
-static void grow(struct arena *a, struct draft_prose *p)
-{
-	struct draft_item *more;
-
-	if (p->n < p->cap)
-		return;
-	p->cap = p->cap > 0 ? 2 * p->cap : 8;
-	more = arena_array(a, struct draft_item, p->cap);
-	if (p->n > 0)
-		memcpy(more, p->items, p->n * sizeof(*more));
-	p->items = more;
-}
-
-/* It is numbered, or set as a heading, and does not end like a sentence. */
+/* It is numbered or formatted as a heading, is short and does not end like a sentence. */
 static bool is_subheading(const struct doc_block *block)
 {
 	const char *s = block->text, *end = s + strlen(s);
@@ -69,7 +55,7 @@ void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *
 	struct doc_block *copy = arena_new(dr->doc->arena, struct doc_block);
 
 	*copy = *block;
-	grow(dr->doc->arena, p);
+	p->items = doc_grow(dr->doc->arena, p->items, p->n, &p->cap, sizeof(*p->items));
 	p->items[p->n++] = (struct draft_item){block->text, is_subheading(block), copy};
 }
 
@@ -121,7 +107,39 @@ static size_t section_of(const struct sorter *so, const char *text)
 	return best;
 }
 
-/* Of headings that come several times the last counts: those before it are a list of contents. */
+/* The level of the number that the form gives a section's heading; 0: none. */
+static int form_level(const struct sorter *so, size_t section)
+{
+	const char *heading = so->dr->form->sections[section].heading;
+
+	return heading != NULL ? numbering_level(heading, strlen(heading)) : 0;
+}
+
+/* Its number is of a lower level than the form's: a sub-heading worded like a section's heading. */
+static bool is_below(const struct sorter *so, size_t block)
+{
+	const char *text = so->dr->doc->blocks[block].text;
+	int level = numbering_level(text, strlen(text)), wanted = form_level(so, so->marks[block]);
+
+	return wanted > 0 && level > wanted;
+}
+
+/* If section headings are numbered as in the form, lines numbered lower down are sub-headings. */
+static void drop_subheadings(struct sorter *so)
+{
+	const struct doc *d = so->dr->doc;
+	bool as_in_form = false;
+
+	for (size_t i = 0; i < d->block_n && !as_in_form; i++)
+		as_in_form = so->marks[i] != NO_SECTION && form_level(so, so->marks[i]) > 0 &&
+		             numbering_level(d->blocks[i].text, strlen(d->blocks[i].text)) ==
+		                     form_level(so, so->marks[i]);
+	for (size_t i = 0; i < d->block_n && as_in_form; i++)
+		if (so->marks[i] != NO_SECTION && is_below(so, i))
+			so->marks[i] = NO_SECTION;
+}
+
+/* If a heading appears several times, the last one counts: the others are a table of contents. */
 static void mark_headings(struct sorter *so)
 {
 	struct doc *d = so->dr->doc;
@@ -132,15 +150,18 @@ static void mark_headings(struct sorter *so)
 		so->marks[i] = NO_SECTION;
 		if (d->blocks[i].kind == DOC_TEXT)
 			so->marks[i] = section_of(so, d->blocks[i].text);
+	}
+	drop_subheadings(so);
+	for (size_t i = 0; i < d->block_n; i++)
 		if (so->marks[i] != NO_SECTION)
 			last[so->marks[i]] = i;
-	}
 	for (size_t i = 0; i < d->block_n; i++) {
 		if (so->marks[i] == NO_SECTION || last[so->marks[i]] == i)
 			continue;
-		doc_warn(d, d->blocks[i].place,
-		         _("this heading comes again further down and is left out here: %s"),
-		         excerpt(so, d->blocks[i].text));
+		doc_tell_warning(
+		        d, d->blocks[i].place,
+		        _("this heading appears again further down and is ignored here: %s"),
+		        excerpt(so, d->blocks[i].text));
 		d->blocks[i].text = "";
 		so->marks[i] = NO_SECTION;
 	}
@@ -151,11 +172,12 @@ static void mark_headings(struct sorter *so)
 static bool is_furniture(const struct sorter *so, size_t i, const char **top)
 {
 	const struct doc_block *b = &so->dr->doc->blocks[i];
-	struct pattern_match m;
+	struct phrase_match m;
 	bool again;
 
-	if (pattern_match(&so->dr->form->recognise.numbers, b->text, &m)) {
-		doc_warn(so->dr->doc, b->place, _("a page number is left out: %s"), b->text);
+	if (phrase_match(&so->dr->form->recognise.numbers, b->text, &m)) {
+		doc_tell_warning(so->dr->doc, b->place, _("a page number is left out: %s"),
+		                 b->text);
 		return true;
 	}
 	if (!b->page_top)
@@ -163,19 +185,20 @@ static bool is_furniture(const struct sorter *so, size_t i, const char **top)
 	again = *top != NULL && strcmp(*top, b->text) == 0;
 	*top = b->text;
 	if (again)
-		doc_warn(so->dr->doc, b->place, _("a repeated page head is left out: %s"),
-		         excerpt(so, b->text));
+		doc_tell_warning(so->dr->doc, b->place, _("a repeated page header is left out: %s"),
+		                 excerpt(so, b->text));
 	return again;
 }
 
-/* A text that says only that a table goes on. */
+/* A text that only marks a table as continued. */
 static bool is_continued(const struct sorter *so, const struct doc_block *b)
 {
 	const struct form_texts *continued = &so->dr->form->recognise.continued;
 
 	if (norm_text(so->dr->doc->arena, b->text, continued).n > 0)
 		return false;
-	doc_warn(so->dr->doc, b->place, _("this only says that a table goes on: %s"), b->text);
+	doc_tell_warning(so->dr->doc, b->place,
+	                 _("this only marks a continued table and is left out: %s"), b->text);
 	return true;
 }
 
@@ -183,21 +206,10 @@ static bool is_continued(const struct sorter *so, const struct doc_block *b)
 
 static void tell_table(struct sorter *so, const struct doc_table *t)
 {
-	for (size_t r = 0, i = 0; r < t->row_n; r++) {
-		struct doc_place place = {0};
-		struct buf b = {0};
-
-		for (; i < t->cell_n && t->cells[i].row == r; i++) {
-			if (t->cells[i].text[0] == '\0')
-				continue;
-			if (b.n == 0)
-				place = t->cells[i].place;
-			buf_putf(&b, b.n > 0 ? " | %s" : "%s", t->cells[i].text);
-		}
-		if (b.n > 0)
-			doc_unplaced(so->dr->doc, place, _("no place for this row: %s"),
-			             doc_excerpt(so->dr->doc, b.p));
-		buf_release(&b);
+	for (size_t first = 0, end; first < t->cell_n; first = end) {
+		for (end = first + 1; end < t->cell_n && t->cells[end].row == t->cells[first].row;)
+			end++;
+		doc_tell_row(so->dr->doc, t, first, end);
 	}
 }
 
@@ -226,7 +238,7 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 		tell_table(so, t);
 }
 
-/* The title of a part or the caption may stand as a line above the table. */
+/* A part's title or the table's caption may be a line above the table. */
 static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
@@ -249,7 +261,7 @@ static bool is_table_title(struct sorter *so, const char *text)
 
 /* ---- all blocks ---- */
 
-/* In a text with pages: the line before ended at the margin, and this one begins there. */
+/* In a paged text: the last line ran to the right margin and this one begins at the left. */
 static bool goes_on(const struct sorter *so, const struct draft_prose *p,
                     const struct doc_block *block)
 {
@@ -288,11 +300,11 @@ static void sort_text(struct sorter *so, const struct doc_block *block)
 	else if (s->form->body == FORM_TABLE)
 		so->waiting[so->waiting_n++] = block;
 	else
-		doc_unplaced(so->dr->doc, block->place, _("no place for this text: %s"),
-		             excerpt(so, block->text));
+		doc_tell_unplaced(so->dr->doc, block->place, _("no place for this text: %s"),
+		                  excerpt(so, block->text));
 }
 
-/* What waited is lines of the table, or prose around it. */
+/* The texts that were waiting are lines of the table, or prose around it. */
 static void sort_waiting(struct sorter *so)
 {
 	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures = false, before;
@@ -302,7 +314,7 @@ static void sort_waiting(struct sorter *so)
 		return;
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
-	/* No form's table has so many lines: that is a text, or nothing at all. */
+	/* No form's table has this many lines. */
 	for (size_t i = 0; i < so->waiting_n && so->waiting_n <= TABLE_LINES_MAX; i++)
 		figures |= lines_has_figures(so->dr, so->waiting[i]);
 	if (figures)
@@ -337,10 +349,11 @@ static void tell_absent_rows(const struct sorter *so, const struct draft_section
 				first = part->rows.leaves[r]->label;
 		}
 	if (n > 0)
-		doc_warn(so->dr->doc, (struct doc_place){0},
-		         _("“%s”: the document has no figures for %zu rows of the table; the first "
-		           "is “%s”"),
-		         s->form->key, n, first != NULL ? first : "");
+		doc_tell_warning(
+		        so->dr->doc, (struct doc_place){0},
+		        _("“%s”: the document has no figures for %zu rows of the table; the first "
+		          "is “%s”"),
+		        s->form->key, n, first != NULL ? first : "");
 }
 
 static void tell_absent(const struct sorter *so)

@@ -4,17 +4,16 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "import/value.h"
 
 enum {
-	NO_PARENT = 40,     /* what a head that is missing costs … */
-	SAME_PARENT = 5,    /* … and a label that stood in a row above */
-	NOT_USED = 100,     /* a head of the form that is none of this leaf's */
+	NO_PARENT = 40,     /* cost of a parent's head that is missing … */
+	SAME_PARENT = 5,    /* … but was the label of a row above */
+	NOT_USED = 100,     /* cost of a head that belongs to other leaves */
 	TITLE_WEIGHT = 500, /* the title says which part it is */
 	CHAIN_MAX = 64
 };
 
-/* The cells that name a row, from the left, or a column, from the top. */
+/* The cells that label a row, from left to right, or a column, from top to bottom. */
 struct head_chain {
 	size_t cells[CHAIN_MAX];
 	size_t n;
@@ -38,7 +37,7 @@ static bool is_above(const struct form_node *node, const struct form_node *below
 	return false;
 }
 
-/* How well a chain names a leaf, walking up from both ends; 0 if it does not name it. */
+/* How well a chain matches a leaf and its parents, compared from the ends; 0 for no match. */
 static int path_score(const struct table_view *v, const struct head_chain *ch, enum term_kind kind,
                       const struct form_node *leaf)
 {
@@ -82,7 +81,7 @@ static struct leaf_match match_leaf(const struct table_view *v, const struct hea
 		if (score > best.score)
 			best = (struct leaf_match){tree->leaves[i], score, false};
 	}
-	/* A row that is alone in its part and has no label. */
+	/* The only row of a part may have no label. */
 	if (kind == TERM_ROW && tree->leaf_n == 1 && tree->leaves[0]->text == NULL)
 		best = (struct leaf_match){tree->leaves[0], 1, false};
 	return best;
@@ -118,20 +117,19 @@ static void tell_unknown_heads(const struct table_view *v, size_t first, size_t 
 
 		if (v->kinds[c->row] == ROW_HEAD && v->values[i].kind != VALUE_BLANK &&
 		    !names_something(v, i))
-			doc_unplaced(v->dr->doc, c->place, _("the form has no head “%s”"), c->text);
+			doc_tell_unplaced(v->dr->doc, c->place,
+			                  _("the form has no column head “%s”"), c->text);
 	}
 }
 
-/* Reads the heads in rows [first, end): for each column and part the leaf that they name. */
+/* Reads the heads in rows [first, end): for each column and part the leaf they match. */
 static bool read_heads(struct table_view *v, size_t first, size_t end)
 {
 	size_t part_n = v->form->part_n;
 	struct leaf_match *columns =
 	        arena_array(v->dr->doc->arena, struct leaf_match, v->t->column_n * part_n);
-	const struct form_node *last = v->st->last_row;
 	bool any = false;
 
-	v->st->last_row = NULL;
 	for (size_t c = 0; c < v->t->column_n; c++) {
 		struct head_chain ch = {.n = 0};
 
@@ -146,7 +144,6 @@ static bool read_heads(struct table_view *v, size_t first, size_t end)
 			m->score += m->leaf != NULL ? title_score(v, &ch, p) : 0;
 		}
 	}
-	v->st->last_row = last;
 	if (!any)
 		return false;
 	v->st->columns = columns;
@@ -154,7 +151,7 @@ static bool read_heads(struct table_view *v, size_t first, size_t end)
 	return true;
 }
 
-/* Without any heads: what has one column only needs none. */
+/* There are no heads: parts with one column need none. */
 static void assume_heads(struct table_view *v)
 {
 	size_t part_n = v->form->part_n, last = v->t->column_n - 1;
@@ -180,9 +177,9 @@ static bool is_figure_column(const struct table_view *v, size_t column)
 
 /* ---- rows ---- */
 
-/* What one row's labels say; labels that stand side by side with others have a run of their own. */
+/* Labels of a row and the leaves they match. Columns of labels between figures start a new run. */
 struct label_run {
-	size_t end; /* the first column after it; SIZE_MAX: none was read yet */
+	size_t end; /* the first column after it; SIZE_MAX: none read yet */
 	struct head_chain chain;
 	struct leaf_match *parts; /* [part_n] */
 	bool any;
@@ -210,7 +207,7 @@ static void read_labels(const struct table_view *v, size_t row, size_t column,
 	}
 }
 
-/* A label that names a group and no row: rows below may leave it out. */
+/* Remembers the label of a group, which the rows below may not repeat. */
 static void note_group(struct table_view *v, const struct head_chain *ch)
 {
 	const struct hit *best = NULL;
@@ -229,7 +226,7 @@ static void note_group(struct table_view *v, const struct head_chain *ch)
 
 enum match_result { MATCH_NONE, MATCH_TIE, MATCH_ONE };
 
-/* The part, row and column that labels and heads agree on. */
+/* The part for which labels and heads match best. */
 static enum match_result match_cell(const struct table_view *v, const struct label_run *run,
                                     size_t column, size_t *ret_part)
 {
@@ -250,27 +247,6 @@ static enum match_result match_cell(const struct table_view *v, const struct lab
 	return result;
 }
 
-static const char *row_text(const struct table_view *v, size_t row)
-{
-	struct buf b = {0};
-	const char *text;
-
-	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
-		if (v->values[i].kind != VALUE_BLANK)
-			buf_putf(&b, b.n > 0 ? " | %s" : "%s", v->t->cells[i].text);
-	text = doc_excerpt(v->dr->doc, b.p != NULL ? b.p : "");
-	buf_release(&b);
-	return text;
-}
-
-static struct doc_place row_place(const struct table_view *v, size_t row)
-{
-	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
-		if (v->values[i].kind != VALUE_BLANK)
-			return v->t->cells[i].place;
-	return v->t->place;
-}
-
 static void place_figure(struct table_view *v, size_t row, size_t cell, struct label_run *run)
 {
 	size_t column = v->t->cells[cell].column, part = 0;
@@ -284,15 +260,16 @@ static void place_figure(struct table_view *v, size_t row, size_t cell, struct l
 	switch (result) {
 	case MATCH_NONE:
 		if (v->values[cell].kind != VALUE_BLANK && run->any)
-			doc_unplaced(v->dr->doc, v->t->cells[cell].place,
-			             _("no head tells which column “%s” belongs to"),
-			             v->t->cells[cell].text);
+			doc_tell_unplaced(v->dr->doc, v->t->cells[cell].place,
+			                  _("no column head says where “%s” belongs"),
+			                  v->t->cells[cell].text);
 		return;
 	case MATCH_TIE:
 		if (v->values[cell].kind != VALUE_BLANK)
-			doc_unplaced(v->dr->doc, v->t->cells[cell].place,
-			             _("“%s” could belong to several rows or columns of the form"),
-			             v->t->cells[cell].text);
+			doc_tell_unplaced(
+			        v->dr->doc, v->t->cells[cell].place,
+			        _("“%s” could belong to several rows or columns of the form"),
+			        v->t->cells[cell].text);
 		return;
 	case MATCH_ONE:
 		break;
@@ -309,7 +286,7 @@ static void place_figure(struct table_view *v, size_t row, size_t cell, struct l
 	v->st->last_row = leaf;
 }
 
-/* A label that no row of the form has, or one that belongs to none beside it. */
+/* Reports the labels of a matched row that are unknown to the form. */
 static void tell_unknown_labels(const struct table_view *v, size_t row, const struct head_chain *ch)
 {
 	for (size_t i = 0; i < ch->n; i++) {
@@ -317,16 +294,15 @@ static void tell_unknown_labels(const struct table_view *v, size_t row, const st
 
 		v->used[ch->cells[i]] = true;
 		if (c->row == row && v->hits[ch->cells[i]].best[TERM_ROW] == 0)
-			doc_unplaced(v->dr->doc, c->place, _("the form has no row “%s”"),
-			             doc_excerpt(v->dr->doc, c->text));
+			doc_tell_unplaced(v->dr->doc, c->place, _("the form has no row “%s”"),
+			                  doc_excerpt(v->dr->doc, c->text));
 	}
 }
 
-/* Nothing of it is in the report. */
+/* Reports a row none of which is in the report. */
 static void tell_row(struct table_view *v, size_t row)
 {
-	doc_unplaced(v->dr->doc, row_place(v, row), _("no place for this row: %s"),
-	             row_text(v, row));
+	doc_tell_row(v->dr->doc, v->t, v->row_first[row], v->row_first[row + 1]);
 	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
 		v->used[i] = true;
 }
@@ -374,7 +350,7 @@ static void place_row(struct table_view *v, size_t row)
 
 /* ---- the table ---- */
 
-/* One text in the whole row, at the table's upper or lower edge: prose around it. */
+/* The only text of a row, which is prose around the table; NULL if there are several. */
 static const struct doc_cell *only_text(const struct table_view *v, size_t row)
 {
 	const struct doc_cell *only = NULL;
@@ -405,7 +381,7 @@ static void place_loose(struct table_view *v, size_t row, bool before)
 	draft_add(v->dr, before && !s->table_found ? &s->before : &s->after, &block);
 }
 
-/* What stands beside the figures, or under other cells where it is seen nowhere. */
+/* Reports cells beside the figures, and cells hidden under others. */
 static void tell_unused(const struct table_view *v)
 {
 	for (size_t i = 0; i < v->t->cell_n; i++) {
@@ -413,8 +389,8 @@ static void tell_unused(const struct table_view *v)
 
 		if (v->values[i].kind != VALUE_BLANK && !v->used[i] &&
 		    (v->kinds[c->row] != ROW_HEAD || c->row_span == 0))
-			doc_unplaced(v->dr->doc, c->place, _("no place for this cell: %s"),
-			             doc_excerpt(v->dr->doc, c->text));
+			doc_tell_unplaced(v->dr->doc, c->place, _("no place for this cell: %s"),
+			                  doc_excerpt(v->dr->doc, c->text));
 	}
 }
 
@@ -430,7 +406,7 @@ static void settle_heads(struct table_view *v, size_t first, size_t end)
 
 void table_place(struct table_view *v)
 {
-	size_t first = 0, end = 0; /* of the heads above the present row */
+	size_t first = 0, end = 0; /* of the heads above the current row */
 	bool heads = false, settled = false;
 
 	table_view_lay_out(v);

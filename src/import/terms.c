@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/terms.h"
-
-#include <string.h>
+#include "import/tables.h"
 
 static void add(struct arena *a, struct term_list *list, const struct term *term, const char *text)
 {
 	if (text == NULL)
 		return;
-	if (list->n == list->cap) {
-		size_t cap = list->cap > 0 ? 2 * list->cap : 64;
-		struct term *more = arena_array(a, struct term, cap);
-
-		if (list->n > 0)
-			memcpy(more, list->terms, list->n * sizeof(*more));
-		list->terms = more;
-		list->cap = cap;
-	}
+	list->terms = doc_grow(a, list->terms, list->n, &list->cap, sizeof(*list->terms));
 	list->terms[list->n] = *term;
 	list->terms[list->n++].wording = norm_text(a, text, list->continued);
 }
@@ -47,7 +37,7 @@ struct term_list terms_collect(struct arena *a, const struct form *form,
 	return list;
 }
 
-/* A hit on the same thing, when another wording of it was hit before. */
+/* An earlier hit on the same node, by another of its wordings; or NULL. */
 static struct hit *same_hit(struct hit *hits, size_t n, const struct term *term)
 {
 	for (size_t i = 0; i < n; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/value.h"
+#include "import/tables.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The text in half width without blanks, or NULL if there are other than the signs of a figure. */
+/* The text in half width and without blanks; NULL if it has characters that no figure has. */
 static const char *plain(struct arena *a, const char *text)
 {
 	const char *end = text + strlen(text);
@@ -36,11 +36,10 @@ static const char *plain(struct arena *a, const char *text)
 	return arena_strndup(a, out, n);
 }
 
-/* "1,234,567.5": three digits after each comma. The figure without them, or NULL. */
+/* The figure without its commas, or NULL if not three digits follow each: "1,234,567.5". */
 static const char *without_commas(struct arena *a, const char *s)
 {
 	struct buf b = {0};
-	const char *text = NULL;
 	size_t run = 0;
 	bool comma = false, good = true;
 
@@ -57,10 +56,10 @@ static const char *without_commas(struct arena *a, const char *s)
 	}
 	if (good && comma && run == 3) {
 		buf_puts(&b, s);
-		text = arena_strndup(a, b.p, b.n);
+		return buf_to_arena(a, &b);
 	}
 	buf_release(&b);
-	return text;
+	return NULL;
 }
 
 static bool is_nothing(const struct form *form, const char *text)
@@ -118,7 +117,8 @@ static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *
 		break;
 	case VALUE_NOTHING:
 		cell.state = DRAFT_NULL;
-		doc_warn(dr->doc, from->place, _("“%s” is taken as a blank cell"), from->text);
+		doc_tell_warning(dr->doc, from->place, _("“%s” is read as a blank cell"),
+		                 from->text);
 		break;
 	case VALUE_SLASH:
 		cell.state = DRAFT_SLASH;
@@ -128,7 +128,8 @@ static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *
 		break;
 	}
 	if (v->changed)
-		doc_warn(dr->doc, from->place, _("“%s” is read as %s"), from->text, v->text);
+		doc_tell_warning(dr->doc, from->place, _("“%s” is read as %s"), from->text,
+		                 v->text);
 	return cell;
 }
 
@@ -140,14 +141,16 @@ void value_put(const struct draft *dr, const struct doc_cell *from, const struct
 	if (v->kind == VALUE_BLANK && to->state != DRAFT_ABSENT)
 		return;
 	if (v->kind == VALUE_TEXT)
-		doc_unplaced(dr->doc, from->place, _("“%s” is no figure; the cell stays blank"),
-		             doc_excerpt(dr->doc, from->text));
+		doc_tell_unplaced(dr->doc, from->place,
+		                  _("“%s” is not a figure; the cell is left blank"),
+		                  doc_excerpt(dr->doc, from->text));
 	cell = cell_of(dr, from, v);
 	if (to->state == DRAFT_ABSENT || to->state == DRAFT_NULL)
 		*to = cell;
 	else if (to->state != cell.state ||
 	         (cell.state == DRAFT_NUMBER && strcmp(to->text, cell.text) != 0))
-		doc_unplaced(dr->doc, from->place,
-		             _("“%s” stands in the document twice; %s is left over"), row,
-		             doc_excerpt(dr->doc, from->text));
+		doc_tell_unplaced(
+		        dr->doc, from->place,
+		        _("“%s” has two different values in the document; %s is not used"), row,
+		        doc_excerpt(dr->doc, from->text));
 }

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include <libxml/parser.h>
+#include <zip.h>
+
+#include "base/tr.h"
 
 bool xml_is(const xmlNode *node, const char *name)
 {
@@ -45,6 +48,22 @@ const xmlNode *xml_descendant(const xmlNode *top, const char *name)
 	return NULL;
 }
 
+bool xml_has_words(const xmlNode *top)
+{
+	size_t budget =
+	        4096; /* bytes: with deep nesting the whole text would be read again and again */
+
+	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
+		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : NULL;
+		size_t n = text != NULL ? strlen(text) : 1;
+
+		if (text != NULL && doc_has_words(text))
+			return true;
+		budget -= n < budget ? n : budget;
+	}
+	return false;
+}
+
 const char *xml_attribute(const xmlNode *node, const char *name)
 {
 	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
@@ -69,8 +88,8 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
 	return v < most ? v : most;
 }
 
-static void refuse_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
-                       const xmlChar *system)
+static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
+                        const xmlChar *system)
 {
 	(void)name;
 	(void)external;
@@ -87,15 +106,130 @@ xmlDoc *xml_parse(const char *text, size_t n)
 		xmlFreeParserCtxt(ctx);
 		return NULL;
 	}
-	ctx->sax->internalSubset = refuse_dtd;
+	ctx->sax->internalSubset = stop_at_dtd;
 	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
 	                        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
 	                                XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-	/* A parser that was stopped hands out what it has as if that were all. */
+	/* A stopped parser returns the incomplete tree as if it were complete. */
 	if (ctx->errNo == XML_ERR_USER_STOP) {
 		xmlFreeDoc(doc);
 		doc = NULL;
 	}
 	xmlFreeParserCtxt(ctx);
 	return doc;
+}
+
+/* ---- parts of a .docx ---- */
+
+struct package {
+	const struct doc *doc;
+	zip_t *zip;
+};
+
+static const struct doc_place whole_file = {0};
+
+static enum rc tell_no_package(const struct doc *d)
+{
+	const struct source *src = d->source;
+
+	/* The container of old .doc files, and of .docx files with a password. */
+	if (src->len >= 4 && memcmp(src->text, "\xD0\xCF\x11\xE0", 4) == 0)
+		doc_tell_unplaced(d, whole_file,
+		                  _("this is an old .doc file, or it is protected by a password; "
+		                    "save it as .docx without a password"));
+	else
+		doc_tell_unplaced(d, whole_file, _("this is not a .docx file"));
+	return RC_INPUT;
+}
+
+enum rc package_open(const struct doc *d, struct package **ret)
+{
+	zip_source_t *bytes;
+	struct package *p;
+	zip_error_t error;
+	zip_t *zip;
+
+	zip_error_init(&error);
+	bytes = zip_source_buffer_create(d->source->text, d->source->len, /*free*/ 0, &error);
+	zip = bytes != NULL ? zip_open_from_source(bytes, ZIP_RDONLY, &error) : NULL;
+	zip_error_fini(&error);
+	if (zip == NULL) {
+		zip_source_free(bytes);
+		return tell_no_package(d);
+	}
+	p = mem_alloc(sizeof(*p));
+	*p = (struct package){d, zip};
+	*ret = p;
+	return RC_OK;
+}
+
+void package_close(struct package *p)
+{
+	if (p == NULL)
+		return;
+	zip_discard(p->zip);
+	free(p);
+}
+
+/* The size that the file gives cannot be trusted, so reading stops at the limit. */
+static bool read_bytes(zip_file_t *file, struct buf *b)
+{
+	enum { STEP = 1 << 16 };
+	zip_int64_t n;
+
+	do {
+		buf_reserve(b, STEP);
+		n = zip_fread(file, b->p + b->n, STEP);
+		if (n > 0)
+			b->n += (size_t)n;
+	} while (n > 0 && b->n <= IMPORT_MAX_BYTES);
+	return n >= 0;
+}
+
+static xmlDoc *read_part(const struct package *p, const char *name, zip_file_t *file)
+{
+	struct buf b = {0};
+	xmlDoc *tree = NULL;
+	bool whole = read_bytes(file, &b);
+
+	if (!whole)
+		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
+	else if (b.n > IMPORT_MAX_BYTES)
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is larger than %d MB"), name,
+		                  IMPORT_MAX_BYTES >> 20);
+	else
+		tree = xml_parse(b.p, b.n);
+	if (whole && b.n <= IMPORT_MAX_BYTES && tree == NULL)
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),
+		                  name);
+	buf_release(&b);
+	return tree;
+}
+
+xmlDoc *package_part(const struct package *p, const char *name)
+{
+	zip_int64_t index = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
+	zip_file_t *file;
+	zip_stat_t st;
+	xmlDoc *tree;
+
+	if (index < 0)
+		return NULL;
+	zip_stat_init(&st);
+	if (zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) == 0 &&
+	    (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE) {
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is protected by a password"), name);
+		return NULL;
+	}
+	file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
+	if (file == NULL) {
+		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
+		return NULL;
+	}
+	tree = read_part(p, name, file);
+	zip_fclose(file);
+	return tree;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xml.h: private to import/. What both readers of trees ask of libxml2. */
+/* xml.h: private to import/. libxml2 trees, and the parts of a .docx as such trees. */
 #ifndef KANBEN_IMPORT_XML_H
 #define KANBEN_IMPORT_XML_H
 
@@ -8,10 +8,12 @@
 
 #include <libxml/tree.h>
 
+#include "import/doc.h"
+
 /* An element with that local name. */
 bool xml_is(const xmlNode *node, const char *name);
 
-/* An element whose local name is in a list that NULL ends. */
+/* An element whose local name is in a NULL-terminated list. */
 bool xml_is_one_of(const xmlNode *node, const char *const *names);
 
 /* The first child element of that name, or NULL. */
@@ -20,16 +22,50 @@ const xmlNode *xml_child(const xmlNode *node, const char *name);
 /* The first element of that name at any depth below a node, or NULL. */
 const xmlNode *xml_descendant(const xmlNode *node, const char *name);
 
-/* The value of an attribute, prefix or not, borrowed; NULL if it has none. */
+/* Whether the text below a node has words, not only figures and punctuation. */
+bool xml_has_words(const xmlNode *node);
+
+/* The value of an attribute with that local name, borrowed, or NULL. */
 const char *xml_attribute(const xmlNode *node, const char *name);
 
-/* An attribute that is a whole number, at most `most`; `missing` if there is none. */
+/* A whole number in an attribute, at most `most`; `missing` if there is none. */
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most);
 
 /*
- * XML in memory as a tree; NULL if it is not well-formed or has a DTD, which no .docx has and which
- * alone can make entities grow (ECMA-376-2, 8.1.4). Nothing is fetched from anywhere.
+ * Parses XML; NULL if it is not well-formed or has a DTD, which a .docx must not have (ECMA-376-2,
+ * 8.1.4) and without which entities cannot expand. Nothing is fetched.
  */
 xmlDoc *xml_parse(const char *text, size_t n);
+
+/* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
+
+struct package;
+
+/* Opens the file's bytes, borrowed; RC_INPUT, with a finding, if they are not a package. */
+MUST_USE enum rc package_open(const struct doc *d, struct package **ret);
+void package_close(struct package *p);
+
+/*
+ * A part as a tree, which the caller frees; NULL if there is no such part. NULL with a finding if
+ * it cannot be read: encrypted, larger than IMPORT_MAX_BYTES, damaged, not XML, or with a DTD.
+ */
+xmlDoc *package_part(const struct package *p, const char *name);
+
+/* ---- styles and automatic numbers of a .docx (docx_numbers.c) ---- */
+
+struct docx_numbers;
+
+/* Reads styles.xml and numbering.xml; NULL for one that the file does not have. */
+struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
+                                       const xmlNode *numbering);
+
+struct docx_paragraph {
+	bool heading;         /* by outline level or by its style's name */
+	struct doc_item item; /* item.list is 0 without number or bullet */
+	const char *label;    /* of the item, in the arena; "" for a bullet */
+};
+
+/* Heading and number of the next paragraph, by its w:pPr or NULL. Call it for each, in order. */
+struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *properties);
 
 #endif

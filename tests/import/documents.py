@@ -4,7 +4,9 @@ processors save it. None of it is made with the program's own code, and the head
 out here once more from the layout.
 """
 
+import io
 import json
+import zipfile
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -91,14 +93,11 @@ def put_heads(grid, nodes, place, levels):
 
 
 def put_labels(grid, nodes, place, levels):
-    row, column = place
-    for node in nodes:
-        height = len(leaves(node))
-        wide = 1 if "children" in node else levels
-        grid.put(row, column, height, wide, plain(node["text"]))
-        if "children" in node:
-            put_labels(grid, node["children"], (row, column + 1), levels - 1)
-        row += height
+    """Labels are heads with rows and columns exchanged."""
+    turned = Grid()
+    put_heads(turned, nodes, (0, 0), levels)
+    for row, column, rows, columns, text in turned.cells:
+        grid.put(place[0] + column, place[1] + row, columns, rows, text)
 
 
 def shown(value):
@@ -221,6 +220,29 @@ def write_docx(path, content):
         elif kind == "heading":
             paragraph.runs[0].bold = True
     document.save(path)
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(document, name="word/document.xml", **parts):
+    """A .docx of a document part and, by their names, other parts that it is related to."""
+    relations = "".join(
+        f'<Relationship Id="{n}" Type="{RELATION}/{n}" Target="{n}.xml"/>' for n in parts
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr(name, document)
+        if parts:
+            z.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
+        for part, text in parts.items():
+            z.writestr(f"word/{part}.xml", f"<w:{part} {W}>{text}</w:{part}>")
+    return data.getvalue()
+
+
+def word(body):
+    return f"<w:document {W}><w:body>{body}</w:body></w:document>"
 
 
 # ---- HTML ----

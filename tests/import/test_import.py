@@ -269,7 +269,7 @@ class Values(ImportCase):
             with self.subTest(text):
                 value, findings = self.of_licensing(text, code=1)
                 self.assertIsNone(value)
-                self.assertIn(f"“{text}” is no figure", findings)
+                self.assertIn(f"“{text}” is not a figure", findings)
                 self.assertIn("[UNPLACED] (/table/1/row/7/cell/2)", findings)
 
 
@@ -322,7 +322,7 @@ class Listed(ImportCase):
         back, errors = self.errors(content)
         self.assertEqual(back["disclosure"], SEED["disclosure"])
         self.assertEqual(len(errors), 2, errors)
-        self.assertIn("no head “备注”", errors[0] + errors[1])
+        self.assertIn("no column head “备注”", errors[0] + errors[1])
         self.assertIn("no place for this cell: 已清理", errors[0] + errors[1])
 
     def test_a_head_that_the_form_does_not_have(self):
@@ -330,7 +330,7 @@ class Listed(ImportCase):
         grid = changed(first, lambda r, c, t: "拟制发件数" if t == "本年制发件数" else t)
         content, _ = self.with_first(("table", grid))
         back, errors = self.errors(content)
-        self.assertIn("no head “拟制发件数”", errors[0])
+        self.assertIn("no column head “拟制发件数”", errors[0])
         self.assertIsNone(back["disclosure"]["rules"]["issued"])
 
     def test_a_table_that_is_none_of_the_forms(self):
@@ -411,7 +411,7 @@ class Prose(ImportCase):
                     document.save(path)
                     report, findings = self.take("a.docx", path.read_bytes(), code=1)
                     self.assertEqual(report["overview"], ["一段。"])
-                    self.assertEqual(findings.count("a page head or foot is left out"), told)
+                    self.assertEqual(findings.count("a page header or footer is left out"), told)
 
     def test_what_was_deleted_with_changes_tracked_is_left_out(self):
         report, _ = self.take(
@@ -441,7 +441,7 @@ class Prose(ImportCase):
         self.assertEqual(back["title"], SEED["title"])
         self.assertEqual(back["organ"], SEED["organ"])
         self.assertEqual(back["preamble"], ["首页", "政府信息公开年报"])
-        self.assertEqual(findings.count("stands before the title"), 2)
+        self.assertEqual(findings.count("text before the title"), 2)
         self.assertEqual(back["other_matters"], ["无其他需要报告的事项"])
 
     def test_list_of_contents_is_no_section(self):
@@ -450,7 +450,7 @@ class Prose(ImportCase):
         content[1:1] = headings
         back, findings = self.take("a.html", documents.html_bytes(content))
         self.assertEqual(back, SEED)
-        self.assertEqual(findings.count("comes again further down"), 6)
+        self.assertEqual(findings.count("appears again further down"), 6)
 
 
 class OtherPrograms(ImportCase):

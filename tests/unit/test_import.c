@@ -4,9 +4,7 @@
 
 #include "import/import.h"
 #include "import/norm.h"
-#include "import/phrase.h"
-#include "import/terms.h"
-#include "import/value.h"
+#include "import/tables.h"
 #include "json/json.h"
 
 #define RECOGNISE                                                                                  \
@@ -120,17 +118,17 @@ static void wording_is_compared_as_people_read_it(void **state)
 	                 0);
 }
 
-static bool match(const char *pattern, const char *text, struct pattern_match *ret)
+static bool match(const char *phrase, const char *text, struct phrase_match *ret)
 {
-	const struct form_texts patterns = {&pattern, 1};
+	const struct form_texts phrases = {&phrase, 1};
 
-	return pattern_match(&patterns, text, ret);
+	return phrase_match(&phrases, text, ret);
 }
 
-static void patterns_read_numbers_of_all_kinds(void **state)
+static void phrases_read_numbers_of_all_kinds(void **state)
 {
 	static const char date[] = "{y}年{m}月{d}日";
-	struct pattern_match m;
+	struct phrase_match m;
 
 	(void)state;
 	assert_true(match(date, "2024 年 1 月 9 日", &m));
@@ -153,7 +151,7 @@ static void patterns_read_numbers_of_all_kinds(void **state)
 	assert_true(match("{第{n} 页", "{第 3 页", &m));
 }
 
-static void count(void *ctx, const struct pattern_match *m)
+static void count(void *ctx, const struct phrase_match *m)
 {
 	*(int *)ctx += m->year == 2024;
 }
@@ -165,9 +163,9 @@ static void a_search_finds_every_place(void **state)
 	int n = 0;
 
 	(void)state;
-	pattern_search(&patterns, "2024年与2023年，12024年不是，2024 年是", count, &n);
+	phrase_search(&patterns, "2024年与2023年，12024年不是，2024 年是", count, &n);
 	assert_int_equal(n, 2);
-	pattern_search(&patterns, "", count, &n);
+	phrase_search(&patterns, "", count, &n);
 	assert_int_equal(n, 2);
 }
 
@@ -257,6 +255,145 @@ static void one_label_under_two_groups_needs_its_group(void **state)
 	fixture_release(&t.f);
 }
 
+/* A number is only held against a section whose heading has one in the form. */
+static void sections_without_a_number_may_have_any(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE
+	        "'sections':[{'key':'p','heading':'一、概况说明','body':'prose'},"
+	        "{'key':'q','heading':'其他说明事项','body':'prose'}]}";
+	static const char text[] = "市局2024年报\n一、概况说明\n（一）概况说明\n一段。\n"
+	                           "（二）其他说明事项\n二段。\n";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.txt", text, strlen(text)), RC_OK);
+	assert_string_equal(at(&t, "p/0/heading"), "（一）概况说明");
+	assert_string_equal(at(&t, "p/1"), "一段。");
+	assert_string_equal(at(&t, "q/0"), "二段。");
+	fixture_release(&t.f);
+}
+
+/* ---- rows and tables as they come ---- */
+
+#define PAGE "<p>市局2024年报<p>一、概况说明<p>一段。<p>二、数据一览"
+#define HEADS "<tr><td colspan=2>项目<td>甲<td>乙<td>计"
+
+static void trial_page(struct trial *t, const char *tables)
+{
+	char page[8192];
+
+	snprintf(page, sizeof(page), PAGE "%s", tables);
+	trial_text(t, "a.html", page);
+}
+
+static void a_table_of_many_heads_is_survived(void **state)
+{
+	struct buf b = {0};
+	struct trial t;
+
+	(void)state;
+	buf_puts(&b, PAGE "<table>");
+	for (int i = 0; i < 300; i++)
+		buf_puts(&b, HEADS);
+	buf_puts(&b, "<tr><td colspan=2>子项<td>1<td>2<td>3</table>");
+	trial_text(&t, "a.html", b.p);
+	assert_message(&t, DIAG_ERROR, "no place for this row: 子项 | 1 | 2 | 3");
+	assert_string_equal(at(&t, "t/x"), "absent");
+	fixture_release(&t.f);
+	buf_release(&b);
+}
+
+static void a_wider_table_without_heads_does_not_go_on_by_the_old_ones(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_page(&t, "<table>" HEADS "<tr><td colspan=2>子项<td>1<td>2<td>3</table>"
+	               "<table><tr><td>小组<td>1.其他<td>9<td>7<td>8<td>9</table>");
+	assert_message(&t, DIAG_ERROR, "no place for this row: 小组 | 1.其他 | 9 | 7 | 8 | 9");
+	assert_string_equal(at(&t, "t/h"), "absent");
+	fixture_release(&t.f);
+	trial_page(&t, "<table>" HEADS "<tr><td colspan=2>子项<td>1<td>2<td>3</table>"
+	               "<table><tr><td>小组<td>1.其他<td>7<td>8<td>9</table>");
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_string_equal(at(&t, "t/h/y/sum"), "9");
+	fixture_release(&t.f);
+}
+
+static void a_note_above_a_table_that_goes_on_stands_after_it(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_page(&t, "<table><tr><td colspan=5>表前。" HEADS
+	               "<tr><td colspan=2>子项<td>1<td>2<td>3</table>"
+	               "<table><tr><td colspan=5>表中。" HEADS
+	               "<tr><td>小组<td>1.其他<td>7<td>8<td>9</table>");
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_string_equal(at(&t, "t/before/0"), "表前。");
+	assert_string_equal(at(&t, "t/before/1"), "absent");
+	assert_string_equal(at(&t, "t/after/0"), "表中。");
+	fixture_release(&t.f);
+}
+
+/* “1.其他” is a row of both groups: without its group's label it belongs to the last one's. */
+static void a_row_without_its_group_is_of_the_group_above(void **state)
+{
+	static const char *const rows[][2] = {
+	        {"<tr><td>大组<td>2.丑项<td>5<td>/<td>6", "t/g/y/sum"},
+	        {"<tr><td>小组", "t/h/y/sum"},
+	        {"<tr><td>大组<td>小组", "t/h/y/sum"},
+	        {"<tr><td>小组<td>大组", "t/g/y/sum"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char tables[1024];
+		struct trial t;
+
+		snprintf(tables, sizeof(tables),
+		         "<table>" HEADS "<tr><td colspan=2>子项<td>1<td>2<td>3%s</table>"
+		         "<table><tr><td colspan=2>1.其他<td>7<td>8<td>9</table>",
+		         rows[i][0]);
+		trial_page(&t, tables);
+		assert_int_equal(t.f.dl.error_n, 0);
+		assert_string_equal(at(&t, rows[i][1]), "9");
+		fixture_release(&t.f);
+	}
+}
+
+static void rows_that_are_none_of_the_forms_are_told(void **state)
+{
+	static const struct {
+		const char *row, *message;
+	} rows[] = {
+	        {"<tr><td>某某<td>某某某", "no place for this row: 某某 | 某某某"},
+	        {"<tr><td colspan=2><td>5<td>6<td>7", "no place for this row: 5 | 6 | 7"},
+	        {"<tr><td colspan=2><td><td>6<td>", "no place for this cell: 6"},
+	        {"<tr><td colspan=2>多余<td><td>6<td>7", "no place for this row: 多余 | 6 | 7"},
+	        {"<tr><td colspan=2>大组<td>5<td>6<td>7", "no place for this row: 大组 | 5 | 6"},
+	        {"<tr><td colspan=2>5", "no place for this row: 5"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char tables[1024];
+		struct trial t;
+
+		snprintf(tables, sizeof(tables),
+		         "<table>" HEADS "<tr><td colspan=2>子项<td>1<td>2<td>3%s</table>",
+		         rows[i].row);
+		trial_page(&t, tables);
+		assert_int_equal(t.f.dl.error_n, 1);
+		assert_message(&t, DIAG_ERROR, rows[i].message);
+		assert_string_equal(at(&t, "t/x/a"), "1");
+		assert_string_equal(at(&t, "t/after/0"), "absent");
+		fixture_release(&t.f);
+	}
+}
+
 static void lines_with_blanks_become_the_table(void **state)
 {
 	struct trial t;
@@ -288,7 +425,7 @@ static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 	           "又一行。\n  - 2 -\n\f市局年报\n二、表格部分\n" LISTED);
 	assert_string_equal(at(&t, "p/0"), "本年度的各项工作都按照要求做完了，数据见下。");
 	assert_message(&t, DIAG_WARNING, "page number is left out");
-	assert_message(&t, DIAG_WARNING, "repeated page head");
+	assert_message(&t, DIAG_WARNING, "repeated page header");
 	fixture_release(&t.f);
 }
 
@@ -333,11 +470,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(wording_is_compared_as_people_read_it),
-	        cmocka_unit_test(patterns_read_numbers_of_all_kinds),
+	        cmocka_unit_test(phrases_read_numbers_of_all_kinds),
 	        cmocka_unit_test(a_search_finds_every_place),
 	        cmocka_unit_test(values_are_told_apart),
 	        cmocka_unit_test(a_cell_a_line_becomes_the_table),
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
+	        cmocka_unit_test(sections_without_a_number_may_have_any),
+	        cmocka_unit_test(a_table_of_many_heads_is_survived),
+	        cmocka_unit_test(a_wider_table_without_heads_does_not_go_on_by_the_old_ones),
+	        cmocka_unit_test(a_note_above_a_table_that_goes_on_stands_after_it),
+	        cmocka_unit_test(a_row_without_its_group_is_of_the_group_above),
+	        cmocka_unit_test(rows_that_are_none_of_the_forms_are_told),
 	        cmocka_unit_test(lines_with_blanks_become_the_table),
 	        cmocka_unit_test(lines_of_a_page_are_joined_to_paragraphs),
 	        cmocka_unit_test(places_are_those_of_the_text),

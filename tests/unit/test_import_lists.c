@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* Numbers of list items, and which items become a list; documents with lists are tests/import's. */
+#include "report/fixture.h"
+
+#include "import/draft.h"
+
+static void numbers_of_lists_are_those_of_word_and_browsers(void **state)
+{
+	static const struct {
+		enum list_count count;
+		long number;
+		const char *text;
+	} cases[] = {
+	        {LIST_NO_MARK, 1, ""},
+	        {LIST_BULLET, 1, ""},
+	        {LIST_DECIMAL, 0, "0"},
+	        {LIST_DECIMAL, -12, "-12"},
+	        {LIST_DECIMAL_ZERO, 7, "07"},
+	        {LIST_DECIMAL_ZERO, 123, "123"},
+	        {LIST_DECIMAL_WIDE, 10, "１０"},
+	        {LIST_LETTER, 26, "z"},
+	        {LIST_LETTER, 28, "bb"},
+	        {LIST_UPPER_LETTER, 53, "AAA"},
+	        {LIST_LETTER, 781, "a"},
+	        {LIST_ALPHA, 28, "ab"},
+	        {LIST_UPPER_ALPHA, 703, "AAA"},
+	        {LIST_ALPHA, 0, "0"},
+	        {LIST_ROMAN, 1999, "mcmxcix"},
+	        {LIST_UPPER_ROMAN, 4, "IV"},
+	        {LIST_UPPER_ROMAN, 4000, "4000"},
+	        {LIST_HAN, 10, "十"},
+	        {LIST_HAN, 11, "十一"},
+	        {LIST_HAN, 20, "二十"},
+	        {LIST_HAN, 99, "九十九"},
+	        {LIST_HAN, 100, "一百"},
+	        {LIST_HAN, 101, "一百零一"},
+	        {LIST_HAN, 110, "一百一十"},
+	        {LIST_HAN, 1001, "一千零一"},
+	        {LIST_HAN, 10000, "10000"},
+	        {LIST_HAN_SHORT, 110, "百十"},
+	        {LIST_HAN_SHORT, 201, "二百一"},
+	        {LIST_HAN_LEGAL, 10, "壹拾"},
+	        {LIST_HAN_LEGAL, 1234, "壹仟贰佰叁拾肆"},
+	        {LIST_HAN_LEGAL_TRADITIONAL, 23, "貳拾參"},
+	        {LIST_STEMS, 10, "癸"},
+	        {LIST_STEMS, 11, "11"},
+	        {LIST_BRANCHES, 12, "亥"},
+	        {LIST_CIRCLED, 20, "⑳"},
+	        {LIST_CIRCLED, 21, "21"},
+	        {LIST_PARENTHESISED, 1, "⑴"},
+	        {LIST_WITH_STOP, 2, "⒉"},
+	        {LIST_CIRCLED_HAN, 10, "㊉"},
+	        {LIST_CIRCLED_HAN, 0, "0"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf b = {0};
+
+		list_put_number(&b, cases[i].count, cases[i].number);
+		assert_string_equal(b.p != NULL ? b.p : "", cases[i].text);
+		buf_release(&b);
+	}
+}
+
+/* ---- what becomes a list ---- */
+
+/* An item of a draft: its list (0: plain text) and level, its label (NULL: a bullet) and text. */
+struct sample {
+	size_t list;
+	int level;
+	long number;
+	const char *label, *text;
+	bool words, heading; /* words in the label; marked as a heading */
+	size_t indent;
+};
+
+static struct draft_prose prose_of(struct arena *a, const struct sample *samples, size_t n)
+{
+	struct draft_prose p = {arena_array(a, struct draft_item, n), n, n};
+
+	for (size_t i = 0; i < n; i++) {
+		const struct sample *s = &samples[i];
+		struct doc_block *block = arena_new(a, struct doc_block);
+		const char *label = s->label != NULL ? s->label : "";
+
+		block->text = arena_printf(a, "%s%s", label, s->text);
+		block->item = (struct doc_item){.list = s->list, .level = s->level};
+		block->item.ordered = s->label != NULL;
+		block->item.plain = !s->words;
+		block->item.indent = s->indent;
+		block->heading = s->heading;
+		block->item.number = s->number;
+		block->item.label_n = strlen(label);
+		p.items[i] = (struct draft_item){block->text, false, block};
+	}
+	return p;
+}
+
+/* Lists are in brackets; #: numbered, >: of an inner list, !: was deeper. */
+static void assert_lists(const struct sample *samples, size_t n, const char *want)
+{
+	struct arena a = {0};
+	struct draft_prose p = prose_of(&a, samples, n);
+	struct buf b = {0};
+
+	for (size_t i = 0; i < n;) {
+		size_t end = draft_list_end(&p, i);
+
+		if (end == i) {
+			buf_putf(&b, "%s ", p.items[i++].text);
+			continue;
+		}
+		buf_puts(&b, "[");
+		for (size_t first = i; i < end; i++) {
+			struct draft_list_item item = draft_list_item(&p, first, i);
+
+			buf_putf(&b, "%s%s%s%s ", item.ordered ? "#" : "", item.level ? ">" : "",
+			         item.deeper ? "!" : "", item.text);
+		}
+		buf_puts(&b, "] ");
+	}
+	assert_string_equal(b.p, want);
+	buf_release(&b);
+	arena_release(&a);
+}
+
+#define ASSERT_LISTS(want, ...)                                                                    \
+	do {                                                                                       \
+		static const struct sample samples_[] = {__VA_ARGS__};                             \
+                                                                                                   \
+		assert_lists(samples_, COUNT(samples_), want);                                     \
+	} while (0)
+
+static void bullets_are_a_list(void **state)
+{
+	(void)state;
+	ASSERT_LISTS("[甲 ] ", {1, 0, 0, NULL, "甲"});
+	ASSERT_LISTS("一段。 [甲 乙 ] 又一段。 ", {0, 0, 0, NULL, "一段。"}, {1, 0, 0, NULL, "甲"},
+	             {1, 0, 0, NULL, "乙"}, {0, 0, 0, NULL, "又一段。"});
+	ASSERT_LISTS("[甲 ] [乙 ] ", {1, 0, 0, NULL, "甲"}, {2, 0, 0, NULL, "乙"});
+}
+
+static void numbers_beside_each_other_are_a_list(void **state)
+{
+	(void)state;
+	ASSERT_LISTS("[#甲 #乙 ] ", {1, 0, 1, "1.", "甲"}, {1, 0, 2, "2.", "乙"});
+	ASSERT_LISTS("[#甲 #乙 ] 丙 ", {1, 0, 1, "a.", "甲"}, {1, 0, 2, "b.", "乙"},
+	             {0, 0, 0, NULL, "丙"});
+	ASSERT_LISTS("[#甲 #乙 ] [#丙 #丁 ] ", {1, 0, 1, "1.", "甲"}, {1, 0, 2, "2.", "乙"},
+	             {1, 0, 1, "1.", "丙"}, {1, 0, 2, "2.", "丁"});
+	ASSERT_LISTS("[#甲 #乙 ] [丙 ] ", {1, 0, 1, "1.", "甲"}, {1, 0, 2, "2.", "乙"},
+	             {1, 0, 0, NULL, "丙"});
+}
+
+static void numbers_of_headings_stay_in_the_text(void **state)
+{
+	(void)state;
+	ASSERT_LISTS("1.甲 段 2.乙 ", {1, 0, 1, "1.", "甲"}, {0, 0, 0, NULL, "段"},
+	             {1, 0, 2, "2.", "乙"});
+	ASSERT_LISTS("1.甲 2.乙 段 3.丙 ", {1, 0, 1, "1.", "甲"}, {1, 0, 2, "2.", "乙"},
+	             {0, 0, 0, NULL, "段"}, {1, 0, 3, "3.", "丙"});
+	ASSERT_LISTS("（一）甲 （二）乙 ", {1, 0, 1, "（一）", "甲"}, {1, 0, 2, "（二）", "乙"});
+	ASSERT_LISTS("一、甲 二、乙 ", {1, 0, 1, "一、", "甲"}, {1, 0, 2, "二、", "乙"});
+	ASSERT_LISTS("（1）甲 （2）乙 ", {1, 0, 1, "（1）", "甲"}, {1, 0, 2, "（2）", "乙"});
+	ASSERT_LISTS("3.甲 4.乙 ", {1, 0, 3, "3.", "甲"}, {1, 0, 4, "4.", "乙"});
+	ASSERT_LISTS("a.甲 ", {1, 0, 1, "a.", "甲"});
+	ASSERT_LISTS("第1条 甲 第2条 乙 ", {1, 0, 1, "第1条 ", "甲", .words = true},
+	             {1, 0, 2, "第2条 ", "乙", .words = true});
+	ASSERT_LISTS("1.甲 2.乙 ", {1, 0, 1, "1.", "甲", .heading = true},
+	             {1, 0, 2, "2.", "乙", .heading = true});
+}
+
+static void lists_within_lists_are_one_level_deep(void **state)
+{
+	(void)state;
+	ASSERT_LISTS("[甲 >子 >丑 乙 ] ", {1, 0, 0, NULL, "甲"}, {1, 1, 0, NULL, "子"},
+	             {1, 1, 0, NULL, "丑"}, {1, 0, 0, NULL, "乙"});
+	ASSERT_LISTS("[#甲 #>子 #>丑 #乙 #>寅 ] ", {1, 0, 1, "1.", "甲"}, {1, 1, 1, "a.", "子"},
+	             {1, 1, 2, "b.", "丑"}, {1, 0, 2, "2.", "乙"}, {1, 1, 1, "a.", "寅"});
+	ASSERT_LISTS("[甲 >子 >!丑 #>!i.寅 ] ", {1, 0, 0, NULL, "甲"}, {1, 1, 0, NULL, "子"},
+	             {1, 2, 0, NULL, "丑"}, {1, 3, 1, "i.", "寅"});
+	/* Word numbers inner lists by definitions of their own. */
+	ASSERT_LISTS("[甲 >子 乙 ] ", {1, 0, 0, NULL, "甲"}, {2, 1, 0, NULL, "子"},
+	             {1, 0, 0, NULL, "乙"});
+	ASSERT_LISTS("[甲 >子 ] [丑 ] ", {1, 0, 0, NULL, "甲", .indent = 360},
+	             {2, 0, 0, NULL, "子", .indent = 720}, {3, 0, 0, NULL, "丑", .indent = 360});
+	/* A list may begin below the level of headings. */
+	ASSERT_LISTS("（一）甲 [#子 #丑 ] （二）乙 ", {1, 0, 1, "（一）", "甲"},
+	             {1, 1, 1, "1.", "子"}, {1, 1, 2, "2.", "丑"}, {1, 0, 2, "（二）", "乙"});
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(numbers_of_lists_are_those_of_word_and_browsers),
+	        cmocka_unit_test(bullets_are_a_list),
+	        cmocka_unit_test(numbers_beside_each_other_are_a_list),
+	        cmocka_unit_test(numbers_of_headings_stay_in_the_text),
+	        cmocka_unit_test(lists_within_lists_are_one_level_deep),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
