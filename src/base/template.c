@@ -21,7 +21,6 @@ const char *template_fill(struct arena *a, const char *format, const struct temp
                           size_t n)
 {
 	struct buf b = {0};
-	const char *text;
 
 	while (*format != '\0') {
 		const struct template_value *v =
@@ -36,7 +35,5 @@ const char *template_fill(struct arena *a, const char *format, const struct temp
 			format += plain;
 		}
 	}
-	text = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(a, &b);
 }
