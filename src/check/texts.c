@@ -7,7 +7,7 @@
 #include "base/template.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "form/member.h"
+#include "json/object.h"
 
 enum {
 	/* Beyond any paragraph of a report; a hostile one must not cost minutes. */

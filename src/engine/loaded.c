@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "engine/limits.h"
 #include "engine/modules.h"
 
 /* Where layouts were looked for, for a message. */
@@ -91,7 +90,6 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	rc = report_read(&l->arena, &in, &l->dl, &report);
 	if (report == NULL)
 		return rc;
-	limits_check(report, &l->dl);
 	return engine_worse(rc, report_check(&l->arena, report, checks, &l->report));
 }
 

@@ -80,9 +80,7 @@ static bool is_look_alike(uint32_t cp)
 
 static bool is_invisible(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp <= 0xA0) || cp == 0xAD ||
-	       (cp >= 0x2000 && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202F) ||
-	       (cp >= 0x205F && cp <= 0x206F) || cp == 0xFEFF;
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp != ' ' && utf8_is_blank(cp));
 }
 
 /* Names what stands at s, n bytes before the end of the text, in valid UTF-8. */

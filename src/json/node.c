@@ -18,13 +18,6 @@ const struct json *json_lookup(const struct json *obj, const char *key)
 	return NULL;
 }
 
-const struct json *json_within(const struct json *node, const char *key)
-{
-	while (node != NULL && (node->key == NULL || strcmp(node->key, key) != 0))
-		node = node->parent;
-	return node;
-}
-
 /* What json_copy does to each node. */
 struct copier {
 	struct arena *arena;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/fixture.h"
+#include "report/dump.h"
 
 #include "report/report.h"
 
