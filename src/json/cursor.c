@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "json/cursor.h"
+#include "json/parse.h"
 
 #include <stdarg.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "json/literal.h"
-#include "json/pointer.h"
 
 enum { WORD_SHOWN = 20 };
 

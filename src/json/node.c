@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "json/pointer.h"
+#include "json/parse.h"
 
 const struct json *json_lookup(const struct json *obj, const char *key)
 {
