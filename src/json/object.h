@@ -83,13 +83,13 @@ struct member {
 	const char *refuse; /* N_(): the finding in other choices; NULL: an unknown key there */
 	size_t to, at; /* MEMBER_AT: of the value, and of the node's const struct json *; or 0 */
 	int min, max;
-	const char *holds;               /* a text must hold this: "{n}" */
+	const char *holds;               /* a text must hold this: "{n}"; no schema says so */
 	const struct member_word *words; /* in the order of messages and documents */
 	const struct object *object;     /* of the object or of an array's items */
 	member_read_fn *read; /* with MEMBER_LINE and MEMBER_TEXT: stores what was checked */
 	/* For the schema: */
 	const char *title;      /* N_(), or NULL */
-	const char *definition; /* what MEMBER_ANY or an array's item is, where it is no object */
+	const char *definition; /* what MEMBER_ANY (null included) or an array's item is */
 };
 
 /* The place of a field, for .to and .at. */

@@ -27,16 +27,21 @@
 
 /* ---- pieces ---- */
 
-void parts_put_ref(struct json_emit *e, const char *key, const struct part_ref *ref)
+static void put_pointer(struct json_emit *e, const char *definition)
 {
 	struct buf b = {0};
 
+	buf_putf(&b, "#/$defs/%s", definition);
+	json_emit_text(e, "$ref", b.p);
+	buf_release(&b);
+}
+
+void parts_put_ref(struct json_emit *e, const char *key, const struct part_ref *ref)
+{
 	json_emit_open(e, key, JSON_OBJECT, JSON_ONE_LINE);
 	if (ref->title != NULL)
 		json_emit_text(e, "title", ref->title);
-	buf_putf(&b, "#/$defs/%s", ref->definition);
-	json_emit_text(e, "$ref", b.p);
-	buf_release(&b);
+	put_pointer(e, ref->definition);
 	json_emit_close(e, JSON_OBJECT);
 }
 
@@ -220,10 +225,36 @@ static void put_words(struct json_emit *e, const struct member_word *words)
 	json_emit_close(e, JSON_ARRAY);
 }
 
+static void put_text(struct json_emit *e, const struct member *m)
+{
+	json_emit_text(e, "type", "string");
+	if (m->kind == MEMBER_LINE)
+		json_emit_whole(e, "maxLength", m->max);
+	if (m->kind == MEMBER_KEY)
+		json_emit_text(e, "pattern", "^[A-Za-z0-9_]+$");
+	else if (!m->may_be_empty)
+		put_visible(e);
+}
+
+static void put_array(struct json_emit *e, const struct member *m)
+{
+	json_emit_text(e, "type", "array");
+	if (m->min > 0)
+		json_emit_whole(e, "minItems", m->min);
+	if (m->max > 0)
+		json_emit_whole(e, "maxItems", m->max);
+	put_ref(e, "items", m->definition != NULL ? m->definition : m->object->name);
+}
+
 /* Of a value that no definition has. */
 static void put_inline(struct json_emit *e, const struct member *m)
 {
 	switch (m->kind) {
+	case MEMBER_TEXT:
+	case MEMBER_LINE:
+	case MEMBER_KEY:
+		put_text(e, m);
+		break;
 	case MEMBER_WORD:
 	case MEMBER_EITHER:
 		put_words(e, m->words);
@@ -244,49 +275,64 @@ static void put_inline(struct json_emit *e, const struct member *m)
 		json_emit_whole(e, "exclusiveMinimum", 0);
 		json_emit_whole(e, "maximum", m->max);
 		break;
-	case MEMBER_ARRAY:
-		json_emit_text(e, "type", "array");
-		if (m->min > 0)
-			json_emit_whole(e, "minItems", m->min);
-		if (m->max > 0)
-			json_emit_whole(e, "maxItems", m->max);
-		put_ref(e, "items", m->definition != NULL ? m->definition : m->object->name);
-		break;
-	case MEMBER_ANY:
-	case MEMBER_TEXT:
-	case MEMBER_LINE:
-	case MEMBER_OBJECT:
-		break; /* these have definitions */
-	case MEMBER_KEY:
 	case MEMBER_PT:
 	case MEMBER_MM:
-		break; /* only in layouts */
+		json_emit_text(e, "type", "number");
+		json_emit_whole(e, "minimum", 0);
+		json_emit_whole(e, "maximum", MEMBER_MAX_LENGTH);
+		break;
+	case MEMBER_ARRAY:
+		put_array(e, m);
+		break;
+	case MEMBER_OBJECT: /* these have definitions */
+	case MEMBER_ANY:
+		break;
 	}
 }
 
+/* The definition that a value is as, or NULL. */
 static const char *definition_of(const struct member *m)
 {
-	if (m->kind == MEMBER_TEXT)
+	if (m->kind == MEMBER_TEXT && !m->may_be_empty)
 		return DEF_TEXT;
-	if (m->kind == MEMBER_LINE)
+	if (m->kind == MEMBER_LINE && m->max == REPORT_MAX_LINE)
 		return DEF_LINE;
 	if (m->kind == MEMBER_OBJECT)
 		return m->object->name;
 	return m->kind == MEMBER_ANY ? m->definition : NULL;
 }
 
+static void put_value(struct json_emit *e, const struct member *m)
+{
+	const char *definition = definition_of(m);
+
+	if (definition != NULL)
+		put_pointer(e, definition);
+	else
+		put_inline(e, m);
+}
+
+static void put_value_or_null(struct json_emit *e, const struct member *m)
+{
+	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_ONE_LINE);
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	put_value(e, m);
+	json_emit_close(e, JSON_OBJECT);
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_text(e, "type", "null");
+	json_emit_close(e, JSON_OBJECT);
+	json_emit_close(e, JSON_ARRAY);
+}
+
 void parts_put_member(struct json_emit *e, const struct member *m)
 {
-	struct part_ref ref = {definition_of(m), m->title != NULL ? _(m->title) : NULL};
-
-	if (ref.definition != NULL) {
-		parts_put_ref(e, m->key, &ref);
-		return;
-	}
 	json_emit_open(e, m->key, JSON_OBJECT, JSON_ONE_LINE);
-	if (ref.title != NULL)
-		json_emit_text(e, "title", ref.title);
-	put_inline(e, m);
+	if (m->title != NULL)
+		json_emit_text(e, "title", _(m->title));
+	if (m->nullable && m->kind != MEMBER_ANY) /* those definitions say so themselves */
+		put_value_or_null(e, m);
+	else
+		put_value(e, m);
 	json_emit_close(e, JSON_OBJECT);
 }
 
