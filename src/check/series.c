@@ -3,7 +3,7 @@
 #include "base/numeral.h"
 #include "base/tr.h"
 #include "check/checker.h"
-#include "form/member.h"
+#include "json/object.h"
 #include "report/numbering.h"
 
 enum { LEVEL_N = 4, NUMBER_MAX = 1000 };

@@ -8,7 +8,7 @@
 #include "base/template.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "form/member.h"
+#include "json/object.h"
 
 enum {
 	/* Bytes; longer than any real paragraph or report. A hostile one must not take minutes. */

@@ -3,7 +3,6 @@
 
 #include "base/tr.h"
 #include "engine/findings.h"
-#include "engine/limits.h"
 #include "html/html.h"
 #include "layout/layout.h"
 #include "reread/reread.h"
@@ -52,6 +51,18 @@ static void note_date(struct edition *e)
 		         d->year, d->month, d->day);
 }
 
+/* No more pages than --max-pages allows. */
+static bool fits(struct edition *e)
+{
+	const struct diag_place place = {.source = &e->in->source, .rule = "PAGES"};
+
+	if (e->how->max_pages == 0 || e->pages.page_n <= e->how->max_pages)
+		return true;
+	diag_add(&e->in->dl, DIAG_ERROR, &place, _("%zu pages; --max-pages allows %zu"),
+	         e->pages.page_n, e->how->max_pages);
+	return false;
+}
+
 /* Every error is known once the pages are set: then it is settled whether they are a draft. */
 static enum rc set(struct edition *e)
 {
@@ -72,8 +83,7 @@ static enum rc set(struct edition *e)
 	e->content->draft = how->force && e->in->dl.error_n > 0;
 	if (rc == RC_OK && e->content->draft)
 		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);
-	if (rc == RC_OK &&
-	    !limits_pages(&e->in->source, how->max_pages, e->pages.page_n, &e->in->dl))
+	if (rc == RC_OK && !fits(e))
 		rc = RC_LIMIT;
 	return rc;
 }

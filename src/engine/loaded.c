@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "engine/limits.h"
 #include "reread/reread.h"
 
 /* The folders that were searched for layouts, for a message. */
@@ -91,7 +90,6 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	rc = report_read(&l->arena, &in, &l->dl, &report);
 	if (report == NULL)
 		return rc;
-	limits_check(report, &l->dl);
 	l->report = report_check(&l->arena, report, checks);
 	return rc;
 }

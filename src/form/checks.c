@@ -1,51 +1,61 @@
 /* SPDX-License-Identifier: MIT */
 /* checks.c: the checks a layout declares. */
-#include <string.h>
-
 #include "base/dec.h"
-#include "base/mem.h"
 #include "base/tr.h"
 #include "form/form_reader.h"
-#include "form/wording_reader.h"
 
-static void fault(const struct form_reader *fr, const struct json *at, const char *message)
+const struct member_word check_severities[] = {
+        {"error", DIAG_ERROR}, {"warning", DIAG_WARNING}, {NULL, 0}};
+
+/* A check over a table, while it is read. */
+struct check_draft {
+	struct form_check check;
+	const struct json *formula, *decimals, *blank, *rows, *usual;
+};
+
+static void read_table(const struct object_reader *rr, const struct json *at, void *to)
 {
-	json_error(fr->m.findings, fr->m.source, at, LAYOUT_RULE, "%s", message);
+	const struct form_reader *fr = rr->user;
+	const struct form_section *section = form_lookup_section(fr->form, at->text);
+
+	if (section != NULL && section->body == FORM_TABLE)
+		((struct check_draft *)to)->check.section = section;
+	else
+		object_fault(rr, at, _("no section of this key has a table"));
 }
 
-/* The position of a word among those allowed, or 0 with a finding. */
-static size_t read_word(const struct form_reader *fr, const struct json *obj, const char *key,
-                        const char *const words[], size_t n)
-{
-	const char *word = reader_string(fr, obj, key, REQUIRED);
-	struct member_names known = {0};
-	size_t d;
+#define AT(field) MEMBER_AT(struct check_draft, field)
 
-	for (size_t i = 0; word != NULL && i < n; i++) {
-		if (strcmp(word, words[i]) == 0)
-			return i;
-		member_names_add(fr->m.arena, &known, words[i]);
-	}
-	if (word != NULL)
-		json_error(fr->m.findings, fr->m.source, json_lookup(obj, key), LAYOUT_RULE,
-		           _("“%s” is not known here; the nearest is “%s”"), word,
-		           member_nearest(word, &known, &d));
-	return 0;
-}
+static const struct member_word each[] = {
+        {"column", FORM_EACH_COLUMN}, {"row", FORM_EACH_ROW}, {"cell", FORM_EACH_CELL}, {NULL, 0}};
+static const struct member members[] = {
+        CHECK_MEMBERS(struct check_draft),
+        {"table", MEMBER_TEXT, .required = MEMBER_ALWAYS, .read = read_table},
+        {"each", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = each, .to = AT(check.each)},
+        {"formula", MEMBER_ANY, .at = AT(formula)},
+        {"decimals", MEMBER_WHOLE, .max = DEC_FRAC_DIGITS, .to = AT(check.max_places),
+         .at = AT(decimals)},
+        {"blank", MEMBER_TRUE, .at = AT(blank)},
+        {"rows", MEMBER_ARRAY, .at = AT(rows)},
+        {"slash_is_usual", MEMBER_ARRAY, .at = AT(usual)},
+};
+const struct object table_check_object = {.name = "check", OBJECT_MEMBERS(members)};
 
-static void read_formulas(struct form_reader *fr, const struct json *given,
+#undef AT
+
+static void read_formulas(const struct object_reader *rr, const struct json *given,
                           struct form_check *check)
 {
 	bool list = given->kind == JSON_ARRAY;
 	const struct json *text = list ? given->first : given;
 
 	check->formula_n = list ? given->count : 1;
-	check->formulas = arena_array(fr->m.arena, struct form_formula, check->formula_n);
+	check->formulas = arena_array(rr->arena, struct form_formula, check->formula_n);
 	for (size_t i = 0; i < check->formula_n; i++, text = text->next) {
 		if (text->kind != JSON_STRING)
-			fault(fr, text, _("a formula is a text, or an array of them"));
+			object_wrong_kind(rr, text, _("a formula, or an array of them,"));
 		else
-			formula_read(fr, text, check, &check->formulas[i]);
+			formula_read(rr->user, text, check, &check->formulas[i]);
 		check->previous |= check->formulas[i].previous;
 	}
 }
@@ -60,13 +70,13 @@ static size_t count_rows(const struct form_table *table)
 }
 
 /* Sets the mark of every row under a path; the marks run through the table's parts in order. */
-static void mark_rows(const struct form_reader *fr, const struct form_table *table,
+static void mark_rows(const struct object_reader *rr, const struct form_table *table,
                       const struct json *path, bool *marks)
 {
 	size_t n, found = 0, first = 0;
 
 	if (path->kind != JSON_STRING) {
-		fault(fr, path, _("a row's keys expected, joined with dots"));
+		object_wrong_kind(rr, path, _("a row's keys, joined with dots,"));
 		return;
 	}
 	for (size_t i = 0; i < table->part_n; i++) {
@@ -79,35 +89,34 @@ static void mark_rows(const struct form_reader *fr, const struct form_table *tab
 		first += rows->leaf_n;
 	}
 	if (found != 1)
-		fault(fr, path,
-		      found == 0 ? _("the table has no such row")
-		                 : _("several heads of the table have this name"));
+		object_fault(rr, path, "%s",
+		             found == 0 ? _("the table has no such row")
+		                        : _("several heads of the table have this name"));
 }
 
-/* The marks of the rows in the array `key`; NULL when it is left out. */
-static bool *read_marks(const struct form_reader *fr, const struct json *obj, const char *key,
+/* The marks of the rows in an array of paths; NULL when it is left out. */
+static bool *read_marks(const struct object_reader *rr, const struct json *paths,
                         const struct form_table *table)
 {
-	const struct json *paths = reader_member(fr, obj, key, JSON_ARRAY, OPTIONAL);
 	bool *marks;
 
-	if (paths == NULL)
+	if (paths == NULL || paths->kind != JSON_ARRAY)
 		return NULL;
-	marks = arena_array(fr->m.arena, bool, count_rows(table));
+	marks = arena_array(rr->arena, bool, count_rows(table));
 	for (const struct json *path = paths->first; path != NULL; path = path->next)
-		mark_rows(fr, table, path, marks);
+		mark_rows(rr, table, path, marks);
 	return marks;
 }
 
-static void read_rows(const struct form_reader *fr, const struct json *obj,
-                      struct form_check *check)
+static void read_rows(const struct object_reader *rr, struct check_draft *draft)
 {
+	struct form_check *check = &draft->check;
 	const struct form_table *table = check->section->table;
-	const bool *wanted = read_marks(fr, obj, "rows", table);
-	const bool *usual = read_marks(fr, obj, "slash_is_usual", table);
+	const bool *wanted = read_marks(rr, draft->rows, table);
+	const bool *usual = read_marks(rr, draft->usual, table);
 	size_t i = 0;
 
-	check->rows = arena_array(fr->m.arena, struct form_row, count_rows(table));
+	check->rows = arena_array(rr->arena, struct form_row, count_rows(table));
 	for (size_t p = 0; p < table->part_n; p++)
 		for (size_t row = 0; row < table->parts[p].rows.leaf_n; row++, i++)
 			if (wanted == NULL || wanted[i])
@@ -115,108 +124,70 @@ static void read_rows(const struct form_reader *fr, const struct json *obj,
 				        &table->parts[p], row, usual != NULL && usual[i]};
 }
 
-static const struct form_section *read_table(const struct form_reader *fr, const struct json *obj)
+static void read_blanks(const struct object_reader *rr, const struct json *obj,
+                        struct check_draft *draft)
 {
-	const char *key = reader_string(fr, obj, "table", REQUIRED);
-	const struct form_section *section;
-
-	if (key == NULL)
-		return NULL;
-	section = form_lookup_section(fr->form, key);
-	if (section != NULL && section->body == FORM_TABLE)
-		return section;
-	fault(fr, json_lookup(obj, "table"), _("no section of this key has a table"));
-	return NULL;
+	if (draft->check.each != FORM_EACH_ROW)
+		object_fault(rr, obj, _("blanks are looked for in each row"));
+	draft->check.each = FORM_BLANK_ROWS;
+	read_rows(rr, draft);
 }
 
-static void read_blanks(const struct form_reader *fr, const struct json *obj,
-                        struct form_check *check)
+static void read_decimals(const struct object_reader *rr, const struct json *obj,
+                          struct check_draft *draft)
 {
-	const struct json *blank = reader_member(fr, obj, "blank", JSON_BOOL, REQUIRED);
-
-	if (blank != NULL && !blank->truth)
-		fault(fr, blank, _("“blank” can only be true"));
-	if (check->each != FORM_EACH_ROW)
-		fault(fr, obj, _("blanks are looked for in each row"));
-	check->each = FORM_BLANK_ROWS;
-	read_rows(fr, obj, check);
-}
-
-static void read_decimals(const struct form_reader *fr, const struct json *obj,
-                          struct form_check *check)
-{
-	check->max_places =
-	        reader_number(fr, obj, "decimals", (struct reader_range){0, DEC_FRAC_DIGITS});
-	if (check->each != FORM_EACH_CELL)
-		fault(fr, obj, _("decimals are counted in each cell"));
-	read_rows(fr, obj, check);
+	if (draft->check.each != FORM_EACH_CELL)
+		object_fault(rr, obj, _("decimals are counted in each cell"));
+	read_rows(rr, draft);
 }
 
 /* What a check does follows from which of three members it has. */
-static void read_kind(struct form_reader *fr, const struct json *obj, struct form_check *check)
+static void read_kind(const struct object_reader *rr, const struct json *obj,
+                      struct check_draft *draft)
 {
-	static const char *const each[] = {"column", "row", "cell"};
-	const struct json *formula = json_lookup(obj, "formula");
-	bool blank = json_lookup(obj, "blank") != NULL;
-	bool decimals = json_lookup(obj, "decimals") != NULL;
-
-	check->each = (enum form_each)read_word(fr, obj, "each", each, 3);
-	if ((formula != NULL) + blank + decimals != 1)
-		fault(fr, obj, _("a check has one of “formula”, “decimals” and “blank”"));
-	else if (blank)
-		read_blanks(fr, obj, check);
-	else if (decimals)
-		read_decimals(fr, obj, check);
-	else if (check->each == FORM_EACH_CELL)
-		fault(fr, obj, _("a formula is for each column or for each row"));
+	if ((draft->formula != NULL) + (draft->blank != NULL) + (draft->decimals != NULL) != 1)
+		object_fault(rr, obj, _("a check has one of “formula”, “decimals” and “blank”"));
+	else if (draft->blank != NULL)
+		read_blanks(rr, obj, draft);
+	else if (draft->decimals != NULL)
+		read_decimals(rr, obj, draft);
+	else if (draft->check.each == FORM_EACH_CELL)
+		object_fault(rr, obj, _("a formula is for each column or for each row"));
 	else
-		read_formulas(fr, formula, check);
+		read_formulas(rr, draft->formula, &draft->check);
 }
 
 /* Members that would do nothing in a check of this kind. */
-static void check_idle(const struct form_reader *fr, const struct json *obj,
-                       const struct form_check *check)
+static void check_idle(const struct object_reader *rr, const struct check_draft *draft)
 {
-	if (check->formula_n > 0 && json_lookup(obj, "rows") != NULL)
-		fault(fr, json_lookup(obj, "rows"), _("a formula names its rows itself"));
-	if (check->each != FORM_BLANK_ROWS && json_lookup(obj, "slash_is_usual") != NULL)
-		fault(fr, json_lookup(obj, "slash_is_usual"),
-		      _("only a check for blanks can have this"));
+	if (draft->check.formula_n > 0 && draft->rows != NULL)
+		object_fault(rr, draft->rows, _("a formula names its rows itself"));
+	if (draft->check.each != FORM_BLANK_ROWS && draft->usual != NULL)
+		object_fault(rr, draft->usual, _("only a check for blanks can have this"));
 }
 
-static void read_check(struct form_reader *fr, const struct json *obj, struct form_check *check)
+static struct form_check read_check(const struct object_reader *rr, const struct json *obj)
 {
-	static const char *const names[] = {"rule",    "severity", "table", "each",          "rows",
-	                                    "formula", "decimals", "blank", "slash_is_usual"};
-	static const char *const severities[] = {"error", "warning"};
+	struct check_draft draft = {0};
 
-	if (!reader_is_object(fr, obj))
-		return;
-	check->rule = reader_string(fr, obj, "rule", REQUIRED);
-	check->severity =
-	        read_word(fr, obj, "severity", severities, 2) == 0 ? DIAG_ERROR : DIAG_WARNING;
 	if (wording_is(obj)) {
-		wording_read(fr, obj, check);
-		return;
+		wording_read(rr, obj, &draft.check);
+	} else if (change_is(obj)) {
+		change_read(rr, obj, &draft.check);
+	} else if (object_read(rr, &table_check_object, obj, &draft) &&
+	           draft.check.section != NULL) {
+		read_kind(rr, obj, &draft);
+		check_idle(rr, &draft);
 	}
-	if (change_is(obj)) {
-		change_read(fr, obj, check);
-		return;
-	}
-	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
-	check->section = read_table(fr, obj);
-	if (check->section == NULL)
-		return;
-	read_kind(fr, obj, check);
-	check_idle(fr, obj, check);
+	return draft.check;
 }
 
-void checks_read(struct form_reader *fr, const struct json *array)
+void checks_read(const struct object_reader *rr, const struct json *array, void *to)
 {
-	struct form *f = fr->form;
+	struct form *f = to;
 
-	f->checks = arena_array(fr->m.arena, struct form_check, array->count);
+	f->checks = arena_array(rr->arena, struct form_check, array->count);
 	f->check_n = array->count;
 	for (const struct json *obj = array->first; obj != NULL; obj = obj->next)
-		read_check(fr, obj, &f->checks[obj->index]);
+		f->checks[obj->index] = read_check(rr, obj);
 }

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "form/wording_reader.h"
+#include "form/form_reader.h"
 
 struct figure_parser {
 	const struct form_reader *fr;
@@ -99,8 +99,7 @@ void figure_read(const struct form_reader *fr, const struct json *text, struct f
 	struct figure_parser ps = {.fr = fr, .at = text, .figure = ret, .sign = 1};
 
 	if (text->kind != JSON_STRING) {
-		json_error(fr->m.findings, fr->m.source, text, LAYOUT_RULE,
-		           _("cells expected, joined with “+” or “-”"));
+		object_wrong_kind(&fr->m, text, _("cells, joined with “+” or “-”,"));
 		return;
 	}
 	ret->text = text->text;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/tr.h"
 #include "form/form_reader.h"
 
@@ -26,248 +25,193 @@ const char *form_plain_text(struct arena *a, const char *text)
 	return plain;
 }
 
+/* ---- texts ---- */
+
+void texts_read(const struct object_reader *rr, const struct json *array, void *to)
+{
+	const char **texts = arena_array(rr->arena, const char *, array->count);
+	struct form_texts *list = to;
+
+	list->texts = texts;
+	for (const struct json *at = array->first; at != NULL; at = at->next) {
+		const char *text = object_text(rr, at, 0);
+
+		if (text != NULL)
+			texts[list->n++] = text;
+	}
+}
+
+/* ---- sections ---- */
+
 static bool is_envelope(const char *key)
 {
 	static const char *const names[] = {"layout", "title", "organ", "year", "date", "revision"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (strcmp(key, names[i]) == 0)
 			return true;
 	return false;
 }
 
-static void read_section_key(const struct form_reader *fr, const struct json *obj,
-                             struct form_section *s)
+static void read_section_key(const struct object_reader *rr, const struct json *at, void *section)
 {
-	const char *key = reader_key(fr, obj, REQUIRED);
+	const struct form_reader *fr = rr->user;
 
-	if (key == NULL)
-		return;
-	if (is_envelope(key) || form_lookup_section(fr->form, key) != NULL)
-		json_error(fr->m.findings, fr->m.source, json_lookup(obj, "key"), LAYOUT_RULE,
-		           _("the key “%s” is taken already"), key);
-	s->key = key;
+	if (is_envelope(at->text) || form_lookup_section(fr->form, at->text) != NULL)
+		object_fault(rr, at, _("the key “%s” is taken already"), at->text);
+	((struct form_section *)section)->key = at->text;
 }
 
-/* A text that the report's own is put into, at {text}, {n} or {date}. */
-static const char *read_wording(const struct form_reader *fr, const struct json *obj,
-                                const char *key, const char *place)
+static void read_table(const struct object_reader *rr, const struct json *obj, void *section)
 {
-	const char *text = reader_string(fr, obj, key, REQUIRED);
-
-	if (text != NULL && strstr(text, place) == NULL)
-		json_error(fr->m.findings, fr->m.source, json_lookup(obj, key), LAYOUT_RULE,
-		           _("a text with %s in it expected"), place);
-	return text;
+	((struct form_section *)section)->table = parts_read(rr, obj);
 }
 
-static void read_table(const struct form_reader *fr, const struct json *obj, struct form_section *s)
-{
-	const struct json *table = reader_member(fr, obj, "table", JSON_OBJECT, REQUIRED);
+static const struct member_word bodies[] = {{"prose", FORM_PROSE},
+                                            {"table", FORM_TABLE},
+                                            {"attachments", FORM_ATTACHMENTS},
+                                            {"signature", FORM_SIGNATURE},
+                                            {"note", FORM_NOTE},
+                                            {"imprint", FORM_IMPRINT},
+                                            {NULL, 0}};
 
-	s->table =
-	        table != NULL ? parts_read(fr, table) : arena_new(fr->m.arena, struct form_table);
+static unsigned choose_body(const struct json *obj)
+{
+	const struct json *body = json_lookup(obj, "body");
+
+	for (const struct member_word *w = bodies; w->word != NULL; w++)
+		if (body != NULL && body->kind == JSON_STRING && strcmp(body->text, w->word) == 0)
+			return 1U << w->value;
+	return 0;
 }
 
-/* What a section has beside what all have, by its body. */
-static void read_own_members(const struct form_reader *fr, const struct json *obj,
-                             struct form_section *s)
-{
-	switch (s->body) {
-	case FORM_PROSE:
-	case FORM_SIGNATURE:
-		break;
-	case FORM_TABLE:
-		read_table(fr, obj, s);
-		break;
-	case FORM_ATTACHMENTS:
-		s->label = reader_string(fr, obj, "label", REQUIRED);
-		s->number = read_wording(fr, obj, "number", "{n}");
-		break;
-	case FORM_NOTE:
-		s->note = read_wording(fr, obj, "note", "{text}");
-		break;
-	case FORM_IMPRINT:
-		s->copies = read_wording(fr, obj, "copies", "{text}");
-		s->printed = read_wording(fr, obj, "printed", "{date}");
-		break;
+#define AT(field) MEMBER_AT(struct form_section, field)
+#define OF(body) .required = 1U << (body), .only = 1U << (body)
+#define TEXT_OF(key, field, body, place, message)                                                  \
+	{                                                                                          \
+		key, MEMBER_TEXT, OF(body), .refuse = (message), .to = AT(field), .holds = (place) \
 	}
-}
 
-enum { OWN_MAX = 2 };
-
-/* By enum form_body: its name, and the members that only it has. */
-static const struct {
-	const char *name, *own[OWN_MAX];
-} bodies[] = {
-        [FORM_PROSE] = {"prose", {NULL}},
-        [FORM_TABLE] = {"table", {"table"}},
-        [FORM_ATTACHMENTS] = {"attachments", {"label", "number"}},
-        [FORM_SIGNATURE] = {"signature", {NULL}},
-        [FORM_NOTE] = {"note", {"note"}},
-        [FORM_IMPRINT] = {"imprint", {"copies", "printed"}},
+static const struct member section_members[] = {
+        {"key", MEMBER_KEY, .required = MEMBER_ALWAYS, .read = read_section_key},
+        {"body", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = bodies, .to = AT(body)},
+        {"heading", MEMBER_TEXT, .to = AT(heading)},
+        {"aliases", MEMBER_ARRAY, .to = AT(aliases), .read = texts_read},
+        {"level", MEMBER_WHOLE, .min = 1, .max = 4, .to = AT(level)},
+        {"required", MEMBER_FLAG, .to = AT(required)},
+        {"table", MEMBER_OBJECT, OF(FORM_TABLE), .object = &table_object, .read = read_table,
+         .refuse = N_("only a section with the body “table” has one")},
+        TEXT_OF("label", label, FORM_ATTACHMENTS, NULL,
+                N_("only a section with the body “attachments” has one")),
+        TEXT_OF("number", number, FORM_ATTACHMENTS, "{n}",
+                N_("only a section with the body “attachments” has one")),
+        TEXT_OF("note", note, FORM_NOTE, "{text}",
+                N_("only a section with the body “note” has one")),
+        TEXT_OF("copies", copies, FORM_IMPRINT, "{text}",
+                N_("only a section with the body “imprint” has one")),
+        TEXT_OF("printed", printed, FORM_IMPRINT, "{date}",
+                N_("only a section with the body “imprint” has one")),
 };
+static const struct object section_object = {
+        .name = "section", OBJECT_MEMBERS(section_members), .choose = choose_body};
 
-/* A finding for each member that belongs to another body. */
-static void refuse_foreign_members(const struct form_reader *fr, const struct json *obj,
-                                   enum form_body body)
+#undef AT
+
+static void read_sections(const struct object_reader *rr, const struct json *array, void *to)
 {
-	for (size_t i = 0; i < COUNT(bodies); i++) {
-		for (size_t k = 0; k < OWN_MAX && bodies[i].own[k] != NULL; k++) {
-			const struct json *member = json_lookup(obj, bodies[i].own[k]);
+	struct form *f = to;
 
-			if (i != body && member != NULL)
-				json_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
-				           _("only a section with the body “%s” has one"),
-				           bodies[i].name);
-		}
-	}
-}
-
-static void read_body(const struct form_reader *fr, const struct json *obj, struct form_section *s)
-{
-	const char *body = reader_string(fr, obj, "body", REQUIRED);
-
-	if (body == NULL)
-		return;
-	for (size_t i = 0; i < COUNT(bodies); i++) {
-		if (strcmp(body, bodies[i].name) != 0)
-			continue;
-		s->body = (enum form_body)i;
-		refuse_foreign_members(fr, obj, s->body);
-		read_own_members(fr, obj, s);
-		return;
-	}
-	json_error(fr->m.findings, fr->m.source, json_lookup(obj, "body"), LAYOUT_RULE,
-	           _("a body is “prose”, “table”, “attachments”, “signature”, “note” or "
-	             "“imprint”"));
-}
-
-static void read_section(const struct form_reader *fr, const struct json *obj,
-                         struct form_section *s)
-{
-	static const char *const names[] = {"key",      "heading", "level",   "body",
-	                                    "required", "table",   "label",   "number",
-	                                    "note",     "copies",  "printed", "aliases"};
-	int level;
-
-	if (!reader_is_object(fr, obj))
-		return;
-	reader_check_names(fr, obj, names, COUNT(names));
-	read_section_key(fr, obj, s);
-	s->heading = reader_string(fr, obj, "heading", OPTIONAL);
-	s->aliases = reader_texts(fr, obj, "aliases");
-	level = reader_number(fr, obj, "level", (struct reader_range){1, 4});
-	s->level = level > 0 ? level : 1;
-	s->required = reader_flag(fr, obj, "required");
-	read_body(fr, obj, s);
-}
-
-static void read_sections(const struct form_reader *fr, const struct json *array)
-{
-	struct form *f = fr->form;
-
-	f->sections = arena_array(fr->m.arena, struct form_section, array->count);
+	f->sections = arena_array(rr->arena, struct form_section, array->count);
 	for (const struct json *obj = array->first; obj != NULL; obj = obj->next) {
-		read_section(fr, obj, &f->sections[obj->index]);
+		struct form_section *s = &f->sections[f->section_n];
+
+		s->level = 1;
+		object_read(rr, &section_object, obj, s);
+		if (s->body == FORM_TABLE && s->table == NULL)
+			s->table = arena_new(rr->arena, struct form_table);
 		f->section_n++;
 	}
 }
 
-static void read_attached(const struct form_reader *fr, const struct json *root)
-{
-	static const char *const names[] = {"report", "findings"};
-	const struct json *obj = reader_member(fr, root, "attached", JSON_OBJECT, OPTIONAL);
+/* ---- the file ---- */
 
-	if (obj == NULL)
-		return;
-	reader_check_names(fr, obj, names, 2);
-	fr->form->attached_report = reader_string(fr, obj, "report", REQUIRED);
-	fr->form->attached_findings = reader_string(fr, obj, "findings", REQUIRED);
-}
+#define AT(field) MEMBER_AT(struct form, field)
 
-static void read_head(const struct form_reader *fr, const struct json *root)
-{
-	static const char *const languages[] = {"zh", "en"};
-	const struct json *name = reader_member(fr, root, "name", JSON_OBJECT, REQUIRED);
-	struct form *f = fr->form;
+static const struct member name_members[] = {
+        {"zh", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(title_zh)},
+        {"en", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(title_en)},
+};
+static const struct object name_object = {.name = "name", OBJECT_MEMBERS(name_members)};
 
-	f->name = reader_string(fr, root, "layout", REQUIRED);
-	if (name != NULL) {
-		reader_check_names(fr, name, languages, 2);
-		f->title_zh = reader_string(fr, name, "zh", REQUIRED);
-		f->title_en = reader_string(fr, name, "en", REQUIRED);
+static const struct member attached_members[] = {
+        {"report", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(attached_report)},
+        {"findings", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(attached_findings)},
+};
+static const struct object attached_object = {.name = "attached", OBJECT_MEMBERS(attached_members)};
+
+#define TEXTS(key, field)                                                                          \
+	{                                                                                          \
+		key, MEMBER_ARRAY, .to = AT(recognise.field), .read = texts_read                   \
 	}
-	f->origin = reader_string(fr, root, "source", OPTIONAL);
-	f->language = reader_string(fr, root, "language", REQUIRED);
-	f->subject = reader_string(fr, root, "subject", OPTIONAL);
-	f->keywords = reader_string(fr, root, "keywords", OPTIONAL);
-	f->draft_mark = reader_string(fr, root, "draft_mark", REQUIRED);
-	f->title_format = reader_string(fr, root, "title_format", OPTIONAL);
-	read_attached(fr, root);
-}
 
-static void read_recognise(const struct form_reader *fr, const struct json *obj,
-                           struct form_recognise *r)
-{
-	static const char *const names[] = {"titles",  "years",     "dates",
-	                                    "numbers", "continued", "nothing"};
+static const struct member recognise_members[] = {
+        TEXTS("titles", titles),   TEXTS("years", years),         TEXTS("dates", dates),
+        TEXTS("numbers", numbers), TEXTS("continued", continued), TEXTS("nothing", nothing),
+};
+static const struct object recognise_object = {.name = "recognise",
+                                               OBJECT_MEMBERS(recognise_members)};
 
-	if (obj == NULL)
-		return;
-	reader_check_names(fr, obj, names, sizeof(names) / sizeof(names[0]));
-	r->titles = reader_texts(fr, obj, "titles");
-	r->years = reader_texts(fr, obj, "years");
-	r->dates = reader_texts(fr, obj, "dates");
-	r->numbers = reader_texts(fr, obj, "numbers");
-	r->continued = reader_texts(fr, obj, "continued");
-	r->nothing = reader_texts(fr, obj, "nothing");
-}
-
-/* The looks are style/'s: here only that they are the file's own or another layout's, not both. */
-static void check_looks(const struct form_reader *fr, const struct json *root)
-{
-	static const char *const looks[] = {"page", "styles", "table_style", "typography", "web"};
-
-	if (reader_string(fr, root, "extends", OPTIONAL) == NULL)
-		return;
-	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
-		const struct json *member = json_lookup(root, looks[i]);
-
-		if (member != NULL)
-			json_key_error(fr->m.findings, fr->m.source, member, LAYOUT_RULE,
-			               _("the looks are those of the layout that is extended"));
+/* style/ reads them: here only that they are the file's own or another layout's, not both. */
+#define OWN_LOOKS(key)                                                                             \
+	{                                                                                          \
+		key, MEMBER_ANY,                                                                   \
+		        .only = MEMBER_WITHOUT,                                                    \
+		        .refuse = N_("the looks are those of the layout that is extended")         \
 	}
-}
+
+/* In the order in which they are read: checks name sections and patterns. */
+static const struct member form_members[] = {
+        {"layout", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(name)},
+        {"name", MEMBER_OBJECT, .required = MEMBER_ALWAYS, .object = &name_object},
+        {"language", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(language)},
+        {"draft_mark", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(draft_mark)},
+        {"title_format", MEMBER_TEXT, .to = AT(title_format)},
+        {"attached", MEMBER_OBJECT, .object = &attached_object},
+        {"sections", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .object = &section_object,
+         .read = read_sections},
+        {"checks", MEMBER_ARRAY, .object = &table_check_object, .read = checks_read},
+        {"patterns", MEMBER_OBJECT},
+        {"recognise", MEMBER_OBJECT, .object = &recognise_object},
+        {"source", MEMBER_TEXT, .to = AT(origin)},
+        {"subject", MEMBER_TEXT, .to = AT(subject)},
+        {"keywords", MEMBER_TEXT, .to = AT(keywords)},
+        OWN_LOOKS("page"),
+        OWN_LOOKS("styles"),
+        OWN_LOOKS("table_style"),
+        OWN_LOOKS("typography"),
+        OWN_LOOKS("web"),
+        {"extends", MEMBER_TEXT},
+};
+const struct object form_object = {
+        .name = "layout", OBJECT_MEMBERS(form_members), .split = "extends"};
+
+#undef AT
 
 enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
                   struct diag_list *dl, const struct form **ret)
 {
-	static const char *const names[] = {"layout",       "name",       "source",     "language",
-	                                    "subject",      "keywords",   "draft_mark", "sections",
-	                                    "checks",       "extends",    "page",       "styles",
-	                                    "table_style",  "typography", "attached",   "recognise",
-	                                    "title_format", "web",        "patterns"};
-	struct form_reader fr = {.m = {a, src, dl, LAYOUT_RULE}, .form = arena_new(a, struct form)};
+	static const struct object_rules rules = {.key = LAYOUT_RULE,
+	                                          .type = LAYOUT_RULE,
+	                                          .missing = LAYOUT_RULE,
+	                                          .nul = LAYOUT_RULE,
+	                                          .blank_is_text = true};
+	struct form_reader fr = {.m = {a, src, dl, &rules, NULL},
+	                         .form = arena_new(a, struct form)};
 	size_t faults = dl->error_n;
-	const struct json *array;
 
-	if (!reader_is_object(&fr, root))
-		return RC_INPUT;
-	reader_check_names(&fr, root, names, sizeof(names) / sizeof(names[0]));
+	fr.m.user = &fr;
 	fr.form->root = root;
-	(void)reader_member(&fr, root, "patterns", JSON_OBJECT, OPTIONAL);
-	read_head(&fr, root);
-	read_recognise(&fr, reader_member(&fr, root, "recognise", JSON_OBJECT, OPTIONAL),
-	               &fr.form->recognise);
-	check_looks(&fr, root);
-	array = reader_member(&fr, root, "sections", JSON_ARRAY, REQUIRED);
-	if (array != NULL)
-		read_sections(&fr, array);
-	array = reader_member(&fr, root, "checks", JSON_ARRAY, OPTIONAL);
-	if (array != NULL)
-		checks_read(&fr, array);
-	if (dl->error_n > faults)
+	if (!object_read(&fr.m, &form_object, root, fr.form) || dl->error_n > faults)
 		return RC_INPUT;
 	*ret = fr.form;
 	return RC_OK;

@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "json/json.h"
+#include "json/object.h"
 
 /* DEFAULT: what the style says; DECIMAL: figures with their points below each other. */
 enum form_align {
@@ -224,6 +224,9 @@ struct form {
 	struct form_check *checks;
 	size_t check_n;
 };
+
+/* The members of a layout file; docs/layouts.md is checked against them and those below them. */
+extern const struct object form_object;
 
 /*
  * Makes a form out of a layout file's tree. Faults in the layout are findings with rule LAYOUT at

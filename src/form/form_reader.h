@@ -7,59 +7,30 @@
 #define KANBEN_FORM_FORM_READER_H
 
 #include "form/form.h"
-#include "form/member.h"
+#include "form/prose_check.h"
+#include "json/object.h"
 
 #define LAYOUT_RULE "LAYOUT"
 
 struct form_reader {
-	struct member_reader m;
+	struct object_reader m; /* its user is this struct */
 	struct form *form;
 	size_t formula_n; /* so far, for FORM_MAX_FORMULAS */
 };
 
-/* A finding if it is not. */
-bool reader_is_object(const struct form_reader *fr, const struct json *at);
-
-/* member.c's check against a fixed list of names. */
-void reader_check_names(const struct form_reader *fr, const struct json *obj,
-                        const char *const *names, size_t n);
-
-/*
- * The member of that kind, or NULL; a finding for a wrong kind. `need` asks for a finding when it
- * is left out.
- */
-enum reader_need { OPTIONAL, REQUIRED };
-const struct json *reader_member(const struct form_reader *fr, const struct json *obj,
-                                 const char *key, enum json_kind kind, enum reader_need need);
-
-/* A string that is not empty, or NULL. */
-const char *reader_string(const struct form_reader *fr, const struct json *obj, const char *key,
-                          enum reader_need need);
-
-/* An array of texts that are not empty; none when it is left out. */
-struct form_texts reader_texts(const struct form_reader *fr, const struct json *obj,
-                               const char *key);
-
-/* false when left out. */
-bool reader_flag(const struct form_reader *fr, const struct json *obj, const char *key);
-
-/* A whole number in [min, max]; -1 when it is left out or wrong. */
-struct reader_range {
-	int min, max;
-};
-int reader_number(const struct form_reader *fr, const struct json *obj, const char *key,
-                  struct reader_range range);
-
-/* A key: letters, digits and _, so that formulas can name it. NULL when left out or wrong. */
-const char *reader_key(const struct form_reader *fr, const struct json *obj, enum reader_need need);
+/* Read functions of members. */
+void texts_read(const struct object_reader *rr, const struct json *array, void *form_texts);
+void checks_read(const struct object_reader *rr, const struct json *array, void *form);
 
 /* Reads an array of heads; leaves numbered and counted. */
 enum tree_kind { TREE_COLUMNS, TREE_ROWS };
-void tree_read(const struct form_reader *fr, const struct json *array, enum tree_kind kind,
+void tree_read(const struct object_reader *rr, const struct json *array, enum tree_kind kind,
                struct form_tree *ret);
+extern const struct object column_object, row_object;
 
 /* Reads a table with its parts. */
-struct form_table *parts_read(const struct form_reader *fr, const struct json *obj);
+struct form_table *parts_read(const struct object_reader *rr, const struct json *obj);
+extern const struct object table_object;
 
 /* Makes the tree of member names; a finding at `at` when two cells would stand at one place. */
 const struct form_slot *slots_build(const struct form_reader *fr, const struct form_table *table,
@@ -73,7 +44,24 @@ const struct form_node *tree_lookup(const struct form_tree *tree, const char *pa
 void formula_read(struct form_reader *fr, const struct json *text, const struct form_check *check,
                   struct form_formula *ret);
 
-/* Reads the array of checks into fr->form. */
-void checks_read(struct form_reader *fr, const struct json *array);
+/* Reads cells that are added up; a finding for a path that leads to none. */
+void figure_read(const struct form_reader *fr, const struct json *text, struct form_figure *ret);
+
+/* The two members that every check has; T is a struct with a struct form_check called check. */
+#define CHECK_MEMBERS(T)                                                                           \
+	{"rule", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = MEMBER_AT(T, check.rule)},          \
+	{                                                                                          \
+		"severity", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = check_severities,     \
+		                         .to = MEMBER_AT(T, check.severity)                        \
+	}
+extern const struct member_word check_severities[];
+extern const struct object table_check_object, prose_check_object, change_object;
+
+/* Is this a check of prose, or of single figures beside last year's? */
+bool wording_is(const struct json *obj);
+bool change_is(const struct json *obj);
+
+void wording_read(const struct object_reader *rr, const struct json *obj, struct form_check *check);
+void change_read(const struct object_reader *rr, const struct json *obj, struct form_check *check);
 
 #endif

@@ -2,108 +2,101 @@
 /* head_tree.c: header trees of columns and rows. */
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/tr.h"
-#include "form/looks.h"
 #include "form/form_reader.h"
+#include "form/looks.h"
 
-static void read_nodes(const struct form_reader *fr, const struct json *array, enum tree_kind kind,
-                       struct form_node *parent);
+static void read_columns(const struct object_reader *rr, const struct json *array, void *parent);
+static void read_rows(const struct object_reader *rr, const struct json *array, void *parent);
 
-/* The text may be left out only by a row that is alone in its table and has no rows under it. */
-static void read_text(const struct form_reader *fr, const struct json *obj, enum tree_kind kind,
-                      struct form_node *node)
+#define AT(field) MEMBER_AT(struct form_node, field)
+
+static const struct member column_members[] = {
+        {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(text)},
+        {"key", MEMBER_KEY, .to = AT(key)},
+        {"aliases", MEMBER_ARRAY, .to = AT(aliases), .read = texts_read},
+        {"children", MEMBER_ARRAY, .min = 1, .object = &column_object, .read = read_columns},
+        {"total", MEMBER_FLAG, .to = AT(total)},
+        {"label", MEMBER_TEXT, .to = AT(label)},
+        LOOKS_COLUMN(struct form_node),
+};
+const struct object column_object = {
+        .name = "column", OBJECT_MEMBERS(column_members), .split = "children"};
+
+/* The text may be left out by a row that is alone in its part. */
+static const struct member row_members[] = {
+        {"text", MEMBER_TEXT, .to = AT(text)},
+        {"key", MEMBER_KEY, .to = AT(key)},
+        {"aliases", MEMBER_ARRAY, .to = AT(aliases), .read = texts_read},
+        {"children", MEMBER_ARRAY, .min = 1, .object = &row_object, .read = read_rows},
+        {"total", MEMBER_FLAG, .to = AT(total)},
+        {"label", MEMBER_TEXT, .to = AT(label)},
+        {"keep", MEMBER_FLAG, .to = AT(keep)},
+        {"foot", MEMBER_FLAG, .to = AT(foot)},
+        LOOKS_LABEL_ALIGN(struct form_node, looks.align),
+};
+const struct object row_object = {.name = "row", OBJECT_MEMBERS(row_members)};
+
+static void check_row(const struct object_reader *rr, const struct json *obj,
+                      const struct form_node *node)
 {
-	bool alone = kind == TREE_ROWS && node->depth == 1 && obj->parent->count == 1 &&
-	             json_lookup(obj, "children") == NULL;
+	bool alone = node->depth == 1 && obj->parent->count == 1 && node->first == NULL;
 
-	node->text = reader_string(fr, obj, "text", alone ? OPTIONAL : REQUIRED);
-	node->aliases = reader_texts(fr, obj, "aliases");
-	node->label = reader_string(fr, obj, "label", OPTIONAL);
-	if (node->label == NULL && node->text != NULL)
-		node->label = form_plain_text(fr->m.arena, node->text);
-}
-
-static void check_names(const struct form_reader *fr, const struct json *obj, enum tree_kind kind)
-{
-	static const char *const column[] = {"text",     "aliases", "key",    "label", "total",
-	                                     "children", "align",   "min_mm", "weight"};
-	static const char *const row[] = {"text",     "aliases", "key",  "label", "total",
-	                                  "children", "align",   "keep", "foot"};
-
-	if (kind == TREE_COLUMNS)
-		reader_check_names(fr, obj, column, COUNT(column));
-	else
-		reader_check_names(fr, obj, row, COUNT(row));
-}
-
-static void read_looks(const struct form_reader *fr, const struct json *obj, enum tree_kind kind,
-                       struct form_node *node)
-{
-	struct looks_reader lr = {&fr->m, LAYOUT_RULE};
-
-	if (kind == TREE_ROWS) {
-		node->looks = looks_read_label(&lr, obj);
-		node->keep = looks_read_flag(&lr, obj, "keep");
-		node->foot = looks_read_flag(&lr, obj, "foot");
-	} else if (node->first == NULL) {
-		node->looks = looks_read_column(&lr, obj);
-	} else {
-		looks_refuse(&lr, obj);
-	}
+	if (json_lookup(obj, "text") == NULL && !alone)
+		object_missing(rr, obj, "text");
 	if (node->foot && node->depth > 1)
-		json_error(fr->m.findings, fr->m.source, json_lookup(obj, "foot"), LAYOUT_RULE,
-		           _("only a row that is under no other can stand at the foot"));
+		object_fault(rr, json_lookup(obj, "foot"),
+		             _("only a row that is under no other can stand at the foot"));
 }
 
-static struct form_node *read_node(const struct form_reader *fr, const struct json *obj,
+static struct form_node *read_node(const struct object_reader *rr, const struct json *obj,
                                    enum tree_kind kind, struct form_node *parent)
 {
-	struct form_node *node = arena_new(fr->m.arena, struct form_node);
-	const struct json *children;
+	struct form_node *node = arena_new(rr->arena, struct form_node);
 
 	node->parent = parent;
 	node->depth = parent->depth + 1;
-	if (!reader_is_object(fr, obj))
+	if (!object_read(rr, kind == TREE_COLUMNS ? &column_object : &row_object, obj, node))
 		return node;
-	check_names(fr, obj, kind);
-	read_text(fr, obj, kind, node);
-	node->key = reader_key(fr, obj, OPTIONAL);
-	node->total = reader_flag(fr, obj, "total");
-	children = reader_member(fr, obj, "children", JSON_ARRAY, OPTIONAL);
-	if (children != NULL)
-		read_nodes(fr, children, kind, node);
-	read_looks(fr, obj, kind, node);
+	if (kind == TREE_ROWS)
+		check_row(rr, obj, node);
+	if (node->label == NULL && node->text != NULL)
+		node->label = form_plain_text(rr->arena, node->text);
 	if (node->total && node->first != NULL)
-		json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-		           _("a total can have no heads under it"));
+		object_fault(rr, obj, _("a total can have no heads under it"));
 	return node;
 }
 
-static void read_nodes(const struct form_reader *fr, const struct json *array, enum tree_kind kind,
-                       struct form_node *parent)
+static void read_nodes(const struct object_reader *rr, const struct json *array,
+                       enum tree_kind kind, struct form_node *parent)
 {
 	struct form_node **tail = &parent->first;
 	bool at_foot = false;
 
-	if (array->count == 0)
-		json_error(fr->m.findings, fr->m.source, array, LAYOUT_RULE,
-		           _("at least one head expected"));
 	if (parent->depth == FORM_MAX_DEPTH) {
-		json_error(fr->m.findings, fr->m.source, array, LAYOUT_RULE,
-		           _("heads may stand at most %d levels deep"), FORM_MAX_DEPTH);
+		object_fault(rr, array, _("heads may stand at most %d levels deep"),
+		             FORM_MAX_DEPTH);
 		return;
 	}
 	for (const struct json *obj = array->first; obj != NULL; obj = obj->next) {
-		struct form_node *node = read_node(fr, obj, kind, parent);
+		struct form_node *node = read_node(rr, obj, kind, parent);
 
 		if (at_foot && !node->foot)
-			json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-			           _("rows at the foot come after all others"));
+			object_fault(rr, obj, _("rows at the foot come after all others"));
 		at_foot |= node->foot;
 		*tail = node;
 		tail = &node->next;
 	}
+}
+
+static void read_columns(const struct object_reader *rr, const struct json *array, void *parent)
+{
+	read_nodes(rr, array, TREE_COLUMNS, parent);
+}
+
+static void read_rows(const struct object_reader *rr, const struct json *array, void *parent)
+{
+	read_nodes(rr, array, TREE_ROWS, parent);
 }
 
 /* Gives each node its range of leaves and collects them; the first pass only counts. */
@@ -131,19 +124,16 @@ void form_tree_number(struct arena *a, struct form_tree *tree)
 	number_leaves(tree, tree->root, &n);
 }
 
-void tree_read(const struct form_reader *fr, const struct json *array, enum tree_kind kind,
+void tree_read(const struct object_reader *rr, const struct json *array, enum tree_kind kind,
                struct form_tree *ret)
 {
-	ret->root = arena_new(fr->m.arena, struct form_node);
-	if (array == NULL)
-		return;
-	read_nodes(fr, array, kind, ret->root);
-	form_tree_number(fr->m.arena, ret);
+	ret->root = arena_new(rr->arena, struct form_node);
+	read_nodes(rr, array, kind, ret->root);
+	form_tree_number(rr->arena, ret);
 	if (ret->leaf_n > FORM_MAX_LEAVES) {
-		json_error(fr->m.findings, fr->m.source, array, LAYOUT_RULE,
-		           _("%zu columns or rows; at most %d are possible"), ret->leaf_n,
-		           FORM_MAX_LEAVES);
-		*ret = (struct form_tree){.root = arena_new(fr->m.arena, struct form_node)};
+		object_fault(rr, array, _("%zu columns or rows; at most %d are possible"),
+		             ret->leaf_n, FORM_MAX_LEAVES);
+		*ret = (struct form_tree){.root = arena_new(rr->arena, struct form_node)};
 	}
 }
 

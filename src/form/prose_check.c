@@ -5,49 +5,28 @@
 #include <limits.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/tr.h"
-#include "form/wording_reader.h"
+#include "form/form_reader.h"
 
-enum { FACTOR_MAX = 1000 };
-
-/* The member that makes a check one of a kind. */
-static const char *const kind_names[] = {
-        [FORM_FIND] = "find",     [FORM_LACK] = "lack",     [FORM_COUNT] = "count",
-        [FORM_YEAR] = "year",     [FORM_SERIES] = "series", [FORM_LEVELS] = "levels",
-        [FORM_REPEAT] = "repeat",
+struct form_figures {
+	struct form_figure *list;
+	size_t n;
 };
 
+/* A check of prose, while it is read. */
+struct prose_draft {
+	struct form_check check;
+	struct form_prose_check wording;
+	struct form_figures figures;
+	int says; /* -1: nothing */
+	bool is_true;
+};
+
+/* ---- patterns ---- */
+
 /* What a pattern's group is called that a check of this kind reads; NULL: it reads none. */
-static const char *const group_names[COUNT(kind_names)] = {
-        [FORM_COUNT] = "n", [FORM_YEAR] = "year", [FORM_SERIES] = "n"};
-
-static void fault(const struct form_reader *fr, const struct json *at, const char *message)
-{
-	json_error(fr->m.findings, fr->m.source, at, LAYOUT_RULE, "%s", message);
-}
-
-static bool find_kind(const struct json *obj, enum form_prose_check_kind *ret)
-{
-	for (size_t i = 0; i < COUNT(kind_names); i++)
-		if (json_lookup(obj, kind_names[i]) != NULL) {
-			*ret = (enum form_prose_check_kind)i;
-			return true;
-		}
-	return false;
-}
-
-bool wording_is(const struct json *obj)
-{
-	enum form_prose_check_kind kind;
-
-	return find_kind(obj, &kind);
-}
-
-bool change_is(const struct json *obj)
-{
-	return json_lookup(obj, "values") != NULL;
-}
+static const char *const group_names[] = {
+        [FORM_COUNT] = "n", [FORM_YEAR] = "year", [FORM_SERIES] = "n", [FORM_REPEAT] = NULL};
 
 /* Is the sub-pattern called in the text? */
 static bool calls(const char *text, const char *name)
@@ -71,72 +50,68 @@ static void put_pattern(struct buf *b, const struct form_reader *fr, const char 
 			buf_putf(b, "(?(DEFINE)(?<%s>%s))", m->key, m->text);
 }
 
-static const struct pattern *compile(const struct form_reader *fr, const struct json *at)
+static const struct pattern *compile(const struct object_reader *rr, const struct json *at)
 {
-	struct diag_place place = {fr->m.source, at->off, LAYOUT_RULE,
-	                           json_pointer(fr->m.arena, at)};
+	struct diag_place place = {rr->source, at->off, LAYOUT_RULE, json_pointer(rr->arena, at)};
 	struct pattern_fault wrong;
 	const struct pattern *p;
 	struct buf b = {0};
 
 	if (at->kind != JSON_STRING || at->len == 0 || at->has_nul) {
-		fault(fr, at, _("a pattern is a text, or an array of them"));
+		object_wrong_value(rr, at, _("a pattern, or an array of them,"));
 		return NULL;
 	}
-	put_pattern(&b, fr, at->text);
-	p = pattern_compile(fr->m.arena, b.p, b.n, &wrong);
+	put_pattern(&b, rr->user, at->text);
+	p = pattern_compile(rr->arena, b.p, b.n, &wrong);
 	buf_release(&b);
 	if (p != NULL)
 		return p;
 	wrong.off = wrong.off > 3 ? wrong.off - 3 : 0;
 	place.off =
-	        json_string_offset(fr->m.source, at, wrong.off < at->len ? wrong.off : at->len - 1);
-	diag_add(fr->m.findings, DIAG_ERROR, &place, _("this is no pattern of PCRE2: %s"),
+	        json_string_offset(rr->source, at, wrong.off < at->len ? wrong.off : at->len - 1);
+	diag_add(rr->findings, DIAG_ERROR, &place, _("this is no pattern of PCRE2: %s"),
 	         wrong.message);
 	return NULL;
 }
 
-static void read_patterns(const struct form_reader *fr, const struct json *given,
-                          struct form_prose_check *w)
+static void read_patterns(const struct object_reader *rr, const struct json *given, void *to)
 {
+	struct form_prose_check *w = &((struct prose_draft *)to)->wording;
 	const char *group = group_names[w->kind];
 	bool list = given->kind == JSON_ARRAY;
 	const struct json *at = list ? given->first : given;
 	int *groups;
 
 	w->pattern_n = list ? given->count : 1;
-	w->patterns = arena_array(fr->m.arena, const struct pattern *, w->pattern_n);
-	w->groups = groups = arena_array(fr->m.arena, int, w->pattern_n);
+	w->patterns = arena_array(rr->arena, const struct pattern *, w->pattern_n);
+	w->groups = groups = arena_array(rr->arena, int, w->pattern_n);
 	for (size_t i = 0; i < w->pattern_n; i++, at = at->next) {
-		w->patterns[i] = compile(fr, at);
+		w->patterns[i] = compile(rr, at);
 		if (w->patterns[i] == NULL || group == NULL)
 			continue;
 		groups[i] = pattern_group(w->patterns[i], group);
 		if (groups[i] == 0 && w->kind != FORM_COUNT)
-			fault(fr, at,
-			      w->kind == FORM_YEAR ? _("the pattern has no group (?<year>…)")
-			                           : _("the pattern has no group (?<n>…)"));
+			object_fault(rr, at, _("the pattern has no group (?<%s>…)"), group);
 	}
 }
 
-static const struct pattern *read_pattern(const struct form_reader *fr, const struct json *obj,
-                                          const char *key)
+static void read_pattern(const struct object_reader *rr, const struct json *at, void *to)
 {
-	const struct json *at = json_lookup(obj, key);
-
-	return at != NULL ? compile(fr, at) : NULL;
+	*(const struct pattern **)to = compile(rr, at);
 }
 
-static void read_figures(const struct form_reader *fr, const struct json *given,
-                         struct form_figure **ret, size_t *ret_n)
+/* ---- figures, scopes, messages ---- */
+
+static void read_figures(const struct object_reader *rr, const struct json *given, void *to)
 {
+	struct form_figures *figures = to;
 	bool list = given->kind == JSON_ARRAY;
 	const struct json *at = list ? given->first : given;
 
-	*ret_n = list ? given->count : 1;
-	*ret = arena_array(fr->m.arena, struct form_figure, *ret_n);
-	for (size_t i = 0; i < *ret_n; i++, at = at->next)
-		figure_read(fr, at, &(*ret)[i]);
+	figures->n = list ? given->count : 1;
+	figures->list = arena_array(rr->arena, struct form_figure, figures->n);
+	for (size_t i = 0; i < figures->n; i++, at = at->next)
+		figure_read(rr->user, at, &figures->list[i]);
 }
 
 /* The member of the scope that a word stands for; NULL: none, it is a section's key. */
@@ -156,23 +131,22 @@ static bool *scope_flag(struct form_scope *scope, const char *word)
 	return NULL;
 }
 
-static void scope_add(const struct form_reader *fr, const struct json *name, bool *sections,
+static void scope_add(const struct object_reader *rr, const struct json *name, bool *sections,
                       struct form_scope *scope)
 {
-	const struct form_section *s = NULL;
-	bool *flag = NULL;
+	const struct form *form = ((const struct form_reader *)rr->user)->form;
+	const char *text = name->kind == JSON_STRING ? name->text : "";
+	const struct form_section *s = form_lookup_section(form, text);
+	bool *flag = s == NULL ? scope_flag(scope, text) : NULL;
 
-	if (name->kind == JSON_STRING)
-		s = form_lookup_section(fr->form, name->text);
-	if (name->kind == JSON_STRING && s == NULL)
-		flag = scope_flag(scope, name->text);
 	if (s != NULL)
-		sections[s - fr->form->sections] = true;
+		sections[s - form->sections] = true;
 	else if (flag != NULL)
 		*flag = true;
 	else
-		fault(fr, name,
-		      _("the key of a section, “title”, “organ”, “reason” or “tables” expected"));
+		object_wrong_value(
+		        rr, name,
+		        _("the key of a section, “title”, “organ”, “reason” or “tables”"));
 }
 
 /* Tables are searched for what should not be in them, or must be somewhere; not for numbers. */
@@ -181,139 +155,187 @@ static bool reads_tables(enum form_prose_check_kind kind)
 	return kind == FORM_FIND || kind == FORM_LACK;
 }
 
-static void check_tables(const struct form_reader *fr, const struct json *names,
+/* A scope that names tables: of sections that it names, too, in a check that reads tables. */
+static void check_tables(const struct object_reader *rr, const struct json *names,
                          const struct form_prose_check *w)
 {
+	const struct form *form = ((const struct form_reader *)rr->user)->form;
 	bool any = false;
 
-	for (size_t i = 0; i < fr->form->section_n; i++)
+	for (size_t i = 0; i < form->section_n; i++)
 		any |= w->scope.sections[i];
 	if (!reads_tables(w->kind))
-		fault(fr, names, _("only “find” and “lack” search tables"));
+		object_fault(rr, names, _("only “find” and “lack” search tables"));
 	else if (!any)
-		fault(fr, names, _("“tables” needs the keys of the sections that they are in"));
+		object_fault(rr, names,
+		             _("“tables” needs the keys of the sections that they are in"));
 }
 
-static void read_scope(const struct form_reader *fr, const struct json *obj,
-                       struct form_prose_check *w)
+static void read_scope(const struct object_reader *rr, const struct json *names, void *to)
 {
-	const struct json *names = reader_member(fr, obj, "text", JSON_ARRAY, OPTIONAL);
-	bool *sections;
+	struct form_scope *scope = to;
+	bool *sections = arena_array(rr->arena, bool,
+	                             ((const struct form_reader *)rr->user)->form->section_n);
 
-	if (names == NULL) {
-		w->scope = (struct form_scope){true, true, true, reads_tables(w->kind), NULL};
-		return;
-	}
-	sections = arena_array(fr->m.arena, bool, fr->form->section_n);
-	w->scope.sections = sections;
+	*scope = (struct form_scope){.sections = sections};
 	for (const struct json *name = names->first; name != NULL; name = name->next)
-		scope_add(fr, name, sections, &w->scope);
-	if (w->scope.tables)
-		check_tables(fr, names, w);
+		scope_add(rr, name, sections, scope);
 }
 
-static void read_message(const struct form_reader *fr, const struct json *obj,
-                         enum reader_need need, struct form_message *ret)
-{
-	static const char *const languages[] = {"zh", "en"};
-	const struct json *message = reader_member(fr, obj, "message", JSON_OBJECT, need);
+static const struct member message_members[] = {
+        {"zh", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = MEMBER_AT(struct form_message, zh)},
+        {"en", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = MEMBER_AT(struct form_message, en)},
+};
+static const struct object message_object = {.name = "message", OBJECT_MEMBERS(message_members)};
 
-	if (message == NULL)
-		return;
-	reader_check_names(fr, message, languages, 2);
-	ret->zh = reader_string(fr, message, "zh", REQUIRED);
-	ret->en = reader_string(fr, message, "en", REQUIRED);
+/* ---- checks of the prose ---- */
+
+/* The member that makes a check one of a kind; the first that is there counts. */
+static const char *const kind_names[] = {
+        [FORM_FIND] = "find",     [FORM_LACK] = "lack",     [FORM_COUNT] = "count",
+        [FORM_YEAR] = "year",     [FORM_SERIES] = "series", [FORM_LEVELS] = "levels",
+        [FORM_REPEAT] = "repeat",
+};
+
+static bool find_kind(const struct json *obj, enum form_prose_check_kind *ret)
+{
+	for (size_t i = 0; i < COUNT(kind_names); i++)
+		if (json_lookup(obj, kind_names[i]) != NULL) {
+			*ret = (enum form_prose_check_kind)i;
+			return true;
+		}
+	return false;
 }
 
-static int read_count(const struct form_reader *fr, const struct json *obj, const char *key)
+static unsigned choose_kind(const struct json *obj)
 {
-	int n = reader_number(fr, obj, key, (struct reader_range){1, INT_MAX});
+	enum form_prose_check_kind kind;
 
-	return n > 0 ? n : 0;
+	return find_kind(obj, &kind) ? 1U << kind : 0;
 }
 
-/* The members of each kind, besides those of every check. */
-static void check_names(const struct form_reader *fr, const struct json *obj,
-                        enum form_prose_check_kind kind)
-{
-	static const char *const names[][9] = {
-	        [FORM_FIND] = {"find", "unless", "check_digit", "message"},
-	        [FORM_LACK] = {"lack", "when", "message"},
-	        [FORM_COUNT] = {"count", "unless", "equals", "says", "any"},
-	        [FORM_YEAR] = {"year", "unless"},
-	        [FORM_SERIES] = {"series"},
-	        [FORM_LEVELS] = {"levels"},
-	        [FORM_REPEAT] = {"repeat", "least"},
-	};
-	const char *known[COUNT(names[0]) + 3] = {"rule", "severity", "text"};
-	size_t n = 3;
+#define AT(field) MEMBER_AT(struct prose_draft, field)
+#define PATTERNS(key, kind)                                                                        \
+	{                                                                                          \
+		key, MEMBER_ANY, .only = 1U << (kind), .read = read_patterns                       \
+	}
 
-	for (size_t i = 0; i < COUNT(names[0]) && names[kind][i] != NULL; i++)
-		known[n++] = names[kind][i];
-	reader_check_names(fr, obj, known, n);
+static const struct member prose_check_members[] = {
+        CHECK_MEMBERS(struct prose_draft),
+        {"text", MEMBER_ARRAY, .to = AT(wording.scope), .read = read_scope},
+        PATTERNS("find", FORM_FIND),
+        PATTERNS("lack", FORM_LACK),
+        PATTERNS("count", FORM_COUNT),
+        PATTERNS("year", FORM_YEAR),
+        PATTERNS("series", FORM_SERIES),
+        {"levels", MEMBER_TRUE, .only = 1U << FORM_LEVELS, .to = AT(is_true)},
+        {"repeat", MEMBER_TRUE, .only = 1U << FORM_REPEAT, .to = AT(is_true)},
+        {"unless", MEMBER_ANY, .only = 1U << FORM_FIND | 1U << FORM_COUNT | 1U << FORM_YEAR,
+         .to = AT(wording.unless), .read = read_pattern},
+        {"message", MEMBER_OBJECT, .required = 1U << FORM_FIND | 1U << FORM_LACK,
+         .only = 1U << FORM_FIND | 1U << FORM_LACK, .to = AT(wording.message),
+         .object = &message_object},
+        {"check_digit", MEMBER_FLAG, .only = 1U << FORM_FIND, .to = AT(wording.check_digit)},
+        {"when", MEMBER_ANY, .only = 1U << FORM_LACK, .to = AT(figures), .read = read_figures},
+        {"equals", MEMBER_ANY, .required = 1U << FORM_COUNT, .only = 1U << FORM_COUNT,
+         .to = AT(figures), .read = read_figures},
+        {"says", MEMBER_WHOLE, .max = INT_MAX, .only = 1U << FORM_COUNT, .to = AT(says)},
+        {"any", MEMBER_FLAG, .only = 1U << FORM_COUNT, .to = AT(wording.any)},
+        {"least", MEMBER_WHOLE, .min = 1, .max = INT_MAX, .only = 1U << FORM_REPEAT,
+         .to = AT(wording.least)},
+};
+const struct object prose_check_object = {
+        .name = "proseCheck", OBJECT_MEMBERS(prose_check_members), .choose = choose_kind};
+
+#undef AT
+
+bool wording_is(const struct json *obj)
+{
+	enum form_prose_check_kind kind;
+
+	return find_kind(obj, &kind);
 }
 
-static void read_expectation(const struct form_reader *fr, const struct json *obj,
-                             struct form_prose_check *w)
+static void check_count(const struct object_reader *rr, const struct json *obj,
+                        struct prose_draft *draft)
 {
-	const struct json *equals = json_lookup(obj, "equals");
-	int says = reader_number(fr, obj, "says", (struct reader_range){0, INT_MAX});
+	struct form_prose_check *w = &draft->wording;
 
-	if (equals == NULL)
-		fault(fr, obj, _("“equals” says which cells the number must be"));
-	else
-		read_figures(fr, equals, &w->figures, &w->figure_n);
 	for (size_t i = 0; i < w->pattern_n; i++)
-		if (w->patterns[i] != NULL && (w->groups[i] > 0) == (says >= 0))
-			fault(fr, obj, _("a number is either in a group (?<n>…) or in “says”"));
-	w->says = dec_from_int(says);
-	w->any = reader_flag(fr, obj, "any");
+		if (w->patterns[i] != NULL && (w->groups[i] > 0) == (draft->says >= 0))
+			object_fault(rr, obj,
+			             _("a number is either in a group (?<n>…) or in “says”"));
+	w->says = dec_from_int(draft->says);
 }
 
-void wording_read(const struct form_reader *fr, const struct json *obj, struct form_check *check)
+void wording_read(const struct object_reader *rr, const struct json *obj, struct form_check *check)
 {
-	struct form_prose_check *w = arena_new(fr->m.arena, struct form_prose_check);
-	const struct json *when = json_lookup(obj, "when");
+	struct prose_draft draft = {.says = -1};
+	struct form_prose_check *w = arena_new(rr->arena, struct form_prose_check);
 
+	find_kind(obj, &draft.wording.kind);
+	draft.wording.scope = (struct form_scope){.title = true,
+	                                          .organ = true,
+	                                          .reason = true,
+	                                          .tables = reads_tables(draft.wording.kind)};
+	object_read(rr, &prose_check_object, obj, &draft);
+	if (draft.wording.scope.sections != NULL && draft.wording.scope.tables)
+		check_tables(rr, json_lookup(obj, "text"), &draft.wording);
+	if (draft.wording.kind == FORM_COUNT)
+		check_count(rr, obj, &draft);
+	*check = draft.check;
 	check->each = FORM_PROSE_CHECK;
 	check->wording = w;
-	find_kind(obj, &w->kind);
-	check_names(fr, obj, w->kind);
-	read_scope(fr, obj, w);
-	check->previous = w->kind == FORM_REPEAT;
-	if (w->kind == FORM_LEVELS || w->kind == FORM_REPEAT) {
-		if (!reader_flag(fr, obj, kind_names[w->kind]))
-			fault(fr, obj, _("“levels” and “repeat” can only be true"));
-		w->least = read_count(fr, obj, "least");
-		return;
-	}
-	read_patterns(fr, json_lookup(obj, kind_names[w->kind]), w);
-	w->unless = read_pattern(fr, obj, "unless");
-	if (w->kind == FORM_COUNT)
-		read_expectation(fr, obj, w);
-	if (w->kind == FORM_FIND || w->kind == FORM_LACK)
-		read_message(fr, obj, REQUIRED, &w->message);
-	w->check_digit = reader_flag(fr, obj, "check_digit");
-	if (w->kind == FORM_LACK && when != NULL)
-		read_figures(fr, when, &w->figures, &w->figure_n);
+	check->previous = draft.wording.kind == FORM_REPEAT;
+	*w = draft.wording;
+	w->figures = draft.figures.list;
+	w->figure_n = draft.figures.n;
 }
 
-void change_read(const struct form_reader *fr, const struct json *obj, struct form_check *check)
-{
-	static const char *const names[] = {"rule",  "severity", "values", "factor",
-	                                    "least", "most",     "organ",  "message"};
-	struct form_change *c = arena_new(fr->m.arena, struct form_change);
+/* ---- checks of single figures ---- */
 
+enum { FACTOR_MAX = 1000 };
+
+struct change_draft {
+	struct form_check check;
+	struct form_change change;
+	struct form_figures figures;
+};
+
+#define AT(field) MEMBER_AT(struct change_draft, field)
+
+static const struct member change_members[] = {
+        CHECK_MEMBERS(struct change_draft),
+        {"values", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(figures), .read = read_figures},
+        {"factor", MEMBER_WHOLE, .min = 2, .max = FACTOR_MAX, .to = AT(change.factor)},
+        {"least", MEMBER_WHOLE, .min = 1, .max = INT_MAX, .to = AT(change.least)},
+        {"most", MEMBER_WHOLE, .min = 1, .max = INT_MAX, .to = AT(change.most)},
+        {"organ", MEMBER_ANY, .to = AT(change.organ), .read = read_pattern},
+        {"message", MEMBER_OBJECT, .to = AT(change.message), .object = &message_object},
+};
+const struct object change_object = {.name = "change", OBJECT_MEMBERS(change_members)};
+
+#undef AT
+
+bool change_is(const struct json *obj)
+{
+	return json_lookup(obj, "values") != NULL;
+}
+
+void change_read(const struct object_reader *rr, const struct json *obj, struct form_check *check)
+{
+	struct form_change *c = arena_new(rr->arena, struct form_change);
+	struct change_draft draft = {.change.factor = 0};
+
+	object_read(rr, &change_object, obj, &draft);
+	if ((draft.change.factor > 0) + (draft.change.most > 0) != 1)
+		object_fault(rr, obj,
+		             _("values are held to last year's by “factor”, or to “most”"));
+	*check = draft.check;
 	check->each = FORM_CHANGE;
 	check->change = c;
-	reader_check_names(fr, obj, names, COUNT(names));
-	read_figures(fr, json_lookup(obj, "values"), &c->figures, &c->figure_n);
-	c->factor = reader_number(fr, obj, "factor", (struct reader_range){2, FACTOR_MAX});
-	c->least = read_count(fr, obj, "least");
-	c->most = read_count(fr, obj, "most");
-	c->organ = read_pattern(fr, obj, "organ");
-	read_message(fr, obj, OPTIONAL, &c->message);
-	check->previous = c->factor > 0;
-	if ((c->factor > 0) + (c->most > 0) != 1)
-		fault(fr, obj, _("values are held to last year's by “factor”, or to “most”"));
+	check->previous = draft.change.factor > 0;
+	*c = draft.change;
+	c->figures = draft.figures.list;
+	c->figure_n = draft.figures.n;
 }

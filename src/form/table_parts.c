@@ -1,68 +1,82 @@
 /* SPDX-License-Identifier: MIT */
 /* table_parts.c: the parts of a table, side by side in bands or one below the other. */
-#include "base/mem.h"
 #include "base/tr.h"
-#include "form/looks.h"
 #include "form/form_reader.h"
+#include "form/looks.h"
 
-static bool is_kind(const struct form_reader *fr, const struct json *at, enum json_kind kind)
+/* ---- a part ---- */
+
+struct part_draft {
+	struct form_part part;
+	const char *key;
+	const struct json *labels;
+};
+
+static void read_columns(const struct object_reader *rr, const struct json *array, void *tree)
 {
-	if (at->kind != kind)
-		json_error(fr->m.findings, fr->m.source, at, LAYOUT_RULE,
-		           _("%s expected, found %s"), json_kind_name(kind),
-		           json_kind_name(at->kind));
-	return at->kind == kind;
+	tree_read(rr, array, TREE_COLUMNS, tree);
 }
 
-static void read_part(const struct form_reader *fr, const struct json *obj, struct form_part *part)
+static void read_rows(const struct object_reader *rr, const struct json *array, void *tree)
 {
-	struct looks_reader lr = {&fr->m, LAYOUT_RULE};
+	tree_read(rr, array, TREE_ROWS, tree);
+}
 
-	part->title = reader_string(fr, obj, "title", OPTIONAL);
-	part->corner = reader_string(fr, obj, "corner", OPTIONAL);
-	tree_read(fr, reader_member(fr, obj, "columns", JSON_ARRAY, REQUIRED), TREE_COLUMNS,
-	          &part->columns);
-	tree_read(fr, reader_member(fr, obj, "rows", JSON_ARRAY, REQUIRED), TREE_ROWS, &part->rows);
-	part->rows.root->key = reader_key(fr, obj, OPTIONAL);
-	part->labels = looks_read_labels(&lr, obj, part->rows.depth);
+#define AT(field) MEMBER_AT(struct part_draft, field)
+
+static const struct member part_members[] = {
+        {"columns", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1, .to = AT(part.columns),
+         .object = &column_object, .read = read_columns},
+        {"rows", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1, .to = AT(part.rows),
+         .object = &row_object, .read = read_rows},
+        {"title", MEMBER_TEXT, .to = AT(part.title)},
+        {"corner", MEMBER_TEXT, .to = AT(part.corner)},
+        LOOKS_LABELS(struct part_draft, labels),
+        {"key", MEMBER_KEY, .to = AT(key)},
+};
+static const struct object part_object = {.name = "part", OBJECT_MEMBERS(part_members)};
+
+#undef AT
+
+static struct part_draft new_part(const struct object_reader *rr, size_t band)
+{
+	struct part_draft draft = {.part.band = band};
+
+	draft.part.columns.root = arena_new(rr->arena, struct form_node);
+	draft.part.rows.root = arena_new(rr->arena, struct form_node);
+	return draft;
+}
+
+static struct form_part finish_part(const struct object_reader *rr, struct part_draft *draft)
+{
+	draft->part.rows.root->key = draft->key;
+	draft->part.labels = looks_read_labels(rr, draft->labels, draft->part.rows.depth);
+	return draft->part;
 }
 
 /* A part of several; it may say nothing about the table as a whole. */
-static void read_one_of_many(const struct form_reader *fr, const struct json *obj,
+static void read_one_of_many(const struct object_reader *rr, const struct json *obj,
                              struct form_table *table)
 {
-	static const char *const names[] = {"title", "corner", "columns", "rows", "labels", "key"};
-	struct form_part *part = &table->parts[table->part_n++];
+	struct part_draft draft = new_part(rr, table->band_n);
 
-	part->band = table->band_n;
-	part->columns.root = part->rows.root = arena_new(fr->m.arena, struct form_node);
-	if (!is_kind(fr, obj, JSON_OBJECT))
-		return;
-	reader_check_names(fr, obj, names, COUNT(names));
-	read_part(fr, obj, part);
+	object_read(rr, &part_object, obj, &draft);
+	table->parts[table->part_n++] = finish_part(rr, &draft);
 }
 
-/* {"beside": [part, …]}, or a part that has its band for itself. */
-static void read_band(const struct form_reader *fr, const struct json *obj,
-                      struct form_table *table)
+/* ---- bands ---- */
+
+static void read_beside(const struct object_reader *rr, const struct json *beside, void *table)
 {
-	static const char *const names[] = {"beside"};
-	const struct json *beside = json_lookup(obj, "beside");
-
-	if (beside == NULL) {
-		read_one_of_many(fr, obj, table);
-	} else {
-		reader_check_names(fr, obj, names, COUNT(names));
-		if (!is_kind(fr, beside, JSON_ARRAY))
-			return;
-		if (beside->count < 2)
-			json_error(fr->m.findings, fr->m.source, beside, LAYOUT_RULE,
-			           _("at least two parts expected"));
-		for (const struct json *part = beside->first; part != NULL; part = part->next)
-			read_one_of_many(fr, part, table);
-	}
-	table->band_n++;
+	for (const struct json *part = beside->first; part != NULL; part = part->next)
+		read_one_of_many(rr, part, table);
 }
+
+static const struct member band_members[] = {
+        {"beside", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 2, .object = &part_object,
+         .read = read_beside},
+};
+static const struct object band_object = {.name = "band", OBJECT_MEMBERS(band_members)};
 
 static size_t count_parts(const struct json *bands)
 {
@@ -76,59 +90,71 @@ static size_t count_parts(const struct json *bands)
 	return n;
 }
 
-static void read_bands(const struct form_reader *fr, const struct json *bands,
-                       struct form_table *table)
+/* {"beside": [part, …]}, or a part that has its band for itself. */
+static void read_bands(const struct object_reader *rr, const struct json *bands, void *to)
 {
-	if (bands->count == 0)
-		json_error(fr->m.findings, fr->m.source, bands, LAYOUT_RULE,
-		           _("at least one part expected"));
-	table->parts = arena_array(fr->m.arena, struct form_part, count_parts(bands));
-	for (const struct json *band = bands->first; band != NULL; band = band->next)
-		read_band(fr, band, table);
-}
+	struct form_table *table = to;
 
-/* {"parts": [band, …]}, or the one part itself. */
-static void read_parts(const struct form_reader *fr, const struct json *obj,
-                       struct form_table *table)
-{
-	static const char *const several[] = {"caption", "orientation", "parts"};
-	static const char *const one[] = {"caption", "orientation", "corner", "columns",
-	                                  "rows",    "labels",      "title",  "key"};
-	const struct json *bands;
-
-	if (json_lookup(obj, "parts") == NULL) {
-		reader_check_names(fr, obj, one, COUNT(one));
-		table->part_n = table->band_n = 1;
-		table->parts = arena_new(fr->m.arena, struct form_part);
-		read_part(fr, obj, table->parts);
-		return;
+	table->parts = arena_array(rr->arena, struct form_part, count_parts(bands));
+	for (const struct json *band = bands->first; band != NULL; band = band->next) {
+		if (json_lookup(band, "beside") != NULL)
+			object_read(rr, &band_object, band, table);
+		else
+			read_one_of_many(rr, band, table);
+		table->band_n++;
 	}
-	reader_check_names(fr, obj, several, COUNT(several));
-	bands = reader_member(fr, obj, "parts", JSON_ARRAY, REQUIRED);
-	if (bands != NULL)
-		read_bands(fr, bands, table);
 }
 
-struct form_table *parts_read(const struct form_reader *fr, const struct json *obj)
-{
-	struct form_table *table = arena_new(fr->m.arena, struct form_table);
-	struct looks_reader lr = {&fr->m, LAYOUT_RULE};
-	size_t faults = fr->m.findings->error_n;
+/* ---- the table ---- */
 
-	table->caption = reader_string(fr, obj, "caption", OPTIONAL);
-	table->landscape = looks_read_orientation(&lr, obj);
-	read_parts(fr, obj, table);
+static const struct member table_members[] = {
+        {"caption", MEMBER_TEXT, .to = MEMBER_AT(struct form_table, caption)},
+        LOOKS_ORIENTATION(struct form_table, landscape),
+        {"parts", MEMBER_ARRAY, .only = MEMBER_WITH, .min = 1, .object = &band_object,
+         .read = read_bands},
+};
+const struct object table_object = {
+        .name = "table", OBJECT_MEMBERS(table_members), .split = "parts"};
+
+/* A table of one part has the members of both. */
+static void read_lone_part(const struct object_reader *rr, const struct json *obj,
+                           struct form_table *table)
+{
+	struct part_draft draft = new_part(rr, 0);
+	struct member_names known = {0};
+	size_t n = object_read_members(rr, &table_object, obj, table) +
+	           object_read_members(rr, &part_object, obj, &draft);
+
+	if (n < obj->count) {
+		object_add_names(rr, &table_object, obj, &known);
+		object_add_names(rr, &part_object, obj, &known);
+		object_check_names(rr, obj, &known);
+	}
+	table->part_n = table->band_n = 1;
+	table->parts = arena_new(rr->arena, struct form_part);
+	*table->parts = finish_part(rr, &draft);
+}
+
+struct form_table *parts_read(const struct object_reader *rr, const struct json *obj)
+{
+	struct form_table *table = arena_new(rr->arena, struct form_table);
+	size_t faults = rr->findings->error_n;
+
+	if (json_lookup(obj, "parts") != NULL)
+		object_read(rr, &table_object, obj, table);
+	else
+		read_lone_part(rr, obj, table);
 	for (size_t i = 0; i < table->part_n; i++) {
 		table->parts[i].cell_first = table->cell_n;
 		table->cell_n += table->parts[i].rows.leaf_n * table->parts[i].columns.leaf_n;
 		if (table->cell_n > FORM_MAX_CELLS) {
-			json_error(fr->m.findings, fr->m.source, obj, LAYOUT_RULE,
-			           _("the table has more than %d cells"), FORM_MAX_CELLS);
+			object_fault(rr, obj, _("the table has more than %d cells"),
+			             FORM_MAX_CELLS);
 			break;
 		}
 	}
 	/* Of a table with faults the member names would only be a guess. */
-	if (fr->m.findings->error_n == faults)
-		table->slots = slots_build(fr, table, obj);
+	if (rr->findings->error_n == faults)
+		table->slots = slots_build(rr->user, table, obj);
 	return table;
 }

@@ -5,7 +5,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "form/member.h"
+#include "json/object.h"
 
 bool doc_is_blank(unsigned cp)
 {

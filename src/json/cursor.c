@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "json/cursor.h"
+#include "json/parse.h"
 
 #include <stdarg.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "json/literal.h"
-#include "json/pointer.h"
 
 enum { WORD_SHOWN = 20 };
 
@@ -80,9 +78,7 @@ static bool is_look_alike(uint32_t cp)
 
 static bool is_invisible(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp <= 0xA0) || cp == 0xAD ||
-	       (cp >= 0x2000 && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202F) ||
-	       (cp >= 0x205F && cp <= 0x206F) || cp == 0xFEFF;
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp != ' ' && utf8_is_blank(cp));
 }
 
 /* Names what stands at s, n bytes before the end of the text, in valid UTF-8. */

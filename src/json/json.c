@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "json/keys.h"
-#include "json/literal.h"
-#include "json/scan.h"
+#include "json/parse.h"
 
 /* A container on the way down to the item at hand. */
 struct level {

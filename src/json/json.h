@@ -56,9 +56,6 @@ MUST_USE enum rc json_parse(struct arena *a, const struct source *src, struct di
 /* The member of an object, or NULL; any kind of node and NULL may be asked. */
 const struct json *json_lookup(const struct json *obj, const char *key);
 
-/* The node, or the nearest above it, that is the member `key` of its object; NULL: none. */
-const struct json *json_within(const struct json *node, const char *key);
-
 /*
  * A copy of a tree, in the arena, whose strings `change` may give another text and edits; keys and
  * places are those of the tree.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "json/keys.h"
+#include "json/parse.h"
 
 #include <stdlib.h>
 #include <string.h>

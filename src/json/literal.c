@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "json/literal.h"
+#include "json/parse.h"
 
 #include "base/utf8.h"
 #include "json/json.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "json/pointer.h"
+#include "json/parse.h"
 
 const struct json *json_lookup(const struct json *obj, const char *key)
 {
@@ -16,13 +16,6 @@ const struct json *json_lookup(const struct json *obj, const char *key)
 		if (strcmp(m->key, key) == 0)
 			return m;
 	return NULL;
-}
-
-const struct json *json_within(const struct json *node, const char *key)
-{
-	while (node != NULL && (node->key == NULL || strcmp(node->key, key) != 0))
-		node = node->parent;
-	return node;
 }
 
 /* What json_copy does to each node. */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "json/scan.h"
+#include "json/parse.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "json/token.h"
 
 _Static_assert(JSON_MAX_BYTES < UINT32_MAX, "marks hold 32-bit offsets");
 

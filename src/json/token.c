@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "json/token.h"
+#include "json/parse.h"
 
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "json/literal.h"
 
 /* What is learnt of a string on the way. */
 struct string_facts {

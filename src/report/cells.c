@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "report/normal.h"
 #include "report/report_reader.h"
 
 /* Figures as written longer than any exact decimal are printed in their plain form. */
@@ -86,7 +85,7 @@ static void wrong_cell(const struct report_reader *rd, const struct json *at)
 	const char *found;
 
 	if (at->kind != JSON_STRING && at->kind != JSON_NUMBER) {
-		reader_wrong_kind(rd, at, _("a number, null or “/”"));
+		object_wrong_kind(&rd->m, at, _("a number, null or “/”"));
 		return;
 	}
 	found = member_excerpt(rd->m.arena, at->text, at->len);
@@ -157,8 +156,8 @@ struct cell cell_read_own(const struct report_reader *rd, const struct json *at)
 	case JSON_NUMBER:
 		return read_cell(rd, at);
 	case JSON_STRING:
-		reader_check_nul(rd, at);
-		if (reader_is_blank(at)) {
+		object_check_nul(&rd->m, at);
+		if (object_is_blank(at)) {
 			c.state = CELL_NULL;
 			break;
 		}
@@ -171,7 +170,7 @@ struct cell cell_read_own(const struct report_reader *rd, const struct json *at)
 	case JSON_BOOL:
 	case JSON_ARRAY:
 	case JSON_OBJECT:
-		reader_wrong_kind(rd, at, _("a number, a text or null"));
+		object_wrong_kind(&rd->m, at, _("a number, a text or null"));
 		c.bad = true;
 		break;
 	}
@@ -246,7 +245,7 @@ static void bind_object(const struct report_reader *rd, struct section *s,
 		member_names_add(rd->m.arena, &known, "before");
 		member_names_add(rd->m.arena, &known, "after");
 	}
-	member_check_names(&rd->m, obj, &known);
+	object_check_names(&rd->m, obj, &known);
 }
 
 static const char *expected_kind(const struct report_reader *rd, const struct form_slot *slot)
@@ -273,7 +272,7 @@ static void bind_slot(const struct report_reader *rd, struct section *s,
 		like.state = CELL_NULL;
 		fill(rd, s, slot, &like, json_pointer(rd->m.arena, at));
 	} else {
-		reader_wrong_kind(rd, at, expected_kind(rd, slot));
+		object_wrong_kind(&rd->m, at, expected_kind(rd, slot));
 		like.bad = true;
 		fill(rd, s, slot, &like, json_pointer(rd->m.arena, at));
 	}

@@ -1,88 +1,64 @@
 /* SPDX-License-Identifier: MIT */
 /* closing.c: what stands below the text of a report, each a section with a body of its own. */
-#include "base/mem.h"
 #include "base/tr.h"
 #include "report/report_reader.h"
 
-static void read_line(const struct report_reader *rd, const struct json *at,
-                      struct report_lines *list)
+void line_read(const struct object_reader *rr, const struct json *at, void *to)
 {
-	const char *text = reader_text(rd, at);
+	struct report_lines *list = to;
 
-	if (text != NULL)
-		list->lines[list->n++] = (struct report_line){text, at->len, at};
+	if (list->lines == NULL)
+		list->lines = arena_new(rr->arena, struct report_line);
+	list->lines[list->n++] = (struct report_line){at->text, at->len, at};
 }
 
-/* A string, or where several may be given, an array of them; left out it is none. */
-static struct report_lines read_one(const struct report_reader *rd, const struct json *at)
-{
-	struct report_lines list = {.lines = arena_new(rd->m.arena, struct report_line)};
-
-	read_line(rd, at, &list);
-	return list;
-}
-
-static struct report_lines read_array(const struct report_reader *rd, const struct json *array)
+static struct report_lines read_array(const struct object_reader *rr, const struct json *array,
+                                      int max)
 {
 	struct report_lines list = {
-	        .lines = arena_array(rd->m.arena, struct report_line, array->count)};
+	        .lines = arena_array(rr->arena, struct report_line, array->count)};
 
 	for (const struct json *at = array->first; at != NULL; at = at->next)
-		read_line(rd, at, &list);
+		if (object_text(rr, at, max) != NULL)
+			line_read(rr, at, &list);
 	return list;
 }
 
-static struct report_lines read_organs(const struct report_reader *rd, const struct json *at)
+/* One or several. */
+static void read_organs(const struct object_reader *rr, const struct json *at, void *to)
 {
-	return at != NULL && at->kind == JSON_ARRAY ? read_array(rd, at) : read_one(rd, at);
+	if (at->kind == JSON_ARRAY)
+		*(struct report_lines *)to = read_array(rr, at, REPORT_MAX_LINE);
+	else if (object_text(rr, at, REPORT_MAX_LINE) != NULL)
+		line_read(rr, at, to);
 }
 
-static bool is_object(const struct report_reader *rd, const struct json *at)
-{
-	if (at->kind != JSON_OBJECT)
-		reader_wrong_kind(rd, at, json_kind_name(JSON_OBJECT));
-	return at->kind == JSON_OBJECT;
-}
+#define AT(field) MEMBER_AT(struct section, field)
 
-static void read_signature(const struct report_reader *rd, struct section *s)
-{
-	struct member_names known = {0};
-
-	if (!is_object(rd, s->at))
-		return;
-	member_names_add(rd->m.arena, &known, "organ");
-	member_names_add(rd->m.arena, &known, "date");
-	member_check_names(&rd->m, s->at, &known);
-	s->organs = read_organs(rd, reader_optional(s->at, "organ"));
-	s->date = reader_date(rd, reader_optional(s->at, "date"));
-}
+static const struct member signature_members[] = {
+        {"organ", MEMBER_ANY, .nullable = true, .to = AT(organs), .read = read_organs,
+         .definition = "organs"},
+        {"date", MEMBER_ANY, .nullable = true, .to = AT(date), .read = date_read,
+         .definition = "optionalDate"},
+};
+const struct object signature_object = {
+        .name = "signature",
+        .title = N_("The organ that signs, or several, and the date below it; null is none"),
+        OBJECT_MEMBERS(signature_members)};
 
 /* Who made it known to others, and when, are its last line: neither goes without the other. */
-static void read_imprint(const struct report_reader *rd, struct section *s)
-{
-	static const char *const names[] = {"copies", "organ", "date"};
-	struct member_names known = {0};
+static const struct member imprint_members[] = {
+        {"copies", MEMBER_TEXT, .to = AT(items), .read = line_read},
+        {"organ", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(organs),
+         .read = line_read},
+        {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .read = date_read,
+         .definition = "date"},
+};
+const struct object imprint_object = {.name = "imprint",
+                                      .title = N_("Who has copies, who sent it out, and when"),
+                                      OBJECT_MEMBERS(imprint_members)};
 
-	if (!is_object(rd, s->at))
-		return;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		member_names_add(rd->m.arena, &known, names[i]);
-		if (i > 0 && json_lookup(s->at, names[i]) == NULL)
-			reader_missing(rd, s->at, names[i]);
-	}
-	member_check_names(&rd->m, s->at, &known);
-	s->items = read_one(rd, json_lookup(s->at, "copies"));
-	s->organs = read_one(rd, json_lookup(s->at, "organ"));
-	s->date = reader_date(rd, json_lookup(s->at, "date"));
-}
-
-static void read_attachments(const struct report_reader *rd, struct section *s)
-{
-	if (s->at->kind == JSON_ARRAY)
-		s->items = read_array(rd, s->at);
-	else
-		reader_wrong_kind(rd, s->at, _("an array of titles"));
-}
+#undef AT
 
 void closing_read(const struct report_reader *rd, struct section *s)
 {
@@ -90,16 +66,20 @@ void closing_read(const struct report_reader *rd, struct section *s)
 		return;
 	switch (s->form->body) {
 	case FORM_SIGNATURE:
-		read_signature(rd, s);
+		object_read(&rd->m, &signature_object, s->at, s);
 		break;
 	case FORM_ATTACHMENTS:
-		read_attachments(rd, s);
+		if (s->at->kind == JSON_ARRAY)
+			s->items = read_array(&rd->m, s->at, 0);
+		else
+			object_wrong_kind(&rd->m, s->at, _("an array of titles"));
 		break;
 	case FORM_NOTE:
-		s->items = read_one(rd, s->at);
+		if (object_text(&rd->m, s->at, 0) != NULL)
+			line_read(&rd->m, s->at, &s->items);
 		break;
 	case FORM_IMPRINT:
-		read_imprint(rd, s);
+		object_read(&rd->m, &imprint_object, s->at, s);
 		break;
 	case FORM_PROSE:
 	case FORM_TABLE:

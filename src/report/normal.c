@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/normal.h"
-
+/* normal.c: texts as they should have been typed. */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -8,6 +7,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "report/report_reader.h"
 
 enum {
 	RADICALS_FIRST = 0x2E80, /* CJK Radicals Supplement */
@@ -59,11 +59,6 @@ static uint32_t unified(uint32_t cp)
 static bool is_dropped(uint32_t cp)
 {
 	return cp == 0x200B || cp == 0xFEFF || cp == 0xAD;
-}
-
-static bool is_space(uint32_t cp)
-{
-	return cp == ' ' || cp == 0xA0 || cp == 0x3000;
 }
 
 /* Most of what Chinese text is made of is in its normal form whatever stands beside it. */
@@ -183,26 +178,26 @@ static void find_ends(const char *s, const char *end, const char **ret_first, co
 	const char *p = s;
 
 	*ret_first = s;
-	while (p < end && is_space(utf8_next(&p, end)))
+	while (p < end && utf8_is_space(utf8_next(&p, end)))
 		*ret_first = p;
 	*ret_last = *ret_first;
 	for (p = *ret_first; p < end;)
-		if (!is_space(utf8_next(&p, end)))
+		if (!utf8_is_space(utf8_next(&p, end)))
 			*ret_last = p;
 }
 
 /* Quick, and right for all that is not to be changed in nearly every report. */
-static bool may_change(const struct json *text, bool trim)
+static bool may_change(const struct json *text)
 {
 	const char *s = text->text, *end = s + text->len;
 	uint32_t cp = 0;
 
 	for (bool first = true; s < end; first = false) {
 		cp = utf8_next(&s, end);
-		if ((first && trim && is_space(cp)) || is_dropped(cp) || !is_stable(cp))
+		if ((first && utf8_is_space(cp)) || is_dropped(cp) || !is_stable(cp))
 			return true;
 	}
-	return trim && is_space(cp);
+	return utf8_is_space(cp);
 }
 
 static void report(const struct report_reader *rd, const struct json *at, const struct normal *n)
@@ -219,14 +214,12 @@ static void change(void *reader, const struct json *from, struct json *to)
 {
 	const struct report_reader *rd = reader;
 	struct normal n = {.arena = rd->m.arena, .from = from->text, .end = from->text + from->len};
-	bool trim = json_within(from, "table") == NULL;
-	const char *first = n.from, *last = n.end;
+	const char *first, *last;
 
 	/* Nothing but spaces: told by whoever wants a text. */
-	if (!may_change(from, trim) || reader_is_blank(from))
+	if (!may_change(from) || object_is_blank(from))
 		return;
-	if (trim)
-		find_ends(n.from, n.end, &first, &last);
+	find_ends(n.from, n.end, &first, &last);
 	if (first > n.from)
 		drop_spaces(&n, n.from, first);
 	normalise(&n, first, last);
@@ -250,7 +243,7 @@ static void change(void *reader, const struct json *from, struct json *to)
 static bool any_may_change(const struct json *node)
 {
 	if (node->kind == JSON_STRING)
-		return may_change(node, true);
+		return may_change(node);
 	for (const struct json *c = node->first; c != NULL; c = c->next)
 		if (any_may_change(c))
 			return true;
@@ -272,13 +265,12 @@ const char *normal_figure(struct arena *a, const struct json *text)
 	while (s < end) {
 		uint32_t cp = utf8_next(&s, end);
 
-		if (is_space(cp) || is_dropped(cp))
+		if (utf8_is_space(cp) || is_dropped(cp))
 			continue;
 		if (cp >= 0xFF0B && cp <= 0xFF19)
 			cp -= 0xFF00 - 0x20;
 		buf_putc(&b, cp < 0x80 ? (char)cp : '?');
 	}
-	figure = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
+	figure = buf_to_arena(a, &b);
 	return strchr(figure, '?') == NULL ? figure : NULL;
 }

@@ -39,7 +39,7 @@ static void advance(struct numbering_cursor *c)
 
 static void skip_spaces(struct numbering_cursor *c)
 {
-	while (peek(c) == ' ' || peek(c) == 0x3000)
+	while (utf8_is_space(peek(c)))
 		advance(c);
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* prose.c: paragraphs and sub-headings, and the level a sub-heading's numbering gives it. */
-#include "base/mem.h"
+/* prose.c: paragraphs and other blocks, and the level a heading's numbering gives it. */
 #include "base/tr.h"
 #include "report/numbering.h"
 #include "report/report_reader.h"
@@ -14,69 +13,126 @@ int prose_heading_level(const char *s, size_t n)
 	return level > 0 ? level : LEVEL_DEFAULT;
 }
 
-static int read_level(const struct report_reader *rd, const struct json *at)
-{
-	int level = LEVEL_DEFAULT;
+#define AT(field) MEMBER_AT(struct block, field)
 
-	if (!reader_whole_number(at, 1, REPORT_MAX_LEVEL, &level))
-		json_error(rd->m.findings, rd->m.source, at, "TYPE",
-		           _("a level is a whole number from 1 to %d"), REPORT_MAX_LEVEL);
-	return level;
+static const struct member heading_members[] = {
+        {"heading", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(text),
+         .at = AT(at)},
+        {"text", MEMBER_TEXT, .to = AT(rest), .at = AT(rest_at),
+         .title = N_("Text that follows it in its line")},
+        {"level", MEMBER_WHOLE, .min = 1, .max = REPORT_MAX_LEVEL, .to = AT(level)},
+};
+static const struct object heading_object = {
+        .name = "heading",
+        .title = N_("A sub-heading; its numbering tells its level, unless “level” does"),
+        OBJECT_MEMBERS(heading_members)};
+
+static bool finish_heading(struct block *b)
+{
+	if (b->text == NULL)
+		return false;
+	b->len = b->at->len;
+	if (b->level == 0)
+		b->level = prose_heading_level(b->text, b->len);
+	if (b->rest != NULL)
+		b->rest_len = b->rest_at->len;
+	else
+		b->rest_at = NULL;
+	return true;
 }
 
-static void read_table(const struct report_reader *rd, const struct json *obj, struct prose *prose)
+static const struct member table_block_members[] = {
+        {"table", MEMBER_OBJECT, .required = MEMBER_ALWAYS, .to = AT(table), .at = AT(at),
+         .object = &own_table_object, .read = own_table_read},
+};
+static const struct object table_block_object = {.name = "tableBlock",
+                                                 .title = N_("A table of the report's own"),
+                                                 OBJECT_MEMBERS(table_block_members)};
+
+static bool finish_table(struct block *b)
 {
-	const struct json *at = json_lookup(obj, "table");
+	return b->table != NULL;
+}
+
+#undef AT
+
+/*
+ * The blocks that are objects. The first member of each is the key that tells its kind; of an
+ * object with several of these keys the last kind counts.
+ */
+static const struct block_type {
+	enum block_kind kind;
+	const struct object *object;
+	bool (*finish)(struct block *b); /* false: there is nothing to keep */
+} block_types[] = {
+        {BLOCK_HEADING, &heading_object, finish_heading},
+        {BLOCK_TABLE, &table_block_object, finish_table},
+};
+
+const struct object *prose_block_object(size_t i)
+{
+	return i < COUNT(block_types) ? block_types[i].object : NULL;
+}
+
+static const char *lead_of(const struct block_type *type)
+{
+	return type->object->members[0].key;
+}
+
+static void wrong_block(const struct object_reader *rr, const struct json *at)
+{
+	const char *leads[COUNT(block_types)];
+
+	for (size_t i = 0; i < COUNT(block_types); i++)
+		leads[i] = lead_of(&block_types[i]);
+	object_wrong_kind(rr, at,
+	                  arena_printf(rr->arena, _("a paragraph or an object with %s"),
+	                               object_alternatives(rr->arena, leads, COUNT(leads))));
+}
+
+/* NULL if it has no such key. */
+static const struct block_type *find_type(const struct json *obj)
+{
+	const struct block_type *found = NULL;
+
+	for (size_t i = 0; i < COUNT(block_types); i++)
+		if (json_lookup(obj, lead_of(&block_types[i])) != NULL)
+			found = &block_types[i];
+	return found;
+}
+
+/* An object without any such key is taken for a heading; its keys may be those of all, misspelt. */
+static void wrong_keys(const struct object_reader *rr, const struct json *obj)
+{
 	struct member_names known = {0};
-	const struct report_table *table;
+	struct block unused = {0};
 
-	member_names_add(rd->m.arena, &known, "table");
-	member_check_names(&rd->m, obj, &known);
-	table = report_table_read(rd, at);
-	if (table != NULL)
-		prose->blocks[prose->block_n++] =
-		        (struct block){.kind = BLOCK_TABLE, .at = at, .table = table};
+	for (size_t i = 0; i < COUNT(block_types); i++)
+		object_add_names(rr, block_types[i].object, obj, &known);
+	object_check_names(rr, obj, &known);
+	object_read_members(rr, &heading_object, obj, &unused);
 }
 
-static void read_heading(const struct report_reader *rd, const struct json *obj,
-                         struct prose *prose)
+/* Reads one into *b; false if there is nothing to keep. */
+static bool read_block(const struct object_reader *rr, const struct json *at, struct block *b)
 {
-	struct member_names known = {0};
-	const struct json *at = json_lookup(obj, "heading"), *level = json_lookup(obj, "level");
-	const struct json *rest = json_lookup(obj, "text");
-	const char *text = reader_text(rd, at);
-	struct block *b = &prose->blocks[prose->block_n];
+	const struct block_type *type = find_type(at);
 
-	member_names_add(rd->m.arena, &known, "heading");
-	member_names_add(rd->m.arena, &known, "level");
-	member_names_add(rd->m.arena, &known, "text");
-	member_names_add(rd->m.arena, &known, "table");
-	member_check_names(&rd->m, obj, &known);
-	if (at == NULL)
-		reader_missing(rd, obj, "heading");
-	*b = (struct block){.kind = BLOCK_HEADING, .at = at, .text = text};
-	if (text != NULL) {
-		b->len = at->len;
-		b->level = prose_heading_level(text, at->len);
-		prose->block_n++;
+	if (at->kind == JSON_STRING) {
+		*b = (struct block){.kind = BLOCK_PARAGRAPH, .len = at->len, .at = at};
+		b->text = object_text(rr, at, 0);
+		return b->text != NULL;
 	}
-	b->rest = reader_text(rd, rest);
-	if (b->rest != NULL) {
-		b->rest_len = rest->len;
-		b->rest_at = rest;
+	if (type == NULL) {
+		if (at->kind == JSON_OBJECT)
+			wrong_keys(rr, at);
+		else
+			wrong_block(rr, at);
+		return false;
 	}
-	if (level != NULL)
-		b->level = read_level(rd, level);
-}
-
-static void read_paragraph(const struct report_reader *rd, const struct json *at,
-                           struct prose *prose)
-{
-	const char *text = reader_text(rd, at);
-
-	if (text != NULL)
-		prose->blocks[prose->block_n++] = (struct block){
-		        .kind = BLOCK_PARAGRAPH, .text = text, .len = at->len, .at = at};
+	*b = (struct block){.kind = type->kind};
+	object_read(rr, type->object, at, b);
+	return type->finish(b);
 }
 
 struct prose prose_read(const struct report_reader *rd, const struct json *array)
@@ -86,20 +142,11 @@ struct prose prose_read(const struct report_reader *rd, const struct json *array
 	if (array == NULL)
 		return prose;
 	if (array->kind != JSON_ARRAY) {
-		reader_wrong_kind(rd, array, _("an array of paragraphs"));
+		object_wrong_kind(&rd->m, array, _("an array of paragraphs"));
 		return prose;
 	}
 	prose.blocks = arena_array(rd->m.arena, struct block, array->count);
-	for (const struct json *at = array->first; at != NULL; at = at->next) {
-		if (at->kind == JSON_STRING)
-			read_paragraph(rd, at, &prose);
-		else if (json_lookup(at, "table") != NULL)
-			read_table(rd, at, &prose);
-		else if (at->kind == JSON_OBJECT)
-			read_heading(rd, at, &prose);
-		else
-			reader_wrong_kind(rd, at,
-			                  _("a paragraph or an object with “heading” or “table”"));
-	}
+	for (const struct json *at = array->first; at != NULL; at = at->next)
+		prose.block_n += read_block(&rd->m, at, &prose.blocks[prose.block_n]);
 	return prose;
 }

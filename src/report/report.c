@@ -3,180 +3,124 @@
 
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/tr.h"
-#include "base/utf8.h"
-#include "report/normal.h"
 #include "report/report_reader.h"
 
-void reader_wrong_kind(const struct report_reader *rd, const struct json *at, const char *expected)
+/* ---- dates ---- */
+
+/* n digits as a number, or -1. */
+static int digits(const char *s, int n)
 {
-	json_error(rd->m.findings, rd->m.source, at, "TYPE", _("%s expected, found %s"), expected,
-	           json_kind_name(at->kind));
-}
+	int v = 0;
 
-void reader_missing(const struct report_reader *rd, const struct json *obj, const char *key)
-{
-	struct diag_place place = {.source = rd->m.source, .off = obj->off, .rule = "MISSING"};
-
-	place.pointer = arena_printf(rd->m.arena, "%s/%s", json_pointer(rd->m.arena, obj), key);
-	diag_add(rd->m.findings, DIAG_ERROR, &place, _("“%s” is missing"), key);
-}
-
-/* White_Space of Unicode, and the marks that take no room. */
-static bool is_blank(uint32_t cp)
-{
-	return cp == ' ' || (cp >= 0x09 && cp <= 0x0D) || cp == 0x85 || cp == 0xA0 ||
-	       cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200D) || cp == 0x2028 || cp == 0x2029 ||
-	       cp == 0x202F || cp == 0x205F || cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
-}
-
-bool reader_is_blank(const struct json *text)
-{
-	const char *s = text->text, *end = s + text->len;
-
-	while (s < end)
-		if (!is_blank(utf8_next(&s, end)))
-			return false;
-	return true;
-}
-
-/* Where the first \u0000 was typed: U+FFFD stands for it in the text. */
-static size_t nul_offset(const struct source *src, const struct json *at)
-{
-	const char *p = at->text;
-
-	while ((p = strstr(p, "\xEF\xBF\xBD")) != NULL) {
-		size_t off = json_string_offset(src, at, (size_t)(p - at->text));
-
-		if (off + 6 <= src->len && memcmp(src->text + off, "\\u0000", 6) == 0)
-			return off;
-		p += 3;
+	for (int i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return -1;
+		v = v * 10 + (s[i] - '0');
 	}
-	return at->off;
+	return v;
 }
 
-void reader_check_nul(const struct report_reader *rd, const struct json *text)
+static int days_in_month(int year, int month)
 {
-	struct diag_place place = {.source = rd->m.source, .rule = "GLYPH"};
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-	if (!text->has_nul)
-		return;
-	place.off = nul_offset(rd->m.source, text);
-	place.pointer = json_pointer(rd->m.arena, text);
-	diag_add(rd->m.findings, DIAG_ERROR, &place, _("U+0000 cannot be printed"));
+	return days[month - 1] + (month == 2 && leap);
 }
 
-const char *reader_text(const struct report_reader *rd, const struct json *at)
+bool date_parse(const char *s, struct date *ret)
 {
-	if (at == NULL)
-		return NULL;
-	if (at->kind != JSON_STRING) {
-		reader_wrong_kind(rd, at, json_kind_name(JSON_STRING));
-		return NULL;
-	}
-	if (reader_is_blank(at)) {
-		json_error(rd->m.findings, rd->m.source, at, "TYPE",
-		           _("a text expected, found one that is empty or only spaces"));
-		return NULL;
-	}
-	reader_check_nul(rd, at);
-	return at->text;
-}
+	struct date d;
 
-const struct json *reader_optional(const struct json *obj, const char *key)
-{
-	const struct json *at = json_lookup(obj, key);
-
-	return at != NULL && at->kind != JSON_NULL ? at : NULL;
-}
-
-struct date reader_date(const struct report_reader *rd, const struct json *at)
-{
-	struct date d = {0};
-
-	if (at == NULL)
-		return d;
-	if (at->kind != JSON_STRING)
-		reader_wrong_kind(rd, at, _("a date “YYYY-MM-DD”"));
-	else if (at->has_nul || !date_parse(at->text, &d))
-		json_error(rd->m.findings, rd->m.source, at, "TYPE",
-		           _("a date “YYYY-MM-DD” of the calendar expected, found “%s”"),
-		           member_excerpt(rd->m.arena, at->text, at->len));
-	return d;
-}
-
-static const char *read_required(const struct report_reader *rd, const char *key,
-                                 const struct json **ret_at)
-{
-	*ret_at = json_lookup(rd->report->root, key);
-	if (*ret_at == NULL)
-		reader_missing(rd, rd->report->root, key);
-	return reader_text(rd, *ret_at);
-}
-
-bool reader_whole_number(const struct json *at, int min, int max, int *ret)
-{
-	struct dec v;
-
-	if (at->kind != JSON_NUMBER || !dec_parse(at->text, at->len, &v) || dec_places(v) > 0 ||
-	    dec_cmp(v, dec_from_int(min)) < 0 || dec_cmp(v, dec_from_int(max)) > 0)
+	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
 		return false;
-	*ret = (int)(dec_milli(v) / 1000);
+	d = (struct date){digits(s, 4), digits(s + 5, 2), digits(s + 8, 2)};
+	if (d.year < REPORT_FIRST_YEAR || d.month < 1 || d.month > 12 || d.day < 1 ||
+	    d.day > days_in_month(d.year, d.month))
+		return false;
+	*ret = d;
 	return true;
 }
 
-static int read_year(const struct report_reader *rd)
+void date_read(const struct object_reader *rr, const struct json *at, void *to)
 {
-	const struct json *at = json_lookup(rd->report->root, "year");
-	int year = 0;
-
-	if (at == NULL) {
-		reader_missing(rd, rd->report->root, "year");
-		return 0;
-	}
-	if (!reader_whole_number(at, REPORT_FIRST_YEAR, REPORT_LAST_YEAR, &year))
-		json_error(rd->m.findings, rd->m.source, at, "TYPE",
-		           _("a year is a whole number from %d to %d"), REPORT_FIRST_YEAR,
-		           REPORT_LAST_YEAR);
-	return year;
+	if (at->kind != JSON_STRING || at->has_nul || !date_parse(at->text, to))
+		object_wrong_value(rr, at, _("a date “YYYY-MM-DD” of the calendar"));
 }
 
-static void check_envelope_names(const struct report_reader *rd)
+static int compare_dates(const struct date *a, const struct date *b)
 {
-	static const char *const names[] = {"$schema", "layout", "title",   "organ",
-	                                    "year",    "date",   "revision"};
-	const struct form *form = rd->report->form;
-	struct member_names known = {0};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		member_names_add(rd->m.arena, &known, names[i]);
-	for (size_t i = 0; i < form->section_n; i++)
-		member_names_add(rd->m.arena, &known, form->sections[i].key);
-	member_check_names(&rd->m, rd->report->root, &known);
+	if (a->year != b->year)
+		return a->year - b->year;
+	return a->month != b->month ? a->month - b->month : a->day - b->day;
 }
 
-static void read_envelope(const struct report_reader *rd)
-{
-	struct report *r = rd->report;
+/* ---- the revision ---- */
 
-	check_envelope_names(rd);
-	/* Where an editor finds the schema; nothing to us. */
-	(void)reader_text(rd, json_lookup(r->root, "$schema"));
-	/* Which layout is meant was settled before; here the value is only held to its kind. */
-	(void)reader_text(rd, json_lookup(r->root, "layout"));
-	r->title = read_required(rd, "title", &r->title_at);
-	r->organ = read_required(rd, "organ", &r->organ_at);
-	r->year = read_year(rd);
-	r->date = reader_date(rd, reader_optional(r->root, "date"));
-	revision_read(rd, json_lookup(r->root, "revision"));
+#define AT(field) MEMBER_AT(struct revision, field)
+
+static const struct member revision_members[] = {
+        {"number", MEMBER_WHOLE, .required = MEMBER_ALWAYS, .min = 1, .max = REPORT_MAX_REVISION,
+         .to = AT(number)},
+        {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .read = date_read,
+         .definition = "date"},
+        {"reason", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(reason),
+         .at = AT(reason_at)},
+};
+static const struct object revision_object = {
+        .name = "revision",
+        .title = N_("What a corrected edition says below its title"),
+        OBJECT_MEMBERS(revision_members)};
+
+#undef AT
+
+/* What was corrected was out before; an earlier date is a slip of the pen. */
+static void read_revision(const struct object_reader *rr, const struct json *obj, void *to)
+{
+	const struct report *r = ((const struct report_reader *)rr->user)->report;
+	struct diag_place place = {.source = rr->source, .rule = "REVISION"};
+	const struct json *date = json_lookup(obj, "date");
+	struct revision *rev = to;
+
+	rev->at = obj;
+	object_read(rr, &revision_object, obj, rev);
+	if (rev->date.year == 0 || r->date.year == 0 || compare_dates(&rev->date, &r->date) >= 0)
+		return;
+	place.off = date->off;
+	place.pointer = json_pointer(rr->arena, date);
+	diag_add(rr->findings, DIAG_WARNING, &place,
+	         _("the correction is dated before the report"));
 }
+
+/* ---- the report ---- */
+
+#define AT(field) MEMBER_AT(struct report, field)
+
+/* Where an editor finds the schema is nothing to us; which layout is meant was settled before. */
+static const struct member report_members[] = {
+        {"$schema", MEMBER_TEXT, .title = N_("This schema's file or address, for editors")},
+        {"layout", MEMBER_TEXT, .title = N_("The layout's name")},
+        {"title", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(title),
+         .at = AT(title_at), .title = N_("The report's title")},
+        {"organ", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(organ),
+         .at = AT(organ_at), .title = N_("The organ whose report it is")},
+        {"year", MEMBER_WHOLE, .required = MEMBER_ALWAYS, .min = REPORT_FIRST_YEAR,
+         .max = REPORT_LAST_YEAR, .to = AT(year), .title = N_("The year the report is about")},
+        {"date", MEMBER_ANY, .nullable = true, .to = AT(date), .read = date_read,
+         .definition = "optionalDate", .title = N_("The document's date")},
+        {"revision", MEMBER_OBJECT, .to = AT(revision), .object = &revision_object,
+         .read = read_revision, .title = N_("Of a corrected edition")},
+};
+const struct object report_object = {.name = "report", OBJECT_MEMBERS(report_members)};
+
+#undef AT
 
 static void read_section(const struct report_reader *rd, struct section *s)
 {
 	s->at = json_lookup(rd->report->root, s->form->key);
 	if (s->at == NULL && s->form->required)
-		reader_missing(rd, rd->report->root, s->form->key);
+		object_missing(&rd->m, rd->report->root, s->form->key);
 	switch (s->form->body) {
 	case FORM_PROSE:
 		s->prose = prose_read(rd, s->at);
@@ -195,27 +139,43 @@ static void read_section(const struct report_reader *rd, struct section *s)
 	}
 }
 
+static void read_root(const struct report_reader *rd)
+{
+	const struct form *form = rd->report->form;
+	const struct json *root = rd->report->root;
+	struct member_names known = {0};
+
+	object_read_members(&rd->m, &report_object, root, rd->report);
+	object_add_names(&rd->m, &report_object, root, &known);
+	for (size_t i = 0; i < form->section_n; i++)
+		member_names_add(rd->m.arena, &known, form->sections[i].key);
+	object_check_names(&rd->m, root, &known);
+	rd->report->sections = arena_array(rd->m.arena, struct section, form->section_n);
+	for (size_t i = 0; i < form->section_n; i++) {
+		rd->report->sections[i].form = &form->sections[i];
+		read_section(rd, &rd->report->sections[i]);
+	}
+}
+
 enum rc report_read(struct arena *a, const struct report_input *in, struct diag_list *dl,
                     const struct report **ret)
 {
-	const struct form *form = in->form;
+	static const struct object_rules rules = {.key = "KEY",
+	                                          .type = "TYPE",
+	                                          .missing = "MISSING",
+	                                          .nul = "GLYPH",
+	                                          .missing_at_key = true};
 	struct report *r = arena_new(a, struct report);
-	struct report_reader rd = {{a, in->source, dl, "KEY"}, r};
+	struct report_reader rd = {.m = {a, in->source, dl, &rules, NULL}, .report = r};
 	size_t errors = dl->error_n;
 
-	if (in->root->kind != JSON_OBJECT) {
-		reader_wrong_kind(&rd, in->root, json_kind_name(JSON_OBJECT));
+	rd.m.user = &rd;
+	if (!object_is_kind(&rd.m, in->root, JSON_OBJECT))
 		return RC_INPUT;
-	}
-	r->form = form;
+	r->form = in->form;
 	r->source = in->source;
 	r->root = normal_tree(&rd, in->root);
-	read_envelope(&rd);
-	r->sections = arena_array(a, struct section, form->section_n);
-	for (size_t i = 0; i < form->section_n; i++) {
-		r->sections[i].form = &form->sections[i];
-		read_section(&rd, &r->sections[i]);
-	}
+	read_root(&rd);
 	*ret = r;
 	return dl->error_n > errors ? RC_INPUT : RC_OK;
 }

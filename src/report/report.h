@@ -14,7 +14,7 @@
 #include "base/dec.h"
 #include "base/diag.h"
 #include "form/form.h"
-#include "json/json.h"
+#include "json/object.h"
 
 /* Of the People's Republic, as far as YYYY-MM-DD goes. */
 enum { REPORT_FIRST_YEAR = 1949, REPORT_LAST_YEAR = 9999 };
@@ -133,6 +133,14 @@ struct report_input {
 };
 
 /*
+ * The members of a report beside its sections; of two kinds of sections; of the blocks of prose
+ * that are objects (NULL after the last). The schema is made of them, docs/ is checked against
+ * them.
+ */
+extern const struct object report_object, signature_object, imprint_object;
+const struct object *prose_block_object(size_t i);
+
+/*
  * Binds a tree to a form. Adds KEY, TYPE, MISSING findings; with any error it gives RC_INPUT, yet
  * *ret is set whenever a report could be made at all, so that its arithmetic is checked as well.
  */
@@ -163,8 +171,5 @@ int prose_heading_level(const char *s, size_t n);
  * their row are not. Tables in prose must have been read: they are copied.
  */
 void report_write_json(struct buf *b, const struct report *r);
-
-/* The report as text, one fact a line, for goldens. */
-void report_dump(struct buf *b, const struct report *r);
 
 #endif

@@ -1,63 +1,54 @@
 /* SPDX-License-Identifier: MIT */
-/* report_reader.h: private to report/: binding a report's JSON to its form. Faults are findings. */
+/*
+ * report_reader.h: private to report/: binding a report's JSON to its form. Faults are findings of
+ * the rules KEY, TYPE, MISSING and GLYPH.
+ */
 #ifndef KANBEN_REPORT_REPORT_READER_H
 #define KANBEN_REPORT_REPORT_READER_H
 
-#include "form/member.h"
+#include "json/object.h"
 #include "report/report.h"
 
+struct own_draft;
+
 struct report_reader {
-	struct member_reader m; /* rule KEY */
+	struct object_reader m; /* its user is this struct */
 	struct report *report;
+	struct own_draft *own; /* the report's own table that is being read */
 };
 
-/* Finding TYPE: `expected` is what should have stood at the node. */
-void reader_wrong_kind(const struct report_reader *rd, const struct json *at, const char *expected);
+/* Read functions of members. A date of the calendar; one line more; a table with its own heads. */
+void date_read(const struct object_reader *rr, const struct json *at, void *date);
+void line_read(const struct object_reader *rr, const struct json *at, void *report_lines);
+void own_table_read(const struct object_reader *rr, const struct json *obj, void *report_table);
 
-/* Finding MISSING: the member belongs into obj. */
-void reader_missing(const struct report_reader *rd, const struct json *obj, const char *key);
-
-/*
- * A string with something to print in it, or NULL with a finding; NULL silently when there is no
- * such member.
- */
-const char *reader_text(const struct report_reader *rd, const struct json *at);
-
-/* Nothing to be seen in it. */
-bool reader_is_blank(const struct json *text);
-
-/* Finding GLYPH where a text has a U+0000. */
-void reader_check_nul(const struct report_reader *rd, const struct json *text);
-
-/* A date of the calendar; all 0 with a finding, or silently when there is no such member. */
-struct date reader_date(const struct report_reader *rd, const struct json *at);
-
-/* A member that may be left out: one that is null says no more than none. */
-const struct json *reader_optional(const struct json *obj, const char *key);
-
-/* A number without decimals in [min, max]; false, *ret untouched, for anything else. */
-bool reader_whole_number(const struct json *at, int min, int max, int *ret);
-
-/* Reads {"number": …, "date": …, "reason": …} into the report; all three are required. */
-void revision_read(const struct report_reader *rd, const struct json *at);
-
-/* Reads an array of paragraphs and headings; without one an empty prose. */
+/* Reads an array of paragraphs and other blocks; without one an empty prose. */
 struct prose prose_read(const struct report_reader *rd, const struct json *array);
 
 /* Reads what stands below the text: signature, attachments, note, imprint; s->at may be NULL. */
 void closing_read(const struct report_reader *rd, struct section *s);
 
-/*
- * Reads {"columns": …, "rows": …}, a table with heads of its own. NULL, with findings, if it has a
- * fault in its shape; a value that is none of a cell's kinds is only marked bad.
- */
-const struct report_table *report_table_read(const struct report_reader *rd,
-                                             const struct json *obj);
+extern const struct object own_table_object;
 
 /* A cell of such a table: a text is shown as it is typed, a blank one is no text. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);
 
 /* Binds the members of a table section to its cells; s->at may be NULL or of any kind. */
 void cells_read(const struct report_reader *rd, struct section *s);
+
+/*
+ * The tree with every string in its normal form (composed: NFC of Unicode, never NFKC, which would
+ * take full-width marks away; radicals and compatibility ideographs as the characters they look
+ * like; nothing invisible) and without white space at its ends: the same tree where nothing is to
+ * be done, else a copy. A finding NORM for each string that is changed. Places in the copy lead to
+ * where a character was typed. Keys stay as they are.
+ */
+const struct json *normal_tree(const struct report_reader *rd, const struct json *root);
+
+/*
+ * A figure typed full width or with spaces around it, as ASCII in the arena; NULL if the text has
+ * anything else.
+ */
+const char *normal_figure(struct arena *a, const struct json *text);
 
 #endif

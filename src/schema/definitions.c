@@ -1,69 +1,47 @@
 /* SPDX-License-Identifier: MIT */
-/* definitions.c: the definitions that all schemas share: texts, figures, prose, a report's own
- * tables. */
+/*
+ * definitions.c: the definitions that all schemas share. Objects follow from the tables of their
+ * members that report_read reads by; texts, dates and figures are made here.
+ */
 #include "schema/definitions.h"
-
-#include <string.h>
 
 #include "base/dec.h"
 #include "base/tr.h"
-#include "form/looks.h"
+#include "base/utf8.h"
 #include "report/report.h"
 
 /*
- * Patterns as ECMA-262 reads them. NOT_BLANK: something to be seen, by White_Space of Unicode and
- * the marks that take no room. FIGURE: a decimal number with so many digits before the point and
- * behind it, zeros at the far ends not counted; how far an exponent moves the point no pattern can
- * say. DAY: the days that each month can have, from 1949 on; leap years are left to the format.
+ * Patterns as ECMA-262 reads them. FIGURE: a decimal number with so many digits before the point
+ * and behind it, zeros at the far ends not counted; how far an exponent moves the point no pattern
+ * can say. DAY: the days that each month can have, from 1949 on; leap years are left to the format.
  */
-#define NOT_BLANK                                                                                  \
-	"[^\\t-\\r \\u0085\\u00A0\\u1680\\u2000-\\u200D\\u2028\\u2029\\u202F\\u205F\\u2060\\u3000" \
-	"\\uFEFF]"
 #define FIGURE "[+-]?0*[0-9]{1,%d}(\\.[0-9]{1,%d}0*)?([eE][+-]?[0-9]+)?"
 #define DAY                                                                                        \
 	"^(19(49|[5-9][0-9])|[2-9][0-9]{3})-"                                                      \
 	"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"             \
 	"|02-(0[1-9]|[12][0-9]))$"
 
-/* Definitions of what prose is made of; only this file refers to them. */
-#define DEF_HEADING "heading"
-#define DEF_TABLE_BLOCK "tableBlock"
-#define DEF_TABLE "ownTable"
-#define DEF_COLUMN "ownColumn"
-#define DEF_ROW "ownRow"
-#define DEF_VALUE "ownValue"
-#define DEF_FIGURE "ownFigure"
-#define DEF_LABELS "ownLabels"
-#define DEF_ALIGN "align"
-#define DEF_WIDTH "width"
-#define DEF_WEIGHT "weight"
+/* Of a value in a report's own table; the tables of members name it. */
+#define DEF_OWN_ITEM "ownItem"
+#define DEF_OWN_FIGURE "ownFigure"
 
-void parts_put_words(struct json_emit *e, const char *key, const char *words)
+/* ---- pieces ---- */
+
+static void put_pointer(struct json_emit *e, const char *definition)
 {
-	char word[32];
+	struct buf b = {0};
 
-	json_emit_open(e, key, JSON_ARRAY, JSON_ONE_LINE);
-	while (*words != '\0') {
-		size_t n = strcspn(words, " ");
-
-		memcpy(word, words, n);
-		word[n] = '\0';
-		json_emit_text(e, NULL, word);
-		words += n + (words[n] == ' ');
-	}
-	json_emit_close(e, JSON_ARRAY);
+	buf_putf(&b, "#/$defs/%s", definition);
+	json_emit_text(e, "$ref", b.p);
+	buf_release(&b);
 }
 
 void parts_put_ref(struct json_emit *e, const char *key, const struct part_ref *ref)
 {
-	struct buf b = {0};
-
 	json_emit_open(e, key, JSON_OBJECT, JSON_ONE_LINE);
 	if (ref->title != NULL)
 		json_emit_text(e, "title", ref->title);
-	buf_putf(&b, "#/$defs/%s", ref->definition);
-	json_emit_text(e, "$ref", b.p);
-	buf_release(&b);
+	put_pointer(e, ref->definition);
 	json_emit_close(e, JSON_OBJECT);
 }
 
@@ -78,69 +56,99 @@ void parts_put_object(struct json_emit *e)
 	json_emit_raw(e, "additionalProperties", "false");
 }
 
+void parts_put_kinds(struct json_emit *e, const enum json_kind *kinds, size_t n)
+{
+	static const char *const names[] = {
+	        [JSON_NULL] = "null",     [JSON_BOOL] = "boolean", [JSON_NUMBER] = "number",
+	        [JSON_STRING] = "string", [JSON_ARRAY] = "array",  [JSON_OBJECT] = "object"};
+
+	json_emit_open(e, "type", JSON_ARRAY, JSON_ONE_LINE);
+	for (size_t i = 0; i < n; i++)
+		json_emit_text(e, NULL, names[kinds[i]]);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+static void put_empty_default(struct json_emit *e)
+{
+	json_emit_open(e, "default", JSON_ARRAY, JSON_ONE_LINE);
+	json_emit_close(e, JSON_ARRAY);
+}
+
 static void open_described(struct json_emit *e, const char *key, const char *description)
 {
 	json_emit_open(e, key, JSON_OBJECT, JSON_LINES);
 	json_emit_text(e, "description", description);
 }
 
-static void open_object(struct json_emit *e, const char *key, const char *description)
+/* ---- texts, dates, figures ---- */
+
+/* Something is to be seen in the text. */
+static void put_visible(struct json_emit *e)
 {
-	open_described(e, key, description);
-	parts_put_object(e);
+	struct buf b = {0};
+
+	buf_puts(&b, "[^");
+	for (uint32_t cp = 0; cp <= 0xFFFF; cp++) {
+		uint32_t first = cp;
+
+		if (!utf8_is_blank(cp))
+			continue;
+		while (utf8_is_blank(cp + 1))
+			cp++;
+		buf_putf(&b, first < cp ? "\\u%04X-\\u%04X" : "\\u%04X", (unsigned)first,
+		         (unsigned)cp);
+	}
+	buf_puts(&b, "]");
+	json_emit_text(e, "pattern", b.p);
+	buf_release(&b);
 }
 
-static void put_text(struct json_emit *e)
+static void put_texts(struct json_emit *e)
 {
+	static const enum json_kind organs[] = {JSON_STRING, JSON_ARRAY, JSON_NULL};
+
 	open_described(e, DEF_TEXT, _("A text with something to print in it"));
 	json_emit_text(e, "type", "string");
-	json_emit_text(e, "pattern", NOT_BLANK);
+	put_visible(e);
 	json_emit_close(e, JSON_OBJECT);
 	open_described(e, DEF_LINE, _("A text with something to print in it"));
 	json_emit_text(e, "type", "string");
 	json_emit_whole(e, "maxLength", REPORT_MAX_LINE);
-	json_emit_text(e, "pattern", NOT_BLANK);
+	put_visible(e);
+	json_emit_close(e, JSON_OBJECT);
+	/* Each keyword holds for one kind of value only: a text, or several. */
+	open_described(e, DEF_ORGANS, _("An organ, or several as an array; null is none"));
+	parts_put_kinds(e, organs, COUNT(organs));
+	json_emit_whole(e, "maxLength", REPORT_MAX_LINE);
+	put_visible(e);
+	put_ref(e, "items", DEF_LINE);
 	json_emit_close(e, JSON_OBJECT);
 }
 
-static void put_whole(struct json_emit *e, const char *key, int most)
+static void put_date(struct json_emit *e, const char *name, size_t kind_n)
 {
-	json_emit_open(e, key, JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "type", "integer");
-	json_emit_whole(e, "minimum", 1);
-	json_emit_whole(e, "maximum", most);
-	json_emit_close(e, JSON_OBJECT);
-}
+	static const enum json_kind kinds[] = {JSON_STRING, JSON_NULL};
 
-static void put_revision(struct json_emit *e)
-{
-	open_object(e, DEF_REVISION, _("What a corrected edition says below its title"));
-	parts_put_words(e, "required", "number date reason");
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_whole(e, "number", REPORT_MAX_REVISION);
-	put_ref(e, "date", DEF_DATE);
-	put_ref(e, "reason", DEF_LINE);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-static void put_date(struct json_emit *e, const char *name, const char *kinds)
-{
 	open_described(e, name, _("A date as YYYY-MM-DD"));
-	parts_put_words(e, "type", kinds);
+	parts_put_kinds(e, kinds, kind_n);
 	json_emit_text(e, "format", "date");
 	json_emit_text(e, "pattern", DAY);
-	parts_put_words(e, "examples", "2025-01-31");
+	json_emit_open(e, "examples", JSON_ARRAY, JSON_ONE_LINE);
+	json_emit_text(e, NULL, "2025-01-31");
+	json_emit_close(e, JSON_ARRAY);
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* 10 to the power of DEC_INT_DIGITS is the first number with a digit too many. */
-static void put_bounds(struct json_emit *e)
+/* A number, a text or null. 10 to the power of DEC_INT_DIGITS has a digit too many. */
+static void open_figure(struct json_emit *e, const char *name, const char *description)
 {
+	static const enum json_kind kinds[] = {JSON_NUMBER, JSON_STRING, JSON_NULL};
 	long long end = 1;
 
 	for (int i = 0; i < DEC_INT_DIGITS; i++)
 		end *= 10;
+	open_described(e, name, description);
+	parts_put_kinds(e, kinds, COUNT(kinds));
 	json_emit_whole(e, "exclusiveMinimum", -end);
 	json_emit_whole(e, "exclusiveMaximum", end);
 }
@@ -149,9 +157,7 @@ static void put_cell(struct json_emit *e, const char *name, const char *descript
 {
 	struct buf b = {0};
 
-	open_described(e, name, description);
-	parts_put_words(e, "type", "number string null");
-	put_bounds(e);
+	open_figure(e, name, description);
 	buf_putf(&b, "^(/|" FIGURE ")$", DEC_INT_DIGITS, DEC_FRAC_DIGITS);
 	json_emit_text(e, "pattern", b.p);
 	buf_release(&b);
@@ -166,36 +172,24 @@ static void put_cells(struct json_emit *e)
 	           "blank, not zero; or “/”"));
 	put_cell(e, DEF_TOTAL,
 	         _("A total: computed where it is null or left out, checked where it is given"));
+	open_figure(e, DEF_OWN_FIGURE, _("A number, a text or null"));
+	json_emit_close(e, JSON_OBJECT);
 }
+
+/* ---- arrays of what is not all of one kind ---- */
 
 static void put_prose(struct json_emit *e)
 {
-	open_described(e, DEF_PROSE,
-	               _("Paragraphs; among them {\"heading\": …} and {\"table\": …}"));
+	open_described(e, DEF_PROSE, _("Paragraphs, and among them objects that are other blocks"));
 	json_emit_text(e, "type", "array");
 	json_emit_open(e, "items", JSON_OBJECT, JSON_LINES);
 	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_LINES);
 	put_ref(e, NULL, DEF_TEXT);
-	put_ref(e, NULL, DEF_HEADING);
-	put_ref(e, NULL, DEF_TABLE_BLOCK);
+	for (size_t i = 0; prose_block_object(i) != NULL; i++)
+		put_ref(e, NULL, prose_block_object(i)->name);
 	json_emit_close(e, JSON_ARRAY);
 	json_emit_close(e, JSON_OBJECT);
-	json_emit_open(e, "default", JSON_ARRAY, JSON_ONE_LINE);
-	json_emit_close(e, JSON_ARRAY);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-static void put_heading(struct json_emit *e)
-{
-	open_object(e, DEF_HEADING,
-	            _("A sub-heading; its numbering tells its level, unless “level” does"));
-	parts_put_words(e, "required", "heading");
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "heading", DEF_LINE);
-	parts_put_ref(e, "text",
-	              &(struct part_ref){DEF_TEXT, _("Text that follows it in its line")});
-	put_whole(e, "level", REPORT_MAX_LEVEL);
-	json_emit_close(e, JSON_OBJECT);
+	put_empty_default(e);
 	json_emit_close(e, JSON_OBJECT);
 }
 
@@ -204,217 +198,253 @@ static void put_attachments(struct json_emit *e)
 	open_described(e, DEF_ATTACHMENTS, _("A title each, without number"));
 	json_emit_text(e, "type", "array");
 	put_ref(e, "items", DEF_TEXT);
-	json_emit_open(e, "default", JSON_ARRAY, JSON_ONE_LINE);
+	put_empty_default(e);
+	json_emit_close(e, JSON_OBJECT);
+}
+
+static void put_own_item(struct json_emit *e)
+{
+	open_described(
+	        e, DEF_OWN_ITEM,
+	        _("A number, a text shown as it is typed, or null; or {\"value\": …, \"align\": "
+	          "…}"));
+	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_LINES);
+	put_ref(e, NULL, DEF_OWN_FIGURE);
+	put_ref(e, NULL, "ownValue");
 	json_emit_close(e, JSON_ARRAY);
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* Each keyword holds for one kind of value only: a text, or several. */
-static void put_signature(struct json_emit *e)
+/* ---- members ---- */
+
+static void put_words(struct json_emit *e, const struct member_word *words)
 {
-	open_object(e, DEF_SIGNATURE,
-	            _("The organ that signs, or several, and the date below it; null is none"));
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	json_emit_open(e, "organ", JSON_OBJECT, JSON_LINES);
-	parts_put_words(e, "type", "string array null");
-	json_emit_whole(e, "maxLength", REPORT_MAX_LINE);
-	json_emit_text(e, "pattern", NOT_BLANK);
-	put_ref(e, "items", DEF_LINE);
+	json_emit_open(e, "enum", JSON_ARRAY, JSON_ONE_LINE);
+	for (; words->word != NULL; words++)
+		json_emit_text(e, NULL, words->word);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+static void put_text(struct json_emit *e, const struct member *m)
+{
+	json_emit_text(e, "type", "string");
+	if (m->kind == MEMBER_LINE)
+		json_emit_whole(e, "maxLength", m->max);
+	if (m->kind == MEMBER_KEY)
+		json_emit_text(e, "pattern", "^[A-Za-z0-9_]+$");
+	else if (!m->may_be_empty)
+		put_visible(e);
+}
+
+static void put_array(struct json_emit *e, const struct member *m)
+{
+	json_emit_text(e, "type", "array");
+	if (m->min > 0)
+		json_emit_whole(e, "minItems", m->min);
+	if (m->max > 0)
+		json_emit_whole(e, "maxItems", m->max);
+	put_ref(e, "items", m->definition != NULL ? m->definition : m->object->name);
+}
+
+/* Of a value that no definition has. */
+static void put_inline(struct json_emit *e, const struct member *m)
+{
+	switch (m->kind) {
+	case MEMBER_TEXT:
+	case MEMBER_LINE:
+	case MEMBER_KEY:
+		put_text(e, m);
+		break;
+	case MEMBER_WORD:
+	case MEMBER_EITHER:
+		put_words(e, m->words);
+		break;
+	case MEMBER_FLAG:
+		json_emit_text(e, "type", "boolean");
+		break;
+	case MEMBER_TRUE:
+		json_emit_raw(e, "const", "true");
+		break;
+	case MEMBER_WHOLE:
+		json_emit_text(e, "type", "integer");
+		json_emit_whole(e, "minimum", m->min);
+		json_emit_whole(e, "maximum", m->max);
+		break;
+	case MEMBER_MILLI:
+		json_emit_text(e, "type", "number");
+		json_emit_whole(e, "exclusiveMinimum", 0);
+		json_emit_whole(e, "maximum", m->max);
+		break;
+	case MEMBER_PT:
+	case MEMBER_MM:
+		json_emit_text(e, "type", "number");
+		json_emit_whole(e, "minimum", 0);
+		json_emit_whole(e, "maximum", MEMBER_MAX_LENGTH);
+		break;
+	case MEMBER_ARRAY:
+		put_array(e, m);
+		break;
+	case MEMBER_OBJECT: /* these have definitions */
+	case MEMBER_ANY:
+		break;
+	}
+}
+
+/* The definition that a value is as, or NULL. */
+static const char *definition_of(const struct member *m)
+{
+	if (m->kind == MEMBER_TEXT && !m->may_be_empty)
+		return DEF_TEXT;
+	if (m->kind == MEMBER_LINE && m->max == REPORT_MAX_LINE)
+		return DEF_LINE;
+	if (m->kind == MEMBER_OBJECT)
+		return m->object->name;
+	return m->kind == MEMBER_ANY ? m->definition : NULL;
+}
+
+static void put_value(struct json_emit *e, const struct member *m)
+{
+	const char *definition = definition_of(m);
+
+	if (definition != NULL)
+		put_pointer(e, definition);
+	else
+		put_inline(e, m);
+}
+
+static void put_value_or_null(struct json_emit *e, const struct member *m)
+{
+	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_ONE_LINE);
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	put_value(e, m);
 	json_emit_close(e, JSON_OBJECT);
-	put_ref(e, "date", DEF_OPTIONAL_DATE);
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_text(e, "type", "null");
 	json_emit_close(e, JSON_OBJECT);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+void parts_put_member(struct json_emit *e, const struct member *m)
+{
+	json_emit_open(e, m->key, JSON_OBJECT, JSON_ONE_LINE);
+	if (m->title != NULL)
+		json_emit_text(e, "title", _(m->title));
+	if (m->nullable && m->kind != MEMBER_ANY) /* those definitions say so themselves */
+		put_value_or_null(e, m);
+	else
+		put_value(e, m);
 	json_emit_close(e, JSON_OBJECT);
 }
 
-static void put_imprint(struct json_emit *e)
+/* ---- objects ---- */
+
+/* "required": those that every object must have, or those that this choice must have. */
+static void put_required(struct json_emit *e, const struct object *type, unsigned choice)
 {
-	open_object(e, DEF_IMPRINT, _("Who has copies, who sent it out, and when"));
-	parts_put_words(e, "required", "organ date");
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "copies", DEF_TEXT);
-	put_ref(e, "organ", DEF_LINE);
-	put_ref(e, "date", DEF_DATE);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
+	bool open = false;
+
+	for (size_t i = 0; i < type->member_n; i++) {
+		unsigned required = type->members[i].required;
+
+		if (choice == MEMBER_ALWAYS ? required != MEMBER_ALWAYS
+		                            : required == MEMBER_ALWAYS || (required & choice) == 0)
+			continue;
+		if (!open)
+			json_emit_open(e, "required", JSON_ARRAY, JSON_ONE_LINE);
+		open = true;
+		json_emit_text(e, NULL, type->members[i].key);
+	}
+	if (open)
+		json_emit_close(e, JSON_ARRAY);
 }
 
-static void put_table_block(struct json_emit *e)
+/* What the objects of one choice must not have. */
+static void put_refused(struct json_emit *e, const struct object *type, unsigned choice)
 {
-	open_object(e, DEF_TABLE_BLOCK, _("A table of the report's own"));
-	parts_put_words(e, "required", "table");
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "table", DEF_TABLE);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
+	bool open = false;
+
+	for (size_t i = 0; i < type->member_n; i++) {
+		const struct member *m = &type->members[i];
+
+		if (m->only == 0 || (m->only & choice) != 0)
+			continue;
+		if (!open)
+			json_emit_open(e, "properties", JSON_OBJECT, JSON_ONE_LINE);
+		open = true;
+		json_emit_raw(e, m->key, "false");
+	}
+	if (open)
+		json_emit_close(e, JSON_OBJECT);
 }
 
-/* A list of nodes with at least one in it. */
-static void put_nodes(struct json_emit *e, const char *key, const char *definition, int most)
+static void put_choice(struct json_emit *e, const char *key, const struct object *type,
+                       unsigned choice)
 {
 	json_emit_open(e, key, JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "type", "array");
-	json_emit_whole(e, "minItems", 1);
-	json_emit_whole(e, "maxItems", most);
-	put_ref(e, "items", definition);
+	put_required(e, type, choice);
+	put_refused(e, type, choice);
 	json_emit_close(e, JSON_OBJECT);
 }
 
-static void put_enum(struct json_emit *e, const char *key, const char *words)
+static void put_type(struct json_emit *e, const struct object *type)
 {
-	json_emit_open(e, key, JSON_OBJECT, JSON_ONE_LINE);
-	parts_put_words(e, "enum", words);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-static void put_table(struct json_emit *e)
-{
-	open_object(
-	        e, DEF_TABLE,
-	        _("A table with heads of its own: trees of columns and rows, and a value for each "
-	          "leaf column in every leaf row"));
-	parts_put_words(e, "required", "columns rows");
+	open_described(e, type->name, _(type->title));
+	parts_put_object(e);
+	put_required(e, type, MEMBER_ALWAYS);
 	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	parts_put_ref(e, "caption", &(struct part_ref){DEF_TEXT, _("A line above the table")});
-	parts_put_ref(e, "corner", &(struct part_ref){DEF_TEXT, _("Above the row labels")});
-	put_enum(e, "orientation", "auto landscape");
-	json_emit_open(e, "labels", JSON_OBJECT, JSON_LINES);
-	json_emit_text(e, "description",
-	               _("The looks of the columns of labels, one for each level of rows"));
-	json_emit_text(e, "type", "array");
-	put_ref(e, "items", DEF_LABELS);
+	for (size_t i = 0; i < type->member_n; i++)
+		parts_put_member(e, &type->members[i]);
 	json_emit_close(e, JSON_OBJECT);
-	put_nodes(e, "columns", DEF_COLUMN, REPORT_TABLE_MAX_COLUMNS);
-	put_nodes(e, "rows", DEF_ROW, REPORT_TABLE_MAX_ROWS);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-/* If the member is there, those words are not. */
-static void put_refusal(struct json_emit *e, const char *const *words, size_t n)
-{
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	for (size_t i = 0; i < n; i++)
-		json_emit_raw(e, words[i], "false");
+	if (type->split != NULL) {
+		json_emit_open(e, "if", JSON_OBJECT, JSON_ONE_LINE);
+		json_emit_open(e, "required", JSON_ARRAY, JSON_ONE_LINE);
+		json_emit_text(e, NULL, type->split);
+		json_emit_close(e, JSON_ARRAY);
+		json_emit_close(e, JSON_OBJECT);
+		put_choice(e, "then", type, MEMBER_WITH);
+		put_choice(e, "else", type, MEMBER_WITHOUT);
+	}
 	json_emit_close(e, JSON_OBJECT);
 }
 
-static void put_column(struct json_emit *e)
+/* The objects met so far, each once. */
+enum { OBJECTS_MAX = 32 };
+struct objects {
+	const struct object *list[OBJECTS_MAX];
+	size_t n;
+};
+
+/* Adds an object and all that its members lead to. */
+static void collect(struct objects *r, const struct object *type)
 {
-	static const char *const of_leaves[] = {"align", "min_mm", "weight"};
-
-	open_object(e, DEF_COLUMN,
-	            _("A column, or with “children” a head over several; only a column has "
-	              "looks"));
-	parts_put_words(e, "required", "text");
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "text", DEF_TEXT);
-	put_nodes(e, "children", DEF_COLUMN, REPORT_TABLE_MAX_COLUMNS);
-	put_enum(e, "align", "start centre end decimal");
-	put_ref(e, "min_mm", DEF_WIDTH);
-	put_ref(e, "weight", DEF_WEIGHT);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_open(e, "dependentSchemas", JSON_OBJECT, JSON_LINES);
-	json_emit_open(e, "children", JSON_OBJECT, JSON_LINES);
-	put_refusal(e, of_leaves, sizeof(of_leaves) / sizeof(of_leaves[0]));
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-/* A row has values, or rows under it and a text. */
-static void put_row_choice(struct json_emit *e)
-{
-	static const char *const of_leaves[] = {"values"};
-
-	json_emit_open(e, "if", JSON_OBJECT, JSON_ONE_LINE);
-	parts_put_words(e, "required", "children");
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_open(e, "then", JSON_OBJECT, JSON_ONE_LINE);
-	parts_put_words(e, "required", "text");
-	put_refusal(e, of_leaves, 1);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_open(e, "else", JSON_OBJECT, JSON_ONE_LINE);
-	parts_put_words(e, "required", "values");
-	json_emit_close(e, JSON_OBJECT);
-}
-
-static void put_row(struct json_emit *e)
-{
-	open_object(e, DEF_ROW,
-	            _("A row with “values”, one for each leaf column; or with “children” the label "
-	              "of several"));
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "text", DEF_TEXT);
-	put_nodes(e, "children", DEF_ROW, REPORT_TABLE_MAX_ROWS);
-	json_emit_open(e, "values", JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "type", "array");
-	put_ref(e, "items", DEF_VALUE);
-	json_emit_close(e, JSON_OBJECT);
-	put_ref(e, "align", DEF_ALIGN);
-	json_emit_open(e, "keep", JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "description", _("true: the rows under it stay on one page"));
-	json_emit_text(e, "type", "boolean");
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-	put_row_choice(e);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-static void put_value(struct json_emit *e)
-{
-	open_described(
-	        e, DEF_VALUE,
-	        _("A number, a text shown as it is typed, or null; or {\"value\": …, \"align\": "
-	          "…}"));
-	parts_put_words(e, "type", "number string null object");
-	put_bounds(e);
-	parts_put_words(e, "required", "value");
-	json_emit_raw(e, "additionalProperties", "false");
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "value", DEF_FIGURE);
-	put_ref(e, "align", DEF_ALIGN);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-	open_described(e, DEF_FIGURE, _("A number, a text or null"));
-	parts_put_words(e, "type", "number string null");
-	put_bounds(e);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-static void put_looks(struct json_emit *e)
-{
-	open_object(e, DEF_LABELS, _("The looks of a column of labels"));
-	json_emit_open(e, "properties", JSON_OBJECT, JSON_LINES);
-	put_ref(e, "align", DEF_ALIGN);
-	put_ref(e, "min_mm", DEF_WIDTH);
-	put_ref(e, "weight", DEF_WEIGHT);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_OBJECT);
-	put_enum(e, DEF_ALIGN, "start centre end");
-	open_described(e, DEF_WIDTH, _("The column is at least so wide, in millimetres"));
-	json_emit_text(e, "type", "number");
-	json_emit_whole(e, "exclusiveMinimum", 0);
-	json_emit_whole(e, "maximum", LOOKS_MIN_MM_MAX);
-	json_emit_close(e, JSON_OBJECT);
-	put_whole(e, DEF_WEIGHT, LOOKS_WEIGHT_MAX);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->list[i] == type)
+			return;
+	if (r->n == OBJECTS_MAX)
+		mem_exhausted();
+	r->list[r->n++] = type;
+	for (size_t i = 0; i < type->member_n; i++)
+		if (type->members[i].object != NULL)
+			collect(r, type->members[i].object);
 }
 
 void parts_put_definitions(struct json_emit *e)
 {
-	put_text(e);
-	put_date(e, DEF_DATE, "string");
-	put_date(e, DEF_OPTIONAL_DATE, "string null");
-	put_revision(e);
+	struct objects r = {.n = 0};
+
+	put_texts(e);
+	put_date(e, DEF_DATE, 1);
+	put_date(e, DEF_OPTIONAL_DATE, 2);
 	put_cells(e);
 	put_prose(e);
-	put_heading(e);
 	put_attachments(e);
-	put_signature(e);
-	put_imprint(e);
-	put_table_block(e);
-	put_table(e);
-	put_column(e);
-	put_row(e);
-	put_value(e);
-	put_looks(e);
+	put_own_item(e);
+	collect(&r, &report_object);
+	collect(&r, &signature_object);
+	collect(&r, &imprint_object);
+	for (size_t i = 0; prose_block_object(i) != NULL; i++)
+		collect(&r, prose_block_object(i));
+	/* The first is the report itself. */
+	for (size_t i = 1; i < r.n; i++)
+		put_type(e, r.list[i]);
 }

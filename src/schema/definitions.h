@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "form/form.h"
 #include "json/emit.h"
+#include "json/object.h"
 
 /*
  * The definitions every schema has, by the names that parts_put_ref takes. Those of a form's rows
@@ -18,10 +19,8 @@
 #define DEF_CELL "cell"
 #define DEF_TOTAL "total" /* the same for a sum of others */
 #define DEF_PROSE "prose"
-#define DEF_REVISION "revision"
+#define DEF_ORGANS "organs"
 #define DEF_ATTACHMENTS "attachments"
-#define DEF_SIGNATURE "signature"
-#define DEF_IMPRINT "imprint"
 
 /*
  * A value that is as a definition says, on one line; the title may be NULL. The explanation is the
@@ -32,8 +31,11 @@ struct part_ref {
 };
 void parts_put_ref(struct json_emit *e, const char *key, const struct part_ref *ref);
 
-/* An array of the words, which have spaces between them. */
-void parts_put_words(struct json_emit *e, const char *key, const char *words);
+/* A member of an object, its title and what it may be. */
+void parts_put_member(struct json_emit *e, const struct member *m);
+
+/* "type": one of several kinds. */
+void parts_put_kinds(struct json_emit *e, const enum json_kind *kinds, size_t n);
 
 /* "type", and on an object that nothing but its "properties" may be in it. */
 void parts_put_object(struct json_emit *e);

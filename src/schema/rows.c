@@ -197,11 +197,13 @@ static void put_columns(struct arena *a, struct json_emit *e, const struct row_k
 /* Each keyword holds for one kind of value only, so no alternatives are needed. */
 static void put_kind(struct arena *a, struct json_emit *e, const struct row_kind *k)
 {
+	static const enum json_kind kinds[] = {JSON_ARRAY, JSON_OBJECT, JSON_NULL};
+
 	json_emit_open(e, k->name, JSON_OBJECT, JSON_LINES);
 	json_emit_text(e, "description",
 	               _("A row: its figures in the order of the columns, or an object by the "
 	                 "columns' keys; null is a blank row"));
-	parts_put_words(e, "type", "array object null");
+	parts_put_kinds(e, kinds, COUNT(kinds));
 	json_emit_open(e, "default", JSON_ARRAY, JSON_ONE_LINE);
 	for (size_t i = 0; i < k->slot->child_n; i++)
 		json_emit_raw(e, NULL, "null");

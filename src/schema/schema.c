@@ -31,35 +31,34 @@ static void put_required(struct json_emit *e, const struct form *f, bool named)
 	json_emit_open(e, "required", JSON_ARRAY, JSON_ONE_LINE);
 	if (named)
 		json_emit_text(e, NULL, "layout");
-	json_emit_text(e, NULL, "title");
-	json_emit_text(e, NULL, "organ");
-	json_emit_text(e, NULL, "year");
+	for (size_t i = 0; i < report_object.member_n; i++)
+		if (report_object.members[i].required == MEMBER_ALWAYS)
+			json_emit_text(e, NULL, report_object.members[i].key);
 	for (size_t i = 0; i < f->section_n; i++)
 		if (f->sections[i].required)
 			json_emit_text(e, NULL, f->sections[i].key);
 	json_emit_close(e, JSON_ARRAY);
 }
 
+static void put_layout(struct json_emit *e, const struct member *m, const char *name)
+{
+	json_emit_open(e, m->key, JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_text(e, "title", _(m->title));
+	json_emit_text(e, "const", name);
+	json_emit_text(e, "default", name);
+	json_emit_close(e, JSON_OBJECT);
+}
+
 static void put_envelope(struct json_emit *e, const struct form *f)
 {
-	parts_put_ref(
-	        e, "$schema",
-	        &(struct part_ref){DEF_TEXT, _("This schema's file or address, for editors")});
-	json_emit_open(e, "layout", JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "title", _("The layout's name"));
-	json_emit_text(e, "const", f->name);
-	json_emit_text(e, "default", f->name);
-	json_emit_close(e, JSON_OBJECT);
-	parts_put_ref(e, "title", &(struct part_ref){DEF_LINE, _("The report's title")});
-	parts_put_ref(e, "organ", &(struct part_ref){DEF_LINE, _("The organ whose report it is")});
-	json_emit_open(e, "year", JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "title", _("The year the report is about"));
-	json_emit_text(e, "type", "integer");
-	json_emit_whole(e, "minimum", REPORT_FIRST_YEAR);
-	json_emit_whole(e, "maximum", REPORT_LAST_YEAR);
-	json_emit_close(e, JSON_OBJECT);
-	parts_put_ref(e, "date", &(struct part_ref){DEF_OPTIONAL_DATE, _("The document's date")});
-	parts_put_ref(e, "revision", &(struct part_ref){DEF_REVISION, _("Of a corrected edition")});
+	for (size_t i = 0; i < report_object.member_n; i++) {
+		const struct member *m = &report_object.members[i];
+
+		if (strcmp(m->key, "layout") == 0)
+			put_layout(e, m, f->name);
+		else
+			parts_put_member(e, m);
+	}
 }
 
 static const char *section_title(const struct form_section *s)
@@ -98,13 +97,13 @@ static void put_section(struct rows *r, struct json_emit *e, const struct form_s
 		ref.definition = DEF_ATTACHMENTS;
 		break;
 	case FORM_SIGNATURE:
-		ref.definition = DEF_SIGNATURE;
+		ref.definition = signature_object.name;
 		break;
 	case FORM_NOTE:
 		ref.definition = DEF_TEXT;
 		break;
 	case FORM_IMPRINT:
-		ref.definition = DEF_IMPRINT;
+		ref.definition = imprint_object.name;
 		break;
 	}
 	parts_put_ref(e, s->key, &ref);

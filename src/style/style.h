@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lu.h"
-#include "json/json.h"
+#include "json/object.h"
 
 enum { STYLE_LEVELS = 4, STYLE_SIZES_MAX = 4 };
 
@@ -99,6 +99,9 @@ struct style {
 	bool tight_marks;
 	bool hanging; /* in text; nothing hangs out of a cell */
 };
+
+/* The members of a layout file that are read here; docs/layouts.md is checked against them. */
+extern const struct object style_object;
 
 /* As form_read; rule LAYOUT. */
 MUST_USE enum rc style_read(struct arena *a, const struct source *src, const struct json *root,

@@ -397,7 +397,7 @@ def beyond_schema(r, pointer):
 def is_mended(node):
     """Has it a text that is read in another form, with a warning? The schema wants it right."""
     if isinstance(node, str):
-        return node != node.strip(" \u3000") or any("＋" <= c <= "９" for c in node)
+        return node != node.strip() or any("＋" <= c <= "９" for c in node)
     if isinstance(node, dict):
         node = list(node.values())
     return isinstance(node, list) and any(map(is_mended, node))

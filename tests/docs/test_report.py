@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """docs/report.md names exactly the keys that a report can have, and its examples are right.
 
-The keys are those of `kanben schema`. <!-- keys: OBJECT --> stands above the table of an object's
-keys; the third column says which are required, or the second what is printed for them. An example
+The keys are those of `kanben schema`. <!-- keys: OBJECT --> is above the table of an object's keys,
+<!-- cells: OBJECT --> where the layout has them; the third column says which are required, or the second what is printed for them. An example
 says after ```json what it is: a whole report, members of one, a section, rows of 三, or prose.
 """
 
@@ -19,12 +19,9 @@ SOURCE = HERE.parent.parent
 DOCUMENT = (SOURCE / "docs" / "report.md").read_text("utf-8")
 REPORT = (HERE / "report.json").read_text("utf-8")
 
-TABLE = re.compile(r"^<!-- keys: (.+) -->\n\n((?:\|.*\n)+)", re.MULTILINE)
-HEADS = re.compile(r"^<!-- keys: (.+) -->\n\n(\|.*)\n", re.MULTILINE)
+TABLE = re.compile(r"^<!-- (?:keys|cells): (.+) -->\n\n((?:\|.*\n)+)", re.MULTILINE)
+HEADS = re.compile(r"^<!-- (?:keys|cells): (.+) -->\n\n(\|.*)\n", re.MULTILINE)
 EXAMPLE = re.compile(r"^```json (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# What the schema calls it, and the document.
-NAMES = {"tableBlock": "table block", "ownTable": "table", "ownColumn": "column",
-         "ownRow": "row", "ownValue": "value", "ownLabels": "labels"}  # fmt: skip
 # The limits of the document, and where they are in the source.
 LIMITS = {
     "64 MiB": ("json/json.h", "JSON_MAX_BYTES = 64 << 20"),
@@ -58,9 +55,7 @@ def document_objects():
     objects = {}
     for name, table in TABLE.findall(DOCUMENT):
         rows = [[c.strip() for c in line.strip("|").split("|")] for line in table.splitlines()[2:]]
-        if name in objects:
-            raise ValueError(f"two tables of the keys of {name}")
-        objects[name] = [[row[0].strip("`"), *row[1:]] for row in rows]
+        objects.setdefault(name, []).extend([row[0].strip("`"), *row[1:]] for row in rows)
     return objects
 
 
@@ -80,7 +75,7 @@ def schema_objects(schema):
     visit("report", {k: v for k, v in schema.items() if k != "$defs"})
     for name, node in schema["$defs"].items():
         # Rows of one section that differ only in which of their cells are totals have one table.
-        visit(NAMES.get(name) or re.sub(r"_row(_\d+)?$", " row", name), node)
+        visit(re.sub(r"_row(_\d+)?$", " row", name), node)
     return objects
 
 

@@ -14,6 +14,7 @@ import check_docs
 import check_format
 import check_headers
 import check_includes
+import check_keys
 import check_names
 import check_po
 import check_shell
@@ -47,6 +48,41 @@ class Lint(unittest.TestCase):
         findings = [f"{path}:{line}: {text}" for path, line, text in check(self.root, *args)]
         self.assertEqual(len(findings), 1, findings)
         self.assertIn(message, findings[0])
+
+
+class Keys(Lint):
+    TABLE = "<!-- keys: a -->\n\n| key | is | |\n|---|---|---|\n| `x` `y` | two | required |\n"
+
+    def setUp(self):
+        super().setUp()
+        text = "object g a\nkey x required\nkey y required\nkey z\nobject g b\nkey p\nkey q\nkey r\n"
+        self.program = self.write("print", f"#!/bin/sh\ncat <<'E'\n{text}E\n")
+        self.program.chmod(0o755)
+        self.other = "<!-- keys: b -->\n| key | is |\n|---|---|\n| `p`, `q` | |\n| `r` | |\n"
+
+    def document(self, text):
+        self.write("docs/x.md", text + self.other)
+
+    def test_tables_with_every_key(self):
+        self.document(self.TABLE + "| `z` | `w` is none | |\n\n")
+        self.good(check_keys.check, self.program)
+
+    def test_a_key_that_is_missing(self):
+        self.document(self.TABLE + "\n")
+        self.bad("the key z is missing", check_keys.check, self.program)
+
+    def test_a_key_that_is_not_there(self):
+        self.document(self.TABLE + "| `z` | | |\n| `v` | | |\n\n")
+        self.bad("no key v", check_keys.check, self.program)
+
+    def test_a_key_that_is_not_required(self):
+        self.document(self.TABLE + "| `z` | | required |\n\n")
+        self.bad("“required”", check_keys.check, self.program)
+
+    def test_an_object_without_a_table(self):
+        self.other = ""
+        self.document(self.TABLE + "| `z` | | |\n\n")
+        self.bad("no table <!-- keys: b -->", check_keys.check, self.program)
 
 
 class Names(Lint):

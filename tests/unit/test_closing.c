@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Run-in headings, and what stands below the text: read out of reports. */
 #include "report/fixture.h"
+#include "report/dump.h"
 
 #include "report/numbering.h"
 #include "report/report.h"

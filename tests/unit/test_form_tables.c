@@ -53,7 +53,7 @@ static void faults_of_bands_are_found_at_their_place(void **state)
 		struct expected want;
 	} cases[] = {
 	        {PARTS("{'beside':[" PART("a", "") "]}"),
-	         {"LAYOUT", "/sections/0/table/parts/0/beside", "[{'key':'a'", "at least two"}},
+	         {"LAYOUT", "/sections/0/table/parts/0/beside", "[{'key':'a'", "2 or more items"}},
 	        {PARTS("{'beside':7}"),
 	         {"LAYOUT", "/sections/0/table/parts/0/beside", "7", "an array expected"}},
 	        {PARTS("{'besides':[],"
@@ -190,14 +190,15 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 		struct expected want;
 	} cases[] = {
 	        {COLUMN("'align':'center'"),
-	         {"LAYOUT", AT "columns/0/align", "'center'", "the nearest is “centre”"}},
-	        {COLUMN("'align':3"), {"LAYOUT", AT "columns/0/align", "3}", "a string expected"}},
+	         {"LAYOUT", AT "columns/0/align", "'center'",
+	          "“centre”, “end” or “decimal” expected, found “center”"}},
+	        {COLUMN("'align':3"), {"LAYOUT", AT "columns/0/align", "3}", "expected, found"}},
 	        {COLUMN("'min_mm':0"),
-	         {"LAYOUT", AT "columns/0/min_mm", "0}", "no more than 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "0}", "over 0 and up to 1000"}},
 	        {COLUMN("'min_mm':1000.5"),
-	         {"LAYOUT", AT "columns/0/min_mm", "1000.5", "no more than 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "1000.5", "over 0 and up to 1000"}},
 	        {COLUMN("'min_mm':'9'"),
-	         {"LAYOUT", AT "columns/0/min_mm", "'9'", "in millimetres"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "'9'", "over 0 and up to 1000"}},
 	        {COLUMN("'weight':0"), {"LAYOUT", AT "columns/0/weight", "0}", "from 1 to 1000"}},
 	        {COLUMN("'weight':1.5"),
 	         {"LAYOUT", AT "columns/0/weight", "1.5", "from 1 to 1000"}},
@@ -205,7 +206,7 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	        {COLUMN("'align':'end','children':[{'text':'乙','key':'b'}]"),
 	         {"LAYOUT", AT "columns/0/align", "'end'", "only a column without heads"}},
 	        {ROW("'align':'decimal'"),
-	         {"LAYOUT", AT "rows/0/align", "'decimal'", "is not known here"}},
+	         {"LAYOUT", AT "rows/0/align", "'decimal'", "expected, found “decimal”"}},
 	        {ROW("'min_mm':5"), {"LAYOUT", AT "rows/0/min_mm", "'min_mm'", "unknown key"}},
 	        {ROW("'keep':1"), {"LAYOUT", AT "rows/0/keep", "1}", "expected, found a number"}},
 	        {ROW("'foot':true"),
@@ -219,10 +220,10 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	        {ONE(",'labels':[{'text':'x'}]"),
 	         {"LAYOUT", AT "labels/0/text", "'text':'x'", "unknown key"}},
 	        {ONE(",'labels':[{'align':'decimal'}]"),
-	         {"LAYOUT", AT "labels/0/align", "'decimal'", "is not known here"}},
+	         {"LAYOUT", AT "labels/0/align", "'decimal'", "expected, found “decimal”"}},
 	        {ONE(",'orientation':'portrait'"),
-	         {"LAYOUT", AT "orientation", "'portrait'", "is not known here"}},
-	        {ONE(",'caption':''"), {"LAYOUT", AT "caption", "''", "not empty"}},
+	         {"LAYOUT", AT "orientation", "'portrait'", "expected, found “portrait”"}},
+	        {ONE(",'caption':''"), {"LAYOUT", AT "caption", "''", "is empty or only"}},
 	};
 
 	(void)state;
@@ -262,8 +263,8 @@ static void heads_are_nested_forty_levels_at_the_most(void **state)
 
 static void looks_are_extended_or_given_not_both(void **state)
 {
-	struct expected both = {"LAYOUT", "/styles", "'styles'", "the layout that is extended"};
-	struct expected kind = {"LAYOUT", "/extends", "7", "a string expected"};
+	struct expected both = {"LAYOUT", "/styles", "{}", "the layout that is extended"};
+	struct expected kind = {"LAYOUT", "/extends", "7", "expected, found"};
 	struct fixture f = {0};
 
 	(void)state;

@@ -79,6 +79,33 @@ static void figures_of_full_width_are_figures(void **state)
 	}
 }
 
+/* In a report's own tables as everywhere else. */
+static void white_space_at_the_ends_of_any_text_is_dropped(void **state)
+{
+	struct trial t = {0};
+	const struct report_table *table;
+	const struct diag *d;
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, PROSE), RC_OK);
+	trial_check(&t, "{'title':'题','organ':'机','year':2024,'p':[{'table':{"
+	                "'caption':' 表','columns':[{'text':'甲\\n'},{'text':'乙'}],"
+	                "'rows':[{'text':'\u3000子','values':['说 明\\t','\u00a012.50']}]}}],"
+	                "'t':{'x':[0,0,0],'y':[0,0,0],'all':[0,0,0]}}");
+	table = t.r->sections[0].prose.blocks[0].table;
+	assert_string_equal(table->caption, "表");
+	assert_string_equal(table->form->parts->columns.leaves[0]->text, "甲");
+	assert_string_equal(table->form->parts->rows.leaves[0]->text, "子");
+	assert_string_equal(table->cells[0].text, "说 明");
+	assert_int_equal(table->cells[1].state, CELL_NUMBER);
+	assert_int_equal(t.f.dl.warning_n, 5);
+	for (d = t.f.dl.first; d != NULL; d = d->next) {
+		assert_string_equal(d->place.rule, "NORM");
+		assert_string_equal(d->message, "spaces at its ends are left out");
+	}
+	fixture_release(&t.f);
+}
+
 /* Every byte of the text that is read leads to the character it was typed as. */
 static void places_lead_to_what_was_typed(void **state)
 {
@@ -115,6 +142,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_text_is_read_in_its_normal_form),
 	        cmocka_unit_test(figures_of_full_width_are_figures),
+	        cmocka_unit_test(white_space_at_the_ends_of_any_text_is_dropped),
 	        cmocka_unit_test(places_lead_to_what_was_typed),
 	};
 

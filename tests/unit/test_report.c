@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/fixture.h"
+#include "report/dump.h"
 
 #include "report/report.h"
 
@@ -529,9 +530,26 @@ static void a_wrong_kind_anywhere_is_survived(void **state)
 	fixture_release(&t.f);
 }
 
+/* form/ cannot see the table of a report's members; no section may hide one. */
+static void no_section_has_the_key_of_a_member_of_every_report(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < report_object.member_n; i++) {
+		struct fixture f = {0};
+		const char *key = report_object.members[i].key;
+		const char *section = arena_printf(&f.arena, "{'key':'%s','body':'prose'}", key);
+
+		assert_int_equal(
+		        fixture_form(&f, arena_printf(&f.arena, LAYOUT("%s", ""), section)),
+		        RC_INPUT);
+		fixture_release(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(no_section_has_the_key_of_a_member_of_every_report),
 	        cmocka_unit_test(a_full_report_is_dumped_fact_by_fact),
 	        cmocka_unit_test(the_consistent_report_reads_without_findings),
 	        cmocka_unit_test(rows_are_arrays_objects_or_null),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A report written as JSON is the same report. */
 #include "report/fixture.h"
+#include "report/dump.h"
 
 #include "json/emit.h"
 #include "report/report.h"

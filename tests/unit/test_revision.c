@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a corrected edition says of itself. */
 #include "report/fixture.h"
+#include "report/dump.h"
 
 #include "report/report.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "form/member.h"
+/* member.c: names of members: those that are known, the nearest, and what others have typed. */
+#include "json/object.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -74,34 +75,34 @@ static bool is_known(const char *name, const struct member_names *known)
 	return false;
 }
 
-static void report_unknown(const struct member_reader *mr, const struct json *member,
+static void report_unknown(const struct object_reader *rr, const struct json *member,
                            const struct member_names *known)
 {
-	const char *name = member_excerpt(mr->arena, member->key, strlen(member->key));
+	const char *name = member_excerpt(rr->arena, member->key, strlen(member->key));
 	const char *nearest = NULL;
 	size_t d = 0;
 
 	/* Past the findings that are kept nobody reads the hint. */
-	if (mr->findings->dropped_n == 0)
+	if (rr->findings->dropped_n == 0)
 		nearest = member_nearest(member->key, known, &d);
 	if (nearest == NULL)
-		json_key_error(mr->findings, mr->source, member, mr->rule, _("unknown key “%s”"),
-		               name);
+		json_key_error(rr->findings, rr->source, member, rr->rules->key,
+		               _("unknown key “%s”"), name);
 	else if (d <= 2 || d <= strlen(nearest) / 2)
-		json_key_error(mr->findings, mr->source, member, mr->rule,
+		json_key_error(rr->findings, rr->source, member, rr->rules->key,
 		               _("unknown key “%s”; did you mean “%s”?"), name, nearest);
 	else
-		json_key_error(mr->findings, mr->source, member, mr->rule,
+		json_key_error(rr->findings, rr->source, member, rr->rules->key,
 		               _("unknown key “%s”; the nearest known here is “%s”"), name,
 		               nearest);
 }
 
-void member_check_names(const struct member_reader *mr, const struct json *obj,
+void object_check_names(const struct object_reader *rr, const struct json *obj,
                         const struct member_names *known)
 {
 	for (const struct json *m = obj->first; m != NULL; m = m->next)
 		if (!is_known(m->key, known))
-			report_unknown(mr, m, known);
+			report_unknown(rr, m, known);
 }
 
 /* Would break the line, or the terminal, or hide what follows. */
@@ -127,14 +128,4 @@ const char *member_excerpt(struct arena *a, const char *s, size_t n)
 	if (s < end)
 		buf_puts(&b, "…");
 	return buf_to_arena(a, &b);
-}
-
-void member_check_array(const struct member_reader *mr, const struct json *obj,
-                        const char *const *names, size_t n)
-{
-	struct member_names known = {0};
-
-	for (size_t i = 0; i < n; i++)
-		member_names_add(mr->arena, &known, names[i]);
-	member_check_names(mr, obj, &known);
 }

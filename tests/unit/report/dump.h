@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* dump.c: a report as text, one fact a line. */
-#include "report/report.h"
+/* dump.h: a report as text, one fact a line. */
+#ifndef KANBEN_TESTS_REPORT_DUMP_H
+#define KANBEN_TESTS_REPORT_DUMP_H
 
 #include <string.h>
+
+#include "report/report.h"
 
 static void put_text(struct buf *b, const char *name, const char *text)
 {
@@ -174,7 +177,7 @@ static void put_section(struct buf *b, const struct section *s)
 	}
 }
 
-void report_dump(struct buf *b, const struct report *r)
+static inline void report_dump(struct buf *b, const struct report *r)
 {
 	buf_putf(b, "layout %s\n", r->form->name);
 	put_text(b, "title", r->title);
@@ -190,3 +193,5 @@ void report_dump(struct buf *b, const struct report *r)
 	for (size_t i = 0; i < r->form->section_n; i++)
 		put_section(b, &r->sections[i]);
 }
+
+#endif
