@@ -62,7 +62,7 @@ struct report_table {
 /* What one such table may hold. */
 enum { REPORT_TABLE_MAX_COLUMNS = 200, REPORT_TABLE_MAX_ROWS = 100000 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_TABLE };
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
 
 struct block {
 	enum block_kind kind;
@@ -74,6 +74,7 @@ struct block {
 	const char *rest;
 	size_t rest_len;
 	const struct json *rest_at;
+	const struct report_list *list;   /* BLOCK_LIST; text is NULL */
 	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
 };
 
@@ -92,6 +93,19 @@ struct report_lines {
 	struct report_line *lines;
 	size_t n;
 };
+
+/* Items of a list, each perhaps with a list within it; that one has no further level. */
+struct report_item {
+	struct report_line text;
+	const struct report_list *list; /* or NULL */
+};
+struct report_list {
+	bool ordered; /* numbered, not bulleted */
+	const struct report_item *items;
+	size_t n;
+	const struct json *at; /* the array of its items */
+};
+enum { REPORT_LIST_LEVELS = 2 };
 
 struct section {
 	const struct form_section *form;
