@@ -121,6 +121,8 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 				put_string(b, block->rest, block->rest_len);
 			}
 			break;
+		case BLOCK_LIST:
+			break;
 		case BLOCK_TABLE:
 			buf_putf(b, "  %stable\n", name);
 			put_table(b, block->table);

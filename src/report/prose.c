@@ -79,6 +79,24 @@ static void read_paragraph(const struct report_reader *rd, const struct json *at
 		        .kind = BLOCK_PARAGRAPH, .text = text, .len = at->len, .at = at};
 }
 
+static const struct report_list *read_items(const struct report_reader *rd, const struct json *obj)
+{
+	const struct json *array = json_lookup(obj, "list");
+	const struct json *ordered = json_lookup(obj, "ordered");
+	struct report_list *list = arena_new(rd->m.arena, struct report_list);
+	struct report_item *items = arena_array(rd->m.arena, struct report_item, array->count);
+	for (const struct json *at = array->first; at != NULL; at = at->next) {
+		const struct json *text = at->kind == JSON_STRING ? at : json_lookup(at, "text");
+		items[list->n].text = (struct report_line){text->text, text->len, text};
+		if (at->kind == JSON_OBJECT && json_lookup(at, "list"))
+			items[list->n].list = read_items(rd, at);
+		list->n++;
+	}
+	list->items = items;
+	list->ordered = ordered && ordered->truth;
+	return list;
+}
+
 struct prose prose_read(const struct report_reader *rd, const struct json *array)
 {
 	struct prose prose = {0};
@@ -93,6 +111,8 @@ struct prose prose_read(const struct report_reader *rd, const struct json *array
 	for (const struct json *at = array->first; at != NULL; at = at->next) {
 		if (at->kind == JSON_STRING)
 			read_paragraph(rd, at, &prose);
+		else if (json_lookup(at, "list") != NULL)
+			prose.blocks[prose.block_n++] = (struct block){.kind = BLOCK_LIST, .at = at, .list = read_items(rd, at)};
 		else if (json_lookup(at, "table") != NULL)
 			read_table(rd, at, &prose);
 		else if (at->kind == JSON_OBJECT)

@@ -58,6 +58,8 @@ static void put_prose(struct json_emit *e, const char *key, const struct prose *
 		case BLOCK_HEADING:
 			put_heading(e, block);
 			break;
+		case BLOCK_LIST:
+			break;
 		case BLOCK_TABLE:
 			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
 			json_emit_node(e, "table", block->table->at);

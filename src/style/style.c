@@ -398,6 +398,7 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	st->revision_mark = "";
 	st->revision_note = "({date}, {n}: {reason})";
 	st->table.head_gray = 255;
+	st->list = (struct list_style){2, {"●", "－"}, {"{n}.", "（{n}）"}};
 	st->imprint_rule = lu_from_milli_mm(350);
 	st->imprint_inner_rule = lu_from_milli_mm(250);
 	st->table.head.in_cell = st->table.label.in_cell = st->table.value.in_cell = true;
