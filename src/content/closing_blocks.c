@@ -30,7 +30,7 @@ void builder_add_attachments(struct content_builder *b, const struct section *se
 		items[i].text = compose_own(b->arena, &sec->items.lines[i]);
 	}
 	builder_add(b, CONTENT_ATTACHMENTS)->u.attachments = (struct content_attachments){
-	        compose_words(b->arena, sec->form->label), {items, sec->items.n}};
+	        compose_words(b->arena, sec->form->label), {/*ordered*/ true, items, sec->items.n}};
 }
 
 void builder_add_signature(struct content_builder *b, const struct section *sec)

@@ -60,10 +60,12 @@ struct content_heading {
 /* The mark is the number or the bullet before an item; empty: the item has none. */
 struct content_item {
 	struct content_text mark, text;
+	const struct content_list *list; /* within it; or NULL */
 };
 
 struct content_list {
-	const struct content_item *items;
+	bool ordered;
+	const struct content_item *items; /* [n], n > 0 */
 	size_t n;
 };
 
@@ -98,6 +100,7 @@ enum content_kind {
 	CONTENT_HEADING,
 	CONTENT_PARAGRAPH,
 	CONTENT_RUN_IN, /* a heading and a paragraph in one line */
+	CONTENT_LIST,
 	CONTENT_TABLE,
 	CONTENT_ATTACHMENTS,
 	CONTENT_SIGNATURE,
@@ -111,6 +114,7 @@ struct content_block {
 		struct content_text text;       /* CONTENT_TITLE, _PARAGRAPH, _NOTE */
 		struct content_texts lines;     /* CONTENT_CORRECTION */
 		struct content_heading heading; /* CONTENT_HEADING, CONTENT_RUN_IN */
+		struct content_list list;
 		struct content_table table;
 		struct content_attachments attachments;
 		struct content_signature signature;

@@ -2,6 +2,7 @@
 /* prose_blocks.c: paragraphs, headings and tables of a report's prose. */
 #include <string.h>
 
+#include "base/template.h"
 #include "content/content_builder.h"
 #include "report/numbering.h"
 
@@ -66,6 +67,38 @@ static void add_paragraph(struct content_builder *b, const struct block *block)
 		builder_add(b, CONTENT_PARAGRAPH)->u.text = compose_own(b->arena, &line);
 }
 
+/* "2." or a bullet, as the layout has it for the level. */
+static struct content_text item_mark(struct content_builder *b, const struct report_list *list,
+                                     int level, size_t i)
+{
+	const struct list_style *style = &b->style->list;
+	const struct template_value n = {"n", arena_printf(b->arena, "%zu", i + 1)};
+
+	return compose_words(b->arena,
+	                     list->ordered ? template_fill(b->arena, style->numbers[level], &n, 1)
+	                                   : style->bullets[level]);
+}
+
+static struct content_list build_list(struct content_builder *b, const struct report_list *list,
+                                      int level)
+{
+	struct content_item *items = arena_array(b->arena, struct content_item, list->n);
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct report_item *item = &list->items[i];
+		struct content_list *inner;
+
+		items[i].mark = item_mark(b, list, level, i);
+		items[i].text = compose_own(b->arena, &item->text);
+		if (item->list.n == 0)
+			continue;
+		inner = arena_new(b->arena, struct content_list);
+		*inner = build_list(b, &item->list, level + 1);
+		items[i].list = inner;
+	}
+	return (struct content_list){list->ordered, items, list->n};
+}
+
 static void add_table(struct content_builder *b, const struct report_table *table)
 {
 	struct content_table t = {.landscape = table->form->landscape};
@@ -89,6 +122,9 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 			break;
 		case BLOCK_HEADING:
 			add_heading(b, block);
+			break;
+		case BLOCK_LIST:
+			builder_add(b, CONTENT_LIST)->u.list = build_list(b, &block->list, 0);
 			break;
 		case BLOCK_TABLE:
 			add_table(b, block->table);

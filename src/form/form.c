@@ -188,6 +188,7 @@ static const struct member form_members[] = {
         OWN_LOOKS("page"),
         OWN_LOOKS("styles"),
         OWN_LOOKS("table_style"),
+        OWN_LOOKS("list_style"),
         OWN_LOOKS("typography"),
         OWN_LOOKS("web"),
         {"extends", MEMBER_TEXT},

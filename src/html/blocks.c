@@ -53,6 +53,26 @@ static void put_run_in(struct html_writer *w, const struct content_heading *h)
 	buf_puts(&w->body, "</p>\n</div>\n");
 }
 
+/* A browser puts the marks: the style sheet has them from the layout. */
+static void put_list(struct html_writer *w, const struct content_list *list)
+{
+	const char *kind = list->ordered ? "ol" : "ul";
+	struct buf *b = &w->body;
+
+	w->lists = true;
+	buf_putf(b, "<%s class=\"kb-list\">\n", kind);
+	for (size_t i = 0; i < list->n; i++) {
+		buf_puts(b, "<li>");
+		markup_put_content(b, &list->items[i].text);
+		if (list->items[i].list != NULL) {
+			buf_putc(b, '\n');
+			put_list(w, list->items[i].list);
+		}
+		buf_puts(b, "</li>\n");
+	}
+	buf_putf(b, "</%s>\n", kind);
+}
+
 static void put_attachments(struct html_writer *w, const struct content_attachments *list)
 {
 	struct buf *b = &w->body;
@@ -131,6 +151,9 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		break;
 	case CONTENT_RUN_IN:
 		put_run_in(w, &b->u.heading);
+		break;
+	case CONTENT_LIST:
+		put_list(w, &b->u.list);
 		break;
 	case CONTENT_TABLE:
 		table_put(w, &b->u.table);

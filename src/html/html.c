@@ -17,8 +17,16 @@ static void put_meta(struct buf *b, const char *name, const char *content)
 	buf_puts(b, ">\n");
 }
 
-static void put_head(struct buf *b, const struct html_input *in)
+static void put_article_sheet(struct buf *b, const struct html_writer *w)
 {
+	sheet_put_article(b, w->in->style);
+	if (w->lists)
+		sheet_put_lists(b, w->in->style);
+}
+
+static void put_head(struct buf *b, const struct html_writer *w)
+{
+	const struct html_input *in = w->in;
 	const struct content_meta *meta = &in->content->meta;
 
 	buf_puts(b, "<!DOCTYPE html>\n<html");
@@ -36,7 +44,7 @@ static void put_head(struct buf *b, const struct html_input *in)
 		put_meta(b, "robots", "noindex");
 	buf_puts(b, "<style>\n");
 	sheet_put_page(b, in->style);
-	sheet_put_article(b, in->style);
+	put_article_sheet(b, w);
 	buf_puts(b, "</style>\n</head>\n");
 }
 
@@ -77,7 +85,7 @@ static void open_article(struct buf *b, const struct html_input *in)
 
 static void put_page(struct buf *b, const struct html_writer *w, const struct buf *title)
 {
-	put_head(b, w->in);
+	put_head(b, w);
 	buf_puts(b, "<body>\n<main>\n");
 	open_article(b, w->in);
 	buf_put(b, title->p, title->n);
@@ -90,7 +98,7 @@ static void put_page(struct buf *b, const struct html_writer *w, const struct bu
 static void put_fragment(struct buf *b, const struct html_writer *w, const struct buf *title)
 {
 	buf_puts(b, "<style>\n");
-	sheet_put_article(b, w->in->style);
+	put_article_sheet(b, w);
 	buf_puts(b, "</style>\n");
 	open_article(b, w->in);
 	buf_put(b, title->p, title->n);

@@ -207,6 +207,38 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	put_article_print(b, st);
 }
 
+/* A counter style for numbers that a layout writes like "（{n}）". */
+static void put_counter_style(struct buf *b, int level, const char *number)
+{
+	static const char place[] = "{n}";
+	const char *hole = strstr(number, place);
+	struct buf before = {0};
+
+	buf_put(&before, number, (size_t)(hole - number));
+	buf_putf(b, "@counter-style kb-n%d{system:extends decimal;prefix:", level);
+	put_css_string(b, before.p);
+	buf_puts(b, ";suffix:");
+	put_css_string(b, hole + strlen(place));
+	buf_puts(b, "}\n");
+	buf_release(&before);
+}
+
+void sheet_put_lists(struct buf *b, const struct style *st)
+{
+	static const char *const within[STYLE_LIST_LEVELS] = {"", ".kb-list "};
+
+	buf_puts(b, ".kanben .kb-list{margin:0;padding-inline-start:");
+	buf_putf(b, "%dem}\n", st->list.indent + 1);
+	for (int i = 0; i < STYLE_LIST_LEVELS; i++) {
+		put_counter_style(b, i + 1, st->list.numbers[i]);
+		buf_putf(b, ".kanben %sol.kb-list{list-style-type:kb-n%d}\n", within[i], i + 1);
+		buf_putf(b, ".kanben %sul.kb-list{list-style-type:", within[i]);
+		put_css_string(b, st->list.bullets[i]);
+		buf_puts(b, "}\n");
+	}
+	buf_puts(b, ".kanben .kb-list .kb-list{padding-inline-start:1.5em}\n");
+}
+
 static void put_margin(struct buf *b, lu value)
 {
 	buf_putc(b, ' ');

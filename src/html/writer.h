@@ -18,6 +18,7 @@ struct html_writer {
 	size_t heading_n;       /* the title is the first */
 	const char *last_table; /* caption, or "", of the last table under it; NULL: none yet */
 	size_t table_n;
+	bool lists; /* there are some */
 };
 
 /* What stands in a text; quotes are escaped too, so that it may be an attribute's value. */
@@ -41,6 +42,8 @@ void table_put(struct html_writer *w, const struct content_table *t);
 
 /* The style sheet: of the article alone, and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);
+/* What lists need besides. */
+void sheet_put_lists(struct buf *b, const struct style *st);
 void sheet_put_page(struct buf *b, const struct style *st);
 
 #endif

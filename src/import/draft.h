@@ -73,13 +73,15 @@ size_t draft_list_end(const struct draft_prose *p, size_t first);
 
 /* Item i of a list that begins at `first`. */
 struct draft_list_item {
-	const char *text; /* without its label, unless `deeper` */
-	size_t level;     /* 0, or 1 for an item of an inner list */
+	const char *label; /* in the arena */
+	const char *text;  /* without its label, unless `deeper` */
+	size_t level;      /* 0, or 1 for an item of an inner list */
 	bool ordered;
 	bool deeper; /* it was below the second level in the document */
 };
 
-struct draft_list_item draft_list_item(const struct draft_prose *p, size_t first, size_t i);
+struct draft_list_item draft_list_item(struct arena *a, const struct draft_prose *p, size_t first,
+                                       size_t i);
 
 /* Appends it as JSON text. */
 void draft_write(struct buf *b, const struct draft *dr);

@@ -92,12 +92,14 @@ size_t draft_list_end(const struct draft_prose *p, size_t first)
 	return i;
 }
 
-struct draft_list_item draft_list_item(const struct draft_prose *p, size_t first, size_t i)
+struct draft_list_item draft_list_item(struct arena *a, const struct draft_prose *p, size_t first,
+                                       size_t i)
 {
 	const struct doc_item *it = item_of(p, i);
 	int depth = depth_below(item_of(p, first), it);
 	struct draft_list_item ret = {.text = p->items[i].text, .ordered = it->ordered};
 
+	ret.label = arena_strndup(a, ret.text, it->label_n);
 	ret.level = depth > 0;
 	ret.deeper = depth > 1;
 	if (!ret.deeper)

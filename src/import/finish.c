@@ -19,21 +19,65 @@ static void put_text(struct prose *to, const struct draft_item *item, enum block
 	b->level = prose_heading_level(b->text, b->len);
 }
 
-/*
- * Turns items [first, end) of a draft, which are one list, into blocks. Reports have no block for
- * lists yet, so each item is a paragraph, with its number if it has one. A list block would take
- * texts and levels from draft_list_item.
- */
+/* What a list loses: levels beyond the second, and numbers that are no figures. */
+static void tell_changed_item(const struct draft *dr, const struct draft_item *item,
+                              const struct draft_list_item *li)
+{
+	if (li->deeper)
+		doc_tell_warning(dr->doc, item->block->place,
+		                 _("a list has at most two levels; this item is moved to the "
+		                   "second: %s"),
+		                 doc_excerpt(dr->doc, item->text));
+	else if (li->ordered && strpbrk(li->label, "0123456789") == NULL)
+		doc_tell_warning(dr->doc, item->block->place,
+		                 _("“%s” becomes a number as the layout prints it: %s"), li->label,
+		                 doc_excerpt(dr->doc, item->text));
+}
+
+/* A list of a report in the making, with room for all of its items. */
+struct list_builder {
+	struct report_list *list;
+	struct report_item *items;
+};
+
+static struct list_builder begin_list(const struct draft *dr, struct report_list *list, size_t n)
+{
+	struct list_builder b = {list, arena_array(dr->doc->arena, struct report_item, n)};
+
+	list->items = b.items;
+	return b;
+}
+
+static struct report_item *add_item(struct list_builder *b, const struct draft_list_item *li)
+{
+	struct report_item *item = &b->items[b->list->n];
+
+	if (b->list->n++ == 0)
+		b->list->ordered = li->ordered;
+	item->text = (struct report_line){li->text, strlen(li->text), NULL};
+	return item;
+}
+
+/* Turns items [first, end) of a draft, which are one list, into a block. */
 static void put_list(const struct draft *dr, struct prose *to, const struct draft_prose *p,
                      size_t first, size_t end)
 {
+	struct block *b = &to->blocks[to->block_n++];
+	struct list_builder outer = begin_list(dr, &b->list, end - first), inner = {0};
+	struct report_item *last = NULL;
+
+	b->kind = BLOCK_LIST;
 	for (size_t i = first; i < end; i++) {
-		if (draft_list_item(p, first, i).deeper)
-			doc_tell_warning(dr->doc, p->items[i].block->place,
-			                 _("a list has at most two levels; this item is moved to "
-			                   "the second: %s"),
-			                 doc_excerpt(dr->doc, p->items[i].text));
-		put_text(to, &p->items[i], BLOCK_PARAGRAPH);
+		struct draft_list_item li = draft_list_item(dr->doc->arena, p, first, i);
+
+		tell_changed_item(dr, &p->items[i], &li);
+		if (li.level == 0 || last == NULL) {
+			last = add_item(&outer, &li);
+			continue;
+		}
+		if (last->list.n == 0)
+			inner = begin_list(dr, &last->list, end - i);
+		add_item(&inner, &li);
 	}
 }
 

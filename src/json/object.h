@@ -90,6 +90,7 @@ struct member {
 	/* For the schema: */
 	const char *title;      /* N_(), or NULL */
 	const char *definition; /* what MEMBER_ANY (null included) or an array's item is */
+	bool either;            /* an array's item is that, or as `object` says */
 };
 
 /* The place of a field, for .to and .at. */

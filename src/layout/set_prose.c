@@ -126,6 +126,18 @@ void setter_set_paragraph(struct setter *p, const struct content_text *text)
 	keep_short_line(p, first, t);
 }
 
+static void set_list(struct setter *p, const struct content_list *list)
+{
+	const struct text_style *style = &p->s->style->body;
+	struct list_place place = {.style = style,
+	                           .x = p->s->style->list.indent * style->pitch,
+	                           .parent = p->document,
+	                           .on_grid = true,
+	                           .ragged = list->ordered};
+
+	setter_set_list(p, list, &place);
+}
+
 /* A table, with the line above it if it has one. */
 static void set_table(struct setter *p, const struct content_table *table)
 {
@@ -167,6 +179,9 @@ static void set_block(struct setter *p, const struct content_block *b)
 		break;
 	case CONTENT_RUN_IN:
 		set_run_in(p, &b->u.heading);
+		break;
+	case CONTENT_LIST:
+		set_list(p, &b->u.list);
 		break;
 	case CONTENT_TABLE:
 		set_table(p, &b->u.table);

@@ -24,6 +24,13 @@ void setter_keep_last(struct setter *p);
 /* Empty slots that stay with what follows. */
 void setter_add_blank(struct setter *p, int slots);
 
+/* Shapes a text and breaks it. */
+struct set_text *setter_set_text(struct setter *p, const struct content_text *text,
+                                 const struct text_style *style, const struct text_measure *m);
+
+/* The widest of its lines. */
+lu setter_width(const struct set_text *t);
+
 /* Adds the lines of a text at x; the first one beside the last item, if it is to be. */
 struct text_column {
 	lu x;
@@ -34,6 +41,19 @@ void setter_add_column(struct setter *p, const struct set_text *t, const struct 
 
 /* How far the text of one line reaches with what comes after it: a mark at its end stays whole. */
 lu setter_label_width(const struct set_text *t);
+
+/* Where and how a list is set. */
+struct list_place {
+	const struct text_style *style;
+	lu x;         /* of its marks, from the text area's left edge */
+	int parent;   /* the tag that it is a part of */
+	bool on_grid; /* its texts begin on a place of the style's grid */
+	bool ragged;  /* its marks end, not begin, in one line */
+	bool beside;  /* it begins in the slot of the last item */
+	bool whole;   /* the lines of an item stay on one page */
+};
+void setter_set_list(struct setter *p, const struct content_list *list,
+                     const struct list_place *place);
 
 /* What stands below the text (GB/T 9704-2012, 7.3.4 … 7.4). */
 void closing_set_attachments(struct setter *p, const struct content_attachments *list);

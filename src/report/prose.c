@@ -56,6 +56,11 @@ static bool finish_table(struct block *b)
 
 #undef AT
 
+static bool finish_list(struct block *b)
+{
+	return b->list.n > 0;
+}
+
 /*
  * The blocks that are objects. The first member of each is the key that tells its kind; of an
  * object with several of these keys the last kind counts.
@@ -66,6 +71,7 @@ static const struct block_type {
 	bool (*finish)(struct block *b); /* false: there is nothing to keep */
 } block_types[] = {
         {BLOCK_HEADING, &heading_object, finish_heading},
+        {BLOCK_LIST, &list_object, finish_list},
         {BLOCK_TABLE, &table_block_object, finish_table},
 };
 

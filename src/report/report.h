@@ -62,7 +62,26 @@ struct report_table {
 /* What one such table may hold. */
 enum { REPORT_TABLE_MAX_COLUMNS = 200, REPORT_TABLE_MAX_ROWS = 100000 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_TABLE };
+/* A string of a report. */
+struct report_line {
+	const char *text;
+	size_t len;
+	const struct json *at;
+};
+
+/* A list in prose; its items may have lists of their own, theirs may not. */
+struct report_list {
+	bool ordered; /* numbered, not bulleted */
+	const struct report_item *items;
+	size_t n;
+};
+struct report_item {
+	struct report_line text;
+	struct report_list list; /* n is 0: none */
+};
+enum { REPORT_LIST_LEVELS = 2 };
+
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
 
 struct block {
 	enum block_kind kind;
@@ -74,6 +93,7 @@ struct block {
 	const char *rest;
 	size_t rest_len;
 	const struct json *rest_at;
+	struct report_list list;          /* BLOCK_LIST; text is NULL */
 	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
 };
 
@@ -82,12 +102,7 @@ struct prose {
 	size_t block_n;
 };
 
-/* Strings of a report in their order. */
-struct report_line {
-	const char *text;
-	size_t len;
-	const struct json *at;
-};
+/* Several of them in their order. */
 struct report_lines {
 	struct report_line *lines;
 	size_t n;

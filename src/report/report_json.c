@@ -45,6 +45,27 @@ static void put_heading(struct json_emit *e, const struct block *block)
 	json_emit_close(e, JSON_OBJECT);
 }
 
+/* The members of a list, into an open object. */
+static void put_list(struct json_emit *e, const struct report_list *list)
+{
+	json_emit_open(e, "list", JSON_ARRAY, JSON_LINES);
+	for (size_t i = 0; i < list->n; i++) {
+		const struct report_item *item = &list->items[i];
+
+		if (item->list.n == 0) {
+			json_emit_string(e, NULL, item->text.text, item->text.len);
+			continue;
+		}
+		json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+		json_emit_string(e, "text", item->text.text, item->text.len);
+		put_list(e, &item->list);
+		json_emit_close(e, JSON_OBJECT);
+	}
+	json_emit_close(e, JSON_ARRAY);
+	if (list->ordered)
+		json_emit_raw(e, "ordered", "true");
+}
+
 static void put_prose(struct json_emit *e, const char *key, const struct prose *prose)
 {
 	json_emit_open(e, key, JSON_ARRAY, JSON_LINES);
@@ -57,6 +78,11 @@ static void put_prose(struct json_emit *e, const char *key, const struct prose *
 			break;
 		case BLOCK_HEADING:
 			put_heading(e, block);
+			break;
+		case BLOCK_LIST:
+			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+			put_list(e, &block->list);
+			json_emit_close(e, JSON_OBJECT);
 			break;
 		case BLOCK_TABLE:
 			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);

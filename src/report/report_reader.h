@@ -28,6 +28,9 @@ struct prose prose_read(const struct report_reader *rd, const struct json *array
 /* Reads what stands below the text: signature, attachments, note, imprint; s->at may be NULL. */
 void closing_read(const struct report_reader *rd, struct section *s);
 
+/* {"list": …}, read into a block. */
+extern const struct object list_object;
+
 extern const struct object own_table_object;
 
 /* A cell of such a table: a text is shown as it is typed, a blank one is no text. */

@@ -95,6 +95,16 @@ static void visit_own_table(const struct visit *at, const struct report_table *t
 	visit_rows(at, t, part->rows.root);
 }
 
+/* Each item, then those of its list. */
+static void visit_list(const struct visit *at, const struct report_list *list, int level)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		visit_text(at, list->ordered ? TEXT_NUMBERED : TEXT_BULLET, level,
+		           &list->items[i].text);
+		visit_list(at, &list->items[i].list, level + 1);
+	}
+}
+
 /* A new kind of block gets its case here; nobody else walks the texts of a block. */
 static void visit_block(const struct visit *at, const struct block *b)
 {
@@ -108,6 +118,9 @@ static void visit_block(const struct visit *at, const struct block *b)
 	case BLOCK_HEADING:
 		visit_text(at, TEXT_HEADING, b->level, &text);
 		visit_text(at, TEXT_REST, 0, &rest);
+		break;
+	case BLOCK_LIST:
+		visit_list(at, &b->list, 1);
 		break;
 	case BLOCK_TABLE:
 		visit_own_table(at, b->table);
@@ -191,6 +204,8 @@ const char *block_kind_name(enum block_kind kind)
 		break;
 	case BLOCK_HEADING:
 		return "heading";
+	case BLOCK_LIST:
+		return "list";
 	case BLOCK_TABLE:
 		return "table";
 	}
@@ -212,6 +227,8 @@ bool text_kind_in_table(enum report_text_kind kind)
 	case TEXT_PARAGRAPH:
 	case TEXT_HEADING:
 	case TEXT_REST:
+	case TEXT_BULLET:
+	case TEXT_NUMBERED:
 	case TEXT_ATTACHMENT:
 	case TEXT_NOTE:
 	case TEXT_COPIES:

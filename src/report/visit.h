@@ -16,7 +16,9 @@ enum report_text_kind {
 	/* of a block of prose */
 	TEXT_PARAGRAPH,
 	TEXT_HEADING,
-	TEXT_REST, /* what follows a heading in its line */
+	TEXT_REST,   /* what follows a heading in its line */
+	TEXT_BULLET, /* an item of a list, bulleted or … */
+	TEXT_NUMBERED,
 	/* of a report's own table, which is a block too */
 	TEXT_CAPTION,
 	TEXT_CORNER,
@@ -36,7 +38,7 @@ enum report_where { IN_NONE, IN_PROSE, IN_BEFORE, IN_AFTER, IN_ITEMS, IN_ORGANS,
 /* Borrowed from the report, which must outlive it. */
 struct report_text {
 	enum report_text_kind kind;
-	int level; /* TEXT_HEADING: as printed; TEXT_HEAD, TEXT_LABEL: depth, from 1; else 0 */
+	int level; /* TEXT_HEADING: as printed; TEXT_BULLET … TEXT_LABEL: depth, from 1; else 0 */
 	const char *text; /* UTF-8, ends in a NUL */
 	size_t len;
 	const struct json *at;         /* its JSON string; NULL in a report that was not read */
@@ -75,7 +77,7 @@ void report_visit(const struct report *r, const struct report_visitor *v);
 /* The same for one section. */
 void report_visit_section(const struct section *s, const struct report_visitor *v);
 
-/* "paragraph", "heading", "table": a word of JSON output, not translated. */
+/* "paragraph", "heading", "list", "table": a word of JSON output, not translated. */
 const char *block_kind_name(enum block_kind kind);
 
 /* Does a text of this kind belong to a report's own table? */

@@ -243,7 +243,16 @@ static void put_array(struct json_emit *e, const struct member *m)
 		json_emit_whole(e, "minItems", m->min);
 	if (m->max > 0)
 		json_emit_whole(e, "maxItems", m->max);
-	put_ref(e, "items", m->definition != NULL ? m->definition : m->object->name);
+	if (!m->either) {
+		put_ref(e, "items", m->definition != NULL ? m->definition : m->object->name);
+		return;
+	}
+	json_emit_open(e, "items", JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_ONE_LINE);
+	put_ref(e, NULL, m->definition);
+	put_ref(e, NULL, m->object->name);
+	json_emit_close(e, JSON_ARRAY);
+	json_emit_close(e, JSON_OBJECT);
 }
 
 /* Of a value that no definition has. */

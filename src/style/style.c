@@ -174,6 +174,51 @@ static const struct object table_style_object = {.name = "tableStyle",
 
 #undef AT
 
+/* ---- lists ---- */
+
+/* A text for each level; further levels are like the last one. */
+static void read_marks(const struct object_reader *rr, const struct json *list, const char **marks)
+{
+	const struct json *at = list->first;
+
+	if (list->count > STYLE_LIST_LEVELS) {
+		object_fault(rr, list, _("lists have %d levels, found %zu marks"),
+		             STYLE_LIST_LEVELS, list->count);
+		return;
+	}
+	for (size_t i = 0; i < STYLE_LIST_LEVELS; i++) {
+		marks[i] = at != NULL ? object_text(rr, at, 0) : marks[i - 1];
+		at = at != NULL ? at->next : NULL;
+	}
+}
+
+static void read_bullets(const struct object_reader *rr, const struct json *list, void *to)
+{
+	read_marks(rr, list, to);
+}
+
+static void read_numbers(const struct object_reader *rr, const struct json *list, void *to)
+{
+	static const char place[] = "{n}";
+	const char **numbers = to;
+
+	read_marks(rr, list, numbers);
+	for (const struct json *at = list->first; at != NULL; at = at->next)
+		if (at->kind == JSON_STRING && strstr(at->text, place) == NULL)
+			object_fault(rr, at, _("a text with %s in it expected"), place);
+}
+
+static const struct member list_style_members[] = {
+        {"indent", MEMBER_WHOLE, .max = STYLE_LIST_INDENT_MAX,
+         .to = MEMBER_AT(struct list_style, indent)},
+        {"bullets", MEMBER_ARRAY, .min = 1, .to = MEMBER_AT(struct list_style, bullets),
+         .read = read_bullets},
+        {"numbers", MEMBER_ARRAY, .min = 1, .to = MEMBER_AT(struct list_style, numbers),
+         .read = read_numbers},
+};
+static const struct object list_style_object = {.name = "listStyle",
+                                                OBJECT_MEMBERS(list_style_members)};
+
 /* ---- typography ---- */
 
 #define AT(field) MEMBER_AT(struct style, field)
@@ -249,6 +294,8 @@ static const struct member style_members[] = {
          .read = read_styles},
         {"table_style", MEMBER_OBJECT, .required = MEMBER_ALWAYS,
          .to = MEMBER_AT(struct style, table), .object = &table_style_object},
+        {"list_style", MEMBER_OBJECT, .to = MEMBER_AT(struct style, list),
+         .object = &list_style_object},
         {"typography", MEMBER_OBJECT, .required = MEMBER_ALWAYS, .object = &typography_object},
         {"web", MEMBER_OBJECT, .to = MEMBER_AT(struct style, web), .object = &web_object},
 };
@@ -263,6 +310,7 @@ static void set_defaults(struct style *st)
 	st->revision_mark = "";
 	st->revision_note = "({date}, {n}: {reason})";
 	st->table.head_gray = 255;
+	st->list = (struct list_style){2, {"•", "–"}, {"{n}.", "({n})"}};
 	st->imprint_rule = lu_from_milli_mm(350);
 	st->imprint_inner_rule = lu_from_milli_mm(250);
 	st->table.head.in_cell = st->table.label.in_cell = st->table.value.in_cell = true;

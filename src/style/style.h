@@ -14,7 +14,7 @@
 #include "base/lu.h"
 #include "json/object.h"
 
-enum { STYLE_LEVELS = 4, STYLE_SIZES_MAX = 4 };
+enum { STYLE_LEVELS = 4, STYLE_LIST_LEVELS = 2, STYLE_LIST_INDENT_MAX = 10, STYLE_SIZES_MAX = 4 };
 
 /* What may not stand at a line's edge (CLREQ). */
 enum style_prohibition {
@@ -59,6 +59,13 @@ struct table_style {
 	const char *continued; /* added to a label that goes on from the page before: "（续）" */
 };
 
+/* A list in the text, by level from 0. */
+struct list_style {
+	int indent;                             /* of its marks, in characters of the body */
+	const char *bullets[STYLE_LIST_LEVELS]; /* before items that are not numbered: "•" */
+	const char *numbers[STYLE_LIST_LEVELS]; /* with {n}: "{n}." */
+};
+
 /* The faces that a reader's own machine may have for a role, best first. */
 struct web_families {
 	const char *role;         /* of a text style */
@@ -81,6 +88,7 @@ struct style {
 	struct text_style imprint;  /* 版记 */
 	struct text_style revision; /* both lines that a corrected edition has below its title */
 	struct table_style table;
+	struct list_style list;
 	lu imprint_rule, imprint_inner_rule; /* weights: of its first and last; between */
 	bool run_in_headings;    /* （一） and a sentence at a paragraph's start are a heading */
 	int title_space;         /* blank lines after the title */

@@ -113,7 +113,7 @@ static void assert_lists(const struct sample *samples, size_t n, const char *wan
 		}
 		buf_puts(&b, "[");
 		for (size_t first = i; i < end; i++) {
-			struct draft_list_item item = draft_list_item(&p, first, i);
+			struct draft_list_item item = draft_list_item(&a, &p, first, i);
 
 			buf_putf(&b, "%s%s%s%s ", item.ordered ? "#" : "", item.level ? ">" : "",
 			         item.deeper ? "!" : "", item.text);

@@ -29,7 +29,8 @@ enum { KIND_N = TEXT_SIGNER + 1 };
 	"{'layout':'small','title':'题','organ':'机','year':2024,'date':'2025-01-05',"                      \
 	"'revision':{'number':1,'date':'2025-02-01','reason':'更正表格'},"                                \
 	"'p':['第一段。',{'heading':'（一）公开','level':2},{'heading':'（二）管理。','text':" \
-	"'接排。'}," OWN_TABLE ",'末段。'],"                                                               \
+	"'接排。'},{'list':['甲项',{'text':'乙项','list':['子项'],'ordered':true}]}," OWN_TABLE               \
+	",'末段。'],"                                                                                      \
 	"'t':{'before':['前一段。',{'heading':'（一）前'}],'x':[1,'2','/'],'y':[null,1,1],"           \
 	"'after':['后一段。'," OWN_TABLE "]},"                                                                \
 	"'list':['附件甲','附件乙'],'sign':{'organ':['机关甲','机关乙'],'date':'2025-01-05'},"    \
@@ -143,7 +144,7 @@ static void every_text_is_visited_once_and_in_order(void **state)
 
 	(void)state;
 	visit_text_of(&f, &s, EVERYTHING);
-	assert_int_equal(s.text_n, 18 + 2 * 14);
+	assert_int_equal(s.text_n, 21 + 2 * 14);
 	assert_true(assert_each_once(&s, f.root) > s.text_n);
 	assert_true(s.ordered);
 	for (size_t kind = 0; kind < KIND_N; kind++)
@@ -186,7 +187,7 @@ static void note_level(void *user, const struct report_text *t)
 		buf_putf(user, "%d%s ", t->level, t->text);
 }
 
-static void levels_are_of_headings_and_heads(void **state)
+static void levels_are_of_headings_items_and_heads(void **state)
 {
 	struct fixture f;
 	struct seen s;
@@ -196,8 +197,10 @@ static void levels_are_of_headings_and_heads(void **state)
 	visit_text_of(&f, &s, EVERYTHING);
 	report_visit_section(&s.report->sections[0],
 	                     &(struct report_visitor){.user = &b, .text = note_level});
-	assert_string_equal(b.p, "2（一）公开 2（二）管理。 1单位数 1产值 2本年 2上年 1合计 1城区 "
-	                         "2东区 ");
+	assert_string_equal(
+	        b.p,
+	        "2（一）公开 2（二）管理。 1甲项 1乙项 2子项 1单位数 1产值 2本年 2上年 1合计 1城区 "
+	        "2东区 ");
 	buf_release(&b);
 	fixture_release(&f);
 }
@@ -208,7 +211,7 @@ int main(void)
 	        cmocka_unit_test(every_text_is_visited_once_and_in_order),
 	        cmocka_unit_test(every_cell_is_visited_once),
 	        cmocka_unit_test(what_is_missing_is_left_out),
-	        cmocka_unit_test(levels_are_of_headings_and_heads),
+	        cmocka_unit_test(levels_are_of_headings_items_and_heads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

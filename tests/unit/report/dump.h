@@ -106,6 +106,15 @@ static void put_table(struct buf *b, const struct report_table *t)
 	put_own_cells(b, t);
 }
 
+static void put_list(struct buf *b, const struct report_list *list, int indent)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		buf_putf(b, "%*s%s ", indent, "", list->ordered ? "numbered" : "bullet");
+		put_string(b, list->items[i].text.text, list->items[i].text.len);
+		put_list(b, &list->items[i].list, indent + 2);
+	}
+}
+
 static void put_prose(struct buf *b, const char *name, const struct prose *prose)
 {
 	for (size_t i = 0; i < prose->block_n; i++) {
@@ -123,6 +132,10 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 				buf_puts(b, "    text ");
 				put_string(b, block->rest, block->rest_len);
 			}
+			break;
+		case BLOCK_LIST:
+			buf_putf(b, "  %slist\n", name);
+			put_list(b, &block->list, 4);
 			break;
 		case BLOCK_TABLE:
 			buf_putf(b, "  %stable\n", name);

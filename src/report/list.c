@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* list.c: lists in a report's prose, two levels deep at most. */
+#include "base/tr.h"
+#include "report/report_reader.h"
+
+#define AT(field) MEMBER_AT(struct report_item, field)
+
+static void read_inner(const struct object_reader *rr, const struct json *array, void *list);
+
+static const struct member item_members[] = {
+        {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(text.text), .at = AT(text.at)},
+        {"list", MEMBER_ARRAY, .min = 1, .to = AT(list), .read = read_inner, .definition = "text",
+         .title = N_("A list within the item")},
+        {"ordered", MEMBER_FLAG, .only = MEMBER_WITH, .to = AT(list.ordered),
+         .refuse = N_("“ordered” is said of a “list”"),
+         .title = N_("true: the items of that list are numbered")},
+};
+static const struct object item_object = {
+        .name = "listItem",
+        .title = N_("An item with a list of its own"),
+        OBJECT_MEMBERS(item_members),
+        .split = "list",
+};
+
+#undef AT
+
+/* Reads one into *item; false if there is nothing to keep. */
+static bool read_item(const struct object_reader *rr, const struct json *at, int level,
+                      struct report_item *item)
+{
+	if (at->kind == JSON_OBJECT && level < REPORT_LIST_LEVELS)
+		object_read(rr, &item_object, at, item);
+	else if (at->kind == JSON_STRING)
+		item->text = (struct report_line){object_text(rr, at, 0), 0, at};
+	else
+		object_wrong_kind(rr, at,
+		                  level < REPORT_LIST_LEVELS
+		                          ? _("a text or an object with “text” and “list”")
+		                          : _("a text (lists have two levels at most)"));
+	if (item->text.text != NULL)
+		item->text.len = item->text.at->len;
+	return item->text.text != NULL;
+}
+
+static void read_items(const struct object_reader *rr, const struct json *array, int level,
+                       struct report_list *list)
+{
+	struct report_item *items = arena_array(rr->arena, struct report_item, array->count);
+
+	list->items = items;
+	for (const struct json *at = array->first; at != NULL; at = at->next)
+		list->n += read_item(rr, at, level, &items[list->n]);
+}
+
+static void read_inner(const struct object_reader *rr, const struct json *array, void *list)
+{
+	read_items(rr, array, 2, list);
+}
+
+static void read_outer(const struct object_reader *rr, const struct json *array, void *list)
+{
+	read_items(rr, array, 1, list);
+}
+
+static const struct member list_members[] = {
+        {"list", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1,
+         .to = MEMBER_AT(struct block, list), .at = MEMBER_AT(struct block, at), .read = read_outer,
+         .definition = "text", .object = &item_object, .either = true},
+        {"ordered", MEMBER_FLAG, .to = MEMBER_AT(struct block, list.ordered),
+         .title = N_("true: its items are numbered")},
+};
+const struct object list_object = {
+        .name = "list", .title = N_("A list, bulleted or numbered"), OBJECT_MEMBERS(list_members)};
