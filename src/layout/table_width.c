@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Column widths. Every column has a least width (the widest thing in it that must not be broken)
- * and a wished one (all on one line, save that a head over figures wishes for no more than its
- * least: such heads look better in two even lines than on one). Figures then share one width where
- * that fits, labels take of the rest in proportion to what they lack, and what nobody wishes for
- * levels the narrowest columns up.
+ * Column widths. Every column has a minimum width (its widest unbreakable content) and a preferred
+ * width (everything on one line, except that a header prefers its minimum: it looks better in two
+ * even lines than in one). Columns of figures then get the same width if that fits, label columns
+ * share the rest in proportion to what they lack, and what is left widens the narrowest columns.
  */
 #include "layout/table.h"
 
@@ -14,8 +13,8 @@
 #include "base/mem.h"
 
 /*
- * A label narrower than three characters would be set as a tower, and a head of three characters in
- * two lines would leave one alone.
+ * A label narrower than three characters would become a tower, and a header of three characters in
+ * two lines would leave one character alone.
  */
 enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3 };
 
@@ -39,7 +38,7 @@ static lu cell_edges(const struct setting *s)
 	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
 }
 
-/* A label may take several lines, the more so beside several rows, but is no tower. */
+/* A label may take several lines, more if it spans several rows, but must not become a tower. */
 static void bound_label(struct column_wish *w, const struct grid_cell *c, lu pitch)
 {
 	w->least = max_lu(w->least, min_lu(w->wish, LABEL_MIN_CHARS * pitch));
@@ -47,7 +46,7 @@ static void bound_label(struct column_wish *w, const struct grid_cell *c, lu pit
 		w->wish = max_lu(w->least, w->wish / (lu)c->row_span);
 }
 
-/* The least and the wished width of one cell, padding and rules in. */
+/* The minimum and preferred width of one cell, with padding and rules. */
 static struct column_wish cell_wish(const struct setting *s, const struct table *t, size_t cell)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
@@ -67,7 +66,7 @@ static struct column_wish cell_wish(const struct setting *s, const struct table 
 			w.least = w.wish;
 		w.wish = w.least;
 		break;
-	case GRID_VALUE: /* words, that is: a figure's least width is its whole one */
+	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
 		bound_label(&w, c, t->texts[cell]->in.pitch);
 		break;
 	case GRID_EMPTY:
@@ -78,7 +77,7 @@ static struct column_wish cell_wish(const struct setting *s, const struct table 
 	return w;
 }
 
-/* Raises `values` of n columns, evenly, until they add up to `sum`. */
+/* Raises the minimum or preferred widths of n columns evenly until they add up to `sum`. */
 static void raise_to(struct column_wish *w, size_t n, lu sum, bool least)
 {
 	lu have = 0, lack;
@@ -100,7 +99,7 @@ static int compare_spans(const void *x, const void *y)
 	return a < b ? -1 : a > b; /* both in one array: the order of cells */
 }
 
-/* What cells over several columns need beyond what these have is shared out, small spans first. */
+/* Shares out what spanning cells need beyond the width of their columns, small spans first. */
 static void share_spans(const struct setting *s, const struct table *t, struct column_wish *w)
 {
 	const struct grid *g = t->grid;
@@ -192,7 +191,7 @@ static lu sum_least(const struct column_wish *w, size_t n)
 	return sum;
 }
 
-/* Figures of one width where the measure allows it. */
+/* Gives all columns of figures the same width if that fits. */
 static void level_values(const struct grid *g, struct column_wish *w, lu width)
 {
 	lu widest = 0;
@@ -213,7 +212,7 @@ static void level_values(const struct grid *g, struct column_wish *w, lu width)
 	}
 }
 
-/* Shares what is left out by the weights that the layout gives, if it gives any. */
+/* Shares out what is left by the layout's column weights, if there are any. */
 static lu share_by_weight(const struct grid *g, struct column_wish *w, lu left)
 {
 	int64_t weights = 0;
@@ -232,7 +231,7 @@ static lu share_by_weight(const struct grid *g, struct column_wish *w, lu left)
 	return left - given;
 }
 
-/* Gives what is left to columns in proportion to what they lack of their wish. */
+/* Shares out what is left in proportion to what columns lack of their preferred width. */
 static lu grant_wishes(struct column_wish *w, size_t n, lu left)
 {
 	int64_t lack = 0;
@@ -252,7 +251,7 @@ static lu grant_wishes(struct column_wish *w, size_t n, lu left)
 	return left - given;
 }
 
-/* Raises the narrowest columns together until nothing is left. */
+/* Widens the narrowest columns together until nothing is left. */
 static void level_up(struct column_wish *w, size_t n, lu left)
 {
 	while (left > 0) {

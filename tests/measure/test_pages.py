@@ -340,7 +340,7 @@ class Closing(Pages):
         options = ["-o", "r.pdf", "--layout", self.write("own.json", layout)]
         path = self.write("r.json", report() | {"imprint": imprint})
         done = self.expect(1, "render", path, *options)
-        self.assertIn("the imprint is higher than a page [FIT] (/imprint)", done.stderr)
+        self.assertIn("the imprint is taller than a page [FIT] (/imprint)", done.stderr)
         self.assertFalse((self.dir / "r.pdf").exists())
 
     def test_an_imprint_that_finds_no_room_has_a_page(self):
