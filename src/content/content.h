@@ -87,7 +87,7 @@ struct content_signature {
 
 /* 版记 (7.4). */
 struct content_imprint {
-	struct content_text label, copies; /* "抄送：" and who gets copies; both empty: nobody */
+	struct content_text label, copies; /* "抄送：" and who gets copies; both empty: no copies */
 	struct content_text organ, printed;
 	const struct json *at; /* its place in the report */
 };

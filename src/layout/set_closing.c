@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* set_closing.c: what stands below the text: list of attachments, signature. */
+/* set_closing.c: what comes after the text: list of attachments, signature. */
 #include "layout/setter.h"
 
 /* Characters left of a list of attachments, right of a signature, and from organ to date. */

@@ -126,7 +126,7 @@ void setter_set_paragraph(struct setter *p, const struct content_text *text)
 	keep_short_line(p, first, t);
 }
 
-/* A table and the caption above it, if it has one. */
+/* A table, with the line above it if it has one. */
 static void set_table(struct setter *p, const struct content_table *table)
 {
 	const struct table *t = table_new(p->s, table, p->document);

@@ -24,7 +24,7 @@ void setter_keep_last(struct setter *p);
 /* Empty slots that stay with what follows. */
 void setter_add_blank(struct setter *p, int slots);
 
-/* Adds the lines of a text at x; `beside`: the first one in the slot of the last item. */
+/* Adds the lines of a text at x; the first one beside the last item, if it is to be. */
 struct text_column {
 	lu x;
 	int tag;
@@ -35,7 +35,7 @@ void setter_add_column(struct setter *p, const struct set_text *t, const struct 
 /* Width of a one-line label that text follows: its last punctuation mark keeps its full width. */
 lu setter_label_width(const struct set_text *t);
 
-/* Sections that come after the text (GB/T 9704-2012, 7.3.4 … 7.4). */
+/* What stands below the text (GB/T 9704-2012, 7.3.4 … 7.4). */
 void closing_set_attachments(struct setter *p, const struct content_attachments *list);
 void closing_set_signature(struct setter *p, const struct content_signature *signature);
 void imprint_set(struct setter *p, const struct content_imprint *imprint);

@@ -231,7 +231,7 @@ static unsigned deepest_group(const struct table *t)
 }
 
 /* Breaks up the group of rows [first, end) if it is too tall for a page. */
-static bool open_high_group(struct table *t, size_t first, size_t end, lu room)
+static bool break_up_tall_group(struct table *t, size_t first, size_t end, lu room)
 {
 	const struct grid_band *b = band_of(t->grid, first);
 
@@ -256,7 +256,7 @@ void table_find_groups(struct setting *s, struct table *t)
 			for (end = r; end < n && t->joined[end] >= level;)
 				end++;
 			/* It may contain groups of this level now: look at it again. */
-			if (end > r && open_high_group(t, r - 1, end, room))
+			if (end > r && break_up_tall_group(t, r - 1, end, room))
 				end = r - 1;
 		}
 	}

@@ -176,7 +176,7 @@ static bool rule_above(const struct emitter *e, size_t i, size_t column)
 	if (i == 0 || i == e->row_n)
 		return true;
 	if (i == e->f->head_end - e->f->head)
-		return true; /* repeated headers are not the rows before those that follow */
+		return true; /* repeated headers are never merged with the rows below */
 	return grid_cell_at(e->t->grid, grid_row(e->f, i - 1), column) !=
 	       grid_cell_at(e->t->grid, grid_row(e->f, i), column);
 }
