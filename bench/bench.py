@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """usage: bench.py [options] PROGRAM
 
-Measures kanben, the PROGRAM, and beside it Typst where it is given, on the same reports: wall and
-CPU time, the most memory that was resident, and the size of what came out; medians, and ratios
-within one run. README.md says what the cases are and how to come by Typst and its fonts.
+Measures kanben (PROGRAM) and, if given, Typst with the same reports: wall time, CPU time, peak
+resident memory and output size; prints medians, and ratios within one run. README.md describes the
+cases and how to install Typst and its fonts.
 """
 
 import argparse
@@ -32,7 +32,7 @@ def main():
         except Failed as failure:
             sys.exit(str(failure))
         facts = machine.facts(setup, gauge.places["disc"])
-    report = results.markdown(figures, facts, aimed=not setup.small)
+    report = results.markdown(figures, facts, with_targets=not setup.small)
     print(report)
     if setup.output:
         both = {"machine": facts, "cases": figures}
@@ -49,19 +49,19 @@ def read_options():
     )
     add = parser.add_argument
     add("program", type=runnable, help="kanben")
-    add("--runs", type=int, default=7, help="of each case; long ones have fewer (default: 7)")
-    add("--only", action="append", choices=made.GROUPS, help="these cases (again for more)")
-    add("--small", action="store_true", help="everything of kanben's once, with short inputs")
-    add("--reports", type=int, default=made.REPORTS, help="different ones in a batch")
-    add("--warm", type=Path, help="the program warm (default: beside PROGRAM, bench/warm)")
-    add("--typst", type=runnable, help="Typst's command")
-    add("--typst-python", type=runnable, help="a Python that has the package typst")
-    add("--typst-huge", action="store_true", help="10,000 pages by Typst, too")
-    add("--fonts-all", type=folder, help="what fonts-noto-cjk has, for Typst to find what it needs")
-    add("--fonts-three", type=folder, help="the three files that the template needs, and no more")
-    add("--tmp", type=folder, help="where documents are written (default: $TMPDIR or /tmp)")
-    add("-o", "--output", type=Path, metavar="FILE.json", help="all figures as JSON")
-    add("--results", type=Path, metavar="FILE.md", help="the tables that are printed as a file")
+    add("--runs", type=int, default=7, help="runs per case; long cases have fewer (default: 7)")
+    add("--only", action="append", choices=made.GROUPS, help="run only these cases (repeatable)")
+    add("--small", action="store_true", help="run each kanben case once, with short inputs")
+    add("--reports", type=int, default=made.REPORTS, help="number of different reports in a batch")
+    add("--warm", type=Path, help="the program warm (default: bench/warm of PROGRAM's build folder)")
+    add("--typst", type=runnable, help="the Typst command")
+    add("--typst-python", type=runnable, help="a Python with the package typst")
+    add("--typst-huge", action="store_true", help="run Typst on 10,000 pages, too")
+    add("--fonts-all", type=folder, help="the fonts of fonts-noto-cjk, as Typst's system fonts")
+    add("--fonts-three", type=folder, help="just the three font files that the template needs")
+    add("--tmp", type=folder, help="where to write documents (default: $TMPDIR or /tmp)")
+    add("-o", "--output", type=Path, metavar="FILE.json", help="write all figures as JSON")
+    add("--results", type=Path, metavar="FILE.md", help="write the printed tables to a file")
     setup = parser.parse_args()
     setup.only = setup.only or list(made.GROUPS)
     setup.warm = setup.warm or Path(setup.program).parent.parent.parent / "bench" / "warm"
@@ -72,73 +72,73 @@ def read_options():
     if setup.small:
         setup.runs, setup.typst, setup.typst_python = 1, None, None
     if not shutil.which("pdftotext"):
-        parser.error("there is no pdftotext (Debian: poppler-utils)")
+        parser.error("pdftotext is not installed (Debian: poppler-utils)")
     return setup
 
 
 def runnable(path):
-    """An absolute path, links kept: a virtual environment's python is one."""
+    """The absolute path; symlinks are kept, since the python of a virtual environment is one."""
     found = shutil.which(path)
     if not found:
-        raise argparse.ArgumentTypeError(f"{path} cannot be run")
+        raise argparse.ArgumentTypeError(f"{path} is not an executable program")
     return str(Path(found).absolute())
 
 
 def folder(path):
     if not Path(path).is_dir():
-        raise argparse.ArgumentTypeError(f"{path} is no folder")
+        raise argparse.ArgumentTypeError(f"{path} is not a folder")
     return Path(path).absolute()
 
 
 def compare_contents(setup, folder, gauge):
-    """Nothing is timed before every program has set every title, label, figure and paragraph."""
+    """Before anything is timed: did every program set every title, label, figure and paragraph?"""
     for report, cases in made.content_cases(setup, folder):
         for case in cases:
 
             def look(out):
                 documents = list(out.glob("*.pdf"))
                 if len(documents) != 1:
-                    raise Failed(f"{case.name} made {len(documents)} documents of one report")
+                    raise Failed(f"{case.name} made {len(documents)} documents from one report")
                 lost = content.missing(report, content.text_of(documents[0]))
                 if lost:
-                    raise Failed(f"{case.name} lacks of “{report['title']}”: {lost[:5]}")
+                    raise Failed(f"{case.name} lost parts of “{report['title']}”: {lost[:5]}")
 
             gauge.run(case, keep=look)
 
 
 def measure_all(setup, folder, gauge):
-    """Round after round, so that what disturbs the machine for a while meets every case."""
+    """Runs all cases in turn, several times, so that a temporary disturbance affects them alike."""
     cases = [c for c in made.all_cases(setup, folder) if c.place in gauge.places]
     counted = [c for c in cases if c.group == "instructions"]
     timed = [c for c in cases if c.group != "instructions"]
     runs = {id(case): [] for case in timed}
     for number in range(setup.runs):
-        # The first after a long case finds cold caches; no case is to be that one each time.
+        # The first run of a round follows a long case and has cold caches: it does not count.
         for case in timed[:1]:
             gauge.run(case)
         for case in timed:
             if number < case.most_runs:
-                tell(f"round {number + 1} of {setup.runs}: {case.group}, {case.name}")
+                show(f"round {number + 1} of {setup.runs}: {case.group}, {case.name}")
                 runs[id(case)].append(gauge.run(case, keep=lambda out: count_pages(case, out)))
     figures = [median(case, runs[id(case)]) for case in timed]
     if setup.valgrind:
         for case in counted:
-            tell(f"instructions: {case.name}")
+            show(f"instructions: {case.name}")
             n = gauge.instructions(case, setup.valgrind)
             figures.append({"group": case.group, "name": case.name, "instructions": n})
-    tell("")
+    show("")
     return figures
 
 
-def tell(text):
+def show(text):
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def count_pages(case, out):
     if case.n == 0:
-        told = subprocess.run(["pdfinfo", out / "out.pdf"], capture_output=True, text=True)
-        case.n = int(re.search(r"^Pages:\s+(\d+)", told.stdout, re.MULTILINE)[1])
+        info = subprocess.run(["pdfinfo", out / "out.pdf"], capture_output=True, text=True)
+        case.n = int(re.search(r"^Pages:\s+(\d+)", info.stdout, re.MULTILINE)[1])
 
 
 def median(case, runs):

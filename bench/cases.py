@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is measured: every case is one way to run one program, with what it is compared to."""
+"""The cases that are measured: each is one way to run a program, and what it is compared with."""
 
 import json
 import os
@@ -20,14 +20,14 @@ SMALL_REPORTS, SMALL_ROWS, SMALL_PAGES = 3, (100,), (10,)
 WARM_TIMES = 200
 FACES = (("NotoSerifCJK-Regular.ttc", 2), ("NotoSansCJK-Bold.ttc", 2), ("FandolFang-Regular.otf", 0))
 SUBSETS = (150, 600, 2000)
-# Runs of the long cases; --runs is the most of any.
+# Maximum number of runs of long cases, if --runs is not lower.
 RUNS_OF_A_BATCH, RUNS_OF_THE_LARGE, RUNS_OF_TYPST = 5, 5, 3
 TYPST_PAGES = 1000  # more than this only with --typst-huge
 TYPST_LONG = 1000  # rows or pages
 
 GROUPS = {
     "cold": "One report, from the start of the process to the file",
-    "warm": "One report again and again in one process",
+    "warm": "One report, repeatedly in one process",
     "subset": "A subset of a face",
     "batch": "Many different reports",
     "rows": "A table of many rows",
@@ -40,21 +40,21 @@ GROUPS = {
 class Case:
     group: str
     name: str
-    argv: list  # "{out}" stands for the folder where the documents go
+    argv: list  # "{out}" is replaced by the folder for the documents
     env: dict = field(default_factory=dict)
     place: str = "disc"  # or "memory"
     tool: str = "kanben"  # or "typst"
-    against: str = ""  # the name of kanben's case that this one of Typst's is compared with
-    n: int = 1  # reports, rows or pages; 0: pages, to be counted
+    against: str = ""  # for Typst: the name of the kanben case to compare with
+    n: int = 1  # reports, rows or pages; 0: count the pages of the document
     most_runs: int = 1000
-    speaks: bool = False  # prints a JSON line with times of its own
+    speaks: bool = False  # the program prints its own measurements as a JSON line
 
     def command(self, out):
         return [str(word).replace("{out}", str(out)) for word in self.argv]
 
 
 def all_cases(setup, folder):
-    """The cases of a setup (bench.py's options); their inputs are written into the folder."""
+    """The cases for bench.py's options (setup); writes their inputs into the folder."""
     made = {
         "cold": cold,
         "warm": warm,
@@ -66,13 +66,13 @@ def all_cases(setup, folder):
     }
     cases = [c for group in setup.only for c in made[group](setup, folder)]
     if setup.small:
-        # Once through everything, and nothing of it needs more than kanben.
+        # Everything that needs nothing but kanben.
         cases = [c for c in cases if c.tool == "kanben" and c.group != "instructions"]
     return cases
 
 
 def kanben(setup, fonts, *words, **others):
-    """fonts: "system", those of the system count too, or "own", those of the repository alone."""
+    """fonts: "system" (search the system's fonts, too) or "own" (only those of the repository)."""
     env = {"KANBEN_FONTS": str(ROOT / "fonts"), "KANBEN_LAYOUTS": str(ROOT / "layouts")}
     if fonts == "own":
         env["KANBEN_SYSTEM_FONTS"] = ""
@@ -127,8 +127,8 @@ def render(report, profile="publish"):
 
 
 def instructions(setup, folder):
-    """With own fonts only, as the figures of two machines could not be compared otherwise; and once
-    with a look at the system's, for what that takes."""
+    """With own fonts only, so that results of different machines are comparable; and once with the
+    system's fonts, for the cost of searching these."""
     for profile in PROFILES:
         yield kanben(setup, "own", *render(EXAMPLE, profile),
                      group="instructions", name=f"kanben {profile}")
@@ -152,7 +152,7 @@ def written(path, make, n):
 
 
 def warm(setup, _folder):
-    """The library in one process; it is a program of its own, left out where it was not built."""
+    """The library in one process: a separate program, skipped if it is not built."""
     if not setup.warm.exists():
         return
     times = 2 if setup.small else WARM_TIMES
@@ -164,7 +164,7 @@ def warm(setup, _folder):
 
 
 def subset(setup, _folder):
-    """A program of its own, as warm."""
+    """A separate program, like warm."""
     if not setup.subset.exists():
         return
     characters = ROOT / "tests" / "fonts" / "tgh2013.txt"
@@ -216,7 +216,7 @@ def pages(setup, folder):
 
 
 def large(setup, group, n, path, counted):
-    """counted: the number of rows; of pages there are about n, and they are counted."""
+    """counted: the number of rows; for pages 0, as there are only about n and they are counted."""
     name = f"{n:,} {group}"
     most = RUNS_OF_THE_LARGE if n > TYPST_LONG else 1000
     yield kanben(setup, "own", *render(path), group=group, name=f"kanben {name}", n=counted,
@@ -231,7 +231,7 @@ def large(setup, group, n, path, counted):
 
 
 def content_cases(setup, folder):
-    """(a report, the cases that set it): what is looked at before anything is timed."""
+    """(report, cases that set it), for comparing the contents before anything is timed."""
     reports = [
         EXAMPLE,
         written(folder / "report-7.json", generate.yearly_report, 7),

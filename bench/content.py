@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Whether a document holds what its report says: before two programs are compared, each has to
-have set the same titles, labels, figures and paragraphs.
+"""Does a document contain everything in its report? Two programs can only be compared if both have
+set the same titles, labels, figures and paragraphs.
 """
 
 import json
@@ -14,7 +14,7 @@ PAGE_NUMBER = re.compile(r"[—―–]\d+[—―–]")
 
 
 def text_of(document):
-    """A PDF's text in the order in which it is drawn, as plain() has it, without page numbers."""
+    """A PDF's text in drawing order, normalised by plain(), without page numbers."""
     command = ["pdftotext", "-raw", "-enc", "UTF-8", document, "-"]
     done = subprocess.run(command, capture_output=True, check=True)
     pages = done.stdout.decode("utf-8").split("\f")
@@ -22,13 +22,13 @@ def text_of(document):
 
 
 def plain(text):
-    """Without blanks and marks where lines may break; one form of a mark for all its variants."""
+    """The text without white space and break hints, variants of a character made equal."""
     text = unicodedata.normalize("NFKC", re.sub(r"[\s|\u200b]", "", text))
     return text.replace("“", '"').replace("”", '"')
 
 
 def missing(report, text):
-    """What of the report is not in a document's text."""
+    """The pieces of the report that are not in a document's text."""
     return [piece for piece in pieces(report) if plain(piece) not in text]
 
 
@@ -80,11 +80,11 @@ def own_rows(nodes):
 
 
 def of_part(part, data):
-    """A part of a layout's table: its heads, and each label together with the figures after it."""
+    """A part of a layout's table: its headers, and each row label together with its figures."""
     yield part.get("title", "")
     yield part.get("corner", "")
     yield from texts(part["columns"])
-    if part["rows"] == [{}]:  # the keys are those of the columns
+    if part["rows"] == [{}]:  # the columns have the keys
         yield figures([v for node in keyed(part["columns"]) for v in data[node["key"]]])
     else:
         yield from rows(part["rows"], data)
@@ -116,7 +116,7 @@ def texts(nodes):
 
 
 def figures(values):
-    """A row's figures, one after the other."""
+    """A row's figures as one string."""
     if values is None:
         return ""
     if isinstance(values, dict):

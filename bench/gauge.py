@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs of programs, measured: each in a fresh folder on the disc or in memory."""
+"""Runs programs and measures them, each in a fresh folder on disk or in memory."""
 
 import json
 import os
@@ -16,11 +16,11 @@ LOG_SHOWN = 2000
 
 
 class Failed(Exception):
-    """A program that was to be measured went wrong: what it said."""
+    """A measured program failed; the message has its output."""
 
 
 class Gauge:
-    """Measures by measure.py. The places are folders: {"disc": …, "memory": …}."""
+    """Measures with measure.py. The places are folders: {"disc": …, "memory": …}."""
 
     def __init__(self, folder):
         self.places = {"disc": Path(tempfile.mkdtemp(prefix="bench-", dir=folder))}
@@ -43,10 +43,10 @@ class Gauge:
             shutil.rmtree(place)
 
     def run(self, case, keep=None):
-        """One run of a case. keep: a function that is given the folder with what came out."""
+        """Runs a case once. keep: a function that is called with the output folder."""
         out = self.places[case.place] / "out"
         out.mkdir()
-        os.sync()  # what others have left to be written is not this one's
+        os.sync()  # flush what others have written, so that this run does not wait for it
         try:
             answer = self.ask(case.command(out), case.env)
             answer["bytes"] = sum(f.stat().st_size for f in out.iterdir())
@@ -72,7 +72,7 @@ class Gauge:
         return answer
 
     def instructions(self, case, valgrind):
-        """How many instructions a case takes; the same to some parts in a million each time."""
+        """The number of instructions of a case; it varies by a few parts per million."""
         out = self.places[case.place] / "out"
         out.mkdir()
         tool = [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null"]
@@ -90,7 +90,6 @@ class Gauge:
 
 
 def base_env():
-    """Nothing of the caller's but where things are, and what sanitizers are told: what a run takes
-    must not hang on his shell."""
+    """The caller's paths and sanitizer options only: results must not depend on the environment."""
     kept = re.compile("PATH|HOME|TMPDIR|[A-Z]*SAN_OPTIONS")
     return {k: v for k, v in os.environ.items() if kept.fullmatch(k)} | {"LC_ALL": "C.UTF-8"}

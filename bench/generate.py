@@ -3,11 +3,11 @@
        generate.py pages PAGES > REPORT.json
        generate.py reports COUNT FOLDER
 
-What the benchmarks render. A table in the shape of section 三 of the yearly report: labels on three
-levels, seven figures a row under heads on three levels. A document of about so many pages: prose
-under headings and, every ten pages, a table. Reports of the layout annual-report-2021, each another
-organ with other prose and other figures, all of which add up (kanben check has nothing to say).
-The same arguments give the same bytes.
+Generates the benchmarks' inputs. A table like section 三 of the yearly report: row labels on three
+levels, column headers on three levels, seven figures per row. A document of about PAGES pages: prose
+under headings and a table every ten pages. Reports of the layout annual-report-2021, each with its
+own organ, prose and figures, all of which add up (kanben check has no findings). The same arguments
+produce the same bytes.
 """
 
 import json
@@ -105,7 +105,7 @@ def pages(count):
 
 
 def paragraph(rng, characters):
-    """Sentences, none of them twice, until there are so many characters."""
+    """Different sentences with at least that many characters in total."""
     sentences = rng.sample(phrases.SENTENCES, len(phrases.SENTENCES))
     text = ""
     while len(text) < characters:
@@ -138,7 +138,7 @@ OUTCOMES = {
     "not_handled": ["petition", "repeated", "publication", "excessive", "reissue"],
     "otherwise": ["not_corrected_in_time", "fee_unpaid", "misc"],
 }
-# How often an application ends so: most are granted, or nobody has the information.
+# Weights of the outcomes: most applications are granted, or the information is not held.
 LIKELY = {"granted": 40, "partly_granted": 6, "not_held": 24}
 
 
@@ -177,7 +177,7 @@ def yearly_report(number):
 
 
 def organ_name(number):
-    """Another one for every number up to some thousands."""
+    """A different name for every number up to some thousands."""
     number, office = divmod(number, len(phrases.OFFICES))
     second, first = divmod(number, len(phrases.PLACES))
     return phrases.PLACES[first] + phrases.DISTRICTS[second] + phrases.OFFICES[office]
@@ -207,7 +207,7 @@ def outcome_of_review(rng):
 
 
 def applications(rng):
-    """Table 三: of what came in and was left over, each application ends in one row."""
+    """Table 三: every application, new or carried in, is counted in one row of the results."""
     leaves = [(group, key) for group, keys in OUTCOMES.items() for key in keys or [None]]
     weights = [LIKELY.get(key or group, 1) for group, key in leaves]
     columns = [rng.choice((0, 3, 30, 300)) if i else rng.randint(5, 400) for i in range(APPLICANTS)]

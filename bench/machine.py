@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where figures come from: the machine, the versions of everything, and the command."""
+"""The conditions of a measurement: machine, versions and command."""
 
 import datetime
 import json
@@ -11,32 +11,32 @@ import sys
 from pathlib import Path
 
 LIBRARIES = ("harfbuzz", "libdeflate", "libcjson", "libpcre2-8", "libqpdf")
-PACKAGES = ("libfreetype-dev", "libhpdf-dev")  # that do not tell pkg-config their version
-KIB_A_GIB = 1 << 20
+PACKAGES = ("libfreetype-dev", "libhpdf-dev")  # pkg-config does not have their versions
+KIB_PER_GIB = 1 << 20
 
 
 def facts(setup, place):
-    """{what: text}, in the order to be told."""
-    told = {
+    """{what: text}, in the order of printing."""
+    found = {
         "Date": datetime.date.today().isoformat(),
         "Machine": f"{processor()}, {len(os.sched_getaffinity(0))} cores, {memory()} GiB",
         "System": f"{distribution()}, Linux {platform.release()}",
-        "Load when it ended": " ".join(f"{load:.1f}" for load in os.getloadavg()),
-        "Documents go to": f"{file_system(place)} (“in memory”: tmpfs)",
+        "Load at the end": " ".join(f"{load:.1f}" for load in os.getloadavg()),
+        "Output on": f"{file_system(place)} (“in memory”: tmpfs)",
         "kanben": f"{first_line(setup.program, '--version')}, {build(setup.program)}",
         "Compiler": first_line("cc", "--version"),
         "Libraries": ", ".join(libraries()),
     }
     if setup.typst:
-        told["Typst"] = first_line(setup.typst, "--version")
+        found["Typst"] = first_line(setup.typst, "--version")
     if setup.typst_python:
         say = "import typst; print(typst.__version__)"
-        told["Typst's Python binding"] = first_line(setup.typst_python, "-c", say)
+        found["Typst's Python binding"] = first_line(setup.typst_python, "-c", say)
     if setup.valgrind:
-        told["valgrind"] = first_line(setup.valgrind, "--version")
-    told["Left out"] = "; ".join(left_out(setup)) or "nothing"
-    told["Command"] = f"`{command(setup)}`"
-    return told
+        found["valgrind"] = first_line(setup.valgrind, "--version")
+    found["Skipped"] = "; ".join(skipped(setup)) or "nothing"
+    found["Command"] = f"`{command(setup)}`"
+    return found
 
 
 def first_line(*command):
@@ -45,7 +45,7 @@ def first_line(*command):
 
 
 def command(setup):
-    """As it was typed, but the program at the end."""
+    """The command as typed, but with the program at the end."""
     words = sys.argv[1:]
     last = next(i for i, w in enumerate(words) if Path(w).name == Path(setup.program).name)
     words.append(words.pop(last))
@@ -62,7 +62,7 @@ def processor():
 
 def memory():
     kib = int(Path("/proc/meminfo").read_text("utf-8").split()[1])
-    return round(kib / KIB_A_GIB)
+    return round(kib / KIB_PER_GIB)
 
 
 def distribution():
@@ -73,19 +73,19 @@ def distribution():
 
 
 def file_system(place):
-    """The type of the file system with the longest mount point above a folder; in a chroot there may
-    be none to be seen."""
+    """The type of the file system that contains a folder, that is, with the longest mount point above
+    it; in a chroot there may be none."""
     mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8").splitlines()]
     above = [m for m in mounts if place.is_relative_to(m[1])]
-    return max(above, key=lambda m: len(m[1]))[2] if above else "a file system that is not told"
+    return max(above, key=lambda m: len(m[1]))[2] if above else "an unknown file system"
 
 
 def build(program):
-    """Of the build folder that the program is in, if it is in one."""
+    """The options of the build folder that the program is in, if it is in one."""
     for folder in Path(program).parents:
-        told = folder / "meson-info" / "intro-buildoptions.json"
-        if told.exists():
-            options = {o["name"]: o["value"] for o in json.loads(told.read_text("utf-8"))}
+        info = folder / "meson-info" / "intro-buildoptions.json"
+        if info.exists():
+            options = {o["name"]: o["value"] for o in json.loads(info.read_text("utf-8"))}
             lto = " -Db_lto=true" if options["b_lto"] else ""
             return f"`--buildtype {options['buildtype']}{lto}`"
     return "installed"
@@ -98,11 +98,11 @@ def libraries():
         yield f"{name} {first_line('dpkg-query', '-W', '-f', '${Version}', name)}"
 
 
-def left_out(setup):
+def skipped(setup):
     if not setup.warm.exists() and "warm" in setup.only:
-        yield f"the warm cases ({setup.warm.name} is not built)"
+        yield f"warm cases ({setup.warm.name} is not built)"
     if not setup.valgrind and "instructions" in setup.only:
-        yield "the instructions (no valgrind)"
+        yield "instructions (no valgrind)"
     if not setup.typst:
         yield "Typst’s command (`--typst`)"
     elif not setup.fonts_all:

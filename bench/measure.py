@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Runs programs and tells what they took: requests as JSON lines in, answers as JSON lines out.
+"""Runs programs and measures time and memory: JSON lines with requests in, with answers out.
 
-A process of its own, and one that imports little: what Linux calls the peak of a child begins with
-that of the process it was split off from, so whoever measures has to be smaller than what he
-measures. Run as `python3 -I -S measure.py`; Gauge in gauge.py talks to it.
+This is a separate process that imports little, because on Linux the peak memory of a child starts at
+that of the process that forked it: the measuring process must be smaller than what it measures. Run
+as `python3 -I -S measure.py` by Gauge in gauge.py.
 """
 
 import json
@@ -11,12 +11,12 @@ import os
 import sys
 import time
 
-KIB_A_MIB = 1024
+KIB_PER_MIB = 1024
 
 
 def run(argv, env, out, log):
-    """CPU time is that of the process and of those it has waited for, its workers; memory that of
-    the largest one among them."""
+    """CPU time is the sum of the process and the workers it has waited for; memory is that of the
+    largest of them."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     to_files = [
         (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
@@ -30,7 +30,7 @@ def run(argv, env, out, log):
         "wall": time.perf_counter() - start,
         "status": status,
         "cpu": usage.ru_utime + usage.ru_stime,
-        "mib": usage.ru_maxrss / KIB_A_MIB,
+        "mib": usage.ru_maxrss / KIB_PER_MIB,
     }
 
 

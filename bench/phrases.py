@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What the reports of generate.py say. None of it counts applications, reviews or the like, as the
-checks of prose would compare it with the tables; COUNTED does, with the figures of its report.
+"""The texts of generate.py's reports. They state no numbers of applications, reviews and the like,
+since the prose checks compare these with the tables; only COUNTED does, with the right figures.
 """
 
 PLACES = ["东河", "西岭", "南浦", "北湾", "青川", "白沙", "云山", "石桥", "柳泉", "松江", "梅溪", "兰渡",

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: bench/profile.sh PROGRAM [PROFILE]
-# Where the instructions go: the functions with the most of their own, of one cold run, start and
-# all, and of the library setting that report 50 times in one process (bench/warm, where it is
-# built). Needs valgrind. Names come from the symbol table; a build with -Ddebug=true has lines too.
+# Lists the functions that execute the most instructions: in one cold run, including startup, and in
+# the library rendering that report 50 times in one process (bench/warm, if it is built). Needs
+# valgrind. Names come from the symbol table; a build with -Ddebug=true has line numbers, too.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 [ $# -ge 1 ] || {
@@ -21,7 +21,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export KANBEN_FONTS="$here/../fonts" KANBEN_LAYOUTS="$here/../layouts"
 
-# Counts the instructions of a command, which is told first in words.
+# TITLE COMMAND...: counts the instructions of a command.
 count() {
 	printf '\n%s\n\n' "$1"
 	shift

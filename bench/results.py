@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Figures as Markdown: a table for each group of cases, the aims, and where they come from."""
+"""Figures as Markdown: the targets, a table for each group of cases, and the environment."""
 
 import statistics
 
@@ -11,19 +11,19 @@ Medians of one run of the suite; [README.md](README.md) says what the columns ar
 `bench.py`, not by hand.
 """
 
-KIB_A_MIB = 1024
+KIB_PER_MIB = 1024
 MS = 1000
 US = 1e6
 
 
-def markdown(figures, facts, aimed):
-    parts = [HEAD, aims(figures)] if aimed else [HEAD]
+def markdown(figures, facts, with_targets):
+    parts = [HEAD, targets(figures)] if with_targets else [HEAD]
     for group, title in GROUPS.items():
         rows = [f for f in figures if f["group"] == group]
         if rows:
             parts.append(f"## {title}\n\n{TABLES[group](rows, figures)}")
-    told = "\n".join(f"| {what} | {text} |" for what, text in facts.items())
-    parts.append(f"## How\n\n| | |\n|---|---|\n{told}\n")
+    lines = "\n".join(f"| {what} | {text} |" for what, text in facts.items())
+    parts.append(f"## Environment\n\n| | |\n|---|---|\n{lines}\n")
     return "\n".join(parts)
 
 
@@ -33,7 +33,7 @@ def table(heads, rows):
 
 
 def ratio(figure, figures, key="wall"):
-    """Of Typst's figure to kanben's of the same group; None where there is no such pair."""
+    """Typst's figure divided by that of kanben's case; None without such a pair."""
     for other in figures:
         if (other["group"], other["name"]) == (figure["group"], figure.get("against")):
             return figure[key] / other[key]
@@ -45,7 +45,7 @@ def times(figure, figures, key="wall"):
     return f"{value:.1f}" if value else ""
 
 
-# ---- one table a group ----
+# ---- one table per group ----
 
 
 def cold_table(rows, figures):
@@ -63,7 +63,7 @@ def cold_table(rows, figures):
 
 def warm_table(rows, _):
     return table(
-        ["case", "runs", "times", "ms", "least", "most", "reports/s", "CPU ms a report", "MiB"],
+        ["case", "runs", "times", "ms", "least", "most", "reports/s", "CPU ms/report", "MiB"],
         [
             [f["name"], str(f["runs"]), str(f["n"]), f"{median_ms(f):.2f}",
              f"{min(said(f, 'min')):.2f}", f"{max(said(f, 'max')):.2f}",
@@ -75,7 +75,7 @@ def warm_table(rows, _):
 
 
 def said(figure, key):
-    """What the program said of itself, run by run, in ms: {"median_ms": …, "min_ms": …, …}."""
+    """The program's own measurements, run by run, in ms: {"median_ms": …, "min_ms": …, …}."""
     return [one[f"{key}_ms"] for one in figure["said"]]
 
 
@@ -85,7 +85,7 @@ def median_ms(figure):
 
 def subset_table(rows, _):
     return table(
-        ["case", "runs", "first ms", "again ms", "HarfBuzz ms", "first ×", "bytes", "HarfBuzz’s"],
+        ["case", "runs", "first ms", "again ms", "HarfBuzz ms", "first ×", "bytes", "HarfBuzz bytes"],
         [
             [f["name"], str(f["runs"]), *(f"{statistics.median(said(f, key)):.2f}"
              for key in ("first", "again", "harfbuzz")),
@@ -99,7 +99,7 @@ def subset_table(rows, _):
 def batch_table(rows, figures):
     return table(
         ["case", "runs", "reports", "wall s", "±", "CPU s", "MiB", "bytes", "reports/s",
-         "a core’s", "wall ×", "CPU ×"],
+         "per core", "wall ×", "CPU ×"],
         [
             [f["name"], str(f["runs"]), f"{f['n']:,}", f"{f['wall']:.2f}", f"{f['spread']:.2f}",
              f"{f['cpu']:.2f}", f"{f['mib']:.1f}", f"{f['bytes']:,.0f}",
@@ -134,25 +134,25 @@ def pages_table(rows, figures):
     for f in rows:
         step = ["", ""]
         if smaller(f, rows):
-            ms, kib = further_page(f, smaller(f, rows))
+            ms, kib = extra_page(f, smaller(f, rows))
             step = [f"{ms:.2f}", f"{kib:.1f}"]
         page = [f"{f['n']:,}", f"{f['wall'] / f['n'] * MS:.2f}"]
         cells.append(large_cells(f, figures) + page + step)
-    heads = ["pages", "ms/page", "ms/further page", "KiB/further page"]
+    heads = ["pages", "ms/page", "ms/extra page", "KiB/extra page"]
     return table(LARGE_HEADS + heads, cells)
 
 
 def smaller(figure, rows):
-    """The same tool's next smaller case."""
+    """The next smaller case of the same tool."""
     less = [r for r in rows if r["tool"] == figure["tool"] and r["n"] < figure["n"]]
     return max(less, key=lambda r: r["n"], default=None)
 
 
-def further_page(figure, before):
-    """What each page more than in the case before took: CPU ms, as the disc has no say in them,
+def extra_page(figure, before):
+    """The cost of each page more than in the case before: CPU ms (wall time would include the disk)
     and KiB."""
     n = figure["n"] - before["n"]
-    return (figure["cpu"] - before["cpu"]) * MS / n, (figure["mib"] - before["mib"]) * KIB_A_MIB / n
+    return (figure["cpu"] - before["cpu"]) * MS / n, (figure["mib"] - before["mib"]) * KIB_PER_MIB / n
 
 
 def instructions_table(rows, _):
@@ -173,17 +173,17 @@ TABLES = {
 }
 
 
-# ---- aims ----
+# ---- targets ----
 
 FLAT = 1.2
 
 
-def aims(figures):
+def targets(figures):
     found = {(f["group"], f["name"]): f for f in figures}
     cells = []
 
-    def aim(text, key, value, bound, least=False):
-        """value: of a figure; bound: the most it may be, or the least."""
+    def target(text, key, value, bound, least=False):
+        """value: a function of the figure; bound: its maximum, or its minimum if least."""
         figure = found.get(key)
         reached = value(figure) if figure else None
         if reached is not None:
@@ -192,29 +192,29 @@ def aims(figures):
 
     for place in "", ", in memory":
         cold = ("cold", f"kanben publish{place}")
-        aim(f"one cold report{place}: ≤ 20 ms", cold, lambda f: f["wall"] * MS, 20)
-        aim("… ≤ 40 MiB", cold, lambda f: f["mib"], 40)
-        aim("… ≥ 10 × as fast as Typst with the system’s fonts",
+        target(f"one cold report{place}: ≤ 20 ms", cold, lambda f: f["wall"] * MS, 20)
+        target("… ≤ 40 MiB", cold, lambda f: f["mib"], 40)
+        target("… ≥ 10 × as fast as Typst with the system’s fonts",
             ("cold", f"Typst, the system's fonts{place}"), lambda f: ratio(f, figures), 10,
             least=True)
-        aim("… ≥ 6 × as fast, both with no look at the system’s fonts",
+        target("… ≥ 6 × as fast, both without the system’s fonts",
             ("cold", f"Typst, three files{place}"), lambda f: ratio(f, figures), 6, least=True)
     for profile, bound in ("publish", 150), ("web", 40):
-        aim(f"warm, {profile}: ≥ {bound} reports a second a core", ("warm", f"kanben {profile}"),
+        target(f"warm, {profile}: ≥ {bound} reports/s per core", ("warm", f"kanben {profile}"),
             lambda f: MS / median_ms(f), bound, least=True)
     for name, profile, bound in ("kanben -j 1", "publish", 150), ("kanben -j 1, web", "web", 40):
-        aim(f"different reports, {profile}: ≥ {bound} a second a core", ("batch", name),
+        target(f"different reports, {profile}: ≥ {bound}/s per core", ("batch", name),
             lambda f: f["n"] / f["cpu"], bound, least=True)
-    aim("10,000 rows: < 1 s", ("rows", "kanben 10,000 rows"), lambda f: f["wall"], 1)
+    target("10,000 rows: < 1 s", ("rows", "kanben 10,000 rows"), lambda f: f["wall"], 1)
     for text, part in ("CPU", 0), ("memory", 1):
-        aim(f"a further page between 1,000 and 10,000: {text} ≤ {FLAT} × one between 100 and 1,000",
+        target(f"each page from 1,000 to 10,000: {text} ≤ {FLAT} × that of a page from 100 to 1,000",
             ("pages", "kanben 10,000 pages"), lambda f: growth(f, figures, part), FLAT)
-    return f"## Aims\n\n{table(['aim', 'is', 'met'], cells)}" if cells else ""
+    return f"## Targets\n\n{table(['target', 'result', 'met'], cells)}" if cells else ""
 
 
 def growth(figure, figures, part):
     rows = [f for f in figures if f["group"] == "pages"]
     before = smaller(figure, rows)
-    return further_page(figure, before)[part] / further_page(before, smaller(before, rows))[part]
+    return extra_page(figure, before)[part] / extra_page(before, smaller(before, rows))[part]
 
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * subset.c: what a subset of a face takes.
+ * subset.c: measures how long making a subset of a face takes.
  *
  *	subset FONT INDEX CHARACTERS N
  *
- * CHARACTERS is a text file; of the first N Han characters in it that the face has a subset is made
- * again and again. One line of JSON: median milliseconds of CPU time of our own subsetter in a face
- * that was just opened ("first"), of the same in one that has made it before ("again"), and of
- * HarfBuzz's; the bytes of each.
+ * CHARACTERS is a text file; a subset of the first N Han characters in it that the face has is made
+ * repeatedly. Prints one line of JSON: median CPU milliseconds of our own subsetter with a face
+ *just opened ("first"), with a face that has made this subset before ("again"), and of HarfBuzz's
+ * subsetter; the bytes of the subsets.
  */
 #include "font/face.h"
 
@@ -58,7 +58,7 @@ static struct font *open_face(const struct bench *b, struct arena *a)
 
 	if (face_open(b->path, b->index, a, &f) == FONT_USABLE)
 		return f;
-	fprintf(stderr, "subset: %s is no font that can be embedded\n", b->path);
+	fprintf(stderr, "subset: %s is not a font that can be embedded\n", b->path);
 	exit(EXIT_FAILURE);
 }
 
@@ -71,7 +71,7 @@ static void read_glyphs(struct bench *b, const char *path, size_t most)
 	unsigned size = 0;
 	const char *s = text != NULL ? hb_blob_get_data(text, &size) : NULL, *end = s + size;
 
-	b->gids = arena_array(&a, uint32_t, most); /* until the process ends */
+	b->gids = arena_array(&a, uint32_t, most); /* never freed */
 	while (s < end && b->n < most) {
 		uint32_t cp = utf8_next(&s, end);
 		hb_codepoint_t gid;

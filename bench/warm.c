@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * warm.c: how long a report takes in a process that has made one before: no start, no fonts to
- * open, nothing written to a disc.
+ * warm.c: measures how long a report takes in a process that has rendered it before: without
+ * starting a program, opening fonts or writing to disk.
  *
  *	warm REPORT.json PROFILE N|SECONDSs
  *
- * After one render that does not count, N of them, or as many as begin within SECONDS ("5s"). One
- * line of JSON: milliseconds of wall time a report (median, min, max), of CPU time (mean), the
- * number of renders, pages and bytes of the document, and the most memory that was resident.
- * KANBEN_FONTS and KANBEN_LAYOUTS (one folder) stand for the installed ones, KANBEN_SYSTEM_FONTS
- * (one folder, or empty: none) for the system's. Exit status as kanben's.
+ * Renders the report once without measuring, then N times or, with "5s", as often as it can begin
+ * within 5 seconds. Prints one line of JSON: milliseconds per report (wall time as median, min,
+ *max; CPU time as mean), the number of renders, pages and bytes of the document, and peak resident
+ * memory. KANBEN_FONTS and KANBEN_LAYOUTS (one folder each) replace the installed ones,
+ * KANBEN_SYSTEM_FONTS (one folder, or empty: none) the system's fonts. Exit status as kanben's.
  */
 #include <kanben.h>
 
@@ -92,7 +92,7 @@ static int render(struct bench *b)
 	return status;
 }
 
-/* "100": so many; "5s": as many as begin within 5 seconds. */
+/* how_long: "100" for 100 renders, "5s" for as many as begin within 5 seconds. */
 static int run(struct bench *b, const char *how_long)
 {
 	char *end;

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """usage: count_tests.py FAILED_STEPS TESTLOG.json...
 
-Adds up the results in meson's test logs and prints "N passed, N failed". A test that was skipped
-or ended in any other way than well has failed. Exit 0 only if some passed and none failed.
+Adds up the results in meson's test logs and prints "N passed, N failed". Any result other than OK,
+also a skipped test, counts as failed. Exits with 0 only if some tests passed and none failed.
 """
 
 import json

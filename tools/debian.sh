@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
-# debian.sh: sourced by the scripts that need Debian packages. Asks nothing, ever.
+# debian.sh: sourced by the scripts that need Debian packages. Never asks anything.
 
 have() {
 	command -v "$1" >/dev/null 2>&1
 }
 
-# Ends the script the way the program ends when its surroundings fail.
+# Prints its arguments and ends the script with kanben's exit code for a failing environment.
 give_up() {
 	printf '%s\n' "$@" >&2
 	exit 3
@@ -16,7 +16,7 @@ as_root() {
 	if [ "$(id -u)" -eq 0 ]; then
 		"$@"
 	elif ! have sudo; then
-		give_up "This needs root and there is no sudo: $*"
+		give_up "This needs root, and sudo is not installed: $*"
 	elif [ -t 0 ]; then
 		sudo "$@"
 	else
@@ -38,10 +38,10 @@ apt_get() {
 	fi
 }
 
-# Reads the package lists anew, once in all the scripts of one run.
+# Updates the package lists, once for all the scripts of one run.
 apt_update() {
 	[ -z "${KANBEN_APT_UPDATED:-}" ] || return 0
-	echo "Reading the Debian package lists"
+	echo "Updating the Debian package lists"
 	apt_get update
 	export KANBEN_APT_UPDATED=1
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: tools/fetch_jars.sh POM DEST
-# Fetches the releases that a pom.xml pins, and what they need, from Maven Central into DEST; Maven
-# compares them with their checksums. Does nothing when those very releases are there.
+# Fetches the releases pinned by a pom.xml, and their dependencies, from Maven Central into DEST;
+# Maven verifies their checksums. Does nothing if DEST was made from the same pom.xml.
 set -eu
 pom=$1
 plugin=org.apache.maven.plugins:maven-dependency-plugin:3.6.1

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: tools/fetch_python.sh DEST
-# Fetches the modules that tests/conform/requirements.txt pins from PyPI into DEST. Does nothing
-# when those very versions are there.
+# Fetches the modules pinned by tests/conform/requirements.txt from PyPI into DEST. Does nothing if
+# DEST has these versions.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 pins=$here/../tests/conform/requirements.txt

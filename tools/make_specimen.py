@@ -2,11 +2,11 @@
 """usage: make_specimen.py > examples/specimen.json
        make_specimen.py --check
 
-A report that shows everything the layout can set: the 8105 characters of the General Standard
-Chinese Characters (通用规范汉字表, 2013), the rules of line layout by name, every level of heading,
-headings in the line of their text, attachments, several organs that sign, a note and an imprint.
-What the document says must be this text, character for character: the conform tests hold it to that.
---check asks whether the file in examples/ is what this makes.
+Makes a report that shows everything the layout can set: the 8105 characters of the General Standard
+Chinese Characters (通用规范汉字表, 2013), the rules of line breaking by name, every level of heading,
+run-in headings, attachments, several signing organs, a note and an imprint. The conform tests check
+that the document contains this text character for character. --check compares the file in examples/
+with the output of this script.
 """
 
 import json
@@ -18,7 +18,7 @@ CHARACTERS = ROOT / "tests" / "fonts" / "tgh2013.txt"
 GRADES = ("一级字", 3500), ("二级字", 3000), ("三级字", 1605)
 CHINESE = "一二三四五六七八九十"
 
-# What CLREQ and GB/T 15834-2011 ask of a line, each said in a text to which it applies.
+# What CLREQ and GB/T 15834-2011 require of a line, each stated in a text to which it applies.
 RULES = (
     ("行首禁则", "句号、逗号、顿号、分号、冒号、问号、叹号和后引号、后括号、后书名号不出现在一行之首"),
     ("行末禁则", "前引号、前括号、前书名号不出现在一行之末：如“公开为常态、不公开为例外”（总则）、《条例》"),
@@ -56,7 +56,7 @@ def table_of_characters():
 
 
 def rules():
-    """Each rule at several places of a line, so that it is met at its end as well."""
+    """Each rule three times in a paragraph, so that it also applies at the ends of lines."""
     for i, (name, text) in enumerate(RULES):
         stop = "" if text[-1] in "。？！”）" else "。"
         text = text[:-1] if text[-1] in "，：" else text
@@ -83,7 +83,7 @@ def headings():
 
 
 def tables():
-    """The three tables of the form, without a case to tell of."""
+    """The three tables of the form, all zeros."""
     seven, five = [0] * 7, [0] * 5
     refused = (
         "state_secret barred_by_law security_and_stability third_party_rights internal_affairs"
@@ -141,7 +141,7 @@ def specimen():
 
 
 def put(value, indent=1):
-    """JSON with one paragraph or one row of figures a line."""
+    """JSON with one paragraph or one row of figures per line."""
     inner, outer = "  " * indent, "  " * (indent - 1)
     flat = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, (dict, list)) or (indent > 1 and "[" not in flat and len(flat) < 60):
@@ -158,6 +158,6 @@ if __name__ == "__main__":
     made = put(specimen()) + "\n"
     if sys.argv[1:] == ["--check"]:
         if (ROOT / "examples" / "specimen.json").read_text("utf-8") != made:
-            sys.exit("examples/specimen.json is not what tools/make_specimen.py makes")
+            sys.exit("examples/specimen.json differs from the output of tools/make_specimen.py")
     else:
         sys.stdout.write(made)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes the sRGB profile (ICC.1:2001-04, version 2.1, three matrix columns and one curve) that the
-PDF writer embeds, as a C header: make_srgb_icc.py OUTPUT.h. With a name ending in .icc: the profile.
+"""usage: make_srgb_icc.py OUTPUT.h|OUTPUT.icc
+
+Makes the sRGB profile (ICC.1:2001-04, version 2.1, three matrix columns and one curve) that the PDF
+writer embeds, as a C header or as an ICC file.
 """
 
 import struct
@@ -48,7 +50,7 @@ def adapt(v):
 
 
 def columns():
-    """XYZ of red, green and blue as s15Fixed16Numbers whose sum is white exactly."""
+    """XYZ of red, green and blue as s15Fixed16Numbers that add up to exactly white."""
     primaries = [xyz(p) for p in PRIMARIES]
     scale = multiply(inverse(list(zip(*primaries))), xyz(WHITE))
     fixed = [[round(c * s * 65536) for c in adapt(p)] for p, s in zip(primaries, scale)]

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: tools/setup.sh build|check
-# Installs the Debian packages that building ("build") or building and testing ("check") needs and
-# that are not there yet. Says which and why; asks nothing. Where there is no apt it only looks
-# whether the commands are there, and says what is needed if not; meson then looks for libraries.
+# Installs the missing Debian packages for building ("build") or for building and testing ("check").
+# Prints which and why; asks nothing. Without apt it only checks whether the commands are installed,
+# and prints what is needed if not; meson then looks for the libraries.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 . "$here/debian.sh"
@@ -50,10 +50,10 @@ esac
 
 if ! have apt-get || ! have dpkg-query; then
 	for command in $commands; do
-		have "$command" || give_up "There is no $command, and no apt to install it with." \
-			"What is needed, by the names of Debian's packages:$groups"
+		have "$command" || give_up "$command is missing, and there is no apt to install it." \
+			"Required, by their Debian package names:$groups"
 	done
-	echo "There is no apt here: what is installed has to do"
+	echo "No apt: using what is installed"
 	exit 0
 fi
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """usage: loop.py TEMPLATE FONTS OUT PROCESSES REPORT.json...
 
-Sets the reports one after the other with Typst's Python binding, as its users do: one Compiler is
-kept, so fonts are loaded once and what does not change from report to report is remembered. Each
-report is put where the template looks for it; to name the reports in sys_inputs instead takes a
-sixth more CPU time. Prints a JSON line: the median time of a report, the least and the most.
+Sets reports one after the other with Typst's Python binding, as its users would: with one Compiler,
+which loads fonts once and caches what does not change between reports. Each report is copied to the
+path where the template expects it; passing its name in sys_inputs takes a sixth more CPU time.
+Prints a JSON line with the median, least and greatest time of a report.
 
-Needs nothing but the package typst. With several processes each takes every N-th report.
+Needs only the package typst. With N processes each takes every N-th report.
 """
 
 import json
@@ -20,7 +20,7 @@ STANDARDS = ["a-2a", "ua-1"]
 
 
 def work(template, fonts, out, number, reports):
-    import typst  # here, so that each process has its own from the start
+    import typst  # here, so that each process imports its own
 
     current = os.path.join(out, f"report-{number}")
     compiler = typst.Compiler(

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A report made into a document by libkanben.
+ * Renders a report as a document with libkanben.
  *
  *	cc render.c -o render $(pkg-config --cflags --libs kanben)
  *	./render REPORT.json PROFILE DOCUMENT.pdf [PAGE.html]
  *
- * The exit status is that of kanben: 0 all well, 1 the report has errors, 2 wrong usage, 3 a file
- * or a font failed.
+ * Exit status as kanben's: 0 success, 1 the report has errors, 2 wrong usage, 3 a file or font is
+ * missing or unusable.
  */
 #include <kanben.h>
 

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""A report made into a document by libkanben, with nothing but Python.
+"""Renders a report as a document with libkanben, using only Python's standard library.
 
 usage: render.py REPORT.json PROFILE DOCUMENT.pdf [PAGE.html]
 
-KANBEN_LIBRARY is the library's file where the system does not find libkanben.so.0 by itself. The
-exit status is that of kanben: 0 all well, 1 the report has errors, 2 wrong usage, 3 a file or a
-font failed.
+Set KANBEN_LIBRARY to the library's path if the system does not find libkanben.so.0. Exit status as
+kanben's: 0 success, 1 the report has errors, 2 wrong usage, 3 a file or font is missing or unusable.
 """
 
 import ctypes
@@ -69,7 +68,7 @@ class Result(Structure):
 
 
 def load(path):
-    """The library, with the types of the functions that are used here."""
+    """Loads the library and declares the functions used here."""
     kanben = ctypes.CDLL(path)
     kanben.kb_context_new.argtypes = [c_void_p, POINTER(c_void_p)]
     kanben.kb_context_free.argtypes = [c_void_p]
@@ -87,14 +86,14 @@ def load(path):
 
 
 class Context:
-    """Fonts and layouts, for many reports; for one thread at a time."""
+    """Fonts and layouts, reused from report to report; one thread at a time."""
 
     def __init__(self, kanben):
         self.kanben = kanben
         self.handle = c_void_p()
         status = kanben.kb_context_new(None, ctypes.byref(self.handle))
         if status != 0:
-            raise OSError(f"libkanben finds no fonts or no layouts (status {status})")
+            raise OSError(f"libkanben cannot find its fonts or layouts (status {status})")
 
     def __enter__(self):
         return self
@@ -103,7 +102,7 @@ class Context:
         self.kanben.kb_context_free(self.handle)
 
     def render(self, report, profile, name):
-        """(status, document or None, HTML or None, findings as lines)"""
+        """Returns (status, document or None, HTML or None, findings as lines)."""
         lines = []
 
         @OnFinding

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* closing_blocks.c: what stands below the text of a report. */
+/* closing_blocks.c: attachments, signature, note and imprint, which follow the text. */
 #include <string.h>
 
 #include "base/template.h"
@@ -14,7 +14,7 @@ static struct content_texts own_texts(struct arena *a, const struct report_lines
 	return (struct content_texts){list, lines->n};
 }
 
-/* A lone attachment has no number. */
+/* A single attachment is not numbered. */
 void builder_add_attachments(struct content_builder *b, const struct section *sec)
 {
 	struct content_item *items = arena_array(b->arena, struct content_item, sec->items.n);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* compose.c: texts put together from the report's words and the layout's. */
+/* compose.c: texts composed of the report's words and the layout's. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +28,7 @@ struct content_text content_continued(struct arena *a, const struct grid_cell *c
 {
 	struct content_text t = content_of_cell(c, &room[0]);
 
-	/* A break before the mark is welcome where the label may be broken by sense. */
+	/* A label with break hints may also break before the mark. */
 	t.text = arena_printf(a, t.hints ? "%s|%s" : "%s%s", c->text, mark);
 	room[1] = (struct content_span){.role = SPAN_WORDING, .len = strlen(t.text) - t.len};
 	t.len = strlen(t.text);
@@ -124,7 +124,7 @@ struct content_text compose_around(struct arena *a, const char *words,
 	return compose_finish(&c, a);
 }
 
-/* A corrected edition's note: the layout's words with date, number and reason in them. */
+/* The correction note: the layout's words with date, number and reason filled in. */
 static struct content_text compose_note(struct content_builder *b, const struct revision *rev)
 {
 	const struct template_value values[] = {

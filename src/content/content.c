@@ -81,7 +81,7 @@ static struct content_section build_section(struct content_builder *b, const str
 	return s;
 }
 
-/* The title, and below it what a corrected edition says of itself. */
+/* The title and the lines that mark a corrected edition. */
 static struct content_section build_front(struct content_builder *b, const struct report *r)
 {
 	if (r->title != NULL) {
@@ -94,7 +94,7 @@ static struct content_section build_front(struct content_builder *b, const struc
 	return builder_take(b);
 }
 
-/* A corrected edition is known by its title, its subject and the day it was modified. */
+/* A correction shows in the title, the subject and the modification date. */
 static struct content_meta describe(struct content_builder *b, const struct report *r)
 {
 	struct content_meta meta = {.title = r->title != NULL ? r->title : r->form->title_zh,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * content.h: what a report says: its blocks in reading order, every text put together, every level
- * settled. Made once from a checked report, its form and its style; layout/ sets it in pages and
- * html/ writes it as a web page. Nothing here has a place or a size.
+ * content.h: what a report says: its blocks in reading order, with all texts composed and all
+ * heading levels settled. Made once from a checked report, its form and its style; layout/ sets it
+ * in pages and html/ writes it as a web page. Nothing here has a position or a size.
  *
  * Invariants: the spans of a text cover it, in order; heading tag levels never skip one (ISO
  * 14289-1, 7.4.2).
@@ -31,8 +31,8 @@ enum span_role {
 struct content_span {
 	enum span_role role;
 	size_t len;
-	const struct json *at; /* the string it was taken from; NULL: the layout has it */
-	size_t at_off;         /* the byte of that string's text with which the span begins */
+	const struct json *at; /* the string it was taken from; NULL: it is from the layout */
+	size_t at_off;         /* byte offset of the span in that string's text */
 	struct date date;      /* SPAN_DATE */
 };
 
@@ -40,7 +40,7 @@ struct content_span {
 struct content_text {
 	const char *text;
 	size_t len;
-	bool hints; /* '|' marks places where a line may break by sense; it is not printed */
+	bool hints; /* '|' marks good places for a line break; it is not printed */
 	const struct content_span *spans;
 	size_t span_n;
 };
@@ -52,12 +52,12 @@ struct content_texts {
 
 struct content_heading {
 	struct content_text text; /* CONTENT_RUN_IN: SPAN_LEAD first, then the paragraph */
-	int level;                /* of its text style, 1 … STYLE_LEVELS */
+	int level;                /* selects its text style, 1 … STYLE_LEVELS */
 	int tag_level;            /* H1 … H6 */
 	const char *bookmark;     /* the heading alone, without hints */
 };
 
-/* The mark is the number or the bullet before an item; empty: the item has none. */
+/* The mark is the number or bullet before an item; empty: none. */
 struct content_item {
 	struct content_text mark, text;
 	const struct content_list *list; /* within it; or NULL */
@@ -72,10 +72,10 @@ struct content_list {
 struct content_table {
 	const struct grid *grid;
 	struct content_text caption; /* empty: none */
-	bool landscape;              /* wants a page on its side, however narrow it is */
+	bool landscape;              /* landscape even if it would fit a portrait page */
 };
 
-/* 附件说明 (GB/T 9704-2012, 7.3.4): the label, then a title each. */
+/* 附件说明 (GB/T 9704-2012, 7.3.4): the label, then the titles. */
 struct content_attachments {
 	struct content_text label;
 	struct content_list list;
@@ -89,14 +89,14 @@ struct content_signature {
 
 /* 版记 (7.4). */
 struct content_imprint {
-	struct content_text label, copies; /* "抄送：" and who has copies; both empty: nobody */
+	struct content_text label, copies; /* "抄送：" and who gets copies; both empty: no copies */
 	struct content_text organ, printed;
-	const struct json *at; /* where the report has it */
+	const struct json *at; /* its place in the report */
 };
 
 enum content_kind {
 	CONTENT_TITLE,
-	CONTENT_CORRECTION, /* what a corrected edition says of itself, a line each */
+	CONTENT_CORRECTION, /* the lines that mark a corrected edition */
 	CONTENT_HEADING,
 	CONTENT_PARAGRAPH,
 	CONTENT_RUN_IN, /* a heading and a paragraph in one line */
@@ -123,24 +123,24 @@ struct content_block {
 };
 
 struct content_section {
-	bool headed; /* its first block is the heading that the layout prints over it */
+	bool headed; /* its first block is a heading from the layout */
 	const struct content_block *blocks;
 	size_t block_n;
 };
 
-/* What a document says about itself. */
+/* Document metadata. */
 struct content_meta {
 	const char *title, *author;
 	const char *subject, *keywords; /* or NULL */
 	const char *language;           /* BCP 47 */
 	struct date date;               /* the document's */
-	struct date revised;            /* of its last correction; without one the same */
+	struct date revised;            /* of its last correction; the same if there is none */
 };
 
 struct content {
-	const struct source *source; /* that the spans' strings stand in */
+	const struct source *source; /* contains the spans' strings */
 	struct content_meta meta;
-	struct content_section front; /* the title and what belongs to it */
+	struct content_section front; /* the title and the lines below it */
 	const struct content_section *sections;
 	size_t section_n;
 	const char *draft_mark; /* the layout's word for a draft, or NULL */
@@ -154,22 +154,21 @@ struct content_input {
 	bool blanks_as_zero; /* blank cells of the form's tables print as 0 */
 };
 
-/* Everything is made in the arena or borrowed from report, form and style. */
+/* Everything is allocated in the arena or borrowed from report, form and style. */
 struct content *content_build(struct arena *a, const struct content_input *in);
 
-/* A text from one place, with `room` as its only span; both live as long as the text. */
+/* A text whose only span is stored in `room`; text and room must live as long as it does. */
 struct content_text content_text_of(const char *text, size_t len, const struct json *at,
                                     struct content_span *room);
 
-/* A cell's text; heads of the layout have hints. */
+/* A cell's text; the layout's headers have hints. */
 struct content_text content_of_cell(const struct grid_cell *c, struct content_span *room);
 
-/* The same with the layout's mark of continuation behind it: "办理结果（续）". Made in the arena.
- */
+/* The same followed by the layout's continuation mark: "办理结果（续）". */
 struct content_text content_continued(struct arena *a, const struct grid_cell *c, const char *mark,
                                       struct content_span room[2]);
 
-/* Length of the SPAN_LEAD at the beginning of a text; 0: there is none. */
+/* Length of the SPAN_LEAD that begins a text; 0: there is none. */
 size_t content_lead(const struct content_text *t);
 
 #endif

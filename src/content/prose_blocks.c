@@ -6,7 +6,7 @@
 #include "content/content_builder.h"
 #include "report/numbering.h"
 
-/* One level below the last heading's at most. */
+/* At most one level below the last heading. */
 static int next_tag_level(struct content_builder *b, int level)
 {
 	b->tag_level = level + 1 <= b->tag_level + 1 ? level + 1 : b->tag_level + 1;
@@ -21,7 +21,7 @@ void builder_add_heading(struct content_builder *b, int level, const struct cont
 	        (struct content_heading){*text, level, tag_level, text->text};
 }
 
-/* A heading and the text that follows it in its line, which may be strings of their own. */
+/* A heading and the text that follows on the same line; they may be separate strings. */
 static void add_run_in(struct content_builder *b, int level, const struct report_line *lead,
                        const struct report_line *rest)
 {
@@ -53,7 +53,7 @@ static void add_heading(struct content_builder *b, const struct block *block)
 	builder_add_heading(b, block->level, &text);
 }
 
-/* Where the layout has run-in headings, a paragraph's first sentence may be one. */
+/* If the layout has run-in headings, a paragraph's first sentence may be one. */
 static void add_paragraph(struct content_builder *b, const struct block *block)
 {
 	const struct report_line line = {block->text, block->len, block->at};

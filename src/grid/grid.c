@@ -6,17 +6,191 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "grid/spread.h"
 
 #define NO_CELL SIZE_MAX
 
-/* A grid while it is made. */
+/*
+ * Where a part of the table lies in the grid: columns [label, value) hold its row labels,
+ * [value, end) its figures. Parts at the same position in their bands begin in the same column, and
+ * so do their values; the last part of a band extends to the grid's right edge.
+ */
+struct spread {
+	const struct form_part *part;
+	const struct grid_band *band;
+	size_t label, value, end;
+	size_t foot; /* the first leaf row that belongs at the band's foot; rows.leaf_n: none */
+};
+
+/* The columns shared by all parts at one position in their bands. */
+struct lane {
+	size_t first, label_n, value_n; /* value_n: without the last part of a band */
+};
+
+static size_t max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* A node without text is not printed: its children take its level. */
+static bool has_text(const struct form_node *n)
+{
+	return n->text != NULL && n->text[0] != '\0';
+}
+
+/* The number of printed levels at and below a node. */
+static size_t printed_depth(const struct form_node *n)
+{
+	size_t deepest = 0;
+
+	for (const struct form_node *c = n->first; c != NULL; c = c->next)
+		deepest = max(deepest, printed_depth(c));
+	return deepest + (has_text(n) ? 1 : 0);
+}
+
+/* The row of a leaf of the part's row tree. */
+static size_t leaf_row(const struct spread *s, size_t leaf)
+{
+	return leaf < s->foot ? s->band->body + leaf : s->band->end - (s->part->rows.leaf_n - leaf);
+}
+
+/* The first column of a leaf; for the leaf after the last, the end of the part. */
+static size_t leaf_column(const struct spread *s, size_t leaf)
+{
+	return leaf < s->part->columns.leaf_n ? s->value + leaf : s->end;
+}
+
+static bool is_last(const struct form_table *t, size_t part)
+{
+	return part + 1 == t->part_n || t->parts[part + 1].band != t->parts[part].band;
+}
+
+/* A part's position in its band, given the position of the part before it. */
+static size_t next_lane(const struct form_table *t, size_t part, size_t lane)
+{
+	return part > 0 && t->parts[part].band == t->parts[part - 1].band ? lane + 1 : 0;
+}
+
+static void measure_bands(struct arena *a, const struct form_table *t, struct grid *g)
+{
+	g->band_n = t->band_n;
+	g->bands = arena_array(a, struct grid_band, t->band_n);
+	for (size_t i = 0; i < t->part_n;) {
+		size_t band = t->parts[i].band, head_n = 0, body_n = 0;
+
+		for (; i < t->part_n && t->parts[i].band == band; i++) {
+			const struct form_part *p = &t->parts[i];
+			size_t levels = printed_depth(p->columns.root);
+
+			head_n = max(head_n, levels + (p->title != NULL));
+			body_n = max(body_n, p->rows.leaf_n);
+		}
+		g->bands[band].head = g->row_n;
+		g->bands[band].body = g->row_n + head_n;
+		g->row_n += head_n + body_n;
+		g->bands[band].end = g->row_n;
+	}
+}
+
+static const struct lane *measure_lanes(struct arena *a, const struct form_table *t, struct grid *g)
+{
+	struct lane *lanes = arena_array(a, struct lane, t->part_n);
+	size_t lane = 0;
+
+	for (size_t i = 0; i < t->part_n; i++) {
+		const struct form_part *p = &t->parts[i];
+
+		lane = next_lane(t, i, lane);
+		lanes[lane].label_n = max(lanes[lane].label_n, printed_depth(p->rows.root));
+		if (!is_last(t, i))
+			lanes[lane].value_n = max(lanes[lane].value_n, p->columns.leaf_n);
+	}
+	for (size_t i = 1; i < t->part_n; i++)
+		lanes[i].first = lanes[i - 1].first + lanes[i - 1].label_n + lanes[i - 1].value_n;
+	for (size_t i = 0; i < t->part_n; i++) {
+		lane = next_lane(t, i, lane);
+		if (is_last(t, i))
+			g->column_n = max(g->column_n, lanes[lane].first + lanes[lane].label_n +
+			                                       t->parts[i].columns.leaf_n);
+	}
+	return lanes;
+}
+
+static size_t first_foot(const struct form_tree *rows)
+{
+	for (const struct form_node *n = rows->root->first; n != NULL; n = n->next)
+		if (n->foot)
+			return n->leaf_first;
+	return rows->leaf_n;
+}
+
+/* Where several looks apply to a column, the largest value of each kind counts. */
+static void apply_looks(struct grid_column *columns, size_t n, const struct form_looks *looks)
+{
+	for (size_t i = 0; i < n; i++) {
+		int least = (looks->min_milli_mm + (int)n - 1) / (int)n;
+
+		if (least > columns[i].min_milli_mm)
+			columns[i].min_milli_mm = least;
+		if (looks->weight > columns[i].weight)
+			columns[i].weight = looks->weight;
+	}
+}
+
+static void describe_columns(const struct spread *s, struct grid_column *columns)
+{
+	const struct form_part *p = s->part;
+	size_t label_n = (size_t)p->rows.depth;
+
+	for (size_t i = s->label; i < s->value; i++)
+		columns[i].label = true;
+	for (size_t i = 0; p->labels != NULL && i < label_n; i++) {
+		size_t first = s->label + i;
+		size_t end = i + 1 == label_n ? s->value : first + 1;
+
+		apply_looks(columns + first, end - first, &p->labels[i]);
+	}
+	for (size_t i = 0; i < p->columns.leaf_n; i++) {
+		size_t first = leaf_column(s, i), end = leaf_column(s, i + 1);
+
+		apply_looks(columns + first, end - first, &p->columns.leaves[i]->looks);
+	}
+}
+
+/* Makes the grid's bands and columns; returns where each part [t->part_n] lies in them. */
+static const struct spread *spread_parts(struct arena *a, const struct form_table *t,
+                                         struct grid *g)
+{
+	struct spread *spreads = arena_array(a, struct spread, t->part_n);
+	struct grid_column *columns;
+	const struct lane *lanes;
+	size_t lane = 0;
+
+	measure_bands(a, t, g);
+	lanes = measure_lanes(a, t, g);
+	columns = arena_array(a, struct grid_column, g->column_n);
+	for (size_t i = 0; i < t->part_n; i++) {
+		struct spread *s = &spreads[i];
+
+		lane = next_lane(t, i, lane);
+		s->part = &t->parts[i];
+		s->band = &g->bands[t->parts[i].band];
+		s->label = lanes[lane].first;
+		s->value = s->label + lanes[lane].label_n;
+		s->end = is_last(t, i) ? g->column_n : lanes[lane + 1].first;
+		s->foot = first_foot(&s->part->rows);
+		describe_columns(s, columns);
+	}
+	g->columns = columns;
+	return spreads;
+}
+
+/* A grid under construction. */
 struct grid_builder {
 	struct arena *arena;
 	struct grid *grid;
 	const struct cell *cells;
 	bool blanks_as_zero;
-	struct grid_cell *placed; /* in the order in which they were placed */
+	struct grid_cell *placed; /* in order of placement */
 	size_t placed_n, cap;
 	unsigned char *joined;
 };
@@ -37,11 +211,11 @@ static void place_column_heads(struct grid_builder *b, const struct spread *s,
                                const struct form_node *n, size_t row)
 {
 	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
-		size_t first = spread_column(s, c->leaf_first);
-		size_t end = spread_column(s, c->leaf_first + c->leaf_n);
-		bool last = spread_depth(c) == 1; /* nothing is printed below it */
+		size_t first = leaf_column(s, c->leaf_first);
+		size_t end = leaf_column(s, c->leaf_first + c->leaf_n);
+		bool last = printed_depth(c) == 1; /* nothing is printed below it */
 
-		if (spread_has_text(c))
+		if (has_text(c))
 			place(b, &(struct grid_cell){.role = GRID_COLUMN_HEAD,
 			                             .row = row,
 			                             .column = first,
@@ -50,11 +224,11 @@ static void place_column_heads(struct grid_builder *b, const struct spread *s,
 			                             .text = c->text,
 			                             .at = c->at});
 		if (c->first != NULL)
-			place_column_heads(b, s, c, spread_has_text(c) ? row + 1 : row);
+			place_column_heads(b, s, c, has_text(c) ? row + 1 : row);
 	}
 }
 
-/* A label is aligned as it says itself, or as the column of labels in which it begins. */
+/* A label has its own alignment, or else that of the label column in which it begins. */
 static enum form_align label_align(const struct spread *s, const struct form_node *n, size_t column)
 {
 	const struct form_part *p = s->part;
@@ -68,10 +242,10 @@ static void place_row_heads(struct grid_builder *b, const struct spread *s,
                             const struct form_node *n, size_t column)
 {
 	for (const struct form_node *c = n->first; c != NULL; c = c->next) {
-		bool last = spread_depth(c) == 1;
-		size_t row = spread_row(s, c->leaf_first);
+		bool last = printed_depth(c) == 1;
+		size_t row = leaf_row(s, c->leaf_first);
 
-		if (spread_has_text(c))
+		if (has_text(c))
 			place(b, &(struct grid_cell){.role = GRID_ROW_HEAD,
 			                             .align = label_align(s, c, column),
 			                             .row = row,
@@ -83,7 +257,7 @@ static void place_row_heads(struct grid_builder *b, const struct spread *s,
 		for (size_t i = 1; c->keep && i < c->leaf_n; i++)
 			b->joined[row + i]++;
 		if (c->first != NULL)
-			place_row_heads(b, s, c, spread_has_text(c) ? column + 1 : column);
+			place_row_heads(b, s, c, has_text(c) ? column + 1 : column);
 	}
 }
 
@@ -105,17 +279,17 @@ static void place_values(struct grid_builder *b, const struct spread *s)
 	const struct cell *cell = &b->cells[s->part->cell_first];
 
 	for (size_t r = 0; r < rows->leaf_n; r++) {
-		size_t row = spread_row(s, r);
+		size_t row = leaf_row(s, r);
 
 		for (size_t c = 0; c < columns->leaf_n; c++, cell++) {
-			size_t first = spread_column(s, c);
+			size_t first = leaf_column(s, c);
 
 			place(b, &(struct grid_cell){.role = GRID_VALUE,
 			                             .align = value_align(columns->leaves[c], cell),
 			                             .row = row,
 			                             .column = first,
 			                             .row_span = 1,
-			                             .column_span = spread_column(s, c + 1) - first,
+			                             .column_span = leaf_column(s, c + 1) - first,
 			                             .text = value_text(b, cell),
 			                             .at = cell->at});
 		}
@@ -156,7 +330,7 @@ static size_t count_holes(const struct grid *g)
 	return n;
 }
 
-/* The cells in the grid's order, an empty one in every place that nothing covers. */
+/* Sorts the cells into grid order and fills uncovered places with empty ones. */
 static void order_cells(struct grid_builder *b)
 {
 	struct grid *g = b->grid;
@@ -185,7 +359,7 @@ static void order_cells(struct grid_builder *b)
 	free(moved);
 }
 
-/* A cell's headers while they are collected. */
+/* The headers of a cell, being collected. */
 struct headers {
 	const struct grid *grid;
 	const struct grid_cell *of;
@@ -193,7 +367,7 @@ struct headers {
 	size_t n;
 };
 
-/* Adds what stands at a place, unless it is no head or spans on from the place before. */
+/* Adds the header at a place, once if it spans several. */
 static void add_header(struct headers *h, size_t row, size_t column)
 {
 	size_t i = h->grid->at[row * h->grid->column_n + column];
@@ -203,7 +377,7 @@ static void add_header(struct headers *h, size_t row, size_t column)
 		h->cells[h->n++] = i;
 }
 
-/* Everything above a cell in its part's heads, then every label of the part to its left. */
+/* All headers above a cell in its part, then all row labels of the part to its left. */
 static void find_headers(struct grid_builder *b, const struct spread *s, struct grid_cell *c,
                          size_t *room)
 {
@@ -213,7 +387,7 @@ static void find_headers(struct grid_builder *b, const struct spread *s, struct 
 	struct headers h = {.grid = b->grid, .of = c, .cells = room};
 	size_t *own;
 
-	/* A label's own column has the corner above it, a remark rather than its head. */
+	/* Above a row label there is only the corner, which is not its header. */
 	if (c->role != GRID_ROW_HEAD)
 		for (size_t r = s->band->head; r < above; r++)
 			add_header(&h, r, c->column);
@@ -226,7 +400,7 @@ static void find_headers(struct grid_builder *b, const struct spread *s, struct 
 	c->header_n = h.n;
 }
 
-/* The part that a cell belongs to; the cells of a band go through its parts row by row. */
+/* The part that a cell belongs to; `first` is the first part of its band. */
 static const struct spread *spread_of(const struct form_table *t, const struct spread *spreads,
                                       size_t first, const struct grid_cell *c)
 {

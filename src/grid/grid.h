@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * grid.h: a form's header trees and a report's cells as one regular grid. Here the trees become
- * spans; layout/ sets the grid, a semantic writer can print it as it is.
+ * grid.h: a form's header trees and a report's cells as one regular grid. Cell spans are computed
+ * here and nowhere else; layout/ sets the grid in pages, html/ writes it as it is.
  *
  * Invariants: every (row, column) belongs to exactly one cell; cells are sorted by row, then
  * column; a cell's headers come before it in that order.
@@ -16,17 +16,17 @@
 #include "report/report.h"
 
 enum grid_role {
-	GRID_TITLE,  /* heads a part over its whole width */
+	GRID_TITLE,  /* a header over the full width of a part */
 	GRID_CORNER, /* above the row labels */
 	GRID_COLUMN_HEAD,
 	GRID_ROW_HEAD,
 	GRID_VALUE,
-	GRID_EMPTY /* nothing: it only keeps the grid regular */
+	GRID_EMPTY /* a filler that keeps the grid regular */
 };
 
 /* A column of the whole grid. */
 struct grid_column {
-	bool label;               /* labels of rows stand in it */
+	bool label;               /* it holds row labels */
 	int min_milli_mm, weight; /* as in struct form_looks */
 };
 
@@ -34,14 +34,14 @@ struct grid_cell {
 	enum grid_role role;
 	enum form_align align;
 	size_t row, column, row_span, column_span;
-	const char *text;      /* UTF-8; heads may hold '|' break hints */
-	const struct json *at; /* where the report has it; NULL: the layout's wording */
-	const size_t
-	        *headers; /* cells, titles first, then columns from the top, rows from the left */
+	const char *text;      /* UTF-8; headers may contain '|' break hints */
+	const struct json *at; /* its place in the report; NULL: wording of the layout */
+	/* Indices of cells: the title, column headers from the top, row headers from the left. */
+	const size_t *headers;
 	size_t header_n;
 };
 
-/* Parts that stand side by side. Rows [head, body) are its heads, [body, end) its data. */
+/* Parts side by side. Rows [head, body) hold their headers, [body, end) their data. */
 struct grid_band {
 	size_t head, body, end;
 };
@@ -49,8 +49,7 @@ struct grid_band {
 struct grid {
 	size_t row_n, column_n;
 	const struct grid_column *columns; /* [column_n] */
-	/* [row_n]: how many groups that are to stay on one page hold this row and the one above it
-	 */
+	/* [row_n]: how many keep-together groups contain both this row and the one above it */
 	const unsigned char *joined;
 	struct grid_cell *cells;
 	size_t cell_n;
@@ -60,16 +59,16 @@ struct grid {
 };
 
 /*
- * The grid of a table and its cells [t->cell_n]. Text borrowed from form and report. Blanks and "/"
- * print as 0 if blanks_as_zero.
+ * Builds the grid of a table from its cells [t->cell_n]. Text is borrowed from form and report. If
+ * blanks_as_zero, blanks and "/" print as 0.
  */
 const struct grid *grid_build(struct arena *a, const struct form_table *t, const struct cell *cells,
                               bool blanks_as_zero);
 
-/* The cell that covers a place. */
+/* The cell that covers (row, column). */
 const struct grid_cell *grid_cell_at(const struct grid *g, size_t row, size_t column);
 
-/* A head whose text tells what stands below or beside it (PDF: TH; HTML: th). */
+/* Is it a header cell, one that describes cells below or beside it (PDF: TH; HTML: th)? */
 bool grid_cell_is_head(const struct grid_cell *c);
 
 #endif

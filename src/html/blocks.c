@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* blocks.c: titles, headings, paragraphs and what stands below the text. */
+/* blocks.c: titles, headings, paragraphs, and what follows the text. */
 #include <string.h>
 
 #include "html/writer.h"
@@ -19,7 +19,7 @@ static void put_paragraph(struct html_writer *w, const char *class, const struct
 	buf_puts(&w->body, "</p>\n");
 }
 
-/* The sections are the entries of the list at the top. */
+/* Adds a section to the table of contents. */
 static void put_content_entry(struct html_writer *w, const struct content_text *t, size_t n)
 {
 	buf_putf(&w->contents, "<li><a href=\"#kb-h%zu\">", w->heading_n);
@@ -28,7 +28,7 @@ static void put_content_entry(struct html_writer *w, const struct content_text *
 	w->content_n++;
 }
 
-/* A heading that is the first n bytes of a text; its line is not ended. */
+/* A heading that is the first n bytes of a text, without a newline after it. */
 static void put_heading(struct html_writer *w, const struct content_heading *h, size_t n)
 {
 	w->heading_n++;
@@ -41,7 +41,7 @@ static void put_heading(struct html_writer *w, const struct content_heading *h, 
 		put_content_entry(w, &h->text, n);
 }
 
-/* White space between the heading and the text would be seen. */
+/* No white space between heading and text: it would be visible. */
 static void put_run_in(struct html_writer *w, const struct content_heading *h)
 {
 	size_t lead = content_lead(&h->text);

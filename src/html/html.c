@@ -5,7 +5,7 @@
 
 #include "html/writer.h"
 
-/* A list of fewer sections would be longer than what it saves. */
+/* A table of contents of fewer entries would cost more than it saves. */
 enum { CONTENTS_MIN = 2 };
 
 static void put_meta(struct buf *b, const char *name, const char *content)
@@ -40,7 +40,7 @@ static void put_head(struct buf *b, const struct html_writer *w)
 	put_meta(b, "description", meta->subject);
 	put_meta(b, "keywords", meta->keywords);
 	put_meta(b, "generator", "kanben " KANBEN_VERSION);
-	if (in->content->draft) /* not for the public, should it ever lie on a server */
+	if (in->content->draft) /* not for the public, in case it ends up on a server */
 		put_meta(b, "robots", "noindex");
 	buf_puts(b, "<style>\n");
 	sheet_put_page(b, in->style);
@@ -48,7 +48,7 @@ static void put_head(struct buf *b, const struct html_writer *w)
 	buf_puts(b, "</style>\n</head>\n");
 }
 
-/* The link past it comes first and is the first that the keyboard reaches on the page. */
+/* The skip link comes first: it must be the first that the keyboard reaches on the page. */
 static void put_contents(struct buf *b, const struct html_writer *w)
 {
 	const struct web_style *web = &w->in->style->web;
@@ -106,7 +106,7 @@ static void put_fragment(struct buf *b, const struct html_writer *w, const struc
 	buf_puts(b, "</article>\n");
 }
 
-/* The title, and what a corrected edition says of itself. */
+/* The title and the lines that mark a corrected edition. */
 static void put_front(struct html_writer *w, const struct content_section *front)
 {
 	if (front->block_n == 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * html.h: content as one accessible HTML file. It says what things are, not where they stand: a
- * browser sets the lines. Nothing in it runs and nothing is fetched.
+ * html.h: content as one accessible HTML file. It says what things are, not where they go: the
+ * browser breaks the lines. The file has no scripts and loads nothing.
  */
 #ifndef KANBEN_HTML_HTML_H
 #define KANBEN_HTML_HTML_H
@@ -15,7 +15,7 @@
 struct html_input {
 	const struct content *content;
 	const struct style *style;
-	bool fragment; /* only the article, to be put into another page */
+	bool fragment; /* only the article, for embedding in another page */
 };
 
 /* Appends the page, UTF-8. The same input gives the same bytes. */

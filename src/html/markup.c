@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "html/writer.h"
 
-/* Characters that HTML allows nowhere, nor as references (HTML, 13.2.3.5). */
+/* Characters that HTML does not allow, not even as references (HTML, 13.2.3.5). */
 static bool is_forbidden(uint32_t cp)
 {
 	return (cp < 0x20 && cp != '\t' && cp != '\n') || (cp >= 0x7F && cp < 0xA0) ||
@@ -43,7 +43,7 @@ void markup_put_text(struct buf *b, const char *s, size_t n)
 		put_character(b, utf8_next(&s, end));
 }
 
-/* A '|' is a place where a line may break. */
+/* '|' is a break hint. */
 static void put_hinted(struct buf *b, const char *s, size_t n)
 {
 	for (const char *end = s + n; s < end;) {

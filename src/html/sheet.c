@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sheet.c: the style sheet. Faces, proportions, indents and alignment are the layout's; sizes are
- * the reader's on a screen and the layout's on paper. Colours are the reader's own, so that dark
- * windows stay dark.
+ * sheet.c: the style sheet. Faces, proportions, indents and alignment come from the layout; font
+ * sizes from the reader's settings on screen and from the layout in print. Colours are always the
+ * reader's, so that dark mode works.
  */
 #include <string.h>
 
@@ -19,7 +19,7 @@ static bool is_generic(const char *name)
 	return false;
 }
 
-/* A CSS string in which nothing ends the string, the rule or the style element. */
+/* A CSS string, escaped so that nothing in it ends the string, the rule or the style element. */
 static void put_css_string(struct buf *b, const char *s)
 {
 	buf_putc(b, '"');
@@ -54,7 +54,7 @@ static void put_family(struct buf *b, const struct style *st, const char *role)
 	}
 }
 
-/* value/of with three places. */
+/* value/of, with three decimals. */
 static void put_ratio(struct buf *b, lu value, lu of)
 {
 	num_put_milli(b, lu_scale(value, 1000, of));
@@ -95,7 +95,7 @@ static void put_rule(struct buf *b, const struct style *st, const char *selector
 	buf_puts(b, "}\n");
 }
 
-/* Text in tables has one size for all, and is read in narrow columns. */
+/* All text in a table has the same size. */
 static void put_table_rule(struct buf *b, const struct style *st, const char *selector,
                            const struct text_style *ts)
 {
@@ -140,7 +140,7 @@ static const char article_sheet[] =
         ".kanben .kb-imprint span+span{flex:none}\n"
         ".kanben .kb-draft{text-align:center;border:2px solid;padding:.3em;margin:0 0 1em}\n";
 
-/* How lines are made, as far as a style sheet can say what the layout says (CSS Text 4). */
+/* The layout's rules for line breaking that CSS can express (CSS Text 4). */
 static void put_line_rules(struct buf *b, const struct style *st)
 {
 	static const char *const breaks[] = {[STYLE_PROHIBIT_NONE] = "anywhere",
@@ -156,7 +156,7 @@ static void put_line_rules(struct buf *b, const struct style *st)
 	buf_puts(b, st->hanging ? ".kanben p{hanging-punctuation:allow-end}\n" : "");
 }
 
-/* On paper: heads come again, rows and headings stay whole. */
+/* In print: repeated headers, and no page breaks within rows or after headings. */
 static void put_article_print(struct buf *b, const struct style *st)
 {
 	buf_puts(b, "@media print{\n.kanben{font-size:");
@@ -167,13 +167,13 @@ static void put_article_print(struct buf *b, const struct style *st)
 	            ".kanben .kb-table{overflow:visible}\n"
 	            ".kanben th[scope]{min-width:2em}\n"
 	            ".kanben thead{display:table-header-group}\n"
-	            /* A row is as high as the labels that begin in it. */
+	            /* A row with a spanning label is as tall as the label: it may break. */
 	            ".kanben tr:not(:has([rowspan])),.kanben caption{break-inside:avoid}\n"
 	            ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5,.kanben "
 	            "caption{break-after:avoid}\n"
 	            ".kanben p{orphans:2;widows:2}\n"
 	            ".kanben .kb-signature,.kanben .kb-imprint{break-inside:avoid}\n");
-	/* A mark on every page, as the pages have. */
+	/* The draft mark on every page, as in the PDF. */
 	buf_puts(b, ".kanben .kb-draft{position:fixed;inset:0;z-index:-1;margin:0;border:0;"
 	            "display:grid;place-items:center;white-space:nowrap;line-height:1;transform:"
 	            "rotate(-45deg);font-size:");
@@ -199,7 +199,7 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	for (int i = 1; i <= STYLE_LEVELS; i++)
 		put_rule(b, st, levels[i], &st->heading[i]);
 	put_table_rule(b, st, "caption", &st->table.caption);
-	/* What is centred over a table wider than the window would be out of it. */
+	/* A caption centred over a table wider than the window would be out of sight. */
 	buf_puts(b, "@media (max-width:40em){.kanben caption{text-align:start}}\n");
 	put_table_rule(b, st, "th", &st->table.head);
 	put_table_rule(b, st, "th[scope=row]", &st->table.label);
@@ -246,7 +246,7 @@ static void put_margin(struct buf *b, lu value)
 	buf_puts(b, "pt");
 }
 
-/* The page's margins; odd pages have the text area where the layout says, even ones turned over. */
+/* The margins of portrait and landscape pages, from the layout's text area. */
 static void put_page_margins(struct buf *b, const struct page_style *p)
 {
 	lu right = p->width - p->text_left - p->text_width;
@@ -271,7 +271,7 @@ static void put_page_margins(struct buf *b, const struct page_style *p)
 	buf_puts(b, "}\n");
 }
 
-/* The number of a page as the layout words it, on the outer side. */
+/* The page number in the layout's wording, on one side. */
 static void put_page_number(struct buf *b, const struct style *st, const char *side,
                             const char *corner)
 {

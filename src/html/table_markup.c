@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* table_markup.c: a grid as a table whose cells know their heads. */
+/* table_markup.c: a grid as a table whose cells name their headers. */
 #include <string.h>
 
 #include "html/writer.h"
 
-/* A table while it is written. */
+/* A table being written. */
 struct table_writer {
 	struct buf *b;
 	const struct grid *grid;
 	size_t number;         /* the table's */
-	bool headers;          /* its cells name their heads one by one */
+	bool headers;          /* its cells name their headers one by one */
 	const bool *is_header; /* [cell_n]: some cell names it */
 };
 
-/* Heads that scope gives a figure: above it and left of it. */
+/* How many headers a cell gets by scope alone: above it and to its left. */
 static size_t heads_by_scope(const struct grid *g, const struct grid_cell *c, size_t label)
 {
 	size_t n = 0;
@@ -26,9 +26,9 @@ static size_t heads_by_scope(const struct grid *g, const struct grid_cell *c, si
 }
 
 /*
- * Where one row of heads and one column of labels stand around the figures, scope says it all. With
- * more of them, or parts that a row of labels does not reach across, every cell names its heads
- * (HTML, 4.9.12.2), as in the tags of the pages.
+ * With one header row and one label column, scope is enough. With more of them, or with parts
+ * across which a label does not reach, every cell names its headers (HTML, 4.9.12.2), as in the
+ * PDF's tags.
  */
 static bool needs_headers(const struct grid *g)
 {
@@ -60,7 +60,7 @@ static const bool *find_headers(struct arena *a, const struct grid *g)
 	return is_header;
 }
 
-/* A head over a whole part that has a tbody of its own heads all its rows. */
+/* The title of a part with its own tbody is the header of all its rows. */
 static const char *scope_of(const struct table_writer *t, const struct grid_cell *c)
 {
 	if (c->role == GRID_ROW_HEAD)
@@ -125,7 +125,7 @@ static void put_cell(const struct table_writer *t, size_t i)
 	buf_puts(b, head ? "</th>\n" : "</td>\n");
 }
 
-/* Rows [first, end), given the first of their cells; returns the one after the last. */
+/* Rows [first, end); takes the index of their first cell, returns that after their last. */
 static size_t put_rows(const struct table_writer *t, size_t first, size_t end, size_t cell)
 {
 	for (size_t r = first; r < end; r++) {
@@ -137,7 +137,7 @@ static size_t put_rows(const struct table_writer *t, size_t first, size_t end, s
 	return cell;
 }
 
-/* A thead only where there is one part: other parts have their heads within their own tbody. */
+/* A thead only if there is one part; several parts have their headers in their own tbody. */
 static void put_groups(const struct table_writer *t)
 {
 	const struct grid *g = t->grid;
@@ -159,7 +159,7 @@ static void put_groups(const struct table_writer *t)
 	}
 }
 
-/* What a table is called: the heading it stands under, and its caption. */
+/* A table's accessible name: the heading above it, and its caption. */
 static void put_name(struct html_writer *w, bool captioned)
 {
 	struct buf *b = &w->body;
@@ -175,8 +175,8 @@ static void put_name(struct html_writer *w, bool captioned)
 }
 
 /*
- * A table that is wider than the window scrolls in a box that the keyboard reaches. Such a box is a
- * landmark, and landmarks have names of their own: a table with the name of the one before is none.
+ * A table wider than the window scrolls in a box that the keyboard can reach. Such a box is a
+ * landmark, and landmarks need unique names: a box named like the one before is just a group.
  */
 static void put_box(struct html_writer *w, const struct content_table *t)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* writer.h: private to html/: what its files share while one page is written. */
+/* writer.h: private to html/: shared by its files while a page is written. */
 #ifndef KANBEN_HTML_WRITER_H
 #define KANBEN_HTML_WRITER_H
 
 #include "html/html.h"
 
 /*
- * Names of classes and ids begin with "kb-": an article may be put among others. Headings are
- * kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 ….
+ * Names of classes and ids begin with "kb-", since an article may be embedded in another page.
+ * Headings are kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 ….
  */
 struct html_writer {
 	struct arena *arena;
@@ -16,12 +16,12 @@ struct html_writer {
 	struct buf contents; /* entries of the list of sections */
 	size_t content_n;
 	size_t heading_n;       /* the title is the first */
-	const char *last_table; /* caption, or "", of the last table under it; NULL: none yet */
+	const char *last_table; /* caption or "" of the heading's last table; NULL: none yet */
 	size_t table_n;
 	bool lists; /* there are some */
 };
 
-/* What stands in a text; quotes are escaped too, so that it may be an attribute's value. */
+/* Escaped text; quotes are escaped, too, so that it can be an attribute's value. */
 void markup_put_text(struct buf *b, const char *s, size_t n);
 
 /* A text of the content: its dates become <time>, its hints <wbr>. */
@@ -30,9 +30,7 @@ void markup_put_content(struct buf *b, const struct content_text *t);
 /* Bytes [from, to) of one without hints. */
 void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to);
 
-/*
- * ` name="value"`; nothing where there is no value.
- */
+/* ` name="value"`; nothing if value is NULL or empty. */
 void markup_put_attribute(struct buf *b, const char *name, const char *value);
 
 /* A section's blocks, into w->body and w->contents. */
@@ -40,7 +38,7 @@ void blocks_put_section(struct html_writer *w, const struct content_section *sec
 
 void table_put(struct html_writer *w, const struct content_table *t);
 
-/* The style sheet: of the article alone, and of the page around it. */
+/* The style sheets of the article and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);
 /* What lists need besides. */
 void sheet_put_lists(struct buf *b, const struct style *st);

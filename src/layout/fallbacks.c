@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* fallbacks.c: which characters of a report are not drawn by their role's own face. */
+/* fallbacks.c: lists the characters of a report that their role's first face does not have. */
 #include "base/mem.h"
 #include "layout/setting.h"
 
-/* The style's role at a byte of the text. */
+/* The font role at a byte of the text. */
 static int role_at(const struct text_input *in, size_t off)
 {
 	size_t end = 0;

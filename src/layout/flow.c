@@ -29,18 +29,18 @@ void placing_release(struct placing *p)
 	*p = (struct placing){0};
 }
 
-/* The pen of pagination: a page and how far down its text area things have been placed. */
+/* The state of pagination: the current page and how far down it is filled. */
 struct flow_cursor {
 	struct setting *s;
 	const struct page_style *page;
 	struct placing *out;
-	struct page_area area; /* of the page at hand, the last one of out */
+	struct page_area area; /* of the current page, the last one of out */
 	lu y;
 	lu line_y;         /* of the last line */
-	bool chain_on_top; /* all above on the page is kept with the item at hand */
+	bool chain_on_top; /* everything on the page so far is kept with the current item */
 };
 
-/* Top of slot k; slots are measured from the whole, so that rounding never adds up. */
+/* Top of slot k, computed from the whole height so that rounding errors do not add up. */
 static lu slot_top(const struct page_style *p, int k)
 {
 	return lu_scale(p->text_height, k, p->lines);
@@ -74,13 +74,13 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 	return y;
 }
 
-/* Where a table begins that is to stand under y. */
+/* Where a table below y begins. */
 static lu table_top(const struct flow_cursor *c, lu y)
 {
 	return y > 0 ? y + c->s->style->table.space : 0;
 }
 
-/* Does an item, with all that must stand on its page, fit under y? Of a table, its beginning. */
+/* Does an item fit below y, with all that is kept with it? Of a table, just its beginning. */
 static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
 	for (;; i++) {
@@ -101,8 +101,7 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 	}
 }
 
-/* Is there, among an item and all that must stand on its page, a table that needs a page on its
- * side? */
+/* Is an item, or anything it is kept with, a table that needs landscape? */
 static bool wants_landscape(const struct flow *f, size_t i)
 {
 	for (;; i++) {
@@ -152,7 +151,7 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 
 		if (fragment_is_empty(&f)) {
 			if (last_resort)
-				return; /* it fits no page; said so by table_force */
+				return; /* it fits no page: table_force has added a finding */
 			new_page(c, is_landscape(c));
 			continue;
 		}
@@ -188,7 +187,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 	c->y = advance(c, item, c->y);
 }
 
-/* The first line of the last heading of a chain: where a chain longer than a page is cut. */
+/* The first line of a chain's last heading: this is where a chain longer than a page is cut. */
 static bool is_last_heading(const struct flow *f, size_t i)
 {
 	const struct flow_item *first = &f->items[i];
@@ -201,20 +200,20 @@ static bool is_last_heading(const struct flow *f, size_t i)
 	return true;
 }
 
-/* Goes on to a further page before item i if it may not or need not stand on this one. */
+/* Begins a new page before item i if necessary. */
 static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 {
 	const struct flow_item *item = &f->items[i];
 	bool kept = i > 0 && f->items[i - 1].keep_next;
 	bool landscape = kept ? is_landscape(c) : wants_landscape(f, i);
-	/* A kept item does not fit only in a chain longer than a page, which is cut somewhere. */
+	/* A kept item fails to fit only in a chain longer than a page, which must be cut. */
 	bool may_go = !kept || is_last_heading(f, i) || advance(c, item, c->y) > c->area.height;
 
 	if (item->beside)
 		return;
 	if (landscape != is_landscape(c)) {
 		if (c->y == 0)
-			c->out->page_n--; /* nothing stands on it */
+			c->out->page_n--; /* it is empty */
 		new_page(c, landscape);
 	} else if (c->y > 0 && may_go && !fits(c, f, i, c->y)) {
 		new_page(c, landscape);

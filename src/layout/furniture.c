@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* furniture.c: what stands on every page outside the text: its number, the draft mark. */
+/* furniture.c: what is on every page apart from the text: its number, the draft mark. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ static struct content_text number_text(struct setting *s, size_t number, struct 
 	return content_text_of(text, strlen(text), NULL, room);
 }
 
-/* How far the ink of a text's first glyph reaches above the baseline. */
+/* The height of the first glyph's ink above the baseline. */
 static lu ink_top(const struct set_text *t)
 {
 	int box[4];
@@ -28,7 +28,7 @@ static lu ink_top(const struct set_text *t)
 	return lu_scale(t->shaped.glyphs[0].size, box[3], 1000);
 }
 
-/* What belongs to the sheet stands upright on it, however its text is turned. */
+/* Furniture belongs to the sheet and is not turned with the text. */
 static void set_upright(struct page *p, size_t first)
 {
 	for (size_t i = first; i < p->item_n; i++)
@@ -70,7 +70,7 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	set_upright(&s->pl->pages[page], first);
 }
 
-/* Moves the items from `first` on under all others. */
+/* Moves the items from `first` on beneath all others. */
 static void send_under(struct page *p, size_t first)
 {
 	size_t n = p->item_n - first;
@@ -100,8 +100,8 @@ void furniture_emit_draft(struct setting *s, size_t page, const char *mark)
 	t->align = ALIGN_START;
 	setting_emit_line(s, t, 0, &spot);
 	/*
-	 * The line's middle comes to the page's middle: from there back half the width and down
-	 * half the height of the characters along the slanting axes (cos 45° = sin 45° = 0.7071).
+	 * Centres the line on the page: from the page's centre, back half the line's width and down
+	 * half the characters' height, along axes turned by 45° (cos 45° = sin 45° = 0.7071).
 	 */
 	set_upright(p, first);
 	across = t->lines[0].width / 2;

@@ -3,7 +3,7 @@
 #include "base/tr.h"
 #include "layout/setter.h"
 
-/* Characters kept free on both sides (7.4.2). */
+/* Characters left empty on both sides (7.4.2). */
 enum { INSET = 1 };
 
 static struct set_text *set_line(struct setter *p, const struct content_text *text, lu width)
@@ -22,7 +22,7 @@ static lu width_of(const struct set_text *t)
 	return t->line_n > 0 ? t->lines[0].width : 0;
 }
 
-/* Who has copies; lines after the first begin under what follows the label. */
+/* Who gets copies; further lines begin where the first one does, after the label. */
 static void set_copies(struct setter *p, const struct content_imprint *from, struct imprint *im)
 {
 	lu inset = INSET * p->s->style->imprint.pitch;
@@ -35,13 +35,12 @@ static void set_copies(struct setter *p, const struct content_imprint *from, str
 	im->height += (lu)im->copies->line_n * im->copies->line;
 }
 
-/* It stands on one page. */
-static void refuse(struct setting *s, const struct json *at)
+static void tell_too_tall(struct setting *s, const struct json *at)
 {
 	struct diag_place place = {.source = s->in->content->source, .off = at->off, .rule = "FIT"};
 
 	place.pointer = json_pointer(s->arena, at);
-	diag_add(s->dl, DIAG_ERROR, &place, _("the imprint is higher than a page"));
+	diag_add(s->dl, DIAG_ERROR, &place, _("the imprint is taller than a page"));
 	setting_note(s, RC_LIMIT);
 }
 
@@ -57,7 +56,7 @@ void imprint_set(struct setter *p, const struct content_imprint *from)
 	im->organ_tag = page_add_tag(p->s->pl, TAG_P, p->document);
 	im->height += (lu)(im->organ->line_n > 1 ? im->organ->line_n : 1) * im->organ->line;
 	if (im->height > p->s->style->page.text_height)
-		refuse(p->s, from->at);
+		tell_too_tall(p->s, from->at);
 	flow_add(p->flow, FLOW_FOOT)->imprint = im;
 }
 

@@ -3,7 +3,7 @@
 
 #include "layout/setter.h"
 
-/* The whole report as a flow, tags made on the way: their order is the reading order. */
+/* Turns the report into a flow. Makes the tags on the way, in reading order. */
 static void set_content(struct setting *s, const struct content *c, struct flow *flow)
 {
 	struct setter p = {.s = s, .flow = flow};

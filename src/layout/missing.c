@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* missing.c: what of a text cannot be printed. */
+/* missing.c: what cannot be printed of a text. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,18 +8,18 @@
 #include "layout/setting.h"
 
 enum {
-	/* U+3013, in Chinese and Japanese proofs what a missing sort was filled with. */
+	/* U+3013 〓, printed in place of a missing sort in Chinese and Japanese proofs. */
 	GETA_MARK = 0x3013,
-	/* U+FFFD, which stands for a \u0000; that one was reported when the text was read. */
+	/* U+FFFD, which replaces a \u0000; that was reported when the text was read. */
 	NUL_STAND_IN = 0xFFFD,
-	/* Of one kind in one text; of the others one finding tells how many there are. */
+	/* Findings of one kind in one text; one more says how many others there are. */
 	FINDINGS_MAX = 100,
-	/* Characters in one sign: a code of a PDF font maps to 512 bytes of UTF-16 (ISO 32000-1,
-	   9.10.3), each character may take four, and the mark of its byte order takes two. */
-	SIGN_MAX = 127
+	/* Characters in one cluster: a code of a PDF font maps to at most 512 bytes of UTF-16 (ISO
+	   32000-1, 9.10.3), a character takes up to four, and the byte order mark two. */
+	CLUSTER_MAX = 127
 };
 
-/* Where in a text something is wrong, in ascending order of its bytes. */
+/* What is wrong in a text, ascending by byte offset. */
 struct faults {
 	struct text_missing *list;
 	size_t n;
@@ -33,7 +33,7 @@ struct reporter {
 
 static bool is_too_long(const struct shaped *sh, const struct cluster *c)
 {
-	return c->len > SIGN_MAX && utf8_count(sh->in->text + c->off, c->len) > SIGN_MAX;
+	return c->len > CLUSTER_MAX && utf8_count(sh->in->text + c->off, c->len) > CLUSTER_MAX;
 }
 
 bool missing_any(const struct shaped *sh)
@@ -60,7 +60,7 @@ static int compare_characters(const void *x, const void *y)
 	return a->cp != b->cp ? (a->cp > b->cp) - (a->cp < b->cp) : compare_offsets(x, y);
 }
 
-/* Has one of its strings a \\u0000? */
+/* Does one of its strings contain a \\u0000? */
 static bool has_nul(const struct content_text *text)
 {
 	for (size_t i = 0; i < text->span_n; i++)
@@ -69,7 +69,7 @@ static bool has_nul(const struct content_text *text)
 	return false;
 }
 
-/* Each missing character once, where it was typed first. */
+/* Each missing character once, at its first occurrence. */
 static struct faults find_characters(const struct reporter *r, const struct shaped *sh)
 {
 	bool nul = has_nul(r->text);
@@ -92,7 +92,7 @@ static struct faults find_characters(const struct reporter *r, const struct shap
 	return f;
 }
 
-static struct faults find_long_signs(const struct reporter *r, const struct shaped *sh)
+static struct faults find_long_clusters(const struct reporter *r, const struct shaped *sh)
 {
 	struct faults f = {0};
 	size_t n = 0;
@@ -134,7 +134,8 @@ static void tell_character(const struct reporter *r, const struct diag_place *pl
 
 	if (is_line_break(cp))
 		diag_add(dl, DIAG_ERROR, place,
-		         _("a line break (U+%04X) cannot be printed; make two paragraphs of it"),
+		         _("a line break (U+%04X) cannot be printed; split the text into "
+		           "paragraphs"),
 		         (unsigned)cp);
 	else if (cp == '\t')
 		diag_add(dl, DIAG_ERROR, place, _("a tab (U+0009) cannot be printed; type spaces"));
@@ -145,21 +146,19 @@ static void tell_character(const struct reporter *r, const struct diag_place *pl
 		tell_no_font(r, place, m);
 }
 
-static void tell_long_sign(const struct reporter *r, const struct diag_place *place,
-                           const struct text_missing *m)
+static void tell_long_cluster(const struct reporter *r, const struct diag_place *place,
+                              const struct text_missing *m)
 {
 	diag_add(r->s->dl, DIAG_ERROR, place,
-	         _("the sign of U+%04X has more than %d characters, with its marks and invisible "
-	           "ones"),
-	         (unsigned)m->cp, SIGN_MAX);
+	         _("U+%04X with its combining and invisible characters is more than %d characters"),
+	         (unsigned)m->cp, CLUSTER_MAX);
 }
 
 static void tell_how_many_more(const struct reporter *r, const struct diag_place *place, size_t n)
 {
 	diag_add(r->s->dl, DIAG_ERROR, place,
-	         dngettext(KANBEN_TEXT_DOMAIN,
-	                   "%zu more different character of this text cannot be printed",
-	                   "%zu more different characters of this text cannot be printed", n),
+	         dngettext(KANBEN_TEXT_DOMAIN, "%zu other character in this text cannot be printed",
+	                   "%zu other characters in this text cannot be printed", n),
 	         n);
 }
 
@@ -187,15 +186,15 @@ static void tell_all(const struct reporter *r, const struct faults *f, tell_fn *
 void missing_tell(struct setting *s, const struct content_text *text, const struct shaped *sh)
 {
 	struct reporter r = {.s = s, .text = text};
-	struct faults characters, signs;
+	struct faults characters, clusters;
 
 	characters = find_characters(&r, sh);
 	tell_all(&r, &characters, tell_character);
-	signs = find_long_signs(&r, sh);
-	tell_all(&r, &signs, tell_long_sign);
+	clusters = find_long_clusters(&r, sh);
+	tell_all(&r, &clusters, tell_long_cluster);
 }
 
-/* A text being copied with marks in it. */
+/* A text being copied with 〓 in place of clusters. */
 struct copy {
 	const struct text_input *in;
 	struct text_run *runs; /* of the copy */
@@ -203,14 +202,15 @@ struct copy {
 	size_t done; /* bytes of the original */
 };
 
-/* Takes a sign's bytes out of the styles they are in; its mark's come into the first of them. */
+/* Takes a cluster's bytes out of the runs they are in and adds 〓 to the first of these. */
 static void resize_runs(struct copy *o, const struct cluster *c, size_t mark_len)
 {
-	size_t sign_end = c->off + c->len, start = 0;
+	size_t cluster_end = c->off + c->len, start = 0;
 
 	for (size_t i = 0; i < o->in->run_n; i++) {
 		size_t end = start + o->in->runs[i].len;
-		size_t from = start > c->off ? start : c->off, to = end < sign_end ? end : sign_end;
+		size_t from = start > c->off ? start : c->off,
+		       to = end < cluster_end ? end : cluster_end;
 
 		if (from < to)
 			o->runs[i].len -= to - from;
@@ -220,7 +220,7 @@ static void resize_runs(struct copy *o, const struct cluster *c, size_t mark_len
 	}
 }
 
-/* Puts the mark in the place of a sign, unless that is gone already. */
+/* Puts 〓 in place of a cluster unless that has been done. */
 static void put_mark(struct copy *o, const struct cluster *c)
 {
 	size_t n;

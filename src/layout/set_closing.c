@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* set_closing.c: what stands below the text: list of attachments, signature. */
+/* set_closing.c: what comes after the text: list of attachments, signature. */
 #include "layout/setter.h"
 
 /* Characters left of a list of attachments, right of a signature, and from organ to date. */
@@ -42,7 +42,7 @@ static struct signature shape_signature(struct setter *p, const struct content_s
 {
 	struct signature sig = {.organ_n = from->organs.n};
 	lu indent = INDENT * p->s->style->signature.pitch;
-	/* A name longer than a line keeps clear of both edges; its lines are alike, as a head's. */
+	/* A name longer than a line is indented on both sides and broken into even lines. */
 	lu room = p->s->style->page.text_width - 2 * indent;
 	struct text_measure m = {.width = room > 0 ? room : 1, .balance = true};
 
@@ -60,9 +60,9 @@ static struct signature shape_signature(struct setter *p, const struct content_s
 }
 
 /*
- * Organs begin in one line, the longest ends two characters from the right; the date begins two
- * characters right of them. A date longer than they ends two characters from the right itself, and
- * they move to the left (7.3.5.2, a document without a seal; 7.3.5.4).
+ * Organs are aligned left, and the longest ends two characters from the right edge; the date begins
+ * two characters further right. If the date is longer, it is the date that ends two characters from
+ * the right, and the organs move left (7.3.5.2, a document without a seal; 7.3.5.4).
  */
 void closing_set_signature(struct setter *p, const struct content_signature *from)
 {
@@ -75,7 +75,7 @@ void closing_set_signature(struct setter *p, const struct content_signature *fro
 		at.x = p->s->style->page.text_width - indent - sig.date_width - indent;
 	if (at.x < 0)
 		at.x = 0;
-	setter_keep_last(p); /* not alone on a page: the end of the text goes with it */
+	setter_keep_last(p); /* kept with the end of the text, so as not to be alone on a page */
 	first = p->flow->n;
 	setter_add_blank(p, 1);
 	for (size_t i = 0; i < sig.organ_n; i++) {

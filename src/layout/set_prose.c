@@ -45,7 +45,7 @@ static void keep_lines(struct setter *p, size_t first, size_t end)
 		p->flow->items[i].keep_next = true;
 }
 
-/* Neither its first line stands alone at a page's foot nor its last one at a page's top. */
+/* No orphan at the foot of a page, no widow at the top. */
 static void keep_paragraph(struct setter *p, size_t first)
 {
 	size_t end = p->flow->n;
@@ -56,7 +56,7 @@ static void keep_paragraph(struct setter *p, size_t first)
 	}
 }
 
-/* A paragraph of one or two characters never stands alone on a page. */
+/* A paragraph of one or two characters is never alone on a page. */
 static void keep_short_line(struct setter *p, size_t item, const struct set_text *t)
 {
 	if (item > 0 && t->line_n == 1 && t->lines[0].width <= 2 * t->in.pitch)
@@ -73,7 +73,7 @@ static void set_title(struct setter *p, const struct content_text *title)
 	keep_lines(p, first, p->flow->n);
 }
 
-/* A line or more of a corrected edition's own, between the title and the text. */
+/* The lines that mark a corrected edition, between the title and the text. */
 static void set_correction(struct setter *p, const struct content_texts *lines)
 {
 	const struct text_style *style = &p->s->style->revision;
@@ -103,7 +103,7 @@ static void set_heading(struct setter *p, const struct content_heading *h)
 	keep_lines(p, first, p->flow->n);
 }
 
-/* The heading and the text after it are one paragraph in two tags. */
+/* The heading and its text are one paragraph with two tags. */
 static void set_run_in(struct setter *p, const struct content_heading *h)
 {
 	const struct style *st = p->s->style;
@@ -202,8 +202,8 @@ static void set_block(struct setter *p, const struct content_block *b)
 }
 
 /*
- * Only plain text is shaped in memory that is used again: a table may have to be set anew at
- * another size, and what stands below the text measures its lines once they are broken.
+ * Only plain text can be shaped in memory that is reused for the next block: a table may have to be
+ * set again at another size, and what follows the text measures its lines after breaking them.
  */
 static bool is_plain(const struct content_block *b)
 {

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* setter.h: the blocks of the content as flow items with their tags. */
+/* setter.h: turns blocks of the content into flow items and tags. */
 #ifndef KANBEN_LAYOUT_SETTER_H
 #define KANBEN_LAYOUT_SETTER_H
 
 #include "layout/flow.h"
 
-/* State that goes from block to block. */
+/* State carried from block to block. */
 struct setter {
 	struct setting *s;
 	struct flow *flow;
 	int document; /* the Document tag */
 };
 
-/* Sets the blocks of a section one after the other. */
+/* Sets the blocks of a section in order. */
 void setter_set_section(struct setter *p, const struct content_section *section);
 
-/* Sets a text and adds its lines; neither its first nor its last line stands alone on a page. */
+/* Sets a paragraph and adds its lines, without widows and orphans. */
 void setter_set_paragraph(struct setter *p, const struct content_text *text);
 
 /* The last item so far stays on one page with the next. */
@@ -39,7 +39,7 @@ struct text_column {
 };
 void setter_add_column(struct setter *p, const struct set_text *t, const struct text_column *at);
 
-/* How far the text of one line reaches with what comes after it: a mark at its end stays whole. */
+/* Width of a one-line label that text follows: its last punctuation mark keeps its full width. */
 lu setter_label_width(const struct set_text *t);
 
 /* Where and how a list is set. */
@@ -61,18 +61,18 @@ void closing_set_signature(struct setter *p, const struct content_signature *sig
 void imprint_set(struct setter *p, const struct content_imprint *imprint);
 
 /*
- * The imprint (版记) at the foot of the last page: who has copies, who printed the report and when,
- * between rules as wide as the text area (7.4).
+ * The imprint (版记) at the foot of the last page: who gets copies, who printed the report and
+ * when, between rules as wide as the text area (7.4).
  */
 struct imprint {
 	lu height;                              /* from its first rule to its last one */
-	const struct set_text *label, *copies;  /* or NULL: who has copies is not said */
-	lu copies_x;                            /* of their lines, behind the label */
+	const struct set_text *label, *copies;  /* or NULL: no copies */
+	lu copies_x;                            /* where the copies' lines begin, after the label */
 	const struct set_text *organ, *printed; /* the last line: left and right */
 	int copies_tag, organ_tag;
 };
 
-/* Its place on a page: the left end of its first rule. */
+/* Adds the imprint to a page; spot is the left end of its first rule. */
 void imprint_emit(struct setting *s, const struct imprint *im, const struct text_spot *spot);
 
 #endif

@@ -48,8 +48,7 @@ static struct arena *shaping_arena(const struct setting *s)
 }
 
 /*
- * Shapes t->in; what cannot be printed is reported, and replaced if the report is to be set all the
- * same.
+ * Shapes t->in; what cannot be printed is reported and, if the layout is forced, replaced.
  */
 static void shape(struct setting *s, struct set_text *t, const struct content_text *text)
 {
@@ -76,7 +75,7 @@ static void shape(struct setting *s, struct set_text *t, const struct content_te
 		setting_note(s, RC_INPUT);
 }
 
-/* Looks a style's role up; -1, with one finding for a role that is not there. */
+/* Looks up a style's role; -1, with one finding, if there is no such role. */
 static int find_role(struct setting *s, const struct text_style *style)
 {
 	int role = font_role_lookup(s->fonts, style->role);
@@ -114,7 +113,7 @@ static struct text_rules line_rules(const struct style *st, const struct text_st
 	                           .hanging = st->hanging && !style->in_cell};
 }
 
-/* Two styles: the heading's, then the paragraph's. */
+/* Two runs: the heading's, then the paragraph's. */
 static const struct text_run *make_runs(struct setting *s, const struct content_text *text,
                                         const struct text_looks *looks)
 {
@@ -160,7 +159,7 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	return t;
 }
 
-/* Places in a span, which begins at `start` in its text. */
+/* Locates places in a span that begins at `start` in its text. */
 static void locate_span(struct setting *s, const struct content_span *span, size_t start,
                         struct diag_place *places, size_t n)
 {

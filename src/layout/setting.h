@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * setting.h: what the passes of layout/ share, and texts set in lines: the smallest thing that is
- * placed on a page.
+ * setting.h: the state that the passes of layout/ share, and texts set in lines. A line is the
+ * smallest thing that is placed on a page.
  */
 #ifndef KANBEN_LAYOUT_SETTING_H
 #define KANBEN_LAYOUT_SETTING_H
@@ -9,7 +9,7 @@
 #include "layout/layout.h"
 #include "text/text.h"
 
-/* Han characters stand 880/1000 em above and 120/1000 below the baseline in every CJK face. */
+/* In every CJK face the em box is 880/1000 above the baseline and 120/1000 below it. */
 enum { EM_ABOVE_MILLI = 880 };
 
 struct shape_cache;
@@ -17,8 +17,8 @@ struct shape_cache;
 struct setting {
 	struct arena *arena;
 	/*
-	 * Where texts are shaped that will be sealed; NULL: in the arena. Whoever sets it has
-	 * sealed them all before it goes.
+	 * Where texts that will be sealed are shaped; NULL: in the arena. Whoever sets it must seal
+	 * them all before releasing it.
 	 */
 	struct arena *passing;
 	struct shape_cache *shapes;
@@ -28,105 +28,105 @@ struct setting {
 	struct diag_list *dl;
 	struct page_list *pl;
 	const char *missing_role; /* the last one reported */
-	enum rc rc;               /* the worst so far; passes go on so that every fault is found */
+	enum rc rc;               /* the worst so far; passes go on, to find every error */
 };
 
-/* The text area of a page that stands upright or lies on its side. */
+/* The text area (版心) of a portrait or landscape page. */
 struct page_area {
 	lu page_width, page_height;
 	lu left, top, width, height;
 };
 
 /*
- * A page on its side has the upright page's text area turned with it, so that its head lies at the
- * binding edge of an odd page (GB/T 9704-2012 8).
+ * A landscape page has the portrait page's text area turned with it, so that its top is at the
+ * binding edge of an odd page (GB/T 9704-2012, 8).
  */
 struct page_area setting_area(const struct page_style *p, bool landscape);
 
-/* The same for page `page`, from 0: its place depends on where the binding is. */
+/* The same for page `page`, from 0: its position depends on the side of the binding. */
 struct page_area setting_page_area(const struct setting *s, size_t page, bool landscape);
 
 struct set_runs;
 
-/* A text shaped, and once it has a measure, broken into lines. */
+/* A text, shaped and, once its measure is known, broken into lines. */
 struct set_text {
 	struct text_input in;
-	struct shaped shaped; /* nothing, once it is sealed */
+	struct shaped shaped; /* empty once sealed */
 	struct text_line *lines;
 	size_t line_n;
 	lu line; /* from baseline to baseline */
 	enum style_align align;
 	int gray;
-	int rest_tag;                  /* of what comes after the text's first run; 0: the line's */
+	int rest_tag;                  /* tag of all but the first run; 0: the line's */
 	const struct set_runs *sealed; /* [line_n], or NULL */
 };
 
-/* Keeps the worst code. */
+/* Records rc if it is worse than the one so far. */
 void setting_note(struct setting *s, enum rc rc);
 
-/* How a text is to look. */
+/* How to set a text. */
 struct text_looks {
 	const struct text_style *style;
 	lu size;                       /* 0: the style's own */
-	const struct text_style *lead; /* of a run-in heading at its start */
+	const struct text_style *lead; /* of a run-in heading that begins it; or NULL */
 };
 
-/* Shapes a text. Characters that no font has become findings. */
+/* Shapes a text. Adds a finding for each character that no font has. */
 struct set_text *setting_shape(struct setting *s, const struct content_text *text,
                                const struct text_looks *looks);
 
-/* Breaks into lines of at most `width`; `balance` for heads. */
+/* Breaks a text into lines that fit the measure. */
 void setting_break(struct setting *s, struct set_text *t, const struct text_measure *m);
 
 /*
- * Lets go of how a broken text came about: a sixth of the memory keeps its lines. They can be
- * emitted, and their widths be asked for; nothing else.
+ * Keeps only the lines of a broken text, which takes a sixth of the memory. Afterwards they can be
+ * emitted and their widths read, nothing else.
  */
 void setting_seal(struct setting *s, struct set_text *t);
 
-/* Where the text stands: its lines from `top` down in a box `width` wide at x. */
+/* Where a text goes: its lines from `top` down, in a box `width` wide at x. */
 struct text_spot {
 	size_t page;
 	lu x, top, width;
 	int tag;
 };
 
-/* Adds one line's glyphs to a page; the slot of height t->line begins at spot->top. */
+/* Adds one line's glyphs to a page; its slot, t->line high, begins at spot->top. */
 void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
                        const struct text_spot *spot);
 
 /*
- * Short texts that were shaped before: most cells of a table hold one of few figures, and shaping
- * is the most expensive thing that is done to a cell.
+ * A cache of shaped short texts: most cells of a table contain one of a few figures, and shaping is
+ * the most expensive step for a cell.
  */
 struct shape_cache *shape_cache_new(struct arena *a);
 
-/* What an equal input was shaped to, or NULL. */
+/* The result for an equal input, or NULL. */
 const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struct text_input *in);
 
-/* Keeps a result if its text is short enough to come again; borrows it. */
+/* Adds a result, borrowed, if its text is short enough to recur. */
 void shape_cache_add(struct arena *a, struct shape_cache *c, const struct shaped *s);
 
 /*
- * Turns places[i].off, ascending, from bytes of the text into bytes of the file, and fills in
- * source and pointer. The layout's words have no place: there all three are left as they are.
+ * Turns places[i].off, ascending, from byte offsets in the text into byte offsets in the file, and
+ * fills in source and pointer. Leaves places in the layout's wording unchanged.
  */
 void setting_locate(struct setting *s, const struct content_text *text, struct diag_place *places,
                     size_t n);
 
 /*
- * Is there anything in a shaped text that cannot be printed: a character that no font has, or a
- * sign of more characters than a PDF can say of one glyph?
+ * Does a shaped text contain anything that cannot be printed: a character that no font has, or a
+ * cluster of more characters than a PDF can map to one glyph?
  */
 bool missing_any(const struct shaped *sh);
 
-/* A finding for each, at the place where it was typed first. */
+/* Adds a finding for each of these, at its first occurrence. */
 void missing_tell(struct setting *s, const struct content_text *text, const struct shaped *sh);
 
-/* A copy of the text that has the mark of a lost sort in the place of each. */
+/* A copy of the text with 〓 in place of each. */
 struct text_input missing_substitute(struct setting *s, const struct shaped *sh);
 
-/* Lists the characters that another face of the chain had to lend, if the caller wants to know. */
+/* Lists the characters drawn with a fallback face, if the caller wants the list. */
 void fallbacks_note(struct setting *s, const struct content_text *text, const struct shaped *sh);
 
 #endif

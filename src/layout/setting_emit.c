@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* setting_emit.c: lines of set texts as runs of glyphs, and those on pages. */
+/* setting_emit.c: turns lines of set texts into runs of glyphs and puts them on pages. */
 #include <string.h>
 
 #include "layout/setting.h"
 
-/* Clusters of one face and size as they will stand on a page, from the line's x = 0. */
+/* Clusters of one face and size, positioned from the line's x = 0. */
 struct set_run {
 	const struct font *font;
 	lu size, x;
 	const struct run_glyph *glyphs;
 	size_t glyph_n;
-	bool rest; /* it has a tag of its own: set_text's rest_tag */
+	bool rest; /* it has the tag set_text.rest_tag */
 };
 
 struct set_runs {
@@ -32,13 +32,13 @@ static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluste
 	return &t->shaped.glyphs[t->shaped.clusters[cluster].glyph_first + i];
 }
 
-/* Does a cluster stand after the text's first run, with a tag of its own? */
+/* Does a cluster come after the text's first run and have the rest_tag? */
 static bool is_rest(const struct set_text *t, size_t cluster)
 {
 	return t->rest_tag != 0 && t->shaped.clusters[cluster].off >= t->in.runs[0].len;
 }
 
-/* The longest span from sp->first on; a cluster without glyphs joins any. */
+/* Finds the longest span from sp->first on; a cluster without glyphs fits into any span. */
 static void find_span(struct span *sp)
 {
 	const struct set_text *t = sp->text;
@@ -124,7 +124,7 @@ void setting_seal(struct setting *s, struct set_text *t)
 	t->shaped = (struct shaped){.in = &t->in};
 }
 
-/* How far right of the box's left edge a line's own x = 0 goes. */
+/* The distance from the box's left edge to the line's x = 0. */
 static lu align_offset(const struct set_text *t, const struct text_line *line, lu width)
 {
 	lu spare = width - line->width;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* shape_cache.c: short texts that were shaped before. */
+/* shape_cache.c: shaped short texts, by content and style. */
 #include <string.h>
 
 #include "base/hash.h"

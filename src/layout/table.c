@@ -51,7 +51,7 @@ static void shape_cells(struct setting *s, struct table *t)
 	}
 }
 
-/* Breaks a cell's text to its width. Heads come in even lines. */
+/* Breaks a cell's text to its width; header text into even lines. */
 static void break_cell(struct setting *s, struct set_text *text, const struct grid_cell *c,
                        lu width)
 {
@@ -67,7 +67,7 @@ lu table_text_height(const struct setting *s, const struct set_text *text)
 	return text->line * (lu)text->line_n + 2 * s->style->table.pad_y;
 }
 
-/* Rows as high as their own cells; then cells over several rows stretch the last of them. */
+/* Rows get the height of their own cells; spanning cells that need more stretch all their rows. */
 static void measure_rows(struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
@@ -124,8 +124,8 @@ static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int r
 }
 
 /*
- * One Table with a TR a row. A THead only where there is one part: heads that come again further
- * down stand in the TBody of their part (ISO 32000-1 14.8.4.3.4 allows one THead, many TBody).
+ * One Table with a TR per row. A THead only if there is one part: with more, each has its headers
+ * in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead and many TBody).
  */
 static void make_tags(struct setting *s, struct table *t, int parent, bool has_caption)
 {
@@ -189,7 +189,7 @@ lu table_cell_width(const struct setting *s, const struct table *t, const struct
 	       s->style->table.rule_inner;
 }
 
-void table_refuse(struct setting *s, const struct grid_cell *c, const char *why)
+void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why)
 {
 	struct diag_place place = {.rule = "FIT"};
 
@@ -202,7 +202,7 @@ void table_refuse(struct setting *s, const struct grid_cell *c, const char *why)
 	setting_note(s, RC_LIMIT);
 }
 
-/* Tries the font sizes for a page that stands or lies. */
+/* Tries the font sizes for a portrait or landscape page. */
 static bool fit(struct setting *s, struct table *t, bool landscape)
 {
 	struct page_area area = setting_area(&s->style->page, landscape);
@@ -211,7 +211,7 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 		t->size = *size;
 		shape_cells(s, t);
 		if (s->rc != RC_OK)
-			return false; /* the same findings again at every size would help nobody */
+			return false; /* every size would only repeat the findings */
 		if (table_fit_widths(s, t, area.width)) {
 			t->landscape = landscape;
 			return true;
@@ -263,9 +263,10 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 	       fit(s, t, /*landscape*/ true);
 	if (!fits) {
 		if (s->rc == RC_OK)
-			table_refuse(s, table_widest_cell(s, t),
-			             _("the table fits no page, not even on its side at its "
-			               "smallest font size; the widest cell is"));
+			table_tell_misfit(
+			        s, table_widest_cell(s, t),
+			        _("the table does not fit on a page, even in landscape at its "
+			          "smallest font size; the widest cell is"));
 		return NULL;
 	}
 	measure_rows(s, t);

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * table.h: a grid set as a table: column widths from content, row heights, and the fragments into
- * which pages cut it. A fragment is a run of whole rows, with its part's heads before it when they
- * stand on an earlier page.
+ * table.h: a grid set as a table: column widths computed from the content, row heights, and the
+ * fragments into which page breaks cut it. A fragment is a run of whole rows, preceded by its
+ * part's header rows, repeated, if these are on an earlier page.
  */
 #ifndef KANBEN_LAYOUT_TABLE_H
 #define KANBEN_LAYOUT_TABLE_H
 
 #include "layout/setting.h"
 
-/* A figure's width before its decimal point, and from the point on; of a column: the widest ones.
- */
+/* The widths of a figure before its decimal point and from it on; for a column, the largest. */
 struct decimal_width {
 	lu before, after;
 };
@@ -18,35 +17,35 @@ struct decimal_width {
 struct table {
 	const struct grid *grid;
 	struct set_text **texts;     /* [grid->cell_n] */
-	struct set_text **continued; /* [grid->cell_n]: labels that go on, set when they first do */
-	lu size;                     /* of its text */
-	bool landscape;              /* it needs a page on its side */
+	struct set_text **continued; /* [grid->cell_n]: labels marked as continued, set on demand */
+	lu size;                     /* font size */
+	bool landscape;              /* on landscape pages */
 	lu *x;                       /* [column_n + 1] from the table's left edge */
 	lu *heights;                 /* [row_n] */
-	unsigned char *joined;       /* [row_n]: as the grid's, of groups that a page can hold */
+	unsigned char *joined; /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
 	const struct set_text *caption; /* a line above the table, or NULL */
 	int caption_tag;
-	const struct set_text *again; /* "续表", over the heads on every further page; or NULL */
+	const struct set_text *again; /* "续表", above the repeated headers; or NULL */
 };
 
 /* How far a table has been placed. */
 struct table_mark {
-	size_t row, line; /* line > 0: amid a row that is higher than a page */
+	size_t row, line; /* line > 0: within a row that is taller than a page */
 };
 
 /*
- * Rows [first, end) on one page, after the repeated rows [head, head_end). Of a row that is higher
- * than a page a fragment has lines [line_first, line_end) of every cell.
+ * Rows [first, end) on one page, after the repeated header rows [head, head_end). Of a row that is
+ * taller than a page a fragment has lines [line_first, line_end) of every cell.
  */
 struct fragment {
 	size_t head, head_end, first, end;
 	size_t cut_row, line_first, line_end;
-	lu cut_height;          /* of what there is of cut_row; 0: no row is cut */
-	lu again;               /* height of the line over repeated heads */
+	lu cut_height;          /* of the piece of cut_row; 0: no row is cut */
+	lu again;               /* height of the line above the repeated headers */
 	lu *heights;            /* [head_end - head + end - first] */
-	lu height;              /* of everything */
+	lu height;              /* in total */
 	struct table_mark next; /* where the next fragment begins */
 };
 
@@ -56,26 +55,26 @@ static inline bool fragment_is_empty(const struct fragment *f)
 }
 
 /*
- * Shapes and measures a grid and makes its tags under `parent`. The font steps down until the table
- * fits the upright page's width, then a page on its side is tried likewise. NULL, with a finding
- * that names the cell that is in the way, if it fits neither.
+ * Shapes and measures a grid and makes its tags under `parent`. Tries every font size, largest
+ * first, for a portrait page and then for a landscape page. NULL, with a finding that names the
+ * widest cell, if the table fits neither.
  */
 struct table *table_new(struct setting *s, const struct content_table *from, int parent);
 
-/* Says that a table cannot be set, why, and which cell is in the way. */
-void table_refuse(struct setting *s, const struct grid_cell *c, const char *why);
+/* Adds a finding that a table cannot be set, with the reason and the cell that causes it. */
+void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why);
 
-/* Between a cell's paddings. */
+/* The width for text in a cell, without padding and rules. */
 lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c);
 
-/* A label with the mark of continuation, broken to its cell. */
+/* A label with the continuation mark, broken to its cell's width. */
 struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c);
 
-/* What a text needs in a cell, padding in. */
+/* The height that a text needs in a cell, with padding. */
 lu table_text_height(const struct setting *s, const struct set_text *text);
 
-/* The next of `left` equal shares of what is lacking, which gets less by it. */
+/* Takes the next of `left` equal shares off *lack and returns it. */
 static inline lu table_next_share(lu *lack, size_t left)
 {
 	lu share = *lack / (lu)left;
@@ -84,32 +83,31 @@ static inline lu table_next_share(lu *lack, size_t left)
 	return share;
 }
 
-/* Sets x for the given measure; false if the least widths do not fit into it. */
+/* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);
 
-/* Where a shaped figure's point is; a text without one is all before it. */
+/* Measures a shaped figure; without a decimal point, all of it counts as before the point. */
 struct decimal_width table_decimal_width(const struct shaped *text);
 
-/* The cell that asks for the greatest least width, for a message. */
+/* The cell with the largest minimum width per column, for a message. */
 const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t);
 
-/* Copies the grid's groups into t->joined, but for those that are higher than any page. */
+/* Copies the grid's groups into t->joined, except those that are too tall for a page. */
 void table_find_groups(struct setting *s, struct table *t);
 
-/* The longest good fragment from a mark on that is no higher than `room`; an empty one if none is.
- */
+/* The longest fragment from a mark on that fits in `room` and ends at a good break; or empty. */
 struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
                           lu room);
 
 /*
- * The same for a page with nothing else on it: a break that is not good rather than none, a row cut
- * between its lines if it is higher than the page. Empty, with a finding, only if not even the
- * heads and one line fit.
+ * The same for an empty page: accepts a poor break rather than none, and cuts a row between lines
+ * if it is taller than the page. Empty, with a finding, only if not even the headers and one line
+ * fit.
  */
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
                             lu room);
 
-/* Where a fragment stands: its top left corner. */
+/* Where a fragment goes: its top left corner. */
 struct table_spot {
 	size_t page;
 	lu x, y;

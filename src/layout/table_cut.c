@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* table_cut.c: which rows of a table stand on which page. */
+/* table_cut.c: which rows of a table go on which page. */
 #include "layout/table.h"
 
 #include <string.h>
@@ -16,12 +16,12 @@ static const struct grid_band *band_of(const struct grid *g, size_t row)
 }
 
 /*
- * How good a break must be. What is given up first, where there is no better one, is that no first
- * and no last row of a part stands alone; then that groups stay together, the outermost first.
+ * How good a break must be. If there is none that is good enough, a lone first or last row of a
+ * part is allowed first; then groups may be broken up, the outermost first.
  */
 struct break_quality {
-	bool lone_rows;    /* may stand alone */
-	unsigned parted_n; /* groups within groups that may be parted */
+	bool lone_rows;    /* the first or last row of a part may be alone on a page */
+	unsigned parted_n; /* levels of nested groups that may be broken up */
 };
 
 static const struct break_quality best_break = {.lone_rows = false, .parted_n = 0};
@@ -42,7 +42,7 @@ static bool may_break(const struct table *t, size_t row, const struct break_qual
 	return q->lone_rows || (row > b->body + 1 && row + 1 < b->end);
 }
 
-/* A cell over several rows that is cut by the page's edge must have room in what is left of it. */
+/* A spanning cell that a page break cuts must have room for its text in what remains of it. */
 static void grow_for_cut(struct setting *s, const struct table *t, struct fragment *f,
                          const struct grid_cell *c)
 {
@@ -59,7 +59,7 @@ static void grow_for_cut(struct setting *s, const struct table *t, struct fragme
 		heights[r] += table_next_share(&lack, end - r);
 }
 
-/* Heights of a fragment's rows, grown where a cell over several rows is cut at its edges. */
+/* Measures a fragment's rows; where its edges cut a spanning cell, they grow. */
 static void measure_fragment(struct setting *s, const struct table *t, struct fragment *f)
 {
 	const struct grid *g = t->grid;
@@ -84,7 +84,7 @@ static void measure_fragment(struct setting *s, const struct table *t, struct fr
 		f->height += f->heights[i];
 }
 
-/* A fragment that begins at a mark, without rows yet: its heads, and what is left of the room. */
+/* A fragment without rows yet that begins at a mark; takes its headers' height off *room. */
 static struct fragment begin_fragment(const struct table *t, const struct table_mark *at, lu *room)
 {
 	const struct grid_band *part = band_of(t->grid, at->row);
@@ -102,7 +102,7 @@ static struct fragment begin_fragment(const struct table *t, const struct table_
 	return f;
 }
 
-/* As many whole rows as fit by their own heights, good break or not. */
+/* Takes as many whole rows as fit by their own heights, wherever that breaks the table. */
 static void take_rows(const struct table *t, struct fragment *f, lu room)
 {
 	while (f->end < t->grid->row_n && t->heights[f->end] <= room)
@@ -110,8 +110,8 @@ static void take_rows(const struct table *t, struct fragment *f, lu room)
 }
 
 /*
- * Gives rows back until the fragment, grown for what is cut, fits and ends well; a piece of a cut
- * row and what stands above it are not given back.
+ * Gives back rows until the fragment, with the extra height of cut cells, fits and ends at an
+ * acceptable break. A piece of a cut row, and what is above it, is not given back.
  */
 static void give_back(struct setting *s, const struct table *t, struct fragment *f, lu room,
                       const struct break_quality *quality)
@@ -135,13 +135,13 @@ struct fragment table_cut(struct setting *s, const struct table *t, const struct
 	struct fragment f = begin_fragment(t, at, &left);
 
 	if (at->line > 0)
-		return f; /* goes on alone on a page of its own */
+		return f; /* a cut row continues on a page of its own */
 	take_rows(t, &f, left);
 	give_back(s, t, &f, room, &best_break);
 	return f;
 }
 
-/* The lines of the row's longest cell, and the greatest distance between lines. */
+/* The number of lines in the row's longest cell, and the largest line height. */
 static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_line)
 {
 	const struct grid *g = t->grid;
@@ -160,7 +160,7 @@ static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_
 	}
 }
 
-/* What the labels beside a row that is cut need: they stand whole beside every piece. */
+/* The height that the labels beside a cut row need: each piece repeats them whole. */
 static lu label_height(struct setting *s, const struct table *t, size_t row)
 {
 	const struct grid *g = t->grid;
@@ -181,9 +181,9 @@ static lu label_height(struct setting *s, const struct table *t, size_t row)
 }
 
 /*
- * A piece of a row that no page can hold, under the heads if these begin here: as many lines of its
- * cells as there is room for. `room` is that of the whole fragment, `left` what its repeated heads
- * leave of it.
+ * Takes a piece of a row that is too tall for any page: as many lines of its cells as there is room
+ * for, below the headers if these begin here. `room` is for the whole fragment, `left` what its
+ * repeated headers leave of it.
  */
 static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room, lu left)
 {
@@ -195,8 +195,9 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 		left -= t->heights[r];
 	row_lines(t, row, &n, &line);
 	if (left - pad < line || left < labels || n <= f->line_first) {
-		table_refuse(s, grid_cell_at(t->grid, row, 0),
-		             _("the table's heads and labels leave no room on a page for the row"));
+		table_tell_misfit(
+		        s, grid_cell_at(t->grid, row, 0),
+		        _("the table's headers and labels leave no room on a page for the row"));
 		return;
 	}
 	lines = (size_t)((left - pad) / line);
@@ -212,13 +213,13 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 	f->next = (struct table_mark){row, f->line_end};
 	if (f->line_end < n)
 		return;
-	/* That was its last piece: rows follow under it as they fit. */
+	/* That was its last piece: add the rows below it that fit. */
 	take_rows(t, f, room - f->height);
 	give_back(s, t, f, room, &best_break);
 	measure_fragment(s, t, f);
 }
 
-/* The most groups that a page's edge could part at one row. */
+/* The largest number of groups that a page break at one row would break up. */
 static unsigned deepest_group(const struct table *t)
 {
 	unsigned deepest = 0;
@@ -229,8 +230,8 @@ static unsigned deepest_group(const struct table *t)
 	return deepest;
 }
 
-/* Rows [first, end) are a group: opens it if it is too high for a page. */
-static bool open_high_group(struct table *t, size_t first, size_t end, lu room)
+/* Breaks up the group of rows [first, end) if it is too tall for a page. */
+static bool break_up_tall_group(struct table *t, size_t first, size_t end, lu room)
 {
 	const struct grid_band *b = band_of(t->grid, first);
 
@@ -254,8 +255,8 @@ void table_find_groups(struct setting *s, struct table *t)
 		for (size_t r = 1, end; r < n; r = end + 1) {
 			for (end = r; end < n && t->joined[end] >= level;)
 				end++;
-			/* What is opened may hold groups of this level now: look at it again. */
-			if (end > r && open_high_group(t, r - 1, end, room))
+			/* It may contain groups of this level now: look at it again. */
+			if (end > r && break_up_tall_group(t, r - 1, end, room))
 				end = r - 1;
 		}
 	}

@@ -3,17 +3,17 @@
 
 #include <string.h>
 
-/* A fragment while it is put on its page. */
+/* A fragment being put on its page. */
 struct emitter {
 	struct setting *s;
 	const struct table *t;
 	const struct fragment *f;
 	const struct table_spot *spot;
-	size_t row_n; /* rows on this page, repeated heads first */
+	size_t row_n; /* rows on this page, repeated headers first */
 	lu *y;        /* [row_n + 1] on the page */
 };
 
-/* The grid's row that stands at row i of the fragment. */
+/* The grid's row at row i of the fragment. */
 static size_t grid_row(const struct fragment *f, size_t i)
 {
 	size_t head_n = f->head_end - f->head;
@@ -25,15 +25,15 @@ static size_t grid_row(const struct fragment *f, size_t i)
 struct cell_part {
 	const struct grid_cell *cell;
 	size_t first, end;
-	bool again; /* shown before: heads repeated, a label that goes on */
+	bool again; /* shown before: a repeated header, a continued label */
 };
 
-/* Lines [first, end) of a cell's text, one below the other. */
+/* Lines [first, end) of a cell's text. */
 struct line_range {
 	size_t first, end;
 };
 
-/* Is it a cell of the row of which the fragment has only some lines? */
+/* Does the fragment have only some of the cell's lines, since its row is cut? */
 static bool is_cut(const struct emitter *e, const struct grid_cell *c)
 {
 	return e->f->cut_height > 0 && c->row == e->f->cut_row && c->row_span == 1;
@@ -53,7 +53,7 @@ static struct line_range shown_lines(const struct emitter *e, const struct grid_
 	                           smaller(e->f->line_end, text->line_n)};
 }
 
-/* How far right a figure stands for its decimal point to come under those above. */
+/* How far a figure is moved right to align its decimal point with those of the column. */
 static lu decimal_offset(const struct emitter *e, const struct grid_cell *c, struct set_text *text,
                          const struct text_spot *spot)
 {
@@ -117,7 +117,7 @@ static bool shown_before(const struct emitter *e, const struct grid_cell *c, siz
 	       (e->f->line_first > 0 && c->row == e->f->cut_row && c->row_span > 1);
 }
 
-/* Calls `emit` for every cell, or part of one, that lies in the fragment, row by row. */
+/* Calls `emit` for every cell, or part of a cell, in the fragment, row by row. */
 static void walk_cells(struct emitter *e, void (*emit)(struct emitter *, const struct cell_part *))
 {
 	const struct grid *g = e->t->grid;
@@ -141,7 +141,7 @@ static void walk_cells(struct emitter *e, void (*emit)(struct emitter *, const s
 	}
 }
 
-/* "续表" over the heads of a page on which a table goes on. */
+/* "续表" above the repeated headers of a continued table. */
 static void emit_again(struct emitter *e)
 {
 	struct text_spot spot = {.page = e->spot->page,
@@ -176,7 +176,7 @@ static bool rule_above(const struct emitter *e, size_t i, size_t column)
 	if (i == 0 || i == e->row_n)
 		return true;
 	if (i == e->f->head_end - e->f->head)
-		return true; /* between repeated heads and rows that do not follow them */
+		return true; /* repeated headers are never merged with the rows below */
 	return grid_cell_at(e->t->grid, grid_row(e->f, i - 1), column) !=
 	       grid_cell_at(e->t->grid, grid_row(e->f, i), column);
 }
@@ -191,7 +191,7 @@ static bool rule_before(const struct emitter *e, size_t i, size_t column)
 	return grid_cell_at(g, row, column - 1) != grid_cell_at(g, row, column);
 }
 
-/* Each boundary once, in stretches as long as they go; the outer ones reach round the corners. */
+/* Each boundary is one rule as long as possible; the outer ones extend around the corners. */
 static void emit_horizontal(struct emitter *e, size_t i)
 {
 	const struct grid *g = e->t->grid;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Column widths. Every column has a least width (the widest thing in it that must not be broken)
- * and a wished one (all on one line, save that a head over figures wishes for no more than its
- * least: such heads look better in two even lines than on one). Figures then share one width where
- * that fits, labels take of the rest in proportion to what they lack, and what nobody wishes for
- * levels the narrowest columns up.
+ * Column widths. Every column has a minimum width (its widest unbreakable content) and a preferred
+ * width (everything on one line, except that a header prefers its minimum: it looks better in two
+ * even lines than in one). Columns of figures then get the same width if that fits, label columns
+ * share the rest in proportion to what they lack, and what is left widens the narrowest columns.
  */
 #include "layout/table.h"
 
@@ -14,13 +13,13 @@
 #include "base/mem.h"
 
 /*
- * A label narrower than three characters would be set as a tower, and a head of three characters in
- * two lines would leave one alone.
+ * A label narrower than three characters would become a tower of single characters, and a header of
+ * three characters in two lines would leave one alone.
  */
 enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3 };
 
-struct column_wish {
-	lu least, wish;
+struct column_widths {
+	lu minimum, preferred; /* minimum grows until it is the final width */
 };
 
 static lu max_lu(lu a, lu b)
@@ -39,23 +38,23 @@ static lu cell_edges(const struct setting *s)
 	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
 }
 
-/* A label may take several lines, the more so beside several rows, but is no tower. */
-static void bound_label(struct column_wish *w, const struct grid_cell *c, lu pitch)
+/* A label may take several lines, more if it spans several rows, but must not become a tower. */
+static void bound_label(struct column_widths *w, const struct grid_cell *c, lu pitch)
 {
-	w->least = max_lu(w->least, min_lu(w->wish, LABEL_MIN_CHARS * pitch));
+	w->minimum = max_lu(w->minimum, min_lu(w->preferred, LABEL_MIN_CHARS * pitch));
 	if (c->row_span > 1)
-		w->wish = max_lu(w->least, w->wish / (lu)c->row_span);
+		w->preferred = max_lu(w->minimum, w->preferred / (lu)c->row_span);
 }
 
-/* The least and the wished width of one cell, padding and rules in. */
-static struct column_wish cell_wish(const struct setting *s, const struct table *t, size_t cell)
+/* The minimum and preferred width of one cell, with padding and rules. */
+static struct column_widths cell_widths(const struct setting *s, const struct table *t, size_t cell)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
 	const struct shaped *text = &t->texts[cell]->shaped;
-	struct column_wish w = {0};
+	struct column_widths w = {0};
 
 	if (text->cluster_n > 0)
-		w = (struct column_wish){text_min_content(text), text_max_content(text)};
+		w = (struct column_widths){text_min_content(text), text_max_content(text)};
 	switch (c->role) {
 	case GRID_ROW_HEAD:
 		bound_label(&w, c, t->texts[cell]->in.pitch);
@@ -64,30 +63,30 @@ static struct column_wish cell_wish(const struct setting *s, const struct table 
 	case GRID_CORNER:
 	case GRID_COLUMN_HEAD:
 		if (text->cluster_n <= HEAD_WHOLE_CHARS)
-			w.least = w.wish;
-		w.wish = w.least;
+			w.minimum = w.preferred;
+		w.preferred = w.minimum;
 		break;
-	case GRID_VALUE: /* words, that is: a figure's least width is its whole one */
+	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
 		bound_label(&w, c, t->texts[cell]->in.pitch);
 		break;
 	case GRID_EMPTY:
 		break;
 	}
-	w.least += cell_edges(s);
-	w.wish += cell_edges(s);
+	w.minimum += cell_edges(s);
+	w.preferred += cell_edges(s);
 	return w;
 }
 
-/* Raises `values` of n columns, evenly, until they add up to `sum`. */
-static void raise_to(struct column_wish *w, size_t n, lu sum, bool least)
+/* Raises the minimum or preferred widths of n columns evenly until they add up to `sum`. */
+static void raise_to(struct column_widths *w, size_t n, lu sum, bool minimum)
 {
 	lu have = 0, lack;
 
 	for (size_t i = 0; i < n; i++)
-		have += least ? w[i].least : w[i].wish;
+		have += minimum ? w[i].minimum : w[i].preferred;
 	lack = sum - have;
 	for (size_t i = 0; i < n && lack > 0; i++)
-		*(least ? &w[i].least : &w[i].wish) += table_next_share(&lack, n - i);
+		*(minimum ? &w[i].minimum : &w[i].preferred) += table_next_share(&lack, n - i);
 }
 
 static int compare_spans(const void *x, const void *y)
@@ -100,8 +99,8 @@ static int compare_spans(const void *x, const void *y)
 	return a < b ? -1 : a > b; /* both in one array: the order of cells */
 }
 
-/* What cells over several columns need beyond what these have is shared out, small spans first. */
-static void share_spans(const struct setting *s, const struct table *t, struct column_wish *w)
+/* Shares out what spanning cells need beyond the width of their columns, small spans first. */
+static void share_spans(const struct setting *s, const struct table *t, struct column_widths *w)
 {
 	const struct grid *g = t->grid;
 	const struct grid_cell **spans = NULL;
@@ -116,10 +115,12 @@ static void share_spans(const struct setting *s, const struct table *t, struct c
 	if (n > 0)
 		qsort(spans, n, sizeof(*spans), compare_spans);
 	for (size_t i = 0; i < n; i++) {
-		struct column_wish wish = cell_wish(s, t, (size_t)(spans[i] - g->cells));
+		struct column_widths cell = cell_widths(s, t, (size_t)(spans[i] - g->cells));
 
-		raise_to(w + spans[i]->column, spans[i]->column_span, wish.least, /*least*/ true);
-		raise_to(w + spans[i]->column, spans[i]->column_span, wish.wish, /*least*/ false);
+		raise_to(w + spans[i]->column, spans[i]->column_span, cell.minimum,
+		         /*minimum*/ true);
+		raise_to(w + spans[i]->column, spans[i]->column_span, cell.preferred,
+		         /*minimum*/ false);
 	}
 	free(spans);
 }
@@ -156,19 +157,19 @@ static void measure_decimals(struct setting *s, struct table *t)
 	}
 }
 
-static struct column_wish *measure_columns(struct setting *s, const struct table *t)
+static struct column_widths *measure_columns(struct setting *s, const struct table *t)
 {
 	const struct grid *g = t->grid;
-	struct column_wish *w = arena_array(s->arena, struct column_wish, g->column_n);
+	struct column_widths *w = arena_array(s->arena, struct column_widths, g->column_n);
 
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
 
 		if (c->column_span == 1) {
-			struct column_wish wish = cell_wish(s, t, i);
+			struct column_widths cell = cell_widths(s, t, i);
 
-			w[c->column].least = max_lu(w[c->column].least, wish.least);
-			w[c->column].wish = max_lu(w[c->column].wish, wish.wish);
+			w[c->column].minimum = max_lu(w[c->column].minimum, cell.minimum);
+			w[c->column].preferred = max_lu(w[c->column].preferred, cell.preferred);
 		}
 	}
 	share_spans(s, t, w);
@@ -176,45 +177,45 @@ static struct column_wish *measure_columns(struct setting *s, const struct table
 		lu decimal = t->decimals[i].before + t->decimals[i].after;
 
 		if (decimal > 0)
-			w[i].least = max_lu(w[i].least, decimal + cell_edges(s));
-		w[i].least = max_lu(w[i].least, lu_from_milli_mm(g->columns[i].min_milli_mm));
-		w[i].wish = max_lu(w[i].wish, w[i].least);
+			w[i].minimum = max_lu(w[i].minimum, decimal + cell_edges(s));
+		w[i].minimum = max_lu(w[i].minimum, lu_from_milli_mm(g->columns[i].min_milli_mm));
+		w[i].preferred = max_lu(w[i].preferred, w[i].minimum);
 	}
 	return w;
 }
 
-static lu sum_least(const struct column_wish *w, size_t n)
+static lu sum_minimum(const struct column_widths *w, size_t n)
 {
 	lu sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += w[i].least;
+		sum += w[i].minimum;
 	return sum;
 }
 
-/* Figures of one width where the measure allows it. */
-static void level_values(const struct grid *g, struct column_wish *w, lu width)
+/* Gives all columns of figures the same width if that fits. */
+static void level_values(const struct grid *g, struct column_widths *w, lu width)
 {
 	lu widest = 0;
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < g->column_n; i++)
 		if (!g->columns[i].label)
-			widest = max_lu(widest, w[i].least);
+			widest = max_lu(widest, w[i].minimum);
 	for (size_t i = 0; i < g->column_n; i++)
-		sum += g->columns[i].label ? w[i].least : widest;
+		sum += g->columns[i].label ? w[i].minimum : widest;
 	if (sum > width)
 		return;
 	for (size_t i = 0; i < g->column_n; i++) {
 		if (g->columns[i].label)
 			continue;
-		w[i].least = widest;
-		w[i].wish = max_lu(w[i].wish, widest);
+		w[i].minimum = widest;
+		w[i].preferred = max_lu(w[i].preferred, widest);
 	}
 }
 
-/* Shares what is left out by the weights that the layout gives, if it gives any. */
-static lu share_by_weight(const struct grid *g, struct column_wish *w, lu left)
+/* Shares out what is left by the layout's column weights, if there are any. */
+static lu share_by_weight(const struct grid *g, struct column_widths *w, lu left)
 {
 	int64_t weights = 0;
 	lu given = 0;
@@ -226,46 +227,46 @@ static lu share_by_weight(const struct grid *g, struct column_wish *w, lu left)
 	for (size_t i = 0; i < g->column_n; i++) {
 		lu share = (lu)((int64_t)left * g->columns[i].weight / weights);
 
-		w[i].least += share;
+		w[i].minimum += share;
 		given += share;
 	}
 	return left - given;
 }
 
-/* Gives what is left to columns in proportion to what they lack of their wish. */
-static lu grant_wishes(struct column_wish *w, size_t n, lu left)
+/* Shares out what is left in proportion to what columns lack of their preferred width. */
+static lu grow_to_preferred(struct column_widths *w, size_t n, lu left)
 {
 	int64_t lack = 0;
 	lu given = 0;
 
 	for (size_t i = 0; i < n; i++)
-		lack += w[i].wish - w[i].least;
+		lack += w[i].preferred - w[i].minimum;
 	if (lack == 0)
 		return left;
 	for (size_t i = 0; i < n; i++) {
-		lu want = w[i].wish - w[i].least;
+		lu want = w[i].preferred - w[i].minimum;
 		lu share = lack <= left ? want : (lu)((int64_t)want * left / lack);
 
-		w[i].least += share;
+		w[i].minimum += share;
 		given += share;
 	}
 	return left - given;
 }
 
-/* Raises the narrowest columns together until nothing is left. */
-static void level_up(struct column_wish *w, size_t n, lu left)
+/* Widens the narrowest columns together until nothing is left. */
+static void level_up(struct column_widths *w, size_t n, lu left)
 {
 	while (left > 0) {
 		lu low = LU_MAX, next = LU_MAX, step;
 		size_t low_n = 0;
 
 		for (size_t i = 0; i < n; i++)
-			low = min_lu(low, w[i].least);
+			low = min_lu(low, w[i].minimum);
 		for (size_t i = 0; i < n; i++) {
-			if (w[i].least == low)
+			if (w[i].minimum == low)
 				low_n++;
 			else
-				next = min_lu(next, w[i].least);
+				next = min_lu(next, w[i].minimum);
 		}
 		step = left / (lu)low_n;
 		if (next < LU_MAX)
@@ -273,9 +274,9 @@ static void level_up(struct column_wish *w, size_t n, lu left)
 		for (size_t i = 0; i < n && left > 0; i++) {
 			lu one = step > 0 ? step : 1;
 
-			if (w[i].least != low)
+			if (w[i].minimum != low)
 				continue;
-			w[i].least += one;
+			w[i].minimum += one;
 			left -= one;
 		}
 	}
@@ -284,22 +285,22 @@ static void level_up(struct column_wish *w, size_t n, lu left)
 bool table_fit_widths(struct setting *s, struct table *t, lu width)
 {
 	const struct grid *g = t->grid;
-	struct column_wish *w;
+	struct column_widths *w;
 	lu left;
 
 	measure_decimals(s, t);
 	w = measure_columns(s, t);
-	left = width - sum_least(w, g->column_n);
+	left = width - sum_minimum(w, g->column_n);
 	if (left < 0)
 		return false;
 	level_values(g, w, width);
-	left = width - sum_least(w, g->column_n);
+	left = width - sum_minimum(w, g->column_n);
 	left = share_by_weight(g, w, left);
-	left = grant_wishes(w, g->column_n, left);
+	left = grow_to_preferred(w, g->column_n, left);
 	level_up(w, g->column_n, left);
 	t->x = arena_array(s->arena, lu, g->column_n + 1);
 	for (size_t i = 0; i < g->column_n; i++)
-		t->x[i + 1] = t->x[i] + w[i].least;
+		t->x[i + 1] = t->x[i] + w[i].minimum;
 	return true;
 }
 
@@ -310,10 +311,10 @@ const struct grid_cell *table_widest_cell(const struct setting *s, const struct 
 
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
-		lu least = cell_wish(s, t, i).least / (lu)c->column_span;
+		lu minimum = cell_widths(s, t, i).minimum / (lu)c->column_span;
 
-		if (least > most) {
-			most = least;
+		if (minimum > most) {
+			most = minimum;
 			widest = c;
 		}
 	}

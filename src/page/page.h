@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * page.h: finished pages, the hand-over from layout/ to write/. Nothing changes here after layout.
- * Coordinates are lu from the page's top left corner, y down; baselines for runs.
+ * page.h: finished pages, passed from layout/ to write/. Nothing here changes after layout.
+ * Coordinates are lu from the page's top left corner, y pointing down; a run's y is its baseline.
  *
- * Invariants: items lie in paint order; within one tag they lie in reading order; every item names
- * the tag whose content it is, or PAGE_ARTIFACT…; tags are numbered in reading order and a tag's
- * parent has a smaller number; fonts outlive the list.
+ * Invariants: items are in paint order, and within one tag in reading order; every item names the
+ * tag it belongs to, or one of PAGE_ARTIFACT…; tags are numbered in reading order, and a parent's
+ * number is smaller than its children's; fonts outlive the list.
  */
 #ifndef KANBEN_PAGE_PAGE_H
 #define KANBEN_PAGE_PAGE_H
@@ -45,13 +45,13 @@ enum tag_kind {
 
 enum tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH };
 
-/* What stands before the items of a list (ISO 32000-1, table 347). */
+/* What precedes the items of a list (ISO 32000-1, table 347). */
 enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL };
 
-/* Values of an item's tag that are not tags. */
+/* Values of page_item.tag for content outside the tag tree. */
 enum {
 	PAGE_ARTIFACT = -1,            /* rules, shading */
-	PAGE_ARTIFACT_PAGINATION = -2, /* page numbers, repeated heads */
+	PAGE_ARTIFACT_PAGINATION = -2, /* page numbers, repeated headers */
 	PAGE_ARTIFACT_WATERMARK = -3   /* the draft mark */
 };
 
@@ -61,14 +61,13 @@ struct tag {
 	/* TH and TD */
 	enum tag_scope scope;
 	int row_span, col_span; /* 1 … */
-	const int *headers;     /* tags (TH) that head this cell */
+	const int *headers;     /* the tags (TH) of this cell's headers */
 	size_t header_n;
 	enum tag_numbering numbering; /* L */
-	/* headings: what the bookmark says; level is the heading's */
-	const char *title;
+	const char *title;            /* headings: the text of the bookmark */
 };
 
-/* A positioned glyph. code points it stands for: text[off, off+len) of its run; len 0: none. */
+/* A positioned glyph. It represents text[off, off+len) of its run; len 0: nothing. */
 struct run_glyph {
 	uint32_t gid;
 	lu x, dy; /* pen x from the run's x; dy up from the run's baseline */
@@ -81,13 +80,12 @@ struct page_item {
 	enum item_kind kind;
 	int tag;
 	unsigned char gray; /* 0 black … 255 white */
-	bool upright;       /* on a turned page: in the coordinates of the sheet all the same */
+	bool upright;       /* on a turned page: not turned, in the sheet's own coordinates */
 	union {
 		struct {
 			const struct font *font;
-			lu size, x, y; /* em; start of the baseline */
-			int rotate; /* degrees counter-clockwise about (x, y): 0, or 45 for a mark
-			             */
+			lu size, x, y;    /* em; start of the baseline */
+			int rotate;       /* degrees counter-clockwise about (x, y): 0 or 45 */
 			const char *text; /* source UTF-8 of the whole run */
 			const struct run_glyph *glyphs;
 			size_t glyph_n;
@@ -105,8 +103,8 @@ struct page_item {
 struct page {
 	lu width, height; /* of the sheet */
 	/*
-	 * The items' coordinates are those of the sheet on its right side: from its left edge,
-	 * which is the top, and from its foot, which is at the left (GB/T 9704-2012, 8).
+	 * The content is landscape on a portrait sheet: item coordinates are those of the sheet
+	 * turned clockwise, with its left edge on top and its foot on the left (GB/T 9704-2012, 8).
 	 */
 	bool turned;
 	const char *label; /* page label, "1" */
@@ -119,15 +117,15 @@ struct page_date {
 	int year, month, day;
 };
 
-/* What a document says about itself. Text UTF-8. */
+/* Document metadata. Text is UTF-8. */
 struct page_meta {
 	const char *title, *author, *subject, *keywords, *language;
 	struct page_date date;    /* the document's */
-	struct page_date revised; /* of its last correction; without one the same */
+	struct page_date revised; /* of its last correction; the same date if there is none */
 };
 
 struct page_list {
-	struct arena *arena; /* everything lives here but the item and tag arrays */
+	struct arena *arena; /* holds everything except the item and tag arrays */
 	struct page *pages;
 	size_t page_n, page_cap;
 	struct tag *tags;
@@ -136,21 +134,21 @@ struct page_list {
 };
 
 void page_list_init(struct page_list *pl, struct arena *a);
-void page_list_release(struct page_list *pl); /* the heap arrays */
+void page_list_release(struct page_list *pl); /* frees the heap arrays */
 
-/* Adds a page; the pointer is good until the next call. */
+/* Adds a page; the pointer is valid until the next call. */
 struct page *page_add(struct page_list *pl, lu width, lu height);
 
 /* Adds a tag under parent and returns its number. */
 int page_add_tag(struct page_list *pl, enum tag_kind kind, int parent);
 
-/* Adds a zeroed item to page `n` and returns it to be filled; good until the next call. */
+/* Adds a zeroed item to page `n` and returns it to be filled in; valid until the next call. */
 struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind kind, int tag);
 
-/* "Document", "H1", "TBody" … as PDF and the trace name them. */
+/* "Document", "H1", "TBody" …, as in PDF and in the trace. */
 const char *tag_kind_name(enum tag_kind k);
 
-/* "Disc", "Decimal"; NULL for a list whose items have nothing before them. */
+/* "Disc", "Decimal"; NULL for a list without numbers or bullets. */
 const char *tag_numbering_name(enum tag_numbering n);
 
 #endif

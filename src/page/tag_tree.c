@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-/* From the last tag to the first: each goes before those that its parent has already. */
+/* Goes from the last tag to the first, so that prepending leaves siblings in order. */
 void page_tree_init(struct page_tree *t, const struct page_list *pl)
 {
 	size_t size = mem_size_mul(pl->tag_n, sizeof(*t->first_kid));

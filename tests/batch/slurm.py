@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A Slurm of one node on this machine, for as long as a test takes.
+"""A Slurm cluster of one node on this machine, running for the duration of a test.
 
-Its configuration, key, state and logs are in a folder of its own; it needs no systemd, no cgroups, no
-name service and none of the machine's own configuration. MUNGE keeps others out. It is told to
-listen on the loopback alone where it can be: Slurm then listens where the machine's name leads.
+Its configuration, key, state and logs are in a folder of its own; it needs no systemd, cgroups or
+name service, and nothing of the machine's configuration. MUNGE authenticates all requests. Slurm can
+be told to listen on the loopback interface alone only if the machine's name resolves to it.
 """
 
 import ctypes
@@ -51,13 +51,13 @@ NodeName={host} NodeAddr={address} CPUs=4 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 
-# Of no use here, but slurmd does not start without a plugin for them; this one asks for nothing until
-# something is to be counted, where the others want cgroups to be mounted, or systemd.
+# Not used, but slurmd does not start without a cgroup plugin; unlike the others, this one needs no
+# mounted cgroups or systemd unless something is accounted.
 CGROUPS = "CgroupPlugin=cgroup/v1\n"
 
 
 def die_with_me():
-    """In a child: it ends when the test does, even if that is killed."""
+    """Called in a child: makes it end with the test, even if the test is killed."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
@@ -70,7 +70,7 @@ def free_ports(n):
 
 
 def own_address():
-    """Where to reach the daemons, and where they listen."""
+    """(address of the daemons, Slurm options that make them listen there)"""
     try:
         address = socket.gethostbyname(socket.gethostname())
     except OSError:
@@ -87,7 +87,7 @@ class Slurm:
         self.environment = {"SLURM_CONF": str(folder / "slurm.conf")}
 
     def start(self):
-        """Stop it in every case."""
+        """stop() must be called afterwards, also if this fails."""
         if os.geteuid() != 0:
             raise RuntimeError("this test starts a Slurm of its own, which only root can do")
         path = os.environ["PATH"] + ":/usr/sbin:/sbin"
@@ -139,7 +139,7 @@ class Slurm:
         log.close()
 
     def ask(self, *command):
-        """What a command says; nothing if it fails, as it does while there is nobody to answer."""
+        """A command's output; empty if it fails, as it does until the daemons are up."""
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
         return done.stdout if done.returncode == 0 else ""
 
@@ -154,7 +154,7 @@ class Slurm:
             time.sleep(0.1)
 
     def submit(self, *args, cwd, env):
-        """Gives the number of the job."""
+        """Returns the job's number."""
         done = subprocess.run(
             ["sbatch", "--parsable", *args],
             env=env | self.environment,
@@ -170,7 +170,7 @@ class Slurm:
         return self.ask("squeue", "-h", "-j", job, "-t", "PD,R,CG,S,CF", "-o", "%K %T").strip()
 
     def wait(self, job):
-        """Returns when all of the job has ended."""
+        """Waits until all tasks of the job have ended."""
         self.wait_for(lambda: not self.waiting(job), 120)
 
     def cancel(self, job):
@@ -193,7 +193,7 @@ class Slurm:
         self.daemons = []
 
     def logs(self):
-        """The ends of what the daemons wrote, for a failure."""
+        """The last lines of the daemons' logs, for a failure message."""
         parts = []
         for path in sorted((*self.folder.glob("*.log"), *self.folder.glob("*.out"))):
             lines = path.read_text("utf-8", "replace").splitlines()[-30:]

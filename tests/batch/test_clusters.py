@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The files of examples/batch, as they stand: each makes the documents that one process makes."""
+"""The unmodified files of examples/batch make the same documents as a single process."""
 
 import json
 import os
@@ -22,7 +22,7 @@ PARTS = 3
 
 
 class ClusterCase(Case):
-    """Eleven good reports and a bad one, and what one process makes of them."""
+    """Eleven good reports and a bad one, rendered by a single process for comparison."""
 
     def setUp(self):
         super().setUp()
@@ -49,7 +49,7 @@ class ClusterCase(Case):
         self.assertEqual(len(names), 11)
         for name in names:
             self.assertEqual((made / name).read_bytes(), (whole / name).read_bytes(), name)
-        # Nothing half made stays behind under another name.
+        # No unfinished file is left under another name.
         self.assertEqual([p.name for p in made.iterdir() if p.name not in names], ["log"])
 
     def lines(self, part, parts=PARTS):
@@ -57,20 +57,20 @@ class ClusterCase(Case):
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
     def block(self, name):
-        """Has whoever makes this report wait for it."""
+        """Replaces a report by a pipe, so that whoever renders it has to wait."""
         path = self.dir / "reports" / name
         path.unlink()
         os.mkfifo(path)
 
     def wait_for_reader(self, name):
-        """Until somebody waits for the report; keeps them waiting."""
+        """Returns when a process waits for the report; keeps it waiting."""
         end = time.monotonic() + 60
         while True:
             try:
                 pipe = os.open(self.dir / "reports" / name, os.O_WRONLY | os.O_NONBLOCK)
                 break
-            except OSError:  # nobody reads it yet
-                self.assertLess(time.monotonic(), end, f"nobody came to {name}")
+            except OSError:  # no reader yet
+                self.assertLess(time.monotonic(), end, f"no process reads {name}")
                 time.sleep(0.05)
         self.addCleanup(os.close, pipe)
 
@@ -79,7 +79,7 @@ class ClusterCase(Case):
         self.write(f"reports/{name}", self.contents[name])
 
     def owner_of(self, part):
-        """The kanben that distributes a part's reports to its workers."""
+        """The process that distributes a part's reports to its workers."""
         found = {}
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -138,7 +138,7 @@ class Parallel(ClusterCase):
         self.assertEqual([x["status"] for x in self.lines(2)[2:]], ["kept"] * 2 + ["written"] * 2)
         self.assert_same()
 
-    def test_a_program_that_is_not_there(self):
+    def test_a_missing_program(self):
         done = subprocess.run(
             [EXAMPLES / "parallel.sh", "reports", "pdf", "2"],
             cwd=self.dir,
@@ -197,7 +197,7 @@ class SlurmArray(ClusterCase):
 
 
 class Kubernetes(ClusterCase):
-    """There is no cluster here: the Job is looked at, and its command run as one would."""
+    """Without a cluster: checks the Job and runs its command as a cluster would."""
 
     def setUp(self):
         super().setUp()
@@ -206,13 +206,13 @@ class Kubernetes(ClusterCase):
         (self.container,) = self.pod["containers"]
         self.env = {e["name"]: e["value"] for e in self.container["env"]}
 
-    def test_its_parts_fit(self):
+    def test_the_job_is_consistent(self):
         whole = yaml.safe_load((EXAMPLES / "job.yaml").read_text("utf-8"))
         self.assertEqual((whole["apiVersion"], whole["kind"]), ("batch/v1", "Job"))
         self.assertEqual(self.job["completionMode"], "Indexed")
         self.assertEqual(str(self.job["completions"]), self.env["SHARDS"])
         self.assertLessEqual(self.job["parallelism"], self.job["completions"])
-        # A policy for failures and a limit of them an index ask for this.
+        # Required by podFailurePolicy and backoffLimitPerIndex.
         self.assertEqual(self.pod["restartPolicy"], "Never")
         for rule in self.job["podFailurePolicy"]["rules"]:
             codes = rule.get("onExitCodes")
@@ -272,6 +272,6 @@ class Document(ClusterCase):
 
 
 if __name__ == "__main__":
-    # So that what was started is stopped when the runner's patience ends.
+    # So that daemons are stopped when the test runner times out.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     unittest.main()

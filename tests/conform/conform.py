@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """usage: conform.py PROGRAM SOURCE_ROOT WORK_DIR [VERAPDF_JARS]
 
-Renders every report in examples/ and every golden case without errors with the full fonts in every
-profile, and asks other people's programs about the documents: veraPDF in the flavours that the
-profile claims, qpdf, poppler about fonts, tags and text, and MuPDF whether its pages look as
-poppler's do. Then damages some of them in several ways; each time it must be noticed. Without
-VERAPDF_JARS it only renders.
+Renders every report in examples/ and every golden case without errors, with the full fonts in every
+profile, and checks the documents with third-party programs: veraPDF in the flavours that the profile
+claims, qpdf, poppler for fonts, tags and text, and MuPDF for pages that look the same as poppler's.
+Then damages some documents in several ways, which must be noticed each time. Without VERAPDF_JARS it
+only renders.
 
-The reports full of tables that tests/tables makes are rendered too; veraPDF and qpdf are asked.
+The table reports of tests/tables are rendered, too, and checked with veraPDF and qpdf.
 """
 
 import json
@@ -64,7 +64,7 @@ def main(program, root, work, jars=None):
 
 
 def reports(root):
-    """(name, report): the examples, and the golden cases that end well."""
+    """(name, report): the examples, and the golden cases without errors."""
     for path in sorted((root / "examples").glob("*.json")):
         yield path.stem, path
     for path in sorted((root / "tests" / "golden").glob("*/input.json")):
@@ -89,7 +89,7 @@ def render(program, root, report, document, profile="publish"):
 
 
 def report_on(root, path, profile, document, flavours):
-    """Prints a line of the table and the complaints under it; tells if there are none."""
+    """Prints a line of the table and the complaints below it; returns whether there are none."""
     report = wording.load(path)
     layout = wording.load(root / "layouts" / f"{report.get('layout', 'annual-report-2021')}.json")
     looks = wording.looks_of(root, layout)
@@ -101,7 +101,7 @@ def report_on(root, path, profile, document, flavours):
     columns["tags"] = validators.structure(
         document, [t for t in texts if t is not wording.TABLE], cells
     )
-    # A sheet whose table lies on its side is for a press: poppler reads its parts in any order.
+    # On turned pages of print editions poppler reads the text in arbitrary order.
     modes = {"print": [["-raw"]]}.get(profile, [[], ["-raw"]])
     columns["text"] = validators.copied(document, wording.pieces_of(texts), cells, modes)
     if profile == "archive":
@@ -128,7 +128,7 @@ def print_complaints(name, columns):
 
 
 def render_tables(program, root, work):
-    """The documents of the generated reports, but those that may be refused."""
+    """The documents of the generated reports, except those that may be refused."""
     folder = work / "tables"
     folder.mkdir()
     documents = []
@@ -158,7 +158,7 @@ def damage(work, documents, profile, mutation):
 
 
 def is_noticed(profile, mutation, expected, document, flavours):
-    """Whether the flavours that should fail do; one that is no longer claimed has failed."""
+    """Do the flavours fail that should? One that is no longer claimed counts as failed."""
     columns = claims(profile, flavours)
     if profile == "print":
         columns["x4"] = validators.pdf_x4(document)
@@ -175,7 +175,7 @@ def is_noticed(profile, mutation, expected, document, flavours):
 
 
 def ink_is_compared(work, documents):
-    """Whether a line that one of the renderers does not show is noticed."""
+    """Is it noticed if one of the renderers does not show a line?"""
     good = next(iter(documents.values()))
     noticed = bool(ink.complaints(good, damage(work, documents, "publish", lost_line)))
     print(f"damage lost_line, in one renderer        {'noticed' if noticed else 'NOT noticed'}")

@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""Two renderers of one document, poppler and MuPDF: do they put the same ink on every page?"""
+"""Compares poppler's and MuPDF's rendering of a document: is the ink on every page the same?"""
 
 import re
 import subprocess
 import tempfile
 from pathlib import Path
 
-DOTS = 200  # an inch; with less poppler draws rules thicker than they are
-CELL = 40  # dots: ink is compared cell by cell, 5 mm wide
-# What anti-aliasing and hinting may change: the ink of a page in all, and a cell's mean gray of 255.
+DOTS = 200  # per inch; with fewer, poppler draws rules too thick
+CELL = 40  # dots: ink is compared in cells 5 mm wide
+# Tolerance for anti-aliasing and hinting: the total ink of a page, and a cell's mean gray out of 255.
 PAGE_RATIO = 0.06
 CELL_GRAY = 16
 
 
 def complaints(path, other=None):
-    """Where poppler's pages of a document differ from MuPDF's, of the same one or of another."""
+    """Where poppler's pages of a document differ from MuPDF's pages of it, or of `other`."""
     with tempfile.TemporaryDirectory() as folder:
         poppler = rendered(folder, "poppler", ["pdftoppm", "-r", str(DOTS), "-gray", path])
         mupdf = rendered(
@@ -37,7 +37,7 @@ def rendered(folder, name, command, suffix="", *more):
 
 
 def cells(path):
-    """{(column, row): ink} with the ink of a cell from 0 to 255."""
+    """{(column, row): ink}, the ink of a cell from 0 to 255."""
     data = path.read_bytes()
     size = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data)
     width, height, pixels = int(size[1]), int(size[2]), data[size.end():]
@@ -52,7 +52,7 @@ def cells(path):
 
 def difference(a, b):
     if a.keys() != b.keys():
-        return "the pages are not of one size"
+        return "the pages differ in size"
     whole, other = sum(a.values()), sum(b.values())
     if abs(whole - other) > PAGE_RATIO * max(whole, other):
         return f"ink {whole:.0f} in poppler, {other:.0f} in MuPDF"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Damaged copies of a good PDF, each with one thing wrong, to prove that the validators look.
+"""Damaged copies of a good PDF, each with one thing wrong, to prove that the validators notice.
 
 qpdf turns the file into JSON and back; in between its objects are plain Python values.
 """
@@ -30,7 +30,7 @@ class Document:
         source.unlink()
 
     def resolve(self, value):
-        """The object that a reference such as "12 0 R" names; any other value is itself."""
+        """The object of a reference such as "12 0 R"; any other value unchanged."""
         if isinstance(value, str) and re.fullmatch(r"\d+ \d+ R", value):
             return self.objects[f"obj:{value}"]["value"]
         return value
@@ -39,7 +39,7 @@ class Document:
         return self.resolve(self.objects["trailer"]["value"]["/Root"])
 
     def dictionaries(self):
-        """Every dictionary at whatever depth, those of streams too."""
+        """Every dictionary at any depth, including those of streams."""
         stack = [o.get("value") or o["stream"]["dict"] for o in self.objects.values()]
         while stack:
             value = stack.pop()
@@ -66,7 +66,7 @@ def no_language(doc):
 
 
 def wrong_widths(doc):
-    """Every glyph of every CID font that has the usual width says it is 100 wider."""
+    """Every glyph of a CID font with the default width claims to be 100 units wider."""
     fonts = [d for d in doc.dictionaries() if d.get("/Subtype") == "/CIDFontType0"]
     assert fonts, "the good file has no CID fonts"
     for font in fonts:
@@ -86,7 +86,7 @@ def no_structure(doc):
     doc.drop("/StructTreeRoot")
 
 
-def heads_without_cells(doc):
+def headers_without_cells(doc):
     doc.drop("/Scope", "/Headers")
 
 
@@ -101,7 +101,7 @@ def no_title(doc):
 def edit_metadata(doc, pattern, replacement):
     def edit(data):
         changed, n = re.subn(pattern, replacement, data, flags=re.DOTALL)
-        assert n == 1, f"{pattern} fits {n} times"
+        assert n == 1, f"{pattern} matches {n} times"
         return changed
 
     doc.edit_stream(doc.catalog()["/Metadata"], edit)
@@ -120,7 +120,7 @@ def font_not_embedded(doc):
 
 
 def nothing(doc):
-    """The way through qpdf alone does no damage."""
+    """Going through qpdf does no damage by itself."""
 
 
 def no_trim_box(doc):
@@ -128,7 +128,7 @@ def no_trim_box(doc):
 
 
 def no_press(doc):
-    """Only the intent of PDF/A is left."""
+    """Leaves only the output intent of PDF/A."""
     intents = doc.resolve(doc.catalog()["/OutputIntents"])
     kept = [i for i in intents if doc.resolve(i)["/S"] != "/GTS_PDFX"]
     assert len(kept) == len(intents) - 1
@@ -136,7 +136,7 @@ def no_press(doc):
 
 
 def mixed_black(doc):
-    """Black of red, green and blue, on a four-colour press."""
+    """Black as RGB, for a four-colour press."""
     for d in list(doc.dictionaries()):
         if d.get("/Type") == "/Page":
             doc.edit_stream(d["/Contents"], lambda data: data.replace(b"0 0 0 1 k", b"0 0 0 rg"))
@@ -147,20 +147,19 @@ def no_relation(doc):
 
 
 def lost_line(doc):
-    """The first line of a page's text."""
+    """Removes the first line of a page's text."""
     page = next(d for d in doc.dictionaries() if d.get("/Type") == "/Page")
     doc.edit_stream(page["/Contents"], lambda data: re.sub(rb"\[.*?\]TJ", b"[]TJ", data, count=1))
 
 
-# What is done to which edition, and the flavours that must fail (2a, 3a: PDF/A; ua1: PDF/UA-1; x4:
-# PDF/X-4).
+# The profile, the damage, and the flavours that must fail (2a, 3a: PDF/A; ua1: PDF/UA-1; x4: PDF/X-4).
 MUTATIONS = [
     ("publish", nothing, ""),
     ("publish", no_language, "ua1"),
     ("publish", wrong_widths, "2a ua1"),
     ("publish", untagged_text, "ua1"),
     ("publish", no_structure, "2a ua1"),
-    ("publish", heads_without_cells, "ua1"),
+    ("publish", headers_without_cells, "ua1"),
     ("publish", unknown_part, "2a"),
     ("publish", no_title, "ua1"),
     ("publish", no_output_intent, "2a"),

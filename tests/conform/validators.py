@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Other people's programs asked about our files. Each gives a list of complaints."""
+"""Checks of our files with third-party programs. Each returns a list of complaints."""
 
 import json
 import re
@@ -17,8 +17,8 @@ IN_TABLES = ("TH", "TD", "Caption")
 
 
 def verapdf(jars, paths):
-    """{path: {flavour: complaints}} out of one run over all files, in every flavour that a file
-    claims in its metadata; a flavour that was not checked is not in the answer."""
+    """{path: {flavour: complaints}}, from one run over all files, for every flavour that a file
+    claims in its metadata; a flavour that was not checked is missing."""
     done = subprocess.run(
         ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jars}/*",
          "org.verapdf.apps.GreenfieldCliWrapper", "--loglevel", "0", "--format", "json",
@@ -55,22 +55,22 @@ def qpdf(path):
 
 
 def pdf_x4(path):
-    """PDF/X-4, by a checker other than veraPDF, which knows no PDF/X."""
-    import pdf_oxide  # out of PyPI: not there where documents are only rendered
+    """PDF/X-4, which veraPDF does not support."""
+    import pdf_oxide  # from PyPI; may be missing if documents are only rendered
 
     answer = pdf_oxide.PdfDocument(str(path)).validate_pdf_x("4")
     return [] if answer["valid"] else [str(error) for error in answer["errors"]] or ["not valid"]
 
 
 def linear(path):
-    """A viewer can show it while it still comes."""
+    """Is the file linearised, so that a viewer can show it while it is loading?"""
     done = run("qpdf", "--check-linearization", path)
     good = done.returncode == 0 and "no linearization errors" in done.stdout
     return [] if good else (done.stdout + done.stderr).splitlines()
 
 
 def attached(path, report):
-    """The report goes with it byte for byte, and findings that are JSON."""
+    """The report is attached byte for byte, and the findings as JSON."""
     done = subprocess.run(["qpdf", "--show-attachment=report.json", path], capture_output=True)
     complaints = [] if done.stdout == report.read_bytes() else ["report.json is not the report"]
     findings = run("qpdf", "--show-attachment=findings.json", path).stdout
@@ -80,15 +80,15 @@ def attached(path, report):
 
 
 def fonts(path):
-    """Every font is embedded as a subset and tells its characters."""
+    """Every font is embedded as a subset and has a ToUnicode map."""
     rows = run("pdffonts", path).stdout.splitlines()[2:]
     bad = [row for row in rows if row.split()[-5:-2] != ["yes", "yes", "yes"]]
     return bad if rows else ["no fonts"]
 
 
 def structure(path, texts, cells):
-    """The elements outside of tables are these texts, one after the other, and no other; each cell
-    is there, as often as expected, as the whole of an element."""
+    """The elements outside tables are exactly these texts, in order; each cell is a whole element
+    and occurs as often as expected."""
     found = list(elements(path))
     outside = [text for kind, text in found if kind not in IN_TABLES]
     inside = Counter(text for kind, text in found if kind in IN_TABLES)
@@ -101,7 +101,7 @@ def structure(path, texts, cells):
 
 
 def elements(path):
-    """(kind, text without white space) of each element that has text of its own."""
+    """(kind, text without white space) of each element with text of its own."""
     kind, texts = "", []
     for line in run("pdfinfo", "-struct-text", path).stdout.splitlines():
         line = line.strip()
@@ -116,8 +116,8 @@ def elements(path):
 
 
 def copied(path, pieces, cells, modes):
-    """What a reader copies: all text between two tables is one piece, character for character, and
-    of the tables no character is lost."""
+    """Copied text: all text between two tables is in one piece, character for character, and no
+    character of the tables is lost."""
     bad = []
     for options in modes:
         pages = run("pdftotext", *options, path, "-").stdout.split("\f")
@@ -132,16 +132,16 @@ def copied(path, pieces, cells, modes):
             at = found + len(piece)
             rest -= Counter(piece)
         else:
-            # Read in another order, a page may end with a table that stands further up.
+            # In layout order, a page may end with a table from further up.
             if options and pieces[-1] and at < len(text):
-                bad.append(f"{options} behind the end: “{text[at:]}”")
+                bad.append(f"{options} after the end: “{text[at:]}”")
         lost = Counter(squeeze("".join(cells))) - rest
         bad += [f"{options} “{c}” is lost {n} times" for c, n in lost.items()]
     return bad
 
 
 def first_difference(piece, text):
-    """Where a text stops to read like a piece."""
+    """Where a text begins to differ from a piece."""
     n = next((n for n in range(len(piece), 0, -1) if piece[:n] in text), 0)
     there = text.find(piece[:n]) + n
     return f"“{piece[max(0, n - 9) : n]}|{piece[n : n + 9]}”, but |{text[there : there + 9]}"

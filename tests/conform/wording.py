@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""What a document must say: the report's own words and figures, and its layout's wording. Read
-from the JSON files alone, so that it stands against the program's own reading of them."""
+"""The text that a document must contain: the report's words and figures and the layout's wording.
+Computed from the JSON files alone, independently of the program."""
 
 import json
 import re
 
-TABLE = None  # in a list of elements: here stands a table
+TABLE = None  # represents a table in a list of elements
 RUN_IN = re.compile("[（(][一二三四五六七八九十]+[）)][^。]{1,26}。(?=.)")
 PRINTED = ("text", "title", "corner", "caption")  # members of a table
 
 
 def load(path):
-    """Numbers stay as they are written."""
+    """Loads JSON; numbers stay as they are written."""
     return json.loads(path.read_text("utf-8"), parse_int=str, parse_float=str)
 
 
 def looks_of(root, layout):
-    """The layout that says how it looks: itself, or the one it extends."""
+    """The layout that defines the style: this one, or the one it extends."""
     name = layout.get("extends")
     return load(root / "layouts" / f"{name}.json") if name else layout
 
 
 def elements_of(layout, looks, report):
-    """The text of each element of the document but those in tables, in their order."""
+    """The text of each element of the document, in order, except those in tables."""
     found = [report["title"], *revision_of(looks, report)]
     for section in layout["sections"]:
         if section["key"] in report:
@@ -32,7 +32,7 @@ def elements_of(layout, looks, report):
 
 
 def pieces_of(texts):
-    """What stands between two tables, each in one string."""
+    """The text between two tables, each time as one string."""
     pieces = [""]
     for text in texts:
         if text is TABLE:
@@ -108,7 +108,7 @@ def revision_of(looks, report):
 
 
 def date_of(looks, date):
-    """Without leading zeros."""
+    """A date in the layout's format, without leading zeros."""
     text = looks["typography"]["date_format"]
     for name, part in zip("ymd", date.split("-")):
         text = text.replace("{" + name + "}", str(int(part)))
@@ -116,7 +116,7 @@ def date_of(looks, date):
 
 
 def blocks_of(report):
-    """Everything that stands in a report's arrays."""
+    """All items of a report's arrays."""
     sections = [v for v in report.values() if isinstance(v, list)]
     tables = [v for v in report.values() if isinstance(v, dict)]
     sections += [t[k] for t in tables for k in ("before", "after") if k in t]
@@ -124,12 +124,12 @@ def blocks_of(report):
 
 
 def own_tables(report):
-    """The tables that a report brings with their heads."""
+    """The tables that a report defines itself."""
     return [b["table"] for b in blocks_of(report) if isinstance(b, dict) and "table" in b]
 
 
 def figures_of(report):
-    """Every cell that prints something, as it is written."""
+    """Every cell that is not blank, as it is written."""
     figures = []
 
     def collect(value):
@@ -158,7 +158,7 @@ def figures_of(report):
 
 
 def labels_of(layout, report):
-    """Every head of the tables of the sections that the report has."""
+    """Every header in the tables of the report's sections."""
     labels = []
 
     def collect(node, into):
@@ -175,7 +175,7 @@ def labels_of(layout, report):
     for section in layout["sections"]:
         if section["key"] in report:
             collect(section.get("table", {}), labels)
-    # Only the layout's "|" are hints; a report's own are printed.
+    # "|" is a break hint in the layout only; in a report it is printed.
     labels = [label.replace("|", "") for label in labels]
     collect(own_tables(report), labels)
     return labels

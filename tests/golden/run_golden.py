@@ -2,12 +2,12 @@
 """usage: run_golden.py PROGRAM SOURCE_ROOT CASE
        run_golden.py --list
 
-Runs one case, a folder beside this file, and compares what comes out with its folder expect/:
+Runs one case, a folder next to this file, and compares the output with its folder expect/:
 
   input.json           the report; or
-  args                 the whole command line, an argument a line
-  images               if there (it is empty), the pages are compared as pictures as well
-  html                 if there (it is empty), the HTML of the web edition is compared as well
+  args                 the whole command line, one argument per line
+  images               if this (empty) file exists, the pages are also compared as images
+  html                 if this (empty) file exists, the HTML of the web edition is also compared
   expect/exit          the exit code (absent: 0)
   expect/diag.txt      standard error (absent: empty)
   expect/pages.txt     standard output of a case with input.json: the pages as text
@@ -15,12 +15,12 @@ Runs one case, a folder beside this file, and compares what comes out with its f
   expect/report.html   the HTML
   expect/page-N.png    page N of the PDF, five greys, 50 dpi
 
-Everything is compared byte for byte but the pictures. Those are of the same size, and at most three
-pixels of a page are more than one of the five greys off: a figure or a rule that is gone is more
-than that. Which figure stands in a place is for the texts to tell.
+Everything except images is compared byte for byte. Images must have the same size, and at most three
+pixels of a page may differ by more than one of the five greys; a missing figure or rule makes a
+greater difference. Wrong figures are found by comparing the texts.
 
 The program runs in the case's folder, with the fonts of tests/fonts and English messages. With
-GOLDEN_UPDATE=1 in the environment expect/ is written anew; read git diff before keeping it.
+GOLDEN_UPDATE=1 in the environment expect/ is rewritten; review git diff before you commit it.
 """
 
 import difflib
@@ -40,7 +40,7 @@ PNG_GREY = b"\x08\0\0\0\0"
 
 
 def run(program, root, case):
-    """Gives {name of the golden file: its bytes}; nothing for what is as it is when absent."""
+    """{name of the golden file: its bytes}, without files that would be empty or have the default."""
     args_file = case / "args"
     args = args_file.read_text("utf-8").splitlines() if args_file.exists() else DEFAULT_ARGS
     env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS") or k == "PATH"}
@@ -66,7 +66,7 @@ def run(program, root, case):
 
 
 def page_images(command, case, env):
-    """The pages of the PDF that the same command line gives: {"page-N.png": its bytes}."""
+    """The pages of the PDF that the same command line makes: {"page-N.png": its bytes}."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "report.pdf"
         run_changed(command, case, env, {"--profile": "publish", "-o": str(pdf)})
@@ -74,7 +74,7 @@ def page_images(command, case, env):
             return {}
         raster = ["pdftoppm", "-r", "50", "-gray", pdf, Path(folder) / "page"]
         subprocess.run(raster, check=True)
-        # pdftoppm writes as many digits as the last page has.
+        # pdftoppm pads page numbers to the length of the last one.
         return {
             f"page-{int(p.stem.removeprefix('page-'))}.png": png_from_pgm(p.read_bytes())
             for p in Path(folder).glob("page-*.pgm")
@@ -82,7 +82,7 @@ def page_images(command, case, env):
 
 
 def web_page(command, case, env):
-    """The HTML that the same command line gives with the profile web."""
+    """The HTML that the same command line makes with the profile web."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "report.pdf"
         run_changed(command, case, env, {"--profile": "web", "-o": str(pdf)})
@@ -91,7 +91,7 @@ def web_page(command, case, env):
 
 
 def run_changed(command, case, env, changed):
-    """The command line with other words after some of its options."""
+    """Runs the command line with the values of some options changed."""
     pairs = zip([""] + command, command)
     command = [changed.get(before, word) for before, word in pairs]
     subprocess.run(command, cwd=case, env=env, stdin=subprocess.DEVNULL, capture_output=True)
@@ -111,13 +111,13 @@ def png_chunk(kind, body):
 
 
 def png_from_pgm(pgm):
-    """What pdftoppm writes ("P5", two sizes, 255, the pixels) as a PNG without filters."""
+    """Converts pdftoppm's output ("P5", width, height, 255, pixels) to a PNG without filters."""
     magic, width, height, most = pgm.split(maxsplit=4)[:4]
     width, height = int(width), int(height)
     pixels = pgm[-width * height :]
     if magic != b"P5" or most != b"255":
         raise ValueError("not 8-bit grey")
-    # Few greys make small files: the pictures are kept with the sources.
+    # With few greys the files, which are in the repository, are small.
     steps = bytes(min(255, (v + 32) // 64 * 64) for v in range(256))
     rows = (pixels[y * width : (y + 1) * width] for y in range(height))
     raw = b"".join(b"\0" + row.translate(steps) for row in rows)
@@ -127,7 +127,7 @@ def png_from_pgm(pgm):
 
 
 def png_rows(data):
-    """The rows of a PNG as png_from_pgm() makes it; ValueError for anything else."""
+    """The rows of a PNG made by png_from_pgm(); ValueError for anything else."""
     head, at, chunks = data[16:29], len(PNG_MAGIC), {}
     while at < len(data):
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
@@ -148,7 +148,7 @@ def png_rows(data):
 
 
 def compare_images(name, want, got):
-    """Says what differs, if too much does."""
+    """True if the images are similar enough; otherwise prints what differs."""
     if want == got:
         return True
     try:
@@ -175,11 +175,11 @@ def compare_images(name, want, got):
 
 
 def compare(expect, found):
-    """Prints what is not as expected, texts as a diff; tells if all was."""
+    """Prints what is not as expected, texts as a diff; returns whether everything is."""
     wanted = {p.name: p.read_bytes() for p in expect.iterdir()} if expect.is_dir() else {}
     same = bool(wanted)
     if not wanted:
-        print(f"{expect}: nothing is expected yet; run with GOLDEN_UPDATE=1")
+        print(f"{expect} is missing or empty; run with GOLDEN_UPDATE=1")
     for name in sorted(wanted.keys() | found.keys()):
         want, got = wanted.get(name, b""), found.get(name, b"")
         if name.endswith(".png"):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """usage: check_format.py ROOT
 
-Every C file is as clang-format and .clang-format would have it.
+Every C file is formatted by clang-format with .clang-format.
 """
 
 import subprocess

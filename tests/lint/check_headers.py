@@ -2,7 +2,7 @@
 """usage: check_headers.py ROOT COMPILE_COMMANDS.json
 
 Every C file begins with the SPDX line; every header of src/ has a guard KANBEN_PATH_H and compiles
-alone with the options of its folder.
+on its own with the options of its folder.
 """
 
 import json
@@ -39,7 +39,7 @@ def check_guard(root, path):
 def check_alone(path, options):
     known = options.get(path.parent.resolve())
     if not known:
-        yield path, 1, "no file of this folder is compiled"
+        yield path, 1, "no file in this folder is compiled"
         return
     compiler, build = known
     done = subprocess.run(
@@ -49,16 +49,16 @@ def check_alone(path, options):
         text=True,
     )
     if done.returncode != 0:
-        yield path, 1, "does not compile alone:\n" + done.stderr
+        yield path, 1, "does not compile on its own:\n" + done.stderr
 
 
 def compile_options(commands):
-    """{folder: (compiler and its options, where it runs)}, out of the build's own list."""
+    """{folder: (compiler and options, working directory)} from compile_commands.json."""
     options = {}
     for entry in json.loads(commands.read_text("utf-8")):
         build = Path(entry["directory"])
         words = shlex.split(entry["command"])
-        if Path(words[0]).name == "ccache":  # meson puts it before the compiler where there is one
+        if Path(words[0]).name == "ccache":  # added by meson if it is installed
             del words[0]
         kept = [words[0]] + [w for w in words if re.match(r"-[IDWf]|-std|-isystem", w)]
         options.setdefault((build / entry["file"]).resolve().parent, (kept, build))

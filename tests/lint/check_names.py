@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """usage: check_names.py ROOT
 
-One word, one thing: no two headers and no two sources of src/ have the same name, nor do two
-structs, unions or enums. A name that means one thing can be searched for.
+One name, one meaning, so that names can be searched for: no two headers and no two sources in src/
+have the same name, and no two structs, unions or enums.
 """
 
 import re

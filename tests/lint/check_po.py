@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """usage: check_po.py ROOT
 
-Every message of the program is translated: po/POTFILES names every source with a message, and each
-language has every one of them, none fuzzy, with the same conversions in its format strings.
+Every message of the program is translated: po/POTFILES lists every source with messages, and each
+language has all of them, none fuzzy, with the same conversions in format strings.
 """
 
 import re
@@ -18,9 +18,9 @@ def check(root):
     listed = set((po / "POTFILES").read_text("utf-8").split())
     needed = {p.relative_to(root).as_posix() for p in c_files(root, "src") if has_message(p)}
     for name in sorted(needed - listed):
-        yield po / "POTFILES", 1, f"{name} has messages and is not listed"
+        yield po / "POTFILES", 1, f"{name} has messages but is not listed"
     for name in sorted(n for n in listed if not (root / n).is_file()):
-        yield po / "POTFILES", 1, f"{name} is not there"
+        yield po / "POTFILES", 1, f"{name} does not exist"
         return
     with tempfile.TemporaryDirectory() as folder:
         pot = Path(folder) / "messages.pot"
@@ -42,7 +42,7 @@ def run(*command):
 
 
 def with_messages(complaints, pot):
-    """The complaints, with the message itself where they only name its line in the template."""
+    """Replaces line numbers of the template in complaints by the messages themselves."""
     lines = pot.read_text("utf-8").splitlines()
 
     def message(match):

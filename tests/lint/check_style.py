@@ -1,31 +1,31 @@
 # SPDX-License-Identifier: MIT
 """usage: check_style.py ROOT
 
-House rules that no compiler knows: no floating point into output, only app/ ends the program,
-prints or asks the surroundings, the code knows none of a report's wording, nothing unfinished is
-left, and nothing in the project leans on what lies outside it.
+House rules that no compiler checks: no floating point in output; only app/ ends the program, prints
+or reads the environment; no report wording in the code; nothing unfinished; no reference to anything
+outside the project.
 """
 
 import re
 
 from lintlib import c_files, c_tokens, files, main
 
-# Calls of app/ only, and who else may for a stated reason.
+# Calls for app/ only, and exceptions with their reasons.
 APP_CALLS = set(
     "exit _exit abort getenv secure_getenv setenv setlocale time clock_gettime gettimeofday"
     " localtime localtime_r printf vprintf puts putchar perror".split()
 )
-EXEMPT = {"src/base/mem.c": {"_exit", "exit", "abort"}}  # no memory: nobody left to tell
+EXEMPT = {"src/base/mem.c": {"_exit", "exit", "abort"}}  # out of memory: cannot return
 
 WORDLESS = ("src/form", "src/report", "src/check", "src/grid", "src/layout", "src/import",
             "src/app")
-TYPOGRAPHY = set("“”‘’–—…→×")  # what an English message may need
-NUMBERING = set("〇零一二三四五六七八九十百（）、．")  # by which report/ tells a heading's level
+TYPOGRAPHY = set("“”‘’–—…→×")  # allowed in English messages
+NUMBERING = set("〇零一二三四五六七八九十百（）、．")  # from which report/ finds a heading's level
 FLOAT_FORMAT = re.compile(r"%[-+ #0]*(\d+|\*)?(\.(\d+|\*)?)?(l|L)?[aAeEfFgG]")
 # Written so that this file does not find itself.
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 UPWARDS = re.compile(r"(?<![\w./])(?:\.\./)+[\w.-]*")
-EXACT = {"expect", "as-found"}  # kept to the byte
+EXACT = {"expect", "as-found"}  # files that must be kept byte for byte
 COMMON_FOLDERS = {"/", "/home", "/root", "/tmp", "/usr", "/usr/src", "/var", "/opt", "/srv", "/mnt"}
 
 
@@ -43,7 +43,7 @@ def check_c(root, path):
     for i, (kind, text, line) in enumerate(tokens):
         if kind == "string":
             if FLOAT_FORMAT.search(text.replace("%%", "")):
-                yield path, line, "numbers are printed by lu_put_pt, num_put_milli or dec_put"
+                yield path, line, "numbers are printed with lu_put_pt, num_put_milli or dec_put"
             if name.startswith(WORDLESS) and wording(name, text):
                 yield path, line, "wording belongs to layouts/, Chinese messages to po/"
         elif kind == "word" and not name.startswith("src/app/"):
@@ -79,12 +79,12 @@ def check_text(root, path):
         if re.match(r" +\t", line):
             yield path, number, "blanks before a tab"
         if UNFINISHED.search(line):
-            yield path, number, "unfinished work is not left in the tree"
+            yield path, number, "unfinished"
         if parent not in COMMON_FOLDERS and parent + "/" in line:
-            yield path, number, f"names {parent}, which is outside the project"
+            yield path, number, f"refers to {parent}, which is outside the project"
         for match in UPWARDS.finditer(line):
             if match.group().count("../") >= len(path.relative_to(root).parts):
-                yield path, number, f"{match.group()} points out of the project"
+                yield path, number, f"{match.group()} is outside the project"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the checks of this folder share: the files of a tree, C cut into tokens, and how a check
-says what it found. A check is a function from the source root to findings (path, line, message);
-run as a script, `check_x.py ROOT [ARGUMENT...]` prints them and ends with 1 if there are any.
+"""Shared by the checks in this folder: listing files, splitting C into tokens, printing findings. A
+check is a function from the source root to findings (path, line, message); as a script,
+`check_x.py ROOT [ARGUMENT...]` prints them and exits with 1 if there are any.
 """
 
 import os
@@ -13,7 +13,7 @@ LEFT_OUT = re.compile(r"^(\.git|build.*|out|__pycache__|licenses|\..*cache)$")
 
 
 def files(root, *suffixes):
-    """The project's own files with one of the suffixes (all: none given), sorted."""
+    """The project's own files with one of the suffixes (default: all files), sorted."""
     found = []
     for folder, folders, names in os.walk(root):
         folders[:] = [f for f in folders if not LEFT_OUT.match(f)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Each check of this folder finds what it is there for: one breach in a tree that is else good."""
+"""Each check in this folder finds a single violation in an otherwise good tree."""
 
 import json
 import subprocess
@@ -86,15 +86,15 @@ class Keys(Lint):
 
 
 class Names(Lint):
-    def test_names_of_one_thing_each(self):
+    def test_unique_names(self):
         self.write("src/text/y.c", f"{SPDX}struct a {{\n\tint b;\n}};\nenum c {{ D }};\n")
         self.good(check_names.check)
 
-    def test_file_called_as_another(self):
+    def test_two_files_of_one_name(self):
         self.write("src/text/x.h", f"{SPDX}\n")
         self.bad("there is another file called x.h", check_names.check)
 
-    def test_tag_that_means_two_things(self):
+    def test_two_tags_of_one_name(self):
         self.write("src/text/y.c", f"{SPDX}struct a {{\n\tint b;\n}};\n")
         self.write("src/font/z.c", f"{SPDX}enum a {{ D }};\n")
         self.bad("there is another tag called a", check_names.check)
@@ -109,15 +109,15 @@ class Includes(Lint):
         self.write("src/text/y.c", f"{SPDX}#include <hb.h>\n#include <stdio.h>\n")
         self.good(check_includes.check)
 
-    def test_include_that_points_up(self):
+    def test_include_in_the_wrong_direction(self):
         self.write("src/json/j.h", SPDX)
         self.bad_source("src/base/y.c", '"json/j.h"', "base must not include json")
 
-    def test_layout_that_knows_a_writer(self):
+    def test_layout_that_includes_a_writer(self):
         self.write("src/write/write.h", SPDX)
         self.bad_source("src/layout/y.c", '"write/write.h"', "layout must not include write")
 
-    def test_writer_that_knows_the_report(self):
+    def test_writer_that_includes_the_report(self):
         self.write("src/report/report.h", SPDX)
         self.bad_source("src/write/pdf/y.c", '"report/report.h"', "must not include report")
 
@@ -127,15 +127,15 @@ class Includes(Lint):
     def test_unknown_library(self):
         self.bad_source("src/base/y.c", "<glib.h>", "<glib.h> is not in the table")
 
-    def test_generated_header_elsewhere(self):
+    def test_generated_header_in_another_folder(self):
         self.write("src/write/pdf/y.c", f'{SPDX}#include "srgb_icc.h"\n')
         self.good(check_includes.check)
         self.bad_source("src/write/trace/y.c", '"srgb_icc.h"', "is not in src/")
 
-    def test_header_that_is_not_there(self):
+    def test_missing_header(self):
         self.bad_source("src/base/y.c", '"base/z.h"', "is not in src/")
 
-    def test_path_that_is_not_from_src(self):
+    def test_path_not_relative_to_src(self):
         self.bad_source("src/base/y.c", '"x.h"', "is not in src/")
 
     def test_own_header_second(self):
@@ -146,9 +146,9 @@ class Includes(Lint):
         (self.root / "src" / "new").mkdir()
         self.bad("not in the table", check_includes.check)
 
-    def test_folder_that_went(self):
+    def test_removed_folder(self):
         (self.root / "src" / "style").rmdir()
-        self.bad("src/style, which is not there", check_includes.check)
+        self.bad("src/style, which does not exist", check_includes.check)
 
     def test_cycle_in_the_table(self):
         check_includes.ALLOWED["base"].add("json")
@@ -176,7 +176,7 @@ class Headers(Lint):
 
     def test_header_that_needs_another_before_it(self):
         self.write("src/base/x.h", HEADER.replace("int x(int a)", "int x(size_t a)"))
-        self.bad("does not compile alone", check_headers.check, self.commands)
+        self.bad("does not compile on its own", check_headers.check, self.commands)
 
     def test_no_licence_line(self):
         self.write("src/base/x.c", SOURCE.removeprefix(SPDX))
@@ -247,7 +247,7 @@ class Style(Lint):
     def test_wording_in_a_message(self):
         self.bad_line("check", 'f(_("总计 %d"));', "wording belongs to layouts/")
 
-    def test_library_that_asks_the_surroundings(self):
+    def test_library_that_reads_the_environment(self):
         self.bad_line("font", 'getenv("HOME");', "getenv() is for app/ only")
 
     def test_library_that_prints(self):
@@ -266,13 +266,13 @@ class Style(Lint):
         self.write("docs/y.md", "text")
         self.bad("no newline", check_style.check)
 
-    def test_path_out_of_the_project(self):
+    def test_path_outside_the_project(self):
         self.write("docs/y.md", "see ../../elsewhere\n")
-        self.bad("points out of the project", check_style.check)
+        self.bad("../../elsewhere is outside the project", check_style.check)
 
     def test_name_of_the_folder_above(self):
         self.write("docs/y.md", f"see {self.root.parent}/notes\n")
-        self.bad("outside the project", check_style.check)
+        self.bad("which is outside the project", check_style.check)
 
     def test_script_without_licence_line(self):
         self.write("tool", "#!/bin/sh\n")
@@ -332,7 +332,7 @@ class Po(Lint):
         self.catalogue("%d 行", flags="fuzzy, c-format")
         self.bad("", check_po.check)
 
-    def test_absent(self):
+    def test_missing(self):
         self.catalogue("%d 列", message="%d columns")
         self.bad("%d rows: this message is used but not defined", check_po.check)
 

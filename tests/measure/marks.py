@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Where the marks of a finished PDF stand, as MuPDF reads them: nothing here is kanben's own number.
+"""The positions of glyphs and rules in a finished PDF, as read by MuPDF, independent of kanben.
 
-Lengths are points; y runs down from the page's top.
+Lengths are in points; y runs down from the page's top.
 """
 
 import re
@@ -21,7 +21,7 @@ class Page:
         _, _, self.width, self.height = map(float, element.get("mediabox").split())
         self.glyphs, self.rules = [], []
         self.layers = []
-        # Whether anything lies on its side; its marks are then where they were before they turned.
+        # Is any content turned? The positions of its marks are those before turning.
         self.turned = any(e.get("transform", "").startswith("0 ") for e in element.iter())
         for child in element:
             self.read(child)
@@ -37,7 +37,7 @@ class Page:
             self.read_path(element)
 
     def read_text(self, element):
-        # A text that is turned is the mark of a draft, which is nobody's business here.
+        # Slanted text is the draft mark, which is ignored.
         for span in element.iter("span"):
             size, slant = map(float, span.get("trm").split()[:2])
             for g in span.iter("g") if slant == 0 else ():
@@ -56,7 +56,7 @@ class Page:
             self.rules.append(Rule(x0, y0, x1, y1, float(element.get("linewidth"))))
 
     def lines(self, tag=None):
-        """Lists of the glyphs of content on one baseline, from the top down, each from the left."""
+        """The content's glyphs as one list per baseline, top to bottom, left to right."""
         found = {}
         for g in self.glyphs:
             if g.tag != "Artifact" and (tag is None or g.tag == tag):
@@ -64,7 +64,7 @@ class Page:
         return [sorted(found[y], key=lambda g: g.x) for y in sorted(found)]
 
     def number_line(self):
-        """The page number: what stands below everything else."""
+        """The page number: the lowest line on the page."""
         glyphs = [g for g in self.glyphs if g.tag == "Artifact" and g.char != " "]
         lowest = max((g.y for g in glyphs), default=0)
         return sorted((g for g in glyphs if g.y == lowest), key=lambda g: g.x)
@@ -76,14 +76,14 @@ def text(line):
 
 def pages(path):
     done = subprocess.run(["mutool", "trace", path], capture_output=True, check=True)
-    # MuPDF escapes what XML does not know, and leaves what it may not have.
+    # MuPDF writes references to characters that XML does not allow.
     xml = re.sub(rb"&#x?0*[0-8bBcCeEfF];", b"", done.stdout)
     root = ElementTree.fromstring(xml)
     return [Page(int(p.get("number")), p) for p in root.iter("page")]
 
 
 def ink_top(path, page, x0, x1, y0, y1):
-    """How far down the page the first ink in a rectangle stands, at 1200 dots an inch."""
+    """The y of the first ink in a rectangle of the page, measured at 1200 dpi."""
     dots = 1200 / 72
     left, top = int(x0 * dots), int(y0 * dots)
     done = subprocess.run(
@@ -101,6 +101,6 @@ def ink_top(path, page, x0, x1, y0, y1):
 
 
 def lines_read(path):
-    """The lines that poppler finds, white space left out."""
+    """The lines that poppler finds, without white space."""
     done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
     return [re.sub(r"\s", "", line) for line in done.stdout.decode("utf-8").splitlines()]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The page that GB/T 9704-2012 asks for, measured in finished PDFs by other people's programs."""
+"""The page that GB/T 9704-2012 requires, measured in finished PDFs with third-party programs."""
 
 import copy
 import json
@@ -17,20 +17,20 @@ from marks import MM
 LEFT, TOP, WIDTH, HEIGHT = 28 * MM, 37 * MM, 156 * MM, 225 * MM
 PITCH, LINE, SIZE = WIDTH / 28, HEIGHT / 22, 16
 RIGHT, FOOT = LEFT + WIDTH, TOP + HEIGHT
-NEAR = 0.02  # pt: PDF moves glyphs by thousandths of their size
+NEAR = 0.02  # pt: PDF positions glyphs in thousandths of their size
 
-FIRST, FILL, LAST = "三", "一", "二"  # of the paragraphs below
+FIRST, FILL, LAST = "三", "一", "二"  # characters of the paragraphs below
 SHIPPED = json.loads((SOURCE / "layouts" / "annual-report-2021.json").read_text("utf-8"))
 
 
 def paragraph(lines, more=9):
-    """A paragraph that fills so many lines but the last, which has `more` characters."""
+    """A paragraph of so many lines, all full except the last, which has `more` characters."""
     return FIRST + FILL * (lines * 28 - 2 - 28 + more - 2) + LAST
 
 
 class Pages(Case):
     def render(self, changed, *options, layout=None):
-        """The pages of a report with some members changed, and its path."""
+        """The pages of a report with some members changed."""
         path = self.write("r.json", report() | changed)
         if layout is not None:
             options += "--layout", self.write("own.json", layout | {"layout": "own"})
@@ -38,7 +38,7 @@ class Pages(Case):
         return marks.pages(self.dir / "r.pdf")
 
     def render_prose(self, *blocks):
-        """The pages of a report that is nothing but a title and these."""
+        """The pages of a report with only a title and these blocks."""
         path = self.write("r.json", {
             "layout": "statistics", "title": "情况", "organ": "机关", "year": 2024,
             "date": "2025-01-01", "content": blocks,
@@ -50,7 +50,7 @@ class Pages(Case):
         self.assertLess(abs(a - b), by, f"{what}: {a}, not {b}")
 
     def lines(self, changed, **more):
-        """All lines of content of a report, page by page in one list."""
+        """All content lines of a report in one list."""
         return [line for page in self.render(changed, **more) for line in page.lines()]
 
     def line_of(self, lines, text):
@@ -62,7 +62,7 @@ class Pages(Case):
 
 class Grid(Pages):
     def measure_full_page(self, page):
-        """(distances of lines, distances of characters) of a page full of text."""
+        """(lines, distances of lines, distances of characters) of a page full of text."""
         lines = page.lines()
         down = [b[0].y - a[0].y for a, b in zip(lines, lines[1:])]
         across = [b.x - a.x for line in lines for a, b in zip(line, line[1:])]
@@ -82,21 +82,21 @@ class Grid(Pages):
             self.near(line[-1].x + PITCH, RIGHT, "right edge")
             self.assertEqual({g.size for g in line}, {SIZE})
 
-    def test_the_first_line_stands_in_the_middle_of_its_slot_and_so_does_the_last(self):
+    def test_the_first_and_the_last_line_are_centred_in_their_slots(self):
         line = self.render({"overview": [paragraph(80)]})[1].lines()
-        # An em square stands 0.88 above and 0.12 below its baseline.
+        # The em box is 0.88 above and 0.12 below the baseline.
         above = line[0][0].y - 0.88 * SIZE - TOP
         below = FOOT - (line[-1][0].y + 0.12 * SIZE)
         self.near(above, (LINE - SIZE) / 2, "above")
         self.near(below, (LINE - SIZE) / 2, "below")
 
-    def test_text_with_marks_and_numbers_is_flush_as_well(self):
+    def test_text_with_punctuation_and_numbers_is_flush_too(self):
         words = "收到政府信息公开申请12件，（一）其中：《条例》“第9条”3.5%、2024年；"
         pages = self.render({"overview": [words * 40]})
         lines = pages[1].lines()
         self.assertEqual(len(lines), 22)
         for line in lines:
-            # A mark on the edge may lose its blank half, which stands outside then.
+            # Punctuation at the edge may lose its blank half, which is then outside.
             opening, closing = line[0].char in "（《“", line[-1].char in "，：；、》）”"
             self.near(line[0].x + opening * PITCH / 2, LEFT, marks.text(line), by=0.3)
             right = line[-1].x + (PITCH if line[-1].width == SIZE else line[-1].width)
@@ -114,9 +114,10 @@ class Grid(Pages):
 
 
 class Numbers(Pages):
-    """7.5: 4号, a dash on each side, its top 7 mm below the text area, outside, a character in."""
+    """7.5: 4号, dashes on both sides, tops 7 mm below the text area, one character from the outer
+    edge."""
 
-    def test_numbers_stand_7_mm_below_the_text_a_character_from_the_outer_edge(self):
+    def test_numbers_are_7_mm_below_the_text_and_a_character_from_the_outer_edge(self):
         pages = self.render({"overview": [paragraph(70)]})
         for page in pages[:4]:
             line = page.number_line()
@@ -126,12 +127,12 @@ class Numbers(Pages):
                 self.near(line[-1].x + line[-1].width, RIGHT - 14, "right end")
             else:
                 self.near(line[0].x, LEFT + 14, "left end")
-            # Two dots of ink at 1200 an inch are 0.12 pt.
+            # Two dots at 1200 dpi are 0.12 pt.
             top = marks.ink_top(self.dir / "r.pdf", page.number, line[0].x, line[0].x + 12,
                                 FOOT, FOOT + 40)
             self.near(top, FOOT + 7 * MM, "top of the dash", by=0.15)
 
-    def test_text_stands_within_the_text_area(self):
+    def test_text_is_within_the_text_area(self):
         for page in self.render({"overview": [paragraph(3)] * 30}):
             for line in page.lines():
                 self.assertGreater(line[0].x, LEFT - NEAR)
@@ -149,7 +150,7 @@ class Paragraphs(Pages):
         lines = pages[0].lines()
         for start in FIRST, "一、总体", "1.信息":
             self.near(self.line_of(lines, start)[0].x, LEFT + 2 * PITCH, start)
-        for start in "（一）主动", "（1）情况":  # the bracket's blank half stands in the indent
+        for start in "（一）主动", "（1）情况":  # the bracket's blank half is in the indent
             self.near(self.line_of(lines, start)[0].x, LEFT + 1.5 * PITCH, start, by=0.2)
         for line in lines:
             if marks.text(line).startswith(FILL * 5):
@@ -168,7 +169,7 @@ class Paragraphs(Pages):
             self.assertTrue({g.font for g in head}.isdisjoint(g.font for g in rest))
             self.near(rest[0].x - head[-1].x, PITCH, "after the heading")
 
-    def test_without_the_switch_a_paragraph_is_one(self):
+    def test_without_run_in_headings_it_is_a_plain_paragraph(self):
         layout = self.plain_faces()
         del layout["typography"]["run_in_headings"]
         lines = self.lines({"overview": ["（一）主动公开。政府信息"]}, layout=layout)
@@ -177,14 +178,14 @@ class Paragraphs(Pages):
         self.assertEqual(len({g.font for g in line}), 1)
 
     def plain_faces(self):
-        """In the small fonts only 黑体 is a face of its own."""
+        """Makes headings distinguishable: in the test fonts only 黑体 is a separate face."""
         layout = copy.deepcopy(SHIPPED)
         layout["styles"]["heading2"]["role"] = "黑体"
         return layout
 
 
 class Breaks(Pages):
-    """What a page may not begin or end with, with paragraphs of every length before it."""
+    """What a page must not begin or end with, after paragraphs of different lengths."""
 
     def assert_good_breaks(self, pages):
         for page, further in zip(pages, pages[1:]):
@@ -194,31 +195,31 @@ class Breaks(Pages):
             self.assertFalse(last.startswith(FIRST) and LAST not in last, f"first line {where}")
             self.assertFalse(first.endswith(LAST) and FIRST not in first, f"last line {where}")
 
-    def test_no_heading_and_no_lone_line_at_a_pages_edge(self):
+    def test_no_heading_at_the_foot_no_widows_and_no_orphans(self):
         heads = [{"heading": "（一）主动公开"}, {"heading": "1.信息"}]
         for n in range(1, 24):
             for tail in ([paragraph(2)] * 3, [paragraph(3)] * 2, [paragraph(4), paragraph(2)]):
                 blocks = [*heads, *tail, *heads, *tail, heads[0], paragraph(5)]
                 self.assert_good_breaks(self.render_prose(paragraph(n), *blocks))
 
-    def test_one_character_never_stands_alone_on_the_last_page(self):
+    def test_one_character_is_never_alone_on_the_last_page(self):
         seen = 0
         for n in range(1, 24):
             lines = self.render_prose(paragraph(24), paragraph(n), "无。")[-1].lines()
             self.assertGreater(len(lines), 1, f"{n} lines before it")
-            seen += len(lines) == 3  # with the last two of the paragraph before it
-        self.assertGreater(seen, 0, "no page turned there")
+            seen += len(lines) == 3  # with the last two lines of the paragraph before it
+        self.assertGreater(seen, 0, "no page break was there")
 
 
 class Extraction(Pages):
-    """A program that takes text out of the file sees the lines that are on the page."""
+    """A program that extracts text finds the lines that are on the page."""
 
     MARKS = (
         "收到申请12件（一）。《条例》（情况）、“公开”，《条例》、《条例》“第9条”3.5%；"
         "政府“《条例》”：（‘公开’），"
     )
 
-    def test_a_line_with_marks_drawn_together_is_one_line(self):
+    def test_a_line_with_punctuation_set_closely_is_one_line(self):
         drawn = 0
         for n in range(28):
             pages = self.render_prose(FILL * n + self.MARKS * 12)
@@ -247,7 +248,7 @@ class Closing(Pages):
         self.near(date[-1].x + PITCH, RIGHT - 2 * PITCH, "the date's end")
         self.near(organ[0].x, date[0].x - 2 * PITCH, "the organ")
 
-    def test_organs_stand_below_each_other_and_a_blank_line_above(self):
+    def test_organs_are_below_each_other_after_a_blank_line(self):
         organs = ["某某市人民政府办公室", "某某市机关"]
         lines = self.place({"organ": organs, "date": "2025-01-05"}, other_matters=["一二三四五"])
         text, one, two, date = (self.line_of(lines, s) for s in ("一二三四五", *organs, "2025年"))
@@ -256,7 +257,7 @@ class Closing(Pages):
         self.near(one[0].x, two[0].x, "one edge")
         self.near(date[0].x, two[0].x + 2 * PITCH, "the date")
 
-    def test_an_organ_longer_than_a_line_goes_on_below_and_the_date_stays_on_the_page(self):
+    def test_an_organ_longer_than_a_line_is_wrapped_and_the_date_stays_on_the_page(self):
         lines = self.place({"organ": "某某市" + "人民政府" * 9, "date": "2025-01-05"})
         organ, date = self.line_of(lines, "某某市人民政府"), self.line_of(lines, "2025年1月5日")
         self.assertGreater(organ[0].x, LEFT + 2 * PITCH - NEAR)
@@ -264,14 +265,14 @@ class Closing(Pages):
         self.near(date[0].y - organ[0].y, 2 * LINE, "below both lines")
         self.assertLess(date[-1].x + PITCH, RIGHT)
 
-    def test_an_organ_longer_than_a_line_has_lines_alike(self):
+    def test_an_organ_longer_than_a_line_has_even_lines(self):
         lines = self.place({"organ": "某某市" + "人民政府" * 6, "date": "2025-01-05"})
         first = next(i for i, line in enumerate(lines) if marks.text(line).startswith("某某市人"))
         longer, shorter = sorted(map(len, lines[first : first + 2]), reverse=True)
         self.assertEqual(longer + shorter, 27)
         self.assertLess(longer - shorter, 6)
 
-    def test_a_lone_attachment_has_no_number(self):
+    def test_a_single_attachment_has_no_number(self):
         lines = self.place({"date": "2025-01-05"}, attachments=["政府信息公开情况表"])
         line = self.line_of(lines, "附件：政府信息")
         self.near(line[0].x, LEFT + 2 * PITCH, "the label")
@@ -291,7 +292,7 @@ class Closing(Pages):
         self.near(second[1].x, first[4].x, "the points")
         self.near(first[0].y - self.line_of(lines, "一二三四五")[0].y, 2 * LINE, "a blank line")
 
-    def test_a_note_stands_in_brackets_below_the_date(self):
+    def test_a_note_is_in_brackets_below_the_date(self):
         for note in "主动公开", "（主动公开）":
             lines = self.place({"organ": "机关", "date": "2025-01-05"}, note=note)
             line, date = self.line_of(lines, "（主动公开）"), self.line_of(lines, "2025年1月5日")
@@ -300,7 +301,7 @@ class Closing(Pages):
             self.near(line[0].y - date[0].y, LINE, "the next line")
 
     def render_imprint(self, imprint, **more):
-        """With wording that the small fonts have."""
+        """With wording in characters that the test fonts have."""
         layout = copy.deepcopy(SHIPPED)
         layout["sections"][-1] |= {"copies": "公开：{text}。", "printed": "{date}公开"}
         imprint = {"organ": "某某市机关", "date": "2025-01-06"} | imprint
@@ -326,24 +327,24 @@ class Closing(Pages):
             self.assertLess(rules[0].y0, copied[0].y)
             self.assertLess(rules[1].y0, printed[0].y)
 
-    def test_lines_of_copies_begin_behind_the_label(self):
+    def test_lines_of_copies_begin_after_the_label(self):
         pages = self.render_imprint({"copies": "某区机关，" * 12})
         first, *further = pages[-1].lines()[-4:-1]
-        self.near(first[3].x, LEFT + 4 * 14, "behind the label")
+        self.near(first[3].x, LEFT + 4 * 14, "after the label")
         for line in further:
             self.near(line[0].x, first[3].x, "the next lines")
 
-    def test_an_imprint_higher_than_a_page_is_refused_at_its_place(self):
+    def test_an_imprint_taller_than_a_page_is_refused_with_its_place(self):
         imprint = {"copies": "一" * 700, "organ": "机关", "date": "2025-01-06"}
         layout = copy.deepcopy(SHIPPED) | {"layout": "own"}
         layout["sections"][-1] |= {"copies": "公开：{text}。", "printed": "{date}公开"}
         options = ["-o", "r.pdf", "--layout", self.write("own.json", layout)]
         path = self.write("r.json", report() | {"imprint": imprint})
         done = self.expect(1, "render", path, *options)
-        self.assertIn("the imprint is higher than a page [FIT] (/imprint)", done.stderr)
+        self.assertIn("the imprint is taller than a page [FIT] (/imprint)", done.stderr)
         self.assertFalse((self.dir / "r.pdf").exists())
 
-    def test_an_imprint_that_finds_no_room_has_a_page(self):
+    def test_an_imprint_without_room_gets_a_page(self):
         last = []
         for n in range(1, 23):
             pages = self.render_imprint({}, other_matters=[paragraph(n)])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Print editions, measured: sheets for two-sided printing, and what a press is told of colours."""
+"""Print editions, measured: sheets for two-sided printing, and the colours for a press."""
 
 import re
 import subprocess
@@ -11,8 +11,8 @@ from test_pages import FOOT, LEFT, NEAR, PITCH, RIGHT, TOP, WIDTH, Pages, paragr
 
 SHEET_WIDTH, SHEET_HEIGHT = 210 * MM, 297 * MM
 OUTER = SHEET_WIDTH - RIGHT  # the margin away from the binding
-DOTS = 150  # an inch
-DOT = 72 / DOTS + 0.5 + 0.1  # what a measure of ink may be out by: a dot, half a rule
+DOTS = 150  # per inch
+DOT = 72 / DOTS + 0.5 + 0.1  # tolerance when measuring ink: a dot, half a rule
 
 
 def ink_box(path, page, below):
@@ -34,7 +34,7 @@ def ink_box(path, page, below):
 class Press(Pages):
     def setUp(self):
         super().setUp()
-        # The profile of a press that every test can have: a header says all that is asked.
+        # A minimal profile of a press: kanben only reads its header.
         header = bytearray(132)
         header[8], header[12:20], header[36:40] = 2, b"prtrCMYK", b"acsp"
         self.profile = self.write("press.icc", bytes(header))
@@ -56,8 +56,8 @@ class Press(Pages):
             else:
                 self.near(number[0].x, OUTER + 14, "number")
 
-    def test_a_table_on_its_side_has_its_head_at_the_left_of_an_upright_sheet(self):
-        """GB/T 9704-2012, 8: at the binding of an odd page, at the cut edge of an even one."""
+    def test_a_landscape_table_has_its_header_at_the_left_of_a_portrait_sheet(self):
+        """GB/T 9704-2012, 8: at the binding of an odd page, at the outer edge of an even one."""
         table = {
             "orientation": "landscape",
             "columns": [{"text": "数量"}],
@@ -75,7 +75,7 @@ class Press(Pages):
             self.near(top, TOP, "the end of its rows", by=DOT)
             self.near(bottom, FOOT, "their beginning", by=DOT)
             self.assertLess(right, edge + WIDTH)
-            # The number stands where it stands on every page.
+            # The page number is in the same place as on other pages.
             number = turned.number_line()
             self.assertEqual(marks.text(number), f"—{turned.number}—")
             if turned.number % 2 == 1:
@@ -83,7 +83,7 @@ class Press(Pages):
             else:
                 self.near(number[0].x, OUTER + 14, "number")
 
-    def test_every_mark_is_of_black_ink(self):
+    def test_everything_is_printed_with_black_ink_only(self):
         self.render({"overview": [paragraph(3)]})
         done = subprocess.run(
             ["qpdf", "--qdf", "--object-streams=disable", self.dir / "r.pdf", "-"],

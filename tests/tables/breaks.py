@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where a table is broken over pages. Checks yield complaints."""
+"""Checks where a table is broken over pages. Checks yield complaints."""
 
 from geometry import AGAIN, text_area
 
@@ -12,21 +12,21 @@ def check(parts, grid, style, tags):
     above = {True: lead_height(parts[0], tags), False: again_height(parts)}
 
     def fit(first, end):
-        """Could one page hold these rows, with what must stand above them?"""
+        """Would these rows fit on one page, with what must be above them?"""
         return sum(heights[first:end]) + above[first == grid.head_n] <= room
 
     for before, after in zip(parts, parts[1:]):
         page = f"page {after.page.number}"
         if after.page.number != before.page.number + 1:
-            yield f"{page}: the page before has nothing of the table"
+            yield f"{page}: nothing of the table is on the page before"
         first = after.body()[0]
         if after.goes_on:
             if fit(first, first + 1):
-                yield f"{page}: row {first} is cut though a page could hold it"
+                yield f"{page}: row {first} is cut although it fits on a page"
             continue
         for start, end in grid.kept:
             if start < first < end and fit(start, end):
-                yield f"{page}: rows {start} to {end} are kept together and could be"
+                yield f"{page}: the group {start} to {end} is broken although it fits on a page"
         yield from check_lone_rows(page, first, grid, fit)
 
 
@@ -35,13 +35,13 @@ def check_lone_rows(page, first, grid, fit):
     kept_end = max((e for s, e in grid.kept if s == grid.head_n and fit(s, e)), default=0)
     if first == grid.head_n + 1 and grid.body_n > 1 and fit(grid.head_n, grid.head_n + 2):
         if kept_end != first:
-            yield f"{page}: the first row stands alone on the page before"
+            yield f"{page}: the first row is alone on the page before"
     if first == grid.row_n - 1 and grid.body_n > 1 and fit(first - 1, grid.row_n):
-        yield f"{page}: the last row stands alone"
+        yield f"{page}: the last row is alone"
 
 
 def row_heights(parts, grid):
-    """Of every row, in all its pieces."""
+    """The height of every row, pieces of cut rows added up."""
     heights = [0] * grid.row_n
     for fragment in parts:
         for i, row in enumerate(fragment.rows):
@@ -55,7 +55,7 @@ def row_heights(parts, grid):
 
 
 def lead_height(fragment, tags):
-    """What the headings and the caption take that stand directly above the table."""
+    """The height of the headings and the caption directly above the table."""
     top = fragment.top
     lines = [r for r in fragment.page.runs if isinstance(r.owner, int) and r.baseline < top]
     for run in sorted(lines, key=lambda run: -run.baseline):
@@ -66,7 +66,7 @@ def lead_height(fragment, tags):
 
 
 def again_height(parts):
-    """What the optional line over repeated heads takes."""
+    """The height of the optional line above repeated headers."""
     if len(parts) == 1:
         return 0
     page, top = parts[1].page, parts[1].top

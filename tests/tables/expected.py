@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What a table given by a report must come out as, worked out from its JSON alone."""
+"""The expected grid of a table, computed independently from a report's JSON."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Cell:
-    kind: str  # corner, column, row, value; empty: beside a row without a label
+    kind: str  # corner, column, row, value, or empty (in place of a missing row label)
     row: int
     column: int
     rows: int
@@ -20,7 +20,7 @@ class Cell:
 
 
 class Grid:
-    """`cells` in reading order, `at[row][column]` the cell there, `kept` as (first, end) rows."""
+    """`cells` in reading order, `at[row][column]`, keep-together groups in `kept` as (first, end)."""
 
     def __init__(self, table):
         self.table = table
@@ -99,6 +99,6 @@ def leaf_count(nodes):
 
 
 def grids(report):
-    """The tables of a report in their order."""
+    """The grids of a report's tables, in order."""
     sections = [value for value in report.values() if isinstance(value, list)]
     return [Grid(b["table"]) for s in sections for b in s if isinstance(b, dict) and "table" in b]

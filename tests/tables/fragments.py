@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Where each table stands on the pages, read off the rules: fragments, their rows and columns."""
+"""Finds the fragments of each table on the pages, and their rows and columns, from the rules."""
 
 from dataclasses import dataclass, field
 
-NEAR = 0.05  # positions this close are one; the trace has a thousandth of a point
+NEAR = 0.05  # positions this close are the same; the trace is precise to 0.001 pt
 
 
 @dataclass
 class Fragment:
-    """A table's part on one page: its lines, and the grid's row at each of its rows."""
+    """The part of a table on one page; `rows` are indices of the grid's rows."""
 
     page: object
     top: float
@@ -18,8 +18,8 @@ class Fragment:
     xs: list = field(default_factory=list)
     ys: list = field(default_factory=list)
     rows: list = field(default_factory=list)
-    head_n: int = 0  # repeated head rows
-    goes_on: bool = False  # its first row began on the page before
+    head_n: int = 0  # repeated header rows
+    goes_on: bool = False  # its first row continues from the page before
 
     def body(self):
         return self.rows[self.head_n :]
@@ -38,7 +38,7 @@ def is_vertical(rule):
 
 
 def find_fragments(page):
-    """One for each stretch of the page that is crossed by upright rules without a gap."""
+    """One fragment for each stretch of the page that vertical rules cross without a gap."""
     stretches = []
     for y0, y1 in sorted((r.y0, r.y1) for r in page.rules if is_vertical(r)):
         if stretches and y0 <= stretches[-1][1] + NEAR:
@@ -68,8 +68,8 @@ def assign(pages, grids, cell_of):
 
 
 def deal_out(pages, grids, cell_of, parts):
-    """Tells each fragment its rows and puts it with its table; complains where it cannot."""
-    index = done = 0  # the grid at hand and how many of its rows have been seen
+    """Finds the table and the rows of each fragment; complains if it cannot."""
+    index = done = 0  # the current grid and how many of its rows have been seen
     for fragment in (f for page in pages for f in find_fragments(page)):
         fragment.goes_on = done > 0 and has_row(fragment, cell_of, index, done - 1)
         if index < len(grids) and done == grids[index].row_n and not fragment.goes_on:
@@ -89,14 +89,14 @@ def deal_out(pages, grids, cell_of, parts):
         done = first + n
         parts[index].append(fragment)
         if done <= grid.head_n:
-            yield f"{where}: nothing but {done} of its {grid.head_n} heads"
+            yield f"{where}: only {done} of its {grid.head_n} header rows"
             return
     if grids and (index < len(grids) - 1 or done < grids[-1].row_n):
         yield f"table {index + 1} ends after {done} of {grids[index].row_n} rows"
 
 
 def has_row(fragment, cell_of, index, row):
-    """Is text of a cell of this row alone in the fragment, not as an artifact?"""
+    """Does the fragment have tagged text of a cell in this row that spans no other rows?"""
     for run in fragment.runs:
         of_grid, cell = cell_of.get(run.owner, (None, None))
         if of_grid == index and cell.row == row and cell.rows == 1:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """usage: generate.py DIR [GROUP…]
 
-Writes reports full of tables, each GROUP-N.json, into DIR. The random ones are the same on every
-run; those of the group `hard` are made by hand (hard.py).
+Writes reports with many tables into DIR, as GROUP-N.json. The random ones are the same on every run;
+those of the group `hard` are written by hand (hard.py).
 """
 
 import json
@@ -18,12 +18,12 @@ WORDS = (
     " 维持 纠正 尚未 审结 复议 诉讼 直接 起诉 A PM2.5 GB/T CO2 2024 3%"
 ).split()
 JOINTS = ["", "", "", "", "、", "，", "和", "（", "）", " ", "—"]
-HEAD_CHARACTERS, LABEL_CHARACTERS = 12, 30  # most have fewer
-FIGURE_CHARACTERS = 100  # in all columns together; few enough to fit a page on its side
+HEAD_CHARACTERS, LABEL_CHARACTERS = 12, 30  # maximum; most have fewer
+FIGURE_CHARACTERS = 100  # of all columns together; few enough to fit a landscape page
 TABLES_A_REPORT = 5
 
-# What the tables of a group are like: reports in it, rows, leaf columns, depths of both trees,
-# and the odd things in it: spines (how often a node has one child), long labels, kept groups.
+# The properties of each group's tables: number of reports, rows, leaf columns, depths of both trees,
+# and how often there are spines (a node with one child), long labels and keep-together groups.
 GROUPS = {
     "plain": {"reports": 5, "rows": (1, 15), "columns": (1, 8), "heads": 2, "labels": 2},
     "heads": {"reports": 5, "rows": (2, 25), "columns": (4, 14), "heads": 5, "labels": 1},
@@ -44,7 +44,7 @@ DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "tables": TABLES_A_REPORT}
 
 
 def reports(groups=()):
-    """(group, name, report) for the groups named, or all of them."""
+    """(group, name, report) for the named groups, or for all of them."""
     for group in groups or [*GROUPS, "hard"]:
         made = hard.reports() if group == "hard" else random_reports(group)
         for name, report in made:
@@ -63,7 +63,7 @@ def random_reports(group):
 
 
 def random_prose(rng):
-    """What stands between two tables: now and then nothing."""
+    """The prose between two tables, sometimes none."""
     blocks = []
     if rng.random() < 0.3:
         blocks.append({"heading": f"（一）{words(rng, rng.randint(2, 12))}"})
@@ -96,7 +96,7 @@ def random_table(rng, look):
 
 
 def tree(rng, look, n, depth, longest):
-    """Nodes that have n leaves between them, at most `depth` levels."""
+    """Nodes with n leaves in total, at most `depth` levels deep."""
     nodes = []
     while n > 0:
         part = min(n, rng.choice([1, 1, 1, 2, 3, 5, 9, 20])) if depth > 1 else 1
@@ -128,7 +128,7 @@ def label(rng, longest):
 
 
 def words(rng, length):
-    """Text of so many characters; no white space at its edges."""
+    """Text of about that many characters, without white space at its ends."""
     text = rng.choice(WORDS[:40])
     while len(text) < length:
         text += rng.choice(JOINTS) + rng.choice(WORDS)
@@ -136,7 +136,7 @@ def words(rng, length):
 
 
 def random_column(rng, room, leaf):
-    """(digits, decimals, odd) of a leaf column's figures; gives the leaf its looks."""
+    """(digits, decimals, odd) for a leaf column's figures; sets the leaf's alignment and widths."""
     digits = rng.randint(1, min(12, room))
     decimals = rng.randint(1, min(6, room - 2)) if room > 4 and rng.random() < 0.4 else 0
     if rng.random() < 0.5:
@@ -149,7 +149,7 @@ def random_column(rng, room, leaf):
 
 
 def figure(rng, digits, decimals, odd):
-    """A figure as JSON has it; in an odd column now and then a blank, a stroke or a word."""
+    """A figure as a JSON value; in an odd column sometimes a blank, a slash or a word."""
     if odd and rng.random() < 0.3:
         return rng.choice([None, None, "/", "/", "约数"])
     whole = rng.randint(0, 10 ** rng.randint(1, digits) - 1)

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""What stands where on the pages. Checks yield complaints."""
+"""Checks the positions of text and rules on the pages. Checks yield complaints."""
 
 from collections import defaultdict
 
 from fragments import NEAR, is_vertical
 
-OVERLAP = 0.4  # boxes of neighbours in a line may touch this far
+OVERLAP = 0.4  # boxes of neighbours in a line may overlap this much
 MM = 72 / 25.4
 CONTINUED, AGAIN = "（续）", "续表"
 
 
 def text_area(page, style):
-    """(left, top, right, bottom); on its side the upright page's area is turned with it."""
+    """(left, top, right, bottom); that of a landscape page is the portrait one turned."""
     left, top = style["text_left_mm"] * MM, style["text_top_mm"] * MM
     width, height = style["text_width_mm"] * MM, style["text_height_mm"] * MM
     if page.width > page.height:
@@ -21,7 +21,7 @@ def text_area(page, style):
 
 
 def check_page(page, style, tags):
-    """Inside the text area, nothing on top of another, no heading at the foot."""
+    """Everything is inside the text area, nothing overlaps, no heading is at the foot."""
     left, top, right, bottom = text_area(page, style)
     body = [run for run in page.runs if run.owner != "pagination" or run.baseline < bottom]
     for run in body:
@@ -55,7 +55,7 @@ def check_overlaps(runs):
 
 
 def check_rules(fragment, grid):
-    """Each boundary between two cells and the outline once, and only these."""
+    """Each boundary between two cells and the outline are drawn once, and nothing else."""
     xs, ys = fragment.xs, fragment.ys
     if len(xs) != grid.column_n + 1:
         yield f"{len(xs) - 1} columns between rules, not {grid.column_n}"
@@ -78,7 +78,7 @@ def place(key, xs, ys):
 
 
 def count_stretches(rule, xs, ys, outer, found):
-    """Counts the stretches a rule covers; tells if it is not of whole ones or of a wrong width."""
+    """Counts the stretches a rule covers; complains about partial ones and a wrong line width."""
     if is_vertical(rule):
         at, ends = index(xs, rule.x0), (index(ys, rule.y0), index(ys, rule.y1))
         on_edge, reach = at in (0, len(xs) - 1), 0
@@ -97,7 +97,7 @@ def count_stretches(rule, xs, ys, outer, found):
 
 
 def index(positions, p):
-    """Which of the sorted positions p is, or None."""
+    """The index of p in the sorted positions, or None."""
     low = 0
     while low < len(positions) and positions[low] < p - NEAR:
         low += 1
@@ -120,7 +120,7 @@ def wanted_stretches(fragment, grid):
 
 
 def cell_boxes(fragment, grid):
-    """{id of cell: (cell, left, top, right, bottom)} of what of each cell is in the fragment."""
+    """{id of cell: (cell, left, top, right, bottom)} of each cell's part in the fragment."""
     boxes = {}
     for i, row in enumerate(fragment.rows):
         for cell in grid.at[row]:
@@ -133,7 +133,7 @@ def cell_boxes(fragment, grid):
 
 
 def check_cells(fragment, grid, cell_of):
-    """Text lies in its cell; what is repeated is all that must be, whole, and an artifact."""
+    """Text is inside its cell; repeated text is complete, and an artifact."""
     boxes = cell_boxes(fragment, grid)
     repeated = defaultdict(str)
     for run in fragment.runs:
@@ -141,7 +141,7 @@ def check_cells(fragment, grid, cell_of):
         if isinstance(run.owner, int):
             _, cell = cell_of.get(run.owner, (None, None))
             if id(cell) not in boxes:
-                yield f"“{run.text[:20]}” stands in the table but is not of its rows there"
+                yield f"“{run.text[:20]}” is in the table but not in one of its rows there"
                 continue
             _, left, top, right, bottom = boxes[id(cell)]
         else:
@@ -172,7 +172,7 @@ def repeated_text(fragment, cell):
 
 
 def check_figures(fragment, grid, cell_of):
-    """Numbers whole in one run; decimal points below each other, other figures as aligned."""
+    """Each number is in one run; decimal points are aligned, other figures as specified."""
     marks = defaultdict(set)
     for run in fragment.runs:
         _, cell = cell_of.get(run.owner, (None, None)) if isinstance(run.owner, int) else (0, None)
@@ -194,9 +194,9 @@ def is_number(text):
 
 
 def mark_of(run, cell):
-    """The x by which a figure is aligned, if it is."""
+    """The x at which a figure is aligned, if it is."""
     if cell.align == "decimal":
-        # Digits are half an em wide in the faces of the tests, the point a quarter.
+        # In the test fonts digits are half an em wide and the point a quarter.
         places = len(run.text.partition(".")[2])
         return run.x1 - (places * 0.5 + (0.25 if places else 0)) * run.size
     return {"start": run.x0, "end": run.x1, "centre": (run.x0 + run.x1) / 2}.get(cell.align)

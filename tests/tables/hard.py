@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Tables made by hand, each for something that is hard to set."""
+"""Tables written by hand, each for something that is hard to set."""
 
-# Titles of reports that may end with a finding instead: their tables are deeper than any page.
-MAY_BE_REFUSED = ("统计 deep_rows", "统计 group_label_higher_than_page")
+# Titles of reports that may end with a finding because their tables do not fit on any page.
+MAY_BE_REFUSED = ("统计 deep_rows", "统计 group_label_taller_than_page")
 
 LONG = "本机关受理的政府信息公开申请，经审查认为属于公开范围的，应当告知申请人获取的方式和内容；"
 
@@ -69,7 +69,7 @@ def label_cut_twice():
 
 
 def long_label_of_two_rows():
-    """The label is higher than its rows and may come to be cut by a page's edge."""
+    """The label is taller than its rows, and page breaks may cut it."""
     return [
         block
         for n in range(1, 7)
@@ -78,35 +78,35 @@ def long_label_of_two_rows():
 
 
 def last_row_alone():
-    """Tables of all lengths about a page's: none leaves its last row alone on a further one."""
+    """Tables of about a page's length: none leaves its last row alone on the next page."""
     return [table(heads("甲", "乙"), rows(n)) for n in range(26, 36)]
 
 
-def row_higher_than_page():
+def row_taller_than_page():
     high = rows(3) + [row(LONG * 40, 1, 2)] + rows(3)
     return [*paragraphs(3), table(heads("甲", "乙"), high, corner="项目")]
 
 
-def only_row_higher_than_page():
+def only_row_taller_than_page():
     return [table(heads("甲", "乙"), [row(LONG * 40, 1, 2)])]
 
 
-def first_row_higher_than_page():
+def first_row_taller_than_page():
     """A heading and a caption must not be left alone before it."""
     high = [group("外", [row(LONG * 40, 1, 2), *rows(2)]), row("最后", 1, 2)]
     return [*paragraphs(18), {"heading": "（一）小标题"}, table(heads("甲", "乙"), high, caption="表")]
 
 
-def value_higher_than_page():
+def value_taller_than_page():
     return [table(heads("甲", "乙"), [*rows(2), row("文", LONG * 30, "/"), *rows(2)])]
 
 
-def group_label_higher_than_page():
+def group_label_taller_than_page():
     return [table(heads("甲", "乙"), [group(LONG * 40, rows(2))] + rows(2))]
 
 
 def narrow_label_goes_on():
-    """Two rows go on under a label whose mark of continuation takes more lines than they have."""
+    """Two rows continue under a label whose continuation mark takes more lines than they have."""
     body = [group("申", [row("行", *[123456789012] * 6) for _ in range(28)])]
     return [table(heads(*["数量"] * 6), body)]
 
@@ -118,7 +118,7 @@ def deep_rows():
     return [table(heads("数"), [node])]
 
 
-def kept_group_higher_than_page():
+def kept_group_taller_than_page():
     """A heading and a caption must not be left alone before it."""
     kept = [group("一页放不下的组", rows(50), keep=True), *rows(3)]
     return [
@@ -129,7 +129,7 @@ def kept_group_higher_than_page():
 
 
 def kept_group_of_a_page_and_a_row():
-    """What cannot be kept together is broken well all the same."""
+    """A group that cannot be kept together still gets good breaks."""
     return [
         table(heads("甲", "乙"), [group("组", rows(n), keep=True)], caption=f"{n}行")
         for n in range(28, 35)
@@ -162,7 +162,7 @@ def decimal_points():
 
 
 def wide_columns():
-    """Upright at a smaller size, on its side, on its side at the smallest."""
+    """Portrait at a smaller size, landscape, landscape at the smallest size."""
     return [
         block
         for n in (14, 20, 26, 30)
@@ -179,7 +179,7 @@ def rows_without_label():
 
 
 def white_space():
-    """Blanks are shown as they are."""
+    """White space is shown unchanged."""
     return [
         table(
             heads("甲 乙", "甲  乙", "甲\u3000乙"),
@@ -201,7 +201,7 @@ def deep_spines():
 
 
 def heading_at_foot():
-    """A heading, or the text before a table, that comes to stand at every height of a page."""
+    """A heading before a table, at different heights of a page."""
     return [
         block
         for n in range(14, 22)
@@ -214,7 +214,7 @@ def heading_at_foot():
 
 
 def rows_that_grow_when_cut():
-    """Rows grow where a long label beside them is cut; what must stand before them comes along."""
+    """Rows grow when a long label beside them is cut; what is kept with them moves along."""
     return [
         block
         for n in range(13, 20)
@@ -240,13 +240,13 @@ CASES = {
         label_cut_twice,
         long_label_of_two_rows,
         last_row_alone,
-        row_higher_than_page,
-        only_row_higher_than_page,
-        first_row_higher_than_page,
-        value_higher_than_page,
+        row_taller_than_page,
+        only_row_taller_than_page,
+        first_row_taller_than_page,
+        value_taller_than_page,
         narrow_label_goes_on,
-        group_label_higher_than_page,
-        kept_group_higher_than_page,
+        group_label_taller_than_page,
+        kept_group_taller_than_page,
         kept_group_of_a_page_and_a_row,
         keep_groups,
         decimal_points,

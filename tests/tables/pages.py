@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The program's trace read back: pages with runs and rules, and the tag tree."""
+"""Parses the program's trace: pages with runs and rules, and the tag tree."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ TAG = re.compile(
 )
 ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
-# Han characters stand 880/1000 em above the baseline and 120/1000 below.
+# The em box of Han characters is 880/1000 above the baseline and 120/1000 below it.
 ABOVE, BELOW = 0.88, 0.12
-# Marks whose glyph is one em wide with ink in one half only: lines may be set closer there.
+# Punctuation one em wide with ink in one half only: the blank half may be trimmed.
 LEFT_BLANK, RIGHT_BLANK = "（《“「『【〔〈‘", "，。、；：）》”」』】〕〉’！？"
 
 
 @dataclass
 class Run:
-    """A run's text and where it stands; `owner` is a tag's number or the kind of artifact."""
+    """A run's text and position; `owner` is a tag's number or the kind of artifact."""
 
     owner: object
     text: str
@@ -39,7 +39,7 @@ class Run:
     baseline: float
 
     def ink(self):
-        """(left, right) without what is blank in the outermost glyphs."""
+        """(left, right) without the blank parts of the outermost glyphs."""
         text, left, right = self.text, self.x0, self.x1
         blank = {" ": 0.25, "\u3000": 1}
         while text and text[0] in blank:
@@ -107,7 +107,7 @@ def parse(text):
 def read_run(line, page):
     owner, x, y, to, _, size, rotate, text = RUN.match(line).groups()
     if to is None or rotate is not None:
-        return  # nothing to see, or the draft mark, which lies under everything
+        return  # invisible, or the draft mark, which is beneath everything
     y, size = float(y), float(size)
     page.runs.append(
         Run(

@@ -2,9 +2,9 @@
 """usage: properties.py PROGRAM SOURCE_ROOT GROUP [NAME…]
        properties.py --list
 
-Renders the reports of a group (generate.py) as traces and checks from these alone that every table
-is whole, regular, headed, ruled and broken as it should be. Prints what is not, at most a dozen
-complaints a report.
+Renders the reports of a group (generate.py) as traces and checks only these: every table must be
+complete and regular, with the right headers, rules and page breaks. Prints up to a dozen complaints
+per report.
 """
 
 import json
@@ -71,7 +71,7 @@ def check_trace(text, report, style):
         for complaint in geometry.check_page(page, style, tags):
             yield f"page {page.number}: {complaint}"
     if complaints:
-        return  # which row stands where is not known
+        return  # the positions of the rows are unknown
     for number, (of_grid, grid) in enumerate(zip(parts, grids), 1):
         for complaint in check_table(of_grid, grid, cell_of):
             yield f"table {number}: {complaint}"
@@ -91,7 +91,7 @@ def check_table(parts, grid, cell_of):
 
 
 def check_artifacts(pages, parts):
-    """Outside tables only page numbers and the line over repeated heads are artifacts."""
+    """Outside tables only page numbers and the line above repeated headers are artifacts."""
     inside = {id(run) for of_grid in parts for f in of_grid for run in f.runs}
     for page in pages:
         left = [r for r in page.runs if not isinstance(r.owner, int) and id(r) not in inside]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The tag tree against what the report says. Checks yield complaints."""
+"""Compares the tag tree with the report. Checks yield complaints."""
 
 
 def check(root, report, grids):
-    """Everything in reading order, each text once, tables regular and headed."""
+    """Everything is in reading order, each text once; tables are regular and have headers."""
     blocks = [*root.children]
     for kind, text in expected_blocks(report):
         if not blocks:
@@ -19,7 +19,7 @@ def check(root, report, grids):
 
 
 def expected_blocks(report):
-    """(kind, text) of everything that stands in the report one below the other."""
+    """(kind, text) of each block of the report, in order."""
     yield "H1", report["title"]
     for block in report["content"]:
         if isinstance(block, str):
@@ -31,7 +31,7 @@ def expected_blocks(report):
 
 
 def table_rows(tag):
-    """(its caption or None, its TR, how many of them stand in a THead)"""
+    """(caption or None, TR elements, how many of these are in a THead)"""
     caption, rows, head_n = None, [], 0
     for child in tag.children:
         if child.kind == "Caption":
@@ -43,7 +43,7 @@ def table_rows(tag):
 
 
 def cells_by_tag(tag, grid):
-    """[(tag, cell)] in reading order; short if the tree has not as many as the grid."""
+    """[(tag, cell)] in reading order; shorter if the tree has fewer cells than the grid."""
     tags = [cell for row in table_rows(tag)[1] for cell in row.children]
     return list(zip(tags, grid.cells))
 
@@ -53,7 +53,7 @@ def check_table(tag, grid):
     if caption != grid.caption:
         yield f"caption “{caption}” instead of “{grid.caption}”"
     if len(rows) != grid.row_n or head_n != grid.head_n:
-        yield f"{len(rows)} rows, {head_n} of them heads; not {grid.row_n}, {grid.head_n}"
+        yield f"{len(rows)} rows with {head_n} header rows, not {grid.row_n} with {grid.head_n}"
         return
     yield from check_regular(rows, grid)
     for number, row in enumerate(rows):
@@ -67,7 +67,7 @@ def check_table(tag, grid):
 
 
 def check_regular(rows, grid):
-    """The spans tile the grid: no place twice, none left out, none outside."""
+    """The spans tile the grid: every place is covered exactly once, nothing outside."""
     taken = [[False] * grid.column_n for _ in rows]
     for r, row in enumerate(rows):
         c = 0
@@ -105,6 +105,6 @@ def check_cell(tag, cell, headers):
     if cell.kind == "value" and not tag.headers:
         yield f"{name} has no headers"
     if cell.kind == "empty":
-        return  # says nothing, so its headers matter to nobody
+        return  # it has no content, so its headers do not matter
     if set(tag.headers) != headers or len(tag.headers) != len(headers):
         yield f"{name} has headers {tag.headers}, not {sorted(headers)}"

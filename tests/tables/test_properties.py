@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """usage: test_properties.py PROGRAM SOURCE_ROOT
 
-Does properties.py see what is wrong? Takes a trace without fault, damages it in one way after the
-other, and each time wants the complaint that belongs to it.
+Tests properties.py: damages a correct trace in different ways, and expects the right complaint each
+time.
 """
 
 import re
@@ -23,19 +23,19 @@ class Damage(unittest.TestCase):
         cls.text = properties.render(PROGRAM, ROOT, REPORT).stdout
 
     def damaged(self, pattern, new, complaint, nth=0):
-        """Replaces the nth match; the complaint wanted is a regular expression."""
+        """Replaces the nth match; `complaint` is a regular expression."""
         match = [*re.finditer(pattern, self.text, re.MULTILINE)][nth]
         text = self.text[: match.start()] + match.expand(new) + self.text[match.end() :]
         found = [*properties.check_trace(text, REPORT, self.style)]
         self.assertRegex("\n".join(found), complaint)
 
-    def test_whole_trace_has_no_fault(self):
+    def test_intact_trace(self):
         self.assertEqual([*properties.check_trace(self.text, REPORT, self.style)], [])
 
     def test_rule_missing(self):
         self.damaged(r"^rule .* width 0.5\n", "", "missing", nth=20)
 
-    def test_rule_doubled(self):
+    def test_rule_drawn_twice(self):
         self.damaged(r"^(rule .* width 0.5\n)", r"\1\1", "2 times", nth=20)
 
     def test_rule_short_of_its_crossing(self):
@@ -47,7 +47,7 @@ class Damage(unittest.TestCase):
     def test_inner_rule_as_outline(self):
         self.damaged(r"(^rule .* width) 1$", r"\1 0.5", "as wide as", nth=2)
 
-    def test_text_said_twice(self):
+    def test_text_twice(self):
         self.damaged(r'^( +\d+ TH .*")第7行"', r'\1第7行第7行"', "should read “第7行”")
 
     def test_text_of_the_next_row(self):
@@ -65,10 +65,10 @@ class Damage(unittest.TestCase):
     def test_header_of_another_row(self):
         self.damaged(r"TD headers (\d+),\d+", r"TD headers \1,9", "has headers", nth=25)
 
-    def test_repeated_head_not_whole(self):
+    def test_repeated_header_incomplete(self):
         self.damaged(r'^run pagination .*"甲" end\n', "", "instead of “甲”")
 
-    def test_repeated_head_as_content(self):
+    def test_repeated_header_as_content(self):
         number = re.search(r'(\d+) TH .*"甲"', self.text)[1]
         self.damaged(
             r'^run pagination (.*"甲" end\n)', rf"run {number} \1", "instead of “甲”"

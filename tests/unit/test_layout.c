@@ -454,7 +454,7 @@ static void of_many_missing_characters_the_first_are_named_once_and_the_rest_cou
 	for (d = s.t.f.dl.first; d->next != NULL; d = d->next)
 		assert_memory_equal(s.t.f.source.text + d->place.off, b.p + 14 + 4 * n++, 4);
 	assert_int_equal(n, 100);
-	assert_non_null(strstr(d->message, "50 more"));
+	assert_non_null(strstr(d->message, "50 other"));
 	buf_release(&b);
 	set_release(&s);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A headless Chromium spoken to through a pipe (its DevTools protocol: JSON, a NUL after each)."""
+"""Controls a headless Chromium through a pipe (DevTools protocol: JSON, NUL-terminated)."""
 
 import collections
 import fcntl
@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 ABOVE_STANDARD_FDS = 10
-# No sandbox: root in a container has none. Nothing but our own files is opened.
+# No sandbox: it does not work as root in a container. Only our own files are opened.
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -25,7 +25,7 @@ class Browser:
         self.profile = tempfile.TemporaryDirectory(prefix="kanben-web-", ignore_cleanup_errors=True)
         to_read, to_write = os.pipe()
         from_read, from_write = os.pipe()
-        # High numbers, so that neither is closed when the child's 3 and 4 are made.
+        # High numbers, so that the child's dup2() to 3 and 4 does not close either.
         theirs = [fcntl.fcntl(fd, fcntl.F_DUPFD, ABOVE_STANDARD_FDS) for fd in (to_read, from_write)]
         self.process = subprocess.Popen(
             [program, *FLAGS, f"--user-data-dir={self.profile.name}"],
@@ -84,7 +84,7 @@ class Browser:
         return json.loads(message)
 
     def open(self, url):
-        """Loads a page and gives the events until then."""
+        """Loads a page; returns the events until it is loaded."""
         self.events.clear()
         self.call("Page.navigate", url=url)
         seen = []
@@ -102,13 +102,13 @@ class Browser:
         return done["result"].get("value")
 
     def window(self, width, media="", dark=False):
-        """A window so wide; media "print": as on paper."""
+        """Sets the window's width; media "print" emulates printing."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=800,
             deviceScaleFactor=1,
-            mobile=False,  # a telephone would shrink what is too wide instead of telling
+            mobile=False,  # a mobile browser would shrink a page that is too wide
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Tables as regular grids: out of the tags of a PDF (poppler tells them) and out of a page.
+"""Tables as regular grids, from the tags of a PDF (read with poppler) and from a web page.
 
-A grid is {(row, column): cell} with a cell in every place that it spans; a cell is (first row, first
+A grid is {(row, column): cell}, with a cell at every place that it spans; a cell is (first row, first
 column, "TH" or "TD", text without white space, first places of its headers).
 """
 
@@ -39,7 +39,7 @@ def of_pdf(path):
 
 
 def elements(path):
-    """(kind, {kind, id, text, headers, rows, columns}) of each tag in its order."""
+    """(kind, {kind, id, text, headers, rows, columns}) of each tag, in order."""
     done = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True)
     found = []
     for line in done.stdout.splitlines():
@@ -52,7 +52,7 @@ def elements(path):
             empty = {"kind": kind, "id": name or "", "text": "", "headers": [], "scope": ""}
             found.append((kind, empty | {"rows": 1, "columns": 1}))
         elif line.strip():
-            raise ValueError(f"{path}: what is “{line}”?")
+            raise ValueError(f"{path}: cannot parse “{line}”")
     return found
 
 
@@ -66,7 +66,7 @@ def set_attribute(element, name, value):
 
 
 def grid_of(rows):
-    """Cells put where HTML puts them (4.9.12.1): in the first place of their row that is free."""
+    """Places cells as HTML does (4.9.12.1): at the first free place of their row."""
     places, first = {}, {}
     for r, row in enumerate(rows):
         c = 0
@@ -90,7 +90,7 @@ def settled(places, first, row, column, cell):
 
 
 def by_scope(places, row, column):
-    """The heads of a figure whose table names none: above it and left of it."""
+    """The headers of a cell without a headers attribute: above it and to its left."""
     above = (places[r, column] for r in range(row) if (r, column) in places)
     left = (places[row, c] for c in range(column) if (row, c) in places)
     return [
@@ -100,7 +100,7 @@ def by_scope(places, row, column):
 
 
 def compare(page, pdf):
-    """Says what differs between the grids of a page and of a PDF."""
+    """The differences between the grids of a page and of a PDF."""
     if len(page) != len(pdf):
         return [f"{len(page)} tables in the page, {len(pdf)} in the PDF"]
     return [

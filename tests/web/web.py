@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """usage: web.py PROGRAM SOURCE_ROOT WORK_DIR JARS
 
-Renders every example, a corrected edition and a draft as the web edition and asks other people's
-programs about the pages: the Nu Html Checker, and Chromium with axe-core, as on a telephone and in
-the dark. A page must fetch nothing, log nothing and never be wider than its window or the paper; its
-tables must be those of its PDF cell by cell, and so must its whole text. Then damages a page in
-several ways; each time the complaint that is expected must come.
+Renders every example, a corrected edition and a draft as web editions and checks the pages with
+third-party programs: the Nu Html Checker, and Chromium with axe-core, in a phone's window and in
+dark mode. A page must load nothing, log nothing and never be wider than its window or the paper; its
+tables must equal those of its PDF cell by cell, and its text that of the PDF. Then damages a page in
+several ways and expects the right complaint each time.
 """
 
 import base64
@@ -25,7 +25,7 @@ A4 = (595, 842)
 LOOKS = ("net", "log", "tables", "text", "axe", "width", "paper")
 AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
-# In the order of the page; what only a page has is left out.
+# In page order, without what the PDF does not have.
 TEXT = """
 (() => {
   const article = document.querySelector("article").cloneNode(true);
@@ -53,7 +53,8 @@ def main(program, root, work, jars):
     with Browser() as browser:
         checker = Checker(browser, axe)
         verdicts = [report_on(p, markup[p] | checker.complaints(p)) for p in pages]
-        parts = checker.complaints(fragment, looks=set(LOOKS) - {"paper"})  # that is the site's
+        # Printing is up to the site that contains the fragment.
+        parts = checker.complaints(fragment, looks=set(LOOKS) - {"paper"})
         verdicts.append(report_on(fragment, markup[fragment] | parts))
         for expected, page in damaged:
             found = checker.complaints(page, good.with_suffix(".web.pdf"), looks=expected[:1])
@@ -73,7 +74,7 @@ def render_all(program, root, work):
 
 
 def render_fragment(program, root, work):
-    """An article in a page such as a website has."""
+    """The article of a report, embedded in a page of a website."""
     folder = work / "fragment"
     report = root / "examples" / "city-2023.json"
     render(program, root, 0, report, "--fragment", "-o", f"{folder}/")
@@ -105,7 +106,7 @@ def render(program, root, code, *args):
 
 
 def check_markup(jars, pages):
-    """{page: {"markup": complaints of the Nu Html Checker, its warnings too}}"""
+    """{page: {"markup": errors and warnings of the Nu Html Checker}}"""
     done = subprocess.run(
         ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jars}/*",
          "nu.validator.client.SimpleCommandLineValidator", "--format", "json", *pages],
@@ -120,7 +121,7 @@ def check_markup(jars, pages):
 
 
 class Checker:
-    """Looks at pages; a look is one column of what is printed."""
+    """Checks pages; every look is one column of the output."""
 
     def __init__(self, browser, axe):
         self.browser = browser
@@ -142,7 +143,7 @@ class Checker:
         return {name: look() for name, look in every.items() if name in looks}
 
     def inaccessible(self):
-        """Light in a narrow window, where tables scroll, and dark in a wide one."""
+        """Checks light mode in a narrow window, where tables scroll, and dark mode in a wide one."""
         self.browser.evaluate(self.axe + "; 0")
         found = []
         for window in ({"width": PHONE}, {"width": DESK, "dark": True}):
@@ -160,9 +161,9 @@ class Checker:
         return found
 
     def cut_off(self):
-        """Printed on A4, upright or on its side, every word is on the paper."""
+        """Printed on A4, portrait or landscape, every word is on the paper."""
         self.browser.window(DESK)
-        # Of the mark, which is turned, poppler tells a box that is not turned.
+        # Without the slanted draft mark, for which poppler reports a wrong box.
         self.browser.evaluate("document.querySelectorAll('.kb-draft').forEach(e => e.remove())")
         done = self.browser.call("Page.printToPDF", preferCSSPageSize=True)
         words = subprocess.run(
@@ -183,7 +184,7 @@ class Checker:
 
 
 def requests(events, page):
-    """Everything that was fetched but the page itself."""
+    """The URLs that were loaded, except the page's own."""
     urls = [
         e["params"]["request"]["url"]
         for e in events
@@ -198,13 +199,13 @@ def logged(events):
 
 
 def differing_text(browser, document):
-    """The tags of the PDF and the page say the same in the same order, under the same headings."""
+    """The page and the PDF's tags must have the same text and the same headings, in order."""
     elements = tables.elements(document)
     said = squeeze("".join(e["text"] for _, e in elements))
     headings = [kind + squeeze(e["text"]) for kind, e in elements if re.fullmatch(r"H\d", kind)]
     found = []
     if squeeze(browser.evaluate(TEXT)) != said:
-        found.append("the page does not read as the PDF does")
+        found.append("the page does not have the text of the PDF")
     if [squeeze(h) for h in browser.evaluate(HEADINGS)] != headings:
         found.append("the page does not have the headings of the PDF")
     return found
@@ -215,7 +216,7 @@ def squeeze(text):
 
 
 def report_on(page, found):
-    """Prints a line of the table and the complaints under it; tells if there are none."""
+    """Prints a line of the table and the complaints below it; returns whether there are none."""
     print(f"{page.stem:30}" + " ".join(f"{k} {len(v):<3}" for k, v in found.items()))
     for kind, complaints in found.items():
         for complaint in complaints[:5]:
@@ -250,11 +251,11 @@ def image_without_alt(html):
     return html.replace("<section>", '<section><img src="data:,">', 1)
 
 
-def head_without_scope(html):
+def header_without_scope(html):
     return html.replace(' scope="col"', ' scope="cell"', 1)
 
 
-def header_that_is_not_there(html):
+def missing_header(html):
     return html.replace('headers="kb-t1-0"', 'headers="kb-t9-9"', 1)
 
 
@@ -266,7 +267,7 @@ def other_figure(html):
     return html.replace(">0</td>", ">1</td>", 1)
 
 
-def head_as_cell(html):
+def header_as_cell(html):
     return re.sub(r"<th([^>]*) scope=\"row\">(.*?)</th>", r"<td\1>\2</td>", html, count=1)
 
 
@@ -282,7 +283,7 @@ def no_scrolling(html):
     return html.replace(".kb-table{overflow-x:auto;", ".kb-table{")
 
 
-def no_way_in_for_the_keyboard(html):
+def no_keyboard_focus(html):
     return html.replace(' tabindex="0"', "")
 
 
@@ -290,7 +291,7 @@ def pale_text(html):
     return html.replace("<section>", '<section style="color:#bbb;background:#fff">', 1)
 
 
-def picture_from_outside(html):
+def external_image(html):
     return html.replace("<section>", '<section><img alt="" src="http://127.0.0.1:9/x.png">', 1)
 
 
@@ -298,21 +299,21 @@ def failing_script(html):
     return html.replace("</body>", "<script>nothing()</script></body>")
 
 
-# What must be seen, and by which look at the page.
+# The look that must notice the damage, a part of its complaint, and the damage.
 DAMAGES = [
     (("axe", "html-has-lang"), no_language),
     (("axe", "image-alt"), image_without_alt),
-    (("markup", "scope"), head_without_scope),
-    (("axe", "td-headers-attr"), header_that_is_not_there),
+    (("markup", "scope"), header_without_scope),
+    (("axe", "td-headers-attr"), missing_header),
     (("tables", "table 1"), other_header),
     (("tables", "table 1"), other_figure),
-    (("tables", "table 1"), head_as_cell),
+    (("tables", "table 1"), header_as_cell),
     (("axe", "heading-order"), level_skipped),
-    (("text", "read"), paragraph_lost),
+    (("text", "text of the PDF"), paragraph_lost),
     (("width", "wider"), no_scrolling),
-    (("axe", "scrollable-region-focusable"), no_way_in_for_the_keyboard),
+    (("axe", "scrollable-region-focusable"), no_keyboard_focus),
     (("axe", "color-contrast"), pale_text),
-    (("net", "x.png"), picture_from_outside),
+    (("net", "x.png"), external_image),
     (("log", "Uncaught"), failing_script),
 ]
 
