@@ -84,6 +84,14 @@ void buf_put_utf8(struct buf *b, uint32_t cp)
 	buf_put(b, bytes, utf8_encode(cp, bytes));
 }
 
+char *buf_to_arena(struct arena *a, struct buf *b)
+{
+	char *text = arena_strndup(a, b->n > 0 ? b->p : "", b->n);
+
+	buf_release(b);
+	return text;
+}
+
 char *buf_detach(struct buf *b)
 {
 	char *p;

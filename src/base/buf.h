@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/rc.h"
 
 struct buf {
@@ -39,6 +40,9 @@ void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 
 /* A code point as UTF-8. */
 void buf_put_utf8(struct buf *b, uint32_t cp);
+
+/* The bytes as a NUL-terminated text in the arena, "" for none; the buffer is released. */
+char *buf_to_arena(struct arena *a, struct buf *b);
 
 /* The bytes as a heap string, NUL-terminated; the caller frees it; b is empty again. */
 char *buf_detach(struct buf *b);

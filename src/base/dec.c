@@ -210,13 +210,21 @@ long long dec_milli(struct dec a)
 	return (long long)v;
 }
 
+bool dec_parse_whole(const char *s, size_t n, int min, int max, int *ret)
+{
+	struct dec d;
+
+	if (!dec_parse(s, n, &d) || dec_places(d) > 0 || dec_cmp(d, dec_from_int(min)) < 0 ||
+	    dec_cmp(d, dec_from_int(max)) > 0)
+		return false;
+	*ret = (int)(dec_milli(d) / 1000);
+	return true;
+}
+
 const char *dec_text(struct arena *a, struct dec value)
 {
 	struct buf b = {0};
-	const char *text;
 
 	dec_put(&b, value);
-	text = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(a, &b);
 }

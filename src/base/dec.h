@@ -27,6 +27,9 @@ struct dec {
  */
 bool dec_parse(const char *s, size_t n, struct dec *ret);
 
+/* The same for a whole number in [min, max], however it is written: 3, 3.0, 30e-1. */
+bool dec_parse_whole(const char *s, size_t n, int min, int max, int *ret);
+
 struct dec dec_from_int(long long v);
 struct dec dec_add(struct dec a, struct dec b);
 struct dec dec_sub(struct dec a, struct dec b);

@@ -9,6 +9,9 @@
 
 #include <stddef.h>
 
+/* Items of an array (not of a pointer to one). */
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 /* Sets what happens when memory runs out; the default writes a line and ends the process with 3. */
 void mem_set_oom_handler(void (*handler)(void));
 

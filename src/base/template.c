@@ -42,11 +42,8 @@ const char *template_fill(struct arena *a, const char *format, const struct temp
 {
 	struct buf b = {0};
 	struct template_piece piece;
-	const char *text;
 
 	while (template_next(&format, values, n, &piece))
 		buf_put(&b, piece.text, piece.len);
-	text = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
-	buf_release(&b);
-	return text;
+	return buf_to_arena(a, &b);
 }

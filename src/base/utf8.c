@@ -99,3 +99,16 @@ size_t utf8_valid_prefix(const char *s, size_t n)
 		good += length;
 	return good;
 }
+
+bool utf8_is_space(uint32_t cp)
+{
+	return cp == ' ' || (cp >= 0x09 && cp <= 0x0D) || cp == 0x85 || cp == 0xA0 ||
+	       cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
+	       cp == 0x202F || cp == 0x205F || cp == 0x3000;
+}
+
+bool utf8_is_blank(uint32_t cp)
+{
+	return utf8_is_space(cp) || cp == 0xAD || cp == 0x61C || (cp >= 0x200B && cp <= 0x200F) ||
+	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+}

@@ -7,8 +7,6 @@
 #include "base/tr.h"
 #include "form/form_reader.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 const struct form_section *form_lookup_section(const struct form *f, const char *key)
 {
 	for (size_t i = 0; i < f->section_n; i++)

@@ -7,8 +7,6 @@
 #include "form/looks.h"
 #include "form/form_reader.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 static void read_nodes(const struct form_reader *fr, const struct json *array, enum tree_kind kind,
                        struct form_node *parent);
 

@@ -6,8 +6,6 @@
 #include "base/dec.h"
 #include "base/tr.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 /* In the order of enum form_align, after its first. */
 static const char *const aligns[] = {"start", "centre", "end", "decimal"};
 enum { LABEL_ALIGN_N = 3 }; /* a label has no decimal point */

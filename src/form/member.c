@@ -113,7 +113,7 @@ static bool is_unsafe(uint32_t cp)
 
 const char *member_excerpt(struct arena *a, const char *s, size_t n)
 {
-	const char *end = s + n, *copy;
+	const char *end = s + n;
 	struct buf b = {0};
 
 	for (size_t i = 0; s < end && i < EXCERPT_MAX_CPS; i++) {
@@ -126,9 +126,7 @@ const char *member_excerpt(struct arena *a, const char *s, size_t n)
 	}
 	if (s < end)
 		buf_puts(&b, "…");
-	copy = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return copy;
+	return buf_to_arena(a, &b);
 }
 
 void member_check_array(const struct member_reader *mr, const struct json *obj,

@@ -11,8 +11,6 @@
 
 enum { FACTOR_MAX = 1000 };
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 /* The member that makes a check one of a kind. */
 static const char *const kind_names[] = {
         [FORM_FIND] = "find",     [FORM_LACK] = "lack",     [FORM_COUNT] = "count",

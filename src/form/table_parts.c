@@ -5,8 +5,6 @@
 #include "form/looks.h"
 #include "form/form_reader.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 static bool is_kind(const struct form_reader *fr, const struct json *at, enum json_kind kind)
 {
 	if (at->kind != kind)

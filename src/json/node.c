@@ -114,12 +114,9 @@ static void put_pointer(struct buf *b, const struct json *node, size_t max)
 const char *json_pointer(struct arena *a, const struct json *node)
 {
 	struct buf b = {0};
-	const char *pointer;
 
 	put_pointer(&b, node, SIZE_MAX);
-	pointer = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return pointer;
+	return buf_to_arena(a, &b);
 }
 
 static struct diag *add_error(struct diag_list *dl, struct diag_place *place,

@@ -198,13 +198,10 @@ static void fill(const struct report_reader *rd, struct section *s, const struct
 static const char *column_keys(struct arena *a, const struct form_slot *slot)
 {
 	struct buf b = {0};
-	const char *keys;
 
 	for (const struct form_slot *c = slot->first; c != NULL; c = c->next)
 		buf_putf(&b, c == slot->first ? "%s" : ", %s", c->key);
-	keys = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return keys;
+	return buf_to_arena(a, &b);
 }
 
 static void bind_slot(const struct report_reader *rd, struct section *s,

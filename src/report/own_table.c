@@ -8,8 +8,6 @@
 #include "form/looks.h"
 #include "report/report_reader.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 enum head_kind { COLUMNS, ROWS };
 
 /* A table while it is read. */

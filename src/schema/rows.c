@@ -106,7 +106,6 @@ static struct part_ref column_ref(struct arena *a, const struct row_kind *k,
 static const char *signature_of(struct arena *a, const struct row_kind *k)
 {
 	struct buf b = {0};
-	const char *signature;
 
 	for (const struct form_slot *c = k->slot->first; c != NULL; c = c->next) {
 		struct part_ref ref = column_ref(a, k, c);
@@ -114,9 +113,7 @@ static const char *signature_of(struct arena *a, const struct row_kind *k)
 		buf_putf(&b, "%s\n%s\n%s\n", c->key, ref.title != NULL ? ref.title : "",
 		         ref.definition);
 	}
-	signature = arena_strndup(a, b.p, b.n);
-	buf_release(&b);
-	return signature;
+	return buf_to_arena(a, &b);
 }
 
 /* The name of the kind that is like this one; it is added if there is none yet. */

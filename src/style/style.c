@@ -7,8 +7,6 @@
 #include "base/dec.h"
 #include "base/tr.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 enum {
 	LENGTH_MAX_PT = 14400, /* 200 inches, the largest page PDF knows (ISO 32000-1 C.2) */
 	GAP_MAX_MILLI = 250    /* CLREQ: a quarter of an em at most between Han and Latin */

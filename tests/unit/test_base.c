@@ -169,6 +169,44 @@ static void utf8_knows_its_bounds(void **state)
 		assert_int_equal(utf8_valid_length(cases[i].bytes, cases[i].n), cases[i].want);
 }
 
+static void a_blank_is_white_space_or_takes_no_room(void **state)
+{
+	static const struct {
+		uint32_t cp;
+		bool space, blank;
+	} cases[] = {
+	        {' ', true, true},      {'\n', true, true},     {0x3000, true, true},
+	        {0x85, true, true},     {0x2028, true, true},   {0x200B, false, true},
+	        {0xFEFF, false, true},  {0x202E, false, true},  {0xAD, false, true},
+	        {1, false, false},      {'_', false, false},    {0x200A, true, true},
+	        {0x4E00, false, false}, {0x2010, false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(utf8_is_space(cases[i].cp), cases[i].space);
+		assert_int_equal(utf8_is_blank(cases[i].cp), cases[i].blank);
+	}
+}
+
+static void a_whole_number_lies_in_its_range(void **state)
+{
+	static const struct {
+		const char *text;
+		int want; /* 0: refused */
+	} cases[] = {{"1", 1},   {"9", 9},     {"10", 0},  {"0", 0},           {"-1", 0},
+	             {"3.0", 3}, {"30e-1", 3}, {"3.5", 0}, {"99999999999", 0}, {"x", 0}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int n = 0;
+
+		assert_int_equal(dec_parse_whole(cases[i].text, strlen(cases[i].text), 1, 9, &n),
+		                 cases[i].want > 0);
+		assert_int_equal(n, cases[i].want);
+	}
+}
+
 static void utf8_goes_there_and_back(void **state)
 {
 	static const uint32_t cps[] = {0x24, 0xA2, 0x4E00, 0xFFFD, 0x20164, 0x10FFFF};
@@ -523,6 +561,8 @@ int main(void)
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_knows_its_bounds),
 	        cmocka_unit_test(utf8_goes_there_and_back),
+	        cmocka_unit_test(a_blank_is_white_space_or_takes_no_room),
+	        cmocka_unit_test(a_whole_number_lies_in_its_range),
 	        cmocka_unit_test(a_hash_is_that_of_its_inventors),
 	        cmocka_unit_test(hashed_items_do_not_run_together),
 	        cmocka_unit_test(templates_fill_what_they_name),

@@ -15,8 +15,6 @@
 #include "json/json.h"
 #include "json/trial.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 static void valid_texts_are_accepted(void **state)
 {
 	(void)state;

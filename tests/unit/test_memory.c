@@ -94,9 +94,24 @@ static void buf_keeps_its_end(void **state)
 	free(p);
 }
 
+static void a_buffer_moves_into_an_arena(void **state)
+{
+	struct arena a = {0};
+	struct buf b = {0};
+
+	(void)state;
+	assert_string_equal(buf_to_arena(&a, &b), "");
+	buf_puts(&b, "甲");
+	assert_string_equal(buf_to_arena(&a, &b), "甲");
+	assert_null(b.p);
+	assert_int_equal(b.n, 0);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_buffer_moves_into_an_arena),
 	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
 	        cmocka_unit_test(arena_is_zeroed_again_after_a_reset),
 	        cmocka_unit_test(arenas_that_join_live_as_one),

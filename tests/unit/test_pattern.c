@@ -12,8 +12,6 @@
 #include "base/numeral.h"
 #include "base/pattern.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 static void numbers_are_read_in_every_way_of_writing(void **state)
 {
 	static const struct {

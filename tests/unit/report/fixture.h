@@ -18,8 +18,6 @@
 
 #include "form/form.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 /* One table of two rows and a total row, two columns and a total column. */
 #define HEAD                                                                                       \
 	"'layout':'small','name':{'zh':'小','en':'small'},'language':'zh-CN','draft_mark':'草稿'"
