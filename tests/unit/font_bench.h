@@ -164,6 +164,12 @@ static inline bool is_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
 	       a->glyph->metrics.horiAdvance == b->glyph->metrics.horiAdvance;
 }
 
+static inline uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
 static inline const char *name_of(const struct font_choice *c)
 {
 	return font_describe(c->font)->ps_name;

@@ -369,12 +369,6 @@ static void subset_of_glyf_keeps_outlines_of_composites(void **state)
 	free(data);
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
 /* Any font file must be either usable or refused. */
 static void use_hostile(struct scene *sc, const char *p, size_t n)
 {

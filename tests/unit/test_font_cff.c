@@ -239,12 +239,6 @@ static void name_keyed_cff_is_refused(void **state)
 	free(p);
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
 /* A place to damage: anywhere, among the counts and offsets at the start, or in the last DICTs. */
 static size_t any_place(uint32_t *seed, size_t n)
 {

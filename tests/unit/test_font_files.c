@@ -304,12 +304,6 @@ static void invalid_members_in_fonts_json_are_reported(void **state)
 	assert_non_null(strstr(sc->dl.last->message, "true or false"));
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
 /* Files in font folders may be anything. */
 static void hostile_names_are_harmless(void **state)
 {
