@@ -15,7 +15,7 @@
 
 struct out;
 
-/* Opens path ("-": standard output). On failure returns RC_IO with errno set and leaves *ret. */
+/* Opens path ("-": standard output). RC_IO with errno set on failure; *ret is unchanged then. */
 MUST_USE enum rc out_open(const char *path, struct out **ret);
 
 /* Writes to a buffer instead of a file and never fails. The buffer must outlive the output. */

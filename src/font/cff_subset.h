@@ -9,7 +9,7 @@
 #include "font/cff.h"
 #include "font/font.h"
 
-/* A CID-keyed CFF table with a cache of the glyphs that were subset so far. */
+/* A CID-keyed CFF table with a cache of its flattened glyphs. */
 struct cff_face;
 
 /*

@@ -105,8 +105,9 @@ static void tell_system_font(struct font_set *fs, struct font_file *file, const 
 		         files_name(file), file->path, role);
 }
 
-/* Optional entries are skipped if absent; unusable system fonts were not installed for us. */
-static bool is_passed_over(const struct font_file *file)
+/* Whether an optional entry is skipped: it is absent, or an unusable font of the system, which was
+ * not installed for this program. */
+static bool is_skipped(const struct font_file *file)
 {
 	return file->entry->optional && file->state != FONT_USABLE &&
 	       (file->state == FONT_ABSENT || file->origin == FONT_SYSTEM);
@@ -239,7 +240,7 @@ static bool entry_counts(struct font_set *fs, const struct role *r, size_t i)
 	if (!r->chain->entries[i].optional)
 		return true;
 	files_open(&fs->files, r->files[i]);
-	return !is_passed_over(r->files[i]);
+	return !is_skipped(r->files[i]);
 }
 
 /*
@@ -270,7 +271,7 @@ static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, st
 			continue;
 		files_open(&fs->files, file);
 		tell_system_font(fs, file, r->chain->role, dl);
-		if (is_passed_over(file))
+		if (is_skipped(file))
 			continue;
 		if (file->state != FONT_USABLE) {
 			tell_unusable(fs, file, r->chain->role, dl);

@@ -127,7 +127,7 @@ static bool is_joined(const struct shaped *s, size_t i)
 	return a == TEXT_DIGIT && b == TEXT_PREFIX;
 }
 
-/* Whether cluster i ends a number, including any 万 or 余 after it. */
+/* Whether a number ends with cluster i, any 万 or 余 after it included. */
 static bool scales_number(const struct shaped *s, size_t i)
 {
 	for (int n = 0; n < SCALERS_MAX && i > 0 && IS_IN(SCALERS, s->clusters[i].cp); n++)

@@ -36,7 +36,7 @@ int64_t balance_word_weight(int64_t measure);
 /* The cost of a break before each cluster, negative if welcome; cluster_n + 1 items. */
 int64_t *balance_word_costs(const struct shaped *s, int64_t measure, struct arena *a);
 
-/* Where a line of running text may end without breaking a prohibition rule. */
+/* How well a line of running text may end at a place; PLACE_NONE: only if nothing else fits. */
 enum place {
 	PLACE_NONE,
 	PLACE_FREE,    /* a break opportunity */
@@ -49,8 +49,7 @@ enum place {
 
 /*
  * Sets ret[1 … cluster_n] (places.c); the end of the text is PLACE_FREE. A word is long if it takes
- * more than half of `width`. No hyphen is inserted: in an address it would be misread as part of
- * it.
+ * more than half of `width`. No hyphen is inserted, as it would be taken for a part of the address.
  */
 void places_find(const struct ruler *r, int64_t width, unsigned char *ret);
 

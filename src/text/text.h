@@ -64,7 +64,7 @@ struct cluster {
 	lu em;           /* advance of a full-width character in its style: the pitch */
 	size_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
-	unsigned char brk;    /* enum text_break: before this cluster */
+	unsigned char brk;    /* enum text_break: whether a line may end before this cluster */
 	unsigned char hold;   /* enum text_hold: why there is no break before this cluster */
 	bool varied;          /* its form was selected by a variation selector */
 	bool tight;           /* justification adds no space before it */

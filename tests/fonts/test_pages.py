@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The marks that faces draw badly, measured as ink on rendered pages, in every text role of the
+"""The punctuation that faces draw badly, measured as ink on rendered pages, in every text role of the
 shipped fonts.json with the real fonts.
 
-A page holds one paragraph a mark, each between two 国, whose frame has no gap from side to side.
+A page has one paragraph per mark, each between two 国, whose frame spans the character without gaps.
 """
 
 import json

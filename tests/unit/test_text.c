@@ -357,7 +357,7 @@ static void each_style_of_a_text_keeps_its_face_and_size(void **state)
 	break_at(b, &m);
 	assert_int_equal(b->line_n, 1);
 	assert_int_equal(b->lines[0].x[3], 3 * EM);
-	/* The same text in a single style has different rules. */
+	/* The same text in the first style only. */
 	shape_runs(b, "总体。主1动·", runs, 1);
 	assert_int_equal(b->s.clusters[6].em, EM);
 }
