@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 
-/* Chunks double from the first to the last size: a passing arena costs little. */
+/* Chunk sizes double from the first to the last, so that a short-lived arena costs little. */
 enum { CHUNK_FIRST = 1024, CHUNK_LAST = 64 * 1024 };
 
 struct arena_chunk {
@@ -42,7 +42,7 @@ void arena_join(struct arena *into, struct arena *from)
 	}
 	while (oldest->before != NULL)
 		oldest = oldest->before;
-	/* Behind the chunk that is being filled. */
+	/* Insert behind the chunk that is being filled, so that filling continues. */
 	oldest->before = into->last->before;
 	into->last->before = from->last;
 	from->last = NULL;
@@ -66,13 +66,13 @@ static struct arena_chunk *chunk_new(size_t size)
 	size_t total;
 
 	if (__builtin_add_overflow(sizeof(*c), size, &total))
-		total = SIZE_MAX; /* mem_alloc ends the run */
+		total = SIZE_MAX; /* mem_alloc fails on this */
 	c = mem_alloc(total);
 	c->size = size;
 	return c;
 }
 
-/* Size of the chunk after c that has room for n bytes. */
+/* Size for the chunk that follows c: large enough for n bytes. */
 static size_t next_size(const struct arena_chunk *c, size_t n)
 {
 	size_t size = c == NULL ? CHUNK_FIRST : c->size < CHUNK_LAST / 2 ? c->size * 2 : CHUNK_LAST;
@@ -87,11 +87,11 @@ void *arena_alloc(struct arena *a, size_t n)
 	void *p;
 
 	if (n > SIZE_MAX - align)
-		n = mem_size_mul(n, 2); /* cannot fit: ends the run */
+		n = mem_size_mul(n, 2); /* overflows: out of memory */
 	n = (n + align - 1) / align * align;
 	if (c == NULL || c->size - c->used < n) {
 		if (n > CHUNK_LAST / 4 && c != NULL) {
-			/* A large block gets a chunk of its own behind the current one. */
+			/* A large block gets its own chunk, behind the current one. */
 			struct arena_chunk *big = chunk_new(n);
 
 			big->used = n;

@@ -27,7 +27,7 @@ void buf_reserve(struct buf *b, size_t more)
 	size_t need, cap;
 
 	if (__builtin_add_overflow(b->n, more, &need) || need == SIZE_MAX)
-		need = mem_size_mul(SIZE_MAX, 2); /* ends the run */
+		need = mem_size_mul(SIZE_MAX, 2); /* overflows: out of memory */
 	if (need + 1 <= b->cap)
 		return;
 	cap = b->cap < SIZE_MAX / 2 ? b->cap * 2 : need + 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * buf.h: a growing byte buffer on the heap. Invariant: p is NULL, or p[n] is a NUL not counted in
- * n. A zeroed struct is an empty buffer.
+ * buf.h: a growable byte buffer on the heap. Invariant: p is NULL, or p[n] is a NUL that n does not
+ * count. A zeroed struct is an empty buffer.
  */
 #ifndef KANBEN_BASE_BUF_H
 #define KANBEN_BASE_BUF_H
@@ -21,7 +21,7 @@ struct buf {
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* keeps the memory */
 
-/* Makes room for `more` further bytes. */
+/* Ensures room for `more` bytes beyond n. */
 void buf_reserve(struct buf *b, size_t more);
 
 void buf_put(struct buf *b, const void *p, size_t n);
@@ -38,13 +38,13 @@ static inline void buf_putc(struct buf *b, char c)
 void buf_putf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 
-/* A code point as UTF-8. */
+/* Appends a code point as UTF-8. */
 void buf_put_utf8(struct buf *b, uint32_t cp);
 
-/* The bytes as a NUL-terminated text in the arena, "" for none; the buffer is released. */
+/* Moves the bytes into the arena as a NUL-terminated string ("" if empty); releases the buffer. */
 char *buf_to_arena(struct arena *a, struct buf *b);
 
-/* The bytes as a heap string, NUL-terminated; the caller frees it; b is empty again. */
+/* Returns the bytes as a NUL-terminated heap string, which the caller frees; empties b. */
 char *buf_detach(struct buf *b);
 
 #endif

@@ -19,13 +19,13 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The digits of a number, without leading zeros, and where its point is. */
+/* The significant digits of a number and the position of its decimal point. */
 struct digits {
 	char d[DEC_INT_DIGITS + DEC_FRAC_DIGITS];
-	int n;         /* kept */
-	int zeros;     /* zeros seen since, kept only if a digit follows */
-	int exponent;  /* value = 0.d × 10^exponent … before [eE] */
-	bool overflow; /* more digits than there is room for */
+	int n;         /* digits stored */
+	int zeros;     /* zeros seen since; stored only if another digit follows */
+	int exponent;  /* value = 0.d × 10^exponent, not counting [eE] */
+	bool overflow; /* more digits than fit */
 };
 
 static void digits_put(struct digits *ds, char c)
@@ -51,7 +51,7 @@ static void digits_put(struct digits *ds, char c)
 	ds->d[ds->n++] = c;
 }
 
-/* Reads digits[.digits]; false without a digit on either side of the point. */
+/* Reads digits[.digits]; false unless there is a digit on each side of the point. */
 static bool digits_read(struct digits *ds, const char **s, const char *end)
 {
 	const char *p = *s;
@@ -71,7 +71,7 @@ static bool digits_read(struct digits *ds, const char **s, const char *end)
 			return false;
 		for (; p < end && is_digit(*p); p++) {
 			if (ds->n == 0 && *p == '0')
-				ds->exponent--; /* 0.00…: nothing kept yet */
+				ds->exponent--; /* 0.00…: nothing stored yet */
 			else
 				digits_put(ds, *p);
 		}
@@ -119,7 +119,7 @@ bool dec_parse(const char *s, size_t n, struct dec *ret)
 		ret->v = 0;
 		return true;
 	}
-	/* 0.d1…dn × 10^e: dn stands at place n - e behind the point. */
+	/* 0.d1…dn × 10^e: dn is decimal place n - e. */
 	exponent += ds.exponent;
 	shift = DEC_FRAC_DIGITS - (ds.n - exponent);
 	if (ds.overflow || exponent > DEC_INT_DIGITS || shift < 0)

@@ -22,12 +22,12 @@ struct dec {
 };
 
 /*
- * Reads [+-]digits[.digits][e[+-]digits] exactly; false, *ret untouched, if it is anything else or
- * has more digits than fit (zeros at the far ends do not count).
+ * Parses [+-]digits[.digits][e[+-]digits] exactly. False, leaving *ret unchanged, if it is anything
+ * else or has too many digits (leading and trailing zeros do not count).
  */
 bool dec_parse(const char *s, size_t n, struct dec *ret);
 
-/* The same for a whole number in [min, max], however it is written: 3, 3.0, 30e-1. */
+/* The same for a whole number in [min, max], in any notation: 3, 3.0, 30e-1. */
 bool dec_parse_whole(const char *s, size_t n, int min, int max, int *ret);
 
 struct dec dec_from_int(long long v);
@@ -36,19 +36,19 @@ struct dec dec_sub(struct dec a, struct dec b);
 int dec_cmp(struct dec a, struct dec b);
 int dec_sign(struct dec a);
 
-/* Decimal places that are needed: 12.50 -> 1, 12 -> 0. */
+/* Decimal places needed to print a: 12.50 -> 1, 12 -> 0. */
 int dec_places(struct dec a);
 
 /* Appends the shortest plain decimal: no exponent, no trailing zeros. */
 void dec_put(struct buf *b, struct dec a);
 
-/* The same as a text in the arena. */
+/* The same as a string in the arena. */
 const char *dec_text(struct arena *a, struct dec value);
 
-/* The same with at least `places` decimals, DEC_FRAC_DIGITS at most: 25 with two is 25.00. */
+/* Appends a with at least `places` decimals, at most DEC_FRAC_DIGITS: 25 with 2 is 25.00. */
 void dec_put_places(struct buf *b, struct dec a, int places);
 
-/* value * 1000 rounded half away from zero, clamped to long long: for lengths in layouts. */
+/* a * 1000 rounded half away from zero and clamped to long long; for lengths in layouts. */
 long long dec_milli(struct dec a);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * diag.h: findings. Every module that reads what a user wrote adds to a diag_list and goes on, so
- * that one run names every fault; only app/ prints. A finding knows its place as a byte offset in
- * its source; line and column are worked out when it is printed.
+ * diag.h: findings. Code that reads the user's data adds each fault to a diag_list and continues,
+ * so that one run reports them all; only app/ prints. A finding stores its place as a byte offset
+ * in its source; line and column are computed when it is printed.
  */
 #ifndef KANBEN_BASE_DIAG_H
 #define KANBEN_BASE_DIAG_H
@@ -13,24 +13,24 @@
 #include "base/arena.h"
 #include "base/rc.h"
 
-/* A text that findings point into. Borrowed; outlives the list. */
+/* A text that findings refer to. Borrowed; must outlive the list. */
 struct source {
-	const char *name; /* as the user gave it; "-" is standard input */
+	const char *name; /* as given by the user; "-" is standard input */
 	const char *text;
 	size_t len;
 };
 
 enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 
-/* Where and what; every pointer may be NULL but rule. Copied into the list's arena. */
+/* Place and rule of a finding. Strings are copied into the list; all but rule may be NULL. */
 struct diag_place {
-	const struct source *source; /* NULL: no place (a font that is missing, say) */
+	const struct source *source; /* NULL: no place, as for a missing font */
 	size_t off;                  /* byte offset in source->text */
-	const char *rule;            /* "SYN", "T3-ID", … never translated */
-	const char *pointer;         /* JSON pointer, NULL or "" for the whole document */
+	const char *rule;            /* "SYN", "T3-ID" …; never translated */
+	const char *pointer;         /* JSON pointer; NULL or "": the whole document */
 };
 
-/* The two sides of an arithmetic finding, as plain decimals, and the cells it is made of. */
+/* The two sides of an arithmetic finding, as plain decimals, and the cells that enter into it. */
 struct diag_sum {
 	const char *left, *right, *difference;
 	const char *const *cells; /* JSON pointers */
@@ -49,31 +49,35 @@ struct diag_list {
 	struct arena arena;
 	struct diag *first, *last;
 	size_t error_n, warning_n;
-	size_t bytes;        /* what the findings take */
-	size_t dropped_n;    /* findings beyond DIAG_MAX and DIAG_MAX_BYTES */
-	struct diag dropped; /* what diag_add returns for them: nothing is kept */
+	size_t bytes;        /* approximate size of the findings */
+	size_t dropped_n;    /* findings beyond DIAG_MAX or DIAG_MAX_BYTES: counted, not stored */
+	struct diag dropped; /* diag_add returns this for dropped findings */
 };
 
-/* A hostile file could have a fault in every byte; past this many only the count goes on. */
+/* A hostile file could have a fault in every byte; beyond these limits faults are only counted. */
 enum { DIAG_MAX = 1000000, DIAG_MAX_BYTES = 512 << 20 };
 
-/* A zeroed list is empty. */
+/* Frees all findings; the list is empty again, as a zeroed list is. */
 void diag_release(struct diag_list *dl);
 
-/* Adds a finding; the message is made in the list's arena. Returns it, to attach a sum. */
+/* Adds a finding, formatting its message into the list's arena. Returns it for diag_attach_sum. */
 struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct diag_place *place,
                       const char *fmt, ...) PRINTF_LIKE(4, 5);
 
 /* Copies the sum (and its strings) into the finding. */
 void diag_attach_sum(struct diag_list *dl, struct diag *d, const struct diag_sum *sum);
 
-/* Stable order by source offset, findings without a place last. */
+/* Sorts by source offset, stably; findings without a place come last. */
 void diag_sort(struct diag_list *dl);
 
-/* 1-based line, and column in code points, of an offset; lines end at \n, \r or \r\n. */
+/* Line and column of a byte offset, both from 1, columns in code points. Lines end at \n, \r or
+ * \r\n. */
 void source_locate(const struct source *src, size_t off, size_t *ret_line, size_t *ret_column);
 
-/* The same for many offsets: from one to the next in ascending order it reads on. Zeroed: new. */
+/*
+ * The same for many offsets, in time linear in the text if they ascend. A zeroed struct starts at
+ * the beginning; source_walk_to sets line and column.
+ */
 struct source_walk {
 	const struct source *source;
 	size_t off, line, column;

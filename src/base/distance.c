@@ -6,7 +6,7 @@ static size_t min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Optimal string alignment: a swap of neighbours is one slip, as it is for a typist. */
+/* Optimal string alignment distance: swapping two adjacent characters is a single slip. */
 size_t distance_measure(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
 	size_t rows[3][DISTANCE_MAX + 1];

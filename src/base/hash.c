@@ -12,7 +12,7 @@ uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
 	return h;
 }
 
-/* Byte by byte, so that every machine has the same hash of it. */
+/* Byte by byte, so that the hash does not depend on the machine's byte order. */
 uint64_t hash_number(uint64_t h, uint64_t value)
 {
 	unsigned char bytes[8];

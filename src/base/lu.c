@@ -24,7 +24,8 @@ lu lu_scale(lu value, int64_t num, int64_t den)
 	return (lu)div_round((int64_t)value * num, den);
 }
 
-/* |value|, a point before its last `places` digits. */
+/* Appends v with a decimal point before its last `places` digits; `value` only provides the sign.
+ */
 static void put_decimal(struct buf *b, int64_t value, uint64_t v, int places)
 {
 	char digits[24];

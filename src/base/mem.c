@@ -17,7 +17,7 @@ static void die_of_oom(void)
 
 typedef void handler_function(void);
 
-/* The one process-wide setting: what to do when there is nothing left to do. Any thread may ask. */
+/* The only process-wide setting. Atomic, because any thread may run out of memory. */
 static handler_function *_Atomic oom_handler = die_of_oom;
 
 void mem_set_oom_handler(void (*handler)(void))

@@ -7,16 +7,16 @@
 
 enum {
 	NOT_HAN = -1,
-	GROUP = 3,           /* digits between separators of thousands */
+	GROUP = 3,           /* digits between thousands separators */
 	POWER_MYRIAD = 4,    /* 10^4 */
 	POWER_MYRIAD_SQ = 8, /* 10^8 */
 	TEXT_MAX = 2 * (DEC_INT_DIGITS + DEC_FRAC_DIGITS)
 };
 
-/* A Han character that has a value: a digit, or a power of ten. */
+/* A Han character with a numeric value: a digit or a power of ten. */
 struct han {
 	uint32_t cp;
-	int digit, power; /* one of them NOT_HAN */
+	int digit, power; /* one of the two is NOT_HAN */
 };
 
 static const struct han *han_lookup(uint32_t cp)
@@ -41,7 +41,7 @@ static const struct han *han_lookup(uint32_t cp)
 	        {0x4EBF, NOT_HAN, POWER_MYRIAD_SQ},
 	};
 
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+	for (size_t i = 0; i < COUNT(table); i++)
 		if (table[i].cp == cp)
 			return &table[i];
 	return NULL;
@@ -58,7 +58,7 @@ static char ascii_of(uint32_t cp)
 	return cp < 0x80 ? (char)cp : '\0';
 }
 
-/* The separators of a number's whole part stand before every third digit from its end. */
+/* Thousands separators in the integer part: one before every third digit, counted from its end. */
 struct groups {
 	int digits; /* since the last separator */
 	bool any;
@@ -82,7 +82,7 @@ static bool groups_end(const struct groups *g)
 	return !g->any || g->digits == GROUP;
 }
 
-/* Digits, then perhaps one Han power: 1.2 and the sign of ten thousand. */
+/* Digits, optionally followed by one Han power, such as 1.2 and the character for 10^4. */
 static bool parse_digits(const char *s, const char *end, struct dec *ret)
 {
 	char text[TEXT_MAX + 4];
@@ -115,7 +115,7 @@ static bool parse_digits(const char *s, const char *end, struct dec *ret)
 	return s == end && groups_end(&groups) && dec_parse(text, n, ret);
 }
 
-/* Digits stand by place until a unit is met. */
+/* Digits are positional until the first unit. */
 struct han_sum {
 	long long total, section, digit;
 	bool units, digits;
@@ -124,7 +124,7 @@ struct han_sum {
 static bool han_put(struct han_sum *h, const struct han *han)
 {
 	static const long long tens[] = {1, 10, 100, 1000, 10000};
-	enum { MOST = 100000000 }; /* of what a power multiplies */
+	enum { MOST = 100000000 }; /* limit for what a power multiplies */
 
 	if (han->digit != NOT_HAN) {
 		h->digit = h->units ? han->digit : h->digit * 10 + han->digit;
@@ -133,7 +133,7 @@ static bool han_put(struct han_sum *h, const struct han *han)
 	}
 	h->units = true;
 	if (han->power < POWER_MYRIAD) {
-		/* Ten alone is one ten. */
+		/* A ten without a digit before it is one ten. */
 		h->section += (h->digits || h->section > 0 ? h->digit : 1) * tens[han->power];
 	} else if (han->power == POWER_MYRIAD) {
 		h->total += (h->section + h->digit) * tens[POWER_MYRIAD];

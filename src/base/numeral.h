@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* numeral.h: numbers as Chinese prose writes them. */
+/* numeral.h: numbers as written in Chinese prose. */
 #ifndef KANBEN_BASE_NUMERAL_H
 #define KANBEN_BASE_NUMERAL_H
 
@@ -9,10 +9,10 @@
 #include "base/dec.h"
 
 /*
- * Reads n bytes of valid UTF-8 that are nothing but a number: digits of either width with a decimal
- * point and separators of thousands, and ten thousand or a hundred million behind them; or Chinese
- * numerals, by place (twenty-four as "two four") or with their units. False for anything else and
- * for what does not fit.
+ * Parses n bytes of valid UTF-8 as a number: half- or full-width digits with a decimal point,
+ * thousands separators and an optional final 10^4 or 10^8 character; or Chinese numerals,
+ * positional ("two four" for 24) or with units (tens, hundreds …). False if it is anything else
+ * or out of range.
  */
 bool numeral_parse(const char *s, size_t n, struct dec *ret);
 

@@ -16,17 +16,17 @@
 enum { BUFFER_BYTES = 64 * 1024, NAME_TRIES = 100, LINKS_MAX = 40 };
 
 struct out {
-	struct buf *into; /* memory: no file at all; or NULL */
+	struct buf *into; /* memory output; NULL: a file */
 	int fd;
-	int error;       /* errno of the first failure, 0: none */
-	bool direct;     /* a device, a pipe, standard output: no name to give */
-	char *path;      /* the final name; NULL when direct */
-	char *temporary; /* a name the unfinished file has; NULL: none */
+	int error;       /* errno of the first failure; 0: none */
+	bool direct;     /* device, pipe or standard output: not named at the end */
+	char *path;      /* the final name; NULL if direct */
+	char *temporary; /* current name of the unfinished file; NULL: it has none */
 	size_t n;
 	char bytes[BUFFER_BYTES];
 };
 
-/* "dir/.name.PID-i~": beside the final name, so that a rename stays on the file system. */
+/* "dir/.name.PID-i~": in the target folder, so that the rename stays on one file system. */
 static char *temporary_name(const char *path, long pid, int i)
 {
 	const char *slash = strrchr(path, '/');
@@ -71,7 +71,7 @@ static int open_named(struct out *o)
 	return -1;
 }
 
-/* The name that a chain of links to no file yet leads to; on the heap. NULL with errno. */
+/* The final target of a chain of dangling links, on the heap; NULL with errno set on failure. */
 static char *follow_links(const char *path)
 {
 	char target[PATH_MAX], *name = strdup(path);
@@ -99,7 +99,7 @@ static int open_regular(struct out *o, const char *path)
 {
 	int fd;
 
-	/* A link is written through, as by any tool that opens its output. */
+	/* Write through links, like any tool that simply opens its output. */
 	o->path = realpath(path, NULL);
 	if (o->path == NULL)
 		o->path = follow_links(path);
@@ -175,12 +175,12 @@ static void flush(struct out *o)
 }
 
 /*
- * A document in memory goes through the buffer too: grown by every small piece, its memory costs a
- * tenth of a warm report's time.
+ * Memory output goes through the buffer too: growing the document by one small piece at a time
+ * would cost a tenth of the time of a warm report.
  */
 void out_put(struct out *o, const void *p, size_t n)
 {
-	if (o->error != 0 || n == 0) /* nothing may have no address */
+	if (o->error != 0 || n == 0) /* p may be NULL if n == 0 */
 		return;
 	if (n > sizeof(o->bytes) - o->n)
 		flush(o);
@@ -192,7 +192,7 @@ void out_put(struct out *o, const void *p, size_t n)
 	o->n += n;
 }
 
-/* Gives the nameless file `name`; 0 or -1 with errno. */
+/* Links the nameless file as `name`; returns 0, or -1 with errno set. */
 static int link_nameless(const struct out *o, const char *name)
 {
 	char self[64];
@@ -201,7 +201,8 @@ static int link_nameless(const struct out *o, const char *name)
 	return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-/* A link cannot replace a file, a rename can: so link under a passing name first. */
+/* linkat() cannot replace an existing file but rename() can, so link under a temporary name first.
+ */
 static int name_file(struct out *o)
 {
 	if (o->temporary == NULL) {
@@ -273,7 +274,7 @@ void out_sweep(const char *path, long pid)
 {
 	char *real = realpath(path, NULL);
 
-	/* The folder may be reached by a link, the file may not be there yet. */
+	/* The folder may be reached through a link, and the file may not exist yet. */
 	if (real == NULL)
 		real = follow_links(path);
 	for (int i = 0; real != NULL && i < NAME_TRIES; i++) {
@@ -282,7 +283,7 @@ void out_sweep(const char *path, long pid)
 
 		free(name);
 		if (gone != 0)
-			break; /* they are taken in turn, one at a time */
+			break; /* numbers are used in ascending order, one at a time */
 	}
 	free(real);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * out.h: a file that appears whole or not at all. A regular file is written beside its final name
- * without a name of its own (O_TMPFILE; a dot file where the file system cannot) and gets the name
- * in out_finish; devices, pipes and standard output are written directly. Errors are sticky: put
- * does nothing after the first one, finish tells.
+ * out.h: files that appear complete or not at all. A regular file is written without a name in
+ * the target folder (O_TMPFILE, or a dot file where the file system lacks that) and named in
+ * out_finish; devices, pipes and standard output are written directly. Errors are sticky: after the
+ * first one out_put does nothing, and out_finish reports it.
  */
 #ifndef KANBEN_BASE_OUT_H
 #define KANBEN_BASE_OUT_H
@@ -15,30 +15,30 @@
 
 struct out;
 
-/* Opens path ("-": standard output). RC_IO with errno set; *ret then untouched. */
+/* Opens path ("-": standard output). RC_IO with errno set on failure; *ret is unchanged then. */
 MUST_USE enum rc out_open(const char *path, struct out **ret);
 
-/* Into the buffer instead of a file; nothing about it can fail. It outlives the output. */
+/* Writes to a buffer instead of a file and never fails. The buffer must outlive the output. */
 struct out *out_open_memory(struct buf *into);
 
 void out_put(struct out *o, const void *p, size_t n);
 
 /*
- * Everything that can fail but the naming: what was put is on the disc. For files that appear
- * together: sync all of them, then finish all. RC_IO with errno set, as out_finish would say it.
+ * Flushes everything to disc; afterwards only the naming can fail. For files that must appear
+ * together, sync all of them before finishing any. Errors are those of out_finish.
  */
 MUST_USE enum rc out_sync(struct out *o);
 
 /*
- * Flushes, gives the file its name with mode 0666 & ~umask, and frees o. RC_IO with errno set if
- * any write since out_open failed; then nothing appears and an older file of that name stays.
+ * Flushes, names the file (mode 0666 & ~umask) and frees o. Returns RC_IO with errno set if this
+ * or any earlier write failed; then no file appears and an existing file of that name is kept.
  */
 MUST_USE enum rc out_finish(struct out *o);
 
-/* Gives up: nothing appears. Accepts NULL. */
+/* Discards the output and frees o: no file appears. Accepts NULL. */
 void out_abandon(struct out *o);
 
-/* Removes what a process that was killed may have left beside `path`. */
+/* Removes temporary files for `path` that process `pid` left behind when it was killed. */
 void out_sweep(const char *path, long pid);
 
 #endif

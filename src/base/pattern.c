@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 enum {
-	MAX_STEPS = 20000, /* from one place of the text */
+	MAX_STEPS = 20000, /* from one starting point */
 	MAX_DEPTH = 5000,
 	MAX_HEAP_KIB = 8192,
 	MAX_GROUPS = 32
@@ -25,31 +25,31 @@ struct pattern_search {
 	int group_n; /* of the last match */
 };
 
-static void *take(size_t n, void *arena)
+static void *alloc_in_arena(size_t n, void *arena)
 {
 	return arena_alloc(arena, n);
 }
 
-/* The arena goes as a whole. */
-static void keep(void *block, void *arena)
+/* Arena memory is only freed as a whole. */
+static void free_nothing(void *block, void *arena)
 {
 	(void)block;
 	(void)arena;
 }
 
-static void *take_heap(size_t n, void *unused)
+static void *alloc_on_heap(size_t n, void *unused)
 {
 	(void)unused;
 	return mem_alloc(n);
 }
 
-static void give_back(void *block, void *unused)
+static void free_on_heap(void *block, void *unused)
 {
 	(void)unused;
 	free(block);
 }
 
-static void tell_fault(int error, size_t off, struct pattern_fault *ret)
+static void set_fault(int error, size_t off, struct pattern_fault *ret)
 {
 	ret->off = off;
 	if (pcre2_get_error_message(error, (PCRE2_UCHAR *)ret->message, sizeof(ret->message)) < 0)
@@ -59,7 +59,8 @@ static void tell_fault(int error, size_t off, struct pattern_fault *ret)
 const struct pattern *pattern_compile(struct arena *a, const char *text, size_t len,
                                       struct pattern_fault *ret_fault)
 {
-	pcre2_general_context *memory = pcre2_general_context_create(take, keep, a);
+	pcre2_general_context *memory =
+	        pcre2_general_context_create(alloc_in_arena, free_nothing, a);
 	pcre2_compile_context *limits = pcre2_compile_context_create(memory);
 	struct pattern *p = arena_new(a, struct pattern);
 	uint32_t groups = 0;
@@ -70,13 +71,13 @@ const struct pattern *pattern_compile(struct arena *a, const char *text, size_t 
 	p->code = pcre2_compile((PCRE2_SPTR)text, len, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error,
 	                        &off, limits);
 	if (p->code == NULL) {
-		tell_fault(error, off, ret_fault);
+		set_fault(error, off, ret_fault);
 		return NULL;
 	}
 	pcre2_pattern_info(p->code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	if (groups < MAX_GROUPS)
 		return p;
-	tell_fault(PCRE2_ERROR_BADDATA, 0, ret_fault);
+	set_fault(PCRE2_ERROR_BADDATA, 0, ret_fault);
 	return NULL;
 }
 
@@ -91,7 +92,7 @@ struct pattern_search *pattern_search_new(void)
 {
 	struct pattern_search *ps = mem_alloc(sizeof(*ps));
 
-	ps->memory = pcre2_general_context_create(take_heap, give_back, NULL);
+	ps->memory = pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
 	ps->data = pcre2_match_data_create(MAX_GROUPS, ps->memory);
 	ps->limits = pcre2_match_context_create(ps->memory);
 	pcre2_set_match_limit(ps->limits, MAX_STEPS);
@@ -113,7 +114,7 @@ void pattern_search_free(struct pattern_search *ps)
 bool pattern_find(struct pattern_search *ps, const struct pattern *p, const char *text, size_t n,
                   size_t from)
 {
-	/* The text was proved to be UTF-8 when it was read. */
+	/* The text was validated as UTF-8 when it was read. */
 	int found = pcre2_match(p->code, (PCRE2_SPTR)text, n, from, PCRE2_NO_UTF_CHECK, ps->data,
 	                        ps->limits);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pattern.h: regular expressions over UTF-8 (PCRE2). They come from layout files and run over what
- * users wrote, so every search has limits on steps, depth and memory; one that meets them has found
- * nothing.
+ * pattern.h: regular expressions over UTF-8 (PCRE2). Patterns come from layout files and are run
+ * on users' texts, so each search is limited in steps, depth and memory; a search that reaches a
+ * limit finds nothing.
  */
 #ifndef KANBEN_BASE_PATTERN_H
 #define KANBEN_BASE_PATTERN_H
@@ -14,37 +14,40 @@
 
 enum { PATTERN_MAX_BYTES = 8192 };
 
-/* A compiled one; lives in its arena, may be shared by threads. */
+/* A compiled pattern. Lives in its arena; threads may share it. */
 struct pattern;
 
-/* What is wrong with a pattern, and at which of its bytes. */
+/* Why a pattern does not compile. */
 struct pattern_fault {
-	char message[160]; /* PCRE2's, in English */
-	size_t off;
+	char message[160]; /* from PCRE2, in English */
+	size_t off;        /* byte in the pattern */
 };
 
-/* NULL with the fault told if it is no pattern. \C is refused: it would tear characters. */
+/*
+ * Compiles a pattern; NULL with *ret_fault filled in if it is invalid. \C is refused because it
+ * could match part of a character.
+ */
 const struct pattern *pattern_compile(struct arena *a, const char *text, size_t len,
                                       struct pattern_fault *ret_fault);
 
-/* The number of a named group, or 0 if the pattern has none of this name or several. */
+/* The number of a named group; 0 if the pattern has no group of that name, or several. */
 int pattern_group(const struct pattern *p, const char *name);
 
-/* Bytes [off, off + len) of a text. */
+/* Bytes [off, off + len) of the searched text. */
 struct pattern_span {
 	size_t off, len;
 };
 
-/* Working room for searches; one user at a time. */
+/* Working memory for searches; not for use by two threads at once. */
 struct pattern_search;
 struct pattern_search *pattern_search_new(void);
 void pattern_search_free(struct pattern_search *ps);
 
-/* The first match at or behind `from` in n bytes of valid UTF-8. */
+/* Finds the first match that starts at or after byte `from` in n bytes of valid UTF-8. */
 bool pattern_find(struct pattern_search *ps, const struct pattern *p, const char *text, size_t n,
                   size_t from);
 
-/* A group of the last match, 0 being all of it; false if it took no part. */
+/* A group of the last match (0: the whole match); false if the group did not take part in it. */
 bool pattern_span(const struct pattern_search *ps, int group, struct pattern_span *ret);
 
 #endif

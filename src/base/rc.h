@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rc.h: the one set of result codes. A function that can fail returns it; the message was written
- * to a diag_list where the fault was seen, so a caller only passes the code on.
+ * rc.h: the result codes of all functions that can fail. The finding is added to a diag_list where
+ * the fault is detected, so callers only pass the code on.
  */
 #ifndef KANBEN_BASE_RC_H
 #define KANBEN_BASE_RC_H
 
 enum rc {
 	RC_OK = 0,
-	RC_IO = -1,    /* the surroundings failed: a file, a font, the disc */
-	RC_INPUT = -2, /* the user's data is wrong; the findings say where */
-	RC_LIMIT = -3, /* the user's data is beyond a stated limit */
-	RC_BUG = -4    /* a promise inside the program was broken */
+	RC_IO = -1,    /* a failure of the environment: a file, a font, the disc */
+	RC_INPUT = -2, /* the user's data is wrong; findings say where */
+	RC_LIMIT = -3, /* the user's data exceeds a documented limit */
+	RC_BUG = -4    /* an internal error */
 };
 
 /* The worse of two: a failure of the surroundings or the program before a fault in the data. */
@@ -24,7 +24,7 @@ static inline enum rc rc_worse(enum rc x, enum rc y)
 }
 
 #define MUST_USE __attribute__((warn_unused_result))
-/* Seen outside of the module that it is in; all else is not. */
+/* Visible outside its shared object; everything else is hidden. */
 #define EXPORTED __attribute__((visibility("default")))
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args), nonnull(fmt)))
 

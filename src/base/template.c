@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-/* The value whose {name} stands at s, or NULL. */
+/* The value of the placeholder {name} at s, or NULL. */
 static const struct template_value *value_at(const char *s, const struct template_value *values,
                                              size_t n)
 {

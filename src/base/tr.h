@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * tr.h: messages in the user's language. Source strings are English; po/zh_CN.po has the Chinese.
- * app/ binds the catalogue; everything below only marks and looks up.
+ * app/ binds the catalogue; the other folders only mark strings and look them up.
  */
 #ifndef KANBEN_BASE_TR_H
 #define KANBEN_BASE_TR_H

@@ -18,7 +18,7 @@ uint32_t utf8_next(const char **s, const char *end)
 		cp = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
 		     (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 		break;
-	default: /* ASCII; a stray byte (a broken promise) stands for itself, so that we get on */
+	default: /* ASCII; an invalid byte is passed through, so that callers make progress */
 		cp = p[0];
 		n = 1;
 	}

@@ -3,7 +3,7 @@
 
 enum { ESCAPE = 12, SHORT = 28, LONG = 29, REAL = 30, OPERATOR_MAX = 21 };
 
-/* From an offset to the end. */
+/* The bytes from an offset to the end. */
 static bool tail(struct cff_bytes b, int64_t at, struct cff_bytes *ret)
 {
 	if (at < 0 || (uint64_t)at > b.n)
@@ -12,7 +12,7 @@ static bool tail(struct cff_bytes b, int64_t at, struct cff_bytes *ret)
 	return true;
 }
 
-/* Reads the INDEX at the start of `from`; what follows it is in *ret_rest. */
+/* Reads the INDEX at the start of `from`; *ret_rest is what follows it. */
 static bool index_read(struct cff_bytes from, struct cff_index *ret, struct cff_bytes *ret_rest)
 {
 	size_t head;
@@ -55,7 +55,7 @@ bool cff_index_get(const struct cff_index *x, uint32_t i, struct cff_bytes *ret)
 	return true;
 }
 
-/* Bytes of a real number, two digits in each; one with the half 15 is the last. */
+/* Bytes of a real number: two nibbles each; the nibble 15 ends it. 0: it does not end. */
 static size_t real_length(const uint8_t *p, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
@@ -65,7 +65,7 @@ static size_t real_length(const uint8_t *p, size_t n)
 	return 0;
 }
 
-/* Bytes of the operand at p, 0 if there is none that ends in time. Clause 4, table 3. */
+/* Bytes of the operand at p; 0 if it is invalid or truncated. Clause 4, table 3. */
 static size_t operand_length(const uint8_t *p, size_t n)
 {
 	size_t length = 0;
@@ -105,7 +105,7 @@ bool cff_dict_find(struct cff_bytes dict, enum cff_op op, struct cff_bytes *ret)
 	return start == dict.n;
 }
 
-/* A whole number whose bytes are all there. */
+/* Decodes an integer operand; the caller has checked its length. */
 static int32_t integer(const uint8_t *p)
 {
 	if (p[0] == SHORT)
@@ -141,7 +141,10 @@ bool cff_string_get(const struct cff *f, int32_t sid, struct cff_bytes *ret)
 	       cff_index_get(&f->strings, (uint32_t)sid - CFF_STANDARD_STRINGS, ret);
 }
 
-/* Format 0: a CID a glyph; 1 and 2: runs. Clause 13; glyph 0 is not in it and has CID 0. */
+/*
+ * Charsets, clause 13. Format 0 lists one CID per glyph, formats 1 and 2 list ranges. Glyph 0 is
+ * omitted and has CID 0.
+ */
 bool cff_cids_read(const struct cff *f, const uint32_t *gids, size_t n, uint32_t *ret)
 {
 	const uint8_t *p = f->charset.p, *end = p + f->charset.n;
@@ -166,7 +169,7 @@ bool cff_cids_read(const struct cff *f, const uint32_t *gids, size_t n, uint32_t
 	return true;
 }
 
-/* Format 3, clause 19: ranges, each up to where the next begins; the last is not one. */
+/* FDSelect format 3, clause 19: each range ends where the next one starts; then a sentinel. */
 static bool fd_ranges(struct cff_bytes b, const uint32_t *gids, size_t n, uint8_t *ret)
 {
 	const uint8_t *range = b.p + 3;
@@ -209,7 +212,7 @@ bool cff_fds_read(const struct cff *f, const uint32_t *gids, size_t n, uint8_t *
 	return true;
 }
 
-/* What an operator's only operand is the offset of. */
+/* The bytes at the offset that is the operator's only operand. */
 static bool follow(const struct cff *f, enum cff_op op, struct cff_bytes *ret)
 {
 	int32_t at;
@@ -226,7 +229,7 @@ static bool fd_read(const struct cff *f, struct cff_fd *fd)
 	    !tail(f->table, place[1], &fd->private) || place[0] < 0 ||
 	    (size_t)place[0] > fd->private.n)
 		return false;
-	from = fd->private; /* subroutines stand behind the DICT */
+	from = fd->private; /* the offset of the subroutines is relative to the DICT */
 	fd->private.n = (size_t)place[0];
 	if (!cff_dict_find(fd->private, CFF_SUBRS, &rest))
 		return false;
@@ -252,7 +255,7 @@ static bool fds_open(struct cff *f)
 	return true;
 }
 
-/* Clause 6: header, names, top DICTs, strings, global subroutines. */
+/* Header, Name INDEX, Top DICT INDEX, String INDEX, Global Subr INDEX; clauses 6 to 10 and 16. */
 static bool head_open(struct cff *f)
 {
 	struct cff_index names, tops;
@@ -279,6 +282,6 @@ bool cff_open(struct cff_bytes table, struct cff *ret)
 		return false;
 	return follow(ret, CFF_CHAR_STRINGS, &b) && index_read(b, &ret->glyphs, &b) &&
 	       follow(ret, CFF_CHARSET, &ret->charset) &&
-	       ret->charset.p - table.p > 2 && /* 0 to 2 are no offsets but built-in charsets */
+	       ret->charset.p - table.p > 2 && /* 0 to 2 denote predefined charsets */
 	       follow(ret, CFF_FD_SELECT, &ret->fd_select) && fds_open(ret);
 }

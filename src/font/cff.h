@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cff.h, private to font/: reading a CID-keyed CFF table (Adobe Technical Note 5176). Every offset
- * and count is checked when it is used, so a table may hold anything. What is damaged and what is
- * merely unusual get the same answer, false: such a face is left to a library that knows more.
- * All structs borrow from the table.
+ * cff.h, private to font/: reads CID-keyed CFF tables (Adobe Technical Note 5176). Every offset and
+ * count is checked when it is used, so any bytes are safe to read. A table that is damaged or just
+ * unusual is refused (false); HarfBuzz and FreeType then handle the face. All structs borrow from
+ * the table.
  */
 #ifndef KANBEN_FONT_CFF_H
 #define KANBEN_FONT_CFF_H
@@ -19,15 +19,15 @@ struct cff_bytes {
 	size_t n;
 };
 
-/* INDEX, clause 5; zeroed it is an empty one. */
+/* INDEX, clause 5. Zeroed, it is empty. */
 struct cff_index {
-	const uint8_t *offsets; /* count + 1, each of `width` bytes, the first one is 1 */
+	const uint8_t *offsets; /* count + 1 of `width` bytes each; the first is 1 */
 	struct cff_bytes data;
 	uint32_t count;
 	unsigned width;
 };
 
-/* DICT operators, tables 9, 10 and 23; those after the escape 12 are 0x0C00 + their second byte. */
+/* DICT operators, tables 9, 10 and 23. Two-byte operators (12 x) are 0x0C00 + x. */
 enum cff_op {
 	CFF_FONT_BBOX = 5,
 	CFF_CHARSET = 15,
@@ -47,7 +47,7 @@ enum cff_op {
 
 enum { CFF_FD_MAX = 256, CFF_STANDARD_STRINGS = 391 };
 
-/* A font DICT of the FDArray: a part of the face with widths and subroutines of its own. */
+/* A font DICT of the FDArray: a group of glyphs with its own default widths and subroutines. */
 struct cff_fd {
 	struct cff_bytes dict, private;
 	struct cff_index subrs;
@@ -56,28 +56,27 @@ struct cff_fd {
 struct cff {
 	struct cff_bytes table, name, top;
 	struct cff_index strings, subrs, glyphs; /* subrs: the global ones */
-	struct cff_bytes charset, fd_select;     /* to the end of the table */
+	struct cff_bytes charset, fd_select;     /* each up to the end of the table */
 	struct cff_fd fds[CFF_FD_MAX];
 	size_t fd_count;
 };
 
-/* False unless it is CFF 1, CID-keyed, with Type 2 charstrings and one font in it. */
+/* False unless it is CFF version 1 with a single CID-keyed font and Type 2 charstrings. */
 MUST_USE bool cff_open(struct cff_bytes table, struct cff *ret);
 
-/* Object i of an INDEX; false beyond its end, or where its offsets make no sense. */
+/* Object i of an INDEX; false if i is out of range or its offsets are invalid. */
 MUST_USE bool cff_index_get(const struct cff_index *x, uint32_t i, struct cff_bytes *ret);
 
-/* The operands of an operator as they stand; ret->p is NULL if the DICT has it not. False: no DICT.
- */
+/* An operator's operands, undecoded; ret->p is NULL if the DICT lacks it. False: DICT invalid. */
 MUST_USE bool cff_dict_find(struct cff_bytes dict, enum cff_op op, struct cff_bytes *ret);
 
-/* n operands, all whole numbers; false if the operator is not there or has others. */
+/* An operator's operands as n integers; false if it is absent or its operands are different. */
 MUST_USE bool cff_dict_integers(struct cff_bytes dict, enum cff_op op, int32_t *ret, size_t n);
 
-/* A string of the face's own (not a standard one) by its SID. */
+/* A string of the String INDEX by its SID; false for standard strings. */
 MUST_USE bool cff_string_get(const struct cff *f, int32_t sid, struct cff_bytes *ret);
 
-/* CIDs and places in `fds` of n glyphs, which ascend and begin with 0. */
+/* The CIDs of n glyphs, and their indices into `fds`. The glyphs ascend and start with 0. */
 MUST_USE bool cff_cids_read(const struct cff *f, const uint32_t *gids, size_t n, uint32_t *ret);
 MUST_USE bool cff_fds_read(const struct cff *f, const uint32_t *gids, size_t n, uint8_t *ret);
 

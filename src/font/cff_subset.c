@@ -6,35 +6,35 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "font/cff_glyphs.h"
+#include "font/charstring.h"
 
 /*
- * The glyphs of real faces have some 200 numbers and operators each. A face made to keep us busy is
- * given up when it has used up this many.
+ * Glyphs of real faces have some 200 numbers and operators each. These limits bound the time spent
+ * on a malicious face.
  */
 enum { TOKENS_A_GLYPH = 4096, TOKENS_MORE = 65536, GLYPHS_BYTES_MAX = 1 << 26 };
 
 struct cff_face {
 	struct cff cff;
-	struct cff_glyphs glyphs;
+	struct charstring_cache glyphs;
 };
 
-/* Operands that are copied as they are, and names, are a few bytes. */
+/* Real faces need only a few bytes for operands that are copied, and for names. */
 enum { COPY_MAX = 255, NAME_MAX_LENGTH = 127 };
 
-/* What the top DICT has offsets of. */
+/* The parts whose offsets are in the top DICT. */
 enum { PART_CHARSET, PART_FD_SELECT, PART_CHAR_STRINGS, PART_FD_ARRAY, PART_N };
 
 struct subset {
 	struct cff_face *face;
-	const struct cff *cff; /* the face's */
-	uint32_t *gids, *cids; /* with glyph 0 */
-	uint8_t *fds;          /* places in cff->fds */
+	const struct cff *cff; /* of the face */
+	uint32_t *gids, *cids; /* including glyph 0 */
+	uint8_t *fds;          /* indices into cff->fds */
 	size_t n;
 	uint8_t new_fds[CFF_FD_MAX], old_fds[CFF_FD_MAX];
 	bool used[CFF_FD_MAX];
 	size_t fd_n;
-	int32_t name_sids[CFF_FD_MAX]; /* by new place; 0: it has no name */
+	int32_t name_sids[CFF_FD_MAX]; /* by new index; 0: no name */
 	struct buf strings, glyphs, out;
 	uint32_t string_ends[2 + CFF_FD_MAX];
 	uint32_t *glyph_ends;
@@ -55,7 +55,7 @@ static void put_operator(struct buf *b, enum cff_op op)
 	put_number(b, (uint32_t)op, op > 0xFF ? 2 : 1);
 }
 
-/* A number of DICTs in its longest form, which has room for what becomes known later. */
+/* A DICT integer in its five-byte form, so that its value does not affect the DICT's length. */
 static void put_integer(struct buf *b, int32_t v)
 {
 	buf_putc(b, 29);
@@ -92,7 +92,7 @@ static bool copy_entry(struct buf *b, struct cff_bytes dict, enum cff_op op)
 	return true;
 }
 
-/* Keeps a string under a new number. */
+/* Copies a string to the subset, under a new SID. */
 static bool keep_string(struct subset *s, int32_t sid, int32_t *ret_sid)
 {
 	struct cff_bytes text;
@@ -134,7 +134,7 @@ static bool collect_glyphs(struct subset *s, const uint32_t *gids, size_t n)
 	return true;
 }
 
-/* Registry and ordering, and the names of the font DICTs used. */
+/* Registry, ordering, and the names of the font DICTs in use. */
 static bool collect_strings(struct subset *s)
 {
 	struct cff_bytes name;
@@ -160,7 +160,8 @@ static bool flatten_glyphs(struct subset *s)
 	size_t tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE;
 
 	for (size_t i = 0; i < s->n; i++) {
-		if (!cff_glyphs_put(&s->face->glyphs, s->gids[i], s->fds[i], &tokens, &s->glyphs) ||
+		if (!charstring_cache_put(&s->face->glyphs, s->gids[i], s->fds[i], &tokens,
+		                          &s->glyphs) ||
 		    s->glyphs.n > GLYPHS_BYTES_MAX)
 			return false;
 		s->glyph_ends[i] = (uint32_t)s->glyphs.n;
@@ -168,7 +169,7 @@ static bool flatten_glyphs(struct subset *s)
 	return true;
 }
 
-/* Format 0. */
+/* Charset format 0. */
 static void put_charset(struct subset *s)
 {
 	put_number(&s->out, 0, 1);
@@ -176,7 +177,7 @@ static void put_charset(struct subset *s)
 		put_number(&s->out, s->cids[i], 2);
 }
 
-/* Format 3. */
+/* FDSelect format 3. */
 static void put_fd_select(struct subset *s)
 {
 	size_t at, ranges = 0;
@@ -197,8 +198,8 @@ static void put_fd_select(struct subset *s)
 }
 
 /*
- * The font DICTs used, each with its Private DICT before all of them. That loses what is for hints:
- * without stems only the widths still have a meaning.
+ * The Private DICTs, then the font DICTs in use. Of a Private DICT only the widths are copied; the
+ * rest is for hinting and useless without stem hints.
  */
 static bool put_fds(struct subset *s)
 {
@@ -228,7 +229,9 @@ static bool put_fds(struct subset *s)
 	return ok;
 }
 
-/* Everything up to the global subroutines, of which there are none. As long whatever the offsets.
+/*
+ * Everything up to the Global Subr INDEX, which is empty. Its length does not depend on the
+ * offsets, so it is written twice: first to reserve the room, then with the offsets known.
  */
 static bool put_head(const struct subset *s, struct buf *b)
 {
@@ -304,7 +307,7 @@ void cff_face_close(struct cff_face *f)
 {
 	if (f == NULL)
 		return;
-	cff_glyphs_release(&f->glyphs);
+	charstring_cache_release(&f->glyphs);
 	free(f);
 }
 

@@ -17,11 +17,11 @@ enum { CODE_MAX = 0x10FFFF, SHIFT_MAX = 1000, SCALE_MIN = 100, SCALE_MAX = 4000,
 struct chains_reader {
 	struct arena *arena;
 	struct source source;
-	struct diag_list found; /* with places in the source, which does not outlive the reading */
+	struct diag_list found; /* separate, as its places refer to `source`, which does not last */
 	struct chains chains;
 };
 
-static bool refuse(struct chains_reader *r, const struct json *at, const char *what)
+static bool tell_fault(struct chains_reader *r, const struct json *at, const char *what)
 {
 	json_error(&r->found, &r->source, at, "FONT", "%s", what);
 	return false;
@@ -34,8 +34,11 @@ static bool read_int(struct chains_reader *r, const struct json *at, const long 
 
 	errno = 0;
 	v = at->kind == JSON_NUMBER ? strtol(at->text, &end, 10) : 0;
-	if (at->kind != JSON_NUMBER || *end != '\0' || errno != 0 || v < range[0] || v > range[1])
-		return refuse(r, at, _("a whole number that makes sense here was expected"));
+	if (at->kind != JSON_NUMBER || *end != '\0' || errno != 0 || v < range[0] || v > range[1]) {
+		json_error(&r->found, &r->source, at, "FONT",
+		           _("a whole number from %ld to %ld was expected"), range[0], range[1]);
+		return false;
+	}
 	*ret = (int)v;
 	return true;
 }
@@ -67,7 +70,7 @@ static bool read_range(struct chains_reader *r, const struct json *at, struct co
 				return true;
 		}
 	}
-	return refuse(r, at, _("a range such as \"U+4E00-9FFF\" was expected"));
+	return tell_fault(r, at, _("a range such as \"U+4E00-9FFF\" was expected"));
 }
 
 static bool read_set(struct chains_reader *r, const struct json *at, struct code_set *ret)
@@ -75,7 +78,7 @@ static bool read_set(struct chains_reader *r, const struct json *at, struct code
 	struct code_range *ranges = arena_array(r->arena, struct code_range, at->count);
 
 	if (at->kind != JSON_ARRAY)
-		return refuse(r, at, _("an array of ranges was expected"));
+		return tell_fault(r, at, _("an array of ranges was expected"));
 	for (const struct json *item = at->first; item != NULL; item = item->next) {
 		if (!read_range(r, item, &ranges[item->index]))
 			return false;
@@ -87,7 +90,7 @@ static bool read_set(struct chains_reader *r, const struct json *at, struct code
 static bool read_only(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	if (at->kind != JSON_ARRAY || at->count == 0)
-		return refuse(r, at, _("an array of names from \"sets\" was expected"));
+		return tell_fault(r, at, _("an array of names from \"sets\" was expected"));
 	e->only = arena_array(r->arena, const struct code_set *, at->count);
 	for (const struct json *item = at->first; item != NULL; item = item->next) {
 		for (size_t i = 0; i < r->chains.set_n && item->kind == JSON_STRING; i++) {
@@ -95,17 +98,17 @@ static bool read_only(struct chains_reader *r, const struct json *at, struct cha
 				e->only[item->index] = &r->chains.sets[i];
 		}
 		if (e->only[item->index] == NULL)
-			return refuse(r, item, _("\"sets\" has nothing of this name"));
+			return tell_fault(r, item, _("\"sets\" has no set of this name"));
 	}
 	e->only_n = at->count;
 	return true;
 }
 
-/* A file is looked up in the folders of the search path and nowhere else. */
+/* A file is only searched for in the folders of the search path, so no '/' is allowed. */
 static bool read_file_name(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	if (at->kind != JSON_STRING || at->len == 0 || strchr(at->text, '/') != NULL)
-		return refuse(r, at, _("a file name without a folder was expected"));
+		return tell_fault(r, at, _("a file name without a folder was expected"));
 	e->file = arena_strdup(r->arena, at->text);
 	return true;
 }
@@ -115,15 +118,23 @@ static bool read_names(struct chains_reader *r, const struct json *at, struct ch
 	const char **names;
 
 	if (at->kind != JSON_ARRAY || at->count == 0)
-		return refuse(r, at, _("an array of names of fonts was expected"));
+		return tell_fault(r, at, _("an array of names of fonts was expected"));
 	names = arena_array(r->arena, const char *, at->count);
 	for (const struct json *item = at->first; item != NULL; item = item->next) {
 		if (item->kind != JSON_STRING || item->len == 0)
-			return refuse(r, item, _("the name of a font was expected"));
+			return tell_fault(r, item, _("the name of a font was expected"));
 		names[item->index] = arena_strdup(r->arena, item->text);
 	}
 	e->names = names;
 	e->name_n = at->count;
+	return true;
+}
+
+static bool read_bool(struct chains_reader *r, const struct json *at, bool *ret)
+{
+	if (at->kind != JSON_BOOL)
+		return tell_fault(r, at, _("true or false was expected"));
+	*ret = at->truth;
 	return true;
 }
 
@@ -141,33 +152,29 @@ static bool read_member(struct chains_reader *r, const struct json *at, struct c
 		return read_int(r, at, (const long[]){-SHIFT_MAX, SHIFT_MAX}, &e->shift);
 	if (strcmp(at->key, "scale") == 0)
 		return read_int(r, at, (const long[]){SCALE_MIN, SCALE_MAX}, &e->scale);
-	if (strcmp(at->key, "optional") == 0 && at->kind == JSON_BOOL) {
-		e->optional = at->truth;
-		return true;
-	}
-	if (strcmp(at->key, "system") == 0 && at->kind == JSON_BOOL) {
-		e->system = at->truth;
-		return true;
-	}
+	if (strcmp(at->key, "optional") == 0)
+		return read_bool(r, at, &e->optional);
+	if (strcmp(at->key, "system") == 0)
+		return read_bool(r, at, &e->system);
 	if (strcmp(at->key, "index") == 0 &&
 	    read_int(r, at, (const long[]){0, INDEX_MAX}, &index)) {
 		e->index = (unsigned)index;
 		return true;
 	}
-	return refuse(r, at, _("an entry has no such member"));
+	return tell_fault(r, at, _("an entry has no such member"));
 }
 
 static bool read_entry(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
 	e->scale = 1000;
 	if (at->kind != JSON_OBJECT)
-		return refuse(r, at, _("an object with a \"file\" or \"names\" was expected"));
+		return tell_fault(r, at, _("an object with a \"file\" or \"names\" was expected"));
 	for (const struct json *m = at->first; m != NULL; m = m->next) {
 		if (!read_member(r, m, e))
 			return false;
 	}
 	return e->file != NULL || e->names != NULL ||
-	       refuse(r, at, _("an object with a \"file\" or \"names\" was expected"));
+	       tell_fault(r, at, _("an object with a \"file\" or \"names\" was expected"));
 }
 
 static bool read_chain(struct chains_reader *r, const struct json *at, struct chain *ret)
@@ -175,7 +182,7 @@ static bool read_chain(struct chains_reader *r, const struct json *at, struct ch
 	struct chain_entry *entries = arena_array(r->arena, struct chain_entry, at->count);
 
 	if (at->kind != JSON_ARRAY || at->count == 0)
-		return refuse(r, at, _("an array of entries was expected"));
+		return tell_fault(r, at, _("an array of entries was expected"));
 	for (const struct json *item = at->first; item != NULL; item = item->next) {
 		if (!read_entry(r, item, &entries[item->index]))
 			return false;
@@ -189,7 +196,7 @@ static bool read_root(struct chains_reader *r, const struct json *root)
 	const struct json *sets = json_lookup(root, "sets"), *roles = json_lookup(root, "roles");
 
 	if (roles == NULL || roles->kind != JSON_OBJECT)
-		return refuse(r, root, _("an object \"roles\" is missing"));
+		return tell_fault(r, root, _("an object \"roles\" is missing"));
 	if (sets != NULL) {
 		r->chains.sets = arena_array(r->arena, struct code_set, sets->count);
 		for (const struct json *m = sets->first; m != NULL; m = m->next) {
@@ -207,7 +214,8 @@ static bool read_root(struct chains_reader *r, const struct json *root)
 	return true;
 }
 
-static void report(struct diag_list *dl, const struct chains_reader *r)
+/* Reading stops at the first fault, so there is just one, which gets its place as text. */
+static void tell_first(struct diag_list *dl, const struct chains_reader *r)
 {
 	const struct diag_place place = {.rule = "FONT"};
 	const struct diag *d = r->found.first;
@@ -241,7 +249,7 @@ enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl, str
 		*ret = r.chains;
 		rc = RC_OK;
 	} else {
-		report(dl, &r);
+		tell_first(dl, &r);
 	}
 	diag_release(&r.found);
 	arena_release(&scratch);

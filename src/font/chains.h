@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * chains.h, private to font/: fonts.json as it is read.
+ * chains.h, private to font/: fallback chains as fonts.json defines them (chains.c), and the files
+ * that their entries refer to (files.c).
  *
  *   {"sets":  {NAME: ["U+0020-007E", "U+00D7", …], …},
  *    "roles": {ROLE: [{"file": "X.ttc", "index": 2, "names": ["方正小标宋简体", …],
  *                      "system": true, "only": [NAME, …], "shift": -50, "scale": 1000,
  *                      "optional": true}, …], …}}
  *
- * A role's entries are tried in order. One with "only" serves the characters of those sets alone;
- * an optional one is passed over in silence where its file is not there. An entry has a "file" or
- * "names" or both; files.h tells where they are looked for.
+ * The entries of a role are tried in order. An entry with "only" serves just the characters of
+ * those sets; an optional entry whose file is absent is skipped silently. An entry has a "file" or
+ * "names" or both.
+ *
+ * An entry's "file" is searched for in the folders of the search path, in each one's local/ first;
+ * then its "names" among the faces in every local/ and in those folders of the search path that
+ * have no fonts.json; then, if the entry says "system", among the faces in the system's folders.
+ * Folders are scanned when an entry first needs it.
  */
 #ifndef KANBEN_FONT_CHAINS_H
 #define KANBEN_FONT_CHAINS_H
@@ -20,6 +26,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "font/face.h"
 
 struct code_range {
 	uint32_t first, last;
@@ -33,13 +40,13 @@ struct code_set {
 
 struct chain_entry {
 	const char *file;         /* or NULL */
-	const char *const *names; /* of the face, the best one first */
+	const char *const *names; /* names of the face, best first */
 	size_t name_n;
-	bool system;                  /* the system's fonts may serve */
-	unsigned index;               /* of "file" in a collection */
+	bool system;                  /* may be a system font */
+	unsigned index;               /* of the face, if "file" is a collection */
 	const struct code_set **only; /* only_n == 0: every character */
 	size_t only_n;
-	int shift, scale;
+	int shift, scale; /* as in struct font_choice */
 	bool optional;
 };
 
@@ -56,11 +63,60 @@ struct chains {
 	size_t chain_n;
 };
 
-/* Into the arena. RC_IO, a finding made, if the file cannot be read or is not of this form. */
+/*
+ * Reads a fonts.json into the arena. RC_IO, with a finding, if it cannot be read or is not of this
+ * form.
+ */
 MUST_USE enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl,
                              struct chains *ret);
 
-/* Whether an entry may serve a character. */
+/* Whether an entry may serve a character, supposing its face has it. */
 bool chain_entry_serves(const struct chain_entry *e, uint32_t cp);
+
+/* The best match so far for the names of an entry. */
+struct named_face {
+	const char *path; /* NULL: none */
+	unsigned index;
+	int rank; /* names_match */
+	enum font_origin origin;
+};
+
+/* The file of an entry; located and opened on first use. */
+struct font_file {
+	const struct chain_entry *entry;
+	struct named_face local, system;
+	enum font_state state;
+	bool tried, located;  /* files_open, files_locate have run */
+	bool reported, noted; /* a finding was added: an error; a note about a system font */
+	const char *path;     /* NULL: not found */
+	unsigned index;       /* of the face in the file */
+	enum font_origin origin;
+	struct font *font; /* possibly incomplete unless state is FONT_USABLE */
+	bool shared;       /* font belongs to another font_file, which closes it */
+};
+
+struct font_files {
+	struct arena *arena;
+	const char **folders, **system;
+	size_t folder_n, system_n;
+	bool local_read, system_read;
+	struct font_file *items;
+	size_t n;
+	int font_n;
+};
+
+/* The file of an entry; entries may share one. The caller has allocated `items`. */
+struct font_file *files_intern(struct font_files *fs, const struct chain_entry *e);
+
+/* The path of the file; NULL if it is not found. */
+const char *files_locate(struct font_files *fs, struct font_file *file);
+
+/* Locates and opens the file, once. */
+enum font_state files_open(struct font_files *fs, struct font_file *file);
+
+void files_close(struct font_files *fs);
+
+/* The file as named in messages: its "file", or the first of its "names". */
+const char *files_name(const struct font_file *file);
 
 #endif

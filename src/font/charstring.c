@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/charstring.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* TN 5177, appendix B: the limits of implementations. */
+#include "base/mem.h"
+
+/* Implementation limits of TN 5177, appendix B. */
 enum { OPERANDS_MAX = 48, DEPTH_MAX = 10, GLYPH_MAX = 65535, TOKEN_MAX = 5 };
 
 enum {
@@ -32,27 +35,27 @@ enum {
 	CALLGSUBR = 29,
 	VHCURVETO = 30,
 	HVCURVETO = 31,
-	HFLEX = 34, /* after ESCAPE, as FLEX, HFLEX1 and FLEX1 */
+	HFLEX = 34, /* 34 to 37, after ESCAPE: hflex, flex, hflex1, flex1 */
 	FLEX1 = 37,
 	FIXED = 255
 };
 
 /*
- * A glyph on its way. Operands are copied as they come; an operator that is not wanted takes its
- * own away again.
+ * A glyph being flattened. Operands are copied at once; an operator that is dropped removes its
+ * operands again.
  */
 struct flat {
 	struct charstring_source *from;
 	uint8_t *out; /* GLYPH_MAX + TOKEN_MAX bytes */
 	size_t n;
-	size_t operands[OPERANDS_MAX]; /* where each begins in out */
+	size_t operands[OPERANDS_MAX]; /* offset of each in out */
 	unsigned operand_n;
 	unsigned stem_n;
-	bool width_passed; /* the first operator has been: no width can come any more */
+	bool width_passed; /* the first operator has been read, and with it any width */
 	bool drawing, ended;
 };
 
-/* Copies `length` bytes; the caller has seen that they are there. */
+/* Copies `length` bytes; the caller has checked that they exist. */
 static bool put(struct flat *f, const uint8_t *p, size_t length)
 {
 	if (f->n > GLYPH_MAX - length)
@@ -63,8 +66,8 @@ static bool put(struct flat *f, const uint8_t *p, size_t length)
 }
 
 /*
- * Copies numbers of one and two bytes, which are most of a glyph, and gives the first byte that is
- * left: another token, or a number that must be looked at more closely.
+ * The fast path for numbers of one or two bytes, which make up most of a glyph. Returns the first
+ * byte not copied: another kind of token, or a number that push must check.
  */
 static const uint8_t *push_short(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
@@ -87,7 +90,7 @@ static const uint8_t *push_short(struct flat *f, const uint8_t *p, const uint8_t
 	return p;
 }
 
-/* The bytes of a number, 0 if it does not end in time. */
+/* Copies a number; returns its length, or 0 if it is truncated or the stack is full. */
 static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
 	size_t length = *p == FIXED ? 5 : *p == SHORT ? 3 : *p <= 246 ? 1 : 2;
@@ -98,7 +101,7 @@ static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 	return put(f, p, length) ? length : 0;
 }
 
-/* Takes the number of a subroutine from the stack; clause 4.7 has the bias. */
+/* Pops a subroutine number from the stack and adds the bias (clause 4.7). */
 static bool pop_subroutine(struct flat *f, const struct cff_index *x, struct cff_bytes *ret)
 {
 	int64_t i = x->count < 1240 ? 107 : x->count < 33900 ? 1131 : 32768;
@@ -122,8 +125,8 @@ static bool pop_subroutine(struct flat *f, const struct cff_index *x, struct cff
 }
 
 /*
- * What is too much for the first operator that clears the stack is the width, at the bottom (clause
- * 3.1). It stays where it is: before the operands of whatever operator comes first in the end.
+ * An extra operand at the bottom of the stack of the first stack-clearing operator is the width
+ * (clause 3.1). It stays where it is, in front of the operands of the first operator kept.
  */
 static bool pass_width(struct flat *f, unsigned expected)
 {
@@ -133,7 +136,7 @@ static bool pass_width(struct flat *f, unsigned expected)
 	return has_width || f->operand_n == expected;
 }
 
-/* Stem hints: counted for the masks, and taken away. */
+/* Drops stem hints; their number is needed for the length of hint masks. */
 static bool drop_stems(struct flat *f)
 {
 	unsigned pairs = f->operand_n / 2, odd = f->operand_n % 2;
@@ -167,7 +170,7 @@ static size_t draw(struct flat *f, const uint8_t *p, size_t length)
 	return f->drawing && f->operand_n > 0 ? clear(f, p, length) : 0;
 }
 
-/* The bytes of the operator, those of a mask with it; 0 if it is not understood. */
+/* Executes an operator; returns its length, including mask bytes, or 0 if it is not supported. */
 static size_t operate(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
 	size_t left = (size_t)(end - p), length;
@@ -179,7 +182,7 @@ static size_t operate(struct flat *f, const uint8_t *p, const uint8_t *end)
 	case VSTEMHM:
 		return drop_stems(f) ? 1 : 0;
 	case HINTMASK:
-	case CNTRMASK: /* operands before it are vertical stems */
+	case CNTRMASK: /* operands before it are vertical stem hints */
 		if (!drop_stems(f) || f->stem_n == 0)
 			return 0;
 		length = 1 + (f->stem_n + 7) / 8;
@@ -251,4 +254,61 @@ bool charstring_flatten(struct charstring_source *from, struct cff_bytes glyph, 
 	out->n += f.n;
 	out->p[out->n] = '\0';
 	return true;
+}
+
+/* The 20,992 ideographs from U+4E00 take some 6 MB; beyond the limit glyphs are made anew. */
+enum { KEPT_MAX = 16 << 20 };
+
+static const struct charstring_kept *lookup(const struct charstring_cache *cache, uint32_t gid)
+{
+	uint32_t place =
+	        cache->places != NULL ? hb_map_get(cache->places, gid) : HB_MAP_VALUE_INVALID;
+
+	return place != HB_MAP_VALUE_INVALID ? &cache->list[place] : NULL;
+}
+
+static void keep(struct charstring_cache *cache, uint32_t gid, const struct charstring_kept *made)
+{
+	if (cache->bytes + made->n > KEPT_MAX)
+		return;
+	if (cache->places == NULL)
+		cache->places = hb_map_create();
+	cache->list = mem_grow(cache->list, cache->n, &cache->cap, sizeof(*cache->list));
+	cache->list[cache->n] = *made;
+	cache->list[cache->n].p = arena_strndup(&cache->arena, made->p, made->n);
+	hb_map_set(cache->places, gid, (uint32_t)cache->n++);
+	cache->bytes += made->n;
+}
+
+bool charstring_cache_put(struct charstring_cache *cache, uint32_t gid, uint8_t fd, size_t *tokens,
+                          struct buf *out)
+{
+	struct charstring_source from = {.global = &cache->cff->subrs,
+	                                 .local = &cache->cff->fds[fd].subrs,
+	                                 .tokens = *tokens};
+	const struct charstring_kept *kept = lookup(cache, gid);
+	size_t start = out->n;
+	struct cff_bytes code;
+
+	if (kept != NULL) {
+		if (kept->tokens > *tokens)
+			return false;
+		*tokens -= kept->tokens;
+		buf_put(out, kept->p, kept->n);
+		return true;
+	}
+	if (!cff_index_get(&cache->cff->glyphs, gid, &code) ||
+	    !charstring_flatten(&from, code, out))
+		return false;
+	keep(cache, gid,
+	     &(struct charstring_kept){out->p + start, out->n - start, *tokens - from.tokens});
+	*tokens = from.tokens;
+	return true;
+}
+
+void charstring_cache_release(struct charstring_cache *cache)
+{
+	hb_map_destroy(cache->places);
+	free(cache->list);
+	arena_release(&cache->arena);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* embedded.c: a font program as it lies in a document, held against the face that it is of. */
+/* embedded.c: compares a font program embedded in a document with the face it was made from. */
 #include "font/face.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static bool load(FT_Face face, FT_UInt glyph)
 	       face->glyph->format == FT_GLYPH_FORMAT_OUTLINE;
 }
 
-/* FreeType finds a glyph of a bare CID-keyed program by its CID, of any other by its place. */
+/* FreeType loads glyphs of a bare CID-keyed program by CID, of any other program by glyph index. */
 bool font_embedded_is(const struct font_embedded *e, uint32_t cid, const struct font *f,
                       uint32_t gid)
 {

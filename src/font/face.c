@@ -12,8 +12,8 @@
 #include "font/sfnt.h"
 
 /*
- * OS/2 fsType, what forbids a PDF what it needs. Of the bits 1 to 3 old faces have several, and
- * then the one that allows most counts (OpenType, OS/2, fsType).
+ * OS/2 fsType: the bits that rule out embedding in a PDF. Old faces may set several of bits 1 to 3;
+ * then the least restrictive one applies (OpenType, OS/2, fsType).
  */
 enum { FS_USAGE = 0x000E, FS_RESTRICTED = 0x0002, FS_BITMAP_ONLY = 0x0200 };
 
@@ -23,7 +23,7 @@ static bool is_embeddable(unsigned fs_type)
 }
 
 /*
- * Chinese faces are set in a box of 880 above and 120 below the baseline whatever their tables say;
+ * Chinese faces get an em box of 880 above and 120 below the baseline whatever their tables say:
  * FandolSong's hhea, for one, has a descender with the wrong sign.
  */
 enum { HAN_ASCENT = 880, HAN_DESCENT = -120 };
@@ -44,13 +44,14 @@ static uint32_t nominal_glyph(const struct font *f, uint32_t cp)
 	return hb_font_get_nominal_glyph(f->hb, cp, &gid) ? gid : 0;
 }
 
-/* 一, the first of extension A, the first of extension B: no face for Chinese lacks all three. */
+/* 一 and the first characters of Extensions A and B: every Chinese face has at least one of them.
+ */
 static bool has_han(const struct font *f)
 {
 	return nominal_glyph(f, 0x4E00) || nominal_glyph(f, 0x3400) || nominal_glyph(f, 0x20000);
 }
 
-/* A name as PDF can bear it, whatever stood in the file. */
+/* A name reduced to characters that are safe in a PDF name; `otherwise` if nothing is left. */
 static const char *clean_name(struct arena *a, const char *s, const char *otherwise)
 {
 	char name[NAME_MAX_LENGTH + 1];
@@ -79,7 +80,7 @@ FT_Face face_freetype(const struct font *f)
 	return ft->face;
 }
 
-/* FT_IS_CID_KEYED is true of bare CFF only, not of CFF in an OpenType file. */
+/* FT_IS_CID_KEYED only recognises bare CFF, not CFF in an OpenType file. */
 static bool is_cid_keyed(const struct font *f)
 {
 	const char *registry, *ordering;
@@ -130,7 +131,7 @@ static int cap_height(const struct font *f, const struct sfnt_os2 *os2)
 	return f->info.ascent * 8 / 10;
 }
 
-/* No table has the stem's width; this estimate from the weight is what PDF makers use. */
+/* No table has the stem width; PDF producers commonly estimate it from the weight like this. */
 static int stem_from_weight(int weight)
 {
 	int w = weight < WEIGHT_MAX ? weight : WEIGHT_MAX;
@@ -138,7 +139,7 @@ static int stem_from_weight(int weight)
 	return 50 + w * w / (65 * 65);
 }
 
-/* sFamilyClass 8 and PANOSE serif styles 11 to 15 are the ways of saying "sans serif". */
+/* sFamilyClass 8 and PANOSE serif styles 11 to 15 denote sans serif. */
 static bool is_serif(const struct sfnt_os2 *os2)
 {
 	return os2->family_class != 8 &&
@@ -156,7 +157,7 @@ static void describe_box(struct font *f, const struct sfnt_facts *facts)
 	f->info.descent = has_han(f) ? HAN_DESCENT : milli_em(f, lines.descender);
 }
 
-/* CFF tells its name a second time, for a face whose table of names has none. */
+/* The CFF table has a copy of the name, used where the name table lacks it. */
 static const char *ps_name(const struct font *f, struct arena *a)
 {
 	const char *name = names_read(a, f->face, NAME_POSTSCRIPT, /*chinese*/ false);
@@ -186,7 +187,7 @@ static void describe(struct font *f, const struct sfnt_facts *facts, struct aren
 	f->info.fs_type = facts->os2.fs_type;
 }
 
-/* Does the table that draws have as many glyphs as maxp says, and is there one? */
+/* Whether the face has outlines, in CFF as many as maxp says. */
 static bool draws_all(const struct font *f)
 {
 	unsigned n = hb_face_get_glyph_count(f->face);
@@ -252,11 +253,11 @@ enum font_state face_open(const char *path, unsigned index, struct arena *a, str
 
 int face_centre(struct font *f)
 {
-	/* Words that every Chinese face has, of characters that fill their square. */
+	/* Common characters that fill the em square. */
 	static const uint32_t SAMPLE[] = {0x653F, 0x5E9C, 0x4FE1, 0x606F, 0x516C, 0x5F00,
 	                                  0x5E74, 0x5EA6, 0x62A5, 0x544A, 0x56FD, 0x5BB6,
 	                                  0x673A, 0x5173, 0x89C4, 0x8303};
-	enum { SAMPLE_N = sizeof(SAMPLE) / sizeof(SAMPLE[0]) };
+	enum { SAMPLE_N = COUNT(SAMPLE) };
 	int sum = 0, n = 0;
 
 	for (size_t i = 0; i < SAMPLE_N && !f->centre_known; i++) {
@@ -319,7 +320,7 @@ static struct face_box measure_box(const struct font *f, uint32_t gid)
 	                milli_em(f, (long)e.x_bearing + e.width), milli_em(f, e.y_bearing)}};
 }
 
-/* HarfBuzz draws a glyph each time it is asked for its box. */
+/* Cached, because HarfBuzz interprets the outline on every call. */
 bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4])
 {
 	struct face_boxes *known = f->boxes;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "font/files.h"
+#include "font/chains.h"
 
 #include <fts.h>
 #include <string.h>
@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "font/names.h"
-#include "font/peek.h"
 
 enum { MEMBERS_MAX = 64, DEPTH_MAX = 8 };
 
@@ -44,7 +43,7 @@ static bool is_local(const char *folder)
 	return slash != NULL && strcmp(slash, "/local") == 0;
 }
 
-/* False if no folder of the search path has a file of this name. */
+/* False if the entry names no file, or no folder of the search path has it. */
 static bool locate_by_file(struct font_files *fs, struct font_file *file)
 {
 	if (file->entry->file == NULL)
@@ -63,7 +62,7 @@ static bool locate_by_file(struct font_files *fs, struct font_file *file)
 	return false;
 }
 
-/* A face that is offered to the entries that ask for names. */
+/* A face to be matched with the names of all entries. */
 struct offer {
 	const char *path;
 	unsigned index;
@@ -98,7 +97,7 @@ static bool is_font_name(const char *name)
 	static const char *const ENDINGS[] = {".ttf", ".ttc", ".otf", ".otc"};
 	const char *dot = strrchr(name, '.');
 
-	for (size_t i = 0; dot != NULL && i < sizeof(ENDINGS) / sizeof(ENDINGS[0]); i++)
+	for (size_t i = 0; dot != NULL && i < COUNT(ENDINGS); i++)
 		if (strcasecmp(dot, ENDINGS[i]) == 0)
 			return true;
 	return false;
@@ -124,8 +123,8 @@ static int compare_names(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-/* Every font under a folder, in the order of their names, so that the same files give the same
- * choice on every file system. */
+/* Offers every font under a folder, sorted by name so that the choice does not depend on the file
+ * system. */
 static void read_folder(struct font_files *fs, const char *folder, enum font_origin origin)
 {
 	char *path = arena_strdup(fs->arena, folder);
@@ -147,8 +146,8 @@ static void read_folder(struct font_files *fs, const char *folder, enum font_ori
 	fts_close(walk);
 }
 
-/* A folder beside fonts.json holds what that names; only its local/ may hold anything. */
-static bool is_free(struct font_files *fs, const char *folder)
+/* In a folder with a fonts.json, faces are only found by file name, except those in its local/. */
+static bool is_scanned(struct font_files *fs, const char *folder)
 {
 	return is_local(folder) ||
 	       access(arena_printf(fs->arena, "%s/fonts.json", folder), F_OK) != 0;
@@ -157,7 +156,7 @@ static bool is_free(struct font_files *fs, const char *folder)
 static const struct named_face *find_local(struct font_files *fs, struct font_file *file)
 {
 	for (size_t i = 0; i < fs->folder_n && !fs->local_read; i++)
-		if (is_free(fs, fs->folders[i]))
+		if (is_scanned(fs, fs->folders[i]))
 			read_folder(fs, fs->folders[i],
 			            is_local(fs->folders[i]) ? FONT_LOCAL : FONT_OWN);
 	fs->local_read = true;
@@ -191,7 +190,7 @@ const char *files_locate(struct font_files *fs, struct font_file *file)
 	return file->path;
 }
 
-/* Whether another entry has opened the very face. */
+/* Shares the face with another entry that has opened it; false if there is none. */
 static bool share(struct font_files *fs, struct font_file *file)
 {
 	for (size_t i = 0; i < fs->n; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* font.c: the font set: roles, and which face of a chain has a character. */
+/* font.c: font sets: roles, and the choice of a face for each character. */
 #include "font/font.h"
 
 #include <stdlib.h>
@@ -9,12 +9,11 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "font/chains.h"
-#include "font/files.h"
 #include "font/names.h"
 
 enum { CODE_LIMIT = 0x110000 };
 
-/* What is known about a character in a role. */
+/* The cached choice for a character in a role. */
 struct choice {
 	enum { CHOICE_FOUND, CHOICE_NONE, CHOICE_BROKEN } state : 8;
 	unsigned entry : 24;
@@ -23,12 +22,12 @@ struct choice {
 
 struct role {
 	const struct chain *chain;
-	struct font_file **files; /* of each entry */
-	size_t own;               /* the entry that is the role's own face */
+	struct font_file **files; /* one per entry */
+	size_t own;               /* own_entry */
 	bool own_known;
 	int moved; /* centre_moved */
 	bool moved_known;
-	hb_map_t *known;        /* of a character: its place in `choices` */
+	hb_map_t *known;        /* character → index in `choices` */
 	struct choice *choices; /* heap */
 	size_t choice_n, choice_cap;
 };
@@ -39,7 +38,7 @@ struct font_set {
 	struct role **roles;
 	struct font_files files;
 	const char *path; /* of fonts.json */
-	bool said;        /* a file was told of */
+	bool said;        /* a finding about a file was added */
 };
 
 static const struct diag_place NOWHERE = {.rule = "FONT"};
@@ -49,22 +48,19 @@ static const char *path_in(struct arena *a, const char *folder, const char *name
 	return arena_printf(a, "%s/%s", folder, name);
 }
 
-/* Where files are looked for, for the message. */
+/* The folders of the search path, for the message. */
 static const char *folder_names(const struct font_set *fs, struct arena *a)
 {
 	struct buf b = {0};
-	const char *s;
 
 	for (size_t i = 0; i < fs->files.folder_n; i++)
 		buf_putf(&b, "%s%s", i > 0 ? ", " : "", fs->files.folders[i]);
-	s = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
-	buf_release(&b);
-	return s;
+	return buf_to_arena(a, &b);
 }
 
-/* A face that is wanted and cannot be had, once. */
-static void report_fault(struct font_set *fs, struct font_file *file, const char *role,
-                         struct diag_list *dl)
+/* Reports a required face that cannot be used, once per file. */
+static void tell_unusable(struct font_set *fs, struct font_file *file, const char *role,
+                          struct diag_list *dl)
 {
 	const char *name = file->path != NULL ? file->path : files_name(file);
 
@@ -73,43 +69,45 @@ static void report_fault(struct font_set *fs, struct font_file *file, const char
 	file->reported = fs->said = true;
 	if (file->state == FONT_ABSENT)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
-		         _("font file %s, which the role %s needs, is in none of: %s (run "
+		         _("font file %s, needed for the role %s, was not found in: %s (run "
 		           "fonts/fetch.sh)"),
 		         name, role, folder_names(fs, &dl->arena));
 	else if (file->state == FONT_NOT_EMBEDDABLE)
-		diag_add(dl, DIAG_ERROR, &NOWHERE,
-		         _("font file %s, which the role %s needs, forbids embedding (fsType "
-		           "0x%04X); take it away, or put one there whose maker allows it"),
-		         name, role, file->font->info.fs_type);
+		diag_add(
+		        dl, DIAG_ERROR, &NOWHERE,
+		        _("font file %s, needed for the role %s, does not permit embedding (fsType "
+		          "0x%04X); remove it or replace it with a version that does"),
+		        name, role, file->font->info.fs_type);
 	else
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
-		         _("font file %s, which the role %s needs, is not a sound font"), name,
+		         _("font file %s, needed for the role %s, is not a valid font"), name,
 		         role);
 }
 
-/* That the system's fonts have a say in what the document looks like, once. */
-static void note_system(struct font_set *fs, struct font_file *file, const char *role,
-                        struct diag_list *dl)
+/* Notes, once per file, that the document depends on the fonts of this system. */
+static void tell_system_font(struct font_set *fs, struct font_file *file, const char *role,
+                             struct diag_list *dl)
 {
 	if (file->noted || file->origin != FONT_SYSTEM || file->path == NULL)
 		return;
 	file->noted = fs->said = true;
 	if (file->state == FONT_USABLE)
-		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in %s of this system (%s)"), role,
+		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in the system font %s (%s)"), role,
 		         files_name(file), file->path);
 	else if (file->state == FONT_NOT_EMBEDDABLE)
 		diag_add(dl, DIAG_NOTE, &NOWHERE,
-		         _("%s of this system (%s) cannot serve for %s: it forbids embedding "
-		           "(fsType 0x%04X)"),
+		         _("the system font %s (%s) is not used for %s: it does not permit "
+		           "embedding (fsType 0x%04X)"),
 		         files_name(file), file->path, role, file->font->info.fs_type);
 	else
 		diag_add(dl, DIAG_NOTE, &NOWHERE,
-		         _("%s of this system (%s) cannot serve for %s: it is not a sound font"),
+		         _("the system font %s (%s) is not used for %s: it is not a valid font"),
 		         files_name(file), file->path, role);
 }
 
-/* What nobody put there for the program, or what need not be there, is passed over. */
-static bool is_passed_over(const struct font_file *file)
+/* Whether an optional entry is skipped: it is absent, or an unusable font of the system, which was
+ * not installed for this program. */
+static bool is_skipped(const struct font_file *file)
 {
 	return file->entry->optional && file->state != FONT_USABLE &&
 	       (file->state == FONT_ABSENT || file->origin == FONT_SYSTEM);
@@ -158,7 +156,7 @@ void font_set_use_system(struct font_set *fs, const char *const *folders, size_t
 		files->system[i] = arena_strdup(&fs->arena, folders[i]);
 }
 
-/* The first folder's fonts.json; where none has one, the last folder's name is in the message. */
+/* Reads the first fonts.json found; if there is none, the message names the last folder. */
 static enum rc read_chains(struct font_set *fs, const char *const *search, size_t n,
                            struct diag_list *dl)
 {
@@ -209,7 +207,7 @@ void font_set_forget_said(struct font_set *fs)
 		return;
 	for (size_t i = 0; i < fs->files.n; i++)
 		fs->files.items[i].reported = fs->files.items[i].noted = false;
-	/* Choices are made anew: what there is to say is said where one is made. */
+	/* Findings are added while choosing, so the cached choices must go as well. */
 	for (size_t i = 0; i < fs->chains.chain_n; i++) {
 		hb_map_clear(fs->roles[i]->known);
 		fs->roles[i]->choice_n = 0;
@@ -236,18 +234,18 @@ const char *font_role_name(const struct font_set *fs, int role)
 	return fs->chains.chains[role].role;
 }
 
-/* Whether an entry's face is or may be had; opens those that need not be there. */
+/* Whether an entry counts as part of its chain; opens optional ones to find out. */
 static bool entry_counts(struct font_set *fs, const struct role *r, size_t i)
 {
 	if (!r->chain->entries[i].optional)
 		return true;
 	files_open(&fs->files, r->files[i]);
-	return !is_passed_over(r->files[i]);
+	return !is_skipped(r->files[i]);
 }
 
 /*
- * A role's own face is the first that serves every character, optional ones only where they are
- * there. What stands before it (a Latin face, say) is no fallback either.
+ * A role's own face is the first entry that serves every character, not counting absent optional
+ * ones. Entries before it (such as a Latin face) are not fallbacks either.
  */
 static size_t own_entry(struct font_set *fs, struct role *r)
 {
@@ -259,8 +257,10 @@ static size_t own_entry(struct font_set *fs, struct role *r)
 	return r->own;
 }
 
-/* Walks the chain. A face that is wanted and cannot be had ends the walk: what comes after it
- * would replace it without a word. */
+/*
+ * Walks the chain. An unusable required face ends the walk: the next one would replace it
+ * silently.
+ */
 static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, struct diag_list *dl)
 {
 	for (size_t i = 0; i < r->chain->entry_n; i++) {
@@ -270,11 +270,11 @@ static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, st
 		if (!chain_entry_serves(&r->chain->entries[i], cp))
 			continue;
 		files_open(&fs->files, file);
-		note_system(fs, file, r->chain->role, dl);
-		if (is_passed_over(file))
+		tell_system_font(fs, file, r->chain->role, dl);
+		if (is_skipped(file))
 			continue;
 		if (file->state != FONT_USABLE) {
-			report_fault(fs, file, r->chain->role, dl);
+			tell_unusable(fs, file, r->chain->role, dl);
 			return (struct choice){.state = CHOICE_BROKEN};
 		}
 		if (hb_font_get_nominal_glyph(file->font->hb, cp, &gid) && gid != 0)
@@ -283,7 +283,7 @@ static struct choice choose(struct font_set *fs, struct role *r, uint32_t cp, st
 	return (struct choice){.state = CHOICE_NONE};
 }
 
-/* The same, once a character. Good until the next call. */
+/* The same, cached. Valid until the next call. */
 static const struct choice *known_choice(struct font_set *fs, struct role *r, uint32_t cp,
                                          struct diag_list *dl)
 {
@@ -300,8 +300,8 @@ static const struct choice *known_choice(struct font_set *fs, struct role *r, ui
 }
 
 /*
- * The shifts of fonts.json put fallbacks on the centre of the face that always serves a role. Where
- * a licensed one serves instead, this is how far its centre is from there.
+ * The shifts in fonts.json align fallbacks with the first non-optional face of a role. If an
+ * optional (licensed) face is used instead, this is how much higher its centre is.
  */
 static int centre_moved(struct font_set *fs, struct role *r)
 {
@@ -324,7 +324,7 @@ static int centre_moved(struct font_set *fs, struct role *r)
 	return r->moved;
 }
 
-/* U+4E00: an entry that may serve this stands in for ideographs. */
+/* An entry that serves U+4E00 is a fallback for ideographs. */
 enum { ANY_IDEOGRAPH = 0x4E00 };
 
 static int shift_of(struct font_set *fs, struct role *r, size_t i)
@@ -336,7 +336,7 @@ static int shift_of(struct font_set *fs, struct role *r, size_t i)
 	return e->shift + centre_moved(fs, r);
 }
 
-/* What an entry's face makes of a character. */
+/* The choice of glyph `gid` in the face of entry i. */
 static struct font_choice choice_of(struct font_set *fs, struct role *r, size_t i, uint32_t gid)
 {
 	const struct chain_entry *e = &r->chain->entries[i];
@@ -393,11 +393,6 @@ size_t font_entry_count(const struct font_set *fs, int role)
 	return fs->roles[role]->chain->entry_n;
 }
 
-bool font_entry_serves(const struct font_set *fs, int role, size_t i, uint32_t cp)
-{
-	return chain_entry_serves(&fs->roles[role]->chain->entries[i], cp);
-}
-
 const char *font_entry_path(struct font_set *fs, int role, size_t i)
 {
 	return files_locate(&fs->files, fs->roles[role]->files[i]);
@@ -439,7 +434,7 @@ void font_names_read(const struct font *f, struct arena *a, struct font_names *r
 	};
 }
 
-/* Whether a file of the chain is one that an entry before it named already. */
+/* Whether an earlier entry of the chain has the same name. */
 static bool is_named_before(const struct role *r, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
@@ -452,12 +447,9 @@ const char *font_chain_names(struct font_set *fs, int role, struct arena *a)
 {
 	const struct role *r = fs->roles[role];
 	struct buf b = {0};
-	const char *s;
 
 	for (size_t i = 0; i < r->chain->entry_n; i++)
 		if (entry_counts(fs, r, i) && !is_named_before(r, i))
 			buf_putf(&b, "%s%s", b.n > 0 ? ", " : "", files_name(r->files[i]));
-	s = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
-	buf_release(&b);
-	return s;
+	return buf_to_arena(a, &b);
 }

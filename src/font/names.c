@@ -19,12 +19,12 @@ enum {
 	LANGUAGE_ENGLISH_US = 0x409,
 	MAC_ENGLISH = 0,
 	MAC_SIMPLIFIED_CHINESE = 33,
-	TEXT_MAX = 4096, /* bytes of a name that is taken seriously */
+	TEXT_MAX = 4096, /* bytes; longer names are ignored */
 	SELECTION_ITALIC = 1,
 	SELECTION_BOLD = 1 << 5
 };
 
-/* The table while it is read. */
+/* The name table being read. */
 struct name_table {
 	hb_blob_t *blob;
 	const unsigned char *p;
@@ -50,7 +50,7 @@ static void table_open(struct name_table *t, hb_face_t *face)
 		t->record_n = (unsigned)((t->n - HEAD_SIZE) / RECORD_SIZE);
 }
 
-/* False if the record points out of the table or at more than a name. */
+/* False if the record points outside the table or its text is empty or too long. */
 static bool table_record(const struct name_table *t, unsigned i, struct name_record *ret)
 {
 	const unsigned char *p = t->p + HEAD_SIZE + (size_t)i * RECORD_SIZE;
@@ -64,7 +64,7 @@ static bool table_record(const struct name_table *t, unsigned i, struct name_rec
 	return true;
 }
 
-/* Room for what a name decodes to: 3 bytes for each of its own, and a NUL. */
+/* Buffer for a decoded name: up to three bytes per byte of the record, and a NUL. */
 typedef char decoded[3 * TEXT_MAX + 1];
 
 static bool decode_utf16(const struct name_record *r, decoded ret)
@@ -91,7 +91,7 @@ static bool decode_utf16(const struct name_record *r, decoded ret)
 	return n > 0;
 }
 
-/* Old faces pad GB with zero bytes. */
+/* Some old faces have zero bytes between the characters of GB names; they are dropped. */
 static bool decode_bytes(const struct name_record *r, const char *encoding, decoded ret)
 {
 	char in[TEXT_MAX], *from = in, *to = ret;
@@ -183,7 +183,7 @@ static bool same_name(const char *a, const char *b)
 	}
 }
 
-/* A face without OS/2 is taken for regular. */
+/* A face without an OS/2 table counts as regular. */
 static bool is_regular(hb_face_t *face)
 {
 	struct sfnt_os2 os2;

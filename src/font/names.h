@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* names.h, private to font/: the name table (OpenType, name), where faces say what they are. */
+/*
+ * names.h, private to font/: names of faces. names.c reads the name table (OpenType, name); peek.c
+ * opens files of which only the names are needed.
+ */
 #ifndef KANBEN_FONT_NAMES_H
 #define KANBEN_FONT_NAMES_H
 
@@ -19,12 +22,12 @@ enum name_id {
 };
 
 /*
- * A name as UTF-8 in the arena, in Chinese or in English; NULL if the face has none that can be
- * read. Control characters in it become spaces.
+ * The Chinese or English name with this ID, as UTF-8 in the arena; NULL if there is none that can
+ * be decoded. Control characters are replaced by spaces.
  */
 const char *names_read(struct arena *a, hb_face_t *face, enum name_id id, bool chinese);
 
-/* What a face may be asked for by. */
+/* The names by which a face can be selected. */
 struct face_names {
 	struct face_name {
 		const char *text;
@@ -34,16 +37,32 @@ struct face_names {
 };
 
 /*
- * The family, full and PostScript names of every language, in the arena. A family's bold or
- * slanted member answers to its full name alone.
+ * Lists family, full and PostScript names in all languages, in the arena. The family name of a bold
+ * or italic face is left out, since it selects the regular face of the family.
  */
 void names_list(struct arena *a, hb_face_t *face, struct face_names *ret);
 
 /*
- * How well a face bears one of the wanted names, of which earlier ones are better: 0 is best, a
- * family's name worse than the face's own. Case, spaces, '-' and '_' do not count.
+ * Ranks a face by the wanted names, of which earlier ones are better: 0 is best; a match by family
+ * name ranks below one by full or PostScript name. Case, spaces, '-' and '_' are ignored.
  */
 enum { NAMES_NO_MATCH = -1 };
 int names_match(const struct face_names *names, const char *const *wanted, size_t n);
+
+/*
+ * A font file opened for its names. Tables are read on request, which for so few bytes is faster
+ * than mapping and unmapping the file.
+ */
+struct peek;
+
+/* NULL if the file cannot be read or is not an OpenType font or collection. */
+struct peek *peek_open(const char *path);
+void peek_close(struct peek *p); /* accepts NULL */
+
+/* Number of faces in the file. */
+unsigned peek_count(const struct peek *p);
+
+/* A face that only provides tables; destroy it before closing p. */
+hb_face_t *peek_face(struct peek *p, unsigned index);
 
 #endif

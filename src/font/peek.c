@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "font/peek.h"
+#include "font/names.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -12,11 +12,11 @@
 #include "font/sfnt.h"
 
 enum {
-	HEAD_BYTES = 4096, /* has the directories of most files */
+	HEAD_BYTES = 4096, /* covers the table directories of most files */
 	TTC_OFFSETS = 12,
 	DIRECTORY_RECORDS = 12,
 	RECORD_BYTES = 16,
-	TABLE_MAX = 1 << 20 /* of names */
+	TABLE_MAX = 1 << 20 /* bytes; larger tables are ignored */
 };
 
 struct peek {
@@ -26,7 +26,7 @@ struct peek {
 	unsigned char head[HEAD_BYTES];
 };
 
-/* A member's place; hb_face_t owns it. */
+/* A face of the file and the offset of its table directory; owned by the hb_face_t. */
 struct face_member {
 	const struct peek *file;
 	uint64_t at;
@@ -80,7 +80,7 @@ unsigned peek_count(const struct peek *p)
 	return p->count;
 }
 
-/* Where a member's table is; false: it has none of that tag. */
+/* Locates a table; false if the face has none with that tag. */
 static bool find_table(const struct face_member *m, hb_tag_t tag, uint64_t *ret_at, size_t *ret_n)
 {
 	unsigned char head[DIRECTORY_RECORDS], record[RECORD_BYTES];

@@ -11,17 +11,22 @@ enum {
 	POST_BYTES = 32,
 	POST_ANGLE = 4, /* 16.16 */
 	POST_FIXED = 12,
-	OS2_BYTES = 78, /* of version 0 */
+	OS2_BYTES = 78, /* version 0 */
 	OS2_WEIGHT = 4,
 	OS2_FS_TYPE = 8,
 	OS2_FAMILY_CLASS = 30,
 	OS2_PANOSE = 32,
 	OS2_SELECTION = 62,
 	OS2_CAP_HEIGHT = 88,
-	OS2_BYTES_2 = 96 /* of version 2, the first that tells it */
+	OS2_BYTES_2 = 96 /* version 2, the first with sCapHeight */
 };
 
-/* A table, or one of no bytes if it has fewer than `least`. */
+static int sfnt_i16(const unsigned char *p)
+{
+	return (short)sfnt_u16(p);
+}
+
+/* A table; the empty blob, with *ret NULL, if it is shorter than `least` bytes. */
 static hb_blob_t *table(hb_face_t *face, hb_tag_t tag, unsigned least, const unsigned char **ret)
 {
 	hb_blob_t *blob = hb_face_reference_table(face, tag);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* subset.c: the part of a face that a document embeds. */
+/* subset.c: font programs for embedding. */
 #include "font/face.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static const hb_tag_t OUTLINE_TABLES[] = {
 static hb_blob_t *outline_table(hb_face_t *self, hb_tag_t tag, void *user)
 {
 	(void)self;
-	for (size_t i = 0; i < sizeof(OUTLINE_TABLES) / sizeof(OUTLINE_TABLES[0]); i++) {
+	for (size_t i = 0; i < COUNT(OUTLINE_TABLES); i++) {
 		if (OUTLINE_TABLES[i] == tag)
 			return hb_face_reference_table(user, tag);
 	}
@@ -27,8 +27,8 @@ static hb_blob_t *outline_table(hb_face_t *self, hb_tag_t tag, void *user)
 }
 
 /*
- * The face reduced to what draws glyphs. A subset embedded in a PDF is addressed by glyph, so cmap,
- * GSUB and the rest would only cost the subsetter time.
+ * The face reduced to its outline tables. A subset in a PDF is addressed by glyph, so cmap, GSUB
+ * and the rest would only cost the subsetter time.
  */
 static hb_face_t *outline_face(const struct font *f)
 {
@@ -57,7 +57,7 @@ static hb_subset_plan_t *plan(const struct font *f, hb_face_t *face, const uint3
 	return p;
 }
 
-/* Of a CID-keyed face; 0 for a glyph that it has not. */
+/* The CID of a glyph in a CID-keyed face; 0 if there is no such glyph. */
 static uint32_t cid_in_face(const struct font *f, uint32_t gid)
 {
 	FT_Face ft = face_freetype(f);
@@ -67,8 +67,8 @@ static uint32_t cid_in_face(const struct font *f, uint32_t gid)
 }
 
 /*
- * The subsetter keeps the CIDs of a CID-keyed face in the charset; in the other kinds a glyph is
- * known by its place in the subset.
+ * The CID of a glyph in the subset. HarfBuzz keeps the CIDs of a CID-keyed face in the charset; in
+ * other subsets glyphs are addressed by index.
  */
 static uint32_t cid_of(const struct font *f, const hb_subset_plan_t *p, uint32_t gid)
 {
@@ -77,12 +77,12 @@ static uint32_t cid_of(const struct font *f, const hb_subset_plan_t *p, uint32_t
 	return cid_in_face(f, gid);
 }
 
-/* A member of a collection as a file of its own, its tables as they are. */
+/* A member of a collection as a separate file, its tables unchanged. */
 static hb_blob_t *member_file(const struct font *f)
 {
 	hb_face_t *builder = hb_face_builder_create();
 	hb_tag_t tags[64];
-	unsigned n = sizeof(tags) / sizeof(tags[0]), start = 0;
+	unsigned n = COUNT(tags), start = 0;
 	hb_blob_t *file;
 
 	do {
@@ -94,7 +94,7 @@ static hb_blob_t *member_file(const struct font *f)
 			hb_blob_destroy(table);
 		}
 		start += n;
-	} while (n == sizeof(tags) / sizeof(tags[0]));
+	} while (n == COUNT(tags));
 	file = hb_face_reference_blob(builder);
 	hb_face_destroy(builder);
 	return file;
@@ -162,8 +162,7 @@ enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n, struct
 
 	if (f->info.fs_type & FS_NO_SUBSETTING)
 		return embed_whole(f, gids, n, ret);
-	/* The quick way, which HarfBuzz's results are the measure of (tests/fonts/test_subsets.c).
-	 */
+	/* Faster than HarfBuzz, with the same outlines (tests/fonts/test_subsets.c). */
 	if (f->cff != NULL && cff_subset(f->cff, gids, n, ret))
 		return RC_OK;
 	return face_subset_harfbuzz(f, gids, n, ret);

@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* balance.c: an exact search for the lines of a head, which are few and should look alike. */
-#include "text/balance.h"
-
-#include "base/mem.h"
-#include "text/class.h"
+/* balance.c: line ends for heads, by exact search: few lines of similar length. */
 #include "text/fit.h"
-#include "text/words.h"
 
-/* What a way of breaking costs; an earlier one outweighs all later ones. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/class.h"
+
+enum { YEAR = 0x5E74 }; /* 年 */
+
+/* Kinds of cost, compared in this order: an earlier one outweighs all later ones. */
 enum cost_kind {
-	COST_FORCED,   /* breaks where there should be none */
-	COST_UNHINTED, /* breaks beside the hints, in a text that has some */
-	COST_LINES,
-	/*
-	 * Sum of squared widths: least when they are equal, so that none is lone. What a break does
-	 * to the words is weighed against it.
-	 */
-	COST_UNEVEN,
+	COST_FORCED,   /* breaks where none is allowed */
+	COST_UNHINTED, /* breaks other than at hints, in a text that has hints */
+	COST_LINES,    /* the number of lines */
+	COST_UNEVEN,   /* squared widths, least for equal lines, and what breaks do to words */
 	COST_KIND_N
 };
 
@@ -31,13 +29,13 @@ struct balance_node {
 	struct cost cost;
 };
 
-/* What is the same for all lines of a text. */
+/* The criteria for all lines of a text. */
 struct aim {
 	bool hinted;
-	const int64_t *words; /* what a break before each cluster costs, or gains if below 0 */
+	const int64_t *words; /* balance_word_costs */
 };
 
-/* Weights of forced breaks, by what is broken. */
+/* Costs of forced breaks, by what is broken. */
 static const int64_t FORCE[] = {
         [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000, [TEXT_NUMBER] = 1000000};
 
@@ -53,7 +51,7 @@ int64_t balance_square(int64_t width)
 	return w * w;
 }
 
-static bool has_hints(const struct shaped *s)
+bool fit_has_hints(const struct shaped *s)
 {
 	for (size_t i = 0; i < s->cluster_n; i++) {
 		if (s->clusters[i].brk == TEXT_BREAK_HINT)
@@ -63,12 +61,53 @@ static bool has_hints(const struct shaped *s)
 }
 
 /*
- * Two lines whose widths differ by d have squares that sum up to d * d / 2 more than those of equal
- * ones: for a better place to break they may differ by three tenths of the measure.
+ * The squares of two lines whose widths differ by d sum up to d² / 2 more than those of equal
+ * lines. So for a better break, lines may differ by three tenths of the measure.
  */
 int64_t balance_word_weight(int64_t measure)
 {
 	return balance_square(measure * 3 / 10) / 2;
+}
+
+/* Whether a NUL-terminated word of n bytes is in a space-separated list. */
+static bool is_listed(const char *list, const char *word, size_t n)
+{
+	const char *at = strlen(word) == n ? list : NULL; /* a word with U+0000 is not */
+
+	while (at != NULL && (at = strstr(at, word)) != NULL) {
+		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+/* Whether clusters i - 1 and i form one of the input's words; 0 < i < cluster_n. */
+static bool is_in_word(const struct shaped *s, size_t i)
+{
+	char word[9];
+	size_t n = utf8_encode(s->clusters[i - 1].cp, word);
+
+	n += utf8_encode(s->clusters[i].cp, word + n);
+	word[n] = '\0';
+	return is_listed(s->in->words, word, n);
+}
+
+/* Whether cluster i follows a year or one of the input's pauses, such as the end of an organ's
+ * name. */
+static bool is_pause(const struct shaped *s, size_t i)
+{
+	uint32_t cp = s->clusters[i - 1].cp;
+	char end[5];
+	size_t n;
+
+	if (is_in_word(s, i))
+		return false;
+	if (cp == YEAR)
+		return i >= 2 && s->clusters[i - 2].class_ == TEXT_DIGIT;
+	n = utf8_encode(cp, end);
+	end[n] = '\0';
+	return is_listed(s->in->pauses, end, n);
 }
 
 int64_t *balance_word_costs(const struct shaped *s, int64_t measure, struct arena *a)
@@ -77,9 +116,9 @@ int64_t *balance_word_costs(const struct shaped *s, int64_t measure, struct aren
 	int64_t *costs = arena_array(a, int64_t, s->cluster_n + 1);
 
 	for (size_t i = 1; i < s->cluster_n; i++) {
-		if (words_join(s, i))
+		if (is_in_word(s, i))
 			costs[i] = weight;
-		else if (words_pause(s, i))
+		else if (is_pause(s, i))
 			costs[i] = -weight;
 	}
 	return costs;
@@ -115,7 +154,7 @@ static void try_line(const struct ruler *r, struct balance_node *nodes, size_t f
 
 	for (int k = 0; k < COST_KIND_N; k++)
 		c.v[k] += nodes[first].cost.v[k];
-	/* Of two ways alike, the one that leaves less to the last line. */
+	/* Of equally good solutions, prefer the one with the shorter last line. */
 	if (!nodes[end].reached || !is_cheaper(&nodes[end].cost, &c))
 		nodes[end] = (struct balance_node){true, first, c};
 }
@@ -125,7 +164,7 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 {
 	size_t n = r->s->cluster_n, line_n = 0;
 	struct balance_node *nodes = arena_array(a, struct balance_node, n + 1);
-	const struct aim aim = {.hinted = has_hints(r->s),
+	const struct aim aim = {.hinted = fit_has_hints(r->s),
 	                        .words = balance_word_costs(r->s, m->width, a)};
 
 	nodes[0].reached = true;
@@ -134,7 +173,7 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 		size_t last = nodes[i].reached ? ruler_farthest(r, i, i + 1, width) : i;
 
 		for (size_t end = i + 1; end <= last; end++) {
-			/* No line starts with a space; a run of them is one place to break. */
+			/* Lines do not start with a space: break after a run of spaces. */
 			if (end == n || r->s->clusters[end].class_ != TEXT_SPACE)
 				try_line(r, nodes, i, end, &aim);
 		}

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * break.c: break opportunities. Prohibition after CLREQ at the level asked for; what is never
- * broken inside after CLREQ, with GB/T 9704-2012 7.3.3 (numbers and years), numbers with their
- * unit, 第…条 and 〔2021〕30号 besides.
+ * break.c: line break opportunities. Prohibition rules after CLREQ at the level of the input.
+ * Unbreakable sequences after CLREQ and GB/T 9704-2012, 7.3.3 (numbers and years); also numbers
+ * with their units, 第…条 and 〔2021〕30号.
  */
-#include "text/break.h"
-
-#include "text/class.h"
+#include "text/shape.h"
 
 enum {
 	NUMERALS_MAX = 8,
@@ -17,7 +15,7 @@ enum {
 	RIGHT_SHELL_BRACKET = 0x3015 /* 〕 */
 };
 
-/* Units that stay with the number before them. */
+/* Units that are kept with the number before them. */
 static const uint32_t UNITS[] = {
         U'年', U'月', U'日', U'时', U'分', U'秒', U'件', U'条', U'项', U'款', U'章', U'节',
         U'号', U'个', U'份', U'次', U'人', U'名', U'元', U'起', U'宗', U'天', U'周', U'期',
@@ -25,13 +23,13 @@ static const uint32_t UNITS[] = {
         U'批', U'位', U'则', U'册', U'届', U'倍', U'余', U'多', U'千', U'百', U'万', U'亿',
 };
 
-/* Those of them that another unit may follow: 12万元, 100余件. */
+/* Units that may be followed by another: 12万元, 100余件. */
 static const uint32_t SCALERS[] = {U'余', U'多', U'千', U'百', U'万', U'亿'};
 
 static const uint32_t NUMERALS[] = {U'〇', U'零', U'一', U'二', U'三', U'四', U'五', U'六',
                                     U'七', U'八', U'九', U'十', U'百', U'千', U'万', U'亿'};
 
-/* What goes on in the names of units that are longer: 平方千米, 小时, 个百分点. */
+/* Pairs of characters in longer names of units: 平方千米, 小时, 个百分点. */
 static const uint32_t UNIT_PAIRS[][2] = {
         {U'平', U'方'}, {U'立', U'方'}, {U'方', U'米'}, {U'方', U'千'}, {U'方', U'公'},
         {U'方', U'厘'}, {U'方', U'毫'}, {U'千', U'米'}, {U'公', U'里'}, {U'厘', U'米'},
@@ -42,20 +40,20 @@ static const uint32_t UNIT_PAIRS[][2] = {
         {U'分', U'点'}, {U'美', U'元'}, {U'欧', U'元'}, {U'港', U'元'},
 };
 
-/* What is no unit and begins no name of one. */
+/* Particles after a number, which do not start the name of a unit. */
 static const uint32_t PARTICLES[] = {U'和', U'与', U'及', U'的', U'在', U'至', U'等', U'或', U'以',
                                      U'是', U'由', U'不', U'了', U'并', U'从', U'到', U'对', U'将',
                                      U'被', U'把', U'按', U'自', U'其', U'也', U'则', U'而', U'因',
                                      U'未', U'均', U'已', U'为', U'中', U'内', U'上', U'下'};
 
-/* What 第 counts. */
+/* Counters after an ordinal with 第. */
 static const uint32_t COUNTERS[] = {U'条', U'款', U'项', U'目', U'章', U'节', U'号', U'次', U'届',
                                     U'年', U'个', U'页', U'部', U'批', U'期', U'类', U'级', U'季'};
 
-/* Those of them that are written one after another in a year only: 二〇二四. */
+/* Numerals that follow each other only in years: 二〇二四. */
 static const uint32_t FIGURES[] = {U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九'};
 
-#define IS_IN(table, cp) is_in(table, sizeof(table) / sizeof((table)[0]), cp)
+#define IS_IN(table, cp) is_in(table, COUNT(table), cp)
 
 static bool is_in(const uint32_t *table, size_t n, uint32_t cp)
 {
@@ -68,8 +66,7 @@ static bool is_in(const uint32_t *table, size_t n, uint32_t cp)
 
 static bool is_unit_pair(const struct shaped *s, size_t i)
 {
-	for (size_t k = 0; i + 1 < s->cluster_n && k < sizeof(UNIT_PAIRS) / sizeof(UNIT_PAIRS[0]);
-	     k++) {
+	for (size_t k = 0; i + 1 < s->cluster_n && k < COUNT(UNIT_PAIRS); k++) {
 		if (UNIT_PAIRS[k][0] == s->clusters[i].cp &&
 		    UNIT_PAIRS[k][1] == s->clusters[i + 1].cp)
 			return true;
@@ -92,7 +89,7 @@ static bool is_full(const struct shaped *s, size_t i)
 	return s->clusters[i].advance >= s->clusters[i].em;
 }
 
-/* Punctuation of Latin text and numbers: 3.1, 1,234, GB/T, www.gov.cn. */
+/* Punctuation inside Latin text and numbers: 3.1, 1,234, GB/T, www.gov.cn. */
 static bool is_inner_mark(const struct shaped *s, size_t i)
 {
 	enum text_class c = class_at(s, i);
@@ -100,7 +97,7 @@ static bool is_inner_mark(const struct shaped *s, size_t i)
 	return !is_full(s, i) && (c == TEXT_POINT || c == TEXT_SOLIDUS || c == TEXT_HYPHEN);
 }
 
-/* Whether a word goes on after a mark in it, or with one more of them: https://…, 3.1. */
+/* Whether cluster i continues a word after punctuation inside it: https://…, 3.1. */
 static bool follows_inner_mark(const struct shaped *s, size_t i)
 {
 	return s->clusters[i - 1].tight && is_inner_mark(s, i - 1) &&
@@ -108,8 +105,8 @@ static bool follows_inner_mark(const struct shaped *s, size_t i)
 }
 
 /*
- * Whether clusters i - 1 and i are parts of one word or one number. A connector joins nothing: a
- * span such as 10—15日 or 10％～20％ may be broken after it.
+ * Whether clusters i - 1 and i belong to the same word or number. Connectors do not join: ranges
+ * such as 10—15日 or 10％～20％ may be broken after one.
  */
 static bool is_joined(const struct shaped *s, size_t i)
 {
@@ -130,7 +127,7 @@ static bool is_joined(const struct shaped *s, size_t i)
 	return a == TEXT_DIGIT && b == TEXT_PREFIX;
 }
 
-/* Whether cluster i is the last of a number, or a 万 or 余 after it. */
+/* Whether a number ends with cluster i, any 万 or 余 after it included. */
 static bool scales_number(const struct shaped *s, size_t i)
 {
 	for (int n = 0; n < SCALERS_MAX && i > 0 && IS_IN(SCALERS, s->clusters[i].cp); n++)
@@ -138,7 +135,7 @@ static bool scales_number(const struct shaped *s, size_t i)
 	return class_at(s, i) == TEXT_DIGIT;
 }
 
-/* Whether cluster i goes on with the number that ends at `prev`, a typed space between or not. */
+/* Whether cluster i is kept with the number that ends at `prev`; there may be spaces in between. */
 static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 {
 	uint32_t cp = s->clusters[i].cp;
@@ -147,15 +144,15 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 		return class_at(s, i) == TEXT_DIGIT || cp == ORDINAL;
 	if (IS_IN(UNITS, cp) && scales_number(s, prev))
 		return true;
-	/* 50平方米, 3公里, 12345热线: the unit's name may be longer than its first character. */
+	/* 50平方米, 3公里, 12345热线: the first character of a longer unit, or of any noun. */
 	if (prev + 1 == i && class_at(s, prev) == TEXT_DIGIT && text_is_ideograph(cp))
 		return !IS_IN(PARTICLES, cp);
-	/* The number of an item of a list, "1.", is not left alone. */
+	/* A list number such as "1." is kept with the item. */
 	return class_at(s, prev) == TEXT_POINT && !is_full(s, prev) && prev + 1 == i && prev > 0 &&
 	       class_at(s, prev - 1) == TEXT_DIGIT;
 }
 
-/* Whether clusters i - 1 and i are figures of one number, with the marks in it: 1,234.5. */
+/* Whether clusters i - 1 and i are in the same number, with its punctuation: 1,234.5. */
 static bool is_number(const struct shaped *s, size_t i)
 {
 	size_t prev = i - 1, next = i;
@@ -175,7 +172,7 @@ static bool is_ruled(const struct shaped *s, size_t prev, size_t i)
 	       text_class_never_ends(class_at(s, prev), level);
 }
 
-/* The cluster before i that is no space; the first one of the text if there is none. */
+/* The last cluster before i that is not a space; 0 if there is none. */
 static size_t before_spaces(const struct shaped *s, size_t i)
 {
 	for (i--; i > 0 && class_at(s, i) == TEXT_SPACE;)
@@ -209,7 +206,7 @@ static bool is_numeral(const struct shaped *s, size_t i)
 	       (class_at(s, i) == TEXT_POINT && class_at(s, i + 1) == TEXT_DIGIT);
 }
 
-/* Where the ordinal number that 第 opens at i ends: 第二十条, 第（一）项, 第3.1.2条. */
+/* The end of the ordinal that starts with 第 at i: 第二十条, 第（一）项, 第3.1.2条. */
 static size_t ordinal_end(const struct shaped *s, size_t i)
 {
 	bool bracket = class_at(s, i + 1) == TEXT_OPENING;
@@ -242,10 +239,10 @@ static void keep_ordinals(struct shaped *s)
 	}
 }
 
-/* Whether three figures in a row from i on count up: 七八九. */
+/* Whether three numerals from i on are consecutive: 七八九. */
 static bool counts_up(const struct shaped *s, size_t i)
 {
-	for (size_t k = 0; k + 2 < sizeof(FIGURES) / sizeof(FIGURES[0]); k++) {
+	for (size_t k = 0; k + 2 < COUNT(FIGURES); k++) {
 		if (s->clusters[i].cp == FIGURES[k])
 			return s->clusters[i + 1].cp == FIGURES[k + 1] &&
 			       s->clusters[i + 2].cp == FIGURES[k + 2];
@@ -254,8 +251,8 @@ static bool counts_up(const struct shaped *s, size_t i)
 }
 
 /*
- * Whether the numerals [first, end) are read as one number: a short row that does not count up, or
- * a longer one in which no two figures meet, as in 一千二百三十四. Others merely list figures.
+ * Whether the numerals [first, end) form one number: a short sequence that does not count up, or a
+ * longer one without adjacent digits, such as 一千二百三十四. Others are lists of digits.
  */
 static bool is_one_number(const struct shaped *s, size_t first, size_t end)
 {
@@ -272,7 +269,7 @@ static bool is_one_number(const struct shaped *s, size_t first, size_t end)
 	return end - first >= 2;
 }
 
-/* Numbers in Chinese characters with their unit: 二〇二四年, 三十余件. */
+/* Keeps numbers in Chinese numerals together with their unit: 二〇二四年, 三十余件. */
 static void keep_numerals(struct shaped *s)
 {
 	for (size_t i = 0, end; i < s->cluster_n; i = end) {
@@ -291,7 +288,7 @@ static void keep_numerals(struct shaped *s)
 	}
 }
 
-/* Numbers with units of longer names: 18.6平方千米, 3万公里. */
+/* Keeps numbers together with units of several characters: 18.6平方千米, 3万公里. */
 static void keep_units(struct shaped *s)
 {
 	for (size_t i = 1; i < s->cluster_n; i++) {
@@ -309,7 +306,7 @@ static void keep_units(struct shaped *s)
 	}
 }
 
-/* Whether no space may tear i from what is before it, wherever a line may be broken. */
+/* Whether justification must not insert space before i; a break may still be possible there. */
 static bool is_tight(const struct shaped *s, size_t i)
 {
 	return is_joined(s, i) || follows_inner_mark(s, i) ||
@@ -334,7 +331,7 @@ void break_find(struct shaped *s)
 	for (size_t i = 0; i < s->cluster_n; i++) {
 		struct cluster *c = &s->clusters[i];
 
-		/* A hint parts words, yet no mark from what it belongs to. */
+		/* Hints override everything except prohibition rules and numbers. */
 		if (i == 0 || c->hold >= TEXT_RULED)
 			c->brk = TEXT_NO_BREAK;
 		else if (c->brk != TEXT_NO_BREAK)

@@ -5,12 +5,14 @@
 
 #include <hb.h>
 
+#include "base/mem.h"
+
 struct class_range {
 	uint32_t first, last;
 	enum text_class class_;
 };
 
-/* Ascending. What is not here is told by its general category. */
+/* Ascending. Other characters are classified by their general category. */
 static const struct class_range CLASSES[] = {
         {0x0020, 0x0020, TEXT_SPACE},       {0x0021, 0x0021, TEXT_POINT},
         {0x0024, 0x0024, TEXT_PREFIX},      {0x0025, 0x0025, TEXT_SUFFIX},
@@ -56,7 +58,7 @@ static const struct class_range CLASSES[] = {
         {0xFFE5, 0xFFE5, TEXT_PREFIX},
 };
 
-/* From here on even letters (kana, bopomofo, hangul) are set like ideographs. */
+/* From here on, letters too (kana, bopomofo, hangul) are set like ideographs. */
 enum { EAST_ASIAN_FIRST = 0x2E80 };
 
 static enum text_class class_by_category(uint32_t cp)
@@ -66,7 +68,7 @@ static enum text_class class_by_category(uint32_t cp)
 
 	if (gc == HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR)
 		return TEXT_SPACE;
-	if (cp < 0x7F) /* what is left of ASCII: # & ' * @ _ … */
+	if (cp < 0x7F) /* the rest of ASCII: # & ' * @ _ … */
 		return TEXT_LATIN;
 	if (cp >= EAST_ASIAN_FIRST)
 		return TEXT_HAN;
@@ -80,7 +82,7 @@ static enum text_class class_by_category(uint32_t cp)
 
 enum text_class text_class_of(uint32_t cp)
 {
-	size_t lo = 0, hi = sizeof(CLASSES) / sizeof(CLASSES[0]);
+	size_t lo = 0, hi = COUNT(CLASSES);
 
 	if (cp >= 0x3400 && text_is_ideograph(cp))
 		return TEXT_HAN;
@@ -127,7 +129,7 @@ bool text_is_control(uint32_t cp)
 	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029;
 }
 
-/* From which level on a mark may not stand at a line's start; 0: it may. */
+/* The lowest level at which a class must not start a line; 0: it always may. */
 static const enum text_prohibition NEVER_STARTS[TEXT_CLASS_N] = {
         [TEXT_CLOSING] = TEXT_PROHIBIT_BASIC, [TEXT_PAUSE] = TEXT_PROHIBIT_BASIC,
         [TEXT_STOP] = TEXT_PROHIBIT_BASIC,    [TEXT_INTERPUNCT] = TEXT_PROHIBIT_BASIC,
@@ -136,6 +138,7 @@ static const enum text_prohibition NEVER_STARTS[TEXT_CLASS_N] = {
         [TEXT_SUFFIX] = TEXT_PROHIBIT_BASIC,  [TEXT_TWO_EM] = TEXT_PROHIBIT_STRICT,
 };
 
+/* The same for the end of a line. */
 static const enum text_prohibition NEVER_ENDS[TEXT_CLASS_N] = {
         [TEXT_OPENING] = TEXT_PROHIBIT_BASIC,
         [TEXT_SOLIDUS] = TEXT_PROHIBIT_GB,

@@ -1,46 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * fit.c: the lines of running text, chosen for the paragraph as a whole.
+ * fit.c: line ends for running text, optimised over the whole paragraph.
  *
- * After Knuth and Plass: every place at which some line may end is a node; a node's cost is that of
- * the cheapest way to set the text up to it. Nodes are met in the text's order. From a node, the
- * ends of the next line are tried, and a way through an end that costs less than the best one known
- * replaces it. The way that reaches the end of the text is the answer.
+ * The algorithm is that of Knuth and Plass. Every possible line end is a node; its cost is that of
+ * the cheapest way to set the text up to it. Nodes are visited in text order. From each node the
+ * possible ends of the next line are tried; a path cheaper than the best one known so far replaces
+ * it. The cheapest path to the end of the text is the result.
  *
- * What ends are tried, and what a line costs, is where Chinese differs from boxes and glue:
+ * Chinese differs from boxes and glue in which ends are tried and in what a line costs:
  *
- * - A line gives way not in proportion but in a fixed order (the steps of ruler.h). Its strain is
- *   what it has to gain in parts of what it may; word spaces and gaps between Han and Latin, which
- *   grow before all others and are less seen, count a third. A line costs the square of its strain.
- * - Almost every character is an opportunity, so full lines are the rule, and a line is never
- *   squeezed only to get one character more in. It is squeezed to the rescue: where the character
- *   that no longer fits may not be parted from the one before, the line may shrink to take it in
- *   instead of giving up the one before. For a mark that costs next to nothing, so it comes before
- *   stretching: 先挤进后推出. For a unit or a word it is weighed against the looser line.
- * - From the last end that fits without squeezing, ends are tried backwards until one leaves a line
- *   that can no more be filled: shorter ones are worse for this line, and hardly ever better for
- *   those below.
- * - Addresses and long Latin words have opportunities inside (places.h), at a price.
- * - A line in which there is none of all these breaks the weakest hold (enum text_hold), at a price
- *   that no ordinary line comes near: rather is the paragraph set loosely than a number cut. So
- *   every node has at least one end, every line at least one cluster, and the end of the text is
- *   always reached.
- * - A last line of one character (孤字) has its price as well: a line above is stretched instead.
+ * - A line is adjusted in a fixed order (the steps of ruler.h), not in proportion. Its strain is
+ *   the stretch it needs relative to the stretch available; word spaces and gaps between Han and
+ *   Latin, which stretch first and least visibly, count for a third. The cost of a line is the
+ *   square of its strain.
+ * - Almost every character is a break opportunity, so lines are normally full, and a line is never
+ *   shrunk just to fit in one more character. It may be shrunk if the character that does not fit
+ *   must not be separated from the previous one, instead of carrying both over. For a mark this
+ *   costs next to nothing, so that it is preferred to stretching (先挤进后推出); for a unit or a
+ *   word it competes with the looser line.
+ * - Starting at the last end that fits without shrinking, ends are tried backwards until a line
+ *   could no longer be filled. Even shorter lines are worse and hardly ever help the lines below.
+ * - Addresses and long Latin words may be broken inside (places.c), at a cost.
+ * - If there is no such end at all, the line is broken at its weakest hold (enum text_hold), at a
+ *   cost far above that of any ordinary line: a loose paragraph is better than a broken number.
+ *   Hence every node has a successor, every line has a cluster, and the end is always reached.
+ * - A last line of a single character (孤字) has a cost too, so that a line above is stretched
+ *   instead.
  *
- * Of two ways that cost the same, the one with the fuller lines above is taken.
+ * Of paths with equal cost, the one with the fuller lines at the top wins.
  *
- * All in integers. The ruler measures a line in constant time; the last end that fits only moves
- * forward from node to node; and at most ENDS_MAX ends are tried from one, of which some ten are
- * near enough in a line of 28 characters. So the time is linear in the length of the text.
+ * All arithmetic is in integers. The ruler measures a line in constant time; the last end that fits
+ * only moves forward from node to node; from each node at most ENDS_MAX ends are tried (some ten
+ * for a line of 28 characters). So the time is linear in the length of the text.
  */
 #include "text/fit.h"
 
 #include "base/mem.h"
-#include "text/places.h"
 
 /*
- * Strain in thousandths: FULL is every gap grown by a quarter of an em, TORN by twice that, the
- * most a line is stretched. Beyond it is left short, the emptier the worse.
+ * Strain in thousandths. At FULL every gap is stretched by a quarter of an em, at TORN by twice
+ * that, the maximum. A line that would need more is left short; the emptier, the worse.
  */
 enum { STRAIN_FULL = 1000, STRAIN_TORN = 2000, STRAIN_EMPTY = 10000 };
 
@@ -49,29 +48,29 @@ enum { EASE_WEIGHT = 3, ENDS_MAX = 64 };
 #define SQUARE(x) ((int64_t)(x) * (x))
 
 /*
- * The strain of a line squeezed as far as it can be: for a mark, next to nothing, so that it always
- * comes before stretching; for a unit or a word, more: all commas of a line as narrow as can be are
- * worse than gaps a little wider.
+ * The strain of a line shrunk as far as possible. For a mark it is next to nothing, so that it is
+ * always preferred to stretching. For a unit or a word it is higher: fully compressed commas look
+ * worse than slightly wider gaps.
  */
 enum { SQUEEZED_FOR_MARK = STRAIN_FULL / 20, SQUEEZED_FOR_WORD = STRAIN_FULL * 6 / 10 };
 
-/* Each line costs so much that of ways alike that with fewer lines is better. */
+/* The base cost of a line, which favours fewer lines. */
 static const int64_t LINE_COST = SQUARE(100);
 
-/* A lone last character is as bad as a line with gaps a little wider than they should get. */
+/* A lone last character is as bad as a line stretched a little too far. */
 static const int64_t LONE_COST = SQUARE(1200);
 
-/* The same for breaks in names, addresses and words: a line may become loose or end short instead.
- */
+/* Costs of breaks in names, addresses and words, to be weighed against loose or short lines. */
 static const int64_t PLACE_COSTS[PLACE_N] = {[PLACE_NAME] = SQUARE(700),
                                              [PLACE_ADDRESS] = SQUARE(1000),
                                              [PLACE_LETTER] = SQUARE(1500),
                                              [PLACE_CUT] = SQUARE(4000)};
 
-/* Text that is not justified has no line to fill: only what is longer than one is broken. */
+/* Unjustified text has no lines to fill, so these breaks cost more: a line may end early instead.
+ */
 enum { RAGGED_PRICE = 100 };
 
-/* Breaks where there should be none; each weighs more than a page of the lesser ones. */
+/* Costs of breaks where none is allowed; each outweighs a page of the weaker ones. */
 static const int64_t FORCE_COSTS[] = {[TEXT_KEPT] = 1000000000,
                                       [TEXT_JOINED] = 10000000000,
                                       [TEXT_RULED] = 100000000000,
@@ -79,9 +78,9 @@ static const int64_t FORCE_COSTS[] = {[TEXT_KEPT] = 1000000000,
 
 struct fit_node {
 	bool reached;
-	size_t from; /* where the line that ends here begins */
+	size_t from; /* start of the line that ends here */
 	int64_t cost;
-	size_t place, free; /* the last place of any kind, and the last free one, up to here */
+	size_t place, free; /* the last place up to here, of any kind and PLACE_FREE */
 };
 
 struct fitter {
@@ -92,15 +91,15 @@ struct fitter {
 	size_t n;
 };
 
-/* A line that begins at a node. */
+/* A line that starts at a node. */
 struct opening {
 	size_t first;
-	int64_t width; /* of the measure there */
-	size_t far;    /* the last end that fits without squeezing */
-	int squeezed;  /* the strain of squeezing it there as far as it can be */
+	int64_t width; /* available */
+	size_t far;    /* the last end that fits without shrinking */
+	int squeezed;  /* strain if shrunk as far as possible */
 };
 
-/* Whether a line can come to the edge, or without justification looks as if it did. */
+/* Whether a line can be stretched to the measure or, if not justified, is at least half full. */
 static bool is_filled(const struct fitter *f, const struct ruler_line *l, int64_t width)
 {
 	if (!f->m->justify)
@@ -108,7 +107,7 @@ static bool is_filled(const struct fitter *f, const struct ruler_line *l, int64_
 	return width - l->width <= l->ease + l->growth + l->wide;
 }
 
-/* Of a line that has to grow, or ends short. */
+/* The strain of a line that is stretched or left short. */
 static int64_t strain(const struct fitter *f, const struct ruler_line *l, int64_t width)
 {
 	int64_t left = width - l->width, ease = left < l->ease ? left : l->ease;
@@ -123,7 +122,7 @@ static int64_t strain(const struct fitter *f, const struct ruler_line *l, int64_
 	return STRAIN_FULL * ((left - ease) * EASE_WEIGHT + ease) / room;
 }
 
-/* How far a line is over the edge; a mark may hang there. Below 0: it is not. */
+/* By how much a line exceeds the measure, not counting a hanging mark; negative if it fits. */
 static int64_t excess(const struct fitter *f, const struct opening *o, size_t end,
                       const struct ruler_line *l)
 {
@@ -132,7 +131,7 @@ static int64_t excess(const struct fitter *f, const struct opening *o, size_t en
 	return over > 0 ? over - ruler_hang(f->r, o->first, end) : over;
 }
 
-/* Whether nothing but one character and marks is on the line [first, end). */
+/* Whether the line [first, end) has just one character besides punctuation. */
 static bool is_lone(const struct fitter *f, size_t first, size_t end)
 {
 	int n = 0;
@@ -177,7 +176,7 @@ static void try_place(struct fitter *f, const struct opening *o, size_t end)
 	try_end(f, o, end, PLACE_COSTS[f->places[end]] * (f->m->justify ? 1 : RAGGED_PRICE));
 }
 
-/* Ends that fit; returns whether there is any. */
+/* Tries the ends that fit; returns whether there are any. */
 static bool try_backwards(struct fitter *f, const struct opening *o)
 {
 	size_t first_tried = f->nodes[o->far].place;
@@ -199,8 +198,8 @@ static bool try_backwards(struct fitter *f, const struct opening *o)
 }
 
 /*
- * 先挤进后推出: where the line may not be parted at the last end that fits, it shrinks to come to
- * the next one, or lets a mark hang. Returns whether it can.
+ * 先挤进后推出: if the line must not end at the last end that fits, tries to shrink it to the next
+ * opportunity or to let a mark hang. Returns whether that is possible.
  */
 static bool try_squeezed(struct fitter *f, const struct opening *o)
 {
@@ -219,7 +218,7 @@ static bool try_squeezed(struct fitter *f, const struct opening *o)
 	return true;
 }
 
-/* Where nothing may be parted the weakest hold gives way, as far on as it can. */
+/* Breaks at the weakest hold, as far to the right as possible. */
 static void try_forced(struct fitter *f, const struct opening *o)
 {
 	const struct cluster *clusters = f->r->s->clusters;
@@ -232,7 +231,7 @@ static void try_forced(struct fitter *f, const struct opening *o)
 	try_end(f, o, end, FORCE_COSTS[clusters[end].hold]);
 }
 
-/* All lines from node to node; the cheapest way to the end of the text is found with it. */
+/* Tries all lines from all nodes; afterwards the last node has the cheapest path. */
 static void try_all(struct fitter *f)
 {
 	struct opening o = {0};
@@ -244,7 +243,7 @@ static void try_all(struct fitter *f)
 			continue;
 		o.width = (int64_t)f->m->width - (o.first == 0 ? f->m->indent : 0);
 		if (f->m->indent < 0)
-			o.far = 0; /* a first line that hangs out is wider than the others */
+			o.far = 0; /* with a hanging indent the first line is wider than the rest */
 		o.far = ruler_farthest(f->r, o.first, o.far, o.width);
 		if (o.far == f->n) {
 			try_end(f, &o, f->n, 0);

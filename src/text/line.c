@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* line.c: line ends → pen positions; widths for table columns. */
+/* line.c: pen positions from line ends; widths for table columns. */
 #include "text/text.h"
 
 #include "base/mem.h"
 #include "text/class.h"
 #include "text/fit.h"
-#include "text/ruler.h"
 
-/* A line being set: what each of its gaps gains or loses. */
+/* A line being justified. */
 struct line_setting {
 	const struct ruler *r;
-	size_t first, end; /* without the spaces at its end */
-	lu *gain;          /* of the gap before cluster first + i */
-	lu *room;          /* of the same at one step */
+	size_t first, end; /* without spaces at the end */
+	lu *gain;          /* [i]: change of the gap before cluster first + i */
+	lu *room;          /* [i]: the most that gap can change in the current step */
 };
 
-/* Gives the gaps shares of `amount` as their room is to `total`, to the last unit. */
+/* Distributes exactly `amount` over the gaps in proportion to their room, which sums to `total`. */
 static void share_out(struct line_setting *t, int64_t total, int64_t amount)
 {
 	int64_t sum = 0, given = 0;
@@ -27,8 +26,7 @@ static void share_out(struct line_setting *t, int64_t total, int64_t amount)
 	}
 }
 
-/* Takes the line through steps [step, end) until it is longer by `amount`, or shorter if below 0.
- */
+/* Applies steps [step, end) until the line has grown by `amount`, which may be negative. */
 static void adjust(struct line_setting *t, int64_t amount, int step, int end)
 {
 	int sign = amount < 0 ? -1 : 1;
@@ -49,8 +47,8 @@ static void adjust(struct line_setting *t, int64_t amount, int step, int end)
 }
 
 /*
- * A line too long always shrinks: it was chosen because it can. One that cannot be filled is left
- * as it is: it would not come to the edge, only look torn.
+ * A line that is too long was chosen because it can shrink. A line that cannot be filled is left
+ * alone: stretched, it would look torn and still not reach the edge.
  */
 static void fill(struct line_setting *t, int64_t width, bool justify)
 {
@@ -76,7 +74,7 @@ static void place(const struct line_setting *t, struct text_line *line, lu hang)
 		edge = line->x[end - 1] + ruler_ink_end(r, t->end - 1);
 		line->width = edge - hang - line->start;
 	}
-	/* Spaces at the end take no room: there may be any number of them. */
+	/* Spaces at the end have no width, however many there are. */
 	for (size_t i = end > 0 ? end : 1; i < line->last - line->first; i++)
 		line->x[i] = edge;
 }
@@ -140,7 +138,7 @@ void text_break_lines(struct arena *a, const struct shaped *s, const struct text
 	*ret_n = n;
 }
 
-/* The widest of the stretches that breaks of this kind, or a better one, part. */
+/* The widest stretch between breaks of kind `least` or better. */
 static int64_t widest_stretch(const struct ruler *r, enum text_break least)
 {
 	int64_t widest = 0;
@@ -155,15 +153,6 @@ static int64_t widest_stretch(const struct ruler *r, enum text_break least)
 	return widest;
 }
 
-static bool has_hints(const struct shaped *s)
-{
-	for (size_t i = 0; i < s->cluster_n; i++) {
-		if (s->clusters[i].brk == TEXT_BREAK_HINT)
-			return true;
-	}
-	return false;
-}
-
 static lu clamp(int64_t width)
 {
 	return width < LU_MAX ? (lu)width : LU_MAX;
@@ -176,8 +165,9 @@ lu text_min_content(const struct shaped *s)
 	int64_t width;
 
 	ruler_init(&r, &scratch, s);
-	/* Who gave hints wants no other breaks: a column is to be wide enough for that. */
-	width = widest_stretch(&r, has_hints(s) ? TEXT_BREAK_HINT : TEXT_BREAK);
+	/* Hints mean that no other breaks are wanted, so the column must be wide enough for them.
+	 */
+	width = widest_stretch(&r, fit_has_hints(s) ? TEXT_BREAK_HINT : TEXT_BREAK);
 	arena_release(&scratch);
 	return clamp(width);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/pieces.h"
+#include "text/shape.h"
 
 #include <stdlib.h>
 
@@ -7,8 +7,6 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "text/class.h"
-#include "text/seat.h"
 
 enum {
 	TWO_EM_DASH = 0x2E3A,
@@ -19,7 +17,7 @@ enum {
 	EAST_ASIAN_FIRST = 0x2E80
 };
 
-/* Advances of what is called narrow and wide, in tenths of an em. */
+/* Thresholds for narrow and wide advances, in tenths of an em. */
 enum { NARROW_MAX = 6, WIDE_MIN = 9 };
 
 struct maker {
@@ -27,12 +25,12 @@ struct maker {
 	const struct text_input *in;
 	struct diag_list *dl;
 	struct pieces out;
-	bool fresh;   /* nothing may attach to the piece before: start of text, or a hint */
-	bool waiting; /* invisible characters from `waiting_off` on wait for a piece */
+	bool fresh;   /* at the start of the text or after a hint: there is no base to attach to */
+	bool waiting; /* invisible characters from `waiting_off` on belong to the next piece */
 	size_t waiting_off;
-	unsigned char brk; /* asked for before the next piece */
+	unsigned char brk; /* requested before the next piece */
 	struct text_run style;
-	size_t run, run_end; /* number of the style and the offset where it ends */
+	size_t run, run_end; /* index of the style and the offset where it ends */
 };
 
 static struct piece *before(struct maker *m)
@@ -40,7 +38,7 @@ static struct piece *before(struct maker *m)
 	return m->fresh ? NULL : &m->out.items[m->out.n - 1];
 }
 
-/* Goes on to the style of the character at an offset. */
+/* Advances to the style of the character at an offset. */
 static void seek_style(struct maker *m, size_t off)
 {
 	while (off >= m->run_end && m->run + 1 < m->in->run_n) {
@@ -81,8 +79,8 @@ static bool is_mark(uint32_t cp)
 	       gc == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
 }
 
-/* Invisible characters need no face; their bytes go with a neighbour, so that they come out again
- * when the document is read back. */
+/* Invisible characters need no face. Their bytes are added to a neighbour's, so that text extracted
+ * from the document includes them. */
 static void take_ignorable(struct maker *m, uint32_t cp, size_t off, size_t end)
 {
 	if (cp == ZERO_WIDTH_SPACE && m->brk == TEXT_NO_BREAK)
@@ -106,7 +104,7 @@ static bool is_latin(uint32_t cp)
 	return cp < EAST_ASIAN_FIRST && text_class_is_word(text_class_of(cp));
 }
 
-/* “ ” ‘ ’ are Chinese in a Chinese text, but not within O’Neill and don’t. */
+/* Quotation marks are Chinese, except for apostrophes as in O’Neill and don’t. */
 static bool is_apostrophe(const struct maker *m, const struct piece *base, uint32_t cp, size_t end)
 {
 	const char *next = m->in->text + end, *text_end = m->in->text + m->in->len;
@@ -115,7 +113,7 @@ static bool is_apostrophe(const struct maker *m, const struct piece *base, uint3
 	       next < text_end && is_latin(utf8_next(&next, text_end));
 }
 
-/* The face of the letter before, if it has a mark of Latin width. */
+/* The face of the previous letter, if its apostrophe is of Latin width. */
 static bool face_of_letter(const struct piece *letter, uint32_t cp, struct font_choice *ret)
 {
 	if (letter->missing)
@@ -125,7 +123,7 @@ static bool face_of_letter(const struct piece *letter, uint32_t cp, struct font_
 	       !is_wider(ret, NARROW_MAX);
 }
 
-/* What the face has to be asked for so that the character comes out as wide as it should. */
+/* The form to request from the face, so that the character gets its proper width. */
 static enum piece_form form_of(const struct piece *p)
 {
 	enum text_class c = text_class_of(p->cp);
@@ -137,14 +135,14 @@ static enum piece_form form_of(const struct piece *p)
 	if ((c == TEXT_INTERPUNCT || seat_is_full_width_mark(p->cp, c)) &&
 	    !is_wider(&p->choice, WIDE_MIN))
 		return PIECE_FULL_WIDTH;
-	if (p->cp == TEXT_SOLIDUS_FULL) /* half an em (GB/T 15834-2011) */
+	if (p->cp == TEXT_SOLIDUS_FULL) /* half an em: GB/T 15834-2011 */
 		return PIECE_HALF_WIDTH;
 	return PIECE_PLAIN;
 }
 
 /*
- * A variation sequence that the face of its base lacks is taken from another face of the chain; if
- * none has it, the selector draws nothing.
+ * If the face of the base lacks a variation sequence, it is taken from another face of the chain.
+ * If none has it, the selector has no effect.
  */
 static void choose_variation(struct maker *m, struct piece *base, uint32_t selector)
 {
@@ -157,7 +155,7 @@ static void choose_variation(struct maker *m, struct piece *base, uint32_t selec
 		base->choice = choice;
 }
 
-/* A selector and, where its face can, a combining mark stay with their base. */
+/* The face of the base, for a selector and for a combining mark that this face has. */
 static bool face_of_base(const struct piece *base, uint32_t cp, struct font_choice *ret)
 {
 	hb_codepoint_t gid = 0;
@@ -169,7 +167,7 @@ static bool face_of_base(const struct piece *base, uint32_t cp, struct font_choi
 	       (is_mark(cp) && hb_font_get_nominal_glyph(font_hb(base->choice.font), cp, &gid));
 }
 
-/* A mark goes with the character before; so does the second half of a two-em mark of one style. */
+/* Marks attach to the previous character; so does the second half of a two-em mark in one style. */
 static bool attaches(const struct maker *m, const struct piece *base, uint32_t cp)
 {
 	if (base == NULL)
@@ -213,7 +211,7 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 	return RC_OK;
 }
 
-/* U+2E3A is drawn as the two em dashes that it stands for: faces disagree about its width. */
+/* U+2E3A is set as two em dashes, since faces disagree about its width. */
 static enum rc take_two_em_dash(struct maker *m, size_t off, size_t end)
 {
 	enum rc rc = take_character(m, EM_DASH, off, end);
@@ -270,8 +268,8 @@ void pieces_release(struct pieces *ps)
 }
 
 /*
- * A two-em mark is shaped alone: among more of its kind faces may draw three in one glyph, which
- * could then not be broken. A piece of a form of its own is shaped alone with what attaches to it.
+ * A two-em mark is shaped alone: in a longer sequence some faces draw three dashes as one glyph,
+ * which could not be broken. A piece with a requested form is shaped alone with its marks.
  */
 bool pieces_share_run(const struct piece *a, const struct piece *b)
 {

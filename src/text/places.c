@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/places.h"
+#include "text/fit.h"
 
-/* What is left of an address on either side of a break: GB/T stays whole. */
+/* The fewest characters of an address on either side of a break, so that GB/T stays whole. */
 enum { ADDRESS_PART_MIN = 3 };
 
-/* A word: a stretch of clusters that no space may tear apart. */
+/* A word: a stretch of tight clusters. */
 struct text_word {
 	size_t first, end;
 };
@@ -18,14 +18,15 @@ static bool ends_address_part(uint32_t cp)
 {
 	static const uint32_t MARKS[] = {'@', '.', '/', '-', '_', '?', '&', '=', ':'};
 
-	for (size_t k = 0; k < sizeof(MARKS) / sizeof(MARKS[0]); k++) {
+	for (size_t k = 0; k < COUNT(MARKS); k++) {
 		if (MARKS[k] == cp)
 			return true;
 	}
 	return false;
 }
 
-/* Whether an address may be broken before i: after one of its marks, no number, no short end. */
+/* Whether an address may be broken before i: after punctuation, not in a number or near the ends.
+ */
 static bool parts_address(const struct ruler *r, const struct text_word *w, size_t i)
 {
 	if (i < w->first + ADDRESS_PART_MIN || i + ADDRESS_PART_MIN > w->end)

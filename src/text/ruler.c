@@ -5,21 +5,21 @@
 
 enum { FULL_WIDTH_FIRST = 0x2E80, LABEL_MAX = 12 };
 
-/* What a gap is; one may be of several kinds. */
+/* Kinds of gaps; a gap may be of several. */
 enum gap_kind {
 	GAP_SPACE = 1,      /* after a word space */
 	GAP_BRACKET = 2,    /* beside the blank of a bracket or quotation mark */
-	GAP_PAUSE = 4,      /* after the blank of ，、；： */
-	GAP_STOP = 8,       /* after the blank of 。？！ */
+	GAP_PAUSE = 4,      /* after ，、；： */
+	GAP_STOP = 8,       /* after 。？！ */
 	GAP_WESTERN = 16,   /* between Han and Latin or digits */
-	GAP_OPEN = 32,      /* what may be set apart */
-	GAP_CONNECTOR = 64, /* beside a connector or a solidus, which is better not */
+	GAP_OPEN = 32,      /* may be stretched */
+	GAP_CONNECTOR = 64, /* beside a connector or a solidus: stretched as late as possible */
 };
 
 /*
- * The steps of line adjustment, after CLREQ. To shrink, a gap's blank goes down to `milli`
- * thousandths of an em; to stretch, it goes up to that, or all of it grows by that.
- * Interpuncts, which CLREQ lets shrink to half an em, have no more from the start.
+ * The steps of line adjustment, after CLREQ. A step shrinks or stretches a gap's blank to `milli`
+ * thousandths of an em, or with `by` set stretches the gap by that amount. Interpuncts, which CLREQ
+ * allows to shrink to half an em, are half an em wide to begin with.
  */
 static const struct {
 	unsigned char kinds;
@@ -48,7 +48,7 @@ static lu em_at(const struct ruler *r, size_t i)
 	return r->s->clusters[i].em;
 }
 
-/* Half of the square, if cluster i really is one: a Latin bracket has no blank half. */
+/* Half an em if cluster i is full-width; else 0: a Latin bracket has no blank half. */
 static lu half(const struct ruler *r, size_t i)
 {
 	const struct cluster *c = &r->s->clusters[i];
@@ -56,7 +56,7 @@ static lu half(const struct ruler *r, size_t i)
 	return c->advance == c->em ? c->em / 2 : 0;
 }
 
-/* The blank that marks have within their square. */
+/* The blank halves of marks. */
 static void find_blanks(struct ruler *r)
 {
 	for (size_t i = 0; i < r->s->cluster_n; i++) {
@@ -85,7 +85,7 @@ static bool is_query(const struct ruler *r, size_t i)
 	return (cp == 0xFF1F || cp == 0xFF01) && r->at[i].trail > 0; /* ？ ！ */
 }
 
-/* Two of ？！ together take one em, three take two (GB/T 15834-2011). */
+/* Two consecutive ？！ take one em, three take two (GB/T 15834-2011). */
 static void pair_queries(struct ruler *r)
 {
 	for (size_t i = 0; i + 1 < r->s->cluster_n; i++) {
@@ -96,7 +96,8 @@ static void pair_queries(struct ruler *r)
 	}
 }
 
-/* Of two marks beside each other one at least is a bracket or quotation mark. */
+/* Whether clusters i - 1 and i are adjacent marks with blank between them; at least one of the two
+ * is a bracket or quotation mark. */
 static bool is_adjacent(const struct ruler *r, size_t i)
 {
 	const struct ruled *a = &r->at[i - 1], *b = &r->at[i];
@@ -110,9 +111,9 @@ static bool is_adjacent(const struct ruler *r, size_t i)
 }
 
 /*
- * Such marks take half an em less, in the tighter style an em: the blank that goes is the one
- * between them and what they enclose lies close (CLREQ, adjustment of adjacent punctuation).
- * At the edge of a line, should it come between them, they would lose that blank as well.
+ * Adjacent marks lose half an em, in the tight style one em, mostly the blank between them (CLREQ,
+ * adjustment of adjacent punctuation). If a line ends between them, that blank would be trimmed
+ * anyway.
  */
 static void narrow_marks(struct ruler *r)
 {
@@ -135,7 +136,7 @@ static bool is_han(const struct ruler *r, size_t i)
 	return class_at(r, i) == TEXT_HAN && text_is_ideograph(r->s->clusters[i].cp);
 }
 
-/* Latin letters, digits, and signs that belong to digits: %, ¥, +. */
+/* Latin letters, digits, and signs attached to digits: %, ¥, +. */
 static bool is_western(const struct ruler *r, size_t i)
 {
 	const struct cluster *c = &r->s->clusters[i];
@@ -147,7 +148,7 @@ static bool is_western(const struct ruler *r, size_t i)
 	return text_class_is_word(class_at(r, i)) && c->cp < FULL_WIDTH_FIRST;
 }
 
-/* Whether the text up to i is the number of a table or figure: 表1. */
+/* Whether the text before i is the label of a table or figure: 表1. */
 static bool is_label(const struct ruler *r, size_t i)
 {
 	uint32_t first = r->s->clusters[0].cp;
@@ -162,8 +163,8 @@ static bool is_label(const struct ruler *r, size_t i)
 }
 
 /*
- * Whether what was typed between clusters `prev` and i is a space of the kind that the gap stands
- * for. Several spaces were meant, and one parts a label from its text.
+ * Whether a space typed between clusters `prev` and i is to be replaced by the gap. Multiple spaces
+ * are intentional, as is a space between a label and its text.
  */
 static bool is_gap_space(const struct ruler *r, size_t prev, size_t i)
 {
@@ -185,7 +186,7 @@ static void find_gap(struct ruler *r, size_t prev, size_t i)
 	r->at[i].blank = lu_scale(em, r->s->in->rules.autospace, 1000);
 }
 
-/* The gaps between Han and Latin or digits; none at a line's edge, none beside marks. */
+/* The gaps between Han and Latin or digits. There are none beside marks. */
 static void find_gaps(struct ruler *r)
 {
 	for (size_t i = 1, prev = 0; i < r->s->cluster_n; i++) {
@@ -201,13 +202,13 @@ static bool is_connector(enum text_class c)
 	return c == TEXT_CONNECTOR || c == TEXT_SOLIDUS || c == TEXT_HYPHEN;
 }
 
-/* A space typed to indent a paragraph, which has been made nothing. */
+/* A space typed to indent a paragraph, whose advance shaping has set to 0. */
 static bool is_indent(const struct ruler *r, size_t i)
 {
 	return class_at(r, i) == TEXT_SPACE && r->s->clusters[i].advance == 0;
 }
 
-/* What may happen to the gap before cluster i that is none between Han and Latin. */
+/* Classifies the gap before cluster i if it is not one between Han and Latin. */
 static void find_kind(struct ruler *r, size_t i)
 {
 	struct ruled *at = &r->at[i];
@@ -227,7 +228,7 @@ static void find_kind(struct ruler *r, size_t i)
 	}
 }
 
-/* No room comes before a space: it is the space that grows; nor behind those that indented. */
+/* Nothing is inserted before a space, since the gap after it stretches, or after typed indents. */
 static void find_kinds(struct ruler *r)
 {
 	for (size_t i = 1; i < r->s->cluster_n; i++) {
@@ -236,7 +237,7 @@ static void find_kinds(struct ruler *r)
 		if (r->at[i].kinds == 0)
 			find_kind(r, i);
 		else if (r->at[i].blank == 0)
-			r->at[i].kinds = 0; /* a house without such gaps has none that grow */
+			r->at[i].kinds = 0; /* without autospace, such gaps do not stretch either */
 		if (next == TEXT_SPACE || r->s->clusters[i].tight || is_indent(r, i - 1))
 			continue;
 		r->at[i].kinds |=
@@ -349,7 +350,7 @@ lu ruler_hang(const struct ruler *r, size_t first, size_t last)
 	size_t end = ruler_visible_end(r, first, last);
 	uint32_t cp;
 
-	/* Never one of a succession (CLREQ, hanging punctuation). */
+	/* Only single marks hang (CLREQ, hanging punctuation). */
 	if (!r->s->in->rules.hanging || end < first + 2 || is_mark(r, end - 2) ||
 	    (end < r->s->cluster_n && is_mark(r, end)))
 		return 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruler.h, private to text/: widths of would-be lines and what they can lose or gain, each in
- * constant time. It knows how much room marks and gaps take beside each other and at the edges of a
- * line; it does not choose lines.
+ * ruler.h, private to text/: widths of candidate lines, and how far they can shrink or stretch, in
+ * constant time. The ruler knows how much room marks and gaps take next to each other and at line
+ * edges; it does not choose lines.
  */
 #ifndef KANBEN_TEXT_RULER_H
 #define KANBEN_TEXT_RULER_H
@@ -10,79 +10,81 @@
 #include "text/text.h"
 
 /*
- * The order of line adjustment (CLREQ): a line shrinks by one step after another, then by none; or
- * it grows likewise. Within a step all gaps share alike.
+ * The order of line adjustment (CLREQ). A line is shrunk or stretched by one step after another,
+ * the next step starting when the previous one is exhausted. Within a step, each gap contributes in
+ * proportion to its room.
  */
 enum ruler_step {
 	SHRINK_SPACE,   /* word spaces, to a quarter of an em */
-	SHRINK_BRACKET, /* the outer blank of brackets and quotation marks */
+	SHRINK_BRACKET, /* the blank outside brackets and quotation marks */
 	SHRINK_PAUSE,   /* the blank of ，、；： */
-	SHRINK_GAP,     /* between Han and Latin, to an eighth of an em */
+	SHRINK_GAP,     /* gaps between Han and Latin, to an eighth of an em */
 	SHRINK_STOP,    /* the blank of 。？！ */
 	SHRINK_END,
 	STRETCH_SPACE = SHRINK_END, /* word spaces, to half an em */
-	STRETCH_GAP,                /* between Han and Latin, to half an em */
-	STRETCH_ANY,                /* every gap but those of connectors and solidi */
-	STRETCH_CONNECTOR,          /* those as well */
-	STRETCH_WIDE,               /* every gap once more, rather than that the line ends short */
+	STRETCH_GAP,                /* gaps between Han and Latin, to half an em */
+	STRETCH_ANY,                /* all gaps except beside connectors and solidi */
+	STRETCH_CONNECTOR,          /* gaps beside connectors and solidi */
+	STRETCH_WIDE,               /* all gaps again, the last resort before a short line */
 	STRETCH_END
 };
 
-/* What line layout makes of a cluster and of the gap before it. */
+/* A cluster and the gap before it, as measured for line layout. */
 struct ruled {
-	int64_t pen; /* were all on one line */
-	lu advance; /* from the pen to the end of its room, what is cut off on its right left out */
-	lu cut;     /* always cut off on its left */
-	lu lead, trail;      /* blank that it loses besides at a line's start or end */
-	lu blank;            /* in the gap: what of it may give way */
+	int64_t pen;         /* position with the whole text on one line */
+	lu advance;          /* from the pen to its right edge, less what is always trimmed there */
+	lu cut;              /* always trimmed on the left */
+	lu lead, trail;      /* blank also trimmed at the start or end of a line */
+	lu blank;            /* adjustable width of the gap */
 	unsigned char kinds; /* of the gap: enum gap_kind, ruler.c */
-	bool adjacent;       /* a mark narrowed beside the one before */
-	size_t visible;      /* the cluster before ends here, or what is not space before it */
-	/* Sums over the gaps before this one: what may shrink; what may grow, and at which price.
-	 */
+	bool adjacent;       /* forms an adjacent pair of marks with the previous cluster */
+	size_t visible;      /* end of the last cluster before this one that is not a space */
+	/* Sums over the earlier gaps, grouped as in struct ruler_line. */
 	int64_t slack, ease, growth, wide;
 };
 
 struct ruler {
 	const struct shaped *s;
-	struct ruled *at; /* [n + 1]; the last one has sums and `visible` only */
+	struct ruled *at; /* [n + 1]; of the last only the sums and `visible` are set */
 };
 
-/* What a line can lose and gain. */
+/* The natural width of a line and by how much it can shrink and stretch. */
 struct ruler_line {
-	int64_t width;  /* natural; spaces at its end are not counted */
-	int64_t slack;  /* by all steps of shrinking */
-	int64_t ease;   /* by STRETCH_SPACE and STRETCH_GAP */
-	int64_t growth; /* by STRETCH_ANY and STRETCH_CONNECTOR */
-	int64_t wide;   /* by STRETCH_WIDE */
+	int64_t width;  /* natural, without spaces at the end */
+	int64_t slack;  /* shrink, all steps */
+	int64_t ease;   /* stretch, STRETCH_SPACE and STRETCH_GAP */
+	int64_t growth; /* stretch, STRETCH_ANY and STRETCH_CONNECTOR */
+	int64_t wide;   /* stretch, STRETCH_WIDE */
 };
 
+/* Borrows `s`; allocates in the arena. */
 void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s);
 
-/* Where a cluster's room begins and ends, from its pen, on the edge of a line: marks lose their
- * blank half there (GB/T 15834-2011, 5.1.10). */
+/* Left and right edge of a cluster at a line edge, from its pen: marks lose their blank half there
+ * (GB/T 15834-2011, 5.1.10). */
 lu ruler_ink_start(const struct ruler *r, size_t i);
 lu ruler_ink_end(const struct ruler *r, size_t i);
 
-/* Pen distance from cluster i - 1 to i. */
+/* Distance from the pen of cluster i - 1 to that of i, before line adjustment. */
 lu ruler_distance(const struct ruler *r, size_t i);
 
-/* What the gap before cluster i can give way or gain at a step. */
+/* By how much a step can shrink or stretch the gap before cluster i. */
 lu ruler_room(const struct ruler *r, size_t i, enum ruler_step step);
 
-/* Where what is visible of the line [first, last) ends; `first` if nothing is. */
+/* End of the line [first, last) without spaces at its end; `first` if it has only spaces. */
 size_t ruler_visible_end(const struct ruler *r, size_t first, size_t last);
 
-/* Natural width of the line [first, last), last > first; spaces at its end are not counted. */
+/* Natural width of the line [first, last), last > first, without spaces at its end. */
 int64_t ruler_width(const struct ruler *r, size_t first, size_t last);
 
-/* The same with what the line can lose and gain. */
+/* The same, and by how much the line can shrink and stretch. */
 struct ruler_line ruler_measure(const struct ruler *r, size_t first, size_t last);
 
-/* How much of that width may stand outside the measure: that of a mark at the end that may hang. */
+/* The part of that width that may hang outside the measure: the last mark's, or 0. */
 lu ruler_hang(const struct ruler *r, size_t first, size_t last);
 
-/* The last end, from `least` on, up to which the line from `first` fits into `width`. */
+/* The farthest end, at least `least`, for which a line from `first` fits `width` unadjusted; at
+ * least one cluster. */
 size_t ruler_farthest(const struct ruler *r, size_t first, size_t least, int64_t width);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/seat.h"
+#include "text/shape.h"
 
 #include <hb.h>
 
@@ -9,11 +9,11 @@ enum {
 	FULL_WIDTH_TILDE = 0xFF5E,
 	IDEOGRAPHIC_SPACE = 0x3000,
 	ASCII_END = 0x80,
-	TOLERANCE = 50, /* em / … by which ink may stand out of its half */
-	OVERLAP = 100   /* em / … by which the halves of a dash lie upon each other */
+	TOLERANCE = 50, /* em / TOLERANCE: how far ink may extend beyond its half */
+	OVERLAP = 100   /* em / OVERLAP: how far the halves of a dash overlap */
 };
 
-/* Left and right edge of ink, from the cluster's pen. */
+/* Left and right edge of the ink box, from the cluster's pen. */
 struct ink {
 	lu left, right;
 };
@@ -24,7 +24,7 @@ bool seat_is_full_width_mark(uint32_t cp, enum text_class class_)
 	                           class_ == TEXT_PAUSE || class_ == TEXT_STOP);
 }
 
-/* The width a cluster has whatever its face says; 0: as the face says. */
+/* The prescribed width of a cluster; 0: that of the face. */
 static lu width_of(const struct cluster *c)
 {
 	if (c->class_ == TEXT_TWO_EM)
@@ -49,7 +49,10 @@ static bool ink_of(const struct text_glyph *g, struct ink *ret)
 	return true;
 }
 
-/* A face that has no half-width solidus may draw the full one in the middle half of its square. */
+/*
+ * Whether a face without a half-width solidus draws the full-width one within the middle half of
+ * its square, so that it can be set half an em wide.
+ */
 static bool is_slim_solidus(const struct cluster *c, const struct text_glyph *g)
 {
 	struct ink ink;
@@ -72,8 +75,8 @@ static bool lies_within(const struct ink *ink, lu from, lu to, lu em)
 }
 
 /*
- * How far the half-width form of a mark moves its ink (feature halt), in font units; false if the
- * face has no such form.
+ * By how much the half-width form of a mark (feature halt) moves its ink, in font units; false if
+ * the face has no such form.
  */
 static bool half_width_offset(const struct cluster *c, const struct text_glyph *g, int *ret)
 {
@@ -95,9 +98,9 @@ static bool half_width_offset(const struct cluster *c, const struct text_glyph *
 }
 
 /*
- * Puts the ink of a mark into its half: opening marks have the right one. The face's own half-width
- * form tells where in it; a face without one gets its ink into the middle of the half. Ink too wide
- * for a half stays.
+ * Moves the ink of a mark into its half, the right one for opening marks: to where the face's
+ * half-width form has it or, failing that, to the centre of the half. Ink too wide for a half is
+ * left alone.
  */
 static void seat_mark(const struct cluster *c, struct text_glyph *g)
 {
@@ -129,7 +132,7 @@ static void seat_interpunct(const struct cluster *c, struct text_glyph *g)
 		g->dx += (c->em / 2 - ink.left - ink.right) / 2;
 }
 
-/* The halves of a two-em mark keep to each other, however wide the text is spaced. */
+/* Keeps the halves of a two-em mark together, whatever the tracking. */
 static void gather(const struct cluster *c, struct text_glyph *g)
 {
 	g[0].dx = c->em - g[0].size;
@@ -137,8 +140,8 @@ static void gather(const struct cluster *c, struct text_glyph *g)
 }
 
 /*
- * The halves of a dash: the second begins within the first, as faces leave bearings or leave none,
- * and rules that only touch show a seam on screens.
+ * Joins the halves of a dash whatever their side bearings. They overlap, because rules that merely
+ * touch show a seam on screens.
  */
 static void join_dash(const struct cluster *c, struct text_glyph *g)
 {
@@ -160,7 +163,7 @@ static void set_width(struct cluster *c, struct text_glyph *g, lu wanted)
 {
 	lu spare = wanted - c->advance, before = spare / 2;
 
-	/* A narrow mark stands by what it encloses or follows. */
+	/* A narrow mark is set close to what it encloses or follows. */
 	if (seat_is_full_width_mark(c->cp, (enum text_class)c->class_) && spare > c->em / 4)
 		before = c->class_ == TEXT_OPENING ? spare : 0;
 	for (size_t i = 0; i < c->glyph_n; i++)

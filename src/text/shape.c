@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* shape.c: pieces → glyphs in clusters. */
-#include "text/text.h"
+/* shape.c: shapes pieces into clusters of glyphs. */
+#include "text/shape.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -9,17 +9,13 @@
 #include <hb.h>
 
 #include "base/mem.h"
-#include "text/break.h"
-#include "text/class.h"
-#include "text/pieces.h"
-#include "text/seat.h"
 
 enum { FEATURE_N = 3, MARKS_MAX = 256 };
 
 /*
- * Latin ligatures and kerning are off: figures have to stand under each other, and words to be
- * found again. What remains on by default (locl, ccmp, calt, mark) is what draws Chinese right;
- * calt joins a two-em dash. The last one is a piece's own (enum piece_form).
+ * Latin ligatures and kerning are off, so that digits line up in columns and words can be searched
+ * for. The default features (locl, ccmp, calt, mark) are needed for Chinese; calt joins a two-em
+ * dash. A piece may add a feature of its own (enum piece_form).
  */
 static const hb_feature_t FEATURES[FEATURE_N] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
@@ -36,7 +32,7 @@ static const hb_tag_t FORM_TAGS[] = {
 struct shaper {
 	const struct pieces *pieces;
 	hb_buffer_t *buffer;
-	struct cluster *clusters; /* room for one a piece */
+	struct cluster *clusters; /* room for one per piece */
 	size_t cluster_n;
 	struct text_glyph *glyphs; /* heap */
 	size_t glyph_n, glyph_cap;
@@ -66,7 +62,7 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 	return c;
 }
 
-/* The cluster that takes pieces [first, last). */
+/* The cluster for pieces [first, last): the previous one if they attach to it, else a new one. */
 static struct cluster *cluster_for(struct shaper *sh, size_t first, size_t last)
 {
 	const struct piece *p = &sh->pieces->items[first], *q = &sh->pieces->items[last - 1];
@@ -105,14 +101,14 @@ static void place_glyph(const struct piece *p, const hb_glyph_position_t *pos, s
 	        lu_scale(p->size, p->choice.shift, 1000);
 }
 
-/* Takes over what HarfBuzz made of pieces [first, last); its cluster values are piece numbers. */
+/* Takes HarfBuzz's glyphs for pieces [first, last); its cluster values are piece indices. */
 static void take_glyphs(struct shaper *sh, size_t first, size_t last)
 {
 	unsigned n;
 	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(sh->buffer, &n);
 	const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(sh->buffer, &n);
 
-	if (n == 0) /* nothing but fillers that HarfBuzz takes out */
+	if (n == 0) /* only default ignorables, which HarfBuzz removes */
 		cluster_for(sh, first, last);
 	for (unsigned i = 0, next; i < n; i = next) {
 		size_t from = info[i].cluster, to;
@@ -137,8 +133,8 @@ static void take_glyphs(struct shaper *sh, size_t first, size_t last)
 }
 
 /*
- * Where one face goes to from piece `first`. No letter has hundreds of marks: HarfBuzz, which looks
- * at all of them for each, gets them by the piece.
+ * The end of the run of one face that starts at piece `first`. A run is also ended after hundreds
+ * of marks on one letter, as HarfBuzz takes quadratic time for them.
  */
 static size_t run_end(const struct pieces *ps, size_t first)
 {
@@ -152,7 +148,7 @@ static size_t run_end(const struct pieces *ps, size_t first)
 	return last;
 }
 
-/* Shapes from piece `first` as far as one face goes; returns where that is. */
+/* Shapes the run that starts at piece `first`; returns its end. */
 static size_t shape_run(struct shaper *sh, size_t first)
 {
 	const struct piece *items = sh->pieces->items;
@@ -175,7 +171,10 @@ static size_t shape_run(struct shaper *sh, size_t first)
 	return last;
 }
 
-/* Spaces typed to indent a paragraph: that is the layout's to do. They stay to be read back. */
+/*
+ * Spaces typed at the start as an indent get no width, since the layout indents. They are kept for
+ * text extraction.
+ */
 static void drop_indent(struct shaper *sh)
 {
 	for (size_t i = 0; i < sh->cluster_n && sh->clusters[i].class_ == TEXT_SPACE; i++) {

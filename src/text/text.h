@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * text.h: UTF-8 → shaped clusters → lines → positioned glyph runs. Script Hani, language zh-Hans.
- * Rules of line layout after CLREQ and GB/T 15834.
+ * text.h: UTF-8 → shaped clusters → lines → pen positions. Script Hani, language zh-Hans. Line
+ * layout follows CLREQ and GB/T 15834.
  */
 #ifndef KANBEN_TEXT_TEXT_H
 #define KANBEN_TEXT_TEXT_H
@@ -16,83 +16,85 @@
 #include "font/font.h"
 #include "text/class.h"
 
-/* What a house decides about its lines, where CLREQ leaves a choice. */
+/* House style, where CLREQ leaves a choice. */
 struct text_rules {
 	enum text_prohibition prohibition;
-	int autospace;    /* between Han and Latin or digits, in thousandths of an em */
-	bool tight_marks; /* marks beside each other take an em instead of an em and a half */
-	bool hanging;     /* 、，。 may stand outside the measure where they do not fit in */
+	int autospace;    /* gap between Han and Latin or digits, in 1/1000 em */
+	bool tight_marks; /* two adjacent marks take one em instead of one and a half */
+	bool hanging;     /* 、，。 that do not fit may hang outside the measure */
 };
 
 bool text_rules_equal(const struct text_rules *a, const struct text_rules *b);
 
-/* A stretch of a text in a style of its own. */
+/* A stretch of text in one style. */
 struct text_run {
-	size_t len; /* bytes, whole characters */
+	size_t len; /* in bytes; whole characters */
 	int role;
 	lu size, pitch; /* as in struct text_input */
 };
 
-/* A text to shape: one style throughout, or several one after the other. */
+/* A text to shape, in a single style or in several consecutive ones. */
 struct text_input {
-	const char *text; /* valid UTF-8; '|' is a break hint and is not shown if hints is set */
+	const char *text; /* valid UTF-8; if hints is set, '|' is a break hint and is not shown */
 	size_t len;
 	int role; /* font_role_lookup */
 	lu size;  /* em */
 	lu pitch; /* advance of a full-width character; all advances scale by pitch/size */
 	/*
-	 * Where a text has several styles, each of them in order, and the three above are not
-	 * heeded; the last goes on to the text's end whatever its len. A mark takes its base's
-	 * style.
+	 * The styles of a text with several, in order; role, size and pitch above are then ignored.
+	 * The last one extends to the end of the text whatever its len. A combining mark takes the
+	 * style of its base.
 	 */
 	const struct text_run *runs;
 	size_t run_n;
 	bool hints;
 	/*
-	 * For lines that are balanced, lists with spaces between: words of two characters that are
-	 * better not broken, and characters after which a break is welcome. NULL: none.
+	 * For heads and titles, space-separated: words of two characters that should not be broken,
+	 * and characters after which a break is welcome. NULL: none.
 	 */
 	const char *words, *pauses;
 	struct text_rules rules;
 };
 
-/* One unit that is never broken inside and moves as one. */
+/* A shaping cluster: moved as a unit and never broken. */
 struct cluster {
-	uint32_t cp;     /* its first code point */
-	size_t off, len; /* its source bytes */
-	lu advance;      /* as shaped, before any trimming or stretching */
-	lu em;           /* of a full-width character in its style: that run's pitch */
+	uint32_t cp;     /* first code point */
+	size_t off, len; /* source bytes */
+	lu advance;      /* as shaped, before line adjustment */
+	lu em;           /* advance of a full-width character in its style: the pitch */
 	size_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
-	unsigned char brk;    /* enum text_break: what may happen before this cluster */
-	unsigned char hold;   /* enum text_hold: why a break is not allowed there */
-	bool varied;          /* a variation selector picked its form */
-	bool tight;           /* no space comes between it and the cluster before */
+	unsigned char brk;    /* enum text_break: whether a line may end before this cluster */
+	unsigned char hold;   /* enum text_hold: why there is no break before this cluster */
+	bool varied;          /* its form was selected by a variation selector */
+	bool tight;           /* justification adds no space before it */
 };
 
 enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
 
-/* What keeps a cluster with the one before; the weakest gives way where nothing else fits. */
+/*
+ * What keeps a cluster with the previous one, from the weakest to the strongest. If a line cannot
+ * be broken otherwise, it is broken at its weakest hold.
+ */
 enum text_hold {
 	TEXT_LOOSE,
-	TEXT_KEPT,   /* a number and its unit, 第…条 */
-	TEXT_JOINED, /* inside a word; a number and its sign */
-	TEXT_RULED,  /* a mark that may not start or end a line */
+	TEXT_KEPT,   /* between a number and its unit; in 第…条 */
+	TEXT_JOINED, /* inside a word; between a number and its sign */
+	TEXT_RULED,  /* a mark that must not start or end a line (禁则) */
 	TEXT_NUMBER  /* inside a number */
 };
 
 struct text_glyph {
 	const struct font *font;
 	uint32_t gid;
-	lu size; /* em in which it is set (a fallback may be scaled) */
+	lu size; /* em, with the scale of a fallback applied */
 	lu advance;
-	lu dx, dy;           /* offset from the pen, dy up */
-	unsigned char chain; /* of the face, as in struct font_choice: 0 is the role's own */
-	uint32_t off,
-	        len; /* source bytes this glyph stands for; len 0: the glyph before has them */
+	lu dx, dy;           /* offset from the pen, dy upwards */
+	unsigned char chain; /* of the face, as in struct font_choice; at most UCHAR_MAX */
+	uint32_t off, len;   /* source bytes; len 0: included in those of the previous glyph */
 };
 
-/* A character no face of the chain has; found while shaping. */
+/* A character that no face of the chain has. */
 struct text_missing {
 	uint32_t cp;
 	size_t off; /* in in->text */
@@ -105,43 +107,42 @@ struct shaped {
 	size_t cluster_n;
 	struct text_glyph *glyphs;
 	size_t glyph_n;
-	const struct text_missing *missing; /* they take an em of nothing */
+	const struct text_missing *missing; /* each takes an empty em */
 	size_t missing_n;
 };
 
 /*
- * Shapes into the arena. RC_IO: a font file is missing (finding made). Characters no face has are
- * given in ret->missing.
- * Invisible characters (ZWSP, joiners …) make no cluster; their bytes go with a neighbour's.
- * ret->in borrows `in`.
+ * Shapes a text into the arena. RC_IO, with a finding, if a font file is missing. Characters that
+ * no face has are listed in ret->missing. Invisible characters (ZWSP, joiners …) get no cluster;
+ * their bytes are added to those of a neighbour. ret->in borrows `in`.
  */
 MUST_USE enum rc text_shape(struct arena *a, struct font_set *fs, const struct text_input *in,
                             struct diag_list *dl, struct shaped *ret);
 
-/* A line: clusters [first, last) of the shaped text with the pen position of each. */
+/* A line: clusters [first, last) of the shaped text and their pen positions. */
 struct text_line {
 	size_t first, last;
-	lu *x;    /* [last - first] pen x from the line's start, trimming and justification in */
-	lu start; /* where the first cluster's ink box begins: the indent */
-	lu width; /* from start to the end of the last cluster, trimmed; a mark that hangs is not in
-	           */
+	lu *x;    /* [last - first] pen positions after trimming and justification, from the left
+	             edge of the measure */
+	lu start; /* the indent: left edge of the first cluster, its blank half trimmed */
+	lu width; /* from start to the right edge of the last cluster, without a hanging mark */
 };
 
 struct text_measure {
 	lu width;     /* of the measure */
-	lu indent;    /* of the first line */
-	bool justify; /* flush lines on both edges, save the last */
-	bool title;   /* a trapezium or a diamond (GB/T 9704-2012, 7.3.1), hints unheeded */
-	bool balance; /* heads: lines of like length, hints preferred (few lines, short text) */
+	lu indent;    /* of the first line; may be negative */
+	bool justify; /* all lines but the last */
+	bool title;   /* shape a trapezium or a diamond (GB/T 9704-2012, 7.3.1); ignores hints */
+	bool balance; /* for heads (short texts): lines of similar length, broken at hints if any */
 };
 
-/* Breaks and justifies. At least one cluster a line, so it always ends; 0 clusters give 0 lines. */
+/* Breaks into lines and justifies. Every line has at least one cluster; no clusters, no lines. */
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n);
 
 /*
  * Widths for table columns: of the longest unbreakable stretch (in a text with hints, of the
- * longest between two hints), and of all on one line.
+ * longest stretch between hints), and of the whole text on one line.
  */
 lu text_min_content(const struct shaped *s);
 lu text_max_content(const struct shaped *s);

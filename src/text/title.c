@@ -1,33 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * title.c: the lines of a title (GB/T 9704-2012, 7.3.1): broken by sense, in the shape of a
- * trapezium or a diamond. An exact search over the lines and the ones before them.
+ * title.c: line ends for titles (GB/T 9704-2012, 7.3.1): broken by sense, in the shape of a
+ * trapezium or a diamond. An exact search over pairs of consecutive lines.
  */
 #include "text/fit.h"
 
 #include "base/mem.h"
-#include "text/balance.h"
 #include "text/class.h"
 
 enum {
-	CLUSTERS_MAX = 200, /* of a text that is looked at as a shape */
-	LINE_PRICE = 2,     /* good places to break that are worth a line more */
-	BRACKET_PRICE = 2   /* likewise, to keep what is in brackets whole */
+	CLUSTERS_MAX = 200, /* longer texts are set like heads */
+	LINE_PRICE = 2,     /* one more line must gain as much as this many good breaks */
+	BRACKET_PRICE = 2   /* cost of a break within brackets, in good breaks */
 };
 
-/* What a way of breaking costs; an earlier one outweighs all later ones. */
+/* Kinds of cost, compared in this order: an earlier one outweighs all later ones. */
 enum title_cost {
-	COST_FORCED, /* breaks where there should be none */
-	COST_WAIST,  /* lines shorter than both of their neighbours: an hourglass */
-	COST_SHAPE,  /* squares of widths, the price of lines, and what breaks do to the words */
+	COST_FORCED, /* breaks where none is allowed */
+	COST_WAIST,  /* lines shorter than both neighbours: an hourglass */
+	COST_SHAPE,  /* squared widths, the price of lines, and what breaks do to words */
 	COST_KIND_N
 };
 
-/* The best way to set a text whose last line, so far, is [start, end). */
+/* The best way to set the text up to `end` with [start, end) as its last line. */
 struct title_way {
-	bool reached, falling; /* falling: a line was shorter than the one before it */
-	bool from_falling;
-	size_t from; /* the start of the line before */
+	bool reached, falling; /* falling: some line is shorter than the previous one */
+	bool from_falling;     /* `falling` of the previous line */
+	size_t from;           /* start of the previous line */
 	int64_t cost[COST_KIND_N];
 };
 
@@ -50,7 +49,7 @@ static int64_t width_of(const struct search *s, size_t start, size_t end)
 	return ruler_width(s->r, start, end);
 }
 
-/* Adds to what a break costs what it costs within brackets. */
+/* Makes breaks within brackets costlier, and those around brackets cheaper. */
 static void price_brackets(const struct shaped *s, int64_t *breaks, int64_t weight)
 {
 	int depth = 0;
@@ -85,7 +84,7 @@ static void offer(struct title_way *to, const struct title_way *way)
 		*to = *way;
 }
 
-/* The cost of a line by itself. */
+/* Adds the cost of a line, regardless of its neighbours. */
 static void add_line(const struct search *s, size_t start, size_t end, int64_t *cost)
 {
 	cost[COST_SHAPE] += balance_square(width_of(s, start, end)) + s->line_price;
@@ -95,7 +94,7 @@ static void add_line(const struct search *s, size_t start, size_t end, int64_t *
 	}
 }
 
-/* Goes on from a way with the line [end, next). */
+/* Extends a way by the line [end, next). */
 static void extend(const struct search *s, const struct title_way *w, size_t start, size_t end,
                    size_t next)
 {
@@ -107,14 +106,14 @@ static void extend(const struct search *s, const struct title_way *w, size_t sta
 	to.from_falling = w->falling;
 	to.falling = w->falling || growth < -em / 2;
 	to.cost[COST_WAIST] += w->falling && growth > em / 2;
-	/* Lines of one length are a block, which is neither of the two shapes. */
+	/* Lines of equal length form a block, which is neither of the two shapes. */
 	if (growth > -em && growth < em)
 		to.cost[COST_SHAPE] += balance_square(2 * em);
 	add_line(s, end, next, to.cost);
 	offer(way_at(s, end, next, to.falling), &to);
 }
 
-/* A line does not begin with a space; a run of them is one place to break. */
+/* Lines do not start with a space: break after a run of spaces. */
 static bool may_end(const struct search *s, size_t end)
 {
 	return end == s->n || s->r->s->clusters[end].class_ != TEXT_SPACE;
@@ -133,7 +132,7 @@ static void extend_all(const struct search *s, size_t start, size_t end)
 	}
 }
 
-/* The best of all ways to the end; of two alike the one that leaves less to the last line. */
+/* The best way to the end; of equally good ones that with the shortest last line. */
 static const struct title_way *choose(const struct search *s, size_t *ret_start)
 {
 	const struct title_way *best = NULL;
@@ -155,7 +154,7 @@ static size_t collect(const struct search *s, const struct title_way *w, size_t 
 {
 	size_t end = s->n, line_n = 0;
 
-	/* From the last line to the first; then turned round. */
+	/* Collect from the last line to the first, then reverse. */
 	for (;;) {
 		size_t from = w->from;
 
@@ -189,7 +188,7 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 	breaks = balance_word_costs(r->s, m->width, a);
 	price_brackets(r->s, breaks, weight);
 	s.breaks = breaks;
-	/* What an even line more would save in squares, so that it has to earn its price. */
+	/* Offset what one more even line saves in squares, so that it must earn its price. */
 	s.line_price = balance_square(ruler_width(r, 0, s.n)) / (int64_t)(least * (least + 1)) +
 	               LINE_PRICE * weight;
 	s.ways = arena_array(a, struct title_way, (s.n + 1) * (s.n + 1) * 2);

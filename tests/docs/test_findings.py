@@ -70,7 +70,7 @@ def say(rule, language):
     with tempfile.TemporaryDirectory(prefix="kanben-docs-") as folder:
         out = RECIPES[rule].run(PROGRAM, Path(folder), env)
     # Where fonts are differs from one machine to the next, and so do the C library's words.
-    out = re.sub(r"(none of: |都没有：).*?( ?[(（])", r"\1fonts/local, fonts\2", out)
+    out = re.sub(r"(not found in: |均未找到：).*?( ?[(（])", r"\1fonts/local, fonts\2", out)
     out = out.replace("已杀死", "Killed")
     for line in out.splitlines():
         if f" [{rule}]" in line and RECIPES[rule].shows in line:

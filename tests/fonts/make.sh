@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: tests/fonts/make.sh [FONTS]
-# Makes the small fonts of this folder out of the whole ones in FONTS (default: fonts/). The result
-# is committed; this is run again when characters.txt or the fonts change. Needs Python and, for
-# pip, the network.
+# Makes the small fonts of this folder from the full ones in FONTS (default: fonts/). The result is
+# committed; run it again when characters.txt or the fonts change. Needs Python, and the network for
+# pip.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d)

@@ -23,8 +23,8 @@ HEADINGS = (
     "一二三四五六七八九十总体情况主动公开政府信息收到和处理申请行政复议、行政诉讼情况因工作被提起"
     "存在的主要问题及改进其他需要报告事项第条款章节年度"
 )
-# (text, name id, platform, encoding, language): as the makers of such faces write them, the title
-# face in Unicode, the body face, of a collection and of old, in GB 2312 for two platforms.
+# (text, name id, platform, encoding, language), like those of real licensed faces: the title face in
+# Unicode; the body face, an old one in a collection, in GB 2312 for two platforms.
 TITLE_NAMES = [
     ("FZXiaoBiaoSong-B05S", 1, 3, 1, 0x409),
     ("FZXiaoBiaoSong-B05S", 4, 3, 1, 0x409),
@@ -36,7 +36,7 @@ BODY_NAMES = [
     ("仿宋_GB2312", 4, 1, 25, 33),
     ("楷体_GB2312", 4, 3, 3, 0x804),
 ]
-EPOCH = 2082844800  # 1970 as fonts count time
+EPOCH = 2082844800  # 1970 in font timestamps (seconds since 1904)
 LATIN_1 = [chr(c) for c in range(0xA0, 0x100)] + ["\u0301", "\u030c"]
 FEATURES = ["calt", "ccmp", "locl", "mark", "mkmk", "kern", "liga", "halt", "hwid"]
 
@@ -80,7 +80,7 @@ def save(font, path):
 
 
 def drawn(is_ttf, fs_type, names=None):
-    """A font of two glyphs: H is a bar, 一 a wide one. With names of other families, 国 is as well."""
+    """A font of two glyphs: H is a bar, 一 a wide bar. With other names, 国 is a wide bar too."""
     bars = {".notdef": None, "H": (100, 0, 200, 700), "yi": (50, 350, 950, 450)}
     widths = {".notdef": 500, "H": 300, "yi": 1000}
     builder = FontBuilder(1000, isTTF=is_ttf)
@@ -113,7 +113,7 @@ def drawn(is_ttf, fs_type, names=None):
     return builder.font
 
 
-# glyph: (advance, ink): marks as some faces have them, narrow or in the middle of their square.
+# glyph: (advance, ink): marks as drawn by some faces, narrow or centred in the em square.
 MARK_BARS = {
     "yi": (1000, (50, 350, 950, 450)),
     "H": (300, (100, 0, 200, 700)),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_chains.c: the shipped fonts.json over the real fonts: what every text role must be able to
- * set, and that faces beside each other look as if they belonged together. */
+/* test_chains.c: the shipped fonts.json with the real fonts: every text role has the characters it
+ * needs, and its faces match each other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +12,7 @@
 #include <hb.h>
 
 #include "base/utf8.h"
+#include "font/chains.h"
 #include "text/class.h"
 #include "text/text.h"
 
@@ -19,9 +20,9 @@ enum { EM = 16 * LU_PER_PT, SKIPPED = 77, SAMPLE_STEP = 7, SAMPLE_MIN = 50, FACE
 
 static const char *const ROLES[] = {"小标宋", "仿宋", "楷体", "黑体", "宋体"};
 
-enum { ROLE_N = sizeof(ROLES) / sizeof(ROLES[0]) };
+enum { ROLE_N = COUNT(ROLES) };
 
-/* GB 18030-2022, level 3: 87,887 ideographs, and the radicals of Kangxi. */
+/* GB 18030-2022, level 3: 87,887 ideographs and the Kangxi radicals. */
 static const struct {
 	uint32_t first, last;
 } LEVEL_3[] = {
@@ -37,6 +38,7 @@ struct bench {
 	struct arena arena;
 	struct diag_list dl;
 	struct font_set *fs;
+	struct chains chains; /* of the same fonts.json; their indices are those of the roles */
 };
 
 static struct bench bench;
@@ -49,7 +51,7 @@ static int role_of(size_t i)
 	return role;
 }
 
-/* Counts a character that a role lacks, and names the first few. */
+/* Counts characters that a role lacks, and prints the first few. */
 static void expect_character(size_t role, uint32_t cp, size_t *missing_n)
 {
 	struct font_choice c;
@@ -61,7 +63,7 @@ static void expect_character(size_t role, uint32_t cp, size_t *missing_n)
 }
 
 /* 通用规范汉字表 (2013); its characters beyond the BMP are in Extensions B, C, D and E. */
-static void every_role_has_the_characters_of_the_state_table(void **state)
+static void every_role_has_the_characters_of_the_standard_table(void **state)
 {
 	char path[4096], line[16];
 	size_t missing_n = 0, n = 0, beyond_n = 0;
@@ -91,7 +93,7 @@ static void every_role_has_level_3_of_gb_18030(void **state)
 	size_t missing_n = 0, n = 0;
 
 	(void)state;
-	for (size_t r = 0; r < sizeof(LEVEL_3) / sizeof(LEVEL_3[0]); r++) {
+	for (size_t r = 0; r < COUNT(LEVEL_3); r++) {
 		for (uint32_t cp = LEVEL_3[r].first; cp <= LEVEL_3[r].last; cp++, n++)
 			for (size_t i = 0; i < ROLE_N; i++)
 				expect_character(i, cp, &missing_n);
@@ -101,7 +103,7 @@ static void every_role_has_level_3_of_gb_18030(void **state)
 	assert_int_equal(bench.dl.error_n, 0);
 }
 
-/* Where the ink of one face's ideographs lies in a role, in 1/1000 em above the baseline. */
+/* The mean centre of a face's ideographs as set in a role, in 1/1000 em above the baseline. */
 struct centre {
 	const char *name;
 	double sum;
@@ -130,7 +132,12 @@ static void expect_near(const char *role, const struct centre *c, double own)
 	assert_true(off > -15 && off < 15);
 }
 
-/* The same ideographs in each face of a chain, as its entry would set them. */
+static bool serves_ideographs(int role, size_t i)
+{
+	return chain_entry_serves(&bench.chains.chains[role].entries[i], 0x4E00);
+}
+
+/* Compares the same ideographs in each face of a chain, shifted and scaled as its entry says. */
 static double compare_entries(size_t role)
 {
 	double own = 0;
@@ -150,14 +157,14 @@ static double compare_entries(size_t role)
 			}
 			if (round == 0 && e.own)
 				own = centre.sum / (double)centre.n;
-			if (round == 1 && font_entry_serves(bench.fs, role_of(role), i, 0x4E00))
+			if (round == 1 && serves_ideographs(role_of(role), i))
 				expect_near(ROLES[role], &centre, own);
 		}
 	}
 	return own;
 }
 
-/* Extension B, which only fallbacks have. */
+/* Compares Extension B, which only fallbacks have. */
 static void compare_extension(size_t role, double own)
 {
 	struct centre centres[FACES_MAX] = {0};
@@ -173,7 +180,7 @@ static void compare_extension(size_t role, double own)
 		expect_near(ROLES[role], &centres[i], own);
 }
 
-static void fallbacks_stand_on_the_centre_of_the_roles_own_face(void **state)
+static void fallbacks_are_centred_like_the_roles_own_face(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < ROLE_N; i++) {
@@ -192,7 +199,7 @@ static void shape(const char *text, size_t role, struct text_input *in, struct s
 	assert_int_equal(ret->missing_n, 0);
 }
 
-/* Ink of the only glyph of a cluster, in 1/1000 em from the cluster's pen. */
+/* Ink box of a cluster's only glyph, in 1/1000 em from the pen position. */
 static void ink_of(const struct shaped *s, size_t cluster, int ret[4])
 {
 	const struct cluster *c = &s->clusters[cluster];
@@ -205,8 +212,8 @@ static void ink_of(const struct shaped *s, size_t cluster, int ret[4])
 		               (i % 2 ? g->dy : g->dx) * (int64_t)1000 / EM);
 }
 
-/* CLREQ 3.1: what is full-width in Mainland China, with the half that its ink is in. */
-static void full_width_marks_take_an_em_with_their_ink_in_its_half(void **state)
+/* CLREQ 3.1: marks that are full-width in Mainland China, and the half their ink is in. */
+static void full_width_marks_take_an_em_with_ink_in_the_right_half(void **state)
 {
 	static const char *const OPENING[] = {"“",  "‘",  "（", "《", "〈", "「",
 	                                      "『", "【", "〔", "〖", "［", "｛"};
@@ -236,7 +243,7 @@ static void full_width_marks_take_an_em_with_their_ink_in_its_half(void **state)
 	}
 }
 
-static void interpunct_takes_half_an_em_with_its_dot_in_the_middle(void **state)
+static void interpuncts_take_half_an_em_with_a_centred_dot(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < ROLE_N; i++) {
@@ -254,8 +261,8 @@ static void interpunct_takes_half_an_em_with_its_dot_in_the_middle(void **state)
 	}
 }
 
-/* One after the other in its style, whatever the letters beside it. */
-static void apostrophes_are_latin_and_quotation_marks_chinese(void **state)
+/* The class of a quotation mark depends on its neighbours alone, not on its face. */
+static void apostrophes_are_latin_and_quotation_marks_are_chinese(void **state)
 {
 	static const char *const LATIN[] = {"don’t", "O’Neill", "l’État", "A‘B"};
 
@@ -264,7 +271,7 @@ static void apostrophes_are_latin_and_quotation_marks_chinese(void **state)
 		struct text_input in;
 		struct shaped s;
 
-		for (size_t k = 0; k < sizeof(LATIN) / sizeof(LATIN[0]); k++) {
+		for (size_t k = 0; k < COUNT(LATIN); k++) {
 			shape(LATIN[k], i, &in, &s);
 			for (size_t c = 0; c < s.cluster_n; c++) {
 				assert_true(s.clusters[c].advance < EM);
@@ -279,7 +286,7 @@ static void apostrophes_are_latin_and_quotation_marks_chinese(void **state)
 	}
 }
 
-/* Members of a collection share their glyphs; the language picks the Chinese one (locl). */
+/* The members of a collection share glyphs; the language selects the Chinese forms (locl). */
 static void text_is_shaped_as_simplified_chinese(void **state)
 {
 	const char *search[] = {getenv("KANBEN_SCRATCH"), getenv("KANBEN_REAL_FONTS")};
@@ -327,15 +334,15 @@ static void variation_sequences_come_from_the_face_that_has_them(void **state)
 	assert_int_equal(varied.clusters[0].len, strlen("葛\U000E0100"));
 	assert_ptr_not_equal(varied.glyphs[0].font, plain.glyphs[0].font);
 	assert_ptr_equal(varied.glyphs[1].font, plain.glyphs[1].font);
-	/* A sequence that is registered nowhere. */
+	/* An unregistered sequence. */
 	shape("葛\U000E01EF城", 1, &in, &varied);
 	assert_int_equal(varied.glyphs[0].gid, plain.glyphs[0].gid);
 	assert_ptr_equal(varied.glyphs[0].font, plain.glyphs[0].font);
 	assert_int_equal(varied.glyph_n, 2);
 }
 
-/* A face may have a dollar in its place; that one goes below the line, a yuan sign stands on it. */
-static void yuan_sign_is_no_dollar(void **state)
+/* Some faces have a dollar sign in its place, which descends below the baseline; ￥ does not. */
+static void the_yuan_sign_is_not_a_dollar_sign(void **state)
 {
 	enum { BELOW = -40 };
 
@@ -357,21 +364,22 @@ static void yuan_sign_is_no_dollar(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(every_role_has_the_characters_of_the_state_table),
+	        cmocka_unit_test(every_role_has_the_characters_of_the_standard_table),
 	        cmocka_unit_test(every_role_has_level_3_of_gb_18030),
-	        cmocka_unit_test(fallbacks_stand_on_the_centre_of_the_roles_own_face),
-	        cmocka_unit_test(full_width_marks_take_an_em_with_their_ink_in_its_half),
-	        cmocka_unit_test(interpunct_takes_half_an_em_with_its_dot_in_the_middle),
-	        cmocka_unit_test(apostrophes_are_latin_and_quotation_marks_chinese),
+	        cmocka_unit_test(fallbacks_are_centred_like_the_roles_own_face),
+	        cmocka_unit_test(full_width_marks_take_an_em_with_ink_in_the_right_half),
+	        cmocka_unit_test(interpuncts_take_half_an_em_with_a_centred_dot),
+	        cmocka_unit_test(apostrophes_are_latin_and_quotation_marks_are_chinese),
 	        cmocka_unit_test(text_is_shaped_as_simplified_chinese),
 	        cmocka_unit_test(variation_sequences_come_from_the_face_that_has_them),
-	        cmocka_unit_test(yuan_sign_is_no_dollar),
+	        cmocka_unit_test(the_yuan_sign_is_not_a_dollar_sign),
 	};
 	const char *fonts = getenv("KANBEN_REAL_FONTS");
 	struct font_choice c;
 	int failed;
 
-	if (font_set_open(&fonts, 1, &bench.dl, &bench.fs) != RC_OK)
+	if (font_set_open(&fonts, 1, &bench.dl, &bench.fs) != RC_OK ||
+	    chains_read(&bench.arena, font_set_path(bench.fs), &bench.dl, &bench.chains) != RC_OK)
 		return 1;
 	for (size_t i = 0; i < ROLE_N; i++)
 		if (font_choose(bench.fs, role_of(i), U'一', &bench.dl, &c) != RC_OK)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The marks that faces draw badly, measured as ink on rendered pages, in every text role of the
+"""The punctuation that faces draw badly, measured as ink on rendered pages, in every text role of the
 shipped fonts.json with the real fonts.
 
-A page holds one paragraph a mark, each between two 国, whose frame has no gap from side to side.
+A page has one paragraph per mark, each between two 国, whose frame spans the character without gaps.
 """
 
 import json
@@ -22,12 +22,12 @@ ROLES = ("小标宋", "仿宋", "楷体", "黑体", "宋体")
 MARKS = ("——", "……", "·", "～", "⸺")
 SIZE = 24  # pt
 RESOLUTION = 300  # dots an inch
-PITCH = SIZE + 1  # spaced out, which may tear no mark apart
+PITCH = SIZE + 1  # tracked out, which must not split any mark
 EM = PITCH * RESOLUTION / 72
 
 
 def layout_for(role, spaced):
-    """The shipped layout with its body in a role; spaced: large, and more than an em apart."""
+    """The shipped layout with body text in a role; spaced: large and tracked out."""
     layout = json.loads((SOURCE / "layouts" / "annual-report-2021.json").read_text("utf-8"))
     layout["styles"]["body"]["role"] = role
     if not spaced:
@@ -80,7 +80,7 @@ class Pages(unittest.TestCase):
         )
 
     def lines(self, role):
-        """For each paragraph the parts of its ink: (left, right, top, bottom) in em."""
+        """For each paragraph the connected parts of its ink: (left, right, top, bottom) in em."""
         self.render(role, [f"国{mark}国" for mark in MARKS], spaced=True)
         pgm = subprocess.run(
             ["pdftoppm", "-gray", "-r", str(RESOLUTION), "-f", "1", "-l", "1", "x.pdf"],
@@ -101,7 +101,7 @@ class Pages(unittest.TestCase):
         return found
 
     def test_text_is_read_back(self):
-        """No space comes in where a face changes or a mark is moved; selectors stay."""
+        """No space is inserted where the face changes or a mark is moved; selectors are kept."""
         paragraphs = ["张\U0002ce93李\U00020000王㑇繁體", "“引”问？好！又·一（三）",
                       "葛\U000e0100城don’t", "——好……的～到！"]
         for role in ROLES:
@@ -129,7 +129,7 @@ class Pages(unittest.TestCase):
         self.assertAlmostEqual(part[2] + part[3], square[2] + square[3], delta=0.12)
 
     def check_dash(self, line):
-        """One rule without a gap, two em from square to square."""
+        """A rule without a gap that spans two em squares."""
         self.assertEqual(len(line), 3, line)
         _, rule, after = line
         self.assertGreater(rule[1] - rule[0], 1.75)
@@ -138,7 +138,7 @@ class Pages(unittest.TestCase):
         self.assert_centred(rule, line)
 
     def check_dots(self, line):
-        """Six, as far from each other as they can be, on the middle of the line."""
+        """Six dots, evenly spaced, centred on the line."""
         self.assertEqual(len(line), 8, line)
         middles = [(left + right) / 2 for left, right, *_ in line[1:-1]]
         steps = [b - a for a, b in zip(middles, middles[1:])]
@@ -151,7 +151,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(len(line), 3, line)
         before, mark, after = line
         self.assertAlmostEqual(after[0] - before[0], 1 + advance, delta=0.02)
-        # 国 is not quite in the middle of its square, alike on both sides.
+        # The ink of 国 is not quite centred in its square.
         middle = (before[0] + before[1] + after[0] + after[1]) / 2
         self.assertAlmostEqual(mark[0] + mark[1], middle, delta=0.06)
         self.assert_centred(mark, line)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_subsets.c: subsets of the real CID-keyed faces, read back with FreeType: every glyph is
- * drawn as in the whole face, under the same CID. */
+/* test_subsets.c: subsets of the real CID-keyed faces, read back with FreeType: every glyph has the
+ * same outline and CID as in the full face. */
 #include "font/cff_subset.h"
 
 #include "../unit/font_bench.h"
@@ -9,7 +9,7 @@
 #include FT_TRUETYPE_TABLES_H
 #include FT_TRUETYPE_TAGS_H
 
-/* Every glyph is in one of STRIDE subsets, whose glyphs do not stand beside each other. */
+/* Each glyph is in one of STRIDE subsets, none of which has adjacent glyphs. */
 enum { STRIDE = 11, SAMPLES = 600, SKIPPED = 77 };
 
 static const struct {
@@ -21,7 +21,7 @@ static const struct {
         {"FandolFang-Regular.otf", 0},   {"FandolKai-Regular.otf", 0},
 };
 
-enum { FACE_N = sizeof(FACES) / sizeof(FACES[0]) };
+enum { FACE_N = COUNT(FACES) };
 
 static FT_Library library;
 
@@ -59,7 +59,7 @@ static void close_whole(struct whole *w)
 	free(w->gids);
 }
 
-/* Makes a subset of the first n of w->gids and looks at each of them. */
+/* Makes a subset of the first n of w->gids and checks each glyph. */
 static void check_subset(const struct whole *w, size_t n)
 {
 	struct font_program p;
@@ -85,7 +85,7 @@ static void check_subset(const struct whole *w, size_t n)
 	font_program_release(&p);
 }
 
-static void every_glyph_of_every_face_stays_what_it_was(void **state)
+static void every_glyph_of_every_face_is_unchanged(void **state)
 {
 	struct whole w;
 
@@ -103,8 +103,8 @@ static void every_glyph_of_every_face_stays_what_it_was(void **state)
 	}
 }
 
-/* Each subset has other glyphs, from one to some hundred. */
-static void samples_of_any_size_stay_what_they_were(void **state)
+/* Random subsets of one to some hundred glyphs. */
+static void glyphs_of_random_subsets_are_unchanged(void **state)
 {
 	uint32_t seed = 9704;
 	struct whole w;
@@ -128,7 +128,7 @@ static void samples_of_any_size_stay_what_they_were(void **state)
 	}
 }
 
-static void whole_face_is_a_subset_too(void **state)
+static void a_subset_may_be_the_whole_face(void **state)
 {
 	struct whole w;
 
@@ -143,9 +143,9 @@ static void whole_face_is_a_subset_too(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(every_glyph_of_every_face_stays_what_it_was),
-	        cmocka_unit_test(samples_of_any_size_stay_what_they_were),
-	        cmocka_unit_test(whole_face_is_a_subset_too),
+	        cmocka_unit_test(every_glyph_of_every_face_is_unchanged),
+	        cmocka_unit_test(glyphs_of_random_subsets_are_unchanged),
+	        cmocka_unit_test(a_subset_may_be_the_whole_face),
 	};
 	struct whole w;
 	int failed;

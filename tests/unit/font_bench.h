@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* font_bench.h: for the tests of font/: a folder of one's own before tests/fonts. */
+/* font_bench.h: fixture for the tests of font/: a scratch folder in front of tests/fonts. */
 #ifndef KANBEN_TESTS_FONT_BENCH_H
 #define KANBEN_TESTS_FONT_BENCH_H
 
@@ -20,7 +20,7 @@
 #include <cmocka.h>
 #include <hb.h>
 
-/* A scratch folder, looked through before tests/fonts. */
+/* A search path of a scratch folder and tests/fonts. */
 struct scene {
 	char folder[64], fonts[PATH_MAX];
 	struct diag_list dl;
@@ -94,7 +94,7 @@ static inline char *font_file(const struct scene *sc, const char *name, size_t *
 	return p;
 }
 
-/* Copies a font of tests/fonts into the scene, into a folder that is made if need be. */
+/* Copies a font from tests/fonts to the scratch folder, creating subfolders. */
 static inline void put_font(const struct scene *sc, const char *name, const char *as)
 {
 	char path[PATH_MAX], *slash, *p;
@@ -119,14 +119,14 @@ static inline enum rc open_set(struct scene *sc)
 	return font_set_open(search, 2, &sc->dl, &sc->fs);
 }
 
-/* Opens a set with this fonts.json instead of that in tests/fonts. */
+/* Opens a set with this fonts.json instead of the one in tests/fonts. */
 static inline void open_with(struct scene *sc, const char *json)
 {
 	put_file(sc, "fonts.json", json, strlen(json));
 	assert_int_equal(open_set(sc), RC_OK);
 }
 
-/* The only role's face, of one entry. */
+/* Opens a set whose only role has this one face. */
 static inline const struct font *open_face(struct scene *sc, const char *file, int index,
                                            uint32_t cp)
 {
@@ -149,7 +149,7 @@ static inline struct font_choice choose(struct scene *sc, const char *role, uint
 	return c;
 }
 
-/* Whether two faces draw a glyph alike and make it as wide. */
+/* Whether two glyphs have the same outline and advance. */
 static inline bool is_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
 {
 	const FT_Outline *x = &a->glyph->outline, *y = &b->glyph->outline;
@@ -162,6 +162,12 @@ static inline bool is_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
 	       memcmp(x->contours, y->contours, sizeof(*x->contours) * (size_t)x->n_contours) ==
 	               0 &&
 	       a->glyph->metrics.horiAdvance == b->glyph->metrics.horiAdvance;
+}
+
+static inline uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
 }
 
 static inline const char *name_of(const struct font_choice *c)

@@ -62,7 +62,7 @@ static void dec_reads_exactly_and_prints_shortest(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct dec d;
 
 		assert_true(dec_parse(cases[i].in, strlen(cases[i].in), &d));
@@ -95,7 +95,7 @@ static void dec_refuses_what_it_cannot_hold(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct dec d = dec_from_int(42);
 
 		if (dec_parse(cases[i], strlen(cases[i]), &d))
@@ -104,7 +104,7 @@ static void dec_refuses_what_it_cannot_hold(void **state)
 	}
 }
 
-static void dec_adds_what_doubles_would_not(void **state)
+static void dec_sums_are_exact_where_doubles_are_not(void **state)
 {
 	struct dec a, b, c;
 
@@ -143,7 +143,7 @@ static void lengths_print_without_floats(void **state)
 
 /* ---- utf8 ---- */
 
-static void utf8_knows_its_bounds(void **state)
+static void utf8_rejects_invalid_sequences(void **state)
 {
 	static const struct {
 		const char *bytes;
@@ -153,9 +153,9 @@ static void utf8_knows_its_bounds(void **state)
 	        {"\xC2\x80", 2, 2},
 	        {"\xC1\xBF", 2, 0},         /* overlong */
 	        {"\xE4\xB8\x80", 3, 3},     /* 一 */
-	        {"\xE4\xB8", 2, 0},         /* cut */
+	        {"\xE4\xB8", 2, 0},         /* truncated */
 	        {"\xE0\x9F\xBF", 3, 0},     /* overlong */
-	        {"\xED\xA0\x80", 3, 0},     /* a surrogate */
+	        {"\xED\xA0\x80", 3, 0},     /* surrogate */
 	        {"\xF0\xA0\x85\xA4", 4, 4}, /* U+20164 */
 	        {"\xF0\x8F\xBF\xBF", 4, 0}, /* overlong */
 	        {"\xF4\x90\x80\x80", 4, 0}, /* above U+10FFFF */
@@ -165,11 +165,11 @@ static void utf8_knows_its_bounds(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(utf8_valid_length(cases[i].bytes, cases[i].n), cases[i].want);
 }
 
-static void a_blank_is_white_space_or_takes_no_room(void **state)
+static void blanks_are_white_space_or_invisible(void **state)
 {
 	static const struct {
 		uint32_t cp;
@@ -189,7 +189,7 @@ static void a_blank_is_white_space_or_takes_no_room(void **state)
 	}
 }
 
-static void a_whole_number_lies_in_its_range(void **state)
+static void whole_numbers_are_range_checked(void **state)
 {
 	static const struct {
 		const char *text;
@@ -207,12 +207,12 @@ static void a_whole_number_lies_in_its_range(void **state)
 	}
 }
 
-static void utf8_goes_there_and_back(void **state)
+static void utf8_round_trips(void **state)
 {
 	static const uint32_t cps[] = {0x24, 0xA2, 0x4E00, 0xFFFD, 0x20164, 0x10FFFF};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cps) / sizeof(cps[0]); i++) {
+	for (size_t i = 0; i < COUNT(cps); i++) {
 		char bytes[4];
 		size_t n = utf8_encode(cps[i], bytes);
 		const char *p = bytes;
@@ -225,7 +225,7 @@ static void utf8_goes_there_and_back(void **state)
 
 /* ---- template ---- */
 
-static void templates_fill_what_they_name(void **state)
+static void templates_replace_known_placeholders(void **state)
 {
 	static const struct template_value values[] = {{"y", "2025"}, {"organ", "{y}局"}};
 	static const struct {
@@ -237,14 +237,14 @@ static void templates_fill_what_they_name(void **state)
 	struct arena a = {0};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_string_equal(template_fill(&a, cases[i].format, values, 2), cases[i].text);
 	arena_release(&a);
 }
 
 /* ---- diag ---- */
 
-static void columns_count_code_points_and_lines_any_ending(void **state)
+static void columns_are_code_points_and_any_line_ending_counts(void **state)
 {
 	static const char text[] = "一二\r\n三x\rab\n";
 	struct source src = {"r.json", text, sizeof(text) - 1};
@@ -261,7 +261,7 @@ static void columns_count_code_points_and_lines_any_ending(void **state)
 	assert_int_equal(line * 10 + column, 41);
 }
 
-static void a_walk_finds_the_same_places_and_starts_over_when_it_must(void **state)
+static void a_walk_agrees_with_locate_and_restarts_when_needed(void **state)
 {
 	static const char text[] = "一二\r\n三x\rab\n";
 	struct source src = {"r.json", text, sizeof(text) - 1}, other = {"s.json", "ab\nc", 4};
@@ -281,7 +281,7 @@ static void a_walk_finds_the_same_places_and_starts_over_when_it_must(void **sta
 	assert_int_equal(w.line * 10 + w.column, 21);
 }
 
-static void findings_come_in_the_order_of_their_places(void **state)
+static void findings_are_sorted_by_place(void **state)
 {
 	struct source src = {"r.json", "0123456789", 10};
 	struct diag_list dl = {0};
@@ -306,7 +306,7 @@ static void findings_come_in_the_order_of_their_places(void **state)
 	diag_release(&dl);
 }
 
-static void a_flood_of_findings_is_only_counted(void **state)
+static void findings_beyond_the_limit_are_only_counted(void **state)
 {
 	struct diag_list dl = {0};
 	struct diag_place p = {.rule = "KEY"};
@@ -376,7 +376,7 @@ static void put_file(const char *path, const char *text)
 	assert_int_equal(out_finish(o), RC_OK);
 }
 
-static void a_file_has_no_name_before_it_is_whole(void **state)
+static void a_file_has_no_name_until_it_is_complete(void **state)
 {
 	const struct folder *f = *state;
 	char path[128];
@@ -408,7 +408,7 @@ static void the_mode_follows_the_umask(void **state)
 	assert_int_equal(st.st_mode & 0777, 0640);
 }
 
-static void an_older_file_stays_until_the_new_one_is_whole(void **state)
+static void an_existing_file_is_kept_until_the_new_one_is_complete(void **state)
 {
 	const struct folder *f = *state;
 	char path[128], text[8] = "";
@@ -432,7 +432,7 @@ static void an_older_file_stays_until_the_new_one_is_whole(void **state)
 	assert_int_equal(files_in(f->path), 1);
 }
 
-static void a_link_to_no_file_yet_is_written_through(void **state)
+static void a_dangling_link_is_written_through(void **state)
 {
 	const struct folder *f = *state;
 	char link[128], second[128], target[128];
@@ -450,7 +450,7 @@ static void a_link_to_no_file_yet_is_written_through(void **state)
 	assert_int_equal(st.st_size, 3);
 }
 
-static void links_in_a_circle_are_an_error(void **state)
+static void a_link_loop_is_an_error(void **state)
 {
 	char link[128];
 	struct out *o;
@@ -467,7 +467,7 @@ static void a_full_device_is_an_error(void **state)
 
 	(void)state;
 	assert_int_equal(out_open("/dev/full", &o), RC_OK);
-	out_put(o, "x", 1); /* small: only the flush at the end meets the device */
+	out_put(o, "x", 1); /* buffered: only the final flush reaches the device */
 	assert_int_equal(out_sync(o), RC_IO);
 	assert_int_equal(errno, ENOSPC);
 	errno = 0;
@@ -475,7 +475,7 @@ static void a_full_device_is_an_error(void **state)
 	assert_int_equal(errno, ENOSPC);
 }
 
-static void a_file_cut_by_a_limit_does_not_appear(void **state)
+static void a_file_that_hits_a_size_limit_does_not_appear(void **state)
 {
 	const struct folder *f = *state;
 	char path[128];
@@ -501,7 +501,7 @@ static void a_file_cut_by_a_limit_does_not_appear(void **state)
 	assert_int_equal(files_in(f->path), 0);
 }
 
-static void a_folder_that_is_not_there_is_an_error(void **state)
+static void a_missing_folder_is_an_error(void **state)
 {
 	char path[128];
 	struct out *o;
@@ -532,8 +532,8 @@ static void a_link_is_written_through(void **state)
 
 /* ---- hash ---- */
 
-/* Values of the authors' own tests of FNV-1a. */
-static void a_hash_is_that_of_its_inventors(void **state)
+/* Test vectors published by the authors of FNV-1a. */
+static void hashes_match_the_reference_values(void **state)
 {
 	(void)state;
 	assert_true(hash_bytes(HASH_START, "", 0) == UINT64_C(0xcbf29ce484222325));
@@ -543,7 +543,7 @@ static void a_hash_is_that_of_its_inventors(void **state)
 	            UINT64_C(0x85944171f73967e8));
 }
 
-static void hashed_items_do_not_run_together(void **state)
+static void hashed_items_are_delimited(void **state)
 {
 	(void)state;
 	assert_true(hash_text(hash_text(HASH_START, "ab"), "c") !=
@@ -557,33 +557,33 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(dec_reads_exactly_and_prints_shortest),
 	        cmocka_unit_test(dec_refuses_what_it_cannot_hold),
-	        cmocka_unit_test(dec_adds_what_doubles_would_not),
+	        cmocka_unit_test(dec_sums_are_exact_where_doubles_are_not),
 	        cmocka_unit_test(lengths_print_without_floats),
-	        cmocka_unit_test(utf8_knows_its_bounds),
-	        cmocka_unit_test(utf8_goes_there_and_back),
-	        cmocka_unit_test(a_blank_is_white_space_or_takes_no_room),
-	        cmocka_unit_test(a_whole_number_lies_in_its_range),
-	        cmocka_unit_test(a_hash_is_that_of_its_inventors),
-	        cmocka_unit_test(hashed_items_do_not_run_together),
-	        cmocka_unit_test(templates_fill_what_they_name),
-	        cmocka_unit_test(columns_count_code_points_and_lines_any_ending),
-	        cmocka_unit_test(a_walk_finds_the_same_places_and_starts_over_when_it_must),
-	        cmocka_unit_test(findings_come_in_the_order_of_their_places),
-	        cmocka_unit_test(a_flood_of_findings_is_only_counted),
-	        cmocka_unit_test_setup_teardown(a_file_has_no_name_before_it_is_whole, make_folder,
-	                                        drop_folder),
+	        cmocka_unit_test(utf8_rejects_invalid_sequences),
+	        cmocka_unit_test(utf8_round_trips),
+	        cmocka_unit_test(blanks_are_white_space_or_invisible),
+	        cmocka_unit_test(whole_numbers_are_range_checked),
+	        cmocka_unit_test(hashes_match_the_reference_values),
+	        cmocka_unit_test(hashed_items_are_delimited),
+	        cmocka_unit_test(templates_replace_known_placeholders),
+	        cmocka_unit_test(columns_are_code_points_and_any_line_ending_counts),
+	        cmocka_unit_test(a_walk_agrees_with_locate_and_restarts_when_needed),
+	        cmocka_unit_test(findings_are_sorted_by_place),
+	        cmocka_unit_test(findings_beyond_the_limit_are_only_counted),
+	        cmocka_unit_test_setup_teardown(a_file_has_no_name_until_it_is_complete,
+	                                        make_folder, drop_folder),
 	        cmocka_unit_test_setup_teardown(the_mode_follows_the_umask, make_folder,
 	                                        drop_folder),
-	        cmocka_unit_test_setup_teardown(an_older_file_stays_until_the_new_one_is_whole,
-	                                        make_folder, drop_folder),
+	        cmocka_unit_test_setup_teardown(
+	                an_existing_file_is_kept_until_the_new_one_is_complete, make_folder,
+	                drop_folder),
 	        cmocka_unit_test(a_full_device_is_an_error),
-	        cmocka_unit_test_setup_teardown(a_link_to_no_file_yet_is_written_through,
+	        cmocka_unit_test_setup_teardown(a_dangling_link_is_written_through, make_folder,
+	                                        drop_folder),
+	        cmocka_unit_test_setup_teardown(a_link_loop_is_an_error, make_folder, drop_folder),
+	        cmocka_unit_test_setup_teardown(a_file_that_hits_a_size_limit_does_not_appear,
 	                                        make_folder, drop_folder),
-	        cmocka_unit_test_setup_teardown(links_in_a_circle_are_an_error, make_folder,
-	                                        drop_folder),
-	        cmocka_unit_test_setup_teardown(a_file_cut_by_a_limit_does_not_appear, make_folder,
-	                                        drop_folder),
-	        cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_an_error, make_folder,
+	        cmocka_unit_test_setup_teardown(a_missing_folder_is_an_error, make_folder,
 	                                        drop_folder),
 	        cmocka_unit_test_setup_teardown(a_link_is_written_through, make_folder,
 	                                        drop_folder),

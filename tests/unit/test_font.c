@@ -14,7 +14,7 @@ static void roles_are_known_by_name(void **state)
 	assert_int_equal(font_role_lookup(sc->fs, "隶书"), -1);
 }
 
-static void chain_gives_each_character_its_face(void **state)
+static void the_chain_determines_the_face_of_each_character(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -27,7 +27,7 @@ static void chain_gives_each_character_its_face(void **state)
 	assert_int_equal(c.scale, 1000);
 	c = choose(sc, "仿宋", U'1');
 	assert_string_equal(name_of(&c), "KanbenTestLatin");
-	assert_int_equal(c.chain, 0); /* a face for Latin is no fallback */
+	assert_int_equal(c.chain, 0); /* the Latin face is not a fallback */
 	c = choose(sc, "小标宋", U'1');
 	assert_string_equal(name_of(&c), "NotoSerifCJKsc-Regular");
 	c = choose(sc, "仿宋", 0x2CE93);
@@ -46,7 +46,7 @@ static void same_file_is_opened_once_for_all_roles(void **state)
 	assert_int_equal(font_describe(choose(sc, "仿宋", U'1').font)->id, 1);
 }
 
-static void entry_for_ideographs_gives_no_punctuation(void **state)
+static void an_entry_for_ideographs_does_not_serve_punctuation(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -59,7 +59,7 @@ static void entry_for_ideographs_gives_no_punctuation(void **state)
 	assert_int_equal(font_choose(sc->fs, 0, U'，', &sc->dl, &c), RC_INPUT);
 }
 
-static void character_in_no_face_is_input_fault_each_time(void **state)
+static void a_character_in_no_face_is_an_input_error_each_time(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -71,7 +71,7 @@ static void character_in_no_face_is_input_fault_each_time(void **state)
 	assert_int_equal(sc->dl.error_n, 0);
 }
 
-static void absent_file_is_found_once_and_says_what_to_do(void **state)
+static void an_absent_file_is_reported_once_with_advice(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -84,13 +84,13 @@ static void absent_file_is_found_once_and_says_what_to_do(void **state)
 	assert_string_equal(sc->dl.first->place.rule, "FONT");
 	message = sc->dl.first->message;
 	assert_non_null(strstr(message, "gone.ttf"));
-	assert_non_null(strstr(message, " r "));
+	assert_non_null(strstr(message, " r,"));
 	assert_non_null(strstr(message, sc->folder));
 	assert_non_null(strstr(message, "/local"));
 	assert_non_null(strstr(message, "fonts/fetch.sh"));
 }
 
-static void absent_fallback_is_no_fault_until_it_is_needed(void **state)
+static void an_absent_fallback_is_an_error_only_when_needed(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -102,7 +102,7 @@ static void absent_fallback_is_no_fault_until_it_is_needed(void **state)
 	assert_int_equal(sc->dl.error_n, 1);
 }
 
-static void absent_optional_file_is_passed_over(void **state)
+static void an_absent_optional_file_is_skipped(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -117,7 +117,7 @@ static void absent_optional_file_is_passed_over(void **state)
 	                    "sans.otf, serif.otf, rare.ttf");
 }
 
-static void licensed_file_in_local_goes_first(void **state)
+static void a_licensed_file_in_local_takes_precedence(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -145,7 +145,7 @@ static void font_that_forbids_embedding_is_refused(void **state)
 	assert_non_null(strstr(sc->dl.first->message, "0x0002"));
 }
 
-static void broken_fonts_json_is_found_with_its_place(void **state)
+static void an_invalid_fonts_json_is_reported_with_its_place(void **state)
 {
 	static const char *const BROKEN[][2] = {
 	        {"{\"roles\": {", "fonts.json:1:"},
@@ -154,7 +154,8 @@ static void broken_fonts_json_is_found_with_its_place(void **state)
 	        {"{\"roles\":{\"r\":[\n{}]}}", "fonts.json:2:1:"},
 	        {"{\"roles\":{\"r\":[{\"file\":\"../x.ttf\"}]}}", "fonts.json:1:"},
 	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"shfit\":1}]}}", "fonts.json:2:"},
-	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"index\":-1}]}}", "fonts.json:2:"},
+	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"index\":-1}]}}",
+	         "fonts.json:2:9: a whole number from 0 to 255"},
 	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"only\":[\"y\"]}]}}", "fonts.json:2:"},
 	        {"{\"sets\":{\"s\":[\n\"U+9-1\"]},\"roles\":{}}", "fonts.json:2:"},
 	        {"{\"sets\":{\"s\":[\n\"U+-1\"]},\"roles\":{}}", "fonts.json:2:"},
@@ -162,7 +163,7 @@ static void broken_fonts_json_is_found_with_its_place(void **state)
 	};
 	struct scene *sc = *state;
 
-	for (size_t i = 0; i < sizeof(BROKEN) / sizeof(BROKEN[0]); i++) {
+	for (size_t i = 0; i < COUNT(BROKEN); i++) {
 		put_file(sc, "fonts.json", BROKEN[i][0], strlen(BROKEN[i][0]));
 		assert_int_equal(open_set(sc), RC_IO);
 		assert_null(sc->fs);
@@ -172,7 +173,7 @@ static void broken_fonts_json_is_found_with_its_place(void **state)
 	}
 }
 
-static void missing_fonts_json_is_found(void **state)
+static void a_missing_fonts_json_is_reported(void **state)
 {
 	struct scene *sc = *state;
 	const char *search[] = {"/nonexistent", sc->folder};
@@ -220,8 +221,8 @@ static void facts_of_latin_glyf_are_in_thousandths(void **state)
 	assert_int_equal(i->cap_height, 655);
 }
 
-/* The tables are read without FreeType; it is the measure of what is read there. */
-static void facts_are_those_that_freetype_reads(void **state)
+/* Our own reading of the tables, checked against FreeType's. */
+static void facts_agree_with_freetype(void **state)
 {
 	static const struct {
 		const char *file;
@@ -233,7 +234,7 @@ static void facts_are_those_that_freetype_reads(void **state)
 	FT_Library lib;
 
 	assert_int_equal(FT_Init_FreeType(&lib), 0);
-	for (size_t i = 0; i < sizeof(FACES) / sizeof(FACES[0]); i++) {
+	for (size_t i = 0; i < COUNT(FACES); i++) {
 		const struct font_info *info =
 		        font_describe(open_face(sc, FACES[i].file, 0, FACES[i].cp));
 		const char *registry, *ordering;
@@ -268,7 +269,7 @@ static void facts_are_those_that_freetype_reads(void **state)
 	FT_Done_FreeType(lib);
 }
 
-static void digits_have_one_width_and_boxes_inside_the_em(void **state)
+static void digits_have_equal_widths_and_boxes_within_the_em(void **state)
 {
 	struct scene *sc = *state;
 	int box[4];
@@ -287,8 +288,8 @@ static void digits_have_one_width_and_boxes_inside_the_em(void **state)
 }
 
 /*
- * Reads a subset back: under the CID of each glyph stands that glyph. FreeType takes the number of
- * a glyph in a bare CID-keyed CFF table for its CID.
+ * Reads a subset back and checks the glyph under each CID. In a bare CID-keyed CFF table FreeType
+ * takes glyph numbers to be CIDs.
  */
 static void check_subset(struct scene *sc, const char *file, int index, const uint32_t *gids,
                          size_t n)
@@ -340,7 +341,7 @@ static void subset_of_collection_member_keeps_outlines(void **state)
 	check_subset(*state, "collection.ttc", 1, (const uint32_t[]){1, 2}, 2);
 }
 
-/* Accented letters are composites, whose parts must come along. */
+/* Accented letters are composites, whose components must be included. */
 static void subset_of_glyf_keeps_outlines_of_composites(void **state)
 {
 	struct scene *sc = *state;
@@ -368,13 +369,7 @@ static void subset_of_glyf_keeps_outlines_of_composites(void **state)
 	free(data);
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
-/* Whatever a font file holds, it is used or refused. */
+/* Any font file must be either usable or refused. */
 static void use_hostile(struct scene *sc, const char *p, size_t n)
 {
 	struct font_program program;
@@ -395,13 +390,13 @@ static void use_hostile(struct scene *sc, const char *p, size_t n)
 	sc->fs = NULL;
 }
 
-static void hostile_fonts_are_survived(void **state)
+static void hostile_fonts_are_harmless(void **state)
 {
 	static const char *const NAMES[] = {"sans.otf", "latin.ttf", "collection.ttc"};
 	struct scene *sc = *state;
 	uint32_t seed = 9704;
 
-	for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+	for (size_t i = 0; i < COUNT(NAMES); i++) {
 		size_t n;
 		char *whole = font_file(sc, NAMES[i], &n), *p = malloc(n);
 
@@ -409,7 +404,7 @@ static void hostile_fonts_are_survived(void **state)
 			use_hostile(sc, whole, n * k / 16);
 		for (int round = 0; round < 60; round++) {
 			memcpy(p, whole, n);
-			/* Half of the damage in the tables' heads. */
+			/* Half of the damage goes into the headers. */
 			for (int k = 0; k < 8; k++) {
 				size_t room = k % 2 ? n : 512;
 
@@ -441,27 +436,27 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	        TEST(roles_are_known_by_name),
-	        TEST(chain_gives_each_character_its_face),
+	        TEST(the_chain_determines_the_face_of_each_character),
 	        TEST(same_file_is_opened_once_for_all_roles),
-	        TEST(entry_for_ideographs_gives_no_punctuation),
-	        TEST(character_in_no_face_is_input_fault_each_time),
-	        TEST(absent_file_is_found_once_and_says_what_to_do),
-	        TEST(absent_fallback_is_no_fault_until_it_is_needed),
-	        TEST(absent_optional_file_is_passed_over),
-	        TEST(licensed_file_in_local_goes_first),
+	        TEST(an_entry_for_ideographs_does_not_serve_punctuation),
+	        TEST(a_character_in_no_face_is_an_input_error_each_time),
+	        TEST(an_absent_file_is_reported_once_with_advice),
+	        TEST(an_absent_fallback_is_an_error_only_when_needed),
+	        TEST(an_absent_optional_file_is_skipped),
+	        TEST(a_licensed_file_in_local_takes_precedence),
 	        TEST(font_that_forbids_embedding_is_refused),
-	        TEST(broken_fonts_json_is_found_with_its_place),
-	        TEST(missing_fonts_json_is_found),
+	        TEST(an_invalid_fonts_json_is_reported_with_its_place),
+	        TEST(a_missing_fonts_json_is_reported),
 	        TEST(facts_of_cid_keyed_cff),
 	        TEST(facts_of_name_keyed_cff),
 	        TEST(facts_of_latin_glyf_are_in_thousandths),
-	        TEST(facts_are_those_that_freetype_reads),
-	        TEST(digits_have_one_width_and_boxes_inside_the_em),
+	        TEST(facts_agree_with_freetype),
+	        TEST(digits_have_equal_widths_and_boxes_within_the_em),
 	        TEST(subset_of_cid_keyed_cff_keeps_outlines_under_old_cids),
 	        TEST(subset_of_name_keyed_cff_keeps_outlines),
 	        TEST(subset_of_collection_member_keeps_outlines),
 	        TEST(subset_of_glyf_keeps_outlines_of_composites),
-	        TEST(hostile_fonts_are_survived),
+	        TEST(hostile_fonts_are_harmless),
 	        TEST(empty_and_foreign_files_are_refused),
 	};
 

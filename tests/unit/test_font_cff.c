@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/charstring.h"
-#include "font/cff_glyphs.h"
 #include "font/cff_subset.h"
 
 #include "font_bench.h"
@@ -18,7 +17,7 @@ static uint8_t *from_hex(const char *hex, size_t *ret_n)
 	return p;
 }
 
-/* Subroutines; the number that calls subroutine i of few is i - 107, the byte 0x20 + i. */
+/* Local subroutines. With so few, subroutine i is called by the number i - 107, byte 0x20 + i. */
 static const char *const LOCAL[] = {
         "8c 8c 05 0b",       /* 0: a line */
         "8d",                /* 1: a number, and no return */
@@ -31,7 +30,7 @@ static const char *const LOCAL[] = {
 };
 static const char *const GLOBAL[] = {"8d 8d 05 0b"};
 
-enum { LOCAL_N = sizeof(LOCAL) / sizeof(LOCAL[0]), GLOBAL_N = 1 };
+enum { LOCAL_N = COUNT(LOCAL), GLOBAL_N = 1 };
 
 struct subrs {
 	uint8_t offsets[LOCAL_N + 1], data[64];
@@ -59,7 +58,7 @@ static void make_subrs(const char *const *hex, uint32_t count, struct subrs *ret
 #define EIGHT(s) s s s s s s s s
 #define FORTY_EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s) EIGHT(s)
 
-/* Charstrings and what becomes of them; NULL: refused. */
+/* Charstrings and the expected results; NULL: refused. */
 static const struct {
 	const char *name, *code, *flat;
 } CODES[] = {
@@ -122,7 +121,7 @@ static void charstrings_lose_subroutines_and_hints_or_are_refused(void **state)
 	(void)state;
 	make_subrs(LOCAL, LOCAL_N, &local);
 	make_subrs(GLOBAL, GLOBAL_N, &global);
-	for (size_t i = 0; i < sizeof(CODES) / sizeof(CODES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CODES); i++) {
 		struct charstring_source from = {&global.index, &local.index, 1000};
 		const char *want = CODES[i].flat;
 		struct buf out = {0};
@@ -142,8 +141,8 @@ static void charstrings_lose_subroutines_and_hints_or_are_refused(void **state)
 	}
 }
 
-/* Calls upon calls take time without making a glyph longer. */
-static void charstring_ends_when_its_tokens_are_used_up(void **state)
+/* Nested calls can take time without making the glyph longer. */
+static void flattening_stops_when_the_tokens_are_used_up(void **state)
 {
 	static const uint8_t CODE[] = {0x8c, 0x16, 0x0e};
 	struct cff_index none = {0};
@@ -159,7 +158,7 @@ static void charstring_ends_when_its_tokens_are_used_up(void **state)
 	}
 }
 
-/* The CFF table of a test font, as a piece of memory that ends where it ends. */
+/* The CFF table of a test font in memory of exactly its size, so that ASan sees overruns. */
 static uint8_t *cff_table(const struct scene *sc, const char *file, size_t *ret_n)
 {
 	size_t n;
@@ -182,7 +181,7 @@ static uint8_t *cff_table(const struct scene *sc, const char *file, size_t *ret_
 
 enum { SAMPLE_N = 12 };
 
-/* A subset of a table that is opened for it alone. */
+/* Makes a subset of a table, with a face opened just for this. */
 static bool make_subset(const void *p, size_t n, const uint32_t *gids, size_t gid_n,
                         struct font_program *ret)
 {
@@ -193,7 +192,7 @@ static bool make_subset(const void *p, size_t n, const uint32_t *gids, size_t gi
 	return made;
 }
 
-/* True if a subset was made. It is then a sound table, of which the subset is itself. */
+/* Whether a subset is made; if so, checks that subsetting it again reproduces it. */
 static bool makes_subset(const uint8_t *p, size_t n, const uint32_t *gids, size_t gid_n)
 {
 	struct font_program first, again;
@@ -212,7 +211,7 @@ static bool makes_subset(const uint8_t *p, size_t n, const uint32_t *gids, size_
 	return true;
 }
 
-static void glyphs_must_ascend_and_be_there(void **state)
+static void glyphs_must_ascend_and_exist(void **state)
 {
 	static const struct {
 		uint32_t gids[3];
@@ -226,12 +225,12 @@ static void glyphs_must_ascend_and_be_there(void **state)
 	size_t n;
 	uint8_t *p = cff_table(*state, "sans.otf", &n);
 
-	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++)
+	for (size_t i = 0; i < COUNT(ROWS); i++)
 		assert_int_equal(makes_subset(p, n, ROWS[i].gids, ROWS[i].n), ROWS[i].good);
 	free(p);
 }
 
-static void name_keyed_cff_is_left_to_others(void **state)
+static void name_keyed_cff_is_refused(void **state)
 {
 	size_t n;
 	uint8_t *p = cff_table(*state, "bars.otf", &n);
@@ -240,13 +239,7 @@ static void name_keyed_cff_is_left_to_others(void **state)
 	free(p);
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
-/* Damage anywhere, in the head, where the counts and offsets are, or in the last DICTs. */
+/* A place to damage: anywhere, among the counts and offsets at the start, or in the last DICTs. */
 static size_t any_place(uint32_t *seed, size_t n)
 {
 	switch (next_random(seed) % 3) {
@@ -285,7 +278,7 @@ static void damaged_tables_are_used_or_refused(void **state)
 	}
 }
 
-static void cut_tables_are_used_or_refused(void **state)
+static void truncated_tables_are_used_or_refused(void **state)
 {
 	static const uint32_t GIDS[] = {1, 5, 40, 90};
 	size_t n;
@@ -305,8 +298,8 @@ static void cut_tables_are_used_or_refused(void **state)
 	free(whole);
 }
 
-/* Glyphs that a face has kept, a damaged face's too, are those that it would make. */
-static void what_was_made_before_changes_nothing(void **state)
+/* Cached glyphs equal freshly made ones, in damaged faces too. */
+static void results_do_not_depend_on_earlier_subsets(void **state)
 {
 	uint32_t seed = 5177, gids[SAMPLE_N];
 	size_t n, made = 0;
@@ -343,30 +336,30 @@ static void what_was_made_before_changes_nothing(void **state)
 	free(p);
 }
 
-/* A glyph that is kept still costs what it cost: no answer may hang on what was asked before. */
-static void kept_glyphs_use_their_tokens(void **state)
+/* A cached glyph is charged its full cost, so that results do not depend on earlier calls. */
+static void cached_glyphs_use_their_tokens(void **state)
 {
 	size_t n, all = 100000, before;
 	uint8_t *p = cff_table(*state, "serif.otf", &n);
 	struct cff cff;
-	struct cff_glyphs glyphs = {.cff = &cff};
+	struct charstring_cache glyphs = {.cff = &cff};
 	struct buf out = {0};
 
 	assert_true(cff_open((struct cff_bytes){p, n}, &cff));
-	assert_true(cff_glyphs_put(&glyphs, 5, 0, &all, &out));
+	assert_true(charstring_cache_put(&glyphs, 5, 0, &all, &out));
 	before = 100000 - all;
 	assert_true(before > 10);
 	for (size_t k = 0; k < 2; k++) {
 		size_t enough = before, less = before - 1;
 
-		assert_true(cff_glyphs_put(&glyphs, 5, 0, &enough, &out));
+		assert_true(charstring_cache_put(&glyphs, 5, 0, &enough, &out));
 		assert_int_equal(enough, 0);
-		assert_false(cff_glyphs_put(&glyphs, 5, 0, &less, &out));
-		cff_glyphs_release(&glyphs);
-		glyphs = (struct cff_glyphs){.cff = &cff};
+		assert_false(charstring_cache_put(&glyphs, 5, 0, &less, &out));
+		charstring_cache_release(&glyphs);
+		glyphs = (struct charstring_cache){.cff = &cff};
 	}
 	buf_release(&out);
-	cff_glyphs_release(&glyphs);
+	charstring_cache_release(&glyphs);
 	free(p);
 }
 
@@ -374,13 +367,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(charstrings_lose_subroutines_and_hints_or_are_refused),
-	        cmocka_unit_test(charstring_ends_when_its_tokens_are_used_up),
-	        TEST(glyphs_must_ascend_and_be_there),
-	        TEST(name_keyed_cff_is_left_to_others),
+	        cmocka_unit_test(flattening_stops_when_the_tokens_are_used_up),
+	        TEST(glyphs_must_ascend_and_exist),
+	        TEST(name_keyed_cff_is_refused),
 	        TEST(damaged_tables_are_used_or_refused),
-	        TEST(cut_tables_are_used_or_refused),
-	        TEST(what_was_made_before_changes_nothing),
-	        TEST(kept_glyphs_use_their_tokens),
+	        TEST(truncated_tables_are_used_or_refused),
+	        TEST(results_do_not_depend_on_earlier_subsets),
+	        TEST(cached_glyphs_use_their_tokens),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

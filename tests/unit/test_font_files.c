@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which file a chain's entry is: found by name, preferred, refused, or embedded whole. */
+/* test_font_files.c: the files of chain entries: found by name, preferred, refused, embedded whole.
+ */
 #include "font_bench.h"
 
 #define SIMPLE "{\"roles\":{\"r\":["
@@ -23,7 +24,7 @@ static bool is_official(struct scene *sc)
 	return strcmp(name_of(&c), "NotoSerifCJKsc-Regular") != 0;
 }
 
-/* By every kind of name, whatever the file is called, wherever in local/ it lies. */
+/* By every kind of name, whatever the name of the file and wherever in local/ it is. */
 static void a_face_in_local_is_found_by_any_of_its_names(void **state)
 {
 	static const char *const WANTED[][2] = {
@@ -38,7 +39,7 @@ static void a_face_in_local_is_found_by_any_of_its_names(void **state)
 
 	put_font(sc, "named.ttf", "local/deep/down/x.TTF");
 	put_font(sc, "named.ttc", "local/y.ttc");
-	for (size_t i = 0; i < sizeof(WANTED) / sizeof(WANTED[0]); i++) {
+	for (size_t i = 0; i < COUNT(WANTED); i++) {
 		struct font_entry e;
 
 		snprintf(json, sizeof(json),
@@ -53,7 +54,7 @@ static void a_face_in_local_is_found_by_any_of_its_names(void **state)
 		font_set_close(sc->fs);
 		sc->fs = NULL;
 	}
-	for (size_t i = 0; i < sizeof(OTHERS) / sizeof(OTHERS[0]); i++) {
+	for (size_t i = 0; i < COUNT(OTHERS); i++) {
 		snprintf(json, sizeof(json), SIMPLE "{\"names\":[\"%s\"],\"optional\":true}," END,
 		         OTHERS[i]);
 		open_with(sc, json);
@@ -64,7 +65,7 @@ static void a_face_in_local_is_found_by_any_of_its_names(void **state)
 	assert_int_equal(sc->dl.error_n, 0);
 }
 
-static void earlier_names_and_local_files_go_first(void **state)
+static void earlier_names_and_local_files_take_precedence(void **state)
 {
 	struct scene *sc = *state;
 	struct font_entry e;
@@ -82,8 +83,8 @@ static void earlier_names_and_local_files_go_first(void **state)
 	assert_int_equal(e.origin, FONT_OWN);
 }
 
-/* A folder with a fonts.json holds what that names by file; any other may hold anything. */
-static void folders_of_the_search_path_are_looked_through_by_name(void **state)
+/* Folders with a fonts.json are not scanned for names; all others are. */
+static void folders_without_a_fonts_json_are_searched_by_name(void **state)
 {
 	struct scene *sc = *state;
 	char more[PATH_MAX];
@@ -103,7 +104,7 @@ static void folders_of_the_search_path_are_looked_through_by_name(void **state)
 	assert_int_equal(e.origin, FONT_OWN);
 }
 
-static void the_systems_faces_serve_only_where_they_may(void **state)
+static void system_fonts_are_used_only_where_allowed(void **state)
 {
 	struct scene *sc = *state;
 	char system[PATH_MAX];
@@ -121,10 +122,10 @@ static void the_systems_faces_serve_only_where_they_may(void **state)
 	assert_true(is_official(sc));
 	assert_true(is_official(sc));
 	assert_int_equal(sc->dl.error_n + sc->dl.warning_n, 0);
-	assert_non_null(sc->dl.first); /* one note, which names the file */
+	assert_non_null(sc->dl.first); /* a single note that names the file */
 	assert_null(sc->dl.first->next);
 	assert_non_null(strstr(sc->dl.first->message, "official.ttf"));
-	/* What the user put into local/ goes before the system's. */
+	/* Faces in local/ take precedence over those of the system. */
 	put_font(sc, "named.ttf", "local/mine.ttf");
 	font_set_close(sc->fs);
 	open_with(sc,
@@ -134,7 +135,7 @@ static void the_systems_faces_serve_only_where_they_may(void **state)
 	assert_null(sc->dl.first->next);
 }
 
-static void a_face_of_the_system_that_forbids_embedding_is_passed_over(void **state)
+static void a_system_font_that_forbids_embedding_is_skipped(void **state)
 {
 	struct scene *sc = *state;
 	char system[PATH_MAX];
@@ -168,8 +169,8 @@ static void a_face_in_local_that_forbids_embedding_is_refused(void **state)
 	assert_int_equal(e.fs_type, 2);
 }
 
-/* OpenType, OS/2, fsType: usage permissions, and the two bits beside them. */
-static void permissions_of_embedding_are_kept_to(void **state)
+/* OpenType, OS/2, fsType: usage permissions, no subsetting (0x0100), bitmaps only (0x0200). */
+static void embedding_permissions_are_respected(void **state)
 {
 	static const struct {
 		unsigned fs_type;
@@ -190,7 +191,7 @@ static void permissions_of_embedding_are_kept_to(void **state)
 	char *at = p + (hb_blob_get_data(os2, NULL) - hb_blob_get_data(blob, NULL)) + 8;
 
 	assert_int_equal(at[1], 2);
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		struct font_entry e;
 
 		at[0] = (char)(CASES[i].fs_type >> 8);
@@ -208,8 +209,8 @@ static void permissions_of_embedding_are_kept_to(void **state)
 	free(p);
 }
 
-/* Bit 8: all its glyphs are there, under the numbers the document uses. */
-static void a_face_that_allows_no_subset_is_embedded_whole(void **state)
+/* fsType bit 8: the program has all glyphs, under their own indices. */
+static void a_face_that_forbids_subsetting_is_embedded_whole(void **state)
 {
 	static const struct {
 		const char *file;
@@ -217,7 +218,7 @@ static void a_face_that_allows_no_subset_is_embedded_whole(void **state)
 	} CASES[] = {{"whole.ttf", 0}, {"whole.otf", 0}, {"whole.ttc", 1}};
 	struct scene *sc = *state;
 
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		const struct font *f = open_face(sc, CASES[i].file, CASES[i].index, 'H');
 		struct font_choice c;
 		struct font_program p = {0};
@@ -242,8 +243,8 @@ static void a_face_that_allows_no_subset_is_embedded_whole(void **state)
 	}
 }
 
-/* The ink of the licensed face is centred at 400, that of serif.otf at 380. */
-static void fallbacks_follow_a_licensed_face_to_its_centre(void **state)
+/* The licensed face is centred at 400, serif.otf at 380. */
+static void fallbacks_are_aligned_with_a_licensed_face(void **state)
 {
 	struct scene *sc = *state;
 	struct font_choice c;
@@ -256,7 +257,7 @@ static void fallbacks_follow_a_licensed_face_to_its_centre(void **state)
 	          "{\"file\":\"rare.ttf\",\"only\":[\"rare\"],\"shift\":-8},"
 	          "{\"file\":\"rare.ttf\",\"shift\":-8}]}}");
 	assert_int_equal(font_choose(sc->fs, 0, 0x2CE93, &sc->dl, &c), RC_OK);
-	assert_int_equal(c.shift, -8); /* its entry is not for common ideographs */
+	assert_int_equal(c.shift, -8); /* the entry is not for common ideographs */
 	font_set_close(sc->fs);
 	open_with(sc, "{\"roles\":{\"r\":["
 	              "{\"names\":[\"方正小标宋简体\"],\"optional\":true},"
@@ -266,7 +267,7 @@ static void fallbacks_follow_a_licensed_face_to_its_centre(void **state)
 	assert_in_range(c.shift, -8 + 17, -8 + 23);
 }
 
-static void names_of_faces_are_told_in_both_languages(void **state)
+static void names_are_read_in_both_languages(void **state)
 {
 	struct scene *sc = *state;
 	struct font_names names;
@@ -282,7 +283,7 @@ static void names_of_faces_are_told_in_both_languages(void **state)
 	assert_null(names.family_zh);
 }
 
-static void broken_names_in_fonts_json_are_found(void **state)
+static void invalid_members_in_fonts_json_are_reported(void **state)
 {
 	static const char *const BROKEN[] = {
 	        "{\"roles\":{\"r\":[{\"names\":\n[]}]}}",
@@ -294,22 +295,17 @@ static void broken_names_in_fonts_json_are_found(void **state)
 	};
 	struct scene *sc = *state;
 
-	for (size_t i = 0; i < sizeof(BROKEN) / sizeof(BROKEN[0]); i++) {
+	for (size_t i = 0; i < COUNT(BROKEN); i++) {
 		put_file(sc, "fonts.json", BROKEN[i], strlen(BROKEN[i]));
 		assert_int_equal(open_set(sc), RC_IO);
 		assert_int_equal(sc->dl.error_n, i + 1);
 		assert_non_null(strstr(sc->dl.last->message, "fonts.json:2:"));
 	}
+	assert_non_null(strstr(sc->dl.last->message, "true or false"));
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return *seed >> 8;
-}
-
-/* Nobody vouches for what lies in a system's font folders. */
-static void hostile_names_are_survived(void **state)
+/* Files in font folders may be anything. */
+static void hostile_names_are_harmless(void **state)
 {
 	static const char *const NAMES[] = {"named.ttf", "named.ttc"};
 	struct scene *sc = *state;
@@ -346,17 +342,17 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	        TEST(a_face_in_local_is_found_by_any_of_its_names),
-	        TEST(earlier_names_and_local_files_go_first),
-	        TEST(folders_of_the_search_path_are_looked_through_by_name),
-	        TEST(the_systems_faces_serve_only_where_they_may),
-	        TEST(a_face_of_the_system_that_forbids_embedding_is_passed_over),
+	        TEST(earlier_names_and_local_files_take_precedence),
+	        TEST(folders_without_a_fonts_json_are_searched_by_name),
+	        TEST(system_fonts_are_used_only_where_allowed),
+	        TEST(a_system_font_that_forbids_embedding_is_skipped),
 	        TEST(a_face_in_local_that_forbids_embedding_is_refused),
-	        TEST(permissions_of_embedding_are_kept_to),
-	        TEST(a_face_that_allows_no_subset_is_embedded_whole),
-	        TEST(fallbacks_follow_a_licensed_face_to_its_centre),
-	        TEST(names_of_faces_are_told_in_both_languages),
-	        TEST(broken_names_in_fonts_json_are_found),
-	        TEST(hostile_names_are_survived),
+	        TEST(embedding_permissions_are_respected),
+	        TEST(a_face_that_forbids_subsetting_is_embedded_whole),
+	        TEST(fallbacks_are_aligned_with_a_licensed_face),
+	        TEST(names_are_read_in_both_languages),
+	        TEST(invalid_members_in_fonts_json_are_reported),
+	        TEST(hostile_names_are_harmless),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

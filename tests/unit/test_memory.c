@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-static void arena_blocks_are_zeroed_and_apart(void **state)
+static void arena_blocks_are_zeroed_and_disjoint(void **state)
 {
 	struct arena a = {0};
 	unsigned char *last = NULL;
@@ -33,12 +33,12 @@ static void arena_blocks_are_zeroed_and_apart(void **state)
 	assert_null(a.last);
 }
 
-static void arena_is_zeroed_again_after_a_reset(void **state)
+static void arena_blocks_are_zeroed_after_a_reset(void **state)
 {
 	struct arena a = {0};
 
 	(void)state;
-	arena_reset(&a); /* of nothing */
+	arena_reset(&a); /* empty */
 	for (int round = 0; round < 20; round++) {
 		for (size_t n = 1; n < 40000; n = n * 2 + (size_t)round) {
 			unsigned char *p = arena_alloc(&a, n);
@@ -52,23 +52,23 @@ static void arena_is_zeroed_again_after_a_reset(void **state)
 	arena_release(&a);
 }
 
-static void arenas_that_join_live_as_one(void **state)
+static void joined_arenas_share_one_lifetime(void **state)
 {
 	struct arena into = {0}, from = {0};
 	char *first, *small, *big;
 
 	(void)state;
-	arena_join(&into, &from); /* nothing to nothing */
+	arena_join(&into, &from); /* both empty */
 	assert_null(into.last);
 	small = arena_strdup(&from, "small");
 	big = memset(arena_alloc(&from, 100000), 'b', 100000);
-	arena_join(&into, &from); /* to nothing */
+	arena_join(&into, &from); /* into an empty arena */
 	assert_null(from.last);
 	first = arena_strdup(&into, "first");
 	for (int i = 0; i < 100; i++)
 		memset(arena_alloc(&from, 10000), 0xFF, 10000);
 	arena_join(&into, &from);
-	arena_join(&into, &from); /* nothing more */
+	arena_join(&into, &from); /* from an empty arena */
 	assert_string_equal(arena_strdup(&into, "last"), "last");
 	arena_release(&from);
 	assert_string_equal(first, "first");
@@ -77,7 +77,7 @@ static void arenas_that_join_live_as_one(void **state)
 	arena_release(&into);
 }
 
-static void buf_keeps_its_end(void **state)
+static void buf_is_always_nul_terminated(void **state)
 {
 	struct buf b = {0};
 	char *p;
@@ -112,10 +112,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_buffer_moves_into_an_arena),
-	        cmocka_unit_test(arena_blocks_are_zeroed_and_apart),
-	        cmocka_unit_test(arena_is_zeroed_again_after_a_reset),
-	        cmocka_unit_test(arenas_that_join_live_as_one),
-	        cmocka_unit_test(buf_keeps_its_end),
+	        cmocka_unit_test(arena_blocks_are_zeroed_and_disjoint),
+	        cmocka_unit_test(arena_blocks_are_zeroed_after_a_reset),
+	        cmocka_unit_test(joined_arenas_share_one_lifetime),
+	        cmocka_unit_test(buf_is_always_nul_terminated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_pattern.c: patterns within their limits, and numbers as Chinese prose writes them. */
+/* test_pattern.c: patterns and their limits; numbers as written in Chinese prose. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 #include "base/numeral.h"
 #include "base/pattern.h"
 
-static void numbers_are_read_in_every_way_of_writing(void **state)
+static void numbers_are_parsed_in_every_notation(void **state)
 {
 	static const struct {
 		const char *text, *value; /* NULL: no number */
@@ -74,7 +74,7 @@ static const struct pattern *compile(struct arena *a, const char *text)
 	return p;
 }
 
-static void a_match_tells_its_groups(void **state)
+static void a_match_reports_its_groups(void **state)
 {
 	static const char text[] = "共收到申请12件。";
 	struct arena a = {0};
@@ -96,7 +96,7 @@ static void a_match_tells_its_groups(void **state)
 	arena_release(&a);
 }
 
-static void what_is_no_pattern_is_told_with_its_place(void **state)
+static void invalid_patterns_are_reported_with_their_offset(void **state)
 {
 	static const struct {
 		const char *text;
@@ -115,8 +115,8 @@ static void what_is_no_pattern_is_told_with_its_place(void **state)
 	}
 }
 
-/* Each of them would go on for longer than anyone waits. */
-static void a_search_without_end_finds_nothing(void **state)
+/* Without limits, each of these would run practically forever. */
+static void a_runaway_search_finds_nothing(void **state)
 {
 	static const char *const patterns[] = {"(a+)+b", "(?:a|a)*b", "((?R)?a)+b", "(a*)*(a*)*b"};
 	struct pattern_search *ps = pattern_search_new();
@@ -133,7 +133,7 @@ static void a_search_without_end_finds_nothing(void **state)
 	pattern_search_free(ps);
 }
 
-static void a_pattern_with_very_many_groups_is_refused(void **state)
+static void a_pattern_with_too_many_groups_is_refused(void **state)
 {
 	struct arena a = {0};
 	struct pattern_fault fault;
@@ -149,11 +149,11 @@ static void a_pattern_with_very_many_groups_is_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(numbers_are_read_in_every_way_of_writing),
-	        cmocka_unit_test(a_match_tells_its_groups),
-	        cmocka_unit_test(what_is_no_pattern_is_told_with_its_place),
-	        cmocka_unit_test(a_search_without_end_finds_nothing),
-	        cmocka_unit_test(a_pattern_with_very_many_groups_is_refused),
+	        cmocka_unit_test(numbers_are_parsed_in_every_notation),
+	        cmocka_unit_test(a_match_reports_its_groups),
+	        cmocka_unit_test(invalid_patterns_are_reported_with_their_offset),
+	        cmocka_unit_test(a_runaway_search_finds_nothing),
+	        cmocka_unit_test(a_pattern_with_too_many_groups_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

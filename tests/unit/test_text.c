@@ -34,7 +34,7 @@ static void classes_of_punctuation(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(EXPECTED) / sizeof(EXPECTED[0]); i++) {
+	for (size_t i = 0; i < COUNT(EXPECTED); i++) {
 		for (const uint32_t *cp = EXPECTED[i].marks; *cp != 0; cp++)
 			assert_int_equal(text_class_of(*cp), EXPECTED[i].class_);
 	}
@@ -58,31 +58,31 @@ static void twenty_eight_characters_fill_the_line_exactly(void **state)
 	assert_int_equal(b->s.glyphs[0].size, EM); /* the pitch is tracking, not a smaller type */
 }
 
-static void marks_that_may_not_start_a_line_bring_a_character_along(void **state)
+static void a_mark_that_must_not_start_a_line_takes_a_character_with_it(void **state)
 {
 	struct bench *b = *state;
 
 	assert_string_equal(broken(b, "一二三四五六七八九十，甲乙丙", 1000, 0),
 	                    "一二三四五六七八九/十，甲乙丙");
-	/* nine characters stretched over eight gaps */
+	/* eight gaps between nine characters are stretched by one em in total */
 	assert_int_equal(b->lines[0].x[8], 9 * EM);
 	assert_int_equal(b->lines[0].width, 10 * EM);
 	assert_int_equal(b->lines[1].width, 5 * EM);
 }
 
-static void mark_is_squeezed_in_where_another_can_give_way(void **state)
+static void a_mark_is_fitted_in_by_shrinking_another(void **state)
 {
 	struct bench *b = *state;
 
 	assert_string_equal(broken(b, "一二三，四五六七八九，十甲乙丙", 1000, 0),
 	                    "一二三，四五六七八九，/十甲乙丙");
-	assert_int_equal(b->lines[0].x[4], hundredths(350)); /* the inner comma lost its blank */
+	assert_int_equal(b->lines[0].x[4], hundredths(350)); /* the inner comma has no blank left */
 	assert_int_equal(b->lines[0].width, 10 * EM);
 	assert_int_equal(b->lines[1].width, 4 * EM);
 }
 
-/* A typed full-width space can give way as well, to a quarter of an em. */
-static void mark_is_squeezed_in_where_a_space_can_give_way(void **state)
+/* A typed full-width space shrinks too, to a quarter of an em. */
+static void a_mark_is_fitted_in_by_shrinking_a_space(void **state)
 {
 	struct bench *b = *state;
 
@@ -93,14 +93,14 @@ static void mark_is_squeezed_in_where_a_space_can_give_way(void **state)
 	                    "一二　三四五六七八/九”，十");
 }
 
-static void opening_mark_does_not_end_a_line(void **state)
+static void opening_marks_do_not_end_a_line(void **state)
 {
 	struct bench *b = *state;
 
 	assert_string_equal(broken(b, "一二三四五六七八九（十）甲乙", 1000, 0),
 	                    "一二三四五六七八九/（十）甲乙");
 	assert_int_equal(b->lines[1].width, hundredths(450));
-	assert_int_equal(b->lines[1].x[0], -EM / 2); /* its ink begins at 0 */
+	assert_int_equal(b->lines[1].x[0], -EM / 2); /* so that its ink starts at the edge */
 	assert_int_equal(b->lines[1].x[1], EM / 2);
 }
 
@@ -117,9 +117,9 @@ static void adjacent_marks_take_an_em_and_a_half(void **state)
 	assert_int_equal(b->lines[0].x[6], 4 * EM);
 }
 
-static void interpunct_is_half_an_em_with_its_dot_in_the_middle(void **state)
+static void interpuncts_take_half_an_em_with_a_centred_dot(void **state)
 {
-	static const char *const ROLES[] = {"仿宋", "黑体"}; /* 327 and 1000 wide in the faces */
+	static const char *const ROLES[] = {"仿宋", "黑体"}; /* advances in the faces: 327, 1000 */
 	struct bench *b = *state;
 
 	assert_string_equal(broken(b, "卡尔·马克思", 1000, 0), "卡尔·马克思");
@@ -139,7 +139,7 @@ static void interpunct_is_half_an_em_with_its_dot_in_the_middle(void **state)
 	}
 }
 
-static void document_number_is_kept_whole(void **state)
+static void document_numbers_are_not_broken(void **state)
 {
 	struct bench *b = *state;
 	const char *text = "国办公开办函〔2021〕30号";
@@ -148,11 +148,11 @@ static void document_number_is_kept_whole(void **state)
 	assert_int_equal(b->lines[0].width, hundredths(1200));
 	for (int measure = 700; measure < 1100; measure += 25)
 		assert_string_equal(broken(b, text, measure, 0), "国办公开办函/〔2021〕30号");
-	for (int measure = 1100; measure < 1200; measure += 25) /* its brackets give way */
+	for (int measure = 1100; measure < 1200; measure += 25) /* its brackets shrink */
 		assert_string_equal(broken(b, text, measure, 0), text);
 }
 
-static void opening_mark_after_the_indent_loses_its_blank(void **state)
+static void an_opening_mark_after_the_indent_loses_its_blank(void **state)
 {
 	struct bench *b = *state;
 
@@ -163,7 +163,7 @@ static void opening_mark_after_the_indent_loses_its_blank(void **state)
 	assert_int_equal(b->lines[0].width, hundredths(1350));
 }
 
-static void line_that_fills_the_measure_is_left_as_it_is(void **state)
+static void a_line_that_fills_the_measure_is_not_adjusted(void **state)
 {
 	struct bench *b = *state;
 
@@ -174,13 +174,13 @@ static void line_that_fills_the_measure_is_left_as_it_is(void **state)
 	assert_int_equal(b->lines[1].width, 8 * EM);
 }
 
-static void comma_at_the_end_of_a_line_is_half_wide(void **state)
+static void a_comma_at_the_end_of_a_line_takes_half_an_em(void **state)
 {
 	struct bench *b = *state;
 
 	assert_string_equal(broken(b, "第二十条第（一）项、第（五）项", 1000, 0),
 	                    "第二十条第（一）项、/第（五）项");
-	assert_int_equal(b->lines[0].x[9], hundredths(950)); /* ink ends flush */
+	assert_int_equal(b->lines[0].x[9], hundredths(950)); /* its ink is flush with the edge */
 	assert_int_equal(b->lines[0].width, 10 * EM);
 	assert_int_equal(b->lines[1].width, 5 * EM);
 	assert_string_equal(broken(b, "一二三四（五六），戊己庚辛甲乙丙丁", 1000, 0),
@@ -191,8 +191,8 @@ static void comma_at_the_end_of_a_line_is_half_wide(void **state)
 	assert_int_equal(b->lines[0].width, hundredths(1150));
 }
 
-/* Each of these stays on one line as long as the measure is wide enough for it. */
-static void numbers_and_what_belongs_to_them_are_not_broken(void **state)
+/* None of these is broken if the measure is wide enough for it. */
+static void numbers_are_kept_with_their_signs_and_units(void **state)
 {
 	static const char *const WHOLE[] = {
 	        "2024年",     "12月",         "12万元",       "100余件",
@@ -208,11 +208,11 @@ static void numbers_and_what_belongs_to_them_are_not_broken(void **state)
 	struct bench *b = *state;
 	char text[128];
 
-	for (size_t i = 0; i < sizeof(WHOLE) / sizeof(WHOLE[0]); i++) {
+	for (size_t i = 0; i < COUNT(WHOLE); i++) {
 		lu wide;
 
 		shape(b, WHOLE[i]);
-		wide = text_max_content(&b->s) + EM / 2; /* marks lose their blank at edges only */
+		wide = text_max_content(&b->s) + EM / 2; /* inside a line, marks keep their blank */
 		assert_in_range(text_min_content(&b->s), text_max_content(&b->s), wide);
 		snprintf(text, sizeof(text), "一二三四%s甲乙丙丁", WHOLE[i]);
 		shape(b, text);
@@ -225,7 +225,7 @@ static void numbers_and_what_belongs_to_them_are_not_broken(void **state)
 	}
 }
 
-static void year_span_breaks_after_its_dash_only(void **state)
+static void a_range_of_years_breaks_only_after_its_dash(void **state)
 {
 	struct bench *b = *state;
 
@@ -233,7 +233,7 @@ static void year_span_breaks_after_its_dash_only(void **state)
 	assert_string_equal(broken(b, "自2020—2024年止", 350, 0), "自/2020—/2024年/止");
 }
 
-/* More than any letter has, and more than HarfBuzz gets at a time; who shapes asks for no limit. */
+/* More marks than HarfBuzz gets in one run; shaping has no limit. */
 static void a_letter_keeps_all_its_marks(void **state)
 {
 	enum { MARK_N = 20000 };
@@ -249,7 +249,7 @@ static void a_letter_keeps_all_its_marks(void **state)
 	free(text);
 }
 
-static void two_em_marks_are_two_em_in_every_face(void **state)
+static void two_em_marks_take_two_em_in_every_face(void **state)
 {
 	static const char *const ROLES[] = {"小标宋", "仿宋", "黑体", "宋体"};
 	static const char *const TEXTS[] = {"一——二", "一……二", "一⋯⋯二", "一⸺二"};
@@ -264,12 +264,12 @@ static void two_em_marks_are_two_em_in_every_face(void **state)
 		assert_int_equal(b->s.missing_n, 0);
 	}
 	shape(b, "———— —");
-	assert_int_equal(b->s.cluster_n, 4); /* two pairs, a space, a single one */
+	assert_int_equal(b->s.cluster_n, 4); /* two pairs, a space, a single dash */
 	assert_int_equal(b->s.clusters[1].brk, TEXT_BREAK);
 	assert_int_equal(b->s.clusters[3].advance, EM);
 }
 
-static void fallback_face_is_shifted_and_keeps_the_square(void **state)
+static void fallbacks_are_shifted_and_take_a_full_em(void **state)
 {
 	struct bench *b = *state;
 
@@ -303,7 +303,7 @@ static void missing_characters_are_listed_and_take_an_em(void **state)
 	assert_null(b->s.missing);
 }
 
-static void scaled_face_keeps_the_squares_with_ink_in_the_middle(void **state)
+static void scaled_faces_take_a_full_em_with_centred_ink(void **state)
 {
 	struct bench *b = *state;
 
@@ -317,7 +317,7 @@ static void scaled_face_keeps_the_squares_with_ink_in_the_middle(void **state)
 	assert_int_equal(b->s.glyphs[0].dy, lu_scale(EM, 50, 1000));
 }
 
-/* Shapes a text of several styles; the first three members of the input are not heeded. */
+/* Shapes a text in several styles. */
 static void shape_runs(struct bench *b, const char *text, const struct text_run *runs, size_t n)
 {
 	b->in = (struct text_input){
@@ -357,7 +357,7 @@ static void each_style_of_a_text_keeps_its_face_and_size(void **state)
 	break_at(b, &m);
 	assert_int_equal(b->line_n, 1);
 	assert_int_equal(b->lines[0].x[3], 3 * EM);
-	/* The same text in one style is another. */
+	/* The same text in the first style only. */
 	shape_runs(b, "总体。主1动·", runs, 1);
 	assert_int_equal(b->s.clusters[6].em, EM);
 }
@@ -379,14 +379,14 @@ static void marks_take_the_style_of_their_base(void **state)
 	assert_int_equal(b->s.glyphs[b->s.clusters[1].glyph_first].size, EM);
 	assert_int_equal(b->s.clusters[1].em, EM);
 	assert_int_equal(b->s.clusters[2].em, 2 * EM);
-	/* Half a two-em mark in each style is no two-em mark. */
+	/* Two halves in different styles do not form a two-em mark. */
 	shape_runs(b, "a——二", runs, 2);
 	assert_int_equal(b->s.cluster_n, 4);
 	assert_int_equal(b->s.clusters[1].advance, EM);
 	assert_int_equal(b->s.clusters[2].advance, 2 * EM);
 }
 
-static void missing_characters_tell_their_role(void **state)
+static void missing_characters_are_listed_with_their_role(void **state)
 {
 	struct bench *b = *state;
 	const struct text_run runs[] = {
@@ -401,27 +401,27 @@ static void missing_characters_tell_their_role(void **state)
 	assert_string_equal(font_role_name(b->fs, b->s.missing[1].role), "黑体");
 }
 
-/* marks.ttf: its ink as the script draws it, in 1/1000 em. */
-static void marks_are_seated_whatever_their_face_makes_of_them(void **state)
+/* Ink as drawn in marks.ttf by make_fonts.py, in 1/1000 em. */
+static void marks_are_positioned_alike_in_every_face(void **state)
 {
 	static const struct {
 		const char *text;
 		size_t cluster;
 		int advance, left, right; /* of the cluster and its ink, in 1/1000 em */
 	} CASES[] = {
-	        {"一“一", 1, 1000, 710, 960},  /* narrow: in the right half, by what it opens */
-	        {"一·一", 1, 500, 180, 320},   /* fwid, the dot in the middle of half an em */
-	        {"一：一", 1, 1000, 40, 160},  /* where halt puts it */
-	        {"一？一", 1, 1000, 150, 350}, /* no halt: in the middle of its half */
-	        {"一｛一", 1, 1000, 100, 900}, /* too wide for a half */
-	        {"一’一", 1, 1000, 50, 150},   /* a quotation mark */
-	        {"H’H", 1, 200, 50, 150},      /* an apostrophe: pwid */
-	        {"一H’", 2, 1000, 50, 150},    /* closes what it follows */
+	        {"一“一", 1, 1000, 710, 960},  /* narrow: right half, close to what it opens */
+	        {"一·一", 1, 500, 180, 320},   /* fwid: dot centred in half an em */
+	        {"一：一", 1, 1000, 40, 160},  /* where halt has it */
+	        {"一？一", 1, 1000, 150, 350}, /* no halt: centred in its half */
+	        {"一｛一", 1, 1000, 100, 900}, /* too wide for its half */
+	        {"一’一", 1, 1000, 50, 150},   /* quotation mark */
+	        {"H’H", 1, 200, 50, 150},      /* apostrophe: pwid */
+	        {"一H’", 2, 1000, 50, 150},    /* quotation mark: closing */
 	};
 	struct bench *b = *state;
 
 	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"marks.ttf\"}]}}");
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		const struct cluster *c;
 		const struct text_glyph *g;
 		int box[4];
@@ -439,8 +439,8 @@ static void marks_are_seated_whatever_their_face_makes_of_them(void **state)
 	assert_int_equal(b->s.clusters[1].class_, TEXT_LATIN);
 }
 
-/* The dash of marks.ttf has bearings of 20 on both sides, here it is spaced out besides. */
-static void halves_of_a_dash_lie_upon_each_other(void **state)
+/* The dash of marks.ttf has side bearings of 20; here it is also tracked out. */
+static void the_halves_of_a_dash_overlap(void **state)
 {
 	struct bench *b = *state;
 	const struct text_glyph *g;
@@ -455,13 +455,13 @@ static void halves_of_a_dash_lie_upon_each_other(void **state)
 	first_end = g[0].dx + lu_scale(EM, 980, 1000);
 	second_start = g[0].advance + g[1].dx + lu_scale(EM, 20, 1000);
 	assert_true(second_start < first_end && second_start > first_end - EM / 20);
-	/* as far from what is before it as from what comes after */
+	/* centred in its advance */
 	assert_in_range(g[0].dx + lu_scale(EM, 20, 1000) + g[0].advance + g[1].dx +
 	                        lu_scale(EM, 980, 1000),
 	                2 * (EM + 500) - 4, 2 * (EM + 500) + 4);
 }
 
-static void absent_face_stops_shaping(void **state)
+static void an_absent_face_stops_shaping(void **state)
 {
 	struct bench *b = *state;
 
@@ -471,14 +471,14 @@ static void absent_face_stops_shaping(void **state)
 	assert_int_equal(b->dl.error_n, 1);
 }
 
-/* Every source byte is some glyph's, so that what is read out of a document is what went in. */
+/* Every source byte belongs to a glyph, so that text extraction returns the original text. */
 static void invisible_characters_stay_with_their_neighbours(void **state)
 {
 	static const char *const TEXTS[] = {"\uFEFF一\u200B二\u200D\u200C三", "\u200B\u200B一",
 	                                    "一\u00AD二\uFEFF", "e\u0301一\uFE01"};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+	for (size_t i = 0; i < COUNT(TEXTS); i++) {
 		size_t next = 0;
 
 		shape(b, TEXTS[i]);
@@ -497,7 +497,7 @@ static void invisible_characters_stay_with_their_neighbours(void **state)
 	assert_int_equal(b->s.clusters[2].brk, TEXT_BREAK);
 }
 
-static void variation_selector_picks_the_form_of_its_base(void **state)
+static void a_variation_selector_selects_the_form_of_its_base(void **state)
 {
 	struct bench *b = *state;
 
@@ -507,13 +507,13 @@ static void variation_selector_picks_the_form_of_its_base(void **state)
 	assert_int_equal(b->s.glyph_n, 4);
 	assert_int_not_equal(b->s.glyphs[1].gid, b->s.glyphs[3].gid);
 	assert_int_equal(b->s.glyphs[1].len, 6);
-	shape(b, "一\uFE01"); /* no such form: the selector draws nothing */
+	shape(b, "一\uFE01"); /* no such form: the selector has no effect */
 	assert_int_equal(b->s.glyph_n, 1);
 	assert_int_equal(b->s.clusters[0].len, 6);
 }
 
-/* marks.ttf has U+FF1A, serif.otf its variation sequence as well. */
-static void variation_sequence_comes_from_the_face_that_has_it(void **state)
+/* marks.ttf has U+FF1A; serif.otf has it and its variation sequence. */
+static void a_variation_sequence_comes_from_the_face_that_has_it(void **state)
 {
 	struct bench *b = *state;
 
@@ -538,32 +538,32 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(classes_of_punctuation),
 	        TEST(twenty_eight_characters_fill_the_line_exactly),
-	        TEST(marks_that_may_not_start_a_line_bring_a_character_along),
-	        TEST(mark_is_squeezed_in_where_another_can_give_way),
-	        TEST(mark_is_squeezed_in_where_a_space_can_give_way),
-	        TEST(opening_mark_does_not_end_a_line),
+	        TEST(a_mark_that_must_not_start_a_line_takes_a_character_with_it),
+	        TEST(a_mark_is_fitted_in_by_shrinking_another),
+	        TEST(a_mark_is_fitted_in_by_shrinking_a_space),
+	        TEST(opening_marks_do_not_end_a_line),
 	        TEST(adjacent_marks_take_an_em_and_a_half),
-	        TEST(interpunct_is_half_an_em_with_its_dot_in_the_middle),
-	        TEST(document_number_is_kept_whole),
-	        TEST(opening_mark_after_the_indent_loses_its_blank),
-	        TEST(line_that_fills_the_measure_is_left_as_it_is),
-	        TEST(comma_at_the_end_of_a_line_is_half_wide),
-	        TEST(numbers_and_what_belongs_to_them_are_not_broken),
-	        TEST(year_span_breaks_after_its_dash_only),
+	        TEST(interpuncts_take_half_an_em_with_a_centred_dot),
+	        TEST(document_numbers_are_not_broken),
+	        TEST(an_opening_mark_after_the_indent_loses_its_blank),
+	        TEST(a_line_that_fills_the_measure_is_not_adjusted),
+	        TEST(a_comma_at_the_end_of_a_line_takes_half_an_em),
+	        TEST(numbers_are_kept_with_their_signs_and_units),
+	        TEST(a_range_of_years_breaks_only_after_its_dash),
 	        TEST(a_letter_keeps_all_its_marks),
-	        TEST(two_em_marks_are_two_em_in_every_face),
-	        TEST(fallback_face_is_shifted_and_keeps_the_square),
+	        TEST(two_em_marks_take_two_em_in_every_face),
+	        TEST(fallbacks_are_shifted_and_take_a_full_em),
 	        TEST(missing_characters_are_listed_and_take_an_em),
-	        TEST(scaled_face_keeps_the_squares_with_ink_in_the_middle),
+	        TEST(scaled_faces_take_a_full_em_with_centred_ink),
 	        TEST(each_style_of_a_text_keeps_its_face_and_size),
 	        TEST(marks_take_the_style_of_their_base),
-	        TEST(missing_characters_tell_their_role),
-	        TEST(marks_are_seated_whatever_their_face_makes_of_them),
-	        TEST(halves_of_a_dash_lie_upon_each_other),
-	        TEST(variation_sequence_comes_from_the_face_that_has_it),
-	        TEST(absent_face_stops_shaping),
+	        TEST(missing_characters_are_listed_with_their_role),
+	        TEST(marks_are_positioned_alike_in_every_face),
+	        TEST(the_halves_of_a_dash_overlap),
+	        TEST(a_variation_sequence_comes_from_the_face_that_has_it),
+	        TEST(an_absent_face_stops_shaping),
 	        TEST(invisible_characters_stay_with_their_neighbours),
-	        TEST(variation_selector_picks_the_form_of_its_base),
+	        TEST(a_variation_selector_selects_the_form_of_its_base),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

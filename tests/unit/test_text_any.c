@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is to hold of the lines of any text at all. */
+/* test_text_any.c: properties of the lines of any text, checked with random texts. */
 #include "text/text.h"
 
 #include "text_bench.h"
@@ -14,7 +14,7 @@ static bool is_mark_at(const struct bench *b, size_t i)
 	return text_class_is_mark(class_at(b, i));
 }
 
-/* Where a line ends, its spaces at the end left out. */
+/* The end of a line without its trailing spaces. */
 static size_t visible_end(const struct bench *b, const struct text_line *l)
 {
 	size_t end = l->last;
@@ -24,7 +24,7 @@ static size_t visible_end(const struct bench *b, const struct text_line *l)
 	return end;
 }
 
-/* Pens go forward; only a mark whose left is blank may begin in the room of the one before. */
+/* Pens advance; only a mark with a blank left half may start before the previous one's pen. */
 static void check_positions(const struct bench *b, const struct text_line *l)
 {
 	for (size_t i = 1; i < l->last - l->first; i++) {
@@ -37,7 +37,7 @@ static void check_positions(const struct bench *b, const struct text_line *l)
 	}
 }
 
-/* At least what a line can grow by: half an em where nothing keeps clusters tight. */
+/* A lower bound for the stretch of a line: half an em for every gap that is not tight. */
 static lu least_growth(const struct bench *b, size_t first, size_t end)
 {
 	lu sum = 0;
@@ -54,7 +54,7 @@ static lu least_growth(const struct bench *b, size_t first, size_t end)
 	return sum;
 }
 
-/* The ink outside the measure: that of a mark that may hang there, and alone. */
+/* The ink outside the measure, which must be a single mark that may hang. */
 static lu hung_ink(const struct bench *b, const struct text_line *l)
 {
 	size_t end = visible_end(b, l);
@@ -71,13 +71,13 @@ static lu hung_ink(const struct bench *b, const struct text_line *l)
 	return natural(b, end - 1, end);
 }
 
-/* Whether what stands before and behind has nothing to do with each other's width. */
+/* Whether the widths of what comes before and after i are independent of each other. */
 static bool is_apart(const struct bench *b, size_t i)
 {
 	return i == b->s.cluster_n || (!is_mark_at(b, i) && b->s.clusters[i].hold < TEXT_JOINED);
 }
 
-/* A line fills the measure unless it is the last, or cannot; it goes beyond only as one cluster. */
+/* A line fills the measure unless it is the last or cannot; only a single cluster may exceed it. */
 static void check_width(const struct bench *b, const struct text_measure *m, size_t n)
 {
 	const struct text_line *l = &b->lines[n];
@@ -87,7 +87,7 @@ static void check_width(const struct bench *b, const struct text_measure *m, siz
 	if (l->width > room) {
 		assert_true(end <= l->first + 1);
 	} else if (l->width < room) {
-		/* What was parted is as wide as it was together. */
+		/* Breaking does not change widths. */
 		if (is_apart(b, l->first) && is_apart(b, end))
 			assert_int_equal(l->width, natural(b, l->first, end) - hung_ink(b, l));
 		assert_true(!m->justify || n + 1 == b->line_n ||
@@ -107,8 +107,8 @@ static bool is_forbidden(const struct bench *b, size_t i)
 }
 
 /*
- * A mark stands where it may not only after a line in which nothing weaker could be broken; the
- * solidus of an address may end a line all the same.
+ * A prohibition rule is only broken if the line had nothing weaker to break. Exception: the solidus
+ * of an address may end a line.
  */
 static void check_edge(const struct bench *b, const struct text_measure *m, size_t n)
 {
@@ -155,8 +155,8 @@ static void check_lines(const struct bench *b, const struct text_measure *m)
 	assert_int_equal(next, b->s.cluster_n);
 }
 
-/* A column as wide as the text wishes has one line; one of the least width breaks no opportunity
- * open that is none. */
+/* At its maximum width a text has one line; at its minimum width it only breaks at opportunities.
+ */
 static void check_contents(struct bench *b)
 {
 	const struct text_measure widest = {.width = text_max_content(&b->s)};
@@ -176,7 +176,7 @@ static uint32_t next_random(uint32_t *seed)
 	return *seed >> 8;
 }
 
-/* Up to three styles in a text, of different sizes. */
+/* Shapes a text in up to three styles of different sizes. */
 static void shape_mixed(struct bench *b, const char *text, uint32_t *seed)
 {
 	static const char *const ROLES[] = {"仿宋", "宋体", "楷体"};
@@ -198,7 +198,7 @@ static void shape_mixed(struct bench *b, const char *text, uint32_t *seed)
 	assert_int_equal(text_shape(&b->arena, b->fs, &b->in, &b->dl, &b->s), RC_OK);
 }
 
-/* What a text is made of at random. */
+/* Random texts are put together from these. */
 static const char *const PARTS[] = {"一",
                                     "二",
                                     "政府",
@@ -249,7 +249,7 @@ static char *random_text(uint32_t *seed)
 	int n = 2 + (int)(next_random(seed) % 60);
 
 	for (int i = 0; i < n; i++)
-		buf_puts(&text, PARTS[next_random(seed) % (sizeof(PARTS) / sizeof(PARTS[0]))]);
+		buf_puts(&text, PARTS[next_random(seed) % COUNT(PARTS)]);
 	return text.p;
 }
 
@@ -263,7 +263,7 @@ static struct text_rules random_rules(uint32_t *seed)
 	                           .hanging = next_random(seed) % 3 == 0};
 }
 
-static void any_text_is_set_by_the_rules(void **state)
+static void any_text_follows_the_rules(void **state)
 {
 	struct bench *b = *state;
 	uint32_t seed = 15834;
@@ -294,7 +294,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	        TEST(any_text_is_set_by_the_rules),
+	        TEST(any_text_follows_the_rules),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@
 
 #include "text/class.h"
 
-static void no_text_gives_no_lines(void **state)
+static void an_empty_text_has_no_lines(void **state)
 {
 	struct bench *b = *state;
 	const struct text_measure measures[] = {{.width = EM}, {.width = EM, .balance = true}};
@@ -23,7 +23,7 @@ static void no_text_gives_no_lines(void **state)
 	assert_int_equal(text_max_content(&b->s), 0);
 }
 
-static void one_character_is_one_line(void **state)
+static void one_character_makes_one_line(void **state)
 {
 	struct bench *b = *state;
 
@@ -33,8 +33,8 @@ static void one_character_is_one_line(void **state)
 	assert_int_equal(text_min_content(&b->s), EM);
 }
 
-/* A measure too narrow for anything still gets a cluster a line. */
-static void too_narrow_a_measure_ends_all_the_same(void **state)
+/* Then every line has one cluster. */
+static void a_measure_too_narrow_for_anything_terminates(void **state)
 {
 	struct bench *b = *state;
 	const struct text_measure narrow[] = {
@@ -47,8 +47,8 @@ static void too_narrow_a_measure_ends_all_the_same(void **state)
 	}
 }
 
-/* Where something must give way: first a number and its unit, then a word, a mark's rule last. */
-static void weakest_bond_is_broken_first(void **state)
+/* First a number and its unit, then a word, then a prohibition rule. */
+static void the_weakest_hold_is_broken_first(void **state)
 {
 	struct bench *b = *state;
 
@@ -58,7 +58,7 @@ static void weakest_bond_is_broken_first(void **state)
 	assert_string_equal(broken(b, "，，，，，一", 200, 0), "，，/，，，/一");
 }
 
-static void spaces_end_lines_without_width(void **state)
+static void spaces_at_the_end_of_a_line_have_no_width(void **state)
 {
 	struct bench *b = *state;
 	const char *text = "甲乙丙  丁戊 ，己";
@@ -76,13 +76,13 @@ static void word_spaces_stretch_before_other_gaps(void **state)
 	struct bench *b = *state;
 
 	assert_string_equal(broken(b, "甲 乙 丙丁戊己", 480, 0), "甲 乙 丙丁/戊己");
-	/* 4.5 em and 0.3 more: each space has room for a quarter of an em */
+	/* 4.5 em, stretched by 0.3: each space has room for a quarter of an em */
 	assert_int_equal(b->lines[0].width, hundredths(480));
 	assert_int_equal(b->lines[0].x[5] - b->lines[0].x[4], EM);
 	assert_in_range(b->lines[0].x[2], hundredths(140) - 1, hundredths(140) + 1);
 }
 
-static void no_space_comes_into_numbers_and_words(void **state)
+static void no_space_is_added_inside_numbers_and_words(void **state)
 {
 	struct bench *b = *state;
 
@@ -99,7 +99,7 @@ static void no_space_comes_into_numbers_and_words(void **state)
 	}
 }
 
-/* No gap of a line but its word spaces grows by more than half an em. */
+/* No gap except word spaces is stretched by more than half an em. */
 static void check_gaps(struct bench *b)
 {
 	for (size_t n = 0; n < b->line_n; n++) {
@@ -114,7 +114,7 @@ static void check_gaps(struct bench *b)
 	}
 }
 
-static void address_is_broken_after_a_mark_of_it(void **state)
+static void addresses_are_broken_after_punctuation(void **state)
 {
 	struct bench *b = *state;
 
@@ -127,7 +127,7 @@ static void address_is_broken_after_a_mark_of_it(void **state)
 	check_gaps(b);
 }
 
-static void no_short_end_of_an_address_is_parted(void **state)
+static void addresses_are_not_broken_near_their_ends(void **state)
 {
 	struct bench *b = *state;
 
@@ -140,7 +140,7 @@ static void no_short_end_of_an_address_is_parted(void **state)
 	}
 }
 
-static void long_word_is_broken_at_any_letter_and_a_short_one_is_not(void **state)
+static void long_words_are_broken_at_any_letter_and_short_ones_are_not(void **state)
 {
 	struct bench *b = *state;
 
@@ -152,19 +152,19 @@ static void long_word_is_broken_at_any_letter_and_a_short_one_is_not(void **stat
 	check_gaps(b);
 }
 
-static void name_keeps_its_number_where_the_line_allows(void **state)
+static void a_name_is_kept_with_its_number_if_possible(void **state)
 {
 	struct bench *b = *state;
 
 	assert_string_equal(
 	        broken(b, "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸GB/T 9704规定", 2300, 0),
 	        "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸\nGB/T 9704规定");
-	/* not at the price of a torn line */
+	/* but not at the cost of a torn line */
 	assert_string_equal(broken(b, "甲乙丙丁戊GB/T 9704规定甲乙", 800, 0),
 	                    "甲乙丙丁戊GB/T \n9704规定甲乙");
 }
 
-static void line_before_what_is_not_broken_stays_short(void **state)
+static void a_line_before_an_unbreakable_sequence_is_left_short(void **state)
 {
 	struct bench *b = *state;
 
@@ -180,14 +180,14 @@ static void inner_marks_and_units_are_tight(void **state)
 	                                    "13日",        "12万元", "3公里",   "10%"};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(WHOLE) / sizeof(WHOLE[0]); i++) {
+	for (size_t i = 0; i < COUNT(WHOLE); i++) {
 		shape(b, WHOLE[i]);
 		for (size_t k = 1; k < b->s.cluster_n; k++)
 			assert_true(b->s.clusters[k].tight || b->s.clusters[k].cp == U'里');
 	}
 }
 
-static void numbers_in_words_and_longer_units_are_kept(void **state)
+static void chinese_numerals_and_longer_units_are_kept_together(void **state)
 {
 	static const char *const KEPT[] = {
 	        "二〇二四年", "十五日",  "三百二十件",       "24小",     "50平",         "3公",
@@ -197,24 +197,24 @@ static void numbers_in_words_and_longer_units_are_kept(void **state)
 	                                    "平方", "3万平", "12人民"};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(KEPT) / sizeof(KEPT[0]); i++) {
+	for (size_t i = 0; i < COUNT(KEPT); i++) {
 		shape(b, KEPT[i]);
 		for (size_t k = 1; k < b->s.cluster_n; k++)
 			assert_int_equal(b->s.clusters[k].brk, TEXT_NO_BREAK);
 	}
-	for (size_t i = 0; i < sizeof(LOOSE) / sizeof(LOOSE[0]); i++) {
+	for (size_t i = 0; i < COUNT(LOOSE); i++) {
 		shape(b, LOOSE[i]);
 		assert_int_equal(b->s.clusters[b->s.cluster_n - 1].brk, TEXT_BREAK);
 	}
 }
 
-static void percent_sign_never_begins_a_line(void **state)
+static void a_percent_sign_never_starts_a_line(void **state)
 {
 	static const char *const TEXTS[] = {"（甲）%", "甲％",     "甲‰", "甲℃", "甲°",
 	                                    "10%5",    "甲）％乙", "km²", "甲¹", "10⁻²"};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+	for (size_t i = 0; i < COUNT(TEXTS); i++) {
 		bool seen = false;
 
 		shape(b, TEXTS[i]);
@@ -228,7 +228,7 @@ static void percent_sign_never_begins_a_line(void **state)
 	}
 }
 
-static void head_breaks_between_words(void **state)
+static void heads_break_between_words(void **state)
 {
 	struct bench *b = *state;
 
@@ -240,7 +240,7 @@ static void head_breaks_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
-static void typed_indent_takes_no_width(void **state)
+static void a_typed_indent_has_no_width(void **state)
 {
 	struct bench *b = *state;
 
@@ -248,14 +248,14 @@ static void typed_indent_takes_no_width(void **state)
 	assert_int_equal(b->lines[0].x[2], 2 * EM);
 	assert_int_equal(b->lines[0].width, 6 * EM);
 	assert_string_equal(broken(b, "  abcdefgh", 200, 0), "  abcd/efgh");
-	/* nor does it grow with the line */
+	/* nor does it stretch with the line */
 	assert_string_equal(broken(b, "　　一二三四五六七，八九", 900, 200),
 	                    "　　一二三四五六/七，八九");
 	assert_int_equal(b->lines[0].x[2], 2 * EM);
 	assert_int_equal(b->lines[0].width, 7 * EM);
 }
 
-static void head_breaks_at_its_hints(void **state)
+static void heads_break_at_hints(void **state)
 {
 	struct bench *b = *state;
 	const char *head = "社会|公益|组织";
@@ -269,7 +269,7 @@ static void head_breaks_at_its_hints(void **state)
 	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
 }
 
-static void head_without_hints_has_lines_of_like_length(void **state)
+static void heads_without_hints_have_lines_of_similar_length(void **state)
 {
 	struct bench *b = *state;
 
@@ -281,24 +281,24 @@ static void head_without_hints_has_lines_of_like_length(void **state)
 	                    "本年收费金额/（单位：万元）");
 }
 
-static void hint_does_not_part_a_mark_from_its_text(void **state)
+static void a_hint_does_not_override_a_prohibition_rule(void **state)
 {
 	struct bench *b = *state;
 
 	assert_string_equal(balanced(b, "甲乙|，丙丁|戊", 5), "甲乙，丙丁/戊");
 	assert_int_equal(b->s.cluster_n, 6);
-	shape(b, "甲|乙"); /* without hints a bar is a bar */
+	shape(b, "甲|乙"); /* without hints, '|' is an ordinary character */
 	assert_int_equal(b->s.cluster_n, 3);
 }
 
-/* Nothing here may look at a long run again for each of its characters. */
-static void long_monotonous_text_takes_no_more_than_linear_time(void **state)
+/* Quadratic time would make this test time out. */
+static void long_monotonous_texts_take_linear_time(void **state)
 {
 	static const char *const UNITS[] = {" ",  "，", "万", "-",       "a",
 	                                    "（", "第", "—",  "e\u0301", "\u200B"};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(UNITS) / sizeof(UNITS[0]); i++) {
+	for (size_t i = 0; i < COUNT(UNITS); i++) {
 		struct buf text = {0};
 
 		buf_puts(&text, "第1");
@@ -322,27 +322,27 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	        TEST(no_text_gives_no_lines),
-	        TEST(one_character_is_one_line),
-	        TEST(too_narrow_a_measure_ends_all_the_same),
-	        TEST(weakest_bond_is_broken_first),
-	        TEST(spaces_end_lines_without_width),
+	        TEST(an_empty_text_has_no_lines),
+	        TEST(one_character_makes_one_line),
+	        TEST(a_measure_too_narrow_for_anything_terminates),
+	        TEST(the_weakest_hold_is_broken_first),
+	        TEST(spaces_at_the_end_of_a_line_have_no_width),
 	        TEST(word_spaces_stretch_before_other_gaps),
-	        TEST(no_space_comes_into_numbers_and_words),
-	        TEST(address_is_broken_after_a_mark_of_it),
-	        TEST(no_short_end_of_an_address_is_parted),
-	        TEST(long_word_is_broken_at_any_letter_and_a_short_one_is_not),
-	        TEST(name_keeps_its_number_where_the_line_allows),
-	        TEST(line_before_what_is_not_broken_stays_short),
+	        TEST(no_space_is_added_inside_numbers_and_words),
+	        TEST(addresses_are_broken_after_punctuation),
+	        TEST(addresses_are_not_broken_near_their_ends),
+	        TEST(long_words_are_broken_at_any_letter_and_short_ones_are_not),
+	        TEST(a_name_is_kept_with_its_number_if_possible),
+	        TEST(a_line_before_an_unbreakable_sequence_is_left_short),
 	        TEST(inner_marks_and_units_are_tight),
-	        TEST(numbers_in_words_and_longer_units_are_kept),
-	        TEST(percent_sign_never_begins_a_line),
-	        TEST(head_breaks_between_words),
-	        TEST(typed_indent_takes_no_width),
-	        TEST(head_breaks_at_its_hints),
-	        TEST(head_without_hints_has_lines_of_like_length),
-	        TEST(hint_does_not_part_a_mark_from_its_text),
-	        TEST(long_monotonous_text_takes_no_more_than_linear_time),
+	        TEST(chinese_numerals_and_longer_units_are_kept_together),
+	        TEST(a_percent_sign_never_starts_a_line),
+	        TEST(heads_break_between_words),
+	        TEST(a_typed_indent_has_no_width),
+	        TEST(heads_break_at_hints),
+	        TEST(heads_without_hints_have_lines_of_similar_length),
+	        TEST(a_hint_does_not_override_a_prohibition_rule),
+	        TEST(long_monotonous_texts_take_linear_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is to hold of lines by the standards: cases worked out by hand. */
+/* test_text_rules.c: line layout by the standards: cases worked out by hand. */
 #include "text/text.h"
 
 #include "text_bench.h"
@@ -8,11 +8,11 @@ enum { LINES_MAX = 2 };
 
 struct expected_line {
 	const char *text;
-	int natural; /* hundredths of an em, the indent in it */
-	int gain;    /* what is shared out between the clusters */
+	int natural; /* natural width with the indent, in hundredths of an em */
+	int gain;    /* total stretch, or shrink if negative */
 };
 
-/* With a quarter of an em between Han and Latin, at level GB if no other is named. */
+/* Autospace is a quarter of an em; the prohibition level is GB unless given. */
 struct vector {
 	const char *text;
 	int measure, indent; /* hundredths of an em */
@@ -86,7 +86,7 @@ static const struct vector VECTORS[] = {
         {"甲！！！丙", 1000, 0, {{"甲！！！丙", 400, 0}}},
 };
 
-/* The cases take Latin signs to be half an em wide, as the figures of the small fonts are. */
+/* The cases assume that Latin signs take half an em, like the digits of the small fonts. */
 static void halve_signs(struct bench *b)
 {
 	for (size_t i = 0; i < b->s.cluster_n; i++) {
@@ -95,11 +95,11 @@ static void halve_signs(struct bench *b)
 	}
 }
 
-static void lines_are_those_worked_out_by_hand(void **state)
+static void lines_match_those_worked_out_by_hand(void **state)
 {
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(VECTORS) / sizeof(VECTORS[0]); i++) {
+	for (size_t i = 0; i < COUNT(VECTORS); i++) {
 		const struct vector *v = &VECTORS[i];
 		const struct text_measure m = {.width = hundredths(v->measure),
 		                               .indent = hundredths(v->indent),
@@ -131,8 +131,8 @@ static void lines_are_those_worked_out_by_hand(void **state)
 	}
 }
 
-/* Measures from too narrow for anything to wide enough for all. */
-static void digits_are_not_parted_at_any_measure(void **state)
+/* At every measure from the width of the number on. */
+static void digits_are_not_separated_at_any_measure(void **state)
 {
 	static const struct {
 		const char *text, *kept[2];
@@ -144,7 +144,7 @@ static void digits_are_not_parted_at_any_measure(void **state)
 	};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		for (int measure = CASES[i].widest; measure < 1000; measure += 5) {
 			const char *lines = broken(b, CASES[i].text, measure, 0);
 
@@ -156,7 +156,7 @@ static void digits_are_not_parted_at_any_measure(void **state)
 	}
 }
 
-static void typed_space_is_replaced_by_the_gap(void **state)
+static void a_typed_space_is_replaced_by_the_gap(void **state)
 {
 	static const struct {
 		const char *text;
@@ -171,7 +171,7 @@ static void typed_space_is_replaced_by_the_gap(void **state)
 	};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		b->rules.autospace = CASES[i].autospace;
 		broken(b, CASES[i].text, 2000, 0);
 		assert_in_range(b->lines[0].width, hundredths(CASES[i].width),
@@ -195,7 +195,7 @@ static void adjacent_marks_may_take_one_em(void **state)
 	};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		for (int tight = 0; tight < 2; tight++) {
 			b->rules.tight_marks = tight;
 			broken(b, CASES[i].text, 2000, 0);
@@ -205,7 +205,7 @@ static void adjacent_marks_may_take_one_em(void **state)
 	}
 }
 
-static void queries_and_solidi_are_as_wide_as_the_standard_says(void **state)
+static void queries_and_solidi_have_the_standard_widths(void **state)
 {
 	static const struct {
 		const char *text;
@@ -216,15 +216,15 @@ static void queries_and_solidi_are_as_wide_as_the_standard_says(void **state)
 	};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		broken(b, CASES[i].text, 2000, 0);
 		assert_int_equal(b->lines[0].width, hundredths(CASES[i].width));
 	}
 }
 
-/* Shrinks a line by an amount and tells by how much each of its five stretches has become shorter,
- * all of which are two em wide: a space, a bracket, a comma, two gaps and a full stop. */
-static void line_shrinks_step_by_step(void **state)
+/* Shrinks a line by an amount and checks the shrink of its five parts, each two em wide: a space, a
+ * bracket, a comma, two gaps and a full stop. */
+static void lines_shrink_step_by_step(void **state)
 {
 	static const struct {
 		int amount, shrunk[5]; /* thousandths of an em */
@@ -241,7 +241,7 @@ static void line_shrinks_step_by_step(void **state)
 	const char *text = "甲　乙》丙，丁1戊。第二十条己庚辛";
 
 	b->rules.autospace = 250;
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		const struct text_measure m = {.width = 14 * EM - EM / 8 * CASES[i].amount / 125,
 		                               .justify = true};
 
@@ -258,11 +258,11 @@ static void line_shrinks_step_by_step(void **state)
 	assert_string_equal(broken(b, text, 1145, 0), "甲　乙》丙，丁1戊。/第二十条己庚辛");
 }
 
-/* What each cluster of a line is moved from the one before, besides its natural place. */
-static void line_stretches_step_by_step(void **state)
+/* Stretches a line by an amount and checks the stretch of each gap. */
+static void lines_stretch_step_by_step(void **state)
 {
 	static const struct {
-		int amount, grown[8]; /* thousandths of an em; of the gap before each cluster */
+		int amount, grown[8]; /* in total; of the gap before each cluster; in 1/1000 em */
 	} CASES[] = {
 	        {0, {0}},
 	        {250, {0, 0, 250, 0, 0, 0, 0, 0}},
@@ -271,12 +271,12 @@ static void line_stretches_step_by_step(void **state)
 	        {1500, {0, 0, 500, 250, 500, 250, 0, 0}},
 	        {2000, {0, 0, 500, 250, 500, 250, 250, 250}},
 	        {3250, {0, 0, 750, 500, 750, 250, 500, 500}},
-	        {3260, {0}}, /* more than it can: it is left as it is */
+	        {3260, {0}}, /* more than is possible: not stretched at all */
 	};
 	struct bench *b = *state;
 
 	b->rules.autospace = 250;
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		const struct text_measure m = {
 		        .width = 725 * EM / 100 + CASES[i].amount * EM / 1000, .justify = true};
 
@@ -288,7 +288,7 @@ static void line_stretches_step_by_step(void **state)
 			           natural(b, 0, k) - b->s.clusters[k - 1].advance +
 			           b->s.clusters[k].advance;
 
-			/* What is natural does not count a space that ends a line. */
+			/* The natural width of a line does not include a space at its end. */
 			if (k == 2)
 				moved = b->lines[0].x[2] - b->lines[0].x[0] - EM * 5 / 4;
 			if (k > 1)
@@ -298,12 +298,11 @@ static void line_stretches_step_by_step(void **state)
 	}
 }
 
-static void levels_differ_as_the_standard_says(void **state)
+static void prohibition_levels_follow_the_standard(void **state)
 {
 	static const struct {
 		const char *text;
-		bool parts[4]; /* whether the second cluster may part from the third: at each level
-		                */
+		bool breaks[4]; /* before the third cluster, at each level */
 	} CASES[] = {
 	        {"甲乙，丙", {true, false, false, false}},
 	        {"甲（乙丙", {true, false, false, false}},
@@ -322,17 +321,17 @@ static void levels_differ_as_the_standard_says(void **state)
 	};
 	struct bench *b = *state;
 
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		for (int level = TEXT_PROHIBIT_NONE; level <= TEXT_PROHIBIT_STRICT; level++) {
 			b->rules.prohibition = (enum text_prohibition)level;
 			shape(b, CASES[i].text);
 			assert_int_equal(b->s.clusters[2].brk,
-			                 CASES[i].parts[level] ? TEXT_BREAK : TEXT_NO_BREAK);
+			                 CASES[i].breaks[level] ? TEXT_BREAK : TEXT_NO_BREAK);
 		}
 	}
 }
 
-static void marks_hang_only_alone_and_only_where_they_must(void **state)
+static void only_single_marks_hang_and_only_if_needed(void **state)
 {
 	static const struct {
 		const char *text, *lines;
@@ -350,13 +349,13 @@ static void marks_hang_only_alone_and_only_where_they_must(void **state)
 	struct bench *b = *state;
 
 	b->rules.hanging = true;
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+	for (size_t i = 0; i < COUNT(CASES); i++) {
 		assert_string_equal(broken(b, CASES[i].text, 1000, 0), CASES[i].lines);
 		assert_int_equal(b->lines[0].width, CASES[i].width * EM);
 	}
 }
 
-/* Marks and gaps are measured by the size they are set in. */
+/* Widths of marks and gaps depend on the size of their own style. */
 static void sizes_may_differ_within_a_line(void **state)
 {
 	struct bench *b = *state;
@@ -383,15 +382,15 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	        TEST(lines_are_those_worked_out_by_hand),
-	        TEST(digits_are_not_parted_at_any_measure),
-	        TEST(typed_space_is_replaced_by_the_gap),
+	        TEST(lines_match_those_worked_out_by_hand),
+	        TEST(digits_are_not_separated_at_any_measure),
+	        TEST(a_typed_space_is_replaced_by_the_gap),
 	        TEST(adjacent_marks_may_take_one_em),
-	        TEST(queries_and_solidi_are_as_wide_as_the_standard_says),
-	        TEST(line_shrinks_step_by_step),
-	        TEST(line_stretches_step_by_step),
-	        TEST(levels_differ_as_the_standard_says),
-	        TEST(marks_hang_only_alone_and_only_where_they_must),
+	        TEST(queries_and_solidi_have_the_standard_widths),
+	        TEST(lines_shrink_step_by_step),
+	        TEST(lines_stretch_step_by_step),
+	        TEST(prohibition_levels_follow_the_standard),
+	        TEST(only_single_marks_hang_and_only_if_needed),
 	        TEST(sizes_may_differ_within_a_line),
 	};
 

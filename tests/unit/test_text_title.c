@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines of titles: broken by sense, a trapezium or a diamond (GB/T 9704-2012, 7.3.1). */
+/* test_text_title.c: titles: broken by sense, a trapezium or a diamond (GB/T 9704-2012, 7.3.1). */
 #include "text_bench.h"
 
 static const char *titled(struct bench *b, const char *text, int em)
@@ -22,7 +22,7 @@ static const char *ones(struct bench *b, size_t n)
 	return text;
 }
 
-static void what_fits_on_a_line_stays_there(void **state)
+static void a_title_that_fits_on_one_line_is_not_broken(void **state)
 {
 	struct bench *b = *state;
 
@@ -30,7 +30,7 @@ static void what_fits_on_a_line_stays_there(void **state)
 	assert_string_equal(titled(b, "", 10), "");
 }
 
-static void brackets_are_worth_a_line_more(void **state)
+static void keeping_brackets_whole_is_worth_another_line(void **state)
 {
 	struct bench *b = *state;
 	const char *title =
@@ -39,12 +39,12 @@ static void brackets_are_worth_a_line_more(void **state)
 	        arena_printf(&b->arena, "%s/（%s）/%s", ones(b, 10), ones(b, 9), ones(b, 16));
 
 	assert_string_equal(titled(b, title, 20), want);
-	/* A head only looks for as few lines as there can be. */
+	/* A head uses as few lines as possible. */
 	assert_int_equal(strlen(balanced(b, title, 20)), strlen(title) + 1);
 }
 
-/* 府 is a good place to break, twice; but then the second of three lines would be the shortest. */
-static void no_title_has_a_waist(void **state)
+/* Breaking after each 府 would be good, but would make the second of three lines the shortest. */
+static void titles_have_no_waist(void **state)
 {
 	struct bench *b = *state;
 	const char *title =
@@ -59,7 +59,7 @@ static void no_title_has_a_waist(void **state)
 	            b->lines[1].width >= b->lines[2].width);
 }
 
-static void two_lines_are_no_block(void **state)
+static void two_lines_do_not_form_a_block(void **state)
 {
 	struct bench *b = *state;
 
@@ -69,7 +69,7 @@ static void two_lines_are_no_block(void **state)
 	assert_true(b->lines[0].width - b->lines[1].width <= 4 * EM);
 }
 
-static void no_title_leaves_a_character_alone(void **state)
+static void titles_have_no_very_short_lines(void **state)
 {
 	struct bench *b = *state;
 
@@ -83,7 +83,7 @@ static void no_title_leaves_a_character_alone(void **state)
 	}
 }
 
-static void a_year_and_a_word_stay_whole(void **state)
+static void years_and_words_are_kept_whole(void **state)
 {
 	struct bench *b = *state;
 
@@ -98,8 +98,8 @@ static void a_year_and_a_word_stay_whole(void **state)
 	                    "天津市宝坻区人民政府2024年/政府信息公开工作年度报告");
 }
 
-/* Far beyond any title it is set like a head. */
-static void a_title_without_end_ends_all_the_same(void **state)
+/* Texts too long for a title are set like heads. */
+static void a_very_long_title_terminates(void **state)
 {
 	struct bench *b = *state;
 	size_t last = 0;
@@ -120,13 +120,13 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	        TEST(what_fits_on_a_line_stays_there),
-	        TEST(brackets_are_worth_a_line_more),
-	        TEST(no_title_has_a_waist),
-	        TEST(two_lines_are_no_block),
-	        TEST(no_title_leaves_a_character_alone),
-	        TEST(a_year_and_a_word_stay_whole),
-	        TEST(a_title_without_end_ends_all_the_same),
+	        TEST(a_title_that_fits_on_one_line_is_not_broken),
+	        TEST(keeping_brackets_whole_is_worth_another_line),
+	        TEST(titles_have_no_waist),
+	        TEST(two_lines_do_not_form_a_block),
+	        TEST(titles_have_no_very_short_lines),
+	        TEST(years_and_words_are_kept_whole),
+	        TEST(a_very_long_title_terminates),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text_bench.h: for test_text*.c: shaping and breaking short texts with the small fonts. */
+/* text_bench.h: fixture for test_text*.c: shapes and breaks short texts with the small fonts. */
 #ifndef KANBEN_TESTS_TEXT_BENCH_H
 #define KANBEN_TESTS_TEXT_BENCH_H
 
@@ -17,7 +17,7 @@
 #include "text/class.h"
 #include "text/text.h"
 
-/* An em of 16 pt, and 28 of it on a line of 156 mm: the grid of GB/T 9704. */
+/* The grid of GB/T 9704: an em of 16 pt, 28 to a line of 156 mm. */
 enum { EM = 16 * LU_PER_PT, LINE_28 = 28 * EM };
 
 struct bench {
@@ -56,7 +56,7 @@ static inline int tear_down(void **state)
 	return 0;
 }
 
-/* Takes this fonts.json instead of that in tests/fonts. */
+/* Uses this fonts.json instead of the one in tests/fonts. */
 static inline void open_with(struct bench *b, const char *json)
 {
 	char folder[] = "/tmp/kanben-text-XXXXXX", path[64], fonts[4096];
@@ -101,11 +101,10 @@ static inline void break_at(struct bench *b, const struct text_measure *m)
 	text_break_lines(&b->arena, &b->s, m, &b->lines, &b->line_n);
 }
 
-/* The lines as source text, parted by '/' or, where that is in the text, by '\n'. */
+/* The lines as source text, separated by '/' or, if the text has one, by '\n'. */
 static inline const char *lines_of(struct bench *b)
 {
 	struct buf out = {0};
-	const char *s;
 
 	for (size_t i = 0; i < b->line_n; i++) {
 		const struct text_line *l = &b->lines[i];
@@ -115,12 +114,10 @@ static inline const char *lines_of(struct bench *b)
 		for (size_t k = l->first; k < l->last; k++)
 			buf_put(&out, b->in.text + b->s.clusters[k].off, b->s.clusters[k].len);
 	}
-	s = arena_strndup(&b->arena, out.n > 0 ? out.p : "", out.n);
-	buf_release(&out);
-	return s;
+	return buf_to_arena(&b->arena, &out);
 }
 
-/* Breaks text in body type to `measure` hundredths of an em. */
+/* Sets text in body type to a measure in hundredths of an em. */
 static inline const char *broken(struct bench *b, const char *text, int measure, int indent)
 {
 	const struct text_measure m = {
@@ -136,7 +133,7 @@ static inline lu hundredths(int em)
 	return EM * em / 100;
 }
 
-/* Breaks a head, with its hints, to lines of like length. */
+/* Sets a head with hints in balanced lines. */
 static inline const char *balanced(struct bench *b, const char *text, int em)
 {
 	const struct text_measure m = {.width = em * EM, .balance = true};
@@ -146,7 +143,7 @@ static inline const char *balanced(struct bench *b, const char *text, int em)
 	return lines_of(b);
 }
 
-/* What is on a line, as a text of its own. */
+/* Clusters [first, last) as a separate text. */
 static inline struct shaped slice(const struct bench *b, size_t first, size_t last)
 {
 	struct shaped s = b->s;
@@ -156,7 +153,7 @@ static inline struct shaped slice(const struct bench *b, size_t first, size_t la
 	return s;
 }
 
-/* How wide clusters [first, last) are before they are adjusted. */
+/* The natural width of clusters [first, last). */
 static inline lu natural(const struct bench *b, size_t first, size_t last)
 {
 	const struct shaped s = slice(b, first, last);
