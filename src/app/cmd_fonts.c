@@ -19,7 +19,7 @@ struct telling {
 	struct buf out;
 };
 
-/* "NAME IN CHINESE (LXGW WenKai Light)": in Chinese and in English, where they differ. */
+/* "NAME IN CHINESE (LXGW WenKai Light)": the Chinese and the English name, where they differ. */
 static const char *face_name(struct telling *t, const struct font *f)
 {
 	struct font_names names;
@@ -35,7 +35,7 @@ static const char *face_name(struct telling *t, const struct font *f)
 	return arena_printf(&t->arena, "%s (%s)", names.full_zh, names.full_en);
 }
 
-/* A licence fills pages; its first sentence names it. */
+/* A licence may fill pages; its first sentence names it. */
 static const char *first_sentence(struct telling *t, const char *s)
 {
 	const char *end = s != NULL ? strstr(s, ". ") : NULL;
@@ -50,7 +50,7 @@ static const char *file_name(const struct font_entry *e)
 	return slash != NULL ? slash + 1 : e->wanted;
 }
 
-/* A line "  what: a, b, …", begun by the first item and ended by end_line. */
+/* A line "  what: a, b, …", started by the first item and ended by end_line. */
 static void put_item(struct telling *t, size_t *n, const char *what, const char *item)
 {
 	if ((*n)++ == 0)
@@ -89,7 +89,7 @@ static void put_own(struct telling *t, const struct font_entry *e)
 	put_line(t, _("licence"), first_sentence(t, names.licence));
 }
 
-/* Everything but the role's own face in one line: what comes before it, or after. */
+/* Puts all faces but the role's own into one line: those before it, or those after. */
 static void put_others(struct telling *t, int role, size_t own, bool after)
 {
 	size_t n = 0;
@@ -113,7 +113,7 @@ static void put_others(struct telling *t, int role, size_t own, bool after)
 	end_line(t, n);
 }
 
-/* What the chain would have preferred and did not find. */
+/* The faces that the chain prefers but that were not found. */
 static void put_wanted(struct telling *t, int role, size_t own)
 {
 	size_t n = 0;
@@ -211,7 +211,10 @@ static bool same_character(const struct fallback *a, const struct fallback *b)
 	return a->role == b->role && a->cp == b->cp && a->font == b->font;
 }
 
-/* A finding for each character: how often, from which face, and where it is first. */
+/*
+ * Adds a finding for each character: how often it occurs, from which face it is, and where it is
+ * first.
+ */
 static void tell_fallbacks(struct telling *t, struct fallback_list *list, struct diag_list *dl)
 {
 	if (list->n > 0)
@@ -233,7 +236,7 @@ static void tell_fallbacks(struct telling *t, struct fallback_list *list, struct
 	}
 }
 
-/* The faces of the roles that a report uses, where they stand in for others. */
+/* Adds a finding for each role that a report uses and that is set in a substitute. */
 static void tell_substitutes(struct telling *t, const bool *roles, struct diag_list *dl)
 {
 	const struct diag_place nowhere = {.rule = "FONT"};
@@ -255,7 +258,7 @@ static void tell_substitutes(struct telling *t, const bool *roles, struct diag_l
 	}
 }
 
-/* Sets the report, whatever is wrong with its figures, to see where each character comes from. */
+/* Lays out the report, even if its figures are wrong, to see where each character comes from. */
 static enum exit_code tell_report(struct telling *t, const struct options *o, const char *input)
 {
 	struct fallback_list list = {

@@ -12,7 +12,7 @@
 #include "base/tr.h"
 #include "merge/merge.h"
 
-/* A merge on its way. */
+/* A merge in progress. */
 struct job {
 	struct program *program;
 	const struct options *options;
@@ -74,7 +74,7 @@ static enum exit_code prepare(struct job *j)
 	return code;
 }
 
-/* ---- a report ---- */
+/* ---- one report ---- */
 
 static void begin_table(struct job *j)
 {
@@ -95,7 +95,7 @@ static bool has_tables(const struct form *f)
 	return false;
 }
 
-/* The member of the report, or the report itself if it has none. */
+/* The member of the report, or the report itself if it has none of that name. */
 static const struct json *place(const struct loaded *in, const char *key)
 {
 	const struct json *at = json_lookup(in->root, key);

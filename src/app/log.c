@@ -19,7 +19,7 @@ const char *outcome_name(enum outcome o)
 	return names[o];
 }
 
-/* Opened for appending, so that processes do not overwrite each other's lines. */
+/* Opens it for appending, so that processes do not overwrite each other's lines. */
 static int open_log(const char *path, bool *ret_new)
 {
 	int fd;
@@ -153,7 +153,7 @@ static void put_line(struct buf *b, const struct log_line *line)
 }
 
 /*
- * A single call normally writes everything; after a short write the rest is tried again to get
+ * A single call normally writes everything; after a short write the rest is tried again, to get
  * errno.
  */
 static enum rc write_whole(int fd, const struct buf *b)

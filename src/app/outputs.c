@@ -87,7 +87,7 @@ bool outputs_same_file(const char *x, const char *y)
 	       a.st_ino == b.st_ino;
 }
 
-/* A device, a pipe or standard output: no second file can go beside it. */
+/* A device, a pipe or standard output: a second file cannot be put beside it. */
 static bool is_stream(const char *path)
 {
 	struct stat st;

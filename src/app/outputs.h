@@ -26,7 +26,7 @@ struct outputs {
 enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
                             struct outputs *ret);
 
-/* Are both names of the same regular file? */
+/* Do both name the same regular file? */
 bool outputs_same_file(const char *x, const char *y);
 
 /*

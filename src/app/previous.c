@@ -32,7 +32,7 @@ static bool is_space(uint32_t cp)
 	return cp <= ' ' || cp == 0xA0 || cp == 0x200B || cp == 0x3000 || cp == 0xFEFF;
 }
 
-/* The name of a body without spaces and with half-width brackets, for comparison. */
+/* The name of an organ without spaces and with half-width brackets, for comparison. */
 static const char *organ_key(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s), *key;
@@ -214,7 +214,7 @@ enum exit_code previous_check(struct program *p, const struct options *o,
 	struct loaded before;
 	enum exit_code code;
 
-	if (r->year == 0 || r->organ == NULL) /* there is a finding already */
+	if (r->year == 0 || r->organ == NULL) /* a finding says so already */
 		return EXIT_WELL;
 	if (previous->folder)
 		file.name = find_in_folder(previous, l);

@@ -13,7 +13,7 @@ static bool date_given(const struct date *d)
 	return d->year != 0;
 }
 
-/* The document's date; never the clock. */
+/* The document's date; never taken from the clock. */
 static struct date find_date(const struct edition *e)
 {
 	const struct report *r = e->in->report->report;
@@ -52,7 +52,7 @@ static void note_date(struct edition *e)
 		         d->year, d->month, d->day);
 }
 
-/* Every error is known once the pages are set: then it is settled whether they are a draft. */
+/* Whether this is a draft is decided once the pages are set, when every error is known. */
 static enum rc set(struct edition *e)
 {
 	const struct edition_options *how = e->how;
@@ -90,7 +90,8 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	rc = set(e);
 	sound = in->dl.error_n == 0;
 	/*
-	 * The tag of the document alone means that there is nothing to print, not even as a draft.
+	 * A Document tag with nothing below it means that there is nothing to print, not even as a
+	 * draft.
 	 */
 	e->ready = rc == RC_OK && (sound || (how->force && e->pages.tag_n > 1));
 	return sound ? rc : rc_worse(rc, RC_INPUT);
@@ -136,7 +137,7 @@ static void put_html(struct edition *e, struct out *out)
 	buf_release(&b);
 }
 
-/* Linearises the document, so that a browser can show it while it is downloaded. */
+/* Linearises the document, so that a browser can display it while it is being downloaded. */
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* limits.h: what a document can hold and a report must therefore not exceed. */
+/* limits.h: limits of a document that a report must not exceed. */
 #ifndef KANBEN_ENGINE_LIMITS_H
 #define KANBEN_ENGINE_LIMITS_H
 
@@ -8,7 +8,7 @@
 /* Adds TYPE findings where a title, an organ or a heading is too long. */
 void limits_check(const struct report *r, struct diag_list *dl);
 
-/* Adds a PAGES finding and returns false if there are more than `most` pages; 0: no limit. */
+/* Adds a PAGES finding and returns false if there are more pages than `most`; 0: no limit. */
 bool limits_pages(const struct source *report, size_t most, size_t pages, struct diag_list *dl);
 
 #endif

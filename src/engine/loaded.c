@@ -96,7 +96,7 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	return rc;
 }
 
-/* Replaces a PDF by the report that is embedded in it. */
+/* Replaces a PDF with the report that is embedded in it. */
 static enum rc unpack(struct engine *e, struct loaded *l)
 {
 	const struct reread *module;

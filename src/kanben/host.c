@@ -7,7 +7,7 @@
 
 /* ---- structs of other versions ---- */
 
-enum { SIZE_LIMIT = 4096 /* beyond any version: it was not set */ };
+enum { SIZE_LIMIT = 4096 /* larger than in any version: it was not set */ };
 
 bool host_take_sized(const void *given, size_t n, void *ret)
 {
@@ -43,7 +43,7 @@ static enum rc refuse(struct diag_list *dl, const char *format, const char *valu
 	return RC_INPUT;
 }
 
-/* Options that only some profiles have. */
+/* Checks options that only some profiles have. */
 static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
                              const struct writer *w)
 {

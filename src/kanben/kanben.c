@@ -15,7 +15,7 @@
 
 struct kb_context {
 	struct engine engine;
-	bool busy; /* a call is under way: on_finding must not make another */
+	bool busy; /* a call is in progress: on_finding must not make another */
 };
 
 static int status_of(enum rc rc)
@@ -51,7 +51,7 @@ static void find_own(struct arena *a, struct paths *ret)
 	paths_add_system_fonts(ret);
 }
 
-/* A list of the host's; false: it is too long. */
+/* Copies a list of folders from the host; false: it is too long. */
 static bool take_folders(struct arena *a, const char *const *given, const struct folders *own,
                          struct folders *ret)
 {
@@ -84,7 +84,7 @@ static bool take_paths(struct arena *a, const struct kb_config *config, struct p
 	                    &ret->modules);
 }
 
-/* A catalogue is bound for the whole process, but every context binds ours to the same folder. */
+/* A catalogue is bound process-wide, but every context binds ours to the same folder. */
 static void bind_messages(const struct paths *p)
 {
 	if (p->locale == NULL)
@@ -144,7 +144,7 @@ void kb_context_free(struct kb_context *context)
 
 /* ---- reports ---- */
 
-/* One call. */
+/* The state of one call. */
 struct call {
 	struct kb_context *context;
 	bool entered; /* this call has marked the context as busy */
@@ -200,7 +200,10 @@ static int end(struct call *call, int status, struct kb_result **ret)
 	return status;
 }
 
-/* The press of a print edition. RC_INPUT: the host's profile is not one of a press. */
+/*
+ * Chooses the output intent of a print edition. RC_INPUT: the host's profile is not that of a
+ * press.
+ */
 static enum rc find_press(struct call *call)
 {
 	const struct diag_place usage = {.rule = "USAGE"};

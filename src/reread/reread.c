@@ -86,7 +86,7 @@ static bool find_source(qpdf_data q, qpdf_oh *ret)
 
 /*
  * Not with qpdf, which would inflate a small hostile file to any number of gigabytes. NULL: not
- * deflated data, or more than `limit` bytes.
+ * deflate data, or more than `limit` bytes.
  */
 static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t limit, size_t *ret_n)
 {
@@ -109,7 +109,7 @@ static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t l
 	return text;
 }
 
-/* The stream's bytes as text in the arena; NULL if we do not write such a stream. */
+/* The stream's bytes as text in the arena; NULL if it is not a stream of the kind we write. */
 static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
                                size_t *ret_n)
 {
@@ -160,7 +160,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	QPDF_ERROR_CODE code;
 	qpdf_data q = open_memory("PDF", pdf->p, pdf->n, &code);
 
-	/* qpdf warns about what it has repaired: then our file was wrong. */
+	/* qpdf warns of whatever it repairs, and a file of ours needs no repair. */
 	if (code == QPDF_SUCCESS)
 		code = qpdf_init_write_memory(q);
 	if (code == QPDF_SUCCESS) {

@@ -11,7 +11,7 @@ enum { LEVELS_MAX = 6 /* of bookmarks */ };
 
 static const struct verify_place nowhere = {-1, -1};
 
-/* The program and its version: all that the file says about how it was made. */
+/* The program and its version: all that the file may say about how it was made. */
 #define TOOL "kanben " KANBEN_VERSION
 
 /* Appends a text string or a name as UTF-8. */
@@ -133,7 +133,7 @@ static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&want);
 }
 
-/* No other keys: no name of a person, a machine or another program. */
+/* Info has no other keys: they might name a person, a machine or another program. */
 static void look_at_info_keys(struct verify *v, qpdf_oh info)
 {
 	static const char known[] = "/Title /Author /Subject /Keywords /Creator /Producer"
@@ -152,7 +152,7 @@ static void look_at_info_keys(struct verify *v, qpdf_oh info)
 	}
 }
 
-/* ---- what it claims to be ---- */
+/* ---- claims and colours ---- */
 
 static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 {
@@ -181,7 +181,7 @@ static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&part);
 }
 
-/* The profile is that of the press, byte for byte; without a press any ICC profile will do. */
+/* The profile is that of the press, byte for byte; without a press it may be any ICC profile. */
 static void look_at_profile(struct verify *v, qpdf_oh intent)
 {
 	const struct write_colours *c = v->in->colours;
@@ -239,7 +239,7 @@ static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
 	return view_at(v->q, mark, "/Next", NULL);
 }
 
-/* The headings' titles, one after the other. */
+/* Compares the bookmarks with the headings' titles, in order. */
 static void look_at_bookmarks(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh mark = view_at(v->q, root, "/Outlines", "/First", NULL);

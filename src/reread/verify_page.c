@@ -11,30 +11,30 @@
 #include "font/font.h"
 #include "reread/view.h"
 
-/* Points; for what is drawn over the glyph before, see place_differs. */
+/* Points. Glyphs drawn over the previous one have more tolerance: see look_at_place. */
 #define NEAR 0.02
 #define OVERLAP_EM 0.499
 #define HAIR_EM 0.083
 #define GRAY_NEAR 0.003
 #define WIDTH_NEAR 0.001 /* of 1/1000 em */
 
-/* A font of the file and the face that it stands for. */
+/* A font of the file and the face that it was made from. */
 struct stand_in {
-	const struct font *face; /* NULL: not met yet */
+	const struct font *face; /* NULL: not seen yet */
 	struct font_embedded *program;
-	struct verify_map cid_of; /* by the face's glyphs */
+	struct verify_map cid_of; /* by the face's glyph IDs */
 };
 
 struct page_texts {
 	struct verify *v;
 	struct view_fonts fonts;
 	struct view view;
-	struct stand_in *faces; /* one a font */
+	struct stand_in *faces; /* one per font */
 	size_t face_n;
 	struct buf want, got; /* the text of the page's artifacts */
 	/* on the page */
 	int page;
-	bool turned; /* the item lies on its side */
+	bool turned; /* the item is turned */
 	size_t glyph, path;
 };
 
@@ -64,7 +64,7 @@ static void differ(struct page_texts *p, const struct page_item *it, const char 
 	buf_release(&b);
 }
 
-/* A place on the sheet, origin at its lower left corner, from one of the items' coordinates. */
+/* A point on the sheet, origin at its lower left corner, from coordinates of an item. */
 static struct point on_sheet(const struct page_texts *p, lu x, lu y)
 {
 	const struct page *page = &p->v->pl->pages[p->page];
@@ -74,7 +74,7 @@ static struct point on_sheet(const struct page_texts *p, lu x, lu y)
 	return (struct point){points(x), points(page->height) - points(y)};
 }
 
-/* ---- in which marked content ---- */
+/* ---- the marked content of an item ---- */
 
 static const char *artifact_name(int tag)
 {
@@ -125,7 +125,7 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 		verify_differ(p->v, here(p, it), N_("the font"), name, _("none that can be read"));
 }
 
-/* The same face always has the same font of the file, and the same glyph the same glyph of it. */
+/* A face always maps to the same font of the file, and a glyph to the same glyph in it. */
 static void look_at_face(struct page_texts *p, const struct page_item *it,
                          const struct view_glyph *g, uint32_t gid)
 {
@@ -159,7 +159,7 @@ static void look_at_width(struct page_texts *p, const struct page_item *it,
 		differ(p, it, N_("the width of a glyph"), want, got);
 }
 
-/* ISO 14289-1, 7.21.7; what only a private agreement explains is said in other words. */
+/* ISO 14289-1, 7.21.7. Private-use characters must be explained by /ActualText. */
 static void look_at_code_text(struct page_texts *p, const struct page_item *it,
                               const struct view_glyph *g)
 {
@@ -180,8 +180,8 @@ static void look_at_code_text(struct page_texts *p, const struct page_item *it,
 }
 
 /*
- * Where a glyph is. One that the list puts over half of the glyph before may stand a hair further
- * on, to be found in its line by programs that extract text.
+ * Compares a glyph's position. One that covers half of the previous glyph may be shifted slightly
+ * forward, so that text extractors keep it in its line.
  */
 static void look_at_place(struct page_texts *p, const struct page_item *it, size_t i)
 {
@@ -277,7 +277,7 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 
 /* ---- text ---- */
 
-/* Each stretch has the next part of the text of its tag. */
+/* Each marked-content sequence has the next part of its tag's text. */
 static void read_stretches(struct page_texts *p)
 {
 	struct verify *v = p->v;

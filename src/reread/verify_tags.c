@@ -14,8 +14,8 @@ static struct verify_place of_tag(int tag)
 }
 
 /*
- * The values of objects that are given back to qpdf with it: it keeps what it gave, and a table has
- * hundreds of thousands of cells.
+ * These return an object's value and release its handle: qpdf keeps every handle that it hands out,
+ * and a table may have hundreds of thousands of cells.
  */
 static const char *name_of(const struct verify *v, qpdf_oh name)
 {
@@ -56,7 +56,7 @@ static int page_of(const struct verify *v, qpdf_oh holder)
 	return verify_map_get(&v->page_of, object_of(v, view_at(v->q, holder, "/Pg", NULL)));
 }
 
-/* ---- an element's own attributes ---- */
+/* ---- the attributes of an element ---- */
 
 static const char *scope_name(enum tag_scope scope)
 {
@@ -114,7 +114,7 @@ static void look_at_list(struct verify *v, int tag, qpdf_oh elem)
 
 /* ---- the tree ---- */
 
-/* A stretch of marked content; those of a tag come in the order of the pages. */
+/* A marked-content sequence; those of a tag are in page order. */
 static void own_stretch(struct verify *v, int tag, int page, int mcid)
 {
 	struct verify_tag *t = &v->tags[tag];
@@ -134,7 +134,7 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 
 static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent);
 
-/* A number, a reference to a stretch of another page, or the next child. */
+/* An MCID, a reference to a sequence on another page, or the next child element. */
 static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, int *child)
 {
 	if (qpdf_oh_is_integer(v->q, kid)) {
@@ -182,7 +182,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 		              "");
 }
 
-/* ---- from cells to their heads, from content to elements ---- */
+/* ---- headers of cells, the parent tree ---- */
 
 static void look_at_headers(struct verify *v)
 {
@@ -201,7 +201,7 @@ static void look_at_headers(struct verify *v)
 	buf_release(&want);
 }
 
-/* A leaf of the tree that leads from IDs to elements. */
+/* A leaf of the name tree that maps IDs to elements. */
 static void look_at_names(struct verify *v, qpdf_oh names, int *found)
 {
 	int n = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) : 0;
@@ -233,7 +233,7 @@ static void look_at_ids(struct verify *v, qpdf_oh root)
 	verify_number(v, of_tag(-1), N_("the number of header cells with an ID"), want, found);
 }
 
-/* The elements of a page's stretches, as its entry in the parent tree names them. */
+/* Compares the elements of a page's marked-content sequences with its entry in the parent tree. */
 static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 {
 	const struct verify_place at = {page, -1};
@@ -250,7 +250,7 @@ static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 	}
 }
 
-/* ISO 32000-1, 14.7.4.4: leaves of pairs in the order of the keys, which are the pages' places. */
+/* ISO 32000-1, 14.7.4.4: leaves hold pairs in key order; the keys are page indices. */
 static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);

@@ -27,11 +27,11 @@ struct player {
 	struct state states[STATES_MAX];
 	int depth;
 	struct matrix text;
-	struct pdf_token *operands; /* of the operator that comes */
+	struct pdf_token *operands; /* of the next operator */
 	size_t n, cap;
-	double x, y;       /* the path's last point */
+	double x, y;       /* the current point of the path */
 	size_t first_path; /* not painted yet */
-	int stretch;       /* the innermost, or -1 */
+	int stretch;       /* the innermost marked-content sequence, or -1 */
 	bool in_text;
 };
 
@@ -61,7 +61,7 @@ static void apply(const struct matrix *m, double *x, double *y)
 	*y = m->b * x0 + m->d * *y + m->f;
 }
 
-/* The operands as so many numbers; what is not there is 0. */
+/* The operands as numbers; missing ones are 0. */
 static void numbers(struct player *p, double ret[OPERANDS_MAX], size_t n)
 {
 	memset(ret, 0, OPERANDS_MAX * sizeof(*ret));
@@ -194,7 +194,10 @@ static void set_font(struct player *p)
 		fail(p, N_("a font that is not in the file"));
 }
 
-/* Our text objects move once, at their start, where the text matrix is the line's. */
+/*
+ * Our text objects set their position once, at the start, while the text matrix is still the line
+ * matrix.
+ */
 static bool play_text(struct player *p, const struct pdf_token *op)
 {
 	double n[OPERANDS_MAX];
@@ -282,7 +285,7 @@ static bool play_path(struct player *p, const struct pdf_token *op)
 	return true;
 }
 
-/* Gray, or CMYK in which only black may be used. */
+/* Sets a gray, or a CMYK colour of black ink only. */
 static void set_gray(struct player *p, bool fill, bool inks)
 {
 	double n[OPERANDS_MAX], gray;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an engine keeps, and what it does not. The way from bytes to bytes is tests/library's. */
+/* What an engine keeps and what it does not. tests/library covers the way from bytes to bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Each promise that pages break is named, and nothing is written. */
+/* Pages that violate a requirement: the finding names it, and nothing is written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ static int add_cell(struct sample *s, enum tag_kind kind, int row, enum tag_scop
 	return cell;
 }
 
-/* ---- pages that break one promise each ---- */
+/* ---- pages that violate one requirement each ---- */
 
 static void no_pages(struct sample *s)
 {
@@ -157,7 +157,7 @@ static void rule_off_the_sheet(struct sample *s)
 	sample_rule(s, AT(0, PAGE_ARTIFACT, 100, 100), PT(596), PT(100));
 }
 
-/* On a turned sheet what is not upright has the long side for its width. */
+/* On a turned page, items that are not upright have the long side as their width. */
 static void fill_off_a_turned_sheet(struct sample *s)
 {
 	struct page_item *fill;
@@ -259,7 +259,7 @@ static void head_behind_the_body(struct sample *s)
 	add_cell(s, TAG_TH, add_row(s, head), SCOPE_COLUMN);
 }
 
-/* A list of one item with these parts. */
+/* A list of one item with these children. */
 static void add_list(struct sample *s, enum tag_numbering numbering, const enum tag_kind *parts,
                      size_t n)
 {
@@ -410,7 +410,7 @@ static void a_broken_promise_is_named(void **state)
 	}
 }
 
-/* ---- pages that look odd and are well ---- */
+/* ---- unusual pages that are valid ---- */
 
 static void heads_by_scope_alone(struct sample *s)
 {
@@ -419,7 +419,7 @@ static void heads_by_scope_alone(struct sample *s)
 	sample_cell(s, TAG_TD, row, SCOPE_NONE); /* the blank corner */
 	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
 	row = add_row(s, table);
-	add_cell(s, TAG_TD, row, SCOPE_NONE); /* its head stands behind it */
+	add_cell(s, TAG_TD, row, SCOPE_NONE); /* its header comes after it */
 	add_cell(s, TAG_TH, row, SCOPE_ROW);
 }
 
@@ -442,7 +442,7 @@ static void heading_back_and_down(struct sample *s)
 		sample_text(s, &song, AT(0, page_add_tag(&s->pl, kinds[i], 0), 100, 100), "一");
 }
 
-/* A list within an item, whose own items have nothing before them. */
+/* A list within a list item; its own items have no labels. */
 static void list_in_a_list(struct sample *s)
 {
 	int inner, item;

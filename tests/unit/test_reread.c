@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A finished PDF is what its pages promise; a file with one thing wrong is not. */
+/* A finished PDF matches its pages; a file with any one thing changed does not. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 #include "reread/reread.h"
 #include "reread/verify.h"
 
-/* A bit of everything: what is explained, a page on its side, a fill. */
+/* A bit of everything: /ActualText, a turned page, a fill. */
 static void make_document(struct sample *s)
 {
 	const struct sample_style mark = {.role = "小标宋", .size = PT(30), .rotate = 45};
@@ -44,7 +44,7 @@ static const struct write_attachment files[] = {
         {.name = "b.json", .mime = "application/json", .relation = "Source", .data = "22", .n = 2},
 };
 
-/* What profile a document is of, and what goes with it. */
+/* The profile of the document and what is attached to it. */
 static const struct writer *make_edition(struct sample *s, const char *profile)
 {
 	static char icc[128] = "................CMYK................acsp";
@@ -89,7 +89,7 @@ static void a_good_file_has_no_difference(void **state)
 	}
 }
 
-/* Wherever it is cut off, it is told, and nothing worse happens. */
+/* Wherever the file is cut off there is a finding, and nothing worse happens. */
 static void half_a_file_is_told(void **state)
 {
 	struct sample *s = *state;
@@ -113,7 +113,7 @@ static void half_a_file_is_told(void **state)
 enum how {
 	EDIT, /* the first `from` in a stream's data becomes `to` */
 	SET,  /* the value under the key `from` becomes `to` */
-	DROP, /* the key `from` goes, or the item of that place */
+	DROP, /* the key `from`, or the array item with that index, is removed */
 	SWAP  /* two items of an array: "0" and "1" */
 };
 
@@ -407,7 +407,7 @@ static const struct damage {
         {"print", {PAGES, "0"}, DROP, "/TrimBox", NULL, "page 1, the size of the trimmed sheet"},
         {"print", {PAGES, "1", "/BleedBox"}, SET, "3", "1", "page 2, the size of the sheet with"},
         {"publish", {PAGES, "1"}, DROP, "/Contents", NULL, "page 2, the content"},
-        /* what it says about itself */
+        /* metadata */
         {"publish", {"/Info"}, SET, "/Title", "(x)", "the document information: “宝坻区"},
         {"publish", {"/Info"}, SET, "/Producer", "(x)", "the document information: “kanben"},
         {"publish", {"/Info"}, SET, "/Company", "(x)", "found “/Company ”"},
@@ -442,7 +442,7 @@ static const struct damage {
          "the profile of the colours: “x” expected"},
         {"publish", {"/Root", "/Outlines", "/First"}, SET, "/Title", "(x)", "a bookmark: “政府"},
         {"publish", {"/Root", "/Outlines", "/First"}, DROP, "/First", NULL, "a bookmark: “一、"},
-        /* what goes with it */
+        /* attachments */
         {"archive",
          {"/Root", "/AF", "1", "/EF", "/F"},
          EDIT,
@@ -525,7 +525,7 @@ static void inflict(qpdf_data q, const struct damage *d)
 		qpdf_oh_set_array_item(q, at, atoi(d->from), qpdf_oh_parse(q, d->to));
 }
 
-/* The files of the editions, made once. */
+/* The documents of each profile, made once. */
 struct edition {
 	const char *profile;
 	void *sample;

@@ -12,14 +12,14 @@
 enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
-	/* Tags that may have text of their own. */
+	/* Tags that may have content of their own. */
 	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY),
-	/* Degrees at which text runs. */
+	/* Rotations of text, in degrees. */
 	LEVEL = 0,
 	DIAGONAL = 45
 };
 
-/* ISO 32000-1, 14.8.4: the parents that a tag may have; 0: none. */
+/* ISO 32000-1, 14.8.4: the parents a tag may have; 0: none. */
 static const unsigned wholes[TAG_KIND_N] = {
         [TAG_DOCUMENT] = 0,
         [TAG_H1] = IN(DOCUMENT),
@@ -86,7 +86,7 @@ static void check_list_item(struct pdf_doc *d, const struct page_list *pl,
 
 	if (body < 0 || pl->tags[body].kind != TAG_LBODY || tree->next_kid[body] >= 0)
 		pdf_check_fail_tag(d, pl, i, N_("it is not a label and a body"));
-	/* ISO 14289-1, 7.6: where there are labels the list says of what kind they are. */
+	/* ISO 14289-1, 7.6: a list whose items have labels declares their numbering. */
 	else if (labelled != (pl->tags[pl->tags[i].parent].numbering != NUMBERING_NONE))
 		pdf_check_fail_tag(d, pl, i, N_("its label is not what its list announces"));
 }
@@ -111,7 +111,7 @@ static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 	}
 }
 
-/* A cell may be empty, other tags must not. */
+/* Only cells may be empty. */
 static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
                            const struct page_tree *tree, const bool *has_content)
 {
@@ -139,7 +139,8 @@ static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t pa
 }
 
 /*
- * Every glyph stands for characters of the run, or belongs to one that does (ISO 14289-1, 7.21.7).
+ * Every glyph maps to text within its run; a length of 0 means that it belongs to a glyph that does
+ * (ISO 14289-1, 7.21.7).
  */
 static void check_run_text(struct pdf_doc *d, size_t page, const struct page_item *it)
 {
@@ -228,7 +229,7 @@ static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 	}
 }
 
-/* ISO 19005-2, 6.2.3 and ISO 15930-7, 6.2: colours of a device need a profile of that device. */
+/* ISO 19005-2, 6.2.3 and ISO 15930-7, 6.2: device colours need an output intent for that device. */
 static void check_intent(struct pdf_doc *d)
 {
 	enum { HEADER_BYTES = 128, AT_SPACE = 16, AT_SIGNATURE = 36 };
@@ -252,7 +253,7 @@ static bool is_day(const struct page_date *d)
 	       d->day <= 31;
 }
 
-/* ISO 14289-1 asks for a title (7.1) and a language (7.2). */
+/* ISO 14289-1 requires a title (7.1) and a language (7.2). */
 static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
 {
 	if (meta->title == NULL || *meta->title == '\0')
