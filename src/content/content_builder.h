@@ -19,9 +19,6 @@ struct content_builder {
 /* Adds an empty block and returns it to be filled; good until the next call. */
 struct content_block *builder_add(struct content_builder *b, enum content_kind kind);
 
-/* The blocks so far as a section's own, in the arena; the builder is empty then. */
-struct content_section builder_take(struct content_builder *b);
-
 /* A text that is put together span by span. Begin with a zeroed one. */
 struct composer {
 	struct buf text;
@@ -31,9 +28,6 @@ struct composer {
 
 /* Appends a span; its length is set from n. Empty spans are left out. */
 void compose_put(struct composer *c, const char *text, size_t n, const struct content_span *span);
-
-/* Appends the layout's words. */
-void compose_wording(struct composer *c, const char *words);
 
 /* Appends a date in the layout's format; nothing for one that is not given. */
 void compose_date(struct composer *c, struct content_builder *b, const struct date *d);

@@ -57,7 +57,14 @@ static lu width_of(const struct set_text *t)
 	return width;
 }
 
-void setter_add_column(struct setter *p, const struct set_text *t, const struct text_column *at)
+/* Where the lines of a text go; beside: the first one beside the last item. */
+struct text_column {
+	lu x;
+	int tag;
+	bool beside;
+};
+
+static void add_column(struct setter *p, const struct set_text *t, const struct text_column *at)
 {
 	if (at->beside)
 		setter_keep_last(p);
@@ -106,13 +113,13 @@ static void add_attachment(struct setter *p, const struct attachment_list *list,
 	if (list->numbers != NULL) {
 		at.x = list->text_x - width_of(list->numbers[i]);
 		at.tag = page_add_tag(p->s->pl, TAG_LBL, tag);
-		setter_add_column(p, list->numbers[i], &at);
+		add_column(p, list->numbers[i], &at);
 		at.beside = true;
 	}
 	first = p->flow->n;
 	at.x = list->text_x;
 	at.tag = page_add_tag(p->s->pl, TAG_LBODY, tag);
-	setter_add_column(p, text, &at);
+	add_column(p, text, &at);
 	/* The lines of one title stay together. */
 	for (size_t k = first; k + 1 < p->flow->n; k++)
 		p->flow->items[k].keep_next = true;
@@ -129,7 +136,7 @@ void closing_set_attachments(struct setter *p, const struct content_attachments 
 		set_numbers(p, &from->list, &list);
 	setter_add_blank(p, 1);
 	at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
-	setter_add_column(p, label, &at);
+	add_column(p, label, &at);
 	list.tag = page_add_tag(p->s->pl, TAG_L, p->document);
 	if (list.numbers != NULL)
 		p->s->pl->tags[list.tag].numbering = NUMBERING_DECIMAL;
@@ -186,12 +193,12 @@ void closing_set_signature(struct setter *p, const struct content_signature *fro
 	setter_add_blank(p, 1);
 	for (size_t i = 0; i < sig.organ_n; i++) {
 		at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
-		setter_add_column(p, sig.organs[i], &at);
+		add_column(p, sig.organs[i], &at);
 	}
 	if (sig.date != NULL) {
 		at.x += indent;
 		at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
-		setter_add_column(p, sig.date, &at);
+		add_column(p, sig.date, &at);
 	}
 	for (size_t i = first; i + 1 < p->flow->n; i++)
 		p->flow->items[i].keep_next = true;

@@ -15,22 +15,11 @@ struct setter {
 /* Sets the blocks of a section one after the other. */
 void setter_set_section(struct setter *p, const struct content_section *section);
 
-/* Sets a text and adds its lines; neither its first nor its last line stands alone on a page. */
-void setter_set_paragraph(struct setter *p, const struct content_text *text);
-
 /* The last item so far stays on one page with the next. */
 void setter_keep_last(struct setter *p);
 
 /* Empty slots that stay with what follows. */
 void setter_add_blank(struct setter *p, int slots);
-
-/* Adds the lines of a text at x; the first one beside the last item, if it is to be. */
-struct text_column {
-	lu x;
-	int tag;
-	bool beside;
-};
-void setter_add_column(struct setter *p, const struct set_text *t, const struct text_column *at);
 
 /* How far the text of one line reaches with what comes after it: a mark at its end stays whole. */
 lu setter_label_width(const struct set_text *t);
