@@ -15,6 +15,14 @@
 /* Sets what happens when memory runs out; the default writes a line and ends the process with 3. */
 void mem_set_oom_handler(void (*handler)(void));
 
+/*
+ * What a shared object that is loaded on demand exports first. It has its own copy of base/ and
+ * must be passed the handler: this is mem_set_oom_handler of that copy, or NULL.
+ */
+struct module {
+	void (*set_oom_handler)(void (*handler)(void));
+};
+
 /* For memory that a library could not get: calls the handler; does not return. */
 _Noreturn void mem_exhausted(void);
 

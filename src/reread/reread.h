@@ -16,6 +16,8 @@
 
 /* What the module exports, under the name REREAD_SYMBOL. */
 struct reread {
+	struct module module;
+
 	/*
 	 * Reads the first associated file whose relationship is /Source (ISO 19005-3, annex E) into
 	 * the arena, at most `limit` bytes. RC_INPUT, with a finding (PDF): it is not a PDF, or has
@@ -36,9 +38,6 @@ struct reread {
 	 */
 	enum rc (*verify)(const struct buf *pdf, const struct write_input *in,
 	                  struct diag_list *dl);
-
-	/* mem_set_oom_handler of the module, which has its own copy of base/. NULL: it has none. */
-	void (*set_oom_handler)(void (*handler)(void));
 };
 
 extern EXPORTED const struct reread kanben_reread; /* in the module */
