@@ -108,8 +108,9 @@ static enum exit_code add_listed(struct input_list *l, const char *from)
 
 	while (code == EXIT_WELL && (line = next_line(&text, &at, &n)) != NULL) {
 		if (memchr(line, '\0', n) != NULL)
-			return usage_error(_("%s: a line contains a NUL, which no file name has"),
-			                   from);
+			return usage_error(
+			        _("%s: a line contains a NUL, which no file name can contain"),
+			        from);
 		if (n > 0)
 			code = add_path(l, arena_strndup(l->arena, line, n));
 	}

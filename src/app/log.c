@@ -83,8 +83,9 @@ static enum exit_code check_kind(const struct stat *st, const struct options *o,
 		return usage_error(_("--resume: %s is not a regular file"), o->log);
 	clash = S_ISREG(st->st_mode) ? find_clash(st, o, in, out) : NULL;
 	if (clash != NULL)
-		return usage_error(_("--log %s: this is also %s, which is read or written"), o->log,
-		                   clash);
+		return usage_error(
+		        _("--log %s: this is the same file as %s, which is an input or an output"),
+		        o->log, clash);
 	return EXIT_WELL;
 }
 

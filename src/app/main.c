@@ -91,8 +91,8 @@ static void print_usage(void)
 	for (size_t i = 0; i < COMMAND_N; i++)
 		printf("  kanben %-8s %s\n", commands[i]->name, _(commands[i]->summary));
 	fputs(_("\nkanben COMMAND --help lists the options of a command, kanben --profiles the "
-	        "kinds of\n"
-	        "documents, kanben --version the version. “-” as a report is standard input.\n"),
+	        "kinds of\ndocuments, kanben --version the version. A report named “-” is read "
+	        "from standard input.\n"),
 	      stdout);
 }
 

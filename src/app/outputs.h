@@ -30,6 +30,12 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
 bool outputs_same_file(const char *x, const char *y);
 
 /*
+ * Refuses an output that would replace one of the inputs: EXIT_USAGE, a message was printed. NULL
+ * and "-" are fine.
+ */
+enum exit_code outputs_check_inputs(const char *output, const char *const *inputs, size_t input_n);
+
+/*
  * Writes a text to the file, completely or not at all; NULL or "-": to standard output. A message
  * was printed if it failed.
  */

@@ -197,8 +197,8 @@ static void compare(struct loaded *l, const struct loaded *before)
 	if (then->organ != NULL &&
 	    strcmp(organ_key(&l->arena, then->organ), organ_key(&l->arena, now->organ)) != 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s is the report of “%s”; please check that this is the same body"),
-		         name, then->organ);
+		         _("%s is the report of “%s”; check that it is the same body"), name,
+		         then->organ);
 	if (before->dl.error_n > 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s has errors itself, so comparisons with it may be wrong"), name);

@@ -31,7 +31,7 @@ static struct date find_date(const struct edition *e)
 }
 
 /* Adds a note if the date comes neither from the report nor from the command line. */
-static void note_date(struct edition *e)
+static void tell_date(struct edition *e)
 {
 	struct diag_place place = {.source = &e->in->source, .rule = "DATE", .pointer = "/date"};
 	const struct date *d = &e->date;
@@ -40,8 +40,9 @@ static void note_date(struct edition *e)
 		return;
 	if (date_given(&e->how->epoch))
 		diag_add(&e->in->dl, DIAG_NOTE, &place,
-		         _("no date given; SOURCE_DATE_EPOCH makes it %d-%02d-%02d"), d->year,
-		         d->month, d->day);
+		         _("no date given; the document is dated %d-%02d-%02d, from "
+		           "SOURCE_DATE_EPOCH"),
+		         d->year, d->month, d->day);
 	else if (e->in->report->report->year == 0)
 		diag_add(&e->in->dl, DIAG_NOTE, &place,
 		         _("no date and no year given; the document is dated %d-%02d-%02d"),
@@ -147,8 +148,8 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 
 	if (e->pages.page_n > WRITER_LINEAR_PAGES) {
 		diag_add(&e->in->dl, DIAG_WARNING, &place,
-		         _("%zu pages: more than %d are not linearised"), e->pages.page_n,
-		         WRITER_LINEAR_PAGES);
+		         _("%zu pages; documents of more than %d are not linearised"),
+		         e->pages.page_n, WRITER_LINEAR_PAGES);
 		return RC_OK;
 	}
 	module = modules_reread(e->engine, &e->in->dl);
@@ -207,7 +208,7 @@ enum rc edition_write(struct edition *e, struct out *document, struct out *html)
 	struct write_input in = {.writer = e->how->writer, .pages = &e->pages};
 	enum rc rc;
 
-	note_date(e);
+	tell_date(e);
 	if (in.writer->attaches)
 		attach(e, &in);
 	if (in.writer->press)

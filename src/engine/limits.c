@@ -13,8 +13,8 @@ static void check_length(const struct report *r, const struct json *at, struct d
 	n = utf8_count(at->text, at->len);
 	if (n > REPORT_MAX_LINE)
 		json_error(dl, r->source, at, "TYPE",
-		           _("a title, an organ, a heading or the reason of a correction has at "
-		             "most %d characters, found %zu"),
+		           _("a title, an organ, a heading or the reason for a correction may have "
+		             "at most %d characters, found %zu"),
 		           REPORT_MAX_LINE, n);
 }
 

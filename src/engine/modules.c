@@ -29,7 +29,7 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 			found->set_oom_handler(mem_exhausted);
 		return found;
 	}
-	diag_add(dl, DIAG_ERROR, &place, _("a part of the program cannot be loaded: %s"),
+	diag_add(dl, DIAG_ERROR, &place, _("a module of the program cannot be loaded: %s"),
 	         folders->n > 0 ? dlerror() : name);
 	return NULL;
 }

@@ -79,12 +79,11 @@ static void report_fault(struct font_set *fs, struct font_file *file, const char
 	else if (file->state == FONT_NOT_EMBEDDABLE)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
 		         _("font file %s, which the role %s needs, forbids embedding (fsType "
-		           "0x%04X); take it away, or put one there whose maker allows it"),
+		           "0x%04X); remove it, or replace it with one that may be embedded"),
 		         name, role, file->font->info.fs_type);
 	else
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
-		         _("font file %s, which the role %s needs, is not a sound font"), name,
-		         role);
+		         _("font file %s, which the role %s needs, is damaged"), name, role);
 }
 
 /* That the system's fonts have a say in what the document looks like, once. */
@@ -95,16 +94,16 @@ static void note_system(struct font_set *fs, struct font_file *file, const char 
 		return;
 	file->noted = fs->said = true;
 	if (file->state == FONT_USABLE)
-		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in %s of this system (%s)"), role,
+		diag_add(dl, DIAG_NOTE, &NOWHERE, _("%s is set in the system font %s (%s)"), role,
 		         files_name(file), file->path);
 	else if (file->state == FONT_NOT_EMBEDDABLE)
 		diag_add(dl, DIAG_NOTE, &NOWHERE,
-		         _("%s of this system (%s) cannot serve for %s: it forbids embedding "
+		         _("the system font %s (%s) cannot be used for %s: it forbids embedding "
 		           "(fsType 0x%04X)"),
 		         files_name(file), file->path, role, file->font->info.fs_type);
 	else
 		diag_add(dl, DIAG_NOTE, &NOWHERE,
-		         _("%s of this system (%s) cannot serve for %s: it is not a sound font"),
+		         _("the system font %s (%s) cannot be used for %s: it is damaged"),
 		         files_name(file), file->path, role);
 }
 

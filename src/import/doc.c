@@ -197,7 +197,7 @@ void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, 
 		buf_putf(&b, b.n > 0 ? " | %s" : "%s", t->cells[i].text);
 	}
 	if (b.n > 0)
-		doc_tell_unplaced(d, place, _("no place for this row: %s"), doc_excerpt(d, b.p));
+		doc_tell_unplaced(d, place, _("cannot place this row: %s"), doc_excerpt(d, b.p));
 	buf_release(&b);
 }
 

@@ -31,6 +31,6 @@ struct listener {
 };
 
 /* Sorts the findings and passes them on one by one. */
-void host_tell_findings(struct diag_list *dl, const struct listener *l);
+void host_pass_findings(struct diag_list *dl, const struct listener *l);
 
 #endif

@@ -125,7 +125,7 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	}
 	bind_messages(&c->engine.paths);
 	status = look_around(&c->engine, &dl);
-	host_tell_findings(&dl, &(struct listener){known.on_finding, known.user});
+	host_pass_findings(&dl, &(struct listener){known.on_finding, known.user});
 	diag_release(&dl);
 	if (status == KB_OK)
 		*ret = c;
@@ -189,7 +189,7 @@ static struct kb_result *make_result(struct call *call)
 /* Reports the findings, returns the result and releases everything else. */
 static int end(struct call *call, int status, struct kb_result **ret)
 {
-	host_tell_findings(&call->in.dl, &call->listener);
+	host_pass_findings(&call->in.dl, &call->listener);
 	if (ret != NULL)
 		*ret = status == KB_USAGE ? NULL : make_result(call);
 	buf_release(&call->document);

@@ -198,7 +198,7 @@ void table_refuse(struct setting *s, const struct grid_cell *c, const char *why)
 		place.off = c->at->off;
 		place.pointer = json_pointer(s->arena, c->at);
 	}
-	diag_add(s->dl, DIAG_ERROR, &place, "%s: “%s”", why, excerpt(s->arena, c));
+	diag_add(s->dl, DIAG_ERROR, &place, _("%s: “%s”"), why, excerpt(s->arena, c));
 	setting_note(s, RC_LIMIT);
 }
 
@@ -264,7 +264,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 	if (!fits) {
 		if (s->rc == RC_OK)
 			table_refuse(s, table_widest_cell(s, t),
-			             _("the table fits no page, not even on its side at its "
+			             _("the table does not fit a page, even turned sideways at the "
 			               "smallest font size; the widest cell is"));
 		return NULL;
 	}

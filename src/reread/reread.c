@@ -17,10 +17,10 @@ enum {
 	GUESS_MIN = 64 << 10, /* bytes */
 };
 
-static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
+static void tell_fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
         PRINTF_LIKE(3, 4);
 
-static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
+static void tell_fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
 {
 	const struct diag_place place = {.source = src, .rule = "PDF"};
 	struct buf message = {0};
@@ -139,17 +139,18 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 	qpdf_oh stream;
 
 	if ((code & QPDF_ERRORS) != 0) {
-		fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
+		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 	} else if (!find_source(q, &stream)) {
-		fault(dl, pdf,
-		      _("no report is embedded in the PDF; only archive editions have one"));
+		tell_fault(dl, pdf,
+		           _("no report is embedded in the PDF; only archive editions have one"));
 	} else {
 		ret->text = read_stream(q, stream, limit, a, &ret->len);
 		ret->name = arena_printf(a, "%s/report.json", pdf->name);
 		if (ret->text != NULL)
 			rc = RC_OK;
 		else
-			fault(dl, pdf, _("the report embedded in the PDF cannot be decompressed"));
+			tell_fault(dl, pdf,
+			           _("the report embedded in the PDF cannot be decompressed"));
 	}
 	close_pdf(q);
 	return rc;
@@ -173,7 +174,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	if (code == QPDF_SUCCESS)
 		buf_put(ret, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
 	else
-		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
+		tell_fault(dl, NULL, _("the finished PDF cannot be read back: %s"), complaint(q));
 	close_pdf(q);
 	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
 }
@@ -189,7 +190,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 	if (code == QPDF_SUCCESS)
 		rc = verify_pdf(q, in, dl);
 	else
-		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
+		tell_fault(dl, NULL, _("the finished PDF cannot be read back: %s"), complaint(q));
 	close_pdf(q);
 	return rc;
 }

@@ -96,13 +96,13 @@ static void look_at_owner(struct page_texts *p, const struct page_item *it, int 
 	while (s->parent >= 0)
 		s = &p->view.stretches[s->parent];
 	if (it->tag >= 0) {
-		verify_number(p->v, here(p, it), N_("the tag of something"), it->tag,
+		verify_number(p->v, here(p, it), N_("the tag of an item"), it->tag,
 		              verify_map_get(&p->v->owners[p->page], s->mcid));
 	} else {
 		bool watermark = strcmp(s->subtype, "Watermark") == 0;
 
 		buf_putf(&got, "%s %s", s->tag, watermark ? s->subtype : s->type);
-		verify_text(p->v, here(p, it), N_("the kind of something"), artifact_name(it->tag),
+		verify_text(p->v, here(p, it), N_("the kind of an item"), artifact_name(it->tag),
 		            got.p);
 		buf_release(&got);
 	}
@@ -122,7 +122,7 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 	else
 		s->program = font_embedded_open(f->program.p, f->program.n);
 	if (s->program == NULL)
-		verify_differ(p->v, here(p, it), N_("the font"), name, _("none that can be read"));
+		verify_differ(p->v, here(p, it), N_("the font"), name, _("unreadable"));
 }
 
 /* A face always maps to the same font of the file, and a glyph to the same glyph in it. */
@@ -168,14 +168,14 @@ static void look_at_code_text(struct page_texts *p, const struct page_item *it,
 	const char *s = view_code_text(&p->fonts, g, &n), *end = s + n;
 
 	if (n == 0)
-		verify_differ(p->v, here(p, it), N_("the text of a code"), "…", "");
+		verify_differ(p->v, here(p, it), N_("the text of a character code"), "…", "");
 	while (s < end) {
 		uint32_t cp = utf8_next(&s, end);
 		bool private = (cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000;
 
 		if (cp == 0 || cp == 0xfeff || cp == 0xfffe || (private && !explained))
-			verify_differ(p->v, here(p, it), N_("the text of a code"), "…",
-			              _("a character that says nothing"));
+			verify_differ(p->v, here(p, it), N_("the text of a character code"), "…",
+			              _("a character without meaning"));
 	}
 }
 
@@ -200,9 +200,9 @@ static void look_at_place(struct page_texts *p, const struct page_item *it, size
 		       view_code_width(&p->fonts, got - 1) / 1000 * got->size;
 	over = over > OVERLAP_EM * got->size ? HAIR_EM * got->size : 0;
 	if (fabs(want.x - got->x) > NEAR + (p->turned ? 0 : over))
-		differ(p, it, N_("the place of a glyph from the left"), want.x, got->x);
+		differ(p, it, N_("the horizontal position of a glyph"), want.x, got->x);
 	if (fabs(want.y - got->y) > NEAR + (p->turned ? over : 0))
-		differ(p, it, N_("the place of a glyph from the foot"), want.y, got->y);
+		differ(p, it, N_("the vertical position of a glyph"), want.y, got->y);
 }
 
 static void look_at_glyph(struct page_texts *p, const struct page_item *it, size_t i)
@@ -289,7 +289,7 @@ static void read_stretches(struct page_texts *p)
 		if (s->parent >= 0)
 			continue;
 		if (s->mcid >= 0 && owner < 0)
-			verify_number(v, here(p, NULL), N_("the tag of something"), -1, s->mcid);
+			verify_number(v, here(p, NULL), N_("the tag of an item"), -1, s->mcid);
 		if (s->to > s->from)
 			buf_put(owner >= 0 ? &v->tags[owner].got : &p->got,
 			        p->view.text.p + s->from, s->to - s->from);
@@ -316,8 +316,7 @@ static void bind_fonts(struct page_texts *p)
 	unsigned before = p->fonts.loads;
 
 	if (!view_fonts_load(&p->fonts, p->v->q, (size_t)p->page))
-		verify_differ(p->v, here(p, NULL), N_("the fonts"), "…",
-		              _("none that can be read"));
+		verify_differ(p->v, here(p, NULL), N_("the fonts"), "…", _("unreadable"));
 	if (p->fonts.loads == before)
 		return;
 	release_faces(p);

@@ -94,9 +94,9 @@ static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 
 	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),
 	            name_of(v, view_at(v->q, a, "/Scope", NULL)));
-	verify_number(v, of_tag(tag), N_("the span of rows"), want->row_span,
+	verify_number(v, of_tag(tag), N_("the row span"), want->row_span,
 	              number_of(v, view_at(v->q, a, "/RowSpan", NULL), 1));
-	verify_number(v, of_tag(tag), N_("the span of columns"), want->col_span,
+	verify_number(v, of_tag(tag), N_("the column span"), want->col_span,
 	              number_of(v, view_at(v->q, a, "/ColSpan", NULL), 1));
 	v->tags[tag].headers = headers_of(v, a);
 	qpdf_oh_release(v->q, a);
@@ -122,7 +122,7 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 	if (page < 0 || mcid < 0 || mcid > UINT16_MAX ||
 	    verify_map_get(&v->owners[page], mcid) >= 0) {
 		verify_differ(v, of_tag(tag), N_("its content"), "",
-		              _("not there, or another's as well"));
+		              _("missing, or shared with another tag"));
 		return;
 	}
 	if (page < t->page || (page == t->page && mcid < t->mcid))
@@ -143,7 +143,7 @@ static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, in
 		own_stretch(v, tag, page_of(v, kid),
 		            number_of(v, view_at(v->q, kid, "/MCID", NULL), -1));
 	} else if (*child < 0) {
-		verify_differ(v, of_tag(tag), N_("a part"), "",
+		verify_differ(v, of_tag(tag), N_("a child"), "",
 		              name_of(v, view_at(v->q, kid, "/S", NULL)));
 	} else {
 		look_at_element(v, *child, kid, v->tags[tag].object);
@@ -163,7 +163,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	verify_map_set(&v->tag_of, t->object, tag);
 	verify_text(v, of_tag(tag), N_("the kind"), tag_kind_name(kind),
 	            name_of(v, view_at(v->q, elem, "/S", NULL)));
-	verify_number(v, of_tag(tag), N_("the object above it"), parent,
+	verify_number(v, of_tag(tag), N_("the parent"), parent,
 	              object_of(v, view_at(v->q, elem, "/P", NULL)));
 	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
 	if (kind == TAG_TH || kind == TAG_TD)
@@ -178,7 +178,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	}
 	qpdf_oh_release(v->q, kids);
 	if (child >= 0)
-		verify_differ(v, of_tag(tag), N_("a part"), tag_kind_name(v->pl->tags[child].kind),
+		verify_differ(v, of_tag(tag), N_("a child"), tag_kind_name(v->pl->tags[child].kind),
 		              "");
 }
 
@@ -239,12 +239,12 @@ static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 	const struct verify_place at = {page, -1};
 	int n = qpdf_oh_is_array(v->q, parents) ? qpdf_oh_get_array_n_items(v->q, parents) : 0;
 
-	verify_number(v, at, N_("the number of stretches of marked content"),
-	              (long)v->owners[page].n, n);
+	verify_number(v, at, N_("the number of marked-content sequences"), (long)v->owners[page].n,
+	              n);
 	for (int i = 0; i < n && !v->failed; i++) {
 		int elem = object_of(v, qpdf_oh_get_array_item(v->q, parents, i));
 
-		verify_number(v, at, N_("the tag of a stretch of marked content"),
+		verify_number(v, at, N_("the tag of a marked-content sequence"),
 		              verify_map_get(&v->owners[page], i),
 		              verify_map_get(&v->tag_of, elem));
 	}
@@ -284,7 +284,7 @@ void verify_tags(struct verify *v)
 		look_at_element(v, tag, qpdf_oh_get_array_item(v->q, kids, i),
 		                qpdf_oh_get_object_id(v->q, root));
 	if (tag >= 0)
-		verify_differ(v, of_tag(-1), N_("a part"), tag_kind_name(v->pl->tags[tag].kind),
+		verify_differ(v, of_tag(-1), N_("a child"), tag_kind_name(v->pl->tags[tag].kind),
 		              "");
 	if (!v->failed)
 		look_at_headers(v);

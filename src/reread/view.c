@@ -123,7 +123,7 @@ static void begin_stretch(struct player *p)
 static void end_stretch(struct player *p)
 {
 	if (p->stretch < 0 || p->in_text) {
-		fail(p, N_("marked content that ends where none is"));
+		fail(p, N_("an end of marked content without a beginning"));
 		return;
 	}
 	p->v->stretches[p->stretch].to = p->v->text.n;
@@ -249,7 +249,7 @@ static void paint(struct player *p, bool fill)
 		struct view_path *path = &p->v->paths[i];
 
 		if (path->fill != fill)
-			fail(p, N_("a path that is painted in another way than it was made"));
+			fail(p, N_("a path painted with the wrong operator"));
 		path->width = fill ? 0 : now(p)->line_width;
 		path->gray = fill ? now(p)->fill_gray : now(p)->stroke_gray;
 		path->stretch = p->stretch;
@@ -303,7 +303,7 @@ static void set_gray(struct player *p, bool fill, bool inks)
 static void push_state(struct player *p, bool push)
 {
 	if (push ? p->depth == STATES_MAX - 1 : p->depth == 0) {
-		fail(p, N_("graphics states that are not nested"));
+		fail(p, N_("graphics states that are not properly nested"));
 		return;
 	}
 	if (push)
@@ -360,7 +360,7 @@ static void play_all(struct player *p, const char *s)
 		p->operands[p->n++] = t;
 	}
 	if (p->stretch >= 0 || p->depth > 0 || p->in_text || p->first_path < p->v->path_n)
-		fail(p, N_("a page that ends in the middle of something"));
+		fail(p, N_("a page that ends with something unfinished"));
 }
 
 bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n)

@@ -402,7 +402,7 @@ static void labels_that_count_on_are_one_range(void **state)
 
 /* ---- limits and faults ---- */
 
-static void title_beyond_a_string_is_a_limit(void **state)
+static void a_title_too_long_for_a_string_is_a_limit(void **state)
 {
 	struct sample *s = *state;
 	char *title = calloc(1, 3 * 16384 + 1);
@@ -437,7 +437,7 @@ static void missing_glyph_is_never_shown(void **state)
 /*
  * A failed write to a full disk is noticed when the file is finished, whatever libharu made of it.
  */
-static void full_disc_is_seen(void **state)
+static void a_full_disk_is_noticed(void **state)
 {
 	struct sample *s = *state;
 	const struct write_input in = sample_input(s, writer_lookup("publish"));
@@ -482,13 +482,13 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(labels_that_count_on_are_one_range, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(title_beyond_a_string_is_a_limit, open_sample,
-	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(a_title_too_long_for_a_string_is_a_limit,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(page_beyond_what_pdfa_allows_is_a_limit,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(missing_glyph_is_never_shown, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(full_disc_is_seen, open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(a_full_disk_is_noticed, open_sample, close_sample),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -181,7 +181,7 @@ static void characters_that_share_a_glyph_keep_their_text(void **state)
 	pdf_close(&p);
 }
 
-static void ligature_says_all_its_characters(void **state)
+static void a_ligature_maps_to_all_its_characters(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -202,7 +202,7 @@ static void ligature_says_all_its_characters(void **state)
 	pdf_close(&p);
 }
 
-static void glyphs_of_one_character_are_explained(void **state)
+static void glyphs_of_one_character_have_actual_text(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -250,7 +250,7 @@ static void a_mark_in_the_blank_half_of_another_stays_in_its_line(void **state)
 	pdf_close(&p);
 }
 
-static void marks_drawn_over_each_other_are_explained_together(void **state)
+static void marks_drawn_over_each_other_share_actual_text(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -319,14 +319,14 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(characters_that_share_a_glyph_keep_their_text,
 	                                        open_sample, close_sample),
-	        cmocka_unit_test_setup_teardown(ligature_says_all_its_characters, open_sample,
+	        cmocka_unit_test_setup_teardown(a_ligature_maps_to_all_its_characters, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(glyphs_of_one_character_are_explained, open_sample,
-	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(glyphs_of_one_character_have_actual_text,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(
 	                a_mark_in_the_blank_half_of_another_stays_in_its_line, open_sample,
 	                close_sample),
-	        cmocka_unit_test_setup_teardown(marks_drawn_over_each_other_are_explained_together,
+	        cmocka_unit_test_setup_teardown(marks_drawn_over_each_other_share_actual_text,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(private_use_character_gets_actual_text, open_sample,
 	                                        close_sample),

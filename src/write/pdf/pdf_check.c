@@ -85,10 +85,11 @@ static void check_list_item(struct pdf_doc *d, const struct page_list *pl,
 	int body = labelled ? tree->next_kid[kid] : kid;
 
 	if (body < 0 || pl->tags[body].kind != TAG_LBODY || tree->next_kid[body] >= 0)
-		pdf_check_fail_tag(d, pl, i, N_("it is not a label and a body"));
+		pdf_check_fail_tag(d, pl, i, N_("it is not a body with an optional label"));
 	/* ISO 14289-1, 7.6: a list whose items have labels declares their numbering. */
 	else if (labelled != (pl->tags[pl->tags[i].parent].numbering != NUMBERING_NONE))
-		pdf_check_fail_tag(d, pl, i, N_("its label is not what its list announces"));
+		pdf_check_fail_tag(d, pl, i,
+		                   N_("its label does not match the numbering of its list"));
 }
 
 static void check_lists(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree)
@@ -134,8 +135,9 @@ static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t pa
 	if (it->tag < PAGE_ARTIFACT_WATERMARK || it->tag >= (int)pl->tag_n)
 		fail_item(d, page, N_("an item is neither in a tag nor an artifact"));
 	else if (it->tag >= 0 && !is_in(pl->tags[it->tag].kind, TEXTS))
-		pdf_check_fail_tag(d, pl, it->tag,
-		                   N_("it must hold other tags, but has content of its own"));
+		pdf_check_fail_tag(
+		        d, pl, it->tag,
+		        N_("it may only contain other tags, but has content of its own"));
 }
 
 /*
@@ -150,7 +152,7 @@ static void check_run_text(struct pdf_doc *d, size_t page, const struct page_ite
 		const struct run_glyph *g = &it->u.run.glyphs[i];
 
 		if (g->len > n || g->off > n - g->len)
-			fail_item(d, page, N_("a glyph stands for text outside its run"));
+			fail_item(d, page, N_("the text of a glyph lies outside its run"));
 	}
 }
 
@@ -241,10 +243,10 @@ static void check_intent(struct pdf_doc *d)
 	if (profile->writer->claims.pdfa_part == 0 && !profile->writer->press)
 		return;
 	if (intent->icc_n == 0)
-		pdf_doc_fail(d, RC_BUG, _("the colours have no profile"));
+		pdf_doc_fail(d, RC_BUG, _("there is no output intent"));
 	else if (intent->icc_n < HEADER_BYTES || memcmp(icc + AT_SIGNATURE, "acsp", 4) != 0 ||
 	         memcmp(icc + AT_SPACE, space, 4) != 0)
-		pdf_doc_fail(d, RC_BUG, _("the colours have a profile of another device"));
+		pdf_doc_fail(d, RC_BUG, _("the output intent is for another kind of device"));
 }
 
 static bool is_day(const struct page_date *d)
@@ -259,7 +261,7 @@ static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
 	if (meta->title == NULL || *meta->title == '\0')
 		pdf_doc_fail(d, RC_BUG, _("the document has no title"));
 	if (meta->language == NULL || *meta->language == '\0')
-		pdf_doc_fail(d, RC_BUG, _("the document names no language"));
+		pdf_doc_fail(d, RC_BUG, _("the document has no language"));
 	if (!is_day(&meta->date) || !is_day(&meta->revised))
 		pdf_doc_fail(d, RC_BUG, _("the document has no date"));
 }
