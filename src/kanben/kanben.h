@@ -23,8 +23,8 @@
  * The library does not print, end the process (except for lack of memory: kb_set_memory_handler),
  * read the clock or the environment, or change locale, signals or working directory. Messages are
  * in the language of the host's LC_MESSAGES, by gettext: Chinese or English. The same report,
- * options, fonts, layouts and version give the same bytes, in any order and on any thread; the
- * program kanben writes the same.
+ * options, fonts, layouts and version produce the same bytes, in any order and on any thread, and
+ * the same as the program kanben.
  *
  * ABI. Structs that the caller fills begin with their size; later versions may add members at the
  * end. A member that is zero has its default. Structs that the library returns may grow at the end
