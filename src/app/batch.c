@@ -85,7 +85,7 @@ static void read_signal(struct batch *b)
 
 /* ---- what became of a report ---- */
 
-static void tell_in_order(struct batch *b)
+static void print_in_order(struct batch *b)
 {
 	while (b->print < b->inputs->n && b->told[b->print].done) {
 		struct told *t = &b->told[b->print];
@@ -137,7 +137,7 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 	if (log_put(&b->log, &line) != RC_OK)
 		log_failed(b);
 	progress_count(&b->progress, outcome, code);
-	tell_in_order(b);
+	print_in_order(b);
 }
 
 /* Removes the unfinished files of a worker that was killed. */
@@ -151,8 +151,8 @@ static void sweep(const struct batch *b, const struct worker *w)
 }
 
 /* `name` must outlive the finding. */
-static void say_timeout(const struct batch *b, size_t item, const struct source *name,
-                        struct diag_list *dl)
+static void tell_timeout(const struct batch *b, size_t item, const struct source *name,
+                         struct diag_list *dl)
 {
 	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
 	struct buf text = {0};
@@ -164,7 +164,7 @@ static void say_timeout(const struct batch *b, size_t item, const struct source 
 	buf_release(&text);
 }
 
-static void say_crash(const struct batch *b, size_t item, int status, struct diag_list *dl)
+static void tell_crash(const struct batch *b, size_t item, int status, struct diag_list *dl)
 {
 	const struct diag_place place = {.rule = "WORKER"};
 	const char *name = b->inputs->paths[item];
@@ -195,9 +195,9 @@ static void lose(struct batch *b, struct worker *w, bool late)
 		return;
 	sweep(b, &was);
 	if (late)
-		say_timeout(b, was.item, &name, &dl);
+		tell_timeout(b, was.item, &name, &dl);
 	else
-		say_crash(b, was.item, status, &dl);
+		tell_crash(b, was.item, status, &dl);
 	record_put_lost(&record, &dl);
 	finish(b, &was, late ? OUTCOME_LATE : OUTCOME_CRASHED,
 	       late ? EXIT_REPORT : EXIT_SURROUNDINGS, &record);
@@ -212,7 +212,7 @@ static long long deadline(const struct batch *b, const struct worker *w)
 	return w->started + (long long)b->options->timeout * 1000;
 }
 
-static void say_io(struct batch *b, const char *what)
+static void fail_io(struct batch *b, const char *what)
 {
 	progress_hide(&b->progress);
 	b->code = exit_worst(b->code, print_io(what));
@@ -242,7 +242,7 @@ static bool give_work(struct batch *b)
 		i++;
 	}
 	if (!busy && b->next < b->inputs->n)
-		say_io(b, "fork");
+		fail_io(b, "fork");
 	return busy;
 }
 
@@ -283,7 +283,7 @@ static void wait_for_news(struct batch *b)
 		        .fd = b->workers[i].pid > 0 ? b->workers[i].channel : -1, .events = POLLIN};
 	if (poll(b->polls, 1 + b->worker_n, time_left(b)) < 0) {
 		if (errno != EINTR) {
-			say_io(b, "poll");
+			fail_io(b, "poll");
 			b->broken = true;
 		}
 		return;
@@ -314,11 +314,11 @@ static void end_workers(struct batch *b)
 }
 
 /* Prints the findings of all finished reports, even if an earlier one was not finished. */
-static void say_interrupted(struct batch *b)
+static void print_interrupted(struct batch *b)
 {
 	for (; b->print < b->inputs->n; b->print += b->options->shards) {
 		b->told[b->print].done = true;
-		tell_in_order(b);
+		print_in_order(b);
 	}
 	fprintf(stderr, _("kanben: interrupted; %zu of %zu reports were done\n"), b->progress.done,
 	        b->total);
@@ -335,7 +335,7 @@ static void run_workers(struct batch *b)
 	progress_hide(&b->progress);
 	end_workers(b);
 	if (b->signal != 0)
-		say_interrupted(b);
+		print_interrupted(b);
 	else
 		progress_sum(&b->progress);
 	if (b->polls[0].fd >= 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* batch.h: a run over many reports: several worker processes, and the progress of it all. */
+/* batch.h: a run over many reports: its worker processes, and its progress. */
 #ifndef KANBEN_APP_BATCH_H
 #define KANBEN_APP_BATCH_H
 
@@ -15,11 +15,11 @@
 size_t batch_count(const struct options *o, const struct inputs *inputs);
 
 /*
- * Makes the reports of the shard, -j of them at a time, and gives the worst exit code. The findings
- * of a report are printed together, in the order of the inputs. A worker that crashes or takes
- * longer than --timeout costs its own report only. After SIGINT, SIGTERM or SIGHUP the result is
- * EXIT_SIGNAL plus its number; documents that have their names by then are complete. The log gets a
- * line a report; with --resume reports that are up to date are skipped.
+ * Makes the reports of the shard, -j of them at a time, and returns the worst exit code. The
+ * findings of a report are printed together, in the order of the inputs. A worker that crashes or
+ * takes longer than --timeout loses only its own report. After SIGINT, SIGTERM or SIGHUP the result
+ * is EXIT_SIGNAL plus its number; documents that have their names by then are complete. The log
+ * gets one line per report; with --resume reports that are up to date are skipped.
  */
 enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
                          const struct outputs *outputs);
@@ -27,24 +27,24 @@ enum exit_code batch_run(struct program *p, const struct options *o, const struc
 /* ---- worker.c: a process that makes one report after the other ---- */
 
 /*
- * A process and not a thread: whatever a hostile report does to it ends with it, and a process can
- * be killed.
+ * A process rather than a thread: whatever a hostile report does to it ends with it, and it can be
+ * killed.
  */
 
-/* What a worker does with the number of a report; runs in the worker. */
+/* What a worker does for report number `item`; runs in the worker. */
 struct worker_task {
 	void (*make)(const void *context, size_t item, struct made *ret, struct buf *record);
 	const void *context;
 };
 
 struct worker {
-	pid_t pid;         /* 0: not started */
-	int channel;       /* orders go in, struct made comes out; pollable */
-	int messages;      /* a file: what it wrote to its standard error */
-	int record;        /* another: the record of its report */
-	bool busy;         /* with … */
-	size_t item;       /* … this report … */
-	long long started; /* … since then, by worker_clock */
+	pid_t pid;    /* 0: not started */
+	int channel;  /* orders go in, struct made comes out; pollable */
+	int messages; /* a file: its standard error */
+	int record;   /* another: the record of its report */
+	bool busy;
+	size_t item;       /* the report it works on */
+	long long started; /* when it began, by worker_clock */
 };
 
 /*
@@ -55,10 +55,10 @@ struct worker {
 MUST_USE enum rc worker_start(struct worker *w, const struct worker_task *task,
                               const struct worker *all, size_t n, const sigset_t *mine);
 
-/* Has it make a report. If it has ended in the meantime, worker_take says so. */
+/* Has it make a report. If it has ended in the meantime, worker_take will report that. */
 void worker_give(struct worker *w, size_t item);
 
-/* Its answer, once the channel can be read. RC_IO: it has ended. */
+/* Reads its answer, once the channel is readable. RC_IO: it has ended. */
 MUST_USE enum rc worker_take(struct worker *w, struct made *ret);
 
 /* Appends what it wrote to one of its files since the last call. */
@@ -73,12 +73,12 @@ size_t worker_cores(void);
 /* Milliseconds of a monotonic clock. */
 long long worker_clock(void);
 
-/* ---- progress.c: on standard error, how far the run is ---- */
+/* ---- progress.c: the progress of the run, on standard error ---- */
 
 /*
  * On a terminal this is one line that is redrawn, and erased before anything else is written;
- * elsewhere a line every ten seconds. A short run shows nothing. Only this display depends on the
- * clock.
+ * elsewhere it is a line every ten seconds. A short run shows nothing. Only this display depends on
+ * the clock.
  */
 
 enum { PROGRESS_SAMPLES = 16 };
@@ -87,7 +87,7 @@ struct progress {
 	size_t total, done, counts[OUTCOME_N];
 	size_t failed; /* of those done: not written, or a draft */
 	bool terminal;
-	bool always;      /* the last line is written in any case */
+	bool always;      /* the last line is always written */
 	bool drawn, told; /* the line is on the screen; anything was ever shown */
 	long long start, last, due;
 	struct {
@@ -97,7 +97,7 @@ struct progress {
 	size_t sample_n;
 };
 
-/* Starts to count `total` reports. */
+/* Starts counting `total` reports. */
 void progress_start(struct progress *p, size_t total, bool always);
 
 void progress_count(struct progress *p, enum outcome outcome, enum exit_code code);
@@ -111,7 +111,7 @@ void progress_show(struct progress *p);
 /* Erases the line so that something else can be written; it is drawn again later. */
 void progress_hide(struct progress *p);
 
-/* The last line, if there was any before it. */
+/* Writes the last line, if anything was shown before. */
 void progress_sum(struct progress *p);
 
 #endif

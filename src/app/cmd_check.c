@@ -11,7 +11,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 
 	if (o->previous != NULL)
 		code = previous_open(p, o->previous, &previous);
-	/* Reports are set too: only that shows whether the fonts have every character. */
+	/* Reports are laid out too: only that shows whether the fonts have every character. */
 	for (size_t i = 0; i < o->input_n; i++) {
 		const struct source input = {.name = o->inputs[i]};
 		struct made made;

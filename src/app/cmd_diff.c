@@ -27,7 +27,7 @@ static const struct {
         {"table", N_("table"), N_("paragraph %zu, a table,")},
 };
 
-static const char *tell_kind(struct arena *a, const struct change *c)
+static const char *kind_text(struct arena *a, const struct change *c)
 {
 	size_t number = c->new_number != 0 ? c->new_number : c->old_number;
 
@@ -41,7 +41,7 @@ static const char *tell_kind(struct arena *a, const struct change *c)
 	return c->kind;
 }
 
-static const char *tell_figure(const char *text)
+static const char *figure_text(const char *text)
 {
 	return *text != '\0' ? text : _("(blank)");
 }
@@ -52,14 +52,14 @@ static void put_cell(struct buf *b, const struct change *c)
 		buf_putf(b, _("row “%s”, column “%s”: "), c->row, c->column);
 	else
 		buf_putf(b, "“%s”: ", c->column != NULL ? c->column : c->section);
-	buf_putf(b, "%s → %s", tell_figure(c->before), tell_figure(c->after));
+	buf_putf(b, "%s → %s", figure_text(c->before), figure_text(c->after));
 	if (c->difference != NULL)
 		buf_putf(b, " (%s%s)", *c->difference == '-' ? "" : "+", c->difference);
 }
 
 static void put_text(struct buf *b, struct arena *a, const struct change *c)
 {
-	const char *kind = tell_kind(a, c);
+	const char *kind = kind_text(a, c);
 
 	switch (c->how) {
 	case CHANGE_CHANGED:
@@ -182,12 +182,12 @@ static enum exit_code write_changes(const struct options *o, const struct report
 static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct loaded in[2];
-	enum exit_code code = EXIT_WELL;
+	enum exit_code code;
 	bool comparable;
 
-	for (size_t i = 0; o->output != NULL && i < 2; i++)
-		if (outputs_same_file(o->output, o->inputs[i]))
-			return usage_error(_("-o %s: that is the report itself"), o->output);
+	code = outputs_check_inputs(o->output, o->inputs, 2);
+	if (code != EXIT_WELL)
+		return code;
 	for (size_t i = 0; i < 2; i++)
 		code = exit_worst(
 		        code, load_unjudged(p, o, &(struct source){.name = o->inputs[i]}, &in[i]));
@@ -223,8 +223,8 @@ const struct command cmd_diff = {
                     "line: its place in NEW (in OLD if it was removed), and what it was and is. "
                     "In paragraphs [-…-] marks what was removed and {+…+} what was added. The "
                     "sums of the reports are not checked; “kanben check” does that."),
-        .exits = N_("Exit status: 0 compared, with changes or without, 1 a file is no report or "
-                    "not in the right form, 2 wrong usage, 3 a file cannot be read."),
+        .exits = N_("Exit status: 0 compared, with or without changes, 1 a file is not a report or "
+                    "has errors of form, 2 wrong usage, 3 a file cannot be read."),
         .options = options,
         .min_inputs = 2,
         .max_inputs = 2,

@@ -40,10 +40,10 @@ static const struct command_option options[] = {{.name = "output"}, {.name = NUL
 
 const struct command cmd_extract = {
         .name = "extract",
-        .summary = N_("give back the JSON embedded in an archive edition"),
+        .summary = N_("extract the JSON embedded in an archive edition"),
         .arguments = N_("FILE.pdf [options]"),
-        .intro = N_("Gives back the report's JSON that is embedded in an archive edition, byte "
-                    "for byte."),
+        .intro = N_(
+                "Writes the report's JSON that is embedded in an archive edition, byte for byte."),
         .exits = N_("Exit status: 0 success, 1 no report is embedded in the file, 2 wrong usage, "
                     "3 a file cannot be read or written."),
         .options = options,

@@ -12,15 +12,15 @@
 #include "layout/layout.h"
 
 /* State while the fonts are listed. */
-struct telling {
+struct font_listing {
 	struct program *program;
 	struct font_set *fonts;
 	struct arena arena;
 	struct buf out;
 };
 
-/* "NAME IN CHINESE (LXGW WenKai Light)": in Chinese and in English, where they differ. */
-static const char *face_name(struct telling *t, const struct font *f)
+/* "NAME IN CHINESE (LXGW WenKai Light)": the Chinese and the English name, where they differ. */
+static const char *face_name(struct font_listing *t, const struct font *f)
 {
 	struct font_names names;
 
@@ -35,8 +35,8 @@ static const char *face_name(struct telling *t, const struct font *f)
 	return arena_printf(&t->arena, "%s (%s)", names.full_zh, names.full_en);
 }
 
-/* A licence fills pages; its first sentence names it. */
-static const char *first_sentence(struct telling *t, const char *s)
+/* A licence may fill pages; its first sentence names it. */
+static const char *first_sentence(struct font_listing *t, const char *s)
 {
 	const char *end = s != NULL ? strstr(s, ". ") : NULL;
 
@@ -50,8 +50,8 @@ static const char *file_name(const struct font_entry *e)
 	return slash != NULL ? slash + 1 : e->wanted;
 }
 
-/* A line "  what: a, b, …", begun by the first item and ended by end_line. */
-static void put_item(struct telling *t, size_t *n, const char *what, const char *item)
+/* A line "  what: a, b, …", started by the first item and ended by end_line. */
+static void put_item(struct font_listing *t, size_t *n, const char *what, const char *item)
 {
 	if ((*n)++ == 0)
 		buf_putf(&t->out, "  %s: ", what);
@@ -60,13 +60,13 @@ static void put_item(struct telling *t, size_t *n, const char *what, const char 
 	print_plain(&t->out, item);
 }
 
-static void end_line(struct telling *t, size_t n)
+static void end_line(struct font_listing *t, size_t n)
 {
 	if (n > 0)
 		buf_putc(&t->out, '\n');
 }
 
-static void put_line(struct telling *t, const char *what, const char *value)
+static void put_line(struct font_listing *t, const char *what, const char *value)
 {
 	size_t n = 0;
 
@@ -75,11 +75,11 @@ static void put_line(struct telling *t, const char *what, const char *value)
 	end_line(t, n);
 }
 
-static void put_own(struct telling *t, const struct font_entry *e)
+static void put_own(struct font_listing *t, const struct font_entry *e)
 {
 	struct font_names names;
-	const char *where = e->origin == FONT_SYSTEM  ? _("font of this system")
-	                    : e->origin == FONT_LOCAL ? _("font of local/")
+	const char *where = e->origin == FONT_SYSTEM  ? _("system font")
+	                    : e->origin == FONT_LOCAL ? _("font in local/")
 	                                              : _("file");
 
 	font_names_read(e->font, &t->arena, &names);
@@ -89,8 +89,8 @@ static void put_own(struct telling *t, const struct font_entry *e)
 	put_line(t, _("licence"), first_sentence(t, names.licence));
 }
 
-/* Everything but the role's own face in one line: what comes before it, or after. */
-static void put_others(struct telling *t, int role, size_t own, bool after)
+/* Puts all faces but the role's own into one line: those before it, or those after. */
+static void put_others(struct font_listing *t, int role, size_t own, bool after)
 {
 	size_t n = 0;
 
@@ -106,15 +106,14 @@ static void put_others(struct telling *t, int role, size_t own, bool after)
 			known = other.font == e.font ? e.font : NULL;
 		}
 		if (e.font != NULL && known == NULL)
-			put_item(t, &n,
-			         after ? _("fallbacks") : _("before it, for some characters"),
+			put_item(t, &n, after ? _("fallbacks") : _("preferred for some characters"),
 			         file_name(&e));
 	}
 	end_line(t, n);
 }
 
-/* What the chain would have preferred and did not find. */
-static void put_wanted(struct telling *t, int role, size_t own)
+/* The faces that the chain prefers but that were not found. */
+static void put_wanted(struct font_listing *t, int role, size_t own)
 {
 	size_t n = 0;
 
@@ -125,15 +124,15 @@ static void put_wanted(struct telling *t, int role, size_t own)
 		if (e.limited || e.state != FONT_ABSENT)
 			continue;
 		for (size_t k = 0; k < e.name_n; k++)
-			put_item(t, &n, _("stands in for, not found"), e.names[k]);
+			put_item(t, &n, _("replaces (not found)"), e.names[k]);
 		if (e.name_n == 0)
-			put_item(t, &n, _("stands in for, not found"), e.wanted);
+			put_item(t, &n, _("replaces (not found)"), e.wanted);
 	}
 	end_line(t, n);
 }
 
 /* Required files that cannot be used. */
-static size_t put_faults(struct telling *t, int role)
+static size_t put_faults(struct font_listing *t, int role)
 {
 	size_t n = 0;
 
@@ -155,7 +154,7 @@ static size_t put_faults(struct telling *t, int role)
 	return n;
 }
 
-static size_t own_entry(struct telling *t, int role)
+static size_t own_entry(struct font_listing *t, int role)
 {
 	struct font_entry e;
 
@@ -167,7 +166,7 @@ static size_t own_entry(struct telling *t, int role)
 	return 0;
 }
 
-static enum exit_code tell_roles(struct telling *t)
+static enum exit_code list_roles(struct font_listing *t)
 {
 	enum exit_code code = EXIT_WELL;
 
@@ -211,8 +210,11 @@ static bool same_character(const struct fallback *a, const struct fallback *b)
 	return a->role == b->role && a->cp == b->cp && a->font == b->font;
 }
 
-/* A finding for each character: how often, from which face, and where it is first. */
-static void tell_fallbacks(struct telling *t, struct fallback_list *list, struct diag_list *dl)
+/*
+ * Adds a finding for each character: how often it occurs, from which face it is, and where it is
+ * first.
+ */
+static void tell_fallbacks(struct font_listing *t, struct fallback_list *list, struct diag_list *dl)
 {
 	if (list->n > 0)
 		qsort(list->items, list->n, sizeof(*list->items), compare);
@@ -233,8 +235,8 @@ static void tell_fallbacks(struct telling *t, struct fallback_list *list, struct
 	}
 }
 
-/* The faces of the roles that a report uses, where they stand in for others. */
-static void tell_substitutes(struct telling *t, const bool *roles, struct diag_list *dl)
+/* Adds a finding for each role that a report uses and that is set in a substitute. */
+static void tell_substitutes(struct font_listing *t, const bool *roles, struct diag_list *dl)
 {
 	const struct diag_place nowhere = {.rule = "FONT"};
 
@@ -255,8 +257,9 @@ static void tell_substitutes(struct telling *t, const bool *roles, struct diag_l
 	}
 }
 
-/* Sets the report, whatever is wrong with its figures, to see where each character comes from. */
-static enum exit_code tell_report(struct telling *t, const struct options *o, const char *input)
+/* Lays out the report, even if its figures are wrong, to see where each character comes from. */
+static enum exit_code list_report(struct font_listing *t, const struct options *o,
+                                  const char *input)
 {
 	struct fallback_list list = {
 	        .roles = arena_array(&t->arena, bool, font_role_count(t->fonts))};
@@ -297,15 +300,15 @@ static enum exit_code tell_report(struct telling *t, const struct options *o, co
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
-	struct telling t = {.program = p};
+	struct font_listing t = {.program = p};
 	struct diag_list dl = {0};
 	enum exit_code code = exit_of(engine_fonts(&p->engine, &dl, &t.fonts));
 
 	print_list(&dl, false);
 	if (code == EXIT_WELL && o->input_n == 0)
-		code = tell_roles(&t);
+		code = list_roles(&t);
 	for (size_t i = 0; t.fonts != NULL && i < o->input_n; i++)
-		code = exit_worst(code, tell_report(&t, o, o->inputs[i]));
+		code = exit_worst(code, list_report(&t, o, o->inputs[i]));
 	if (t.out.n > 0)
 		fwrite(t.out.p, 1, t.out.n, stdout);
 	buf_release(&t.out);
@@ -320,12 +323,12 @@ const struct command cmd_fonts = {
         .name = "fonts",
         .summary = N_("show which fonts are used, what they replace, which are missing"),
         .arguments = N_("[REPORT.json…] [options]"),
-        .intro = N_("Shows for each role of fonts.json the face that it is set in, its file, what "
-                    "it stands in for, its fallbacks, and what is missing. With reports: each "
-                    "character that comes from a fallback, how often, and where it is first."),
-        .exits = N_("Exit status: 0 success, 1 a report cannot be set, or no font has one of its "
-                    "characters, 2 wrong usage, 3 a required font is missing or must not be "
-                    "used."),
+        .intro = N_("Shows for each role of fonts.json the face used, its file, what it replaces, "
+                    "its fallbacks, and what is missing. With reports: each character taken from a "
+                    "fallback, how often it occurs, and where first."),
+        .exits = N_(
+                "Exit status: 0 success, 1 a report cannot be laid out, or no font has one of its "
+                "characters, 2 wrong usage, 3 a required font is missing or must not be used."),
         .options = options,
         .min_inputs = 0,
         .max_inputs = SIZE_MAX,

@@ -51,11 +51,11 @@ const struct command cmd_import = {
         .name = "import",
         .summary = N_("turn a .docx, HTML or text file into a report"),
         .arguments = N_("FILE.docx|.html|.txt [options]"),
-        .intro = N_("Turns a document into the JSON of a report, and lists what found no place in "
-                    "it."),
-        .exits = N_("Exit status: 0 success, 1 something found no place or is missing (the report "
-                    "is written all the same), 2 wrong usage, 3 a file cannot be read or "
-                    "written."),
+        .intro = N_(
+                "Turns a document into the JSON of a report and lists what could not be placed."),
+        .exits =
+                N_("Exit status: 0 success, 1 something could not be placed or is missing (the "
+                   "report is written anyway), 2 wrong usage, 3 a file cannot be read or written."),
         .options = options,
         .min_inputs = 1,
         .max_inputs = 1,

@@ -12,7 +12,7 @@
 #include "base/tr.h"
 #include "merge/merge.h"
 
-/* A merge on its way. */
+/* A merge in progress. */
 struct job {
 	struct program *program;
 	const struct options *options;
@@ -26,7 +26,7 @@ struct job {
 	bool incomplete;         /* a report cannot be added at all */
 };
 
-static void note(struct job *j, enum exit_code code)
+static void worsen(struct job *j, enum exit_code code)
 {
 	j->code = exit_worst(j->code, code);
 }
@@ -36,8 +36,8 @@ static void note(struct job *j, enum exit_code code)
 static enum exit_code check_paths(const struct job *j)
 {
 	const struct options *o = j->options;
-	const char *outputs[] = {o->output, o->contributions};
 	bool to_stdout = o->output == NULL || strcmp(o->output, "-") == 0;
+	enum exit_code code;
 
 	if (o->contributions != NULL && strcmp(o->contributions, "-") == 0 && to_stdout)
 		return usage_error(_("the report and the table cannot both go to standard output"));
@@ -45,12 +45,10 @@ static enum exit_code check_paths(const struct job *j)
 	    (strcmp(o->output, o->contributions) == 0 ||
 	     outputs_same_file(o->output, o->contributions)))
 		return usage_error(_("-o and --contributions name the same file"));
-	for (size_t i = 0; i < j->inputs.n; i++)
-		for (size_t k = 0; k < 2; k++)
-			if (outputs[k] != NULL && outputs_same_file(outputs[k], j->inputs.paths[i]))
-				return usage_error(_("%s is one of the reports to be added up"),
-				                   outputs[k]);
-	return EXIT_WELL;
+	code = outputs_check_inputs(o->output, j->inputs.paths, j->inputs.n);
+	return code == EXIT_WELL
+	               ? outputs_check_inputs(o->contributions, j->inputs.paths, j->inputs.n)
+	               : code;
 }
 
 static enum exit_code prepare(struct job *j)
@@ -74,7 +72,7 @@ static enum exit_code prepare(struct job *j)
 	return code;
 }
 
-/* ---- a report ---- */
+/* ---- one report ---- */
 
 static void begin_table(struct job *j)
 {
@@ -95,7 +93,7 @@ static bool has_tables(const struct form *f)
 	return false;
 }
 
-/* The member of the report, or the report itself if it has none. */
+/* The member of the report, or the report itself if it has none of that name. */
 static const struct json *place(const struct loaded *in, const char *key)
 {
 	const struct json *at = json_lookup(in->root, key);
@@ -121,7 +119,7 @@ static bool fits(struct job *j, struct loaded *in)
 		           r->form->name);
 	else if (strcmp(r->form->name, j->form->name) != 0)
 		json_error(&in->dl, &in->source, place(in, "layout"), "MERGE",
-		           _("a report of the layout “%s” expected like the first one, found “%s”"),
+		           _("the layout “%s” of the first report expected, found “%s”"),
 		           j->form->name, r->form->name);
 	else if (r->year != 0 && r->year != j->year)
 		json_error(&in->dl, &in->source, place(in, "year"), "MERGE",
@@ -175,13 +173,13 @@ static void read_report(struct job *j, const char *path)
 {
 	struct loaded in;
 
-	note(j, load_report(j->program, j->options, &(struct source){.name = path}, &in));
+	worsen(j, load_report(j->program, j->options, &(struct source){.name = path}, &in));
 	if (in.report != NULL)
 		add_report(j, path, &in);
 	else
 		j->incomplete = true;
 	if (in.dl.error_n > 0)
-		note(j, EXIT_REPORT);
+		worsen(j, EXIT_REPORT);
 	print_list(&in.dl, /*json*/ false);
 	loaded_release(&in);
 }
@@ -208,7 +206,7 @@ static void check_merged(struct job *j, const struct buf *text, const char *titl
 	                        text->n};
 	struct loaded in;
 
-	note(j, load_report(j->program, j->options, &source, &in));
+	worsen(j, load_report(j->program, j->options, &source, &in));
 	print_list(&in.dl, /*json*/ false);
 	if (j->table != NULL && in.report != NULL)
 		put_contribution(
@@ -229,7 +227,7 @@ static enum exit_code write_merged(struct job *j, const struct buf *text)
 	return code;
 }
 
-static void say_what_was_done(const struct job *j, bool written)
+static void tell_what_was_done(const struct job *j, bool written)
 {
 	struct diag_list dl = {0};
 	struct diag_place at = {.rule = "MERGE"};
@@ -243,7 +241,7 @@ static void say_what_was_done(const struct job *j, bool written)
 	else
 		diag_add(&dl, DIAG_NOTE, &at,
 		         _("nothing is written because of the errors; --force adds the reports up "
-		           "all the same"));
+		           "anyway"));
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
 }
@@ -256,24 +254,24 @@ static void finish(struct job *j)
 	bool written = false;
 
 	if (head.title == NULL && !j->incomplete) {
-		note(j, usage_error(_("the layout “%s” has no title_format; give --title"),
-		                    j->form->name));
+		worsen(j, usage_error(_("the layout “%s” has no title_format; give --title"),
+		                      j->form->name));
 		return;
 	}
 	organs_tell_missing(j->organs, &dl);
 	report_write_json(&text, merge_finish(j->merge, &head, &dl));
-	note(j, dl.error_n > 0 ? EXIT_REPORT : EXIT_WELL);
+	worsen(j, dl.error_n > 0 ? EXIT_REPORT : EXIT_WELL);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
 	if (!j->incomplete && (j->code == EXIT_WELL || j->options->force))
 		check_merged(j, &text, head.organ);
 	if (!j->incomplete &&
 	    (j->code == EXIT_WELL || (j->code == EXIT_REPORT && j->options->force))) {
-		note(j, write_merged(j, &text));
+		worsen(j, write_merged(j, &text));
 		written = j->code <= EXIT_REPORT;
 	}
 	if (j->code == EXIT_REPORT || j->incomplete)
-		say_what_was_done(j, written);
+		tell_what_was_done(j, written);
 	buf_release(&text);
 }
 
@@ -308,12 +306,12 @@ static const struct command_option options[] = {
 
 const struct command cmd_merge = {
         .name = "merge",
-        .summary = N_("add up the figures of several reports in one"),
+        .summary = N_("add up the figures of several reports into one"),
         .arguments = N_("REPORT.json|DIR… --organ NAME [options]"),
-        .intro = N_("Adds up the figures of reports of one layout and one year in a new report; "
-                    "its prose is left for a person to write. A folder stands for the files "
-                    "NAME.json in it. Totals are computed from the sums and compared with the "
-                    "given ones."),
+        .intro =
+                N_("Adds up the figures of reports of one layout and year into a new report, whose "
+                   "prose is left to be written by hand. A folder stands for the files NAME.json "
+                   "in it. Totals are computed from the sums and compared with the given ones."),
         .exits = N_("Exit status: 0 success, 1 a report has errors, is given twice, is missing or "
                     "is not expected (nothing is written unless forced), 2 wrong usage, 3 a file "
                     "cannot be read or written."),

@@ -70,7 +70,7 @@ const struct command cmd_render = {
         .intro = N_("Checks reports and writes each as a document. A folder stands for the files "
                     "NAME.json in it."),
         .exits = N_("Exit status: 0 success, 1 a report has errors, 2 wrong usage, 3 a file, a "
-                    "font or the disc failed. If several apply, the highest one wins."),
+                    "font or the disk failed. If several apply, the highest one wins."),
         .options = options,
         .min_inputs = 1,
         .max_inputs = SIZE_MAX,

@@ -28,8 +28,8 @@ struct command {
 void help_put(struct buf *b, const struct command *c);
 
 /*
- * What “new” and “schema” do: write a text that follows from a layout alone, that of the only
- * argument or the default one, to -o or standard output.
+ * What “new” and “schema” do: write a text made from a layout alone, that of the only argument or
+ * the default one, to -o or standard output.
  */
 typedef void command_layout_text(struct buf *b, const struct form *f);
 enum exit_code command_write_layout_text(struct program *p, const struct options *o,

@@ -84,7 +84,7 @@ static bool is_font(const char *name)
 /* A variable that lists folders. */
 struct variable {
 	const char *name;
-	bool (*is_wanted)(const char *name); /* NULL: anything will do, also an empty folder */
+	bool (*is_wanted)(const char *name); /* NULL: any folder will do, even an empty one */
 	const char *wanted;
 };
 

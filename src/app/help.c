@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* help.c: the text of --help, in lines that fit a terminal. */
+/* help.c: the text of --help, wrapped to fit a terminal. */
 #include "app/command.h"
 
 #include <string.h>
@@ -65,7 +65,7 @@ static void begin_line(struct buf *b, int indent)
 }
 
 /*
- * Appends a text and a line end. `indent` columns of the first line are filled already; the other
+ * Appends a text and a line end. `indent` columns of the first line are filled already; further
  * lines are indented by as many.
  */
 static void put_wrapped(struct buf *b, const char *s, int indent)

@@ -10,10 +10,10 @@
 #include "base/tr.h"
 #include "engine/input.h"
 
-/* Of a list, or of all reports of --jsonl, which are read into memory. */
+/* Limit of a list, and of all reports of --jsonl, which are read into memory. */
 enum { LINES_MAX_BYTES = 1 << 30 };
 
-/* The list while it grows; the array on the heap. */
+/* The list being built; the array is on the heap. */
 struct input_list {
 	struct arena *arena;
 	const char **paths;
@@ -108,8 +108,9 @@ static enum exit_code add_listed(struct input_list *l, const char *from)
 
 	while (code == EXIT_WELL && (line = next_line(&text, &at, &n)) != NULL) {
 		if (memchr(line, '\0', n) != NULL)
-			return usage_error(_("%s: a line contains a NUL, which no file name has"),
-			                   from);
+			return usage_error(
+			        _("%s: a line contains a NUL, which no file name can contain"),
+			        from);
 		if (n > 0)
 			code = add_path(l, arena_strndup(l->arena, line, n));
 	}
@@ -125,7 +126,7 @@ static size_t stdin_uses(const struct input_list *l, const struct options *o)
 	return n;
 }
 
-/* One report per line. Empty lines count, so that numbers are those of the lines. */
+/* One report per line. Empty lines count too, so that numbers are line numbers. */
 static enum exit_code read_jsonl(struct arena *a, struct inputs *ret)
 {
 	struct source text;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* inputs.h: the reports that a user named: found, read, compared with last year's, counted. */
+/*
+ * inputs.h: the reports that a user named: they are found, read, compared with last year's and
+ * counted.
+ */
 #ifndef KANBEN_APP_INPUTS_H
 #define KANBEN_APP_INPUTS_H
 
@@ -16,19 +19,19 @@ struct inputs {
 };
 
 /*
- * The arguments in their order, then the list of --from, or the reports of --jsonl. A folder stands
- * for its files NAME.json in bytewise order, without hidden files and subfolders. EXIT_USAGE: there
- * is no such file in a folder; EXIT_SURROUNDINGS: something cannot be read. A message was printed.
+ * The arguments in order, then the list of --from, or the reports of --jsonl. A folder stands for
+ * its files NAME.json in bytewise order, without hidden files and subfolders. EXIT_USAGE: a folder
+ * has no such file; EXIT_SURROUNDINGS: something cannot be read. A message was printed.
  */
 enum exit_code inputs_expand(struct arena *a, const struct options *o, struct inputs *ret);
 
-/* Report i: its text, or its name alone if it is still to be read. */
+/* Report i: its text, or only its name if it has not been read yet. */
 struct source inputs_source(const struct inputs *in, size_t i);
 
 /* ---- load.c: from a name or a text to a checked report ---- */
 
 /*
- * Reads a report, or the one that a PDF carries, with its layout and checks it. If input->text is
+ * Reads a report, or the one embedded in a PDF, with its layout and checks it. If input->text is
  * NULL the file input->name is read; the text outlives ret. EXIT_REPORT: it has errors, but
  * ret->report may be set. EXIT_SURROUNDINGS: a file cannot be read; a message was printed. Release
  * ret in any case.
@@ -36,7 +39,7 @@ struct source inputs_source(const struct inputs *in, size_t i);
 enum exit_code load_report(struct program *p, const struct options *o, const struct source *input,
                            struct loaded *ret);
 
-/* The same, but the findings of the layout's checks are dropped: only the form has to be right. */
+/* The same, but without the findings of the layout's checks: only errors of form are found. */
 enum exit_code load_unjudged(struct program *p, const struct options *o, const struct source *input,
                              struct loaded *ret);
 
@@ -45,15 +48,15 @@ enum exit_code load_unjudged(struct program *p, const struct options *o, const s
 struct previous;
 
 /*
- * A report, or a folder of reports of which only year and body are read; lives in the program's
+ * Opens a report, or a folder of reports of which only year and organ are read; in the program's
  * arena. EXIT_SURROUNDINGS: it cannot be read; a message was printed.
  */
 enum exit_code previous_open(struct program *p, const char *path, const struct previous **ret);
 
 /*
- * Finds last year's report for a report and runs the checks over two years; their findings go to
- * the report's own list. No such report, several, or an unusable one are warnings.
- * EXIT_SURROUNDINGS: it cannot be read; a message was printed.
+ * Finds last year's report for a report and runs the checks over two years; their findings are
+ * added to the report's own list. It is a warning if there is no such report, or several, or an
+ * unusable one. EXIT_SURROUNDINGS: it cannot be read; a message was printed.
  */
 enum exit_code previous_check(struct program *p, const struct options *o,
                               const struct previous *previous, struct loaded *l);
@@ -63,9 +66,9 @@ enum exit_code previous_check(struct program *p, const struct options *o,
 struct organs;
 
 /*
- * Begins, in the arena, with the list of expected organs, or with NULL for none: a text file, an
- * organ a line, "#" begins a comment. NULL: the file cannot be read or is not UTF-8; a message was
- * printed and *ret_code is the exit code.
+ * Makes, in the arena, the list of expected organs; `list` NULL: there is none. It is a text file,
+ * one organ per line, “#” starts a comment. NULL: the file cannot be read or is not UTF-8; a
+ * message was printed and *ret_code is the exit code.
  */
 struct organs *organs_new(struct arena *a, const char *list, enum exit_code *ret_code);
 void organs_release(struct organs *o);

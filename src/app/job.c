@@ -4,7 +4,7 @@
 #include "app/print.h"
 #include "engine/edition.h"
 
-/* The files of one report before they have their names. */
+/* The files of one report before they are given their names. */
 struct job_files {
 	const struct output *paths;
 	struct out *document, *html; /* html NULL: there is none */
@@ -24,7 +24,7 @@ static enum exit_code job_open(const struct output *paths, struct job_files *ret
 	return EXIT_WELL;
 }
 
-/* Gives the files their names when all of them are on the disc. */
+/* Gives the files their names once all of them are on the disk. */
 static enum exit_code job_finish(struct job_files *f)
 {
 	enum exit_code code = EXIT_WELL;
@@ -76,7 +76,7 @@ static enum exit_code job_write(struct edition *e, const struct output *output)
 	return exit_of(rc);
 }
 
-/* Sets a report in pages and, if there is an output, writes it. */
+/* Lays out a report and, if there is an output, writes it. */
 static void job_run(struct program *p, const struct options *o, struct loaded *in,
                     const struct output *output, struct made *ret)
 {

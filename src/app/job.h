@@ -11,7 +11,7 @@ struct job_order {
 	const struct source *input;      /* as load_report takes it */
 	const struct previous *previous; /* to compare it with, or NULL */
 	const struct output *output;     /* where to write it; NULL: nowhere */
-	struct job_story *story;         /* filled, or NULL */
+	struct job_story *story;         /* filled in, or NULL */
 };
 
 /* What else the log says about it. */
@@ -29,8 +29,8 @@ struct made {
 };
 
 /*
- * Reads, checks and sets a report, writes it to its output (all of its files or none), and prints
- * its findings.
+ * Reads, checks and lays out a report, writes it to its output (all of its files or none), and
+ * prints its findings.
  */
 void job_report(struct program *p, const struct options *o, const struct job_order *order,
                 struct made *ret);

@@ -19,7 +19,7 @@ const char *outcome_name(enum outcome o)
 	return names[o];
 }
 
-/* Opened for appending, so that processes do not overwrite each other's lines. */
+/* Opens it for appending, so that processes do not overwrite each other's lines. */
 static int open_log(const char *path, bool *ret_new)
 {
 	int fd;
@@ -83,8 +83,9 @@ static enum exit_code check_kind(const struct stat *st, const struct options *o,
 		return usage_error(_("--resume: %s is not a regular file"), o->log);
 	clash = S_ISREG(st->st_mode) ? find_clash(st, o, in, out) : NULL;
 	if (clash != NULL)
-		return usage_error(_("--log %s: this is also %s, which is read or written"), o->log,
-		                   clash);
+		return usage_error(
+		        _("--log %s: this is the same file as %s, which is an input or an output"),
+		        o->log, clash);
 	return EXIT_WELL;
 }
 
@@ -153,7 +154,7 @@ static void put_line(struct buf *b, const struct log_line *line)
 }
 
 /*
- * A single call normally writes everything; after a short write the rest is tried again to get
+ * A single call normally writes everything; after a short write the rest is tried again, to get
  * errno.
  */
 static enum rc write_whole(int fd, const struct buf *b)

@@ -11,21 +11,21 @@ enum outcome {
 	OUTCOME_WRITTEN,
 	OUTCOME_DRAFT,   /* written with errors in it: --force */
 	OUTCOME_REFUSED, /* it has errors */
-	OUTCOME_FAILED,  /* a file, a font or the disc failed */
+	OUTCOME_FAILED,  /* a file, a font or the disk failed */
 	OUTCOME_LATE,    /* --timeout */
 	OUTCOME_CRASHED, /* the worker ended */
 	OUTCOME_KEPT,    /* --resume: it was up to date */
 	OUTCOME_N
 };
 
-/* As the log has it; never translated. */
+/* As in the log; never translated. */
 const char *outcome_name(enum outcome o);
 
 /* ---- log.c: the file ---- */
 
 /*
- * A JSON object a line, in the order in which the reports were done. A line is a single write, so
- * lines stay whole even if other processes write to the file, or this one is killed.
+ * One JSON object per line, in the order in which the reports were finished. A line is a single
+ * write, so lines stay whole even if other processes write to the file, or this one is killed.
  */
 struct log {
 	const char *path; /* NULL: there is none */
@@ -55,7 +55,7 @@ enum exit_code log_open(struct log *l, const struct options *o, const struct inp
 /* RC_IO with errno set the first time that a write fails; later lines are dropped. */
 MUST_USE enum rc log_put(struct log *l, const struct log_line *line);
 
-/* RC_IO with errno set: only now the file system says that it could not keep what was written. */
+/* RC_IO with errno set: the file system may report only now that the data could not be stored. */
 MUST_USE enum rc log_close(struct log *l);
 
 /* The paths of a report's documents as a JSON array. */
@@ -66,12 +66,12 @@ void log_put_paths(struct buf *b, const struct output *files);
 /*
  * The same key means the same bytes. The key does not cover the system's libraries.
  *
- * Of all reports of a run: the program with its modules, the options, the press, fonts.json and the
- * font files that it names, by path, size and time of change.
+ * For all reports of a run: the program with its modules, the options, the output intent,
+ * fonts.json and the font files that it names, by path, size and modification time.
  */
 uint64_t key_of_run(struct program *p, const struct options *o);
 
-/* Of one report: its bytes and those of its layout too. */
+/* For one report: the run's key, its bytes and those of its layout. */
 uint64_t key_of_report(uint64_t run, const struct source *report, const struct layout_file *layout);
 
 /* ---- resume.c: the log of earlier runs ---- */
@@ -79,7 +79,7 @@ uint64_t key_of_report(uint64_t run, const struct source *report, const struct l
 /* The last line of a report in one profile. Texts are as they are in the log. */
 struct past {
 	const char *report, *profile, *outputs; /* JSON */
-	bool well;                              /* written without errors; if so, there is: */
+	bool well; /* written without errors; only then are the following set */
 	uint64_t key;
 	const char *layout;
 	long long bytes; /* of all outputs */
@@ -100,24 +100,23 @@ enum exit_code resume_read(struct arena *a, struct log *l, struct resume *ret);
 void resume_release(struct resume *r);
 
 /*
- * The line of a report that was written without errors into these files, if they are still there
- * with as many bytes; else NULL. Does not look whether the report has changed.
+ * The line of a report that was written without errors into these files, if they still exist with
+ * as many bytes; else NULL. Does not check whether the report has changed.
  */
 const struct past *resume_lookup(const struct resume *r, const char *report, const char *profile,
                                  const struct output *files);
 
-/* Bytes of a report's documents. False: one is missing or is no regular file. */
+/* The total size of a report's documents. False: one is missing or is not a regular file. */
 bool resume_measure(const struct output *files, long long *ret);
 
-/* ---- record.c: what a worker knows of its report, for the log ---- */
+/* ---- record.c: what only a worker knows of its report, for the log ---- */
 
 /*
  * Members of a JSON object, without its braces:
  *
  *   "layout":NAME,"key":KEY,"pages":N,"bytes":N,"errors":N,"warnings":N,"findings":[…]
  *
- * Layout and key are null if there was no report; bytes are null if the document went into a
- * stream.
+ * Layout and key are null if there was no report; bytes are null if the document went to a stream.
  */
 
 /* What the reports of a run have in common. Borrowed. */
@@ -135,7 +134,7 @@ struct recorder {
 void record_make(const struct recorder *r, const struct job_order *order, struct made *ret,
                  struct buf *record);
 
-/* The record of a report whose worker gave no answer. */
+/* The record of a report whose worker did not answer. */
 void record_put_lost(struct buf *record, const struct diag_list *dl);
 
 #endif

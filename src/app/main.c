@@ -55,7 +55,7 @@ static void set_language(const char *catalogues)
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 }
 
-/* SOURCE_DATE_EPOCH as a day in UTC; a value that is no number of seconds is ignored. */
+/* SOURCE_DATE_EPOCH as a day in UTC; a value that is not a number of seconds is ignored. */
 static void read_epoch(struct program *p)
 {
 	const char *value = getenv("SOURCE_DATE_EPOCH");
@@ -74,7 +74,7 @@ static void read_epoch(struct program *p)
 	p->epoch = (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 
-/* Output that could not be written is a failure, even of --help. */
+/* Output that could not be written is a failure, even for --help. */
 static enum exit_code flush_output(enum exit_code code)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -91,8 +91,8 @@ static void print_usage(void)
 	for (size_t i = 0; i < COMMAND_N; i++)
 		printf("  kanben %-8s %s\n", commands[i]->name, _(commands[i]->summary));
 	fputs(_("\nkanben COMMAND --help lists the options of a command, kanben --profiles the "
-	        "kinds of\n"
-	        "documents, kanben --version the version. “-” as a report is standard input.\n"),
+	        "kinds of\ndocuments, kanben --version the version. A report named “-” is read "
+	        "from standard input.\n"),
 	      stdout);
 }
 
@@ -150,8 +150,8 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 }
 
 /*
- * If the caller has closed a standard stream it stays unusable, but its number is taken, so that no
- * file opened later gets it: findings would be written into that file.
+ * If the caller has closed a standard stream it stays unusable, but its descriptor is taken, so
+ * that no file opened later gets it: findings would be written into that file.
  */
 static void hold_standard_streams(void)
 {
@@ -167,8 +167,8 @@ int main(int argc, char **argv)
 
 	hold_standard_streams();
 	/*
-	 * A closed pipe or a file that may not grow (ulimit -f) shall be a write error of one
-	 * report instead of killing the process.
+	 * A closed pipe, or a file that may not grow (ulimit -f), is to be a write error of one
+	 * report and must not kill the process.
 	 */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);

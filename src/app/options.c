@@ -197,7 +197,7 @@ static const struct option_row table[] = {
         {.name = "fragment",
          .read = read_flag,
          .where = AT(fragment),
-         .help = N_("web: the HTML is only an article, to be put into another page")},
+         .help = N_("web: write only the article, for use in another web page")},
         {.name = "icc",
          .argument = "FILE",
          .read = read_name,
@@ -282,8 +282,7 @@ static const struct option_row table[] = {
          .argument = "FILE|DIR",
          .read = read_text,
          .where = AT(previous),
-         .help = N_("compare with last year's report; in a folder, the one of the same body is "
-                    "used")},
+         .help = N_("compare with last year's report; in a folder, that of the same organ")},
         {.name = "organ",
          .argument = "NAME",
          .read = read_text,
@@ -299,7 +298,7 @@ static const struct option_row table[] = {
          .argument = "TITLE",
          .read = read_text,
          .where = AT(title),
-         .help = N_("the title, instead of the one that the layout makes")},
+         .help = N_("the title of the merged report (default: from the layout)")},
         {.name = "year",
          .argument = "YEAR",
          .read = read_count,
@@ -378,11 +377,11 @@ static const struct option_row *row_of(int value)
 static enum exit_code unknown_option(const struct option *longs, const char *arg)
 {
 	if (optopt == 0)
-		return usage_error(_("option “%s” is not known"), arg);
+		return usage_error(_("unknown option “%s”"), arg);
 	for (const struct option *o = longs; o->name != NULL; o++)
 		if (o->val == optopt)
 			return usage_error(_("--%s takes no value"), o->name);
-	return usage_error(_("option “-%c” is not known"), optopt);
+	return usage_error(_("unknown option “-%c”"), optopt);
 }
 
 static enum exit_code check_inputs(const struct command *c, const struct options *o)

@@ -41,7 +41,7 @@ struct option_row {
 	const char *name;     /* "max-pages": --max-pages */
 	char letter;          /* 'j': -j; or 0 */
 	const char *argument; /* "N", as --help shows it; NULL: it takes none */
-	/* Puts the argument where it belongs, or says what is wrong with it. */
+	/* Stores the argument, or says what is wrong with it. */
 	enum exit_code (*read)(const struct option_row *row, const char *arg, struct options *ret);
 	size_t where;                    /* offsetof(struct options, …) */
 	long least, most;                /* of a number */
@@ -49,7 +49,7 @@ struct option_row {
 	void (*put_help)(struct buf *b); /* appends more to it, or NULL */
 };
 
-/* The row of a name, which has to be one of the table. */
+/* The row of this name, which must exist. */
 const struct option_row *option_lookup(const char *name);
 
 struct command;

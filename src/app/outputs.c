@@ -87,7 +87,17 @@ bool outputs_same_file(const char *x, const char *y)
 	       a.st_ino == b.st_ino;
 }
 
-/* A device, a pipe or standard output: no second file can go beside it. */
+enum exit_code outputs_check_inputs(const char *output, const char *const *inputs, size_t input_n)
+{
+	if (output == NULL || strcmp(output, "-") == 0)
+		return EXIT_WELL;
+	for (size_t i = 0; i < input_n; i++)
+		if (outputs_same_file(output, inputs[i]))
+			return usage_error(_("%s is an input and would be overwritten"), output);
+	return EXIT_WELL;
+}
+
+/* A device, a pipe or standard output: a second file cannot be put beside it. */
 static bool is_stream(const char *path)
 {
 	struct stat st;
@@ -122,6 +132,7 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
                                     const struct inputs *in, struct outputs *ret)
 {
 	struct output *file = arena_new(a, struct output);
+	enum exit_code code;
 
 	if (in->n > 1)
 		return usage_error(_("-o %s: several reports cannot be written to one file"),
@@ -129,15 +140,13 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 	file->document = o->output;
 	if (writer_lookup(o->profile)->html) {
 		if (is_stream(o->output))
-			return usage_error(_("-o %s: the profile “%s” makes two files"), o->output,
-			                   o->profile);
+			return usage_error(_("-o %s: the profile “%s” produces two files"),
+			                   o->output, o->profile);
 		name_both(a, o->output, file);
 	}
-	if (outputs_same_file(file->document, in->paths[0]) ||
-	    (file->html != NULL && outputs_same_file(file->html, in->paths[0])))
-		return usage_error(_("-o %s: that is the report itself"), o->output);
 	ret->files = file;
-	return EXIT_WELL;
+	code = outputs_check_inputs(file->document, in->paths, in->n);
+	return code == EXIT_WELL ? outputs_check_inputs(file->html, in->paths, in->n) : code;
 }
 
 enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,

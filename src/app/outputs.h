@@ -26,8 +26,14 @@ struct outputs {
 enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
                             struct outputs *ret);
 
-/* Are both names of the same regular file? */
+/* Do both name the same regular file? */
 bool outputs_same_file(const char *x, const char *y);
+
+/*
+ * Refuses an output that would replace one of the inputs: EXIT_USAGE, a message was printed. NULL
+ * and "-" are fine.
+ */
+enum exit_code outputs_check_inputs(const char *output, const char *const *inputs, size_t input_n);
 
 /*
  * Writes a text to the file, completely or not at all; NULL or "-": to standard output. A message

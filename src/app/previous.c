@@ -32,7 +32,7 @@ static bool is_space(uint32_t cp)
 	return cp <= ' ' || cp == 0xA0 || cp == 0x200B || cp == 0x3000 || cp == 0xFEFF;
 }
 
-/* The name of a body without spaces and with half-width brackets, for comparison. */
+/* The name of an organ without spaces and with half-width brackets, for comparison. */
 static const char *organ_key(struct arena *a, const char *s)
 {
 	const char *end = s + strlen(s), *key;
@@ -197,8 +197,8 @@ static void compare(struct loaded *l, const struct loaded *before)
 	if (then->organ != NULL &&
 	    strcmp(organ_key(&l->arena, then->organ), organ_key(&l->arena, now->organ)) != 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s is the report of “%s”; please check that this is the same body"),
-		         name, then->organ);
+		         _("%s is the report of “%s”; check that it is the same body"), name,
+		         then->organ);
 	if (before->dl.error_n > 0)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s has errors itself, so comparisons with it may be wrong"), name);
@@ -214,7 +214,7 @@ enum exit_code previous_check(struct program *p, const struct options *o,
 	struct loaded before;
 	enum exit_code code;
 
-	if (r->year == 0 || r->organ == NULL) /* there is a finding already */
+	if (r->year == 0 || r->organ == NULL) /* a finding says so already */
 		return EXIT_WELL;
 	if (previous->folder)
 		file.name = find_in_folder(previous, l);

@@ -31,15 +31,15 @@ struct options;
 
 /*
  * Sets p->colours, if the profile is for a press, to the ICC profile of --icc or to the one that
- * comes with the fonts. EXIT_USAGE: the file is no profile of a four-colour press, or the profile
- * takes none; EXIT_SURROUNDINGS: there is none. A message was printed then.
+ * comes with the fonts. EXIT_USAGE: the file is not the ICC profile of a four-colour press, or the
+ * document's profile takes none; EXIT_SURROUNDINGS: there is none. A message was printed then.
  */
 enum exit_code press_load(struct program *p, const struct options *o);
 
 /*
  * Where the program's own files are. The folders of KANBEN_LAYOUTS and KANBEN_FONTS (separated by
- * colons) come first, then those that belong to the program. The system's fonts are in the folders
- * of KANBEN_SYSTEM_FONTS, or else where freedesktop.org's systems have them.
+ * colons) come first, then those that belong to the program. System fonts are in the folders of
+ * KANBEN_SYSTEM_FONTS or, without it, in the standard ones (freedesktop.org).
  */
 void environment_paths(struct arena *a, struct paths *ret);
 

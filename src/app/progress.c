@@ -15,10 +15,10 @@
 enum {
 	FIRST_DRAWN = 300,
 	DRAWN_AGAIN = 100,
-	STILL_THERE = 1000, /* redrawn even if no report was finished */
+	STILL_THERE = 1000, /* redrawn after this time even if no report was finished */
 	LINE_EVERY = 10000,
 	SAMPLE_EVERY = 2000,
-	RATE_FROM = 1000 /* for shorter runs no rate is shown */
+	RATE_FROM = 1000 /* no rate is shown for shorter runs */
 };
 
 enum { BAR_MIN = 10, BAR_MAX = 40, COLUMNS = 80 };
@@ -46,7 +46,7 @@ void progress_start(struct progress *p, size_t total, bool always)
 	p->samples[p->sample_n++].at = p->start;
 }
 
-/* On a terminal the line is redrawn as soon as that is not too often. */
+/* On a terminal the line is redrawn as soon as the shortest interval allows. */
 static void hurry(struct progress *p)
 {
 	if (p->terminal && p->told && p->due > p->last + DRAWN_AGAIN)

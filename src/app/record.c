@@ -43,7 +43,7 @@ void record_put_lost(struct buf *record, const struct diag_list *dl)
 	buf_release(&findings);
 }
 
-/* Its line in the log, if nothing that the document depends on has changed. */
+/* Its line in the log, if nothing that the document depends on has changed since. */
 static const struct past *find_past(const struct recorder *r, const struct job_order *order,
                                     struct record *ret)
 {
@@ -52,7 +52,7 @@ static const struct past *find_past(const struct recorder *r, const struct job_o
 	struct diag_list dl = {0};
 	bool same = false;
 
-	/* An unchanged report names the layout that the log has, so it need not be read. */
+	/* An unchanged report has the layout that the log names, so it need not be read. */
 	if (past != NULL &&
 	    layouts_load(&r->program->engine.layouts, past->layout, &dl, &ret->layout) == RC_OK) {
 		ret->key = key_of_report(r->key, order->input, ret->layout);

@@ -60,7 +60,7 @@ static bool read_key(const struct json *root, uint64_t *ret)
 	return *end == '\0';
 }
 
-/* Reads what a line has only if the report was written without errors. */
+/* Reads what only the line of a report written without errors has. */
 static bool read_well(struct arena *a, const struct source *line, const struct json *root,
                       struct past *ret)
 {
@@ -98,7 +98,7 @@ static void read_line(struct resume *r, const struct source *line)
 			known = tsearch(past, &r->tree, compare);
 			if (known == NULL)
 				mem_exhausted();
-			*known = past; /* the later line counts */
+			*known = past; /* the later line wins */
 		}
 	}
 	diag_release(&dl);

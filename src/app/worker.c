@@ -36,7 +36,7 @@ long long worker_clock(void)
 
 /*
  * A signal from a terminal or to a job's cgroup reaches every process at once. Only the owner acts
- * on it; a worker that did would look as if it had crashed.
+ * on it; a worker that did would seem to have crashed.
  */
 static void leave_signals(const sigset_t *mine)
 {
@@ -148,7 +148,7 @@ void worker_give(struct worker *w, size_t item)
 	w->busy = true;
 	w->item = item;
 	w->started = worker_clock();
-	/* If the worker has ended this fails; worker_take will notice. */
+	/* This fails if the worker has ended; worker_take will notice. */
 	(void)!send(w->channel, &item, sizeof(item), MSG_NOSIGNAL);
 }
 

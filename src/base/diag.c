@@ -25,10 +25,47 @@ static void count(struct diag_list *dl, enum diag_severity sev)
 	dl->warning_n += sev == DIAG_WARNING;
 }
 
+/* +1 for an opening quotation mark, -1 for a closing one, 0 if there is none. *s moves past it. */
+static int next_quote(char **s)
+{
+	static const char opening[] = "“", closing[] = "”";
+
+	for (; **s != '\0'; ++*s) {
+		int step = strncmp(*s, opening, 3) == 0 ? 1 : strncmp(*s, closing, 3) == 0 ? -1 : 0;
+
+		if (step != 0) {
+			*s += 3;
+			return step;
+		}
+	}
+	return 0;
+}
+
+/*
+ * A text with quotation marks of its own between others: “a “b”” becomes “a ‘b’”. If a mark has no
+ * counterpart, as in an excerpt, all stay as they are.
+ */
+static void nest_quotes(char *message)
+{
+	int depth = 0, step;
+
+	for (char *s = message; depth >= 0 && (step = next_quote(&s)) != 0;)
+		depth += step;
+	if (depth != 0)
+		return;
+	for (char *s = message; (step = next_quote(&s)) != 0; depth += step) {
+		int level = step > 0 ? depth + 1 : depth;
+
+		if (level % 2 == 0)
+			memcpy(s - 3, step > 0 ? "‘" : "’", 3);
+	}
+}
+
 struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct diag_place *place,
                       const char *fmt, ...)
 {
 	struct diag *d;
+	char *message;
 	va_list ap;
 
 	count(dl, sev);
@@ -42,8 +79,10 @@ struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct
 	d->place.rule = copy(dl, place->rule);
 	d->place.pointer = copy(dl, place->pointer);
 	va_start(ap, fmt);
-	d->message = arena_vprintf(&dl->arena, fmt, ap);
+	message = arena_vprintf(&dl->arena, fmt, ap);
 	va_end(ap);
+	nest_quotes(message);
+	d->message = message;
 	dl->bytes += sizeof(*d) + strlen(d->message);
 	dl->bytes += d->place.pointer != NULL ? strlen(d->place.pointer) : 0;
 	if (dl->last != NULL)

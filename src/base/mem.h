@@ -15,6 +15,14 @@
 /* Sets the out-of-memory handler; NULL restores the default: print a line, exit with status 3. */
 void mem_set_oom_handler(void (*handler)(void));
 
+/*
+ * What a shared object that is loaded on demand exports first. It has its own copy of base/ and
+ * must be passed the handler: this is mem_set_oom_handler of that copy, or NULL.
+ */
+struct module {
+	void (*set_oom_handler)(void (*handler)(void));
+};
+
 /* Calls the handler, for allocations that failed in a library; does not return. */
 _Noreturn void mem_exhausted(void);
 

@@ -102,11 +102,11 @@ static void tell_gaps(struct checker *c, const struct form_check *check, const s
 	else if (gaps->slash_n == gaps->column_n)
 		diag_add(c->findings, check->severity, &place, _("row “%s” has only “/”"), name);
 	else if (gaps->slash_n == 0)
-		diag_add(c->findings, check->severity, &place, _("row “%s” is blank in: %s"), name,
-		         gaps->columns.p);
+		diag_add(c->findings, check->severity, &place,
+		         _("row “%s” has blanks in columns: %s"), name, gaps->columns.p);
 	else
-		diag_add(c->findings, check->severity, &place, _("row “%s” is blank or “/” in: %s"),
-		         name, gaps->columns.p);
+		diag_add(c->findings, check->severity, &place,
+		         _("row “%s” has blanks or “/” in columns: %s"), name, gaps->columns.p);
 }
 
 void check_blanks(struct checker *c, const struct form_check *check)

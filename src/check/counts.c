@@ -70,7 +70,7 @@ static void tell_wrong(const struct walk *w, const struct wrong *x)
 	sum.cells = cells.list;
 	sum.cell_n = cells.n;
 	d = diag_add(c->findings, w->check->severity, &place,
-	             _("the text says %s (“%s”), but the table: %s; difference %s"), sum.left,
+	             _("the text says %s (“%s”), but the table has: %s; difference %s"), sum.left,
 	             text_context(w, x->t, x->span), figures_text(w), sum.difference);
 	diag_attach_sum(c->findings, d, &sum);
 }

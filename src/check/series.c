@@ -19,8 +19,8 @@ static void tell_slip(const struct walk *w, const struct report_text *t, const s
 {
 	struct diag_place place = text_place(w, t, s->off);
 
-	diag_add(w->c->findings, w->check->severity, &place,
-	         _("“%s”: number %d where %d is expected"), s->context, s->found, s->expected);
+	diag_add(w->c->findings, w->check->severity, &place, _("“%s”: numbered %d; %d expected"),
+	         s->context, s->found, s->expected);
 }
 
 static bool read_small(const char *s, size_t n, int *ret)

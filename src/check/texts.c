@@ -168,8 +168,8 @@ static void tell_skipped(struct checker *c, const struct texts *texts)
 	place.off = texts->skipped->off;
 	place.pointer = json_pointer(c->arena, texts->skipped);
 	diag_add(c->findings, DIAG_WARNING, &place,
-	         _("the text is too long for its wording to be checked (%d KiB of one text, %d MiB "
-	           "of a report)"),
+	         _("the text is too long for its wording to be checked (limits: %d KiB for one "
+	           "text, %d MiB for a report)"),
 	         TEXT_MAX >> 10, TEXTS_MAX >> 20);
 }
 

@@ -51,7 +51,7 @@ void compose_put(struct composer *c, const char *text, size_t n, const struct co
 	buf_put(&c->text, text, n);
 }
 
-void compose_wording(struct composer *c, const char *words)
+static void put_wording(struct composer *c, const char *words)
 {
 	compose_put(c, words, strlen(words), &(struct content_span){.role = SPAN_WORDING});
 }
@@ -120,7 +120,7 @@ struct content_text compose_around(struct arena *a, const char *words,
 	own.at_off = skip;
 	compose_put(&c, line->text + skip, line->len - skip, &own);
 	if (!ended)
-		compose_wording(&c, after);
+		put_wording(&c, after);
 	return compose_finish(&c, a);
 }
 

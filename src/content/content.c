@@ -15,7 +15,8 @@ struct content_block *builder_add(struct content_builder *b, enum content_kind k
 	return &b->blocks[b->block_n++];
 }
 
-struct content_section builder_take(struct content_builder *b)
+/* The blocks so far as a section's own, in the arena; the builder is empty then. */
+static struct content_section take(struct content_builder *b)
 {
 	struct content_block *blocks = arena_array(b->arena, struct content_block, b->block_n);
 	struct content_section s = {.blocks = blocks, .block_n = b->block_n};
@@ -76,7 +77,7 @@ static struct content_section build_section(struct content_builder *b, const str
 		builder_add_heading(b, sec->form->level, &text);
 	}
 	add_body(b, sec);
-	s = builder_take(b);
+	s = take(b);
 	s.headed = heading != NULL;
 	return s;
 }
@@ -91,7 +92,7 @@ static struct content_section build_front(struct content_builder *b, const struc
 	}
 	if (b->correction.n > 0)
 		builder_add(b, CONTENT_CORRECTION)->u.lines = b->correction;
-	return builder_take(b);
+	return take(b);
 }
 
 /* A correction shows in the title, the subject and the modification date. */

@@ -19,9 +19,6 @@ struct content_builder {
 /* Adds an empty block and returns it to be filled in; valid until the next call. */
 struct content_block *builder_add(struct content_builder *b, enum content_kind kind);
 
-/* Moves the blocks so far into a section, in the arena. */
-struct content_section builder_take(struct content_builder *b);
-
 /* A text being composed span by span. Begin with a zeroed struct. */
 struct composer {
 	struct buf text;
@@ -31,9 +28,6 @@ struct composer {
 
 /* Appends a span of length n unless it is empty. */
 void compose_put(struct composer *c, const char *text, size_t n, const struct content_span *span);
-
-/* Appends the layout's words. */
-void compose_wording(struct composer *c, const char *words);
 
 /* Appends a date in the layout's format; nothing if there is no date. */
 void compose_date(struct composer *c, struct content_builder *b, const struct date *d);

@@ -30,7 +30,7 @@ static bool has_tag(const struct source *s, size_t at, const char *tag)
 	return memcmp(s->text + at, tag, 4) == 0;
 }
 
-/* A profile of a printing device with four inks. */
+/* Is it the profile of a four-ink printing device? */
 static bool is_of_press(const struct source *s)
 {
 	return s->len >= HEADER_BYTES && s->len <= COLOURS_MAX_BYTES &&
@@ -56,7 +56,7 @@ enum rc colours_of(const struct source *icc, struct write_colours *ret)
 	return RC_OK;
 }
 
-/* The profile that is installed with the fonts; NULL: there is none. */
+/* The profile that is installed with the fonts; NULL if there is none. */
 static const char *own_profile(struct engine *e, struct arena *a)
 {
 	for (size_t i = 0; i < e->paths.fonts.n; i++) {

@@ -12,7 +12,7 @@ static bool date_given(const struct date *d)
 	return d->year != 0;
 }
 
-/* The document's date; never the clock. */
+/* The document's date; never taken from the clock. */
 static struct date find_date(const struct edition *e)
 {
 	const struct report *r = e->in->report->report;
@@ -30,7 +30,7 @@ static struct date find_date(const struct edition *e)
 }
 
 /* Adds a note if the date comes neither from the report nor from the command line. */
-static void note_date(struct edition *e)
+static void tell_date(struct edition *e)
 {
 	struct diag_place place = {.source = &e->in->source, .rule = "DATE", .pointer = "/date"};
 	const struct date *d = &e->date;
@@ -39,8 +39,9 @@ static void note_date(struct edition *e)
 		return;
 	if (date_given(&e->how->epoch))
 		diag_add(&e->in->dl, DIAG_NOTE, &place,
-		         _("no date given; SOURCE_DATE_EPOCH makes it %d-%02d-%02d"), d->year,
-		         d->month, d->day);
+		         _("no date given; the document is dated %d-%02d-%02d, from "
+		           "SOURCE_DATE_EPOCH"),
+		         d->year, d->month, d->day);
 	else if (e->in->report->report->year == 0)
 		diag_add(&e->in->dl, DIAG_NOTE, &place,
 		         _("no date and no year given; the document is dated %d-%02d-%02d"),
@@ -63,7 +64,7 @@ static bool fits(struct edition *e)
 	return false;
 }
 
-/* Every error is known once the pages are set: then it is settled whether they are a draft. */
+/* Whether this is a draft is decided once the pages are set, when every error is known. */
 static enum rc set(struct edition *e)
 {
 	const struct edition_options *how = e->how;
@@ -100,7 +101,8 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	rc = set(e);
 	sound = in->dl.error_n == 0;
 	/*
-	 * The tag of the document alone means that there is nothing to print, not even as a draft.
+	 * A Document tag with nothing below it means that there is nothing to print, not even as a
+	 * draft.
 	 */
 	e->ready = rc == RC_OK && (sound || (how->force && e->pages.tag_n > 1));
 	return sound ? rc : rc_worse(rc, RC_INPUT);
@@ -146,7 +148,7 @@ static void put_html(struct edition *e, struct out *out)
 	buf_release(&b);
 }
 
-/* Linearises the document, so that a browser can show it while it is downloaded. */
+/* Linearises the document, so that a browser can display it while it is being downloaded. */
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
@@ -156,8 +158,8 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 
 	if (e->pages.page_n > WRITER_LINEAR_PAGES) {
 		diag_add(&e->in->dl, DIAG_WARNING, &place,
-		         _("%zu pages: more than %d are not linearised"), e->pages.page_n,
-		         WRITER_LINEAR_PAGES);
+		         _("%zu pages; documents of more than %d are not linearised"),
+		         e->pages.page_n, WRITER_LINEAR_PAGES);
 		return RC_OK;
 	}
 	module = modules_reread(e->engine, &e->in->dl);
@@ -216,7 +218,7 @@ enum rc edition_write(struct edition *e, struct out *document, struct out *html)
 	struct write_input in = {.writer = e->how->writer, .pages = &e->pages};
 	enum rc rc;
 
-	note_date(e);
+	tell_date(e);
 	if (in.writer->attaches)
 		attach(e, &in);
 	if (in.writer->press)

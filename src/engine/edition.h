@@ -13,7 +13,7 @@ struct edition_options {
 	const struct writer *writer;
 	struct date date;                    /* if the report has none; year 0: none */
 	struct date epoch;                   /* if both have none: that of SOURCE_DATE_EPOCH */
-	const struct write_colours *colours; /* if the writer is for a press */
+	const struct write_colours *colours; /* for writers that are for a press */
 	bool empty_zero;                     /* blank cells are printed as 0 */
 	bool force;                          /* write reports with errors too, as drafts */
 	bool fragment;                       /* write only the article of the HTML */
@@ -21,18 +21,18 @@ struct edition_options {
 	size_t max_pages;                    /* or 0 */
 };
 
-/* A report while it is made. */
+/* A document in preparation. */
 struct edition {
 	struct engine *engine;
 	const struct edition_options *how;
-	struct loaded *in; /* whose findings grow */
+	struct loaded *in; /* findings are added to its list */
 	struct content *content;
 	struct page_list pages;
 	struct date date;
 	bool ready; /* it may be written: without errors, or as a draft */
 };
 
-/* Sets a report of loaded_read in pages. RC_INPUT: there are errors, now or from loaded_read. */
+/* Lays out a report from loaded_read. RC_INPUT: there are errors, from now or from loaded_read. */
 MUST_USE enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
                              const struct edition_options *how);
 

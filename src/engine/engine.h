@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * engine.h: what the reports of one engine share: layouts, fonts, modules, the press. Only one
- * thread at a time uses an engine; engines are independent of each other. An engine prints nothing
- * and asks neither environment nor clock.
+ * engine.h: what the reports of one engine share: layouts, fonts, modules, the output intent. Only
+ * one thread at a time may use an engine; engines are independent of each other. An engine prints
+ * nothing and reads neither the environment nor the clock.
  */
 #ifndef KANBEN_ENGINE_ENGINE_H
 #define KANBEN_ENGINE_ENGINE_H
@@ -16,7 +16,7 @@ struct reread;
 
 struct engine {
 	struct arena arena;
-	struct paths paths; /* filled by whoever makes the engine */
+	struct paths paths; /* filled in by the caller */
 	struct layouts layouts;
 	struct font_set *fonts; /* opened when first needed: engine_fonts */
 	bool fonts_failed;
@@ -29,7 +29,7 @@ struct engine {
 void engine_init(struct engine *e);
 void engine_release(struct engine *e);
 
-/* The fonts. RC_IO: they cannot be opened; the first call makes a finding. */
+/* The fonts. RC_IO: they cannot be opened; the first call adds a finding. */
 MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **ret);
 
 /* ---- modules.c: shared objects, loaded when first needed and kept ---- */
@@ -38,17 +38,21 @@ MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct fon
 const struct import *modules_import(struct engine *e, struct diag_list *dl);
 const struct reread *modules_reread(struct engine *e, struct diag_list *dl);
 
-/* ---- colours.c: the press of a print edition ---- */
+/* ---- colours.c: the output intent of a print edition ---- */
 
 enum { COLOURS_MAX_BYTES = 16 << 20 /* of a profile */ };
 
 /*
- * The press of an ICC profile; the document names it by the file's name without folders. Borrows
- * bytes and name. RC_INPUT, no finding made: it is no profile of a four-colour press.
+ * Makes an output intent from an ICC profile; the document calls it by the file's base name.
+ * Borrows bytes and name. RC_INPUT, without a finding: it is not the profile of a four-colour
+ * press.
  */
 MUST_USE enum rc colours_of(const struct source *icc, struct write_colours *ret);
 
-/* The press of the profile that comes with the fonts. RC_IO, a finding made: there is none. */
+/*
+ * The output intent of the profile that is installed with the fonts. RC_IO, with a finding: there
+ * is none.
+ */
 MUST_USE enum rc colours_own(struct engine *e, struct diag_list *dl,
                              const struct write_colours **ret);
 

@@ -38,7 +38,7 @@ bool layouts_any(const struct layouts *l)
 	return false;
 }
 
-static void report_unreadable(struct diag_list *dl, const char *path)
+static void tell_unreadable(struct diag_list *dl, const char *path)
 {
 	struct diag_place place = {.rule = "LAYOUT"};
 
@@ -62,7 +62,7 @@ static enum rc read_style(struct layouts *l, const struct json *root, struct dia
 		return RC_INPUT;
 	}
 	if (input_read(l->arena, path, JSON_MAX_BYTES, base) != RC_OK) {
-		report_unreadable(dl, path);
+		tell_unreadable(dl, path);
 		return RC_IO;
 	}
 	if (json_parse(l->arena, base, dl, &root) != RC_OK)
@@ -112,7 +112,7 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 	enum rc form, language, style;
 
 	if (input_read(l->arena, path, JSON_MAX_BYTES, &f->source) != RC_OK) {
-		report_unreadable(dl, path);
+		tell_unreadable(dl, path);
 		return RC_IO;
 	}
 	if (json_parse(l->arena, &f->source, dl, &root) != RC_OK)

@@ -9,7 +9,7 @@
 #include "style/style.h"
 
 struct layout_file {
-	const char *name;           /* as asked for */
+	const char *name;           /* as requested */
 	struct source source, base; /* base: the layout whose style it uses; or empty */
 	const struct form *form;
 	const struct style *style;
@@ -23,9 +23,9 @@ struct layouts {
 };
 
 /*
- * The layout called `name`, or the file if the name has a slash or ends in .json. RC_IO, a finding
- * made: the file cannot be read or is not a valid layout. RC_INPUT, no finding made: there is no
- * layout of that name.
+ * The layout called `name`, or the file if the name has a slash or ends in .json. RC_IO, with a
+ * finding: the file cannot be read or is not a valid layout. RC_INPUT, without a finding: there is
+ * no layout of that name.
  */
 MUST_USE enum rc layouts_load(struct layouts *l, const char *name, struct diag_list *dl,
                               const struct layout_file **ret);

@@ -17,7 +17,7 @@ static const char *layout_folders(struct engine *e, struct arena *a)
 	return list;
 }
 
-static void say_no_layout(struct engine *e, const char *name, struct diag_list *dl)
+static void tell_no_layout(struct engine *e, const char *name, struct diag_list *dl)
 {
 	struct diag_place place = {.rule = "LAYOUT"};
 
@@ -35,7 +35,7 @@ enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,
 	rc = layouts_load(&e->layouts, name, dl, ret);
 	if (rc != RC_INPUT)
 		return rc;
-	say_no_layout(e, name, dl);
+	tell_no_layout(e, name, dl);
 	return RC_IO;
 }
 
@@ -43,14 +43,14 @@ enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,
  * A missing layout is an error of the report that names it, unless it is the default one, which
  * comes with the program, or there are no layouts at all.
  */
-static enum rc blame_for_layout(struct engine *e, struct loaded *l, const struct json *node)
+static enum rc tell_missing_layout(struct engine *e, struct loaded *l, const struct json *node)
 {
 	if (strcmp(node->text, LOADED_DEFAULT_LAYOUT) != 0 && layouts_any(&e->layouts)) {
 		json_error(&l->dl, &l->source, node, "TYPE", _("there is no layout “%s”"),
 		           node->text);
 		return RC_INPUT;
 	}
-	say_no_layout(e, node->text, &l->dl);
+	tell_no_layout(e, node->text, &l->dl);
 	return RC_IO;
 }
 
@@ -68,7 +68,7 @@ static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 		return RC_INPUT;
 	}
 	rc = layouts_load(&e->layouts, node->text, &l->dl, &l->layout);
-	return rc == RC_INPUT ? blame_for_layout(e, l, node) : rc;
+	return rc == RC_INPUT ? tell_missing_layout(e, l, node) : rc;
 }
 
 /*
@@ -94,7 +94,7 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	return rc;
 }
 
-/* Replaces a PDF by the report that is embedded in it. */
+/* Replaces a PDF with the report that is embedded in it. */
 static enum rc unpack(struct engine *e, struct loaded *l)
 {
 	const struct reread *module;

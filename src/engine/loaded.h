@@ -10,14 +10,14 @@
 /* For reports that name none. */
 #define LOADED_DEFAULT_LAYOUT "annual-report-2021"
 
-/* Everything about one report, in its own arena. */
+/* A report with its findings, in its own arena. */
 struct loaded {
 	struct arena arena;
 	struct diag_list dl; /* its findings, not printed yet */
 	struct source source;
 	const struct json *root; /* NULL: not JSON, or not read */
 	const struct layout_file *layout;
-	const struct checked_report *report; /* NULL: it is too faulty to be a report */
+	const struct checked_report *report; /* NULL: too faulty to be a report */
 };
 
 /*
@@ -31,7 +31,7 @@ enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,
 void loaded_release(struct loaded *l);
 
 /*
- * The layout of a name or a file; NULL: the default one. RC_IO, a finding made: there is none, or
+ * The layout of a name or a file; NULL: the default one. RC_IO, with a finding: there is none, or
  * the file is not a valid layout.
  */
 MUST_USE enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,

@@ -34,7 +34,7 @@ void folders_add_if_there(struct folders *f, const char *folder);
  */
 void paths_add_own(struct arena *a, const char *folder, struct paths *p);
 
-/* Adds the folders of system-wide fonts, as on freedesktop.org's systems. */
+/* Adds the standard folders of system-wide fonts (freedesktop.org). */
 void paths_add_system_fonts(struct paths *p);
 
 #endif

@@ -117,9 +117,6 @@ void doc_add_table(struct doc *d, struct doc_table *t);
 /* Lays the cells out again after their columns or spans have changed. */
 void doc_lay_out_table(struct doc *d, struct doc_table *t);
 
-/* The cell that covers a place, or NULL. */
-struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t column);
-
 /* Add a finding: an error for content that has no place in the report, or a warning. */
 void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
         PRINTF_LIKE(3, 4);

@@ -100,7 +100,7 @@ static void tell_missing(const struct draft *dr, const char *key)
 	struct diag_place at = {.source = dr->doc->source, .rule = "MISSING"};
 
 	at.pointer = arena_printf(dr->doc->arena, "/%s", key);
-	diag_add(dr->doc->findings, DIAG_ERROR, &at, _("the document does not give “%s”"), key);
+	diag_add(dr->doc->findings, DIAG_ERROR, &at, _("the document does not state “%s”"), key);
 }
 
 static void take_title(struct draft *dr, const char *text, const struct phrase_match *m)
@@ -193,10 +193,10 @@ static void guess_year(struct draft *dr)
 		if (count.counts[i] > count.counts[best])
 			best = i;
 	dr->year = count.years[best];
-	doc_tell_warning(
-	        dr->doc, (struct doc_place){0},
-	        _("the title gives no year; %d is the year mentioned most often in the text"),
-	        dr->year);
+	doc_tell_warning(dr->doc, (struct doc_place){0},
+	                 _("the title does not state a year; %d is the year mentioned most often "
+	                   "in the text"),
+	                 dr->year);
 }
 
 /* ---- the rest ---- */
@@ -227,7 +227,7 @@ void draft_read_front(struct draft *dr, struct draft_prose *front)
 	}
 	for (size_t i = 0; i < front->n; i++)
 		doc_tell_unplaced(dr->doc, place_of(&front->items[i]),
-		                  _("no place for this text: %s"),
+		                  _("cannot place this text: %s"),
 		                  doc_excerpt(dr->doc, front->items[i].text));
 }
 

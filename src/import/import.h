@@ -35,10 +35,9 @@ MUST_USE enum rc import_document(struct arena *a, const struct import_input *in,
 
 /* The module's export, named IMPORT_SYMBOL. */
 struct import {
-	enum rc (*document)(struct arena *a, const struct import_input *in, struct buf *b);
+	struct module module;
 
-	/* mem_set_oom_handler of the module, which has its own copy of base/. */
-	void (*set_oom_handler)(void (*handler)(void));
+	enum rc (*document)(struct arena *a, const struct import_input *in, struct buf *b);
 };
 
 extern EXPORTED const struct import kanben_import; /* in the module */

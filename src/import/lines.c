@@ -369,7 +369,7 @@ static void place_lines(struct lines *ls, bool *heads)
 			place_figures(ls, l, &m);
 		else
 			doc_tell_unplaced(ls->dr->doc, l->block->place,
-			                  _("no place for this row: %s"),
+			                  _("cannot place this row: %s"),
 			                  doc_excerpt(ls->dr->doc, l->block->text));
 	}
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/import.h"
 
-const struct import kanben_import = {.document = import_document,
-                                     .set_oom_handler = mem_set_oom_handler};
+const struct import kanben_import = {.document = import_document, .module = {mem_set_oom_handler}};

@@ -300,7 +300,7 @@ static void sort_text(struct sorter *so, const struct doc_block *block)
 	else if (s->form->body == FORM_TABLE)
 		so->waiting[so->waiting_n++] = block;
 	else
-		doc_tell_unplaced(so->dr->doc, block->place, _("no place for this text: %s"),
+		doc_tell_unplaced(so->dr->doc, block->place, _("cannot place this text: %s"),
 		                  excerpt(so, block->text));
 }
 

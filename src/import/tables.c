@@ -389,7 +389,7 @@ static void tell_unused(const struct table_view *v)
 
 		if (v->values[i].kind != VALUE_BLANK && !v->used[i] &&
 		    (v->kinds[c->row] != ROW_HEAD || c->row_span == 0))
-			doc_tell_unplaced(v->dr->doc, c->place, _("no place for this cell: %s"),
+			doc_tell_unplaced(v->dr->doc, c->place, _("cannot place this cell: %s"),
 			                  doc_excerpt(v->dr->doc, c->text));
 	}
 }

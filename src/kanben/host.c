@@ -7,7 +7,7 @@
 
 /* ---- structs of other versions ---- */
 
-enum { SIZE_LIMIT = 4096 /* beyond any version: it was not set */ };
+enum { SIZE_LIMIT = 4096 /* larger than in any version: it was not set */ };
 
 bool host_take_sized(const void *given, size_t n, void *ret)
 {
@@ -37,20 +37,22 @@ static const char *or_else(const char *given, const char *fallback)
 	return given != NULL ? given : fallback;
 }
 
-static enum rc refuse(struct diag_list *dl, const char *format, const char *value)
+static enum rc tell_wrong_option(struct diag_list *dl, const char *format, const char *value)
 {
 	diag_add(dl, DIAG_ERROR, &usage, format, value);
 	return RC_INPUT;
 }
 
-/* Options that only some profiles have. */
+/* Checks options that only some profiles have. */
 static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
                              const struct writer *w)
 {
 	if ((o->flags & KB_FRAGMENT) != 0 && !w->html)
-		return refuse(dl, _("KB_FRAGMENT: the profile “%s” has no HTML"), w->profile);
+		return tell_wrong_option(dl, _("KB_FRAGMENT: the profile “%s” has no HTML"),
+		                         w->profile);
 	if (o->icc != NULL && !w->press)
-		return refuse(dl, _("icc: the profile “%s” is not for a press"), w->profile);
+		return tell_wrong_option(dl, _("icc: the profile “%s” is not for a press"),
+		                         w->profile);
 	return RC_OK;
 }
 
@@ -68,11 +70,12 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	                             .verify = (o->flags & KB_VERIFY) != 0}};
 	ret->how.max_pages = o->max_pages < SIZE_MAX ? (size_t)o->max_pages : SIZE_MAX;
 	if (ret->how.writer == NULL || ret->how.writer->tests_only)
-		return refuse(dl, _("there is no profile “%s”"), profile);
+		return tell_wrong_option(dl, _("there is no profile “%s”"), profile);
 	if ((o->flags & ~ALL_FLAGS) != 0)
-		return refuse(dl, "%s", _("flags: an unknown flag is set"));
+		return tell_wrong_option(dl, "%s", _("flags: an unknown flag is set"));
 	if (o->date != NULL && !date_parse(o->date, &ret->how.date))
-		return refuse(dl, _("date: a date as YYYY-MM-DD expected, found “%s”"), o->date);
+		return tell_wrong_option(dl, _("date: a date as YYYY-MM-DD expected, found “%s”"),
+		                         o->date);
 	return check_profile(o, dl, ret->how.writer);
 }
 
@@ -91,7 +94,7 @@ static int severity_of(enum diag_severity s)
 	return KB_ERROR;
 }
 
-static void tell_one(const struct diag *d, struct source_walk *w, const struct listener *l)
+static void pass_one(const struct diag *d, struct source_walk *w, const struct listener *l)
 {
 	const struct diag_place *p = &d->place;
 	struct kb_finding f = {.severity = severity_of(d->severity),
@@ -115,7 +118,7 @@ static void tell_one(const struct diag *d, struct source_walk *w, const struct l
 	l->on_finding(l->user, &f);
 }
 
-void host_tell_findings(struct diag_list *dl, const struct listener *l)
+void host_pass_findings(struct diag_list *dl, const struct listener *l)
 {
 	struct source_walk w = {0};
 
@@ -123,5 +126,5 @@ void host_tell_findings(struct diag_list *dl, const struct listener *l)
 		return;
 	diag_sort(dl);
 	for (const struct diag *d = dl->first; d != NULL; d = d->next)
-		tell_one(d, &w, l);
+		pass_one(d, &w, l);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* host.h: between the structs of kanben.h and those of the engine. */
+/* host.h: converts between the structs of kanben.h and those of the engine. */
 #ifndef KANBEN_KANBEN_HOST_H
 #define KANBEN_KANBEN_HOST_H
 
@@ -7,9 +7,9 @@
 #include "kanben/kanben.h"
 
 /*
- * Copies a struct that begins with its size, as a host built with another version of kanben.h has
- * it, into one of `n` bytes; what the host does not know is zero. NULL: everything is zero. False:
- * the size is impossible, or a member is set that this version does not know.
+ * Copies a struct that begins with its size, in the version of kanben.h that the host was built
+ * with, into one of `n` bytes; members unknown to the host are zero. NULL: everything is zero.
+ * False: the size is impossible, or a member is set that this version does not know.
  */
 bool host_take_sized(const void *given, size_t n, void *ret);
 
@@ -20,7 +20,7 @@ struct wish {
 	struct source icc;          /* text NULL: the one beside the fonts */
 };
 
-/* RC_INPUT, a finding USAGE made: an option is wrong. Borrows what o points to. */
+/* RC_INPUT, with a finding (USAGE): an option is wrong. Borrows what o points to. */
 MUST_USE enum rc host_read_options(const struct kb_options *o, struct diag_list *dl,
                                    struct wish *ret);
 
@@ -31,6 +31,6 @@ struct listener {
 };
 
 /* Sorts the findings and passes them on one by one. */
-void host_tell_findings(struct diag_list *dl, const struct listener *l);
+void host_pass_findings(struct diag_list *dl, const struct listener *l);
 
 #endif

@@ -15,7 +15,7 @@
 
 struct kb_context {
 	struct engine engine;
-	bool busy; /* a call is under way: on_finding must not make another */
+	bool busy; /* a call is in progress: on_finding must not make another */
 };
 
 static int status_of(enum rc rc)
@@ -51,7 +51,7 @@ static void find_own(struct arena *a, struct paths *ret)
 	paths_add_system_fonts(ret);
 }
 
-/* A list of the host's; false: it is too long. */
+/* Copies a list of folders from the host; false: it is too long. */
 static bool take_folders(struct arena *a, const char *const *given, const struct folders *own,
                          struct folders *ret)
 {
@@ -84,7 +84,7 @@ static bool take_paths(struct arena *a, const struct kb_config *config, struct p
 	                    &ret->modules);
 }
 
-/* A catalogue is bound for the whole process, but every context binds ours to the same folder. */
+/* A catalogue is bound process-wide, but every context binds ours to the same folder. */
 static void bind_messages(const struct paths *p)
 {
 	if (p->locale == NULL)
@@ -125,7 +125,7 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	}
 	bind_messages(&c->engine.paths);
 	status = look_around(&c->engine, &dl);
-	host_tell_findings(&dl, &(struct listener){known.on_finding, known.user});
+	host_pass_findings(&dl, &(struct listener){known.on_finding, known.user});
 	diag_release(&dl);
 	if (status == KB_OK)
 		*ret = c;
@@ -144,7 +144,7 @@ void kb_context_free(struct kb_context *context)
 
 /* ---- reports ---- */
 
-/* One call. */
+/* The state of one call. */
 struct call {
 	struct kb_context *context;
 	bool entered; /* this call has marked the context as busy */
@@ -189,7 +189,7 @@ static struct kb_result *make_result(struct call *call)
 /* Reports the findings, returns the result and releases everything else. */
 static int end(struct call *call, int status, struct kb_result **ret)
 {
-	host_tell_findings(&call->in.dl, &call->listener);
+	host_pass_findings(&call->in.dl, &call->listener);
 	if (ret != NULL)
 		*ret = status == KB_USAGE ? NULL : make_result(call);
 	buf_release(&call->document);
@@ -200,7 +200,10 @@ static int end(struct call *call, int status, struct kb_result **ret)
 	return status;
 }
 
-/* The press of a print edition. RC_INPUT: the host's profile is not one of a press. */
+/*
+ * Chooses the output intent of a print edition. RC_INPUT: the host's profile is not that of a
+ * press.
+ */
 static enum rc find_press(struct call *call)
 {
 	const struct diag_place usage = {.rule = "USAGE"};

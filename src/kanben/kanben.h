@@ -23,8 +23,8 @@
  * The library does not print, end the process (except for lack of memory: kb_set_memory_handler),
  * read the clock or the environment, or change locale, signals or working directory. Messages are
  * in the language of the host's LC_MESSAGES, by gettext: Chinese or English. The same report,
- * options, fonts, layouts and version give the same bytes, in any order and on any thread; the
- * program kanben writes the same.
+ * options, fonts, layouts and version produce the same bytes, in any order and on any thread, and
+ * the same as the program kanben.
  *
  * ABI. Structs that the caller fills begin with their size; later versions may add members at the
  * end. A member that is zero has its default. Structs that the library returns may grow at the end
@@ -72,7 +72,7 @@ struct kb_finding {
 	size_t cell_count;
 };
 
-/* In a list of folders: stands for the folders that NULL would mean. */
+/* In a list of folders: the default folders, those that NULL means. */
 #define KB_DEFAULT ""
 
 /* Where a context finds its files. Lists of folders end in NULL and are searched in order. */
@@ -126,28 +126,28 @@ struct kb_result {
 	size_t document_size;
 	const void *html; /* of the profile web: UTF-8, without a NUL at its end; NULL: none */
 	size_t html_size;
-	size_t page_count; /* 0: the report could not be set */
+	size_t page_count; /* 0: the report could not be laid out */
 	size_t error_count, warning_count;
 	size_t untold_count; /* findings beyond the limit, which on_finding was not called for */
 };
 
 /*
- * Makes a document of a report, which is JSON or an archive PDF with one embedded. Returns an enum
- * kb_status.
+ * Makes a document from a report, which is JSON or an archive PDF with one embedded. Returns an
+ * enum kb_status.
  *
  * Before it returns it calls on_finding for each finding, in the order of their places, those
  * without a place last. Wrong options are findings too. on_finding must return normally and must
  * not use the context.
  *
  * With KB_USAGE *ret is NULL. Otherwise it has the counts, and the document if there is one: always
- * with KB_OK; with KB_REPORT if KB_FORCE is set and the report could be set in pages.
+ * with KB_OK; with KB_REPORT if KB_FORCE is set and the report could be laid out.
  */
 KB_API int kb_render(struct kb_context *context, const void *report, size_t report_size,
                      const struct kb_options *options, struct kb_result **ret);
 
 /*
- * The same without making the document. The report is set in pages all the same, so that missing
- * glyphs and tables that fit no page are found. ret may be NULL. KB_VERIFY and icc are ignored.
+ * Checks a report without making a document. The report is still laid out, so that missing glyphs
+ * and tables that do not fit a page are found. ret may be NULL. KB_VERIFY and icc are ignored.
  */
 KB_API int kb_check(struct kb_context *context, const void *report, size_t report_size,
                     const struct kb_options *options, struct kb_result **ret);
@@ -170,11 +170,11 @@ KB_API const char *kb_profile_name(size_t i);
 KB_API const char *kb_version(void);
 
 /*
- * Sets what happens when memory runs out, in the thread where it does; the library cannot go on
- * then. The handler must not return: it may end the process or the thread, or jump out of the call.
- * After that the memory of the call is lost, and the context must be neither used again nor freed.
- * By default (NULL) a line is written to standard error and the process ends with status 3. The
- * setting is for all contexts and can be changed at any time.
+ * Sets the handler that is called when memory runs out, in the thread in which it does. The library
+ * cannot go on then, and the handler must not return: it may end the process or the thread, or jump
+ * out of the call. After a jump the memory of the call is lost, and the context must be neither
+ * used again nor freed. By default (NULL) a line is written to standard error and the process ends
+ * with status 3. The setting is for all contexts and can be changed at any time.
  */
 KB_API void kb_set_memory_handler(void (*handler)(void));
 

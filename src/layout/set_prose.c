@@ -116,7 +116,8 @@ static void set_run_in(struct setter *p, const struct content_heading *h)
 	keep_paragraph(p, add_lines(p, FLOW_LINE, t, tag, &st->body));
 }
 
-void setter_set_paragraph(struct setter *p, const struct content_text *text)
+/* Sets a text and adds its lines; neither its first nor its last line is left alone on a page. */
+static void set_paragraph(struct setter *p, const struct content_text *text)
 {
 	const struct text_style *style = &p->s->style->body;
 	struct set_text *t = shape(p, text, style);
@@ -159,7 +160,7 @@ static void set_table(struct setter *p, const struct content_table *table)
 static void set_note(struct setter *p, const struct content_text *note)
 {
 	setter_keep_last(p);
-	setter_set_paragraph(p, note);
+	set_paragraph(p, note);
 }
 
 static void set_block(struct setter *p, const struct content_block *b)
@@ -175,7 +176,7 @@ static void set_block(struct setter *p, const struct content_block *b)
 		set_heading(p, &b->u.heading);
 		break;
 	case CONTENT_PARAGRAPH:
-		setter_set_paragraph(p, &b->u.text);
+		set_paragraph(p, &b->u.text);
 		break;
 	case CONTENT_RUN_IN:
 		set_run_in(p, &b->u.heading);

@@ -15,9 +15,6 @@ struct setter {
 /* Sets the blocks of a section in order. */
 void setter_set_section(struct setter *p, const struct content_section *section);
 
-/* Sets a paragraph and adds its lines, without widows and orphans. */
-void setter_set_paragraph(struct setter *p, const struct content_text *text);
-
 /* The last item so far stays on one page with the next. */
 void setter_keep_last(struct setter *p);
 

@@ -198,7 +198,7 @@ void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char 
 		place.off = c->at->off;
 		place.pointer = json_pointer(s->arena, c->at);
 	}
-	diag_add(s->dl, DIAG_ERROR, &place, "%s: “%s”", why, excerpt(s->arena, c));
+	diag_add(s->dl, DIAG_ERROR, &place, _("%s: “%s”"), why, excerpt(s->arena, c));
 	setting_note(s, RC_LIMIT);
 }
 

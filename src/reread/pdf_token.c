@@ -40,7 +40,7 @@ static struct pdf_token number_or_word(const char **s)
 	struct pdf_token t = until(s, TOKEN_WORD, delimiters);
 	char *end;
 
-	if (t.n == 0) /* a delimiter that begins nothing */
+	if (t.n == 0) /* a stray delimiter */
 		return mark(s, 1);
 	if (strchr("+-.0123456789", *t.p) == NULL)
 		return t;

@@ -11,7 +11,7 @@
 enum token_kind {
 	TOKEN_END,
 	TOKEN_NUMBER,
-	TOKEN_NAME,   /* p: without its solidus */
+	TOKEN_NAME,   /* p: without the solidus */
 	TOKEN_HEX,    /* p: the digits between < and > */
 	TOKEN_STRING, /* p: the text between ( and ) */
 	TOKEN_MARK,   /* p: one of [ ] << >> */
@@ -25,12 +25,12 @@ struct pdf_token {
 	double number;
 };
 
-/* The token at *s, which moves past it. The text ends with a NUL. */
+/* Reads the token at *s and advances *s. Its text ends in NUL. */
 struct pdf_token token_next(const char **s);
 
 bool token_is(const struct pdf_token *t, enum token_kind kind, const char *text);
 
-/* A number as an integer from 0 to 65535; -1: it is not one. */
+/* The token as an integer from 0 to 65535; -1 if it is not one. */
 int token_integer(const struct pdf_token *t);
 
 /* The value of up to eight hexadecimal digits. */

@@ -17,10 +17,10 @@ enum {
 	GUESS_MIN = 64 << 10, /* bytes */
 };
 
-static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
+static void tell_fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
         PRINTF_LIKE(3, 4);
 
-static void fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
+static void tell_fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
 {
 	const struct diag_place place = {.source = src, .rule = "PDF"};
 	struct buf message = {0};
@@ -86,7 +86,7 @@ static bool find_source(qpdf_data q, qpdf_oh *ret)
 
 /*
  * Not with qpdf, which would inflate a small hostile file to any number of gigabytes. NULL: not
- * deflated data, or more than `limit` bytes.
+ * deflate data, or more than `limit` bytes.
  */
 static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t limit, size_t *ret_n)
 {
@@ -109,7 +109,7 @@ static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t l
 	return text;
 }
 
-/* The stream's bytes as text in the arena; NULL if we do not write such a stream. */
+/* The stream's bytes as text in the arena; NULL if it is not a stream of the kind we write. */
 static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
                                size_t *ret_n)
 {
@@ -139,17 +139,18 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 	qpdf_oh stream;
 
 	if ((code & QPDF_ERRORS) != 0) {
-		fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
+		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 	} else if (!find_source(q, &stream)) {
-		fault(dl, pdf,
-		      _("no report is embedded in the PDF; only archive editions have one"));
+		tell_fault(dl, pdf,
+		           _("no report is embedded in the PDF; only archive editions have one"));
 	} else {
 		ret->text = read_stream(q, stream, limit, a, &ret->len);
 		ret->name = arena_printf(a, "%s/report.json", pdf->name);
 		if (ret->text != NULL)
 			rc = RC_OK;
 		else
-			fault(dl, pdf, _("the report embedded in the PDF cannot be decompressed"));
+			tell_fault(dl, pdf,
+			           _("the report embedded in the PDF cannot be decompressed"));
 	}
 	close_pdf(q);
 	return rc;
@@ -160,7 +161,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	QPDF_ERROR_CODE code;
 	qpdf_data q = open_memory("PDF", pdf->p, pdf->n, &code);
 
-	/* qpdf warns about what it has repaired: then our file was wrong. */
+	/* qpdf warns of whatever it repairs, and a file of ours needs no repair. */
 	if (code == QPDF_SUCCESS)
 		code = qpdf_init_write_memory(q);
 	if (code == QPDF_SUCCESS) {
@@ -173,7 +174,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	if (code == QPDF_SUCCESS)
 		buf_put(ret, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
 	else
-		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
+		tell_fault(dl, NULL, _("the finished PDF cannot be read back: %s"), complaint(q));
 	close_pdf(q);
 	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
 }
@@ -189,7 +190,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 	if (code == QPDF_SUCCESS)
 		rc = verify_pdf(q, in, dl);
 	else
-		fault(dl, NULL, _("the finished PDF cannot be read again: %s"), complaint(q));
+		tell_fault(dl, NULL, _("the finished PDF cannot be read back: %s"), complaint(q));
 	close_pdf(q);
 	return rc;
 }
@@ -197,4 +198,4 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 const struct reread kanben_reread = {.source = reread_source,
                                      .linearize = reread_linearize,
                                      .verify = reread_verify,
-                                     .set_oom_handler = mem_set_oom_handler};
+                                     .module = {mem_set_oom_handler}};

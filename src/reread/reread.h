@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reread.h: reads finished PDF files with qpdf. A module that is loaded when it is needed, since
+ * reread.h: reads finished PDF files with qpdf. A module, loaded when it is first needed, since
  * loading qpdf and its libraries takes some milliseconds.
  */
 #ifndef KANBEN_REREAD_REREAD_H
@@ -16,29 +16,28 @@
 
 /* What the module exports, under the name REREAD_SYMBOL. */
 struct reread {
+	struct module module;
+
 	/*
-	 * Reads the first attachment whose relation to the document is /Source (ISO 19005-3, annex
-	 * E) into the arena, at most `limit` bytes. RC_INPUT, a finding (PDF) made: it is not a
-	 * PDF, or has no such attachment.
+	 * Reads the first associated file whose relationship is /Source (ISO 19005-3, annex E) into
+	 * the arena, at most `limit` bytes. RC_INPUT, with a finding (PDF): it is not a PDF, or has
+	 * no such file.
 	 */
 	enum rc (*source)(const struct source *pdf, size_t limit, struct arena *a,
 	                  struct diag_list *dl, struct source *ret);
 
 	/*
-	 * Linearises the file (ISO 32000-1, annex F), so that it can be shown while it is
-	 * downloaded. RC_BUG, a finding made: qpdf does not accept the file.
+	 * Linearises the file (ISO 32000-1, annex F), so that it can be displayed while it is being
+	 * downloaded. RC_BUG, with a finding: qpdf does not accept the file.
 	 */
 	enum rc (*linearize)(const struct buf *pdf, struct diag_list *dl, struct buf *ret);
 
 	/*
-	 * Compares the file with what it was made of: tags, text, places and widths of glyphs,
-	 * rules, metadata, claims, attachments. RC_BUG, a finding made: the first difference.
+	 * Compares the file with what it was made from: tags, text, positions and widths of glyphs,
+	 * rules, metadata, claims, attachments. RC_BUG, with a finding: the first difference.
 	 */
 	enum rc (*verify)(const struct buf *pdf, const struct write_input *in,
 	                  struct diag_list *dl);
-
-	/* mem_set_oom_handler of the module, which has its own copy of base/. NULL: it has none. */
-	void (*set_oom_handler)(void (*handler)(void));
 };
 
 extern EXPORTED const struct reread kanben_reread; /* in the module */

@@ -34,7 +34,7 @@ static void put_place(struct buf *b, const struct verify *v, struct verify_place
 		buf_putf(b, _("tag %d (%s), "), at.tag, tag_kind_name(v->pl->tags[at.tag].kind));
 }
 
-/* A short text whole; of a long one the part where it differs from the other. */
+/* A short text in full; of a long one, the part where it differs from the other. */
 static void put_excerpt(struct buf *b, const char *s, const char *other)
 {
 	const char *start = s, *end = s + strlen(s), *end_other = other + strlen(other), *p;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * verify.h: compares a finished PDF with the pages that it was made of. Stops at the first
+ * verify.h: compares a finished PDF with the pages that it was made from. It stops at the first
  * difference, which is the only finding.
  */
 #ifndef KANBEN_REREAD_VERIFY_H
@@ -15,19 +15,19 @@
 #include "page/tag_tree.h"
 #include "write/write.h"
 
-/* A map from small numbers to numbers; -1 for keys that it does not have. */
+/* A map from small numbers to numbers; keys that it does not have yield -1. */
 struct verify_map {
-	int *values; /* each with 1 added */
+	int *values; /* each plus 1 */
 	size_t n, cap;
 };
 
 /* What is known about a tag. */
 struct verify_tag {
-	int object;           /* number of its element */
+	int object;           /* object number of its structure element */
 	char *id;             /* of the element; NULL: none */
-	char *headers;        /* the IDs it names, each followed by a space; or NULL */
-	int page, mcid;       /* its last stretch in the order of the structure; -1 */
-	struct buf want, got; /* its text in the page list, and as read */
+	char *headers;        /* the IDs it refers to, each followed by a space; or NULL */
+	int page, mcid;       /* its last marked-content sequence in structure order; -1: none */
+	struct buf want, got; /* its text in the page list, and as read from the file */
 };
 
 struct verify {
@@ -42,7 +42,7 @@ struct verify {
 	struct verify_map page_of, tag_of; /* by object number */
 };
 
-/* Where a difference is; -1: on no page, of no tag. */
+/* Where a difference is; -1: not on a page, not in a tag. */
 struct verify_place {
 	int page, tag;
 };
@@ -54,14 +54,14 @@ void verify_map_set(struct verify_map *m, int key, int value); /* key >= 0 */
 void verify_differ(struct verify *v, struct verify_place at, const char *what, const char *want,
                    const char *got);
 
-/* The same if the numbers or texts differ. NULL is an empty text. */
+/* The same if the numbers or texts differ. NULL is the same as an empty text. */
 void verify_number(struct verify *v, struct verify_place at, const char *what, long want, long got);
 void verify_text(struct verify *v, struct verify_place at, const char *what, const char *want,
                  const char *got);
 
 /*
- * The same for text read from the file, where characters that PDF and its standards forbid may be
- * replaced by others.
+ * The same for text read from the file, in which characters that PDF and its standards forbid may
+ * have been replaced.
  */
 void verify_reading(struct verify *v, struct verify_place at, const char *what, const char *want,
                     const struct buf *got);

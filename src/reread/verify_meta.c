@@ -11,7 +11,7 @@ enum { LEVELS_MAX = 6 /* of bookmarks */ };
 
 static const struct verify_place nowhere = {-1, -1};
 
-/* The program and its version: all that the file says about how it was made. */
+/* The program and its version: all that the file may say about how it was made. */
 #define TOOL "kanben " KANBEN_VERSION
 
 /* Appends a text string or a name as UTF-8. */
@@ -133,7 +133,7 @@ static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&want);
 }
 
-/* No other keys: no name of a person, a machine or another program. */
+/* Info has no other keys: they might name a person, a machine or another program. */
 static void look_at_info_keys(struct verify *v, qpdf_oh info)
 {
 	static const char known[] = "/Title /Author /Subject /Keywords /Creator /Producer"
@@ -152,7 +152,7 @@ static void look_at_info_keys(struct verify *v, qpdf_oh info)
 	}
 }
 
-/* ---- what it claims to be ---- */
+/* ---- claims and colours ---- */
 
 static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 {
@@ -181,7 +181,7 @@ static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 	buf_release(&part);
 }
 
-/* The profile is that of the press, byte for byte; without a press any ICC profile will do. */
+/* The profile is that of the press, byte for byte; without a press it may be any ICC profile. */
 static void look_at_profile(struct verify *v, qpdf_oh intent)
 {
 	const struct write_colours *c = v->in->colours;
@@ -189,9 +189,9 @@ static void look_at_profile(struct verify *v, qpdf_oh intent)
 
 	if (!view_stream(v->q, view_at(v->q, intent, "/DestOutputProfile", NULL), &icc) ||
 	    icc.n < 128 || memcmp(icc.p + 36, "acsp", 4) != 0)
-		verify_differ(v, nowhere, N_("the profile of the colours"), "acsp", "");
+		verify_differ(v, nowhere, N_("the ICC profile"), "acsp", "");
 	else if (c != NULL && (icc.n != c->icc_n || memcmp(icc.p, c->icc, icc.n) != 0))
-		verify_differ(v, nowhere, N_("the profile of the colours"), c->info, _("another"));
+		verify_differ(v, nowhere, N_("the ICC profile"), c->info, _("another"));
 	buf_release(&icc);
 }
 
@@ -211,7 +211,7 @@ static void look_at_intents(struct verify *v, qpdf_oh root)
 		buf_putc(&got, ' ');
 		look_at_profile(v, intent);
 	}
-	verify_text(v, nowhere, N_("the intents of the colours"), want.p, got.p);
+	verify_text(v, nowhere, N_("the output intents"), want.p, got.p);
 	buf_release(&want);
 	buf_release(&got);
 }
@@ -239,7 +239,7 @@ static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
 	return view_at(v->q, mark, "/Next", NULL);
 }
 
-/* The headings' titles, one after the other. */
+/* Compares the bookmarks with the headings' titles, in order. */
 static void look_at_bookmarks(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh mark = view_at(v->q, root, "/Outlines", "/First", NULL);
@@ -270,9 +270,10 @@ void verify_meta(struct verify *v)
 	look_at_claims(v, xmp.p, info);
 	look_at_intents(v, root);
 	look_at(v, view_at(v->q, root, "/Lang", NULL), N_("the language"), v->pl->meta.language);
-	look_at_truth(v, view_at(v->q, root, "/MarkInfo", "/Marked", NULL), N_("the mark of tags"));
+	look_at_truth(v, view_at(v->q, root, "/MarkInfo", "/Marked", NULL),
+	              N_("the mark of a tagged PDF"));
 	look_at_truth(v, view_at(v->q, root, "/ViewerPreferences", "/DisplayDocTitle", NULL),
-	              N_("the title in the window"));
+	              N_("the setting that shows the title"));
 	look_at_bookmarks(v, root);
 	buf_release(&xmp);
 }
@@ -286,7 +287,7 @@ static void look_at_file(struct verify *v, const struct write_attachment *f, qpd
 
 	look_at(v, view_at(v->q, spec, "/UF", NULL), N_("the name of an attachment"), f->name);
 	look_at(v, view_at(v->q, spec, "/AFRelationship", NULL),
-	        N_("the relation of an attachment"), f->relation);
+	        N_("the relationship of an attachment"), f->relation);
 	look_at(v, view_at(v->q, stream, "/Subtype", NULL), N_("the type of an attachment"),
 	        f->mime);
 	if (!view_stream(v->q, stream, &got) || got.n != f->n || memcmp(got.p, f->data, got.n) != 0)

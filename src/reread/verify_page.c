@@ -11,30 +11,30 @@
 #include "font/font.h"
 #include "reread/view.h"
 
-/* Points; for what is drawn over the glyph before, see place_differs. */
+/* Points. Glyphs drawn over the previous one have more tolerance: see look_at_place. */
 #define NEAR 0.02
 #define OVERLAP_EM 0.499
 #define HAIR_EM 0.083
 #define GRAY_NEAR 0.003
 #define WIDTH_NEAR 0.001 /* of 1/1000 em */
 
-/* A font of the file and the face that it stands for. */
+/* A font of the file and the face that it was made from. */
 struct stand_in {
-	const struct font *face; /* NULL: not met yet */
+	const struct font *face; /* NULL: not seen yet */
 	struct font_embedded *program;
-	struct verify_map cid_of; /* by the face's glyphs */
+	struct verify_map cid_of; /* by the face's glyph IDs */
 };
 
 struct page_texts {
 	struct verify *v;
 	struct view_fonts fonts;
 	struct view view;
-	struct stand_in *faces; /* one a font */
+	struct stand_in *faces; /* one per font */
 	size_t face_n;
 	struct buf want, got; /* the text of the page's artifacts */
 	/* on the page */
 	int page;
-	bool turned; /* the item lies on its side */
+	bool turned; /* the item is turned */
 	size_t glyph, path;
 };
 
@@ -64,7 +64,7 @@ static void differ(struct page_texts *p, const struct page_item *it, const char 
 	buf_release(&b);
 }
 
-/* A place on the sheet, origin at its lower left corner, from one of the items' coordinates. */
+/* A point on the sheet, origin at its lower left corner, from coordinates of an item. */
 static struct point on_sheet(const struct page_texts *p, lu x, lu y)
 {
 	const struct page *page = &p->v->pl->pages[p->page];
@@ -74,7 +74,7 @@ static struct point on_sheet(const struct page_texts *p, lu x, lu y)
 	return (struct point){points(x), points(page->height) - points(y)};
 }
 
-/* ---- in which marked content ---- */
+/* ---- the marked content of an item ---- */
 
 static const char *artifact_name(int tag)
 {
@@ -96,13 +96,13 @@ static void look_at_owner(struct page_texts *p, const struct page_item *it, int 
 	while (s->parent >= 0)
 		s = &p->view.stretches[s->parent];
 	if (it->tag >= 0) {
-		verify_number(p->v, here(p, it), N_("the tag of something"), it->tag,
+		verify_number(p->v, here(p, it), N_("the tag of an item"), it->tag,
 		              verify_map_get(&p->v->owners[p->page], s->mcid));
 	} else {
 		bool watermark = strcmp(s->subtype, "Watermark") == 0;
 
 		buf_putf(&got, "%s %s", s->tag, watermark ? s->subtype : s->type);
-		verify_text(p->v, here(p, it), N_("the kind of something"), artifact_name(it->tag),
+		verify_text(p->v, here(p, it), N_("the kind of an item"), artifact_name(it->tag),
 		            got.p);
 		buf_release(&got);
 	}
@@ -122,10 +122,10 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 	else
 		s->program = font_embedded_open(f->program.p, f->program.n);
 	if (s->program == NULL)
-		verify_differ(p->v, here(p, it), N_("the font"), name, _("none that can be read"));
+		verify_differ(p->v, here(p, it), N_("the font"), name, _("unreadable"));
 }
 
-/* The same face always has the same font of the file, and the same glyph the same glyph of it. */
+/* A face always maps to the same font of the file, and a glyph to the same glyph in it. */
 static void look_at_face(struct page_texts *p, const struct page_item *it,
                          const struct view_glyph *g, uint32_t gid)
 {
@@ -159,7 +159,7 @@ static void look_at_width(struct page_texts *p, const struct page_item *it,
 		differ(p, it, N_("the width of a glyph"), want, got);
 }
 
-/* ISO 14289-1, 7.21.7; what only a private agreement explains is said in other words. */
+/* ISO 14289-1, 7.21.7. Private-use characters must be explained by /ActualText. */
 static void look_at_code_text(struct page_texts *p, const struct page_item *it,
                               const struct view_glyph *g)
 {
@@ -168,20 +168,20 @@ static void look_at_code_text(struct page_texts *p, const struct page_item *it,
 	const char *s = view_code_text(&p->fonts, g, &n), *end = s + n;
 
 	if (n == 0)
-		verify_differ(p->v, here(p, it), N_("the text of a code"), "…", "");
+		verify_differ(p->v, here(p, it), N_("the text of a character code"), "…", "");
 	while (s < end) {
 		uint32_t cp = utf8_next(&s, end);
 		bool private = (cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000;
 
 		if (cp == 0 || cp == 0xfeff || cp == 0xfffe || (private && !explained))
-			verify_differ(p->v, here(p, it), N_("the text of a code"), "…",
-			              _("a character that says nothing"));
+			verify_differ(p->v, here(p, it), N_("the text of a character code"), "…",
+			              _("a character without meaning"));
 	}
 }
 
 /*
- * Where a glyph is. One that the list puts over half of the glyph before may stand a hair further
- * on, to be found in its line by programs that extract text.
+ * Compares a glyph's position. One that covers half of the previous glyph may be shifted slightly
+ * forward, so that text extractors keep it in its line.
  */
 static void look_at_place(struct page_texts *p, const struct page_item *it, size_t i)
 {
@@ -200,9 +200,9 @@ static void look_at_place(struct page_texts *p, const struct page_item *it, size
 		       view_code_width(&p->fonts, got - 1) / 1000 * got->size;
 	over = over > OVERLAP_EM * got->size ? HAIR_EM * got->size : 0;
 	if (fabs(want.x - got->x) > NEAR + (p->turned ? 0 : over))
-		differ(p, it, N_("the place of a glyph from the left"), want.x, got->x);
+		differ(p, it, N_("the horizontal position of a glyph"), want.x, got->x);
 	if (fabs(want.y - got->y) > NEAR + (p->turned ? over : 0))
-		differ(p, it, N_("the place of a glyph from the foot"), want.y, got->y);
+		differ(p, it, N_("the vertical position of a glyph"), want.y, got->y);
 }
 
 static void look_at_glyph(struct page_texts *p, const struct page_item *it, size_t i)
@@ -277,7 +277,7 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 
 /* ---- text ---- */
 
-/* Each stretch has the next part of the text of its tag. */
+/* Each marked-content sequence has the next part of its tag's text. */
 static void read_stretches(struct page_texts *p)
 {
 	struct verify *v = p->v;
@@ -289,7 +289,7 @@ static void read_stretches(struct page_texts *p)
 		if (s->parent >= 0)
 			continue;
 		if (s->mcid >= 0 && owner < 0)
-			verify_number(v, here(p, NULL), N_("the tag of something"), -1, s->mcid);
+			verify_number(v, here(p, NULL), N_("the tag of an item"), -1, s->mcid);
 		if (s->to > s->from)
 			buf_put(owner >= 0 ? &v->tags[owner].got : &p->got,
 			        p->view.text.p + s->from, s->to - s->from);
@@ -316,8 +316,7 @@ static void bind_fonts(struct page_texts *p)
 	unsigned before = p->fonts.loads;
 
 	if (!view_fonts_load(&p->fonts, p->v->q, (size_t)p->page))
-		verify_differ(p->v, here(p, NULL), N_("the fonts"), "…",
-		              _("none that can be read"));
+		verify_differ(p->v, here(p, NULL), N_("the fonts"), "…", _("unreadable"));
 	if (p->fonts.loads == before)
 		return;
 	release_faces(p);

@@ -14,8 +14,8 @@ static struct verify_place of_tag(int tag)
 }
 
 /*
- * The values of objects that are given back to qpdf with it: it keeps what it gave, and a table has
- * hundreds of thousands of cells.
+ * These return an object's value and release its handle: qpdf keeps every handle that it hands out,
+ * and a table may have hundreds of thousands of cells.
  */
 static const char *name_of(const struct verify *v, qpdf_oh name)
 {
@@ -56,7 +56,7 @@ static int page_of(const struct verify *v, qpdf_oh holder)
 	return verify_map_get(&v->page_of, object_of(v, view_at(v->q, holder, "/Pg", NULL)));
 }
 
-/* ---- an element's own attributes ---- */
+/* ---- the attributes of an element ---- */
 
 static const char *scope_name(enum tag_scope scope)
 {
@@ -94,9 +94,9 @@ static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 
 	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),
 	            name_of(v, view_at(v->q, a, "/Scope", NULL)));
-	verify_number(v, of_tag(tag), N_("the span of rows"), want->row_span,
+	verify_number(v, of_tag(tag), N_("the row span"), want->row_span,
 	              number_of(v, view_at(v->q, a, "/RowSpan", NULL), 1));
-	verify_number(v, of_tag(tag), N_("the span of columns"), want->col_span,
+	verify_number(v, of_tag(tag), N_("the column span"), want->col_span,
 	              number_of(v, view_at(v->q, a, "/ColSpan", NULL), 1));
 	v->tags[tag].headers = headers_of(v, a);
 	qpdf_oh_release(v->q, a);
@@ -114,7 +114,7 @@ static void look_at_list(struct verify *v, int tag, qpdf_oh elem)
 
 /* ---- the tree ---- */
 
-/* A stretch of marked content; those of a tag come in the order of the pages. */
+/* A marked-content sequence; those of a tag are in page order. */
 static void own_stretch(struct verify *v, int tag, int page, int mcid)
 {
 	struct verify_tag *t = &v->tags[tag];
@@ -122,7 +122,7 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 	if (page < 0 || mcid < 0 || mcid > UINT16_MAX ||
 	    verify_map_get(&v->owners[page], mcid) >= 0) {
 		verify_differ(v, of_tag(tag), N_("its content"), "",
-		              _("not there, or another's as well"));
+		              _("missing, or shared with another tag"));
 		return;
 	}
 	if (page < t->page || (page == t->page && mcid < t->mcid))
@@ -134,7 +134,7 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 
 static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent);
 
-/* A number, a reference to a stretch of another page, or the next child. */
+/* An MCID, a reference to a sequence on another page, or the next child element. */
 static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, int *child)
 {
 	if (qpdf_oh_is_integer(v->q, kid)) {
@@ -143,7 +143,7 @@ static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, in
 		own_stretch(v, tag, page_of(v, kid),
 		            number_of(v, view_at(v->q, kid, "/MCID", NULL), -1));
 	} else if (*child < 0) {
-		verify_differ(v, of_tag(tag), N_("a part"), "",
+		verify_differ(v, of_tag(tag), N_("a child"), "",
 		              name_of(v, view_at(v->q, kid, "/S", NULL)));
 	} else {
 		look_at_element(v, *child, kid, v->tags[tag].object);
@@ -163,7 +163,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	verify_map_set(&v->tag_of, t->object, tag);
 	verify_text(v, of_tag(tag), N_("the kind"), tag_kind_name(kind),
 	            name_of(v, view_at(v->q, elem, "/S", NULL)));
-	verify_number(v, of_tag(tag), N_("the object above it"), parent,
+	verify_number(v, of_tag(tag), N_("the parent"), parent,
 	              object_of(v, view_at(v->q, elem, "/P", NULL)));
 	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
 	if (kind == TAG_TH || kind == TAG_TD)
@@ -178,11 +178,11 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	}
 	qpdf_oh_release(v->q, kids);
 	if (child >= 0)
-		verify_differ(v, of_tag(tag), N_("a part"), tag_kind_name(v->pl->tags[child].kind),
+		verify_differ(v, of_tag(tag), N_("a child"), tag_kind_name(v->pl->tags[child].kind),
 		              "");
 }
 
-/* ---- from cells to their heads, from content to elements ---- */
+/* ---- headers of cells, the parent tree ---- */
 
 static void look_at_headers(struct verify *v)
 {
@@ -201,7 +201,7 @@ static void look_at_headers(struct verify *v)
 	buf_release(&want);
 }
 
-/* A leaf of the tree that leads from IDs to elements. */
+/* A leaf of the name tree that maps IDs to elements. */
 static void look_at_names(struct verify *v, qpdf_oh names, int *found)
 {
 	int n = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) : 0;
@@ -233,24 +233,24 @@ static void look_at_ids(struct verify *v, qpdf_oh root)
 	verify_number(v, of_tag(-1), N_("the number of header cells with an ID"), want, found);
 }
 
-/* The elements of a page's stretches, as its entry in the parent tree names them. */
+/* Compares the elements of a page's marked-content sequences with its entry in the parent tree. */
 static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 {
 	const struct verify_place at = {page, -1};
 	int n = qpdf_oh_is_array(v->q, parents) ? qpdf_oh_get_array_n_items(v->q, parents) : 0;
 
-	verify_number(v, at, N_("the number of stretches of marked content"),
-	              (long)v->owners[page].n, n);
+	verify_number(v, at, N_("the number of marked-content sequences"), (long)v->owners[page].n,
+	              n);
 	for (int i = 0; i < n && !v->failed; i++) {
 		int elem = object_of(v, qpdf_oh_get_array_item(v->q, parents, i));
 
-		verify_number(v, at, N_("the tag of a stretch of marked content"),
+		verify_number(v, at, N_("the tag of a marked-content sequence"),
 		              verify_map_get(&v->owners[page], i),
 		              verify_map_get(&v->tag_of, elem));
 	}
 }
 
-/* ISO 32000-1, 14.7.4.4: leaves of pairs in the order of the keys, which are the pages' places. */
+/* ISO 32000-1, 14.7.4.4: leaves hold pairs in key order; the keys are page indices. */
 static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);
@@ -284,7 +284,7 @@ void verify_tags(struct verify *v)
 		look_at_element(v, tag, qpdf_oh_get_array_item(v->q, kids, i),
 		                qpdf_oh_get_object_id(v->q, root));
 	if (tag >= 0)
-		verify_differ(v, of_tag(-1), N_("a part"), tag_kind_name(v->pl->tags[tag].kind),
+		verify_differ(v, of_tag(-1), N_("a child"), tag_kind_name(v->pl->tags[tag].kind),
 		              "");
 	if (!v->failed)
 		look_at_headers(v);

@@ -27,11 +27,11 @@ struct player {
 	struct state states[STATES_MAX];
 	int depth;
 	struct matrix text;
-	struct pdf_token *operands; /* of the operator that comes */
+	struct pdf_token *operands; /* of the next operator */
 	size_t n, cap;
-	double x, y;       /* the path's last point */
+	double x, y;       /* the current point of the path */
 	size_t first_path; /* not painted yet */
-	int stretch;       /* the innermost, or -1 */
+	int stretch;       /* the innermost marked-content sequence, or -1 */
 	bool in_text;
 };
 
@@ -61,7 +61,7 @@ static void apply(const struct matrix *m, double *x, double *y)
 	*y = m->b * x0 + m->d * *y + m->f;
 }
 
-/* The operands as so many numbers; what is not there is 0. */
+/* The operands as numbers; missing ones are 0. */
 static void numbers(struct player *p, double ret[OPERANDS_MAX], size_t n)
 {
 	memset(ret, 0, OPERANDS_MAX * sizeof(*ret));
@@ -123,7 +123,7 @@ static void begin_stretch(struct player *p)
 static void end_stretch(struct player *p)
 {
 	if (p->stretch < 0 || p->in_text) {
-		fail(p, N_("marked content that ends where none is"));
+		fail(p, N_("an end of marked content without a beginning"));
 		return;
 	}
 	p->v->stretches[p->stretch].to = p->v->text.n;
@@ -194,7 +194,10 @@ static void set_font(struct player *p)
 		fail(p, N_("a font that is not in the file"));
 }
 
-/* Our text objects move once, at their start, where the text matrix is the line's. */
+/*
+ * Our text objects set their position once, at the start, while the text matrix is still the line
+ * matrix.
+ */
 static bool play_text(struct player *p, const struct pdf_token *op)
 {
 	double n[OPERANDS_MAX];
@@ -246,7 +249,7 @@ static void paint(struct player *p, bool fill)
 		struct view_path *path = &p->v->paths[i];
 
 		if (path->fill != fill)
-			fail(p, N_("a path that is painted in another way than it was made"));
+			fail(p, N_("a path painted with the wrong operator"));
 		path->width = fill ? 0 : now(p)->line_width;
 		path->gray = fill ? now(p)->fill_gray : now(p)->stroke_gray;
 		path->stretch = p->stretch;
@@ -282,7 +285,7 @@ static bool play_path(struct player *p, const struct pdf_token *op)
 	return true;
 }
 
-/* Gray, or CMYK in which only black may be used. */
+/* Sets a gray, or a CMYK colour of black ink only. */
 static void set_gray(struct player *p, bool fill, bool inks)
 {
 	double n[OPERANDS_MAX], gray;
@@ -300,7 +303,7 @@ static void set_gray(struct player *p, bool fill, bool inks)
 static void push_state(struct player *p, bool push)
 {
 	if (push ? p->depth == STATES_MAX - 1 : p->depth == 0) {
-		fail(p, N_("graphics states that are not nested"));
+		fail(p, N_("graphics states that are not properly nested"));
 		return;
 	}
 	if (push)
@@ -357,7 +360,7 @@ static void play_all(struct player *p, const char *s)
 		p->operands[p->n++] = t;
 	}
 	if (p->stretch >= 0 || p->depth > 0 || p->in_text || p->first_path < p->v->path_n)
-		fail(p, N_("a page that ends in the middle of something"));
+		fail(p, N_("a page that ends with something unfinished"));
 }
 
 bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * view.h: interprets a page's operators as a viewer does: what is shown where, with which text, in
- * which marked content. It knows only the operators that we write. Lengths in points, origin at the
- * sheet's bottom left corner.
+ * which marked content. It knows only the operators that we write. Lengths are in points, the
+ * origin is the sheet's lower left corner.
  */
 #ifndef KANBEN_REREAD_VIEW_H
 #define KANBEN_REREAD_VIEW_H
@@ -30,17 +30,17 @@ struct view_font {
 	double widths[VIEW_CODES]; /* by CID, in 1/1000 em */
 };
 
-/* The fonts of a /Resources object, kept for the next page if it has the same. */
+/* The fonts of a /Resources object, kept while pages have the same object. */
 struct view_fonts {
 	struct view_font **fonts;
 	size_t n, cap;
 	int resources;  /* its object number */
-	unsigned loads; /* how often it was another */
+	unsigned loads; /* how often the fonts were loaded */
 };
 
 struct view_glyph {
 	double x, y, size, gray;
-	int font; /* place among the fonts */
+	int font; /* index into the fonts */
 	unsigned code;
 	int stretch;
 };
@@ -52,13 +52,13 @@ struct view_path {
 	int stretch;
 };
 
-/* A stretch of marked content. */
+/* A marked-content sequence. */
 struct view_stretch {
 	char tag[16], type[16], subtype[16]; /* "Artifact", "Pagination", "Watermark" */
 	int mcid;                            /* -1: none */
-	int parent;                          /* the stretch it lies in, or -1 */
-	bool explained;                      /* by /ActualText */
-	size_t from, to;                     /* what it reads: text[from, to) of the view */
+	int parent;                          /* the sequence that contains it, or -1 */
+	bool explained;                      /* it has /ActualText */
+	size_t from, to;                     /* its text: text[from, to) of the view */
 };
 
 struct view {
@@ -69,24 +69,29 @@ struct view {
 	struct view_stretch *stretches;
 	size_t stretch_n, stretch_cap;
 	struct buf text;   /* all text, in the order in which it is shown */
-	const char *fault; /* the first thing that we do not write like this, in N_(); or NULL */
+	const char *fault; /* the first construct that we never write, in N_(); or NULL */
 };
 
-/* The object or value at the end of a path of keys ("/Font") and places ("2"); null if none is. */
+/*
+ * The object or value at the end of a path of keys ("/Font") and array indices ("2"); null if there
+ * is none.
+ */
 qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...) __attribute__((sentinel));
 
 /* Appends a stream's data, decoded; false if there is none. */
 bool view_stream(qpdf_data q, qpdf_oh stream, struct buf *b);
 
-/* False for both: the file has no such page, or we do not write such pages. */
+/* Both return false if the file has no such page, or one of a kind that we never write. */
 bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page);
 void view_fonts_release(struct view_fonts *vf);
 
-/* Interprets page `n`. The view is zeroed or used; the memory of a used one is reused. */
+/*
+ * Interprets page `n`. The view must be zeroed or used before; the memory of a used one is reused.
+ */
 bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n);
 void view_release(struct view *v);
 
-/* The place of the glyph's text and its length; 0: the code has none. */
+/* The text of the glyph's code and its length; 0: the code has none. */
 const char *view_code_text(const struct view_fonts *vf, const struct view_glyph *g, size_t *ret_n);
 
 /* Advance in 1/1000 em. */

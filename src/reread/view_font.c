@@ -79,7 +79,7 @@ static void load_widths(struct view_font *f, qpdf_data q, qpdf_oh cid_font)
 	}
 }
 
-/* From codes to CIDs: "<0001>5" between begincidchar and endcidchar. */
+/* Maps codes to CIDs: "<0001>5" between begincidchar and endcidchar. */
 static void load_encoding(struct view_font *f, const char *s)
 {
 	struct pdf_token before = {0}, t;
@@ -91,7 +91,7 @@ static void load_encoding(struct view_font *f, const char *s)
 	}
 }
 
-/* From codes to text: "<0001><4E00>" between beginbfchar and endbfchar. */
+/* Maps codes to text: "<0001><4E00>" between beginbfchar and endbfchar. */
 static void load_unicode(struct view_font *f, const char *s)
 {
 	bool inside = false;
@@ -124,7 +124,7 @@ static bool load_font(struct view_font *f, qpdf_data q, qpdf_oh font)
 	struct buf encoding = {0}, unicode = {0};
 	bool good = view_stream(q, view_at(q, font, "/Encoding", NULL), &encoding);
 
-	/* Without ToUnicode its codes have no text, which the caller notices. */
+	/* Without ToUnicode the codes have no text, which the caller notices. */
 	if (view_stream(q, view_at(q, font, "/ToUnicode", NULL), &unicode) && unicode.p != NULL)
 		load_unicode(f, unicode.p);
 	if (encoding.p != NULL)

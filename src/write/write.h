@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * write.h: pages in, bytes out. One table has everything that tells one profile from another: a new
- * profile of PDF is a row of it, a new format a row and a folder. A writer sees pages and fonts,
- * never the report.
+ * write.h: turns pages into bytes. One table holds everything in which profiles differ: a new PDF
+ * profile is a row of it, a new format a row and a folder. A writer sees pages and fonts, never the
+ * report.
  */
 #ifndef KANBEN_WRITE_WRITE_H
 #define KANBEN_WRITE_WRITE_H
@@ -16,7 +16,7 @@
 /* Longer documents are not linearised: qpdf needs 16 s for a thousand pages. */
 enum { WRITER_LINEAR_PAGES = 200 };
 
-/* The standards that a file says it conforms to. Zero or NULL: not to that one. */
+/* The standards that a file claims to conform to. Zero or NULL: not that one. */
 struct write_claims {
 	const char *pdfx;      /* ISO 15930, "PDF/X-4" */
 	int pdfa_part;         /* ISO 19005-N … */
@@ -24,32 +24,32 @@ struct write_claims {
 	int pdfua_part;        /* ISO 14289-N */
 };
 
-/* A file that is embedded in the document. Borrowed. */
+/* A file embedded in the document (an associated file). Borrowed. */
 struct write_attachment {
 	const char *name;        /* "report.json" */
 	const char *mime;        /* "application/json" */
 	const char *description; /* for people, or NULL */
-	const char *relation;    /* what it is to the document: "Source", "Data" */
+	const char *relation;    /* its AFRelationship: "Source", "Data" */
 	const void *data;
 	size_t n;
 };
 
-/* The press that the colours are meant for, as an ICC profile. Borrowed. */
+/* The press that the colours are meant for (the output intent). Borrowed. */
 struct write_colours {
 	const char *condition; /* "FOGRA39", or "Custom" */
-	const char *info;      /* its name for people */
-	const char *registry;  /* URL that explains the condition, or NULL */
+	const char *info;      /* its human-readable name */
+	const char *registry;  /* URL of the registry that defines the condition, or NULL */
 	const void *icc;
 	size_t icc_n;
 };
 
-/* What a document is made of. Borrowed; nothing of it changes any more. */
+/* What a document is made from. Borrowed; none of it changes any more. */
 struct write_input {
 	const struct writer *writer;
 	const struct page_list *pages;
 	const struct write_attachment *attachments; /* ascending by name, bytewise */
 	size_t attachment_n;
-	const struct write_colours *colours; /* NULL: the writer's own */
+	const struct write_colours *colours; /* NULL: the writer's default */
 };
 
 struct writer {
@@ -57,32 +57,32 @@ struct writer {
 	const char *suffix;  /* added to the input's stem: ".pdf" */
 	const char *purpose; /* half a line for --help, or NULL; N_() */
 	struct write_claims claims;
-	const char *pdf_version; /* of the header, "1.7"; NULL: the file is no PDF */
+	const char *pdf_version; /* in the file header, "1.7"; NULL: the file is not a PDF */
 	/*
-	 * libdeflate's levels. Outlines of glyphs hardly repeat themselves: the levels above the
-	 * lowest save some 3 % of them and take as long as setting the report.
+	 * Compression levels of libdeflate. Glyph outlines hardly repeat: anything above the lowest
+	 * level saves some 3 % of them and takes as long as laying out the report.
 	 */
 	int deflate_level, outline_level;
 	bool attaches;   /* carries attachments (ISO 19005-3, 6.8) */
-	bool press;      /* pages for two-sided printing, black ink alone, colours of a press */
-	bool linear;     /* is linearised, up to WRITER_LINEAR_PAGES */
-	bool html;       /* the report as HTML goes beside it */
-	bool tests_only; /* left out wherever profiles are listed, and unknown to the library */
+	bool press;      /* two-sided pages, black ink only, the output intent of a press */
+	bool linear;     /* linearised, up to WRITER_LINEAR_PAGES pages */
+	bool html;       /* an HTML version is written beside it */
+	bool tests_only; /* never listed, and unknown to the library */
 	enum rc (*write)(const struct write_input *in, struct out *o, struct diag_list *dl);
 };
 
 /* NULL for an unknown name. */
 const struct writer *writer_lookup(const char *profile);
 
-/* The profiles in their order, NULL at the end. */
+/* The profiles in order; NULL after the last. */
 const struct writer *writer_at(size_t i);
 
 /* Appends the claims as --verify and --help name them: "PDF/A-2a PDF/UA-1". */
 void write_put_claims(struct buf *b, const struct write_claims *c);
 
 /*
- * The formats, a folder each. RC_BUG, a finding made: the pages break a promise of the format.
- * Errors of `o` show when it is finished.
+ * The formats, one folder each. RC_BUG, with a finding: the pages violate a requirement of the
+ * format. Write errors of `o` are reported when it is finished.
  */
 MUST_USE enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 MUST_USE enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A folder of its own for each test, a report to break, and the program to run there.
+"""A folder for each test, a report to break, and running the program there.
 
 meson says in the environment which program (KANBEN), sources (KANBEN_SOURCE), build folder
 (KANBEN_BUILD) and version (KANBEN_VERSION) are tested.
@@ -74,7 +74,7 @@ REPORT = {
 
 
 def report():
-    """A report without a fault, to be changed at will."""
+    """A report without errors, to be modified."""
     return copy.deepcopy(REPORT)
 
 
@@ -92,7 +92,7 @@ class Case(unittest.TestCase):
         self.dir = Path(folder.name)
 
     def write(self, name, content):
-        """Writes a report (or text, or bytes) to a file of the test's folder; gives its path."""
+        """Writes a report (or text, or bytes) to a file in the test's folder; returns its path."""
         path = self.dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, dict):
@@ -101,12 +101,12 @@ class Case(unittest.TestCase):
         return path
 
     def names(self, folder="."):
-        """Every file below a folder of the test's folder, hidden ones too."""
+        """Every file below a subfolder of the test's folder, including hidden ones."""
         top = self.dir / folder
         return sorted(p.relative_to(top).as_posix() for p in top.rglob("*") if not p.is_dir())
 
     def environment(self, **change):
-        """What the program sees: nothing of the caller's but the sanitizers' settings."""
+        """The program's environment: of the caller's only the sanitizers' settings."""
         env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS") or k == "PATH"}
         env |= {
             "LANGUAGE": "en",
@@ -119,7 +119,7 @@ class Case(unittest.TestCase):
         return {k: v for k, v in env.items() if v is not None}
 
     def run_kanben(self, *args, program=PROGRAM, env=None, cwd=None, umask=-1, limit=None, **more):
-        """Runs the program in the test's folder. limit: no file may grow beyond so many bytes."""
+        """Runs the program in the test's folder. limit: the size no file may exceed."""
         if "input" not in more:
             more["stdin"] = subprocess.DEVNULL
         preexec_fn = more.pop("preexec_fn", None)
@@ -133,14 +133,14 @@ class Case(unittest.TestCase):
             stdout=more.pop("stdout", subprocess.PIPE),
             stderr=subprocess.PIPE,
             preexec_fn=preexec_fn,
-            # Python ignores SIGXFSZ; left so, a write beyond the limit fails like on a full disc.
+            # Python ignores SIGXFSZ; so a write beyond the limit fails as on a full disk.
             restore_signals=limit is None,
             timeout=120,
             **more,
         )
 
     def expect(self, code, *args, **more):
-        """Runs the program and asserts its exit code; gives what it wrote, as text."""
+        """Runs the program and asserts its exit code; returns what it wrote, as text."""
         done = self.run_kanben(*args, **more)
         done.stderr = done.stderr.decode("utf-8")
         self.assertEqual(done.returncode, code, f"{args}\n{done.stderr}")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A module in the place of the one that reads PDFs again, to which none is as it should be. */
+/* A stand-in for the reread module that finds fault with every PDF. */
 #include "reread/reread.h"
 
 static enum rc find_fault(const struct buf *pdf, const struct write_input *in, struct diag_list *dl)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs of the program that a test watches while they go on."""
+"""Runs of the program that a test observes while they are in progress."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from harness import PROGRAM, Case
 
 
 def children(pid):
-    """The processes that a process started and that still live."""
+    """The processes that a process has started and that are still alive."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -44,7 +44,7 @@ class BatchCase(Case):
         return process
 
     def reached(self, name):
-        """Waits until a worker reads the pipe; gives its other end."""
+        """Waits until a worker reads the pipe; returns the other end."""
         pipe = open(self.dir / name, "wb", buffering=0)
         self.addCleanup(pipe.close)
         return pipe
@@ -54,7 +54,7 @@ class BatchCase(Case):
         pipe.close()
 
     def wait_for_end(self, pid):
-        """Returns when a process that is not ours has ended; the test's own limit ends it else."""
+        """Returns when a process that is not our child has ended; the test's timeout is the limit."""
         try:
             watch = os.pidfd_open(pid)
         except ProcessLookupError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The report that an archive edition carries, there and back; and PDFs that carry none."""
+"""The report embedded in an archive edition, there and back; and PDFs without one."""
 
 import json
 import resource
@@ -133,7 +133,7 @@ class Strangers(Case):
             self.assertRegex(done.stderr, f"^x.pdf:1:1: error: .*{message}")
 
     def test_nothing_else_is_said(self):
-        """qpdf prints what nobody asked it for."""
+        """qpdf prints errors that nobody has fetched."""
         self.write("x.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 5 0 R>>\n")
         done = self.expect(1, "check", "x.pdf")
         self.assertRegex(done.stderr, r"\Ax.pdf:1:1: error: .*\n\Z")

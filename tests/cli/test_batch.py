@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Many reports in one run: several processes, what becomes of one that fails, lists, shares."""
+"""Many reports in one run: several processes, failing workers, lists, shards."""
 
 import json
 import os
@@ -59,7 +59,7 @@ class Workers(BatchCase):
                 self.reached(name)
                 workers = children(run.pid)
                 self.assertEqual(len(workers), 1)
-                # What a terminal does, and a job's end: every process has it at once.
+                # As a terminal or the end of a job does: every process gets the signal at once.
                 for pid in (*workers, run.pid):
                     os.kill(pid, number)
                 said = self.end(run, code)
@@ -67,7 +67,7 @@ class Workers(BatchCase):
                 self.assertEqual(self.names(str(code)), ["1.pdf"])
                 self.assertFalse([p for p in workers if Path(f"/proc/{p}").exists()])
 
-    def test_what_is_done_is_told_though_one_before_it_is_interrupted(self):
+    def test_what_is_done_is_printed_though_one_before_it_is_interrupted(self):
         self.fifo("1.json")
         self.write("2.json", faulty_report())
         self.fifo("3.json")
@@ -141,7 +141,7 @@ class Limits(BatchCase):
     def test_timeout(self):
         self.fifo("1.json")
         self.write("2.json", report())
-        # Kept open by the reader's side too: a report that never begins.
+        # Held open for reading and writing: a report that never begins.
         end = os.open(self.dir / "1.json", os.O_RDWR)
         self.addCleanup(os.close, end)
         done = self.expect(1, "render", "1.json", "2.json", "--timeout", "1")

@@ -83,7 +83,7 @@ class Diff(Case):
                 value = rng.choice([rng.randrange(1, 99), "/", "0.50", None, -3])
                 put(self.new, pointer, value)
                 want[pointer] = value
-            # A total that is left out counts as it is computed: leave these to the unit tests.
+            # An omitted total counts as computed: left to the unit tests.
             for pointer in [p for p, v in want.items() if v is None]:
                 put(self.new, pointer, "/")
                 want[pointer] = "/"
@@ -138,8 +138,8 @@ class Diff(Case):
             ],
         )
 
-    def test_a_report_edited_at_random_is_told_completely(self):
-        """Old paragraphs, less the removed, with the changed and the added, are the new ones."""
+    def test_every_random_edit_is_listed(self):
+        """Applying the changes to the old paragraphs yields the new ones."""
         rng = random.Random(SEED)
         words = "公开 申请 信息 政务 平台 发布 受理 答复 更新 培训 监督 整改 制度 群众 解读".split()
         for _ in range(20):
@@ -167,7 +167,7 @@ class Diff(Case):
         self.assertEqual(len(self.diff()), 2)
         self.assertEqual(self.stderr, "")
 
-    def test_faults_of_form_are_told_and_the_rest_is_compared(self):
+    def test_errors_of_form_are_listed_and_the_rest_is_compared(self):
         put(self.new, "/requests/received/0", "x")
         put(self.new, "/requests/received/1", 7)
         lines = self.diff(code=1)

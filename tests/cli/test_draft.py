@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whether what is written is a draft is settled once, for all that a report is written as."""
+"""Whether a document is a draft is decided once, for all its forms."""
 
 import unittest
 
@@ -34,7 +34,7 @@ class Draft(Case):
         self.assert_draft("faulty.json")
 
     def test_a_character_that_no_font_has_makes_one(self):
-        """It is found while the pages are set, when the checks are over."""
+        """This is found while the pages are laid out, after the checks."""
         r = report()
         r["overview"] = ["一\U0001f984"]
         self.write("unicorn.json", r)

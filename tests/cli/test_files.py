@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where documents go: names, clashes, and that a file appears whole or not at all."""
+"""Where documents go: names, clashes, and files that appear completely or not at all."""
 
 import json
 import os
@@ -82,18 +82,18 @@ class WholeOrNotAtAll(Case):
     def test_closed_standard_output(self):
         self.expect(3, "render", "a.json", "-o", "-", preexec_fn=lambda: os.close(1))
 
-    def test_full_disc_leaves_nothing(self):
+    def test_full_disk_leaves_nothing(self):
         done = self.expect(3, "render", "a.json", "-o", "x.pdf", limit=1000)
         self.assertIn("x.pdf", done.stderr)
         self.assertEqual(self.names(), ["a.json"])
 
-    def test_full_disc_leaves_the_older_file(self):
+    def test_full_disk_leaves_the_older_file(self):
         self.write("x.pdf", "older")
         self.expect(3, "render", "a.json", "-o", "x.pdf", limit=1000)
         self.assertEqual((self.dir / "x.pdf").read_text(), "older")
         self.assertEqual(self.names(), ["a.json", "x.pdf"])
 
-    def test_one_full_disc_does_not_hide_the_other_files(self):
+    def test_one_full_disk_does_not_hide_the_other_files(self):
         self.write("b.json", faulty_report())
         done = self.expect(3, "render", "a.json", "b.json", limit=1000)
         self.assertIn("[T3-ID]", done.stderr)
@@ -129,7 +129,7 @@ class WholeOrNotAtAll(Case):
     def test_folder_where_a_file_is_needed(self):
         (self.dir / "x.pdf").mkdir()
         done = self.run_kanben("render", "a.json", "-o", "x.pdf")
-        # Either a fault, or the folder is meant; never a file in its place, never silence.
+        # Either an error, or the folder is meant; never a file of that name, never silence.
         self.assertTrue((self.dir / "x.pdf").is_dir())
         self.assertIn(done.returncode, (0, 3))
         self.assertEqual(done.returncode == 0, self.names("x.pdf") == ["a.pdf"])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Findings: their form, their places, and that one run names them all."""
+"""Findings: their form, their places, and all of them in one run."""
 
 import json
 import os
@@ -190,7 +190,7 @@ class Findings(Case):
 
 
 class Json(Case):
-    def test_what_is_not_shown_is_told_on_standard_error(self):
+    def test_what_is_not_shown_is_counted_on_standard_error(self):
         self.write("a.json", "[" + "0," * 9 + "0]")
         self.assertEqual(self.expect(1, "check", "--json", "a.json").stderr, "")
         r = report()

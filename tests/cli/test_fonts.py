@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""kanben fonts: which file serves which role; and what fonts do to a document."""
+"""kanben fonts: which file serves which role; and how fonts affect a document."""
 
 import json
 import shutil
@@ -47,9 +47,9 @@ class Fonts(Case):
         self.assertIn(f"  file: {FONTS}/serif.otf\n", body)
         self.assertIn("  version: Version 2.001", body)
         self.assertIn("licensed under the SIL Open Font License, Version 1.1.\n", body)
-        self.assertIn("  before it, for some characters: latin.ttf\n", body)
+        self.assertIn("  preferred for some characters: latin.ttf\n", body)
         self.assertIn("  fallbacks: rare.ttf\n", body)
-        self.assertIn("  stands in for, not found: nowhere.ttf\n", told)
+        self.assertIn("  replaces (not found): nowhere.ttf\n", told)
 
     def test_messages_are_translated(self):
         told = self.expect(0, "fonts", env=self.environment(LANGUAGE="zh_CN")).stdout.decode()
@@ -71,12 +71,12 @@ class Fonts(Case):
     def test_official_face_in_local(self):
         self.chains["roles"]["小标宋"].insert(0, OFFICIAL)
         env = self.with_chains()
-        self.assertIn("not found: 方正小标宋简体", self.expect(0, "fonts", env=env).stdout.decode())
+        self.assertIn("not found): 方正小标宋简体", self.expect(0, "fonts", env=env).stdout.decode())
         self.put("named.ttf", "fonts/local/deep")
         told = self.expect(0, "fonts", env=env).stdout.decode("utf-8")
         self.assertIn("  face: 方正小标宋简体 (FZXiaoBiaoSong-B05S)\n", told)
-        self.assertIn(f"  font of local/: {self.dir}/fonts/local/deep/named.ttf\n", told)
-        self.assertNotIn("not found: 方正小标宋简体", told)
+        self.assertIn(f"  font in local/: {self.dir}/fonts/local/deep/named.ttf\n", told)
+        self.assertNotIn("not found): 方正小标宋简体", told)
 
     def test_official_face_of_the_system(self):
         self.chains["roles"]["小标宋"].insert(0, OFFICIAL)
@@ -85,11 +85,11 @@ class Fonts(Case):
         for folder, found in ((f"/nonexistent:{self.dir}/system", True), ("", False)):
             env = self.with_chains(KANBEN_SYSTEM_FONTS=folder)
             told = self.expect(0, "fonts", env=env).stdout.decode("utf-8")
-            self.assertEqual("  font of this system: " in told, found)
+            self.assertEqual("  system font: " in told, found)
             done = self.expect(0, "render", r, "-o", f"{found}.pdf", env=env)
             self.assertEqual("the system font" in done.stderr, found, done.stderr)
             self.assertEqual("KANBEN_SYSTEM_FONTS: /nonexistent" in done.stderr, found)
-        # Found in the system or given, the same fonts give the same bytes.
+        # Whether found in the system or given, the same fonts produce the same bytes.
         self.put("named.ttf", "fonts/local")
         self.expect(0, "render", r, "-o", "local.pdf", env=env)
         self.assertEqual(
@@ -129,7 +129,7 @@ class Fonts(Case):
         done = self.expect(0, "fonts", self.write("r.json", content))
         self.assertIn("1 time in 宋体", done.stdout.decode("utf-8"))
 
-    def test_report_with_faulty_figures_is_told_of(self):
+    def test_report_with_faulty_figures_is_listed_too(self):
         content = faulty_report()
         content["overview"] = [RARE]
         done = self.expect(0, "fonts", self.write("r.json", content))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The PDF of a web edition: shown while it comes, if it is not too long for that."""
+"""The PDF of a web edition: linearised, if it is not too long."""
 
 import subprocess
 import unittest
@@ -29,9 +29,9 @@ class Linear(Case):
         self.render("web", 3)
         self.assertEqual((self.dir / "r.pdf").read_bytes(), first)
 
-    def test_a_long_one_is_left_as_it_is_and_that_is_said(self):
+    def test_a_long_one_is_left_as_it_is_with_a_warning(self):
         done = self.render("web", 11 * 205)
-        self.assertIn("pages: more than 200 are not linearised [PDF]", done.stderr)
+        self.assertIn("pages; documents of more than 200 are not linearised [PDF]", done.stderr)
         self.assertFalse(self.is_linear("r.pdf"))
         self.assert_pdf("r.pdf")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--log: a line a report, whatever became of it."""
+"""--log: one line per report, whatever its result."""
 
 import json
 import os
@@ -68,7 +68,7 @@ class Lines(LogCase):
             self.assertTrue(expected)
 
     def test_closed_standard_error(self):
-        """No file that is opened may get its number."""
+        """No file opened later may get its descriptor."""
         for name in ("1.json", "2.json"):
             self.write(name, faulty_report())
         done = self.expect(
@@ -186,7 +186,7 @@ class Failures(LogCase):
                 run.communicate(timeout=120)
                 self.assertEqual(self.statuses(), {"1.json": "written"})
 
-    def test_a_full_disc(self):
+    def test_a_full_disk(self):
         names = ("1.json", "2.json", "3.json")
         for name in names:
             self.write(name, report())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""kanben merge: many reports added up to one."""
+"""kanben merge: many reports added up into one."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def values(tree, path=()):
 
 
 def child(rng, organ, scale=50):
-    """A consistent report of random figures; sums are left out here and there."""
+    """A consistent report of random figures; some sums are left out."""
     r = report()
     r["organ"] = organ
     d = r["disclosure"]
@@ -76,7 +76,7 @@ def figure(value):
 
 class MergeCase(Case):
     def merge(self, *args, code=0, organ="某区人民政府", **more):
-        """Runs merge to standard output; gives the merged report, None if there is none."""
+        """Runs merge to standard output; returns the merged report, None if there is none."""
         done = self.expect(code, "merge", *args, "--organ", organ, **more)
         self.stderr = done.stderr
         return json.loads(done.stdout) if done.stdout else None
@@ -180,7 +180,7 @@ class Merge(MergeCase):
         self.merge("0.json", "1.json", "2.json", "-o", "all.json")
         done = self.expect(0, "check", "all.json", "--json")
         found = [json.loads(line) for line in done.stdout.splitlines()]
-        # What is left to a person is told, and nothing else.
+        # What has to be written by hand is reported, and nothing else.
         self.assertEqual({f["rule"] for f in found}, {"EMPTY"})
         self.assertEqual(
             [f["pointer"] for f in found], ["/overview", "/problems", "/other_matters"]
@@ -227,7 +227,7 @@ class Merge(MergeCase):
 
 
 class Faults(MergeCase):
-    """What is wrong is named, and nothing is written."""
+    """Errors are named, and nothing is written."""
 
     def setUp(self):
         super().setUp()
@@ -246,7 +246,7 @@ class Faults(MergeCase):
         self.assertIn("bad.json:", self.stderr)
         self.assertIn("--force", self.stderr)
 
-    def test_force_adds_it_all_the_same(self):
+    def test_force_adds_it_anyway(self):
         bad = faulty_report()
         bad["requests"]["received"] = [3, 0, 0, 0, 0, 0, 5]
         self.write("bad.json", bad)
@@ -297,7 +297,7 @@ class Faults(MergeCase):
         self.write("b.json", self.example("budget-2024"))
         self.refuse("0.json", "b.json", "--force", message="[MERGE] (/layout)")
 
-    def test_a_report_that_is_none(self):
+    def test_a_file_that_is_not_a_report(self):
         self.write("bad.json", "{")
         self.refuse("0.json", "bad.json", message="[SYN]")
         self.refuse("0.json", "bad.json", "--force", message="not every report can be added up")
@@ -339,9 +339,9 @@ class Faults(MergeCase):
             (["merge", "0.json", "--organ", ""], "empty"),
             (["merge", "0.json", "--organ", b"\xff"], "UTF-8"),
             (["merge", "0.json", "--organ", "x", "--year", "24"], "--year"),
-            (["merge", "0.json", "--organ", "x", "-o", "0.json"], "one of the reports"),
-            (["merge", ".", "--organ", "x", "-o", "./1.json"], "one of the reports"),
-            (["merge", ".", "--organ", "x", "--contributions", "1.json"], "one of the reports"),
+            (["merge", "0.json", "--organ", "x", "-o", "0.json"], "is an input"),
+            (["merge", ".", "--organ", "x", "-o", "./1.json"], "is an input"),
+            (["merge", ".", "--organ", "x", "--contributions", "1.json"], "is an input"),
             (["merge", "0.json", "--organ", "x", "--contributions", "-"], "standard output"),
             (
                 ["merge", "0.json", "--organ", "x", "-o", "y", "--contributions", "y"],
@@ -367,7 +367,7 @@ class Faults(MergeCase):
         self.merge("0.json", "-o", "/dev/full", code=3)
         self.merge("0.json", "-o", "x.json", "--contributions", "/dev/full", code=3)
 
-    def test_a_full_disc_leaves_nothing(self):
+    def test_a_full_disk_leaves_nothing(self):
         self.merge("0.json", "-o", "x.json", "--contributions", "t.csv", code=3, limit=100)
         self.assertEqual(self.names(), ["0.json", "1.json"])
 
@@ -410,7 +410,7 @@ class Contributions(MergeCase):
             "三、收到和处理政府信息公开申请情况 / 一、本年新收政府信息公开申请数量 / 自然人",
         )
 
-    def test_the_matrix_tells_who_failed_what(self):
+    def test_the_table_shows_who_failed_what(self):
         self.write("good.json", report())
         self.write("bad.json", faulty_report() | {"organ": "错局"})
         blank = report() | {"organ": "空局"}

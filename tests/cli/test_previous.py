@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""check --previous: last year's report, given as a file or found in a folder by body and year."""
+"""check --previous: last year's report, given as a file, or found in a folder by organ and year."""
 
 import json
 import unittest
@@ -8,7 +8,7 @@ from harness import SOURCE, Case, report
 
 
 def consistent(year, organ="甲局", came_in=0, went_out=0):
-    """A report of a year in which so many requests came over and so many are carried on."""
+    """A report of a year with these numbers of requests carried in and out."""
     r = report()
     r |= {"year": year, "organ": organ, "title": f"{organ}{year}年政府信息公开工作年度报告"}
     del r["date"]
@@ -90,7 +90,7 @@ class Previous(Case):
         self.write("last.json", last)
         (one,) = self.found("now.json", "--previous", "last.json")
         self.assertEqual(one["rule"], "XY-FEE")
-        self.assertIn("look whether yuan were entered", one["message"])
+        self.assertIn("check whether yuan was entered", one["message"])
         (one,) = self.found("now.json", "--previous", "last.json", LANGUAGE="zh_CN")
         self.assertIn("；单位是万元，请核对是否误填为元", one["message"])
         now["disclosure"]["fees"] = "1000000.5"

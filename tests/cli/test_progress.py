@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How far a run is: a line that comes and goes on a terminal, plain lines elsewhere."""
+"""The progress of a run: one line redrawn on a terminal, plain lines elsewhere."""
 
 import fcntl
 import os
@@ -19,7 +19,7 @@ ERASE = "\r\033[K"
 
 
 def columns(text):
-    """How many columns of a terminal a text takes."""
+    """How many terminal columns a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -43,7 +43,7 @@ class Screen(BatchCase):
         self.addCleanup(self.process.kill)
 
     def read(self):
-        """More of what came; False: nothing will."""
+        """Reads more output; False: there will be no more."""
         try:
             more = os.read(self.master, 65536)
         except OSError:  # the other side is closed
@@ -62,11 +62,11 @@ class Screen(BatchCase):
         return self.seen.decode("utf-8")
 
     def drawn(self, text):
-        """Each of the lines that were drawn and taken away again."""
+        """Each of the lines that were drawn and erased again."""
         return [part for part in re.findall(r"\r\033\[K([^\r\n]*)", text) if part]
 
     def left(self, text):
-        """What stands there in the end."""
+        """What remains on the screen."""
         lines = [line.rpartition(ERASE)[2] for line in text.replace("\r\n", "\n").split("\n")]
         return "\n".join(lines)
 
@@ -131,7 +131,7 @@ class Terminal(Screen):
         self.assertEqual(self.left(text), "kanben: interrupted; 1 of 2 reports were done\n")
 
     def test_no_line(self):
-        """A single report, a short run, a terminal that cannot go back."""
+        """A single report, a short run, a terminal that cannot move the cursor."""
         self.write("1.json", report())
         for names, env in (
             (("1.json",), {}),

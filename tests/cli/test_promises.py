@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A finished PDF is read again before it has a name, and tells nothing of how it was made."""
+"""A finished PDF is read back before it gets its name, and does not reveal how it was made."""
 
 import re
 import shutil
@@ -51,7 +51,7 @@ class Verified(Case):
         return program
 
     def test_difference(self):
-        """What differs from its pages is not written, and what was there before stays."""
+        """A file that differs from its pages is not written; an older file stays."""
         program = self.program_alone()
         (self.dir / "reread").mkdir()
         shutil.copy(BUILD / "tests" / "cli" / "liar.so", self.dir / "reread" / "kanben-reread.so")
@@ -63,14 +63,14 @@ class Verified(Case):
         self.assertEqual((self.dir / "r.pdf").read_bytes(), b"as before")
 
     def test_without_the_module(self):
-        """A program that lacks the part of it that reads PDFs writes none it was to verify."""
+        """Without the module that reads PDFs, nothing that was to be verified is written."""
         program = self.program_alone()
         done = self.render("publish", "--verify", code=3, program=program)
-        self.assertIn("a part of the program cannot be loaded", done.stderr)
+        self.assertIn("a module of the program cannot be loaded", done.stderr)
         self.assertFalse((self.dir / "r.pdf").exists())
         self.render("publish", program=program)
 
-    def test_tells_nothing_of_how_it_was_made(self):
+    def test_does_not_reveal_how_it_was_made(self):
         env = self.environment(HOME="/home/somebody", USER="somebody", LOGNAME="somebody")
         private = ["somebody", "r.json", self.dir.name, str(BUILD), "press.icc"]
         if len(socket.gethostname()) > 4:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""--resume: what is up to date is left alone, and what was interrupted comes out the same."""
+"""--resume: what is up to date is left alone, and an interrupted run ends with the same files."""
 
 import json
 import os
@@ -18,7 +18,7 @@ class ResumeCase(BatchCase):
         return [json.loads(line) for line in (self.dir / name).read_text("utf-8").splitlines()]
 
     def render(self, *names, code=0, env=None, **more):
-        """Goes on with the log; gives {report: status} of this run alone."""
+        """Continues the log; returns {report: status} of this run only."""
         log = self.dir / "log"
         before = log.read_text("utf-8").count("\n") if log.exists() else 0
         done = self.expect(
@@ -112,7 +112,7 @@ class Kept(ResumeCase):
             with open(os.fsencode(self.dir) + b"/" + name, "wb") as f:
                 f.write(json.dumps(report() | {"overview": [f"第{i}份。"]}).encode())
         self.render(*names)
-        # The two have one name in the log: at most the one told last is kept, never a wrong one.
+        # Both have the same name in the log: at most the last one logged is kept, never a wrong one.
         before = self.files()
         self.render(*names)
         self.assertEqual(self.files(), before)
@@ -126,7 +126,7 @@ class Kept(ResumeCase):
 
 
 class MadeAgain(ResumeCase):
-    """Whatever a document is made of: a change of it is seen, and of nothing else."""
+    """A change of anything that a document is made from is noticed, and of nothing else."""
 
     def setUp(self):
         super().setUp()
@@ -170,7 +170,7 @@ class MadeAgain(ResumeCase):
         self.again(env={"SOURCE_DATE_EPOCH": "1738368000"}, status="kept")
         self.again()
 
-    def test_what_has_no_say(self):
+    def test_what_does_not_matter(self):
         self.again()
         self.again("-j", "2", "--timeout", "100", status="kept")
         self.again(env={"LANGUAGE": "zh_CN", "TZ": "Asia/Shanghai"}, status="kept")
@@ -299,7 +299,7 @@ class TornLogs(ResumeCase):
 
 
 class Interrupted(ResumeCase):
-    """A run that was ended, gone on with, leaves what one that was not would have left."""
+    """A run that was ended and resumed leaves the same files as one that was not."""
 
     def setUp(self):
         super().setUp()
@@ -314,7 +314,7 @@ class Interrupted(ResumeCase):
         self.assertEqual(self.files(), self.files("whole"))
 
     def test_at_a_report(self):
-        """Both workers wait at a report each; those before them are done."""
+        """Both workers are waiting for a report each; those before are done."""
         for number, at in (
             (signal.SIGINT, 0),
             (signal.SIGTERM, 3),
@@ -357,7 +357,7 @@ class Interrupted(ResumeCase):
         self.assert_same()
 
     def test_at_any_moment(self):
-        """Ended as soon as the log has so many lines, whatever the workers are at then."""
+        """Ended as soon as the log has that many lines, whatever the workers are doing."""
         for count in (1, 2, 5, 9):
             with self.subTest(count):
                 shutil.rmtree(self.dir / "out", ignore_errors=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""kanben new and kanben schema: the schema says of a report's structure what kanben check says.
+"""kanben new and kanben schema: the schema accepts the structures that kanben check accepts.
 
 Structure is TYPE, KEY and MISSING. What a schema cannot say, and where it is therefore not asked:
  - a repeated key: a JSON library has dropped it before the schema looks;
@@ -40,7 +40,7 @@ def layout_of(r):
 
 
 def ecma_pattern(validator, pattern, instance, schema):
-    """Python's $ would let a line feed pass, that of ECMA-262 does not."""
+    """Python's $ accepts a trailing line feed, that of ECMA-262 does not."""
     if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
@@ -61,7 +61,7 @@ class SchemaCase(Case):
         )
 
     def structure_findings(self, reports):
-        """What kanben check finds in the structure of each report: lists of JSON pointers."""
+        """The errors that kanben check finds in each report's structure: lists of JSON pointers."""
         found = []
         for first in range(0, len(reports), 500):
             names = []
@@ -189,7 +189,7 @@ class New(SchemaCase):
 
 
 def pointers(node, path=()):
-    """Every place in a report, the root as well."""
+    """Every place in a report, including the root."""
     yield path
     if isinstance(node, (dict, list)):
         for key, value in node.items() if isinstance(node, dict) else enumerate(node):
@@ -203,7 +203,7 @@ def lookup(node, path):
 
 
 def shortened(node):
-    """Of long lists in a table of the report's own only the beginning: the rest is like it."""
+    """Long lists in the report's own tables are cut short: the rest is alike."""
     if isinstance(node, list):
         return [shortened(v) for v in node]
     if not isinstance(node, dict):
@@ -288,7 +288,7 @@ KEYS = [
 
 
 class Mutator:
-    """Changes reports at random places, mostly in a way that matters to their structure."""
+    """Changes reports at random places, mostly in ways that affect their structure."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -321,7 +321,7 @@ class Mutator:
         return self.random.choice(self.random.choice(list(shapes.values())))
 
     def value(self, path):
-        """What could stand there, or nearly so; now and then anything."""
+        """A value that is valid there, or nearly so; now and then any value."""
         names = [step for step in path if isinstance(step, str)]
         pool = FITTING.get(names[-1])
         if pool is None and len(names) == 1:
@@ -385,7 +385,7 @@ class Mutator:
 
 
 def beyond_schema(r, pointer):
-    """Is it about the length of a list that another part of the report sets?"""
+    """Is it about the length of a list that another part of the report determines?"""
     path = pointer.split("/")[1:]
     if not path or path[-1] not in ("values", "labels"):
         return False
@@ -395,7 +395,7 @@ def beyond_schema(r, pointer):
 
 
 def is_mended(node):
-    """Has it a text that is read in another form, with a warning? The schema wants it right."""
+    """Has it a text that is read in another form, with a warning? The schema rejects it."""
     if isinstance(node, str):
         return node != node.strip() or any("＋" <= c <= "９" for c in node)
     if isinstance(node, dict):
@@ -405,7 +405,7 @@ def is_mended(node):
 
 class Agreement(SchemaCase):
     def assert_agree(self, reports):
-        """Gives how many are right, wrong, and not to be compared."""
+        """Returns how many are right, wrong, and not comparable."""
         counts = {True: 0, False: 0, None: 0}
         validator = self.validator(self.layout)
         for r, found in zip(reports, self.structure_findings(reports)):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What may change around the program and must not change the document, and what must."""
+"""What around the program must not change the document, and what must."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from harness import BUILD, PROGRAM, SOURCE, Case, faulty_report, report
 
 
 def language_of(findings):
-    """What the first message is written in; what it quotes of the report is not heeded."""
+    """The language of the first message, ignoring what it quotes from the report."""
     message = re.sub("“.*?”", "", findings.splitlines()[0].partition(": error: ")[2])
     return "zh" if re.search("[\u4e00-\u9fff]", message) else "en"
 
@@ -57,7 +57,7 @@ class SameBytes(Case):
 
 class Date(Case):
     def date(self, *args, given=None, epoch=None):
-        """The date that the document states, and what was said about it."""
+        """The document's date, and the findings about it."""
         r = report()
         del r["date"]
         if given:
@@ -102,7 +102,7 @@ class Date(Case):
 
 
 class Folders(Case):
-    """A variable that leads nowhere is told once a run."""
+    """A variable that leads nowhere is reported once per run."""
 
     def setUp(self):
         super().setUp()
@@ -165,7 +165,7 @@ class Language(Case):
 
 
 class Places(Case):
-    """The program finds its layouts and messages from where it stands."""
+    """The program finds its layouts and messages from the folder of its file."""
 
     def setUp(self):
         super().setUp()

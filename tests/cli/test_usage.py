@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Exit codes: 0 all well, 1 a report has errors, 2 wrong usage, 3 the surroundings failed."""
+"""Exit codes: 0 success, 1 a report has errors, 2 wrong usage, 3 the surroundings failed."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ def columns(text):
 
 
 def texts_begin(line):
-    """The column in which the text of an option's line begins."""
+    """The column in which an option's description begins."""
     option = re.match(r"  (-\w, |    )--\S+( \S+)?  +", line)
     return option and option.end()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The web edition is two files, and both of them or neither."""
+"""The web edition is two files: either both are written or neither."""
 
 import os
 import unittest

@@ -323,7 +323,7 @@ class Listed(ImportCase):
         self.assertEqual(back["disclosure"], SEED["disclosure"])
         self.assertEqual(len(errors), 2, errors)
         self.assertIn("no column head “备注”", errors[0] + errors[1])
-        self.assertIn("no place for this cell: 已清理", errors[0] + errors[1])
+        self.assertIn("cannot place this cell: 已清理", errors[0] + errors[1])
 
     def test_a_head_that_the_form_does_not_have(self):
         _, first = self.with_first()

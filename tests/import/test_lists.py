@@ -358,14 +358,14 @@ class WholeDocuments(Lists):
         self.assertEqual(rules, {"issued": 5, "repealed": 6, "in_force": 7})
         self.assertIn("automatic number “2.” of this cell is left out", done.stderr)
         self.assertIn("(/table/1/row/2/cell/2)", done.stderr)
-        self.assertIn("no place for this row: 3.多余 | 1", done.stderr)
+        self.assertIn("cannot place this row: 3.多余 | 1", done.stderr)
 
     def test_words_of_a_cell_stand_apart_from_its_number(self):
         numbering = abstract(0, level(0, "decimal", "%1")) + use(1, 0)
         cell = f"<w:tc>{paragraph('ab', 1, 0)}</w:tc>"
         body = paragraph("一、总体情况") + f"<w:tbl><w:tr>{cell * 2}</w:tr></w:tbl>"
         self.write("a.docx", package(word(body), numbering=numbering))
-        self.assertIn("no place for this row: 1 ab | 2 ab", self.expect(1, "import", "a.docx").stderr)
+        self.assertIn("cannot place this row: 1 ab | 2 ab", self.expect(1, "import", "a.docx").stderr)
 
     def test_the_styles_of_python_docx(self):
         document = docx.Document()

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-/* A text that ends where its memory ends, so that a byte too far is seen. */
+/* A text that ends where its memory ends, so that reading beyond it is noticed. */
 struct bytes {
 	char *p;
 	size_t n;
@@ -48,7 +48,7 @@ static inline struct bytes bytes_of_source(const char *name)
 	return b;
 }
 
-/* The last findings, one a line: "severity rule line:column pointer". */
+/* The last findings, one per line: "severity rule line:column pointer". */
 struct heard {
 	char text[1 << 16];
 	size_t n, error_n;
@@ -67,11 +67,11 @@ static inline void hear(void *user, const struct kb_finding *f)
 	         f->line, f->column, f->pointer);
 }
 
-/* A context over the fonts of the tests and nothing of the system. */
+/* A context with the tests' fonts and no system fonts. */
 static inline struct kb_context *context_new(void)
 {
 	char fonts[4096];
-	/* Behind the fonts of the tests those of the library, which have the press. */
+	/* After the tests' fonts those of the library, which include the ICC profile. */
 	const char *const font_list[] = {fonts, KB_DEFAULT, NULL}, *const none[] = {NULL};
 	const struct kb_config config = {
 	        .size = sizeof(config), .fonts = font_list, .system_fonts = none};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the host's process is like: its locale, its language, its memory. */
+/* The host's process: its locale, its language, its memory. */
 #include "host.h"
 
 #include <locale.h>
@@ -44,7 +44,7 @@ static void decimal_comma_changes_no_byte(void **state)
 	free(report.p);
 }
 
-/* What is said of a text that is no JSON. */
+/* The message for a text that is not JSON. */
 static void say(char *ret, size_t n)
 {
 	struct kb_context *c = context_new();
@@ -103,7 +103,7 @@ static void run_out_of_memory(struct kb_context *c)
 	_exit(0);
 }
 
-/* The exit status of a process in which that happens, and what it wrote on standard error. */
+/* The exit status of a process in which that happens, and its standard error. */
 static int status_without_memory(void (*handler)(void), char *ret, size_t size)
 {
 	struct kb_context *c = context_new();
@@ -146,7 +146,10 @@ int main(int argc, char **argv)
 	        cmocka_unit_test(messages_follow_the_locale_of_the_host),
 	        cmocka_unit_test(host_decides_what_becomes_of_no_memory),
 	};
-	/* Sanitizers keep more address space than any limit leaves: there the last is left out. */
+	/*
+	 * Sanitizers reserve more address space than any limit leaves: with them the last test is
+	 * left out.
+	 */
 	size_t n = sizeof(tests) / sizeof(tests[0]) - (argc > 1 && strcmp(argv[1], "none") != 0);
 
 	return _cmocka_run_group_tests("host", tests, n, NULL, NULL);

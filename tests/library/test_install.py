@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An installation into a folder of its own: the examples are built with what pkg-config says of it
+"""An installation into a folder of its own: the examples are built with the flags of pkg-config
 and give the bytes that the program in the build tree writes."""
 
 import os
@@ -25,7 +25,7 @@ class Installed(Case):
         (pc,) = (self.dir / "root").rglob("kanben.pc")
         self.library = pc.parent.parent
         self.prefix = next(p for p in pc.parents if (p / "bin" / "kanben").exists())
-        # The fonts are not copied again for each test.
+        # The fonts are not copied for each test.
         (self.prefix / "share" / "kanben" / "fonts").symlink_to(SOURCE / "fonts")
         self.pkg_config_env = dict(
             os.environ,
@@ -75,7 +75,7 @@ class Installed(Case):
         )
 
     def preload(self):
-        """Of a sanitized library the sanitizers have to be there before Python is."""
+        """The sanitizers of a sanitized library have to be loaded before Python."""
         if SANITIZE == "none":
             return {}
         names = {"address": "libasan.so", "undefined": "libubsan.so"}
@@ -84,7 +84,7 @@ class Installed(Case):
             for name in SANITIZE.split(",")
         ]
         options = os.environ.get("ASAN_OPTIONS", "")
-        # What Python itself leaves behind is no leak of ours.
+        # What Python itself leaves behind is not our leak.
         return {"LD_PRELOAD": " ".join(paths), "ASAN_OPTIONS": f"{options}:detect_leaks=0"}
 
     def test_program_finds_its_parts(self):

@@ -6,7 +6,7 @@
 
 static const char *const profiles[] = {"publish", "print", "archive", "web"};
 
-/* examples/baodi-2024.json, which the tests' fonts have all characters of. */
+/* examples/baodi-2024.json; the tests' fonts have all its characters. */
 static struct bytes good_report(void)
 {
 	return bytes_of_source("examples/baodi-2024.json");
@@ -30,7 +30,7 @@ static struct bytes bad_report(void)
 static int render(struct kb_context *c, struct bytes report, const struct kb_options *options,
                   struct kb_result **ret)
 {
-	*ret = (struct kb_result *)1; /* whatever stood there */
+	*ret = (struct kb_result *)1; /* any leftover value */
 	return kb_render(c, report.p, report.n, options, ret);
 }
 
@@ -55,7 +55,7 @@ static void context_finds_what_is_beside_the_library(void **state)
 	kb_context_free(NULL);
 }
 
-/* What a context over such folders comes to. */
+/* The status of making a context with these folders. */
 static int try_folders(const char *const *layouts, const char *const *fonts, struct heard *h)
 {
 	struct kb_config config = {.size = sizeof(config),
@@ -104,14 +104,14 @@ static void structs_of_other_versions_are_read(void **state)
 	struct kb_result *r;
 
 	(void)state;
-	/* An older host: what comes after its struct is not looked at. */
+	/* An older host: what comes after its struct is not read. */
 	o.known.size = offsetof(struct kb_options, max_pages);
 	assert_int_equal(render(c, report, &o.known, &r), KB_OK);
 	kb_result_free(r);
 	o.known.size = offsetof(struct kb_options, flags);
 	assert_int_equal(render(c, report, &o.known, &r), KB_REPORT);
 	kb_result_free(r);
-	/* A newer one, which wants nothing that is new, and then does. */
+	/* A newer host that leaves the new members zero, and then sets one. */
 	o.known.max_pages = 0;
 	o.known.size = sizeof(o);
 	assert_int_equal(render(c, report, &o.known, &r), KB_OK);
@@ -119,7 +119,7 @@ static void structs_of_other_versions_are_read(void **state)
 	o.later = 1;
 	assert_int_equal(render(c, report, &o.known, &r), KB_USAGE);
 	assert_null(r);
-	/* One that forgot, or has it wrong. */
+	/* A host that did not set the size, or set it wrong. */
 	for (size_t size = 0; size < sizeof(size_t) + 1; size++) {
 		o.known.size = size % sizeof(size_t) == 0 ? 0 : size;
 		assert_int_equal(render(c, report, &o.known, &r), KB_USAGE);
@@ -431,7 +431,7 @@ static void schema_and_blank_follow_from_the_layout(void **state)
 	kb_result_free(r);
 	assert_int_equal(kb_blank(c, &o, &r), KB_OK);
 	assert_int_equal(h.n, 0);
-	/* What is still to be written is told; it is a report of that layout all the same. */
+	/* What is still missing is found; it is a report of that layout all the same. */
 	kb_check(c, r->document, r->document_size, &o, &checked);
 	assert_null(strstr(h.text, " KEY "));
 	assert_null(strstr(h.text, " SYN "));

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the library gives is what the program writes: bytes, findings and status.
+"""The library produces what the program writes: bytes, findings and status.
 
 The host is examples/library/render.c as the build has compiled it.
 """
@@ -18,7 +18,7 @@ EXAMPLES = sorted((SOURCE / "examples").glob("*.json"))
 class SameAsTheProgram(Case):
     def setUp(self):
         super().setUp()
-        # Both find layouts and fonts by their own places, and the same fonts of the system.
+        # Both find layouts and fonts relative to their files, and the same system fonts.
         self.env = self.environment(
             KANBEN_FONTS=None, KANBEN_LAYOUTS=None, KANBEN_SYSTEM_FONTS=None
         )
@@ -38,7 +38,7 @@ class SameAsTheProgram(Case):
             for file in (self.dir / folder).iterdir():
                 made[file.name] = file.read_bytes()
                 file.unlink()
-            # What has no place is said by the program in its own name.
+            # Findings without a place bear the program's name.
             said = done.stderr.decode().replace("kanben: ", "")
             runs.append((done.returncode, said, made))
         return runs

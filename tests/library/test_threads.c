@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Several threads, each with a context of its own, give the bytes that one thread gives. */
+/* Several threads, each with a context of its own, produce the same bytes as one thread. */
 #include "host.h"
 
 #include <pthread.h>
@@ -36,7 +36,7 @@ static bool is_expected(const struct kb_result *r, int status, size_t job)
 
 struct worker {
 	pthread_t thread;
-	size_t first;   /* each begins elsewhere */
+	size_t first;   /* each starts at another job */
 	size_t wrong_n; /* documents that were not as expected */
 };
 
@@ -46,7 +46,7 @@ static void *work(void *p)
 	struct kb_context *c = context_new();
 
 	for (size_t i = 0; i < (size_t)ROUND_N * JOB_N; i++) {
-		/* A stride that has no factor with JOB_N meets all of them in another order. */
+		/* A stride coprime to JOB_N meets all of them in another order. */
 		size_t job = (w->first + i * 7) % JOB_N;
 		struct kb_result *r;
 		int status = render(c, job, &r);

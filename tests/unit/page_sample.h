@@ -17,7 +17,7 @@ struct sample {
 	struct diag_list dl;
 	struct font_set *fonts;
 	struct page_list pl;
-	struct write_input in; /* what goes with the pages: sample_input */
+	struct write_input in; /* attachments and colours: sample_input */
 };
 
 /* How the runs that follow look. */
@@ -30,7 +30,7 @@ struct sample_style {
 
 #define PT(n) ((lu)((n)*LU_PER_PT))
 
-/* Where, and as whose: AT(page, tag, x, y) in points. */
+/* A page, a tag and a position: AT(page, tag, x, y) in points. */
 struct sample_place {
 	size_t page;
 	int tag;
@@ -60,7 +60,7 @@ static inline void sample_close(struct sample *s)
 	arena_release(&s->arena);
 }
 
-/* One run of characters that share a face; *text moves past them. Returns the pen's new x. */
+/* A run of characters that share a face; *text moves past them. Returns the pen's new x. */
 static inline lu sample_one_run(struct sample *s, const struct sample_style *st,
                                 struct sample_place at, const char **text)
 {
@@ -105,7 +105,7 @@ static inline lu sample_one_run(struct sample *s, const struct sample_style *st,
 	return at.x + pen;
 }
 
-/* Text at a baseline; the tail of it that no face has is left out. */
+/* Text at a baseline; a trailing part that no face has is left out. */
 static inline void sample_text(struct sample *s, const struct sample_style *st,
                                struct sample_place at, const char *text)
 {
@@ -189,7 +189,7 @@ static inline void sample_table(struct sample *s, int parent, const struct sampl
 		            PT(100 + 100 * i), PT(270));
 }
 
-/* Running matter, and a mark across the page. */
+/* A header, a footer and a watermark. */
 static inline void sample_margins(struct sample *s, size_t page)
 {
 	const struct sample_style small = {.role = "仿宋", .size = PT(14)};
@@ -275,7 +275,7 @@ static inline int begin_table(struct sample *s)
 	return page_add_tag(&s->pl, TAG_TABLE, 0);
 }
 
-/* The last item, to be bent to the test's purpose. */
+/* The last item, for a test to modify. */
 static inline struct page_item *last_item(struct sample *s)
 {
 	struct page *page = &s->pl.pages[s->pl.page_n - 1];

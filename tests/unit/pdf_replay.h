@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_replay.h: reads a written PDF back with qpdf and plays a page's operators, as a viewer would:
- * what is shown where, with which text, in which marked content.
+ * pdf_replay.h: reads a written PDF back with qpdf and interprets a page's operators as a viewer
+ * would: what is shown where, with which text, in which marked content.
  */
 #ifndef KANBEN_TESTS_PDF_REPLAY_H
 #define KANBEN_TESTS_PDF_REPLAY_H
@@ -34,7 +34,7 @@ struct viewer {
 	struct view seen;
 };
 
-/* The sample as a writer is given it. */
+/* The sample as a writer's input. */
 static inline struct write_input sample_input(const struct sample *s, const struct writer *w)
 {
 	struct write_input in = s->in;
@@ -44,7 +44,7 @@ static inline struct write_input sample_input(const struct sample *s, const stru
 	return in;
 }
 
-/* A file of the tests' own, gone when it is read. */
+/* Writes to a temporary file and returns its bytes. */
 static inline char *write_and_read(const struct sample *s, const struct writer *w, enum rc want,
                                    size_t *ret_n)
 {
@@ -81,7 +81,7 @@ static inline char *write_and_read(const struct sample *s, const struct writer *
 	return bytes;
 }
 
-/* Pages that cannot be written: what the finding says. */
+/* Pages that must be refused with this message. */
 static inline void assert_refused_as(struct sample *s, const char *profile, enum rc rc,
                                      const char *message)
 {
@@ -113,7 +113,9 @@ static inline void pdf_close(struct pdf_file *p)
 	free(p->bytes);
 }
 
-/* Walks keys ("/Fonts") and places ("2"): pdf_at(p, root, "/Pages", "/Kids", "0", NULL). */
+/*
+ * Follows keys ("/Fonts") and array indices ("2"): pdf_at(p, root, "/Pages", "/Kids", "0", NULL).
+ */
 #define pdf_at(p, ...) view_at((p)->q, __VA_ARGS__)
 
 static inline char *stream_text(struct pdf_file *p, qpdf_oh stream)
@@ -142,7 +144,7 @@ static inline void close_view(struct viewer *v)
 	free(v);
 }
 
-/* What the codes mean, whatever is said outright. */
+/* The text that the codes map to, regardless of /ActualText. */
 static inline void code_texts(const struct viewer *v, struct buf *b)
 {
 	for (size_t i = 0; i < v->seen.glyph_n; i++) {
@@ -158,7 +160,7 @@ static inline int mcid_of(const struct viewer *v, size_t glyph)
 	return v->seen.stretches[v->seen.glyphs[glyph].stretch].mcid;
 }
 
-/* The marked content is of these kinds, one after the other: "P Span P ". */
+/* The marked-content sequences have these tags, in order: "P Span P ". */
 static inline void assert_stretches(const struct viewer *v, const char *want)
 {
 	struct buf got = {0};
@@ -169,7 +171,7 @@ static inline void assert_stretches(const struct viewer *v, const char *want)
 	buf_release(&got);
 }
 
-/* What the last stretch says outright that says anything so; NULL: none does. */
+/* The /ActualText of the last sequence that has one; NULL: none has. */
 static inline void assert_explained(const struct viewer *v, const char *want)
 {
 	struct buf got = {0};

@@ -469,9 +469,9 @@ static void a_blank_row_is_told_at_the_row_or_above_it(void **state)
 	         {"B", "/t/x", "[null", "row “子” is blank"}},
 	        {"'y':[1,1,1],'all':[1,1,1]", {"B", "/t/x", "{'y'", "row “子” is blank"}},
 	        {"'x':[1,null,1],'y':[1,1,1],'all':[1,1,1]",
-	         {"B", "/t/x", "[1,null", "row “子” is blank in: “乙”"}},
+	         {"B", "/t/x", "[1,null", "row “子” has blanks in columns: “乙”"}},
 	        {"'x':[1,null,'/'],'y':[1,1,1],'all':[1,1,1]",
-	         {"B", "/t/x", "[1,null", "row “子” is blank or “/” in: “乙”, “计”"}},
+	         {"B", "/t/x", "[1,null", "row “子” has blanks or “/” in columns: “乙”, “计”"}},
 	        {"'x':['/','/','/'],'y':[1,1,1],'all':[1,1,1]",
 	         {"B", "/t/x", "['/'", "row “子” has only “/”"}},
 	};
@@ -508,8 +508,8 @@ static void a_slash_is_usual_only_where_the_layout_says_so(void **state)
 	fixture_release(&t.f);
 	trial_changed(&t, "{\"issued\": 1, \"repealed\": 2, \"in_force\": 3}",
 	              "[\"/\", null, \"/\"]");
-	assert_non_null(
-	        strstr(fixture_only(&t.f)->message, "row “规章” is blank in: “本年废止件数”"));
+	assert_non_null(strstr(fixture_only(&t.f)->message,
+	                       "row “规章” has blanks in columns: “本年废止件数”"));
 	fixture_release(&t.f);
 	trial_changed(&t, "\"licensing\": 7", "\"licensing\": \"/\"");
 	assert_string_equal(fixture_only(&t.f)->place.rule, "BLANK");
@@ -519,9 +519,9 @@ static void a_slash_is_usual_only_where_the_layout_says_so(void **state)
 
 static void a_row_without_label_is_told_by_its_heading(void **state)
 {
-	struct expected want = {"BLANK", "/review", "{\n    \"reconsideration\"",
-	                        "row “四、政府信息公开行政复议、行政诉讼情况” is blank in: "
-	                        "“行政复议 结果维持”, "};
+	struct expected want = {
+	        "BLANK", "/review", "{\n    \"reconsideration\"",
+	        "row “四、政府信息公开行政复议、行政诉讼情况” has blanks in columns: “行政复议 "};
 	struct trial t;
 
 	(void)state;

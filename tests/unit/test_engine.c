@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an engine keeps, and what it does not. The way from bytes to bytes is tests/library's. */
+/* What an engine keeps and what it does not. tests/library covers the way from bytes to bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -89,7 +89,7 @@ static void layout_that_cannot_be_read_leaves_nothing_behind(void **state)
 	diag_release(&dl);
 }
 
-static void module_that_is_not_there_is_a_finding(void **state)
+static void a_missing_module_is_a_finding(void **state)
 {
 	struct engine e;
 	struct diag_list dl = {0};
@@ -106,7 +106,7 @@ static void module_that_is_not_there_is_a_finding(void **state)
 	engine_release(&e);
 }
 
-static void press_is_told_by_its_header(void **state)
+static void a_press_is_recognised_by_its_header(void **state)
 {
 	char header[128] = {[8] = 2};
 	const char *const at[] = {"prtr", "CMYK", "acsp"};
@@ -137,8 +137,8 @@ int main(void)
 	        cmocka_unit_test(what_is_installed_is_found_from_a_folder_below),
 	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
 	        cmocka_unit_test(layout_that_cannot_be_read_leaves_nothing_behind),
-	        cmocka_unit_test(module_that_is_not_there_is_a_finding),
-	        cmocka_unit_test(press_is_told_by_its_header),
+	        cmocka_unit_test(a_missing_module_is_a_finding),
+	        cmocka_unit_test(a_press_is_recognised_by_its_header),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

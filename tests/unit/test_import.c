@@ -299,7 +299,7 @@ static void a_table_of_many_heads_is_survived(void **state)
 		buf_puts(&b, HEADS);
 	buf_puts(&b, "<tr><td colspan=2>子项<td>1<td>2<td>3</table>");
 	trial_text(&t, "a.html", b.p);
-	assert_message(&t, DIAG_ERROR, "no place for this row: 子项 | 1 | 2 | 3");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 子项 | 1 | 2 | 3");
 	assert_string_equal(at(&t, "t/x"), "absent");
 	fixture_release(&t.f);
 	buf_release(&b);
@@ -312,7 +312,7 @@ static void a_wider_table_without_heads_does_not_go_on_by_the_old_ones(void **st
 	(void)state;
 	trial_page(&t, "<table>" HEADS "<tr><td colspan=2>子项<td>1<td>2<td>3</table>"
 	               "<table><tr><td>小组<td>1.其他<td>9<td>7<td>8<td>9</table>");
-	assert_message(&t, DIAG_ERROR, "no place for this row: 小组 | 1.其他 | 9 | 7 | 8 | 9");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 小组 | 1.其他 | 9 | 7 | 8 | 9");
 	assert_string_equal(at(&t, "t/h"), "absent");
 	fixture_release(&t.f);
 	trial_page(&t, "<table>" HEADS "<tr><td colspan=2>子项<td>1<td>2<td>3</table>"
@@ -369,12 +369,12 @@ static void rows_that_are_none_of_the_forms_are_told(void **state)
 	static const struct {
 		const char *row, *message;
 	} rows[] = {
-	        {"<tr><td>某某<td>某某某", "no place for this row: 某某 | 某某某"},
-	        {"<tr><td colspan=2><td>5<td>6<td>7", "no place for this row: 5 | 6 | 7"},
-	        {"<tr><td colspan=2><td><td>6<td>", "no place for this cell: 6"},
-	        {"<tr><td colspan=2>多余<td><td>6<td>7", "no place for this row: 多余 | 6 | 7"},
-	        {"<tr><td colspan=2>大组<td>5<td>6<td>7", "no place for this row: 大组 | 5 | 6"},
-	        {"<tr><td colspan=2>5", "no place for this row: 5"},
+	        {"<tr><td>某某<td>某某某", "cannot place this row: 某某 | 某某某"},
+	        {"<tr><td colspan=2><td>5<td>6<td>7", "cannot place this row: 5 | 6 | 7"},
+	        {"<tr><td colspan=2><td><td>6<td>", "cannot place this cell: 6"},
+	        {"<tr><td colspan=2>多余<td><td>6<td>7", "cannot place this row: 多余 | 6 | 7"},
+	        {"<tr><td colspan=2>大组<td>5<td>6<td>7", "cannot place this row: 大组 | 5 | 6"},
+	        {"<tr><td colspan=2>5", "cannot place this row: 5"},
 	};
 
 	(void)state;
@@ -410,7 +410,7 @@ static void lines_with_blanks_become_the_table(void **state)
 	assert_string_equal(at(&t, "t/g/z/b"), "/");
 	fixture_release(&t.f);
 	trial_text(&t, "a.txt", BEGIN "  项目     甲  乙  丙\n子项    1  2  3\n");
-	assert_message(&t, DIAG_ERROR, "no place for this row: 子项    1  2  3");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 子项    1  2  3");
 	fixture_release(&t.f);
 }
 

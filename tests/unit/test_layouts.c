@@ -64,7 +64,7 @@ static void every_example_is_without_findings(void **state)
 static void the_slips_of_the_published_example_are_found(void **state)
 {
 	struct expected title = {"TXT-TITLE", "/title", "'宝坻区科技局政府",
-	                         "the title does not tell the year"};
+	                         "the title does not state the year"};
 	struct expected stop = {"TXT-STOP", "/problems/1", "有待提升当前",
 	                        "“…的深度和广度有待提升当前政务公开…”"};
 	struct trial t;

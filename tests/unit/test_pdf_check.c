@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Each promise that pages break is named, and nothing is written. */
+/* Pages that violate a requirement: the finding names it, and nothing is written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ static int add_cell(struct sample *s, enum tag_kind kind, int row, enum tag_scop
 	return cell;
 }
 
-/* ---- pages that break one promise each ---- */
+/* ---- pages that violate one requirement each ---- */
 
 static void no_pages(struct sample *s)
 {
@@ -157,7 +157,7 @@ static void rule_off_the_sheet(struct sample *s)
 	sample_rule(s, AT(0, PAGE_ARTIFACT, 100, 100), PT(596), PT(100));
 }
 
-/* On a turned sheet what is not upright has the long side for its width. */
+/* On a turned page, items that are not upright have the long side as their width. */
 static void fill_off_a_turned_sheet(struct sample *s)
 {
 	struct page_item *fill;
@@ -259,7 +259,7 @@ static void head_behind_the_body(struct sample *s)
 	add_cell(s, TAG_TH, add_row(s, head), SCOPE_COLUMN);
 }
 
-/* A list of one item with these parts. */
+/* A list of one item with these children. */
 static void add_list(struct sample *s, enum tag_numbering numbering, const enum tag_kind *parts,
                      size_t n)
 {
@@ -350,7 +350,7 @@ static const struct {
 } promises[] = {
         {no_pages, "publish", "a PDF without pages"},
         {no_title, "publish", "the document has no title"},
-        {no_language, "publish", "the document names no language"},
+        {no_language, "publish", "the document has no language"},
         {no_date, "publish", "the document has no date"},
         {no_tags, "publish", "the document has no tags"},
         {second_root, "publish",
@@ -364,11 +364,11 @@ static const struct {
         {heading_that_skips, "publish", "H3: a heading level is skipped"},
         {empty_paragraph, "publish", "P: it is empty"},
         {empty_row, "publish", "TR: it is empty"},
-        {content_of_a_table, "publish", "Table: it must hold other tags, but has content"},
+        {content_of_a_table, "publish", "Table: it may only contain other tags, but has content"},
         {item_without_tag, "publish", "page 1: an item is neither in a tag nor an artifact"},
         {artifact_of_no_kind, "publish", "page 1: an item is neither in a tag nor an artifact"},
         {missing_glyph, "publish", "missing-character glyph of NotoSerifCJKsc-Regular"},
-        {text_beyond_the_run, "publish", "page 1: a glyph stands for text outside its run"},
+        {text_beyond_the_run, "publish", "page 1: the text of a glyph lies outside its run"},
         {odd_angle, "publish", "page 1: text rotated by an unsupported angle"},
         {no_size, "publish", "page 1: text without a font or a size"},
         {text_off_the_sheet, "publish", "page 1: an item lies off the sheet"},
@@ -385,19 +385,21 @@ static const struct {
          "TD: it names a header that is not one of its table"},
         {header_of_another_table, "publish", "TD: it names a header that is not one of its table"},
         {head_behind_the_body, "publish", "THead: it is not the first part"},
-        {item_without_body, "publish", "LI: it is not a label and a body"},
-        {item_with_two_bodies, "publish", "LI: it is not a label and a body"},
-        {label_that_is_not_announced, "publish", "LI: its label is not what its list announces"},
-        {announced_label_that_is_not_there, "publish", "LI: its label is not what its list"},
+        {item_without_body, "publish", "LI: it is not a body with an optional label"},
+        {item_with_two_bodies, "publish", "LI: it is not a body with an optional label"},
+        {label_that_is_not_announced, "publish",
+         "LI: its label does not match the numbering of its list"},
+        {announced_label_that_is_not_there, "publish",
+         "LI: its label does not match the numbering"},
         {item_outside_of_lists, "publish", "LI: it must not be a child of its parent"},
         {attachment, "publish", "this profile cannot have attachments"},
         {attachments_out_of_order, "archive", "attachments are not in order: a"},
         {attachment_without_relation, "archive", "an attachment is incomplete: c"},
-        {no_colours, "print", "the colours have no profile"},
-        {colours_of_a_screen, "print", "the colours have a profile of another device"},
+        {no_colours, "print", "there is no output intent"},
+        {colours_of_a_screen, "print", "the output intent is for another kind of device"},
 };
 
-static void a_broken_promise_is_named(void **state)
+static void each_violation_is_named(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++) {
@@ -410,7 +412,7 @@ static void a_broken_promise_is_named(void **state)
 	}
 }
 
-/* ---- pages that look odd and are well ---- */
+/* ---- unusual pages that are valid ---- */
 
 static void heads_by_scope_alone(struct sample *s)
 {
@@ -419,7 +421,7 @@ static void heads_by_scope_alone(struct sample *s)
 	sample_cell(s, TAG_TD, row, SCOPE_NONE); /* the blank corner */
 	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
 	row = add_row(s, table);
-	add_cell(s, TAG_TD, row, SCOPE_NONE); /* its head stands behind it */
+	add_cell(s, TAG_TD, row, SCOPE_NONE); /* its header comes after it */
 	add_cell(s, TAG_TH, row, SCOPE_ROW);
 }
 
@@ -442,7 +444,7 @@ static void heading_back_and_down(struct sample *s)
 		sample_text(s, &song, AT(0, page_add_tag(&s->pl, kinds[i], 0), 100, 100), "一");
 }
 
-/* A list within an item, whose own items have nothing before them. */
+/* A list within a list item; its own items have no labels. */
 static void list_in_a_list(struct sample *s)
 {
 	int inner, item;
@@ -497,7 +499,7 @@ static const struct {
         {INFO, XMP DATE "<pdf:Producer>x</pdf:Producer>", "in Producer"},
 };
 
-static void info_and_xmp_that_differ_are_told(void **state)
+static void info_and_xmp_that_differ_are_a_fault(void **state)
 {
 	static const struct writer writer = {
 	        .pdf_version = "1.7", .deflate_level = 1, .outline_level = 1};
@@ -528,9 +530,9 @@ static void info_and_xmp_that_differ_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(a_broken_promise_is_named),
+	        cmocka_unit_test(each_violation_is_named),
 	        cmocka_unit_test(good_pages_are_written),
-	        cmocka_unit_test(info_and_xmp_that_differ_are_told),
+	        cmocka_unit_test(info_and_xmp_that_differ_are_a_fault),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Objects and streams into a file, and what qpdf finds in it. */
+/* Writes objects and streams and reads them back with qpdf. */
 #include "pdf_replay.h"
 
 #include "write/pdf/pdf_doc.h"
@@ -53,7 +53,7 @@ struct read_back {
 	qpdf_data q;
 };
 
-/* Saves, and reads the file again. */
+/* Saves the file and reads it back. */
 static void finish(struct bench *t, struct read_back *ret)
 {
 	assert_int_equal(pdf_doc_save(t->doc, t->root, t->info), RC_OK);
@@ -77,7 +77,7 @@ static void put_number(struct buf *b, const void *arg)
 	buf_putf(b, "/Number %d", *(const int *)arg);
 }
 
-/* More than go into several object streams: filled at once, later out of order, at the end. */
+/* More objects than several object streams hold: filled at once, later out of order, at the end. */
 static void every_object_is_found_again(void **state)
 {
 	enum { N = 3000 };
@@ -138,7 +138,7 @@ static void streams_keep_their_bytes(void **state)
 	qpdf_cleanup(&p.q);
 }
 
-/* What was promised and not given is a fault, not a hole in the file. */
+/* An object reserved but never filled is a fault, not a gap in the file. */
 static void an_object_never_filled_is_a_fault(void **state)
 {
 	struct bench *t = *state;
@@ -149,7 +149,7 @@ static void an_object_never_filled_is_a_fault(void **state)
 	assert_string_equal(t->dl.first->place.rule, "PDF");
 }
 
-/* Nothing but the cross-reference stream tells where objects are: two objects, one place each. */
+/* Only the cross-reference stream locates objects: two objects, one entry each. */
 static void cross_reference_is_a_stream(void **state)
 {
 	struct bench *t = *state;

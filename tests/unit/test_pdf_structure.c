@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Marked content, the structure tree, and what a PDF says about itself. */
+/* Marked content, the structure tree, metadata. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -96,7 +96,7 @@ static void assert_syntax(struct pdf_file *p, qpdf_oh value, const char *want)
 	assert_string_equal(qpdf_oh_unparse(p->q, value), want);
 }
 
-/* Element of an ID, looked up as a reader does it. */
+/* The element with an ID, looked up as a reader does. */
 static qpdf_oh elem_of_id(struct pdf_file *p, qpdf_oh id)
 {
 	qpdf_oh kids = pdf_at(p, qpdf_get_root(p->q), "/StructTreeRoot", "/IDTree", "/Kids", NULL);
@@ -200,7 +200,8 @@ static void cells_have_scope_spans_and_headers(void **state)
 	pdf_open(&p, s);
 	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 0, -1), "/A", NULL),
 	              "<< /O /Table /RowSpan 2 /Scope /Column >>");
-	assert_true(qpdf_oh_has_key(p.q, elem(&p, 4, 1, 0, 0, -1), "/ID")); /* unasked, too */
+	assert_true(qpdf_oh_has_key(p.q, elem(&p, 4, 1, 0, 0, -1),
+	                            "/ID")); /* even one that no cell refers to */
 	assert_false(qpdf_oh_has_key(p.q, elem(&p, 4, 2, 0, 1, -1), "/ID"));
 	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 1, -1), "/A", NULL),
 	              "<< /ColSpan 2 /O /Table /Scope /Column >>");
@@ -256,7 +257,7 @@ static void ids_of_many_headers_are_sorted_and_found(void **state)
 	pdf_close(&p);
 }
 
-/* ---- what the document says about itself ---- */
+/* ---- metadata ---- */
 
 static void info_and_xmp_say_the_same(void **state)
 {
@@ -347,7 +348,7 @@ static void bookmarks_nest_by_level_and_lead_to_the_heading(void **state)
 	begin_text(s);
 	add_heading(s, TAG_H1, "甲");
 	add_heading(s, TAG_H2, "乙");
-	add_heading(s, TAG_H3, NULL); /* a level is left out */
+	add_heading(s, TAG_H3, NULL); /* a level is skipped */
 	add_heading(s, TAG_H4, "丙");
 	add_heading(s, TAG_H2, "丁");
 	add_heading(s, TAG_H3, NULL); /* no bookmark */
@@ -399,9 +400,9 @@ static void labels_that_count_on_are_one_range(void **state)
 	pdf_close(&p);
 }
 
-/* ---- limits and broken promises ---- */
+/* ---- limits and faults ---- */
 
-static void title_beyond_a_string_is_a_limit(void **state)
+static void a_title_too_long_for_a_string_is_a_limit(void **state)
 {
 	struct sample *s = *state;
 	char *title = calloc(1, 3 * 16384 + 1);
@@ -433,8 +434,10 @@ static void missing_glyph_is_never_shown(void **state)
 	assert_refused(s, RC_BUG, "missing-character glyph of NotoSerifCJKsc-Regular");
 }
 
-/* Writing to a full disc is seen when the file is finished, whatever libharu thought of it. */
-static void full_disc_is_seen(void **state)
+/*
+ * A failed write to a full disk is noticed when the file is finished, whatever libharu made of it.
+ */
+static void a_full_disk_is_noticed(void **state)
 {
 	struct sample *s = *state;
 	const struct write_input in = sample_input(s, writer_lookup("publish"));
@@ -479,13 +482,13 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(labels_that_count_on_are_one_range, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(title_beyond_a_string_is_a_limit, open_sample,
-	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(a_title_too_long_for_a_string_is_a_limit,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(page_beyond_what_pdfa_allows_is_a_limit,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(missing_glyph_is_never_shown, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(full_disc_is_seen, open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(a_full_disk_is_noticed, open_sample, close_sample),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,7 @@ static void glyphs_land_where_layout_put_them(void **state)
 	pdf_close(&p);
 }
 
-/* A justified line of Latin and Han, with advances that are no multiple of anything. */
+/* A justified line of Latin and Han with odd advances. */
 static void positions_do_not_drift_along_an_uneven_line(void **state)
 {
 	struct sample *s = *state;
@@ -103,7 +103,7 @@ static void turned_text_goes_on_where_its_first_part_ended(void **state)
 	struct viewer *v;
 
 	sample_text(s, &turned, AT(0, para, 100, 400), "一二三四");
-	last_glyphs(s)[1].len = 6; /* a stretch of its own */
+	last_glyphs(s)[1].len = 6; /* in a sequence of its own */
 	last_glyphs(s)[2].len = 0;
 	pdf_open(&p, s);
 	v = open_view(&p, 0);
@@ -181,7 +181,7 @@ static void characters_that_share_a_glyph_keep_their_text(void **state)
 	pdf_close(&p);
 }
 
-static void ligature_says_all_its_characters(void **state)
+static void a_ligature_maps_to_all_its_characters(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -202,7 +202,7 @@ static void ligature_says_all_its_characters(void **state)
 	pdf_close(&p);
 }
 
-static void glyphs_of_one_character_are_explained(void **state)
+static void glyphs_of_one_character_have_actual_text(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -228,7 +228,9 @@ static void glyphs_of_one_character_are_explained(void **state)
 	pdf_close(&p);
 }
 
-/* Half an em back and a hair: the hair is left out, and what follows stands where it should. */
+/*
+ * Half an em back and slightly more: the excess is dropped, and what follows is where it should be.
+ */
 static void a_mark_in_the_blank_half_of_another_stays_in_its_line(void **state)
 {
 	struct sample *s = *state;
@@ -248,7 +250,7 @@ static void a_mark_in_the_blank_half_of_another_stays_in_its_line(void **state)
 	pdf_close(&p);
 }
 
-static void marks_drawn_over_each_other_are_explained_together(void **state)
+static void marks_drawn_over_each_other_share_actual_text(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -317,14 +319,14 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(characters_that_share_a_glyph_keep_their_text,
 	                                        open_sample, close_sample),
-	        cmocka_unit_test_setup_teardown(ligature_says_all_its_characters, open_sample,
+	        cmocka_unit_test_setup_teardown(a_ligature_maps_to_all_its_characters, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(glyphs_of_one_character_are_explained, open_sample,
-	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(glyphs_of_one_character_have_actual_text,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(
 	                a_mark_in_the_blank_half_of_another_stays_in_its_line, open_sample,
 	                close_sample),
-	        cmocka_unit_test_setup_teardown(marks_drawn_over_each_other_are_explained_together,
+	        cmocka_unit_test_setup_teardown(marks_drawn_over_each_other_share_actual_text,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(private_use_character_gets_actual_text, open_sample,
 	                                        close_sample),

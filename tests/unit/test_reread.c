@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A finished PDF is what its pages promise; a file with one thing wrong is not. */
+/* A finished PDF matches its pages; a file with any one thing changed does not. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 #include "reread/reread.h"
 #include "reread/verify.h"
 
-/* A bit of everything: what is explained, a page on its side, a fill. */
+/* A bit of everything: /ActualText, a turned page, a fill. */
 static void make_document(struct sample *s)
 {
 	const struct sample_style mark = {.role = "小标宋", .size = PT(30), .rotate = 45};
@@ -44,7 +44,7 @@ static const struct write_attachment files[] = {
         {.name = "b.json", .mime = "application/json", .relation = "Source", .data = "22", .n = 2},
 };
 
-/* What profile a document is of, and what goes with it. */
+/* The profile of the document and what is attached to it. */
 static const struct writer *make_edition(struct sample *s, const char *profile)
 {
 	static char icc[128] = "................CMYK................acsp";
@@ -89,8 +89,8 @@ static void a_good_file_has_no_difference(void **state)
 	}
 }
 
-/* Wherever it is cut off, it is told, and nothing worse happens. */
-static void half_a_file_is_told(void **state)
+/* Wherever the file is cut off there is a finding, and nothing worse happens. */
+static void a_truncated_file_is_a_finding(void **state)
 {
 	struct sample *s = *state;
 	const struct writer *w = make_edition(s, "publish");
@@ -113,7 +113,7 @@ static void half_a_file_is_told(void **state)
 enum how {
 	EDIT, /* the first `from` in a stream's data becomes `to` */
 	SET,  /* the value under the key `from` becomes `to` */
-	DROP, /* the key `from` goes, or the item of that place */
+	DROP, /* the key `from`, or the array item with that index, is removed */
 	SWAP  /* two items of an array: "0" and "1" */
 };
 
@@ -149,20 +149,20 @@ static const struct damage {
          EDIT,
          "<0004><653F>",
          "<0004><>",
-         "the text of a code"},
+         "the text of a character code"},
         {"publish",
          {FONT("/F0"), "/ToUnicode"},
          EDIT,
          "<0004><653F>",
          "<0004><FEFF0000>",
-         "the text of a code"},
+         "the text of a character code"},
         {"publish",
          {FONT("/F0"), "/ToUnicode"},
          EDIT,
          "<0004><653F>",
          "<0004><E000>",
-         "the text of a code"},
-        {"publish", {FONT("/F0")}, DROP, "/ToUnicode", NULL, "the text of a code"},
+         "the text of a character code"},
+        {"publish", {FONT("/F0")}, DROP, "/ToUnicode", NULL, "the text of a character code"},
         {"publish",
          {PAGES, "1", "/Contents"},
          EDIT,
@@ -174,7 +174,7 @@ static const struct damage {
          EDIT,
          "/ActualText<FEFFE123>",
          "",
-         "the text of a code"},
+         "the text of a character code"},
         /* glyphs */
         {"publish",
          {FONT("/F1"), "/DescendantFonts", "0", "/W", "1"},
@@ -230,25 +230,25 @@ static const struct damage {
          EDIT,
          "[<000400050006",
          "[<0004>-9<00050006",
-         "page 1, tag 1 (H1), the place of a glyph from the left: “122” expected"},
+         "page 1, tag 1 (H1), the horizontal position of a glyph: “122” expected"},
         {"publish",
          {PAGES, "0", "/Contents"},
          EDIT,
          "100 701.89 Td",
          "100 702 Td",
-         "page 1, tag 1 (H1), the place of a glyph from the foot: “701.89” expected"},
+         "page 1, tag 1 (H1), the vertical position of a glyph: “701.89” expected"},
         {"publish",
          {PAGES, "1", "/Contents"},
          EDIT,
          "-0.16 Ts",
          "0.16 Ts",
-         "the place of a glyph from the foot"},
+         "the vertical position of a glyph"},
         {"publish",
          {PAGES, "2", "/Contents"},
          EDIT,
          "0 1 -1 0",
          "1 0 0 1",
-         "page 3, tag 19 (P), the place of a glyph from the left"},
+         "page 3, tag 19 (P), the horizontal position of a glyph"},
         {"publish",
          {PAGES, "0", "/Contents"},
          EDIT,
@@ -294,7 +294,7 @@ static const struct damage {
          EDIT,
          "/H1<</MCID 0>>",
          "/H1<</MCID 1>>",
-         "page 1, tag 1 (H1), the tag of something: “1” expected, found “2”"},
+         "page 1, tag 1 (H1), the tag of an item: “1” expected, found “2”"},
         {"publish",
          {PAGES, "0", "/Contents"},
          EDIT,
@@ -306,7 +306,7 @@ static const struct damage {
          EDIT,
          "/Type/Layout",
          "/Type/Page",
-         "page 2, the kind of something: “Artifact Layout” expected, found “Artifact Page”"},
+         "page 2, the kind of an item: “Artifact Layout” expected, found “Artifact Page”"},
         {"publish",
          {PAGES, "0", "/Contents"},
          EDIT,
@@ -332,14 +332,14 @@ static const struct damage {
          "0 0 m 1 1 1 1 1 1 c f BT",
          "found “an unknown operator”"},
         /* the structure */
-        {"publish", {DOCUMENT, "/K"}, DROP, "6", NULL, "tag 0 (Document), a part: “L” expected"},
+        {"publish", {DOCUMENT, "/K"}, DROP, "6", NULL, "tag 0 (Document), a child: “L” expected"},
         {"publish",
          {DOCUMENT, "/K", "6", "/A"},
          SET,
          "/ListNumbering",
          "/Circle",
          "(L), the numbering: “Disc” expected, found “Circle”"},
-        {"publish", {HEAD, "1", "/K"}, DROP, "1", NULL, "(TR), a part: “TH” expected"},
+        {"publish", {HEAD, "1", "/K"}, DROP, "1", NULL, "(TR), a child: “TH” expected"},
         {"publish", {DOCUMENT, "/K"}, SWAP, "0", "1", "tag 1 (H1), the kind: “H1” expected"},
         {"publish", {HEAD, "1", "/K"}, SWAP, "0", "1", "differs from its pages: "},
         {"publish",
@@ -359,13 +359,13 @@ static const struct damage {
          SET,
          "/RowSpan",
          "3",
-         "(TH), the span of rows: “2” expected, found “3”"},
+         "(TH), the row span: “2” expected, found “3”"},
         {"publish",
          {HEAD, "0", "/K", "1", "/A"},
          DROP,
          "/ColSpan",
          NULL,
-         "(TH), the span of columns: “2” expected, found “1”"},
+         "(TH), the column span: “2” expected, found “1”"},
         {"publish",
          {HEAD, "1", "/K", "0", "/A", "/Headers"},
          SET,
@@ -385,13 +385,13 @@ static const struct damage {
          SWAP,
          "0",
          "1",
-         "page 1, the tag of a stretch of marked content"},
+         "page 1, the tag of a marked-content sequence"},
         {"publish",
          {TREE, "/ParentTree", "/Kids", "0", "/Nums", "1"},
          DROP,
          "2",
          NULL,
-         "page 1, the number of stretches of marked content"},
+         "page 1, the number of marked-content sequences"},
         {"publish",
          {TREE, "/ParentTree", "/Kids", "0"},
          DROP,
@@ -400,14 +400,14 @@ static const struct damage {
          "the number of pages in the parent tree"},
         {"publish", {DOCUMENT, "/K", "2", "/K"}, SWAP, "0", "1", "tag 3 (P), its content: “"},
         {"publish", {DOCUMENT, "/K", "1", "/K"}, SET, "0", "0", "tag 2 (H2), its content: “"},
-        {"publish", {TABLE}, DROP, "/P", NULL, "(Table), the object above it"},
+        {"publish", {TABLE}, DROP, "/P", NULL, "(Table), the parent"},
         /* pages */
         {"publish", {PAGES}, DROP, "2", NULL, "the number of pages: “3” expected, found “2”"},
         {"publish", {PAGES, "0", "/MediaBox"}, SET, "2", "600", "page 1, the size of the sheet"},
         {"print", {PAGES, "0"}, DROP, "/TrimBox", NULL, "page 1, the size of the trimmed sheet"},
         {"print", {PAGES, "1", "/BleedBox"}, SET, "3", "1", "page 2, the size of the sheet with"},
         {"publish", {PAGES, "1"}, DROP, "/Contents", NULL, "page 2, the content"},
-        /* what it says about itself */
+        /* metadata */
         {"publish", {"/Info"}, SET, "/Title", "(x)", "the document information: “宝坻区"},
         {"publish", {"/Info"}, SET, "/Producer", "(x)", "the document information: “kanben"},
         {"publish", {"/Info"}, SET, "/Company", "(x)", "found “/Company ”"},
@@ -430,19 +430,24 @@ static const struct damage {
         {"print", {"/Info"}, DROP, "/GTS_PDFXVersion", NULL, "the standards: “PDF/X-4”"},
         {"publish", {"/Root"}, DROP, "/Metadata", NULL, "the XMP metadata"},
         {"publish", {"/Root"}, DROP, "/Lang", NULL, "the language: “zh-CN” expected"},
-        {"publish", {"/Root"}, DROP, "/MarkInfo", NULL, "the mark of tags"},
-        {"publish", {"/Root"}, DROP, "/ViewerPreferences", NULL, "the title in the window"},
-        {"publish", {"/Root"}, DROP, "/OutputIntents", NULL, "the intents of the colours"},
-        {"print", {"/Root", "/OutputIntents"}, DROP, "0", NULL, "the intents of the colours"},
+        {"publish", {"/Root"}, DROP, "/MarkInfo", NULL, "the mark of a tagged PDF"},
+        {"publish",
+         {"/Root"},
+         DROP,
+         "/ViewerPreferences",
+         NULL,
+         "the setting that shows the title"},
+        {"publish", {"/Root"}, DROP, "/OutputIntents", NULL, "the output intents"},
+        {"print", {"/Root", "/OutputIntents"}, DROP, "0", NULL, "the output intents"},
         {"print",
          {"/Root", "/OutputIntents", "0", "/DestOutputProfile"},
          EDIT,
          "....",
          "...:",
-         "the profile of the colours: “x” expected"},
+         "the ICC profile: “x” expected"},
         {"publish", {"/Root", "/Outlines", "/First"}, SET, "/Title", "(x)", "a bookmark: “政府"},
         {"publish", {"/Root", "/Outlines", "/First"}, DROP, "/First", NULL, "a bookmark: “一、"},
-        /* what goes with it */
+        /* attachments */
         {"archive",
          {"/Root", "/AF", "1", "/EF", "/F"},
          EDIT,
@@ -454,7 +459,7 @@ static const struct damage {
          DROP,
          "/AFRelationship",
          NULL,
-         "the relation of an attachment"},
+         "the relationship of an attachment"},
         {"archive", {"/Root", "/AF", "0"}, SET, "/UF", "(x)", "the name of an attachment"},
         {"archive", {"/Root", "/AF", "0", "/EF", "/F"}, DROP, "/Subtype", NULL, "the type of a"},
         {"archive", {"/Root", "/AF"}, DROP, "0", NULL, "the number of attachments"},
@@ -525,7 +530,7 @@ static void inflict(qpdf_data q, const struct damage *d)
 		qpdf_oh_set_array_item(q, at, atoi(d->from), qpdf_oh_parse(q, d->to));
 }
 
-/* The files of the editions, made once. */
+/* The documents of each profile, made once. */
 struct edition {
 	const char *profile;
 	void *sample;
@@ -581,7 +586,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_good_file_has_no_difference),
-	        cmocka_unit_test_setup_teardown(half_a_file_is_told, open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(a_truncated_file_is_a_finding, open_sample,
+	                                        close_sample),
 	        cmocka_unit_test(each_damage_is_noticed),
 	};
 

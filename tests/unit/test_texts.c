@@ -136,11 +136,12 @@ static void the_cells_of_a_number_are_told(void **state)
 	static const struct {
 		const char *figure, *want;
 	} cases[] = {
-	        {"t.x.a + t.x.b + t.y.a + t.y.b", "table: row “子”, column “甲” 1 + row “子”, "
+	        {"t.x.a + t.x.b + t.y.a + t.y.b", "table has: row “子”, column “甲” 1 + row “子”, "
 	                                          "column “乙” 0 + row “丑”, column “甲” 2 "
 	                                          "+ row “丑”, column “乙” 3 = 6; difference 3"},
 	        {"t.x.a + t.x.b + t.y.a + t.y.b - t.all.a",
-	         "table: row “子”, column “甲” 1 + row “丑”, column “甲” 2 + row “丑”, column “乙” "
+	         "table has: row “子”, column “甲” 1 + row “丑”, column “甲” 2 + row “丑”, column "
+	         "“乙” "
 	         "3 - "
 	         "row “合”, column “甲” 4 = 2; difference 7"},
 	};

@@ -58,7 +58,7 @@ static void numbers_of_requests_are_those_of_the_table(void **state)
 	        {OVERVIEW, "全年收到举报申请12件。", NULL, NULL},
 	        {OVERVIEW, "本年度收到依申请公开12件。", "TXT-NUM", "says 12"},
 	        {OVERVIEW, "2024年，共收到政府信息公开申请12件。", "TXT-NUM",
-	         "the text says 12 (“…信息公开申请12件。”), but the table: row "
+	         "the text says 12 (“…信息公开申请12件。”), but the table has: row "
 	         "“一、本年新收政府信息公开申请数量”, column “总计” 625, or row "
 	         "“一、本年新收政府信息公开申请数量”, column “总计” 625 + row "
 	         "“二、上年结转政府信息公开申请数量”, column “总计” 28 = 653; difference -613"},
@@ -153,13 +153,13 @@ static void years_of_the_text_are_the_reports(void **state)
 static void sections_that_must_say_something_do(void **state)
 {
 	static const struct wording_case cases[] = {
-	        {TITLE, "某局政府信息公开工作年度报告", "TXT-TITLE", "does not tell the year"},
+	        {TITLE, "某局政府信息公开工作年度报告", "TXT-TITLE", "does not state the year"},
 	        {TITLE, "某局2024年工作总结", "TXT-TITLE", "政府信息公开工作年度报告"},
 	        {TITLE, "2024年政府信息公开年报", NULL, NULL},
 	        {TITLE, "政府信息公开工作2024年度报告", NULL, NULL},
 	        {MATTERS, "无。", "TXT-FEE", "the table has fees"},
 	        {MATTERS, "行政事业性收费12.5万元。", NULL, NULL},
-	        {PROBLEMS, "无。", "TXT-EMPTY", "not for “无。”"},
+	        {PROBLEMS, "无。", "TXT-EMPTY", "not say “无。”"},
 	        {PROBLEMS, "我局政府信息公开工作不存在问题。", "TXT-EMPTY", "不存在问题"},
 	        {PROBLEMS, "没有问题意识，对问题重视不够。", NULL, NULL},
 	};
@@ -227,7 +227,7 @@ static void sentences_end_in_a_mark(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {OVERVIEW, "总体情况良好，进展顺利", "TXT-STOP",
-	         "without a mark: “…良好，进展顺利”"},
+	         "without punctuation: “…良好，进展顺利”"},
 	        {OVERVIEW, "总体情况", NULL, NULL},
 	        {OVERVIEW, "改进情况：", NULL, NULL},
 	        {OVERVIEW, "见《条例》（国令第711号），“四公开”", NULL, NULL},
@@ -245,12 +245,12 @@ static void numbering_follows(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {"（一）主动公开", "（二）主动公开", "TXT-LEVEL",
-	         "“（二）主动公开”: number 2 where 1 is expected"},
+	         "“（二）主动公开”: numbered 2; 1 expected"},
 	        {"\"主动公开一段。\"", "\"一段。\", {\"heading\": \"（二）管理\"}", NULL, NULL},
 	        {"\"主动公开一段。\"", "\"一段。\", {\"heading\": \"（三）管理\"}", "TXT-LEVEL",
-	         "number 3 where 2"},
+	         "numbered 3; 2 expected"},
 	        {"\"主动公开一段。\"", "\"一段。\", {\"heading\": \"（一）管理\"}", "TXT-LEVEL",
-	         "number 1 where 2"},
+	         "numbered 1; 2 expected"},
 	        {"\"主动公开一段。\"", "{\"heading\": \"1.公开\"}, {\"heading\": \"2.解读\"}", NULL,
 	         NULL},
 	        {"\"主动公开一段。\"", "{\"heading\": \"（1）公开\"}", "TXT-LEVEL",
@@ -267,12 +267,12 @@ static void numbering_follows(void **state)
 	        {"\"主动公开一段。\"",
 	         "{\"heading\": \"1.公开\"}, {\"heading\": \"（二）管理\"}, {\"heading\": "
 	         "\"2.回应\"}",
-	         "TXT-LEVEL", "number 2 where 1"},
+	         "TXT-LEVEL", "numbered 2; 1 expected"},
 	        {"\"主动公开一段。\"", "\"1.公开。\", \"2.解读。\", \"1.再一项。\"", NULL, NULL},
-	        {"\"主动公开一段。\"", "\"1.公开。\", \"3.解读。\"", "TXT-LEVEL", "number 3"},
+	        {"\"主动公开一段。\"", "\"1.公开。\", \"3.解读。\"", "TXT-LEVEL", "numbered 3"},
 	        {OVERVIEW, "一是公开。二是解读；三是回应。", NULL, NULL},
-	        {OVERVIEW, "一是公开。二是解读；二是回应。", "TXT-LEVEL", "number 2 where 3"},
-	        {OVERVIEW, "一是公开。三是回应。", "TXT-LEVEL", "number 3 where 2"},
+	        {OVERVIEW, "一是公开。二是解读；二是回应。", "TXT-LEVEL", "numbered 2; 3 expected"},
+	        {OVERVIEW, "一是公开。三是回应。", "TXT-LEVEL", "numbered 3; 2 expected"},
 	        {OVERVIEW, "主要特点之一是公开，统一是要求，其二是解读。", NULL, NULL},
 	};
 

@@ -128,7 +128,7 @@ static void pdf_id_differs_when_the_content_does(void **state)
 	id_a = memmem(a.bytes, a.n, "/ID[<", 5);
 	id_b = memmem(b.bytes, b.n, "/ID[<", 5);
 	assert_true(id_a != NULL && id_b != NULL);
-	assert_memory_equal(id_a + 4, id_a + 4 + 34, 34); /* both halves are one hash */
+	assert_memory_equal(id_a + 4, id_a + 4 + 34, 34); /* both identifiers are the same hash */
 	assert_memory_not_equal(id_a, id_b, 39);
 	pdf_close(&a);
 	pdf_close(&b);

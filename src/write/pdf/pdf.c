@@ -10,8 +10,8 @@
 #define SRGB "sRGB IEC61966-2.1"
 
 /*
- * The device of a press is what the caller says; PDF/A needs one in any case (ISO 19005-2, 6.2.3),
- * and a file for screens has sRGB.
+ * For a press the caller names the output intent. PDF/A needs one in any case (ISO 19005-2, 6.2.3),
+ * and files for screens use sRGB.
  */
 static struct pdf_intent intent_of(const struct write_input *in)
 {
@@ -33,7 +33,10 @@ static struct pdf_intent intent_of(const struct write_input *in)
 	                           .components = 3};
 }
 
-/* The order of things: contents say which glyphs the fonts need and what the tags contain. */
+/*
+ * The order matters: page content decides which glyphs the fonts need and what the structure
+ * elements contain.
+ */
 static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 {
 	const struct page_list *pl = in->pages;

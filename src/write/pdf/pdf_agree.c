@@ -7,10 +7,7 @@
 #include "base/tr.h"
 #include "write/pdf/pdf_put.h"
 
-/*
- * Appends the character that a character or entity of XML stands for; returns the position after
- * it.
- */
+/* Appends one character of XML text, entities decoded; returns the position after it. */
 static const char *put_character(struct buf *b, const char *s)
 {
 	static const char entities[][8] = {"&&amp;", "<&lt;", ">&gt;"};
@@ -27,7 +24,7 @@ static const char *put_character(struct buf *b, const char *s)
 	return s + 1;
 }
 
-/* Appends the text of a property, without the containers in it; false: there is none. */
+/* Appends the text of a property, without the containers in it; false if there is none. */
 static bool put_property(struct buf *b, const char *xmp, const char *name)
 {
 	struct buf tag = {0};
@@ -69,7 +66,7 @@ static void put_date(struct buf *b, const char *xmp)
 	buf_release(&date);
 }
 
-/* The value that Info must have to agree with the packet; empty: none. */
+/* The value that Info must have to match the XMP packet; empty if none. */
 static void put_expected(struct buf *b, const char *xmp, const char *property)
 {
 	struct buf text = {0};
@@ -101,7 +98,7 @@ void pdf_agree_check(struct pdf_doc *d, const struct buf *info, const struct buf
 		buf_clear(&want);
 		buf_puts(&want, pairs[i].key);
 		put_expected(&want, xmp->p, pairs[i].property);
-		/* If the packet has no such property, the key must not be in Info. */
+		/* A property missing from the packet must be missing from Info too. */
 		if (want.n == strlen(pairs[i].key)
 		            ? memmem(info->p, info->n, want.p, want.n) != NULL
 		            : memmem(info->p, info->n, want.p, want.n) == NULL)

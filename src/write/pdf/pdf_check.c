@@ -12,14 +12,14 @@
 enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
-	/* Tags that may have text of their own. */
+	/* Tags that may have content of their own. */
 	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY),
-	/* Degrees at which text runs. */
+	/* Rotations of text, in degrees. */
 	LEVEL = 0,
 	DIAGONAL = 45
 };
 
-/* ISO 32000-1, 14.8.4: the parents that a tag may have; 0: none. */
+/* ISO 32000-1, 14.8.4: the parents a tag may have; 0: none. */
 static const unsigned wholes[TAG_KIND_N] = {
         [TAG_DOCUMENT] = 0,
         [TAG_H1] = IN(DOCUMENT),
@@ -85,10 +85,11 @@ static void check_list_item(struct pdf_doc *d, const struct page_list *pl,
 	int body = labelled ? tree->next_kid[kid] : kid;
 
 	if (body < 0 || pl->tags[body].kind != TAG_LBODY || tree->next_kid[body] >= 0)
-		pdf_check_fail_tag(d, pl, i, N_("it is not a label and a body"));
-	/* ISO 14289-1, 7.6: where there are labels the list says of what kind they are. */
+		pdf_check_fail_tag(d, pl, i, N_("it is not a body with an optional label"));
+	/* ISO 14289-1, 7.6: a list whose items have labels declares their numbering. */
 	else if (labelled != (pl->tags[pl->tags[i].parent].numbering != NUMBERING_NONE))
-		pdf_check_fail_tag(d, pl, i, N_("its label is not what its list announces"));
+		pdf_check_fail_tag(d, pl, i,
+		                   N_("its label does not match the numbering of its list"));
 }
 
 static void check_lists(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree)
@@ -111,7 +112,7 @@ static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 	}
 }
 
-/* A cell may be empty, other tags must not. */
+/* Only cells may be empty. */
 static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
                            const struct page_tree *tree, const bool *has_content)
 {
@@ -134,12 +135,14 @@ static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t pa
 	if (it->tag < PAGE_ARTIFACT_WATERMARK || it->tag >= (int)pl->tag_n)
 		fail_item(d, page, N_("an item is neither in a tag nor an artifact"));
 	else if (it->tag >= 0 && !is_in(pl->tags[it->tag].kind, TEXTS))
-		pdf_check_fail_tag(d, pl, it->tag,
-		                   N_("it must hold other tags, but has content of its own"));
+		pdf_check_fail_tag(
+		        d, pl, it->tag,
+		        N_("it may only contain other tags, but has content of its own"));
 }
 
 /*
- * Every glyph stands for characters of the run, or belongs to one that does (ISO 14289-1, 7.21.7).
+ * Every glyph maps to text within its run; a length of 0 means that it belongs to a glyph that does
+ * (ISO 14289-1, 7.21.7).
  */
 static void check_run_text(struct pdf_doc *d, size_t page, const struct page_item *it)
 {
@@ -149,7 +152,7 @@ static void check_run_text(struct pdf_doc *d, size_t page, const struct page_ite
 		const struct run_glyph *g = &it->u.run.glyphs[i];
 
 		if (g->len > n || g->off > n - g->len)
-			fail_item(d, page, N_("a glyph stands for text outside its run"));
+			fail_item(d, page, N_("the text of a glyph lies outside its run"));
 	}
 }
 
@@ -228,7 +231,7 @@ static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 	}
 }
 
-/* ISO 19005-2, 6.2.3 and ISO 15930-7, 6.2: colours of a device need a profile of that device. */
+/* ISO 19005-2, 6.2.3 and ISO 15930-7, 6.2: device colours need an output intent for that device. */
 static void check_intent(struct pdf_doc *d)
 {
 	enum { HEADER_BYTES = 128, AT_SPACE = 16, AT_SIGNATURE = 36 };
@@ -240,10 +243,10 @@ static void check_intent(struct pdf_doc *d)
 	if (profile->writer->claims.pdfa_part == 0 && !profile->writer->press)
 		return;
 	if (intent->icc_n == 0)
-		pdf_doc_fail(d, RC_BUG, _("the colours have no profile"));
+		pdf_doc_fail(d, RC_BUG, _("there is no output intent"));
 	else if (intent->icc_n < HEADER_BYTES || memcmp(icc + AT_SIGNATURE, "acsp", 4) != 0 ||
 	         memcmp(icc + AT_SPACE, space, 4) != 0)
-		pdf_doc_fail(d, RC_BUG, _("the colours have a profile of another device"));
+		pdf_doc_fail(d, RC_BUG, _("the output intent is for another kind of device"));
 }
 
 static bool is_day(const struct page_date *d)
@@ -252,13 +255,13 @@ static bool is_day(const struct page_date *d)
 	       d->day <= 31;
 }
 
-/* ISO 14289-1 asks for a title (7.1) and a language (7.2). */
+/* ISO 14289-1 requires a title (7.1) and a language (7.2). */
 static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
 {
 	if (meta->title == NULL || *meta->title == '\0')
 		pdf_doc_fail(d, RC_BUG, _("the document has no title"));
 	if (meta->language == NULL || *meta->language == '\0')
-		pdf_doc_fail(d, RC_BUG, _("the document names no language"));
+		pdf_doc_fail(d, RC_BUG, _("the document has no language"));
 	if (!is_day(&meta->date) || !is_day(&meta->revised))
 		pdf_doc_fail(d, RC_BUG, _("the document has no date"));
 }

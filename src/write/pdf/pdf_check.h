@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_check.h: checks before writing that the pages keep what the standards require: tags form a
- * valid tree without empty ones, tables are regular and have headers, every item is tagged and on
- * the sheet, every glyph has text, attachments only in profiles that allow them. Linear in the size
- * of the list.
+ * pdf_check.h: checks, before anything is written, that the pages meet the standards: the tags form
+ * a valid tree with no empty ones, tables are regular and have headers, every item is tagged and on
+ * the sheet, every glyph has text, and only profiles that allow attachments have any. Linear in the
+ * size of the page list.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_CHECK_H
 #define KANBEN_WRITE_PDF_PDF_CHECK_H
@@ -18,13 +18,13 @@
 MUST_USE enum rc pdf_check_pages(struct pdf_doc *d, const struct write_input *in);
 
 /*
- * Checks the tables. The tags must be a valid tree; has_content says which of them hold items. ISO
+ * Checks the tables. The tags must be a valid tree; has_content tells which of them have items. ISO
  * 14289-1, 7.2: a table is regular, including spans; 7.5: every cell with content has a header.
  */
 void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree,
                       const bool *has_content);
 
-/* Records what is wrong with a tag: a sentence in N_(). */
+/* Records a fault of a tag; `what` is a clause in N_(). */
 void pdf_check_fail_tag(struct pdf_doc *d, const struct page_list *pl, int tag, const char *what);
 
 #endif

@@ -9,19 +9,19 @@
 enum { SPAN_MAX = 1 << 20 };
 
 struct column {
-	int end;     /* the row below the last one that is filled */
-	bool headed; /* by a cell further up */
+	int end;     /* the row after the last one that is filled */
+	bool headed; /* by a cell above */
 };
 
-/* State while the rows of a table are checked. */
+/* State of the check of one table. */
 struct table_check {
 	struct pdf_doc *doc;
 	const struct page_list *pl;
 	const struct page_tree *tree;
 	const bool *has_content;
 	int tag, row, width; /* width 0: not known yet */
-	int headed_end;      /* the row below the last one that has a head of its own */
-	int last_part;       /* kind of the part before, or -1 */
+	int headed_end;      /* the row after the last one that has a head of its own */
+	int last_part;       /* kind of the previous part, or -1 */
 	struct column *columns;
 	size_t n, cap;
 };
@@ -102,7 +102,7 @@ static void put_cell(struct table_check *t, int cell, int *at)
 	}
 }
 
-/* A row header applies to all cells of its row, also to those before it. */
+/* A row header applies to all cells of its row, including those before it. */
 static void note_row_heads(struct table_check *t, int row)
 {
 	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i]) {
@@ -130,7 +130,7 @@ static void check_row(struct table_check *t, int row)
 	t->row++;
 }
 
-/* A group of rows; no cell reaches beyond it. */
+/* A group of rows; no cell extends beyond it. */
 static void check_part(struct table_check *t, int part)
 {
 	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])

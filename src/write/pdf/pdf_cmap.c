@@ -8,12 +8,12 @@
 
 enum {
 	BLOCK_MAX = 100,  /* entries between begin… and end… (Adobe TN 5014) */
-	UNICODE_MAX = 512 /* bytes one code may stand for (ISO 32000-1, 9.10.3) */
+	UNICODE_MAX = 512 /* bytes that one code may map to (ISO 32000-1, 9.10.3) */
 };
 
 void pdf_cmap_put_system_info(struct buf *b, const struct font_info *info)
 {
-	/* The CIDs of a font without a character collection are its own. */
+	/* A font without a character collection has CIDs of its own. */
 	bool collection = info->kind == FONT_CFF_CID;
 
 	buf_puts(b, "/CIDSystemInfo<</Registry");

@@ -7,10 +7,10 @@
 
 enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
 
-/* Where an artifact of pagination is (ISO 32000-1, table 330). */
+/* Where a pagination artifact lies (ISO 32000-1, table 330). */
 enum margin { MARGIN_NONE, MARGIN_HEAD, MARGIN_FOOT };
 
-/* The graphics state that was set; a gray of -1: not set yet. */
+/* The graphics state set so far; a gray of -1: not set yet. */
 struct paint {
 	int fill_gray, stroke_gray;
 	lu line_width;
@@ -27,7 +27,7 @@ struct content_stream {
 	int tag;
 	enum margin margin;
 
-	enum path path; /* begun but not painted yet */
+	enum path path; /* started but not painted yet */
 	struct paint paint;
 	/* On a turned page: whether the operators are in its turned coordinates; what was before.
 	 */
@@ -51,7 +51,7 @@ static void paint_path(struct content_stream *c)
 	c->path = PATH_NONE;
 }
 
-/* A gray for filling or stroking; in a file for the press, of black ink alone. */
+/* Sets the gray for filling or stroking; for a press, as black ink only. */
 static void set_gray(struct content_stream *c, enum path path, int gray)
 {
 	int *state = path == PATH_FILL ? &c->paint.fill_gray : &c->paint.stroke_gray;
@@ -71,7 +71,7 @@ static void set_gray(struct content_stream *c, enum path path, int gray)
 	}
 }
 
-/* How far up an item reaches; a run: its em square, about. */
+/* The top of an item; for a run, roughly that of its em square. */
 static lu item_top(const struct page_item *it)
 {
 	switch (it->kind) {
@@ -98,7 +98,7 @@ static lu item_bottom(const struct page_item *it)
 	return 0;
 }
 
-/* Repeated heads of tables stand between the margins, which are a ninth of the page or more. */
+/* Repeated table heads lie between the margins, each of which is at least a ninth of the page. */
 static enum margin item_margin(const struct content_stream *c, const struct page_item *it)
 {
 	lu band = c->page->height / 9;
@@ -133,8 +133,8 @@ static void end_mark(struct content_stream *c)
 }
 
 /*
- * On a turned sheet what is not upright is drawn with its foot to the right: x grows upwards from
- * the sheet's foot, y to the right from its left edge.
+ * On a turned page, items that are not upright are drawn with their foot to the right: x grows
+ * upwards from the bottom of the sheet, y rightwards from its left edge.
  */
 static void set_turned(struct content_stream *c, bool turned)
 {
@@ -158,13 +158,13 @@ static void set_turned(struct content_stream *c, bool turned)
 
 static int next_mcid(struct content_stream *c, const struct page_item *it)
 {
-	/* A bookmark to something turned sideways leads to the top of the sheet. */
+	/* A bookmark to turned content leads to the top of the sheet. */
 	lu top = c->turned ? 0 : item_top(it);
 
 	return pdf_tags_mark(c->to->tags, it->tag, c->n, top);
 }
 
-/* One stretch of marked content for neighbouring items of one tag. */
+/* One marked-content sequence for neighbouring items of one tag. */
 static void begin_mark(struct content_stream *c, const struct page_item *it)
 {
 	enum margin margin = item_margin(c, it);
@@ -186,8 +186,8 @@ static void begin_mark(struct content_stream *c, const struct page_item *it)
 }
 
 /*
- * A stretch of its own with its /ActualText. It is beside the other stretches of its tag, not
- * within one: readers that count nesting wrongly would lose what follows.
+ * A marked-content sequence with /ActualText, beside the other sequences of its tag and not nested
+ * in one: readers that miscount nesting would lose what follows.
  */
 static void put_explained(struct content_stream *c, const struct page_item *it,
                           const struct pdf_cluster *cluster)
@@ -297,7 +297,8 @@ void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const s
 
 	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
 	if (pdf_doc_profile(to->doc)->writer->press)
-		c.paint.fill_gray = c.paint.stroke_gray = -1; /* but a black of any inks */
+		c.paint.fill_gray = c.paint.stroke_gray =
+		        -1; /* but that black may be of any inks */
 	c.text = (struct pdf_text){
 	        .b = b, .doc = to->doc, .fonts = to->fonts, .page_height = page->height};
 	for (size_t i = 0; i < page->item_n; i++)

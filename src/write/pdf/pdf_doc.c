@@ -15,7 +15,7 @@
 
 enum {
 	STRING_MAX = 32767,  /* bytes; ISO 19005-2, 6.1.13 */
-	XREF_STEP = 1 << 18, /* libharu copies its list of objects every so many of them */
+	XREF_STEP = 1 << 18, /* libharu copies its object list each time it has grown by this */
 };
 
 /* The body of one dictionary; libharu's dict points to it and frees it. */
@@ -56,7 +56,7 @@ struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct out *o, st
 
 	d->profile = profile;
 	d->dl = dl;
-	/* The object model without HPDF_Doc: that brings fonts, encoders and pages of its own. */
+	/* Only the object model: HPDF_Doc would bring fonts, encoders and pages of its own. */
 	HPDF_Error_Init(&d->error, d);
 	d->mmgr = HPDF_MMgr_New(&d->error, /*buf_size*/ 0, haru_alloc, free);
 	d->xref = HPDF_Xref_New(d->mmgr, /*offset*/ 0);
@@ -177,7 +177,7 @@ static void let_go(struct pdf_doc *d, unsigned num)
 	entry->obj = NULL;
 }
 
-/* Writes the object streams that are full, or all. */
+/* Writes the object streams that are full, or all of them. */
 static void write_packed(struct pdf_doc *d, bool all)
 {
 	while (pdf_file_has_packed(d->file, all)) {
@@ -190,7 +190,7 @@ static void write_packed(struct pdf_doc *d, bool all)
 	}
 }
 
-/* A dictionary whose entries are known goes into the file. */
+/* Writes a dictionary whose entries are known. */
 static void write_dictionary(struct pdf_doc *d, unsigned num)
 {
 	HPDF_STATUS status;

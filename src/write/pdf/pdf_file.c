@@ -14,17 +14,20 @@
 
 enum {
 	/*
-	 * A reader inflates a whole object stream for one of its objects, but larger ones compress
+	 * A reader inflates a whole object stream to get at one object, but larger ones compress
 	 * better; beyond deflate's window of 32 KiB little is gained.
 	 */
 	PACKED_OBJECTS = 400,
 	PACKED_BYTES = 64 << 10,
-	/* A row of the cross-reference: type, offset or number of an object stream, index in it. */
+	/*
+	 * An entry of the cross-reference stream: type, offset or object stream number, index in
+	 * that stream.
+	 */
 	ROW_TYPE = 1,
 	ROW_WHERE = 4,
 	ROW_INDEX = 2,
 	ROW = ROW_TYPE + ROW_WHERE + ROW_INDEX,
-	PREDICT_UP = 2, /* each byte less the one above it: ISO 32000-1, 7.4.4.4 */
+	PREDICT_UP = 2, /* each byte minus the one above it: ISO 32000-1, 7.4.4.4 */
 };
 
 enum place_type { PLACE_FREE, PLACE_OFFSET, PLACE_PACKED };
@@ -39,7 +42,7 @@ struct pdf_file {
 	struct out *out;
 	const struct pdf_profile *profile;
 	struct libdeflate_compressor *compressors[2]; /* outlines; all else. Made when needed. */
-	HPDF_MD5_CTX md5; /* of the checksums of all that is written so far */
+	HPDF_MD5_CTX md5; /* of the checksums of everything written so far */
 	uint64_t total;
 	struct object_place *places; /* by object number */
 	size_t place_n;
@@ -50,9 +53,9 @@ struct pdf_file {
 };
 
 /*
- * An identifier has to differ when the file does (ISO 32000-1, 14.4); it need not withstand an
- * attacker. So it is a hash of two checksums of each piece: libharu's MD5 of all bytes took 6 % of
- * a report's instructions.
+ * The file identifier has to differ when the file does (ISO 32000-1, 14.4), but need not resist
+ * attacks. So it is a hash of two checksums of each piece: libharu's MD5 of all bytes took 6 % of a
+ * report's instructions.
  */
 static void digest_piece(struct pdf_file *f, const void *p, size_t n)
 {
@@ -117,7 +120,7 @@ static struct object_place *place_of(struct pdf_file *f, unsigned num)
 
 static void note_offset(struct pdf_file *f, unsigned num)
 {
-	/* Offsets beyond 32 bits are noticed at the end, from the total. */
+	/* That offsets fit into 32 bits is checked at the end, from the total. */
 	*place_of(f, num) =
 	        (struct object_place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
 }
@@ -215,7 +218,7 @@ static void put_id(struct buf *b, const unsigned char digest[16])
 
 void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16])
 {
-	HPDF_MD5_CTX md5 = f->md5; /* which goes on */
+	HPDF_MD5_CTX md5 = f->md5; /* a copy: the original continues */
 
 	HPDF_MD5Final(ret, &md5);
 }
@@ -252,7 +255,7 @@ enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigne
 		return RC_LIMIT;
 	note_offset(f, num);
 	put_rows(&rows, f->places, num + 1);
-	/* The hash of all that is written so far names the file. */
+	/* The file identifier is a hash of everything written so far. */
 	pdf_file_digest(f, digest);
 	buf_putf(&entries, "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>",
 	         num + 1, ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_file.h: the bytes of a PDF file: streams in the order in which they are given, all other
+ * pdf_file.h: the bytes of a PDF file: streams in the order in which they are added, all other
  * objects packed into object streams (ISO 32000-1, 7.5.7), a cross-reference stream at the end
- * (7.5.8). An object is given once and completely; only its position is kept.
+ * (7.5.8). An object is added once, complete; only its position is kept.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_FILE_H
 #define KANBEN_WRITE_PDF_PDF_FILE_H
@@ -14,21 +14,19 @@
 #include "base/out.h"
 #include "write/write.h"
 
-/* What a document's profile asks for, and what its colours are meant for. */
-
-/* ISO 32000-1, 14.11.5: the device the colours are meant for. */
+/* The output intent (ISO 32000-1, 14.11.5): the device that the colours are meant for. */
 struct pdf_intent {
-	const char *condition; /* identifier, and in words */
+	const char *condition; /* its identifier; `info`: the same in words */
 	const char *info;
-	const char *registry; /* where the identifier is explained, or NULL */
+	const char *registry; /* where the identifier is defined, or NULL */
 	const void *icc;
 	size_t icc_n; /* 0: there is no intent */
 	int components;
 };
 
 struct pdf_profile {
-	const struct writer *writer; /* the row of the table */
-	bool repacked; /* qpdf will make its own object streams: ours need not be deflated */
+	const struct writer *writer; /* the profile's row of the table */
+	bool repacked; /* qpdf will rewrite the object streams: ours need not be deflated */
 	struct pdf_intent intent;
 };
 
@@ -37,7 +35,7 @@ struct pdf_file;
 enum pdf_filter {
 	PDF_PLAIN,
 	PDF_DEFLATE,
-	PDF_DEFLATE_OUTLINES /* at the profile's own level for them */
+	PDF_DEFLATE_OUTLINES /* at the profile's level for outlines */
 };
 
 struct pdf_stream_data {
@@ -46,18 +44,18 @@ struct pdf_stream_data {
 	size_t n;
 };
 
-/* Writes the header. Both are borrowed; errors of `o` show when it is finished. */
+/* Writes the header. Borrows both; write errors of `o` are reported when it is finished. */
 struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o);
 void pdf_file_free(struct pdf_file *f); /* accepts NULL */
 
-/* A stream object; entries without /Length and /Filter, << and >>. */
+/* Writes a stream object; entries without /Length and /Filter, << and >>. */
 void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
                            const struct pdf_stream_data *data);
 
-/* Any other object, for the next object stream. */
+/* Adds any other object to the next object stream. */
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object);
 
-/* Is there an object stream to write: a full one, or with `all` any that is not empty? */
+/* Is there an object stream to write: a full one or, with `all`, any that is not empty? */
 bool pdf_file_has_packed(const struct pdf_file *f, bool all);
 
 /* Writes it as object `num`. */
@@ -67,8 +65,8 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num);
 void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16]);
 
 /*
- * Writes the cross-reference stream as object `num`, the highest of all. RC_LIMIT: the file is
- * larger than the offsets of our cross-reference can tell.
+ * Writes the cross-reference stream as object `num`, the highest of all. RC_LIMIT: the file is too
+ * large for 32-bit offsets.
  */
 MUST_USE enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigned info);
 

@@ -138,7 +138,7 @@ static int compare_gid(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The glyphs used, ascending, each once. */
+/* The glyphs used, in ascending order, each once. */
 static uint32_t *collect_gids(const struct pdf_font *f, size_t *ret_n)
 {
 	uint32_t *gids = mem_alloc(mem_size_mul(f->code_n, sizeof(*gids)));
@@ -176,7 +176,7 @@ static void make_tag(const struct pdf_font *f, const uint32_t *gids, size_t n, c
 	ret_tag[6] = '\0';
 }
 
-/* The Adobe standard Latin set lies below U+0100 but for some punctuation. */
+/* Apart from some punctuation the Adobe standard Latin set lies below U+0100. */
 static bool is_latin(const struct pdf_font *f)
 {
 	for (size_t i = 0; i < f->code_n; i++) {
@@ -233,7 +233,7 @@ static int compare_cid(const void *a, const void *b)
 	return compare_gid(&((const struct width *)a)->cid, &((const struct width *)b)->cid);
 }
 
-/* /W: what is not 1000 wide, neighbouring CIDs in one array (ISO 32000-1, 9.7.4.3). */
+/* /W: widths other than 1000, neighbouring CIDs in one array (ISO 32000-1, 9.7.4.3). */
 static void put_widths(struct buf *b, const struct pdf_font *f)
 {
 	struct width *w = mem_alloc(mem_size_mul(f->code_n, sizeof(*w)));
@@ -275,7 +275,7 @@ static unsigned write_cid_font(const struct pdf_font *f, const char *name, unsig
 	return pdf_doc_add_take(f->owner->doc, &b);
 }
 
-/* Everything under the Type 0 dictionary, and that. */
+/* Writes the Type 0 dictionary and everything below it. */
 static unsigned write_parts(struct pdf_font *f, const char *tag, const struct font_program *program)
 {
 	struct pdf_doc *d = f->owner->doc;

@@ -64,7 +64,9 @@ static void put_intent(struct pdf_doc *d, struct buf *b, const char *subtype, un
 	buf_puts(b, ">>");
 }
 
-/* Each standard wants an intent of its own, all the same profile (ISO 19005-2, 6.2.3). */
+/*
+ * Each standard requires its own output intent, all with the same ICC profile (ISO 19005-2, 6.2.3).
+ */
 static void put_output_intents(struct pdf_doc *d, struct buf *b)
 {
 	const struct pdf_profile *profile = pdf_doc_profile(d);

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "write/pdf/pdf_put.h"
 
-/* Places in the array of bookmarks; the outline itself is the first. */
+/* Indices into the array of bookmarks; element 0 is the outline itself. */
 struct bookmark {
 	int tag, level;
 	unsigned num;
@@ -29,7 +29,7 @@ static void append(struct outline *o, const struct bookmark *bookmark)
 	o->marks[o->n++] = *bookmark;
 }
 
-/* Under the last bookmark of a higher level. */
+/* Adds a bookmark below the last one of a higher level. */
 static void add_heading(struct outline *o, int tag, int level)
 {
 	struct bookmark bookmark = {.tag = tag, .level = level};
@@ -145,7 +145,8 @@ static long plain_number(const char *s)
 
 void pdf_nav_put_labels(struct pdf_doc *d, struct buf *b, const struct page_list *pl)
 {
-	long expected = 0; /* what the open range says of the next page; 0: no range is open */
+	long expected =
+	        0; /* the number that the open range implies for the next page; 0: no open range */
 
 	buf_puts(b, "<</Nums[");
 	for (size_t i = 0; i < pl->page_n; i++) {

@@ -65,7 +65,7 @@ static void write_page(struct page_numbers *p, size_t i, unsigned parent)
 	buf_puts(&b, "/Type/Page/Parent ");
 	pdf_put_ref(&b, parent);
 	put_box(&b, "/MediaBox", page);
-	/* Nothing reaches the edge of the sheet, so nothing has to go beyond it. */
+	/* Nothing touches the edge of the sheet, so no bleed is needed. */
 	if (pdf_doc_profile(d)->writer->claims.pdfx != NULL) {
 		put_box(&b, "/BleedBox", page);
 		put_box(&b, "/TrimBox", page);
@@ -74,12 +74,12 @@ static void write_page(struct page_numbers *p, size_t i, unsigned parent)
 	pdf_put_ref(&b, pdf_fonts_resources(p->to->fonts));
 	buf_puts(&b, "/Contents ");
 	pdf_put_ref(&b, write_content(p, i));
-	/* ISO 14289-1, 7.18.3: the order of the structure is the order of the tab key. */
+	/* ISO 14289-1, 7.18.3: the tab order follows the structure. */
 	buf_putf(&b, "/StructParents %zu/Tabs/S", i);
 	pdf_doc_fill_take(d, p->nums[i], &b);
 }
 
-/* The node for the pages [from, to); each kid has FAN_OUT^k of them. */
+/* Writes the page tree node for pages [from, to); each kid covers FAN_OUT^k of them. */
 static unsigned write_node(struct page_numbers *p, size_t from, size_t to, unsigned parent)
 {
 	unsigned num = pdf_doc_reserve(p->to->doc);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pdf_parts.h: a document's parts that pdf.c puts together. */
+/* pdf_parts.h: the parts of a document that pdf.c assembles. */
 #ifndef KANBEN_WRITE_PDF_PDF_PARTS_H
 #define KANBEN_WRITE_PDF_PDF_PARTS_H
 
@@ -9,10 +9,10 @@
 
 /* ---- pdf_pages.c: page objects, their contents, the page tree (ISO 32000-1, 7.7.3) ---- */
 
-/* A number for each page of the list; free() it. */
+/* Reserves an object number for each page of the list; free() the array. */
 unsigned *pdf_pages_reserve(struct pdf_doc *d, const struct page_list *pl);
 
-/* Writes the pages under these numbers; returns the root of the tree. */
+/* Writes the pages under these numbers; returns the root of the page tree. */
 unsigned pdf_pages_write(const struct pdf_content_target *to, const struct page_list *pl,
                          const unsigned *nums);
 
@@ -34,7 +34,7 @@ struct pdf_catalog {
 	const struct buf *info; /* the entries of Info */
 };
 
-/* Appends the entries of Info; they say the same as pdf_xmp_write (ISO 19005-2, 6.6.3). */
+/* Appends the entries of Info, which must match the XMP packet (ISO 19005-2, 6.6.3). */
 void pdf_meta_put_info(struct pdf_doc *d, struct buf *b, const struct page_meta *meta);
 
 /* Appends an entry with a date (ISO 32000-1, 7.9.4): "/ModDate(D:20250124000000+08'00')". */
@@ -46,10 +46,10 @@ unsigned pdf_meta_write_catalog(struct pdf_doc *d, const struct write_input *in,
 
 /* ---- pdf_xmp.c: the metadata packet (ISO 16684-1), with the claims in it ---- */
 
-/* Returns the stream's number. info: the entries of Info, which have to say the same. */
+/* Returns the stream's number. info: the entries of Info, which must match. */
 unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const struct buf *info);
 
-/* ---- pdf_agree.c: Info and XMP say the same (ISO 19005-2, 6.6.3) ---- */
+/* ---- pdf_agree.c: do Info and XMP match (ISO 19005-2, 6.6.3)? ---- */
 
 /* Compares the entries of Info with the packet; a difference is a fault of the document. */
 void pdf_agree_check(struct pdf_doc *d, const struct buf *info, const struct buf *xmp);

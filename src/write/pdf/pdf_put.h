@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pdf_put.h: PDF syntax (ISO 32000-1, 7.3) into a buffer. Text is valid UTF-8. */
+/* pdf_put.h: appends PDF syntax (ISO 32000-1, 7.3) to a buffer. Text is valid UTF-8. */
 #ifndef KANBEN_WRITE_PDF_PDF_PUT_H
 #define KANBEN_WRITE_PDF_PDF_PUT_H
 
@@ -11,15 +11,15 @@
 /* "12 0 R" */
 void pdf_put_ref(struct buf *b, unsigned num);
 
-/* "/Name"; characters that a name cannot have become #xx. */
+/* "/Name"; characters that a name must not contain become #xx. */
 void pdf_put_name(struct buf *b, const char *name);
 
 /* "(ASCII)", for strings that are not text: dates, language tags, identifiers. */
 void pdf_put_ascii(struct buf *b, const char *s);
 
 /*
- * The replacement of a character in metadata: a space for a control character, U+FFFD for what XML
- * cannot have, so that XMP and text strings agree.
+ * What replaces a character in metadata: a space a control character, U+FFFD one that XML forbids,
+ * so that XMP and text strings match.
  */
 uint32_t pdf_text_char(uint32_t cp);
 

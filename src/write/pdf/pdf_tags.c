@@ -9,7 +9,7 @@
 
 enum { LEAF_MAX = 64 /* entries in a leaf of a number or name tree */ };
 
-/* A stretch of marked content. In the order of marking: by page, then by MCID. */
+/* A marked-content sequence. They are in order of creation: by page, then by MCID. */
 struct mark {
 	int tag;
 	size_t page;
@@ -30,7 +30,7 @@ struct pdf_tags {
 	const struct page_list *pl;
 	struct page_tree tree;
 	const unsigned *page_nums;
-	struct elem *elems; /* one a tag */
+	struct elem *elems; /* one per tag */
 	struct mark *marks;
 	size_t mark_n, mark_cap;
 	int *page_marks;
@@ -98,7 +98,7 @@ bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret
 	return true;
 }
 
-/* Base 36 at one width for all: then the order of ids is the order of their bytes. */
+/* Base 36, all of the same width, so that the IDs sort bytewise in numeric order. */
 static void put_id(struct buf *b, const struct pdf_tags *t, int id)
 {
 	char s[8];
@@ -153,7 +153,7 @@ static void put_list_attributes(struct buf *b, const struct tag *tag)
 		buf_putf(b, "/A<</O/List/ListNumbering/%s>>", tag_numbering_name(tag->numbering));
 }
 
-/* The stretches on the page of the first are plain numbers, others name their page. */
+/* Sequences on the same page as the first are plain numbers, others name their page. */
 static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem *e)
 {
 	const struct mark *first = e->first_mark >= 0 ? &t->marks[e->first_mark] : NULL;
@@ -211,7 +211,7 @@ static void put_elem(struct buf *b, const void *arg)
 	buf_putc(b, '\n');
 }
 
-/* ISO 14289-1, 7.5: a reader may ask for any header cell, also for one that no cell names. */
+/* ISO 14289-1, 7.5: a reader may look up any header cell, even one that no cell refers to. */
 static void number_ids(struct pdf_tags *t)
 {
 	t->id_tags = mem_alloc(mem_size_mul(t->pl->tag_n, sizeof(*t->id_tags)));
@@ -258,7 +258,7 @@ static unsigned write_id_tree(struct pdf_tags *t)
 	return pdf_doc_add_take(t->doc, &b);
 }
 
-/* The elements of a page's stretches; *m is the first mark that may be the page's. */
+/* The elements of a page's sequences; *m is the first mark that may be on the page. */
 static void put_page_parents(struct buf *b, const struct pdf_tags *t, size_t page, size_t *m)
 {
 	buf_putf(b, "%zu[", page);
@@ -270,7 +270,7 @@ static void put_page_parents(struct buf *b, const struct pdf_tags *t, size_t pag
 	buf_puts(b, "]\n");
 }
 
-/* ISO 32000-1, 14.7.4.4: from a page's StructParents, its number from 0, to its elements. */
+/* ISO 32000-1, 14.7.4.4: maps a page's StructParents, its index, to its structure elements. */
 static unsigned write_parent_tree(struct pdf_tags *t)
 {
 	struct buf b = {0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pdf_tags.h: the structure tree (ISO 32000-1, 14.7): the list's tags as elements, with links to
- * the marked content of the pages. An element's own content precedes its children.
+ * pdf_tags.h: the structure tree (ISO 32000-1, 14.7): the page list's tags as structure elements
+ * that refer to the marked content of the pages. An element's own content precedes its children.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_TAGS_H
 #define KANBEN_WRITE_PDF_PDF_TAGS_H
@@ -14,7 +14,7 @@
 
 struct pdf_tags;
 
-/* page_nums: the page objects. Borrows its arguments until the document is saved. */
+/* page_nums: the object numbers of the pages. Borrows its arguments until the document is saved. */
 struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
                               const unsigned *page_nums);
 void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */
@@ -22,15 +22,15 @@ void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */
 enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
 
 /*
- * The MCID of a new stretch of a tag's content, whose first item reaches up to `top`. Pages come in
- * their order.
+ * Starts a marked-content sequence of a tag and returns its MCID. top: how far up its first item
+ * reaches. Pages must come in order.
  */
 int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top);
 
-/* Where a tag's content begins; false if it has none. */
+/* Where a tag's content starts; false if it has none. */
 bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top);
 
-/* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its place from 0. */
+/* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its index. */
 unsigned pdf_tags_write(struct pdf_tags *t);
 
 #endif

@@ -10,13 +10,13 @@
 
 /*
  * Positions along a run are counted in half nanopoints: a layout unit, a written coordinate and a
- * glyph's advance at a written size are then all integers, and what rounding does to one gap is
- * known and made good in the next, so that nothing drifts.
+ * glyph's advance at a written size are then all integers. The rounding error of one gap is known
+ * exactly and corrected in the next, so positions do not drift.
  */
 typedef int64_t fine;
 enum { FINE_PER_LU = 1953125 /* 2e9 / LU_PER_PT */, FINE_PER_MILLI = 2000000 };
 
-/* Thousandths of the em that are not seen; several marks in a row each add some. */
+/* A shift too small to be seen, in thousandths of the em; several marks in a row add up. */
 enum { HAIR = 2 * (PDF_CLUSTER_LOST - PDF_CLUSTER_OVERLAP) };
 
 /* Glyphs of a run on their way to the page. */
@@ -27,8 +27,8 @@ struct pen {
 	size_t from, to;
 	lu origin;    /* the origin of a glyph's x */
 	fine at;      /* where a viewer's pen is */
-	fine end;     /* where the glyph before ends, without its spacing */
-	bool shown;   /* there is a glyph before */
+	fine end;     /* where the previous glyph ends, without its spacing */
+	bool shown;   /* there is a previous glyph */
 	bool in_text; /* inside <…> */
 	bool in_array;
 };
@@ -66,7 +66,7 @@ static int compare_fine(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The character spacing: what the middle one of all gaps has beyond the glyph's own advance. */
+/* The character spacing: the median of what the gaps have beyond the glyphs' own advances. */
 static int64_t choose_spacing(const struct pen *p)
 {
 	size_t n = p->to - p->from - 1;
@@ -81,7 +81,7 @@ static int64_t choose_spacing(const struct pen *p)
 	qsort(gaps, n, sizeof(*gaps), compare_fine);
 	middle = gaps[(n - 1) / 2];
 	free(gaps);
-	/* Layout rounds positions to its units; that is not spacing. */
+	/* Layout rounds positions to its units; such differences are not spacing. */
 	if (llabs(middle) <= 2 * FINE_PER_LU)
 		return 0;
 	return div_round(middle, FINE_PER_MILLI);
@@ -130,9 +130,9 @@ static void end_array(struct pen *p)
 }
 
 /*
- * A mark in the blank half of the one before, ）。, is moved back by half an em. If it is a hair
- * more, because characters are closer than they are wide, programs that extract text take the mark
- * for another line. A hair less is invisible.
+ * A mark set in the blank half of the one before, ）。, moves back by half an em. If it moves back
+ * slightly more, because characters are set closer than they are wide, text extractors take it for
+ * another line. Slightly less is invisible.
  */
 static fine keep_in_line(const struct pen *p, fine target)
 {
@@ -142,7 +142,7 @@ static fine keep_in_line(const struct pen *p, fine target)
 	return p->shown && !p->t->explained && target < least && is_hair ? least : target;
 }
 
-/* Moves the pen to where layout wants the glyph, to the next thousandth of the em. */
+/* Moves the pen to the position set by layout, to the nearest thousandth of the em. */
 static void move_to(struct pen *p, fine target)
 {
 	int64_t step = div_round(keep_in_line(p, target) - p->at, thousandth(p));
@@ -191,13 +191,13 @@ static void show_clusters(struct pen *p)
 	end_array(p);
 }
 
-/* Sine and cosine of the one angle there is. */
+/* The value times the sine (and cosine) of 45°. */
 static lu diagonal(lu v)
 {
 	return lu_scale(v, 70711, 100000);
 }
 
-/* Where the first glyph stands. The pen counts from there, or, on a level line, from the page. */
+/* Sets the origin: the pen counts from the first glyph or, on a level line, from the page. */
 static void put_start(struct pen *p)
 {
 	const struct page_item *it = p->it;

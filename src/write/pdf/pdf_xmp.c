@@ -112,7 +112,7 @@ static void put_claims(struct buf *b, const struct write_claims *claims)
 	}
 }
 
-/* ISO 15930-7 wants the file to have an identity: that of its pages. */
+/* ISO 15930-7 requires a document ID: here it is a hash of the pages. */
 static void put_identity(struct pdf_doc *d, struct buf *b)
 {
 	unsigned char id[16];
@@ -128,7 +128,7 @@ static void put_identity(struct pdf_doc *d, struct buf *b)
 	end_description(b);
 }
 
-/* A property that PDF/A does not know, so the file must describe it (ISO 19005-2, 6.6.2.3). */
+/* PDF/A requires files to describe properties that it does not define (ISO 19005-2, 6.6.2.3). */
 static void put_schema(struct buf *b, const struct schema *s)
 {
 	buf_puts(b, "<rdf:li rdf:parseType=\"Resource\">\n");
@@ -203,7 +203,7 @@ unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const st
 	buf_puts(&b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 	pdf_agree_check(d, info, &b);
 	buf_puts(&entries, "/Type/Metadata/Subtype/XML");
-	/* Not compressed, so that programs that do not know PDF find it. */
+	/* Not compressed, so that programs that cannot read PDF find it. */
 	num = pdf_doc_add_stream(d, PDF_PLAIN, &entries, b.p, b.n);
 	buf_release(&b);
 	return num;

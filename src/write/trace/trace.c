@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A page list as text: one item a line, then the tags as a tree. Lengths in points from the page's
- * top left corner. An item's line begins with what it is and whose it is: a tag's number, or an
- * artifact.
+ * Writes a page list as text: one item per line, then the tags as a tree. Lengths are in points
+ * from the page's top left corner. An item's line begins with its kind and its owner: a tag's
+ * number, or a kind of artifact.
  */
 #include "write/write.h"
 
@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 #include "font/font.h"
 
-/* Positions this far from even spacing are layout's rounding. */
+/* Deviations up to this are layout's rounding. */
 enum { EVEN_TOLERANCE = 2 };
 
 static void put_quoted(struct buf *b, const char *s, size_t n)
@@ -95,7 +95,7 @@ static bool is_even(const struct page_item *it)
 	return g[0].x == 0;
 }
 
-/* The average is what the run was set with; single gaps have layout's rounding in them. */
+/* The average is the spacing that the run was set with; single gaps include layout's rounding. */
 static void put_spacing(struct buf *b, const struct page_item *it)
 {
 	lu sum = 0, mean;
@@ -125,7 +125,7 @@ static void put_positions(struct buf *b, const struct page_item *it)
 	}
 }
 
-/* What a run shows of its text, which may be a whole paragraph. */
+/* The part of its text that a run shows; the text may be a whole paragraph. */
 static void collect_run_text(struct buf *b, const struct page_item *it)
 {
 	for (size_t i = 0; i < it->u.run.glyph_n; i++)
