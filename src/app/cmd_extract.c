@@ -24,8 +24,10 @@ static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct diag_list dl = {0};
 	struct source pdf, report;
-	enum exit_code code;
+	enum exit_code code = outputs_check_inputs(o->output, o->inputs, o->input_n);
 
+	if (code != EXIT_WELL)
+		return code;
 	if (input_read(&p->arena, o->inputs[0], PDF_MAX_BYTES, &pdf) != RC_OK)
 		return print_io(o->inputs[0]);
 	code = extract(p, &pdf, &dl, &report);

@@ -25,8 +25,11 @@ static enum exit_code run(struct program *p, const struct options *o)
 	struct diag_list dl = {0};
 	struct buf report = {0};
 	struct source file;
-	enum exit_code code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
+	enum exit_code code = outputs_check_inputs(o->output, o->inputs, o->input_n);
 
+	if (code != EXIT_WELL)
+		return code;
+	code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
 	if (code == EXIT_WELL &&
 	    input_read(&p->arena, o->inputs[0], IMPORT_MAX_BYTES, &file) != RC_OK)
 		code = print_io(o->inputs[0]);

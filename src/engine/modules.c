@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include "base/tr.h"
 #include "import/import.h"
@@ -16,6 +17,8 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 {
 	const struct diag_place place = {.rule = "ENV"};
 	const struct folders *folders = &e->paths.modules;
+	const char *why = name;
+	bool there = false; /* why is about a file that is there, not about one that is missing */
 
 	for (size_t i = 0; i < folders->n; i++) {
 		const char *path =
@@ -23,14 +26,17 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 		void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 		const struct module *found = handle != NULL ? dlsym(handle, symbol) : NULL;
 
-		if (found == NULL)
+		if (found == NULL) {
+			if (!there)
+				why = arena_strdup(&dl->arena, dlerror());
+			there = there || access(path, F_OK) == 0;
 			continue;
+		}
 		if (found->set_oom_handler != NULL)
 			found->set_oom_handler(mem_exhausted);
 		return found;
 	}
-	diag_add(dl, DIAG_ERROR, &place, _("a module of the program cannot be loaded: %s"),
-	         folders->n > 0 ? dlerror() : name);
+	diag_add(dl, DIAG_ERROR, &place, _("a module of the program cannot be loaded: %s"), why);
 	return NULL;
 }
 

@@ -70,6 +70,14 @@ class Verified(Case):
         self.assertFalse((self.dir / "r.pdf").exists())
         self.render("publish", program=program)
 
+    def test_a_module_that_is_damaged_is_named(self):
+        """Not one of the other places, where it just is not."""
+        program = self.program_alone()
+        (self.dir / "reread").mkdir()
+        self.write("reread/kanben-reread.so", "not a library")
+        done = self.render("publish", "--verify", code=3, program=program)
+        self.assertIn("reread/kanben-reread.so: ", done.stderr)
+
     def test_does_not_reveal_how_it_was_made(self):
         env = self.environment(HOME="/home/somebody", USER="somebody", LOGNAME="somebody")
         private = ["somebody", "r.json", self.dir.name, str(BUILD), "press.icc"]

@@ -104,6 +104,24 @@ class WrongUsage(Case):
                 done = self.expect(2, "render", *args)
                 self.assertIn(named, done.stderr.splitlines()[0])
 
+    def test_no_command_writes_over_its_input(self):
+        self.expect(0, "render", "a.json", "--profile", "archive", "-o", "a.pdf")
+        self.write("a.txt", "某局2024年政府信息公开工作年度报告")
+        (self.dir / "link.json").symlink_to("a.json")
+        before = {name: (self.dir / name).read_bytes() for name in self.names()}
+        for args in (
+            ["render", "a.json", "-o", "a.json"],
+            ["render", "a.json", "-o", "link.json"],
+            ["import", "a.txt", "-o", "a.txt"],
+            ["extract", "a.pdf", "-o", "./a.pdf"],
+            ["diff", "a.json", "a.pdf", "-o", "a.pdf"],
+            ["merge", "a.json", "--organ", "某区", "-o", "a.json"],
+        ):
+            with self.subTest(args):
+                done = self.expect(2, *args)
+                self.assertIn("is an input and would be overwritten", done.stderr)
+                self.assertEqual(before, {n: (self.dir / n).read_bytes() for n in self.names()})
+
     def test_options_may_follow_the_files(self):
         self.expect(0, "render", "a.json", "-o", "x.pdf")
         self.expect(0, "render", "-o", "y.pdf", "a.json")

@@ -19,6 +19,7 @@ import check_names
 import check_po
 import check_shell
 import check_style
+import check_tests
 
 SPDX = "/* SPDX-License-Identifier: MIT */\n"
 HEADER = SPDX + "#ifndef KANBEN_BASE_X_H\n#define KANBEN_BASE_X_H\n\nint x(int a);\n\n#endif\n"
@@ -219,6 +220,26 @@ class Budgets(Lint):
     def test_parameters_of_a_parameter_do_not_count(self):
         self.write("src/base/x.c", "int x(int (*f)(int, int, int), int b, int c, ...)\n{\n}\n")
         self.good(check_budgets.check)
+
+
+class Tests(Lint):
+    def setUp(self):
+        super().setUp()
+        self.write("tests/meson.build", "subdir('cli')\n")
+        self.write("tests/cli/meson.build", "foreach name : ['diff', 'usage']\n# 'log'\n")
+        self.write("tests/cli/test_diff.py", "")
+
+    def test_good_tree(self):
+        self.good(check_tests.check)
+
+    def test_that_is_not_run(self):
+        self.write("tests/cli/test_log.py", "")
+        self.bad("no meson.build runs it", check_tests.check)
+
+    def test_whole_name(self):
+        self.write("tests/lint/meson.build", "test('x', files('test_lint.py'))\n")
+        self.write("tests/lint/test_lint.py", "")
+        self.good(check_tests.check)
 
 
 class Style(Lint):
