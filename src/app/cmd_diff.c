@@ -24,6 +24,7 @@ static const struct {
         {"line", N_("line"), N_("line %zu")},
         {"paragraph", N_("paragraph"), N_("paragraph %zu")},
         {"heading", N_("heading"), N_("paragraph %zu, a heading,")},
+        {"list", N_("list"), N_("paragraph %zu, a list,")},
         {"table", N_("table"), N_("paragraph %zu, a table,")},
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * visit.h: every text and every cell of a report, in document order. Whoever needs "all texts" gets
- * them here, so a new kind of block is known everywhere once this file's one switch knows it.
+ * them here, so a new kind of block is known everywhere once visit.c knows it.
  */
 #ifndef KANBEN_REPORT_VISIT_H
 #define KANBEN_REPORT_VISIT_H

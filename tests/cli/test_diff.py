@@ -123,6 +123,27 @@ class Diff(Case):
             },
         )
 
+    def test_every_kind_of_block_has_a_name_in_the_users_language(self):
+        schema = json.loads(self.expect(0, "schema").stdout)
+        blocks = {
+            "paragraph": "一段。",
+            "heading": {"heading": "（一）小标题"},
+            "list": {"list": ["一项。"]},
+            "table": {"table": {"caption": "表1", "columns": [{"text": "件"}], "rows": [{"text": "甲", "values": [1]}]}},
+        }
+        kinds = schema["$defs"]["prose"]["items"]["anyOf"]
+        self.assertEqual(len(kinds), len(blocks))
+        self.old["overview"] = ["不变。"]
+        for kind, block in blocks.items():
+            self.new["overview"] = ["不变。", block]
+            (change,) = self.changes()
+            self.assertEqual(change["kind"], kind)
+            (line,) = self.diff()
+            self.assertRegex(line, ", paragraph 2(, a [a-z]+,)? added: ")
+            env = self.environment(LANGUAGE="zh_CN")
+            done = self.expect(0, "diff", "old.json", "new.json", env=env)
+            self.assertNotRegex(done.stdout.decode().partition("：")[2], "[a-z]")
+
     def test_the_head_and_the_foot(self):
         self.old["title"] = "宝坻区科技局政府信息公开工作年度报告"
         self.new |= {"title": "宝坻区科技局政府信息公开年度报告", "year": 2023}

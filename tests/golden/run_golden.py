@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """usage: run_golden.py PROGRAM SOURCE_ROOT CASE
        run_golden.py --list
+       run_golden.py --configured CASE...
 
-Runs one case, a folder next to this file, and compares the output with its folder expect/:
+--list prints the cases; --configured fails if they are not those that meson knows. Otherwise this
+runs one case, a folder next to this file, and compares the output with its folder expect/:
 
   input.json           the report; or
   args                 the whole command line, one argument per line
@@ -198,8 +200,13 @@ def compare(expect, found):
 
 def main():
     if sys.argv[1:] == ["--list"]:
-        print("\n".join(sorted(p.name for p in HERE.iterdir() if has_input(p))))
+        print("\n".join(cases()))
         return 0
+    if sys.argv[1:2] == ["--configured"]:
+        missing = sorted(set(cases()) ^ set(sys.argv[2:]))
+        if missing:
+            print("run meson setup --reconfigure for", *missing, file=sys.stderr)
+        return 1 if missing else 0
     program, root, name = sys.argv[1:]
     found = run(program, Path(root), HERE / name)
     if os.environ.get("GOLDEN_UPDATE") == "1":
@@ -208,8 +215,8 @@ def main():
     return 0 if compare(HERE / name / "expect", found) else 1
 
 
-def has_input(folder):
-    return (folder / "input.json").exists() or (folder / "args").exists()
+def cases():
+    return sorted(p.name for p in HERE.iterdir() if (p / "input.json").exists() or (p / "args").exists())
 
 
 if __name__ == "__main__":
