@@ -4,7 +4,7 @@
 
 Makes a report that shows everything the layout can set: the 8105 characters of the General Standard
 Chinese Characters (通用规范汉字表, 2013), the rules of line breaking by name, every level of heading,
-run-in headings, attachments, several signing organs, a note and an imprint. The conform tests check
+run-in headings, lists, attachments, several signing organs, a note and an imprint. The conform tests check
 that the document contains this text character for character. --check compares the file in examples/
 with the output of this script.
 """
@@ -82,6 +82,33 @@ def headings():
     ]
 
 
+def lists():
+    """Both kinds, within each other, with items of one line and of several."""
+    long = "一项不止一行，从第二行起与首行的文字左端对齐，不退到项目符号之下：“引号”、《书名号》和（括号）照样避开行首行末"
+    return [
+        "列表分两级，各级有各自的项目符号或编号：",
+        {
+            "list": [
+                "一行的项目；",
+                f"{long}；",
+                {"text": "下有编号的：", "list": [f"{long}；", "第二项；"], "ordered": True},
+                {"text": "下有符号的：", "list": ["第一项；", f"{long}；"]},
+                "末项。",
+            ]
+        },
+        "编号到两位数时，各编号右端对齐：",
+        {
+            "list": [
+                *(f"第{CHINESE[i]}项；" for i in range(8)),
+                {"text": "第九项，下有编号的：", "list": ["其一；", "其二；"], "ordered": True},
+                f"第十项，{long}。",
+            ],
+            "ordered": True,
+        },
+        "列表之后的正文。",
+    ]
+
+
 def tables():
     """The three tables of the form, all zeros."""
     seven, five = [0] * 7, [0] * 5
@@ -120,11 +147,11 @@ def specimen():
         "organ": "样张市人民政府办公室",
         "year": 2024,
         "date": "2025-01-05",
-        "preamble": ["本样张列出版式能排的一切：字、标点、标题、附件说明、署名、附注、版记。"],
+        "preamble": ["本样张列出版式能排的一切：字、标点、标题、列表、附件说明、署名、附注、版记。"],
         "overview": list(table_of_characters()),
         **tables(),
         "problems": list(rules()),
-        "other_matters": headings(),
+        "other_matters": headings() + lists(),
         "attachments": [
             "样张市2024年政府信息公开工作情况统计表",
             "样张市2024年重点领域政府信息公开任务完成情况及2025年工作安排一览表（含各区人民政府、市级各部门）",

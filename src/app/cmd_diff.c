@@ -64,7 +64,13 @@ static void put_text(struct buf *b, struct arena *a, const struct change *c)
 
 	switch (c->how) {
 	case CHANGE_CHANGED:
-		buf_putf(b, _("%s changed: %s"), kind, excerpt_of_change(a, c->before, c->after));
+		/* A heading of another level, a list that has numbers now. A table has more than
+		 * the text that is shown of it. */
+		if (strcmp(c->before, c->after) == 0 && strcmp(c->kind, "table") != 0)
+			buf_putf(b, _("%s changed, but not its words"), kind);
+		else
+			buf_putf(b, _("%s changed: %s"), kind,
+			         excerpt_of_change(a, c->before, c->after));
 		break;
 	case CHANGE_ADDED:
 		buf_putf(b, _("%s added: %s"), kind,

@@ -64,20 +64,23 @@ void draft_read_front(struct draft *dr, struct draft_prose *front);
 /* Takes the organ and date at the end; text after them is reported (front.c). */
 void draft_read_signature(struct draft *dr);
 
+/* For each item the next one of the same list and level, or 0; in the arena. */
+const size_t *draft_list_links(struct arena *a, const struct draft_prose *p);
+
 /*
  * The index after the last item of the list that begins at `first`; `first` if no list begins
- * there. Bullets make a list, and so do numbers that are not the report's headings (see
- * draft_list.c); all other numbers stay in the text.
+ * there. Bullets make a list, and so do two or more numbers from 1 on that are not the report's
+ * headings (see draft_list.c); all other numbers stay in the text.
  */
-size_t draft_list_end(const struct draft_prose *p, size_t first);
+size_t draft_list_end(const struct draft_prose *p, const size_t *links, size_t first);
 
 /* Item i of a list that begins at `first`. */
 struct draft_list_item {
 	const char *label; /* in the arena */
 	const char *text;  /* without its label, unless `deeper` */
 	size_t level;      /* 0, or 1 for an item of an inner list */
-	bool ordered;
-	bool deeper; /* it was below the second level in the document */
+	bool ordered;      /* its label is a number that the layout makes again */
+	bool deeper;       /* it was below the second level in the document */
 };
 
 struct draft_list_item draft_list_item(struct arena *a, const struct draft_prose *p, size_t first,

@@ -4,6 +4,7 @@
  * automatic numbers as well, and must not end in one: a numbered item is a heading where text
  * follows it, and an item of a list where its neighbours are.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -50,44 +51,95 @@ static int depth_below(const struct doc_item *first, const struct doc_item *it)
 	/* Word's styles for inner lists are lists of their own, further in. */
 	if (it->indent >= first->indent + INDENT_LEAST || it->level > first->level)
 		return it->level > first->level ? it->level - first->level : 1;
-	return it->list == first->list ? 0 : -1;
+	return -1;
 }
 
-/* The list's numbers go on behind other text: they number parts of the text, not items. */
-static bool goes_on(const struct draft_prose *p, size_t end, const struct doc_item *first,
-                    long number)
+/* ---- which item goes on where another stopped ---- */
+
+struct link {
+	size_t list;
+	int level;
+	size_t at;
+};
+
+static int compare_links(const void *a, const void *b)
 {
-	for (size_t i = end; i < p->n; i++) {
-		const struct doc_item *it = item_of(p, i);
+	const struct link *x = a, *y = b;
 
-		if (it->list == first->list && it->level == first->level)
-			return it->ordered && it->number == number;
-	}
-	return false;
+	if (x->list != y->list)
+		return x->list < y->list ? -1 : 1;
+	if (x->level != y->level)
+		return x->level < y->level ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-size_t draft_list_end(const struct draft_prose *p, size_t first)
+const size_t *draft_list_links(struct arena *a, const struct draft_prose *p)
+{
+	struct link *links = arena_array(a, struct link, p->n);
+	size_t *next = arena_array(a, size_t, p->n), n = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (item_of(p, i)->list != 0)
+			links[n++] = (struct link){item_of(p, i)->list, item_of(p, i)->level, i};
+	if (n > 0)
+		qsort(links, n, sizeof(*links), compare_links);
+	for (size_t i = 0; i + 1 < n; i++)
+		if (links[i].list == links[i + 1].list && links[i].level == links[i + 1].level)
+			next[links[i].at] = links[i + 1].at;
+	return next;
+}
+
+/* ---- where a list ends ---- */
+
+/* The items of one level that were found so far. */
+struct run {
+	size_t n, last;
+	bool ordered;
+};
+
+/* Adds an item if it has the kind of those before it, and the next number; ours count from 1. */
+static bool run_add(struct run *run, const struct draft_prose *p, size_t i)
+{
+	const struct doc_item *it = item_of(p, i);
+
+	if (run->n > 0 && it->ordered != run->ordered)
+		return false;
+	if (it->ordered && it->number != (long)run->n + 1)
+		return false;
+	run->ordered = it->ordered;
+	run->last = i;
+	run->n++;
+	return true;
+}
+
+/* Its numbers go on behind other text: they number parts of the text, not items. */
+static bool goes_on(const struct draft_prose *p, const size_t *links, const struct run *run)
+{
+	size_t next = links[run->last];
+
+	return next != 0 && item_of(p, next)->ordered &&
+	       item_of(p, next)->number == (long)run->n + 1;
+}
+
+size_t draft_list_end(const struct draft_prose *p, const size_t *links, size_t first)
 {
 	const struct doc_item *head = item_of(p, first);
-	size_t i, count = 0, inner = 0;
+	struct run outer = {0}, inner = {0};
+	size_t i;
 
-	if (!may_be_listed(p, first))
-		return first;
 	for (i = first; i < p->n && may_be_listed(p, i); i++) {
 		const struct doc_item *it = item_of(p, i);
 		int depth = depth_below(head, it);
 
-		if (depth < 0 || (depth == 0 && it->ordered != head->ordered))
+		if (depth < 0 || (depth == 0 && !run_add(&outer, p, i)) ||
+		    (depth == 1 && !run_add(&inner, p, i)))
 			break;
 		if (depth == 0)
-			inner = 0;
-		/* Our lists count from 1, inner ones too. */
-		if (it->ordered && depth == 0 && it->number != (long)++count)
-			break;
-		if (it->ordered && depth == 1 && it->number != (long)++inner)
-			break;
+			inner = (struct run){0};
+		else if (inner.n == 0) /* deeper ones keep their labels: bullets */
+			inner.n = 1;
 	}
-	if (head->ordered && (count < 2 || goes_on(p, i, head, (long)count + 1)))
+	if (head->ordered && (outer.n < 2 || goes_on(p, links, &outer)))
 		return first;
 	return i;
 }
@@ -97,11 +149,12 @@ struct draft_list_item draft_list_item(struct arena *a, const struct draft_prose
 {
 	const struct doc_item *it = item_of(p, i);
 	int depth = depth_below(item_of(p, first), it);
-	struct draft_list_item ret = {.text = p->items[i].text, .ordered = it->ordered};
+	struct draft_list_item ret = {.text = p->items[i].text};
 
 	ret.label = arena_strndup(a, ret.text, it->label_n);
 	ret.level = depth > 0;
 	ret.deeper = depth > 1;
+	ret.ordered = it->ordered && !ret.deeper;
 	if (!ret.deeper)
 		ret.text += it->label_n;
 	return ret;

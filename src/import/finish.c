@@ -19,43 +19,31 @@ static void put_text(struct prose *to, const struct draft_item *item, enum block
 	b->level = prose_heading_level(b->text, b->len);
 }
 
-/* What a list loses: levels beyond the second, and numbers that are no figures. */
+static struct report_item *add_item(struct report_list *list, struct report_item *item,
+                                    const struct draft_list_item *li)
+{
+	if (list->n++ == 0) {
+		list->items = item;
+		list->ordered = li->ordered;
+	}
+	item->text = (struct report_line){li->text, strlen(li->text), NULL};
+	return item;
+}
+
+/* What is lost: levels beyond the second; letters and the like, once for each list. */
 static void tell_changed_item(const struct draft *dr, const struct draft_item *item,
-                              const struct draft_list_item *li)
+                              const struct draft_list_item *li, bool first)
 {
 	if (li->deeper)
 		doc_tell_warning(dr->doc, item->block->place,
 		                 _("a list has at most two levels; this item is moved to the "
 		                   "second: %s"),
 		                 doc_excerpt(dr->doc, item->text));
-	else if (li->ordered && strpbrk(li->label, "0123456789") == NULL)
+	else if (first && li->ordered && strpbrk(li->label, "0123456789") == NULL)
 		doc_tell_warning(dr->doc, item->block->place,
-		                 _("“%s” becomes a number as the layout prints it: %s"), li->label,
-		                 doc_excerpt(dr->doc, item->text));
-}
-
-/* A list of a report in the making, with room for all of its items. */
-struct list_builder {
-	struct report_list *list;
-	struct report_item *items;
-};
-
-static struct list_builder begin_list(const struct draft *dr, struct report_list *list, size_t n)
-{
-	struct list_builder b = {list, arena_array(dr->doc->arena, struct report_item, n)};
-
-	list->items = b.items;
-	return b;
-}
-
-static struct report_item *add_item(struct list_builder *b, const struct draft_list_item *li)
-{
-	struct report_item *item = &b->items[b->list->n];
-
-	if (b->list->n++ == 0)
-		b->list->ordered = li->ordered;
-	item->text = (struct report_line){li->text, strlen(li->text), NULL};
-	return item;
+		                 _("the items of this list, “%s” and so on, are numbered as the "
+		                   "layout prints it: %s"),
+		                 li->label, doc_excerpt(dr->doc, item->text));
 }
 
 /* Turns items [first, end) of a draft, which are one list, into a block. */
@@ -63,31 +51,33 @@ static void put_list(const struct draft *dr, struct prose *to, const struct draf
                      size_t first, size_t end)
 {
 	struct block *b = &to->blocks[to->block_n++];
-	struct list_builder outer = begin_list(dr, &b->list, end - first), inner = {0};
+	size_t n = end - first;
+	struct report_item *outer = arena_array(dr->doc->arena, struct report_item, n);
+	struct report_item *inner = arena_array(dr->doc->arena, struct report_item, n);
 	struct report_item *last = NULL;
 
 	b->kind = BLOCK_LIST;
 	for (size_t i = first; i < end; i++) {
 		struct draft_list_item li = draft_list_item(dr->doc->arena, p, first, i);
+		bool within = li.level > 0 && last != NULL;
+		struct report_list *list = within ? &last->list : &b->list;
 
-		tell_changed_item(dr, &p->items[i], &li);
-		if (li.level == 0 || last == NULL) {
-			last = add_item(&outer, &li);
-			continue;
-		}
-		if (last->list.n == 0)
-			inner = begin_list(dr, &last->list, end - i);
-		add_item(&inner, &li);
+		tell_changed_item(dr, &p->items[i], &li, list->n == 0);
+		if (within)
+			add_item(list, inner++, &li);
+		else
+			last = add_item(list, outer++, &li);
 	}
 }
 
 static struct prose finish_prose(const struct draft *dr, const struct draft_prose *p)
 {
 	struct prose prose = {arena_array(dr->doc->arena, struct block, p->n), 0};
+	const size_t *links = draft_list_links(dr->doc->arena, p);
 
 	for (size_t i = 0; i < p->n;) {
 		const struct draft_item *item = &p->items[i];
-		size_t end = draft_list_end(p, i);
+		size_t end = draft_list_end(p, links, i);
 
 		if (end > i)
 			put_list(dr, &prose, p, i, end);

@@ -28,6 +28,7 @@ static const struct object item_object = {
 static bool read_item(const struct object_reader *rr, const struct json *at, int level,
                       struct report_item *item)
 {
+	*item = (struct report_item){0}; /* a faulty one may have been here */
 	if (at->kind == JSON_OBJECT && level < REPORT_LIST_LEVELS)
 		object_read(rr, &item_object, at, item);
 	else if (at->kind == JSON_STRING)

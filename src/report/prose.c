@@ -107,16 +107,17 @@ static const struct block_type *find_type(const struct json *obj)
 	return found;
 }
 
-/* An object without any such key is taken for a heading; its keys may be those of all, misspelt. */
+/* An object of no kind: a key of it may be misspelt, else none of its keys tells what it is. */
 static void wrong_keys(const struct object_reader *rr, const struct json *obj)
 {
 	struct member_names known = {0};
-	struct block unused = {0};
+	size_t before = rr->findings->error_n;
 
 	for (size_t i = 0; i < COUNT(block_types); i++)
 		object_add_names(rr, block_types[i].object, obj, &known);
 	object_check_names(rr, obj, &known);
-	object_read_members(rr, &heading_object, obj, &unused);
+	if (rr->findings->error_n == before)
+		wrong_block(rr, obj);
 }
 
 /* Reads one into *b; false if there is nothing to keep. */

@@ -144,6 +144,46 @@ class Diff(Case):
             done = self.expect(0, "diff", "old.json", "new.json", env=env)
             self.assertNotRegex(done.stdout.decode().partition("：")[2], "[a-z]")
 
+    def test_lists(self):
+        self.old["overview"] = ["段。", {"list": ["甲项共64件。", {"text": "乙项。", "list": ["子项。"]}]}]
+        for new, line in (
+            ({"list": ["甲项共65件。", {"text": "乙项。", "list": ["子项。"]}]},
+             "changed: 甲项共[-64-]{+65+}件。"),
+            ({"list": ["甲项共64件。", {"text": "乙项。", "list": ["子项。", "丑项。"]}]},
+             "changed: …{+ 丑项。+}"),
+            ({"list": ["甲项共64件。", "乙项。", "子项。"]}, "changed, but not its words"),
+            ({"list": ["甲项共64件。", {"text": "乙项。", "list": ["子项。"]}], "ordered": True},
+             "changed, but not its words"),
+            ({"list": ["甲项共64件。", {"text": "乙项。", "list": ["子项。"], "ordered": True}]},
+             "changed, but not its words"),
+            ({"list": [{"text": "乙项。", "list": ["子项。"]}, "甲项共64件。"]},
+             "changed: [-甲项共64件。 乙-]{+乙项。 子+}项。 [-子项-]{+甲项共64件+}。"),
+        ):
+            with self.subTest(new):
+                self.new["overview"] = ["段。", new]
+                (found,) = self.diff()
+                self.assertIn("/overview/1/list: “一、总体情况”, paragraph 2, a list, " + line, found)
+        self.new["overview"] = self.old["overview"]
+        self.assertEqual(self.diff(), [])
+        self.new["overview"] = ["段。", {"list": ["甲项共65件。", {"text": "乙项。", "list": ["子项。"]}]}]
+        self.assertEqual(
+            self.changes(),
+            [
+                {
+                    "kind": "list",
+                    "change": "changed",
+                    "pointer": "/overview/1/list",
+                    "section": "一、总体情况",
+                    "old_number": 2,
+                    "new_number": 2,
+                    "old": "甲项共64件。 乙项。 子项。",
+                    "new": "甲项共65件。 乙项。 子项。",
+                }
+            ],
+        )
+        self.new["overview"] = ["段。"]
+        self.assertEqual([(c["kind"], c["change"]) for c in self.changes()], [("list", "removed")])
+
     def test_the_head_and_the_foot(self):
         self.old["title"] = "宝坻区科技局政府信息公开工作年度报告"
         self.new |= {"title": "宝坻区科技局政府信息公开年度报告", "year": 2023}

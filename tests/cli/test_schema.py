@@ -225,6 +225,10 @@ OWN_TABLE = {
     "corner": "角",
     "caption": "表1",
 }
+OWN_LIST = {
+    "list": ["一", {"text": "二", "list": ["甲", "乙"], "ordered": False}, {"text": "三", "list": ["丙"]}],
+    "ordered": True,
+}
 TEXTS = ("", " ", "　", "\u200b\ufeff", "\u2028\t", "文", "\u0001", "文" * 2000, "𠀀" * 2001)
 DATES = [
     *("2024-02-29", "2023-02-29", "2024-02-30", "2024-04-31", "2024-06-30", "2024-12-31"),
@@ -247,7 +251,16 @@ BLOCKS = [
     *({"heading": "一、", "text": "文"}, {"heading": "一、", "text": " "}, {"text": "文"}),
     *({"level": 1}, {"heading": ""}, {"heading": "文", "table": None}, {"table": OWN_TABLE}),
     *({"table": OWN_TABLE, "heading": "文"}, {"table": OWN_TABLE, "level": 1}, {"table": []}),
+    *(OWN_LIST, {"list": ["文"]}, {"list": []}, {"list": "文"}, {"list": ["文"], "ordered": 1}),
+    *({"list": ["文"], "heading": "文"}, {"list": ["文"], "text": "文"}, {"ordered": True}),
+    *({"list": ["文"], "table": OWN_TABLE}, {"lsit": ["文"]}, {"list": [["文"]]}),
     *({"table": {"columns": NODES[3]}}, {"table": {"rows": NODES[5]}}, {}, "文", "", 1, None, []),
+]
+ITEMS = [
+    *({"text": "文", "list": ["文"]}, {"text": "文", "list": ["文"], "ordered": True}, {"text": "文"}),
+    *({"text": "文", "list": []}, {"text": "文", "ordered": True}, {"list": ["文"]}, {}, ["文"]),
+    *({"text": "文", "list": [{"text": "文"}]}, {"text": "", "list": ["文"]}, "文", "", "\t", None, 1),
+    *({"text": "文", "list": ["文"], "level": 1}, {"text": "文", "list": [" "]}, {"heading": "文"}),
 ]
 ROWS = [None, *([0] * n for n in range(9)), [None] * 7, {}, {"total": 1}, {"a": 1}, 0, "/"]
 OTHERS = [
@@ -272,6 +285,8 @@ FITTING = {
     "values": [*CELLS, {"value": 1}, {"value": [], "align": "end"}, {"align": "end"}]
     + [{"value": "", "align": "decimal"}, {"value": 10**18}, {"value": "文", "text": ""}],
     "attachments": TEXTS,
+    "list": ITEMS,
+    "ordered": (True, False, None, 1, "true"),
     "labels": ({}, {"align": "start"}, {"align": "decimal"}, {"text": "文"}, 1, None),
 }
 COLUMN_KEYS = {
@@ -283,7 +298,7 @@ KEYS = [
     *("$schema", "layout", "title", "organ", "year", "date", "revision", "preamble", "overview", "before"),
     *("after", "heading", "level", "table", "columns", "rows", "text", "children", "values"),
     *("align", "min_mm", "weight", "keep", "labels", "caption", "corner", "orientation"),
-    *("attachments", "signature", "note", "imprint", "copies", "organ", "value", "total", "other", "recieved", "", "Title", "foot"),
+    *("list", "ordered", "attachments", "signature", "note", "imprint", "copies", "organ", "value", "total", "other", "recieved", "", "Title", "foot"),
 ]
 
 
@@ -295,8 +310,9 @@ class Mutator:
 
     def mutate(self, original):
         r = copy.deepcopy(original)
-        if self.random.random() < 0.4:
-            self.add_table(r)
+        for block in ({"table": OWN_TABLE}, OWN_LIST):
+            if self.random.random() < 0.4:
+                self.add_block(r, block)
         if self.random.random() < 0.1:
             r["revision"] = {"number": 1, "date": "2025-03-01", "reason": "文"}
         if self.random.random() < 0.2:
@@ -329,17 +345,17 @@ class Mutator:
         elif pool is None:
             pool = CELLS if isinstance(path[-1], int) else [*ROWS, *CELLS]
         if self.random.random() < 0.2:
-            pool = self.random.choice((TEXTS, DATES, CELLS, WORDS, NODES, BLOCKS, ROWS, OTHERS))
+            pool = self.random.choice((TEXTS, DATES, CELLS, WORDS, NODES, BLOCKS, ITEMS, ROWS, OTHERS))
         return copy.deepcopy(self.random.choice(pool))
 
-    def add_table(self, r):
+    def add_block(self, r, block):
         prose = [v for v in r.values() if isinstance(v, list)]
         prose += [
             v.setdefault(self.random.choice(("before", "after")), [])
             for v in r.values()
             if isinstance(v, dict) and "organ" not in v
         ]
-        self.random.choice(prose).append({"table": copy.deepcopy(OWN_TABLE)})
+        self.random.choice(prose).append(copy.deepcopy(block))
 
     def replace(self, r, path):
         lookup(r, path[:-1])[path[-1]] = self.value(path)

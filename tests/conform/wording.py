@@ -7,6 +7,7 @@ import re
 
 TABLE = None  # represents a table in a list of elements
 RUN_IN = re.compile("[（(][一二三四五六七八九十]+[）)][^。]{1,26}。(?=.)")
+MARKS = {"bullets": ["•", "–"], "numbers": ["{n}.", "({n})"]}  # where the layout has none
 PRINTED = ("text", "title", "corner", "caption")  # members of a table
 
 
@@ -53,8 +54,24 @@ def prose_of(_, looks, blocks):
             found.append(block)
         elif "table" in block:
             found.append(TABLE)
+        elif "list" in block:
+            found += list_of(looks, block, 0)
         else:
             found += [block[key] for key in ("heading", "text") if key in block]
+    return found
+
+
+def list_of(looks, block, level):
+    """Marks are the level's own, or the last that there is; those left out are the program's."""
+    kind = "numbers" if block.get("ordered") else "bullets"
+    marks = looks.get("list_style", {}).get(kind, MARKS[kind])
+    mark = marks[min(level, len(marks) - 1)]
+    found = []
+    for i, item in enumerate(block["list"], 1):
+        found.append(mark.replace("{n}", str(i)) if block.get("ordered") else mark)
+        found.append(item if isinstance(item, str) else item["text"])
+        if not isinstance(item, str) and "list" in item:
+            found += list_of(looks, item, level + 1)
     return found
 
 

@@ -60,6 +60,14 @@ def style(name, use=None, level=None, based_on=None, ui_name=None, more=""):
     )
 
 
+def bullets(*items):
+    return {"list": list(items)}
+
+
+def numbered(*items):
+    return {"list": list(items), "ordered": True}
+
+
 class Lists(Case):
     maxDiff = None
 
@@ -91,7 +99,7 @@ class WordNumbers(Lists):
         """The texts of paragraphs (text, use, level), each followed by one that is no item."""
         paragraphs = [paragraph(*item) + paragraph("。") for item in items]
         back = self.word(*paragraphs, numbering=numbering, findings=findings)
-        return [b["heading"] if isinstance(b, dict) else b for b in back if b != "。"]
+        return [b.get("heading", b) if isinstance(b, dict) else b for b in back if b != "。"]
 
     def test_formats(self):
         for fmt, text, want in (
@@ -105,7 +113,7 @@ class WordNumbers(Lists):
             ("lowerLetter", "%1)", ["a)甲", "b)甲"]),
             ("upperRoman", "%1.", ["I.甲", "II.甲"]),
             ("decimal", "第%1条", ["第1条 甲", "第2条 甲"]),
-            ("bullet", "\uf0b7", ["甲", "甲"]),
+            ("bullet", "\uf0b7", [bullets("甲"), bullets("甲")]),
             ("none", "", ["甲", "甲"]),
             ("none", "注：", ["注：甲", "注：甲"]),
         ):
@@ -377,12 +385,16 @@ class WholeDocuments(Lists):
             document.add_paragraph(text, name)
         document.save(self.dir / "made.docx")
         back, findings = self.overview("a.docx", (self.dir / "made.docx").read_bytes())
-        self.assertEqual(back, ["1.甲。", "2.乙。", "丙。", "丁。", {"heading": "戊"}])
+        self.assertEqual(
+            back,
+            [numbered("甲。", "乙。"), bullets({"text": "丙。", "list": ["丁。"]}), {"heading": "戊"}],
+        )
         self.assertEqual(findings, [])
 
 
 class HtmlLists(Lists):
-    def test_numbers_of_lists(self):
+    def test_numbers(self):
+        """With a paragraph between the items, which are no list then."""
         for attributes, want in (
             ("", ["1.甲。", "2.乙。"]),
             (' start="4"', ["4.甲。", "5.乙。"]),
@@ -398,29 +410,81 @@ class HtmlLists(Lists):
             (' style="color:red; list-style: lower-alpha inside"', ["a.甲。", "b.乙。"]),
             (' style="list-style-type:cjk-ideographic"', ["一、甲。", "二、乙。"]),
             (' style="list-style:none"', ["甲。", "乙。"]),
-            (' type="disc"', ["甲。", "乙。"]),
+            (' type="disc"', [bullets("甲。"), bullets("乙。")]),
             (' style="list-style-image:none;List-Style-Type:upper-alpha"', ["A.甲。", "B.乙。"]),
             (' style="list-style"', ["1.甲。", "2.乙。"]),
         ):
             with self.subTest(attributes):
-                back = self.html(f"<ol{attributes}><li>甲。<li>乙。</ol>")
-                self.assertEqual(back, want)
+                back = self.html(f"<ol{attributes}><li>甲。<p>段。</p><li>乙。</ol>")
+                self.assertEqual(back, [want[0], "段。", want[1]])
 
     def test_a_value_goes_on_from_there(self):
         back = self.html('<ol><li>甲。<li value="7">乙。<li>丙。<li type="i" value="1">丁。</ol>')
         self.assertEqual(back, ["1.甲。", "7.乙。", "8.丙。", "i.丁。"])
 
     def test_bullets_and_menus_have_no_number(self):
-        self.assertEqual(self.html("<ul><li>甲<li>乙</ul><menu><li>丙</menu>"), ["甲", "乙", "丙"])
+        self.assertEqual(
+            self.html("<ul><li>甲<li>乙</ul><menu><li>丙</menu>"), [bullets("甲", "乙"), bullets("丙")]
+        )
         self.assertEqual(
             self.html('<ul style="list-style:decimal"><li>甲。</ul>'), ["1.甲。"]
         )
 
     def test_lists_in_lists(self):
         back = self.html(
-            "<ol><li>甲。<ol type=a><li>子。<li>丑。</ol><li>乙。<ul><li>寅。</ul>后。</ol><p>丙。"
+            "<ol><li>甲。<ol><li>子。<li>丑。</ol><li>乙。<ul><li>寅。</ul>后。</ol><p>丙。"
         )
-        self.assertEqual(back, ["1.甲。", "a.子。", "b.丑。", "2.乙。", "寅。", "后。", "丙。"])
+        self.assertEqual(
+            back,
+            [
+                numbered(
+                    {"text": "甲。", "list": ["子。", "丑。"], "ordered": True},
+                    {"text": "乙。", "list": ["寅。"]},
+                ),
+                "后。", "丙。",
+            ],
+        )
+
+    def test_letters_become_numbers_which_is_told_once_a_list(self):
+        def told(label):
+            return f"“{label}” and so on, are numbered as the layout prints it: {label}"
+
+        back = self.html(
+            "<ol type=I><li>甲。<ol type=a><li>子。<li>丑。</ol><li>乙。<ol type=a><li>寅。</ol></ol>",
+            findings=[told("I."), told("a."), told("a.")],
+        )
+        self.assertEqual(
+            back,
+            [
+                numbered(
+                    {"text": "甲。", "list": ["子。", "丑。"], "ordered": True},
+                    {"text": "乙。", "list": ["寅。"], "ordered": True},
+                )
+            ],
+        )
+
+    def test_numbers_that_do_not_count_from_1_stay_in_the_text(self):
+        for items, want in (
+            ("<li>甲。<li value=7>乙。", ["1.甲。", "7.乙。"]),
+            ("<li>甲。<li>乙。<li value=7>丙。", [numbered("甲。", "乙。"), "7.丙。"]),
+            ("<li value=0>甲。<li>乙。", ["0.甲。", "1.乙。"]),
+        ):
+            with self.subTest(items):
+                self.assertEqual(self.html(f"<ol>{items}</ol>"), want)
+
+    def test_a_second_paragraph_of_an_item_stays_in_its_place(self):
+        """An item of a report has one; so it ends the list, and the numbers stay in the text."""
+        for more in ("<br>又。", "<p>又。</p>", "<div>又。</div>"):
+            with self.subTest(more):
+                self.assertEqual(
+                    self.html(f"<ul><li>甲。{more}<li>乙。</ul>"), [bullets("甲。"), "又。", bullets("乙。")]
+                )
+                self.assertEqual(
+                    self.html(f"<ol><li>甲。<li>乙。{more}</ol>"), [numbered("甲。", "乙。"), "又。"]
+                )
+                self.assertEqual(
+                    self.html(f"<ol><li>甲。{more}<li>乙。</ol>"), ["1.甲。", "又。", "2.乙。"]
+                )
 
     def test_text_that_comes_in_paragraphs(self):
         self.assertEqual(
@@ -455,7 +519,7 @@ class ListsAndHeadings(Lists):
     """Items beside each other are a list; a numbered line with text below it is a heading."""
 
     def test_short_items_beside_each_other_are_no_headings(self):
-        self.assertEqual(self.html("<ol><li>目录<li>指南</ol>"), ["1.目录", "2.指南"])
+        self.assertEqual(self.html("<ol><li>目录<li>指南</ol>"), [numbered("目录", "指南")])
 
     def test_numbers_with_text_between_are_headings(self):
         back = self.html("<ol><li>目录</ol><p>一段。</p><ol start=2><li>指南</ol><p>一段。")
@@ -479,7 +543,7 @@ class ListsAndHeadings(Lists):
     def test_lists_are_two_levels_deep(self):
         text = "<ul><li>甲<ul><li>乙<ul><li>丙</ul><li>丁</ul></ul>"
         back = self.html(text, findings=["a list has at most two levels; this item is moved to the second: 丙"])
-        self.assertEqual(back, ["甲", "乙", "丙", "丁"])
+        self.assertEqual(back, [bullets({"text": "甲", "list": ["乙", "丙", "丁"]})])
 
     def test_long_numbered_paragraphs_are_what_they_would_be_if_typed(self):
         long = "甲" * 120 + "。"
@@ -493,6 +557,22 @@ class ListsAndHeadings(Lists):
         ):
             with self.subTest(text):
                 self.assertEqual(self.html(text + "<p>二、主动公开政府信息情况"), want)
+
+    def test_a_list_swallows_no_sub_heading(self):
+        numbering = (
+            abstract(0, level(0, "chineseCounting", "（%1）"), level(1, "decimal", "%2."))
+            + abstract(1, level(0, "bullet", "·")) + use(1, 0) + use(2, 1)
+        )
+        back = self.word(
+            paragraph("甲", 1, 0), paragraph("子。", 2, 0), paragraph("乙", 1, 0),
+            paragraph("丑", 1, 1), paragraph("寅。", 2, 0), paragraph("卯", 1, 1),
+            paragraph("一段。"), numbering=numbering,
+        )
+        self.assertEqual(
+            back,
+            [{"heading": "（一）甲"}, bullets("子。"), {"heading": "（二）乙"},
+             {"heading": "1.丑"}, bullets("寅。"), {"heading": "2.卯"}, "一段。"],
+        )
 
     def test_sections_with_other_numbers_than_the_forms(self):
         self.write("a.html", "<meta charset=utf-8><p>（一）总体情况<p>甲。<p>（五）存在的主要问题及改进情况<p>乙。")

@@ -217,6 +217,42 @@ static void attachments_have_numbers_if_there_are_several(void **state)
 	fixture_release(&s.t.f);
 }
 
+/* Marks go by the level of a list, whatever the list around it is. */
+static void items_have_marks_and_their_own_text(void **state)
+{
+	const struct content_item *items;
+	struct said s;
+
+	(void)state;
+	say(&s, PROSE,
+	    REPORT("'p':[{'list':['甲',{'text':'乙','list':['子','丑'],'ordered':true},"
+	           "{'text':'丙','list':['寅']}]},{'list':[{'text':'丁','list':['卯']},'戊'],"
+	           "'ordered':true}]"),
+	    as_shipped);
+	assert_int_equal(s.c->sections[0].block_n, 3);
+	assert_int_equal(block(&s, 0, 1)->kind, CONTENT_LIST);
+	assert_false(block(&s, 0, 1)->u.list.ordered);
+	assert_int_equal(block(&s, 0, 1)->u.list.n, 3);
+	items = block(&s, 0, 1)->u.list.items;
+	assert_string_equal(spans(&s, &items[0].mark), "wording:•");
+	assert_string_equal(spans(&s, &items[0].text), "own:甲");
+	assert_null(items[0].list);
+	assert_string_equal(spans(&s, &items[1].text), "own:乙");
+	assert_true(items[1].list->ordered);
+	assert_int_equal(items[1].list->n, 2);
+	assert_string_equal(spans(&s, &items[1].list->items[1].mark), "wording:（2）");
+	assert_string_equal(spans(&s, &items[1].list->items[1].text), "own:丑");
+	assert_string_equal(json_pointer(&s.t.f.arena, items[1].list->items[1].text.spans->at),
+	                    "/p/0/list/1/list/1");
+	assert_false(items[2].list->ordered);
+	assert_string_equal(spans(&s, &items[2].list->items[0].mark), "wording:－");
+	assert_true(block(&s, 0, 2)->u.list.ordered);
+	items = block(&s, 0, 2)->u.list.items;
+	assert_string_equal(spans(&s, &items[1].mark), "wording:2.");
+	assert_string_equal(spans(&s, &items[0].list->items[0].mark), "wording:－");
+	fixture_release(&s.t.f);
+}
+
 static void a_label_that_goes_on_is_the_cells_and_a_mark(void **state)
 {
 	struct content_span room[2];
@@ -249,6 +285,7 @@ int main(void)
 	        cmocka_unit_test(the_layouts_words_are_not_said_twice),
 	        cmocka_unit_test(an_imprints_label_is_a_text_of_its_own),
 	        cmocka_unit_test(attachments_have_numbers_if_there_are_several),
+	        cmocka_unit_test(items_have_marks_and_their_own_text),
 	        cmocka_unit_test(a_label_that_goes_on_is_the_cells_and_a_mark),
 	};
 

@@ -374,6 +374,51 @@ static void tables_in_prose_are_compared_cell_by_cell(void **state)
 	               OWN("{'text':'东','align':'end','values':[1]}"), "");
 }
 
+#define LIST(items) HEAD_OF ",'p':[{'list':[" items "]}]"
+
+static void lists_are_compared_as_a_whole(void **state)
+{
+	static const struct {
+		const char *before, *after, *want;
+	} cases[] = {
+	        {LIST("'甲一二三','乙'"), LIST("'甲一二三','乙'"), ""},
+	        {LIST("'甲一二三','乙四五六'"), LIST("'甲一二三','乙四五七'"),
+	         "*list /p/0/list 1>1: 甲一二三 乙四五六 > 甲一二三 乙四五七\n"},
+	        {LIST("'甲一二三','乙四五六'"), LIST("'甲一二三','插入','乙四五六'"),
+	         "*list /p/0/list 1>1: 甲一二三 乙四五六 > 甲一二三 插入 乙四五六\n"},
+	        {LIST("'甲一二三','乙四五六'"), LIST("'甲一二三'"),
+	         "*list /p/0/list 1>1: 甲一二三 乙四五六 > 甲一二三\n"},
+	        {LIST("'甲一二三','乙四五六'"), LIST("'乙四五六','甲一二三'"),
+	         "*list /p/0/list 1>1: 甲一二三 乙四五六 > 乙四五六 甲一二三\n"},
+	        /* The same items, but numbered, on another level, or of another list. */
+	        {LIST("'甲一二三','乙'"),
+	         HEAD_OF ",'p':[{'list':['甲一二三','乙'],'ordered':true}]",
+	         "*list /p/0/list 1>1: 甲一二三 乙 > 甲一二三 乙\n"},
+	        {LIST("'甲一二三','乙'"),
+	         HEAD_OF ",'p':[{'list':['甲一二三','乙'],'ordered':false}]", ""},
+	        {LIST("'甲一二三','乙'"), LIST("{'text':'甲一二三','list':['乙']}"),
+	         "*list /p/0/list 1>1: 甲一二三 乙 > 甲一二三 乙\n"},
+	        {LIST("{'text':'甲一二三','list':['乙']}"),
+	         LIST("{'text':'甲一二三','list':['乙'],'ordered':true}"),
+	         "*list /p/0/list 1>1: 甲一二三 乙 > 甲一二三 乙\n"},
+	        {LIST("{'text':'甲一二三','list':['乙','丙']},'丁'"),
+	         LIST("{'text':'甲一二三','list':['乙']},'丙','丁'"),
+	         "*list /p/0/list 1>1: 甲一二三 乙 丙 丁 > 甲一二三 乙 丙 丁\n"},
+	        /* Whole lists, and paragraphs that became one. */
+	        {HEAD_OF ",'p':['段']", HEAD_OF ",'p':['段',{'list':['甲','乙']}]",
+	         "+list /p/1/list 0>2: none > 甲 乙\n"},
+	        {HEAD_OF ",'p':['段',{'list':['甲','乙']}]", HEAD_OF ",'p':['段']",
+	         "-list /p/1/list 2>0: 甲 乙 > none\n"},
+	        {HEAD_OF ",'p':['甲一二三','乙四五六']", LIST("'甲一二三','乙四五六'"),
+	         "*list /p/0/list 1>1: 甲一二三 > 甲一二三 乙四五六\n"
+	         "-paragraph /p/1 2>0: 乙四五六 > none\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_changes(cases[i].before, cases[i].after, cases[i].want);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -386,6 +431,7 @@ int main(void)
 	        cmocka_unit_test(texts_are_alike_by_half_of_their_pairs),
 	        cmocka_unit_test(changes_are_found_where_they_are),
 	        cmocka_unit_test(headings_and_the_prose_around_a_table_are_compared),
+	        cmocka_unit_test(lists_are_compared_as_a_whole),
 	        cmocka_unit_test(tables_in_prose_are_compared_cell_by_cell),
 	};
 

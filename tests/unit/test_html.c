@@ -234,6 +234,40 @@ static void breaks_by_sense_and_blanks_are_kept(void **state)
 	close_page(&p);
 }
 
+static void lists_are_lists_and_their_marks_are_styles(void **state)
+{
+	static const struct layout_change hostile = {
+	        "\"bullets\": [\"•\", \"－\"], \"numbers\": [\"{n}.\", \"（{n}）\"]",
+	        "\"bullets\": [\"</style>\"], \"numbers\": [\"\\\"{n}\\\\\"]"};
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE,
+	          REPORT("'p':[{'list':['<b>&',{'text':'乙','list':['子']}],'ordered':true},"
+	                 "{'list':['丙']}]"),
+	          &no_change);
+	write_page(&p);
+	assert_has(&p, "<ol class=\"kb-list\">\n<li>&lt;b&gt;&amp;</li>\n"
+	               "<li>乙\n<ul class=\"kb-list\">\n<li>子</li>\n</ul>\n</li>\n</ol>\n"
+	               "<ul class=\"kb-list\">\n<li>丙</li>\n</ul>\n");
+	assert_has(&p, "@counter-style kb-n1{");
+	assert_has(&p, ".kanben ol.kb-list{list-style-type:kb-n1}");
+	assert_has(&p, ".kanben .kb-list ol.kb-list{list-style-type:kb-n2}");
+	close_page(&p);
+	/* The marks are the layout's, so they cannot end the style either. */
+	open_page(&p, PROSE, REPORT("'p':[{'list':['甲']}]"), &hostile);
+	write_page(&p);
+	assert_has(&p, "ul.kb-list{list-style-type:\"\\3C /style\\3E ");
+	assert_has(&p, "prefix:\"\\22 \"");
+	assert_has(&p, "suffix:\"\\5C ");
+	close_page(&p);
+	open_page(&p, PROSE, REPORT("'p':['甲']"), &no_change); /* nothing of it without lists */
+	write_page(&p);
+	assert_false(has(&p, "kb-list"));
+	assert_false(has(&p, "counter-style"));
+	close_page(&p);
+}
+
 static void an_imprint_ends_the_article(void **state)
 {
 	static const char imprint[] = "{'key':'i','body':'imprint','copies':'抄送：{text}。',"
@@ -292,6 +326,7 @@ int main(void)
 	        cmocka_unit_test(a_fragment_is_an_article_and_its_style),
 	        cmocka_unit_test(a_draft_is_marked_and_kept_from_search_engines),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
+	        cmocka_unit_test(lists_are_lists_and_their_marks_are_styles),
 	        cmocka_unit_test(an_imprint_ends_the_article),
 	        cmocka_unit_test(a_layout_cannot_break_out_of_the_style),
 	        cmocka_unit_test(a_report_without_anything_is_still_a_page),

@@ -102,10 +102,11 @@ static void assert_lists(const struct sample *samples, size_t n, const char *wan
 {
 	struct arena a = {0};
 	struct draft_prose p = prose_of(&a, samples, n);
+	const size_t *links = draft_list_links(&a, &p);
 	struct buf b = {0};
 
 	for (size_t i = 0; i < n;) {
-		size_t end = draft_list_end(&p, i);
+		size_t end = draft_list_end(&p, links, i);
 
 		if (end == i) {
 			buf_putf(&b, "%s ", p.items[i++].text);
@@ -165,10 +166,34 @@ static void numbers_of_headings_stay_in_the_text(void **state)
 	ASSERT_LISTS("（1）甲 （2）乙 ", {1, 0, 1, "（1）", "甲"}, {1, 0, 2, "（2）", "乙"});
 	ASSERT_LISTS("3.甲 4.乙 ", {1, 0, 3, "3.", "甲"}, {1, 0, 4, "4.", "乙"});
 	ASSERT_LISTS("a.甲 ", {1, 0, 1, "a.", "甲"});
+	ASSERT_LISTS("1.甲 7.乙 8.丙 ", {1, 0, 1, "1.", "甲"}, {1, 0, 7, "7.", "乙"},
+	             {1, 0, 8, "8.", "丙"});
+	ASSERT_LISTS("[#甲 #乙 ] 7.丙 ", {1, 0, 1, "1.", "甲"}, {1, 0, 2, "2.", "乙"},
+	             {1, 0, 7, "7.", "丙"});
 	ASSERT_LISTS("第1条 甲 第2条 乙 ", {1, 0, 1, "第1条 ", "甲", .words = true},
 	             {1, 0, 2, "第2条 ", "乙", .words = true});
 	ASSERT_LISTS("1.甲 2.乙 ", {1, 0, 1, "1.", "甲", .heading = true},
 	             {1, 0, 2, "2.", "乙", .heading = true});
+}
+
+/* Each list looks for its numbers further on; that must not take the square of their count. */
+static void many_lists_are_told_apart_at_once(void **state)
+{
+	enum { LISTS = 100000 };
+	struct arena a = {0};
+	struct sample *samples = arena_array(&a, struct sample, 2 * LISTS);
+	struct draft_prose p;
+	const size_t *links;
+
+	(void)state;
+	for (size_t i = 0; i < 2 * LISTS; i++)
+		samples[i] = (struct sample){i / 2 + 1, 0, (long)(i % 2) + 1,
+		                             i % 2 == 0 ? "1." : "2.", "甲"};
+	p = prose_of(&a, samples, 2 * LISTS);
+	links = draft_list_links(&a, &p);
+	for (size_t i = 0; i < 2 * LISTS; i += 2)
+		assert_int_equal(draft_list_end(&p, links, i), i + 2);
+	arena_release(&a);
 }
 
 static void lists_within_lists_are_one_level_deep(void **state)
@@ -178,8 +203,19 @@ static void lists_within_lists_are_one_level_deep(void **state)
 	             {1, 1, 0, NULL, "丑"}, {1, 0, 0, NULL, "乙"});
 	ASSERT_LISTS("[#甲 #>子 #>丑 #乙 #>寅 ] ", {1, 0, 1, "1.", "甲"}, {1, 1, 1, "a.", "子"},
 	             {1, 1, 2, "b.", "丑"}, {1, 0, 2, "2.", "乙"}, {1, 1, 1, "a.", "寅"});
-	ASSERT_LISTS("[甲 >子 >!丑 #>!i.寅 ] ", {1, 0, 0, NULL, "甲"}, {1, 1, 0, NULL, "子"},
+	ASSERT_LISTS("[甲 >子 >!丑 >!i.寅 ] ", {1, 0, 0, NULL, "甲"}, {1, 1, 0, NULL, "子"},
 	             {1, 2, 0, NULL, "丑"}, {1, 3, 1, "i.", "寅"});
+	/* An item that was deeper keeps its label, so it gets no number. */
+	ASSERT_LISTS("[甲 >!i.子 >丑 ] ", {1, 0, 0, NULL, "甲"}, {1, 2, 1, "i.", "子"},
+	             {1, 1, 0, NULL, "丑"});
+	/* An inner list is numbered from 1 or bulleted; what is neither does not join it. */
+	ASSERT_LISTS("[甲 >子 ] a.丑 [乙 ] ", {1, 0, 0, NULL, "甲"}, {1, 1, 0, NULL, "子"},
+	             {1, 1, 1, "a.", "丑"}, {1, 0, 0, NULL, "乙"});
+	ASSERT_LISTS("[甲 #>子 ] [丑 ] ", {1, 0, 0, NULL, "甲"}, {1, 1, 1, "a.", "子"},
+	             {1, 1, 0, NULL, "丑"});
+	ASSERT_LISTS("[甲 ] c.子 ", {1, 0, 0, NULL, "甲"}, {1, 1, 3, "c.", "子"});
+	ASSERT_LISTS("1.甲 c.子 2.乙 ", {1, 0, 1, "1.", "甲"}, {1, 1, 3, "c.", "子"},
+	             {1, 0, 2, "2.", "乙"});
 	/* Word numbers inner lists by definitions of their own. */
 	ASSERT_LISTS("[甲 >子 乙 ] ", {1, 0, 0, NULL, "甲"}, {2, 1, 0, NULL, "子"},
 	             {1, 0, 0, NULL, "乙"});
@@ -197,6 +233,7 @@ int main(void)
 	        cmocka_unit_test(bullets_are_a_list),
 	        cmocka_unit_test(numbers_beside_each_other_are_a_list),
 	        cmocka_unit_test(numbers_of_headings_stay_in_the_text),
+	        cmocka_unit_test(many_lists_are_told_apart_at_once),
 	        cmocka_unit_test(lists_within_lists_are_one_level_deep),
 	};
 

@@ -1,54 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/checked.h"
-
-#include "check/check.h"
-#include "layout/layout.h"
-
-/* A report set with the small fonts of tests/fonts. */
-struct set {
-	struct trial t;
-	const struct style *style;
-	struct font_set *fonts;
-	struct page_list pages;
-	bool draft; /* to be marked as one */
-	enum rc rc;
-};
-
-static void set_report(struct set *s, bool force)
-{
-	const char *search[] = {
-	        arena_printf(&s->t.f.arena, "%s/tests/fonts", getenv("KANBEN_SOURCE"))};
-	const struct json *root;
-	struct checked_report checked = {s->t.r};
-	struct content_input from = {.report = &checked, .date = {2024, 1, 31}};
-	struct layout_input in = {.force = force};
-
-	assert_int_equal(json_parse(&s->t.f.arena, &s->t.f.layout, &s->t.f.dl, &root), RC_OK);
-	assert_int_equal(style_read(&s->t.f.arena, &s->t.f.layout, root, &s->t.f.dl, &s->style),
-	                 RC_OK);
-	assert_int_equal(font_set_open(search, 1, &s->t.f.dl, &s->fonts), RC_OK);
-	page_list_init(&s->pages, &s->t.f.arena);
-	in.style = from.style = s->style;
-	in.content = content_build(&s->t.f.arena, &from);
-	in.fonts = s->fonts;
-	s->rc = layout_report(&s->t.f.arena, &in, &s->t.f.dl, &s->pages);
-	if (s->draft)
-		assert_int_equal(layout_mark_draft(&s->t.f.arena, &in, &s->t.f.dl, &s->pages),
-		                 RC_OK);
-}
+#include "layout_bench.h"
 
 static void set_changed(struct set *s, const char *from, const char *to)
 {
 	*s = (struct set){0};
 	trial_changed(&s->t, from, to);
 	set_report(s, false);
-}
-
-static void set_release(struct set *s)
-{
-	page_list_release(&s->pages);
-	font_set_close(s->fonts);
-	fixture_release(&s->t.f);
 }
 
 /* A report whose overview is n times one sentence of ten characters. */

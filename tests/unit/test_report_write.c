@@ -162,6 +162,56 @@ static void a_report_is_written_a_row_a_line(void **state)
 	fixture_release(&f);
 }
 
+static void lists_are_written_an_item_a_line(void **state)
+{
+	static const char given[] =
+	        "{'title':'题','organ':'机','year':2024,'p':[{'ordered':true,'list':['甲\\\"',"
+	        "{'list':['子','丑'],'text':'乙'},{'ordered':true,'text':'丙','list':['寅']}]},"
+	        "{'list':['丁'],'ordered':false}]}";
+	static const char want[] = "{\n"
+	                           "  'layout': 'small',\n"
+	                           "  'title': '题',\n"
+	                           "  'organ': '机',\n"
+	                           "  'year': 2024,\n"
+	                           "  'p': [\n"
+	                           "    {\n"
+	                           "      'list': [\n"
+	                           "        '甲\\\"',\n"
+	                           "        {\n"
+	                           "          'text': '乙',\n"
+	                           "          'list': [\n"
+	                           "            '子',\n"
+	                           "            '丑'\n"
+	                           "          ]\n"
+	                           "        },\n"
+	                           "        {\n"
+	                           "          'text': '丙',\n"
+	                           "          'list': [\n"
+	                           "            '寅'\n"
+	                           "          ],\n"
+	                           "          'ordered': true\n"
+	                           "        }\n"
+	                           "      ],\n"
+	                           "      'ordered': true\n"
+	                           "    },\n"
+	                           "    {\n"
+	                           "      'list': [\n"
+	                           "        '丁'\n"
+	                           "      ]\n"
+	                           "    }\n"
+	                           "  ]\n"
+	                           "}\n";
+	struct fixture f = {0};
+	const char *text;
+
+	(void)state;
+	assert_int_equal(fixture_form(&f, LAYOUT(SECTIONS, "")), RC_OK);
+	text = fixture_source(&f, "", given).text;
+	assert_string_equal(write_text(&f, read_text(&f, text)), fixture_source(&f, "", want).text);
+	assert_survives(&f, text);
+	fixture_release(&f);
+}
+
 /* What was never in a file has every section, and decimals as texts. */
 static void a_report_that_was_made_has_every_section(void **state)
 {
@@ -219,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_examples_survive),
 	        cmocka_unit_test(a_report_is_written_a_row_a_line),
+	        cmocka_unit_test(lists_are_written_an_item_a_line),
 	        cmocka_unit_test(a_report_that_was_made_has_every_section),
 	        cmocka_unit_test(what_is_open_is_closed_where_it_belongs),
 	};

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a corrected edition says of itself. */
-#include "report/fixture.h"
+#include "report/bound.h"
 #include "report/dump.h"
-
-#include "report/report.h"
 
 #define WITH(members)                                                                              \
 	"{'title':'题','organ':'机','year':2024,'date':'2025-01-24','t':{}," members "}"
@@ -11,29 +9,14 @@
 #define DATE "'date':'2025-03-02'"
 #define REASON "'reason':'由'"
 
-struct trial {
-	struct fixture f;
-	const struct report *r;
-	enum rc rc;
-};
-
-static void trial_read(struct trial *t, const char *members)
-{
-	*t = (struct trial){0};
-	assert_int_equal(fixture_form(&t->f, SMALL("")), RC_OK);
-	t->f.source = fixture_source(&t->f, "report", members);
-	fixture_parse(&t->f, &t->f.source);
-	t->rc = report_read(&t->f.arena, &(struct report_input){&t->f.source, t->f.root, t->f.form},
-	                    &t->f.dl, &t->r);
-}
-
 static void a_correction_is_read(void **state)
 {
-	struct trial t;
+	struct bound t;
 	struct buf b = {0};
 
 	(void)state;
-	trial_read(&t, WITH("'revision':{'number':2,'date':'2025-01-24','reason':'由'}"));
+	bound_read(&t, SMALL(""),
+	           WITH("'revision':{'number':2,'date':'2025-01-24','reason':'由'}"));
 	assert_no_findings(&t.f);
 	assert_int_equal(t.rc, RC_OK);
 	report_dump(&b, t.r);
@@ -71,9 +54,9 @@ static void faults_of_a_correction_stand_at_their_place(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct trial t;
+		struct bound t;
 
-		trial_read(&t, cases[i].report);
+		bound_read(&t, SMALL(""), cases[i].report);
 		assert_int_equal(t.rc, RC_INPUT);
 		assert_finding(&t.f, fixture_only(&t.f), &cases[i].want);
 		fixture_release(&t.f);
@@ -83,10 +66,10 @@ static void faults_of_a_correction_stand_at_their_place(void **state)
 static void a_correction_before_the_report_is_a_warning(void **state)
 {
 	struct expected want = {"REVISION", "/revision/date", "'2025-01-23'", "before the report"};
-	struct trial t;
+	struct bound t;
 
 	(void)state;
-	trial_read(&t, WITH("'revision':{" NUMBER ",'date':'2025-01-23'," REASON "}"));
+	bound_read(&t, SMALL(""), WITH("'revision':{" NUMBER ",'date':'2025-01-23'," REASON "}"));
 	assert_int_equal(t.rc, RC_OK);
 	assert_finding(&t.f, fixture_only(&t.f), &want);
 	fixture_release(&t.f);

@@ -89,11 +89,75 @@ static void families_of_a_role_come_in_their_order(void **state)
 	fixture_release(&f);
 }
 
+#define LIST_STYLE                                                                                 \
+	"\"list_style\": {\"indent\": 2, \"bullets\": [\"•\", \"－\"], \"numbers\": "           \
+	"[\"{n}.\", \"（{n}）\"]},"
+
+static void marks_of_lists_are_read_level_by_level(void **state)
+{
+	struct fixture f = {0};
+	const struct style *st;
+
+	(void)state;
+	assert_int_equal(read_changed(&f, LIST_STYLE,
+	                              "\"list_style\": {\"indent\": 10, \"bullets\": [\"甲\", "
+	                              "\"乙\"], \"numbers\": [\"第{n}\", \"{n}{n}\"]},",
+	                              &st),
+	                 RC_OK);
+	assert_int_equal(st->list.indent, 10);
+	assert_string_equal(st->list.bullets[0], "甲");
+	assert_string_equal(st->list.bullets[1], "乙");
+	assert_string_equal(st->list.numbers[0], "第{n}");
+	assert_string_equal(st->list.numbers[1], "{n}{n}");
+	fixture_release(&f);
+	/* One mark is that of both levels; what is left out is as in a layout without any. */
+	assert_int_equal(read_changed(&f, LIST_STYLE,
+	                              "\"list_style\": {\"bullets\": [\"甲\"], \"indent\": 0},",
+	                              &st),
+	                 RC_OK);
+	assert_int_equal(st->list.indent, 0);
+	assert_string_equal(st->list.bullets[0], "甲");
+	assert_string_equal(st->list.bullets[1], "甲");
+	assert_string_equal(st->list.numbers[0], "{n}.");
+	assert_string_equal(st->list.numbers[1], "({n})");
+	fixture_release(&f);
+	assert_int_equal(read_changed(&f, LIST_STYLE, "", &st), RC_OK);
+	assert_int_equal(st->list.indent, 2);
+	assert_string_equal(st->list.bullets[0], "•");
+	assert_string_equal(st->list.bullets[1], "–");
+	assert_string_equal(st->list.numbers[0], "{n}.");
+	fixture_release(&f);
+}
+
+struct style_fault {
+	const char *from, *to, *pointer, *message;
+};
+
+static void assert_faults(const struct style_fault *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct fixture f = {0};
+		const struct style *st = NULL;
+		const struct diag *d;
+
+		assert_int_equal(read_changed(&f, cases[i].from, cases[i].to, &st), RC_INPUT);
+		assert_null(st);
+		d = f.dl.first;
+		while (d->next != NULL && strcmp(d->place.pointer, cases[i].pointer) != 0)
+			d = d->next;
+		if (strcmp(d->place.pointer, cases[i].pointer) != 0 ||
+		    strstr(d->message, cases[i].message) == NULL ||
+		    strcmp(d->place.rule, "LAYOUT") != 0) {
+			fixture_tell(&f);
+			fail_msg("%s: %s", cases[i].to, cases[i].message);
+		}
+		fixture_release(&f);
+	}
+}
+
 static void faults_stand_at_their_place(void **state)
 {
-	static const struct {
-		const char *from, *to, *pointer, *message;
-	} cases[] = {
+	static const struct style_fault cases[] = {
 	        {"\"width_mm\": 210", "\"width_mm\": \"210\"", "/page/width_mm", "length"},
 	        {"\"width_mm\": 210", "\"widht_mm\": 210", "/page/widht_mm", "unknown key"},
 	        {"\"text_left_mm\": 28", "\"text_left_mm\": 100", "/page", "does not lie on"},
@@ -114,24 +178,34 @@ static void faults_stand_at_their_place(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct fixture f = {0};
-		const struct style *st = NULL;
-		const struct diag *d;
+	assert_faults(cases, COUNT(cases));
+}
 
-		assert_int_equal(read_changed(&f, cases[i].from, cases[i].to, &st), RC_INPUT);
-		assert_null(st);
-		d = f.dl.first;
-		while (d->next != NULL && strcmp(d->place.pointer, cases[i].pointer) != 0)
-			d = d->next;
-		if (strcmp(d->place.pointer, cases[i].pointer) != 0 ||
-		    strstr(d->message, cases[i].message) == NULL ||
-		    strcmp(d->place.rule, "LAYOUT") != 0) {
-			fixture_tell(&f);
-			fail_msg("%s: %s", cases[i].to, cases[i].message);
-		}
-		fixture_release(&f);
-	}
+static void faults_of_lists_stand_at_their_place(void **state)
+{
+	static const struct style_fault cases[] = {
+	        {"\"•\", \"－\"", "\"•\", \"－\", \"·\"", "/list_style/bullets",
+	         "lists have 2 levels, found 3 marks"},
+	        {"\"•\", \"－\"", "", "/list_style/bullets", "1 or more"},
+	        {"\"•\", \"－\"", "\"•\", 7", "/list_style/bullets/1", "a string"},
+	        {"\"•\", \"－\"", "\"\"", "/list_style/bullets/0", "only spaces"},
+	        {"[\"•\", \"－\"]", "\"•\"", "/list_style/bullets", "an array"},
+	        {"[\"{n}.\", \"（{n}）\"]", "[\"{n}.\", \"（一）\"]", "/list_style/numbers/1",
+	         "a text with {n} in it"},
+	        {"[\"{n}.\", \"（{n}）\"]", "[]", "/list_style/numbers", "1 or more"},
+	        {"[\"{n}.\", \"（{n}）\"]", "[\"{n}\", \"{n}\", \"{n}\"]", "/list_style/numbers",
+	         "lists have 2 levels, found 3 marks"},
+	        {"\"list_style\": {\"indent\": 2", "\"list_style\": {\"indent\": 11",
+	         "/list_style/indent", "0 to 10"},
+	        {"\"list_style\": {\"indent\": 2", "\"list_style\": {\"indent\": \"2\"",
+	         "/list_style/indent", "whole number"},
+	        {"\"list_style\": {", "\"list_style\": {\"marks\": 1, ", "/list_style/marks",
+	         "unknown key"},
+	        {LIST_STYLE, "\"list_style\": [],", "/list_style", "an object"},
+	};
+
+	(void)state;
+	assert_faults(cases, COUNT(cases));
 }
 
 static void a_layout_without_looks_names_all_that_is_missing(void **state)
@@ -175,7 +249,9 @@ int main(void)
 	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
 	        cmocka_unit_test(rules_of_lines_are_read),
 	        cmocka_unit_test(families_of_a_role_come_in_their_order),
+	        cmocka_unit_test(marks_of_lists_are_read_level_by_level),
 	        cmocka_unit_test(faults_stand_at_their_place),
+	        cmocka_unit_test(faults_of_lists_stand_at_their_place),
 	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
 	        cmocka_unit_test(the_wording_of_corrections_may_be_left_out),
 	};

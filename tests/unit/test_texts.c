@@ -62,6 +62,38 @@ static void a_check_reads_the_texts_that_it_names(void **state)
 		assert_found(cases[i].check, report, cases[i].want);
 }
 
+static void items_of_lists_are_read_in_any_scope(void **state)
+{
+	static const char report[] =
+	        "{'title':'题','organ':'机','year':2024,"
+	        "'p':['前',{'list':['X',{'text':'X','list':['甲','乙X']}],'ordered':true}],"
+	        "'t':{'before':[{'list':['甲','X']}]}}";
+#define IN_P "/p/1/list/0 /p/1/list/1/text /p/1/list/1/list/1 "
+
+	(void)state;
+	assert_found(FIND(""), report, IN_P "/t/before/0/list/1 ");
+	assert_found(FIND(",'text':['p']"), report, IN_P);
+	assert_found(FIND(",'text':['t']"), report, "/t/before/0/list/1 ");
+	assert_found(LACK(",'text':['p']"), report, "");
+	assert_found("{'rule':'Y','severity':'warning','year':'(?<year>20[0-9]{2})年'}",
+	             "{'title':'题','organ':'机','year':2024,'p':[{'list':['2024年',"
+	             "{'text':'甲','list':['2022年']}]}]}",
+	             "/p/0/list/1/list/0 ");
+}
+
+/* A number that is typed into an item counts among the items, not among the headings. */
+static void items_number_no_part_of_the_text(void **state)
+{
+	(void)state;
+	assert_found("{'rule':'L','severity':'warning','levels':true}",
+	             "{'title':'题','organ':'机','year':2024,"
+	             "'p':['1.甲',{'list':['7.乙','9.丙']},'2.丁']}",
+	             "");
+	assert_found("{'rule':'L','severity':'warning','levels':true}",
+	             "{'title':'题','organ':'机','year':2024,'p':['1.甲','7.乙','2.丁']}",
+	             "/p/1 /p/2 ");
+}
+
 #define ONLY_IN_TABLE "{'title':'题','organ':'机','year':2024,'p':['段。'," X_TABLE "]}"
 
 static void a_lacking_word_may_stand_in_a_table(void **state)
@@ -236,6 +268,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_check_reads_the_texts_that_it_names),
+	        cmocka_unit_test(items_of_lists_are_read_in_any_scope),
+	        cmocka_unit_test(items_number_no_part_of_the_text),
 	        cmocka_unit_test(a_lacking_word_may_stand_in_a_table),
 	        cmocka_unit_test(numbers_are_read_in_prose_only),
 	        cmocka_unit_test(a_scope_that_reads_nothing_is_a_fault),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_visit.c: every text and cell of a report is visited, once and in order. */
-#include "report/fixture.h"
+#include "report/bound.h"
 
 #include "report/visit.h"
 
@@ -127,12 +127,7 @@ static void visit_text_of(struct fixture *f, struct seen *s, const char *text)
 	*f = (struct fixture){0};
 	*s = (struct seen){.ordered = true};
 	assert_int_equal(fixture_form(f, LAYOUT(SECTIONS, "")), RC_OK);
-	f->source = fixture_source(f, "report", text);
-	fixture_parse(f, &f->source);
-	assert_int_equal(report_read(&f->arena,
-	                             &(struct report_input){&f->source, f->root, f->form}, &f->dl,
-	                             &s->report),
-	                 RC_OK);
+	assert_int_equal(fixture_report(f, text, &s->report), RC_OK);
 	assert_no_findings(f);
 	report_visit(s->report, &(struct report_visitor){s, see_text, see_cell});
 }

@@ -362,6 +362,44 @@ static void tables_in_prose_are_searched_for_what_must_not_be_published(void **s
 	check_cases(cases, COUNT(cases));
 }
 
+/* In an inner list of the second paragraph; each is found at the very item. */
+static void faults_in_lists_stand_at_their_item(void **state)
+{
+	static const struct {
+		const char *text, *rule, *at; /* rule NULL: nothing is found */
+	} cases[] = {
+	        {"见<p>甲。", "TXT-LEFT", "<p>"},
+	        {"申请人手机13800138000。", "TXT-PERSON", "13800138000"},
+	        {"全年收到政府信息公开申请12件。", "TXT-NUM", "12件"},
+	        {"全年收到政府信息公开申请625件。", NULL, NULL},
+	        {"没有句号；", NULL, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct trial t;
+		const struct diag *d;
+
+		trial_changed(&t, OVERVIEW,
+		              arena_printf(&a,
+		                           OVERVIEW "\", {\"list\": [\"甲。\", {\"text\": "
+		                                    "\"乙。\", \"list\": [\"%s\"]}]}, \"丙。",
+		                           cases[i].text));
+		if (cases[i].rule == NULL) {
+			assert_no_findings(&t.f);
+		} else {
+			d = fixture_only(&t.f);
+			assert_string_equal(d->place.rule, cases[i].rule);
+			assert_string_equal(d->place.pointer, "/overview/1/list/1/list/0");
+			assert_memory_equal(t.f.source.text + d->place.off, cases[i].at,
+			                    strlen(cases[i].at));
+		}
+		fixture_release(&t.f);
+		arena_release(&a);
+	}
+}
+
 /* ---- limits ---- */
 
 static char *repeat(struct arena *a, const char *s, size_t n)
@@ -419,6 +457,7 @@ int main(void)
 	        cmocka_unit_test(a_finding_in_the_prose_has_its_place_and_its_cells),
 	        cmocka_unit_test(blank_and_broken_cells_judge_no_text),
 	        cmocka_unit_test(tables_in_prose_are_searched_for_what_must_not_be_published),
+	        cmocka_unit_test(faults_in_lists_stand_at_their_item),
 	        cmocka_unit_test(of_very_many_places_some_are_told_and_the_rest_counted),
 	        cmocka_unit_test(a_text_without_end_is_not_looked_at),
 	};

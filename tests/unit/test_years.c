@@ -128,6 +128,12 @@ static void the_words_of_last_year_are_told(void **state)
 	        {REPEAT(""), OWN("人数", "7"), OWN("人数", "9"), true},
 	        {REPEAT(""), OWN("人数", "7"), OWN("件数", "7"), false},
 	        {REPEAT(""), OWN("人数", "'甲'"), OWN("人数", "'乙'"), false},
+	        /* and so has a list, whatever its marks and levels */
+	        {REPEAT(""), "'p':[{'list':['问题','一。']}]", "'p':['问题一。']", true},
+	        {REPEAT(""), "'p':[{'list':['甲',{'text':'乙','list':['丙']}]}]",
+	         "'p':[{'list':['甲','乙','丙'],'ordered':true}]", true},
+	        {REPEAT(""), "'p':[{'list':['甲',{'text':'乙','list':['丙']}]}]",
+	         "'p':[{'list':['甲',{'text':'乙','list':['丁']}]}]", false},
 	        /* and a table's section has prose around it */
 	        {"{'rule':'S','severity':'warning','text':['t'],'repeat':true}",
 	         "'t':{'before':['前。'],'after':['后。']}",

@@ -3,7 +3,7 @@
 #ifndef KANBEN_TESTS_REPORT_CHECKED_H
 #define KANBEN_TESTS_REPORT_CHECKED_H
 
-#include "report/fixture.h"
+#include "report/bound.h"
 
 #include "check/check.h"
 
@@ -16,10 +16,7 @@ struct trial {
 /* Binds and checks; findings of reading stay in the list, before those of checking. */
 static inline void trial_check(struct trial *t, const char *report)
 {
-	t->f.source = fixture_source(&t->f, "report", report);
-	fixture_parse(&t->f, &t->f.source);
-	(void)!report_read(&t->f.arena, &(struct report_input){&t->f.source, t->f.root, t->f.form},
-	                   &t->f.dl, &t->given);
+	(void)!fixture_report(&t->f, report, &t->given);
 	assert_non_null(t->given);
 	t->r = report_check(&t->f.arena, t->given, &t->f.dl)->report;
 }

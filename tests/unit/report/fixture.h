@@ -139,6 +139,36 @@ static inline const struct diag *fixture_finding(const struct fixture *f, size_t
 	return d;
 }
 
+/* A layout that may have any faults: told or not, never a crash. */
+static inline void fixture_try_form(const char *layout)
+{
+	struct fixture f = {0};
+
+	assert_true((fixture_form(&f, layout) == RC_OK) == (f.dl.error_n == 0));
+	fixture_release(&f);
+}
+
+/*
+ * Calls `read` with the text in which a node, and each of those below it, is replaced by a value of
+ * another kind: once for each node and kind.
+ */
+static inline void fixture_replace_each(const struct source *text, const struct json *node,
+                                        void (*read)(const char *text))
+{
+	static const char *const others[] = {"null", "7",  "true", "'w'",   "'/'",
+	                                     "[]",   "{}", "[7]",  "['w']", "[{}]"};
+
+	for (size_t i = 0; i < COUNT(others); i++) {
+		struct arena a = {0};
+
+		read(arena_printf(&a, "%.*s%s%s", (int)node->off, text->text, others[i],
+		                  text->text + node->end));
+		arena_release(&a);
+	}
+	for (const struct json *c = node->first; c != NULL; c = c->next)
+		fixture_replace_each(text, c, read);
+}
+
 /* The only finding. */
 static inline const struct diag *fixture_only(const struct fixture *f)
 {
