@@ -157,13 +157,6 @@ void doc_add_table(struct doc *d, struct doc_table *t)
 	add_block(d, &(struct doc_block){.kind = DOC_TABLE, .table = t, .place = t->place});
 }
 
-struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t column)
-{
-	size_t index = t->at[row * t->column_n + column];
-
-	return index != DOC_NO_CELL ? &t->cells[index] : NULL;
-}
-
 static void tell(const struct doc *d, enum diag_severity severity, struct doc_place place,
                  const char *message)
 {

@@ -75,7 +75,7 @@ struct doc_block {
 	bool right;       /* right-aligned */
 	bool page_top;    /* the first of a page */
 	/* A line of a text with pages, in half Han characters: how far it stands in from the others
-	 * of its page, and how much shorter it is than the widest. Both 0 elsewhere. */
+	 * of its page, and how much shorter it is than the widest; otherwise both are 0. */
 	size_t indent, short_by;
 	size_t blanks; /* blank lines before it, in plain text */
 	struct doc_item item;
@@ -116,9 +116,6 @@ void doc_add_table(struct doc *d, struct doc_table *t);
 
 /* Lays the cells out again after their columns or spans have changed. */
 void doc_lay_out_table(struct doc *d, struct doc_table *t);
-
-/* The cell that covers a place, or NULL. */
-struct doc_cell *doc_cell_at(const struct doc_table *t, size_t row, size_t column);
 
 /* Add a finding: an error for content that has no place in the report, or a warning. */
 void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)

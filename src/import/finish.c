@@ -5,7 +5,7 @@
 #include "base/tr.h"
 #include "import/draft.h"
 
-/* For the writer, which only looks at whether a node is there and of which kind it is. */
+/* For the writer, which only needs to know that there is a node, and its kind. */
 static const struct json there = {.kind = JSON_OBJECT, .text = ""};
 static const struct json as_text = {.kind = JSON_STRING, .text = ""};
 
@@ -19,7 +19,7 @@ static void put_text(struct prose *to, const struct draft_item *item, enum block
 	b->level = prose_heading_level(b->text, b->len);
 }
 
-/* What a list loses: levels beyond the second, and numbers that are no figures. */
+/* Reports what a list loses: levels beyond the second, and numbers other than figures. */
 static void tell_changed_item(const struct draft *dr, const struct draft_item *item,
                               const struct draft_list_item *li)
 {

@@ -205,7 +205,7 @@ void phrase_search(const struct form_texts *phrases, const char *text,
 			if (fits(&t, phrases->texts[i], 0, /*whole*/ false))
 				found(ctx, &t.m);
 		}
-		/* 024 in 2024 is no number of its own. */
+		/* 024 in 2024 is not a number of its own. */
 		in_number = line.n > 0 && digit_of(line.cps[0]) >= 0;
 		utf8_next(&text, end);
 	}

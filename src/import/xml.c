@@ -97,7 +97,11 @@ static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
 	xmlStopParser(ctx);
 }
 
-xmlDoc *xml_parse(const char *text, size_t n)
+/*
+ * Parses XML; NULL if it is not well-formed or has a DTD, which a .docx must not have (ECMA-376-2,
+ * 8.1.4) and without which entities cannot expand. Nothing is fetched.
+ */
+static xmlDoc *parse(const char *text, size_t n)
 {
 	xmlParserCtxt *ctx = xmlNewParserCtxt();
 	xmlDoc *doc;
@@ -199,7 +203,7 @@ static xmlDoc *read_part(const struct package *p, const char *name, zip_file_t *
 		                  _("“%s” inside the file is larger than %d MB"), name,
 		                  IMPORT_MAX_BYTES >> 20);
 	else
-		tree = xml_parse(b.p, b.n);
+		tree = parse(b.p, b.n);
 	if (whole && b.n <= IMPORT_MAX_BYTES && tree == NULL)
 		doc_tell_unplaced(p->doc, whole_file,
 		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),

@@ -31,12 +31,6 @@ const char *xml_attribute(const xmlNode *node, const char *name);
 /* A whole number in an attribute, at most `most`; `missing` if there is none. */
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most);
 
-/*
- * Parses XML; NULL if it is not well-formed or has a DTD, which a .docx must not have (ECMA-376-2,
- * 8.1.4) and without which entities cannot expand. Nothing is fetched.
- */
-xmlDoc *xml_parse(const char *text, size_t n);
-
 /* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
 
 struct package;
