@@ -39,9 +39,9 @@ static void a_wrong_operator_is_found_at_its_place(void **state)
 	static const struct {
 		const char *formula, *needle, *message;
 	} cases[] = {
-	        {"x >= y >= all", ">= all", "nothing more"},
-	        {"x = y >= all", ">= all", "nothing more"},
-	        {"x <= y = all", "= all", "nothing more"},
+	        {"x >= y >= all", ">= all", "should end here"},
+	        {"x = y >= all", ">= all", "should end here"},
+	        {"x <= y = all", "= all", "should end here"},
 	        {"x => y", "> y", "a name is expected"},
 	        {"x =< y", "< y", "a name is expected"},
 	        {"x > y", "> y", "“>=”, “<=”"},

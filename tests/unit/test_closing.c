@@ -78,7 +78,7 @@ static void faults_below_the_text_are_found_at_their_place(void **state)
 	        {WITH("'foot':{'organ':'办'}"),
 	         {"MISSING", "/foot/date", "{'organ':'办'", "“date” is missing"}},
 	        {WITH("'foot':{'organ':'办','date':'2025-02-30'}"),
-	         {"TYPE", "/foot/date", "'2025-02-30'", "of the calendar"}},
+	         {"TYPE", "/foot/date", "'2025-02-30'", "a valid date"}},
 	        {WITH("'foot':[]"), {"TYPE", "/foot", "[]", "an object expected"}},
 	        {WITH("'p':[{'heading':'（一）题。','text':7}]"),
 	         {"TYPE", "/p/0/text", "7}", "a string expected"}},

@@ -194,11 +194,11 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	          "“centre”, “end” or “decimal” expected, found “center”"}},
 	        {COLUMN("'align':3"), {"LAYOUT", AT "columns/0/align", "3}", "expected, found"}},
 	        {COLUMN("'min_mm':0"),
-	         {"LAYOUT", AT "columns/0/min_mm", "0}", "over 0 and up to 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "0}", "above 0 and at most 1000"}},
 	        {COLUMN("'min_mm':1000.5"),
-	         {"LAYOUT", AT "columns/0/min_mm", "1000.5", "over 0 and up to 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "1000.5", "above 0 and at most 1000"}},
 	        {COLUMN("'min_mm':'9'"),
-	         {"LAYOUT", AT "columns/0/min_mm", "'9'", "over 0 and up to 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "'9'", "above 0 and at most 1000"}},
 	        {COLUMN("'weight':0"), {"LAYOUT", AT "columns/0/weight", "0}", "from 1 to 1000"}},
 	        {COLUMN("'weight':1.5"),
 	         {"LAYOUT", AT "columns/0/weight", "1.5", "from 1 to 1000"}},
@@ -212,7 +212,7 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	        {ROW("'foot':true"),
 	         {"LAYOUT", AT "rows/1", "{'text':'丑'", "come after all others"}},
 	        {ROW("'children':[{'text':'寅','key':'z','foot':true}]"),
-	         {"LAYOUT", AT "rows/0/children/0/foot", "true}]}", "under no other"}},
+	         {"LAYOUT", AT "rows/0/children/0/foot", "true}]}", "only a top-level row"}},
 	        {ONE(",'labels':[]"), {"LAYOUT", AT "labels", "[]", "row labels, here 1,"}},
 	        {ONE(",'labels':[{},{}]"),
 	         {"LAYOUT", AT "labels", "[{},{}]", "row labels, here 1,"}},
@@ -223,7 +223,7 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	         {"LAYOUT", AT "labels/0/align", "'decimal'", "expected, found “decimal”"}},
 	        {ONE(",'orientation':'portrait'"),
 	         {"LAYOUT", AT "orientation", "'portrait'", "expected, found “portrait”"}},
-	        {ONE(",'caption':''"), {"LAYOUT", AT "caption", "''", "is empty or only"}},
+	        {ONE(",'caption':''"), {"LAYOUT", AT "caption", "''", "is empty or blank"}},
 	};
 
 	(void)state;
@@ -263,7 +263,7 @@ static void heads_are_nested_forty_levels_at_the_most(void **state)
 
 static void looks_are_extended_or_given_not_both(void **state)
 {
-	struct expected both = {"LAYOUT", "/styles", "{}", "the layout that is extended"};
+	struct expected both = {"LAYOUT", "/styles", "{}", "takes its looks from there"};
 	struct expected kind = {"LAYOUT", "/extends", "7", "expected, found"};
 	struct fixture f = {0};
 

@@ -29,8 +29,9 @@ static void a_text_is_read_in_its_normal_form(void **state)
 	        {"\ufa0e\ufa11\ufa29", NULL, NULL}, /* unified, for all their block's name */
 	        {"Cafe\u0301店", "Caf\u00e9店", "composed form"},
 	        {"公\u200b开\ufeff信\u00ad息", "公开信息",
-	         "U+200B, which is not seen, is left out; U+FEFF, which is not seen, is left out"},
-	        {"\u3000\u3000本报告。 ", "本报告。", "spaces at its ends are left out"},
+	         "the invisible character U+200B is removed; the invisible character U+FEFF is "
+	         "removed"},
+	        {"\u3000\u3000本报告。 ", "本报告。", "spaces at the beginning or end are removed"},
 	        {"甲\u3000乙 丙", NULL, NULL},
 	        {"葛\U000e0100城", NULL, NULL}, /* a variant that is asked for */
 	        {"（Ａ１）①℃", NULL, NULL},     /* not NFKC */
@@ -101,7 +102,7 @@ static void white_space_at_the_ends_of_any_text_is_dropped(void **state)
 	assert_int_equal(t.f.dl.warning_n, 5);
 	for (d = t.f.dl.first; d != NULL; d = d->next) {
 		assert_string_equal(d->place.rule, "NORM");
-		assert_string_equal(d->message, "spaces at its ends are left out");
+		assert_string_equal(d->message, "spaces at the beginning or end are removed");
 	}
 	fixture_release(&t.f);
 }

@@ -210,7 +210,7 @@ static const struct {
         {TABLE_OF("'columns':[{'text':'甲'},{'align':'end'}]," ONE_ROW),
          {"MISSING", "/p/0/table/columns/1/text", "{'align'", "“text” is missing"}},
         {TABLE_OF("'columns':[{'text':'甲'},{'text':' '}]," ONE_ROW),
-         {"TYPE", "/p/0/table/columns/1/text", "' '", "only spaces"}},
+         {"TYPE", "/p/0/table/columns/1/text", "' '", "empty or blank"}},
         {TABLE_OF("'columns':[{'text':'甲'},{'text':'乙','key':'b'}]," ONE_ROW),
          {"KEY", "/p/0/table/columns/1/key", "'key'", "unknown key “key”"}},
         {TABLE_OF("'columns':[{'text':'甲','align':'left'},{'text':'乙'}]," ONE_ROW),

@@ -62,7 +62,7 @@ static void faults_of_a_correction_stand_at_their_place(void **state)
 	        {WITH("'revision':{'number':1.5," DATE "," REASON "}"),
 	         {"TYPE", "/revision/number", "1.5", "from 1 to 999"}},
 	        {WITH("'revision':{" NUMBER ",'date':'2025-02-30'," REASON "}"),
-	         {"TYPE", "/revision/date", "'2025-02-30'", "of the calendar"}},
+	         {"TYPE", "/revision/date", "'2025-02-30'", "a valid date"}},
 	        {WITH("'revision':{" NUMBER "," DATE ",'reason':''}"),
 	         {"TYPE", "/revision/reason", "''}", "empty"}},
 	        {WITH("'revision':{" NUMBER "," DATE "," REASON ",'reasn':1}"),
