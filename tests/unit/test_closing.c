@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Run-in headings, and what stands below the text: read out of reports. */
+/* Run-in headings, and sections below the text. */
 #include "report/fixture.h"
 #include "report/dump.h"
 
@@ -96,7 +96,7 @@ static void faults_below_the_text_are_found_at_their_place(void **state)
 	}
 }
 
-static void numbers_say_their_level(void **state)
+static void numbers_have_levels(void **state)
 {
 	static const struct {
 		const char *text;
@@ -119,7 +119,7 @@ static void numbers_say_their_level(void **state)
 
 #define TEN "一二三四五六七八九十"
 
-static void a_run_in_heading_is_a_numbered_sentence_that_text_follows(void **state)
+static void a_run_in_heading_is_a_numbered_sentence_followed_by_text(void **state)
 {
 	static const struct {
 		const char *heading, *rest;
@@ -150,7 +150,7 @@ static void a_run_in_heading_is_a_numbered_sentence_that_text_follows(void **sta
 	}
 }
 
-static void a_heading_is_known_without_its_full_stop(void **state)
+static void a_headings_full_stop_can_be_left_off(void **state)
 {
 	(void)state;
 	assert_int_equal(numbering_without_stop("题。", 6), 3);
@@ -163,9 +163,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(everything_below_the_text_is_dumped_fact_by_fact),
 	        cmocka_unit_test(faults_below_the_text_are_found_at_their_place),
-	        cmocka_unit_test(numbers_say_their_level),
-	        cmocka_unit_test(a_run_in_heading_is_a_numbered_sentence_that_text_follows),
-	        cmocka_unit_test(a_heading_is_known_without_its_full_stop),
+	        cmocka_unit_test(numbers_have_levels),
+	        cmocka_unit_test(a_run_in_heading_is_a_numbered_sentence_followed_by_text),
+	        cmocka_unit_test(a_headings_full_stop_can_be_left_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

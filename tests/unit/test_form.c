@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/fixture.h"
 
-/* Reads a faulty layout and holds its only finding to what is expected. */
+/* Reads a faulty layout and compares its only finding with what is expected. */
 static void assert_fault(const char *layout, const struct expected *want)
 {
 	struct fixture f = {0};
@@ -22,7 +22,7 @@ static const struct form_section *section(const struct fixture *f, const char *k
 
 /* ---- the layout that is shipped ---- */
 
-static void shipped_layout_has_the_forms_sections_and_cells(void **state)
+static void the_shipped_layout_has_the_sections_and_cells_of_the_form(void **state)
 {
 	static const char *const keys[] = {"preamble",  "overview", "disclosure",    "requests",
 	                                   "review",    "problems", "other_matters", "attachments",
@@ -46,7 +46,7 @@ static void shipped_layout_has_the_forms_sections_and_cells(void **state)
 	fixture_release(&f);
 }
 
-static void shipped_layout_declares_42_arithmetic_checks(void **state)
+static void the_shipped_layout_declares_42_arithmetic_checks(void **state)
 {
 	struct fixture f = {0};
 	size_t n = 0;
@@ -64,7 +64,7 @@ static void shipped_layout_declares_42_arithmetic_checks(void **state)
 	fixture_release(&f);
 }
 
-static void parts_of_a_table_count_their_cells_on(void **state)
+static void cells_are_numbered_through_all_parts_of_a_table(void **state)
 {
 	struct fixture f = {0};
 	const struct form_table *t;
@@ -177,7 +177,7 @@ static void faults_of_heads_are_found_at_their_place(void **state)
 		assert_fault(cases[i].layout, &cases[i].want);
 }
 
-static void a_table_too_large_is_refused(void **state)
+static void a_table_that_is_too_large_is_refused(void **state)
 {
 	struct fixture f = {0};
 	struct buf b = {0};
@@ -194,7 +194,7 @@ static void a_table_too_large_is_refused(void **state)
 	fixture_release(&f);
 }
 
-/* ---- where cells stand ---- */
+/* ---- slots of cells ---- */
 
 static const struct form_slot *slot(const struct form_slot *s, const char *key)
 {
@@ -233,7 +233,7 @@ static void slots_follow_the_keys_of_rows_then_columns(void **state)
 	fixture_release(&f);
 }
 
-static void cells_without_a_place_of_their_own_are_refused(void **state)
+static void cells_with_the_same_keys_are_refused(void **state)
 {
 	static const struct {
 		const char *layout, *message;
@@ -265,7 +265,7 @@ static void cells_without_a_place_of_their_own_are_refused(void **state)
 
 /* ---- sections and the head of the file ---- */
 
-static void looks_are_left_to_others(void **state)
+static void looks_are_not_read_here(void **state)
 {
 	struct fixture f = {0};
 
@@ -330,7 +330,7 @@ static void faults_of_sections_are_found_at_their_place(void **state)
 		assert_fault(cases[i].layout, &cases[i].want);
 }
 
-static void every_fault_of_a_layout_is_told_in_one_run(void **state)
+static void every_fault_of_a_layout_is_reported_in_one_run(void **state)
 {
 	struct fixture f = {0};
 
@@ -369,7 +369,7 @@ static void sum_without_a_name_is_the_whole_tree(void **state)
 	const struct form_formula *formula;
 
 	(void)state;
-	/* A column is called sum: only a bracket makes it the function. */
+	/* A column is called sum: only with a bracket it is the function. */
 	assert_int_equal(fixture_form(&f, SMALL(CHECK("row", "sum = sum ( )"))), RC_OK);
 	formula = f.form->checks[0].formulas;
 	assert_int_equal(formula->left[0].kind, FORM_TERM_LEAF);
@@ -499,8 +499,8 @@ static void rows_of_a_check_may_be_named_by_their_group(void **state)
 	fixture_release(&f);
 }
 
-/* Each value of a small layout replaced by each kind of value: findings, never a crash. */
-static void a_wrong_kind_anywhere_is_survived(void **state)
+/* Replaces each value of a small layout with each kind of value: findings, never a crash. */
+static void a_wrong_kind_of_value_anywhere_is_a_finding(void **state)
 {
 	static const char *const others[] = {"null", "7", "true", "'w'", "[]", "{}", "[7]"};
 	const char *text = SMALL(
@@ -535,26 +535,26 @@ static void a_wrong_kind_anywhere_is_survived(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(shipped_layout_has_the_forms_sections_and_cells),
-	        cmocka_unit_test(shipped_layout_declares_42_arithmetic_checks),
-	        cmocka_unit_test(parts_of_a_table_count_their_cells_on),
+	        cmocka_unit_test(the_shipped_layout_has_the_sections_and_cells_of_the_form),
+	        cmocka_unit_test(the_shipped_layout_declares_42_arithmetic_checks),
+	        cmocka_unit_test(cells_are_numbered_through_all_parts_of_a_table),
 	        cmocka_unit_test(leaves_are_numbered_under_every_node),
 	        cmocka_unit_test(a_lone_row_without_label_has_no_depth),
 	        cmocka_unit_test(a_label_is_the_text_without_break_marks),
 	        cmocka_unit_test(faults_of_heads_are_found_at_their_place),
-	        cmocka_unit_test(a_table_too_large_is_refused),
+	        cmocka_unit_test(a_table_that_is_too_large_is_refused),
 	        cmocka_unit_test(slots_follow_the_keys_of_rows_then_columns),
-	        cmocka_unit_test(cells_without_a_place_of_their_own_are_refused),
-	        cmocka_unit_test(looks_are_left_to_others),
+	        cmocka_unit_test(cells_with_the_same_keys_are_refused),
+	        cmocka_unit_test(looks_are_not_read_here),
 	        cmocka_unit_test(faults_of_sections_are_found_at_their_place),
-	        cmocka_unit_test(every_fault_of_a_layout_is_told_in_one_run),
+	        cmocka_unit_test(every_fault_of_a_layout_is_reported_in_one_run),
 	        cmocka_unit_test(a_formula_is_bound_to_its_leaves),
 	        cmocka_unit_test(sum_without_a_name_is_the_whole_tree),
 	        cmocka_unit_test(a_formula_finds_the_part_that_has_its_names),
 	        cmocka_unit_test(faults_of_formulas_are_found_at_the_character),
 	        cmocka_unit_test(faults_of_checks_are_found_at_their_place),
 	        cmocka_unit_test(rows_of_a_check_may_be_named_by_their_group),
-	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	        cmocka_unit_test(a_wrong_kind_of_value_anywhere_is_a_finding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Objects read by tables of their members. */
+/* Objects read with member tables. */
 #include "report/fixture.h"
 
 #include "base/distance.h"
@@ -99,7 +99,7 @@ static bool read_thing(struct fixture *f, const char *text, struct thing *ret)
 	return object_read(&rr, &type, f->root, ret);
 }
 
-static void values_go_where_the_table_says(void **state)
+static void values_are_stored_as_the_table_says(void **state)
 {
 	struct fixture f = {0};
 	struct thing t;
@@ -176,7 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_distance_counts_slips_of_typing),
 	        cmocka_unit_test(an_excerpt_is_short_and_fits_one_line),
-	        cmocka_unit_test(values_go_where_the_table_says),
+	        cmocka_unit_test(values_are_stored_as_the_table_says),
 	        cmocka_unit_test(faults_of_members_are_found_at_their_place),
 	};
 

@@ -4,7 +4,7 @@
 
 #include "report/report.h"
 
-/* The required head of a report, and small reports over it. */
+/* The required envelope of a report, and small reports made with it. */
 #define ENVELOPE "'title':'题','organ':'机关','year':2024"
 #define WITH(members) "{" ENVELOPE "," members "}"
 
@@ -62,7 +62,7 @@ static void assert_cell(const struct trial *t, size_t index, enum cell_state sta
 	assert_false(c->computed);
 }
 
-/* Reads a faulty report over MIXED and holds its only finding to what is expected. */
+/* Reads a faulty report over MIXED and compares its only finding with what is expected. */
 static void assert_fault(const char *report, const struct expected *want)
 {
 	struct trial t;
@@ -158,7 +158,7 @@ static void rows_are_arrays_objects_or_null(void **state)
 	fixture_release(&t.f);
 }
 
-static void absent_cells_know_their_nearest_ancestor(void **state)
+static void absent_cells_point_to_their_nearest_ancestor(void **state)
 {
 	struct trial t;
 
@@ -210,7 +210,7 @@ static void figures_are_kept_as_written_unless_they_cannot_be_printed(void **sta
 	}
 }
 
-static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
+static void a_cell_of_a_wrong_kind_is_reported_and_marked_bad(void **state)
 {
 	static const struct {
 		const char *json, *message;
@@ -251,7 +251,7 @@ static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
 	}
 }
 
-static void rows_of_a_wrong_shape_are_told_once(void **state)
+static void rows_of_a_wrong_shape_are_reported_once(void **state)
 {
 	static const struct {
 		const char *report;
@@ -293,7 +293,7 @@ static void every_cell_of_a_broken_row_is_bad(void **state)
 
 /* ---- names ---- */
 
-static void unknown_keys_are_told_at_any_depth(void **state)
+static void unknown_keys_are_reported_at_any_depth(void **state)
 {
 	static const struct {
 		const char *report;
@@ -320,7 +320,7 @@ static void unknown_keys_are_told_at_any_depth(void **state)
 
 /* ---- the head of the report ---- */
 
-static void required_parts_are_missed_at_the_reports_beginning(void **state)
+static void missing_sections_are_reported_at_the_beginning(void **state)
 {
 	static const struct {
 		const char *report, *pointer;
@@ -339,7 +339,7 @@ static void required_parts_are_missed_at_the_reports_beginning(void **state)
 	}
 }
 
-static void faults_of_the_head_are_found_at_their_place(void **state)
+static void faults_of_the_envelope_are_found_at_their_place(void **state)
 {
 	static const struct {
 		const char *report;
@@ -375,7 +375,7 @@ static void faults_of_the_head_are_found_at_their_place(void **state)
 		assert_fault(cases[i].report, &cases[i].want);
 }
 
-static void a_report_that_is_no_object_gives_no_report(void **state)
+static void a_value_that_is_not_an_object_makes_no_report(void **state)
 {
 	struct expected want = {"TYPE", "", "[]", "an object expected, found an array"};
 	struct trial t;
@@ -388,7 +388,7 @@ static void a_report_that_is_no_object_gives_no_report(void **state)
 	fixture_release(&t.f);
 }
 
-static void every_fault_of_a_report_is_told_in_one_run(void **state)
+static void every_fault_of_a_report_is_reported_in_one_run(void **state)
 {
 	struct trial t;
 
@@ -402,7 +402,7 @@ static void every_fault_of_a_report_is_told_in_one_run(void **state)
 	fixture_release(&t.f);
 }
 
-static void dates_are_days_of_the_calendar(void **state)
+static void dates_must_exist(void **state)
 {
 	static const char *const good[] = {"2024-02-29", "2000-02-29", "1949-10-01", "9999-12-31"};
 	static const char *const bad[] = {"2023-02-29", "1900-02-29",  "2024-04-31", "2024-13-01",
@@ -449,7 +449,7 @@ static void the_level_of_a_heading_follows_its_numbering(void **state)
 	}
 }
 
-static void a_level_that_is_given_counts(void **state)
+static void a_given_level_takes_precedence(void **state)
 {
 	struct trial t;
 
@@ -485,7 +485,7 @@ static void faults_of_prose_are_found_at_their_place(void **state)
 		assert_fault(cases[i].report, &cases[i].want);
 }
 
-static void a_duplicate_key_counts_once(void **state)
+static void of_duplicate_keys_the_first_counts(void **state)
 {
 	struct trial t;
 
@@ -496,8 +496,8 @@ static void a_duplicate_key_counts_once(void **state)
 	fixture_release(&t.f);
 }
 
-/* Each value of a report replaced by each kind of value: findings, never a crash. */
-static void a_wrong_kind_anywhere_is_survived(void **state)
+/* Replaces each value of a report with each kind of value: findings, never a crash. */
+static void a_wrong_kind_of_value_anywhere_is_a_finding(void **state)
 {
 	static const char *const others[] = {"null", "7", "true", "'w'", "[]", "{}", "[7]"};
 	const char *text = WITH("'p':['段',{'heading':'题','level':2}],'t':{'before':['前'],"
@@ -532,8 +532,8 @@ static void a_wrong_kind_anywhere_is_survived(void **state)
 	fixture_release(&t.f);
 }
 
-/* form/ cannot see the table of a report's members; no section may hide one. */
-static void no_section_has_the_key_of_a_member_of_every_report(void **state)
+/* form/ cannot see a report's member table, but no section may have one of its keys. */
+static void no_section_has_the_key_of_an_envelope_member(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < report_object.member_n; i++) {
@@ -551,26 +551,26 @@ static void no_section_has_the_key_of_a_member_of_every_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(no_section_has_the_key_of_a_member_of_every_report),
+	        cmocka_unit_test(no_section_has_the_key_of_an_envelope_member),
 	        cmocka_unit_test(a_full_report_is_dumped_fact_by_fact),
 	        cmocka_unit_test(the_consistent_report_reads_without_findings),
 	        cmocka_unit_test(rows_are_arrays_objects_or_null),
-	        cmocka_unit_test(absent_cells_know_their_nearest_ancestor),
+	        cmocka_unit_test(absent_cells_point_to_their_nearest_ancestor),
 	        cmocka_unit_test(figures_are_kept_as_written_unless_they_cannot_be_printed),
-	        cmocka_unit_test(a_cell_of_another_kind_is_told_and_marked_bad),
-	        cmocka_unit_test(rows_of_a_wrong_shape_are_told_once),
+	        cmocka_unit_test(a_cell_of_a_wrong_kind_is_reported_and_marked_bad),
+	        cmocka_unit_test(rows_of_a_wrong_shape_are_reported_once),
 	        cmocka_unit_test(every_cell_of_a_broken_row_is_bad),
-	        cmocka_unit_test(unknown_keys_are_told_at_any_depth),
-	        cmocka_unit_test(required_parts_are_missed_at_the_reports_beginning),
-	        cmocka_unit_test(faults_of_the_head_are_found_at_their_place),
-	        cmocka_unit_test(a_report_that_is_no_object_gives_no_report),
-	        cmocka_unit_test(every_fault_of_a_report_is_told_in_one_run),
-	        cmocka_unit_test(dates_are_days_of_the_calendar),
+	        cmocka_unit_test(unknown_keys_are_reported_at_any_depth),
+	        cmocka_unit_test(missing_sections_are_reported_at_the_beginning),
+	        cmocka_unit_test(faults_of_the_envelope_are_found_at_their_place),
+	        cmocka_unit_test(a_value_that_is_not_an_object_makes_no_report),
+	        cmocka_unit_test(every_fault_of_a_report_is_reported_in_one_run),
+	        cmocka_unit_test(dates_must_exist),
 	        cmocka_unit_test(the_level_of_a_heading_follows_its_numbering),
-	        cmocka_unit_test(a_level_that_is_given_counts),
+	        cmocka_unit_test(a_given_level_takes_precedence),
 	        cmocka_unit_test(faults_of_prose_are_found_at_their_place),
-	        cmocka_unit_test(a_duplicate_key_counts_once),
-	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	        cmocka_unit_test(of_duplicate_keys_the_first_counts),
+	        cmocka_unit_test(a_wrong_kind_of_value_anywhere_is_a_finding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

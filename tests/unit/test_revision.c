@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a corrected edition says of itself. */
+/* What a corrected edition says about its correction. */
 #include "report/fixture.h"
 #include "report/dump.h"
 
@@ -42,7 +42,7 @@ static void a_correction_is_read(void **state)
 	fixture_release(&t.f);
 }
 
-static void faults_of_a_correction_stand_at_their_place(void **state)
+static void faults_of_a_correction_are_found_at_their_place(void **state)
 {
 	static const struct {
 		const char *report;
@@ -96,7 +96,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_correction_is_read),
-	        cmocka_unit_test(faults_of_a_correction_stand_at_their_place),
+	        cmocka_unit_test(faults_of_a_correction_are_found_at_their_place),
 	        cmocka_unit_test(a_correction_before_the_report_is_a_warning),
 	};
 

@@ -45,7 +45,7 @@ static void the_shipped_page_is_that_of_the_standard(void **state)
 	fixture_release(&f);
 }
 
-static void rules_of_lines_are_read(void **state)
+static void options_of_line_breaking_are_read(void **state)
 {
 	struct fixture f = {0};
 	const struct style *st;
@@ -62,7 +62,7 @@ static void rules_of_lines_are_read(void **state)
 	assert_true(st->hanging && st->tight_marks);
 	assert_true(st->table.value.in_cell && !st->body.in_cell && !st->table.caption.in_cell);
 	fixture_release(&f);
-	/* What is left out is as the standards have it. */
+	/* Defaults are those of the standards. */
 	assert_int_equal(read_changed(&f, "\"prohibition\": \"gb\", \"autospace\": 0,", "", &st),
 	                 RC_OK);
 	assert_int_equal(st->prohibition, STYLE_PROHIBIT_GB);
@@ -71,7 +71,7 @@ static void rules_of_lines_are_read(void **state)
 	fixture_release(&f);
 }
 
-static void families_of_a_role_come_in_their_order(void **state)
+static void families_of_a_role_keep_their_order(void **state)
 {
 	struct fixture f = {0};
 	const struct style *st;
@@ -89,7 +89,7 @@ static void families_of_a_role_come_in_their_order(void **state)
 	fixture_release(&f);
 }
 
-static void faults_stand_at_their_place(void **state)
+static void faults_are_found_at_their_place(void **state)
 {
 	static const struct {
 		const char *from, *to, *pointer, *message;
@@ -134,7 +134,7 @@ static void faults_stand_at_their_place(void **state)
 	}
 }
 
-static void a_layout_without_looks_names_all_that_is_missing(void **state)
+static void all_missing_looks_of_a_layout_are_reported(void **state)
 {
 	struct fixture f = {0};
 	const struct style *st;
@@ -147,7 +147,7 @@ static void a_layout_without_looks_names_all_that_is_missing(void **state)
 	fixture_release(&f);
 }
 
-/* Every other layout may be older than corrections are. */
+/* A layout may be older than the support for corrections. */
 static void the_wording_of_corrections_may_be_left_out(void **state)
 {
 	struct fixture f = {0};
@@ -173,10 +173,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
-	        cmocka_unit_test(rules_of_lines_are_read),
-	        cmocka_unit_test(families_of_a_role_come_in_their_order),
-	        cmocka_unit_test(faults_stand_at_their_place),
-	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
+	        cmocka_unit_test(options_of_line_breaking_are_read),
+	        cmocka_unit_test(families_of_a_role_keep_their_order),
+	        cmocka_unit_test(faults_are_found_at_their_place),
+	        cmocka_unit_test(all_missing_looks_of_a_layout_are_reported),
 	        cmocka_unit_test(the_wording_of_corrections_may_be_left_out),
 	};
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cases.h: texts for test_json.c: what JSON is, and where and how each other text fails. */
+/* cases.h: texts for test_json.c: valid JSON, and where and how every other text fails. */
 #ifndef KANBEN_TESTS_JSON_CASES_H
 #define KANBEN_TESTS_JSON_CASES_H
 
