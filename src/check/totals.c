@@ -33,7 +33,7 @@ static bool defines(const struct form_formula *f)
 struct total_tally {
 	struct dec value;
 	bool any; /* a figure, not only blanks */
-	bool bad; /* a cell is no figure */
+	bool bad; /* a cell is not a figure */
 };
 
 static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
@@ -88,7 +88,7 @@ static bool defining_line(const struct form_check *check, const struct form_form
 
 /* Iterates over the formulas that define a cell; start with a zeroed one. */
 struct definition {
-	size_t check, formula; /* the next to be looked at */
+	size_t check, formula; /* the next to examine */
 	struct formula_line line;
 };
 

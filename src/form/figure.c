@@ -19,7 +19,7 @@ struct figure_parser {
 	size_t cap;
 };
 
-static void fault(const struct figure_parser *ps, const char *where, const char *message)
+static void tell_fault(const struct figure_parser *ps, const char *where, const char *message)
 {
 	struct diag_place place = {
 	        ps->fr->m.source,
@@ -89,9 +89,9 @@ static void read_path(struct figure_parser *ps)
 	if (ps->section != NULL && ps->section->body == FORM_TABLE && key < len)
 		follow(ps, ps->section->table->slots, path + key + 1, path + len);
 	if (ps->figure->cell_n == before)
-		fault(ps, path,
-		      _("no table has this cell; join the keys of its section, row and column "
-		        "with dots"));
+		tell_fault(ps, path,
+		           _("no table has this cell; join the keys of its section, row and column "
+		             "with dots"));
 }
 
 void figure_read(const struct form_reader *fr, const struct json *text, struct form_figure *ret)
@@ -113,7 +113,7 @@ void figure_read(const struct form_reader *fr, const struct json *text, struct f
 			return;
 		ps.sign = *ps.p == '+' ? 1 : -1;
 		if (*ps.p != '+' && *ps.p != '-') {
-			fault(&ps, ps.p, _("“+” or “-” is expected here"));
+			tell_fault(&ps, ps.p, _("“+” or “-” is expected here"));
 			return;
 		}
 		ps.p++;

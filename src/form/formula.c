@@ -29,7 +29,7 @@ struct raw_term {
 };
 
 /* Reports the first fault only: any after it would be guesswork. */
-static void fault(struct formula_parser *ps, const char *where, const char *message)
+static void tell_fault(struct formula_parser *ps, const char *where, const char *message)
 {
 	struct diag_place place = {
 	        ps->fr->m.source,
@@ -81,7 +81,7 @@ static void read_bracket(struct formula_parser *ps, struct raw_term *t)
 {
 	t->len = read_path(ps, &t->path);
 	if (!accept(ps, ')'))
-		fault(ps, ps->p, _("“)” is expected here"));
+		tell_fault(ps, ps->p, _("“)” is expected here"));
 }
 
 static struct raw_term *read_term(struct formula_parser *ps, int sign)
@@ -91,7 +91,7 @@ static struct raw_term *read_term(struct formula_parser *ps, int sign)
 	t->sign = sign;
 	t->len = read_path(ps, &t->path);
 	if (t->len == 0) {
-		fault(ps, ps->p, _("a name is expected here"));
+		tell_fault(ps, ps->p, _("a name is expected here"));
 	} else if (is_word(t, "sum") && accept(ps, '(')) {
 		t->kind = FORM_TERM_SUM;
 		read_bracket(ps, t);
@@ -99,7 +99,7 @@ static struct raw_term *read_term(struct formula_parser *ps, int sign)
 		t->previous = true;
 		read_bracket(ps, t);
 		if (t->len == 0)
-			fault(ps, ps->p, _("a name is expected here"));
+			tell_fault(ps, ps->p, _("a name is expected here"));
 	}
 	return t;
 }
@@ -162,12 +162,12 @@ static const struct form_part *choose_part(struct formula_parser *ps, const stru
 	if (t == NULL)
 		t = first_named(right);
 	if (t == NULL && table->part_n != 1)
-		fault(ps, left->path, _("the table has several parts; name one of its heads"));
+		tell_fault(ps, left->path, _("the table has several parts; name one of its heads"));
 	if (t == NULL)
 		return ps->failed ? NULL : &table->parts[0];
 	part = part_of(ps, t, NULL);
 	if (part == NULL)
-		fault(ps, t->path, _("the table has no such name"));
+		tell_fault(ps, t->path, _("the table has no such name"));
 	return part;
 }
 
@@ -187,22 +187,22 @@ static void resolve(struct formula_parser *ps, const struct form_part *first,
 	ret->previous = raw->previous;
 	ret->part = raw->len == 0 ? first : part_of(ps, raw, first);
 	if (ret->part == NULL) {
-		fault(ps, raw->path, _("the table has no such name"));
+		tell_fault(ps, raw->path, _("the table has no such name"));
 		return;
 	}
 	ret->node = raw->len == 0 ? operands(ps, first)->root
 	                          : tree_lookup(operands(ps, ret->part), raw->path, raw->len, &n);
 	if (line_n(ps, ret->part) != line_n(ps, first))
-		fault(ps, raw->path,
-		      ps->check->each == FORM_EACH_COLUMN
-		              ? _("this name is in a part with more or fewer columns")
-		              : _("this name is in a part with more or fewer rows"));
+		tell_fault(ps, raw->path,
+		           ps->check->each == FORM_EACH_COLUMN
+		                   ? _("this name is in a part with more or fewer columns")
+		                   : _("this name is in a part with more or fewer rows"));
 	else if (n > 1)
-		fault(ps, raw->path, _("several heads have this name"));
+		tell_fault(ps, raw->path, _("several heads have this name"));
 	else if (raw->kind == FORM_TERM_LEAF && ret->node->first != NULL)
-		fault(ps, raw->path, _("this is a group; write sum(…) for what is under it"));
+		tell_fault(ps, raw->path, _("this is a group; write sum(…) for what is under it"));
 	else if (raw->kind == FORM_TERM_SUM && ret->node->first == NULL)
-		fault(ps, raw->path, _("there is nothing under this name to sum"));
+		tell_fault(ps, raw->path, _("there is nothing under this name to sum"));
 }
 
 static struct form_term *resolve_side(struct formula_parser *ps, const struct form_part *part,
@@ -239,7 +239,7 @@ static bool read_relation(struct formula_parser *ps, enum form_relation *ret)
 			return true;
 		}
 	}
-	fault(ps, sign, _("“=”, “>=”, “<=”, “+” or “-” is expected here"));
+	tell_fault(ps, sign, _("“=”, “>=”, “<=”, “+” or “-” is expected here"));
 	return false;
 }
 
@@ -258,12 +258,12 @@ void formula_read(struct form_reader *fr, const struct json *text, const struct 
 
 	ret->text = text->text;
 	if (++fr->formula_n > FORM_MAX_FORMULAS)
-		fault(&ps, ps.p, _("there are too many formulas in this layout"));
+		tell_fault(&ps, ps.p, _("there are too many formulas in this layout"));
 	left = read_side(&ps);
 	if (!ps.failed && read_relation(&ps, &ret->relation))
 		right = read_side(&ps);
 	if (!ps.failed && ps.p < ps.end)
-		fault(&ps, ps.p, _("the formula should end here"));
+		tell_fault(&ps, ps.p, _("the formula should end here"));
 	if (!ps.failed)
 		ret->part = choose_part(&ps, left, right);
 	if (ps.failed)

@@ -92,7 +92,7 @@ static void put_key(struct buf *b, const char *key)
 		buf_puts(b, "…");
 }
 
-static void report(const struct repeat *r, const struct source *src, struct diag_list *dl)
+static void tell_repeat(const struct repeat *r, const struct source *src, struct diag_list *dl)
 {
 	struct buf key = {0};
 
@@ -122,7 +122,7 @@ void json_keys_check(const struct json *nodes, size_t n, const struct source *sr
 		qsort(r.items, r.n, sizeof(*r.items), compare_places);
 	}
 	for (size_t i = 0; i < r.n; i++)
-		report(&r.items[i], src, dl);
+		tell_repeat(&r.items[i], src, dl);
 	free(members);
 	free(r.items);
 }

@@ -77,8 +77,8 @@ static bool is_known(const char *name, const struct member_names *known)
 	return false;
 }
 
-static void report_unknown(const struct object_reader *rr, const struct json *member,
-                           const struct member_names *known)
+static void tell_unknown(const struct object_reader *rr, const struct json *member,
+                         const struct member_names *known)
 {
 	const char *name = member_excerpt(rr->arena, member->key, strlen(member->key));
 	const char *nearest = NULL;
@@ -104,7 +104,7 @@ void object_check_names(const struct object_reader *rr, const struct json *obj,
 {
 	for (const struct json *m = obj->first; m != NULL; m = m->next)
 		if (!is_known(m->key, known))
-			report_unknown(rr, m, known);
+			tell_unknown(rr, m, known);
 }
 
 /* Characters that would break the line, upset a terminal or hide what follows. */

@@ -79,7 +79,7 @@ static bool has_wide_digit(const char *s, size_t n)
 	return false;
 }
 
-static void wrong_cell(const struct report_reader *rd, const struct json *at)
+static void tell_wrong_cell(const struct report_reader *rd, const struct json *at)
 {
 	struct diag_list *dl = rd->m.findings;
 	const char *found;
@@ -140,7 +140,7 @@ static struct cell read_cell(const struct report_reader *rd, const struct json *
 		c.state = CELL_NUMBER;
 		c.text = cell_text(rd->m.arena, at, c.value);
 	} else if (!text || !read_wide(rd, at, &c)) {
-		wrong_cell(rd, at);
+		tell_wrong_cell(rd, at);
 		c.bad = true;
 	}
 	return c;

@@ -199,7 +199,8 @@ static bool may_change(const struct json *text)
 	return utf8_is_space(cp);
 }
 
-static void report(const struct report_reader *rd, const struct json *at, const struct normal *n)
+static void tell_changes(const struct report_reader *rd, const struct json *at,
+                         const struct normal *n)
 {
 	struct diag_place place = {.source = rd->m.source, .rule = "NORM"};
 
@@ -232,7 +233,7 @@ static void change(void *reader, const struct json *from, struct json *to)
 		to->len = n.to.n;
 		to->edits = edits;
 		to->edit_n = n.edit_n;
-		report(rd, from, &n);
+		tell_changes(rd, from, &n);
 	}
 	buf_release(&n.to);
 	buf_release(&n.notes);

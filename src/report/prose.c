@@ -85,7 +85,7 @@ static const char *lead_of(const struct block_type *type)
 	return type->object->members[0].key;
 }
 
-static void wrong_block(const struct object_reader *rr, const struct json *at)
+static void tell_wrong_block(const struct object_reader *rr, const struct json *at)
 {
 	const char *leads[COUNT(block_types)];
 
@@ -111,7 +111,7 @@ static const struct block_type *find_type(const struct json *obj)
  * An object without such a key is read as a heading. The keys of all kinds of blocks count as
  * known, so that the right one is suggested if one is misspelt.
  */
-static void wrong_keys(const struct object_reader *rr, const struct json *obj)
+static void tell_wrong_keys(const struct object_reader *rr, const struct json *obj)
 {
 	struct member_names known = {0};
 	struct block unused = {0};
@@ -134,9 +134,9 @@ static bool read_block(const struct object_reader *rr, const struct json *at, st
 	}
 	if (type == NULL) {
 		if (at->kind == JSON_OBJECT)
-			wrong_keys(rr, at);
+			tell_wrong_keys(rr, at);
 		else
-			wrong_block(rr, at);
+			tell_wrong_block(rr, at);
 		return false;
 	}
 	*b = (struct block){.kind = type->kind};
