@@ -106,8 +106,7 @@ static enum exit_code check_utf8(const struct source *list)
 	place.off = utf8_valid_prefix(list->text, list->len);
 	if (place.off == list->len)
 		return EXIT_WELL;
-	diag_add(&dl, DIAG_ERROR, &place,
-	         _("byte 0x%02X is not UTF-8: save the text in the encoding UTF-8"),
+	diag_add(&dl, DIAG_ERROR, &place, _("byte 0x%02X is not UTF-8: save the file as UTF-8"),
 	         (unsigned)(unsigned char)list->text[place.off]);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);

@@ -12,7 +12,7 @@ struct cause {
 	struct dec difference; /* left - right, not 0 */
 };
 
-/* An operand, and what it would have to be for both sides to be equal. */
+/* An operand, and the value that would make both sides equal. */
 struct suspect {
 	const struct form_term *term;
 	size_t leaf;
@@ -69,7 +69,7 @@ static void visit_side(const struct cause *c, const struct sum_side *side, suspe
 	}
 }
 
-/* The operand that fn accepts, if there is just one; side NULL: on both sides. */
+/* The operand that fn accepts, if there is exactly one; side NULL: on either side. */
 static bool find_only(const struct cause *c, const struct sum_side *side, suspect_fn *fn,
                       struct suspect *ret)
 {
@@ -151,10 +151,10 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 {
 	struct cause c = {w, left, right, dec_sub(left->value, right->value)};
 	struct arena *a = w->c->arena;
-	const char *name, *told;
+	const char *name, *explained;
 	struct suspect s = {0};
 
-	/* Every figure that makes both sides equal would also do as a bound, and many others. */
+	/* A bound holds for many values, so none of them is the probable one. */
 	if (w->line.formula->relation != FORM_EQUAL)
 		return NULL;
 	if (find_only(&c, NULL, is_swapped, &s))
@@ -168,10 +168,10 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 		                    _("column “%s” is out by the same amount the other way; a "
 		                      "figure may be in the wrong column"),
 		                    name);
-	told = is_single(left) ? explain_total(&c) : NULL;
-	if (told != NULL || is_single(left))
-		return told;
-	/* If one side is 0 as a whole, the slip is there, not in a figure of the other side. */
+	explained = is_single(left) ? explain_total(&c) : NULL;
+	if (explained != NULL || is_single(left))
+		return explained;
+	/* If one side is 0, the slip is there and not in a figure of the other side. */
 	if (dec_sign(left->value) != 0 && dec_sign(right->value) != 0 &&
 	    find_only(&c, NULL, is_superfluous, &s))
 		return arena_printf(a, _("without “%s” %s both sides would be equal"),

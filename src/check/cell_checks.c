@@ -67,7 +67,7 @@ struct row_place {
 	const char *pointer;
 };
 
-/* Follows the keys of the row's heads down to the row, or to the last one the report has. */
+/* Follows the keys of the row's heads to the row, or to the deepest one that the report has. */
 static struct row_place row_place(struct checker *c, struct row_place from,
                                   const struct form_node *node)
 {

@@ -67,7 +67,7 @@ static void run_check(struct checker *c, const struct form_check *check)
 		check_change(c, check);
 		break;
 	case FORM_PROSE_CHECK:
-		break; /* check_wording runs them together */
+		break; /* check_prose runs them together */
 	}
 }
 
@@ -75,7 +75,7 @@ static void run_checks(struct checker *c)
 {
 	for (size_t i = 0; i < c->report->form->check_n; i++)
 		run_check(c, &c->report->form->checks[i]);
-	check_wording(c);
+	check_prose(c);
 }
 
 const struct checked_report *report_check(struct arena *a, const struct report *r,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check.h: runs the checks that a form declares over a report, in exact decimals. Nothing else
- * makes a checked_report, so no output can be made of an unchecked report.
+ * check.h: checks a report as its form declares, in exact decimals. Nothing else makes a
+ * checked_report, so no document can be made from an unchecked report.
  */
 #ifndef KANBEN_CHECK_CHECK_H
 #define KANBEN_CHECK_CHECK_H
@@ -33,8 +33,8 @@ const bool *report_defined_totals(struct arena *a, const struct form *form,
                                   const struct form_section *s);
 
 /*
- * Runs the checks that compare two years. Last year's report may have another form: what has the
- * same keys is compared, the rest is not judged. Nothing of `before` is kept.
+ * Runs the checks that compare two years. Last year's report may have another form: only what has
+ * the same keys is compared. Nothing of `before` is kept.
  */
 void report_check_years(struct arena *a, const struct checked_report *now,
                         const struct checked_report *before, struct diag_list *dl);

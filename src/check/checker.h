@@ -34,8 +34,8 @@ const char *checker_pointer(const struct checker *c, const struct report *r,
 const struct report *previous_align(struct arena *a, const struct report *before,
                                     const struct form *form);
 
-/* One check each, except that check_wording runs all checks of prose. */
-void check_wording(struct checker *c);
+/* One check each, except that check_prose runs all checks of prose. */
+void check_prose(struct checker *c);
 void check_change(struct checker *c, const struct form_check *check);
 void check_formulas(struct checker *c, const struct form_check *check);
 void check_values(struct checker *c, const struct form_check *check);
@@ -58,12 +58,12 @@ struct formula_line {
 	size_t index;
 };
 
-/* The tree that a term of a line is in, and the cell at a leaf of that tree. */
+/* The tree that a term of a line is in; the cell at a leaf of that tree. */
 const struct form_tree *line_tree(const struct formula_line *line, const struct form_term *term);
 const struct cell *line_cell(const struct section *s, const struct formula_line *line,
                              const struct form_term *term, size_t leaf);
 
-/* The leaves that a term stands for, one after the other. */
+/* Iterates over the leaves of a term. */
 struct operands {
 	const struct form_tree *tree;
 	const struct form_term *term;
@@ -75,13 +75,13 @@ bool operands_next(struct operands *o, size_t *ret_leaf);
 /* A formula while it is worked out in one column or row. */
 struct work {
 	struct checker *c;
-	const struct section *section; /* of the copy */
-	const struct section *given;   /* the same as the report has it */
+	const struct section *section; /* of the copy with totals */
+	const struct section *given;   /* the same section of the report itself */
 	const struct section *before;  /* last year's, or NULL */
 	struct formula_line line;
 };
 
-/* What a side comes to, and whether it can be judged. */
+/* The value of a side, and whether it can be compared. */
 struct sum_side {
 	const struct form_term *terms;
 	size_t term_n;
@@ -104,11 +104,11 @@ const char *cause_find(const struct work *w, const struct sum_side *left,
 
 /* ---- figures.c: single cells and sums of them ---- */
 
-/* What the cells of a figure come to. */
+/* The sum of a figure's cells. */
 struct tally {
 	struct dec value;
 	bool any; /* a figure, not only blanks */
-	bool bad; /* a cell is no figure, or last year's report had no such cell */
+	bool bad; /* a cell is not a figure, or last year's report had no such cell */
 };
 
 struct tally figure_read_tally(const struct report *r, const struct form_figure *f);
@@ -127,12 +127,12 @@ struct pointers {
 void figure_pointers(struct checker *c, const struct report *r, const struct form_figure *f,
                      struct pointers *to);
 
-/* ---- texts.c: a report's texts, and what is said of them ---- */
+/* ---- texts.c: a report's texts, and how messages quote them ---- */
 
 struct texts {
 	struct report_text *list; /* heap; in document order */
 	size_t n, cap;
-	size_t bytes;               /* of all that are in the list */
+	size_t bytes;               /* total length of the texts in the list */
 	const struct json *skipped; /* the first one that was too long to be searched, or NULL */
 };
 
@@ -140,10 +140,10 @@ struct texts {
 struct walk {
 	struct checker *c;
 	const struct form_check *check;
-	const struct form_prose_check *wording;
+	const struct form_prose_check *prose;
 	const struct texts *texts;
 	struct pattern_search *search;
-	size_t told; /* findings about the text at hand */
+	size_t reported; /* findings about the current text */
 };
 
 bool text_in_scope(const struct walk *w, const struct report_text *t);
@@ -152,7 +152,7 @@ bool text_in_scope(const struct walk *w, const struct report_text *t);
 bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
                size_t *at, struct pattern_span *ret);
 
-/* Where a text's byte was typed. */
+/* The place in the source of a byte of a text. */
 struct diag_place text_place(const struct walk *w, const struct report_text *t, size_t off);
 
 /* A span with a few characters on either side, safe to print. */

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* prose_find.c: what must not be in the texts, what must be, and years that are not the report's.
+/* prose_find.c: words that must or must not be in the texts, and years that are not the report's.
  */
 #include "base/mem.h"
 #include "base/numeral.h"
 #include "base/tr.h"
 #include "check/checker.h"
 
-/* Findings of one check in one text; one more says how many were left out. */
+/* Findings of one check in one text; one more gives the number of those left out. */
 enum { FINDINGS_MAX = 20 };
 
-/* ISO 7064, MOD 11-2, as in the citizen's number of GB 11643: 17 digits and one that checks them.
- */
+/* ISO 7064, MOD 11-2, as in the citizen identification numbers of GB 11643: 17 digits and a check
+ * digit. */
 static bool has_check_digit(const char *s, size_t n)
 {
 	unsigned sum = 0;
@@ -29,24 +29,24 @@ static void tell_found(struct walk *w, const struct report_text *t, struct patte
 {
 	struct diag_place place;
 
-	if (w->told++ >= FINDINGS_MAX)
+	if (w->reported++ >= FINDINGS_MAX)
 		return;
 	place = text_place(w, t, span.off);
 	diag_add(w->c->findings, w->check->severity, &place, "%s",
-	         text_message(w, &w->wording->message, t, span));
+	         text_message(w, &w->prose->message, t, span));
 }
 
 static void tell_how_many_more(const struct walk *w, const struct report_text *t)
 {
 	struct diag_place place;
 
-	if (w->told <= FINDINGS_MAX)
+	if (w->reported <= FINDINGS_MAX)
 		return;
 	place = text_place(w, t, 0);
 	diag_add(w->c->findings, w->check->severity, &place,
 	         dngettext(KANBEN_TEXT_DOMAIN, "%zu more place of this kind in this text",
-	                   "%zu more places of this kind in this text", w->told - FINDINGS_MAX),
-	         w->told - FINDINGS_MAX);
+	                   "%zu more places of this kind in this text", w->reported - FINDINGS_MAX),
+	         w->reported - FINDINGS_MAX);
 }
 
 void texts_check_find(struct walk *w)
@@ -56,13 +56,13 @@ void texts_check_find(struct walk *w)
 
 		if (!text_in_scope(w, t))
 			continue;
-		w->told = 0;
-		for (size_t k = 0; k < w->wording->pattern_n; k++) {
+		w->reported = 0;
+		for (size_t k = 0; k < w->prose->pattern_n; k++) {
 			struct pattern_span span;
 			size_t at = 0;
 
-			while (text_find(w, t, w->wording->patterns[k], &at, &span))
-				if (!w->wording->check_digit ||
+			while (text_find(w, t, w->prose->patterns[k], &at, &span))
+				if (!w->prose->check_digit ||
 				    has_check_digit(t->text + span.off, span.len))
 					tell_found(w, t, span);
 		}
@@ -78,11 +78,12 @@ static bool is_readable(const struct section *s)
 	return s->at != NULL && s->at->kind == JSON_OBJECT;
 }
 
-/* Where to report that something is lacking: the text or the section meant; NULL: nothing there. */
+/* Where to report that something is lacking: at the text or section meant; NULL: it is not there.
+ */
 static const struct json *lacking_place(const struct walk *w)
 {
 	const struct report *r = w->c->report;
-	const struct form_scope *scope = &w->wording->scope;
+	const struct form_scope *scope = &w->prose->scope;
 
 	if (scope->title)
 		return r->title != NULL ? r->title_at : NULL;
@@ -96,16 +97,16 @@ static const struct json *lacking_place(const struct walk *w)
 	return NULL;
 }
 
-/* Without `when` always; with it only if one of its figures is known not to be 0. */
+/* Always without `when`; with it only if one of its figures is known not to be 0. */
 static bool is_wanted(const struct walk *w)
 {
-	for (size_t i = 0; i < w->wording->figure_n; i++) {
-		struct tally t = figure_read_tally(w->c->report, &w->wording->figures[i]);
+	for (size_t i = 0; i < w->prose->figure_n; i++) {
+		struct tally t = figure_read_tally(w->c->report, &w->prose->figures[i]);
 
 		if (!t.bad && dec_sign(t.value) != 0)
 			return true;
 	}
-	return w->wording->figure_n == 0;
+	return w->prose->figure_n == 0;
 }
 
 void texts_check_lack(struct walk *w)
@@ -118,17 +119,17 @@ void texts_check_lack(struct walk *w)
 	if (at == NULL || w->texts->skipped != NULL || !is_wanted(w))
 		return;
 	for (size_t i = 0; i < w->texts->n; i++)
-		for (size_t k = 0; k < w->wording->pattern_n; k++) {
+		for (size_t k = 0; k < w->prose->pattern_n; k++) {
 			size_t from = 0;
 
 			if (text_in_scope(w, &w->texts->list[i]) &&
-			    text_find(w, &w->texts->list[i], w->wording->patterns[k], &from, &span))
+			    text_find(w, &w->texts->list[i], w->prose->patterns[k], &from, &span))
 				return;
 		}
 	place.off = at->off;
 	place.pointer = json_pointer(w->c->arena, at);
 	diag_add(w->c->findings, w->check->severity, &place, "%s",
-	         text_message(w, &w->wording->message, NULL, (struct pattern_span){0}));
+	         text_message(w, &w->prose->message, NULL, (struct pattern_span){0}));
 }
 
 void texts_check_year(struct walk *w)
@@ -140,14 +141,14 @@ void texts_check_year(struct walk *w)
 	for (size_t i = 0; i < w->texts->n; i++) {
 		const struct report_text *t = &w->texts->list[i];
 
-		for (size_t k = 0; text_in_scope(w, t) && k < w->wording->pattern_n; k++) {
+		for (size_t k = 0; text_in_scope(w, t) && k < w->prose->pattern_n; k++) {
 			struct pattern_span span, group;
 			size_t at = 0;
 
-			while (text_find(w, t, w->wording->patterns[k], &at, &span)) {
+			while (text_find(w, t, w->prose->patterns[k], &at, &span)) {
 				struct diag_place place;
 
-				if (!pattern_span(w->search, w->wording->groups[k], &group) ||
+				if (!pattern_span(w->search, w->prose->groups[k], &group) ||
 				    !numeral_parse(t->text + group.off, group.len, &said) ||
 				    dec_cmp(said, year) == 0)
 					continue;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* series.c: numbers that must follow each other: of headings, and of items within paragraphs. */
+/* series.c: numbers that must be consecutive: of headings, and of items within paragraphs. */
 #include "base/numeral.h"
 #include "base/tr.h"
 #include "check/checker.h"
@@ -36,7 +36,7 @@ static bool read_small(const char *s, size_t n, int *ret)
 
 void texts_check_series(struct walk *w)
 {
-	for (size_t k = 0; k < w->wording->pattern_n; k++) {
+	for (size_t k = 0; k < w->prose->pattern_n; k++) {
 		const struct section *section = NULL;
 		int last = 0;
 
@@ -52,8 +52,8 @@ void texts_check_series(struct walk *w)
 			if (t->section != section || t->kind == TEXT_HEADING)
 				last = 0;
 			section = t->section;
-			while (text_find(w, t, w->wording->patterns[k], &at, &span)) {
-				if (!pattern_span(w->search, w->wording->groups[k], &group) ||
+			while (text_find(w, t, w->prose->patterns[k], &at, &span)) {
+				if (!pattern_span(w->search, w->prose->groups[k], &group) ||
 				    !read_small(t->text + group.off, group.len, &n))
 					continue;
 				if (n != 1 && n != last + 1)
@@ -96,8 +96,8 @@ static bool has_level(const struct walk *w, const struct section *section, int l
 }
 
 /*
- * GB/T 9704-2012, 7.3.3. Right below a section comes the second level; where that is used nowhere
- * in the section, it is common to go on with the third.
+ * GB/T 9704-2012, 7.3.3: the level below a section is the second. In sections that do not use it,
+ * it is common to continue with the third.
  */
 static bool is_left_out(const struct walk *w, const struct report_text *t,
                         const struct levels *levels)

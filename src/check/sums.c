@@ -196,7 +196,7 @@ static void attach_sum(const struct work *w, const struct sum_side *left,
 	diag_attach_sum(w->c->findings, d, &sum);
 }
 
-/* The right side, as what the left one should be. */
+/* The right side, worded as what the left one should be. */
 static const char *expected_text(const struct work *w, const struct sum_side *right)
 {
 	const char *text = side_text(w, right);

@@ -11,7 +11,7 @@
 #include "json/object.h"
 
 enum {
-	/* Bytes; longer than any real paragraph or report. A hostile one must not take minutes. */
+	/* In bytes: longer than any real text. A hostile one must not take minutes. */
 	TEXT_MAX = 64 << 10,
 	TEXTS_MAX = 4 << 20,
 	CONTEXT = 6 /* characters on either side */
@@ -41,7 +41,7 @@ static struct texts collect_texts(const struct report *r)
 
 bool text_in_scope(const struct walk *w, const struct report_text *t)
 {
-	const struct form_scope *scope = &w->wording->scope;
+	const struct form_scope *scope = &w->prose->scope;
 
 	if (t->kind == TEXT_TITLE)
 		return scope->title;
@@ -57,8 +57,8 @@ bool text_in_scope(const struct walk *w, const struct report_text *t)
 
 static bool is_excepted(const struct walk *w, const struct report_text *t, size_t end)
 {
-	return w->wording->unless != NULL &&
-	       pattern_find(w->search, w->wording->unless, t->text, end, 0);
+	return w->prose->unless != NULL &&
+	       pattern_find(w->search, w->prose->unless, t->text, end, 0);
 }
 
 bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
@@ -70,14 +70,14 @@ bool text_find(const struct walk *w, const struct report_text *t, const struct p
 		if (!pattern_span(w->search, 0, ret))
 			return false;
 		*at = ret->off + ret->len;
-		if (ret->len == 0 && *at < t->len) { /* an empty match: step over a character */
+		if (ret->len == 0 && *at < t->len) { /* an empty match: skip a character */
 			next = t->text + *at;
 			utf8_next(&next, t->text + t->len);
 			*at = (size_t)(next - t->text);
 		} else if (ret->len == 0) {
 			*at = t->len + 1;
 		}
-		if (w->wording->unless == NULL)
+		if (w->prose->unless == NULL)
 			return true;
 		if (!is_excepted(w, t, ret->off + ret->len)) /* search again for its groups */
 			return pattern_find(w->search, p, t->text, t->len, ret->off);
@@ -133,7 +133,7 @@ const char *text_message(const struct walk *w, const struct form_message *messag
 
 static void run(struct walk *w)
 {
-	switch (w->wording->kind) {
+	switch (w->prose->kind) {
 	case FORM_FIND:
 		texts_check_find(w);
 		break;
@@ -173,7 +173,7 @@ static void tell_skipped(struct checker *c, const struct texts *texts)
 	         TEXT_MAX >> 10, TEXTS_MAX >> 20);
 }
 
-void check_wording(struct checker *c)
+void check_prose(struct checker *c)
 {
 	const struct form *form = c->report->form;
 	struct walk w = {.c = c};
@@ -189,7 +189,7 @@ void check_wording(struct checker *c)
 			w.texts = &texts;
 		}
 		w.check = &form->checks[i];
-		w.wording = w.check->wording;
+		w.prose = w.check->prose;
 		run(&w);
 	}
 	if (w.search != NULL)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * totals.c: totals that were left out. An equation whose left side is one leaf marked total defines
- * it, unless the other side is in another part of the table. The total row's total column may have
- * two such equations; the first one with figures to sum counts. They may sum such totals
- * themselves.
+ * totals.c: computes totals that were left out. A total is defined by an equation whose left side
+ * is that leaf alone, unless the right side is in another part of the table. The total of totals
+ * may have two such equations: the first one with figures to sum is used. Equations may sum totals
+ * that are computed themselves.
  */
 #include "base/mem.h"
 #include "check/checker.h"
@@ -29,11 +29,11 @@ static bool defines(const struct form_formula *f)
 	       f->left->kind == FORM_TERM_LEAF && f->left->node->total;
 }
 
-/* What the right side of a line comes to. */
+/* The value of a line's right side. */
 struct total_tally {
 	struct dec value;
 	bool any; /* a figure, not only blanks */
-	bool bad; /* a cell is no figure */
+	bool bad; /* a cell is not a figure */
 };
 
 static void tally_leaf(struct totals *t, const struct formula_line *line, size_t leaf,
@@ -88,7 +88,7 @@ static bool defining_line(const struct form_check *check, const struct form_form
 
 /* Iterates over the formulas that define a cell; start with a zeroed one. */
 struct definition {
-	size_t check, formula; /* the next to be looked at */
+	size_t check, formula; /* the next to examine */
 	struct formula_line line;
 };
 
@@ -126,7 +126,7 @@ static void compute(struct totals *t, const struct form_part *part, size_t row, 
 		}
 		bad |= sum.bad;
 	}
-	/* A total of something that is no figure is unknown, so no check may judge it. */
+	/* A total that sums something other than figures is unknown, so no check may use it. */
 	cell->bad = bad;
 }
 

@@ -9,7 +9,7 @@
 
 /* ---- last year's report ---- */
 
-/* Takes over the cells that have the same keys; the others are not known. */
+/* Takes over the cells that have the same keys; the others stay unknown. */
 static void take_cells(struct section *to, const struct form_slot *slot, const struct section *from,
                        const struct form_slot *before)
 {
@@ -208,7 +208,7 @@ static bool is_ignored(uint32_t cp)
 	return utf8_is_blank(cp) || (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
-/* Appends a text without spaces and figures, so that a new year is no new text. */
+/* Appends a text without spaces and figures, so that a changed year is not a changed text. */
 static size_t put_words(struct buf *b, const char *p, size_t len)
 {
 	const char *end = p + len;
@@ -267,9 +267,9 @@ void texts_check_repeat(struct walk *w)
 		                     *before = &c->previous->sections[i];
 		struct diag_place place = {.source = c->report->source, .rule = w->check->rule};
 
-		if (w->wording->scope.sections != NULL && !w->wording->scope.sections[i])
+		if (w->prose->scope.sections != NULL && !w->prose->scope.sections[i])
 			continue;
-		if (s->at == NULL || !is_same(s, before, (size_t)w->wording->least))
+		if (s->at == NULL || !is_same(s, before, (size_t)w->prose->least))
 			continue;
 		place.off = s->at->off;
 		place.pointer = json_pointer(c->arena, s->at);

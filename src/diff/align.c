@@ -76,7 +76,7 @@ static void mark_changed(struct aligner *al, const struct part *p)
 		al->b_changed[i] = true;
 }
 
-/* Takes off what both begin and end with. */
+/* Removes the common beginning and end. */
 static struct part trim(const struct aligner *al, struct part p)
 {
 	while (p.a < p.a_end && p.b < p.b_end && al->a[p.a] == al->b[p.b]) {
@@ -145,8 +145,8 @@ static size_t find_anchors(struct aligner *al, const struct part *p, struct anch
 }
 
 /*
- * Keeps the longest chain of anchors that rises in both; returns its length. tails[k] is the anchor
- * at which a chain of k + 1 ends lowest.
+ * Keeps the longest chain of anchors that ascends in both; returns its length. tails[k] is the
+ * lowest anchor that ends a chain of k + 1.
  */
 static size_t longest_chain(struct anchor *anchors, size_t n)
 {

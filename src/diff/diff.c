@@ -15,7 +15,7 @@ void differ_add(struct differ *d, const struct change *c)
 	d->tail = &(*d->tail)->next;
 }
 
-/* A text at one pointer that either report may lack. */
+/* Compares a text that may be missing from either report. */
 static void compare_texts(struct differ *d, const struct change *like, const char *before,
                           const char *after)
 {

@@ -7,7 +7,7 @@
 #include "check/name.h"
 #include "diff/differ.h"
 
-/* How many of the added ones a removed paragraph is compared with. */
+/* How many added paragraphs a removed one is compared with. */
 enum { LOOK_AHEAD = 8 };
 
 struct diff_unit {
@@ -17,7 +17,7 @@ struct diff_unit {
 	const struct json *at;            /* or NULL */
 	const struct report_table *table; /* of a report's own table; else NULL */
 	const char *lead;        /* its first text, borrowed from the report; "" for a table */
-	const char *text;        /* all that is shown of it; the lead if there is no more */
+	const char *text;        /* what is shown of it: all its texts */
 	struct diff_token token; /* equal for equal units */
 	size_t heads;            /* the token's first bytes: the heads of a table */
 };
@@ -108,7 +108,7 @@ static void read_text(void *user, const struct report_text *t)
 	put_shown(r, u, t);
 }
 
-/* A row without a label has no text, so its depth stands for it among the heads. */
+/* A row without a label has no text, so its depth represents it among the heads. */
 static void read_cell(void *user, const struct report_cell *c)
 {
 	struct unit_reader *r = user;
@@ -164,7 +164,7 @@ static struct diff_side read_side(struct arena *a, const struct diff_units *unit
 	return (struct diff_side){units->list + first, {tokens, n, arena_array(a, bool, n)}};
 }
 
-/* A copy unless the report has it: changes outlive the units. */
+/* The text, copied unless it is the report's: changes outlive the units. */
 static const char *kept_text(struct differ *d, const struct diff_unit *u)
 {
 	return u->text == u->lead ? u->text : arena_strdup(d->arena, u->text);
@@ -194,7 +194,7 @@ static bool same_heads(const struct diff_unit *x, const struct diff_unit *y)
 	return x->heads == y->heads && memcmp(x->token.p, y->token.p, x->heads) == 0;
 }
 
-/* Cell by cell if the heads are the same; else just that it is another table. */
+/* Compares cell by cell if the heads are the same; otherwise it is just a different table. */
 static void compare_own_tables(struct differ *d, const struct diff_unit *x,
                                const struct diff_unit *y, const struct change *whole)
 {

@@ -31,7 +31,7 @@ void align_sequences(struct sequence *a, struct sequence *b);
 
 /* ---- excerpt.c ---- */
 
-/* Could one be the other after an edit? Half of their pairs of characters must be the same. */
+/* Whether one could be an edit of the other: half of their pairs of characters are the same. */
 bool excerpt_is_alike(const char *x, const char *y);
 
 /* ---- diff.c ---- */
@@ -45,13 +45,13 @@ struct differ {
 /* Adds a copy. */
 void differ_add(struct differ *d, const struct change *c);
 
-/* Compares the two cells of one place; `place` has its names and its pointer. */
+/* Compares the two cells at one place; `place` has its names and pointer. */
 void differ_compare_cells(struct differ *d, const struct cell *before, const struct cell *after,
                           const struct change *place);
 
 /* ---- diff_blocks.c ---- */
 
-/* A block of prose or a line below the text, with what is compared of it. */
+/* A block of prose or a line below the text, as it is compared. */
 struct diff_unit;
 
 /* Those of a section, in its order. */
@@ -61,7 +61,7 @@ struct diff_units {
 };
 struct diff_units differ_read_units(struct arena *a, const struct section *s);
 
-/* Compares the units that stand in one place of a section. */
+/* Compares the units at one place of a section. */
 void differ_compare_units(struct differ *d, const struct diff_units *before,
                           const struct diff_units *after, enum report_where where);
 

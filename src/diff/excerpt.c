@@ -8,7 +8,7 @@
 
 enum {
 	AROUND = 12,      /* characters or words shown on either side of a change */
-	COINCIDENCE = 2,  /* between two changes, so few equal characters are chance */
+	COINCIDENCE = 2,  /* this few equal characters between two changes are chance */
 	PIECE_MAX = 60,   /* of what was removed or added */
 	CHANGES_MAX = 20, /* shown of one text */
 	TEXT_MAX = 60,    /* characters of a text that is shown alone */
@@ -89,7 +89,7 @@ static void put_tokens(struct buf *b, const struct sequence *seq, size_t from, s
 		buf_put(b, seq->tokens[i].p, seq->tokens[i].len);
 }
 
-/* Its first `head` tokens and its last `tail` ones. */
+/* Appends a stretch's first `head` tokens and its last `tail` ones. */
 static void put_ends(struct buf *b, const struct sequence *seq, const struct stretch *s,
                      const size_t ends[2])
 {

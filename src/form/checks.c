@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* checks.c: the checks a layout declares. */
+/* checks.c: reads the checks that a layout declares, in particular those of tables. */
 #include "base/dec.h"
 #include "base/tr.h"
 #include "form/form_reader.h"
@@ -7,7 +7,7 @@
 const struct member_word check_severities[] = {
         {"error", DIAG_ERROR}, {"warning", DIAG_WARNING}, {NULL, 0}};
 
-/* A check over a table, while it is read. */
+/* A check of a table while it is read. */
 struct check_draft {
 	struct form_check check;
 	const struct json *formula, *decimals, *blank, *rows, *usual;
@@ -21,7 +21,7 @@ static void read_table(const struct object_reader *rr, const struct json *at, vo
 	if (section != NULL && section->body == FORM_TABLE)
 		((struct check_draft *)to)->check.section = section;
 	else
-		object_fault(rr, at, _("no section of this key has a table"));
+		object_fault(rr, at, _("no section with this key has a table"));
 }
 
 #define AT(field) MEMBER_AT(struct check_draft, field)
@@ -69,7 +69,7 @@ static size_t count_rows(const struct form_table *table)
 	return n;
 }
 
-/* Sets the mark of every row under a path; the marks run through the table's parts in order. */
+/* Marks every row under a path; the marks run through the rows of all parts in order. */
 static void mark_rows(const struct object_reader *rr, const struct form_table *table,
                       const struct json *path, bool *marks)
 {
@@ -94,7 +94,7 @@ static void mark_rows(const struct object_reader *rr, const struct form_table *t
 		                        : _("several heads of the table have this name"));
 }
 
-/* The marks of the rows in an array of paths; NULL when it is left out. */
+/* Marks the rows under an array of paths; NULL if there is no such array. */
 static bool *read_marks(const struct object_reader *rr, const struct json *paths,
                         const struct form_table *table)
 {
@@ -128,7 +128,7 @@ static void read_blanks(const struct object_reader *rr, const struct json *obj,
                         struct check_draft *draft)
 {
 	if (draft->check.each != FORM_EACH_ROW)
-		object_fault(rr, obj, _("blanks are looked for in each row"));
+		object_fault(rr, obj, _("a check for blanks needs “each”: “row”"));
 	draft->check.each = FORM_BLANK_ROWS;
 	read_rows(rr, draft);
 }
@@ -137,31 +137,33 @@ static void read_decimals(const struct object_reader *rr, const struct json *obj
                           struct check_draft *draft)
 {
 	if (draft->check.each != FORM_EACH_CELL)
-		object_fault(rr, obj, _("decimals are counted in each cell"));
+		object_fault(rr, obj, _("a check of decimals needs “each”: “cell”"));
 	read_rows(rr, draft);
 }
 
-/* What a check does follows from which of three members it has. */
+/* Which of three members it has determines what the check does. */
 static void read_kind(const struct object_reader *rr, const struct json *obj,
                       struct check_draft *draft)
 {
 	if ((draft->formula != NULL) + (draft->blank != NULL) + (draft->decimals != NULL) != 1)
-		object_fault(rr, obj, _("a check has one of “formula”, “decimals” and “blank”"));
+		object_fault(rr, obj,
+		             _("a check needs exactly one of “formula”, “decimals” and “blank”"));
 	else if (draft->blank != NULL)
 		read_blanks(rr, obj, draft);
 	else if (draft->decimals != NULL)
 		read_decimals(rr, obj, draft);
 	else if (draft->check.each == FORM_EACH_CELL)
-		object_fault(rr, obj, _("a formula is for each column or for each row"));
+		object_fault(rr, obj, _("a formula needs “each”: “column” or “row”"));
 	else
 		read_formulas(rr, draft->formula, &draft->check);
 }
 
-/* Members that would do nothing in a check of this kind. */
+/* Refuses members that would have no effect in a check of this kind. */
 static void check_idle(const struct object_reader *rr, const struct check_draft *draft)
 {
 	if (draft->check.formula_n > 0 && draft->rows != NULL)
-		object_fault(rr, draft->rows, _("a formula names its rows itself"));
+		object_fault(rr, draft->rows,
+		             _("“rows” is not for formulas, which name their rows themselves"));
 	if (draft->check.each != FORM_BLANK_ROWS && draft->usual != NULL)
 		object_fault(rr, draft->usual, _("only a check for blanks can have this"));
 }
@@ -170,8 +172,8 @@ static struct form_check read_check(const struct object_reader *rr, const struct
 {
 	struct check_draft draft = {0};
 
-	if (wording_is(obj)) {
-		wording_read(rr, obj, &draft.check);
+	if (prose_check_is(obj)) {
+		prose_check_read(rr, obj, &draft.check);
 	} else if (change_is(obj)) {
 		change_read(rr, obj, &draft.check);
 	} else if (object_read(rr, &table_check_object, obj, &draft) &&

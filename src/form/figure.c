@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * figure.c: path (('+' | '-') path)*, a path being the keys of a section, a row and a column joined
- * with dots; '*' stands for every key at its place.
+ * figure.c: parses a sum of cells: path (('+' | '-') path)*. A path is the keys of a section, a row
+ * and a column, joined with dots; '*' means every key at that place.
  */
 #include <string.h>
 
@@ -19,7 +19,7 @@ struct figure_parser {
 	size_t cap;
 };
 
-static void fault(const struct figure_parser *ps, const char *where, const char *message)
+static void tell_fault(const struct figure_parser *ps, const char *where, const char *message)
 {
 	struct diag_place place = {
 	        ps->fr->m.source,
@@ -45,7 +45,7 @@ static void add_cell(struct figure_parser *ps, size_t cell)
 	f->cells[f->cell_n++] = (struct form_operand){ps->section, cell, ps->sign};
 }
 
-/* Adds every cell that the keys in [path, end) lead to. */
+/* Adds every cell that matches the keys in [path, end). */
 static void follow(struct figure_parser *ps, const struct form_slot *slot, const char *path,
                    const char *end)
 {
@@ -82,16 +82,16 @@ static void read_path(struct figure_parser *ps)
 
 	ps->p += len;
 	ps->section = find_section(ps->fr->form, path, key);
-	/* A table with a fault of its own has no slots; that was told. */
+	/* A table with faults has no slots; those have been reported. */
 	if (ps->section != NULL && ps->section->body == FORM_TABLE &&
 	    ps->section->table->slots == NULL)
 		return;
 	if (ps->section != NULL && ps->section->body == FORM_TABLE && key < len)
 		follow(ps, ps->section->table->slots, path + key + 1, path + len);
 	if (ps->figure->cell_n == before)
-		fault(ps, path,
-		      _("no table has such a cell; its section, row and column are joined "
-		        "with dots"));
+		tell_fault(ps, path,
+		           _("no table has this cell; join the keys of its section, row and column "
+		             "with dots"));
 }
 
 void figure_read(const struct form_reader *fr, const struct json *text, struct form_figure *ret)
@@ -113,7 +113,7 @@ void figure_read(const struct form_reader *fr, const struct json *text, struct f
 			return;
 		ps.sign = *ps.p == '+' ? 1 : -1;
 		if (*ps.p != '+' && *ps.p != '-') {
-			fault(&ps, ps.p, _("“+” or “-” is expected here"));
+			tell_fault(&ps, ps.p, _("“+” or “-” is expected here"));
 			return;
 		}
 		ps.p++;

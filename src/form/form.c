@@ -58,7 +58,7 @@ static void read_section_key(const struct object_reader *rr, const struct json *
 	const struct form_reader *fr = rr->user;
 
 	if (is_envelope(at->text) || form_lookup_section(fr->form, at->text) != NULL)
-		object_fault(rr, at, _("the key “%s” is taken already"), at->text);
+		object_fault(rr, at, _("the key “%s” is already in use"), at->text);
 	((struct form_section *)section)->key = at->text;
 }
 
@@ -100,17 +100,17 @@ static const struct member section_members[] = {
         {"level", MEMBER_WHOLE, .min = 1, .max = 4, .to = AT(level)},
         {"required", MEMBER_FLAG, .to = AT(required)},
         {"table", MEMBER_OBJECT, OF(FORM_TABLE), .object = &table_object, .read = read_table,
-         .refuse = N_("only a section with the body “table” has one")},
+         .refuse = N_("only a section with the body “table” can have this")},
         TEXT_OF("label", label, FORM_ATTACHMENTS, NULL,
-                N_("only a section with the body “attachments” has one")),
+                N_("only a section with the body “attachments” can have this")),
         TEXT_OF("number", number, FORM_ATTACHMENTS, "{n}",
-                N_("only a section with the body “attachments” has one")),
+                N_("only a section with the body “attachments” can have this")),
         TEXT_OF("note", note, FORM_NOTE, "{text}",
-                N_("only a section with the body “note” has one")),
+                N_("only a section with the body “note” can have this")),
         TEXT_OF("copies", copies, FORM_IMPRINT, "{text}",
-                N_("only a section with the body “imprint” has one")),
+                N_("only a section with the body “imprint” can have this")),
         TEXT_OF("printed", printed, FORM_IMPRINT, "{date}",
-                N_("only a section with the body “imprint” has one")),
+                N_("only a section with the body “imprint” can have this")),
 };
 static const struct object section_object = {
         .name = "section", OBJECT_MEMBERS(section_members), .choose = choose_body};
@@ -161,15 +161,15 @@ static const struct member recognise_members[] = {
 static const struct object recognise_object = {.name = "recognise",
                                                OBJECT_MEMBERS(recognise_members)};
 
-/* style/ reads them: here only that they are the file's own or another layout's, not both. */
+/* style/ reads these members; here it is only checked that “extends” does not supply them. */
 #define OWN_LOOKS(key)                                                                             \
 	{                                                                                          \
 		key, MEMBER_ANY,                                                                   \
 		        .only = MEMBER_WITHOUT,                                                    \
-		        .refuse = N_("the looks are those of the layout that is extended")         \
+		        .refuse = N_("a layout that extends another takes its looks from there")   \
 	}
 
-/* In the order in which they are read: checks name sections and patterns. */
+/* The order matters: checks refer to sections and patterns that must have been read before. */
 static const struct member form_members[] = {
         {"layout", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(name)},
         {"name", MEMBER_OBJECT, .required = MEMBER_ALWAYS, .object = &name_object},

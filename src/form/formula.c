@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * formula.c: side ("=" | ">=" | "<=") side. A side is term (("+" | "-") term)*, a term a dotted
- * path of keys, "sum(" [path] ")", or "previous(" path ")" for last year's report. The first name
- * says which part of the table is meant; names that it lacks may be in another part.
+ * formula.c: parses formulas: side ("=" | ">=" | "<=") side. A side is term (("+" | "-") term)*. A
+ * term is a dotted path of keys, "sum(" [path] ")", or "previous(" path ")" for last year's report.
+ * The first name determines the part of the table; other names may also be in another part.
  */
 #include <string.h>
 
@@ -18,7 +18,7 @@ struct formula_parser {
 	bool failed;
 };
 
-/* A term as written; names are looked up once the part is known. */
+/* A term as written; its name is looked up once the part is known. */
 struct raw_term {
 	enum form_term_kind kind;
 	int sign;
@@ -28,8 +28,8 @@ struct raw_term {
 	struct raw_term *next;
 };
 
-/* The first fault only: what follows it would be guesswork. */
-static void fault(struct formula_parser *ps, const char *where, const char *message)
+/* Reports the first fault only: any after it would be guesswork. */
+static void tell_fault(struct formula_parser *ps, const char *where, const char *message)
 {
 	struct diag_place place = {
 	        ps->fr->m.source,
@@ -76,12 +76,12 @@ static bool is_word(const struct raw_term *t, const char *word)
 	return t->len == strlen(word) && memcmp(t->path, word, t->len) == 0;
 }
 
-/* What stands between brackets; the first is passed already. */
+/* Reads the content of brackets; the opening one has been passed. */
 static void read_bracket(struct formula_parser *ps, struct raw_term *t)
 {
 	t->len = read_path(ps, &t->path);
 	if (!accept(ps, ')'))
-		fault(ps, ps->p, _("“)” is expected here"));
+		tell_fault(ps, ps->p, _("“)” is expected here"));
 }
 
 static struct raw_term *read_term(struct formula_parser *ps, int sign)
@@ -91,7 +91,7 @@ static struct raw_term *read_term(struct formula_parser *ps, int sign)
 	t->sign = sign;
 	t->len = read_path(ps, &t->path);
 	if (t->len == 0) {
-		fault(ps, ps->p, _("a name is expected here"));
+		tell_fault(ps, ps->p, _("a name is expected here"));
 	} else if (is_word(t, "sum") && accept(ps, '(')) {
 		t->kind = FORM_TERM_SUM;
 		read_bracket(ps, t);
@@ -99,7 +99,7 @@ static struct raw_term *read_term(struct formula_parser *ps, int sign)
 		t->previous = true;
 		read_bracket(ps, t);
 		if (t->len == 0)
-			fault(ps, ps->p, _("a name is expected here"));
+			tell_fault(ps, ps->p, _("a name is expected here"));
 	}
 	return t;
 }
@@ -136,7 +136,7 @@ static const struct raw_term *first_named(const struct raw_term *t)
 	return t;
 }
 
-/* The part that has a name, the given one before all others; NULL if none has. */
+/* The part that has this name, preferably the given one; NULL if none has it. */
 static const struct form_part *part_of(const struct formula_parser *ps, const struct raw_term *t,
                                        const struct form_part *first)
 {
@@ -151,7 +151,7 @@ static const struct form_part *part_of(const struct formula_parser *ps, const st
 	return NULL;
 }
 
-/* The part that has the first name; the table's only part when there is nothing but sum(). */
+/* The part that has the first name; the table's only part if the formula is just sum(). */
 static const struct form_part *choose_part(struct formula_parser *ps, const struct raw_term *left,
                                            const struct raw_term *right)
 {
@@ -162,16 +162,16 @@ static const struct form_part *choose_part(struct formula_parser *ps, const stru
 	if (t == NULL)
 		t = first_named(right);
 	if (t == NULL && table->part_n != 1)
-		fault(ps, left->path, _("the table has several parts; name one of its heads"));
+		tell_fault(ps, left->path, _("the table has several parts; name one of its heads"));
 	if (t == NULL)
 		return ps->failed ? NULL : &table->parts[0];
 	part = part_of(ps, t, NULL);
 	if (part == NULL)
-		fault(ps, t->path, _("the table has no such name"));
+		tell_fault(ps, t->path, _("the table has no such name"));
 	return part;
 }
 
-/* How often a formula holds: once for each leaf of the tree that its names are not in. */
+/* How often a formula applies: once for each leaf of the tree that its names are not in. */
 static size_t line_n(const struct formula_parser *ps, const struct form_part *part)
 {
 	return ps->check->each == FORM_EACH_COLUMN ? part->columns.leaf_n : part->rows.leaf_n;
@@ -187,22 +187,22 @@ static void resolve(struct formula_parser *ps, const struct form_part *first,
 	ret->previous = raw->previous;
 	ret->part = raw->len == 0 ? first : part_of(ps, raw, first);
 	if (ret->part == NULL) {
-		fault(ps, raw->path, _("the table has no such name"));
+		tell_fault(ps, raw->path, _("the table has no such name"));
 		return;
 	}
 	ret->node = raw->len == 0 ? operands(ps, first)->root
 	                          : tree_lookup(operands(ps, ret->part), raw->path, raw->len, &n);
 	if (line_n(ps, ret->part) != line_n(ps, first))
-		fault(ps, raw->path,
-		      ps->check->each == FORM_EACH_COLUMN
-		              ? _("this name is in a part with more or fewer columns")
-		              : _("this name is in a part with more or fewer rows"));
+		tell_fault(ps, raw->path,
+		           ps->check->each == FORM_EACH_COLUMN
+		                   ? _("this name is in a part with more or fewer columns")
+		                   : _("this name is in a part with more or fewer rows"));
 	else if (n > 1)
-		fault(ps, raw->path, _("several heads have this name"));
+		tell_fault(ps, raw->path, _("several heads have this name"));
 	else if (raw->kind == FORM_TERM_LEAF && ret->node->first != NULL)
-		fault(ps, raw->path, _("this is a group; write sum(…) for what is under it"));
+		tell_fault(ps, raw->path, _("this is a group; write sum(…) for what is under it"));
 	else if (raw->kind == FORM_TERM_SUM && ret->node->first == NULL)
-		fault(ps, raw->path, _("nothing stands under this name to be summed"));
+		tell_fault(ps, raw->path, _("there is nothing under this name to sum"));
 }
 
 static struct form_term *resolve_side(struct formula_parser *ps, const struct form_part *part,
@@ -239,7 +239,7 @@ static bool read_relation(struct formula_parser *ps, enum form_relation *ret)
 			return true;
 		}
 	}
-	fault(ps, sign, _("“=”, “>=”, “<=”, “+” or “-” is expected here"));
+	tell_fault(ps, sign, _("“=”, “>=”, “<=”, “+” or “-” is expected here"));
 	return false;
 }
 
@@ -258,12 +258,12 @@ void formula_read(struct form_reader *fr, const struct json *text, const struct 
 
 	ret->text = text->text;
 	if (++fr->formula_n > FORM_MAX_FORMULAS)
-		fault(&ps, ps.p, _("there are too many formulas in this layout"));
+		tell_fault(&ps, ps.p, _("there are too many formulas in this layout"));
 	left = read_side(&ps);
 	if (!ps.failed && read_relation(&ps, &ret->relation))
 		right = read_side(&ps);
 	if (!ps.failed && ps.p < ps.end)
-		fault(&ps, ps.p, _("nothing more is expected here"));
+		tell_fault(&ps, ps.p, _("the formula should end here"));
 	if (!ps.failed)
 		ret->part = choose_part(&ps, left, right);
 	if (ps.failed)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* head_tree.c: header trees of columns and rows. */
+/* head_tree.c: reads the header trees of columns and rows. */
 #include <string.h>
 
 #include "base/tr.h"
@@ -23,7 +23,7 @@ static const struct member column_members[] = {
 const struct object column_object = {
         .name = "column", OBJECT_MEMBERS(column_members), .split = "children"};
 
-/* The text may be left out by a row that is alone in its part. */
+/* A row that is the only one in its part needs no text. */
 static const struct member row_members[] = {
         {"text", MEMBER_TEXT, .to = AT(text)},
         {"key", MEMBER_KEY, .to = AT(key)},
@@ -46,7 +46,7 @@ static void check_row(const struct object_reader *rr, const struct json *obj,
 		object_missing(rr, obj, "text");
 	if (node->foot && node->depth > 1)
 		object_fault(rr, json_lookup(obj, "foot"),
-		             _("only a row that is under no other can stand at the foot"));
+		             _("only a top-level row can be at the foot"));
 }
 
 static struct form_node *read_node(const struct object_reader *rr, const struct json *obj,
@@ -63,7 +63,7 @@ static struct form_node *read_node(const struct object_reader *rr, const struct 
 	if (node->label == NULL && node->text != NULL)
 		node->label = form_plain_text(rr->arena, node->text);
 	if (node->total && node->first != NULL)
-		object_fault(rr, obj, _("a total can have no heads under it"));
+		object_fault(rr, obj, _("a total cannot have heads under it"));
 	return node;
 }
 
@@ -74,7 +74,7 @@ static void read_nodes(const struct object_reader *rr, const struct json *array,
 	bool at_foot = false;
 
 	if (parent->depth == FORM_MAX_DEPTH) {
-		object_fault(rr, array, _("heads may stand at most %d levels deep"),
+		object_fault(rr, array, _("heads may be nested at most %d levels deep"),
 		             FORM_MAX_DEPTH);
 		return;
 	}
@@ -82,7 +82,7 @@ static void read_nodes(const struct object_reader *rr, const struct json *array,
 		struct form_node *node = read_node(rr, obj, kind, parent);
 
 		if (at_foot && !node->foot)
-			object_fault(rr, obj, _("rows at the foot come after all others"));
+			object_fault(rr, obj, _("rows at the foot must come after all others"));
 		at_foot |= node->foot;
 		*tail = node;
 		tail = &node->next;
@@ -99,7 +99,7 @@ static void read_rows(const struct object_reader *rr, const struct json *array, 
 	read_nodes(rr, array, TREE_ROWS, parent);
 }
 
-/* Gives each node its range of leaves and collects them; the first pass only counts. */
+/* Sets each node's range of leaves and collects them; the first pass only counts. */
 static void number_leaves(struct form_tree *tree, struct form_node *node, size_t *n)
 {
 	node->leaf_first = *n;
@@ -131,13 +131,13 @@ void tree_read(const struct object_reader *rr, const struct json *array, enum tr
 	read_nodes(rr, array, kind, ret->root);
 	form_tree_number(rr->arena, ret);
 	if (ret->leaf_n > FORM_MAX_LEAVES) {
-		object_fault(rr, array, _("%zu columns or rows; at most %d are possible"),
+		object_fault(rr, array, _("%zu columns or rows; at most %d are allowed"),
 		             ret->leaf_n, FORM_MAX_LEAVES);
 		*ret = (struct form_tree){.root = arena_new(rr->arena, struct form_node)};
 	}
 }
 
-/* Looks for a path that begins with a node's own key, or below it if it has none. */
+/* Looks up a path that begins with the node's key, or below the node if it has none. */
 static void lookup_at(const struct form_node *node, const char *path, size_t len,
                       const struct form_node **found, size_t *n)
 {

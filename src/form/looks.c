@@ -18,9 +18,8 @@ static const struct member members[] = {
         LOOKS_LABEL_ALIGN(struct form_looks, align),
         LOOKS_WIDTHS(struct form_looks, , .only = 0),
 };
-const struct object looks_object = {.name = "ownLabels",
-                                    .title = N_("The looks of a column of labels"),
-                                    OBJECT_MEMBERS(members)};
+const struct object looks_object = {
+        .name = "ownLabels", .title = N_("How a label column looks"), OBJECT_MEMBERS(members)};
 
 const struct form_looks *looks_read_labels(const struct object_reader *rr, const struct json *array,
                                            int depth)

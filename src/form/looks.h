@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * looks.h: what a table says about the looks of its columns and labels. A layout's tables and those
- * that a report brings say it in the same members.
+ * looks.h: the members that specify how a table's columns and labels look. Layouts' tables and
+ * reports' own tables share them.
  */
 #ifndef KANBEN_FORM_LOOKS_H
 #define KANBEN_FORM_LOOKS_H
@@ -11,29 +11,29 @@
 
 enum { LOOKS_MIN_MM_MAX = 1000, LOOKS_WEIGHT_MAX = 1000 };
 
-/* Where text stands: figures may have their points below each other, labels have no points. */
+/* Alignments: only figures can be aligned at the decimal point. */
 extern const struct member_word looks_figure_aligns[], looks_label_aligns[];
 
-/* The member "align" of a row's label, or of one cell; `field` is an enum form_align. */
+/* The member "align" of a row's label or of a single cell; `field` is an enum form_align. */
 #define LOOKS_LABEL_ALIGN(T, field)                                                                \
 	{                                                                                          \
 		"align", MEMBER_WORD, .words = looks_label_aligns, .to = MEMBER_AT(T, field)       \
 	}
 
-/* "min_mm" and "weight"; `looks` leads to the struct form_looks: "looks." or nothing. */
+/* "min_mm" and "weight"; `looks` is the path in T to the struct form_looks: looks. or nothing. */
 #define LOOKS_WIDTHS(T, looks, ...)                                                                \
 	{"min_mm",                                                                                 \
 	 MEMBER_MILLI,                                                                             \
 	 .max = LOOKS_MIN_MM_MAX,                                                                  \
 	 .to = MEMBER_AT(T, looks min_milli_mm),                                                   \
-	 .title = N_("The column is at least so wide, in millimetres"),                            \
+	 .title = N_("Minimum width of the column, in millimetres"),                               \
 	 __VA_ARGS__},                                                                             \
 	{                                                                                          \
 		"weight", MEMBER_WHOLE, .min = 1, .max = LOOKS_WEIGHT_MAX,                         \
 		                        .to = MEMBER_AT(T, looks weight), __VA_ARGS__              \
 	}
 
-/* Only a column without heads under it has looks. */
+/* These are for columns without heads under them. */
 #define LOOKS_OF_LEAVES                                                                            \
 	.only = MEMBER_WITHOUT, .refuse = N_("only a column without heads under it can have this")
 #define LOOKS_COLUMN(T)                                                                            \
@@ -50,19 +50,19 @@ extern const struct member_word looks_figure_aligns[], looks_label_aligns[];
 extern const struct member_word looks_orientations[];
 
 /*
- * The member "labels": an array with one object for each column of labels. Only its node is kept,
- * in a const struct json *: it is read when it is known how deep the rows are.
+ * The member "labels": an array of one object per label column. Only its node is stored, as a const
+ * struct json *, because it can be read only once the depth of the rows is known.
  */
 #define LOOKS_LABELS(T, field)                                                                     \
 	{                                                                                          \
 		"labels", MEMBER_ARRAY,                                                            \
 		        .at = MEMBER_AT(T, field), .object = &looks_object,                        \
 		        .title = N_(                                                               \
-		                "The looks of the columns of labels, one for each level of rows")  \
+		                "How the label columns look: one object for each level of rows")   \
 	}
 extern const struct object looks_object;
 
-/* Reads it: [depth], or NULL if there is none. */
+/* Reads that array: [depth], or NULL if there is none. */
 const struct form_looks *looks_read_labels(const struct object_reader *rr, const struct json *array,
                                            int depth);
 

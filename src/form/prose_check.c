@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* prose_check.c: the checks of prose, and those of single figures, that a layout declares. */
+/* prose_check.c: reads the checks of prose and of single figures that a layout declares. */
 #include "form/prose_check.h"
 
 #include <limits.h>
@@ -13,22 +13,22 @@ struct form_figures {
 	size_t n;
 };
 
-/* A check of prose, while it is read. */
+/* A check of prose while it is read. */
 struct prose_draft {
 	struct form_check check;
-	struct form_prose_check wording;
+	struct form_prose_check prose;
 	struct form_figures figures;
-	int says; /* -1: nothing */
+	int says; /* -1: not given */
 	bool is_true;
 };
 
 /* ---- patterns ---- */
 
-/* What a pattern's group is called that a check of this kind reads; NULL: it reads none. */
+/* The name of the group that a check of this kind reads in its patterns; NULL: none. */
 static const char *const group_names[] = {
         [FORM_COUNT] = "n", [FORM_YEAR] = "year", [FORM_SERIES] = "n", [FORM_REPEAT] = NULL};
 
-/* Is the sub-pattern called in the text? */
+/* Whether a pattern calls this sub-pattern. */
 static bool calls(const char *text, const char *name)
 {
 	size_t n = strlen(name);
@@ -39,7 +39,8 @@ static bool calls(const char *text, const char *name)
 	return false;
 }
 
-/* The pattern, and after it, so that places stay what they are, the sub-patterns it calls. */
+/* Appends the pattern, then the sub-patterns it calls: in front they would shift error positions.
+ */
 static void put_pattern(struct buf *b, const struct form_reader *fr, const char *text)
 {
 	const struct json *known = json_lookup(fr->form->root, "patterns");
@@ -69,14 +70,14 @@ static const struct pattern *compile(const struct object_reader *rr, const struc
 	wrong.off = wrong.off > 3 ? wrong.off - 3 : 0;
 	place.off =
 	        json_string_offset(rr->source, at, wrong.off < at->len ? wrong.off : at->len - 1);
-	diag_add(rr->findings, DIAG_ERROR, &place, _("this is no pattern of PCRE2: %s"),
+	diag_add(rr->findings, DIAG_ERROR, &place, _("this is not a valid PCRE2 pattern: %s"),
 	         wrong.message);
 	return NULL;
 }
 
 static void read_patterns(const struct object_reader *rr, const struct json *given, void *to)
 {
-	struct form_prose_check *w = &((struct prose_draft *)to)->wording;
+	struct form_prose_check *w = &((struct prose_draft *)to)->prose;
 	const char *group = group_names[w->kind];
 	bool list = given->kind == JSON_ARRAY;
 	const struct json *at = list ? given->first : given;
@@ -114,7 +115,7 @@ static void read_figures(const struct object_reader *rr, const struct json *give
 		figure_read(rr->user, at, &figures->list[i]);
 }
 
-/* The member of the scope that a word stands for; NULL: none, it is a section's key. */
+/* The field of the scope that a word refers to; NULL: none, so it is a section's key. */
 static bool *scope_flag(struct form_scope *scope, const char *word)
 {
 	const struct {
@@ -149,13 +150,14 @@ static void scope_add(const struct object_reader *rr, const struct json *name, b
 		        _("the key of a section, “title”, “organ”, “reason” or “tables”"));
 }
 
-/* Tables are searched for what should not be in them, or must be somewhere; not for numbers. */
+/* Tables are searched for words that must or must not be there, but not for numbers. */
 static bool reads_tables(enum form_prose_check_kind kind)
 {
 	return kind == FORM_FIND || kind == FORM_LACK;
 }
 
-/* A scope that names tables: of sections that it names, too, in a check that reads tables. */
+/* A scope with tables must also name their sections, and the check must be one that reads tables.
+ */
 static void check_tables(const struct object_reader *rr, const struct json *names,
                          const struct form_prose_check *w)
 {
@@ -167,8 +169,9 @@ static void check_tables(const struct object_reader *rr, const struct json *name
 	if (!reads_tables(w->kind))
 		object_fault(rr, names, _("only “find” and “lack” search tables"));
 	else if (!any)
-		object_fault(rr, names,
-		             _("“tables” needs the keys of the sections that they are in"));
+		object_fault(
+		        rr, names,
+		        _("“tables” also needs the keys of the sections that the tables are in"));
 }
 
 static void read_scope(const struct object_reader *rr, const struct json *names, void *to)
@@ -190,7 +193,7 @@ static const struct object message_object = {.name = "message", OBJECT_MEMBERS(m
 
 /* ---- checks of the prose ---- */
 
-/* The member that makes a check one of a kind; the first that is there counts. */
+/* The member that identifies each kind of check; the first one found counts. */
 static const char *const kind_names[] = {
         [FORM_FIND] = "find",     [FORM_LACK] = "lack",     [FORM_COUNT] = "count",
         [FORM_YEAR] = "year",     [FORM_SERIES] = "series", [FORM_LEVELS] = "levels",
@@ -222,7 +225,7 @@ static unsigned choose_kind(const struct json *obj)
 
 static const struct member prose_check_members[] = {
         CHECK_MEMBERS(struct prose_draft),
-        {"text", MEMBER_ARRAY, .to = AT(wording.scope), .read = read_scope},
+        {"text", MEMBER_ARRAY, .to = AT(prose.scope), .read = read_scope},
         PATTERNS("find", FORM_FIND),
         PATTERNS("lack", FORM_LACK),
         PATTERNS("count", FORM_COUNT),
@@ -231,25 +234,25 @@ static const struct member prose_check_members[] = {
         {"levels", MEMBER_TRUE, .only = 1U << FORM_LEVELS, .to = AT(is_true)},
         {"repeat", MEMBER_TRUE, .only = 1U << FORM_REPEAT, .to = AT(is_true)},
         {"unless", MEMBER_ANY, .only = 1U << FORM_FIND | 1U << FORM_COUNT | 1U << FORM_YEAR,
-         .to = AT(wording.unless), .read = read_pattern},
+         .to = AT(prose.unless), .read = read_pattern},
         {"message", MEMBER_OBJECT, .required = 1U << FORM_FIND | 1U << FORM_LACK,
-         .only = 1U << FORM_FIND | 1U << FORM_LACK, .to = AT(wording.message),
+         .only = 1U << FORM_FIND | 1U << FORM_LACK, .to = AT(prose.message),
          .object = &message_object},
-        {"check_digit", MEMBER_FLAG, .only = 1U << FORM_FIND, .to = AT(wording.check_digit)},
+        {"check_digit", MEMBER_FLAG, .only = 1U << FORM_FIND, .to = AT(prose.check_digit)},
         {"when", MEMBER_ANY, .only = 1U << FORM_LACK, .to = AT(figures), .read = read_figures},
         {"equals", MEMBER_ANY, .required = 1U << FORM_COUNT, .only = 1U << FORM_COUNT,
          .to = AT(figures), .read = read_figures},
         {"says", MEMBER_WHOLE, .max = INT_MAX, .only = 1U << FORM_COUNT, .to = AT(says)},
-        {"any", MEMBER_FLAG, .only = 1U << FORM_COUNT, .to = AT(wording.any)},
+        {"any", MEMBER_FLAG, .only = 1U << FORM_COUNT, .to = AT(prose.any)},
         {"least", MEMBER_WHOLE, .min = 1, .max = INT_MAX, .only = 1U << FORM_REPEAT,
-         .to = AT(wording.least)},
+         .to = AT(prose.least)},
 };
 const struct object prose_check_object = {
         .name = "proseCheck", OBJECT_MEMBERS(prose_check_members), .choose = choose_kind};
 
 #undef AT
 
-bool wording_is(const struct json *obj)
+bool prose_check_is(const struct json *obj)
 {
 	enum form_prose_check_kind kind;
 
@@ -259,35 +262,36 @@ bool wording_is(const struct json *obj)
 static void check_count(const struct object_reader *rr, const struct json *obj,
                         struct prose_draft *draft)
 {
-	struct form_prose_check *w = &draft->wording;
+	struct form_prose_check *w = &draft->prose;
 
 	for (size_t i = 0; i < w->pattern_n; i++)
 		if (w->patterns[i] != NULL && (w->groups[i] > 0) == (draft->says >= 0))
 			object_fault(rr, obj,
-			             _("a number is either in a group (?<n>…) or in “says”"));
+			             _("give the number either as a group (?<n>…) or as “says”"));
 	w->says = dec_from_int(draft->says);
 }
 
-void wording_read(const struct object_reader *rr, const struct json *obj, struct form_check *check)
+void prose_check_read(const struct object_reader *rr, const struct json *obj,
+                      struct form_check *check)
 {
 	struct prose_draft draft = {.says = -1};
 	struct form_prose_check *w = arena_new(rr->arena, struct form_prose_check);
 
-	find_kind(obj, &draft.wording.kind);
-	draft.wording.scope = (struct form_scope){.title = true,
-	                                          .organ = true,
-	                                          .reason = true,
-	                                          .tables = reads_tables(draft.wording.kind)};
+	find_kind(obj, &draft.prose.kind);
+	draft.prose.scope = (struct form_scope){.title = true,
+	                                        .organ = true,
+	                                        .reason = true,
+	                                        .tables = reads_tables(draft.prose.kind)};
 	object_read(rr, &prose_check_object, obj, &draft);
-	if (draft.wording.scope.sections != NULL && draft.wording.scope.tables)
-		check_tables(rr, json_lookup(obj, "text"), &draft.wording);
-	if (draft.wording.kind == FORM_COUNT)
+	if (draft.prose.scope.sections != NULL && draft.prose.scope.tables)
+		check_tables(rr, json_lookup(obj, "text"), &draft.prose);
+	if (draft.prose.kind == FORM_COUNT)
 		check_count(rr, obj, &draft);
 	*check = draft.check;
 	check->each = FORM_PROSE_CHECK;
-	check->wording = w;
-	check->previous = draft.wording.kind == FORM_REPEAT;
-	*w = draft.wording;
+	check->prose = w;
+	check->previous = draft.prose.kind == FORM_REPEAT;
+	*w = draft.prose;
 	w->figures = draft.figures.list;
 	w->figure_n = draft.figures.n;
 }
@@ -330,7 +334,8 @@ void change_read(const struct object_reader *rr, const struct json *obj, struct 
 	object_read(rr, &change_object, obj, &draft);
 	if ((draft.change.factor > 0) + (draft.change.most > 0) != 1)
 		object_fault(rr, obj,
-		             _("values are held to last year's by “factor”, or to “most”"));
+		             _("values need either “factor”, to compare them with last year's, "
+		               "or “most”, a limit"));
 	*check = draft.check;
 	check->each = FORM_CHANGE;
 	check->change = c;

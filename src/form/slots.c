@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* slots.c: the tree of member names under which a report gives a table's cells. */
+/* slots.c: builds the tree of member names under which a report has a table's cells. */
 #include <string.h>
 
 #include "base/tr.h"
@@ -41,17 +41,15 @@ static void put_cell(struct slot_builder *b, const struct form_node *row,
 
 	if (s == b->root)
 		json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
-		           _("column “%s”: a key is needed to tell where its cells stand"),
-		           column->label);
+		           _("column “%s”: a key is needed to identify its cells"), column->label);
 	else if (s->cell != FORM_NO_CELL)
 		json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
-		           _("“%s”: two cells of the table would stand under the same keys"),
-		           s->key);
+		           _("“%s”: two cells of the table would have the same keys"), s->key);
 	s->column = column->key != NULL;
 	s->cell = index;
 }
 
-/* A slot is a cell, or a vector of leaf columns, or holds rows: never two of these. */
+/* A slot is a cell, or a vector of leaf columns, or contains rows: only one of these. */
 static void check_slot(struct slot_builder *b, struct form_slot *s)
 {
 	size_t column_n = 0;
@@ -65,7 +63,7 @@ static void check_slot(struct slot_builder *b, struct form_slot *s)
 	s->vector = column_n > 0 && column_n == s->child_n;
 	if ((s->cell != FORM_NO_CELL && s->child_n > 0) || (column_n > 0 && !s->vector))
 		json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
-		           _("“%s” would hold cells of different kinds; give them other keys"),
+		           _("“%s” would contain cells of different kinds; use different keys"),
 		           s->key);
 }
 
@@ -74,7 +72,8 @@ static void check_prose_names(struct slot_builder *b)
 	for (const struct form_slot *c = b->root->first; c != NULL; c = c->next)
 		if (strcmp(c->key, "before") == 0 || strcmp(c->key, "after") == 0)
 			json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
-			           _("“%s” names the prose around the table; take another key"),
+			           _("“%s” is the key of the text around the table; choose another "
+			             "one"),
 			           c->key);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* table_parts.c: the parts of a table, side by side in bands or one below the other. */
+/* table_parts.c: reads a table's parts, side by side in bands or one below the other. */
 #include "base/tr.h"
 #include "form/form_reader.h"
 #include "form/looks.h"
@@ -54,7 +54,7 @@ static struct form_part finish_part(const struct object_reader *rr, struct part_
 	return draft->part;
 }
 
-/* A part of several; it may say nothing about the table as a whole. */
+/* One of several parts; unlike a lone part it has no members of the table as a whole. */
 static void read_one_of_many(const struct object_reader *rr, const struct json *obj,
                              struct form_table *table)
 {
@@ -90,7 +90,7 @@ static size_t count_parts(const struct json *bands)
 	return n;
 }
 
-/* {"beside": [part, …]}, or a part that has its band for itself. */
+/* Each is {"beside": [part, …]}, or a part that has a band of its own. */
 static void read_bands(const struct object_reader *rr, const struct json *bands, void *to)
 {
 	struct form_table *table = to;
@@ -116,7 +116,7 @@ static const struct member table_members[] = {
 const struct object table_object = {
         .name = "table", OBJECT_MEMBERS(table_members), .split = "parts"};
 
-/* A table of one part has the members of both. */
+/* A table with a single part has the members of both. */
 static void read_lone_part(const struct object_reader *rr, const struct json *obj,
                            struct form_table *table)
 {
@@ -153,7 +153,7 @@ struct form_table *parts_read(const struct object_reader *rr, const struct json 
 			break;
 		}
 	}
-	/* Of a table with faults the member names would only be a guess. */
+	/* With faults in the table, its member names would be guesswork. */
 	if (rr->findings->error_n == faults)
 		table->slots = slots_build(rr->user, table, obj);
 	return table;

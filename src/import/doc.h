@@ -74,8 +74,8 @@ struct doc_block {
 	bool heading;     /* marked as one in the file */
 	bool right;       /* right-aligned */
 	bool page_top;    /* the first of a page */
-	/* A line of a text with pages, in half Han characters: how far it stands in from the others
-	 * of its page, and how much shorter it is than the widest. Both 0 elsewhere. */
+	/* A line of a text with pages, in half Han characters: its indent relative to the others
+	 * of its page, and how much shorter it is than the widest; otherwise both are 0. */
 	size_t indent, short_by;
 	size_t blanks; /* blank lines before it, in plain text */
 	struct doc_item item;

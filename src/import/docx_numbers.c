@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * docx_numbers.c: which paragraphs of a .docx are headings and list items, and the numbers that
- * Word prints before them (ECMA-376-1, 17.9): they stand in no text of the file. Lists whose
- * w:num name one w:abstractNum count together, as they do in Word.
+ * Word prints before them (ECMA-376-1, 17.9), which are not in the text of the file. Lists whose
+ * w:num refer to the same w:abstractNum are numbered together, as in Word.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -107,7 +107,7 @@ static size_t indent_of(const xmlNode *properties, size_t missing)
 	                  NUMBER_MAX);
 }
 
-/* A format that Word of today knows and others don't has one beside it that all know. */
+/* Beside a format that only newer versions of Word know, there is one that all know. */
 static enum list_count count_of(struct doc *d, const xmlNode *lvl)
 {
 	const xmlNode *node = xml_child(lvl, "numFmt"), *fallback = xml_descendant(lvl, "Fallback");
@@ -392,7 +392,7 @@ static long start_of(const struct number_use *use, size_t index)
 	return use->restarts[index] ? use->starts[index] : level_of(use, index)->start;
 }
 
-/* One more; what is deeper begins anew, what is shallower and never came counts as once seen. */
+/* Counts an item: deeper levels start again, and shallower ones not yet used count as 1. */
 static void count_item(struct number_use *use, size_t index)
 {
 	struct number_list *list = use->list;
@@ -415,7 +415,7 @@ static void count_item(struct number_use *use, size_t index)
 			list->begun[i] = false;
 }
 
-/* The label's text with its numbers; *ret_plain: it is the item's own number and no words. */
+/* The label with its numbers; *ret_plain: it is only the item's own number, without words. */
 static const char *write_label(const struct docx_numbers *nu, const struct number_use *use,
                                size_t index, bool *ret_plain)
 {
@@ -472,7 +472,7 @@ static void take_number(const struct docx_numbers *nu, const struct settled *st,
 	p->item.indent = level->indent;
 }
 
-/* Its mark is deleted with changes tracked: its text belongs to the paragraph below. */
+/* Its paragraph mark is a tracked deletion, so its text belongs to the next paragraph. */
 static bool is_joined(const xmlNode *properties)
 {
 	const xmlNode *mark = properties != NULL ? xml_child(properties, "rPr") : NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * draft_list.c: which list items of a document are a list in the report. Its sub-headings are often
- * automatic numbers as well, and must not end in one: a numbered item is a heading where text
- * follows it, and an item of a list where its neighbours are.
+ * draft_list.c: decides which list items of a document become a list in the report. Sub-headings
+ * often have automatic numbers too and must not become items: a numbered item followed by text is a
+ * heading, one among other items is part of a list.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ enum {
 	LIST_ITEM_MAX = 100,   /* code points of an item with a number that headings have too */
 	HEADING_LEVEL_MIN = 1, /* 一、 of GB/T 9704-2012, 7.3.3 … */
 	DECIMAL_LEVEL = 3,     /* … and 1. */
-	INDENT_LEAST = 100     /* twips that an inner list stands further in */
+	INDENT_LEAST = 100     /* twips by which an inner list is indented further */
 };
 
 static const struct doc_item *item_of(const struct draft_prose *p, size_t i)
@@ -28,7 +28,7 @@ static int heading_level(const struct draft_item *item)
 	return item->block->item.ordered ? numbering_level(item->text, strlen(item->text)) : 0;
 }
 
-/* By its label alone: a bullet, a letter, or a plain 1. that is short. */
+/* Judged by its label alone: a bullet, a letter, or a plain 1. before a short text. */
 static bool may_be_listed(const struct draft_prose *p, size_t i)
 {
 	const struct draft_item *item = &p->items[i];
@@ -54,7 +54,7 @@ static int depth_below(const struct doc_item *first, const struct doc_item *it)
 	return -1;
 }
 
-/* ---- which item goes on where another stopped ---- */
+/* ---- the next item of the same list and level ---- */
 
 struct link {
 	size_t list;
@@ -97,7 +97,8 @@ struct run {
 	bool ordered;
 };
 
-/* Adds an item if it has the kind of those before it, and the next number; ours count from 1. */
+/* Adds an item if it has the kind of those before it, and the next number: lists of a report start
+ * at 1. */
 static bool run_add(struct run *run, const struct draft_prose *p, size_t i)
 {
 	const struct doc_item *it = item_of(p, i);
@@ -112,7 +113,7 @@ static bool run_add(struct run *run, const struct draft_prose *p, size_t i)
 	return true;
 }
 
-/* Its numbers go on behind other text: they number parts of the text, not items. */
+/* Its numbers continue after other text, so they number parts of the text, not items. */
 static bool goes_on(const struct draft_prose *p, const size_t *links, const struct run *run)
 {
 	size_t next = links[run->last];

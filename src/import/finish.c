@@ -5,7 +5,7 @@
 #include "base/tr.h"
 #include "import/draft.h"
 
-/* For the writer, which only looks at whether a node is there and of which kind it is. */
+/* For the writer, which only needs to know that there is a node, and its kind. */
 static const struct json there = {.kind = JSON_OBJECT, .text = ""};
 static const struct json as_text = {.kind = JSON_STRING, .text = ""};
 
@@ -30,7 +30,7 @@ static struct report_item *add_item(struct report_list *list, struct report_item
 	return item;
 }
 
-/* What is lost: levels beyond the second; letters and the like, once for each list. */
+/* Reports what a list loses: levels beyond the second; letters and the like, once for each list. */
 static void tell_changed_item(const struct draft *dr, const struct draft_item *item,
                               const struct draft_list_item *li, bool first)
 {

@@ -21,7 +21,7 @@ enum {
 #define IMPORT_RULE "IMPORT"
 
 struct import_input {
-	const struct source *source; /* the file's bytes, and its name, which may tell the format */
+	const struct source *source; /* the file's bytes; its name may show the format */
 	const struct form *form;
 	struct diag_list *findings;
 };

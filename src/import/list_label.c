@@ -91,7 +91,7 @@ bool list_count_of_css(const char *name, size_t n, enum list_count *ret)
 
 static void put_letters(struct buf *b, char first, long number)
 {
-	enum { REPEATED_MAX = 30 }; /* Word begins anew after so many times the alphabet */
+	enum { REPEATED_MAX = 30 }; /* Word starts again after so many alphabets */
 
 	for (long i = 0; i <= (number - 1) / 26 % REPEATED_MAX; i++)
 		buf_putc(b, (char)(first + (number - 1) % 26));
@@ -134,7 +134,7 @@ static void put_wide(struct buf *b, long number)
 
 struct han_numerals {
 	uint32_t digits[10], units[4]; /* zero to nine; none, ten, hundred, thousand */
-	bool short_ones, zeros;        /* a unit may stand alone; a gap is told with a zero */
+	bool short_ones, zeros;        /* omit a one before a unit; write a zero for a gap */
 };
 
 static const struct han_numerals *han_numerals(enum list_count count)
@@ -166,7 +166,7 @@ static const struct han_numerals *han_numerals(enum list_count count)
 	                                             : &plain;
 }
 
-/* 1 … 9999. Eleven begins with ten, not with one ten, but in the capitals of accounts. */
+/* 1 … 9999. Eleven begins with ten, not with one ten, except in the capitals of accounts. */
 static void put_han(struct buf *b, enum list_count count, long number)
 {
 	enum { ZERO = 0x96F6 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * norm.h: private to import/. Texts compared as people read them: blanks, full and half width and
- * kinds of punctuation make no difference. One text against another (norm.c), or against a phrase
- * of the layout (phrase.c).
+ * norm.h: private to import/. Compares texts as people read them: blanks, full and half width and
+ * kinds of punctuation make no difference. A text is compared with another (norm.c), or with a
+ * phrase of the layout (phrase.c).
  */
 #ifndef KANBEN_IMPORT_NORM_H
 #define KANBEN_IMPORT_NORM_H

@@ -14,7 +14,7 @@ enum {
 /* A text as norm_char reads it, without blanks. */
 struct phrase_line {
 	uint32_t cps[TEXT_MAX];
-	const char *at[TEXT_MAX + 1]; /* where each stands in the text */
+	const char *at[TEXT_MAX + 1]; /* where each is in the text */
 	size_t n;
 	bool more; /* the text is longer */
 };
@@ -53,7 +53,7 @@ static int digit_of(uint32_t cp)
 	return -1;
 }
 
-/* 二十四, 十, 三十: ten with what stands before and after it. */
+/* 二十四, 十, 三十: ten with the digits before and after it. */
 static size_t read_tens(const struct phrase_line *l, size_t i, int *ret)
 {
 	enum { TEN = 0x5341 };
@@ -205,7 +205,7 @@ void phrase_search(const struct form_texts *phrases, const char *text,
 			if (fits(&t, phrases->texts[i], 0, /*whole*/ false))
 				found(ctx, &t.m);
 		}
-		/* 024 in 2024 is no number of its own. */
+		/* 024 in 2024 is not a number of its own. */
 		in_number = line.n > 0 && digit_of(line.cps[0]) >= 0;
 		utf8_next(&text, end);
 	}

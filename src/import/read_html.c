@@ -283,7 +283,7 @@ static void walk_list(struct html *h, const xmlNode *node, int depth)
 	h->list = outer;
 }
 
-/* What a browser shows before the item, NULL for nothing. The item counts in any case. */
+/* What a browser shows before the item; NULL: nothing, but it is counted all the same. */
 static const char *next_label(struct html *h, const xmlNode *li, struct doc_item *ret)
 {
 	struct html_list *list = h->list;

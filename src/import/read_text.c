@@ -15,8 +15,8 @@ struct plain_line {
 	size_t n;      /* 0: a blank line */
 	bool page_top; /* after a form feed */
 	size_t blanks; /* blank lines before it */
-	/* Columns before its text and of it, a Han character being two; in a text with pages how
-	 * far it stands in, and how much shorter it is than the widest. */
+	/* Width of the space before its text and of the text, a Han character being 2; in a text
+	 * with pages replaced by its indent and by how much shorter it is than the widest. */
 	size_t indent, width;
 };
 

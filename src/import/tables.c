@@ -318,7 +318,7 @@ static bool holds_figures(const struct table_view *v, size_t row)
 static void place_row(struct table_view *v, size_t row)
 {
 	struct label_run run = {.end = SIZE_MAX};
-	size_t told = SIZE_MAX, before = DOC_NO_CELL;
+	size_t reported = SIZE_MAX, before = DOC_NO_CELL;
 	bool figures = false;
 
 	run.parts = arena_array(v->dr->doc->arena, struct leaf_match, v->form->part_n);
@@ -331,9 +331,9 @@ static void place_row(struct table_view *v, size_t row)
 		before = cell;
 		place_figure(v, row, cell, &run);
 		figures = true;
-		if (told == run.end)
+		if (reported == run.end)
 			continue;
-		told = run.end;
+		reported = run.end;
 		if (!run.any && (run.chain.n > 0 || v->values[cell].kind != VALUE_BLANK))
 			tell_row(v, row);
 		else if (run.any)

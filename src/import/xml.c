@@ -98,8 +98,8 @@ static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
 }
 
 /*
- * NULL: not well-formed, or with a DTD, which a .docx must not have (ECMA-376-2, 8.1.4) and without
- * which entities cannot expand. Nothing is fetched.
+ * Parses XML; NULL if it is not well-formed or has a DTD, which a .docx must not have (ECMA-376-2,
+ * 8.1.4) and without which entities cannot expand. Nothing is fetched.
  */
 static xmlDoc *parse(const char *text, size_t n)
 {

@@ -8,7 +8,7 @@
 
 enum { WORD_SHOWN = 20 };
 
-/* Appends the token by which the value just begun in `parent` is reached. */
+/* Appends the pointer token of the value just begun in `parent`. */
 static bool put_step(struct buf *b, const struct json_cursor *c, const struct json_open *parent,
                      const struct json_mark *mark)
 {
@@ -69,7 +69,7 @@ static void put_word(struct buf *b, const char *s, size_t n)
 	buf_putf(b, "“%.*s%s”", (int)len, s, len < n && json_is_word_byte(s[len]) ? "…" : "");
 }
 
-/* What an input method for Chinese types where JSON wants a sign of ASCII. */
+/* What a Chinese input method types instead of JSON's ASCII punctuation. */
 static bool is_look_alike(uint32_t cp)
 {
 	return (cp >= 0xFF01 && cp <= 0xFF5E) || (cp >= 0x2018 && cp <= 0x201D) || cp == 0x3001 ||
@@ -81,7 +81,7 @@ static bool is_invisible(uint32_t cp)
 	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp != ' ' && utf8_is_blank(cp));
 }
 
-/* Names what stands at s, n bytes before the end of the text, in valid UTF-8. */
+/* Describes the character at s, which is valid UTF-8; n bytes are left. */
 static void put_found(struct buf *b, const char *s, size_t n)
 {
 	const char *after = s;
@@ -105,7 +105,7 @@ static void put_found(struct buf *b, const char *s, size_t n)
 	else if (is_invisible(cp))
 		buf_putf(b, _("an invisible character, U+%04X"), (unsigned)cp);
 	else if (is_look_alike(cp))
-		buf_putf(b, _("“%.*s”, a full-width sign where JSON has half-width ones"),
+		buf_putf(b, _("“%.*s”, which is full-width; JSON uses half-width punctuation"),
 		         (int)(after - s), s);
 	else
 		buf_putf(b, "“%.*s”", (int)(after - s), s);
@@ -119,10 +119,9 @@ enum rc json_fault_unexpected(struct json_cursor *c, const char *wanted)
 	enum rc rc;
 
 	if (left > 0 && utf8_valid_length(here, left) == 0)
-		return json_fault(
-		        c, c->pos, RC_INPUT,
-		        _("byte 0x%02X is not UTF-8: save the text in the encoding UTF-8"),
-		        (unsigned)(unsigned char)*here);
+		return json_fault(c, c->pos, RC_INPUT,
+		                  _("byte 0x%02X is not UTF-8: save the file as UTF-8"),
+		                  (unsigned)(unsigned char)*here);
 	put_found(&found, here, left);
 	rc = json_fault(c, c->pos, RC_INPUT, _("%s expected, found %s"), wanted, found.p);
 	buf_release(&found);

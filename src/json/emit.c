@@ -12,7 +12,7 @@ static void new_line(struct json_emit *e)
 		buf_putc(e->b, ' ');
 }
 
-/* What stands before any value: a comma after the one before, a new line, the key. */
+/* Writes what comes before a value: a comma if it is not the first, a new line, the key. */
 static void begin(struct json_emit *e, const char *key)
 {
 	if (e->any)
@@ -75,7 +75,7 @@ void json_emit_raw(struct json_emit *e, const char *key, const char *text)
 	buf_puts(e->b, text);
 }
 
-/* About how many bytes a value takes on one line; at least `most` if it is more. */
+/* Roughly how many bytes a value takes on one line; counting stops at `most`. */
 static size_t width(const struct json *node, size_t most)
 {
 	size_t n = 2 + node->len + (node->key != NULL ? strnlen(node->key, most) + 4 : 0);
@@ -111,7 +111,7 @@ void json_emit_node(struct json_emit *e, const char *key, const struct json *nod
 		break;
 	case JSON_ARRAY:
 	case JSON_OBJECT:
-		/* As deep as json_parse lets a tree be: JSON_MAX_DEPTH. */
+		/* Recursion is bounded: json_parse allows JSON_MAX_DEPTH. */
 		json_emit_open(e, key, node->kind, lines_of(node));
 		for (const struct json *c = node->first; c != NULL; c = c->next)
 			json_emit_node(e, c->key, c);

@@ -7,11 +7,11 @@
 #include "base/tr.h"
 #include "json/parse.h"
 
-/* A container on the way down to the item at hand. */
+/* A container that the current item is in. */
 struct level {
 	const cJSON *item;
 	struct json *node;
-	struct json *last; /* child, so far */
+	struct json *last; /* its last child so far */
 };
 
 struct json_builder {
@@ -40,7 +40,7 @@ static bool has_kind(const cJSON *item, enum json_kind kind)
 	return false;
 }
 
-/* The first byte of a valid value tells what it is. */
+/* The first byte of a valid value determines its kind. */
 static enum json_kind kind_at(const char *s)
 {
 	switch (*s) {
@@ -60,7 +60,7 @@ static enum json_kind kind_at(const char *s)
 	}
 }
 
-/* cJSON's strings end at the first \u0000, so those that have one are decoded here. */
+/* cJSON's strings end at the first \u0000, so strings with one are decoded here. */
 static const char *copy_string(struct json_builder *b, const char *decoded, size_t off,
                                bool has_nul)
 {
@@ -116,7 +116,7 @@ static void link_to_parent(struct json_builder *b, struct json *node)
 	up->last = node;
 }
 
-/* The item after this one in document order, or NULL. */
+/* The next item in document order, or NULL. */
 static const cJSON *item_after(struct json_builder *b, const cJSON *item, struct json *node)
 {
 	if (item->child != NULL) {
@@ -128,7 +128,7 @@ static const cJSON *item_after(struct json_builder *b, const cJSON *item, struct
 	return item->next;
 }
 
-/* Walks cJSON's tree beside the marks; false if the two are not the same tree. */
+/* Walks cJSON's tree and the marks in parallel; false if they are not the same tree. */
 static bool build(struct json_builder *b, const cJSON *item, const struct json_marks *marks,
                   struct json *nodes)
 {
@@ -147,8 +147,8 @@ static enum rc fault_of_library(const struct source *src, struct diag_list *dl)
 	struct diag_place place = {.source = src, .rule = "SYN"};
 
 	diag_add(dl, DIAG_ERROR, &place,
-	         _("the text is valid JSON, but the JSON library could not read it (a fault of the "
-	           "program, or too little memory)"));
+	         _("the text is valid JSON, but the JSON library could not read it (an internal "
+	           "error, or not enough memory)"));
 	return RC_BUG;
 }
 

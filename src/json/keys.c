@@ -47,7 +47,7 @@ static int compare_places(const void *x, const void *y)
 	return compare_offsets(a->node->key_off, b->node->key_off);
 }
 
-/* Sorted by key, then by place, members of one name stand together and the first one leads. */
+/* Sorting by key, then by position, brings duplicates together, the first one in front. */
 static void collect(struct repeats *r, const struct json *object, const struct json **members)
 {
 	const struct json *first = NULL;
@@ -66,7 +66,7 @@ static void collect(struct repeats *r, const struct json *object, const struct j
 	}
 }
 
-/* All lines in one walk over the text: a hostile file may have a million repeats. */
+/* Finds all lines in one pass over the text: a hostile file may have a million repeats. */
 static void fill_lines(struct repeats *r, const struct source *src)
 {
 	struct source_walk w = {0};
@@ -78,7 +78,7 @@ static void fill_lines(struct repeats *r, const struct source *src)
 	}
 }
 
-/* Appends a key as a JSON literal, so that no control character gets out, and not too long. */
+/* Appends a key as a JSON literal, so that it has no control characters, and shortened. */
 static void put_key(struct buf *b, const char *key)
 {
 	size_t n = strnlen(key, KEY_SHOWN + 1);
@@ -92,13 +92,13 @@ static void put_key(struct buf *b, const char *key)
 		buf_puts(b, "…");
 }
 
-static void report(const struct repeat *r, const struct source *src, struct diag_list *dl)
+static void tell_repeat(const struct repeat *r, const struct source *src, struct diag_list *dl)
 {
 	struct buf key = {0};
 
 	put_key(&key, r->node->key);
 	json_key_error(dl, src, r->node, "KEY",
-	               _("the key %s stands here again; the first one, in line %zu, counts"), key.p,
+	               _("the key %s is used again; the first one, in line %zu, counts"), key.p,
 	               r->first_line);
 	buf_release(&key);
 }
@@ -122,7 +122,7 @@ void json_keys_check(const struct json *nodes, size_t n, const struct source *sr
 		qsort(r.items, r.n, sizeof(*r.items), compare_places);
 	}
 	for (size_t i = 0; i < r.n; i++)
-		report(&r.items[i], src, dl);
+		tell_repeat(&r.items[i], src, dl);
 	free(members);
 	free(r.items);
 }

@@ -15,7 +15,7 @@ int json_hex_digit(char c)
 	return -1;
 }
 
-/* The UTF-16 code unit of an escape \uXXXX. */
+/* The UTF-16 code unit of a \uXXXX escape. */
 static uint32_t code_unit(const char *escape)
 {
 	uint32_t v = 0;
@@ -56,13 +56,14 @@ static uint32_t escape_next(const char **p)
 	return cp != 0 ? cp : JSON_NUL_STAND_IN;
 }
 
-/* Bytes of the UTF-8 sequence that begins with c. */
+/* Length of the UTF-8 sequence that begins with c. */
 static size_t sequence_length(unsigned char c)
 {
 	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
-/* Moves past one character of a literal, typed or escaped, and gives it as n bytes of UTF-8. */
+/* Moves past one character of a literal, plain or escaped; stores it as UTF-8, returns its length.
+ */
 static size_t character_next(const char **p, char utf8[4])
 {
 	size_t n;
@@ -88,7 +89,7 @@ void json_literal_decode(struct buf *b, const char *quote)
 	}
 }
 
-/* The byte of the decoded literal that a byte of an edited text comes from. */
+/* The offset in the decoded literal that a byte of an edited text comes from. */
 static size_t typed_offset(const struct json *node, size_t off)
 {
 	size_t i = 0, from;
@@ -98,7 +99,7 @@ static size_t typed_offset(const struct json *node, size_t off)
 	if (i == 0)
 		return off;
 	from = node->edits[i - 1].from + (off - node->edits[i - 1].at);
-	/* A stretch that became longer has nothing behind its own end. */
+	/* A replacement longer than the original must not reach into what follows it. */
 	if (i < node->edit_n && from >= node->edits[i].from)
 		return node->edits[i - 1].from;
 	return from;

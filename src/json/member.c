@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* member.c: names of members: those that are known, the nearest, and what others have typed. */
+/* member.c: keys that are not known, and the known one that was probably meant. */
 #include "json/object.h"
 
 #include <stdbool.h>
@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 
 enum {
-	NAME_MAX_CPS = 64, /* of a name that are compared; no known one is longer */
+	NAME_MAX_CPS = 64, /* code points compared; no known name is longer */
 	EXCERPT_MAX_CPS = 40
 };
 
@@ -49,7 +49,9 @@ static size_t distance(const char *s, const char *t)
 	return distance_measure(a, n, b, m);
 }
 
-const char *member_nearest(const char *name, const struct member_names *known, size_t *ret_distance)
+/* The name with the least edit distance (insert, delete, replace, swap of code points), or NULL. */
+static const char *find_nearest(const char *name, const struct member_names *known,
+                                size_t *ret_distance)
 {
 	const char *nearest = NULL;
 	size_t least = 0;
@@ -75,16 +77,16 @@ static bool is_known(const char *name, const struct member_names *known)
 	return false;
 }
 
-static void report_unknown(const struct object_reader *rr, const struct json *member,
-                           const struct member_names *known)
+static void tell_unknown(const struct object_reader *rr, const struct json *member,
+                         const struct member_names *known)
 {
 	const char *name = member_excerpt(rr->arena, member->key, strlen(member->key));
 	const char *nearest = NULL;
 	size_t d = 0;
 
-	/* Past the findings that are kept nobody reads the hint. */
+	/* Once findings are dropped, so is this one: save the search. */
 	if (rr->findings->dropped_n == 0)
-		nearest = member_nearest(member->key, known, &d);
+		nearest = find_nearest(member->key, known, &d);
 	if (nearest == NULL)
 		json_key_error(rr->findings, rr->source, member, rr->rules->key,
 		               _("unknown key “%s”"), name);
@@ -93,7 +95,7 @@ static void report_unknown(const struct object_reader *rr, const struct json *me
 		               _("unknown key “%s”; did you mean “%s”?"), name, nearest);
 	else
 		json_key_error(rr->findings, rr->source, member, rr->rules->key,
-		               _("unknown key “%s”; the nearest known here is “%s”"), name,
+		               _("unknown key “%s”; the most similar known key is “%s”"), name,
 		               nearest);
 }
 
@@ -102,10 +104,10 @@ void object_check_names(const struct object_reader *rr, const struct json *obj,
 {
 	for (const struct json *m = obj->first; m != NULL; m = m->next)
 		if (!is_known(m->key, known))
-			report_unknown(rr, m, known);
+			tell_unknown(rr, m, known);
 }
 
-/* Would break the line, or the terminal, or hide what follows. */
+/* Characters that would break the line, upset a terminal or hide what follows. */
 static bool is_unsafe(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||

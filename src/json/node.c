@@ -18,14 +18,14 @@ const struct json *json_lookup(const struct json *obj, const char *key)
 	return NULL;
 }
 
-/* What json_copy does to each node. */
+/* How json_copy changes the strings. */
 struct copier {
 	struct arena *arena;
 	json_change_fn *change;
 	void *user;
 };
 
-/* As deep as the tree, JSON_MAX_DEPTH. */
+/* Recursion is bounded by JSON_MAX_DEPTH. */
 static struct json *copy(const struct copier *c, const struct json *from, const struct json *parent)
 {
 	struct json *to = arena_new(c->arena, struct json);
@@ -51,7 +51,7 @@ const struct json *json_copy(struct arena *a, const struct json *root, json_chan
 	return copy(&(struct copier){a, change, user}, root, NULL);
 }
 
-/* Takes back what was put since `from` if it is too much. */
+/* Removes what was appended since `from` if b is now longer than max; true if it was kept. */
 static bool keep(struct buf *b, size_t from, size_t max)
 {
 	if (b->n <= max)
@@ -64,7 +64,7 @@ static bool keep(struct buf *b, size_t from, size_t max)
 /* RFC 6901 section 3: ~ is written ~0, / is written ~1. */
 bool json_pointer_put_key(struct buf *b, const char *key, size_t max)
 {
-	const char *end = key + strnlen(key, max); /* never walk a megabyte in vain */
+	const char *end = key + strnlen(key, max); /* more would not fit anyway */
 	size_t from = b->n;
 
 	buf_putc(b, '/');
@@ -91,7 +91,7 @@ bool json_pointer_put_index(struct buf *b, size_t index, size_t max)
 
 static void put_pointer(struct buf *b, const struct json *node, size_t max)
 {
-	const struct json *path[JSON_MAX_DEPTH]; /* the node and its ancestors without the root */
+	const struct json *path[JSON_MAX_DEPTH]; /* the node and its ancestors except the root */
 	size_t n = 0;
 	bool fits = true;
 

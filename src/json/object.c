@@ -77,7 +77,7 @@ bool object_is_blank(const struct json *text)
 	return true;
 }
 
-/* Where the first \u0000 was typed: U+FFFD stands for it in the text. */
+/* Where the first \u0000 was typed; the text has U+FFFD in its place. */
 static size_t nul_offset(const struct source *src, const struct json *at)
 {
 	const char *p = at->text;
@@ -117,7 +117,7 @@ const char *object_text(const struct object_reader *rr, const struct json *at, i
 	if (!object_is_kind(rr, at, JSON_STRING))
 		return NULL;
 	if (at->len == 0 || (!rr->rules->blank_is_text && object_is_blank(at))) {
-		object_fault(rr, at, _("a text expected, found one that is empty or only spaces"));
+		object_fault(rr, at, _("a text expected, found one that is empty or blank"));
 		return NULL;
 	}
 	object_check_nul(rr, at);
@@ -135,7 +135,7 @@ static bool is_key(const char *s)
 	return true;
 }
 
-/* NULL with a finding if the text is not as its member asks. */
+/* The text, or NULL with a finding if the member does not allow it. */
 static const char *read_text(const struct object_reader *rr, const struct member *m,
                              const struct json *at)
 {
@@ -145,10 +145,10 @@ static const char *read_text(const struct object_reader *rr, const struct member
 		return "";
 	text = object_text(rr, at, m->kind == MEMBER_LINE ? m->max : 0);
 	if (text != NULL && m->holds != NULL && strstr(text, m->holds) == NULL)
-		object_fault(rr, at, _("a text with %s in it expected"), m->holds);
+		object_fault(rr, at, _("a text that contains %s expected"), m->holds);
 	if (text == NULL || m->kind != MEMBER_KEY || is_key(text))
 		return text;
-	object_fault(rr, at, _("a key may have only letters a-z A-Z, digits and _"));
+	object_fault(rr, at, _("a key may only contain the letters a-z and A-Z, digits and _"));
 	return NULL;
 }
 
@@ -206,7 +206,8 @@ static void read_milli(const struct object_reader *rr, const struct member *m,
 		*to = (int)dec_milli(d);
 	else
 		object_wrong_value(
-		        rr, at, arena_printf(rr->arena, _("a number over 0 and up to %d"), m->max));
+		        rr, at,
+		        arena_printf(rr->arena, _("a number above 0 and at most %d"), m->max));
 }
 
 bool object_length(const struct object_reader *rr, const struct json *at, enum member_kind unit,
@@ -271,7 +272,7 @@ static void read_value(const struct object_reader *rr, const struct member *m,
 	} unused;
 	void *to = m->to > 0 ? (char *)base + m->to - 1 : base;
 
-	/* A value that is only checked. */
+	/* The value is only checked. */
 	if (m->to == 0 && m->read == NULL && m->kind != MEMBER_OBJECT)
 		to = &unused;
 	switch (m->kind) {
@@ -386,12 +387,4 @@ bool object_read(const struct object_reader *rr, const struct object *type, cons
 		object_check_names(rr, obj, &known);
 	}
 	return true;
-}
-
-const struct member *object_lookup(const struct object *type, const char *key)
-{
-	for (size_t i = 0; i < type->member_n; i++)
-		if (strcmp(type->members[i].key, key) == 0)
-			return &type->members[i];
-	return NULL;
 }

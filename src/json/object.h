@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * object.h: JSON objects read into C structs by tables of their members. One table says which keys
- * an object has, what stands under each, and where in the struct it goes. Reading, the findings for
- * unknown and missing keys, the JSON Schema and the check of the tables in docs/ all follow from
- * it.
+ * object.h: reads JSON objects into C structs, driven by tables. A table lists the members that an
+ * object may have: the key, what kind of value it takes, and where in the struct the value goes.
+ * Reading, findings for unknown and missing keys, the JSON Schema and the test of the tables in
+ * docs/ all use it.
+ *
+ *	struct margin { lu top; const char *colour; };
+ *	static const struct member margin_members[] = {
+ *		{"top_mm", MEMBER_MM, .required = MEMBER_ALWAYS,
+ *		 .to = MEMBER_AT(struct margin, top)},
+ *		{"colour", MEMBER_TEXT, .to = MEMBER_AT(struct margin, colour)},
+ *	};
+ *	static const struct object margin_object = {
+ *		.name = "margin", OBJECT_MEMBERS(margin_members)};
+ *
+ * object_read(&reader, &margin_object, node, &margin) then fills in a struct margin. A member that
+ * is left out, or whose value cannot be used, leaves its field as it was: set defaults beforehand.
+ * Every fault is a finding, and reading goes on. Texts are borrowed from the JSON tree.
  */
 #ifndef KANBEN_JSON_OBJECT_H
 #define KANBEN_JSON_OBJECT_H
@@ -14,14 +27,16 @@
 #include "base/lu.h"
 #include "json/json.h"
 
-/* The rules of the findings, and how strict a reader is. */
+/* ---- the reader ---- */
+
+/* The rule ids of the findings, and how strict to be. */
 struct object_rules {
 	const char *key;     /* an unknown key */
-	const char *type;    /* a value of the wrong kind or out of its range */
-	const char *missing; /* a key that is required */
+	const char *type;    /* a value of the wrong kind or out of range */
+	const char *missing; /* a required key */
 	const char *nul;     /* a U+0000 in a text */
-	bool missing_at_key; /* the pointer of a missing key is its own, not its object's */
-	bool blank_is_text;  /* a text may consist of spaces; otherwise that is no text */
+	bool missing_at_key; /* a missing key's pointer names the key, not the object */
+	bool blank_is_text;  /* accept texts that consist of spaces only */
 };
 
 struct object_reader {
@@ -29,29 +44,27 @@ struct object_reader {
 	const struct source *source;
 	struct diag_list *findings;
 	const struct object_rules *rules;
-	void *user; /* of the read functions */
+	void *user; /* for the read functions */
 };
 
-/* What stands under a key, and as what it is stored. */
+/* ---- tables ---- */
+
+/* What kind of value a member takes, and the C type it is stored as. */
 enum member_kind {
-	MEMBER_ANY,    /* anything: `read` looks at it, or only `at` is kept */
-	MEMBER_TEXT,   /* a text that is not empty: const char * */
-	MEMBER_LINE,   /* the same, at most `max` characters long */
+	MEMBER_ANY,    /* anything; `read` interprets it, or only the node is stored (`at`) */
+	MEMBER_TEXT,   /* a non-empty text: const char * */
+	MEMBER_LINE,   /* the same, of at most `max` characters */
 	MEMBER_KEY,    /* a text of ASCII letters, digits and _: const char * */
 	MEMBER_WORD,   /* one of `words`: an enum */
-	MEMBER_EITHER, /* one of two `words`, the second being true: bool */
-	MEMBER_FLAG,   /* bool */
-	MEMBER_TRUE,   /* true; false is a fault: bool */
+	MEMBER_EITHER, /* one of two `words`; the second means true: bool */
+	MEMBER_FLAG,   /* true or false: bool */
+	MEMBER_TRUE,   /* true only: bool */
 	MEMBER_WHOLE,  /* a whole number in [min, max]: int */
 	MEMBER_MILLI,  /* a number in (0, max], stored in thousandths: int */
-	MEMBER_PT,     /* a length in points, 0 … MEMBER_MAX_LENGTH: lu */
+	MEMBER_PT,     /* a length in points, from 0 to MEMBER_MAX_LENGTH: lu */
 	MEMBER_MM,     /* the same in millimetres: lu */
-	MEMBER_OBJECT, /* an object as `object` says, or as `read` reads it; neither: any */
-	/*
-	 * An array of at least `min` items, as `read` reads it. `max` is for the schema: `read`
-	 * counts them, or what is below them.
-	 */
-	MEMBER_ARRAY
+	MEMBER_OBJECT, /* an object, read with `object` or by `read`; not examined without either */
+	MEMBER_ARRAY   /* an array of at least `min` items, read by `read`, which enforces `max` */
 };
 
 enum { MEMBER_MAX_LENGTH = 14400 }; /* 200 inches: the largest page of PDF (ISO 32000-1, C.2) */
@@ -61,14 +74,15 @@ struct member_word {
 	int value;
 };
 
-/* Reads a value; `to` is where its member says, or the whole struct where it says nothing. */
+/* Reads a value into *to: the field given by .to, or the whole struct if the member has no .to. */
 typedef void member_read_fn(const struct object_reader *rr, const struct json *at, void *to);
 
 /*
- * Objects of one type may come in several choices, each a bit; a member belongs to those in
- * `only` (0: to all) and must be there in those in `required`.
+ * Objects of one type may come in variants, each of them a bit. A member is allowed in the variants
+ * of `only` (0: in all) and required in those of `required`. These two are for types whose variant
+ * depends on whether one key, `split`, is there.
  */
-enum { MEMBER_WITHOUT = 1, MEMBER_WITH = 2 }; /* the key that splits the type */
+enum { MEMBER_WITHOUT = 1, MEMBER_WITH = 2 };
 #define MEMBER_ALWAYS (~0U)
 
 struct object;
@@ -76,93 +90,89 @@ struct object;
 struct member {
 	const char *key;
 	enum member_kind kind;
-	bool nullable;      /* null says as much as leaving it out */
+	bool nullable;      /* null means the same as leaving it out */
 	bool may_be_empty;  /* of a text */
-	unsigned required;  /* MEMBER_ALWAYS, or choices */
-	unsigned only;      /* choices */
-	const char *refuse; /* N_(): the finding in other choices; NULL: an unknown key there */
-	size_t to, at; /* MEMBER_AT: of the value, and of the node's const struct json *; or 0 */
+	unsigned required;  /* variants; MEMBER_ALWAYS: all */
+	unsigned only;      /* variants; 0: all */
+	const char *refuse; /* N_(): the message in other variants; NULL: "unknown key" */
+	size_t to; /* MEMBER_AT the field for the value; 0: checked but not stored, see `read` */
+	size_t at; /* MEMBER_AT a const struct json *, which gets the value's node; 0: none */
 	int min, max;
-	const char *holds;               /* a text must hold this: "{n}"; no schema says so */
-	const struct member_word *words; /* in the order of messages and documents */
-	const struct object *object;     /* of the object or of an array's items */
-	member_read_fn *read; /* with MEMBER_LINE and MEMBER_TEXT: stores what was checked */
-	/* For the schema: */
+	const char *holds;               /* what a text must contain, "{n}"; not in the schema */
+	const struct member_word *words; /* in the order in which messages and docs list them */
+	const struct object *object;     /* of the value, or of an array's items */
+	member_read_fn *read; /* texts are checked first, and stored only by it if it is given */
+	/* For the schema only: */
 	const char *title;      /* N_(), or NULL */
-	const char *definition; /* what MEMBER_ANY (null included) or an array's item is */
-	bool either;            /* an array's item is that, or as `object` says */
+	const char *definition; /* of MEMBER_ANY (covers null), or of an array's items */
+	bool either;            /* an array's items may be `definition` or `object` */
 };
 
-/* The place of a field, for .to and .at. */
+/* The place of a struct's field, for .to and .at. */
 #define MEMBER_AT(T, field) (offsetof(T, field) + 1)
 
 struct object {
-	const char *name;  /* in schemas and documents: "ownColumn" */
-	const char *title; /* N_(): what it is; NULL where no schema has it */
+	const char *name;  /* in schemas and docs/: "ownColumn" */
+	const char *title; /* N_(), for the schema; NULL if it is in none */
 	const struct member *members;
 	size_t member_n;
-	const char *split; /* the member that makes it MEMBER_WITH; or NULL */
-	/* The choice that an object is; 0: its members of certain choices are left alone. */
+	const char *split; /* a key whose presence makes it MEMBER_WITH; or NULL */
+	/* Returns an object's variant; 0 if unknown: members with `only` are then not read. */
 	unsigned (*choose)(const struct json *obj);
 };
 
 #define OBJECT_MEMBERS(array) .members = (array), .member_n = COUNT(array)
 
-/* A growing list of names; a zeroed one is empty. */
+/* ---- reading ---- */
+
+/* Reads an object into the struct at `to`. Returns false, with a finding, if it is no object. */
+bool object_read(const struct object_reader *rr, const struct object *type, const struct json *obj,
+                 void *to);
+
+/* A growing list of borrowed names; a zeroed one is empty. */
 struct member_names {
 	const char **names;
 	size_t n, cap;
 };
 
-/* Adds a borrowed name, room taken from the arena. */
+/* Adds a name; the list's memory comes from the arena. */
 void member_names_add(struct arena *a, struct member_names *list, const char *name);
 
-/* The name with the least edit distance (insert, delete, replace, swap of code points), or NULL. */
-const char *member_nearest(const char *name, const struct member_names *known,
-                           size_t *ret_distance);
-
-/* The beginning of a text, made safe for a one-line message, in the arena. */
-const char *member_excerpt(struct arena *a, const char *s, size_t n);
-
-/* Reads a value into the struct at `to`; false, with a finding, if it is no object. */
-bool object_read(const struct object_reader *rr, const struct object *type, const struct json *obj,
-                 void *to);
-
 /*
- * The two halves of it, for objects whose keys are not all in one table: the members are read, and
- * their number is told; then each key not in the list is a finding.
+ * The two halves of object_read, for objects whose keys come from several tables or from elsewhere.
+ * The first reads the members of one table and returns how many of the object's keys it knows; the
+ * second adds a finding for every key that is not in the list.
  */
 size_t object_read_members(const struct object_reader *rr, const struct object *type,
                            const struct json *obj, void *to);
 void object_check_names(const struct object_reader *rr, const struct json *obj,
                         const struct member_names *known);
 
-/* Adds the keys that obj may have. */
+/* Adds the keys that obj may have according to one table. */
 void object_add_names(const struct object_reader *rr, const struct object *type,
                       const struct json *obj, struct member_names *list);
 
-const struct member *object_lookup(const struct object *type, const char *key);
+/* ---- for read functions: each adds a finding if the value is not what it should be ---- */
 
-/* Is it of the kind? A finding if it is not. */
 bool object_is_kind(const struct object_reader *rr, const struct json *at, enum json_kind kind);
 
 /*
- * A string that is a text, of at most `max` characters (0: any number), or NULL with a finding. A
- * U+0000 in it is a finding too.
+ * Returns a non-empty text of at most `max` characters (0: any length), or NULL with a finding. One
+ * that is too long or contains U+0000 is returned in spite of the finding.
  */
 const char *object_text(const struct object_reader *rr, const struct json *at, int max);
 
-/* A length in points or (MEMBER_MM) millimetres; false, with a finding, for anything else. */
+/* Reads a length in points (MEMBER_PT) or millimetres (MEMBER_MM); false with a finding. */
 bool object_length(const struct object_reader *rr, const struct json *at, enum member_kind unit,
                    lu *to);
 
-/* Nothing to be seen in it. */
+/* Whether a text has nothing visible in it. */
 bool object_is_blank(const struct json *text);
 
-/* The finding for a U+0000 in a text. */
+/* Adds a finding if a text contains U+0000. */
 void object_check_nul(const struct object_reader *rr, const struct json *text);
 
-/* Findings: another kind of value than expected; another value; any other fault; a missing key. */
+/* Add a finding: wrong kind of value; wrong value; any other fault; a missing key. */
 void object_wrong_kind(const struct object_reader *rr, const struct json *at, const char *expected);
 void object_wrong_value(const struct object_reader *rr, const struct json *at,
                         const char *expected);
@@ -170,7 +180,12 @@ void object_fault(const struct object_reader *rr, const struct json *at, const c
         PRINTF_LIKE(3, 4);
 void object_missing(const struct object_reader *rr, const struct json *obj, const char *key);
 
-/* “a”, “b” or “c”, in the arena. */
+/* ---- for messages, in the arena ---- */
+
+/* The beginning of a text, made safe for a one-line message. */
+const char *member_excerpt(struct arena *a, const char *s, size_t n);
+
+/* “a”, “b” or “c” */
 const char *object_alternatives(struct arena *a, const char *const *names, size_t n);
 
 #endif

@@ -81,7 +81,7 @@ static enum rc add_mark(struct json_cursor *c, const struct json_mark *mark)
 	return RC_OK;
 }
 
-/* A scalar is read to its end; of a container only the bracket. */
+/* Reads a scalar to its end, but of a container only the opening bracket. */
 static enum rc scan_value(struct json_cursor *c, const struct json_mark *begun)
 {
 	enum rc rc = add_mark(c, begun);
@@ -141,7 +141,7 @@ static enum rc fault_unclosed(struct json_cursor *c)
 
 	source_locate(c->src, opened_at(c), &line, &column);
 	return json_fault(c, c->pos, RC_INPUT,
-	                  _("the text ends, but the “%c” of line %zu, column %zu is not closed"),
+	                  _("the text ends, but the “%c” in line %zu, column %zu is never closed"),
 	                  c->src->text[opened_at(c)], line, column);
 }
 
@@ -150,7 +150,7 @@ static char closer(struct json_cursor *c)
 	return in_object(c) ? '}' : ']';
 }
 
-/* What follows a closing quotation mark without a blank was perhaps meant to be inside the text. */
+/* If it follows a closing quotation mark directly, it was perhaps meant as part of the text. */
 static enum rc fault_at_comma(struct json_cursor *c)
 {
 	bool in_text = c->src->text[c->pos - 1] == '"';
@@ -164,7 +164,7 @@ static enum rc fault_at_comma(struct json_cursor *c)
 	                   : _("a comma or “]”"));
 }
 
-/* Past the comma, to the next element. */
+/* Moves past the comma to the next element. */
 static enum rc step_over_comma(struct json_cursor *c)
 {
 	if (json_cursor_peek(c) != ',')
@@ -172,14 +172,13 @@ static enum rc step_over_comma(struct json_cursor *c)
 	c->pos++;
 	skip_blanks(c);
 	if (json_cursor_peek(c) == closer(c))
-		return json_fault(
-		        c, c->pos, RC_INPUT,
-		        _("“%c” after a comma: take the comma out, or add what is missing"),
-		        closer(c));
+		return json_fault(c, c->pos, RC_INPUT,
+		                  _("“%c” after a comma: remove the comma, or add what is missing"),
+		                  closer(c));
 	return at_end(c) ? fault_unclosed(c) : RC_OK;
 }
 
-/* Closes what ends here and goes to the next element, if there is one. */
+/* Closes the containers that end here and moves to the next element, if there is one. */
 static enum rc scan_on(struct json_cursor *c, bool *ret_more)
 {
 	for (;;) {
@@ -215,23 +214,23 @@ static bool begins_with(const struct source *src, const char *bytes)
 	return src->len >= strlen(bytes) && memcmp(src->text, bytes, strlen(bytes)) == 0;
 }
 
-/* What is wrong with the file rather than with anything in it. */
+/* Faults of the file as a whole: too large, empty, in another encoding. */
 static enum rc check_beginning(struct json_cursor *c)
 {
 	if (c->src->len > JSON_MAX_BYTES)
 		return json_fault(c, 0, RC_LIMIT, _("a text of more than %d bytes"),
 		                  JSON_MAX_BYTES);
 	if (begins_with(c->src, "\xEF\xBB\xBF"))
-		return json_fault(c, 0, RC_INPUT,
-		                  _("the text begins with a byte order mark (the bytes EF BB BF), "
-		                    "which JSON does not allow: save it as UTF-8 without BOM"));
+		return json_fault(
+		        c, 0, RC_INPUT,
+		        _("the text begins with a byte order mark (the bytes EF BB BF), "
+		          "which JSON does not allow: save the file as UTF-8 without BOM"));
 	if (begins_with(c->src, "\xFF\xFE") || begins_with(c->src, "\xFE\xFF"))
-		return json_fault(c, 0, RC_INPUT,
-		                  _("the text is UTF-16: save it in the encoding UTF-8"));
+		return json_fault(c, 0, RC_INPUT, _("the text is UTF-16: save the file as UTF-8"));
 	skip_blanks(c);
 	if (at_end(c))
 		return json_fault(c, c->pos, RC_INPUT,
-		                  _("the text is empty: a JSON value expected"));
+		                  _("the text is empty; a JSON value was expected"));
 	return RC_OK;
 }
 

@@ -6,7 +6,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-/* What is learnt of a string on the way. */
+/* What is found out about a string while it is scanned. */
 struct string_facts {
 	size_t decoded; /* bytes so far */
 	bool has_nul;
@@ -17,7 +17,7 @@ static size_t bytes_left(const struct json_cursor *c)
 	return c->src->len - c->pos;
 }
 
-/* The four digits after \u, at the cursor. */
+/* Reads the four digits after \u. */
 static enum rc scan_hex4(struct json_cursor *c, uint32_t *ret)
 {
 	uint32_t v = 0;
@@ -35,8 +35,8 @@ static enum rc scan_hex4(struct json_cursor *c, uint32_t *ret)
 }
 
 /*
- * RFC 8259 section 7 lets \u name halves of a surrogate pair singly (its section 8.2 warns of it);
- * they are no characters, so a PDF could not hold them.
+ * RFC 8259 section 7 permits \u escapes for lone surrogates (section 8.2 warns about them). They
+ * are not characters, so no PDF could contain them, and are refused.
  */
 static enum rc scan_unicode_escape(struct json_cursor *c, struct string_facts *facts)
 {
@@ -102,7 +102,7 @@ static enum rc fault_control(struct json_cursor *c, unsigned char ch)
 	                  _("a control character inside a string: write \\u%04x"), (unsigned)ch);
 }
 
-/* Moves past the bytes that need no look at them; most of a string is such. */
+/* Moves past plain ASCII characters, which need no checks. */
 static void skip_plain(struct json_cursor *c, struct string_facts *facts)
 {
 	size_t start = c->pos;
@@ -117,7 +117,7 @@ static void skip_plain(struct json_cursor *c, struct string_facts *facts)
 	facts->decoded += c->pos - start;
 }
 
-/* One character that is not plain ASCII. */
+/* Reads an escape or a character beyond ASCII. */
 static enum rc scan_special(struct json_cursor *c, struct string_facts *facts)
 {
 	const char *s = c->src->text + c->pos;

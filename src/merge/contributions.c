@@ -40,7 +40,7 @@ static void put_text(struct buf *b, const char *s)
 	}
 }
 
-/* Only checks of one report's figures have a column, not those of prose or of two years. */
+/* Only checks of a single report's figures have a column, not those of prose or of two years. */
 static bool is_listed(const struct form_check *check)
 {
 	return check->section != NULL && !check->previous;

@@ -7,14 +7,14 @@
 #include "check/check.h"
 #include "check/name.h"
 
-/* So many reports are named for a difference; of the rest only the number is given. */
+/* How many reports are named as the cause of a difference; the others are only counted. */
 enum { CULPRITS_MAX = 10 };
 
 struct merge_tally {
 	struct dec sum;
 	int places; /* the most decimals written in any report */
 	size_t figure_n, slash_n;
-	/* of a total: what the reports' own figures come to, and the reports that gave another */
+	/* of a total: computed from the reports' own figures; and the reports that gave another */
 	struct dec recomputed;
 	const char *culprits;
 	size_t culprit_n;
@@ -61,7 +61,7 @@ static struct dec figure(const struct cell *c)
 	return c->state == CELL_NUMBER && !c->bad ? c->value : (struct dec){0};
 }
 
-/* Notes a report that gives another total than its own figures come to. */
+/* Notes a report whose total is not the sum of its own figures. */
 static void blame(struct merge *m, struct merge_tally *t, const struct merge_child *child,
                   const struct dec *difference)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * merge.h: reports of one form added up cell by cell (汇总), and a table of who contributed what.
- * Figures are exact; totals that a formula defines are computed from the sums and compared with the
- * sum of the totals given.
+ * merge.h: adds up reports of one form cell by cell (汇总), and makes a table of who contributed
+ * what. Figures are exact. Totals that a formula defines are computed from the sums and compared
+ * with the sum of the totals given.
  */
 #ifndef KANBEN_MERGE_MERGE_H
 #define KANBEN_MERGE_MERGE_H
@@ -24,17 +24,17 @@ struct merge_child {
 };
 void merge_add(struct merge *m, const struct merge_child *child);
 
-/* Of the merged report; borrowed. */
+/* For the merged report; borrowed. */
 struct merge_head {
 	const char *title, *organ;
 	int year;
 };
 
 /*
- * The merged report. A cell is the sum if any report has a figure there, with as many decimals as
- * the one that has most; "/" if all have "/"; else blank. Prose is empty and there is no date: a
- * person writes them. Findings (rule MERGE, warnings without a place): each total that differs from
- * the sum of the totals given, and the reports that make it differ.
+ * Makes the merged report. A cell is the sum if any report has a figure there, with as many
+ * decimals as the one that has most; "/" if all have "/"; else blank. Prose and date are left for a
+ * person to write. Warnings of the rule MERGE, without a place, name each total that differs from
+ * the sum of the totals given, and the reports that cause it.
  */
 const struct report *merge_finish(struct merge *m, const struct merge_head *head,
                                   struct diag_list *dl);
@@ -50,7 +50,7 @@ void contributions_put_heads(struct buf *b, const struct form *form);
 struct contribution {
 	const char *file, *organ;
 	const struct report *report;
-	const struct diag_list *findings; /* of this report, perhaps among others */
+	const struct diag_list *findings; /* of this report; may include others */
 };
 
 /*

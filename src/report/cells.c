@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cells.c: the cells of a table out of the tree of members its form asks for. */
+/* cells.c: reads the cells of a table from the tree of members that its form defines. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "report/report_reader.h"
 
-/* Figures as written longer than any exact decimal are printed in their plain form. */
+/* Figures written with more characters than any exact decimal needs are printed in plain form. */
 enum { TEXT_MAX = 1 + DEC_INT_DIGITS + 1 + DEC_FRAC_DIGITS };
 
 static bool is_digit(char c)
@@ -15,7 +15,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The number grammar of RFC 8259, section 6, without an exponent: fit to be printed as it is. */
+/* A number of RFC 8259, section 6, without an exponent, which can be printed as written. */
 static bool is_plain(const char *s)
 {
 	if (*s == '-')
@@ -35,7 +35,7 @@ static bool is_plain(const char *s)
 	return *s == '\0';
 }
 
-/* A decimal number as dec_parse reads it, however many digits it has. */
+/* A decimal number as dec_parse reads it, but with any number of digits. */
 static bool is_decimal(const char *s)
 {
 	static const char digits[] = "0123456789";
@@ -56,7 +56,7 @@ static bool is_decimal(const char *s)
 	return *s == '\0';
 }
 
-/* The figure as written, or plain: 1e3 is 1000, -0 is 0. */
+/* The figure as written, or in plain form: 1e3 as 1000, -0 as 0. */
 static const char *cell_text(struct arena *a, const struct json *at, struct dec value)
 {
 	bool negative_zero = at->text[0] == '-' && dec_sign(value) == 0;
@@ -79,7 +79,7 @@ static bool has_wide_digit(const char *s, size_t n)
 	return false;
 }
 
-static void wrong_cell(const struct report_reader *rd, const struct json *at)
+static void tell_wrong_cell(const struct report_reader *rd, const struct json *at)
 {
 	struct diag_list *dl = rd->m.findings;
 	const char *found;
@@ -90,10 +90,11 @@ static void wrong_cell(const struct report_reader *rd, const struct json *at)
 	}
 	found = member_excerpt(rd->m.arena, at->text, at->len);
 	if (is_decimal(at->text))
-		json_error(dl, rd->m.source, at, "TYPE",
-		           _("%s has too many digits: %d before the point and %d after it are the "
-		             "most"),
-		           found, DEC_INT_DIGITS, DEC_FRAC_DIGITS);
+		json_error(
+		        dl, rd->m.source, at, "TYPE",
+		        _("%s has too many digits; at most %d are allowed before the decimal point "
+		          "and %d after it"),
+		        found, DEC_INT_DIGITS, DEC_FRAC_DIGITS);
 	else if (has_wide_digit(at->text, at->len))
 		json_error(dl, rd->m.source, at, "TYPE",
 		           _("a number, null or “/” expected, found “%s”; full-width digits are "
@@ -104,7 +105,7 @@ static void wrong_cell(const struct report_reader *rd, const struct json *at)
 		           _("a number, null or “/” expected, found “%s”"), found);
 }
 
-/* A figure or "/" that an input method made full width: read, with a word about it. */
+/* Reads a figure or "/" that an input method made full width, with a warning. */
 static bool read_wide(const struct report_reader *rd, const struct json *at, struct cell *c)
 {
 	const char *figure = normal_figure(rd->m.arena, at);
@@ -139,7 +140,7 @@ static struct cell read_cell(const struct report_reader *rd, const struct json *
 		c.state = CELL_NUMBER;
 		c.text = cell_text(rd->m.arena, at, c.value);
 	} else if (!text || !read_wide(rd, at, &c)) {
-		wrong_cell(rd, at);
+		tell_wrong_cell(rd, at);
 		c.bad = true;
 	}
 	return c;
@@ -177,7 +178,7 @@ struct cell cell_read_own(const struct report_reader *rd, const struct json *at)
 	return c;
 }
 
-/* Gives every cell under a slot the same state; each gets the pointer where it would stand. */
+/* Makes every cell under a slot like this one, each with the pointer where it would be. */
 static void fill(const struct report_reader *rd, struct section *s, const struct form_slot *slot,
                  const struct cell *like, const char *pointer)
 {

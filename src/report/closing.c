@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* closing.c: what stands below the text of a report, each a section with a body of its own. */
+/* closing.c: reads the sections below the text of a report, each with its own kind of body. */
 #include "base/tr.h"
 #include "report/report_reader.h"
 
-void line_read(const struct object_reader *rr, const struct json *at, void *to)
+static void read_line(const struct object_reader *rr, const struct json *at, void *to)
 {
 	struct report_lines *list = to;
 
@@ -20,17 +20,17 @@ static struct report_lines read_array(const struct object_reader *rr, const stru
 
 	for (const struct json *at = array->first; at != NULL; at = at->next)
 		if (object_text(rr, at, max) != NULL)
-			line_read(rr, at, &list);
+			read_line(rr, at, &list);
 	return list;
 }
 
-/* One or several. */
+/* One organ, or an array of several. */
 static void read_organs(const struct object_reader *rr, const struct json *at, void *to)
 {
 	if (at->kind == JSON_ARRAY)
 		*(struct report_lines *)to = read_array(rr, at, REPORT_MAX_LINE);
 	else if (object_text(rr, at, REPORT_MAX_LINE) != NULL)
-		line_read(rr, at, to);
+		read_line(rr, at, to);
 }
 
 #define AT(field) MEMBER_AT(struct section, field)
@@ -43,20 +43,21 @@ static const struct member signature_members[] = {
 };
 const struct object signature_object = {
         .name = "signature",
-        .title = N_("The organ that signs, or several, and the date below it; null is none"),
+        .title = N_("The signing organ or organs, and the date below; null for none"),
         OBJECT_MEMBERS(signature_members)};
 
-/* Who made it known to others, and when, are its last line: neither goes without the other. */
+/* The last line has the organ that distributes the report and the date: both are needed. */
 static const struct member imprint_members[] = {
-        {"copies", MEMBER_TEXT, .to = AT(items), .read = line_read},
+        {"copies", MEMBER_TEXT, .to = AT(items), .read = read_line},
         {"organ", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(organs),
-         .read = line_read},
+         .read = read_line},
         {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .read = date_read,
          .definition = "date"},
 };
-const struct object imprint_object = {.name = "imprint",
-                                      .title = N_("Who has copies, who sent it out, and when"),
-                                      OBJECT_MEMBERS(imprint_members)};
+const struct object imprint_object = {
+        .name = "imprint",
+        .title = N_("Who receives copies; who issued the report, and when"),
+        OBJECT_MEMBERS(imprint_members)};
 
 #undef AT
 
@@ -76,7 +77,7 @@ void closing_read(const struct report_reader *rd, struct section *s)
 		break;
 	case FORM_NOTE:
 		if (object_text(&rd->m, s->at, 0) != NULL)
-			line_read(&rd->m, s->at, &s->items);
+			read_line(&rd->m, s->at, &s->items);
 		break;
 	case FORM_IMPRINT:
 		object_read(&rd->m, &imprint_object, s->at, s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* list.c: lists in a report's prose, two levels deep at most. */
+/* list.c: reads lists in a report's prose, at most two levels deep. */
 #include "base/tr.h"
 #include "report/report_reader.h"
 
@@ -10,9 +10,9 @@ static void read_inner(const struct object_reader *rr, const struct json *array,
 static const struct member item_members[] = {
         {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(text.text), .at = AT(text.at)},
         {"list", MEMBER_ARRAY, .min = 1, .to = AT(list), .read = read_inner, .definition = "text",
-         .title = N_("A list within the item")},
+         .title = N_("A list inside the item")},
         {"ordered", MEMBER_FLAG, .only = MEMBER_WITH, .to = AT(list.ordered),
-         .refuse = N_("“ordered” is said of a “list”"),
+         .refuse = N_("“ordered” needs a “list”"),
          .title = N_("true: the items of that list are numbered")},
 };
 static const struct object item_object = {
@@ -24,7 +24,7 @@ static const struct object item_object = {
 
 #undef AT
 
-/* Reads one into *item; false if there is nothing to keep. */
+/* Reads one into *item; false if it cannot be used. */
 static bool read_item(const struct object_reader *rr, const struct json *at, int level,
                       struct report_item *item)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* normal.c: texts as they should have been typed. */
+/* normal.c: normalises texts: what people see is what they should have typed. */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -13,10 +13,10 @@ enum {
 	RADICALS_FIRST = 0x2E80, /* CJK Radicals Supplement */
 	KANGXI_FIRST = 0x2F00,
 	KANGXI_LAST = 0x2FD5,
-	TOLD_MAX = 3 /* changes that a message names */
+	NAMED_MAX = 3 /* parts of a message; the last one is "and others" */
 };
 
-/* The Equivalent_Unified_Ideograph of U+2E80 … U+2EF3, 0 for none. */
+/* The Equivalent_Unified_Ideograph of U+2E80 … U+2EF3; 0: none. */
 static uint32_t unified_radical(uint32_t cp)
 {
 	static const uint32_t unified[] = {
@@ -39,8 +39,7 @@ static uint32_t unified_radical(uint32_t cp)
 	return index < sizeof(unified) / sizeof(unified[0]) ? unified[index] : 0;
 }
 
-/* The character that stands for a radical: U+2F00 is U+4E00. 0: it is none, or stands for itself.
- */
+/* The character that a radical is read as: U+2F00 as U+4E00. 0: not a radical, or left as it is. */
 static uint32_t unified(uint32_t cp)
 {
 	utf8proc_int32_t one = 0;
@@ -55,35 +54,35 @@ static uint32_t unified(uint32_t cp)
 	return (uint32_t)one;
 }
 
-/* Zero-width space, byte order mark, soft hyphen: nobody typed them knowingly. */
+/* Zero-width space, byte order mark, soft hyphen: never typed on purpose. */
 static bool is_dropped(uint32_t cp)
 {
 	return cp == 0x200B || cp == 0xFEFF || cp == 0xAD;
 }
 
-/* Most of what Chinese text is made of is in its normal form whatever stands beside it. */
+/* Already in normal form, whatever is next to it: true of most characters in Chinese text. */
 static bool is_stable(uint32_t cp)
 {
 	return cp < 0x300 || (cp >= 0x3000 && cp < 0x302A) || (cp >= 0x3400 && cp < 0xA000) ||
 	       (cp >= 0xFF00 && cp < 0xFFF0) || (cp >= 0x2010 && cp < 0x2100);
 }
 
-/* May what stands before it change with it? A mark, or a vowel or tail of Hangul. */
+/* May combine with the character before it: a mark, or a vowel or final of Hangul. */
 static bool continues(uint32_t cp)
 {
 	return !is_stable(cp) && ((cp >= 0x1161 && cp <= 0x11FF) ||
 	                          utf8proc_get_property((utf8proc_int32_t)cp)->combining_class > 0);
 }
 
-/* One string on its way. */
+/* One string while it is normalised. */
 struct normal {
 	struct arena *arena;
 	const char *from, *end;
 	struct buf to;
 	struct json_edit *edits;
 	size_t edit_n, cap, change_n;
-	size_t first; /* byte of the first change */
-	struct buf told;
+	size_t first;     /* byte of the first change */
+	struct buf notes; /* the message: what was changed */
 };
 
 static void add_edit(struct normal *n, const char *at)
@@ -92,16 +91,16 @@ static void add_edit(struct normal *n, const char *at)
 	n->edits[n->edit_n++] = (struct json_edit){n->to.n, (size_t)(at - n->from)};
 }
 
-static void tell(struct normal *n, const char *change)
+static void note(struct normal *n, const char *change)
 {
-	if (n->change_n > TOLD_MAX || strstr(n->told.p != NULL ? n->told.p : "", change) != NULL)
+	if (n->change_n > NAMED_MAX || strstr(n->notes.p != NULL ? n->notes.p : "", change) != NULL)
 		return;
 	if (n->change_n > 1)
-		buf_puts(&n->told, _("; "));
-	buf_puts(&n->told, n->change_n == TOLD_MAX ? _("and others") : change);
+		buf_puts(&n->notes, _("; "));
+	buf_puts(&n->notes, n->change_n == NAMED_MAX ? _("and others") : change);
 }
 
-/* Puts other bytes in the place of [at, next). */
+/* Replaces [at, next). */
 static void replace(struct normal *n, const char *at, const char *next, const char *by, size_t len)
 {
 	if (n->change_n++ == 0)
@@ -114,7 +113,7 @@ static void replace(struct normal *n, const char *at, const char *next, const ch
 static void drop_spaces(struct normal *n, const char *at, const char *next)
 {
 	replace(n, at, next, "", 0);
-	tell(n, _("spaces at its ends are left out"));
+	note(n, _("spaces at the beginning or end are removed"));
 }
 
 static void replace_one(struct normal *n, const char *at, const char *next, uint32_t cp,
@@ -124,17 +123,17 @@ static void replace_one(struct normal *n, const char *at, const char *next, uint
 
 	if (by == 0) {
 		replace(n, at, next, "", 0);
-		tell(n, arena_printf(n->arena, _("U+%04X, which is not seen, is left out"),
+		note(n, arena_printf(n->arena, _("the invisible character U+%04X is removed"),
 		                     (unsigned)cp));
 		return;
 	}
 	replace(n, at, next, text, utf8_encode(by, text));
-	tell(n, arena_printf(n->arena, _("“%.*s” (U+%04X) is read as “%.*s” (U+%04X)"),
+	note(n, arena_printf(n->arena, _("“%.*s” (U+%04X) is read as “%.*s” (U+%04X)"),
 	                     (int)(next - at), at, (unsigned)cp, (int)utf8_encode(by, text), text,
 	                     (unsigned)by));
 }
 
-/* A character with the marks on it. */
+/* Composes a character and the marks that follow it. */
 static void compose(struct normal *n, const char *at, const char *next)
 {
 	utf8proc_uint8_t *composed = NULL;
@@ -145,7 +144,7 @@ static void compose(struct normal *n, const char *at, const char *next)
 		buf_put(&n->to, at, (size_t)(next - at));
 	} else {
 		replace(n, at, next, (const char *)composed, (size_t)len);
-		tell(n, arena_printf(n->arena, _("“%.*s” is read in its composed form “%.*s”"),
+		note(n, arena_printf(n->arena, _("“%.*s” is read in its composed form “%.*s”"),
 		                     (int)(next - at), at, (int)len, (const char *)composed));
 	}
 	free(composed);
@@ -172,7 +171,7 @@ static void normalise(struct normal *n, const char *at, const char *end)
 	}
 }
 
-/* Where spaces at the front end, and at the back begin. */
+/* Finds where leading spaces end and trailing ones begin. */
 static void find_ends(const char *s, const char *end, const char **ret_first, const char **ret_last)
 {
 	const char *p = s;
@@ -186,7 +185,7 @@ static void find_ends(const char *s, const char *end, const char **ret_first, co
 			*ret_last = p;
 }
 
-/* Quick, and right for all that is not to be changed in nearly every report. */
+/* A quick test that is false for almost every string of a report. */
 static bool may_change(const struct json *text)
 {
 	const char *s = text->text, *end = s + text->len;
@@ -200,23 +199,24 @@ static bool may_change(const struct json *text)
 	return utf8_is_space(cp);
 }
 
-static void report(const struct report_reader *rd, const struct json *at, const struct normal *n)
+static void tell_changes(const struct report_reader *rd, const struct json *at,
+                         const struct normal *n)
 {
 	struct diag_place place = {.source = rd->m.source, .rule = "NORM"};
 
 	place.off = json_string_offset(rd->m.source, at, n->first);
 	place.pointer = json_pointer(rd->m.arena, at);
-	diag_add(rd->m.findings, DIAG_WARNING, &place, "%s", n->told.p);
+	diag_add(rd->m.findings, DIAG_WARNING, &place, "%s", n->notes.p);
 }
 
-/* What json_copy asks of each string. */
+/* Called by json_copy for each string. */
 static void change(void *reader, const struct json *from, struct json *to)
 {
 	const struct report_reader *rd = reader;
 	struct normal n = {.arena = rd->m.arena, .from = from->text, .end = from->text + from->len};
 	const char *first, *last;
 
-	/* Nothing but spaces: told by whoever wants a text. */
+	/* Only spaces: reported where a text is required. */
 	if (!may_change(from) || object_is_blank(from))
 		return;
 	find_ends(n.from, n.end, &first, &last);
@@ -233,10 +233,10 @@ static void change(void *reader, const struct json *from, struct json *to)
 		to->len = n.to.n;
 		to->edits = edits;
 		to->edit_n = n.edit_n;
-		report(rd, from, &n);
+		tell_changes(rd, from, &n);
 	}
 	buf_release(&n.to);
-	buf_release(&n.told);
+	buf_release(&n.notes);
 	free(n.edits);
 }
 

@@ -8,16 +8,16 @@
 #include "base/numeral.h"
 #include "base/utf8.h"
 
-/* What kind of number a text begins with. */
+/* The kind of number that a text begins with. */
 enum numeral { NO_NUMERAL, HAN_NUMERAL, DIGITS };
 
 enum {
-	RUN_IN_MAX = 30, /* characters of a sentence that is a heading */
-	RUN_IN_LEVEL = 2, /* 一、 within a section is not a heading's number: sections have these */
+	RUN_IN_MAX = 30,            /* characters of a sentence that is a heading */
+	RUN_IN_LEVEL = 2,           /* 一、 numbers sections, so it is not a heading within one */
 	FULL_STOP = 0x3002,         /* 。 */
 	ENUMERATION_COMMA = 0x3001, /* 、 */
 	FULL_WIDTH_POINT = 0xFF0E,
-	NUMBER_MAX = 99 /* beyond it a text begins with a year or another figure */
+	NUMBER_MAX = 99 /* larger ones are years or other figures */
 };
 
 struct numbering_cursor {
@@ -85,7 +85,7 @@ static enum numeral skip_numeral(struct numbering_cursor *c)
 	return NO_NUMERAL;
 }
 
-/* Numbers that are one character: ① … ⑳ and ⑴ … ⒇, ㈠ … ㈩. */
+/* Numbers that are single characters: ① … ⑳, ⑴ … ⒇, ㈠ … ㈩. */
 static int level_of_sign(uint32_t cp)
 {
 	if (is_between(cp, 0x2460, 0x2487))
@@ -117,13 +117,13 @@ static int level_of_bare(struct numbering_cursor *c, enum numeral kind, uint32_t
 		return 0;
 	if (is_closing(after))
 		return 4;
-	/* "1.5万件" begins with a figure, not with a number of its own. */
+	/* "1.5万件" begins with a figure, not with the number of a heading. */
 	if (after == '.')
 		return is_digit(peek(c)) ? 0 : 3;
 	return after == FULL_WIDTH_POINT || after == ENUMERATION_COMMA ? 3 : 0;
 }
 
-/* The level of the number at the cursor, which goes behind it; *ret_number as it counts. */
+/* Moves past a number and returns its level; its value in *ret_number. */
 static int skip_number(struct numbering_cursor *c, int *ret_number)
 {
 	int sign = level_of_sign(peek(c));

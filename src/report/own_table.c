@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* own_table.c: tables that a report brings with their heads. They need no keys: nothing names them.
+/* own_table.c: reads tables with heads of their own. No check refers to them, so they have no keys.
  */
 #include <stdlib.h>
 
@@ -8,13 +8,13 @@
 #include "form/looks.h"
 #include "report/report_reader.h"
 
-/* A table while it is read. */
+/* A table that is being read. */
 struct own_draft {
 	struct report_table table;
 	struct form_table form;
 	struct form_part part;
 	const struct json *labels;
-	const struct json **values; /* of each leaf row, in their order */
+	const struct json **values; /* of each leaf row, in order */
 	size_t value_n, value_cap;
 };
 
@@ -40,7 +40,7 @@ static const struct object column_of_own = {
         OBJECT_MEMBERS(column_members),
         .split = "children"};
 
-/* A row with others under it is their label, one without has values and may do without a label. */
+/* A row with rows under it is their label; one without has values and needs no label. */
 static const struct member row_members[] = {
         {"text", MEMBER_TEXT, .required = MEMBER_WITH, .to = AT(text), .at = AT(at)},
         {"children", MEMBER_ARRAY, .min = 1, .max = REPORT_TABLE_MAX_ROWS, .object = &row_of_own,
@@ -67,7 +67,7 @@ static void read_nodes(const struct object_reader *rr, const struct json *array,
 	struct form_node **tail = &parent->first;
 
 	if (parent->depth == FORM_MAX_DEPTH) {
-		object_fault(rr, array, _("heads may stand at most %d levels deep"),
+		object_fault(rr, array, _("heads may be nested at most %d levels deep"),
 		             FORM_MAX_DEPTH);
 		return;
 	}
@@ -109,7 +109,7 @@ static void read_column_tree(const struct object_reader *rr, const struct json *
 	read_columns(rr, array, t->root);
 	form_tree_number(rr->arena, t);
 	if (t->leaf_n > REPORT_TABLE_MAX_COLUMNS)
-		object_fault(rr, array, _("%zu columns; at most %d are possible"), t->leaf_n,
+		object_fault(rr, array, _("%zu columns; at most %d are allowed"), t->leaf_n,
 		             REPORT_TABLE_MAX_COLUMNS);
 }
 
@@ -120,7 +120,7 @@ static void read_row_tree(const struct object_reader *rr, const struct json *arr
 	read_rows(rr, array, t->root);
 	form_tree_number(rr->arena, t);
 	if (t->leaf_n > REPORT_TABLE_MAX_ROWS)
-		object_fault(rr, array, _("%zu rows; at most %d are possible"), t->leaf_n,
+		object_fault(rr, array, _("%zu rows; at most %d are allowed"), t->leaf_n,
 		             REPORT_TABLE_MAX_ROWS);
 }
 
@@ -131,15 +131,16 @@ static void read_own_cell(const struct object_reader *rr, const struct json *at,
 	*(struct cell *)cell = cell_read_own(rr->user, at);
 }
 
-/* The value first: it fills the whole cell. */
+/* "value" must come first: reading it overwrites the whole cell. */
 static const struct member value_members[] = {
         {"value", MEMBER_ANY, .required = MEMBER_ALWAYS, .read = read_own_cell,
          .definition = "ownFigure"},
         LOOKS_LABEL_ALIGN(struct cell, align),
 };
-static const struct object value_of_own = {.name = "ownValue",
-                                           .title = N_("A value that stands other than its column"),
-                                           OBJECT_MEMBERS(value_members)};
+static const struct object value_of_own = {
+        .name = "ownValue",
+        .title = N_("A value aligned differently from its column"),
+        OBJECT_MEMBERS(value_members)};
 
 static void check_values(const struct object_reader *rr, const struct own_draft *t)
 {
@@ -152,7 +153,7 @@ static void check_values(const struct object_reader *rr, const struct own_draft 
 			             column_n, t->values[i]->count);
 }
 
-/* A cell, or {"value": cell, "align": …} where one stands other than its column. */
+/* A cell, or {"value": cell, "align": …} if it is aligned differently from its column. */
 static struct cell read_value(const struct object_reader *rr, const struct json *v)
 {
 	struct cell c = {.text = "", .at = v, .bad = true};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* prose.c: paragraphs and other blocks, and the level a heading's numbering gives it. */
+/* prose.c: reads paragraphs and other blocks, and headings' levels from their numbers. */
 #include "base/tr.h"
 #include "report/numbering.h"
 #include "report/report_reader.h"
@@ -19,12 +19,12 @@ static const struct member heading_members[] = {
         {"heading", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(text),
          .at = AT(at)},
         {"text", MEMBER_TEXT, .to = AT(rest), .at = AT(rest_at),
-         .title = N_("Text that follows it in its line")},
+         .title = N_("Text that follows it on the same line")},
         {"level", MEMBER_WHOLE, .min = 1, .max = REPORT_MAX_LEVEL, .to = AT(level)},
 };
 static const struct object heading_object = {
         .name = "heading",
-        .title = N_("A sub-heading; its numbering tells its level, unless “level” does"),
+        .title = N_("A sub-heading; its number determines its level unless “level” is given"),
         OBJECT_MEMBERS(heading_members)};
 
 static bool finish_heading(struct block *b)
@@ -62,13 +62,13 @@ static bool finish_list(struct block *b)
 }
 
 /*
- * The blocks that are objects. The first member of each is the key that tells its kind; of an
- * object with several of these keys the last kind counts.
+ * The kinds of blocks that are objects. The first member of each identifies it; if an object has
+ * several of these keys, the last kind in this table counts.
  */
 static const struct block_type {
 	enum block_kind kind;
 	const struct object *object;
-	bool (*finish)(struct block *b); /* false: there is nothing to keep */
+	bool (*finish)(struct block *b); /* false: the block cannot be used */
 } block_types[] = {
         {BLOCK_HEADING, &heading_object, finish_heading},
         {BLOCK_LIST, &list_object, finish_list},
@@ -85,7 +85,7 @@ static const char *lead_of(const struct block_type *type)
 	return type->object->members[0].key;
 }
 
-static void wrong_block(const struct object_reader *rr, const struct json *at)
+static void tell_wrong_block(const struct object_reader *rr, const struct json *at)
 {
 	const char *leads[COUNT(block_types)];
 
@@ -96,7 +96,7 @@ static void wrong_block(const struct object_reader *rr, const struct json *at)
 	                               object_alternatives(rr->arena, leads, COUNT(leads))));
 }
 
-/* NULL if it has no such key. */
+/* The kind of an object; NULL if it has none of the keys. */
 static const struct block_type *find_type(const struct json *obj)
 {
 	const struct block_type *found = NULL;
@@ -107,8 +107,11 @@ static const struct block_type *find_type(const struct json *obj)
 	return found;
 }
 
-/* An object of no kind: a key of it may be misspelt, else none of its keys tells what it is. */
-static void wrong_keys(const struct object_reader *rr, const struct json *obj)
+/*
+ * An object without such a key. The keys of all kinds of blocks count as known, so that the right
+ * one is suggested if one is misspelt; if none is, the finding is that it is no block.
+ */
+static void tell_wrong_keys(const struct object_reader *rr, const struct json *obj)
 {
 	struct member_names known = {0};
 	size_t before = rr->findings->error_n;
@@ -117,10 +120,10 @@ static void wrong_keys(const struct object_reader *rr, const struct json *obj)
 		object_add_names(rr, block_types[i].object, obj, &known);
 	object_check_names(rr, obj, &known);
 	if (rr->findings->error_n == before)
-		wrong_block(rr, obj);
+		tell_wrong_block(rr, obj);
 }
 
-/* Reads one into *b; false if there is nothing to keep. */
+/* Reads one into *b; false if it cannot be used. */
 static bool read_block(const struct object_reader *rr, const struct json *at, struct block *b)
 {
 	const struct block_type *type = find_type(at);
@@ -132,9 +135,9 @@ static bool read_block(const struct object_reader *rr, const struct json *at, st
 	}
 	if (type == NULL) {
 		if (at->kind == JSON_OBJECT)
-			wrong_keys(rr, at);
+			tell_wrong_keys(rr, at);
 		else
-			wrong_block(rr, at);
+			tell_wrong_block(rr, at);
 		return false;
 	}
 	*b = (struct block){.kind = type->kind};

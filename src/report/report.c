@@ -8,7 +8,7 @@
 
 /* ---- dates ---- */
 
-/* n digits as a number, or -1. */
+/* The value of n digits, or -1. */
 static int digits(const char *s, int n)
 {
 	int v = 0;
@@ -46,7 +46,7 @@ bool date_parse(const char *s, struct date *ret)
 void date_read(const struct object_reader *rr, const struct json *at, void *to)
 {
 	if (at->kind != JSON_STRING || at->has_nul || !date_parse(at->text, to))
-		object_wrong_value(rr, at, _("a date “YYYY-MM-DD” of the calendar"));
+		object_wrong_value(rr, at, _("a valid date “YYYY-MM-DD”"));
 }
 
 static int compare_dates(const struct date *a, const struct date *b)
@@ -75,7 +75,7 @@ static const struct object revision_object = {
 
 #undef AT
 
-/* What was corrected was out before; an earlier date is a slip of the pen. */
+/* A report is corrected after it was published: an earlier date must be a slip. */
 static void read_revision(const struct object_reader *rr, const struct json *obj, void *to)
 {
 	const struct report *r = ((const struct report_reader *)rr->user)->report;
@@ -97,20 +97,20 @@ static void read_revision(const struct object_reader *rr, const struct json *obj
 
 #define AT(field) MEMBER_AT(struct report, field)
 
-/* Where an editor finds the schema is nothing to us; which layout is meant was settled before. */
+/* "$schema" is for editors only, and "layout" has been read before: both are only checked. */
 static const struct member report_members[] = {
         {"$schema", MEMBER_TEXT, .title = N_("This schema's file or address, for editors")},
         {"layout", MEMBER_TEXT, .title = N_("The layout's name")},
         {"title", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(title),
          .at = AT(title_at), .title = N_("The report's title")},
         {"organ", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(organ),
-         .at = AT(organ_at), .title = N_("The organ whose report it is")},
+         .at = AT(organ_at), .title = N_("The organ that issues the report")},
         {"year", MEMBER_WHOLE, .required = MEMBER_ALWAYS, .min = REPORT_FIRST_YEAR,
          .max = REPORT_LAST_YEAR, .to = AT(year), .title = N_("The year the report is about")},
         {"date", MEMBER_ANY, .nullable = true, .to = AT(date), .read = date_read,
          .definition = "optionalDate", .title = N_("The document's date")},
         {"revision", MEMBER_OBJECT, .to = AT(revision), .object = &revision_object,
-         .read = read_revision, .title = N_("Of a corrected edition")},
+         .read = read_revision, .title = N_("For a corrected edition")},
 };
 const struct object report_object = {.name = "report", OBJECT_MEMBERS(report_members)};
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report.h: one report as its JSON gives it, bound to a form. Plain data; made by report_read, not
- * changed after it. Nothing is computed here: that is check/'s.
+ * report.h: a report as its JSON states it, bound to a form. Plain data, made by report_read and
+ * not changed afterwards. Nothing is computed here; check/ does that.
  */
 #ifndef KANBEN_REPORT_REPORT_H
 #define KANBEN_REPORT_REPORT_H
@@ -16,12 +16,12 @@
 #include "form/form.h"
 #include "json/object.h"
 
-/* Of the People's Republic, as far as YYYY-MM-DD goes. */
+/* From the founding of the People's Republic to the last year that YYYY-MM-DD can express. */
 enum { REPORT_FIRST_YEAR = 1949, REPORT_LAST_YEAR = 9999 };
 
 /*
- * Characters in what becomes metadata or a bookmark: far beyond any that was ever written, well
- * within the 32767 bytes of a string (ISO 19005-2, 6.1.13).
+ * Characters of a text that becomes metadata or a bookmark: far more than any real one has, and
+ * well within the 32767 bytes of a PDF string (ISO 19005-2, 6.1.13).
  */
 enum { REPORT_MAX_LINE = 2000 };
 
@@ -32,7 +32,7 @@ struct date {
 };
 
 enum cell_state {
-	CELL_ABSENT, /* its row or column was left out */
+	CELL_ABSENT, /* the report does not have it */
 	CELL_NULL,
 	CELL_SLASH, /* "/" */
 	CELL_NUMBER,
@@ -43,14 +43,14 @@ struct cell {
 	enum cell_state state;
 	bool computed;         /* a total that check/ filled in */
 	enum form_align align; /* of this cell alone; only in a report's own tables */
-	bool bad;              /* what stands there is no cell (TYPE): arithmetic leaves it alone */
+	bool bad;              /* the value is not a cell (TYPE): no arithmetic with it */
 	struct dec value;      /* CELL_NUMBER */
 	const char *text;      /* as written; "" for blanks */
-	const struct json *at; /* the value, or the nearest node above it when absent */
+	const struct json *at; /* the value; of an absent cell the nearest node above it */
 	const char *pointer;   /* where the value is or would be; NULL in a report's own table */
 };
 
-/* A table that a report brings with its heads; no check looks at it. */
+/* A table with heads of its own that a report contains. Its figures are not checked. */
 struct report_table {
 	const struct form_table *form; /* one part */
 	const struct cell *cells;      /* [form->cell_n] */
@@ -59,7 +59,7 @@ struct report_table {
 	const struct json *at; /* its JSON object */
 };
 
-/* What one such table may hold. */
+/* Limits of such a table. */
 enum { REPORT_TABLE_MAX_COLUMNS = 200, REPORT_TABLE_MAX_ROWS = 100000 };
 
 /* A string of a report. */
@@ -69,7 +69,7 @@ struct report_line {
 	const struct json *at;
 };
 
-/* A list in prose; its items may have lists of their own, theirs may not. */
+/* A list in prose. Its items may have lists of their own, but no deeper ones. */
 struct report_list {
 	bool ordered; /* numbered, not bulleted */
 	const struct report_item *items;
@@ -89,7 +89,7 @@ struct block {
 	const char *text;
 	size_t len;
 	const struct json *at; /* the JSON string, or the table's object */
-	/* BLOCK_HEADING: the text that follows it in its line; NULL: none */
+	/* BLOCK_HEADING: the text that follows it on the same line; NULL: none */
 	const char *rest;
 	size_t rest_len;
 	const struct json *rest_at;
@@ -102,7 +102,7 @@ struct prose {
 	size_t block_n;
 };
 
-/* Several of them in their order. */
+/* Several such strings, in order. */
 struct report_lines {
 	struct report_line *lines;
 	size_t n;
@@ -115,13 +115,13 @@ struct section {
 	struct prose before, after; /* FORM_TABLE */
 	struct cell *cells;         /* FORM_TABLE: [form->table->cell_n] */
 	struct report_lines organs; /* FORM_SIGNATURE; FORM_IMPRINT: at most one */
-	struct date date;           /* of both */
+	struct date date;           /* FORM_SIGNATURE, FORM_IMPRINT */
 	struct report_lines items;  /* FORM_ATTACHMENTS; FORM_NOTE and FORM_IMPRINT: at most one */
 };
 
-/* What a corrected edition says of itself (更正版). */
+/* What a corrected edition (更正版) says about the correction. */
 struct revision {
-	const struct json *at; /* NULL: the report is no corrected edition */
+	const struct json *at; /* NULL: the report is not a corrected edition */
 	int number;            /* 1 for the first correction; 0: not given */
 	struct date date;
 	const char *reason; /* or NULL */
@@ -140,7 +140,7 @@ struct report {
 	struct section *sections; /* [form->section_n], in the form's order */
 };
 
-/* What a report is made of; borrowed. */
+/* What report_read makes a report from; borrowed. */
 struct report_input {
 	const struct source *source;
 	const struct json *root;
@@ -148,42 +148,43 @@ struct report_input {
 };
 
 /*
- * The members of a report beside its sections; of two kinds of sections; of the blocks of prose
- * that are objects (NULL after the last). The schema is made of them, docs/ is checked against
- * them.
+ * Member tables: of a report apart from its sections; of two kinds of sections; of the i-th kind of
+ * block that is an object (NULL after the last). The schema is made from them, and a test compares
+ * them with docs/.
  */
 extern const struct object report_object, signature_object, imprint_object;
 const struct object *prose_block_object(size_t i);
 
 /*
- * Binds a tree to a form. Adds KEY, TYPE, MISSING findings; with any error it gives RC_INPUT, yet
- * *ret is set whenever a report could be made at all, so that its arithmetic is checked as well.
+ * Binds a JSON tree to a form. Adds findings of the rules KEY, TYPE, MISSING and others. Returns
+ * RC_INPUT if any is an error, but sets *ret all the same if a report could be made at all, so that
+ * its figures can be checked too.
  */
 MUST_USE enum rc report_read(struct arena *a, const struct report_input *in, struct diag_list *dl,
                              const struct report **ret);
 
 /*
- * A report that nobody wrote yet: every section is there, prose and cells are empty, and the cells'
- * pointers tell where report_write_json puts them. The caller fills it; its root is NULL.
+ * Makes an empty report: every section exists, prose and cells are empty, and the cells' pointers
+ * are where report_write_json will put them. The caller fills it in. Its root is NULL.
  */
 struct report *report_new(struct arena *a, const struct form *form);
 
-/* YYYY-MM-DD, a real day of the years that a report may be of. */
+/* Parses YYYY-MM-DD; false unless it is a real day of REPORT_FIRST_YEAR … REPORT_LAST_YEAR. */
 bool date_parse(const char *s, struct date *ret);
 
-/* The part's cell at a row and a column leaf. */
+/* The cell of a part at a row leaf and a column leaf. */
 const struct cell *section_cell(const struct section *s, const struct form_part *p, size_t row,
                                 size_t column);
 
-/* The level that a heading's own numbering gives it, 1 … 4; 2 where it has none. */
+/* The level that follows from a heading's number, 1 … 4; 2 without a number. */
 int prose_heading_level(const char *s, size_t n);
 
 /*
- * Appends the report as JSON text, members in the layout's order, a row a line: as an array in the
- * order of its columns, of up to three of them as an object that names them. What report_read read
- * is written as it was given; of a report that was made (root is NULL) every section is written, so
- * that a person finds where to fill in. Cells that are absent are left out, or null where others of
- * their row are not. Tables in prose must have been read: they are copied.
+ * Appends the report as JSON text, members in the layout's order, one row per line: an array in the
+ * order of the columns, or an object with their keys if there are at most three. What report_read
+ * read is written as it was given. If the report was made (root is NULL), every section is written,
+ * so that people see what to fill in. Absent cells are left out, or null if others of their row are
+ * there. Tables in prose are copied from the JSON that they were read from.
  */
 void report_write_json(struct buf *b, const struct report *r);
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* report_json.c: a report as JSON text that report_read reads again. */
+/* report_json.c: writes a report as JSON text that report_read can read back. */
 #include <stdio.h>
 #include <string.h>
 
 #include "json/emit.h"
 #include "report/report_reader.h"
 
-enum { NAMED_MAX = 3 }; /* columns of a row that are named */
+enum { NAMED_MAX = 3 }; /* rows with at most this many columns are objects with keys */
 
 static void put_text(struct json_emit *e, const char *key, const char *text)
 {
@@ -45,7 +45,7 @@ static void put_heading(struct json_emit *e, const struct block *block)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* The members of a list, into an open object. */
+/* Writes the members of a list into an open object. */
 static void put_list(struct json_emit *e, const struct report_list *list)
 {
 	json_emit_open(e, "list", JSON_ARRAY, JSON_LINES);
@@ -95,8 +95,8 @@ static void put_prose(struct json_emit *e, const char *key, const struct prose *
 }
 
 /*
- * A figure as it was written, as a number or as a text. One that was not read becomes a number, but
- * with decimals a text: other programs would make a binary fraction of it.
+ * A figure that was read is written as it was: as a number or as a string. Others become numbers,
+ * or strings if they have decimals, which other programs would turn into binary fractions.
  */
 static void put_cell(struct json_emit *e, const char *key, const struct cell *c)
 {
@@ -113,7 +113,7 @@ static void put_cell(struct json_emit *e, const char *key, const struct cell *c)
 		json_emit_raw(e, key, c->state == CELL_NUMBER ? c->text : "null");
 }
 
-/* Does anything stand at or under the slot? */
+/* Whether the report has any cell at or under the slot. */
 static bool has_cells(const struct section *s, const struct form_slot *slot)
 {
 	if (slot->cell != FORM_NO_CELL)
@@ -124,7 +124,7 @@ static bool has_cells(const struct section *s, const struct form_slot *slot)
 	return false;
 }
 
-/* Are its cells told by their order alone? */
+/* Whether its cells are written as an array, without keys. */
 static bool is_array(const struct form_slot *slot)
 {
 	return slot->vector && slot->child_n > NAMED_MAX;
@@ -213,7 +213,7 @@ static void put_section(struct json_emit *e, const struct section *s)
 	case FORM_SIGNATURE:
 		put_signature(e, s);
 		break;
-	case FORM_NOTE: /* an empty note or imprint would be a fault */
+	case FORM_NOTE: /* empty notes and imprints are faults, so they are left out */
 		if (s->items.n > 0)
 			put_line(e, s->form->key, &s->items.lines[0]);
 		break;
@@ -244,7 +244,7 @@ void report_write_json(struct buf *b, const struct report *r)
 	buf_putc(b, '\n');
 }
 
-/* Empties the cells under a slot; each gets the pointer where put_slot puts it. */
+/* Makes the cells under a slot absent and sets the pointers where put_slot will put them. */
 static void place_cells(struct arena *a, struct cell *cells, const struct form_slot *slot,
                         const char *pointer)
 {

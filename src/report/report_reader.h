@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report_reader.h: private to report/: binding a report's JSON to its form. Faults are findings of
+ * report_reader.h: private to report/. Binds a report's JSON to its form. Faults are findings of
  * the rules KEY, TYPE, MISSING and GLYPH.
  */
 #ifndef KANBEN_REPORT_REPORT_READER_H
@@ -12,45 +12,44 @@
 struct own_draft;
 
 struct report_reader {
-	struct object_reader m; /* its user is this struct */
+	struct object_reader m; /* m.user is this struct */
 	struct report *report;
 	struct own_draft *own; /* the report's own table that is being read */
 };
 
-/* Read functions of members. A date of the calendar; one line more; a table with its own heads. */
+/* Read functions for members: a date that exists; a table with heads of its own. */
 void date_read(const struct object_reader *rr, const struct json *at, void *date);
-void line_read(const struct object_reader *rr, const struct json *at, void *report_lines);
 void own_table_read(const struct object_reader *rr, const struct json *obj, void *report_table);
 
-/* Reads an array of paragraphs and other blocks; without one an empty prose. */
+/* Reads an array of paragraphs and other blocks; empty prose if array is NULL. */
 struct prose prose_read(const struct report_reader *rd, const struct json *array);
 
-/* Reads what stands below the text: signature, attachments, note, imprint; s->at may be NULL. */
+/* Reads what goes below the text: signature, attachments, note, imprint. s->at may be NULL. */
 void closing_read(const struct report_reader *rd, struct section *s);
 
-/* {"list": …}, read into a block. */
+/* {"list": …}, read into a struct block. */
 extern const struct object list_object;
 
 extern const struct object own_table_object;
 
-/* A cell of such a table: a text is shown as it is typed, a blank one is no text. */
+/* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);
 
-/* Binds the members of a table section to its cells; s->at may be NULL or of any kind. */
+/* Binds the members of a table section to its cells. s->at may be NULL or any kind of value. */
 void cells_read(const struct report_reader *rd, struct section *s);
 
 /*
- * The tree with every string in its normal form (composed: NFC of Unicode, never NFKC, which would
- * take full-width marks away; radicals and compatibility ideographs as the characters they look
- * like; nothing invisible) and without white space at its ends: the same tree where nothing is to
- * be done, else a copy. A finding NORM for each string that is changed. Places in the copy lead to
- * where a character was typed. Keys stay as they are.
+ * Normalises every string but the keys: composed (Unicode NFC; not NFKC, which would replace
+ * full-width punctuation), radicals and compatibility ideographs replaced by the characters that
+ * they look like, invisible characters and white space at the ends removed. Returns the same tree
+ * if there is nothing to do, else a copy in which positions still refer to the source. Each string
+ * that changes is a finding of the rule NORM.
  */
 const struct json *normal_tree(const struct report_reader *rd, const struct json *root);
 
 /*
- * A figure typed full width or with spaces around it, as ASCII in the arena; NULL if the text has
- * anything else.
+ * A figure that was typed in full width or with spaces around it, as ASCII in the arena; NULL if
+ * the text contains anything else.
  */
 const char *normal_figure(struct arena *a, const struct json *text);
 

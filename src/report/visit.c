@@ -5,7 +5,7 @@
 
 struct visit {
 	const struct report_visitor *v;
-	/* what the texts and cells of the block or line at hand have in common */
+	/* the same for all texts and cells of the current block or line: */
 	const struct section *section;
 	const struct block *block;
 	enum report_where where;
@@ -22,7 +22,7 @@ static void visit_text(const struct visit *at, enum report_text_kind kind, int l
 		at->v->text(at->v->user, &t);
 }
 
-/* A text whose length only its JSON node knows. */
+/* A text without a stored length: its JSON node has it, if there is one. */
 static void visit_string(const struct visit *at, enum report_text_kind kind, int level,
                          const char *text, const struct json *node)
 {
@@ -41,7 +41,7 @@ static void visit_heads(const struct visit *at, const struct form_node *parent)
 	}
 }
 
-/* Figures too: a telephone number in a table is one of these. */
+/* Figures too: a string of digits in a table may be a telephone number. */
 static bool is_string(const struct cell *cell)
 {
 	return cell->state == CELL_TEXT ||
@@ -66,7 +66,7 @@ static void visit_cell(const struct visit *at, const struct cell *cell,
 		visit_string(at, TEXT_CELL, 0, cell->text, cell->at);
 }
 
-/* Labels, and after each leaf the cells of its row. */
+/* Visits labels, and after each leaf the cells of its row. */
 static void visit_rows(const struct visit *at, const struct report_table *t,
                        const struct form_node *parent)
 {
@@ -95,7 +95,7 @@ static void visit_own_table(const struct visit *at, const struct report_table *t
 	visit_rows(at, t, part->rows.root);
 }
 
-/* Each item, then those of its list. */
+/* Visits each item, followed by those of its own list. */
 static void visit_list(const struct visit *at, const struct report_list *list, int level)
 {
 	for (size_t i = 0; i < list->n; i++) {
@@ -105,7 +105,7 @@ static void visit_list(const struct visit *at, const struct report_list *list, i
 	}
 }
 
-/* A new kind of block gets its case here; nobody else walks the texts of a block. */
+/* A new kind of block gets its case here: no other code walks the texts of blocks. */
 static void visit_block(const struct visit *at, const struct block *b)
 {
 	const struct report_line text = {b->text, b->len, b->at};

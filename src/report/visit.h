@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * visit.h: every text and every cell of a report, in document order. Whoever needs "all texts" gets
- * them here, so a new kind of block is known everywhere once visit.c knows it.
+ * visit.h: visits every text and cell of a report in document order. All code that needs "all
+ * texts" uses it, so a new kind of block has to be added in visit.c only.
  */
 #ifndef KANBEN_REPORT_VISIT_H
 #define KANBEN_REPORT_VISIT_H
@@ -16,15 +16,15 @@ enum report_text_kind {
 	/* of a block of prose */
 	TEXT_PARAGRAPH,
 	TEXT_HEADING,
-	TEXT_REST,   /* what follows a heading in its line */
-	TEXT_BULLET, /* an item of a list, bulleted or … */
-	TEXT_NUMBERED,
+	TEXT_REST,     /* what follows a heading on the same line */
+	TEXT_BULLET,   /* an item of a bulleted list */
+	TEXT_NUMBERED, /* an item of a numbered list */
 	/* of a report's own table, which is a block too */
 	TEXT_CAPTION,
 	TEXT_CORNER,
 	TEXT_HEAD,  /* of a column */
 	TEXT_LABEL, /* of a row */
-	TEXT_CELL,  /* a value given as a string, but not "/"; it is visited as a cell as well */
+	TEXT_CELL,  /* a value given as a string, except "/"; it is also visited as a cell */
 	/* below the text */
 	TEXT_ATTACHMENT,
 	TEXT_NOTE,
@@ -32,10 +32,10 @@ enum report_text_kind {
 	TEXT_SIGNER /* organ of a signature or an imprint */
 };
 
-/* Where in its section a text stands. */
+/* Where a text is in its section. */
 enum report_where { IN_NONE, IN_PROSE, IN_BEFORE, IN_AFTER, IN_ITEMS, IN_ORGANS, IN_N };
 
-/* Borrowed from the report, which must outlive it. */
+/* Borrowed from the report. */
 struct report_text {
 	enum report_text_kind kind;
 	int level; /* TEXT_HEADING: as printed; TEXT_BULLET … TEXT_LABEL: depth, from 1; else 0 */
@@ -44,11 +44,11 @@ struct report_text {
 	const struct json *at;         /* its JSON string; NULL in a report that was not read */
 	const struct section *section; /* NULL: title, organ, reason */
 	enum report_where where;
-	size_t index;              /* of its block or line there */
+	size_t index;              /* of its block or line in that place */
 	const struct block *block; /* NULL: in no block of prose */
 };
 
-/* A cell of a layout's table, or of one that the report brought (block is not NULL). */
+/* A cell of a layout's table or, if block is not NULL, of a report's own table. */
 struct report_cell {
 	const struct cell *cell;
 	const struct section *section;
@@ -67,20 +67,20 @@ struct report_visitor {
 };
 
 /*
- * Each text and each cell once. The title, organ and reason; then of each section the prose before
- * its table, the cells row by row, the prose after it, or its prose; then its items and its organs.
- * A report's own table: caption, corner, column heads, then each row's labels and its cells. Texts
- * that are missing are left out; cells are not.
+ * Visits each text and each cell once: title, organ and reason; then, section by section, the prose
+ * (or the prose before a table, its cells row by row, the prose after it), items and organs. In a
+ * report's own table: caption, corner, column heads, then each row's labels and cells. Texts that
+ * are missing are skipped, absent cells are not.
  */
 void report_visit(const struct report *r, const struct report_visitor *v);
 
 /* The same for one section. */
 void report_visit_section(const struct section *s, const struct report_visitor *v);
 
-/* "paragraph", "heading", "list", "table": a word of JSON output, not translated. */
+/* "paragraph", "heading", "list", "table": words of the JSON output, not translated. */
 const char *block_kind_name(enum block_kind kind);
 
-/* Does a text of this kind belong to a report's own table? */
+/* Whether a text of this kind belongs to a report's own table. */
 bool text_kind_in_table(enum report_text_kind kind);
 
 #endif

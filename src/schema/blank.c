@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* blank.c: a report to fill in. */
+/* blank.c: writes an empty report to fill in. */
 #include "json/emit.h"
 #include "schema/schema.h"
 
-/* Rows are arrays on one line: they are filled in beside the printed form, column by column. */
+/* Rows are arrays on one line: people fill them in column by column, as in the printed form. */
 static void put_slot(struct json_emit *e, const char *key, const struct form_slot *slot)
 {
 	if (slot->cell != FORM_NO_CELL) {
@@ -19,7 +19,7 @@ static void put_slot(struct json_emit *e, const char *key, const struct form_slo
 	json_emit_close(e, slot->vector ? JSON_ARRAY : JSON_OBJECT);
 }
 
-/* Paragraphs or titles: none yet. */
+/* An empty array of paragraphs or attachment titles. */
 static void put_list(struct json_emit *e, const struct form_section *s)
 {
 	json_emit_open(e, s->key, JSON_ARRAY, JSON_ONE_LINE);
@@ -55,7 +55,7 @@ static void put_section(struct json_emit *e, const struct form_section *s)
 	case FORM_SIGNATURE:
 		put_signature(e, s);
 		break;
-	case FORM_NOTE: /* this one and the next are rare in reports */
+	case FORM_NOTE: /* notes and imprints are rare: only if required */
 		if (s->required)
 			json_emit_text(e, s->key, "");
 		break;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * definitions.c: the definitions that all schemas share. Objects follow from the tables of their
- * members that report_read reads by; texts, dates and figures are made here.
+ * definitions.c: the definitions that all schemas share. Those of objects are derived from the
+ * member tables that report_read uses; those of texts, dates and figures are written here.
  */
 #include "schema/definitions.h"
 
@@ -11,9 +11,9 @@
 #include "report/report.h"
 
 /*
- * Patterns as ECMA-262 reads them. FIGURE: a decimal number with so many digits before the point
- * and behind it, zeros at the far ends not counted; how far an exponent moves the point no pattern
- * can say. DAY: the days that each month can have, from 1949 on; leap years are left to the format.
+ * Regular expressions of ECMA-262. FIGURE: a decimal number with at most so many digits before and
+ * after the point, not counting leading and trailing zeros; a pattern cannot limit exponents. DAY:
+ * the days that a month can have, from 1949 on; leap years are left to "format".
  */
 #define FIGURE "[+-]?0*[0-9]{1,%d}(\\.[0-9]{1,%d}0*)?([eE][+-]?[0-9]+)?"
 #define DAY                                                                                        \
@@ -21,7 +21,7 @@
 	"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"             \
 	"|02-(0[1-9]|[12][0-9]))$"
 
-/* Of a value in a report's own table; the tables of members name it. */
+/* Of values in a report's own tables; member tables refer to them. */
 #define DEF_OWN_ITEM "ownItem"
 #define DEF_OWN_FIGURE "ownFigure"
 
@@ -82,7 +82,7 @@ static void open_described(struct json_emit *e, const char *key, const char *des
 
 /* ---- texts, dates, figures ---- */
 
-/* Something is to be seen in the text. */
+/* The text must have a visible character. */
 static void put_visible(struct json_emit *e)
 {
 	struct buf b = {0};
@@ -116,8 +116,8 @@ static void put_texts(struct json_emit *e)
 	json_emit_whole(e, "maxLength", REPORT_MAX_LINE);
 	put_visible(e);
 	json_emit_close(e, JSON_OBJECT);
-	/* Each keyword holds for one kind of value only: a text, or several. */
-	open_described(e, DEF_ORGANS, _("An organ, or several as an array; null is none"));
+	/* Each keyword applies to only one kind of value: a text, or an array. */
+	open_described(e, DEF_ORGANS, _("An organ, or an array of several; null for none"));
 	parts_put_kinds(e, organs, COUNT(organs));
 	json_emit_whole(e, "maxLength", REPORT_MAX_LINE);
 	put_visible(e);
@@ -139,7 +139,7 @@ static void put_date(struct json_emit *e, const char *name, size_t kind_n)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* A number, a text or null. 10 to the power of DEC_INT_DIGITS has a digit too many. */
+/* A number, a text or null. The limits are the first numbers with too many digits. */
 static void open_figure(struct json_emit *e, const char *name, const char *description)
 {
 	static const enum json_kind kinds[] = {JSON_NUMBER, JSON_STRING, JSON_NULL};
@@ -168,19 +168,19 @@ static void put_cell(struct json_emit *e, const char *name, const char *descript
 static void put_cells(struct json_emit *e)
 {
 	put_cell(e, DEF_CELL,
-	         _("A number; or a decimal number as a text, printed as it is written; null is a "
-	           "blank, not zero; or “/”"));
+	         _("A number; or a decimal number as a text, which is printed as written; or “/”; "
+	           "or null for a blank, which is not zero"));
 	put_cell(e, DEF_TOTAL,
-	         _("A total: computed where it is null or left out, checked where it is given"));
+	         _("A total: computed if it is null or left out, checked if it is given"));
 	open_figure(e, DEF_OWN_FIGURE, _("A number, a text or null"));
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* ---- arrays of what is not all of one kind ---- */
+/* ---- arrays of several kinds of values ---- */
 
 static void put_prose(struct json_emit *e)
 {
-	open_described(e, DEF_PROSE, _("Paragraphs, and among them objects that are other blocks"));
+	open_described(e, DEF_PROSE, _("Paragraphs as texts, and other blocks as objects"));
 	json_emit_text(e, "type", "array");
 	json_emit_open(e, "items", JSON_OBJECT, JSON_LINES);
 	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_LINES);
@@ -195,7 +195,7 @@ static void put_prose(struct json_emit *e)
 
 static void put_attachments(struct json_emit *e)
 {
-	open_described(e, DEF_ATTACHMENTS, _("A title each, without number"));
+	open_described(e, DEF_ATTACHMENTS, _("The titles, without numbers"));
 	json_emit_text(e, "type", "array");
 	put_ref(e, "items", DEF_TEXT);
 	put_empty_default(e);
@@ -255,7 +255,7 @@ static void put_array(struct json_emit *e, const struct member *m)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* Of a value that no definition has. */
+/* Describes a value that has no definition. */
 static void put_inline(struct json_emit *e, const struct member *m)
 {
 	switch (m->kind) {
@@ -299,7 +299,7 @@ static void put_inline(struct json_emit *e, const struct member *m)
 	}
 }
 
-/* The definition that a value is as, or NULL. */
+/* The definition that a value refers to, or NULL. */
 static const char *definition_of(const struct member *m)
 {
 	if (m->kind == MEMBER_TEXT && !m->may_be_empty)
@@ -338,7 +338,7 @@ void parts_put_member(struct json_emit *e, const struct member *m)
 	json_emit_open(e, m->key, JSON_OBJECT, JSON_ONE_LINE);
 	if (m->title != NULL)
 		json_emit_text(e, "title", _(m->title));
-	if (m->nullable && m->kind != MEMBER_ANY) /* those definitions say so themselves */
+	if (m->nullable && m->kind != MEMBER_ANY) /* its definition covers null */
 		put_value_or_null(e, m);
 	else
 		put_value(e, m);
@@ -347,7 +347,7 @@ void parts_put_member(struct json_emit *e, const struct member *m)
 
 /* ---- objects ---- */
 
-/* "required": those that every object must have, or those that this choice must have. */
+/* "required": members of every variant (MEMBER_ALWAYS), or those of only this variant. */
 static void put_required(struct json_emit *e, const struct object *type, unsigned choice)
 {
 	bool open = false;
@@ -367,7 +367,7 @@ static void put_required(struct json_emit *e, const struct object *type, unsigne
 		json_emit_close(e, JSON_ARRAY);
 }
 
-/* What the objects of one choice must not have. */
+/* The members that objects of this variant must not have. */
 static void put_refused(struct json_emit *e, const struct object *type, unsigned choice)
 {
 	bool open = false;
@@ -416,14 +416,14 @@ static void put_type(struct json_emit *e, const struct object *type)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-/* The objects met so far, each once. */
+/* The types of objects found so far, each once. */
 enum { OBJECTS_MAX = 32 };
 struct objects {
 	const struct object *list[OBJECTS_MAX];
 	size_t n;
 };
 
-/* Adds an object and all that its members lead to. */
+/* Adds a type and all those that its members refer to. */
 static void collect(struct objects *r, const struct object *type)
 {
 	for (size_t i = 0; i < r->n; i++)
@@ -453,7 +453,7 @@ void parts_put_definitions(struct json_emit *e)
 	collect(&r, &imprint_object);
 	for (size_t i = 0; prose_block_object(i) != NULL; i++)
 		collect(&r, prose_block_object(i));
-	/* The first is the report itself. */
+	/* The first one is the report itself. */
 	for (size_t i = 1; i < r.n; i++)
 		put_type(e, r.list[i]);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rows.c: the cells of a table as a schema, with the wording of the heads around them. */
+/* rows.c: the schema of a table's cells, with the wording of their heads as titles. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -8,10 +8,10 @@
 
 #define ARROW " → "
 
-/* Both roots and the longest way down from each. */
+/* The deepest path in both trees, including their roots. */
 enum { WAY_MAX = 2 * (FORM_MAX_DEPTH + 1) };
 
-/* The way to a cell: the nodes of its row from the root on, then those of its column. */
+/* The path to a cell: the nodes from the root to its row, then those to its column. */
 struct cell_way {
 	const struct form_part *part;
 	const struct form_node *row, *column; /* the leaves */
@@ -19,7 +19,7 @@ struct cell_way {
 	size_t n;
 };
 
-/* Of the keys on a way those after `from` up to `to`, 0 being none of them. */
+/* The keys number `from` + 1 to `to` of a path. */
 struct key_stretch {
 	int from, to;
 };
@@ -54,15 +54,15 @@ static struct cell_way way_to(const struct form_table *table, size_t cell)
 	return way;
 }
 
-/* What is printed for a node; a part's title stands over all its rows. */
+/* What is printed for a node; for the root of the rows it is the part's title. */
 static const char *label_of(const struct cell_way *way, const struct form_node *node)
 {
 	return node == way->part->rows.root ? way->part->title : node->text;
 }
 
 /*
- * The labels on a stretch of the way to a slot's first cell, "a → b → c" as they are printed, or
- * NULL. A cell has those after its last key as well: a lone column's, for one.
+ * The labels of a stretch of the path to a slot's first cell, as printed, joined to "a → b → c"; or
+ * NULL. For a cell they include those after its last key, such as a lone column's.
  */
 static const char *title_of(struct arena *a, const struct form_table *table,
                             const struct form_slot *slot, struct key_stretch s)
@@ -84,7 +84,7 @@ static const char *title_of(struct arena *a, const struct form_table *table,
 	return title;
 }
 
-/* A cell's definition, by the leaves that it belongs to. */
+/* The definition of a cell, depending on whether its row or column is a total. */
 static const char *definition_of(const struct form_table *table, const struct form_slot *cell)
 {
 	struct cell_way way = way_to(table, cell->cell);
@@ -92,7 +92,7 @@ static const char *definition_of(const struct form_table *table, const struct fo
 	return way.row->total || way.column->total ? DEF_TOTAL : DEF_CELL;
 }
 
-/* A row's value for one of its columns. */
+/* The value of a row in one of its columns. */
 static struct part_ref column_ref(struct arena *a, const struct row_kind *k,
                                   const struct form_slot *column)
 {
@@ -116,7 +116,7 @@ static const char *signature_of(struct arena *a, const struct row_kind *k)
 	return buf_to_arena(a, &b);
 }
 
-/* The name of the kind that is like this one; it is added if there is none yet. */
+/* The name of the kind with the same signature; adds this one if there is none yet. */
 static const char *kind_name(struct rows *r, struct row_kind *k)
 {
 	struct row_kind **tail = &r->first;
@@ -194,15 +194,16 @@ static void put_columns(struct arena *a, struct json_emit *e, const struct row_k
 	json_emit_close(e, kind);
 }
 
-/* Each keyword holds for one kind of value only, so no alternatives are needed. */
+/* Each keyword applies to only one kind of value, so "anyOf" is not needed. */
 static void put_kind(struct arena *a, struct json_emit *e, const struct row_kind *k)
 {
 	static const enum json_kind kinds[] = {JSON_ARRAY, JSON_OBJECT, JSON_NULL};
 
 	json_emit_open(e, k->name, JSON_OBJECT, JSON_LINES);
-	json_emit_text(e, "description",
-	               _("A row: its figures in the order of the columns, or an object by the "
-	                 "columns' keys; null is a blank row"));
+	json_emit_text(
+	        e, "description",
+	        _("A row: an array of figures in the order of the columns, or an object with "
+	          "the columns' keys; null for a blank row"));
 	parts_put_kinds(e, kinds, COUNT(kinds));
 	json_emit_open(e, "default", JSON_ARRAY, JSON_ONE_LINE);
 	for (size_t i = 0; i < k->slot->child_n; i++)

@@ -9,7 +9,7 @@
 
 #define DIALECT "https://json-schema.org/draft/2020-12/schema"
 
-/* A name for the schema itself; what a URI cannot hold is written as RFC 3986, 2.1 says. */
+/* The schema's "$id"; characters that a URI cannot have are percent-encoded (RFC 3986, 2.1). */
 static void put_id(struct json_emit *e, const char *layout)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * schema.h: what a layout asks of its reports, told to editors and to people: as a JSON Schema, and
- * as a report in which everything is still to be filled in. Both follow from the form alone.
+ * schema.h: describes the reports of a form: for editors as a JSON Schema, for people as an empty
+ * report to fill in.
  */
 #ifndef KANBEN_SCHEMA_SCHEMA_H
 #define KANBEN_SCHEMA_SCHEMA_H
@@ -12,17 +12,17 @@
 #include "form/form.h"
 
 /*
- * Appends the JSON Schema (2020-12) of the form's reports. It accepts what report_read reads
- * without an error; what no schema can say (a repeated key, how many columns a report's own table
- * has) it leaves open. Titles are the form's wording, explanations are in the user's language.
- * named: a report must say "layout", for without it it would be read as one of another layout.
+ * Appends the JSON Schema (2020-12) of the form's reports. It accepts everything that report_read
+ * reads without errors, and also what no schema can exclude: duplicate keys, rows of a report's own
+ * table with too few or too many values. Titles are the form's wording; descriptions are in the
+ * user's language. named: "layout" is required, because a report without it has the default layout.
  */
 void schema_put(struct buf *b, const struct form *f, bool named);
 
 /*
- * Appends a report of the form without content: every row is there, every cell null. The title, the
- * organ and the year are empty, which are errors until they are filled in, and sections without
- * text are warned of: so a check of the report names what is still to be done.
+ * Appends an empty report of the form, with every row and every cell null. Checking it shows what
+ * remains to be done: title, organ and year are errors until they are filled in, and required
+ * sections without text are warnings.
  */
 void schema_put_blank(struct buf *b, const struct form *f);
 

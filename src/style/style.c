@@ -7,8 +7,8 @@
 #include "base/tr.h"
 
 enum {
-	COUNT_MAX = 1000,   /* characters of a line, lines of a page, blank lines */
-	GAP_MAX_MILLI = 250 /* CLREQ: a quarter of an em at most between Han and Latin */
+	COUNT_MAX = 1000,   /* characters per line, lines per page, blank lines */
+	GAP_MAX_MILLI = 250 /* CLREQ: at most a quarter of an em between Han and Latin */
 };
 
 static const struct object_rules rules = {.key = "LAYOUT",
@@ -52,7 +52,7 @@ static void read_page(const struct object_reader *rr, const struct json *obj, vo
 	else if (p->text_left + p->text_width > p->width ||
 	         p->text_top + p->text_height > p->height || p->text_width == 0 ||
 	         p->text_height == 0)
-		object_fault(rr, obj, _("the text area does not lie on the page"));
+		object_fault(rr, obj, _("the text area does not fit on the page"));
 }
 
 /* ---- text styles ---- */
@@ -78,7 +78,7 @@ static const struct object text_style_object = {.name = "textStyle",
 
 #undef AT
 
-/* A style without a pitch or line of its own stands on the page's grid. */
+/* A style without a pitch or line height of its own uses the page's grid. */
 static void read_text_style(const struct object_reader *rr, const struct json *obj, void *to)
 {
 	const struct page_style *page = &((const struct style *)rr->user)->page;
@@ -150,7 +150,7 @@ static void read_sizes(const struct object_reader *rr, const struct json *list, 
 		if (!object_length(rr, v, MEMBER_PT, &sizes[i]))
 			return;
 		if (sizes[i] < LU_PER_PT || (i > 0 && sizes[i] >= sizes[i - 1]))
-			object_fault(rr, v, _("sizes that go down, none under 1 pt, expected"));
+			object_fault(rr, v, _("descending sizes of at least 1 pt expected"));
 	}
 }
 
@@ -176,7 +176,7 @@ static const struct object table_style_object = {.name = "tableStyle",
 
 /* ---- lists ---- */
 
-/* A text for each level; further levels are like the last one. */
+/* Reads a text for each level; levels without one take that of the level above. */
 static void read_marks(const struct object_reader *rr, const struct json *list, const char **marks)
 {
 	const struct json *at = list->first;
@@ -205,7 +205,7 @@ static void read_numbers(const struct object_reader *rr, const struct json *list
 	read_marks(rr, list, numbers);
 	for (const struct json *at = list->first; at != NULL; at = at->next)
 		if (at->kind == JSON_STRING && strstr(at->text, place) == NULL)
-			object_fault(rr, at, _("a text with %s in it expected"), place);
+			object_fault(rr, at, _("a text that contains %s expected"), place);
 }
 
 static const struct member list_style_members[] = {
@@ -325,7 +325,7 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	size_t before = dl->error_n;
 
 	set_defaults(st);
-	/* The other members of the file are the form's. */
+	/* The form reads the file's other members. */
 	(void)object_read_members(&rr, &style_object, root, st);
 	if (dl->error_n > before)
 		return RC_INPUT;

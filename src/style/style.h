@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * style.h: how a report looks: the page, the text styles, the table's measures. Read from the same
- * layout file as the form. All lengths in lu.
+ * style.h: how a report looks: page, text styles, table measures. Read from the same layout file as
+ * the form. All lengths are in lu.
  */
 #ifndef KANBEN_STYLE_STYLE_H
 #define KANBEN_STYLE_STYLE_H
@@ -16,7 +16,7 @@
 
 enum { STYLE_LEVELS = 4, STYLE_LIST_LEVELS = 2, STYLE_LIST_INDENT_MAX = 10, STYLE_SIZES_MAX = 4 };
 
-/* What may not stand at a line's edge (CLREQ). */
+/* Which characters must not begin or end a line (CLREQ). */
 enum style_prohibition {
 	STYLE_PROHIBIT_NONE,
 	STYLE_PROHIBIT_BASIC,
@@ -29,8 +29,8 @@ enum style_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY };
 struct text_style {
 	const char *role; /* a role of fonts.json: "仿宋" */
 	lu size;          /* em */
-	lu pitch;         /* from one Han character to the next: the grid's, or the size */
-	lu line;          /* from baseline to baseline: the grid's unless given */
+	lu pitch;         /* from one Han character to the next; default: the grid's */
+	lu line;          /* from baseline to baseline; default: the grid's */
 	int indent;       /* of the first line, in characters */
 	enum style_align align;
 	int gray;     /* 0 black … 255 white */
@@ -38,45 +38,45 @@ struct text_style {
 };
 
 struct page_style {
-	lu width, height;                                /* trimmed page */
+	lu width, height;                                /* of the trimmed page */
 	lu text_left, text_top, text_width, text_height; /* 版心, on a right-hand (odd) page */
 	int lines, characters;                           /* the grid: 22 × 28 */
 	const char *number;                              /* "— {n} —" */
-	lu number_gap;     /* from the 版心's foot to the top of the number's ink */
+	lu number_gap;     /* from the bottom of the 版心 to the top of the number's ink */
 	int number_indent; /* from the outer edge, in characters of the number's style */
 };
 
 struct table_style {
 	struct text_style head, label, value; /* column heads, row labels, figures */
 	struct text_style caption;            /* the line above a table */
-	lu sizes[STYLE_SIZES_MAX + 1];        /* font sizes to step down through; 0 ends */
+	lu sizes[STYLE_SIZES_MAX + 1];        /* font sizes to try, descending; 0 ends the list */
 	lu pad_x, pad_y;                      /* between a cell's text and its rules */
-	lu rule_outer, rule_inner;
-	lu min_row;            /* least height of a row */
-	lu space;              /* least distance to the text above and below */
-	const char *again;     /* over the heads on further pages: "续表"; "" for nothing */
-	int head_gray;         /* behind heads: 0 black … 255 nothing */
-	const char *continued; /* added to a label that goes on from the page before: "（续）" */
+	lu rule_outer, rule_inner;            /* weights */
+	lu min_row;                           /* minimum height of a row */
+	lu space;                             /* minimum distance to the text above and below */
+	const char *again;     /* above the heads on further pages: "续表"; "": none */
+	int head_gray;         /* background of heads: 0 black … 255 none */
+	const char *continued; /* added to a label continued from the previous page: "（续）" */
 };
 
-/* A list in the text, by level from 0. */
+/* Lists in the text, by level from 0. */
 struct list_style {
-	int indent;                             /* of its marks, in characters of the body */
-	const char *bullets[STYLE_LIST_LEVELS]; /* before items that are not numbered: "•" */
+	int indent;                             /* of the marks, in characters of the body style */
+	const char *bullets[STYLE_LIST_LEVELS]; /* before unnumbered items: "•" */
 	const char *numbers[STYLE_LIST_LEVELS]; /* with {n}: "{n}." */
 };
 
-/* The faces that a reader's own machine may have for a role, best first. */
+/* Font families that a reader's device may have for a role, best first. */
 struct web_families {
 	const char *role;         /* of a text style */
-	const char *const *names; /* [n], as CSS knows them: "FangSong", "serif" */
+	const char *const *names; /* [n], as in CSS: "FangSong", "serif" */
 	size_t n;
 };
 
-/* Of the HTML edition only. */
+/* For HTML only. */
 struct web_style {
-	const char *skip;     /* the link past the contents: "跳到正文"; "" for none */
-	const char *contents; /* the name of the list of sections: "目录"; "" for none */
+	const char *skip;     /* text of the link past the contents: "跳到正文"; "": no link */
+	const char *contents; /* heading of the list of sections: "目录"; "": no list */
 	struct web_families *families;
 	size_t family_n;
 };
@@ -86,32 +86,32 @@ struct style {
 	/* heading[1 … STYLE_LEVELS]; heading[0] is not used */
 	struct text_style title, heading[STYLE_LEVELS + 1], body, signature, number, draft;
 	struct text_style imprint;  /* 版记 */
-	struct text_style revision; /* both lines that a corrected edition has below its title */
+	struct text_style revision; /* of the lines that a corrected edition has below its title */
 	struct table_style table;
 	struct list_style list;
-	lu imprint_rule, imprint_inner_rule; /* weights: of its first and last; between */
-	bool run_in_headings;    /* （一） and a sentence at a paragraph's start are a heading */
-	int title_space;         /* blank lines after the title */
+	lu imprint_rule, imprint_inner_rule; /* weights: first and last rule; the others */
+	bool run_in_headings; /* set （一） and the sentence after it as a heading (numbering.h) */
+	int title_space;      /* blank lines after the title */
 	const char *date_format; /* "{y}年{m}月{d}日" */
 	/*
-	 * Of a corrected edition: a mark below the title, "（更正版）", and what was corrected,
-	 * "（{date}第{n}次更正：{reason}）". Never NULL; the mark may be "".
+	 * Below the title of a corrected edition: a mark, "（更正版）", and a note on what was
+	 * corrected, "（{date}第{n}次更正：{reason}）". Never NULL; the mark may be "".
 	 */
 	const char *revision_mark, *revision_note;
 	struct web_style web;
-	/* In titles and heads: words of two characters, and what a break is welcome after. */
+	/* In titles and heads: two-character words not to break, and characters to break after. */
 	const char *head_words, *head_pauses;
-	/* Where CLREQ leaves lines to the house (text.h, text_rules). */
+	/* Line breaking where CLREQ leaves a choice (text.h, text_rules). */
 	enum style_prohibition prohibition;
-	int autospace, table_autospace; /* thousandths of an em; in text, in cells */
+	int autospace, table_autospace; /* in text; in cells; in thousandths of an em */
 	bool tight_marks;
-	bool hanging; /* in text; nothing hangs out of a cell */
+	bool hanging; /* in text only: nothing may hang out of a cell */
 };
 
-/* The members of a layout file that are read here; docs/layouts.md is checked against them. */
+/* The members of a layout file that are read here; a test compares them with docs/layouts.md. */
 extern const struct object style_object;
 
-/* As form_read; rule LAYOUT. */
+/* Like form_read: faults are findings of the rule LAYOUT, and RC_INPUT if there are any. */
 MUST_USE enum rc style_read(struct arena *a, const struct source *src, const struct json *root,
                             struct diag_list *dl, const struct style **ret);
 

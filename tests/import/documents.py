@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Reports as the documents that offices have: .docx by python-docx, HTML by lxml, text as word
-processors save it. None of it is made with the program's own code, and the headers' spans are worked
-out here once more from the layout.
+"""Reports as the documents that offices produce: .docx by python-docx, HTML by lxml, text as word
+processors save it. None of it uses the program's own code; the spans of headers are computed
+from the layout independently.
 """
 
 import io
@@ -31,7 +31,7 @@ class Grid:
         self.columns = max(self.columns, column + columns)
 
     def part(self, first, end):
-        """The rows [first, end) as a table of their own; what spans is cut."""
+        """The rows [first, end) as a separate table; spans are cut."""
         cut = Grid()
         for row, column, rows, columns, text in self.cells:
             top, bottom = max(row, first), min(row + rows, end)
@@ -40,7 +40,7 @@ class Grid:
         return cut
 
     def under(self, other):
-        """This table below another one."""
+        """This table, appended below another one."""
         both = Grid()
         for cell in other.cells:
             both.put(*cell)
@@ -58,7 +58,7 @@ def depth(nodes):
 
 
 def lookup(data, path):
-    """The value at a path of keys; None where the report has nothing."""
+    """The value at a path of keys; None if the report does not have it."""
     for key in path:
         data = data.get(key) if isinstance(data, dict) else None
     return data
@@ -93,7 +93,7 @@ def put_heads(grid, nodes, place, levels):
 
 
 def put_labels(grid, nodes, place, levels):
-    """Labels are heads with rows and columns exchanged."""
+    """Labels: like heads, with rows and columns exchanged."""
     turned = Grid()
     put_heads(turned, nodes, (0, 0), levels)
     for row, column, rows, columns, text in turned.cells:
@@ -144,7 +144,7 @@ def part_grid(part, data, width):
 
 
 def stretched(grid, width):
-    """The last column of a narrower part takes the columns that are left."""
+    """The last column of a narrower part spans the remaining columns."""
     wide = Grid()
     for row, column, rows, columns, text in grid.cells:
         if column + columns == grid.columns:
@@ -227,7 +227,7 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def package(document, name="word/document.xml", **parts):
-    """A .docx of a document part and, by their names, other parts that it is related to."""
+    """A .docx with a document part and, by name, related parts."""
     relations = "".join(
         f'<Relationship Id="{n}" Type="{RELATION}/{n}" Target="{n}.xml"/>' for n in parts
     )
@@ -280,7 +280,7 @@ def html_bytes(content, charset="utf-8"):
 
 
 def tabbed_table(grid):
-    """As a sheet is copied: a cell that spans is followed by blanks."""
+    """As copied from a spreadsheet: a spanning cell is followed by blanks."""
     rows = [[""] * grid.columns for _ in range(grid.rows)]
     for row, column, _, _, text in grid.cells:
         rows[row][column] = text
@@ -288,7 +288,7 @@ def tabbed_table(grid):
 
 
 def listed_table(grid):
-    """As a word processor saves it: a cell a line, merged ones below each other blank."""
+    """As a word processor saves it: one cell per line, vertically merged ones blank."""
     lines = []
     for r in range(grid.rows):
         here = [c for c in sorted(grid.cells, key=lambda c: c[1]) if c[0] <= r < c[0] + c[2]]

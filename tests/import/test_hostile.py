@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""kanben import of files that are broken, locked, in odd encodings, or meant to do harm."""
+"""kanben import with files that are broken, locked, in odd encodings, or malicious."""
 
 import json
 import sys
@@ -31,12 +31,12 @@ class Hostile(Case):
         self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
 
     def survived(self, name, data, code=1):
-        """A report, however empty, and findings; gives both."""
+        """A report, even if it is empty, and findings; returns both."""
         self.write(name, data)
         done = self.expect(code, "import", name)
         return json.loads(done.stdout), done.stderr
 
-    def test_files_that_are_no_documents(self):
+    def test_files_that_are_not_documents(self):
         for name, data, message in (
             ("a.docx", b"", "not a .docx file"),
             ("a.docx", b"PK\x03\x04", "not a .docx file"),
@@ -67,7 +67,7 @@ class Hostile(Case):
         self.assertLess(len(bomb), 1 << 20)
         self.refused("a.docx", bomb, "larger than 32 MB")
 
-    def test_entities_that_grow(self):
+    def test_entities_that_expand(self):
         laughs = "".join(
             f'<!ENTITY l{i} "{("&l%d;" % (i - 1) if i else "ha") * 10}">' for i in range(12)
         )
@@ -134,14 +134,14 @@ class Hostile(Case):
         span = '<w:tc><w:tcPr><w:gridSpan w:val="65534"/><w:vMerge/></w:tcPr><w:p/></w:tc>'
         self.survived("a.docx", package(word(f"<w:tbl><w:tr>{span * 5}</w:tr></w:tbl>")))
 
-    def test_tables_that_are_too_large_are_told(self):
+    def test_tables_that_are_too_large_are_reported(self):
         row = "<tr><td>规章</td><td>1</td></tr>"
         _, findings = self.survived("a.html", f"<table>{row * 10050}</table>")
         self.assertIn("only the first 10000 rows", findings)
         _, findings = self.survived("a.html", "<table><tr>" + "<td>1</td>" * 300 + "</tr></table>")
         self.assertIn("too large", findings)
 
-    def test_cells_that_lie_on_each_other_are_told(self):
+    def test_overlapping_cells_are_reported(self):
         page = documents.html_bytes(content()).decode()
         page = page.replace("<td>规章</td>", '<td rowspan="2">规章</td><td style="x">多余</td>', 1)
         _, findings = self.survived("a.html", page)
@@ -186,7 +186,7 @@ class Encodings(Case):
                 page = page.replace(f'charset="{named}"', old)
                 self.same("a.htm", page.encode(used))
 
-    def test_bytes_that_are_no_text_are_told(self):
+    def test_bytes_that_are_not_text_are_reported(self):
         data = documents.html_bytes(content()).replace("规章".encode(), b"\xff\xfe" + "规章".encode())
         self.write("a.html", data)
         done = self.expect(1, "import", "a.html")
@@ -197,7 +197,7 @@ class Encodings(Case):
             done = self.expect(0, "import", "-", input=data)
             self.assertEqual(json.loads(done.stdout), SEED)
 
-    def test_a_file_is_what_it_is_whatever_its_name(self):
+    def test_the_content_of_a_file_matters_more_than_its_name(self):
         documents.write_docx(self.dir / "a.docx", content())
         (self.dir / "a.docx").rename(self.dir / "a.txt")
         done = self.expect(0, "import", "a.txt")
@@ -211,7 +211,7 @@ class Usage(Case):
             with self.subTest(args):
                 self.expect(2, "import", *args)
 
-    def test_surroundings_that_fail_are_3(self):
+    def test_a_failing_environment_is_3(self):
         self.write("a.txt", documents.text_string(content()))
         done = self.expect(3, "import", "none.txt")
         self.assertIn("none.txt", done.stderr)
@@ -219,13 +219,13 @@ class Usage(Case):
         with open("/dev/full", "wb") as full:
             self.expect(3, "import", "a.txt", stdout=full)
 
-    def test_a_layout_that_is_not_there(self):
+    def test_a_missing_layout(self):
         self.write("a.txt", "x")
         done = self.run_kanben("import", "a.txt", "--layout", "none")
         self.assertIn(done.returncode, (1, 2, 3))
         self.assertIn(b"none", done.stderr)
 
-    def test_a_row_of_figures_a_line(self):
+    def test_a_row_of_figures_per_line(self):
         self.write("a.txt", documents.text_string(content()))
         done = self.expect(0, "import", "a.txt")
         text = done.stdout.decode()

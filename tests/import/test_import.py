@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""kanben import: what a document says is what the report says; the rest is listed, not lost."""
+"""kanben import: the report says what the document says; the rest is listed, not lost."""
 
 import json
 import re
@@ -25,7 +25,7 @@ LAYOUT = LAYOUTS["annual-report-2021"]
 
 
 def same_shape(layout, report):
-    """Rows as arrays in the order of their columns, figures as texts: for comparing."""
+    """Rows as arrays in the order of their columns and figures as texts, for comparison."""
     report = json.loads(json.dumps(report))
     for section in layout["sections"]:
         if section["body"] == "table":
@@ -52,7 +52,7 @@ def flatten(table, data):
 
 class ImportCase(Case):
     def take(self, name, content, *args, code=0):
-        """Imports a document; gives the report and the findings."""
+        """Imports a document; returns the report and the findings."""
         self.write(name, content)
         done = self.expect(code, "import", name, *args)
         return json.loads(done.stdout), done.stderr
@@ -81,7 +81,7 @@ class WholeReports(ImportCase):
         for path in sorted((SOURCE / "examples").glob("*.json")):
             report = documents.load(path)
             layout = LAYOUTS.get(report["layout"])
-            # A specimen has what no document says: where a heading ends within its line.
+            # The specimen has run-in headings, whose end no document shows.
             if layout is None or path.stem == "specimen":
                 continue
             for name, content in self.forms(report):
@@ -115,7 +115,7 @@ def with_tables(content, *tables):
 
 
 def changed(grid, change):
-    """A table with the text of each cell as change(row, column, text) gives it."""
+    """A table with the text of each cell replaced by change(row, column, text)."""
     new = documents.Grid()
     for row, column, rows, columns, text in grid.cells:
         new.put(row, column, rows, columns, change(row, column, text))
@@ -135,7 +135,7 @@ def moved(grid, row_of=None, column_of=None):
 
 
 class OddTables(ImportCase):
-    """Tables as people set them, still with the same report in them."""
+    """Tables as people format them, still with the same content."""
 
     def setUp(self):
         super().setUp()
@@ -172,7 +172,7 @@ class OddTables(ImportCase):
         second = changed(grid.part(12, grid.rows), lambda r, c, t: "" if "三、" in t else t)
         self.assert_same(self.replace(1, ("table", grid.part(0, 12)), ("table", second)))
 
-    def test_each_part_a_table_below_its_title(self):
+    def test_each_part_as_a_table_below_its_title(self):
         grid = self.tables[0]
         starts = [0, 4, 7, 11, grid.rows]
         blocks = []
@@ -187,7 +187,7 @@ class OddTables(ImportCase):
         columns = moved(rows, column_of=lambda c: {4: 5, 5: 4, 7: 8, 8: 7}.get(c, c))
         self.assert_same(self.replace(1, ("table", columns)))
 
-    def test_columns_in_another_order_where_only_blanks_tell_spans(self):
+    def test_columns_in_another_order_where_only_blanks_show_spans(self):
         columns = moved(self.tables[1], column_of=lambda c: {4: 5, 5: 4}.get(c, c))
         content = with_tables(self.content, *self.replace(1, ("table", columns)))
         for table in (documents.listed_table, documents.tabbed_table):
@@ -230,7 +230,7 @@ class OddTables(ImportCase):
 
 class Values(ImportCase):
     def values(self, change, code=0):
-        """The first table with its cells changed; the section, and what was found."""
+        """Changes cells of the first table; returns the section and the findings."""
         tables = tables_of(content_of())
         content = with_tables(
             content_of(), [("table", changed(tables[0], change))], [("table", tables[1])],
@@ -253,7 +253,7 @@ class Values(ImportCase):
                 self.assertEqual(value, want)
                 self.assertNotIn("licensing", findings)
 
-    def test_what_is_changed_is_told_with_its_place(self):
+    def test_changes_are_reported_with_their_place(self):
         for text, want in (
             ("１２", 12), ("1,234,567", 1234567), ("1 234", 1234), ("－3", -3), ("／", "/"),
             ("无", None), ("-", None), ("—", None),
@@ -264,7 +264,7 @@ class Values(ImportCase):
                 self.assertIn(f"warning: “{text}”", findings)
                 self.assertIn("[IMPORT] (/table/1/row/7/cell/2)", findings)
 
-    def test_what_is_no_figure_is_an_error_and_a_blank(self):
+    def test_a_value_that_is_not_a_figure_is_an_error_and_a_blank(self):
         for text in ("12件", "约12", "1,23", "1e3", "十二"):
             with self.subTest(text):
                 value, findings = self.of_licensing(text, code=1)
@@ -274,7 +274,7 @@ class Values(ImportCase):
 
 
 class Listed(ImportCase):
-    """What finds no place is an error with its place; the report is written all the same."""
+    """Content without a place is an error with its location; the report is still written."""
 
     def errors(self, content, name="a.docx"):
         if name == "a.docx":
@@ -311,7 +311,7 @@ class Listed(ImportCase):
                 self.assertIn(place, errors[0])
                 self.assertEqual(back["disclosure"], SEED["disclosure"])
 
-    def test_a_column_more_than_the_form_has(self):
+    def test_one_column_more_than_the_form_has(self):
         _, first = self.with_first()
         grid = documents.Grid()
         for row, column, rows, columns, text in first.cells:
@@ -333,7 +333,7 @@ class Listed(ImportCase):
         self.assertIn("no column head “拟制发件数”", errors[0])
         self.assertIsNone(back["disclosure"]["rules"]["issued"])
 
-    def test_a_table_that_is_none_of_the_forms(self):
+    def test_a_table_that_the_form_does_not_have(self):
         grid = documents.Grid()
         for r, row in enumerate((("职务", "姓名"), ("局长", "某某"))):
             for c, text in enumerate(row):
@@ -344,7 +344,7 @@ class Listed(ImportCase):
         self.assertIn("职务 | 姓名", errors[0])
         self.assertIn("(/table/4/row/2/cell/1)", errors[1])
 
-    def test_a_figure_that_stands_twice(self):
+    def test_a_figure_that_occurs_twice(self):
         _, first = self.with_first()
         again = changed(first, lambda r, c, t: "5" if t == "0" else t)
         content, _ = self.with_first(("table", first), ("table", again))
@@ -352,21 +352,21 @@ class Listed(ImportCase):
         self.assertEqual(back["disclosure"], SEED["disclosure"])
         self.assertEqual(len(errors), 10)
 
-    def test_sections_and_tables_that_are_not_there(self):
+    def test_missing_sections_and_tables(self):
         content = [b for b in content_of() if b[0] != "table" and "六、" not in str(b[1])]
         back, errors = self.errors(content)
         self.assertEqual(len([e for e in errors if "[MISSING]" in e]), 4)
         self.assertEqual(back["requests"], {})
         self.assertEqual(back["other_matters"], [])
 
-    def test_what_the_document_does_not_tell(self):
+    def test_what_the_document_does_not_say(self):
         content = [("paragraph", "总结。"), *content_of()[1:]]
         back, errors = self.errors(content)
         self.assertEqual(len([e for e in errors if "[MISSING]" in e]), 2)
         self.assertNotIn("title", back)
         self.assertEqual(back["preamble"], ["总结。"])
 
-    def test_what_stands_after_the_signature(self):
+    def test_text_after_the_signature(self):
         content = content_of() + [
             ("right", "宝坻区科学技术局"), ("right", "2025年1月24日"), ("paragraph", "打印 关闭")
         ]
@@ -395,12 +395,12 @@ class Prose(ImportCase):
              "2.全年公开12条。", "3.5万件"],
         )
 
-    def test_page_numbers_are_left_out_and_told(self):
+    def test_page_numbers_are_left_out_and_reported(self):
         overview, findings = self.overview("一段。", "— 1 —", "-2-", "第3页", "另一段。")
         self.assertEqual(overview, ["一段。", "另一段。"])
         self.assertEqual(findings.count("a page number is left out"), 3)
 
-    def test_what_stands_at_the_head_and_foot_of_pages_is_told(self):
+    def test_page_headers_and_footers_are_reported(self):
         for text, told in (("页眉里的注", 1), ("— 1 —", 0), ("第 3 页 共 5 页", 0), ("", 0)):
             for part in ("header", "footer"):
                 with self.subTest(part, text=text):
@@ -413,7 +413,7 @@ class Prose(ImportCase):
                     self.assertEqual(report["overview"], ["一段。"])
                     self.assertEqual(findings.count("a page header or footer is left out"), told)
 
-    def test_what_was_deleted_with_changes_tracked_is_left_out(self):
+    def test_tracked_deletions_are_left_out(self):
         report, _ = self.take(
             "a.html", "<p>一、总体情况</p><p>工作<del>一般</del><ins>良好</ins>。</p>", code=1
         )
@@ -434,7 +434,7 @@ class Prose(ImportCase):
                 self.assertEqual((back["organ"], back["year"]), (organ, year))
                 self.assertNotIn(" ", back["title"])
 
-    def test_what_stands_around_a_page(self):
+    def test_navigation_around_a_page(self):
         content = [("paragraph", "首页"), ("paragraph", "政府信息公开年报"), *content_of()]
         content[-1:] = [("paragraph", "无其他需要报告的事项")]
         back, findings = self.take("a.html", documents.html_bytes(content))
@@ -444,7 +444,7 @@ class Prose(ImportCase):
         self.assertEqual(findings.count("text before the title"), 2)
         self.assertEqual(back["other_matters"], ["无其他需要报告的事项"])
 
-    def test_list_of_contents_is_no_section(self):
+    def test_a_table_of_contents_is_not_a_section(self):
         headings = [b for b in content_of() if b[0] == "heading"]
         content = content_of()
         content[1:1] = headings
@@ -454,7 +454,7 @@ class Prose(ImportCase):
 
 
 class OtherPrograms(ImportCase):
-    """Documents that LibreOffice made of ours."""
+    """Our documents, converted by LibreOffice."""
 
     maxDiff = None
 
@@ -488,7 +488,7 @@ class OtherPrograms(ImportCase):
 
 
 class Rendered(ImportCase):
-    """What was imported, set in pages, and the text of the pages."""
+    """What was imported, laid out in pages, and the text of the pages."""
 
     def render(self, report):
         self.write("a.json", report)
@@ -500,7 +500,7 @@ class Rendered(ImportCase):
         )
         return done.stdout.decode()
 
-    def test_pages_have_the_imported_text_in_its_order(self):
+    def test_pages_have_the_imported_text_in_order(self):
         seed = HERE / "as-found" / "baodi-2024.txt"
         report, _ = self.take("a.txt", seed.read_bytes())
         self.render(report)

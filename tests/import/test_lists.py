@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""kanben import: the numbers that no text holds, because Word or a browser makes them."""
+"""kanben import: numbers that are in no text, because Word or a browser generates them."""
 
 import json
 import subprocess
@@ -72,7 +72,7 @@ class Lists(Case):
     maxDiff = None
 
     def overview(self, name, content):
-        """What the section holds, and the findings but for all that is missing."""
+        """The section's content, and the findings except those of missing content."""
         self.write(name, content)
         done = self.expect(1, "import", name)
         findings = [f for f in done.stderr.splitlines() if "[MISSING]" not in f]
@@ -96,7 +96,7 @@ class Lists(Case):
 
 class WordNumbers(Lists):
     def items(self, numbering, *items, findings=()):
-        """The texts of paragraphs (text, use, level), each followed by one that is no item."""
+        """The texts of paragraphs (text, use, level), each followed by one that is not an item."""
         paragraphs = [paragraph(*item) + paragraph("。") for item in items]
         back = self.word(*paragraphs, numbering=numbering, findings=findings)
         return [b.get("heading", b) if isinstance(b, dict) else b for b in back if b != "。"]
@@ -122,7 +122,7 @@ class WordNumbers(Lists):
                 back = self.items(numbering, ("甲", 1, 0), ("甲", 1, 0))
                 self.assertEqual(back, want)
 
-    def test_a_format_that_nobody_knows_is_told(self):
+    def test_an_unknown_format_is_reported(self):
         numbering = abstract(0, level(0, "hindiVowels", "%1.")) + use(1, 0)
         back = self.items(numbering, ("甲", 1, 0), findings=["number format “hindiVowels”"])
         self.assertEqual(back, ["1.甲"])
@@ -150,7 +150,7 @@ class WordNumbers(Lists):
             back, ["第一章 甲", "一.1 乙", "一.2 丙", "第二章 丁", "二.1 戊", "2.1.1 己"]
         )
 
-    def test_a_level_above_that_never_came_counts_as_one(self):
+    def test_a_level_above_that_was_not_used_counts_as_one(self):
         numbering = abstract(0, level(0, "decimal", "%1、"), level(1, "decimal", "%1.%2"))
         back = self.items(numbering + use(1, 0), ("甲", 1, 1), ("乙", 1, 0), ("丙", 1, 1))
         self.assertEqual(back, ["1.1 甲", "2、乙", "2.1 丙"])
@@ -170,7 +170,7 @@ class WordNumbers(Lists):
                 back = self.items(numbering, *(("甲乙丙"[n], 1, n) for n in levels))
                 self.assertEqual([b for b in back if "丙" in b], want)
 
-    def test_lists_of_one_definition_count_together_until_one_starts_anew(self):
+    def test_lists_of_one_definition_count_together_until_one_restarts(self):
         numbering = (
             abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "（%2）"))
             + use(1, 0) + use(2, 0) + use(3, 0, override(0, 5) + override(1, 7))
@@ -210,12 +210,12 @@ class WordNumbers(Lists):
                 self.assertEqual(self.items(numbering, (text, number, index)), ["甲"])
         self.assertEqual(self.word(paragraph("甲", 1, 0)), ["甲"])
 
-    def test_a_figure_behind_a_number_stays_one(self):
+    def test_a_figure_after_a_number_stays_a_figure(self):
         numbering = abstract(0, level(0, "decimal", "%1.", more='<w:suff w:val="nothing"/>'))
         back = self.items(numbering + use(1, 0), ("5万件。", 1, 0), ("件。", 1, 0))
         self.assertEqual(back, ["1. 5万件。", "2.件。"])
 
-    def test_an_item_without_text_counts_and_is_told(self):
+    def test_an_item_without_text_counts_and_is_reported(self):
         numbering = abstract(0, level(0, "decimal", "%1.")) + use(1, 0)
         back = self.items(
             numbering, ("甲", 1, 0), ("", 1, 0), ("乙", 1, 0),
@@ -246,7 +246,7 @@ class WordStyles(Lists):
     ) + use(1, 0)
 
     def of(self, styles, *paragraphs):
-        """Paragraphs with one that is no item behind each."""
+        """Paragraphs, each followed by one that is not an item."""
         paragraphs = [p + paragraph("一段。") for p in paragraphs]
         back = self.word(*paragraphs, numbering=self.NUMBERING, styles=styles)
         return [b for b in back if b != "一段。"]
@@ -310,7 +310,7 @@ class WordStyles(Lists):
 
 
 class WholeDocuments(Lists):
-    """The district's report whose sections Word numbers."""
+    """The district's report, with sections numbered by Word."""
 
     def document(self):
         document = docx.Document()
@@ -368,7 +368,7 @@ class WholeDocuments(Lists):
         self.assertIn("(/table/1/row/2/cell/2)", done.stderr)
         self.assertIn("cannot place this row: 3.多余 | 1", done.stderr)
 
-    def test_words_of_a_cell_stand_apart_from_its_number(self):
+    def test_words_of_a_cell_are_separated_from_its_number(self):
         numbering = abstract(0, level(0, "decimal", "%1")) + use(1, 0)
         cell = f"<w:tc>{paragraph('ab', 1, 0)}</w:tc>"
         body = paragraph("一、总体情况") + f"<w:tbl><w:tr>{cell * 2}</w:tr></w:tbl>"
@@ -418,7 +418,7 @@ class HtmlLists(Lists):
                 back = self.html(f"<ol{attributes}><li>甲。<p>段。</p><li>乙。</ol>")
                 self.assertEqual(back, [want[0], "段。", want[1]])
 
-    def test_a_value_goes_on_from_there(self):
+    def test_counting_continues_from_a_value(self):
         back = self.html('<ol><li>甲。<li value="7">乙。<li>丙。<li type="i" value="1">丁。</ol>')
         self.assertEqual(back, ["1.甲。", "7.乙。", "8.丙。", "i.丁。"])
 
@@ -492,7 +492,7 @@ class HtmlLists(Lists):
             ["1.甲。", "又。", {"heading": "2.乙"}, "丙"],
         )
 
-    def test_a_number_without_text_is_told(self):
+    def test_a_number_without_text_is_reported(self):
         back = self.html(
             "<ol><li><li><ol><li>甲。</ol></ol><ul><li></ul>",
             findings=["“1.” is followed by no text", "“2.” is followed by no text"],
@@ -516,16 +516,16 @@ class HtmlLists(Lists):
 
 
 class ListsAndHeadings(Lists):
-    """Items beside each other are a list; a numbered line with text below it is a heading."""
+    """Adjacent items are a list; a numbered line with text below it is a heading."""
 
-    def test_short_items_beside_each_other_are_no_headings(self):
+    def test_adjacent_short_items_are_not_headings(self):
         self.assertEqual(self.html("<ol><li>目录<li>指南</ol>"), [numbered("目录", "指南")])
 
     def test_numbers_with_text_between_are_headings(self):
         back = self.html("<ol><li>目录</ol><p>一段。</p><ol start=2><li>指南</ol><p>一段。")
         self.assertEqual(back, [{"heading": "1.目录"}, "一段。", {"heading": "2.指南"}, "一段。"])
 
-    def test_a_list_that_goes_on_behind_text_numbers_headings(self):
+    def test_a_list_that_continues_after_text_numbers_headings(self):
         numbering = abstract(0, level(0, "decimal", "%1.")) + use(1, 0)
         items = [paragraph(t, 1, 0) for t in ("目录", "指南", "年报")]
         items.insert(2, paragraph("一段。"))
@@ -545,7 +545,7 @@ class ListsAndHeadings(Lists):
         back = self.html(text, findings=["a list has at most two levels; this item is moved to the second: 丙"])
         self.assertEqual(back, [bullets({"text": "甲", "list": ["乙", "丙", "丁"]})])
 
-    def test_long_numbered_paragraphs_are_what_they_would_be_if_typed(self):
+    def test_long_numbered_paragraphs_are_as_if_typed(self):
         long = "甲" * 120 + "。"
         self.assertEqual(self.html(f"<ol><li>{long}<li>{long}</ol>"), ["1." + long, "2." + long])
 
@@ -574,7 +574,7 @@ class ListsAndHeadings(Lists):
              {"heading": "1.丑"}, bullets("寅。"), {"heading": "2.卯"}, "一段。"],
         )
 
-    def test_sections_with_other_numbers_than_the_forms(self):
+    def test_sections_with_numbers_other_than_the_forms(self):
         self.write("a.html", "<meta charset=utf-8><p>（一）总体情况<p>甲。<p>（五）存在的主要问题及改进情况<p>乙。")
         back = json.loads(self.expect(1, "import", "a.html").stdout)
         self.assertEqual(back["overview"], ["甲。"])

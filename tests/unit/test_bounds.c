@@ -39,9 +39,9 @@ static void a_wrong_operator_is_found_at_its_place(void **state)
 	static const struct {
 		const char *formula, *needle, *message;
 	} cases[] = {
-	        {"x >= y >= all", ">= all", "nothing more"},
-	        {"x = y >= all", ">= all", "nothing more"},
-	        {"x <= y = all", "= all", "nothing more"},
+	        {"x >= y >= all", ">= all", "should end here"},
+	        {"x = y >= all", ">= all", "should end here"},
+	        {"x <= y = all", "= all", "should end here"},
 	        {"x => y", "> y", "a name is expected"},
 	        {"x =< y", "< y", "a name is expected"},
 	        {"x > y", "> y", "“>=”, “<=”"},
@@ -69,7 +69,7 @@ static void a_wrong_operator_is_found_at_its_place(void **state)
 	}
 }
 
-static void a_bound_is_kept_or_told(void **state)
+static void a_broken_bound_is_reported(void **state)
 {
 	static const struct {
 		const char *check, *rows, *message; /* NULL: nothing is found */
@@ -114,7 +114,7 @@ static void a_bound_is_kept_or_told(void **state)
 	}
 }
 
-static void a_cell_that_is_no_figure_breaks_no_bound(void **state)
+static void a_cell_that_is_not_a_figure_breaks_no_bound(void **state)
 {
 	struct trial t;
 
@@ -144,7 +144,7 @@ static void a_broken_bound_has_its_place_and_its_cells(void **state)
 	fixture_release(&t.f);
 }
 
-/* What would explain a sum that does not hold explains no bound: 12 for 21, a total left out. */
+/* Causes of wrong sums (12 for 21, a total left out) are not named for bounds. */
 static void a_bound_has_no_likely_cause(void **state)
 {
 	static const char *const rows[] = {"'x':[12,1,1],'y':[21,1,1]", "'x':[0,1,1],'y':[5,1,1]",
@@ -183,7 +183,7 @@ static void a_bound_defines_no_total(void **state)
 	}
 }
 
-/* Checks two years of the small report; the findings are those of both together. */
+/* Checks two years of the small report; the findings include both. */
 static void check_years(struct trial *t, const char *check, const char *now, const char *before)
 {
 	const struct report *last;
@@ -197,7 +197,7 @@ static void check_years(struct trial *t, const char *check, const char *now, con
 	                   &(struct checked_report){last}, &t->f.dl);
 }
 
-static void a_bound_may_be_last_years(void **state)
+static void a_bound_may_be_from_last_year(void **state)
 {
 	struct trial t;
 	const struct diag *d;
@@ -253,12 +253,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(both_operators_are_read),
 	        cmocka_unit_test(a_wrong_operator_is_found_at_its_place),
-	        cmocka_unit_test(a_bound_is_kept_or_told),
-	        cmocka_unit_test(a_cell_that_is_no_figure_breaks_no_bound),
+	        cmocka_unit_test(a_broken_bound_is_reported),
+	        cmocka_unit_test(a_cell_that_is_not_a_figure_breaks_no_bound),
 	        cmocka_unit_test(a_broken_bound_has_its_place_and_its_cells),
 	        cmocka_unit_test(a_bound_has_no_likely_cause),
 	        cmocka_unit_test(a_bound_defines_no_total),
-	        cmocka_unit_test(a_bound_may_be_last_years),
+	        cmocka_unit_test(a_bound_may_be_from_last_year),
 	        cmocka_unit_test(what_is_in_force_is_at_least_what_was_issued_and_not_repealed),
 	};
 

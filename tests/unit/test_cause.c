@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* test_cause.c: the slips that differences are put down to. */
+/* test_cause.c: the slips that are named as the causes of differences. */
 #include "report/checked.h"
 
-static void a_difference_is_told_with_its_likely_cause(void **state)
+static void a_difference_is_reported_with_its_likely_cause(void **state)
 {
 	static const struct {
-		const char *from, *to, *rule, *pointer, *message; /* NULL: no cause is told */
+		const char *from, *to, *rule, *pointer, *message; /* NULL: no cause is named */
 	} cases[] = {
 	        {"[106, 99", "[160, 99", "T3-ID", "/requests/received/0",
 	         "“一、本年新收政府信息公开申请数量” 160 may be 106 with two digits swapped"},
@@ -28,7 +28,8 @@ static void a_difference_is_told_with_its_likely_cause(void **state)
 	         "without “二、上年结转政府信息公开申请数量” 2 both sides would be equal"},
 	        {"[2, 7, 1, 8, 2, 8, 28]", "[2, 7, 1, 8, 2, 9, 29]", "T3-ID",
 	         "/requests/received/5", NULL},
-	        /* the next column is that of the totals: out the other way, but no neighbour */
+	        /* the next column, of totals, is out the other way, but does not count as a
+	           neighbour */
 	        {"[2, 7, 1, 8, 2, 8, 28]", "[2, 7, 1, 8, 2, 12, 24]", "T3-ID",
 	         "/requests/received/5", NULL},
 	};
@@ -54,8 +55,8 @@ static void a_difference_is_told_with_its_likely_cause(void **state)
 	}
 }
 
-/* In the sum of a small table, where nothing but the slip can be meant. */
-static void a_slip_in_a_small_table_is_named_or_not(void **state)
+/* In a small table, where the slip is the only explanation. */
+static void a_slip_in_a_small_table_is_named_only_if_it_is_certain(void **state)
 {
 	static const struct {
 		const char *check, *rows, *cause; /* NULL: none */
@@ -64,7 +65,7 @@ static void a_slip_in_a_small_table_is_named_or_not(void **state)
 	         NULL}, /* either may be the slip */
 	        {CHECK("column", "all = x + y"), "'x':[12,0,0],'y':[5,0,0],'all':[26,0,0]",
 	         "“子” 12 may be 21 with two digits swapped"},
-	        /* a negative figure has no digits to swap */
+	        /* digits of negative figures are not swapped */
 	        {CHECK("column", "all = x + y"), "'x':[-12,0,0],'y':[5,0,0],'all':[-16,0,0]", NULL},
 	        {CHECK("column", "x = y"), "'x':[-12,1,1],'y':[-21,1,1]", NULL},
 	        {CHECK("column", "all = x + y"), "'x':[12,0,0],'y':[-33,0,0],'all':[0,0,0]", NULL},
@@ -89,8 +90,8 @@ static void a_slip_in_a_small_table_is_named_or_not(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(a_difference_is_told_with_its_likely_cause),
-	        cmocka_unit_test(a_slip_in_a_small_table_is_named_or_not),
+	        cmocka_unit_test(a_difference_is_reported_with_its_likely_cause),
+	        cmocka_unit_test(a_slip_in_a_small_table_is_named_only_if_it_is_certain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,7 +22,7 @@ static bool is_arithmetic(const struct diag *d)
 	return strncmp(d->place.rule, "T3-", 3) == 0 || strcmp(d->place.rule, "T4-SUM") == 0;
 }
 
-/* Adds 1 to one cell of the text and checks what comes of it. */
+/* Adds 1 to one cell of the text and checks the report. */
 static bool one_more_is_found(struct fixture *f, const struct cell *c)
 {
 	struct trial t = {.f.form = f->form};
@@ -41,7 +41,7 @@ static bool one_more_is_found(struct fixture *f, const struct cell *c)
 	return found;
 }
 
-static void every_cell_of_the_two_tables_is_guarded(void **state)
+static void a_change_of_any_cell_of_the_two_tables_is_found(void **state)
 {
 	struct trial t;
 	size_t n = 0;
@@ -71,7 +71,7 @@ static size_t count_rule(const struct trial *t, const char *rule)
 	return n;
 }
 
-static void a_column_that_does_not_balance_is_told_with_its_numbers(void **state)
+static void a_column_that_does_not_balance_is_reported_with_its_numbers(void **state)
 {
 	struct expected want = {"T3-ID", "/requests/received/0", "107,",
 	                        "column “自然人”: “一、本年新收政府信息公开申请数量” 107 + "
@@ -97,7 +97,7 @@ static void a_column_that_does_not_balance_is_told_with_its_numbers(void **state
 	fixture_release(&t.f);
 }
 
-static void a_row_total_is_told_with_the_columns_it_sums(void **state)
+static void a_row_total_is_reported_with_the_columns_it_sums(void **state)
 {
 	struct expected want = {"T3-ROW", "/requests/results/granted/6", "25],\n      'partly",
 	                        "row “（一）予以公开”: “总计” 25, but sum of 6 columns "
@@ -113,7 +113,7 @@ static void a_row_total_is_told_with_the_columns_it_sums(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_total_row_is_told_at_its_total(void **state)
+static void a_total_row_is_reported_at_its_total(void **state)
 {
 	struct trial t;
 	const struct diag *d;
@@ -130,7 +130,7 @@ static void a_total_row_is_told_at_its_total(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_group_of_the_review_is_told_by_its_whole_name(void **state)
+static void a_group_of_the_review_is_reported_by_its_full_name(void **state)
 {
 	struct expected want = {
 	        "T4-SUM", "/review/litigation_after_reconsideration/4", "17]",
@@ -144,7 +144,7 @@ static void a_group_of_the_review_is_told_by_its_whole_name(void **state)
 	fixture_release(&t.f);
 }
 
-static void disclosure_counts_are_whole_and_not_negative(void **state)
+static void disclosure_counts_must_be_whole_and_not_negative(void **state)
 {
 	static const struct {
 		const char *from, *to, *rule, *message;
@@ -171,7 +171,7 @@ static void disclosure_counts_are_whole_and_not_negative(void **state)
 	}
 }
 
-static void decimals_that_are_only_zeros_are_none(void **state)
+static void decimals_that_are_all_zero_do_not_count(void **state)
 {
 	struct trial t;
 
@@ -239,7 +239,7 @@ static void blanks_and_slashes_count_as_zero(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_line_of_blanks_passes(void **state)
+static void a_row_or_column_of_blanks_passes(void **state)
 {
 	struct trial t;
 
@@ -251,7 +251,7 @@ static void a_line_of_blanks_passes(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_difference_of_terms_is_followed(void **state)
+static void terms_may_be_subtracted(void **state)
 {
 	struct trial t;
 
@@ -265,7 +265,7 @@ static void a_difference_of_terms_is_followed(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_sum_among_other_terms_is_told_with_its_own_result(void **state)
+static void a_sum_among_other_terms_is_reported_with_its_own_result(void **state)
 {
 	struct trial t = {0};
 
@@ -315,7 +315,7 @@ static void a_sum_of_zeros_lists_nothing(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_broken_cell_brings_no_follow_up_errors(void **state)
+static void a_broken_cell_causes_no_further_errors(void **state)
 {
 	static const char *const rows[] = {
 	        "'x':['无',2,3],'y':[1,1,2],'all':[2,3,5]",
@@ -362,7 +362,7 @@ static void totals_left_out_are_computed(void **state)
 	assert_computed(&t, "/t/y/sum", "4.5");
 	assert_computed(&t, "/t/all/0", "1.5");
 	assert_computed(&t, "/t/all/1", "6");
-	/* What it sums is computed itself. */
+	/* The cells that it sums are computed themselves. */
 	assert_computed(&t, "/t/all/2", "7.5");
 	fixture_release(&t.f);
 }
@@ -458,7 +458,7 @@ static void totals_that_define_each_other_end(void **state)
 
 /* ---- blanks ---- */
 
-static void a_blank_row_is_told_at_the_row_or_above_it(void **state)
+static void a_blank_row_is_reported_at_the_row_or_above_it(void **state)
 {
 	static const struct {
 		const char *rows;
@@ -517,7 +517,7 @@ static void a_slash_is_usual_only_where_the_layout_says_so(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_row_without_label_is_told_by_its_heading(void **state)
+static void a_row_without_a_label_is_named_by_its_heading(void **state)
 {
 	struct expected want = {
 	        "BLANK", "/review", "{\n    \"reconsideration\"",
@@ -530,7 +530,7 @@ static void a_row_without_label_is_told_by_its_heading(void **state)
 	fixture_release(&t.f);
 }
 
-static void negative_and_fractional_totals_are_told_where_they_come_from(void **state)
+static void negative_and_fractional_totals_are_reported_at_their_origin(void **state)
 {
 	struct trial t;
 
@@ -540,7 +540,7 @@ static void negative_and_fractional_totals_are_told_where_they_come_from(void **
 	fixture_release(&t.f);
 }
 
-static void the_documented_example_works_as_it_says(void **state)
+static void the_documented_example_works_as_described(void **state)
 {
 	struct trial t = {0};
 	const char *text;
@@ -562,23 +562,23 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_consistent_report_passes),
-	        cmocka_unit_test(every_cell_of_the_two_tables_is_guarded),
-	        cmocka_unit_test(a_column_that_does_not_balance_is_told_with_its_numbers),
-	        cmocka_unit_test(a_row_total_is_told_with_the_columns_it_sums),
-	        cmocka_unit_test(a_total_row_is_told_at_its_total),
-	        cmocka_unit_test(a_group_of_the_review_is_told_by_its_whole_name),
-	        cmocka_unit_test(disclosure_counts_are_whole_and_not_negative),
-	        cmocka_unit_test(decimals_that_are_only_zeros_are_none),
+	        cmocka_unit_test(a_change_of_any_cell_of_the_two_tables_is_found),
+	        cmocka_unit_test(a_column_that_does_not_balance_is_reported_with_its_numbers),
+	        cmocka_unit_test(a_row_total_is_reported_with_the_columns_it_sums),
+	        cmocka_unit_test(a_total_row_is_reported_at_its_total),
+	        cmocka_unit_test(a_group_of_the_review_is_reported_by_its_full_name),
+	        cmocka_unit_test(disclosure_counts_must_be_whole_and_not_negative),
+	        cmocka_unit_test(decimals_that_are_all_zero_do_not_count),
 	        cmocka_unit_test(fractions_in_the_other_tables_are_warnings),
 	        cmocka_unit_test(a_report_without_its_tables_is_not_called_blank),
 	        cmocka_unit_test(decimals_add_up_exactly),
 	        cmocka_unit_test(blanks_and_slashes_count_as_zero),
-	        cmocka_unit_test(a_line_of_blanks_passes),
-	        cmocka_unit_test(a_difference_of_terms_is_followed),
-	        cmocka_unit_test(a_sum_among_other_terms_is_told_with_its_own_result),
+	        cmocka_unit_test(a_row_or_column_of_blanks_passes),
+	        cmocka_unit_test(terms_may_be_subtracted),
+	        cmocka_unit_test(a_sum_among_other_terms_is_reported_with_its_own_result),
 	        cmocka_unit_test(zeros_of_a_long_sum_are_not_listed),
 	        cmocka_unit_test(a_sum_of_zeros_lists_nothing),
-	        cmocka_unit_test(a_broken_cell_brings_no_follow_up_errors),
+	        cmocka_unit_test(a_broken_cell_causes_no_further_errors),
 	        cmocka_unit_test(the_place_is_the_first_left_cell_that_exists),
 	        cmocka_unit_test(totals_left_out_are_computed),
 	        cmocka_unit_test(a_total_row_given_as_null_is_computed),
@@ -588,12 +588,12 @@ int main(void)
 	        cmocka_unit_test(a_slash_is_no_total_to_compute),
 	        cmocka_unit_test(a_sum_that_is_no_total_is_not_computed),
 	        cmocka_unit_test(totals_that_define_each_other_end),
-	        cmocka_unit_test(a_blank_row_is_told_at_the_row_or_above_it),
+	        cmocka_unit_test(a_blank_row_is_reported_at_the_row_or_above_it),
 	        cmocka_unit_test(computed_totals_are_not_blank),
 	        cmocka_unit_test(a_slash_is_usual_only_where_the_layout_says_so),
-	        cmocka_unit_test(a_row_without_label_is_told_by_its_heading),
-	        cmocka_unit_test(negative_and_fractional_totals_are_told_where_they_come_from),
-	        cmocka_unit_test(the_documented_example_works_as_it_says),
+	        cmocka_unit_test(a_row_without_a_label_is_named_by_its_heading),
+	        cmocka_unit_test(negative_and_fractional_totals_are_reported_at_their_origin),
+	        cmocka_unit_test(the_documented_example_works_as_described),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Run-in headings, and what stands below the text: read out of reports. */
+/* Run-in headings, and sections below the text. */
 #include "report/bound.h"
 #include "report/dump.h"
 
@@ -74,7 +74,7 @@ static void faults_below_the_text_are_found_at_their_place(void **state)
 	        {WITH("'foot':{'organ':'办'}"),
 	         {"MISSING", "/foot/date", "{'organ':'办'", "“date” is missing"}},
 	        {WITH("'foot':{'organ':'办','date':'2025-02-30'}"),
-	         {"TYPE", "/foot/date", "'2025-02-30'", "of the calendar"}},
+	         {"TYPE", "/foot/date", "'2025-02-30'", "a valid date"}},
 	        {WITH("'foot':[]"), {"TYPE", "/foot", "[]", "an object expected"}},
 	        {WITH("'p':[{'heading':'（一）题。','text':7}]"),
 	         {"TYPE", "/p/0/text", "7}", "a string expected"}},
@@ -92,7 +92,7 @@ static void faults_below_the_text_are_found_at_their_place(void **state)
 	}
 }
 
-static void numbers_say_their_level(void **state)
+static void numbers_have_levels(void **state)
 {
 	static const struct {
 		const char *text;
@@ -115,7 +115,7 @@ static void numbers_say_their_level(void **state)
 
 #define TEN "一二三四五六七八九十"
 
-static void a_run_in_heading_is_a_numbered_sentence_that_text_follows(void **state)
+static void a_run_in_heading_is_a_numbered_sentence_followed_by_text(void **state)
 {
 	static const struct {
 		const char *heading, *rest;
@@ -146,7 +146,7 @@ static void a_run_in_heading_is_a_numbered_sentence_that_text_follows(void **sta
 	}
 }
 
-static void a_heading_is_known_without_its_full_stop(void **state)
+static void a_headings_full_stop_can_be_left_off(void **state)
 {
 	(void)state;
 	assert_int_equal(numbering_without_stop("题。", 6), 3);
@@ -159,9 +159,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(everything_below_the_text_is_dumped_fact_by_fact),
 	        cmocka_unit_test(faults_below_the_text_are_found_at_their_place),
-	        cmocka_unit_test(numbers_say_their_level),
-	        cmocka_unit_test(a_run_in_heading_is_a_numbered_sentence_that_text_follows),
-	        cmocka_unit_test(a_heading_is_known_without_its_full_stop),
+	        cmocka_unit_test(numbers_have_levels),
+	        cmocka_unit_test(a_run_in_heading_is_a_numbered_sentence_followed_by_text),
+	        cmocka_unit_test(a_headings_full_stop_can_be_left_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

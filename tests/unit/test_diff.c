@@ -20,7 +20,7 @@ static char letter(const struct sequence *s, size_t i)
 	return *s->tokens[i].p;
 }
 
-/* What is not changed is the same in both; gives how much it is. */
+/* Checks that unchanged tokens are the same in both, and returns their number. */
 static size_t common_length(const struct sequence *a, const struct sequence *b)
 {
 	size_t i = 0, k = 0, n = 0;
@@ -39,7 +39,7 @@ static size_t common_length(const struct sequence *a, const struct sequence *b)
 	return n;
 }
 
-/* The length of a longest common subsequence, by its definition. */
+/* The length of a longest common subsequence, computed by the textbook definition. */
 static size_t longest_common(const struct sequence *a, const struct sequence *b)
 {
 	size_t row[128] = {0};
@@ -61,7 +61,7 @@ static size_t longest_common(const struct sequence *a, const struct sequence *b)
 	return row[b->n];
 }
 
-static void short_sequences_have_their_longest_in_common(void **state)
+static void short_sequences_are_aligned_exactly(void **state)
 {
 	char x[100], y[100];
 	uint32_t random = 1;
@@ -100,8 +100,8 @@ static struct sequence numbers(struct arena *a, const uint32_t *values, size_t n
 	return (struct sequence){tokens, n, arena_array(a, bool, n)};
 }
 
-/* Longer than any table that is made: found by what stands there once. */
-static void long_sequences_are_told_apart_where_they_differ(void **state)
+/* Too long for a table: aligned at the tokens that occur once. */
+static void long_sequences_are_aligned_at_unique_tokens(void **state)
 {
 	struct arena arena = {0};
 	uint32_t *x = arena_array(&arena, uint32_t, LONG), *y = arena_array(&arena, uint32_t, LONG);
@@ -110,7 +110,7 @@ static void long_sequences_are_told_apart_where_they_differ(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < LONG; i++) {
 		x[i] = i;
-		y[i] = i % 1000 == 7 ? LONG + i : i; /* one in a thousand is another */
+		y[i] = i % 1000 == 7 ? LONG + i : i; /* one in a thousand is different */
 	}
 	a = numbers(&arena, x, LONG);
 	b = numbers(&arena, y, LONG);
@@ -121,7 +121,7 @@ static void long_sequences_are_told_apart_where_they_differ(void **state)
 	arena_release(&arena);
 }
 
-/* Nothing stands once, all is turned round, nothing is common: still an alignment. */
+/* No unique token, reversed order, nothing in common: there is still an alignment. */
 static void hostile_sequences_are_aligned_somehow(void **state)
 {
 	(void)state;
@@ -210,7 +210,7 @@ static void long_texts_are_cut(void **state)
 	arena_release(&a);
 }
 
-static void texts_are_alike_by_half_of_their_pairs(void **state)
+static void texts_are_alike_if_half_of_their_pairs_are(void **state)
 {
 	(void)state;
 	assert_true(excerpt_is_alike("全年收到申请64件。", "全年收到申请65件。"));
@@ -228,7 +228,7 @@ static void texts_are_alike_by_half_of_their_pairs(void **state)
 	       CHECK("row", "sum = sum()"))
 #define HEAD_OF "'title':'题','organ':'机','year':2024"
 
-/* One line a change: kind how pointer section row column numbers before after difference. */
+/* One line per change: kind how pointer section row column numbers before after difference. */
 static void put_change(struct buf *b, const struct change *c)
 {
 	static const char how[] = {'*', '+', '-'};
@@ -274,7 +274,8 @@ static void changes_are_found_where_they_are(void **state)
 	        {HEAD_OF ",'revision':{'number':1,'date':'2025-01-01','reason':'甲'}",
 	         HEAD_OF ",'revision':{'number':2,'date':'2025-01-01','reason':'乙'}",
 	         "*revision /revision/number: 1 > 2\n*revision /revision/reason: 甲 > 乙\n"},
-	        /* As printed: an array or an object, a total given or computed, are the same. */
+	        /* What is printed is compared: arrays and objects, given and computed totals are
+	           the same. */
 	        {HEAD_OF ",'t':{'x':[1,2,null]}", HEAD_OF ",'t':{'x':{'a':1,'b':'2','sum':3}}", ""},
 	        {HEAD_OF ",'t':{'x':[1,'2.50','/'],'y':[1,1,2]}",
 	         HEAD_OF ",'t':{'x':{'a':4,'b':'2.5','sum':null}}",
@@ -288,7 +289,7 @@ static void changes_are_found_where_they_are(void **state)
 	         "*paragraph /p/2 3>3: 丙段七八九 > 丙段七八十\n"},
 	        {HEAD_OF ",'p':['甲段']", HEAD_OF ",'p':['前段','甲段','后段']",
 	         "+paragraph /p/0 0>1: none > 前段\n+paragraph /p/2 0>3: none > 后段\n"},
-	        /* Moved: taken out and put in. */
+	        /* Moved: removed and added. */
 	        {HEAD_OF ",'p':['甲','乙','丙']", HEAD_OF ",'p':['乙','丙','甲']",
 	         "-paragraph /p/0 1>0: 甲 > none\n+paragraph /p/2 0>3: none > 甲\n"},
 	        {HEAD_OF ",'p':['（一）公开情况']", HEAD_OF ",'p':[{'heading':'（一）公开情况'}]",
@@ -309,7 +310,7 @@ static void headings_and_the_prose_around_a_table_are_compared(void **state)
 	static const struct {
 		const char *before, *after, *want;
 	} cases[] = {
-	        /* what follows a heading in its line belongs to it */
+	        /* what follows a heading on its line belongs to it */
 	        {HEAD_OF
 	         ",'p':[{'heading':'（一）公开。','text':'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。'}]",
 	         HEAD_OF ",'p':[{'heading':'（一）公开。','text':'"
@@ -324,7 +325,7 @@ static void headings_and_the_prose_around_a_table_are_compared(void **state)
 	        {HEAD_OF ",'p':[{'heading':'标题','level':2}]",
 	         HEAD_OF ",'p':[{'heading':'标题','level':3}]",
 	         "*heading /p/0/heading 1>1: 标题 > 标题\n"},
-	        /* of the prose around a table: first that before it, then its cells */
+	        /* the prose before a table comes before its cells */
 	        {HEAD_OF ",'t':{'before':['前一二三'],'x':[1,2,3],'after':['后一二三']}",
 	         HEAD_OF ",'t':{'before':['前一二四'],'x':[2,2,4],'after':['插','后一二四']}",
 	         "*paragraph /t/before/0 1>1: 前一二三 > 前一二四\n*cell /t/x/0 (子, 甲): 1 > 2 = "
@@ -356,20 +357,20 @@ static void tables_in_prose_are_compared_cell_by_cell(void **state)
 	               "*table /p/0/table 1>1: 表1 > 表1\n");
 	assert_changes(OWN("{'text':'东','values':[1]}"), HEAD_OF ",'p':['段']",
 	               "-table /p/0/table 1>0: 表1 > none\n+paragraph /p/0 0>1: none > 段\n");
-	/* The caption alone, and with a cell. */
+	/* Only the caption, and the caption with a cell. */
 	assert_changes(OWN("{'text':'东','values':[1]}"),
 	               HEAD_OF ",'p':[{'table':{'caption':'表2','columns':[{'text':'数'}],'rows':["
 	                       "{'text':'东','values':[2]}]}}]",
 	               "*table /p/0/table 1>1: 表1 > 表2\n"
 	               "*cell /p/0/table/rows/0/values/0 (东, 数) 1>1: 1 > 2 = 1\n");
-	/* The same labels and figures, but on other rows, or under another one. */
+	/* The same labels and figures, but in other rows or under another row. */
 	assert_changes(OWN("{'text':'东','values':[1]},{'values':[1]}"),
 	               OWN("{'values':[1]},{'text':'东','values':[1]}"),
 	               "*table /p/0/table 1>1: 表1 > 表1\n");
 	assert_changes(OWN("{'text':'东','children':[{'text':'西','values':[1]},{'values':[1]}]}"),
 	               OWN("{'text':'东','children':[{'text':'西','values':[1]}]},{'values':[1]}"),
 	               "*table /p/0/table 1>1: 表1 > 表1\n");
-	/* Only its look is another. */
+	/* Only its looks differ. */
 	assert_changes(OWN("{'text':'东','values':[1]}"),
 	               OWN("{'text':'东','align':'end','values':[1]}"), "");
 }
@@ -422,13 +423,13 @@ static void lists_are_compared_as_a_whole(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(short_sequences_have_their_longest_in_common),
-	        cmocka_unit_test(long_sequences_are_told_apart_where_they_differ),
+	        cmocka_unit_test(short_sequences_are_aligned_exactly),
+	        cmocka_unit_test(long_sequences_are_aligned_at_unique_tokens),
 	        cmocka_unit_test(hostile_sequences_are_aligned_somehow),
 	        cmocka_unit_test(empty_sequences_have_nothing_in_common),
 	        cmocka_unit_test(excerpts_show_what_changed),
 	        cmocka_unit_test(long_texts_are_cut),
-	        cmocka_unit_test(texts_are_alike_by_half_of_their_pairs),
+	        cmocka_unit_test(texts_are_alike_if_half_of_their_pairs_are),
 	        cmocka_unit_test(changes_are_found_where_they_are),
 	        cmocka_unit_test(headings_and_the_prose_around_a_table_are_compared),
 	        cmocka_unit_test(lists_are_compared_as_a_whole),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/fixture.h"
 
-/* Reads a faulty layout and holds its only finding to what is expected. */
+/* Reads a faulty layout and compares its only finding with what is expected. */
 static void assert_fault(const char *layout, const struct expected *want)
 {
 	struct fixture f = {0};
@@ -22,7 +22,7 @@ static const struct form_section *section(const struct fixture *f, const char *k
 
 /* ---- the layout that is shipped ---- */
 
-static void shipped_layout_has_the_forms_sections_and_cells(void **state)
+static void the_shipped_layout_has_the_sections_and_cells_of_the_form(void **state)
 {
 	static const char *const keys[] = {"preamble",  "overview", "disclosure",    "requests",
 	                                   "review",    "problems", "other_matters", "attachments",
@@ -46,7 +46,7 @@ static void shipped_layout_has_the_forms_sections_and_cells(void **state)
 	fixture_release(&f);
 }
 
-static void shipped_layout_declares_42_arithmetic_checks(void **state)
+static void the_shipped_layout_declares_42_arithmetic_checks(void **state)
 {
 	struct fixture f = {0};
 	size_t n = 0;
@@ -64,7 +64,7 @@ static void shipped_layout_declares_42_arithmetic_checks(void **state)
 	fixture_release(&f);
 }
 
-static void parts_of_a_table_count_their_cells_on(void **state)
+static void cells_are_numbered_through_all_parts_of_a_table(void **state)
 {
 	struct fixture f = {0};
 	const struct form_table *t;
@@ -154,11 +154,12 @@ static void faults_of_heads_are_found_at_their_place(void **state)
 	        {LAYOUT(TABLE(COLUMNS, "[{'children':[{'text':'子','key':'x'}]}]"), ""),
 	         {"LAYOUT", "/sections/0/table/rows/0", "{'children'", "“text” is missing"}},
 	        {LAYOUT(TABLE(COLUMNS, "[{'text':'子','key':'a.b'}]"), ""),
-	         {"LAYOUT", "/sections/0/table/rows/0/key", "'a.b'", "a key may have only"}},
+	         {"LAYOUT", "/sections/0/table/rows/0/key", "'a.b'", "a key may only contain"}},
 	        {LAYOUT(TABLE(COLUMNS, "[{'text':'子','total':true,"
 	                               "'children':[{'text':'孙','key':'x'}]}]"),
 	                ""),
-	         {"LAYOUT", "/sections/0/table/rows/0", "{'text':'子'", "no heads under it"}},
+	         {"LAYOUT", "/sections/0/table/rows/0", "{'text':'子'",
+	          "cannot have heads under it"}},
 	        {LAYOUT(TABLE("[]", ROWS), ""),
 	         {"LAYOUT", "/sections/0/table/columns", "[],", "1 or more items"}},
 	        {LAYOUT(TABLE("[7]", ROWS), ""),
@@ -166,7 +167,7 @@ static void faults_of_heads_are_found_at_their_place(void **state)
 	        {LAYOUT(TABLE("[{'text':'甲','ky':'a'}]", "[{'text':'子','key':'x'}]"), ""),
 	         {"LAYOUT", "/sections/0/table/columns/0/ky", "'ky'", "did you mean “key”?"}},
 	        {LAYOUT(TABLE(COLUMNS, "[{'text':'','key':'x'}]"), ""),
-	         {"LAYOUT", "/sections/0/table/rows/0/text", "'','key'", "is empty or only"}},
+	         {"LAYOUT", "/sections/0/table/rows/0/text", "'','key'", "is empty or blank"}},
 	        {LAYOUT("{'key':'t','body':'table','table':{'columns':" COLUMNS "}}", ""),
 	         {"LAYOUT", "/sections/0/table", "{'columns'", "“rows” is missing"}},
 	};
@@ -176,7 +177,7 @@ static void faults_of_heads_are_found_at_their_place(void **state)
 		assert_fault(cases[i].layout, &cases[i].want);
 }
 
-static void a_table_too_large_is_refused(void **state)
+static void a_table_that_is_too_large_is_refused(void **state)
 {
 	struct fixture f = {0};
 	struct buf b = {0};
@@ -193,7 +194,7 @@ static void a_table_too_large_is_refused(void **state)
 	fixture_release(&f);
 }
 
-/* ---- where cells stand ---- */
+/* ---- slots of cells ---- */
 
 static const struct form_slot *slot(const struct form_slot *s, const char *key)
 {
@@ -232,7 +233,7 @@ static void slots_follow_the_keys_of_rows_then_columns(void **state)
 	fixture_release(&f);
 }
 
-static void cells_without_a_place_of_their_own_are_refused(void **state)
+static void cells_with_the_same_keys_are_refused(void **state)
 {
 	static const struct {
 		const char *layout, *message;
@@ -243,14 +244,14 @@ static void cells_without_a_place_of_their_own_are_refused(void **state)
 	        {LAYOUT(TABLE("[{'text':'甲','key':'a'},{'text':'乙'}]",
 	                      "[{'text':'子','key':'x'}]"),
 	                ""),
-	         "“x” would hold cells of different kinds"},
+	         "“x” would contain cells of different kinds"},
 	        {LAYOUT(TABLE("[{'text':'甲','key':'a'},{'text':'乙','key':'b','children':"
 	                      "[{'text':'丙','key':'c'}]}]",
 	                      "[{'text':'子','key':'x'}]"),
 	                ""),
-	         "“x” would hold cells of different kinds"},
+	         "“x” would contain cells of different kinds"},
 	        {LAYOUT(TABLE(COLUMNS, "[{'text':'子','key':'before'}]"), ""),
-	         "“before” names the prose"},
+	         "“before” is the key of the text"},
 	};
 
 	(void)state;
@@ -264,7 +265,7 @@ static void cells_without_a_place_of_their_own_are_refused(void **state)
 
 /* ---- sections and the head of the file ---- */
 
-static void looks_are_left_to_others(void **state)
+static void looks_are_not_read_here(void **state)
 {
 	struct fixture f = {0};
 
@@ -289,13 +290,13 @@ static void faults_of_sections_are_found_at_their_place(void **state)
 	        {"{" HEAD "}", {"LAYOUT", "", "{'layout'", "“sections” is missing"}},
 	        {"[]", {"LAYOUT", "", "[]", "an object expected, found an array"}},
 	        {LAYOUT("{'key':'year','body':'prose'}", ""),
-	         {"LAYOUT", "/sections/0/key", "'year'", "“year” is taken"}},
+	         {"LAYOUT", "/sections/0/key", "'year'", "“year” is already in use"}},
 	        {LAYOUT("{'key':'p','body':'prose'},{'key':'p','body':'prose'}", ""),
-	         {"LAYOUT", "/sections/1/key", "'p','body':'prose'}],", "“p” is taken"}},
+	         {"LAYOUT", "/sections/1/key", "'p','body':'prose'}],", "“p” is already in use"}},
 	        {LAYOUT("{'key':'p','body':'poem'}", ""),
 	         {"LAYOUT", "/sections/0/body", "'poem'", "“imprint” expected, found “poem”"}},
 	        {LAYOUT("{'key':'p','body':'prose','aliases':['a','']}", ""),
-	         {"LAYOUT", "/sections/0/aliases/1", "''", "is empty or only"}},
+	         {"LAYOUT", "/sections/0/aliases/1", "''", "is empty or blank"}},
 	        {"{" HEAD ",'sections':[],'recognise':{'dates':[7]}}",
 	         {"LAYOUT", "/recognise/dates/0", "7", "expected, found"}},
 	        {"{" HEAD ",'sections':[],'recognise':{'titel':[]}}",
@@ -307,9 +308,9 @@ static void faults_of_sections_are_found_at_their_place(void **state)
 	        {LAYOUT("{'key':'p','body':'table'}", ""),
 	         {"LAYOUT", "/sections/0", "{'key'", "“table” is missing"}},
 	        {LAYOUT("{'key':'p','body':'note','note':'（）'}", ""),
-	         {"LAYOUT", "/sections/0/note", "'（）'", "a text with {text} in it"}},
+	         {"LAYOUT", "/sections/0/note", "'（）'", "a text that contains {text}"}},
 	        {LAYOUT("{'key':'p','body':'attachments','label':'附','number':'一'}", ""),
-	         {"LAYOUT", "/sections/0/number", "'一'", "a text with {n} in it"}},
+	         {"LAYOUT", "/sections/0/number", "'一'", "a text that contains {n}"}},
 	        {LAYOUT("{'key':'p','body':'imprint','copies':'{text}'}", ""),
 	         {"LAYOUT", "/sections/0", "{'key'", "“printed” is missing"}},
 	        {LAYOUT("{'key':'p','body':'signature','label':'附'}", ""),
@@ -329,7 +330,7 @@ static void faults_of_sections_are_found_at_their_place(void **state)
 		assert_fault(cases[i].layout, &cases[i].want);
 }
 
-static void every_fault_of_a_layout_is_told_in_one_run(void **state)
+static void every_fault_of_a_layout_is_reported_in_one_run(void **state)
 {
 	struct fixture f = {0};
 
@@ -368,7 +369,7 @@ static void sum_without_a_name_is_the_whole_tree(void **state)
 	const struct form_formula *formula;
 
 	(void)state;
-	/* A column is called sum: only a bracket makes it the function. */
+	/* A column is called sum: only with a bracket it is the function. */
 	assert_int_equal(fixture_form(&f, SMALL(CHECK("row", "sum = sum ( )"))), RC_OK);
 	formula = f.form->checks[0].formulas;
 	assert_int_equal(formula->left[0].kind, FORM_TERM_LEAF);
@@ -405,10 +406,10 @@ static void faults_of_formulas_are_found_at_the_character(void **state)
 	        {SMALL(CHECK("column", "x + y")), "'}]}", "“=”"},
 	        {SMALL(CHECK("column", "x y = all")), "y = all", "“=”"},
 	        {SMALL(CHECK("column", "all = sum(")), "'}]}", "“)” is expected"},
-	        {SMALL(CHECK("column", "all = x = y")), "= y", "nothing more"},
+	        {SMALL(CHECK("column", "all = x = y")), "= y", "should end here"},
 	        {SMALL(CHECK("column", "all = x + w")), "w'}", "no such name"},
 	        {SMALL(CHECK("column", "w = all")), "w = all", "no such name"},
-	        {SMALL(CHECK("column", "all = sum(x)")), "x)", "nothing stands under"},
+	        {SMALL(CHECK("column", "all = sum(x)")), "x)", "there is nothing under"},
 	        {SMALL(CHECK("column", "all * 2 = x")), "* 2", "“=”"},
 	        {LAYOUT(TABLE(COLUMNS, "[{'text':'组','key':'g','children':"
 	                               "[{'text':'子','key':'x'},{'text':'丑','key':'y'}]}]"),
@@ -443,15 +444,15 @@ static void faults_of_checks_are_found_at_their_place(void **state)
 	         {"LAYOUT", "/checks/0/severity", "'fatal'",
 	          "“error” or “warning” expected, found “fatal”"}},
 	        {SMALL("{'rule':'R','severity':'error','table':'u','each':'cell','decimals':0}"),
-	         {"LAYOUT", "/checks/0/table", "'u'", "no section of this key"}},
+	         {"LAYOUT", "/checks/0/table", "'u'", "no section with this key"}},
 	        {SMALL("{" R ",'each':'cell'}"),
 	         {"LAYOUT", "/checks/0", "{'rule'", "one of “formula”"}},
 	        {SMALL("{" R ",'each':'row','blank':true,'decimals':0}"),
 	         {"LAYOUT", "/checks/0", "{'rule'", "one of “formula”"}},
 	        {SMALL("{" R ",'each':'cell','formula':'x = y'}"),
-	         {"LAYOUT", "/checks/0", "{'rule'", "for each column or for each row"}},
+	         {"LAYOUT", "/checks/0", "{'rule'", "a formula needs “each”"}},
 	        {SMALL("{" R ",'each':'row','decimals':0}"),
-	         {"LAYOUT", "/checks/0", "{'rule'", "in each cell"}},
+	         {"LAYOUT", "/checks/0", "{'rule'", "needs “each”: “cell”"}},
 	        {SMALL("{" R ",'each':'cell','decimals':13}"),
 	         {"LAYOUT", "/checks/0/decimals", "13", "from 0 to 12"}},
 	        {SMALL("{" R ",'each':'cell','decimals':0,'rows':['x','w']}"),
@@ -459,7 +460,7 @@ static void faults_of_checks_are_found_at_their_place(void **state)
 	        {SMALL("{" R ",'each':'cell','decimals':0,'slash_is_usual':['x']}"),
 	         {"LAYOUT", "/checks/0/slash_is_usual", "['x']", "only a check for blanks"}},
 	        {SMALL("{" R ",'each':'column','formula':'x = y','rows':['x']}"),
-	         {"LAYOUT", "/checks/0/rows", "['x']", "names its rows itself"}},
+	         {"LAYOUT", "/checks/0/rows", "['x']", "name their rows themselves"}},
 	        {SMALL("{" R ",'each':'column','formula':[7]}"),
 	         {"LAYOUT", "/checks/0/formula/0", "7", "a formula, or an array of them"}},
 	        {SMALL("null"), {"LAYOUT", "/checks/0", "null", "an object expected"}},
@@ -498,8 +499,8 @@ static void rows_of_a_check_may_be_named_by_their_group(void **state)
 	fixture_release(&f);
 }
 
-/* Each value of a small layout replaced by each kind of value: findings, never a crash. */
-static void a_wrong_kind_anywhere_is_survived(void **state)
+/* Replaces each value of a small layout with each kind of value: findings, never a crash. */
+static void a_wrong_kind_of_value_anywhere_is_a_finding(void **state)
 {
 	struct fixture f = {0};
 
@@ -516,26 +517,26 @@ static void a_wrong_kind_anywhere_is_survived(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(shipped_layout_has_the_forms_sections_and_cells),
-	        cmocka_unit_test(shipped_layout_declares_42_arithmetic_checks),
-	        cmocka_unit_test(parts_of_a_table_count_their_cells_on),
+	        cmocka_unit_test(the_shipped_layout_has_the_sections_and_cells_of_the_form),
+	        cmocka_unit_test(the_shipped_layout_declares_42_arithmetic_checks),
+	        cmocka_unit_test(cells_are_numbered_through_all_parts_of_a_table),
 	        cmocka_unit_test(leaves_are_numbered_under_every_node),
 	        cmocka_unit_test(a_lone_row_without_label_has_no_depth),
 	        cmocka_unit_test(a_label_is_the_text_without_break_marks),
 	        cmocka_unit_test(faults_of_heads_are_found_at_their_place),
-	        cmocka_unit_test(a_table_too_large_is_refused),
+	        cmocka_unit_test(a_table_that_is_too_large_is_refused),
 	        cmocka_unit_test(slots_follow_the_keys_of_rows_then_columns),
-	        cmocka_unit_test(cells_without_a_place_of_their_own_are_refused),
-	        cmocka_unit_test(looks_are_left_to_others),
+	        cmocka_unit_test(cells_with_the_same_keys_are_refused),
+	        cmocka_unit_test(looks_are_not_read_here),
 	        cmocka_unit_test(faults_of_sections_are_found_at_their_place),
-	        cmocka_unit_test(every_fault_of_a_layout_is_told_in_one_run),
+	        cmocka_unit_test(every_fault_of_a_layout_is_reported_in_one_run),
 	        cmocka_unit_test(a_formula_is_bound_to_its_leaves),
 	        cmocka_unit_test(sum_without_a_name_is_the_whole_tree),
 	        cmocka_unit_test(a_formula_finds_the_part_that_has_its_names),
 	        cmocka_unit_test(faults_of_formulas_are_found_at_the_character),
 	        cmocka_unit_test(faults_of_checks_are_found_at_their_place),
 	        cmocka_unit_test(rows_of_a_check_may_be_named_by_their_group),
-	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	        cmocka_unit_test(a_wrong_kind_of_value_anywhere_is_a_finding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

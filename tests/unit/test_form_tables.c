@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Parts side by side, looks of columns and labels, and what names a part. */
+/* Parts side by side, looks of columns and labels, keys of parts. */
 #include "report/fixture.h"
 
 #define SECTION(table) "{'key':'t','heading':'表','body':'table','table':" table "}"
@@ -83,7 +83,7 @@ static const struct form_slot *slot(const struct form_slot *s, const char *key)
 	return NULL;
 }
 
-static void the_key_of_a_part_stands_before_those_of_its_rows(void **state)
+static void the_key_of_a_part_precedes_those_of_its_rows(void **state)
 {
 	struct fixture f;
 	const struct form_table *t =
@@ -118,7 +118,7 @@ static void a_formula_may_compare_parts(void **state)
 	fixture_release(&f);
 }
 
-static void a_formula_cannot_compare_parts_of_other_columns(void **state)
+static void a_formula_cannot_compare_parts_with_other_columns(void **state)
 {
 	struct expected want = {"LAYOUT", "/checks/0/formula", "wide.z'",
 	                        "a part with more or fewer columns"};
@@ -131,7 +131,7 @@ static void a_formula_cannot_compare_parts_of_other_columns(void **state)
 
 /* ---- looks ---- */
 
-static void a_table_says_how_it_looks(void **state)
+static void the_looks_of_a_table_are_read(void **state)
 {
 	struct fixture f;
 	const struct form_table *t = read_table(
@@ -164,7 +164,7 @@ static void a_table_says_how_it_looks(void **state)
 	fixture_release(&f);
 }
 
-static void a_table_that_says_nothing_has_no_looks(void **state)
+static void looks_may_be_left_out(void **state)
 {
 	static const struct form_looks none = {0};
 	struct fixture f;
@@ -194,11 +194,11 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	          "“centre”, “end” or “decimal” expected, found “center”"}},
 	        {COLUMN("'align':3"), {"LAYOUT", AT "columns/0/align", "3}", "expected, found"}},
 	        {COLUMN("'min_mm':0"),
-	         {"LAYOUT", AT "columns/0/min_mm", "0}", "over 0 and up to 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "0}", "above 0 and at most 1000"}},
 	        {COLUMN("'min_mm':1000.5"),
-	         {"LAYOUT", AT "columns/0/min_mm", "1000.5", "over 0 and up to 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "1000.5", "above 0 and at most 1000"}},
 	        {COLUMN("'min_mm':'9'"),
-	         {"LAYOUT", AT "columns/0/min_mm", "'9'", "over 0 and up to 1000"}},
+	         {"LAYOUT", AT "columns/0/min_mm", "'9'", "above 0 and at most 1000"}},
 	        {COLUMN("'weight':0"), {"LAYOUT", AT "columns/0/weight", "0}", "from 1 to 1000"}},
 	        {COLUMN("'weight':1.5"),
 	         {"LAYOUT", AT "columns/0/weight", "1.5", "from 1 to 1000"}},
@@ -212,7 +212,7 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	        {ROW("'foot':true"),
 	         {"LAYOUT", AT "rows/1", "{'text':'丑'", "come after all others"}},
 	        {ROW("'children':[{'text':'寅','key':'z','foot':true}]"),
-	         {"LAYOUT", AT "rows/0/children/0/foot", "true}]}", "under no other"}},
+	         {"LAYOUT", AT "rows/0/children/0/foot", "true}]}", "only a top-level row"}},
 	        {ONE(",'labels':[]"), {"LAYOUT", AT "labels", "[]", "row labels, here 1,"}},
 	        {ONE(",'labels':[{},{}]"),
 	         {"LAYOUT", AT "labels", "[{},{}]", "row labels, here 1,"}},
@@ -223,7 +223,7 @@ static void faults_of_looks_are_found_at_their_place(void **state)
 	         {"LAYOUT", AT "labels/0/align", "'decimal'", "expected, found “decimal”"}},
 	        {ONE(",'orientation':'portrait'"),
 	         {"LAYOUT", AT "orientation", "'portrait'", "expected, found “portrait”"}},
-	        {ONE(",'caption':''"), {"LAYOUT", AT "caption", "''", "is empty or only"}},
+	        {ONE(",'caption':''"), {"LAYOUT", AT "caption", "''", "is empty or blank"}},
 	};
 
 	(void)state;
@@ -248,7 +248,7 @@ static const char *nested(struct fixture *f, int depth)
 	return text;
 }
 
-static void heads_are_nested_forty_levels_at_the_most(void **state)
+static void heads_are_nested_at_most_forty_levels(void **state)
 {
 	struct fixture f = {0}, deeper = {0};
 
@@ -261,9 +261,9 @@ static void heads_are_nested_forty_levels_at_the_most(void **state)
 	fixture_release(&deeper);
 }
 
-static void looks_are_extended_or_given_not_both(void **state)
+static void looks_are_either_extended_or_given(void **state)
 {
-	struct expected both = {"LAYOUT", "/styles", "{}", "the layout that is extended"};
+	struct expected both = {"LAYOUT", "/styles", "{}", "takes its looks from there"};
 	struct expected kind = {"LAYOUT", "/extends", "7", "expected, found"};
 	struct fixture f = {0};
 
@@ -274,8 +274,8 @@ static void looks_are_extended_or_given_not_both(void **state)
 	fixture_release(&f);
 }
 
-/* Each value of a layout of several parts replaced by each kind of value: never a crash. */
-static void a_wrong_kind_anywhere_is_survived(void **state)
+/* Replaces each value of a layout with several parts with each kind of value: never a crash. */
+static void a_wrong_kind_of_value_anywhere_is_a_finding(void **state)
 {
 	struct fixture f;
 
@@ -290,15 +290,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(parts_beside_each_other_share_a_band),
 	        cmocka_unit_test(faults_of_bands_are_found_at_their_place),
-	        cmocka_unit_test(the_key_of_a_part_stands_before_those_of_its_rows),
+	        cmocka_unit_test(the_key_of_a_part_precedes_those_of_its_rows),
 	        cmocka_unit_test(a_formula_may_compare_parts),
-	        cmocka_unit_test(a_formula_cannot_compare_parts_of_other_columns),
-	        cmocka_unit_test(a_table_says_how_it_looks),
-	        cmocka_unit_test(a_table_that_says_nothing_has_no_looks),
+	        cmocka_unit_test(a_formula_cannot_compare_parts_with_other_columns),
+	        cmocka_unit_test(the_looks_of_a_table_are_read),
+	        cmocka_unit_test(looks_may_be_left_out),
 	        cmocka_unit_test(faults_of_looks_are_found_at_their_place),
-	        cmocka_unit_test(heads_are_nested_forty_levels_at_the_most),
-	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
-	        cmocka_unit_test(looks_are_extended_or_given_not_both),
+	        cmocka_unit_test(heads_are_nested_at_most_forty_levels),
+	        cmocka_unit_test(a_wrong_kind_of_value_anywhere_is_a_finding),
+	        cmocka_unit_test(looks_are_either_extended_or_given),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Documents as short texts against a small layout; whole ones are tests/import's. */
+/* Documents as short texts, with a small layout; tests/import has whole ones. */
 #include "report/fixture.h"
 
 #include "import/import.h"
@@ -26,7 +26,7 @@
 struct trial {
 	struct fixture f;
 	struct source file;
-	const struct json *back; /* the report that was made */
+	const struct json *back; /* the report that was imported */
 };
 
 static enum rc trial_run(struct trial *t, const char *name, const char *text, size_t n)
@@ -169,7 +169,7 @@ static void a_search_finds_every_place(void **state)
 	assert_int_equal(n, 2);
 }
 
-static void values_are_told_apart(void **state)
+static void kinds_of_values_are_distinguished(void **state)
 {
 	static const struct {
 		const char *text;
@@ -216,7 +216,7 @@ static void values_are_told_apart(void **state)
 	"\t\n\t2.丑\n项\n\t5\n\t/\n\t6\n\n"                                                      \
 	"\t小组\n\t1.其他\n\t7\n\t8\n\t9\n"
 
-static void a_cell_a_line_becomes_the_table(void **state)
+static void lines_of_one_cell_each_become_the_table(void **state)
 {
 	struct trial t;
 
@@ -255,7 +255,7 @@ static void one_label_under_two_groups_needs_its_group(void **state)
 	fixture_release(&t.f);
 }
 
-/* A number is only held against a section whose heading has one in the form. */
+/* Numbers are compared only if the section's heading has one in the form. */
 static void sections_without_a_number_may_have_any(void **state)
 {
 	static const char layout[] =
@@ -275,7 +275,7 @@ static void sections_without_a_number_may_have_any(void **state)
 	fixture_release(&t.f);
 }
 
-/* ---- rows and tables as they come ---- */
+/* ---- rows and tables as found in documents ---- */
 
 #define PAGE "<p>市局2024年报<p>一、概况说明<p>一段。<p>二、数据一览"
 #define HEADS "<tr><td colspan=2>项目<td>甲<td>乙<td>计"
@@ -288,7 +288,7 @@ static void trial_page(struct trial *t, const char *tables)
 	trial_text(t, "a.html", page);
 }
 
-static void a_table_of_many_heads_is_survived(void **state)
+static void a_table_with_very_many_heads_is_read(void **state)
 {
 	struct buf b = {0};
 	struct trial t;
@@ -305,7 +305,7 @@ static void a_table_of_many_heads_is_survived(void **state)
 	buf_release(&b);
 }
 
-static void a_wider_table_without_heads_does_not_go_on_by_the_old_ones(void **state)
+static void a_wider_table_without_heads_does_not_continue_the_previous_one(void **state)
 {
 	struct trial t;
 
@@ -322,7 +322,7 @@ static void a_wider_table_without_heads_does_not_go_on_by_the_old_ones(void **st
 	fixture_release(&t.f);
 }
 
-static void a_note_above_a_table_that_goes_on_stands_after_it(void **state)
+static void a_note_above_a_continued_table_goes_after_it(void **state)
 {
 	struct trial t;
 
@@ -338,8 +338,8 @@ static void a_note_above_a_table_that_goes_on_stands_after_it(void **state)
 	fixture_release(&t.f);
 }
 
-/* “1.其他” is a row of both groups: without its group's label it belongs to the last one's. */
-static void a_row_without_its_group_is_of_the_group_above(void **state)
+/* “1.其他” is a row of both groups: without a group's label it belongs to the last group. */
+static void a_row_without_its_group_belongs_to_the_group_above(void **state)
 {
 	static const char *const rows[][2] = {
 	        {"<tr><td>大组<td>2.丑项<td>5<td>/<td>6", "t/g/y/sum"},
@@ -364,7 +364,7 @@ static void a_row_without_its_group_is_of_the_group_above(void **state)
 	}
 }
 
-static void rows_that_are_none_of_the_forms_are_told(void **state)
+static void rows_that_the_form_does_not_have_are_reported(void **state)
 {
 	static const struct {
 		const char *row, *message;
@@ -394,7 +394,7 @@ static void rows_that_are_none_of_the_forms_are_told(void **state)
 	}
 }
 
-static void lines_with_blanks_become_the_table(void **state)
+static void lines_of_columns_become_the_table(void **state)
 {
 	struct trial t;
 
@@ -429,7 +429,7 @@ static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 	fixture_release(&t.f);
 }
 
-static void places_are_those_of_the_text(void **state)
+static void places_refer_to_the_text(void **state)
 {
 	struct trial t;
 	const struct diag *d;
@@ -445,8 +445,8 @@ static void places_are_those_of_the_text(void **state)
 	fixture_release(&t.f);
 }
 
-/* Pieces of every format, cut and repeated at every place: it ends, and what it gives is JSON. */
-static void broken_documents_are_survived(void **state)
+/* Pieces of every format, cut and repeated everywhere: reading ends, and the result is JSON. */
+static void broken_documents_do_no_harm(void **state)
 {
 	static const char page[] =
 	        "<meta charset=gbk><h1>市局2024年报</h1><table><tr><td rowspan=0>"
@@ -472,19 +472,19 @@ int main(void)
 	        cmocka_unit_test(wording_is_compared_as_people_read_it),
 	        cmocka_unit_test(phrases_read_numbers_of_all_kinds),
 	        cmocka_unit_test(a_search_finds_every_place),
-	        cmocka_unit_test(values_are_told_apart),
-	        cmocka_unit_test(a_cell_a_line_becomes_the_table),
+	        cmocka_unit_test(kinds_of_values_are_distinguished),
+	        cmocka_unit_test(lines_of_one_cell_each_become_the_table),
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
 	        cmocka_unit_test(sections_without_a_number_may_have_any),
-	        cmocka_unit_test(a_table_of_many_heads_is_survived),
-	        cmocka_unit_test(a_wider_table_without_heads_does_not_go_on_by_the_old_ones),
-	        cmocka_unit_test(a_note_above_a_table_that_goes_on_stands_after_it),
-	        cmocka_unit_test(a_row_without_its_group_is_of_the_group_above),
-	        cmocka_unit_test(rows_that_are_none_of_the_forms_are_told),
-	        cmocka_unit_test(lines_with_blanks_become_the_table),
+	        cmocka_unit_test(a_table_with_very_many_heads_is_read),
+	        cmocka_unit_test(a_wider_table_without_heads_does_not_continue_the_previous_one),
+	        cmocka_unit_test(a_note_above_a_continued_table_goes_after_it),
+	        cmocka_unit_test(a_row_without_its_group_belongs_to_the_group_above),
+	        cmocka_unit_test(rows_that_the_form_does_not_have_are_reported),
+	        cmocka_unit_test(lines_of_columns_become_the_table),
 	        cmocka_unit_test(lines_of_a_page_are_joined_to_paragraphs),
-	        cmocka_unit_test(places_are_those_of_the_text),
-	        cmocka_unit_test(broken_documents_are_survived),
+	        cmocka_unit_test(places_refer_to_the_text),
+	        cmocka_unit_test(broken_documents_do_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

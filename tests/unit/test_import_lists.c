@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers of list items, and which items become a list; documents with lists are tests/import's. */
+/* Numbers of list items, and which items become a list; tests/import has documents with lists. */
 #include "report/fixture.h"
 
 #include "import/draft.h"
 
-static void numbers_of_lists_are_those_of_word_and_browsers(void **state)
+static void numbers_of_lists_are_as_in_word_and_browsers(void **state)
 {
 	static const struct {
 		enum list_count count;
@@ -63,7 +63,7 @@ static void numbers_of_lists_are_those_of_word_and_browsers(void **state)
 	}
 }
 
-/* ---- what becomes a list ---- */
+/* ---- which items become a list ---- */
 
 /* An item of a draft: its list (0: plain text) and level, its label (NULL: a bullet) and text. */
 struct sample {
@@ -97,7 +97,7 @@ static struct draft_prose prose_of(struct arena *a, const struct sample *samples
 	return p;
 }
 
-/* Lists are in brackets; #: numbered, >: of an inner list, !: was deeper. */
+/* Lists are in brackets; #: numbered, >: in an inner list, !: was deeper. */
 static void assert_lists(const struct sample *samples, size_t n, const char *want)
 {
 	struct arena a = {0};
@@ -133,7 +133,7 @@ static void assert_lists(const struct sample *samples, size_t n, const char *wan
 		assert_lists(samples_, COUNT(samples_), want);                                     \
 	} while (0)
 
-static void bullets_are_a_list(void **state)
+static void bullets_become_a_list(void **state)
 {
 	(void)state;
 	ASSERT_LISTS("[甲 ] ", {1, 0, 0, NULL, "甲"});
@@ -142,7 +142,7 @@ static void bullets_are_a_list(void **state)
 	ASSERT_LISTS("[甲 ] [乙 ] ", {1, 0, 0, NULL, "甲"}, {2, 0, 0, NULL, "乙"});
 }
 
-static void numbers_beside_each_other_are_a_list(void **state)
+static void adjacent_numbers_become_a_list(void **state)
 {
 	(void)state;
 	ASSERT_LISTS("[#甲 #乙 ] ", {1, 0, 1, "1.", "甲"}, {1, 0, 2, "2.", "乙"});
@@ -216,12 +216,12 @@ static void lists_within_lists_are_one_level_deep(void **state)
 	ASSERT_LISTS("[甲 ] c.子 ", {1, 0, 0, NULL, "甲"}, {1, 1, 3, "c.", "子"});
 	ASSERT_LISTS("1.甲 c.子 2.乙 ", {1, 0, 1, "1.", "甲"}, {1, 1, 3, "c.", "子"},
 	             {1, 0, 2, "2.", "乙"});
-	/* Word numbers inner lists by definitions of their own. */
+	/* Word numbers inner lists with definitions of their own. */
 	ASSERT_LISTS("[甲 >子 乙 ] ", {1, 0, 0, NULL, "甲"}, {2, 1, 0, NULL, "子"},
 	             {1, 0, 0, NULL, "乙"});
 	ASSERT_LISTS("[甲 >子 ] [丑 ] ", {1, 0, 0, NULL, "甲", .indent = 360},
 	             {2, 0, 0, NULL, "子", .indent = 720}, {3, 0, 0, NULL, "丑", .indent = 360});
-	/* A list may begin below the level of headings. */
+	/* A list may start at a level below that of headings. */
 	ASSERT_LISTS("（一）甲 [#子 #丑 ] （二）乙 ", {1, 0, 1, "（一）", "甲"},
 	             {1, 1, 1, "1.", "子"}, {1, 1, 2, "2.", "丑"}, {1, 0, 2, "（二）", "乙"});
 }
@@ -229,9 +229,9 @@ static void lists_within_lists_are_one_level_deep(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(numbers_of_lists_are_those_of_word_and_browsers),
-	        cmocka_unit_test(bullets_are_a_list),
-	        cmocka_unit_test(numbers_beside_each_other_are_a_list),
+	        cmocka_unit_test(numbers_of_lists_are_as_in_word_and_browsers),
+	        cmocka_unit_test(bullets_become_a_list),
+	        cmocka_unit_test(adjacent_numbers_become_a_list),
 	        cmocka_unit_test(numbers_of_headings_stay_in_the_text),
 	        cmocka_unit_test(many_lists_are_told_apart_at_once),
 	        cmocka_unit_test(lists_within_lists_are_one_level_deep),

@@ -50,7 +50,7 @@ static void invalid_texts_are_refused_at_the_exact_place(void **state)
 	}
 }
 
-/* No prefix of a valid text whose root is a container is valid: each end is seen as one. */
+/* If the root is a container, no prefix of the text is valid: each must be refused at its end. */
 static void every_prefix_of_a_report_is_refused(void **state)
 {
 	static const char text[] =
@@ -186,7 +186,7 @@ static void numbers_are_kept_as_written(void **state)
 	trial_release(&t);
 }
 
-static void nodes_know_their_places_and_relations(void **state)
+static void nodes_know_their_positions_and_relatives(void **state)
 {
 	const char *text = "{ \"a\" : [true, {}],\n\"b\":\"x\\n\" }";
 	const struct json *root, *a, *b, *empty;
@@ -287,7 +287,7 @@ static void escaped_and_typed_supplementary_characters_are_the_same(void **state
 	trial_release(&t);
 }
 
-static void lookup_answers_for_any_node(void **state)
+static void lookup_accepts_any_node(void **state)
 {
 	struct trial t;
 	const struct json *root = trial_accept(&t, "{\"a\": [1], \"\": 2, \"b\": \"a\"}");
@@ -302,7 +302,7 @@ static void lookup_answers_for_any_node(void **state)
 	trial_release(&t);
 }
 
-static void repeated_keys_are_all_reported_in_document_order(void **state)
+static void duplicate_keys_are_all_reported_in_document_order(void **state)
 {
 	const char *text = "{\"b\": 1,\n"
 	                   " \"a\": {\"x\": 1, \"y\": 2, \"x\": 3},\n"
@@ -332,7 +332,7 @@ static void repeated_keys_are_all_reported_in_document_order(void **state)
 	trial_release(&t);
 }
 
-static void a_repeated_key_is_shown_short_and_on_one_line(void **state)
+static void a_duplicate_key_is_shown_short_and_on_one_line(void **state)
 {
 	char *run = repeated("公", 40);
 	struct buf b = {0};
@@ -413,7 +413,7 @@ static void pointers_escape_tilde_and_slash(void **state)
 	trial_release(&t);
 }
 
-static void errors_stand_at_the_value_or_the_key(void **state)
+static void errors_are_at_the_value_or_the_key(void **state)
 {
 	struct trial t;
 	const struct json *root = trial_accept(&t, "{\n  \"a\": [1, 2]}");
@@ -470,7 +470,7 @@ static void *no_memory(size_t n)
 	return NULL;
 }
 
-static void a_library_that_fails_is_a_bug_and_no_crash(void **state)
+static void a_library_that_fails_is_a_bug_but_no_crash(void **state)
 {
 	cJSON_Hooks hooks = {.malloc_fn = no_memory, .free_fn = free};
 	struct trial t;
@@ -485,7 +485,7 @@ static void a_library_that_fails_is_a_bug_and_no_crash(void **state)
 	trial_release(&t);
 }
 
-static void put_string_escapes_only_what_must_be(void **state)
+static void put_string_escapes_only_what_it_must(void **state)
 {
 	static const char raw[] = "\"\\/\b\f\n\r\t\x01\x1f\x7f\0中𠀋";
 	struct buf b = {0};
@@ -502,7 +502,7 @@ static void put_string_escapes_only_what_must_be(void **state)
 	buf_release(&b);
 }
 
-static void every_kind_has_its_name(void **state)
+static void every_kind_has_a_name(void **state)
 {
 	static const char *const names[] = {"null",     "true or false", "a number",
 	                                    "a string", "an array",      "an object"};
@@ -512,7 +512,7 @@ static void every_kind_has_its_name(void **state)
 		assert_string_equal(json_kind_name((enum json_kind)i), names[i]);
 }
 
-static void a_report_is_read_whole(void **state)
+static void a_whole_report_is_parsed(void **state)
 {
 	struct buf b = {0};
 	struct trial t;
@@ -528,7 +528,7 @@ static void a_report_is_read_whole(void **state)
 	buf_release(&b);
 }
 
-static void mutated_reports_never_confuse_the_reader(void **state)
+static void mutated_reports_never_confuse_the_parser(void **state)
 {
 	struct buf original = {0}, b = {0};
 	uint32_t seed = 20240131;
@@ -553,7 +553,7 @@ static void mutated_reports_never_confuse_the_reader(void **state)
 		}
 		trial_release(&t);
 	}
-	assert_in_range(accepted, 500, 4500); /* both ways were walked */
+	assert_in_range(accepted, 500, 4500); /* both outcomes have occurred */
 	buf_release(&b);
 	buf_release(&original);
 }
@@ -571,24 +571,24 @@ int main(void)
 	        cmocka_unit_test(a_string_is_limited_by_its_decoded_bytes),
 	        cmocka_unit_test(too_many_values_are_refused),
 	        cmocka_unit_test(numbers_are_kept_as_written),
-	        cmocka_unit_test(nodes_know_their_places_and_relations),
+	        cmocka_unit_test(nodes_know_their_positions_and_relatives),
 	        cmocka_unit_test(the_tree_borrows_nothing_from_the_text),
 	        cmocka_unit_test(nul_in_a_string_becomes_a_replacement_character),
 	        cmocka_unit_test(nul_in_a_key_becomes_a_replacement_character),
 	        cmocka_unit_test(escaped_and_typed_supplementary_characters_are_the_same),
-	        cmocka_unit_test(lookup_answers_for_any_node),
-	        cmocka_unit_test(repeated_keys_are_all_reported_in_document_order),
-	        cmocka_unit_test(a_repeated_key_is_shown_short_and_on_one_line),
+	        cmocka_unit_test(lookup_accepts_any_node),
+	        cmocka_unit_test(duplicate_keys_are_all_reported_in_document_order),
+	        cmocka_unit_test(a_duplicate_key_is_shown_short_and_on_one_line),
 	        cmocka_unit_test(a_hundred_thousand_members_are_quick),
 	        cmocka_unit_test(findings_under_long_keys_name_an_ancestor),
 	        cmocka_unit_test(pointers_escape_tilde_and_slash),
-	        cmocka_unit_test(errors_stand_at_the_value_or_the_key),
+	        cmocka_unit_test(errors_are_at_the_value_or_the_key),
 	        cmocka_unit_test(string_offset_finds_where_a_byte_was_typed),
-	        cmocka_unit_test(a_library_that_fails_is_a_bug_and_no_crash),
-	        cmocka_unit_test(put_string_escapes_only_what_must_be),
-	        cmocka_unit_test(every_kind_has_its_name),
-	        cmocka_unit_test(a_report_is_read_whole),
-	        cmocka_unit_test(mutated_reports_never_confuse_the_reader),
+	        cmocka_unit_test(a_library_that_fails_is_a_bug_but_no_crash),
+	        cmocka_unit_test(put_string_escapes_only_what_it_must),
+	        cmocka_unit_test(every_kind_has_a_name),
+	        cmocka_unit_test(a_whole_report_is_parsed),
+	        cmocka_unit_test(mutated_reports_never_confuse_the_parser),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The layouts that are shipped beside the first one, their examples, and checks across parts. */
+/* The other shipped layouts, their examples, and checks across parts. */
 #include "report/checked.h"
 
 static void read_layout(struct fixture *f, const char *name)
@@ -13,7 +13,7 @@ static void read_layout(struct fixture *f, const char *name)
 	assert_string_equal(f->form->name, name);
 }
 
-/* An example with a piece of it replaced, under its layout. */
+/* An example with a piece replaced, checked with its layout. */
 static void trial_example(struct trial *t, const char *layout, const char *example,
                           const char *const change[2])
 {
@@ -60,7 +60,7 @@ static void every_example_is_without_findings(void **state)
 	}
 }
 
-/* It is a published report as it stands, with two slips that were published with it. */
+/* It is a real report, with the two slips it was published with. */
 static void the_slips_of_the_published_example_are_found(void **state)
 {
 	struct expected title = {"TXT-TITLE", "/title", "'宝坻区科技局政府",
@@ -80,7 +80,7 @@ static void the_slips_of_the_published_example_are_found(void **state)
 
 /* ---- the form of 2019 ---- */
 
-/* How often the formulas of a rule must hold. */
+/* How often the formulas of a rule apply. */
 static size_t count_checks(const struct form *form, const char *rule)
 {
 	size_t n = 0;
@@ -157,7 +157,7 @@ static void both_halves_of_the_budget_end_in_three_rows(void **state)
 	fixture_release(&f);
 }
 
-static void a_budget_out_of_balance_is_told(void **state)
+static void a_budget_out_of_balance_is_reported(void **state)
 {
 	static const struct {
 		const char *change[2], *rules, *message;
@@ -194,7 +194,7 @@ static void a_budget_out_of_balance_is_told(void **state)
 	}
 }
 
-static void both_sides_of_a_comparison_are_told_with_their_cells(void **state)
+static void both_sides_of_a_comparison_are_reported_with_their_cells(void **state)
 {
 	static const char *const change[] = {"\"total\": 9146.00\n    },",
 	                                     "\"total\": 9146.01\n    },"};
@@ -230,7 +230,8 @@ static void totals_of_the_budget_are_computed(void **state)
 	fixture_release(&t.f);
 }
 
-/* An equation across parts only compares: half a budget does not fill in the other half. */
+/* An equation across parts only compares: it does not compute one half of a budget from the other.
+ */
 static void a_comparison_of_parts_computes_nothing(void **state)
 {
 	struct trial t = {0};
@@ -284,8 +285,8 @@ int main(void)
 	        cmocka_unit_test(the_form_of_2019_has_its_cells_and_checks),
 	        cmocka_unit_test(what_changed_since_last_year_may_be_negative),
 	        cmocka_unit_test(both_halves_of_the_budget_end_in_three_rows),
-	        cmocka_unit_test(a_budget_out_of_balance_is_told),
-	        cmocka_unit_test(both_sides_of_a_comparison_are_told_with_their_cells),
+	        cmocka_unit_test(a_budget_out_of_balance_is_reported),
+	        cmocka_unit_test(both_sides_of_a_comparison_are_reported_with_their_cells),
 	        cmocka_unit_test(totals_of_the_budget_are_computed),
 	        cmocka_unit_test(a_comparison_of_parts_computes_nothing),
 	        cmocka_unit_test(the_example_of_statistics_has_deep_heads_and_many_rows),

@@ -72,7 +72,7 @@ static void cells_add_up(void **state)
 	}
 }
 
-/* What stands in a place that no formula defines is a figure like others, total or not. */
+/* A cell that no formula defines is a figure like any other, even if it is a total. */
 static void totals_without_a_formula_add_up(void **state)
 {
 	struct trial t;
@@ -92,7 +92,7 @@ static void totals_without_a_formula_add_up(void **state)
 	fixture_release(&t.f);
 }
 
-static void totals_that_do_not_agree_name_their_reports(void **state)
+static void totals_that_differ_name_their_reports(void **state)
 {
 	static const struct {
 		const char *rows[4];
@@ -107,7 +107,7 @@ static void totals_that_do_not_agree_name_their_reports(void **state)
 	         "row “合”, column “甲”: the figures add up to 2, the totals given to 2.5; "
 	         "difference "
 	         "-0.5, from: b (-0.5)"},
-	        /* Two that even out are told all the same. */
+	        /* Two that cancel out are reported all the same. */
 	        {{"'x':[1,2,4],'all':[1,2,3]", "'x':[1,2,2],'all':[1,2,3]"},
 	         "the figures add up to 6, the totals given to 6; difference 0, from: a (-1), b "
 	         "(1)"},
@@ -134,8 +134,8 @@ static void totals_that_do_not_agree_name_their_reports(void **state)
 	}
 }
 
-/* Reports whose row total is one too many each; ten are named. */
-static void of_many_reports_ten_are_named(void **state)
+/* Reports whose row totals are each too high by 1; ten are named. */
+static void at_most_ten_reports_are_named(void **state)
 {
 	static const char *const row = "'x':[1,2,4],'all':[1,2,3]";
 
@@ -161,7 +161,7 @@ static void of_many_reports_ten_are_named(void **state)
 	}
 }
 
-static void cells_that_are_none_count_nothing(void **state)
+static void broken_cells_add_nothing(void **state)
 {
 	static const char *const rows[] = {"'x':[1,true,null]", "'x':[1,2,3]", NULL};
 	struct sum s;
@@ -197,7 +197,7 @@ static void a_table_of_contributions_is_csv(void **state)
 	fixture_release(&t.f);
 }
 
-static void what_a_spreadsheet_would_compute_is_quoted(void **state)
+static void what_a_spreadsheet_would_compute_is_defused(void **state)
 {
 	static const struct {
 		const char *organ, *want;
@@ -237,11 +237,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(cells_add_up),
 	        cmocka_unit_test(totals_without_a_formula_add_up),
-	        cmocka_unit_test(totals_that_do_not_agree_name_their_reports),
-	        cmocka_unit_test(cells_that_are_none_count_nothing),
-	        cmocka_unit_test(of_many_reports_ten_are_named),
+	        cmocka_unit_test(totals_that_differ_name_their_reports),
+	        cmocka_unit_test(broken_cells_add_nothing),
+	        cmocka_unit_test(at_most_ten_reports_are_named),
 	        cmocka_unit_test(a_table_of_contributions_is_csv),
-	        cmocka_unit_test(what_a_spreadsheet_would_compute_is_quoted),
+	        cmocka_unit_test(what_a_spreadsheet_would_compute_is_defused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_normal.c: texts that are read as they should have been typed, with a word about it. */
+/* test_normal.c: texts that are normalised, with a warning. */
 #include "report/checked.h"
 
 #define PROSE LAYOUT("{'key':'p','body':'prose'}," TABLE(COLUMNS, ROWS), "")
@@ -19,20 +19,22 @@ static const char *read_both(struct trial *t, const char *paragraph, const char 
 static void a_text_is_read_in_its_normal_form(void **state)
 {
 	static const struct {
-		const char *typed, *read, *message; /* NULL: nothing is changed or told */
+		const char *typed, *read, *message; /* NULL: nothing is changed or reported */
 	} cases[] = {
 	        {"\u2f00级", "一级", "“\u2f00” (U+2F00) is read as “一” (U+4E00)"},
 	        {"\u2ee9金", "黄金", "(U+2EE9) is read as “黄” (U+9EC4)"},
 	        {"\u2e80不变", NULL, NULL},
 	        {"\uf900年", "\u8c48年", "composed form"},
 	        {"\U0002f800人", "\u4e3d人", "composed form"},
-	        {"\ufa0e\ufa11\ufa29", NULL, NULL}, /* unified, for all their block's name */
+	        {"\ufa0e\ufa11\ufa29", NULL,
+	         NULL}, /* unified ideographs in spite of their block's name */
 	        {"Cafe\u0301店", "Caf\u00e9店", "composed form"},
 	        {"公\u200b开\ufeff信\u00ad息", "公开信息",
-	         "U+200B, which is not seen, is left out; U+FEFF, which is not seen, is left out"},
-	        {"\u3000\u3000本报告。 ", "本报告。", "spaces at its ends are left out"},
+	         "the invisible character U+200B is removed; the invisible character U+FEFF is "
+	         "removed"},
+	        {"\u3000\u3000本报告。 ", "本报告。", "spaces at the beginning or end are removed"},
 	        {"甲\u3000乙 丙", NULL, NULL},
-	        {"葛\U000e0100城", NULL, NULL}, /* a variant that is asked for */
+	        {"葛\U000e0100城", NULL, NULL}, /* a variant selector, used on purpose */
 	        {"（Ａ１）①℃", NULL, NULL},     /* not NFKC */
 	};
 
@@ -57,7 +59,7 @@ static void a_text_is_read_in_its_normal_form(void **state)
 	}
 }
 
-static void figures_of_full_width_are_figures(void **state)
+static void full_width_figures_are_figures(void **state)
 {
 	static const struct {
 		const char *typed, *text;
@@ -79,7 +81,7 @@ static void figures_of_full_width_are_figures(void **state)
 	}
 }
 
-/* In a report's own tables as everywhere else. */
+/* This includes a report's own tables. */
 static void white_space_at_the_ends_of_any_text_is_dropped(void **state)
 {
 	struct trial t = {0};
@@ -101,17 +103,16 @@ static void white_space_at_the_ends_of_any_text_is_dropped(void **state)
 	assert_int_equal(t.f.dl.warning_n, 5);
 	for (d = t.f.dl.first; d != NULL; d = d->next) {
 		assert_string_equal(d->place.rule, "NORM");
-		assert_string_equal(d->message, "spaces at its ends are left out");
+		assert_string_equal(d->message, "spaces at the beginning or end are removed");
 	}
 	fixture_release(&t.f);
 }
 
-/* Every byte of the text that is read leads to the character it was typed as. */
-static void places_lead_to_what_was_typed(void **state)
+/* Every byte of the normalised text has the position of the character that was typed. */
+static void positions_refer_to_what_was_typed(void **state)
 {
 	static const struct {
-		const char *typed,
-		        *mark; /* the mark stands once in what is read and what is typed */
+		const char *typed, *mark; /* the mark occurs once in both texts */
 	} cases[] = {
 	        {"\u3000\u3000甲\u200b乙", "乙"},
 	        {"\u2f00\u2f00e\u0301乙丙", "丙"},
@@ -141,9 +142,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_text_is_read_in_its_normal_form),
-	        cmocka_unit_test(figures_of_full_width_are_figures),
+	        cmocka_unit_test(full_width_figures_are_figures),
 	        cmocka_unit_test(white_space_at_the_ends_of_any_text_is_dropped),
-	        cmocka_unit_test(places_lead_to_what_was_typed),
+	        cmocka_unit_test(positions_refer_to_what_was_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,24 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* Objects read by tables of their members. */
+/* Objects read with member tables. */
 #include "report/fixture.h"
 
+#include "base/distance.h"
+#include "base/utf8.h"
 #include "json/object.h"
 
-static void the_nearest_name_is_found_by_slips_of_typing(void **state)
+static size_t distance(const char *s, const char *t)
 {
-	const char *names[] = {"received", "carried_in", "carried_out", "总计"};
-	struct member_names known = {names, COUNT(names), COUNT(names)};
-	size_t d;
+	uint32_t a[16], b[16];
+	size_t n = 0, m = 0;
 
+	for (const char *end = s + strlen(s); s < end; n++)
+		a[n] = utf8_next(&s, end);
+	for (const char *end = t + strlen(t); t < end; m++)
+		b[m] = utf8_next(&t, end);
+	return distance_measure(a, n, b, m);
+}
+
+static void a_distance_counts_slips_of_typing(void **state)
+{
 	(void)state;
-	assert_string_equal(member_nearest("recieved", &known, &d), "received");
-	assert_int_equal(d, 1); /* a swap is one slip */
-	assert_string_equal(member_nearest("caried_out", &known, &d), "carried_out");
-	assert_int_equal(d, 1);
-	assert_string_equal(member_nearest("总和计", &known, &d), "总计");
-	assert_int_equal(d, 1); /* code points, not bytes */
-	assert_string_equal(member_nearest("", &known, &d), "总计");
-	assert_int_equal(d, 2);
+	assert_int_equal(distance("received", "received"), 0);
+	assert_int_equal(distance("recieved", "received"), 1); /* a swap is one slip */
+	assert_int_equal(distance("caried_out", "carried_out"), 1);
+	assert_int_equal(distance("总和计", "总计"), 1); /* code points, not bytes */
+	assert_int_equal(distance("", "总计"), 2);
 }
 
 static void an_excerpt_is_short_and_fits_one_line(void **state)
@@ -92,7 +99,7 @@ static bool read_thing(struct fixture *f, const char *text, struct thing *ret)
 	return object_read(&rr, &type, f->root, ret);
 }
 
-static void values_go_where_the_table_says(void **state)
+static void values_are_stored_as_the_table_says(void **state)
 {
 	struct fixture f = {0};
 	struct thing t;
@@ -127,7 +134,7 @@ static void faults_of_members_are_found_at_their_place(void **state)
 	        {"[]", {"T", "", "[]", "an object expected, found an array"}},
 	        {"{}", {"M", "/name", "{}", "“name” is missing"}},
 	        {"{'name':1}", {"T", "/name", "1", "a string expected, found a number"}},
-	        {"{'name':'\u3000'}", {"T", "/name", "'\u3000'", "empty or only spaces"}},
+	        {"{'name':'\u3000'}", {"T", "/name", "'\u3000'", "empty or blank"}},
 	        {"{'name':'a\\u0000'}", {"N", "/name", "\\u0000", "U+0000"}},
 	        {"{'name':'a','line':'abcd'}", {"T", "/line", "'abcd'", "at most 3 characters"}},
 	        {"{'name':'a','shape':'x'}",
@@ -137,16 +144,19 @@ static void faults_of_members_are_found_at_their_place(void **state)
 	        {"{'name':'a','whole':10}",
 	         {"T", "/whole", "10", "a whole number from 1 to 9 expected, found 10"}},
 	        {"{'name':'a','whole':'2'}", {"T", "/whole", "'2'", "found “2”"}},
-	        {"{'name':'a','milli':2.5}", {"T", "/milli", "2.5", "over 0 and up to 2"}},
+	        {"{'name':'a','milli':2.5}", {"T", "/milli", "2.5", "above 0 and at most 2"}},
 	        {"{'name':'a','mm':-1}", {"T", "/mm", "-1", "a length from 0"}},
 	        {"{'name':'a','parts':[],'label':'b'}", {"T", "/parts", "[]", "1 or more items"}},
 	        {"{'name':'a','parts':[1]}", {"M", "/label", "{'name'", "“label” is missing"}},
-	        {"{'name':'a','label':'甲'}", {"T", "/label", "'甲'", "only letters"}},
+	        {"{'name':'a','label':'甲'}", {"T", "/label", "'甲'", "only contain the letters"}},
 	        {"{'name':'a','whole':1,'parts':[1],'label':'b'}",
 	         {"K", "/whole", "'whole'", "unknown key “whole”"}},
 	        {"{'name':'a','milli':1,'parts':[1],'label':'b'}",
 	         {"T", "/milli", "1,'parts'", "not with parts"}},
 	        {"{'name':'a','shap':'round'}", {"K", "/shap", "'shap'", "did you mean “shape”?"}},
+	        /* The distance of these is that of their code points, 3, not of their 9 bytes. */
+	        {"{'name':'a','总和计':1}",
+	         {"K", "/总和计", "'总和计'", "the most similar known key is “mm”"}},
 	};
 
 	(void)state;
@@ -164,9 +174,9 @@ static void faults_of_members_are_found_at_their_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(the_nearest_name_is_found_by_slips_of_typing),
+	        cmocka_unit_test(a_distance_counts_slips_of_typing),
 	        cmocka_unit_test(an_excerpt_is_short_and_fits_one_line),
-	        cmocka_unit_test(values_go_where_the_table_says),
+	        cmocka_unit_test(values_are_stored_as_the_table_says),
 	        cmocka_unit_test(faults_of_members_are_found_at_their_place),
 	};
 

@@ -2,7 +2,7 @@
 #include "report/bound.h"
 #include "report/dump.h"
 
-/* The required head of a report, and small reports over it. */
+/* The required envelope of a report, and small reports made with it. */
 #define ENVELOPE "'title':'题','organ':'机关','year':2024"
 #define WITH(members) "{" ENVELOPE "," members "}"
 
@@ -44,7 +44,7 @@ static void assert_cell(const struct bound *t, size_t index, enum cell_state sta
 	assert_false(c->computed);
 }
 
-/* Reads a faulty report over MIXED and holds its only finding to what is expected. */
+/* Reads a faulty report over MIXED and compares its only finding with what is expected. */
 static void assert_fault(const char *report, const struct expected *want)
 {
 	struct bound t;
@@ -138,7 +138,7 @@ static void rows_are_arrays_objects_or_null(void **state)
 	fixture_release(&t.f);
 }
 
-static void absent_cells_know_their_nearest_ancestor(void **state)
+static void absent_cells_point_to_their_nearest_ancestor(void **state)
 {
 	struct bound t;
 
@@ -190,7 +190,7 @@ static void figures_are_kept_as_written_unless_they_cannot_be_printed(void **sta
 	}
 }
 
-static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
+static void a_cell_of_a_wrong_kind_is_reported_and_marked_bad(void **state)
 {
 	static const struct {
 		const char *json, *message;
@@ -206,7 +206,9 @@ static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
 	        {"'0x1F'", "found “0x1F”"},
 	        {"'１２件'", "full-width digits"},
 	        {"'/\\u0000'", "found “/"},
-	        {"1234567890123456789", "too many digits: 18 before the point and 12 after it"},
+	        {"1234567890123456789",
+	         "too many digits; at most 18 are allowed before the decimal point and 12 "
+	         "after it"},
 	        {"'0.1234567890123'", "too many digits"},
 	        {"1e999999999999", "too many digits"},
 	};
@@ -229,7 +231,7 @@ static void a_cell_of_another_kind_is_told_and_marked_bad(void **state)
 	}
 }
 
-static void rows_of_a_wrong_shape_are_told_once(void **state)
+static void rows_of_a_wrong_shape_are_reported_once(void **state)
 {
 	static const struct {
 		const char *report;
@@ -271,7 +273,7 @@ static void every_cell_of_a_broken_row_is_bad(void **state)
 
 /* ---- names ---- */
 
-static void unknown_keys_are_told_at_any_depth(void **state)
+static void unknown_keys_are_reported_at_any_depth(void **state)
 {
 	static const struct {
 		const char *report;
@@ -282,7 +284,7 @@ static void unknown_keys_are_told_at_any_depth(void **state)
 	        {WITH("'p':[],'t':{'befor':[]}"),
 	         {"KEY", "/t/befor", "'befor'", "did you mean “before”?"}},
 	        {WITH("'p':[],'t':{'g':{'before':[]}}"),
-	         {"KEY", "/t/g/before", "'before'", "the nearest known here is “y”"}},
+	         {"KEY", "/t/g/before", "'before'", "the most similar known key is “y”"}},
 	        {WITH("'p':[],'t':{'x':{'summ':1}}"),
 	         {"KEY", "/t/x/summ", "'summ'", "did you mean “sum”?"}},
 	        {WITH("'p':[{'heading':'题','levle':2}]"),
@@ -298,7 +300,7 @@ static void unknown_keys_are_told_at_any_depth(void **state)
 
 /* ---- the head of the report ---- */
 
-static void required_parts_are_missed_at_the_reports_beginning(void **state)
+static void missing_sections_are_reported_at_the_beginning(void **state)
 {
 	static const struct {
 		const char *report, *pointer;
@@ -317,7 +319,7 @@ static void required_parts_are_missed_at_the_reports_beginning(void **state)
 	}
 }
 
-static void faults_of_the_head_are_found_at_their_place(void **state)
+static void faults_of_the_envelope_are_found_at_their_place(void **state)
 {
 	static const struct {
 		const char *report;
@@ -326,7 +328,7 @@ static void faults_of_the_head_are_found_at_their_place(void **state)
 	        {"{'title':'','organ':'机','year':2024,'p':[]}",
 	         {"TYPE", "/title", "'','", "empty"}},
 	        {"{'title':'题','organ':' \\t　','year':2024,'p':[]}",
-	         {"TYPE", "/organ", "' \\t", "only spaces"}},
+	         {"TYPE", "/organ", "' \\t", "empty or blank"}},
 	        {"{'title':null,'organ':'机','year':2024,'p':[]}",
 	         {"TYPE", "/title", "null", "a string expected"}},
 	        {"{'title':'题\\u0000','organ':'机','year':2024,'p':[]}",
@@ -339,11 +341,11 @@ static void faults_of_the_head_are_found_at_their_place(void **state)
 	         {"TYPE", "/year", "2024.5", "a whole number"}},
 	        {WITH("'p':[],'date':'2025-02-29'"),
 	         {"TYPE", "/date", "'2025-02-29'", "found “2025-02-29”"}},
-	        {WITH("'p':[],'date':20250124"), {"TYPE", "/date", "20250124", "a date"}},
+	        {WITH("'p':[],'date':20250124"), {"TYPE", "/date", "20250124", "a valid date"}},
 	        {WITH("'p':[],'layout':7"), {"TYPE", "/layout", "7", "a string expected"}},
 	        {WITH("'p':[],'sign':[]"), {"TYPE", "/sign", "[]}", "an object expected"}},
 	        {WITH("'p':[],'sign':{'organ':' '}"),
-	         {"TYPE", "/sign/organ", "' '", "only spaces"}},
+	         {"TYPE", "/sign/organ", "' '", "empty or blank"}},
 	        {WITH("'p':[],'sign':{'date':'1月'}"),
 	         {"TYPE", "/sign/date", "'1月'", "found “1月”"}},
 	};
@@ -353,7 +355,7 @@ static void faults_of_the_head_are_found_at_their_place(void **state)
 		assert_fault(cases[i].report, &cases[i].want);
 }
 
-static void a_report_that_is_no_object_gives_no_report(void **state)
+static void a_value_that_is_not_an_object_makes_no_report(void **state)
 {
 	struct expected want = {"TYPE", "", "[]", "an object expected, found an array"};
 	struct bound t;
@@ -366,7 +368,7 @@ static void a_report_that_is_no_object_gives_no_report(void **state)
 	fixture_release(&t.f);
 }
 
-static void every_fault_of_a_report_is_told_in_one_run(void **state)
+static void every_fault_of_a_report_is_reported_in_one_run(void **state)
 {
 	struct bound t;
 
@@ -380,7 +382,7 @@ static void every_fault_of_a_report_is_told_in_one_run(void **state)
 	fixture_release(&t.f);
 }
 
-static void dates_are_days_of_the_calendar(void **state)
+static void dates_must_exist(void **state)
 {
 	static const char *const good[] = {"2024-02-29", "2000-02-29", "1949-10-01", "9999-12-31"};
 	static const char *const bad[] = {"2023-02-29", "1900-02-29",  "2024-04-31", "2024-13-01",
@@ -427,7 +429,7 @@ static void the_level_of_a_heading_follows_its_numbering(void **state)
 	}
 }
 
-static void a_level_that_is_given_counts(void **state)
+static void a_given_level_takes_precedence(void **state)
 {
 	struct bound t;
 
@@ -447,7 +449,7 @@ static void faults_of_prose_are_found_at_their_place(void **state)
 	        {WITH("'p':'一段'"), {"TYPE", "/p", "'一段'", "an array of paragraphs expected"}},
 	        {WITH("'p':null"), {"TYPE", "/p", "null", "an array of paragraphs"}},
 	        {WITH("'p':['好',7]"), {"TYPE", "/p/1", "7]", "a paragraph or"}},
-	        {WITH("'p':['　']"), {"TYPE", "/p/0", "'　'", "only spaces"}},
+	        {WITH("'p':['　']"), {"TYPE", "/p/0", "'　'", "empty or blank"}},
 	        {WITH("'p':[{'heading':''}]"), {"TYPE", "/p/0/heading", "''", "empty"}},
 	        {WITH("'p':[{'heading':7}]"), {"TYPE", "/p/0/heading", "7}", "a string expected"}},
 	        {WITH("'p':[{}]"),
@@ -472,7 +474,7 @@ static void faults_of_prose_are_found_at_their_place(void **state)
 		assert_fault(cases[i].report, &cases[i].want);
 }
 
-static void a_duplicate_key_counts_once(void **state)
+static void of_duplicate_keys_the_first_counts(void **state)
 {
 	struct bound t;
 
@@ -492,8 +494,8 @@ static void try_report(const char *report)
 	fixture_release(&t.f);
 }
 
-/* Each value of a report replaced by each kind of value: findings, never a crash. */
-static void a_wrong_kind_anywhere_is_survived(void **state)
+/* Replaces each value of a report with each kind of value: findings, never a crash. */
+static void a_wrong_kind_of_value_anywhere_is_a_finding(void **state)
 {
 	const char *text = WITH("'p':['段',{'heading':'题','level':2}],'t':{'before':['前',"
 	                        "{'list':['甲',{'text':'乙','list':['子'],'ordered':true}],"
@@ -509,8 +511,8 @@ static void a_wrong_kind_anywhere_is_survived(void **state)
 	fixture_release(&t.f);
 }
 
-/* form/ cannot see the table of a report's members; no section may hide one. */
-static void no_section_has_the_key_of_a_member_of_every_report(void **state)
+/* form/ cannot see a report's member table, but no section may have one of its keys. */
+static void no_section_has_the_key_of_an_envelope_member(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < report_object.member_n; i++) {
@@ -528,26 +530,26 @@ static void no_section_has_the_key_of_a_member_of_every_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(no_section_has_the_key_of_a_member_of_every_report),
+	        cmocka_unit_test(no_section_has_the_key_of_an_envelope_member),
 	        cmocka_unit_test(a_full_report_is_dumped_fact_by_fact),
 	        cmocka_unit_test(the_consistent_report_reads_without_findings),
 	        cmocka_unit_test(rows_are_arrays_objects_or_null),
-	        cmocka_unit_test(absent_cells_know_their_nearest_ancestor),
+	        cmocka_unit_test(absent_cells_point_to_their_nearest_ancestor),
 	        cmocka_unit_test(figures_are_kept_as_written_unless_they_cannot_be_printed),
-	        cmocka_unit_test(a_cell_of_another_kind_is_told_and_marked_bad),
-	        cmocka_unit_test(rows_of_a_wrong_shape_are_told_once),
+	        cmocka_unit_test(a_cell_of_a_wrong_kind_is_reported_and_marked_bad),
+	        cmocka_unit_test(rows_of_a_wrong_shape_are_reported_once),
 	        cmocka_unit_test(every_cell_of_a_broken_row_is_bad),
-	        cmocka_unit_test(unknown_keys_are_told_at_any_depth),
-	        cmocka_unit_test(required_parts_are_missed_at_the_reports_beginning),
-	        cmocka_unit_test(faults_of_the_head_are_found_at_their_place),
-	        cmocka_unit_test(a_report_that_is_no_object_gives_no_report),
-	        cmocka_unit_test(every_fault_of_a_report_is_told_in_one_run),
-	        cmocka_unit_test(dates_are_days_of_the_calendar),
+	        cmocka_unit_test(unknown_keys_are_reported_at_any_depth),
+	        cmocka_unit_test(missing_sections_are_reported_at_the_beginning),
+	        cmocka_unit_test(faults_of_the_envelope_are_found_at_their_place),
+	        cmocka_unit_test(a_value_that_is_not_an_object_makes_no_report),
+	        cmocka_unit_test(every_fault_of_a_report_is_reported_in_one_run),
+	        cmocka_unit_test(dates_must_exist),
 	        cmocka_unit_test(the_level_of_a_heading_follows_its_numbering),
-	        cmocka_unit_test(a_level_that_is_given_counts),
+	        cmocka_unit_test(a_given_level_takes_precedence),
 	        cmocka_unit_test(faults_of_prose_are_found_at_their_place),
-	        cmocka_unit_test(a_duplicate_key_counts_once),
-	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	        cmocka_unit_test(of_duplicate_keys_the_first_counts),
+	        cmocka_unit_test(a_wrong_kind_of_value_anywhere_is_a_finding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables that a report brings with their heads. */
+/* A report's own tables. */
 #include "report/bound.h"
 #include "report/dump.h"
 
@@ -14,7 +14,7 @@ static void trial_read(struct bound *t, const char *report)
 	assert_non_null(t->r);
 }
 
-/* The first block of a report without faults: a table. */
+/* The table that is the first block of a report without faults. */
 static const struct report_table *trial_table(struct bound *t, const char *report)
 {
 	trial_read(t, report);
@@ -82,7 +82,7 @@ static void a_table_is_dumped_fact_by_fact(void **state)
 	fixture_release(&t.f);
 }
 
-static void heads_and_cells_know_where_they_were_typed(void **state)
+static void heads_and_cells_have_their_positions(void **state)
 {
 	struct bound t;
 	const struct report_table *table =
@@ -102,7 +102,7 @@ static void heads_and_cells_know_where_they_were_typed(void **state)
 	fixture_release(&t.f);
 }
 
-static void text_in_a_cell_is_shown_as_it_is_typed(void **state)
+static void text_in_a_cell_is_kept_as_typed(void **state)
 {
 	static const struct {
 		const char *json;
@@ -133,7 +133,7 @@ static void text_in_a_cell_is_shown_as_it_is_typed(void **state)
 	}
 }
 
-static void rows_may_do_without_labels(void **state)
+static void rows_need_no_labels(void **state)
 {
 	struct bound t;
 	const struct report_table *table =
@@ -145,7 +145,7 @@ static void rows_may_do_without_labels(void **state)
 	fixture_release(&t.f);
 }
 
-static void one_cell_may_stand_other_than_its_column(void **state)
+static void a_cell_may_be_aligned_differently_from_its_column(void **state)
 {
 	struct bound t;
 	const struct report_table *table =
@@ -161,7 +161,7 @@ static void one_cell_may_stand_other_than_its_column(void **state)
 	fixture_release(&t.f);
 }
 
-static void tables_stand_in_any_prose_in_their_order(void **state)
+static void tables_may_be_anywhere_in_prose(void **state)
 {
 	struct bound t;
 	const struct prose *p;
@@ -197,7 +197,7 @@ static const struct {
         {TABLE_OF("'columns':[{'text':'甲'},{'align':'end'}]," ONE_ROW),
          {"MISSING", "/p/0/table/columns/1/text", "{'align'", "“text” is missing"}},
         {TABLE_OF("'columns':[{'text':'甲'},{'text':' '}]," ONE_ROW),
-         {"TYPE", "/p/0/table/columns/1/text", "' '", "only spaces"}},
+         {"TYPE", "/p/0/table/columns/1/text", "' '", "empty or blank"}},
         {TABLE_OF("'columns':[{'text':'甲'},{'text':'乙','key':'b'}]," ONE_ROW),
          {"KEY", "/p/0/table/columns/1/key", "'key'", "unknown key “key”"}},
         {TABLE_OF("'columns':[{'text':'甲','align':'left'},{'text':'乙'}]," ONE_ROW),
@@ -251,7 +251,7 @@ static void faults_of_tables_are_found_at_their_place(void **state)
 	}
 }
 
-static void a_mistyped_name_is_told_with_the_right_one(void **state)
+static void the_right_key_is_suggested_for_a_mistyped_one(void **state)
 {
 	struct expected want = {"KEY", "/p/0/tabel", "'tabel'", "did you mean “table”?"};
 	struct bound t;
@@ -262,8 +262,8 @@ static void a_mistyped_name_is_told_with_the_right_one(void **state)
 	fixture_release(&t.f);
 }
 
-/* A fault in the shape leaves the table out; a wrong value is only marked. */
-static void a_faulty_table_does_not_take_the_rest_along(void **state)
+/* With a fault in its shape the table is left out; a wrong value is only marked. */
+static void a_faulty_table_does_not_affect_the_rest(void **state)
 {
 	struct bound t;
 	const struct prose *p;
@@ -281,7 +281,7 @@ static void a_faulty_table_does_not_take_the_rest_along(void **state)
 	fixture_release(&t.f);
 }
 
-static void a_nul_in_a_table_is_told(void **state)
+static void a_nul_in_a_table_is_reported(void **state)
 {
 	struct expected want = {"GLYPH", "/p/0/table/rows/0/values/1", "\\u0000", "U+0000"};
 	struct bound t;
@@ -292,7 +292,7 @@ static void a_nul_in_a_table_is_told(void **state)
 	fixture_release(&t.f);
 }
 
-/* ---- how much ---- */
+/* ---- limits ---- */
 
 /* Heads `depth` levels deep, `column_n` columns below them and `row_n` rows. */
 static const char *large(struct fixture *f, int depth, int column_n, int row_n)
@@ -324,7 +324,7 @@ static void large_tables_are_read_up_to_the_limits(void **state)
 {
 	static const struct {
 		int depth, columns, rows;
-		const char *message; /* NULL: all right */
+		const char *message; /* NULL: no fault */
 	} cases[] = {
 	        {40, 1, 1, NULL},     {41, 1, 1, "at most 40 levels deep"},
 	        {1, 200, 2, NULL},    {1, 201, 2, "201 columns; at most 200"},
@@ -355,8 +355,8 @@ static void try_report(const char *report)
 	fixture_release(&t.f);
 }
 
-/* Each value of a table replaced by each kind of value: findings, never a crash. */
-static void a_wrong_kind_anywhere_is_survived(void **state)
+/* Replaces each value of a table with each kind of value: findings, never a crash. */
+static void a_wrong_kind_of_value_anywhere_is_a_finding(void **state)
 {
 	const char *text = TABLE_OF(
 	        "'caption':'题','corner':'角','orientation':'auto','labels':[{'min_mm':5},{}],"
@@ -374,17 +374,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_table_is_dumped_fact_by_fact),
-	        cmocka_unit_test(heads_and_cells_know_where_they_were_typed),
-	        cmocka_unit_test(text_in_a_cell_is_shown_as_it_is_typed),
-	        cmocka_unit_test(rows_may_do_without_labels),
-	        cmocka_unit_test(one_cell_may_stand_other_than_its_column),
-	        cmocka_unit_test(tables_stand_in_any_prose_in_their_order),
+	        cmocka_unit_test(heads_and_cells_have_their_positions),
+	        cmocka_unit_test(text_in_a_cell_is_kept_as_typed),
+	        cmocka_unit_test(rows_need_no_labels),
+	        cmocka_unit_test(a_cell_may_be_aligned_differently_from_its_column),
+	        cmocka_unit_test(tables_may_be_anywhere_in_prose),
 	        cmocka_unit_test(faults_of_tables_are_found_at_their_place),
-	        cmocka_unit_test(a_mistyped_name_is_told_with_the_right_one),
-	        cmocka_unit_test(a_faulty_table_does_not_take_the_rest_along),
-	        cmocka_unit_test(a_nul_in_a_table_is_told),
+	        cmocka_unit_test(the_right_key_is_suggested_for_a_mistyped_one),
+	        cmocka_unit_test(a_faulty_table_does_not_affect_the_rest),
+	        cmocka_unit_test(a_nul_in_a_table_is_reported),
 	        cmocka_unit_test(large_tables_are_read_up_to_the_limits),
-	        cmocka_unit_test(a_wrong_kind_anywhere_is_survived),
+	        cmocka_unit_test(a_wrong_kind_of_value_anywhere_is_a_finding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A report written as JSON is the same report. */
+/* A report that is written as JSON and read back is the same report. */
 #include "report/fixture.h"
 #include "report/dump.h"
 
@@ -54,7 +54,7 @@ static void assert_same_cells(const struct section *x, const struct section *y)
 	}
 }
 
-/* All but the lines about cells, whose pointers change when a row becomes an array. */
+/* Omits the lines about cells, whose pointers change when a row becomes an array. */
 static const char *dump_rest(struct fixture *f, const struct report *r)
 {
 	struct buf all = {0}, rest = {0};
@@ -82,7 +82,7 @@ static void assert_survives(struct fixture *f, const char *text)
 		assert_same_cells(&given->sections[i], &again->sections[i]);
 }
 
-static void the_examples_survive(void **state)
+static void the_examples_survive_a_round_trip(void **state)
 {
 	static const char *const cases[][2] = {
 	        {"annual-report-2021", "examples/baodi-2024.json"},
@@ -105,7 +105,7 @@ static void the_examples_survive(void **state)
 	}
 }
 
-static void a_report_is_written_a_row_a_line(void **state)
+static void a_report_is_written_with_a_row_per_line(void **state)
 {
 	static const char given[] =
 	        "{'title':'题\\n\\\"\\u0001','organ':'机','year':2024,'date':'2025-01-24',"
@@ -212,8 +212,8 @@ static void lists_are_written_an_item_a_line(void **state)
 	fixture_release(&f);
 }
 
-/* What was never in a file has every section, and decimals as texts. */
-static void a_report_that_was_made_has_every_section(void **state)
+/* A report that was not read has every section, and decimals as texts. */
+static void a_new_report_is_written_with_every_section(void **state)
 {
 	static const char want[] = "{\n"
 	                           "  'layout': 'small',\n"
@@ -242,7 +242,7 @@ static void a_report_that_was_made_has_every_section(void **state)
 	fixture_release(&f);
 }
 
-static void what_is_open_is_closed_where_it_belongs(void **state)
+static void containers_are_closed_where_they_end(void **state)
 {
 	struct buf b = {0};
 	struct json_emit e = {.b = &b};
@@ -252,7 +252,8 @@ static void what_is_open_is_closed_where_it_belongs(void **state)
 	json_emit_open(&e, NULL, JSON_OBJECT, JSON_LINES);
 	json_emit_close(&e, JSON_OBJECT);
 	json_emit_open(&e, NULL, JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_open(&e, "a", JSON_ARRAY, JSON_LINES); /* within one line: on it */
+	json_emit_open(&e, "a", JSON_ARRAY,
+	               JSON_LINES); /* inside a one-line container: on the same line */
 	json_emit_raw(&e, NULL, "1");
 	json_emit_raw(&e, NULL, "true");
 	json_emit_close(&e, JSON_ARRAY);
@@ -267,11 +268,11 @@ static void what_is_open_is_closed_where_it_belongs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(the_examples_survive),
-	        cmocka_unit_test(a_report_is_written_a_row_a_line),
+	        cmocka_unit_test(the_examples_survive_a_round_trip),
+	        cmocka_unit_test(a_report_is_written_with_a_row_per_line),
+	        cmocka_unit_test(a_new_report_is_written_with_every_section),
+	        cmocka_unit_test(containers_are_closed_where_they_end),
 	        cmocka_unit_test(lists_are_written_an_item_a_line),
-	        cmocka_unit_test(a_report_that_was_made_has_every_section),
-	        cmocka_unit_test(what_is_open_is_closed_where_it_belongs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a corrected edition says of itself. */
+/* What a corrected edition says about its correction. */
 #include "report/bound.h"
 #include "report/dump.h"
 
@@ -25,7 +25,7 @@ static void a_correction_is_read(void **state)
 	fixture_release(&t.f);
 }
 
-static void faults_of_a_correction_stand_at_their_place(void **state)
+static void faults_of_a_correction_are_found_at_their_place(void **state)
 {
 	static const struct {
 		const char *report;
@@ -45,7 +45,7 @@ static void faults_of_a_correction_stand_at_their_place(void **state)
 	        {WITH("'revision':{'number':1.5," DATE "," REASON "}"),
 	         {"TYPE", "/revision/number", "1.5", "from 1 to 999"}},
 	        {WITH("'revision':{" NUMBER ",'date':'2025-02-30'," REASON "}"),
-	         {"TYPE", "/revision/date", "'2025-02-30'", "of the calendar"}},
+	         {"TYPE", "/revision/date", "'2025-02-30'", "a valid date"}},
 	        {WITH("'revision':{" NUMBER "," DATE ",'reason':''}"),
 	         {"TYPE", "/revision/reason", "''}", "empty"}},
 	        {WITH("'revision':{" NUMBER "," DATE "," REASON ",'reasn':1}"),
@@ -79,7 +79,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_correction_is_read),
-	        cmocka_unit_test(faults_of_a_correction_stand_at_their_place),
+	        cmocka_unit_test(faults_of_a_correction_are_found_at_their_place),
 	        cmocka_unit_test(a_correction_before_the_report_is_a_warning),
 	};
 

@@ -33,7 +33,7 @@ static void trial_release(struct trial *t)
 	fixture_release(&t->f);
 }
 
-/* The value at a way down from the root, "properties.t.title"; numbers count members. */
+/* The value at a path from the root, "properties.t.title"; numbers are positions of members. */
 static const struct json *at(const struct trial *t, const char *way)
 {
 	const struct json *node = t->f.root;
@@ -133,7 +133,7 @@ static void title_organ_and_year_are_missing_in_a_blank_report(void **state)
 	fixture_release(&f);
 }
 
-static void titles_are_the_labels_on_the_way_to_a_cell(void **state)
+static void titles_are_the_labels_on_the_path_to_a_cell(void **state)
 {
 	struct trial t;
 
@@ -202,7 +202,7 @@ static void rows_share_a_definition_only_if_their_columns_are_alike(void **state
 	trial_release(&t);
 }
 
-static void required_are_the_head_and_the_sections_that_must_be_there(void **state)
+static void the_envelope_and_required_sections_are_required(void **state)
 {
 	static const char sections[] =
 	        LAYOUT("{'key':'p','body':'prose','required':true},{'key':'o','body':'prose'}", "");
@@ -219,7 +219,7 @@ static void required_are_the_head_and_the_sections_that_must_be_there(void **sta
 	trial_release(&t);
 }
 
-static void an_id_holds_only_what_a_uri_may(void **state)
+static void an_id_has_only_characters_of_a_uri(void **state)
 {
 	static const char layout[] = "{'layout':'a b/中','name':{'zh':'小','en':'small'},"
 	                             "'language':'zh-CN','draft_mark':'草稿','sections':[]}";
@@ -237,11 +237,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_blank_report_has_every_row_in_the_layouts_order),
 	        cmocka_unit_test(title_organ_and_year_are_missing_in_a_blank_report),
-	        cmocka_unit_test(titles_are_the_labels_on_the_way_to_a_cell),
+	        cmocka_unit_test(titles_are_the_labels_on_the_path_to_a_cell),
 	        cmocka_unit_test(a_cell_without_a_columns_key_has_its_columns_label),
 	        cmocka_unit_test(rows_share_a_definition_only_if_their_columns_are_alike),
-	        cmocka_unit_test(required_are_the_head_and_the_sections_that_must_be_there),
-	        cmocka_unit_test(an_id_holds_only_what_a_uri_may),
+	        cmocka_unit_test(the_envelope_and_required_sections_are_required),
+	        cmocka_unit_test(an_id_has_only_characters_of_a_uri),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,7 +45,7 @@ static void the_shipped_page_is_that_of_the_standard(void **state)
 	fixture_release(&f);
 }
 
-static void rules_of_lines_are_read(void **state)
+static void options_of_line_breaking_are_read(void **state)
 {
 	struct fixture f = {0};
 	const struct style *st;
@@ -62,7 +62,7 @@ static void rules_of_lines_are_read(void **state)
 	assert_true(st->hanging && st->tight_marks);
 	assert_true(st->table.value.in_cell && !st->body.in_cell && !st->table.caption.in_cell);
 	fixture_release(&f);
-	/* What is left out is as the standards have it. */
+	/* Defaults are those of the standards. */
 	assert_int_equal(read_changed(&f, "\"prohibition\": \"gb\", \"autospace\": 0,", "", &st),
 	                 RC_OK);
 	assert_int_equal(st->prohibition, STYLE_PROHIBIT_GB);
@@ -71,7 +71,7 @@ static void rules_of_lines_are_read(void **state)
 	fixture_release(&f);
 }
 
-static void families_of_a_role_come_in_their_order(void **state)
+static void families_of_a_role_keep_their_order(void **state)
 {
 	struct fixture f = {0};
 	const struct style *st;
@@ -155,19 +155,19 @@ static void assert_faults(const struct style_fault *cases, size_t n)
 	}
 }
 
-static void faults_stand_at_their_place(void **state)
+static void faults_are_found_at_their_place(void **state)
 {
 	static const struct style_fault cases[] = {
 	        {"\"width_mm\": 210", "\"width_mm\": \"210\"", "/page/width_mm", "length"},
 	        {"\"width_mm\": 210", "\"widht_mm\": 210", "/page/widht_mm", "unknown key"},
-	        {"\"text_left_mm\": 28", "\"text_left_mm\": 100", "/page", "does not lie on"},
+	        {"\"text_left_mm\": 28", "\"text_left_mm\": 100", "/page", "does not fit on"},
 	        {"\"lines\": 22", "\"lines\": 0", "/page", "at least 1 line"},
 	        {"\"lines\": 22", "\"lines\": 2.5", "/page/lines", "whole number"},
 	        {"\"align\": \"justify\"", "\"align\": \"wide\"", "/styles/body/align", "centre"},
 	        {"\"gb\"", "\"loose\"", "/typography/prohibition", "strict"},
 	        {"\"autospace\": 0", "\"autospace\": 251", "/typography/autospace", "250"},
 	        {"\"autospace\": 0", "\"hanging\": 1", "/typography/hanging", "true or false"},
-	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "go down"},
+	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "descending sizes"},
 	        {"[10.5, 9, 7.5]", "[]", "/table_style/sizes", "1 or more"},
 	        {"\"skip\": \"跳到正文\"", "\"skip\": 1", "/web/skip", "a string"},
 	        {"\"黑体\": [\"SimHei\"", "\"黑体\": [1", "/web/families/黑体/0", "a string"},
@@ -181,17 +181,17 @@ static void faults_stand_at_their_place(void **state)
 	assert_faults(cases, COUNT(cases));
 }
 
-static void faults_of_lists_stand_at_their_place(void **state)
+static void faults_of_lists_are_found_at_their_place(void **state)
 {
 	static const struct style_fault cases[] = {
 	        {"\"•\", \"－\"", "\"•\", \"－\", \"·\"", "/list_style/bullets",
 	         "lists have 2 levels, found 3 marks"},
 	        {"\"•\", \"－\"", "", "/list_style/bullets", "1 or more"},
 	        {"\"•\", \"－\"", "\"•\", 7", "/list_style/bullets/1", "a string"},
-	        {"\"•\", \"－\"", "\"\"", "/list_style/bullets/0", "only spaces"},
+	        {"\"•\", \"－\"", "\"\"", "/list_style/bullets/0", "empty or blank"},
 	        {"[\"•\", \"－\"]", "\"•\"", "/list_style/bullets", "an array"},
 	        {"[\"{n}.\", \"（{n}）\"]", "[\"{n}.\", \"（一）\"]", "/list_style/numbers/1",
-	         "a text with {n} in it"},
+	         "a text that contains {n}"},
 	        {"[\"{n}.\", \"（{n}）\"]", "[]", "/list_style/numbers", "1 or more"},
 	        {"[\"{n}.\", \"（{n}）\"]", "[\"{n}\", \"{n}\", \"{n}\"]", "/list_style/numbers",
 	         "lists have 2 levels, found 3 marks"},
@@ -208,7 +208,7 @@ static void faults_of_lists_stand_at_their_place(void **state)
 	assert_faults(cases, COUNT(cases));
 }
 
-static void a_layout_without_looks_names_all_that_is_missing(void **state)
+static void all_missing_looks_of_a_layout_are_reported(void **state)
 {
 	struct fixture f = {0};
 	const struct style *st;
@@ -221,7 +221,7 @@ static void a_layout_without_looks_names_all_that_is_missing(void **state)
 	fixture_release(&f);
 }
 
-/* Every other layout may be older than corrections are. */
+/* A layout may be older than the support for corrections. */
 static void the_wording_of_corrections_may_be_left_out(void **state)
 {
 	struct fixture f = {0};
@@ -247,12 +247,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_shipped_page_is_that_of_the_standard),
-	        cmocka_unit_test(rules_of_lines_are_read),
-	        cmocka_unit_test(families_of_a_role_come_in_their_order),
+	        cmocka_unit_test(options_of_line_breaking_are_read),
+	        cmocka_unit_test(families_of_a_role_keep_their_order),
+	        cmocka_unit_test(faults_are_found_at_their_place),
+	        cmocka_unit_test(all_missing_looks_of_a_layout_are_reported),
 	        cmocka_unit_test(marks_of_lists_are_read_level_by_level),
-	        cmocka_unit_test(faults_stand_at_their_place),
-	        cmocka_unit_test(faults_of_lists_stand_at_their_place),
-	        cmocka_unit_test(a_layout_without_looks_names_all_that_is_missing),
+	        cmocka_unit_test(faults_of_lists_are_found_at_their_place),
 	        cmocka_unit_test(the_wording_of_corrections_may_be_left_out),
 	};
 

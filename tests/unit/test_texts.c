@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_texts.c: which texts the checks of prose read, and how far. */
+/* test_texts.c: which texts the checks of prose read, and up to which limits. */
 #include "report/checked.h"
 
 #define FIND(text)                                                                                 \
@@ -96,7 +96,7 @@ static void items_number_no_part_of_the_text(void **state)
 
 #define ONLY_IN_TABLE "{'title':'题','organ':'机','year':2024,'p':['段。'," X_TABLE "]}"
 
-static void a_lacking_word_may_stand_in_a_table(void **state)
+static void a_required_word_may_be_in_a_table(void **state)
 {
 	(void)state;
 	assert_found(LACK(",'text':['p']"), ONLY_IN_TABLE, "/p ");
@@ -108,7 +108,7 @@ static void a_lacking_word_may_stand_in_a_table(void **state)
 	             "/revision/reason ");
 }
 
-/* What stands in a table is no sentence: it neither states a year nor goes on with a series. */
+/* Texts in tables are not sentences: they state no year and continue no series. */
 static void numbers_are_read_in_prose_only(void **state)
 {
 #define CELL(text) "{'table':{'columns':[{'text':'" text "'}],'rows':[{'values':['" text "']}]}}"
@@ -160,7 +160,7 @@ static void a_scope_that_reads_nothing_is_a_fault(void **state)
 }
 
 /* A sum of four cells lists them all, one of five only those that are not 0. */
-static void the_cells_of_a_number_are_told(void **state)
+static void a_wrong_number_is_reported_with_its_cells(void **state)
 {
 #define COUNTED(figure)                                                                            \
 	"{'rule':'N','severity':'warning','text':['p'],'count':'收(?<n>[0-9]+)件','equals':"     \
@@ -202,7 +202,7 @@ static void a_series_has_at_most_a_thousand_numbers(void **state)
 	assert_found(check, "{'title':'题','organ':'机','year':2024,'p':['第1,000条']}", "/p/0 ");
 	assert_found(check, "{'title':'题','organ':'机','year':2024,'p':['第1,001条']}", "");
 	assert_found(check, "{'title':'题','organ':'机','year':2024,'p':['第0条']}", "");
-	/* a heading begins anew, and so does a section */
+	/* a heading or a section starts a new series */
 	assert_found(
 	        check,
 	        "{'title':'题','organ':'机','year':2024,'p':['第1条','第2条',{'heading':'（一）'"
@@ -212,7 +212,7 @@ static void a_series_has_at_most_a_thousand_numbers(void **state)
 
 /* ---- limits ---- */
 
-/* Texts of so many bytes each; the last one has `last`. */
+/* Texts of this many bytes each; `last` is at the end of the last one. */
 static const char *long_report(struct arena *a, size_t n, size_t last)
 {
 	struct buf b = {0};
@@ -239,7 +239,7 @@ static void texts_are_searched_up_to_their_limits(void **state)
 	assert_found(LACK(",'text':['p']"), long_report(&a, 1, 65536), "");
 	assert_found(FIND(""), long_report(&a, 1, 65537), "/p/0 "); /* TXT-LONG */
 	assert_found(FIND(",'text':['p']"), long_report(&a, 2, 1), "/p/0 /p/1 ");
-	/* What was not searched may have it. */
+	/* The required word may be in the text that was not searched. */
 	assert_found(LACK(",'text':['p']"), long_report(&a, 1, 65537), "/p/0 ");
 	arena_release(&a);
 }
@@ -268,12 +268,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_check_reads_the_texts_that_it_names),
+	        cmocka_unit_test(a_required_word_may_be_in_a_table),
 	        cmocka_unit_test(items_of_lists_are_read_in_any_scope),
 	        cmocka_unit_test(items_number_no_part_of_the_text),
-	        cmocka_unit_test(a_lacking_word_may_stand_in_a_table),
 	        cmocka_unit_test(numbers_are_read_in_prose_only),
 	        cmocka_unit_test(a_scope_that_reads_nothing_is_a_fault),
-	        cmocka_unit_test(the_cells_of_a_number_are_told),
+	        cmocka_unit_test(a_wrong_number_is_reported_with_its_cells),
 	        cmocka_unit_test(a_series_has_at_most_a_thousand_numbers),
 	        cmocka_unit_test(texts_are_searched_up_to_their_limits),
 	        cmocka_unit_test(a_report_is_searched_up_to_four_mebibytes),

@@ -24,7 +24,7 @@ enum { KIND_N = TEXT_SIGNER + 1 };
 	"{'text':'城区','children':[{'text':'东区','values':['/',null,{'value':'见注','align':"   \
 	"'end'}]},{'values':[5,'13800138000','甲']}]}]}}"
 
-/* Its members stand in the order of the form. */
+/* Its members are in the order of the form. */
 #define EVERYTHING                                                                                            \
 	"{'layout':'small','title':'题','organ':'机','year':2024,'date':'2025-01-05',"                      \
 	"'revision':{'number':1,'date':'2025-02-01','reason':'更正表格'},"                                \
@@ -92,7 +92,7 @@ static size_t count_of(const struct json *const *list, size_t n, const struct js
 	return count;
 }
 
-/* What is no text: it is read as a date, a name or a look. */
+/* Strings that are not texts: they are read as dates, names or looks. */
 static bool is_text(const struct json *node)
 {
 	static const char *const keys[] = {"layout", "date", "align"};
@@ -103,7 +103,7 @@ static bool is_text(const struct json *node)
 	return true;
 }
 
-/* Every string below the node: one text, or one cell, or for a string in a cell both. */
+/* Every string below the node must be visited: as a text, as a cell, or as both in a cell. */
 static size_t assert_each_once(const struct seen *s, const struct json *node)
 {
 	size_t texts = count_of(s->texts, s->text_n, node);
@@ -159,12 +159,12 @@ static void every_cell_is_visited_once(void **state)
 	(void)state;
 	visit_text_of(&f, &s, EVERYTHING);
 	assert_int_equal(s.cell_n, 9 + 2 * 9);
-	/* strings in cells of a report's own table; “/” and those of the layout's are no texts */
+	/* strings in cells of a report's own table, except “/”; not those of the layout's tables */
 	assert_int_equal(s.kinds[TEXT_CELL], 2 * 5);
 	fixture_release(&f);
 }
 
-static void what_is_missing_is_left_out(void **state)
+static void missing_texts_are_skipped(void **state)
 {
 	struct fixture f;
 	struct seen s;
@@ -182,7 +182,7 @@ static void note_level(void *user, const struct report_text *t)
 		buf_putf(user, "%d%s ", t->level, t->text);
 }
 
-static void levels_are_of_headings_items_and_heads(void **state)
+static void headings_items_and_heads_have_levels(void **state)
 {
 	struct fixture f;
 	struct seen s;
@@ -205,8 +205,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_text_is_visited_once_and_in_order),
 	        cmocka_unit_test(every_cell_is_visited_once),
-	        cmocka_unit_test(what_is_missing_is_left_out),
-	        cmocka_unit_test(levels_are_of_headings_items_and_heads),
+	        cmocka_unit_test(missing_texts_are_skipped),
+	        cmocka_unit_test(headings_items_and_heads_have_levels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

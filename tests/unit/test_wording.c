@@ -41,7 +41,7 @@ static void check_cases(const struct wording_case *cases, size_t n)
 	}
 }
 
-static void numbers_of_requests_are_those_of_the_table(void **state)
+static void numbers_of_requests_must_match_the_table(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {OVERVIEW, "2024年，共收到政府信息公开申请625件。", NULL, NULL},
@@ -95,7 +95,7 @@ static void numbers_of_requests_are_those_of_the_table(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-/* Other matters that offices count in the same words. */
+/* Other things that offices count, in the same words. */
 static void numbers_of_other_matters_are_left_alone(void **state)
 {
 	static const struct wording_case cases[] = {
@@ -114,7 +114,7 @@ static void numbers_of_other_matters_are_left_alone(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void numbers_of_review_are_those_of_the_table(void **state)
+static void numbers_of_review_must_match_the_table(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {OVERVIEW, "因政府信息公开被申请行政复议10件，被提起行政诉讼32件。", NULL, NULL},
@@ -130,7 +130,7 @@ static void numbers_of_review_are_those_of_the_table(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void years_of_the_text_are_the_reports(void **state)
+static void years_in_the_text_must_be_the_reports(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {TITLE, "某局2023年政府信息公开工作年度报告", "TXT-YEAR", "the year 2023"},
@@ -150,7 +150,7 @@ static void years_of_the_text_are_the_reports(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void sections_that_must_say_something_do(void **state)
+static void required_words_are_missed(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {TITLE, "某局政府信息公开工作年度报告", "TXT-TITLE", "does not state the year"},
@@ -168,7 +168,7 @@ static void sections_that_must_say_something_do(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void fees_in_nought_need_no_words(void **state)
+static void fees_of_zero_need_no_words(void **state)
 {
 	struct trial t;
 
@@ -205,7 +205,7 @@ static void leftovers_of_programs_are_found(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void marks_are_full_width_between_han(void **state)
+static void punctuation_between_han_must_be_full_width(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {OVERVIEW, "总体情况,一段。", "TXT-HALF", "“,” in “总体情况,一段。”"},
@@ -223,7 +223,7 @@ static void marks_are_full_width_between_han(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void sentences_end_in_a_mark(void **state)
+static void sentences_must_end_in_punctuation(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {OVERVIEW, "总体情况良好，进展顺利", "TXT-STOP",
@@ -241,7 +241,7 @@ static void sentences_end_in_a_mark(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void numbering_follows(void **state)
+static void numbering_must_be_consecutive(void **state)
 {
 	static const struct wording_case cases[] = {
 	        {"（一）主动公开", "（二）主动公开", "TXT-LEVEL",
@@ -258,7 +258,7 @@ static void numbering_follows(void **state)
 	        {"{\"heading\": \"（一）主动公开\"}",
 	         "{\"heading\": \"1.公开\"}, {\"heading\": \"（一）管理\"}", "TXT-LEVEL",
 	         "level 3, but nothing above it is numbered as level 2"},
-	        /* each second level has a third one of its own */
+	        /* third levels start again under each second level */
 	        {"\"主动公开一段。\"",
 	         "{\"heading\": \"1.公开\"}, {\"heading\": \"2.解读\"}, {\"heading\": "
 	         "\"（二）管理\"}, "
@@ -280,7 +280,7 @@ static void numbering_follows(void **state)
 	check_cases(cases, COUNT(cases));
 }
 
-static void personal_data_is_found_but_not_told(void **state)
+static void personal_data_is_reported_without_quoting_it(void **state)
 {
 	static const struct wording_case cases[] = {
 	        /* A made-up number with the right check digit, and one with a wrong one. */
@@ -317,7 +317,7 @@ static void a_finding_in_the_prose_has_its_place_and_its_cells(void **state)
 	fixture_release(&t.f);
 }
 
-static void blank_and_broken_cells_judge_no_text(void **state)
+static void texts_are_not_compared_with_blank_or_broken_cells(void **state)
 {
 	static const char *const rows[] = {"null", "[1, 2]", "[2, 7, 1, 8, 2, 8, \"若干\"]"};
 
@@ -411,7 +411,7 @@ static char *repeat(struct arena *a, const char *s, size_t n)
 	return text;
 }
 
-static void of_very_many_places_some_are_told_and_the_rest_counted(void **state)
+static void of_very_many_matches_some_are_reported_and_the_rest_counted(void **state)
 {
 	struct trial t;
 	struct arena a = {0};
@@ -427,7 +427,7 @@ static void of_very_many_places_some_are_told_and_the_rest_counted(void **state)
 	arena_release(&a);
 }
 
-static void a_text_without_end_is_not_looked_at(void **state)
+static void a_text_that_is_too_long_is_not_searched(void **state)
 {
 	struct trial t;
 	struct arena a = {0};
@@ -442,24 +442,24 @@ static void a_text_without_end_is_not_looked_at(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(numbers_of_requests_are_those_of_the_table),
+	        cmocka_unit_test(numbers_of_requests_must_match_the_table),
 	        cmocka_unit_test(numbers_of_other_matters_are_left_alone),
-	        cmocka_unit_test(numbers_of_review_are_those_of_the_table),
-	        cmocka_unit_test(years_of_the_text_are_the_reports),
-	        cmocka_unit_test(sections_that_must_say_something_do),
-	        cmocka_unit_test(fees_in_nought_need_no_words),
+	        cmocka_unit_test(numbers_of_review_must_match_the_table),
+	        cmocka_unit_test(years_in_the_text_must_be_the_reports),
+	        cmocka_unit_test(required_words_are_missed),
+	        cmocka_unit_test(fees_of_zero_need_no_words),
 	        cmocka_unit_test(an_empty_section_lacks_no_words),
 	        cmocka_unit_test(leftovers_of_programs_are_found),
-	        cmocka_unit_test(marks_are_full_width_between_han),
-	        cmocka_unit_test(sentences_end_in_a_mark),
-	        cmocka_unit_test(numbering_follows),
-	        cmocka_unit_test(personal_data_is_found_but_not_told),
+	        cmocka_unit_test(punctuation_between_han_must_be_full_width),
+	        cmocka_unit_test(sentences_must_end_in_punctuation),
+	        cmocka_unit_test(numbering_must_be_consecutive),
+	        cmocka_unit_test(personal_data_is_reported_without_quoting_it),
 	        cmocka_unit_test(a_finding_in_the_prose_has_its_place_and_its_cells),
-	        cmocka_unit_test(blank_and_broken_cells_judge_no_text),
+	        cmocka_unit_test(texts_are_not_compared_with_blank_or_broken_cells),
 	        cmocka_unit_test(tables_in_prose_are_searched_for_what_must_not_be_published),
+	        cmocka_unit_test(of_very_many_matches_some_are_reported_and_the_rest_counted),
+	        cmocka_unit_test(a_text_that_is_too_long_is_not_searched),
 	        cmocka_unit_test(faults_in_lists_stand_at_their_item),
-	        cmocka_unit_test(of_very_many_places_some_are_told_and_the_rest_counted),
-	        cmocka_unit_test(a_text_without_end_is_not_looked_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

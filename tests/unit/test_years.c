@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* test_years.c: figures and prose beside last year's, and figures beside a limit. */
+/* test_years.c: figures and prose compared with last year's, and figures with a limit. */
 #include "report/checked.h"
 
 #define VALUES(rest) "{'rule':'V','severity':'warning','values':['t.x.a']," rest "}"
 #define REPEAT(rest) "{'rule':'S','severity':'warning','text':['p'],'repeat':true" rest "}"
 #define PROSE "{'key':'p','heading':'一','body':'prose'},"
 
-/* One report after the other; the findings are those of the comparison. */
+/* Checks one report, then the next; the findings are those of the comparison. */
 static void compare(struct trial *t, const char *checks, const char *now, const char *before)
 {
 	const struct report *last;
@@ -26,7 +26,7 @@ static void compare(struct trial *t, const char *checks, const char *now, const 
 	                   &(struct checked_report){last}, &t->f.dl);
 }
 
-static void a_figure_many_times_last_years_is_told(void **state)
+static void a_figure_many_times_last_years_is_reported(void **state)
 {
 	static const struct {
 		const char *check, *now, *before, *message; /* NULL: nothing is found */
@@ -49,7 +49,7 @@ static void a_figure_many_times_last_years_is_told(void **state)
 	        {VALUES("'factor':5"), "600", "0", NULL},
 	        {VALUES("'factor':5"), "0", "600", NULL},
 	        {VALUES("'factor':5"), "6", "1", "6, last year 1"},
-	        /* blanks and what is no figure are not */
+	        /* blanks and values that are not figures are not */
 	        {VALUES("'factor':5,'least':50"), "600", "null", NULL},
 	        {VALUES("'factor':5,'least':50"), "600", "'/'", NULL},
 	        {VALUES("'factor':5,'least':50"), "null", "600", NULL},
@@ -76,7 +76,7 @@ static void a_figure_many_times_last_years_is_told(void **state)
 	}
 }
 
-static void a_figure_beyond_its_limit_is_told(void **state)
+static void a_figure_above_its_limit_is_reported(void **state)
 {
 	static const struct {
 		const char *check, *value;
@@ -107,7 +107,7 @@ static void a_figure_beyond_its_limit_is_told(void **state)
 	"'p':['段一。',{'table':{'columns':[{'text':'" head "'}],'rows':[{'values':[" value "]}]}" \
 	"}]"
 
-static void the_words_of_last_year_are_told(void **state)
+static void text_repeated_from_last_year_is_reported(void **state)
 {
 	static const struct {
 		const char *check, *now, *before;
@@ -120,7 +120,7 @@ static void the_words_of_last_year_are_told(void **state)
 	        {REPEAT(""), "'p':[{'heading':'问题','text':'一。'}]", "'p':['问题一。']", true},
 	        {REPEAT(""), "'p':['2025']", "'p':['2024']", false},
 	        {REPEAT(""), "'p':[]", "'p':[]", false},
-	        /* so many words and more */
+	        /* at least this many words */
 	        {REPEAT(",'least':4"), "'p':['问题一。']", "'p':['问题一。']", true},
 	        {REPEAT(",'least':5"), "'p':['问题一。']", "'p':['问题一。']", false},
 	        {REPEAT(",'least':4"), "'p':['问题1。']", "'p':['问题1。']", false},
@@ -159,9 +159,9 @@ static void the_words_of_last_year_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(a_figure_many_times_last_years_is_told),
-	        cmocka_unit_test(a_figure_beyond_its_limit_is_told),
-	        cmocka_unit_test(the_words_of_last_year_are_told),
+	        cmocka_unit_test(a_figure_many_times_last_years_is_reported),
+	        cmocka_unit_test(a_figure_above_its_limit_is_reported),
+	        cmocka_unit_test(text_repeated_from_last_year_is_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

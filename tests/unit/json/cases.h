@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cases.h: texts for test_json.c: what JSON is, and where and how each other text fails. */
+/* cases.h: texts for test_json.c: valid JSON, and where and how every other text fails. */
 #ifndef KANBEN_TESTS_JSON_CASES_H
 #define KANBEN_TESTS_JSON_CASES_H
 
@@ -91,11 +91,11 @@ static const struct bad_case bad_cases[] = {
         {"array_double_comma", BYTES("[1,,2]"), 1, 4, "/1", "found “,”"},
         {"array_no_comma", BYTES("[1\n 2]"), 2, 2, NULL, "a comma or “]” expected, found “2”"},
         {"array_x_for_comma", BYTES("[1 x]"), 1, 4, NULL, "a comma or “]” expected, found “x”"},
-        {"array_full_width_comma", BYTES("[1，2]"), 1, 3, NULL, "“，”, a full-width sign"},
+        {"array_full_width_comma", BYTES("[1，2]"), 1, 3, NULL, "“，”, which is full-width"},
         {"array_colon", BYTES("[\"a\": 1]"), 1, 5, NULL, "found “:”"},
         {"array_closed_by_brace", BYTES("[1}"), 1, 3, NULL, "found “}”"},
-        {"array_not_closed", BYTES("{\"a\":\n [1"), 2, 4, "/a", "“[” of line 2, column 2"},
-        {"array_not_closed_after_comma", BYTES("[1,"), 1, 4, NULL, "“[” of line 1, column 1"},
+        {"array_not_closed", BYTES("{\"a\":\n [1"), 2, 4, "/a", "“[” in line 2, column 2"},
+        {"array_not_closed_after_comma", BYTES("[1,"), 1, 4, NULL, "“[” in line 1, column 1"},
         {"array_just_opened", BYTES("["), 1, 2, NULL, "the text ends, but the “[”"},
         {"array_closed_twice", BYTES("{\"a\": []]}"), 1, 9, NULL, "a comma or “}”"},
         /* objects */
@@ -106,15 +106,15 @@ static const struct bad_case bad_cases[] = {
         {"object_bare_key", BYTES("{a: 1}"), 1, 2, NULL, "found “a”"},
         {"object_number_key", BYTES("{1: 1}"), 1, 2, NULL, "a key in quotation marks"},
         {"object_single_quotes", BYTES("{'a': 1}"), 1, 2, NULL, "found “'”"},
-        {"object_chinese_quotes", BYTES("{“a”: 1}"), 1, 2, NULL, "a full-width sign"},
+        {"object_chinese_quotes", BYTES("{“a”: 1}"), 1, 2, NULL, "which is full-width"},
         {"object_no_colon", BYTES("{\"a\" 1}"), 1, 6, NULL, "a colon after the key expected"},
-        {"object_full_width_colon", BYTES("{\"a\"：1}"), 1, 5, NULL, "“：”, a full-width sign"},
+        {"object_full_width_colon", BYTES("{\"a\"：1}"), 1, 5, NULL, "“：”, which is full-width"},
         {"object_equals", BYTES("{\"a\" = 1}"), 1, 6, NULL, "a colon after the key"},
         {"object_double_colon", BYTES("{\"a\":: 1}"), 1, 6, "/a", "found “:”"},
         {"object_no_value", BYTES("{\"a\":}"), 1, 6, "/a", "a value"},
         {"object_key_only", BYTES("{\"a\"}"), 1, 5, NULL, "a colon after the key"},
         {"object_closed_by_bracket", BYTES("{\"a\": 1]"), 1, 8, NULL, "found “]”"},
-        {"object_not_closed", BYTES("{\"a\": 1"), 1, 8, NULL, "“{” of line 1, column 1"},
+        {"object_not_closed", BYTES("{\"a\": 1"), 1, 8, NULL, "“{” in line 1, column 1"},
         {"object_ends_after_colon", BYTES("{\"a\":"), 1, 6, "/a", "the end of the text"},
         /* words */
         {"word_nan", BYTES("[NaN]"), 1, 2, "/0", "found “NaN”"},
@@ -146,7 +146,7 @@ static const struct bad_case bad_cases[] = {
         {"number_two_points", BYTES("[1.2.3]"), 1, 5, NULL, "found “.”"},
         {"number_hexadecimal", BYTES("[0x1F]"), 1, 3, NULL, "found “x1F”"},
         {"number_grouped", BYTES("[1 000]"), 1, 4, NULL, "a comma or “]”"},
-        {"number_full_width", BYTES("[１]"), 1, 2, "/0", "“１”, a full-width sign"},
+        {"number_full_width", BYTES("[１]"), 1, 2, "/0", "“１”, which is full-width"},
         {"number_with_unit", BYTES("[5件]"), 1, 3, NULL, "found “件”"},
         /* strings */
         {"string_not_closed", BYTES("[\"a"), 1, 4, "/0", "a closing quotation mark expected"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trial.h: for test_json.c: parsing texts that are written down, made up or spoilt. */
+/* trial.h: for test_json.c: parses texts that are given, generated or mutated. */
 #ifndef KANBEN_TESTS_JSON_TRIAL_H
 #define KANBEN_TESTS_JSON_TRIAL_H
 
@@ -42,7 +42,7 @@ static inline void trial_parse(struct trial *t, const char *text, size_t len)
 	t->rc = json_parse(&t->arena, &t->src, &t->dl, &t->root);
 }
 
-/* Parses what must be JSON and gives its root. */
+/* Parses valid JSON and returns its root. */
 static inline const struct json *trial_accept(struct trial *t, const char *text)
 {
 	trial_parse(t, text, strlen(text));
@@ -78,7 +78,7 @@ static inline void assert_place(const struct trial *t, const struct diag *d, siz
 	assert_int_equal(c, column);
 }
 
-/* The one finding of a limit, whose message has both the limit and what was found. */
+/* Checks the finding of a limit; its message has the limit and what was found. */
 static inline void assert_limit(const struct trial *t, size_t off, const char *says)
 {
 	assert_int_equal(t->rc, RC_LIMIT);
@@ -89,7 +89,7 @@ static inline void assert_limit(const struct trial *t, size_t off, const char *s
 	assert_string_equal(t->dl.first->message, says);
 }
 
-/* Says what is not as the case wants it, or NULL. */
+/* What differs from the case, or NULL. */
 static inline const char *mismatch(const struct trial *t, const struct bad_case *want)
 {
 	const struct diag *d = t->dl.first;
@@ -132,7 +132,7 @@ static inline char *nested(size_t depth)
 	return buf_detach(&b);
 }
 
-/* A string literal that decodes to n bytes, the last of them out of an escape. */
+/* A string literal that decodes to n bytes, the last of them from an escape. */
 static inline char *string_of(size_t n)
 {
 	char *text = mem_alloc(n + 4);
@@ -164,7 +164,7 @@ static inline void read_fixture(struct buf *b, const char *name)
 	fclose(f);
 }
 
-/* Every number's text in order is the source's, so positions and tree agree. */
+/* The texts of all numbers are in the source in this order, so positions and tree agree. */
 static inline size_t check_scalars(const struct trial *t, const struct json *node)
 {
 	size_t seen = 1;
@@ -205,11 +205,11 @@ static inline void mutate(struct buf *b, uint32_t *seed)
 	case 1:
 		b->p[at] = bytes[next_random(seed) % (sizeof(bytes) - 1)];
 		break;
-	case 2: /* drops a run */
+	case 2: /* removes a run */
 		memmove(b->p + at, b->p + at + run, b->n - at - run);
 		b->n -= run;
 		break;
-	default: /* copies a run to somewhere else */
+	default: /* copies a run to another place */
 		memmove(b->p + next_random(seed) % (b->n - run + 1), b->p + at, run);
 	}
 }

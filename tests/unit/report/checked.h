@@ -13,7 +13,7 @@ struct trial {
 	const struct report *r; /* checked */
 };
 
-/* Binds and checks; findings of reading stay in the list, before those of checking. */
+/* Reads and checks; findings of reading come first in the list. */
 static inline void trial_check(struct trial *t, const char *report)
 {
 	(void)!fixture_report(&t->f, report, &t->given);
@@ -21,7 +21,7 @@ static inline void trial_check(struct trial *t, const char *report)
 	t->r = report_check(&t->f.arena, t->given, &t->f.dl)->report;
 }
 
-/* A report whose one table is `rows`, over a layout whose checks are `checks`. */
+/* A report with the one table `rows`, and a layout with the checks `checks`. */
 static inline void trial_small(struct trial *t, const char *checks, const char *rows)
 {
 	*t = (struct trial){0};
@@ -38,7 +38,7 @@ static inline void trial_shipped(struct trial *t, const char *report)
 	trial_check(t, report);
 }
 
-/* The consistent report with a piece of it replaced. */
+/* The consistent report with a piece replaced. */
 static inline void trial_changed(struct trial *t, const char *from, const char *to)
 {
 	const char *text, *at;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dump.h: a report as text, one fact a line. */
+/* dump.h: a report as text, one fact per line. */
 #ifndef KANBEN_TESTS_REPORT_DUMP_H
 #define KANBEN_TESTS_REPORT_DUMP_H
 

@@ -47,7 +47,7 @@ static inline void fixture_release(struct fixture *f)
 	arena_release(&f->arena);
 }
 
-/* Everything that was found, when a test is about to fail. */
+/* Prints all findings before a test fails. */
 static inline void fixture_tell(const struct fixture *f)
 {
 	for (const struct diag *d = f->dl.first; d != NULL; d = d->next)
@@ -181,7 +181,8 @@ static inline const struct diag *fixture_only(const struct fixture *f)
 	return d;
 }
 
-/* A finding has this rule and pointer, its message holds `message`, it stands at `needle`. */
+/* Checks a finding's rule and pointer, that its message contains `message`, and that it is at
+ * `needle`. */
 struct expected {
 	const char *rule, *pointer, *needle, *message;
 };
