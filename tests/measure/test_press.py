@@ -7,7 +7,7 @@ import unittest
 
 import marks
 from marks import MM
-from test_pages import FOOT, LEFT, NEAR, PITCH, RIGHT, TOP, WIDTH, Pages, paragraph
+from test_pages import FOOT, LEFT, PITCH, RIGHT, TOP, WIDTH, Pages, paragraph
 
 SHEET_WIDTH, SHEET_HEIGHT = 210 * MM, 297 * MM
 OUTER = SHEET_WIDTH - RIGHT  # the margin away from the binding

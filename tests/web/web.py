@@ -332,20 +332,20 @@ DAMAGES = {
     "baodi-2024": [
         (("axe", "html-has-lang"), no_language),
         (("axe", "image-alt"), image_without_alt),
-        (("markup", "scope"), head_without_scope),
-        (("axe", "td-headers-attr"), header_that_is_not_there),
+        (("markup", "scope"), header_without_scope),
+        (("axe", "td-headers-attr"), missing_header),
         (("tables", "table 1"), other_header),
         (("tables", "table 1"), other_figure),
-        (("tables", "table 1"), head_as_cell),
+        (("tables", "table 1"), header_as_cell),
         (("axe", "heading-order"), level_skipped),
-        (("text", "read"), paragraph_lost),
+        (("text", "text of the PDF"), paragraph_lost),
         (("width", "wider"), no_scrolling),
-        (("axe", "scrollable-region-focusable"), no_way_in_for_the_keyboard),
+        (("axe", "scrollable-region-focusable"), no_keyboard_focus),
         (("axe", "color-contrast"), pale_text),
-        (("net", "x.png"), picture_from_outside),
+        (("net", "x.png"), external_image),
         (("log", "Uncaught"), failing_script),
     ],
-    "specimen": [(("text", "read"), number_lost), (("text", "read"), bullet_lost)],
+    "specimen": [(("text", "text of the PDF"), number_lost), (("text", "text of the PDF"), bullet_lost)],
 }
 
 if __name__ == "__main__":
