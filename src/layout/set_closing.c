@@ -26,7 +26,7 @@ void closing_set_attachments(struct setter *p, const struct content_attachments 
 	setter_add_blank(p, 1);
 	at.tag = page_add_tag(p->s->pl, TAG_P, p->document);
 	setter_add_column(p, label, &at);
-	place.ragged = place.beside = place.whole = true;
+	place.beside = place.whole = true;
 	place.parent = p->document;
 	setter_set_list(p, &from->list, &place);
 }

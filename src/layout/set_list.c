@@ -94,13 +94,14 @@ static void set_marks(struct setter *p, const struct content_list *list, struct 
 	l->text_x = l->place->x + widest;
 }
 
-/* Marks end in one line, save where they are alike. */
-static void add_mark(struct setter *p, const struct list_setter *l, size_t i, int item)
+/* Numbers are aligned at their ends. */
+static void add_mark(struct setter *p, const struct list_setter *l, const struct content_list *list,
+                     size_t i, int item)
 {
 	struct text_column at = {.beside = i == 0 && l->place->beside};
 
 	at.x = l->place->x;
-	if (l->place->ragged)
+	if (list->ordered)
 		at.x = l->text_x - setter_width(l->marks[i]);
 	at.tag = page_add_tag(p->s->pl, TAG_LBL, item);
 	setter_add_column(p, l->marks[i], &at);
@@ -130,7 +131,7 @@ static void set_item(struct setter *p, const struct list_setter *l, const struct
 	size_t first;
 
 	if (l->marks != NULL)
-		add_mark(p, l, i, item);
+		add_mark(p, l, list, i, item);
 	first = p->flow->n;
 	at.tag = page_add_tag(p->s->pl, TAG_LBODY, item);
 	setter_add_column(p, text, &at);

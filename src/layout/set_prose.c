@@ -133,8 +133,7 @@ static void set_list(struct setter *p, const struct content_list *list)
 	struct list_place place = {.style = style,
 	                           .x = p->s->style->list.indent * style->pitch,
 	                           .parent = p->document,
-	                           .on_grid = true,
-	                           .ragged = list->ordered};
+	                           .on_grid = true};
 
 	setter_set_list(p, list, &place);
 }

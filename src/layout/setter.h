@@ -45,7 +45,6 @@ struct list_place {
 	lu x;         /* of its marks, from the text area's left edge */
 	int parent;   /* the tag that it is a part of */
 	bool on_grid; /* its texts begin on a place of the style's grid */
-	bool ragged;  /* its marks end, not begin, in one line */
 	bool beside;  /* it begins in the slot of the last item */
 	bool whole;   /* the lines of an item stay on one page */
 };
