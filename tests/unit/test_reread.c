@@ -266,7 +266,7 @@ static const struct damage {
         {"publish",
          {PAGES, "1", "/Contents"},
          EDIT,
-         "400 631.89 m 400 571.89 l\n",
+         "400 631.89 m 400 571.89 l S\n",
          "",
          "page 2, a rule or a filled area"},
         {"publish",
