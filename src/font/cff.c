@@ -141,75 +141,46 @@ bool cff_string_get(const struct cff *f, int32_t sid, struct cff_bytes *ret)
 	       cff_index_get(&f->strings, (uint32_t)sid - CFF_STANDARD_STRINGS, ret);
 }
 
-/*
- * Charsets, clause 13. Format 0 lists one CID per glyph, formats 1 and 2 list ranges. Glyph 0 is
- * omitted and has CID 0.
- */
-bool cff_cids_read(const struct cff *f, const uint32_t *gids, size_t n, uint32_t *ret)
-{
-	const uint8_t *p = f->charset.p, *end = p + f->charset.n;
-	unsigned format, size;
-	uint32_t gid = 1, run, first;
-	size_t i = 1;
-
-	if (p == end || *p > 2)
-		return false;
-	format = *p++;
-	size = format == 2 ? 4 : 2 + format;
-	for (ret[0] = 0; i < n; gid += run, p += size) {
-		if ((size_t)(end - p) < size)
-			return false;
-		first = cff_number(p, 2);
-		run = 1 + cff_number(p + 2, size - 2);
-		if (first + run - 1 > UINT16_MAX)
-			return false;
-		for (; i < n && gids[i] < gid + run; i++)
-			ret[i] = first + (gids[i] - gid);
-	}
-	return true;
-}
-
 /* FDSelect format 3, clause 19: each range ends where the next one starts; then a sentinel. */
-static bool fd_ranges(struct cff_bytes b, const uint32_t *gids, size_t n, uint8_t *ret)
+static bool fd_of_range(struct cff_bytes b, uint32_t gid, uint32_t *ret)
 {
 	const uint8_t *range = b.p + 3;
-	uint32_t count, from, to;
-	size_t i = 0;
+	uint32_t low = 0, high, count;
 
 	if (b.n < 5)
 		return false;
 	count = cff_number(b.p + 1, 2);
-	if (b.n - 5 < (size_t)count * 3)
+	if (count == 0 || b.n - 5 < (size_t)count * 3)
 		return false;
-	for (; count > 0 && i < n; count--, range += 3) {
-		from = cff_number(range, 2);
-		to = cff_number(range + 3, 2);
-		if (gids[i] < from || from >= to)
-			return false;
-		for (; i < n && gids[i] < to; i++)
-			ret[i] = range[2];
+	for (high = count; high - low > 1;) {
+		uint32_t middle = (low + high) / 2;
+
+		if (cff_number(range + (size_t)middle * 3, 2) <= gid)
+			low = middle;
+		else
+			high = middle;
 	}
-	return i == n;
+	range += (size_t)low * 3;
+	*ret = range[2];
+	return gid >= cff_number(range, 2) && gid < cff_number(range + 3, 2);
 }
 
-bool cff_fds_read(const struct cff *f, const uint32_t *gids, size_t n, uint8_t *ret)
+bool cff_fd_get(const struct cff *f, uint32_t gid, uint32_t *ret)
 {
 	struct cff_bytes b = f->fd_select;
 
+	*ret = 0;
+	if (gid >= f->glyphs.count)
+		return false;
 	if (b.n > 0 && b.p[0] == 3) {
-		if (!fd_ranges(b, gids, n, ret))
+		if (!fd_of_range(b, gid, ret))
 			return false;
-	} else {
-		if (b.n < 1 + (size_t)f->glyphs.count || b.p[0] != 0)
+	} else if (!f->name_keyed) {
+		if (b.n < 2 + (size_t)gid || b.p[0] != 0)
 			return false;
-		for (size_t i = 0; i < n; i++)
-			ret[i] = b.p[1 + gids[i]];
+		*ret = b.p[1 + gid];
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (ret[i] >= f->fd_count)
-			return false;
-	}
-	return true;
+	return *ret < f->fd_count;
 }
 
 /* The bytes at the offset that is the operator's only operand. */
@@ -268,20 +239,32 @@ static bool head_open(struct cff *f)
 	       cff_index_get(&tops, 0, &f->top);
 }
 
+/* A name-keyed font is its own and only font DICT. */
+static bool fds_find(struct cff *f)
+{
+	struct cff_bytes ros;
+
+	if (!cff_dict_find(f->top, CFF_ROS, &ros))
+		return false;
+	f->name_keyed = ros.p == NULL;
+	if (!f->name_keyed)
+		return follow(f, CFF_FD_SELECT, &f->fd_select) && fds_open(f);
+	f->fd_count = 1;
+	f->fds[0].dict = f->top;
+	return fd_read(f, &f->fds[0]);
+}
+
 bool cff_open(struct cff_bytes table, struct cff *ret)
 {
 	struct cff_bytes b;
-	int32_t ros[3], type;
+	int32_t type;
 
 	*ret = (struct cff){.table = table};
-	if (!head_open(ret) || !cff_dict_integers(ret->top, CFF_ROS, ros, 3) ||
-	    !cff_dict_find(ret->top, CFF_CHAR_STRING_TYPE, &b))
+	if (!head_open(ret) || !cff_dict_find(ret->top, CFF_CHAR_STRING_TYPE, &b))
 		return false;
 	if (b.p != NULL &&
 	    (!cff_dict_integers(ret->top, CFF_CHAR_STRING_TYPE, &type, 1) || type != 2))
 		return false;
 	return follow(ret, CFF_CHAR_STRINGS, &b) && index_read(b, &ret->glyphs, &b) &&
-	       follow(ret, CFF_CHARSET, &ret->charset) &&
-	       ret->charset.p - table.p > 2 && /* 0 to 2 denote predefined charsets */
-	       follow(ret, CFF_FD_SELECT, &ret->fd_select) && fds_open(ret);
+	       fds_find(ret);
 }

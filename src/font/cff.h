@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cff.h, private to font/: reads CID-keyed CFF tables (Adobe Technical Note 5176). Every offset and
- * count is checked when it is used, so any bytes are safe to read. A table that is damaged or just
- * unusual is refused (false); HarfBuzz and FreeType then handle the face. All structs borrow from
- * the table.
+ * cff.h, private to font/: reads CFF tables (Adobe Technical Note 5176). Every offset and count is
+ * checked when it is used, so any bytes are safe to read. A table that is damaged or just unusual
+ * is refused (false); HarfBuzz and FreeType then handle the face. All structs borrow from the
+ * table.
  */
 #ifndef KANBEN_FONT_CFF_H
 #define KANBEN_FONT_CFF_H
@@ -56,12 +56,13 @@ struct cff_fd {
 struct cff {
 	struct cff_bytes table, name, top;
 	struct cff_index strings, subrs, glyphs; /* subrs: the global ones */
-	struct cff_bytes charset, fd_select;     /* each up to the end of the table */
+	struct cff_bytes fd_select;              /* up to the end of the table */
 	struct cff_fd fds[CFF_FD_MAX];
 	size_t fd_count;
+	bool name_keyed; /* then fds[0] is the top DICT */
 };
 
-/* False unless it is CFF version 1 with a single CID-keyed font and Type 2 charstrings. */
+/* False unless it is CFF version 1 with a single font and Type 2 charstrings. */
 MUST_USE bool cff_open(struct cff_bytes table, struct cff *ret);
 
 /* Object i of an INDEX; false if i is out of range or its offsets are invalid. */
@@ -76,9 +77,8 @@ MUST_USE bool cff_dict_integers(struct cff_bytes dict, enum cff_op op, int32_t *
 /* A string of the String INDEX by its SID; false for standard strings. */
 MUST_USE bool cff_string_get(const struct cff *f, int32_t sid, struct cff_bytes *ret);
 
-/* The CIDs of n glyphs, and their indices into `fds`. The glyphs ascend and start with 0. */
-MUST_USE bool cff_cids_read(const struct cff *f, const uint32_t *gids, size_t n, uint32_t *ret);
-MUST_USE bool cff_fds_read(const struct cff *f, const uint32_t *gids, size_t n, uint8_t *ret);
+/* The index into `fds` of a glyph's font DICT; false if there is no such glyph. */
+MUST_USE bool cff_fd_get(const struct cff *f, uint32_t gid, uint32_t *ret);
 
 /* A big-endian number of up to four bytes. */
 static inline uint32_t cff_number(const uint8_t *p, unsigned width)

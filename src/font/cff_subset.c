@@ -14,6 +14,8 @@
  */
 enum { TOKENS_A_GLYPH = 4096, TOKENS_MORE = 65536, GLYPHS_BYTES_MAX = 1 << 26 };
 
+enum { GLYPHS_MAX = 65535 };
+
 struct cff_face {
 	struct cff cff;
 	struct charstring_cache glyphs;
@@ -28,7 +30,7 @@ enum { PART_CHARSET, PART_FD_SELECT, PART_CHAR_STRINGS, PART_FD_ARRAY, PART_N };
 struct subset {
 	struct cff_face *face;
 	const struct cff *cff; /* of the face */
-	uint32_t *gids, *cids; /* including glyph 0 */
+	uint32_t *gids;        /* by CID, with glyph 0 as CID 0 */
 	uint8_t *fds;          /* indices into cff->fds */
 	size_t n;
 	uint8_t new_fds[CFF_FD_MAX], old_fds[CFF_FD_MAX];
@@ -39,7 +41,6 @@ struct subset {
 	uint32_t string_ends[2 + CFF_FD_MAX];
 	uint32_t *glyph_ends;
 	size_t string_n;
-	int32_t ros[3];
 	uint32_t offsets[PART_N];
 };
 
@@ -92,67 +93,64 @@ static bool copy_entry(struct buf *b, struct cff_bytes dict, enum cff_op op)
 	return true;
 }
 
-/* Copies a string to the subset, under a new SID. */
-static bool keep_string(struct subset *s, int32_t sid, int32_t *ret_sid)
+static void put_string(struct subset *s, const char *text, size_t n)
 {
-	struct cff_bytes text;
-
-	if (!cff_string_get(s->cff, sid, &text) || text.n > NAME_MAX_LENGTH)
-		return false;
-	buf_put(&s->strings, text.p, text.n);
-	*ret_sid = CFF_STANDARD_STRINGS + (int32_t)s->string_n;
+	buf_put(&s->strings, text, n);
 	s->string_ends[s->string_n++] = (uint32_t)s->strings.n;
-	return true;
 }
 
 static bool collect_glyphs(struct subset *s, const uint32_t *gids, size_t n)
 {
-	if (n >= s->cff->glyphs.count)
+	if (n >= GLYPHS_MAX)
 		return false;
 	s->n = n + 1;
 	s->gids = mem_alloc(mem_size_mul(s->n, sizeof(*s->gids)));
-	s->cids = mem_alloc(mem_size_mul(s->n, sizeof(*s->cids)));
 	s->glyph_ends = mem_alloc(mem_size_mul(s->n, sizeof(*s->glyph_ends)));
 	s->fds = mem_alloc(s->n);
-	for (size_t i = 1; i < s->n; i++) {
-		s->gids[i] = gids[i - 1];
-		if (s->gids[i] <= s->gids[i - 1] || s->gids[i] >= s->cff->glyphs.count)
-			return false;
-	}
-	if (!cff_cids_read(s->cff, s->gids, s->n, s->cids) ||
-	    !cff_fds_read(s->cff, s->gids, s->n, s->fds))
-		return false;
 	for (size_t i = 0; i < s->n; i++) {
-		uint8_t fd = s->fds[i];
+		uint32_t fd;
 
+		s->gids[i] = i > 0 ? gids[i - 1] : 0;
+		if ((i > 0 && s->gids[i] == 0) || !cff_fd_get(s->cff, s->gids[i], &fd))
+			return false;
+		s->fds[i] = (uint8_t)fd;
 		if (s->used[fd])
 			continue;
 		s->used[fd] = true;
 		s->new_fds[fd] = (uint8_t)s->fd_n;
-		s->old_fds[s->fd_n++] = fd;
+		s->old_fds[s->fd_n++] = (uint8_t)fd;
 	}
+	return true;
+}
+
+/* Copies the name of a font DICT to the subset, if it has one; *ret_sid is its SID there. */
+static bool keep_name(struct subset *s, struct cff_bytes dict, int32_t *ret_sid)
+{
+	struct cff_bytes name;
+	int32_t sid;
+
+	if (!cff_dict_find(dict, CFF_FONT_NAME, &name))
+		return false;
+	if (name.p == NULL)
+		return true;
+	if (!cff_dict_integers(dict, CFF_FONT_NAME, &sid, 1) ||
+	    !cff_string_get(s->cff, sid, &name) || name.n > NAME_MAX_LENGTH)
+		return false;
+	*ret_sid = CFF_STANDARD_STRINGS + (int32_t)s->string_n;
+	put_string(s, (const char *)name.p, name.n);
 	return true;
 }
 
 /* Registry, ordering, and the names of the font DICTs in use. */
 static bool collect_strings(struct subset *s)
 {
-	struct cff_bytes name;
-	int32_t sid;
+	bool ok = true;
 
-	if (!cff_dict_integers(s->cff->top, CFF_ROS, s->ros, 3) ||
-	    !keep_string(s, s->ros[0], &s->ros[0]) || !keep_string(s, s->ros[1], &s->ros[1]))
-		return false;
-	for (size_t i = 0; i < s->fd_n; i++) {
-		struct cff_bytes dict = s->cff->fds[s->old_fds[i]].dict;
-
-		if (!cff_dict_find(dict, CFF_FONT_NAME, &name))
-			return false;
-		if (name.p != NULL && (!cff_dict_integers(dict, CFF_FONT_NAME, &sid, 1) ||
-		                       !keep_string(s, sid, &s->name_sids[i])))
-			return false;
-	}
-	return true;
+	put_string(s, "Adobe", strlen("Adobe"));
+	put_string(s, "Identity", strlen("Identity"));
+	for (size_t i = 0; ok && i < s->fd_n; i++)
+		ok = keep_name(s, s->cff->fds[s->old_fds[i]].dict, &s->name_sids[i]);
+	return ok;
 }
 
 static bool flatten_glyphs(struct subset *s)
@@ -169,32 +167,44 @@ static bool flatten_glyphs(struct subset *s)
 	return true;
 }
 
-/* Charset format 0. */
+/* Charset format 2: a single range, since glyph i has CID i. Glyph 0 is omitted. */
 static void put_charset(struct subset *s)
 {
-	put_number(&s->out, 0, 1);
-	for (size_t i = 1; i < s->n; i++)
-		put_number(&s->out, s->cids[i], 2);
+	if (s->n == 1) {
+		put_number(&s->out, 0, 1); /* format 0 */
+		return;
+	}
+	put_number(&s->out, 2, 1);
+	put_number(&s->out, 1, 2);
+	put_number(&s->out, (uint32_t)s->n - 2, 2);
 }
 
-/* FDSelect format 3. */
+static bool starts_range(const struct subset *s, size_t i)
+{
+	return i == 0 || s->fds[i] != s->fds[i - 1];
+}
+
+/* FDSelect format 0, which lists all glyphs, or format 3, which lists ranges. */
 static void put_fd_select(struct subset *s)
 {
-	size_t at, ranges = 0;
+	size_t ranges = 0;
+	bool lists_all;
 
-	put_number(&s->out, 3, 1);
-	at = s->out.n;
-	put_number(&s->out, 0, 2);
+	for (size_t i = 0; i < s->n; i++)
+		ranges += starts_range(s, i);
+	lists_all = s->n < 3 * ranges + 4;
+	put_number(&s->out, lists_all ? 0 : 3, 1);
+	if (!lists_all)
+		put_number(&s->out, (uint32_t)ranges, 2);
 	for (size_t i = 0; i < s->n; i++) {
-		if (i > 0 && s->fds[i] == s->fds[i - 1])
+		if (!lists_all && !starts_range(s, i))
 			continue;
-		put_number(&s->out, (uint32_t)i, 2);
+		if (!lists_all)
+			put_number(&s->out, (uint32_t)i, 2);
 		put_number(&s->out, s->new_fds[s->fds[i]], 1);
-		ranges++;
 	}
-	put_number(&s->out, (uint32_t)s->n, 2);
-	s->out.p[at] = (char)(ranges >> 8);
-	s->out.p[at + 1] = (char)ranges;
+	if (!lists_all)
+		put_number(&s->out, (uint32_t)s->n, 2);
 }
 
 /*
@@ -217,7 +227,8 @@ static bool put_fds(struct subset *s)
 			put_integer(&dicts, s->name_sids[i]);
 			put_operator(&dicts, CFF_FONT_NAME);
 		}
-		ok = ok && copy_entry(&dicts, fd->dict, CFF_FONT_MATRIX);
+		/* Matrices multiply; that of a name-keyed font is in the top DICT. */
+		ok = ok && (s->cff->name_keyed || copy_entry(&dicts, fd->dict, CFF_FONT_MATRIX));
 		put_integer(&dicts, (int32_t)(s->out.n - start));
 		put_integer(&dicts, (int32_t)start);
 		put_operator(&dicts, CFF_PRIVATE);
@@ -240,12 +251,14 @@ static bool put_head(const struct subset *s, struct buf *b)
 	struct buf name = {0}, top = {0};
 	bool ok;
 
-	for (size_t i = 0; i < 3; i++)
-		put_integer(&top, s->ros[i]);
+	put_integer(&top, CFF_STANDARD_STRINGS);     /* Adobe */
+	put_integer(&top, CFF_STANDARD_STRINGS + 1); /* Identity */
+	put_integer(&top, 0);
 	put_operator(&top, CFF_ROS);
+	put_integer(&top, (int32_t)s->n);
+	put_operator(&top, CFF_CID_COUNT);
 	ok = copy_entry(&top, s->cff->top, CFF_FONT_MATRIX) &&
-	     copy_entry(&top, s->cff->top, CFF_FONT_BBOX) &&
-	     copy_entry(&top, s->cff->top, CFF_CID_COUNT) && s->cff->name.n <= NAME_MAX_LENGTH;
+	     copy_entry(&top, s->cff->top, CFF_FONT_BBOX) && s->cff->name.n <= NAME_MAX_LENGTH;
 	for (size_t i = 0; i < PART_N; i++) {
 		put_integer(&top, (int32_t)s->offsets[i]);
 		put_operator(&top, OPERATORS[i]);
@@ -285,22 +298,25 @@ static void release(struct subset *s)
 	buf_release(&s->glyphs);
 	buf_release(&s->out);
 	free(s->gids);
-	free(s->cids);
 	free(s->fds);
 	free(s->glyph_ends);
 	free(s);
 }
 
-struct cff_face *cff_face_open(struct cff_bytes table)
+struct cff_face *cff_face_new(const struct cff *cff)
 {
 	struct cff_face *f = mem_alloc(sizeof(*f));
 
-	if (!cff_open(table, &f->cff)) {
-		free(f);
-		return NULL;
-	}
+	f->cff = *cff;
 	f->glyphs.cff = &f->cff;
 	return f;
+}
+
+struct cff_face *cff_face_open(struct cff_bytes table)
+{
+	struct cff cff;
+
+	return cff_open(table, &cff) ? cff_face_new(&cff) : NULL;
 }
 
 void cff_face_close(struct cff_face *f)
@@ -316,7 +332,7 @@ const struct cff *cff_face_table(const struct cff_face *f)
 	return &f->cff;
 }
 
-bool cff_subset(struct cff_face *f, const uint32_t *gids, size_t n, struct font_program *ret)
+bool cff_subset(struct cff_face *f, const uint32_t *gids, size_t n, struct buf *ret)
 {
 	struct subset *s = mem_alloc(sizeof(*s));
 	bool ok;
@@ -325,11 +341,8 @@ bool cff_subset(struct cff_face *f, const uint32_t *gids, size_t n, struct font_
 	s->cff = &f->cff;
 	ok = collect_glyphs(s, gids, n) && collect_strings(s) && flatten_glyphs(s) && put_table(s);
 	if (ok) {
-		*ret = (struct font_program){.data = s->out,
-		                             .cid = mem_alloc(mem_size_mul(n, sizeof(*ret->cid)))};
+		*ret = s->out;
 		s->out = (struct buf){0};
-		if (n > 0)
-			memcpy(ret->cid, s->cids + 1, n * sizeof(*ret->cid));
 	}
 	release(s);
 	return ok;

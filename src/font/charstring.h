@@ -31,9 +31,8 @@ struct charstring_kept {
 };
 
 /*
- * The flattened glyphs of a CID-keyed face, each made on first use and then kept: the reports of a
- * batch use the same few thousand characters. Zeroed except for `cff`, which is borrowed, it is
- * empty.
+ * The flattened glyphs of a face, each made on first use and then kept: the reports of a batch use
+ * the same few thousand characters. Zeroed except for `cff`, which is borrowed, it is empty.
  */
 struct charstring_cache {
 	const struct cff *cff;

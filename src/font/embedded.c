@@ -43,13 +43,13 @@ static bool load(FT_Face face, FT_UInt glyph)
 }
 
 /* FreeType loads glyphs of a bare CID-keyed program by CID, of any other program by glyph index. */
-bool font_embedded_is(const struct font_embedded *e, uint32_t cid, const struct font *f,
+bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struct font *f,
                       uint32_t gid)
 {
 	FT_Face whole = face_freetype(f);
 	const FT_Outline *a, *b;
 
-	if (cid == 0 || whole == NULL || !load(e->face, cid) || !load(whole, gid))
+	if (glyph == 0 || whole == NULL || !load(e->face, glyph) || !load(whole, gid))
 		return false;
 	a = &e->face->glyph->outline;
 	b = &whole->glyph->outline;

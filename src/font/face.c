@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include FT_CID_H
-
 #include "base/mem.h"
 #include "font/names.h"
 #include "font/sfnt.h"
@@ -80,46 +78,6 @@ FT_Face face_freetype(const struct font *f)
 	return ft->face;
 }
 
-/* FT_IS_CID_KEYED only recognises bare CFF, not CFF in an OpenType file. */
-static bool is_cid_keyed(const struct font *f)
-{
-	const char *registry, *ordering;
-	FT_Int supplement;
-
-	return f->cff != NULL ||
-	       (face_freetype(f) != NULL &&
-	        FT_Get_CID_Registry_Ordering_Supplement(face_freetype(f), &registry, &ordering,
-	                                                &supplement) == 0);
-}
-
-static const char *cff_text(const struct font *f, struct arena *a, int32_t sid)
-{
-	struct cff_bytes text;
-
-	if (!cff_string_get(cff_face_table(f->cff), sid, &text))
-		return NULL;
-	return arena_strndup(a, (const char *)text.p, text.n);
-}
-
-static void describe_collection(struct font *f, struct arena *a)
-{
-	const char *registry = NULL, *ordering = NULL;
-	FT_Int supplement = 0;
-	int32_t ros[3];
-
-	if (f->cff != NULL && cff_dict_integers(cff_face_table(f->cff)->top, CFF_ROS, ros, 3)) {
-		registry = cff_text(f, a, ros[0]);
-		ordering = cff_text(f, a, ros[1]);
-		supplement = ros[2];
-	} else if (f->info.kind == FONT_CFF_CID) {
-		FT_Get_CID_Registry_Ordering_Supplement(face_freetype(f), &registry, &ordering,
-		                                        &supplement);
-	}
-	f->info.registry = clean_name(a, registry, "Adobe");
-	f->info.ordering = clean_name(a, ordering, "Identity");
-	f->info.supplement = supplement >= 0 ? supplement : 0;
-}
-
 static int cap_height(const struct font *f, const struct sfnt_os2 *os2)
 {
 	int box[4];
@@ -172,12 +130,8 @@ static const char *ps_name(const struct font *f, struct arena *a)
 
 static void describe(struct font *f, const struct sfnt_facts *facts, struct arena *a)
 {
-	if (hb_blob_get_length(f->cff_table) == 0)
-		f->info.kind = FONT_GLYF;
-	else
-		f->info.kind = is_cid_keyed(f) ? FONT_CFF_CID : FONT_CFF;
+	f->info.kind = hb_blob_get_length(f->cff_table) == 0 ? FONT_GLYF : FONT_CFF;
 	f->info.ps_name = ps_name(f, a);
-	describe_collection(f, a);
 	describe_box(f, facts);
 	f->info.cap_height = cap_height(f, &facts->os2);
 	f->info.stem_v = stem_from_weight(facts->os2.there ? (int)facts->os2.weight : 400);

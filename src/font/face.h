@@ -33,7 +33,7 @@ struct font {
 	hb_face_t *face;
 	hb_font_t *hb;
 	hb_blob_t *cff_table;           /* empty if the face has none */
-	struct cff_face *cff;           /* NULL: not CID-keyed, or refused by cff.h */
+	struct cff_face *cff;           /* NULL: none, or refused by cff.h */
 	struct face_freetype *freetype; /* face_freetype */
 	struct face_boxes *boxes;       /* font_glyph_box */
 	unsigned index;                 /* in the file */
@@ -49,15 +49,11 @@ struct font {
 enum font_state face_open(const char *path, unsigned index, struct arena *a, struct font **ret);
 
 /*
- * The face in FreeType, for two rare needs: the CIDs of faces that cff.h refuses, and comparing
+ * The face in FreeType, for two rare needs: the outlines of faces that cff.h refuses, and comparing
  * outlines. Opened on first use, because for 65,000 glyphs that takes as long as setting a page.
  * NULL if FreeType refuses the file.
  */
 FT_Face face_freetype(const struct font *f);
-
-/* font_subset by HarfBuzz, which handles every kind of face. */
-MUST_USE enum rc face_subset_harfbuzz(const struct font *f, const uint32_t *gids, size_t n,
-                                      struct font_program *ret);
 
 /*
  * The mean vertical centre of the ink of common ideographs, in 1/1000 em above the baseline; 0 if

@@ -121,20 +121,14 @@ const char *font_chain_names(struct font_set *fs, int role, struct arena *a);
 /* For shaping in text/; the scale of the hb_font is the face's units per em. */
 struct hb_font_t *font_hb(const struct font *f);
 
-enum font_kind {
-	FONT_CFF_CID, /* CFF, CID-keyed */
-	FONT_CFF,     /* CFF, name-keyed */
-	FONT_GLYF
-};
+enum font_kind { FONT_CFF, FONT_GLYF };
 
 /* Properties for a PDF FontDescriptor; lengths in 1/1000 em. */
 struct font_info {
 	enum font_kind kind;
 	int id; /* unique in the set: 0, 1 … in the order of opening */
 	const char *ps_name;
-	const char *file;                /* name without folder */
-	const char *registry, *ordering; /* ROS of FONT_CFF_CID; otherwise "Adobe", "Identity" */
-	int supplement;
+	const char *file; /* name without folder */
 	int units_per_em;
 	int bbox[4];
 	int ascent, descent, cap_height, stem_v, italic_angle;
@@ -152,16 +146,17 @@ int font_advance(const struct font *f, uint32_t gid);
  */
 bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4]);
 
-/* A font program for embedding. cid[i] is the CID of gids[i] in it. */
+/* A font program for embedding. */
 struct font_program {
-	struct buf data; /* bare CFF table, or a TrueType file */
-	uint32_t *cid;
-	bool whole; /* the whole face: its fsType forbids subsetting (0x0100) */
+	struct buf data;  /* bare CFF table, CID-keyed, or a TrueType file */
+	uint32_t *glyphs; /* TrueType: glyphs[i] is the glyph of CID i + 1; otherwise NULL */
+	bool whole;       /* the whole face: its fsType forbids subsetting (0x0100) */
 };
 
 /*
- * Makes a subset of n glyphs (ascending, without 0, which is always included), or the whole face if
- * its fsType forbids subsetting. RC_BUG if that fails. Release *ret with font_program_release.
+ * Makes a subset of n glyphs, in which CID i + 1 is gids[i], or the whole face if its fsType
+ * forbids subsetting. The glyphs may be in any order and repeated, but not 0, which is CID 0.
+ * RC_BUG if that fails. Release *ret with font_program_release, even then.
  */
 MUST_USE enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n,
                              struct font_program *ret);
@@ -175,8 +170,11 @@ struct font_embedded;
 struct font_embedded *font_embedded_open(const void *p, size_t n);
 void font_embedded_close(struct font_embedded *e); /* accepts NULL */
 
-/* Whether glyph `cid` of the program has the outline and advance of glyph `gid` of the face. */
-bool font_embedded_is(const struct font_embedded *e, uint32_t cid, const struct font *f,
+/*
+ * Whether a glyph of the program, given by its CID in CFF and by its index in TrueType, has the
+ * outline and advance of glyph `gid` of the face.
+ */
+bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struct font *f,
                       uint32_t gid);
 
 #endif

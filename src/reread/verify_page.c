@@ -22,7 +22,7 @@
 struct stand_in {
 	const struct font *face; /* NULL: not seen yet */
 	struct font_embedded *program;
-	struct verify_map cid_of; /* by the face's glyph IDs */
+	struct verify_map gid_of; /* by code; the face's glyph IDs */
 };
 
 struct page_texts {
@@ -125,7 +125,7 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 		verify_differ(p->v, here(p, it), N_("the font"), name, _("unreadable"));
 }
 
-/* A face always maps to the same font of the file, and a glyph to the same glyph in it. */
+/* A face always maps to the same font of the file, and a code to the same glyph of the face. */
 static void look_at_face(struct page_texts *p, const struct page_item *it,
                          const struct view_glyph *g, uint32_t gid)
 {
@@ -133,19 +133,19 @@ static void look_at_face(struct page_texts *p, const struct page_item *it,
 	struct stand_in *s = &p->faces[g->font];
 	const struct font *face = it->u.run.font;
 	const char *name = font_describe(face)->ps_name;
-	int cid = (int)f->codes[g->code].cid, known;
+	int known;
 
 	if (s->face == NULL)
 		meet_face(p, it, f, s);
 	if (s->face != face)
 		verify_differ(p->v, here(p, it), N_("the font"), name, f->name);
-	known = verify_map_get(&s->cid_of, (int)gid);
-	if (known == cid || p->v->failed)
+	known = verify_map_get(&s->gid_of, (int)g->code);
+	if (known == (int)gid || p->v->failed)
 		return;
-	verify_number(p->v, here(p, it), N_("a glyph"), known >= 0 ? known : cid, cid);
-	if (!font_embedded_is(s->program, (uint32_t)cid, face, gid))
+	verify_number(p->v, here(p, it), N_("a glyph"), (int)gid, known >= 0 ? known : (int)gid);
+	if (!font_embedded_is(s->program, f->codes[g->code].glyph, face, gid))
 		verify_differ(p->v, here(p, it), N_("the shape of a glyph"), name, _("another"));
-	verify_map_set(&s->cid_of, (int)gid, cid);
+	verify_map_set(&s->gid_of, (int)g->code, (int)gid);
 }
 
 static void look_at_width(struct page_texts *p, const struct page_item *it,
@@ -305,7 +305,7 @@ static void read_stretches(struct page_texts *p)
 static void release_faces(struct page_texts *p)
 {
 	for (size_t i = 0; i < p->face_n; i++) {
-		free(p->faces[i].cid_of.values);
+		free(p->faces[i].gid_of.values);
 		font_embedded_close(p->faces[i].program);
 	}
 	free(p->faces);

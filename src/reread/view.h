@@ -17,17 +17,18 @@
 
 enum { VIEW_CODES = 65536 };
 
-/* A font of the resources. */
+/* A font of the resources. Its codes are its CIDs: its encoding is Identity-H. */
 struct view_font {
 	char key[16];       /* "F0" */
 	char name[128];     /* /BaseFont of the CIDFont, without its solidus */
 	struct buf program; /* the embedded font program; empty: none */
 	struct buf texts;   /* UTF-8; a code's text is texts[at, at + n); n 0: none */
 	struct {
-		uint32_t at, cid;
+		uint32_t at;
 		uint16_t n;
+		uint16_t glyph; /* in the program: its CID in CFF, its index in TrueType */
 	} codes[VIEW_CODES];
-	double widths[VIEW_CODES]; /* by CID, in 1/1000 em */
+	double widths[VIEW_CODES]; /* by code, in 1/1000 em */
 };
 
 /* The fonts of a /Resources object, kept while pages have the same object. */

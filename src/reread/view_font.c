@@ -79,16 +79,29 @@ static void load_widths(struct view_font *f, qpdf_data q, qpdf_oh cid_font)
 	}
 }
 
-/* Maps codes to CIDs: "<0001>5" between begincidchar and endcidchar. */
-static void load_encoding(struct view_font *f, const char *s)
+static uint16_t number_at(const char *p)
 {
-	struct pdf_token before = {0}, t;
+	return (uint16_t)((unsigned char)p[0] << 8 | (unsigned char)p[1]);
+}
 
-	while ((t = token_next(&s)).kind != TOKEN_END) {
-		if (before.kind == TOKEN_HEX && before.n == 4 && token_integer(&t) > 0)
-			f->codes[token_hex(&before)].cid = (uint32_t)token_integer(&t);
-		before = t;
+/* The program, and the glyphs that the codes have in it; false if there is no CIDToGIDMap. */
+static bool load_program(struct view_font *f, qpdf_data q, qpdf_oh cid_font)
+{
+	qpdf_oh descriptor = view_at(q, cid_font, "/FontDescriptor", NULL);
+	struct buf map = {0};
+	bool good;
+
+	for (unsigned i = 0; i < VIEW_CODES; i++)
+		f->codes[i].glyph = (uint16_t)i;
+	if (!view_stream(q, view_at(q, descriptor, "/FontFile2", NULL), &f->program)) {
+		view_stream(q, view_at(q, descriptor, "/FontFile3", NULL), &f->program);
+		return true;
 	}
+	good = view_stream(q, view_at(q, cid_font, "/CIDToGIDMap", NULL), &map);
+	for (size_t i = 0; i < VIEW_CODES; i++)
+		f->codes[i].glyph = 2 * i + 1 < map.n ? number_at(map.p + 2 * i) : 0;
+	buf_release(&map);
+	return good;
 }
 
 /* Maps codes to text: "<0001><4E00>" between beginbfchar and endbfchar. */
@@ -119,24 +132,20 @@ static void load_unicode(struct view_font *f, const char *s)
 static bool load_font(struct view_font *f, qpdf_data q, qpdf_oh font)
 {
 	qpdf_oh cid_font = view_at(q, font, "/DescendantFonts", "0", NULL);
-	qpdf_oh descriptor = view_at(q, cid_font, "/FontDescriptor", NULL);
+	qpdf_oh encoding = view_at(q, font, "/Encoding", NULL);
 	qpdf_oh name = view_at(q, cid_font, "/BaseFont", NULL);
-	struct buf encoding = {0}, unicode = {0};
-	bool good = view_stream(q, view_at(q, font, "/Encoding", NULL), &encoding);
+	struct buf unicode = {0};
+	bool good = qpdf_oh_is_name(q, encoding) &&
+	            strcmp(qpdf_oh_get_name(q, encoding), "/Identity-H") == 0;
 
 	/* Without ToUnicode the codes have no text, which the caller notices. */
 	if (view_stream(q, view_at(q, font, "/ToUnicode", NULL), &unicode) && unicode.p != NULL)
 		load_unicode(f, unicode.p);
-	if (encoding.p != NULL)
-		load_encoding(f, encoding.p);
-	buf_release(&encoding);
 	buf_release(&unicode);
 	if (qpdf_oh_is_name(q, name))
 		strncpy(f->name, qpdf_oh_get_name(q, name) + 1, sizeof(f->name) - 1);
-	if (!view_stream(q, view_at(q, descriptor, "/FontFile2", NULL), &f->program))
-		view_stream(q, view_at(q, descriptor, "/FontFile3", NULL), &f->program);
 	load_widths(f, q, cid_font);
-	return good;
+	return load_program(f, q, cid_font) && good;
 }
 
 bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page)
@@ -194,7 +203,5 @@ const char *view_code_text(const struct view_fonts *vf, const struct view_glyph 
 
 double view_code_width(const struct view_fonts *vf, const struct view_glyph *g)
 {
-	const struct view_font *f = vf->fonts[g->font];
-
-	return f->widths[f->codes[g->code].cid];
+	return vf->fonts[g->font]->widths[g->code];
 }

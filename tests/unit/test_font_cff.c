@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/charstring.h"
+#include "font/cff_redraw.h"
 #include "font/cff_subset.h"
 
 #include "font_bench.h"
+
+#include FT_CID_H
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
@@ -183,7 +186,7 @@ enum { SAMPLE_N = 12 };
 
 /* Makes a subset of a table, with a face opened just for this. */
 static bool make_subset(const void *p, size_t n, const uint32_t *gids, size_t gid_n,
-                        struct font_program *ret)
+                        struct buf *ret)
 {
 	struct cff_face *face = cff_face_open((struct cff_bytes){p, n});
 	bool made = face != NULL && cff_subset(face, gids, gid_n, ret);
@@ -195,31 +198,30 @@ static bool make_subset(const void *p, size_t n, const uint32_t *gids, size_t gi
 /* Whether a subset is made; if so, checks that subsetting it again reproduces it. */
 static bool makes_subset(const uint8_t *p, size_t n, const uint32_t *gids, size_t gid_n)
 {
-	struct font_program first, again;
+	struct buf first, again;
 	uint32_t all[SAMPLE_N];
 
 	if (!make_subset(p, n, gids, gid_n, &first))
 		return false;
 	for (uint32_t i = 0; i < gid_n; i++)
 		all[i] = i + 1;
-	assert_true(make_subset(first.data.p, first.data.n, all, gid_n, &again));
-	assert_int_equal(first.data.n, again.data.n);
-	assert_memory_equal(first.data.p, again.data.p, first.data.n);
-	assert_memory_equal(first.cid, again.cid, gid_n * sizeof(*first.cid));
-	font_program_release(&first);
-	font_program_release(&again);
+	assert_true(make_subset(first.p, first.n, all, gid_n, &again));
+	assert_int_equal(first.n, again.n);
+	assert_memory_equal(first.p, again.p, first.n);
+	buf_release(&first);
+	buf_release(&again);
 	return true;
 }
 
-static void glyphs_must_ascend_and_exist(void **state)
+static void glyphs_must_exist(void **state)
 {
 	static const struct {
 		uint32_t gids[3];
 		size_t n;
 		bool good;
 	} ROWS[] = {
-	        {{0}, 0, true},         {{1, 2, 3}, 3, true},     {{1, 50, 90}, 3, true},
-	        {{0, 1}, 2, false},     {{2, 1}, 2, false},       {{1, 1}, 2, false},
+	        {{0}, 0, true},         {{1, 2, 3}, 3, true},     {{90, 50, 1}, 3, true},
+	        {{1, 2, 1}, 3, true},   {{0, 1}, 2, false},       {{1, 0}, 2, false},
 	        {{1, 65535}, 2, false}, {{UINT32_MAX}, 1, false},
 	};
 	size_t n;
@@ -230,13 +232,122 @@ static void glyphs_must_ascend_and_exist(void **state)
 	free(p);
 }
 
-static void name_keyed_cff_is_refused(void **state)
+/* Checks with FreeType, which loads glyphs of a bare CID-keyed table by CID. */
+static void check_cids(const struct scene *sc, const char *file, const struct buf *table,
+                       const uint32_t *gids, size_t n)
 {
-	size_t n;
-	uint8_t *p = cff_table(*state, "bars.otf", &n);
+	const char *registry, *ordering;
+	FT_Int supplement;
+	size_t size;
+	char *data = font_file(sc, file, &size);
+	FT_Library lib;
+	FT_Face whole, part;
 
-	assert_false(makes_subset(p, n, (const uint32_t[]){1}, 1));
-	free(p);
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, 0, &whole), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)table->p, (FT_Long)table->n, 0, &part),
+	                 0);
+	assert_true(FT_IS_CID_KEYED(part));
+	assert_int_equal(
+	        FT_Get_CID_Registry_Ordering_Supplement(part, &registry, &ordering, &supplement),
+	        0);
+	assert_string_equal(registry, "Adobe");
+	assert_string_equal(ordering, "Identity");
+	assert_int_equal(supplement, 0);
+	assert_int_equal(part->num_glyphs, n + 1);
+	assert_int_equal(part->units_per_EM, whole->units_per_EM);
+	for (uint32_t i = 0; i < n; i++) {
+		FT_UInt cid;
+
+		assert_int_equal(FT_Get_CID_From_Glyph_Index(part, i + 1, &cid), 0);
+		assert_int_equal(cid, i + 1);
+		assert_true(is_same_glyph(whole, gids[i], part, i + 1));
+	}
+	FT_Done_Face(whole);
+	FT_Done_Face(part);
+	FT_Done_FreeType(lib);
+	free(data);
+}
+
+/* Glyphs in any order, some repeated, in CID-keyed and name-keyed tables. */
+static void cids_count_the_glyphs_given(void **state)
+{
+	static const struct {
+		const char *file;
+		uint32_t gids[6];
+	} ROWS[] = {{"sans.otf", {90, 1, 50, 1, 90, 2}},
+	            {"serif.otf", {3, 200, 100, 200, 7, 7}},
+	            {"bars.otf", {2, 1, 2, 2, 1, 1}}};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		size_t n;
+		uint8_t *p = cff_table(*state, ROWS[i].file, &n);
+		struct buf made;
+
+		assert_true(make_subset(p, n, ROWS[i].gids, 6, &made));
+		check_cids(*state, ROWS[i].file, &made, ROWS[i].gids, 6);
+		buf_release(&made);
+		free(p);
+	}
+}
+
+/* What is done with tables that our own reader refuses. */
+static void glyphs_drawn_anew_are_the_same(void **state)
+{
+	static const uint32_t BAD[] = {1, 0}, GONE[] = {65535};
+	static const struct {
+		const char *file;
+		uint32_t gids[4];
+	} ROWS[] = {{"sans.otf", {90, 1, 50, 1}},
+	            {"serif.otf", {3, 200, 100, 200}},
+	            {"bars.otf", {2, 1, 2, 2}}};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		size_t size;
+		char *data = font_file(*state, ROWS[i].file, &size);
+		struct buf made = {0};
+		FT_Library lib;
+		FT_Face face;
+
+		assert_int_equal(FT_Init_FreeType(&lib), 0);
+		assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, 0, &face),
+		                 0);
+		assert_true(cff_redraw(face, "Redrawn", ROWS[i].gids, 4, &made));
+		check_cids(*state, ROWS[i].file, &made, ROWS[i].gids, 4);
+		assert_false(cff_redraw(face, "Redrawn", BAD, 2, &made));
+		assert_false(cff_redraw(face, "Redrawn", GONE, 1, &made));
+		buf_release(&made);
+		FT_Done_Face(face);
+		FT_Done_FreeType(lib);
+		free(data);
+	}
+}
+
+/* By the font matrix, which is absent for 1000. */
+static void glyphs_drawn_anew_have_the_same_units(void **state)
+{
+	static const uint16_t UNITS[] = {16, 256, 999, 1000, 1024, 2048, 16384};
+	size_t size;
+	char *data = font_file(*state, "bars.otf", &size);
+	FT_Library lib;
+	FT_Face face, part;
+
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, 0, &face), 0);
+	for (size_t i = 0; i < COUNT(UNITS); i++) {
+		struct buf made = {0};
+
+		face->units_per_EM = UNITS[i];
+		assert_true(cff_redraw(face, "Redrawn", (const uint32_t[]){1}, 1, &made));
+		assert_int_equal(
+		        FT_New_Memory_Face(lib, (FT_Byte *)made.p, (FT_Long)made.n, 0, &part), 0);
+		assert_int_equal(part->units_per_EM, UNITS[i]);
+		FT_Done_Face(part);
+		buf_release(&made);
+	}
+	FT_Done_Face(face);
+	FT_Done_FreeType(lib);
+	free(data);
 }
 
 /* A place to damage: anywhere, among the counts and offsets at the start, or in the last DICTs. */
@@ -313,7 +424,7 @@ static void results_do_not_depend_on_earlier_subsets(void **state)
 			p[any_place(&seed, n)] = (uint8_t)next_random(&seed);
 		face = cff_face_open((struct cff_bytes){p, n});
 		for (int k = 0; k < 4 && face != NULL; k++) {
-			struct font_program fresh, kept;
+			struct buf fresh, kept;
 			bool is_made;
 
 			gids[0] = 1 + next_random(&seed) % 20;
@@ -324,10 +435,10 @@ static void results_do_not_depend_on_earlier_subsets(void **state)
 			if (!is_made)
 				continue;
 			made++;
-			assert_int_equal(kept.data.n, fresh.data.n);
-			assert_memory_equal(kept.data.p, fresh.data.p, fresh.data.n);
-			font_program_release(&fresh);
-			font_program_release(&kept);
+			assert_int_equal(kept.n, fresh.n);
+			assert_memory_equal(kept.p, fresh.p, fresh.n);
+			buf_release(&fresh);
+			buf_release(&kept);
 		}
 		cff_face_close(face);
 	}
@@ -368,8 +479,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(charstrings_lose_subroutines_and_hints_or_are_refused),
 	        cmocka_unit_test(flattening_stops_when_the_tokens_are_used_up),
-	        TEST(glyphs_must_ascend_and_exist),
-	        TEST(name_keyed_cff_is_refused),
+	        TEST(glyphs_must_exist),
+	        TEST(cids_count_the_glyphs_given),
+	        TEST(glyphs_drawn_anew_are_the_same),
+	        TEST(glyphs_drawn_anew_have_the_same_units),
 	        TEST(damaged_tables_are_used_or_refused),
 	        TEST(truncated_tables_are_used_or_refused),
 	        TEST(results_do_not_depend_on_earlier_subsets),

@@ -46,7 +46,7 @@ static void artifacts_say_what_they_are(void **state)
 	pdf_close(&p);
 }
 
-static void rules_of_one_look_are_one_path(void **state)
+static void each_rule_is_a_path_of_its_own(void **state)
 {
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
@@ -69,9 +69,9 @@ static void rules_of_one_look_are_one_path(void **state)
 	content = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Contents", NULL));
 	assert_non_null(strstr(content, "/Artifact<</Type/Layout>>BDC\n"
 	                                "0.8 g\n10 781.39 30 40.5 re\nf\n"
-	                                "0.5 w\n10 821.89 m 100 821.89 l\n"
-	                                "10 811.89 m 100 811.89 l\nS\n"
-	                                "1 w\n10 801.89 m 100 801.89 l\nS\nEMC\n"));
+	                                "0.5 w\n10 821.89 m 100 821.89 l S\n"
+	                                "10 811.89 m 100 811.89 l S\n"
+	                                "1 w\n10 801.89 m 100 801.89 l S\nEMC\n"));
 	free(content);
 	pdf_close(&p);
 }
@@ -456,7 +456,7 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(artifacts_say_what_they_are, open_sample,
 	                                        close_sample),
-	        cmocka_unit_test_setup_teardown(rules_of_one_look_are_one_path, open_sample,
+	        cmocka_unit_test_setup_teardown(each_rule_is_a_path_of_its_own, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(elements_follow_the_tags, open_sample,
 	                                        close_sample),

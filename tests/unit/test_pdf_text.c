@@ -158,6 +158,17 @@ static void copied_text_is_the_source_text(void **state)
 	pdf_close(&p);
 }
 
+/* The i-th glyph on the page is glyph `gid` of the face. */
+static void assert_shown(const struct viewer *v, size_t i, const struct font *face, uint32_t gid)
+{
+	const struct view_font *f = v->fonts.fonts[v->seen.glyphs[i].font];
+	struct font_embedded *e = font_embedded_open(f->program.p, f->program.n);
+
+	assert_non_null(e);
+	assert_true(font_embedded_is(e, f->codes[v->seen.glyphs[i].code].glyph, face, gid));
+	font_embedded_close(e);
+}
+
 static void characters_that_share_a_glyph_keep_their_text(void **state)
 {
 	struct sample *s = *state;
@@ -174,10 +185,95 @@ static void characters_that_share_a_glyph_keep_their_text(void **state)
 	assert_string_equal(got.p, "一\u2f00一");
 	assert_int_equal(v->seen.glyphs[0].code, v->seen.glyphs[2].code);
 	assert_int_not_equal(v->seen.glyphs[0].code, v->seen.glyphs[1].code);
-	assert_int_equal(v->fonts.fonts[0]->codes[v->seen.glyphs[0].code].cid,
-	                 v->fonts.fonts[0]->codes[v->seen.glyphs[1].code].cid);
+	/* A charset gives each glyph one CID only, so the subset has this one twice. */
+	assert_shown(v, 0, last_item(s)->u.run.font, last_glyphs(s)[0].gid);
+	assert_shown(v, 1, last_item(s)->u.run.font, last_glyphs(s)[0].gid);
 	buf_release(&got);
 	close_view(v);
+	pdf_close(&p);
+}
+
+static void truetype_glyphs_may_have_two_codes(void **state)
+{
+	const struct sample_style latin = {.role = "digits", .size = PT(16)};
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct buf got = {0};
+	struct pdf_file p;
+	struct viewer *v;
+
+	sample_text(s, &latin, AT(0, para, 100, 100), "BKKb");
+	last_item(s)->u.run.text = "BK\u212ab"; /* the kelvin sign looks the same */
+	last_glyphs(s)[2].len = 3;
+	last_glyphs(s)[3].off = 5;
+	pdf_open(&p, s);
+	v = open_view(&p, 0);
+	code_texts(v, &got);
+	assert_string_equal(got.p, "BK\u212ab");
+	for (unsigned i = 0; i < 4; i++) {
+		assert_int_equal(v->seen.glyphs[i].code, i + 1);
+		assert_shown(v, i, last_item(s)->u.run.font, last_glyphs(s)[i].gid);
+	}
+	assert_int_equal(v->fonts.fonts[0]->codes[2].glyph, v->fonts.fonts[0]->codes[3].glyph);
+	buf_release(&got);
+	close_view(v);
+	pdf_close(&p);
+}
+
+/* All codes are there, in sections of at most 100 whose codes share the first byte. */
+static void check_sections(const char *cmap, unsigned codes)
+{
+	unsigned next = 1;
+	const char *at = cmap;
+
+	while ((at = strstr(at, " beginbfchar\n")) != NULL) {
+		const char *count = at;
+		int entries;
+
+		while (count > cmap && count[-1] != '\n')
+			count--;
+		entries = atoi(count);
+		assert_in_range(entries, 1, 100);
+		assert_int_equal(next >> 8, (next + (unsigned)entries - 1) >> 8);
+		at = strchr(at, '\n') + 1;
+		for (int i = 0; i < entries; i++) {
+			char want[8];
+
+			snprintf(want, sizeof(want), "<%04X><", next++);
+			assert_memory_equal(at, want, 7);
+			at = strchr(at, '\n') + 1;
+		}
+		assert_memory_equal(at, "endbfchar\n", 10);
+	}
+	assert_int_equal(next, codes + 1);
+}
+
+/* Some programs lose codes of a section whose first bytes differ. */
+static void sections_of_a_cmap_do_not_cross_a_byte_border(void **state)
+{
+	enum { CODES = 600 };
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct buf text = {0};
+	struct pdf_file p;
+	char *cmap;
+
+	for (uint32_t i = 0; i < CODES; i++)
+		buf_puts(&text, "一");
+	sample_text(s, &song, AT(0, para, 100, 100), text.p);
+	buf_clear(&text);
+	for (uint32_t i = 0; i < CODES; i++) {
+		char character[4];
+
+		buf_put(&text, character, utf8_encode(0x4e00 + i * 3, character));
+	}
+	last_item(s)->u.run.text = text.p;
+	pdf_open(&p, s);
+	cmap = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Resources", "/Font", "/F0",
+	                              "/ToUnicode", NULL));
+	check_sections(cmap, CODES);
+	free(cmap);
+	buf_release(&text);
 	pdf_close(&p);
 }
 
@@ -318,6 +414,10 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(copied_text_is_the_source_text, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(characters_that_share_a_glyph_keep_their_text,
+	                                        open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(truetype_glyphs_may_have_two_codes, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(sections_of_a_cmap_do_not_cross_a_byte_border,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(a_ligature_maps_to_all_its_characters, open_sample,
 	                                        close_sample),

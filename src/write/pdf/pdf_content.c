@@ -5,7 +5,7 @@
 
 #include "write/pdf/pdf_put.h"
 
-enum path { PATH_NONE, PATH_STROKE, PATH_FILL };
+enum path { PATH_STROKE, PATH_FILL };
 
 /* Where a pagination artifact lies (ISO 32000-1, table 330). */
 enum margin { MARGIN_NONE, MARGIN_HEAD, MARGIN_FOOT };
@@ -27,7 +27,7 @@ struct content_stream {
 	int tag;
 	enum margin margin;
 
-	enum path path; /* started but not painted yet */
+	bool filling; /* a path of filled areas is not painted yet */
 	struct paint paint;
 	/* On a turned page: whether the operators are in its turned coordinates; what was before.
 	 */
@@ -44,11 +44,11 @@ static void put_point(struct content_stream *c, lu x, lu y)
 	lu_put_pt(c->b, (c->turned ? c->page->width : c->page->height) - y);
 }
 
-static void paint_path(struct content_stream *c)
+static void fill_path(struct content_stream *c)
 {
-	if (c->path != PATH_NONE)
-		buf_puts(c->b, c->path == PATH_STROKE ? "S\n" : "f\n");
-	c->path = PATH_NONE;
+	if (c->filling)
+		buf_puts(c->b, "f\n");
+	c->filling = false;
 }
 
 /* Sets the gray for filling or stroking; for a press, as black ink only. */
@@ -59,7 +59,7 @@ static void set_gray(struct content_stream *c, enum path path, int gray)
 
 	if (*state == gray)
 		return;
-	paint_path(c);
+	fill_path(c);
 	*state = gray;
 	if (pdf_doc_profile(c->to->doc)->writer->press) {
 		buf_puts(c->b, "0 0 0 ");
@@ -126,7 +126,7 @@ static void put_artifact(struct content_stream *c)
 
 static void end_mark(struct content_stream *c)
 {
-	paint_path(c);
+	fill_path(c);
 	if (c->marked)
 		buf_puts(c->b, "EMC\n");
 	c->marked = false;
@@ -225,7 +225,7 @@ static void put_run(struct content_stream *c, const struct page_item *it)
 {
 	size_t from = 0, to;
 
-	paint_path(c);
+	fill_path(c);
 	set_gray(c, PATH_FILL, it->gray);
 	for (; from < it->u.run.glyph_n; from = to) {
 		to = plain_end(it, from);
@@ -241,10 +241,10 @@ static void put_run(struct content_stream *c, const struct page_item *it)
 	}
 }
 
+/* Each rule is a path of its own: programs that look for the grids of tables see no other. */
 static void put_rule(struct content_stream *c, const struct page_item *it)
 {
-	if (c->path == PATH_FILL || c->paint.line_width != it->u.rule.width)
-		paint_path(c);
+	fill_path(c);
 	if (c->paint.line_width != it->u.rule.width) {
 		c->paint.line_width = it->u.rule.width;
 		lu_put_pt(c->b, c->paint.line_width);
@@ -254,14 +254,11 @@ static void put_rule(struct content_stream *c, const struct page_item *it)
 	put_point(c, it->u.rule.x0, it->u.rule.y0);
 	buf_puts(c->b, " m ");
 	put_point(c, it->u.rule.x1, it->u.rule.y1);
-	buf_puts(c->b, " l\n");
-	c->path = PATH_STROKE;
+	buf_puts(c->b, " l S\n");
 }
 
 static void put_fill(struct content_stream *c, const struct page_item *it)
 {
-	if (c->path == PATH_STROKE)
-		paint_path(c);
 	set_gray(c, PATH_FILL, it->gray);
 	put_point(c, it->u.fill.x, it->u.fill.y + it->u.fill.h);
 	buf_putc(c->b, ' ');
@@ -269,7 +266,7 @@ static void put_fill(struct content_stream *c, const struct page_item *it)
 	buf_putc(c->b, ' ');
 	lu_put_pt(c->b, it->u.fill.h);
 	buf_puts(c->b, " re\n");
-	c->path = PATH_FILL;
+	c->filling = true;
 }
 
 static void put_item(struct content_stream *c, const struct page_item *it)

@@ -131,46 +131,23 @@ int64_t pdf_font_advance(const struct pdf_font *f, uint32_t gid)
 	return ((int64_t)font_advance(f->face, gid) * 1000000 + em / 2) / em;
 }
 
-static int compare_gid(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The glyphs used, in ascending order, each once. */
-static uint32_t *collect_gids(const struct pdf_font *f, size_t *ret_n)
+/* The glyphs of the codes; a code is its CID. */
+static uint32_t *list_gids(const struct pdf_font *f)
 {
 	uint32_t *gids = mem_alloc(mem_size_mul(f->code_n, sizeof(*gids)));
-	size_t n = 0;
 
 	for (size_t i = 0; i < f->code_n; i++)
 		gids[i] = f->codes[i].gid;
-	qsort(gids, f->code_n, sizeof(*gids), compare_gid);
-	for (size_t i = 0; i < f->code_n; i++) {
-		if (i == 0 || gids[i] != gids[i - 1])
-			gids[n++] = gids[i];
-	}
-	*ret_n = n;
 	return gids;
 }
 
-static void assign_cids(struct pdf_font *f, const uint32_t *gids, size_t n, const uint32_t *cids)
-{
-	for (size_t i = 0; i < f->code_n; i++) {
-		const uint32_t *g = bsearch(&f->codes[i].gid, gids, n, sizeof(*gids), compare_gid);
-
-		f->codes[i].cid = cids[g - gids];
-	}
-}
-
 /* ISO 32000-1, 9.6.4: six letters that differ from subset to subset of one font. */
-static void make_tag(const struct pdf_font *f, const uint32_t *gids, size_t n, char ret_tag[7])
+static void make_tag(const struct pdf_font *f, const uint32_t *gids, char ret_tag[7])
 {
 	const char *name = font_describe(f->face)->ps_name;
 	uint64_t h = hash_bytes(HASH_START, name, strlen(name));
 
-	h = hash_bytes(h, gids, n * sizeof(*gids));
+	h = hash_bytes(h, gids, f->code_n * sizeof(*gids));
 	for (int i = 0; i < 6; i++, h /= 26)
 		ret_tag[i] = (char)('A' + h % 26);
 	ret_tag[6] = '\0';
@@ -224,51 +201,61 @@ static unsigned write_descriptor(const struct pdf_font *f, const char *name, uns
 	return pdf_doc_add_take(f->owner->doc, &b);
 }
 
-struct width {
-	uint32_t cid, gid;
-};
-
-static int compare_cid(const void *a, const void *b)
-{
-	return compare_gid(&((const struct width *)a)->cid, &((const struct width *)b)->cid);
-}
-
 /* /W: widths other than 1000, neighbouring CIDs in one array (ISO 32000-1, 9.7.4.3). */
 static void put_widths(struct buf *b, const struct pdf_font *f)
 {
-	struct width *w = mem_alloc(mem_size_mul(f->code_n, sizeof(*w)));
-	int64_t previous = -1; /* last CID in the open array */
+	bool open = false;
 
-	for (size_t i = 0; i < f->code_n; i++)
-		w[i] = (struct width){f->codes[i].cid, f->codes[i].gid};
-	qsort(w, f->code_n, sizeof(*w), compare_cid);
 	buf_puts(b, "/DW 1000/W[");
 	for (size_t i = 0; i < f->code_n; i++) {
-		int64_t advance = pdf_font_advance(f, w[i].gid);
+		int64_t advance = pdf_font_advance(f, f->codes[i].gid);
 
-		if (advance == 1000000 || w[i].cid == previous)
+		if (advance == 1000000) {
+			buf_puts(b, open ? "]" : "");
+			open = false;
 			continue;
-		if (previous >= 0 && w[i].cid == previous + 1)
+		}
+		if (open)
 			buf_putc(b, ' ');
 		else
-			buf_putf(b, "%s%u[", previous >= 0 ? "]" : "", (unsigned)w[i].cid);
+			buf_putf(b, "%zu[", i + 1);
 		num_put_milli(b, advance);
-		previous = w[i].cid;
+		open = true;
 	}
-	buf_puts(b, previous >= 0 ? "]]" : "]");
-	free(w);
+	buf_puts(b, open ? "]]" : "]");
 }
 
-static unsigned write_cid_font(const struct pdf_font *f, const char *name, unsigned descriptor)
+/* CIDToGIDMap: two bytes for each CID from 0 on. */
+static unsigned write_glyph_map(struct pdf_doc *d, const uint32_t *glyphs, size_t n)
 {
-	const struct font_info *info = font_describe(f->face);
+	struct buf b = {0}, entries = {0};
+	unsigned num;
+
+	buf_put(&b, "\0\0", 2);
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(&b, (char)(glyphs[i] >> 8));
+		buf_putc(&b, (char)glyphs[i]);
+	}
+	num = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, b.p, b.n);
+	buf_release(&b);
+	return num;
+}
+
+static unsigned write_cid_font(const struct pdf_font *f, const char *name, unsigned descriptor,
+                               const struct font_program *program)
+{
 	struct buf b = {0};
 
 	buf_puts(&b, "/Type/Font/Subtype/");
-	buf_puts(&b, info->kind == FONT_GLYF ? "CIDFontType2/CIDToGIDMap/Identity/BaseFont"
-	                                     : "CIDFontType0/BaseFont");
+	if (program->glyphs != NULL) {
+		buf_puts(&b, "CIDFontType2/CIDToGIDMap ");
+		pdf_put_ref(&b, write_glyph_map(f->owner->doc, program->glyphs, f->code_n));
+		buf_puts(&b, "/BaseFont");
+	} else {
+		buf_puts(&b, "CIDFontType0/BaseFont");
+	}
 	pdf_put_name(&b, name);
-	pdf_cmap_put_system_info(&b, info);
+	buf_puts(&b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
 	buf_puts(&b, "/FontDescriptor ");
 	pdf_put_ref(&b, descriptor);
 	put_widths(&b, f);
@@ -288,14 +275,12 @@ static unsigned write_parts(struct pdf_font *f, const char *tag, const struct fo
 	buf_puts(&name, info->ps_name);
 	descriptor = write_descriptor(f, name.p, write_program(d, info, program));
 	buf_puts(&b, "/Type/Font/Subtype/Type0/DescendantFonts[");
-	pdf_put_ref(&b, write_cid_font(f, name.p, descriptor));
-	buf_puts(&b, "]/Encoding ");
-	pdf_put_ref(&b, pdf_cmap_write_encoding(d, info, tag, f->codes, f->code_n));
-	buf_puts(&b, "/ToUnicode ");
+	pdf_put_ref(&b, write_cid_font(f, name.p, descriptor, program));
+	buf_puts(&b, "]/Encoding/Identity-H/ToUnicode ");
 	pdf_put_ref(&b, pdf_cmap_write_unicode(d, tag, f->codes, f->code_n));
 	/* ISO 32000-1, table 121: a Type 0 CIDFont's name is followed by the CMap's. */
 	if (info->kind != FONT_GLYF)
-		buf_putf(&name, "-%s-H", tag);
+		buf_puts(&name, "-Identity-H");
 	buf_puts(&b, "/BaseFont");
 	pdf_put_name(&b, name.p);
 	buf_release(&name);
@@ -305,17 +290,13 @@ static unsigned write_parts(struct pdf_font *f, const char *tag, const struct fo
 static unsigned write_font(struct pdf_font *f)
 {
 	struct font_program program = {0};
+	uint32_t *gids = list_gids(f);
 	unsigned num = 0;
-	uint32_t *gids;
 	char tag[7];
-	size_t n;
-	enum rc rc;
+	enum rc rc = font_subset(f->face, gids, f->code_n, &program);
 
-	gids = collect_gids(f, &n);
-	rc = font_subset(f->face, gids, n, &program);
 	if (rc == RC_OK) {
-		assign_cids(f, gids, n, program.cid);
-		make_tag(f, gids, n, tag);
+		make_tag(f, gids, tag);
 		num = write_parts(f, tag, &program);
 	} else {
 		pdf_doc_fail(f->owner->doc, rc, _("no subset can be made of %s"),

@@ -3,8 +3,8 @@
  * pdf_font.h: the fonts of a file, as Type 0 fonts with two-byte codes (ISO 32000-1, 9.7).
  *
  * A code identifies a glyph together with its text, so that text copied from the file is the
- * report's even where characters share a glyph. Codes count from 1 in order of first use; an
- * embedded CMap maps them to CIDs.
+ * report's even where characters share a glyph. Codes count from 1 in order of first use. A code is
+ * its CID, by the predefined CMap Identity-H: many programs that extract text read no other.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_FONT_H
 #define KANBEN_WRITE_PDF_PDF_FONT_H
@@ -39,21 +39,16 @@ unsigned pdf_fonts_resources(const struct pdf_fonts *pf);
 /* Subsets and writes every font used, and the resources. */
 void pdf_fonts_write(struct pdf_fonts *pf);
 
-/* ---- pdf_cmap.c: the CMaps of a font, from codes to CIDs and to Unicode ---- */
+/* ---- pdf_cmap.c: the ToUnicode CMap of a font ---- */
 
 /* A character code of a font. The code is its index in the array plus 1. */
 struct pdf_code {
-	uint32_t gid, cid;
+	uint32_t gid;
 	const char *text; /* the text it maps to, not empty */
 	size_t text_n;
 };
 
-/* The /CIDSystemInfo that font and CMap share (ISO 19005-2, 6.2.11.3.1). */
-void pdf_cmap_put_system_info(struct buf *b, const struct font_info *info);
-
-/* Both return the stream's number. The CMap's name is made from `tag`: "TAG-H". */
-unsigned pdf_cmap_write_encoding(struct pdf_doc *d, const struct font_info *info, const char *tag,
-                                 const struct pdf_code *codes, size_t n);
+/* Returns the stream's number. The CMap's name is made from `tag`. */
 unsigned pdf_cmap_write_unicode(struct pdf_doc *d, const char *tag, const struct pdf_code *codes,
                                 size_t n);
 
