@@ -2,7 +2,7 @@
 """usage: make_specimen.py > examples/specimen.json
        make_specimen.py --check
 
-Makes a report that shows everything the layout can set: the 8105 characters of the General Standard
+Makes a report that shows how prose is set: the 8105 characters of the General Standard
 Chinese Characters (通用规范汉字表, 2013), the rules of line breaking by name, every level of heading,
 run-in headings, lists, attachments, several signing organs, a note and an imprint. The conform tests check
 that the document contains this text character for character. --check compares the file in examples/

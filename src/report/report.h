@@ -85,10 +85,10 @@ enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
 
 struct block {
 	enum block_kind kind;
-	int level; /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
-	const char *text;
+	int level;        /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
+	const char *text; /* BLOCK_PARAGRAPH, BLOCK_HEADING: UTF-8, len bytes */
 	size_t len;
-	const struct json *at; /* the JSON string, or the table's object */
+	const struct json *at; /* the JSON string, or the list's or table's value */
 	/* BLOCK_HEADING: the text that follows it on the same line; NULL: none */
 	const char *rest;
 	size_t rest_len;

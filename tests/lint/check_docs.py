@@ -4,8 +4,8 @@
 What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead to files and
 headings that are there, --help knows every command in a block of code, every flag that is shown after
 `kanben` is one that --help lists (after `kanben COMMAND`, one of that command), man/kanben.1 has exactly
-the options of each command, CHANGES.md has this version, and fonts.json and SHA256SUMS name the same
-fonts (except the optional ones, which users bring).
+the options of each command, it and docs/editions.md name every profile, CHANGES.md has this version, and fonts.json and SHA256SUMS
+name the same fonts (except the optional ones, which users bring).
 """
 
 import json
@@ -39,6 +39,7 @@ def check(root, program, version):
                 for flag in sorted(set(FLAG.findall(command)) - own):
                     yield path, number, f"kanben has no flag {flag}: {command.strip()}"
     yield from check_manual(root / "man" / "kanben.1", options)
+    yield from check_profiles(root, program)
     changes = root / "CHANGES.md"
     if not re.search(rf"^## {re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE):
         yield changes, 1, f"no heading for the version {version}"
@@ -105,6 +106,14 @@ def check_manual(path, options):
     for flag in sorted(wanted | set(described)):
         if described.count(flag) != (flag in wanted):
             yield path, 1, f"{flag} is described {described.count(flag)} times"
+
+
+def check_profiles(root, program):
+    done = subprocess.run([program, "--profiles"], capture_output=True, text=True)
+    for path in (root / "man" / "kanben.1", root / "docs" / "editions.md"):
+        words = set(re.findall(r"[\w-]+", path.read_text("utf-8")))
+        for profile in sorted(set(done.stdout.split()) - words):
+            yield path, 1, f"does not name the profile {profile}"
 
 
 def help_of(*command):

@@ -370,6 +370,7 @@ KANBEN = """#!/bin/sh
 case $1 in
 render) printf '  -o, --output FILE  the file\\n      --force        as it is; see --fast\\n' ;;
 check) printf '      --json  data\\n' ;;
+--profiles) echo publish ;;
 *) printf '  kanben render  writes\\n  kanben check   reads\\nkanben --version\\n' ;;
 esac
 """
@@ -386,6 +387,7 @@ MANUAL = """.Os
 .It Fl o , -output Ar FILE
 .It Fl -force
 .It Fl -json
+publish
 """
 
 
@@ -401,6 +403,7 @@ class Docs(Lint):
         self.write("fonts/fonts.json", '{"roles": {"a": [{"file": "a.ttf"}]}}\n')
         self.write("fonts/SHA256SUMS", "00  a.ttf\n")
         self.write("man/kanben.1", MANUAL)
+        self.write("docs/editions.md", "publish\n")
         self.program = self.write("program", KANBEN)
         self.program.chmod(0o755)
 
@@ -444,6 +447,10 @@ class Docs(Lint):
     def test_option_that_is_not_described(self):
         self.write("man/kanben.1", MANUAL.replace(".It Fl -force\n", ""))
         self.bad("--force is described 0 times", *self.args())
+
+    def test_profile_that_is_not_described(self):
+        self.write("docs/editions.md", "publishing\n")
+        self.bad("does not name the profile publish", *self.args())
 
     def test_description_of_no_option(self):
         self.write("man/kanben.1", MANUAL + ".It Fl -fast\n")
