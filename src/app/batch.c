@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/print.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "base/tr.h"
 
@@ -64,7 +65,7 @@ static void take_signals(struct batch *b)
 	static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
 
 	sigemptyset(&b->signals);
-	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++) {
+	for (size_t i = 0; i < COUNT(ending); i++) {
 		struct sigaction now;
 
 		if (sigaction(ending[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)

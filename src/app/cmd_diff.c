@@ -7,6 +7,7 @@
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
+#include "base/mem.h"
 #include "base/tr.h"
 #include "diff/diff.h"
 #include "json/emit.h"
@@ -32,7 +33,7 @@ static const char *kind_text(struct arena *a, const struct change *c)
 {
 	size_t number = c->new_number != 0 ? c->new_number : c->old_number;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		if (strcmp(names[i].kind, c->kind) != 0)
 			continue;
 		if (number == 0 || names[i].numbered == NULL)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/print.h"
+#include "base/mem.h"
 #include "base/tr.h"
 
 const char *outcome_name(enum outcome o)
@@ -48,7 +49,7 @@ static const char *find_clash(const struct stat *log, const struct options *o,
 {
 	const char *const read[] = {o->from, o->layout, o->icc};
 
-	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++)
+	for (size_t i = 0; i < COUNT(read); i++)
 		if (is_this_file(log, read[i]))
 			return read[i];
 	for (size_t i = 0; i < in->n; i++) {

@@ -13,6 +13,7 @@
 
 #include "app/command.h"
 #include "app/print.h"
+#include "base/mem.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -21,14 +22,14 @@ static const struct command *const commands[] = {
         &cmd_fonts,  &cmd_import, &cmd_new,   &cmd_schema,
 };
 
-enum { COMMAND_N = sizeof(commands) / sizeof(commands[0]) };
+enum { COMMAND_N = COUNT(commands) };
 
 /* The first of these variables that is set is the user's language. */
 static bool user_reads_chinese(void)
 {
 	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		const char *value = getenv(names[i]);
 
 		if (value != NULL && value[0] != '\0')

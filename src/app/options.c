@@ -10,6 +10,7 @@
 
 #include "app/command.h"
 #include "app/print.h"
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "write/write.h"
@@ -315,7 +316,7 @@ static const struct option_row table[] = {
         {.name = "help", .read = read_flag, .where = AT(help), .help = N_("show this text")},
 };
 
-enum { OPTION_N = sizeof(table) / sizeof(table[0]) };
+enum { OPTION_N = COUNT(table) };
 
 const struct option_row *option_lookup(const char *name)
 {

@@ -51,12 +51,7 @@ static int compare_files(const void *x, const void *y)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-static bool is_space(uint32_t cp)
-{
-	return cp == ' ' || cp == '\t' || cp == '\r' || cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF;
-}
-
-/* The name without leading and trailing spaces and byte order marks. */
+/* The name without what is invisible at its ends. */
 static const char *trimmed(struct arena *a, const char *s, const char *end)
 {
 	const char *last;
@@ -64,13 +59,13 @@ static const char *trimmed(struct arena *a, const char *s, const char *end)
 	while (s < end) {
 		const char *p = s;
 
-		if (!is_space(utf8_next(&p, end)))
+		if (!utf8_is_blank(utf8_next(&p, end)))
 			break;
 		s = p;
 	}
 	last = s;
 	for (const char *p = s; p < end;)
-		if (!is_space(utf8_next(&p, end)))
+		if (!utf8_is_blank(utf8_next(&p, end)))
 			last = p;
 	return arena_strndup(a, s, (size_t)(last - s));
 }

@@ -27,11 +27,6 @@ struct previous {
 	size_t unread_n; /* files *.json that are not reports */
 };
 
-static bool is_space(uint32_t cp)
-{
-	return cp <= ' ' || cp == 0xA0 || cp == 0x200B || cp == 0x3000 || cp == 0xFEFF;
-}
-
 /* The name of an organ without spaces and with half-width brackets, for comparison. */
 static const char *organ_key(struct arena *a, const char *s)
 {
@@ -43,7 +38,7 @@ static const char *organ_key(struct arena *a, const char *s)
 
 		if (cp == 0xFF08 || cp == 0xFF09)
 			cp = cp == 0xFF08 ? '(' : ')';
-		if (!is_space(cp))
+		if (!utf8_is_blank(cp))
 			buf_put_utf8(&b, cp);
 	}
 	key = arena_strndup(a, b.p != NULL ? b.p : "", b.n);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "html/writer.h"
 
@@ -13,7 +14,7 @@ static bool is_generic(const char *name)
 {
 	static const char *const names[] = {"serif", "sans-serif", "monospace", "system-ui"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (strcmp(name, names[i]) == 0)
 			return true;
 	return false;

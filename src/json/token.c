@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 
@@ -213,7 +214,7 @@ enum rc json_token_word(struct json_cursor *c)
 
 	while (n < left && json_is_word_byte(s[n]))
 		n++;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < COUNT(words); i++) {
 		if (n == strlen(words[i]) && memcmp(s, words[i], n) == 0) {
 			c->pos += n;
 			return RC_OK;

@@ -36,7 +36,7 @@ static uint32_t unified_radical(uint32_t cp)
 	};
 	size_t index = cp - RADICALS_FIRST;
 
-	return index < sizeof(unified) / sizeof(unified[0]) ? unified[index] : 0;
+	return index < COUNT(unified) ? unified[index] : 0;
 }
 
 /* The character that a radical is read as: U+2F00 as U+4E00. 0: not a radical, or left as it is. */

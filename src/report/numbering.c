@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/numeral.h"
 #include "base/utf8.h"
 
@@ -64,7 +65,7 @@ static bool is_han_numeral(uint32_t cp)
 	static const uint32_t numerals[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
 	                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
 
-	for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
+	for (size_t i = 0; i < COUNT(numerals); i++)
 		if (cp == numerals[i])
 			return true;
 	return false;

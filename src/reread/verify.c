@@ -163,7 +163,7 @@ enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *
 	page_tree_init(&v.tree, pl);
 	v.tags = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*v.tags)));
 	v.owners = mem_alloc(mem_size_mul(pl->page_n, sizeof(*v.owners)));
-	for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]) && !v.failed; i++) {
+	for (size_t i = 0; i < COUNT(sides) && !v.failed; i++) {
 		sides[i](&v);
 		qpdf_oh_release_all(q);
 	}

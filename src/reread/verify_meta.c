@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "reread/view.h"
 
@@ -47,7 +48,7 @@ static const char *unescaped(const char *s, char *ret)
 	} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}};
 
 	*ret = *s;
-	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+	for (size_t i = 0; i < COUNT(entities); i++) {
 		size_t n = strlen(entities[i].name);
 
 		if (strncmp(s, entities[i].name, n) == 0) {
@@ -101,7 +102,7 @@ static void look_at_texts(struct verify *v, const char *xmp, qpdf_oh info)
 	             {"/Creator", "xmp:CreatorTool", TOOL},
 	             {"/Producer", "pdf:Producer", TOOL}};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (size_t i = 0; i < COUNT(texts); i++) {
 		look_at(v, view_at(v->q, info, texts[i].info, NULL), N_("the document information"),
 		        texts[i].want);
 		look_at_property(v, xmp, texts[i].xmp, texts[i].want);
@@ -119,7 +120,7 @@ static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
 	             {"/ModDate", "xmp:ModifyDate", &m->revised}};
 	struct buf want = {0};
 
-	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
+	for (size_t i = 0; i < COUNT(dates); i++) {
 		const struct page_date *d = dates[i].date;
 
 		buf_clear(&want);

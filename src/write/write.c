@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 
 static const struct writer writers[] = {
@@ -53,7 +54,7 @@ static const struct writer writers[] = {
         {.profile = "trace", .suffix = ".trace.txt", .tests_only = true, .write = trace_write},
 };
 
-enum { WRITER_N = sizeof(writers) / sizeof(writers[0]) };
+enum { WRITER_N = COUNT(writers) };
 
 const struct writer *writer_lookup(const char *profile)
 {

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "write/pdf/pdf_put.h"
 
@@ -12,7 +13,7 @@ static const char *put_character(struct buf *b, const char *s)
 {
 	static const char entities[][8] = {"&&amp;", "<&lt;", ">&gt;"};
 
-	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+	for (size_t i = 0; i < COUNT(entities); i++) {
 		const char *entity = entities[i] + 1;
 
 		if (strncmp(s, entity, strlen(entity)) == 0) {
@@ -94,7 +95,7 @@ void pdf_agree_check(struct pdf_doc *d, const struct buf *info, const struct buf
 	             {"/ModDate", "xmp:ModifyDate"}};
 	struct buf want = {0};
 
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+	for (size_t i = 0; i < COUNT(pairs); i++) {
 		buf_clear(&want);
 		buf_puts(&want, pairs[i].key);
 		put_expected(&want, xmp->p, pairs[i].property);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "write/pdf/pdf_put.h"
 
@@ -84,7 +85,7 @@ static void put_dates(struct buf *b, const struct page_meta *meta)
 
 	begin_description(b, "xmp", "http://ns.adobe.com/xap/1.0/");
 	put_property(b, "xmp:CreatorTool", NULL, PDF_PRODUCER);
-	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+	for (size_t i = 0; i < COUNT(dates); i++)
 		buf_putf(b, "<%s>%04d-%02d-%02dT00:00:00+08:00</%s>\n", dates[i].name,
 		         dates[i].date->year, dates[i].date->month, dates[i].date->day,
 		         dates[i].name);
