@@ -34,24 +34,6 @@ static uint64_t add_modules(uint64_t h, struct program *p)
 	return h;
 }
 
-static uint64_t add_date(uint64_t h, const struct date *d)
-{
-	return hash_number(hash_number(hash_number(h, (uint64_t)d->year), (uint64_t)d->month),
-	                   (uint64_t)d->day);
-}
-
-static uint64_t add_options(uint64_t h, const struct options *o)
-{
-	h = hash_text(h, o->profile);
-	h = hash_text(h, o->layout);
-	h = add_date(h, &o->date);
-	h = hash_number(h, o->empty);
-	h = hash_number(h, o->force);
-	h = hash_number(h, o->fragment);
-	h = hash_number(h, o->verify);
-	return hash_number(h, o->max_pages);
-}
-
 static uint64_t add_colours(uint64_t h, const struct write_colours *c)
 {
 	if (c == NULL)
@@ -95,8 +77,8 @@ uint64_t key_of_run(struct program *p, const struct options *o)
 	/* A rebuilt program may have the same version. */
 	h = add_file(h, "/proc/self/exe");
 	h = add_modules(h, p);
-	h = add_options(h, o);
-	h = add_date(h, &p->epoch);
+	h = options_hash(h, o);
+	h = hash_bytes(h, &p->epoch, sizeof(p->epoch));
 	h = add_colours(h, p->colours);
 	return add_fonts(h, p);
 }

@@ -10,6 +10,7 @@
 
 #include "app/command.h"
 #include "app/print.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -190,12 +191,14 @@ static const struct option_row table[] = {
          .where = AT(output),
          .help = N_("write to FILE instead of standard output")},
         {.name = "profile",
+         .of_document = true,
          .argument = "NAME",
          .read = read_profile,
          .where = AT(profile),
          .help = N_("the kind of document (default: publish):"),
          .put_help = put_profiles},
         {.name = "fragment",
+         .of_document = true,
          .read = read_flag,
          .where = AT(fragment),
          .help = N_("web: write only the article, for use in another web page")},
@@ -205,25 +208,30 @@ static const struct option_row table[] = {
          .where = AT(icc),
          .help = N_("print: the ICC profile of the press (default: FOGRA39)")},
         {.name = "layout",
+         .of_document = true,
          .argument = "NAME|FILE",
          .read = read_name,
          .where = AT(layout),
          .help = N_("use this layout instead of the one that the report names")},
         {.name = "date",
+         .of_document = true,
          .argument = "YYYY-MM-DD",
          .read = read_date,
          .where = AT(date),
          .help = N_("the document's date if the report has none")},
         {.name = "empty",
+         .of_document = true,
          .argument = "keep|zero",
          .read = read_word,
          .where = AT(empty),
          .help = N_("print blank cells as they are (keep, the default) or as 0")},
         {.name = "force",
+         .of_document = true,
          .read = read_flag,
          .where = AT(force),
          .help = N_("write reports with errors too, marked as drafts")},
         {.name = "verify",
+         .of_document = true,
          .read = read_flag,
          .where = AT(verify),
          .help = N_("compare the finished PDF with the laid-out pages before it is published")},
@@ -251,6 +259,7 @@ static const struct option_row table[] = {
          .read = read_shard,
          .help = N_("make only every N-th report, starting with the I-th")},
         {.name = "max-pages",
+         .of_document = true,
          .argument = "N",
          .read = read_count,
          .where = AT(max_pages),
@@ -326,6 +335,25 @@ const struct option_row *option_lookup(const char *name)
 		i++;
 	assert(i < OPTION_N); /* a command lists an option that is not in the table */
 	return &table[i];
+}
+
+uint64_t options_hash(uint64_t h, const struct options *o)
+{
+	for (size_t i = 0; i < OPTION_N; i++) {
+		const void *value = (const char *)o + table[i].where;
+
+		if (!table[i].of_document)
+			continue;
+		if (table[i].read == read_flag)
+			h = hash_number(h, *(const bool *)value);
+		else if (table[i].read == read_count || table[i].read == read_word)
+			h = hash_number(h, *(const size_t *)value);
+		else if (table[i].read == read_date)
+			h = hash_bytes(h, value, sizeof(struct date));
+		else
+			h = hash_text(h, *(const char *const *)value);
+	}
+	return h;
 }
 
 /* ---- the command line ---- */

@@ -44,6 +44,7 @@ struct option_row {
 	/* Stores the argument, or says what is wrong with it. */
 	enum exit_code (*read)(const struct option_row *row, const char *arg, struct options *ret);
 	size_t where;                    /* offsetof(struct options, …) */
+	bool of_document;                /* a document depends on it: part of options_hash */
 	long least, most;                /* of a number */
 	const char *help;                /* N_(); a sentence without a full stop */
 	void (*put_help)(struct buf *b); /* appends more to it, or NULL */
@@ -51,6 +52,9 @@ struct option_row {
 
 /* The row of this name, which must exist. */
 const struct option_row *option_lookup(const char *name);
+
+/* Adds what documents depend on, except the contents of files, to a hash (base/hash.h). */
+uint64_t options_hash(uint64_t h, const struct options *o);
 
 struct command;
 
