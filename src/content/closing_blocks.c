@@ -22,11 +22,8 @@ void builder_add_attachments(struct content_builder *b, const struct section *se
 	if (sec->items.n == 0)
 		return;
 	for (size_t i = 0; i < sec->items.n; i++) {
-		const struct template_value n = {"n", arena_printf(b->arena, "%zu", i + 1)};
-
 		if (sec->items.n > 1)
-			items[i].mark = compose_words(
-			        b->arena, template_fill(b->arena, sec->form->number, &n, 1));
+			items[i].mark = compose_number(b->arena, sec->form->number, i + 1);
 		items[i].text = compose_own(b->arena, &sec->items.lines[i]);
 	}
 	builder_add(b, CONTENT_ATTACHMENTS)->u.attachments = (struct content_attachments){

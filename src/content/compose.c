@@ -96,6 +96,13 @@ struct content_text compose_words(struct arena *a, const char *words)
 	return content_text_of(words, strlen(words), NULL, arena_new(a, struct content_span));
 }
 
+struct content_text compose_number(struct arena *a, const char *format, size_t n)
+{
+	const struct template_value number = {"n", arena_printf(a, "%zu", n)};
+
+	return compose_words(a, template_fill(a, format, &number, 1));
+}
+
 struct content_text compose_around(struct arena *a, const char *words,
                                    const struct report_line *line, struct content_text *ret_label)
 {

@@ -39,6 +39,9 @@ struct content_text compose_finish(struct composer *c, struct arena *a);
 struct content_text compose_own(struct arena *a, const struct report_line *line);
 struct content_text compose_words(struct arena *a, const char *words);
 
+/* The layout's words with a number in place of {n}. */
+struct content_text compose_number(struct arena *a, const char *format, size_t n);
+
 /*
  * The layout's words with a string of the report in place of {text}. Words with which the string
  * itself begins or ends are not repeated: "（公开）" in "（{text}）" stays "（公开）".

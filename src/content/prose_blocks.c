@@ -2,14 +2,13 @@
 /* prose_blocks.c: paragraphs, headings and tables of a report's prose. */
 #include <string.h>
 
-#include "base/template.h"
 #include "content/content_builder.h"
 #include "report/numbering.h"
 
 /* At most one level below the last heading. */
 static int next_tag_level(struct content_builder *b, int level)
 {
-	b->tag_level = level + 1 <= b->tag_level + 1 ? level + 1 : b->tag_level + 1;
+	b->tag_level = (level < b->tag_level ? level : b->tag_level) + 1;
 	return b->tag_level;
 }
 
@@ -72,11 +71,9 @@ static struct content_text item_mark(struct content_builder *b, const struct rep
                                      int level, size_t i)
 {
 	const struct list_style *style = &b->style->list;
-	const struct template_value n = {"n", arena_printf(b->arena, "%zu", i + 1)};
 
-	return compose_words(b->arena,
-	                     list->ordered ? template_fill(b->arena, style->numbers[level], &n, 1)
-	                                   : style->bullets[level]);
+	return list->ordered ? compose_number(b->arena, style->numbers[level], i + 1)
+	                     : compose_words(b->arena, style->bullets[level]);
 }
 
 static struct content_list build_list(struct content_builder *b, const struct report_list *list,

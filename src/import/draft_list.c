@@ -97,8 +97,10 @@ struct run {
 	bool ordered;
 };
 
-/* Adds an item if it has the kind of those before it, and the next number: lists of a report start
- * at 1. */
+/*
+ * Adds an item if it has the kind of those before it, and the next number: lists of a report start
+ * at 1.
+ */
 static bool run_add(struct run *run, const struct draft_prose *p, size_t i)
 {
 	const struct doc_item *it = item_of(p, i);

@@ -105,6 +105,18 @@ static void the_examples_survive_a_round_trip(void **state)
 	}
 }
 
+static void assert_written_as(const char *given, const char *want)
+{
+	struct fixture f = {0};
+	const char *text;
+
+	assert_int_equal(fixture_form(&f, LAYOUT(SECTIONS, "")), RC_OK);
+	text = fixture_source(&f, "", given).text;
+	assert_string_equal(write_text(&f, read_text(&f, text)), fixture_source(&f, "", want).text);
+	assert_survives(&f, text);
+	fixture_release(&f);
+}
+
 static void a_report_is_written_with_a_row_per_line(void **state)
 {
 	static const char given[] =
@@ -151,15 +163,9 @@ static void a_report_is_written_with_a_row_per_line(void **state)
 	        "  },\n"
 	        "  'sign': {'organ': '落款', 'date': '2025-01-20'}\n"
 	        "}\n";
-	struct fixture f = {0};
-	const char *text;
 
 	(void)state;
-	assert_int_equal(fixture_form(&f, LAYOUT(SECTIONS, "")), RC_OK);
-	text = fixture_source(&f, "", given).text;
-	assert_string_equal(write_text(&f, read_text(&f, text)), fixture_source(&f, "", want).text);
-	assert_survives(&f, text);
-	fixture_release(&f);
+	assert_written_as(given, want);
 }
 
 static void lists_are_written_an_item_a_line(void **state)
@@ -201,15 +207,9 @@ static void lists_are_written_an_item_a_line(void **state)
 	                           "    }\n"
 	                           "  ]\n"
 	                           "}\n";
-	struct fixture f = {0};
-	const char *text;
 
 	(void)state;
-	assert_int_equal(fixture_form(&f, LAYOUT(SECTIONS, "")), RC_OK);
-	text = fixture_source(&f, "", given).text;
-	assert_string_equal(write_text(&f, read_text(&f, text)), fixture_source(&f, "", want).text);
-	assert_survives(&f, text);
-	fixture_release(&f);
+	assert_written_as(given, want);
 }
 
 /* A report that was not read has every section, and decimals as texts. */
