@@ -25,15 +25,15 @@ enum { ROUNDS = 25, HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
 struct bench {
 	const char *path;
 	unsigned index;
-	uint32_t *gids;
+	struct font_glyph *glyphs;
 	size_t n;
 };
 
-typedef enum rc subset_fn(const struct font *f, const uint32_t *gids, size_t n,
+typedef enum rc subset_fn(const struct font *f, const struct font_glyph *glyphs, size_t n,
                           struct font_program *ret);
 
 /* The same by HarfBuzz, out of the tables that a subset needs. */
-static enum rc subset_harfbuzz(const struct font *f, const uint32_t *gids, size_t n,
+static enum rc subset_harfbuzz(const struct font *f, const struct font_glyph *glyphs, size_t n,
                                struct font_program *ret)
 {
 	hb_subset_input_t *in = hb_subset_input_create_or_fail();
@@ -43,7 +43,7 @@ static enum rc subset_harfbuzz(const struct font *f, const uint32_t *gids, size_
 	unsigned len;
 
 	for (size_t i = 0; i < n; i++)
-		hb_set_add(hb_subset_input_glyph_set(in), gids[i]);
+		hb_set_add(hb_subset_input_glyph_set(in), glyphs[i].gid);
 	hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
 	hb_set_add(hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG),
 	           HB_TAG('c', 'm', 'a', 'p'));
@@ -79,9 +79,9 @@ static int compare_ms(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-static int compare_gids(const void *x, const void *y)
+static int compare_glyphs(const void *x, const void *y)
 {
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	uint32_t a = ((const struct font_glyph *)x)->gid, b = ((const struct font_glyph *)y)->gid;
 
 	return (a > b) - (a < b);
 }
@@ -105,16 +105,16 @@ static void read_glyphs(struct bench *b, const char *path, size_t most)
 	unsigned size = 0;
 	const char *s = text != NULL ? hb_blob_get_data(text, &size) : NULL, *end = s + size;
 
-	b->gids = arena_array(&a, uint32_t, most); /* never freed */
+	b->glyphs = arena_array(&a, struct font_glyph, most); /* never freed */
 	while (s < end && b->n < most) {
 		uint32_t cp = utf8_next(&s, end);
 		hb_codepoint_t gid;
 
 		if (cp >= HAN_FIRST && cp <= HAN_LAST &&
 		    hb_font_get_nominal_glyph(font_hb(f), cp, &gid))
-			b->gids[b->n++] = gid;
+			b->glyphs[b->n++].gid = gid;
 	}
-	qsort(b->gids, b->n, sizeof(*b->gids), compare_gids);
+	qsort(b->glyphs, b->n, sizeof(*b->glyphs), compare_glyphs);
 	face_close(f);
 	hb_blob_destroy(text);
 }
@@ -133,7 +133,7 @@ static double measure(const struct bench *b, subset_fn *subset, bool again, size
 		if (f == NULL)
 			f = open_face(b, &a);
 		start = now();
-		if (subset(f, b->gids, b->n, &p) != RC_OK)
+		if (subset(f, b->glyphs, b->n, &p) != RC_OK)
 			exit(EXIT_FAILURE);
 		ms[i] = now() - start;
 		*ret_bytes = p.data.n;

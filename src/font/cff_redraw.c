@@ -150,42 +150,46 @@ static struct cff_bytes bytes_of(const struct buf *b)
 }
 
 /* Draws glyph 0 and the others, to be a name-keyed table with just these. */
-static bool put_glyphs(struct buf *glyphs, struct buf *offsets, FT_Face face, const uint32_t *gids,
-                       size_t n)
+static bool put_glyphs(struct buf *out, struct buf *offsets, FT_Face face,
+                       const struct font_glyph *glyphs, size_t n)
 {
 	put_offset(offsets, 1);
 	for (size_t i = 0; i <= n; i++) {
-		if ((i > 0 && gids[i - 1] == 0) ||
-		    !put_glyph(glyphs, face, i > 0 ? gids[i - 1] : 0) || glyphs->n >= UINT32_MAX)
+		uint32_t gid = i > 0 ? glyphs[i - 1].gid : 0;
+
+		if ((i > 0 && gid == 0) || !put_glyph(out, face, gid) || out->n >= UINT32_MAX)
 			return false;
-		put_offset(offsets, glyphs->n + 1);
+		put_offset(offsets, out->n + 1);
 	}
 	return true;
 }
 
-bool cff_redraw(FT_Face face, const char *name, const uint32_t *gids, size_t n, struct buf *ret)
+bool cff_redraw(FT_Face face, const char *name, const struct font_glyph *glyphs, size_t n,
+                struct buf *ret)
 {
-	struct buf glyphs = {0}, offsets = {0}, top = {0};
+	struct buf outlines = {0}, offsets = {0}, top = {0};
 	struct cff cff = {.fd_count = 1, .name_keyed = true};
 	struct cff_face *drawn;
-	uint32_t *order;
-	bool ok = put_glyphs(&glyphs, &offsets, face, gids, n);
+	struct font_glyph *order;
+	bool ok = put_glyphs(&outlines, &offsets, face, glyphs, n);
 
 	put_top(&top, face);
 	cff.name = (struct cff_bytes){(const uint8_t *)name, strlen(name)};
 	cff.top = cff.fds[0].dict = bytes_of(&top);
 	cff.glyphs = (struct cff_index){.offsets = bytes_of(&offsets).p,
-	                                .data = bytes_of(&glyphs),
+	                                .data = bytes_of(&outlines),
 	                                .count = (uint32_t)n + 1,
 	                                .width = 4};
 	drawn = cff_face_new(&cff);
 	order = mem_alloc(mem_size_mul(n + 1, sizeof(*order)));
-	for (size_t i = 0; i < n; i++)
-		order[i] = (uint32_t)i + 1;
+	for (size_t i = 0; i < n; i++) {
+		order[i] = glyphs[i];
+		order[i].gid = (uint32_t)i + 1;
+	}
 	ok = ok && cff_subset(drawn, order, n, ret);
 	cff_face_close(drawn);
 	free(order);
-	buf_release(&glyphs);
+	buf_release(&outlines);
 	buf_release(&offsets);
 	buf_release(&top);
 	return ok;

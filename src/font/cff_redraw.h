@@ -12,13 +12,14 @@
 
 #include "base/buf.h"
 #include "base/rc.h"
+#include "font/font.h"
 
 /*
  * As cff_subset, with the glyphs drawn anew from FreeType's outlines. That takes longer and more
  * bytes, and rounds to font units, but works for every face that FreeType can draw. `name` is the
  * font's name.
  */
-MUST_USE bool cff_redraw(FT_Face face, const char *name, const uint32_t *gids, size_t n,
+MUST_USE bool cff_redraw(FT_Face face, const char *name, const struct font_glyph *glyphs, size_t n,
                          struct buf *ret);
 
 #endif

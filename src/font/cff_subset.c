@@ -29,9 +29,9 @@ enum { PART_CHARSET, PART_FD_SELECT, PART_CHAR_STRINGS, PART_FD_ARRAY, PART_N };
 
 struct subset {
 	struct cff_face *face;
-	const struct cff *cff; /* of the face */
-	uint32_t *gids;        /* by CID, with glyph 0 as CID 0 */
-	uint8_t *fds;          /* indices into cff->fds */
+	const struct cff *cff;   /* of the face */
+	struct font_glyph *list; /* by CID, with glyph 0 as CID 0 */
+	uint8_t *fds;            /* indices into cff->fds */
 	size_t n;
 	uint8_t new_fds[CFF_FD_MAX], old_fds[CFF_FD_MAX];
 	bool used[CFF_FD_MAX];
@@ -99,19 +99,20 @@ static void put_string(struct subset *s, const char *text, size_t n)
 	s->string_ends[s->string_n++] = (uint32_t)s->strings.n;
 }
 
-static bool collect_glyphs(struct subset *s, const uint32_t *gids, size_t n)
+static bool collect_glyphs(struct subset *s, const struct font_glyph *glyphs, size_t n)
 {
 	if (n >= GLYPHS_MAX)
 		return false;
 	s->n = n + 1;
-	s->gids = mem_alloc(mem_size_mul(s->n, sizeof(*s->gids)));
+	s->list = mem_alloc(mem_size_mul(s->n, sizeof(*s->list)));
 	s->glyph_ends = mem_alloc(mem_size_mul(s->n, sizeof(*s->glyph_ends)));
 	s->fds = mem_alloc(s->n);
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t fd;
 
-		s->gids[i] = i > 0 ? gids[i - 1] : 0;
-		if ((i > 0 && s->gids[i] == 0) || !cff_fd_get(s->cff, s->gids[i], &fd))
+		if (i > 0)
+			s->list[i] = glyphs[i - 1];
+		if ((i > 0 && s->list[i].gid == 0) || !cff_fd_get(s->cff, s->list[i].gid, &fd))
 			return false;
 		s->fds[i] = (uint8_t)fd;
 		if (s->used[fd])
@@ -153,14 +154,41 @@ static bool collect_strings(struct subset *s)
 	return ok;
 }
 
+/* One of the two widths of a Private DICT, 0 if it is left out; false unless it is an integer. */
+static bool find_width(struct cff_bytes dict, enum cff_op op, int32_t *ret)
+{
+	struct cff_bytes operands;
+
+	*ret = 0;
+	if (!cff_dict_find(dict, op, &operands))
+		return false;
+	return operands.p == NULL || cff_dict_integers(dict, op, ret, 1);
+}
+
+/* Gives a glyph, the last of s->glyphs, its own box. */
+static bool fit_box(struct subset *s, size_t i, size_t start)
+{
+	const struct font_glyph *g = &s->list[i];
+	struct cff_bytes dict = s->cff->fds[s->fds[i]].private;
+	struct charstring_box box = {.left = g->left, .right = g->right};
+
+	if (g->left == 0 && g->right == 0)
+		return true;
+	return find_width(dict, CFF_DEFAULT_WIDTH, &box.default_width) &&
+	       find_width(dict, CFF_NOMINAL_WIDTH, &box.nominal_width) &&
+	       charstring_fit(&s->glyphs, start, &box);
+}
+
 static bool flatten_glyphs(struct subset *s)
 {
 	size_t tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE;
 
 	for (size_t i = 0; i < s->n; i++) {
-		if (!charstring_cache_put(&s->face->glyphs, s->gids[i], s->fds[i], &tokens,
+		size_t start = s->glyphs.n;
+
+		if (!charstring_cache_put(&s->face->glyphs, s->list[i].gid, s->fds[i], &tokens,
 		                          &s->glyphs) ||
-		    s->glyphs.n > GLYPHS_BYTES_MAX)
+		    !fit_box(s, i, start) || s->glyphs.n > GLYPHS_BYTES_MAX)
 			return false;
 		s->glyph_ends[i] = (uint32_t)s->glyphs.n;
 	}
@@ -297,7 +325,7 @@ static void release(struct subset *s)
 	buf_release(&s->strings);
 	buf_release(&s->glyphs);
 	buf_release(&s->out);
-	free(s->gids);
+	free(s->list);
 	free(s->fds);
 	free(s->glyph_ends);
 	free(s);
@@ -332,14 +360,15 @@ const struct cff *cff_face_table(const struct cff_face *f)
 	return &f->cff;
 }
 
-bool cff_subset(struct cff_face *f, const uint32_t *gids, size_t n, struct buf *ret)
+bool cff_subset(struct cff_face *f, const struct font_glyph *glyphs, size_t n, struct buf *ret)
 {
 	struct subset *s = mem_alloc(sizeof(*s));
 	bool ok;
 
 	s->face = f;
 	s->cff = &f->cff;
-	ok = collect_glyphs(s, gids, n) && collect_strings(s) && flatten_glyphs(s) && put_table(s);
+	ok = collect_glyphs(s, glyphs, n) && collect_strings(s) && flatten_glyphs(s) &&
+	     put_table(s);
 	if (ok) {
 		*ret = s->out;
 		s->out = (struct buf){0};

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "font/cff.h"
+#include "font/font.h"
 
 /* A CFF table with a cache of its flattened glyphs. */
 struct cff_face;
@@ -19,11 +20,12 @@ void cff_face_close(struct cff_face *f);              /* accepts NULL */
 const struct cff *cff_face_table(const struct cff_face *f);
 
 /*
- * Makes a bare CID-keyed CFF table in which CID and glyph i + 1 are glyph gids[i] of the face, in
- * any order, and glyph 0 is its glyph 0. A glyph may be there more than once: a charset gives each
- * one CID only. Glyphs lose subroutines and hints. The result does not depend on earlier calls.
- * False, leaving *ret unchanged, if a glyph is 0, does not exist, or is damaged or unusual.
+ * Makes a bare CID-keyed CFF table in which CID and glyph i + 1 are glyphs[i] of the face, in any
+ * order, and glyph 0 is its glyph 0. A glyph may be there more than once: a charset gives each one
+ * CID only. Glyphs lose subroutines and hints. The result does not depend on earlier calls. False,
+ * leaving *ret unchanged, if a glyph is 0, does not exist, or is damaged or unusual.
  */
-MUST_USE bool cff_subset(struct cff_face *f, const uint32_t *gids, size_t n, struct buf *ret);
+MUST_USE bool cff_subset(struct cff_face *f, const struct font_glyph *glyphs, size_t n,
+                         struct buf *ret);
 
 #endif

@@ -25,6 +25,18 @@ struct charstring_source {
 MUST_USE bool charstring_flatten(struct charstring_source *from, struct cff_bytes glyph,
                                  struct buf *out);
 
+/* An advance box, as in struct font_glyph, and the widths of the glyph's Private DICT. */
+struct charstring_box {
+	int left, right;
+	int32_t default_width, nominal_width;
+};
+
+/*
+ * Gives the flattened charstring glyphs[start, glyphs->n) this box: another width, the first point
+ * moved and with it the outline. False if it is not flat.
+ */
+MUST_USE bool charstring_fit(struct buf *glyphs, size_t start, const struct charstring_box *box);
+
 struct charstring_kept {
 	const char *p;
 	size_t n, tokens;

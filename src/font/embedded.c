@@ -43,19 +43,28 @@ static bool load(FT_Face face, FT_UInt glyph)
 }
 
 /* FreeType loads glyphs of a bare CID-keyed program by CID, of any other program by glyph index. */
+static bool is_moved(const FT_Outline *a, const FT_Outline *b, int left)
+{
+	if (a->n_points != b->n_points || a->n_contours != b->n_contours)
+		return false;
+	for (int i = 0; i < a->n_points; i++) {
+		if (a->points[i].x != b->points[i].x - left || a->points[i].y != b->points[i].y)
+			return false;
+	}
+	return true;
+}
+
 bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struct font *f,
-                      uint32_t gid)
+                      const struct font_glyph *want)
 {
 	FT_Face whole = face_freetype(f);
-	const FT_Outline *a, *b;
+	FT_GlyphSlot a, b;
 
-	if (glyph == 0 || whole == NULL || !load(e->face, glyph) || !load(whole, gid))
+	if (glyph == 0 || whole == NULL || !load(e->face, glyph) || !load(whole, want->gid))
 		return false;
-	a = &e->face->glyph->outline;
-	b = &whole->glyph->outline;
+	a = e->face->glyph;
+	b = whole->glyph;
 	return e->face->units_per_EM == whole->units_per_EM &&
-	       e->face->glyph->metrics.horiAdvance == whole->glyph->metrics.horiAdvance &&
-	       a->n_points == b->n_points && a->n_contours == b->n_contours &&
-	       (a->n_points == 0 ||
-	        memcmp(a->points, b->points, (size_t)a->n_points * sizeof(*a->points)) == 0);
+	       a->metrics.horiAdvance == b->metrics.horiAdvance - want->left - want->right &&
+	       is_moved(&a->outline, &b->outline, want->left);
 }

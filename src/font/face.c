@@ -35,7 +35,7 @@ static int milli_em(const struct font *f, long v)
 	return (int)((v * 1000 + (v < 0 ? -upem / 2 : upem / 2)) / upem);
 }
 
-static uint32_t nominal_glyph(const struct font *f, uint32_t cp)
+uint32_t font_find_glyph(const struct font *f, uint32_t cp)
 {
 	hb_codepoint_t gid = 0;
 
@@ -46,7 +46,8 @@ static uint32_t nominal_glyph(const struct font *f, uint32_t cp)
  */
 static bool has_han(const struct font *f)
 {
-	return nominal_glyph(f, 0x4E00) || nominal_glyph(f, 0x3400) || nominal_glyph(f, 0x20000);
+	return font_find_glyph(f, 0x4E00) || font_find_glyph(f, 0x3400) ||
+	       font_find_glyph(f, 0x20000);
 }
 
 /* A name reduced to characters that are safe in a PDF name; `otherwise` if nothing is left. */
@@ -84,7 +85,7 @@ static int cap_height(const struct font *f, const struct sfnt_os2 *os2)
 
 	if (os2->cap_height > 0)
 		return milli_em(f, os2->cap_height);
-	if (nominal_glyph(f, 'H') && font_glyph_box(f, nominal_glyph(f, 'H'), box))
+	if (font_find_glyph(f, 'H') && font_glyph_box(f, font_find_glyph(f, 'H'), box))
 		return box[3];
 	return f->info.ascent * 8 / 10;
 }
@@ -215,7 +216,7 @@ int face_centre(struct font *f)
 	int sum = 0, n = 0;
 
 	for (size_t i = 0; i < SAMPLE_N && !f->centre_known; i++) {
-		uint32_t gid = nominal_glyph(f, SAMPLE[i]);
+		uint32_t gid = font_find_glyph(f, SAMPLE[i]);
 		int box[4];
 
 		if (gid == 0 || !font_glyph_box(f, gid, box))

@@ -137,8 +137,20 @@ struct font_info {
 };
 const struct font_info *font_describe(const struct font *f);
 
+/* The glyph that a character has by itself; 0: none. */
+uint32_t font_find_glyph(const struct font *f, uint32_t cp);
+
 /* Advance width of a glyph, in font units. */
 int font_advance(const struct font *f, uint32_t gid);
+
+/*
+ * A glyph whose advance box is narrower than the face's by so much on either side, in font units,
+ * with the outline in its place: full-width punctuation without its blank half. Negative: wider.
+ */
+struct font_glyph {
+	uint32_t gid;
+	int16_t left, right;
+};
 
 /*
  * Ink box (bounding box) of a glyph in 1/1000 em, y up: {left, bottom, right, top}; false if the
@@ -150,15 +162,19 @@ bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4]);
 struct font_program {
 	struct buf data;  /* bare CFF table, CID-keyed, or a TrueType file */
 	uint32_t *glyphs; /* TrueType: glyphs[i] is the glyph of CID i + 1; otherwise NULL */
-	bool whole;       /* the whole face: its fsType forbids subsetting (0x0100) */
+	bool whole;       /* as font_is_kept_whole says */
 };
 
+/* Does the face's fsType forbid subsetting (0x0100)? Then it is embedded as it is. */
+bool font_is_kept_whole(const struct font *f);
+
 /*
- * Makes a subset of n glyphs, in which CID i + 1 is gids[i], or the whole face if its fsType
- * forbids subsetting. The glyphs may be in any order and repeated, but not 0, which is CID 0.
- * RC_BUG if that fails. Release *ret with font_program_release, even then.
+ * Makes a subset of n glyphs, in which CID i + 1 is glyphs[i], or the whole face if its fsType
+ * forbids subsetting, which also forbids boxes of other widths. The glyphs may be in any order and
+ * repeated, but not 0, which is CID 0. RC_BUG if that fails. Release *ret with
+ * font_program_release, even then.
  */
-MUST_USE enum rc font_subset(const struct font *f, const uint32_t *gids, size_t n,
+MUST_USE enum rc font_subset(const struct font *f, const struct font_glyph *glyphs, size_t n,
                              struct font_program *ret);
 void font_program_release(struct font_program *p);
 
@@ -172,9 +188,9 @@ void font_embedded_close(struct font_embedded *e); /* accepts NULL */
 
 /*
  * Whether a glyph of the program, given by its CID in CFF and by its index in TrueType, has the
- * outline and advance of glyph `gid` of the face.
+ * outline and advance of this glyph of the face.
  */
 bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struct font *f,
-                      uint32_t gid);
+                      const struct font_glyph *want);
 
 #endif

@@ -59,6 +59,83 @@ static void find_span(struct span *sp)
 	}
 }
 
+/* A length in font units. */
+static int to_units(const struct text_glyph *g, lu v)
+{
+	return lu_scale(v, font_describe(g->font)->units_per_em, g->size);
+}
+
+/* The right edge of a cluster's advance box, from its pen. */
+static lu box_right(const struct span *sp, size_t c)
+{
+	const struct cluster *cl = &sp->text->shaped.clusters[c];
+	bool trimmed = (sp->line->trims[c - sp->line->first] & TEXT_TRIM_RIGHT) != 0;
+
+	return lu_scale(cl->size, cl->advance, cl->em) - (trimmed ? cl->size / 2 : 0);
+}
+
+static lu box_left(const struct span *sp, size_t c)
+{
+	bool trimmed = (sp->line->trims[c - sp->line->first] & TEXT_TRIM_LEFT) != 0;
+
+	return trimmed ? sp->text->shaped.clusters[c].size / 2 : 0;
+}
+
+/*
+ * The box of a mark is an em, or half of one for · and for a mark that lost a half; its glyph may
+ * be wider, narrower or moved.
+ */
+static void set_box(const struct span *sp, size_t c, const struct text_glyph *g,
+                    struct run_glyph *ret)
+{
+	int at = to_units(g, g->dx);
+
+	ret->left = (int16_t)(to_units(g, box_left(sp, c)) - at);
+	ret->right = (int16_t)(font_advance(g->font, g->gid) - to_units(g, box_right(sp, c)) + at);
+}
+
+/*
+ * Gaps that justification has stretched so much that readers would take them for word spaces belong
+ * to the glyph before, in tenths of an em lest every line have glyphs of its own. `at` is where the
+ * glyph is, from the cluster's pen.
+ */
+static void widen_box(const struct span *sp, size_t c, const struct text_glyph *g, lu at,
+                      struct run_glyph *ret)
+{
+	const lu *x = sp->line->x + (c - sp->line->first);
+	int tenth = to_units(g, sp->text->shaped.clusters[c].size) / 10, gap;
+
+	if (c + 1 == sp->line->last)
+		return;
+	gap = to_units(g, x[1] + box_left(sp, c + 1) - x[0] - at) + ret->right -
+	      font_advance(g->font, g->gid);
+	if (gap > tenth * 9 / 10)
+		ret->right = (int16_t)(ret->right - (gap + tenth / 2) / tenth * tenth);
+}
+
+/* Appends the glyphs of cluster c, whose pen is at `pen`; returns their number. */
+static size_t put_glyphs(const struct span *sp, size_t c, lu pen, struct run_glyph *ret)
+{
+	const struct cluster *cl = &sp->text->shaped.clusters[c];
+	lu along = 0;
+
+	for (size_t i = 0; i < cl->glyph_n; i++) {
+		const struct text_glyph *g = glyph_of(sp->text, c, i);
+
+		ret[i] = (struct run_glyph){.gid = g->gid,
+		                            .x = pen + along + g->dx,
+		                            .dy = g->dy,
+		                            .off = g->off,
+		                            .len = g->len};
+		if (cl->boxed)
+			set_box(sp, c, g, &ret[i]);
+		if (i + 1 == cl->glyph_n)
+			widen_box(sp, c, g, along + g->dx, &ret[i]);
+		along += g->advance;
+	}
+	return cl->glyph_n;
+}
+
 static struct set_run make_run(struct arena *a, const struct span *sp)
 {
 	const struct set_text *t = sp->text;
@@ -70,20 +147,8 @@ static struct set_run make_run(struct arena *a, const struct span *sp)
 	for (size_t c = sp->first; c < sp->last; c++)
 		n += t->shaped.clusters[c].glyph_n;
 	glyphs = arena_array(a, struct run_glyph, n);
-	for (size_t c = sp->first; c < sp->last; c++) {
-		lu pen = x[c - sp->line->first] - start;
-
-		for (size_t i = 0; i < t->shaped.clusters[c].glyph_n; i++) {
-			const struct text_glyph *g = glyph_of(t, c, i);
-
-			glyphs[k++] = (struct run_glyph){.gid = g->gid,
-			                                 .x = pen + g->dx,
-			                                 .dy = g->dy,
-			                                 .off = g->off,
-			                                 .len = g->len};
-			pen += g->advance;
-		}
-	}
+	for (size_t c = sp->first; c < sp->last; c++)
+		k += put_glyphs(sp, c, x[c - sp->line->first] - start, glyphs + k);
 	return (struct set_run){.font = sp->face->font,
 	                        .size = sp->face->size,
 	                        .x = start,
@@ -118,6 +183,7 @@ void setting_seal(struct setting *s, struct set_text *t)
 		runs[i] = make_runs(s->arena, t, i);
 		lines[i] = t->lines[i];
 		lines[i].x = NULL;
+		lines[i].trims = NULL;
 	}
 	t->lines = lines;
 	t->sealed = runs;

@@ -67,10 +67,15 @@ struct tag {
 	const char *title;            /* headings: the text of the bookmark */
 };
 
-/* A positioned glyph. It represents text[off, off+len) of its run; len 0: nothing. */
+/*
+ * A positioned glyph. It represents text[off, off+len) of its run; len 0: nothing. Its advance box
+ * is the face's less `left` and `right` on either side, in font units, where punctuation is set
+ * without its blank half: with such boxes glyphs stand one after another as readers expect them.
+ */
 struct run_glyph {
 	uint32_t gid;
 	lu x, dy; /* pen x from the run's x; dy up from the run's baseline */
+	int16_t left, right;
 	uint32_t off, len;
 };
 

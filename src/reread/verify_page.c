@@ -22,7 +22,7 @@
 struct stand_in {
 	const struct font *face; /* NULL: not seen yet */
 	struct font_embedded *program;
-	struct verify_map gid_of; /* by code; the face's glyph IDs */
+	struct font_glyph *glyphs; /* [VIEW_CODES] of the face; gid 0: not seen yet */
 };
 
 struct page_texts {
@@ -110,12 +110,28 @@ static void look_at_owner(struct page_texts *p, const struct page_item *it, int 
 
 /* ---- glyphs ---- */
 
+/* A glyph of an item as the file should have it. */
+static struct font_glyph wanted(const struct page_item *it, size_t i)
+{
+	const struct run_glyph *g = &it->u.run.glyphs[i];
+
+	if (font_is_kept_whole(it->u.run.font))
+		return (struct font_glyph){.gid = g->gid};
+	return (struct font_glyph){.gid = g->gid, .left = g->left, .right = g->right};
+}
+
+static double in_ems(const struct page_item *it, int units)
+{
+	return (double)units / font_describe(it->u.run.font)->units_per_em;
+}
+
 static void meet_face(struct page_texts *p, const struct page_item *it, const struct view_font *f,
                       struct stand_in *s)
 {
 	const char *plus = strchr(f->name, '+'), *name = font_describe(it->u.run.font)->ps_name;
 
 	s->face = it->u.run.font;
+	s->glyphs = mem_alloc(VIEW_CODES * sizeof(*s->glyphs));
 	verify_text(p->v, here(p, it), N_("the font"), name, plus != NULL ? plus + 1 : f->name);
 	if (f->program.n == 0)
 		verify_differ(p->v, here(p, it), N_("the font"), name, _("not embedded"));
@@ -127,33 +143,36 @@ static void meet_face(struct page_texts *p, const struct page_item *it, const st
 
 /* A face always maps to the same font of the file, and a code to the same glyph of the face. */
 static void look_at_face(struct page_texts *p, const struct page_item *it,
-                         const struct view_glyph *g, uint32_t gid)
+                         const struct view_glyph *g, const struct font_glyph *want)
 {
 	const struct view_font *f = p->fonts.fonts[g->font];
 	struct stand_in *s = &p->faces[g->font];
 	const struct font *face = it->u.run.font;
 	const char *name = font_describe(face)->ps_name;
-	int known;
+	struct font_glyph *known;
 
 	if (s->face == NULL)
 		meet_face(p, it, f, s);
 	if (s->face != face)
 		verify_differ(p->v, here(p, it), N_("the font"), name, f->name);
-	known = verify_map_get(&s->gid_of, (int)g->code);
-	if (known == (int)gid || p->v->failed)
+	if (p->v->failed)
 		return;
-	verify_number(p->v, here(p, it), N_("a glyph"), (int)gid, known >= 0 ? known : (int)gid);
-	if (!font_embedded_is(s->program, f->codes[g->code].glyph, face, gid))
+	known = &s->glyphs[g->code];
+	if (known->gid != 0) {
+		verify_number(p->v, here(p, it), N_("a glyph"), want->gid, known->gid);
+		verify_number(p->v, here(p, it), N_("the box of a glyph"), want->left, known->left);
+		return;
+	}
+	if (!font_embedded_is(s->program, f->codes[g->code].glyph, face, want))
 		verify_differ(p->v, here(p, it), N_("the shape of a glyph"), name, _("another"));
-	verify_map_set(&s->gid_of, (int)g->code, (int)gid);
+	*known = *want;
 }
 
 static void look_at_width(struct page_texts *p, const struct page_item *it,
-                          const struct view_glyph *g, uint32_t gid)
+                          const struct view_glyph *g, const struct font_glyph *glyph)
 {
-	const struct font *face = it->u.run.font;
-	double want = font_advance(face, gid) * 1000.0 / font_describe(face)->units_per_em;
-	double got = view_code_width(&p->fonts, g);
+	int advance = font_advance(it->u.run.font, glyph->gid) - glyph->left - glyph->right;
+	double want = in_ems(it, advance) * 1000, got = view_code_width(&p->fonts, g);
 
 	if (fabs(want - got) > WIDTH_NEAR)
 		differ(p, it, N_("the width of a glyph"), want, got);
@@ -188,16 +207,17 @@ static void look_at_place(struct page_texts *p, const struct page_item *it, size
 	const struct run_glyph *g = &it->u.run.glyphs[i];
 	const struct view_glyph *got = &p->view.glyphs[p->glyph];
 	double diagonal = sqrt(0.5), cosine = it->u.run.rotate == 0 ? 1 : diagonal;
-	double sine = it->u.run.rotate == 0 ? 0 : diagonal, along = points(g->x),
-	       up = points(g->dy);
+	double sine = it->u.run.rotate == 0 ? 0 : diagonal, up = points(g->dy);
+	double left = in_ems(it, wanted(it, i).left), along = points(g->x) + left * got->size;
 	double dx = along * cosine - up * sine, dy = along * sine + up * cosine, over = 0;
 	struct point want = on_sheet(p, it->u.run.x, it->u.run.y);
 
 	want.x += p->turned ? -dy : dx;
 	want.y += p->turned ? dx : dy;
 	if (i > 0)
-		over = points(g[-1].x - g->x) +
-		       view_code_width(&p->fonts, got - 1) / 1000 * got->size;
+		over = points(g[-1].x - g->x) + (in_ems(it, wanted(it, i - 1).left) - left +
+		                                 view_code_width(&p->fonts, got - 1) / 1000) *
+		                                        got->size;
 	over = over > OVERLAP_EM * got->size ? HAIR_EM * got->size : 0;
 	if (fabs(want.x - got->x) > NEAR + (p->turned ? 0 : over))
 		differ(p, it, N_("the horizontal position of a glyph"), want.x, got->x);
@@ -208,11 +228,11 @@ static void look_at_place(struct page_texts *p, const struct page_item *it, size
 static void look_at_glyph(struct page_texts *p, const struct page_item *it, size_t i)
 {
 	const struct view_glyph *got = &p->view.glyphs[p->glyph];
-	uint32_t gid = it->u.run.glyphs[i].gid;
+	struct font_glyph want = wanted(it, i);
 
 	look_at_owner(p, it, got->stretch);
-	look_at_face(p, it, got, gid);
-	look_at_width(p, it, got, gid);
+	look_at_face(p, it, got, &want);
+	look_at_width(p, it, got, &want);
 	look_at_code_text(p, it, got);
 	look_at_place(p, it, i);
 	if (fabs(got->size - points(it->u.run.size)) > 0.001)
@@ -305,7 +325,7 @@ static void read_stretches(struct page_texts *p)
 static void release_faces(struct page_texts *p)
 {
 	for (size_t i = 0; i < p->face_n; i++) {
-		free(p->faces[i].gid_of.values);
+		free(p->faces[i].glyphs);
 		font_embedded_close(p->faces[i].program);
 	}
 	free(p->faces);

@@ -6,6 +6,9 @@
 #include "text/class.h"
 #include "text/fit.h"
 
+/* A gap of less than half of a blank half is nearer to none. */
+enum { NEARLY = 2 };
+
 /* A line being justified. */
 struct line_setting {
 	const struct ruler *r;
@@ -79,7 +82,41 @@ static void place(const struct line_setting *t, struct text_line *line, lu hang)
 		line->x[i] = edge;
 }
 
-/* line->x has room for the line's clusters. */
+/* Takes a blank half out of what is left of a gap, or tells that it was trimmed. */
+static bool is_trimmed(lu half, lu *gap)
+{
+	if (half == 0)
+		return false;
+	if (*gap < half / NEARLY)
+		return true;
+	*gap -= half;
+	return false;
+}
+
+/*
+ * Which blank halves the gaps of the finished line have no room for. The last mark keeps its own:
+ * another text may follow where it ends.
+ */
+static void find_trims(const struct line_setting *t, struct text_line *line)
+{
+	const struct ruler *r = t->r;
+
+	for (size_t i = t->first; i < t->end; i++) {
+		lu right = i > t->first ? ruler_blank_right(r, i - 1) : 0;
+		lu left = ruler_blank_left(r, i), gap = 0;
+		unsigned char *trims = line->trims + (i - t->first);
+
+		if (i > t->first)
+			gap = line->x[i - t->first] + left - line->x[i - t->first - 1] -
+			      r->s->clusters[i - 1].advance + right;
+		if (is_trimmed(right, &gap))
+			trims[-1] |= TEXT_TRIM_RIGHT;
+		if (is_trimmed(left, &gap))
+			*trims |= TEXT_TRIM_LEFT;
+	}
+}
+
+/* line->x and line->trims have room for the line's clusters. */
 static void set_line(struct arena *scratch, const struct ruler *r, const struct text_measure *m,
                      struct text_line *line)
 {
@@ -97,6 +134,7 @@ static void set_line(struct arena *scratch, const struct ruler *r, const struct 
 	if (t.end > t.first)
 		fill(&t, width + hang, m->justify && line->last < r->s->cluster_n);
 	place(&t, line, hang);
+	find_trims(&t, line);
 }
 
 static size_t fit(const struct ruler *r, const struct text_measure *m, struct arena *a,
@@ -131,6 +169,7 @@ void text_break_lines(struct arena *a, const struct shaped *s, const struct text
 		lines[i].last = ends[i];
 		lines[i].start = i > 0 ? 0 : m->indent;
 		lines[i].x = arena_array(a, lu, lines[i].last - lines[i].first);
+		lines[i].trims = arena_array(a, unsigned char, lines[i].last - lines[i].first);
 		set_line(&scratch, &r, m, &lines[i]);
 	}
 	arena_release(&scratch);

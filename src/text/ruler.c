@@ -56,18 +56,24 @@ static lu half(const struct ruler *r, size_t i)
 	return c->advance == c->em ? c->em / 2 : 0;
 }
 
-/* The blank halves of marks. */
+lu ruler_blank_left(const struct ruler *r, size_t i)
+{
+	return class_at(r, i) == TEXT_OPENING ? half(r, i) : 0;
+}
+
+lu ruler_blank_right(const struct ruler *r, size_t i)
+{
+	enum text_class c = class_at(r, i);
+
+	return c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP ? half(r, i) : 0;
+}
+
 static void find_blanks(struct ruler *r)
 {
 	for (size_t i = 0; i < r->s->cluster_n; i++) {
-		enum text_class c = class_at(r, i);
-		struct ruled *at = &r->at[i];
-
-		at->advance = r->s->clusters[i].advance;
-		if (c == TEXT_OPENING)
-			at->lead = half(r, i);
-		else if (c == TEXT_CLOSING || c == TEXT_PAUSE || c == TEXT_STOP)
-			at->trail = half(r, i);
+		r->at[i].advance = r->s->clusters[i].advance;
+		r->at[i].lead = ruler_blank_left(r, i);
+		r->at[i].trail = ruler_blank_right(r, i);
 	}
 }
 

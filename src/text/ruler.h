@@ -68,6 +68,13 @@ lu ruler_ink_end(const struct ruler *r, size_t i);
 /* Distance from the pen of cluster i - 1 to that of i, before line adjustment. */
 lu ruler_distance(const struct ruler *r, size_t i);
 
+/*
+ * Width of the blank half of a mark, on the left of an opening one and else on its right, whether
+ * or not it is trimmed; 0 for anything else.
+ */
+lu ruler_blank_left(const struct ruler *r, size_t i);
+lu ruler_blank_right(const struct ruler *r, size_t i);
+
 /* By how much a step can shrink or stretch the gap before cluster i. */
 lu ruler_room(const struct ruler *r, size_t i, enum ruler_step step);
 

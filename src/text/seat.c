@@ -175,15 +175,17 @@ static void set_width(struct cluster *c, struct text_glyph *g, lu wanted)
 
 void seat_cluster(struct cluster *c, struct text_glyph *g)
 {
-	lu wanted = is_slim_solidus(c, g) ? c->em / 2 : width_of(c);
+	bool slim = is_slim_solidus(c, g);
+	bool mark = seat_is_full_width_mark(c->cp, (enum text_class)c->class_);
+	lu wanted = slim ? c->em / 2 : width_of(c);
 
+	c->boxed = c->glyph_n == 1 && (slim || mark || c->class_ == TEXT_INTERPUNCT);
 	for (size_t i = 0; i < c->glyph_n; i++)
 		c->advance += g[i].advance;
 	if (wanted == 0)
 		return;
 	set_width(c, g, wanted);
-	if (c->glyph_n == 1 && !c->varied &&
-	    seat_is_full_width_mark(c->cp, (enum text_class)c->class_))
+	if (c->glyph_n == 1 && !c->varied && mark)
 		seat_mark(c, g);
 	else if (c->glyph_n == 1 && c->class_ == TEXT_INTERPUNCT)
 		seat_interpunct(c, g);

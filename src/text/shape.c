@@ -56,6 +56,7 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 	        .cp = p->cp,
 	        .off = p->off,
 	        .em = p->pitch,
+	        .size = p->size,
 	        .glyph_first = sh->glyph_n,
 	        .class_ = (unsigned char)(p->apostrophe ? TEXT_LATIN : text_class_of(p->cp)),
 	        .brk = p->brk};

@@ -62,12 +62,14 @@ struct cluster {
 	size_t off, len; /* source bytes */
 	lu advance;      /* as shaped, before line adjustment */
 	lu em;           /* advance of a full-width character in its style: the pitch */
+	lu size;         /* the style's em, without any spacing or scale of a fallback */
 	size_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: whether a line may end before this cluster */
 	unsigned char hold;   /* enum text_hold: why there is no break before this cluster */
 	bool varied;          /* its form was selected by a variation selector */
 	bool tight;           /* justification adds no space before it */
+	bool boxed; /* a single glyph with blank of its own: a full-width mark, · or ／ */
 };
 
 enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
@@ -119,11 +121,15 @@ struct shaped {
 MUST_USE enum rc text_shape(struct arena *a, struct font_set *fs, const struct text_input *in,
                             struct diag_list *dl, struct shaped *ret);
 
+/* Blank halves that a mark has lost to its neighbour or to the start of the line. */
+enum { TEXT_TRIM_LEFT = 1, TEXT_TRIM_RIGHT = 2 };
+
 /* A line: clusters [first, last) of the shaped text and their pen positions. */
 struct text_line {
 	size_t first, last;
-	lu *x;    /* [last - first] pen positions after trimming and justification, from the left
-	             edge of the measure */
+	lu *x; /* [last - first] pen positions after trimming and justification, from the left
+	          edge of the measure */
+	unsigned char *trims; /* [last - first] TEXT_TRIM_… */
 	lu start; /* the indent: left edge of the first cluster, its blank half trimmed */
 	lu width; /* from start to the right edge of the last cluster, without a hanging mark */
 };

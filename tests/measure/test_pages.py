@@ -148,10 +148,9 @@ class Paragraphs(Pages):
             {"heading": "1.信息"}, {"heading": "（1）情况"},
         )
         lines = pages[0].lines()
-        for start in FIRST, "一、总体", "1.信息":
-            self.near(self.line_of(lines, start)[0].x, LEFT + 2 * PITCH, start)
-        for start in "（一）主动", "（1）情况":  # the bracket's blank half is in the indent
-            self.near(self.line_of(lines, start)[0].x, LEFT + 1.5 * PITCH, start, by=0.2)
+        # A bracket is there without its blank half.
+        for start in FIRST, "一、总体", "1.信息", "（一）主动", "（1）情况":
+            self.near(self.line_of(lines, start)[0].x, LEFT + 2 * PITCH, start, by=0.2)
         for line in lines:
             if marks.text(line).startswith(FILL * 5):
                 self.near(line[0].x, LEFT, "a further line")
@@ -220,15 +219,18 @@ class Extraction(Pages):
     )
 
     def test_a_line_with_punctuation_set_closely_is_one_line(self):
-        drawn = 0
+        halves = 0
         for n in range(28):
             pages = self.render_prose(FILL * n + self.MARKS * 12)
             lines = [line for page in pages for line in page.lines()]
             read = marks.lines_read(self.dir / "r.pdf")
             for line in lines:
                 self.assertIn(marks.text(line), read)
-                drawn += sum(b.x - a.x < 0.51 * a.width for a, b in zip(line, line[1:]))
-        self.assertGreater(drawn, 1000)
+                halves += sum(0.45 < g.width / g.size < 0.55 and g.char > "⺀" for g in line)
+                for a, b in zip(line, line[1:]):
+                    gap = (b.x - a.x - a.width) / a.size
+                    self.assertTrue(-0.27 < gap < 0.0905, f"{a.char}{b.char}: {gap}")
+        self.assertGreater(halves, 1000)
 
 
 class Closing(Pages):

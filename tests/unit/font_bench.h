@@ -77,6 +77,17 @@ static inline void put_file(const struct scene *sc, const char *name, const void
 	assert_int_equal(fclose(f), 0);
 }
 
+/* Glyphs with the boxes of their face; valid until the next call. */
+static inline const struct font_glyph *plain(const uint32_t *gids, size_t n)
+{
+	static struct font_glyph list[4096];
+
+	assert_true(n <= sizeof(list) / sizeof(list[0]));
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct font_glyph){.gid = gids[i]};
+	return list;
+}
+
 static inline char *font_file(const struct scene *sc, const char *name, size_t *ret_n)
 {
 	char path[2 * PATH_MAX], *p;
@@ -150,18 +161,29 @@ static inline struct font_choice choose(struct scene *sc, const char *role, uint
 }
 
 /* Whether two glyphs have the same outline and advance. */
-static inline bool is_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
+/* Is glyph gb of face b this glyph of face a, in its box? */
+static inline bool is_glyph(FT_Face a, const struct font_glyph *ga, FT_Face b, FT_UInt gb)
 {
 	const FT_Outline *x = &a->glyph->outline, *y = &b->glyph->outline;
 
-	return FT_Load_Glyph(a, ga, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) == 0 &&
-	       FT_Load_Glyph(b, gb, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) == 0 &&
-	       x->n_points == y->n_points && x->n_contours == y->n_contours &&
-	       memcmp(x->points, y->points, sizeof(*x->points) * (size_t)x->n_points) == 0 &&
-	       memcmp(x->tags, y->tags, (size_t)x->n_points) == 0 &&
+	if (FT_Load_Glyph(a, ga->gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) != 0 ||
+	    FT_Load_Glyph(b, gb, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) != 0 ||
+	    x->n_points != y->n_points || x->n_contours != y->n_contours)
+		return false;
+	for (int i = 0; i < x->n_points; i++) {
+		if (x->points[i].x - ga->left != y->points[i].x || x->points[i].y != y->points[i].y)
+			return false;
+	}
+	return memcmp(x->tags, y->tags, (size_t)x->n_points) == 0 &&
 	       memcmp(x->contours, y->contours, sizeof(*x->contours) * (size_t)x->n_contours) ==
 	               0 &&
-	       a->glyph->metrics.horiAdvance == b->glyph->metrics.horiAdvance;
+	       a->glyph->metrics.horiAdvance - ga->left - ga->right ==
+	               b->glyph->metrics.horiAdvance;
+}
+
+static inline bool is_same_glyph(FT_Face a, FT_UInt ga, FT_Face b, FT_UInt gb)
+{
+	return is_glyph(a, &(struct font_glyph){.gid = ga}, b, gb);
 }
 
 static inline uint32_t next_random(uint32_t *seed)

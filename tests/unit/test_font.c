@@ -292,7 +292,7 @@ static void check_subset(struct scene *sc, const char *file, int index, const ui
 	size_t size;
 	char *data = font_file(sc, file, &size);
 
-	assert_int_equal(font_subset(f, gids, n, &p), RC_OK);
+	assert_int_equal(font_subset(f, plain(gids, n), n, &p), RC_OK);
 	assert_int_equal(FT_Init_FreeType(&lib), 0);
 	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, index, &whole), 0);
 	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &part),
@@ -300,7 +300,7 @@ static void check_subset(struct scene *sc, const char *file, int index, const ui
 	for (uint32_t i = 0; i < n; i++) {
 		assert_true(is_same_glyph(whole, gids[i], part, glyph_of_cid(&p, i + 1)));
 	}
-	assert_int_equal(font_subset(f, gids, n, &again), RC_OK);
+	assert_int_equal(font_subset(f, plain(gids, n), n, &again), RC_OK);
 	assert_int_equal(p.data.n, again.data.n);
 	assert_memory_equal(p.data.p, again.data.p, p.data.n);
 	assert_true(p.data.n < size);
@@ -345,7 +345,7 @@ static void subset_of_glyf_keeps_outlines_of_composites(void **state)
 
 	for (uint32_t i = 0; i < 120; i++)
 		gids[i] = 60 + i;
-	assert_int_equal(font_subset(f, gids, 120, &p), RC_OK);
+	assert_int_equal(font_subset(f, plain(gids, 120), 120, &p), RC_OK);
 	assert_int_equal(FT_Init_FreeType(&lib), 0);
 	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, 0, &whole), 0);
 	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &part),
@@ -357,6 +357,80 @@ static void subset_of_glyf_keeps_outlines_of_composites(void **state)
 	FT_Done_FreeType(lib);
 	font_program_release(&p);
 	free(data);
+}
+
+/* Makes a subset with boxes of every kind, a face's own among them, and checks each glyph. */
+static void check_boxes(struct scene *sc, const char *file, int index, uint32_t cp)
+{
+	static const int16_t SIDES[] = {0, 100, 170, -100, -8000, 1};
+	const struct font *f = open_face(sc, file, index, cp);
+	struct font_glyph glyphs[40];
+	struct font_program p = {0};
+	uint32_t gid = font_find_glyph(f, cp);
+	size_t size;
+	char *data = font_file(sc, file, &size);
+	struct font_embedded *e;
+	FT_Library lib;
+	FT_Face whole, part;
+
+	for (size_t i = 0; i < COUNT(glyphs); i++)
+		glyphs[i] = (struct font_glyph){.gid = i < 36 ? gid : 1 + gid % 2,
+		                                .left = SIDES[i / 6 % 6],
+		                                .right = SIDES[i % 6]};
+	assert_int_equal(font_subset(f, glyphs, COUNT(glyphs), &p), RC_OK);
+	e = font_embedded_open(p.data.p, p.data.n);
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)data, (FT_Long)size, index, &whole), 0);
+	assert_int_equal(FT_New_Memory_Face(lib, (FT_Byte *)p.data.p, (FT_Long)p.data.n, 0, &part),
+	                 0);
+	for (uint32_t i = 0; i < COUNT(glyphs); i++) {
+		struct font_glyph other = glyphs[i];
+
+		assert_true(is_glyph(whole, &glyphs[i], part, glyph_of_cid(&p, i + 1)));
+		assert_true(font_embedded_is(e, glyph_of_cid(&p, i + 1), f, &glyphs[i]));
+		other.right++;
+		assert_false(font_embedded_is(e, glyph_of_cid(&p, i + 1), f, &other));
+	}
+	font_embedded_close(e);
+	FT_Done_Face(whole);
+	FT_Done_Face(part);
+	FT_Done_FreeType(lib);
+	font_program_release(&p);
+	font_set_close(sc->fs);
+	sc->fs = NULL;
+	free(data);
+}
+
+/* CID-keyed and name-keyed CFF; simple, composite and empty TrueType glyphs; a collection. */
+static void glyphs_of_a_subset_have_their_boxes(void **state)
+{
+	check_boxes(*state, "serif.otf", 0, U'一');
+	check_boxes(*state, "serif.otf", 0, U'，');
+	check_boxes(*state, "sans.otf", 0, ' ');
+	check_boxes(*state, "bars.otf", 0, 'H');
+	check_boxes(*state, "latin.ttf", 0, 'H');
+	check_boxes(*state, "latin.ttf", 0, U'é');
+	check_boxes(*state, "latin.ttf", 0, ' ');
+	check_boxes(*state, "rare.ttf", 0, 0x2CE93);
+	check_boxes(*state, "collection.ttc", 1, 'H');
+}
+
+/* Its licence forbids changing it. */
+static void a_face_kept_whole_has_its_own_boxes(void **state)
+{
+	const struct font *f = open_face(*state, "whole.ttf", 0, 'H');
+	struct font_glyph plain_h = {.gid = font_find_glyph(f, 'H')}, half = plain_h;
+	struct font_program p;
+	struct font_embedded *e;
+
+	half.left = half.right = 100;
+	assert_true(font_is_kept_whole(f));
+	assert_int_equal(font_subset(f, &half, 1, &p), RC_OK);
+	e = font_embedded_open(p.data.p, p.data.n);
+	assert_true(font_embedded_is(e, p.glyphs[0], f, &plain_h));
+	assert_false(font_embedded_is(e, p.glyphs[0], f, &half));
+	font_embedded_close(e);
+	font_program_release(&p);
 }
 
 /* Any font file must be either usable or refused. */
@@ -373,7 +447,9 @@ static void use_hostile(struct scene *sc, const char *p, size_t n)
 			continue;
 		font_advance(c.font, c.gid);
 		font_glyph_box(c.font, c.gid, box);
-		(void)!font_subset(c.font, &c.gid, 1, &program);
+		(void)!font_subset(c.font,
+		                   &(struct font_glyph){.gid = c.gid, .left = cp % 3 == 0 ? 99 : 0},
+		                   1, &program);
 		font_program_release(&program);
 	}
 	font_set_close(sc->fs);
@@ -446,6 +522,8 @@ int main(void)
 	        TEST(subset_of_name_keyed_cff_keeps_outlines),
 	        TEST(subset_of_collection_member_keeps_outlines),
 	        TEST(subset_of_glyf_keeps_outlines_of_composites),
+	        TEST(glyphs_of_a_subset_have_their_boxes),
+	        TEST(a_face_kept_whole_has_its_own_boxes),
 	        TEST(hostile_fonts_are_harmless),
 	        TEST(empty_and_foreign_files_are_refused),
 	};

@@ -159,13 +159,15 @@ static void copied_text_is_the_source_text(void **state)
 }
 
 /* The i-th glyph on the page is glyph `gid` of the face. */
-static void assert_shown(const struct viewer *v, size_t i, const struct font *face, uint32_t gid)
+static void assert_shown(const struct viewer *v, size_t i, const struct font *face,
+                         const struct run_glyph *g)
 {
+	const struct font_glyph glyph = {.gid = g->gid, .left = g->left, .right = g->right};
 	const struct view_font *f = v->fonts.fonts[v->seen.glyphs[i].font];
 	struct font_embedded *e = font_embedded_open(f->program.p, f->program.n);
 
 	assert_non_null(e);
-	assert_true(font_embedded_is(e, f->codes[v->seen.glyphs[i].code].glyph, face, gid));
+	assert_true(font_embedded_is(e, f->codes[v->seen.glyphs[i].code].glyph, face, &glyph));
 	font_embedded_close(e);
 }
 
@@ -186,8 +188,8 @@ static void characters_that_share_a_glyph_keep_their_text(void **state)
 	assert_int_equal(v->seen.glyphs[0].code, v->seen.glyphs[2].code);
 	assert_int_not_equal(v->seen.glyphs[0].code, v->seen.glyphs[1].code);
 	/* A charset gives each glyph one CID only, so the subset has this one twice. */
-	assert_shown(v, 0, last_item(s)->u.run.font, last_glyphs(s)[0].gid);
-	assert_shown(v, 1, last_item(s)->u.run.font, last_glyphs(s)[0].gid);
+	assert_shown(v, 0, last_item(s)->u.run.font, &last_glyphs(s)[0]);
+	assert_shown(v, 1, last_item(s)->u.run.font, &last_glyphs(s)[0]);
 	buf_release(&got);
 	close_view(v);
 	pdf_close(&p);
@@ -212,7 +214,7 @@ static void truetype_glyphs_may_have_two_codes(void **state)
 	assert_string_equal(got.p, "BK\u212ab");
 	for (unsigned i = 0; i < 4; i++) {
 		assert_int_equal(v->seen.glyphs[i].code, i + 1);
-		assert_shown(v, i, last_item(s)->u.run.font, last_glyphs(s)[i].gid);
+		assert_shown(v, i, last_item(s)->u.run.font, &last_glyphs(s)[i]);
 	}
 	assert_int_equal(v->fonts.fonts[0]->codes[2].glyph, v->fonts.fonts[0]->codes[3].glyph);
 	buf_release(&got);
@@ -237,10 +239,12 @@ static void check_sections(const char *cmap, unsigned codes)
 		assert_int_equal(next >> 8, (next + (unsigned)entries - 1) >> 8);
 		at = strchr(at, '\n') + 1;
 		for (int i = 0; i < entries; i++) {
-			char want[8];
+			char want[16];
 
-			snprintf(want, sizeof(want), "<%04X><", next++);
-			assert_memory_equal(at, want, 7);
+			/* Code 32 is a space in every file. */
+			snprintf(want, sizeof(want), next == 32 ? "<%04X><0020>" : "<%04X><", next);
+			next++;
+			assert_memory_equal(at, want, strlen(want));
 			at = strchr(at, '\n') + 1;
 		}
 		assert_memory_equal(at, "endbfchar\n", 10);
@@ -251,7 +255,7 @@ static void check_sections(const char *cmap, unsigned codes)
 /* Some programs lose codes of a section whose first bytes differ. */
 static void sections_of_a_cmap_do_not_cross_a_byte_border(void **state)
 {
-	enum { CODES = 600 };
+	enum { CODES = 600 }; /* of the text; the space is one more */
 	struct sample *s = *state;
 	int para = begin_paragraph(s);
 	struct buf text = {0};
@@ -271,7 +275,7 @@ static void sections_of_a_cmap_do_not_cross_a_byte_border(void **state)
 	pdf_open(&p, s);
 	cmap = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Resources", "/Font", "/F0",
 	                              "/ToUnicode", NULL));
-	check_sections(cmap, CODES);
+	check_sections(cmap, CODES + 1);
 	free(cmap);
 	buf_release(&text);
 	pdf_close(&p);
@@ -366,6 +370,64 @@ static void marks_drawn_over_each_other_share_actual_text(void **state)
 	pdf_close(&p);
 }
 
+/* 一 half as wide, without its left or right quarter; moves are in pieces, over 90/1000 em. */
+static void glyphs_stand_in_their_boxes(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+	char *content;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一一一一");
+	for (int i = 0; i < 3; i++) {
+		last_glyphs(s)[i].left = last_glyphs(s)[i].right = 250;
+		last_glyphs(s)[i].x = PT(8) * i - PT(4);
+	}
+	last_glyphs(s)[3].x = PT(24) + PT(16) * 200 / 1000;
+	pdf_open(&p, s);
+	content = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Contents", NULL));
+	assert_non_null(strstr(content, "[<000100010001>-90 -90 -20<0002>]TJ\n"));
+	assert_non_null(strstr(content, "\n100 "));
+	v = open_view(&p, 0);
+	for (size_t i = 0; i < 4; i++) {
+		double along = i < 3 ? 8.0 * (double)i : 24 + 3.2;
+
+		assert_int_equal(view_code_width(&v->fonts, &v->seen.glyphs[i]),
+		                 i < 3 ? 500 : 1000);
+		assert_true(fabs(v->seen.glyphs[i].x - 100 - along) < 0.02);
+		assert_shown(v, i, last_item(s)->u.run.font, &last_glyphs(s)[i]);
+	}
+	close_view(v);
+	free(content);
+	pdf_close(&p);
+}
+
+static void a_font_without_a_space_in_its_text_gets_one(void **state)
+{
+	static const struct {
+		const char *text, *unicode;
+	} ROWS[] = {{"一二", "<0001><4E00>\n<0002><4E8C>\n<0003><0020>\n"},
+	            {"一 二", "<0001><4E00>\n<0002><0020>\n<0003><4E8C>\n"}};
+
+	for (size_t i = 0; i < COUNT(ROWS); i++) {
+		struct sample *s = *state;
+		int para = begin_paragraph(s);
+		struct pdf_file p;
+		char *cmap;
+
+		sample_text(s, &song, AT(0, para, 100, 100), ROWS[i].text);
+		pdf_open(&p, s);
+		cmap = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Resources", "/Font",
+		                              "/F0", "/ToUnicode", NULL));
+		assert_non_null(strstr(cmap, ROWS[i].unicode));
+		free(cmap);
+		pdf_close(&p);
+		close_sample(state);
+		open_sample(state);
+	}
+}
+
 static void private_use_character_gets_actual_text(void **state)
 {
 	struct sample *s = *state;
@@ -407,6 +469,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(glyphs_land_where_layout_put_them, open_sample,
 	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(glyphs_stand_in_their_boxes, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(a_font_without_a_space_in_its_text_gets_one,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(positions_do_not_drift_along_an_uneven_line,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(even_spacing_needs_no_single_corrections,

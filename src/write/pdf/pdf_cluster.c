@@ -29,10 +29,11 @@ static lu overlap(const struct page_item *run, size_t i)
 {
 	const struct run_glyph *g = run->u.run.glyphs;
 	const struct font *f = run->u.run.font;
-	lu advance = lu_scale(run->u.run.size, font_advance(f, g[i - 1].gid),
-	                      font_describe(f)->units_per_em);
+	struct font_glyph glyph = pdf_font_glyph(f, &g[i]), before = pdf_font_glyph(f, &g[i - 1]);
+	int64_t to = pdf_font_left(f, &before) + pdf_font_advance(f, &before);
 
-	return g[i - 1].x + advance - g[i].x;
+	return g[i - 1].x - g[i].x +
+	       lu_scale(run->u.run.size, to - pdf_font_left(f, &glyph), 1000000);
 }
 
 struct pdf_cluster pdf_cluster_group_at(const struct page_item *run, size_t from)

@@ -10,9 +10,12 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "page/page.h"
 #include "write/pdf/pdf_put.h"
 
-enum { CODE_MAX = 65534 };
+/* Some programs take code 32 for a space whatever its text is: it is one, or the font has another.
+ */
+enum { CODE_SPACE = 32, CODE_MAX = 65534 };
 
 /* ISO 32000-1, table 123. */
 enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_NONSYMBOLIC = 32 };
@@ -21,6 +24,7 @@ struct pdf_font {
 	struct pdf_fonts *owner;
 	const struct font *face;
 	int index;
+	bool has_space;         /* a code for it */
 	struct pdf_code *codes; /* code c is codes[c - 1] */
 	size_t code_n, code_cap;
 	uint32_t *slots; /* open addressing, codes or 0 */
@@ -78,9 +82,17 @@ int pdf_font_index(const struct pdf_font *f)
 	return f->index;
 }
 
-static size_t first_slot(const struct pdf_font *f, uint32_t gid, const char *text, size_t n)
+struct font_glyph pdf_font_glyph(const struct font *face, const struct run_glyph *g)
 {
-	uint64_t h = hash_bytes(hash_bytes(HASH_START, &gid, sizeof(gid)), text, n);
+	if (font_is_kept_whole(face))
+		return (struct font_glyph){.gid = g->gid};
+	return (struct font_glyph){.gid = g->gid, .left = g->left, .right = g->right};
+}
+
+static size_t first_slot(const struct pdf_font *f, const struct font_glyph *glyph, const char *text,
+                         size_t n)
+{
+	uint64_t h = hash_bytes(hash_bytes(HASH_START, glyph, sizeof(*glyph)), text, n);
 
 	return (size_t)(h ^ h >> 32) & (f->slot_n - 1);
 }
@@ -92,7 +104,7 @@ static void grow_slots(struct pdf_font *f)
 	f->slots = mem_alloc(mem_size_mul(f->slot_n, sizeof(*f->slots)));
 	for (size_t i = 0; i < f->code_n; i++) {
 		const struct pdf_code *c = &f->codes[i];
-		size_t s = first_slot(f, c->gid, c->text, c->text_n);
+		size_t s = first_slot(f, &c->glyph, c->text, c->text_n);
 
 		while (f->slots[s] != 0)
 			s = (s + 1) & (f->slot_n - 1);
@@ -100,17 +112,39 @@ static void grow_slots(struct pdf_font *f)
 	}
 }
 
-unsigned pdf_font_code(struct pdf_font *f, uint32_t gid, const char *text, size_t n)
+static bool is_code(const struct pdf_code *c, const struct font_glyph *glyph, const char *text,
+                    size_t n)
+{
+	return memcmp(&c->glyph, glyph, sizeof(*glyph)) == 0 && c->text_n == n &&
+	       memcmp(c->text, text, n) == 0;
+}
+
+/*
+ * Gives the face's space a code, if the text has given it none: programs that extract text measure
+ * gaps by it, and without one guess.
+ */
+static void add_space(struct pdf_font *f)
+{
+	struct font_glyph space = {.gid = font_find_glyph(f->face, ' ')};
+
+	if (!f->has_space && space.gid != 0)
+		pdf_font_code(f, &space, " ", 1);
+}
+
+unsigned pdf_font_code(struct pdf_font *f, const struct font_glyph *glyph, const char *text,
+                       size_t n)
 {
 	size_t s;
 
+	f->has_space = f->has_space || (n == 1 && *text == ' ');
+	if (f->code_n == CODE_SPACE - 1)
+		add_space(f);
+
 	if (f->code_n >= f->slot_n / 2)
 		grow_slots(f);
-	s = first_slot(f, gid, text, n);
+	s = first_slot(f, glyph, text, n);
 	for (; f->slots[s] != 0; s = (s + 1) & (f->slot_n - 1)) {
-		const struct pdf_code *c = &f->codes[f->slots[s] - 1];
-
-		if (c->gid == gid && c->text_n == n && memcmp(c->text, text, n) == 0)
+		if (is_code(&f->codes[f->slots[s] - 1], glyph, text, n))
 			return f->slots[s];
 	}
 	if (f->code_n == CODE_MAX) {
@@ -119,35 +153,48 @@ unsigned pdf_font_code(struct pdf_font *f, uint32_t gid, const char *text, size_
 		return CODE_MAX;
 	}
 	f->codes = mem_grow(f->codes, f->code_n, &f->code_cap, sizeof(*f->codes));
-	f->codes[f->code_n++] = (struct pdf_code){.gid = gid, .text = text, .text_n = n};
+	f->codes[f->code_n++] = (struct pdf_code){.glyph = *glyph, .text = text, .text_n = n};
 	f->slots[s] = (uint32_t)f->code_n;
 	return (unsigned)f->code_n;
 }
 
-int64_t pdf_font_advance(const struct pdf_font *f, uint32_t gid)
+/* Font units in millionths of the em. */
+static int64_t millionths(const struct font *face, int64_t units)
 {
-	int64_t em = font_describe(f->face)->units_per_em;
+	int64_t em = font_describe(face)->units_per_em;
+	int64_t half = units < 0 ? -em / 2 : em / 2;
 
-	return ((int64_t)font_advance(f->face, gid) * 1000000 + em / 2) / em;
+	return (units * 1000000 + half) / em;
+}
+
+int64_t pdf_font_advance(const struct font *face, const struct font_glyph *glyph)
+{
+	return millionths(face,
+	                  (int64_t)font_advance(face, glyph->gid) - glyph->left - glyph->right);
+}
+
+int64_t pdf_font_left(const struct font *face, const struct font_glyph *glyph)
+{
+	return millionths(face, glyph->left);
 }
 
 /* The glyphs of the codes; a code is its CID. */
-static uint32_t *list_gids(const struct pdf_font *f)
+static struct font_glyph *list_glyphs(const struct pdf_font *f)
 {
-	uint32_t *gids = mem_alloc(mem_size_mul(f->code_n, sizeof(*gids)));
+	struct font_glyph *glyphs = mem_alloc(mem_size_mul(f->code_n, sizeof(*glyphs)));
 
 	for (size_t i = 0; i < f->code_n; i++)
-		gids[i] = f->codes[i].gid;
-	return gids;
+		glyphs[i] = f->codes[i].glyph;
+	return glyphs;
 }
 
 /* ISO 32000-1, 9.6.4: six letters that differ from subset to subset of one font. */
-static void make_tag(const struct pdf_font *f, const uint32_t *gids, char ret_tag[7])
+static void make_tag(const struct pdf_font *f, const struct font_glyph *glyphs, char ret_tag[7])
 {
 	const char *name = font_describe(f->face)->ps_name;
 	uint64_t h = hash_bytes(HASH_START, name, strlen(name));
 
-	h = hash_bytes(h, gids, f->code_n * sizeof(*gids));
+	h = hash_bytes(h, glyphs, f->code_n * sizeof(*glyphs));
 	for (int i = 0; i < 6; i++, h /= 26)
 		ret_tag[i] = (char)('A' + h % 26);
 	ret_tag[6] = '\0';
@@ -208,7 +255,7 @@ static void put_widths(struct buf *b, const struct pdf_font *f)
 
 	buf_puts(b, "/DW 1000/W[");
 	for (size_t i = 0; i < f->code_n; i++) {
-		int64_t advance = pdf_font_advance(f, f->codes[i].gid);
+		int64_t advance = pdf_font_advance(f->face, &f->codes[i].glyph);
 
 		if (advance == 1000000) {
 			buf_puts(b, open ? "]" : "");
@@ -290,20 +337,20 @@ static unsigned write_parts(struct pdf_font *f, const char *tag, const struct fo
 static unsigned write_font(struct pdf_font *f)
 {
 	struct font_program program = {0};
-	uint32_t *gids = list_gids(f);
+	struct font_glyph *glyphs = list_glyphs(f);
 	unsigned num = 0;
 	char tag[7];
-	enum rc rc = font_subset(f->face, gids, f->code_n, &program);
+	enum rc rc = font_subset(f->face, glyphs, f->code_n, &program);
 
 	if (rc == RC_OK) {
-		make_tag(f, gids, tag);
+		make_tag(f, glyphs, tag);
 		num = write_parts(f, tag, &program);
 	} else {
 		pdf_doc_fail(f->owner->doc, rc, _("no subset can be made of %s"),
 		             font_describe(f->face)->ps_name);
 	}
 	font_program_release(&program);
-	free(gids);
+	free(glyphs);
 	return num;
 }
 
@@ -318,6 +365,7 @@ void pdf_fonts_write(struct pdf_fonts *pf)
 
 	buf_puts(&b, "/Font<<");
 	for (size_t i = 0; i < pf->n; i++) {
+		add_space(pf->fonts[i]);
 		buf_putf(&b, "/F%d ", pf->fonts[i]->index);
 		pdf_put_ref(&b, write_font(pf->fonts[i]));
 	}

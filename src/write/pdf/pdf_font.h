@@ -27,11 +27,20 @@ struct pdf_font *pdf_fonts_use(struct pdf_fonts *pf, const struct font *face);
 /* Its number in the file; its resource name is "F0" for 0. */
 int pdf_font_index(const struct pdf_font *f);
 
+struct run_glyph;
+
+/* A glyph as the file has it: a face that may not be subset has no boxes but its own. */
+struct font_glyph pdf_font_glyph(const struct font *face, const struct run_glyph *g);
+
 /* The code for a glyph with the text text[0, n), n > 0, which must outlive the fonts. */
-unsigned pdf_font_code(struct pdf_font *f, uint32_t gid, const char *text, size_t n);
+unsigned pdf_font_code(struct pdf_font *f, const struct font_glyph *glyph, const char *text,
+                       size_t n);
 
 /* Advance of a glyph in millionths of the em, exactly as written in /W. */
-int64_t pdf_font_advance(const struct pdf_font *f, uint32_t gid);
+int64_t pdf_font_advance(const struct font *face, const struct font_glyph *glyph);
+
+/* By how much its box begins to the right of the glyph's origin, in millionths of the em. */
+int64_t pdf_font_left(const struct font *face, const struct font_glyph *glyph);
 
 /* The object that every page has as its /Resources. */
 unsigned pdf_fonts_resources(const struct pdf_fonts *pf);
@@ -43,7 +52,7 @@ void pdf_fonts_write(struct pdf_fonts *pf);
 
 /* A character code of a font. The code is its index in the array plus 1. */
 struct pdf_code {
-	uint32_t gid;
+	struct font_glyph glyph;
 	const char *text; /* the text it maps to, not empty */
 	size_t text_n;
 };

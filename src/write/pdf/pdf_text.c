@@ -19,6 +19,12 @@ enum { FINE_PER_LU = 1953125 /* 2e9 / LU_PER_PT */, FINE_PER_MILLI = 2000000 };
 /* A shift too small to be seen, in thousandths of the em; several marks in a row add up. */
 enum { HAIR = 2 * (PDF_CLUSTER_LOST - PDF_CLUSTER_OVERLAP) };
 
+/*
+ * Some programs take a single move of half a space or more for a word space, and a space is a fifth
+ * of an em or wider: longer moves are made in pieces, in thousandths of the em.
+ */
+enum { PIECE = 90 };
+
 /* Glyphs of a run on their way to the page. */
 struct pen {
 	struct pdf_text *t;
@@ -43,9 +49,12 @@ static int64_t milli(lu value)
 	return div_round((int64_t)value * 1000, LU_PER_PT);
 }
 
-static fine advance_of(const struct pen *p, uint32_t gid)
+static fine advance_of(const struct pen *p, size_t i)
 {
-	return pdf_font_advance(p->font, gid) * p->t->size * 2;
+	const struct font *face = p->it->u.run.font;
+	struct font_glyph glyph = pdf_font_glyph(face, &p->it->u.run.glyphs[i]);
+
+	return pdf_font_advance(face, &glyph) * p->t->size * 2;
 }
 
 /* A thousandth of the em, the unit of TJ. */
@@ -54,9 +63,15 @@ static fine thousandth(const struct pen *p)
 	return p->t->size * 2000;
 }
 
+/* Where the box of glyph i begins. */
 static fine target_of(const struct pen *p, size_t i)
 {
-	return ((fine)p->origin + p->it->u.run.glyphs[i].x) * FINE_PER_LU;
+	const struct run_glyph *g = &p->it->u.run.glyphs[i];
+	const struct font *face = p->it->u.run.font;
+	struct font_glyph glyph = pdf_font_glyph(face, g);
+
+	return ((fine)p->origin + g->x) * FINE_PER_LU +
+	       pdf_font_left(face, &glyph) * p->t->size * 2;
 }
 
 static int compare_fine(const void *a, const void *b)
@@ -77,7 +92,7 @@ static int64_t choose_spacing(const struct pen *p)
 	gaps = mem_alloc(mem_size_mul(n, sizeof(*gaps)));
 	for (size_t i = 0; i < n; i++)
 		gaps[i] = target_of(p, p->from + i + 1) - target_of(p, p->from + i) -
-		          advance_of(p, p->it->u.run.glyphs[p->from + i].gid);
+		          advance_of(p, p->from + i);
 	qsort(gaps, n, sizeof(*gaps), compare_fine);
 	middle = gaps[(n - 1) / 2];
 	free(gaps);
@@ -145,19 +160,24 @@ static fine keep_in_line(const struct pen *p, fine target)
 /* Moves the pen to the position set by layout, to the nearest thousandth of the em. */
 static void move_to(struct pen *p, fine target)
 {
-	int64_t step = div_round(keep_in_line(p, target) - p->at, thousandth(p));
+	int64_t step = div_round(keep_in_line(p, target) - p->at, thousandth(p)), left;
 
 	if (step == 0)
 		return;
 	begin_array(p);
 	end_text(p);
-	num_put_int(p->t->b, -step);
+	for (left = -step; left < -PIECE; left += PIECE) {
+		num_put_int(p->t->b, -PIECE);
+		buf_putc(p->t->b, ' ');
+	}
+	num_put_int(p->t->b, left);
 	p->at += step * thousandth(p);
 }
 
 static void show_glyph(struct pen *p, size_t i, const struct pdf_cluster *c)
 {
 	const struct run_glyph *g = &p->it->u.run.glyphs[i];
+	struct font_glyph glyph = pdf_font_glyph(p->it->u.run.font, g);
 	const char *text;
 	size_t n;
 
@@ -174,9 +194,9 @@ static void show_glyph(struct pen *p, size_t i, const struct pdf_cluster *c)
 		buf_putc(p->t->b, '<');
 	p->in_text = true;
 	text = pdf_cluster_code_text(c, i, &n);
-	pdf_put_hex16(p->t->b, pdf_font_code(p->font, g->gid, text, n));
+	pdf_put_hex16(p->t->b, pdf_font_code(p->font, &glyph, text, n));
 	p->shown = true;
-	p->end = p->at + advance_of(p, g->gid);
+	p->end = p->at + advance_of(p, i);
 	p->at = p->end + p->t->spacing * FINE_PER_MILLI;
 }
 
@@ -201,7 +221,9 @@ static lu diagonal(lu v)
 static void put_start(struct pen *p)
 {
 	const struct page_item *it = p->it;
-	lu along = it->u.run.glyphs[p->from].x;
+	struct font_glyph first = pdf_font_glyph(it->u.run.font, &it->u.run.glyphs[p->from]);
+	lu along = it->u.run.glyphs[p->from].x +
+	           lu_scale(it->u.run.size, pdf_font_left(it->u.run.font, &first), 1000000);
 	lu x = it->u.run.x, y = p->t->page_height - it->u.run.y;
 	struct buf *b = p->t->b;
 
