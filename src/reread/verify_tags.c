@@ -89,7 +89,7 @@ static char *headers_of(const struct verify *v, qpdf_oh attributes)
 static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 {
 	const struct tag *want = &v->pl->tags[tag];
-	qpdf_oh a = view_at(v->q, elem, "/A", NULL);
+	qpdf_oh a = view_at(v->q, elem, "/A", "0", NULL);
 	enum tag_scope scope = want->kind == TAG_TH ? want->scope : SCOPE_NONE;
 
 	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),
@@ -105,7 +105,7 @@ static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 static void look_at_list(struct verify *v, int tag, qpdf_oh elem)
 {
 	const char *want = tag_numbering_name(v->pl->tags[tag].numbering);
-	qpdf_oh a = view_at(v->q, elem, "/A", NULL);
+	qpdf_oh a = view_at(v->q, elem, "/A", "0", NULL);
 
 	verify_text(v, of_tag(tag), N_("the numbering"), want != NULL ? want : "",
 	            name_of(v, view_at(v->q, a, "/ListNumbering", NULL)));

@@ -198,14 +198,14 @@ static void cells_have_scope_spans_and_headers(void **state)
 
 	sample_report(s);
 	pdf_open(&p, s);
-	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 0, -1), "/A", NULL),
+	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 0, -1), "/A", "0", NULL),
 	              "<< /O /Table /RowSpan 2 /Scope /Column >>");
 	assert_true(qpdf_oh_has_key(p.q, elem(&p, 4, 1, 0, 0, -1),
 	                            "/ID")); /* even one that no cell refers to */
 	assert_false(qpdf_oh_has_key(p.q, elem(&p, 4, 2, 0, 1, -1), "/ID"));
-	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 1, -1), "/A", NULL),
+	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 1, -1), "/A", "0", NULL),
 	              "<< /ColSpan 2 /O /Table /Scope /Column >>");
-	headers = pdf_at(&p, elem(&p, 4, 2, 0, 1, -1), "/A", "/Headers", NULL);
+	headers = pdf_at(&p, elem(&p, 4, 2, 0, 1, -1), "/A", "0", "/Headers", NULL);
 	assert_int_equal(qpdf_oh_get_array_n_items(p.q, headers), 3);
 	assert_int_equal(qpdf_oh_get_object_id(p.q, elem_of_id(&p, pdf_at(&p, headers, "1", NULL))),
 	                 qpdf_oh_get_object_id(p.q, elem(&p, 4, 1, 1, 0, -1)));

@@ -127,10 +127,10 @@ static void put_scope(struct buf *b, enum tag_scope scope)
 	}
 }
 
-/* ISO 32000-1, table 349. */
+/* ISO 32000-1, table 349. In an array, because PDFium finds an attribute by name nowhere else. */
 static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
 {
-	buf_puts(b, "/A<</O/Table");
+	buf_puts(b, "/A[<</O/Table");
 	if (tag->kind == TAG_TH)
 		put_scope(b, tag->scope);
 	if (tag->row_span > 1)
@@ -143,14 +143,14 @@ static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const s
 			put_id(b, t, t->elems[tag->headers[i]].id);
 		buf_putc(b, ']');
 	}
-	buf_puts(b, ">>");
+	buf_puts(b, ">>]");
 }
 
 /* ISO 32000-1, table 347; a list without it has no labels (ISO 14289-1, 7.6). */
 static void put_list_attributes(struct buf *b, const struct tag *tag)
 {
 	if (tag->numbering != NUMBERING_NONE)
-		buf_putf(b, "/A<</O/List/ListNumbering/%s>>", tag_numbering_name(tag->numbering));
+		buf_putf(b, "/A[<</O/List/ListNumbering/%s>>]", tag_numbering_name(tag->numbering));
 }
 
 /* Sequences on the same page as the first are plain numbers, others name their page. */
