@@ -27,8 +27,9 @@ documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: clang-format universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless
+readers in Java: default-jdk-headless
 pages of the web edition: chromium
-pdf_oxide (PDF/X): python3-pip
+readers in Python and Node.js: python3-pip
 tests under other locales: locales
 tests of the JSON Schemas: python3-jsonschema
 many machines: parallel slurm-wlm munge python3-yaml jq

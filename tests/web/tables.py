@@ -61,12 +61,20 @@ def set_attribute(element, name, value):
         element["rows"] = int(value)
     elif name == "ColSpan":
         element["columns"] = int(value)
+    elif name == "Scope":
+        element["scope"] = value.lstrip("/")
     elif name == "Headers":
         element["headers"] = re.findall(r"\((\w+)\)", value)
 
 
 def grid_of(rows):
-    """Places cells as HTML does (4.9.12.1): at the first free place of their row."""
+    places, first = places_of(rows)
+    return {spot: settled(places, first, *at) for spot, at in places.items()}
+
+
+def places_of(rows):
+    """Places cells as HTML does (4.9.12.1), at the first free place of their row: {place: (row, column,
+    cell)}, and the first place of each cell with a name."""
     places, first = {}, {}
     for r, row in enumerate(rows):
         c = 0
@@ -79,14 +87,20 @@ def grid_of(rows):
                 if spot in places:
                     raise ValueError(f"two cells at {spot}")
                 places[spot] = (r, c, cell)
-    return {spot: settled(places, first, *at) for spot, at in places.items()}
+    return places, first
 
 
 def settled(places, first, row, column, cell):
+    headers = headers_of(places, first, row, column, cell)
+    return row, column, cell["kind"], re.sub(r"\s", "", cell["text"]), headers
+
+
+def headers_of(places, first, row, column, cell):
+    """The first places of a cell's headers."""
     names = [first.get(name, name) for name in cell["headers"]]
     if not names and cell["kind"] == "TD" and cell["scope"] == "":
         names = by_scope(places, row, column)
-    return row, column, cell["kind"], re.sub(r"\s", "", cell["text"]), frozenset(names)
+    return frozenset(names)
 
 
 def by_scope(places, row, column):
