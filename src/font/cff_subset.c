@@ -170,9 +170,9 @@ static bool fit_box(struct subset *s, size_t i, size_t start)
 {
 	const struct font_glyph *g = &s->list[i];
 	struct cff_bytes dict = s->cff->fds[s->fds[i]].private;
-	struct charstring_box box = {.left = g->left, .right = g->right};
+	struct charstring_box box = {.left = g->left, .right = g->right, .up = g->up};
 
-	if (g->left == 0 && g->right == 0)
+	if (font_glyph_is_plain(g))
 		return true;
 	return find_width(dict, CFF_DEFAULT_WIDTH, &box.default_width) &&
 	       find_width(dict, CFF_NOMINAL_WIDTH, &box.nominal_width) &&

@@ -27,7 +27,7 @@ MUST_USE bool charstring_flatten(struct charstring_source *from, struct cff_byte
 
 /* An advance box, as in struct font_glyph, and the widths of the glyph's Private DICT. */
 struct charstring_box {
-	int left, right;
+	int left, right, up;
 	int32_t default_width, nominal_width;
 };
 

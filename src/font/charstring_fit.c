@@ -115,7 +115,8 @@ bool charstring_fit(struct buf *glyphs, size_t start, const struct charstring_bo
 	                      : ((int64_t)box->default_width - box->nominal_width) * ONE;
 	ok = put_number(&made, width - ((int64_t)box->left + box->right) * ONE);
 	if (point_n > 0) {
-		ok = ok && put_number(&made, x - (int64_t)box->left * ONE) && put_number(&made, y);
+		ok = ok && put_number(&made, x - (int64_t)box->left * ONE) &&
+		     put_number(&made, y + (int64_t)box->up * ONE);
 		buf_putc(&made, RMOVETO);
 	} else {
 		buf_putc(&made, ENDCHAR);

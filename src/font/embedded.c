@@ -43,12 +43,13 @@ static bool load(FT_Face face, FT_UInt glyph)
 }
 
 /* FreeType loads glyphs of a bare CID-keyed program by CID, of any other program by glyph index. */
-static bool is_moved(const FT_Outline *a, const FT_Outline *b, int left)
+static bool is_moved(const FT_Outline *a, const FT_Outline *b, const struct font_glyph *by)
 {
 	if (a->n_points != b->n_points || a->n_contours != b->n_contours)
 		return false;
 	for (int i = 0; i < a->n_points; i++) {
-		if (a->points[i].x != b->points[i].x - left || a->points[i].y != b->points[i].y)
+		if (a->points[i].x != b->points[i].x - by->left ||
+		    a->points[i].y != b->points[i].y + by->up)
 			return false;
 	}
 	return true;
@@ -66,5 +67,5 @@ bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struc
 	b = whole->glyph;
 	return e->face->units_per_EM == whole->units_per_EM &&
 	       a->metrics.horiAdvance == b->metrics.horiAdvance - want->left - want->right &&
-	       is_moved(&a->outline, &b->outline, want->left);
+	       is_moved(&a->outline, &b->outline, want);
 }

@@ -145,12 +145,24 @@ int font_advance(const struct font *f, uint32_t gid);
 
 /*
  * A glyph whose advance box is narrower than the face's by so much on either side, in font units,
- * with the outline in its place: full-width punctuation without its blank half. Negative: wider.
+ * with the outline in its place (full-width punctuation without its blank half; negative: wider),
+ * and whose outline is raised (a glyph that stands in for one of another face).
  */
 struct font_glyph {
 	uint32_t gid;
-	int16_t left, right;
+	int16_t left, right, up;
 };
+
+/* Has it the face's own box and outline? */
+static inline bool font_glyph_is_plain(const struct font_glyph *g)
+{
+	return g->left == 0 && g->right == 0 && g->up == 0;
+}
+
+static inline bool font_glyph_equal(const struct font_glyph *a, const struct font_glyph *b)
+{
+	return a->gid == b->gid && a->left == b->left && a->right == b->right && a->up == b->up;
+}
 
 /*
  * Ink box (bounding box) of a glyph in 1/1000 em, y up: {left, bottom, right, top}; false if the

@@ -126,7 +126,7 @@ static bool read_face(struct fitting *f, size_t more)
 	return true;
 }
 
-/* A composite of one glyph, moved by -left; a glyph without an outline stays without. */
+/* A composite of one glyph, moved by -left and up; a glyph without an outline stays without. */
 static bool add_outline(struct fitting *f, const struct font_glyph *g)
 {
 	size_t from = place(f, g->gid), to = place(f, g->gid + 1);
@@ -142,12 +142,12 @@ static bool add_outline(struct fitting *f, const struct font_glyph *g)
 		bool is_x = i % 4 == 2;
 		long v = (int16_t)((unsigned char)box[i] << 8 | (unsigned char)box[i + 1]);
 
-		put_word(&f->glyf, is_x ? v - g->left : v);
+		put_word(&f->glyf, is_x ? v - g->left : v + g->up);
 	}
 	put_word(&f->glyf, ARGS_ARE_WORDS | ARGS_ARE_XY);
 	put_word(&f->glyf, (long)g->gid);
 	put_word(&f->glyf, -g->left);
-	put_word(&f->glyf, 0);
+	put_word(&f->glyf, g->up);
 	return true;
 }
 
@@ -217,7 +217,7 @@ hb_blob_t *glyf_fit(hb_face_t *face, const struct font_glyph *glyphs, size_t n, 
 
 	for (size_t i = 0; ok && i < n; i++) {
 		ret[i] = glyphs[i].gid;
-		if (glyphs[i].left == 0 && glyphs[i].right == 0)
+		if (font_glyph_is_plain(&glyphs[i]))
 			continue;
 		ret[i] = (uint32_t)f.glyph_n;
 		ok = add_glyph(&f, &glyphs[i]);

@@ -102,7 +102,7 @@ static bool renumber(const hb_subset_plan_t *p, const struct font_glyph *glyphs,
 	for (size_t i = 0; i < n; i++) {
 		ret[i] = glyphs[i];
 		ret[i].gid = hb_map_get(places, glyphs[i].gid);
-		plain = plain && glyphs[i].left == 0 && glyphs[i].right == 0;
+		plain = plain && font_glyph_is_plain(&glyphs[i]);
 	}
 	return plain;
 }

@@ -108,6 +108,7 @@ static struct font_glyph with_random_box(uint32_t gid, uint32_t random)
 	if (random % 2 == 1) { /* within what a charstring can say */
 		g.left = (int16_t)(random / 2 % 4001 - 2000);
 		g.right = (int16_t)(random / 8002 % 4001 - 2000);
+		g.up = (int16_t)(random / 32008 % 401 - 200);
 	}
 	return g;
 }

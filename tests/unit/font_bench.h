@@ -171,7 +171,8 @@ static inline bool is_glyph(FT_Face a, const struct font_glyph *ga, FT_Face b, F
 	    x->n_points != y->n_points || x->n_contours != y->n_contours)
 		return false;
 	for (int i = 0; i < x->n_points; i++) {
-		if (x->points[i].x - ga->left != y->points[i].x || x->points[i].y != y->points[i].y)
+		if (x->points[i].x - ga->left != y->points[i].x ||
+		    x->points[i].y + ga->up != y->points[i].y)
 			return false;
 	}
 	return memcmp(x->tags, y->tags, (size_t)x->n_points) == 0 &&

@@ -376,7 +376,8 @@ static void check_boxes(struct scene *sc, const char *file, int index, uint32_t 
 	for (size_t i = 0; i < COUNT(glyphs); i++)
 		glyphs[i] = (struct font_glyph){.gid = i < 36 ? gid : 1 + gid % 2,
 		                                .left = SIDES[i / 6 % 6],
-		                                .right = SIDES[i % 6]};
+		                                .right = SIDES[i % 6],
+		                                .up = SIDES[i / 3 % 6]};
 	assert_int_equal(font_subset(f, glyphs, COUNT(glyphs), &p), RC_OK);
 	e = font_embedded_open(p.data.p, p.data.n);
 	assert_int_equal(FT_Init_FreeType(&lib), 0);
@@ -390,6 +391,10 @@ static void check_boxes(struct scene *sc, const char *file, int index, uint32_t 
 		assert_true(font_embedded_is(e, glyph_of_cid(&p, i + 1), f, &glyphs[i]));
 		other.right++;
 		assert_false(font_embedded_is(e, glyph_of_cid(&p, i + 1), f, &other));
+		other.right--;
+		other.up++; /* which does not show in a space */
+		assert_int_equal(font_embedded_is(e, glyph_of_cid(&p, i + 1), f, &other),
+		                 part->glyph->outline.n_points == 0);
 	}
 	font_embedded_close(e);
 	FT_Done_Face(whole);

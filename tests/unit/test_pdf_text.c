@@ -22,7 +22,9 @@ static void assert_positions(const struct viewer *v, const struct page *page)
 			bool turned = it->u.run.rotate == 45;
 			double cosine = turned ? 0.70710678 : 1, sine = turned ? cosine : 0;
 			double along = it->u.run.glyphs[g].x / 1024.0;
-			double up = it->u.run.glyphs[g].dy / 1024.0;
+			/* Up to an eighth of an em it is the glyph's outline that is raised. */
+			bool outline = abs(it->u.run.glyphs[g].dy) <= it->u.run.size / 8;
+			double up = outline ? 0 : it->u.run.glyphs[g].dy / 1024.0;
 			double x = it->u.run.x / 1024.0, y = page->height / 1024.0;
 
 			x += along * cosine - up * sine;
@@ -158,17 +160,26 @@ static void copied_text_is_the_source_text(void **state)
 	pdf_close(&p);
 }
 
-/* The i-th glyph on the page is glyph `gid` of the face. */
+/* Is the i-th glyph on the page this one of the face? */
+static bool shows(const struct viewer *v, size_t i, const struct font *face,
+                  const struct font_glyph *glyph)
+{
+	const struct view_font *f = v->fonts.fonts[v->seen.glyphs[i].font];
+	struct font_embedded *e = font_embedded_open(f->program.p, f->program.n);
+	bool is_it;
+
+	assert_non_null(e);
+	is_it = font_embedded_is(e, f->codes[v->seen.glyphs[i].code].glyph, face, glyph);
+	font_embedded_close(e);
+	return is_it;
+}
+
 static void assert_shown(const struct viewer *v, size_t i, const struct font *face,
                          const struct run_glyph *g)
 {
 	const struct font_glyph glyph = {.gid = g->gid, .left = g->left, .right = g->right};
-	const struct view_font *f = v->fonts.fonts[v->seen.glyphs[i].font];
-	struct font_embedded *e = font_embedded_open(f->program.p, f->program.n);
 
-	assert_non_null(e);
-	assert_true(font_embedded_is(e, f->codes[v->seen.glyphs[i].code].glyph, face, &glyph));
-	font_embedded_close(e);
+	assert_true(shows(v, i, face, &glyph));
 }
 
 static void characters_that_share_a_glyph_keep_their_text(void **state)
@@ -370,6 +381,32 @@ static void marks_drawn_over_each_other_share_actual_text(void **state)
 	pdf_close(&p);
 }
 
+/* The first is raised by 10/1000 em, as a glyph of its own; the second by too much for that. */
+static void small_shifts_are_in_the_outline(void **state)
+{
+	struct sample *s = *state;
+	int para = begin_paragraph(s);
+	struct pdf_file p;
+	struct viewer *v;
+	char *content;
+
+	sample_text(s, &song, AT(0, para, 100, 100), "一一一");
+	last_glyphs(s)[0].dy = PT(16) / 100;
+	last_glyphs(s)[1].dy = PT(2.5);
+	pdf_open(&p, s);
+	content = stream_text(&p, pdf_at(&p, qpdf_get_page_n(p.q, 0), "/Contents", NULL));
+	assert_non_null(strstr(content, "[<0001>]TJ\n2.5 Ts\n[<0002>]TJ\n0 Ts\n[<0002>]TJ\n"));
+	v = open_view(&p, 0);
+	assert_positions(v, &s->pl.pages[0]);
+	assert_true(shows(v, 0, last_item(s)->u.run.font,
+	                  &(struct font_glyph){.gid = last_glyphs(s)[0].gid, .up = 10}));
+	assert_false(shows(v, 1, last_item(s)->u.run.font,
+	                   &(struct font_glyph){.gid = last_glyphs(s)[0].gid, .up = 10}));
+	close_view(v);
+	free(content);
+	pdf_close(&p);
+}
+
 /* 一 half as wide, without its left or right quarter; moves are in pieces, over 90/1000 em. */
 static void glyphs_stand_in_their_boxes(void **state)
 {
@@ -473,6 +510,8 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(a_font_without_a_space_in_its_text_gets_one,
 	                                        open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(small_shifts_are_in_the_outline, open_sample,
+	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(positions_do_not_drift_along_an_uneven_line,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(even_spacing_needs_no_single_corrections,

@@ -29,7 +29,7 @@ static lu overlap(const struct page_item *run, size_t i)
 {
 	const struct run_glyph *g = run->u.run.glyphs;
 	const struct font *f = run->u.run.font;
-	struct font_glyph glyph = pdf_font_glyph(f, &g[i]), before = pdf_font_glyph(f, &g[i - 1]);
+	struct font_glyph glyph = pdf_font_glyph(run, i), before = pdf_font_glyph(run, i - 1);
 	int64_t to = pdf_font_left(f, &before) + pdf_font_advance(f, &before);
 
 	return g[i - 1].x - g[i].x +

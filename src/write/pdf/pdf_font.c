@@ -13,6 +13,9 @@
 #include "page/page.h"
 #include "write/pdf/pdf_put.h"
 
+/* em / SHIFTED: the most that a glyph is raised or lowered in its outline. */
+enum { SHIFTED = 8 };
+
 /* Some programs take code 32 for a space whatever its text is: it is one, or the font has another.
  */
 enum { CODE_SPACE = 32, CODE_MAX = 65534 };
@@ -82,17 +85,33 @@ int pdf_font_index(const struct pdf_font *f)
 	return f->index;
 }
 
-struct font_glyph pdf_font_glyph(const struct font *face, const struct run_glyph *g)
+struct font_glyph pdf_font_glyph(const struct page_item *run, size_t i)
 {
+	const struct run_glyph *g = &run->u.run.glyphs[i];
+	const struct font *face = run->u.run.font;
+	struct font_glyph glyph = {.gid = g->gid};
+	lu size = run->u.run.size;
+
 	if (font_is_kept_whole(face))
-		return (struct font_glyph){.gid = g->gid};
-	return (struct font_glyph){.gid = g->gid, .left = g->left, .right = g->right};
+		return glyph;
+	glyph.left = g->left;
+	glyph.right = g->right;
+	if (g->dy >= -size / SHIFTED && g->dy <= size / SHIFTED)
+		glyph.up = (int16_t)lu_scale(g->dy, font_describe(face)->units_per_em, size);
+	return glyph;
+}
+
+static uint64_t hash_glyph(uint64_t h, const struct font_glyph *g)
+{
+	const int32_t parts[] = {(int32_t)g->gid, g->left, g->right, g->up};
+
+	return hash_bytes(h, parts, sizeof(parts));
 }
 
 static size_t first_slot(const struct pdf_font *f, const struct font_glyph *glyph, const char *text,
                          size_t n)
 {
-	uint64_t h = hash_bytes(hash_bytes(HASH_START, glyph, sizeof(*glyph)), text, n);
+	uint64_t h = hash_bytes(hash_glyph(HASH_START, glyph), text, n);
 
 	return (size_t)(h ^ h >> 32) & (f->slot_n - 1);
 }
@@ -115,7 +134,7 @@ static void grow_slots(struct pdf_font *f)
 static bool is_code(const struct pdf_code *c, const struct font_glyph *glyph, const char *text,
                     size_t n)
 {
-	return memcmp(&c->glyph, glyph, sizeof(*glyph)) == 0 && c->text_n == n &&
+	return font_glyph_equal(&c->glyph, glyph) && c->text_n == n &&
 	       memcmp(c->text, text, n) == 0;
 }
 
@@ -194,7 +213,8 @@ static void make_tag(const struct pdf_font *f, const struct font_glyph *glyphs, 
 	const char *name = font_describe(f->face)->ps_name;
 	uint64_t h = hash_bytes(HASH_START, name, strlen(name));
 
-	h = hash_bytes(h, glyphs, f->code_n * sizeof(*glyphs));
+	for (size_t i = 0; i < f->code_n; i++)
+		h = hash_glyph(h, &glyphs[i]);
 	for (int i = 0; i < 6; i++, h /= 26)
 		ret_tag[i] = (char)('A' + h % 26);
 	ret_tag[6] = '\0';

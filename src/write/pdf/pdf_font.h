@@ -27,10 +27,14 @@ struct pdf_font *pdf_fonts_use(struct pdf_fonts *pf, const struct font *face);
 /* Its number in the file; its resource name is "F0" for 0. */
 int pdf_font_index(const struct pdf_font *f);
 
-struct run_glyph;
+struct page_item;
 
-/* A glyph as the file has it: a face that may not be subset has no boxes but its own. */
-struct font_glyph pdf_font_glyph(const struct font *face, const struct run_glyph *g);
+/*
+ * Glyph i of a run as the file has it. Its box is that of the page, and a small shift upwards or
+ * downwards is in its outline, since some programs take text that is a little higher or lower for
+ * another line. A face that may not be subset has neither.
+ */
+struct font_glyph pdf_font_glyph(const struct page_item *run, size_t i);
 
 /* The code for a glyph with the text text[0, n), n > 0, which must outlive the fonts. */
 unsigned pdf_font_code(struct pdf_font *f, const struct font_glyph *glyph, const char *text,

@@ -52,7 +52,7 @@ static int64_t milli(lu value)
 static fine advance_of(const struct pen *p, size_t i)
 {
 	const struct font *face = p->it->u.run.font;
-	struct font_glyph glyph = pdf_font_glyph(face, &p->it->u.run.glyphs[i]);
+	struct font_glyph glyph = pdf_font_glyph(p->it, i);
 
 	return pdf_font_advance(face, &glyph) * p->t->size * 2;
 }
@@ -68,7 +68,7 @@ static fine target_of(const struct pen *p, size_t i)
 {
 	const struct run_glyph *g = &p->it->u.run.glyphs[i];
 	const struct font *face = p->it->u.run.font;
-	struct font_glyph glyph = pdf_font_glyph(face, g);
+	struct font_glyph glyph = pdf_font_glyph(p->it, i);
 
 	return ((fine)p->origin + g->x) * FINE_PER_LU +
 	       pdf_font_left(face, &glyph) * p->t->size * 2;
@@ -177,16 +177,17 @@ static void move_to(struct pen *p, fine target)
 static void show_glyph(struct pen *p, size_t i, const struct pdf_cluster *c)
 {
 	const struct run_glyph *g = &p->it->u.run.glyphs[i];
-	struct font_glyph glyph = pdf_font_glyph(p->it->u.run.font, g);
+	struct font_glyph glyph = pdf_font_glyph(p->it, i);
+	int64_t rise = glyph.up != 0 ? 0 : milli(g->dy);
 	const char *text;
 	size_t n;
 
 	if (g->gid == 0)
 		pdf_doc_fail(p->t->doc, RC_BUG, _("a page shows the missing-character glyph of %s"),
 		             font_describe(p->it->u.run.font)->ps_name);
-	if (milli(g->dy) != p->t->rise) {
+	if (rise != p->t->rise) {
 		end_array(p);
-		set_number(p->t, &p->t->rise, milli(g->dy), " Ts\n");
+		set_number(p->t, &p->t->rise, rise, " Ts\n");
 	}
 	move_to(p, target_of(p, i));
 	begin_array(p);
@@ -221,7 +222,7 @@ static lu diagonal(lu v)
 static void put_start(struct pen *p)
 {
 	const struct page_item *it = p->it;
-	struct font_glyph first = pdf_font_glyph(it->u.run.font, &it->u.run.glyphs[p->from]);
+	struct font_glyph first = pdf_font_glyph(it, p->from);
 	lu along = it->u.run.glyphs[p->from].x +
 	           lu_scale(it->u.run.size, pdf_font_left(it->u.run.font, &first), 1000000);
 	lu x = it->u.run.x, y = p->t->page_height - it->u.run.y;
