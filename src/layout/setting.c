@@ -66,7 +66,8 @@ static void shape(struct setting *s, struct set_text *t, const struct content_te
 			shape_cache_add(s->arena, s->shapes, sh);
 		return;
 	}
-	missing_tell(s, text, sh);
+	if (!s->told)
+		missing_tell(s, text, sh);
 	if (s->in->force) {
 		t->in = missing_substitute(s, sh);
 		setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));

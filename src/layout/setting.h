@@ -28,6 +28,7 @@ struct setting {
 	struct diag_list *dl;
 	struct page_list *pl;
 	const char *missing_role; /* the last one reported */
+	bool told;                /* the text is shaped once more: what is wrong with it is known */
 	enum rc rc;               /* the worst so far; passes go on, to find every error */
 };
 

@@ -395,6 +395,47 @@ static void breaks_and_tabs_have_words_of_their_own(void **state)
 	}
 }
 
+/* A table is set at several sizes, and in landscape: its faults are the same each time. */
+static void a_fault_in_a_table_is_found_once(void **state)
+{
+	static const char *const tables[] = {
+	        "\"columns\": [{\"text\": \"一\\n一\"}], \"rows\": [{\"values\": [1]}]",
+	        "\"columns\": [{\"text\": \"一\"}], \"rows\": [{\"values\": [\"一\\n一\"]}]",
+	        "\"columns\": [{\"text\": \"一\"}], \"rows\": [{\"text\": \"一\\n一\", \"values\": "
+	        "[1]}]",
+	        "\"caption\": \"一\\n一\", \"columns\": [{\"text\": \"一\"}], \"rows\": "
+	        "[{\"values\": [1]}]",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(tables); i++) {
+		struct arena a = {0};
+		struct set s = {0};
+
+		trial_changed(
+		        &s.t, "\"overview\": [",
+		        arena_printf(&a, "\"overview\": [{\"table\": {%s}}, ", tables[i / 2]));
+		set_report(&s, /*force*/ i % 2 > 0);
+		assert_string_equal(fixture_only(&s.t.f)->place.rule, "GLYPH");
+		arena_release(&a);
+		set_release(&s);
+	}
+}
+
+/* The faults of a table and of its caption are all found in one run. */
+static void the_caption_of_a_faulty_table_is_looked_at(void **state)
+{
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [",
+	            "\"overview\": [\"一🦄\", {\"table\": {\"caption\": \"一\\n一\", "
+	            "\"columns\": [{\"text\": "
+	            "\"一\\t一\"}], \"rows\": [{\"values\": [1]}]}}, ");
+	assert_int_equal(s.t.f.dl.error_n, 3);
+	set_release(&s);
+}
+
 static void of_many_missing_characters_the_first_are_named_once_and_the_rest_counted(void **state)
 {
 	const struct diag *d;
@@ -485,6 +526,8 @@ int main(void)
 	        cmocka_unit_test(a_sign_of_too_many_characters_is_named_at_its_place),
 	        cmocka_unit_test(a_draft_has_a_mark_for_a_sign_of_too_many_characters),
 	        cmocka_unit_test(breaks_and_tabs_have_words_of_their_own),
+	        cmocka_unit_test(a_fault_in_a_table_is_found_once),
+	        cmocka_unit_test(the_caption_of_a_faulty_table_is_looked_at),
 	        cmocka_unit_test(
 	                of_many_missing_characters_the_first_are_named_once_and_the_rest_counted),
 	        cmocka_unit_test(
