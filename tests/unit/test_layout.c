@@ -319,7 +319,7 @@ static void set_marks(struct set *s, const char *before, size_t n, bool force)
 	buf_puts(&b, "\"overview\": [\"");
 	buf_puts(&b, before);
 	for (size_t i = 0; i < n; i++)
-		buf_puts(&b, "\u2060");
+		buf_puts(&b, "\u0301");
 	buf_puts(&b, "一\", ");
 	trial_changed(&s->t, "\"overview\": [", b.p);
 	buf_release(&b);
@@ -332,23 +332,23 @@ static void a_sign_of_too_many_characters_is_named_at_its_place(void **state)
 	struct set s;
 
 	(void)state;
-	set_marks(&s, "一一", 126, false);
+	set_marks(&s, "一q", 126, false);
 	assert_int_equal(s.rc, RC_OK);
 	assert_null(s.t.f.dl.first);
 	set_release(&s);
-	set_marks(&s, "一一", 127, false);
+	set_marks(&s, "一q", 127, false);
 	assert_int_equal(s.rc, RC_INPUT);
 	d = fixture_only(&s.t.f);
 	assert_string_equal(d->place.rule, "GLYPH");
 	assert_string_equal(d->place.pointer, "/overview/0");
-	assert_memory_equal(s.t.f.source.text + d->place.off, "一\u2060", 6);
+	assert_memory_equal(s.t.f.source.text + d->place.off, "q\u0301", 3);
 	assert_non_null(strstr(d->message, "127"));
 	set_release(&s);
 }
 
 static void a_draft_has_a_mark_for_a_sign_of_too_many_characters(void **state)
 {
-	static const char *const before[] = {"一", "🦄"};
+	static const char *const before[] = {"q", "🦄"};
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
@@ -433,6 +433,58 @@ static void the_caption_of_a_faulty_table_is_looked_at(void **state)
 	            "\"columns\": [{\"text\": "
 	            "\"一\\t一\"}], \"rows\": [{\"values\": [1]}]}}, ");
 	assert_int_equal(s.t.f.dl.error_n, 3);
+	set_release(&s);
+}
+
+static void a_variant_that_no_face_has_is_a_warning(void **state)
+{
+	static const struct {
+		const char *typed;
+		size_t warning_n;
+	} cases[] = {
+	        {"一\U000E0100", 1},
+	        {"一\U000E0100一\U000E0100", 1},
+	        {"一\U000E0100一\U000E0101", 2},
+	        {"一。\uFE00", 0}, /* the faces of the tests have it */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct set s;
+
+		set_changed(&s, "\"overview\": [",
+		            arena_printf(&a,
+		                         "\"overview\": [\"%s\", {\"table\": {\"columns\": "
+		                         "[{\"text\": \"一\"}], "
+		                         "\"rows\": [{\"values\": [\"%s\"]}]}}, ",
+		                         cases[i].typed, cases[i].typed));
+		assert_int_equal(s.rc, RC_OK);
+		assert_int_equal(s.t.f.dl.warning_n, 2 * cases[i].warning_n);
+		for (const struct diag *d = s.t.f.dl.first; d != NULL; d = d->next) {
+			assert_string_equal(d->place.rule, "FONT");
+			assert_non_null(strstr(d->message, "“一” (U+4E00) that U+E010"));
+			assert_memory_equal(s.t.f.source.text + d->place.off, "\U000E0100", 3);
+		}
+		arena_release(&a);
+		set_release(&s);
+	}
+}
+
+/* Pages are set from left to right only: a word of the other direction would read backwards. */
+static void a_word_from_right_to_left_is_an_error(void **state)
+{
+	const struct diag *d;
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [",
+	            "\"overview\": [\"一\u05E9\u05DC\u05D5\u05DD一\u0626\", ");
+	assert_int_equal(s.rc, RC_INPUT);
+	d = fixture_only(&s.t.f);
+	assert_string_equal(d->place.rule, "GLYPH");
+	assert_non_null(
+	        strstr(d->message, "U+05E9 belongs to a script that is written from right"));
 	set_release(&s);
 }
 
@@ -528,6 +580,8 @@ int main(void)
 	        cmocka_unit_test(breaks_and_tabs_have_words_of_their_own),
 	        cmocka_unit_test(a_fault_in_a_table_is_found_once),
 	        cmocka_unit_test(the_caption_of_a_faulty_table_is_looked_at),
+	        cmocka_unit_test(a_variant_that_no_face_has_is_a_warning),
+	        cmocka_unit_test(a_word_from_right_to_left_is_an_error),
 	        cmocka_unit_test(
 	                of_many_missing_characters_the_first_are_named_once_and_the_rest_counted),
 	        cmocka_unit_test(
