@@ -205,6 +205,7 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 	                                          .type = LAYOUT_RULE,
 	                                          .missing = LAYOUT_RULE,
 	                                          .nul = LAYOUT_RULE,
+	                                          .unseen = LAYOUT_RULE,
 	                                          .blank_is_text = true};
 	struct form_reader fr = {.m = {a, src, dl, &rules, NULL},
 	                         .form = arena_new(a, struct form)};

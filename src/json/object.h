@@ -35,6 +35,7 @@ struct object_rules {
 	const char *type;    /* a value of the wrong kind or out of range */
 	const char *missing; /* a required key */
 	const char *nul;     /* a U+0000 in a text */
+	const char *unseen;  /* an invisible character in a text; NULL: there is none any more */
 	bool missing_at_key; /* a missing key's pointer names the key, not the object */
 	bool blank_is_text;  /* accept texts that consist of spaces only */
 };
