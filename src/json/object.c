@@ -104,13 +104,14 @@ void object_check_nul(const struct object_reader *rr, const struct json *text)
 	diag_add(rr->findings, DIAG_ERROR, &place, _("U+0000 cannot be printed"));
 }
 
-/* Characters that a person does not see and that a report would be read without. */
-static void check_unseen(const struct object_reader *rr, const struct json *at)
+void object_check_unseen(const struct object_reader *rr, const struct json *at)
 {
 	struct unicode_tally tally = {0};
 	struct unicode_walk w;
 	struct buf list = {0};
 
+	if (rr->rules->unseen == NULL)
+		return;
 	unicode_walk_init(&w, at->text, at->len);
 	while (w.at < w.end) {
 		uint32_t cp;
@@ -144,8 +145,7 @@ const char *object_text(const struct object_reader *rr, const struct json *at, i
 		return NULL;
 	}
 	object_check_nul(rr, at);
-	if (rr->rules->unseen != NULL)
-		check_unseen(rr, at);
+	object_check_unseen(rr, at);
 	if (max > 0)
 		check_length(rr, at, max);
 	return at->text;
@@ -164,6 +164,7 @@ static bool is_key(const char *s)
 static const char *read_text(const struct object_reader *rr, const struct member *m,
                              const struct json *at)
 {
+	size_t errors = rr->findings->error_n;
 	const char *text;
 
 	if (m->may_be_empty && at->kind == JSON_STRING && at->len == 0)
@@ -173,7 +174,9 @@ static const char *read_text(const struct object_reader *rr, const struct member
 		object_fault(rr, at, _("a text that contains %s expected"), m->holds);
 	if (text == NULL || m->kind != MEMBER_KEY || is_key(text))
 		return text;
-	object_fault(rr, at, _("a key may only contain the letters a-z and A-Z, digits and _"));
+	if (rr->findings->error_n == errors)
+		object_fault(rr, at,
+		             _("a key may only contain the letters a-z and A-Z, digits and _"));
 	return NULL;
 }
 

@@ -173,6 +173,9 @@ bool object_is_blank(const struct json *text);
 /* Adds a finding if a text contains U+0000. */
 void object_check_nul(const struct object_reader *rr, const struct json *text);
 
+/* Adds a finding, if the rules have one, if a report would be read without parts of this text. */
+void object_check_unseen(const struct object_reader *rr, const struct json *text);
+
 /* Add a finding: wrong kind of value; wrong value; any other fault; a missing key. */
 void object_wrong_kind(const struct object_reader *rr, const struct json *at, const char *expected);
 void object_wrong_value(const struct object_reader *rr, const struct json *at,

@@ -138,11 +138,18 @@ class Invisible(Case):
 
     def test_a_layout_with_invisible_characters(self):
         layout = (SOURCE / "layouts" / "annual-report-2021.json").read_text("utf-8")
-        (self.dir / "my.json").write_text(layout.replace("规章", "规\u200b章", 1), "utf-8")
         self.write("a.json", report())
-        done = self.expect(3, "check", "a.json", "--layout", "my.json")
-        self.assertEqual(done.stderr.count("[LAYOUT]"), 1, done.stderr)
-        self.assertIn("without invisible characters expected, found U+200B", done.stderr)
+        # A head, a key, a pattern and a piece of patterns.
+        for text in ("规章", "issued", "MERGEFORMAT", "(?:[0-9０-９]{1,3}"):
+            with self.subTest(text):
+                changed = layout.replace('"' + text, '"' + text[:1] + "\u200b" + text[1:], 1)
+                self.assertNotEqual(changed, layout)
+                (self.dir / "my.json").write_text(changed, "utf-8")
+                done = self.expect(3, "check", "a.json", "--layout", "my.json")
+                said = [line for line in done.stderr.splitlines() if "U+200B" in line]
+                self.assertEqual(len(said), 1, done.stderr)
+                self.assertNotIn("a key may only", done.stderr)
+                self.assertIn("without invisible characters expected, found U+200B [LAYOUT]", said[0])
 
     def test_names_given_on_the_command_line(self):
         self.write("a.json", report() | {"organ": "甲\u2060局"})
