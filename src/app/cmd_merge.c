@@ -10,12 +10,14 @@
 #include "base/out.h"
 #include "base/template.h"
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "merge/merge.h"
 
 /* A merge in progress. */
 struct job {
 	struct program *program;
 	const struct options *options;
+	const char *organ, *title; /* of the merged report; title may be NULL */
 	struct inputs inputs;
 	struct organs *organs;
 	struct merge *merge;     /* made when the first report shows the form */
@@ -59,6 +61,9 @@ static enum exit_code prepare(struct job *j)
 	if (o->organ == NULL)
 		return usage_error(
 		        _("merge: --organ NAME is required: the organ of the merged report"));
+	j->organ = unicode_clean_name(&j->program->arena, o->organ, strlen(o->organ));
+	if (o->title != NULL)
+		j->title = unicode_clean_name(&j->program->arena, o->title, strlen(o->title));
 	code = inputs_expand(&j->program->arena, o, &j->inputs);
 	if (code == EXIT_WELL)
 		code = check_paths(j);
@@ -136,7 +141,7 @@ static void check_own_organ(struct job *j, struct loaded *in)
 	const struct report *r = in->report->report;
 	struct diag_place at = {.source = &in->source, .rule = "MERGE", .pointer = "/organ"};
 
-	if (r->organ == NULL || strcmp(r->organ, j->options->organ) != 0)
+	if (r->organ == NULL || strcmp(r->organ, j->organ) != 0)
 		return;
 	at.off = r->organ_at->off;
 	diag_add(&in->dl, DIAG_WARNING, &at,
@@ -189,11 +194,10 @@ static void read_report(struct job *j, const char *path)
 static const char *merged_title(const struct job *j)
 {
 	const struct template_value values[] = {
-	        {"organ", j->options->organ},
-	        {"year", arena_printf(&j->program->arena, "%d", j->year)}};
+	        {"organ", j->organ}, {"year", arena_printf(&j->program->arena, "%d", j->year)}};
 
-	if (j->options->title != NULL)
-		return j->options->title;
+	if (j->title != NULL)
+		return j->title;
 	if (j->form->title_format != NULL)
 		return template_fill(&j->program->arena, j->form->title_format, values, 2);
 	return NULL;
@@ -248,7 +252,7 @@ static void tell_what_was_done(const struct job *j, bool written)
 
 static void finish(struct job *j)
 {
-	struct merge_head head = {merged_title(j), j->options->organ, j->year};
+	struct merge_head head = {merged_title(j), j->organ, j->year};
 	struct diag_list dl = {0};
 	struct buf text = {0};
 	bool written = false;

@@ -8,6 +8,7 @@
 
 #include "app/print.h"
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "engine/input.h"
 
@@ -51,25 +52,6 @@ static int compare_files(const void *x, const void *y)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-/* The name without what is invisible at its ends. */
-static const char *trimmed(struct arena *a, const char *s, const char *end)
-{
-	const char *last;
-
-	while (s < end) {
-		const char *p = s;
-
-		if (!utf8_is_blank(utf8_next(&p, end)))
-			break;
-		s = p;
-	}
-	last = s;
-	for (const char *p = s; p < end;)
-		if (!utf8_is_blank(utf8_next(&p, end)))
-			last = p;
-	return arena_strndup(a, s, (size_t)(last - s));
-}
-
 /* Adds an element to a tree; returns the equal one that was there before, or itself. */
 static void *enter(void *element, void **tree, int (*compare)(const void *, const void *))
 {
@@ -85,7 +67,8 @@ static void add_expected(struct organs *o, const char *line, const char *end)
 	const char *comment = memchr(line, '#', (size_t)(end - line));
 	struct organ *organ = arena_new(o->arena, struct organ);
 
-	organ->name = trimmed(o->arena, line, comment != NULL ? comment : end);
+	end = comment != NULL ? comment : end;
+	organ->name = unicode_clean_name(o->arena, line, (size_t)(end - line));
 	organ->off = (size_t)(line - o->list.text);
 	if (*organ->name == '\0' || enter(organ, &o->expected, compare_organs) != organ)
 		return;
@@ -177,7 +160,7 @@ void organs_add(struct organs *o, const char *path, struct loaded *in)
 
 	if (!add_file(o, path, in) || r->organ == NULL)
 		return;
-	organ->name = trimmed(o->arena, r->organ, r->organ + strlen(r->organ));
+	organ->name = unicode_clean_name(o->arena, r->organ, strlen(r->organ));
 	organ->path = path;
 	first = enter(organ, &o->present, compare_organs);
 	if (first != organ)

@@ -6,19 +6,21 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "engine/findings.h"
 #include "json/json.h"
 
 /*
  * Characters that move the cursor, change the direction of text or are invisible; for C1 see
- * ECMA-48, 5.
+ * ECMA-48, 5. Joiners and variation selectors may be part of a name.
  */
 static bool is_harmful(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x61C || cp == 0x200E ||
-	       cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ||
-	       cp == 0xFEFF;
+	enum unicode_class c = unicode_class(cp);
+
+	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029 ||
+	       (unicode_is_invisible(cp) && c != UNICODE_JOINER && c != UNICODE_SELECTOR);
 }
 
 void print_plain(struct buf *b, const char *s)

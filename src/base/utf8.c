@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
+#include "base/unicode.h"
+
 uint32_t utf8_next(const char **s, const char *end)
 {
 	const unsigned char *p = (const unsigned char *)*s;
@@ -109,6 +111,5 @@ bool utf8_is_space(uint32_t cp)
 
 bool utf8_is_blank(uint32_t cp)
 {
-	return utf8_is_space(cp) || cp == 0xAD || cp == 0x61C || (cp >= 0x200B && cp <= 0x200F) ||
-	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+	return utf8_is_space(cp) || unicode_is_invisible(cp);
 }

@@ -23,8 +23,7 @@ size_t utf8_count(const char *s, size_t n);
 bool utf8_is_space(uint32_t cp);
 
 /*
- * Invisible characters: white space and those of no width (zero-width spaces and joiners, soft
- * hyphen, direction marks, byte order mark). A text of only these counts as empty. Control
+ * White space, or invisible (base/unicode.h). A text of only these counts as empty. Control
  * characters are not included: in a report they are errors.
  */
 bool utf8_is_blank(uint32_t cp);

@@ -43,14 +43,14 @@ enum rc loaded_layout(struct engine *e, const char *name, struct diag_list *dl,
  * A missing layout is an error of the report that names it, unless it is the default one, which
  * comes with the program, or there are no layouts at all.
  */
-static enum rc tell_missing_layout(struct engine *e, struct loaded *l, const struct json *node)
+static enum rc tell_missing_layout(struct engine *e, struct loaded *l, const struct json *node,
+                                   const char *name)
 {
-	if (strcmp(node->text, LOADED_DEFAULT_LAYOUT) != 0 && layouts_any(&e->layouts)) {
-		json_error(&l->dl, &l->source, node, "TYPE", _("there is no layout “%s”"),
-		           node->text);
+	if (strcmp(name, LOADED_DEFAULT_LAYOUT) != 0 && layouts_any(&e->layouts)) {
+		json_error(&l->dl, &l->source, node, "TYPE", _("there is no layout “%s”"), name);
 		return RC_INPUT;
 	}
-	tell_no_layout(e, node->text, &l->dl);
+	tell_no_layout(e, name, &l->dl);
 	return RC_IO;
 }
 
@@ -62,13 +62,14 @@ static enum rc find_layout(struct engine *e, struct loaded *l, const char *name)
 
 	if (name != NULL || node == NULL || node->kind != JSON_STRING)
 		return loaded_layout(e, name, &l->dl, &l->layout);
-	if (!layouts_name_is_plain(node->text) || node->has_nul) {
+	name = report_normal_text(&l->arena, node);
+	if (!layouts_name_is_plain(name) || node->has_nul) {
 		json_error(&l->dl, &l->source, node, "TYPE",
 		           _("the name of a layout expected; a file can be given with --layout"));
 		return RC_INPUT;
 	}
-	rc = layouts_load(&e->layouts, node->text, &l->dl, &l->layout);
-	return rc == RC_INPUT ? tell_missing_layout(e, l, node) : rc;
+	rc = layouts_load(&e->layouts, name, &l->dl, &l->layout);
+	return rc == RC_INPUT ? tell_missing_layout(e, l, node, name) : rc;
 }
 
 /*

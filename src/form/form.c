@@ -169,6 +169,15 @@ static const struct object recognise_object = {.name = "recognise",
 		        .refuse = N_("a layout that extends another takes its looks from there")   \
 	}
 
+/* Pieces of patterns are compiled where they are called. */
+static void read_pieces(const struct object_reader *rr, const struct json *obj, void *to)
+{
+	(void)to;
+	for (const struct json *m = obj->first; m != NULL; m = m->next)
+		if (m->kind == JSON_STRING)
+			object_check_unseen(rr, m);
+}
+
 /* The order matters: checks refer to sections and patterns that must have been read before. */
 static const struct member form_members[] = {
         {"layout", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(name)},
@@ -180,7 +189,7 @@ static const struct member form_members[] = {
         {"sections", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .object = &section_object,
          .read = read_sections},
         {"checks", MEMBER_ARRAY, .object = &table_check_object, .read = checks_read},
-        {"patterns", MEMBER_OBJECT},
+        {"patterns", MEMBER_OBJECT, .read = read_pieces},
         {"recognise", MEMBER_OBJECT, .object = &recognise_object},
         {"source", MEMBER_TEXT, .to = AT(origin)},
         {"subject", MEMBER_TEXT, .to = AT(subject)},
@@ -205,6 +214,7 @@ enum rc form_read(struct arena *a, const struct source *src, const struct json *
 	                                          .type = LAYOUT_RULE,
 	                                          .missing = LAYOUT_RULE,
 	                                          .nul = LAYOUT_RULE,
+	                                          .unseen = LAYOUT_RULE,
 	                                          .blank_is_text = true};
 	struct form_reader fr = {.m = {a, src, dl, &rules, NULL},
 	                         .form = arena_new(a, struct form)};

@@ -62,6 +62,7 @@ static const struct pattern *compile(const struct object_reader *rr, const struc
 		object_wrong_value(rr, at, _("a pattern, or an array of them,"));
 		return NULL;
 	}
+	object_check_unseen(rr, at); /* it would never be found */
 	put_pattern(&b, rr->user, at->text);
 	p = pattern_compile(rr->arena, b.p, b.n, &wrong);
 	buf_release(&b);

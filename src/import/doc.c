@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "json/object.h"
 
@@ -58,14 +59,37 @@ static struct doc_block *add_block(struct doc *d, const struct doc_block *block)
 	return &d->blocks[d->block_n++];
 }
 
+/* A text as a report has it: without blanks at the ends and without what nobody sees. */
+static const char *clean(struct doc *d, const char *text, size_t n, struct doc_place place)
+{
+	struct unicode_tally refused = {0};
+	struct buf b = {0}, list = {0};
+	const char *result;
+
+	text = doc_trim(text, &n);
+	unicode_clean(&b, text, n, &refused);
+	n = b.n;
+	text = doc_trim(b.p != NULL ? b.p : "", &n);
+	result = n > 0 ? arena_strndup(d->arena, text, n) : "";
+	if (refused.total > 0) {
+		unicode_tally_put(&refused, &list);
+		doc_tell_warning(
+		        d, place,
+		        _("invisible characters that turn the order of the text or put notes "
+		          "into it (%s) are left out; check it"),
+		        list.p);
+	}
+	buf_release(&b);
+	buf_release(&list);
+	return result;
+}
+
 struct doc_block *doc_add_text(struct doc *d, const char *text, size_t n, struct doc_place place)
 {
-	text = doc_trim(text, &n);
-	if (n == 0)
+	text = clean(d, text, n, place);
+	if (*text == '\0')
 		return NULL;
-	return add_block(d, &(struct doc_block){.kind = DOC_TEXT,
-	                                        .text = arena_strndup(d->arena, text, n),
-	                                        .place = place});
+	return add_block(d, &(struct doc_block){.kind = DOC_TEXT, .text = text, .place = place});
 }
 
 struct doc_table *doc_new_table(struct doc *d, struct doc_place place)
@@ -87,13 +111,13 @@ static size_t at_most(size_t v, size_t most)
 struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *cell,
                               size_t text_n)
 {
-	const char *text = cell->text != NULL ? doc_trim(cell->text, &text_n) : "";
+	const char *text = cell->text != NULL ? clean(d, cell->text, text_n, t->place) : "";
 	struct doc_cell *c;
 
 	t->cells = doc_grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
 	c = &t->cells[t->cell_n++];
 	*c = *cell;
-	c->text = text_n > 0 ? arena_strndup(d->arena, text, text_n) : "";
+	c->text = text;
 	c->column = at_most(c->column, DOC_MAX_COLUMNS);
 	c->column_span = at_most(c->column_span > 0 ? c->column_span : 1, DOC_MAX_COLUMNS);
 	c->row_span = at_most(c->row_span > 0 ? c->row_span : 1, DOC_MAX_ROWS);
@@ -238,9 +262,12 @@ void gather_text(struct gather *g, const char *s, size_t n)
 	while (s < end) {
 		uint32_t cp = utf8_next(&s, end);
 
-		if (cp == 0xFEFF || cp == 0x200B || cp == 0xAD)
+		enum unicode_class c = unicode_class(cp);
+
+		if (c == UNICODE_IGNORABLE) /* the others depend on what is beside them */
 			continue;
-		if (cp <= ' ' || cp == 0xA0 || (g->text.n == 0 && doc_is_blank(cp))) {
+		if (cp <= ' ' || cp == 0x85 || cp == 0xA0 || cp == 0x2028 || cp == 0x2029 ||
+		    c == UNICODE_THIN || (g->text.n == 0 && doc_is_blank(cp))) {
 			g->gap = true;
 			g->line |= !g->keep && (cp == '\n' || cp == '\r');
 			continue;

@@ -10,6 +10,7 @@
 #include "base/distance.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 enum {
@@ -77,6 +78,37 @@ static bool is_known(const char *name, const struct member_names *known)
 	return false;
 }
 
+/* A known name with invisible characters in it, as pasted texts have them; false: it is not. */
+static bool tell_invisible(const struct object_reader *rr, const struct json *member,
+                           const struct member_names *known)
+{
+	const char *s = member->key, *end = s + strlen(s), *name;
+	struct unicode_tally tally = {0};
+	struct buf b = {0}, list = {0};
+	bool told;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (unicode_is_invisible(cp))
+			unicode_tally_add(&tally, cp);
+		else
+			buf_put_utf8(&b, cp);
+	}
+	name = buf_to_arena(rr->arena, &b);
+	told = tally.total > 0 && is_known(name, known);
+	if (told) {
+		unicode_tally_put(&tally, &list);
+		json_key_error(rr->findings, rr->source, member, rr->rules->key,
+		               _("unknown key “%s”: it has invisible characters (%s); “%s” "
+		                 "expected"),
+		               member_excerpt(rr->arena, member->key, strlen(member->key)), list.p,
+		               name);
+	}
+	buf_release(&list);
+	return told;
+}
+
 static void tell_unknown(const struct object_reader *rr, const struct json *member,
                          const struct member_names *known)
 {
@@ -103,15 +135,15 @@ void object_check_names(const struct object_reader *rr, const struct json *obj,
                         const struct member_names *known)
 {
 	for (const struct json *m = obj->first; m != NULL; m = m->next)
-		if (!is_known(m->key, known))
+		if (!is_known(m->key, known) && !tell_invisible(rr, m, known))
 			tell_unknown(rr, m, known);
 }
 
 /* Characters that would break the line, upset a terminal or hide what follows. */
 static bool is_unsafe(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||
-	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029 ||
+	       (unicode_is_invisible(cp) && unicode_class(cp) != UNICODE_SELECTOR);
 }
 
 const char *member_excerpt(struct arena *a, const char *s, size_t n)
@@ -123,7 +155,7 @@ const char *member_excerpt(struct arena *a, const char *s, size_t n)
 		uint32_t cp = utf8_next(&s, end);
 
 		if (is_unsafe(cp))
-			buf_putf(&b, "\\u%04x", (unsigned)cp);
+			buf_putf(&b, cp <= 0xFFFF ? "\\u%04x" : "\\u{%x}", (unsigned)cp);
 		else
 			buf_put_utf8(&b, cp);
 	}

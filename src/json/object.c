@@ -7,6 +7,7 @@
 #include "base/dec.h"
 #include "base/lu.h"
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 /* ---- findings ---- */
@@ -103,6 +104,29 @@ void object_check_nul(const struct object_reader *rr, const struct json *text)
 	diag_add(rr->findings, DIAG_ERROR, &place, _("U+0000 cannot be printed"));
 }
 
+void object_check_unseen(const struct object_reader *rr, const struct json *at)
+{
+	struct unicode_tally tally = {0};
+	struct unicode_walk w;
+	struct buf list = {0};
+
+	if (rr->rules->unseen == NULL)
+		return;
+	unicode_walk_init(&w, at->text, at->len);
+	while (w.at < w.end) {
+		uint32_t cp;
+
+		if (unicode_walk_next(&w, &cp) != UNICODE_KEEP)
+			unicode_tally_add(&tally, cp);
+	}
+	if (tally.total == 0)
+		return;
+	unicode_tally_put(&tally, &list);
+	json_error(rr->findings, rr->source, at, rr->rules->unseen,
+	           _("a text without invisible characters expected, found %s"), list.p);
+	buf_release(&list);
+}
+
 static void check_length(const struct object_reader *rr, const struct json *at, int max)
 {
 	size_t n = at->len > (size_t)max ? utf8_count(at->text, at->len) : 0;
@@ -121,6 +145,7 @@ const char *object_text(const struct object_reader *rr, const struct json *at, i
 		return NULL;
 	}
 	object_check_nul(rr, at);
+	object_check_unseen(rr, at);
 	if (max > 0)
 		check_length(rr, at, max);
 	return at->text;
@@ -139,6 +164,7 @@ static bool is_key(const char *s)
 static const char *read_text(const struct object_reader *rr, const struct member *m,
                              const struct json *at)
 {
+	size_t errors = rr->findings->error_n;
 	const char *text;
 
 	if (m->may_be_empty && at->kind == JSON_STRING && at->len == 0)
@@ -148,7 +174,9 @@ static const char *read_text(const struct object_reader *rr, const struct member
 		object_fault(rr, at, _("a text that contains %s expected"), m->holds);
 	if (text == NULL || m->kind != MEMBER_KEY || is_key(text))
 		return text;
-	object_fault(rr, at, _("a key may only contain the letters a-z and A-Z, digits and _"));
+	if (rr->findings->error_n == errors)
+		object_fault(rr, at,
+		             _("a key may only contain the letters a-z and A-Z, digits and _"));
 	return NULL;
 }
 

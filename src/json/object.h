@@ -35,6 +35,7 @@ struct object_rules {
 	const char *type;    /* a value of the wrong kind or out of range */
 	const char *missing; /* a required key */
 	const char *nul;     /* a U+0000 in a text */
+	const char *unseen;  /* an invisible character in a text; NULL: there is none any more */
 	bool missing_at_key; /* a missing key's pointer names the key, not the object */
 	bool blank_is_text;  /* accept texts that consist of spaces only */
 };
@@ -171,6 +172,9 @@ bool object_is_blank(const struct json *text);
 
 /* Adds a finding if a text contains U+0000. */
 void object_check_nul(const struct object_reader *rr, const struct json *text);
+
+/* Adds a finding, if the rules have one, if a report would be read without parts of this text. */
+void object_check_unseen(const struct object_reader *rr, const struct json *text);
 
 /* Add a finding: wrong kind of value; wrong value; any other fault; a missing key. */
 void object_wrong_kind(const struct object_reader *rr, const struct json *at, const char *expected);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "layout/setting.h"
 
@@ -69,12 +70,17 @@ static bool has_nul(const struct content_text *text)
 	return false;
 }
 
-/* Each missing character once, at its first occurrence. */
+/*
+ * Each missing character once, at its first occurrence; of those from right to left, which are
+ * whole words, only the first.
+ */
 static struct faults find_characters(const struct reporter *r, const struct shaped *sh)
 {
 	bool nul = has_nul(r->text);
 	struct faults f = {.list = arena_array(r->s->arena, struct text_missing, sh->missing_n)};
 	uint32_t last = 0;
+	size_t kept = 0;
+	bool turned = false;
 
 	if (sh->missing_n == 0)
 		return f;
@@ -89,6 +95,43 @@ static struct faults find_characters(const struct reporter *r, const struct shap
 		f.list[f.n++] = m;
 	}
 	qsort(f.list, f.n, sizeof(*f.list), compare_offsets);
+	for (size_t i = 0; i < f.n; i++) {
+		bool turns = unicode_is_right_to_left(f.list[i].cp);
+
+		if (!turns || !turned)
+			f.list[kept++] = f.list[i];
+		turned |= turns;
+	}
+	f.n = kept;
+	return f;
+}
+
+/* The character that a selector follows. */
+static uint32_t base_of(const struct content_text *text, size_t off)
+{
+	const char *p = text->text + off;
+
+	while (p > text->text && ((unsigned char)*--p & 0xC0) == 0x80)
+		;
+	return utf8_next(&p, text->text + text->len);
+}
+
+/* Each sequence once; no more than are reported. */
+static struct faults find_variations(const struct reporter *r, const struct shaped *sh)
+{
+	size_t most = sh->ineffective_n < FINDINGS_MAX ? sh->ineffective_n : FINDINGS_MAX;
+	struct faults f = {.list = arena_array(r->s->arena, struct text_missing, most)};
+
+	for (size_t i = 0; i < sh->ineffective_n && f.n < most; i++) {
+		struct text_missing v = sh->ineffective[i];
+		size_t k = 0;
+
+		while (k < f.n && (f.list[k].cp != v.cp ||
+		                   base_of(r->text, f.list[k].off) != base_of(r->text, v.off)))
+			k++;
+		if (k == f.n)
+			f.list[f.n++] = v;
+	}
 	return f;
 }
 
@@ -142,8 +185,28 @@ static void tell_character(const struct reporter *r, const struct diag_place *pl
 	else if (cp < 0x20 || (cp >= 0x7F && cp <= 0x9F))
 		diag_add(dl, DIAG_ERROR, place, _("the control character U+%04X cannot be printed"),
 		         (unsigned)cp);
+	else if (unicode_is_right_to_left(cp))
+		diag_add(dl, DIAG_ERROR, place,
+		         _("U+%04X belongs to a script that is written from right to left, which "
+		           "cannot be set"),
+		         (unsigned)cp);
 	else
 		tell_no_font(r, place, m);
+}
+
+static void tell_variation(const struct reporter *r, const struct diag_place *place,
+                           const struct text_missing *m)
+{
+	struct font_set *fonts = r->s->fonts;
+	uint32_t base = base_of(r->text, m->off);
+	char c[5] = "";
+
+	c[utf8_encode(base, c)] = '\0';
+	diag_add(r->s->dl, DIAG_WARNING, place,
+	         _("no font has the form of “%s” (U+%04X) that U+%04X asks for in %s; the usual "
+	           "one is printed; tried %s"),
+	         c, (unsigned)base, (unsigned)m->cp, font_role_name(fonts, m->role),
+	         font_chain_names(fonts, m->role, r->s->arena));
 }
 
 static void tell_long_cluster(const struct reporter *r, const struct diag_place *place,
@@ -165,13 +228,14 @@ static void tell_how_many_more(const struct reporter *r, const struct diag_place
 typedef void tell_fn(const struct reporter *r, const struct diag_place *place,
                      const struct text_missing *m);
 
-static void tell_all(const struct reporter *r, const struct faults *f, tell_fn *tell)
+static void tell_all(const struct reporter *r, const struct faults *f,
+                     const struct diag_place *place, tell_fn *tell)
 {
 	size_t n = f->n <= FINDINGS_MAX ? f->n : FINDINGS_MAX + 1;
 	struct diag_place places[FINDINGS_MAX + 1] = {{0}};
 
 	for (size_t i = 0; i < n; i++)
-		places[i] = (struct diag_place){.rule = "GLYPH"};
+		places[i] = *place;
 	for (size_t i = 0; i < n; i++)
 		places[i].off = f->list[i].off;
 	setting_locate(r->s, r->text, places, n);
@@ -185,13 +249,14 @@ static void tell_all(const struct reporter *r, const struct faults *f, tell_fn *
 
 void missing_tell(struct setting *s, const struct content_text *text, const struct shaped *sh)
 {
+	static const struct diag_place unprintable = {.rule = "GLYPH"}, varied = {.rule = "FONT"};
 	struct reporter r = {.s = s, .text = text};
-	struct faults characters, clusters;
+	struct faults characters = find_characters(&r, sh), variations = find_variations(&r, sh),
+	              clusters = find_long_clusters(&r, sh);
 
-	characters = find_characters(&r, sh);
-	tell_all(&r, &characters, tell_character);
-	clusters = find_long_clusters(&r, sh);
-	tell_all(&r, &clusters, tell_long_cluster);
+	tell_all(&r, &characters, &unprintable, tell_character);
+	tell_all(&r, &clusters, &unprintable, tell_long_cluster);
+	tell_all(&r, &variations, &varied, tell_variation);
 }
 
 /* A text being copied with 〓 in place of clusters. */

@@ -61,12 +61,15 @@ static void shape(struct setting *s, struct set_text *t, const struct content_te
 		return;
 	}
 	setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));
-	if (!missing_any(sh)) {
+	if (!missing_any(sh) && sh->ineffective_n == 0) {
 		if (s->rc == RC_OK && s->passing == NULL)
 			shape_cache_add(s->arena, s->shapes, sh);
 		return;
 	}
-	missing_tell(s, text, sh);
+	if (!s->told)
+		missing_tell(s, text, sh);
+	if (!missing_any(sh))
+		return;
 	if (s->in->force) {
 		t->in = missing_substitute(s, sh);
 		setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));

@@ -28,6 +28,7 @@ struct setting {
 	struct diag_list *dl;
 	struct page_list *pl;
 	const char *missing_role; /* the last one reported */
+	bool told;                /* the text is shaped once more: what is wrong with it is known */
 	enum rc rc;               /* the worst so far; passes go on, to find every error */
 };
 
@@ -120,7 +121,7 @@ void setting_locate(struct setting *s, const struct content_text *text, struct d
  */
 bool missing_any(const struct shaped *sh);
 
-/* Adds a finding for each of these, at its first occurrence. */
+/* Adds a finding for each of these, and for selectors without effect, at its first occurrence. */
 void missing_tell(struct setting *s, const struct content_text *text, const struct shaped *sh);
 
 /* A copy of the text with 〓 in place of each. */

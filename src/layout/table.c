@@ -177,8 +177,10 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 		return *known;
 	label = content_continued(s->arena, c, s->style->table.continued, spans);
 	m.width = table_cell_width(s, t, c);
+	s->told = true;
 	*known = setting_shape(s, &label,
 	                       &(struct text_looks){&s->style->table.label, t->size, NULL});
+	s->told = false;
 	setting_break(s, *known, &m);
 	return *known;
 }
@@ -210,8 +212,9 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
 		t->size = *size;
 		shape_cells(s, t);
+		s->told = true;
 		if (s->rc != RC_OK)
-			return false; /* every size would only repeat the findings */
+			return false;
 		if (table_fit_widths(s, t, area.width)) {
 			t->landscape = landscape;
 			return true;
@@ -261,12 +264,14 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 	make_tags(s, t, parent, from->caption.len > 0);
 	fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
 	       fit(s, t, /*landscape*/ true);
+	s->told = false;
 	if (!fits) {
 		if (s->rc == RC_OK)
 			table_tell_misfit(
 			        s, table_widest_cell(s, t),
 			        _("the table does not fit on a page, even in landscape at its "
 			          "smallest font size; the widest cell is"));
+		shape_caption(s, t, &from->caption); /* for its findings */
 		return NULL;
 	}
 	measure_rows(s, t);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "report/report_reader.h"
 
@@ -54,12 +55,6 @@ static uint32_t unified(uint32_t cp)
 	return (uint32_t)one;
 }
 
-/* Zero-width space, byte order mark, soft hyphen: never typed on purpose. */
-static bool is_dropped(uint32_t cp)
-{
-	return cp == 0x200B || cp == 0xFEFF || cp == 0xAD;
-}
-
 /* Already in normal form, whatever is next to it: true of most characters in Chinese text. */
 static bool is_stable(uint32_t cp)
 {
@@ -77,13 +72,26 @@ static bool continues(uint32_t cp)
 /* One string while it is normalised. */
 struct normal {
 	struct arena *arena;
-	const char *from, *end;
-	struct buf to;
+	const char *from;
+	const char *first, *last; /* what is left without white space at the ends */
+	struct unicode_walk walk;
+	struct buf to, cluster;
 	struct json_edit *edits;
-	size_t edit_n, cap, change_n;
-	size_t first;     /* byte of the first change */
+	size_t edit_n, cap;
+	size_t changed, refused; /* byte of the first change, of the first character refused */
+	bool any_change;
 	struct buf notes; /* the message: what was changed */
+	size_t note_n;
+	struct unicode_tally omitted, blanks, turned, annotations;
 };
+
+static void normal_release(struct normal *n)
+{
+	buf_release(&n->to);
+	buf_release(&n->cluster);
+	buf_release(&n->notes);
+	free(n->edits);
+}
 
 static void add_edit(struct normal *n, const char *at)
 {
@@ -91,98 +99,170 @@ static void add_edit(struct normal *n, const char *at)
 	n->edits[n->edit_n++] = (struct json_edit){n->to.n, (size_t)(at - n->from)};
 }
 
-static void note(struct normal *n, const char *change)
-{
-	if (n->change_n > NAMED_MAX || strstr(n->notes.p != NULL ? n->notes.p : "", change) != NULL)
-		return;
-	if (n->change_n > 1)
-		buf_puts(&n->notes, _("; "));
-	buf_puts(&n->notes, n->change_n == NAMED_MAX ? _("and others") : change);
-}
-
 /* Replaces [at, next). */
 static void replace(struct normal *n, const char *at, const char *next, const char *by, size_t len)
 {
-	if (n->change_n++ == 0)
-		n->first = (size_t)(at - n->from);
 	add_edit(n, at);
 	buf_put(&n->to, by, len);
 	add_edit(n, next);
 }
 
-static void drop_spaces(struct normal *n, const char *at, const char *next)
+static void changed(struct normal *n, const char *at)
 {
-	replace(n, at, next, "", 0);
-	note(n, _("spaces at the beginning or end are removed"));
+	if (!n->any_change)
+		n->changed = (size_t)(at - n->from);
+	n->any_change = true;
 }
 
-static void replace_one(struct normal *n, const char *at, const char *next, uint32_t cp,
-                        uint32_t by)
+static void add_note(struct normal *n, const char *change)
 {
-	char text[4];
+	if (n->note_n++ > 0)
+		buf_puts(&n->notes, _("; "));
+	buf_puts(&n->notes, change);
+}
 
-	if (by == 0) {
-		replace(n, at, next, "", 0);
-		note(n, arena_printf(n->arena, _("the invisible character U+%04X is removed"),
-		                     (unsigned)cp));
+static void note(struct normal *n, const char *at, const char *change)
+{
+	changed(n, at);
+	if (n->note_n <= NAMED_MAX && (n->notes.p == NULL || strstr(n->notes.p, change) == NULL))
+		add_note(n, n->note_n == NAMED_MAX ? _("and others") : change);
+}
+
+/* Counts a character that is left out. */
+static void count_omitted(struct normal *n, const char *at, uint32_t cp, enum unicode_fate fate)
+{
+	if (fate != UNICODE_REFUSE) {
+		changed(n, at);
+		unicode_tally_add(&n->omitted, cp);
 		return;
 	}
-	replace(n, at, next, text, utf8_encode(by, text));
-	note(n, arena_printf(n->arena, _("“%.*s” (U+%04X) is read as “%.*s” (U+%04X)"),
-	                     (int)(next - at), at, (unsigned)cp, (int)utf8_encode(by, text), text,
-	                     (unsigned)by));
+	if (n->turned.total + n->annotations.total == 0)
+		n->refused = (size_t)(at - n->from);
+	unicode_tally_add(unicode_class(cp) == UNICODE_BIDI ? &n->turned : &n->annotations, cp);
+}
+
+static void replace_unified(struct normal *n, const char *at, uint32_t cp, uint32_t by)
+{
+	const char *next = n->walk.at;
+	char text[4];
+	size_t len = utf8_encode(by, text);
+
+	replace(n, at, next, text, len);
+	note(n, at,
+	     arena_printf(n->arena, _("“%.*s” (U+%04X) is read as “%.*s” (U+%04X)"),
+	                  (int)(next - at), at, (unsigned)cp, (int)len, text, (unsigned)by));
+}
+
+/* The end of the marks that follow a character, whatever is invisible between them. */
+static const char *find_cluster_end(struct normal *n)
+{
+	struct unicode_walk ahead = n->walk;
+	const char *end = ahead.at;
+
+	while (ahead.at < n->last) {
+		uint32_t cp;
+		enum unicode_fate fate = unicode_walk_next(&ahead, &cp);
+
+		if (fate == UNICODE_BLANK || (fate == UNICODE_KEEP && !continues(cp)))
+			break;
+		if (fate == UNICODE_KEEP)
+			end = ahead.at;
+	}
+	n->walk.turned = ahead.turned; /* so that it is found out only once */
+	return end;
 }
 
 /* Composes a character and the marks that follow it. */
-static void compose(struct normal *n, const char *at, const char *next)
+static void compose(struct normal *n, const char *at, const char *end)
 {
 	utf8proc_uint8_t *composed = NULL;
-	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)at, next - at, &composed,
-	                                    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	utf8proc_ssize_t len;
 
-	if (len < 0 || (len == next - at && memcmp(composed, at, (size_t)len) == 0)) {
-		buf_put(&n->to, at, (size_t)(next - at));
+	buf_clear(&n->cluster);
+	buf_put(&n->cluster, at, (size_t)(n->walk.at - at));
+	while (n->walk.at < end) {
+		const char *mark = n->walk.at;
+		uint32_t cp;
+		enum unicode_fate fate = unicode_walk_next(&n->walk, &cp);
+
+		if (fate == UNICODE_KEEP)
+			buf_put(&n->cluster, mark, (size_t)(n->walk.at - mark));
+		else
+			count_omitted(n, mark, cp, fate);
+	}
+	len = utf8proc_map((const utf8proc_uint8_t *)n->cluster.p, (utf8proc_ssize_t)n->cluster.n,
+	                   &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	if (len < 0 || (len == end - at && memcmp(composed, at, (size_t)len) == 0)) {
+		buf_put(&n->to, at, (size_t)(end - at));
 	} else {
-		replace(n, at, next, (const char *)composed, (size_t)len);
-		note(n, arena_printf(n->arena, _("“%.*s” is read in its composed form “%.*s”"),
-		                     (int)(next - at), at, (int)len, (const char *)composed));
+		replace(n, at, end, (const char *)composed, (size_t)len);
+		if ((size_t)len != n->cluster.n || memcmp(composed, n->cluster.p, (size_t)len) != 0)
+			note(n, at,
+			     arena_printf(n->arena, _("“%s” is read in its composed form “%s”"),
+			                  member_excerpt(n->arena, n->cluster.p, n->cluster.n),
+			                  member_excerpt(n->arena, (const char *)composed,
+			                                 (size_t)len)));
 	}
 	free(composed);
 }
 
-static void normalise(struct normal *n, const char *at, const char *end)
+static void keep(struct normal *n, const char *at, uint32_t cp)
 {
-	while (at < end) {
-		const char *next = at, *more;
-		uint32_t cp = utf8_next(&next, end), by = unified(cp);
+	uint32_t by = unified(cp);
+	const char *end;
 
-		if (is_dropped(cp) || by != 0) {
-			replace_one(n, at, next, cp, by);
-			at = next;
-			continue;
+	if (by != 0) {
+		replace_unified(n, at, cp, by);
+		return;
+	}
+	end = find_cluster_end(n);
+	if (is_stable(cp) && end == n->walk.at)
+		buf_put(&n->to, at, (size_t)(end - at));
+	else
+		compose(n, at, end);
+}
+
+static void normalise(struct normal *n, const char *end)
+{
+	while (n->walk.at < end) {
+		const char *at = n->walk.at;
+		uint32_t cp;
+		enum unicode_fate fate = unicode_walk_next(&n->walk, &cp);
+		const char *next = n->walk.at;
+
+		if (fate == UNICODE_OMIT || fate == UNICODE_REFUSE) {
+			replace(n, at, next, "", 0);
+			count_omitted(n, at, cp, fate);
+		} else if (at < n->first || at >= n->last) {
+			replace(n, at, next, "", 0);
+			note(n, at, _("spaces at the beginning or end are removed"));
+		} else if (fate == UNICODE_BLANK) {
+			replace(n, at, next, " ", 1);
+			changed(n, at);
+			unicode_tally_add(&n->blanks, cp);
+		} else {
+			keep(n, at, cp);
 		}
-		for (more = next; more < end && continues(utf8_next(&more, end)); next = more)
-			;
-		if (is_stable(cp) && utf8_count(at, (size_t)(next - at)) == 1)
-			buf_put(&n->to, at, (size_t)(next - at));
-		else
-			compose(n, at, next);
-		at = next;
 	}
 }
 
-/* Finds where leading spaces end and trailing ones begin. */
-static void find_ends(const char *s, const char *end, const char **ret_first, const char **ret_last)
+/* Finds where leading spaces end and trailing ones begin; false: there is nothing else. */
+static bool find_ends(struct normal *n)
 {
-	const char *p = s;
+	struct unicode_walk w = n->walk;
 
-	*ret_first = s;
-	while (p < end && utf8_is_space(utf8_next(&p, end)))
-		*ret_first = p;
-	*ret_last = *ret_first;
-	for (p = *ret_first; p < end;)
-		if (!utf8_is_space(utf8_next(&p, end)))
-			*ret_last = p;
+	n->first = NULL;
+	while (w.at < w.end) {
+		const char *at = w.at;
+		uint32_t cp;
+
+		if (unicode_walk_next(&w, &cp) != UNICODE_KEEP || utf8_is_space(cp))
+			continue;
+		if (n->first == NULL)
+			n->first = at;
+		n->last = w.at;
+	}
+	return n->first != NULL;
 }
 
 /* A quick test that is false for almost every string of a report. */
@@ -193,51 +273,102 @@ static bool may_change(const struct json *text)
 
 	for (bool first = true; s < end; first = false) {
 		cp = utf8_next(&s, end);
-		if ((first && utf8_is_space(cp)) || is_dropped(cp) || !is_stable(cp))
+		if ((first && utf8_is_space(cp)) || !is_stable(cp) ||
+		    unicode_class(cp) != UNICODE_TEXT)
 			return true;
 	}
 	return utf8_is_space(cp);
 }
 
-static void tell_changes(const struct report_reader *rd, const struct json *at,
-                         const struct normal *n)
-{
-	struct diag_place place = {.source = rd->m.source, .rule = "NORM"};
+/* ---- findings: one for what is changed, one for what is refused ---- */
 
-	place.off = json_string_offset(rd->m.source, at, n->first);
-	place.pointer = json_pointer(rd->m.arena, at);
-	diag_add(rd->m.findings, DIAG_WARNING, &place, "%s", n->notes.p);
+static const char *list_tally(struct arena *a, const struct unicode_tally *t)
+{
+	struct buf b = {0};
+
+	unicode_tally_put(t, &b);
+	return buf_to_arena(a, &b);
+}
+
+static void note_tallies(struct normal *n)
+{
+	struct arena *a = n->arena;
+
+	if (n->blanks.total == 1)
+		add_note(n, arena_printf(a, _("the space U+%04X is read as a blank"),
+		                         (unsigned)n->blanks.cps[0]));
+	else if (n->blanks.total > 1)
+		add_note(n, arena_printf(a, _("spaces are read as blanks: %s"),
+		                         list_tally(a, &n->blanks)));
+	if (n->omitted.total == 1)
+		add_note(n, arena_printf(a, _("the invisible character U+%04X is removed"),
+		                         (unsigned)n->omitted.cps[0]));
+	else if (n->omitted.total > 1)
+		add_note(n, arena_printf(a, _("invisible characters are removed: %s"),
+		                         list_tally(a, &n->omitted)));
+}
+
+static struct diag_place place_of(const struct report_reader *rd, const struct json *at, size_t off,
+                                  const char *rule)
+{
+	return (struct diag_place){rd->m.source, json_string_offset(rd->m.source, at, off), rule,
+	                           json_pointer(rd->m.arena, at)};
+}
+
+static void tell_changes(const struct report_reader *rd, const struct json *at, struct normal *n)
+{
+	struct diag_place place;
+
+	if (n->any_change) {
+		note_tallies(n);
+		place = place_of(rd, at, n->changed, "NORM");
+		diag_add(rd->m.findings, DIAG_WARNING, &place, "%s", n->notes.p);
+	}
+	place = place_of(rd, at, n->refused, "GLYPH");
+	if (n->turned.total > 0)
+		diag_add(rd->m.findings, DIAG_ERROR, &place,
+		         _("invisible characters change the order in which the text is read (%s): "
+		           "remove them, and check the order of what is left"),
+		         list_tally(n->arena, &n->turned));
+	if (n->annotations.total > 0)
+		diag_add(
+		        rd->m.findings, DIAG_ERROR, &place,
+		        _("invisible characters (%s) mark notes or combined signs within the text, "
+		          "which cannot be printed: remove them"),
+		        list_tally(n->arena, &n->annotations));
+}
+
+/* Normalises a string into *n; false if it stays as it is. */
+static bool change(struct arena *a, const struct json *from, struct normal *n)
+{
+	*n = (struct normal){.arena = a, .from = from->text};
+	if (!may_change(from))
+		return false;
+	unicode_walk_init(&n->walk, from->text, from->len);
+	/* Only spaces: reported where a text is required. */
+	if (!find_ends(n))
+		return false;
+	normalise(n, from->text + from->len);
+	return n->edit_n > 0;
 }
 
 /* Called by json_copy for each string. */
-static void change(void *reader, const struct json *from, struct json *to)
+static void change_string(void *reader, const struct json *from, struct json *to)
 {
 	const struct report_reader *rd = reader;
-	struct normal n = {.arena = rd->m.arena, .from = from->text, .end = from->text + from->len};
-	const char *first, *last;
+	struct normal n;
 
-	/* Only spaces: reported where a text is required. */
-	if (!may_change(from) || object_is_blank(from))
-		return;
-	find_ends(n.from, n.end, &first, &last);
-	if (first > n.from)
-		drop_spaces(&n, n.from, first);
-	normalise(&n, first, last);
-	if (last < n.end)
-		drop_spaces(&n, last, n.end);
-	if (n.change_n > 0) {
+	if (change(rd->m.arena, from, &n)) {
 		struct json_edit *edits = arena_array(rd->m.arena, struct json_edit, n.edit_n);
 
 		memcpy(edits, n.edits, n.edit_n * sizeof(*edits));
-		to->text = arena_strndup(rd->m.arena, n.to.p != NULL ? n.to.p : "", n.to.n);
+		to->text = arena_strndup(rd->m.arena, n.to.p, n.to.n);
 		to->len = n.to.n;
 		to->edits = edits;
 		to->edit_n = n.edit_n;
 		tell_changes(rd, from, &n);
 	}
-	buf_release(&n.to);
-	buf_release(&n.notes);
-	free(n.edits);
+	normal_release(&n);
 }
 
 static bool any_may_change(const struct json *node)
@@ -254,7 +385,21 @@ const struct json *normal_tree(const struct report_reader *rd, const struct json
 {
 	struct report_reader own = *rd;
 
-	return any_may_change(root) ? json_copy(rd->m.arena, root, change, &own) : root;
+	return any_may_change(root) ? json_copy(rd->m.arena, root, change_string, &own) : root;
+}
+
+const char *report_normal_text(struct arena *a, const struct json *text)
+{
+	struct normal n;
+	const char *normal = change(a, text, &n) ? arena_strndup(a, n.to.p, n.to.n) : text->text;
+
+	normal_release(&n);
+	return normal;
+}
+
+static bool is_line_break(uint32_t cp)
+{
+	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
 }
 
 const char *normal_figure(struct arena *a, const struct json *text)
@@ -265,7 +410,7 @@ const char *normal_figure(struct arena *a, const struct json *text)
 	while (s < end) {
 		uint32_t cp = utf8_next(&s, end);
 
-		if (utf8_is_space(cp) || is_dropped(cp))
+		if (utf8_is_space(cp) && !is_line_break(cp)) /* two lines are two figures */
 			continue;
 		if (cp >= 0xFF0B && cp <= 0xFF19)
 			cp -= 0xFF00 - 0x20;

@@ -156,6 +156,12 @@ extern const struct object report_object, signature_object, imprint_object;
 const struct object *prose_block_object(size_t i);
 
 /*
+ * The normal form of a string of a report that is needed before the report is read; in the arena,
+ * or the string's own text. Adds no findings: report_read does.
+ */
+const char *report_normal_text(struct arena *a, const struct json *text);
+
+/*
  * Binds a JSON tree to a form. Adds findings of the rules KEY, TYPE, MISSING and others. Returns
  * RC_INPUT if any is an error, but sets *ret all the same if a report could be made at all, so that
  * its figures can be checked too.

@@ -41,9 +41,10 @@ void cells_read(const struct report_reader *rd, struct section *s);
 /*
  * Normalises every string but the keys: composed (Unicode NFC; not NFKC, which would replace
  * full-width punctuation), radicals and compatibility ideographs replaced by the characters that
- * they look like, invisible characters and white space at the ends removed. Returns the same tree
- * if there is nothing to do, else a copy in which positions still refer to the source. Each string
- * that changes is a finding of the rule NORM.
+ * they look like, invisible characters (base/unicode.h) and white space at the ends removed.
+ * Returns the same tree if there is nothing to do, else a copy in which positions still refer to
+ * the source. Each string that changes is a finding of the rule NORM; one with characters that turn
+ * the order of reading is an error of the rule GLYPH, and is read without them.
  */
 const struct json *normal_tree(const struct report_reader *rd, const struct json *root);
 

@@ -15,6 +15,7 @@ static const struct object_rules rules = {.key = "LAYOUT",
                                           .type = "LAYOUT",
                                           .missing = "LAYOUT",
                                           .nul = "LAYOUT",
+                                          .unseen = "LAYOUT",
                                           .blank_is_text = true};
 
 /* ---- page ---- */

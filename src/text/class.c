@@ -6,6 +6,7 @@
 #include <hb.h>
 
 #include "base/mem.h"
+#include "base/unicode.h"
 
 struct class_range {
 	uint32_t first, last;
@@ -114,14 +115,12 @@ bool text_is_two_em_half(uint32_t cp)
 
 bool text_is_ignorable(uint32_t cp)
 {
-	return cp == 0x00AD || cp == 0x034F || (cp >= 0x200B && cp <= 0x200F) ||
-	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF ||
-	       (cp >= 0xE0000 && cp <= 0xE007F);
+	return unicode_is_invisible(cp) && !text_is_variation_selector(cp);
 }
 
 bool text_is_variation_selector(uint32_t cp)
 {
-	return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
+	return unicode_class(cp) == UNICODE_SELECTOR;
 }
 
 bool text_is_control(uint32_t cp)

@@ -6,6 +6,7 @@
 #include <hb.h>
 
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 enum {
@@ -142,17 +143,20 @@ static enum piece_form form_of(const struct piece *p)
 
 /*
  * If the face of the base lacks a variation sequence, it is taken from another face of the chain.
- * If none has it, the selector has no effect.
+ * If none has it, the selector has no effect: false.
  */
-static void choose_variation(struct maker *m, struct piece *base, uint32_t selector)
+static bool choose_variation(struct maker *m, struct piece *base, uint32_t selector)
 {
 	const uint32_t sequence[2] = {base->cp, selector};
 	struct font_choice choice;
 	hb_codepoint_t gid;
 
-	if (!hb_font_get_variation_glyph(font_hb(base->choice.font), base->cp, selector, &gid) &&
-	    font_choose_variation(m->fs, base->role, sequence, &choice) == RC_OK)
-		base->choice = choice;
+	if (hb_font_get_variation_glyph(font_hb(base->choice.font), base->cp, selector, &gid))
+		return true;
+	if (font_choose_variation(m->fs, base->role, sequence, &choice) != RC_OK)
+		return false;
+	base->choice = choice;
+	return true;
 }
 
 /* The face of the base, for a selector and for a combining mark that this face has. */
@@ -183,15 +187,16 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 	bool attached = attaches(m, base, cp);
 	bool apostrophe = is_apostrophe(m, base, cp, end);
 	struct font_choice choice = {0};
+	bool ineffective = false;
 	enum rc rc = RC_INPUT;
 	struct piece like;
 
-	if (attached && text_is_variation_selector(cp) && !base->missing && !base->attached)
-		choose_variation(m, base, cp);
+	if (attached && text_is_variation_selector(cp) && !base->missing)
+		ineffective = base->attached || !choose_variation(m, base, cp);
 	like = attached ? *base : (struct piece){0};
 	if (face_of_base(base, cp, &choice) || (apostrophe && face_of_letter(base, cp, &choice)))
 		rc = RC_OK;
-	else if (!text_is_control(cp))
+	else if (!text_is_control(cp) && !unicode_is_right_to_left(cp))
 		rc = font_choose(m->fs, attached ? like.role : m->style.role, cp, m->dl, &choice);
 	if (rc == RC_IO)
 		return rc;
@@ -205,9 +210,11 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 	}
 	p->choice = choice;
 	p->missing = rc != RC_OK;
+	p->ineffective = ineffective;
 	p->apostrophe = apostrophe;
 	p->form = (unsigned char)form_of(p);
 	m->out.missing_n += p->missing;
+	m->out.ineffective_n += ineffective;
 	return RC_OK;
 }
 

@@ -190,15 +190,21 @@ static void drop_indent(struct shaper *sh)
 static void list_missing(struct arena *a, const struct pieces *ps, struct shaped *ret)
 {
 	struct text_missing *m = arena_array(a, struct text_missing, ps->missing_n);
-	size_t n = 0;
+	struct text_missing *v = arena_array(a, struct text_missing, ps->ineffective_n);
 
+	ret->missing = ps->missing_n > 0 ? m : NULL;
+	ret->missing_n = ps->missing_n;
+	ret->ineffective = ps->ineffective_n > 0 ? v : NULL;
+	ret->ineffective_n = ps->ineffective_n;
 	for (size_t i = 0; i < ps->n; i++) {
-		if (ps->items[i].missing)
-			m[n++] = (struct text_missing){ps->items[i].cp, ps->items[i].off,
-			                               ps->items[i].role};
+		const struct piece *p = &ps->items[i];
+		struct text_missing one = {p->cp, p->off, p->role};
+
+		if (p->missing)
+			*m++ = one;
+		if (p->ineffective)
+			*v++ = one;
 	}
-	ret->missing = n > 0 ? m : NULL;
-	ret->missing_n = n;
 }
 
 static void shape_pieces(struct arena *a, const struct text_input *in, const struct pieces *ps,

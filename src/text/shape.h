@@ -23,7 +23,8 @@ struct piece {
 	uint32_t cp;
 	uint32_t off, len;  /* source bytes, including adjacent invisible characters */
 	bool attached;      /* belongs to the cluster of the previous piece */
-	bool missing;       /* no face has it */
+	bool missing;       /* no face has it, or it cannot be set */
+	bool ineffective;   /* a variation selector of which no face has the sequence */
 	bool apostrophe;    /* ’ in a Latin word, not a quotation mark */
 	unsigned char form; /* enum piece_form */
 	unsigned char brk;  /* enum text_break: a break requested by the text before it */
@@ -37,7 +38,7 @@ struct piece {
 struct pieces {
 	struct piece *items;
 	size_t n, cap;
-	size_t missing_n;
+	size_t missing_n, ineffective_n;
 };
 
 /* RC_IO, with a finding, if a font file is missing; *ret is left unchanged then. */

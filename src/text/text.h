@@ -96,7 +96,10 @@ struct text_glyph {
 	uint32_t off, len;   /* source bytes; len 0: included in those of the previous glyph */
 };
 
-/* A character that no face of the chain has. */
+/*
+ * A character that no face of the chain has or that cannot be set: from right to left, or a control
+ * character. Or a variation selector without effect.
+ */
 struct text_missing {
 	uint32_t cp;
 	size_t off; /* in in->text */
@@ -111,6 +114,8 @@ struct shaped {
 	size_t glyph_n;
 	const struct text_missing *missing; /* each takes an empty em */
 	size_t missing_n;
+	const struct text_missing *ineffective; /* selectors of sequences that no face has */
+	size_t ineffective_n;
 };
 
 /*

@@ -218,10 +218,10 @@ class Diff(Case):
             self.assertEqual(rest, new)
 
     def test_lines_are_one_line(self):
-        self.new["overview"] = ["甲\n乙\u202e\x1b[31m"]
+        self.new["overview"] = ["甲\n乙\x9b\x1b[31m"]
         lines = self.diff()
         self.assertEqual(len(lines), 1 + 1)  # removed, added
-        self.assertIn("甲\\x0A乙\\u{202E}\\x1B[31m", "".join(lines))
+        self.assertIn("甲\\x0A乙\\u{009B}\\x1B[31m", "".join(lines))
 
     def test_sums_are_not_judged(self):
         self.old = faulty_report()

@@ -41,7 +41,7 @@ ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 THIRD_PARTY = [
     (r"cjson/.*|cJSON\.h", "json"),
     (r"pcre2\.h", "base"),
-    (r"utf8proc\.h", "report"),
+    (r"utf8proc\.h", "base report"),
     (r"ft2build\.h|freetype/.*", "font"),
     (r"hb(-.*)?\.h", "font text"),
     (r"hpdf.*\.h", "write/pdf"),

@@ -85,6 +85,29 @@ static void assert_message(const struct trial *t, enum diag_severity severity, c
 	fail_msg("no finding “%s”", needle);
 }
 
+/* Neither words to be recognised nor texts and figures keep what nobody sees. */
+static void what_nobody_sees_is_left_out(void **state)
+{
+	static const char
+	        text[] = "市\u2060局2024\u200e年报\n一、概\u034f况说明\n甲\u2009乙\u2066丙\u2069丁"
+	                 "\u00ad戊\u200f。\u2060 \n"
+	                 "葛\U000E0100城\uFE0F区。\n二、表\U000E0001格部分\n",
+	        html[] = "<html><body><p>市局2024年报</p><p>一、概况说明</p><p>共3<b>\u202e</b>2"
+	                 "\u202c件\u2028其他</p></body></html>";
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt", text);
+	assert_string_equal(at(&t, "title"), "市局2024年报");
+	assert_string_equal(at(&t, "p/0"), "甲 乙丙丁戊。");
+	assert_string_equal(at(&t, "p/1"), "葛\U000E0100城区。");
+	fixture_release(&t.f);
+	trial_text(&t, "a.html", html);
+	assert_string_equal(at(&t, "p/0"), "共32件 其他");
+	assert_message(&t, DIAG_WARNING, "(U+202E, U+202C) are left out; check it");
+	fixture_release(&t.f);
+}
+
 /* ---- wording ---- */
 
 static int likeness(const char *found, const char *wanted)
@@ -469,6 +492,7 @@ static void broken_documents_do_no_harm(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(what_nobody_sees_is_left_out),
 	        cmocka_unit_test(wording_is_compared_as_people_read_it),
 	        cmocka_unit_test(phrases_read_numbers_of_all_kinds),
 	        cmocka_unit_test(a_search_finds_every_place),

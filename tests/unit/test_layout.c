@@ -384,7 +384,7 @@ static void set_marks(struct set *s, const char *before, size_t n, bool force)
 	buf_puts(&b, "\"overview\": [\"");
 	buf_puts(&b, before);
 	for (size_t i = 0; i < n; i++)
-		buf_puts(&b, "\u2060");
+		buf_puts(&b, "\u0301");
 	buf_puts(&b, "一\", ");
 	trial_changed(&s->t, "\"overview\": [", b.p);
 	buf_release(&b);
@@ -397,23 +397,23 @@ static void a_sign_of_too_many_characters_is_named_at_its_place(void **state)
 	struct set s;
 
 	(void)state;
-	set_marks(&s, "一一", 126, false);
+	set_marks(&s, "一q", 126, false);
 	assert_int_equal(s.rc, RC_OK);
 	assert_null(s.t.f.dl.first);
 	set_release(&s);
-	set_marks(&s, "一一", 127, false);
+	set_marks(&s, "一q", 127, false);
 	assert_int_equal(s.rc, RC_INPUT);
 	d = fixture_only(&s.t.f);
 	assert_string_equal(d->place.rule, "GLYPH");
 	assert_string_equal(d->place.pointer, "/overview/0");
-	assert_memory_equal(s.t.f.source.text + d->place.off, "一\u2060", 6);
+	assert_memory_equal(s.t.f.source.text + d->place.off, "q\u0301", 3);
 	assert_non_null(strstr(d->message, "127"));
 	set_release(&s);
 }
 
 static void a_draft_has_a_mark_for_a_sign_of_too_many_characters(void **state)
 {
-	static const char *const before[] = {"一", "🦄"};
+	static const char *const before[] = {"q", "🦄"};
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
@@ -458,6 +458,99 @@ static void breaks_and_tabs_have_words_of_their_own(void **state)
 		arena_release(&a);
 		set_release(&s);
 	}
+}
+
+/* A table is set at several sizes, and in landscape: its faults are the same each time. */
+static void a_fault_in_a_table_is_found_once(void **state)
+{
+	static const char *const tables[] = {
+	        "\"columns\": [{\"text\": \"一\\n一\"}], \"rows\": [{\"values\": [1]}]",
+	        "\"columns\": [{\"text\": \"一\"}], \"rows\": [{\"values\": [\"一\\n一\"]}]",
+	        "\"columns\": [{\"text\": \"一\"}], \"rows\": [{\"text\": \"一\\n一\", \"values\": "
+	        "[1]}]",
+	        "\"caption\": \"一\\n一\", \"columns\": [{\"text\": \"一\"}], \"rows\": "
+	        "[{\"values\": [1]}]",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(tables); i++) {
+		struct arena a = {0};
+		struct set s = {0};
+
+		trial_changed(
+		        &s.t, "\"overview\": [",
+		        arena_printf(&a, "\"overview\": [{\"table\": {%s}}, ", tables[i / 2]));
+		set_report(&s, /*force*/ i % 2 > 0);
+		assert_string_equal(fixture_only(&s.t.f)->place.rule, "GLYPH");
+		arena_release(&a);
+		set_release(&s);
+	}
+}
+
+/* The faults of a table and of its caption are all found in one run. */
+static void the_caption_of_a_faulty_table_is_looked_at(void **state)
+{
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [",
+	            "\"overview\": [\"一🦄\", {\"table\": {\"caption\": \"一\\n一\", "
+	            "\"columns\": [{\"text\": "
+	            "\"一\\t一\"}], \"rows\": [{\"values\": [1]}]}}, ");
+	assert_int_equal(s.t.f.dl.error_n, 3);
+	set_release(&s);
+}
+
+static void a_variant_that_no_face_has_is_a_warning(void **state)
+{
+	static const struct {
+		const char *typed;
+		size_t warning_n;
+	} cases[] = {
+	        {"一\U000E0100", 1},
+	        {"一\U000E0100一\U000E0100", 1},
+	        {"一\U000E0100一\U000E0101", 2},
+	        {"一。\uFE00", 0}, /* the faces of the tests have it */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct set s;
+
+		set_changed(&s, "\"overview\": [",
+		            arena_printf(&a,
+		                         "\"overview\": [\"%s\", {\"table\": {\"columns\": "
+		                         "[{\"text\": \"一\"}], "
+		                         "\"rows\": [{\"values\": [\"%s\"]}]}}, ",
+		                         cases[i].typed, cases[i].typed));
+		assert_int_equal(s.rc, RC_OK);
+		assert_int_equal(s.t.f.dl.warning_n, 2 * cases[i].warning_n);
+		for (const struct diag *d = s.t.f.dl.first; d != NULL; d = d->next) {
+			assert_string_equal(d->place.rule, "FONT");
+			assert_non_null(strstr(d->message, "“一” (U+4E00) that U+E010"));
+			assert_memory_equal(s.t.f.source.text + d->place.off, "\U000E0100", 3);
+		}
+		arena_release(&a);
+		set_release(&s);
+	}
+}
+
+/* Pages are set from left to right only: a word of the other direction would read backwards. */
+static void a_word_from_right_to_left_is_an_error(void **state)
+{
+	const struct diag *d;
+	struct set s;
+
+	(void)state;
+	set_changed(&s, "\"overview\": [",
+	            "\"overview\": [\"一\u05E9\u05DC\u05D5\u05DD一\u0626\", ");
+	assert_int_equal(s.rc, RC_INPUT);
+	d = fixture_only(&s.t.f);
+	assert_string_equal(d->place.rule, "GLYPH");
+	assert_non_null(
+	        strstr(d->message, "U+05E9 belongs to a script that is written from right"));
+	set_release(&s);
 }
 
 static void of_many_missing_characters_the_first_are_named_once_and_the_rest_counted(void **state)
@@ -551,6 +644,10 @@ int main(void)
 	        cmocka_unit_test(a_sign_of_too_many_characters_is_named_at_its_place),
 	        cmocka_unit_test(a_draft_has_a_mark_for_a_sign_of_too_many_characters),
 	        cmocka_unit_test(breaks_and_tabs_have_words_of_their_own),
+	        cmocka_unit_test(a_fault_in_a_table_is_found_once),
+	        cmocka_unit_test(the_caption_of_a_faulty_table_is_looked_at),
+	        cmocka_unit_test(a_variant_that_no_face_has_is_a_warning),
+	        cmocka_unit_test(a_word_from_right_to_left_is_an_error),
 	        cmocka_unit_test(
 	                of_many_missing_characters_the_first_are_named_once_and_the_rest_counted),
 	        cmocka_unit_test(

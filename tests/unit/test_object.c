@@ -89,8 +89,12 @@ static const struct object type = {.name = "thing", OBJECT_MEMBERS(members), .sp
 
 static bool read_thing(struct fixture *f, const char *text, struct thing *ret)
 {
-	static const struct object_rules rules = {
-	        .key = "K", .type = "T", .missing = "M", .nul = "N", .missing_at_key = true};
+	static const struct object_rules rules = {.key = "K",
+	                                          .type = "T",
+	                                          .missing = "M",
+	                                          .nul = "N",
+	                                          .unseen = "U",
+	                                          .missing_at_key = true};
 	struct object_reader rr = {&f->arena, &f->source, &f->dl, &rules, NULL};
 
 	*ret = (struct thing){0};
@@ -154,6 +158,12 @@ static void faults_of_members_are_found_at_their_place(void **state)
 	        {"{'name':'a','milli':1,'parts':[1],'label':'b'}",
 	         {"T", "/milli", "1,'parts'", "not with parts"}},
 	        {"{'name':'a','shap':'round'}", {"K", "/shap", "'shap'", "did you mean “shape”?"}},
+	        {"{'na\u200bme':'a','name':'a'}",
+	         {"K", "/na\u200bme", "'na\u200bme'",
+	          "it has invisible characters (U+200B); “name” expected"}},
+	        {"{'name':'a\u200eb\u2009c'}",
+	         {"U", "/name", "'a\u200eb",
+	          "invisible characters expected, found U+200E, U+2009"}},
 	        /* The distance of these is that of their code points, 3, not of their 9 bytes. */
 	        {"{'name':'a','总和计':1}",
 	         {"K", "/总和计", "'总和计'", "the most similar known key is “mm”"}},
