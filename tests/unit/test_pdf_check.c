@@ -210,6 +210,11 @@ static void attachment(struct sample *s)
 	attach(s, 0, 1);
 }
 
+static void no_attachment(struct sample *s)
+{
+	begin_text(s);
+}
+
 static void attachments_out_of_order(struct sample *s)
 {
 	attach(s, 0, 2);
@@ -270,6 +275,7 @@ static const struct promise promises[] = {
          "LI: its label does not match the numbering"},
         {item_outside_of_lists, "publish", "LI: it must not be a child of its parent"},
         {attachment, "publish", "this profile cannot have attachments"},
+        {no_attachment, "archive2", "this profile must have attachments"},
         {attachments_out_of_order, "archive", "attachments are not in order: a"},
         {attachment_without_relation, "archive", "an attachment is incomplete: c"},
         {no_colours, "print", "there is no output intent"},
@@ -340,8 +346,9 @@ static const struct {
 
 static void info_and_xmp_that_differ_are_a_fault(void **state)
 {
+	static const struct pdf_version version = {.number = "1.7", .info = true};
 	static const struct writer writer = {
-	        .pdf_version = "1.7", .deflate_level = 1, .outline_level = 1};
+	        .pdf_version = &version, .deflate_level = 1, .outline_level = 1};
 	static const struct pdf_profile plain = {.writer = &writer};
 
 	(void)state;
