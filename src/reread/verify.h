@@ -26,6 +26,7 @@ struct verify_tag {
 	int object;           /* object number of its structure element */
 	char *id;             /* of the element; NULL: none */
 	char *headers;        /* the IDs it refers to, each followed by a space; or NULL */
+	int first_page;       /* where its first marked-content sequence is; -1: it has none */
 	int page, mcid;       /* its last marked-content sequence in structure order; -1: none */
 	struct buf want, got; /* its text in the page list, and as read from the file */
 };
@@ -40,6 +41,7 @@ struct verify {
 	struct verify_tag *tags;
 	struct verify_map *owners;         /* by page: from an MCID to its tag */
 	struct verify_map page_of, tag_of; /* by object number */
+	int name_space;                    /* of the tags: its object number; 0: there is none */
 };
 
 /* Where a difference is; -1: not on a page, not in a tag. */
@@ -66,10 +68,13 @@ void verify_text(struct verify *v, struct verify_place at, const char *what, con
 void verify_reading(struct verify *v, struct verify_place at, const char *what, const char *want,
                     const struct buf *got);
 
-/* Each compares one aspect of the file. verify_tags comes before verify_pages. */
+/*
+ * Each compares one aspect of the file. verify_tags comes before verify_bookmarks and verify_pages.
+ */
 void verify_meta(struct verify *v);
 void verify_files(struct verify *v);
 void verify_tags(struct verify *v);
+void verify_bookmarks(struct verify *v);
 void verify_pages(struct verify *v);
 
 /* RC_OK, or RC_BUG with a finding. q: the file, opened. */

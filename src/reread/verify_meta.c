@@ -90,6 +90,12 @@ static void look_at_property(struct verify *v, const char *xmp, const char *name
 	buf_release(&got);
 }
 
+/* Info repeats the packet, or there is none. */
+static void look_at_info(struct verify *v, qpdf_oh entry, const char *what, const char *want)
+{
+	look_at(v, entry, what, v->in->writer->pdf_version->info ? want : "");
+}
+
 static void look_at_texts(struct verify *v, const char *xmp, qpdf_oh info)
 {
 	const struct page_meta *m = &v->pl->meta;
@@ -103,8 +109,8 @@ static void look_at_texts(struct verify *v, const char *xmp, qpdf_oh info)
 	             {"/Producer", "pdf:Producer", TOOL}};
 
 	for (size_t i = 0; i < COUNT(texts); i++) {
-		look_at(v, view_at(v->q, info, texts[i].info, NULL), N_("the document information"),
-		        texts[i].want);
+		look_at_info(v, view_at(v->q, info, texts[i].info, NULL),
+		             N_("the document information"), texts[i].want);
 		look_at_property(v, xmp, texts[i].xmp, texts[i].want);
 	}
 	look_at_property(v, xmp, "dc:language", m->language);
@@ -125,8 +131,8 @@ static void look_at_dates(struct verify *v, const char *xmp, qpdf_oh info)
 
 		buf_clear(&want);
 		buf_putf(&want, "D:%04d%02d%02d000000+08'00'", d->year, d->month, d->day);
-		look_at(v, view_at(v->q, info, dates[i].info, NULL),
-		        N_("a date of the document information"), want.p);
+		look_at_info(v, view_at(v->q, info, dates[i].info, NULL),
+		             N_("a date of the document information"), want.p);
 		buf_clear(&want);
 		buf_putf(&want, "%04d-%02d-%02dT00:00:00+08:00", d->year, d->month, d->day);
 		look_at_property(v, xmp, dates[i].xmp, want.p);
@@ -140,6 +146,8 @@ static void look_at_info_keys(struct verify *v, qpdf_oh info)
 	static const char known[] = "/Title /Author /Subject /Keywords /Creator /Producer"
 	                            " /CreationDate /ModDate /Trapped /GTS_PDFXVersion ";
 
+	if (!v->in->writer->pdf_version->info && !qpdf_oh_is_null(v->q, info))
+		verify_differ(v, nowhere, N_("the document information"), "", "/Info");
 	if (!qpdf_oh_is_dictionary(v->q, info))
 		return;
 	qpdf_oh_begin_dict_key_iter(v->q, info);
@@ -155,8 +163,45 @@ static void look_at_info_keys(struct verify *v, qpdf_oh info)
 
 /* ---- claims and colours ---- */
 
+static void look_at_year(struct verify *v, const char *xmp, const char *name, int want)
+{
+	struct buf year = {0};
+
+	if (want != 0)
+		buf_putf(&year, "%d", want);
+	look_at_property(v, xmp, name, year.p);
+	buf_release(&year);
+}
+
+/* The PDF Declarations of the packet: they begin with this, and each has the version at its end. */
+#define WTPDF "http://pdfa.org/declarations/wtpdf#"
+
+static void look_at_declarations(struct verify *v, const char *xmp)
+{
+	const char *version = v->in->writer->claims.wtpdf;
+	struct buf want = {0};
+
+	if (version != NULL)
+		buf_putf(&want, WTPDF "accessibility%s" WTPDF "reuse%s", version, version);
+	look_at_property(v, xmp, "pdfd:declarations", want.p);
+	buf_release(&want);
+}
+
+/* The version that is declared, with a space before it if anything comes first. */
+static void put_wtpdf(const char *xmp, struct buf *b)
+{
+	static const char reuse[] = WTPDF "reuse";
+	const char *s = strstr(xmp, reuse);
+
+	if (s == NULL)
+		return;
+	s += strlen(reuse);
+	buf_putf(b, "%sWTPDF %.*s", b->n > 0 ? " " : "", (int)strcspn(s, "<"), s);
+}
+
 static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 {
+	const struct write_claims *claims = &v->in->writer->claims;
 	struct buf want = {0}, got = {0}, part = {0};
 
 	put_property(xmp, "pdfxid:GTS_PDFXVersion", &got);
@@ -175,8 +220,12 @@ static void look_at_claims(struct verify *v, const char *xmp, qpdf_oh info)
 	put_property(xmp, "pdfuaid:part", &part);
 	if (part.n > 0)
 		buf_putf(&got, "%sPDF/UA-%s", got.n > 0 ? " " : "", part.p);
-	write_put_claims(&want, &v->in->writer->claims);
+	put_wtpdf(xmp, &got);
+	write_put_claims(&want, claims);
 	verify_text(v, nowhere, N_("the standards"), want.p, got.p);
+	look_at_year(v, xmp, "pdfaid:rev", claims->pdfa_rev);
+	look_at_year(v, xmp, "pdfuaid:rev", claims->pdfua_rev);
+	look_at_declarations(v, xmp);
 	buf_release(&want);
 	buf_release(&got);
 	buf_release(&part);
@@ -240,10 +289,52 @@ static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
 	return view_at(v->q, mark, "/Next", NULL);
 }
 
-/* Compares the bookmarks with the headings' titles, in order. */
-static void look_at_bookmarks(struct verify *v, qpdf_oh root)
+/* What a destination leads to: a page or an element, as an object number. */
+static int target_of(struct verify *v, qpdf_oh destination)
 {
-	qpdf_oh mark = view_at(v->q, root, "/Outlines", "/First", NULL);
+	return qpdf_oh_get_object_id(v->q, view_at(v->q, destination, "0", NULL));
+}
+
+/* Compares where on their page two destinations are. */
+static void look_at_spot(struct verify *v, int tag, qpdf_oh want, qpdf_oh got)
+{
+	static const char *const steps[] = {"1", "2", "3", "4"};
+	const struct verify_place at = {-1, tag};
+	struct buf a = {0};
+
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		buf_clear(&a);
+		/* qpdf reuses the memory of what it returned last. */
+		buf_puts(&a, qpdf_oh_unparse(v->q, view_at(v->q, want, steps[i], NULL)));
+		verify_text(v, at, N_("the place of a bookmark"), a.p,
+		            qpdf_oh_unparse(v->q, view_at(v->q, got, steps[i], NULL)));
+	}
+	buf_release(&a);
+}
+
+/* A bookmark leads to the page of its heading, and where elements can be named to the heading. */
+static void look_at_target(struct verify *v, qpdf_oh mark, int tag)
+{
+	bool names = v->in->writer->pdf_version->structure_destinations;
+	const struct verify_place at = {-1, tag};
+	qpdf_oh action = view_at(v->q, mark, "/A", NULL);
+	qpdf_oh place = view_at(v->q, names ? action : mark, names ? "/D" : "/Dest", NULL);
+	qpdf_oh element = view_at(v->q, action, "/SD", NULL);
+
+	verify_number(v, at, N_("the page of a bookmark"), v->tags[tag].first_page + 1,
+	              verify_map_get(&v->page_of, target_of(v, place)) + 1);
+	look_at(v, view_at(v->q, action, "/S", NULL), N_("the action of a bookmark"),
+	        names ? "GoTo" : "");
+	verify_number(v, at, N_("the heading of a bookmark"), names ? tag : -1,
+	              verify_map_get(&v->tag_of, target_of(v, element)));
+	if (names)
+		look_at_spot(v, tag, place, element);
+}
+
+/* Compares the bookmarks with the headings, in order. */
+void verify_bookmarks(struct verify *v)
+{
+	qpdf_oh mark = view_at(v->q, qpdf_get_root(v->q), "/Outlines", "/First", NULL);
 
 	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++) {
 		const struct tag *tag = &v->pl->tags[i];
@@ -251,6 +342,7 @@ static void look_at_bookmarks(struct verify *v, qpdf_oh root)
 		if (tag->kind < TAG_H1 || tag->kind > TAG_H6 || tag->title == NULL)
 			continue;
 		look_at(v, view_at(v->q, mark, "/Title", NULL), N_("a bookmark"), tag->title);
+		look_at_target(v, mark, (int)i);
 		mark = next_bookmark(v, mark);
 	}
 	if (qpdf_oh_is_dictionary(v->q, mark))
@@ -265,6 +357,8 @@ void verify_meta(struct verify *v)
 
 	view_stream(v->q, view_at(v->q, root, "/Metadata", NULL), &xmp);
 	buf_putc(&xmp, '\n');
+	verify_text(v, nowhere, N_("the version of PDF"), v->in->writer->pdf_version->number,
+	            qpdf_get_pdf_version(v->q));
 	look_at_texts(v, xmp.p, info);
 	look_at_dates(v, xmp.p, info);
 	look_at_info_keys(v, info);
@@ -275,7 +369,6 @@ void verify_meta(struct verify *v)
 	              N_("the mark of a tagged PDF"));
 	look_at_truth(v, view_at(v->q, root, "/ViewerPreferences", "/DisplayDocTitle", NULL),
 	              N_("the setting that shows the title"));
-	look_at_bookmarks(v, root);
 	buf_release(&xmp);
 }
 

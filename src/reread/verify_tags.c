@@ -127,6 +127,8 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 	}
 	if (page < t->page || (page == t->page && mcid < t->mcid))
 		verify_differ(v, of_tag(tag), N_("its content"), "", _("out of order"));
+	if (t->first_page < 0)
+		t->first_page = page;
 	t->page = page;
 	t->mcid = mcid;
 	verify_map_set(&v->owners[page], mcid, tag);
@@ -159,10 +161,13 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	enum tag_kind kind = v->pl->tags[tag].kind;
 	struct verify_tag *t = &v->tags[tag];
 
-	*t = (struct verify_tag){.object = qpdf_oh_get_object_id(v->q, elem), .page = -1};
+	*t = (struct verify_tag){
+	        .object = qpdf_oh_get_object_id(v->q, elem), .first_page = -1, .page = -1};
 	verify_map_set(&v->tag_of, t->object, tag);
 	verify_text(v, of_tag(tag), N_("the kind"), tag_kind_name(kind),
 	            name_of(v, view_at(v->q, elem, "/S", NULL)));
+	verify_number(v, of_tag(tag), N_("the namespace"), v->name_space,
+	              object_of(v, view_at(v->q, elem, "/NS", NULL)));
 	verify_number(v, of_tag(tag), N_("the parent"), parent,
 	              object_of(v, view_at(v->q, elem, "/P", NULL)));
 	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
@@ -273,6 +278,20 @@ static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 	              (long)v->pl->page_n, page);
 }
 
+/* The root lists the one namespace of all elements; versions before 2.0 have none. */
+static void look_at_namespaces(struct verify *v, qpdf_oh root)
+{
+	qpdf_oh list = view_at(v->q, root, "/Namespaces", NULL);
+	qpdf_oh uri = view_at(v->q, list, "0", "/NS", NULL);
+	const char *want = v->in->writer->pdf_version->tag_namespace;
+	int n = qpdf_oh_is_array(v->q, list) ? qpdf_oh_get_array_n_items(v->q, list) : 0;
+
+	verify_number(v, of_tag(-1), N_("the number of namespaces"), want != NULL, n);
+	verify_text(v, of_tag(-1), N_("the namespace"), want,
+	            qpdf_oh_is_string(v->q, uri) ? qpdf_oh_get_utf8_value(v->q, uri) : "");
+	v->name_space = object_of(v, view_at(v->q, list, "0", NULL));
+}
+
 void verify_tags(struct verify *v)
 {
 	qpdf_oh root = view_at(v->q, qpdf_get_root(v->q), "/StructTreeRoot", NULL);
@@ -280,6 +299,7 @@ void verify_tags(struct verify *v)
 	int n = qpdf_oh_is_array(v->q, kids) ? qpdf_oh_get_array_n_items(v->q, kids) : 0;
 	int tag = v->tree.first_root;
 
+	look_at_namespaces(v, root);
 	for (int i = 0; i < n && tag >= 0; i++, tag = v->tree.next_kid[tag])
 		look_at_element(v, tag, qpdf_oh_get_array_item(v->q, kids, i),
 		                qpdf_oh_get_object_id(v->q, root));

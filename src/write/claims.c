@@ -22,4 +22,8 @@ void write_put_claims(struct buf *b, const struct write_claims *c)
 		begin(b, start);
 		buf_putf(b, "PDF/UA-%d", c->pdfua_part);
 	}
+	if (c->wtpdf != NULL) {
+		begin(b, start);
+		buf_putf(b, "WTPDF %s", c->wtpdf);
+	}
 }

@@ -6,12 +6,17 @@
 #include "base/mem.h"
 #include "base/tr.h"
 
+static const struct pdf_version pdf_1_7 = {.number = "1.7", .info = true};
+static const struct pdf_version pdf_2_0 = {.number = "2.0",
+                                           .tag_namespace = "http://iso.org/pdf2/ssn",
+                                           .structure_destinations = true};
+
 static const struct writer writers[] = {
         {.profile = "publish",
          .suffix = ".pdf",
          .purpose = N_("one file for readers and for the archive"),
          .claims = {.pdfa_part = 2, .pdfa_conformance = 'A', .pdfua_part = 1},
-         .pdf_version = "1.7",
+         .pdf_version = &pdf_1_7,
          .deflate_level = 6,
          .outline_level = 1,
          .write = pdf_write},
@@ -22,7 +27,7 @@ static const struct writer writers[] = {
          .suffix = ".print.pdf",
          .purpose = N_("for a press"),
          .claims = {.pdfx = "PDF/X-4", .pdfa_part = 2, .pdfa_conformance = 'A'},
-         .pdf_version = "1.7",
+         .pdf_version = &pdf_1_7,
          .deflate_level = 6,
          .outline_level = 1,
          .press = true,
@@ -31,7 +36,25 @@ static const struct writer writers[] = {
          .suffix = ".archive.pdf",
          .purpose = N_("with the report's JSON embedded"),
          .claims = {.pdfa_part = 3, .pdfa_conformance = 'A', .pdfua_part = 1},
-         .pdf_version = "1.7",
+         .pdf_version = &pdf_1_7,
+         .deflate_level = 6,
+         .outline_level = 1,
+         .attaches = true,
+         .write = pdf_write},
+        /*
+         * Not instead of `archive`: one file cannot be of both generations, and readers that know
+         * only Info show no title.
+         */
+        {.profile = "archive2",
+         .suffix = ".archive2.pdf",
+         .purpose = N_("the same in PDF 2.0, for archives that accept it"),
+         .claims = {.pdfa_part = 4,
+                    .pdfa_rev = 2020,
+                    .pdfa_conformance = 'F',
+                    .pdfua_part = 2,
+                    .pdfua_rev = 2024,
+                    .wtpdf = "1.0"},
+         .pdf_version = &pdf_2_0,
          .deflate_level = 6,
          .outline_level = 1,
          .attaches = true,
@@ -45,7 +68,7 @@ static const struct writer writers[] = {
          .suffix = ".web.pdf",
          .purpose = N_("a small PDF for a website, and an HTML file beside it"),
          .claims = {.pdfua_part = 1},
-         .pdf_version = "1.7",
+         .pdf_version = &pdf_1_7,
          .deflate_level = 10,
          .outline_level = 9,
          .linear = true,

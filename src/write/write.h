@@ -20,8 +20,26 @@ enum { WRITER_LINEAR_PAGES = 200 };
 struct write_claims {
 	const char *pdfx;      /* ISO 15930, "PDF/X-4" */
 	int pdfa_part;         /* ISO 19005-N … */
-	char pdfa_conformance; /* … 'A' */
+	char pdfa_conformance; /* … 'A'; 'F': PDF/A-4 with attachments */
 	int pdfua_part;        /* ISO 14289-N */
+	/* The years of these editions, which PDF/A-4 and PDF/UA-2 are the first to name. */
+	int pdfa_rev, pdfua_rev;
+	/*
+	 * Well-Tagged PDF, "1.0": for accessibility and for reuse, each as a PDF Declaration. Both
+	 * are of the PDF Association.
+	 */
+	const char *wtpdf;
+};
+
+/* A version of PDF, and in what its files differ from those of another. */
+struct pdf_version {
+	const char *number; /* in the file header, "1.7" */
+	/* Metadata is in Info too, which PDF 2.0 deprecates (ISO 32000-2, 14.3.3). */
+	bool info;
+	/* That of the structure types (ISO 32000-2, 14.7.4.2), or NULL: there were none. */
+	const char *tag_namespace;
+	/* A bookmark names its heading beside the place on the page (ISO 32000-2, 12.3.2.3). */
+	bool structure_destinations;
 };
 
 /* A file embedded in the document (an associated file). Borrowed. */
@@ -57,13 +75,13 @@ struct writer {
 	const char *suffix;  /* added to the input's stem: ".pdf" */
 	const char *purpose; /* half a line for --help, or NULL; N_() */
 	struct write_claims claims;
-	const char *pdf_version; /* in the file header, "1.7"; NULL: the file is not a PDF */
+	const struct pdf_version *pdf_version; /* NULL: the file is not a PDF */
 	/*
 	 * Compression levels of libdeflate. Glyph outlines hardly repeat: anything above the lowest
 	 * level saves some 3 % of them and takes as long as laying out the report.
 	 */
 	int deflate_level, outline_level;
-	bool attaches;   /* carries attachments (ISO 19005-3, 6.8) */
+	bool attaches;   /* carries attachments (ISO 19005-3, 6.8; ISO 19005-4, 6.9) */
 	bool press;      /* two-sided pages, black ink only, the output intent of a press */
 	bool linear;     /* linearised, up to WRITER_LINEAR_PAGES pages */
 	bool html;       /* an HTML version is written beside it */
@@ -77,7 +95,7 @@ const struct writer *writer_lookup(const char *profile);
 /* The profiles in order; NULL after the last. */
 const struct writer *writer_at(size_t i);
 
-/* Appends the claims as --verify and --help name them: "PDF/A-2a PDF/UA-1". */
+/* Appends the claims as --verify and --help name them: "PDF/A-2a PDF/UA-1", "… WTPDF 1.0". */
 void write_put_claims(struct buf *b, const struct write_claims *c);
 
 /*

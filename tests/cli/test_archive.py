@@ -30,9 +30,11 @@ def pdf_with(data, *, relation="/Source", entries=b"/Filter/FlateDecode"):
 
 
 class Archive(Case):
+    profile = "archive"
+
     def archive(self, content, *options, code=0):
         self.write("r.json", content)
-        self.expect(code, "render", "r.json", "--profile", "archive", "-o", "r.pdf", *options)
+        self.expect(code, "render", "r.json", "--profile", self.profile, "-o", "r.pdf", *options)
 
     def attachment(self, name):
         return subprocess.run(
@@ -43,8 +45,8 @@ class Archive(Case):
 
     def test_default_name(self):
         self.write("r.json", report())
-        self.expect(0, "render", "r.json", "--profile", "archive")
-        self.assert_pdf("out/r.archive.pdf")
+        self.expect(0, "render", "r.json", "--profile", self.profile)
+        self.assert_pdf(f"out/r.{self.profile}.pdf")
 
     def test_every_byte_comes_back(self):
         text = json.dumps(report(), ensure_ascii=False, indent=3).replace("\n", "\r\n") + " \n\t\n"
@@ -57,10 +59,18 @@ class Archive(Case):
     def test_pdf_stands_for_its_report(self):
         self.archive(report())
         self.expect(0, "check", "r.pdf")
-        self.expect(0, "render", "r.pdf", "--profile", "archive", "-o", "again.pdf")
+        self.expect(0, "render", "r.pdf", "--profile", self.profile, "-o", "again.pdf")
         self.assertEqual(
             (self.dir / "again.pdf").read_bytes(), (self.dir / "r.pdf").read_bytes()
         )
+
+    def test_pdf_is_an_input_of_every_command(self):
+        self.archive(report())
+        merged = [
+            self.expect(0, "merge", name, "--organ", "某区").stdout for name in ("r.json", "r.pdf")
+        ]
+        self.assertEqual(*merged)
+        self.assertEqual(self.expect(0, "diff", "r.json", "r.pdf").stdout, b"")
 
     def test_findings_go_with_it(self):
         r = report()
@@ -82,9 +92,40 @@ class Archive(Case):
         self.archive(faulty_report(), "--force", code=1)
         first = (self.dir / "r.pdf").read_bytes()
         env = self.environment(LANGUAGE="zh_CN")
-        self.expect(1, "render", "r.json", "--profile", "archive", "--force", "-o", "r.pdf", env=env)
+        self.expect(
+            1, "render", "r.json", "--profile", self.profile, "--force", "-o", "r.pdf", env=env
+        )
         self.assertEqual((self.dir / "r.pdf").read_bytes(), first)
 
+
+class Archive2(Archive):
+    profile = "archive2"
+
+    def pages(self, name):
+        """What is drawn on each page."""
+        done = subprocess.run(
+            ["qpdf", "--json-output", "--json-stream-data=inline", "--decode-level=generalized",
+             self.dir / name, "-"],
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        objects = json.loads(done.stdout)["qpdf"][1]
+        values = [o["value"] for o in objects.values() if "value" in o]
+        pages = [v for v in values if isinstance(v, dict) and v.get("/Type") == "/Page"]
+        return [objects[f"obj:{page['/Contents']}"]["stream"]["data"] for page in pages]
+
+    def test_pages_are_those_of_archive(self):
+        self.archive(report())
+        self.expect(0, "render", "r.json", "--profile", "archive", "-o", "x.pdf")
+        self.assertGreater(len(self.pages("r.pdf")), 1)
+        self.assertEqual(self.pages("r.pdf"), self.pages("x.pdf"))
+
+    def test_version(self):
+        self.archive(report(), "--verify")
+        self.assertEqual((self.dir / "r.pdf").read_bytes()[:8], b"%PDF-2.0")
+
+
+class Others(Case):
     def test_other_profiles_carry_nothing(self):
         self.write("r.json", report())
         self.expect(0, "render", "r.json", "-o", "r.pdf")

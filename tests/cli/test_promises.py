@@ -9,7 +9,7 @@ import unittest
 
 from harness import BUILD, PROGRAM, VERSION, Case, report
 
-PROFILES = ("publish", "print", "archive", "web")
+PROFILES = ("publish", "print", "archive", "archive2", "web")
 
 
 class Verified(Case):

@@ -146,13 +146,54 @@ def no_relation(doc):
     doc.drop("/AFRelationship")
 
 
+def older_version(doc):
+    doc.json["qpdf"][0]["pdfversion"] = "1.7"
+
+
+def with_info(doc):
+    doc.objects["trailer"]["value"]["/Info"] = {"/Title": "u:x"}
+
+
+def no_namespaces(doc):
+    doc.drop("/Namespaces", "/NS")
+
+
+def no_structure_destinations(doc):
+    doc.drop("/SD")
+
+
+def no_year(doc):
+    edit_metadata(doc, rb"<pdfaid:rev>2020</pdfaid:rev>", b"")
+
+
+def no_year_of_access(doc):
+    edit_metadata(doc, rb"<pdfuaid:rev>2024</pdfuaid:rev>", b"")
+
+
+def other_accessibility(doc):
+    edit_metadata(doc, rb"wtpdf#accessibility", b"wtpdf/#accessibility")
+
+
+def other_reuse(doc):
+    edit_metadata(doc, rb"wtpdf#reuse", b"wtpdf/#reuse")
+
+
+def no_attachments(doc):
+    doc.drop("/EmbeddedFiles")
+
+
+def no_description(doc):
+    doc.drop("/Desc")
+
+
 def lost_line(doc):
     """Removes the first line of a page's text."""
     page = next(d for d in doc.dictionaries() if d.get("/Type") == "/Page")
     doc.edit_stream(page["/Contents"], lambda data: re.sub(rb"\[.*?\]TJ", b"[]TJ", data, count=1))
 
 
-# The profile, the damage, and the flavours that must fail (2a, 3a: PDF/A; ua1: PDF/UA-1; x4: PDF/X-4).
+# The profile, the damage, and the flavours that must fail (2a, 3a, 4f: PDF/A; ua1, ua2: PDF/UA; wt1a,
+# wt1r: WTPDF 1.0 for accessibility and for reuse; x4: PDF/X-4).
 MUTATIONS = [
     ("publish", nothing, ""),
     ("publish", no_language, "ua1"),
@@ -171,4 +212,19 @@ MUTATIONS = [
     ("print", mixed_black, "2a"),
     ("archive", nothing, ""),
     ("archive", no_relation, "3a"),
+    ("archive2", nothing, ""),
+    ("archive2", older_version, "4f"),
+    ("archive2", with_info, "4f"),
+    ("archive2", no_namespaces, "ua2 wt1a wt1r"),
+    ("archive2", no_structure_destinations, "ua2"),
+    ("archive2", no_year, "4f"),
+    ("archive2", no_year_of_access, "ua2"),
+    ("archive2", other_accessibility, "wt1a"),
+    ("archive2", other_reuse, "wt1r"),
+    ("archive2", no_attachments, "4f"),
+    ("archive2", no_description, "ua2"),
+    ("archive2", no_relation, "4f"),
+    ("archive2", no_language, "ua2"),
+    ("archive2", untagged_text, "ua2"),
+    ("archive2", no_title, "ua2"),
 ]

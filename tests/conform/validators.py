@@ -11,6 +11,10 @@ FLAVOURS = {
     "PDF/A-2A validation profile": "2a",
     "PDF/A-3A validation profile": "3a",
     "PDF/UA-1 validation profile": "ua1",
+    "PDF/A-4f validation profile": "4f",
+    "PDF/UA-2 + Tagged PDF validation profile": "ua2",
+    "WTPDF 1.0 Accessibility validation profile": "wt1a",
+    "WTPDF 1.0 Reuse validation profile": "wt1r",
 }
 
 IN_TABLES = ("TH", "TD", "Caption")

@@ -51,7 +51,7 @@ class Installed(Case):
         self.assertEqual((self.dir / x).read_bytes(), (self.dir / y).read_bytes())
 
     def assert_as_the_program(self, *command, env):
-        for profile in ("publish", "print", "archive", "web"):
+        for profile in ("publish", "print", "archive", "archive2", "web"):
             with self.subTest(profile):
                 self.call(*command, REPORT, profile, "x.pdf", "x.html", env=env)
                 expected = self.expect(

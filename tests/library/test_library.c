@@ -4,7 +4,8 @@
 
 #include <sys/stat.h>
 
-static const char *const profiles[] = {"publish", "print", "archive", "web"};
+static const char *const profiles[] = {"publish", "print", "archive", "archive2", "web"};
+enum { PROFILE_N = sizeof(profiles) / sizeof(profiles[0]) };
 
 /* examples/baodi-2024.json; the tests' fonts have all its characters. */
 static struct bytes good_report(void)
@@ -187,9 +188,9 @@ static void missing_arguments_are_refused(void **state)
 static void profiles_can_be_listed(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < PROFILE_N; i++)
 		assert_string_equal(kb_profile_name(i), profiles[i]);
-	assert_null(kb_profile_name(4));
+	assert_null(kb_profile_name(PROFILE_N));
 	assert_null(kb_profile_name(SIZE_MAX));
 	assert_string_equal(kb_version(), getenv("KANBEN_VERSION"));
 }
@@ -201,7 +202,7 @@ static void bytes_are_the_same_in_any_order(void **state)
 	static const char *const examples[] = {"examples/baodi-2024.json",
 	                                       "examples/budget-2024.json",
 	                                       "examples/statistics-2023.json"};
-	enum { REPORT_N = 3, PROFILE_N = 4, N = REPORT_N * PROFILE_N };
+	enum { REPORT_N = 3, N = REPORT_N * PROFILE_N };
 	struct kb_result *fresh[N], *again;
 	struct bytes reports[REPORT_N];
 	struct kb_context *one = context_new();
@@ -215,7 +216,7 @@ static void bytes_are_the_same_in_any_order(void **state)
 
 		render(c, reports[i / PROFILE_N], &o, &fresh[i]);
 		assert_non_null(fresh[i]->document);
-		assert_true((fresh[i]->html != NULL) == (i % PROFILE_N == 3));
+		assert_true((fresh[i]->html != NULL) == (strcmp(o.profile, "web") == 0));
 		kb_context_free(c);
 	}
 	/* There and back, so that each comes after others. */
@@ -403,7 +404,7 @@ static void documents_hold_what_their_profile_promises(void **state)
 	struct kb_result *r;
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < PROFILE_N; i++) {
 		o.profile = profiles[i];
 		assert_int_equal(render(c, report, &o, &r), KB_OK);
 		kb_result_free(r);

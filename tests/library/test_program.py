@@ -11,7 +11,7 @@ from pathlib import Path
 from harness import SOURCE, Case, faulty_report, report
 
 HOST = os.environ["KANBEN_HOST"]
-PROFILES = ("publish", "print", "archive", "web")
+PROFILES = ("publish", "print", "archive", "archive2", "web")
 EXAMPLES = sorted((SOURCE / "examples").glob("*.json"))
 
 

@@ -99,12 +99,17 @@ static inline void assert_refused(struct sample *s, enum rc rc, const char *mess
 	assert_refused_as(s, "publish", rc, message);
 }
 
-static inline void pdf_open(struct pdf_file *p, const struct sample *s)
+static inline void pdf_open_as(struct pdf_file *p, const struct sample *s, const char *profile)
 {
-	p->bytes = write_and_read(s, writer_lookup("publish"), RC_OK, &p->n);
+	p->bytes = write_and_read(s, writer_lookup(profile), RC_OK, &p->n);
 	p->q = qpdf_init();
 	qpdf_set_suppress_warnings(p->q, QPDF_TRUE);
 	assert_int_equal(qpdf_read_memory(p->q, "test", p->bytes, p->n, NULL), QPDF_SUCCESS);
+}
+
+static inline void pdf_open(struct pdf_file *p, const struct sample *s)
+{
+	pdf_open_as(p, s, "publish");
 }
 
 static inline void pdf_close(struct pdf_file *p)

@@ -5,7 +5,9 @@
 #include "write/pdf/pdf_doc.h"
 #include "write/pdf/pdf_put.h"
 
-static const struct writer writer = {.pdf_version = "1.7", .deflate_level = 6, .outline_level = 1};
+static const struct pdf_version version = {.number = "1.7", .info = true};
+static const struct writer writer = {
+        .pdf_version = &version, .deflate_level = 6, .outline_level = 1};
 static const struct pdf_profile plain = {.writer = &writer};
 
 struct bench {

@@ -400,6 +400,99 @@ static void labels_that_count_on_are_one_range(void **state)
 	pdf_close(&p);
 }
 
+/* ---- PDF 2.0 ---- */
+
+/* As archive2, with the attachment that it requires; it has no description. */
+static void open_second_generation(struct pdf_file *p, struct sample *s)
+{
+	static const struct write_attachment file = {
+	        .name = "a.json", .mime = "x/y", .relation = "Source", .data = "1", .n = 1};
+
+	s->in.attachments = &file;
+	s->in.attachment_n = 1;
+	pdf_open_as(p, s, "archive2");
+	assert_string_equal(qpdf_get_pdf_version(p->q), "2.0");
+}
+
+/* ISO 32000-2, 14.7.4 */
+static void every_element_is_of_the_one_namespace(void **state)
+{
+	struct sample *s = *state;
+	struct pdf_file p;
+	qpdf_oh list;
+	int number;
+
+	sample_report(s);
+	open_second_generation(&p, s);
+	list = pdf_at(&p, qpdf_get_root(p.q), "/StructTreeRoot", "/Namespaces", NULL);
+	assert_int_equal(qpdf_oh_get_array_n_items(p.q, list), 1);
+	number = qpdf_oh_get_object_id(p.q, qpdf_oh_get_array_item(p.q, list, 0));
+	assert_syntax(&p, pdf_at(&p, list, "0", "/Type", NULL), "/Namespace");
+	assert_syntax(&p, pdf_at(&p, list, "0", "/NS", NULL), "(http://iso.org/pdf2/ssn)");
+	assert_int_equal(qpdf_oh_get_object_id(p.q, qpdf_oh_get_key(p.q, elem(&p, -1), "/NS")),
+	                 number);
+	assert_int_equal(
+	        qpdf_oh_get_object_id(p.q, qpdf_oh_get_key(p.q, elem(&p, 4, 1, 0, 0, -1), "/NS")),
+	        number);
+	pdf_close(&p);
+	s->in.attachment_n = 0;
+	pdf_open(&p, s);
+	assert_false(qpdf_oh_has_key(p.q, elem(&p, -1), "/NS"));
+	pdf_close(&p);
+}
+
+/* Beside the place on the page, for readers that do not know structure destinations. */
+static void bookmarks_name_their_heading(void **state)
+{
+	struct sample *s = *state;
+	struct pdf_file p;
+	qpdf_oh mark;
+
+	begin_text(s);
+	add_heading(s, TAG_H1, "甲");
+	add_heading(s, TAG_H2, "乙");
+	open_second_generation(&p, s);
+	mark = pdf_at(&p, qpdf_get_root(p.q), "/Outlines", "/First", "/First", NULL);
+	assert_false(qpdf_oh_has_key(p.q, mark, "/Dest"));
+	assert_syntax(&p, pdf_at(&p, mark, "/A", "/S", NULL), "/GoTo");
+	assert_syntax(&p, pdf_at(&p, mark, "/A", "/D", "0", "/Type", NULL), "/Page");
+	assert_int_equal(qpdf_oh_get_object_id(p.q, pdf_at(&p, mark, "/A", "/SD", "0", NULL)),
+	                 qpdf_oh_get_object_id(p.q, elem(&p, 2, -1)));
+	for (int i = 0; i < 2; i++) {
+		const char *key = i == 0 ? "/D" : "/SD";
+
+		/* 190 pt down is the baseline of 乙, less its size: 841.89 - 190 + 16 */
+		assert_syntax(&p, pdf_at(&p, mark, "/A", key, "1", NULL), "/XYZ");
+		assert_syntax(&p, pdf_at(&p, mark, "/A", key, "3", NULL), "667.89");
+	}
+	pdf_close(&p);
+}
+
+/* PDF/A-4 forbids Info (ISO 19005-4, 6.1.3), PDF/UA-2 an attachment without a description. */
+static void metadata_is_in_the_packet_alone(void **state)
+{
+	struct sample *s = *state;
+	struct pdf_file p;
+	char *packet;
+
+	sample_report(s);
+	open_second_generation(&p, s);
+	assert_false(qpdf_oh_has_key(p.q, qpdf_get_trailer(p.q), "/Info"));
+	assert_true(qpdf_oh_has_key(p.q, qpdf_get_trailer(p.q), "/ID"));
+	packet = stream_text(&p, pdf_at(&p, qpdf_get_root(p.q), "/Metadata", NULL));
+	assert_non_null(strstr(packet, s->pl.meta.author));
+	assert_non_null(strstr(packet, "<pdfaid:part>4</pdfaid:part>\n<pdfaid:rev>2020<"));
+	assert_non_null(strstr(packet, "<pdfuaid:part>2</pdfuaid:part>\n<pdfuaid:rev>2024<"));
+	assert_non_null(strstr(packet, ">http://pdfa.org/declarations/wtpdf#accessibility1.0<"));
+	assert_non_null(strstr(packet, ">http://pdfa.org/declarations/wtpdf#reuse1.0<"));
+	assert_null(strstr(packet, "pdfaExtension"));
+	free(packet);
+	assert_string_equal(qpdf_oh_get_utf8_value(
+	                            p.q, pdf_at(&p, qpdf_get_root(p.q), "/AF", "0", "/Desc", NULL)),
+	                    "a.json");
+	pdf_close(&p);
+}
+
 /* ---- limits and faults ---- */
 
 static void a_title_too_long_for_a_string_is_a_limit(void **state)
@@ -479,6 +572,12 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(bookmarks_nest_by_level_and_lead_to_the_heading,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(document_without_titles_has_no_outline, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(every_element_is_of_the_one_namespace, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(bookmarks_name_their_heading, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(metadata_is_in_the_packet_alone, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(labels_that_count_on_are_one_range, open_sample,
 	                                        close_sample),

@@ -14,13 +14,14 @@ static void writers_are_found_by_name(void **state)
 	assert_string_equal(writer_lookup("trace")->suffix, ".trace.txt");
 	assert_null(writer_lookup("Publish"));
 	assert_string_equal(writer_lookup("archive")->suffix, ".archive.pdf");
+	assert_string_equal(writer_lookup("archive2")->suffix, ".archive2.pdf");
 	assert_true(writer_lookup("web")->html);
 	assert_true(writer_lookup("trace")->tests_only);
 	assert_false(writer_lookup("web")->tests_only);
 	assert_string_equal(writer_at(0)->profile, "publish");
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 6; i++)
 		assert_ptr_equal(writer_lookup(writer_at(i)->profile), writer_at(i));
-	assert_null(writer_at(5));
+	assert_null(writer_at(6));
 }
 
 static void claims_are_named_in_the_order_of_the_standards(void **state)
@@ -31,6 +32,8 @@ static void claims_are_named_in_the_order_of_the_standards(void **state)
 	} cases[] = {
 	        {{.pdfa_part = 2, .pdfa_conformance = 'A', .pdfua_part = 1}, "PDF/A-2a PDF/UA-1"},
 	        {{.pdfx = "PDF/X-4", .pdfa_part = 2, .pdfa_conformance = 'A'}, "PDF/X-4 PDF/A-2a"},
+	        {{.pdfa_part = 4, .pdfa_conformance = 'F', .pdfua_part = 2, .wtpdf = "1.0"},
+	         "PDF/A-4f PDF/UA-2 WTPDF 1.0"},
 	        {{.pdfua_part = 1}, "PDF/UA-1"},
 	        {{.pdfx = "PDF/X-4"}, "PDF/X-4"}};
 

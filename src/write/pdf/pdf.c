@@ -46,7 +46,7 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 	const struct pdf_content_target target = {d, fonts, tags};
 	struct buf info = {0};
 	struct pdf_catalog catalog = {.info = &info};
-	unsigned root;
+	unsigned root, info_num = 0;
 	enum rc rc;
 
 	catalog.pages = pdf_pages_write(&target, pl, pages);
@@ -55,8 +55,12 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 	catalog.outline = pdf_nav_write_outline(d, pl, tags, pages);
 	pdf_meta_put_info(d, &info, &pl->meta);
 	root = pdf_meta_write_catalog(d, in, &catalog);
-	rc = pdf_doc_save(d, root, pdf_doc_add_take(d, &info));
+	/* Without Info: what it would say has been compared with the XMP packet all the same. */
+	if (in->writer->pdf_version->info)
+		info_num = pdf_doc_add_take(d, &info);
+	rc = pdf_doc_save(d, root, info_num);
 
+	buf_release(&info);
 	pdf_tags_free(tags);
 	pdf_fonts_free(fonts);
 	free(pages);

@@ -21,15 +21,19 @@ static unsigned write_file(struct pdf_doc *d, const struct write_attachment *f,
                            const struct page_meta *meta)
 {
 	unsigned bytes = write_bytes(d, f, meta);
+	const struct write_claims *claims = &pdf_doc_profile(d)->writer->claims;
+	/* PDF/UA-2 requires a description (ISO 14289-2, 8.14.1), which a layout may not have. */
+	const char *description =
+	        f->description == NULL && claims->pdfua_part >= 2 ? f->name : f->description;
 	struct buf b = {0};
 
 	buf_puts(&b, "/Type/Filespec/F");
 	pdf_put_ascii(&b, f->name);
 	buf_puts(&b, "/UF");
 	pdf_doc_put_text(d, &b, f->name);
-	if (f->description != NULL) {
+	if (description != NULL) {
 		buf_puts(&b, "/Desc");
-		pdf_doc_put_text(d, &b, f->description);
+		pdf_doc_put_text(d, &b, description);
 	}
 	buf_puts(&b, "/AFRelationship");
 	pdf_put_name(&b, f->relation);

@@ -216,11 +216,16 @@ static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has
 
 /* ---- attachments, colours, metadata ---- */
 
-/* ISO 19005-3, 6.8; the names are a name tree (ISO 32000-1, 7.9.6). */
+/*
+ * ISO 19005-3, 6.8; PDF/A-4f is for files that have some (ISO 19005-4, 6.9). The names are a name
+ * tree (ISO 32000-1, 7.9.6).
+ */
 static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 {
 	if (in->attachment_n > 0 && !in->writer->attaches)
 		pdf_doc_fail(d, RC_BUG, _("this profile cannot have attachments"));
+	if (in->attachment_n == 0 && in->writer->claims.pdfa_conformance == 'F')
+		pdf_doc_fail(d, RC_BUG, _("this profile must have attachments"));
 	for (size_t i = 0; i < in->attachment_n; i++) {
 		const struct write_attachment *f = &in->attachments[i];
 

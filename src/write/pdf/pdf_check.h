@@ -20,6 +20,8 @@ MUST_USE enum rc pdf_check_pages(struct pdf_doc *d, const struct write_input *in
 /*
  * Checks the tables. The tags must be a valid tree; has_content tells which of them have items. ISO
  * 14289-1, 7.2: a table is regular, including spans; 7.5: every cell with content has a header.
+ * What validators of PDF/UA-2 do not see: heads lead to cells, the headers that a cell names are
+ * heads of its table, and no span crosses the border of a group of rows.
  */
 void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree,
                       const bool *has_content);

@@ -19,6 +19,7 @@ struct table_check {
 	const struct page_list *pl;
 	const struct page_tree *tree;
 	const bool *has_content;
+	bool *is_named;      /* by tag: is it among the headers of a cell? */
 	int tag, row, width; /* width 0: not known yet */
 	int headed_end;      /* the row after the last one that has a head of its own */
 	int last_part;       /* kind of the previous part, or -1 */
@@ -61,6 +62,8 @@ static void check_headers(const struct table_check *t, int cell)
 		if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH ||
 		    table_of(t->pl, h) != t->tag)
 			fail(t, cell, N_("it names a header that is not one of its table"));
+		else
+			t->is_named[h] = true;
 	}
 }
 
@@ -130,14 +133,82 @@ static void check_row(struct table_check *t, int row)
 	t->row++;
 }
 
-/* A group of rows; no cell extends beyond it. */
-static void check_part(struct table_check *t, int part)
+/* No cell extends beyond the rows so far, which are those of `whole`. */
+static void check_ends(const struct table_check *t, int whole)
 {
-	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])
-		check_row(t, i);
 	for (size_t c = 0; c < t->n; c++) {
 		if (t->columns[c].end > t->row)
-			fail(t, part, N_("a cell reaches beyond its last row"));
+			fail(t, whole, N_("a cell reaches beyond its last row"));
+	}
+}
+
+/* A group of rows: no cell reaches into it from above, or beyond it. */
+static void check_part(struct table_check *t, int part)
+{
+	for (size_t c = 0; c < t->n; c++) {
+		if (t->columns[c].end > t->row)
+			fail(t, part, N_("a cell above it reaches into it"));
+	}
+	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])
+		check_row(t, i);
+	check_ends(t, part);
+}
+
+/* A head, and where cells may be that it is for. */
+struct head {
+	int tag, row;
+	int end; /* the row after the last one that a column's head leads to */
+};
+
+/*
+ * One cell names it, or there are some where its scope leads. As the table is regular, that is so
+ * unless the head is at the foot, or as wide as the table.
+ */
+static bool leads_somewhere(const struct table_check *t, const struct head *h)
+{
+	const struct tag *tag = &t->pl->tags[h->tag];
+	bool below = h->row + tag->row_span < h->end, beside = tag->col_span < t->width;
+
+	switch (tag->scope) {
+	case SCOPE_NONE:
+		break;
+	case SCOPE_COLUMN:
+		return below || t->is_named[h->tag];
+	case SCOPE_ROW:
+		return beside || t->is_named[h->tag];
+	case SCOPE_BOTH:
+		return below || beside || t->is_named[h->tag];
+	}
+	return t->is_named[h->tag];
+}
+
+static int count_kids(const struct table_check *t, int whole)
+{
+	int n = 0;
+
+	for (int i = t->tree->first_kid[whole]; i >= 0; i = t->tree->next_kid[i])
+		n++;
+	return n;
+}
+
+/*
+ * The heads of the table, a part or a row; *row is its first row, and the next one afterwards. A
+ * head within a TBody is for the rows of this part only.
+ */
+static void check_heads(const struct table_check *t, int whole, int *row, int end)
+{
+	for (int i = t->tree->first_kid[whole]; i >= 0; i = t->tree->next_kid[i]) {
+		enum tag_kind kind = t->pl->tags[i].kind;
+
+		if (kind == TAG_TH && t->has_content[i] &&
+		    !leads_somewhere(t, &(struct head){i, *row, end}))
+			fail(t, i, N_("this head leads to no cell"));
+		if (kind == TAG_TBODY)
+			check_heads(t, i, row, *row + count_kids(t, i));
+		if (kind == TAG_THEAD || kind == TAG_TR)
+			check_heads(t, i, row, end);
+		if (kind == TAG_TR)
+			++*row;
 	}
 }
 
@@ -155,6 +226,8 @@ static void check_order(struct table_check *t, int part)
 
 static void check_table(struct table_check *t)
 {
+	int row = 0;
+
 	for (int i = t->tree->first_kid[t->tag]; i >= 0; i = t->tree->next_kid[i]) {
 		check_order(t, i);
 		if (t->pl->tags[i].kind == TAG_TR)
@@ -162,16 +235,18 @@ static void check_table(struct table_check *t)
 		else if (t->pl->tags[i].kind != TAG_CAPTION)
 			check_part(t, i);
 	}
-	for (size_t c = 0; c < t->n; c++) {
-		if (t->columns[c].end > t->row)
-			fail(t, t->tag, N_("a cell reaches beyond its last row"));
-	}
+	check_ends(t, t->tag);
+	check_heads(t, t->tag, &row, /*end*/ t->row);
 }
 
 void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree,
                       const bool *has_content)
 {
-	struct table_check t = {.doc = d, .pl = pl, .tree = tree, .has_content = has_content};
+	struct table_check t = {.doc = d,
+	                        .pl = pl,
+	                        .tree = tree,
+	                        .has_content = has_content,
+	                        .is_named = mem_alloc(mem_size_mul(pl->tag_n, sizeof(bool)))};
 
 	for (size_t i = 0; i < pl->tag_n && pdf_doc_fault(d) == RC_OK; i++) {
 		if (pl->tags[i].kind != TAG_TABLE)
@@ -183,4 +258,5 @@ void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struc
 		check_table(&t);
 	}
 	free(t.columns);
+	free(t.is_named);
 }

@@ -60,7 +60,8 @@ void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s);
 /* A hash of everything written so far. */
 void pdf_doc_digest(const struct pdf_doc *d, unsigned char ret[16]);
 
-/* Writes what is left. RC_OK, or the code of the first fault since pdf_doc_new. */
+/* Writes what is left. info: 0: the file has none. RC_OK, or the code of the first fault since
+ * pdf_doc_new. */
 MUST_USE enum rc pdf_doc_save(struct pdf_doc *d, unsigned root, unsigned info);
 
 #endif

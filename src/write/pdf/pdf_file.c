@@ -86,7 +86,7 @@ struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
 	*f = (struct pdf_file){.out = o, .profile = profile};
 	HPDF_MD5Init(&f->md5);
 	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
-	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->writer->pdf_version);
+	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->writer->pdf_version->number);
 	put(f, f->head.p, f->head.n);
 	return f;
 }
@@ -261,8 +261,10 @@ enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigne
 	         num + 1, ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);
 	buf_puts(&entries, "/Root ");
 	pdf_put_ref(&entries, root);
-	buf_puts(&entries, "/Info ");
-	pdf_put_ref(&entries, info);
+	if (info != 0) {
+		buf_puts(&entries, "/Info ");
+		pdf_put_ref(&entries, info);
+	}
 	buf_puts(&entries, "/ID[");
 	put_id(&entries, digest);
 	put_id(&entries, digest);

@@ -65,8 +65,8 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num);
 void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16]);
 
 /*
- * Writes the cross-reference stream as object `num`, the highest of all. RC_LIMIT: the file is too
- * large for 32-bit offsets.
+ * Writes the cross-reference stream as object `num`, the highest of all. info: 0: none. RC_LIMIT:
+ * the file is too large for 32-bit offsets.
  */
 MUST_USE enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigned info);
 

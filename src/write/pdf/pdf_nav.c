@@ -60,17 +60,33 @@ static void put_link(struct buf *b, const struct outline *o, const char *key, si
 	pdf_put_ref(b, o->marks[i].num);
 }
 
-static void put_destination(struct buf *b, const struct outline *o, int tag)
+/* target: a page or a structure element. y: from the page's lower edge. */
+static void put_place(struct buf *b, const char *key, unsigned target, lu y)
+{
+	buf_puts(b, key);
+	buf_putc(b, '[');
+	pdf_put_ref(b, target);
+	buf_puts(b, "/XYZ null ");
+	lu_put_pt(b, y);
+	buf_puts(b, " null]");
+}
+
+/* The page is for readers that know no structure destinations (ISO 32000-2, 12.6.4.2). */
+static void put_destination(struct pdf_doc *d, struct buf *b, const struct outline *o, int tag)
 {
 	size_t page = 0;
-	lu top = 0;
+	lu top = 0, y;
 
 	pdf_tags_place(o->tags, tag, &page, &top);
-	buf_puts(b, "/Dest[");
-	pdf_put_ref(b, o->page_nums[page]);
-	buf_puts(b, "/XYZ null ");
-	lu_put_pt(b, o->pl->pages[page].height - top);
-	buf_puts(b, " null]");
+	y = o->pl->pages[page].height - top;
+	if (!pdf_doc_profile(d)->writer->pdf_version->structure_destinations) {
+		put_place(b, "/Dest", o->page_nums[page], y);
+		return;
+	}
+	buf_puts(b, "/A<</S/GoTo");
+	put_place(b, "/D", o->page_nums[page], y);
+	put_place(b, "/SD", pdf_tags_object(o->tags, tag), y);
+	buf_puts(b, ">>");
 }
 
 static void write_bookmark(struct pdf_doc *d, const struct outline *o, size_t i)
@@ -85,7 +101,7 @@ static void write_bookmark(struct pdf_doc *d, const struct outline *o, size_t i)
 		pdf_doc_put_text(d, &b, o->pl->tags[m->tag].title);
 		buf_puts(&b, "/Parent ");
 		pdf_put_ref(&b, o->marks[m->parent].num);
-		put_destination(&b, o, m->tag);
+		put_destination(d, &b, o, m->tag);
 	}
 	put_link(&b, o, "/Prev ", m->previous);
 	put_link(&b, o, "/Next ", m->next);

@@ -18,7 +18,10 @@ unsigned pdf_pages_write(const struct pdf_content_target *to, const struct page_
 
 /* ---- pdf_nav.c: bookmarks and page labels (ISO 32000-1, 12.3.3 and 12.4.2) ---- */
 
-/* Bookmarks for the headings that have a title. Returns the outline, or 0 if there are none. */
+/*
+ * Bookmarks for the headings that have a title; after pdf_tags_write. Returns the outline, or 0 if
+ * there are none.
+ */
 unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct page_list *pl,
                                const struct pdf_tags *tags, const unsigned *page_nums);
 
@@ -31,10 +34,13 @@ void pdf_nav_put_labels(struct pdf_doc *d, struct buf *b, const struct page_list
 struct pdf_catalog {
 	unsigned pages, structure;
 	unsigned outline;       /* 0: none */
-	const struct buf *info; /* the entries of Info */
+	const struct buf *info; /* the entries of Info, also if it is not written */
 };
 
-/* Appends the entries of Info, which must match the XMP packet (ISO 19005-2, 6.6.3). */
+/*
+ * Appends the entries of Info, which must match the XMP packet (ISO 19005-2, 6.6.3). A version
+ * without Info has them in the packet alone, which is compared with them as well.
+ */
 void pdf_meta_put_info(struct pdf_doc *d, struct buf *b, const struct page_meta *meta);
 
 /* Appends an entry with a date (ISO 32000-1, 7.9.4): "/ModDate(D:20250124000000+08'00')". */
@@ -54,7 +60,10 @@ unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const st
 /* Compares the entries of Info with the packet; a difference is a fault of the document. */
 void pdf_agree_check(struct pdf_doc *d, const struct buf *info, const struct buf *xmp);
 
-/* ---- pdf_attach.c: attachments (ISO 32000-1, 7.11.4; ISO 19005-3, 6.8 and annex E) ---- */
+/*
+ * ---- pdf_attach.c: attachments (ISO 32000-1, 7.11.4; ISO 19005-3, 6.8 and annex E; ISO 19005-4,
+ * 6.9) ----
+ */
 
 /* Writes the attachments and appends the catalog's entries for them; nothing if there are none. */
 void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct write_input *in);

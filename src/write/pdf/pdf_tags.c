@@ -36,7 +36,7 @@ struct pdf_tags {
 	int *page_marks;
 	int *id_tags; /* by id */
 	int id_n, id_width;
-	unsigned root;
+	unsigned root, name_space; /* name_space 0: the version of PDF has none */
 };
 
 struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
@@ -196,6 +196,10 @@ static void put_elem(struct buf *b, const void *arg)
 
 	buf_puts(b, "/S");
 	pdf_put_name(b, tag_kind_name(tag->kind));
+	if (t->name_space != 0) {
+		buf_puts(b, "/NS ");
+		pdf_put_ref(b, t->name_space);
+	}
 	buf_puts(b, "/P ");
 	pdf_put_ref(b, tag->parent >= 0 ? t->elems[tag->parent].num : t->root);
 	if (e->id >= 0) {
@@ -307,11 +311,30 @@ static void put_root_kids(struct buf *b, const struct pdf_tags *t)
 	buf_putc(b, ']');
 }
 
+/* ISO 32000-2, table 356. Returns 0 if the version of PDF has no namespaces. */
+static unsigned write_namespace(struct pdf_tags *t)
+{
+	const char *uri = pdf_doc_profile(t->doc)->writer->pdf_version->tag_namespace;
+	struct buf b = {0};
+
+	if (uri == NULL)
+		return 0;
+	buf_puts(&b, "/Type/Namespace/NS");
+	pdf_put_ascii(&b, uri);
+	return pdf_doc_add_take(t->doc, &b);
+}
+
+unsigned pdf_tags_object(const struct pdf_tags *t, int tag)
+{
+	return t->elems[tag].num;
+}
+
 unsigned pdf_tags_write(struct pdf_tags *t)
 {
 	struct buf b = {0};
 
 	t->root = pdf_doc_reserve(t->doc);
+	t->name_space = write_namespace(t);
 	number_ids(t);
 	for (size_t i = 0; i < t->pl->tag_n; i++) {
 		t->elems[i].num = pdf_doc_reserve(t->doc);
@@ -325,6 +348,11 @@ unsigned pdf_tags_write(struct pdf_tags *t)
 	if (t->id_n > 0) {
 		buf_puts(&b, "/IDTree ");
 		pdf_put_ref(&b, write_id_tree(t));
+	}
+	if (t->name_space != 0) {
+		buf_puts(&b, "/Namespaces[");
+		pdf_put_ref(&b, t->name_space);
+		buf_putc(&b, ']');
 	}
 	pdf_doc_fill_take(t->doc, t->root, &b);
 	return t->root;

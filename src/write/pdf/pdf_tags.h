@@ -2,6 +2,8 @@
 /*
  * pdf_tags.h: the structure tree (ISO 32000-1, 14.7): the page list's tags as structure elements
  * that refer to the marked content of the pages. An element's own content precedes its children.
+ * All tags are types of PDF 2.0's own namespace (ISO 32000-2, 14.8.6.2), where there are
+ * namespaces.
  */
 #ifndef KANBEN_WRITE_PDF_PDF_TAGS_H
 #define KANBEN_WRITE_PDF_PDF_TAGS_H
@@ -32,5 +34,8 @@ bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret
 
 /* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its index. */
 unsigned pdf_tags_write(struct pdf_tags *t);
+
+/* The object number of a tag's structure element; after pdf_tags_write. */
+unsigned pdf_tags_object(const struct pdf_tags *t, int tag);
 
 #endif

@@ -92,18 +92,44 @@ static void put_dates(struct buf *b, const struct page_meta *meta)
 	end_description(b);
 }
 
+static void put_part(struct buf *b, const char *prefix, int part, int rev)
+{
+	buf_putf(b, "<%s:part>%d</%s:part>\n", prefix, part, prefix);
+	if (rev != 0)
+		buf_putf(b, "<%s:rev>%d</%s:rev>\n", prefix, rev, prefix);
+}
+
+/*
+ * WTPDF 1.0, 6.1.2 and 6.1.3. The bag has no white space, and a slash before the number sign would
+ * make other URIs of these.
+ */
+static void put_declarations(struct buf *b, const char *wtpdf)
+{
+	static const char *const levels[] = {"accessibility", "reuse"};
+
+	begin_description(b, "pdfd", "http://pdfa.org/declarations/");
+	buf_puts(b, "<pdfd:declarations><rdf:Bag>");
+	for (size_t i = 0; i < COUNT(levels); i++)
+		buf_putf(b,
+		         "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>"
+		         "http://pdfa.org/declarations/wtpdf#%s%s</pdfd:conformsTo></rdf:li>",
+		         levels[i], wtpdf);
+	buf_puts(b, "</rdf:Bag></pdfd:declarations>\n");
+	end_description(b);
+}
+
 static void put_claims(struct buf *b, const struct write_claims *claims)
 {
 	if (claims->pdfa_part != 0) {
 		begin_description(b, "pdfaid", "http://www.aiim.org/pdfa/ns/id/");
-		buf_putf(b, "<pdfaid:part>%d</pdfaid:part>\n", claims->pdfa_part);
+		put_part(b, "pdfaid", claims->pdfa_part, claims->pdfa_rev);
 		buf_putf(b, "<pdfaid:conformance>%c</pdfaid:conformance>\n",
 		         claims->pdfa_conformance);
 		end_description(b);
 	}
 	if (claims->pdfua_part != 0) {
 		begin_description(b, "pdfuaid", "http://www.aiim.org/pdfua/ns/id/");
-		buf_putf(b, "<pdfuaid:part>%d</pdfuaid:part>\n", claims->pdfua_part);
+		put_part(b, "pdfuaid", claims->pdfua_part, claims->pdfua_rev);
 		end_description(b);
 	}
 	if (claims->pdfx != NULL) {
@@ -111,6 +137,8 @@ static void put_claims(struct buf *b, const struct write_claims *claims)
 		put_property(b, "pdfxid:GTS_PDFXVersion", NULL, claims->pdfx);
 		end_description(b);
 	}
+	if (claims->wtpdf != NULL)
+		put_declarations(b, claims->wtpdf);
 }
 
 /* ISO 15930-7 requires a document ID: here it is a hash of the pages. */
@@ -129,7 +157,6 @@ static void put_identity(struct pdf_doc *d, struct buf *b)
 	end_description(b);
 }
 
-/* PDF/A requires files to describe properties that it does not define (ISO 19005-2, 6.6.2.3). */
 static void put_schema(struct buf *b, const struct schema *s)
 {
 	buf_puts(b, "<rdf:li rdf:parseType=\"Resource\">\n");
@@ -144,6 +171,10 @@ static void put_schema(struct buf *b, const struct schema *s)
 	buf_puts(b, "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li>\n");
 }
 
+/*
+ * PDF/A requires files to describe properties that it does not define (ISO 19005-2, 6.6.2.3), until
+ * PDF/A-4, which knows no such description.
+ */
 static void put_schemas(struct buf *b, const struct write_claims *claims)
 {
 	static const struct schema ua = {"PDF/UA identification schema",
@@ -165,7 +196,8 @@ static void put_schemas(struct buf *b, const struct write_claims *claims)
 	                                      "Text",
 	                                      "Whether the file has been trapped"};
 
-	if (claims->pdfa_part == 0 || (claims->pdfua_part == 0 && claims->pdfx == NULL))
+	if (claims->pdfa_part == 0 || claims->pdfa_part >= 4 ||
+	    (claims->pdfua_part == 0 && claims->pdfx == NULL))
 		return;
 	buf_puts(b, "<rdf:Description rdf:about=\"\""
 	            " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
