@@ -71,7 +71,9 @@ static lu box_right(const struct span *sp, size_t c)
 	const struct cluster *cl = &sp->text->shaped.clusters[c];
 	bool trimmed = (sp->line->trims[c - sp->line->first] & TEXT_TRIM_RIGHT) != 0;
 
-	return lu_scale(cl->size, cl->advance, cl->em) - (trimmed ? cl->size / 2 : 0);
+	lu width = cl->advance == cl->em ? cl->size : lu_scale(cl->size, cl->advance, cl->em);
+
+	return width - (trimmed ? cl->size / 2 : 0);
 }
 
 static lu box_left(const struct span *sp, size_t c)
@@ -103,12 +105,17 @@ static void widen_box(const struct span *sp, size_t c, const struct text_glyph *
                       struct run_glyph *ret)
 {
 	const lu *x = sp->line->x + (c - sp->line->first);
-	int tenth = to_units(g, sp->text->shaped.clusters[c].size) / 10, gap;
+	const struct cluster *cl = &sp->text->shaped.clusters[c];
+	lu to, end = cl->boxed ? box_right(sp, c) : cl->advance;
+	int tenth, gap;
 
 	if (c + 1 == sp->line->last)
 		return;
-	gap = to_units(g, x[1] + box_left(sp, c + 1) - x[0] - at) + ret->right -
-	      font_advance(g->font, g->gid);
+	to = x[1] + box_left(sp, c + 1) - x[0];
+	if (to - end < cl->size / 20) /* almost all */
+		return;
+	tenth = to_units(g, cl->size) / 10;
+	gap = to_units(g, to - at) + ret->right - font_advance(g->font, g->gid);
 	if (gap > tenth * 9 / 10)
 		ret->right = (int16_t)(ret->right - (gap + tenth / 2) / tenth * tenth);
 }

@@ -106,6 +106,8 @@ static void find_trims(const struct line_setting *t, struct text_line *line)
 		lu left = ruler_blank_left(r, i), gap = 0;
 		unsigned char *trims = line->trims + (i - t->first);
 
+		if (left == 0 && right == 0)
+			continue;
 		if (i > t->first)
 			gap = line->x[i - t->first] + left - line->x[i - t->first - 1] -
 			      r->s->clusters[i - 1].advance + right;

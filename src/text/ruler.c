@@ -254,10 +254,11 @@ static void find_kinds(struct ruler *r)
 lu ruler_room(const struct ruler *r, size_t i, enum ruler_step step)
 {
 	const struct ruled *at = &r->at[i];
-	lu em = em_at(r, i) < em_at(r, i - 1) ? em_at(r, i) : em_at(r, i - 1), aim, room;
+	lu em, aim, room;
 
 	if ((at->kinds & STEPS[step].kinds) == 0)
 		return 0;
+	em = em_at(r, i) < em_at(r, i - 1) ? em_at(r, i) : em_at(r, i - 1);
 	aim = lu_scale(em, STEPS[step].milli, 1000);
 	if (STEPS[step].by)
 		return aim;

@@ -30,10 +30,10 @@ static lu overlap(const struct page_item *run, size_t i)
 	const struct run_glyph *g = run->u.run.glyphs;
 	const struct font *f = run->u.run.font;
 	struct font_glyph glyph = pdf_font_glyph(run, i), before = pdf_font_glyph(run, i - 1);
-	int64_t to = pdf_font_left(f, &before) + pdf_font_advance(f, &before);
+	int end = font_advance(f, before.gid) - before.right;
 
 	return g[i - 1].x - g[i].x +
-	       lu_scale(run->u.run.size, to - pdf_font_left(f, &glyph), 1000000);
+	       lu_scale(run->u.run.size, end - glyph.left, font_describe(f)->units_per_em);
 }
 
 struct pdf_cluster pdf_cluster_group_at(const struct page_item *run, size_t from)

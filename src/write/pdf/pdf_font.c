@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "page/page.h"
 #include "write/pdf/pdf_put.h"
 
 /* em / SHIFTED: the most that a glyph is raised or lowered in its outline. */
@@ -85,7 +84,7 @@ int pdf_font_index(const struct pdf_font *f)
 	return f->index;
 }
 
-struct font_glyph pdf_font_glyph(const struct page_item *run, size_t i)
+struct font_glyph pdf_font_fitted(const struct page_item *run, size_t i)
 {
 	const struct run_glyph *g = &run->u.run.glyphs[i];
 	const struct font *face = run->u.run.font;
@@ -96,16 +95,17 @@ struct font_glyph pdf_font_glyph(const struct page_item *run, size_t i)
 		return glyph;
 	glyph.left = g->left;
 	glyph.right = g->right;
-	if (g->dy >= -size / SHIFTED && g->dy <= size / SHIFTED)
+	if (g->dy != 0 && g->dy >= -size / SHIFTED && g->dy <= size / SHIFTED)
 		glyph.up = (int16_t)lu_scale(g->dy, font_describe(face)->units_per_em, size);
 	return glyph;
 }
 
 static uint64_t hash_glyph(uint64_t h, const struct font_glyph *g)
 {
-	const int32_t parts[] = {(int32_t)g->gid, g->left, g->right, g->up};
+	const int16_t box[] = {g->left, g->right, g->up, 0};
 
-	return hash_bytes(h, parts, sizeof(parts));
+	h = hash_bytes(h, &g->gid, sizeof(g->gid));
+	return font_glyph_is_plain(g) ? h : hash_bytes(h, box, sizeof(box));
 }
 
 static size_t first_slot(const struct pdf_font *f, const struct font_glyph *glyph, const char *text,

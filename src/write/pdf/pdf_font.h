@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "font/font.h"
+#include "page/page.h"
 #include "write/pdf/pdf_doc.h"
 
 struct pdf_fonts;
@@ -27,14 +28,22 @@ struct pdf_font *pdf_fonts_use(struct pdf_fonts *pf, const struct font *face);
 /* Its number in the file; its resource name is "F0" for 0. */
 int pdf_font_index(const struct pdf_font *f);
 
-struct page_item;
-
 /*
  * Glyph i of a run as the file has it. Its box is that of the page, and a small shift upwards or
  * downwards is in its outline, since some programs take text that is a little higher or lower for
  * another line. A face that may not be subset has neither.
  */
-struct font_glyph pdf_font_glyph(const struct page_item *run, size_t i);
+struct font_glyph pdf_font_fitted(const struct page_item *run, size_t i);
+
+static inline struct font_glyph pdf_font_glyph(const struct page_item *run, size_t i)
+{
+	const struct run_glyph *g = &run->u.run.glyphs[i];
+
+	/* Most glyphs are as the face has them. */
+	if (g->left == 0 && g->right == 0 && g->dy == 0)
+		return (struct font_glyph){.gid = g->gid};
+	return pdf_font_fitted(run, i);
+}
 
 /* The code for a glyph with the text text[0, n), n > 0, which must outlive the fonts. */
 unsigned pdf_font_code(struct pdf_font *f, const struct font_glyph *glyph, const char *text,

@@ -66,12 +66,12 @@ static fine thousandth(const struct pen *p)
 /* Where the box of glyph i begins. */
 static fine target_of(const struct pen *p, size_t i)
 {
-	const struct run_glyph *g = &p->it->u.run.glyphs[i];
-	const struct font *face = p->it->u.run.font;
+	fine origin = ((fine)p->origin + p->it->u.run.glyphs[i].x) * FINE_PER_LU;
 	struct font_glyph glyph = pdf_font_glyph(p->it, i);
 
-	return ((fine)p->origin + g->x) * FINE_PER_LU +
-	       pdf_font_left(face, &glyph) * p->t->size * 2;
+	if (glyph.left == 0)
+		return origin;
+	return origin + pdf_font_left(p->it->u.run.font, &glyph) * p->t->size * 2;
 }
 
 static int compare_fine(const void *a, const void *b)
