@@ -15,9 +15,11 @@
 #include "base/out.h"
 #include "base/tr.h"
 
+enum { NAMED_MAX = 20 }; /* the files of a longer run are not named */
+
 /* The messages of a report, kept until it is its turn to be printed. */
 struct told {
-	bool done;
+	bool done, written;
 	struct buf messages;
 };
 
@@ -96,6 +98,11 @@ static void print_in_order(struct batch *b)
 			fwrite(t->messages.p, 1, t->messages.n, stderr);
 		}
 		buf_release(&t->messages);
+		if (t->written && b->total <= NAMED_MAX) {
+			progress_hide(&b->progress);
+			outputs_tell_written(b->options, b->outputs->files[b->print].document);
+			outputs_tell_written(b->options, b->outputs->files[b->print].html);
+		}
 		b->print += b->options->shards;
 	}
 }
@@ -132,6 +139,7 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 
 	w->busy = false;
 	t->done = true;
+	t->written = outcome == OUTCOME_WRITTEN || outcome == OUTCOME_DRAFT;
 	b->code = exit_worst(b->code, code);
 	if (b->log.path != NULL && strcmp(b->log.path, "-") == 0)
 		progress_hide(&b->progress); /* it may be the same terminal */

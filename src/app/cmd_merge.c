@@ -45,7 +45,9 @@ static enum exit_code check_paths(const struct job *j)
 	    (strcmp(o->output, o->contributions) == 0 ||
 	     outputs_same_file(o->output, o->contributions)))
 		return usage_error(_("-o and --contributions name the same file"));
-	code = outputs_check_inputs(o->output, j->inputs.paths, j->inputs.n);
+	code = outputs_check_json(o->output);
+	if (code == EXIT_WELL)
+		code = outputs_check_inputs(o->output, j->inputs.paths, j->inputs.n);
 	return code == EXIT_WELL
 	               ? outputs_check_inputs(o->contributions, j->inputs.paths, j->inputs.n)
 	               : code;
@@ -216,7 +218,7 @@ static void check_merged(struct job *j, const struct buf *text, const char *titl
 
 static enum exit_code write_merged(struct job *j, const struct buf *text)
 {
-	enum exit_code code = outputs_write_text(j->options->output, text);
+	enum exit_code code = outputs_write_text(j->options, text);
 	struct out *table = j->table;
 
 	j->table = NULL;
@@ -295,6 +297,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 static const struct command_option options[] = {
         {.name = "organ"},
         {.name = "output"},
+        {.name = "quiet"},
         {.name = "organs"},
         {.name = "contributions"},
         {.name = "year"},

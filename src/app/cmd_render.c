@@ -14,6 +14,10 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 	struct made made;
 
 	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
+	if (made.written) {
+		outputs_tell_written(o, outputs->files[i].document);
+		outputs_tell_written(o, outputs->files[i].html);
+	}
 	return made.code;
 }
 
@@ -44,6 +48,7 @@ static const struct command_option options[] = {
          .argument = "FILE|DIR/",
          .help = N_("the document, or a folder for several (default: out/); “-” is standard "
                     "output")},
+        {.name = "quiet"},
         {.name = "profile"},
         {.name = "fragment"},
         {.name = "icc"},

@@ -84,10 +84,11 @@ struct form_part {
  * the rows and then of the columns. A slot without children is a cell.
  */
 struct form_slot {
-	const char *key; /* NULL: the section's own object */
-	bool column;     /* the key is a leaf column's */
-	bool vector;     /* its children are leaf columns: it may be an array in their order */
-	size_t cell;     /* index in section.cells; FORM_NO_CELL if it has children */
+	const char *key;            /* NULL: the section's own object */
+	struct form_texts wordings; /* its label, what is printed for it, its aliases */
+	bool column;                /* the key is a leaf column's */
+	bool vector; /* its children are leaf columns: it may be an array in their order */
+	size_t cell; /* index in section.cells; FORM_NO_CELL if it has children */
 	size_t child_n;
 	struct form_slot *first, *next;
 };
