@@ -139,6 +139,20 @@ static void read_section(const struct report_reader *rd, struct section *s)
 	}
 }
 
+/* The section's key, with its heading and the heading's other wordings. */
+static void add_section_name(struct arena *a, struct member_names *known,
+                             const struct form_section *s)
+{
+	const char **texts = arena_array(a, const char *, 1 + s->aliases.n);
+	size_t n = 0;
+
+	if (s->heading != NULL)
+		texts[n++] = s->heading;
+	for (size_t i = 0; i < s->aliases.n; i++)
+		texts[n++] = s->aliases.texts[i];
+	member_names_add_worded(a, known, &(struct member_name){s->key, texts, n});
+}
+
 static void read_root(const struct report_reader *rd)
 {
 	const struct form *form = rd->report->form;
@@ -148,7 +162,7 @@ static void read_root(const struct report_reader *rd)
 	object_read_members(&rd->m, &report_object, root, rd->report);
 	object_add_names(&rd->m, &report_object, root, &known);
 	for (size_t i = 0; i < form->section_n; i++)
-		member_names_add(rd->m.arena, &known, form->sections[i].key);
+		add_section_name(rd->m.arena, &known, &form->sections[i]);
 	object_check_names(&rd->m, root, &known);
 	rd->report->sections = arena_array(rd->m.arena, struct section, form->section_n);
 	for (size_t i = 0; i < form->section_n; i++) {
@@ -164,7 +178,9 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	                                          .type = "TYPE",
 	                                          .missing = "MISSING",
 	                                          .nul = "GLYPH",
-	                                          .missing_at_key = true};
+	                                          .missing_at_key = true,
+	                                          .hint = N_("“kanben new --table” lists "
+	                                                     "all keys")};
 	struct report *r = arena_new(a, struct report);
 	struct report_reader rd = {.m = {a, in->source, dl, &rules, NULL}, .report = r};
 	size_t errors = dl->error_n;
