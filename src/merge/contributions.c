@@ -125,25 +125,27 @@ static const char *outcome(const struct contribution *c, const struct form_check
 	return any ? "PASS" : "—";
 }
 
-void contributions_put(struct buf *b, const struct contribution *c)
+void contributions_put(struct buf *b, const struct form *form, const struct contribution *c)
 {
-	const struct form *form = c->report->form;
-
 	put_text(b, c->file);
 	buf_putc(b, ',');
 	put_text(b, c->organ);
 	for (size_t i = 0; i < form->section_n; i++) {
-		const struct section *s = &c->report->sections[i];
+		const struct form_section *f = &form->sections[i];
 
-		for (size_t k = 0; s->form->body == FORM_TABLE && k < s->form->table->cell_n; k++) {
+		for (size_t k = 0; f->body == FORM_TABLE && k < f->table->cell_n; k++) {
+			const struct cell *cell =
+			        c->report != NULL ? &c->report->sections[i].cells[k] : NULL;
+
 			buf_putc(b, ',');
-			put_quoted(b, s->cells[k].bad ? "" : s->cells[k].text);
+			if (cell != NULL && !cell->bad)
+				put_quoted(b, cell->text);
 		}
 	}
 	for (size_t i = 0; i < form->check_n; i++)
 		if (is_first(form, &form->checks[i])) {
 			buf_putc(b, ',');
-			buf_puts(b, outcome(c, &form->checks[i]));
+			buf_puts(b, c->report != NULL ? outcome(c, &form->checks[i]) : "UNREAD");
 		}
 	buf_puts(b, LINE_END);
 }

@@ -169,7 +169,7 @@ static const struct bad_case bad_cases[] = {
         {"number_hexadecimal", BYTES("[0x1F]"), 1, 3, NULL, "found “x1F”"},
         {"number_grouped", BYTES("[1 000]"), 1, 4, NULL, "a comma or “]”"},
         {"number_full_width", BYTES("[１]"), 1, 2, "/0", "“１”, which is full-width"},
-        {"number_with_unit", BYTES("[5件]"), 1, 3, NULL, "found “件”"},
+        {"number_with_unit", BYTES("[5件]"), 1, 2, "/0", "“5件” has a unit"},
         /* strings */
         {"string_not_closed", BYTES("[\"a"), 1, 4, "/0", "a closing quotation mark expected"},
         {"string_line_break", BYTES("[\"一\n二\"]"), 1, 4, "/0", "a line break inside a string"},
@@ -203,7 +203,7 @@ static const struct bad_case bad_cases[] = {
         {"surrogate_pair_reversed", BYTES("[\"\\udc0b\\ud840\"]"), 1, 3, "/0", "second half"},
         {"surrogate_raw", BYTES("[\"\xed\xa0\x80\"]"), 1, 3, "/0", "byte 0xED is not UTF-8"},
         {"utf8_stray_tail", BYTES("[\"a\x80\"]"), 1, 4, "/0", "byte 0x80 is not UTF-8"},
-        {"utf8_cut", BYTES("[\"\xe4\xb8\"]"), 1, 3, "/0", "byte 0xE4 is not UTF-8"},
+        {"utf8_cut", BYTES("[\"中\xe4\xb8\"]"), 1, 4, "/0", "byte 0xE4 is not UTF-8"},
         {"utf8_cut_by_the_end", BYTES("[\"\xe4\xb8"), 1, 3, "/0", "byte 0xE4 is not UTF-8"},
         {"utf8_overlong_2", BYTES("[\"\xc0\xaf\"]"), 1, 3, "/0", "byte 0xC0 is not UTF-8"},
         {"utf8_overlong_3", BYTES("[\"\xe0\x80\xaf\"]"), 1, 3, "/0", "byte 0xE0 is not UTF-8"},
