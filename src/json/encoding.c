@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "json/parse.h"
 
+enum { FOREIGN_MIN = 4 /* bytes */ };
+
 static bool begins(const struct source *src, const char *bytes, size_t n)
 {
 	return src->len >= n && memcmp(src->text, bytes, n) == 0;
@@ -86,7 +88,10 @@ static bool is_gb18030(const struct source *src)
 	return true;
 }
 
-/* Some pairs of Chinese characters in GBK are by chance valid UTF-8, but never most of them. */
+/*
+ * Some pairs of Chinese characters in GBK are by chance valid UTF-8, but never most of them; and a
+ * damaged character or two say nothing about the file.
+ */
 static bool is_mostly_utf8(const struct source *src)
 {
 	size_t good = 0, bad = 0;
@@ -98,7 +103,7 @@ static bool is_mostly_utf8(const struct source *src)
 		bad += n == 0;
 		i += n > 0 ? n : 1;
 	}
-	return good >= bad;
+	return good >= bad || bad < FOREIGN_MIN;
 }
 
 enum rc json_encoding_fault(struct json_cursor *c)

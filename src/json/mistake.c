@@ -230,7 +230,7 @@ static const char *value(const struct json_cursor *c)
 		return NULL;
 	if (ch == '/')
 		return _("a slash stands in quotation marks: \"/\"");
-	if (ch == ',' || ch == '}')
+	if (ch == ',' || (ch == '}' && last_mark(c)->key_off > 0))
 		return _("no value stands here: write null for a blank one");
 	return NULL;
 }
