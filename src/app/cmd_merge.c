@@ -383,7 +383,8 @@ const struct command cmd_merge = {
         .intro =
                 N_("Adds up the figures of reports of one layout and year into a new report, whose "
                    "prose is left to be written by hand. A folder stands for the files NAME.json "
-                   "in it. Totals are computed from the sums and compared with the given ones."),
+                   "in it and in the folders below. Totals are computed from the sums and compared "
+                   "with the given ones."),
         .exits = N_("Exit status: 0 success, 1 a report has errors, is given twice, is missing or "
                     "is not expected (nothing is written unless forced), 2 wrong usage, 3 a file "
                     "cannot be read or written."),

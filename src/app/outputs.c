@@ -59,6 +59,25 @@ static enum exit_code make_folder(struct arena *a, const char *path)
 	}
 }
 
+/* The folder, and those in it that mirror the folders of the inputs. */
+static enum exit_code make_folders(struct arena *a, const char *folder, const struct inputs *in,
+                                   const struct outputs *outs)
+{
+	const char *made = folder;
+	enum exit_code code = make_folder(a, folder);
+
+	for (size_t i = 0; i < in->n && code == EXIT_WELL; i++) {
+		const char *path = outs->files[i].document, *slash = strrchr(path, '/');
+		size_t n = (size_t)(slash - path);
+
+		if (strlen(made) == n && memcmp(made, path, n) == 0)
+			continue;
+		made = arena_strndup(a, path, n);
+		code = make_folder(a, made);
+	}
+	return code;
+}
+
 static int compare_names(const void *x, const void *y)
 {
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
@@ -212,14 +231,14 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
 	for (size_t i = 0; i < in->n; i++) {
 		const char *name =
 		        arena_printf(a, "%s/%s", folder,
-		                     in->stems != NULL ? in->stems[i] : stem(a, in->paths[i]));
+		                     in->stems[i] != NULL ? in->stems[i] : stem(a, in->paths[i]));
 
 		ret->files[i].document = arena_printf(a, "%s%s", name, w->suffix);
 		if (w->html)
 			ret->files[i].html = arena_printf(a, "%s.html", name);
 	}
 	code = find_clashes(a, in->n, ret);
-	return code == EXIT_WELL ? make_folder(a, folder) : code;
+	return code == EXIT_WELL ? make_folders(a, folder, in, ret) : code;
 }
 
 enum exit_code outputs_write_text(const struct options *o, const struct buf *text)

@@ -215,7 +215,7 @@ class Merge(MergeCase):
             (self.dir / name).rename(self.dir / "d" / name)
         self.write("d/.hidden.json", "no JSON")
         self.write("d/notes.txt", "no JSON")
-        self.write("d/deeper.json/x.json", "no JSON")
+        self.write("d/deeper/.x.json", "no JSON")
         self.assertEqual(self.merge("d"), at_once)
         self.assertEqual(self.merge("d/"), at_once)
 

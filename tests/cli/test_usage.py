@@ -181,9 +181,10 @@ class WorstWins(Case):
         self.assertIn("none.json", done.stderr)
         self.assertEqual(self.names("out"), ["good.pdf"])
 
-    def test_folder_as_report_is_3(self):
+    def test_folder_without_reports_is_2(self):
         (self.dir / "folder.json").mkdir()
-        self.expect(3, "check", "folder.json")
+        for command in ("check", "render"):
+            self.assertIn("no .json file", self.expect(2, command, "folder.json").stderr)
 
     def test_missing_fonts_are_3_and_named(self):
         self.write("a.json", report())
