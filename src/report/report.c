@@ -153,6 +153,14 @@ static void add_section_name(struct arena *a, struct member_names *known,
 	member_names_add_worded(a, known, &(struct member_name){s->key, texts, n});
 }
 
+/* What people call a member that has no wording in the form, such as the title. */
+static void add_words(struct member_names *known, const char *key, const struct form_texts *words)
+{
+	for (size_t i = 0; i < known->n; i++)
+		if (strcmp(known->names[i].key, key) == 0)
+			known->names[i] = (struct member_name){key, words->texts, words->n};
+}
+
 static void read_root(const struct report_reader *rd)
 {
 	const struct form *form = rd->report->form;
@@ -161,6 +169,10 @@ static void read_root(const struct report_reader *rd)
 
 	object_read_members(&rd->m, &report_object, root, rd->report);
 	object_add_names(&rd->m, &report_object, root, &known);
+	add_words(&known, "title", &form->recognise.title);
+	add_words(&known, "organ", &form->recognise.organ);
+	add_words(&known, "year", &form->recognise.year);
+	add_words(&known, "date", &form->recognise.date);
 	for (size_t i = 0; i < form->section_n; i++)
 		add_section_name(rd->m.arena, &known, &form->sections[i]);
 	object_check_names(&rd->m, root, &known);

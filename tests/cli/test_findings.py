@@ -118,6 +118,9 @@ class Findings(Case):
             with self.subTest(typed):
                 said = says(lambda r: r[section].update({typed: r[section].pop(key)}))
                 self.assertTrue(said.endswith(f" is “{key}”"), said)
+        for typed, key in (("标题", "title"), ("发布机关", "organ"), ("年份", "year"), ("日期", "date")):
+            said = says(lambda r: r.update({typed: r.pop(key)}))
+            self.assertTrue(said.endswith(f" is “{key}”"), said)
         said = says(lambda r: r.update({"总体情况": r["overview"]}))
         self.assertTrue(said.endswith(" is “overview”"), said)
         said = says(lambda r: r["requests"]["results"].update({"予以公开": [0] * 7}))
