@@ -27,6 +27,8 @@ static const struct {
         {"FONT", N_("a font is missing or replaced")},
         {"LAYOUT", N_("a fault in a layout file")},
         {"REVISION", N_("a correction that does not follow from what came before")},
+        {"TXT-LONG", N_("a text too long to be searched by the rules of the prose")},
+        {"WORKER", N_("the process that checked the report failed")},
         {"XY-PREVIOUS", N_("there is no usable report of last year")},
 };
 
