@@ -171,6 +171,7 @@ class Formats(CheckCase):
             "三、收到和处理政府信息公开申请情况 / 一、本年新收政府信息公开申请数量 / 自然人",
         )
         places = {row["pointer"]: row["place"] for row in rows}
+        self.assertTrue(places["/requests/received/6"].endswith(" / 总计"), places)
         self.assertEqual(places["/disclosure/licensing"], "二、主动公开政府信息情况 / 行政许可")
         self.assertEqual(places["/overview/0"], "一、总体情况 / block 1")
         self.assertEqual(rows[-1]["rule"], "SYN")
