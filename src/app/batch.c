@@ -10,22 +10,29 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/notes.h"
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/tr.h"
 
+enum { NAMED_MAX = 20 }; /* the files of a longer run are not named */
+
 /* The messages of a report, kept until it is its turn to be printed. */
 struct told {
-	bool done;
+	bool done, written;
+	enum exit_code code;
 	struct buf messages;
+	struct buf part, notes; /* its findings for a machine; its notes */
 };
 
 struct batch {
 	struct program *program;
 	const struct options *options;
+	const struct batch_work *work;
 	const struct inputs *inputs;
-	const struct outputs *outputs;
+	struct formats formats;
+	struct notes notes;
 	struct worker_task task;
 	struct worker *workers; /* some of them not started yet */
 	size_t worker_n;
@@ -44,17 +51,55 @@ struct batch {
 	enum exit_code code;
 };
 
+static const struct output *files_of(const struct batch *b, size_t item)
+{
+	return b->work->outputs != NULL ? &b->work->outputs->files[item] : NULL;
+}
+
+/* ---- what a worker hands over, in one record: its findings, its notes, its line of the log ----
+ */
+
+static void put_section(struct buf *record, struct buf *section)
+{
+	buf_put(record, &section->n, sizeof(section->n));
+	if (section->n > 0)
+		buf_put(record, section->p, section->n);
+	buf_release(section);
+}
+
+/* Appends the section at *at. A worker that was lost may have left none. */
+static void take_section(const struct buf *record, size_t *at, struct buf *to)
+{
+	size_t n;
+
+	if (record->n - *at < sizeof(n))
+		return;
+	memcpy(&n, record->p + *at, sizeof(n));
+	*at += sizeof(n);
+	buf_put(to, record->p + *at, n);
+	*at += n;
+}
+
 /* Runs in a worker. */
 static void make(const void *context, size_t item, struct made *ret, struct buf *record)
 {
 	const struct batch *b = context;
 	const struct source input = inputs_source(b->inputs, item);
-	const struct job_order order = {.input = &input, .output = &b->outputs->files[item]};
+	struct buf part = {0}, notes = {0}, line = {0};
+	const struct job_order order = {.input = &input,
+	                                .output = files_of(b, item),
+	                                .previous = b->work->previous,
+	                                .format = b->work->format,
+	                                .part = &part,
+	                                .notes = &notes};
 
 	if (b->options->log != NULL)
-		record_make(&b->recorder, &order, ret, record);
+		record_make(&b->recorder, &order, ret, &line);
 	else
 		job_report(b->program, b->options, &order, ret);
+	put_section(record, &part);
+	put_section(record, &notes);
+	put_section(record, &line);
 }
 
 /* ---- signals ---- */
@@ -86,6 +131,17 @@ static void read_signal(struct batch *b)
 
 /* ---- what became of a report ---- */
 
+static void tell_written(struct batch *b, const struct told *t)
+{
+	const struct output *files = files_of(b, b->print);
+
+	if (!t->written || files == NULL || b->total > NAMED_MAX)
+		return;
+	progress_hide(&b->progress);
+	outputs_tell_written(b->options, files->document);
+	outputs_tell_written(b->options, files->html);
+}
+
 static void print_in_order(struct batch *b)
 {
 	while (b->print < b->inputs->n && b->told[b->print].done) {
@@ -95,7 +151,14 @@ static void print_in_order(struct batch *b)
 			progress_hide(&b->progress);
 			fwrite(t->messages.p, 1, t->messages.n, stderr);
 		}
+		if (t->part.n > 0)
+			progress_hide(&b->progress);
+		formats_add(&b->formats, b->inputs->paths[b->print], t->code, &t->part);
+		notes_add(&b->notes, b->inputs->paths[b->print], &t->notes);
 		buf_release(&t->messages);
+		buf_release(&t->part);
+		buf_release(&t->notes);
+		tell_written(b, t);
 		b->print += b->options->shards;
 	}
 }
@@ -123,7 +186,7 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 	struct told *t = &b->told[w->item];
 	const struct log_line line = {.report = b->inputs->paths[w->item],
 	                              .profile = b->options->profile,
-	                              .files = &b->outputs->files[w->item],
+	                              .files = files_of(b, w->item),
 	                              .outcome = outcome,
 	                              .code = code,
 	                              .milliseconds = worker_clock() - w->started,
@@ -132,6 +195,8 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 
 	w->busy = false;
 	t->done = true;
+	t->code = code;
+	t->written = outcome == OUTCOME_WRITTEN || outcome == OUTCOME_DRAFT;
 	b->code = exit_worst(b->code, code);
 	if (b->log.path != NULL && strcmp(b->log.path, "-") == 0)
 		progress_hide(&b->progress); /* it may be the same terminal */
@@ -144,8 +209,10 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 /* Removes the unfinished files of a worker that was killed. */
 static void sweep(const struct batch *b, const struct worker *w)
 {
-	const struct output *files = &b->outputs->files[w->item];
+	const struct output *files = files_of(b, w->item);
 
+	if (files == NULL)
+		return;
 	out_sweep(files->document, (long)w->pid);
 	if (files->html != NULL)
 		out_sweep(files->html, (long)w->pid);
@@ -156,13 +223,22 @@ static void tell_timeout(const struct batch *b, size_t item, const struct source
                          struct diag_list *dl)
 {
 	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
-	struct buf text = {0};
 
+	(void)item;
 	diag_add(dl, DIAG_ERROR, &place, _("not finished within the %zu s of --timeout"),
 	         b->options->timeout);
-	print_findings(&text, dl);
-	buf_put(&b->told[item].messages, text.p, text.n);
-	buf_release(&text);
+}
+
+/* A finding of ours about a report: as text, or in the format that was asked for. */
+static void tell_lost(const struct batch *b, size_t item, const struct source *name,
+                      const struct diag_list *dl)
+{
+	const struct loaded l = {.source = *name, .dl = *dl};
+
+	if (b->work->format == FORMAT_TEXT)
+		print_findings(&b->told[item].messages, dl);
+	else
+		formats_put_part(&b->told[item].part, b->work->format, &l);
 }
 
 static void tell_crash(const struct batch *b, size_t item, int status, struct diag_list *dl)
@@ -178,7 +254,6 @@ static void tell_crash(const struct batch *b, size_t item, int status, struct di
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("the report %s: the worker exited with status %d"), name,
 		         WEXITSTATUS(status));
-	print_findings(&b->told[item].messages, dl);
 }
 
 /* Reaps a worker that has crashed, or kills one that is late. */
@@ -199,6 +274,7 @@ static void lose(struct batch *b, struct worker *w, bool late)
 		tell_timeout(b, was.item, &name, &dl);
 	else
 		tell_crash(b, was.item, status, &dl);
+	tell_lost(b, was.item, &name, &dl);
 	record_put_lost(&record, &dl);
 	finish(b, &was, late ? OUTCOME_LATE : OUTCOME_CRASHED,
 	       late ? EXIT_REPORT : EXIT_SURROUNDINGS, &record);
@@ -264,8 +340,9 @@ static int time_left(const struct batch *b)
 
 static void hear(struct batch *b, struct worker *w)
 {
-	struct buf record = {0};
+	struct buf record = {0}, line = {0};
 	struct made made;
+	size_t at = 0;
 
 	if (worker_take(w, &made) != RC_OK) {
 		lose(b, w, /*late*/ false);
@@ -273,8 +350,12 @@ static void hear(struct batch *b, struct worker *w)
 	}
 	worker_drain(w->messages, &b->told[w->item].messages);
 	worker_drain(w->record, &record);
-	finish(b, w, outcome_of(&made), made.code, &record);
+	take_section(&record, &at, &b->told[w->item].part);
+	take_section(&record, &at, &b->told[w->item].notes);
+	take_section(&record, &at, &line);
+	finish(b, w, outcome_of(&made), made.code, &line);
 	buf_release(&record);
+	buf_release(&line);
 }
 
 static void wait_for_news(struct batch *b)
@@ -337,7 +418,8 @@ static void run_workers(struct batch *b)
 	end_workers(b);
 	if (b->signal != 0)
 		print_interrupted(b);
-	else
+	notes_print(&b->notes);
+	if (b->signal == 0)
 		progress_sum(&b->progress);
 	if (b->polls[0].fd >= 0)
 		close(b->polls[0].fd);
@@ -360,7 +442,7 @@ static void open_fonts(struct batch *b)
 static enum exit_code open_records(struct batch *b)
 {
 	struct program *p = b->program;
-	enum exit_code code = log_open(&b->log, b->options, b->inputs, b->outputs);
+	enum exit_code code = log_open(&b->log, b->options, b->inputs, b->work->outputs);
 
 	if (code == EXIT_WELL && b->options->resume)
 		code = resume_read(&p->arena, &b->log, &b->past);
@@ -386,6 +468,7 @@ static void run_all(struct batch *b)
 	b->polls = arena_array(&p->arena, struct pollfd, 1 + b->worker_n);
 	b->told = arena_array(&p->arena, struct told, b->inputs->n);
 	progress_start(&b->progress, b->total, b->options->resume);
+	b->progress.checks = b->work->outputs == NULL;
 	run_workers(b);
 }
 
@@ -396,17 +479,18 @@ size_t batch_count(const struct options *o, const struct inputs *inputs)
 	return first < inputs->n ? (inputs->n - first - 1) / o->shards + 1 : 0;
 }
 
-enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
-                         const struct outputs *outputs)
+enum exit_code batch_run(struct program *p, const struct options *o, const struct batch_work *work)
 {
-	struct batch b = {.program = p, .options = o, .inputs = inputs, .outputs = outputs};
+	struct batch b = {.program = p, .options = o, .work = work, .inputs = work->inputs};
 	enum exit_code code;
 
 	b.next = b.print = o->shard - 1;
-	b.total = batch_count(o, inputs);
+	b.total = batch_count(o, work->inputs);
 	code = open_records(&b);
+	formats_begin(&b.formats, work->format);
 	if (code == EXIT_WELL && b.total > 0)
 		run_all(&b);
+	formats_end(&b.formats);
 	if (log_close(&b.log) != RC_OK)
 		log_failed(&b);
 	resume_release(&b.past);

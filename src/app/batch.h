@@ -19,10 +19,16 @@ size_t batch_count(const struct options *o, const struct inputs *inputs);
  * findings of a report are printed together, in the order of the inputs. A worker that crashes or
  * takes longer than --timeout loses only its own report. After SIGINT, SIGTERM or SIGHUP the result
  * is EXIT_SIGNAL plus its number; documents that have their names by then are complete. The log
- * gets one line per report; with --resume reports that are up to date are skipped.
+ * gets one line per report; with --resume reports that are up to date are skipped. Notes that
+ * reports have in common are printed once, at the end.
  */
-enum exit_code batch_run(struct program *p, const struct options *o, const struct inputs *inputs,
-                         const struct outputs *outputs);
+struct batch_work {
+	const struct inputs *inputs;
+	const struct outputs *outputs;   /* NULL: the reports are only checked */
+	const struct previous *previous; /* to compare each with, or NULL */
+	enum format format;              /* of the findings */
+};
+enum exit_code batch_run(struct program *p, const struct options *o, const struct batch_work *work);
 
 /* ---- worker.c: a process that makes one report after the other ---- */
 
@@ -88,6 +94,7 @@ struct progress {
 	size_t failed; /* of those done: not written, or a draft */
 	bool terminal;
 	bool always;      /* the last line is always written */
+	bool checks;      /* nothing is written: reports are checked */
 	bool drawn, told; /* the line is on the screen; anything was ever shown */
 	long long start, last, due;
 	struct {

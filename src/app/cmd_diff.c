@@ -181,7 +181,7 @@ static enum exit_code write_changes(const struct options *o, const struct report
 		else
 			put_change(&b, c);
 	}
-	code = outputs_write_text(o->output, &b);
+	code = outputs_write_text(o, &b);
 	buf_release(&b);
 	arena_release(&a);
 	return code;
@@ -189,11 +189,14 @@ static enum exit_code write_changes(const struct options *o, const struct report
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
+	static const char *const endings[] = {".txt", ".json"};
 	struct loaded in[2];
 	enum exit_code code;
 	bool comparable;
 
 	code = outputs_check_inputs(o->output, o->inputs, 2);
+	if (code == EXIT_WELL)
+		code = outputs_check_ending(o->output, endings, COUNT(endings));
 	if (code != EXIT_WELL)
 		return code;
 	for (size_t i = 0; i < 2; i++)
@@ -219,6 +222,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 static const struct command_option options[] = {
         {.name = "json", .help = N_("write one JSON object per change")},
         {.name = "output"},
+        {.name = "quiet"},
         {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
         {.name = NULL},
 };

@@ -26,6 +26,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 	struct source pdf, report;
 	enum exit_code code = outputs_check_inputs(o->output, o->inputs, o->input_n);
 
+	if (code == EXIT_WELL)
+		code = outputs_check_json(o->output);
 	if (code != EXIT_WELL)
 		return code;
 	if (input_read(&p->arena, o->inputs[0], PDF_MAX_BYTES, &pdf) != RC_OK)
@@ -35,10 +37,11 @@ static enum exit_code run(struct program *p, const struct options *o)
 	diag_release(&dl);
 	if (code != EXIT_WELL)
 		return code;
-	return outputs_write_text(o->output, &(struct buf){(char *)report.text, report.len, 0});
+	return outputs_write_text(o, &(struct buf){(char *)report.text, report.len, 0});
 }
 
-static const struct command_option options[] = {{.name = "output"}, {.name = NULL}};
+static const struct command_option options[] = {
+        {.name = "output"}, {.name = "quiet"}, {.name = NULL}};
 
 const struct command cmd_extract = {
         .name = "extract",

@@ -27,6 +27,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 	struct source file;
 	enum exit_code code = outputs_check_inputs(o->output, o->inputs, o->input_n);
 
+	if (code == EXIT_WELL)
+		code = outputs_check_json(o->output);
 	if (code != EXIT_WELL)
 		return code;
 	code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
@@ -39,13 +41,14 @@ static enum exit_code run(struct program *p, const struct options *o)
 	diag_release(&dl);
 	/* A report with gaps is useful too, so it is written even if there are errors. */
 	if (report.n > 0)
-		code = exit_worst(code, outputs_write_text(o->output, &report));
+		code = exit_worst(code, outputs_write_text(o, &report));
 	buf_release(&report);
 	return code;
 }
 
 static const struct command_option options[] = {
         {.name = "output"},
+        {.name = "quiet"},
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
         {.name = NULL},
 };

@@ -25,8 +25,12 @@ struct job {
 	int year;                /* --year, else the first report's */
 	struct out *table;       /* --contributions, or NULL */
 	enum exit_code code;     /* the worst so far */
-	bool incomplete;         /* a report cannot be added at all */
+	const char **left_out;   /* files that cannot be read as reports */
+	size_t left_out_n;
+	bool unfit; /* a report is of another form or year */
 };
+
+enum { NAMED_MAX = 10 };
 
 static void worsen(struct job *j, enum exit_code code)
 {
@@ -47,7 +51,9 @@ static enum exit_code check_paths(const struct job *j)
 	    (strcmp(o->output, o->contributions) == 0 ||
 	     outputs_same_file(o->output, o->contributions)))
 		return usage_error(_("-o and --contributions name the same file"));
-	code = outputs_check_inputs(o->output, j->inputs.paths, j->inputs.n);
+	code = outputs_check_json(o->output);
+	if (code == EXIT_WELL)
+		code = outputs_check_inputs(o->output, j->inputs.paths, j->inputs.n);
 	return code == EXIT_WELL
 	               ? outputs_check_inputs(o->contributions, j->inputs.paths, j->inputs.n)
 	               : code;
@@ -79,6 +85,15 @@ static enum exit_code prepare(struct job *j)
 
 /* ---- one report ---- */
 
+static void put_contribution(struct job *j, const struct contribution *c)
+{
+	struct buf b = {0};
+
+	contributions_put(&b, j->form, c);
+	out_put(j->table, b.p, b.n);
+	buf_release(&b);
+}
+
 static void begin_table(struct job *j)
 {
 	struct buf b = {0};
@@ -88,6 +103,8 @@ static void begin_table(struct job *j)
 	contributions_put_heads(&b, j->form);
 	out_put(j->table, b.p, b.n);
 	buf_release(&b);
+	for (size_t i = 0; i < j->left_out_n; i++)
+		put_contribution(j, &(struct contribution){.file = j->left_out[i]});
 }
 
 static bool has_tables(const struct form *f)
@@ -150,21 +167,12 @@ static void check_own_organ(struct job *j, struct loaded *in)
 	         r->organ);
 }
 
-static void put_contribution(struct job *j, const struct contribution *c)
-{
-	struct buf b = {0};
-
-	contributions_put(&b, c);
-	out_put(j->table, b.p, b.n);
-	buf_release(&b);
-}
-
 static void add_report(struct job *j, const char *path, struct loaded *in)
 {
 	const struct report *r = in->report->report;
 
 	if (!fits(j, in)) {
-		j->incomplete = true;
+		j->unfit = true;
 		return;
 	}
 	organs_add(j->organs, path, in);
@@ -172,6 +180,16 @@ static void add_report(struct job *j, const char *path, struct loaded *in)
 	merge_add(j->merge, &(struct merge_child){path, r});
 	if (j->table != NULL)
 		put_contribution(j, &(struct contribution){path, r->organ, r, &in->dl});
+}
+
+/* A file that is no report: it has a row of the table, and --force goes on without it. */
+static void leave_out(struct job *j, const char *path)
+{
+	if (j->left_out == NULL)
+		j->left_out = arena_array(&j->program->arena, const char *, j->inputs.n);
+	j->left_out[j->left_out_n++] = path;
+	if (j->table != NULL && j->form != NULL)
+		put_contribution(j, &(struct contribution){.file = path});
 }
 
 static void read_report(struct job *j, const char *path)
@@ -182,7 +200,7 @@ static void read_report(struct job *j, const char *path)
 	if (in.report != NULL)
 		add_report(j, path, &in);
 	else
-		j->incomplete = true;
+		leave_out(j, path);
 	if (in.dl.error_n > 0)
 		worsen(j, EXIT_REPORT);
 	print_list(&in.dl, /*json*/ false);
@@ -203,32 +221,34 @@ static const char *merged_title(const struct job *j)
 	return NULL;
 }
 
-/* Checks the merged report before it is written. */
-static void check_merged(struct job *j, const struct buf *text, const char *title)
+/* Checks the merged report before it is written, and puts it into the table. */
+static void check_merged(struct job *j, const struct buf *text, const char *title, bool told)
 {
 	struct source source = {j->options->output != NULL ? j->options->output : "-", text->p,
 	                        text->n};
 	struct loaded in;
+	enum exit_code code = load_report(j->program, j->options, &source, &in);
 
-	worsen(j, load_report(j->program, j->options, &source, &in));
-	print_list(&in.dl, /*json*/ false);
+	if (told) {
+		worsen(j, code);
+		print_list(&in.dl, /*json*/ false);
+	}
 	if (j->table != NULL && in.report != NULL)
 		put_contribution(
 		        j, &(struct contribution){_("sum"), title, in.report->report, &in.dl});
 	loaded_release(&in);
 }
 
-static enum exit_code write_merged(struct job *j, const struct buf *text)
+static const char *names_left_out(const struct job *j)
 {
-	enum exit_code code = outputs_write_text(j->options->output, text);
-	struct out *table = j->table;
+	struct arena *a = &j->program->arena;
+	const char *list = j->left_out[0];
 
-	j->table = NULL;
-	if (code != EXIT_WELL)
-		out_abandon(table);
-	else if (table != NULL && out_finish(table) != RC_OK)
-		code = print_io(j->options->contributions);
-	return code;
+	for (size_t i = 1; i < j->left_out_n && i < NAMED_MAX; i++)
+		list = arena_printf(a, _("%s, %s"), list, j->left_out[i]);
+	if (j->left_out_n > NAMED_MAX)
+		list = arena_printf(a, _("%s and %zu more"), list, j->left_out_n - NAMED_MAX);
+	return list;
 }
 
 static void tell_what_was_done(const struct job *j, bool written)
@@ -236,12 +256,22 @@ static void tell_what_was_done(const struct job *j, bool written)
 	struct diag_list dl = {0};
 	struct diag_place at = {.rule = "MERGE"};
 
-	if (written)
+	if (written && j->left_out_n > 0)
+		diag_add(&dl, DIAG_NOTE, &at, _("the merged report is written without %s"),
+		         names_left_out(j));
+	else if (written)
 		diag_add(&dl, DIAG_NOTE, &at,
 		         _("the merged report is written although there are errors"));
-	else if (j->incomplete)
+	else if (j->unfit)
 		diag_add(&dl, DIAG_NOTE, &at,
 		         _("nothing is written: not every report can be added up"));
+	else if (j->left_out_n == j->inputs.n)
+		diag_add(&dl, DIAG_NOTE, &at, _("nothing is written: there is no report to add"));
+	else if (j->left_out_n > 0)
+		diag_add(&dl, DIAG_NOTE, &at,
+		         _("nothing is written: %zu of %zu files cannot be read as reports (%s); "
+		           "--force adds the others up"),
+		         j->left_out_n, j->inputs.n, names_left_out(j));
 	else
 		diag_add(&dl, DIAG_NOTE, &at,
 		         _("nothing is written because of the errors; --force adds the reports up "
@@ -250,33 +280,71 @@ static void tell_what_was_done(const struct job *j, bool written)
 	diag_release(&dl);
 }
 
-static void finish(struct job *j)
+static void write_sum(struct job *j, const struct merge_head *head)
 {
-	struct merge_head head = {merged_title(j), j->organ, j->year};
 	struct diag_list dl = {0};
 	struct buf text = {0};
-	bool written = false;
+	bool written = false, wanted;
 
-	if (head.title == NULL && !j->incomplete) {
-		worsen(j, usage_error(_("the layout “%s” has no title_format; give --title"),
-		                      j->form->name));
-		return;
-	}
 	organs_tell_missing(j->organs, &dl);
-	report_write_json(&text, merge_finish(j->merge, &head, &dl));
+	report_write_json(&text, merge_finish(j->merge, head, &dl));
 	worsen(j, dl.error_n > 0 ? EXIT_REPORT : EXIT_WELL);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
-	if (!j->incomplete && (j->code == EXIT_WELL || j->options->force))
-		check_merged(j, &text, head.organ);
-	if (!j->incomplete &&
-	    (j->code == EXIT_WELL || (j->code == EXIT_REPORT && j->options->force))) {
-		worsen(j, write_merged(j, &text));
-		written = j->code <= EXIT_REPORT;
+	wanted = !j->unfit && (j->code == EXIT_WELL || j->options->force);
+	check_merged(j, &text, head->organ, wanted);
+	if (wanted && (j->code == EXIT_WELL || j->options->force)) {
+		enum exit_code code = outputs_write_text(j->options, &text);
+
+		worsen(j, code);
+		written = code == EXIT_WELL;
 	}
-	if (j->code == EXIT_REPORT || j->incomplete)
+	if (j->code == EXIT_REPORT || j->unfit || j->left_out_n > 0)
 		tell_what_was_done(j, written);
 	buf_release(&text);
+}
+
+static void finish(struct job *j)
+{
+	struct merge_head head = {.organ = j->organ, .year = j->year};
+
+	if (j->merge == NULL) {
+		tell_what_was_done(j, /*written*/ false);
+		return;
+	}
+	head.title = merged_title(j);
+	if (head.title == NULL && !j->unfit)
+		worsen(j, usage_error(_("the layout “%s” has no title_format; give --title"),
+		                      j->form->name));
+	else
+		write_sum(j, &head);
+}
+
+/*
+ * Whoever collects reports needs the table most when some are missing: it is written whatever
+ * becomes of the sum.
+ */
+static void finish_table(struct job *j)
+{
+	struct out *table = j->table;
+
+	if (table == NULL)
+		return;
+	if (j->form == NULL) { /* no file could be read: the table has only their names */
+		struct diag_list dl = {0};
+		const struct layout_file *layout = NULL;
+
+		if (loaded_layout(&j->program->engine, j->options->layout, &dl, &layout) == RC_OK) {
+			j->form = layout->form;
+			begin_table(j);
+		}
+		diag_release(&dl);
+	}
+	j->table = NULL;
+	if (out_finish(table) != RC_OK)
+		worsen(j, print_io(j->options->contributions));
+	else
+		outputs_tell_written(j->options, j->options->contributions);
 }
 
 static enum exit_code run(struct program *p, const struct options *o)
@@ -287,8 +355,9 @@ static enum exit_code run(struct program *p, const struct options *o)
 	if (j.code == EXIT_WELL) {
 		for (size_t i = 0; i < j.inputs.n; i++)
 			read_report(&j, j.inputs.paths[i]);
-		if (j.merge != NULL)
-			finish(&j);
+		finish(&j);
+		if (j.code != EXIT_USAGE)
+			finish_table(&j);
 	}
 	out_abandon(j.table);
 	if (j.organs != NULL)
@@ -299,12 +368,15 @@ static enum exit_code run(struct program *p, const struct options *o)
 static const struct command_option options[] = {
         {.name = "organ"},
         {.name = "output"},
+        {.name = "quiet"},
         {.name = "organs"},
         {.name = "contributions"},
         {.name = "year"},
         {.name = "title"},
         {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
-        {.name = "force", .help = N_("add up reports with errors too")},
+        {.name = "force",
+         .help = N_("add up reports with errors too, and leave out files that cannot "
+                    "be read")},
         {.name = NULL},
 };
 
@@ -315,7 +387,8 @@ const struct command cmd_merge = {
         .intro =
                 N_("Adds up the figures of reports of one layout and year into a new report, whose "
                    "prose is left to be written by hand. A folder stands for the files NAME.json "
-                   "in it. Totals are computed from the sums and compared with the given ones."),
+                   "in it and in the folders below. Totals are computed from the sums and compared "
+                   "with the given ones."),
         .exits = N_("Exit status: 0 success, 1 a report has errors, is given twice, is missing or "
                     "is not expected (nothing is written unless forced), 2 wrong usage, 3 a file "
                     "cannot be read or written."),

@@ -14,6 +14,10 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 	struct made made;
 
 	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
+	if (made.written) {
+		outputs_tell_written(o, outputs->files[i].document);
+		outputs_tell_written(o, outputs->files[i].html);
+	}
 	return made.code;
 }
 
@@ -36,7 +40,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		return code;
 	if (batch_count(o, &inputs) == 1 && o->timeout == 0 && o->log == NULL)
 		return render_one(p, o, &inputs, &outputs);
-	return batch_run(p, o, &inputs, &outputs);
+	return batch_run(p, o, &(struct batch_work){.inputs = &inputs, .outputs = &outputs});
 }
 
 static const struct command_option options[] = {
@@ -44,6 +48,7 @@ static const struct command_option options[] = {
          .argument = "FILE|DIR/",
          .help = N_("the document, or a folder for several (default: out/); “-” is standard "
                     "output")},
+        {.name = "quiet"},
         {.name = "profile"},
         {.name = "fragment"},
         {.name = "icc"},
@@ -68,7 +73,7 @@ const struct command cmd_render = {
         .summary = N_("check reports and write each as a document"),
         .arguments = N_("REPORT.json|DIR… [options]"),
         .intro = N_("Checks reports and writes each as a document. A folder stands for the files "
-                    "NAME.json in it."),
+                    "NAME.json in it and in the folders below, which the documents mirror."),
         .exits = N_("Exit status: 0 success, 1 a report has errors, 2 wrong usage, 3 a file, a "
                     "font or the disk failed. If several apply, the highest one wins."),
         .options = options,

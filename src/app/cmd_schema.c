@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/outputs.h"
 #include "base/tr.h"
 #include "engine/loaded.h"
 #include "schema/schema.h"
@@ -15,10 +16,13 @@ static void put(struct buf *b, const struct form *f)
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
-	return command_write_layout_text(p, o, put);
+	enum exit_code code = outputs_check_json(o->output);
+
+	return code == EXIT_WELL ? command_write_layout_text(p, o, put) : code;
 }
 
-static const struct command_option options[] = {{.name = "output"}, {.name = NULL}};
+static const struct command_option options[] = {
+        {.name = "output"}, {.name = "quiet"}, {.name = NULL}};
 
 const struct command cmd_schema = {
         .name = "schema",

@@ -19,7 +19,7 @@ enum exit_code command_write_layout_text(struct program *p, const struct options
 	if (code != EXIT_WELL)
 		return code;
 	put(&text, layout->form);
-	code = outputs_write_text(o->output, &text);
+	code = outputs_write_text(o, &text);
 	buf_release(&text);
 	return code;
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/inputs.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/folder.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "engine/input.h"
@@ -13,17 +12,15 @@
 /* Limit of a list, and of all reports of --jsonl, which are read into memory. */
 enum { LINES_MAX_BYTES = 1 << 30 };
 
-/* The list being built; the array is on the heap. */
+/* The list being built. */
 struct input_list {
 	struct arena *arena;
-	const char **paths;
-	size_t n, cap;
+	struct folder_files files;
 };
 
 static void add(struct input_list *l, const char *path)
 {
-	l->paths = mem_grow(l->paths, l->n, &l->cap, sizeof(*l->paths));
-	l->paths[l->n++] = path;
+	folder_add(&l->files, path, NULL);
 }
 
 static bool is_folder(const char *path)
@@ -33,36 +30,14 @@ static bool is_folder(const char *path)
 	return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static int is_report(const struct dirent *entry)
-{
-	size_t n = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && entry->d_type != DT_DIR && n > 5 &&
-	       strcmp(entry->d_name + n - 5, ".json") == 0;
-}
-
-static int compare_names(const struct dirent **x, const struct dirent **y)
-{
-	return strcmp((*x)->d_name, (*y)->d_name);
-}
-
 static enum exit_code add_folder(struct input_list *l, const char *folder)
 {
-	struct dirent **entries;
-	size_t len = strlen(folder);
-	int n = scandir(folder, &entries, is_report, compare_names);
+	size_t before = l->files.n;
+	enum exit_code code = folder_add_reports(l->arena, folder, &l->files);
 
-	if (n < 0)
-		return print_io(folder);
-	while (len > 1 && folder[len - 1] == '/')
-		len--;
-	for (int i = 0; i < n; i++) {
-		add(l, arena_printf(l->arena, "%.*s/%s", (int)len, folder, entries[i]->d_name));
-		free(entries[i]);
-	}
-	free(entries);
-	return n > 0 ? EXIT_WELL
-	             : usage_error(_("there is no .json file in the folder %s"), folder);
+	if (code != EXIT_WELL || l->files.n > before)
+		return code;
+	return usage_error(_("there is no .json file in the folder %s"), folder);
 }
 
 static enum exit_code add_path(struct input_list *l, const char *path)
@@ -96,6 +71,10 @@ static enum exit_code read_lines(struct arena *a, const char *path, struct sourc
 		return print_io(path);
 	if (ret->len > LINES_MAX_BYTES)
 		return usage_error(_("%s: more than %d MiB"), path, LINES_MAX_BYTES >> 20);
+	if (ret->len >= 3 && memcmp(ret->text, "\xEF\xBB\xBF", 3) == 0) {
+		ret->text += 3; /* a byte order mark: no name begins with it */
+		ret->len -= 3;
+	}
 	return EXIT_WELL;
 }
 
@@ -121,8 +100,8 @@ static size_t stdin_uses(const struct input_list *l, const struct options *o)
 {
 	size_t n = o->from != NULL && strcmp(o->from, "-") == 0;
 
-	for (size_t i = 0; i < l->n; i++)
-		n += strcmp(l->paths[i], "-") == 0;
+	for (size_t i = 0; i < l->files.n; i++)
+		n += strcmp(l->files.paths[i], "-") == 0;
 	return n;
 }
 
@@ -163,7 +142,7 @@ static enum exit_code collect(struct input_list *l, const struct options *o)
 		code = add_listed(l, o->from);
 	if (code == EXIT_WELL && o->from != NULL && stdin_uses(l, o) > 1)
 		code = usage_error(_("standard input is already used for the list of reports"));
-	if (code == EXIT_WELL && l->n == 0)
+	if (code == EXIT_WELL && l->files.n == 0)
 		code = usage_error(_("there is no report in the list %s"), o->from);
 	return code;
 }
@@ -177,11 +156,14 @@ enum exit_code inputs_expand(struct arena *a, const struct options *o, struct in
 	if (o->jsonl)
 		return read_jsonl(a, ret);
 	code = collect(&l, o);
-	ret->n = l.n;
-	ret->paths = arena_array(a, const char *, l.n);
-	if (l.n > 0)
-		memcpy(ret->paths, l.paths, l.n * sizeof(*l.paths));
-	free(l.paths);
+	ret->n = l.files.n;
+	ret->paths = arena_array(a, const char *, ret->n);
+	ret->stems = arena_array(a, const char *, ret->n);
+	for (size_t i = 0; i < ret->n; i++) {
+		ret->paths[i] = l.files.paths[i];
+		ret->stems[i] = l.files.stems[i];
+	}
+	folder_release(&l.files);
 	return code;
 }
 

@@ -12,16 +12,20 @@
 /* ---- inputs.c: which reports ---- */
 
 struct inputs {
-	const char **paths;   /* of a report from --jsonl: "-:LINE" */
-	const char **stems;   /* --jsonl: of their outputs' names, "000001"; else NULL */
+	const char **paths; /* of a report from --jsonl: "-:LINE" */
+	/*
+	 * Of their outputs' names: of --jsonl "000001", of a report in a folder its path below that
+	 * folder, "a/b"; NULL: the name of the file.
+	 */
+	const char **stems;
 	struct source *texts; /* --jsonl: the reports themselves; else NULL */
 	size_t n;
 };
 
 /*
  * The arguments in order, then the list of --from, or the reports of --jsonl. A folder stands for
- * its files NAME.json in bytewise order, without hidden files and subfolders. EXIT_USAGE: a folder
- * has no such file; EXIT_SURROUNDINGS: something cannot be read. A message was printed.
+ * the files NAME.json in it and in the folders below, as folder_add_reports lists them. EXIT_USAGE:
+ * a folder has no such file; EXIT_SURROUNDINGS: something cannot be read. A message was printed.
  */
 enum exit_code inputs_expand(struct arena *a, const struct options *o, struct inputs *ret);
 

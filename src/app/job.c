@@ -94,6 +94,19 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	edition_release(&e);
 }
 
+static void tell_findings(const struct job_order *order, struct loaded *in)
+{
+	if (order->format != FORMAT_TEXT) {
+		diag_sort(&in->dl);
+		formats_put_part(order->part, order->format, in);
+		print_dropped(&in->dl);
+	} else if (order->notes != NULL) {
+		print_apart(&in->dl, order->notes);
+	} else {
+		print_list(&in->dl, /*json*/ false);
+	}
+}
+
 void job_report(struct program *p, const struct options *o, const struct job_order *order,
                 struct made *ret)
 {
@@ -107,7 +120,7 @@ void job_report(struct program *p, const struct options *o, const struct job_ord
 		job_run(p, o, &in, order->output, ret);
 	ret->error_n = in.dl.error_n;
 	ret->warning_n = in.dl.warning_n;
-	print_list(&in.dl, o->json);
+	tell_findings(order, &in);
 	if (order->story != NULL) {
 		print_findings_array(&order->story->findings, &in.dl);
 		order->story->layout = in.layout;

@@ -3,6 +3,7 @@
 #ifndef KANBEN_APP_JOB_H
 #define KANBEN_APP_JOB_H
 
+#include "app/formats.h"
 #include "app/outputs.h"
 #include "base/buf.h"
 
@@ -12,6 +13,9 @@ struct job_order {
 	const struct previous *previous; /* to compare it with, or NULL */
 	const struct output *output;     /* where to write it; NULL: nowhere */
 	struct job_story *story;         /* filled in, or NULL */
+	enum format format;              /* of its findings */
+	struct buf *part;  /* gets them, as formats_put_part writes them; not for FORMAT_TEXT */
+	struct buf *notes; /* FORMAT_TEXT: gets the notes (print_apart); NULL: they are printed */
 };
 
 /* What else the log says about it. */
@@ -30,7 +34,7 @@ struct made {
 
 /*
  * Reads, checks and lays out a report, writes it to its output (all of its files or none), and
- * prints its findings.
+ * prints its findings, or hands them over.
  */
 void job_report(struct program *p, const struct options *o, const struct job_order *order,
                 struct made *ret);

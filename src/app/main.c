@@ -84,17 +84,18 @@ static enum exit_code flush_output(enum exit_code code)
 	return EXIT_SURROUNDINGS;
 }
 
-static void print_usage(void)
+static enum exit_code print_usage(void)
 {
 	fputs(_("Usage: kanben COMMAND [options]\n"
 	        "Sets government annual reports as tagged, archival PDF.\n\n"),
 	      stdout);
 	for (size_t i = 0; i < COMMAND_N; i++)
 		printf("  kanben %-8s %s\n", commands[i]->name, _(commands[i]->summary));
-	fputs(_("\nkanben COMMAND --help lists the options of a command, kanben --profiles the "
+	fputs(_("\nkanben help COMMAND lists the options of a command, kanben --profiles the "
 	        "kinds of\ndocuments, kanben --version the version. A report named “-” is read "
 	        "from standard input.\n"),
 	      stdout);
+	return EXIT_WELL;
 }
 
 static void print_profiles(void)
@@ -106,6 +107,24 @@ static void print_profiles(void)
 			puts(w->profile);
 }
 
+static const struct command *command_lookup(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_N; i++)
+		if (strcmp(name, commands[i]->name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static enum exit_code print_command_help(const struct command *c)
+{
+	struct buf text = {0};
+
+	help_put(&text, c);
+	fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+	return EXIT_WELL;
+}
+
 static enum exit_code run_command(struct program *p, const struct command *c, char **argv)
 {
 	struct diag_list dl = {0};
@@ -114,28 +133,44 @@ static enum exit_code run_command(struct program *p, const struct command *c, ch
 
 	if (code != EXIT_WELL)
 		return code;
-	if (o.help) {
-		struct buf text = {0};
-
-		help_put(&text, c);
-		fwrite(text.p, 1, text.n, stdout);
-		buf_release(&text);
-		return EXIT_WELL;
-	}
+	if (o.help)
+		return print_command_help(c);
 	environment_check(&dl);
 	print_list(&dl, o.json);
 	diag_release(&dl);
 	return c->run(p, &o);
 }
 
+/* A report in place of a command: what most people try first. */
+static enum exit_code unknown_command(const char *name)
+{
+	if (access(name, F_OK) == 0)
+		return usage_error(_("“%s” is no command; “kanben check %s” checks a report, "
+		                     "“kanben render %s” makes a document of it"),
+		                   name, name, name);
+	return usage_error(_("unknown command “%s”"), name);
+}
+
+/* kanben help [COMMAND] */
+static enum exit_code print_help(const char *name)
+{
+	const struct command *c = name != NULL ? command_lookup(name) : NULL;
+
+	if (name == NULL)
+		return print_usage();
+	return c != NULL ? print_command_help(c) : unknown_command(name);
+}
+
 static enum exit_code run(struct program *p, int argc, char **argv)
 {
+	const struct command *command;
+
 	if (argc < 2)
 		return usage_error(_("no command given"));
-	if (strcmp(argv[1], "--help") == 0) {
-		print_usage();
-		return EXIT_WELL;
-	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return print_usage();
+	if (strcmp(argv[1], "help") == 0)
+		return print_help(argv[2]);
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("kanben " KANBEN_VERSION);
 		return EXIT_WELL;
@@ -144,10 +179,10 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 		print_profiles();
 		return EXIT_WELL;
 	}
-	for (size_t i = 0; i < COMMAND_N; i++)
-		if (strcmp(argv[1], commands[i]->name) == 0)
-			return run_command(p, commands[i], argv + 1);
-	return usage_error(_("unknown command “%s”"), argv[1]);
+	command = command_lookup(argv[1]);
+	if (command != NULL)
+		return run_command(p, command, argv + 1);
+	return unknown_command(argv[1]);
 }
 
 /*

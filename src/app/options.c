@@ -14,9 +14,10 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "json/object.h"
 #include "write/write.h"
 
-enum { JOBS_MAX = 1024, COUNT_MAX = 1000000 };
+enum { JOBS_MAX = 1024, COUNT_MAX = 1000000, WRITERS_MAX = 32 };
 
 enum exit_code usage_error(const char *fmt, ...)
 {
@@ -131,12 +132,21 @@ static enum exit_code read_word(const struct option_row *row, const char *arg, s
 static enum exit_code read_profile(const struct option_row *row, const char *arg,
                                    struct options *ret)
 {
+	const char *names[WRITERS_MAX];
+	const struct writer *w;
+	struct arena a = {0};
 	struct buf why = {0};
+	size_t n = 0;
 
 	*(const char **)field(row, ret) = arg;
 	if (writer_lookup(arg) != NULL)
 		return EXIT_WELL;
-	buf_putf(&why, _("there is no profile “%s”"), arg);
+	for (size_t i = 0; (w = writer_at(i)) != NULL && n < WRITERS_MAX; i++)
+		if (!w->tests_only)
+			names[n++] = w->profile;
+	buf_putf(&why, _("there is no profile “%s”; %s expected"), arg,
+	         object_alternatives(&a, names, n));
+	arena_release(&a);
 	return refuse(row, &why);
 }
 
@@ -190,6 +200,15 @@ static const struct option_row table[] = {
          .read = read_name,
          .where = AT(output),
          .help = N_("write to FILE instead of standard output")},
+        {.name = "quiet",
+         .letter = 'q',
+         .read = read_flag,
+         .where = AT(quiet),
+         .help = N_("do not name the files written (which is only done on a terminal)")},
+        {.name = "table",
+         .read = read_flag,
+         .where = AT(table),
+         .help = N_("write a table of all keys with the wording of the form, for reading")},
         {.name = "profile",
          .of_document = true,
          .argument = "NAME",
@@ -288,6 +307,18 @@ static const struct option_row table[] = {
          .read = read_flag,
          .where = AT(json),
          .help = N_("write findings to standard output, one JSON object per line")},
+        {.name = "csv",
+         .read = read_flag,
+         .where = AT(csv),
+         .help = N_("write findings to standard output as a table for spreadsheets")},
+        {.name = "sarif",
+         .read = read_flag,
+         .where = AT(sarif),
+         .help = N_("write findings to standard output as SARIF 2.1.0, for CI systems")},
+        {.name = "summary",
+         .read = read_flag,
+         .where = AT(summary),
+         .help = N_("write how often each rule found something in each report")},
         {.name = "previous",
          .argument = "FILE|DIR",
          .read = read_text,

@@ -2,14 +2,17 @@
 #include "app/outputs.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/print.h"
 #include "base/out.h"
 #include "base/tr.h"
+#include "json/object.h"
 #include "write/write.h"
 
 #define DEFAULT_FOLDER "out"
@@ -54,6 +57,25 @@ static enum exit_code make_folder(struct arena *a, const char *path)
 		if (c == '\0')
 			return EXIT_WELL;
 	}
+}
+
+/* The folder, and those in it that mirror the folders of the inputs. */
+static enum exit_code make_folders(struct arena *a, const char *folder, const struct inputs *in,
+                                   const struct outputs *outs)
+{
+	const char *made = folder;
+	enum exit_code code = make_folder(a, folder);
+
+	for (size_t i = 0; i < in->n && code == EXIT_WELL; i++) {
+		const char *path = outs->files[i].document, *slash = strrchr(path, '/');
+		size_t n = (size_t)(slash - path);
+
+		if (strlen(made) == n && memcmp(made, path, n) == 0)
+			continue;
+		made = arena_strndup(a, path, n);
+		code = make_folder(a, made);
+	}
+	return code;
 }
 
 static int compare_names(const void *x, const void *y)
@@ -112,6 +134,47 @@ static bool ends_in(const char *path, const char *suffix)
 	return n > k && strcasecmp(path + n - k, suffix) == 0;
 }
 
+enum exit_code outputs_check_ending(const char *output, const char *const *endings, size_t n)
+{
+	static const char *const formats[] = {
+	        ".pdf", ".html", ".htm", ".mhtml", ".json", ".csv", ".txt",  ".docx", ".doc",
+	        ".wps", ".rtf",  ".odt", ".xlsx",  ".xls",  ".et",  ".ods",  ".pptx", ".ofd",
+	        ".svg", ".png",  ".jpg", ".jpeg",  ".xml",  ".zip", ".sarif"};
+	const char *found = NULL;
+	struct arena a = {0};
+
+	if (output == NULL || strcmp(output, "-") == 0)
+		return EXIT_WELL;
+	for (size_t i = 0; i < COUNT(formats); i++)
+		if (ends_in(output, formats[i]))
+			found = formats[i];
+	for (size_t i = 0; i < n; i++)
+		if (ends_in(output, endings[i]))
+			found = NULL;
+	if (found == NULL)
+		return EXIT_WELL;
+	usage_error(_("-o %s: “%s” is the ending of another format; %s expected"), output, found,
+	            object_alternatives(&a, endings, n));
+	arena_release(&a);
+	return EXIT_USAGE;
+}
+
+enum exit_code outputs_check_json(const char *output)
+{
+	static const char *const endings[] = {".json"};
+
+	return outputs_check_ending(output, endings, COUNT(endings));
+}
+
+/* The last ending of a profile's files: ".pdf" of ".archive.pdf". */
+static enum exit_code check_profile_ending(const struct options *o)
+{
+	const struct writer *w = writer_lookup(o->profile);
+	const char *endings[] = {strrchr(w->suffix, '.'), ".html"};
+
+	return outputs_check_ending(o->output, endings, w->html ? 2 : 1);
+}
+
 /* The names of both files, "x.pdf" and "x.html", from either of them. */
 static void name_both(struct arena *a, const char *path, struct output *ret)
 {
@@ -146,7 +209,9 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 	}
 	ret->files = file;
 	code = outputs_check_inputs(file->document, in->paths, in->n);
-	return code == EXIT_WELL ? outputs_check_inputs(file->html, in->paths, in->n) : code;
+	if (code == EXIT_WELL)
+		code = outputs_check_inputs(file->html, in->paths, in->n);
+	return code == EXIT_WELL ? check_profile_ending(o) : code;
 }
 
 enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
@@ -166,24 +231,37 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
 	for (size_t i = 0; i < in->n; i++) {
 		const char *name =
 		        arena_printf(a, "%s/%s", folder,
-		                     in->stems != NULL ? in->stems[i] : stem(a, in->paths[i]));
+		                     in->stems[i] != NULL ? in->stems[i] : stem(a, in->paths[i]));
 
 		ret->files[i].document = arena_printf(a, "%s%s", name, w->suffix);
 		if (w->html)
 			ret->files[i].html = arena_printf(a, "%s.html", name);
 	}
 	code = find_clashes(a, in->n, ret);
-	return code == EXIT_WELL ? make_folder(a, folder) : code;
+	return code == EXIT_WELL ? make_folders(a, folder, in, ret) : code;
 }
 
-enum exit_code outputs_write_text(const char *path, const struct buf *text)
+enum exit_code outputs_write_text(const struct options *o, const struct buf *text)
 {
+	const char *path = o->output != NULL ? o->output : "-";
 	struct out *out = NULL;
 
-	if (path == NULL)
-		path = "-";
 	if (out_open(path, &out) != RC_OK)
 		return print_io(path);
 	out_put(out, text->p, text->n);
-	return out_finish(out) == RC_OK ? EXIT_WELL : print_io(path);
+	if (out_finish(out) != RC_OK)
+		return print_io(path);
+	outputs_tell_written(o, path);
+	return EXIT_WELL;
+}
+
+void outputs_tell_written(const struct options *o, const char *path)
+{
+	struct buf b = {0};
+
+	if (path == NULL || is_stream(path) || o->quiet || isatty(STDERR_FILENO) != 1)
+		return;
+	print_plain(&b, path);
+	fprintf(stderr, _("kanben: %s is written\n"), b.p);
+	buf_release(&b);
 }

@@ -36,9 +36,22 @@ bool outputs_same_file(const char *x, const char *y);
 enum exit_code outputs_check_inputs(const char *output, const char *const *inputs, size_t input_n);
 
 /*
- * Writes a text to the file, completely or not at all; NULL or "-": to standard output. A message
- * was printed if it failed.
+ * Refuses an output whose name ends in another format's ending than those given: EXIT_USAGE, a
+ * message was printed. Names without an ending, and with one of no format, are fine; so are NULL
+ * and "-".
  */
-enum exit_code outputs_write_text(const char *path, const struct buf *text);
+enum exit_code outputs_check_ending(const char *output, const char *const *endings, size_t n);
+
+/* The same for JSON. */
+enum exit_code outputs_check_json(const char *output);
+
+/*
+ * Writes a text to the file of -o, completely or not at all; without -o or with "-" to standard
+ * output. A message was printed if it failed.
+ */
+enum exit_code outputs_write_text(const struct options *o, const struct buf *text);
+
+/* Tells a person at a terminal that a file was written, unless --quiet. NULL and "-": nothing. */
+void outputs_tell_written(const struct options *o, const char *path);
 
 #endif

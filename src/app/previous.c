@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/inputs.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/folder.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -70,52 +70,25 @@ static bool read_candidate(struct program *p, const char *path, struct candidate
 	return found;
 }
 
-static int compare_paths(const void *x, const void *y)
+static void look_through(struct program *p, const struct folder_files *files, struct previous *ret)
 {
-	return strcmp(((const struct candidate *)x)->path, ((const struct candidate *)y)->path);
-}
+	struct candidate *list = arena_array(&p->arena, struct candidate, files->n);
 
-static bool is_report_name(const char *name)
-{
-	size_t n = strlen(name);
-
-	return n > 5 && name[0] != '.' && strcmp(name + n - 5, ".json") == 0;
-}
-
-static void look_through(struct program *p, const char *folder, DIR *dir, struct previous *ret)
-{
-	size_t n = strlen(folder);
-	const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
-	struct candidate *list = NULL, *kept;
-	const struct dirent *e;
-	size_t cap = 0;
-
-	while ((e = readdir(dir)) != NULL) {
-		struct candidate c;
-
-		if (!is_report_name(e->d_name))
-			continue;
-		if (!read_candidate(p, arena_printf(&p->arena, "%s%s%s", folder, slash, e->d_name),
-		                    &c)) {
+	for (size_t i = 0; i < files->n; i++) {
+		if (read_candidate(p, files->paths[i], &list[ret->n]))
+			ret->n++;
+		else
 			ret->unread_n++;
-			continue;
-		}
-		list = mem_grow(list, ret->n, &cap, sizeof(*list));
-		list[ret->n++] = c;
 	}
-	if (ret->n == 0)
-		return;
-	qsort(list, ret->n, sizeof(*list), compare_paths);
-	ret->list = kept = arena_array(&p->arena, struct candidate, ret->n);
-	memcpy(kept, list, ret->n * sizeof(*list));
-	free(list);
+	ret->list = list;
 }
 
 enum exit_code previous_open(struct program *p, const char *path, const struct previous **ret)
 {
 	struct previous *previous = arena_new(&p->arena, struct previous);
+	struct folder_files files = {0};
+	enum exit_code code;
 	struct stat st;
-	DIR *dir;
 
 	if (stat(path, &st) != 0)
 		return print_io(path);
@@ -124,12 +97,10 @@ enum exit_code previous_open(struct program *p, const char *path, const struct p
 	*ret = previous;
 	if (!previous->folder)
 		return EXIT_WELL;
-	dir = opendir(path);
-	if (dir == NULL)
-		return print_io(path);
-	look_through(p, path, dir, previous);
-	closedir(dir);
-	return EXIT_WELL;
+	code = folder_add_reports(&p->arena, path, &files);
+	look_through(p, &files, previous);
+	folder_release(&files);
+	return code;
 }
 
 static struct diag_place place_of(const struct loaded *l)

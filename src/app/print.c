@@ -80,7 +80,7 @@ static void print_one(struct buf *b, const struct diag *d, struct source_walk *w
 	buf_putc(b, '\n');
 }
 
-static void print_dropped(struct buf *b, const struct diag_list *dl)
+static void put_dropped(struct buf *b, const struct diag_list *dl)
 {
 	if (dl->dropped_n > 0)
 		buf_putf(b,
@@ -95,7 +95,7 @@ void print_findings(struct buf *b, const struct diag_list *dl)
 
 	for (const struct diag *d = dl->first; d != NULL; d = d->next)
 		print_one(b, d, &w);
-	print_dropped(b, dl);
+	put_dropped(b, dl);
 }
 
 void print_json_text(struct buf *b, const char *s)
@@ -170,9 +170,37 @@ void print_list(struct diag_list *dl, bool json)
 	if (json) {
 		print_findings_json(&b, dl);
 		flush(&b, stdout);
-		print_dropped(&b, dl);
+		put_dropped(&b, dl);
 	} else {
 		print_findings(&b, dl);
 	}
+	flush(&b, stderr);
+}
+
+void print_apart(struct diag_list *dl, struct buf *notes)
+{
+	struct source_walk w = {0};
+	struct buf b = {0};
+
+	diag_sort(dl);
+	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
+		if (d->severity != DIAG_NOTE) {
+			print_one(&b, d, &w);
+			continue;
+		}
+		buf_putf(notes, "%s\t%s", d->place.rule, d->message);
+		buf_putc(notes, '\0');
+		print_one(notes, d, &w);
+		buf_putc(notes, '\0');
+	}
+	put_dropped(&b, dl);
+	flush(&b, stderr);
+}
+
+void print_dropped(const struct diag_list *dl)
+{
+	struct buf b = {0};
+
+	put_dropped(&b, dl);
 	flush(&b, stderr);
 }

@@ -24,6 +24,15 @@ void print_json_text(struct buf *b, const char *s);
 /* Sorts findings and prints them: JSON on standard output, otherwise text on standard error. */
 void print_list(struct diag_list *dl, bool json);
 
+/*
+ * The same for text, without the notes: each is appended to `notes` as its rule and message,
+ * separated by a tab, and as it would be printed, each with a NUL at its end.
+ */
+void print_apart(struct diag_list *dl, struct buf *notes);
+
+/* Says on standard error how many findings were not stored. */
+void print_dropped(const struct diag_list *dl);
+
 /* A text from outside; characters that could control a terminal are escaped. */
 void print_plain(struct buf *b, const char *s);
 

@@ -223,8 +223,13 @@ void progress_hide(struct progress *p)
 
 /* ---- the end ---- */
 
-static void put_count(struct buf *b, enum outcome o, size_t n)
+static void put_count(struct buf *b, enum outcome o, size_t n, bool checks)
 {
+	if (checks && (o == OUTCOME_WRITTEN || o == OUTCOME_REFUSED)) {
+		buf_putf(b, o == OUTCOME_WRITTEN ? _("%zu without errors") : _("%zu with errors"),
+		         n);
+		return;
+	}
 	switch (o) {
 	case OUTCOME_WRITTEN:
 		buf_putf(b, _("%zu written"), n);
@@ -265,7 +270,7 @@ void progress_sum(struct progress *p)
 			continue;
 		if (counts.n > 0)
 			buf_puts(&counts, _(", "));
-		put_count(&counts, o, p->counts[o]);
+		put_count(&counts, o, p->counts[o], p->checks);
 	}
 	fprintf(stderr,
 	        dngettext(KANBEN_TEXT_DOMAIN, "kanben: %zu report: %s", "kanben: %zu reports: %s",

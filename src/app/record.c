@@ -90,10 +90,12 @@ void record_make(const struct recorder *r, const struct job_order *order, struct
 	struct job_story story = {0};
 	struct arena arena = {0};
 	struct source text = *order->input;
-	struct job_order read = {.input = &text, .output = order->output, .story = &story};
+	struct job_order read = *order;
 	struct record members = {.findings = "[]"};
 	const struct past *past;
 
+	read.input = &text;
+	read.story = &story;
 	*ret = (struct made){0};
 	if (text.text == NULL && input_read(&arena, text.name, JSON_MAX_BYTES, &text) != RC_OK) {
 		ret->code = print_io(order->input->name);

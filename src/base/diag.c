@@ -158,6 +158,9 @@ void source_walk_to(struct source_walk *w, const struct source *src, size_t off)
 		off = src->len;
 	if (w->source != src || w->off > off)
 		*w = (struct source_walk){.source = src, .line = 1, .column = 1};
+	/* A byte order mark is no character of the text: no editor counts it. */
+	if (w->off == 0 && off >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
+		w->off = 3;
 	for (; w->off < off; w->off++) {
 		bool lf_next = w->off + 1 < src->len && s[w->off + 1] == '\n';
 

@@ -28,4 +28,10 @@ struct form_place form_place_of(const struct form_table *t, size_t cell);
 /* row “…”, column “…”; the section's name instead of the row's if the row has none. */
 const char *name_cell(struct arena *a, const struct form_section *s, size_t cell);
 
+/*
+ * What a pointer into a report leads to, in the words of the form: “section / row / column”, in the
+ * arena or borrowed; "" for the report itself.
+ */
+const char *name_place(struct arena *a, const struct form *form, const char *pointer);
+
 #endif

@@ -97,6 +97,16 @@ static const char *with_hint(struct checker *c, const struct form_change *change
 	                    text_message(&w, &change->message, NULL, (struct pattern_span){0}));
 }
 
+/* Two checks of a rule may look at one figure, with and without last year's: one finding will do.
+ */
+static bool is_told(const struct beside *b, const struct diag_place *place)
+{
+	for (const struct diag *d = b->c->findings->first; d != NULL; d = d->next)
+		if (d->place.off == place->off && strcmp(d->place.rule, place->rule) == 0)
+			return true;
+	return false;
+}
+
 static void tell(const struct beside *b, struct dec right, const char *message)
 {
 	struct checker *c = b->c;
@@ -111,6 +121,8 @@ static void tell(const struct beside *b, struct dec right, const char *message)
 	};
 	struct diag *d;
 
+	if (is_told(b, &place))
+		return;
 	figure_pointers(c, c->report, b->figure, &cells);
 	if (c->previous != NULL)
 		figure_pointers(c, c->previous, b->figure, &cells);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "engine/foreign.h"
 #include "reread/reread.h"
 
 /* The folders that were searched for layouts, for a message. */
@@ -116,6 +117,8 @@ enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,
 {
 	enum rc rc = unpack(e, l);
 
+	if (rc == RC_OK)
+		rc = foreign_check(&l->source, &l->dl);
 	if (rc == RC_OK)
 		rc = read_report(e, l, layout, checks);
 	return l->dl.error_n > 0 ? rc_worse(rc, RC_INPUT) : rc;

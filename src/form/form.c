@@ -154,9 +154,23 @@ static const struct object attached_object = {.name = "attached", OBJECT_MEMBERS
 		key, MEMBER_ARRAY, .to = AT(recognise.field), .read = texts_read                   \
 	}
 
+static const struct member recognise_keys_members[] = {
+        TEXTS("title", title),
+        TEXTS("organ", organ),
+        TEXTS("year", year),
+        TEXTS("date", date),
+};
+static const struct object recognise_keys_object = {.name = "recogniseKeys",
+                                                    OBJECT_MEMBERS(recognise_keys_members)};
+
 static const struct member recognise_members[] = {
-        TEXTS("titles", titles),   TEXTS("years", years),         TEXTS("dates", dates),
-        TEXTS("numbers", numbers), TEXTS("continued", continued), TEXTS("nothing", nothing),
+        TEXTS("titles", titles),
+        TEXTS("years", years),
+        TEXTS("dates", dates),
+        TEXTS("numbers", numbers),
+        TEXTS("continued", continued),
+        TEXTS("nothing", nothing),
+        {"keys", MEMBER_OBJECT, .object = &recognise_keys_object},
 };
 static const struct object recognise_object = {.name = "recognise",
                                                OBJECT_MEMBERS(recognise_members)};

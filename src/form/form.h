@@ -84,10 +84,11 @@ struct form_part {
  * the rows and then of the columns. A slot without children is a cell.
  */
 struct form_slot {
-	const char *key; /* NULL: the section's own object */
-	bool column;     /* the key is a leaf column's */
-	bool vector;     /* its children are leaf columns: it may be an array in their order */
-	size_t cell;     /* index in section.cells; FORM_NO_CELL if it has children */
+	const char *key;            /* NULL: the section's own object */
+	struct form_texts wordings; /* its label, what is printed for it, its aliases */
+	bool column;                /* the key is a leaf column's */
+	bool vector; /* its children are leaf columns: it may be an array in their order */
+	size_t cell; /* index in section.cells; FORM_NO_CELL if it has children */
 	size_t child_n;
 	struct form_slot *first, *next;
 };
@@ -187,7 +188,8 @@ struct form_check {
 };
 
 /*
- * What import/ recognises in a document besides headings and labels. In these patterns {organ} is
+ * What import/ recognises in a document besides headings and labels, and what report/ recognises
+ * as a key that was meant. In these patterns {organ} is
  * any text and {year} {y} {m} {d} {n} are numbers; the rest is literal.
  */
 struct form_recognise {
@@ -197,6 +199,7 @@ struct form_recognise {
 	struct form_texts numbers;   /* page numbers: "— {n} —" */
 	struct form_texts continued; /* marks a table as continued: "（续）" */
 	struct form_texts nothing;   /* what people type into a blank cell: "无" */
+	struct form_texts title, organ, year, date; /* words that people use as these keys */
 };
 
 /* Limits of one layout, far above any table that people could read. */

@@ -11,15 +11,31 @@ struct slot_builder {
 	struct form_slot *root;
 };
 
-static struct form_slot *step(struct slot_builder *b, struct form_slot *parent, const char *key)
+static struct form_texts wordings_of(struct arena *a, const struct form_node *node)
+{
+	const char **texts = arena_array(a, const char *, 2 + node->aliases.n);
+	size_t n = 0;
+
+	if (node->label != NULL)
+		texts[n++] = node->label;
+	if (node->text != NULL)
+		texts[n++] = node->text;
+	for (size_t i = 0; i < node->aliases.n; i++)
+		texts[n++] = node->aliases.texts[i];
+	return (struct form_texts){texts, n};
+}
+
+static struct form_slot *step(struct slot_builder *b, struct form_slot *parent,
+                              const struct form_node *node)
 {
 	struct form_slot **tail = &parent->first;
 
-	while (*tail != NULL && strcmp((*tail)->key, key) != 0)
+	while (*tail != NULL && strcmp((*tail)->key, node->key) != 0)
 		tail = &(*tail)->next;
 	if (*tail == NULL) {
 		*tail = arena_new(b->fr->m.arena, struct form_slot);
-		(*tail)->key = key;
+		(*tail)->key = node->key;
+		(*tail)->wordings = wordings_of(b->fr->m.arena, node);
 		(*tail)->cell = FORM_NO_CELL;
 		parent->child_n++;
 	}
@@ -31,7 +47,7 @@ static struct form_slot *walk(struct slot_builder *b, struct form_slot *from,
 {
 	if (node->parent != NULL)
 		from = walk(b, from, node->parent);
-	return node->key != NULL ? step(b, from, node->key) : from;
+	return node->key != NULL ? step(b, from, node) : from;
 }
 
 static void put_cell(struct slot_builder *b, const struct form_node *row,

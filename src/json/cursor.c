@@ -116,14 +116,17 @@ enum rc json_fault_unexpected(struct json_cursor *c, const char *wanted)
 	const char *here = c->src->text + c->pos;
 	size_t left = c->src->len - c->pos;
 	struct buf found = {0};
+	const char *mistake;
 	enum rc rc;
 
 	if (left > 0 && utf8_valid_length(here, left) == 0)
-		return json_fault(c, c->pos, RC_INPUT,
-		                  _("byte 0x%02X is not UTF-8: save the file as UTF-8"),
-		                  (unsigned)(unsigned char)*here);
-	put_found(&found, here, left);
-	rc = json_fault(c, c->pos, RC_INPUT, _("%s expected, found %s"), wanted, found.p);
+		return json_encoding_fault(c);
+	mistake = json_mistake(c, &found);
+	if (mistake == NULL)
+		put_found(&found, here, left);
+	rc = mistake != NULL
+	             ? json_fault(c, c->pos, RC_INPUT, "%s", mistake)
+	             : json_fault(c, c->pos, RC_INPUT, _("%s expected, found %s"), wanted, found.p);
 	buf_release(&found);
 	return rc;
 }

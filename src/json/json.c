@@ -159,11 +159,14 @@ enum rc json_parse(struct arena *a, const struct source *src, struct diag_list *
 	struct json_marks marks = {0};
 	struct json *nodes;
 	cJSON *tree = NULL;
+	size_t mark;
 	enum rc rc = json_scan(src, dl, &marks);
 
 	if (rc != RC_OK)
 		goto done;
-	tree = cJSON_ParseWithLengthOpts(src->text, src->len, NULL, /*require NUL*/ false);
+	mark = json_mark_length(src);
+	tree = cJSON_ParseWithLengthOpts(src->text + mark, src->len - mark, NULL,
+	                                 /*require NUL*/ false);
 	nodes = arena_array(a, struct json, marks.n);
 	if (tree == NULL || !build(&b, tree, &marks, nodes)) {
 		rc = fault_of_library(src, dl);

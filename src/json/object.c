@@ -215,11 +215,36 @@ static void read_flag(const struct object_reader *rr, const struct member *m, co
 	*to = at->truth;
 }
 
+/* The length of the number that a text begins with if there is no digit after it; else 0. */
+static size_t number_in(const char *text)
+{
+	static const char digits[] = "0123456789";
+	size_t n = strspn(text, digits);
+
+	if (text[n] == '.' && strspn(text + n + 1, digits) > 0)
+		n += 1 + strspn(text + n + 1, digits);
+	return strpbrk(text + n, digits) == NULL ? n : 0;
+}
+
+/* "2024" or "2024年" in place of 2024. */
+static void wrong_number(const struct object_reader *rr, const struct json *at,
+                         const char *expected)
+{
+	size_t n = at->kind == JSON_STRING ? number_in(at->text) : 0;
+
+	if (n == 0)
+		object_wrong_value(rr, at, expected);
+	else
+		object_fault(
+		        rr, at, _("%s expected, found “%s”; write %.*s, without quotation marks"),
+		        expected, member_excerpt(rr->arena, at->text, at->len), (int)n, at->text);
+}
+
 static void read_whole(const struct object_reader *rr, const struct member *m,
                        const struct json *at, int *to)
 {
 	if (at->kind != JSON_NUMBER || !dec_parse_whole(at->text, at->len, m->min, m->max, to))
-		object_wrong_value(
+		wrong_number(
 		        rr, at,
 		        arena_printf(rr->arena, _("a whole number from %d to %d"), m->min, m->max));
 }
@@ -233,9 +258,8 @@ static void read_milli(const struct object_reader *rr, const struct member *m,
 	    dec_cmp(d, dec_from_int(m->max)) <= 0)
 		*to = (int)dec_milli(d);
 	else
-		object_wrong_value(
-		        rr, at,
-		        arena_printf(rr->arena, _("a number above 0 and at most %d"), m->max));
+		wrong_number(rr, at,
+		             arena_printf(rr->arena, _("a number above 0 and at most %d"), m->max));
 }
 
 bool object_length(const struct object_reader *rr, const struct json *at, enum member_kind unit,

@@ -38,6 +38,7 @@ struct object_rules {
 	const char *unseen;  /* an invisible character in a text; NULL: there is none any more */
 	bool missing_at_key; /* a missing key's pointer names the key, not the object */
 	bool blank_is_text;  /* accept texts that consist of spaces only */
+	const char *hint;    /* N_(): where all keys can be looked up; or NULL */
 };
 
 struct object_reader {
@@ -130,19 +131,29 @@ struct object {
 bool object_read(const struct object_reader *rr, const struct object *type, const struct json *obj,
                  void *to);
 
-/* A growing list of borrowed names; a zeroed one is empty. */
+/* A key that an object may have, and what is printed for it; borrowed. */
+struct member_name {
+	const char *key;
+	const char *const *wordings; /* [wording_n] */
+	size_t wording_n;
+};
+
+/* A growing list of them; a zeroed one is empty. */
 struct member_names {
-	const char **names;
+	struct member_name *names;
 	size_t n, cap;
 };
 
-/* Adds a name; the list's memory comes from the arena. */
-void member_names_add(struct arena *a, struct member_names *list, const char *name);
+/* Adds a key without wording; the list's memory comes from the arena. */
+void member_names_add(struct arena *a, struct member_names *list, const char *key);
+void member_names_add_worded(struct arena *a, struct member_names *list,
+                             const struct member_name *name);
 
 /*
  * The two halves of object_read, for objects whose keys come from several tables or from elsewhere.
  * The first reads the members of one table and returns how many of the object's keys it knows; the
- * second adds a finding for every key that is not in the list.
+ * second adds a finding for every key that is not in the list; it names the key whose wording was
+ * typed, or the one that is spelled alike.
  */
 size_t object_read_members(const struct object_reader *rr, const struct object *type,
                            const struct json *obj, void *to);

@@ -64,6 +64,33 @@ enum rc json_fault(struct json_cursor *c, size_t off, enum rc rc, const char *fm
 /* Adds "WANTED expected, found …" at the cursor, or that the text there is not UTF-8. RC_INPUT. */
 enum rc json_fault_unexpected(struct json_cursor *c, const char *wanted);
 
+/* ---- what was probably meant (mistake.c) ---- */
+
+/*
+ * The message for what stands at the cursor if it is a frequent mistake: a comment, a Chinese
+ * quotation mark, a unit after a number … The cursor moves to where the mistake begins. It may be
+ * composed in b. NULL: none of these.
+ */
+const char *json_mistake(struct json_cursor *c, struct buf *b);
+
+/* The “ or ” that the text before byte `end`, without blanks and a comma, ends with; 0: none. */
+size_t json_mistake_chinese_mark(const struct json_cursor *c, size_t end);
+const char *json_mistake_chinese_end(void); /* the message for it */
+
+/* ---- the encoding of the file (encoding.c) ---- */
+
+/* Bytes of the UTF-8 byte order mark at the beginning: 3 or 0. */
+size_t json_mark_length(const struct source *src);
+
+/*
+ * Moves the cursor past a UTF-8 byte order mark, with a NORM finding. RC_INPUT, with a finding:
+ * the file is UTF-16 or UTF-32.
+ */
+MUST_USE enum rc json_encoding_check(struct json_cursor *c);
+
+/* Adds a finding about the byte at the cursor, which is not UTF-8: its encoding, if it is GBK. */
+enum rc json_encoding_fault(struct json_cursor *c);
+
 /* ---- tokens (token.c): each function moves the cursor past one ---- */
 
 /* The cursor is at the opening quotation mark. */

@@ -209,24 +209,17 @@ static enum rc scan_document(struct json_cursor *c)
 	return at_end(c) ? RC_OK : json_fault_unexpected(c, _("the end of the text"));
 }
 
-static bool begins_with(const struct source *src, const char *bytes)
-{
-	return src->len >= strlen(bytes) && memcmp(src->text, bytes, strlen(bytes)) == 0;
-}
-
 /* Faults of the file as a whole: too large, empty, in another encoding. */
 static enum rc check_beginning(struct json_cursor *c)
 {
+	enum rc rc;
+
 	if (c->src->len > JSON_MAX_BYTES)
 		return json_fault(c, 0, RC_LIMIT, _("a text of more than %d bytes"),
 		                  JSON_MAX_BYTES);
-	if (begins_with(c->src, "\xEF\xBB\xBF"))
-		return json_fault(
-		        c, 0, RC_INPUT,
-		        _("the text begins with a byte order mark (the bytes EF BB BF), "
-		          "which JSON does not allow: save the file as UTF-8 without BOM"));
-	if (begins_with(c->src, "\xFF\xFE") || begins_with(c->src, "\xFE\xFF"))
-		return json_fault(c, 0, RC_INPUT, _("the text is UTF-16: save the file as UTF-8"));
+	rc = json_encoding_check(c);
+	if (rc != RC_OK)
+		return rc;
 	skip_blanks(c);
 	if (at_end(c))
 		return json_fault(c, c->pos, RC_INPUT,

@@ -93,6 +93,10 @@ static enum rc scan_escape(struct json_cursor *c, struct string_facts *facts)
 /* RFC 8259 section 7: U+0000 to U+001F must be escaped. */
 static enum rc fault_control(struct json_cursor *c, unsigned char ch)
 {
+	size_t mark = json_mistake_chinese_mark(c, c->pos);
+
+	if ((ch == '\n' || ch == '\r') && mark > 0)
+		return json_fault(c, mark, RC_INPUT, "%s", json_mistake_chinese_end());
 	if (ch == '\n' || ch == '\r')
 		return json_fault(c, c->pos, RC_INPUT,
 		                  _("a line break inside a string: write \\n, or close the string "

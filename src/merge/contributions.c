@@ -2,43 +2,10 @@
 /* contributions.c: who contributed what to a merged report, as CSV. */
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/tr.h"
 #include "check/name.h"
 #include "merge/merge.h"
-
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-#define LINE_END "\r\n" /* RFC 4180, 2.1 */
-
-/* RFC 4180, 2.5 … 2.7. */
-static void put_quoted(struct buf *b, const char *s)
-{
-	if (strpbrk(s, ",\"\r\n") == NULL) {
-		buf_puts(b, s);
-		return;
-	}
-	buf_putc(b, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"')
-			buf_putc(b, '"');
-		buf_putc(b, *s);
-	}
-	buf_putc(b, '"');
-}
-
-/* A text from outside: OWASP, CSV Injection, names the characters that start a formula. */
-static void put_text(struct buf *b, const char *s)
-{
-	if (s != NULL && *s != '\0' && strchr("=+-@\t\r", *s) != NULL) {
-		struct buf safe = {0};
-
-		buf_putc(&safe, '\'');
-		buf_puts(&safe, s);
-		put_quoted(b, safe.p);
-		buf_release(&safe);
-	} else if (s != NULL) {
-		put_quoted(b, s);
-	}
-}
 
 /* Only checks of a single report's figures have a column, not those of prose or of two years. */
 static bool is_listed(const struct form_check *check)
@@ -64,8 +31,8 @@ static void put_cell_name(struct buf *b, struct arena *a, const struct form_sect
 	const char *row = name_leaf(a, &at.part->rows, at.row);
 	const char *column = name_leaf(a, &at.part->columns, at.column);
 
-	put_quoted(b, arena_printf(a, "%s / %s%s%s", name_section(s), row != NULL ? row : "",
-	                           row != NULL ? " / " : "", column));
+	csv_put(b, arena_printf(a, "%s / %s%s%s", name_section(s), row != NULL ? row : "",
+	                        row != NULL ? " / " : "", column));
 }
 
 void contributions_put_heads(struct buf *b, const struct form *form)
@@ -74,10 +41,10 @@ void contributions_put_heads(struct buf *b, const struct form *form)
 	const struct report *empty = report_new(&a, form);
 	struct buf pointers = {0};
 
-	buf_puts(b, BYTE_ORDER_MARK);
-	put_quoted(b, _("file"));
+	buf_puts(b, CSV_BYTE_ORDER_MARK);
+	csv_put(b, _("file"));
 	buf_putc(b, ',');
-	put_quoted(b, _("organ"));
+	csv_put(b, _("organ"));
 	buf_putc(&pointers, ',');
 	for (size_t i = 0; i < form->section_n; i++) {
 		const struct form_section *s = &form->sections[i];
@@ -86,18 +53,18 @@ void contributions_put_heads(struct buf *b, const struct form *form)
 			buf_putc(b, ',');
 			put_cell_name(b, &a, s, k);
 			buf_putc(&pointers, ',');
-			put_quoted(&pointers, empty->sections[i].cells[k].pointer);
+			csv_put(&pointers, empty->sections[i].cells[k].pointer);
 		}
 	}
 	for (size_t i = 0; i < form->check_n; i++)
 		if (is_first(form, &form->checks[i])) {
 			buf_putc(b, ',');
-			put_text(b, form->checks[i].rule);
+			csv_put_text(b, form->checks[i].rule);
 			buf_putc(&pointers, ',');
 		}
-	buf_puts(b, LINE_END);
+	buf_puts(b, CSV_LINE_END);
 	buf_put(b, pointers.p, pointers.n);
-	buf_puts(b, LINE_END);
+	buf_puts(b, CSV_LINE_END);
 	buf_release(&pointers);
 	arena_release(&a);
 }
@@ -125,25 +92,27 @@ static const char *outcome(const struct contribution *c, const struct form_check
 	return any ? "PASS" : "—";
 }
 
-void contributions_put(struct buf *b, const struct contribution *c)
+void contributions_put(struct buf *b, const struct form *form, const struct contribution *c)
 {
-	const struct form *form = c->report->form;
-
-	put_text(b, c->file);
+	csv_put_text(b, c->file);
 	buf_putc(b, ',');
-	put_text(b, c->organ);
+	csv_put_text(b, c->organ);
 	for (size_t i = 0; i < form->section_n; i++) {
-		const struct section *s = &c->report->sections[i];
+		const struct form_section *f = &form->sections[i];
 
-		for (size_t k = 0; s->form->body == FORM_TABLE && k < s->form->table->cell_n; k++) {
+		for (size_t k = 0; f->body == FORM_TABLE && k < f->table->cell_n; k++) {
+			const struct cell *cell =
+			        c->report != NULL ? &c->report->sections[i].cells[k] : NULL;
+
 			buf_putc(b, ',');
-			put_quoted(b, s->cells[k].bad ? "" : s->cells[k].text);
+			if (cell != NULL && !cell->bad)
+				csv_put(b, cell->text);
 		}
 	}
 	for (size_t i = 0; i < form->check_n; i++)
 		if (is_first(form, &form->checks[i])) {
 			buf_putc(b, ',');
-			buf_puts(b, outcome(c, &form->checks[i]));
+			buf_puts(b, c->report != NULL ? outcome(c, &form->checks[i]) : "UNREAD");
 		}
-	buf_puts(b, LINE_END);
+	buf_puts(b, CSV_LINE_END);
 }

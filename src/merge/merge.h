@@ -49,15 +49,16 @@ void contributions_put_heads(struct buf *b, const struct form *form);
 
 struct contribution {
 	const char *file, *organ;
-	const struct report *report;
+	const struct report *report;      /* NULL: the file cannot be read as a report */
 	const struct diag_list *findings; /* of this report; may include others */
 };
 
 /*
  * Appends a report's line: its cells as given, totals that were left out filled in; then for each
- * rule PASS, FAIL, or "—" if its table has no figures. A text that a spreadsheet would take for a
+ * rule PASS, FAIL, or "—" if its table has no figures. Of a file that is no report: UNREAD for each
+ * rule, and no figures. A text that a spreadsheet would take for a
  * formula gets an apostrophe in front.
  */
-void contributions_put(struct buf *b, const struct contribution *c);
+void contributions_put(struct buf *b, const struct form *form, const struct contribution *c);
 
 #endif

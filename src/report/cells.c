@@ -35,27 +35,6 @@ static bool is_plain(const char *s)
 	return *s == '\0';
 }
 
-/* A decimal number as dec_parse reads it, but with any number of digits. */
-static bool is_decimal(const char *s)
-{
-	static const char digits[] = "0123456789";
-
-	if (*s == '+' || *s == '-')
-		s++;
-	if (!is_digit(*s))
-		return false;
-	s += strspn(s, digits);
-	if (s[0] == '.' && is_digit(s[1]))
-		s += 1 + strspn(s + 1, digits);
-	if (*s == 'e' || *s == 'E') {
-		s += s[1] == '+' || s[1] == '-' ? 2 : 1;
-		if (!is_digit(*s))
-			return false;
-		s += strspn(s, digits);
-	}
-	return *s == '\0';
-}
-
 /* The figure as written, or in plain form: 1e3 as 1000, -0 as 0. */
 static const char *cell_text(struct arena *a, const struct json *at, struct dec value)
 {
@@ -64,45 +43,6 @@ static const char *cell_text(struct arena *a, const struct json *at, struct dec 
 	if (at->len <= TEXT_MAX && is_plain(at->text) && !negative_zero)
 		return at->text;
 	return dec_text(a, value);
-}
-
-static bool has_wide_digit(const char *s, size_t n)
-{
-	const char *end = s + n;
-
-	while (s < end) {
-		uint32_t cp = utf8_next(&s, end);
-
-		if (cp >= 0xFF10 && cp <= 0xFF19)
-			return true;
-	}
-	return false;
-}
-
-static void tell_wrong_cell(const struct report_reader *rd, const struct json *at)
-{
-	struct diag_list *dl = rd->m.findings;
-	const char *found;
-
-	if (at->kind != JSON_STRING && at->kind != JSON_NUMBER) {
-		object_wrong_kind(&rd->m, at, _("a number, null or “/”"));
-		return;
-	}
-	found = member_excerpt(rd->m.arena, at->text, at->len);
-	if (is_decimal(at->text))
-		json_error(
-		        dl, rd->m.source, at, "TYPE",
-		        _("%s has too many digits; at most %d are allowed before the decimal point "
-		          "and %d after it"),
-		        found, DEC_INT_DIGITS, DEC_FRAC_DIGITS);
-	else if (has_wide_digit(at->text, at->len))
-		json_error(dl, rd->m.source, at, "TYPE",
-		           _("a number, null or “/” expected, found “%s”; full-width digits are "
-		             "not read as numbers"),
-		           found);
-	else
-		json_error(dl, rd->m.source, at, "TYPE",
-		           _("a number, null or “/” expected, found “%s”"), found);
 }
 
 /* Reads a figure or "/" that an input method made full width, with a warning. */
@@ -126,7 +66,9 @@ static bool read_wide(const struct report_reader *rd, const struct json *at, str
 	return true;
 }
 
-static struct cell read_cell(const struct report_reader *rd, const struct json *at)
+/* `column`: the head of its column. */
+static struct cell read_cell(const struct report_reader *rd, const struct json *at,
+                             const char *column)
 {
 	struct cell c = {.at = at, .text = ""};
 	bool text = at->kind == JSON_STRING && !at->has_nul;
@@ -140,7 +82,7 @@ static struct cell read_cell(const struct report_reader *rd, const struct json *
 		c.state = CELL_NUMBER;
 		c.text = cell_text(rd->m.arena, at, c.value);
 	} else if (!text || !read_wide(rd, at, &c)) {
-		tell_wrong_cell(rd, at);
+		cell_tell_wrong(rd, at, column);
 		c.bad = true;
 	}
 	return c;
@@ -155,7 +97,7 @@ struct cell cell_read_own(const struct report_reader *rd, const struct json *at)
 		c.state = CELL_NULL;
 		break;
 	case JSON_NUMBER:
-		return read_cell(rd, at);
+		return read_cell(rd, at, NULL);
 	case JSON_STRING:
 		object_check_nul(&rd->m, at);
 		if (object_is_blank(at)) {
@@ -178,6 +120,16 @@ struct cell cell_read_own(const struct report_reader *rd, const struct json *at)
 	return c;
 }
 
+/* The head of the column that a cell is in. */
+static const char *column_head(const struct form_table *t, size_t cell)
+{
+	const struct form_part *p = t->parts;
+
+	while (cell - p->cell_first >= p->rows.leaf_n * p->columns.leaf_n)
+		p++;
+	return p->columns.leaves[(cell - p->cell_first) % p->columns.leaf_n]->label;
+}
+
 /* Makes every cell under a slot like this one, each with the pointer where it would be. */
 static void fill(const struct report_reader *rd, struct section *s, const struct form_slot *slot,
                  const struct cell *like, const char *pointer)
@@ -195,15 +147,6 @@ static void fill(const struct report_reader *rd, struct section *s, const struct
 		                  : arena_printf(rd->m.arena, "%s/%s", pointer, c->key));
 }
 
-static const char *column_keys(struct arena *a, const struct form_slot *slot)
-{
-	struct buf b = {0};
-
-	for (const struct form_slot *c = slot->first; c != NULL; c = c->next)
-		buf_putf(&b, c == slot->first ? "%s" : ", %s", c->key);
-	return buf_to_arena(a, &b);
-}
-
 static void bind_slot(const struct report_reader *rd, struct section *s,
                       const struct form_slot *slot, const struct json *at);
 
@@ -215,9 +158,7 @@ static void bind_array(const struct report_reader *rd, struct section *s,
 	if (array->count != slot->child_n) {
 		struct cell bad = {.bad = true, .text = "", .at = array};
 
-		json_error(rd->m.findings, rd->m.source, array, "TYPE",
-		           _("%zu values expected (%s), found %zu"), slot->child_n,
-		           column_keys(rd->m.arena, slot), array->count);
+		cell_tell_wrong_count(rd, array, slot);
 		fill(rd, s, slot, &bad, json_pointer(rd->m.arena, array));
 		return;
 	}
@@ -235,7 +176,9 @@ static void bind_object(const struct report_reader *rd, struct section *s,
 	for (const struct form_slot *c = slot->first; c != NULL; c = c->next) {
 		const struct json *member = json_lookup(obj, c->key);
 
-		member_names_add(rd->m.arena, &known, c->key);
+		member_names_add_worded(
+		        rd->m.arena, &known,
+		        &(struct member_name){c->key, c->wordings.texts, c->wordings.n});
 		if (member != NULL)
 			bind_slot(rd, s, c, member);
 		else
@@ -262,7 +205,7 @@ static void bind_slot(const struct report_reader *rd, struct section *s,
 	struct cell like = {.text = "", .at = at};
 
 	if (slot->cell != FORM_NO_CELL) {
-		s->cells[slot->cell] = read_cell(rd, at);
+		s->cells[slot->cell] = read_cell(rd, at, column_head(s->form->table, slot->cell));
 		s->cells[slot->cell].pointer = json_pointer(rd->m.arena, at);
 	} else if (at->kind == JSON_OBJECT) {
 		bind_object(rd, s, slot, at);

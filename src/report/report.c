@@ -139,6 +139,28 @@ static void read_section(const struct report_reader *rd, struct section *s)
 	}
 }
 
+/* The section's key, with its heading and the heading's other wordings. */
+static void add_section_name(struct arena *a, struct member_names *known,
+                             const struct form_section *s)
+{
+	const char **texts = arena_array(a, const char *, 1 + s->aliases.n);
+	size_t n = 0;
+
+	if (s->heading != NULL)
+		texts[n++] = s->heading;
+	for (size_t i = 0; i < s->aliases.n; i++)
+		texts[n++] = s->aliases.texts[i];
+	member_names_add_worded(a, known, &(struct member_name){s->key, texts, n});
+}
+
+/* What people call a member that has no wording in the form, such as the title. */
+static void add_words(struct member_names *known, const char *key, const struct form_texts *words)
+{
+	for (size_t i = 0; i < known->n; i++)
+		if (strcmp(known->names[i].key, key) == 0)
+			known->names[i] = (struct member_name){key, words->texts, words->n};
+}
+
 static void read_root(const struct report_reader *rd)
 {
 	const struct form *form = rd->report->form;
@@ -147,8 +169,12 @@ static void read_root(const struct report_reader *rd)
 
 	object_read_members(&rd->m, &report_object, root, rd->report);
 	object_add_names(&rd->m, &report_object, root, &known);
+	add_words(&known, "title", &form->recognise.title);
+	add_words(&known, "organ", &form->recognise.organ);
+	add_words(&known, "year", &form->recognise.year);
+	add_words(&known, "date", &form->recognise.date);
 	for (size_t i = 0; i < form->section_n; i++)
-		member_names_add(rd->m.arena, &known, form->sections[i].key);
+		add_section_name(rd->m.arena, &known, &form->sections[i]);
 	object_check_names(&rd->m, root, &known);
 	rd->report->sections = arena_array(rd->m.arena, struct section, form->section_n);
 	for (size_t i = 0; i < form->section_n; i++) {
@@ -164,7 +190,9 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	                                          .type = "TYPE",
 	                                          .missing = "MISSING",
 	                                          .nul = "GLYPH",
-	                                          .missing_at_key = true};
+	                                          .missing_at_key = true,
+	                                          .hint = N_("“kanben new --table” lists "
+	                                                     "all keys")};
 	struct report *r = arena_new(a, struct report);
 	struct report_reader rd = {.m = {a, in->source, dl, &rules, NULL}, .report = r};
 	size_t errors = dl->error_n;

@@ -35,6 +35,15 @@ extern const struct object own_table_object;
 /* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);
 
+/*
+ * Add a finding (TYPE): a value that is no figure, with what is to be typed instead if that can be
+ * seen; an array that has not the slot's number of values. `column`: the head of its column, or
+ * NULL.
+ */
+void cell_tell_wrong(const struct report_reader *rd, const struct json *at, const char *column);
+void cell_tell_wrong_count(const struct report_reader *rd, const struct json *array,
+                           const struct form_slot *slot);
+
 /* Binds the members of a table section to its cells. s->at may be NULL or any kind of value. */
 void cells_read(const struct report_reader *rd, struct section *s);
 

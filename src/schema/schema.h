@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * schema.h: describes the reports of a form: for editors as a JSON Schema, for people as an empty
- * report to fill in.
+ * report to fill in and as a table of its keys.
  */
 #ifndef KANBEN_SCHEMA_SCHEMA_H
 #define KANBEN_SCHEMA_SCHEMA_H
@@ -25,5 +25,11 @@ void schema_put(struct buf *b, const struct form *f, bool named);
  * sections without text are warnings.
  */
 void schema_put_blank(struct buf *b, const struct form *f);
+
+/*
+ * Appends, for reading, a line for each key of the form's reports, with what is printed for it. The
+ * keys of columns stand below the first row that has them.
+ */
+void schema_put_keys(struct buf *b, const struct form *f);
 
 #endif

@@ -8,7 +8,15 @@ import subprocess
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import Case, faulty_report, report
+from harness import PROGRAM, Case, faulty_report, report
+
+
+def read_terminal(master):
+    """What its other end wrote; the end of the file is an error of Linux's."""
+    try:
+        return os.read(master, 4096)
+    except OSError:
+        return b""
 
 
 class Names(Case):
@@ -38,6 +46,58 @@ class Names(Case):
         self.write("b.json", report())
         self.expect(0, "render", "a.json", "b.json", "-o", "new/")
         self.assertEqual(self.names("new"), ["a.pdf", "b.pdf"])
+
+    def test_an_ending_of_another_format_is_2(self):
+        self.write("list.txt", "某局\n")
+        self.before = self.names()
+        for args, expected in (
+            (["render", "a.json", "-o", "x.docx"], "“.pdf”"),
+            (["render", "a.json", "-o", "X.DOC"], "“.pdf”"),
+            (["render", "a.json", "-o", "x.json"], "“.pdf”"),
+            (["render", "a.json", "--profile", "archive", "-o", "x.html"], "“.pdf”"),
+            (["render", "a.json", "--profile", "web", "-o", "x.txt"], "“.pdf” or “.html”"),
+            (["merge", "a.json", "--organ", "某", "-o", "x.pdf"], "“.json”"),
+            (["import", "list.txt", "-o", "x.docx"], "“.json”"),
+            (["new", "-o", "x.xlsx"], "“.json”"),
+            (["new", "--table", "-o", "x.json"], "“.txt”"),
+            (["schema", "-o", "x.txt"], "“.json”"),
+            (["diff", "a.json", "a.json", "-o", "x.docx"], "“.txt” or “.json”"),
+        ):
+            with self.subTest(args):
+                said = self.expect(2, *args).stderr
+                self.assertIn(f"-o {args[-1]}: ", said)
+                self.assertIn(f"; {expected} expected", said)
+                self.assertEqual(self.new_names(), [])
+
+    def test_endings_of_no_format_are_names(self):
+        for name in ("报告", "年报.v2", "2024.1", "x.PDF"):
+            self.expect(0, "render", "a.json", "-o", name)
+            self.assert_pdf(name)
+
+    def on_terminal(self, *args):
+        """What the program says if its standard error is a terminal."""
+        master, slave = os.openpty()
+        done = subprocess.run(
+            [PROGRAM, *args], env=self.environment(), cwd=self.dir, stderr=slave, stdout=subprocess.PIPE
+        )
+        os.close(slave)
+        said = b""
+        while chunk := read_terminal(master):
+            said += chunk
+        os.close(master)
+        self.assertEqual(done.returncode, 0, said)
+        return said.decode().replace("\r\n", "\n")
+
+    def test_a_terminal_is_told_what_was_written(self):
+        web = ["render", "a.json", "--profile", "web"]
+        self.assertEqual(
+            self.on_terminal(*web),
+            "kanben: out/a.web.pdf is written\nkanben: out/a.html is written\n",
+        )
+        self.assertEqual(self.on_terminal("new", "-o", "n.json"), "kanben: n.json is written\n")
+        self.assertEqual(self.on_terminal(*web, "-q"), "")
+        self.assertEqual(self.on_terminal("render", "a.json", "-o", "-"), "")
+        self.assertEqual(self.expect(0, *web).stderr, "")
 
     def test_standard_output(self):
         done = self.expect(0, "render", "a.json", "-o", "-")

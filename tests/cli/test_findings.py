@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Findings: their form, their places, and all of them in one run."""
 
+import io
 import json
 import os
 import re
 import unittest
+import zipfile
 
 from harness import Case, faulty_report, report
 
@@ -83,7 +85,6 @@ class Findings(Case):
             "trailing comma": good.replace("]}", "],}").encode(),
             "comment": b"// a\n" + good.encode(),
             "second value": good.encode() + b"{}",
-            "byte order mark": b"\xef\xbb\xbf" + good.encode(),
             "UTF-16": good.encode("utf-16"),
             "not UTF-8": good.encode("gb18030"),
             "overlong UTF-8": good.encode().replace(b"2025-01-24", b"2025-01-\xc0\xb2"),
@@ -94,6 +95,60 @@ class Findings(Case):
             with self.subTest(name):
                 (found,) = self.findings("a.json", text)
                 self.assertEqual(found["rule"], "SYN")
+
+    def test_a_byte_order_mark_is_no_error(self):
+        good = json.dumps(report(), ensure_ascii=False).encode()
+        (found,) = self.findings("a.json", b"\xef\xbb\xbf" + good, code=0)
+        self.assertEqual((found["severity"], found["rule"]), ("warning", "NORM"))
+
+    def test_a_key_in_the_words_of_the_form_gets_its_key(self):
+        def says(change):
+            r = report()
+            change(r)
+            (found,) = [f for f in self.findings("a.json", r) if f["rule"] == "KEY"]
+            return found["message"]
+
+        for section, typed, key in (
+            ("disclosure", "行政许可", "licensing"),
+            ("disclosure", "规范性文件", "normative_documents"),
+            ("disclosure", "收费", "fees"),
+            ("requests", "一、本年新收政府信息公开申请数量", "received"),
+            ("requests", "上年结转", "carried_in"),
+        ):
+            with self.subTest(typed):
+                said = says(lambda r: r[section].update({typed: r[section].pop(key)}))
+                self.assertTrue(said.endswith(f" is “{key}”"), said)
+        for typed, key in (("标题", "title"), ("发布机关", "organ"), ("年份", "year"), ("日期", "date")):
+            said = says(lambda r: r.update({typed: r.pop(key)}))
+            self.assertTrue(said.endswith(f" is “{key}”"), said)
+        said = says(lambda r: r.update({"总体情况": r["overview"]}))
+        self.assertTrue(said.endswith(" is “overview”"), said)
+        said = says(lambda r: r["requests"]["results"].update({"予以公开": [0] * 7}))
+        self.assertTrue(said.endswith(" is “granted”"), said)
+        for typed in ("行政检查", "公开", "xyz"):
+            said = says(lambda r: r["disclosure"].update({typed: 1}))
+            self.assertEqual(said, f"unknown key “{typed}”; “kanben new --table” lists all keys")
+
+    def test_a_document_is_named_and_sent_to_import(self):
+        for name, content, word in (
+            ("a.docx", zipped("word/document.xml"), "a Word document"),
+            ("a.xlsx", zipped("xl/workbook.xml"), "an Excel workbook"),
+            ("a.odt", zipped("mimetype", "application/vnd.oasis.opendocument.text"), "OpenDocument text"),
+            ("a.ofd", zipped("OFD.xml"), "an OFD document"),
+            ("a.zip", zipped("年报.json"), "a ZIP archive"),
+            ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "a Word or WPS document"),
+            ("a.xls", OLE + "Workbook".encode("utf-16-le"), "an Excel workbook (.xls)"),
+            ("a.rtf", b"{\\rtf1}", "an RTF document"),
+            ("a.html", b"\xef\xbb\xbf\n<!DOCTYPE html><p>", "a web page"),
+            ("a.json", zipped("word/document.xml"), "a Word document"),
+        ):
+            with self.subTest(name):
+                (found,) = self.findings(name, content)
+                self.assertEqual((found["rule"], found["line"], found["column"]), ("SYN", "1", "1"))
+                self.assertIn(word, found["message"])
+                self.assertIn("“kanben import”", found["message"])
+                self.assertIn(word, self.expect(1, "render", name).stderr)
+        self.assertEqual([n for n in self.names() if n.endswith(".pdf")], [])
 
     def test_totals_that_are_left_out_are_no_fault(self):
         r = report()
@@ -187,6 +242,16 @@ class Findings(Case):
         r = report()
         r["problems"] = [0] * 30000
         self.assertEqual(len(self.findings("a.json", r)), 30000)
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+
+
+def zipped(name, content="x"):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as z:
+        z.writestr(name, content)
+    return data.getvalue()
 
 
 class Json(Case):

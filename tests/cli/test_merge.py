@@ -215,7 +215,7 @@ class Merge(MergeCase):
             (self.dir / name).rename(self.dir / "d" / name)
         self.write("d/.hidden.json", "no JSON")
         self.write("d/notes.txt", "no JSON")
-        self.write("d/deeper.json/x.json", "no JSON")
+        self.write("d/deeper/.x.json", "no JSON")
         self.assertEqual(self.merge("d"), at_once)
         self.assertEqual(self.merge("d/"), at_once)
 
@@ -300,11 +300,20 @@ class Faults(MergeCase):
     def test_a_file_that_is_not_a_report(self):
         self.write("bad.json", "{")
         self.refuse("0.json", "bad.json", message="[SYN]")
-        self.refuse("0.json", "bad.json", "--force", message="not every report can be added up")
+        self.refuse("bad.json", "--force", message="there is no report to add")
+        merged = self.merge("0.json", "bad.json", "--force", code=1)
+        self.assertEqual(merged, self.merge("0.json"))
 
     def test_a_file_that_is_not_there(self):
-        self.refuse("0.json", "none.json", code=3, message="none.json")
-        self.refuse("0.json", "none.json", "--force", code=3, message="none.json")
+        said = "1 of 3 files cannot be read as reports (none.json); --force adds the others up"
+        self.refuse("0.json", "none.json", "1.json", code=3, message=said)
+        merged = self.merge("0.json", "none.json", "1.json", "--force", code=3)
+        self.assertIn("note: the merged report is written without none.json [MERGE]", self.stderr)
+        self.assertEqual(merged, self.merge("0.json", "1.json"))
+
+    def test_many_files_that_are_not_there(self):
+        names = [f"none{i:02}" for i in range(13)]
+        self.refuse("0.json", *names, code=3, message="none08, none09 and 3 more); --force")
 
     def test_the_list_of_organs(self):
         cases = [
@@ -441,10 +450,26 @@ class Contributions(MergeCase):
         self.assertEqual(rows[0][0], 'a,"b".json')
         self.assertEqual(rows[-1][0], "'=f.json")
 
-    def test_nothing_is_written_when_the_sum_is_refused(self):
+    def test_the_table_is_written_even_if_the_sum_is_refused(self):
         self.write("bad.json", faulty_report())
-        self.merge("bad.json", "--contributions", "t.csv", code=1)
-        self.assertEqual(self.names(), ["bad.json"])
+        self.write("good.json", report() | {"organ": "甲局"})
+        self.write("broken.json", "{")
+        names = ["none.json", "good.json", "broken.json", "bad.json"]
+        heads, _, rows, total = self.table(*names, "-o", "all.json", code=3)
+        self.assertNotIn("all.json", self.names())
+        self.assertEqual(sorted(row[0] for row in rows), sorted(names))
+        outcome = {row[0]: row[heads.index("T3-ID")] for row in rows}
+        self.assertEqual(
+            outcome,
+            {"none.json": "UNREAD", "good.json": "PASS", "broken.json": "UNREAD", "bad.json": "FAIL"},
+        )
+        received = heads.index("三、收到和处理政府信息公开申请情况 / 一、本年新收政府信息公开申请数量 / 自然人")
+        self.assertEqual([row[received] for row in rows if row[0] == "none.json"], [""])
+        self.assertEqual((total[0], total[received]), ("sum", "3"))
+
+    def test_the_table_of_files_none_of_which_can_be_read(self):
+        _, _, rows, last = self.table("none.json", "no.json", code=3)
+        self.assertEqual([row[:2] for row in (*rows, last)], [["none.json", ""], ["no.json", ""]])
 
     def test_the_table_may_go_to_standard_output(self):
         self.write("a.json", report())

@@ -93,12 +93,23 @@ class Previous(Case):
         self.assertIn("check whether yuan was entered", one["message"])
         (one,) = self.found("now.json", "--previous", "last.json", LANGUAGE="zh_CN")
         self.assertIn("；单位是万元，请核对是否误填为元", one["message"])
-        now["disclosure"]["fees"] = "1000000.5"
-        self.write("now.json", now)
-        self.assertEqual(self.rules("now.json"), ["XY-FEE"])
-        now["organ"] = "甲省"
-        self.write("now.json", now)
-        self.assertEqual(self.rules("now.json"), [])
+
+    def test_fees_in_yuan_without_last_year(self):
+        now = consistent(2024)
+        now["other_matters"] = ["收费情况见表。"]
+        for organ, fees, rules in (
+            ("某区科技局", "50000", []),
+            ("某区科技局", "50000.5", ["XY-FEE"]),
+            ("某县人民政府", 125000, ["XY-FEE"]),
+            ("某街道办事处", 125000, ["XY-FEE"]),
+            ("宿迁市人民政府", "59237.2449", []),
+            ("某自治区人民政府", 125000, []),
+            ("甲省", 1000000, []),
+        ):
+            with self.subTest(organ=organ, fees=fees):
+                now["organ"], now["disclosure"]["fees"] = organ, fees
+                self.write("now.json", now)
+                self.assertEqual(self.rules("now.json"), rules)
 
     def test_the_same_words_as_last_year(self):
         now, last = consistent(2024), consistent(2023)

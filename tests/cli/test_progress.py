@@ -82,7 +82,8 @@ class Terminal(Screen):
         self.give(pipe, report())
         text = self.end_there(0)
         self.assertRegex(
-            self.left(text), r"\Akanben: 3 reports: 3 written(; \d+ s, [0-9.]+/s)?\n\Z"
+            self.left(text),
+            r"\A(kanben: out/\d\.pdf is written\n){3}kanben: 3 reports: 3 written(; \d+ s, [0-9.]+/s)?\n\Z",
         )
 
     def test_findings_stand_alone(self):
@@ -90,7 +91,7 @@ class Terminal(Screen):
         self.fifo("2.json")
         self.write("3.json", faulty_report())
         self.fifo("4.json")
-        self.run_there("1.json", "2.json", "3.json", "4.json", "-j", "2")
+        self.run_there("1.json", "2.json", "3.json", "4.json", "-j", "2", "-q")
         first, last = self.reached("2.json"), self.reached("4.json")
         self.read_until("1 failed")
         self.give(first, faulty_report())
@@ -110,7 +111,7 @@ class Terminal(Screen):
                     name = f"{language}-{size}.json"
                     self.write("1.json", report())
                     self.fifo(name)
-                    self.run_there("1.json", name, size=size, env={"LANGUAGE": language})
+                    self.run_there("1.json", name, "-q", size=size, env={"LANGUAGE": language})
                     pipe = self.reached(name)
                     self.read_until(r"\033\[K[^\r]*\r" if size == 1 else r"\033\[K[^\r]+")
                     self.give(pipe, report())
@@ -123,7 +124,7 @@ class Terminal(Screen):
     def test_an_interruption_takes_it_away(self):
         self.write("1.json", report())
         self.fifo("2.json")
-        self.run_there("1.json", "2.json", "-j", "1")
+        self.run_there("1.json", "2.json", "-j", "1", "-q")
         self.reached("2.json")
         self.read_until("1/2")
         self.process.send_signal(signal.SIGTERM)
@@ -138,12 +139,12 @@ class Terminal(Screen):
             (("1.json", "--timeout", "100"), {}),
         ):
             self.run_there(*names, env=env)
-            self.assertEqual(self.end_there(0), "")
+            self.assertEqual(self.end_there(0), "kanben: out/1.pdf is written\r\n")
         for env in ({"TERM": "dumb"}, {"TERM": None}):
             with self.subTest(env):
                 name = f"{env['TERM']}.json"
                 self.fifo(name)
-                self.run_there("1.json", name, env=env)
+                self.run_there("1.json", name, "-q", env=env)
                 self.give(self.reached(name), report())
                 self.assertEqual(self.end_there(0), "")
 

@@ -37,6 +37,19 @@ class Help(Case):
                     self.assertLess(max(map(columns, lines)), 80)
                     self.assertEqual(len({texts_begin(line) for line in lines} - {None}), 1)
 
+    def test_help_as_a_command(self):
+        for words, options in (
+            (["help"], ["--help"]),
+            (["-h"], ["--help"]),
+            (["help", "render"], ["render", "--help"]),
+        ):
+            self.assertEqual(self.expect(0, *words).stdout, self.expect(0, *options).stdout)
+        self.assertIn("unknown command “frobnicate”", self.expect(2, "help", "frobnicate").stderr)
+
+    def test_a_report_in_place_of_a_command(self):
+        self.write("a.json", report())
+        self.assertIn("“kanben render a.json”", self.expect(2, "a.json").stderr)
+
     def test_version(self):
         done = self.expect(0, "--version")
         self.assertIn(VERSION.encode(), done.stdout)
@@ -98,7 +111,7 @@ class WrongUsage(Case):
             (["a.json", "--timeout", "1x"], "--timeout: a number from 1 to 1000000 expected"),
             (["a.json", "--date", "2025-1-2"], "--date: a date as YYYY-MM-DD expected"),
             (["a.json", "--shard", "3/2"], "--shard: I/N with I from 1 to N expected"),
-            (["a.json", "--profile", "glossy"], "--profile: there is no profile “glossy”"),
+            (["a.json", "--profile", "glossy"], "--profile: there is no profile “glossy”; “publish”, “print”, "),
         ):
             with self.subTest(args):
                 done = self.expect(2, "render", *args)
@@ -168,9 +181,10 @@ class WorstWins(Case):
         self.assertIn("none.json", done.stderr)
         self.assertEqual(self.names("out"), ["good.pdf"])
 
-    def test_folder_as_report_is_3(self):
+    def test_folder_without_reports_is_2(self):
         (self.dir / "folder.json").mkdir()
-        self.expect(3, "check", "folder.json")
+        for command in ("check", "render"):
+            self.assertIn("no .json file", self.expect(2, command, "folder.json").stderr)
 
     def test_missing_fonts_are_3_and_named(self):
         self.write("a.json", report())

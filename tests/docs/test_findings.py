@@ -29,6 +29,8 @@ WITHOUT_EXAMPLE = {"USAGE"}
 ENTRY = re.compile(r"^### `([^`]+)` (.*)\n((?:(?!^##).*\n)*)", re.MULTILINE)
 EXAMPLE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ID = re.compile(r'"([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)"')
+# No report that is checked can have these, so SARIF needs no description of them.
+NOT_OF_A_CHECK = {"ENV", "IMPORT", "MERGE", "PAGES", "PDF", "TIMEOUT", "UNPLACED", "USAGE"}
 # What a rule's name stands beside in C, within one statement.
 MAKES_FINDING = re.compile(
     r"\.rule\s*=|RULE|UNPLACED|diag_place|\w+_add\(|json_(?:key_)?error|_reader\b.*\{|\(rd\)"
@@ -84,6 +86,11 @@ class Rules(unittest.TestCase):
         for path in DOCUMENTS.values():
             explained = [rule for rule, _, _ in entries(path)]
             self.assertEqual(sorted(explained), sorted(made), path.name)
+
+    def test_sarif_describes_the_rules_of_the_program(self):
+        text = (SOURCE / "src" / "app" / "sarif.c").read_text("utf-8")
+        described = re.findall(r'\{"([A-Z0-9-]+)", +N_\(', text)
+        self.assertEqual(sorted(described), sorted(rules_in_c() - NOT_OF_A_CHECK))
 
     def test_both_languages_have_the_same_order(self):
         orders = [[rule for rule, _, _ in entries(path)] for path in DOCUMENTS.values()]

@@ -191,7 +191,7 @@ static void a_table_of_contributions_is_csv(void **state)
 	c.report = t.r;
 	c.findings = &t.f.dl;
 	contributions_put_heads(&b, t.f.form);
-	contributions_put(&b, &c);
+	contributions_put(&b, c.report->form, &c);
 	assert_string_equal(b.p, want);
 	buf_release(&b);
 	fixture_release(&t.f);
@@ -223,7 +223,7 @@ static void what_a_spreadsheet_would_compute_is_defused(void **state)
 		struct contribution c = {"f", cases[i].organ, t.r, &t.f.dl};
 		struct buf b = {0};
 
-		contributions_put(&b, &c);
+		contributions_put(&b, c.report->form, &c);
 		assert_memory_equal(b.p, "f", 1);
 		if (strncmp(b.p + 1, cases[i].want, strlen(cases[i].want)) != 0)
 			fail_msg("%s: %s", cases[i].organ, b.p);

@@ -232,9 +232,32 @@ static void an_id_has_only_characters_of_a_uri(void **state)
 	trial_release(&t);
 }
 
+static void keys_are_listed_with_the_words_of_the_form(void **state)
+{
+	static const char layout[] = SMALL(CHECK("row", "sum = a + b"));
+	struct fixture f = {0};
+	struct buf b = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&f, layout), RC_OK);
+	schema_put_keys(&b, f.form);
+	assert_non_null(strstr(b.p, "title                               The report's title\n"));
+	/* The columns once, below the first row. */
+	assert_non_null(strstr(b.p, "\nt                                   表\n"
+	                            "  x                                 子\n"
+	                            "    a                               甲\n"
+	                            "    b                               乙\n"
+	                            "    sum                             计\n"
+	                            "  y                                 丑\n"
+	                            "  all                               合\n"));
+	buf_release(&b);
+	fixture_release(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(keys_are_listed_with_the_words_of_the_form),
 	        cmocka_unit_test(a_blank_report_has_every_row_in_the_layouts_order),
 	        cmocka_unit_test(title_organ_and_year_are_missing_in_a_blank_report),
 	        cmocka_unit_test(titles_are_the_labels_on_the_path_to_a_cell),

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* foreign.h: files that are given as reports and are documents of other programs. */
+#ifndef KANBEN_ENGINE_FOREIGN_H
+#define KANBEN_ENGINE_FOREIGN_H
+
+#include "base/diag.h"
+
+/*
+ * Adds a SYN finding if the source is recognised by its bytes as a document, an archive or a
+ * picture: what it is, and what to do with it. RC_INPUT then, else RC_OK. PDF is not among them.
+ */
+MUST_USE enum rc foreign_check(const struct source *src, struct diag_list *dl);
+
+#endif
