@@ -81,7 +81,10 @@ static int compare_fine(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The character spacing: the median of what the gaps have beyond the glyphs' own advances. */
+/*
+ * The character spacing: the median of what the gaps have beyond the glyphs' own advances, of two in
+ * the middle the smaller one, as it also follows the last glyph.
+ */
 static int64_t choose_spacing(const struct pen *p)
 {
 	size_t n = p->to - p->from - 1;
@@ -95,6 +98,8 @@ static int64_t choose_spacing(const struct pen *p)
 		          advance_of(p, p->from + i);
 	qsort(gaps, n, sizeof(*gaps), compare_fine);
 	middle = gaps[(n - 1) / 2];
+	if (llabs(gaps[n / 2]) < llabs(middle))
+		middle = gaps[n / 2];
 	free(gaps);
 	/* Layout rounds positions to its units; such differences are not spacing. */
 	if (llabs(middle) <= 2 * FINE_PER_LU)
