@@ -89,7 +89,7 @@ static char *headers_of(const struct verify *v, qpdf_oh attributes)
 static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
 {
 	const struct tag *want = &v->pl->tags[tag];
-	qpdf_oh a = view_at(v->q, elem, "/A", "0", NULL);
+	qpdf_oh a = view_at(v->q, elem, "/A", want->kind == TAG_TH ? "0" : NULL, NULL);
 	enum tag_scope scope = want->kind == TAG_TH ? want->scope : SCOPE_NONE;
 
 	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),

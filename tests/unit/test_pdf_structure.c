@@ -205,7 +205,7 @@ static void cells_have_scope_spans_and_headers(void **state)
 	assert_false(qpdf_oh_has_key(p.q, elem(&p, 4, 2, 0, 1, -1), "/ID"));
 	assert_syntax(&p, pdf_at(&p, elem(&p, 4, 1, 0, 1, -1), "/A", "0", NULL),
 	              "<< /ColSpan 2 /O /Table /Scope /Column >>");
-	headers = pdf_at(&p, elem(&p, 4, 2, 0, 1, -1), "/A", "0", "/Headers", NULL);
+	headers = pdf_at(&p, elem(&p, 4, 2, 0, 1, -1), "/A", "/Headers", NULL);
 	assert_int_equal(qpdf_oh_get_array_n_items(p.q, headers), 3);
 	assert_int_equal(qpdf_oh_get_object_id(p.q, elem_of_id(&p, pdf_at(&p, headers, "1", NULL))),
 	                 qpdf_oh_get_object_id(p.q, elem(&p, 4, 1, 1, 0, -1)));

@@ -127,10 +127,15 @@ static void put_scope(struct buf *b, enum tag_scope scope)
 	}
 }
 
-/* ISO 32000-1, table 349. In an array, because PDFium finds an attribute by name nowhere else. */
+/*
+ * ISO 32000-1, table 349. Those of a TH are in an array, because PDFium finds an attribute by name
+ * nowhere else; the others have none that can be asked for so, and there are many of them.
+ */
 static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
 {
-	buf_puts(b, "/A[<</O/Table");
+	bool array = tag->kind == TAG_TH;
+
+	buf_puts(b, array ? "/A[<</O/Table" : "/A<</O/Table");
 	if (tag->kind == TAG_TH)
 		put_scope(b, tag->scope);
 	if (tag->row_span > 1)
@@ -143,7 +148,7 @@ static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const s
 			put_id(b, t, t->elems[tag->headers[i]].id);
 		buf_putc(b, ']');
 	}
-	buf_puts(b, ">>]");
+	buf_puts(b, array ? ">>]" : ">>");
 }
 
 /* ISO 32000-1, table 347; a list without it has no labels (ISO 14289-1, 7.6). */
