@@ -46,6 +46,11 @@ apt_update() {
 	export KANBEN_APT_UPDATED=1
 }
 
+# The code name of the running release of Debian.
+release() {
+	(. /etc/os-release 2>/dev/null && echo "${VERSION_CODENAME:-}") || :
+}
+
 is_installed() {
 	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }

@@ -227,8 +227,7 @@ static void tell_fallbacks(struct font_listing *t, struct fallback_list *list, s
 			n += compare(&list->items[next - 1], &list->items[next]) != 0;
 		c[utf8_encode(f->cp, c)] = '\0';
 		diag_add(dl, DIAG_NOTE, &f->place,
-		         dngettext(KANBEN_TEXT_DOMAIN,
-		                   "“%s” (U+%04X), %zu time in %s, is taken from %s, %s",
+		         tr_plural("“%s” (U+%04X), %zu time in %s, is taken from %s, %s",
 		                   "“%s” (U+%04X), %zu times in %s, is taken from %s, %s", n),
 		         c, (unsigned)f->cp, n, font_role_name(t->fonts, f->role),
 		         face_name(t, f->font), font_describe(f->font)->file);

@@ -2,7 +2,6 @@
 /* main.c: the program: commands, environment, exit codes. */
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/language.h"
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
@@ -23,38 +23,6 @@ static const struct command *const commands[] = {
 };
 
 enum { COMMAND_N = COUNT(commands) };
-
-/* The first of these variables that is set is the user's language. */
-static bool user_reads_chinese(void)
-{
-	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
-
-	for (size_t i = 0; i < COUNT(names); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value != NULL && value[0] != '\0')
-			return strncmp(value, "zh", 2) == 0;
-	}
-	return false;
-}
-
-/*
- * Messages in the user's language even where its locale was never generated: C.UTF-8 always is, and
- * gettext uses LANGUAGE in any locale but "C". Nothing else is localised, in particular not
- * numbers.
- */
-static void set_language(const char *catalogues)
-{
-	bool chinese = user_reads_chinese();
-
-	setlocale(LC_CTYPE, "C.UTF-8");
-	setlocale(LC_MESSAGES, chinese ? "C.UTF-8" : "C");
-	if (!chinese || catalogues == NULL)
-		return;
-	setenv("LANGUAGE", "zh_CN", 1);
-	bindtextdomain(KANBEN_TEXT_DOMAIN, catalogues);
-	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
-}
 
 /* SOURCE_DATE_EPOCH as a day in UTC; a value that is not a number of seconds is ignored. */
 static void read_epoch(struct program *p)
@@ -210,7 +178,7 @@ int main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	engine_init(&p.engine);
 	environment_paths(&p.engine.arena, &p.engine.paths);
-	set_language(p.engine.paths.locale);
+	language_set(&p.engine.arena, p.engine.paths.locale);
 	read_epoch(&p);
 	code = flush_output(run(&p, argc, argv));
 	engine_release(&p.engine);

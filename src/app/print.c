@@ -84,7 +84,7 @@ static void put_dropped(struct buf *b, const struct diag_list *dl)
 {
 	if (dl->dropped_n > 0)
 		buf_putf(b,
-		         dngettext(KANBEN_TEXT_DOMAIN, "kanben: %zu more finding is not shown\n",
+		         tr_plural("kanben: %zu more finding is not shown\n",
 		                   "kanben: %zu more findings are not shown\n", dl->dropped_n),
 		         dl->dropped_n);
 }

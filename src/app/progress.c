@@ -272,9 +272,7 @@ void progress_sum(struct progress *p)
 			buf_puts(&counts, _(", "));
 		put_count(&counts, o, p->counts[o], p->checks);
 	}
-	fprintf(stderr,
-	        dngettext(KANBEN_TEXT_DOMAIN, "kanben: %zu report: %s", "kanben: %zu reports: %s",
-	                  p->done),
+	fprintf(stderr, tr_plural("kanben: %zu report: %s", "kanben: %zu reports: %s", p->done),
 	        p->done, counts.p);
 	if (took >= RATE_FROM) {
 		put_rate(&rate, p->done, took);

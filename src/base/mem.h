@@ -15,12 +15,16 @@
 /* Sets the out-of-memory handler; NULL restores the default: print a line, exit with status 3. */
 void mem_set_oom_handler(void (*handler)(void));
 
+struct catalogue;
+
 /*
  * What a shared object that is loaded on demand exports first. It has its own copy of base/ and
- * must be passed the handler: this is mem_set_oom_handler of that copy, or NULL.
+ * must be passed the settings of the process: these are mem_set_oom_handler and tr_set_catalogue
+ * of that copy, or NULL.
  */
 struct module {
 	void (*set_oom_handler)(void (*handler)(void));
+	void (*set_catalogue)(const struct catalogue *c);
 };
 
 /* Calls the handler, for allocations that failed in a library; does not return. */

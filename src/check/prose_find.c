@@ -44,7 +44,7 @@ static void tell_how_many_more(const struct walk *w, const struct report_text *t
 		return;
 	place = text_place(w, t, 0);
 	diag_add(w->c->findings, w->check->severity, &place,
-	         dngettext(KANBEN_TEXT_DOMAIN, "%zu more place of this kind in this text",
+	         tr_plural("%zu more place of this kind in this text",
 	                   "%zu more places of this kind in this text", w->reported - FINDINGS_MAX),
 	         w->reported - FINDINGS_MAX);
 }

@@ -34,6 +34,8 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 		}
 		if (found->set_oom_handler != NULL)
 			found->set_oom_handler(mem_exhausted);
+		if (found->set_catalogue != NULL)
+			found->set_catalogue(tr_catalogue());
 		return found;
 	}
 	diag_add(dl, DIAG_ERROR, &place, _("a module of the program cannot be loaded: %s"), why);

@@ -220,7 +220,7 @@ static void tell_long_cluster(const struct reporter *r, const struct diag_place 
 static void tell_how_many_more(const struct reporter *r, const struct diag_place *place, size_t n)
 {
 	diag_add(r->s->dl, DIAG_ERROR, place,
-	         dngettext(KANBEN_TEXT_DOMAIN, "%zu other character in this text cannot be printed",
+	         tr_plural("%zu other character in this text cannot be printed",
 	                   "%zu other characters in this text cannot be printed", n),
 	         n);
 }

@@ -140,8 +140,7 @@ static void tell_difference(struct merge *m, const struct form_section *s, size_
 
 	if (t->culprit_n > CULPRITS_MAX)
 		buf_putf(&more,
-		         dngettext(KANBEN_TEXT_DOMAIN, ", and %zu more", ", and %zu more",
-		                   t->culprit_n - CULPRITS_MAX),
+		         tr_plural(", and %zu more", ", and %zu more", t->culprit_n - CULPRITS_MAX),
 		         t->culprit_n - CULPRITS_MAX);
 	diag_add(dl, DIAG_WARNING, &place,
 	         _("%s: the figures add up to %s, the totals given to %s; difference %s, from: "

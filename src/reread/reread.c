@@ -198,4 +198,4 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 const struct reread kanben_reread = {.source = reread_source,
                                      .linearize = reread_linearize,
                                      .verify = reread_verify,
-                                     .module = {mem_set_oom_handler}};
+                                     .module = {mem_set_oom_handler, tr_set_catalogue}};

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What around the program must not change the document, and what must."""
 
+import itertools
 import json
 import re
 import subprocess
@@ -141,6 +142,45 @@ class Language(Case):
         self.assertIn("[T3-ID] (/requests/", done.stderr)
         self.assertRegex(done.stderr, r"a\.json:\d+:\d+: error: ")
         return language_of(done.stderr)
+
+    # What each value asks for: a language, or nothing ("").
+    LISTS = {
+        None: "", "": "", "zh_CN": "zh", "zh": "zh", "zh_CN:en": "zh", "zh_TW:zh_CN": "zh",
+        "fr:zh_CN": "zh", "en": "en", "en_GB:en": "en", "en:zh_CN": "en", "fr:en": "en", "fr": "en",
+    }
+    LOCALES = {
+        None: "", "": "", "C": "en", "POSIX": "en", "C.UTF-8": "en", "en_US.UTF-8": "en",
+        "fr_FR.UTF-8": "en", "zh_CN.UTF-8": "zh", "zh_CN.utf8": "zh", "zh_CN.GB18030": "zh",
+        "zh_CN": "zh", "zh": "zh", "zh_TW.UTF-8": "zh",
+    }
+
+    def test_each_pair_of_variables(self):
+        """LANGUAGE comes before LC_ALL, LC_MESSAGES and LANG, in this order; a locale "C" does not
+        overrule it."""
+        order = {"LANGUAGE": self.LISTS, "LC_ALL": self.LOCALES, "LC_MESSAGES": self.LOCALES,
+                 "LANG": self.LOCALES}
+        for first, second in itertools.combinations(order, 2):
+            for one, its in order[first].items():
+                for other, others in order[second].items():
+                    env = dict.fromkeys(order) | {first: one, second: other}
+                    with self.subTest(f"{first}={one} {second}={other}"):
+                        done = self.expect(0, "--help", env=self.environment(**env))
+                        said = "zh" if re.search("[\u4e00-\u9fff]", done.stdout.decode()) else "en"
+                        self.assertEqual(said, its or others or "en")
+
+    def test_the_same_where_gettext_does_not_translate(self):
+        """Without LOCPATH's folder there is no locale but C, in which gettext translates nothing."""
+        for args in (["--help"], ["render", "--help"], ["check", "a.json"], ["import", "b.txt"]):
+            with self.subTest(args):
+                self.write("a.json", faulty_report())
+                self.write("b.txt", "没有标题的一段文字\n")
+                done = [
+                    self.run_kanben(*args, env=self.environment(LANGUAGE="zh_CN", LOCPATH=folder))
+                    for folder in (None, str(self.dir))
+                ]
+                self.assertRegex(done[0].stdout + done[0].stderr, "[\u4e00-\u9fff]".encode())
+                self.assertEqual(done[0].stdout, done[1].stdout)
+                self.assertEqual(done[0].stderr, done[1].stderr)
 
     def test_chinese_without_any_chinese_locale(self):
         for env in (

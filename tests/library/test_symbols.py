@@ -15,8 +15,8 @@ from pathlib import Path
 HEADER, MANUAL, LIBRARY, *MODULES = sys.argv[1:]
 del sys.argv[1:]
 
-# base/mem: what to do without memory, atomic; a setting of the process.
-WRITABLE = {"oom_handler"}
+# base/mem: what to do without memory; base/tr: where messages are; atomic settings of the process.
+WRITABLE = {"oom_handler", "own_catalogue"}
 # The C library's and the linker's own, in every shared object; what sanitizers add.
 FOREIGN = re.compile(
     r"completed\.\d+|_?_?(dso_handle|TMC_END__|bss_start|edata|end)"

@@ -24,7 +24,8 @@ def check(root):
         return
     with tempfile.TemporaryDirectory() as folder:
         pot = Path(folder) / "messages.pot"
-        run("xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--force-po",
+        run("xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_",
+            "--keyword=tr_plural:1,2", "--force-po",
             "-D", root, "-f", po / "POTFILES", "-o", pot)
         for language in (po / "LINGUAS").read_text("utf-8").split():
             catalogue = po / f"{language}.po"

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* Catalogues of messages, sound and damaged, and the choice between them and gettext. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/catalogue.h"
+#include "base/mem.h"
+#include "base/tr.h"
+
+static const char *const texts[][2] = {
+        {"", "header"},
+        {"a place", "Ort"},
+        {"%d file", "%d Datei"},
+        {"z", ""},
+};
+
+enum { TEXT_N = COUNT(texts), TABLE_AT = 28 };
+
+static const size_t order[TEXT_N] = {0, 2, 1, 3}; /* as strcmp sorts them */
+
+static void put_number(struct buf *b, uint32_t n, bool big)
+{
+	for (int i = 0; i < 4; i++)
+		buf_putc(b, (char)(n >> 8 * (big ? 3 - i : i)));
+}
+
+/* A file with these texts in the order of `sorted`. */
+static void put_catalogue(struct buf *b, const size_t *sorted, bool big)
+{
+	uint32_t at = TABLE_AT + 2 * TEXT_N * 8;
+	const uint32_t head[] = {0x950412DE, 0, TEXT_N, TABLE_AT, TABLE_AT + TEXT_N * 8, 0, at};
+
+	for (size_t i = 0; i < COUNT(head); i++)
+		put_number(b, head[i], big);
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; i < TEXT_N; i++) {
+			uint32_t n = (uint32_t)strlen(texts[sorted[i]][side]);
+
+			put_number(b, n, big);
+			put_number(b, at, big);
+			at += n + 1;
+		}
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; i < TEXT_N; i++)
+			buf_put(b, texts[sorted[i]][side], strlen(texts[sorted[i]][side]) + 1);
+}
+
+static void catalogue_of_either_byte_order(void **state)
+{
+	(void)state;
+	for (int big = 0; big < 2; big++) {
+		struct arena a = {0};
+		struct buf b = {0};
+		const struct catalogue *c;
+
+		put_catalogue(&b, order, big);
+		c = catalogue_read(&a, b.p, b.n);
+		assert_non_null(c);
+		for (size_t i = 0; i < TEXT_N; i++)
+			assert_string_equal(catalogue_lookup(c, texts[i][0]), texts[i][1]);
+		assert_null(catalogue_lookup(c, "a plac"));
+		assert_null(catalogue_lookup(c, "a places"));
+		assert_null(catalogue_lookup(c, "zz"));
+		arena_release(&a);
+		buf_release(&b);
+	}
+}
+
+/* Reads a copy of exactly n bytes on the heap, so that a sanitizer sees what is beyond. */
+static bool read_exactly(const char *bytes, size_t n)
+{
+	struct arena a = {0};
+	char *copy = malloc(n + !n);
+	const struct catalogue *c;
+
+	assert_non_null(copy);
+	memcpy(copy, bytes, n);
+	c = catalogue_read(&a, copy, n);
+	if (c != NULL)
+		for (size_t i = 0; i < TEXT_N; i++) {
+			const char *found = catalogue_lookup(c, texts[i][0]);
+
+			assert_true(found == NULL || strlen(found) < n);
+		}
+	arena_release(&a);
+	free(copy);
+	return c != NULL;
+}
+
+static void catalogue_that_is_cut_off_is_refused(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	put_catalogue(&b, order, false);
+	for (size_t n = 0; n < b.n; n++)
+		assert_false(read_exactly(b.p, n));
+	assert_true(read_exactly(b.p, b.n));
+	buf_release(&b);
+}
+
+static void catalogue_damaged_anywhere_is_read_within_its_bytes(void **state)
+{
+	struct buf b = {0};
+	size_t refused = 0;
+
+	(void)state;
+	put_catalogue(&b, order, false);
+	for (size_t i = 0; i < b.n; i++)
+		for (int value = 0; value < 256; value++) {
+			char kept = b.p[i];
+
+			b.p[i] = (char)value;
+			refused += !read_exactly(b.p, b.n);
+			b.p[i] = kept;
+		}
+	assert_true(refused > b.n);
+	buf_release(&b);
+}
+
+static void catalogue_out_of_order_is_refused(void **state)
+{
+	static const size_t unsorted[TEXT_N] = {0, 1, 2, 3};
+	struct buf b = {0};
+
+	(void)state;
+	put_catalogue(&b, unsorted, false);
+	assert_false(read_exactly(b.p, b.n));
+	buf_release(&b);
+}
+
+static void catalogue_that_was_set_translates(void **state)
+{
+	struct arena a = {0};
+	struct buf b = {0};
+
+	(void)state;
+	put_catalogue(&b, order, false);
+	assert_string_equal(_("a place"), "a place");
+	tr_set_catalogue(catalogue_read(&a, b.p, b.n));
+	assert_non_null(tr_catalogue());
+	assert_string_equal(_("a place"), "Ort");
+	assert_string_equal(_("another place"), "another place");
+	for (unsigned long n = 1; n < 3; n++)
+		assert_string_equal(tr_plural("%d file", "%d files", n), "%d Datei");
+	assert_string_equal(tr_plural("%d page", "%d pages", 1), "%d page");
+	assert_string_equal(tr_plural("%d page", "%d pages", 2), "%d pages");
+	tr_set_catalogue(NULL);
+	assert_string_equal(_("a place"), "a place");
+	arena_release(&a);
+	buf_release(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(catalogue_of_either_byte_order),
+	        cmocka_unit_test(catalogue_that_is_cut_off_is_refused),
+	        cmocka_unit_test(catalogue_damaged_anywhere_is_read_within_its_bytes),
+	        cmocka_unit_test(catalogue_out_of_order_is_refused),
+	        cmocka_unit_test(catalogue_that_was_set_translates),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
