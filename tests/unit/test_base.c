@@ -543,6 +543,16 @@ static void hashes_match_the_reference_values(void **state)
 	            UINT64_C(0x85944171f73967e8));
 }
 
+/* The bytes of 0x0102030405060708, the lowest first, whatever the processor has in memory. */
+static void hashes_of_numbers_do_not_depend_on_the_processor(void **state)
+{
+	static const unsigned char bytes[] = {8, 7, 6, 5, 4, 3, 2, 1};
+
+	(void)state;
+	assert_true(hash_number(HASH_START, UINT64_C(0x0102030405060708)) ==
+	            hash_bytes(HASH_START, bytes, sizeof(bytes)));
+}
+
 static void hashed_items_are_delimited(void **state)
 {
 	(void)state;
@@ -564,6 +574,7 @@ int main(void)
 	        cmocka_unit_test(blanks_are_white_space_or_invisible),
 	        cmocka_unit_test(whole_numbers_are_range_checked),
 	        cmocka_unit_test(hashes_match_the_reference_values),
+	        cmocka_unit_test(hashes_of_numbers_do_not_depend_on_the_processor),
 	        cmocka_unit_test(hashed_items_are_delimited),
 	        cmocka_unit_test(templates_replace_known_placeholders),
 	        cmocka_unit_test(columns_are_code_points_and_any_line_ending_counts),
