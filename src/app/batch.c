@@ -15,10 +15,10 @@
 #include "base/out.h"
 #include "base/tr.h"
 
-/* The messages of a report, kept until it is its turn to be printed. */
+/* The messages and hashes of a report, kept until it is its turn to be printed. */
 struct told {
 	bool done;
-	struct buf messages;
+	struct buf messages, hashes;
 };
 
 struct batch {
@@ -95,7 +95,12 @@ static void print_in_order(struct batch *b)
 			progress_hide(&b->progress);
 			fwrite(t->messages.p, 1, t->messages.n, stderr);
 		}
+		if (t->hashes.n > 0) {
+			progress_hide(&b->progress); /* it may be the same terminal */
+			fwrite(t->hashes.p, 1, t->hashes.n, stdout);
+		}
 		buf_release(&t->messages);
+		buf_release(&t->hashes);
 		b->print += b->options->shards;
 	}
 }
@@ -264,6 +269,7 @@ static int time_left(const struct batch *b)
 
 static void hear(struct batch *b, struct worker *w)
 {
+	const bool logged = b->log.path != NULL && strcmp(b->log.path, "-") == 0;
 	struct buf record = {0};
 	struct made made;
 
@@ -273,6 +279,10 @@ static void hear(struct batch *b, struct worker *w)
 	}
 	worker_drain(w->messages, &b->told[w->item].messages);
 	worker_drain(w->record, &record);
+	/* A log on standard output has the hashes in its lines. */
+	if (b->options->hash && !logged)
+		outputs_put_hashes(&b->told[w->item].hashes, &b->outputs->files[w->item],
+		                   &made.hashes);
 	finish(b, w, outcome_of(&made), made.code, &record);
 	buf_release(&record);
 }

@@ -5,6 +5,7 @@
 
 #include "app/outputs.h"
 #include "base/buf.h"
+#include "engine/edition.h"
 
 /* What is to be done with a report. */
 struct job_order {
@@ -26,6 +27,7 @@ struct made {
 	bool written;
 	bool kept; /* it was up to date: record_make */
 	size_t error_n, warning_n, page_n;
+	struct edition_hashes hashes; /* --hash, of what was written or kept */
 };
 
 /*

@@ -187,3 +187,18 @@ enum exit_code outputs_write_text(const char *path, const struct buf *text)
 	out_put(out, text->p, text->n);
 	return out_finish(out) == RC_OK ? EXIT_WELL : print_io(path);
 }
+
+static void put_hash(struct buf *b, const char *hash, const char *name)
+{
+	if (*hash == '\0')
+		return;
+	buf_putf(b, "%s  ", hash);
+	print_plain(b, name);
+	buf_putc(b, '\n');
+}
+
+void outputs_put_hashes(struct buf *b, const struct output *files, const struct edition_hashes *h)
+{
+	put_hash(b, h->document, files->document);
+	put_hash(b, h->html, files->html);
+}
