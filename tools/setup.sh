@@ -14,6 +14,7 @@ compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 ge
 reading JSON: libcjson-dev
 patterns: libpcre2-dev
 normal forms of text: libutf8proc-dev
+content hashes: libmd-dev
 fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
 reading PDF: libqpdf-dev

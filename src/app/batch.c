@@ -18,11 +18,11 @@
 
 enum { NAMED_MAX = 20 }; /* the files of a longer run are not named */
 
-/* The messages of a report, kept until it is its turn to be printed. */
+/* The messages and hashes of a report, kept until it is its turn to be printed. */
 struct told {
 	bool done, written;
 	enum exit_code code;
-	struct buf messages;
+	struct buf messages, hashes;
 	struct buf part, notes; /* its findings for a machine; its notes */
 };
 
@@ -153,9 +153,14 @@ static void print_in_order(struct batch *b)
 		}
 		if (t->part.n > 0)
 			progress_hide(&b->progress);
+		if (t->hashes.n > 0) {
+			progress_hide(&b->progress); /* it may be the same terminal */
+			fwrite(t->hashes.p, 1, t->hashes.n, stdout);
+		}
 		formats_add(&b->formats, b->inputs->paths[b->print], t->code, &t->part);
 		notes_add(&b->notes, b->inputs->paths[b->print], &t->notes);
 		buf_release(&t->messages);
+		buf_release(&t->hashes);
 		buf_release(&t->part);
 		buf_release(&t->notes);
 		tell_written(b, t);
@@ -340,6 +345,7 @@ static int time_left(const struct batch *b)
 
 static void hear(struct batch *b, struct worker *w)
 {
+	const bool logged = b->log.path != NULL && strcmp(b->log.path, "-") == 0;
 	struct buf record = {0}, line = {0};
 	struct made made;
 	size_t at = 0;
@@ -353,6 +359,9 @@ static void hear(struct batch *b, struct worker *w)
 	take_section(&record, &at, &b->told[w->item].part);
 	take_section(&record, &at, &b->told[w->item].notes);
 	take_section(&record, &at, &line);
+	/* A log on standard output has the hashes in its lines. */
+	if (b->options->hash && !logged)
+		outputs_put_hashes(&b->told[w->item].hashes, files_of(b, w->item), &made.hashes);
 	finish(b, w, outcome_of(&made), made.code, &line);
 	buf_release(&record);
 	buf_release(&line);

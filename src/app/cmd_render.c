@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "app/batch.h"
 #include "base/tr.h"
 #include "write/write.h"
@@ -11,6 +14,7 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 {
 	const size_t i = o->shard - 1;
 	const struct source input = inputs_source(inputs, i);
+	struct buf hashes = {0};
 	struct made made;
 
 	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
@@ -18,6 +22,10 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 		outputs_tell_written(o, outputs->files[i].document);
 		outputs_tell_written(o, outputs->files[i].html);
 	}
+	outputs_put_hashes(&hashes, &outputs->files[i], &made.hashes);
+	if (hashes.n > 0)
+		fwrite(hashes.p, 1, hashes.n, stdout);
+	buf_release(&hashes);
 	return made.code;
 }
 
@@ -31,6 +39,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 		return usage_error(_("--fragment: the profile “%s” has no HTML"), o->profile);
 	if (o->verify && writer_lookup(o->profile)->pdf_version == NULL)
 		return usage_error(_("--verify: the profile “%s” is not a PDF"), o->profile);
+	if (o->hash && o->output != NULL && strcmp(o->output, "-") == 0)
+		return usage_error(_("--hash: standard output is already used for the document"));
 	code = press_load(p, o);
 	if (code == EXIT_WELL)
 		code = inputs_expand(&p->arena, o, &inputs);
@@ -57,6 +67,7 @@ static const struct command_option options[] = {
         {.name = "empty"},
         {.name = "force"},
         {.name = "verify"},
+        {.name = "hash"},
         {.name = "jobs"},
         {.name = "from"},
         {.name = "jsonl"},

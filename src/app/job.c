@@ -2,7 +2,6 @@
 #include "app/job.h"
 
 #include "app/print.h"
-#include "engine/edition.h"
 
 /* The files of one report before they are given their names. */
 struct job_files {
@@ -57,6 +56,7 @@ static struct edition_options job_options(const struct program *p, const struct 
 	                                .force = o->force,
 	                                .fragment = o->fragment,
 	                                .verify = o->verify,
+	                                .hash = o->hash,
 	                                .max_pages = o->max_pages};
 }
 
@@ -88,6 +88,8 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 		enum exit_code put = job_write(&e, output);
 
 		ret->written = put == EXIT_WELL;
+		if (ret->written)
+			ret->hashes = e.hashes;
 		ret->code = exit_worst(ret->code, put);
 	}
 	ret->page_n = e.pages.page_n;

@@ -6,6 +6,7 @@
 #include "app/formats.h"
 #include "app/outputs.h"
 #include "base/buf.h"
+#include "engine/edition.h"
 
 /* What is to be done with a report. */
 struct job_order {
@@ -30,6 +31,7 @@ struct made {
 	bool written;
 	bool kept; /* it was up to date: record_make */
 	size_t error_n, warning_n, page_n;
+	struct edition_hashes hashes; /* --hash, of what was written or kept */
 };
 
 /*

@@ -64,7 +64,8 @@ void log_put_paths(struct buf *b, const struct output *files);
 /* ---- key.c: what a document depends on, as a hash ---- */
 
 /*
- * The same key means the same bytes. The key does not cover the system's libraries.
+ * The same key means the same bytes. The key does not cover the system's libraries. As the program
+ * is part of it, a log can be continued only where the program is the same file.
  *
  * For all reports of a run: the program with its modules, the options, the output intent,
  * fonts.json and the font files that it names, by path, size and modification time.
@@ -84,7 +85,8 @@ struct past {
 	const char *layout;
 	long long bytes; /* of all outputs */
 	size_t page_n, warning_n;
-	const char *findings; /* JSON */
+	struct edition_hashes hashes; /* empty texts: made without --hash */
+	const char *findings;         /* JSON */
 };
 
 struct resume {
@@ -115,6 +117,9 @@ bool resume_measure(const struct output *files, long long *ret);
  * Members of a JSON object, without its braces:
  *
  *   "layout":NAME,"key":KEY,"pages":N,"bytes":N,"errors":N,"warnings":N,"findings":[…]
+ *
+ * and with --hash, of a document that was written, "hashes":["…"] before the errors, one per
+ * output.
  *
  * Layout and key are null if there was no report; bytes are null if the document went to a stream.
  */

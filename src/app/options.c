@@ -254,6 +254,11 @@ static const struct option_row table[] = {
          .read = read_flag,
          .where = AT(verify),
          .help = N_("compare the finished PDF with the laid-out pages before it is published")},
+        {.name = "hash",
+         .read = read_flag,
+         .where = AT(hash),
+         .help = N_("print the SHA-256 of each document's content before compression, which is "
+                    "the same on every machine, and its name")},
         {.name = "jobs",
          .letter = 'j',
          .argument = "N",

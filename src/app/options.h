@@ -26,7 +26,7 @@ struct options {
 	struct date date;
 	const char *icc;
 	size_t empty; /* enum empty_choice */
-	bool force, fragment, verify, json, jsonl, resume, quiet, table, csv, sarif, summary;
+	bool force, fragment, verify, hash, json, jsonl, resume, quiet, table, csv, sarif, summary;
 	const char *previous;
 	size_t jobs;          /* 0: as many as there are cores */
 	size_t shard, shards; /* from 1; 1 of 1 unless given */

@@ -265,3 +265,18 @@ void outputs_tell_written(const struct options *o, const char *path)
 	fprintf(stderr, _("kanben: %s is written\n"), b.p);
 	buf_release(&b);
 }
+
+static void put_hash(struct buf *b, const char *hash, const char *name)
+{
+	if (*hash == '\0')
+		return;
+	buf_putf(b, "%s  ", hash);
+	print_plain(b, name);
+	buf_putc(b, '\n');
+}
+
+void outputs_put_hashes(struct buf *b, const struct output *files, const struct edition_hashes *h)
+{
+	put_hash(b, h->document, files->document);
+	put_hash(b, h->html, files->html);
+}

@@ -7,6 +7,7 @@
 #include "app/options.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "engine/edition.h"
 
 /* Where one report goes. */
 struct output {
@@ -25,6 +26,12 @@ struct outputs {
  */
 enum exit_code outputs_plan(struct arena *a, const struct options *o, const struct inputs *in,
                             struct outputs *ret);
+
+/*
+ * Appends a line "HASH  NAME" for each file that has a hash, as sha256sum(1) prints them; control
+ * characters of a name are escaped.
+ */
+void outputs_put_hashes(struct buf *b, const struct output *files, const struct edition_hashes *h);
 
 /* Do both name the same regular file? */
 bool outputs_same_file(const char *x, const char *y);

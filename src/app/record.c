@@ -13,8 +13,19 @@ struct record {
 	uint64_t key;
 	long long bytes; /* -1: not known */
 	size_t page_n, error_n, warning_n;
-	const char *findings; /* JSON */
+	const struct edition_hashes *hashes; /* NULL: none */
+	const char *findings;                /* JSON */
 };
+
+static void put_hashes(struct buf *b, const struct edition_hashes *h)
+{
+	if (h == NULL || *h->document == '\0')
+		return;
+	buf_putf(b, ",\"hashes\":[\"%s\"", h->document);
+	if (*h->html != '\0')
+		buf_putf(b, ",\"%s\"", h->html);
+	buf_putc(b, ']');
+}
 
 static void put(struct buf *b, const struct record *r)
 {
@@ -30,6 +41,7 @@ static void put(struct buf *b, const struct record *r)
 		buf_putf(b, ",\"bytes\":%lld", r->bytes);
 	else
 		buf_puts(b, ",\"bytes\":null");
+	put_hashes(b, r->hashes);
 	buf_putf(b, ",\"errors\":%zu,\"warnings\":%zu,\"findings\":%s", r->error_n, r->warning_n,
 	         r->findings);
 }
@@ -43,6 +55,14 @@ void record_put_lost(struct buf *record, const struct diag_list *dl)
 	buf_release(&findings);
 }
 
+/* Without --hash no hashes are needed. */
+static bool has_hashes(const struct past *past, const struct job_order *order,
+                       const struct options *o)
+{
+	return !o->hash || (*past->hashes.document != '\0' &&
+	                    (order->output->html == NULL || *past->hashes.html != '\0'));
+}
+
 /* Its line in the log, if nothing that the document depends on has changed since. */
 static const struct past *find_past(const struct recorder *r, const struct job_order *order,
                                     struct record *ret)
@@ -53,7 +73,7 @@ static const struct past *find_past(const struct recorder *r, const struct job_o
 	bool same = false;
 
 	/* An unchanged report has the layout that the log names, so it need not be read. */
-	if (past != NULL &&
+	if (past != NULL && has_hashes(past, order, r->options) &&
 	    layouts_load(&r->program->engine.layouts, past->layout, &dl, &ret->layout) == RC_OK) {
 		ret->key = key_of_report(r->key, order->input, ret->layout);
 		same = ret->key == past->key;
@@ -67,6 +87,7 @@ static void keep(const struct past *past, struct made *made, struct record *ret)
 	*made = (struct made){.code = EXIT_WELL,
 	                      .kept = true,
 	                      .page_n = past->page_n,
+	                      .hashes = past->hashes,
 	                      .warning_n = past->warning_n};
 	ret->bytes = past->bytes;
 	ret->findings = past->findings;
@@ -111,6 +132,7 @@ void record_make(const struct recorder *r, const struct job_order *order, struct
 	members.page_n = ret->page_n;
 	members.error_n = ret->error_n;
 	members.warning_n = ret->warning_n;
+	members.hashes = &ret->hashes;
 	put(record, &members);
 	buf_release(&story.findings);
 	arena_release(&arena);

@@ -60,6 +60,22 @@ static bool read_key(const struct json *root, uint64_t *ret)
 	return *end == '\0';
 }
 
+/* False: there are none, or they are not ours. */
+static bool read_hashes(const struct json *root, struct edition_hashes *ret)
+{
+	const struct json *list = json_lookup(root, "hashes");
+	char *const into[] = {ret->document, ret->html};
+	const struct json *node = list != NULL ? list->first : NULL;
+
+	for (size_t i = 0; i < COUNT(into) && node != NULL; i++, node = node->next) {
+		if (node->kind != JSON_STRING || node->len != DIGEST_TEXT - 1 ||
+		    strspn(node->text, "0123456789abcdef") != node->len)
+			return false;
+		memcpy(into[i], node->text, DIGEST_TEXT);
+	}
+	return list != NULL;
+}
+
 /* Reads what only the line of a report written without errors has. */
 static bool read_well(struct arena *a, const struct source *line, const struct json *root,
                       struct past *ret)
@@ -80,6 +96,8 @@ static bool read_well(struct arena *a, const struct source *line, const struct j
 	ret->layout = arena_strdup(a, layout->text);
 	ret->outputs = raw(a, line, root, "outputs", JSON_ARRAY);
 	ret->findings = raw(a, line, root, "findings", JSON_ARRAY);
+	if (!read_hashes(root, &ret->hashes))
+		ret->hashes = (struct edition_hashes){0};
 	return ret->outputs != NULL && ret->findings != NULL;
 }
 

@@ -99,7 +99,6 @@ void summary_put_end(struct buf *b, const struct formats *f)
 		put_row(b, f, sorted, &f->rows[i]);
 	for (size_t i = 0; i < f->rule_n; i++)
 		put_count(b, sorted[i], sorted[i]->n);
-	buf_putf(b, dngettext(KANBEN_TEXT_DOMAIN, "%zu report\n", "%zu reports\n", f->row_n),
-	         f->row_n);
+	buf_putf(b, tr_plural("%zu report\n", "%zu reports\n", f->row_n), f->row_n);
 	free(sorted);
 }

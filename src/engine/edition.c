@@ -145,6 +145,13 @@ static void put_html(struct edition *e, struct out *out)
 
 	html_write(&e->in->arena, &in, &b);
 	out_put(out, b.p, b.n);
+	if (e->how->hash) {
+		struct digest *d = digest_new();
+
+		digest_put(d, b.p, b.n);
+		digest_finish(d, e->hashes.html);
+		digest_free(d);
+	}
 	buf_release(&b);
 }
 
@@ -223,7 +230,12 @@ enum rc edition_write(struct edition *e, struct out *document, struct out *html)
 		attach(e, &in);
 	if (in.writer->press)
 		in.colours = e->how->colours;
+	if (e->how->hash)
+		in.content = digest_new();
 	rc = put_document(e, &in, document);
+	if (in.content != NULL)
+		digest_finish(in.content, e->hashes.document);
+	digest_free(in.content);
 	if (rc == RC_OK && html != NULL)
 		put_html(e, html);
 	return rc;

@@ -3,6 +3,7 @@
 #ifndef KANBEN_ENGINE_EDITION_H
 #define KANBEN_ENGINE_EDITION_H
 
+#include "base/digest.h"
 #include "base/out.h"
 #include "content/content.h"
 #include "engine/loaded.h"
@@ -18,7 +19,13 @@ struct edition_options {
 	bool force;                          /* write reports with errors too, as drafts */
 	bool fragment;                       /* write only the article of the HTML */
 	bool verify;                         /* compare the finished PDF with the pages */
+	bool hash;                           /* make the hashes */
 	size_t max_pages;                    /* or 0 */
+};
+
+/* SHA-256 of the contents of its files (struct write_input); empty texts: not made. */
+struct edition_hashes {
+	char document[DIGEST_TEXT], html[DIGEST_TEXT];
 };
 
 /* A document in preparation. */
@@ -30,6 +37,7 @@ struct edition {
 	struct page_list pages;
 	struct date date;
 	bool ready; /* it may be written: without errors, or as a draft */
+	struct edition_hashes hashes;
 };
 
 /* Lays out a report from loaded_read. RC_INPUT: there are errors, from now or from loaded_read. */

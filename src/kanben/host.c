@@ -28,7 +28,7 @@ bool host_take_sized(const void *given, size_t n, void *ret)
 
 /* ---- options ---- */
 
-#define ALL_FLAGS (KB_EMPTY_ZERO | KB_FORCE | KB_FRAGMENT | KB_VERIFY)
+#define ALL_FLAGS (KB_EMPTY_ZERO | KB_FORCE | KB_FRAGMENT | KB_VERIFY | KB_HASH)
 
 static const struct diag_place usage = {.rule = "USAGE"};
 
@@ -67,7 +67,8 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	                             .empty_zero = (o->flags & KB_EMPTY_ZERO) != 0,
 	                             .force = (o->flags & KB_FORCE) != 0,
 	                             .fragment = (o->flags & KB_FRAGMENT) != 0,
-	                             .verify = (o->flags & KB_VERIFY) != 0}};
+	                             .verify = (o->flags & KB_VERIFY) != 0,
+	                             .hash = (o->flags & KB_HASH) != 0}};
 	ret->how.max_pages = o->max_pages < SIZE_MAX ? (size_t)o->max_pages : SIZE_MAX;
 	if (ret->how.writer == NULL || ret->how.writer->tests_only)
 		return tell_wrong_option(dl, _("there is no profile “%s”"), profile);

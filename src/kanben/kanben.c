@@ -153,6 +153,7 @@ struct call {
 	struct loaded in;
 	struct write_colours press; /* of wish.icc */
 	struct buf document, html;
+	struct edition_hashes hashes;
 	size_t page_n;
 };
 
@@ -170,6 +171,18 @@ static enum rc begin(struct call *call, struct kb_context *context,
 	return host_read_options(&known, &call->in.dl, &call->wish);
 }
 
+/* On the heap; NULL: there is none. */
+static char *copy_hash(const char *hash)
+{
+	char *copy = NULL;
+
+	if (*hash != '\0') {
+		copy = mem_alloc(DIGEST_TEXT);
+		memcpy(copy, hash, DIGEST_TEXT);
+	}
+	return copy;
+}
+
 static struct kb_result *make_result(struct call *call)
 {
 	const struct diag_list *dl = &call->in.dl;
@@ -183,6 +196,8 @@ static struct kb_result *make_result(struct call *call)
 	                        .untold_count = dl->dropped_n};
 	r->document = call->document.n > 0 ? buf_detach(&call->document) : NULL;
 	r->html = call->html.n > 0 ? buf_detach(&call->html) : NULL;
+	r->document_hash = copy_hash(call->hashes.document);
+	r->html_hash = copy_hash(call->hashes.html);
 	return r;
 }
 
@@ -235,6 +250,8 @@ static enum rc write_edition(struct call *call, struct edition *e)
 		out_abandon(html);
 		buf_release(&call->document);
 	}
+	if (rc == RC_OK)
+		call->hashes = e->hashes;
 	return rc;
 }
 
@@ -326,6 +343,8 @@ void kb_result_free(struct kb_result *result)
 		return;
 	free((void *)(uintptr_t)result->document);
 	free((void *)(uintptr_t)result->html);
+	free((void *)(uintptr_t)result->document_hash);
+	free((void *)(uintptr_t)result->html_hash);
 	free(result);
 }
 

@@ -24,7 +24,8 @@
  * read the clock or the environment, or change locale, signals or working directory. Messages are
  * in the language of the host's LC_MESSAGES, by gettext: Chinese or English. The same report,
  * options, fonts, layouts and version produce the same bytes, in any order and on any thread, and
- * the same as the program kanben.
+ * the same as the program kanben; on another machine the same content (KB_HASH), but the same bytes
+ * only if the libraries that compress are of the same versions.
  *
  * ABI. Structs that the caller fills begin with their size; later versions may add members at the
  * end. A member that is zero has its default. Structs that the library returns may grow at the end
@@ -103,6 +104,7 @@ KB_API void kb_context_free(struct kb_context *context); /* accepts NULL */
 #define KB_FORCE UINT64_C(2)      /* reports with errors too, marked as a draft on every page */
 #define KB_FRAGMENT UINT64_C(4)   /* web: the HTML is only an article, to be put into a page */
 #define KB_VERIFY UINT64_C(8)     /* compare the finished PDF with the laid-out pages */
+#define KB_HASH UINT64_C(16)      /* make the hashes of the result */
 
 /* How to make a report. */
 struct kb_options {
@@ -129,6 +131,11 @@ struct kb_result {
 	size_t page_count; /* 0: the report could not be laid out */
 	size_t error_count, warning_count;
 	size_t untold_count; /* findings beyond the limit, which on_finding was not called for */
+	/*
+	 * With KB_HASH the SHA-256, in hexadecimal, of the document's content and of the HTML,
+	 * equal on every machine; NULL: not made.
+	 */
+	const char *document_hash, *html_hash;
 };
 
 /*

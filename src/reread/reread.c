@@ -156,10 +156,35 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 	return rc;
 }
 
+/*
+ * qpdf gives the copy an identifier of its own, which is a hash of its bytes, and so of what the
+ * compressors made of them, or with qpdf_set_static_ID always the same. We have the latter, and
+ * replace it by the identifier that the file came with: a hash of the content.
+ */
+static bool restore_id(qpdf_data q, struct buf *pdf)
+{
+	static const char fixed[] = "<31415926535897932384626433832795>";
+	const size_t n = sizeof(fixed) - 1;
+	qpdf_oh ids = qpdf_oh_get_key(q, qpdf_get_trailer(q), "/ID");
+	const char *id = qpdf_oh_unparse_binary(q, qpdf_oh_get_array_item(q, ids, 0)); /* <…> */
+	size_t found = 0;
+	char *at = pdf->p;
+
+	if (strlen(id) != n)
+		return false;
+	while ((at = memmem(at, (size_t)(pdf->p + pdf->n - at), fixed, n)) != NULL) {
+		memcpy(at, id, n);
+		at += n;
+		found++;
+	}
+	return found > 0;
+}
+
 static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, struct buf *ret)
 {
 	QPDF_ERROR_CODE code;
 	qpdf_data q = open_memory("PDF", pdf->p, pdf->n, &code);
+	enum rc rc;
 
 	/* qpdf warns of whatever it repairs, and a file of ours needs no repair. */
 	if (code == QPDF_SUCCESS)
@@ -167,7 +192,7 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 	if (code == QPDF_SUCCESS) {
 		qpdf_set_linearization(q, QPDF_TRUE);
 		qpdf_set_object_stream_mode(q, qpdf_o_generate);
-		qpdf_set_deterministic_ID(q, QPDF_TRUE);
+		qpdf_set_static_ID(q, QPDF_TRUE);
 		qpdf_set_newline_before_endstream(q, QPDF_TRUE); /* ISO 19005-2, 6.1.7.1 */
 		code = qpdf_write(q);
 	}
@@ -175,8 +200,13 @@ static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, str
 		buf_put(ret, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
 	else
 		tell_fault(dl, NULL, _("the finished PDF cannot be read back: %s"), complaint(q));
+	rc = code == QPDF_SUCCESS ? RC_OK : RC_BUG;
+	if (rc == RC_OK && !restore_id(q, ret)) {
+		tell_fault(dl, NULL, _("the linearised PDF lacks the identifier that qpdf writes"));
+		rc = RC_BUG;
+	}
 	close_pdf(q);
-	return code == QPDF_SUCCESS ? RC_OK : RC_BUG;
+	return rc;
 }
 
 /* If qpdf had to repair anything, that is an internal error. */

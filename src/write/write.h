@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/out.h"
 #include "page/page.h"
 
@@ -68,6 +69,11 @@ struct write_input {
 	const struct write_attachment *attachments; /* ascending by name, bytewise */
 	size_t attachment_n;
 	const struct write_colours *colours; /* NULL: the writer's default */
+	/*
+	 * NULL, or gets the content: the document's bytes as they would be if nothing in it were
+	 * compressed, so that they do not depend on the compressor. docs/editions.md defines it.
+	 */
+	struct digest *content;
 };
 
 struct writer {

@@ -389,6 +389,7 @@ static void archive_stands_for_its_report(void **state)
 	pdf = bytes_of(first->document, first->document_size);
 	assert_int_equal(render(c, pdf, &o, &second), KB_OK);
 	assert_same(first, second);
+	assert_null(second->document_hash);
 	kb_result_free(first);
 	kb_result_free(second);
 	free(pdf.p);
@@ -400,13 +401,15 @@ static void documents_hold_what_their_profile_promises(void **state)
 {
 	struct kb_context *c = context_new();
 	struct bytes report = good_report();
-	struct kb_options o = {sizeof(o), .flags = KB_VERIFY | KB_EMPTY_ZERO};
+	struct kb_options o = {sizeof(o), .flags = KB_VERIFY | KB_EMPTY_ZERO | KB_HASH};
 	struct kb_result *r;
 
 	(void)state;
 	for (size_t i = 0; i < PROFILE_N; i++) {
 		o.profile = profiles[i];
 		assert_int_equal(render(c, report, &o, &r), KB_OK);
+		assert_int_equal(strlen(r->document_hash), 64);
+		assert_int_equal(r->html_hash != NULL, r->html != NULL);
 		kb_result_free(r);
 	}
 	o.flags = KB_FRAGMENT;

@@ -42,6 +42,7 @@ THIRD_PARTY = [
     (r"cjson/.*|cJSON\.h", "json"),
     (r"pcre2\.h", "base"),
     (r"utf8proc\.h", "base report"),
+    (r"sha2\.h", "base"),
     (r"ft2build\.h|freetype/.*", "font"),
     (r"hb(-.*)?\.h", "font text"),
     (r"hpdf.*\.h", "write/pdf"),

@@ -21,7 +21,6 @@
 #include "base/buf.h"
 #include "base/dec.h"
 #include "base/diag.h"
-#include "base/hash.h"
 #include "base/lu.h"
 #include "base/out.h"
 #include "base/template.h"
@@ -530,28 +529,6 @@ static void a_link_is_written_through(void **state)
 	assert_int_equal(st.st_size, 5);
 }
 
-/* ---- hash ---- */
-
-/* Test vectors published by the authors of FNV-1a. */
-static void hashes_match_the_reference_values(void **state)
-{
-	(void)state;
-	assert_true(hash_bytes(HASH_START, "", 0) == UINT64_C(0xcbf29ce484222325));
-	assert_true(hash_bytes(HASH_START, "a", 1) == UINT64_C(0xaf63dc4c8601ec8c));
-	assert_true(hash_bytes(HASH_START, "foobar", 6) == UINT64_C(0x85944171f73967e8));
-	assert_true(hash_bytes(hash_bytes(HASH_START, "foo", 3), "bar", 3) ==
-	            UINT64_C(0x85944171f73967e8));
-}
-
-static void hashed_items_are_delimited(void **state)
-{
-	(void)state;
-	assert_true(hash_text(hash_text(HASH_START, "ab"), "c") !=
-	            hash_text(hash_text(HASH_START, "a"), "bc"));
-	assert_true(hash_text(HASH_START, NULL) != hash_text(HASH_START, ""));
-	assert_true(hash_number(HASH_START, 1) != hash_number(HASH_START, UINT64_C(1) << 32));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -563,8 +540,6 @@ int main(void)
 	        cmocka_unit_test(utf8_round_trips),
 	        cmocka_unit_test(blanks_are_white_space_or_invisible),
 	        cmocka_unit_test(whole_numbers_are_range_checked),
-	        cmocka_unit_test(hashes_match_the_reference_values),
-	        cmocka_unit_test(hashed_items_are_delimited),
 	        cmocka_unit_test(templates_replace_known_placeholders),
 	        cmocka_unit_test(columns_are_code_points_and_any_line_ending_counts),
 	        cmocka_unit_test(a_walk_agrees_with_locate_and_restarts_when_needed),

@@ -42,7 +42,7 @@ struct pdf_file {
 	struct out *out;
 	const struct pdf_profile *profile;
 	struct libdeflate_compressor *compressors[2]; /* outlines; all else. Made when needed. */
-	HPDF_MD5_CTX md5; /* of the checksums of everything written so far */
+	HPDF_MD5_CTX md5;                             /* of the checksums of the content so far */
 	uint64_t total;
 	struct object_place *places; /* by object number */
 	size_t place_n;
@@ -53,11 +53,14 @@ struct pdf_file {
 };
 
 /*
- * The file identifier has to differ when the file does (ISO 32000-1, 14.4), but need not resist
+ * A piece of the content: of the file as it would be if its streams were not compressed.
+ *
+ * The file identifier has to differ when the content does (ISO 32000-1, 14.4), but need not resist
  * attacks. So it is a hash of two checksums of each piece: libharu's MD5 of all bytes took 6 % of a
- * report's instructions.
+ * report's instructions. What a compressor makes of the content is not in it: that differs between
+ * versions of libdeflate.
  */
-static void digest_piece(struct pdf_file *f, const void *p, size_t n)
+static void note_content(struct pdf_file *f, const void *p, size_t n)
 {
 	const uint64_t sums[] = {n, libdeflate_crc32(0, p, n), libdeflate_adler32(1, p, n)};
 	unsigned char bytes[sizeof(sums)];
@@ -65,18 +68,13 @@ static void digest_piece(struct pdf_file *f, const void *p, size_t n)
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (unsigned char)(sums[i / 8] >> 8 * (i % 8));
 	HPDF_MD5Update(&f->md5, bytes, sizeof(bytes));
+	digest_put(f->profile->content, p, n);
 }
 
 static void put(struct pdf_file *f, const void *p, size_t n)
 {
 	f->total += n;
-	digest_piece(f, p, n);
 	out_put(f->out, p, n);
-}
-
-static void put_text(struct pdf_file *f, const char *s)
-{
-	put(f, s, strlen(s));
 }
 
 struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
@@ -88,6 +86,7 @@ struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
 	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
 	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->writer->pdf_version->number);
 	put(f, f->head.p, f->head.n);
+	note_content(f, f->head.p, f->head.n);
 	return f;
 }
 
@@ -149,26 +148,43 @@ static void deflate_to_scratch(struct pdf_file *f, const struct pdf_stream_data 
 	f->scratch.n = libdeflate_zlib_compress(c, data->p, data->n, f->scratch.p, bound);
 }
 
-void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
-                           const struct pdf_stream_data *data)
+/* Leaves what precedes the stream's n bytes in f->head. */
+static void make_head(struct pdf_file *f, unsigned num, const struct buf *entries,
+                      const char *filter, size_t n)
 {
-	const void *p = data->p;
-	size_t n = data->n;
-
-	note_offset(f, num);
 	buf_clear(&f->head);
 	buf_putf(&f->head, "%u 0 obj\n<<", num);
 	buf_put(&f->head, entries->p, entries->n);
+	buf_putf(&f->head, "%s/Length %zu>>\nstream\n", filter, n);
+}
+
+static const char stream_tail[] = "\nendstream\nendobj\n";
+
+static void write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
+                         const struct pdf_stream_data *data)
+{
+	note_offset(f, num);
 	if (data->filter != PDF_PLAIN) {
 		deflate_to_scratch(f, data);
-		buf_puts(&f->head, "/Filter/FlateDecode");
-		p = f->scratch.p;
-		n = f->scratch.n;
+		make_head(f, num, entries, "/Filter/FlateDecode", f->scratch.n);
+		put(f, f->head.p, f->head.n);
+		put(f, f->scratch.p, f->scratch.n);
+	} else {
+		make_head(f, num, entries, "", data->n);
+		put(f, f->head.p, f->head.n);
+		put(f, data->p, data->n);
 	}
-	buf_putf(&f->head, "/Length %zu>>\nstream\n", n);
-	put(f, f->head.p, f->head.n);
-	put(f, p, n);
-	put_text(f, "\nendstream\nendobj\n");
+	put(f, stream_tail, strlen(stream_tail));
+}
+
+void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
+                           const struct pdf_stream_data *data)
+{
+	make_head(f, num, entries, "", data->n);
+	note_content(f, f->head.p, f->head.n);
+	note_content(f, data->p, data->n);
+	note_content(f, stream_tail, strlen(stream_tail));
+	write_stream(f, num, entries, data);
 }
 
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object)
@@ -255,7 +271,7 @@ enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigne
 		return RC_LIMIT;
 	note_offset(f, num);
 	put_rows(&rows, f->places, num + 1);
-	/* The file identifier is a hash of everything written so far. */
+	/* What follows is no content: it says where in the compressed file the objects are. */
 	pdf_file_digest(f, digest);
 	buf_putf(&entries, "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>",
 	         num + 1, ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);
@@ -269,8 +285,7 @@ enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigne
 	put_id(&entries, digest);
 	put_id(&entries, digest);
 	buf_putc(&entries, ']');
-	pdf_file_write_stream(f, num, &entries,
-	                      &(struct pdf_stream_data){PDF_DEFLATE, rows.p, rows.n});
+	write_stream(f, num, &entries, &(struct pdf_stream_data){PDF_DEFLATE, rows.p, rows.n});
 	buf_clear(&f->head);
 	buf_putf(&f->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
 	put(f, f->head.p, f->head.n);

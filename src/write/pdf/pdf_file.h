@@ -28,6 +28,7 @@ struct pdf_profile {
 	const struct writer *writer; /* the profile's row of the table */
 	bool repacked; /* qpdf will rewrite the object streams: ours need not be deflated */
 	struct pdf_intent intent;
+	struct digest *content; /* as in struct write_input */
 };
 
 struct pdf_file;
@@ -61,7 +62,7 @@ bool pdf_file_has_packed(const struct pdf_file *f, bool all);
 /* Writes it as object `num`. */
 void pdf_file_write_packed(struct pdf_file *f, unsigned num);
 
-/* A hash of everything written so far. */
+/* A hash of everything written so far, before it was compressed. */
 void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16]);
 
 /*

@@ -100,6 +100,7 @@ struct font_glyph pdf_font_fitted(const struct page_item *run, size_t i)
 	return glyph;
 }
 
+/* For the table of codes only: it depends on the processor's byte order. */
 static uint64_t hash_glyph(uint64_t h, const struct font_glyph *g)
 {
 	const int16_t box[] = {g->left, g->right, g->up, 0};
@@ -207,14 +208,18 @@ static struct font_glyph *list_glyphs(const struct pdf_font *f)
 	return glyphs;
 }
 
-/* ISO 32000-1, 9.6.4: six letters that differ from subset to subset of one font. */
-static void make_tag(const struct pdf_font *f, const struct font_glyph *glyphs, char ret_tag[7])
+void pdf_font_tag(const char *name, const struct font_glyph *glyphs, size_t n, char ret_tag[7])
 {
-	const char *name = font_describe(f->face)->ps_name;
-	uint64_t h = hash_bytes(HASH_START, name, strlen(name));
+	uint64_t h = hash_text(HASH_START, name);
 
-	for (size_t i = 0; i < f->code_n; i++)
-		h = hash_glyph(h, &glyphs[i]);
+	/* Number by number: the tag is in the file, which has the same bytes on every processor. */
+	for (size_t i = 0; i < n; i++) {
+		const int32_t parts[] = {(int32_t)glyphs[i].gid, glyphs[i].left, glyphs[i].right,
+		                         glyphs[i].up};
+
+		for (size_t k = 0; k < COUNT(parts); k++)
+			h = hash_number(h, (uint64_t)parts[k]);
+	}
 	for (int i = 0; i < 6; i++, h /= 26)
 		ret_tag[i] = (char)('A' + h % 26);
 	ret_tag[6] = '\0';
@@ -363,7 +368,7 @@ static unsigned write_font(struct pdf_font *f)
 	enum rc rc = font_subset(f->face, glyphs, f->code_n, &program);
 
 	if (rc == RC_OK) {
-		make_tag(f, glyphs, tag);
+		pdf_font_tag(font_describe(f->face)->ps_name, glyphs, f->code_n, tag);
 		num = write_parts(f, tag, &program);
 	} else {
 		pdf_doc_fail(f->owner->doc, rc, _("no subset can be made of %s"),

@@ -61,6 +61,12 @@ unsigned pdf_fonts_resources(const struct pdf_fonts *pf);
 /* Subsets and writes every font used, and the resources. */
 void pdf_fonts_write(struct pdf_fonts *pf);
 
+/*
+ * The tag of a subset with these glyphs (ISO 32000-1, 9.6.4): six letters that differ from subset
+ * to subset of one font, and are the same on every processor.
+ */
+void pdf_font_tag(const char *name, const struct font_glyph *glyphs, size_t n, char ret_tag[7]);
+
 /* ---- pdf_cmap.c: the ToUnicode CMap of a font ---- */
 
 /* A character code of a font. The code is its index in the array plus 1. */

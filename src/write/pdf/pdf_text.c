@@ -82,8 +82,8 @@ static int compare_fine(const void *a, const void *b)
 }
 
 /*
- * The character spacing: the median of what the gaps have beyond the glyphs' own advances, of two in
- * the middle the smaller one, as it also follows the last glyph.
+ * The character spacing: the median of what the gaps have beyond the glyphs' own advances, of two
+ * in the middle the smaller one, as it also follows the last glyph.
  */
 static int64_t choose_spacing(const struct pen *p)
 {

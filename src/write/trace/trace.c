@@ -315,6 +315,7 @@ enum rc trace_write(const struct write_input *in, struct out *o, struct diag_lis
 		put_page(&b, &pl->pages[i], i);
 	put_tags(&b, pl);
 	out_put(o, b.p, b.n);
+	digest_put(in->content, b.p, b.n);
 	buf_release(&b);
 	return RC_OK;
 }
