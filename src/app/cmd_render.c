@@ -29,6 +29,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 		return usage_error(_("--verify: the profile “%s” is not a PDF"), o->profile);
 	code = press_load(p, o);
 	if (code == EXIT_WELL)
+		code = site_load(p, o);
+	if (code == EXIT_WELL)
 		code = inputs_expand(&p->arena, o, &inputs);
 	if (code == EXIT_WELL)
 		code = outputs_plan(&p->arena, o, &inputs, &outputs);
@@ -46,6 +48,7 @@ static const struct command_option options[] = {
                     "output")},
         {.name = "profile"},
         {.name = "fragment"},
+        {.name = "site"},
         {.name = "icc"},
         {.name = "layout"},
         {.name = "date"},

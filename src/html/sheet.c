@@ -305,12 +305,13 @@ void sheet_put_page(struct buf *b, const struct style *st)
 	            ".kb-skip{position:absolute;left:-999em}\n"
 	            ".kb-skip:focus{position:static}\n"
 	            "#kb-text:focus{outline:none}\n"
+	            ".kanben .kb-pdf{margin:-.75em 0 1.5em;text-indent:0;text-align:end}\n"
 	            ".kb-contents{border:solid;border-width:1px 0;margin:0 0 1.5em}\n"
 	            ".kb-contents ul{margin:.5em 0;padding:0;list-style:none}\n"
 	            ".kb-contents li a{display:block;padding:.2em 0}\n"
 	            ".kanben .kb-draft{position:sticky;top:0;z-index:1;background:Canvas}\n"
 	            "@media print{:root{color-scheme:light}body{max-width:none;padding:0}"
-	            ".kb-skip,.kb-contents{display:none}.kb-wide{page:kb-wide}}\n");
+	            ".kb-skip,.kb-contents,.kb-pdf{display:none}.kb-wide{page:kb-wide}}\n");
 	put_page_margins(b, &st->page);
 	put_page_number(b, st, "right", "right");
 	put_page_number(b, st, "left", "left");

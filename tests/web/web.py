@@ -29,7 +29,7 @@ TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
 TEXT = """
 (marks => {
   const article = document.querySelector("article").cloneNode(true);
-  article.querySelectorAll("nav, .kb-draft").forEach(e => e.remove());
+  article.querySelectorAll("nav, .kb-pdf, .kb-draft").forEach(e => e.remove());
   article.querySelectorAll(".kb-list > li").forEach(e => e.prepend(marks.shift() ?? "?"));
   return article.textContent + marks.join("");
 })
