@@ -44,6 +44,9 @@ void blocks_put_section(struct html_writer *w, const struct content_section *sec
 
 void table_put(struct html_writer *w, const struct content_table *t);
 
+/* As many label columns stay in view when a table scrolls. */
+enum { SHEET_LABELS_MAX = 3 };
+
 /* The style sheets of the article and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);
 /* What lists need besides. */

@@ -356,10 +356,81 @@ static void breaks_by_sense_and_blanks_are_kept(void **state)
 	write_page(&p);
 	assert_has(&p, "<caption id=\"kb-t1\">单<wbr>位</caption>");
 	assert_has(&p, "<th scope=\"col\">甲<wbr>乙</th>");
-	assert_has(&p, "<th scope=\"row\">子</th>\n<td></td>\n<td>/</td>");
+	assert_has(&p, "<th scope=\"row\" class=\"kb-s0\">子</th>\n<td></td>\n<td>/</td>");
 	p.from.blanks_as_zero = true;
 	write_page(&p);
 	assert_has(&p, "<td>0</td>\n<td>0</td>");
+	close_page(&p);
+}
+
+/* A table with labels `depth` deep and `n` columns of the value; their classes, and the box's. */
+static void write_table(struct page_trial *p, int depth, int n, const char *value)
+{
+	struct buf columns = {0}, values = {0}, row = {0};
+
+	for (int i = 0; i < n; i++) {
+		buf_putf(&columns, "%s{'text':'列'}", i > 0 ? "," : "");
+		buf_putf(&values, "%s'%s'", i > 0 ? "," : "", value);
+	}
+	for (int i = 1; i < depth; i++)
+		buf_puts(&row, "{'text':'组','children':[");
+	buf_putf(&row, "{'text':'行','values':[%s]},{'text':'行','values':[%s]}", values.p,
+	         values.p);
+	for (int i = 1; i < depth; i++)
+		buf_puts(&row, "]}");
+	trial_check(&p->t, arena_printf(&p->t.f.arena,
+	                                REPORT("'p':[{'table':{'columns':[%s],'rows':[%s]}}]"),
+	                                columns.p, row.p));
+	p->checked.report = p->t.r;
+	write_page(p);
+	buf_release(&columns);
+	buf_release(&values);
+	buf_release(&row);
+}
+
+static void label_columns_that_stay_are_marked(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	write_table(&p, 1, 2, "1");
+	assert_has(&p, "<table class=\"kb-stub1\"");
+	assert_has(&p, "<td class=\"kb-s0\"></td>\n<th"); /* the corner stays, too */
+	write_table(&p, 3, 2, "1");
+	assert_has(&p, "<table class=\"kb-stub3\"");
+	assert_int_equal(count(&p, "class=\"kb-s0\" rowspan=\"2\""), 1);
+	assert_int_equal(count(&p, "class=\"kb-s1\" rowspan=\"2\""), 1);
+	assert_int_equal(count(&p, "class=\"kb-s2\""), 2);
+	write_table(&p, 4, 2, "1"); /* they would leave no room for figures */
+	assert_false(has(&p, "class=\"kb-stub"));
+	assert_false(has(&p, "class=\"kb-s"));
+	close_page(&p);
+}
+
+static void a_wide_table_says_that_it_scrolls(void **state)
+{
+	static const struct layout_change wordless = {"\"scroll\": \"左右滑动可看全表\",", ""};
+	static const char wide[] = "<div class=\"kb-table kb-scrolls\"";
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	write_table(&p, 1, 7, "1");
+	assert_false(has(&p, wide));
+	write_table(&p, 1, 8, "1");
+	assert_has(&p, wide);
+	write_table(&p, 3, 5, "1");
+	assert_has(&p, wide);
+	write_table(&p, 1, 4, "12345678.90");
+	assert_has(&p, wide);
+	write_table(&p, 1, 4, "很长的文字可以折成几行");
+	assert_false(has(&p, wide));
+	assert_has(&p, "content:\"左右滑动可看全表\"}");
+	close_page(&p);
+	open_page(&p, PROSE, REPORT("'p':[]"), &wordless);
+	write_page(&p);
+	assert_false(has(&p, "kb-scrolls"));
 	close_page(&p);
 }
 
@@ -459,6 +530,8 @@ int main(void)
 	        cmocka_unit_test(a_fragment_is_an_article_and_its_style),
 	        cmocka_unit_test(a_draft_is_marked_and_kept_from_search_engines),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
+	        cmocka_unit_test(label_columns_that_stay_are_marked),
+	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
 	        cmocka_unit_test(lists_are_lists_and_their_marks_are_styles),
 	        cmocka_unit_test(an_imprint_ends_the_article),
 	        cmocka_unit_test(a_layout_cannot_break_out_of_the_style),
