@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The whole file as heap memory, or NULL. */
 static char *read_file(const char *path, size_t *ret_size)
@@ -75,6 +76,7 @@ int main(int argc, char **argv)
 	struct kb_context *context;
 	struct kb_result *result;
 	size_t size;
+	const char *slash;
 	char *report;
 	int status;
 
@@ -85,6 +87,8 @@ int main(int argc, char **argv)
 		return status;
 	options.source_name = argv[1];
 	options.profile = argv[2];
+	slash = strrchr(argv[3], '/');
+	options.document_name = slash != NULL ? slash + 1 : argv[3];
 	status = kb_render(context, report, size, &options, &result);
 	if (status == KB_OK)
 		status = write_file(argv[3], result->document, result->document_size);

@@ -48,6 +48,7 @@ class Options(Structure):
         ("flags", c_uint64),
         ("on_finding", OnFinding),
         ("user", c_void_p),
+        ("document_name", c_char_p),
     ]
 
     def __init__(self, **members):
@@ -101,8 +102,9 @@ class Context:
     def __exit__(self, *_):
         self.kanben.kb_context_free(self.handle)
 
-    def render(self, report, profile, name):
-        """Returns (status, document or None, HTML or None, findings as lines)."""
+    def render(self, report, profile, name, document_name=None):
+        """Returns (status, document or None, HTML or None, findings as lines). The HTML of the profile
+        "web" links to the document under the name that it is going to have."""
         lines = []
 
         @OnFinding
@@ -114,7 +116,10 @@ class Context:
             lines.append(f"{place}{severity}: {f.message.decode()} [{f.rule.decode()}] ({pointer})")
 
         options = Options(
-            profile=profile.encode(), source_name=name.encode(), on_finding=on_finding
+            profile=profile.encode(),
+            source_name=name.encode(),
+            on_finding=on_finding,
+            document_name=document_name.encode() if document_name else None,
         )
         result = POINTER(Result)()
         status = self.kanben.kb_render(
@@ -135,7 +140,9 @@ def main(arguments):
         return 2
     name, profile, *paths = arguments
     with Context(load(os.environ.get("KANBEN_LIBRARY", "libkanben.so.0"))) as context:
-        status, document, html, lines = context.render(Path(name).read_bytes(), profile, name)
+        status, document, html, lines = context.render(
+            Path(name).read_bytes(), profile, name, Path(paths[0]).name
+        )
     for line in lines:
         print(line, file=sys.stderr)
     for path, data in zip(paths, (document, html)):

@@ -43,6 +43,8 @@ static enum exit_code run(struct program *p, const struct options *o)
 		return usage_error(_("--hash: standard output is already used for the document"));
 	code = press_load(p, o);
 	if (code == EXIT_WELL)
+		code = site_load(p, o);
+	if (code == EXIT_WELL)
 		code = inputs_expand(&p->arena, o, &inputs);
 	if (code == EXIT_WELL)
 		code = outputs_plan(&p->arena, o, &inputs, &outputs);
@@ -61,6 +63,7 @@ static const struct command_option options[] = {
         {.name = "quiet"},
         {.name = "profile"},
         {.name = "fragment"},
+        {.name = "site"},
         {.name = "icc"},
         {.name = "layout"},
         {.name = "date"},

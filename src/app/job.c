@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/job.h"
 
+#include <string.h>
+
 #include "app/print.h"
 
 /* The files of one report before they are given their names. */
@@ -46,8 +48,18 @@ static enum exit_code job_finish(struct job_files *f)
 	                                                       : print_io(f->paths->html);
 }
 
-static struct edition_options job_options(const struct program *p, const struct options *o)
+static const char *base_name(const char *path)
 {
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+static struct edition_options job_options(const struct program *p, const struct options *o,
+                                          const struct output *output)
+{
+	bool two = output != NULL && output->html != NULL;
+
 	return (struct edition_options){.writer = writer_lookup(o->profile),
 	                                .date = o->date,
 	                                .epoch = p->epoch,
@@ -55,6 +67,8 @@ static struct edition_options job_options(const struct program *p, const struct 
 	                                .empty_zero = o->empty == EMPTY_ZERO,
 	                                .force = o->force,
 	                                .fragment = o->fragment,
+	                                .site = &p->site,
+	                                .document_name = two ? base_name(output->document) : NULL,
 	                                .verify = o->verify,
 	                                .hash = o->hash,
 	                                .max_pages = o->max_pages};
@@ -80,7 +94,7 @@ static enum exit_code job_write(struct edition *e, const struct output *output)
 static void job_run(struct program *p, const struct options *o, struct loaded *in,
                     const struct output *output, struct made *ret)
 {
-	const struct edition_options how = job_options(p, o);
+	const struct edition_options how = job_options(p, o, output);
 	struct edition e;
 
 	ret->code = exit_worst(ret->code, exit_of(edition_set(&e, &p->engine, in, &how)));

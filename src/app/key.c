@@ -42,6 +42,13 @@ static uint64_t add_colours(uint64_t h, const struct write_colours *c)
 	return hash_item(h, c->icc, c->icc_n);
 }
 
+static uint64_t add_site(uint64_t h, const struct html_site *site)
+{
+	for (size_t i = 0; i < site->n; i++)
+		h = hash_text(hash_text(h, site->list[i].name), site->list[i].value);
+	return h;
+}
+
 /* Fonts are not read for this: one may have 20 MB. */
 static uint64_t add_font(uint64_t h, const char *path)
 {
@@ -80,6 +87,7 @@ uint64_t key_of_run(struct program *p, const struct options *o)
 	h = options_hash(h, o);
 	h = hash_bytes(h, &p->epoch, sizeof(p->epoch));
 	h = add_colours(h, p->colours);
+	h = add_site(h, &p->site);
 	return add_fonts(h, p);
 }
 

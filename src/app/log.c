@@ -47,7 +47,7 @@ static bool is_this_file(const struct stat *log, const char *path)
 static const char *find_clash(const struct stat *log, const struct options *o,
                               const struct inputs *in, const struct outputs *out)
 {
-	const char *const read[] = {o->from, o->layout, o->icc};
+	const char *const read[] = {o->from, o->layout, o->icc, o->site};
 
 	for (size_t i = 0; i < COUNT(read); i++)
 		if (is_this_file(log, read[i]))

@@ -68,7 +68,8 @@ void log_put_paths(struct buf *b, const struct output *files);
  * is part of it, a log can be continued only where the program is the same file.
  *
  * For all reports of a run: the program with its modules, the options, the output intent,
- * fonts.json and the font files that it names, by path, size and modification time.
+ * the website's metadata, fonts.json and the font files that it names, by path, size and
+ * modification time.
  */
 uint64_t key_of_run(struct program *p, const struct options *o);
 

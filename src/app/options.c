@@ -221,6 +221,12 @@ static const struct option_row table[] = {
          .read = read_flag,
          .where = AT(fragment),
          .help = N_("web: write only the article, for use in another web page")},
+        {.name = "site",
+         .argument = "FILE",
+         .read = read_name,
+         .where = AT(site),
+         .help = N_("web: add the website's own metadata, from a JSON file: {\"SiteName\": "
+                    "\"…\", …}")},
         {.name = "icc",
          .argument = "FILE",
          .read = read_name,

@@ -24,7 +24,7 @@ struct options {
 	const char *organ, *title, *organs, *contributions;
 	size_t year;
 	struct date date;
-	const char *icc;
+	const char *icc, *site;
 	size_t empty; /* enum empty_choice */
 	bool force, fragment, verify, hash, json, jsonl, resume, quiet, table, csv, sarif, summary;
 	const char *previous;

@@ -54,3 +54,23 @@ enum exit_code press_load(struct program *p, const struct options *o)
 	p->colours = &p->press;
 	return EXIT_WELL;
 }
+
+enum exit_code site_load(struct program *p, const struct options *o)
+{
+	struct diag_list dl = {0};
+	struct source src;
+	enum rc rc;
+
+	if (o->site == NULL)
+		return EXIT_WELL;
+	if (!writer_lookup(o->profile)->html)
+		return usage_error(_("--site: the profile “%s” has no HTML"), o->profile);
+	if (o->fragment)
+		return usage_error(_("--site: a fragment has no metadata"));
+	if (input_read(&p->arena, o->site, JSON_MAX_BYTES, &src) != RC_OK)
+		return print_io(o->site);
+	rc = html_site_read(&p->arena, &src, &dl, &p->site);
+	print_list(&dl, /*json*/ false);
+	diag_release(&dl);
+	return rc == RC_OK ? EXIT_WELL : EXIT_USAGE;
+}

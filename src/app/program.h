@@ -4,6 +4,7 @@
 #define KANBEN_APP_PROGRAM_H
 
 #include "engine/engine.h"
+#include "html/html.h"
 #include "report/report.h"
 
 enum exit_code {
@@ -24,6 +25,7 @@ struct program {
 	struct engine engine;
 	struct write_colours press;          /* of --icc */
 	const struct write_colours *colours; /* press_load: those, or the engine's own */
+	struct html_site site;               /* of --site: site_load */
 	struct date epoch;                   /* SOURCE_DATE_EPOCH; year 0: not set */
 };
 
@@ -35,6 +37,13 @@ struct options;
  * document's profile takes none; EXIT_SURROUNDINGS: there is none. A message was printed then.
  */
 enum exit_code press_load(struct program *p, const struct options *o);
+
+/*
+ * Reads the file of --site, if it is given, into p->site. EXIT_USAGE: it has something else, or the
+ * document no metadata of a web page; EXIT_SURROUNDINGS: it cannot be read. A message was printed
+ * then.
+ */
+enum exit_code site_load(struct program *p, const struct options *o);
 
 /*
  * Where the program's own files are. The folders of KANBEN_LAYOUTS and KANBEN_FONTS (separated by

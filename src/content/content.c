@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/template.h"
 #include "check/check.h"
 #include "content/content_builder.h"
 
@@ -95,13 +96,34 @@ static struct content_section build_front(struct content_builder *b, const struc
 	return take(b);
 }
 
-/* A correction shows in the title, the subject and the modification date. */
+/* A year or an organ that a draft does not have is left out. */
+static const char *description(struct content_builder *b, const struct report *r)
+{
+	const struct template_value values[] = {
+	        {"title", r->title != NULL ? r->title : ""},
+	        {"organ", r->organ != NULL ? r->organ : ""},
+	        {"year", r->year > 0 ? arena_printf(b->arena, "%d", r->year) : ""}};
+
+	if (r->form->description == NULL)
+		return r->form->subject;
+	return template_fill(b->arena, r->form->description, values, COUNT(values));
+}
+
+/* The text, which may be NULL, and the last line of the correction. */
+static const char *with_note(struct content_builder *b, const char *text)
+{
+	return arena_printf(b->arena, "%s%s", text != NULL ? text : "",
+	                    b->correction.list[b->correction.n - 1].text);
+}
+
+/* A correction shows in the title, the subject, the description and the modification date. */
 static struct content_meta describe(struct content_builder *b, const struct report *r)
 {
 	struct content_meta meta = {.title = r->title != NULL ? r->title : r->form->title_zh,
 	                            .author = r->organ,
 	                            .subject = r->form->subject,
 	                            .keywords = r->form->keywords,
+	                            .description = description(b, r),
 	                            .language = r->form->language,
 	                            .date = b->in->date,
 	                            .revised = b->in->date};
@@ -109,8 +131,8 @@ static struct content_meta describe(struct content_builder *b, const struct repo
 	if (b->correction.n == 0)
 		return meta;
 	meta.title = arena_printf(b->arena, "%s%s", meta.title, b->style->revision_mark);
-	meta.subject = arena_printf(b->arena, "%s%s", meta.subject != NULL ? meta.subject : "",
-	                            b->correction.list[b->correction.n - 1].text);
+	meta.subject = with_note(b, meta.subject);
+	meta.description = with_note(b, meta.description);
 	if (r->revision.date.year != 0)
 		meta.revised = r->revision.date;
 	return meta;

@@ -132,6 +132,7 @@ struct content_section {
 struct content_meta {
 	const char *title, *author;
 	const char *subject, *keywords; /* or NULL */
+	const char *description;        /* a sentence for the web page's metadata, or NULL */
 	const char *language;           /* BCP 47 */
 	struct date date;               /* the document's */
 	struct date revised;            /* of its last correction; the same if there is none */

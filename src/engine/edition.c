@@ -3,7 +3,6 @@
 
 #include "base/tr.h"
 #include "engine/findings.h"
-#include "html/html.h"
 #include "layout/layout.h"
 #include "reread/reread.h"
 
@@ -139,8 +138,11 @@ static void attach(struct edition *e, struct write_input *in)
 
 static void put_html(struct edition *e, struct out *out)
 {
-	struct html_input in = {
-	        .content = e->content, .style = e->in->layout->style, .fragment = e->how->fragment};
+	struct html_input in = {.content = e->content,
+	                        .style = e->in->layout->style,
+	                        .site = e->how->site,
+	                        .pdf = e->how->document_name,
+	                        .fragment = e->how->fragment};
 	struct buf b = {0};
 
 	html_write(&e->in->arena, &in, &b);

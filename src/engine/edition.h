@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "content/content.h"
 #include "engine/loaded.h"
+#include "html/html.h"
 #include "write/write.h"
 
 /* How to make it. Only the writer must be set. */
@@ -18,6 +19,8 @@ struct edition_options {
 	bool empty_zero;                     /* blank cells are printed as 0 */
 	bool force;                          /* write reports with errors too, as drafts */
 	bool fragment;                       /* write only the article of the HTML */
+	const struct html_site *site;        /* metadata of the website, or NULL */
+	const char *document_name;           /* which the HTML links to; NULL: no link */
 	bool verify;                         /* compare the finished PDF with the pages */
 	bool hash;                           /* make the hashes */
 	size_t max_pages;                    /* or 0 */

@@ -208,6 +208,7 @@ static const struct member form_members[] = {
         {"source", MEMBER_TEXT, .to = AT(origin)},
         {"subject", MEMBER_TEXT, .to = AT(subject)},
         {"keywords", MEMBER_TEXT, .to = AT(keywords)},
+        {"description", MEMBER_TEXT, .to = AT(description)},
         OWN_LOOKS("page"),
         OWN_LOOKS("styles"),
         OWN_LOOKS("table_style"),

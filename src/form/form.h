@@ -217,7 +217,8 @@ struct form {
 	const char *origin;              /* the regulation it follows, or NULL */
 	const char *language;            /* BCP 47, "zh-CN" */
 	const char *subject, *keywords;  /* document metadata, or NULL */
-	const char *draft_mark;          /* "草稿" */
+	const char *description;  /* of the web page: "{organ}{year}年…"; NULL: the subject */
+	const char *draft_mark;   /* "草稿" */
 	const char *title_format; /* of a merged report, "{organ}{year}年…报告"; or NULL */
 	/* Descriptions of the files attached to an archive edition, or NULL. */
 	const char *attached_report, *attached_findings;

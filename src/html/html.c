@@ -8,20 +8,16 @@
 /* A table of contents of fewer entries would cost more than it saves. */
 enum { CONTENTS_MIN = 2 };
 
-static void put_meta(struct buf *b, const char *name, const char *content)
-{
-	if (content == NULL || *content == '\0')
-		return;
-	buf_putf(b, "<meta name=\"%s\"", name);
-	markup_put_attribute(b, "content", content);
-	buf_puts(b, ">\n");
-}
-
 static void put_article_sheet(struct buf *b, const struct html_writer *w)
 {
 	sheet_put_article(b, w->in->style);
 	if (w->lists)
 		sheet_put_lists(b, w->in->style);
+}
+
+static bool links_pdf(const struct html_input *in)
+{
+	return in->pdf != NULL && *in->style->web.pdf != '\0';
 }
 
 static void put_head(struct buf *b, const struct html_writer *w)
@@ -31,17 +27,15 @@ static void put_head(struct buf *b, const struct html_writer *w)
 
 	buf_puts(b, "<!DOCTYPE html>\n<html");
 	markup_put_attribute(b, "lang", meta->language);
-	buf_puts(b, ">\n<head>\n<meta charset=\"utf-8\">\n"
-	            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	            "<title>");
+	buf_puts(b, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
 	markup_put_text(b, meta->title, strlen(meta->title));
 	buf_puts(b, "</title>\n");
-	put_meta(b, "author", meta->author);
-	put_meta(b, "description", meta->subject);
-	put_meta(b, "keywords", meta->keywords);
-	put_meta(b, "generator", "kanben " KANBEN_VERSION);
-	if (in->content->draft) /* not for the public, in case it ends up on a server */
-		put_meta(b, "robots", "noindex");
+	meta_put(b, in);
+	if (links_pdf(in)) {
+		buf_puts(b, "<link rel=\"alternate\" type=\"application/pdf\"");
+		markup_put_link(b, in->pdf);
+		buf_puts(b, ">\n");
+	}
 	buf_puts(b, "<style>\n");
 	sheet_put_page(b, in->style);
 	put_article_sheet(b, w);
@@ -68,6 +62,20 @@ static void put_contents(struct buf *b, const struct html_writer *w)
 	buf_puts(b, "</ul>\n</nav>\n");
 }
 
+/* "alternate" tells kanben import, too, that the link is not part of the text. */
+static void put_pdf_link(struct buf *b, const struct html_input *in)
+{
+	const char *text = in->style->web.pdf;
+
+	if (!links_pdf(in))
+		return;
+	buf_puts(b, "<p class=\"kb-pdf\"><a rel=\"alternate\" type=\"application/pdf\"");
+	markup_put_link(b, in->pdf);
+	buf_puts(b, ">");
+	markup_put_text(b, text, strlen(text));
+	buf_puts(b, "</a></p>\n");
+}
+
 static void open_article(struct buf *b, const struct html_input *in)
 {
 	const char *mark = in->content->draft_mark;
@@ -90,6 +98,7 @@ static void put_page(struct buf *b, const struct html_writer *w, const struct bu
 	open_article(b, w->in);
 	buf_put(b, title->p, title->n);
 	put_contents(b, w);
+	put_pdf_link(b, w->in);
 	buf_puts(b, "<div id=\"kb-text\" tabindex=\"-1\">\n");
 	buf_put(b, w->body.p, w->body.n);
 	buf_puts(b, "</div>\n</article>\n</main>\n</body>\n</html>\n");

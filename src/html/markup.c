@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* markup.c: texts and attributes, escaped. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -85,6 +86,21 @@ void markup_put_content(struct buf *b, const struct content_text *t)
 		put_hinted(b, t->text, t->len);
 	else
 		markup_put_stretch(b, t, 0, t->len);
+}
+
+void markup_put_link(struct buf *b, const char *file)
+{
+	/* "./", or else a colon in the first segment would end a scheme (RFC 3986, 4.2). */
+	buf_puts(b, " href=\"./");
+	for (; *file != '\0'; file++) {
+		unsigned char c = (unsigned char)*file;
+
+		if (c < 0x80 && (isalnum(c) != 0 || strchr("-._~", c) != NULL))
+			buf_putc(b, *file);
+		else
+			buf_putf(b, "%%%02X", c);
+	}
+	buf_putc(b, '"');
 }
 
 void markup_put_attribute(struct buf *b, const char *name, const char *value)

@@ -157,6 +157,69 @@ static void put_line_rules(struct buf *b, const struct style *st)
 	buf_puts(b, st->hanging ? ".kanben p{hanging-punctuation:allow-end}\n" : "");
 }
 
+/*
+ * In a narrow window the label columns stay while the figures scroll beneath them. Their widths are
+ * fixed, since each has to know those to its left: two characters (“三、”) and three (“（三）”),
+ * whose labels become vertical, then five, each with its padding and its rule. Rules belong to
+ * cells, as those of a collapsed border would not stay.
+ */
+static const char narrow_sheet[] =
+        "@media screen and (max-width:40em){\n"
+        ".kanben caption{text-align:start}\n"
+        ".kanben table{border-collapse:separate;border-spacing:0;border-width:1px 1px 2px 2px;"
+        "font-size:.8em}\n"
+        ".kanben th,.kanben td{border-width:1px 1px 0 0}\n"
+        ".kanben .kb-table :is(.kb-s0,.kb-s1,.kb-s2){position:sticky;left:0;z-index:1;min-width:0;"
+        "box-sizing:border-box;background:Canvas;color:CanvasText;overflow-wrap:anywhere;"
+        "word-break:normal}\n";
+
+/* Widths of label columns in ems without padding, by how many there are. */
+static const int label_widths[SHEET_LABELS_MAX + 1][SHEET_LABELS_MAX] = {
+        [2] = {3, 5}, [3] = {2, 3, 5}};
+
+/* `property:calc(ems of text in n columns)` */
+static void put_label_length(struct buf *b, const char *property, int ems, int n)
+{
+	buf_putf(b, "%s:calc(%d.%dem + %dpx)", property, ems + n / 2, n % 2 * 5, n);
+}
+
+/* A single column has the width that it needs, four characters at least. */
+static void put_label_rules(struct buf *b)
+{
+	buf_puts(b, ".kanben .kb-stub1 .kb-s0{min-width:4em}\n");
+	for (int count = 2; count <= SHEET_LABELS_MAX; count++) {
+		int before = 0;
+
+		for (int i = 0; i < count; i++) {
+			int width = label_widths[count][i];
+
+			if (i > 0) {
+				buf_putf(b, ".kanben .kb-stub%d .kb-s%d{", count, i);
+				put_label_length(b, "left", before, i);
+				buf_puts(b, "}\n");
+			}
+			buf_putf(b, ".kanben .kb-stub%d .kb-s%d:not([colspan]){", count, i);
+			put_label_length(b, "width", width, 1);
+			put_label_length(b, ";min-width", width, 1);
+			buf_puts(b, "}\n");
+			before += width;
+		}
+	}
+}
+
+static void put_article_narrow(struct buf *b, const struct style *st)
+{
+	buf_puts(b, narrow_sheet);
+	put_label_rules(b);
+	if (*st->web.scroll != '\0') {
+		buf_puts(b, ".kanben .kb-scrolls::before{display:block;position:sticky;left:0;"
+		            "font-size:.8em;content:");
+		put_css_string(b, st->web.scroll);
+		buf_puts(b, "}\n");
+	}
+	buf_puts(b, "}\n");
+}
+
 /* In print: repeated headers, and no page breaks within rows or after headings. */
 static void put_article_print(struct buf *b, const struct style *st)
 {
@@ -200,11 +263,10 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	for (int i = 1; i <= STYLE_LEVELS; i++)
 		put_rule(b, st, levels[i], &st->heading[i]);
 	put_table_rule(b, st, "caption", &st->table.caption);
-	/* A caption centred over a table wider than the window would be out of sight. */
-	buf_puts(b, "@media (max-width:40em){.kanben caption{text-align:start}}\n");
 	put_table_rule(b, st, "th", &st->table.head);
 	put_table_rule(b, st, "th[scope=row]", &st->table.label);
 	put_table_rule(b, st, "td", &st->table.value);
+	put_article_narrow(b, st);
 	put_article_print(b, st);
 }
 
@@ -305,12 +367,13 @@ void sheet_put_page(struct buf *b, const struct style *st)
 	            ".kb-skip{position:absolute;left:-999em}\n"
 	            ".kb-skip:focus{position:static}\n"
 	            "#kb-text:focus{outline:none}\n"
+	            ".kanben .kb-pdf{margin:-.75em 0 1.5em;text-indent:0;text-align:end}\n"
 	            ".kb-contents{border:solid;border-width:1px 0;margin:0 0 1.5em}\n"
 	            ".kb-contents ul{margin:.5em 0;padding:0;list-style:none}\n"
 	            ".kb-contents li a{display:block;padding:.2em 0}\n"
 	            ".kanben .kb-draft{position:sticky;top:0;z-index:1;background:Canvas}\n"
 	            "@media print{:root{color-scheme:light}body{max-width:none;padding:0}"
-	            ".kb-skip,.kb-contents{display:none}.kb-wide{page:kb-wide}}\n");
+	            ".kb-skip,.kb-contents,.kb-pdf{display:none}.kb-wide{page:kb-wide}}\n");
 	put_page_margins(b, &st->page);
 	put_page_number(b, st, "right", "right");
 	put_page_number(b, st, "left", "left");

@@ -9,6 +9,7 @@ struct table_writer {
 	struct buf *b;
 	const struct grid *grid;
 	size_t number;         /* the table's */
+	size_t label_n;        /* label columns that stay in view; 0: none does */
 	bool headers;          /* its cells name their headers one by one */
 	const bool *is_header; /* [cell_n]: some cell names it */
 };
@@ -87,6 +88,20 @@ static const char *class_of(const struct grid_cell *c)
 	return NULL;
 }
 
+/* A cell that stays in view is of the class of its column. */
+static void put_class(const struct table_writer *t, const struct grid_cell *c)
+{
+	const char *align = class_of(c);
+	struct buf class = {0};
+
+	if (c->column + c->column_span <= t->label_n)
+		buf_putf(&class, "kb-s%zu", c->column);
+	if (align != NULL)
+		buf_putf(&class, "%s%s", class.n > 0 ? " " : "", align);
+	markup_put_attribute(t->b, "class", class.p);
+	buf_release(&class);
+}
+
 static void put_span(struct buf *b, const char *name, size_t n)
 {
 	if (n > 1)
@@ -116,7 +131,7 @@ static void put_cell(const struct table_writer *t, size_t i)
 		buf_putf(b, " id=\"kb-t%zu-%zu\"", t->number, i);
 	if (head)
 		buf_putf(b, " scope=\"%s\"", scope_of(t, c));
-	markup_put_attribute(b, "class", class_of(c));
+	put_class(t, c);
 	put_span(b, "rowspan", c->row_span);
 	put_span(b, "colspan", c->column_span);
 	put_header_names(t, c);
@@ -174,11 +189,56 @@ static void put_name(struct html_writer *w, bool captioned)
 	buf_putc(b, '"');
 }
 
+/* The label columns at the table's left, if few enough that figures remain beside them. */
+static size_t count_labels(const struct grid *g)
+{
+	size_t n = 0;
+
+	while (n < g->column_n && g->columns[n].label)
+		n++;
+	return n < g->column_n && n <= SHEET_LABELS_MAX ? n : 0;
+}
+
+/* The longest stretch that has no place for a line break: Latin letters, figures. */
+static size_t longest_stretch(const char *s)
+{
+	size_t longest = 0, n = 0;
+
+	for (; *s != '\0'; s++) {
+		n = *s > ' ' && *s <= '~' ? n + 1 : 0;
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
+/*
+ * Whether a table is probably wider than the window of a phone: HTML cannot ask. A column has room
+ * for two Han characters or its longest figure; those of the labels are as the sheet has them.
+ */
+static bool is_wide(struct arena *a, const struct grid *g, size_t label_n)
+{
+	/* In halves of an em; 360 CSS pixels, less the margins, are 22 em of a table's text. */
+	enum { PHONE = 44, PADDING = 1, COLUMN = 2 * 2 + PADDING, LABEL = 2 * 4 };
+	size_t *columns = arena_array(a, size_t, g->column_n), width = label_n * LABEL;
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+		size_t figure = c->role == GRID_VALUE ? longest_stretch(c->text) + PADDING : 0;
+		size_t least = figure > COLUMN ? figure : COLUMN;
+
+		if (c->column_span == 1 && columns[c->column] < least)
+			columns[c->column] = least;
+	}
+	for (size_t i = label_n; i < g->column_n; i++)
+		width += columns[i];
+	return width > PHONE;
+}
+
 /*
  * A table wider than the window scrolls in a box that the keyboard can reach. Such a box is a
  * landmark, and landmarks need unique names: a box named like the one before is just a group.
  */
-static void put_box(struct html_writer *w, const struct content_table *t)
+static void put_box(struct html_writer *w, const struct content_table *t, size_t label_n)
 {
 	struct buf *b = &w->body;
 	bool captioned = t->caption.len > 0;
@@ -186,11 +246,14 @@ static void put_box(struct html_writer *w, const struct content_table *t)
 	const char *name = captioned ? t->caption.text : "";
 	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
 
-	buf_putf(b, "<div class=\"kb-table%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "");
+	buf_putf(b, "<div class=\"kb-table%s%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "",
+	         is_wide(w->arena, t->grid, label_n) ? " kb-scrolls" : "");
 	if (named)
 		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
 	put_name(w, captioned);
 	buf_puts(b, ">\n<table");
+	if (label_n > 0)
+		buf_putf(b, " class=\"kb-stub%zu\"", label_n);
 	put_name(w, captioned);
 	buf_puts(b, ">\n");
 	w->last_table = name;
@@ -200,9 +263,10 @@ void table_put(struct html_writer *w, const struct content_table *t)
 {
 	struct table_writer tw = {.b = &w->body, .grid = t->grid, .number = ++w->table_n};
 
+	tw.label_n = count_labels(t->grid);
 	tw.headers = needs_headers(t->grid);
 	tw.is_header = find_headers(w->arena, t->grid);
-	put_box(w, t);
+	put_box(w, t, tw.label_n);
 	if (t->caption.len > 0) {
 		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);
 		markup_put_content(tw.b, &t->caption);

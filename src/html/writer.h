@@ -33,10 +33,19 @@ void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from
 /* ` name="value"`; nothing if value is NULL or empty. */
 void markup_put_attribute(struct buf *b, const char *name, const char *value);
 
+/* ` href="…"` to a file in the same folder, percent-encoded (RFC 3986). */
+void markup_put_link(struct buf *b, const char *file);
+
+/* The page's metadata, one element a line. */
+void meta_put(struct buf *b, const struct html_input *in);
+
 /* A section's blocks, into w->body and w->contents. */
 void blocks_put_section(struct html_writer *w, const struct content_section *section);
 
 void table_put(struct html_writer *w, const struct content_table *t);
+
+/* As many label columns stay in view when a table scrolls. */
+enum { SHEET_LABELS_MAX = 3 };
 
 /* The style sheets of the article and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);

@@ -343,9 +343,25 @@ static void walk_block(struct html *h, const xmlNode *node, int depth)
 	h->g.right = right;
 }
 
+/* A link to the document in another form, such as PDF (HTML, 4.6.7.1), is not part of its text. */
+static bool is_alternate(const xmlNode *node)
+{
+	static const char alternate[] = "alternate";
+	const char *rel = xml_is(node, "a") ? xml_attribute(node, "rel") : NULL;
+
+	while (rel != NULL && *rel != '\0') {
+		size_t n = strcspn(rel, " \t\r\n\f");
+
+		if (n == strlen(alternate) && strncasecmp(rel, alternate, n) == 0)
+			return true;
+		rel += n + strspn(rel + n, " \t\r\n\f");
+	}
+	return false;
+}
+
 static void walk_element(struct html *h, const xmlNode *node, int depth)
 {
-	if (xml_is_one_of(node, left_out))
+	if (xml_is_one_of(node, left_out) || is_alternate(node))
 		return;
 	if (xml_is_one_of(node, pictures)) {
 		doc_tell_unplaced(h->g.doc, place_of(h, node), _("a picture is not imported"));

@@ -68,7 +68,8 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	                             .force = (o->flags & KB_FORCE) != 0,
 	                             .fragment = (o->flags & KB_FRAGMENT) != 0,
 	                             .verify = (o->flags & KB_VERIFY) != 0,
-	                             .hash = (o->flags & KB_HASH) != 0}};
+	                             .hash = (o->flags & KB_HASH) != 0,
+	                             .document_name = o->document_name}};
 	ret->how.max_pages = o->max_pages < SIZE_MAX ? (size_t)o->max_pages : SIZE_MAX;
 	if (ret->how.writer == NULL || ret->how.writer->tests_only)
 		return tell_wrong_option(dl, _("there is no profile “%s”"), profile);

@@ -121,6 +121,8 @@ struct kb_options {
 	uint64_t flags;       /* KB_EMPTY_ZERO | … */
 	void (*on_finding)(void *user, const struct kb_finding *finding); /* may be NULL */
 	void *user;                                                       /* for on_finding */
+	const char *document_name; /* web: the name of the PDF's file, in UTF-8; the HTML links to
+	                              it, as in the same folder. NULL: there is no link */
 };
 
 struct kb_result {

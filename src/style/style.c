@@ -282,6 +282,8 @@ static const struct member web_members[] = {
         {"contents", MEMBER_TEXT, .may_be_empty = true,
          .to = MEMBER_AT(struct web_style, contents)},
         {"skip", MEMBER_TEXT, .may_be_empty = true, .to = MEMBER_AT(struct web_style, skip)},
+        {"scroll", MEMBER_TEXT, .may_be_empty = true, .to = MEMBER_AT(struct web_style, scroll)},
+        {"pdf", MEMBER_TEXT, .may_be_empty = true, .to = MEMBER_AT(struct web_style, pdf)},
         {"families", MEMBER_OBJECT, .read = read_families},
 };
 static const struct object web_object = {.name = "web", OBJECT_MEMBERS(web_members)};
@@ -308,6 +310,8 @@ static void set_defaults(struct style *st)
 	st->table.again = "";
 	st->web.skip = "";
 	st->web.contents = "";
+	st->web.pdf = "";
+	st->web.scroll = "";
 	st->revision_mark = "";
 	st->revision_note = "({date}, {n}: {reason})";
 	st->table.head_gray = 255;

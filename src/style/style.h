@@ -77,6 +77,8 @@ struct web_families {
 struct web_style {
 	const char *skip;     /* text of the link past the contents: "跳到正文"; "": no link */
 	const char *contents; /* heading of the list of sections: "目录"; "": no list */
+	const char *pdf;      /* text of the link to the PDF: "PDF版下载"; "": no link */
+	const char *scroll;   /* above a table that scrolls: "左右滑动看全表"; "": nothing */
 	struct web_families *families;
 	size_t family_n;
 };

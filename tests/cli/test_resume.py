@@ -187,6 +187,14 @@ class MadeAgain(ResumeCase):
         self.write("press.icc", head + b"\0" * 87 + b"\1")
         self.again(*press)
 
+    def test_the_website(self):
+        self.write("site.json", {"SiteName": "a"})
+        web = ("--profile", "web", "--site", "site.json")
+        self.again(*web)
+        self.again(*web, status="kept")
+        self.write("site.json", {"SiteName": "b"})
+        self.again(*web)
+
     def test_layouts(self):
         self.again()
         layout = self.dir / "layouts" / "annual-report-2021.json"

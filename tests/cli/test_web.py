@@ -2,6 +2,7 @@
 """The web edition is two files: either both are written or neither."""
 
 import os
+import re
 import unittest
 
 from harness import Case, faulty_report, report
@@ -44,6 +45,37 @@ class Web(Case):
                 page = next(n for n in names if n.endswith(".html"))
                 self.assertIn("</html>", self.text(page))
                 self.assertLessEqual(set(self.new_names()), set(names))
+
+    def test_the_page_links_to_the_pdf(self):
+        for args, name in (
+            ([], "a.web.pdf"),
+            (["-o", "x.html"], "x.pdf"),
+            (["-o", "folder/年 报.pdf"], "%E5%B9%B4%20%E6%8A%A5.pdf"),
+            (["-o", "other/"], "a.web.pdf"),
+        ):
+            with self.subTest(name):
+                (self.dir / "folder").mkdir(exist_ok=True)
+                before = set(self.names())
+                self.expect(0, "render", "a.json", *WEB, *args)
+                page = next(n for n in set(self.names()) - before if n.endswith(".html"))
+                self.assertEqual(re.findall(r'href="\./([^"]*)"', self.text(page)), [name, name])
+        self.expect(0, "render", "a.json", *WEB, "--fragment", "-o", "part/")
+        self.assertNotIn("href", self.text("part/a.html"))
+
+    def test_a_website_adds_its_metadata(self):
+        self.write("site.json", {"SiteName": "某区", "ColumnName": "年报"})
+        self.expect(0, "render", "a.json", *WEB, "--site", "site.json")
+        page = self.text("out/a.html")
+        self.assertIn('<meta name="SiteName" content="某区">\n<meta name="ColumnName" content="年报">', page)
+        self.write("bad.json", {"SiteName": 1, "Column Name": "x"})
+        before = self.names()
+        done = self.expect(2, "render", "a.json", *WEB, "--site", "bad.json", "-o", "bad/")
+        self.assertIn("bad.json:2:14: error: a string expected, found a number [TYPE] (/SiteName)", done.stderr)
+        self.assertIn("found “Column Name” [KEY]", done.stderr)
+        self.expect(3, "render", "a.json", *WEB, "--site", "none.json", "-o", "bad/")
+        self.expect(2, "render", "a.json", "--site", "site.json", "-o", "bad/")
+        self.expect(2, "render", "a.json", *WEB, "--fragment", "--site", "site.json", "-o", "bad/")
+        self.assertEqual(self.names(), before)
 
     def test_one_stream_for_two_files_is_2(self):
         os.mkfifo(self.dir / "pipe")
@@ -91,20 +123,23 @@ class Web(Case):
         self.assertEqual(self.new_names(), ["x.html", "x.pdf"])
 
     def test_same_report_same_bytes(self):
-        self.expect(0, "render", "a.json", "-o", "x.pdf", *WEB)
+        self.expect(0, "render", "a.json", "-o", "x/", *WEB)
         elsewhere = self.environment(LANGUAGE="zh", TZ="Asia/Tokyo")
-        self.expect(0, "render", "a.json", "-o", "y.pdf", *WEB, env=elsewhere)
-        for suffix in (".pdf", ".html"):
+        self.expect(0, "render", "a.json", "-o", "y/", *WEB, env=elsewhere)
+        for name in ("a.web.pdf", "a.html"):
             self.assertEqual(
-                (self.dir / f"x{suffix}").read_bytes(), (self.dir / f"y{suffix}").read_bytes()
+                (self.dir / "x" / name).read_bytes(), (self.dir / "y" / name).read_bytes()
             )
 
     def test_the_page_can_be_imported(self):
         self.expect(0, "render", "a.json", *WEB)
+        (self.dir / "back").mkdir()
         done = self.expect(0, "import", "out/a.html", "-o", "b.json")
         self.assertEqual(done.stderr, "")
-        self.expect(0, "render", "b.json", *WEB)
-        self.assertEqual(self.text("out/b.html"), self.text("out/a.html"))
+        # The date is in the head only.
+        date = report()["date"]
+        self.expect(0, "render", "b.json", *WEB, "--date", date, "-o", "back/a.web.pdf")
+        self.assertEqual(self.text("back/a.web.html"), self.text("out/a.html"))
 
     def test_fragment(self):
         self.expect(0, "render", "a.json", "-o", "x.pdf", *WEB, "--fragment")

@@ -419,6 +419,11 @@ class Prose(ImportCase):
         )
         self.assertEqual(report["overview"], ["工作良好。"])
 
+    def test_links_to_the_document_in_another_form_are_left_out(self):
+        page = "<p>一、总体情况</p><p><a rel='nofollow Alternate' href='a.pdf'>下载</a></p><p>见<a href='b'>附表</a>。</p>"
+        report, _ = self.take("a.html", page, code=1)
+        self.assertEqual(report["overview"], ["见附表。"])
+
     def test_titles_of_several_kinds(self):
         body = content_of()[1:]
         for lines, organ, year in (

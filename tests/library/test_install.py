@@ -51,15 +51,16 @@ class Installed(Case):
         self.assertEqual((self.dir / x).read_bytes(), (self.dir / y).read_bytes())
 
     def assert_as_the_program(self, *command, env):
+        (self.dir / "y").mkdir()
         for profile in ("publish", "print", "archive", "archive2", "web"):
             with self.subTest(profile):
                 self.call(*command, REPORT, profile, "x.pdf", "x.html", env=env)
                 expected = self.expect(
-                    0, "render", REPORT, "--profile", profile, "-o", "y.pdf", env=self.run_env
+                    0, "render", REPORT, "--profile", profile, "-o", "y/x.pdf", env=self.run_env
                 )
                 self.assertNotIn("error", expected.stderr)
-                self.assert_equal_files("x.pdf", "y.pdf")
-        self.assert_equal_files("x.html", "y.html")
+                self.assert_equal_files("x.pdf", "y/x.pdf")
+        self.assert_equal_files("x.html", "y/x.html")
 
     def test_c_example(self):
         sanitize = [f"-fsanitize={SANITIZE}"] if SANITIZE != "none" else []

@@ -412,6 +412,13 @@ static void documents_hold_what_their_profile_promises(void **state)
 		assert_int_equal(r->html_hash != NULL, r->html != NULL);
 		kb_result_free(r);
 	}
+	assert_int_equal(render(c, report, &o, &r), KB_OK);
+	assert_null(memmem(r->html, r->html_size, ".pdf\"", 5));
+	kb_result_free(r);
+	o.document_name = "a b.pdf";
+	assert_int_equal(render(c, report, &o, &r), KB_OK);
+	assert_non_null(memmem(r->html, r->html_size, "href=\"./a%20b.pdf\"", 18));
+	kb_result_free(r);
 	o.flags = KB_FRAGMENT;
 	assert_int_equal(render(c, report, &o, &r), KB_OK);
 	assert_non_null(memmem(r->html, r->html_size, "<article", 8));

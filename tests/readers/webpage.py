@@ -98,7 +98,7 @@ class Walk:
                 self.node(child)
 
     def node(self, node):
-        if node.tag == "nav":
+        if node.tag == "nav" or node.is_a("kb-pdf"):
             return
         if node.is_a("kb-run"):
             parts = [n for n in node.children if not isinstance(n, str)]

@@ -75,6 +75,7 @@ static void assert_has(const struct page_trial *p, const char *text)
 }
 
 #define PROSE "{'key':'p','heading':'一、甲','body':'prose'}"
+#define TWO "{'key':'p','heading':'甲','body':'prose'},{'key':'q','heading':'乙','body':'prose'}"
 #define REPORT(members) "{'title':'题','organ':'机','year':2024," members "}"
 
 static void texts_are_escaped_wherever_they_stand(void **state)
@@ -117,18 +118,148 @@ static void metadata_are_the_documents(void **state)
 	p.meta = (struct content_meta){.title = "<T>",
 	                               .author = "\"A\"",
 	                               .subject = "S",
+	                               .description = "D",
 	                               .keywords = "k, l",
-	                               .language = "zh-Hant"};
+	                               .language = "zh-Hant",
+	                               .date = {2025, 1, 6},
+	                               .revised = {2025, 1, 6}};
 	write_page(&p);
 	assert_memory_equal(p.page.p, "<!DOCTYPE html>\n<html lang=\"zh-Hant\">", 37);
 	assert_has(&p, "<title>&lt;T&gt;</title>");
 	assert_has(&p, "<meta name=\"author\" content=\"&quot;A&quot;\">");
-	assert_has(&p, "<meta name=\"description\" content=\"S\">");
+	assert_has(&p, "<meta name=\"description\" content=\"D\">");
 	assert_has(&p, "<meta name=\"keywords\" content=\"k, l\">");
+	assert_has(&p, "<meta name=\"ArticleTitle\" content=\"&lt;T&gt;\">\n"
+	               "<meta name=\"PubDate\" content=\"2025-01-06\">\n"
+	               "<meta name=\"ContentSource\" content=\"&quot;A&quot;\">\n");
+	assert_has(&p, "<meta property=\"og:title\" content=\"&lt;T&gt;\">\n"
+	               "<meta property=\"og:description\" content=\"D\">\n"
+	               "<meta property=\"article:published_time\" content=\"2025-01-06\">\n");
 	assert_false(has(&p, "robots"));
-	p.meta.subject = NULL;
+	assert_false(has(&p, "og:locale")); /* a script is no territory */
+	assert_false(has(&p, "modified_time"));
+	p.meta.description = NULL;
+	p.meta.language = "zh-CN";
+	p.meta.revised.month = 3;
 	write_page(&p);
 	assert_false(has(&p, "description"));
+	assert_has(&p, "<meta property=\"og:locale\" content=\"zh_CN\">");
+	assert_has(&p, "<meta property=\"article:modified_time\" content=\"2025-03-06\">");
+	close_page(&p);
+}
+
+static void a_description_is_composed_by_the_layout(void **state)
+{
+	struct page_trial p;
+	struct form *form;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'revision':{'date':'2025-03-02'},'p':['文']"), &no_change);
+	form = (struct form *)(uintptr_t)p.t.r->form;
+	form->subject = "类";
+	write_page(&p);
+	assert_has(&p, "<meta name=\"description\" content=\"类（2025年3月2日");
+	form->description = "{organ}《{title}》{year}年";
+	write_page(&p);
+	assert_has(&p, "<meta name=\"description\" content=\"机《题》2024年（2025年3月2日");
+	assert_has(&p, "<meta property=\"og:description\" content=\"机《题》2024年（2025年3月2日");
+	close_page(&p);
+}
+
+/* Reads what --site would; returns the number of findings. */
+static size_t read_site(struct page_trial *p, const char *json)
+{
+	struct fixture *f = &p->t.f;
+	struct source *src = arena_new(&f->arena, struct source);
+	struct html_site *site = arena_new(&f->arena, struct html_site);
+	size_t before = f->dl.error_n;
+	enum rc rc;
+
+	*src = (struct source){.name = "site.json", .text = json, .len = strlen(json)};
+	rc = html_site_read(&f->arena, src, &f->dl, site);
+	assert_int_equal(rc, f->dl.error_n == before ? RC_OK : RC_INPUT);
+	p->in.site = site;
+	return f->dl.error_n - before;
+}
+
+static size_t count(const struct page_trial *p, const char *text)
+{
+	size_t n = 0;
+
+	for (const char *at = p->page.p; (at = strstr(at, text)) != NULL; at++)
+		n++;
+	return n;
+}
+
+static void a_website_adds_and_replaces_metadata(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':['文']"), &no_change);
+	assert_int_equal(read_site(&p, "{\"SiteName\":\"<站>\",\"og:site_name\":\"站\","
+	                               "\"contentsource\":\"办\",\"robots\":\"all\"}"),
+	                 0);
+	write_page(&p);
+	assert_has(&p, "<meta name=\"SiteName\" content=\"&lt;站&gt;\">\n"
+	               "<meta property=\"og:site_name\" content=\"站\">\n"
+	               "<meta name=\"contentsource\" content=\"办\">\n"
+	               "<meta name=\"robots\" content=\"all\">\n");
+	assert_false(has(&p, "ContentSource"));
+	p.draft = true; /* which no website may open to search engines */
+	write_page(&p);
+	assert_int_equal(count(&p, "robots"), 1);
+	assert_has(&p, "<meta name=\"robots\" content=\"noindex\">");
+	close_page(&p);
+}
+
+static void metadata_of_a_website_are_checked(void **state)
+{
+	static const struct {
+		const char *json;
+		size_t findings;
+	} cases[] = {
+	        {"{}", 0},
+	        {"{\"a\":\"x\",\"DC.title\":\"x\",\"a:b_c-1\":\"x\"}", 0},
+	        {"[", 1},
+	        {"[]", 1},
+	        {"{\"a\":1,\"b\":\"\",\"c\":null}", 3},
+	        {"{\"\":\"x\",\"a b\":\"x\",\"\\u7ad9\":\"x\"}", 3},
+	        {"{\"a\":\"x\",\"A\":\"x\",\"a\":\"x\"}", 2 + 1}, /* a and A twice, a and a */
+	};
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':['文']"), &no_change);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(read_site(&p, cases[i].json), cases[i].findings);
+	close_page(&p);
+}
+
+static void the_pdf_is_linked_by_its_encoded_name(void **state)
+{
+	static const struct layout_change wordless = {", \"pdf\": \"PDF版下载\"", ""};
+	static const char link[] = "rel=\"alternate\" type=\"application/pdf\" "
+	                           "href=\"./a%3Ab%20%25%22%E7%AB%99.pdf\">";
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, TWO, REPORT("'p':[],'q':[]"), &no_change);
+	write_page(&p);
+	assert_false(has(&p, "application/pdf"));
+	p.in.pdf = "a:b %\"站.pdf";
+	write_page(&p);
+	assert_int_equal(count(&p, link), 2);
+	/* After the skip link, before the place it leads to. */
+	assert_has(&p, "PDF版下载</a></p>\n<div id=\"kb-text\"");
+	p.in.fragment = true; /* it may end up anywhere */
+	write_page(&p);
+	assert_false(has(&p, "application/pdf"));
+	close_page(&p);
+	open_page(&p, TWO, REPORT("'p':[],'q':[]"), &wordless);
+	p.in.pdf = "a.pdf";
+	write_page(&p);
+	assert_false(has(&p, "application/pdf"));
 	close_page(&p);
 }
 
@@ -149,12 +280,10 @@ static void no_level_of_headings_is_skipped(void **state)
 	close_page(&p);
 }
 
-#define TWO "{'key':'p','heading':'甲','body':'prose'},{'key':'q','heading':'乙','body':'prose'}"
-
 static void sections_are_listed_where_the_layout_has_words_for_it(void **state)
 {
 	static const struct layout_change wordless = {
-	        "\"skip\": \"跳到正文\", \"contents\": \"目录\",", ""};
+	        "\"skip\": \"跳到正文\", \"contents\": \"目录\", ", ""};
 	struct page_trial p;
 
 	(void)state;
@@ -227,10 +356,81 @@ static void breaks_by_sense_and_blanks_are_kept(void **state)
 	write_page(&p);
 	assert_has(&p, "<caption id=\"kb-t1\">单<wbr>位</caption>");
 	assert_has(&p, "<th scope=\"col\">甲<wbr>乙</th>");
-	assert_has(&p, "<th scope=\"row\">子</th>\n<td></td>\n<td>/</td>");
+	assert_has(&p, "<th scope=\"row\" class=\"kb-s0\">子</th>\n<td></td>\n<td>/</td>");
 	p.from.blanks_as_zero = true;
 	write_page(&p);
 	assert_has(&p, "<td>0</td>\n<td>0</td>");
+	close_page(&p);
+}
+
+/* A table with labels `depth` deep and `n` columns of the value; their classes, and the box's. */
+static void write_table(struct page_trial *p, int depth, int n, const char *value)
+{
+	struct buf columns = {0}, values = {0}, row = {0};
+
+	for (int i = 0; i < n; i++) {
+		buf_putf(&columns, "%s{'text':'列'}", i > 0 ? "," : "");
+		buf_putf(&values, "%s'%s'", i > 0 ? "," : "", value);
+	}
+	for (int i = 1; i < depth; i++)
+		buf_puts(&row, "{'text':'组','children':[");
+	buf_putf(&row, "{'text':'行','values':[%s]},{'text':'行','values':[%s]}", values.p,
+	         values.p);
+	for (int i = 1; i < depth; i++)
+		buf_puts(&row, "]}");
+	trial_check(&p->t, arena_printf(&p->t.f.arena,
+	                                REPORT("'p':[{'table':{'columns':[%s],'rows':[%s]}}]"),
+	                                columns.p, row.p));
+	p->checked.report = p->t.r;
+	write_page(p);
+	buf_release(&columns);
+	buf_release(&values);
+	buf_release(&row);
+}
+
+static void label_columns_that_stay_are_marked(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	write_table(&p, 1, 2, "1");
+	assert_has(&p, "<table class=\"kb-stub1\"");
+	assert_has(&p, "<td class=\"kb-s0\"></td>\n<th"); /* the corner stays, too */
+	write_table(&p, 3, 2, "1");
+	assert_has(&p, "<table class=\"kb-stub3\"");
+	assert_int_equal(count(&p, "class=\"kb-s0\" rowspan=\"2\""), 1);
+	assert_int_equal(count(&p, "class=\"kb-s1\" rowspan=\"2\""), 1);
+	assert_int_equal(count(&p, "class=\"kb-s2\""), 2);
+	write_table(&p, 4, 2, "1"); /* they would leave no room for figures */
+	assert_false(has(&p, "class=\"kb-stub"));
+	assert_false(has(&p, "class=\"kb-s"));
+	close_page(&p);
+}
+
+static void a_wide_table_says_that_it_scrolls(void **state)
+{
+	static const struct layout_change wordless = {"\"scroll\": \"左右滑动可看全表\",", ""};
+	static const char wide[] = "<div class=\"kb-table kb-scrolls\"";
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	write_table(&p, 1, 7, "1");
+	assert_false(has(&p, wide));
+	write_table(&p, 1, 8, "1");
+	assert_has(&p, wide);
+	write_table(&p, 3, 5, "1");
+	assert_has(&p, wide);
+	write_table(&p, 1, 4, "12345678.90");
+	assert_has(&p, wide);
+	write_table(&p, 1, 4, "很长的文字可以折成几行");
+	assert_false(has(&p, wide));
+	assert_has(&p, "content:\"左右滑动可看全表\"}");
+	close_page(&p);
+	open_page(&p, PROSE, REPORT("'p':[]"), &wordless);
+	write_page(&p);
+	assert_false(has(&p, "kb-scrolls"));
 	close_page(&p);
 }
 
@@ -321,11 +521,17 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(texts_are_escaped_wherever_they_stand),
 	        cmocka_unit_test(metadata_are_the_documents),
+	        cmocka_unit_test(a_description_is_composed_by_the_layout),
+	        cmocka_unit_test(a_website_adds_and_replaces_metadata),
+	        cmocka_unit_test(metadata_of_a_website_are_checked),
+	        cmocka_unit_test(the_pdf_is_linked_by_its_encoded_name),
 	        cmocka_unit_test(no_level_of_headings_is_skipped),
 	        cmocka_unit_test(sections_are_listed_where_the_layout_has_words_for_it),
 	        cmocka_unit_test(a_fragment_is_an_article_and_its_style),
 	        cmocka_unit_test(a_draft_is_marked_and_kept_from_search_engines),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
+	        cmocka_unit_test(label_columns_that_stay_are_marked),
+	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
 	        cmocka_unit_test(lists_are_lists_and_their_marks_are_styles),
 	        cmocka_unit_test(an_imprint_ends_the_article),
 	        cmocka_unit_test(a_layout_cannot_break_out_of_the_style),

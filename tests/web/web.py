@@ -3,8 +3,9 @@
 
 Renders every example, a corrected edition and a draft as web editions and checks the pages with
 third-party programs: the Nu Html Checker, and Chromium with axe-core, in a phone's window and in
-dark mode. A page must load nothing, log nothing and never be wider than its window or the paper; its
-tables must equal those of its PDF cell by cell, and its text that of the PDF. Then damages a page in
+dark mode. A page must load nothing, log nothing and never be wider than its window or the paper; in a
+narrow window labels stay while figures scroll; its tables must equal those of its PDF cell by cell, and
+its text that of the PDF. Then damages a page in
 several ways and expects the right complaint each time.
 """
 
@@ -22,16 +23,36 @@ from browser import Browser
 
 PHONE, DESK = 360, 1200
 A4 = (595, 842)
-LOOKS = ("net", "log", "tables", "text", "axe", "width", "paper")
+LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "paper")
 AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
 # In page order, without what the PDF does not have.
 TEXT = """
 (marks => {
   const article = document.querySelector("article").cloneNode(true);
-  article.querySelectorAll("nav, .kb-draft").forEach(e => e.remove());
+  article.querySelectorAll("nav, .kb-pdf, .kb-draft").forEach(e => e.remove());
   article.querySelectorAll(".kb-list > li").forEach(e => e.prepend(marks.shift() ?? "?"));
   return article.textContent + marks.join("");
+})
+"""
+# The rule around a table scrolls away; labels may not move by more.
+LABELS = """
+[...document.querySelectorAll(".kb-table")].flatMap((box, i) => {
+  const table = box.querySelector("table");
+  const places = () =>
+    [...table.querySelectorAll(".kb-s0, .kb-s1, .kb-s2")].map(c => [c, c.getBoundingClientRect()]);
+  const found = [], before = places();
+  box.scrollLeft = table.scrollWidth;
+  if (box.scrollLeft === 0) return [];
+  for (const [n, [cell, place]] of places().entries())
+    if (Math.abs(place.left - before[n][1].left) > 2)
+      found.push(`“${cell.textContent}” moves by ${before[n][1].left - place.left} pixels`);
+  const room = box.getBoundingClientRect();
+  const right = Math.max(room.left, ...places().map(([, place]) => place.right));
+  if (right - room.left > 0.6 * room.width) found.push("labels take more than 60 % of the window");
+  if (getComputedStyle(box, "::before").content === "none") found.push("nothing says that it scrolls");
+  box.scrollLeft = 0;
+  return found.map(words => `table ${i + 1}: ${words}`);
 })
 """
 HEADINGS = """
@@ -143,6 +164,7 @@ class Checker:
             "text": lambda: differing_text(self.browser, pdf),
             "axe": self.inaccessible,
             "width": self.too_wide,
+            "labels": self.moving_labels,
             "paper": self.cut_off,
         }
         return {name: look() for name, look in every.items() if name in looks}
@@ -164,6 +186,11 @@ class Checker:
             if wider > 0:
                 found.append(f"{wider} pixels wider than a window of {width}")
         return found
+
+    def moving_labels(self):
+        """In a phone's window the figures scroll, and their labels stay."""
+        self.browser.window(PHONE)
+        return self.browser.evaluate(LABELS)
 
     def cut_off(self):
         """Printed on A4, portrait or landscape, every word is on the paper."""
@@ -288,7 +315,7 @@ def other_figure(html):
 
 
 def header_as_cell(html):
-    return re.sub(r"<th([^>]*) scope=\"row\">(.*?)</th>", r"<td\1>\2</td>", html, count=1)
+    return re.sub(r"<th([^>]*) scope=\"row\"(.*?)</th>", r"<td\1\2</td>", html, count=1)
 
 
 def level_skipped(html):
@@ -305,6 +332,22 @@ def no_scrolling(html):
 
 def no_keyboard_focus(html):
     return html.replace(' tabindex="0"', "")
+
+
+def labels_scroll_too(html):
+    return html.replace("position:sticky;left:0;z-index:1;", "", 1)
+
+
+def label_in_a_wrong_place(html):
+    return html.replace("{left:calc(6.0em + 2px)}", "{left:calc(2.0em + 2px)}", 1)
+
+
+def labels_too_wide(html):
+    return re.sub(r"(\.kb-stub3 \.kb-s2:not.*?min-width:)calc\(5", r"\1calc(9", html, count=1)
+
+
+def hint_lost(html):
+    return html.replace("kb-table kb-scrolls", "kb-table", 1)
 
 
 def pale_text(html):
@@ -341,6 +384,10 @@ DAMAGES = {
         (("text", "text of the PDF"), paragraph_lost),
         (("width", "wider"), no_scrolling),
         (("axe", "scrollable-region-focusable"), no_keyboard_focus),
+        (("labels", "moves by"), labels_scroll_too),
+        (("labels", "moves by"), label_in_a_wrong_place),
+        (("labels", "60 %"), labels_too_wide),
+        (("labels", "nothing says"), hint_lost),
         (("axe", "color-contrast"), pale_text),
         (("net", "x.png"), external_image),
         (("log", "Uncaught"), failing_script),
