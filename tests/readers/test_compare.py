@@ -6,8 +6,10 @@ record notices faults that come and go, other versions, and reasons that are mis
 """
 
 import copy
+import os
 import sys
 import tempfile
+import unittest.mock
 from pathlib import Path
 
 import compare
@@ -192,6 +194,27 @@ def records(page, folder):
         complaints = record.check(found, {"r": version}, faults, document)
         if not any(words in c for c in complaints) if words else complaints:
             yield f"expected “{words}”, found {complaints}"
+    yield from records_of_the_system(results, faults, document, text)
+
+
+def records_of_the_system(results, faults, document, text):
+    """A reader of another version than on record: its faults are limited, and what is on record stays."""
+    document.write_text(text, "utf-8")
+    before = faults.read_text("utf-8")
+    few = {key: compare.Result(100, ["x"] * 5) for key in results}
+    many = few | {("r", "tags", "example", "publish"): compare.Result(100, ["x"] * 6)}
+    for words, found, version in (
+        (None, few, "2"),
+        ("r 2: 6 faults of 100 (tags)", many, "2"),
+        ("+r: text", few, "1"),
+    ):
+        complaints = record.check(found, {"r": version}, faults, document, ["r"])
+        if not any(words in c for c in complaints) if words else complaints:
+            yield f"system: expected “{words}”, found {complaints}"
+    with unittest.mock.patch.dict(os.environ, {"GOLDEN_UPDATE": "1"}):
+        record.check(few, {"r": "2"}, faults, document, ["r"])
+    if document.read_text("utf-8") != text or faults.read_text("utf-8") != before:
+        yield "an update has changed what is on record for another version"
 
 
 if __name__ == "__main__":
