@@ -25,12 +25,12 @@ unit tests: libcmocka-dev
 second compiler: clang
 kanben.h as C++: g++
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui
-checks of the source: clang-format universal-ctags shellcheck
+checks of the source: universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless
 readers in Java: default-jdk-headless
 pages of the web edition: chromium
-readers in Python and Node.js: python3-pip
+clang-format, readers in Python and Node.js: python3-pip
 tests under other locales: locales
 tests of the JSON Schemas: python3-jsonschema
 many machines: parallel slurm-wlm munge python3-yaml jq
@@ -42,7 +42,7 @@ case ${1:-} in
 build) groups=$groups_build ;;
 check)
 	groups=$groups_build$groups_check
-	commands="$commands gcc clang clang-format ctags shellcheck qpdf pdftotext mutool mvn localedef parallel jq"
+	commands="$commands gcc clang ctags shellcheck qpdf pdftotext mutool mvn localedef parallel jq"
 	;;
 *)
 	echo "usage: $0 build|check" >&2

@@ -4,6 +4,7 @@
  * left out, tracked insertions are kept. Headers and footers, notes and pictures are not imported:
  * each is a finding, except for page numbers.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"

@@ -2,6 +2,7 @@
 #include "import/xml.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/parser.h>

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -307,6 +308,14 @@ class Format(Lint):
         self.good(check_format.check)
         self.write("src/base/x.c", "int x(int a) {return a;}\n")
         self.bad("clang-format -i", check_format.check)
+
+    def test_other_version(self):
+        self.write("clang-format", "#!/bin/sh\necho clang-format version 19.1.7\n")
+        program = self.root / "clang-format"
+        program.chmod(0o755)
+        for program in (program, self.root / "missing"):
+            with unittest.mock.patch.object(check_format, "version", return_value=check_format.version(program)):
+                self.bad("is not version 14", check_format.check)
 
 
 class Shell(Lint):

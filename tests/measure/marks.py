@@ -16,37 +16,40 @@ Rule = namedtuple("Rule", "x0 y0 x1 y1 weight")
 
 
 class Page:
-    def __init__(self, number, element):
+    def __init__(self, number, element, tags):
         self.number = number
         _, _, self.width, self.height = map(float, element.get("mediabox").split())
         self.glyphs, self.rules = [], []
-        self.layers = []
+        self.tags = iter(tags)
         # Is any content turned? The positions of its marks are those before turning.
         self.turned = any(e.get("transform", "").startswith("0 ") for e in element.iter())
         for child in element:
             self.read(child)
+        if next(self.tags, None) is not None:
+            raise ValueError(f"page {number}: MuPDF shows fewer glyphs than the page has")
 
     def read(self, element):
-        if element.tag == "layer":
-            self.layers.append(element.get("name"))
-        elif element.tag == "end_layer":
-            self.layers.pop()
-        elif element.tag == "fill_text":
+        if element.tag == "fill_text":
             self.read_text(element)
         elif element.tag == "stroke_path":
             self.read_path(element)
+        else:  # from 1.25 on what is drawn is within elements <structure>
+            for child in element:
+                self.read(child)
 
     def read_text(self, element):
         # Slanted text is the draft mark, which is ignored.
         for span in element.iter("span"):
             size, slant = map(float, span.get("trm").split()[:2])
-            for g in span.iter("g") if slant == 0 else ():
+            for g in span.iter("g"):
+                if g.get("glyph") != "-1":  # a further character of the same glyph
+                    tag = next(self.tags)
                 x, y, width = (float(g.get(k)) for k in ("x", "y", "adv"))
-                if g.get("unicode") is None:
+                if slant != 0 or g.get("unicode") is None:
                     continue
                 self.glyphs.append(
                     Glyph(g.get("unicode"), x, self.height - y, size, width * size,
-                          span.get("font"), self.layers[0] if self.layers else None)
+                          span.get("font"), tag)
                 )
 
     def read_path(self, element):
@@ -79,7 +82,37 @@ def pages(path):
     # MuPDF writes references to characters that XML does not allow.
     xml = re.sub(rb"&#x?0*[0-8bBcCeEfF];", b"", done.stdout)
     root = ElementTree.fromstring(xml)
-    return [Page(int(p.get("number")), p) for p in root.iter("page")]
+    return [
+        Page(int(p.get("number")), p, tags)
+        for p, tags in zip(root.iter("page"), tags_of(path), strict=True)
+    ]
+
+
+def qpdf(*args):
+    return subprocess.run(["qpdf", *args], capture_output=True, check=True).stdout.decode("latin-1")
+
+
+def tags_of(path):
+    """For each page the outermost tag of each of its glyphs, in the order in which they are shown.
+
+    They are read from the pages' own operators, since MuPDF from 1.25 on tells artifacts no more from what
+    stands before them.
+    """
+    for page in re.findall(r"(?:\n +\d+ 0 R)+", qpdf("--show-pages", path)):
+        open_tags, tags = [], []
+        for stream in re.findall(r"(\d+) 0 R", page):
+            content = qpdf(f"--show-object={stream}", "--filtered-stream-data", path)
+            for begun, ended, shown in re.findall(
+                r"/(\w+)\s*(?:<<.*?>>\s*BDC|BMC)|\b(EMC)\b|(\[[^\]]*\]\s*TJ|<[0-9a-fA-F]*>\s*Tj)", content
+            ):
+                if begun:
+                    open_tags.append(begun)
+                elif ended:
+                    open_tags.pop()
+                else:
+                    n = sum(len(codes) for codes in re.findall(r"<(\w*)>", shown)) // 4
+                    tags += [open_tags[0] if open_tags else None] * n
+        yield tags
 
 
 def ink_top(path, page, x0, x1, y0, y1):

@@ -13,11 +13,13 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "web"))
 import tables
 
 
+READERS = {"pdftotext": [], "pdftotext -layout": ["-layout"], "pdftotext -raw": ["-raw"]}
+
+
 def read(paths):
     version = re.search(r"version ([\d.]+)", run("pdftotext", "-v").stderr)[1]
-    modes = {"pdftotext": [], "pdftotext -layout": ["-layout"], "pdftotext -raw": ["-raw"]}
     found = {}
-    for name, options in modes.items():
+    for name, options in READERS.items():
         files = [{"pages": run("pdftotext", *options, p, "-").stdout.split("\f")} for p in paths]
         found[name] = {"version": version, "files": files}
     for path, reading in zip(paths, found["pdftotext"]["files"]):

@@ -5,9 +5,13 @@ What a reader reads right has no fault; each way of reading it wrong has one, of
 record notices faults that come and go, other versions, and reasons that are missing or too many.
 """
 
+import contextlib
 import copy
+import io
+import os
 import sys
 import tempfile
+import unittest.mock
 from pathlib import Path
 
 import compare
@@ -192,6 +196,33 @@ def records(page, folder):
         complaints = record.check(found, {"r": version}, faults, document)
         if not any(words in c for c in complaints) if words else complaints:
             yield f"expected “{words}”, found {complaints}"
+    yield from records_of_the_system(results, faults, document, text)
+
+
+def records_of_the_system(results, faults, document, text):
+    """A reader of another version than on record: its faults are limited, and what is on record stays."""
+    document.write_text(text, "utf-8")
+    before = faults.read_text("utf-8")
+    few = {key: compare.Result(100, ["x"] * 5) for key in results}
+    many = few | {("r", "tags", "example", "publish"): compare.Result(100, ["x"] * 6)}
+    for words, found, version in (
+        (None, few, "2"),
+        ("r 2: 6 faults of 100 (tags)", many, "2"),
+        ("+r: text", few, "1"),
+    ):
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            complaints = record.check(found, {"r": version}, faults, document, ["r"])
+        if ("Note: r 2 is not 1" in said.getvalue()) != (version == "2"):
+            yield f"system: said {said.getvalue()}"
+        if not any(words in c for c in complaints) if words else complaints:
+            yield f"system: expected “{words}”, found {complaints}"
+    with (
+        unittest.mock.patch.dict(os.environ, {"GOLDEN_UPDATE": "1"}),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        record.check(few, {"r": "2"}, faults, document, ["r"])
+    if document.read_text("utf-8") != text or faults.read_text("utf-8") != before:
+        yield "an update has changed what is on record for another version"
 
 
 if __name__ == "__main__":
