@@ -5,6 +5,7 @@ and give the bytes that the program in the build tree writes."""
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import unittest
 
@@ -92,6 +93,18 @@ class Installed(Case):
             self.call(program, "render", REPORT, "--profile", "web", "-o", f"{name}.pdf")
         self.assert_equal_files("x.pdf", "y.pdf")
 
+    def test_library_is_where_systems_look(self):
+        """With the default folders: neither ldconfig nor pkg-config has to be told anything."""
+        library = "/" + self.library.relative_to(self.dir / "root").as_posix()
+        ldconfig = shutil.which("ldconfig", path="/usr/sbin:/sbin:/usr/bin")
+        searched = subprocess.run([ldconfig, "-v", "-N", "-X"], capture_output=True, text=True)
+        # Folders that are not there yet are searched, too, and told on standard error.
+        told = searched.stdout + searched.stderr
+        self.assertIn(library, re.findall(r"(?:^|stat )(/\S+):", told, re.M))
+        folders = subprocess.run(["pkg-config", "--variable", "pc_path", "pkg-config"],
+                                 capture_output=True, text=True, check=True).stdout
+        self.assertIn(f"{library}/pkgconfig", folders.strip().split(":"))
+
     def test_what_pkg_config_says(self):
         self.assertEqual(self.pkg_config("--modversion"), [VERSION])
         self.assertEqual([f for f in self.pkg_config("--libs") if f.startswith("-l")], ["-lkanben"])
@@ -116,6 +129,8 @@ class Installed(Case):
         self.assertLessEqual({"libkanben.so", "libkanben.so.0", f"libkanben.so.{VERSION}"}, names)
         self.assertTrue((self.prefix / "share" / "man" / "man3" / "libkanben.3").exists())
         self.assertTrue((self.prefix / "share" / "kanben" / "layouts").is_dir())
+        for name in ("bash-completion/completions/kanben", "zsh/site-functions/_kanben"):
+            self.assertTrue((self.prefix / "share" / name).exists())
         done = subprocess.run(
             ["readelf", "-d", self.prefix / "bin" / "kanben"], capture_output=True, text=True
         )
