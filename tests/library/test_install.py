@@ -124,6 +124,33 @@ class Installed(Case):
             self.call(*CC, "-Wall", "-Werror", "-fsyntax-only", *self.pkg_config("--cflags"), file,
                       env=os.environ)
 
+    def test_schemas(self):
+        share = self.prefix / "share" / "kanben"
+        layouts = sorted(p.stem for p in (share / "layouts").iterdir())
+        names = [f"{name}.schema.json" for name in layouts]
+        self.assertEqual(sorted(p.name for p in (share / "schemas").iterdir()), names)
+        for name in layouts:
+            made = self.call(PROGRAM, "schema", name)
+            self.assertEqual((share / "schemas" / f"{name}.schema.json").read_text("utf-8"), made)
+
+    def test_fonts_are_fetched_into_a_folder_beside_the_layouts(self):
+        """The wrapper hands its own folder to the script, which finds what it needs beside it."""
+        share = self.prefix / "share" / "kanben"
+        (share / "fonts").unlink()
+        (share / "fonts").mkdir()
+        (share / "fonts" / "local").symlink_to(SOURCE / "fonts")  # all there: nothing to download
+        self.assertEqual(self.call(self.prefix / "bin" / "kanben-fetch-fonts"), "")
+        # What is beside the folder is linked to, not copied.
+        (share / "fonts" / "local").unlink()
+        (share / "fonts" / "HanaMinA.ttf").symlink_to(SOURCE / "fonts" / "HanaMinA.ttf")
+        script = share / "fetch" / "fonts" / "fetch.sh"
+        script.write_text("#!/bin/sh\nreadlink -f -- \"$1\"\n", "utf-8")
+        for arguments, folder in (([], share / "fonts" / "local"), ([self.dir], self.dir)):
+            said = self.call(self.prefix / "bin" / "kanben-fetch-fonts", *arguments)
+            self.assertEqual(said.strip(), str(folder.resolve()))
+        linked = share / "fonts" / "local" / "HanaMinA.ttf"
+        self.assertTrue(linked.is_symlink() and linked.samefile(SOURCE / "fonts" / "HanaMinA.ttf"))
+
     def test_files(self):
         names = {p.name for p in self.library.iterdir()}
         self.assertLessEqual({"libkanben.so", "libkanben.so.0", f"libkanben.so.{VERSION}"}, names)
