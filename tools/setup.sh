@@ -22,6 +22,8 @@ reading .docx and HTML: libxml2-dev libzip-dev
 '
 groups_check='
 unit tests: libcmocka-dev
+completion in another shell: zsh
+types of the Python package: mypy
 second compiler: clang
 kanben.h as C++: g++
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui

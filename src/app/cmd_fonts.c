@@ -143,7 +143,10 @@ static size_t put_faults(struct font_listing *t, int role)
 		if (e.state == FONT_USABLE || (e.state == FONT_ABSENT && e.optional))
 			continue;
 		if (e.state == FONT_ABSENT)
-			buf_putf(&t->out, _("  missing: %s (run fonts/fetch.sh)\n"), e.wanted);
+			buf_putf(&t->out,
+			         _("  missing: %s (kanben-fetch-fonts or fonts/fetch.sh fetches "
+			           "it)\n"),
+			         e.wanted);
 		else if (e.state == FONT_NOT_EMBEDDABLE)
 			buf_putf(&t->out, _("  forbids embedding (fsType 0x%04X): %s\n"), e.fs_type,
 			         e.path);

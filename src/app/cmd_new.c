@@ -32,5 +32,6 @@ const struct command cmd_new = {
         .options = options,
         .min_inputs = 0,
         .max_inputs = 1,
+        .takes_layout = true,
         .run = run,
 };

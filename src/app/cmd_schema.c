@@ -35,5 +35,6 @@ const struct command cmd_schema = {
         .options = options,
         .min_inputs = 0,
         .max_inputs = 1,
+        .takes_layout = true,
         .run = run,
 };

@@ -21,11 +21,22 @@ struct command {
 	const char *exits;                    /* what its exit status means; N_() */
 	const struct command_option *options; /* besides --help */
 	size_t min_inputs, max_inputs;
+	bool takes_layout; /* its argument is a layout */
 	enum exit_code (*run)(struct program *p, const struct options *o);
 };
 
 /* Appends the text of --help: made of the members above and of the table of options. */
 void help_put(struct buf *b, const struct command *c);
+
+/*
+ * Appends what a shell can complete after a command: a line for it and one for each spelling of its
+ * options, of five fields separated by tabs: command, option, argument, values separated by spaces,
+ * text in the user's language. A field that has nothing is "-".
+ */
+void completion_put(struct buf *b, const struct program *p, const struct command *c);
+
+/* The names of all layouts, as option_row.put_values; row is not used. */
+void completion_put_layouts(struct buf *b, const struct program *p, const struct option_row *row);
 
 /*
  * What “new” and “schema” do: write a text made from a layout alone, that of the only argument or

@@ -93,6 +93,16 @@ static enum exit_code print_command_help(const struct command *c)
 	return EXIT_WELL;
 }
 
+static void print_options(const struct program *p)
+{
+	struct buf b = {0};
+
+	for (size_t i = 0; i < COMMAND_N; i++)
+		completion_put(&b, p, commands[i]);
+	fwrite(b.p, 1, b.n, stdout);
+	buf_release(&b);
+}
+
 static enum exit_code run_command(struct program *p, const struct command *c, char **argv)
 {
 	struct diag_list dl = {0};
@@ -145,6 +155,10 @@ static enum exit_code run(struct program *p, int argc, char **argv)
 	}
 	if (strcmp(argv[1], "--profiles") == 0) {
 		print_profiles();
+		return EXIT_WELL;
+	}
+	if (strcmp(argv[1], "--options") == 0) { /* for completions/, not for people */
+		print_options(p);
 		return EXIT_WELL;
 	}
 	command = command_lookup(argv[1]);

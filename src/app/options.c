@@ -189,6 +189,25 @@ static void put_profiles(struct buf *b)
 	}
 }
 
+static void put_profile_names(struct buf *b, const struct program *p, const struct option_row *row)
+{
+	const struct writer *w;
+
+	(void)p;
+	(void)row;
+	for (size_t i = 0; (w = writer_at(i)) != NULL; i++)
+		if (!w->tests_only)
+			buf_putf(b, "%s%s", b->n > 0 ? " " : "", w->profile);
+}
+
+/* Those that row->argument lists, "keep|zero". */
+static void put_words(struct buf *b, const struct program *p, const struct option_row *row)
+{
+	(void)p;
+	for (const char *s = row->argument; *s != '\0'; s++)
+		buf_putc(b, *s == '|' ? ' ' : *s);
+}
+
 /* ---- the table ---- */
 
 #define AT(field) offsetof(struct options, field)
@@ -215,7 +234,8 @@ static const struct option_row table[] = {
          .read = read_profile,
          .where = AT(profile),
          .help = N_("the kind of document (default: publish):"),
-         .put_help = put_profiles},
+         .put_help = put_profiles,
+         .put_values = put_profile_names},
         {.name = "fragment",
          .of_document = true,
          .read = read_flag,
@@ -237,7 +257,8 @@ static const struct option_row table[] = {
          .argument = "NAME|FILE",
          .read = read_name,
          .where = AT(layout),
-         .help = N_("use this layout instead of the one that the report names")},
+         .help = N_("use this layout instead of the one that the report names"),
+         .put_values = completion_put_layouts},
         {.name = "date",
          .of_document = true,
          .argument = "YYYY-MM-DD",
@@ -249,7 +270,8 @@ static const struct option_row table[] = {
          .argument = "keep|zero",
          .read = read_word,
          .where = AT(empty),
-         .help = N_("print blank cells as they are (keep, the default) or as 0")},
+         .help = N_("print blank cells as they are (keep, the default) or as 0"),
+         .put_values = put_words},
         {.name = "force",
          .of_document = true,
          .read = read_flag,

@@ -48,6 +48,8 @@ struct option_row {
 	long least, most;                /* of a number */
 	const char *help;                /* N_(); a sentence without a full stop */
 	void (*put_help)(struct buf *b); /* appends more to it, or NULL */
+	/* Appends the values it may have, separated by spaces, for completion; or NULL */
+	void (*put_values)(struct buf *b, const struct program *p, const struct option_row *row);
 };
 
 /* The row of this name, which must exist. */

@@ -79,7 +79,8 @@ enum rc colours_own(struct engine *e, struct diag_list *dl, const struct write_c
 		return RC_OK;
 	if (path == NULL) {
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("there is no %s beside the fonts (fonts/fetch.sh downloads it); --icc "
+		         _("there is no %s beside the fonts (kanben-fetch-fonts or fonts/fetch.sh "
+		           "fetches it); --icc "
 		           "can name another profile"),
 		         OWN_PROFILE);
 		return RC_IO;

@@ -69,8 +69,8 @@ static void tell_unusable(struct font_set *fs, struct font_file *file, const cha
 	file->reported = fs->said = true;
 	if (file->state == FONT_ABSENT)
 		diag_add(dl, DIAG_ERROR, &NOWHERE,
-		         _("font file %s, needed for the role %s, was not found in: %s (run "
-		           "fonts/fetch.sh)"),
+		         _("font file %s, needed for the role %s, was not found in: %s "
+		           "(kanben-fetch-fonts or fonts/fetch.sh fetches it)"),
 		         name, role, folder_names(fs, &dl->arena));
 	else if (file->state == FONT_NOT_EMBEDDABLE)
 		diag_add(

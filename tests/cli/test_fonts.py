@@ -60,7 +60,7 @@ class Fonts(Case):
     def test_needed_file_is_missing(self):
         self.chains["roles"]["仿宋"].append({"file": "gone.ttf"})
         told = self.expect(3, "fonts", env=self.with_chains()).stdout.decode("utf-8")
-        self.assertIn("  missing: gone.ttf (run fonts/fetch.sh)\n", told)
+        self.assertIn("  missing: gone.ttf (kanben-fetch-fonts or fonts/fetch.sh fetches it)\n", told)
         self.assertIn("  face: Noto Serif CJK SC\n", told)
 
     def test_needed_file_forbids_embedding(self):

@@ -5,6 +5,7 @@ and give the bytes that the program in the build tree writes."""
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import unittest
 
@@ -93,6 +94,18 @@ class Installed(Case):
             self.call(program, "render", REPORT, "--profile", "web", "-o", f"{name}.pdf")
         self.assert_equal_files("x.pdf", "y.pdf")
 
+    def test_library_is_where_systems_look(self):
+        """With the default folders: neither ldconfig nor pkg-config has to be told anything."""
+        library = "/" + self.library.relative_to(self.dir / "root").as_posix()
+        ldconfig = shutil.which("ldconfig", path="/usr/sbin:/sbin:/usr/bin")
+        searched = subprocess.run([ldconfig, "-v", "-N", "-X"], capture_output=True, text=True)
+        # Folders that are not there yet are searched, too, and told on standard error.
+        told = searched.stdout + searched.stderr
+        self.assertIn(library, re.findall(r"(?:^|stat )(/\S+):", told, re.M))
+        folders = subprocess.run(["pkg-config", "--variable", "pc_path", "pkg-config"],
+                                 capture_output=True, text=True, check=True).stdout
+        self.assertIn(f"{library}/pkgconfig", folders.strip().split(":"))
+
     def test_what_pkg_config_says(self):
         self.assertEqual(self.pkg_config("--modversion"), [VERSION])
         self.assertEqual([f for f in self.pkg_config("--libs") if f.startswith("-l")], ["-lkanben"])
@@ -112,11 +125,40 @@ class Installed(Case):
             self.call(*CC, "-Wall", "-Werror", "-fsyntax-only", *self.pkg_config("--cflags"), file,
                       env=os.environ)
 
+    def test_schemas(self):
+        share = self.prefix / "share" / "kanben"
+        layouts = sorted(p.stem for p in (share / "layouts").iterdir())
+        names = [f"{name}.schema.json" for name in layouts]
+        self.assertEqual(sorted(p.name for p in (share / "schemas").iterdir()), names)
+        for name in layouts:
+            made = self.call(PROGRAM, "schema", name)
+            self.assertEqual((share / "schemas" / f"{name}.schema.json").read_text("utf-8"), made)
+
+    def test_fonts_are_fetched_into_a_folder_beside_the_layouts(self):
+        """The wrapper hands its own folder to the script, which finds what it needs beside it."""
+        share = self.prefix / "share" / "kanben"
+        (share / "fonts").unlink()
+        (share / "fonts").mkdir()
+        (share / "fonts" / "local").symlink_to(SOURCE / "fonts")  # all there: nothing to download
+        self.assertEqual(self.call(self.prefix / "bin" / "kanben-fetch-fonts"), "")
+        # What is beside the folder is linked to, not copied.
+        (share / "fonts" / "local").unlink()
+        (share / "fonts" / "HanaMinA.ttf").symlink_to(SOURCE / "fonts" / "HanaMinA.ttf")
+        script = share / "fetch" / "fonts" / "fetch.sh"
+        script.write_text("#!/bin/sh\nreadlink -f -- \"$1\"\n", "utf-8")
+        for arguments, folder in (([], share / "fonts" / "local"), ([self.dir], self.dir)):
+            said = self.call(self.prefix / "bin" / "kanben-fetch-fonts", *arguments)
+            self.assertEqual(said.strip(), str(folder.resolve()))
+        linked = share / "fonts" / "local" / "HanaMinA.ttf"
+        self.assertTrue(linked.is_symlink() and linked.samefile(SOURCE / "fonts" / "HanaMinA.ttf"))
+
     def test_files(self):
         names = {p.name for p in self.library.iterdir()}
         self.assertLessEqual({"libkanben.so", "libkanben.so.0", f"libkanben.so.{VERSION}"}, names)
         self.assertTrue((self.prefix / "share" / "man" / "man3" / "libkanben.3").exists())
         self.assertTrue((self.prefix / "share" / "kanben" / "layouts").is_dir())
+        for name in ("bash-completion/completions/kanben", "zsh/site-functions/_kanben"):
+            self.assertTrue((self.prefix / "share" / name).exists())
         done = subprocess.run(
             ["readelf", "-d", self.prefix / "bin" / "kanben"], capture_output=True, text=True
         )

@@ -4,8 +4,9 @@
 What the documents say is so: ARCHITECTURE.md names every folder of src/, links lead to files and
 headings that are there, --help knows every command in a block of code, every flag that is shown after
 `kanben` is one that --help lists (after `kanben COMMAND`, one of that command), man/kanben.1 has exactly
-the options of each command, it and docs/editions.md name every profile, CHANGES.md has this version, and fonts.json and SHA256SUMS
-name the same fonts (except the optional ones, which users bring).
+the options of each command, it and docs/editions.md name every profile, CHANGES.md, debian/changelog and
+python/pyproject.toml have this version, and fonts.json, SHA256SUMS and the links of Debian's package name the
+same fonts (except the optional ones, which users bring).
 """
 
 import json
@@ -40,9 +41,14 @@ def check(root, program, version):
                     yield path, number, f"kanben has no flag {flag}: {command.strip()}"
     yield from check_manual(root / "man" / "kanben.1", options)
     yield from check_profiles(root, program)
-    changes = root / "CHANGES.md"
-    if not re.search(rf"^## {re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE):
-        yield changes, 1, f"no heading for the version {version}"
+    for name, line in (
+        ("CHANGES.md", "^## {}\\b"),
+        ("debian/changelog", "\\Akanben \\({}\\) "),
+        ("python/pyproject.toml", '^version = "{}"$'),
+    ):
+        text = (root / name).read_text("utf-8")
+        if not re.search(line.format(re.escape(version)), text, re.MULTILINE):
+            yield root / name, 1, f"no line for the version {version}"
     yield from check_fonts(root)
 
 
@@ -131,6 +137,11 @@ def check_fonts(root):
     used = {face["file"] for chain in roles.values() for face in chain if not face.get("optional")}
     for name in sorted(used ^ sums):
         yield fonts / "fonts.json", 1, f"{name} is either here or in SHA256SUMS, not in both"
+    script = root / "debian" / "kanben-data.links"
+    done = subprocess.run([script], capture_output=True, text=True, env={"LIBERATION": "liberation"})
+    linked = {line.split("/")[-1] for line in done.stdout.splitlines()}
+    for name in sorted(used - linked):
+        yield script, 1, f"no link for {name}"
 
 
 if __name__ == "__main__":

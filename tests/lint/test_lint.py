@@ -413,8 +413,15 @@ class Docs(Lint):
         self.write("fonts/SHA256SUMS", "00  a.ttf\n")
         self.write("man/kanben.1", MANUAL)
         self.write("docs/editions.md", "publish\n")
+        self.write("debian/changelog", "kanben (1.0.0) unstable; urgency=medium\n")
+        self.write("python/pyproject.toml", 'version = "1.0.0"\n')
+        self.write_links("a.ttf")
         self.program = self.write("program", KANBEN)
         self.program.chmod(0o755)
+
+    def write_links(self, name):
+        path = self.write("debian/kanben-data.links", f"#!/bin/sh\necho usr/{name} usr/share/{name}\n")
+        path.chmod(0o755)
 
     def args(self):
         return check_docs.check, str(self.program), "1.0.0"
@@ -477,7 +484,18 @@ class Docs(Lint):
 
     def test_version_without_changes(self):
         self.write("CHANGES.md", "## 0.9.0\n")
-        self.bad("no heading for the version 1.0.0", *self.args())
+        self.bad("no line for the version 1.0.0", *self.args())
+
+    def test_other_version_in_a_package(self):
+        for name in ("debian/changelog", "python/pyproject.toml"):
+            before = (self.root / name).read_text("utf-8")
+            self.write(name, before.replace("1.0.0", "0.9.0"))
+            self.bad("no line for the version 1.0.0", *self.args())
+            self.write(name, before)
+
+    def test_font_without_link(self):
+        self.write_links("b.ttf")
+        self.bad("no link for a.ttf", *self.args())
 
     def test_font_without_checksum(self):
         self.write("fonts/SHA256SUMS", "")
