@@ -69,6 +69,8 @@ class Result:
     error_count: int
     warning_count: int
     findings: Tuple[Finding, ...]
+    document_hash: Optional[str] = None
+    html_hash: Optional[str] = None
 
 
 class SurroundingsError(OSError):
@@ -213,14 +215,18 @@ class Context:
         force: bool = False,
         fragment: bool = False,
         verify: bool = False,
+        hashes: bool = False,
+        document_name: Optional[str] = None,
     ) -> Result:
         """A document made from a report, which is JSON (bytes, text, an object) or an archive PDF.
-        The arguments are those of `kanben render`. UsageError if one is wrong."""
+        The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
+        it links to. UsageError if one is wrong."""
         flags = (
             _library.EMPTY_ZERO * empty_zero
             | _library.FORCE * force
             | _library.FRAGMENT * fragment
             | _library.VERIFY * verify
+            | _library.HASH * hashes
         )
         options = {
             "profile": _bytes(profile),
@@ -232,6 +238,7 @@ class Context:
             "icc_name": _bytes(icc_name),
             "max_pages": max_pages,
             "flags": flags,
+            "document_name": _bytes(document_name),
         }
         return self._call(_lib.kb_render, _json(report), options)
 
@@ -289,6 +296,8 @@ class Context:
                 error_count=r.error_count,
                 warning_count=r.warning_count,
                 findings=tuple(found.list),
+                document_hash=_text(r.document_hash) or None,
+                html_hash=_text(r.html_hash) or None,
             )
         finally:
             _lib.kb_result_free(result)

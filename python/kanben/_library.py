@@ -56,6 +56,7 @@ class Options(Structure):
         ("flags", c_uint64),
         ("on_finding", OnFinding),
         ("user", c_void_p),
+        ("document_name", c_char_p),
     ]
 
 
@@ -69,11 +70,13 @@ class Result(Structure):
         ("error_count", c_size_t),
         ("warning_count", c_size_t),
         ("untold_count", c_size_t),
+        ("document_hash", c_char_p),
+        ("html_hash", c_char_p),
     ]
 
 
 # kb_options.flags
-EMPTY_ZERO, FORCE, FRAGMENT, VERIFY = 1, 2, 4, 8
+EMPTY_ZERO, FORCE, FRAGMENT, VERIFY, HASH = 1, 2, 4, 8, 16
 
 
 def own_folder() -> Path:

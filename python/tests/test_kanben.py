@@ -35,7 +35,9 @@ class Kanben(unittest.TestCase):
         env = {"KANBEN_FONTS": str(FONTS), "KANBEN_SYSTEM_FONTS": "", "PATH": os.environ["PATH"]}
         for profile in kanben.profiles():
             with self.subTest(profile), tempfile.TemporaryDirectory() as folder:
-                made = self.context.render(REPORT.read_bytes(), profile, source_name="x.json")
+                made = self.context.render(
+                    REPORT.read_bytes(), profile, source_name="x.json", document_name="x.pdf", hashes=True
+                )
                 self.assertEqual(made.status, 0, made.findings)
                 out = Path(folder) / "x.pdf"
                 subprocess.run(
@@ -45,6 +47,8 @@ class Kanben(unittest.TestCase):
                 self.assertEqual(made.document, out.read_bytes())
                 html = out.with_suffix(".html")
                 self.assertEqual(made.html, html.read_bytes() if html.exists() else None)
+                self.assertRegex(made.document_hash, "^[0-9a-f]{64}$")
+                self.assertEqual(made.html_hash is None, made.html is None)
 
     def test_report_as_bytes_text_and_object(self):
         text = REPORT.read_text("utf-8")

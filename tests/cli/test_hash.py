@@ -67,7 +67,7 @@ class Hash(BatchCase):
             one, two, three = (
                 list(self.hashes(f"{i}.json", "--profile", profile).values()) for i in "123"
             )
-            self.assertEqual(one, two)
+            self.assertEqual(one[0], two[0])  # a page links to its PDF by name
             for a, b in zip(one, three):
                 self.assertNotEqual(a, b)
 
