@@ -59,8 +59,11 @@ enum rc colours_of(const struct source *icc, struct write_colours *ret)
 /* The profile that is installed with the fonts; NULL if there is none. */
 static const char *own_profile(struct engine *e, struct arena *a)
 {
-	for (size_t i = 0; i < e->paths.fonts.n; i++) {
-		const char *path = arena_printf(a, "%s/" OWN_PROFILE, e->paths.fonts.list[i]);
+	static const char *const below[] = {"local/", ""}; /* as for fonts */
+
+	for (size_t i = 0; i < 2 * e->paths.fonts.n; i++) {
+		const char *path = arena_printf(a, "%s/%s" OWN_PROFILE, e->paths.fonts.list[i / 2],
+		                                below[i % 2]);
 
 		if (access(path, R_OK) == 0)
 			return path;

@@ -152,6 +152,18 @@ class Installed(Case):
         linked = share / "fonts" / "local" / "HanaMinA.ttf"
         self.assertTrue(linked.is_symlink() and linked.samefile(SOURCE / "fonts" / "HanaMinA.ttf"))
 
+    def test_colour_profile_may_be_in_the_folder_local(self):
+        fonts = self.prefix / "share" / "kanben" / "fonts"
+        fonts.unlink()
+        (fonts / "local").mkdir(parents=True)
+        for path in (SOURCE / "tests" / "fonts").iterdir():
+            (fonts / path.name).symlink_to(path)
+        command = (self.prefix / "bin" / "kanben", "render", REPORT, "--profile", "print")
+        self.assertEqual(subprocess.run(command, cwd=self.dir, env=self.run_env,
+                                        capture_output=True).returncode, 3)
+        (fonts / "local" / "FOGRA39L_coated.icc").symlink_to(SOURCE / "fonts" / "FOGRA39L_coated.icc")
+        self.call(*command)
+
     def test_files(self):
         names = {p.name for p in self.library.iterdir()}
         self.assertLessEqual({"libkanben.so", "libkanben.so.0", f"libkanben.so.{VERSION}"}, names)
