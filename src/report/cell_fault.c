@@ -76,19 +76,15 @@ static const char *skip_blanks(const char *s)
 /* false if the text does not begin with a figure, or has another after it. */
 static bool take_apart(const char *s, struct typed *ret)
 {
-	size_t skip;
-
 	*ret = (struct typed){0};
 	s = skip_blanks(s);
 	if (*s == '-')
 		buf_putc(&ret->plain, *s++);
 	if (!is_digit(*s))
 		return false;
-	while (is_digit(*s) || (skip = separator(s)) > 0) {
-		if (!is_digit(*s)) {
-			ret->separated = true;
-			s += skip;
-		}
+	while (is_digit(*s) || separator(s) > 0) {
+		ret->separated = ret->separated || !is_digit(*s);
+		s += is_digit(*s) ? 0 : separator(s);
 		buf_putc(&ret->plain, *s++);
 	}
 	if (s[0] == '.' && is_digit(s[1])) {
