@@ -51,18 +51,6 @@ release() {
 	(. /etc/os-release 2>/dev/null && echo "${VERSION_CODENAME:-}") || :
 }
 
-# FILE...: the other libraries that they load.
-list_libraries() {
-	ldd "$@" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | sort -u
-}
-
-# DEST LIBRARY: copies its licence into the folder, under the name of its package.
-copy_licence() {
-	package=$(dpkg -S "$(readlink -f "$2")" "$2" "/usr$2" 2>/dev/null | sed -n '1s/:.*//p')
-	[ -n "$package" ] || give_up "$2 belongs to no package, so that its licence is unknown."
-	cp -L "/usr/share/doc/$package/copyright" "$1/$package"
-}
-
 is_installed() {
 	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }

@@ -8,29 +8,14 @@ set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 . "$here/debian.sh"
 cd "$here/.."
+. "$here/bundle.sh"
 top=$PWD
-build=$top/build/bundle
 out=$top/out/portable
 
 tools/setup.sh build
 fonts/fetch.sh
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-# Runs a command; its output is shown only if it fails.
-quietly() {
-	"$@" >"$work/log" 2>&1 || {
-		cat "$work/log" >&2
-		give_up "The archive could not be made; the messages are above."
-	}
-}
-
-[ -f "$build/build.ninja" ] || quietly meson setup "$build" . --buildtype release \
-	-Db_lto=true -Dtests=disabled --prefix=/usr --libdir=lib
-quietly ninja -C "$build"
-quietly env DESTDIR="$work/root" meson install -C "$build" --no-rebuild
+install_bundle --quiet
 version=$("$build/src/app/kanben" --version | cut -d ' ' -f 2)
 name=kanben-$version-linux-$(uname -m)
 folder=$work/$name

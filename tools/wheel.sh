@@ -8,8 +8,8 @@ set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 . "$here/debian.sh"
 cd "$here/.."
+. "$here/bundle.sh"
 top=$PWD
-build=$top/build/bundle
 out=$top/out/wheel
 # The system's Python, whose modules the system's packages complete.
 python=/usr/bin/python3
@@ -24,22 +24,7 @@ for package in python3-pip python3-venv; do
 done
 tools/fetch_python.sh python/requirements.txt "$top/build/wheel"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-# Runs a command; its output is shown only if it fails.
-quietly() {
-	"$@" >"$work/log" 2>&1 || {
-		cat "$work/log" >&2
-		give_up "The wheel could not be built; the messages are above."
-	}
-}
-
-[ -f "$build/build.ninja" ] || quietly meson setup "$build" . --buildtype release \
-	-Db_lto=true -Dtests=disabled --prefix=/usr --libdir=lib
-quietly ninja -C "$build"
-quietly env DESTDIR="$work/root" meson install -C "$build" --no-rebuild --tags runtime,i18n
+install_bundle --tags runtime,i18n
 install -D -m 644 fonts/fonts.json "$work/root/usr/share/kanben/fonts/fonts.json"
 mkdir -p "$work/wheel" "$work/licences" "$out"
 cp LICENSE NOTICE.md "$work/licences"

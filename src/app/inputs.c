@@ -67,14 +67,15 @@ static const char *next_line(const struct source *text, size_t *at, size_t *ret_
 /* Reads a file of lines; one beyond the limit is refused, not cut off. */
 static enum exit_code read_lines(struct arena *a, const char *path, struct source *ret)
 {
+	size_t n;
+
 	if (input_read(a, path, LINES_MAX_BYTES, ret) != RC_OK)
 		return print_io(path);
 	if (ret->len > LINES_MAX_BYTES)
 		return usage_error(_("%s: more than %d MiB"), path, LINES_MAX_BYTES >> 20);
-	if (ret->len >= 3 && memcmp(ret->text, "\xEF\xBB\xBF", 3) == 0) {
-		ret->text += 3; /* a byte order mark: no name begins with it */
-		ret->len -= 3;
-	}
+	n = source_mark_length(ret); /* no name begins with one */
+	ret->text += n;
+	ret->len -= n;
 	return EXIT_WELL;
 }
 

@@ -77,6 +77,13 @@ void buf_putf(struct buf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
+void buf_put_big_endian(struct buf *b, uint32_t v, unsigned width)
+{
+	char bytes[4] = {(char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v};
+
+	buf_put(b, bytes + 4 - width, width);
+}
+
 void buf_put_utf8(struct buf *b, uint32_t cp)
 {
 	char bytes[4];

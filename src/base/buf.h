@@ -38,6 +38,9 @@ static inline void buf_putc(struct buf *b, char c)
 void buf_putf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 
+/* Appends the lowest `width` bytes of a number, 1 to 4, the highest of them first. */
+void buf_put_big_endian(struct buf *b, uint32_t v, unsigned width);
+
 /* Appends a code point as UTF-8. */
 void buf_put_utf8(struct buf *b, uint32_t cp);
 

@@ -3,6 +3,8 @@
 
 #include <limits.h>
 
+#include "base/utf8.h"
+
 enum { EXPONENT_MAX = 1000 };
 
 static dec_int ten_to(int n)
@@ -12,11 +14,6 @@ static dec_int ten_to(int n)
 	while (n-- > 0)
 		v *= 10;
 	return v;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* The significant digits of a number and the position of its decimal point. */
@@ -57,9 +54,9 @@ static bool digits_read(struct digits *ds, const char **s, const char *end)
 	const char *p = *s;
 
 	*ds = (struct digits){0};
-	if (p == end || !is_digit(*p))
+	if (p == end || !utf8_is_ascii_digit(*p))
 		return false;
-	while (p < end && is_digit(*p)) {
+	while (p < end && utf8_is_ascii_digit(*p)) {
 		if (ds->n > 0 || *p != '0') {
 			digits_put(ds, *p);
 			ds->exponent++;
@@ -67,9 +64,9 @@ static bool digits_read(struct digits *ds, const char **s, const char *end)
 		p++;
 	}
 	if (p < end && *p == '.') {
-		if (++p == end || !is_digit(*p))
+		if (++p == end || !utf8_is_ascii_digit(*p))
 			return false;
-		for (; p < end && is_digit(*p); p++) {
+		for (; p < end && utf8_is_ascii_digit(*p); p++) {
 			if (ds->n == 0 && *p == '0')
 				ds->exponent--; /* 0.00…: nothing stored yet */
 			else
@@ -94,9 +91,9 @@ static bool exponent_read(const char **s, const char *end, int *ret)
 	p++;
 	if (p < end && (*p == '+' || *p == '-'))
 		minus = *p++ == '-';
-	if (p == end || !is_digit(*p))
+	if (p == end || !utf8_is_ascii_digit(*p))
 		return false;
-	for (; p < end && is_digit(*p); p++)
+	for (; p < end && utf8_is_ascii_digit(*p); p++)
 		v = v < EXPONENT_MAX ? v * 10 + (*p - '0') : EXPONENT_MAX;
 	*ret = minus ? -v : v;
 	*s = p;

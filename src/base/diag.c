@@ -150,6 +150,16 @@ void diag_sort(struct diag_list *dl)
 	free(items);
 }
 
+bool source_begins(const struct source *src, const char *bytes, size_t n)
+{
+	return src->len >= n && memcmp(src->text, bytes, n) == 0;
+}
+
+size_t source_mark_length(const struct source *src)
+{
+	return source_begins(src, "\xEF\xBB\xBF", 3) ? 3 : 0;
+}
+
 void source_walk_to(struct source_walk *w, const struct source *src, size_t off)
 {
 	const char *s = src->text;
@@ -159,8 +169,8 @@ void source_walk_to(struct source_walk *w, const struct source *src, size_t off)
 	if (w->source != src || w->off > off)
 		*w = (struct source_walk){.source = src, .line = 1, .column = 1};
 	/* A byte order mark is no character of the text: no editor counts it. */
-	if (w->off == 0 && off >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
-		w->off = 3;
+	if (w->off == 0 && off >= source_mark_length(src))
+		w->off = source_mark_length(src);
 	for (; w->off < off; w->off++) {
 		bool lf_next = w->off + 1 < src->len && s[w->off + 1] == '\n';
 

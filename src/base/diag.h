@@ -20,6 +20,12 @@ struct source {
 	size_t len;
 };
 
+/* Does the text begin with these bytes? */
+bool source_begins(const struct source *src, const char *bytes, size_t n);
+
+/* The length of a byte order mark of UTF-8 at the beginning of the text, or 0. */
+size_t source_mark_length(const struct source *src);
+
 enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 
 /* Place and rule of a finding. Strings are copied into the list; all but rule may be NULL. */

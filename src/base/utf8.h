@@ -28,6 +28,12 @@ bool utf8_is_space(uint32_t cp);
  */
 bool utf8_is_blank(uint32_t cp);
 
+/* 0 to 9, in any locale. */
+static inline bool utf8_is_ascii_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Encodes cp as UTF-8; returns the length in bytes. */
 size_t utf8_encode(uint32_t cp, char out[4]);
 

@@ -35,11 +35,6 @@ static const struct package_part ole_parts[] = {
         {BYTES("W\0o\0r\0k\0b\0o\0o\0k"), N_("an Excel workbook (.xls)")},
 };
 
-static bool begins(const struct source *src, const char *bytes, size_t n)
-{
-	return src->len >= n && memcmp(src->text, bytes, n) == 0;
-}
-
 static const char *kind_by_part(const struct source *src, const struct package_part *parts,
                                 size_t n)
 {
@@ -59,10 +54,8 @@ static const char *kind_of_text(const struct source *src)
 	        {BYTES("MIME-Version:"), N_("a web page (.mhtml)")},
 	        {BYTES("<?xml"), N_("an XML file")},
 	};
-	const char *s = src->text, *end = s + src->len;
+	const char *s = src->text + source_mark_length(src), *end = src->text + src->len;
 
-	if (begins(src, BYTES("\xEF\xBB\xBF")))
-		s += 3;
 	while (s < end && strchr(" \t\r\n", *s) != NULL && *s != '\0')
 		s++;
 	for (size_t i = 0; i < COUNT(kinds); i++)
@@ -77,14 +70,14 @@ static const char *kind_of(const struct source *src, enum use *ret)
 	const char *kind;
 
 	*ret = USE_IMPORT;
-	if (begins(src, BYTES("PK\x03\x04"))) {
+	if (source_begins(src, BYTES("PK\x03\x04"))) {
 		kind = kind_by_part(src, zip_parts, COUNT(zip_parts));
 		if (kind != NULL)
 			return kind;
 		*ret = USE_UNPACK;
 		return _("a ZIP archive");
 	}
-	if (begins(src, BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
+	if (source_begins(src, BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
 		kind = kind_by_part(src, ole_parts, COUNT(ole_parts));
 		return kind != NULL ? kind : _("a document of an older office program");
 	}
@@ -92,14 +85,14 @@ static const char *kind_of(const struct source *src, enum use *ret)
 	if (kind != NULL)
 		return kind;
 	*ret = USE_UNPACK;
-	if (begins(src, BYTES("Rar!\x1A\x07")))
+	if (source_begins(src, BYTES("Rar!\x1A\x07")))
 		return _("a RAR archive");
-	if (begins(src, BYTES("7z\xBC\xAF\x27\x1C")))
+	if (source_begins(src, BYTES("7z\xBC\xAF\x27\x1C")))
 		return _("a 7z archive");
-	if (begins(src, BYTES("\x1F\x8B")))
+	if (source_begins(src, BYTES("\x1F\x8B")))
 		return _("a gzip archive");
 	*ret = USE_NONE;
-	if (begins(src, BYTES("\x89PNG\r\n")) || begins(src, BYTES("\xFF\xD8\xFF")))
+	if (source_begins(src, BYTES("\x89PNG\r\n")) || source_begins(src, BYTES("\xFF\xD8\xFF")))
 		return _("a picture");
 	return NULL;
 }

@@ -137,13 +137,6 @@ static void put_top(struct buf *b, FT_Face face)
 	buf_putc(b, (char)(CFF_FONT_MATRIX & 0xff));
 }
 
-static void put_offset(struct buf *offsets, size_t at)
-{
-	char bytes[4] = {(char)(at >> 24), (char)(at >> 16), (char)(at >> 8), (char)at};
-
-	buf_put(offsets, bytes, 4);
-}
-
 static struct cff_bytes bytes_of(const struct buf *b)
 {
 	return (struct cff_bytes){(const uint8_t *)b->p, b->n};
@@ -153,13 +146,13 @@ static struct cff_bytes bytes_of(const struct buf *b)
 static bool put_glyphs(struct buf *out, struct buf *offsets, FT_Face face,
                        const struct font_glyph *glyphs, size_t n)
 {
-	put_offset(offsets, 1);
+	buf_put_big_endian(offsets, 1, 4);
 	for (size_t i = 0; i <= n; i++) {
 		uint32_t gid = i > 0 ? glyphs[i - 1].gid : 0;
 
 		if ((i > 0 && gid == 0) || !put_glyph(out, face, gid) || out->n >= UINT32_MAX)
 			return false;
-		put_offset(offsets, out->n + 1);
+		buf_put_big_endian(offsets, (uint32_t)out->n + 1, 4);
 	}
 	return true;
 }

@@ -44,39 +44,32 @@ struct subset {
 	uint32_t offsets[PART_N];
 };
 
-static void put_number(struct buf *b, uint32_t v, unsigned width)
-{
-	char bytes[4] = {(char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v};
-
-	buf_put(b, bytes + 4 - width, width);
-}
-
 static void put_operator(struct buf *b, enum cff_op op)
 {
-	put_number(b, (uint32_t)op, op > 0xFF ? 2 : 1);
+	buf_put_big_endian(b, (uint32_t)op, op > 0xFF ? 2 : 1);
 }
 
 /* A DICT integer in its five-byte form, so that its value does not affect the DICT's length. */
 static void put_integer(struct buf *b, int32_t v)
 {
 	buf_putc(b, 29);
-	put_number(b, (uint32_t)v, 4);
+	buf_put_big_endian(b, (uint32_t)v, 4);
 }
 
 static void put_index(struct buf *b, const struct buf *data, const uint32_t *ends, size_t n)
 {
 	unsigned width = 1;
 
-	put_number(b, (uint32_t)n, 2);
+	buf_put_big_endian(b, (uint32_t)n, 2);
 	if (n == 0)
 		return;
 	while (width < 4 && (data->n + 1) >> (8 * width) > 0)
 		width++;
-	put_number(b, width, 1);
+	buf_put_big_endian(b, width, 1);
 	buf_reserve(b, (n + 1) * width + data->n);
-	put_number(b, 1, width);
+	buf_put_big_endian(b, 1, width);
 	for (size_t i = 0; i < n; i++)
-		put_number(b, ends[i] + 1, width);
+		buf_put_big_endian(b, ends[i] + 1, width);
 	buf_put(b, data->p, data->n);
 }
 
@@ -199,12 +192,12 @@ static bool flatten_glyphs(struct subset *s)
 static void put_charset(struct subset *s)
 {
 	if (s->n == 1) {
-		put_number(&s->out, 0, 1); /* format 0 */
+		buf_put_big_endian(&s->out, 0, 1); /* format 0 */
 		return;
 	}
-	put_number(&s->out, 2, 1);
-	put_number(&s->out, 1, 2);
-	put_number(&s->out, (uint32_t)s->n - 2, 2);
+	buf_put_big_endian(&s->out, 2, 1);
+	buf_put_big_endian(&s->out, 1, 2);
+	buf_put_big_endian(&s->out, (uint32_t)s->n - 2, 2);
 }
 
 static bool starts_range(const struct subset *s, size_t i)
@@ -221,18 +214,18 @@ static void put_fd_select(struct subset *s)
 	for (size_t i = 0; i < s->n; i++)
 		ranges += starts_range(s, i);
 	lists_all = s->n < 3 * ranges + 4;
-	put_number(&s->out, lists_all ? 0 : 3, 1);
+	buf_put_big_endian(&s->out, lists_all ? 0 : 3, 1);
 	if (!lists_all)
-		put_number(&s->out, (uint32_t)ranges, 2);
+		buf_put_big_endian(&s->out, (uint32_t)ranges, 2);
 	for (size_t i = 0; i < s->n; i++) {
 		if (!lists_all && !starts_range(s, i))
 			continue;
 		if (!lists_all)
-			put_number(&s->out, (uint32_t)i, 2);
-		put_number(&s->out, s->new_fds[s->fds[i]], 1);
+			buf_put_big_endian(&s->out, (uint32_t)i, 2);
+		buf_put_big_endian(&s->out, s->new_fds[s->fds[i]], 1);
 	}
 	if (!lists_all)
-		put_number(&s->out, (uint32_t)s->n, 2);
+		buf_put_big_endian(&s->out, (uint32_t)s->n, 2);
 }
 
 /*

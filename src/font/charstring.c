@@ -93,7 +93,7 @@ static const uint8_t *push_short(struct flat *f, const uint8_t *p, const uint8_t
 /* Copies a number; returns its length, or 0 if it is truncated or the stack is full. */
 static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
-	size_t length = *p == FIXED ? 5 : *p == SHORT ? 3 : *p <= 246 ? 1 : 2;
+	size_t length = charstring_number_length(*p);
 
 	if ((size_t)(end - p) < length || f->operand_n == OPERANDS_MAX)
 		return 0;
@@ -113,14 +113,7 @@ static bool pop_subroutine(struct flat *f, const struct cff_index *x, struct cff
 	p = f->out + f->n;
 	if (*p == FIXED)
 		return false;
-	if (*p == SHORT)
-		i += (int16_t)cff_number(p + 1, 2);
-	else if (*p <= 246)
-		i += *p - 139;
-	else if (*p <= 250)
-		i += (*p - 247) * 256 + p[1] + 108;
-	else
-		i -= (*p - 251) * 256 + p[1] + 108;
+	i += charstring_integer(p);
 	return i >= 0 && cff_index_get(x, (uint32_t)i, ret);
 }
 

@@ -12,6 +12,23 @@
 #include "base/buf.h"
 #include "font/cff.h"
 
+/* How long a number is that starts with this byte; operators other than 28 and 255 are no numbers.
+ */
+static inline size_t charstring_number_length(uint8_t first)
+{
+	return first == 255 ? 5 : first == 28 ? 3 : first <= 246 ? 1 : 2;
+}
+
+/* A number but one in 1/65536 (255), whose bytes are all there (TN 5177, clause 3.2). */
+static inline int32_t charstring_integer(const uint8_t *p)
+{
+	if (*p == 28)
+		return (int16_t)cff_number(p + 1, 2);
+	if (*p <= 246)
+		return *p - 139;
+	return *p <= 250 ? (*p - 247) * 256 + p[1] + 108 : -(*p - 251) * 256 - p[1] - 108;
+}
+
 struct charstring_source {
 	const struct cff_index *global, *local; /* subroutines */
 	size_t tokens; /* numbers and operators that may still be read; bounds the time */

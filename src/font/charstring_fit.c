@@ -23,20 +23,11 @@ struct first_operator {
 /* Reads a number at p; its length, or 0 if the bytes end within it. */
 static size_t read_number(const uint8_t *p, size_t left, int64_t *ret)
 {
-	size_t length = *p == FIXED ? 5 : *p == SHORT ? 3 : *p <= 246 ? 1 : 2;
+	size_t length = charstring_number_length(*p);
 
 	if (left < length)
 		return 0;
-	if (*p == FIXED)
-		*ret = (int32_t)cff_number(p + 1, 4);
-	else if (*p == SHORT)
-		*ret = (int64_t)(int16_t)cff_number(p + 1, 2) * ONE;
-	else if (*p <= 246)
-		*ret = (int64_t)(*p - 139) * ONE;
-	else if (*p <= 250)
-		*ret = (int64_t)((*p - 247) * 256 + p[1] + 108) * ONE;
-	else
-		*ret = (int64_t)(-(*p - 251) * 256 - p[1] - 108) * ONE;
+	*ret = *p == FIXED ? (int32_t)cff_number(p + 1, 4) : (int64_t)charstring_integer(p) * ONE;
 	return length;
 }
 

@@ -6,8 +6,9 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "font/sfnt.h"
 
-enum { GLYPHS_MAX = 65535, SHORT_LOCA_MAX = 2 * 65535 };
+enum { GLYPHS_MAX = 65535 };
 
 /* Of a composite glyph: its arguments are an offset, as words (OpenType 1.9, glyf). */
 enum { ARGS_ARE_WORDS = 1, ARGS_ARE_XY = 2, HEADER = 10 };
@@ -34,9 +35,14 @@ struct fitting {
 	size_t glyph_n, old_n; /* with the new glyphs; without */
 };
 
+static const unsigned char *bytes_at(const struct buf *b, size_t at)
+{
+	return (const unsigned char *)b->p + at;
+}
+
 static unsigned word(const struct buf *b, size_t at)
 {
-	return (unsigned char)b->p[at] << 8 | (unsigned char)b->p[at + 1];
+	return sfnt_u16(bytes_at(b, at));
 }
 
 static void set_word(struct buf *b, size_t at, unsigned v)
@@ -47,14 +53,7 @@ static void set_word(struct buf *b, size_t at, unsigned v)
 
 static void put_word(struct buf *b, long v)
 {
-	buf_putc(b, (char)(v >> 8));
-	buf_putc(b, (char)v);
-}
-
-static void put_long(struct buf *b, size_t v)
-{
-	put_word(b, (long)(v >> 16));
-	put_word(b, (long)(v & 0xffff));
+	buf_put_big_endian(b, (uint32_t)v, 2);
 }
 
 static bool read_table(const struct fitting *f, hb_tag_t tag, size_t least, struct buf *ret)
@@ -73,7 +72,7 @@ static size_t place(const struct fitting *f, size_t glyph)
 {
 	if (word(&f->head, HEAD_LOCA_FORMAT) == 0)
 		return (size_t)word(&f->loca, 2 * glyph) * 2;
-	return (size_t)word(&f->loca, 4 * glyph) << 16 | word(&f->loca, 4 * glyph + 2);
+	return sfnt_u32(bytes_at(&f->loca, 4 * glyph));
 }
 
 /* Makes the offsets of loca long ones, so that they do not limit glyf. */
@@ -82,7 +81,7 @@ static void lengthen_loca(struct fitting *f)
 	struct buf all = {0};
 
 	for (size_t i = 0; i <= f->old_n; i++)
-		put_long(&all, place(f, i));
+		buf_put_big_endian(&all, (uint32_t)place(f, i), 4);
 	buf_release(&f->loca);
 	f->loca = all;
 	set_word(&f->head, HEAD_LOCA_FORMAT, 1);
@@ -130,7 +129,7 @@ static bool read_face(struct fitting *f, size_t more)
 static bool add_outline(struct fitting *f, const struct font_glyph *g)
 {
 	size_t from = place(f, g->gid), to = place(f, g->gid + 1);
-	char box[HEADER];
+	unsigned char box[HEADER];
 
 	if (from == to)
 		return true;
@@ -140,7 +139,7 @@ static bool add_outline(struct fitting *f, const struct font_glyph *g)
 	put_word(&f->glyf, -1);
 	for (size_t i = 2; i < HEADER; i += 2) {
 		bool is_x = i % 4 == 2;
-		long v = (int16_t)((unsigned char)box[i] << 8 | (unsigned char)box[i + 1]);
+		long v = (int16_t)sfnt_u16(box + i);
 
 		put_word(&f->glyf, is_x ? v - g->left : v + g->up);
 	}
@@ -160,7 +159,7 @@ static bool add_glyph(struct fitting *f, const struct font_glyph *g)
 	advance = (long)word(&f->hmtx, 4 * g->gid) - g->left - g->right;
 	if (advance < 0 || advance > UINT16_MAX)
 		return false;
-	put_long(&f->loca, f->glyf.n);
+	buf_put_big_endian(&f->loca, (uint32_t)f->glyf.n, 4);
 	put_word(&f->hmtx, advance);
 	put_word(&f->hmtx, (int16_t)word(&f->hmtx, 4 * g->gid + 2) - g->left);
 	f->glyph_n++;
@@ -176,7 +175,6 @@ static void raise(struct buf *b, size_t at, unsigned least)
 /* Composites of composites are one deeper than what the face has, with as many points. */
 static void adjust_maxima(struct fitting *f)
 {
-	set_word(&f->head, HEAD_LOCA_FORMAT, 1);
 	set_word(&f->hhea, HHEA_METRIC_N, (unsigned)f->glyph_n);
 	set_word(&f->maxp, MAXP_GLYPH_N, (unsigned)f->glyph_n);
 	raise(&f->maxp, MAXP_COMPOSITE_POINTS, word(&f->maxp, MAXP_POINTS));

@@ -9,13 +9,6 @@
 
 typedef enum rc reader_fn(struct doc *d);
 
-static bool begins(const struct source *src, const char *magic)
-{
-	size_t n = strlen(magic);
-
-	return src->len >= n && memcmp(src->text, magic, n) == 0;
-}
-
 static bool ends(const char *name, const char *ending)
 {
 	size_t n = strlen(name), m = strlen(ending);
@@ -42,7 +35,7 @@ static bool looks_like_html(const struct source *src)
 /* Chosen by the file's first bytes, then by its name. */
 static reader_fn *reader_of(const struct source *src)
 {
-	if (begins(src, "PK\x03\x04") || begins(src, "\xD0\xCF\x11\xE0") ||
+	if (source_begins(src, "PK\x03\x04", 4) || source_begins(src, "\xD0\xCF\x11\xE0", 4) ||
 	    ends(src->name, ".docx") || ends(src->name, ".doc"))
 		return docx_read;
 	if (ends(src->name, ".html") || ends(src->name, ".htm") || ends(src->name, ".xhtml"))
@@ -80,7 +73,7 @@ enum rc import_document(struct arena *a, const struct import_input *in, struct b
 	d.source = in->source;
 	if (in->source->len > IMPORT_MAX_BYTES)
 		return tell_unreadable(&d, RC_LIMIT, _("the file is larger than 32 MB"));
-	if (begins(in->source, "%PDF-"))
+	if (source_begins(in->source, "%PDF-", 5))
 		return tell_unreadable(
 		        &d, RC_INPUT,
 		        _("this is a PDF file; import the .docx, .html or .txt it was made "

@@ -8,11 +8,6 @@
 #include "base/utf8.h"
 #include "import/norm.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The text in half width and without blanks; NULL if it has characters that no figure has. */
 static const char *plain(struct arena *a, const char *text)
 {
@@ -49,8 +44,8 @@ static const char *without_commas(struct arena *a, const char *s)
 			comma = true;
 			run = 0;
 		} else {
-			good &= is_digit(*s) || (*s == '-' && b.n == 0);
-			run += is_digit(*s);
+			good &= utf8_is_ascii_digit(*s) || (*s == '-' && b.n == 0);
+			run += utf8_is_ascii_digit(*s);
 			buf_putc(&b, *s);
 		}
 	}
@@ -78,7 +73,8 @@ static bool is_number(const char *s)
 {
 	struct dec d;
 
-	return (is_digit(s[0]) || ((s[0] == '-' || s[0] == '+') && is_digit(s[1]))) &&
+	return (utf8_is_ascii_digit(s[0]) ||
+	        ((s[0] == '-' || s[0] == '+') && utf8_is_ascii_digit(s[1]))) &&
 	       strpbrk(s, "eE") == NULL && dec_parse(s, strlen(s), &d);
 }
 

@@ -8,25 +8,15 @@
 
 enum { FOREIGN_MIN = 4 /* bytes */ };
 
-static bool begins(const struct source *src, const char *bytes, size_t n)
-{
-	return src->len >= n && memcmp(src->text, bytes, n) == 0;
-}
-
-size_t json_mark_length(const struct source *src)
-{
-	return begins(src, "\xEF\xBB\xBF", 3) ? 3 : 0;
-}
-
 /*
  * By the byte order mark (Unicode 15.0, 23.8), or by its absence: JSON begins with an ASCII
  * character, so that a NUL is in one of the first two bytes. NULL: neither.
  */
 static const char *wide_encoding(const struct source *src)
 {
-	if (begins(src, "\xFF\xFE\0\0", 4) || begins(src, "\0\0\xFE\xFF", 4))
+	if (source_begins(src, "\xFF\xFE\0\0", 4) || source_begins(src, "\0\0\xFE\xFF", 4))
 		return "UTF-32";
-	if (begins(src, "\xFF\xFE", 2) || begins(src, "\xFE\xFF", 2))
+	if (source_begins(src, "\xFF\xFE", 2) || source_begins(src, "\xFE\xFF", 2))
 		return "UTF-16";
 	return src->len >= 2 && (src->text[0] == '\0') != (src->text[1] == '\0') ? "UTF-16" : NULL;
 }
@@ -46,7 +36,7 @@ enum rc json_encoding_check(struct json_cursor *c)
 
 	if (wide != NULL)
 		return fault_of_file(c, 0, wide);
-	c->pos = json_mark_length(c->src);
+	c->pos = source_mark_length(c->src);
 	if (c->pos > 0)
 		diag_add(c->dl, DIAG_WARNING, &place,
 		         _("the byte order mark (BOM) at the beginning of the file is skipped; it "

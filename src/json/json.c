@@ -164,7 +164,7 @@ enum rc json_parse(struct arena *a, const struct source *src, struct diag_list *
 
 	if (rc != RC_OK)
 		goto done;
-	mark = json_mark_length(src);
+	mark = source_mark_length(src);
 	tree = cJSON_ParseWithLengthOpts(src->text + mark, src->len - mark, NULL,
 	                                 /*require NUL*/ false);
 	nodes = arena_array(a, struct json, marks.n);

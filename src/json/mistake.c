@@ -11,11 +11,6 @@ enum {
 	LOOK_BACK = 400
 };
 
-static bool is_digit(char ch)
-{
-	return ch >= '0' && ch <= '9';
-}
-
 static bool is_at(const struct json_cursor *c, size_t pos, const char *text)
 {
 	size_t n = strlen(text);
@@ -45,7 +40,7 @@ static struct json_mark *number_before(const struct json_cursor *c, size_t end)
 	if (last == NULL || last->end == 0 || last->end != end)
 		return NULL;
 	first = c->src->text[last->off];
-	return first == '-' || is_digit(first) ? last : NULL;
+	return first == '-' || utf8_is_ascii_digit(first) ? last : NULL;
 }
 
 /* Where what stands before the cursor ends. */
@@ -158,14 +153,14 @@ static const char *thousands(struct json_cursor *c, struct buf *b)
 	if (number == NULL || (!wide && s[comma] != ','))
 		return NULL;
 	buf_put(&plain, s + number->off, number->end - number->off);
-	while (end + 3 <= c->src->len && is_digit(s[end]) && is_digit(s[end + 1]) &&
-	       is_digit(s[end + 2])) {
+	while (end + 3 <= c->src->len && utf8_is_ascii_digit(s[end]) &&
+	       utf8_is_ascii_digit(s[end + 1]) && utf8_is_ascii_digit(s[end + 2])) {
 		buf_put(&plain, s + end, 3);
 		end += 3;
-		if (end + 1 < c->src->len && s[end] == ',' && is_digit(s[end + 1]))
+		if (end + 1 < c->src->len && s[end] == ',' && utf8_is_ascii_digit(s[end + 1]))
 			end++;
 	}
-	if (end > at && (end == c->src->len || !is_digit(s[end]))) {
+	if (end > at && (end == c->src->len || !utf8_is_ascii_digit(s[end]))) {
 		buf_putf(b,
 		         _("a number is written without separators of thousands: %s instead of "
 		           "“%.*s”"),
@@ -192,7 +187,7 @@ static bool is_text_of_figures(const struct json_cursor *c, const struct json_ma
 {
 	const char *s = c->src->text;
 
-	return strchr("-/.", s[c->pos]) != NULL && word > 1 && is_digit(s[c->pos + 1]) &&
+	return strchr("-/.", s[c->pos]) != NULL && word > 1 && utf8_is_ascii_digit(s[c->pos + 1]) &&
 	       memchr(s + number->off, 'e', number->end - number->off) == NULL;
 }
 

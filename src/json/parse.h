@@ -79,9 +79,6 @@ const char *json_mistake_chinese_end(void); /* the message for it */
 
 /* ---- the encoding of the file (encoding.c) ---- */
 
-/* Bytes of the UTF-8 byte order mark at the beginning: 3 or 0. */
-size_t json_mark_length(const struct source *src);
-
 /*
  * Moves the cursor past a UTF-8 byte order mark, with a NORM finding. RC_INPUT, with a finding:
  * the file is UTF-16 or UTF-32.

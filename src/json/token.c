@@ -165,16 +165,11 @@ enum rc json_token_string(struct json_cursor *c, bool *ret_has_nul)
 	return RC_OK;
 }
 
-static bool is_digit(char ch)
-{
-	return ch >= '0' && ch <= '9';
-}
-
 static enum rc scan_digits(struct json_cursor *c, const char *wanted)
 {
-	if (!is_digit(json_cursor_peek(c)))
+	if (!utf8_is_ascii_digit(json_cursor_peek(c)))
 		return json_fault_unexpected(c, wanted);
-	while (is_digit(json_cursor_peek(c)))
+	while (utf8_is_ascii_digit(json_cursor_peek(c)))
 		c->pos++;
 	return RC_OK;
 }

@@ -14,11 +14,6 @@ struct typed {
 	size_t unit_len;
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A decimal number as dec_parse reads it, but with any number of digits. */
 static bool is_decimal(const char *s)
 {
@@ -26,14 +21,14 @@ static bool is_decimal(const char *s)
 
 	if (*s == '+' || *s == '-')
 		s++;
-	if (!is_digit(*s))
+	if (!utf8_is_ascii_digit(*s))
 		return false;
 	s += strspn(s, digits);
-	if (s[0] == '.' && is_digit(s[1]))
+	if (s[0] == '.' && utf8_is_ascii_digit(s[1]))
 		s += 1 + strspn(s + 1, digits);
 	if (*s == 'e' || *s == 'E') {
 		s += s[1] == '+' || s[1] == '-' ? 2 : 1;
-		if (!is_digit(*s))
+		if (!utf8_is_ascii_digit(*s))
 			return false;
 		s += strspn(s, digits);
 	}
@@ -58,8 +53,8 @@ static size_t separator(const char *s)
 {
 	size_t n = *s == ',' ? 1 : strncmp(s, "\uff0c", 3) == 0 ? 3 : 0;
 
-	return n > 0 && is_digit(s[n]) && is_digit(s[n + 1]) && is_digit(s[n + 2]) &&
-	                       !is_digit(s[n + 3])
+	return n > 0 && utf8_is_ascii_digit(s[n]) && utf8_is_ascii_digit(s[n + 1]) &&
+	                       utf8_is_ascii_digit(s[n + 2]) && !utf8_is_ascii_digit(s[n + 3])
 	               ? n
 	               : 0;
 }
@@ -80,16 +75,16 @@ static bool take_apart(const char *s, struct typed *ret)
 	s = skip_blanks(s);
 	if (*s == '-')
 		buf_putc(&ret->plain, *s++);
-	if (!is_digit(*s))
+	if (!utf8_is_ascii_digit(*s))
 		return false;
-	while (is_digit(*s) || separator(s) > 0) {
-		ret->separated = ret->separated || !is_digit(*s);
-		s += is_digit(*s) ? 0 : separator(s);
+	while (utf8_is_ascii_digit(*s) || separator(s) > 0) {
+		ret->separated = ret->separated || !utf8_is_ascii_digit(*s);
+		s += utf8_is_ascii_digit(*s) ? 0 : separator(s);
 		buf_putc(&ret->plain, *s++);
 	}
-	if (s[0] == '.' && is_digit(s[1])) {
+	if (s[0] == '.' && utf8_is_ascii_digit(s[1])) {
 		buf_putc(&ret->plain, *s++);
-		while (is_digit(*s))
+		while (utf8_is_ascii_digit(*s))
 			buf_putc(&ret->plain, *s++);
 	}
 	ret->unit = skip_blanks(s);

@@ -10,26 +10,21 @@
 /* Figures written with more characters than any exact decimal needs are printed in plain form. */
 enum { TEXT_MAX = 1 + DEC_INT_DIGITS + 1 + DEC_FRAC_DIGITS };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A number of RFC 8259, section 6, without an exponent, which can be printed as written. */
 static bool is_plain(const char *s)
 {
 	if (*s == '-')
 		s++;
-	if (s[0] == '0' && is_digit(s[1]))
+	if (s[0] == '0' && utf8_is_ascii_digit(s[1]))
 		return false;
-	if (!is_digit(*s))
+	if (!utf8_is_ascii_digit(*s))
 		return false;
-	while (is_digit(*s))
+	while (utf8_is_ascii_digit(*s))
 		s++;
 	if (*s == '.') {
-		if (!is_digit(*++s))
+		if (!utf8_is_ascii_digit(*++s))
 			return false;
-		while (is_digit(*s))
+		while (utf8_is_ascii_digit(*s))
 			s++;
 	}
 	return *s == '\0';

@@ -72,8 +72,10 @@ class Installed(Case):
         self.assert_as_the_program(self.dir / "render", env=self.run_env)
 
     def test_python_example(self):
+        package = {"PYTHONPATH": str(SOURCE / "python")}
         self.assert_as_the_program(
-            os.environ["KANBEN_PYTHON"], EXAMPLE / "render.py", env=self.run_env | self.preload()
+            os.environ["KANBEN_PYTHON"], EXAMPLE / "render.py",
+            env=self.run_env | self.preload() | package,
         )
 
     def preload(self):

@@ -303,11 +303,9 @@ static unsigned write_glyph_map(struct pdf_doc *d, const uint32_t *glyphs, size_
 	struct buf b = {0}, entries = {0};
 	unsigned num;
 
-	buf_put(&b, "\0\0", 2);
-	for (size_t i = 0; i < n; i++) {
-		buf_putc(&b, (char)(glyphs[i] >> 8));
-		buf_putc(&b, (char)glyphs[i]);
-	}
+	buf_put_big_endian(&b, 0, 2);
+	for (size_t i = 0; i < n; i++)
+		buf_put_big_endian(&b, glyphs[i], 2);
 	num = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, b.p, b.n);
 	buf_release(&b);
 	return num;
