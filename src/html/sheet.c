@@ -245,7 +245,7 @@ static void put_article_print(struct buf *b, const struct style *st)
 	            /* A row with a spanning label is as tall as the label: it may break. */
 	            ".kanben tr:not(:has([rowspan])),.kanben caption{break-inside:avoid}\n"
 	            ".kanben tbody:not(:has(tr:nth-child(11))){break-inside:avoid}\n"
-	            ".kanben .kb-join,.kanben tbody>tr:last-child{break-before:avoid}\n"
+	            ".kanben .kb-join{break-before:avoid}\n"
 	            ".kanben th[scope=row][rowspan]{vertical-align:top}\n"
 	            ".kanben th:has(.kb-again){height:1px;padding-block:0;overflow:clip}\n"
 	            ".kanben .kb-again{display:table;height:100%}\n"

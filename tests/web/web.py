@@ -394,7 +394,7 @@ def label_not_repeated(html):
 
 
 def groups_cut(html):
-    return html.replace(".kb-join,.kanben tbody>tr:last-child{break-before:avoid}", ".kb-join{}", 1)
+    return html.replace(".kb-join{break-before:avoid}", ".kb-join{}", 1)
 
 
 def pale_text(html):
