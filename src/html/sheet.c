@@ -166,6 +166,7 @@ static void put_line_rules(struct buf *b, const struct style *st)
 static const char narrow_sheet[] =
         "@media screen and (max-width:40em){\n"
         ".kanben caption{text-align:start}\n"
+        ".kanben .kb-table{scroll-snap-type:x proximity}\n"
         ".kanben table{border-collapse:separate;border-spacing:0;border-width:1px 1px 2px 2px;"
         "font-size:.8em}\n"
         ".kanben th,.kanben td{border-width:1px 1px 0 0}\n"
@@ -204,6 +205,10 @@ static void put_label_rules(struct buf *b)
 			buf_puts(b, "}\n");
 			before += width;
 		}
+		/* A figure cut by the labels' edge would be read as another one. */
+		buf_putf(b, ".kanben .kb-stub%d td{scroll-snap-align:start;", count);
+		put_label_length(b, "scroll-margin-left", before, count);
+		buf_puts(b, "}\n");
 	}
 }
 
@@ -220,7 +225,13 @@ static void put_article_narrow(struct buf *b, const struct style *st)
 	buf_puts(b, "}\n");
 }
 
-/* In print: repeated headers, and no page breaks within rows or after headings. */
+/*
+ * In print: repeated headers, and no page breaks within rows, small groups and parts of tables, or
+ * after headings. The label of a larger group is the head of a table as high as its cell, and so it
+ * stands again on each page. Room that a page leaves empty counts as part of that height, so where
+ * a group ends after few rows the label may be missing; clipping keeps it from standing on one page
+ * too many.
+ */
 static void put_article_print(struct buf *b, const struct style *st)
 {
 	buf_puts(b, "@media print{\n.kanben{font-size:");
@@ -233,6 +244,14 @@ static void put_article_print(struct buf *b, const struct style *st)
 	            ".kanben thead{display:table-header-group}\n"
 	            /* A row with a spanning label is as tall as the label: it may break. */
 	            ".kanben tr:not(:has([rowspan])),.kanben caption{break-inside:avoid}\n"
+	            ".kanben tbody:not(:has(tr:nth-child(11))){break-inside:avoid}\n"
+	            ".kanben .kb-join{break-before:avoid}\n"
+	            ".kanben th[scope=row][rowspan]{vertical-align:top}\n"
+	            ".kanben th:has(.kb-again){height:1px;padding-block:0;overflow:clip}\n"
+	            ".kanben .kb-again{display:table;height:100%}\n"
+	            ".kanben .kb-again>span{display:table-header-group;break-inside:avoid}\n"
+	            ".kanben .kb-again>span>span{display:table-cell;padding:.3em 0}\n"
+	            ".kanben .kb-again::after{content:\"\";display:table-row-group}\n"
 	            ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5,.kanben "
 	            "caption{break-after:avoid}\n"
 	            ".kanben p{orphans:2;widows:2}\n"

@@ -4,6 +4,9 @@
 
 #include "html/writer.h"
 
+/* In print a group of as many rows stays on one page; of a longer one the label is repeated. */
+enum { GROUP_MAX = 5 };
+
 /* A table being written. */
 struct table_writer {
 	struct buf *b;
@@ -12,6 +15,7 @@ struct table_writer {
 	size_t label_n;        /* label columns that stay in view; 0: none does */
 	bool headers;          /* its cells name their headers one by one */
 	const bool *is_header; /* [cell_n]: some cell names it */
+	const bool *joined;    /* [row_n]: in print it stays with the row above */
 };
 
 /* How many headers a cell gets by scope alone: above it and to its left. */
@@ -118,6 +122,29 @@ static void put_header_names(const struct table_writer *t, const struct grid_cel
 	buf_putc(t->b, '"');
 }
 
+/* The label of a group that does not stay on one page. */
+static bool is_long(const struct grid_cell *c)
+{
+	return c->role == GRID_ROW_HEAD && c->row_span > GROUP_MAX;
+}
+
+/* A long group is not cut after its first row, nor before its last. */
+static const bool *find_joined(struct arena *a, const struct grid *g)
+{
+	bool *joined = arena_array(a, bool, g->row_n);
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (c->role != GRID_ROW_HEAD || c->row_span < 2)
+			continue;
+		joined[c->row + 1] = joined[c->row + c->row_span - 1] = true;
+		for (size_t r = c->row + 1; !is_long(c) && r < c->row + c->row_span; r++)
+			joined[r] = true;
+	}
+	return joined;
+}
+
 static void put_cell(const struct table_writer *t, size_t i)
 {
 	const struct grid_cell *c = &t->grid->cells[i];
@@ -136,7 +163,10 @@ static void put_cell(const struct table_writer *t, size_t i)
 	put_span(b, "colspan", c->column_span);
 	put_header_names(t, c);
 	buf_putc(b, '>');
+	/* A table in the cell, in print only, whose head is this text: browsers repeat heads. */
+	buf_puts(b, is_long(c) ? "<span class=\"kb-again\"><span><span>" : "");
 	markup_put_content(b, &text);
+	buf_puts(b, is_long(c) ? "</span></span></span>" : "");
 	buf_puts(b, head ? "</th>\n" : "</td>\n");
 }
 
@@ -144,7 +174,7 @@ static void put_cell(const struct table_writer *t, size_t i)
 static size_t put_rows(const struct table_writer *t, size_t first, size_t end, size_t cell)
 {
 	for (size_t r = first; r < end; r++) {
-		buf_puts(t->b, "<tr>\n");
+		buf_puts(t->b, t->joined[r] ? "<tr class=\"kb-join\">\n" : "<tr>\n");
 		while (cell < t->grid->cell_n && t->grid->cells[cell].row == r)
 			put_cell(t, cell++);
 		buf_puts(t->b, "</tr>\n");
@@ -266,6 +296,7 @@ void table_put(struct html_writer *w, const struct content_table *t)
 	tw.label_n = count_labels(t->grid);
 	tw.headers = needs_headers(t->grid);
 	tw.is_header = find_headers(w->arena, t->grid);
+	tw.joined = find_joined(w->arena, t->grid);
 	put_box(w, t, tw.label_n);
 	if (t->caption.len > 0) {
 		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);

@@ -408,6 +408,34 @@ static void label_columns_that_stay_are_marked(void **state)
 	close_page(&p);
 }
 
+static void groups_are_marked_for_print(void **state)
+{
+	static const char row[] = "{'text':'行','values':[1]}";
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	for (size_t n = 5; n <= 6; n++) {
+		struct buf rows = {0};
+
+		for (size_t i = 0; i < n; i++)
+			buf_putf(&rows, "%s%s", i > 0 ? "," : "", row);
+		trial_check(&p.t, arena_printf(&p.t.f.arena,
+		                               REPORT("'p':[{'table':{'columns':[{'text':'列'}],"
+		                                      "'rows':[{'text':'组','children':[%s]}]}}]"),
+		                               rows.p));
+		p.checked.report = p.t.r;
+		write_page(&p);
+		/* All rows but the first stay with those above; of a long group the ends. */
+		assert_int_equal(count(&p, "<tr class=\"kb-join\">"), n == 5 ? 4 : 2);
+		assert_int_equal(
+		        count(&p, "<span class=\"kb-again\"><span><span>组</span></span></span>"),
+		        n == 5 ? 0 : 1);
+		buf_release(&rows);
+	}
+	close_page(&p);
+}
+
 static void a_wide_table_says_that_it_scrolls(void **state)
 {
 	static const struct layout_change wordless = {"\"scroll\": \"左右滑动可看全表\",", ""};
@@ -531,6 +559,7 @@ int main(void)
 	        cmocka_unit_test(a_draft_is_marked_and_kept_from_search_engines),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
 	        cmocka_unit_test(label_columns_that_stay_are_marked),
+	        cmocka_unit_test(groups_are_marked_for_print),
 	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
 	        cmocka_unit_test(lists_are_lists_and_their_marks_are_styles),
 	        cmocka_unit_test(an_imprint_ends_the_article),

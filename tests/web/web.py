@@ -23,7 +23,7 @@ from browser import Browser
 
 PHONE, DESK = 360, 1200
 A4 = (595, 842)
-LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "paper")
+LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "paper", "groups")
 AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
 # In page order, without what the PDF does not have.
@@ -55,6 +55,20 @@ LABELS = """
   return found.map(words => `table ${i + 1}: ${words}`);
 })
 """
+# Puts a number into the last cell of each row; returns what must be true of the printed rows.
+GROUPS = """
+(() => {
+  const rows = [...document.querySelectorAll("tbody tr")];
+  rows.forEach((row, n) => row.cells[row.cells.length - 1].textContent = `q${n}q`);
+  const last = label => rows.indexOf(label.closest("tr")) + label.closest("th").rowSpan - 1;
+  return {
+    labels: [...document.querySelectorAll(".kb-again")].map(
+      label => [label.textContent, rows.indexOf(label.closest("tr")), last(label)]),
+    text: document.querySelector("article").textContent.replace(/\\s/g, ""),
+    joined: rows.flatMap((row, n) => row.classList.contains("kb-join") ? [n] : []),
+  };
+})()
+"""
 HEADINGS = """
 [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(h => h.tagName + h.textContent)
 """
@@ -80,7 +94,7 @@ def main(program, root, work, jars):
         checker = Checker(browser, axe)
         verdicts = [report_on(p, markup[p] | checker.complaints(p)) for p in pages]
         # Printing is up to the site that contains the fragment.
-        parts = checker.complaints(fragment, looks=set(LOOKS) - {"paper"})
+        parts = checker.complaints(fragment, looks=set(LOOKS) - {"paper", "groups"})
         verdicts.append(report_on(fragment, markup[fragment] | parts))
         for expected, page, original in damaged:
             found = checker.complaints(page, original.with_suffix(".web.pdf"), looks=expected[:1])
@@ -166,6 +180,7 @@ class Checker:
             "width": self.too_wide,
             "labels": self.moving_labels,
             "paper": self.cut_off,
+            "groups": self.cut_groups,
         }
         return {name: look() for name, look in every.items() if name in looks}
 
@@ -197,13 +212,7 @@ class Checker:
         self.browser.window(DESK)
         # Without the slanted draft mark, for which poppler reports a wrong box.
         self.browser.evaluate("document.querySelectorAll('.kb-draft').forEach(e => e.remove())")
-        done = self.browser.call("Page.printToPDF", preferCSSPageSize=True)
-        words = subprocess.run(
-            ["pdftotext", "-bbox", "-", "-"],
-            input=base64.b64decode(done["data"]),
-            capture_output=True,
-            check=True,
-        ).stdout.decode("utf-8")
+        words = self.printed("-bbox")
         found, width = [], 0
         for kind, right in re.findall(r'<(page width|word .*?xMax)="([\d.]+)"', words):
             if kind == "page width":
@@ -212,6 +221,36 @@ class Checker:
                     found.append(f"a page is {width} pt wide")
             elif float(right) > width:
                 found.append(f"a word ends {right} pt from the left, the paper {width}")
+        return found
+
+
+    def printed(self, form):
+        """The text of the printed page, as poppler reads it."""
+        done = self.browser.call("Page.printToPDF", preferCSSPageSize=True)
+        return subprocess.run(
+            ["pdftotext", form, "-", "-"],
+            input=base64.b64decode(done["data"]),
+            capture_output=True,
+            check=True,
+        ).stdout.decode("utf-8")
+
+    def cut_groups(self):
+        """In print small groups of rows stay together, and a larger one has its label on each page. The
+        browser may leave it out on the last, if there are few rows or the group began two pages before."""
+        self.browser.window(DESK)
+        groups = self.browser.evaluate(GROUPS)
+        pages = [squeeze(page) for page in self.printed("-raw").split("\f")]
+        place = {int(n): i for i, page in enumerate(pages) for n in re.findall(r"q(\d+)q", page)}
+        found = []
+        for label, first, last in groups["labels"]:
+            due = sorted({place[n] for n in range(first, last + 1)})
+            has = [i for i, page in enumerate(pages) if squeeze(label) in page]
+            ends = sum(place[n] == due[-1] for n in range(first, last + 1))
+            lost = set(due[:-1] if ends < 3 or len(due) > 2 else due) - set(has)
+            found += [f"“{label}” is not on page {i + 1}" for i in sorted(lost)]
+            if groups["text"].count(squeeze(label)) == 1:
+                found += [f"“{label}” is on page {i + 1}" for i in has if i not in due]
+        found += [f"row {n} is cut from the one above" for n in groups["joined"] if place[n] != place[n - 1]]
         return found
 
 
@@ -350,6 +389,14 @@ def hint_lost(html):
     return html.replace("kb-table kb-scrolls", "kb-table", 1)
 
 
+def label_not_repeated(html):
+    return html.replace(".kb-again>span{display:table-header-group", ".kb-again>span{display:block", 1)
+
+
+def groups_cut(html):
+    return html.replace(".kb-join{break-before:avoid}", ".kb-join{}", 1)
+
+
 def pale_text(html):
     return html.replace("<section>", '<section style="color:#bbb;background:#fff">', 1)
 
@@ -392,6 +439,8 @@ DAMAGES = {
         (("net", "x.png"), external_image),
         (("log", "Uncaught"), failing_script),
     ],
+    "city-2023": [(("groups", "is not on page"), label_not_repeated)],
+    "statistics-2023": [(("groups", "is cut"), groups_cut)],
     "specimen": [(("text", "text of the PDF"), number_lost), (("text", "text of the PDF"), bullet_lost)],
 }
 
