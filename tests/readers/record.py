@@ -14,7 +14,7 @@ import re
 FACTS = {"text": "paragraphs", "order": "in order", "cells": "cells", "tags": "tags", "title": "title",
          "author": "author", "language": "language", "files": "attachments"}
 SHOWN, LONGEST = 3, 150
-MOST = 20  # one fault in so many things, of a reader that has another version than the record
+MORE = 20  # one fault in so many things more than on record, of a reader that has another version
 FIGURES = re.compile(r"(?s)(<!-- figures -->\n).*?(<!-- end of figures -->\n)")
 
 
@@ -54,6 +54,11 @@ def version_of(row):
     return row.split("|")[2].strip()
 
 
+def faults_of(row, fact):
+    """How many faults a row has of a fact."""
+    return int("0" + row.split("|")[3 + list(FACTS).index(fact)].partition("−")[2].strip())
+
+
 def groups_of(listed):
     """The parts of the list of faults, one for each reader and fact."""
     return re.findall(r"(?m)^\S.*\n(?:\s.*\n)*", listed)
@@ -69,8 +74,10 @@ def limit(results, versions, others, rows):
             total, n = sum(r.total for r in found), sum(len(r.faults) for r in found)
             if found:
                 print(f"Note: {reader} {versions[reader]}, {FACTS[fact]}: {figure(found)}")
-            if n * MOST > total:
-                yield f"{reader} {versions[reader]}: {n} faults of {total} ({fact}), more than one in {MOST}"
+            known = faults_of(rows[reader], fact)
+            if (n - known) * MORE > total:
+                yield (f"{reader} {versions[reader]}: {n} faults of {total} ({fact}), {known} are on record,"
+                       f" more than one in {MORE} besides")
 
 
 def differences(recorded, found, name):

@@ -74,25 +74,44 @@ static void catalogue_of_either_byte_order(void **state)
 	}
 }
 
-/* Reads a copy of exactly n bytes on the heap, so that a sanitizer sees what is beyond. */
-static bool read_exactly(const char *bytes, size_t n)
+enum { AFTER = 64 };
+
+/*
+ * Reads a copy of n bytes on the heap. Beyond it there is either nothing, so that a sanitizer sees
+ * what is read there, or text that must not be taken for a part of it.
+ */
+static bool read_copy(const char *bytes, size_t n, size_t after)
 {
 	struct arena a = {0};
-	char *copy = malloc(n + !n);
+	char *copy = malloc(n + after + 1);
 	const struct catalogue *c;
 
 	assert_non_null(copy);
 	memcpy(copy, bytes, n);
+	if (after > 0)
+		memset(copy + n, 'x', after);
+	copy = realloc(copy, n + after + (after > 0 || n == 0));
+	assert_non_null(copy);
+	if (after > 0)
+		copy[n + after] = '\0';
 	c = catalogue_read(&a, copy, n);
 	if (c != NULL)
 		for (size_t i = 0; i < TEXT_N; i++) {
 			const char *found = catalogue_lookup(c, texts[i][0]);
 
-			assert_true(found == NULL || strlen(found) < n);
+			assert_true(found == NULL || found + strlen(found) < copy + n);
 		}
 	arena_release(&a);
 	free(copy);
 	return c != NULL;
+}
+
+static bool read_exactly(const char *bytes, size_t n)
+{
+	bool exact = read_copy(bytes, n, 0);
+
+	assert_true(exact == read_copy(bytes, n, AFTER));
+	return exact;
 }
 
 static void catalogue_that_is_cut_off_is_refused(void **state)
