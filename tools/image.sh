@@ -38,10 +38,11 @@ export SOURCE_DATE_EPOCH
 # shellcheck disable=SC2016 # mmdebstrap sets $1
 as_root env SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" mmdebstrap --quiet --variant=apt "$suite" "$work/root.tar" \
 	--dpkgopt="$top/tools/image.dpkg" \
-	--customize-hook="sync-in '$work/packages' /tmp" \
+	--customize-hook="copy-in '$work/packages' /tmp" \
 	--customize-hook='chroot "$1" sh -c "apt-get -q -y update &&
-		apt-get -q -y install --no-install-recommends /tmp/*.deb && kanben-fetch-fonts"' \
-	--customize-hook='rm -rf "$1"/tmp/* "$1"/var/log/* "$1"/var/cache/ldconfig; mkdir "$1/work"' \
+		apt-get -q -y install --no-install-recommends /tmp/packages/*.deb && kanben-fetch-fonts"' \
+	--customize-hook='rm -rf "$1"/tmp/* "$1"/var/log/* "$1"/var/cache/ldconfig/* "$1"/var/cache/apt/*.bin \
+		"$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*; mkdir "$1/work"' \
 	>"$work/log" 2>&1 || {
 	cat "$work/log" >&2
 	give_up "The root of the image could not be made; the messages are above."

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""usage: make_wheel.py PYTHON INSTALLED LICENCE... OUT
+"""usage: make_wheel.py PYTHON INSTALLED PLATFORM LICENCE... OUT
 
 Puts the Python package of the folder PYTHON, the library and the data of an installation (the folder
-INSTALLED has lib/ and share/) and the licences into a wheel for this machine in the folder OUT, and prints
-its path. What is the same gives the same bytes. auditwheel adds the libraries it needs and says on which
-systems it runs.
+INSTALLED has lib/ and share/) and the licences into a wheel for PLATFORM (manylinux_2_36_x86_64, …) in the
+folder OUT, and prints its path. What is the same gives the same bytes.
 """
 
 import base64
 import hashlib
 import re
 import sys
-import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from pathlib import Path
 WANTED = (
     "lib/libkanben.so.0",
     "lib/kanben/*.so",
+    "lib/bundled/*",
     "share/kanben/layouts/*",
     "share/kanben/fonts/fonts.json",
     "share/kanben/fetch/**/*",
@@ -52,12 +51,12 @@ def metadata(project, readme):
     )
 
 
-def main(python, installed, *rest):
+def main(python, installed, platform, *rest):
     *licences, out = map(Path, rest)
     python, installed = Path(python), Path(installed)
     project = (python / "pyproject.toml").read_text("utf-8")
     version, described = metadata(project, (python / "README.md").read_text("utf-8"))
-    tag = "py3-none-" + re.sub(r"[-.]", "_", sysconfig.get_platform())
+    tag = f"py3-none-{platform}"
     info = f"kanben-{version}.dist-info"
     content = [
         *members(python, installed, licences, info),

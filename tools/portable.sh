@@ -59,7 +59,7 @@ cmp "$work/x.pdf" "$work/y.pdf"
 cmp "$work/x.html" "$work/y.html"
 
 tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(git log -1 --format=%ct)" \
-	-cf - "$name" | xz -T0 -6 >"$work/made"
+	-cf - "$name" | xz -T0 -2 >"$work/made"
 mv "$work/made" "$out/$name.tar.xz"
 (cd "$out" && sha256sum "$name.tar.xz" >"$name.sha256")
 echo "$out/$name.tar.xz"
