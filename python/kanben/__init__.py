@@ -13,6 +13,7 @@ import ctypes
 import dataclasses
 import json
 import os
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, Type, Union
@@ -108,6 +109,16 @@ def user_fonts() -> Path:
     return Path(home) / "kanben" / "fonts"
 
 
+def _language() -> str:
+    """The language of the user's environment, as the program finds it: "zh" or "en"."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for language in re.findall(r"(?:^|:)(zh|en)(?=[_.@:-]|$)", os.environ.get(name, "")):
+            return str(language)
+        if os.environ.get(name):
+            break
+    return "en"
+
+
 def _text(value: Optional[bytes]) -> str:
     return (value or b"").decode("utf-8", "replace")
 
@@ -157,7 +168,9 @@ class Context:
 
     fonts, layouts: folders that are searched before the library's own; without fonts, those of
     font_folders(). system_fonts: where else fonts.json may find licensed faces; [] means nowhere.
-    SurroundingsError if there are no layouts or no fonts.
+    language: that of messages, "zh" or "en"; without it that of the environment (LANGUAGE, LC_ALL,
+    LC_MESSAGES, LANG). SurroundingsError if there are no layouts or no fonts, UsageError if there are
+    no messages in the language.
     """
 
     def __init__(
@@ -166,6 +179,7 @@ class Context:
         fonts: Optional[Iterable[Union[str, Path]]] = None,
         layouts: Optional[Iterable[Union[str, Path]]] = None,
         system_fonts: Optional[Iterable[Union[str, Path]]] = None,
+        language: Optional[str] = None,
     ) -> None:
         self._handle = ctypes.c_void_p()
         found = _Findings()
@@ -175,8 +189,11 @@ class Context:
             fonts=_folders(font_folders() if fonts is None else fonts, default=True),
             system_fonts=_folders(system_fonts, default=False),
             on_finding=found.callback,
+            language=_bytes(language or _language()),
         )
         status = _lib.kb_context_new(ctypes.byref(config), ctypes.byref(self._handle))
+        if status == 2:
+            raise UsageError(f"language: {language!r}" if language else "too many folders")
         if status != 0:
             raise SurroundingsError("; ".join(f.message for f in found.list) or f"status {status}")
 

@@ -39,6 +39,7 @@ class Config(Structure):
         ("modules", c_char_p),
         ("on_finding", OnFinding),
         ("user", c_void_p),
+        ("language", c_char_p),
     ]
 
 

@@ -109,6 +109,27 @@ class Kanben(unittest.TestCase):
         self.assertNotEqual(self.context.blank("statistics"), blank)
         self.assertEqual(self.context.schema()["type"], "object")
 
+    def test_messages_are_in_the_language_asked_for(self):
+        def is_chinese(**arguments):
+            with context(**arguments) as other:
+                (found,) = other.check("{").findings
+                return any("\u4e00" <= c <= "\u9fff" for c in found.message)
+
+        for language in ("zh", "zh_CN.UTF-8", "zh-Hans-CN"):
+            self.assertTrue(is_chinese(language=language), language)
+        self.assertFalse(is_chinese(language="en"))
+        for language in ("fr", "zhx", "english"):
+            with self.subTest(language), self.assertRaises(kanben.UsageError) as caught:
+                context(language=language)
+            self.assertIn(language, str(caught.exception))
+        unset = {"LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}
+        for given, chinese in (
+            ({}, False), ({"LANG": "zh_CN.UTF-8"}, True), ({"LANGUAGE": "fr:zh_CN:en"}, True),
+            ({"LANGUAGE": "en:zh", "LANG": "zh_CN.UTF-8"}, False), ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN"}, False),
+        ):
+            with self.subTest(given), mock.patch.dict(os.environ, {**unset, **given}):
+                self.assertEqual(is_chinese(), chinese)
+
     def test_no_fonts(self):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "fonts.json").write_text("{}", "utf-8")

@@ -95,7 +95,7 @@ static void check_folder(const struct variable *v, const char *folder, struct di
 	bool found = v->is_wanted == NULL;
 
 	if (dir == NULL) {
-		diag_add(dl, DIAG_WARNING, &place, "%s: %s: %s", v->name, folder, strerror(errno));
+		diag_add(dl, DIAG_WARNING, &place, "%s: %s: %s", v->name, folder, tr_error(errno));
 		return;
 	}
 	for (const struct dirent *e; !found && (e = readdir(dir)) != NULL;)

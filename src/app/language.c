@@ -8,11 +8,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "engine/input.h"
-
-#define CHINESE "zh_CN"
-
-enum { CATALOGUE_MAX_BYTES = 4 << 20 };
+#include "engine/messages.h"
 
 /*
  * LANGUAGE is a list, the best language first: the first of it that messages exist in counts.
@@ -22,9 +18,9 @@ static bool lists_chinese(const char *languages)
 {
 	for (const char *s = languages; s != NULL; s = strchr(s, ':')) {
 		s += *s == ':';
-		if (strncmp(s, "zh", 2) == 0)
+		if (messages_are_in(s, "zh"))
 			return true;
-		if (strncmp(s, "en", 2) == 0)
+		if (messages_are_in(s, "en"))
 			return false;
 	}
 	return false;
@@ -54,17 +50,6 @@ static bool gettext_works(void)
 	return dgettext(KANBEN_TEXT_DOMAIN, "")[0] != '\0';
 }
 
-static void use_own_catalogue(struct arena *a, const char *catalogues)
-{
-	struct source file;
-
-	if (input_read(a,
-	               arena_printf(a, "%s/" CHINESE "/LC_MESSAGES/" KANBEN_TEXT_DOMAIN ".mo",
-	                            catalogues),
-	               CATALOGUE_MAX_BYTES, &file) == RC_OK)
-		tr_set_catalogue(catalogue_read(a, file.text, file.len));
-}
-
 /*
  * Chinese even where its locale was never generated. gettext uses LANGUAGE in any locale but "C",
  * up to glibc 2.40; from then on also not in C.UTF-8, which is all that a bare system has, and the
@@ -78,13 +63,13 @@ void language_set(struct arena *a, const char *catalogues)
 	setlocale(LC_MESSAGES, "C");
 	if (!chinese)
 		return;
-	if (setlocale(LC_MESSAGES, CHINESE ".UTF-8") == NULL)
+	if (setlocale(LC_MESSAGES, MESSAGES_CHINESE ".UTF-8") == NULL)
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	if (catalogues == NULL)
 		return;
-	setenv("LANGUAGE", CHINESE, 1);
+	setenv("LANGUAGE", MESSAGES_CHINESE, 1);
 	bindtextdomain(KANBEN_TEXT_DOMAIN, catalogues);
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 	if (!gettext_works())
-		use_own_catalogue(a, catalogues);
+		tr_set_catalogue(messages_chinese(a, catalogues));
 }

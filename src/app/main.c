@@ -48,7 +48,7 @@ static enum exit_code flush_output(enum exit_code code)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return code;
-	fprintf(stderr, "kanben: %s: %s\n", _("standard output"), strerror(errno));
+	fprintf(stderr, "kanben: %s: %s\n", _("standard output"), tr_error(errno));
 	return EXIT_SURROUNDINGS;
 }
 

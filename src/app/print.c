@@ -48,7 +48,7 @@ void print_errno(const char *name)
 	struct buf b = {0};
 
 	print_plain(&b, name);
-	fprintf(stderr, "kanben: %s: %s\n", b.p != NULL ? b.p : "", strerror(error));
+	fprintf(stderr, "kanben: %s: %s\n", b.p != NULL ? b.p : "", tr_error(error));
 	buf_release(&b);
 }
 

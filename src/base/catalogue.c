@@ -23,6 +23,8 @@ struct catalogue {
 	uint32_t sources, translations; /* offsets of the two tables */
 };
 
+const struct catalogue catalogue_none;
+
 static uint32_t number_at(const struct catalogue *c, uint64_t at)
 {
 	const unsigned char *p = c->bytes + at;

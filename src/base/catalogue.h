@@ -18,6 +18,9 @@ struct catalogue;
  */
 const struct catalogue *catalogue_read(struct arena *a, const void *bytes, size_t n);
 
+/* One without strings: every text stays as it is in the sources, in English. */
+extern const struct catalogue catalogue_none;
+
 /* The translation of a text, borrowed from the file; NULL if there is none. */
 const char *catalogue_lookup(const struct catalogue *c, const char *source);
 

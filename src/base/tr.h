@@ -22,7 +22,13 @@ __attribute__((format_arg(1), format_arg(2))) const char *
 tr_plural(const char *one, const char *more, unsigned long n);
 
 /*
- * Translates by this catalogue from now on, in every thread; NULL, as at first: by gettext. It must
+ * What strerror(error) says, in the language of our messages, even where the C library has only
+ * English. Lasts until the next call in this thread.
+ */
+const char *tr_error(int error);
+
+/*
+ * Translates by this catalogue from now on, in this thread; NULL, as at first: by gettext. It must
  * last as long as messages are made or used.
  */
 void tr_set_catalogue(const struct catalogue *c);

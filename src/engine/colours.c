@@ -89,7 +89,7 @@ enum rc colours_own(struct engine *e, struct diag_list *dl, const struct write_c
 		return RC_IO;
 	}
 	if (input_read(&e->arena, path, COLOURS_MAX_BYTES, &s) != RC_OK) {
-		diag_add(dl, DIAG_ERROR, &place, "%s: %s", path, strerror(errno));
+		diag_add(dl, DIAG_ERROR, &place, "%s: %s", path, tr_error(errno));
 		return RC_IO;
 	}
 	if (!is_of_press(&s)) {

@@ -38,6 +38,10 @@ MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct fon
 const struct import *modules_import(struct engine *e, struct diag_list *dl);
 const struct reread *modules_reread(struct engine *e, struct diag_list *dl);
 
+/* Translates by this catalogue from now on, in this thread, in the modules too (tr_set_catalogue).
+ */
+void modules_use_catalogue(const struct engine *e, const struct catalogue *c);
+
 /* ---- colours.c: the output intent of a print edition ---- */
 
 enum { COLOURS_MAX_BYTES = 16 << 20 /* of a profile */ };

@@ -42,7 +42,7 @@ static void tell_unreadable(struct diag_list *dl, const char *path)
 {
 	struct diag_place place = {.rule = "LAYOUT"};
 
-	diag_add(dl, DIAG_ERROR, &place, "%s: %s", path, strerror(errno));
+	diag_add(dl, DIAG_ERROR, &place, "%s: %s", path, tr_error(errno));
 }
 
 /* Reads the style: the file's own, or that of the layout it extends, which must have one. */

@@ -42,6 +42,15 @@ static const void *load(struct engine *e, const char *name, const char *symbol,
 	return NULL;
 }
 
+void modules_use_catalogue(const struct engine *e, const struct catalogue *c)
+{
+	tr_set_catalogue(c);
+	if (e->import != NULL && e->import->module.set_catalogue != NULL)
+		e->import->module.set_catalogue(c);
+	if (e->reread != NULL && e->reread->module.set_catalogue != NULL)
+		e->reread->module.set_catalogue(c);
+}
+
 const struct import *modules_import(struct engine *e, struct diag_list *dl)
 {
 	if (e->import == NULL)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "engine/engine.h"
+#include "engine/messages.h"
 #include "font/font.h"
 #include "kanben/host.h"
 #include "schema/schema.h"
@@ -16,6 +17,7 @@
 struct kb_context {
 	struct engine engine;
 	bool busy; /* a call is in progress: on_finding must not make another */
+	const struct catalogue *catalogue; /* NULL: by gettext */
 };
 
 static int status_of(enum rc rc)
@@ -93,6 +95,27 @@ static void bind_messages(const struct paths *p)
 	bind_textdomain_codeset(KANBEN_TEXT_DOMAIN, "UTF-8");
 }
 
+/* False: there are no messages in this language. */
+static bool take_language(struct kb_context *c, const char *language, struct diag_list *dl)
+{
+	const struct diag_place place = {.rule = "ENV"};
+	const char *folder = c->engine.paths.locale;
+
+	if (language == NULL)
+		return true;
+	c->catalogue = &catalogue_none;
+	if (!messages_are_in(language, "zh"))
+		return messages_are_in(language, "en");
+	if (folder != NULL)
+		c->catalogue = messages_chinese(&c->engine.arena, folder);
+	if (folder != NULL && c->catalogue != NULL)
+		return true;
+	c->catalogue = &catalogue_none;
+	diag_add(dl, DIAG_WARNING, &place, "the Chinese messages of the library cannot be read: %s",
+	         folder != NULL ? folder : "share/locale");
+	return true;
+}
+
 /* Fails at once if there are no layouts or fonts, not only at the first report. */
 static int look_around(struct engine *e, struct diag_list *dl)
 {
@@ -119,12 +142,15 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 		return KB_USAGE;
 	c = mem_alloc(sizeof(*c));
 	engine_init(&c->engine);
-	if (!take_paths(&c->engine.arena, &known, &c->engine.paths)) {
+	if (!take_paths(&c->engine.arena, &known, &c->engine.paths) ||
+	    !take_language(c, known.language, &dl)) {
 		kb_context_free(c);
 		return KB_USAGE;
 	}
 	bind_messages(&c->engine.paths);
+	modules_use_catalogue(&c->engine, c->catalogue);
 	status = look_around(&c->engine, &dl);
+	modules_use_catalogue(&c->engine, NULL);
 	host_pass_findings(&dl, &(struct listener){known.on_finding, known.user});
 	diag_release(&dl);
 	if (status == KB_OK)
@@ -167,6 +193,7 @@ static enum rc begin(struct call *call, struct kb_context *context,
 	if (context == NULL || context->busy || !host_take_sized(options, sizeof(known), &known))
 		return RC_INPUT;
 	call->entered = context->busy = true;
+	modules_use_catalogue(&context->engine, context->catalogue);
 	call->listener = (struct listener){known.on_finding, known.user};
 	return host_read_options(&known, &call->in.dl, &call->wish);
 }
@@ -210,8 +237,10 @@ static int end(struct call *call, int status, struct kb_result **ret)
 	buf_release(&call->document);
 	buf_release(&call->html);
 	loaded_release(&call->in);
-	if (call->entered)
+	if (call->entered) {
+		modules_use_catalogue(&call->context->engine, NULL);
 		call->context->busy = false;
+	}
 	return status;
 }
 

@@ -22,7 +22,7 @@
  *
  * The library does not print, end the process (except for lack of memory: kb_set_memory_handler),
  * read the clock or the environment, or change locale, signals or working directory. Messages are
- * in the language of the host's LC_MESSAGES, by gettext: Chinese or English. The same report,
+ * in Chinese or English, as the context wants or else the host's LC_MESSAGES. The same report,
  * options, fonts, layouts and version produce the same bytes, in any order and on any thread, and
  * the same as the program kanben; on another machine the same content (KB_HASH), but the same bytes
  * only if the libraries that compress are of the same versions.
@@ -84,17 +84,22 @@ struct kb_config {
 	const char *const *system_fonts; /* fonts that fonts.json may use as well; NULL:
 	                                    /usr/local/share/fonts, /usr/share/fonts */
 	const char *modules;             /* folder of kanben-reread.so; NULL: as above */
-	void (*on_finding)(void *user,
-	                   const struct kb_finding *finding); /* why there is no context */
-	void *user;                                           /* for on_finding */
+	void (*on_finding)(void *user, const struct kb_finding *finding); /* why there is no
+	                                                                     context; warnings */
+	void *user;                                                       /* for on_finding */
+	const char *language; /* of messages: "zh…" Chinese, "en…" English, as the name of a locale
+	                         or a BCP 47 tag; NULL: by gettext, in the host's LC_MESSAGES, which
+	                         must not be C, nor C.UTF-8 from glibc 2.41 on, to be Chinese */
 };
 
 struct kb_context;
 
 /*
  * Makes a context; config may be NULL. KB_USAGE: config comes from a later version and sets a
- * member that this one does not have, or a list is too long. KB_SURROUNDINGS: there are no layouts
- * or no fonts; on_finding was called. On failure *ret is NULL.
+ * member that this one does not have, a list is too long, or the language is neither Chinese nor
+ * English. KB_SURROUNDINGS: there are no layouts or no fonts; on_finding was called. On failure
+ * *ret is NULL. If the Chinese messages are missing there is a warning, and messages are in
+ * English.
  */
 KB_API int kb_context_new(const struct kb_config *config, struct kb_context **ret);
 KB_API void kb_context_free(struct kb_context *context); /* accepts NULL */

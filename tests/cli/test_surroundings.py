@@ -193,6 +193,11 @@ class Language(Case):
                 self.assertEqual(said["en", False], said["en", True])
                 self.assertNotEqual(said["zh_CN", False], said["en", False])
 
+    def test_what_the_system_says_too(self):
+        done = self.run_kanben("check", "no/such.json", env=self.environment(LANGUAGE="zh_CN"))
+        # In the C library's own Chinese, or else in ours.
+        self.assertRegex(done.stderr.decode(), "^kanben: no/such.json: 没有[^a-z]*\n$")
+
     def test_chinese_without_any_chinese_locale(self):
         for env in (
             {"LANG": "zh_CN.UTF-8"},

@@ -139,11 +139,57 @@ static void host_decides_what_becomes_of_no_memory(void **state)
 	assert_string_equal(said, "kanben: out of memory\n");
 }
 
+/* Whether it has a character of U+4000 to U+9FFF, or U+3000 to U+3FFF, in UTF-8. */
+static bool is_chinese(const char *message)
+{
+	for (; *message != '\0'; message++)
+		if ((unsigned char)*message >= 0xE3 && (unsigned char)*message <= 0xE9)
+			return true;
+	return false;
+}
+
+/* The first finding's message, of JSON or of a PDF, which a module reads. */
+static bool answers_in_chinese(struct kb_context *c, const char *report)
+{
+	struct heard h = {.n = 0};
+	struct kb_options o = {sizeof(o), .on_finding = hear, .user = &h};
+
+	assert_int_not_equal(kb_check(c, report, strlen(report), &o, NULL), KB_OK);
+	assert_int_not_equal(h.n, 0);
+	return is_chinese(h.message);
+}
+
+/* The test runs in C: gettext does not translate. */
+static void each_context_has_its_language(void **state)
+{
+	static const char *const languages[] = {"zh_CN.UTF-8", "en", "zh", "en-GB"};
+	struct kb_context *c[4];
+	struct kb_config config = {.size = sizeof(config)};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		config.language = languages[i];
+		assert_int_equal(kb_context_new(&config, &c[i]), KB_OK);
+	}
+	for (size_t turn = 0; turn < 2; turn++)
+		for (size_t i = 0; i < 4; i++) {
+			assert_int_equal(answers_in_chinese(c[i], "{"), i % 2 == 0);
+			assert_int_equal(answers_in_chinese(c[i], "%PDF-1.7 no more"), i % 2 == 0);
+		}
+	for (size_t i = 0; i < 4; i++)
+		kb_context_free(c[i]);
+	config.language = "fr";
+	assert_int_equal(kb_context_new(&config, &c[0]), KB_USAGE);
+	config.language = "";
+	assert_int_equal(kb_context_new(&config, &c[0]), KB_USAGE);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(decimal_comma_changes_no_byte),
 	        cmocka_unit_test(messages_follow_the_locale_of_the_host),
+	        cmocka_unit_test(each_context_has_its_language),
 	        cmocka_unit_test(host_decides_what_becomes_of_no_memory),
 	};
 	/*

@@ -15,7 +15,8 @@ from pathlib import Path
 HEADER, MANUAL, LIBRARY, *MODULES = sys.argv[1:]
 del sys.argv[1:]
 
-# base/mem: what to do without memory; base/tr: where messages are; atomic settings of the process.
+# base/mem: what to do without memory, an atomic setting of the process; base/tr: where messages are, of
+# each thread its own.
 WRITABLE = {"oom_handler", "own_catalogue"}
 # The C library's and the linker's own, in every shared object; what sanitizers add.
 FOREIGN = re.compile(

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,6 +179,37 @@ static void catalogue_that_was_set_translates(void **state)
 	buf_release(&b);
 }
 
+/* Whatever the C library says of a file that is not there must be among our messages. */
+static void what_the_system_says_is_translated(void **state)
+{
+	static const char said[] = "No such file or directory", translated[] = "nicht da";
+	const size_t header = 28, entry = 8;
+	struct arena a = {0};
+	struct buf b = {0};
+
+	(void)state;
+	assert_string_equal(tr_error(ENOENT), said);
+	buf_put_big_endian(&b, 0x950412DE, 4);
+	buf_put_big_endian(&b, 0, 4);
+	buf_put_big_endian(&b, 1, 4);
+	buf_put_big_endian(&b, header, 4);
+	buf_put_big_endian(&b, header + entry, 4);
+	buf_put_big_endian(&b, 0, 4);
+	buf_put_big_endian(&b, 0, 4);
+	buf_put_big_endian(&b, sizeof(said) - 1, 4);
+	buf_put_big_endian(&b, header + 2 * entry, 4);
+	buf_put_big_endian(&b, sizeof(translated) - 1, 4);
+	buf_put_big_endian(&b, header + 2 * entry + sizeof(said), 4);
+	buf_put(&b, said, sizeof(said));
+	buf_put(&b, translated, sizeof(translated));
+	tr_set_catalogue(catalogue_read(&a, b.p, b.n));
+	assert_string_equal(tr_error(ENOENT), translated);
+	assert_string_equal(tr_error(EXDEV), strerror(EXDEV));
+	tr_set_catalogue(NULL);
+	arena_release(&a);
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +218,7 @@ int main(void)
 	        cmocka_unit_test(catalogue_damaged_anywhere_is_read_within_its_bytes),
 	        cmocka_unit_test(catalogue_out_of_order_is_refused),
 	        cmocka_unit_test(catalogue_that_was_set_translates),
+	        cmocka_unit_test(what_the_system_says_is_translated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
