@@ -234,10 +234,12 @@ class Context:
         verify: bool = False,
         hashes: bool = False,
         document_name: Optional[str] = None,
+        site: Optional[Mapping[str, str]] = None,
     ) -> Result:
         """A document made from a report, which is JSON (bytes, text, an object) or an archive PDF.
         The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
-        it links to. UsageError if one is wrong."""
+        it links to, site the metadata of the website. UsageError if one is wrong."""
+        own = None if site is None else json.dumps(site, ensure_ascii=False).encode()
         flags = (
             _library.EMPTY_ZERO * empty_zero
             | _library.FORCE * force
@@ -256,6 +258,8 @@ class Context:
             "max_pages": max_pages,
             "flags": flags,
             "document_name": _bytes(document_name),
+            "site": own,
+            "site_size": len(own) if own is not None else 0,
         }
         return self._call(_lib.kb_render, _json(report), options)
 

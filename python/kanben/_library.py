@@ -58,6 +58,8 @@ class Options(Structure):
         ("on_finding", OnFinding),
         ("user", c_void_p),
         ("document_name", c_char_p),
+        ("site", c_char_p),
+        ("site_size", c_size_t),
     ]
 
 

@@ -92,6 +92,17 @@ class Kanben(unittest.TestCase):
         dated = {self.context.render(self.report, date=d).document for d in ("2025-01-02", None)}
         self.assertEqual(len(dated), 2)
 
+    def test_metadata_of_the_website(self):
+        page = self.context.render(self.report, "web", site={"SiteName": "某区政府", "robots": "noindex"}).html
+        self.assertIn('<meta name="SiteName" content="某区政府">', page.decode())
+        self.assertIn('<meta name="robots" content="noindex">', page.decode())
+        for profile, more in (("publish", {}), ("web", {"fragment": True})):
+            with self.subTest(profile), self.assertRaises(kanben.UsageError):
+                self.context.render(self.report, profile, site={"SiteName": "x"}, **more)
+        with self.assertRaises(kanben.UsageError) as caught:
+            self.context.render(self.report, "web", site={"no name": "x"})
+        self.assertIn("no name", str(caught.exception))
+
     def test_wrong_usage_is_an_exception(self):
         for arguments in ({"profile": "nosuch"}, {"date": "yesterday"}):
             with self.subTest(arguments), self.assertRaises(kanben.UsageError) as caught:

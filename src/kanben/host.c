@@ -50,6 +50,11 @@ static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
 	if ((o->flags & KB_FRAGMENT) != 0 && !w->html)
 		return tell_wrong_option(dl, _("KB_FRAGMENT: the profile “%s” has no HTML"),
 		                         w->profile);
+	if (o->site != NULL && (!w->html || (o->flags & KB_FRAGMENT) != 0))
+		return tell_wrong_option(dl,
+		                         w->html ? _("site: a fragment has no metadata")
+		                                 : _("site: the profile “%s” has no HTML"),
+		                         w->profile);
 	if (o->icc != NULL && !w->press)
 		return tell_wrong_option(dl, _("icc: the profile “%s” is not for a press"),
 		                         w->profile);
@@ -63,6 +68,7 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	*ret = (struct wish){.layout = o->layout,
 	                     .name = or_else(o->source_name, "report"),
 	                     .icc = {or_else(o->icc_name, "press.icc"), o->icc, o->icc_size},
+	                     .site = {"site", o->site, o->site_size},
 	                     .how = {.writer = writer_lookup(profile),
 	                             .empty_zero = (o->flags & KB_EMPTY_ZERO) != 0,
 	                             .force = (o->flags & KB_FORCE) != 0,

@@ -18,6 +18,7 @@ struct wish {
 	struct edition_options how; /* its colours are not set yet */
 	const char *layout, *name;  /* layout NULL: the report's own */
 	struct source icc;          /* text NULL: the one beside the fonts */
+	struct source site;         /* text NULL: none */
 };
 
 /* RC_INPUT, with a finding (USAGE): an option is wrong. Borrows what o points to. */

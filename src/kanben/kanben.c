@@ -178,6 +178,7 @@ struct call {
 	struct listener listener;
 	struct loaded in;
 	struct write_colours press; /* of wish.icc */
+	struct html_site site;      /* of wish.site */
 	struct buf document, html;
 	struct edition_hashes hashes;
 	size_t page_n;
@@ -265,6 +266,17 @@ static enum rc find_press(struct call *call)
 	return RC_INPUT;
 }
 
+/* Reads the website's metadata. RC_INPUT: they are wrong. */
+static enum rc read_site(struct call *call)
+{
+	struct loaded *in = &call->in;
+
+	if (call->wish.site.text == NULL)
+		return RC_OK;
+	call->wish.how.site = &call->site;
+	return html_site_read(&in->arena, &call->wish.site, &in->dl, &call->site);
+}
+
 static enum rc write_edition(struct call *call, struct edition *e)
 {
 	bool two = e->how->writer->html;
@@ -311,6 +323,8 @@ int kb_render(struct kb_context *context, const void *report, size_t report_size
 
 	if (rc == RC_OK)
 		rc = find_press(&call);
+	if (rc == RC_OK)
+		rc = read_site(&call);
 	if (rc == RC_INPUT || ret == NULL || (report == NULL && report_size > 0))
 		return end(&call, KB_USAGE, ret);
 	call.in.source = (struct source){call.wish.name, report != NULL ? report : "", report_size};

@@ -128,6 +128,9 @@ struct kb_options {
 	void *user;                                                       /* for on_finding */
 	const char *document_name; /* web: the name of the PDF's file, in UTF-8; the HTML links to
 	                              it, as in the same folder. NULL: there is no link */
+	const void *site; /* web: the website's own metadata, a JSON object as for the program's
+	                     option --site; NULL: none */
+	size_t site_size;
 };
 
 struct kb_result {
