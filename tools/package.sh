@@ -4,7 +4,8 @@
 # Builds Debian packages of the last commit, each architecture in a new, minimal root of that release
 # (default: the running one, for its own architecture). Another architecture is built by a cross
 # compiler. Only apt reaches the network, the build does not. lintian must have nothing to say. The
-# packages and their checksums come to out/package/, and the paths are printed.
+# packages and their checksums come to out/package/, those of a release that was named to a folder of its
+# own in there, as their names are the same; the paths are printed.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
 . "$here/debian.sh"
@@ -17,6 +18,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--suite)
 		suite=${2:?--suite needs a code name}
+		out=$top/out/package/$suite
 		shift
 		;;
 	-*)
