@@ -227,7 +227,14 @@ void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, 
 
 const char *doc_excerpt(const struct doc *d, const char *text)
 {
-	return member_excerpt(d->arena, text, strlen(text));
+	struct buf b = {0};
+	const char *line;
+
+	/* Lines of a cell. */
+	for (const char *s = text; *s != '\0'; s++)
+		buf_puts(&b, *s == '\n' ? " | " : (const char[]){*s, '\0'});
+	line = b.n > 0 ? buf_to_arena(d->arena, &b) : "";
+	return member_excerpt(d->arena, line, strlen(line));
 }
 
 /* ---- gathering ---- */
@@ -251,8 +258,8 @@ static void close_gap(struct gather *g, uint32_t next)
 	bool han = last_char(&g->text) >= 0x2E80 || next >= 0x2E80;
 
 	if (g->gap && g->text.n > 0 && !(han && (g->line || g->cell)))
-		buf_putc(&g->text, ' ');
-	g->gap = g->line = false;
+		buf_putc(&g->text, g->cell && g->broken ? '\n' : ' ');
+	g->gap = g->line = g->broken = false;
 }
 
 void gather_text(struct gather *g, const char *s, size_t n)
@@ -360,7 +367,7 @@ void gather_break(struct gather *g)
 	struct doc_block *block;
 
 	if (g->cell) {
-		g->gap = g->line = true;
+		g->gap = g->line = g->broken = true;
 		return;
 	}
 	if (g->text.n > 0) {

@@ -28,7 +28,7 @@ struct doc_place {
 
 struct doc_cell {
 	size_t row, column, row_span, column_span;
-	const char *text; /* trimmed; "" for a blank one */
+	const char *text; /* trimmed; "" for a blank one; \n between lines without Han */
 	struct doc_place place;
 };
 
@@ -160,6 +160,7 @@ struct gather {
 	struct doc *doc;
 	struct buf text;
 	bool gap, line; /* pending blanks; a line end among them */
+	bool broken;    /* in a cell: a paragraph or line has ended since the last character */
 	bool cell;      /* in a cell: paragraphs are joined instead of added */
 	bool keep;      /* line ends are blanks, not lines of the source */
 	bool heading, right;

@@ -37,6 +37,7 @@ struct lines {
 	struct table_state *st;
 	struct figure_line *lines;
 	size_t n;
+	int power; /* the unit of money that they name, or NO_POWER */
 };
 
 static bool is_figure(const struct value *v)
@@ -336,6 +337,7 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 	struct draft_cell *cells =
 	        ls->st->section->cells + p->cell_first + m->leaf->leaf_first * p->columns.leaf_n;
 
+	int wanted = value_power(ls->dr->doc->arena, ls->dr->form, p->columns.leaves[0]->text);
 	size_t before = 0; /* blank cells before the first figure */
 
 	if (l->listed && l->figure_n < p->columns.leaf_n &&
@@ -350,7 +352,11 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 		const struct line_word *w = &l->words[l->n - l->figure_n + i];
 		struct doc_cell from = {.text = w->text, .place = place_of(l, w)};
 
-		value_put(ls->dr, &from, &w->value, &cells[before + i],
+		struct value value =
+		        value_convert(ls->dr, &from, &w->value,
+		                      wanted != NO_POWER ? ls->power : NO_POWER, wanted);
+
+		value_put(ls->dr, &from, &value, &cells[before + i],
 		          m->leaf->label != NULL ? m->leaf->label : "");
 	}
 	ls->st->section->table_found = true;
@@ -379,7 +385,7 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 {
 	struct arena *a = dr->doc->arena;
 	const struct form_table *table = st->section->form->table;
-	struct lines ls = {dr, st, arena_array(a, struct figure_line, n), n};
+	struct lines ls = {dr, st, arena_array(a, struct figure_line, n), n, st->power};
 	bool *heads = arena_array(a, bool, table->part_n);
 
 	for (size_t i = 0; i < n; i++) {
@@ -387,6 +393,12 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 		taken[i] = ls.lines[i].figure_n == ls.lines[i].n || ls.lines[i].figures ||
 		           is_wording(&ls, &ls.lines[i]);
 	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t w = 0; w < ls.lines[i].n; w++) {
+			int power = value_power(a, dr->form, ls.lines[i].words[w].text);
+
+			ls.power = power != NO_POWER ? power : ls.power;
+		}
 	join_listed(&ls);
 	for (size_t p = 0; p < table->part_n; p++)
 		heads[p] = has_heads(&ls, p);

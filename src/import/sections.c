@@ -243,8 +243,12 @@ static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
 	const char *caption = st->section->form->table->caption;
+	int power = value_power(so->dr->doc->arena, so->dr->form, text);
 	struct norm line, wanted;
 	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
+
+	if (power != NO_POWER && utf8_count(text, strlen(text)) <= HEADING_MAX)
+		st->power = power;
 
 	if (hits.best[TERM_TITLE] >= HEADING_LEAST) {
 		for (size_t p = 0; p < st->section->form->table->part_n; p++)
@@ -356,6 +360,34 @@ static void tell_absent_rows(const struct sorter *so, const struct draft_section
 		        s->form->key, n, first != NULL ? first : "");
 }
 
+/* Columns of which no row has a figure, in parts that have rows. */
+static void tell_absent_columns(const struct sorter *so, const struct draft_section *s)
+{
+	const struct form_table *table = s->form->table;
+
+	for (size_t p = 0; p < table->part_n; p++) {
+		const struct form_part *part = &table->parts[p];
+		size_t width = part->columns.leaf_n, cell_n = part->rows.leaf_n * width;
+		size_t n = 0, first = 0;
+		bool any = false;
+
+		for (size_t c = width; c > 0; c--) {
+			bool found = false;
+
+			for (size_t i = c - 1; i < cell_n; i += width)
+				found |= s->cells[part->cell_first + i].state != DRAFT_ABSENT;
+			any |= found;
+			n += !found;
+			first = found ? first : c - 1;
+		}
+		if (any && n > 0)
+			doc_tell_warning(so->dr->doc, (struct doc_place){0},
+			                 _("“%s”: the document has no figures for %zu columns of "
+			                   "the table; the first is “%s”"),
+			                 s->form->key, n, part->columns.leaves[first]->label);
+	}
+}
+
 static void tell_absent(const struct sorter *so)
 {
 	for (size_t i = 0; i < so->dr->form->section_n; i++) {
@@ -364,6 +396,7 @@ static void tell_absent(const struct sorter *so)
 
 		if (s->form->body == FORM_TABLE && s->table_found) {
 			tell_absent_rows(so, s);
+			tell_absent_columns(so, s);
 		} else if (s->form->required && (!s->found || s->form->body == FORM_TABLE)) {
 			at.pointer = arena_printf(so->dr->doc->arena, "/%s", s->form->key);
 			diag_add(so->dr->doc->findings, DIAG_ERROR, &at,
