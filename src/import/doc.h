@@ -79,6 +79,7 @@ struct doc_block {
 	 * of its page, and how much shorter it is than the widest; otherwise both are 0. */
 	size_t indent, short_by;
 	size_t blanks; /* blank lines before it, in plain text */
+	bool counted;  /* these are blank cells, each of which had a line with its own mark */
 	struct doc_item item;
 	struct doc_table *table;
 	struct doc_place place;

@@ -366,8 +366,13 @@ bool table_place_counted(struct table_view *v, size_t row)
 		if (spans_rows(v, i))
 			return false;
 	ch = chain_of(v, row, first);
-	if (!find_row(v, &ch, end - first, &part, &leaf))
-		return false;
+	/* Blanks before the figures may stand for a spanning label where spans are not known. */
+	while (!find_row(v, &ch, end - first, &part, &leaf)) {
+		if (v->t->shape != DOC_RAGGED || first + 1 >= end ||
+		    v->values[first].kind != VALUE_BLANK)
+			return false;
+		first++;
+	}
 	order = order_of(v, part);
 	if (order->state == ORDER_NONE)
 		return false;
