@@ -93,8 +93,9 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
-	bool paged; /* plain text with pages, whose paragraphs are broken into lines */
-	bool full;  /* DOC_MAX_BLOCKS is reached and has been reported */
+	const char *page_title; /* what a web page calls itself, or NULL */
+	bool paged;             /* plain text with pages, whose paragraphs are broken into lines */
+	bool full;              /* DOC_MAX_BLOCKS is reached and has been reported */
 };
 
 /* The items of an array of the arena, with room for at least one more; *cap items fit. */

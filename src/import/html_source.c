@@ -86,3 +86,22 @@ void html_read_sheets(struct seen_rules *rules, const xmlNode *first)
 			html_read_sheets(rules, c->children);
 	}
 }
+
+const char *html_title(struct doc *d, const xmlNode *first)
+{
+	const char *title = NULL;
+
+	for (const xmlNode *c = first; c != NULL && title == NULL; c = c->next) {
+		const xmlNode *node = c->type != XML_ELEMENT_NODE ? NULL
+		                      : xml_is(c, "title")        ? c
+		                                                  : xml_descendant(c, "title");
+		xmlChar *text = node != NULL ? xmlNodeGetContent(node) : NULL;
+		size_t n = text != NULL ? strlen((const char *)text) : 0;
+		const char *s = text != NULL ? doc_trim((const char *)text, &n) : NULL;
+
+		if (n > 0)
+			title = arena_strndup(d->arena, s, n);
+		xmlFree(text);
+	}
+	return title;
+}

@@ -584,6 +584,7 @@ enum rc html_read(struct doc *d)
 		return RC_INPUT;
 	}
 	h.rules = seen_rules_new(d->arena);
+	d->page_title = html_title(d, tree != NULL ? tree->children : NULL);
 	html_read_sheets(h.rules, tree != NULL ? tree->children : NULL);
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
 	     node = node->next)

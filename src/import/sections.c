@@ -31,6 +31,7 @@ struct sorter {
 	const struct doc_block **waiting; /* [block_n] */
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
+	bool other_told;              /* that a table is of another form */
 };
 
 /* ---- items ---- */
@@ -213,11 +214,72 @@ static void tell_table(struct sorter *so, const struct doc_table *t)
 	}
 }
 
+/* How many of the heads of another form a text is. */
+static size_t other_heads(const struct sorter *so, const char *text)
+{
+	const struct form_texts *heads = &so->dr->form->recognise.other_heads;
+	struct norm found = norm_text(so->dr->doc->arena, text, NULL);
+
+	for (size_t i = 0; i < heads->n; i++) {
+		struct norm head = norm_text(so->dr->doc->arena, heads->texts[i], NULL);
+
+		if (norm_likeness(&found, &head) == NORM_SAME)
+			return 1;
+	}
+	return 0;
+}
+
+enum { OTHER_LEAST = 2 /* heads that make a table one of another form */ };
+
+static void tell_other_form(struct sorter *so, struct doc_place place)
+{
+	if (so->current != NO_SECTION)
+		so->dr->sections[so->current].other_form = true;
+	if (!so->other_told)
+		doc_tell_unplaced(
+		        so->dr->doc, place,
+		        _("this table is of another form, whose figures mean other things; "
+		          "import the document with --layout %s"),
+		        so->dr->form->recognise.other_layout);
+	so->other_told = true;
+}
+
+static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->cell_n && n < OTHER_LEAST; i++)
+		n += other_heads(so, t->cells[i].text);
+	return n >= OTHER_LEAST;
+}
+
+/* A small table of the document's own within prose. */
+static bool take_own_table(struct sorter *so, const struct doc_table *t)
+{
+	struct draft_section *s = so->current != NO_SECTION ? &so->dr->sections[so->current] : NULL;
+	struct doc_block block = {.kind = DOC_TEXT, .text = "", .place = t->place};
+	const struct json *table;
+
+	if (s == NULL || s->form->body != FORM_PROSE)
+		return false;
+	table = draft_own_table(so->dr, t);
+	if (table == NULL)
+		return false;
+	draft_add(so->dr, &s->prose, &block);
+	s->prose.items[s->prose.n - 1].table = table;
+	so->last = NULL;
+	return true;
+}
+
 static void sort_table(struct sorter *so, struct doc_table *t)
 {
 	struct table_view best = {0};
 	long most = 0;
 
+	if (is_of_other_form(so, t)) {
+		tell_other_form(so, t->place);
+		return;
+	}
 	for (size_t i = 0; i < so->dr->form->section_n; i++) {
 		struct table_view v;
 		long likeness;
@@ -234,7 +296,7 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 	}
 	if (best.t != NULL && most > 0)
 		table_place(&best);
-	else
+	else if (!take_own_table(so, t))
 		tell_table(so, t);
 }
 
@@ -313,11 +375,19 @@ static void sort_waiting(struct sorter *so)
 {
 	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures = false, before;
 	struct draft_section *s;
+	size_t others = 0;
 
 	if (so->waiting_n == 0)
 		return;
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
+	for (size_t i = 0; i < so->waiting_n; i++)
+		others += other_heads(so, so->waiting[i]->text);
+	if (others >= OTHER_LEAST) {
+		tell_other_form(so, so->waiting[0]->place);
+		so->waiting_n = 0;
+		return;
+	}
 	/* No form's table has this many lines. */
 	for (size_t i = 0; i < so->waiting_n && so->waiting_n <= TABLE_LINES_MAX; i++)
 		figures |= lines_has_figures(so->dr, so->waiting[i]);
@@ -394,6 +464,8 @@ static void tell_absent(const struct sorter *so)
 		const struct draft_section *s = &so->dr->sections[i];
 		struct diag_place at = {.source = so->dr->doc->source, .rule = "MISSING"};
 
+		if (s->other_form)
+			continue;
 		if (s->form->body == FORM_TABLE && s->table_found) {
 			tell_absent_rows(so, s);
 			tell_absent_columns(so, s);
@@ -407,6 +479,20 @@ static void tell_absent(const struct sorter *so)
 	}
 }
 
+/* Before the first section's heading and behind the last one's. */
+static void drop_furniture(const struct sorter *so)
+{
+	size_t first = SIZE_MAX, last = 0;
+
+	for (size_t i = 0; i < so->dr->doc->block_n; i++)
+		if (so->marks[i] != NO_SECTION) {
+			first = i < first ? i : first;
+			last = i;
+		}
+	if (first != SIZE_MAX)
+		draft_drop_furniture(so->dr, first, last);
+}
+
 void draft_sort(struct draft *dr)
 {
 	struct sorter so = {.dr = dr, .current = NO_SECTION};
@@ -414,6 +500,7 @@ void draft_sort(struct draft *dr)
 
 	collect_headings(&so);
 	mark_headings(&so);
+	drop_furniture(&so);
 	so.waiting = arena_array(dr->doc->arena, const struct doc_block *, dr->doc->block_n);
 	for (size_t i = 0; i < dr->doc->block_n; i++) {
 		const struct doc_block *block = &dr->doc->blocks[i];

@@ -46,6 +46,9 @@ const char *html_named_charset(const struct doc *d);
  */
 char *html_without_conditions(struct doc *d);
 
+/* The first title element in a node and those after it, in the arena, or NULL. */
+const char *html_title(struct doc *d, const xmlNode *first);
+
 /* Adds the style sheets in html, head and body, from a node and those after it. */
 void html_read_sheets(struct seen_rules *rules, const xmlNode *first);
 

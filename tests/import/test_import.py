@@ -339,6 +339,7 @@ class Listed(ImportCase):
         for r, row in enumerate((("职务", "姓名"), ("局长", "某某"))):
             for c, text in enumerate(row):
                 grid.put(r, c, 1, 1, text)
+        grid.put(2, 0, 1, 2, "")
         content = content_of() + [("table", grid)]
         _, errors = self.errors(content)
         self.assertEqual(len(errors), 2)
@@ -369,13 +370,13 @@ class Listed(ImportCase):
 
     def test_text_after_the_signature(self):
         content = content_of() + [
-            ("right", "宝坻区科学技术局"), ("right", "2025年1月24日"), ("paragraph", "打印 关闭")
+            ("right", "宝坻区科学技术局"), ("right", "2025年1月24日"), ("paragraph", "多余的话")
         ]
         back, errors = self.errors(content)
         self.assertEqual(back["signature"], {"organ": "宝坻区科学技术局", "date": "2025-01-24"})
         self.assertEqual(back["date"], "2025-01-24")
         self.assertEqual(len(errors), 1)
-        self.assertIn("打印 关闭", errors[0])
+        self.assertIn("多余的话", errors[0])
 
 
 class Prose(ImportCase):
