@@ -82,6 +82,9 @@ bool draft_is_date(const struct draft *dr, const char *text, struct date *ret);
  */
 const struct json *draft_own_table(struct draft *dr, const struct doc_table *t);
 
+/* Reports sections, tables, rows and columns that the document does not have (absent.c). */
+void draft_tell_absent(const struct draft *dr);
+
 /* Takes the organ and date at the end; text after them is reported (front.c). */
 void draft_read_signature(struct draft *dr);
 

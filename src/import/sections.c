@@ -140,6 +140,110 @@ static void drop_subheadings(struct sorter *so)
 			so->marks[i] = NO_SECTION;
 }
 
+/* ---- a grid that holds several sections ---- */
+
+/* The only text of a row, or NULL. */
+static const struct doc_cell *only_cell(const struct doc_table *t, size_t row)
+{
+	const struct doc_cell *only = NULL;
+
+	for (size_t c = 0; c < t->column_n; c++) {
+		size_t i = t->at[row * t->column_n + c];
+		const struct doc_cell *cell = i != DOC_NO_CELL ? &t->cells[i] : NULL;
+
+		if (cell == NULL || cell == only || cell->row != row || cell->text[0] == '\0')
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = cell;
+	}
+	return only;
+}
+
+/* The section whose numbered heading a row is, or NO_SECTION. */
+static size_t section_of_row(const struct sorter *so, const struct doc_table *t, size_t row)
+{
+	const struct doc_cell *only = only_cell(t, row);
+
+	if (only == NULL || norm_text(so->dr->doc->arena, only->text, NULL).number == 0)
+		return NO_SECTION;
+	return section_of(so, only->text);
+}
+
+/* Adds rows [first, end) of a table as a table of their own. */
+static void add_rows(struct doc *d, const struct doc_table *t, size_t first, size_t end)
+{
+	struct doc_table *part = arena_new(d->arena, struct doc_table);
+
+	*part = (struct doc_table){.shape = t->shape, .place = t->place, .number = t->number};
+	for (size_t i = 0; i < t->cell_n; i++) {
+		struct doc_cell cell = t->cells[i];
+
+		if (cell.row < first || cell.row >= end)
+			continue;
+		cell.row -= first;
+		part->cells = doc_grow(d->arena, part->cells, part->cell_n, &part->cell_cap,
+		                       sizeof(*part->cells));
+		part->cells[part->cell_n++] = cell;
+	}
+	doc_add_table(d, part);
+}
+
+/* Cuts a workbook's sheet at its section headings; what is not in a table section becomes text. */
+static void cut_table(struct sorter *so, const struct doc_table *t)
+{
+	struct doc *d = so->dr->doc;
+	size_t section = NO_SECTION, first = 0;
+
+	for (size_t r = 0; r < t->row_n; r++) {
+		size_t heading = section_of_row(so, t, r);
+		bool table = section != NO_SECTION && so->tables[section] != NULL;
+		const struct doc_cell *only = only_cell(t, r);
+
+		if (heading == NO_SECTION && (table || only == NULL))
+			continue;
+		if (first < r)
+			add_rows(d, t, first, r);
+		doc_add_text(d, only->text, strlen(only->text), only->place);
+		section = heading != NO_SECTION ? heading : section;
+		first = r + 1;
+	}
+	if (first < t->row_n)
+		add_rows(d, t, first, t->row_n);
+}
+
+static bool holds_headings(const struct sorter *so, const struct doc_table *t)
+{
+	for (size_t r = 0; r < t->row_n; r++)
+		if (section_of_row(so, t, r) != NO_SECTION)
+			return true;
+	return false;
+}
+
+static void cut_tables(struct sorter *so)
+{
+	struct doc *d = so->dr->doc;
+	struct doc_block *blocks = d->blocks;
+	size_t n = d->block_n, kept = 0;
+
+	while (kept < n &&
+	       (blocks[kept].kind != DOC_TABLE || !holds_headings(so, blocks[kept].table)))
+		kept++;
+	if (kept == n)
+		return;
+	d->blocks = NULL;
+	d->block_n = d->block_cap = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (blocks[i].kind == DOC_TABLE && holds_headings(so, blocks[i].table)) {
+			cut_table(so, blocks[i].table);
+			continue;
+		}
+		d->blocks = doc_grow(d->arena, d->blocks, d->block_n, &d->block_cap,
+		                     sizeof(*d->blocks));
+		d->blocks[d->block_n++] = blocks[i];
+	}
+}
+
 /* If a heading appears several times, the last one counts: the others are a table of contents. */
 static void mark_headings(struct sorter *so)
 {
@@ -404,81 +508,6 @@ static void sort_waiting(struct sorter *so)
 	so->last = NULL;
 }
 
-static void tell_absent_rows(const struct sorter *so, const struct draft_section *s)
-{
-	const struct form_table *table = s->form->table;
-	const char *first = NULL;
-	size_t n = 0;
-
-	for (size_t p = 0; p < table->part_n; p++)
-		for (size_t r = 0; r < table->parts[p].rows.leaf_n; r++) {
-			const struct form_part *part = &table->parts[p];
-			const struct draft_cell *cells =
-			        s->cells + part->cell_first + r * part->columns.leaf_n;
-			bool any = false;
-
-			for (size_t c = 0; c < part->columns.leaf_n; c++)
-				any |= cells[c].state != DRAFT_ABSENT;
-			if (!any && n++ == 0)
-				first = part->rows.leaves[r]->label;
-		}
-	if (n > 0)
-		doc_tell_warning(
-		        so->dr->doc, (struct doc_place){0},
-		        _("“%s”: the document has no figures for %zu rows of the table; the first "
-		          "is “%s”"),
-		        s->form->key, n, first != NULL ? first : "");
-}
-
-/* Columns of which no row has a figure, in parts that have rows. */
-static void tell_absent_columns(const struct sorter *so, const struct draft_section *s)
-{
-	const struct form_table *table = s->form->table;
-
-	for (size_t p = 0; p < table->part_n; p++) {
-		const struct form_part *part = &table->parts[p];
-		size_t width = part->columns.leaf_n, cell_n = part->rows.leaf_n * width;
-		size_t n = 0, first = 0;
-		bool any = false;
-
-		for (size_t c = width; c > 0; c--) {
-			bool found = false;
-
-			for (size_t i = c - 1; i < cell_n; i += width)
-				found |= s->cells[part->cell_first + i].state != DRAFT_ABSENT;
-			any |= found;
-			n += !found;
-			first = found ? first : c - 1;
-		}
-		if (any && n > 0)
-			doc_tell_warning(so->dr->doc, (struct doc_place){0},
-			                 _("“%s”: the document has no figures for %zu columns of "
-			                   "the table; the first is “%s”"),
-			                 s->form->key, n, part->columns.leaves[first]->label);
-	}
-}
-
-static void tell_absent(const struct sorter *so)
-{
-	for (size_t i = 0; i < so->dr->form->section_n; i++) {
-		const struct draft_section *s = &so->dr->sections[i];
-		struct diag_place at = {.source = so->dr->doc->source, .rule = "MISSING"};
-
-		if (s->other_form)
-			continue;
-		if (s->form->body == FORM_TABLE && s->table_found) {
-			tell_absent_rows(so, s);
-			tell_absent_columns(so, s);
-		} else if (s->form->required && (!s->found || s->form->body == FORM_TABLE)) {
-			at.pointer = arena_printf(so->dr->doc->arena, "/%s", s->form->key);
-			diag_add(so->dr->doc->findings, DIAG_ERROR, &at,
-			         s->found ? _("the document has no table for “%s”")
-			                  : _("the document has no section “%s”"),
-			         s->form->heading != NULL ? s->form->heading : s->form->key);
-		}
-	}
-}
-
 /* Before the first section's heading and behind the last one's. */
 static void drop_furniture(const struct sorter *so)
 {
@@ -499,6 +528,7 @@ void draft_sort(struct draft *dr)
 	const char *top = NULL;
 
 	collect_headings(&so);
+	cut_tables(&so);
 	mark_headings(&so);
 	drop_furniture(&so);
 	so.waiting = arena_array(dr->doc->arena, const struct doc_block *, dr->doc->block_n);
@@ -521,5 +551,5 @@ void draft_sort(struct draft *dr)
 	sort_waiting(&so);
 	draft_read_front(dr, &so.front);
 	draft_read_signature(dr);
-	tell_absent(&so);
+	draft_tell_absent(dr);
 }

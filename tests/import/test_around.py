@@ -87,6 +87,25 @@ class Around(ImportCase):
                     self.assertEqual(findings.count(f"--layout {other}"), 1)
                     self.assertNotIn("disclosure", findings)
 
+    def test_one_grid_is_cut_at_the_section_headings(self):
+        rows = [
+            ["某局2024年政府信息公开工作年度报告"], ["一、总体情况"], ["一段。"], ["二、主动公开政府信息情况"], ["第二十条第（一）项"],
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "2", "3"],
+            ["四、政府信息公开行政复议、行政诉讼情况"], ["行政复议"] + [""] * 4 + ["行政诉讼"],
+            ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "", "", "", "", "复议后起诉"],
+            [""] * 5 + ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2, [str(n) for n in range(15)],
+            ["五、存在的主要问题及改进情况"], ["二段。"], ["三段。"],
+        ]
+        rows = [r + [""] * (15 - len(r)) for r in rows]
+        for name, document in (("a.html", table(*rows)), ("a.txt", "\n".join("\t".join(r) for r in rows))):
+            with self.subTest(name):
+                report, _ = self.take(name, document, code=1)
+                self.assertEqual(report["organ"], "某局")
+                self.assertEqual(report["overview"], ["一段。"])
+                self.assertEqual(report["disclosure"]["rules"], {"issued": 1, "repealed": 2, "in_force": 3})
+                self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
+                self.assertEqual(report["problems"], ["二段。", "三段。"])
+
     def test_what_was_made_is_read_again(self):
         rows = (("渠道", "条数"), ("网站", "100"))
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}{END}<p>附件：统计表")
