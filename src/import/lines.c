@@ -424,15 +424,21 @@ static void place_lines(struct lines *ls, bool *heads)
 	}
 }
 
-/* A text that has a blank line after every cell: those blank lines are no cells. */
+/*
+ * A text that has blank lines after every cell: those are no cells, and a blank cell has as many
+ * and its own line. Other numbers of blank lines say nothing: PIECES_MAX fits no row.
+ */
 static void drop_regular_blanks(struct figure_line *lines, size_t n)
 {
 	size_t least = SIZE_MAX;
 
 	for (size_t i = 1; i < n; i++)
 		least = lines[i].block->blanks < least ? lines[i].block->blanks : least;
-	for (size_t i = 1; i < n && least > 0; i++)
-		lines[i].blanks = lines[i].block->blanks - least;
+	for (size_t i = 1; i < n && least > 0; i++) {
+		size_t more = lines[i].block->blanks - least;
+
+		lines[i].blanks = more % (least + 1) == 0 ? more / (least + 1) : PIECES_MAX;
+	}
 }
 
 void lines_place(struct draft *dr, struct table_state *st, const struct doc_block *const *lines,

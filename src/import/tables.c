@@ -340,6 +340,50 @@ static bool is_figure(const struct table_view *v, size_t cell, size_t row, size_
 	return false;
 }
 
+/* The row's texts for a finding that tells of all of them. */
+static const char *row_text(struct table_view *v, size_t row)
+{
+	struct buf b = {0};
+	const char *text;
+
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++) {
+		v->used[i] = true;
+		buf_putf(&b, b.n > 0 ? " | %s" : "%s", v->t->cells[i].text);
+	}
+	text = doc_excerpt(v->dr->doc, b.p != NULL ? b.p : "");
+	buf_release(&b);
+	return text;
+}
+
+/* Whether some head row has a cell at a column. */
+static bool is_headed(const struct table_view *v, size_t column)
+{
+	for (size_t r = v->head_first; r < v->head_end; r++)
+		if (v->t->at[r * v->t->column_n + column] != DOC_NO_CELL)
+			return true;
+	return false;
+}
+
+/*
+ * A row of figures that ends before the heads do, or goes on behind them: a cell was lost or added
+ * somewhere, and the figures behind it stand under the wrong heads.
+ */
+static bool is_out_of_step(const struct table_view *v, size_t row)
+{
+	const size_t *at = &v->t->at[row * v->t->column_n];
+	bool out = false, known = false;
+
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
+		known |= v->hits[i].best[TERM_ROW] > 0;
+	if (!known || v->t->shape != DOC_SPANS || v->head_first == v->head_end ||
+	    !holds_figures(v, row))
+		return false;
+	for (size_t c = 0; c < v->t->column_n; c++)
+		out |= is_headed(v, c) ? at[c] == DOC_NO_CELL && is_figure_column(v, c)
+		                       : at[c] != DOC_NO_CELL && v->t->cells[at[c]].column == c;
+	return out;
+}
+
 static void place_row(struct table_view *v, size_t row)
 {
 	struct label_run run = {.end = SIZE_MAX};
@@ -349,6 +393,15 @@ static void place_row(struct table_view *v, size_t row)
 	if (table_place_counted(v, row))
 		return;
 	tell_unknown_heads(v, /*counted*/ false);
+	if (is_out_of_step(v, row)) {
+		const struct doc_cell *first = &v->t->cells[v->row_first[row]];
+
+		doc_tell_unplaced(v->dr->doc, first->place,
+		                  _("this row has more or fewer cells than the heads above it; "
+		                    "which figure belongs to which head cannot be told: %s"),
+		                  row_text(v, row));
+		return;
+	}
 	run.parts = arena_array(v->dr->doc->arena, struct leaf_match, v->form->part_n);
 	for (size_t c = 0; c < v->t->column_n; c++) {
 		size_t cell = v->t->at[row * v->t->column_n + c];

@@ -227,6 +227,10 @@ static const struct column_order *order_of(struct table_view *v, size_t part)
 		*order = *v->st->order;
 	} else if (!heads) {
 		order->state = ORDER_FORM;
+		if (n > 1)
+			doc_tell_warning(v->dr->doc, v->t->place,
+			                 _("this table has no column heads; its figures are taken "
+			                   "in the form's order"));
 	} else if (heads_in_order(v, part)) {
 		if (known == n || (2 * known >= n && known_at_place(v, part)))
 			order->state = ORDER_FORM;

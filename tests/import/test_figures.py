@@ -44,6 +44,12 @@ class FiguresAndHeads(ImportCase):
         self.assertEqual(data["received"], [1, 2, 3, 4, None, 6, 21])
         self.assertIn("no figures for 1 columns of the table; the first is “法律服务机构”", findings)
 
+    def test_a_row_with_a_cell_less_or_more_than_its_heads_is_told(self):
+        for cells in ([1, 2, 3, 4, 5, 6], [1, 2, "", 3, 4, 5, 6, 21]):
+            data, findings = self.requests(self.row(*cells))
+            self.assertNotIn("received", data)
+            self.assertIn("error: this row has more or fewer cells than the heads above it", findings)
+
     def test_a_figure_over_several_columns(self):
         for figure, want in (("0", [0] * 7), ("/", ["/"] * 7)):
             data, findings = self.requests(self.row(f"<td colspan=7>{figure}"))
