@@ -163,6 +163,13 @@ static const struct member recognise_keys_members[] = {
 static const struct object recognise_keys_object = {.name = "recogniseKeys",
                                                     OBJECT_MEMBERS(recognise_keys_members)};
 
+static const struct member recognise_other_members[] = {
+        {"layout", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(recognise.other_layout)},
+        TEXTS("heads", other_heads),
+};
+static const struct object recognise_other_object = {.name = "recogniseOther",
+                                                     OBJECT_MEMBERS(recognise_other_members)};
+
 static const struct member recognise_members[] = {
         TEXTS("titles", titles),
         TEXTS("years", years),
@@ -170,6 +177,10 @@ static const struct member recognise_members[] = {
         TEXTS("numbers", numbers),
         TEXTS("continued", continued),
         TEXTS("nothing", nothing),
+        TEXTS("money", money),
+        TEXTS("counters", counters),
+        TEXTS("furniture", furniture),
+        {"other", MEMBER_OBJECT, .object = &recognise_other_object},
         {"keys", MEMBER_OBJECT, .object = &recognise_keys_object},
 };
 static const struct object recognise_object = {.name = "recognise",

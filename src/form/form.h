@@ -199,6 +199,12 @@ struct form_recognise {
 	struct form_texts numbers;   /* page numbers: "— {n} —" */
 	struct form_texts continued; /* marks a table as continued: "（续）" */
 	struct form_texts nothing;   /* what people type into a blank cell: "无" */
+	struct form_texts money;     /* units of money, each ten times the one before: "元" */
+	struct form_texts counters;  /* units behind counts: "件" */
+	/* Lines of a web page around a report. "…" at an end: any text may be there. */
+	struct form_texts furniture;
+	const char *other_layout;      /* the layout of another form of such reports, or NULL … */
+	struct form_texts other_heads; /* … and column heads that only that form has */
 	struct form_texts title, organ, year, date; /* words that people use as these keys */
 };
 

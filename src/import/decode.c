@@ -78,6 +78,22 @@ static bool is_utf8(const char *s, size_t n)
 	return true;
 }
 
+/* Sound UTF-8 with Han in it: bytes of another encoding are hardly ever both. */
+static bool is_han_utf8(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	if (!is_utf8(s, n))
+		return false;
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp >= 0x4E00 && cp <= 0x9FFF)
+			return true;
+	}
+	return false;
+}
+
 /* The encoding of a byte order mark, and the mark's length. */
 static const char *mark(const char *s, size_t n, size_t *ret_len)
 {
@@ -126,6 +142,8 @@ void decode_source(struct doc *d, const char *charset)
 
 	if (marked != NULL)
 		charset = marked;
+	else if (is_han_utf8(s, n))
+		charset = "UTF-8";
 	if (charset == NULL)
 		charset = is_utf8(s, n) ? "UTF-8" : CHINESE;
 	if (strcasecmp(charset, "UTF-8") == 0 || !from_charset(&dec, known_as(charset), s, n)) {

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "import/import.h"
 
@@ -28,7 +29,7 @@ struct doc_place {
 
 struct doc_cell {
 	size_t row, column, row_span, column_span;
-	const char *text; /* trimmed; "" for a blank one */
+	const char *text; /* trimmed; "" for a blank one; \n between lines without Han */
 	struct doc_place place;
 };
 
@@ -78,6 +79,7 @@ struct doc_block {
 	 * of its page, and how much shorter it is than the widest; otherwise both are 0. */
 	size_t indent, short_by;
 	size_t blanks; /* blank lines before it, in plain text */
+	bool counted;  /* these are blank cells, each of which had a line with its own mark */
 	struct doc_item item;
 	struct doc_table *table;
 	struct doc_place place;
@@ -91,8 +93,9 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
-	bool paged; /* plain text with pages, whose paragraphs are broken into lines */
-	bool full;  /* DOC_MAX_BLOCKS is reached and has been reported */
+	const char *page_title; /* what a web page calls itself, or NULL */
+	bool paged;             /* plain text with pages, whose paragraphs are broken into lines */
+	bool full;              /* DOC_MAX_BLOCKS is reached and has been reported */
 };
 
 /* The items of an array of the arena, with room for at least one more; *cap items fit. */
@@ -146,11 +149,35 @@ const char *doc_trim(const char *s, size_t *n);
 
 /*
  * Makes d->source, now the file's bytes, a text in UTF-8 without a byte order mark, in the arena.
- * The encoding is that of the mark, else `charset` (NULL: unknown), else UTF-8 if the bytes are
- * valid, else GB 18030, which includes GB 2312 and GBK. Invalid bytes become U+FFFD, with a
- * finding; NUL and control characters become blanks.
+ * The encoding is that of the mark, else UTF-8 if the bytes are valid and have Han in them, else
+ * `charset` (NULL: unknown), else UTF-8 if the bytes are valid, else GB 18030, which includes GB
+ * 2312 and GBK. Invalid bytes become U+FFFD, with a finding; NUL and control characters become
+ * blanks.
  */
 void decode_source(struct doc *d, const char *charset);
+
+/* ---- what a reader of the document sees (seen.c) ---- */
+
+struct seen {
+	bool gone; /* it takes no place either */
+	bool hidden, struck;
+	int shift; /* 1: raised, -1: lowered */
+};
+
+/* The digit or sign that is raised or lowered in Unicode, or 0: it has none. */
+uint32_t seen_shifted(uint32_t cp, int shift);
+
+/* Adds what CSS declarations, as in a style attribute, say about it. */
+void seen_read_css(struct seen *s, const char *declarations);
+
+/* The rules of a page's style sheets that name a class, an id or an element, and nothing else. */
+struct seen_rules;
+struct seen_rules *seen_rules_new(struct arena *a);
+void seen_rules_add(struct seen_rules *rules, const char *sheet);
+
+/* Adds what the rules say; classes and id may be NULL. */
+void seen_apply(const struct seen_rules *rules, const char *element, const char *classes,
+                const char *id, struct seen *s);
 
 /*
  * Gathers pieces of text, such as the runs of a .docx and the text nodes of HTML, into paragraphs.
@@ -160,13 +187,21 @@ struct gather {
 	struct doc *doc;
 	struct buf text;
 	bool gap, line; /* pending blanks; a line end among them */
+	bool broken;    /* in a cell: a paragraph or line has ended since the last character */
 	bool cell;      /* in a cell: paragraphs are joined instead of added */
 	bool keep;      /* line ends are blanks, not lines of the source */
 	bool heading, right;
 	const char *label; /* of the item that has begun and has no text yet, or NULL */
 	struct doc_item item;
 	struct doc_place place;
+	struct seen seen;   /* of the text that follows */
+	const char *unseen; /* the beginning of what was left out; NULL: nothing yet */
+	bool unseen_struck; /* it is struck out; otherwise hidden */
+	bool on_the_line;   /* raised or lowered text that Unicode has no characters for */
 };
+
+/* Reports what was left out of a paragraph or cell; gather_break does so for paragraphs. */
+void gather_tell(struct gather *g);
 
 /* Adds n bytes of UTF-8. */
 void gather_text(struct gather *g, const char *s, size_t n);

@@ -11,6 +11,7 @@ void table_state_init(struct arena *a, struct table_state *st, const struct form
 	*st = (struct table_state){.section = s};
 	st->terms = terms_collect(a, form, s->form->table);
 	st->title = s->form->table->part_n;
+	st->power = NO_POWER;
 }
 
 static int head_likeness(const struct hit_list *h)
@@ -55,7 +56,7 @@ void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t
 {
 	struct arena *a = dr->doc->arena;
 
-	*v = (struct table_view){dr, t, st->section->form->table, st, NULL, NULL, NULL, NULL, NULL};
+	*v = (struct table_view){.dr = dr, .t = t, .form = st->section->form->table, .st = st};
 	v->hits = arena_array(a, struct hit_list, t->cell_n);
 	v->values = arena_array(a, struct value, t->cell_n);
 	v->used = arena_array(a, bool, t->cell_n);

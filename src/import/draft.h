@@ -21,6 +21,7 @@ struct draft_item {
 	const char *text;
 	bool heading;
 	const struct doc_block *block; /* whose text it is */
+	const struct json *table;      /* a table of the report's own, and text is ""; or NULL */
 };
 
 /* A zeroed one is empty. */
@@ -36,8 +37,11 @@ struct draft_section {
 	struct draft_prose before, after; /* FORM_TABLE */
 	bool table_found;
 	struct draft_cell *cells; /* FORM_TABLE: [form->table->cell_n] */
-	const char *organ;        /* FORM_SIGNATURE */
+	const char *organ;        /* FORM_SIGNATURE, FORM_IMPRINT */
 	struct date date;
+	const char **items; /* FORM_ATTACHMENTS; FORM_NOTE, FORM_IMPRINT: at most one */
+	size_t item_n, item_cap;
+	bool other_form; /* the document has the table of another form, which is reported */
 };
 
 struct draft {
@@ -60,6 +64,26 @@ void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *
  * heading. The rest becomes the preamble.
  */
 void draft_read_front(struct draft *dr, struct draft_prose *front);
+
+/*
+ * Leaves out the lines of a web page around the report, of which a finding tells, and takes the
+ * attachments and, behind the signature, note and imprint (around.c).
+ */
+void draft_drop_furniture(struct draft *dr, size_t first_heading, size_t last_heading);
+void draft_read_attachments(struct draft *dr, struct draft_prose *p);
+bool draft_read_closing(struct draft *dr, const char *text);
+
+/* A date that stands alone. */
+bool draft_is_date(const struct draft *dr, const char *text, struct date *ret);
+
+/*
+ * A small table without spans as one of the report's own; NULL: it is no such table, or it is large
+ * (prose_table.c).
+ */
+const struct json *draft_own_table(struct draft *dr, const struct doc_table *t);
+
+/* Reports sections, tables, rows and columns that the document does not have (absent.c). */
+void draft_tell_absent(const struct draft *dr);
 
 /* Takes the organ and date at the end; text after them is reported (front.c). */
 void draft_read_signature(struct draft *dr);

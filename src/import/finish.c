@@ -70,6 +70,14 @@ static void put_list(const struct draft *dr, struct prose *to, const struct draf
 	}
 }
 
+static void put_table(const struct draft *dr, struct prose *to, const struct draft_item *item)
+{
+	struct report_table *table = arena_new(dr->doc->arena, struct report_table);
+
+	table->at = item->table;
+	to->blocks[to->block_n++] = (struct block){.kind = BLOCK_TABLE, .table = table};
+}
+
 static struct prose finish_prose(const struct draft *dr, const struct draft_prose *p)
 {
 	struct prose prose = {arena_array(dr->doc->arena, struct block, p->n), 0};
@@ -79,7 +87,9 @@ static struct prose finish_prose(const struct draft *dr, const struct draft_pros
 		const struct draft_item *item = &p->items[i];
 		size_t end = draft_list_end(p, links, i);
 
-		if (end > i)
+		if (item->table != NULL)
+			put_table(dr, &prose, item);
+		else if (end > i)
 			put_list(dr, &prose, p, i, end);
 		else
 			put_text(&prose, item, item->heading ? BLOCK_HEADING : BLOCK_PARAGRAPH);
@@ -124,7 +134,7 @@ static struct cell finish_cell(const struct draft_cell *from)
 static bool has_content(const struct draft_section *s)
 {
 	return s->found || s->table_found || s->prose.n > 0 || s->organ != NULL ||
-	       s->date.year != 0;
+	       s->date.year != 0 || s->item_n > 0;
 }
 
 static struct section finish_section(const struct draft *dr, const struct draft_section *from)
@@ -142,6 +152,10 @@ static struct section finish_section(const struct draft *dr, const struct draft_
 		s.organs.lines[s.organs.n++] =
 		        (struct report_line){from->organ, strlen(from->organ), NULL};
 	}
+	s.items.lines = arena_array(a, struct report_line, from->item_n);
+	for (; s.items.n < from->item_n; s.items.n++)
+		s.items.lines[s.items.n] = (struct report_line){
+		        from->items[s.items.n], strlen(from->items[s.items.n]), NULL};
 	if (from->cells == NULL)
 		return s;
 	s.cells = arena_array(a, struct cell, from->form->table->cell_n);

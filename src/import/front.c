@@ -51,7 +51,7 @@ static bool is_open(const char *text)
 	return norm_char(cp) != '.';
 }
 
-static bool is_date(const struct draft *dr, const char *text, struct date *ret)
+bool draft_is_date(const struct draft *dr, const char *text, struct date *ret)
 {
 	struct phrase_match m;
 	struct date d;
@@ -78,15 +78,15 @@ static const char *join(struct draft *dr, const struct draft_item *items, size_t
 	return buf_to_arena(dr->doc->arena, &b);
 }
 
-/* Whether n lines from `first` on are a title, and name an organ if the phrase asks for one. */
-static bool is_title(struct draft *dr, const struct draft_prose *front, size_t first, size_t n,
+/* Whether n lines are a title, and name an organ if `with_organ` and the phrase asks for one. */
+static bool is_title(struct draft *dr, const struct draft_item *items, size_t n, bool with_organ,
                      struct phrase_match *m)
 {
-	for (size_t i = first; i < first + n; i++)
-		if (!is_short(front->items[i].text) || !is_open(front->items[i].text))
+	for (size_t i = 0; i < n; i++)
+		if (!is_short(items[i].text) || !is_open(items[i].text))
 			return false;
-	return phrase_match(&dr->form->recognise.titles, join(dr, front->items + first, n), m) &&
-	       (m->organ == NULL || m->organ_n > 0);
+	return phrase_match(&dr->form->recognise.titles, join(dr, items, n), m) &&
+	       (m->organ == NULL || m->organ_n > 0 || !with_organ);
 }
 
 static void cut(struct draft_prose *p, size_t first, size_t n)
@@ -108,34 +108,62 @@ static void take_title(struct draft *dr, const char *text, const struct phrase_m
 	struct arena *a = dr->doc->arena;
 
 	dr->title = without_blanks(a, text, strlen(text));
-	if (m->organ != NULL)
+	if (m->organ != NULL && m->organ_n > 0)
 		dr->organ = without_blanks(a, m->organ, m->organ_n);
 	dr->year = m->year;
 }
 
-static void tell_before_title(const struct draft *dr, const struct draft_prose *front, size_t n)
+static void tell_before_title(const struct draft *dr, const struct draft_prose *front, size_t first,
+                              size_t end)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = first; i < end; i++)
 		doc_tell_warning(dr->doc, place_of(&front->items[i]),
 		                 _("text before the title goes into the preamble: %s"),
 		                 doc_excerpt(dr->doc, front->items[i].text));
 }
 
 /* Titles of one line are tried first, so that lines above the title do not become part of it. */
-static bool find_title(struct draft *dr, struct draft_prose *front)
+static bool find_title(struct draft *dr, struct draft_prose *front, bool with_organ)
 {
 	enum { LINES_MAX = 3, TITLE_WITHIN = 500 };
 	struct phrase_match m;
 
 	for (size_t n = 1; n <= LINES_MAX; n++)
 		for (size_t i = 0; i + n <= front->n && i < TITLE_WITHIN; i++) {
-			if (!is_title(dr, front, i, n, &m))
+			if (!is_title(dr, front->items + i, n, with_organ, &m))
 				continue;
 			take_title(dr, join(dr, front->items + i, n), &m);
-			tell_before_title(dr, front, i);
+			tell_before_title(dr, front, 0, i);
 			cut(front, i, n);
 			return true;
 		}
+	return false;
+}
+
+/* The page's own title, up to the name of the site. */
+static bool take_page_title(struct draft *dr)
+{
+	static const char *const marks[] = {"_", "-", "|", "\xEF\xBC\x8D", "\xE2\x80\x94"};
+	const char *title = dr->doc->page_title;
+	size_t n = title != NULL ? strlen(title) : 0;
+	struct phrase_match m;
+
+	while (n > 0) {
+		size_t cut = 0;
+		const char *text = arena_strndup(dr->doc->arena, title, n);
+
+		if (phrase_match(&dr->form->recognise.titles, text, &m) && m.organ_n > 0) {
+			take_title(dr, text, &m);
+			doc_tell_warning(dr->doc, (struct doc_place){0},
+			                 _("the title is that of the web page: %s"), dr->title);
+			return true;
+		}
+		for (size_t i = 0; i < COUNT(marks); i++)
+			for (const char *s = text; (s = strstr(s, marks[i])) != NULL; s++)
+				if ((size_t)(s - text) > cut)
+					cut = (size_t)(s - text);
+		n = cut;
+	}
 	return false;
 }
 
@@ -143,8 +171,17 @@ static void read_title(struct draft *dr, struct draft_prose *front)
 {
 	const char *text;
 
-	if (find_title(dr, front) || front->n == 0 || !is_short(front->items[0].text) ||
-	    !is_open(front->items[0].text))
+	if (find_title(dr, front, /*with_organ*/ true))
+		return;
+	if (take_page_title(dr)) {
+		/* Sentences are a preamble; what else stands there may be a menu. */
+		for (size_t i = 0; i < front->n; i++)
+			if (is_short(front->items[i].text) && is_open(front->items[i].text))
+				tell_before_title(dr, front, i, i + 1);
+		return;
+	}
+	if (find_title(dr, front, /*with_organ*/ false) || front->n == 0 ||
+	    !is_short(front->items[0].text) || !is_open(front->items[0].text))
 		return;
 	text = front->items[0].text;
 	dr->title = without_blanks(dr->doc->arena, text, strlen(text));
@@ -218,7 +255,7 @@ void draft_read_front(struct draft *dr, struct draft_prose *front)
 	if (dr->year == 0)
 		guess_year(dr);
 	for (size_t i = 0; i < front->n; i++)
-		if (dr->date.year == 0 && is_date(dr, front->items[i].text, &dr->date))
+		if (dr->date.year == 0 && draft_is_date(dr, front->items[i].text, &dr->date))
 			cut(front, i--, 1);
 	if (preamble != NULL) {
 		preamble->prose = *front;
@@ -292,16 +329,20 @@ void draft_read_signature(struct draft *dr)
 		tell_missing(dr, "title");
 	if (dr->year == 0)
 		tell_missing(dr, "year");
+	if (p != NULL)
+		draft_read_attachments(dr, p);
+	at = p != NULL ? p->n : 0;
 	if (s == NULL || p == NULL)
 		return;
-	while (at > 0 && !is_date(dr, p->items[at - 1].text, &s->date))
+	while (at > 0 && !draft_is_date(dr, p->items[at - 1].text, &s->date))
 		at--;
 	if (at == 0)
 		return;
 	for (size_t i = at; i < p->n; i++)
-		doc_tell_unplaced(dr->doc, place_of(&p->items[i]),
-		                  _("text after the signature is not imported: %s"),
-		                  doc_excerpt(dr->doc, p->items[i].text));
+		if (!draft_read_closing(dr, p->items[i].text))
+			doc_tell_unplaced(dr->doc, place_of(&p->items[i]),
+			                  _("text after the signature is not imported: %s"),
+			                  doc_excerpt(dr->doc, p->items[i].text));
 	p->n = at - 1;
 	if (p->n > 0 && is_organ(dr, &p->items[p->n - 1])) {
 		const char *text = p->items[--p->n].text;

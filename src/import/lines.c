@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "import/tables.h"
+#include "import/lines.h"
 
 #include <string.h>
 
@@ -7,37 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-enum {
-	PIECES_MAX = 128, /* words of a line */
-	FIGURE_MAX = 40   /* bytes of a figure */
-};
-
-/* A word of a line, between blanks. */
-struct line_word {
-	const char *text;
-	size_t off; /* in the line's text */
-	struct norm norm;
-	struct value value;
-	const struct doc_block *block; /* NULL: the line's own */
-};
-
-struct figure_line {
-	const struct doc_block *block;
-	struct line_word *words;
-	size_t n, figure_n; /* the last figure_n of n words are figures */
-	bool figures;       /* the line has the figures of a row */
-	/* It was joined from one line per cell; blank cells may come before and after the figures.
-	 */
-	bool listed;
-	size_t lead, tail;
-};
-
-struct lines {
-	struct draft *dr;
-	struct table_state *st;
-	struct figure_line *lines;
-	size_t n;
-};
+enum { FIGURE_MAX = 40 /* bytes of a figure */ };
 
 static bool is_figure(const struct value *v)
 {
@@ -65,7 +35,7 @@ static void split(const struct draft *dr, const struct doc_block *block, struct 
 	struct arena *a = dr->doc->arena;
 	size_t gap = 0; /* blanks before the figures */
 
-	*ret = (struct figure_line){.block = block};
+	*ret = (struct figure_line){.block = block, .blanks = block->blanks};
 	ret->words = arena_array(a, struct line_word, word_room(block->text));
 	while (s < end && ret->n < PIECES_MAX) {
 		const char *start = s, *stop;
@@ -124,9 +94,9 @@ static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
 
 	while (i < n && is_one_figure(&lines[i]) && row->n < PIECES_MAX) {
 		if (i == 1)
-			row->lead = lines[i].block->blanks;
+			row->lead = lines[i].blanks;
 		else
-			add_blanks(row, lines[i].block->blanks);
+			add_blanks(row, lines[i].blanks);
 		if (row->n < PIECES_MAX) {
 			row->words[row->n] = lines[i].words[0];
 			row->words[row->n].block = lines[i].block;
@@ -136,7 +106,7 @@ static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
 		lines[i++].n = 0;
 	}
 	row->listed = row->figures = i > 1;
-	row->tail = i < n ? lines[i].block->blanks : 0;
+	row->tail = i < n ? lines[i].blanks : 0;
 	return i;
 }
 
@@ -151,16 +121,32 @@ static void join_listed(struct lines *ls)
 		ls->lines[i].figures |= is_one_figure(&ls->lines[i]);
 }
 
-/* Whether the line may have a row's figures; blanks that stand for a spanning label don't count. */
-static bool fits(const struct figure_line *l, const struct form_part *p,
-                 const struct form_node *leaf)
+/*
+ * Finds how many blank cells stand before a row's figures: those that are missing there or behind
+ * them. Blank lines between rows and for spanning labels are as many as in rows with all figures;
+ * only what goes beyond them are cells. false: which cells are missing cannot be told.
+ */
+static bool find_blanks(const struct lines *ls, const struct figure_line *l, size_t part, int depth,
+                        size_t *ret_before)
 {
-	size_t n = p->columns.leaf_n, span = (size_t)(p->rows.depth - leaf->depth);
-	size_t lead = l->lead > span ? l->lead - span : 0;
+	size_t n = ls->st->section->form->table->parts[part].columns.leaf_n, lead, tail;
+	size_t before, missing = n - l->figure_n;
 
-	if (!l->listed)
+	*ret_before = 0;
+	if (l->figure_n >= n || !l->listed)
 		return l->figure_n == n;
-	return l->figure_n <= n && (l->figure_n == n || l->figure_n + lead + l->tail >= n);
+	if (l->block->counted) { /* every blank cell had a mark of its own */
+		*ret_before = l->lead;
+		return l->lead + l->tail == missing;
+	}
+	lead = ls->usual[part * FORM_MAX_DEPTH + (size_t)depth].lead;
+	tail = ls->usual[part * FORM_MAX_DEPTH].tail;
+	if (ls->usual[part * FORM_MAX_DEPTH + (size_t)depth].mixed)
+		return false;
+	before = lead <= l->lead ? l->lead - lead : 0;
+	*ret_before = before;
+	return lead <= l->lead && before <= missing &&
+	       (before == missing || (tail != SIZE_MAX && l->tail >= tail + missing - before));
 }
 
 bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
@@ -193,8 +179,7 @@ static size_t skip_stop(const struct norm *wording, size_t at)
 	return at < wording->n && wording->cps[at] == '.' ? at + 1 : at;
 }
 
-/* Words of a line before its figures. */
-static size_t label_words(const struct figure_line *l)
+size_t lines_label_words(const struct figure_line *l)
 {
 	return l->figures ? l->n - l->figure_n : l->n;
 }
@@ -202,7 +187,7 @@ static size_t label_words(const struct figure_line *l)
 static void take_pieces(const struct figure_line *l, const struct norm *wording, bool beside,
                         struct label *label)
 {
-	for (size_t i = 0; i < label_words(l); i++) {
+	for (size_t i = 0; i < lines_label_words(l); i++) {
 		const struct norm *piece = &l->words[i].norm;
 		size_t at = label->at;
 
@@ -247,18 +232,21 @@ static bool is_free(const struct lines *ls, size_t part, const struct form_node 
 	return cells[0].state == DRAFT_ABSENT;
 }
 
-static struct row_match match_row(const struct lines *ls, size_t row)
+/* Its leaf; `counted`: only of parts with as many columns as the row has figures. */
+static struct row_match match_row(const struct lines *ls, size_t row, bool counted)
 {
 	const struct figure_line *l = &ls->lines[row];
 	const struct form_table *table = ls->st->section->form->table;
 	struct row_match best = {0};
+	size_t blanks;
 
 	for (size_t i = 0; i < ls->st->terms.n; i++) {
 		const struct term *t = &ls->st->terms.terms[i];
 		int score;
 
 		if (t->kind != TERM_ROW || t->node->first != NULL ||
-		    !fits(l, &table->parts[t->part], t->node) || !is_free(ls, t->part, t->node))
+		    (counted && !find_blanks(ls, l, t->part, t->node->depth, &blanks)) ||
+		    !is_free(ls, t->part, t->node))
 			continue;
 		score = label_score(ls, row, &t->wording);
 		if (score > best.score)
@@ -269,7 +257,7 @@ static struct row_match match_row(const struct lines *ls, size_t row)
 		if (table->parts[p].rows.leaf_n == 1 &&
 		    table->parts[p].rows.leaves[0]->text == NULL &&
 		    (l->listed || l->n == l->figure_n) &&
-		    fits(l, &table->parts[p], table->parts[p].rows.leaves[0]))
+		    find_blanks(ls, l, p, table->parts[p].rows.leaves[0]->depth, &blanks))
 			best = (struct row_match){table->parts[p].rows.leaves[0], p, 1};
 	return best;
 }
@@ -298,26 +286,40 @@ static bool is_wording(const struct lines *ls, const struct figure_line *l)
 	return true;
 }
 
-/* Whether the lines contain every character of the heads of a part. */
+/* Whether the lines contain every character of a wording. */
+static bool has_characters(const struct lines *ls, const struct norm *wording)
+{
+	for (size_t c = 0; c < wording->n; c++) {
+		struct norm one = {wording->cps + c, 1, 0};
+		bool found = false;
+
+		for (size_t k = 0; k < ls->n && !found; k++)
+			for (size_t w = 0; w < lines_label_words(&ls->lines[k]) && !found; w++)
+				found = is_within(&one, &ls->lines[k].words[w].norm);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* Whether the lines contain the heads of a part, each in one of its wordings. */
 static bool has_heads(const struct lines *ls, size_t part)
 {
-	for (size_t i = 0; i < ls->st->terms.n; i++) {
-		const struct term *t = &ls->st->terms.terms[i];
+	const struct term_list *terms = &ls->st->terms;
+	bool found = true;
+
+	for (size_t i = 0; i < terms->n; i++) {
+		const struct term *t = &terms->terms[i];
+		bool again = i > 0 && terms->terms[i - 1].kind == TERM_COLUMN &&
+		             terms->terms[i - 1].node == t->node;
 
 		if (t->kind != TERM_COLUMN || t->part != part)
 			continue;
-		for (size_t c = 0; c < t->wording.n; c++) {
-			struct norm one = {t->wording.cps + c, 1, 0};
-			bool found = false;
-
-			for (size_t k = 0; k < ls->n && !found; k++)
-				for (size_t w = 0; w < label_words(&ls->lines[k]) && !found; w++)
-					found = is_within(&one, &ls->lines[k].words[w].norm);
-			if (!found)
-				return false;
-		}
+		if (!again && !found)
+			return false;
+		found = (again && found) || has_characters(ls, &t->wording);
 	}
-	return true;
+	return found;
 }
 
 /* ---- figures ---- */
@@ -336,13 +338,12 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 	struct draft_cell *cells =
 	        ls->st->section->cells + p->cell_first + m->leaf->leaf_first * p->columns.leaf_n;
 
-	size_t before = 0; /* blank cells before the first figure */
+	int wanted = value_power(ls->dr->doc->arena, ls->dr->form, p->columns.leaves[0]->text);
+	const struct column_order *order = &ls->orders[m->part];
+	size_t before;
 
-	if (l->listed && l->figure_n < p->columns.leaf_n &&
-	    l->lead > (size_t)(p->rows.depth - m->leaf->depth))
-		before = l->lead - (size_t)(p->rows.depth - m->leaf->depth);
-	if (before > p->columns.leaf_n - l->figure_n)
-		before = p->columns.leaf_n - l->figure_n;
+	(void)find_blanks(ls, l, m->part, m->leaf->depth, &before);
+
 	for (size_t i = 0; i < p->columns.leaf_n; i++)
 		if (cells[i].state == DRAFT_ABSENT)
 			cells[i].state = DRAFT_NULL;
@@ -350,27 +351,93 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 		const struct line_word *w = &l->words[l->n - l->figure_n + i];
 		struct doc_cell from = {.text = w->text, .place = place_of(l, w)};
 
-		value_put(ls->dr, &from, &w->value, &cells[before + i],
+		struct value value =
+		        value_convert(ls->dr, &from, &w->value,
+		                      wanted != NO_POWER ? ls->power : NO_POWER, wanted);
+
+		value_put(ls->dr, &from, &value,
+		          &cells[order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
+		                                           : before + i],
 		          m->leaf->label != NULL ? m->leaf->label : "");
 	}
 	ls->st->section->table_found = true;
 }
 
+static void tell_row(const struct lines *ls, size_t row)
+{
+	const struct figure_line *l = &ls->lines[row];
+	struct row_match m = match_row(ls, row, /*counted*/ false);
+	const struct form_table *table = ls->st->section->form->table;
+
+	if (m.leaf != NULL && l->figure_n != table->parts[m.part].columns.leaf_n)
+		doc_tell_unplaced(ls->dr->doc, l->block->place,
+		                  _("“%s”: the form has %zu columns and the document %zu figures; "
+		                    "which cells are blank cannot be told"),
+		                  m.leaf->label, table->parts[m.part].columns.leaf_n, l->figure_n);
+	else
+		doc_tell_unplaced(ls->dr->doc, l->block->place, _("cannot place this row: %s"),
+		                  doc_excerpt(ls->dr->doc, l->block->text));
+}
+
+/* Notes the blank lines of a row that has all figures. */
+static void note_blanks(struct lines *ls, size_t row)
+{
+	const struct figure_line *l = &ls->lines[row];
+	struct row_match m = {0};
+	struct usual_blanks *usual, *of_part;
+
+	if (l->listed)
+		m = match_row(ls, row, /*counted*/ false);
+	if (m.leaf == NULL ||
+	    l->figure_n != ls->st->section->form->table->parts[m.part].columns.leaf_n)
+		return;
+	of_part = &ls->usual[m.part * FORM_MAX_DEPTH];
+	usual = of_part + m.leaf->depth;
+	usual->mixed |= usual->lead != SIZE_MAX && usual->lead != l->lead;
+	usual->lead = l->lead;
+	if (l->tail < of_part->tail)
+		of_part->tail = l->tail;
+}
+
 static void place_lines(struct lines *ls, bool *heads)
 {
+	size_t range[2] = {0, 0}, last = SIZE_MAX; /* the lines of heads; the part before them */
+
+	for (size_t i = 0; i < ls->n; i++)
+		note_blanks(ls, i);
 	for (size_t i = 0; i < ls->n; i++) {
 		const struct figure_line *l = &ls->lines[i];
 		struct row_match m = {0};
 
 		if (!l->figures)
 			continue;
-		m = match_row(ls, i);
-		if (m.leaf != NULL && heads[m.part])
+		m = match_row(ls, i, /*counted*/ true);
+		range[1] = i;
+		if (m.leaf != NULL && m.part != last)
+			lines_read_order(ls, m.part, range);
+		if (m.leaf != NULL && heads[m.part] && ls->orders[m.part].state != ORDER_NONE)
 			place_figures(ls, l, &m);
 		else
-			doc_tell_unplaced(ls->dr->doc, l->block->place,
-			                  _("cannot place this row: %s"),
-			                  doc_excerpt(ls->dr->doc, l->block->text));
+			tell_row(ls, i);
+		range[0] = i + 1;
+		last = m.leaf != NULL ? m.part : last;
+	}
+}
+
+/*
+ * A text that has blank lines after every cell: those are no cells, and a blank cell has as many
+ * and its own line. Other numbers of blank lines say nothing: PIECES_MAX fits no row.
+ */
+static void drop_regular_blanks(struct figure_line *lines, size_t n)
+{
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 1; i < n; i++)
+		least = lines[i].block->blanks < least ? lines[i].block->blanks : least;
+	for (size_t i = 1; i < n && least > 0; i++) {
+		size_t more = lines[i].block->blanks - least;
+
+		lines[i].blanks = more % (least + 1) == 0 ? more / (least + 1) : PIECES_MAX;
 	}
 }
 
@@ -379,14 +446,27 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 {
 	struct arena *a = dr->doc->arena;
 	const struct form_table *table = st->section->form->table;
-	struct lines ls = {dr, st, arena_array(a, struct figure_line, n), n};
+	struct lines ls = {.dr = dr, .st = st, .n = n, .power = st->power};
 	bool *heads = arena_array(a, bool, table->part_n);
+
+	ls.lines = arena_array(a, struct figure_line, n);
+	ls.orders = arena_array(a, struct column_order, table->part_n);
+	ls.usual = arena_array(a, struct usual_blanks, table->part_n * FORM_MAX_DEPTH);
+	for (size_t i = 0; i < table->part_n * FORM_MAX_DEPTH; i++)
+		ls.usual[i] = (struct usual_blanks){SIZE_MAX, SIZE_MAX, false};
 
 	for (size_t i = 0; i < n; i++) {
 		split(dr, lines[i], &ls.lines[i]);
 		taken[i] = ls.lines[i].figure_n == ls.lines[i].n || ls.lines[i].figures ||
 		           is_wording(&ls, &ls.lines[i]);
 	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t w = 0; w < ls.lines[i].n; w++) {
+			int power = value_power(a, dr->form, ls.lines[i].words[w].text);
+
+			ls.power = power != NO_POWER ? power : ls.power;
+		}
+	drop_regular_blanks(ls.lines, n);
 	join_listed(&ls);
 	for (size_t p = 0; p < table->part_n; p++)
 		heads[p] = has_heads(&ls, p);

@@ -9,27 +9,13 @@
 
 #include "base/tr.h"
 #include "import/doc.h"
-#include "import/xml.h"
+#include "import/docx.h"
 #include "import/norm.h"
 
 /* At most so many headers and footers are read: a hostile file may refer to a large one often. */
 enum { FURNITURE_MAX = 24 };
 
-struct docx {
-	struct gather g;
-	struct docx_numbers *numbers; /* NULL in headers and footers */
-	size_t paragraph_n;
-	bool too_deep;
-};
-
-/* Elements that only wrap their content. */
-static const char *const wrappers[] = {"sdt",    "sdtContent", "customXml", "smartTag",  "ins",
-                                       "moveTo", "hyperlink",  "fldSimple", "bdo",       "dir",
-                                       "Choice", "r",          "oMath",     "oMathPara", NULL};
-
-static void walk_blocks(struct docx *x, const xmlNode *parent, int depth);
-
-static bool is_too_deep(struct docx *x, int depth)
+bool docx_is_too_deep(struct docx *x, int depth)
 {
 	if (depth <= DOC_MAX_DEPTH)
 		return false;
@@ -42,77 +28,7 @@ static bool is_too_deep(struct docx *x, int depth)
 	return true;
 }
 
-/* ---- within a paragraph ---- */
-
-static void take_text(struct docx *x, const xmlNode *node)
-{
-	xmlChar *text = xmlNodeGetContent(node);
-
-	if (text != NULL)
-		gather_text(&x->g, (const char *)text, strlen((const char *)text));
-	xmlFree(text);
-}
-
-static void take_break(struct docx *x, const xmlNode *node)
-{
-	const char *type = xml_attribute(node, "type");
-
-	if (type == NULL || strcmp(type, "textWrapping") == 0)
-		gather_break(&x->g);
-}
-
-/* After a text box the paragraph with its anchor continues. */
-static void restore_paragraph(struct gather *g, const struct gather *outer)
-{
-	g->heading = outer->heading;
-	g->right = outer->right;
-	g->label = outer->label;
-	g->item = outer->item;
-	g->place = outer->place;
-}
-
-/* A text box is read at its anchor, after the text before it. */
-static void take_drawing(struct docx *x, const xmlNode *node, int depth)
-{
-	const xmlNode *box = xml_descendant(node, "txbxContent");
-	struct gather outer;
-
-	if (box != NULL) {
-		gather_break(&x->g);
-		outer = x->g;
-		walk_blocks(x, box, depth + 1);
-		restore_paragraph(&x->g, &outer);
-	} else if (xml_descendant(node, "blip") != NULL ||
-	           xml_descendant(node, "imagedata") != NULL) {
-		doc_tell_unplaced(x->g.doc, x->g.place, _("a picture is not imported"));
-	}
-}
-
-static void walk_inline(struct docx *x, const xmlNode *node, int depth)
-{
-	static const char *const notes[] = {"footnoteReference", "endnoteReference", NULL};
-	static const char *const drawings[] = {"drawing", "pict", "object", NULL};
-
-	if (xml_is(node, "t"))
-		take_text(x, node);
-	else if (xml_is(node, "tab") || xml_is(node, "ptab"))
-		gather_text(&x->g, "\t", 1);
-	else if (xml_is(node, "br") || xml_is(node, "cr"))
-		take_break(x, node);
-	else if (xml_is(node, "noBreakHyphen"))
-		gather_text(&x->g, "-", 1);
-	else if (xml_is(node, "sym"))
-		doc_tell_unplaced(x->g.doc, x->g.place,
-		                  _("a character of a symbol font is not imported"));
-	else if (xml_is_one_of(node, notes))
-		doc_tell_unplaced(x->g.doc, x->g.place, _("a footnote or endnote is not imported"));
-	else if (xml_is_one_of(node, drawings))
-		take_drawing(x, node, depth);
-	else if (xml_is(node, "AlternateContent") || xml_is_one_of(node, wrappers))
-		for (const xmlNode *c = node->children; c != NULL; c = c->next)
-			if (!is_too_deep(x, depth))
-				walk_inline(x, c, depth + 1);
-}
+/* ---- paragraphs ---- */
 
 static bool is_right(const xmlNode *properties)
 {
@@ -130,6 +46,7 @@ static void begin_paragraph(struct docx *x, const xmlNode *p)
 
 	if (x->numbers != NULL)
 		found = docx_numbers_next(x->numbers, properties);
+	x->seen = found.seen;
 	if (!x->g.cell) {
 		x->g.place.pointer =
 		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
@@ -145,7 +62,7 @@ static void read_paragraph(struct docx *x, const xmlNode *p, int depth)
 	x->g.keep = true;
 	begin_paragraph(x, p);
 	for (const xmlNode *c = p->children; c != NULL; c = c->next)
-		walk_inline(x, c, depth + 1);
+		docx_walk_inline(x, c, depth + 1);
 	gather_break(&x->g);
 	gather_item_end(&x->g);
 }
@@ -196,7 +113,8 @@ static void read_cell(struct docx *x, struct docx_table *t, const xmlNode *tc, i
 	cell.place.pointer = arena_printf(outer.doc->arena, "/table/%zu/row/%zu/cell/%zu",
 	                                  t->table->number, t->row + 1, cell.column + 1);
 	x->g.place.pointer = cell.place.pointer;
-	walk_blocks(x, tc, depth + 1);
+	docx_walk_blocks(x, tc, depth + 1);
+	gather_tell(&x->g);
 	cell.text = x->g.text.p;
 	if (goes_on(properties) && above != NULL && ends_above(t, *above) && x->g.text.n == 0) {
 		t->table->cells[*above - 1].row_span++;
@@ -209,12 +127,22 @@ static void read_cell(struct docx *x, struct docx_table *t, const xmlNode *tc, i
 	x->g = outer;
 }
 
+/* A tracked deletion (17.13.5.1); the cells after it move up. */
+static bool is_deleted_cell(const xmlNode *tc)
+{
+	const xmlNode *properties = xml_child(tc, "tcPr");
+
+	return properties != NULL && xml_child(properties, "cellDel") != NULL;
+}
+
 static void read_cells(struct docx *x, struct docx_table *t, const xmlNode *node, int depth)
 {
 	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		if (xml_is(c, "tc") && is_deleted_cell(c))
+			continue;
 		if (xml_is(c, "tc") && t->column < DOC_MAX_COLUMNS + 1)
 			read_cell(x, t, c, depth);
-		else if (xml_is_one_of(c, wrappers) && !is_too_deep(x, depth))
+		else if (xml_is_one_of(c, docx_wrappers) && !docx_is_too_deep(x, depth))
 			read_cells(x, t, c, depth + 1);
 	}
 }
@@ -239,22 +167,34 @@ static void read_rows(struct docx *x, struct docx_table *t, const xmlNode *node,
 			doc_tell_unplaced(x->g.doc, t->table->place,
 			                  _("only the first %d rows of this table are read"),
 			                  DOC_MAX_ROWS);
-		else if (xml_is_one_of(c, wrappers) && !is_too_deep(x, depth))
+		else if (xml_is_one_of(c, docx_wrappers) && !docx_is_too_deep(x, depth))
 			read_rows(x, t, c, depth + 1);
 	}
 }
 
-/* A table that contains tables is page layout; a table within a cell is part of its text. */
+/* Whether most of its rows hold tables, so that it only lays out a page. */
+static bool is_page_layout(const xmlNode *tbl)
+{
+	size_t rows = 0, inner = 0;
+
+	for (const xmlNode *c = tbl->children; c != NULL; c = c->next) {
+		rows += xml_is(c, "tr");
+		inner += xml_is(c, "tr") && xml_descendant(c, "tbl") != NULL;
+	}
+	return inner > 0 && rows <= 2 * inner + 1;
+}
+
+/* A table within a cell is part of its text. */
 static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 {
 	struct docx_table *t;
 
 	gather_break(&x->g);
-	if (x->g.cell || xml_descendant(tbl, "tbl") != NULL) {
+	if (x->g.cell || is_page_layout(tbl)) {
 		for (const xmlNode *tr = tbl->children; tr != NULL; tr = tr->next)
 			for (const xmlNode *tc = tr->children; tc != NULL; tc = tc->next)
 				if (xml_is(tc, "tc"))
-					walk_blocks(x, tc, depth + 1);
+					docx_walk_blocks(x, tc, depth + 1);
 		return;
 	}
 	t = mem_alloc(sizeof(*t));
@@ -265,9 +205,9 @@ static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 	free(t);
 }
 
-static void walk_blocks(struct docx *x, const xmlNode *parent, int depth)
+void docx_walk_blocks(struct docx *x, const xmlNode *parent, int depth)
 {
-	if (is_too_deep(x, depth))
+	if (docx_is_too_deep(x, depth))
 		return;
 	for (const xmlNode *c = parent->children; c != NULL; c = c->next) {
 		if (xml_is(c, "p"))
@@ -277,8 +217,8 @@ static void walk_blocks(struct docx *x, const xmlNode *parent, int depth)
 		else if (xml_is(c, "altChunk"))
 			doc_tell_unplaced(x->g.doc, x->g.place,
 			                  _("an embedded document is not imported"));
-		else if (xml_is(c, "AlternateContent") || xml_is_one_of(c, wrappers))
-			walk_blocks(x, c, depth + 1);
+		else if (xml_is(c, "AlternateContent") || xml_is_one_of(c, docx_wrappers))
+			docx_walk_blocks(x, c, depth + 1);
 	}
 }
 
@@ -335,7 +275,7 @@ static void tell_furniture_part(const struct docx *x, const struct package *p, c
 	part.blocks = NULL;
 	part.block_n = part.block_cap = 0;
 	if (root != NULL)
-		walk_blocks(&y, root, 0);
+		docx_walk_blocks(&y, root, 0);
 	for (size_t i = 0; i < part.block_n; i++) {
 		struct phrase_match m;
 		const char *text = part.blocks[i].text;
@@ -347,6 +287,7 @@ static void tell_furniture_part(const struct docx *x, const struct package *p, c
 			                 doc_excerpt(x->g.doc, text));
 	}
 	buf_release(&y.g.text);
+	buf_release(&y.codes);
 	xmlFreeDoc(tree);
 }
 
@@ -421,12 +362,13 @@ enum rc docx_read(struct doc *d)
 	body = root_of(tree) != NULL ? xml_child(root_of(tree), "body") : NULL;
 	if (body != NULL) {
 		read_numbers(&x, p, name, root_of(relations));
-		walk_blocks(&x, body, 0);
+		docx_walk_blocks(&x, body, 0);
 		tell_furniture(&x, p, name, root_of(relations));
 	} else if (d->findings->error_n == faults) {
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this is not a .docx file"));
 	}
 	buf_release(&x.g.text);
+	buf_release(&x.codes);
 	xmlFreeDoc(relations);
 	xmlFreeDoc(tree);
 	package_close(p);

@@ -4,7 +4,6 @@
  * contains tables, or has one column only, is page layout: its content is read as if it were not in
  * a table.
  */
-#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,23 +29,29 @@ struct html {
 	struct html_list *list; /* the innermost open one, or NULL */
 	size_t *line_offs;      /* [line_n]: where lines begin */
 	size_t line_n;
+	struct seen_rules *rules;
 	bool too_deep;
 };
 
-static const char *const left_out[] = {"script", "style", "head",   "template", "noscript",
-                                       "svg",    "math",  "select", "button",   "textarea",
-                                       "iframe", "nav",   "del",    NULL};
+/* What a browser does not show, or no text. */
+static const char *const left_out[] = {"script",   "style",  "head",     "template",
+                                       "noscript", "button", "datalist", NULL};
+/* What it shows, and a report does not hold: named in a finding. */
+static const char *const named[] = {"nav", "svg", "iframe", "rt", "rtc", NULL};
+static const char *const struck[] = {"s", "strike", "del", NULL};
 static const char *const blocks[] = {
-        "p",        "div",    "section", "article", "main",  "header", "footer",  "aside",
-        "ul",       "ol",     "menu",    "dir",     "li",    "dl",     "dt",      "dd",
-        "h1",       "h2",     "h3",      "h4",      "h5",    "h6",     "pre",     "blockquote",
-        "address",  "table",  "caption", "thead",   "tbody", "tfoot",  "tr",      "td",
-        "th",       "form",   "center",  "hr",      "body",  "figure", "details", "summary",
-        "fieldset", "legend", "title",   "br",      NULL};
+        "p",        "div",    "section", "article", "main",     "header", "footer",  "aside",
+        "ul",       "ol",     "menu",    "dir",     "li",       "dl",     "dt",      "dd",
+        "h1",       "h2",     "h3",      "h4",      "h5",       "h6",     "pre",     "blockquote",
+        "address",  "table",  "caption", "thead",   "tbody",    "tfoot",  "tr",      "td",
+        "th",       "form",   "center",  "hr",      "body",     "figure", "details", "summary",
+        "fieldset", "legend", "title",   "br",      "textarea", NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
 static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
 
 static void walk(struct html *h, const xmlNode *node, int depth);
+static struct seen seen_of(const struct html *h, const xmlNode *node);
+static void tell_left_out(struct html *h, const xmlNode *node, const char *message);
 
 static void walk_children(struct html *h, const xmlNode *node, int depth)
 {
@@ -117,7 +122,10 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
 	cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu", t->table->number,
 	                                  t->row + 1, *column + 1);
 	h->g = (struct gather){.doc = d, .cell = true, .place = cell.place};
+	h->g.seen = outer.seen;
+	h->g.seen = seen_of(h, node);
 	walk_children(h, node, depth);
+	gather_tell(&h->g);
 	cell.text = h->g.text.p;
 	doc_add_cell(d, t->table, &cell, h->g.text.n);
 	buf_release(&h->g.text);
@@ -126,59 +134,126 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
 		t->busy_until[(*column)++] = t->row + cell.row_span;
 }
 
+/* Cells that are not displayed take no place in the row (CSS 2.1, 9.2.4). */
+static bool is_displayed(struct html *h, const xmlNode *node)
+{
+	if (!seen_of(h, node).gone)
+		return true;
+	tell_left_out(h, node, _("hidden text is left out: %s"));
+	return false;
+}
+
+static bool is_cell(const xmlNode *node)
+{
+	return xml_is(node, "td") || xml_is(node, "th");
+}
+
+/* Text between rows and cells stands before the table in a browser (HTML, 13.2.6.1). */
+static void walk_stray(struct html *h, const xmlNode *node, int depth)
+{
+	static const char *const silent[] = {"colgroup", "col", NULL};
+
+	if (!xml_is_one_of(node, silent))
+		walk(h, node, depth + 1);
+	if (!xmlIsBlankNode(node) && node->type == XML_TEXT_NODE)
+		gather_break(&h->g);
+}
+
+static void read_cells(struct html *h, struct open_table *t, const xmlNode *node, size_t *column,
+                       int depth)
+{
+	static const char *const wrappers[] = {"div", "form", "span", "font", "center", NULL};
+
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		if (is_cell(c) && is_displayed(h, c))
+			read_cell(h, t, c, column, depth);
+		else if (xml_is_one_of(c, wrappers) && depth < DOC_MAX_DEPTH &&
+		         (xml_descendant(c, "td") != NULL || xml_descendant(c, "th") != NULL))
+			read_cells(h, t, c, column, depth + 1);
+		else if (!is_cell(c))
+			walk_stray(h, c, depth);
+	}
+}
+
 static void read_row(struct html *h, struct open_table *t, const xmlNode *tr, int depth)
 {
+	struct seen outer = h->g.seen;
 	size_t column = 0;
 
-	for (const xmlNode *c = tr->children; c != NULL; c = c->next)
-		if (xml_is(c, "td") || xml_is(c, "th"))
-			read_cell(h, t, c, &column, depth);
+	if (!is_displayed(h, tr))
+		return;
+	h->g.seen = seen_of(h, tr);
+	read_cells(h, t, tr, &column, depth);
+	h->g.seen = outer;
 	t->row++;
+}
+
+/* Spans of rows end with their group (HTML, 4.9.12.1). */
+static void end_group(struct open_table *t)
+{
+	for (size_t i = 0; i < t->table->cell_n; i++) {
+		struct doc_cell *c = &t->table->cells[i];
+
+		if (c->row + c->row_span > t->row)
+			c->row_span = t->row - c->row;
+	}
+	memset(t->busy_until, 0, sizeof(t->busy_until));
 }
 
 static void read_rows(struct html *h, struct open_table *t, const xmlNode *node, int depth)
 {
-	static const char *const groups[] = {"thead", "tbody", "tfoot", "form", NULL};
+	static const char *const groups[] = {"thead", "tbody", "tfoot", NULL};
+	static const char *const wrappers[] = {"form", "div", "span", "font", "center", NULL};
 
 	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
-		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS)
+		if (xml_is(c, "tr") && t->row < DOC_MAX_ROWS) {
 			read_row(h, t, c, depth);
-		else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS)
+		} else if (xml_is(c, "tr") && t->row++ == DOC_MAX_ROWS) {
 			doc_tell_unplaced(h->g.doc, place_of(h, c),
 			                  _("only the first %d rows of this table are read"),
 			                  DOC_MAX_ROWS);
-		else if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH)
+		} else if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH &&
+		           is_displayed(h, c)) {
+			end_group(t);
 			read_rows(h, t, c, depth + 1);
-		else if (xml_is(c, "caption"))
-			walk(h, c, depth + 1);
+			end_group(t);
+		} else if (xml_is_one_of(c, wrappers) && depth < DOC_MAX_DEPTH &&
+		           xml_descendant(c, "tr") != NULL) {
+			read_rows(h, t, c, depth + 1);
+		} else if (!xml_is(c, "tr") && !xml_is_one_of(c, groups)) {
+			walk_stray(h, c, depth);
+		}
 	}
 }
 
-static size_t cell_count(const xmlNode *tr)
+/* Rows of several cells in a table, those in its groups too; *ret_inner: how many hold tables. */
+static size_t count_rows(const xmlNode *node, size_t *ret_inner, int depth)
 {
 	size_t n = 0;
 
-	for (const xmlNode *c = tr->children; c != NULL; c = c->next)
-		n += xml_is(c, "td") || xml_is(c, "th");
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		size_t cells = 0;
+
+		if (!xml_is(c, "tr") && c->type == XML_ELEMENT_NODE && !is_cell(c) &&
+		    !xml_is(c, "table") && depth < DOC_MAX_DEPTH)
+			n += count_rows(c, ret_inner, depth + 1);
+		for (const xmlNode *td = xml_is(c, "tr") ? c->children : NULL; td != NULL;
+		     td = td->next)
+			cells += is_cell(td) ||
+			         (td->type == XML_ELEMENT_NODE && !xml_is(td, "table") &&
+			          xml_descendant(td, "td") != NULL);
+		n += cells > 1;
+		*ret_inner += cells > 0 && xml_descendant(c, "table") != NULL;
+	}
 	return n;
 }
 
-/* Whether it has a row of several cells, and contains no table. */
+/* Whether it has rows of several cells, and not page layout with tables inside. */
 static bool holds_data(const xmlNode *table)
 {
-	const xmlNode *tr = xml_descendant(table, "tr");
+	size_t inner = 0, rows = count_rows(table, &inner, 0);
 
-	if (xml_descendant(table, "table") != NULL || tr == NULL)
-		return false;
-	for (; tr != NULL; tr = tr->next)
-		if (xml_is(tr, "tr") && cell_count(tr) > 1)
-			return true;
-	/* Rows may be in several groups. */
-	for (const xmlNode *group = table->children; group != NULL; group = group->next)
-		for (tr = group->children; tr != NULL; tr = tr->next)
-			if (xml_is(tr, "tr") && cell_count(tr) > 1)
-				return true;
-	return false;
+	return rows > 0 && (inner == 0 || rows > 2 * inner + 1);
 }
 
 static void read_table(struct html *h, const xmlNode *node, int depth)
@@ -359,18 +434,116 @@ static bool is_alternate(const xmlNode *node)
 	return false;
 }
 
+/* ---- fields ---- */
+
+static void take_value(struct html *h, const char *text)
+{
+	if (text != NULL)
+		gather_text(&h->g, text, strlen(text));
+}
+
+/* The value of a field is what a reader sees there. */
+static void take_input(struct html *h, const xmlNode *node)
+{
+	static const char *const others[] = {"hidden", "checkbox", "radio", "button",  "submit",
+	                                     "reset",  "image",    "file",  "password"};
+	const char *type = xml_attribute(node, "type");
+
+	for (size_t i = 0; type != NULL && i < COUNT(others); i++)
+		if (strcasecmp(type, others[i]) == 0)
+			return;
+	take_value(h, xml_attribute(node, "value"));
+}
+
+/* The option that is chosen, or else the first. */
+static void take_select(struct html *h, const xmlNode *node, int depth)
+{
+	const xmlNode *chosen = xml_descendant(node, "option");
+
+	for (const xmlNode *c = chosen; c != NULL; c = c->next)
+		if (xml_is(c, "option") && xml_attribute(c, "selected") != NULL) {
+			chosen = c;
+			break;
+		}
+	if (chosen != NULL)
+		walk_children(h, chosen, depth);
+}
+
+/* ---- what is seen ---- */
+
+static struct seen seen_of(const struct html *h, const xmlNode *node)
+{
+	struct seen s = h->g.seen;
+
+	if (xml_is(node, "sup"))
+		s.shift = 1;
+	else if (xml_is(node, "sub"))
+		s.shift = -1;
+	s.struck |= xml_is_one_of(node, struck);
+	s.gone |= xml_attribute(node, "hidden") != NULL;
+	seen_apply(h->rules, (const char *)node->name, xml_attribute(node, "class"),
+	           xml_attribute(node, "id"), &s);
+	seen_read_css(&s, xml_attribute(node, "style"));
+	return s;
+}
+
+/* The text of an element that is left out goes into a finding. */
+static void tell_left_out(struct html *h, const xmlNode *node, const char *message)
+{
+	xmlChar *content = xmlNodeGetContent(node);
+	struct gather g = {.doc = h->g.doc, .cell = true};
+
+	if (content != NULL)
+		gather_text(&g, (const char *)content, strlen((const char *)content));
+	if (g.text.n > 0)
+		doc_tell_warning(h->g.doc, h->g.cell ? h->g.place : place_of(h, node), message,
+		                 doc_excerpt(h->g.doc, g.text.p));
+	buf_release(&g.text);
+	xmlFree(content);
+}
+
+/* A formula, on one line; and one whose text is left out. */
+static bool take_special(struct html *h, const xmlNode *node, int depth)
+{
+	if (xml_is_one_of(node, named)) {
+		tell_left_out(h, node, _("text that is no part of the report is left out: %s"));
+	} else if (xml_is(node, "input")) {
+		take_input(h, node);
+	} else if (xml_is(node, "select")) {
+		take_select(h, node, depth);
+	} else if (xml_is(node, "math")) {
+		tell_left_out(h, node, _("a formula is written on one line; check it: %s"));
+		walk_children(h, node, depth);
+	} else if (xml_is_one_of(node, pictures)) {
+		doc_tell_unplaced(h->g.doc, place_of(h, node), _("a picture is not imported"));
+	} else {
+		return false;
+	}
+	return true;
+}
+
 static void walk_element(struct html *h, const xmlNode *node, int depth)
 {
-	if (xml_is_one_of(node, left_out) || is_alternate(node))
+	struct seen seen, outer = h->g.seen;
+
+	if (xml_is_one_of(node, left_out) || is_alternate(node) || xml_is(node, "rp"))
 		return;
-	if (xml_is_one_of(node, pictures)) {
-		doc_tell_unplaced(h->g.doc, place_of(h, node), _("a picture is not imported"));
+	seen = seen_of(h, node);
+	if (seen.gone || seen.hidden || seen.struck) {
+		tell_left_out(h, node,
+		              seen.gone || seen.hidden
+		                      ? _("hidden text is left out: %s")
+		                      : _("text that is struck out is left out: %s"));
 		return;
 	}
-	if (xml_is_one_of(node, blocks))
+	h->g.seen = seen;
+	if (take_special(h, node, depth))
+		;
+	else if (xml_is_one_of(node, blocks))
 		walk_block(h, node, depth);
 	else
 		walk_children(h, node, depth);
+	h->g.seen = outer;
 }
 
 static void walk(struct html *h, const xmlNode *node, int depth)
@@ -393,38 +566,16 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 	}
 }
 
-/* The encoding named in the page's first bytes (HTML, 13.2.3.2), in the arena, or NULL. */
-static const char *named_charset(const struct doc *d)
-{
-	enum { PRESCAN = 4096 };
-	size_t n = d->source->len < PRESCAN ? d->source->len : PRESCAN;
-	const char *head = arena_strndup(d->arena, d->source->text, n), *at, *name;
-
-	for (at = head; (at = strcasestr(at, "charset")) != NULL;) {
-		at += strlen("charset");
-		name = at + strspn(at, " \t\r\n");
-		if (*name != '=')
-			continue;
-		name++;
-		name += strspn(name, " \t\r\n\"'");
-		n = 0;
-		while (isalnum((unsigned char)name[n]) || strchr("-_.", name[n] ? name[n] : ' '))
-			n++;
-		return n > 0 ? arena_strndup(d->arena, name, n) : NULL;
-	}
-	return NULL;
-}
-
 enum rc html_read(struct doc *d)
 {
 	struct html h = {.g = {.doc = d}};
 	htmlDocPtr tree;
 
-	decode_source(d, named_charset(d));
+	decode_source(d, html_named_charset(d));
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;
-	tree = htmlReadMemory(d->source->text, (int)d->source->len, NULL, "UTF-8",
+	tree = htmlReadMemory(html_without_conditions(d), (int)d->source->len, NULL, "UTF-8",
 	                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 	                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
 	                              HTML_PARSE_COMPACT);
@@ -432,6 +583,9 @@ enum rc html_read(struct doc *d)
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
+	h.rules = seen_rules_new(d->arena);
+	d->page_title = html_title(d, tree != NULL ? tree->children : NULL);
+	html_read_sheets(h.rules, tree != NULL ? tree->children : NULL);
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
 	     node = node->next)
 		walk(&h, node, 0);

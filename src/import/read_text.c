@@ -8,22 +8,29 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "import/doc.h"
+#include "import/text_lines.h"
 
-struct plain_line {
-	const char *s; /* in doc.source */
-	size_t n;      /* 0: a blank line */
-	bool page_top; /* after a form feed */
-	size_t blanks; /* blank lines before it */
-	/* Width of the space before its text and of the text, a Han character being 2; in a text
-	 * with pages replaced by its indent and by how much shorter it is than the widest. */
-	size_t indent, width;
-};
+/*
+ * Behind a cell in quotes that goes on over line ends, as spreadsheets put it on the clipboard; `s`
+ * itself if the text there is none.
+ */
+static const char *quoted_end(const char *s, const char *end)
+{
+	enum { CELL_MAX = 4000 };
+	const char *stop = end - s > CELL_MAX ? s + CELL_MAX : end, *p = s + 1;
 
-struct text_lines {
-	struct plain_line *lines;
-	size_t n;
-};
+	if (s == end || *s != '"')
+		return s;
+	for (; p < stop; p++) {
+		if (*p != '"')
+			continue;
+		if (p + 1 < end && p[1] == '"')
+			p++;
+		else
+			return p + 1 == end || strchr("\t\r\n", p[1]) != NULL ? p + 1 : s;
+	}
+	return s;
+}
 
 static bool next_line(const struct source *src, size_t *off, struct plain_line *ret)
 {
@@ -37,7 +44,11 @@ static bool next_line(const struct source *src, size_t *off, struct plain_line *
 		ret->s = ++s;
 	}
 	for (p = s; p < end && *p != '\n' && *p != '\r' && *p != '\f'; p++)
-		;
+		if (p == s || p[-1] == '\t') {
+			const char *close = quoted_end(p, end);
+
+			p = close > p ? close - 1 : p;
+		}
 	ret->n = (size_t)(p - s);
 	if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
 		p++;
@@ -45,7 +56,7 @@ static bool next_line(const struct source *src, size_t *off, struct plain_line *
 	return true;
 }
 
-static bool is_blank_text(const char *s, size_t n)
+bool text_is_blank(const char *s, size_t n)
 {
 	doc_trim(s, &n);
 	return n == 0;
@@ -76,7 +87,7 @@ static const char *without_marks(struct doc *d, const char *s, size_t *n)
 	return buf_to_arena(d->arena, &b);
 }
 
-static struct doc_place place_of(const struct doc *d, const char *s)
+struct doc_place text_place(const struct doc *d, const char *s)
 {
 	return (struct doc_place){.off = (size_t)(s - d->source->text)};
 }
@@ -84,10 +95,10 @@ static struct doc_place place_of(const struct doc *d, const char *s)
 /* Findings point at the text, not at the blanks before it. */
 static struct doc_place place_of_text(const struct doc *d, const char *s, size_t n)
 {
-	return place_of(d, doc_trim(s, &n));
+	return text_place(d, doc_trim(s, &n));
 }
 
-static void add_paragraph(struct doc *d, const struct plain_line *line)
+void text_add_paragraph(struct doc *d, const struct plain_line *line)
 {
 	size_t n = line->n;
 	const char *text = without_marks(d, line->s, &n);
@@ -103,6 +114,21 @@ static void add_paragraph(struct doc *d, const struct plain_line *line)
 	}
 }
 
+/* The text of a cell in quotes, with single ones for doubled ones; others as they are. */
+static const char *without_quotes(struct doc *d, const char *s, size_t *n)
+{
+	struct buf b = {0};
+
+	if (*n < 2 || quoted_end(s, s + *n) != s + *n)
+		return s;
+	for (size_t i = 1; i + 1 < *n; i++) {
+		buf_putc(&b, s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
+		i += s[i] == '"';
+	}
+	*n = b.n;
+	return b.n > 0 ? buf_to_arena(d->arena, &b) : "";
+}
+
 static void add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *like, size_t n)
 {
 	struct doc_cell cell = *like;
@@ -110,6 +136,7 @@ static void add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *
 	cell.place = place_of_text(d, cell.text, n);
 	cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu", t->number,
 	                                  cell.row + 1, cell.column + 1);
+	cell.text = without_quotes(d, cell.text, &n);
 	cell.text = without_marks(d, cell.text, &n);
 	cell.row_span = cell.column_span = 1;
 	doc_add_cell(d, t, &cell, n);
@@ -171,10 +198,10 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 	struct doc_table *t;
 
 	if (!has_value_lines(ls, first, end)) {
-		add_paragraph(d, &ls->lines[first]);
+		text_add_paragraph(d, &ls->lines[first]);
 		return first + 1;
 	}
-	t = doc_new_table(d, place_of(d, ls->lines[first].s));
+	t = doc_new_table(d, text_place(d, ls->lines[first].s));
 	t->shape = DOC_RAGGED;
 	for (size_t i = first; i < end; i++) {
 		const struct plain_line *l = &ls->lines[i];
@@ -206,7 +233,8 @@ static void add_tabbed_row(struct doc *d, struct doc_table *t, size_t row,
 	size_t column = 0;
 
 	while (s <= end) {
-		const char *tab = memchr(s, '\t', (size_t)(end - s));
+		const char *quoted = quoted_end(s, end);
+		const char *tab = memchr(quoted, '\t', (size_t)(end - quoted));
 		const char *stop = tab != NULL ? tab : end;
 
 		add_cell(d, t, &(struct doc_cell){.row = row, .column = column++, .text = s},
@@ -251,130 +279,18 @@ static enum doc_shape shape_of(const struct text_lines *ls, size_t first, size_t
 static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size_t first)
 {
 	size_t end = first, row = 0;
-	struct doc_table *t = doc_new_table(d, place_of(d, ls->lines[first].s));
+	struct doc_table *t = doc_new_table(d, text_place(d, ls->lines[first].s));
 
 	for (size_t i = first; i < ls->n; i++) {
 		if (has_tab(&ls->lines[i]))
 			end = i + 1;
-		else if (!is_blank_text(ls->lines[i].s, ls->lines[i].n))
+		else if (!text_is_blank(ls->lines[i].s, ls->lines[i].n))
 			break;
 	}
 	t->shape = shape_of(ls, first, end);
 	for (size_t i = first; i < end; i++)
 		if (ls->lines[i].n > 0)
 			add_tabbed_row(d, t, row++, &ls->lines[i]);
-	doc_add_table(d, t);
-	return end;
-}
-
-/* ---- drawn ---- */
-
-/* Bytes of the column separator at s, | or a vertical box character; 0 if there is none. */
-static size_t stem(const char *s, const char *end)
-{
-	const char *p = s;
-	uint32_t cp;
-
-	if (s >= end)
-		return 0;
-	cp = utf8_next(&p, end);
-	return cp == '|' || cp == 0x2502 || cp == 0x2503 || cp == 0x2551 || cp == 0xFF5C
-	               ? (size_t)(p - s)
-	               : 0;
-}
-
-static bool is_rule(const struct plain_line *l)
-{
-	const char *s = l->s, *end = l->s + l->n;
-	size_t n = 0;
-
-	while (s < end) {
-		uint32_t cp = utf8_next(&s, end);
-
-		if (doc_is_blank(cp))
-			continue;
-		if (strchr("-=+|:", (int)(cp & 0x7F)) == NULL && cp < 0x80)
-			return false;
-		if (cp >= 0x80 && (cp < 0x2500 || cp > 0x257F))
-			return false;
-		n++;
-	}
-	return n >= 3;
-}
-
-static bool is_drawn(const struct plain_line *l)
-{
-	size_t n = l->n;
-	const char *s = doc_trim(l->s, &n);
-
-	return stem(s, s + n) > 0 || (n > 0 && s[0] == '+' && is_rule(l)) ||
-	       (n > 2 && memcmp(s, "\xE2\x94", 2) == 0 && is_rule(l));
-}
-
-/* The cells of a row, which may take several lines. */
-struct drawn_row {
-	struct buf texts[DOC_MAX_COLUMNS];
-	const char *first[DOC_MAX_COLUMNS];
-	size_t n;
-};
-
-static void take_drawn_line(struct drawn_row *r, const struct plain_line *l)
-{
-	size_t n = l->n, column = 0;
-	const char *s = doc_trim(l->s, &n), *end = s + n;
-
-	s += stem(s, end);
-	while (s < end && column < DOC_MAX_COLUMNS) {
-		const char *stop = s;
-
-		while (stop < end && stem(stop, end) == 0)
-			utf8_next(&stop, end);
-		if (column == r->n) {
-			r->first[column] = s;
-			r->n++;
-		}
-		buf_put(&r->texts[column++], s, (size_t)(stop - s));
-		s = stop + stem(stop, end);
-	}
-}
-
-static void finish_drawn_row(struct doc *d, struct doc_table *t, size_t *row, struct drawn_row *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		struct doc_cell cell = {.row = *row, .column = i};
-
-		cell.place = place_of(d, r->first[i]);
-		cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu",
-		                                  t->number, *row + 1, i + 1);
-		cell.text = r->texts[i].p != NULL ? r->texts[i].p : "";
-		doc_add_cell(d, t, &cell, r->texts[i].n);
-		buf_clear(&r->texts[i]);
-	}
-	*row += r->n > 0;
-	r->n = 0;
-}
-
-/* With rules between rows a row may take several lines; with fewer rules each line is a row. */
-static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_t first)
-{
-	struct doc_table *t = doc_new_table(d, place_of(d, ls->lines[first].s));
-	struct drawn_row *row = arena_new(d->arena, struct drawn_row);
-	size_t end = first, rule_n = 0, row_n = 0;
-
-	while (end < ls->n && is_drawn(&ls->lines[end]))
-		rule_n += is_rule(&ls->lines[end++]);
-	t->shape = DOC_RECTANGLE;
-	for (size_t i = first; i < end; i++) {
-		bool rule = is_rule(&ls->lines[i]);
-
-		if (!rule)
-			take_drawn_line(row, &ls->lines[i]);
-		if (rule || rule_n < 3)
-			finish_drawn_row(d, t, &row_n, row);
-	}
-	finish_drawn_row(d, t, &row_n, row);
-	for (size_t i = 0; i < DOC_MAX_COLUMNS; i++)
-		buf_release(&row->texts[i]);
 	doc_add_table(d, t);
 	return end;
 }
@@ -446,7 +362,7 @@ static struct text_lines split(struct doc *d)
 		(void)next_line(d->source, &off, &ls.lines[i]);
 		d->paged |= ls.lines[i].page_top;
 		measure(&ls.lines[i]);
-		if (is_blank_text(ls.lines[i].s, ls.lines[i].n) && !has_tab(&ls.lines[i]))
+		if (text_is_blank(ls.lines[i].s, ls.lines[i].n) && !has_tab(&ls.lines[i]))
 			ls.lines[i].n = 0;
 		if (i > 0 && ls.lines[i - 1].n == 0)
 			ls.lines[i].blanks = ls.lines[i - 1].blanks + 1;
@@ -464,15 +380,16 @@ enum rc text_read(struct doc *d)
 	ls = split(d);
 	for (size_t i = 0; i < ls.n;) {
 		const struct plain_line *l = &ls.lines[i];
+		size_t end;
 
 		if (is_cell_line(l))
 			i = read_cell_lines(d, &ls, i);
 		else if (is_tabbed(&ls, i))
 			i = read_tabbed_lines(d, &ls, i);
-		else if (is_drawn(l))
-			i = read_drawn_lines(d, &ls, i);
+		else if ((end = text_read_drawn(d, &ls, i)) > i)
+			i = end;
 		else
-			add_paragraph(d, &ls.lines[i++]);
+			text_add_paragraph(d, &ls.lines[i++]);
 	}
 	return RC_OK;
 }

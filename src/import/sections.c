@@ -31,6 +31,7 @@ struct sorter {
 	const struct doc_block **waiting; /* [block_n] */
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
+	bool other_told;              /* that a table is of another form */
 };
 
 /* ---- items ---- */
@@ -139,6 +140,110 @@ static void drop_subheadings(struct sorter *so)
 			so->marks[i] = NO_SECTION;
 }
 
+/* ---- a grid that holds several sections ---- */
+
+/* The only text of a row, or NULL. */
+static const struct doc_cell *only_cell(const struct doc_table *t, size_t row)
+{
+	const struct doc_cell *only = NULL;
+
+	for (size_t c = 0; c < t->column_n; c++) {
+		size_t i = t->at[row * t->column_n + c];
+		const struct doc_cell *cell = i != DOC_NO_CELL ? &t->cells[i] : NULL;
+
+		if (cell == NULL || cell == only || cell->row != row || cell->text[0] == '\0')
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = cell;
+	}
+	return only;
+}
+
+/* The section whose numbered heading a row is, or NO_SECTION. */
+static size_t section_of_row(const struct sorter *so, const struct doc_table *t, size_t row)
+{
+	const struct doc_cell *only = only_cell(t, row);
+
+	if (only == NULL || norm_text(so->dr->doc->arena, only->text, NULL).number == 0)
+		return NO_SECTION;
+	return section_of(so, only->text);
+}
+
+/* Adds rows [first, end) of a table as a table of their own. */
+static void add_rows(struct doc *d, const struct doc_table *t, size_t first, size_t end)
+{
+	struct doc_table *part = arena_new(d->arena, struct doc_table);
+
+	*part = (struct doc_table){.shape = t->shape, .place = t->place, .number = t->number};
+	for (size_t i = 0; i < t->cell_n; i++) {
+		struct doc_cell cell = t->cells[i];
+
+		if (cell.row < first || cell.row >= end)
+			continue;
+		cell.row -= first;
+		part->cells = doc_grow(d->arena, part->cells, part->cell_n, &part->cell_cap,
+		                       sizeof(*part->cells));
+		part->cells[part->cell_n++] = cell;
+	}
+	doc_add_table(d, part);
+}
+
+/* Cuts a workbook's sheet at its section headings; what is not in a table section becomes text. */
+static void cut_table(struct sorter *so, const struct doc_table *t)
+{
+	struct doc *d = so->dr->doc;
+	size_t section = NO_SECTION, first = 0;
+
+	for (size_t r = 0; r < t->row_n; r++) {
+		size_t heading = section_of_row(so, t, r);
+		bool table = section != NO_SECTION && so->tables[section] != NULL;
+		const struct doc_cell *only = only_cell(t, r);
+
+		if (heading == NO_SECTION && (table || only == NULL))
+			continue;
+		if (first < r)
+			add_rows(d, t, first, r);
+		doc_add_text(d, only->text, strlen(only->text), only->place);
+		section = heading != NO_SECTION ? heading : section;
+		first = r + 1;
+	}
+	if (first < t->row_n)
+		add_rows(d, t, first, t->row_n);
+}
+
+static bool holds_headings(const struct sorter *so, const struct doc_table *t)
+{
+	for (size_t r = 0; r < t->row_n; r++)
+		if (section_of_row(so, t, r) != NO_SECTION)
+			return true;
+	return false;
+}
+
+static void cut_tables(struct sorter *so)
+{
+	struct doc *d = so->dr->doc;
+	struct doc_block *blocks = d->blocks;
+	size_t n = d->block_n, kept = 0;
+
+	while (kept < n &&
+	       (blocks[kept].kind != DOC_TABLE || !holds_headings(so, blocks[kept].table)))
+		kept++;
+	if (kept == n)
+		return;
+	d->blocks = NULL;
+	d->block_n = d->block_cap = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (blocks[i].kind == DOC_TABLE && holds_headings(so, blocks[i].table)) {
+			cut_table(so, blocks[i].table);
+			continue;
+		}
+		d->blocks = doc_grow(d->arena, d->blocks, d->block_n, &d->block_cap,
+		                     sizeof(*d->blocks));
+		d->blocks[d->block_n++] = blocks[i];
+	}
+}
+
 /* If a heading appears several times, the last one counts: the others are a table of contents. */
 static void mark_headings(struct sorter *so)
 {
@@ -213,11 +318,72 @@ static void tell_table(struct sorter *so, const struct doc_table *t)
 	}
 }
 
+/* How many of the heads of another form a text is. */
+static size_t other_heads(const struct sorter *so, const char *text)
+{
+	const struct form_texts *heads = &so->dr->form->recognise.other_heads;
+	struct norm found = norm_text(so->dr->doc->arena, text, NULL);
+
+	for (size_t i = 0; i < heads->n; i++) {
+		struct norm head = norm_text(so->dr->doc->arena, heads->texts[i], NULL);
+
+		if (norm_likeness(&found, &head) == NORM_SAME)
+			return 1;
+	}
+	return 0;
+}
+
+enum { OTHER_LEAST = 2 /* heads that make a table one of another form */ };
+
+static void tell_other_form(struct sorter *so, struct doc_place place)
+{
+	if (so->current != NO_SECTION)
+		so->dr->sections[so->current].other_form = true;
+	if (!so->other_told)
+		doc_tell_unplaced(
+		        so->dr->doc, place,
+		        _("this table is of another form, whose figures mean other things; "
+		          "import the document with --layout %s"),
+		        so->dr->form->recognise.other_layout);
+	so->other_told = true;
+}
+
+static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->cell_n && n < OTHER_LEAST; i++)
+		n += other_heads(so, t->cells[i].text);
+	return n >= OTHER_LEAST;
+}
+
+/* A small table of the document's own within prose. */
+static bool take_own_table(struct sorter *so, const struct doc_table *t)
+{
+	struct draft_section *s = so->current != NO_SECTION ? &so->dr->sections[so->current] : NULL;
+	struct doc_block block = {.kind = DOC_TEXT, .text = "", .place = t->place};
+	const struct json *table;
+
+	if (s == NULL || s->form->body != FORM_PROSE)
+		return false;
+	table = draft_own_table(so->dr, t);
+	if (table == NULL)
+		return false;
+	draft_add(so->dr, &s->prose, &block);
+	s->prose.items[s->prose.n - 1].table = table;
+	so->last = NULL;
+	return true;
+}
+
 static void sort_table(struct sorter *so, struct doc_table *t)
 {
 	struct table_view best = {0};
 	long most = 0;
 
+	if (is_of_other_form(so, t)) {
+		tell_other_form(so, t->place);
+		return;
+	}
 	for (size_t i = 0; i < so->dr->form->section_n; i++) {
 		struct table_view v;
 		long likeness;
@@ -234,7 +400,7 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 	}
 	if (best.t != NULL && most > 0)
 		table_place(&best);
-	else
+	else if (!take_own_table(so, t))
 		tell_table(so, t);
 }
 
@@ -243,8 +409,12 @@ static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
 	const char *caption = st->section->form->table->caption;
+	int power = value_power(so->dr->doc->arena, so->dr->form, text);
 	struct norm line, wanted;
 	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
+
+	if (power != NO_POWER && utf8_count(text, strlen(text)) <= HEADING_MAX)
+		st->power = power;
 
 	if (hits.best[TERM_TITLE] >= HEADING_LEAST) {
 		for (size_t p = 0; p < st->section->form->table->part_n; p++)
@@ -309,11 +479,19 @@ static void sort_waiting(struct sorter *so)
 {
 	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures = false, before;
 	struct draft_section *s;
+	size_t others = 0;
 
 	if (so->waiting_n == 0)
 		return;
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
+	for (size_t i = 0; i < so->waiting_n; i++)
+		others += other_heads(so, so->waiting[i]->text);
+	if (others >= OTHER_LEAST) {
+		tell_other_form(so, so->waiting[0]->place);
+		so->waiting_n = 0;
+		return;
+	}
 	/* No form's table has this many lines. */
 	for (size_t i = 0; i < so->waiting_n && so->waiting_n <= TABLE_LINES_MAX; i++)
 		figures |= lines_has_figures(so->dr, so->waiting[i]);
@@ -330,48 +508,18 @@ static void sort_waiting(struct sorter *so)
 	so->last = NULL;
 }
 
-static void tell_absent_rows(const struct sorter *so, const struct draft_section *s)
+/* Before the first section's heading and behind the last one's. */
+static void drop_furniture(const struct sorter *so)
 {
-	const struct form_table *table = s->form->table;
-	const char *first = NULL;
-	size_t n = 0;
+	size_t first = SIZE_MAX, last = 0;
 
-	for (size_t p = 0; p < table->part_n; p++)
-		for (size_t r = 0; r < table->parts[p].rows.leaf_n; r++) {
-			const struct form_part *part = &table->parts[p];
-			const struct draft_cell *cells =
-			        s->cells + part->cell_first + r * part->columns.leaf_n;
-			bool any = false;
-
-			for (size_t c = 0; c < part->columns.leaf_n; c++)
-				any |= cells[c].state != DRAFT_ABSENT;
-			if (!any && n++ == 0)
-				first = part->rows.leaves[r]->label;
+	for (size_t i = 0; i < so->dr->doc->block_n; i++)
+		if (so->marks[i] != NO_SECTION) {
+			first = i < first ? i : first;
+			last = i;
 		}
-	if (n > 0)
-		doc_tell_warning(
-		        so->dr->doc, (struct doc_place){0},
-		        _("“%s”: the document has no figures for %zu rows of the table; the first "
-		          "is “%s”"),
-		        s->form->key, n, first != NULL ? first : "");
-}
-
-static void tell_absent(const struct sorter *so)
-{
-	for (size_t i = 0; i < so->dr->form->section_n; i++) {
-		const struct draft_section *s = &so->dr->sections[i];
-		struct diag_place at = {.source = so->dr->doc->source, .rule = "MISSING"};
-
-		if (s->form->body == FORM_TABLE && s->table_found) {
-			tell_absent_rows(so, s);
-		} else if (s->form->required && (!s->found || s->form->body == FORM_TABLE)) {
-			at.pointer = arena_printf(so->dr->doc->arena, "/%s", s->form->key);
-			diag_add(so->dr->doc->findings, DIAG_ERROR, &at,
-			         s->found ? _("the document has no table for “%s”")
-			                  : _("the document has no section “%s”"),
-			         s->form->heading != NULL ? s->form->heading : s->form->key);
-		}
-	}
+	if (first != SIZE_MAX)
+		draft_drop_furniture(so->dr, first, last);
 }
 
 void draft_sort(struct draft *dr)
@@ -380,7 +528,9 @@ void draft_sort(struct draft *dr)
 	const char *top = NULL;
 
 	collect_headings(&so);
+	cut_tables(&so);
 	mark_headings(&so);
+	drop_furniture(&so);
 	so.waiting = arena_array(dr->doc->arena, const struct doc_block *, dr->doc->block_n);
 	for (size_t i = 0; i < dr->doc->block_n; i++) {
 		const struct doc_block *block = &dr->doc->blocks[i];
@@ -401,5 +551,5 @@ void draft_sort(struct draft *dr)
 	sort_waiting(&so);
 	draft_read_front(dr, &so.front);
 	draft_read_signature(dr);
-	tell_absent(&so);
+	draft_tell_absent(dr);
 }

@@ -6,20 +6,13 @@
 #include "base/tr.h"
 
 enum {
-	NO_PARENT = 40,     /* cost of a parent's head that is missing … */
-	SAME_PARENT = 5,    /* … but was the label of a row above */
-	NOT_USED = 100,     /* cost of a head that belongs to other leaves */
-	TITLE_WEIGHT = 500, /* the title says which part it is */
-	CHAIN_MAX = 64
+	NO_PARENT = 40,    /* cost of a parent's head that is missing … */
+	SAME_PARENT = 5,   /* … but was the label of a row above */
+	NOT_USED = 100,    /* cost of a head that belongs to other leaves */
+	TITLE_WEIGHT = 500 /* the title says which part it is */
 };
 
-/* The cells that label a row, from left to right, or a column, from top to bottom. */
-struct head_chain {
-	size_t cells[CHAIN_MAX];
-	size_t n;
-};
-
-static void chain_add(const struct table_view *v, struct head_chain *ch, size_t row, size_t column)
+void chain_add(const struct table_view *v, struct head_chain *ch, size_t row, size_t column)
 {
 	size_t i = v->t->at[row * v->t->column_n + column];
 
@@ -68,8 +61,8 @@ static int path_score(const struct table_view *v, const struct head_chain *ch, e
 	return score > 0 ? score : 0;
 }
 
-static struct leaf_match match_leaf(const struct table_view *v, const struct head_chain *ch,
-                                    enum term_kind kind, const struct form_tree *tree)
+struct leaf_match match_leaf(const struct table_view *v, const struct head_chain *ch,
+                             enum term_kind kind, const struct form_tree *tree)
 {
 	struct leaf_match best = {0};
 
@@ -101,25 +94,6 @@ static int title_score(const struct table_view *v, const struct head_chain *ch, 
 			                                                    : -TITLE_WEIGHT;
 	}
 	return score;
-}
-
-static bool names_something(const struct table_view *v, size_t i)
-{
-	const struct hit_list *h = &v->hits[i];
-
-	return h->best[TERM_COLUMN] + h->best[TERM_TITLE] + h->best[TERM_CORNER] > 0;
-}
-
-static void tell_unknown_heads(const struct table_view *v, size_t first, size_t end)
-{
-	for (size_t i = v->row_first[first]; i < v->row_first[end]; i++) {
-		const struct doc_cell *c = &v->t->cells[i];
-
-		if (v->kinds[c->row] == ROW_HEAD && v->values[i].kind != VALUE_BLANK &&
-		    !names_something(v, i))
-			doc_tell_unplaced(v->dr->doc, c->place,
-			                  _("the form has no column head “%s”"), c->text);
-	}
 }
 
 /* Reads the heads in rows [first, end): for each column and part the leaf they match. */
@@ -247,47 +221,81 @@ static enum match_result match_cell(const struct table_view *v, const struct lab
 	return result;
 }
 
-static void place_figure(struct table_view *v, size_t row, size_t cell, struct label_run *run)
+/* Tells why a figure was not placed; nothing for a blank. */
+static void tell_figure(const struct table_view *v, size_t cell, const char *message)
 {
-	size_t column = v->t->cells[cell].column, part = 0;
-	const struct form_part *p;
-	const struct form_node *leaf;
-	enum match_result result;
+	if (v->values[cell].kind != VALUE_BLANK)
+		doc_tell_unplaced(v->dr->doc, v->t->cells[cell].place, message,
+		                  v->t->cells[cell].text);
+}
 
-	read_labels(v, row, column, run);
-	result = match_cell(v, run, column, &part);
-	v->used[cell] |= result != MATCH_NONE || run->any;
-	switch (result) {
-	case MATCH_NONE:
-		if (v->values[cell].kind != VALUE_BLANK && run->any)
-			doc_tell_unplaced(v->dr->doc, v->t->cells[cell].place,
-			                  _("no column head says where “%s” belongs"),
-			                  v->t->cells[cell].text);
+/* A nought or "/" may stand for all the cells it spans; another figure may not. */
+static bool may_repeat(const struct value *v)
+{
+	return v->kind != VALUE_NUMBER || v->text[strspn(v->text, "0.")] == '\0';
+}
+
+bool spans_rows(const struct table_view *v, size_t cell)
+{
+	const struct doc_cell *c = &v->t->cells[cell];
+
+	for (size_t r = c->row + 1; r < c->row + c->row_span && r < v->t->row_n; r++)
+		if (v->kinds[r] == ROW_DATA)
+			return true;
+	return false;
+}
+
+static void put_figure(struct table_view *v, size_t cell, size_t part, const struct form_node *leaf)
+{
+	const struct form_node *heads[CHAIN_MAX];
+	size_t n = table_heads_over(v, part, cell, heads);
+	bool many = n > 1 || spans_rows(v, cell), told = v->used[cell];
+
+	v->used[cell] = true;
+	if (many && !may_repeat(&v->values[cell])) {
+		if (!told)
+			tell_figure(v, cell,
+			            _("“%s” spans several rows or columns of the form; it "
+			              "is used for none of them"));
 		return;
-	case MATCH_TIE:
-		if (v->values[cell].kind != VALUE_BLANK)
-			doc_tell_unplaced(
-			        v->dr->doc, v->t->cells[cell].place,
-			        _("“%s” could belong to several rows or columns of the form"),
-			        v->t->cells[cell].text);
-		return;
-	case MATCH_ONE:
-		break;
 	}
-	p = &v->form->parts[part];
-	leaf = run->parts[part].leaf;
+	if (many && !told && v->values[cell].kind != VALUE_BLANK)
+		doc_tell_warning(v->dr->doc, v->t->cells[cell].place,
+		                 _("“%s” spans several rows or columns of the form and is used "
+		                   "for each of them"),
+		                 v->t->cells[cell].text);
+	for (size_t i = 0; i < n; i++)
+		table_put(v, cell, part, leaf, heads[i]);
 	v->st->section->table_found = true;
-	value_put(
-	        v->dr, &v->t->cells[cell], &v->values[cell],
-	        &v->st->section
-	                 ->cells[p->cell_first + leaf->leaf_first * p->columns.leaf_n +
-	                         v->st->columns[column * v->form->part_n + part].leaf->leaf_first],
-	        leaf->label != NULL ? leaf->label : "");
 	v->st->last_row = leaf;
 }
 
+static void place_figure(struct table_view *v, size_t row, size_t cell, struct label_run *run)
+{
+	const struct doc_cell *c = &v->t->cells[cell];
+	enum match_result result = MATCH_NONE;
+	size_t part = 0;
+
+	read_labels(v, row, c->column, run);
+	for (size_t k = c->column; k < c->column + c->column_span && result == MATCH_NONE; k++)
+		result = match_cell(v, run, k, &part);
+	switch (result) {
+	case MATCH_NONE:
+		if (run->any)
+			tell_figure(v, cell, _("no column head says where “%s” belongs"));
+		break;
+	case MATCH_TIE:
+		tell_figure(v, cell, _("“%s” could belong to several rows or columns of the form"));
+		break;
+	case MATCH_ONE:
+		put_figure(v, cell, part, run->parts[part].leaf);
+		break;
+	}
+	v->used[cell] |= result != MATCH_NONE || run->any;
+}
+
 /* Reports the labels of a matched row that are unknown to the form. */
-static void tell_unknown_labels(const struct table_view *v, size_t row, const struct head_chain *ch)
+void tell_unknown_labels(const struct table_view *v, size_t row, const struct head_chain *ch)
 {
 	for (size_t i = 0; i < ch->n; i++) {
 		const struct doc_cell *c = &v->t->cells[ch->cells[i]];
@@ -315,18 +323,90 @@ static bool holds_figures(const struct table_view *v, size_t row)
 	return false;
 }
 
+/* Whether a cell at this place holds a figure of the row; a label may reach below a head. */
+static bool is_figure(const struct table_view *v, size_t cell, size_t row, size_t column)
+{
+	const struct doc_cell *c = &v->t->cells[cell];
+
+	if (c->column != column || (c->row != row && v->values[cell].kind == VALUE_BLANK))
+		return false;
+	if (is_figure_column(v, column))
+		return c->row == row || v->values[cell].kind != VALUE_TEXT;
+	if (v->values[cell].kind == VALUE_TEXT || v->values[cell].kind == VALUE_BLANK)
+		return false;
+	for (size_t k = column; k < column + c->column_span; k++)
+		if (is_figure_column(v, k))
+			return true;
+	return false;
+}
+
+/* The row's texts for a finding that tells of all of them. */
+static const char *row_text(struct table_view *v, size_t row)
+{
+	struct buf b = {0};
+	const char *text;
+
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++) {
+		v->used[i] = true;
+		buf_putf(&b, b.n > 0 ? " | %s" : "%s", v->t->cells[i].text);
+	}
+	text = doc_excerpt(v->dr->doc, b.p != NULL ? b.p : "");
+	buf_release(&b);
+	return text;
+}
+
+/* Whether some head row has a cell at a column. */
+static bool is_headed(const struct table_view *v, size_t column)
+{
+	for (size_t r = v->head_first; r < v->head_end; r++)
+		if (v->t->at[r * v->t->column_n + column] != DOC_NO_CELL)
+			return true;
+	return false;
+}
+
+/*
+ * A row of figures that ends before the heads do, or goes on behind them: a cell was lost or added
+ * somewhere, and the figures behind it stand under the wrong heads.
+ */
+static bool is_out_of_step(const struct table_view *v, size_t row)
+{
+	const size_t *at = &v->t->at[row * v->t->column_n];
+	bool out = false, known = false;
+
+	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
+		known |= v->hits[i].best[TERM_ROW] > 0;
+	if (!known || v->t->shape != DOC_SPANS || v->head_first == v->head_end ||
+	    !holds_figures(v, row))
+		return false;
+	for (size_t c = 0; c < v->t->column_n; c++)
+		out |= is_headed(v, c) ? at[c] == DOC_NO_CELL && is_figure_column(v, c)
+		                       : at[c] != DOC_NO_CELL && v->t->cells[at[c]].column == c;
+	return out;
+}
+
 static void place_row(struct table_view *v, size_t row)
 {
 	struct label_run run = {.end = SIZE_MAX};
 	size_t reported = SIZE_MAX, before = DOC_NO_CELL;
 	bool figures = false;
 
+	if (table_place_counted(v, row))
+		return;
+	tell_unknown_heads(v, /*counted*/ false);
+	if (is_out_of_step(v, row)) {
+		const struct doc_cell *first = &v->t->cells[v->row_first[row]];
+
+		doc_tell_unplaced(v->dr->doc, first->place,
+		                  _("this row has more or fewer cells than the heads above it; "
+		                    "which figure belongs to which head cannot be told: %s"),
+		                  row_text(v, row));
+		return;
+	}
 	run.parts = arena_array(v->dr->doc->arena, struct leaf_match, v->form->part_n);
 	for (size_t c = 0; c < v->t->column_n; c++) {
 		size_t cell = v->t->at[row * v->t->column_n + c];
 
-		if (cell == DOC_NO_CELL || cell == before || v->t->cells[cell].row != row ||
-		    v->t->cells[cell].column != c || !is_figure_column(v, c))
+		if (cell == DOC_NO_CELL || cell == before || !is_figure(v, cell, row, c))
 			continue;
 		before = cell;
 		place_figure(v, row, cell, &run);
@@ -396,8 +476,10 @@ static void tell_unused(const struct table_view *v)
 
 static void settle_heads(struct table_view *v, size_t first, size_t end)
 {
-	if (first < end)
-		tell_unknown_heads(v, first, end);
+	v->head_first = first;
+	v->head_end = end;
+	v->heads_told = false;
+	memset(v->orders, 0, v->form->part_n * sizeof(*v->orders));
 	if (first < end && read_heads(v, first, end))
 		return;
 	if (v->st->columns == NULL || v->st->column_n != v->t->column_n)
@@ -409,7 +491,9 @@ void table_place(struct table_view *v)
 	size_t first = 0, end = 0; /* of the heads above the current row */
 	bool heads = false, settled = false;
 
+	v->orders = arena_array(v->dr->doc->arena, struct column_order, v->form->part_n);
 	table_view_lay_out(v);
+	table_join_heads(v);
 	for (size_t r = 0; r < v->t->row_n; r++) {
 		switch (v->kinds[r]) {
 		case ROW_BLANK:
@@ -432,7 +516,11 @@ void table_place(struct table_view *v)
 			break;
 		}
 	}
-	if (heads && !settled)
-		tell_unknown_heads(v, first, end);
+	if (heads && !settled) {
+		v->head_first = first;
+		v->head_end = end;
+		v->heads_told = false;
+	}
+	tell_unknown_heads(v, /*counted*/ false);
 	tell_unused(v);
 }

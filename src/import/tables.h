@@ -62,9 +62,23 @@ struct value {
 	enum value_kind kind;
 	const char *text; /* VALUE_NUMBER: in half width, no blanks, no commas between thousands */
 	bool changed;     /* it was written differently */
+	bool marked;      /* with raised or lowered marks, which are left out */
+	int power;        /* of the unit of money behind it, as value_power gives it */
 };
 
+#define NO_POWER (-1)
+
 struct value value_read(struct arena *a, const struct form *form, const char *text);
+
+/*
+ * The unit of money that a head ends in, as in “（单位：万元）”: 10 to the power of it is one unit
+ * of form.recognise.money's first. NO_POWER: none is known.
+ */
+int value_power(struct arena *a, const struct form *form, const char *text);
+
+/* The value in the unit that the form wants, with a finding if that changes it. */
+struct value value_convert(const struct draft *dr, const struct doc_cell *from,
+                           const struct value *v, int power, int wanted);
 
 /*
  * Puts a value into a cell of the row labelled `row`. A finding if it was changed, if a report
@@ -80,6 +94,19 @@ struct leaf_match {
 	bool tie; /* another leaf matches as well */
 };
 
+/* Whether figures may be placed by their number alone, and where. */
+enum order_state {
+	ORDER_UNKNOWN, /* not looked at yet */
+	ORDER_FORM,    /* the heads confirm the form's order, or there are none */
+	ORDER_OWN,     /* the document's heads stand in another order, which rules */
+	ORDER_NONE     /* too few heads are known, or their order is not clear */
+};
+
+struct column_order {
+	enum order_state state;
+	const struct form_node **leaves; /* ORDER_OWN: from left to right */
+};
+
 /* What the document's tables so far say about one table of the form. */
 struct table_state {
 	struct draft_section *section;
@@ -88,6 +115,10 @@ struct table_state {
 	size_t column_n;
 	const struct form_node *last_row; /* of the last label that was recognised, or NULL */
 	size_t title;                     /* the part of the last title, or part_n */
+	int power;                        /* the unit of money above the table, or NO_POWER */
+	struct column_order
+	        *order; /* of the last table with heads, for one that goes on; or NULL */
+	size_t order_part;
 };
 
 void table_state_init(struct arena *a, struct table_state *st, const struct form *form,
@@ -101,12 +132,63 @@ struct table_view {
 	struct doc_table *t;
 	const struct form_table *form;
 	struct table_state *st;
-	struct hit_list *hits;    /* [t->cell_n] */
-	struct value *values;     /* [t->cell_n] */
-	bool *used;               /* [t->cell_n]: in the report, or reported */
-	enum document_row *kinds; /* [t->row_n] */
-	size_t *row_first;        /* [t->row_n + 1]: index in t->cells of a row's first cell */
+	struct hit_list *hits;       /* [t->cell_n] */
+	struct value *values;        /* [t->cell_n] */
+	bool *used;                  /* [t->cell_n]: in the report, or reported */
+	enum document_row *kinds;    /* [t->row_n] */
+	size_t *row_first;           /* [t->row_n + 1]: index in t->cells of a row's first cell */
+	size_t head_first, head_end; /* the rows of the last heads */
+	struct column_order *orders; /* [part_n], of the last heads */
+	bool heads_told;             /* unknown ones among them are reported */
 };
+
+/* The cells that label a row, from left to right, or a column, from top to bottom. */
+enum { CHAIN_MAX = 64 };
+struct head_chain {
+	size_t cells[CHAIN_MAX];
+	size_t n;
+};
+
+/* Adds the cell at a place, if it is not blank and not the one added last. */
+void chain_add(const struct table_view *v, struct head_chain *ch, size_t row, size_t column);
+
+/* The leaf of a tree whose labels or heads a chain has. */
+struct leaf_match match_leaf(const struct table_view *v, const struct head_chain *ch,
+                             enum term_kind kind, const struct form_tree *tree);
+
+/* Reports the labels of a matched row that the form does not know. */
+void tell_unknown_labels(const struct table_view *v, size_t row, const struct head_chain *ch);
+
+/* Reports the heads that the form does not know: as warnings if the figures' number decided. */
+void tell_unknown_heads(struct table_view *v, bool counted);
+
+/*
+ * Places a row whose label the form knows and that has exactly as many figures as the form has
+ * columns: they go in order, whatever the spans say, unless the heads stand in another order.
+ * false: it is no such row. (tables_count.c)
+ */
+bool table_place_counted(struct table_view *v, size_t row);
+
+/* Joins heads that are broken over two rows of cells; joined ones are found in the upper row. */
+void table_join_heads(struct table_view *v);
+
+/*
+ * The leaves of a part whose heads are above a cell, at most CHAIN_MAX: those of which it covers
+ * more than half, since edges of cells that should be in line often are a hair apart.
+ */
+size_t table_heads_over(const struct table_view *v, size_t part, size_t cell,
+                        const struct form_node **ret);
+
+/* Whether it goes on in another row of figures. */
+bool spans_rows(const struct table_view *v, size_t cell);
+
+/* Puts the value of a cell into its place in the draft, in the form's unit. */
+void table_put(const struct table_view *v, size_t cell, size_t part, const struct form_node *row,
+               const struct form_node *column);
+
+/* The cell of the draft for a leaf row and a leaf column of a part. */
+struct draft_cell *table_cell(const struct table_view *v, size_t part, const struct form_node *row,
+                              const struct form_node *column);
 
 /* Compares a table with the form's; *ret_likeness: how much of its wording it has. */
 void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t,

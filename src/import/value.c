@@ -8,27 +8,64 @@
 #include "base/utf8.h"
 #include "import/norm.h"
 
-/* The text in half width and without blanks; NULL if it has characters that no figure has. */
-static const char *plain(struct arena *a, const char *text)
+/* A raised or lowered digit or sign: a mark at a figure, never part of it. */
+static bool is_mark(uint32_t cp)
+{
+	return (cp >= 0x2070 && cp <= 0x209C) || cp == 0xB9 || cp == 0xB2 || cp == 0xB3;
+}
+
+/* How a text was changed before it is compared with figures. */
+struct plain_text {
+	const char *s;   /* in half width, without blanks and marks; NULL: no figure has it */
+	bool marked;     /* marks were left out */
+	const char *end; /* of the part that was read: behind it there may be a unit */
+};
+
+/* Blanks may stand between thousands ("1 234"), nowhere else: "5 7" is two figures. */
+static bool may_have_gap(const char *digits, size_t n, const char *rest, const char *end)
+{
+	size_t run = 0;
+
+	while (rest < end && utf8_is_ascii_digit(*rest)) {
+		rest++;
+		run++;
+	}
+	return n == 0 || !utf8_is_ascii_digit(digits[n - 1]) || run == 0 || run == 3;
+}
+
+static struct plain_text plain(struct arena *a, const char *text)
 {
 	const char *end = text + strlen(text);
+	struct plain_text p = {.end = end};
 	char out[64];
 	size_t n = 0;
 
 	while (text < end) {
+		const char *at = text;
 		uint32_t cp = utf8_next(&text, end);
 
+		if (doc_is_blank(cp) && (cp == '\n' ? n > 0 : !may_have_gap(out, n, text, end)))
+			return p;
 		if (doc_is_blank(cp))
 			continue;
+		if (is_mark(cp)) {
+			p.marked = true;
+			continue;
+		}
 		if (cp == 0x2212)
 			cp = '-';
 		if (cp >= 0xFF01 && cp <= 0xFF5E)
 			cp -= 0xFEE0;
+		if (cp > 'z' && n > 0) {
+			p.end = at;
+			break;
+		}
 		if (cp > 'z' || n == sizeof(out) - 1)
-			return NULL;
+			return p;
 		out[n++] = (char)cp;
 	}
-	return arena_strndup(a, out, n);
+	p.s = arena_strndup(a, out, n);
+	return p;
 }
 
 /* The figure without its commas, or NULL if not three digits follow each: "1,234,567.5". */
@@ -78,18 +115,44 @@ static bool is_number(const char *s)
 	       strpbrk(s, "eE") == NULL && dec_parse(s, strlen(s), &d);
 }
 
+static bool is_one_of_texts(const struct form_texts *texts, const char *s, size_t n, size_t *ret)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		if (strlen(texts->texts[i]) == n && memcmp(texts->texts[i], s, n) == 0) {
+			*ret = i;
+			return true;
+		}
+	return false;
+}
+
+/* The unit behind a figure; false if there is something else. */
+static bool read_unit(const struct form *form, const char *s, struct value *v)
+{
+	size_t n = strlen(s), power;
+
+	s = doc_trim(s, &n);
+	if (n == 0)
+		return true;
+	if (is_one_of_texts(&form->recognise.money, s, n, &power))
+		v->power = (int)power;
+	else if (!is_one_of_texts(&form->recognise.counters, s, n, &power))
+		return false;
+	return true;
+}
+
 struct value value_read(struct arena *a, const struct form *form, const char *text)
 {
-	const char *s = plain(a, text), *joined;
-	struct value v = {VALUE_TEXT, s, false};
+	struct plain_text p = plain(a, text);
+	const char *s = p.s, *joined;
+	struct value v = {VALUE_TEXT, s, false, p.marked, NO_POWER};
 
 	if (text[0] == '\0') {
 		v.kind = VALUE_BLANK;
 	} else if (is_nothing(form, text)) {
 		v.kind = VALUE_NOTHING;
-	} else if (s == NULL) {
+	} else if (s == NULL || s[0] == '\0' || !read_unit(form, p.end, &v)) {
 		return v;
-	} else if (strcmp(s, "/") == 0) {
+	} else if (strcmp(s, "/") == 0 && *p.end == '\0') {
 		v.kind = VALUE_SLASH;
 	} else if (is_number(s)) {
 		v.kind = VALUE_NUMBER;
@@ -99,6 +162,58 @@ struct value value_read(struct arena *a, const struct form *form, const char *te
 	}
 	v.changed = (v.kind == VALUE_SLASH || v.kind == VALUE_NUMBER) && strcmp(text, v.text) != 0;
 	return v;
+}
+
+/* ---- units of money ---- */
+
+int value_power(struct arena *a, const struct form *form, const char *text)
+{
+	struct norm head = norm_text(a, text != NULL ? text : "", NULL);
+	int found = NO_POWER;
+
+	if (head.n > 0 && head.cps[head.n - 1] == ')')
+		head.n--;
+	for (size_t i = 0; i < form->recognise.money.n; i++) {
+		struct norm unit = norm_text(a, form->recognise.money.texts[i], NULL);
+		size_t at = head.n - unit.n;
+
+		if (unit.n < head.n &&
+		    memcmp(head.cps + at, unit.cps, unit.n * sizeof(*unit.cps)) == 0 &&
+		    (head.cps[at - 1] == '.' || head.cps[at - 1] == '('))
+			found = (int)i;
+	}
+	return found;
+}
+
+struct value value_convert(const struct draft *dr, const struct doc_cell *from,
+                           const struct value *v, int power, int wanted)
+{
+	struct value made = *v;
+	const char *scaled;
+	struct dec d;
+
+	if (v->power != NO_POWER)
+		power = v->power;
+	if (v->kind != VALUE_NUMBER || power == wanted)
+		return made;
+	if (power == NO_POWER)
+		return made;
+	if (wanted == NO_POWER) {
+		made.kind = VALUE_TEXT;
+		return made;
+	}
+	scaled = arena_printf(dr->doc->arena, "%se%d", v->text, power - wanted);
+	if (!dec_parse(scaled, strlen(scaled), &d)) {
+		made.kind = VALUE_TEXT;
+		return made;
+	}
+	made.text = dec_text(dr->doc->arena, d);
+	made.changed = false;
+	doc_tell_warning(dr->doc, from->place,
+	                 _("“%s” is in %s, but the form wants %s; it is converted to %s"),
+	                 from->text, dr->form->recognise.money.texts[power],
+	                 dr->form->recognise.money.texts[wanted], made.text);
+	return made;
 }
 
 static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *from,
@@ -123,7 +238,12 @@ static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *
 		cell.state = DRAFT_NUMBER;
 		break;
 	}
-	if (v->changed)
+	if (v->marked && v->kind == VALUE_NUMBER)
+		doc_tell_unplaced(dr->doc, from->place,
+		                  _("the raised or lowered mark in “%s” is no digit; the figure is "
+		                    "read as %s"),
+		                  from->text, v->text);
+	else if (v->changed)
 		doc_tell_warning(dr->doc, from->place, _("“%s” is read as %s"), from->text,
 		                 v->text);
 	return cell;

@@ -31,6 +31,27 @@ const char *xml_attribute(const xmlNode *node, const char *name);
 /* A whole number in an attribute, at most `most`; `missing` if there is none. */
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most);
 
+/* ---- the bytes of a web page (html_source.c) ---- */
+
+/*
+ * The encoding named in the page's first bytes (HTML, 13.2.3.2), in the arena, or NULL. Only a meta
+ * element or an XML declaration speaks of the page itself.
+ */
+const char *html_named_charset(const struct doc *d);
+
+/*
+ * The page, in the arena, without Word's <![if !supportLists]> … <![endif]> around text that every
+ * browser shows. libxml2 makes text of these tags; they become comments of the same length, so that
+ * places stay as they are.
+ */
+char *html_without_conditions(struct doc *d);
+
+/* The first title element in a node and those after it, in the arena, or NULL. */
+const char *html_title(struct doc *d, const xmlNode *first);
+
+/* Adds the style sheets in html, head and body, from a node and those after it. */
+void html_read_sheets(struct seen_rules *rules, const xmlNode *first);
+
 /* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
 
 struct package;
@@ -57,9 +78,17 @@ struct docx_paragraph {
 	bool heading;         /* by outline level or by its style's name */
 	struct doc_item item; /* item.list is 0 without number or bullet */
 	const char *label;    /* of the item, in the arena; "" for a bullet */
+	struct seen seen;     /* by its style */
 };
 
 /* Heading and number of the next paragraph, by its w:pPr or NULL. Call it for each, in order. */
 struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *properties);
+
+/*
+ * How a run is seen, by its w:rPr (NULL: none), its character style and the paragraph's style. nu
+ * may be NULL: only w:rPr counts.
+ */
+struct seen docx_numbers_seen(const struct docx_numbers *nu, struct seen paragraph,
+                              const xmlNode *properties);
 
 #endif

@@ -12,7 +12,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 
 import docx
 import documents
-from harness import SOURCE, Case
+import importing
+from harness import SOURCE
 
 HERE = Path(__file__).resolve().parent
 LAYOUTS = {
@@ -50,13 +51,7 @@ def flatten(table, data):
             parent[path[-1]] = [str(v) for v in values] if isinstance(values, list) else str(values)
 
 
-class ImportCase(Case):
-    def take(self, name, content, *args, code=0):
-        """Imports a document; returns the report and the findings."""
-        self.write(name, content)
-        done = self.expect(code, "import", name, *args)
-        return json.loads(done.stdout), done.stderr
-
+class ImportCase(importing.ImportCase):
     def forms(self, report):
         """The report as every kind of document: name, bytes or text."""
         layout = LAYOUTS[report["layout"]]
@@ -256,7 +251,7 @@ class Values(ImportCase):
     def test_changes_are_reported_with_their_place(self):
         for text, want in (
             ("１２", 12), ("1,234,567", 1234567), ("1 234", 1234), ("－3", -3), ("／", "/"),
-            ("无", None), ("-", None), ("—", None),
+            ("无", None), ("-", None), ("—", None), ("325件", 325), ("1,325项", 1325),
         ):
             with self.subTest(text):
                 value, findings = self.of_licensing(text)
@@ -265,7 +260,7 @@ class Values(ImportCase):
                 self.assertIn("[IMPORT] (/table/1/row/7/cell/2)", findings)
 
     def test_a_value_that_is_not_a_figure_is_an_error_and_a_blank(self):
-        for text in ("12件", "约12", "1,23", "1e3", "十二"):
+        for text in ("12箱", "约12", "5 7", "12 34", "12¹³元", "²", "1,23", "1e3", "十二"):
             with self.subTest(text):
                 value, findings = self.of_licensing(text, code=1)
                 self.assertIsNone(value)
@@ -329,6 +324,12 @@ class Listed(ImportCase):
         _, first = self.with_first()
         grid = changed(first, lambda r, c, t: "拟制发件数" if t == "本年制发件数" else t)
         content, _ = self.with_first(("table", grid))
+        documents.write_docx(self.dir / "made.docx", content)
+        back, findings = self.take("a.docx", (self.dir / "made.docx").read_bytes())
+        self.assertEqual(back["disclosure"], SEED["disclosure"])
+        self.assertIn("warning: the form has no column head “拟制发件数”", findings)
+        grid = changed(grid, lambda r, c, t: "新件数" if t == "本年废止件数" else t)
+        content, _ = self.with_first(("table", grid))
         back, errors = self.errors(content)
         self.assertIn("no column head “拟制发件数”", errors[0])
         self.assertIsNone(back["disclosure"]["rules"]["issued"])
@@ -338,6 +339,7 @@ class Listed(ImportCase):
         for r, row in enumerate((("职务", "姓名"), ("局长", "某某"))):
             for c, text in enumerate(row):
                 grid.put(r, c, 1, 1, text)
+        grid.put(2, 0, 1, 2, "")
         content = content_of() + [("table", grid)]
         _, errors = self.errors(content)
         self.assertEqual(len(errors), 2)
@@ -368,13 +370,13 @@ class Listed(ImportCase):
 
     def test_text_after_the_signature(self):
         content = content_of() + [
-            ("right", "宝坻区科学技术局"), ("right", "2025年1月24日"), ("paragraph", "打印 关闭")
+            ("right", "宝坻区科学技术局"), ("right", "2025年1月24日"), ("paragraph", "多余的话")
         ]
         back, errors = self.errors(content)
         self.assertEqual(back["signature"], {"organ": "宝坻区科学技术局", "date": "2025-01-24"})
         self.assertEqual(back["date"], "2025-01-24")
         self.assertEqual(len(errors), 1)
-        self.assertIn("打印 关闭", errors[0])
+        self.assertIn("多余的话", errors[0])
 
 
 class Prose(ImportCase):

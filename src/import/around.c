@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* around.c: what stands around a report: lines of a web page, attachments, note and imprint. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/draft.h"
+#include "import/norm.h"
+
+#define ELLIPSIS "\xE2\x80\xA6"
+
+enum { LINE_MAX_BYTES = 600 };
+
+static bool ends_with(const char *s, size_t n, const char *end)
+{
+	size_t m = strlen(end);
+
+	return n >= m && memcmp(s + n - m, end, m) == 0;
+}
+
+/* Whether a text is like a pattern of the layout, whose ends may be left open by an ellipsis. */
+static bool fits_pattern(struct arena *a, const char *pattern, const struct norm *text)
+{
+	size_t n = strlen(pattern), dots = strlen(ELLIPSIS);
+	bool open_start = n > dots && memcmp(pattern, ELLIPSIS, dots) == 0;
+	bool open_end = n > dots && ends_with(pattern, n, ELLIPSIS);
+	const char *bare = arena_strndup(a, pattern + (open_start ? dots : 0),
+	                                 n - (open_start ? dots : 0) - (open_end ? dots : 0));
+	struct norm wanted = norm_text(a, bare, NULL);
+
+	for (size_t at = 0; at + wanted.n <= text->n; at++) {
+		if (at > 0 && !open_start)
+			return false;
+		if (memcmp(text->cps + at, wanted.cps, wanted.n * sizeof(*wanted.cps)) == 0 &&
+		    (open_end || at + wanted.n == text->n))
+			return true;
+	}
+	return false;
+}
+
+/* It ends in the ending of a file: a link to one. */
+static bool is_file_link(const char *text)
+{
+	const char *dot = strrchr(text, '.');
+	size_t letters = dot != NULL ? strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzDOCXPFLSW") : 0;
+
+	return dot != NULL && letters >= 3 && letters <= 4 && dot[1 + letters] == '\0';
+}
+
+static const struct form_section *section_of_body(const struct draft *dr, enum form_body body)
+{
+	for (size_t i = 0; i < dr->form->section_n; i++)
+		if (dr->form->sections[i].body == body)
+			return &dr->form->sections[i];
+	return NULL;
+}
+
+static struct draft_section *draft_section_of(struct draft *dr, enum form_body body)
+{
+	for (size_t i = 0; i < dr->form->section_n; i++)
+		if (dr->sections[i].form->body == body)
+			return &dr->sections[i];
+	return NULL;
+}
+
+/* The text behind a wording of the layout that it begins with, or NULL. */
+static const char *behind(const char *text, const char *wording)
+{
+	const char *end = text + strlen(text), *w_end = wording + strlen(wording);
+
+	while (wording < w_end) {
+		uint32_t wanted = norm_char(utf8_next(&wording, w_end)), found = 0;
+
+		while (wanted != 0 && found == 0 && text < end)
+			found = norm_char(utf8_next(&text, end));
+		if (wanted != 0 && found != wanted)
+			return NULL;
+	}
+	return text;
+}
+
+static bool is_furniture(const struct draft *dr, const char *text)
+{
+	const struct form_texts *patterns = &dr->form->recognise.furniture;
+	const struct form_section *attachments = section_of_body(dr, FORM_ATTACHMENTS);
+	struct norm norm;
+
+	if (strlen(text) > LINE_MAX_BYTES)
+		return false;
+	norm = norm_text(dr->doc->arena, text, NULL);
+	for (size_t i = 0; i < patterns->n; i++)
+		if (fits_pattern(dr->doc->arena, patterns->texts[i], &norm))
+			return true;
+	return attachments != NULL && attachments->label != NULL &&
+	       behind(text, attachments->label) != NULL && is_file_link(text);
+}
+
+void draft_drop_furniture(struct draft *dr, size_t first_heading, size_t last_heading)
+{
+	struct doc *d = dr->doc;
+	struct doc_place place = {0};
+	struct buf b = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->block_n; i++) {
+		struct doc_block *block = &d->blocks[i];
+
+		if (block->kind != DOC_TEXT || (i > first_heading && i < last_heading) ||
+		    !is_furniture(dr, block->text))
+			continue;
+		if (n++ == 0)
+			place = block->place;
+		buf_putf(&b, n > 1 ? " | %s" : "%s", block->text);
+		block->text = "";
+	}
+	if (n > 0)
+		doc_tell_warning(d, place,
+		                 _("lines of the page around the report are left out: %s"),
+		                 arena_strdup(d->arena, b.p));
+	buf_release(&b);
+}
+
+/* ---- attachments, note, imprint ---- */
+
+static void add_item(struct draft *dr, struct draft_section *s, const char *text, size_t n)
+{
+	s->items = doc_grow(dr->doc->arena, s->items, s->item_n, &s->item_cap, sizeof(*s->items));
+	s->items[s->item_n++] = arena_strndup(dr->doc->arena, text, n);
+	s->found = true;
+}
+
+/* Behind its number; the text itself if it has none. */
+static const char *without_number(struct arena *a, const char *text, bool *ret_numbered)
+{
+	size_t trimmed = strlen(text), number = norm_text(a, text, NULL).number;
+	const char *s = doc_trim(text, &trimmed), *end = s + trimmed;
+
+	*ret_numbered = number > 0;
+	while (number > 0 && s < end)
+		number -= norm_char(utf8_next(&s, end)) != 0;
+	return s;
+}
+
+/* The line with the label, and those below it that have numbers, become attachments. */
+void draft_read_attachments(struct draft *dr, struct draft_prose *p)
+{
+	struct draft_section *s = draft_section_of(dr, FORM_ATTACHMENTS);
+	const char *text = NULL;
+	size_t first = 0, end;
+	bool numbered;
+
+	if (s == NULL || s->form->label == NULL)
+		return;
+	for (; first < p->n && text == NULL; first++)
+		text = behind(p->items[first].text, s->form->label);
+	if (text == NULL)
+		return;
+	end = first--;
+	text = without_number(dr->doc->arena, text, &numbered);
+	if (*text != '\0')
+		add_item(dr, s, text, strlen(text));
+	for (bool more = numbered || *text == '\0'; more && end < p->n; end += more) {
+		text = without_number(dr->doc->arena, p->items[end].text, &more);
+		if (more)
+			add_item(dr, s, text, strlen(text));
+	}
+	memmove(p->items + first, p->items + end, (p->n - end) * sizeof(*p->items));
+	p->n -= end - first;
+}
+
+/* What stands in the place of {text}, or NULL. */
+static const char *between(struct arena *a, const char *text, const char *pattern)
+{
+	const char *hole = pattern != NULL ? strchr(pattern, '{') : NULL, *rest, *inner;
+	size_t n = strlen(text), m;
+
+	if (hole == NULL)
+		return NULL;
+	rest = strchr(hole, '}') + 1;
+	inner = behind(text, arena_strndup(a, pattern, (size_t)(hole - pattern)));
+	m = strlen(rest);
+	if (inner == NULL || !ends_with(text, n, rest) || (size_t)(inner - text) + m >= n)
+		return NULL;
+	return arena_strndup(a, inner, n - m - (size_t)(inner - text));
+}
+
+/* An organ, then the date before the ending. */
+static bool read_printed(struct draft *dr, struct draft_section *s, const char *text)
+{
+	const char *before = s->form->printed, *date, *line;
+	size_t n = strlen(text), m;
+
+	if (before == NULL || (before = strchr(before, '}')) == NULL)
+		return false;
+	m = strlen(before + 1);
+	if (!ends_with(text, n, before + 1))
+		return false;
+	line = arena_strndup(dr->doc->arena, text, n - m);
+	for (date = line; *date != '\0'; date++) {
+		size_t organ_n = (size_t)(date - line);
+		const char *organ = doc_trim(line, &organ_n);
+
+		if (((unsigned char)*date & 0xC0) == 0x80 || organ_n == 0 ||
+		    !draft_is_date(dr, date, &s->date))
+			continue;
+		s->organ = arena_strndup(dr->doc->arena, organ, organ_n);
+		s->found = true;
+		return true;
+	}
+	return false;
+}
+
+bool draft_read_closing(struct draft *dr, const char *text)
+{
+	struct draft_section *note = draft_section_of(dr, FORM_NOTE);
+	struct draft_section *imprint = draft_section_of(dr, FORM_IMPRINT);
+	const char *found = NULL;
+
+	if (note != NULL && note->item_n == 0)
+		found = between(dr->doc->arena, text, note->form->note);
+	if (found != NULL) {
+		add_item(dr, note, found, strlen(found));
+		return true;
+	}
+	if (imprint != NULL && imprint->item_n == 0)
+		found = between(dr->doc->arena, text, imprint->form->copies);
+	if (found != NULL) {
+		add_item(dr, imprint, found, strlen(found));
+		return true;
+	}
+	return imprint != NULL && imprint->organ == NULL && read_printed(dr, imprint, text);
+}

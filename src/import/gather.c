@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* gather.c: pieces of text become paragraphs and cells; what nobody sees is left out and told. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "import/doc.h"
+
+static uint32_t last_char(const struct buf *b)
+{
+	size_t i = b->n;
+	const char *p;
+
+	while (i > 0 && ((unsigned char)b->p[i - 1] & 0xC0) == 0x80)
+		i--;
+	if (i == 0)
+		return 0;
+	p = b->p + i - 1;
+	return utf8_next(&p, b->p + b->n);
+}
+
+/* Puts a blank between words, but not next to Han in cells or where only a source line ended. */
+static void close_gap(struct gather *g, uint32_t next)
+{
+	bool han = last_char(&g->text) >= 0x2E80 || next >= 0x2E80;
+
+	if (g->gap && g->text.n > 0 && !(han && (g->line || g->cell)))
+		buf_putc(&g->text, g->cell && g->broken ? '\n' : ' ');
+	g->gap = g->line = g->broken = false;
+}
+
+/* Keeps the beginning of a text that is left out, for the finding. */
+static void leave_out(struct gather *g, const char *s, size_t n)
+{
+	enum { MOST = 200 };
+
+	if (g->unseen == NULL)
+		g->unseen = "";
+	if (strlen(g->unseen) < MOST)
+		g->unseen = arena_printf(g->doc->arena, "%s%.*s", g->unseen,
+		                         (int)(n < MOST ? n : MOST), s);
+	g->unseen_struck = !g->seen.gone && !g->seen.hidden;
+}
+
+void gather_tell(struct gather *g)
+{
+	size_t n = g->unseen != NULL ? strlen(g->unseen) : 0;
+	const char *text = g->unseen != NULL ? doc_trim(g->unseen, &n) : NULL;
+
+	if (n > 0)
+		doc_tell_warning(g->doc, g->place,
+		                 g->unseen_struck ? _("text that is struck out is left out: %s")
+		                                  : _("hidden text is left out: %s"),
+		                 doc_excerpt(g->doc, text));
+	if (g->on_the_line)
+		doc_tell_warning(g->doc, g->place,
+		                 _("raised or lowered text is set on the line; check it: %s"),
+		                 doc_excerpt(g->doc, g->text.p));
+	g->unseen = NULL;
+	g->on_the_line = false;
+}
+
+static uint32_t as_shifted(struct gather *g, uint32_t cp)
+{
+	uint32_t shifted = seen_shifted(cp, g->seen.shift);
+
+	if (shifted != 0)
+		return shifted;
+	g->on_the_line = true;
+	return cp;
+}
+
+void gather_text(struct gather *g, const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	if (g->seen.gone || g->seen.hidden || g->seen.struck) {
+		leave_out(g, s, n);
+		return;
+	}
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+		enum unicode_class c = unicode_class(cp);
+
+		if (c == UNICODE_IGNORABLE) /* the others depend on what is beside them */
+			continue;
+		if (cp <= ' ' || cp == 0x85 || cp == 0xA0 || cp == 0x2028 || cp == 0x2029 ||
+		    c == UNICODE_THIN || (g->text.n == 0 && doc_is_blank(cp))) {
+			g->gap = true;
+			g->line |= !g->keep && (cp == '\n' || cp == '\r');
+			continue;
+		}
+		close_gap(g, cp);
+		buf_put_utf8(&g->text, g->seen.shift != 0 ? as_shifted(g, cp) : cp);
+	}
+}
+
+/* ---- items of lists ---- */
+
+bool doc_has_words(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		if ((cp | 0x20) - 'a' < 26 || cp >= 0x3400)
+			return true;
+	}
+	return false;
+}
+
+static bool is_letter_or_digit(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || (cp | 0x20) - 'a' < 26;
+}
+
+/* "1." and Han are typed without a blank; words and figures need one: 1. and 5 are not 1.5. */
+static bool needs_blank(const char *label, const char *text, size_t n)
+{
+	const struct buf b = {.p = (char *)label, .n = strlen(label)};
+	uint32_t last = last_char(&b);
+
+	return is_letter_or_digit(last) || (last >= 0x3400 && last < 0xFE00) ||
+	       (n > 0 && is_letter_or_digit((unsigned char)text[0]));
+}
+
+void gather_item(struct gather *g, const struct doc_item *item, const char *label, bool words)
+{
+	if (!g->cell) {
+		g->item = *item;
+		g->label = label;
+		return;
+	}
+	if (label[0] == '\0')
+		return;
+	if (!words) {
+		doc_tell_warning(g->doc, g->place,
+		                 _("the automatic number “%s” of this cell is left out, because it "
+		                   "would change a figure"),
+		                 label);
+		return;
+	}
+	gather_text(g, label, strlen(label));
+	g->gap |= needs_blank(label, "", 0);
+}
+
+void gather_item_end(struct gather *g)
+{
+	if (g->label != NULL && g->label[0] != '\0')
+		doc_tell_warning(
+		        g->doc, g->place,
+		        _("the automatic number “%s” is followed by no text and is left out"),
+		        g->label);
+	g->label = NULL;
+	g->item = (struct doc_item){0};
+}
+
+static struct doc_block *add_item(struct gather *g)
+{
+	const char *label = g->label, *blank = "", *text;
+	struct doc_block *block;
+	struct doc_item item = g->item;
+
+	if (needs_blank(label, g->text.p, g->text.n) && label[0] != '\0')
+		blank = " ";
+	text = arena_printf(g->doc->arena, "%s%s%s", label, blank, g->text.p);
+	item.label_n = strlen(label) + strlen(blank);
+	block = doc_add_text(g->doc, text, strlen(text), g->place);
+	if (block != NULL)
+		block->item = item;
+	g->label = NULL;
+	return block;
+}
+
+void gather_break(struct gather *g)
+{
+	struct doc_block *block;
+
+	if (g->cell) {
+		g->gap = g->line = g->broken = true;
+		return;
+	}
+	gather_tell(g);
+	if (g->text.n > 0) {
+		block = g->label != NULL ? add_item(g)
+		                         : doc_add_text(g->doc, g->text.p, g->text.n, g->place);
+		if (block != NULL) {
+			block->heading = g->heading;
+			block->right = g->right;
+		}
+	}
+	buf_clear(&g->text);
+	g->gap = g->line = false;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* html_source.c: a page's bytes before they are parsed, and its style sheets. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "import/xml.h"
+
+/* The value of charset= at this place, in the arena, or NULL. */
+static const char *charset_at(const struct doc *d, const char *at)
+{
+	const char *name = at + strlen("charset");
+	size_t n = 0;
+
+	name += strspn(name, " \t\r\n");
+	if (*name != '=')
+		return NULL;
+	name++;
+	name += strspn(name, " \t\r\n\"'");
+	while (isalnum((unsigned char)name[n]) || strchr("-_.", name[n] ? name[n] : ' '))
+		n++;
+	return n > 0 ? arena_strndup(d->arena, name, n) : NULL;
+}
+
+const char *html_named_charset(const struct doc *d)
+{
+	enum { PRESCAN = 4096 };
+	size_t n = d->source->len < PRESCAN ? d->source->len : PRESCAN;
+	char *head = arena_strndup(d->arena, d->source->text, n), *at = head, *end;
+
+	if (strncmp(head, "<?xml", 5) == 0 && (end = strcasestr(head, "encoding")) != NULL &&
+	    end < head + strcspn(head, ">"))
+		return charset_at(d, end + strlen("encoding") - strlen("charset"));
+	while ((at = strchr(at, '<')) != NULL) {
+		const char *name, *found;
+
+		if (strncmp(at, "<!--", 4) == 0) {
+			end = strstr(at, "-->");
+			at = end != NULL ? end : at + strlen(at);
+			continue;
+		}
+		end = at + strcspn(at, ">");
+		found = strncasecmp(at, "<meta", 5) == 0 ? strcasestr(at, "charset") : NULL;
+		name = found != NULL && found < end ? charset_at(d, found) : NULL;
+		if (name != NULL)
+			return name;
+		at++;
+	}
+	return NULL;
+}
+
+/*
+ * Word writes <![if !supportLists]> … <![endif]> around text that every browser shows. libxml2
+ * makes text of these tags; as comments of the same length they leave places as they are.
+ */
+char *html_without_conditions(struct doc *d)
+{
+	char *text = arena_strndup(d->arena, d->source->text, d->source->len), *at = text;
+	char *end = text + d->source->len;
+
+	while (at < end && (at = memmem(at, (size_t)(end - at), "<![", 3)) != NULL) {
+		char *close = memchr(at, '>', (size_t)(end - at));
+		size_t n = close != NULL ? (size_t)(close + 1 - at) : 0;
+
+		if (n >= 7 && close[-1] == ']' && strncasecmp(at, "<![CDATA[", 9) != 0) {
+			memset(at, ' ', n);
+			memcpy(at, "<!--", 4);
+			memcpy(at + n - 3, "-->", 3);
+		}
+		at += 3;
+	}
+	return text;
+}
+
+void html_read_sheets(struct seen_rules *rules, const xmlNode *first)
+{
+	static const char *const around[] = {"html", "head", "body", NULL};
+
+	for (const xmlNode *c = first; c != NULL; c = c->next) {
+		xmlChar *sheet = xml_is(c, "style") ? xmlNodeGetContent(c) : NULL;
+
+		if (sheet != NULL)
+			seen_rules_add(rules, (const char *)sheet);
+		xmlFree(sheet);
+		if (xml_is_one_of(c, around))
+			html_read_sheets(rules, c->children);
+	}
+}
+
+const char *html_title(struct doc *d, const xmlNode *first)
+{
+	const char *title = NULL;
+
+	for (const xmlNode *c = first; c != NULL && title == NULL; c = c->next) {
+		const xmlNode *node = c->type != XML_ELEMENT_NODE ? NULL
+		                      : xml_is(c, "title")        ? c
+		                                                  : xml_descendant(c, "title");
+		xmlChar *text = node != NULL ? xmlNodeGetContent(node) : NULL;
+		size_t n = text != NULL ? strlen((const char *)text) : 0;
+		const char *s = text != NULL ? doc_trim((const char *)text, &n) : NULL;
+
+		if (n > 0)
+			title = arena_strndup(d->arena, s, n);
+		xmlFree(text);
+	}
+	return title;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* lines.h: private to import/. Tables that are lines of text: rows (lines.c), heads
+ * (lines_order.c). */
+#ifndef KANBEN_IMPORT_LINES_H
+#define KANBEN_IMPORT_LINES_H
+
+#include "import/tables.h"
+
+enum { PIECES_MAX = 128 /* words of a line */ };
+
+/* A word of a line, between blanks. */
+struct line_word {
+	const char *text;
+	size_t off; /* in the line's text */
+	struct norm norm;
+	struct value value;
+	const struct doc_block *block; /* NULL: the line's own */
+};
+
+struct figure_line {
+	const struct doc_block *block;
+	struct line_word *words;
+	size_t n, figure_n; /* the last figure_n of n words are figures */
+	bool figures;       /* the line has the figures of a row */
+	/* It was joined from one line per cell; blank cells may come before and after the figures.
+	 */
+	bool listed;
+	size_t lead, tail;
+	size_t blanks; /* blank lines before it that may be cells */
+};
+
+/* Blank lines before and behind the figures of rows that have them all; SIZE_MAX: there are none.
+ */
+struct usual_blanks {
+	size_t lead, tail;
+	bool mixed; /* they differ before the figures */
+};
+
+struct lines {
+	struct draft *dr;
+	struct table_state *st;
+	struct figure_line *lines;
+	size_t n;
+	struct column_order *orders; /* [part_n] */
+	/* [part_n * FORM_MAX_DEPTH]: lead by part and depth of label; tail by part, at depth 0 */
+	struct usual_blanks *usual;
+	int power; /* the unit of money that they name, or NO_POWER */
+};
+
+/* Words of a line before its figures. */
+size_t lines_label_words(const struct figure_line *l);
+
+/*
+ * Finds the order of a part's heads, which stand in lines [range[0], range[1]), once. ORDER_NONE:
+ * they stand in another order than in the form, and it is not clear in which.
+ */
+void lines_read_order(struct lines *ls, size_t part, const size_t range[2]);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* lines_order.c: the order of heads in a table that is lines of text. */
+#include "base/tr.h"
+#include "import/lines.h"
+
+/* Where a head stands among the words of lines [first, end), as a word or a line; or SIZE_MAX. */
+static size_t position_of(const struct lines *ls, const struct form_node *node, size_t first,
+                          size_t end)
+{
+	struct arena *a = ls->dr->doc->arena;
+	struct norm wanted = norm_text(a, node->text, NULL);
+
+	for (size_t i = first; i < end; i++) {
+		const struct figure_line *l = &ls->lines[i];
+		struct norm line = norm_text(a, l->block->text, NULL);
+
+		if (l->n > 0 && norm_likeness(&line, &wanted) == NORM_SAME)
+			return i * PIECES_MAX;
+		for (size_t w = 0; w < lines_label_words(l); w++)
+			if (norm_likeness(&l->words[w].norm, &wanted) == NORM_SAME)
+				return i * PIECES_MAX + w;
+	}
+	return SIZE_MAX;
+}
+
+/* Adds the leaves below a node in the order in which its children's heads stand. */
+static void add_leaves(const struct lines *ls, const struct form_node *node,
+                       struct column_order *order, size_t *n, const size_t range[2])
+{
+	size_t last = 0;
+	bool first = true;
+
+	if (node->first == NULL) {
+		order->leaves[(*n)++] = node;
+		return;
+	}
+	for (size_t left = 1; left > 0; first = false) {
+		const struct form_node *next = NULL;
+		size_t best = SIZE_MAX;
+
+		left = 0;
+		for (const struct form_node *c = node->first; c != NULL; c = c->next) {
+			size_t at = position_of(ls, c, range[0], range[1]);
+
+			if (at == SIZE_MAX)
+				order->state = ORDER_FORM; /* some heads are broken over lines */
+			if (at == SIZE_MAX || (!first && at <= last))
+				continue;
+			left++;
+			if (at < best) {
+				best = at;
+				next = c;
+			}
+		}
+		if (next != NULL)
+			add_leaves(ls, next, order, n, range);
+		last = best;
+	}
+}
+
+/*
+ * Whether the children of each node, as far as their heads are found, stand in the form's order. In
+ * a line of several cells only heads of the same line can be compared.
+ */
+static bool in_order(const struct lines *ls, const struct form_node *node, const size_t range[2],
+                     bool listed)
+{
+	size_t last = 0;
+
+	for (const struct form_node *c = node->first; c != NULL; c = c->next) {
+		size_t at = position_of(ls, c, range[0], range[1]);
+
+		if (at != SIZE_MAX && at < last && (listed || at / PIECES_MAX == last / PIECES_MAX))
+			return false;
+		last = at != SIZE_MAX ? at : last;
+		if (!in_order(ls, c, range, listed))
+			return false;
+	}
+	return true;
+}
+
+void lines_read_order(struct lines *ls, size_t part, const size_t range[2])
+{
+	bool listed = ls->lines[range[1]].listed;
+	const struct form_tree *tree = &ls->st->section->form->table->parts[part].columns;
+	struct column_order *order = &ls->orders[part];
+	size_t n = 0, i = 0;
+
+	if (order->state != ORDER_UNKNOWN)
+		return;
+	if (in_order(ls, tree->root, range, listed)) {
+		order->state = ORDER_FORM;
+		return;
+	}
+	order->leaves = arena_array(ls->dr->doc->arena, const struct form_node *, tree->leaf_n);
+	order->state = listed ? ORDER_OWN : ORDER_NONE;
+	if (!listed)
+		return;
+	add_leaves(ls, tree->root, order, &n, range);
+	if (order->state != ORDER_OWN || n != tree->leaf_n) {
+		order->state = ORDER_NONE;
+		return;
+	}
+	while (i + 1 < n && order->leaves[i]->leaf_first == i)
+		i++;
+	doc_tell_warning(ls->dr->doc, ls->lines[range[0]].block->place,
+	                 _("the heads stand in another order than in the form: column %zu of the "
+	                   "figures is “%s”; each figure goes under its head"),
+	                 i + 1, order->leaves[i]->label);
+}

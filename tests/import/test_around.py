@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""kanben import: what stands around a report's sections and tables, and tables that are not the form's."""
+
+import json
+import unittest
+
+from importing import ImportCase
+
+TITLE = "<h1>某局2024年政府信息公开工作年度报告</h1>"
+END = "<p>五、存在的主要问题及改进情况<p>一段。<p>六、其他需要报告的事项<p>无。"
+
+
+def table(*rows):
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{c}" for c in row) for row in rows) + "</table>"
+
+
+class Around(ImportCase):
+    def page(self, body):
+        return self.take("a.html", f"<meta charset=utf-8>{body}", code=1)
+
+    def test_lines_of_the_page_are_left_out_and_named(self):
+        lines = [
+            "发布日期：2025-01-28　来源：某局　浏览次数：1", "【字体：大 中 小】", "打印", "附件：某报告.docx",
+            "上一篇：某局2023年报告", "主办：某局　苏ICP备0号", "窗体顶端",
+        ]
+        for top in (lines, []):
+            bottom = [] if top else lines
+            report, findings = self.page(
+                f"{TITLE}{''.join(f'<p>{l}' for l in top)}<p>一、总体情况<p>来源：一段。{END}{''.join(f'<p>{l}' for l in bottom)}")
+            self.assertNotIn("preamble", report)
+            self.assertEqual(report["overview"], ["来源：一段。"])
+            self.assertEqual(report["other_matters"], ["无。"])
+            self.assertEqual(findings.count("lines of the page"), 1)
+            self.assertIn(" | ".join(lines), findings)
+
+    def test_attachments_note_and_imprint(self):
+        report, findings = self.page(
+            f"{TITLE}<p>一、总体情况<p>一段。{END}<p>附件：1.统计表<p>　　　2.公开目录<p>某局<p>2025年1月28日"
+            "<p>（此件公开发布）<p>抄送：县政府办公室。<p>某局办公室　　2025年1月29日印发<p>多余的话")
+        self.assertEqual(report["attachments"], ["统计表", "公开目录"])
+        self.assertEqual(report["other_matters"], ["无。"])
+        self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-28"})
+        self.assertEqual(report["note"], "此件公开发布")
+        self.assertEqual(report["imprint"], {"copies": "县政府办公室", "organ": "某局办公室", "date": "2025-01-29"})
+        self.assertIn("text after the signature is not imported: 多余的话", findings)
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>附件：统计表<p>某局<p>2025年1月28日")
+        self.assertEqual(report["attachments"], ["统计表"])
+        self.assertEqual(report["signature"]["organ"], "某局")
+
+    def test_titles_of_pages(self):
+        for head, lines, title, organ in (
+            ("<title>某局2024年政府信息公开工作年度报告_某县人民政府 - 门户</title>", "<p>首页",
+             "某局2024年政府信息公开工作年度报告", "某局"),
+            ("<title>某县人民政府</title>", "<p>2024年政府信息公开工作年度报告", "2024年政府信息公开工作年度报告", None),
+            ("", "<p>某局<p>2024年政府信息公开工作年度报告", "某局2024年政府信息公开工作年度报告", "某局"),
+        ):
+            with self.subTest(lines):
+                report, findings = self.page(f"{head}{lines}<p>一、总体情况<p>一段。{END}")
+                self.assertEqual((report["title"], report.get("organ"), report["year"]), (title, organ, 2024))
+                self.assertEqual("does not state “organ”" in findings, organ is None)
+                self.assertEqual("text before the title goes into the preamble: 首页" in findings, "首页" in lines)
+
+    def test_small_tables_in_prose(self):
+        rows = (("渠道", "条数", "备注"), ("网站", "100", ""), ("微信", "1,2", "新设"))
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}<p>二段。{END}")
+        self.assertEqual(report["overview"], ["一段。", {"table": {
+            "corner": "渠道", "columns": [{"text": "条数"}, {"text": "备注"}],
+            "rows": [{"text": "网站", "values": [100, None]}, {"text": "微信", "values": ["1,2", "新设"]}]}}, "二段。"])
+        _, findings = self.page(f"{TITLE}<p>一、总体情况<table><tr><td colspan=2>甲<tr><td>乙<td>丙</table>{END}")
+        self.assertIn("error: cannot place this row: 甲", findings)
+
+    def test_tables_of_the_other_form(self):
+        old = [["第二十条第（八）项"], ["信息内容", "上一年项目数量", "本年增/减"], ["行政事业性收费", "5", "7"]]
+        new = [["第二十条第（一）项"], ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "2", "3"]]
+        first = [["第二十条第（一）项"], ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"], ["规章", "1", "2", "3"]]
+        for rows, layout, other in (
+            (first + old, "annual-report-2021", "annual-report-2019"), (new, "annual-report-2019", "annual-report-2021"),
+        ):
+            lines = "\n".join(cell for row in rows for cell in row)
+            for name, document in (
+                ("a.html", f"{TITLE}<p>二、主动公开政府信息情况{table(*rows)}{END}"),
+                ("a.txt", f"某局2024年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}\n五、存在的主要问题及改进情况\n无。\n"),
+            ):
+                with self.subTest(layout, name=name):
+                    report, findings = self.take(name, document, "--layout", layout, code=1)
+                    self.assertEqual(report["disclosure"], {})
+                    self.assertEqual(findings.count(f"--layout {other}"), 1)
+                    self.assertNotIn("disclosure", findings)
+
+    def test_one_grid_is_cut_at_the_section_headings(self):
+        rows = [
+            ["某局2024年政府信息公开工作年度报告"], ["一、总体情况"], ["一段。"], ["二、主动公开政府信息情况"], ["第二十条第（一）项"],
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "2", "3"],
+            ["四、政府信息公开行政复议、行政诉讼情况"], ["行政复议"] + [""] * 4 + ["行政诉讼"],
+            ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "", "", "", "", "复议后起诉"],
+            [""] * 5 + ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2, [str(n) for n in range(15)],
+            ["五、存在的主要问题及改进情况"], ["二段。"], ["三段。"],
+        ]
+        rows = [r + [""] * (15 - len(r)) for r in rows]
+        for name, document in (("a.html", table(*rows)), ("a.txt", "\n".join("\t".join(r) for r in rows))):
+            with self.subTest(name):
+                report, _ = self.take(name, document, code=1)
+                self.assertEqual(report["organ"], "某局")
+                self.assertEqual(report["overview"], ["一段。"])
+                self.assertEqual(report["disclosure"]["rules"], {"issued": 1, "repealed": 2, "in_force": 3})
+                self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
+                self.assertEqual(report["problems"], ["二段。", "三段。"])
+
+    def test_what_was_made_is_read_again(self):
+        rows = (("渠道", "条数"), ("网站", "100"))
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}{END}<p>附件：统计表")
+        self.write("b.json", json.dumps(report))
+        done = self.run_kanben("check", "b.json")
+        self.assertNotRegex(done.stderr.decode(), r"\[(KEY|TYPE|SYN)\]")
+
+
+if __name__ == "__main__":
+    unittest.main()

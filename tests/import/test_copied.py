@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""kanben import: tables as text, in the forms in which people copy them."""
+
+import unittest
+
+from importing import ImportCase
+
+BEGIN = "某局2024年政府信息公开工作年度报告\n一、总体情况\n一段。\n"
+HEADS = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+ROWS = [["规章", "1", "2", "33"], ["行政规范性文件", "4", "5", "66"]]
+WANT = {"rules": {"issued": 1, "repealed": 2, "in_force": 33},
+        "normative_documents": {"issued": 4, "repealed": 5, "in_force": 66}}
+REQUEST_HEADS = [
+    ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
+    ["自然人", "法人或其他组织", "总计"],
+    ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+]
+RECEIVED = ["一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "21"]
+CARRIED = ["二、上年结转政府信息公开申请数量", "0", "0", "1", "0", "0", "0", "1"]
+
+
+class Copied(ImportCase):
+    def disclosure(self, text):
+        report, findings = self.take("a.txt", f"{BEGIN}二、主动公开政府信息情况\n{text}\n三、收到和处理政府信息公开申请情况\n", code=1)
+        return report["disclosure"], findings
+
+    def requests(self, text):
+        report, findings = self.take("a.txt", f"{BEGIN}三、收到和处理政府信息公开申请情况\n{text}\n五、存在的主要问题及改进情况\n无。\n", code=1)
+        return report["requests"], findings
+
+    def test_a_cell_a_line(self):
+        for end in ("\n", "\n\n", "\n\n\n", " |\n", "|\n", "｜\n"):
+            with self.subTest(end):
+                text = "".join(cell + end for row in [HEADS, *ROWS] for cell in row)
+                self.assertEqual(self.disclosure(text)[0], WANT)
+        text = "".join(f"| {cell}\n" for row in [HEADS, *ROWS] for cell in row)
+        self.assertEqual(self.disclosure(text)[0], WANT)
+
+    def test_covered_cells_are_bars(self):
+        text = "第二十条第（一）项 |\n|||\n" + "".join(f"{cell} |\n" for row in [HEADS, *ROWS] for cell in row)
+        self.assertEqual(self.disclosure(text)[0], WANT)
+
+    def test_a_bar_alone_is_a_blank_cell(self):
+        rows = [["规章", "", "2", "33"], ["行政规范性文件", "4", "", ""]]
+        text = "".join(f"{cell} |\n" for row in [HEADS, *rows] for cell in row)
+        data, _ = self.disclosure(text)
+        self.assertEqual(data["rules"], {"issued": None, "repealed": 2, "in_force": 33})
+
+    def test_a_row_a_line_with_bars(self):
+        for row in ("{} | {} | {} | {} |", "{} | {} | {} | {}", "| {} | {} | {} | {}", "{}|{}|{}|{}|"):
+            with self.subTest(row):
+                text = "第二十条第（一）项 |\n" + "\n".join(row.format(*r) for r in [HEADS, *ROWS])
+                self.assertEqual(self.disclosure(text)[0], WANT)
+
+    def test_tabs_without_the_covered_cells(self):
+        for separator in ("\t", " | "):
+            text = "\n".join(separator.join(r) for r in [*REQUEST_HEADS, RECEIVED])
+            self.assertEqual(self.requests(text)[0]["received"], [1, 2, 3, 4, 5, 6, 21])
+
+    def test_cells_in_quotes_go_on_over_line_ends(self):
+        rows = [["信息内容", '"本年\n制发件数"', "本年废止件数", '"现行""有效\r\n件数"'], *ROWS]
+        text = "\n".join("\t".join(r) for r in rows)
+        self.assertEqual(self.disclosure(text)[0], WANT)
+        data, _ = self.disclosure('"甲\n乙"\t丙')
+        self.assertEqual(self.disclosure('他说"好\n的"。')[0]["before"], ['他说"好', '的"。'])
+
+    def test_blank_cells_that_are_blank_lines(self):
+        heads = "\n".join(c for r in REQUEST_HEADS for c in r)
+        for cells, want in (
+            (RECEIVED, [1, 2, 3, 4, 5, 6, 21]),
+            ([RECEIVED[0], "", *RECEIVED[2:]], [None, 2, 3, 4, 5, 6, 21]),
+            ([*RECEIVED[:3], "", *RECEIVED[4:]], [1, 2, None, 4, 5, 6, 21]),
+            ([*RECEIVED[:7], ""], [1, 2, 3, 4, 5, 6, None]),
+        ):
+            text = heads + "\n\n" + "\n".join(cells) + "\n\n" + "\n".join(CARRIED) + "\n\n四、结转下年度继续办理\n" + "\n".join(CARRIED[1:])
+            with self.subTest(cells):
+                data, _ = self.requests(text)
+                self.assertEqual(data["received"], want)
+
+    def test_figures_whose_place_is_lost_are_told(self):
+        heads = "\n".join(c for r in REQUEST_HEADS for c in r)
+        text = heads + "\n" + "\n".join(RECEIVED[:7]) + "\n" + "\n".join(CARRIED)
+        data, findings = self.requests(text)
+        self.assertNotIn("received", data)
+        self.assertIn("error: “一、本年新收政府信息公开申请数量”: the form has 7 columns and the document 6 figures", findings)
+
+    def test_heads_in_another_order_rule(self):
+        heads = [REQUEST_HEADS[0], REQUEST_HEADS[1][::-1], REQUEST_HEADS[2][::-1]]
+        text = "\n".join(c for r in heads for c in r) + "\n" + "\n".join([RECEIVED[0], "21", "6", "5", "4", "3", "2", "1"])
+        data, findings = self.requests(text)
+        self.assertEqual(data["received"], [1, 2, 3, 4, 5, 6, 21])
+        self.assertIn("warning: the heads stand in another order", findings)
+
+    def test_fifteen_figures_in_fifteen_columns(self):
+        heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+        rows = [["行政复议", "行政诉讼"], [*heads, "未经复议直接起诉", "复议后起诉"], heads * 2, "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15".split()]
+        text = "\n".join(f"| {' | '.join(r)} |" for r in rows)
+        report, _ = self.take("a.txt", f"{BEGIN}四、政府信息公开行政复议、行政诉讼情况\n{text}\n", code=1)
+        self.assertEqual(report["review"], {
+            "reconsideration": [1, 2, 3, 4, 10], "litigation_direct": [5, 6, 7, 8, 26],
+            "litigation_after_reconsideration": [9, 1, 2, 3, 15]})
+
+
+if __name__ == "__main__":
+    unittest.main()
