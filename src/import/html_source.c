@@ -105,3 +105,17 @@ const char *html_title(struct doc *d, const xmlNode *first)
 	}
 	return title;
 }
+
+bool html_is_contents(const xmlNode *node)
+{
+	const char *to = xml_is(node, "a") ? xml_attribute(node, "href") : NULL;
+
+	if (to != NULL && to[0] == '#')
+		return true;
+	if (xmlNodeIsText(node))
+		return xmlIsBlankNode(node) != 0;
+	for (const xmlNode *c = node->children; c != NULL; c = c->next)
+		if (!html_is_contents(c))
+			return false;
+	return true;
+}

@@ -506,7 +506,9 @@ static void tell_left_out(struct html *h, const xmlNode *node, const char *messa
 static bool take_special(struct html *h, const xmlNode *node, int depth)
 {
 	if (xml_is_one_of(node, named)) {
-		tell_left_out(h, node, _("text that is no part of the report is left out: %s"));
+		if (!html_is_contents(node))
+			tell_left_out(h, node,
+			              _("text that is no part of the report is left out: %s"));
 	} else if (xml_is(node, "input")) {
 		take_input(h, node);
 	} else if (xml_is(node, "select")) {

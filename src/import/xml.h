@@ -91,4 +91,10 @@ struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *
 struct seen docx_numbers_seen(const struct docx_numbers *nu, struct seen paragraph,
                               const xmlNode *properties);
 
+/*
+ * Whether all text of an element is in links to other places of the same page: a table of contents,
+ * which says nothing that the page does not say again.
+ */
+bool html_is_contents(const xmlNode *node);
+
 #endif
