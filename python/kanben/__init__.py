@@ -112,10 +112,10 @@ def user_fonts() -> Path:
 def _language() -> str:
     """The language of the user's environment, as the program finds it: "zh" or "en"."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for language in re.findall(r"(?:^|:)(zh|en)(?=[_.@:-]|$)", os.environ.get(name, "")):
-            return str(language)
-        if os.environ.get(name):
-            break
+        value = os.environ.get(name)
+        if value:
+            found = re.search(r"(?:^|:)(zh|en)(?=[_.@:-]|$)", value)
+            return found[1] if found else "en"
     return "en"
 
 

@@ -28,6 +28,12 @@ bool utf8_is_space(uint32_t cp);
  */
 bool utf8_is_blank(uint32_t cp);
 
+/* The ASCII character of which this is the full-width form (U+FF01 to U+FF5E); itself if none. */
+static inline uint32_t utf8_half_width(uint32_t cp)
+{
+	return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
+}
+
 /* 0 to 9, in any locale. */
 static inline bool utf8_is_ascii_digit(char c)
 {

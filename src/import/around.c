@@ -18,21 +18,32 @@ static bool ends_with(const char *s, size_t n, const char *end)
 	return n >= m && memcmp(s + n - m, end, m) == 0;
 }
 
-/* Whether a text is like a pattern of the layout, whose ends may be left open by an ellipsis. */
-static bool fits_pattern(struct arena *a, const char *pattern, const struct norm *text)
-{
-	size_t n = strlen(pattern), dots = strlen(ELLIPSIS);
-	bool open_start = n > dots && memcmp(pattern, ELLIPSIS, dots) == 0;
-	bool open_end = n > dots && ends_with(pattern, n, ELLIPSIS);
-	const char *bare = arena_strndup(a, pattern + (open_start ? dots : 0),
-	                                 n - (open_start ? dots : 0) - (open_end ? dots : 0));
-	struct norm wanted = norm_text(a, bare, NULL);
+/* A line of the page as the layout words it; its ends may be left open by an ellipsis. */
+struct line_pattern {
+	struct norm wanted;
+	bool open_start, open_end;
+};
 
-	for (size_t at = 0; at + wanted.n <= text->n; at++) {
-		if (at > 0 && !open_start)
+static struct line_pattern read_pattern(struct arena *a, const char *text)
+{
+	size_t n = strlen(text), dots = strlen(ELLIPSIS);
+	struct line_pattern p = {.open_start = n > dots && memcmp(text, ELLIPSIS, dots) == 0,
+	                         .open_end = n > dots && ends_with(text, n, ELLIPSIS)};
+	const char *bare = arena_strndup(a, text + (p.open_start ? dots : 0),
+	                                 n - (p.open_start ? dots : 0) - (p.open_end ? dots : 0));
+
+	p.wanted = norm_text(a, bare, NULL);
+	return p;
+}
+
+static bool fits_pattern(const struct line_pattern *p, const struct norm *text)
+{
+	for (size_t at = 0; at + p->wanted.n <= text->n; at++) {
+		if (at > 0 && !p->open_start)
 			return false;
-		if (memcmp(text->cps + at, wanted.cps, wanted.n * sizeof(*wanted.cps)) == 0 &&
-		    (open_end || at + wanted.n == text->n))
+		if (memcmp(text->cps + at, p->wanted.cps, p->wanted.n * sizeof(*p->wanted.cps)) ==
+		            0 &&
+		    (p->open_end || at + p->wanted.n == text->n))
 			return true;
 	}
 	return false;
@@ -47,15 +58,7 @@ static bool is_file_link(const char *text)
 	return dot != NULL && letters >= 3 && letters <= 4 && dot[1 + letters] == '\0';
 }
 
-static const struct form_section *section_of_body(const struct draft *dr, enum form_body body)
-{
-	for (size_t i = 0; i < dr->form->section_n; i++)
-		if (dr->form->sections[i].body == body)
-			return &dr->form->sections[i];
-	return NULL;
-}
-
-static struct draft_section *draft_section_of(struct draft *dr, enum form_body body)
+struct draft_section *draft_section_of(struct draft *dr, enum form_body body)
 {
 	for (size_t i = 0; i < dr->form->section_n; i++)
 		if (dr->sections[i].form->body == body)
@@ -79,24 +82,42 @@ static const char *behind(const char *text, const char *wording)
 	return text;
 }
 
-static bool is_furniture(const struct draft *dr, const char *text)
+/* What lines of the page are told by. */
+struct furniture {
+	struct line_pattern *patterns;
+	size_t n;
+	const char *attachments; /* the label of attachments, or NULL */
+};
+
+static struct furniture read_furniture(struct draft *dr)
 {
-	const struct form_texts *patterns = &dr->form->recognise.furniture;
-	const struct form_section *attachments = section_of_body(dr, FORM_ATTACHMENTS);
+	const struct form_texts *texts = &dr->form->recognise.furniture;
+	const struct draft_section *attachments = draft_section_of(dr, FORM_ATTACHMENTS);
+	struct furniture f = {arena_array(dr->doc->arena, struct line_pattern, texts->n), 0, NULL};
+
+	for (; f.n < texts->n; f.n++)
+		f.patterns[f.n] = read_pattern(dr->doc->arena, texts->texts[f.n]);
+	if (attachments != NULL)
+		f.attachments = attachments->form->label;
+	return f;
+}
+
+static bool is_furniture(const struct draft *dr, const struct furniture *f, const char *text)
+{
 	struct norm norm;
 
 	if (strlen(text) > LINE_MAX_BYTES)
 		return false;
 	norm = norm_text(dr->doc->arena, text, NULL);
-	for (size_t i = 0; i < patterns->n; i++)
-		if (fits_pattern(dr->doc->arena, patterns->texts[i], &norm))
+	for (size_t i = 0; i < f->n; i++)
+		if (fits_pattern(&f->patterns[i], &norm))
 			return true;
-	return attachments != NULL && attachments->label != NULL &&
-	       behind(text, attachments->label) != NULL && is_file_link(text);
+	return f->attachments != NULL && behind(text, f->attachments) != NULL && is_file_link(text);
 }
 
 void draft_drop_furniture(struct draft *dr, size_t first_heading, size_t last_heading)
 {
+	struct furniture furniture = read_furniture(dr);
 	struct doc *d = dr->doc;
 	struct doc_place place = {0};
 	struct buf b = {0};
@@ -106,7 +127,7 @@ void draft_drop_furniture(struct draft *dr, size_t first_heading, size_t last_he
 		struct doc_block *block = &d->blocks[i];
 
 		if (block->kind != DOC_TEXT || (i > first_heading && i < last_heading) ||
-		    !is_furniture(dr, block->text))
+		    !is_furniture(dr, &furniture, block->text))
 			continue;
 		if (n++ == 0)
 			place = block->place;

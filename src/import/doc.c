@@ -225,6 +225,11 @@ void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, 
 	buf_release(&b);
 }
 
+bool doc_is_page_layout(size_t rows, size_t inner)
+{
+	return inner > 0 && rows <= 2 * inner + 1;
+}
+
 const char *doc_excerpt(const struct doc *d, const char *text)
 {
 	struct buf b = {0};
@@ -232,7 +237,10 @@ const char *doc_excerpt(const struct doc *d, const char *text)
 
 	/* Lines of a cell. */
 	for (const char *s = text; *s != '\0'; s++)
-		buf_puts(&b, *s == '\n' ? " | " : (const char[]){*s, '\0'});
+		if (*s == '\n')
+			buf_puts(&b, " | ");
+		else
+			buf_putc(&b, *s);
 	line = b.n > 0 ? buf_to_arena(d->arena, &b) : "";
 	return member_excerpt(d->arena, line, strlen(line));
 }

@@ -131,6 +131,10 @@ void doc_tell_warning(const struct doc *d, struct doc_place place, const char *f
  */
 void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, size_t end);
 
+/* Whether a table, `inner` of whose rows hold tables, only lays out a page: about every other row.
+ */
+bool doc_is_page_layout(size_t rows, size_t inner);
+
 /* The beginning of a text for a message, in the arena. */
 const char *doc_excerpt(const struct doc *d, const char *text);
 

@@ -65,6 +65,9 @@ void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *
  */
 void draft_read_front(struct draft *dr, struct draft_prose *front);
 
+/* The first section with this kind of body, or NULL. */
+struct draft_section *draft_section_of(struct draft *dr, enum form_body body);
+
 /*
  * Leaves out the lines of a web page around the report, of which a finding tells, and takes the
  * attachments and, behind the signature, note and imprint (around.c).

@@ -309,17 +309,9 @@ static struct draft_section *last_prose(struct draft *dr)
 	return last;
 }
 
-static struct draft_section *signature_section(struct draft *dr)
-{
-	for (size_t i = 0; i < dr->form->section_n; i++)
-		if (dr->sections[i].form->body == FORM_SIGNATURE)
-			return &dr->sections[i];
-	return NULL;
-}
-
 void draft_read_signature(struct draft *dr)
 {
-	struct draft_section *s = signature_section(dr), *last = last_prose(dr);
+	struct draft_section *s = draft_section_of(dr, FORM_SIGNATURE), *last = last_prose(dr);
 	struct draft_prose *p = last != NULL ? &last->prose : NULL;
 	size_t at = p != NULL ? p->n : 0;
 

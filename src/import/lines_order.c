@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* lines_order.c: the order of heads in a table that is lines of text. */
-#include "base/tr.h"
 #include "import/lines.h"
 
 /* Where a head stands among the words of lines [first, end), as a word or a line; or SIZE_MAX. */
@@ -84,7 +83,7 @@ void lines_read_order(struct lines *ls, size_t part, const size_t range[2])
 	bool listed = ls->lines[range[1]].listed;
 	const struct form_tree *tree = &ls->st->section->form->table->parts[part].columns;
 	struct column_order *order = &ls->orders[part];
-	size_t n = 0, i = 0;
+	size_t n = 0;
 
 	if (order->state != ORDER_UNKNOWN)
 		return;
@@ -101,10 +100,5 @@ void lines_read_order(struct lines *ls, size_t part, const size_t range[2])
 		order->state = ORDER_NONE;
 		return;
 	}
-	while (i + 1 < n && order->leaves[i]->leaf_first == i)
-		i++;
-	doc_tell_warning(ls->dr->doc, ls->lines[range[0]].block->place,
-	                 _("the heads stand in another order than in the form: column %zu of the "
-	                   "figures is “%s”; each figure goes under its head"),
-	                 i + 1, order->leaves[i]->label);
+	tell_own_order(ls->dr->doc, ls->lines[range[0]].block->place, order);
 }

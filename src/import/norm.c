@@ -39,8 +39,7 @@ uint32_t norm_char(uint32_t cp)
 		return ')';
 	if (IS_ONE_OF(cp, dashes))
 		return '-';
-	if (cp >= 0xFF01 && cp <= 0xFF5E)
-		cp -= 0xFEE0;
+	cp = utf8_half_width(cp);
 	return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
 }
 

@@ -181,7 +181,7 @@ static bool is_page_layout(const xmlNode *tbl)
 		rows += xml_is(c, "tr");
 		inner += xml_is(c, "tr") && xml_descendant(c, "tbl") != NULL;
 	}
-	return inner > 0 && rows <= 2 * inner + 1;
+	return doc_is_page_layout(rows, inner);
 }
 
 /* A table within a cell is part of its text. */

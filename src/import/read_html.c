@@ -253,7 +253,7 @@ static bool holds_data(const xmlNode *table)
 {
 	size_t inner = 0, rows = count_rows(table, &inner, 0);
 
-	return rows > 0 && (inner == 0 || rows > 2 * inner + 1);
+	return rows > 0 && !doc_is_page_layout(rows, inner);
 }
 
 static void read_table(struct html *h, const xmlNode *node, int depth)

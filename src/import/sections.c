@@ -32,6 +32,7 @@ struct sorter {
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
 	bool other_told;              /* that a table is of another form */
+	struct norm *other_heads;     /* of form.recognise.other_heads */
 };
 
 /* ---- items ---- */
@@ -224,17 +225,19 @@ static void cut_tables(struct sorter *so)
 {
 	struct doc *d = so->dr->doc;
 	struct doc_block *blocks = d->blocks;
-	size_t n = d->block_n, kept = 0;
+	size_t n = d->block_n;
+	bool *cut = arena_array(d->arena, bool, n), any = false;
 
-	while (kept < n &&
-	       (blocks[kept].kind != DOC_TABLE || !holds_headings(so, blocks[kept].table)))
-		kept++;
-	if (kept == n)
+	for (size_t i = 0; i < n; i++) {
+		cut[i] = blocks[i].kind == DOC_TABLE && holds_headings(so, blocks[i].table);
+		any |= cut[i];
+	}
+	if (!any)
 		return;
 	d->blocks = NULL;
 	d->block_n = d->block_cap = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (blocks[i].kind == DOC_TABLE && holds_headings(so, blocks[i].table)) {
+		if (cut[i]) {
 			cut_table(so, blocks[i].table);
 			continue;
 		}
@@ -318,19 +321,24 @@ static void tell_table(struct sorter *so, const struct doc_table *t)
 	}
 }
 
-/* How many of the heads of another form a text is. */
-static size_t other_heads(const struct sorter *so, const char *text)
+static void read_other_heads(struct sorter *so)
 {
 	const struct form_texts *heads = &so->dr->form->recognise.other_heads;
+
+	so->other_heads = arena_array(so->dr->doc->arena, struct norm, heads->n);
+	for (size_t i = 0; i < heads->n; i++)
+		so->other_heads[i] = norm_text(so->dr->doc->arena, heads->texts[i], NULL);
+}
+
+/* Whether a text is one of the heads of another form. */
+static bool is_other_head(const struct sorter *so, const char *text)
+{
 	struct norm found = norm_text(so->dr->doc->arena, text, NULL);
 
-	for (size_t i = 0; i < heads->n; i++) {
-		struct norm head = norm_text(so->dr->doc->arena, heads->texts[i], NULL);
-
-		if (norm_likeness(&found, &head) == NORM_SAME)
-			return 1;
-	}
-	return 0;
+	for (size_t i = 0; i < so->dr->form->recognise.other_heads.n; i++)
+		if (norm_likeness(&found, &so->other_heads[i]) == NORM_SAME)
+			return true;
+	return false;
 }
 
 enum { OTHER_LEAST = 2 /* heads that make a table one of another form */ };
@@ -353,7 +361,7 @@ static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->cell_n && n < OTHER_LEAST; i++)
-		n += other_heads(so, t->cells[i].text);
+		n += is_other_head(so, t->cells[i].text);
 	return n >= OTHER_LEAST;
 }
 
@@ -486,7 +494,7 @@ static void sort_waiting(struct sorter *so)
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
 	for (size_t i = 0; i < so->waiting_n; i++)
-		others += other_heads(so, so->waiting[i]->text);
+		others += is_other_head(so, so->waiting[i]->text);
 	if (others >= OTHER_LEAST) {
 		tell_other_form(so, so->waiting[0]->place);
 		so->waiting_n = 0;
@@ -527,6 +535,7 @@ void draft_sort(struct draft *dr)
 	struct sorter so = {.dr = dr, .current = NO_SECTION};
 	const char *top = NULL;
 
+	read_other_heads(&so);
 	collect_headings(&so);
 	cut_tables(&so);
 	mark_headings(&so);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "import/doc.h"
 
 uint32_t seen_shifted(uint32_t cp, int shift)
@@ -18,8 +19,7 @@ uint32_t seen_shifted(uint32_t cp, int shift)
 
 	if (cp == 0x2212)
 		cp = '-';
-	if (cp >= 0xFF01 && cp <= 0xFF5E)
-		cp -= 0xFEE0;
+	cp = utf8_half_width(cp);
 	if (cp >= '1' && cp <= '3' && shift > 0)
 		return squares[cp - '1'];
 	if (cp >= '0' && cp <= '9')

@@ -162,6 +162,9 @@ void tell_unknown_labels(const struct table_view *v, size_t row, const struct he
 /* Reports the heads that the form does not know: as warnings if the figures' number decided. */
 void tell_unknown_heads(struct table_view *v, bool counted);
 
+/* Reports that the heads stand in an order of their own (ORDER_OWN). */
+void tell_own_order(const struct doc *d, struct doc_place place, const struct column_order *order);
+
 /*
  * Places a row whose label the form knows and that has exactly as many figures as the form has
  * columns: they go in order, whatever the spans say, unless the heads stand in another order.

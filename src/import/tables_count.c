@@ -198,16 +198,13 @@ static bool read_own_order(const struct table_view *v, size_t part, struct colum
 	return found == n;
 }
 
-static void tell_own_order(const struct table_view *v, const struct column_order *order)
+void tell_own_order(const struct doc *d, struct doc_place place, const struct column_order *order)
 {
-	struct doc_place place = v->t->place;
 	size_t i = 0;
 
-	if (v->head_first < v->head_end)
-		place = v->t->cells[v->row_first[v->head_first]].place;
 	while (order->leaves[i]->leaf_first == i)
 		i++;
-	doc_tell_warning(v->dr->doc, place,
+	doc_tell_warning(d, place,
 	                 _("the heads stand in another order than in the form: column %zu of the "
 	                   "figures is “%s”; each figure goes under its head"),
 	                 i + 1, order->leaves[i]->label);
@@ -236,7 +233,7 @@ static const struct column_order *order_of(struct table_view *v, size_t part)
 			order->state = ORDER_FORM;
 	} else if (known == n && read_own_order(v, part, order)) {
 		order->state = ORDER_OWN;
-		tell_own_order(v, order);
+		tell_own_order(v->dr->doc, v->t->cells[v->row_first[v->head_first]].place, order);
 	}
 	if (heads && order->state != ORDER_NONE) {
 		v->st->order = arena_new(v->dr->doc->arena, struct column_order);

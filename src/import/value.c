@@ -54,8 +54,7 @@ static struct plain_text plain(struct arena *a, const char *text)
 		}
 		if (cp == 0x2212)
 			cp = '-';
-		if (cp >= 0xFF01 && cp <= 0xFF5E)
-			cp -= 0xFEE0;
+		cp = utf8_half_width(cp);
 		if (cp > 'z' && n > 0) {
 			p.end = at;
 			break;
@@ -94,16 +93,22 @@ static const char *without_commas(struct arena *a, const char *s)
 	return NULL;
 }
 
+static bool is_one_of_texts(const struct form_texts *texts, const char *s, size_t n, size_t *ret)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		if (strlen(texts->texts[i]) == n && memcmp(texts->texts[i], s, n) == 0) {
+			*ret = i;
+			return true;
+		}
+	return false;
+}
+
 static bool is_nothing(const struct form *form, const char *text)
 {
-	size_t n = strlen(text);
+	size_t n = strlen(text), which;
 
 	text = doc_trim(text, &n);
-	for (size_t i = 0; i < form->recognise.nothing.n; i++)
-		if (strlen(form->recognise.nothing.texts[i]) == n &&
-		    memcmp(form->recognise.nothing.texts[i], text, n) == 0)
-			return true;
-	return false;
+	return is_one_of_texts(&form->recognise.nothing, text, n, &which);
 }
 
 static bool is_number(const char *s)
@@ -113,16 +118,6 @@ static bool is_number(const char *s)
 	return (utf8_is_ascii_digit(s[0]) ||
 	        ((s[0] == '-' || s[0] == '+') && utf8_is_ascii_digit(s[1]))) &&
 	       strpbrk(s, "eE") == NULL && dec_parse(s, strlen(s), &d);
-}
-
-static bool is_one_of_texts(const struct form_texts *texts, const char *s, size_t n, size_t *ret)
-{
-	for (size_t i = 0; i < texts->n; i++)
-		if (strlen(texts->texts[i]) == n && memcmp(texts->texts[i], s, n) == 0) {
-			*ret = i;
-			return true;
-		}
-	return false;
 }
 
 /* The unit behind a figure; false if there is something else. */
@@ -194,9 +189,7 @@ struct value value_convert(const struct draft *dr, const struct doc_cell *from,
 
 	if (v->power != NO_POWER)
 		power = v->power;
-	if (v->kind != VALUE_NUMBER || power == wanted)
-		return made;
-	if (power == NO_POWER)
+	if (v->kind != VALUE_NUMBER || power == wanted || power == NO_POWER)
 		return made;
 	if (wanted == NO_POWER) {
 		made.kind = VALUE_TEXT;

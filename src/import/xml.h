@@ -52,6 +52,12 @@ const char *html_title(struct doc *d, const xmlNode *first);
 /* Adds the style sheets in html, head and body, from a node and those after it. */
 void html_read_sheets(struct seen_rules *rules, const xmlNode *first);
 
+/*
+ * Whether all text of an element is in links to other places of the same page: a table of contents,
+ * which says nothing that the page does not say again.
+ */
+bool html_is_contents(const xmlNode *node);
+
 /* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
 
 struct package;
@@ -90,11 +96,5 @@ struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *
  */
 struct seen docx_numbers_seen(const struct docx_numbers *nu, struct seen paragraph,
                               const xmlNode *properties);
-
-/*
- * Whether all text of an element is in links to other places of the same page: a table of contents,
- * which says nothing that the page does not say again.
- */
-bool html_is_contents(const xmlNode *node);
 
 #endif

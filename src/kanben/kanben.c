@@ -100,17 +100,18 @@ static bool take_language(struct kb_context *c, const char *language, struct dia
 {
 	const struct diag_place place = {.rule = "ENV"};
 	const char *folder = c->engine.paths.locale;
+	const struct catalogue *found;
 
 	if (language == NULL)
 		return true;
 	c->catalogue = &catalogue_none;
 	if (!messages_are_in(language, "zh"))
 		return messages_are_in(language, "en");
-	if (folder != NULL)
-		c->catalogue = messages_chinese(&c->engine.arena, folder);
-	if (folder != NULL && c->catalogue != NULL)
+	found = folder != NULL ? messages_chinese(&c->engine.arena, folder) : NULL;
+	if (found != NULL) {
+		c->catalogue = found;
 		return true;
-	c->catalogue = &catalogue_none;
+	}
 	diag_add(dl, DIAG_WARNING, &place, "the Chinese messages of the library cannot be read: %s",
 	         folder != NULL ? folder : "share/locale");
 	return true;
