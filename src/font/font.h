@@ -207,6 +207,14 @@ MUST_USE enum rc font_truetype(const struct font *f, const struct font_coded *li
                                struct buf *ret);
 
 /*
+ * Tells the outline of a glyph as such a file has it: a row of points for each contour, the first
+ * on the curve and there again as the last, those implied between control points included.
+ * Coordinates are in halves of a font unit, y up. RC_BUG as above.
+ */
+typedef void font_tell_point(void *user, int32_t x, int32_t y, bool on, bool first);
+MUST_USE enum rc font_trace(const struct font *f, uint32_t gid, font_tell_point *tell, void *user);
+
+/*
  * Opens a font program extracted from a document. Borrows the bytes, which must outlive it. NULL if
  * it is not a font program.
  */

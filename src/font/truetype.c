@@ -230,3 +230,25 @@ enum rc font_truetype(const struct font *f, const struct font_coded *list, size_
 	free(all);
 	return ok ? RC_OK : RC_BUG;
 }
+
+static void trace_contour(const struct quad_point *p, size_t n, font_tell_point *tell, void *user)
+{
+	for (size_t i = 0; i <= n; i++) {
+		const struct quad_point *q = &p[i % n];
+
+		if (i > 0 && !q->on && !p[i - 1].on)
+			tell(user, p[i - 1].x + q->x, p[i - 1].y + q->y, true, false);
+		tell(user, 2 * q->x, 2 * q->y, q->on, i == 0);
+	}
+}
+
+enum rc font_trace(const struct font *f, uint32_t gid, font_tell_point *tell, void *user)
+{
+	const struct quad_outline *o = &f->glyf->outline;
+
+	if (!glyf_draw(f->glyf, f, gid))
+		return RC_BUG;
+	for (size_t i = 0, start = 0; i < o->end_n; start = o->ends[i++])
+		trace_contour(o->points + start, o->ends[i] - start, tell, user);
+	return RC_OK;
+}
