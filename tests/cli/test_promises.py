@@ -9,7 +9,7 @@ import unittest
 
 from harness import BUILD, PROGRAM, VERSION, Case, report
 
-PROFILES = ("publish", "print", "archive", "archive2", "web")
+PROFILES = ("publish", "print", "archive", "archive2", "web", "ofd", "ofd-archive")
 
 
 class Verified(Case):
