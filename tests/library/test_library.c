@@ -4,7 +4,8 @@
 
 #include <sys/stat.h>
 
-static const char *const profiles[] = {"publish", "print", "archive", "archive2", "web", "ofd", "ofd-archive"};
+static const char *const profiles[] = {"publish", "print", "archive",    "archive2",
+                                       "web",     "ofd",   "ofd-archive"};
 enum { PROFILE_N = sizeof(profiles) / sizeof(profiles[0]) };
 
 /* examples/baodi-2024.json; the tests' fonts have all its characters. */

@@ -27,7 +27,7 @@ struct line {
 };
 
 /* Glyphs [from, to) of a run, drawn by one Font, or (font 0) by their outlines. */
-struct piece {
+struct text_piece {
 	size_t from, to;
 	unsigned font;
 };
@@ -133,10 +133,10 @@ static unsigned font_of(struct line *l, size_t from, size_t to)
 	return ofd_font_use(l->d, it->u.run.font, cp, it->u.run.glyphs[from].gid);
 }
 
-static struct piece piece_at(struct line *l, size_t from)
+static struct text_piece piece_at(struct line *l, size_t from)
 {
 	const struct page_item *it = l->it;
-	struct piece p = {from, cluster_end(it, from), 0};
+	struct text_piece p = {from, cluster_end(it, from), 0};
 
 	p.font = font_of(l, from, p.to);
 	while (p.font != 0 && p.to < it->u.run.glyph_n &&
@@ -156,7 +156,7 @@ static int64_t place_of(const struct page_item *it, size_t i)
 }
 
 /* The steps from one glyph to the next, between places already rounded: errors do not add up. */
-static void put_steps(struct buf *b, const struct page_item *it, const struct piece *p)
+static void put_steps(struct buf *b, const struct page_item *it, const struct text_piece *p)
 {
 	size_t n = p->to - p->from - 1;
 	int64_t first = n > 0 ? place_of(it, p->from + 1) - place_of(it, p->from) : 0;
@@ -179,7 +179,7 @@ static void put_steps(struct buf *b, const struct page_item *it, const struct pi
 	buf_putc(b, '"');
 }
 
-static void piece_box(const struct line *l, const struct piece *p, int64_t box[4])
+static void piece_box(const struct line *l, const struct text_piece *p, int64_t box[4])
 {
 	const struct page_item *it = l->it;
 	const struct run_glyph *last = &it->u.run.glyphs[p->to - 1];
@@ -210,7 +210,7 @@ static void put_slope(struct line *l, int64_t box[4], int64_t start[2])
 	buf_puts(&l->d->b, " CTM=\"0.707107 -0.707107 0.707107 0.707107 0 0\"");
 }
 
-static void put_text(struct line *l, const struct piece *p, unsigned font)
+static void put_text(struct line *l, const struct text_piece *p, unsigned font)
 {
 	const struct page_item *it = l->it;
 	struct buf *b = &l->d->b;
@@ -242,7 +242,7 @@ static void put_text(struct line *l, const struct piece *p, unsigned font)
 }
 
 /* An outline being put, relative to its boundary. */
-struct pen {
+struct path_pen {
 	struct buf *b;
 	int64_t x, y, em, units; /* of the glyph's origin; half units an em */
 	int64_t control[2];
@@ -251,7 +251,7 @@ struct pen {
 
 static void tell_point(void *user, int32_t x, int32_t y, bool on, bool first)
 {
-	struct pen *p = user;
+	struct path_pen *p = user;
 	int64_t at[4] = {p->x + x * p->em / p->units, p->y - y * p->em / p->units};
 
 	if (!on) {
@@ -273,12 +273,12 @@ static void tell_point(void *user, int32_t x, int32_t y, bool on, bool first)
 	p->drawn = true;
 }
 
-static void put_outlines(struct line *l, const struct piece *p)
+static void put_outlines(struct line *l, const struct text_piece *p)
 {
 	const struct page_item *it = l->it;
 	const struct run_glyph *g = it->u.run.glyphs;
 	struct buf path = {0}, *b = &l->d->b;
-	struct pen pen = {
+	struct path_pen pen = {
 	        .b = &path, .em = l->em, .units = 2 * font_describe(it->u.run.font)->units_per_em};
 	int64_t box[4];
 
@@ -304,7 +304,7 @@ static void put_run(struct line *l)
 {
 	l->em = ofd_um(l->it->u.run.size);
 	for (size_t i = 0; i < l->it->u.run.glyph_n;) {
-		struct piece p = piece_at(l, i);
+		struct text_piece p = piece_at(l, i);
 
 		if (p.font == 0)
 			put_outlines(l, &p);
