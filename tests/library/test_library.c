@@ -4,8 +4,7 @@
 
 #include <sys/stat.h>
 
-static const char *const profiles[] = {"publish", "print", "archive",    "archive2",
-                                       "web",     "ofd",   "ofd-archive"};
+static const char *const profiles[] = {"publish", "print", "archive", "archive2", "web"};
 enum { PROFILE_N = sizeof(profiles) / sizeof(profiles[0]) };
 
 /* examples/baodi-2024.json; the tests' fonts have all its characters. */
