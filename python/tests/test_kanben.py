@@ -39,7 +39,7 @@ class Kanben(unittest.TestCase):
                     REPORT.read_bytes(), profile, source_name="x.json", document_name="x.pdf", hashes=True
                 )
                 self.assertEqual(made.status, 0, made.findings)
-                out = Path(folder) / "x.pdf"
+                out = Path(folder) / ("x.ofd" if profile.startswith("ofd") else "x.pdf")
                 subprocess.run(
                     [PROGRAM, "render", REPORT, "--profile", profile, "-o", out],
                     check=True, env=env, stderr=subprocess.DEVNULL,

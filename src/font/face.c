@@ -188,6 +188,7 @@ enum font_state face_open(const char *path, unsigned index, struct arena *a, str
 	f->index = index;
 	f->freetype = arena_new(a, struct face_freetype);
 	f->boxes = arena_new(a, struct face_boxes);
+	f->glyf = arena_new(a, struct glyf_cache);
 	f->boxes->places = hb_map_create();
 	f->blob = hb_blob_create_from_file_or_fail(path);
 	if (f->blob == NULL)
@@ -240,6 +241,7 @@ void face_close(struct font *f)
 		FT_Done_FreeType(f->freetype->library);
 	hb_map_destroy(f->boxes->places);
 	free(f->boxes->list);
+	glyf_cache_release(f->glyf);
 	cff_face_close(f->cff);
 	hb_blob_destroy(f->cff_table);
 	hb_font_destroy(f->hb);

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "font/cff_subset.h"
 #include "font/font.h"
+#include "font/glyf.h"
 
 /* The face as opened by FreeType. */
 struct face_freetype {
@@ -36,6 +37,7 @@ struct font {
 	struct cff_face *cff;           /* NULL: none, or refused by cff.h */
 	struct face_freetype *freetype; /* face_freetype */
 	struct face_boxes *boxes;       /* font_glyph_box */
+	struct glyf_cache *glyf;        /* font_truetype */
 	unsigned index;                 /* in the file */
 	struct font_info info;
 	int centre; /* face_centre */

@@ -190,6 +190,30 @@ MUST_USE enum rc font_subset(const struct font *f, const struct font_glyph *glyp
                              struct font_program *ret);
 void font_program_release(struct font_program *p);
 
+/* A glyph of a TrueType file, and the character of the BMP that its cmap maps to it. */
+struct font_coded {
+	uint32_t cp, gid;
+};
+
+/*
+ * Makes a TrueType file of a face of either kind, for formats that address glyphs by character
+ * (GB/T 33190, 11.1). It has the tables that readers of such formats ask for, all ten of them;
+ * glyph 0 is empty. The characters are in ascending order, each there once. Cubic outlines become
+ * quadratic with an error of at most 1/1000 em; hints and layout tables are left out. A face that
+ * must not be subset (font_is_kept_whole) has every character of the BMP that its own cmap has; the
+ * list is then not looked at. Appends to *ret. RC_BUG: a glyph has no outline that can be so drawn.
+ */
+MUST_USE enum rc font_truetype(const struct font *f, const struct font_coded *list, size_t n,
+                               struct buf *ret);
+
+/*
+ * Tells the outline of a glyph as such a file has it: a row of points for each contour, the first
+ * on the curve and there again as the last, those implied between control points included.
+ * Coordinates are in halves of a font unit, y up. RC_BUG as above.
+ */
+typedef void font_tell_point(void *user, int32_t x, int32_t y, bool on, bool first);
+MUST_USE enum rc font_trace(const struct font *f, uint32_t gid, font_tell_point *tell, void *user);
+
 /*
  * Opens a font program extracted from a document. Borrows the bytes, which must outlive it. NULL if
  * it is not a font program.

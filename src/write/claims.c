@@ -26,4 +26,8 @@ void write_put_claims(struct buf *b, const struct write_claims *c)
 		begin(b, start);
 		buf_putf(b, "WTPDF %s", c->wtpdf);
 	}
+	if (c->ofd != NULL) {
+		begin(b, start);
+		buf_puts(b, c->ofd);
+	}
 }

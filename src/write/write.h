@@ -30,6 +30,8 @@ struct write_claims {
 	 * are of the PDF Association.
 	 */
 	const char *wtpdf;
+	/* The document type in the file: "OFD" (GB/T 33190), "OFD-A" (GB/T 42133). */
+	const char *ofd;
 };
 
 /* A version of PDF, and in what its files differ from those of another. */
@@ -109,6 +111,7 @@ void write_put_claims(struct buf *b, const struct write_claims *c);
  * format. Write errors of `o` are reported when it is finished.
  */
 MUST_USE enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl);
+MUST_USE enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 MUST_USE enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 #endif

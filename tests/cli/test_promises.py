@@ -78,6 +78,14 @@ class Verified(Case):
         done = self.render("publish", "--verify", code=3, program=program)
         self.assertIn("reread/kanben-reread.so: ", done.stderr)
 
+    def test_ofd_has_the_same_bytes(self):
+        for profile in ("ofd", "ofd-archive"):
+            files = []
+            for name in ("a.ofd", "b.ofd"):
+                self.expect(0, "render", "r.json", "--profile", profile, "-o", name)
+                files.append((self.dir / name).read_bytes())
+            self.assertEqual(files[0], files[1])
+
     def test_does_not_reveal_how_it_was_made(self):
         env = self.environment(HOME="/home/somebody", USER="somebody", LOGNAME="somebody")
         private = ["somebody", "r.json", self.dir.name, str(BUILD), "press.icc"]

@@ -4,7 +4,7 @@
 
 #include <pthread.h>
 
-enum { THREAD_N = 4, ROUND_N = 2, REPORT_N = 5, PROFILE_N = 5, JOB_N = REPORT_N * PROFILE_N };
+enum { THREAD_N = 4, ROUND_N = 2, REPORT_N = 5, PROFILE_N = 7, JOB_N = REPORT_N * PROFILE_N };
 
 static const char *const names[REPORT_N] = {
         "examples/baodi-2024.json", "examples/budget-2024.json", "examples/statistics-2023.json",

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/* The files beside the pages (GB/T 33190, 7.4 to 7.9, 20 and 21). */
+#include "write/ofd/ofd_doc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+
+#define TAGS_NAMESPACE "urn:kanben:structure:1"
+
+void ofd_doc_fail(struct ofd_doc *d, enum rc rc, const char *what)
+{
+	const struct diag_place place = {.rule = "OFD"};
+
+	if (d->rc == RC_OK)
+		d->rc = rc;
+	diag_add(d->dl, DIAG_ERROR, &place, _("internal error, no OFD written: %s"), what);
+}
+
+void ofd_doc_put_file(struct ofd_doc *d, const char *name)
+{
+	ofd_zip_add(d->zip, name, d->b.p, d->b.n);
+	buf_clear(&d->b);
+}
+
+static void begin(struct ofd_doc *d, const char *root)
+{
+	buf_putf(&d->b, OFD_DECLARATION "<ofd:%s " OFD_NAMESPACE, root);
+}
+
+static void put_element(struct ofd_doc *d, const char *name, const char *s)
+{
+	if (s == NULL || *s == '\0')
+		return;
+	buf_putf(&d->b, "<ofd:%s>", name);
+	ofd_put_text(&d->b, s, strlen(s));
+	buf_putf(&d->b, "</ofd:%s>", name);
+}
+
+static void put_date(struct ofd_doc *d, const char *name, const struct page_date *day)
+{
+	buf_putf(&d->b, "<ofd:%s>%04d-%02d-%02d</ofd:%s>", name, day->year, day->month, day->day,
+	         name);
+}
+
+/* The keywords are one text with commas. */
+static void put_keywords(struct ofd_doc *d, const char *s)
+{
+	if (s == NULL || *s == '\0')
+		return;
+	buf_puts(&d->b, "<ofd:Keywords>");
+	while (*s != '\0') {
+		size_t n = strcspn(s, ",");
+
+		buf_puts(&d->b, "<ofd:Keyword>");
+		ofd_put_text(&d->b, s, n);
+		buf_puts(&d->b, "</ofd:Keyword>");
+		s += n;
+		s += strspn(s, ", ");
+	}
+	buf_puts(&d->b, "</ofd:Keywords>");
+}
+
+/* In the order of the standard's table 3, by which its schema has them. */
+static void put_entry(struct ofd_doc *d)
+{
+	const struct page_meta *m = &d->in->pages->meta;
+	char id[33];
+
+	ofd_zip_hash(d->zip, id);
+	begin(d, "OFD");
+	buf_putf(&d->b, " Version=\"1.0\" DocType=\"%s\"><ofd:DocBody><ofd:DocInfo>",
+	         d->in->writer->claims.ofd);
+	put_element(d, "DocID", id);
+	put_element(d, "Title", m->title);
+	put_element(d, "Author", m->author);
+	put_element(d, "Subject", m->subject);
+	put_date(d, "CreationDate", &m->date);
+	put_date(d, "ModDate", &m->revised);
+	put_keywords(d, m->keywords);
+	put_element(d, "Creator", "kanben");
+	put_element(d, "CreatorVersion", KANBEN_VERSION);
+	buf_puts(&d->b, "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+	                "</ofd:DocBody></ofd:OFD>\n");
+	ofd_doc_put_file(d, "OFD.xml");
+}
+
+/* ---- the outline ---- */
+
+static bool find_place(const struct ofd_doc *d, int tag, unsigned *ret_page, int64_t *ret_top)
+{
+	const struct page_list *pl = d->in->pages;
+
+	for (size_t p = 0; p < pl->page_n; p++)
+		for (size_t i = 0; i < pl->pages[p].item_n; i++) {
+			const struct page_item *it = &pl->pages[p].items[i];
+
+			if (it->tag == tag && it->kind == ITEM_RUN) {
+				*ret_page = (unsigned)p + 1;
+				*ret_top = ofd_um((int64_t)it->u.run.y - it->u.run.size);
+				return true;
+			}
+		}
+	return false;
+}
+
+static void put_outline(struct ofd_doc *d)
+{
+	const struct page_list *pl = d->in->pages;
+	int open[8], depth = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < pl->tag_n; i++) {
+		const struct tag *t = &pl->tags[i];
+		unsigned page;
+		int64_t top;
+
+		if (t->kind < TAG_H1 || t->kind > TAG_H6 || t->title == NULL ||
+		    !find_place(d, (int)i, &page, &top))
+			continue;
+		buf_puts(&d->b, any ? "" : "<ofd:Outlines>");
+		any = true;
+		for (; depth > 0 && open[depth - 1] >= (int)t->kind; depth--)
+			buf_puts(&d->b, "</ofd:OutlineElem>");
+		open[depth++] = (int)t->kind;
+		buf_puts(&d->b, "<ofd:OutlineElem Title=\"");
+		ofd_put_text(&d->b, t->title, strlen(t->title));
+		buf_putf(&d->b,
+		         "\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto><ofd:Dest "
+		         "Type=\"XYZ\" PageID=\"%u\" Left=\"0\" Top=\"",
+		         page);
+		num_put_milli(&d->b, top);
+		buf_puts(&d->b, "\" Right=\"0\" Bottom=\"0\" Zoom=\"0\"/></ofd:Goto></ofd:Action>"
+		                "</ofd:Actions>");
+	}
+	for (; depth > 0; depth--)
+		buf_puts(&d->b, "</ofd:OutlineElem>");
+	buf_puts(&d->b, any ? "</ofd:Outlines>" : "");
+}
+
+static void put_document(struct ofd_doc *d)
+{
+	const struct page_list *pl = d->in->pages;
+	const int64_t area[4] = {0, 0, ofd_um(pl->pages[0].width), ofd_um(pl->pages[0].height)};
+
+	begin(d, "Document");
+	buf_putf(
+	        &d->b,
+	        "><ofd:CommonData><ofd:MaxUnitID>%u</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>",
+	        d->last_id);
+	ofd_put_lengths(&d->b, area, 4);
+	buf_puts(&d->b, "</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml"
+	                "</ofd:PublicRes></ofd:CommonData><ofd:Pages>");
+	for (size_t i = 0; i < pl->page_n; i++)
+		buf_putf(&d->b, "<ofd:Page ID=\"%zu\" BaseLoc=\"Pages/Page_%zu/Content.xml\"/>",
+		         i + 1, i);
+	buf_puts(&d->b, "</ofd:Pages>");
+	put_outline(d);
+	buf_puts(&d->b, "<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>");
+	if (d->in->attachment_n > 0)
+		buf_puts(&d->b, "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>");
+	buf_puts(&d->b, "</ofd:Document>\n");
+	ofd_doc_put_file(d, "Doc_0/Document.xml");
+}
+
+static void put_resource(struct ofd_doc *d, const char *name, unsigned id)
+{
+	buf_putf(&d->b,
+	         "<ofd:Font ID=\"%u\" FontName=\"%s\" FamilyName=\"%s\"><ofd:FontFile>font_%u.ttf"
+	         "</ofd:FontFile></ofd:Font>",
+	         id, name, name, id);
+}
+
+static void put_resources(struct ofd_doc *d)
+{
+	begin(d, "Res");
+	buf_puts(&d->b, " BaseLoc=\"Res\"><ofd:Fonts>");
+	for (size_t i = 0; i < d->font_n; i++)
+		put_resource(d, font_describe(d->fonts[i].face)->ps_name, d->fonts[i].id);
+	if (d->blank_id != 0)
+		put_resource(d, "Blank", d->blank_id);
+	buf_puts(&d->b, "</ofd:Fonts></ofd:Res>\n");
+	ofd_doc_put_file(d, "Doc_0/PublicRes.xml");
+}
+
+/* ---- tags (GB/T 33190, 16) ---- */
+
+static int compare_refs(const void *a, const void *b)
+{
+	const struct ofd_ref *x = a, *y = b;
+
+	if (x->tag != y->tag)
+		return x->tag < y->tag ? -1 : 1;
+	return x->object < y->object ? -1 : x->object > y->object;
+}
+
+static void put_tag(struct ofd_doc *d, int i, size_t *ref)
+{
+	static const char *const scopes[] = {[SCOPE_NONE] = NULL,
+	                                     [SCOPE_ROW] = "Row",
+	                                     [SCOPE_COLUMN] = "Column",
+	                                     [SCOPE_BOTH] = "Both"};
+	const struct tag *t = &d->in->pages->tags[i];
+
+	buf_putf(&d->b, "<kb:%s ID=\"t%d\"", tag_kind_name(t->kind), i);
+	if (t->row_span > 1)
+		buf_putf(&d->b, " RowSpan=\"%d\"", t->row_span);
+	if (t->col_span > 1)
+		buf_putf(&d->b, " ColSpan=\"%d\"", t->col_span);
+	if (scopes[t->scope] != NULL)
+		buf_putf(&d->b, " Scope=\"%s\"", scopes[t->scope]);
+	for (size_t k = 0; k < t->header_n; k++)
+		buf_putf(&d->b, k == 0 ? " Headers=\"t%d" : " t%d", t->headers[k]);
+	buf_puts(&d->b, t->header_n > 0 ? "\">" : ">");
+	for (; *ref < d->ref_n && d->refs[*ref].tag == i; ++*ref)
+		buf_putf(&d->b, "<ofd:ObjectRef PageRef=\"%u\">%u</ofd:ObjectRef>",
+		         d->refs[*ref].page, d->refs[*ref].object);
+}
+
+static void put_tags(struct ofd_doc *d)
+{
+	const struct page_list *pl = d->in->pages;
+	size_t ref = 0;
+	int open = -1;
+
+	if (d->ref_n > 0)
+		qsort(d->refs, d->ref_n, sizeof(*d->refs), compare_refs);
+	buf_puts(&d->b, OFD_DECLARATION "<kb:Structure xmlns:kb=\"" TAGS_NAMESPACE
+	                                "\" " OFD_NAMESPACE ">");
+	for (size_t i = 0; i < pl->tag_n; i++) {
+		for (; open != pl->tags[i].parent; open = pl->tags[open].parent)
+			buf_putf(&d->b, "</kb:%s>", tag_kind_name(pl->tags[open].kind));
+		put_tag(d, (int)i, &ref);
+		open = (int)i;
+	}
+	for (; open >= 0; open = pl->tags[open].parent)
+		buf_putf(&d->b, "</kb:%s>", tag_kind_name(pl->tags[open].kind));
+	buf_puts(&d->b, "</kb:Structure>\n");
+	ofd_doc_put_file(d, "Doc_0/Tags/Structure.xml");
+	begin(d, "CustomTags");
+	buf_puts(&d->b, "><ofd:CustomTag NameSpace=\"" TAGS_NAMESPACE "\"><ofd:FileLoc>"
+	                "Structure.xml</ofd:FileLoc></ofd:CustomTag></ofd:CustomTags>\n");
+	ofd_doc_put_file(d, "Doc_0/Tags/CustomTags.xml");
+}
+
+/* Format TXT: what an archive takes is text or XML (GB/T 42133, 6.15), and JSON is text. */
+static void put_attachments(struct ofd_doc *d)
+{
+	const struct page_date *day = &d->in->pages->meta.revised;
+
+	if (d->in->attachment_n == 0)
+		return;
+	begin(d, "Attachments");
+	buf_putc(&d->b, '>');
+	for (size_t i = 0; i < d->in->attachment_n; i++) {
+		const struct write_attachment *f = &d->in->attachments[i];
+
+		buf_putf(&d->b,
+		         "<ofd:Attachment ID=\"A%zu\" Name=\"%s\" Format=\"TXT\" "
+		         "CreationDate=\"%04d-%02d-%02dT00:00:00\" Size=\"",
+		         i + 1, f->name, day->year, day->month, day->day);
+		num_put_milli(&d->b, (int64_t)(f->n * 1000 / 1024)); /* in KB */
+		buf_putf(&d->b, "\"><ofd:FileLoc>%s</ofd:FileLoc></ofd:Attachment>", f->name);
+	}
+	buf_puts(&d->b, "</ofd:Attachments>\n");
+	ofd_doc_put_file(d, "Doc_0/Attachs/Attachments.xml");
+	for (size_t i = 0; i < d->in->attachment_n; i++) {
+		char name[256];
+
+		snprintf(name, sizeof(name), "Doc_0/Attachs/%s", d->in->attachments[i].name);
+		ofd_zip_add(d->zip, name, d->in->attachments[i].data, d->in->attachments[i].n);
+	}
+}
+
+void ofd_doc_put_parts(struct ofd_doc *d)
+{
+	put_resources(d);
+	put_tags(d);
+	put_attachments(d);
+	put_document(d);
+	put_entry(d);
+}

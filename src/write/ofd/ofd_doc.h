@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* ofd_doc.h: a package while it is written, and its parts. Lengths are in 1/1000 mm. */
+#ifndef KANBEN_WRITE_OFD_OFD_DOC_H
+#define KANBEN_WRITE_OFD_OFD_DOC_H
+
+#include "font/font.h"
+#include "write/ofd/ofd_xml.h"
+#include "write/ofd/ofd_zip.h"
+#include "write/write.h"
+
+/* A Font resource: a face, and which glyph each character of the BMP has in it. */
+struct ofd_font {
+	const struct font *face;
+	unsigned id;
+	uint32_t *gids; /* by character; 0: not used */
+};
+
+/* An object that belongs to a tag. */
+struct ofd_ref {
+	int tag;
+	unsigned page, object; /* identifiers */
+};
+
+struct ofd_doc {
+	const struct write_input *in;
+	struct diag_list *dl;
+	struct ofd_zip *zip;
+	enum rc rc;        /* of the first fault */
+	unsigned last_id;  /* pages have 1 …; then fonts, layers and objects as they come */
+	unsigned blank_id; /* of the font for text that is only found, not seen; 0: none */
+	struct ofd_font *fonts;
+	size_t font_n, font_cap;
+	struct ofd_ref *refs; /* in the order of the pages */
+	size_t ref_n, ref_cap;
+	struct buf b; /* the file being made */
+};
+
+/* Adds doc->b as a file with this name, and empties it. */
+void ofd_doc_put_file(struct ofd_doc *d, const char *name);
+
+/* Records a fault of ours: the pages, or what was made of them. */
+void ofd_doc_fail(struct ofd_doc *d, enum rc rc, const char *what);
+
+/* OFD.xml, Document.xml with the outline, PublicRes.xml, attachments, tags (ofd_doc.c) */
+void ofd_doc_put_parts(struct ofd_doc *d);
+
+/* ---- ofd_font.c ---- */
+
+/*
+ * The identifier of the Font that draws a character with this glyph: readers take the glyph from
+ * its cmap, so a face that has two glyphs for a character gets two of them. 0: none can.
+ */
+unsigned ofd_font_use(struct ofd_doc *d, const struct font *face, uint32_t cp, uint32_t gid);
+
+/* The Font without a visible glyph. */
+unsigned ofd_font_blank(struct ofd_doc *d);
+
+/* Makes the font files. */
+void ofd_fonts_put(struct ofd_doc *d);
+
+/* ---- ofd_page.c ---- */
+void ofd_page_put(struct ofd_doc *d, size_t page);
+
+#endif
