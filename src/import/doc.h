@@ -135,6 +135,12 @@ const char *doc_excerpt(const struct doc *d, const char *text);
 MUST_USE enum rc text_read(struct doc *d);
 MUST_USE enum rc html_read(struct doc *d);
 MUST_USE enum rc docx_read(struct doc *d);
+MUST_USE enum rc mhtml_read(struct doc *d);
+MUST_USE enum rc xlsx_read(struct doc *d);
+MUST_USE enum rc odf_read(struct doc *d); /* .odt, .ods */
+
+/* html_read of a page whose encoding is known from elsewhere; NULL: it is not. */
+MUST_USE enum rc html_read_as(struct doc *d, const char *charset);
 
 /* It is invisible: blank in any script, or a control character. */
 bool doc_is_blank(unsigned cp);

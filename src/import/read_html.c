@@ -417,10 +417,15 @@ static const char *named_charset(const struct doc *d)
 
 enum rc html_read(struct doc *d)
 {
+	return html_read_as(d, NULL);
+}
+
+enum rc html_read_as(struct doc *d, const char *charset)
+{
 	struct html h = {.g = {.doc = d}};
 	htmlDocPtr tree;
 
-	decode_source(d, named_charset(d));
+	decode_source(d, charset != NULL ? charset : named_charset(d));
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;
