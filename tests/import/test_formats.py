@@ -241,5 +241,49 @@ class NotRead(FormatCase):
                 self.assertFalse((self.dir / "back.json").exists())
 
 
+class Several(FormatCase):
+    def setUp(self):
+        super().setUp()
+        (self.dir / "in" / "sub").mkdir(parents=True)
+        self.write("a.html", documents.html_bytes(content()))
+        self.write("in/b.odt", formats.odt(content()))
+        self.write("in/sub/c.TXT", documents.text_string(content()))
+        self.write("in/notes.json", "{}")
+
+    def test_files_and_folders_go_into_a_folder(self):
+        self.expect(0, "import", "a.html", "in", "-o", "out/")
+        made = sorted(p.relative_to(self.dir / "out").as_posix() for p in self.dir.glob("out/**/*.json"))
+        self.assertEqual(made, ["a.json", "b.json", "sub/c.json"])
+        for name in made:
+            self.assertEqual(documents.load(self.dir / "out" / name), SEED)
+
+    def test_one_that_cannot_be_read_does_not_stop_the_others(self):
+        self.write("x.rtf", "{\\rtf1 x}")
+        self.expect(1, "import", "x.rtf", "a.html", "-o", "out/")
+        self.assertFalse((self.dir / "out" / "x.json").exists())
+        self.assertEqual(documents.load(self.dir / "out" / "a.json"), SEED)
+        self.expect(3, "import", "none.txt", "a.html", "-o", "out/")
+
+    def test_wrong_usage_writes_nothing(self):
+        self.write("a.txt", "x")
+        (self.dir / "empty").mkdir()
+        for args in (
+            ["a.html", "in/b.odt"], ["in"], ["a.html", "in/b.odt", "-o", "x.json"],
+            ["a.html", "a.txt", "-o", "out/"], ["empty", "-o", "out/"],
+        ):
+            with self.subTest(args):
+                self.expect(2, "import", *args)
+                self.assertFalse((self.dir / "out").exists())
+                self.assertFalse((self.dir / "x.json").exists())
+
+    def test_an_archive_edition_gives_its_json(self):
+        text = (SOURCE / "examples" / "baodi-2024.json").read_bytes()
+        self.write("r.json", text)
+        self.run_kanben("render", "r.json", "--profile", "archive", "-o", "r.pdf", "--force")
+        self.assertEqual(self.expect(0, "import", "r.pdf").stdout, text)
+        self.run_kanben("render", "r.json", "-o", "p.pdf", "--force")
+        self.assertIn("a PDF file", self.expect(1, "import", "p.pdf").stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
