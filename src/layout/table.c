@@ -67,6 +67,11 @@ lu table_text_height(const struct setting *s, const struct set_text *text)
 	return text->line * (lu)text->line_n + 2 * s->style->table.pad_y;
 }
 
+lu table_least_row(const struct setting *s, const struct table *t)
+{
+	return lu_scale(s->style->table.min_row, t->size, s->style->table.sizes[0]);
+}
+
 /* Rows get the height of their own cells; spanning cells that need more stretch all their rows. */
 static void measure_rows(struct setting *s, struct table *t)
 {
@@ -74,8 +79,7 @@ static void measure_rows(struct setting *s, struct table *t)
 
 	t->heights = arena_array(s->arena, lu, g->row_n);
 	for (size_t r = 0; r < g->row_n; r++)
-		t->heights[r] =
-		        lu_scale(s->style->table.min_row, t->size, s->style->table.sizes[0]);
+		t->heights[r] = table_least_row(s, t);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
 		lu height;
@@ -260,6 +264,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
+	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
 	make_tags(s, t, parent, from->caption.len > 0);
 	fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||

