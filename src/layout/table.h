@@ -23,6 +23,8 @@ struct table {
 	lu *whole;                   /* [cell_n] the width of each text on one line */
 	lu *least;                   /* [column_n] the least width of each column */
 	lu *x;                       /* [column_n + 1] from the table's left edge */
+	lu pad_y, min_row;           /* the style's, or less */
+	bool stands_whole;           /* it fills most of a page, and is not cut if it fits one */
 	lu *heights;                 /* [row_n] */
 	unsigned char *joined; /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
@@ -74,7 +76,7 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c);
 
 /* The height that a text needs in a cell, with padding. */
-lu table_text_height(const struct setting *s, const struct set_text *text);
+lu table_text_height(const struct table *t, const struct set_text *text);
 
 /* Takes the next of `left` equal shares off *lack and returns it. */
 static inline lu table_next_share(lu *lack, size_t left)
