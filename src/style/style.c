@@ -165,6 +165,8 @@ static const struct member table_style_members[] = {
         {"rule_outer", MEMBER_PT, .required = MEMBER_ALWAYS, .to = AT(rule_outer)},
         {"rule_inner", MEMBER_PT, .required = MEMBER_ALWAYS, .to = AT(rule_inner)},
         {"min_row", MEMBER_PT, .to = AT(min_row)},
+        {"pad_y_least", MEMBER_PT, .to = AT(pad_y_least)},
+        {"min_row_least", MEMBER_PT, .to = AT(min_row_least)},
         {"space", MEMBER_PT, .to = AT(space)},
         {"head_gray", MEMBER_WHOLE, .max = 255, .to = AT(head_gray)},
         {"continued", MEMBER_TEXT, .may_be_empty = true, .to = AT(continued)},

@@ -151,11 +151,24 @@ struct text_measure {
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n);
 
+/* Where a line may end when a column is as narrow as it gets. */
+enum text_ends {
+	TEXT_ENDS_HEAD,    /* break opportunities; in a text with hints, only these */
+	TEXT_ENDS_RUNNING, /* the same, and in an address after its marks */
+	TEXT_ENDS_LETTERS  /* the same, and between any letters of a word */
+};
+
 /*
- * Widths for table columns: of the longest unbreakable stretch (in a text with hints, of the
- * longest stretch between hints), and of the whole text on one line.
+ * Widths for table columns: of the longest stretch that stays on one line, and of the whole text on
+ * one line.
  */
-lu text_min_content(const struct shaped *s);
+lu text_min_content(const struct shaped *s, enum text_ends ends);
 lu text_max_content(const struct shaped *s);
+
+/*
+ * Sets ret[k] to the least width at which the text takes at most k + 1 lines, for k < n, and
+ * returns how many of them it has set: no more once another line would not make the text narrower.
+ */
+size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, lu *ret);
 
 #endif

@@ -19,7 +19,7 @@ static void an_empty_text_has_no_lines(void **state)
 		break_at(b, &measures[i]);
 		assert_int_equal(b->line_n, 0);
 	}
-	assert_int_equal(text_min_content(&b->s), 0);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), 0);
 	assert_int_equal(text_max_content(&b->s), 0);
 }
 
@@ -30,7 +30,7 @@ static void one_character_makes_one_line(void **state)
 	assert_string_equal(broken(b, "一", 1000, 200), "一");
 	assert_int_equal(b->lines[0].x[0], 2 * EM);
 	assert_int_equal(b->lines[0].width, EM);
-	assert_int_equal(text_min_content(&b->s), EM);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), EM);
 }
 
 /* Then every line has one cluster. */
@@ -264,7 +264,7 @@ static void heads_break_at_hints(void **state)
 	assert_string_equal(balanced(b, head, 3), "社会/公益/组织");
 	assert_string_equal(balanced(b, head, 4), "社会公益/组织");
 	assert_string_equal(balanced(b, head, 6), "社会公益组织");
-	assert_int_equal(text_min_content(&b->s), 2 * EM);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), 2 * EM);
 	assert_int_equal(text_max_content(&b->s), 6 * EM);
 	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
 }
@@ -276,7 +276,7 @@ static void heads_without_hints_have_lines_of_similar_length(void **state)
 	assert_string_equal(balanced(b, "法律服务机构", 4), "法律服/务机构");
 	assert_string_equal(balanced(b, "法律服务机", 4), "法律服/务机");
 	assert_string_equal(balanced(b, "商业企业", 3), "商业/企业");
-	assert_int_equal(text_min_content(&b->s), EM);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), EM);
 	assert_string_equal(balanced(b, "本年收费金额（单位：万元）", 10),
 	                    "本年收费金额/（单位：万元）");
 }
@@ -312,10 +312,53 @@ static void long_monotonous_texts_take_linear_time(void **state)
 			break_at(b, &m);
 			assert_int_equal(b->lines[b->line_n - 1].last, b->s.cluster_n);
 		}
-		assert_true(text_max_content(&b->s) >= text_min_content(&b->s));
+		assert_true(text_max_content(&b->s) >= text_min_content(&b->s, TEXT_ENDS_HEAD));
 		buf_release(&text);
 		arena_release(&b->arena);
 	}
+}
+
+/* The widths of a text in one line, in two …; in each of them it takes no more lines than that. */
+static void a_text_has_a_least_width_for_every_number_of_lines(void **state)
+{
+	static const char *const texts[] = {"其他法律行政法规禁止公开", "社会|公益|组织",
+	                                    "2025年1月24日印发", "津政办发〔2025〕3号文件"};
+	struct bench *b = *state;
+	lu widths[8];
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		size_t n;
+
+		balanced(b, texts[i], 40);
+		n = text_line_widths(&b->s, TEXT_ENDS_HEAD, COUNT(widths), widths);
+		assert_in_range(n, 2, COUNT(widths));
+		assert_int_equal(widths[0], text_max_content(&b->s));
+		assert_true(widths[n - 1] >= text_min_content(&b->s, TEXT_ENDS_HEAD));
+		for (size_t k = 0; k < n; k++) {
+			const struct text_measure m = {.width = widths[k], .balance = true};
+
+			assert_true(k == 0 || widths[k] <= widths[k - 1]);
+			break_at(b, &m);
+			assert_in_range(b->line_n, 1, k + 1);
+		}
+	}
+	balanced(b, "社会|公益|组织", 40);
+	assert_int_equal(text_line_widths(&b->s, TEXT_ENDS_HEAD, 8, widths), 3);
+	assert_int_equal(widths[1], 4 * EM);
+	assert_int_equal(widths[2], 2 * EM);
+}
+
+static void an_address_is_as_narrow_as_its_longest_part(void **state)
+{
+	struct bench *b = *state;
+	lu whole;
+
+	balanced(b, "https://www.example.cn/abcdef/abcdef", 40);
+	whole = text_max_content(&b->s);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), whole);
+	assert_true(text_min_content(&b->s, TEXT_ENDS_RUNNING) < whole / 2);
+	assert_true(text_min_content(&b->s, TEXT_ENDS_LETTERS) <
+	            text_min_content(&b->s, TEXT_ENDS_RUNNING));
 }
 
 int main(void)
@@ -342,6 +385,8 @@ int main(void)
 	        TEST(heads_break_at_hints),
 	        TEST(heads_without_hints_have_lines_of_similar_length),
 	        TEST(a_hint_does_not_override_a_prohibition_rule),
+	        TEST(a_text_has_a_least_width_for_every_number_of_lines),
+	        TEST(an_address_is_as_narrow_as_its_longest_part),
 	        TEST(long_monotonous_texts_take_linear_time),
 	};
 
