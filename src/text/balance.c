@@ -36,8 +36,11 @@ struct aim {
 };
 
 /* Costs of forced breaks, by what is broken. */
-static const int64_t FORCE[] = {
-        [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000, [TEXT_NUMBER] = 1000000};
+static const int64_t FORCE[] = {[TEXT_UNIT] = 1,
+                                [TEXT_KEPT] = 1,
+                                [TEXT_JOINED] = 100,
+                                [TEXT_RULED] = 10000,
+                                [TEXT_NUMBER] = 1000000};
 
 int64_t balance_force(enum text_hold hold)
 {

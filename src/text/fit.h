@@ -41,6 +41,7 @@ enum place {
 	PLACE_NONE,
 	PLACE_FREE,    /* a break opportunity */
 	PLACE_NAME,    /* an opportunity between a name and its number: GB/T 9704 */
+	PLACE_UNIT,    /* between a number and its unit */
 	PLACE_ADDRESS, /* in an address, after punctuation */
 	PLACE_LETTER,  /* in a long word */
 	PLACE_CUT,     /* in an address, between letters */

@@ -80,8 +80,9 @@ enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
  */
 enum text_hold {
 	TEXT_LOOSE,
-	TEXT_KEPT,   /* between a number and its unit; in 第…条 */
-	TEXT_JOINED, /* inside a word; between a number and its sign */
+	TEXT_UNIT,   /* between a number and its unit, not in a date */
+	TEXT_KEPT,   /* in a date, in 第…条, 〔2021〕30号; at a fixed space */
+	TEXT_JOINED, /* inside a word or formula; between a number and its sign */
 	TEXT_RULED,  /* a mark that must not start or end a line (禁则) */
 	TEXT_NUMBER  /* inside a number */
 };
