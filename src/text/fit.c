@@ -67,11 +67,10 @@ static const int64_t MARKS_COST = SQUARE(STRAIN_TORN);
  * Costs of breaks in names, addresses and words, to be weighed against loose or short lines. A unit
  * leaves its number once the gaps would open by more than a quarter of an em.
  */
-static const int64_t PLACE_COSTS[PLACE_N] = {[PLACE_NAME] = SQUARE(700),
-                                             [PLACE_UNIT] = SQUARE(STRAIN_FULL),
-                                             [PLACE_ADDRESS] = SQUARE(1000),
-                                             [PLACE_LETTER] = SQUARE(1500),
-                                             [PLACE_CUT] = SQUARE(4000)};
+static const int64_t PLACE_COSTS[PLACE_N] = {
+        [PLACE_NAME] = SQUARE(700),    [PLACE_UNIT] = SQUARE(STRAIN_FULL),
+        [PLACE_WORD] = SQUARE(800),    [PLACE_ADDRESS] = SQUARE(1000),
+        [PLACE_LETTER] = SQUARE(1500), [PLACE_CUT] = SQUARE(4000)};
 
 /* Unjustified text has no lines to fill, so these breaks cost more: a line may end early instead.
  */
@@ -266,6 +265,17 @@ static void try_all(struct fitter *f)
 	}
 }
 
+/* In a heading, words of the list are kept whole if the line allows. */
+static void keep_words(const struct ruler *r, struct arena *a, unsigned char *places)
+{
+	struct sense sense;
+
+	sense_find(r->s, a, &sense);
+	for (size_t i = 1; i < r->s->cluster_n; i++)
+		if (places[i] == PLACE_FREE && sense.word[i])
+			places[i] = PLACE_WORD;
+}
+
 size_t fit_total(const struct ruler *r, const struct text_measure *m, struct arena *a,
                  size_t *ret_ends)
 {
@@ -275,6 +285,8 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
 
 	f.nodes = arena_array(a, struct fit_node, n + 1);
 	places_find(r, m->width, places);
+	if (m->sense)
+		keep_words(r, a, places);
 	f.nodes[0].reached = true;
 	for (size_t i = 1; i <= n; i++) {
 		f.nodes[i].place = places[i] != PLACE_NONE ? i : f.nodes[i - 1].place;

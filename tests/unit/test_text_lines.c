@@ -283,6 +283,19 @@ static void heads_break_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
+static void headings_set_like_text_keep_words_whole(void **state)
+{
+	struct text_measure m = {.width = 9 * EM, .justify = true};
+	struct bench *b = *state;
+
+	shape(b, "一二三四五六七八政府信息公开");
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三四五六七八政/府信息公开");
+	m.sense = true;
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三四五六七八/政府信息公开");
+}
+
 static void a_typed_indent_has_no_width(void **state)
 {
 	struct bench *b = *state;
@@ -384,6 +397,7 @@ int main(void)
 	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
+	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
 	        TEST(heads_break_at_hints),
 	        TEST(heads_without_hints_have_lines_of_similar_length),
