@@ -241,6 +241,7 @@ static const struct member typography_members[] = {
         {"revision_note", MEMBER_TEXT, .may_be_empty = true, .to = AT(revision_note)},
         {"head_words", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_words)},
         {"head_pauses", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_pauses)},
+        {"head_openers", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_openers)},
         {"prohibition", MEMBER_WORD, .words = prohibitions, .to = AT(prohibition)},
         {"autospace", MEMBER_WHOLE, .max = GAP_MAX_MILLI, .to = AT(autospace)},
         {"table_autospace", MEMBER_WHOLE, .max = GAP_MAX_MILLI, .to = AT(table_autospace)},

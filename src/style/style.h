@@ -103,8 +103,9 @@ struct style {
 	 */
 	const char *revision_mark, *revision_note;
 	struct web_style web;
-	/* In titles and heads: two-character words not to break, and characters to break after. */
-	const char *head_words, *head_pauses;
+	/* In titles, headings and heads: words not to break; characters to break after, words to
+	 * break before. */
+	const char *head_words, *head_pauses, *head_openers;
 	/* Line breaking where CLREQ leaves a choice (text.h, text_rules). */
 	enum style_prohibition prohibition;
 	int autospace, table_autospace; /* in text; in cells; in thousandths of an em */

@@ -25,11 +25,12 @@ static void classes_of_punctuation(void **state)
 	        {TEXT_HYPHEN, U"-"},
 	        {TEXT_POINT, U".,:;!?"},
 	        {TEXT_PREFIX, U"+±−¥￥$№"},
-	        {TEXT_SUFFIX, U"%％‰℃°㎡"},
+	        {TEXT_SUFFIX, U"%％‰℃°㎡′″²₂"},
 	        {TEXT_DIGIT, U"0189０９"},
 	        {TEXT_LATIN, U"azAZéα"},
 	        {TEXT_SPACE, U" 　"},
-	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①×あ"},
+	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①→あ"},
+	        {TEXT_SIGN, U"×÷≥≤≈∶"},
 	        {TEXT_FIXED_SPACE, U"\u00A0"},
 	};
 

@@ -208,6 +208,49 @@ static void chinese_numerals_and_longer_units_are_kept_together(void **state)
 	}
 }
 
+static void formulas_and_measures_are_kept_together(void **state)
+{
+	static const char *const KEPT[] = {"H₂SO₄", "CO₂eq",     "A²B",     "x²+y²",   "T+1",
+	                                   "C++",   "5G+",       "≥95%",    "≤-5℃",    "37.2°C",
+	                                   "3∶1",   "8.1×10⁴m³", "10⁸元",   "1.5万m³", "1°30′15″",
+	                                   "kW·h",  "a=b",       "5±0.1mm", "Na⁺",     "10μg/m³"};
+	static const char *const LOOSE[] = {"甲→乙", "甲×", "达≥", "甲·乙", "A→B", "5%左", "10%—2"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < COUNT(KEPT); i++) {
+		shape(b, KEPT[i]);
+		for (size_t k = 1; k < b->s.cluster_n; k++)
+			assert_int_equal(b->s.clusters[k].brk, TEXT_NO_BREAK);
+	}
+	for (size_t i = 0; i < COUNT(LOOSE); i++) {
+		shape(b, LOOSE[i]);
+		assert_int_equal(b->s.clusters[b->s.cluster_n - 1].brk, TEXT_BREAK);
+	}
+}
+
+static void a_unit_leaves_its_number_if_the_line_would_be_torn(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四1234567件，五六七八九十", 800, 0),
+	                    "一二三四1234567/件，五六七八九十");
+	assert_string_equal(broken(b, "一二三四五六七八九12件，五六七八九十", 1000, 0),
+	                    "一二三四五六七八九/12件，五六七八九十");
+	/* A date stays whole all the same. */
+	assert_string_equal(broken(b, "一二三四1234567日，五六七八九十", 800, 0),
+	                    "一二三四/1234567日，五六/七八九十");
+}
+
+static void marks_are_not_alone_on_the_last_line(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四五六七八九十……", 1000, 0),
+	                    "一二三四五六七八/九十……");
+	assert_string_equal(broken(b, "一二三四五六七八九……。”", 1000, 0),
+	                    "一二三四五六七八/九……。”");
+}
+
 static void a_percent_sign_never_starts_a_line(void **state)
 {
 	static const char *const TEXTS[] = {"（甲）%", "甲％",     "甲‰", "甲℃", "甲°",
@@ -238,6 +281,19 @@ static void heads_break_between_words(void **state)
 	                    "天津市宝坻区科技局/政府信息公开工作年度报告");
 	assert_string_equal(balanced(b, "甲乙丙2023年度政府信息公开情况报告", 14),
 	                    "甲乙丙2023年度/政府信息公开情况报告");
+}
+
+static void headings_set_like_text_keep_words_whole(void **state)
+{
+	struct text_measure m = {.width = 9 * EM, .justify = true};
+	struct bench *b = *state;
+
+	shape(b, "一二三四五六七八政府信息公开");
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三四五六七八政/府信息公开");
+	m.sense = true;
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三四五六七八/政府信息公开");
 }
 
 static void a_typed_indent_has_no_width(void **state)
@@ -379,8 +435,12 @@ int main(void)
 	        TEST(a_line_before_an_unbreakable_sequence_is_left_short),
 	        TEST(inner_marks_and_units_are_tight),
 	        TEST(chinese_numerals_and_longer_units_are_kept_together),
+	        TEST(formulas_and_measures_are_kept_together),
+	        TEST(a_unit_leaves_its_number_if_the_line_would_be_torn),
+	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
+	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
 	        TEST(heads_break_at_hints),
 	        TEST(heads_without_hints_have_lines_of_similar_length),
