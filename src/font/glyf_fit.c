@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "font/checked.h"
 #include "font/sfnt.h"
 
 enum { GLYPHS_MAX = 65535 };
@@ -58,7 +59,7 @@ static void put_word(struct buf *b, long v)
 
 static bool read_table(const struct fitting *f, hb_tag_t tag, size_t least, struct buf *ret)
 {
-	hb_blob_t *blob = hb_face_reference_table(f->face, tag);
+	hb_blob_t *blob = checked_table(f->face, tag);
 	unsigned n;
 	const char *p = hb_blob_get_data(blob, &n);
 
@@ -185,26 +186,14 @@ static void adjust_maxima(struct fitting *f)
 
 static hb_blob_t *make_file(const struct fitting *f)
 {
-	const struct {
-		hb_tag_t tag;
-		const struct buf *table;
-	} TABLES[] = {
-	        {HB_TAG('m', 'a', 'x', 'p'), &f->maxp}, {HB_TAG('h', 'e', 'a', 'd'), &f->head},
-	        {HB_TAG('h', 'h', 'e', 'a'), &f->hhea}, {HB_TAG('h', 'm', 't', 'x'), &f->hmtx},
-	        {HB_TAG('g', 'l', 'y', 'f'), &f->glyf}, {HB_TAG('l', 'o', 'c', 'a'), &f->loca}};
-	hb_face_t *builder = hb_face_builder_create();
-	hb_blob_t *file;
+	const struct checked_part parts[] = {{HB_TAG('m', 'a', 'x', 'p'), f->maxp.p, f->maxp.n},
+	                                     {HB_TAG('h', 'e', 'a', 'd'), f->head.p, f->head.n},
+	                                     {HB_TAG('h', 'h', 'e', 'a'), f->hhea.p, f->hhea.n},
+	                                     {HB_TAG('h', 'm', 't', 'x'), f->hmtx.p, f->hmtx.n},
+	                                     {HB_TAG('g', 'l', 'y', 'f'), f->glyf.p, f->glyf.n},
+	                                     {HB_TAG('l', 'o', 'c', 'a'), f->loca.p, f->loca.n}};
 
-	for (size_t i = 0; i < COUNT(TABLES); i++) {
-		hb_blob_t *table = hb_blob_create(TABLES[i].table->p, (unsigned)TABLES[i].table->n,
-		                                  HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
-
-		hb_face_builder_add_table(builder, TABLES[i].tag, table);
-		hb_blob_destroy(table);
-	}
-	file = hb_face_reference_blob(builder);
-	hb_face_destroy(builder);
-	return file;
+	return checked_file(parts, COUNT(parts));
 }
 
 hb_blob_t *glyf_fit(hb_face_t *face, const struct font_glyph *glyphs, size_t n, uint32_t *ret)

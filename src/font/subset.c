@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "font/cff_redraw.h"
+#include "font/checked.h"
 #include "font/glyf_fit.h"
 
 static const hb_tag_t OUTLINE_TABLES[] = {
@@ -55,26 +56,27 @@ static hb_subset_plan_t *plan(hb_face_t *face, const struct font_glyph *glyphs, 
 	return p;
 }
 
+enum { MEMBER_TABLES_MAX = 256 };
+
 /* A member of a collection as a separate file, its tables unchanged. */
 static hb_blob_t *member_file(const struct font *f)
 {
-	hb_face_t *builder = hb_face_builder_create();
-	hb_tag_t tags[64];
-	unsigned n = COUNT(tags), start = 0;
-	hb_blob_t *file;
+	struct checked_part parts[MEMBER_TABLES_MAX];
+	hb_blob_t *blobs[MEMBER_TABLES_MAX], *file;
+	hb_tag_t tags[MEMBER_TABLES_MAX];
+	unsigned n = COUNT(tags);
 
-	do {
-		hb_face_get_table_tags(f->face, start, &n, tags);
-		for (unsigned i = 0; i < n; i++) {
-			hb_blob_t *table = hb_face_reference_table(f->face, tags[i]);
+	hb_face_get_table_tags(f->face, 0, &n, tags);
+	for (unsigned i = 0; i < n; i++) {
+		unsigned len;
 
-			hb_face_builder_add_table(builder, tags[i], table);
-			hb_blob_destroy(table);
-		}
-		start += n;
-	} while (n == COUNT(tags));
-	file = hb_face_reference_blob(builder);
-	hb_face_destroy(builder);
+		blobs[i] = checked_table(f->face, tags[i]);
+		parts[i] = (struct checked_part){tags[i], hb_blob_get_data(blobs[i], &len), 0};
+		parts[i].n = len;
+	}
+	file = checked_file(parts, n);
+	for (unsigned i = 0; i < n; i++)
+		hb_blob_destroy(blobs[i]);
 	return file;
 }
 
@@ -107,18 +109,71 @@ static bool renumber(const hb_subset_plan_t *p, const struct font_glyph *glyphs,
 	return plain;
 }
 
-static enum rc glyf_subset(const struct font *f, const struct font_glyph *glyphs, size_t n,
-                           struct font_program *ret)
+static bool is_same_glyph(hb_font_t *x, uint32_t x_gid, hb_font_t *y, uint32_t y_gid)
+{
+	hb_glyph_extents_t a = {0}, b = {0};
+	bool a_has = hb_font_get_glyph_extents(x, x_gid, &a);
+	bool b_has = hb_font_get_glyph_extents(y, y_gid, &b);
+
+	return a_has == b_has && a.x_bearing == b.x_bearing && a.y_bearing == b.y_bearing &&
+	       a.width == b.width && a.height == b.height &&
+	       hb_font_get_glyph_h_advance(x, x_gid) == hb_font_get_glyph_h_advance(y, y_gid);
+}
+
+/* Compares the glyphs of a subset, numbered as in `list`, with those of the face. */
+static bool draws_the_same(const struct font *f, hb_face_t *small, const struct font_glyph *glyphs,
+                           const struct font_glyph *list, size_t n)
+{
+	hb_blob_t *blob = hb_face_reference_blob(small);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_font_t *font = hb_font_create(face);
+	bool same = hb_blob_get_length(blob) > 0;
+
+	for (size_t i = 0; i < n && same; i++)
+		same = is_same_glyph(f->hb, glyphs[i].gid, font, list[i].gid);
+	hb_font_destroy(font);
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	return same;
+}
+
+/* A subset whose glyphs are those of the face, and how they are numbered in it; or NULL. */
+static hb_face_t *try_subset(const struct font *f, const struct font_glyph *glyphs, size_t n,
+                             struct font_glyph *ret, bool *ret_plain)
 {
 	hb_face_t *face = outline_face(f), *small = NULL;
 	hb_subset_plan_t *p = plan(face, glyphs, n);
-	struct font_glyph *list = mem_alloc(mem_size_mul(n + 1, sizeof(*list)));
-	hb_blob_t *blob = NULL;
-	unsigned len = 0;
 
 	if (p != NULL)
 		small = hb_subset_plan_execute_or_fail(p);
-	if (small != NULL && renumber(p, glyphs, n, list)) {
+	if (small != NULL) {
+		*ret_plain = renumber(p, glyphs, n, ret);
+		if (!draws_the_same(f, small, glyphs, ret, n)) {
+			hb_face_destroy(small);
+			small = NULL;
+		}
+	}
+	hb_subset_plan_destroy(p);
+	hb_face_destroy(face);
+	return small;
+}
+
+/*
+ * Short of memory, HarfBuzz makes none or leaves out glyphs. So a subset that is not as it should
+ * be is made a second time; what is wrong with the face itself stays wrong.
+ */
+static enum rc glyf_subset(const struct font *f, const struct font_glyph *glyphs, size_t n,
+                           struct font_program *ret)
+{
+	struct font_glyph *list = mem_alloc(mem_size_mul(n + 1, sizeof(*list)));
+	bool plain = true;
+	hb_face_t *small = try_subset(f, glyphs, n, list, &plain);
+	hb_blob_t *blob = NULL;
+	unsigned len = 0;
+
+	if (small == NULL)
+		small = try_subset(f, glyphs, n, list, &plain);
+	if (small != NULL && plain) {
 		blob = hb_face_reference_blob(small);
 		for (size_t i = 0; i < n; i++)
 			ret->glyphs[i] = list[i].gid;
@@ -132,8 +187,6 @@ static enum rc glyf_subset(const struct font *f, const struct font_glyph *glyphs
 	}
 	hb_blob_destroy(blob);
 	hb_face_destroy(small);
-	hb_subset_plan_destroy(p);
-	hb_face_destroy(face);
 	free(list);
 	return len > 0 ? RC_OK : RC_BUG;
 }
