@@ -49,7 +49,7 @@ THIRD_PARTY = [
     (r"hpdf.*\.h", "write/pdf"),
     (r"libdeflate\.h", "write/ofd write/pdf reread"),
     (r"qpdf/.*", "reread"),
-    (r"dlfcn\.h", "engine kanben"),
+    (r"dlfcn\.h", "app engine kanben"),
     (r"libxml/.*|zip\.h", "import"),
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),
