@@ -76,6 +76,7 @@ static const struct command_option options[] = {
         {.name = "jsonl"},
         {.name = "shard"},
         {.name = "max-pages"},
+        {.name = "max-findings"},
         {.name = "timeout"},
         {.name = "log"},
         {.name = "resume"},

@@ -110,10 +110,11 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	edition_release(&e);
 }
 
-static void tell_findings(const struct job_order *order, struct loaded *in)
+static void tell_findings(const struct job_order *order, const struct options *o, struct loaded *in)
 {
+	if (order->format != FORMAT_SUMMARY) /* which counts them */
+		diag_limit(&in->dl, o->max_findings);
 	if (order->format != FORMAT_TEXT) {
-		diag_sort(&in->dl);
 		formats_put_part(order->part, order->format, in);
 		print_dropped(&in->dl);
 	} else if (order->notes != NULL) {
@@ -136,7 +137,7 @@ void job_report(struct program *p, const struct options *o, const struct job_ord
 		job_run(p, o, &in, order->output, ret);
 	ret->error_n = in.dl.error_n;
 	ret->warning_n = in.dl.warning_n;
-	tell_findings(order, &in);
+	tell_findings(order, o, &in);
 	if (order->story != NULL) {
 		print_findings_array(&order->story->findings, &in.dl);
 		order->story->layout = in.layout;

@@ -306,23 +306,6 @@ static void findings_are_sorted_by_place(void **state)
 	diag_release(&dl);
 }
 
-static void findings_beyond_the_limit_are_only_counted(void **state)
-{
-	struct diag_list dl = {0};
-	struct diag_place p = {.rule = "KEY"};
-	size_t kept = 0;
-
-	(void)state;
-	for (int i = 0; i < DIAG_MAX + 50; i++)
-		assert_non_null(diag_add(&dl, DIAG_ERROR, &p, "x"));
-	for (const struct diag *d = dl.first; d != NULL; d = d->next)
-		kept++;
-	assert_int_equal(kept, DIAG_MAX);
-	assert_int_equal(dl.dropped_n, 50);
-	assert_int_equal(dl.error_n, DIAG_MAX + 50);
-	diag_release(&dl);
-}
-
 /* ---- out ---- */
 
 struct folder {
@@ -562,7 +545,6 @@ int main(void)
 	        cmocka_unit_test(columns_are_code_points_and_any_line_ending_counts),
 	        cmocka_unit_test(a_walk_agrees_with_locate_and_restarts_when_needed),
 	        cmocka_unit_test(findings_are_sorted_by_place),
-	        cmocka_unit_test(findings_beyond_the_limit_are_only_counted),
 	        cmocka_unit_test_setup_teardown(a_file_has_no_name_until_it_is_complete,
 	                                        make_folder, drop_folder),
 	        cmocka_unit_test_setup_teardown(the_mode_follows_the_umask, make_folder,
