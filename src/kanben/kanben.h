@@ -137,7 +137,8 @@ struct kb_options {
 /*
  * A page as a drawing of its own (SVG 1.1). With KB_PLACES, text that comes from a value of the
  * report is in an element that has that value's JSON Pointer, that of its findings, in the
- * attribute data-at. This struct will not grow.
+ * attribute data-at; so is each cell for a value, as an area that is not seen, also if it is blank.
+ * This struct will not grow.
  */
 struct kb_page {
 	const char *svg; /* UTF-8, without a NUL at its end */

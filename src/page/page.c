@@ -18,6 +18,7 @@ void page_list_release(struct page_list *pl)
 	free(pl->pages);
 	free(pl->tags);
 	free(pl->places);
+	free(pl->fields);
 	*pl = (struct page_list){0};
 }
 
@@ -64,6 +65,12 @@ unsigned page_add_place(struct page_list *pl, size_t end, const char *pointer)
 	pl->places = mem_grow(pl->places, pl->place_n, &pl->place_cap, sizeof(*pl->places));
 	pl->places[pl->place_n] = (struct page_place){end, pointer};
 	return (unsigned)pl->place_n++;
+}
+
+void page_add_field(struct page_list *pl, const struct page_field *field)
+{
+	pl->fields = mem_grow(pl->fields, pl->field_n, &pl->field_cap, sizeof(*pl->fields));
+	pl->fields[pl->field_n++] = *field;
 }
 
 const char *page_lookup_pointer(const struct page_list *pl, const struct page_item *run, size_t off)

@@ -62,6 +62,47 @@ static void every_value_is_found_where_it_was_typed(void **state)
 	set_release(&s);
 }
 
+/* How many fields belong to a value. They have its text within them, if it is there. */
+static size_t fields_of(const struct set *s, const char *pointer)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->pages.field_n; i++) {
+		const struct page_field *f = &s->pages.fields[i];
+		const struct page *p = &s->pages.pages[f->page];
+
+		if (strcmp(f->pointer, pointer) != 0)
+			continue;
+		n++;
+		for (size_t k = 0; k < p->item_n; k++) {
+			const struct page_item *it = &p->items[k];
+			const char *at = page_lookup_pointer(&s->pages, it, 0);
+
+			if (it->kind != ITEM_RUN || at == NULL || strcmp(at, pointer) != 0)
+				continue;
+			assert_in_range(it->u.run.x, f->x, f->x + f->w);
+			assert_in_range(it->u.run.y, f->y, f->y + f->h);
+		}
+	}
+	return n;
+}
+
+static void every_cell_is_a_field_though_it_be_blank(void **state)
+{
+	struct set s;
+
+	(void)state;
+	set_with(&s, "\"received\": [", "\"received\": {}, \"carried_in_\": [", true);
+	for (size_t i = 0; i < s.t.r->form->section_n; i++) {
+		const struct section *sec = &s.t.r->sections[i];
+
+		for (size_t k = 0; sec->form->table != NULL && k < sec->form->table->cell_n; k++)
+			assert_int_equal(fields_of(&s, sec->cells[k].pointer), 1);
+	}
+	assert_int_equal(fields_of(&s, "/requests/received/commercial"), 1);
+	set_release(&s);
+}
+
 static void a_computed_total_is_where_it_would_be_typed(void **state)
 {
 	struct set s;
@@ -113,6 +154,7 @@ static void pages_are_the_same_without_places(void **state)
 	set_with(&with, "", "", true);
 	set_with(&without, "", "", false);
 	assert_int_equal(without.pages.place_n, 0);
+	assert_int_equal(without.pages.field_n, 0);
 	assert_int_equal(with.pages.page_n, without.pages.page_n);
 	for (size_t p = 0; p < with.pages.page_n; p++) {
 		const struct page *x = &with.pages.pages[p], *y = &without.pages.pages[p];
@@ -136,6 +178,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_value_is_found_where_it_was_typed),
+	        cmocka_unit_test(every_cell_is_a_field_though_it_be_blank),
 	        cmocka_unit_test(a_computed_total_is_where_it_would_be_typed),
 	        cmocka_unit_test(texts_of_two_strings_are_told_apart),
 	        cmocka_unit_test(words_of_the_layout_have_no_place),

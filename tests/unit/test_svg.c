@@ -151,6 +151,14 @@ static void text_names_the_value_it_comes_from(void **state)
 	        d.pages[0], "<tspan x=\"0\" data-at=\"/a~1&quot;b\">一</tspan><tspan x=\"564\">二"
 	                    "</tspan><tspan x=\"1129\" data-at=\"/c/0\">三</tspan></text>"));
 	drawings_release(&d);
+	d = (struct drawings){0};
+	page_add_field(&s->pl, &(struct page_field){0, PT(72), PT(72), PT(36), PT(18), "/d"});
+	page_add_field(&s->pl, &(struct page_field){1, 0, 0, PT(36), PT(18), "/e"});
+	assert_int_equal(draw(s, &d), RC_OK);
+	assert_non_null(strstr(d.pages[0], "<path data-at=\"/d\" d=\"m2540 2540h1270v635h-1270z\"/>"
+	                                   "\n<text"));
+	assert_null(strstr(d.pages[0], "\"/e\""));
+	drawings_release(&d);
 }
 
 static void what_a_drawing_cannot_be_made_of_is_refused(void **state)

@@ -3,7 +3,9 @@
 
 Pages as drawings (SVG) in Chromium: nothing is loaded or logged, the drawing has a name, each character of
 its text stands where its glyph does, also beyond the BMP, and text is found and copied over the ends of
-lines.
+lines; and a click on a value, or into a blank cell, leads to its place in the report.
+
+KANBEN_LIBRARY names the library, which makes the drawings with places.
 """
 
 import json
@@ -43,6 +45,16 @@ GLYPHS = """
   return [m.e + m.a * use.x.baseVal.value, m.f + m.d * use.y.baseVal.value];
 })
 """
+# [the place of an element, that of what a click on its first character or in its middle meets]
+CLICKS = """
+[...document.querySelectorAll("[data-at]")].map(e => {
+  const box = e.getExtentOfChar ? e.getExtentOfChar(0) : e.getBBox();
+  const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const {x, y} = middle.matrixTransform(e.getScreenCTM());
+  const hit = document.elementFromPoint(x, y);
+  return [e.dataset.at, hit?.closest("[data-at]")?.dataset.at ?? null];
+})
+"""
 COPIED = "(getSelection().selectAllChildren(document.documentElement), getSelection().toString())"
 
 
@@ -59,6 +71,29 @@ def render(program, root, work):
     command = [program, "render", "r.json", "--profile", "svg", "-o", "r.svg"]
     subprocess.run(command, cwd=work, env=env, check=True, capture_output=True)
     return work / "r-1.svg"
+
+
+def check_clicks(browser, root, work):
+    """Clicks on each text that comes from a value, and into each cell for one."""
+    sys.path.append(str(root / "python"))
+    import kanben
+
+    report = json.loads((root / "examples" / "baodi-2024.json").read_text("utf-8"))
+    report["requests"]["received"] = {}
+    with kanben.Context(fonts=[root / "tests" / "fonts"], layouts=[root / "layouts"]) as context:
+        pages = context.render(report, "svg", force=True, places=True).pages
+    seen = set()
+    for page in pages:
+        path = work / "places.svg"
+        path.write_bytes(page)
+        browser.open(path.as_uri())
+        found = browser.evaluate(CLICKS)
+        for wanted, hit in found:
+            check(wanted == hit, f"a click on {wanted} leads to {hit}")
+        seen |= {wanted for wanted, _ in found}
+    blank = {"/requests/received/natural_person", "/requests/received/total"}
+    check(blank <= seen, f"no area for {blank - seen}")
+    check({"/title", "/overview/0"} <= seen and len(seen) > 200, f"{len(seen)} places")
 
 
 def name_of(browser):
@@ -101,6 +136,9 @@ def main():
     with Browser() as browser:
         browser.call("Accessibility.enable")
         check_page(browser, path)
+        browser.call("Emulation.setDeviceMetricsOverride", width=800, height=1130,
+                     deviceScaleFactor=1, mobile=False)
+        check_clicks(browser, root, work)
         # That it would be noticed: characters elsewhere, each word a text of its own.
         whole = path.read_text("utf-8")
         for what, damaged in (

@@ -129,7 +129,7 @@ static void put_rule(struct drawer *dr, const struct page_item *it)
 }
 
 struct area {
-	int64_t x0, y0, x1, y1;
+	lu x, y, w, h;
 };
 
 static void put_area(struct buf *b, int gray, const struct area *a)
@@ -139,11 +139,7 @@ static void put_area(struct buf *b, int gray, const struct area *a)
 	buf_puts(b, "<path");
 	put_fill(b, gray);
 	buf_puts(b, " d=\"");
-	svg_path_move(&p, a->x0, a->y0);
-	svg_path_line(&p, a->x1, a->y0);
-	svg_path_line(&p, a->x1, a->y1);
-	svg_path_line(&p, a->x0, a->y1);
-	svg_path_close(&p);
+	svg_path_rectangle(&p, a->x, a->y, a->w, a->h);
 	buf_puts(b, "\"/>\n");
 }
 
@@ -181,9 +177,7 @@ static void put_item(struct drawer *dr, const struct page_item *it)
 		break;
 	case ITEM_FILL:
 		put_area(dr->b, it->gray,
-		         &(struct area){svg_unit(it->u.fill.x), svg_unit(it->u.fill.y),
-		                        svg_unit((int64_t)it->u.fill.x + it->u.fill.w),
-		                        svg_unit((int64_t)it->u.fill.y + it->u.fill.h)});
+		         &(struct area){it->u.fill.x, it->u.fill.y, it->u.fill.w, it->u.fill.h});
 		break;
 	}
 }
@@ -193,8 +187,7 @@ void svg_page_draw(struct svg_doc *d)
 	struct drawer dr = {.d = d, .b = &d->drawing, .page = &d->in->pages->pages[d->page - 1]};
 
 	/* The paper: a drawing without it would be black on black where a website is dark. */
-	put_area(dr.b, 255,
-	         &(struct area){0, 0, svg_unit(dr.page->width), svg_unit(dr.page->height)});
+	put_area(dr.b, 255, &(struct area){0, 0, dr.page->width, dr.page->height});
 	for (size_t i = 0; i < dr.page->item_n; i++)
 		put_item(&dr, &dr.page->items[i]);
 	end_rules(&dr);

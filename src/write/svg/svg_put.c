@@ -133,3 +133,15 @@ void svg_path_close(struct svg_path *p)
 	p->command = 0;
 	go_to(p, p->x0, p->y0);
 }
+
+void svg_path_rectangle(struct svg_path *p, lu x, lu y, lu w, lu h)
+{
+	int64_t x0 = svg_unit(x), y0 = svg_unit(y);
+	int64_t x1 = svg_unit((int64_t)x + w), y1 = svg_unit((int64_t)y + h);
+
+	svg_path_move(p, x0, y0);
+	svg_path_line(p, x1, y0);
+	svg_path_line(p, x1, y1);
+	svg_path_line(p, x0, y1);
+	svg_path_close(p);
+}

@@ -45,4 +45,7 @@ void svg_path_line(struct svg_path *p, int64_t x, int64_t y);
 void svg_path_curve(struct svg_path *p, const int32_t *xy, size_t point_n);
 void svg_path_close(struct svg_path *p);
 
+/* A closed rectangle, given in lu; its edges are rounded. */
+void svg_path_rectangle(struct svg_path *p, lu x, lu y, lu w, lu h);
+
 #endif

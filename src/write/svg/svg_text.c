@@ -101,6 +101,13 @@ static void put_length(struct buf *b, const char *attribute, lu v)
 	buf_putf(b, " %s=\"%lld\"", attribute, (long long)svg_unit(v));
 }
 
+static void put_pointer(struct buf *b, const char *pointer)
+{
+	buf_puts(b, " data-at=\"");
+	svg_put_text(b, pointer, strlen(pointer));
+	buf_putc(b, '"');
+}
+
 static void put_slope(struct texter *t, const struct page_item *it)
 {
 	if (it->u.run.rotate != 0)
@@ -124,11 +131,8 @@ static void put_piece(struct texter *t, const struct page_item *it, const struct
 		put_length(t->b, "y", it->u.run.y);
 	if (it->u.run.size != t->first->u.run.size)
 		put_length(t->b, "font-size", it->u.run.size);
-	if (p->pointer != NULL) {
-		buf_puts(t->b, " data-at=\"");
-		svg_put_text(t->b, p->pointer, strlen(p->pointer));
-		buf_putc(t->b, '"');
-	}
+	if (p->pointer != NULL)
+		put_pointer(t->b, p->pointer);
 	buf_putc(t->b, '>');
 	for (size_t i = p->from; i < p->to; i++)
 		svg_put_text(t->b, it->u.run.text + it->u.run.glyphs[i].off,
@@ -183,12 +187,31 @@ static void put_run(struct texter *t, const struct page_item *it)
 	t->last = it;
 }
 
+/* Beneath the texts: a click into a cell beside its text, or into a blank one, has a place too. */
+static void put_fields(struct texter *t, size_t page)
+{
+	for (size_t i = 0; i < t->pages->field_n; i++) {
+		const struct page_field *f = &t->pages->fields[i];
+		struct svg_path path = {.b = t->b};
+
+		if (f->page + 1 != page)
+			continue;
+		set_turned(t, t->page->turned);
+		buf_puts(t->b, "<path");
+		put_pointer(t->b, f->pointer);
+		buf_puts(t->b, " d=\"");
+		svg_path_rectangle(&path, f->x, f->y, f->w, f->h);
+		buf_puts(t->b, "\"/>\n");
+	}
+}
+
 void svg_page_put_text(struct svg_doc *d)
 {
 	struct texter t = {
 	        .b = &d->bytes, .pages = d->in->pages, .page = &d->in->pages->pages[d->page - 1]};
 
 	buf_puts(t.b, "<g fill-opacity=\"0\" font-family=\"serif\" xml:space=\"preserve\">\n");
+	put_fields(&t, d->page);
 	for (size_t i = 0; i < t.page->item_n; i++)
 		if (t.page->items[i].kind == ITEM_RUN)
 			put_run(&t, &t.page->items[i]);
