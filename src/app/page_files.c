@@ -191,23 +191,21 @@ static void release(struct page_files *f)
 
 enum exit_code page_files_finish(struct page_files *f)
 {
-	enum exit_code code = EXIT_WELL;
+	enum exit_code code = EXIT_WELL, former = EXIT_WELL;
 
 	for (size_t page = f->n; page > 0 && code == EXIT_WELL; page--) {
 		struct out *o = f->outs[page - 1];
 
 		if (page == 1)
-			code = remove_former(f);
+			former = remove_former(f);
 		f->outs[page - 1] = NULL;
-		if (code != EXIT_WELL)
-			out_abandon(o);
-		else if (out_finish(o) != RC_OK)
+		if (out_finish(o) != RC_OK)
 			code = tell_io(f, page);
 	}
-	if (code == EXIT_WELL)
+	if (code == EXIT_WELL && former == EXIT_WELL)
 		tell_strange(f);
 	page_files_abandon(f);
-	return code;
+	return exit_worst(code, former);
 }
 
 void page_files_abandon(struct page_files *f)

@@ -4,6 +4,7 @@
 import hashlib
 import json
 import os
+import resource
 import signal
 import unittest
 from xml.etree import ElementTree
@@ -13,6 +14,13 @@ from runs import BatchCase, children
 
 SVG = ["--profile", "svg"]
 NAMESPACE = {"svg": "http://www.w3.org/2000/svg"}
+
+
+DESCRIPTORS = 240
+
+
+def few_descriptors():
+    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
 
 
 def long_report(paragraphs):
@@ -109,7 +117,7 @@ class Drawings(BatchCase):
     def test_what_is_not_ours_stays_and_is_told(self):
         self.expect(0, "render", "a.json", *SVG, "-o", "x.svg")
         n = len(self.new_names())
-        for strange in ("<svg/>", None):
+        for strange in ("<svg/>", "<svg>" + " " * 1000 + "</svg>", None):
             name = f"x-{n + 1}.svg"
             if strange:
                 self.write(name, strange)
@@ -135,12 +143,12 @@ class Drawings(BatchCase):
             self.assertEqual(now, before)
 
     def test_more_pages_than_are_kept_open(self):
-        self.write("long.json", long_report(1000))
+        self.write("long.json", long_report(1300))
         args = ("render", "long.json", *SVG, "-o", "x/")
         for _ in range(2):
-            self.expect(0, *args)
+            self.expect(0, *args, preexec_fn=few_descriptors)
             names = self.names("x")
-            self.assertGreater(len(names), 210)
+            self.assertGreater(len(names), DESCRIPTORS)
             numbers = sorted(int(n[len("long-") : -len(".svg")]) for n in names)
             self.assertEqual(numbers, list(range(1, len(names) + 1)))
         self.expect(3, *args, limit=10000)
