@@ -105,20 +105,32 @@ static bool is_between_words(const struct broken_text *t, const struct sense *se
 	       !(is_numeral(a) && is_numeral(b)) && !is_last_alone(t, i);
 }
 
+/* Whether a break before i is within the organ's last component, and that fits in a line. */
+static bool parts_organ(const struct broken_text *t, const struct sense *sense, size_t i)
+{
+	size_t first = i, end = i;
+
+	while (first > 0 && sense->organ[first] == 2)
+		first--;
+	while (end < t->n && sense->organ[end] == 2)
+		end++;
+	return end > i && end - first <= LINE_MAX;
+}
+
 /*
  * A title is broken where that suits its sense; elsewhere only if a piece fits no line, and then
- * rather not within the organ's last component.
+ * not within the organ's last component.
  */
 static void keep_pieces(struct broken_text *t, const struct sense *sense)
 {
 	for (size_t first = 0, end; first < t->n; first = end) {
-		bool long_piece;
+		bool whole;
 
 		for (end = first + 1; end < t->n && !(sense->welcome[end] && t->brk[end]);)
 			end++;
-		long_piece = end - first > LINE_MAX;
+		whole = end - first <= LINE_MAX;
 		for (size_t i = first + 1; i < end; i++)
-			t->brk[i] = t->brk[i] && long_piece && sense->organ[i] < 2;
+			t->brk[i] = t->brk[i] && !whole && !parts_organ(t, sense, i);
 	}
 }
 

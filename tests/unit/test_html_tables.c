@@ -6,17 +6,24 @@
 static void titles_headings_and_heads_are_broken_between_words(void **state)
 {
 	static const struct {
-		const char *title, *html;
+		const char *title, *html, *organ;
 	} titles[] = {
 	        /* One line on a phone takes 12 characters: only places that suit the sense. */
 	        {"某市住房和城乡建设局2024年政府信息公开工作年度报告",
-	         ">某市<wbr>住房和城乡建设局<wbr>2024年<wbr>政府信息公开工作年度报告</h1>"},
-	        {"某区关于规范性文件清理的通知", ">某区<wbr>关于规范性文件清理的通知</h1>"},
+	         ">某市<wbr>住房和城乡建设局<wbr>2024年<wbr>政府信息公开工作年度报告</h1>",
+	         "某市住房和城乡建设局"},
+	        {"某区关于规范性文件清理的通知", ">某区<wbr>关于规范性文件清理的通知</h1>", "某区"},
 	        /* A piece that fits no line is broken between words, but not in the organ's name.
 	         */
-	        {"住房和城乡建设局规范性文件清理结果和管理办法公开情况报告",
-	         ">住房和城乡建设局<wbr>规范性<wbr>文件<wbr>清<wbr>理<wbr>结果<wbr>和<wbr>管理<wbr>"
-	         "办法<wbr>公开<wbr>情况<wbr>报告</h1>"},
+	        {"向全区单位印发住房和城乡建设局文件情况的报告",
+	         ">向<wbr>全区<wbr>单位<wbr>印<wbr>发<wbr>住房和城乡建设局<wbr>文件情况的报告</h1>",
+	         "某市住房和城乡建设局"},
+	        /* Unless that fits no line either. */
+	        {"新型城镇建设促进和住房保障事务服务中心报告",
+	         ">新<wbr>型<wbr>城镇<wbr>建设<wbr>促进<wbr>和<wbr>住房保障<wbr>事务<wbr>服务<wbr>"
+	         "中心<wbr>报告</h1>",
+	         "某市新型城镇建设促进和住房保障事务服务中心"},
+	        {"政府信息公开工作及有关文件清理市", "<wbr>文件<wbr>清<wbr>理市</h1>", "某市"},
 	};
 	static const char table[] =
 	        "'p':[{'heading':'（一）公开情况'},{'heading':'"
@@ -29,9 +36,9 @@ static void titles_headings_and_heads_are_broken_between_words(void **state)
 	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
 	for (size_t i = 0; i < COUNT(titles); i++) {
 		trial_check(&p.t, arena_printf(&p.t.f.arena,
-		                               "{'title':'%s','organ':'某市住房和城乡建设局',"
+		                               "{'title':'%s','organ':'%s',"
 		                               "'year':2024,'p':[]}",
-		                               titles[i].title));
+		                               titles[i].title, titles[i].organ));
 		p.checked.report = p.t.r;
 		write_page(&p);
 		assert_has(&p, titles[i].html);
