@@ -69,6 +69,18 @@ int64_t balance_word_weight(int64_t measure)
 	return balance_square(measure * 3 / 10) / 2;
 }
 
+/* A cluster counts as its first character. */
+void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
+{
+	const struct sense_rules rules = {s->in->words, s->in->pauses, s->in->openers,
+	                                  s->in->organ};
+	uint32_t *cps = arena_array(a, uint32_t, s->cluster_n + 1);
+
+	for (size_t i = 0; i < s->cluster_n; i++)
+		cps[i] = s->clusters[i].cp;
+	sense_find(a, &rules, cps, s->cluster_n, ret);
+}
+
 int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a)
 {
 	int64_t weight = balance_word_weight(measure);
@@ -127,7 +139,7 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 	struct aim aim = {.hinted = fit_has_hints(r->s)};
 	struct sense sense;
 
-	sense_find(r->s, a, &sense);
+	fit_find_sense(r->s, a, &sense);
 	aim.sense = &sense;
 	aim.breaks = balance_word_costs(&sense, n, m->width, a);
 	nodes[0].reached = true;
