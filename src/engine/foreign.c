@@ -97,6 +97,19 @@ static const char *kind_of(const struct source *src, enum use *ret)
 	return NULL;
 }
 
+bool foreign_is_ofd(const struct source *src)
+{
+	/* The first two of the table are told by names that an OFD package may not have. */
+	return source_begins(src, BYTES("PK\x03\x04")) && kind_by_part(src, zip_parts, 2) == NULL &&
+	       memmem(src->text, src->len, BYTES("OFD.xml")) != NULL;
+}
+
+bool foreign_may_carry_report(const struct source *src)
+{
+	return source_begins(src, BYTES("%PDF-")) ||
+	       (foreign_is_ofd(src) && memmem(src->text, src->len, BYTES("/report.json")) != NULL);
+}
+
 enum rc foreign_check(const struct source *src, struct diag_list *dl)
 {
 	const struct diag_place place = {.source = src, .rule = "SYN"};

@@ -108,7 +108,7 @@ KB_API void kb_context_free(struct kb_context *context); /* accepts NULL */
 #define KB_EMPTY_ZERO UINT64_C(1) /* print blank cells and “/” as 0 */
 #define KB_FORCE UINT64_C(2)      /* reports with errors too, marked as a draft on every page */
 #define KB_FRAGMENT UINT64_C(4)   /* web: the HTML is only an article, to be put into a page */
-#define KB_VERIFY UINT64_C(8)     /* compare the finished PDF with the laid-out pages */
+#define KB_VERIFY UINT64_C(8)     /* compare the finished PDF or OFD with its pages */
 #define KB_HASH UINT64_C(16)      /* make the hashes of the result */
 
 /* How to make a report. */
@@ -149,7 +149,7 @@ struct kb_result {
 };
 
 /*
- * Makes a document from a report, which is JSON or an archive PDF with one embedded. Returns an
+ * Makes a document from a report, which is JSON or an archive edition (PDF, OFD). Returns an
  * enum kb_status.
  *
  * Before it returns it calls on_finding for each finding, in the order of their places, those

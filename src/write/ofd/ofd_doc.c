@@ -20,9 +20,15 @@ void ofd_doc_fail(struct ofd_doc *d, enum rc rc, const char *what)
 	diag_add(d->dl, DIAG_ERROR, &place, _("internal error, no OFD written: %s"), what);
 }
 
+void ofd_doc_put_bytes(struct ofd_doc *d, const char *name, const void *p, size_t n)
+{
+	ofd_check_file(d->check, name, p, n);
+	ofd_zip_add(d->zip, name, p, n);
+}
+
 void ofd_doc_put_file(struct ofd_doc *d, const char *name)
 {
-	ofd_zip_add(d->zip, name, d->b.p, d->b.n);
+	ofd_doc_put_bytes(d, name, d->b.p, d->b.n);
 	buf_clear(&d->b);
 }
 
@@ -271,7 +277,7 @@ static void put_attachments(struct ofd_doc *d)
 		char name[256];
 
 		snprintf(name, sizeof(name), "Doc_0/Attachs/%s", d->in->attachments[i].name);
-		ofd_zip_add(d->zip, name, d->in->attachments[i].data, d->in->attachments[i].n);
+		ofd_doc_put_bytes(d, name, d->in->attachments[i].data, d->in->attachments[i].n);
 	}
 }
 
