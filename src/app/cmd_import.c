@@ -1,40 +1,158 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/command.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/folder.h"
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "engine/foreign.h"
 #include "engine/input.h"
 #include "import/import.h"
+#include "reread/reread.h"
+
+/* The documents that were given, and the files their reports go to. */
+struct documents {
+	struct folder_files files;
+	const char **reports; /* NULL: the one of -o, or standard output */
+};
+
+/* The JSON of an archive edition; false: it has none, or is none. */
+static bool take_embedded(struct program *p, const struct source *file, struct buf *report)
+{
+	const struct reread *module;
+	struct diag_list dl = {0};
+	struct source json;
+	bool good;
+
+	if (!foreign_may_carry_report(file))
+		return false;
+	module = modules_reread_for(&p->engine, file, &dl);
+	good = module != NULL &&
+	       module->source(file, JSON_MAX_BYTES, &p->arena, &dl, &json) == RC_OK;
+	diag_release(&dl);
+	if (good)
+		buf_put(report, json.text, json.len);
+	return good;
+}
 
 static enum exit_code import(struct program *p, const struct import_input *in, struct buf *report)
 {
-	const struct import *module = modules_import(&p->engine, in->findings);
+	const struct import *module;
 	enum exit_code code;
 
+	if (take_embedded(p, in->source, report))
+		return EXIT_WELL;
+	module = modules_import(&p->engine, in->findings);
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;
 	code = exit_of(module->document(&p->arena, in, report));
 	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
-static enum exit_code run(struct program *p, const struct options *o)
+static bool is_input_folder(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static enum exit_code find_documents(struct program *p, const struct options *o,
+                                     struct documents *docs, bool *ret_several)
+{
+	static const char *const endings[] = {".docx",  ".doc", ".wps", ".rtf",  ".odt",   ".ods",
+	                                      ".xlsx",  ".xls", ".htm", ".html", ".xhtml", ".mht",
+	                                      ".mhtml", ".txt", ".pdf", ".ofd"};
+	enum exit_code code = EXIT_WELL;
+
+	*ret_several = o->input_n > 1;
+	for (size_t i = 0; i < o->input_n && code == EXIT_WELL; i++) {
+		size_t before = docs->files.n;
+
+		if (!is_input_folder(o->inputs[i])) {
+			folder_add(&docs->files, o->inputs[i], NULL);
+			continue;
+		}
+		*ret_several = true;
+		code = folder_add_files(&p->arena, o->inputs[i], endings, COUNT(endings),
+		                        &docs->files);
+		if (code == EXIT_WELL && docs->files.n == before)
+			code = usage_error(_("there is no document in the folder %s"),
+			                   o->inputs[i]);
+	}
+	return code;
+}
+
+/* "a/b.docx" → "b"; a stem from a folder is kept. */
+static const char *stem_of(struct arena *a, const struct folder_files *files, size_t i)
+{
+	const char *slash = strrchr(files->paths[i], '/');
+	const char *name = slash != NULL ? slash + 1 : files->paths[i], *dot = strrchr(name, '.');
+
+	if (files->stems[i] != NULL)
+		return files->stems[i];
+	if (strcmp(name, "-") == 0)
+		return "report";
+	return dot != NULL && dot > name ? arena_strndup(a, name, (size_t)(dot - name)) : name;
+}
+
+static enum exit_code name_reports(struct program *p, const struct options *o,
+                                   struct documents *docs)
+{
+	struct arena *a = &p->arena;
+	size_t n = docs->files.n, len = strlen(o->output);
+	enum exit_code code = EXIT_WELL;
+
+	while (len > 1 && o->output[len - 1] == '/')
+		len--;
+	docs->reports = arena_array(a, const char *, n);
+	for (size_t i = 0; i < n && code == EXIT_WELL; i++) {
+		docs->reports[i] = arena_printf(a, "%.*s/%s.json", (int)len, o->output,
+		                                stem_of(a, &docs->files, i));
+		for (size_t k = 0; k < i && code == EXIT_WELL; k++)
+			if (strcmp(docs->reports[k], docs->reports[i]) == 0)
+				code = usage_error(_("two documents would both be written to %s"),
+				                   docs->reports[i]);
+		if (code == EXIT_WELL)
+			code = outputs_check_inputs(docs->reports[i], docs->files.paths, n);
+	}
+	for (size_t i = 0; i < n && code == EXIT_WELL; i++) {
+		const char *slash = strrchr(docs->reports[i], '/');
+
+		code = outputs_make_folder(
+		        a, arena_strndup(a, docs->reports[i], (size_t)(slash - docs->reports[i])));
+	}
+	return code;
+}
+
+static enum exit_code prepare(struct program *p, const struct options *o, struct documents *docs)
+{
+	bool several;
+	enum exit_code code = find_documents(p, o, docs, &several);
+
+	if (code != EXIT_WELL)
+		return code;
+	if (o->output != NULL && outputs_is_folder(o->output))
+		return name_reports(p, o, docs);
+	if (several)
+		return usage_error(_("the reports of several documents go into a folder: -o DIR/"));
+	code = outputs_check_inputs(o->output, o->inputs, o->input_n);
+	return code == EXIT_WELL ? outputs_check_json(o->output) : code;
+}
+
+static enum exit_code import_one(struct program *p, const struct options *o, const char *path)
 {
 	const struct layout_file *layout;
 	struct diag_list dl = {0};
 	struct buf report = {0};
 	struct source file;
-	enum exit_code code = outputs_check_inputs(o->output, o->inputs, o->input_n);
+	enum exit_code code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
 
-	if (code == EXIT_WELL)
-		code = outputs_check_json(o->output);
-	if (code != EXIT_WELL)
-		return code;
-	code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
-	if (code == EXIT_WELL &&
-	    input_read(&p->arena, o->inputs[0], IMPORT_MAX_BYTES, &file) != RC_OK)
-		code = print_io(o->inputs[0]);
+	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK)
+		code = print_io(path);
 	else if (code == EXIT_WELL)
 		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
 	print_list(&dl, /*json*/ false);
@@ -43,6 +161,22 @@ static enum exit_code run(struct program *p, const struct options *o)
 	if (report.n > 0)
 		code = exit_worst(code, outputs_write_text(o, &report));
 	buf_release(&report);
+	return code;
+}
+
+static enum exit_code run(struct program *p, const struct options *o)
+{
+	struct documents docs = {0};
+	enum exit_code code = prepare(p, o, &docs);
+
+	for (size_t i = 0; i < docs.files.n && code != EXIT_USAGE; i++) {
+		struct options one = *o;
+
+		if (docs.reports != NULL)
+			one.output = docs.reports[i];
+		code = exit_worst(code, import_one(p, &one, docs.files.paths[i]));
+	}
+	folder_release(&docs.files);
 	return code;
 }
 
@@ -55,15 +189,17 @@ static const struct command_option options[] = {
 
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("turn a .docx, HTML or text file into a report"),
-        .arguments = N_("FILE.docx|.html|.txt [options]"),
+        .summary = N_("turn a Word, OpenDocument, Excel, HTML or text file into a report"),
+        .arguments = N_("FILE|DIR… [options]"),
         .intro = N_(
-                "Turns a document into the JSON of a report and lists what could not be placed."),
+                "Turns a document into the JSON of a report and lists what could not be placed. "
+                "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, HTML, "
+                ".mht or text."),
         .exits =
                 N_("Exit status: 0 success, 1 something could not be placed or is missing (the "
                    "report is written anyway), 2 wrong usage, 3 a file cannot be read or written."),
         .options = options,
         .min_inputs = 1,
-        .max_inputs = 1,
+        .max_inputs = SIZE_MAX,
         .run = run,
 };

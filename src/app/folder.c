@@ -4,12 +4,11 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "app/print.h"
 #include "base/mem.h"
-
-#define ENDING ".json"
 
 /* A folder that was entered. */
 struct entered {
@@ -20,6 +19,9 @@ struct entered {
 struct folder_walk {
 	struct arena *arena;
 	struct folder_files *files;
+	const char *const *endings;
+	size_t ending_n;
+	bool any_case;
 	struct entered *entered; /* on the heap */
 	size_t entered_n, cap;
 };
@@ -62,18 +64,33 @@ static int compare_names(const struct dirent **x, const struct dirent **y)
 
 static enum exit_code walk(struct folder_walk *w, const char *path, const char *below);
 
+/* The length of the ending by which the file is taken; 0: it is not. */
+static size_t ending_length(const struct folder_walk *w, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < w->ending_n; i++) {
+		size_t k = strlen(w->endings[i]);
+
+		if (n > k && (w->any_case ? strcasecmp(name + n - k, w->endings[i])
+		                          : strcmp(name + n - k, w->endings[i])) == 0)
+			return k;
+	}
+	return 0;
+}
+
 /* `below`: the folder's path from where the walk began, with a slash at its end, or "". */
 static enum exit_code take(struct folder_walk *w, const char *path, const char *below,
                            const char *name)
 {
 	const char *file = arena_printf(w->arena, "%s/%s", path, name);
-	size_t n = strlen(name), ending = strlen(ENDING);
+	size_t n = strlen(name), ending = ending_length(w, name);
 	struct stat st;
 
 	if (stat(file, &st) == 0 && S_ISDIR(st.st_mode))
 		return enter(w, &st) ? walk(w, file, arena_printf(w->arena, "%s%s/", below, name))
 		                     : EXIT_WELL;
-	if (n > ending && strcmp(name + n - ending, ENDING) == 0)
+	if (ending > 0)
 		folder_add(w->files, file,
 		           arena_printf(w->arena, "%s%.*s", below, (int)(n - ending), name));
 	return EXIT_WELL;
@@ -95,9 +112,8 @@ static enum exit_code walk(struct folder_walk *w, const char *path, const char *
 	return code;
 }
 
-enum exit_code folder_add_reports(struct arena *a, const char *folder, struct folder_files *to)
+static enum exit_code add_all(struct folder_walk *w, const char *folder)
 {
-	struct folder_walk w = {.arena = a, .files = to};
 	size_t len = strlen(folder);
 	enum exit_code code;
 	struct stat st;
@@ -105,9 +121,26 @@ enum exit_code folder_add_reports(struct arena *a, const char *folder, struct fo
 	while (len > 1 && folder[len - 1] == '/')
 		len--;
 	if (stat(folder, &st) == 0)
-		(void)enter(&w, &st);
+		(void)enter(w, &st);
 	/* "/" itself would become "//a.json", which is another file on some systems. */
-	code = walk(&w, strcmp(folder, "/") == 0 ? "" : arena_strndup(a, folder, len), "");
-	free(w.entered);
+	code = walk(w, strcmp(folder, "/") == 0 ? "" : arena_strndup(w->arena, folder, len), "");
+	free(w->entered);
 	return code;
+}
+
+enum exit_code folder_add_reports(struct arena *a, const char *folder, struct folder_files *to)
+{
+	static const char *const json[] = {".json"};
+	struct folder_walk w = {.arena = a, .files = to, .endings = json, .ending_n = 1};
+
+	return add_all(&w, folder);
+}
+
+enum exit_code folder_add_files(struct arena *a, const char *folder, const char *const *endings,
+                                size_t n, struct folder_files *to)
+{
+	struct folder_walk w = {.arena = a, .files = to, .endings = endings, .ending_n = n};
+
+	w.any_case = true;
+	return add_all(&w, folder);
 }

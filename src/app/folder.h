@@ -20,6 +20,10 @@ struct folder_files {
  */
 enum exit_code folder_add_reports(struct arena *a, const char *folder, struct folder_files *to);
 
+/* The same for files whose names end in one of n endings, in any case. */
+enum exit_code folder_add_files(struct arena *a, const char *folder, const char *const *endings,
+                                size_t n, struct folder_files *to);
+
 /* Adds a file by its path; `stem` may be NULL. */
 void folder_add(struct folder_files *to, const char *path, const char *stem);
 

@@ -32,7 +32,7 @@ static const char *stem(struct arena *a, const char *input)
 	return arena_strndup(a, name, n);
 }
 
-static bool is_folder(const char *path)
+bool outputs_is_folder(const char *path)
 {
 	struct stat st;
 	size_t n = strlen(path);
@@ -41,7 +41,7 @@ static bool is_folder(const char *path)
 }
 
 /* mkdir -p */
-static enum exit_code make_folder(struct arena *a, const char *path)
+enum exit_code outputs_make_folder(struct arena *a, const char *path)
 {
 	char *p = arena_strdup(a, path);
 
@@ -64,7 +64,7 @@ static enum exit_code make_folders(struct arena *a, const char *folder, const st
                                    const struct outputs *outs)
 {
 	const char *made = folder;
-	enum exit_code code = make_folder(a, folder);
+	enum exit_code code = outputs_make_folder(a, folder);
 
 	for (size_t i = 0; i < in->n && code == EXIT_WELL; i++) {
 		const char *path = outs->files[i].document, *slash = strrchr(path, '/');
@@ -73,7 +73,7 @@ static enum exit_code make_folders(struct arena *a, const char *folder, const st
 		if (strlen(made) == n && memcmp(made, path, n) == 0)
 			continue;
 		made = arena_strndup(a, path, n);
-		code = make_folder(a, made);
+		code = outputs_make_folder(a, made);
 	}
 	return code;
 }
@@ -222,7 +222,7 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
 	size_t n = strlen(folder);
 	enum exit_code code;
 
-	if (o->output != NULL && (strcmp(o->output, "-") == 0 || !is_folder(o->output)))
+	if (o->output != NULL && (strcmp(o->output, "-") == 0 || !outputs_is_folder(o->output)))
 		return plan_one_file(a, o, in, ret);
 	while (n > 1 && folder[n - 1] == '/')
 		n--;

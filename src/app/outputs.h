@@ -33,6 +33,12 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
  */
 void outputs_put_hashes(struct buf *b, const struct output *files, const struct edition_hashes *h);
 
+/* It is a folder, or its name ends in a slash. */
+bool outputs_is_folder(const char *path);
+
+/* Makes a folder and those it is in, if they are not there; a message was printed if it failed. */
+enum exit_code outputs_make_folder(struct arena *a, const char *path);
+
 /* Do both name the same regular file? */
 bool outputs_same_file(const char *x, const char *y);
 

@@ -7,9 +7,6 @@
 
 #include "base/diag.h"
 
-/* Whether it is an OFD package by its bytes. */
-bool foreign_is_ofd(const struct source *src);
-
 /*
  * Whether a report may be embedded in it: a PDF, or an OFD package with a file of that name. Then
  * modules_reread_for has what reads it.

@@ -4,8 +4,8 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include "base/file_kind.h"
 #include "base/tr.h"
-#include "engine/foreign.h"
 #include "import/import.h"
 #include "reread/reread.h"
 
@@ -78,5 +78,5 @@ const struct reread *modules_reread_ofd(struct engine *e, struct diag_list *dl)
 const struct reread *modules_reread_for(struct engine *e, const struct source *file,
                                         struct diag_list *dl)
 {
-	return foreign_is_ofd(file) ? modules_reread_ofd(e, dl) : modules_reread(e, dl);
+	return file_kind_of(file) == FILE_OFD ? modules_reread_ofd(e, dl) : modules_reread(e, dl);
 }

@@ -93,6 +93,7 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
+	const char *charset;    /* that a web page has by what it came in, or NULL */
 	const char *page_title; /* what a web page calls itself, or NULL */
 	bool paged;             /* plain text with pages, whose paragraphs are broken into lines */
 	bool full;              /* DOC_MAX_BLOCKS is reached and has been reported */
@@ -142,6 +143,9 @@ const char *doc_excerpt(const struct doc *d, const char *text);
 MUST_USE enum rc text_read(struct doc *d);
 MUST_USE enum rc html_read(struct doc *d);
 MUST_USE enum rc docx_read(struct doc *d);
+MUST_USE enum rc mhtml_read(struct doc *d);
+MUST_USE enum rc xlsx_read(struct doc *d);
+MUST_USE enum rc odf_read(struct doc *d); /* .odt, .ods */
 
 /* It is invisible: blank in any script, or a control character. */
 bool doc_is_blank(unsigned cp);

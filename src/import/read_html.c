@@ -573,7 +573,7 @@ enum rc html_read(struct doc *d)
 	struct html h = {.g = {.doc = d}};
 	htmlDocPtr tree;
 
-	decode_source(d, html_named_charset(d));
+	decode_source(d, d->charset != NULL ? d->charset : html_named_charset(d));
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;

@@ -8,6 +8,7 @@
 #include <libxml/parser.h>
 #include <zip.h>
 
+#include "base/file_kind.h"
 #include "base/tr.h"
 
 bool xml_is(const xmlNode *node, const char *name)
@@ -135,13 +136,16 @@ static const struct doc_place whole_file = {0};
 
 static enum rc tell_no_package(const struct doc *d)
 {
-	const struct source *src = d->source;
+	enum file_kind kind = file_kind_of(d->source);
 
 	/* The container of old .doc files, and of .docx files with a password. */
-	if (src->len >= 4 && memcmp(src->text, "\xD0\xCF\x11\xE0", 4) == 0)
+	if (kind == FILE_OLE)
 		doc_tell_unplaced(d, whole_file,
 		                  _("this is an old .doc file, or it is protected by a password; "
 		                    "save it as .docx without a password"));
+	else if (kind != FILE_UNKNOWN && kind != FILE_ZIP && kind != FILE_DOCX)
+		doc_tell_unplaced(d, whole_file, _("this is %s, and it is damaged"),
+		                  file_kind_name(kind));
 	else
 		doc_tell_unplaced(d, whole_file, _("this is not a .docx file"));
 	return RC_INPUT;

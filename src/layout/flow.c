@@ -91,7 +91,9 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 			struct fragment part =
 			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
 
-			return !fragment_is_empty(&part);
+			return !fragment_is_empty(&part) &&
+			       (!item->table->stands_whole ||
+			        part.next.row == item->table->grid->row_n);
 		}
 		y = advance(c, item, y);
 		if (y > c->area.height)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/layout.h"
 
+#include "base/words.h"
 #include "layout/setter.h"
 
 /* Turns the report into a flow. Makes the tags on the way, in reading order. */
@@ -78,6 +79,7 @@ static struct setting begin(struct arena *a, const struct layout_input *in, stru
 {
 	return (struct setting){.arena = a,
 	                        .shapes = shape_cache_new(a),
+	                        .words = words_new(a, in->style->head_words),
 	                        .in = in,
 	                        .style = in->style,
 	                        .fonts = in->fonts,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* set_prose.c: titles, headings, paragraphs and tables. */
+#include "base/mem.h"
 #include "layout/setter.h"
 
 static int add_block_tag(struct setter *p, enum tag_kind kind)
@@ -13,6 +14,11 @@ static struct set_text *shape(struct setter *p, const struct content_text *text,
 	return setting_shape(p->s, text, &(struct text_looks){.style = style});
 }
 
+static bool is_heading(const struct style *st, const struct text_style *style)
+{
+	return style >= st->heading && style < st->heading + COUNT(st->heading);
+}
+
 /* Breaks a text to the text area and adds its lines; returns the first one's index. */
 static size_t add_lines(struct setter *p, enum flow_kind kind, struct set_text *t, int tag,
                         const struct text_style *style)
@@ -22,6 +28,7 @@ static size_t add_lines(struct setter *p, enum flow_kind kind, struct set_text *
 	struct text_measure m = {.width = width,
 	                         .indent = style->indent * t->in.pitch,
 	                         .justify = style->align == ALIGN_JUSTIFY,
+	                         .sense = is_heading(p->s->style, style),
 	                         .title = style == &p->s->style->title && centred,
 	                         .balance = centred};
 	size_t first = p->flow->n;

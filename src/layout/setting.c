@@ -142,8 +142,10 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	                            .size = size,
 	                            .pitch = lu_scale(style->pitch, size, style->size),
 	                            .hints = text->hints,
-	                            .words = s->style->head_words,
+	                            .words = s->words,
 	                            .pauses = s->style->head_pauses,
+	                            .openers = s->style->head_openers,
+	                            .organ = s->in->content->meta.author,
 	                            .rules = line_rules(s->style, style)};
 	known = t->in.role >= 0;
 	if (looks->lead != NULL) {

@@ -22,6 +22,7 @@ struct setting {
 	 */
 	struct arena *passing;
 	struct shape_cache *shapes;
+	const struct word_list *words; /* of style->head_words */
 	const struct layout_input *in;
 	const struct style *style;
 	struct font_set *fonts;

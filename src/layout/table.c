@@ -6,6 +6,9 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
+/* How finely the padding of a table steps down. */
+enum { TIGHTEN_STEPS = 8 };
+
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
 	switch (c->role) {
@@ -62,26 +65,27 @@ static void break_cell(struct setting *s, struct set_text *text, const struct gr
 	setting_break(s, text, &m);
 }
 
-lu table_text_height(const struct setting *s, const struct set_text *text)
+lu table_text_height(const struct table *t, const struct set_text *text)
 {
-	return text->line * (lu)text->line_n + 2 * s->style->table.pad_y;
+	return text->line * (lu)text->line_n + 2 * t->pad_y;
+}
+
+lu table_least_row(const struct setting *s, const struct table *t)
+{
+	return lu_scale(s->style->table.min_row, t->size, s->style->table.sizes[0]);
 }
 
 /* Rows get the height of their own cells; spanning cells that need more stretch all their rows. */
-static void measure_rows(struct setting *s, struct table *t)
+static void measure_rows(struct table *t)
 {
 	const struct grid *g = t->grid;
 
-	t->heights = arena_array(s->arena, lu, g->row_n);
 	for (size_t r = 0; r < g->row_n; r++)
-		t->heights[r] =
-		        lu_scale(s->style->table.min_row, t->size, s->style->table.sizes[0]);
+		t->heights[r] = t->min_row;
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		lu height;
+		lu height = table_text_height(t, t->texts[i]);
 
-		break_cell(s, t->texts[i], c, t->x[c->column + c->column_span] - t->x[c->column]);
-		height = table_text_height(s, t->texts[i]);
 		if (c->row_span == 1 && height > t->heights[c->row])
 			t->heights[c->row] = height;
 	}
@@ -93,10 +97,59 @@ static void measure_rows(struct setting *s, struct table *t)
 			continue;
 		for (size_t r = 0; r < c->row_span; r++)
 			have += t->heights[c->row + r];
-		lack = table_text_height(s, t->texts[i]) - have;
+		lack = table_text_height(t, t->texts[i]) - have;
 		for (size_t r = 0; r < c->row_span && lack > 0; r++)
 			t->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
 	}
+}
+
+static lu total_height(const struct table *t)
+{
+	lu sum = 0;
+
+	for (size_t r = 0; r < t->grid->row_n; r++)
+		sum += t->heights[r];
+	return sum;
+}
+
+/* A measure some steps down from the style's `full` to its `least`; 0: it has none. */
+static lu step_down(lu full, lu least, lu steps)
+{
+	return least > 0 && least < full ? full - (full - least) * steps / TIGHTEN_STEPS : full;
+}
+
+/*
+ * Measures the rows. If the table then misses a page that it begins, below a heading, padding and
+ * least height of rows step down as far as needed; if that does not help, they stay.
+ */
+static void measure_table(struct setting *s, struct table *t, bool caption)
+{
+	const struct table_style *ts = &s->style->table;
+	const struct page_style *p = &s->style->page;
+	lu room = setting_area(p, t->landscape).height - p->text_height / p->lines - ts->space -
+	          (caption ? ts->caption.line : 0);
+	lu usual = table_least_row(s, t);
+	lu least = lu_scale(ts->min_row_least, t->size, ts->sizes[0]);
+
+	t->heights = arena_array(s->arena, lu, t->grid->row_n);
+	for (size_t i = 0; i < t->grid->cell_n; i++) {
+		const struct grid_cell *c = &t->grid->cells[i];
+
+		break_cell(s, t->texts[i], c, t->x[c->column + c->column_span] - t->x[c->column]);
+	}
+	for (lu k = 0; k <= TIGHTEN_STEPS && !t->stands_whole; k++) {
+		t->pad_y = step_down(ts->pad_y, ts->pad_y_least, k);
+		t->min_row = step_down(usual, least, k);
+		measure_rows(t);
+		if (k == 0 && total_height(t) <= room / 6 * 5)
+			return;
+		t->stands_whole = total_height(t) <= room;
+	}
+	if (t->stands_whole)
+		return;
+	t->pad_y = ts->pad_y;
+	t->min_row = usual;
+	measure_rows(t);
 }
 
 static enum tag_scope cell_scope(const struct grid_cell *c)
@@ -260,6 +313,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
+	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
 	make_tags(s, t, parent, from->caption.len > 0);
 	fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
@@ -274,7 +328,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 		shape_caption(s, t, &from->caption); /* for its findings */
 		return NULL;
 	}
-	measure_rows(s, t);
+	measure_table(s, t, from->caption.len > 0);
 	table_find_groups(s, t);
 	shape_again(s, t);
 	shape_caption(s, t, &from->caption);

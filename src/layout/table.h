@@ -20,7 +20,11 @@ struct table {
 	struct set_text **continued; /* [grid->cell_n]: labels marked as continued, set on demand */
 	lu size;                     /* font size */
 	bool landscape;              /* on landscape pages */
+	lu *whole;                   /* [cell_n] the width of each text on one line */
+	lu *least;                   /* [column_n] the least width of each column */
 	lu *x;                       /* [column_n + 1] from the table's left edge */
+	lu pad_y, min_row;           /* the style's, or less */
+	bool stands_whole;           /* it fills most of a page, and is not cut if it fits one */
 	lu *heights;                 /* [row_n] */
 	unsigned char *joined; /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
@@ -72,7 +76,7 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c);
 
 /* The height that a text needs in a cell, with padding. */
-lu table_text_height(const struct setting *s, const struct set_text *text);
+lu table_text_height(const struct table *t, const struct set_text *text);
 
 /* Takes the next of `left` equal shares off *lack and returns it. */
 static inline lu table_next_share(lu *lack, size_t left)
@@ -85,6 +89,18 @@ static inline lu table_next_share(lu *lack, size_t left)
 
 /* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);
+
+/*
+ * Widens columns, whose widths are given with padding and rules, so that the table gets as low as
+ * *left more allows, and takes that off *left. Returns a measure of the height, for comparisons.
+ */
+int64_t table_save_lines(const struct setting *s, const struct table *t, lu *widths, lu *left);
+
+/* Where the lines of a cell may end. */
+enum text_ends table_line_ends(const struct grid_cell *c);
+
+/* The least height of a row at the table's font size. */
+lu table_least_row(const struct setting *s, const struct table *t);
 
 /* Measures a shaped figure; without a decimal point, all of it counts as before the point. */
 struct decimal_width table_decimal_width(const struct shaped *text);

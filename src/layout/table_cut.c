@@ -50,7 +50,7 @@ static void grow_for_cut(struct setting *s, const struct table *t, struct fragme
 	size_t first = c->row > f->first ? c->row - f->first : 0;
 	size_t end =
 	        c->row + c->row_span < f->end ? c->row + c->row_span - f->first : f->end - f->first;
-	lu lack = table_text_height(s, c->row < f->first ? table_continued_text(s, t, c)
+	lu lack = table_text_height(t, c->row < f->first ? table_continued_text(s, t, c)
 	                                                 : t->texts[c - t->grid->cells]);
 
 	for (size_t r = first; r < end; r++)
@@ -170,7 +170,7 @@ static lu label_height(struct setting *s, const struct table *t, size_t row)
 		const struct grid_cell *cell = grid_cell_at(g, row, c);
 
 		if (cell->row_span > 1) {
-			lu need = table_text_height(s, table_continued_text(s, t, cell));
+			lu need = table_text_height(t, table_continued_text(s, t, cell));
 
 			if (need > height)
 				height = need;
@@ -189,7 +189,7 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 {
 	size_t body = band_of(t->grid, f->first)->body, n, lines;
 	size_t row = f->first < body ? body : f->first;
-	lu pad = 2 * s->style->table.pad_y, labels = label_height(s, t, row), line;
+	lu pad = 2 * t->pad_y, labels = label_height(s, t, row), line;
 
 	for (size_t r = f->first; r < row; r++)
 		left -= t->heights[r];

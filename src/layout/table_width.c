@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Column widths. Every column has a minimum width (its widest unbreakable content) and a preferred
- * width (everything on one line, except that a header prefers its minimum: it looks better in two
- * even lines than in one). Columns of figures then get the same width if that fits, label columns
- * share the rest in proportion to what they lack, and what is left widens the narrowest columns.
+ * table_width.c: column widths. Every column has a least width, that of its widest unbreakable
+ * content; what the table is wider goes to the columns that save it the most lines
+ * (table_lines.c), and what is left then widens the narrowest columns. Columns of figures begin
+ * with the same width unless that makes the table much higher.
  */
 #include "layout/table.h"
 
@@ -14,13 +14,10 @@
 
 /*
  * A label narrower than three characters would become a tower of single characters, and a header of
- * three characters in two lines would leave one alone.
+ * three characters in two lines would leave one alone. The height that uneven columns of figures
+ * must save: a fraction of the table's.
  */
-enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3 };
-
-struct column_widths {
-	lu minimum, preferred; /* minimum grows until it is the final width */
-};
+enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3, WORTH_UNEVEN = 16 };
 
 static lu max_lu(lu a, lu b)
 {
@@ -38,55 +35,56 @@ static lu cell_edges(const struct setting *s)
 	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
 }
 
-/* A label may take several lines, more if it spans several rows, but must not become a tower. */
-static void bound_label(struct column_widths *w, const struct grid_cell *c, lu pitch)
+enum text_ends table_line_ends(const struct grid_cell *c)
 {
-	w->minimum = max_lu(w->minimum, min_lu(w->preferred, LABEL_MIN_CHARS * pitch));
-	if (c->row_span > 1)
-		w->preferred = max_lu(w->minimum, w->preferred / (lu)c->row_span);
+	return c->role == GRID_VALUE ? TEXT_ENDS_RUNNING : TEXT_ENDS_HEAD;
 }
 
-/* The minimum and preferred width of one cell, with padding and rules. */
-static struct column_widths cell_widths(const struct setting *s, const struct table *t, size_t cell)
+/* The least width of one cell, with padding and rules. */
+static lu least_width(const struct setting *s, const struct table *t, size_t cell)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
 	const struct shaped *text = &t->texts[cell]->shaped;
-	struct column_widths w = {0};
+	lu least = 0, whole = 0;
 
-	if (text->cluster_n > 0)
-		w = (struct column_widths){text_min_content(text), text_max_content(text)};
+	if (text->cluster_n > 0) {
+		least = text_min_content(text, table_line_ends(c));
+		whole = text_max_content(text);
+	}
+	t->whole[cell] = whole;
 	switch (c->role) {
 	case GRID_ROW_HEAD:
-		bound_label(&w, c, t->texts[cell]->in.pitch);
+	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
+		least = max_lu(least, min_lu(whole, LABEL_MIN_CHARS * t->texts[cell]->in.pitch));
 		break;
 	case GRID_TITLE:
 	case GRID_CORNER:
 	case GRID_COLUMN_HEAD:
 		if (text->cluster_n <= HEAD_WHOLE_CHARS)
-			w.minimum = w.preferred;
-		w.preferred = w.minimum;
-		break;
-	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
-		bound_label(&w, c, t->texts[cell]->in.pitch);
+			least = whole;
 		break;
 	case GRID_EMPTY:
 		break;
 	}
-	w.minimum += cell_edges(s);
-	w.preferred += cell_edges(s);
-	return w;
+	return least + cell_edges(s);
 }
 
-/* Raises the minimum or preferred widths of n columns evenly until they add up to `sum`. */
-static void raise_to(struct column_widths *w, size_t n, lu sum, bool minimum)
+static lu sum_widths(const lu *w, size_t n)
 {
-	lu have = 0, lack;
+	lu sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		have += minimum ? w[i].minimum : w[i].preferred;
-	lack = sum - have;
+		sum += w[i];
+	return sum;
+}
+
+/* Raises n widths evenly until they add up to `sum`. */
+static void raise_to(lu *w, size_t n, lu sum)
+{
+	lu lack = sum - sum_widths(w, n);
+
 	for (size_t i = 0; i < n && lack > 0; i++)
-		*(minimum ? &w[i].minimum : &w[i].preferred) += table_next_share(&lack, n - i);
+		w[i] += table_next_share(&lack, n - i);
 }
 
 static int compare_spans(const void *x, const void *y)
@@ -100,7 +98,7 @@ static int compare_spans(const void *x, const void *y)
 }
 
 /* Shares out what spanning cells need beyond the width of their columns, small spans first. */
-static void share_spans(const struct setting *s, const struct table *t, struct column_widths *w)
+static void share_spans(const struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
 	const struct grid_cell **spans = NULL;
@@ -114,14 +112,9 @@ static void share_spans(const struct setting *s, const struct table *t, struct c
 	}
 	if (n > 0)
 		qsort(spans, n, sizeof(*spans), compare_spans);
-	for (size_t i = 0; i < n; i++) {
-		struct column_widths cell = cell_widths(s, t, (size_t)(spans[i] - g->cells));
-
-		raise_to(w + spans[i]->column, spans[i]->column_span, cell.minimum,
-		         /*minimum*/ true);
-		raise_to(w + spans[i]->column, spans[i]->column_span, cell.preferred,
-		         /*minimum*/ false);
-	}
+	for (size_t i = 0; i < n; i++)
+		raise_to(t->least + spans[i]->column, spans[i]->column_span,
+		         least_width(s, t, (size_t)(spans[i] - g->cells)));
 	free(spans);
 }
 
@@ -157,65 +150,46 @@ static void measure_decimals(struct setting *s, struct table *t)
 	}
 }
 
-static struct column_widths *measure_columns(struct setting *s, const struct table *t)
+/* Finds the least width of every column. */
+static void measure_columns(struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
-	struct column_widths *w = arena_array(s->arena, struct column_widths, g->column_n);
 
+	t->least = arena_array(s->arena, lu, g->column_n);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
 
-		if (c->column_span == 1) {
-			struct column_widths cell = cell_widths(s, t, i);
-
-			w[c->column].minimum = max_lu(w[c->column].minimum, cell.minimum);
-			w[c->column].preferred = max_lu(w[c->column].preferred, cell.preferred);
-		}
+		if (c->column_span == 1)
+			t->least[c->column] = max_lu(t->least[c->column], least_width(s, t, i));
 	}
-	share_spans(s, t, w);
+	share_spans(s, t);
 	for (size_t i = 0; i < g->column_n; i++) {
 		lu decimal = t->decimals[i].before + t->decimals[i].after;
 
 		if (decimal > 0)
-			w[i].minimum = max_lu(w[i].minimum, decimal + cell_edges(s));
-		w[i].minimum = max_lu(w[i].minimum, lu_from_milli_mm(g->columns[i].min_milli_mm));
-		w[i].preferred = max_lu(w[i].preferred, w[i].minimum);
+			t->least[i] = max_lu(t->least[i], decimal + cell_edges(s));
+		t->least[i] = max_lu(t->least[i], lu_from_milli_mm(g->columns[i].min_milli_mm));
 	}
-	return w;
-}
-
-static lu sum_minimum(const struct column_widths *w, size_t n)
-{
-	lu sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += w[i].minimum;
-	return sum;
 }
 
 /* Gives all columns of figures the same width if that fits. */
-static void level_values(const struct grid *g, struct column_widths *w, lu width)
+static void level_values(const struct grid *g, lu *w, lu width)
 {
 	lu widest = 0;
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < g->column_n; i++)
 		if (!g->columns[i].label)
-			widest = max_lu(widest, w[i].minimum);
+			widest = max_lu(widest, w[i]);
 	for (size_t i = 0; i < g->column_n; i++)
-		sum += g->columns[i].label ? w[i].minimum : widest;
-	if (sum > width)
-		return;
-	for (size_t i = 0; i < g->column_n; i++) {
-		if (g->columns[i].label)
-			continue;
-		w[i].minimum = widest;
-		w[i].preferred = max_lu(w[i].preferred, widest);
-	}
+		sum += g->columns[i].label ? w[i] : widest;
+	for (size_t i = 0; i < g->column_n && sum <= width; i++)
+		if (!g->columns[i].label)
+			w[i] = widest;
 }
 
 /* Shares out what is left by the layout's column weights, if there are any. */
-static lu share_by_weight(const struct grid *g, struct column_widths *w, lu left)
+static lu share_by_weight(const struct grid *g, lu *w, lu left)
 {
 	int64_t weights = 0;
 	lu given = 0;
@@ -227,46 +201,26 @@ static lu share_by_weight(const struct grid *g, struct column_widths *w, lu left
 	for (size_t i = 0; i < g->column_n; i++) {
 		lu share = (lu)((int64_t)left * g->columns[i].weight / weights);
 
-		w[i].minimum += share;
-		given += share;
-	}
-	return left - given;
-}
-
-/* Shares out what is left in proportion to what columns lack of their preferred width. */
-static lu grow_to_preferred(struct column_widths *w, size_t n, lu left)
-{
-	int64_t lack = 0;
-	lu given = 0;
-
-	for (size_t i = 0; i < n; i++)
-		lack += w[i].preferred - w[i].minimum;
-	if (lack == 0)
-		return left;
-	for (size_t i = 0; i < n; i++) {
-		lu want = w[i].preferred - w[i].minimum;
-		lu share = lack <= left ? want : (lu)((int64_t)want * left / lack);
-
-		w[i].minimum += share;
+		w[i] += share;
 		given += share;
 	}
 	return left - given;
 }
 
 /* Widens the narrowest columns together until nothing is left. */
-static void level_up(struct column_widths *w, size_t n, lu left)
+static void level_up(lu *w, size_t n, lu left)
 {
 	while (left > 0) {
 		lu low = LU_MAX, next = LU_MAX, step;
 		size_t low_n = 0;
 
 		for (size_t i = 0; i < n; i++)
-			low = min_lu(low, w[i].minimum);
+			low = min_lu(low, w[i]);
 		for (size_t i = 0; i < n; i++) {
-			if (w[i].minimum == low)
+			if (w[i] == low)
 				low_n++;
 			else
-				next = min_lu(next, w[i].minimum);
+				next = min_lu(next, w[i]);
 		}
 		step = left / (lu)low_n;
 		if (next < LU_MAX)
@@ -274,33 +228,53 @@ static void level_up(struct column_widths *w, size_t n, lu left)
 		for (size_t i = 0; i < n && left > 0; i++) {
 			lu one = step > 0 ? step : 1;
 
-			if (w[i].minimum != low)
+			if (w[i] != low)
 				continue;
-			w[i].minimum += one;
+			w[i] += one;
 			left -= one;
 		}
 	}
 }
 
+/* A way to share the width out among the columns. */
+struct sharing {
+	lu *widths; /* [column_n] */
+	lu left;    /* of the table's width */
+	int64_t height;
+};
+
+static struct sharing share_out(struct setting *s, const struct table *t, bool level, lu width)
+{
+	const struct grid *g = t->grid;
+	struct sharing h = {.widths = arena_array(s->arena, lu, g->column_n), .left = width};
+
+	memcpy(h.widths, t->least, g->column_n * sizeof(lu));
+	if (level)
+		level_values(g, h.widths, width);
+	for (size_t i = 0; i < g->column_n; i++)
+		h.left -= h.widths[i];
+	h.left = share_by_weight(g, h.widths, h.left);
+	h.height = table_save_lines(s, t, h.widths, &h.left);
+	return h;
+}
+
 bool table_fit_widths(struct setting *s, struct table *t, lu width)
 {
 	const struct grid *g = t->grid;
-	struct column_widths *w;
-	lu left;
+	struct sharing even, h;
 
 	measure_decimals(s, t);
-	w = measure_columns(s, t);
-	left = width - sum_minimum(w, g->column_n);
-	if (left < 0)
+	measure_columns(s, t);
+	if (sum_widths(t->least, g->column_n) > width)
 		return false;
-	level_values(g, w, width);
-	left = width - sum_minimum(w, g->column_n);
-	left = share_by_weight(g, w, left);
-	left = grow_to_preferred(w, g->column_n, left);
-	level_up(w, g->column_n, left);
+	even = share_out(s, t, /*level*/ true, width);
+	h = share_out(s, t, /*level*/ false, width);
+	if (even.height - h.height < h.height / WORTH_UNEVEN)
+		h = even;
+	level_up(h.widths, g->column_n, h.left);
 	t->x = arena_array(s->arena, lu, g->column_n + 1);
 	for (size_t i = 0; i < g->column_n; i++)
-		t->x[i + 1] = t->x[i] + w[i].minimum;
+		t->x[i + 1] = t->x[i] + h.widths[i];
 	return true;
 }
 
@@ -311,7 +285,7 @@ const struct grid_cell *table_widest_cell(const struct setting *s, const struct 
 
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
-		lu minimum = cell_widths(s, t, i).minimum / (lu)c->column_span;
+		lu minimum = least_width(s, t, i) / (lu)c->column_span;
 
 		if (minimum > most) {
 			most = minimum;

@@ -53,7 +53,9 @@ struct table_style {
 	lu pad_x, pad_y;                      /* between a cell's text and its rules */
 	lu rule_outer, rule_inner;            /* weights */
 	lu min_row;                           /* minimum height of a row */
-	lu space;                             /* minimum distance to the text above and below */
+	/* The same for a table that misses its page by little; 0: as usual. */
+	lu pad_y_least, min_row_least;
+	lu space;              /* minimum distance to the text above and below */
 	const char *again;     /* above the heads on further pages: "续表"; "": none */
 	int head_gray;         /* background of heads: 0 black … 255 none */
 	const char *continued; /* added to a label continued from the previous page: "（续）" */
@@ -101,8 +103,9 @@ struct style {
 	 */
 	const char *revision_mark, *revision_note;
 	struct web_style web;
-	/* In titles and heads: two-character words not to break, and characters to break after. */
-	const char *head_words, *head_pauses;
+	/* In titles, headings and heads: words not to break; characters to break after, words to
+	 * break before. */
+	const char *head_words, *head_pauses, *head_openers;
 	/* Line breaking where CLREQ leaves a choice (text.h, text_rules). */
 	enum style_prohibition prohibition;
 	int autospace, table_autospace; /* in text; in cells; in thousandths of an em */

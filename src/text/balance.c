@@ -2,17 +2,13 @@
 /* balance.c: line ends for heads, by exact search: few lines of similar length. */
 #include "text/fit.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
 #include "text/class.h"
-
-enum { YEAR = 0x5E74 }; /* 年 */
 
 /* Kinds of cost, compared in this order: an earlier one outweighs all later ones. */
 enum cost_kind {
 	COST_FORCED,   /* breaks where none is allowed */
 	COST_UNHINTED, /* breaks other than at hints, in a text that has hints */
+	COST_WORD,     /* breaks within words, in a text without hints */
 	COST_LINES,    /* the number of lines */
 	COST_UNEVEN,   /* squared widths, least for equal lines, and what breaks do to words */
 	COST_KIND_N
@@ -32,12 +28,16 @@ struct balance_node {
 /* The criteria for all lines of a text. */
 struct aim {
 	bool hinted;
-	const int64_t *words; /* balance_word_costs */
+	const struct sense *sense;
+	const int64_t *breaks; /* balance_word_costs */
 };
 
 /* Costs of forced breaks, by what is broken. */
-static const int64_t FORCE[] = {
-        [TEXT_KEPT] = 1, [TEXT_JOINED] = 100, [TEXT_RULED] = 10000, [TEXT_NUMBER] = 1000000};
+static const int64_t FORCE[] = {[TEXT_UNIT] = 1,
+                                [TEXT_KEPT] = 1,
+                                [TEXT_JOINED] = 100,
+                                [TEXT_RULED] = 10000,
+                                [TEXT_NUMBER] = 1000000};
 
 int64_t balance_force(enum text_hold hold)
 {
@@ -69,56 +69,15 @@ int64_t balance_word_weight(int64_t measure)
 	return balance_square(measure * 3 / 10) / 2;
 }
 
-/* Whether a NUL-terminated word of n bytes is in a space-separated list. */
-static bool is_listed(const char *list, const char *word, size_t n)
-{
-	const char *at = strlen(word) == n ? list : NULL; /* a word with U+0000 is not */
-
-	while (at != NULL && (at = strstr(at, word)) != NULL) {
-		if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-			return true;
-		at += n;
-	}
-	return false;
-}
-
-/* Whether clusters i - 1 and i form one of the input's words; 0 < i < cluster_n. */
-static bool is_in_word(const struct shaped *s, size_t i)
-{
-	char word[9];
-	size_t n = utf8_encode(s->clusters[i - 1].cp, word);
-
-	n += utf8_encode(s->clusters[i].cp, word + n);
-	word[n] = '\0';
-	return is_listed(s->in->words, word, n);
-}
-
-/* Whether cluster i follows a year or one of the input's pauses, such as the end of an organ's
- * name. */
-static bool is_pause(const struct shaped *s, size_t i)
-{
-	uint32_t cp = s->clusters[i - 1].cp;
-	char end[5];
-	size_t n;
-
-	if (is_in_word(s, i))
-		return false;
-	if (cp == YEAR)
-		return i >= 2 && s->clusters[i - 2].class_ == TEXT_DIGIT;
-	n = utf8_encode(cp, end);
-	end[n] = '\0';
-	return is_listed(s->in->pauses, end, n);
-}
-
-int64_t *balance_word_costs(const struct shaped *s, int64_t measure, struct arena *a)
+int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a)
 {
 	int64_t weight = balance_word_weight(measure);
-	int64_t *costs = arena_array(a, int64_t, s->cluster_n + 1);
+	int64_t *costs = arena_array(a, int64_t, n + 1);
 
-	for (size_t i = 1; i < s->cluster_n; i++) {
-		if (is_in_word(s, i))
+	for (size_t i = 1; i < n; i++) {
+		if (sense->word[i])
 			costs[i] = weight;
-		else if (is_pause(s, i))
+		else if (sense->welcome[i])
 			costs[i] = -weight;
 	}
 	return costs;
@@ -132,7 +91,8 @@ static struct cost line_cost(const struct ruler *r, size_t first, size_t end, co
 	if (end < s->cluster_n) {
 		c.v[COST_FORCED] = balance_force((enum text_hold)s->clusters[end].hold);
 		c.v[COST_UNHINTED] = aim->hinted && s->clusters[end].brk != TEXT_BREAK_HINT;
-		c.v[COST_UNEVEN] = aim->words[end];
+		c.v[COST_WORD] = !aim->hinted && aim->sense->word[end];
+		c.v[COST_UNEVEN] = aim->breaks[end];
 	}
 	c.v[COST_UNEVEN] += balance_square(ruler_width(r, first, end));
 	return c;
@@ -164,9 +124,12 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 {
 	size_t n = r->s->cluster_n, line_n = 0;
 	struct balance_node *nodes = arena_array(a, struct balance_node, n + 1);
-	const struct aim aim = {.hinted = fit_has_hints(r->s),
-	                        .words = balance_word_costs(r->s, m->width, a)};
+	struct aim aim = {.hinted = fit_has_hints(r->s)};
+	struct sense sense;
 
+	sense_find(r->s, a, &sense);
+	aim.sense = &sense;
+	aim.breaks = balance_word_costs(&sense, n, m->width, a);
 	nodes[0].reached = true;
 	for (size_t i = 0; i < n; i++) {
 		int64_t width = (int64_t)m->width - (i == 0 ? m->indent : 0);

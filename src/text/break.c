@@ -23,6 +23,9 @@ static const uint32_t UNITS[] = {
         U'批', U'位', U'则', U'册', U'届', U'倍', U'余', U'多', U'千', U'百', U'万', U'亿',
 };
 
+/* Of these, those in dates, times and the numbers of documents. */
+static const uint32_t DATES[] = {U'年', U'月', U'日', U'时', U'分', U'秒', U'号'};
+
 /* Units that may be followed by another: 12万元, 100余件. */
 static const uint32_t SCALERS[] = {U'余', U'多', U'千', U'百', U'万', U'亿'};
 
@@ -105,6 +108,16 @@ static bool follows_inner_mark(const struct shaped *s, size_t i)
 }
 
 /*
+ * What holds together without spaces: 37.2°C, ≥95%, x²+y², 8.1×10⁴, C++. These are the classes NU,
+ * AL, PR and PO of UAX #14 (LB 23 to 25 and 28), and those of AI that are no ideographs: next to a
+ * letter or a digit they are taken for AL, where LB 1 leaves the choice.
+ */
+static bool is_in_formula(enum text_class c)
+{
+	return text_class_is_word(c) || c == TEXT_PREFIX || c == TEXT_SUFFIX || c == TEXT_SIGN;
+}
+
+/*
  * Whether clusters i - 1 and i belong to the same word or number. Connectors do not join: ranges
  * such as 10—15日 or 10％～20％ may be broken after one.
  */
@@ -120,17 +133,19 @@ static bool is_joined(const struct shaped *s, size_t i)
 		return !is_full(s, i);
 	if (text_class_is_word(b) && (a == TEXT_OPENING || a == TEXT_CLOSING))
 		return !is_full(s, i - 1);
-	if (b == TEXT_DIGIT)
-		return a == TEXT_PREFIX || a == TEXT_HYPHEN;
-	if (b == TEXT_SUFFIX)
-		return text_class_is_word(a) || a == TEXT_SUFFIX; /* 10%, km², 10⁻² */
-	return a == TEXT_DIGIT && b == TEXT_PREFIX;
+	if (b == TEXT_DIGIT && a == TEXT_HYPHEN)
+		return true;
+	if (a == TEXT_INTERPUNCT)
+		return i >= 2 && is_word(s, i - 2) && text_class_is_word(b); /* kW·h */
+	return is_in_formula(a) && is_in_formula(b);
 }
 
-/* Whether a number ends with cluster i, any 万 or 余 after it included. */
+/* Whether a number ends with cluster i, any power, 万 or 余 after it included: 10⁸, 12万. */
 static bool scales_number(const struct shaped *s, size_t i)
 {
 	for (int n = 0; n < SCALERS_MAX && i > 0 && IS_IN(SCALERS, s->clusters[i].cp); n++)
+		i--;
+	while (i > 0 && text_is_raised(s->clusters[i].cp))
 		i--;
 	return class_at(s, i) == TEXT_DIGIT;
 }
@@ -145,8 +160,11 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 	if (IS_IN(UNITS, cp) && scales_number(s, prev))
 		return true;
 	/* 50平方米, 3公里, 12345热线: the first character of a longer unit, or of any noun. */
-	if (prev + 1 == i && class_at(s, prev) == TEXT_DIGIT && text_is_ideograph(cp))
+	if (prev + 1 == i && scales_number(s, prev) && class_at(s, prev) != TEXT_HAN &&
+	    text_is_ideograph(cp))
 		return !IS_IN(PARTICLES, cp);
+	if (prev + 1 == i && class_at(s, prev) == TEXT_HAN && class_at(s, i) == TEXT_LATIN)
+		return scales_number(s, prev); /* 1.5万m³ */
 	/* A list number such as "1." is kept with the item. */
 	return class_at(s, prev) == TEXT_POINT && !is_full(s, prev) && prev + 1 == i && prev > 0 &&
 	       class_at(s, prev - 1) == TEXT_DIGIT;
@@ -180,6 +198,16 @@ static size_t before_spaces(const struct shaped *s, size_t i)
 	return i;
 }
 
+/*
+ * Whether cluster i is a unit that may begin a line rather than leave the number's line torn. The
+ * parts of a date or of a document's number stay together always (GB/T 9704-2012, 7.3.3).
+ */
+static bool parts_unit(const struct shaped *s, size_t prev, size_t i)
+{
+	return prev + 1 == i && scales_number(s, prev) && class_at(s, prev) != TEXT_HAN &&
+	       !IS_IN(DATES, s->clusters[i].cp);
+}
+
 static enum text_hold hold_between(const struct shaped *s, size_t i)
 {
 	size_t prev;
@@ -193,10 +221,11 @@ static enum text_hold hold_between(const struct shaped *s, size_t i)
 		return TEXT_RULED;
 	if (prev == i - 1 && is_joined(s, i))
 		return TEXT_JOINED;
-	if (class_at(s, prev) == TEXT_FIXED_SPACE || class_at(s, i) == TEXT_FIXED_SPACE ||
-	    continues_number(s, prev, i))
+	if (class_at(s, prev) == TEXT_FIXED_SPACE || class_at(s, i) == TEXT_FIXED_SPACE)
 		return TEXT_KEPT;
-	return TEXT_LOOSE;
+	if (!continues_number(s, prev, i))
+		return TEXT_LOOSE;
+	return parts_unit(s, prev, i) ? TEXT_UNIT : TEXT_KEPT;
 }
 
 static bool is_numeral(const struct shaped *s, size_t i)
@@ -310,7 +339,8 @@ static void keep_units(struct shaped *s)
 static bool is_tight(const struct shaped *s, size_t i)
 {
 	return is_joined(s, i) || follows_inner_mark(s, i) ||
-	       (s->clusters[i].hold == TEXT_KEPT && scales_number(s, before_spaces(s, i)));
+	       ((s->clusters[i].hold == TEXT_UNIT || s->clusters[i].hold == TEXT_KEPT) &&
+	        scales_number(s, before_spaces(s, i)));
 }
 
 bool text_rules_equal(const struct text_rules *a, const struct text_rules *b)

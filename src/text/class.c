@@ -33,7 +33,7 @@ static const struct class_range CLASSES[] = {
         {0x2019, 0x2019, TEXT_CLOSING},     {0x201C, 0x201C, TEXT_OPENING},
         {0x201D, 0x201D, TEXT_CLOSING},     {0x2027, 0x2027, TEXT_INTERPUNCT},
         {0x202F, 0x202F, TEXT_FIXED_SPACE}, {0x2030, 0x2031, TEXT_SUFFIX},
-        {0x2032, 0x2033, TEXT_SUFFIX},      {0x2070, 0x209F, TEXT_SUFFIX},
+        {0x2032, 0x2037, TEXT_SUFFIX},      {0x2070, 0x209F, TEXT_SUFFIX},
         {0x20A0, 0x20CF, TEXT_PREFIX},      {0x2103, 0x2103, TEXT_SUFFIX},
         {0x2109, 0x2109, TEXT_SUFFIX},      {0x2116, 0x2116, TEXT_PREFIX},
         {0x2212, 0x2212, TEXT_PREFIX},      {0x3000, 0x3000, TEXT_SPACE},
@@ -62,6 +62,12 @@ static const struct class_range CLASSES[] = {
 /* From here on, letters too (kana, bopomofo, hangul) are set like ideographs. */
 enum { EAST_ASIAN_FIRST = 0x2E80 };
 
+/* An arrow leads from one word to the next; it does not make a formula of them. */
+static bool is_arrow(uint32_t cp)
+{
+	return cp >= 0x2190 && cp <= 0x21FF;
+}
+
 static enum text_class class_by_category(uint32_t cp)
 {
 	hb_unicode_general_category_t gc =
@@ -75,6 +81,8 @@ static enum text_class class_by_category(uint32_t cp)
 		return TEXT_HAN;
 	if (gc == HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER)
 		return TEXT_DIGIT;
+	if (gc == HB_UNICODE_GENERAL_CATEGORY_MATH_SYMBOL && !is_arrow(cp))
+		return TEXT_SIGN;
 	return gc >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER &&
 	                       gc <= HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK
 	               ? TEXT_LATIN
@@ -106,6 +114,11 @@ bool text_is_ideograph(uint32_t cp)
 	       (cp >= 0x20000 && cp <= 0x3FFFF) || (cp >= 0xF900 && cp <= 0xFAFF) ||
 	       (cp >= 0x2E80 && cp <= 0x2FDF) || (cp >= 0x3005 && cp <= 0x3007) ||
 	       (cp >= 0x3021 && cp <= 0x3029);
+}
+
+bool text_is_raised(uint32_t cp)
+{
+	return cp == 0xB2 || cp == 0xB3 || cp == 0xB9 || (cp >= 0x2070 && cp <= 0x209F);
 }
 
 bool text_is_two_em_half(uint32_t cp)

@@ -20,6 +20,7 @@ enum text_class {
 	TEXT_POINT,      /* . , : ; ! ? in Latin text and numbers */
 	TEXT_PREFIX,     /* ¥ № + … before a number */
 	TEXT_SUFFIX,     /* % ℃ … after a number */
+	TEXT_SIGN,       /* × ≥ ∶ and other mathematical signs */
 	TEXT_DIGIT,
 	TEXT_LATIN, /* letters of all alphabets */
 	TEXT_SPACE,
@@ -33,6 +34,9 @@ enum text_class text_class_of(uint32_t cp);
 
 /* Han characters and radicals, which always take a full em. */
 bool text_is_ideograph(uint32_t cp);
+
+/* A raised or lowered figure or sign, ² or ₂: a power or an index. */
+bool text_is_raised(uint32_t cp);
 
 /* One half of a two-em mark: — … ⋯ */
 bool text_is_two_em_half(uint32_t cp);

@@ -24,8 +24,8 @@
  * - If there is no such end at all, the line is broken at its weakest hold (enum text_hold), at a
  *   cost far above that of any ordinary line: a loose paragraph is better than a broken number.
  *   Hence every node has a successor, every line has a cluster, and the end is always reached.
- * - A last line of a single character (孤字) has a cost too, so that a line above is stretched
- *   instead.
+ * - A last line of a single character (孤字) or of marks only has a cost too, so that a line above
+ * is stretched instead.
  *
  * Of paths with equal cost, the one with the fuller lines at the top wins.
  *
@@ -60,18 +60,25 @@ static const int64_t LINE_COST = SQUARE(100);
 /* A lone last character is as bad as a line stretched a little too far. */
 static const int64_t LONE_COST = SQUARE(1200);
 
-/* Costs of breaks in names, addresses and words, to be weighed against loose or short lines. */
-static const int64_t PLACE_COSTS[PLACE_N] = {[PLACE_NAME] = SQUARE(700),
-                                             [PLACE_ADDRESS] = SQUARE(1000),
-                                             [PLACE_LETTER] = SQUARE(1500),
-                                             [PLACE_CUT] = SQUARE(4000)};
+/* Marks alone are as bad as a line that is torn. */
+static const int64_t MARKS_COST = SQUARE(STRAIN_TORN);
+
+/*
+ * Costs of breaks in names, addresses and words, to be weighed against loose or short lines. A unit
+ * leaves its number once the gaps would open by more than a quarter of an em.
+ */
+static const int64_t PLACE_COSTS[PLACE_N] = {
+        [PLACE_NAME] = SQUARE(700),    [PLACE_UNIT] = SQUARE(STRAIN_FULL),
+        [PLACE_WORD] = SQUARE(800),    [PLACE_ADDRESS] = SQUARE(1000),
+        [PLACE_LETTER] = SQUARE(1500), [PLACE_CUT] = SQUARE(4000)};
 
 /* Unjustified text has no lines to fill, so these breaks cost more: a line may end early instead.
  */
 enum { RAGGED_PRICE = 100 };
 
 /* Costs of breaks where none is allowed; each outweighs a page of the weaker ones. */
-static const int64_t FORCE_COSTS[] = {[TEXT_KEPT] = 1000000000,
+static const int64_t FORCE_COSTS[] = {[TEXT_UNIT] = 100000000,
+                                      [TEXT_KEPT] = 1000000000,
                                       [TEXT_JOINED] = 10000000000,
                                       [TEXT_RULED] = 100000000000,
                                       [TEXT_NUMBER] = 1000000000000};
@@ -131,8 +138,8 @@ static int64_t excess(const struct fitter *f, const struct opening *o, size_t en
 	return over > 0 ? over - ruler_hang(f->r, o->first, end) : over;
 }
 
-/* Whether the line [first, end) has just one character besides punctuation. */
-static bool is_lone(const struct fitter *f, size_t first, size_t end)
+/* What it costs if the last line, [first, end), has at most one character besides punctuation. */
+static int64_t lone_cost(const struct fitter *f, size_t first, size_t end)
 {
 	int n = 0;
 
@@ -141,7 +148,7 @@ static bool is_lone(const struct fitter *f, size_t first, size_t end)
 
 		n += c != TEXT_SPACE && !text_class_is_mark(c);
 	}
-	return n == 1;
+	return n == 0 ? MARKS_COST : n == 1 ? LONE_COST : 0;
 }
 
 static int64_t line_cost(const struct fitter *f, const struct opening *o, size_t end)
@@ -156,7 +163,7 @@ static int64_t line_cost(const struct fitter *f, const struct opening *o, size_t
 	else if (end < f->n)
 		pull = strain(f, &l, o->width);
 	return LINE_COST + SQUARE(pull) +
-	       (end == f->n && o->first > 0 && is_lone(f, o->first, end) ? LONE_COST : 0);
+	       (end == f->n && o->first > 0 ? lone_cost(f, o->first, end) : 0);
 }
 
 static void try_end(struct fitter *f, const struct opening *o, size_t end, int64_t price)
@@ -258,6 +265,17 @@ static void try_all(struct fitter *f)
 	}
 }
 
+/* In a heading, words of the list are kept whole if the line allows. */
+static void keep_words(const struct ruler *r, struct arena *a, unsigned char *places)
+{
+	struct sense sense;
+
+	sense_find(r->s, a, &sense);
+	for (size_t i = 1; i < r->s->cluster_n; i++)
+		if (places[i] == PLACE_FREE && sense.word[i])
+			places[i] = PLACE_WORD;
+}
+
 size_t fit_total(const struct ruler *r, const struct text_measure *m, struct arena *a,
                  size_t *ret_ends)
 {
@@ -267,6 +285,8 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
 
 	f.nodes = arena_array(a, struct fit_node, n + 1);
 	places_find(r, m->width, places);
+	if (m->sense)
+		keep_words(r, a, places);
 	f.nodes[0].reached = true;
 	for (size_t i = 1; i <= n; i++) {
 		f.nodes[i].place = places[i] != PLACE_NONE ? i : f.nodes[i - 1].place;

@@ -33,14 +33,27 @@ int64_t balance_force(enum text_hold hold);
 /* The gain of breaking at a pause, and the cost of breaking a word; same unit as balance_square. */
 int64_t balance_word_weight(int64_t measure);
 
-/* The cost of a break before each cluster, negative if welcome; cluster_n + 1 items. */
-int64_t *balance_word_costs(const struct shaped *s, int64_t measure, struct arena *a);
+/* Breaks and the sense of a text; each [cluster_n + 1], of a break before that cluster (sense.c).
+ */
+struct sense {
+	bool *word;           /* within a word */
+	bool *welcome;        /* after a pause or a year, before an opener, after the organ */
+	unsigned char *organ; /* within a component of the organ's name: 1, the last one: 2 */
+};
+
+/* Fills *ret, in the arena. */
+void sense_find(const struct shaped *s, struct arena *a, struct sense *ret);
+
+/* The cost of a break before each of n clusters, negative if welcome; n + 1 items. */
+int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a);
 
 /* How well a line of running text may end at a place; PLACE_NONE: only if nothing else fits. */
 enum place {
 	PLACE_NONE,
 	PLACE_FREE,    /* a break opportunity */
 	PLACE_NAME,    /* an opportunity between a name and its number: GB/T 9704 */
+	PLACE_UNIT,    /* between a number and its unit */
+	PLACE_WORD,    /* within a word of a heading */
 	PLACE_ADDRESS, /* in an address, after punctuation */
 	PLACE_LETTER,  /* in a long word */
 	PLACE_CUT,     /* in an address, between letters */

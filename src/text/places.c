@@ -49,11 +49,11 @@ static bool parts_name(const struct ruler *r, size_t i)
 	       cluster_at(r, i - 1)->cp == ' ' && cluster_at(r, i - 2)->class_ == TEXT_LATIN;
 }
 
-/* A break opportunity, if there is one before i. */
+/* A break opportunity, if there is one before i, or what a loose line may be broken at. */
 static enum place find_free(const struct ruler *r, size_t i)
 {
 	if (cluster_at(r, i)->brk == TEXT_NO_BREAK)
-		return PLACE_NONE;
+		return cluster_at(r, i)->hold == TEXT_UNIT ? PLACE_UNIT : PLACE_NONE;
 	return parts_name(r, i) ? PLACE_NAME : PLACE_FREE;
 }
 

@@ -16,6 +16,8 @@
 #include "font/font.h"
 #include "text/class.h"
 
+struct word_list;
+
 /* House style, where CLREQ leaves a choice. */
 struct text_rules {
 	enum text_prohibition prohibition;
@@ -49,10 +51,12 @@ struct text_input {
 	size_t run_n;
 	bool hints;
 	/*
-	 * For heads and titles, space-separated: words of two characters that should not be broken,
-	 * and characters after which a break is welcome. NULL: none.
+	 * For titles, headings and heads: words that should not be broken; space-separated,
+	 * characters after which and words before which a break is welcome; the organ's name, whose
+	 * last component a title keeps whole. NULL: none.
 	 */
-	const char *words, *pauses;
+	const struct word_list *words;
+	const char *pauses, *openers, *organ;
 	struct text_rules rules;
 };
 
@@ -80,8 +84,9 @@ enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
  */
 enum text_hold {
 	TEXT_LOOSE,
-	TEXT_KEPT,   /* between a number and its unit; in 第…条 */
-	TEXT_JOINED, /* inside a word; between a number and its sign */
+	TEXT_UNIT,   /* between a number and its unit, not in a date */
+	TEXT_KEPT,   /* in a date, in 第…条, 〔2021〕30号; at a fixed space */
+	TEXT_JOINED, /* inside a word or formula; between a number and its sign */
 	TEXT_RULED,  /* a mark that must not start or end a line (禁则) */
 	TEXT_NUMBER  /* inside a number */
 };
@@ -143,6 +148,7 @@ struct text_measure {
 	lu width;     /* of the measure */
 	lu indent;    /* of the first line; may be negative */
 	bool justify; /* all lines but the last */
+	bool sense;   /* for headings set like text: words are kept whole if possible */
 	bool title;   /* shape a trapezium or a diamond (GB/T 9704-2012, 7.3.1); ignores hints */
 	bool balance; /* for heads (short texts): lines of similar length, broken at hints if any */
 };
@@ -151,11 +157,24 @@ struct text_measure {
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n);
 
+/* Where a line may end when a column is as narrow as it gets. */
+enum text_ends {
+	TEXT_ENDS_HEAD,    /* break opportunities; in a text with hints, only these */
+	TEXT_ENDS_RUNNING, /* the same, and in an address after its marks */
+	TEXT_ENDS_LETTERS  /* the same, and between any letters of a word */
+};
+
 /*
- * Widths for table columns: of the longest unbreakable stretch (in a text with hints, of the
- * longest stretch between hints), and of the whole text on one line.
+ * Widths for table columns: of the longest stretch that stays on one line, and of the whole text on
+ * one line.
  */
-lu text_min_content(const struct shaped *s);
+lu text_min_content(const struct shaped *s, enum text_ends ends);
 lu text_max_content(const struct shaped *s);
+
+/*
+ * Sets ret[k] to the least width at which the text takes at most k + 1 lines, for k < n, and
+ * returns how many of them it has set: no more once another line would not make the text narrower.
+ */
+size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, lu *ret);
 
 #endif

@@ -17,6 +17,7 @@ enum {
 /* Kinds of cost, compared in this order: an earlier one outweighs all later ones. */
 enum title_cost {
 	COST_FORCED, /* breaks where none is allowed */
+	COST_ORGAN,  /* breaks within components of the organ's name */
 	COST_WAIST,  /* lines shorter than both neighbours: an hourglass */
 	COST_SHAPE,  /* squared widths, the price of lines, and what breaks do to words */
 	COST_KIND_N
@@ -35,6 +36,7 @@ struct search {
 	size_t n;
 	int64_t measure;
 	int64_t line_price;
+	const struct sense *sense;
 	const int64_t *breaks;  /* cost of a break before each cluster */
 	struct title_way *ways; /* by start, end, falling */
 };
@@ -90,6 +92,7 @@ static void add_line(const struct search *s, size_t start, size_t end, int64_t *
 	cost[COST_SHAPE] += balance_square(width_of(s, start, end)) + s->line_price;
 	if (end < s->n) {
 		cost[COST_FORCED] += balance_force((enum text_hold)s->r->s->clusters[end].hold);
+		cost[COST_ORGAN] += s->sense->organ[end];
 		cost[COST_SHAPE] += s->breaks[end];
 	}
 }
@@ -181,12 +184,15 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 	size_t least = fit_balanced(r, m, a, ret_ends), last, last_start = 0;
 	int64_t weight = balance_word_weight(m->width);
 	const struct title_way *best;
+	struct sense sense;
 	int64_t *breaks;
 
 	if (least == 1 || s.n > CLUSTERS_MAX)
 		return least;
-	breaks = balance_word_costs(r->s, m->width, a);
+	sense_find(r->s, a, &sense);
+	breaks = balance_word_costs(&sense, s.n, m->width, a);
 	price_brackets(r->s, breaks, weight);
+	s.sense = &sense;
 	s.breaks = breaks;
 	/* Offset what one more even line saves in squares, so that it must earn its price. */
 	s.line_price = balance_square(ruler_width(r, 0, s.n)) / (int64_t)(least * (least + 1)) +

@@ -42,7 +42,7 @@ class Hostile(Case):
             ("a.docx", b"PK\x03\x04", "not a .docx file"),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password"),
             ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is an old .doc file"),
-            ("a.docx", package("<x/>", "xl/workbook.xml"), "not a .docx file"),
+            ("a.docx", package("<x/>", "xl/workbook.xml"), "not an .xlsx file"),
             ("a.docx", package("<w:document"), "not well-formed"),
             ("a.docx", package(word("x"))[:90], "not a .docx file"),
             ("a.txt", b"%PDF-1.7\n", "PDF file"),

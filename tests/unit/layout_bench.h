@@ -48,4 +48,30 @@ static inline void set_release(struct set *s)
 	fixture_release(&s->t.f);
 }
 
+static inline void set_changed(struct set *s, const char *from, const char *to)
+{
+	*s = (struct set){0};
+	trial_changed(&s->t, from, to);
+	set_report(s, false);
+}
+
+static inline bool is_run(const struct page_item *item, int tag, const char *text)
+{
+	const struct run_glyph *g;
+
+	if (item->kind != ITEM_RUN || item->tag != tag || item->u.run.glyph_n == 0)
+		return false;
+	g = &item->u.run.glyphs[0];
+	return strncmp(item->u.run.text + g->off, text, strlen(text)) == 0;
+}
+
+static inline size_t count_runs(const struct set *s, size_t page, int tag, const char *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->pages.pages[page].item_n; i++)
+		n += is_run(&s->pages.pages[page].items[i], tag, text);
+	return n;
+}
+
 #endif

@@ -25,11 +25,12 @@ static void classes_of_punctuation(void **state)
 	        {TEXT_HYPHEN, U"-"},
 	        {TEXT_POINT, U".,:;!?"},
 	        {TEXT_PREFIX, U"+±−¥￥$№"},
-	        {TEXT_SUFFIX, U"%％‰℃°㎡"},
+	        {TEXT_SUFFIX, U"%％‰℃°㎡′″²₂"},
 	        {TEXT_DIGIT, U"0189０９"},
 	        {TEXT_LATIN, U"azAZéα"},
 	        {TEXT_SPACE, U" 　"},
-	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①×あ"},
+	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①→あ"},
+	        {TEXT_SIGN, U"×÷≥≤≈∶"},
 	        {TEXT_FIXED_SPACE, U"\u00A0"},
 	};
 
@@ -213,7 +214,8 @@ static void numbers_are_kept_with_their_signs_and_units(void **state)
 
 		shape(b, WHOLE[i]);
 		wide = text_max_content(&b->s) + EM / 2; /* inside a line, marks keep their blank */
-		assert_in_range(text_min_content(&b->s), text_max_content(&b->s), wide);
+		assert_in_range(text_min_content(&b->s, TEXT_ENDS_HEAD), text_max_content(&b->s),
+		                wide);
 		snprintf(text, sizeof(text), "一二三四%s甲乙丙丁", WHOLE[i]);
 		shape(b, text);
 		for (lu w = wide; w < 12 * EM; w += EM / 8) {

@@ -160,7 +160,7 @@ static void check_lines(const struct bench *b, const struct text_measure *m)
 static void check_contents(struct bench *b)
 {
 	const struct text_measure widest = {.width = text_max_content(&b->s)};
-	const struct text_measure least = {.width = text_min_content(&b->s)};
+	const struct text_measure least = {.width = text_min_content(&b->s, TEXT_ENDS_HEAD)};
 
 	assert_true(least.width <= widest.width);
 	break_at(b, &widest);

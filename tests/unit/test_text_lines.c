@@ -19,7 +19,7 @@ static void an_empty_text_has_no_lines(void **state)
 		break_at(b, &measures[i]);
 		assert_int_equal(b->line_n, 0);
 	}
-	assert_int_equal(text_min_content(&b->s), 0);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), 0);
 	assert_int_equal(text_max_content(&b->s), 0);
 }
 
@@ -30,7 +30,7 @@ static void one_character_makes_one_line(void **state)
 	assert_string_equal(broken(b, "一", 1000, 200), "一");
 	assert_int_equal(b->lines[0].x[0], 2 * EM);
 	assert_int_equal(b->lines[0].width, EM);
-	assert_int_equal(text_min_content(&b->s), EM);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), EM);
 }
 
 /* Then every line has one cluster. */
@@ -208,6 +208,49 @@ static void chinese_numerals_and_longer_units_are_kept_together(void **state)
 	}
 }
 
+static void formulas_and_measures_are_kept_together(void **state)
+{
+	static const char *const KEPT[] = {"H₂SO₄", "CO₂eq",     "A²B",     "x²+y²",   "T+1",
+	                                   "C++",   "5G+",       "≥95%",    "≤-5℃",    "37.2°C",
+	                                   "3∶1",   "8.1×10⁴m³", "10⁸元",   "1.5万m³", "1°30′15″",
+	                                   "kW·h",  "a=b",       "5±0.1mm", "Na⁺",     "10μg/m³"};
+	static const char *const LOOSE[] = {"甲→乙", "甲×", "达≥", "甲·乙", "A→B", "5%左", "10%—2"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < COUNT(KEPT); i++) {
+		shape(b, KEPT[i]);
+		for (size_t k = 1; k < b->s.cluster_n; k++)
+			assert_int_equal(b->s.clusters[k].brk, TEXT_NO_BREAK);
+	}
+	for (size_t i = 0; i < COUNT(LOOSE); i++) {
+		shape(b, LOOSE[i]);
+		assert_int_equal(b->s.clusters[b->s.cluster_n - 1].brk, TEXT_BREAK);
+	}
+}
+
+static void a_unit_leaves_its_number_if_the_line_would_be_torn(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四1234567件，五六七八九十", 800, 0),
+	                    "一二三四1234567/件，五六七八九十");
+	assert_string_equal(broken(b, "一二三四五六七八九12件，五六七八九十", 1000, 0),
+	                    "一二三四五六七八九/12件，五六七八九十");
+	/* A date stays whole all the same. */
+	assert_string_equal(broken(b, "一二三四1234567日，五六七八九十", 800, 0),
+	                    "一二三四/1234567日，五六/七八九十");
+}
+
+static void marks_are_not_alone_on_the_last_line(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "一二三四五六七八九十……", 1000, 0),
+	                    "一二三四五六七八/九十……");
+	assert_string_equal(broken(b, "一二三四五六七八九……。”", 1000, 0),
+	                    "一二三四五六七八/九……。”");
+}
+
 static void a_percent_sign_never_starts_a_line(void **state)
 {
 	static const char *const TEXTS[] = {"（甲）%", "甲％",     "甲‰", "甲℃", "甲°",
@@ -240,6 +283,19 @@ static void heads_break_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
+static void headings_set_like_text_keep_words_whole(void **state)
+{
+	struct text_measure m = {.width = 9 * EM, .justify = true};
+	struct bench *b = *state;
+
+	shape(b, "一二三四五六七八政府信息公开");
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三四五六七八政/府信息公开");
+	m.sense = true;
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三四五六七八/政府信息公开");
+}
+
 static void a_typed_indent_has_no_width(void **state)
 {
 	struct bench *b = *state;
@@ -264,7 +320,7 @@ static void heads_break_at_hints(void **state)
 	assert_string_equal(balanced(b, head, 3), "社会/公益/组织");
 	assert_string_equal(balanced(b, head, 4), "社会公益/组织");
 	assert_string_equal(balanced(b, head, 6), "社会公益组织");
-	assert_int_equal(text_min_content(&b->s), 2 * EM);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), 2 * EM);
 	assert_int_equal(text_max_content(&b->s), 6 * EM);
 	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
 }
@@ -276,7 +332,7 @@ static void heads_without_hints_have_lines_of_similar_length(void **state)
 	assert_string_equal(balanced(b, "法律服务机构", 4), "法律服/务机构");
 	assert_string_equal(balanced(b, "法律服务机", 4), "法律服/务机");
 	assert_string_equal(balanced(b, "商业企业", 3), "商业/企业");
-	assert_int_equal(text_min_content(&b->s), EM);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), EM);
 	assert_string_equal(balanced(b, "本年收费金额（单位：万元）", 10),
 	                    "本年收费金额/（单位：万元）");
 }
@@ -312,10 +368,53 @@ static void long_monotonous_texts_take_linear_time(void **state)
 			break_at(b, &m);
 			assert_int_equal(b->lines[b->line_n - 1].last, b->s.cluster_n);
 		}
-		assert_true(text_max_content(&b->s) >= text_min_content(&b->s));
+		assert_true(text_max_content(&b->s) >= text_min_content(&b->s, TEXT_ENDS_HEAD));
 		buf_release(&text);
 		arena_release(&b->arena);
 	}
+}
+
+/* The widths of a text in one line, in two …; in each of them it takes no more lines than that. */
+static void a_text_has_a_least_width_for_every_number_of_lines(void **state)
+{
+	static const char *const texts[] = {"其他法律行政法规禁止公开", "社会|公益|组织",
+	                                    "2025年1月24日印发", "津政办发〔2025〕3号文件"};
+	struct bench *b = *state;
+	lu widths[8];
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		size_t n;
+
+		balanced(b, texts[i], 40);
+		n = text_line_widths(&b->s, TEXT_ENDS_HEAD, COUNT(widths), widths);
+		assert_in_range(n, 2, COUNT(widths));
+		assert_int_equal(widths[0], text_max_content(&b->s));
+		assert_true(widths[n - 1] >= text_min_content(&b->s, TEXT_ENDS_HEAD));
+		for (size_t k = 0; k < n; k++) {
+			const struct text_measure m = {.width = widths[k], .balance = true};
+
+			assert_true(k == 0 || widths[k] <= widths[k - 1]);
+			break_at(b, &m);
+			assert_in_range(b->line_n, 1, k + 1);
+		}
+	}
+	balanced(b, "社会|公益|组织", 40);
+	assert_int_equal(text_line_widths(&b->s, TEXT_ENDS_HEAD, 8, widths), 3);
+	assert_int_equal(widths[1], 4 * EM);
+	assert_int_equal(widths[2], 2 * EM);
+}
+
+static void an_address_is_as_narrow_as_its_longest_part(void **state)
+{
+	struct bench *b = *state;
+	lu whole;
+
+	balanced(b, "https://www.example.cn/abcdef/abcdef", 40);
+	whole = text_max_content(&b->s);
+	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), whole);
+	assert_true(text_min_content(&b->s, TEXT_ENDS_RUNNING) < whole / 2);
+	assert_true(text_min_content(&b->s, TEXT_ENDS_LETTERS) <
+	            text_min_content(&b->s, TEXT_ENDS_RUNNING));
 }
 
 int main(void)
@@ -336,12 +435,18 @@ int main(void)
 	        TEST(a_line_before_an_unbreakable_sequence_is_left_short),
 	        TEST(inner_marks_and_units_are_tight),
 	        TEST(chinese_numerals_and_longer_units_are_kept_together),
+	        TEST(formulas_and_measures_are_kept_together),
+	        TEST(a_unit_leaves_its_number_if_the_line_would_be_torn),
+	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
+	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
 	        TEST(heads_break_at_hints),
 	        TEST(heads_without_hints_have_lines_of_similar_length),
 	        TEST(a_hint_does_not_override_a_prohibition_rule),
+	        TEST(a_text_has_a_least_width_for_every_number_of_lines),
+	        TEST(an_address_is_as_narrow_as_its_longest_part),
 	        TEST(long_monotonous_texts_take_linear_time),
 	};
 

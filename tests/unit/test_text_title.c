@@ -98,6 +98,36 @@ static void years_and_words_are_kept_whole(void **state)
 	                    "天津市宝坻区人民政府2024年/政府信息公开工作年度报告");
 }
 
+static void the_last_component_of_the_organ_is_kept_whole(void **state)
+{
+	struct bench *b = *state;
+	const char *title = "四川省西昌市住房和城乡建设局2024年政府信息公开工作年度报告";
+
+	b->organ = "四川省西昌市住房和城乡建设局";
+	for (int em = 9; em < 30; em++)
+		assert_non_null(strstr(titled(b, title, em), "住房和城乡建设局"));
+	assert_string_equal(titled(b, title, 18),
+	                    "四川省西昌市住房和城乡建设局/2024年政府信息公开工作年度报告");
+	/* The name in the title may be shorter, or another one. */
+	b->organ = "某省四川省西昌市住房和城乡建设局";
+	assert_non_null(strstr(titled(b, title, 10), "住房和城乡建设局"));
+	b->organ = "甲乙丙";
+	assert_int_equal(strlen(titled(b, title, 18)), strlen(title) + 1);
+}
+
+static void lines_break_at_regions_and_before_openers(void **state)
+{
+	struct bench *b = *state;
+
+	b->organ = "甲乙州丙丁市戊己庚辛壬癸局";
+	assert_string_equal(
+	        titled(b, "甲乙州丙丁市戊己庚辛壬癸局关于一二三四五六七八九十的报告", 16),
+	        "甲乙州丙丁市戊己庚辛壬癸局/关于一二三四五六七八九十的报告");
+	/* 州 is no pause before 市, nor 乡 at the end of the word 城乡. */
+	b->organ = "甲州市城乡局";
+	assert_string_equal(titled(b, "甲州市城乡局一二三四五", 6), "甲州市城乡局/一二三四五");
+}
+
 /* Texts too long for a title are set like heads. */
 static void a_very_long_title_terminates(void **state)
 {
@@ -126,6 +156,8 @@ int main(void)
 	        TEST(two_lines_do_not_form_a_block),
 	        TEST(titles_have_no_very_short_lines),
 	        TEST(years_and_words_are_kept_whole),
+	        TEST(the_last_component_of_the_organ_is_kept_whole),
+	        TEST(lines_break_at_regions_and_before_openers),
 	        TEST(a_very_long_title_terminates),
 	};
 

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "base/words.h"
 #include "text/class.h"
 #include "text/text.h"
 
@@ -26,6 +27,7 @@ struct bench {
 	struct font_set *fs;
 	struct text_input in;
 	struct text_rules rules;
+	const char *organ;
 	struct shaped s;
 	struct text_line *lines;
 	size_t line_n;
@@ -79,8 +81,12 @@ static inline void open_with(struct bench *b, const char *json)
 
 static inline void shape_in(struct bench *b, const char *role, const char *text, bool hints)
 {
-	b->in = (struct text_input){.words = "政府 府信 信息 公开 工作 年度 报告 情况 人民",
-	                            .pauses = "局 厅 府",
+	b->in = (struct text_input){.words = words_new(&b->arena, "政府 政府信息 信息 公开 "
+	                                                          "工作 年度 报告 情况 人民 "
+	                                                          "住房 城乡 建设"),
+	                            .pauses = "局 厅 府 省 市 州",
+	                            .openers = "关于",
+	                            .organ = b->organ,
 	                            .text = text,
 	                            .len = strlen(text),
 	                            .role = font_role_lookup(b->fs, role),

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "import/doc_sheet.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "import/norm.h"
+
+enum {
+	HEADING_LEAST = 930, /* likeness to a section's heading */
+	PROSE_LEAST = 45     /* code points of a lone text that is no label */
+};
+
+struct doc_place sheet_place(const struct sheet *s, size_t row, size_t column)
+{
+	char letters[8];
+	size_t at = sizeof(letters) - 1;
+
+	letters[at] = '\0';
+	for (size_t n = column + 1; n > 0 && at > 0; n = (n - 1) / 26)
+		letters[--at] = (char)('A' + (n - 1) % 26);
+	return (struct doc_place){.pointer = arena_printf(s->doc->arena, "/sheet/%zu/%s%zu",
+	                                                  s->number, letters + at, row + 1)};
+}
+
+void sheet_add(struct sheet *s, const struct doc_cell *cell)
+{
+	if (s->cell_n == SHEET_MAX_CELLS) {
+		if (!s->full)
+			doc_tell_unplaced(s->doc, sheet_place(s, cell->row, cell->column),
+			                  _("only the first %d cells of a sheet are read"),
+			                  SHEET_MAX_CELLS);
+		s->full = true;
+		return;
+	}
+	s->cells = doc_grow(s->doc->arena, s->cells, s->cell_n, &s->cell_cap, sizeof(*cell));
+	s->cells[s->cell_n] = *cell;
+	s->cells[s->cell_n++].place = sheet_place(s, cell->row, cell->column);
+	s->merged |= cell->row_span > 1 || cell->column_span > 1;
+}
+
+static size_t end_of_row(const struct sheet *s, size_t first)
+{
+	size_t end = first + 1;
+
+	while (end < s->cell_n && s->cells[end].row == s->cells[first].row)
+		end++;
+	return end;
+}
+
+static bool is_section_heading(const struct sheet *s, const char *text)
+{
+	struct arena *a = s->doc->arena;
+	const struct form *form = s->doc->form;
+	struct norm line = norm_text(a, text, &form->recognise.continued);
+
+	for (size_t i = 0; i < form->section_n; i++) {
+		const struct form_section *f = &form->sections[i];
+
+		for (size_t k = 0; k <= f->aliases.n; k++) {
+			const char *h = k > 0 ? f->aliases.texts[k - 1] : f->heading;
+			struct norm heading;
+
+			if (h == NULL)
+				continue;
+			heading = norm_text(a, h, NULL);
+			if (norm_likeness(&line, &heading) >= HEADING_LEAST)
+				return true;
+		}
+	}
+	return false;
+}
+
+static size_t length(const char *s)
+{
+	const char *end = s + strlen(s);
+	size_t n = 0;
+
+	for (; s < end; n++)
+		(void)utf8_next(&s, end);
+	return n;
+}
+
+/* A text alone in its row that is a heading, or prose; a label with blank figures is neither. */
+static bool is_paragraph(const struct sheet *s, size_t first, size_t end, bool in_table)
+{
+	const char *text = s->cells[first].text;
+
+	if (end - first > 1 || !doc_has_words(text))
+		return false;
+	if (is_section_heading(s, text))
+		return true;
+	return in_table ? length(text) >= PROSE_LEAST && s->cells[first].column == 0
+	                : s->cells[first].row_span <= 1;
+}
+
+static void add_paragraph(struct sheet *s, const struct doc_cell *c)
+{
+	(void)doc_add_text(s->doc, c->text, strlen(c->text), c->place);
+}
+
+static void add_table(struct sheet *s, size_t first, size_t end)
+{
+	struct doc_table *t = doc_new_table(s->doc, s->cells[first].place);
+	size_t top = s->cells[first].row;
+
+	t->place = s->cells[first].place;
+	t->shape = s->merged ? DOC_SPANS : DOC_RECTANGLE;
+	for (size_t i = first; i < end; i++) {
+		struct doc_cell cell = s->cells[i];
+
+		cell.row -= top;
+		(void)doc_add_cell(s->doc, t, &cell, strlen(cell.text));
+	}
+	doc_add_table(s->doc, t);
+}
+
+/* The row below which a gap begins: blank rows that no cell spans. */
+static size_t bottom(const struct doc_cell *c, size_t now)
+{
+	size_t end = c->row + (c->row_span > 0 ? c->row_span : 1);
+
+	return end > now ? end : now;
+}
+
+/* A title names its year; a part of a form's table does not. */
+static bool has_digit(const char *text)
+{
+	return strpbrk(text, "0123456789") != NULL;
+}
+
+/*
+ * The part titles of a form stand alone in their rows, so one begins a table if more than text
+ * follows right below it.
+ */
+static bool begins_table(const struct sheet *s, size_t end)
+{
+	size_t last = end - 1, next_end;
+
+	if (end == s->cell_n || s->cells[end].row > s->cells[last].row + 1)
+		return false;
+	next_end = end_of_row(s, end);
+	return next_end - end > 1 && !is_section_heading(s, s->cells[last].text);
+}
+
+void sheet_finish(struct sheet *s)
+{
+	size_t table = SIZE_MAX, below = 0;
+
+	for (size_t i = 0, end; i < s->cell_n; i = end) {
+		bool gap;
+
+		end = end_of_row(s, i);
+		gap = table != SIZE_MAX && s->cells[i].row > below;
+		if (gap) {
+			add_table(s, table, i);
+			table = SIZE_MAX;
+		}
+		if (is_paragraph(s, i, end, table != SIZE_MAX) &&
+		    (table != SIZE_MAX || !begins_table(s, end) || has_digit(s->cells[i].text))) {
+			if (table != SIZE_MAX)
+				add_table(s, table, i);
+			table = SIZE_MAX;
+			add_paragraph(s, &s->cells[i]);
+			continue;
+		}
+		if (table == SIZE_MAX) {
+			table = i;
+			below = 0;
+		}
+		for (size_t k = i; k < end; k++)
+			below = bottom(&s->cells[k], below);
+	}
+	if (table != SIZE_MAX)
+		add_table(s, table, s->cell_n);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* number_format.h: private to import/. Figures of a spreadsheet as they are shown. */
+#ifndef KANBEN_IMPORT_NUMBER_FORMAT_H
+#define KANBEN_IMPORT_NUMBER_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/*
+ * Appends a value ("1.2E-2") as its format code shows it, without separators of thousands. False,
+ * and nothing is appended: it is not a number, or the format is one for dates, fractions or
+ * exponents. *ret_rounded: less is shown than is stored.
+ */
+bool number_format_put(struct buf *b, const char *value, const char *format, bool *ret_rounded);
+
+/* The code of a built-in format (ECMA-376-1, 18.8.30). */
+const char *number_format_built_in(size_t id);
+
+#endif

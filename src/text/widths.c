@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* widths.c: how wide a text is in a given number of lines; for the columns of tables. */
+#include "text/fit.h"
+
+/* How close a width is searched, before it is made exact. */
+enum { SEARCH_STEP = LU_PER_PT / 2 };
+
+/* A text, and whether a line may end before each of its clusters. */
+struct stretches {
+	struct arena scratch;
+	struct ruler r;
+	unsigned char *ends; /* [cluster_n + 1], enum place; the first is not used */
+};
+
+static void find_ends(struct stretches *t, const struct shaped *s, enum text_ends ends)
+{
+	bool hinted = fit_has_hints(s);
+
+	t->ends = arena_array(&t->scratch, unsigned char, s->cluster_n + 1);
+	if (ends != TEXT_ENDS_HEAD && !hinted) {
+		places_find(&t->r, ends == TEXT_ENDS_LETTERS ? 0 : LU_MAX, t->ends);
+		return;
+	}
+	/* Hints mean that no other breaks are wanted, so the column must be wide enough for them.
+	 */
+	for (size_t i = 1; i < s->cluster_n; i++)
+		if (s->clusters[i].brk >= (hinted ? TEXT_BREAK_HINT : TEXT_BREAK))
+			t->ends[i] = PLACE_FREE;
+	t->ends[s->cluster_n] = PLACE_FREE;
+}
+
+static void measure(struct stretches *t, const struct shaped *s, enum text_ends ends)
+{
+	*t = (struct stretches){0};
+	ruler_init(&t->r, &t->scratch, s);
+	find_ends(t, s, ends);
+}
+
+static int64_t widest_stretch(const struct stretches *t)
+{
+	int64_t widest = 0;
+
+	for (size_t first = 0, end = 1; end <= t->r.s->cluster_n; end++) {
+		if (t->ends[end] == PLACE_NONE)
+			continue;
+		if (ruler_width(&t->r, first, end) > widest)
+			widest = ruler_width(&t->r, first, end);
+		first = end;
+	}
+	return widest;
+}
+
+/* How many lines no wider than `width` the text takes; *ret_widest: the widest of them. */
+static size_t count_lines(const struct stretches *t, int64_t width, int64_t *ret_widest)
+{
+	size_t n = t->r.s->cluster_n, lines = 0;
+
+	*ret_widest = 0;
+	for (size_t first = 0, end; first < n; first = end, lines++) {
+		int64_t line;
+
+		end = ruler_farthest(&t->r, first, first + 1, width);
+		while (end > first + 1 && t->ends[end] == PLACE_NONE)
+			end--;
+		while (t->ends[end] ==
+		       PLACE_NONE) /* wider than the column: it must not be parted */
+			end++;
+		line = ruler_width(&t->r, first, end);
+		if (line > *ret_widest)
+			*ret_widest = line;
+	}
+	return lines;
+}
+
+static lu clamp(int64_t width)
+{
+	return width < LU_MAX ? (lu)width : LU_MAX;
+}
+
+lu text_min_content(const struct shaped *s, enum text_ends ends)
+{
+	struct stretches t;
+	int64_t width;
+
+	measure(&t, s, ends);
+	width = widest_stretch(&t);
+	arena_release(&t.scratch);
+	return clamp(width);
+}
+
+lu text_max_content(const struct shaped *s)
+{
+	struct arena scratch = {0};
+	struct ruler r;
+	int64_t width;
+
+	ruler_init(&r, &scratch, s);
+	width = s->cluster_n > 0 ? ruler_width(&r, 0, s->cluster_n) : 0;
+	arena_release(&scratch);
+	return clamp(width);
+}
+
+size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, lu *ret)
+{
+	struct stretches t;
+	int64_t whole, least;
+	size_t k = 0;
+
+	if (s->cluster_n == 0)
+		return 0;
+	measure(&t, s, ends);
+	whole = ruler_width(&t.r, 0, s->cluster_n);
+	least = widest_stretch(&t);
+	for (; k < n && (k == 0 || ret[k - 1] > clamp(least)); k++) {
+		int64_t low = whole / (int64_t)(k + 1), high = k > 0 ? ret[k - 1] : whole, widest;
+
+		if (low < least)
+			low = least;
+		if (count_lines(&t, low, &widest) <= k + 1) {
+			ret[k] = clamp(widest);
+			continue;
+		}
+		while (high - low > SEARCH_STEP) {
+			int64_t middle = low + (high - low) / 2;
+
+			if (count_lines(&t, middle, &widest) <= k + 1)
+				high = widest;
+			else
+				low = middle;
+		}
+		ret[k] = clamp(high);
+	}
+	arena_release(&t.scratch);
+	return k;
+}

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: MIT
+"""kanben import knows a file by its bytes: workbooks, OpenDocument, saved web pages; and says of
+what it cannot read what it is and what to do.
+"""
+
+import json
+import sys
+import unittest
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
+
+import documents
+import formats
+from harness import SOURCE, Case
+
+LAYOUT = documents.load(SOURCE / "layouts" / "annual-report-2021.json")
+SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
+TABLES = ("disclosure", "requests", "review")
+
+
+def content():
+    return list(documents.blocks(LAYOUT, SEED))
+
+
+class FormatCase(Case):
+    maxDiff = None
+
+    def take(self, name, data, code=0):
+        self.write(name, data)
+        done = self.expect(code, "import", name)
+        return json.loads(done.stdout), done.stderr
+
+    def same(self, name, data):
+        back, findings = self.take(name, data)
+        self.assertEqual(back, SEED)
+        self.assertNotIn("error", findings)
+
+    def same_figures(self, name, data):
+        self.write(name, data)
+        done = self.run_kanben("import", name)
+        back = json.loads(done.stdout)
+        for key in TABLES:
+            self.assertEqual(figures(back[key]), figures(SEED[key]), done.stderr.decode())
+
+
+def figures(table):
+    """What is in a table; texts around it left out, and figures as texts."""
+    if isinstance(table, dict):
+        return {k: figures(v) for k, v in table.items() if k not in ("before", "after")}
+    return [str(v) for v in table] if isinstance(table, list) else str(table)
+
+
+class Whole(FormatCase):
+    def test_an_opendocument_text(self):
+        self.same("a.odt", formats.odt(content()))
+
+    def test_a_saved_web_page(self):
+        page = documents.html_bytes(content())
+        for encoding in ("quoted-printable", "base64"):
+            for name in ("a.mht", "a.doc"):
+                self.same(name, formats.mhtml(page, encoding))
+        self.same("a.mht", formats.mhtml(page, first="From: <Saved by x>\r\nSubject: a\r\n b\r\n"))
+
+    def test_the_encoding_of_a_saved_web_page_is_that_of_its_header(self):
+        page = documents.html_bytes(content()).replace(b' charset="utf-8"', b"")
+        self.same("a.mht", formats.mhtml(page.decode().encode("gbk"), charset="gb2312"))
+
+    def test_a_workbook_of_one_sheet(self):
+        for merges in (True, False):
+            for gap in (0, 1):
+                rows = formats.sheet_of(content(), gap)
+                with self.subTest(merges=merges, gap=gap):
+                    self.same_figures("a.xlsx", formats.xlsx(rows, merges))
+
+    def test_a_spreadsheet(self):
+        self.same_figures("a.ods", formats.ods(formats.sheet_of(content())))
+
+    def test_the_bytes_count_and_not_the_name(self):
+        page = documents.html_bytes(content())
+        for name in ("a.doc", "a.docx", "a.xls", "a.pdf", "a"):
+            with self.subTest(name):
+                self.same(name, page)
+        self.same("a.docx", formats.odt(content()))
+        text = documents.text_string(content()).encode()
+        self.same("a.doc", text)
+
+
+def with_cell(text, **how):
+    """The report as a sheet, with another text for the fees; how: of formats.xlsx."""
+    rows = formats.sheet_of(content())
+    for row in rows.values():
+        if row.get(0, (0, 0, ""))[2].endswith("行政事业性收费"):
+            column = max(row)
+            row[column] = (*row[column][:2], text)
+    return formats.xlsx(rows, **how)
+
+
+class Sheets(FormatCase):
+    def fees(self, text, code=None, ret=0):
+        how = {"style": 0}
+        if code is not None:
+            how = {"style": 1, "styles": formats.styles(code)}
+        back, findings = self.take("a.xlsx", with_cell(text, **how), ret)
+        return back["disclosure"].get("fees"), findings
+
+    def test_figures_are_those_that_are_shown(self):
+        for value, code, shown in (
+            ("0.092", None, "0.092"), ("9.1999999999999998E-2", None, "0.092"),
+            ("1234.5", "#,##0.00", "1234.50"), ("1234567", "#,##0", "1234567"),
+            ("12", "0.00", "12.00"), ("1.5", "0.0#", "1.5"), ("-1.5", "0.0_ ", "-1.5"),
+        ):
+            with self.subTest(value, code=code):
+                got, _ = self.fees(value, code)
+                self.assertEqual(str(got), shown)
+
+    def test_rounding_is_told(self):
+        got, findings = self.fees("0.092", "0.00")
+        self.assertEqual(got, "0.09")
+        self.assertIn("0.092 is taken as it is shown: 0.09", findings)
+        got, _ = self.fees("9.996", "0.00")
+        self.assertEqual(got, "10.00")
+
+    def test_a_date_is_no_figure(self):
+        got, findings = self.fees("45000", "yyyy-mm-dd", ret=1)
+        self.assertIn("a date, or a number in a format that is not read", findings)
+        self.assertIn("/sheet/1/", findings)
+        self.assertIn(got, (None, ""))
+
+    def told(self, sheets, message, **more):
+        self.write("a.xlsx", formats.book(sheets, **more))
+        done = self.run_kanben("import", "a.xlsx")
+        self.assertIn(message, done.stderr.decode())
+        return done.stdout.decode()
+
+    def test_what_is_hidden_is_left_out_and_told(self):
+        row = '<row r="1" {}><c r="A1" t="inlineStr"><is><t>秘密</t></is></c></row>'
+        plain = f"<sheetData>{row.format('')}</sheetData>"
+        hidden = f"<sheetData>{row.format('hidden=' + chr(34) + '1' + chr(34))}</sheetData>"
+        columns = f'<cols><col min="1" max="2" hidden="1"/></cols>{plain}'
+        covered = (
+            '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>题</t></is></c>'
+            '<c r="B1" t="inlineStr"><is><t>秘密</t></is></c></row></sheetData>'
+            '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+        )
+        for sheets, message in (
+            ({'state="hidden"': plain}, "a hidden sheet is left out"),
+            ({"": hidden}, "a hidden row is left out"),
+            ({"": columns}, "a cell that is hidden is left out"),
+            ({"": covered}, "a cell that is hidden is left out"),
+        ):
+            with self.subTest(message):
+                self.assertNotIn("秘密", self.told(sheets, message))
+
+    def test_cells_without_a_value_are_told(self):
+        sheet = '<sheetData><row r="1"><c r="A1"{}</c></row></sheetData>'
+        self.told({"": sheet.format("><f>1+1</f>")}, "a formula has no stored value")
+        self.told({"": sheet.format(' t="e"><v>#REF!</v>')}, "the spreadsheet shows an error: #REF!")
+        self.told({"": sheet.format(' t="s"><v>7</v>')}, "a text is missing")
+
+    def test_readings_and_struck_out_text_are_no_text(self):
+        strings = (
+            "<si><r><t>规</t></r><r><rPr><strike/></rPr><t>划</t></r><r><t>章</t></r>"
+            "<rPh><t>guizhang</t></rPh></si>"
+        )
+        sheet = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
+        text = self.told(
+            {"": sheet}, "struck-out, raised or lowered text is left out: 划", strings=strings
+        )
+        self.assertIn("规章", text)
+        self.assertNotIn("guizhang", text)
+
+
+class OpenDocument(FormatCase):
+    def told(self, body, message, automatic=""):
+        self.write("a.odt", formats.odf("text", body, automatic))
+        done = self.run_kanben("import", "a.odt")
+        self.assertIn(message, done.stderr.decode())
+        return done.stdout.decode()
+
+    def test_what_is_not_seen_is_left_out_and_told(self):
+        for properties in (
+            'text:display="none"', 'style:text-line-through-style="solid"',
+            'style:text-position="super 58%"',
+        ):
+            style = (
+                '<style:style style:name="T" style:family="text">'
+                f"<style:text-properties {properties}/></style:style>"
+            )
+            body = '<text:p>甲<text:span text:style-name="T">乙</text:span>丙</text:p>'
+            with self.subTest(properties):
+                text = self.told(body, "raised or lowered text is left out: 乙", style)
+                self.assertIn("甲丙", text)
+                self.assertNotIn("乙", text)
+
+    def test_deleted_text_and_remarks_are_no_text(self):
+        body = (
+            "<text:tracked-changes><text:changed-region><text:deletion><text:p>删</text:p>"
+            "</text:deletion></text:changed-region></text:tracked-changes>"
+            "<text:p>甲<office:annotation><text:p>批</text:p></office:annotation></text:p>"
+        )
+        self.write("a.odt", formats.odf("text", body))
+        text = self.run_kanben("import", "a.odt").stdout.decode()
+        self.assertIn("甲", text)
+        self.assertNotIn("删", text)
+        self.assertNotIn("批", text)
+
+    def test_what_is_not_read_is_named(self):
+        self.told('<text:p>甲<text:note><text:p>注</text:p></text:note></text:p>', "footnote")
+        self.told("<text:p>甲<draw:frame><draw:image/></draw:frame></text:p>", "a picture is not")
+        self.told(
+            "<text:list><text:list-item><text:p>项</text:p></text:list-item></text:list>",
+            "automatic number or bullet",
+        )
+
+
+class NotRead(FormatCase):
+    def test_one_sentence_names_the_format_and_the_way_out(self):
+        ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+        for name, data, what, way in (
+            ("a.docx", ole + "WordDocument".encode("utf-16-le"), "(.doc, .wps)", "save it as .docx"),
+            ("a.wps", ole + "WordDocument".encode("utf-16-le"), "(.doc, .wps)", "save it as .docx"),
+            ("a.docx", ole + "Workbook".encode("utf-16-le"), "(.xls)", "save it as .xlsx"),
+            ("a.doc", b"{\\rtf1 x}", "RTF", "save it as .docx"),
+            ("a.txt", b"%PDF-1.7\n", "PDF", "pdftotext -layout"),
+            ("a.ofd", formats.zipped({"OFD.xml": "<x/>"}), "OFD", "save it as .docx"),
+            ("a.zip", formats.zipped({"x": "y"}), "ZIP archive", "unpack it"),
+            ("a.txt", b"Rar!\x1a\x07\x00", "RAR archive", "unpack it"),
+            ("a.docx", b"\x89PNG\r\n\x1a\n", "picture", "the document it shows"),
+            ("a.doc", b"<?xml version='1.0'?><w:wordDocument/>", "XML", "save it as .docx"),
+            ("a.mht", b"MIME-Version: 1.0\n\nx", "no web page", "no web page"),
+            ("a.xlsx", formats.zipped({"xl/workbook.xml": "<x/>"}), ".xlsx", "not"),
+            ("a.odt", formats.odf("text", "")[:300], "damaged", "damaged"),
+        ):
+            with self.subTest(name, what=what):
+                self.write(name, data)
+                done = self.expect(1, "import", name, "-o", "back.json")
+                self.assertIn(what, done.stderr)
+                self.assertIn(way, done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+                self.assertFalse((self.dir / "back.json").exists())
+
+
+class Several(FormatCase):
+    def setUp(self):
+        super().setUp()
+        (self.dir / "in" / "sub").mkdir(parents=True)
+        self.write("a.html", documents.html_bytes(content()))
+        self.write("in/b.odt", formats.odt(content()))
+        self.write("in/sub/c.TXT", documents.text_string(content()))
+        self.write("in/notes.json", "{}")
+
+    def test_files_and_folders_go_into_a_folder(self):
+        self.expect(0, "import", "a.html", "in", "-o", "out/")
+        made = sorted(p.relative_to(self.dir / "out").as_posix() for p in self.dir.glob("out/**/*.json"))
+        self.assertEqual(made, ["a.json", "b.json", "sub/c.json"])
+        for name in made:
+            self.assertEqual(documents.load(self.dir / "out" / name), SEED)
+
+    def test_one_that_cannot_be_read_does_not_stop_the_others(self):
+        self.write("x.rtf", "{\\rtf1 x}")
+        self.expect(1, "import", "x.rtf", "a.html", "-o", "out/")
+        self.assertFalse((self.dir / "out" / "x.json").exists())
+        self.assertEqual(documents.load(self.dir / "out" / "a.json"), SEED)
+        self.expect(3, "import", "none.txt", "a.html", "-o", "out/")
+
+    def test_wrong_usage_writes_nothing(self):
+        self.write("a.txt", "x")
+        (self.dir / "empty").mkdir()
+        for args in (
+            ["a.html", "in/b.odt"], ["in"], ["a.html", "in/b.odt", "-o", "x.json"],
+            ["a.html", "a.txt", "-o", "out/"], ["empty", "-o", "out/"],
+        ):
+            with self.subTest(args):
+                self.expect(2, "import", *args)
+                self.assertFalse((self.dir / "out").exists())
+                self.assertFalse((self.dir / "x.json").exists())
+
+    def test_an_archive_edition_gives_its_json(self):
+        text = (SOURCE / "examples" / "baodi-2024.json").read_bytes()
+        self.write("r.json", text)
+        self.run_kanben("render", "r.json", "--profile", "archive", "-o", "r.pdf", "--force")
+        self.assertEqual(self.expect(0, "import", "r.pdf").stdout, text)
+        self.run_kanben("render", "r.json", "-o", "p.pdf", "--force")
+        self.assertIn("a PDF file", self.expect(1, "import", "p.pdf").stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
