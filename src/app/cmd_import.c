@@ -189,12 +189,13 @@ static const struct command_option options[] = {
 
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("turn a Word, OpenDocument, Excel, HTML or text file into a report"),
+        .summary = N_("turn a Word, OpenDocument, Excel, OFD, HTML or text file into a report"),
         .arguments = N_("FILE|DIR… [options]"),
-        .intro = N_(
-                "Turns a document into the JSON of a report and lists what could not be placed. "
-                "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, HTML, "
-                ".mht or text."),
+        .intro =
+                N_("Turns a document into the JSON of a report and lists what could not be placed. "
+                   "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, "
+                   ".ofd, HTML, "
+                   ".mht or text."),
         .exits =
                 N_("Exit status: 0 success, 1 something could not be placed or is missing (the "
                    "report is written anyway), 2 wrong usage, 3 a file cannot be read or written."),

@@ -12,8 +12,7 @@ bool foreign_may_carry_report(const struct source *src)
 	enum file_kind kind = file_kind_of(src);
 
 	return kind == FILE_PDF ||
-	       (kind == FILE_OFD &&
-	        memmem(src->text, src->len, name, sizeof(name) - 1) != NULL);
+	       (kind == FILE_OFD && memmem(src->text, src->len, name, sizeof(name) - 1) != NULL);
 }
 
 enum rc foreign_check(const struct source *src, struct diag_list *dl)
