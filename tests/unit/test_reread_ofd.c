@@ -135,7 +135,7 @@ static void damage(struct sample *s, const struct buf *whole, const struct damag
                    struct buf *ret)
 {
 	struct out *o = out_open_memory(ret);
-	struct ofd_zip *z = ofd_zip_new(o, NULL, 1);
+	struct ofd_zip *z = ofd_zip_new(o, NULL, (const int[]){1, 1});
 	struct ofdview v;
 	bool found = false;
 

@@ -13,7 +13,8 @@
 struct ofd_font {
 	const struct font *face;
 	unsigned id;
-	uint32_t *gids; /* by character; 0: not used */
+	/* By the upper and the lower byte of the character; 0: not used. */
+	uint32_t *gids[256];
 };
 
 /* An object that belongs to a tag. */
@@ -57,6 +58,9 @@ unsigned ofd_font_use(struct ofd_doc *d, const struct font *face, uint32_t cp, u
 
 /* The Font without a visible glyph. */
 unsigned ofd_font_blank(struct ofd_doc *d);
+
+/* Frees what ofd_font_use has made. */
+void ofd_fonts_release(struct ofd_doc *d);
 
 /* Makes the font files. */
 void ofd_fonts_put(struct ofd_doc *d);
