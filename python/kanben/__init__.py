@@ -236,7 +236,8 @@ class Context:
         document_name: Optional[str] = None,
         site: Optional[Mapping[str, str]] = None,
     ) -> Result:
-        """A document made from a report, which is JSON (bytes, text, an object) or an archive PDF.
+        """A document made from a report, which is JSON (bytes, text, an object) or an archive
+        edition (PDF, OFD).
         The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
         it links to, site the metadata of the website. UsageError if one is wrong."""
         own = None if site is None else json.dumps(site, ensure_ascii=False).encode()

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kanben.h: turns reports (JSON) into documents (PDF, HTML) within a process.
+ * kanben.h: turns reports (JSON) into documents (PDF, OFD, HTML) within a process.
  *
  *	struct kb_context *context;
  *	struct kb_result *result;
@@ -83,7 +83,7 @@ struct kb_config {
 	const char *const *fonts;        /* one of them has a fonts.json; NULL: as above */
 	const char *const *system_fonts; /* fonts that fonts.json may use as well; NULL:
 	                                    /usr/local/share/fonts, /usr/share/fonts */
-	const char *modules;             /* folder of kanben-reread.so; NULL: as above */
+	const char *modules;             /* folder of kanben-reread*.so; NULL: as above */
 	void (*on_finding)(void *user, const struct kb_finding *finding); /* why there is no
 	                                                                     context; warnings */
 	void *user;                                                       /* for on_finding */
@@ -134,7 +134,7 @@ struct kb_options {
 };
 
 struct kb_result {
-	const void *document; /* the PDF, the schema or the report; NULL: none */
+	const void *document; /* the PDF or OFD, the schema or the report; NULL: none */
 	size_t document_size;
 	const void *html; /* of the profile web: UTF-8, without a NUL at its end; NULL: none */
 	size_t html_size;

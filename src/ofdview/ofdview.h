@@ -19,10 +19,10 @@
 #include "base/buf.h"
 
 enum {
-	OFDVIEW_PART_MAX = 64 << 20,  /* bytes of one file of the package */
-	OFDVIEW_BYTES_MAX = 1 << 29,  /* of all that are read */
-	OFDVIEW_DEPTH_MAX = 64,       /* of page blocks */
-	OFDVIEW_OBJECTS_MAX = 1 << 20 /* of a page */
+	OFDVIEW_PART_MAX = 32 << 20,   /* bytes of one file of the package, usually */
+	OFDVIEW_BYTES_MAX = 256 << 20, /* of all that are read, usually */
+	OFDVIEW_DEPTH_MAX = 64,        /* of page blocks */
+	OFDVIEW_OBJECTS_MAX = 200000   /* of a page */
 };
 
 /* Why a package or a part cannot be read. */
@@ -53,6 +53,7 @@ struct ofdview_file {
 struct ofdview {
 	struct arena *arena;
 	void *zip;                /* zip_t */
+	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
 	size_t read;              /* bytes so far */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */

@@ -80,7 +80,7 @@ static bool inflate(struct ofdview *v, zip_file_t *file, size_t most, struct buf
 			b->n += (size_t)n;
 			v->read += (size_t)n;
 		}
-	} while (n > 0 && b->n - start <= most && v->read <= OFDVIEW_BYTES_MAX);
+	} while (n > 0 && b->n - start <= most && v->read <= v->most);
 	if (b->n > 0)
 		b->p[b->n] = '\0';
 	return n >= 0;
@@ -107,7 +107,7 @@ bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf 
 	zip_fclose(file);
 	if (!good)
 		return fail(v, OFDVIEW_DAMAGED, path);
-	if (b->n - start > most || v->read > OFDVIEW_BYTES_MAX)
+	if (b->n - start > most || v->read > v->most)
 		return fail(v, OFDVIEW_TOO_LARGE, path);
 	return true;
 }
@@ -147,7 +147,7 @@ xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
 
-	if (ofdview_bytes(v, path, OFDVIEW_PART_MAX, &b)) {
+	if (ofdview_bytes(v, path, v->part_most, &b)) {
 		tree = b.n > 0 ? parse(b.p, b.n) : NULL;
 		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
 			xmlFreeDoc(tree);
@@ -403,7 +403,10 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 {
 	const xmlNode *root, *first = NULL, *loc;
 
-	*ret = (struct ofdview){.arena = a, .zip = open_zip(p, n)};
+	*ret = (struct ofdview){.arena = a,
+	                        .zip = open_zip(p, n),
+	                        .part_most = OFDVIEW_PART_MAX,
+	                        .most = OFDVIEW_BYTES_MAX};
 	if (ret->zip == NULL || !ofdview_has(ret, "OFD.xml"))
 		return fail(ret, OFDVIEW_NO_PACKAGE, NULL);
 	ret->entry = ofdview_tree(ret, "OFD.xml");

@@ -115,7 +115,7 @@ static struct ofd_stand_in *face_of(struct looked_page *o, unsigned id)
 		return s;
 	for (size_t i = 0; i < v->view.font_n; i++)
 		if (v->view.fonts[i].id == id &&
-		    ofdview_bytes(&v->view, v->view.fonts[i].path, OFDVIEW_PART_MAX, &s->bytes))
+		    ofdview_bytes(&v->view, v->view.fonts[i].path, v->view.part_most, &s->bytes))
 			s->program = font_embedded_open(s->bytes.p, s->bytes.n);
 	if (s->program == NULL)
 		ofd_verify_differ(v, here(o), N_("the font"), "…", _("unreadable"));
@@ -339,11 +339,31 @@ static void look_at_cluster(struct looked_page *o, size_t from, size_t to)
 	o->at++;
 }
 
+/* A blank that is not there: those at the ends of a text are left out. */
+static bool is_left_out(const struct looked_page *o, size_t i)
+{
+	const struct run_glyph *g = &o->it->u.run.glyphs[i];
+	const char *s = o->it->u.run.text + g->off, *end = s + g->len;
+	uint32_t cp = g->len > 0 ? utf8_next(&s, end) : 0;
+	const struct ofdview_object *got =
+	        o->at < o->page.object_n ? &o->page.objects[o->at] : NULL;
+	bool within = got != NULL && got->kind == OFDVIEW_TEXT && o->letter > got->from &&
+	              o->letter < got->to;
+
+	return s == end && utf8_is_space(cp) && !within;
+}
+
 static void look_at_run(struct looked_page *o)
 {
 	for (size_t i = 0; i < o->it->u.run.glyph_n && !o->v->failed;) {
-		const struct ofdview_object *got = current(o);
+		const struct ofdview_object *got;
 		size_t to = cluster_end(o->it, i);
+
+		if (is_left_out(o, i)) {
+			i = to;
+			continue;
+		}
+		got = current(o);
 
 		if (got == NULL)
 			return;

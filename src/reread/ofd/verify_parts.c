@@ -74,7 +74,7 @@ void ofd_verify_files(struct ofd_verify *v)
 		                file->name);
 		ofd_verify_text(v, nowhere, "Format", "TXT", file->format);
 		buf_clear(&got);
-		if (ofdview_bytes(&v->view, file->path, OFDVIEW_PART_MAX, &got) &&
+		if (ofdview_bytes(&v->view, file->path, v->view.part_most, &got) &&
 		    (got.n != want->n || (got.n > 0 && memcmp(got.p, want->data, got.n) != 0)))
 			ofd_verify_differ(v, nowhere, N_("the bytes of an attachment"), want->name,
 			                  _("another"));

@@ -308,16 +308,35 @@ static void put_outlines(struct line *l, const struct text_piece *p)
 	buf_release(&path);
 }
 
+static bool is_space(const struct page_item *it, size_t i)
+{
+	uint32_t cp = character_of(it, i);
+
+	return cp != 0 && utf8_is_space(cp);
+}
+
+/* Without blanks at its ends: some readers drop these, but not their steps. */
+static void trim(const struct page_item *it, struct text_piece *p)
+{
+	while (p->from < p->to && is_space(it, p->from))
+		p->from++;
+	while (p->to > p->from && is_space(it, p->to - 1))
+		p->to--;
+}
+
 static void put_run(struct line *l)
 {
 	l->em = ofd_um(l->it->u.run.size);
 	for (size_t i = 0; i < l->it->u.run.glyph_n;) {
 		struct text_piece p = piece_at(l, i);
 
+		i = p.to;
+		trim(l->it, &p);
+		if (p.from == p.to)
+			continue;
 		if (p.font == 0)
 			put_outlines(l, &p);
 		put_text(l, &p, p.font != 0 ? p.font : ofd_font_blank(l->d));
-		i = p.to;
 	}
 }
 
