@@ -29,6 +29,7 @@ kanben.h as C++: g++
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
+checks of the drawings: librsvg2-bin libxml2-utils
 veraPDF (PDF/A and PDF/UA): maven default-jre-headless
 readers in Java: default-jdk-headless
 pages of the web edition: chromium

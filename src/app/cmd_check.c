@@ -48,6 +48,7 @@ static const struct command_option options[] = {
         {.name = "from"},
         {.name = "jobs",
          .help = N_("check N reports at a time, each in its own process (default: one per core)")},
+        {.name = "max-findings"},
         {.name = "json"},
         {.name = "csv"},
         {.name = "sarif"},

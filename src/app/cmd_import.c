@@ -155,6 +155,7 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
 		code = print_io(path);
 	else if (code == EXIT_WELL)
 		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
+	diag_limit(&dl, o->max_findings);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
 	/* A report with gaps is useful too, so it is written even if there are errors. */
@@ -183,6 +184,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 static const struct command_option options[] = {
         {.name = "output"},
         {.name = "quiet"},
+        {.name = "max-findings"},
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
         {.name = NULL},
 };

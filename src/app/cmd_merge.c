@@ -203,6 +203,7 @@ static void read_report(struct job *j, const char *path)
 		leave_out(j, path);
 	if (in.dl.error_n > 0)
 		worsen(j, EXIT_REPORT);
+	diag_limit(&in.dl, j->options->max_findings);
 	print_list(&in.dl, /*json*/ false);
 	loaded_release(&in);
 }
@@ -371,6 +372,7 @@ static const struct command_option options[] = {
         {.name = "quiet"},
         {.name = "organs"},
         {.name = "contributions"},
+        {.name = "max-findings"},
         {.name = "year"},
         {.name = "title"},
         {.name = "layout", .help = N_("use this layout instead of those that the reports name")},

@@ -3,17 +3,21 @@
 
 #include <string.h>
 
+#include "app/page_files.h"
 #include "app/print.h"
 
 /* The files of one report before they are given their names. */
 struct job_files {
 	const struct output *paths;
 	struct out *document, *html; /* html NULL: there is none */
+	struct page_files pages;     /* instead, of a profile with a file for each page */
 };
 
 static enum exit_code job_open(const struct output *paths, struct job_files *ret)
 {
-	*ret = (struct job_files){.paths = paths};
+	*ret = (struct job_files){.paths = paths, .pages.document = paths->document};
+	if (paths->paged)
+		return EXIT_WELL;
 	if (out_open(paths->document, &ret->document) != RC_OK)
 		return print_io(paths->document);
 	if (paths->html != NULL && out_open(paths->html, &ret->html) != RC_OK) {
@@ -30,6 +34,8 @@ static enum exit_code job_finish(struct job_files *f)
 {
 	enum exit_code code = EXIT_WELL;
 
+	if (f->paths->paged)
+		return page_files_finish(&f->pages);
 	if (f->html != NULL && out_sync(f->html) != RC_OK)
 		code = print_io(f->paths->html);
 	else if (f->html != NULL && out_sync(f->document) != RC_OK)
@@ -78,15 +84,17 @@ static enum exit_code job_write(struct edition *e, const struct output *output)
 {
 	struct job_files files;
 	enum exit_code code = job_open(output, &files);
+	const struct write_sink pages = {page_files_put, &files.pages};
 	enum rc rc;
 
 	if (code != EXIT_WELL)
 		return code;
-	rc = edition_write(e, files.document, files.html);
+	rc = edition_write(e, &(struct edition_files){files.document, files.html, &pages});
 	if (rc == RC_OK)
 		return job_finish(&files);
 	out_abandon(files.document);
 	out_abandon(files.html);
+	page_files_abandon(&files.pages);
 	return exit_of(rc);
 }
 
@@ -110,10 +118,11 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	edition_release(&e);
 }
 
-static void tell_findings(const struct job_order *order, struct loaded *in)
+static void tell_findings(const struct job_order *order, const struct options *o, struct loaded *in)
 {
+	if (order->format != FORMAT_SUMMARY) /* which counts them */
+		diag_limit(&in->dl, o->max_findings);
 	if (order->format != FORMAT_TEXT) {
-		diag_sort(&in->dl);
 		formats_put_part(order->part, order->format, in);
 		print_dropped(&in->dl);
 	} else if (order->notes != NULL) {
@@ -136,7 +145,7 @@ void job_report(struct program *p, const struct options *o, const struct job_ord
 		job_run(p, o, &in, order->output, ret);
 	ret->error_n = in.dl.error_n;
 	ret->warning_n = in.dl.warning_n;
-	tell_findings(order, &in);
+	tell_findings(order, o, &in);
 	if (order->story != NULL) {
 		print_findings_array(&order->story->findings, &in.dl);
 		order->story->layout = in.layout;

@@ -319,6 +319,14 @@ static const struct option_row table[] = {
          .least = 1,
          .most = COUNT_MAX,
          .help = N_("refuse reports of more than N pages")},
+        {.name = "max-findings",
+         .argument = "N",
+         .read = read_count,
+         .where = AT(max_findings),
+         .least = 1,
+         .most = COUNT_MAX,
+         .help = N_("show no more than N findings of a report, errors before warnings, and say "
+                    "how many there are besides (default: 1000)")},
         {.name = "timeout",
          .argument = "SECONDS",
          .read = read_count,
@@ -514,7 +522,8 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 	know_all(&known, c);
 	while (argv[argc] != NULL)
 		argc++;
-	*ret = (struct options){.profile = "publish", .shard = 1, .shards = 1};
+	*ret = (struct options){
+	        .profile = "publish", .shard = 1, .shards = 1, .max_findings = 1000};
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
 		const struct option_row *row;

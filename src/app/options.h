@@ -31,7 +31,8 @@ struct options {
 	size_t jobs;          /* 0: as many as there are cores */
 	size_t shard, shards; /* from 1; 1 of 1 unless given */
 	size_t max_pages;
-	size_t timeout; /* seconds */
+	size_t timeout;      /* seconds */
+	size_t max_findings; /* 1000 unless given */
 	const char *from;
 	const char *log;
 	bool help; /* nothing else is read then */

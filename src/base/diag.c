@@ -2,6 +2,7 @@
 #include "base/diag.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,6 +149,38 @@ void diag_sort(struct diag_list *dl)
 		dl->last = items[n - 1].diag;
 	}
 	free(items);
+}
+
+/* How many of a severity there are in the list. */
+static size_t stored(const struct diag_list *dl, enum diag_severity sev)
+{
+	size_t n = 0;
+
+	for (const struct diag *d = dl->first; d != NULL; d = d->next)
+		n += d->severity == sev;
+	return n;
+}
+
+void diag_limit(struct diag_list *dl, size_t most)
+{
+	size_t left[DIAG_ERROR + 1] = {[DIAG_NOTE] = SIZE_MAX};
+	struct diag **to = &dl->first;
+
+	diag_sort(dl);
+	left[DIAG_ERROR] = stored(dl, DIAG_ERROR) < most ? stored(dl, DIAG_ERROR) : most;
+	left[DIAG_WARNING] = most - left[DIAG_ERROR];
+	dl->last = NULL;
+	for (struct diag *d = dl->first, *next; d != NULL; d = next) {
+		next = d->next;
+		if (left[d->severity] == 0) {
+			dl->dropped_n++;
+			continue;
+		}
+		left[d->severity]--;
+		*to = dl->last = d;
+		to = &d->next;
+	}
+	*to = NULL;
 }
 
 bool source_begins(const struct source *src, const char *bytes, size_t n)

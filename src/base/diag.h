@@ -56,12 +56,12 @@ struct diag_list {
 	struct diag *first, *last;
 	size_t error_n, warning_n;
 	size_t bytes;        /* approximate size of the findings */
-	size_t dropped_n;    /* findings beyond DIAG_MAX or DIAG_MAX_BYTES: counted, not stored */
+	size_t dropped_n;    /* findings beyond a limit: counted, not stored */
 	struct diag dropped; /* diag_add returns this for dropped findings */
 };
 
 /* A hostile file could have a fault in every byte; beyond these limits faults are only counted. */
-enum { DIAG_MAX = 1000000, DIAG_MAX_BYTES = 512 << 20 };
+enum { DIAG_MAX = 200000, DIAG_MAX_BYTES = 128 << 20 };
 
 /* Frees all findings; the list is empty again, as a zeroed list is. */
 void diag_release(struct diag_list *dl);
@@ -75,6 +75,12 @@ void diag_attach_sum(struct diag_list *dl, struct diag *d, const struct diag_sum
 
 /* Sorts by source offset, stably; findings without a place come last. */
 void diag_sort(struct diag_list *dl);
+
+/*
+ * Sorts, and keeps so many of the errors and warnings: errors first, then those whose place is
+ * first. The others are dropped.
+ */
+void diag_limit(struct diag_list *dl, size_t most);
 
 /* Line and column of a byte offset, both from 1, columns in code points. Lines end at \n, \r or
  * \r\n. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "font/checked.h"
 #include "font/names.h"
 #include "font/sfnt.h"
 
@@ -172,7 +173,7 @@ static void open_cff(struct font *f)
 	unsigned n;
 	const char *p;
 
-	f->cff_table = hb_face_reference_table(f->face, HB_TAG('C', 'F', 'F', ' '));
+	f->cff_table = checked_table(f->face, HB_TAG('C', 'F', 'F', ' '));
 	p = hb_blob_get_data(f->cff_table, &n);
 	if (n > 0)
 		f->cff = cff_face_open((struct cff_bytes){(const uint8_t *)p, n});
@@ -189,7 +190,7 @@ enum font_state face_open(const char *path, unsigned index, struct arena *a, str
 	f->freetype = arena_new(a, struct face_freetype);
 	f->boxes = arena_new(a, struct face_boxes);
 	f->glyf = arena_new(a, struct glyf_cache);
-	f->boxes->places = hb_map_create();
+	f->boxes->places = checked_map();
 	f->blob = hb_blob_create_from_file_or_fail(path);
 	if (f->blob == NULL)
 		return FONT_BROKEN;
@@ -288,7 +289,7 @@ bool font_glyph_box(const struct font *f, uint32_t gid, int ret_box[4])
 		known->list = mem_grow(known->list, known->n, &known->cap, sizeof(*known->list));
 		known->list[known->n] = measure_box(f, gid);
 		place = (uint32_t)known->n++;
-		hb_map_set(known->places, gid, place);
+		checked_map_set(known->places, gid, place);
 	}
 	b = known->list[place];
 	if (b.has_ink)

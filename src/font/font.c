@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "font/chains.h"
+#include "font/checked.h"
 #include "font/names.h"
 
 enum { CODE_LIMIT = 0x110000 };
@@ -126,7 +127,7 @@ static void link_roles(struct font_set *fs)
 		struct role *r = arena_new(&fs->arena, struct role);
 
 		r->chain = c;
-		r->known = hb_map_create();
+		r->known = checked_map();
 		r->files = arena_array(&fs->arena, struct font_file *, c->entry_n);
 		for (size_t k = 0; k < c->entry_n; k++)
 			r->files[k] = files_intern(&fs->files, &c->entries[k]);
@@ -295,7 +296,7 @@ static const struct choice *known_choice(struct font_set *fs, struct role *r, ui
 	c = choose(fs, r, cp, dl);
 	r->choices = mem_grow(r->choices, r->choice_n, &r->choice_cap, sizeof(c));
 	r->choices[r->choice_n] = c;
-	hb_map_set(r->known, cp, (uint32_t)r->choice_n);
+	checked_map_set(r->known, cp, (uint32_t)r->choice_n);
 	return &r->choices[r->choice_n++];
 }
 

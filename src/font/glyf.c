@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "font/checked.h"
 #include "font/face.h"
 
 /* Flags of a point (OpenType 1.9, glyf). */
@@ -66,6 +67,9 @@ static hb_draw_funcs_t *make_funcs(void)
 {
 	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
 
+	/* One that could not be made keeps no function. */
+	if (hb_draw_funcs_is_immutable(funcs))
+		mem_exhausted();
 	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
 	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
 	hb_draw_funcs_set_quadratic_to_func(funcs, quadratic_to, NULL, NULL);
@@ -217,13 +221,13 @@ static void keep(struct glyf_cache *cache, uint32_t gid, struct glyf_record *mad
 	if (cache->kept + made->n > KEPT_MAX)
 		return;
 	if (cache->places == NULL)
-		cache->places = hb_map_create();
+		cache->places = checked_map();
 	cache->list = mem_grow(cache->list, cache->n, &cache->cap, sizeof(*cache->list));
 	cache->kept += made->n;
 	if (made->n > 0)
 		made->p = arena_strndup(&cache->arena, made->p, made->n);
 	cache->list[cache->n] = *made;
-	hb_map_set(cache->places, gid, (uint32_t)cache->n++);
+	checked_map_set(cache->places, gid, (uint32_t)cache->n++);
 }
 
 bool glyf_cache_record(struct glyf_cache *cache, const struct font *f, uint32_t gid,
@@ -254,6 +258,7 @@ bool glyf_cache_record(struct glyf_cache *cache, const struct font *f, uint32_t 
 void glyf_cache_release(struct glyf_cache *cache)
 {
 	hb_draw_funcs_destroy(cache->funcs);
+	hb_draw_funcs_destroy(cache->outline_funcs);
 	hb_map_destroy(cache->places);
 	free(cache->list);
 	quad_release(&cache->outline);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/names.h"
+#include "font/checked.h"
 
 #include <ctype.h>
 #include <iconv.h>
@@ -42,7 +43,7 @@ static void table_open(struct name_table *t, hb_face_t *face)
 {
 	unsigned len;
 
-	t->blob = hb_face_reference_table(face, HB_TAG('n', 'a', 'm', 'e'));
+	t->blob = checked_table(face, HB_TAG('n', 'a', 'm', 'e'));
 	t->p = (const unsigned char *)hb_blob_get_data(t->blob, &len);
 	t->n = len;
 	t->record_n = t->n < HEAD_SIZE ? 0 : sfnt_u16(t->p + 2);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/sfnt.h"
+#include "font/checked.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -29,7 +30,7 @@ static int sfnt_i16(const unsigned char *p)
 /* A table; the empty blob, with *ret NULL, if it is shorter than `least` bytes. */
 static hb_blob_t *table(hb_face_t *face, hb_tag_t tag, unsigned least, const unsigned char **ret)
 {
-	hb_blob_t *blob = hb_face_reference_table(face, tag);
+	hb_blob_t *blob = checked_table(face, tag);
 	unsigned n;
 
 	*ret = (const unsigned char *)hb_blob_get_data(blob, &n);

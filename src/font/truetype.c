@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "font/checked.h"
 
 enum { HEAD_SIZE = 54, HEAD_LOCA_FORMAT = 50, HHEA_SIZE = 36, HHEA_METRIC_N = 34, OS2_SIZE = 78 };
 
@@ -46,7 +47,7 @@ static void put(struct truetype *t, int table, uint32_t v, unsigned width)
 static void copy_table(struct truetype *t, int table, size_t least, bool whole)
 {
 	struct buf *b = &t->tables[table];
-	hb_blob_t *blob = hb_face_reference_table(t->f->face, TAGS[table]);
+	hb_blob_t *blob = checked_table(t->f->face, TAGS[table]);
 	unsigned n;
 	const char *p = hb_blob_get_data(blob, &n);
 
@@ -174,23 +175,17 @@ static void put_facts(struct truetype *t)
 
 static void put_file(const struct truetype *t, struct buf *ret)
 {
-	hb_face_t *builder = hb_face_builder_create();
+	struct checked_part parts[TAB_N];
 	hb_blob_t *file;
 	unsigned n;
 	const char *p;
 
-	for (int i = 0; i < TAB_N; i++) {
-		hb_blob_t *table = hb_blob_create(t->tables[i].p, (unsigned)t->tables[i].n,
-		                                  HB_MEMORY_MODE_READONLY, NULL, NULL);
-
-		hb_face_builder_add_table(builder, TAGS[i], table);
-		hb_blob_destroy(table);
-	}
-	file = hb_face_reference_blob(builder);
+	for (int i = 0; i < TAB_N; i++)
+		parts[i] = (struct checked_part){TAGS[i], t->tables[i].p, t->tables[i].n};
+	file = checked_file(parts, TAB_N);
 	p = hb_blob_get_data(file, &n);
 	buf_put(ret, p, n);
 	hb_blob_destroy(file);
-	hb_face_destroy(builder);
 }
 
 /* Every character of the BMP that the face has: one that must not be subset. */

@@ -152,25 +152,42 @@ static char short_escape(unsigned char c)
 	}
 }
 
+/*
+ * The control character at s, or -1, and its length in *ret_n. JSON demands escapes of C0 only, but
+ * terminals obey DEL and C1 (ECMA-48, 5) as well.
+ */
+static int control_at(const char *s, size_t n, size_t *ret_n)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	*ret_n = 1;
+	if (p[0] < 0x20 || p[0] == 0x7F)
+		return p[0];
+	*ret_n = 2;
+	return n > 1 && p[0] == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F ? p[1] : -1;
+}
+
 void json_put_string(struct buf *b, const char *s, size_t n)
 {
 	size_t plain = 0; /* s[plain, i) needs no escape */
 
 	buf_putc(b, '"');
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-		char letter = short_escape(c);
+	for (size_t i = 0, len; i < n; i++) {
+		char letter = short_escape((unsigned char)s[i]);
+		int control = control_at(s + i, n - i, &len);
 
-		if (letter == '\0' && c >= 0x20)
+		if (letter == '\0' && control < 0)
 			continue;
 		buf_put(b, s + plain, i - plain);
-		plain = i + 1;
 		if (letter != '\0') {
 			buf_putc(b, '\\');
 			buf_putc(b, letter);
+			len = 1;
 		} else {
-			buf_putf(b, "\\u%04x", (unsigned)c);
+			buf_putf(b, "\\u%04x", (unsigned)control);
 		}
+		plain = i + len;
+		i = plain - 1;
 	}
 	buf_put(b, s + plain, n - plain);
 	buf_putc(b, '"');

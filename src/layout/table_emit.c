@@ -109,6 +109,25 @@ static void emit_shade(struct emitter *e, const struct cell_part *p)
 	item->u.fill.h = e->y[p->end] - e->y[p->first];
 }
 
+/* A blank cell has no text that could say where its value would be. */
+static void note_field(struct emitter *e, const struct cell_part *p)
+{
+	const struct grid_cell *c = p->cell;
+	const char *pointer = c->pointer;
+
+	if (c->role != GRID_VALUE || c->at == NULL)
+		return;
+	if (pointer == NULL)
+		pointer = json_pointer(e->s->arena, c->at);
+	page_add_field(e->s->pl, &(struct page_field){.page = e->spot->page,
+	                                              .x = e->spot->x + e->t->x[c->column],
+	                                              .y = e->y[p->first],
+	                                              .w = e->t->x[c->column + c->column_span] -
+	                                                   e->t->x[c->column],
+	                                              .h = e->y[p->end] - e->y[p->first],
+	                                              .pointer = pointer});
+}
+
 static bool shown_before(const struct emitter *e, const struct grid_cell *c, size_t i)
 {
 	if (i < e->f->head_end - e->f->head)
@@ -237,6 +256,8 @@ void table_emit(struct setting *s, const struct table *t, const struct fragment 
 	emit_again(&e);
 	walk_cells(&e, emit_shade);
 	walk_cells(&e, emit_text);
+	if (s->in->places)
+		walk_cells(&e, note_field);
 	for (size_t i = 0; i <= e.row_n; i++)
 		emit_horizontal(&e, i);
 	for (size_t c = 0; c <= t->grid->column_n; c++)

@@ -17,6 +17,8 @@ void page_list_release(struct page_list *pl)
 		free(pl->pages[i].items);
 	free(pl->pages);
 	free(pl->tags);
+	free(pl->places);
+	free(pl->fields);
 	*pl = (struct page_list){0};
 }
 
@@ -52,6 +54,32 @@ struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind k
 	it = &p->items[p->item_n++];
 	*it = (struct page_item){.kind = kind, .tag = tag};
 	return it;
+}
+
+unsigned page_add_place(struct page_list *pl, size_t end, const char *pointer)
+{
+	if (pl->place_n == 0) {
+		pl->places = mem_grow(pl->places, 0, &pl->place_cap, sizeof(*pl->places));
+		pl->places[pl->place_n++] = (struct page_place){0};
+	}
+	pl->places = mem_grow(pl->places, pl->place_n, &pl->place_cap, sizeof(*pl->places));
+	pl->places[pl->place_n] = (struct page_place){end, pointer};
+	return (unsigned)pl->place_n++;
+}
+
+void page_add_field(struct page_list *pl, const struct page_field *field)
+{
+	pl->fields = mem_grow(pl->fields, pl->field_n, &pl->field_cap, sizeof(*pl->fields));
+	pl->fields[pl->field_n++] = *field;
+}
+
+const char *page_lookup_pointer(const struct page_list *pl, const struct page_item *run, size_t off)
+{
+	const struct page_place *p = run->place != 0 ? &pl->places[run->place] : NULL;
+
+	while (p != NULL && off >= p->end && p->end != SIZE_MAX)
+		p++;
+	return p != NULL ? p->pointer : NULL;
 }
 
 const char *tag_kind_name(enum tag_kind k)

@@ -3,6 +3,9 @@
 
 #include <hb.h>
 
+#include "base/mem.h"
+#include "font/checked.h"
+
 enum {
 	EM_DASH = 0x2014,
 	WAVE_DASH = 0x301C,
@@ -66,7 +69,11 @@ void seat_set_language(struct hb_buffer_t *b)
 	hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);
 	hb_buffer_set_direction(b, HB_DIRECTION_LTR);
 	hb_buffer_set_script(b, HB_SCRIPT_HAN);
-	hb_buffer_set_language(b, hb_language_from_string("zh-Hans", -1));
+	hb_language_t language = hb_language_from_string("zh-Hans", -1);
+
+	if (language == HB_LANGUAGE_INVALID)
+		mem_exhausted();
+	hb_buffer_set_language(b, language);
 }
 
 static bool lies_within(const struct ink *ink, lu from, lu to, lu em)
@@ -82,14 +89,14 @@ static bool half_width_offset(const struct cluster *c, const struct text_glyph *
 {
 	static const hb_feature_t HALT = {HB_TAG('h', 'a', 'l', 't'), 1, HB_FEATURE_GLOBAL_START,
 	                                  HB_FEATURE_GLOBAL_END};
-	hb_buffer_t *buffer = hb_buffer_create();
+	hb_buffer_t *buffer = checked_buffer();
 	const hb_glyph_position_t *pos;
 	unsigned n;
 	bool found;
 
 	hb_buffer_add(buffer, c->cp, 0);
 	seat_set_language(buffer);
-	hb_shape(font_hb(g->font), buffer, &HALT, 1);
+	checked_shape(font_hb(g->font), buffer, &HALT, 1);
 	pos = hb_buffer_get_glyph_positions(buffer, &n);
 	found = n == 1 && pos[0].x_advance < font_advance(g->font, g->gid);
 	*ret = found ? pos[0].x_offset : 0;

@@ -9,6 +9,7 @@
 #include <hb.h>
 
 #include "base/mem.h"
+#include "font/checked.h"
 
 enum { FEATURE_N = 3, MARKS_MAX = 256 };
 
@@ -167,7 +168,7 @@ static size_t shape_run(struct shaper *sh, size_t first)
 		features[feature_n++] =
 		        (hb_feature_t){FORM_TAGS[items[first].form], 1, HB_FEATURE_GLOBAL_START,
 		                       HB_FEATURE_GLOBAL_END};
-	hb_shape(font_hb(items[first].choice.font), sh->buffer, features, feature_n);
+	checked_shape(font_hb(items[first].choice.font), sh->buffer, features, feature_n);
 	take_glyphs(sh, first, last);
 	return last;
 }
@@ -210,7 +211,7 @@ static void list_missing(struct arena *a, const struct pieces *ps, struct shaped
 static void shape_pieces(struct arena *a, const struct text_input *in, const struct pieces *ps,
                          struct shaped *ret)
 {
-	struct shaper sh = {.pieces = ps, .buffer = hb_buffer_create()};
+	struct shaper sh = {.pieces = ps, .buffer = checked_buffer()};
 
 	sh.clusters = arena_array(a, struct cluster, ps->n);
 	for (size_t i = 0; i < ps->n;)

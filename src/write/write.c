@@ -89,6 +89,10 @@ static const struct writer writers[] = {
          .outline_level = 1,
          .attaches = true,
          .write = ofd_write},
+        {.profile = "svg",
+         .suffix = ".svg",
+         .purpose = N_("pictures, a drawing of each page"),
+         .write_pages = svg_write},
         {.profile = "trace", .suffix = ".trace.txt", .tests_only = true, .write = trace_write},
 };
 

@@ -238,10 +238,19 @@ class Findings(Case):
         done = self.expect(1, "check", name)
         self.assertTrue(done.stderr.startswith("a\\x9B.json:1:1: "), done.stderr)
 
-    def test_every_one_of_very_many_faults(self):
+    def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted(self):
         r = report()
         r["problems"] = [0] * 30000
-        self.assertEqual(len(self.findings("a.json", r)), 30000)
+        self.write("a.json", r)
+        for args, shown in (((), 1000), (("--max-findings", "7"), 7)):
+            for command in ("check", "render"):
+                said = self.expect(1, command, "a.json", *args).stderr.splitlines()
+                self.assertEqual(len(said), shown + 1)
+                self.assertTrue(said[0].endswith("(/problems/0)"), said[0])
+                self.assertEqual(said[-1], f"kanben: {30000 - shown} more findings are not shown")
+        done = self.expect(1, "check", "a.json", "--max-findings", "30000")
+        self.assertEqual(len(done.stderr.splitlines()), 30000)
+        self.expect(2, "check", "a.json", "--max-findings", "0")
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -259,11 +268,11 @@ class Json(Case):
         self.write("a.json", "[" + "0," * 9 + "0]")
         self.assertEqual(self.expect(1, "check", "--json", "a.json").stderr, "")
         r = report()
-        r["problems"] = [0] * 1000050
+        r["problems"] = [0] * 200050
         self.write("a.json", json.dumps(r, separators=(",", ":")))
-        done = self.expect(1, "check", "--json", "a.json")
-        self.assertEqual(done.stdout.count(b"\n"), 1000000)
-        self.assertIn("50", done.stderr)
+        done = self.expect(1, "check", "--json", "--max-findings", "1000000", "a.json")
+        self.assertEqual(done.stdout.count(b"\n"), 200000)
+        self.assertEqual(done.stderr, "kanben: 50 more findings are not shown\n")
 
     def test_one_object_a_finding(self):
         self.write("a.json", faulty_report())

@@ -27,7 +27,7 @@ import structure
 # How far a page may be from poppler's picture of our PDF: its ink in all, and a cell of 5 mm (of 255).
 # P becomes a picture by the same program; A is another rasteriser.
 BOUNDS = {"P": (0.01, 9), "A": (0.06, 14)}
-LARGE = 900  # paragraphs, which make more than a thousand pages
+LARGE = 930  # paragraphs, which make more than a thousand pages
 SAMPLE = "budget-2024"
 PAGE, TABLE = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Pages/Page_1/Content.xml"
 

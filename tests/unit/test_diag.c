@@ -33,10 +33,62 @@ static void quotation_marks_within_others_are_single(void **state)
 	}
 }
 
+static void findings_beyond_the_limit_are_only_counted(void **state)
+{
+	struct diag_list dl = {0};
+	struct diag_place p = {.rule = "KEY"};
+	size_t kept = 0;
+
+	(void)state;
+	for (int i = 0; i < DIAG_MAX + 50; i++)
+		assert_non_null(diag_add(&dl, DIAG_ERROR, &p, "x"));
+	for (const struct diag *d = dl.first; d != NULL; d = d->next)
+		kept++;
+	assert_int_equal(kept, DIAG_MAX);
+	assert_int_equal(dl.dropped_n, 50);
+	assert_int_equal(dl.error_n, DIAG_MAX + 50);
+	diag_release(&dl);
+}
+
+static void of_too_many_findings_errors_stay_first(void **state)
+{
+	static const struct {
+		enum diag_severity severity;
+		size_t off;
+	} added[] = {{DIAG_WARNING, 1}, {DIAG_ERROR, 9}, {DIAG_NOTE, 2},   {DIAG_WARNING, 3},
+	             {DIAG_ERROR, 5},   {DIAG_ERROR, 7}, {DIAG_WARNING, 0}};
+	static const size_t want[][5] = {{2, 5}, {0, 2, 5, 7, 9}};
+	static const size_t most[] = {1, 4};
+	struct source src = {"x", "0123456789", 10};
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(most); k++) {
+		struct diag_list dl = {0};
+		size_t n = 0;
+
+		for (size_t i = 0; i < COUNT(added); i++)
+			diag_add(&dl, added[i].severity,
+			         &(struct diag_place){
+			                 .rule = "X", .source = &src, .off = added[i].off},
+			         "x");
+		diag_limit(&dl, most[k]);
+		for (const struct diag *d = dl.first; d != NULL; d = d->next)
+			assert_int_equal(d->place.off, want[k][n++]);
+		assert_int_equal(n, most[k] + 1);
+		assert_int_equal(dl.dropped_n, 6 - most[k]);
+		assert_int_equal(dl.error_n + dl.warning_n, 6);
+		diag_add(&dl, DIAG_ERROR, &(struct diag_place){.rule = "X"}, "y");
+		assert_string_equal(dl.last->message, "y");
+		diag_release(&dl);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(quotation_marks_within_others_are_single),
+	        cmocka_unit_test(findings_beyond_the_limit_are_only_counted),
+	        cmocka_unit_test(of_too_many_findings_errors_stay_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

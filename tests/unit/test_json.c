@@ -485,15 +485,17 @@ static void a_library_that_fails_is_a_bug_but_no_crash(void **state)
 	trial_release(&t);
 }
 
-static void put_string_escapes_only_what_it_must(void **state)
+static void put_string_escapes_what_must_be_and_what_steers_terminals(void **state)
 {
-	static const char raw[] = "\"\\/\b\f\n\r\t\x01\x1f\x7f\0中𠀋";
+	static const char raw[] = "\"\\/\b\f\n\r\t\x01\x1f\x7f\xC2\x80\xC2\x9F\xC2\xA0\0中𠀋";
 	struct buf b = {0};
 	struct trial t;
 
 	(void)state;
 	json_put_string(&b, raw, sizeof(raw) - 1);
-	assert_string_equal(b.p, "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\\u0000中𠀋\"");
+	assert_string_equal(
+	        b.p, "\"\\\"\\\\/"
+	             "\\b\\f\\n\\r\\t\\u0001\\u001f\\u007f\\u0080\\u009f\xC2\xA0\\u0000中𠀋\"");
 	assert_true(trial_accept(&t, b.p)->has_nul);
 	trial_release(&t);
 	buf_clear(&b);
@@ -585,7 +587,7 @@ int main(void)
 	        cmocka_unit_test(errors_are_at_the_value_or_the_key),
 	        cmocka_unit_test(string_offset_finds_where_a_byte_was_typed),
 	        cmocka_unit_test(a_library_that_fails_is_a_bug_but_no_crash),
-	        cmocka_unit_test(put_string_escapes_only_what_it_must),
+	        cmocka_unit_test(put_string_escapes_what_must_be_and_what_steers_terminals),
 	        cmocka_unit_test(every_kind_has_a_name),
 	        cmocka_unit_test(a_whole_report_is_parsed),
 	        cmocka_unit_test(mutated_reports_never_confuse_the_parser),

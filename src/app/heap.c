@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap.c: the process's heap, which ends the process when it runs out.
+ *
+ * Our own code asks for memory through mem.h. The libraries beneath it do not: when an allocation
+ * fails in HarfBuzz, a table of a font counts as absent and the text is set without it; libxml2
+ * drops a node, qpdf throws through a border of C. Each would end in another document, and each
+ * version of a library in another place. So the program puts itself before the C library's
+ * allocator, for everything in the process, and a failed allocation can only end in status 3.
+ *
+ * The library (libkanben) must leave its host's allocator alone, and checks what each of its
+ * libraries tells instead.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+        __has_feature(memory_sanitizer)
+#define HAS_OWN_ALLOCATOR
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_OWN_ALLOCATOR
+#endif
+
+#ifndef HAS_OWN_ALLOCATOR
+
+#define EXPORTED __attribute__((visibility("default")))
+
+EXPORTED void *malloc(size_t n);
+EXPORTED void *calloc(size_t count, size_t size);
+EXPORTED void *realloc(void *p, size_t n);
+EXPORTED void *aligned_alloc(size_t alignment, size_t n);
+EXPORTED void *memalign(size_t alignment, size_t n);
+EXPORTED int posix_memalign(void **ret, size_t alignment, size_t n);
+
+/*
+ * Looks up the function of this name that comes next: the C library's, or that of an allocator
+ * which was loaded before it. Threads may race to do so; they find the same.
+ */
+#define NEXT(type, name)                                                                           \
+	static type *_Atomic next;                                                                 \
+	type *f = next;                                                                            \
+	if (f == NULL) {                                                                           \
+		*(void **)&f = dlsym(RTLD_NEXT, name);                                             \
+		next = f;                                                                          \
+	}
+
+typedef void *malloc_function(size_t n);
+typedef void *calloc_function(size_t count, size_t size);
+typedef void *realloc_function(void *p, size_t n);
+typedef void *aligned_function(size_t alignment, size_t n);
+typedef int posix_function(void **ret, size_t alignment, size_t n);
+
+void *malloc(size_t n)
+{
+	NEXT(malloc_function, "malloc")
+	void *p = f(n);
+
+	if (p == NULL)
+		mem_exhausted();
+	return p;
+}
+
+void *calloc(size_t count, size_t size)
+{
+	NEXT(calloc_function, "calloc")
+	void *p = f(count, size);
+
+	if (p == NULL)
+		mem_exhausted();
+	return p;
+}
+
+/* realloc(p, 0) frees p, and NULL is then no failure. */
+void *realloc(void *p, size_t n)
+{
+	NEXT(realloc_function, "realloc")
+	void *q = f(p, n);
+
+	if (q == NULL && n > 0)
+		mem_exhausted();
+	return q;
+}
+
+/* EINVAL: the caller's fault, of which it is told. */
+void *aligned_alloc(size_t alignment, size_t n)
+{
+	NEXT(aligned_function, "aligned_alloc")
+	void *p = f(alignment, n);
+
+	if (p == NULL && errno == ENOMEM)
+		mem_exhausted();
+	return p;
+}
+
+void *memalign(size_t alignment, size_t n)
+{
+	NEXT(aligned_function, "memalign")
+	void *p = f(alignment, n);
+
+	if (p == NULL && errno == ENOMEM)
+		mem_exhausted();
+	return p;
+}
+
+int posix_memalign(void **ret, size_t alignment, size_t n)
+{
+	NEXT(posix_function, "posix_memalign")
+	int error = f(ret, alignment, n);
+
+	if (error == ENOMEM)
+		mem_exhausted();
+	return error;
+}
+
+#endif
