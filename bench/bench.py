@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import cases as made
@@ -136,7 +137,10 @@ def show(text):
 
 
 def count_pages(case, out):
-    if case.n == 0:
+    if case.n == 0 and (out / "out.ofd").exists():
+        with zipfile.ZipFile(out / "out.ofd") as package:
+            case.n = sum(name.endswith("/Content.xml") for name in package.namelist())
+    elif case.n == 0:
         info = subprocess.run(["pdfinfo", out / "out.pdf"], capture_output=True, text=True)
         case.n = int(re.search(r"^Pages:\s+(\d+)", info.stdout, re.MULTILINE)[1])
 

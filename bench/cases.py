@@ -15,6 +15,7 @@ TEMPLATE = HERE / "typst" / "report.typ"
 STANDARDS = "a-2a,ua-1"
 
 PROFILES = ("publish", "print", "archive", "web")
+EXCHANGED = ("publish", "ofd", "ofd-archive")
 REPORTS, ROWS, PAGES = 1000, (100, 1000, 10000), (10, 100, 1000, 10000)
 SMALL_REPORTS, SMALL_ROWS, SMALL_PAGES = 3, (100,), (10,)
 WARM_TIMES = 200
@@ -28,6 +29,7 @@ TYPST_LONG = 1000  # rows or pages
 GROUPS = {
     "cold": "One report, from the start of the process to the file",
     "warm": "One report, repeatedly in one process",
+    "ofd": "OFD beside PDF",
     "subset": "A subset of a face",
     "batch": "Many different reports",
     "rows": "A table of many rows",
@@ -58,6 +60,7 @@ def all_cases(setup, folder):
     made = {
         "cold": cold,
         "warm": warm,
+        "ofd": ofd,
         "subset": subset,
         "batch": batch,
         "rows": rows,
@@ -123,7 +126,8 @@ def cold(setup, _folder):
 
 
 def render(report, profile="publish"):
-    return ["render", report, "-o", "{out}/out.pdf", "--profile", profile]
+    ending = "ofd" if profile.startswith("ofd") else "pdf"
+    return ["render", report, "-o", f"{{out}}/out.{ending}", "--profile", profile]
 
 
 def instructions(setup, folder):
@@ -161,6 +165,24 @@ def warm(setup, _folder):
                       most_runs=RUNS_OF_A_BATCH)
         case.argv = [setup.warm, EXAMPLE, profile, str(times)]
         yield case
+
+
+def ofd(setup, folder):
+    """Every example, repeatedly in one process, as PDF and OFD; and what a page costs."""
+    times = 2 if setup.small else WARM_TIMES
+    for example in sorted((ROOT / "examples").glob("*.json")) if setup.warm.exists() else ():
+        for profile in EXCHANGED:
+            # The specimen takes a hundred times as long as a report.
+            n = max(times // 40, 2) if example.stem == "specimen" else times
+            case = kanben(setup, "own", group="ofd", name=f"{example.stem}, {profile}", n=n, speaks=True,
+                          most_runs=RUNS_OF_A_BATCH, against=f"{example.stem}, publish")
+            case.argv = [setup.warm, example, profile, str(n)]
+            yield case
+    for n in SMALL_PAGES if setup.small else PAGES[1:3]:
+        path = written(folder / f"pages-{n}.json", generate.pages, n)
+        for profile in EXCHANGED:
+            yield kanben(setup, "own", *render(path, profile), group="ofd", name=f"{n:,} pages, {profile}",
+                         n=0, against=f"{n:,} pages, publish")
 
 
 def subset(setup, _folder):

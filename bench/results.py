@@ -83,6 +83,32 @@ def median_ms(figure):
     return statistics.median(said(figure, "median"))
 
 
+def beside(figure, figures):
+    """CPU time and bytes, divided by those of the PDF of the same report."""
+    def of(f):
+        if f.get("said"):
+            return statistics.median(said(f, "cpu")), f["said"][0]["bytes"]
+        return f["cpu"] * MS, f["bytes"]
+
+    cpu, size = of(figure)
+    for other in figures:
+        if (other["group"], other["name"]) == (figure["group"], figure["against"]):
+            return cpu, size, cpu / of(other)[0], size / of(other)[1]
+    return cpu, size, 1, 1
+
+
+def ofd_table(rows, figures):
+    cells = []
+    for f in rows:
+        cpu, size, slower, larger = beside(f, figures)
+        ending = f["name"].rpartition(", ")[2]
+        less = [r for r in rows if not r["said"] and r["name"].endswith(f", {ending}") and r["n"] < f["n"]]
+        page = "" if f["said"] or not less else f"{extra_page(f, max(less, key=lambda r: r['n']))[1]:.1f}"
+        cells.append([f["name"], str(f["runs"]), f"{cpu:.2f}", f"{slower:.2f}", f"{size:,.0f}",
+                      f"{larger:.2f}", f"{f['mib']:.1f}", page])
+    return table(["case", "runs", "CPU ms", "CPU ×", "bytes", "bytes ×", "MiB", "KiB/extra page"], cells)
+
+
 def subset_table(rows, _):
     return table(
         ["case", "runs", "first ms", "again ms", "HarfBuzz ms", "first ×", "bytes", "HarfBuzz bytes"],
@@ -165,6 +191,7 @@ def instructions_table(rows, _):
 TABLES = {
     "cold": cold_table,
     "warm": warm_table,
+    "ofd": ofd_table,
     "subset": subset_table,
     "batch": batch_table,
     "rows": rows_table,
@@ -182,13 +209,13 @@ def targets(figures):
     found = {(f["group"], f["name"]): f for f in figures}
     cells = []
 
-    def target(text, key, value, bound, least=False):
+    def target(text, key, value, bound, least=False, digits=1):
         """value: a function of the figure; bound: its maximum, or its minimum if least."""
         figure = found.get(key)
         reached = value(figure) if figure else None
         if reached is not None:
             met = reached >= bound if least else reached <= bound
-            cells.append([text, f"{reached:.1f}", "yes" if met else "no"])
+            cells.append([text, f"{reached:.{digits}f}", "yes" if met else "no"])
 
     for place in "", ", in memory":
         cold = ("cold", f"kanben publish{place}")
@@ -205,6 +232,11 @@ def targets(figures):
     for name, profile, bound in ("kanben -j 1", "publish", 150), ("kanben -j 1, web", "web", 40):
         target(f"different reports, {profile}: ≥ {bound}/s per core", ("batch", name),
             lambda f: f["n"] / f["cpu"], bound, least=True)
+    for key, figure in sorted(found.items()):
+        if key[0] == "ofd" and figure["said"] and not key[1].endswith(", publish"):
+            target(f"{key[1]}: CPU ≤ 1.3 × that of publish", key, lambda f: beside(f, figures)[2], 1.3,
+                   digits=2)
+            target("… bytes ≤ 1.15 ×", key, lambda f: beside(f, figures)[3], 1.15, digits=2)
     target("10,000 rows: < 1 s", ("rows", "kanben 10,000 rows"), lambda f: f["wall"], 1)
     for text, part in ("CPU", 0), ("memory", 1):
         target(f"each page from 1,000 to 10,000: {text} ≤ {FLAT} × that of a page from 100 to 1,000",

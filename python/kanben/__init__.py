@@ -239,7 +239,8 @@ class Context:
         document_name: Optional[str] = None,
         site: Optional[Mapping[str, str]] = None,
     ) -> Result:
-        """A document made from a report, which is JSON (bytes, text, an object) or an archive PDF.
+        """A document made from a report, which is JSON (bytes, text, an object) or an archive
+        edition (PDF, OFD).
         The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
         it links to, site the metadata of the website; places: texts on the pages of svg have the JSON
         Pointer of their value in data-at. UsageError if one is wrong."""

@@ -8,31 +8,31 @@
 #include "engine/input.h"
 #include "reread/reread.h"
 
-enum { PDF_MAX_BYTES = 1 << 30 };
+enum { FILE_MAX_BYTES = 1 << 30 };
 
-static enum exit_code extract(struct program *p, const struct source *pdf, struct diag_list *dl,
+static enum exit_code extract(struct program *p, const struct source *file, struct diag_list *dl,
                               struct source *ret)
 {
-	const struct reread *module = modules_reread(&p->engine, dl);
+	const struct reread *module = modules_reread_for(&p->engine, file, dl);
 
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;
-	return exit_of(module->source(pdf, JSON_MAX_BYTES, &p->arena, dl, ret));
+	return exit_of(module->source(file, JSON_MAX_BYTES, &p->arena, dl, ret));
 }
 
 static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct diag_list dl = {0};
-	struct source pdf, report;
+	struct source file, report;
 	enum exit_code code = outputs_check_inputs(o->output, o->inputs, o->input_n);
 
 	if (code == EXIT_WELL)
 		code = outputs_check_json(o->output);
 	if (code != EXIT_WELL)
 		return code;
-	if (input_read(&p->arena, o->inputs[0], PDF_MAX_BYTES, &pdf) != RC_OK)
+	if (input_read(&p->arena, o->inputs[0], FILE_MAX_BYTES, &file) != RC_OK)
 		return print_io(o->inputs[0]);
-	code = extract(p, &pdf, &dl, &report);
+	code = extract(p, &file, &dl, &report);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
 	if (code != EXIT_WELL)
@@ -46,7 +46,7 @@ static const struct command_option options[] = {
 const struct command cmd_extract = {
         .name = "extract",
         .summary = N_("extract the JSON embedded in an archive edition"),
-        .arguments = N_("FILE.pdf [options]"),
+        .arguments = N_("FILE.pdf|FILE.ofd [options]"),
         .intro = N_(
                 "Writes the report's JSON that is embedded in an archive edition, byte for byte."),
         .exits = N_("Exit status: 0 success, 1 no report is embedded in the file, 2 wrong usage, "

@@ -8,8 +8,8 @@
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
-#include "base/file_kind.h"
 #include "base/tr.h"
+#include "engine/foreign.h"
 #include "engine/input.h"
 #include "import/import.h"
 #include "reread/reread.h"
@@ -20,7 +20,7 @@ struct documents {
 	const char **reports; /* NULL: the one of -o, or standard output */
 };
 
-/* The JSON of an archive edition; false: it has none, or is no PDF. */
+/* The JSON of an archive edition; false: it has none, or is none. */
 static bool take_embedded(struct program *p, const struct source *file, struct buf *report)
 {
 	const struct reread *module;
@@ -28,9 +28,9 @@ static bool take_embedded(struct program *p, const struct source *file, struct b
 	struct source json;
 	bool good;
 
-	if (file_kind_of(file) != FILE_PDF)
+	if (!foreign_may_carry_report(file))
 		return false;
-	module = modules_reread(&p->engine, &dl);
+	module = modules_reread_for(&p->engine, file, &dl);
 	good = module != NULL &&
 	       module->source(file, JSON_MAX_BYTES, &p->arena, &dl, &json) == RC_OK;
 	diag_release(&dl);
@@ -191,12 +191,13 @@ static const struct command_option options[] = {
 
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("turn a Word, OpenDocument, Excel, HTML or text file into a report"),
+        .summary = N_("turn a Word, OpenDocument, Excel, OFD, HTML or text file into a report"),
         .arguments = N_("FILE|DIR… [options]"),
-        .intro = N_(
-                "Turns a document into the JSON of a report and lists what could not be placed. "
-                "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, HTML, "
-                ".mht or text."),
+        .intro =
+                N_("Turns a document into the JSON of a report and lists what could not be placed. "
+                   "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, "
+                   ".ofd, HTML, "
+                   ".mht or text."),
         .exits =
                 N_("Exit status: 0 success, 1 something could not be placed or is missing (the "
                    "report is written anyway), 2 wrong usage, 3 a file cannot be read or written."),

@@ -35,8 +35,9 @@ static enum exit_code run(struct program *p, const struct options *o)
 
 	if (o->fragment && !writer_lookup(o->profile)->html)
 		return usage_error(_("--fragment: the profile “%s” has no HTML"), o->profile);
-	if (o->verify && writer_lookup(o->profile)->pdf_version == NULL)
-		return usage_error(_("--verify: the profile “%s” is not a PDF"), o->profile);
+	if (o->verify && !writer_can_verify(writer_lookup(o->profile)))
+		return usage_error(_("--verify: the profile “%s” is neither PDF nor OFD"),
+		                   o->profile);
 	if (o->hash && o->output != NULL && strcmp(o->output, "-") == 0)
 		return usage_error(_("--hash: standard output is already used for the document"));
 	code = press_load(p, o);

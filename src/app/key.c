@@ -23,14 +23,19 @@ static uint64_t add_file(uint64_t h, const char *path)
 	return h;
 }
 
-/* The module that linearises and that reads reports from PDFs: the first one found is used. */
+/*
+ * The modules that linearise and that read reports from PDF and OFD files: the first of each that
+ * is found is used.
+ */
 static uint64_t add_modules(uint64_t h, struct program *p)
 {
+	static const char *const names[] = {"kanben-reread.so", "kanben-reread-ofd.so"};
 	const struct folders *folders = &p->engine.paths.modules;
 
-	for (size_t i = 0; i < folders->n; i++)
-		h = add_file(
-		        h, arena_printf(&p->engine.arena, "%s/kanben-reread.so", folders->list[i]));
+	for (size_t i = 0; i < folders->n * COUNT(names); i++)
+		h = add_file(h, arena_printf(&p->engine.arena, "%s/%s",
+		                             folders->list[i / COUNT(names)],
+		                             names[i % COUNT(names)]));
 	return h;
 }
 

@@ -281,7 +281,8 @@ static const struct option_row table[] = {
          .of_document = true,
          .read = read_flag,
          .where = AT(verify),
-         .help = N_("compare the finished PDF with the laid-out pages before it is published")},
+         .help = N_(
+                 "compare the finished PDF or OFD with the laid-out pages before it is published")},
         {.name = "hash",
          .read = read_flag,
          .where = AT(hash),

@@ -187,7 +187,9 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 
 static enum rc verify(struct edition *e, const struct write_input *in, const struct buf *pdf)
 {
-	const struct reread *module = modules_reread(e->engine, &e->in->dl);
+	const struct reread *module = in->writer->pdf_version != NULL
+	                                      ? modules_reread(e->engine, &e->in->dl)
+	                                      : modules_reread_ofd(e->engine, &e->in->dl);
 
 	return module != NULL ? module->verify(pdf, in, &e->in->dl) : RC_IO;
 }
@@ -203,7 +205,7 @@ static enum rc write_memory(struct edition *e, const struct write_input *in, str
 	return rc;
 }
 
-/* A PDF that is linearised or verified is made in memory first. */
+/* A document that is linearised or verified is made in memory first. */
 static enum rc put_document(struct edition *e, const struct write_input *in,
                             const struct edition_files *to)
 {

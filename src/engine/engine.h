@@ -22,7 +22,8 @@ struct engine {
 	bool fonts_failed;
 	const struct import *import; /* modules_import */
 	const struct reread *reread; /* modules_reread */
-	struct write_colours press;  /* colours_own */
+	const struct reread *reread_ofd;
+	struct write_colours press; /* colours_own */
 };
 
 /* Turns a zeroed struct into an engine. Fill its paths before anything else. */
@@ -37,6 +38,11 @@ MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct fon
 /* NULL, a finding made: the module is missing or belongs to another program. */
 const struct import *modules_import(struct engine *e, struct diag_list *dl);
 const struct reread *modules_reread(struct engine *e, struct diag_list *dl);
+const struct reread *modules_reread_ofd(struct engine *e, struct diag_list *dl);
+
+/* The one that reads this file: an OFD package, or a PDF, as which anything else is refused. */
+const struct reread *modules_reread_for(struct engine *e, const struct source *file,
+                                        struct diag_list *dl);
 
 /* Translates by this catalogue from now on, in this thread, in the modules too (tr_set_catalogue).
  */

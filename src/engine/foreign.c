@@ -1,8 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/foreign.h"
 
+#include <string.h>
+
 #include "base/file_kind.h"
 #include "base/tr.h"
+
+bool foreign_may_carry_report(const struct source *src)
+{
+	static const char name[] = "/report.json";
+	enum file_kind kind = file_kind_of(src);
+
+	return kind == FILE_PDF ||
+	       (kind == FILE_OFD && memmem(src->text, src->len, name, sizeof(name) - 1) != NULL);
+}
 
 enum rc foreign_check(const struct source *src, struct diag_list *dl)
 {

@@ -96,20 +96,20 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 	return rc;
 }
 
-/* Replaces a PDF with the report that is embedded in it. */
+/* Replaces an archive edition with the report that is embedded in it. */
 static enum rc unpack(struct engine *e, struct loaded *l)
 {
 	const struct reread *module;
-	struct source *pdf;
+	struct source *file;
 
-	if (l->source.len < 5 || memcmp(l->source.text, "%PDF-", 5) != 0)
+	if (!foreign_may_carry_report(&l->source))
 		return RC_OK;
-	pdf = arena_new(&l->arena, struct source); /* findings point to it */
-	*pdf = l->source;
-	module = modules_reread(e, &l->dl);
+	file = arena_new(&l->arena, struct source); /* findings point to it */
+	*file = l->source;
+	module = modules_reread_for(e, file, &l->dl);
 	if (module == NULL)
 		return RC_IO;
-	return module->source(pdf, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
+	return module->source(file, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
 }
 
 enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,

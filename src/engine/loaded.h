@@ -21,10 +21,10 @@ struct loaded {
 };
 
 /*
- * Reads the report in l->source, which is JSON or a PDF with one embedded, and checks it. layout: a
- * name or a file; NULL: the one that the report names. The layout's checks add their findings to
- * `checks`, which may be &l->dl. RC_INPUT: there are errors, but l->report may be set. RC_IO: a
- * file cannot be read. The source's text must outlive l; release l in any case.
+ * Reads the report in l->source, which is JSON or an archive edition (PDF, OFD), and checks it.
+ * layout: a name or a file; NULL: the one that the report names. The layout's checks add their
+ * findings to `checks`, which may be &l->dl. RC_INPUT: there are errors, but l->report may be set.
+ * RC_IO: a file cannot be read. The source's text must outlive l; release l in any case.
  */
 enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,
                     struct diag_list *checks);

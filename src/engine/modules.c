@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include "base/file_kind.h"
 #include "base/tr.h"
 #include "import/import.h"
 #include "reread/reread.h"
@@ -49,6 +50,8 @@ void modules_use_catalogue(const struct engine *e, const struct catalogue *c)
 		e->import->module.set_catalogue(c);
 	if (e->reread != NULL && e->reread->module.set_catalogue != NULL)
 		e->reread->module.set_catalogue(c);
+	if (e->reread_ofd != NULL && e->reread_ofd->module.set_catalogue != NULL)
+		e->reread_ofd->module.set_catalogue(c);
 }
 
 const struct import *modules_import(struct engine *e, struct diag_list *dl)
@@ -63,4 +66,17 @@ const struct reread *modules_reread(struct engine *e, struct diag_list *dl)
 	if (e->reread == NULL)
 		e->reread = load(e, "reread", REREAD_SYMBOL, dl);
 	return e->reread;
+}
+
+const struct reread *modules_reread_ofd(struct engine *e, struct diag_list *dl)
+{
+	if (e->reread_ofd == NULL)
+		e->reread_ofd = load(e, "reread-ofd", REREAD_OFD_SYMBOL, dl);
+	return e->reread_ofd;
+}
+
+const struct reread *modules_reread_for(struct engine *e, const struct source *file,
+                                        struct diag_list *dl)
+{
+	return file_kind_of(file) == FILE_OFD ? modules_reread_ofd(e, dl) : modules_reread(e, dl);
 }

@@ -69,3 +69,51 @@ bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struc
 	       a->metrics.horiAdvance == b->metrics.horiAdvance - want->left - want->right &&
 	       is_moved(&a->outline, &b->outline, want);
 }
+
+uint32_t font_embedded_find(const struct font_embedded *e, uint32_t cp)
+{
+	return FT_Get_Char_Index(e->face, cp);
+}
+
+/*
+ * Pixels an em, and by how much of 255 a pixel may differ: where strokes meet, an outline that is
+ * 1/1000 em off changes a pixel by up to 62. Another character differs by all of a stroke.
+ */
+enum { PICTURE = 64, PICTURE_NEAR = 96 };
+
+static bool draw(FT_Face face, FT_UInt glyph)
+{
+	return FT_Set_Pixel_Sizes(face, PICTURE, PICTURE) == 0 &&
+	       FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) == 0 &&
+	       FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) == 0;
+}
+
+/* A pixel by its place from the glyph's origin; nothing beyond the picture. */
+static int pixel(FT_GlyphSlot g, int x, int y)
+{
+	int column = x - g->bitmap_left, row = g->bitmap_top - y;
+
+	if (column < 0 || row < 0 || column >= (int)g->bitmap.width || row >= (int)g->bitmap.rows)
+		return 0;
+	return g->bitmap.buffer[row * g->bitmap.pitch + column];
+}
+
+bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, const struct font *f,
+                              uint32_t gid)
+{
+	FT_Face whole = face_freetype(f);
+	FT_GlyphSlot a, b;
+
+	if (glyph == 0 || whole == NULL || !load(e->face, glyph) || !load(whole, gid) ||
+	    e->face->units_per_EM != whole->units_per_EM ||
+	    e->face->glyph->metrics.horiAdvance != whole->glyph->metrics.horiAdvance ||
+	    !draw(e->face, glyph) || !draw(whole, gid))
+		return false;
+	a = e->face->glyph;
+	b = whole->glyph;
+	for (int y = -PICTURE; y < 2 * PICTURE; y++)
+		for (int x = -PICTURE; x < 3 * PICTURE; x++)
+			if (abs(pixel(a, x, y) - pixel(b, x, y)) > PICTURE_NEAR)
+				return false;
+	return true;
+}

@@ -239,4 +239,14 @@ void font_embedded_close(struct font_embedded *e); /* accepts NULL */
 bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struct font *f,
                       const struct font_glyph *want);
 
+/* The glyph that the program's own cmap has for a character; 0: none. */
+uint32_t font_embedded_find(const struct font_embedded *e, uint32_t cp);
+
+/*
+ * Whether a glyph of the program has the advance of this glyph of the face and, drawn at 64 pixels
+ * an em, the same picture, but for what curves of another degree may be off.
+ */
+bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, const struct font *f,
+                              uint32_t gid);
+
 #endif

@@ -145,6 +145,7 @@ MUST_USE enum rc html_read(struct doc *d);
 MUST_USE enum rc docx_read(struct doc *d);
 MUST_USE enum rc mhtml_read(struct doc *d);
 MUST_USE enum rc xlsx_read(struct doc *d);
+MUST_USE enum rc ofd_read(struct doc *d);
 MUST_USE enum rc odf_read(struct doc *d); /* .odt, .ods */
 
 /* It is invisible: blank in any script, or a control character. */

@@ -69,13 +69,14 @@ static reader_fn *reader_of(const struct source *src, enum file_kind kind)
 	case FILE_ODT:
 	case FILE_ODS:
 		return odf_read;
+	case FILE_OFD:
+		return ofd_read;
 	case FILE_HTML:
 		return html_read;
 	case FILE_MHTML:
 		return mhtml_read;
 	case FILE_XML:
 		return looks_like_html(src) ? html_read : NULL;
-	case FILE_OFD:
 	case FILE_DOC:
 	case FILE_XLS:
 	case FILE_RTF:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * import.h: makes a report from a document: plain text, HTML or .docx → blocks (doc.h) → matched
- * against a form's wording → report JSON. Whatever has no place in the report is a finding; nothing
- * is dropped silently. The program loads it as a module (module.c) when it is needed.
+ * import.h: makes a report from a document: plain text, HTML, .docx, OFD … → blocks (doc.h) →
+ * matched against a form's wording → report JSON. Whatever has no place in the report is a finding;
+ * nothing is dropped silently. The program loads it as a module (module.c) when it is needed.
  */
 #ifndef KANBEN_IMPORT_IMPORT_H
 #define KANBEN_IMPORT_IMPORT_H

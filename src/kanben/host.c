@@ -58,9 +58,9 @@ static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
 	if (o->icc != NULL && !w->press)
 		return tell_wrong_option(dl, _("icc: the profile “%s” is not for a press"),
 		                         w->profile);
-	if ((o->flags & KB_VERIFY) != 0 && w->pdf_version == NULL)
-		return tell_wrong_option(dl, _("KB_VERIFY: the profile “%s” is not a PDF"),
-		                         w->profile);
+	if ((o->flags & KB_VERIFY) != 0 && !writer_can_verify(w))
+		return tell_wrong_option(
+		        dl, _("KB_VERIFY: the profile “%s” is neither PDF nor OFD"), w->profile);
 	if ((o->flags & KB_PLACES) != 0 && w->write_pages == NULL)
 		return tell_wrong_option(dl, _("KB_PLACES: the profile “%s” has no places"),
 		                         w->profile);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kanben.h: turns reports (JSON) into documents (PDF, HTML) within a process.
+ * kanben.h: turns reports (JSON) into documents (PDF, OFD, HTML) within a process.
  *
  *	struct kb_context *context;
  *	struct kb_result *result;
@@ -83,7 +83,7 @@ struct kb_config {
 	const char *const *fonts;        /* one of them has a fonts.json; NULL: as above */
 	const char *const *system_fonts; /* fonts that fonts.json may use as well; NULL:
 	                                    /usr/local/share/fonts, /usr/share/fonts */
-	const char *modules;             /* folder of kanben-reread.so; NULL: as above */
+	const char *modules;             /* folder of kanben-reread*.so; NULL: as above */
 	void (*on_finding)(void *user, const struct kb_finding *finding); /* why there is no
 	                                                                     context; warnings */
 	void *user;                                                       /* for on_finding */
@@ -108,7 +108,7 @@ KB_API void kb_context_free(struct kb_context *context); /* accepts NULL */
 #define KB_EMPTY_ZERO UINT64_C(1) /* print blank cells and “/” as 0 */
 #define KB_FORCE UINT64_C(2)      /* reports with errors too, marked as a draft on every page */
 #define KB_FRAGMENT UINT64_C(4)   /* web: the HTML is only an article, to be put into a page */
-#define KB_VERIFY UINT64_C(8)     /* compare the finished PDF with the laid-out pages */
+#define KB_VERIFY UINT64_C(8)     /* compare the finished PDF or OFD with its pages */
 #define KB_HASH UINT64_C(16)      /* make the hashes of the result */
 #define KB_PLACES UINT64_C(32)    /* svg: texts name the value they come from (kb_page) */
 
@@ -146,7 +146,7 @@ struct kb_page {
 };
 
 struct kb_result {
-	const void *document; /* the PDF, the schema or the report; NULL: none */
+	const void *document; /* the PDF or OFD, the schema or the report; NULL: none */
 	size_t document_size;
 	const void *html; /* of the profile web: UTF-8, without a NUL at its end; NULL: none */
 	size_t html_size;
@@ -166,7 +166,7 @@ struct kb_result {
 };
 
 /*
- * Makes a document from a report, which is JSON or an archive PDF with one embedded. Returns an
+ * Makes a document from a report, which is JSON or an archive edition (PDF, OFD). Returns an
  * enum kb_status.
  *
  * Before it returns it calls on_finding for each finding, in the order of their places, those

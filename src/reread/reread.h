@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reread.h: reads finished PDF files with qpdf. A module, loaded when it is first needed, since
- * loading qpdf and its libraries takes some milliseconds.
+ * reread.h: reads finished files again: PDF with qpdf, OFD with libzip and libxml2. Two modules,
+ * each loaded when it is first needed, since loading these libraries takes some milliseconds.
  */
 #ifndef KANBEN_REREAD_REREAD_H
 #define KANBEN_REREAD_REREAD_H
@@ -19,16 +19,17 @@ struct reread {
 	struct module module;
 
 	/*
-	 * Reads the first associated file whose relationship is /Source (ISO 19005-3, annex E) into
-	 * the arena, at most `limit` bytes. RC_INPUT, with a finding (PDF): it is not a PDF, or has
-	 * no such file.
+	 * Reads the report that an archive edition carries into the arena, at most `limit` bytes:
+	 * of a PDF the first associated file whose relationship is /Source (ISO 19005-3, annex E),
+	 * of an OFD package the attachment report.json. RC_INPUT, with a finding (PDF, OFD): it is
+	 * not such a file, or has none.
 	 */
-	enum rc (*source)(const struct source *pdf, size_t limit, struct arena *a,
+	enum rc (*source)(const struct source *file, size_t limit, struct arena *a,
 	                  struct diag_list *dl, struct source *ret);
 
 	/*
-	 * Linearises the file (ISO 32000-1, annex F), so that it can be displayed while it is being
-	 * downloaded. RC_BUG, with a finding: qpdf does not accept the file.
+	 * Linearises a PDF (ISO 32000-1, annex F), so that it can be displayed while it is being
+	 * downloaded. RC_BUG, with a finding: qpdf does not accept the file. NULL for OFD.
 	 */
 	enum rc (*linearize)(const struct buf *pdf, struct diag_list *dl, struct buf *ret);
 
@@ -36,11 +37,13 @@ struct reread {
 	 * Compares the file with what it was made from: tags, text, positions and widths of glyphs,
 	 * rules, metadata, claims, attachments. RC_BUG, with a finding: the first difference.
 	 */
-	enum rc (*verify)(const struct buf *pdf, const struct write_input *in,
+	enum rc (*verify)(const struct buf *file, const struct write_input *in,
 	                  struct diag_list *dl);
 };
 
 extern EXPORTED const struct reread kanben_reread; /* in the module */
 #define REREAD_SYMBOL "kanben_reread"
+extern EXPORTED const struct reread kanben_reread_ofd; /* in the other */
+#define REREAD_OFD_SYMBOL "kanben_reread_ofd"
 
 #endif

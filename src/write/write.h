@@ -109,6 +109,12 @@ struct writer {
 	                       struct diag_list *dl);
 };
 
+/* Whether a finished file of it can be read again and compared with its pages. */
+static inline bool writer_can_verify(const struct writer *w)
+{
+	return w->pdf_version != NULL || w->claims.ofd != NULL;
+}
+
 /* NULL for an unknown name. */
 const struct writer *writer_lookup(const char *profile);
 

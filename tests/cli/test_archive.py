@@ -98,6 +98,47 @@ class Archive(Case):
         self.assertEqual((self.dir / "r.pdf").read_bytes(), first)
 
 
+class ArchiveOfd(Case):
+    profile = "ofd-archive"
+
+    def archive(self, content, *options, code=0):
+        self.write("r.json", content)
+        self.expect(code, "render", "r.json", "--profile", self.profile, "-o", "r.ofd", *options)
+
+    def test_every_byte_comes_back(self):
+        text = json.dumps(report(), ensure_ascii=False, indent=3).replace("\n", "\r\n") + " \n\t\n"
+        self.archive(text)
+        done = self.expect(0, "extract", "r.ofd")
+        self.assertEqual(done.stdout, text.encode())
+
+    def test_it_stands_for_its_report(self):
+        self.archive(report())
+        self.expect(0, "check", "r.ofd")
+        self.expect(0, "render", "r.ofd", "--profile", self.profile, "-o", "again.ofd")
+        self.assertEqual((self.dir / "again.ofd").read_bytes(), (self.dir / "r.ofd").read_bytes())
+        merged = [
+            self.expect(0, "merge", name, "--organ", "某区").stdout for name in ("r.json", "r.ofd")
+        ]
+        self.assertEqual(*merged)
+        self.assertEqual(self.expect(0, "diff", "r.json", "r.ofd").stdout, b"")
+        self.expect(0, "check", "r.json", "--previous", "r.ofd")
+
+    def test_without_a_report(self):
+        self.write("r.json", report())
+        self.expect(0, "render", "r.json", "--profile", "ofd", "-o", "r.ofd")
+        done = self.expect(1, "extract", "r.ofd")
+        self.assertIn("no report is attached to the OFD document", done.stderr)
+        self.assertIn("“kanben import” makes a report", self.expect(1, "check", "r.ofd").stderr)
+
+    def test_damaged(self):
+        self.archive(report())
+        whole = (self.dir / "r.ofd").read_bytes()
+        for n in range(100, len(whole), len(whole) // 40):
+            self.write("x.ofd", whole[:n])
+            done = self.expect(1, "extract", "x.ofd")
+            self.assertIn("[OFD]" if b"OFD.xml" in whole[:n] else "[PDF]", done.stderr)
+
+
 class Archive2(Archive):
     profile = "archive2"
 

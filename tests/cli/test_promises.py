@@ -41,7 +41,7 @@ class Verified(Case):
 
     def test_no_pdf(self):
         done = self.render("trace", "--verify", name="r.txt", code=2)
-        self.assertIn("--verify: the profile “trace” is not a PDF", done.stderr)
+        self.assertIn("--verify: the profile “trace” is neither PDF nor OFD", done.stderr)
         self.assertFalse((self.dir / "r.txt").exists())
 
     def program_alone(self):

@@ -231,16 +231,26 @@ class MadeAgain(ResumeCase):
         self.again()
 
     def test_modules(self):
-        module = "reread/kanben-reread.so"
-        for name, part in ("app/kanben", PROGRAM), (module, BUILD / "src" / module):
-            (self.dir / name).parent.mkdir()
+        modules = ("reread/kanben-reread.so", "reread/kanben-reread-ofd.so")
+        for name, part in ("app/kanben", PROGRAM), *((m, BUILD / "src" / m) for m in modules):
+            (self.dir / name).parent.mkdir(exist_ok=True)
             shutil.copy(part, self.dir / name)
         more = {"program": self.dir / "app/kanben"}
         self.again(**more)
         self.again(status="kept", **more)
-        with (self.dir / module).open("ab") as f:
-            f.write(b"built again")
-        self.again(**more)
+        for module in modules:
+            with (self.dir / module).open("ab") as f:
+                f.write(b"built again")
+            self.again(**more)
+
+    def test_ofd(self):
+        """Each profile has a file of its own, which is made again if it is damaged."""
+        self.again("--profile", "ofd")
+        self.again("--profile", "ofd", status="kept")
+        self.again("--profile", "ofd-archive")
+        path = self.dir / "out" / "1.archive.ofd"
+        path.write_bytes(path.read_bytes()[:-1])
+        self.again("--profile", "ofd-archive", status="written")
 
     def test_documents(self):
         self.again("--profile", "web")

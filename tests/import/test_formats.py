@@ -223,7 +223,6 @@ class NotRead(FormatCase):
             ("a.docx", ole + "Workbook".encode("utf-16-le"), "(.xls)", "save it as .xlsx"),
             ("a.doc", b"{\\rtf1 x}", "RTF", "save it as .docx"),
             ("a.txt", b"%PDF-1.7\n", "PDF", "pdftotext -layout"),
-            ("a.ofd", formats.zipped({"OFD.xml": "<x/>"}), "OFD", "save it as .docx"),
             ("a.zip", formats.zipped({"x": "y"}), "ZIP archive", "unpack it"),
             ("a.txt", b"Rar!\x1a\x07\x00", "RAR archive", "unpack it"),
             ("a.docx", b"\x89PNG\r\n\x1a\n", "picture", "the document it shows"),

@@ -35,7 +35,7 @@ static void steps_between_rounded_places_do_not_drift(void **state)
 static void make(struct buf *b, char hash[33])
 {
 	struct out *o = out_open_memory(b);
-	struct ofd_zip *z = ofd_zip_new(o, NULL, 6);
+	struct ofd_zip *z = ofd_zip_new(o, NULL, (const int[]){6, 1});
 	char same[4000];
 
 	memset(same, 'x', sizeof(same));

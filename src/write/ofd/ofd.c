@@ -39,23 +39,28 @@ static void check(struct ofd_doc *d)
 enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
 	struct ofd_doc d = {.in = in, .dl = dl, .last_id = (unsigned)in->pages->page_n};
+	const int levels[2] = {in->writer->deflate_level, in->writer->outline_level};
+	const char *fault;
 	enum rc rc;
 
 	check(&d);
 	if (d.rc != RC_OK)
 		return d.rc;
-	d.zip = ofd_zip_new(o, in->content, in->writer->deflate_level);
+	d.zip = ofd_zip_new(o, in->content, levels);
+	d.check = ofd_check_new();
 	for (size_t i = 0; i < in->pages->page_n; i++)
 		ofd_page_put(&d, i);
 	ofd_fonts_put(&d);
 	ofd_doc_put_parts(&d);
+	fault = ofd_check_end(d.check);
+	if (fault != NULL)
+		ofd_doc_fail(&d, RC_BUG, fault);
 	rc = ofd_zip_finish(d.zip);
 	if (rc != RC_OK)
 		ofd_doc_fail(&d, rc, _("the package is too large"));
-	for (size_t i = 0; i < d.font_n; i++)
-		free(d.fonts[i].gids);
-	free(d.fonts);
+	ofd_fonts_release(&d);
 	free(d.refs);
+	ofd_check_free(d.check);
 	buf_release(&d.b);
 	return d.rc;
 }

@@ -20,9 +20,15 @@ void ofd_doc_fail(struct ofd_doc *d, enum rc rc, const char *what)
 	diag_add(d->dl, DIAG_ERROR, &place, _("internal error, no OFD written: %s"), what);
 }
 
+void ofd_doc_put_bytes(struct ofd_doc *d, const char *name, const void *p, size_t n)
+{
+	ofd_check_file(d->check, name, p, n);
+	ofd_zip_add(d->zip, name, p, n);
+}
+
 void ofd_doc_put_file(struct ofd_doc *d, const char *name)
 {
-	ofd_zip_add(d->zip, name, d->b.p, d->b.n);
+	ofd_doc_put_bytes(d, name, d->b.p, d->b.n);
 	buf_clear(&d->b);
 }
 
@@ -90,36 +96,42 @@ static void put_entry(struct ofd_doc *d)
 
 /* ---- the outline ---- */
 
-static bool find_place(const struct ofd_doc *d, int tag, unsigned *ret_page, int64_t *ret_top)
+/* Where a heading begins; page 0: nowhere. */
+struct heading_place {
+	unsigned page;
+	int64_t top;
+};
+
+/* By tag. Tags have their first item early on: one walk finds them all. */
+static struct heading_place *find_places(const struct ofd_doc *d)
 {
 	const struct page_list *pl = d->in->pages;
+	struct heading_place *places = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*places)));
 
 	for (size_t p = 0; p < pl->page_n; p++)
 		for (size_t i = 0; i < pl->pages[p].item_n; i++) {
 			const struct page_item *it = &pl->pages[p].items[i];
+			struct heading_place *h = it->tag >= 0 ? &places[it->tag] : NULL;
 
-			if (it->tag == tag && it->kind == ITEM_RUN) {
-				*ret_page = (unsigned)p + 1;
-				*ret_top = ofd_um((int64_t)it->u.run.y - it->u.run.size);
-				return true;
-			}
+			if (h != NULL && h->page == 0 && it->kind == ITEM_RUN)
+				*h = (struct heading_place){
+				        (unsigned)p + 1,
+				        ofd_um((int64_t)it->u.run.y - it->u.run.size)};
 		}
-	return false;
+	return places;
 }
 
 static void put_outline(struct ofd_doc *d)
 {
 	const struct page_list *pl = d->in->pages;
+	struct heading_place *places = find_places(d);
 	int open[8], depth = 0;
 	bool any = false;
 
 	for (size_t i = 0; i < pl->tag_n; i++) {
 		const struct tag *t = &pl->tags[i];
-		unsigned page;
-		int64_t top;
 
-		if (t->kind < TAG_H1 || t->kind > TAG_H6 || t->title == NULL ||
-		    !find_place(d, (int)i, &page, &top))
+		if (t->kind < TAG_H1 || t->kind > TAG_H6 || t->title == NULL || places[i].page == 0)
 			continue;
 		buf_puts(&d->b, any ? "" : "<ofd:Outlines>");
 		any = true;
@@ -131,14 +143,15 @@ static void put_outline(struct ofd_doc *d)
 		buf_putf(&d->b,
 		         "\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto><ofd:Dest "
 		         "Type=\"XYZ\" PageID=\"%u\" Left=\"0\" Top=\"",
-		         page);
-		num_put_milli(&d->b, top);
+		         places[i].page);
+		num_put_milli(&d->b, places[i].top);
 		buf_puts(&d->b, "\" Right=\"0\" Bottom=\"0\" Zoom=\"0\"/></ofd:Goto></ofd:Action>"
 		                "</ofd:Actions>");
 	}
 	for (; depth > 0; depth--)
 		buf_puts(&d->b, "</ofd:OutlineElem>");
 	buf_puts(&d->b, any ? "</ofd:Outlines>" : "");
+	free(places);
 }
 
 static void put_document(struct ofd_doc *d)
@@ -197,6 +210,12 @@ static int compare_refs(const void *a, const void *b)
 	return x->object < y->object ? -1 : x->object > y->object;
 }
 
+static void put_tag_id(struct buf *b, int i)
+{
+	buf_putc(b, 't');
+	num_put_milli(b, (int64_t)i * 1000);
+}
+
 static void put_tag(struct ofd_doc *d, int i, size_t *ref)
 {
 	static const char *const scopes[] = {[SCOPE_NONE] = NULL,
@@ -204,20 +223,38 @@ static void put_tag(struct ofd_doc *d, int i, size_t *ref)
 	                                     [SCOPE_COLUMN] = "Column",
 	                                     [SCOPE_BOTH] = "Both"};
 	const struct tag *t = &d->in->pages->tags[i];
+	struct buf *b = &d->b;
 
-	buf_putf(&d->b, "<kb:%s ID=\"t%d\"", tag_kind_name(t->kind), i);
+	buf_puts(b, "<kb:");
+	buf_puts(b, tag_kind_name(t->kind));
+	buf_puts(b, " ID=\"");
+	put_tag_id(b, i);
+	buf_putc(b, '"');
 	if (t->row_span > 1)
-		buf_putf(&d->b, " RowSpan=\"%d\"", t->row_span);
+		ofd_put_number(b, "RowSpan", (unsigned)t->row_span);
 	if (t->col_span > 1)
-		buf_putf(&d->b, " ColSpan=\"%d\"", t->col_span);
+		ofd_put_number(b, "ColSpan", (unsigned)t->col_span);
 	if (scopes[t->scope] != NULL)
-		buf_putf(&d->b, " Scope=\"%s\"", scopes[t->scope]);
-	for (size_t k = 0; k < t->header_n; k++)
-		buf_putf(&d->b, k == 0 ? " Headers=\"t%d" : " t%d", t->headers[k]);
-	buf_puts(&d->b, t->header_n > 0 ? "\">" : ">");
-	for (; *ref < d->ref_n && d->refs[*ref].tag == i; ++*ref)
-		buf_putf(&d->b, "<ofd:ObjectRef PageRef=\"%u\">%u</ofd:ObjectRef>",
-		         d->refs[*ref].page, d->refs[*ref].object);
+		buf_putf(b, " Scope=\"%s\"", scopes[t->scope]);
+	for (size_t k = 0; k < t->header_n; k++) {
+		buf_puts(b, k == 0 ? " Headers=\"" : " ");
+		put_tag_id(b, t->headers[k]);
+	}
+	buf_puts(b, t->header_n > 0 ? "\">" : ">");
+	for (; *ref < d->ref_n && d->refs[*ref].tag == i; ++*ref) {
+		buf_puts(b, "<ofd:ObjectRef");
+		ofd_put_number(b, "PageRef", d->refs[*ref].page);
+		buf_putc(b, '>');
+		num_put_milli(b, (int64_t)d->refs[*ref].object * 1000);
+		buf_puts(b, "</ofd:ObjectRef>");
+	}
+}
+
+static void end_tag(struct ofd_doc *d, int i)
+{
+	buf_puts(&d->b, "</kb:");
+	buf_puts(&d->b, tag_kind_name(d->in->pages->tags[i].kind));
+	buf_putc(&d->b, '>');
 }
 
 static void put_tags(struct ofd_doc *d)
@@ -232,12 +269,12 @@ static void put_tags(struct ofd_doc *d)
 	                                "\" " OFD_NAMESPACE ">");
 	for (size_t i = 0; i < pl->tag_n; i++) {
 		for (; open != pl->tags[i].parent; open = pl->tags[open].parent)
-			buf_putf(&d->b, "</kb:%s>", tag_kind_name(pl->tags[open].kind));
+			end_tag(d, open);
 		put_tag(d, (int)i, &ref);
 		open = (int)i;
 	}
 	for (; open >= 0; open = pl->tags[open].parent)
-		buf_putf(&d->b, "</kb:%s>", tag_kind_name(pl->tags[open].kind));
+		end_tag(d, open);
 	buf_puts(&d->b, "</kb:Structure>\n");
 	ofd_doc_put_file(d, "Doc_0/Tags/Structure.xml");
 	begin(d, "CustomTags");
@@ -271,7 +308,7 @@ static void put_attachments(struct ofd_doc *d)
 		char name[256];
 
 		snprintf(name, sizeof(name), "Doc_0/Attachs/%s", d->in->attachments[i].name);
-		ofd_zip_add(d->zip, name, d->in->attachments[i].data, d->in->attachments[i].n);
+		ofd_doc_put_bytes(d, name, d->in->attachments[i].data, d->in->attachments[i].n);
 	}
 }
 

@@ -4,6 +4,7 @@
 #define KANBEN_WRITE_OFD_OFD_DOC_H
 
 #include "font/font.h"
+#include "write/ofd/ofd_check.h"
 #include "write/ofd/ofd_xml.h"
 #include "write/ofd/ofd_zip.h"
 #include "write/write.h"
@@ -12,7 +13,8 @@
 struct ofd_font {
 	const struct font *face;
 	unsigned id;
-	uint32_t *gids; /* by character; 0: not used */
+	/* By the upper and the lower byte of the character; 0: not used. */
+	uint32_t *gids[256];
 };
 
 /* An object that belongs to a tag. */
@@ -25,9 +27,10 @@ struct ofd_doc {
 	const struct write_input *in;
 	struct diag_list *dl;
 	struct ofd_zip *zip;
-	enum rc rc;        /* of the first fault */
-	unsigned last_id;  /* pages have 1 …; then fonts, layers and objects as they come */
-	unsigned blank_id; /* of the font for text that is only found, not seen; 0: none */
+	struct ofd_check *check; /* of what has been put */
+	enum rc rc;              /* of the first fault */
+	unsigned last_id;        /* pages have 1 …; then fonts, layers and objects as they come */
+	unsigned blank_id;       /* of the font for text that is only found, not seen; 0: none */
 	struct ofd_font *fonts;
 	size_t font_n, font_cap;
 	struct ofd_ref *refs; /* in the order of the pages */
@@ -35,7 +38,8 @@ struct ofd_doc {
 	struct buf b; /* the file being made */
 };
 
-/* Adds doc->b as a file with this name, and empties it. */
+/* Adds a file of this name: bytes, or doc->b, which is then emptied. */
+void ofd_doc_put_bytes(struct ofd_doc *d, const char *name, const void *p, size_t n);
 void ofd_doc_put_file(struct ofd_doc *d, const char *name);
 
 /* Records a fault of ours: the pages, or what was made of them. */
@@ -54,6 +58,9 @@ unsigned ofd_font_use(struct ofd_doc *d, const struct font *face, uint32_t cp, u
 
 /* The Font without a visible glyph. */
 unsigned ofd_font_blank(struct ofd_doc *d);
+
+/* Frees what ofd_font_use has made. */
+void ofd_fonts_release(struct ofd_doc *d);
 
 /* Makes the font files. */
 void ofd_fonts_put(struct ofd_doc *d);

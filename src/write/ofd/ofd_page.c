@@ -45,12 +45,18 @@ static unsigned new_object(struct ofd_doc *d, unsigned page_id, int tag)
 
 static void put_color(struct buf *b, int gray)
 {
-	buf_putf(b, "<ofd:FillColor Value=\"%d %d %d\"/>", gray, gray, gray);
+	buf_puts(b, "<ofd:FillColor Value=\"");
+	for (int i = 0; i < 3; i++) {
+		num_put_milli(b, (int64_t)gray * 1000);
+		buf_puts(b, i < 2 ? " " : "\"/>");
+	}
 }
 
 static void put_attribute(struct buf *b, const char *name, const int64_t *um, size_t n)
 {
-	buf_putf(b, " %s=\"", name);
+	buf_putc(b, ' ');
+	buf_puts(b, name);
+	buf_puts(b, "=\"");
 	ofd_put_lengths(b, um, n);
 	buf_putc(b, '"');
 }
@@ -64,7 +70,8 @@ static void put_area(struct line *l, lu x0, lu y0, lu x1, lu y1)
 
 	box[2] = ofd_um(x1) - box[0];
 	box[3] = ofd_um(y1) - box[1];
-	buf_putf(b, "<ofd:PathObject ID=\"%u\"", new_object(l->d, l->page_id, l->it->tag));
+	buf_puts(b, "<ofd:PathObject");
+	ofd_put_number(b, "ID", new_object(l->d, l->page_id, l->it->tag));
 	put_attribute(b, "Boundary", box, 4);
 	buf_puts(b, " Fill=\"true\" Stroke=\"false\">");
 	put_color(b, l->it->gray);
@@ -217,8 +224,9 @@ static void put_text(struct line *l, const struct text_piece *p, unsigned font)
 	int64_t box[4], start[2] = {0, l->em * ABOVE / 100};
 
 	piece_box(l, p, box);
-	buf_putf(b, "<ofd:TextObject ID=\"%u\" Font=\"%u\"", new_object(l->d, l->page_id, it->tag),
-	         font);
+	buf_puts(b, "<ofd:TextObject");
+	ofd_put_number(b, "ID", new_object(l->d, l->page_id, it->tag));
+	ofd_put_number(b, "Font", font);
 	put_attribute(b, "Size", &l->em, 1);
 	if (it->u.run.rotate != 0)
 		put_slope(l, box, start);
@@ -300,16 +308,35 @@ static void put_outlines(struct line *l, const struct text_piece *p)
 	buf_release(&path);
 }
 
+static bool is_space(const struct page_item *it, size_t i)
+{
+	uint32_t cp = character_of(it, i);
+
+	return cp != 0 && utf8_is_space(cp);
+}
+
+/* Without blanks at its ends: some readers drop these, but not their steps. */
+static void trim(const struct page_item *it, struct text_piece *p)
+{
+	while (p->from < p->to && is_space(it, p->from))
+		p->from++;
+	while (p->to > p->from && is_space(it, p->to - 1))
+		p->to--;
+}
+
 static void put_run(struct line *l)
 {
 	l->em = ofd_um(l->it->u.run.size);
 	for (size_t i = 0; i < l->it->u.run.glyph_n;) {
 		struct text_piece p = piece_at(l, i);
 
+		i = p.to;
+		trim(l->it, &p);
+		if (p.from == p.to)
+			continue;
 		if (p.font == 0)
 			put_outlines(l, &p);
 		put_text(l, &p, p.font != 0 ? p.font : ofd_font_blank(l->d));
-		i = p.to;
 	}
 }
 

@@ -40,3 +40,12 @@ void ofd_put_lengths(struct buf *b, const int64_t *um, size_t n)
 		num_put_milli(b, um[i]);
 	}
 }
+
+void ofd_put_number(struct buf *b, const char *name, unsigned number)
+{
+	buf_putc(b, ' ');
+	buf_puts(b, name);
+	buf_puts(b, "=\"");
+	num_put_milli(b, (int64_t)number * 1000);
+	buf_putc(b, '"');
+}

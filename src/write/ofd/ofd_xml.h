@@ -17,6 +17,9 @@ int64_t ofd_um(int64_t v);
  */
 void ofd_put_text(struct buf *b, const char *s, size_t n);
 
+/* ` NAME="NUMBER"`, the number not negative; printf takes longer than all else. */
+void ofd_put_number(struct buf *b, const char *name, unsigned number);
+
 /* "0.5 3 2": n lengths in mm, given in thousandths. */
 void ofd_put_lengths(struct buf *b, const int64_t *um, size_t n);
 

@@ -15,7 +15,7 @@ enum { VERSION = 20, UTF8_NAMES = 1 << 11, DEFLATED = 8, DAY = 1 << 5 | 1, ENTRI
 struct ofd_zip {
 	struct out *o;
 	struct digest *content, *hash;
-	struct libdeflate_compressor *deflate;
+	struct libdeflate_compressor *deflate[2];
 	struct buf directory, scratch;
 	uint64_t at; /* bytes written */
 	size_t n;
@@ -29,19 +29,29 @@ static void put(struct buf *b, uint32_t v, int width)
 		buf_putc(b, (char)v);
 }
 
-struct ofd_zip *ofd_zip_new(struct out *o, struct digest *content, int level)
+struct ofd_zip *ofd_zip_new(struct out *o, struct digest *content, const int levels[2])
 {
 	struct ofd_zip *z = mem_alloc(sizeof(*z));
 
 	*z = (struct ofd_zip){.o = o, .content = content, .hash = digest_new()};
-	z->deflate = libdeflate_alloc_compressor(level);
+	for (int i = 0; i < 2; i++)
+		z->deflate[i] = libdeflate_alloc_compressor(levels[i]);
 	return z;
 }
 
+/*
+ * The identifier is of the entries' lengths and checksums: hashing all bytes of a report takes
+ * longer than writing them.
+ */
 static void note(struct ofd_zip *z, const void *p, size_t n)
 {
+	const uint64_t sums[] = {n, libdeflate_crc32(0, p, n), libdeflate_adler32(1, p, n)};
+	unsigned char bytes[sizeof(sums)];
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (unsigned char)(sums[i / 8] >> 8 * (i % 8));
+	digest_put(z->hash, bytes, sizeof(bytes));
 	digest_put(z->content, p, n);
-	digest_put(z->hash, p, n);
 }
 
 /* The fields that an entry has in both of its places, from the version on. */
@@ -82,13 +92,16 @@ static void put_entry(struct ofd_zip *z, const char *name, uint32_t crc, size_t 
 
 void ofd_zip_add(struct ofd_zip *z, const char *name, const void *p, size_t n)
 {
-	size_t packed;
+	size_t packed, m = strlen(name);
+	bool outlines = m > 4 && strcmp(name + m - 4, ".ttf") == 0;
 
 	note(z, name, strlen(name) + 1);
 	note(z, p, n);
 	buf_clear(&z->scratch);
 	buf_reserve(&z->scratch, n + 1);
-	packed = n > 0 ? libdeflate_deflate_compress(z->deflate, p, n, z->scratch.p, n - 1) : 0;
+	packed =
+	        n > 0 ? libdeflate_deflate_compress(z->deflate[outlines], p, n, z->scratch.p, n - 1)
+	              : 0;
 	z->too_large = z->too_large || n >= UINT32_MAX || z->n >= ENTRIES_MAX;
 	put_entry(z, name, libdeflate_crc32(0, p, n), packed > 0 ? packed : n, n);
 	out_put(z->o, packed > 0 ? z->scratch.p : p, packed > 0 ? packed : n);
@@ -120,7 +133,8 @@ enum rc ofd_zip_finish(struct ofd_zip *z)
 	put(&b, 0, 2);
 	out_put(z->o, z->directory.p, z->directory.n);
 	out_put(z->o, b.p, b.n);
-	libdeflate_free_compressor(z->deflate);
+	for (int i = 0; i < 2; i++)
+		libdeflate_free_compressor(z->deflate[i]);
 	digest_free(z->hash);
 	buf_release(&b);
 	buf_release(&z->directory);

@@ -13,13 +13,16 @@
 
 struct ofd_zip;
 
-/* content: gets names and bytes of the entries as they are before compression, or NULL. */
-struct ofd_zip *ofd_zip_new(struct out *o, struct digest *content, int level);
+/*
+ * content: gets names and bytes of the entries as they are before compression, or NULL. Levels of
+ * libdeflate: of most entries, and of those with outlines, which are named .ttf.
+ */
+struct ofd_zip *ofd_zip_new(struct out *o, struct digest *content, const int levels[2]);
 
 /* Adds an entry. Bytes that do not get smaller are stored. */
 void ofd_zip_add(struct ofd_zip *z, const char *name, const void *p, size_t n);
 
-/* The first 32 digits of a hash of everything added so far; afterwards it is started anew. */
+/* 32 digits of a hash of everything added so far; afterwards it is started anew. */
 void ofd_zip_hash(struct ofd_zip *z, char ret[33]);
 
 /* Writes the directory and frees z. RC_LIMIT: more than a ZIP without extensions can have. */

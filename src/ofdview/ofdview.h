@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ofdview.h: an OFD package (GB/T 33190) opened, and its pages interpreted as a viewer does: which
+ * character, line and picture is where. For files of anybody: it takes what other producers write
+ * too, limits what a hostile file can cost, and uses nothing of our writer. Lengths are in mm, the
+ * origin is the page's upper left corner, y points down. Only modules link it, as it needs libxml2
+ * and libzip.
+ */
+#ifndef KANBEN_OFDVIEW_OFDVIEW_H
+#define KANBEN_OFDVIEW_OFDVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <libxml/tree.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum {
+	OFDVIEW_PART_MAX = 32 << 20,   /* bytes of one file of the package, usually */
+	OFDVIEW_BYTES_MAX = 256 << 20, /* of all that are read, usually */
+	OFDVIEW_DEPTH_MAX = 64,        /* of page blocks */
+	OFDVIEW_OBJECTS_MAX = 200000   /* of a page */
+};
+
+/* Why a package or a part cannot be read. */
+enum ofdview_fault {
+	OFDVIEW_FINE,
+	OFDVIEW_NO_PACKAGE, /* not a ZIP file, or without OFD.xml */
+	OFDVIEW_ENCRYPTED,
+	OFDVIEW_ABSENT, /* a file that another one names is not there */
+	OFDVIEW_DAMAGED,
+	OFDVIEW_TOO_LARGE,
+	OFDVIEW_NOT_XML /* not well-formed, or with a DTD */
+};
+
+struct ofdview_page_ref {
+	unsigned id;
+	const char *path;
+};
+
+struct ofdview_resource {
+	unsigned id;
+	const char *name, *path; /* of a font; path NULL: it is not embedded */
+};
+
+struct ofdview_file {
+	const char *name, *format, *path;
+};
+
+struct ofdview {
+	struct arena *arena;
+	void *zip;                /* zip_t */
+	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
+	size_t read;              /* bytes so far */
+	enum ofdview_fault fault; /* the first, */
+	const char *fault_part;   /* and in which file of the package; NULL: in itself */
+	xmlDoc *entry, *document; /* OFD.xml; Document.xml of its first document */
+	const char *document_path;
+	size_t document_n; /* documents of the package */
+	double area[4];    /* of pages that have none of their own; width 0: not given */
+	struct ofdview_page_ref *pages, *templates;
+	size_t page_n, template_n;
+	struct ofdview_resource *fonts;
+	size_t font_n, font_cap;
+	struct ofdview_file *files; /* attachments */
+	size_t file_n;
+};
+
+/*
+ * Opens a package, whose bytes are borrowed. False: it cannot be read, ret->fault says why. Close
+ * it even then.
+ */
+bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n);
+void ofdview_close(struct ofdview *v);
+
+/* Whether the bytes are a ZIP file that has OFD.xml. */
+bool ofdview_is_package(const void *p, size_t n);
+
+/* Whether the package has a file of this path. */
+bool ofdview_has(const struct ofdview *v, const char *path);
+
+/* The number of files in the package, and the path of each. */
+size_t ofdview_part_count(const struct ofdview *v);
+const char *ofdview_part_path(const struct ofdview *v, size_t i);
+
+/* Appends a file's bytes, `most` of them at most; false, with a fault: it cannot be read. */
+bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf *b);
+
+/* A file as a tree, which the caller frees; NULL, with a fault: it cannot be read. */
+xmlDoc *ofdview_tree(struct ofdview *v, const char *path);
+
+/* The path that a location in a file of the package means (GB/T 33190, 7.2), in the arena. */
+const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc);
+
+/* ---- XML ---- */
+
+bool ofdview_is(const xmlNode *node, const char *name); /* an element with this local name */
+const xmlNode *ofdview_child(const xmlNode *node, const char *name);
+const char *ofdview_attribute(const xmlNode *node, const char *name); /* borrowed, or NULL */
+
+/* The text of an element, trimmed, in the arena; "" for NULL. */
+const char *ofdview_text_of(struct ofdview *v, const xmlNode *node);
+
+/* Reads up to `most` numbers separated by blanks; returns how many there are. */
+size_t ofdview_numbers(const char *s, double *ret, size_t most);
+
+/* ---- pages ---- */
+
+enum ofdview_kind { OFDVIEW_TEXT, OFDVIEW_PATH, OFDVIEW_IMAGE, OFDVIEW_OTHER };
+
+/* A character where it stands: the point on its baseline where its box begins. */
+struct ofdview_char {
+	uint32_t cp;
+	double x, y;
+};
+
+struct ofdview_object {
+	enum ofdview_kind kind;
+	unsigned id, font;
+	double box[4];        /* its boundary: x, y, width, height */
+	double size;          /* of text, in mm along the line, its CTM applied */
+	double sine, cosine;  /* of the angle by which its line goes up */
+	double rgb[3];        /* of its fill, 0 … 255 */
+	double alpha;         /* 0 … 255 */
+	bool own_ctm;         /* it has a CTM */
+	bool filled, stroked; /* a path */
+	bool hidden;          /* Visible="false" */
+	bool even;            /* as many steps as there are characters less one, or none needed */
+	size_t from, to;      /* text: chars[from, to); path: points[from, to) */
+	const char *path;     /* AbbreviatedData, in the arena of the page */
+};
+
+/* A page as it is read. Zeroed, it is empty; its memory is used again for the next one. */
+struct ofdview_page {
+	struct arena arena;
+	double area[4];
+	bool whole; /* nothing of it was too deep or too much */
+	struct ofdview_object *objects;
+	size_t object_n, object_cap;
+	struct ofdview_char *chars;
+	size_t char_n, char_cap;
+	double (*points)[2]; /* end points and control points of paths, on the page */
+	size_t point_n, point_cap;
+	size_t template_n; /* templates it has */
+};
+
+/* Reads page n with its templates. False, with a fault of v: it cannot be read. */
+bool ofdview_read_page(struct ofdview *v, size_t n, struct ofdview_page *p);
+void ofdview_page_release(struct ofdview_page *p);
+
+#endif

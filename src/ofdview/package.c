@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: MIT */
+/* package.c: the files of a package, and what its first files say (GB/T 33190, 7). */
+#include "ofdview/ofdview.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <zip.h>
+
+enum { PAGES_MAX = 100000, FILES_MAX = 1000, RESOURCES_MAX = 100000 };
+
+static bool fail(struct ofdview *v, enum ofdview_fault fault, const char *part)
+{
+	if (v->fault == OFDVIEW_FINE) {
+		v->fault = fault;
+		v->fault_part = part != NULL ? arena_strdup(v->arena, part) : NULL;
+	}
+	return false;
+}
+
+/* ---- files ---- */
+
+static zip_t *open_zip(const void *p, size_t n)
+{
+	zip_source_t *bytes;
+	zip_error_t error;
+	zip_t *zip;
+
+	zip_error_init(&error);
+	bytes = zip_source_buffer_create(p, n, /*free*/ 0, &error);
+	zip = bytes != NULL ? zip_open_from_source(bytes, ZIP_RDONLY, &error) : NULL;
+	zip_error_fini(&error);
+	if (zip == NULL)
+		zip_source_free(bytes);
+	return zip;
+}
+
+bool ofdview_is_package(const void *p, size_t n)
+{
+	zip_t *zip = open_zip(p, n);
+	bool found = zip != NULL && zip_name_locate(zip, "OFD.xml", ZIP_FL_NOCASE) >= 0;
+
+	if (zip != NULL)
+		zip_discard(zip);
+	return found;
+}
+
+bool ofdview_has(const struct ofdview *v, const char *path)
+{
+	return zip_name_locate(v->zip, path, ZIP_FL_NOCASE) >= 0;
+}
+
+size_t ofdview_part_count(const struct ofdview *v)
+{
+	zip_int64_t n = zip_get_num_entries(v->zip, 0);
+
+	return n > 0 ? (size_t)n : 0;
+}
+
+const char *ofdview_part_path(const struct ofdview *v, size_t i)
+{
+	const char *name = zip_get_name(v->zip, i, 0);
+
+	return name != NULL ? name : "";
+}
+
+/* The size that the package gives cannot be trusted, so reading stops at the limit. */
+static bool inflate(struct ofdview *v, zip_file_t *file, size_t most, struct buf *b)
+{
+	enum { STEP = 1 << 16 };
+	size_t start = b->n;
+	zip_int64_t n;
+
+	do {
+		buf_reserve(b, STEP);
+		n = zip_fread(file, b->p + b->n, STEP);
+		if (n > 0) {
+			b->n += (size_t)n;
+			v->read += (size_t)n;
+		}
+	} while (n > 0 && b->n - start <= most && v->read <= v->most);
+	if (b->n > 0)
+		b->p[b->n] = '\0';
+	return n >= 0;
+}
+
+bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf *b)
+{
+	zip_int64_t index = zip_name_locate(v->zip, path, ZIP_FL_NOCASE);
+	size_t start = b->n;
+	zip_file_t *file;
+	zip_stat_t st;
+	bool good;
+
+	if (index < 0)
+		return fail(v, OFDVIEW_ABSENT, path);
+	zip_stat_init(&st);
+	if (zip_stat_index(v->zip, (zip_uint64_t)index, 0, &st) == 0 &&
+	    (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE)
+		return fail(v, OFDVIEW_ENCRYPTED, path);
+	file = zip_fopen_index(v->zip, (zip_uint64_t)index, 0);
+	if (file == NULL)
+		return fail(v, OFDVIEW_DAMAGED, path);
+	good = inflate(v, file, most, b);
+	zip_fclose(file);
+	if (!good)
+		return fail(v, OFDVIEW_DAMAGED, path);
+	if (b->n - start > most || v->read > v->most)
+		return fail(v, OFDVIEW_TOO_LARGE, path);
+	return true;
+}
+
+/* The standard has no DTD, and without one entities cannot expand. */
+static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
+                        const xmlChar *system)
+{
+	(void)name;
+	(void)external;
+	(void)system;
+	xmlStopParser(ctx);
+}
+
+static xmlDoc *parse(const char *text, size_t n)
+{
+	xmlParserCtxt *ctx = n <= INT_MAX ? xmlNewParserCtxt() : NULL;
+	xmlDoc *tree;
+
+	if (ctx == NULL)
+		return NULL;
+	ctx->sax->internalSubset = stop_at_dtd;
+	tree = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
+	                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+	                                 XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+	/* A stopped parser returns the incomplete tree as if it were complete. */
+	if (ctx->errNo == XML_ERR_USER_STOP) {
+		xmlFreeDoc(tree);
+		tree = NULL;
+	}
+	xmlFreeParserCtxt(ctx);
+	return tree;
+}
+
+xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
+{
+	struct buf b = {0};
+	xmlDoc *tree = NULL;
+
+	if (ofdview_bytes(v, path, v->part_most, &b)) {
+		tree = b.n > 0 ? parse(b.p, b.n) : NULL;
+		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
+			xmlFreeDoc(tree);
+			tree = NULL;
+			fail(v, OFDVIEW_NOT_XML, path);
+		}
+	}
+	buf_release(&b);
+	return tree;
+}
+
+/* Drops "." and resolves ".." in a path, in place. */
+static void normalise(char *path)
+{
+	char *to = path, *from = path;
+
+	while (*from != '\0') {
+		size_t n = strcspn(from, "/\\");
+		bool more = from[n] != '\0';
+
+		if (n == 2 && from[0] == '.' && from[1] == '.') {
+			for (to -= to > path; to > path && to[-1] != '/';)
+				to--;
+		} else if (n > 0 && !(n == 1 && from[0] == '.')) {
+			memmove(to, from, n);
+			to += n;
+			if (more)
+				*to++ = '/';
+		}
+		from += n + more;
+	}
+	*to = '\0';
+}
+
+const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc)
+{
+	const char *slash = strrchr(from, '/');
+	char *path;
+
+	if (*loc == '/' || slash == NULL)
+		path = arena_strdup(v->arena, loc);
+	else
+		path = arena_printf(v->arena, "%.*s/%s", (int)(slash - from), from, loc);
+	normalise(path);
+	/* Some producers write locations from the root without a solidus. */
+	if (!ofdview_has(v, path)) {
+		char *other = arena_strdup(v->arena, loc);
+
+		normalise(other);
+		if (ofdview_has(v, other))
+			return other;
+	}
+	return path;
+}
+
+/* ---- XML ---- */
+
+bool ofdview_is(const xmlNode *node, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+const xmlNode *ofdview_child(const xmlNode *node, const char *name)
+{
+	for (const xmlNode *c = node != NULL ? node->children : NULL; c != NULL; c = c->next)
+		if (ofdview_is(c, name))
+			return c;
+	return NULL;
+}
+
+const char *ofdview_attribute(const xmlNode *node, const char *name)
+{
+	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
+		if (strcmp((const char *)at->name, name) == 0)
+			return at->children != NULL ? (const char *)at->children->content : "";
+	return NULL;
+}
+
+const char *ofdview_text_of(struct ofdview *v, const xmlNode *node)
+{
+	xmlChar *text = node != NULL ? xmlNodeGetContent(node) : NULL;
+	const char *s = text != NULL ? (const char *)text : "", *end = s + strlen(s);
+
+	while (s < end && strchr(" \t\r\n", *s) != NULL)
+		s++;
+	while (end > s && strchr(" \t\r\n", end[-1]) != NULL)
+		end--;
+	s = arena_strndup(v->arena, s, (size_t)(end - s));
+	xmlFree(text);
+	return s;
+}
+
+/* A decimal number in any locale; NULL if there is none at s. */
+static const char *read_number(const char *s, double *ret)
+{
+	double v = 0, unit = 1;
+	bool minus = *s == '-', digits = false;
+
+	s += *s == '-' || *s == '+';
+	for (; *s >= '0' && *s <= '9'; s++, digits = true)
+		v = v * 10 + (*s - '0');
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9'; s++, digits = true)
+			v += (unit /= 10) * (*s - '0');
+	if (!digits || v > 1e9)
+		return NULL;
+	*ret = minus ? -v : v;
+	return s;
+}
+
+size_t ofdview_numbers(const char *s, double *ret, size_t most)
+{
+	size_t n = 0;
+
+	while (s != NULL && n < most) {
+		s += strspn(s, " \t\r\n,");
+		s = read_number(s, &ret[n]);
+		n += s != NULL;
+	}
+	return n;
+}
+
+static unsigned id_of(const xmlNode *node, const char *name)
+{
+	const char *s = ofdview_attribute(node, name);
+
+	return s != NULL ? (unsigned)strtoul(s, NULL, 10) : 0;
+}
+
+/* ---- what the first files say ---- */
+
+/* The elements of that name which have a BaseLoc. */
+static struct ofdview_page_ref *read_refs(struct ofdview *v, const xmlNode *parent,
+                                          const char *name, size_t *ret_n)
+{
+	struct ofdview_page_ref *list;
+	size_t n = 0;
+
+	*ret_n = 0;
+	for (const xmlNode *c = parent != NULL ? parent->children : NULL; c != NULL; c = c->next)
+		n += ofdview_is(c, name);
+	if (n > PAGES_MAX) {
+		fail(v, OFDVIEW_TOO_LARGE, v->document_path);
+		return NULL;
+	}
+	list = arena_array(v->arena, struct ofdview_page_ref, n + 1);
+	for (const xmlNode *c = parent != NULL ? parent->children : NULL; c != NULL; c = c->next) {
+		const char *loc = ofdview_is(c, name) ? ofdview_attribute(c, "BaseLoc") : NULL;
+
+		if (loc != NULL)
+			list[(*ret_n)++] = (struct ofdview_page_ref){
+			        id_of(c, "ID"), ofdview_resolve(v, v->document_path, loc)};
+	}
+	return list;
+}
+
+static void read_fonts(struct ofdview *v, const char *path, const xmlNode *root)
+{
+	const char *base = ofdview_attribute(root, "BaseLoc");
+	const xmlNode *fonts = ofdview_child(root, "Fonts");
+	const char *folder = arena_printf(v->arena, "%s/", base != NULL ? base : ".");
+
+	for (const xmlNode *c = fonts != NULL ? fonts->children : NULL; c != NULL; c = c->next) {
+		const xmlNode *file = ofdview_is(c, "Font") ? ofdview_child(c, "FontFile") : NULL;
+		struct ofdview_resource r = {0};
+
+		if (!ofdview_is(c, "Font") || v->font_n == RESOURCES_MAX)
+			continue;
+		r.id = id_of(c, "ID");
+		r.name = ofdview_attribute(c, "FontName");
+		r.name = arena_strdup(v->arena, r.name != NULL ? r.name : "");
+		if (file != NULL) {
+			const char *loc = ofdview_text_of(v, file);
+
+			r.path = ofdview_resolve(
+			        v, path,
+			        *loc == '/' ? loc : arena_printf(v->arena, "%s%s", folder, loc));
+		}
+		v->fonts = mem_grow(v->fonts, v->font_n, &v->font_cap, sizeof(*v->fonts));
+		v->fonts[v->font_n++] = r;
+	}
+}
+
+static void read_resources(struct ofdview *v, const xmlNode *common)
+{
+	for (const xmlNode *c = common->children; c != NULL; c = c->next) {
+		const char *path;
+		xmlDoc *tree;
+
+		if (!ofdview_is(c, "PublicRes") && !ofdview_is(c, "DocumentRes"))
+			continue;
+		path = ofdview_resolve(v, v->document_path, ofdview_text_of(v, c));
+		tree = ofdview_tree(v, path);
+		if (tree == NULL)
+			return;
+		read_fonts(v, path, xmlDocGetRootElement(tree));
+		xmlFreeDoc(tree);
+	}
+}
+
+static void read_files(struct ofdview *v, const xmlNode *root)
+{
+	const xmlNode *entry = ofdview_child(root, "Attachments");
+	const char *path;
+	const xmlNode *list;
+	xmlDoc *tree;
+
+	if (entry == NULL)
+		return;
+	path = ofdview_resolve(v, v->document_path, ofdview_text_of(v, entry));
+	tree = ofdview_tree(v, path);
+	if (tree == NULL)
+		return;
+	list = xmlDocGetRootElement(tree);
+	v->files = arena_array(v->arena, struct ofdview_file, FILES_MAX);
+	for (const xmlNode *c = list->children; c != NULL && v->file_n < FILES_MAX; c = c->next) {
+		const char *name =
+		        ofdview_is(c, "Attachment") ? ofdview_attribute(c, "Name") : NULL;
+		const char *format = name != NULL ? ofdview_attribute(c, "Format") : NULL;
+		const xmlNode *loc = name != NULL ? ofdview_child(c, "FileLoc") : NULL;
+
+		if (loc != NULL)
+			v->files[v->file_n++] = (struct ofdview_file){
+			        arena_strdup(v->arena, name),
+			        arena_strdup(v->arena, format != NULL ? format : ""),
+			        ofdview_resolve(v, path, ofdview_text_of(v, loc))};
+	}
+	xmlFreeDoc(tree);
+}
+
+static bool read_document(struct ofdview *v)
+{
+	const xmlNode *root, *common, *area, *box;
+
+	v->document = ofdview_tree(v, v->document_path);
+	if (v->document == NULL)
+		return false;
+	root = xmlDocGetRootElement(v->document);
+	common = ofdview_child(root, "CommonData");
+	area = ofdview_child(common, "PageArea");
+	box = ofdview_child(area, "PhysicalBox");
+	if (box != NULL)
+		ofdview_numbers(ofdview_text_of(v, box), v->area, 4);
+	v->pages = read_refs(v, ofdview_child(root, "Pages"), "Page", &v->page_n);
+	v->templates = read_refs(v, common, "TemplatePage", &v->template_n);
+	if (common != NULL)
+		read_resources(v, common);
+	read_files(v, root);
+	return v->fault == OFDVIEW_FINE;
+}
+
+bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
+{
+	const xmlNode *root, *first = NULL, *loc;
+
+	*ret = (struct ofdview){.arena = a,
+	                        .zip = open_zip(p, n),
+	                        .part_most = OFDVIEW_PART_MAX,
+	                        .most = OFDVIEW_BYTES_MAX};
+	if (ret->zip == NULL || !ofdview_has(ret, "OFD.xml"))
+		return fail(ret, OFDVIEW_NO_PACKAGE, NULL);
+	ret->entry = ofdview_tree(ret, "OFD.xml");
+	if (ret->entry == NULL)
+		return false;
+	root = xmlDocGetRootElement(ret->entry);
+	for (const xmlNode *c = root->children; c != NULL; c = c->next)
+		if (ofdview_is(c, "DocBody")) {
+			first = first != NULL ? first : c;
+			ret->document_n++;
+		}
+	loc = ofdview_child(first, "DocRoot");
+	if (loc == NULL)
+		return fail(ret, OFDVIEW_ABSENT, "OFD.xml: DocRoot");
+	ret->document_path = ofdview_resolve(ret, "OFD.xml", ofdview_text_of(ret, loc));
+	return read_document(ret);
+}
+
+void ofdview_close(struct ofdview *v)
+{
+	xmlFreeDoc(v->entry);
+	xmlFreeDoc(v->document);
+	free(v->fonts);
+	if (v->zip != NULL)
+		zip_discard(v->zip);
+}

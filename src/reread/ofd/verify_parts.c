@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* verify_parts.c: metadata, attachments, identifiers, outline (GB/T 33190, 7.4 to 7.8, 20). */
+#include "reread/ofd/ofd_verify.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+
+static const struct ofd_place nowhere = {-1, -1};
+
+/* ---- metadata ---- */
+
+static void look_at_info(struct ofd_verify *v, const xmlNode *info, const char *name,
+                         const char *want)
+{
+	const xmlNode *node = ofdview_child(info, name);
+
+	ofd_verify_text(v, nowhere, name, want, ofdview_text_of(&v->view, node));
+}
+
+static const char *date_text(struct ofd_verify *v, const struct page_date *d)
+{
+	return arena_printf(&v->arena, "%04d-%02d-%02d", d->year, d->month, d->day);
+}
+
+/* The keywords as one text again. */
+static const char *keywords_of(struct ofd_verify *v, const xmlNode *info)
+{
+	const xmlNode *list = ofdview_child(info, "Keywords");
+	const char *all = "";
+
+	for (const xmlNode *c = list != NULL ? list->children : NULL; c != NULL; c = c->next)
+		if (ofdview_is(c, "Keyword"))
+			all = arena_printf(&v->arena, "%s%s%s", all, *all != '\0' ? ", " : "",
+			                   ofdview_text_of(&v->view, c));
+	return all;
+}
+
+void ofd_verify_info(struct ofd_verify *v)
+{
+	const struct page_meta *m = &v->pl->meta;
+	const xmlNode *root = xmlDocGetRootElement(v->view.entry);
+	const xmlNode *info = ofdview_child(ofdview_child(root, "DocBody"), "DocInfo");
+	const char *id = ofdview_text_of(&v->view, ofdview_child(info, "DocID"));
+
+	ofd_verify_text(v, nowhere, "DocType", v->in->writer->claims.ofd,
+	                ofdview_attribute(root, "DocType"));
+	ofd_verify_number(v, nowhere, "DocBody", 1, (long)v->view.document_n);
+	if (strlen(id) != 32 || strspn(id, "0123456789abcdef") != 32)
+		ofd_verify_differ(v, nowhere, "DocID", "0…f × 32", id);
+	look_at_info(v, info, "Title", m->title);
+	look_at_info(v, info, "Author", m->author);
+	look_at_info(v, info, "Subject", m->subject);
+	look_at_info(v, info, "CreationDate", date_text(v, &m->date));
+	look_at_info(v, info, "ModDate", date_text(v, &m->revised));
+	ofd_verify_text(v, nowhere, "Keywords", m->keywords, keywords_of(v, info));
+}
+
+/* ---- attachments ---- */
+
+void ofd_verify_files(struct ofd_verify *v)
+{
+	struct buf got = {0};
+
+	ofd_verify_number(v, nowhere, N_("the number of attachments"), (long)v->in->attachment_n,
+	                  (long)v->view.file_n);
+	for (size_t i = 0; i < v->in->attachment_n && !v->failed; i++) {
+		const struct write_attachment *want = &v->in->attachments[i];
+		const struct ofdview_file *file = &v->view.files[i];
+
+		ofd_verify_text(v, nowhere, N_("the name of an attachment"), want->name,
+		                file->name);
+		ofd_verify_text(v, nowhere, "Format", "TXT", file->format);
+		buf_clear(&got);
+		if (ofdview_bytes(&v->view, file->path, v->view.part_most, &got) &&
+		    (got.n != want->n || (got.n > 0 && memcmp(got.p, want->data, got.n) != 0)))
+			ofd_verify_differ(v, nowhere, N_("the bytes of an attachment"), want->name,
+			                  _("another"));
+	}
+	buf_release(&got);
+	for (size_t i = 0; i < v->view.font_n && !v->failed; i++)
+		if (v->view.fonts[i].path == NULL || !ofdview_has(&v->view, v->view.fonts[i].path))
+			ofd_verify_differ(v, nowhere, N_("the font"), v->view.fonts[i].name,
+			                  _("not embedded"));
+}
+
+/* ---- identifiers ---- */
+
+static void take_id(struct ofd_verify *v, const char *text)
+{
+	char *end;
+	unsigned long id = strtoul(text, &end, 10);
+
+	if (*end != '\0' || id == 0 || id > v->id_max)
+		ofd_verify_differ(v, nowhere, N_("an identifier"),
+		                  arena_printf(&v->arena, "1…%u", v->id_max), text);
+	else if (v->ids[id])
+		ofd_verify_differ(v, nowhere, N_("an identifier that nothing else has"), "", text);
+	else
+		v->ids[id] = true;
+}
+
+/* Of every element of a tree, whose elements are none too deep: the parser has seen to it. */
+static void take_ids(struct ofd_verify *v, const xmlNode *node)
+{
+	for (; node != NULL && !v->failed; node = node->next) {
+		const char *id =
+		        node->type == XML_ELEMENT_NODE ? ofdview_attribute(node, "ID") : NULL;
+
+		if (id != NULL)
+			take_id(v, id);
+		if (node->type == XML_ELEMENT_NODE)
+			take_ids(v, node->children);
+	}
+}
+
+/* Those of attachments are of another kind (20.1: xs:ID). */
+void ofd_verify_ids(struct ofd_verify *v)
+{
+	const xmlNode *root = xmlDocGetRootElement(v->view.document);
+	const xmlNode *most = ofdview_child(ofdview_child(root, "CommonData"), "MaxUnitID");
+	double number = 0;
+
+	ofdview_numbers(ofdview_text_of(&v->view, most), &number, 1);
+	if (number < 1 || number > 1e8) {
+		ofd_verify_differ(v, nowhere, "MaxUnitID", "1…", ofdview_text_of(&v->view, most));
+		return;
+	}
+	v->id_max = (unsigned)number;
+	v->ids = mem_alloc(v->id_max + 1);
+	v->owners = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->owners)));
+	v->pages_of = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->pages_of)));
+	take_ids(v, root->children);
+	for (size_t i = 0; i < v->view.font_n; i++)
+		take_id(v, arena_printf(&v->arena, "%u", v->view.fonts[i].id));
+	for (size_t i = 0; i < v->view.page_n && !v->failed; i++) {
+		xmlDoc *tree = ofdview_tree(&v->view, v->view.pages[i].path);
+
+		if (tree != NULL)
+			take_ids(v, xmlDocGetRootElement(tree)->children);
+		xmlFreeDoc(tree);
+	}
+}
+
+/* ---- the outline ---- */
+
+struct bookmarks {
+	struct ofd_verify *v;
+	int open[8], depth; /* the kinds of the headings that an entry lies in */
+	int tag;            /* the next heading is this one or a later one */
+};
+
+/* A run of the tag on the page whose line begins so far up. */
+static bool has_run(const struct page *page, int tag, double top)
+{
+	for (size_t i = 0; i < page->item_n; i++) {
+		const struct page_item *it = &page->items[i];
+		double at = (double)(it->u.run.y - it->u.run.size) / LU_PER_PT * 25.4 / 72;
+
+		if (it->kind == ITEM_RUN && it->tag == tag && fabs(at - top) < 0.002)
+			return true;
+	}
+	return false;
+}
+
+static const xmlNode *destination_of(const xmlNode *entry)
+{
+	const xmlNode *action = ofdview_child(ofdview_child(entry, "Actions"), "Action");
+
+	return ofdview_child(ofdview_child(action, "Goto"), "Dest");
+}
+
+static void look_at_entry(struct bookmarks *o, const xmlNode *entry)
+{
+	struct ofd_verify *v = o->v;
+	const xmlNode *dest = destination_of(entry);
+	const char *page = dest != NULL ? ofdview_attribute(dest, "PageID") : NULL;
+	const char *top = dest != NULL ? ofdview_attribute(dest, "Top") : NULL;
+	struct ofd_place at = {-1, o->tag};
+	double n[2] = {0};
+
+	ofd_verify_text(v, at, N_("a bookmark"), v->pl->tags[o->tag].title,
+	                ofdview_attribute(entry, "Title"));
+	if (page != NULL && top != NULL) {
+		ofdview_numbers(page, &n[0], 1);
+		ofdview_numbers(top, &n[1], 1);
+	}
+	if (n[0] < 1 || n[0] > (double)v->pl->page_n ||
+	    !has_run(&v->pl->pages[(size_t)n[0] - 1], o->tag, n[1]))
+		ofd_verify_differ(v, at, N_("the place of a bookmark"), "…",
+		                  page != NULL ? page : "");
+}
+
+static bool next_heading(struct bookmarks *o)
+{
+	const struct page_list *pl = o->v->pl;
+
+	for (; o->tag < (int)pl->tag_n; o->tag++) {
+		const struct tag *t = &pl->tags[o->tag];
+
+		if (t->kind >= TAG_H1 && t->kind <= TAG_H6 && t->title != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* An entry lies in the last heading of a higher level before it. */
+static void look_at_depth(struct bookmarks *o, int depth)
+{
+	int kind = (int)o->v->pl->tags[o->tag].kind;
+
+	while (o->depth > 0 && o->open[o->depth - 1] >= kind)
+		o->depth--;
+	ofd_verify_number(o->v, (struct ofd_place){-1, o->tag}, N_("the level of a bookmark"),
+	                  o->depth, depth);
+	o->open[o->depth++] = kind;
+}
+
+static void look_at_entries(struct bookmarks *o, const xmlNode *parent, int depth)
+{
+	for (const xmlNode *c = parent != NULL ? parent->children : NULL;
+	     c != NULL && !o->v->failed; c = c->next) {
+		if (!ofdview_is(c, "OutlineElem"))
+			continue;
+		if (!next_heading(o)) {
+			ofd_verify_differ(o->v, nowhere, N_("a bookmark"), "",
+			                  ofdview_attribute(c, "Title"));
+			return;
+		}
+		look_at_depth(o, depth);
+		look_at_entry(o, c);
+		o->tag++;
+		look_at_entries(o, c, depth + 1);
+	}
+}
+
+void ofd_verify_outline(struct ofd_verify *v)
+{
+	struct bookmarks o = {.v = v};
+
+	look_at_entries(&o, ofdview_child(xmlDocGetRootElement(v->view.document), "Outlines"), 0);
+	if (!v->failed && next_heading(&o))
+		ofd_verify_differ(v, (struct ofd_place){-1, o.tag}, N_("a bookmark"),
+		                  v->pl->tags[o.tag].title, "");
+}

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""kanben import reads OFD documents: our own, those of other producers; and refuses by name."""
+
+import json
+import sys
+import unittest
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
+
+import documents
+from harness import SOURCE
+from importing import ImportCase
+from ofd_pages import FOOT, LEFT, NS, Pages, ofd, report
+
+EXAMPLES = SOURCE / "examples"
+LAYOUT = documents.load(SOURCE / "layouts" / "annual-report-2021.json")
+SEED = documents.load(EXAMPLES / "baodi-2024.json")
+BOMB = '<!DOCTYPE x [<!ENTITY a "1"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+
+
+def content():
+    return list(documents.blocks(LAYOUT, SEED))
+
+
+def small(*lines):
+    pages = Pages(numbers=False)
+    pages.new_page()
+    for line in lines:
+        pages.paragraph(line)
+    return pages
+
+
+class Own(ImportCase):
+    def test_our_editions_come_back(self):
+        for name, layout in (("baodi-2024", ""), ("city-2023", ""), ("annual-2019", "annual-report-2019")):
+            with self.subTest(name):
+                source = EXAMPLES / f"{name}.json"
+                self.expect(0, "render", source, "--profile", "ofd", "-o", "a.ofd",
+                            env=self.environment(KANBEN_FONTS=str(SOURCE / "fonts")))
+                args = ("--layout", layout) if layout else ()
+                done = self.expect(0, "import", "a.ofd", "-o", "back.json", *args)
+                self.assertNotIn("error", done.stderr)
+                self.assertEqual(self.expect(0, "diff", source, "back.json").stdout, b"")
+
+    def test_the_report_of_an_archive_comes_out(self):
+        text = (EXAMPLES / "city-2023.json").read_bytes()
+        self.expect(0, "render", EXAMPLES / "city-2023.json", "--profile", "ofd-archive", "-o", "a.ofd",
+                    env=self.environment(KANBEN_FONTS=str(SOURCE / "fonts")))
+        self.assertEqual(self.expect(0, "import", "a.ofd").stdout, text)
+
+
+class Others(ImportCase):
+    maxDiff = None
+
+    def same(self, data):
+        back, said = self.take("a.ofd", data)
+        self.assertEqual(back, SEED)
+        self.assertNotIn("error", said)
+
+    def test_whatever_way_text_is_placed(self):
+        for ways in ({}, {"groups": False}, {"matrix": True}, {"split": True}, {"template": True},
+                     {"numbers": False}):
+            with self.subTest(**ways):
+                self.same(ofd(content(), **ways))
+
+    def test_a_name_and_the_ending_say_nothing(self):
+        back, _ = self.take("a.docx", ofd(content()))
+        self.assertEqual(back, SEED)
+
+    def test_characters_drawn_twice_are_read_once(self):
+        title = "某区科技局2024年政府信息公开工作年度报告"
+        pages = small(title)
+        pages.pages[0] *= 2
+        back, _ = self.take("a.ofd", pages.package(), code=1)
+        self.assertEqual(back["title"], title)
+
+    def test_a_table_goes_on_over_pages(self):
+        blocks = content()
+        index = next(i for i, (kind, grid) in enumerate(blocks) if kind == "table" and grid.rows > 20)
+        grid = blocks[index][1]
+        pages = report(blocks[:index])
+        pages.table(grid.part(0, 10))
+        pages.y = FOOT
+        pages.table(grid.part(10, grid.rows))
+        for kind, value in blocks[index + 1 :]:
+            if kind == "table":
+                pages.table(value)
+            elif kind == "right":
+                pages.beside(value)
+            else:
+                pages.paragraph(value)
+        back, _ = self.take("a.ofd", pages.package())
+        self.assertEqual(back["requests"]["received"], SEED["requests"]["received"])
+        self.assertEqual(back["requests"]["carried_out"], SEED["requests"]["carried_out"])
+
+    def test_what_is_not_text_is_told(self):
+        pages = small("一、总体情况", "本年度公开信息。")
+        pages.put('<ofd:ImageObject ID="90" Boundary="1 1 9 9" ResourceID="7"/>')
+        pages.put('<ofd:CompositeObject ID="91" Boundary="1 1 9 9" ResourceID="7"/>')
+        pages.text(90, 90, 20, "内部资料", ' CTM="0.7 -0.7 0.7 0.7 0 0"')
+        pages.text(90, 120, 5, "看不见", ' Visible="false"')
+        _, said = self.take("a.ofd", pages.package(document="<ofd:Annotations>A.xml</ofd:Annotations>"),
+                            code=1)
+        for words in ("a picture is not imported", "a drawing is not imported",
+                      "turned text is left out: 内部资料", "hidden text is left out: 看不见",
+                      "annotations are not imported"):
+            self.assertIn(words, said)
+        self.assertIn("(/page/1)", said)
+
+
+class Hostile(ImportCase):
+    def refused(self, data, message):
+        self.write("a.ofd", data)
+        done = self.expect(1, "import", "a.ofd", "-o", "back.json")
+        self.assertFalse((self.dir / "back.json").exists())
+        self.assertIn(message, done.stderr)
+
+    def test_what_cannot_be_read_is_named(self):
+        page = "Doc_0/Pages/Page_0/Content.xml"
+        for changes, message in (
+            ({"Doc_0/Document.xml": None}, "“Doc_0/Document.xml” is missing from the file"),
+            ({page: None}, f"“{page}” is missing from the file"),
+            ({page: "<ofd:Page"}, "is not well-formed XML"),
+            ({page: BOMB}, "or it has a DTD"),
+            ({"OFD.xml": "<x/>"}, "OFD.xml"),
+            ({page: f"<ofd:Page {NS}/>"}, "there is no text in the pages"),
+        ):
+            with self.subTest(message):
+                self.refused(small("一、总体情况").package(changes), message)
+
+    def test_a_picture_of_a_document(self):
+        pages = Pages(numbers=False)
+        pages.new_page()
+        pages.put('<ofd:ImageObject ID="90" Boundary="0 0 210 297" ResourceID="7"/>')
+        self.refused(pages.package(), "perhaps they are pictures")
+
+    def test_a_page_that_is_locked(self):
+        data = bytearray(small("一").package())
+        name = b"Doc_0/Pages/Page_0/Content.xml"
+        local, entry = data.index(name) - 30, data.rindex(name) - 46
+        data[local + 6] |= 1
+        data[entry + 8] |= 1
+        self.refused(bytes(data), "protected by a password")
+
+    def test_large_numbers_and_depths(self):
+        deep = "<ofd:PageBlock>" * 200 + "</ofd:PageBlock>" * 200
+        pages = small("一、总体情况")
+        pages.put(deep)
+        for attributes in ('X="0" Y="5" DeltaX="g 999999999 1"', 'X="0" Y="5" DeltaX="g -1 1"',
+                           'X="0" DeltaX="1e9 x"', 'X="1 2 3" Y=""'):
+            pages.put(f'<ofd:TextObject ID="{pages.next()}" Boundary="1 1 9 9" Font="1" Size="5">'
+                      f"<ofd:TextCode {attributes}>甲乙丙</ofd:TextCode></ofd:TextObject>")
+        pages.put('<ofd:PathObject ID="80" Boundary="x"><ofd:AbbreviatedData>M L Q 1 B A 1'
+                  "</ofd:AbbreviatedData></ofd:PathObject>")
+        _, said = self.take("a.ofd", pages.package(), code=1)
+        self.assertIn("this page has more than can be read", said)
+
+    def test_more_lines_than_any_table(self):
+        pages = small("一、总体情况")
+        for i in range(4100):
+            pages.line(LEFT, 50 + i / 50, 100, 50 + i / 50)
+        _, said = self.take("a.ofd", pages.package(), code=1)
+        self.assertIn("its tables are read as text", said)
+
+    def test_cut_off_anywhere(self):
+        whole = ofd(content())
+        for n in range(4, len(whole), len(whole) // 50):
+            self.write("a.ofd", whole[:n])
+            done = self.run_kanben("import", "a.ofd")
+            self.assertEqual(done.returncode, 1)
+            self.assertEqual(done.stdout, b"")
+
+    def test_any_byte_changed(self):
+        whole = ofd([("title", "某区科技局2024年政府信息公开工作年度报告"), ("heading", "一、总体情况")])
+        for n in range(0, len(whole), 7):
+            self.write("a.ofd", whole[:n] + bytes([whole[n] ^ 0x55]) + whole[n + 1 :])
+            done = self.run_kanben("import", "a.ofd")
+            self.assertIn(done.returncode, (0, 1))
+            if done.stdout:
+                json.loads(done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

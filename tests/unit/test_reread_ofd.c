@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* A finished OFD package matches its pages; one with any one thing changed does not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "ofdview/ofdview.h"
+#include "page_sample.h"
+#include "reread/reread.h"
+#include "write/ofd/ofd_zip.h"
+
+static const struct write_attachment files[] = {
+        {.name = "findings.json", .relation = "Data", .data = "[]", .n = 2},
+        {.name = "report.json", .relation = "Source", .data = "{\"a\": 1}\n", .n = 9},
+};
+
+static struct write_input input_of(const struct sample *s)
+{
+	return (struct write_input){.writer = writer_lookup("ofd-archive"),
+	                            .pages = &s->pl,
+	                            .attachments = files,
+	                            .attachment_n = 2};
+}
+
+static void make_pages(struct sample *s)
+{
+	struct page_item *fill;
+
+	sample_report(s);
+	fill = page_add_item(&s->pl, 1, ITEM_FILL, PAGE_ARTIFACT);
+	fill->gray = 128;
+	fill->u.fill.x = fill->u.fill.y = PT(100);
+	fill->u.fill.w = fill->u.fill.h = PT(50);
+}
+
+static void write_package(struct sample *s, struct buf *ret)
+{
+	const struct write_input in = input_of(s);
+	struct out *o = out_open_memory(ret);
+
+	make_pages(s);
+	assert_int_equal(in.writer->write(&in, o, &s->dl), RC_OK);
+	assert_int_equal(out_finish(o), RC_OK);
+}
+
+/* ---- damage ---- */
+
+struct damage {
+	const char *part;
+	const char *from, *to; /* from NULL: the part is left out */
+	const char *message;
+};
+
+#define PAGE "Doc_0/Pages/Page_1/Content.xml"
+#define STRUCTURE "Doc_0/Tags/Structure.xml"
+#define DOCUMENT "Doc_0/Document.xml"
+
+static const struct damage damages[] = {
+        /* the package */
+        {DOCUMENT, NULL, NULL, "a file that it names is missing from it (Doc_0/Document.xml)"},
+        {"Doc_0/PublicRes.xml", "</ofd:Res>", "", "not well-formed XML"},
+        {"Doc_0/PublicRes.xml", "font_", "fonts_", "not embedded"},
+        {PAGE, NULL, NULL, "missing from it (" PAGE ")"},
+        /* metadata, attachments */
+        {"OFD.xml", "\"OFD-A\"", "\"OFD\"", "DocType: “OFD-A” expected, found “OFD”"},
+        {"OFD.xml", "<ofd:Title>宝", "<ofd:Title>室", "Title: “宝坻"},
+        {"OFD.xml", "2025-03-02", "2025-03-03", "ModDate"},
+        {"OFD.xml", "<ofd:Keyword>年度报告", "<ofd:Keyword>年报", "Keywords"},
+        {"OFD.xml", "<ofd:Author>", "<ofd:Author>X", "Author"},
+        {"Doc_0/Attachs/report.json", "1", "2", "the bytes of an attachment"},
+        {"Doc_0/Attachs/Attachments.xml", "\"report.json\"", "\"r.json\"",
+         "the name of an attachment"},
+        {"Doc_0/Attachs/Attachments.xml", "Format=\"TXT\"", "Format=\"JSON\"", "Format"},
+        /* identifiers */
+        {DOCUMENT, "<ofd:MaxUnitID>", "<ofd:MaxUnitID>-", "MaxUnitID"},
+        {DOCUMENT, "<ofd:MaxUnitID>", "<ofd:MaxUnitID>1</ofd:MaxUnitID><ofd:MaxUnitID>",
+         "an identifier: “1…1”"},
+        {PAGE, "<ofd:PathObject ID=\"", "<ofd:PathObject ID=\"1\" x=\"",
+         "an identifier that nothing else has"},
+        /* the outline */
+        {DOCUMENT, "Title=\"一、", "Title=\"二、", "a bookmark: “一、总体情况”"},
+        {DOCUMENT, "Top=\"", "Top=\"9", "the place of a bookmark"},
+        {DOCUMENT, "PageID=\"1\"", "PageID=\"2\"", "the place of a bookmark"},
+        {DOCUMENT, "</ofd:Outlines>", "<ofd:OutlineElem Title=\"X\"/></ofd:Outlines>",
+         "a bookmark: “” expected, found “X”"},
+        {DOCUMENT, "CustomTags>", "Other>", "Doc_0/Document.xml"},
+        /* tags */
+        {STRUCTURE, "<kb:H1 ", "<kb:H1 Scope=\"Row\" ", "Scope"},
+        {STRUCTURE, "RowSpan=\"2\"", "RowSpan=\"3\"", "RowSpan: “2” expected, found “3”"},
+        {STRUCTURE, "Headers=\"t", "Headers=\"t9", "Headers"},
+        {STRUCTURE, "ID=\"t3\"", "ID=\"t4\"", "the identifier of a tag"},
+        {STRUCTURE, "PageRef=\"2\">", "PageRef=\"1\">", "the page of an object"},
+        {STRUCTURE, "PageRef=\"2\">", "PageRef=\"2\">9", "the object of a tag"},
+        {STRUCTURE, "<kb:Caption ", "<kb:P ", "not well-formed"},
+        /* pages */
+        {PAGE, "<ofd:PhysicalBox>0 0 210", "<ofd:PhysicalBox>0 0 211", "the size of the sheet"},
+        {PAGE, ">一", ">二", "the text: “一” expected, found “二”"},
+        {PAGE, "DeltaX=\"", "DeltaX=\"0 ", "the steps of a text"},
+        {PAGE, "DeltaX=\"", "Delta=\"", "the steps of a text"},
+        {PAGE, "<ofd:TextCode X=\"0\"", "<ofd:TextCode X=\"0.01\"",
+         "the horizontal position of a glyph"},
+        {PAGE, "Size=\"4.939\"", "Size=\"4.94\"", ""},
+        {PAGE, "Size=\"4.939\"", "Size=\"4.95\"", "the size of a glyph"},
+        {PAGE, "CTM=\"0.707107 -0.707107", "CTM=\"0.6 -0.8", "the slope of a text"},
+        {PAGE, "<ofd:FillColor Value=\"0 0 0\"/>", "<ofd:FillColor Value=\"9 9 9\"/>",
+         "the gray of an object: “0” expected, found “9”"},
+        {PAGE, "Alpha=\"0\"", "Alpha=\"255\"", "the opacity of an object: “0” expected"},
+        {PAGE, "<ofd:TextObject ", "<ofd:TextObject Visible=\"false\" ", "hidden"},
+        {PAGE, "/><ofd:AbbreviatedData>M ", "/><ofd:AbbreviatedData>M 9", "the shape of a glyph"},
+        {PAGE, "Fill=\"true\" Stroke=\"false\">", "Fill=\"true\">", "a rule or a filled area"},
+        {PAGE, "</ofd:Layer>", "<ofd:PathObject ID=\"99999\" Boundary=\"0 0 1 1\"/></ofd:Layer>",
+         "an identifier"},
+        {PAGE, "M 0 0 L ", "M 0 0.01 L ", "a rule or a filled area"},
+};
+
+static void edit(struct buf *b, const struct damage *d)
+{
+	struct buf new = {0};
+	char *at = memmem(b->p, b->n, d->from, strlen(d->from));
+
+	if (at == NULL)
+		print_error("%s: %s\n", d->part, d->from);
+	assert_non_null(at);
+	buf_put(&new, b->p, (size_t)(at - b->p));
+	buf_puts(&new, d->to);
+	at += strlen(d->from);
+	buf_put(&new, at, b->n - (size_t)(at - b->p));
+	buf_release(b);
+	*b = new;
+}
+
+static void damage(struct sample *s, const struct buf *whole, const struct damage *d,
+                   struct buf *ret)
+{
+	struct out *o = out_open_memory(ret);
+	struct ofd_zip *z = ofd_zip_new(o, NULL, (const int[]){1, 1});
+	struct ofdview v;
+	bool found = false;
+
+	assert_true(ofdview_open(&v, &s->arena, whole->p, whole->n));
+	for (size_t i = 0; i < ofdview_part_count(&v); i++) {
+		const char *name = ofdview_part_path(&v, i);
+		struct buf b = {0};
+		bool here = strcmp(name, d->part) == 0;
+
+		assert_true(ofdview_bytes(&v, name, OFDVIEW_PART_MAX, &b));
+		found = found || here;
+		if (here && d->from != NULL)
+			edit(&b, d);
+		if (!here || d->from != NULL)
+			ofd_zip_add(z, name, b.p != NULL ? b.p : "", b.n);
+		buf_release(&b);
+	}
+	assert_true(found);
+	ofdview_close(&v);
+	assert_int_equal(ofd_zip_finish(z), RC_OK);
+	assert_int_equal(out_finish(o), RC_OK);
+}
+
+/* Whether verifying the package says just what it should; "" means that nothing is said. */
+static bool is_told(struct sample *s, const struct buf *package, const struct damage *d)
+{
+	const struct write_input in = input_of(s);
+	const struct diag *found;
+	enum rc rc;
+
+	diag_release(&s->dl);
+	rc = kanben_reread_ofd.verify(package, &in, &s->dl);
+	found = s->dl.first;
+	if (*d->message == '\0')
+		return rc == RC_OK && found == NULL;
+	return rc == RC_BUG && s->dl.error_n == 1 && strcmp(found->place.rule, "OFD") == 0 &&
+	       strstr(found->message, d->message) != NULL;
+}
+
+static void any_change_is_a_finding(void **state)
+{
+	struct sample *s = *state;
+	struct buf whole = {0};
+	size_t missed = 0;
+
+	write_package(s, &whole);
+	for (size_t i = 0; i < COUNT(damages); i++) {
+		const struct damage *d = &damages[i];
+		struct buf b = {0};
+
+		damage(s, &whole, d, &b);
+		if (!is_told(s, &b, d)) {
+			print_error("%s, %s → %s, %s: %s\n", d->part, d->from, d->to, d->message,
+			            s->dl.first != NULL ? s->dl.first->message : "OK");
+			missed++;
+		}
+		buf_release(&b);
+	}
+	assert_int_equal(missed, 0);
+	buf_release(&whole);
+}
+
+/* The glyphs of two characters change places in the subset. */
+static void another_glyph_is_a_finding(void **state)
+{
+	struct sample *s = *state;
+	const struct write_input in = input_of(s);
+	struct buf whole = {0}, b = {0}, text = {0};
+	struct ofdview v;
+	struct damage d = {.part = "Doc_0/PublicRes.xml"};
+
+	write_package(s, &whole);
+	assert_true(ofdview_open(&v, &s->arena, whole.p, whole.n));
+	assert_true(v.font_n >= 2);
+	d.from = arena_printf(&s->arena, "<ofd:FontFile>%s", strrchr(v.fonts[0].path, '/') + 1);
+	d.to = arena_printf(&s->arena, "<ofd:FontFile>%s", strrchr(v.fonts[1].path, '/') + 1);
+	ofdview_close(&v);
+	damage(s, &whole, &d, &b);
+	assert_int_equal(kanben_reread_ofd.verify(&b, &in, &s->dl), RC_BUG);
+	assert_non_null(strstr(s->dl.first->message, "the shape of a glyph"));
+	buf_release(&whole);
+	buf_release(&b);
+	buf_release(&text);
+}
+
+static void a_good_package_has_no_difference(void **state)
+{
+	struct sample *s = *state;
+	struct write_input in = input_of(s);
+	struct buf whole = {0};
+
+	write_package(s, &whole);
+	assert_int_equal(kanben_reread_ofd.verify(&whole, &in, &s->dl), RC_OK);
+	assert_null(s->dl.first);
+	s->pl.tags[2].kind = TAG_H3;
+	assert_int_equal(kanben_reread_ofd.verify(&whole, &in, &s->dl), RC_BUG);
+	assert_non_null(strstr(s->dl.first->message, "the kind of a tag: “H3” expected"));
+	buf_release(&whole);
+}
+
+static void a_truncated_package_is_a_finding(void **state)
+{
+	struct sample *s = *state;
+	const struct write_input in = input_of(s);
+	struct buf whole = {0};
+	size_t n;
+
+	write_package(s, &whole);
+	n = whole.n;
+	for (whole.n = 0; whole.n < n - 8; whole.n += 997) {
+		diag_release(&s->dl);
+		assert_int_equal(kanben_reread_ofd.verify(&whole, &in, &s->dl), RC_BUG);
+		assert_int_equal(s->dl.error_n, 1);
+		assert_string_equal(s->dl.first->place.rule, "OFD");
+	}
+	buf_release(&whole);
+}
+
+static void the_report_comes_out_again(void **state)
+{
+	struct sample *s = *state;
+	struct buf whole = {0};
+	struct source file = {.name = "a.ofd"}, report;
+
+	write_package(s, &whole);
+	file.text = whole.p;
+	file.len = whole.n;
+	assert_int_equal(kanben_reread_ofd.source(&file, 100, &s->arena, &s->dl, &report), RC_OK);
+	assert_int_equal(report.len, 9);
+	assert_memory_equal(report.text, "{\"a\": 1}\n", 9);
+	assert_int_equal(kanben_reread_ofd.source(&file, 8, &s->arena, &s->dl, &report), RC_INPUT);
+	assert_non_null(strstr(s->dl.first->message, "it is too large"));
+	buf_release(&whole);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(a_good_package_has_no_difference, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(any_change_is_a_finding, open_sample, close_sample),
+	        cmocka_unit_test_setup_teardown(another_glyph_is_a_finding, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(a_truncated_package_is_a_finding, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(the_report_comes_out_again, open_sample,
+	                                        close_sample),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
