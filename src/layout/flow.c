@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "layout/setter.h"
 
 void flow_release(struct flow *f)
@@ -28,6 +29,9 @@ void placing_release(struct placing *p)
 	free(p->landscape);
 	*p = (struct placing){0};
 }
+
+/* A page that ends early has at least a sixth, below a title more. */
+enum { SHORT_PART = 6, TITLE_PART = 3 };
 
 /* The state of pagination: the current page and how far down it is filled. */
 struct flow_cursor {
@@ -80,7 +84,18 @@ static lu table_top(const struct flow_cursor *c, lu y)
 	return y > 0 ? y + c->s->style->table.space : 0;
 }
 
-/* Does an item fit below y, with all that is kept with it? Of a table, just its beginning. */
+/*
+ * Would the page be nearly empty if it ended here? `part`: the least part of a page that is not.
+ */
+static bool is_nearly_empty(const struct flow_cursor *c, lu part)
+{
+	return c->y < c->area.height / part;
+}
+
+/*
+ * Does an item fit below y, with all that is kept with it? Of a table, just its beginning, unless
+ * it should stand on a page whole and the page is not nearly empty.
+ */
 static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
 	for (;; i++) {
@@ -92,7 +107,7 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
 
 			return !fragment_is_empty(&part) &&
-			       (!item->table->stands_whole ||
+			       (!item->table->stands_whole || is_nearly_empty(c, SHORT_PART) ||
 			        part.next.row == item->table->grid->row_n);
 		}
 		y = advance(c, item, y);
@@ -151,9 +166,13 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
 		                                : table_cut(c->s, t, &at, room);
 
+		if (fragment_is_empty(&f) && top == 0) {
+			table_tell_misfit(c->s, grid_cell_at(t->grid, at.row, 0),
+			                  _("the table's headers and labels leave no room on a "
+			                    "page for the row"));
+			return;
+		}
 		if (fragment_is_empty(&f)) {
-			if (last_resort)
-				return; /* it fits no page: table_force has added a finding */
 			new_page(c, is_landscape(c));
 			continue;
 		}
@@ -209,7 +228,8 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 	bool kept = i > 0 && f->items[i - 1].keep_next;
 	bool landscape = kept ? is_landscape(c) : wants_landscape(f, i);
 	/* A kept item fails to fit only in a chain longer than a page, which must be cut. */
-	bool may_go = !kept || is_last_heading(f, i) || advance(c, item, c->y) > c->area.height;
+	bool may_go = !kept || advance(c, item, c->y) > c->area.height ||
+	              (is_last_heading(f, i) && !is_nearly_empty(c, TITLE_PART));
 
 	if (item->beside)
 		return;

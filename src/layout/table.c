@@ -6,9 +6,6 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-/* How finely the padding of a table steps down. */
-enum { TIGHTEN_STEPS = 8 };
-
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
 	switch (c->role) {
@@ -60,14 +57,15 @@ static void break_cell(struct setting *s, struct set_text *text, const struct gr
 {
 	struct text_measure m = {.width = width - 2 * s->style->table.pad_x -
 	                                  s->style->table.rule_inner,
-	                         .balance = c->role != GRID_VALUE};
+	                         .balance = c->role != GRID_VALUE,
+	                         .fill = c->role == GRID_ROW_HEAD};
 
 	setting_break(s, text, &m);
 }
 
-lu table_text_height(const struct table *t, const struct set_text *text)
+lu table_text_height(const struct table_rows *rows, const struct set_text *text)
 {
-	return text->line * (lu)text->line_n + 2 * t->pad_y;
+	return text->line * (lu)text->line_n + 2 * rows->pad_y;
 }
 
 lu table_least_row(const struct setting *s, const struct table *t)
@@ -76,18 +74,18 @@ lu table_least_row(const struct setting *s, const struct table *t)
 }
 
 /* Rows get the height of their own cells; spanning cells that need more stretch all their rows. */
-static void measure_rows(struct table *t)
+static void measure_rows(const struct table *t, struct table_rows *rows, lu min_row)
 {
 	const struct grid *g = t->grid;
 
 	for (size_t r = 0; r < g->row_n; r++)
-		t->heights[r] = t->min_row;
+		rows->heights[r] = min_row;
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		lu height = table_text_height(t, t->texts[i]);
+		lu height = table_text_height(rows, t->texts[i]);
 
-		if (c->row_span == 1 && height > t->heights[c->row])
-			t->heights[c->row] = height;
+		if (c->row_span == 1 && height > rows->heights[c->row])
+			rows->heights[c->row] = height;
 	}
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
@@ -96,31 +94,42 @@ static void measure_rows(struct table *t)
 		if (c->row_span == 1)
 			continue;
 		for (size_t r = 0; r < c->row_span; r++)
-			have += t->heights[c->row + r];
-		lack = table_text_height(t, t->texts[i]) - have;
+			have += rows->heights[c->row + r];
+		lack = table_text_height(rows, t->texts[i]) - have;
 		for (size_t r = 0; r < c->row_span && lack > 0; r++)
-			t->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
+			rows->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
 	}
 }
 
-static lu total_height(const struct table *t)
+static lu total_height(const struct table *t, const struct table_rows *rows)
 {
 	lu sum = 0;
 
 	for (size_t r = 0; r < t->grid->row_n; r++)
-		sum += t->heights[r];
+		sum += rows->heights[r];
 	return sum;
 }
 
 /* A measure some steps down from the style's `full` to its `least`; 0: it has none. */
 static lu step_down(lu full, lu least, lu steps)
 {
-	return least > 0 && least < full ? full - (full - least) * steps / TIGHTEN_STEPS : full;
+	return least > 0 && least < full ? full - (full - least) * steps / TABLE_STEPS : full;
+}
+
+struct table_rows table_measure_rows(struct setting *s, const struct table *t, lu steps)
+{
+	const struct table_style *ts = &s->style->table;
+	lu least = lu_scale(ts->min_row_least, t->size, ts->sizes[0]);
+	struct table_rows rows = {.pad_y = step_down(ts->pad_y, ts->pad_y_least, steps),
+	                          .heights = arena_array(s->arena, lu, t->grid->row_n)};
+
+	measure_rows(t, &rows, step_down(table_least_row(s, t), least, steps));
+	return rows;
 }
 
 /*
- * Measures the rows. If the table then misses a page that it begins, below a heading, padding and
- * least height of rows step down as far as needed; if that does not help, they stay.
+ * Breaks the cells' texts and measures the rows. A table that fills most of a page, below a
+ * heading, stands on one if it fits there with its rows as low as they may be.
  */
 static void measure_table(struct setting *s, struct table *t, bool caption)
 {
@@ -128,28 +137,17 @@ static void measure_table(struct setting *s, struct table *t, bool caption)
 	const struct page_style *p = &s->style->page;
 	lu room = setting_area(p, t->landscape).height - p->text_height / p->lines - ts->space -
 	          (caption ? ts->caption.line : 0);
-	lu usual = table_least_row(s, t);
-	lu least = lu_scale(ts->min_row_least, t->size, ts->sizes[0]);
 
-	t->heights = arena_array(s->arena, lu, t->grid->row_n);
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
 
 		break_cell(s, t->texts[i], c, t->x[c->column + c->column_span] - t->x[c->column]);
 	}
-	for (lu k = 0; k <= TIGHTEN_STEPS && !t->stands_whole; k++) {
-		t->pad_y = step_down(ts->pad_y, ts->pad_y_least, k);
-		t->min_row = step_down(usual, least, k);
-		measure_rows(t);
-		if (k == 0 && total_height(t) <= room / 6 * 5)
-			return;
-		t->stands_whole = total_height(t) <= room;
-	}
-	if (t->stands_whole)
-		return;
-	t->pad_y = ts->pad_y;
-	t->min_row = usual;
-	measure_rows(t);
+	t->usual = t->dense = table_measure_rows(s, t, 0);
+	if (ts->pad_y_least > 0 || ts->min_row_least > 0)
+		t->dense = table_measure_rows(s, t, TABLE_STEPS);
+	t->stands_whole =
+	        total_height(t, &t->usual) > room / 6 * 5 && total_height(t, &t->dense) <= room;
 }
 
 static enum tag_scope cell_scope(const struct grid_cell *c)
@@ -222,7 +220,7 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c)
 {
 	struct set_text **known = &t->continued[c - t->grid->cells];
-	struct text_measure m = {.balance = true};
+	struct text_measure m = {.balance = true, .fill = true};
 	struct content_text label;
 	struct content_span spans[2];
 
@@ -309,15 +307,20 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 {
 	const struct grid *g = from->grid;
 	struct table *t = arena_new(s->arena, struct table);
-	bool fits;
+	bool fits = false;
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
 	make_tags(s, t, parent, from->caption.len > 0);
-	fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
-	       fit(s, t, /*landscape*/ true);
+	for (int p = 0; p < TABLE_PARTING_N && !fits; p++) {
+		t->parting = (enum table_parting)p;
+		fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
+		       fit(s, t, /*landscape*/ true);
+		if (s->rc != RC_OK)
+			break;
+	}
 	s->told = false;
 	if (!fits) {
 		if (s->rc == RC_OK)

@@ -14,19 +14,35 @@ struct decimal_width {
 	lu before, after;
 };
 
+/* How far the texts of a table are parted to make its columns narrow; it may be more, never less.
+ */
+enum table_parting {
+	TABLE_WHOLE_WORDS,  /* heads and labels between words only */
+	TABLE_PARTED_WORDS, /* anywhere, but no word in Latin letters except an address */
+	TABLE_LETTERS,      /* between the letters of any word */
+	TABLE_PARTING_N
+};
+
+/* The heights of rows, and the padding above and below the texts in them. */
+struct table_rows {
+	lu pad_y;
+	lu *heights; /* [row_n] */
+};
+
 struct table {
 	const struct grid *grid;
 	struct set_text **texts;     /* [grid->cell_n] */
 	struct set_text **continued; /* [grid->cell_n]: labels marked as continued, set on demand */
 	lu size;                     /* font size */
-	bool landscape;              /* on landscape pages */
-	lu *whole;                   /* [cell_n] the width of each text on one line */
-	lu *least;                   /* [column_n] the least width of each column */
-	lu *x;                       /* [column_n + 1] from the table's left edge */
-	lu pad_y, min_row;           /* the style's, or less */
-	bool stands_whole;           /* it fills most of a page, and is not cut if it fits one */
-	lu *heights;                 /* [row_n] */
-	unsigned char *joined; /* [row_n]: like the grid's, without groups too tall for a page */
+	enum table_parting parting;
+	bool landscape; /* on landscape pages */
+	lu *whole;      /* [cell_n] the width of each text on one line */
+	lu *least;      /* [column_n] the least width of each column */
+	lu *x;          /* [column_n + 1] from the table's left edge */
+	struct table_rows usual;
+	struct table_rows dense; /* as low as the style allows; the same if it allows no less */
+	bool stands_whole;       /* it fills most of a page, and is not cut if it fits one */
+	unsigned char *joined;   /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
 	const struct set_text *caption; /* a line above the table, or NULL */
@@ -41,9 +57,10 @@ struct table_mark {
 
 /*
  * Rows [first, end) on one page, after the repeated header rows [head, head_end). Of a row that is
- * taller than a page a fragment has lines [line_first, line_end) of every cell.
+ * taller than a page, its last, a fragment has lines [line_first, line_end) of every cell.
  */
 struct fragment {
+	const struct table_rows *rows; /* before cut cells grow */
 	size_t head, head_end, first, end;
 	size_t cut_row, line_first, line_end;
 	lu cut_height;          /* of the piece of cut_row; 0: no row is cut */
@@ -76,7 +93,14 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c);
 
 /* The height that a text needs in a cell, with padding. */
-lu table_text_height(const struct table *t, const struct set_text *text);
+lu table_text_height(const struct table_rows *rows, const struct set_text *text);
+
+/*
+ * Measures the rows with padding and least height `steps` steps down from the style's usual ones;
+ * at most TABLE_STEPS.
+ */
+enum { TABLE_STEPS = 8 };
+struct table_rows table_measure_rows(struct setting *s, const struct table *t, lu steps);
 
 /* Takes the next of `left` equal shares off *lack and returns it. */
 static inline lu table_next_share(lu *lack, size_t left)
@@ -97,7 +121,8 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width);
 int64_t table_save_lines(const struct setting *s, const struct table *t, lu *widths, lu *left);
 
 /* Where the lines of a cell may end. */
-enum text_ends table_line_ends(const struct grid_cell *c);
+struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
+                                       const struct grid_cell *c);
 
 /* The least height of a row at the table's font size. */
 lu table_least_row(const struct setting *s, const struct table *t);
@@ -111,14 +136,17 @@ const struct grid_cell *table_widest_cell(const struct setting *s, const struct 
 /* Copies the grid's groups into t->joined, except those that are too tall for a page. */
 void table_find_groups(struct setting *s, struct table *t);
 
-/* The longest fragment from a mark on that fits in `room` and ends at a good break; or empty. */
+/*
+ * The longest fragment from a mark on that fits in `room` and ends at a good break; or empty. If
+ * the rest of the table fits with its rows a little lower, it is all of it. A row that is taller
+ * than any page is cut between lines.
+ */
 struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
                           lu room);
 
 /*
- * The same for an empty page: accepts a poor break rather than none, and cuts a row between lines
- * if it is taller than the page. Empty, with a finding, only if not even the headers and one line
- * fit.
+ * The same where there is no better page: accepts a poor break rather than none, and cuts any row
+ * between lines. Empty only if not even the headers and one line fit.
  */
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
                             lu room);

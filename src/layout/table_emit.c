@@ -85,7 +85,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	lines = shown_lines(e, c, text);
 	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +
-	           (cut ? e->t->pad_y
+	           (cut ? e->f->rows->pad_y
 	                : (e->y[p->end] - e->y[p->first] - text->line * (lu)text->line_n) / 2);
 	for (size_t l = lines.first; l < lines.end; l++) {
 		setting_emit_line(e->s, text, l, &spot);
