@@ -289,20 +289,51 @@ static void put_box(struct html_writer *w, const struct content_table *t, size_t
 	w->last_table = name;
 }
 
+/* The caption, which names the table, and the unit. */
+static void put_caption(struct buf *b, const struct content_table *t, size_t number)
+{
+	bool captioned = t->caption.len > 0, both = captioned && t->unit.len > 0;
+
+	if (!captioned && t->unit.len == 0)
+		return;
+	buf_puts(b, "<caption");
+	if (both)
+		buf_puts(b, "><span");
+	if (captioned)
+		buf_putf(b, " id=\"kb-t%zu\">", number);
+	markup_put_content(b, &t->caption);
+	if (both)
+		buf_puts(b, "</span> <span");
+	if (t->unit.len > 0)
+		buf_puts(b, " class=\"kb-unit\">");
+	markup_put_content(b, &t->unit);
+	buf_puts(b, both ? "</span></caption>\n" : "</caption>\n");
+}
+
+static void put_notes(struct buf *b, const struct content_texts *notes)
+{
+	for (size_t i = 0; i < notes->n; i++) {
+		buf_puts(b, "<p>");
+		markup_put_content(b, &notes->list[i]);
+		buf_puts(b, "</p>\n");
+	}
+}
+
 void table_put(struct html_writer *w, const struct content_table *t)
 {
 	struct table_writer tw = {.b = &w->body, .grid = t->grid, .number = ++w->table_n};
 
+	if (t->notes.n > 0)
+		buf_puts(tw.b, "<figure class=\"kb-noted\">\n");
 	tw.label_n = count_labels(t->grid);
 	tw.headers = needs_headers(t->grid);
 	tw.is_header = find_headers(w->arena, t->grid);
 	tw.joined = find_joined(w->arena, t->grid);
 	put_box(w, t, tw.label_n);
-	if (t->caption.len > 0) {
-		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);
-		markup_put_content(tw.b, &t->caption);
-		buf_puts(tw.b, "</caption>\n");
-	}
+	put_caption(tw.b, t, tw.number);
 	put_groups(&tw);
 	buf_puts(tw.b, "</table>\n</div>\n");
+	put_notes(tw.b, &t->notes);
+	if (t->notes.n > 0)
+		buf_puts(tw.b, "</figure>\n");
 }

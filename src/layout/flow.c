@@ -60,6 +60,12 @@ static int slot_below(const struct page_style *p, lu y)
 	return k;
 }
 
+/* Where a loose line or a table below y begins. */
+static lu loose_top(const struct flow_item *item, lu y)
+{
+	return y > 0 ? y + item->above : 0;
+}
+
 /* y after a line or a blank that begins at y. */
 static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu y)
 {
@@ -67,7 +73,7 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 	case FLOW_LINE:
 		return item->beside ? y : slot_top(c->page, slot_below(c->page, y) + 1);
 	case FLOW_LOOSE:
-		return y + item->text->line;
+		return loose_top(item, y) + item->text->line;
 	case FLOW_BLANK:
 		return y > 0 ? slot_top(c->page, slot_below(c->page, y) + item->slots) : 0;
 	case FLOW_FOOT:
@@ -76,12 +82,6 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 		break;
 	}
 	return y;
-}
-
-/* Where a table below y begins. */
-static lu table_top(const struct flow_cursor *c, lu y)
-{
-	return y > 0 ? y + c->s->style->table.space : 0;
 }
 
 /*
@@ -102,7 +102,7 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 		const struct flow_item *item = &f->items[i];
 
 		if (item->kind == FLOW_TABLE) {
-			lu room = c->area.height - table_top(c, y);
+			lu room = c->area.height - loose_top(item, y);
 			struct fragment part =
 			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
 
@@ -160,7 +160,7 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 	struct table_mark at = {0};
 
 	while (at.row < t->grid->row_n) {
-		lu top = table_top(c, c->y);
+		lu top = loose_top(item, c->y);
 		lu room = c->area.height - top;
 		bool last_resort = top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0);
 		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
@@ -178,7 +178,7 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 		}
 		put(c, item, top)->fragment = f;
 		at = f.next;
-		c->y = top + f.height + c->s->style->table.space;
+		c->y = top + f.height + item->below;
 		if (at.row < t->grid->row_n)
 			new_page(c, is_landscape(c));
 	}
@@ -193,7 +193,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		put(c, item, c->line_y);
 		break;
 	case FLOW_LOOSE:
-		put(c, item, c->y);
+		put(c, item, loose_top(item, c->y));
 		break;
 	case FLOW_BLANK:
 		break;
@@ -205,7 +205,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		c->y = c->area.height;
 		return;
 	}
-	c->y = advance(c, item, c->y);
+	c->y = advance(c, item, c->y) + item->below;
 }
 
 /* The first line of a chain's last heading: this is where a chain longer than a page is cut. */

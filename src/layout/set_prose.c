@@ -145,22 +145,37 @@ static void set_list(struct setter *p, const struct content_list *list)
 	setter_set_list(p, list, &place);
 }
 
-/* A table, with the line above it if it has one. */
+/* Adds the lines of a text off the grid. */
+static void add_loose(struct setter *p, const struct set_text *text, int tag)
+{
+	for (size_t i = 0; text != NULL && i < text->line_n; i++) {
+		struct flow_item *item = flow_add(p->flow, FLOW_LOOSE);
+
+		item->text = text;
+		item->line = i;
+		item->tag = tag;
+	}
+}
+
+/* A table, with caption and unit above it and its notes below, which are nearer than other text. */
 static void set_table(struct setter *p, const struct content_table *table)
 {
 	const struct table *t = table_new(p->s, table, p->document);
+	lu space = p->s->style->table.space, near = table_near_space(p->s);
+	size_t first = p->flow->n, at;
 
 	if (t == NULL)
 		return;
-	for (size_t i = 0; t->caption != NULL && i < t->caption->line_n; i++) {
-		struct flow_item *item = flow_add(p->flow, FLOW_LOOSE);
-
-		item->text = t->caption;
-		item->line = i;
-		item->tag = t->caption_tag;
-		item->keep_next = true;
-	}
+	add_loose(p, t->caption, t->caption_tag);
+	add_loose(p, t->unit, t->unit_tag);
+	at = p->flow->n;
+	keep_lines(p, first, at);
 	flow_add(p->flow, FLOW_TABLE)->table = t;
+	for (size_t i = 0; i < t->note_n; i++)
+		add_loose(p, t->notes[i], t->note_tag + (int)i);
+	p->flow->items[at].above = p->flow->items[at].below = near;
+	p->flow->items[first].above = space;
+	p->flow->items[p->flow->n - 1].below = space;
 }
 
 static void set_note(struct setter *p, const struct content_text *note)

@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "layout/table_remarks.h"
 
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
@@ -20,6 +21,22 @@ static const struct text_style *cell_style(const struct setting *s, const struct
 		break;
 	}
 	return &s->style->table.value;
+}
+
+static bool is_number(const char *text)
+{
+	return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
+}
+
+/* The alignment that a style has for labels of several rows, and for numbers of rows. */
+static enum style_align label_align(const struct table_style *ts, const struct grid_cell *c,
+                                    enum style_align otherwise)
+{
+	if (c->role != GRID_ROW_HEAD)
+		return otherwise;
+	if (c->row_span > 1)
+		return ts->group_labels;
+	return is_number(c->text) ? ts->number_labels : otherwise;
 }
 
 static enum style_align cell_align(const struct grid_cell *c, enum style_align otherwise)
@@ -47,7 +64,8 @@ static void shape_cells(struct setting *s, struct table *t)
 
 		t->texts[i] = setting_shape(s, &text,
 		                            &(struct text_looks){cell_style(s, c), t->size, NULL});
-		t->texts[i]->align = cell_align(c, t->texts[i]->align);
+		t->texts[i]->align =
+		        cell_align(c, label_align(&s->style->table, c, t->texts[i]->align));
 	}
 }
 
@@ -61,6 +79,11 @@ static void break_cell(struct setting *s, struct set_text *text, const struct gr
 	                         .fill = c->role == GRID_ROW_HEAD};
 
 	setting_break(s, text, &m);
+}
+
+static lu lines_height(const struct set_text *text)
+{
+	return text != NULL ? text->line * (lu)text->line_n : 0;
 }
 
 lu table_text_height(const struct table_rows *rows, const struct set_text *text)
@@ -131,12 +154,12 @@ struct table_rows table_measure_rows(struct setting *s, const struct table *t, l
  * Breaks the cells' texts and measures the rows. A table that fills most of a page, below a
  * heading, stands on one if it fits there with its rows as low as they may be.
  */
-static void measure_table(struct setting *s, struct table *t, bool caption)
+static void measure_table(struct setting *s, struct table *t)
 {
 	const struct table_style *ts = &s->style->table;
 	const struct page_style *p = &s->style->page;
 	lu room = setting_area(p, t->landscape).height - p->text_height / p->lines - ts->space -
-	          (caption ? ts->caption.line : 0);
+	          lines_height(t->caption) - lines_height(t->unit) - t->foot;
 
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
@@ -175,18 +198,20 @@ static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int r
 }
 
 /*
- * One Table with a TR per row. A THead only if there is one part: with more, each has its headers
- * in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead and many TBody).
+ * One Table with a TR per row, in a Sect with its notes if it has any. A THead only if there is one
+ * part: with more, each has its headers in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead
+ * and many TBody).
  */
-static void make_tags(struct setting *s, struct table *t, int parent, bool has_caption)
+static void make_tags(struct setting *s, struct table *t, const struct content_table *from,
+                      int parent)
 {
 	const struct grid *g = t->grid;
-	int table = page_add_tag(s->pl, TAG_TABLE, parent);
+	int sect = from->notes.n > 0 ? page_add_tag(s->pl, TAG_SECT, parent) : parent;
+	int table = page_add_tag(s->pl, TAG_TABLE, sect);
 	size_t cell = 0;
 
 	t->tags = arena_array(s->arena, int, g->cell_n);
-	if (has_caption)
-		t->caption_tag = page_add_tag(s->pl, TAG_CAPTION, table);
+	remarks_tag_lead(s, t, from, table);
 	for (size_t p = 0; p < g->band_n; p++) {
 		const struct grid_band *part = &g->bands[p];
 		bool thead = g->band_n == 1 && part->body > part->head;
@@ -201,6 +226,11 @@ static void make_tags(struct setting *s, struct table *t, int parent, bool has_c
 			while (cell < g->cell_n && g->cells[cell].row == r)
 				make_cell_tag(s, t, cell++, row);
 		}
+	}
+	for (size_t i = 0; i < from->notes.n; i++) {
+		int tag = page_add_tag(s->pl, TAG_P, sect);
+
+		t->note_tag = i == 0 ? tag : t->note_tag;
 	}
 }
 
@@ -274,35 +304,6 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 	return false;
 }
 
-static void shape_again(struct setting *s, struct table *t)
-{
-	const char *words = s->style->table.again;
-	struct content_span room;
-	struct content_text text = content_text_of(words, strlen(words), NULL, &room);
-	struct text_measure m = {.width = t->x[t->grid->column_n]};
-	struct set_text *set;
-
-	if (text.len == 0)
-		return;
-	set = setting_shape(s, &text, &(struct text_looks){&s->style->table.label, t->size, NULL});
-	set->align = ALIGN_END;
-	setting_break(s, set, &m);
-	t->again = set;
-}
-
-static void shape_caption(struct setting *s, struct table *t, const struct content_text *caption)
-{
-	struct page_area area = setting_area(&s->style->page, t->landscape);
-	struct text_measure m = {.width = area.width, .balance = true};
-	struct set_text *set;
-
-	if (caption->len == 0)
-		return;
-	set = setting_shape(s, caption, &(struct text_looks){.style = &s->style->table.caption});
-	setting_break(s, set, &m);
-	t->caption = set;
-}
-
 struct table *table_new(struct setting *s, const struct content_table *from, int parent)
 {
 	const struct grid *g = from->grid;
@@ -313,7 +314,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
-	make_tags(s, t, parent, from->caption.len > 0);
+	make_tags(s, t, from, parent);
 	for (int p = 0; p < TABLE_PARTING_N && !fits; p++) {
 		t->parting = (enum table_parting)p;
 		fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
@@ -328,12 +329,11 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 			        s, table_widest_cell(s, t),
 			        _("the table does not fit on a page, even in landscape at its "
 			          "smallest font size; the widest cell is"));
-		shape_caption(s, t, &from->caption); /* for its findings */
+		remarks_set(s, t, from); /* for their findings */
 		return NULL;
 	}
-	measure_table(s, t, from->caption.len > 0);
+	remarks_set(s, t, from);
+	measure_table(s, t);
 	table_find_groups(s, t);
-	shape_again(s, t);
-	shape_caption(s, t, &from->caption);
 	return t;
 }

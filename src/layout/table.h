@@ -45,9 +45,14 @@ struct table {
 	unsigned char *joined;   /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
-	const struct set_text *caption; /* a line above the table, or NULL */
-	int caption_tag;
-	const struct set_text *again; /* "续表", above the repeated headers; or NULL */
+	/* Above the table and, on further pages, above the repeated headers; each or NULL. */
+	const struct set_text *caption, *unit;
+	const struct set_text *again, *unit_again; /* "again", or the caption continued */
+	int caption_tag, unit_tag;
+	const struct set_text **notes; /* [note_n] below the table */
+	size_t note_n;
+	int note_tag; /* of the first; the others follow */
+	lu foot;      /* what the last row needs below it for notes */
 };
 
 /* How far a table has been placed. */
@@ -64,7 +69,7 @@ struct fragment {
 	size_t head, head_end, first, end;
 	size_t cut_row, line_first, line_end;
 	lu cut_height;          /* of the piece of cut_row; 0: no row is cut */
-	lu again;               /* height of the line above the repeated headers */
+	lu again;               /* height of the lines above the repeated headers */
 	lu *heights;            /* [head_end - head + end - first] */
 	lu height;              /* in total */
 	struct table_mark next; /* where the next fragment begins */
@@ -91,6 +96,9 @@ lu table_cell_width(const struct setting *s, const struct table *t, const struct
 /* A label with the continuation mark, broken to its cell's width. */
 struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c);
+
+/* The distance from the lines above a table to it, and from it to its notes. */
+lu table_near_space(const struct setting *s);
 
 /* The height that a text needs in a cell, with padding. */
 lu table_text_height(const struct table_rows *rows, const struct set_text *text);

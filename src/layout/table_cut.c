@@ -119,6 +119,23 @@ static bool is_blown_up(struct setting *s, const struct table *t, const struct f
 	return has_grown(t, f);
 }
 
+static lu again_height(const struct table *t)
+{
+	lu height = 0;
+
+	if (t->again != NULL)
+		height += t->again->line * (lu)t->again->line_n;
+	if (t->unit_again != NULL)
+		height += t->unit_again->line * (lu)t->unit_again->line_n;
+	return height;
+}
+
+/* What must remain of the room below a fragment. */
+static lu foot_height(const struct table *t, const struct fragment *f)
+{
+	return f->end == t->grid->row_n ? t->foot : 0;
+}
+
 /* A fragment without rows yet that begins at a mark; takes its headers' height off *room. */
 static struct fragment begin_fragment(const struct table *t, const struct table_rows *rows,
                                       const struct table_mark *at, lu *room)
@@ -134,8 +151,8 @@ static struct fragment begin_fragment(const struct table *t, const struct table_
 		f.head = part->head;
 		f.head_end = part->body;
 	}
-	if ((at->row > 0 || at->line > 0) && t->again != NULL)
-		f.again = t->again->line;
+	if (at->row > 0 || at->line > 0)
+		f.again = again_height(t);
 	*room -= f.again;
 	for (size_t r = f.head; r < f.head_end; r++)
 		*room -= rows->heights[r];
@@ -162,7 +179,8 @@ static void give_back(struct setting *s, const struct table *t, struct fragment 
 		if (!may_break(t, f->end, quality))
 			continue;
 		measure_fragment(s, t, f);
-		if (f->height <= room && (quality->blown_up || !is_blown_up(s, t, f)))
+		if (f->height + foot_height(t, f) <= room &&
+		    (quality->blown_up || !is_blown_up(s, t, f)))
 			break;
 	}
 	f->next = (struct table_mark){.row = f->end};
@@ -231,8 +249,13 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 	if (p.left - pad < line || p.left < labels || n <= f->line_first)
 		return;
 	lines = (size_t)((p.left - pad) / line);
-	if (lines > n - f->line_first)
+	if (lines >= n - f->line_first) {
 		lines = n - f->line_first;
+		/* The notes need company. */
+		if (row + 1 == t->grid->row_n && lines > 1 &&
+		    (lu)lines * line + pad + t->foot > p.left)
+			lines--;
+	}
 	if (lines < p.least)
 		return;
 	f->end = row + 1;
@@ -316,7 +339,7 @@ static bool take_rest(struct setting *s, const struct table *t, const struct tab
 	if (rest.end < t->grid->row_n)
 		return false;
 	measure_fragment(s, t, &rest);
-	if (rest.height > room)
+	if (rest.height + t->foot > room)
 		return false;
 	rest.next = (struct table_mark){.row = rest.end};
 	*f = rest;

@@ -40,7 +40,9 @@ GROUPS = {
     "kept": {"reports": 4, "rows": (20, 60), "columns": (2, 5), "heads": 2, "labels": 3,
              "keep": 0.5},
 }
-DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "tables": TABLES_A_REPORT}
+GROUPS["remarks"] = {"reports": 5, "rows": (1, 60), "columns": (1, 6), "heads": 2, "labels": 3,
+                     "remarks": 0.8}
+DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "tables": TABLES_A_REPORT}
 
 
 def reports(groups=()):
@@ -82,6 +84,8 @@ def random_table(rng, look):
         table["caption"] = words(rng, rng.randint(3, 30))
     if rng.random() < 0.6:
         table["corner"] = words(rng, rng.randint(2, 15))
+    if look["remarks"]:
+        add_remarks(rng, table, look["remarks"])
     digits = FIGURE_CHARACTERS // columns
     kinds = [random_column(rng, digits, leaf) for leaf in leaves(table["columns"])]
     for leaf in leaves(table["rows"]):
@@ -93,6 +97,16 @@ def random_table(rng, look):
             if rng.random() < look["keep"]:
                 node["keep"] = True
     return table
+
+
+def add_remarks(rng, table, often):
+    if "caption" in table and rng.random() < often:
+        table["caption"] = f"表{rng.randint(1, 12)} {table['caption']}"
+    if rng.random() < often:
+        table["unit"] = rng.choice(["", "单位："]) + words(rng, rng.randint(1, 10))
+    if rng.random() < often:
+        lengths = [rng.choice([5, 30, 120]) for _ in range(rng.choice([1, 1, 2, 4]))]
+        table["notes"] = [f"注：{words(rng, n)}。" for n in lengths]
 
 
 def tree(rng, look, n, depth, longest):
