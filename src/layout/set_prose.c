@@ -157,15 +157,13 @@ static void add_loose(struct setter *p, const struct set_text *text, int tag)
 	}
 }
 
-/* A table, with caption and unit above it and its notes below, which are nearer than other text. */
-static void set_table(struct setter *p, const struct content_table *table)
+/* A table, or a part of one, with caption and unit above and notes below, nearer than other text.
+ */
+static void set_table_part(struct setter *p, const struct table *t)
 {
-	const struct table *t = table_new(p->s, table, p->document);
 	lu space = p->s->style->table.space, near = table_near_space(p->s);
 	size_t first = p->flow->n, at;
 
-	if (t == NULL)
-		return;
 	add_loose(p, t->caption, t->caption_tag);
 	add_loose(p, t->unit, t->unit_tag);
 	at = p->flow->n;
@@ -176,6 +174,12 @@ static void set_table(struct setter *p, const struct content_table *table)
 	p->flow->items[at].above = p->flow->items[at].below = near;
 	p->flow->items[first].above = space;
 	p->flow->items[p->flow->n - 1].below = space;
+}
+
+static void set_table(struct setter *p, const struct content_table *table)
+{
+	for (const struct table *t = table_new(p->s, table, p->document); t != NULL; t = t->next)
+		set_table_part(p, t);
 }
 
 static void set_note(struct setter *p, const struct content_text *note)

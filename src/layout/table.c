@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/table_remarks.h"
@@ -55,7 +56,7 @@ static enum style_align cell_align(const struct grid_cell *c, enum style_align o
 	return otherwise;
 }
 
-static void shape_cells(struct setting *s, struct table *t)
+void table_shape_cells(struct setting *s, struct table *t)
 {
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
@@ -292,7 +293,7 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 
 	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
 		t->size = *size;
-		shape_cells(s, t);
+		table_shape_cells(s, t);
 		s->told = true;
 		if (s->rc != RC_OK)
 			return false;
@@ -304,36 +305,73 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 	return false;
 }
 
-struct table *table_new(struct setting *s, const struct content_table *from, int parent)
+struct table *table_begin(struct setting *s, const struct grid *g)
 {
-	const struct grid *g = from->grid;
 	struct table *t = arena_new(s->arena, struct table);
-	bool fits = false;
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
-	make_tags(s, t, from, parent);
-	for (int p = 0; p < TABLE_PARTING_N && !fits; p++) {
-		t->parting = (enum table_parting)p;
-		fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
-		       fit(s, t, /*landscape*/ true);
+	return t;
+}
+
+void table_finish(struct setting *s, struct table *t)
+{
+	measure_table(s, t);
+	table_find_groups(s, t);
+}
+
+static bool fit_whole(struct setting *s, struct table *t, const struct content_table *from)
+{
+	return (!from->landscape && fit(s, t, /*landscape*/ false)) ||
+	       fit(s, t, /*landscape*/ true);
+}
+
+/*
+ * Fits a table to a page or, by columns, to several; words are parted only if that does not help.
+ * Returns its first part or NULL.
+ */
+static struct table *fit_or_part(struct setting *s, struct table *t,
+                                 const struct content_table *from)
+{
+	static const struct {
+		enum table_parting parting;
+		bool whole;
+	} ways[] = {{TABLE_WHOLE_WORDS, true},  {TABLE_PARTED_WORDS, true},
+	            {TABLE_WHOLE_WORDS, false}, {TABLE_PARTED_WORDS, false},
+	            {TABLE_LETTERS, true},      {TABLE_LETTERS, false}};
+	struct table *first = NULL;
+
+	for (size_t i = 0; i < COUNT(ways) && first == NULL; i++) {
+		t->parting = ways[i].parting;
+		if (!ways[i].whole)
+			first = table_part(s, t, from);
+		else if (fit_whole(s, t, from))
+			first = t;
 		if (s->rc != RC_OK)
 			break;
 	}
 	s->told = false;
-	if (!fits) {
+	return first;
+}
+
+struct table *table_new(struct setting *s, const struct content_table *from, int parent)
+{
+	struct table *t = table_begin(s, from->grid), *first;
+
+	make_tags(s, t, from, parent);
+	first = fit_or_part(s, t, from);
+	if (first == t) {
+		remarks_set(s, t, from);
+		table_finish(s, t);
+	} else if (first == NULL) {
 		if (s->rc == RC_OK)
 			table_tell_misfit(
 			        s, table_widest_cell(s, t),
 			        _("the table does not fit on a page, even in landscape at its "
 			          "smallest font size; the widest cell is"));
 		remarks_set(s, t, from); /* for their findings */
-		return NULL;
 	}
-	remarks_set(s, t, from);
-	measure_table(s, t);
-	table_find_groups(s, t);
-	return t;
+	return first;
 }

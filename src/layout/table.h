@@ -51,8 +51,10 @@ struct table {
 	int caption_tag, unit_tag;
 	const struct set_text **notes; /* [note_n] below the table */
 	size_t note_n;
-	int note_tag; /* of the first; the others follow */
-	lu foot;      /* what the last row needs below it for notes */
+	int note_tag;             /* of the first; the others follow */
+	lu foot;                  /* what the last row needs below it for notes */
+	bool goes_on;             /* a table that is parted by columns, after its first part */
+	const struct table *next; /* the next part, or NULL */
 };
 
 /* How far a table has been placed. */
@@ -82,10 +84,27 @@ static inline bool fragment_is_empty(const struct fragment *f)
 
 /*
  * Shapes and measures a grid and makes its tags under `parent`. Tries every font size, largest
- * first, for a portrait page and then for a landscape page. NULL, with a finding that names the
- * widest cell, if the table fits neither.
+ * first, for a portrait page and then for a landscape page; then it parts the table by columns.
+ * NULL, with a finding that names the widest cell, if that does not help either.
  */
 struct table *table_new(struct setting *s, const struct content_table *from, int parent);
+
+/* Shapes the texts of a table's cells at its size. */
+void table_shape_cells(struct setting *s, struct table *t);
+
+/* Breaks the cells' texts and measures the rows, once columns and remarks are known. */
+void table_finish(struct setting *s, struct table *t);
+
+/*
+ * Parts a table that fits no page by columns, at the largest size that does it, on portrait pages:
+ * each part has the label columns and the heads of its columns. All of them have the tags of the
+ * one Table; what a part repeats is an artifact. NULL if not even one column fits beside the
+ * labels.
+ */
+struct table *table_part(struct setting *s, struct table *t, const struct content_table *from);
+
+/* An empty table for a grid. */
+struct table *table_begin(struct setting *s, const struct grid *g);
 
 /* Adds a finding that a table cannot be set, with the reason and the cell that causes it. */
 void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why);
@@ -118,6 +137,9 @@ static inline lu table_next_share(lu *lack, size_t left)
 	*lack -= share;
 	return share;
 }
+
+/* Finds the least width of every column; `least`, `whole` and `decimals` are set. */
+void table_measure_columns(struct setting *s, struct table *t);
 
 /* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);

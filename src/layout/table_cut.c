@@ -151,7 +151,7 @@ static struct fragment begin_fragment(const struct table *t, const struct table_
 		f.head = part->head;
 		f.head_end = part->body;
 	}
-	if (at->row > 0 || at->line > 0)
+	if (at->row > 0 || at->line > 0 || t->goes_on)
 		f.again = again_height(t);
 	*room -= f.again;
 	for (size_t r = f.head; r < f.head_end; r++)

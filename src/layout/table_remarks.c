@@ -94,11 +94,13 @@ static void set_notes(struct setting *s, struct table *t, const struct content_t
 
 void remarks_set(struct setting *s, struct table *t, const struct content_table *from)
 {
+	bool told = s->told;
+
 	t->caption =
 	        set(s, t, &from->caption, &(struct text_looks){.style = &s->style->table.caption});
 	t->unit = set_unit(s, t, &from->unit);
 	set_notes(s, t, &from->notes);
-	s->told = true;
+	s->told = true; /* its texts are the caption's and the unit's */
 	set_again(s, t, from);
-	s->told = false;
+	s->told = told;
 }

@@ -160,11 +160,11 @@ static void measure_decimals(struct setting *s, struct table *t)
 	}
 }
 
-/* Finds the least width of every column. */
-static void measure_columns(struct setting *s, struct table *t)
+void table_measure_columns(struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
 
+	measure_decimals(s, t);
 	t->least = arena_array(s->arena, lu, g->column_n);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
@@ -273,8 +273,7 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width)
 	const struct grid *g = t->grid;
 	struct sharing even, h;
 
-	measure_decimals(s, t);
-	measure_columns(s, t);
+	table_measure_columns(s, t);
 	if (sum_widths(t->least, g->column_n) > width)
 		return false;
 	even = share_out(s, t, /*level*/ true, width);

@@ -42,6 +42,9 @@ GROUPS = {
 }
 GROUPS["remarks"] = {"reports": 5, "rows": (1, 60), "columns": (1, 6), "heads": 2, "labels": 3,
                      "remarks": 0.8}
+# Too wide for any page: parted by columns.
+GROUPS["parted"] = {"reports": 4, "rows": (2, 40), "columns": (60, 120), "heads": 3, "labels": 3,
+                    "remarks": 0.5, "tables": 2}
 DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "tables": TABLES_A_REPORT}
 
 
@@ -86,7 +89,7 @@ def random_table(rng, look):
         table["corner"] = words(rng, rng.randint(2, 15))
     if look["remarks"]:
         add_remarks(rng, table, look["remarks"])
-    digits = FIGURE_CHARACTERS // columns
+    digits = max(2, FIGURE_CHARACTERS // columns)
     kinds = [random_column(rng, digits, leaf) for leaf in leaves(table["columns"])]
     for leaf in leaves(table["rows"]):
         leaf["values"] = [figure(rng, *kind) for kind in kinds]

@@ -19,6 +19,7 @@ import fragments
 import generate
 import geometry
 import hard
+import parted
 import tagging
 from pages import parse
 
@@ -65,11 +66,14 @@ def check_trace(text, report, style):
         for i, (table, grid) in enumerate(zip(tables, grids))
         for tag, cell in tagging.cells_by_tag(table, grid)
     }
-    parts, complaints = fragments.assign(pages, grids, cell_of)
-    yield from complaints
     for page in pages:
         for complaint in geometry.check_page(page, style, tags):
             yield f"page {page.number}: {complaint}"
+    if report["title"].split()[1] == "parted":
+        yield from parted.check(pages, grids, cell_of)
+        return
+    parts, complaints = fragments.assign(pages, grids, cell_of)
+    yield from complaints
     if complaints:
         return  # the positions of the rows are unknown
     for number, (of_grid, grid) in enumerate(zip(parts, grids), 1):
