@@ -161,6 +161,11 @@ static const char article_sheet[] =
         ".kanben table{border-collapse:collapse;width:100%;font-size:.875em;"
         "font-variant-numeric:tabular-nums;border:2px solid}\n"
         ".kanben caption{padding:.3em 0}\n"
+        ".kanben table .kb-unit{display:block;text-align:end;font-weight:normal}\n"
+        ".kanben table caption.kb-unit{display:table-caption}\n"
+        ".kanben .kb-noted{margin:1em 0}\n"
+        ".kanben .kb-noted .kb-table{margin:0 0 .3em}\n"
+        ".kanben .kb-noted p{text-indent:0;text-align:start;font-size:.875em}\n"
         ".kanben th,.kanben td{border:1px solid;padding:.3em .25em;vertical-align:middle;"
         "overflow-wrap:normal}\n"
         ".kanben th{font-weight:normal}\n"
@@ -282,6 +287,7 @@ static void put_article_print(struct buf *b, const struct style *st)
 	lu_put_pt(b, st->table.sizes[0]);
 	buf_puts(b, "pt}\n"
 	            ".kanben .kb-table{overflow:visible}\n"
+	            ".kanben .kb-noted .kb-table{break-after:avoid}\n"
 	            ".kanben th[scope]{min-width:2em}\n"
 	            ".kanben thead{display:table-header-group}\n"
 	            /* A row with a spanning label is as tall as the label: it may break. */
@@ -324,6 +330,7 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	for (int i = 1; i <= STYLE_LEVELS; i++)
 		put_rule(b, st, levels[i], &st->heading[i]);
 	put_table_rule(b, st, "caption", &st->table.caption);
+	put_table_rule(b, st, ".kb-unit", &st->table.label);
 	put_table_rule(b, st, "th", &st->table.head);
 	put_table_rule(b, st, "th[scope=row]", &st->table.label);
 	put_value_rule(b, st);

@@ -350,21 +350,53 @@ static void put_box(struct html_writer *w, const struct content_table *t, size_t
 	w->last_table = name;
 }
 
+/* The caption, which names the table, and the unit. */
+static void put_caption(struct html_writer *w, const struct content_table *t, size_t number)
+{
+	struct buf *b = &w->body;
+	bool captioned = t->caption.len > 0, both = captioned && t->unit.len > 0;
+
+	if (!captioned && t->unit.len == 0)
+		return;
+	buf_puts(b, "<caption");
+	if (both)
+		buf_puts(b, "><span");
+	if (captioned)
+		buf_putf(b, " id=\"kb-t%zu\">", number);
+	breaks_put(w, &t->caption, t->caption.len, BREAKS_HEAD);
+	if (both)
+		buf_puts(b, "</span> <span");
+	if (t->unit.len > 0)
+		buf_puts(b, " class=\"kb-unit\">");
+	markup_put_content(b, &t->unit);
+	buf_puts(b, both ? "</span></caption>\n" : "</caption>\n");
+}
+
+static void put_notes(struct buf *b, const struct content_texts *notes)
+{
+	for (size_t i = 0; i < notes->n; i++) {
+		buf_puts(b, "<p>");
+		markup_put_content(b, &notes->list[i]);
+		buf_puts(b, "</p>\n");
+	}
+}
+
 void table_put(struct html_writer *w, const struct content_table *t)
 {
 	struct table_writer tw = {.w = w, .b = &w->body, .grid = t->grid, .number = ++w->table_n};
 
+	if (t->notes.n > 0)
+		buf_puts(tw.b, "<figure class=\"kb-noted\">\n");
 	tw.label_n = count_labels(t->grid);
 	tw.headers = needs_headers(t->grid);
 	tw.is_header = find_headers(w->arena, t->grid);
 	tw.joined = find_joined(w->arena, t->grid);
 	tw.points = find_points(w->arena, t->grid);
 	put_box(w, t, tw.label_n);
-	if (t->caption.len > 0) {
-		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);
-		breaks_put(w, &t->caption, t->caption.len, BREAKS_HEAD);
-		buf_puts(tw.b, "</caption>\n");
-	}
+	put_caption(w, t, tw.number);
 	put_groups(&tw);
 	buf_puts(tw.b, "</table>\n</div>\n");
+	put_notes(tw.b, &t->notes);
+	if (t->notes.n > 0)
+		buf_puts(tw.b, "</figure>\n");
 }
