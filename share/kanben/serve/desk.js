@@ -157,7 +157,7 @@ export class DeskScreen {
       h("th", { scope: "row" }, link, h("small", { lang: "zh-CN" }, report.title ?? report.name)),
       h("td", {}, report.year ?? "—"),
       h("td", {}, this.stateOf(report)),
-      h("td", {}, pdfOf(report)),
+      h("td", { class: "pdf" }, pdfOf(report)),
       h("td", { class: "when" }, time(new Date(report.modified))),
       h("td", { class: "acts" }, !this.readOnly && report.year && h("button", { type: "button", class: "small quiet",
         "aria-label": t("next.label", { name, year: report.year + 1 }), onclick: () => this.next(report) }, t("next", { year: report.year + 1 }))));

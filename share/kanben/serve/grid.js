@@ -87,11 +87,8 @@ class CellField {
   showLast() {
     const { lastYear } = this.view.desk;
     const text = lastYear ? this.pointers().map((p) => lastYear.get(p)).find((v) => v !== undefined) : undefined;
-    const words = text === undefined ? "" : text === "" ? "—" : text;
-    if (this.last.textContent === words) return;
-    this.last.textContent = words;
-    if (words === "") this.last.removeAttribute("title");
-    else this.last.title = t("last-year.figure", { figure: words });
+    const words = text === undefined ? "" : t("last-year.figure", { figure: text === "" ? "—" : text });
+    if (this.last.textContent !== words) this.last.textContent = words;
   }
 
   show(findings) {
@@ -365,7 +362,7 @@ export class GridView {
     if (block === null) return;
     event.preventDefault();
     const targets = this.targets(this.isBlock() ? this.blockRows()[0][0] : field);
-    const cut = withoutHeads(block, targets.length, targets[0].length);
+    const cut = withoutHeads(block);
     const writes = [];
     let outside = 0;
     cut.block.forEach((texts, i) => texts.forEach((text, k) => {

@@ -25,6 +25,8 @@ const MAKERS = {
 async function show() {
   const [kind, ...rest] = location.hash.slice(2).split("/");
   const leaving = app.screen;
+  // A question of the screen that is left has no answer any more.
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
   if (leaving) await leaving.close();
   const screen = (MAKERS[kind] ?? (() => new DeskScreen(app)))(decodeURIComponent(rest.join("/")));
   app.screen = screen;

@@ -8,6 +8,10 @@ import { t } from "./text.js";
 const ZOOMS = [50, 67, 80, 100, 125, 150, 200, 300];
 const KEPT = "kanben.zoom";
 
+// A page is a tree of its own: the names of its glyphs are not those of the next page.
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync("svg { display: block; width: 100%; height: auto } [data-at] { cursor: pointer }");
+
 export class PagePane {
   constructor(desk) {
     this.desk = desk;
@@ -78,7 +82,11 @@ export class PagePane {
   draw(text) {
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
-    return h("div", { class: width > height ? "page sideways" : "page", role: "group" }, document.adoptNode(svg));
+    const page = h("div", { class: width > height ? "page sideways" : "page", role: "group" });
+    const root = page.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [SHEET];
+    root.append(document.adoptNode(svg), document.createElement("slot"));
+    return page;
   }
 
   say(words) {
@@ -87,7 +95,7 @@ export class PagePane {
   }
 
   click(event) {
-    const run = event.target.closest("[data-at]");
+    const run = event.composedPath()[0].closest?.("[data-at]");
     // Who selects a text does not want to leave.
     if (!run || getSelection()?.toString()) return;
     this.desk.focusPlace(run.dataset.at);
@@ -96,13 +104,11 @@ export class PagePane {
   // Marks the texts of a place; of a place that is not printed, those of what it is in.
   mark(pointer, scrolls = true) {
     this.place = pointer;
-    for (const old of this.list.querySelectorAll(".here")) old.classList.remove("here");
     for (const old of this.list.querySelectorAll(".here-box")) old.remove();
     const runs = this.runsAt(pointer);
     const boxes = new Map();
     for (const run of runs) {
-      run.classList.add("here");
-      const page = run.closest(".page");
+      const page = run.getRootNode().host;
       boxes.set(page, around(boxes.get(page), run.getBoundingClientRect()));
     }
     for (const [page, box] of boxes) this.frame(page, box);
@@ -111,7 +117,7 @@ export class PagePane {
 
   runsAt(pointer) {
     if (!pointer) return [];
-    const all = [...this.list.querySelectorAll("[data-at]")];
+    const all = this.pages.flatMap(({ box }) => [...box.shadowRoot.querySelectorAll("[data-at]")]);
     const at = (place) => all.filter((run) => run.dataset.at === place || run.dataset.at.startsWith(`${place}/`));
     const own = [...new Set(pointer.split(" ").flatMap(at))];
     if (own.length > 0) return own;

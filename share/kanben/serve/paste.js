@@ -52,16 +52,17 @@ export function separated(text) {
 
 const isFigure = (text) => /^[/]$|^[-+]?[0-9\uff10-\uff19]/.test(text);
 
-// Leaves out the heads and labels that were copied along with the figures: leading rows and columns
-// without a figure, as far as the block is larger than the room for it.
-export function withoutHeads(block, rows, columns) {
-  const columnHas = (c) => block.some((row) => row[c] !== null && isFigure(row[c]));
-  const rowHas = (r) => block[r].some((text) => text !== null && isFigure(text));
-  let left = 0;
+// Leaves out the heads and labels that were copied along with the figures: leading rows and columns that
+// have words but no figure.
+export function withoutHeads(block) {
+  const isHead = (texts) => texts.some((text) => text) && !texts.some((text) => text && isFigure(text));
+  if (isHead(block.flat())) return { block, left: 0, top: 0 };
   let top = 0;
-  while (block[0].length - left > columns && left < block[0].length && !columnHas(left)) left++;
-  while (block.length - top > rows && top < block.length && !rowHas(top)) top++;
-  return { block: block.slice(top).map((row) => row.slice(left)), left, top };
+  while (isHead(block[top])) top++;
+  const rows = block.slice(top);
+  let left = 0;
+  while (isHead(rows.map((row) => row[left]))) left++;
+  return { block: rows.map((row) => row.slice(left)), left, top };
 }
 
 // A figure as people type it, in the form that reports have: half width, no thousands separators.
