@@ -34,6 +34,7 @@ struct options {
 	size_t timeout; /* seconds */
 	const char *from;
 	const char *log;
+	const char *listen, *token_file, *origin;
 	bool help; /* nothing else is read then */
 };
 

@@ -13,6 +13,7 @@
 struct font_set;
 struct import;
 struct reread;
+struct serve;
 
 struct engine {
 	struct arena arena;
@@ -37,6 +38,9 @@ MUST_USE enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct fon
 /* NULL, a finding made: the module is missing or belongs to another program. */
 const struct import *modules_import(struct engine *e, struct diag_list *dl);
 const struct reread *modules_reread(struct engine *e, struct diag_list *dl);
+
+/* Used once in a process, so the engine does not keep it. */
+const struct serve *modules_serve(struct engine *e, struct diag_list *dl);
 
 /* Translates by this catalogue from now on, in this thread, in the modules too (tr_set_catalogue).
  */

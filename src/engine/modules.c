@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "import/import.h"
 #include "reread/reread.h"
+#include "serve/serve.h"
 
 /*
  * What kanben-NAME.so exports, which begins with a struct module. It is never unloaded, since other
@@ -63,4 +64,9 @@ const struct reread *modules_reread(struct engine *e, struct diag_list *dl)
 	if (e->reread == NULL)
 		e->reread = load(e, "reread", REREAD_SYMBOL, dl);
 	return e->reread;
+}
+
+const struct serve *modules_serve(struct engine *e, struct diag_list *dl)
+{
+	return load(e, "serve", SERVE_SYMBOL, dl);
 }

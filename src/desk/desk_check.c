@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* desk_check.c: reports summed up, checked, and shown as pages. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/tr.h"
+#include "base/unicode.h"
+#include "check/name.h"
+#include "desk/desk_job.h"
+#include "engine/last_year.h"
+
+#define PAGES_PROFILE "svg"
+
+/* ---- the summary ---- */
+
+static void put_summary_text(struct buf *b, const char *text)
+{
+	buf_puts(b, text != NULL ? text : "");
+	buf_putc(b, '\0');
+}
+
+/* A text of the report, even if it is too faulty to be one. */
+static const char *root_text(const struct loaded *l, const char *key)
+{
+	const struct json *node = json_lookup(l->root, key);
+
+	return node != NULL && node->kind == JSON_STRING && !node->has_nul ? node->text : NULL;
+}
+
+static int root_year(const struct loaded *l)
+{
+	const struct json *node = json_lookup(l->root, "year");
+
+	return node != NULL && node->kind == JSON_NUMBER ? desk_year(node->text) : 0;
+}
+
+static void put_summary(struct desk_job *j, struct loaded *l, size_t page_n)
+{
+	struct buf *b = &j->answer->body;
+	const char *organ = root_text(l, "organ"), *title = root_text(l, "title");
+	int year = root_year(l);
+
+	if (organ != NULL)
+		organ = unicode_clean_name(&j->arena, organ, strlen(organ));
+	if (title != NULL)
+		title = unicode_clean_name(&j->arena, title, strlen(title));
+	buf_putf(b, "%zu", l->dl.error_n);
+	buf_putc(b, '\0');
+	buf_putf(b, "%zu", l->dl.warning_n);
+	buf_putc(b, '\0');
+	buf_putf(b, "%zu", page_n);
+	buf_putc(b, '\0');
+	if (year != 0)
+		buf_putf(b, "%d", year);
+	buf_putc(b, '\0');
+	put_summary_text(b, l->layout != NULL ? l->layout->form->name : NULL);
+	put_summary_text(b, title);
+	put_summary_text(b, organ);
+	put_summary_text(b, organ != NULL ? name_organ_key(&j->arena, organ) : NULL);
+}
+
+void desk_summary(struct desk_job *j)
+{
+	const struct edition_options how = desk_options(j, "publish");
+	struct edition e = {.engine = NULL};
+	struct loaded l;
+	size_t page_n = 0;
+
+	desk_load(j, 0, &l, NULL);
+	if (l.report != NULL) {
+		(void)!edition_set(&e, j->desk->engine, &l, &how);
+		page_n = e.pages.page_n;
+		edition_release(&e);
+	}
+	/* A PDF with a report in it may be checked, but is no report. */
+	if (l.root == NULL || l.root->kind != JSON_OBJECT ||
+	    l.source.text != j->order->files[0].text) {
+		desk_fail_findings(j, _("A report must be a JSON object."), &l.dl);
+		j->answer->status = 400;
+		j->answer->code = "request";
+	} else {
+		put_summary(j, &l, page_n);
+	}
+	loaded_release(&l);
+}
+
+/* ---- checking ---- */
+
+/* Totals that were left out. */
+static void emit_computed(struct json_emit *e, const struct loaded *l)
+{
+	const struct report *r = l->report != NULL ? l->report->report : NULL;
+
+	json_emit_open(e, "computed", JSON_OBJECT, JSON_LINES);
+	for (size_t i = 0; r != NULL && i < r->form->section_n; i++) {
+		const struct form_section *s = &r->form->sections[i];
+
+		for (size_t k = 0; s->body == FORM_TABLE && k < s->table->cell_n; k++) {
+			const struct cell *c = &r->sections[i].cells[k];
+
+			if (c->computed)
+				json_emit_text(e, c->pointer, c->text);
+		}
+	}
+	json_emit_close(e, JSON_OBJECT);
+}
+
+/* Compares with the order's second file, if there is one. */
+static void compare(struct desk_job *j, struct json_emit *e, struct loaded *l)
+{
+	struct diag_list unjudged = {0};
+	struct loaded before = {.root = NULL};
+	const struct report *then = NULL;
+
+	if (j->order->file_n > 1) {
+		desk_load(j, 1, &before, &unjudged);
+		then = before.report != NULL ? before.report->report : NULL;
+	}
+	if (then != NULL && l->report != NULL && l->report->report->year != 0 &&
+	    l->report->report->organ != NULL)
+		last_year_compare(l, &before);
+	if (then != NULL) {
+		json_emit_open(e, "previous", JSON_OBJECT, JSON_ONE_LINE);
+		json_emit_text(e, "name", before.source.name);
+		json_emit_whole(e, "year", then->year);
+		json_emit_close(e, JSON_OBJECT);
+	} else {
+		json_emit_raw(e, "previous", "null");
+	}
+	diag_release(&unjudged);
+	loaded_release(&before);
+}
+
+void desk_check(struct desk_job *j)
+{
+	bool pages = desk_flag(j, "pages") && writer_lookup(PAGES_PROFILE) != NULL;
+	struct edition_options how = desk_options(j, pages ? PAGES_PROFILE : "publish");
+	struct json_emit e = {.b = &j->answer->body};
+	struct edition edition = {.engine = NULL};
+	struct loaded l;
+
+	how.force = pages; /* the pages of a report with errors are those of its draft */
+	desk_load(j, 0, &l, NULL);
+	json_emit_open(&e, NULL, JSON_OBJECT, JSON_LINES);
+	desk_emit_text(&e, "layout", l.layout != NULL ? l.layout->form->name : NULL);
+	compare(j, &e, &l);
+	if (l.report != NULL)
+		(void)!edition_set(&edition, j->desk->engine, &l, &how);
+	json_emit_whole(&e, "page_count", (long long)edition.pages.page_n);
+	emit_computed(&e, &l);
+	diag_sort(&l.dl);
+	desk_emit_findings(&e, &l.dl);
+	json_emit_close(&e, JSON_OBJECT);
+	if (l.report != NULL)
+		edition_release(&edition);
+	loaded_release(&l);
+}
