@@ -29,7 +29,7 @@ static bool write_edition(struct desk_job *j, struct edition *e, struct edition_
 	const struct writer *w = e->how->writer;
 	struct out *document = out_open_memory(&pieces[0].bytes);
 	struct out *html = w->html ? out_open_memory(&pieces[1].bytes) : NULL;
-	enum rc rc = edition_write(e, document, html);
+	enum rc rc = edition_write(e, &(struct edition_files){.document = document, .html = html});
 
 	pieces[0].name = arena_printf(&j->arena, "%s%s", stem_of(j), w->suffix);
 	if (html != NULL)
