@@ -14,13 +14,13 @@
 typedef void op_fn(struct desk_job *j);
 
 static op_fn *const ops[SERVE_OP_N] = {
-        [SERVE_SESSION] = desk_session, [SERVE_SUMMARY] = desk_summary,
-        [SERVE_CHECK] = desk_check,     [SERVE_DOCUMENT] = desk_document,
-        [SERVE_ZIP] = desk_zip,         [SERVE_FORM] = desk_form,
-        [SERVE_SCHEMA] = desk_schema,   [SERVE_BLANK] = desk_blank,
-        [SERVE_FIGURES] = desk_figures, [SERVE_NEXT] = desk_next,
-        [SERVE_DIFF] = desk_diff,       [SERVE_IMPORT] = desk_import,
-        [SERVE_MERGE] = desk_merge,
+        [SERVE_SESSION] = desk_session,   [SERVE_HEAD] = desk_head,
+        [SERVE_SUMMARY] = desk_summary,   [SERVE_CHECK] = desk_check,
+        [SERVE_DOCUMENT] = desk_document, [SERVE_ZIP] = desk_zip,
+        [SERVE_FORM] = desk_form,         [SERVE_SCHEMA] = desk_schema,
+        [SERVE_BLANK] = desk_blank,       [SERVE_FIGURES] = desk_figures,
+        [SERVE_NEXT] = desk_next,         [SERVE_DIFF] = desk_diff,
+        [SERVE_IMPORT] = desk_import,     [SERVE_MERGE] = desk_merge,
 };
 
 /* Messages in the language that the browser wants; without one in the server's own. */

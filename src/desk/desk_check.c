@@ -35,7 +35,13 @@ static int root_year(const struct loaded *l)
 	return node != NULL && node->kind == JSON_NUMBER ? desk_year(node->text) : 0;
 }
 
-static void put_summary(struct desk_job *j, struct loaded *l, size_t page_n)
+static void put_count(struct buf *b, size_t n)
+{
+	buf_putf(b, "%zu", n);
+	buf_putc(b, '\0');
+}
+
+static void put_head(struct desk_job *j, const struct loaded *l, const char *layout)
 {
 	struct buf *b = &j->answer->body;
 	const char *organ = root_text(l, "organ"), *title = root_text(l, "title");
@@ -45,19 +51,41 @@ static void put_summary(struct desk_job *j, struct loaded *l, size_t page_n)
 		organ = unicode_clean_name(&j->arena, organ, strlen(organ));
 	if (title != NULL)
 		title = unicode_clean_name(&j->arena, title, strlen(title));
-	buf_putf(b, "%zu", l->dl.error_n);
-	buf_putc(b, '\0');
-	buf_putf(b, "%zu", l->dl.warning_n);
-	buf_putc(b, '\0');
-	buf_putf(b, "%zu", page_n);
-	buf_putc(b, '\0');
 	if (year != 0)
 		buf_putf(b, "%d", year);
 	buf_putc(b, '\0');
-	put_summary_text(b, l->layout != NULL ? l->layout->form->name : NULL);
+	put_summary_text(b, layout);
 	put_summary_text(b, title);
 	put_summary_text(b, organ);
 	put_summary_text(b, organ != NULL ? name_organ_key(&j->arena, organ) : NULL);
+}
+
+/* False, answered: it is no JSON object. A PDF with a report in it may be checked, but is none. */
+static bool is_object(struct desk_job *j, struct loaded *l)
+{
+	if (l->root != NULL && l->root->kind == JSON_OBJECT &&
+	    l->source.text == j->order->files[0].text)
+		return true;
+	desk_fail_findings(j, _("A report must be a JSON object."), &l->dl);
+	j->answer->status = 400;
+	j->answer->code = "request";
+	return false;
+}
+
+/* Quick, whatever the report is like: it is asked for before a report is saved. */
+void desk_head(struct desk_job *j)
+{
+	struct loaded l = {.source = j->order->files[0]};
+
+	l.source.name = "report.json";
+	(void)!json_parse(&l.arena, &l.source, &l.dl, &l.root);
+	if (is_object(j, &l)) {
+		put_summary_text(&j->answer->body, NULL);
+		put_summary_text(&j->answer->body, NULL);
+		put_summary_text(&j->answer->body, NULL);
+		put_head(j, &l, root_text(&l, "layout"));
+	}
+	loaded_release(&l);
 }
 
 void desk_summary(struct desk_job *j)
@@ -73,14 +101,11 @@ void desk_summary(struct desk_job *j)
 		page_n = e.pages.page_n;
 		edition_release(&e);
 	}
-	/* A PDF with a report in it may be checked, but is no report. */
-	if (l.root == NULL || l.root->kind != JSON_OBJECT ||
-	    l.source.text != j->order->files[0].text) {
-		desk_fail_findings(j, _("A report must be a JSON object."), &l.dl);
-		j->answer->status = 400;
-		j->answer->code = "request";
-	} else {
-		put_summary(j, &l, page_n);
+	if (is_object(j, &l)) {
+		put_count(&j->answer->body, l.dl.error_n);
+		put_count(&j->answer->body, l.dl.warning_n);
+		put_count(&j->answer->body, page_n);
+		put_head(j, &l, l.layout != NULL ? l.layout->form->name : NULL);
 	}
 	loaded_release(&l);
 }

@@ -58,6 +58,7 @@ const struct layout_file *desk_layout(struct desk_job *j);
 
 /* One for each operation. */
 void desk_session(struct desk_job *j);
+void desk_head(struct desk_job *j);
 void desk_summary(struct desk_job *j);
 void desk_check(struct desk_job *j);
 void desk_document(struct desk_job *j);

@@ -152,11 +152,15 @@ void desk_blank(struct desk_job *j)
 
 	if (layout == NULL)
 		return;
+	schema_put_blank(&b, layout->form);
+	if (organ == NULL && year == 0) {
+		j->answer->body = b;
+		return;
+	}
 	if (year != 0)
 		h.year = arena_printf(&j->arena, "%d", year);
 	if (organ != NULL && year != 0)
 		h.title = desk_title(&j->arena, layout->form, organ, year);
-	schema_put_blank(&b, layout->form);
 	text.text = b.p;
 	text.len = b.n;
 	if (json_parse(&j->arena, &text, &dl, &root) == RC_OK) {

@@ -12,7 +12,7 @@
 
 enum { BACKLOG = 128, NUMBER_MAX = 64 /* bytes of an address as text */ };
 
-static const struct diag_place place = {.rule = "SERVE"};
+static const struct diag_place place = {.rule = "ENV"};
 
 /* A port from 0 to 65535. */
 static bool read_port(const char *s, unsigned *ret)

@@ -188,15 +188,15 @@ static enum rc log_and_write(struct request *r, const struct writing *c)
 	return RC_IO;
 }
 
-/* What the worker found out about it need not be found out again. */
-static void note(struct request *r, const struct writing *c, const struct serve_answer *summary)
+/* What the worker found out about it is known at once; how many findings it has, a little later. */
+static void note(struct request *r, const struct writing *c, const struct serve_answer *head)
 {
 	struct index *x = &r->server->index;
 	struct entry *e;
 
 	if (index_refresh(x) != RC_OK || (e = index_lookup(x, r->name)) == NULL)
 		return;
-	index_note(e, summary);
+	index_note_head(e, head);
 	memcpy(e->hash, c->after, sizeof(e->hash));
 }
 
@@ -214,12 +214,12 @@ static void tell_written(struct request *r, const struct writing *c)
 }
 
 /* A worker has read it: it is a JSON object, or not. */
-static void write_read(struct request *r, struct serve_answer *summary)
+static void write_read(struct request *r, struct serve_answer *head)
 {
 	struct writing c = {.fresh = request_header(r, MHD_HTTP_HEADER_IF_NONE_MATCH) != NULL};
 
-	if (summary->status != MHD_HTTP_OK) {
-		request_take_answer(r, summary);
+	if (head->status != MHD_HTTP_OK) {
+		request_take_answer(r, head);
 		return;
 	}
 	if (!look(r, &c) || !check_condition(r, &c))
@@ -227,7 +227,7 @@ static void write_read(struct request *r, struct serve_answer *summary)
 	*r->etag = '\0';
 	store_hash(r->body.p, r->body.n, c.after);
 	if (log_and_write(r, &c) == RC_OK) {
-		note(r, &c, summary);
+		note(r, &c, head);
 		tell_written(r, &c);
 	} else if (errno == EEXIST) {
 		answer_error(r, MHD_HTTP_PRECONDITION_FAILED, "exists",
@@ -254,5 +254,5 @@ void api_write(struct request *r)
 		return;
 	}
 	r->finish = write_read;
-	request_order(r, SERVE_SUMMARY);
+	request_order(r, SERVE_HEAD);
 }

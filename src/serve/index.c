@@ -71,6 +71,7 @@ static void forget(struct entry *e)
 		e->texts[i] = NULL;
 	e->errors = e->warnings = e->pages = 0;
 	e->year = 0;
+	e->headed = false;
 	e->state = ENTRY_PENDING;
 }
 
@@ -166,6 +167,14 @@ size_t index_pending(const struct index *x)
 	return n;
 }
 
+bool index_is_vague(const struct index *x)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (x->entries[i]->state != ENTRY_KNOWN && !x->entries[i]->headed)
+			return true;
+	return false;
+}
+
 struct entry *index_next(struct index *x)
 {
 	for (size_t i = 0; i < x->n; i++)
@@ -186,17 +195,10 @@ static bool is_utf8(const char *s)
 	return utf8_valid_prefix(s, strlen(s)) == strlen(s);
 }
 
-void index_note(struct entry *e, const struct serve_answer *summary)
+static void take_texts(struct entry *e, const struct buf *b)
 {
-	const struct buf *b = summary != NULL ? &summary->body : NULL;
 	size_t n = 0;
 
-	forget(e);
-	e->state = ENTRY_KNOWN;
-	if (b == NULL || b->n == 0 || summary->status != 200) {
-		e->errors = 1; /* a report that ends a worker has no document */
-		return;
-	}
 	e->summary = mem_alloc(b->n + 1);
 	memcpy(e->summary, b->p, b->n);
 	for (size_t i = 0; i < SUMMARY_N && n < b->n; i++) {
@@ -209,6 +211,23 @@ void index_note(struct entry *e, const struct serve_answer *summary)
 	e->warnings = number_of(e->texts[SUMMARY_WARNINGS]);
 	e->pages = number_of(e->texts[SUMMARY_PAGES]);
 	e->year = (int)number_of(e->texts[SUMMARY_YEAR]);
+}
+
+void index_note(struct entry *e, const struct serve_answer *summary)
+{
+	forget(e);
+	e->state = ENTRY_KNOWN;
+	if (summary == NULL || summary->body.n == 0 || summary->status != 200)
+		e->errors = 1; /* a report that ends a worker has no document */
+	else
+		take_texts(e, &summary->body);
+}
+
+void index_note_head(struct entry *e, const struct serve_answer *head)
+{
+	forget(e);
+	take_texts(e, &head->body);
+	e->headed = true;
 }
 
 const struct entry *index_previous(const struct index *x, const struct entry *of)

@@ -17,6 +17,7 @@ struct entry {
 	char *name; /* on the heap */
 	struct stat st;
 	enum entry_state state;
+	bool headed;  /* the texts are known, if not the counts */
 	bool present; /* while the folder is being read */
 	size_t errors, warnings, pages;
 	int year; /* 0: not known */
@@ -44,6 +45,9 @@ MUST_USE enum rc index_refresh(struct index *x);
 /* How many are not known yet. */
 size_t index_pending(const struct index *x);
 
+/* Whether it is not known yet of some which organ and year they are of. */
+bool index_is_vague(const struct index *x);
+
 /* One that nobody has been asked about, or NULL. */
 struct entry *index_next(struct index *x);
 
@@ -54,6 +58,9 @@ struct entry *index_lookup(const struct index *x, const char *name);
  * out, and is not asked again.
  */
 void index_note(struct entry *e, const struct serve_answer *summary);
+
+/* Notes what is known of a file that has just been written; it is still pending. */
+void index_note_head(struct entry *e, const struct serve_answer *head);
 
 /* The report of the same organ for the year before, if there is exactly one; else NULL. */
 const struct entry *index_previous(const struct index *x, const struct entry *of);

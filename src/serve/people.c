@@ -15,7 +15,7 @@
 
 enum { FILE_MAX_BYTES = 256 * 1024 };
 
-#define RULE "SERVE"
+#define RULE "ENV"
 
 static void hash(const char *purpose, const char *text, char ret[DIGEST_TEXT])
 {

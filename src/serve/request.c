@@ -280,7 +280,7 @@ void request_unhold(struct server *s)
 {
 	struct request *r = s->held;
 
-	if (r == NULL || index_pending(&s->index) > 0)
+	if (r == NULL || index_is_vague(&s->index))
 		return;
 	s->held = NULL;
 	while (r != NULL) {
@@ -411,7 +411,7 @@ static enum MHD_Result handle(struct request *r)
 	tr_set_catalogue(r->language);
 	link_enter(r->connection, LINK_WORKING, 0);
 	if ((r->route->flags & ROUTE_INDEX) != 0 && index_refresh(&r->server->index) == RC_OK &&
-	    index_pending(&r->server->index) > 0) {
+	    index_is_vague(&r->server->index)) {
 		r->state = REQUEST_WAITING;
 		hold(r);
 	} else {

@@ -15,7 +15,8 @@
 /* What a worker can do. */
 enum serve_op {
 	SERVE_SESSION, /* members of the session that the engine knows: profiles, layouts */
-	SERVE_SUMMARY, /* of a report: the texts of enum serve_summary */
+	SERVE_HEAD,    /* of a report: the texts of enum serve_summary but for the counts */
+	SERVE_SUMMARY, /* with the counts */
 	SERVE_CHECK,
 	SERVE_DOCUMENT,
 	SERVE_ZIP,
@@ -61,7 +62,7 @@ struct serve_answer {
 	const char *code;    /* of an error; borrowed */
 };
 
-/* The texts, each ending in NUL, in the body of SERVE_SUMMARY's answer. */
+/* The texts, each ending in NUL, in the body of the answers of SERVE_HEAD and SERVE_SUMMARY. */
 enum serve_summary {
 	SUMMARY_ERRORS,
 	SUMMARY_WARNINGS,
@@ -93,7 +94,7 @@ struct serve_input {
 
 /*
  * Serves until SIGINT or SIGTERM. RC_INPUT: an argument is wrong; RC_IO: the surroundings failed;
- * with a finding of the rule SERVE in both cases.
+ * with a finding of the rule ENV in both cases.
  */
 MUST_USE enum rc serve_run(const struct serve_input *in);
 

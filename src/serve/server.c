@@ -19,7 +19,7 @@ enum {
 	TICK_MS = 1000
 };
 
-static const struct diag_place place = {.rule = "SERVE"};
+static const struct diag_place place = {.rule = "ENV"};
 
 static enum rc fail(struct server *s, const char *what)
 {

@@ -213,9 +213,15 @@ static enum rc write_as(const struct store *f, const char *temporary, const stru
 enum rc store_write(const struct store *f, const struct store_text *t)
 {
 	char temporary[64];
+	struct stat st;
 	enum rc rc;
 
-	snprintf(temporary, sizeof(temporary), TEMPORARY "%ld~", (long)getpid());
+	/* Nobody else makes such names here; something may have been left behind all the same. */
+	for (unsigned i = 0;; i++) {
+		snprintf(temporary, sizeof(temporary), TEMPORARY "%u~", i);
+		if (fstatat(f->fd, temporary, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			break;
+	}
 	rc = write_as(f, temporary, t);
 	if (rc == RC_OK && fsync(f->fd) != 0)
 		return RC_IO; /* it has its name, but a power cut may take it */
