@@ -127,7 +127,7 @@ class Clerk(Browser):
 
     def enter(self, token=EDITOR):
         self.load(self.server.address(token))
-        self.wait("document.querySelector('.reports tbody tr')")
+        self.wait_for_list()
 
     def load(self, url):
         """As open(), but keeps what was logged."""
@@ -137,12 +137,16 @@ class Clerk(Browser):
 
     def desk(self):
         self.evaluate("location.hash = '#/'; 0")
-        self.wait("document.querySelector('.desk-screen .reports tbody tr')")
+        self.wait_for_list()
 
     def edit(self, name):
         self.evaluate(f"location.hash = '#/report/' + encodeURIComponent({json.dumps(name)}); 0")
         self.wait("document.querySelector('.report-screen .form')")
         self.wait_for_pages()
+
+    def wait_for_list(self):
+        """Every report has been looked at."""
+        self.wait("document.querySelector('.reports tbody tr') && !document.querySelector('.reports .pending')")
 
     def wait_for_pages(self):
         self.wait("document.querySelector('.page-pane .page')")

@@ -166,7 +166,7 @@ export class DeskScreen {
   stateOf(report) {
     const tags = [];
     const tag = (kind, words) => tags.push(h("span", { class: `tag ${kind}` }, icon(kind === "unsent" ? "up" : kind), words));
-    if (report.pending) return h("span", { class: "tag" }, t("tag.pending"));
+    if (report.pending) return h("span", { class: "tag pending" }, t("tag.pending"));
     if (report.layout === null && report.errors > 0) tag("error", t("tag.unreadable"));
     else if (report.errors > 0) tag("error", t("tag.errors", { count: report.errors }));
     if (report.warnings > 0) tag("warning", t("tag.warnings", { count: report.warnings }));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Many reports added up to one (汇总), with who contributed what.
+// Many reports added up to one, with who contributed what.
 
 import * as api from "./api.js";
 import { say } from "./dialog.js";

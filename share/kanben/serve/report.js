@@ -40,7 +40,7 @@ export class ReportScreen {
     this.tabs = h("nav", { class: "pane-tabs", "aria-label": t("panes") }, PANES.map((pane) =>
       h("button", { type: "button", data: { pane }, onclick: () => this.showPane(pane) }, t(`pane.${pane}`))));
     this.element = h("div", { class: "report-screen" },
-      h("a", { class: "skip", href: "#", onclick: (event) => this.skip(event) }, t("skip")),
+      h("a", { class: "skip", href: "#form", onclick: (event) => this.skip(event) }, t("skip")),
       h("header", { class: "bar" },
         h("a", { class: "back", href: "#/", "aria-label": t("desk"), title: t("desk") }, icon("back")),
         h("div", { class: "bar-title" }, this.heading, this.state),
