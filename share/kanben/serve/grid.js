@@ -19,6 +19,9 @@ export function valueOf(text) {
   return JSON_NUMBER.test(tidy) ? new Num(tidy) : tidy;
 }
 
+// So many have room, labels included.
+const FEW_COLUMNS = 6;
+
 // One value. `cell` is {row, column, read(root), write(root, value), pointers(root), rowName, columnName,
 // total}; row and column are its place in the grid.
 class CellField {
@@ -109,7 +112,7 @@ export class GridView {
     this.fields = [];
     this.places = new Map();
     this.current = null;
-    this.table = h("table", { class: "grid" }, h("caption", { class: "hidden" }, grid.label), this.rows());
+    this.table = h("table", { class: grid.columns <= FEW_COLUMNS ? "grid few" : "grid" }, h("caption", { class: "hidden" }, grid.label), this.rows());
     this.bubble = h("div", { class: "bubble", hidden: true });
     this.element = h("div", { class: "grid-box" }, h("div", { class: "grid-scroll" }, this.table), this.bubble);
     const listen = (name, act) => this.table.addEventListener(name, (event) => act.call(this, event));

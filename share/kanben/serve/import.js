@@ -75,6 +75,10 @@ class Card {
       h("ul", { class: "unplaced" }, findings.filter((f) => !unplaced.includes(f)).map((f) =>
         h("li", { class: f.severity }, icon(f.severity === "error" ? "error" : "warning"), f.message))),
       sources.map((source, i) => this.source(source, unplaced.filter((f) => f.source === i))));
+    for (const box of this.body.querySelectorAll(".source-scroll")) {
+      const first = box.querySelector(".marked");
+      if (first) box.scrollTop = first.offsetTop - box.clientHeight / 3;
+    }
   }
 
   taker(report, findings) {
