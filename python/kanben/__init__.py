@@ -61,7 +61,8 @@ class Finding:
 @dataclasses.dataclass(frozen=True)
 class Result:
     """What became of a report. status: 0 success, 1 the report has errors, 3 a file or a font is
-    missing or unusable. With errors there is a document only if it was forced."""
+    missing or unusable. With errors there is a document only if it was forced. Of the profile svg
+    there are pages instead, a drawing for each."""
 
     status: int
     document: Optional[bytes]
@@ -72,6 +73,7 @@ class Result:
     findings: Tuple[Finding, ...]
     document_hash: Optional[str] = None
     html_hash: Optional[str] = None
+    pages: Tuple[bytes, ...] = ()
 
 
 class SurroundingsError(OSError):
@@ -233,12 +235,14 @@ class Context:
         fragment: bool = False,
         verify: bool = False,
         hashes: bool = False,
+        places: bool = False,
         document_name: Optional[str] = None,
         site: Optional[Mapping[str, str]] = None,
     ) -> Result:
         """A document made from a report, which is JSON (bytes, text, an object) or an archive PDF.
         The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
-        it links to, site the metadata of the website. UsageError if one is wrong."""
+        it links to, site the metadata of the website; places: texts on the pages of svg have the JSON
+        Pointer of their value in data-at. UsageError if one is wrong."""
         own = None if site is None else json.dumps(site, ensure_ascii=False).encode()
         flags = (
             _library.EMPTY_ZERO * empty_zero
@@ -246,6 +250,7 @@ class Context:
             | _library.FRAGMENT * fragment
             | _library.VERIFY * verify
             | _library.HASH * hashes
+            | _library.PLACES * places
         )
         options = {
             "profile": _bytes(profile),
@@ -319,9 +324,18 @@ class Context:
                 findings=tuple(found.list),
                 document_hash=_text(r.document_hash) or None,
                 html_hash=_text(r.html_hash) or None,
+                pages=_pages(r),
             )
         finally:
             _lib.kb_result_free(result)
+
+
+def _pages(r: Any) -> Tuple[bytes, ...]:
+    if not r.pages:
+        return ()
+    return tuple(
+        ctypes.string_at(r.pages[i].svg, r.pages[i].size) for i in range(r.page_count)
+    )
 
 
 def _json(report: Report) -> bytes:

@@ -63,6 +63,10 @@ class Options(Structure):
     ]
 
 
+class Page(Structure):
+    _fields_ = [("svg", c_void_p), ("size", c_size_t)]
+
+
 class Result(Structure):
     _fields_ = [
         ("document", c_void_p),
@@ -75,11 +79,12 @@ class Result(Structure):
         ("untold_count", c_size_t),
         ("document_hash", c_char_p),
         ("html_hash", c_char_p),
+        ("pages", POINTER(Page)),
     ]
 
 
 # kb_options.flags
-EMPTY_ZERO, FORCE, FRAGMENT, VERIFY, HASH = 1, 2, 4, 8, 16
+EMPTY_ZERO, FORCE, FRAGMENT, VERIFY, HASH, PLACES = 1, 2, 4, 8, 16, 32
 
 
 def own_folder() -> Path:

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/notes.h"
+#include "app/page_files.h"
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/out.h"
@@ -22,6 +23,7 @@ enum { NAMED_MAX = 20 }; /* the files of a longer run are not named */
 struct told {
 	bool done, written;
 	enum exit_code code;
+	size_t page_n;
 	struct buf messages, hashes;
 	struct buf part, notes; /* its findings for a machine; its notes */
 };
@@ -138,8 +140,7 @@ static void tell_written(struct batch *b, const struct told *t)
 	if (!t->written || files == NULL || b->total > NAMED_MAX)
 		return;
 	progress_hide(&b->progress);
-	outputs_tell_written(b->options, files->document);
-	outputs_tell_written(b->options, files->html);
+	outputs_tell_document(b->options, files, t->page_n);
 }
 
 static void print_in_order(struct batch *b)
@@ -192,6 +193,7 @@ static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum
 	const struct log_line line = {.report = b->inputs->paths[w->item],
 	                              .profile = b->options->profile,
 	                              .files = files_of(b, w->item),
+	                              .page_n = t->page_n,
 	                              .outcome = outcome,
 	                              .code = code,
 	                              .milliseconds = worker_clock() - w->started,
@@ -218,6 +220,8 @@ static void sweep(const struct batch *b, const struct worker *w)
 
 	if (files == NULL)
 		return;
+	if (files->paged)
+		page_files_sweep(files->document, (long)w->pid);
 	out_sweep(files->document, (long)w->pid);
 	if (files->html != NULL)
 		out_sweep(files->html, (long)w->pid);
@@ -354,6 +358,7 @@ static void hear(struct batch *b, struct worker *w)
 		lose(b, w, /*late*/ false);
 		return;
 	}
+	b->told[w->item].page_n = made.page_n;
 	worker_drain(w->messages, &b->told[w->item].messages);
 	worker_drain(w->record, &record);
 	take_section(&record, &at, &b->told[w->item].part);

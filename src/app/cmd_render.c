@@ -18,10 +18,8 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 	struct made made;
 
 	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
-	if (made.written) {
-		outputs_tell_written(o, outputs->files[i].document);
-		outputs_tell_written(o, outputs->files[i].html);
-	}
+	if (made.written)
+		outputs_tell_document(o, &outputs->files[i], made.page_n);
 	outputs_put_hashes(&hashes, &outputs->files[i], &made.hashes);
 	if (hashes.n > 0)
 		fwrite(hashes.p, 1, hashes.n, stdout);

@@ -3,17 +3,21 @@
 
 #include <string.h>
 
+#include "app/page_files.h"
 #include "app/print.h"
 
 /* The files of one report before they are given their names. */
 struct job_files {
 	const struct output *paths;
 	struct out *document, *html; /* html NULL: there is none */
+	struct page_files pages;     /* instead, of a profile with a file for each page */
 };
 
 static enum exit_code job_open(const struct output *paths, struct job_files *ret)
 {
-	*ret = (struct job_files){.paths = paths};
+	*ret = (struct job_files){.paths = paths, .pages.document = paths->document};
+	if (paths->paged)
+		return EXIT_WELL;
 	if (out_open(paths->document, &ret->document) != RC_OK)
 		return print_io(paths->document);
 	if (paths->html != NULL && out_open(paths->html, &ret->html) != RC_OK) {
@@ -30,6 +34,8 @@ static enum exit_code job_finish(struct job_files *f)
 {
 	enum exit_code code = EXIT_WELL;
 
+	if (f->paths->paged)
+		return page_files_finish(&f->pages);
 	if (f->html != NULL && out_sync(f->html) != RC_OK)
 		code = print_io(f->paths->html);
 	else if (f->html != NULL && out_sync(f->document) != RC_OK)
@@ -78,15 +84,17 @@ static enum exit_code job_write(struct edition *e, const struct output *output)
 {
 	struct job_files files;
 	enum exit_code code = job_open(output, &files);
+	const struct write_sink pages = {page_files_put, &files.pages};
 	enum rc rc;
 
 	if (code != EXIT_WELL)
 		return code;
-	rc = edition_write(e, files.document, files.html);
+	rc = edition_write(e, &(struct edition_files){files.document, files.html, &pages});
 	if (rc == RC_OK)
 		return job_finish(&files);
 	out_abandon(files.document);
 	out_abandon(files.html);
+	page_files_abandon(&files.pages);
 	return exit_of(rc);
 }
 

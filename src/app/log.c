@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/page_files.h"
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
@@ -59,6 +60,8 @@ static const char *find_clash(const struct stat *log, const struct options *o,
 			return out->files[i].document;
 		if (is_this_file(log, out->files[i].html))
 			return out->files[i].html;
+		if (out->files[i].paged && page_files_have(out->files[i].document, o->log))
+			return out->files[i].document;
 	}
 	return NULL;
 }
@@ -117,10 +120,25 @@ enum exit_code log_open(struct log *l, const struct options *o, const struct inp
 	return EXIT_WELL;
 }
 
-void log_put_paths(struct buf *b, const struct output *files)
+static void put_pages(struct buf *b, const struct output *files, size_t page_n)
+{
+	for (size_t page = 1; page <= page_n; page++) {
+		char *name = page_files_name(files->document, page);
+
+		if (page > 1)
+			buf_putc(b, ',');
+		print_json_text(b, name);
+		free(name);
+	}
+}
+
+void log_put_paths(struct buf *b, const struct output *files, size_t page_n)
 {
 	buf_putc(b, '[');
-	print_json_text(b, files->document);
+	if (files->paged)
+		put_pages(b, files, page_n);
+	else
+		print_json_text(b, files->document);
 	if (files->html != NULL) {
 		buf_putc(b, ',');
 		print_json_text(b, files->html);
@@ -141,7 +159,7 @@ static void put_line(struct buf *b, const struct log_line *line)
 	print_json_text(b, line->profile);
 	buf_puts(b, ",\"outputs\":");
 	if (has_documents(line->outcome))
-		log_put_paths(b, line->files);
+		log_put_paths(b, line->files, line->page_n);
 	else
 		buf_puts(b, "[]");
 	buf_putf(b, ",\"status\":\"%s\",\"exit\":%d,\"milliseconds\":%lld,",

@@ -38,6 +38,7 @@ struct log_line {
 	const char *report;
 	const char *profile;
 	const struct output *files;
+	size_t page_n;
 	enum outcome outcome;
 	enum exit_code code;
 	long long milliseconds;
@@ -58,8 +59,8 @@ MUST_USE enum rc log_put(struct log *l, const struct log_line *line);
 /* RC_IO with errno set: the file system may report only now that the data could not be stored. */
 MUST_USE enum rc log_close(struct log *l);
 
-/* The paths of a report's documents as a JSON array. */
-void log_put_paths(struct buf *b, const struct output *files);
+/* The paths of a report's documents, of so many pages, as a JSON array. */
+void log_put_paths(struct buf *b, const struct output *files, size_t page_n);
 
 /* ---- key.c: what a document depends on, as a hash ---- */
 
@@ -109,8 +110,11 @@ void resume_release(struct resume *r);
 const struct past *resume_lookup(const struct resume *r, const char *report, const char *profile,
                                  const struct output *files);
 
-/* The total size of a report's documents. False: one is missing or is not a regular file. */
-bool resume_measure(const struct output *files, long long *ret);
+/*
+ * The total size of a report's documents, of so many pages. False: one is missing or is not a
+ * regular file.
+ */
+bool resume_measure(const struct output *files, size_t page_n, long long *ret);
 
 /* ---- record.c: what only a worker knows of its report, for the log ---- */
 

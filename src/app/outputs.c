@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/page_files.h"
 #include "app/print.h"
 #include "base/out.h"
 #include "base/tr.h"
@@ -101,6 +102,13 @@ static enum exit_code find_clashes(struct arena *a, size_t input_n, const struct
 	return EXIT_WELL;
 }
 
+static bool ends_in(const char *path, const char *suffix)
+{
+	size_t n = strlen(path), k = strlen(suffix);
+
+	return n > k && strcasecmp(path + n - k, suffix) == 0;
+}
+
 bool outputs_same_file(const char *x, const char *y)
 {
 	struct stat a, b;
@@ -119,19 +127,25 @@ enum exit_code outputs_check_inputs(const char *output, const char *const *input
 	return EXIT_WELL;
 }
 
+/* Refuses inputs that pages would replace, or that would be removed as a former edition's. */
+static enum exit_code check_pages(const struct inputs *in, const struct outputs *outs)
+{
+	for (size_t i = 0; i < in->n; i++) {
+		for (size_t k = 0; k < in->n && outs->files[k].paged; k++)
+			if (ends_in(in->paths[i], ".svg") &&
+			    page_files_have(outs->files[k].document, in->paths[i]))
+				return usage_error(_("%s is an input and would be overwritten"),
+				                   in->paths[i]);
+	}
+	return EXIT_WELL;
+}
+
 /* A device, a pipe or standard output: a second file cannot be put beside it. */
 static bool is_stream(const char *path)
 {
 	struct stat st;
 
 	return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
-}
-
-static bool ends_in(const char *path, const char *suffix)
-{
-	size_t n = strlen(path), k = strlen(suffix);
-
-	return n > k && strcasecmp(path + n - k, suffix) == 0;
 }
 
 enum exit_code outputs_check_ending(const char *output, const char *const *endings, size_t n)
@@ -201,6 +215,15 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 		return usage_error(_("-o %s: several reports cannot be written to one file"),
 		                   o->output);
 	file->document = o->output;
+	if (writer_lookup(o->profile)->write_pages != NULL) {
+		if (is_stream(o->output))
+			return usage_error(_("-o %s: the profile “%s” produces a file for each "
+			                     "page"),
+			                   o->output, o->profile);
+		file->paged = true;
+		if (strrchr(o->output, '.') <= strrchr(o->output, '/'))
+			file->document = arena_printf(a, "%s.svg", o->output);
+	}
 	if (writer_lookup(o->profile)->html) {
 		if (is_stream(o->output))
 			return usage_error(_("-o %s: the profile “%s” produces two files"),
@@ -208,7 +231,8 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 		name_both(a, o->output, file);
 	}
 	ret->files = file;
-	code = outputs_check_inputs(file->document, in->paths, in->n);
+	code = file->paged ? check_pages(in, ret)
+	                   : outputs_check_inputs(file->document, in->paths, in->n);
 	if (code == EXIT_WELL)
 		code = outputs_check_inputs(file->html, in->paths, in->n);
 	return code == EXIT_WELL ? check_profile_ending(o) : code;
@@ -234,10 +258,13 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
 		                     in->stems[i] != NULL ? in->stems[i] : stem(a, in->paths[i]));
 
 		ret->files[i].document = arena_printf(a, "%s%s", name, w->suffix);
+		ret->files[i].paged = w->write_pages != NULL;
 		if (w->html)
 			ret->files[i].html = arena_printf(a, "%s.html", name);
 	}
 	code = find_clashes(a, in->n, ret);
+	if (code == EXIT_WELL)
+		code = check_pages(in, ret);
 	return code == EXIT_WELL ? make_folders(a, folder, in, ret) : code;
 }
 
@@ -264,6 +291,19 @@ void outputs_tell_written(const struct options *o, const char *path)
 	print_plain(&b, path);
 	fprintf(stderr, _("kanben: %s is written\n"), b.p);
 	buf_release(&b);
+}
+
+void outputs_tell_document(const struct options *o, const struct output *files, size_t page_n)
+{
+	for (size_t page = 1; files->paged && page <= page_n; page++) {
+		char *name = page_files_name(files->document, page);
+
+		outputs_tell_written(o, name);
+		free(name);
+	}
+	if (!files->paged)
+		outputs_tell_written(o, files->document);
+	outputs_tell_written(o, files->html);
 }
 
 static void put_hash(struct buf *b, const char *hash, const char *name)

@@ -13,6 +13,7 @@
 struct output {
 	const char *document; /* "-": standard output */
 	const char *html;     /* of a profile of two files; else NULL */
+	bool paged;           /* a file for each page, named after the document (page_files.h) */
 };
 
 struct outputs {
@@ -60,5 +61,8 @@ enum exit_code outputs_write_text(const struct options *o, const struct buf *tex
 
 /* Tells a person at a terminal that a file was written, unless --quiet. NULL and "-": nothing. */
 void outputs_tell_written(const struct options *o, const char *path);
+
+/* The same for the files of a document with so many pages. */
+void outputs_tell_document(const struct options *o, const struct output *files, size_t page_n);
 
 #endif

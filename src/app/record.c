@@ -101,7 +101,7 @@ static void make(const struct recorder *r, const struct job_order *order, struct
 	ret->layout = order->story->layout;
 	if (ret->layout != NULL)
 		ret->key = key_of_report(r->key, order->input, ret->layout);
-	if (made->written && !resume_measure(order->output, &ret->bytes))
+	if (made->written && !resume_measure(order->output, made->page_n, &ret->bytes))
 		ret->bytes = -1;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/page_files.h"
 #include "app/print.h"
 #include "json/json.h"
 
@@ -169,9 +170,24 @@ static bool add_size(const char *path, long long *bytes)
 	return true;
 }
 
-bool resume_measure(const struct output *files, long long *ret)
+static bool measure_pages(const struct output *files, size_t page_n, long long *bytes)
+{
+	bool found = page_n > 0;
+
+	for (size_t page = 1; page <= page_n && found; page++) {
+		char *name = page_files_name(files->document, page);
+
+		found = add_size(name, bytes);
+		free(name);
+	}
+	return found;
+}
+
+bool resume_measure(const struct output *files, size_t page_n, long long *ret)
 {
 	*ret = 0;
+	if (files->paged)
+		return measure_pages(files, page_n, ret);
 	return add_size(files->document, ret) &&
 	       (files->html == NULL || add_size(files->html, ret));
 }
@@ -188,11 +204,15 @@ const struct past *resume_lookup(const struct resume *r, const char *report, con
 		return NULL;
 	print_json_text(&name, report);
 	print_json_text(&kind, profile);
-	log_put_paths(&outputs, files);
 	found = tfind(&(struct past){.report = name.p, .profile = kind.p}, &r->tree, compare);
-	if (found != NULL && (*found)->well && strcmp((*found)->outputs, outputs.p) == 0 &&
-	    resume_measure(files, &bytes) && bytes == (*found)->bytes)
-		past = *found;
+	if (found != NULL && (*found)->well) {
+		size_t page_n = (*found)->page_n;
+
+		log_put_paths(&outputs, files, page_n);
+		if (strcmp((*found)->outputs, outputs.p) == 0 &&
+		    resume_measure(files, page_n, &bytes) && bytes == (*found)->bytes)
+			past = *found;
+	}
 	buf_release(&name);
 	buf_release(&kind);
 	buf_release(&outputs);

@@ -23,7 +23,7 @@ struct out {
 	char *path;      /* the final name; NULL if direct */
 	char *temporary; /* current name of the unfinished file; NULL: it has none */
 	size_t n;
-	char bytes[BUFFER_BYTES];
+	char *bytes; /* [BUFFER_BYTES]; NULL: it rests */
 };
 
 /* "dir/.name.PID-i~": in the target folder, so that the rename stays on one file system. */
@@ -113,12 +113,20 @@ static int open_regular(struct out *o, const char *path)
 	return fd;
 }
 
-enum rc out_open(const char *path, struct out **ret)
+static struct out *new_out(void)
 {
 	struct out *o = mem_alloc(sizeof(*o));
-	struct stat st;
 
 	o->fd = -1;
+	o->bytes = mem_alloc(BUFFER_BYTES);
+	return o;
+}
+
+enum rc out_open(const char *path, struct out **ret)
+{
+	struct out *o = new_out();
+	struct stat st;
+
 	if (strcmp(path, "-") == 0) {
 		o->direct = true;
 		o->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
@@ -141,10 +149,9 @@ enum rc out_open(const char *path, struct out **ret)
 
 struct out *out_open_memory(struct buf *into)
 {
-	struct out *o = mem_alloc(sizeof(*o));
+	struct out *o = new_out();
 
 	o->into = into;
-	o->fd = -1;
 	o->direct = true;
 	return o;
 }
@@ -182,9 +189,9 @@ void out_put(struct out *o, const void *p, size_t n)
 {
 	if (o->error != 0 || n == 0) /* p may be NULL if n == 0 */
 		return;
-	if (n > sizeof(o->bytes) - o->n)
+	if (n > BUFFER_BYTES - o->n)
 		flush(o);
-	if (n >= sizeof(o->bytes)) {
+	if (n >= BUFFER_BYTES) {
 		write_all(o, p, n);
 		return;
 	}
@@ -201,6 +208,22 @@ static int link_nameless(const struct out *o, const char *name)
 	return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
+static int name_temporarily(struct out *o)
+{
+	for (int i = 0; i < NAME_TRIES; i++) {
+		char *name = temporary_name(o->path, (long)getpid(), i);
+
+		if (link_nameless(o, name) == 0) {
+			o->temporary = name;
+			return 0;
+		}
+		free(name);
+		if (errno != EEXIST)
+			return -1;
+	}
+	return -1;
+}
+
 /* linkat() cannot replace an existing file but rename() can, so link under a temporary name first.
  */
 static int name_file(struct out *o)
@@ -208,16 +231,7 @@ static int name_file(struct out *o)
 	if (o->temporary == NULL) {
 		if (link_nameless(o, o->path) == 0)
 			return 0;
-		for (int i = 0; errno == EEXIST && i < NAME_TRIES; i++) {
-			char *name = temporary_name(o->path, (long)getpid(), i);
-
-			if (link_nameless(o, name) == 0) {
-				o->temporary = name;
-				break;
-			}
-			free(name);
-		}
-		if (o->temporary == NULL)
+		if (errno != EEXIST || name_temporarily(o) != 0)
 			return -1;
 	}
 	if (rename(o->temporary, o->path) != 0)
@@ -230,13 +244,29 @@ static int name_file(struct out *o)
 static void write_to_disc(struct out *o)
 {
 	flush(o);
-	if (o->error == 0 && !o->direct && fsync(o->fd) != 0)
+	if (o->error == 0 && !o->direct && o->fd >= 0 && fsync(o->fd) != 0)
 		o->error = errno;
 }
 
 enum rc out_sync(struct out *o)
 {
 	write_to_disc(o);
+	errno = o->error;
+	return o->error == 0 ? RC_OK : RC_IO;
+}
+
+enum rc out_rest(struct out *o, bool hold)
+{
+	write_to_disc(o);
+	free(o->bytes);
+	o->bytes = NULL;
+	if (o->error == 0 && !hold && !o->direct) {
+		if (o->temporary == NULL && name_temporarily(o) != 0)
+			o->error = errno;
+		if (close(o->fd) != 0 && o->error == 0)
+			o->error = errno;
+		o->fd = -1;
+	}
 	errno = o->error;
 	return o->error == 0 ? RC_OK : RC_IO;
 }
@@ -267,6 +297,7 @@ void out_abandon(struct out *o)
 		unlink(o->temporary);
 	free(o->temporary);
 	free(o->path);
+	free(o->bytes);
 	free(o);
 }
 

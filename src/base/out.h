@@ -8,6 +8,7 @@
 #ifndef KANBEN_BASE_OUT_H
 #define KANBEN_BASE_OUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -28,6 +29,13 @@ void out_put(struct out *o, const void *p, size_t n);
  * together, sync all of them before finishing any. Errors are those of out_finish.
  */
 MUST_USE enum rc out_sync(struct out *o);
+
+/*
+ * The same for one of many files: until it is finished it takes little memory and gets no more
+ * bytes. Without `hold` it takes no descriptor either, but has a name beside its own (a dot file),
+ * which stays if the process is killed.
+ */
+MUST_USE enum rc out_rest(struct out *o, bool hold);
 
 /*
  * Flushes, names the file (mode 0666 & ~umask) and frees o. Returns RC_IO with errno set if this

@@ -35,7 +35,7 @@ void builder_add_signature(struct content_builder *b, const struct section *sec)
 	struct content_signature s = {.organs = own_texts(b->arena, &sec->organs)};
 	struct composer date = {0};
 
-	compose_date(&date, b, &sec->date);
+	compose_date(&date, b, &sec->date, sec->date_at);
 	s.date = compose_finish(&date, b->arena);
 	if (s.organs.n > 0 || s.date.len > 0)
 		builder_add(b, CONTENT_SIGNATURE)->u.signature = s;
@@ -58,7 +58,7 @@ static struct content_text compose_printed(struct content_builder *b, const stru
 
 	while (template_next(&format, &date, 1, &piece)) {
 		if (piece.value != NULL)
-			compose_date(&c, b, &sec->date);
+			compose_date(&c, b, &sec->date, sec->date_at);
 		else
 			compose_put(&c, piece.text, piece.len,
 			            &(struct content_span){.role = SPAN_WORDING});

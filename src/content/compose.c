@@ -20,6 +20,7 @@ struct content_text content_of_cell(const struct grid_cell *c, struct content_sp
 	struct content_text t = content_text_of(c->text, strlen(c->text), c->at, room);
 
 	t.hints = c->at == NULL;
+	room->pointer = c->pointer;
 	return t;
 }
 
@@ -56,7 +57,8 @@ static void put_wording(struct composer *c, const char *words)
 	compose_put(c, words, strlen(words), &(struct content_span){.role = SPAN_WORDING});
 }
 
-void compose_date(struct composer *c, struct content_builder *b, const struct date *d)
+void compose_date(struct composer *c, struct content_builder *b, const struct date *d,
+                  const struct json *at)
 {
 	const struct template_value values[] = {{"y", arena_printf(b->arena, "%d", d->year)},
 	                                        {"m", arena_printf(b->arena, "%d", d->month)},
@@ -66,7 +68,8 @@ void compose_date(struct composer *c, struct content_builder *b, const struct da
 	if (d->year == 0)
 		return;
 	text = template_fill(b->arena, b->style->date_format, values, 3);
-	compose_put(c, text, strlen(text), &(struct content_span){.role = SPAN_DATE, .date = *d});
+	compose_put(c, text, strlen(text),
+	            &(struct content_span){.role = SPAN_DATE, .at = at, .date = *d});
 }
 
 struct content_text compose_finish(struct composer *c, struct arena *a)
@@ -142,7 +145,7 @@ static struct content_text compose_note(struct content_builder *b, const struct 
 
 	while (template_next(&format, values, 3, &piece)) {
 		if (piece.value == &values[0])
-			compose_date(&c, b, &rev->date);
+			compose_date(&c, b, &rev->date, rev->date_at);
 		else if (piece.value == &values[2] && rev->reason != NULL)
 			compose_put(&c, rev->reason, strlen(rev->reason),
 			            &(struct content_span){.at = rev->reason_at});

@@ -32,7 +32,8 @@ struct content_span {
 	enum span_role role;
 	size_t len;
 	const struct json *at; /* the string it was taken from; NULL: it is from the layout */
-	size_t at_off;         /* byte offset of the span in that string's text */
+	size_t at_off;         /* byte offset of the span in that string's text; not of SPAN_DATE */
+	const char *pointer;   /* of a cell's value; NULL: that of `at` */
 	struct date date;      /* SPAN_DATE */
 };
 

@@ -29,8 +29,9 @@ struct composer {
 /* Appends a span of length n unless it is empty. */
 void compose_put(struct composer *c, const char *text, size_t n, const struct content_span *span);
 
-/* Appends a date in the layout's format; nothing if there is no date. */
-void compose_date(struct composer *c, struct content_builder *b, const struct date *d);
+/* Appends a date, read at `at`, in the layout's format; nothing if there is no date. */
+void compose_date(struct composer *c, struct content_builder *b, const struct date *d,
+                  const struct json *at);
 
 /* Returns the text, in the arena, and releases the composer. */
 struct content_text compose_finish(struct composer *c, struct arena *a);

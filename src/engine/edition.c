@@ -73,7 +73,8 @@ static enum rc set(struct edition *e)
 	                                   .blanks_as_zero = how->empty_zero};
 	struct layout_input in = {.style = e->in->layout->style,
 	                          .force = how->force,
-	                          .two_sided = how->writer->press};
+	                          .two_sided = how->writer->press,
+	                          .places = how->places};
 	enum rc rc = engine_fonts(e->engine, &e->in->dl, &in.fonts);
 
 	in.content = e->content = content_build(&e->in->arena, &from);
@@ -203,26 +204,29 @@ static enum rc write_memory(struct edition *e, const struct write_input *in, str
 }
 
 /* A PDF that is linearised or verified is made in memory first. */
-static enum rc put_document(struct edition *e, const struct write_input *in, struct out *out)
+static enum rc put_document(struct edition *e, const struct write_input *in,
+                            const struct edition_files *to)
 {
 	const struct writer *w = in->writer;
 	struct buf pdf = {0};
 	enum rc rc;
 
+	if (w->write_pages != NULL)
+		return w->write_pages(in, to->pages, &e->in->dl);
 	if (!w->linear && !e->how->verify)
-		return w->write(in, out, &e->in->dl);
+		return w->write(in, to->document, &e->in->dl);
 	rc = write_memory(e, in, &pdf);
 	if (rc == RC_OK && w->linear)
 		rc = linearize(e, &pdf);
 	if (rc == RC_OK && e->how->verify)
 		rc = verify(e, in, &pdf);
 	if (rc == RC_OK)
-		out_put(out, pdf.p, pdf.n);
+		out_put(to->document, pdf.p, pdf.n);
 	buf_release(&pdf);
 	return rc;
 }
 
-enum rc edition_write(struct edition *e, struct out *document, struct out *html)
+enum rc edition_write(struct edition *e, const struct edition_files *to)
 {
 	struct write_input in = {.writer = e->how->writer, .pages = &e->pages};
 	enum rc rc;
@@ -234,12 +238,12 @@ enum rc edition_write(struct edition *e, struct out *document, struct out *html)
 		in.colours = e->how->colours;
 	if (e->how->hash)
 		in.content = digest_new();
-	rc = put_document(e, &in, document);
+	rc = put_document(e, &in, to);
 	if (in.content != NULL)
 		digest_finish(in.content, e->hashes.document);
 	digest_free(in.content);
-	if (rc == RC_OK && html != NULL)
-		put_html(e, html);
+	if (rc == RC_OK && to->html != NULL)
+		put_html(e, to->html);
 	return rc;
 }
 

@@ -23,6 +23,7 @@ struct edition_options {
 	const char *document_name;           /* which the HTML links to; NULL: no link */
 	bool verify;                         /* compare the finished PDF with the pages */
 	bool hash;                           /* make the hashes */
+	bool places;                         /* say where texts come from (page.h) */
 	size_t max_pages;                    /* or 0 */
 };
 
@@ -47,11 +48,17 @@ struct edition {
 MUST_USE enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
                              const struct edition_options *how);
 
+/* Where the files of an edition go. */
+struct edition_files {
+	struct out *document, *html;    /* html NULL: it is not written */
+	const struct write_sink *pages; /* instead, if its writer has a file for each page */
+};
+
 /*
- * Writes an edition that is ready: the document, and the HTML if `html` is not NULL. The caller
- * finishes both after RC_OK and abandons them otherwise.
+ * Writes an edition that is ready. The caller finishes the files after RC_OK and abandons them
+ * otherwise.
  */
-MUST_USE enum rc edition_write(struct edition *e, struct out *document, struct out *html);
+MUST_USE enum rc edition_write(struct edition *e, const struct edition_files *to);
 void edition_release(struct edition *e);
 
 #endif

@@ -215,6 +215,16 @@ typedef void font_tell_point(void *user, int32_t x, int32_t y, bool on, bool fir
 MUST_USE enum rc font_trace(const struct font *f, uint32_t gid, font_tell_point *tell, void *user);
 
 /*
+ * Tells the outline of a glyph as its face has it, contour by contour, each closed; nothing for a
+ * glyph without ink. xy are the points of the step: none to close, one of a line, two of a
+ * quadratic curve, three of a cubic one, the last of them on the outline. They are rounded to font
+ * units, y up. What lies within is filled by the nonzero rule.
+ */
+enum font_step { FONT_MOVE, FONT_LINE, FONT_QUADRATIC, FONT_CUBIC, FONT_CLOSE };
+typedef void font_tell_step(void *user, enum font_step step, const int32_t *xy);
+void font_outline(const struct font *f, uint32_t gid, font_tell_step *tell_step, void *user);
+
+/*
  * Opens a font program extracted from a document. Borrows the bytes, which must outlive it. NULL if
  * it is not a font program.
  */

@@ -254,6 +254,7 @@ bool glyf_cache_record(struct glyf_cache *cache, const struct font *f, uint32_t 
 void glyf_cache_release(struct glyf_cache *cache)
 {
 	hb_draw_funcs_destroy(cache->funcs);
+	hb_draw_funcs_destroy(cache->outline_funcs);
 	hb_map_destroy(cache->places);
 	free(cache->list);
 	quad_release(&cache->outline);

@@ -23,7 +23,8 @@ struct glyf_record {
 struct glyf_cache {
 	struct arena arena;
 	hb_draw_funcs_t *funcs;
-	hb_map_t *places; /* glyph → index in `list` */
+	hb_draw_funcs_t *outline_funcs; /* font_outline */
+	hb_map_t *places;               /* glyph → index in `list` */
 	struct glyf_record *list;
 	size_t n, cap, kept;
 	struct quad_outline outline; /* scratch */

@@ -291,7 +291,8 @@ static void place_values(struct grid_builder *b, const struct spread *s)
 			                             .row_span = 1,
 			                             .column_span = leaf_column(s, c + 1) - first,
 			                             .text = value_text(b, cell),
-			                             .at = cell->at});
+			                             .at = cell->at,
+			                             .pointer = cell->pointer});
 		}
 	}
 }

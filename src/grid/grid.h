@@ -36,6 +36,7 @@ struct grid_cell {
 	size_t row, column, row_span, column_span;
 	const char *text;      /* UTF-8; headers may contain '|' break hints */
 	const struct json *at; /* its place in the report; NULL: wording of the layout */
+	const char *pointer;   /* GRID_VALUE: where the value is or would be; NULL: that of `at` */
 	/* Indices of cells: the title, column headers from the top, row headers from the left. */
 	const size_t *headers;
 	size_t header_n;

@@ -28,7 +28,7 @@ bool host_take_sized(const void *given, size_t n, void *ret)
 
 /* ---- options ---- */
 
-#define ALL_FLAGS (KB_EMPTY_ZERO | KB_FORCE | KB_FRAGMENT | KB_VERIFY | KB_HASH)
+#define ALL_FLAGS (KB_EMPTY_ZERO | KB_FORCE | KB_FRAGMENT | KB_VERIFY | KB_HASH | KB_PLACES)
 
 static const struct diag_place usage = {.rule = "USAGE"};
 
@@ -61,6 +61,9 @@ static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
 	if ((o->flags & KB_VERIFY) != 0 && w->pdf_version == NULL)
 		return tell_wrong_option(dl, _("KB_VERIFY: the profile “%s” is not a PDF"),
 		                         w->profile);
+	if ((o->flags & KB_PLACES) != 0 && w->write_pages == NULL)
+		return tell_wrong_option(dl, _("KB_PLACES: the profile “%s” has no places"),
+		                         w->profile);
 	return RC_OK;
 }
 
@@ -78,6 +81,7 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	                             .fragment = (o->flags & KB_FRAGMENT) != 0,
 	                             .verify = (o->flags & KB_VERIFY) != 0,
 	                             .hash = (o->flags & KB_HASH) != 0,
+	                             .places = (o->flags & KB_PLACES) != 0,
 	                             .document_name = o->document_name}};
 	ret->how.max_pages = o->max_pages < SIZE_MAX ? (size_t)o->max_pages : SIZE_MAX;
 	if (ret->how.writer == NULL || ret->how.writer->tests_only)

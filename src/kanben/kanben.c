@@ -181,6 +181,8 @@ struct call {
 	struct write_colours press; /* of wish.icc */
 	struct html_site site;      /* of wish.site */
 	struct buf document, html;
+	struct kb_page *pages; /* heap, as are its members */
+	size_t made_n, made_cap;
 	struct edition_hashes hashes;
 	size_t page_n;
 };
@@ -212,6 +214,13 @@ static char *copy_hash(const char *hash)
 	return copy;
 }
 
+static void free_pages(const struct kb_page *pages, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free((void *)(uintptr_t)pages[i].svg);
+	free((void *)(uintptr_t)pages);
+}
+
 static struct kb_result *make_result(struct call *call)
 {
 	const struct diag_list *dl = &call->in.dl;
@@ -227,6 +236,9 @@ static struct kb_result *make_result(struct call *call)
 	r->html = call->html.n > 0 ? buf_detach(&call->html) : NULL;
 	r->document_hash = copy_hash(call->hashes.document);
 	r->html_hash = copy_hash(call->hashes.html);
+	r->pages = call->pages;
+	call->pages = NULL;
+	call->made_n = 0;
 	return r;
 }
 
@@ -238,6 +250,7 @@ static int end(struct call *call, int status, struct kb_result **ret)
 		*ret = status == KB_USAGE ? NULL : make_result(call);
 	buf_release(&call->document);
 	buf_release(&call->html);
+	free_pages(call->pages, call->made_n);
 	loaded_release(&call->in);
 	if (call->entered) {
 		modules_use_catalogue(&call->context->engine, NULL);
@@ -278,12 +291,34 @@ static enum rc read_site(struct call *call)
 	return html_site_read(&in->arena, &call->wish.site, &in->dl, &call->site);
 }
 
+static enum rc take_page(void *user, size_t page, const struct buf *bytes)
+{
+	struct call *call = user;
+	char *copy = mem_alloc(bytes->n);
+
+	(void)page; /* they come in order */
+	memcpy(copy, bytes->p, bytes->n);
+	call->pages = mem_grow(call->pages, call->made_n, &call->made_cap, sizeof(*call->pages));
+	call->pages[call->made_n++] = (struct kb_page){copy, bytes->n};
+	return RC_OK;
+}
+
+static enum rc write_pages(struct call *call, struct edition *e)
+{
+	const struct write_sink to = {take_page, call};
+	enum rc rc = edition_write(e, &(struct edition_files){.pages = &to});
+
+	if (rc == RC_OK)
+		call->hashes = e->hashes;
+	return rc;
+}
+
 static enum rc write_edition(struct call *call, struct edition *e)
 {
 	bool two = e->how->writer->html;
 	struct out *document = out_open_memory(&call->document);
 	struct out *html = two ? out_open_memory(&call->html) : NULL;
-	enum rc rc = edition_write(e, document, html);
+	enum rc rc = edition_write(e, &(struct edition_files){document, html, NULL});
 
 	if (rc == RC_OK)
 		rc = rc_worse(out_finish(document), two ? out_finish(html) : RC_OK);
@@ -311,7 +346,9 @@ static enum rc make(struct call *call, bool write)
 	rc = rc_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
 	call->page_n = e.pages.page_n;
 	if (write && e.ready)
-		rc = rc_worse(rc, write_edition(call, &e));
+		rc = rc_worse(rc, call->wish.how.writer->write_pages != NULL
+		                          ? write_pages(call, &e)
+		                          : write_edition(call, &e));
 	edition_release(&e);
 	return rc;
 }
@@ -389,6 +426,8 @@ void kb_result_free(struct kb_result *result)
 	free((void *)(uintptr_t)result->html);
 	free((void *)(uintptr_t)result->document_hash);
 	free((void *)(uintptr_t)result->html_hash);
+	if (result->pages != NULL)
+		free_pages(result->pages, result->page_count);
 	free(result);
 }
 

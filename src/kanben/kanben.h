@@ -110,6 +110,7 @@ KB_API void kb_context_free(struct kb_context *context); /* accepts NULL */
 #define KB_FRAGMENT UINT64_C(4)   /* web: the HTML is only an article, to be put into a page */
 #define KB_VERIFY UINT64_C(8)     /* compare the finished PDF with the laid-out pages */
 #define KB_HASH UINT64_C(16)      /* make the hashes of the result */
+#define KB_PLACES UINT64_C(32)    /* svg: texts name the value they come from (kb_page) */
 
 /* How to make a report. */
 struct kb_options {
@@ -133,6 +134,16 @@ struct kb_options {
 	size_t site_size;
 };
 
+/*
+ * A page as a drawing of its own (SVG 1.1). With KB_PLACES, text that comes from a value of the
+ * report is in an element that has that value's JSON Pointer, that of its findings, in the
+ * attribute data-at. This struct will not grow.
+ */
+struct kb_page {
+	const char *svg; /* UTF-8, without a NUL at its end */
+	size_t size;
+};
+
 struct kb_result {
 	const void *document; /* the PDF, the schema or the report; NULL: none */
 	size_t document_size;
@@ -146,6 +157,11 @@ struct kb_result {
 	 * equal on every machine; NULL: not made.
 	 */
 	const char *document_hash, *html_hash;
+	/*
+	 * Of the profile svg, instead of the document: page i + 1 of page_count is pages[i]. NULL:
+	 * none. document_hash is that of all their bytes, in order.
+	 */
+	const struct kb_page *pages;
 };
 
 /*
@@ -156,7 +172,8 @@ struct kb_result {
  * without a place last. Wrong options are findings too. on_finding must return normally and must
  * not use the context.
  *
- * With KB_USAGE *ret is NULL. Otherwise it has the counts, and the document if there is one: always
+ * With KB_USAGE *ret is NULL. Otherwise it has the counts, and the document, or its pages, if there
+ * is one: always
  * with KB_OK; with KB_REPORT if KB_FORCE is set and the report could be laid out.
  */
 KB_API int kb_render(struct kb_context *context, const void *report, size_t report_size,

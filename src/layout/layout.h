@@ -40,6 +40,7 @@ struct layout_input {
 	 * turned on a portrait sheet (GB/T 9704-2012, 6 and 8).
 	 */
 	bool two_sided;
+	bool places; /* runs say where their text comes from (struct page_place) */
 	struct fallback_list *fallbacks; /* to be filled in; or NULL */
 };
 

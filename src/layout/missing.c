@@ -262,7 +262,8 @@ void missing_tell(struct setting *s, const struct content_text *text, const stru
 /* A text being copied with 〓 in place of clusters. */
 struct copy {
 	const struct text_input *in;
-	struct text_run *runs; /* of the copy */
+	struct text_run *runs;    /* of the copy */
+	struct page_place *place; /* the next one to be moved; NULL: there is none */
 	struct buf text;
 	size_t done; /* bytes of the original */
 };
@@ -285,6 +286,13 @@ static void resize_runs(struct copy *o, const struct cluster *c, size_t mark_len
 	}
 }
 
+/* Moves the ends of places up to `off` in the original, from `done` on, to where they are now. */
+static void move_places(struct copy *o, size_t off)
+{
+	for (; o->place != NULL && o->place->end <= off; o->place++)
+		o->place->end = o->text.n + (o->place->end > o->done ? o->place->end - o->done : 0);
+}
+
 /* Puts 〓 in place of a cluster unless that has been done. */
 static void put_mark(struct copy *o, const struct cluster *c)
 {
@@ -292,6 +300,7 @@ static void put_mark(struct copy *o, const struct cluster *c)
 
 	if (c->off < o->done)
 		return;
+	move_places(o, c->off);
 	buf_put(&o->text, o->in->text + o->done, c->off - o->done);
 	n = o->text.n;
 	buf_put_utf8(&o->text, GETA_MARK);
@@ -299,7 +308,7 @@ static void put_mark(struct copy *o, const struct cluster *c)
 	resize_runs(o, c, o->text.n - n);
 }
 
-struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
+struct text_input missing_substitute(struct setting *s, const struct shaped *sh, unsigned place)
 {
 	const struct text_input *in = sh->in;
 	const char *end = in->text + in->len;
@@ -307,6 +316,8 @@ struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
 	struct copy copy = {.in = in, .runs = arena_array(s->arena, struct text_run, in->run_n)};
 	size_t cluster = 0, i = 0;
 
+	if (place != 0)
+		copy.place = &s->pl->places[place];
 	for (size_t k = 0; k < in->run_n; k++)
 		copy.runs[k] = in->runs[k];
 	while (i < sh->missing_n || cluster < sh->cluster_n) {
@@ -328,6 +339,7 @@ struct text_input missing_substitute(struct setting *s, const struct shaped *sh)
 		}
 		i++;
 	}
+	move_places(&copy, in->len);
 	buf_put(&copy.text, in->text + copy.done, in->len - copy.done);
 	out.text = arena_strndup(s->arena, copy.text.p, copy.text.n);
 	out.len = copy.text.n;

@@ -71,7 +71,7 @@ static void shape(struct setting *s, struct set_text *t, const struct content_te
 	if (!missing_any(sh))
 		return;
 	if (s->in->force) {
-		t->in = missing_substitute(s, sh);
+		t->in = missing_substitute(s, sh, t->place);
 		setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));
 	}
 	if (missing_any(sh))
@@ -128,6 +128,29 @@ static const struct text_run *make_runs(struct setting *s, const struct content_
 	return runs;
 }
 
+/* The places of a text's spans; returns the first, 0 if nothing of it is the report's. */
+static unsigned add_places(struct setting *s, const struct content_text *text)
+{
+	unsigned first = 0;
+	bool own = false;
+	size_t end = 0;
+
+	for (size_t i = 0; i < text->span_n; i++)
+		own |= text->spans[i].at != NULL;
+	for (size_t i = 0; i < text->span_n && own; i++) {
+		const struct content_span *span = &text->spans[i];
+		const char *pointer = span->pointer;
+		unsigned place;
+
+		if (pointer == NULL && span->at != NULL)
+			pointer = json_pointer(s->arena, span->at);
+		end += span->len;
+		place = page_add_place(s->pl, i + 1 < text->span_n ? end : SIZE_MAX, pointer);
+		first = first == 0 ? place : first;
+	}
+	return first;
+}
+
 struct set_text *setting_shape(struct setting *s, const struct content_text *text,
                                const struct text_looks *looks)
 {
@@ -155,6 +178,8 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	t->align = style->align;
 	t->gray = style->gray;
 	t->shaped.in = &t->in;
+	if (s->in->places)
+		t->place = add_places(s, text);
 	if (known) {
 		shape(s, t, text);
 		fallbacks_note(s, text, &t->shaped);
@@ -191,7 +216,7 @@ void setting_locate(struct setting *s, const struct content_text *text, struct d
 
 		while (i < n && places[i].off < start + span->len)
 			i++;
-		if (i > first && span->at != NULL)
+		if (i > first && span->at != NULL && span->role != SPAN_DATE)
 			locate_span(s, span, start, &places[first], i - first);
 		start += span->len;
 	}

@@ -59,6 +59,7 @@ struct set_text {
 	enum style_align align;
 	int gray;
 	int rest_tag;                  /* tag of all but the first run; 0: the line's */
+	unsigned place;                /* where it was typed, as in struct page_item */
 	const struct set_runs *sealed; /* [line_n], or NULL */
 };
 
@@ -124,8 +125,8 @@ bool missing_any(const struct shaped *sh);
 /* Adds a finding for each of these, and for selectors without effect, at its first occurrence. */
 void missing_tell(struct setting *s, const struct content_text *text, const struct shaped *sh);
 
-/* A copy of the text with 〓 in place of each. */
-struct text_input missing_substitute(struct setting *s, const struct shaped *sh);
+/* A copy of the text with 〓 in place of each. The text's places become those of the copy. */
+struct text_input missing_substitute(struct setting *s, const struct shaped *sh, unsigned place);
 
 /* Lists the characters drawn with a fallback face, if the caller wants the list. */
 void fallbacks_note(struct setting *s, const struct content_text *text, const struct shaped *sh);

@@ -228,6 +228,7 @@ void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
 		                                       run->rest ? t->rest_tag : spot->tag);
 
 		item->gray = (unsigned char)t->gray;
+		item->place = t->place;
 		item->u.run.font = run->font;
 		item->u.run.size = run->size;
 		item->u.run.x = x + run->x;

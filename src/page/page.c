@@ -17,6 +17,7 @@ void page_list_release(struct page_list *pl)
 		free(pl->pages[i].items);
 	free(pl->pages);
 	free(pl->tags);
+	free(pl->places);
 	*pl = (struct page_list){0};
 }
 
@@ -52,6 +53,26 @@ struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind k
 	it = &p->items[p->item_n++];
 	*it = (struct page_item){.kind = kind, .tag = tag};
 	return it;
+}
+
+unsigned page_add_place(struct page_list *pl, size_t end, const char *pointer)
+{
+	if (pl->place_n == 0) {
+		pl->places = mem_grow(pl->places, 0, &pl->place_cap, sizeof(*pl->places));
+		pl->places[pl->place_n++] = (struct page_place){0};
+	}
+	pl->places = mem_grow(pl->places, pl->place_n, &pl->place_cap, sizeof(*pl->places));
+	pl->places[pl->place_n] = (struct page_place){end, pointer};
+	return (unsigned)pl->place_n++;
+}
+
+const char *page_lookup_pointer(const struct page_list *pl, const struct page_item *run, size_t off)
+{
+	const struct page_place *p = run->place != 0 ? &pl->places[run->place] : NULL;
+
+	while (p != NULL && off >= p->end && p->end != SIZE_MAX)
+		p++;
+	return p != NULL ? p->pointer : NULL;
 }
 
 const char *tag_kind_name(enum tag_kind k)

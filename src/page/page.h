@@ -79,6 +79,15 @@ struct run_glyph {
 	uint32_t off, len;
 };
 
+/*
+ * Where a stretch of a text was typed. The stretches of a text follow each other in
+ * page_list.places, the last one with SIZE_MAX as its end.
+ */
+struct page_place {
+	size_t end;          /* byte offset in the text */
+	const char *pointer; /* JSON Pointer into the report; NULL: not from there */
+};
+
 enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL };
 
 struct page_item {
@@ -86,6 +95,7 @@ struct page_item {
 	int tag;
 	unsigned char gray; /* 0 black … 255 white */
 	bool upright;       /* on a turned page: not turned, in the sheet's own coordinates */
+	unsigned place;     /* ITEM_RUN: the first of its text in page_list.places; 0: not known */
 	union {
 		struct {
 			const struct font *font;
@@ -130,11 +140,13 @@ struct page_meta {
 };
 
 struct page_list {
-	struct arena *arena; /* holds everything except the item and tag arrays */
+	struct arena *arena; /* holds everything except the arrays of items, tags and places */
 	struct page *pages;
 	size_t page_n, page_cap;
 	struct tag *tags;
 	size_t tag_n, tag_cap;
+	struct page_place *places; /* places[0] is not used */
+	size_t place_n, place_cap;
 	struct page_meta meta;
 };
 
@@ -149,6 +161,13 @@ int page_add_tag(struct page_list *pl, enum tag_kind kind, int parent);
 
 /* Adds a zeroed item to page `n` and returns it to be filled in; valid until the next call. */
 struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind kind, int tag);
+
+/* Adds the place of a stretch and returns its number. */
+unsigned page_add_place(struct page_list *pl, size_t end, const char *pointer);
+
+/* The pointer of the byte at `off` in a run's text; NULL: it is not known, or not in the report. */
+const char *page_lookup_pointer(const struct page_list *pl, const struct page_item *run,
+                                size_t off);
 
 /* "Document", "H1", "TBody" …, as in PDF and in the trace. */
 const char *tag_kind_name(enum tag_kind k);

@@ -38,7 +38,7 @@ static void read_organs(const struct object_reader *rr, const struct json *at, v
 static const struct member signature_members[] = {
         {"organ", MEMBER_ANY, .nullable = true, .to = AT(organs), .read = read_organs,
          .definition = "organs"},
-        {"date", MEMBER_ANY, .nullable = true, .to = AT(date), .read = date_read,
+        {"date", MEMBER_ANY, .nullable = true, .to = AT(date), .at = AT(date_at), .read = date_read,
          .definition = "optionalDate"},
 };
 const struct object signature_object = {
@@ -51,8 +51,8 @@ static const struct member imprint_members[] = {
         {"copies", MEMBER_TEXT, .to = AT(items), .read = read_line},
         {"organ", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(organs),
          .read = read_line},
-        {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .read = date_read,
-         .definition = "date"},
+        {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .at = AT(date_at),
+         .read = date_read, .definition = "date"},
 };
 const struct object imprint_object = {
         .name = "imprint",

@@ -63,8 +63,8 @@ static int compare_dates(const struct date *a, const struct date *b)
 static const struct member revision_members[] = {
         {"number", MEMBER_WHOLE, .required = MEMBER_ALWAYS, .min = 1, .max = REPORT_MAX_REVISION,
          .to = AT(number)},
-        {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .read = date_read,
-         .definition = "date"},
+        {"date", MEMBER_ANY, .required = MEMBER_ALWAYS, .to = AT(date), .at = AT(date_at),
+         .read = date_read, .definition = "date"},
         {"reason", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(reason),
          .at = AT(reason_at)},
 };

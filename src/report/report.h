@@ -116,7 +116,8 @@ struct section {
 	struct cell *cells;         /* FORM_TABLE: [form->table->cell_n] */
 	struct report_lines organs; /* FORM_SIGNATURE; FORM_IMPRINT: at most one */
 	struct date date;           /* FORM_SIGNATURE, FORM_IMPRINT */
-	struct report_lines items;  /* FORM_ATTACHMENTS; FORM_NOTE and FORM_IMPRINT: at most one */
+	const struct json *date_at;
+	struct report_lines items; /* FORM_ATTACHMENTS; FORM_NOTE and FORM_IMPRINT: at most one */
 };
 
 /* What a corrected edition (更正版) says about the correction. */
@@ -124,6 +125,7 @@ struct revision {
 	const struct json *at; /* NULL: the report is not a corrected edition */
 	int number;            /* 1 for the first correction; 0: not given */
 	struct date date;
+	const struct json *date_at;
 	const char *reason; /* or NULL */
 	const struct json *reason_at;
 };

@@ -87,6 +87,10 @@ static const struct writer writers[] = {
          .deflate_level = 6,
          .attaches = true,
          .write = ofd_write},
+        {.profile = "svg",
+         .suffix = ".svg",
+         .purpose = N_("pictures, a drawing of each page"),
+         .write_pages = svg_write},
         {.profile = "trace", .suffix = ".trace.txt", .tests_only = true, .write = trace_write},
 };
 

@@ -78,6 +78,15 @@ struct write_input {
 	struct digest *content;
 };
 
+/*
+ * Where the files of a format with one for each page go: put is called once for each, in order,
+ * with its number from 1. What it returns other than RC_OK ends the writing and is returned.
+ */
+struct write_sink {
+	enum rc (*put)(void *user, size_t page, const struct buf *bytes);
+	void *user;
+};
+
 struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
@@ -95,6 +104,9 @@ struct writer {
 	bool html;       /* an HTML version is written beside it */
 	bool tests_only; /* never listed, and unknown to the library */
 	enum rc (*write)(const struct write_input *in, struct out *o, struct diag_list *dl);
+	/* Instead, for a format with a file for each page. */
+	enum rc (*write_pages)(const struct write_input *in, const struct write_sink *to,
+	                       struct diag_list *dl);
 };
 
 /* NULL for an unknown name. */
@@ -102,6 +114,16 @@ const struct writer *writer_lookup(const char *profile);
 
 /* The profiles in order; NULL after the last. */
 const struct writer *writer_at(size_t i);
+
+/*
+ * How each SVG file begins, whatever its page: with this a file can be known for one of ours (SVG
+ * 1.1, 5.1).
+ */
+#define SVG_START                                                                                  \
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                             \
+	"<!-- kanben: a page of a report; 1 unit is 0.01 mm -->\n"                                 \
+	"<svg xmlns=\"http://www.w3.org/2000/svg\" "                                               \
+	"xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\""
 
 /* Appends the claims as --verify and --help name them: "PDF/A-2a PDF/UA-1", "… WTPDF 1.0". */
 void write_put_claims(struct buf *b, const struct write_claims *c);
@@ -112,6 +134,8 @@ void write_put_claims(struct buf *b, const struct write_claims *c);
  */
 MUST_USE enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 MUST_USE enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl);
+MUST_USE enum rc svg_write(const struct write_input *in, const struct write_sink *to,
+                           struct diag_list *dl);
 MUST_USE enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 #endif

@@ -98,6 +98,10 @@ class Names(Case):
         self.assertEqual(self.on_terminal(*web, "-q"), "")
         self.assertEqual(self.on_terminal("render", "a.json", "-o", "-"), "")
         self.assertEqual(self.expect(0, *web).stderr, "")
+        pages = self.on_terminal("render", "a.json", "--profile", "svg").splitlines()
+        self.assertGreater(len(pages), 2)
+        for i, line in enumerate(pages):
+            self.assertEqual(line, f"kanben: out/a-{i + 1}.svg is written")
 
     def test_standard_output(self):
         done = self.expect(0, "render", "a.json", "-o", "-")

@@ -86,6 +86,14 @@ class Verified(Case):
                 files.append((self.dir / name).read_bytes())
             self.assertEqual(files[0], files[1])
 
+    def test_drawings_do_not_reveal_how_they_were_made(self):
+        env = self.environment(HOME="/home/somebody", USER="somebody", LOGNAME="somebody")
+        self.expect(0, "render", "r.json", "--profile", "svg", env=env)
+        for path in (self.dir / "out").iterdir():
+            text = path.read_text("utf-8")
+            for word in ("somebody", "r.json", self.dir.name, str(BUILD), "<script", "href=\"http", "url("):
+                self.assertNotIn(word, text)
+
     def test_does_not_reveal_how_it_was_made(self):
         env = self.environment(HOME="/home/somebody", USER="somebody", LOGNAME="somebody")
         private = ["somebody", "r.json", self.dir.name, str(BUILD), "press.icc"]

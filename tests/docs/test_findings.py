@@ -23,14 +23,14 @@ SEVERITIES = {
     "en": {"error": "error", "warning": "warning", "note": "note"},
     "zh_CN": {"error": "错误", "warning": "警告", "note": "提示"},
 }
-# These come from no command: OFD is a fault of the program itself; USAGE is libkanben's, for options that are wrong.
-WITHOUT_EXAMPLE = {"OFD", "USAGE"}
+# These come from no command: OFD and SVG are faults of the program itself; USAGE is libkanben's, for options that are wrong.
+WITHOUT_EXAMPLE = {"OFD", "SVG", "USAGE"}
 
 ENTRY = re.compile(r"^### `([^`]+)` (.*)\n((?:(?!^##).*\n)*)", re.MULTILINE)
 EXAMPLE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ID = re.compile(r'"([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)"')
 # No report that is checked can have these, so SARIF needs no description of them.
-NOT_OF_A_CHECK = {"ENV", "IMPORT", "MERGE", "OFD", "PAGES", "PDF", "TIMEOUT", "UNPLACED", "USAGE"}
+NOT_OF_A_CHECK = {"ENV", "IMPORT", "MERGE", "OFD", "PAGES", "PDF", "SVG", "TIMEOUT", "UNPLACED", "USAGE"}
 # What a rule's name stands beside in C, within one statement.
 MAKES_FINDING = re.compile(
     r"\.rule\s*=|RULE|UNPLACED|diag_place|\w+_add\(|json_(?:key_)?error|_reader\b.*\{|\(rd\)"

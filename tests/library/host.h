@@ -48,6 +48,25 @@ static inline struct bytes bytes_of_source(const char *name)
 	return b;
 }
 
+static inline bool same_bytes(const void *x, size_t x_n, const void *y, size_t y_n)
+{
+	return x_n == y_n && (x_n == 0 || memcmp(x, y, x_n) == 0);
+}
+
+/* Have both results the same files, and any? */
+static inline bool same_files(const struct kb_result *x, const struct kb_result *y)
+{
+	bool same = same_bytes(x->document, x->document_size, y->document, y->document_size) &&
+	            same_bytes(x->html, x->html_size, y->html, y->html_size) &&
+	            x->page_count == y->page_count && (x->pages != NULL) == (y->pages != NULL) &&
+	            (x->document != NULL) != (x->pages != NULL);
+
+	for (size_t i = 0; same && x->pages != NULL && i < x->page_count; i++)
+		same = same_bytes(x->pages[i].svg, x->pages[i].size, y->pages[i].svg,
+		                  y->pages[i].size);
+	return same;
+}
+
 /* The last findings, one per line: "severity rule line:column pointer". */
 struct heard {
 	char text[1 << 16];

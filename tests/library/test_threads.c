@@ -4,7 +4,7 @@
 
 #include <pthread.h>
 
-enum { THREAD_N = 4, ROUND_N = 2, REPORT_N = 5, PROFILE_N = 7, JOB_N = REPORT_N * PROFILE_N };
+enum { THREAD_N = 4, ROUND_N = 2, REPORT_N = 5, PROFILE_N = 8, JOB_N = REPORT_N * PROFILE_N };
 
 static const char *const names[REPORT_N] = {
         "examples/baodi-2024.json", "examples/budget-2024.json", "examples/statistics-2023.json",
@@ -27,11 +27,8 @@ static bool is_expected(const struct kb_result *r, int status, size_t job)
 {
 	const struct kb_result *e = expected[job];
 
-	return status == statuses[job] && r->document_size == e->document_size &&
-	       r->html_size == e->html_size && r->error_count == e->error_count &&
-	       r->warning_count == e->warning_count && r->document != NULL &&
-	       memcmp(r->document, e->document, e->document_size) == 0 &&
-	       (e->html_size == 0 || memcmp(r->html, e->html, e->html_size) == 0);
+	return status == statuses[job] && r->error_count == e->error_count &&
+	       r->warning_count == e->warning_count && same_files(r, e);
 }
 
 struct worker {
@@ -82,7 +79,7 @@ static int make_expected(void **state)
 		reports[i] = bytes_of_source(names[i]);
 	for (size_t i = 0; i < JOB_N; i++) {
 		statuses[i] = render(c, i, &expected[i]);
-		assert_non_null(expected[i]->document);
+		assert_true(expected[i]->document != NULL || expected[i]->pages != NULL);
 	}
 	kb_context_free(c);
 	return 0;

@@ -31,6 +31,7 @@ ALLOWED = {
     "write": "base page font",
     "write/ofd": "base page font write",
     "write/pdf": "base page font write",
+    "write/svg": "base page font write",
     "write/trace": "base page font write",
     "reread": "base page font write",
     "serve": "base json",

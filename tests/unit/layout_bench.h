@@ -14,7 +14,8 @@ struct set {
 	const struct style *style;
 	struct font_set *fonts;
 	struct page_list pages;
-	bool draft; /* to be marked as one */
+	bool draft;  /* to be marked as one */
+	bool places; /* to be found */
 	enum rc rc;
 };
 
@@ -25,7 +26,7 @@ static inline void set_report(struct set *s, bool force)
 	const struct json *root;
 	struct checked_report checked = {s->t.r};
 	struct content_input from = {.report = &checked, .date = {2024, 1, 31}};
-	struct layout_input in = {.force = force};
+	struct layout_input in = {.force = force, .places = s->places};
 
 	assert_int_equal(json_parse(&s->t.f.arena, &s->t.f.layout, &s->t.f.dl, &root), RC_OK);
 	assert_int_equal(style_read(&s->t.f.arena, &s->t.f.layout, root, &s->t.f.dl, &s->style),

@@ -394,6 +394,36 @@ static void a_file_has_no_name_until_it_is_complete(void **state)
 	assert_int_equal(files_in(f->path), 1);
 }
 
+/* Of a file that rests nothing is kept open unless it is held. */
+static void files_rest_before_they_are_named(void **state)
+{
+	const struct folder *f = *state;
+	char path[128];
+	struct stat st;
+	struct out *o;
+
+	path_in(f, "a.svg", path);
+	for (int hold = 0; hold < 2; hold++) {
+		assert_int_equal(out_open(path, &o), RC_OK);
+		out_put(o, "abc", 3);
+		assert_int_equal(out_rest(o, hold), RC_OK);
+		assert_int_equal(files_in(f->path), hold ? 0 : 1);
+		assert_int_equal(access(path, F_OK), -1);
+		assert_int_equal(out_finish(o), RC_OK);
+		assert_int_equal(stat(path, &st), 0);
+		assert_int_equal(st.st_size, 3);
+		assert_int_equal(out_open(path, &o), RC_OK);
+		assert_int_equal(out_rest(o, hold), RC_OK);
+		out_abandon(o);
+		assert_int_equal(files_in(f->path), 1);
+		assert_int_equal(unlink(path), 0);
+	}
+	assert_int_equal(out_open("/dev/full", &o), RC_OK);
+	out_put(o, "x", 1);
+	assert_int_equal(out_rest(o, true), RC_IO);
+	assert_int_equal(out_finish(o), RC_IO);
+}
+
 static void the_mode_follows_the_umask(void **state)
 {
 	char path[128];
@@ -547,6 +577,8 @@ int main(void)
 	        cmocka_unit_test(findings_beyond_the_limit_are_only_counted),
 	        cmocka_unit_test_setup_teardown(a_file_has_no_name_until_it_is_complete,
 	                                        make_folder, drop_folder),
+	        cmocka_unit_test_setup_teardown(files_rest_before_they_are_named, make_folder,
+	                                        drop_folder),
 	        cmocka_unit_test_setup_teardown(the_mode_follows_the_umask, make_folder,
 	                                        drop_folder),
 	        cmocka_unit_test_setup_teardown(

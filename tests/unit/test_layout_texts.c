@@ -64,7 +64,7 @@ static void styles_keep_to_their_characters_when_one_is_replaced(void **state)
 			runs[k] = (struct text_run){CASES[i].lens[k], 3, EM, EM};
 		use_runs(b, CASES[i].text, runs);
 		assert_true(missing_any(&b->s));
-		out = missing_substitute(&s, &b->s);
+		out = missing_substitute(&s, &b->s, 0);
 		assert_string_equal(out.text, CASES[i].expect);
 		assert_int_equal(out.run_n, RUN_N);
 		for (int k = 0; k < RUN_N; k++)
@@ -86,7 +86,7 @@ static void a_sign_in_two_styles_leaves_both(void **state)
 		buf_puts(&text, "\u0301");
 	buf_puts(&text, "二");
 	use_runs(b, text.p, runs);
-	out = missing_substitute(&s, &b->s);
+	out = missing_substitute(&s, &b->s, 0);
 	assert_string_equal(out.text, "〓二");
 	assert_int_equal(out.runs[0].len, 3);
 	assert_int_equal(out.runs[1].len, 0);

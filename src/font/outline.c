@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* outline.c: outlines as a face has them, with curves of either degree (font_outline). */
+#include "font/face.h"
+
+#include <math.h>
+
+/* The outline on its way to the caller. */
+struct outline_teller {
+	font_tell_step *tell;
+	void *user;
+};
+
+static void tell(void *to, enum font_step step, const float *xy, size_t n)
+{
+	const struct outline_teller *o = to;
+	int32_t whole[6] = {0};
+
+	for (size_t i = 0; i < n; i++)
+		whole[i] = (int32_t)lrintf(xy[i]);
+	o->tell(o->user, step, whole);
+}
+
+static void move_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
+                    void *user)
+{
+	(void)funcs;
+	(void)st;
+	(void)user;
+	tell(to, FONT_MOVE, (float[]){x, y}, 2);
+}
+
+static void line_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
+                    void *user)
+{
+	(void)funcs;
+	(void)st;
+	(void)user;
+	tell(to, FONT_LINE, (float[]){x, y}, 2);
+}
+
+static void quadratic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float cx, float cy,
+                         float x, float y, void *user)
+{
+	(void)funcs;
+	(void)st;
+	(void)user;
+	tell(to, FONT_QUADRATIC, (float[]){cx, cy, x, y}, 4);
+}
+
+static void cubic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float c1x, float c1y,
+                     float c2x, float c2y, float x, float y, void *user)
+{
+	(void)funcs;
+	(void)st;
+	(void)user;
+	tell(to, FONT_CUBIC, (float[]){c1x, c1y, c2x, c2y, x, y}, 6);
+}
+
+static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, void *user)
+{
+	(void)funcs;
+	(void)st;
+	(void)user;
+	tell(to, FONT_CLOSE, NULL, 0);
+}
+
+static hb_draw_funcs_t *make_funcs(void)
+{
+	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+
+	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
+	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
+	hb_draw_funcs_set_quadratic_to_func(funcs, quadratic_to, NULL, NULL);
+	hb_draw_funcs_set_cubic_to_func(funcs, cubic_to, NULL, NULL);
+	hb_draw_funcs_set_close_path_func(funcs, close_path, NULL, NULL);
+	return funcs;
+}
+
+void font_outline(const struct font *f, uint32_t gid, font_tell_step *tell_step, void *user)
+{
+	struct outline_teller o = {tell_step, user};
+
+	if (f->glyf->outline_funcs == NULL)
+		f->glyf->outline_funcs = make_funcs();
+#if HB_VERSION_ATLEAST(7, 0, 0)
+	hb_font_draw_glyph(f->hb, gid, f->glyf->outline_funcs, &o);
+#else
+	hb_font_get_glyph_shape(f->hb, gid, f->glyf->outline_funcs, &o);
+#endif
+}

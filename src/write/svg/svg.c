@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/tr.h"
+#include "write/svg/svg_doc.h"
+
+void svg_doc_fail(struct svg_doc *d, const char *what)
+{
+	const struct diag_place place = {.rule = "SVG"};
+
+	d->rc = RC_BUG;
+	diag_add(d->dl, DIAG_ERROR, &place, _("internal error, no SVG written: %s"), what);
+}
+
+static void check_run(struct svg_doc *d, const struct page_item *it)
+{
+	if (it->u.run.font == NULL || it->u.run.size <= 0)
+		svg_doc_fail(d, _("text without a font or a size"));
+	for (size_t i = 0; i < it->u.run.glyph_n; i++)
+		if (it->u.run.glyphs[i].gid == 0)
+			svg_doc_fail(d, _("a page shows a missing character"));
+}
+
+static void check(struct svg_doc *d)
+{
+	const struct page_list *pl = d->in->pages;
+
+	if (pl->page_n == 0)
+		svg_doc_fail(d, _("the document has no pages"));
+	if (pl->meta.title == NULL || *pl->meta.title == '\0')
+		svg_doc_fail(d, _("the document has no title"));
+	for (size_t p = 0; p < pl->page_n; p++)
+		for (size_t i = 0; i < pl->pages[p].item_n; i++)
+			if (pl->pages[p].items[i].kind == ITEM_RUN)
+				check_run(d, &pl->pages[p].items[i]);
+}
+
+static void put_length(struct buf *b, const char *name, lu v)
+{
+	buf_putf(b, " %s=\"", name);
+	num_put_milli(b, svg_unit(v) * 10);
+	buf_puts(b, "mm\"");
+}
+
+/* The title is the drawing's accessible name (SVG-AAM 1.0, 8.1). */
+static void put_head(struct buf *b, const struct page_list *pl, const struct page *page)
+{
+	buf_puts(b, SVG_START);
+	put_length(b, "width", page->width);
+	put_length(b, "height", page->height);
+	buf_putf(b, " viewBox=\"0 0 %lld %lld\" role=\"img\" xml:lang=\"",
+	         (long long)svg_unit(page->width), (long long)svg_unit(page->height));
+	svg_put_text(b, pl->meta.language, strlen(pl->meta.language));
+	buf_puts(b, "\">\n<title>");
+	svg_put_text(b, pl->meta.title, strlen(pl->meta.title));
+	buf_puts(b, " – ");
+	svg_put_text(b, page->label, strlen(page->label));
+	buf_puts(b, "</title>\n");
+}
+
+static enum rc put_page(struct svg_doc *d, const struct write_sink *to)
+{
+	struct buf *b = &d->bytes;
+
+	buf_clear(b);
+	buf_clear(&d->defs);
+	buf_clear(&d->drawing);
+	svg_page_draw(d);
+	put_head(b, d->in->pages, &d->in->pages->pages[d->page - 1]);
+	buf_puts(b, "<defs>\n");
+	buf_put(b, d->defs.p, d->defs.n);
+	buf_puts(b, "</defs>\n");
+	buf_put(b, d->drawing.p, d->drawing.n);
+	svg_page_put_text(d);
+	buf_puts(b, "</svg>\n");
+	if (d->in->content != NULL)
+		digest_put(d->in->content, b->p, b->n);
+	return to->put(to->user, d->page, b);
+}
+
+enum rc svg_write(const struct write_input *in, const struct write_sink *to, struct diag_list *dl)
+{
+	struct svg_doc d = {.in = in, .dl = dl};
+
+	check(&d);
+	for (d.page = 1; d.rc == RC_OK && d.page <= in->pages->page_n; d.page++)
+		d.rc = put_page(&d, to);
+	svg_glyphs_release(&d);
+	buf_release(&d.defs);
+	buf_release(&d.drawing);
+	buf_release(&d.bytes);
+	return d.rc;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * svg_doc.h: drawings while they are written, a file for each page. What a page looks like is drawn
+ * with outlines; its text lies above them, transparent, to be selected and searched.
+ */
+#ifndef KANBEN_WRITE_SVG_SVG_DOC_H
+#define KANBEN_WRITE_SVG_SVG_DOC_H
+
+#include "font/font.h"
+#include "write/svg/svg_put.h"
+#include "write/write.h"
+
+/* A glyph that was used. */
+struct svg_glyph {
+	size_t off, n; /* its path data in svg_doc.outlines; n is 0: it has no ink */
+	size_t page;   /* the last page that has it, from 1 */
+};
+
+/* A face that was used, in the order of the pages. */
+struct svg_face {
+	const struct font *font;
+	char name[8];     /* "a", "b", … which begins the names of its glyphs */
+	uint32_t *glyphs; /* by glyph: 1 + its index in svg_doc.glyphs, or 0 */
+};
+
+struct svg_doc {
+	const struct write_input *in;
+	struct diag_list *dl;
+	enum rc rc; /* of the first fault */
+	struct svg_face *faces;
+	size_t face_n, face_cap;
+	struct svg_glyph *glyphs;
+	size_t glyph_n, glyph_cap;
+	struct buf outlines;
+	/* the page being made */
+	size_t page; /* from 1 */
+	struct buf defs, drawing;
+	struct buf bytes; /* its file */
+};
+
+/* Records a fault of ours in the pages. */
+void svg_doc_fail(struct svg_doc *d, const char *what);
+
+/* ---- svg_glyph.c ---- */
+
+/*
+ * The face as it is named in this document. Names follow from the document alone, so that its pages
+ * can stand in one web page.
+ */
+struct svg_face *svg_face_use(struct svg_doc *d, const struct font *font);
+
+/* Defines a glyph on the page unless it is there. False: it has no ink, there is nothing to use. */
+bool svg_glyph_use(struct svg_doc *d, struct svg_face *face, uint32_t gid);
+void svg_glyphs_release(struct svg_doc *d);
+
+/* ---- svg_page.c ---- */
+
+/* Appends to d->defs and d->drawing what d->page looks like. */
+void svg_page_draw(struct svg_doc *d);
+
+/* The transformation of a turned page: a group in which items have its coordinates. */
+void svg_begin_turned(struct buf *b, const struct page *page);
+
+/* ---- svg_text.c ---- */
+
+/* Appends the text of d->page to d->bytes. */
+void svg_page_put_text(struct svg_doc *d);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* Outlines, compared with those that FreeType makes of the same glyphs. */
+#include "font_bench.h"
+
+#include FT_OUTLINE_H
+
+/* The hull of an outline's points, and its contours. */
+struct hull {
+	FT_BBox box;
+	int contour_n, point_n;
+	int32_t first[2], last[2];
+};
+
+static void add_point(struct hull *h, const int32_t *xy)
+{
+	if (h->point_n++ == 0)
+		h->box = (FT_BBox){xy[0], xy[1], xy[0], xy[1]};
+	h->box.xMin = xy[0] < h->box.xMin ? xy[0] : h->box.xMin;
+	h->box.yMin = xy[1] < h->box.yMin ? xy[1] : h->box.yMin;
+	h->box.xMax = xy[0] > h->box.xMax ? xy[0] : h->box.xMax;
+	h->box.yMax = xy[1] > h->box.yMax ? xy[1] : h->box.yMax;
+	memcpy(h->last, xy, sizeof(h->last));
+}
+
+static void add_step(void *user, enum font_step step, const int32_t *xy)
+{
+	static const int points[] = {
+	        [FONT_MOVE] = 1, [FONT_LINE] = 1, [FONT_QUADRATIC] = 2, [FONT_CUBIC] = 3};
+	struct hull *h = user;
+
+	if (step == FONT_CLOSE) {
+		h->contour_n++;
+		assert_memory_equal(h->first, h->last, sizeof(h->last));
+		return;
+	}
+	if (step == FONT_MOVE)
+		memcpy(h->first, xy, sizeof(h->first));
+	for (int i = 0; i < points[step]; i++)
+		add_point(h, xy + 2 * i);
+}
+
+static void check_outlines(struct scene *sc, const char *file, int index, uint32_t cp)
+{
+	const struct font *f = open_face(sc, file, index, cp);
+	FT_Library library;
+	FT_BBox box;
+	FT_Face face;
+	size_t n;
+	char *p = font_file(sc, file, &n);
+
+	assert_int_equal(FT_Init_FreeType(&library), 0);
+	assert_int_equal(FT_New_Memory_Face(library, (FT_Byte *)p, (FT_Long)n, index, &face), 0);
+	for (FT_UInt gid = 1; gid < (FT_UInt)face->num_glyphs && gid < 400; gid++) {
+		struct hull h = {0};
+
+		assert_int_equal(FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING),
+		                 0);
+		font_outline(f, gid, add_step, &h);
+		assert_int_equal(h.contour_n, face->glyph->outline.n_contours);
+		if (h.contour_n == 0)
+			continue;
+		FT_Outline_Get_CBox(&face->glyph->outline, &box);
+		assert_memory_equal(&box, &h.box, sizeof(box));
+	}
+	FT_Done_Face(face);
+	FT_Done_FreeType(library);
+	free(p);
+	font_set_close(sc->fs);
+	sc->fs = NULL;
+}
+
+static void outlines_are_those_of_the_face(void **state)
+{
+	check_outlines(*state, "serif.otf", 0, 0x4E00);
+	check_outlines(*state, "bars.otf", 0, 'H');
+	check_outlines(*state, "latin.ttf", 0, 'H');
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(outlines_are_those_of_the_face, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
