@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* desk_check.c: reports summed up, checked, and shown as pages. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -157,15 +158,47 @@ static void compare(struct desk_job *j, struct json_emit *e, struct loaded *l)
 	loaded_release(&before);
 }
 
+/* Pages on their way into the answer. */
+struct page_answer {
+	struct json_emit *e;
+	const char *known; /* hashes that the browser has; or NULL */
+};
+
+static enum rc take_page(void *user, size_t page, const struct buf *bytes)
+{
+	struct page_answer *to = user;
+	char hash[17];
+
+	snprintf(hash, sizeof(hash), "%016" PRIx64, hash_bytes(HASH_START, bytes->p, bytes->n));
+	json_emit_open(to->e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_whole(to->e, "number", (long long)page);
+	json_emit_text(to->e, "hash", hash);
+	if (to->known == NULL || strstr(to->known, hash) == NULL)
+		json_emit_string(to->e, "svg", bytes->p, bytes->n);
+	json_emit_close(to->e, JSON_OBJECT);
+	return RC_OK;
+}
+
+static void emit_pages(struct desk_job *j, struct json_emit *e, struct edition *edition)
+{
+	struct page_answer to = {e, desk_param(j, "known")};
+	const struct write_sink sink = {take_page, &to};
+
+	json_emit_open(e, "pages", JSON_ARRAY, JSON_LINES);
+	(void)!edition_write(edition, &(struct edition_files){.pages = &sink});
+	json_emit_close(e, JSON_ARRAY);
+}
+
 void desk_check(struct desk_job *j)
 {
-	bool pages = desk_flag(j, "pages") && writer_lookup(PAGES_PROFILE) != NULL;
+	bool pages = desk_flag(j, "pages");
 	struct edition_options how = desk_options(j, pages ? PAGES_PROFILE : "publish");
 	struct json_emit e = {.b = &j->answer->body};
 	struct edition edition = {.engine = NULL};
 	struct loaded l;
 
 	how.force = pages; /* the pages of a report with errors are those of its draft */
+	how.places = pages;
 	desk_load(j, 0, &l, NULL);
 	json_emit_open(&e, NULL, JSON_OBJECT, JSON_LINES);
 	desk_emit_text(&e, "layout", l.layout != NULL ? l.layout->form->name : NULL);
@@ -176,6 +209,9 @@ void desk_check(struct desk_job *j)
 	emit_computed(&e, &l);
 	diag_sort(&l.dl);
 	desk_emit_findings(&e, &l.dl);
+	/* Afterwards: what is said of a document, such as its date, is no finding of a check. */
+	if (pages && edition.ready)
+		emit_pages(j, &e, &edition);
 	json_emit_close(&e, JSON_OBJECT);
 	if (l.report != NULL)
 		edition_release(&edition);

@@ -7,6 +7,7 @@ import json
 import os
 import unittest
 import zipfile
+from xml.etree import ElementTree
 
 from serving import ServeCase, etag_of, faulty_report, last_year, report, text_of
 
@@ -192,6 +193,45 @@ class Work(ServeCase):
         answer = server.post("/api/check", b"{").json
         self.assertEqual([f["rule"] for f in answer["findings"]], ["SYN"])
         self.assertEqual((answer["page_count"], answer["layout"]), (0, None))
+
+    def test_pages_are_drawn_and_only_changed_ones_sent(self):
+        server = self.serve()
+        r = report()
+        r["overview"] = ["字" * 300] * 12
+        first = server.post("/api/check", r, pages=1).json
+        numbers = list(range(1, first["page_count"] + 1))
+        self.assertEqual([p["number"] for p in first["pages"]], numbers)
+        self.assertGreater(first["page_count"], 2)
+        for page in first["pages"]:
+            ElementTree.fromstring(page["svg"])
+        self.assertIn('data-at="/overview/0"', first["pages"][0]["svg"])
+        known = ",".join(p["hash"] for p in first["pages"])
+        again = server.post("/api/check", r, pages=1, known=known).json
+        self.assertEqual(
+            again["pages"], [{k: p[k] for k in ("number", "hash")} for p in first["pages"]]
+        )
+        r["other_matters"] = ["度报告。"]
+        changed = server.post("/api/check", r, pages=1, known=known).json
+        sent = [p["number"] for p in changed["pages"] if "svg" in p]
+        self.assertEqual(sent, [first["page_count"]])
+        # Findings are the same with and without pages.
+        self.assertEqual(server.post("/api/check", r).json["findings"], changed["findings"])
+        self.assertNotIn("pages", server.post("/api/check", r).json)
+
+    def test_pages_of_a_report_with_errors_are_a_draft(self):
+        server = self.serve()
+        pages = server.post("/api/check", faulty_report(), pages=1).json["pages"]
+        sound = server.post("/api/check", report(), pages=1).json["pages"]
+        self.assertNotEqual([p["hash"] for p in pages], [p["hash"] for p in sound])
+        self.assertTrue(all("svg" in p for p in pages))
+
+    def test_svg_documents_come_in_a_zip(self):
+        server = self.serve(reports={GOOD: report()})
+        answer = server.get(f"/api/reports/{GOOD}/document?profile=svg")
+        self.expect(0, "render", GOOD, "--profile", "svg", cwd=server.folder)
+        made = {p.name: p.read_bytes() for p in (server.folder / "out").iterdir()}
+        with zipfile.ZipFile(io.BytesIO(answer.body)) as z:
+            self.assertEqual({n: z.read(n) for n in z.namelist()}, made)
 
     def test_messages_are_in_the_language_that_is_asked_for(self):
         server = self.serve()
