@@ -120,6 +120,7 @@ class Card {
     return h("details", { class: "source", open: findings.length > 0 },
       h("summary", {}, t("import.source")),
       h("div", { class: "source-scroll", tabIndex: 0, role: "region", "aria-label": t("import.source") },
-        h("table", {}, h("caption", { class: "hidden" }, t("import.source")), h("tbody", {}, rows))));
+        h("table", {}, h("caption", { class: "hidden" }, t("import.source")),
+          h("colgroup", {}, ["number", "words", "why"].map((name) => h("col", { class: `of-${name}` }))), h("tbody", {}, rows))));
   }
 }
