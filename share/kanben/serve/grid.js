@@ -122,6 +122,7 @@ export class GridView {
     listen("cut", this.copy);
     listen("mousedown", this.press);
     listen("focusout", this.leave);
+    new ResizeObserver(() => !this.bubble.hidden && this.place(this.current)).observe(this.table);
     this.select(null);
   }
 
