@@ -185,7 +185,7 @@ static void take_signals(struct server *s)
 static int wait_ms(struct server *s)
 {
 	MHD_UNSIGNED_LONG_LONG mhd;
-	int pool = pool_wait(s->pool), least = TICK_MS;
+	int pool = pool_wait(s->pool), least = s->woken ? 0 : TICK_MS;
 
 	if (MHD_get_timeout(s->daemon, &mhd) == MHD_YES && mhd < (unsigned)least)
 		least = (int)mhd;
@@ -213,6 +213,7 @@ static time_t now(void)
 /* One round: what has arrived, what has been made, what can be begun. */
 static void turn(struct server *s)
 {
+	s->woken = false;
 	(void)MHD_run(s->daemon);
 	pool_run(s->pool);
 	request_unhold(s);
