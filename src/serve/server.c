@@ -145,17 +145,20 @@ static enum rc start_daemon(struct server *s)
 /* Only the user who started it sees the token, and only once. */
 static enum rc tell_ready(struct server *s)
 {
-	const char *url = access_url(&s->arena, &s->access);
-	char token[TOKEN_RANDOM + 1];
+	const char *own = access_url(&s->arena, &s->access);
+	char token[TOKEN_RANDOM + 1], *url;
 
 	if (s->in->token_file == NULL) {
 		if (people_make(&s->people, token) != RC_OK)
 			return fail(s, "getrandom");
-		url = arena_printf(&s->arena, "%s/?token=%s", url, token);
+		url = arena_printf(&s->arena, "%s/?token=%s", own, token);
 	} else {
-		url = arena_printf(&s->arena, "%s/", url);
+		url = arena_printf(&s->arena, "%s/", own);
 	}
 	s->in->ready(s->in->context, url);
+	/* Workers have a copy of this memory. */
+	explicit_bzero(token, sizeof(token));
+	explicit_bzero(url, strlen(url));
 	return RC_OK;
 }
 
