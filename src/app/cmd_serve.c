@@ -2,6 +2,7 @@
 #include "app/command.h"
 
 #include <stdio.h>
+#include <unistd.h>
 #include <sys/stat.h>
 
 #include "app/batch.h"
@@ -12,12 +13,14 @@
 
 enum { SECONDS = 20, PAGES = 1000 };
 
-/* On standard output, so that a program can read it; the line is complete at once. */
+/*
+ * On standard output, so that a program can read it; not by way of its buffer, since workers have a
+ * copy of that.
+ */
 static void tell_ready(void *context, const char *url)
 {
 	(void)context;
-	printf("%s\n", url);
-	fflush(stdout);
+	dprintf(STDOUT_FILENO, "%s\n", url);
 }
 
 static enum exit_code serve(struct program *p, struct serve_input *in)

@@ -237,6 +237,8 @@ bool access_origin_ok(const struct access *a, const char *origin, const char *ho
 {
 	if (a->origin != NULL && strcmp(origin, a->origin) == 0)
 		return true;
+	if (a->host != NULL && host != NULL && strcasecmp(host, a->host) == 0)
+		return false; /* the same name without TLS, for instance */
 	/* What the browser shows as the page's address is what it has connected to. */
 	return strncmp(origin, "http://", 7) == 0 && host != NULL &&
 	       strcasecmp(origin + 7, host) == 0 && access_host_ok(a, host);

@@ -190,8 +190,9 @@ static ssize_t load(const char *path, struct people *people, struct diag_list *d
 	*ret = arena_alloc(&people->arena, FILE_MAX_BYTES + 1);
 	if (fd < 0 || fstat(fd, &st) != 0) {
 		fail(dl, path, tr_error(errno));
-	} else if ((st.st_mode & 077) != 0) {
-		fail(dl, path, _("others may read the token file; chmod 600 keeps them out"));
+	} else if ((st.st_mode & 027) != 0) {
+		fail(dl, path,
+		     _("others may read or change the token file; chmod 600 keeps them out"));
 	} else {
 		n = read(fd, *ret, FILE_MAX_BYTES + 1);
 		if (n < 0)

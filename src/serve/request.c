@@ -223,6 +223,7 @@ static void wake(struct request *r)
 	r->state = REQUEST_READY;
 	if (r->suspended) {
 		r->suspended = false;
+		r->server->woken = true;
 		MHD_resume_connection(r->connection);
 	}
 }

@@ -145,17 +145,20 @@ static enum rc start_daemon(struct server *s)
 /* Only the user who started it sees the token, and only once. */
 static enum rc tell_ready(struct server *s)
 {
-	const char *url = access_url(&s->arena, &s->access);
-	char token[TOKEN_RANDOM + 1];
+	const char *own = access_url(&s->arena, &s->access);
+	char token[TOKEN_RANDOM + 1], *url;
 
 	if (s->in->token_file == NULL) {
 		if (people_make(&s->people, token) != RC_OK)
 			return fail(s, "getrandom");
-		url = arena_printf(&s->arena, "%s/?token=%s", url, token);
+		url = arena_printf(&s->arena, "%s/?token=%s", own, token);
 	} else {
-		url = arena_printf(&s->arena, "%s/", url);
+		url = arena_printf(&s->arena, "%s/", own);
 	}
 	s->in->ready(s->in->context, url);
+	/* Workers have a copy of this memory. */
+	explicit_bzero(token, sizeof(token));
+	explicit_bzero(url, strlen(url));
 	return RC_OK;
 }
 
@@ -185,7 +188,7 @@ static void take_signals(struct server *s)
 static int wait_ms(struct server *s)
 {
 	MHD_UNSIGNED_LONG_LONG mhd;
-	int pool = pool_wait(s->pool), least = TICK_MS;
+	int pool = pool_wait(s->pool), least = s->woken ? 0 : TICK_MS;
 
 	if (MHD_get_timeout(s->daemon, &mhd) == MHD_YES && mhd < (unsigned)least)
 		least = (int)mhd;
@@ -213,6 +216,7 @@ static time_t now(void)
 /* One round: what has arrived, what has been made, what can be begun. */
 static void turn(struct server *s)
 {
+	s->woken = false;
 	(void)MHD_run(s->daemon);
 	pool_run(s->pool);
 	request_unhold(s);

@@ -51,6 +51,7 @@ struct server {
 	struct request *held;          /* those that need the index to be complete */
 	size_t waiting_n;
 	bool ending;
+	bool woken; /* a connection was resumed: libmicrohttpd must be run, and does not say so */
 	struct arena arena;
 };
 

@@ -368,7 +368,7 @@ class Sudden(ServeCase):
         server = Server(self, folder=folder)
         self.assertEqual(self.names("reports"), [".kanben-writes.jsonl", "a.json"])
         written = [line["new"] for line in server.log()]
-        self.assertGreater(len(written), ROUNDS)
+        self.assertGreaterEqual(len(written), ROUNDS)
         # Nothing was written without a line; only the last of them may not have happened.
         self.assertIn(etag_of((folder / "a.json").read_bytes())[1:-1], written[-2:])
 
