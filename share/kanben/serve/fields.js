@@ -4,6 +4,9 @@
 import { h, icon, replace } from "./dom.js";
 import { t } from "./text.js";
 
+// Where the browser cannot fit a text area to its text, fit() does.
+const FITS = CSS.supports("field-sizing", "content");
+
 let count = 0;
 export const newId = (kind) => `${kind}-${++count}`;
 
@@ -141,9 +144,8 @@ export class TextField {
     this.fit();
   }
 
-  // Where the browser cannot fit a text area to its text.
   fit() {
-    if (this.input.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
+    if (FITS || this.input.tagName !== "TEXTAREA") return;
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight + 2}px`;
   }

@@ -74,7 +74,8 @@ export class PagePane {
     this.pages = next;
     this.number.textContent = t("pages.count", { count: next.length });
     this.say("");
-    this.mark(this.place, false);
+    // Where things stand is asked once they are painted; asked before, it would hold up the painting.
+    requestAnimationFrame(() => setTimeout(() => this.mark(this.place, false)));
     return changed;
   }
 
@@ -83,6 +84,8 @@ export class PagePane {
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
     const page = h("div", { class: width > height ? "page sideways" : "page", role: "group" });
+    // Its place is known before it is drawn.
+    if (width > 0 && height > 0) page.style.aspectRatio = `${width} / ${height}`;
     const root = page.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [SHEET];
     root.append(document.adoptNode(svg), document.createElement("slot"));
