@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Every screen: axe-core, widths, both languages, the time from keystroke to page."""
 
+import base64
+import re
 import statistics
+import subprocess
 
 from clerk import SPEAK
 
@@ -89,6 +92,28 @@ def texts_of(value, key=""):
     if isinstance(value, list):
         return [text for v in value for text in texts_of(v, key)]
     return [value] if isinstance(value, str) else [str(value)] if isinstance(value, int) else []
+
+
+def test_printing_gives_the_same_pages(clerk, server):
+    """As many, as large, upright or on their side, with the same text."""
+    clerk.enter()
+    for name in ("baodi-2024.json", "budget-2024.json"):
+        clerk.edit(name)
+        printed = server.work / "printed.pdf"
+        data = clerk.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
+        printed.write_bytes(base64.b64decode(data))
+        done = server.kanben("render", server.folder / name, "-o", server.work / "rendered.pdf")
+        assert done.returncode == 0, done.stderr
+        assert pages_of(printed) == pages_of(server.work / "rendered.pdf"), name
+
+
+def pages_of(path):
+    """(upright?, its text without white space) of each page."""
+    info = subprocess.run(["pdfinfo", "-l", "-1", path], capture_output=True, text=True, check=True).stdout
+    sizes = re.findall(r"size: +([\d.]+) x ([\d.]+) pts", info)
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    texts = ["".join(sorted(re.sub(r"\s", "", page))) for page in text.split("\f")[:-1]]
+    return [(float(w) < float(h), words) for (w, h), words in zip(sizes, texts, strict=True)]
 
 
 def test_time_from_keystroke_to_page(clerk, _):

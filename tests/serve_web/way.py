@@ -2,10 +2,12 @@
 """What a clerk does from a new report to the document."""
 
 import json
+import zipfile
 
 from clerk import CONTROL, SHIFT
 
 RECEIVED = "一、本年新收政府信息公开申请数量"
+SEED = "baodi-2024.json"
 NEW = "宝坻区民政局-2024.json"
 SPREADSHEET = "3\t1\t0\t0\t0\t0\t\r\n0\t0\t0\t0\t0\t0\t\r\n"
 # With its heads and labels, as it is copied from a web page.
@@ -132,6 +134,38 @@ def test_keys_of_a_spreadsheet(clerk, server):
     clerk.key("z", CONTROL | SHIFT)
     clerk.saved()
     assert server.report("baodi-2024.json")["requests"]["received"][:3] == [None] * 3
+
+
+def test_without_a_mouse(clerk, server):
+    """From the list to a figure and back, with keys alone."""
+    clerk.enter()
+    clerk.evaluate("document.querySelector('.reports a').focus(); 0")
+    clerk.key("Enter")
+    clerk.wait("document.querySelector('.report-screen .form')")
+    clerk.key("Tab")
+    assert clerk.evaluate("document.activeElement.className") == "skip"
+    clerk.key("Enter")
+    assert "标题" in clerk.focused(), clerk.focused()
+    seen = set()
+    for _ in range(60):
+        clerk.key("Tab")
+        seen.add(clerk.evaluate("document.activeElement.closest('.grid') ? 'grid' : document.activeElement.tagName"))
+    assert "grid" in seen, seen
+
+
+def test_downloads(clerk, server):
+    """All editions in one file, and the data as it is in the folder."""
+    clerk.enter()
+    clerk.edit(SEED)
+    for words in ("全部版本", "数据 JSON"):
+        clerk.press("下载")
+        clerk.evaluate(f"[...document.querySelectorAll('.menu button')].find(b => b.textContent.startsWith({json.dumps(words)})).click(); 0")
+    stem = SEED.removesuffix(".json")
+    assert json.loads(clerk.downloaded(SEED).read_text("utf-8")) == server.report(SEED)
+    with zipfile.ZipFile(clerk.downloaded(f"{stem}.zip")) as editions:
+        names = editions.namelist()
+        assert {f"{stem}{end}" for end in (".pdf", ".print.pdf", ".archive.pdf", ".html", ".ofd", ".json")} <= set(names), names
+        assert editions.read(SEED) == (server.folder / SEED).read_bytes()
 
 
 def test_pasted_web_table_leaves_heads_out(clerk, server):
