@@ -46,7 +46,6 @@ class Server:
         return os.environ | {
             "KANBEN_FONTS": str(self.root / "fonts"),
             "KANBEN_LAYOUTS": str(self.root / "layouts"),
-            "KANBEN_DESK": str(self.root / "share" / "kanben" / "serve"),
             "LANGUAGE": "en",
         }
 

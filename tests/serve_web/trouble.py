@@ -105,6 +105,23 @@ def dialog_is_open(clerk):
     return any(e.get("method") == "Page.javascriptDialogOpening" for e in clerk.seen)
 
 
+def test_report_taken_away(clerk, server):
+    """Its file is gone from the folder: what was typed is still here, and goes back if that is wanted."""
+    clerk.enter()
+    clerk.edit(SEED)
+    (server.folder / SEED).unlink()
+    clerk.focus("行政许可")
+    clerk.type("8")
+    clerk.wait("document.querySelector('.save-state').dataset.state === 'gone'")
+    clerk.desk()
+    clerk.wait("document.querySelector('.desk .offer')")
+    clerk.press("重新存入")
+    clerk.wait("document.querySelector('.report-screen .form')")
+    assert server.report(SEED)["disclosure"]["licensing"] == 8
+    clerk.desk()
+    assert not clerk.evaluate("!!document.querySelector('.desk .offer')")
+
+
 def test_many_characters(clerk, server):
     """200,000 characters, typed and pasted: all saved, and the form still answers."""
     clerk.enter()

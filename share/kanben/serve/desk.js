@@ -6,7 +6,7 @@ import { ask, say } from "./dialog.js";
 import { h, icon, replace } from "./dom.js";
 import { newId } from "./fields.js";
 import { nameFrom, stemOf } from "./names.js";
-import { drafts } from "./store.js";
+import { drafts, dropDraft } from "./store.js";
 import { LANGUAGES, choose, language, t, time } from "./text.js";
 
 const PENDING_MS = 600;
@@ -24,10 +24,11 @@ export class DeskScreen {
     this.closed = false;
     this.list = h("tbody");
     this.missing = h("div", { class: "missing" });
+    this.left = h("div", {});
     this.count = h("p", { class: "list-count", role: "status" });
     this.years = h("select", { "aria-label": t("filter.year"), onchange: () => this.narrow({ year: this.years.value }) });
     this.element = h("div", { class: "desk-screen" }, this.header(), h("main", { class: "desk" },
-      !this.readOnly && this.dropPlace(), this.filters(), this.missing, this.table()));
+      !this.readOnly && this.dropPlace(), this.left, this.filters(), this.missing, this.table()));
     // Wherever it is dropped, and so that the browser does not open the file instead.
     this.element.addEventListener("dragover", (event) => this.over(event, true));
     this.element.addEventListener("dragleave", (event) => this.over(event, false));
@@ -120,7 +121,9 @@ export class DeskScreen {
     if (this.closed) return;
     this.reports = answer.reports;
     this.organs = answer.organs;
-    this.unsent = new Set((await drafts().catch(() => [])).map((draft) => draft.name));
+    const kept = await drafts().catch(() => []);
+    this.unsent = new Set(kept.map((draft) => draft.name));
+    this.showLeft(kept.filter((draft) => !this.reports.some((report) => report.name === draft.name)));
     this.show();
     if (answer.pending > 0) this.timer = setTimeout(() => this.load().catch(() => {}), PENDING_MS);
   }
@@ -190,6 +193,17 @@ export class DeskScreen {
         latest.missing.length > 0 && h("div", {}, h("p", {}, t("missing.words")), h("ul", { class: "chips", lang: "zh-CN" }, latest.missing.map((organ) => h("li", {}, organ)))),
         latest.unexpected.length > 0 && h("div", {}, h("p", {}, t("missing.unexpected")),
           h("ul", { class: "chips", lang: "zh-CN" }, latest.unexpected.map(({ organ, name }) => h("li", {}, organ ?? name))))));
+  }
+
+  // Changes that this browser kept of reports that are no longer in the folder.
+  showLeft(left) {
+    const again = (draft) => async () => {
+      await this.keep(async () => draft.text, stemOf(draft.name));
+      await dropDraft(draft.name);
+    };
+    replace(this.left, left.map((draft) => h("section", { class: "offer" },
+      h("p", {}, t("left.words", { name: draft.name, time: time(new Date(draft.time)) })),
+      h("div", {}, !this.readOnly && h("button", { type: "button", class: "primary", onclick: again(draft) }, t("gone.again"))))));
   }
 
   showChosen() {

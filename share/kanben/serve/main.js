@@ -22,13 +22,23 @@ const MAKERS = {
   merge: () => new MergeScreen(app),
 };
 
-async function show() {
+// Which screen, and of which report; the list for what makes no sense.
+function asked() {
   const [kind, ...rest] = location.hash.slice(2).split("/");
+  try {
+    return [kind, decodeURIComponent(rest.join("/"))];
+  } catch {
+    return ["", ""];
+  }
+}
+
+async function show() {
+  const [kind, name] = asked();
   const leaving = app.screen;
   // A question of the screen that is left has no answer any more.
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
   if (leaving) await leaving.close();
-  const screen = (MAKERS[kind] ?? (() => new DeskScreen(app)))(decodeURIComponent(rest.join("/")));
+  const screen = (MAKERS[kind] ?? (() => new DeskScreen(app)))(name);
   app.screen = screen;
   const root = document.getElementById("app");
   replace(root, screen.element);

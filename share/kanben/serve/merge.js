@@ -6,8 +6,11 @@ import { say } from "./dialog.js";
 import { h, icon, replace } from "./dom.js";
 import { findingCard, newId } from "./fields.js";
 import { print } from "./json.js";
-import { nameFrom } from "./names.js";
+import { nameFrom, stemOf } from "./names.js";
 import { t } from "./text.js";
+
+// With the report that it is about.
+const ofFile = ({ file, message }) => (file?.endsWith(".json") ? `${stemOf(file)} · ${message}` : message);
 
 export class MergeScreen {
   constructor(app) {
@@ -47,7 +50,7 @@ export class MergeScreen {
     const findings = api.simple(answer.get("findings") ?? []);
     const contributions = api.simple(answer.get("contributions") ?? null);
     replace(this.result,
-      findings.length > 0 && h("div", { class: "notes" }, findings.map(findingCard)),
+      findings.length > 0 && h("div", { class: "notes" }, findings.map((f) => findingCard({ ...f, message: ofFile(f) }))),
       report instanceof Map && this.taker(report, contributions),
       contributions && this.table(contributions.rows));
   }
