@@ -19,6 +19,7 @@ fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
 reading PDF: libqpdf-dev
 reading .docx and HTML: libxml2-dev libzip-dev
+serving the desk in the browser: libmicrohttpd-dev
 '
 groups_check='
 unit tests: libcmocka-dev

@@ -35,6 +35,8 @@ cp LICENSE NOTICE.md "$work/licences"
 # under a name of its own. (auditwheel leaves out what a desktop has, such as GLib.)
 lib=$work/root/usr/lib
 mkdir "$lib/bundled"
+# No Python program serves the desk.
+rm -rf "$lib/kanben/kanben-serve.so"
 list_libraries "$lib/libkanben.so.0" "$lib"/kanben/*.so >"$work/libraries"
 while read -r library; do
 	case ${library##*/} in

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "diff/diff.h"
-#include "json/emit.h"
 
 /* Names of the kinds of changes, without and with a number. */
 static const struct {
@@ -107,41 +106,6 @@ static void put_change(struct buf *b, const struct change *c)
 	arena_release(&a);
 }
 
-static void put_member(struct json_emit *e, const char *key, const char *text)
-{
-	if (text != NULL)
-		json_emit_string(e, key, text, strlen(text));
-}
-
-static void put_number(struct json_emit *e, const char *key, size_t n)
-{
-	if (n != 0)
-		json_emit_whole(e, key, (int)n);
-}
-
-static void put_change_json(struct buf *b, const struct change *c)
-{
-	static const char *const hows[] = {[CHANGE_CHANGED] = "changed",
-	                                   [CHANGE_ADDED] = "added",
-	                                   [CHANGE_REMOVED] = "removed"};
-	struct json_emit e = {.b = b};
-
-	json_emit_open(&e, NULL, JSON_OBJECT, JSON_ONE_LINE);
-	put_member(&e, "kind", c->kind);
-	put_member(&e, "change", hows[c->how]);
-	put_member(&e, "pointer", c->pointer);
-	put_member(&e, "section", c->section);
-	put_member(&e, "row", c->row);
-	put_member(&e, "column", c->column);
-	put_number(&e, "old_number", c->old_number);
-	put_number(&e, "new_number", c->new_number);
-	put_member(&e, "old", c->before);
-	put_member(&e, "new", c->after);
-	put_member(&e, "difference", c->difference);
-	json_emit_close(&e, JSON_OBJECT);
-	buf_putc(b, '\n');
-}
-
 /* A later correction has a higher number. */
 static void check_revision(const struct report *old, struct loaded *in)
 {
@@ -178,9 +142,10 @@ static enum exit_code write_changes(const struct options *o, const struct report
 	enum exit_code code;
 
 	for (const struct change *c = diff_reports(&a, old, new); c != NULL; c = c->next) {
-		if (o->json)
-			put_change_json(&b, c);
-		else
+		if (o->json) {
+			diff_put_json(&b, c);
+			buf_putc(&b, '\n');
+		} else
 			put_change(&b, c);
 	}
 	code = outputs_write_text(o, &b);

@@ -47,6 +47,6 @@ enum exit_code command_write_layout_text(struct program *p, const struct options
                                          command_layout_text *put);
 
 extern const struct command cmd_render, cmd_check, cmd_merge, cmd_diff, cmd_extract, cmd_fonts,
-        cmd_import, cmd_new, cmd_schema;
+        cmd_import, cmd_new, cmd_schema, cmd_serve;
 
 #endif

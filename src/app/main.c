@@ -19,7 +19,7 @@
 
 static const struct command *const commands[] = {
         &cmd_render, &cmd_check,  &cmd_merge, &cmd_diff,   &cmd_extract,
-        &cmd_fonts,  &cmd_import, &cmd_new,   &cmd_schema,
+        &cmd_fonts,  &cmd_import, &cmd_new,   &cmd_schema, &cmd_serve,
 };
 
 enum { COMMAND_N = COUNT(commands) };

@@ -395,6 +395,22 @@ static const struct option_row table[] = {
          .where = AT(contributions),
          .help = N_("write a CSV table of what each report contributed and which checks it "
                     "passed")},
+        {.name = "listen",
+         .argument = "ADDRESS:PORT",
+         .read = read_text,
+         .where = AT(listen),
+         .help = N_("where to listen (default: 127.0.0.1:0, a free port of this machine alone)")},
+        {.name = "token-file",
+         .argument = "FILE",
+         .read = read_text,
+         .where = AT(token_file),
+         .help = N_("who may come in: a role (editor, reader), a name and a token on each line "
+                    "(default: one editor, with the token in the address that is printed)")},
+        {.name = "origin",
+         .argument = "URL",
+         .read = read_text,
+         .where = AT(origin),
+         .help = N_("how browsers reach the server, if that is not its own address")},
         {.name = "help", .read = read_flag, .where = AT(help), .help = N_("show this text")},
 };
 

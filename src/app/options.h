@@ -35,6 +35,7 @@ struct options {
 	size_t max_findings; /* 1000 unless given */
 	const char *from;
 	const char *log;
+	const char *listen, *token_file, *origin;
 	bool help; /* nothing else is read then */
 };
 

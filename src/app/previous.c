@@ -8,8 +8,9 @@
 #include "app/folder.h"
 #include "app/print.h"
 #include "base/tr.h"
-#include "base/utf8.h"
+#include "check/name.h"
 #include "engine/input.h"
+#include "engine/last_year.h"
 
 enum { SHOWN = 3 /* files that a message names */ };
 
@@ -27,25 +28,6 @@ struct previous {
 	size_t unread_n; /* files *.json that are not reports */
 };
 
-/* The name of an organ without spaces and with half-width brackets, for comparison. */
-static const char *organ_key(struct arena *a, const char *s)
-{
-	const char *end = s + strlen(s), *key;
-	struct buf b = {0};
-
-	while (s < end) {
-		uint32_t cp = utf8_next(&s, end);
-
-		if (cp == 0xFF08 || cp == 0xFF09)
-			cp = cp == 0xFF08 ? '(' : ')';
-		if (!utf8_is_blank(cp))
-			buf_put_utf8(&b, cp);
-	}
-	key = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
-	buf_release(&b);
-	return key;
-}
-
 static bool read_candidate(struct program *p, const char *path, struct candidate *ret)
 {
 	struct arena a = {0};
@@ -62,7 +44,7 @@ static bool read_candidate(struct program *p, const char *path, struct candidate
 		        year->kind == JSON_NUMBER && dec_parse(year->text, year->len, &ret->year);
 		if (found) {
 			ret->path = path;
-			ret->organ = organ_key(&p->arena, organ->text);
+			ret->organ = name_organ_key(&p->arena, organ->text);
 		}
 	}
 	diag_release(&dl);
@@ -103,21 +85,13 @@ enum exit_code previous_open(struct program *p, const char *path, const struct p
 	return code;
 }
 
-static struct diag_place place_of(const struct loaded *l)
-{
-	const struct json *year = json_lookup(l->root, "year");
-
-	return (struct diag_place){&l->source, year != NULL ? year->off : 0, "XY-PREVIOUS",
-	                           year != NULL ? "/year" : ""};
-}
-
 /* The path of last year's report in the folder, or NULL with a finding. */
 static const char *find_in_folder(const struct previous *previous, struct loaded *l)
 {
 	const char *folder = previous->path;
 	const struct report *r = l->report->report;
-	const char *organ = organ_key(&l->arena, r->organ), *found = NULL, *names = "";
-	struct diag_place place = place_of(l);
+	const char *organ = name_organ_key(&l->arena, r->organ), *found = NULL, *names = "";
+	struct diag_place place = last_year_place(l);
 	size_t n = 0;
 
 	for (size_t i = 0; i < previous->n; i++) {
@@ -148,35 +122,12 @@ static const char *find_in_folder(const struct previous *previous, struct loaded
 	return n == 1 ? found : NULL;
 }
 
-static void compare(struct loaded *l, const struct loaded *before)
-{
-	const struct report *now = l->report->report, *then = before->report->report;
-	struct diag_place place = place_of(l);
-	const char *name = before->source.name;
-
-	if (then->year != now->year - 1) {
-		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s is a report for %d, not for %d; nothing is compared with it"), name,
-		         then->year, now->year - 1);
-		return;
-	}
-	if (then->organ != NULL &&
-	    strcmp(organ_key(&l->arena, then->organ), organ_key(&l->arena, now->organ)) != 0)
-		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s is the report of “%s”; check that it is the same body"), name,
-		         then->organ);
-	if (before->dl.error_n > 0)
-		diag_add(&l->dl, DIAG_WARNING, &place,
-		         _("%s has errors itself, so comparisons with it may be wrong"), name);
-	report_check_years(&l->arena, l->report, before->report, &l->dl);
-}
-
 enum exit_code previous_check(struct program *p, const struct options *o,
                               const struct previous *previous, struct loaded *l)
 {
 	const struct report *r = l->report->report;
 	struct source file = {.name = previous->path};
-	struct diag_place place = place_of(l);
+	struct diag_place place = last_year_place(l);
 	struct loaded before;
 	enum exit_code code;
 
@@ -188,7 +139,7 @@ enum exit_code previous_check(struct program *p, const struct options *o,
 		return EXIT_WELL;
 	code = load_report(p, o, &file, &before);
 	if (before.report != NULL)
-		compare(l, &before);
+		last_year_compare(l, &before);
 	else if (before.dl.first != NULL)
 		diag_add(&l->dl, DIAG_WARNING, &place,
 		         _("%s cannot be used as last year's report: %s"), file.name,

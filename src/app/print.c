@@ -9,7 +9,6 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "engine/findings.h"
-#include "json/json.h"
 
 /*
  * Characters that move the cursor, change the direction of text or are invisible; for C1 see
@@ -100,35 +99,12 @@ void print_findings(struct buf *b, const struct diag_list *dl)
 
 void print_json_text(struct buf *b, const char *s)
 {
-	size_t n = strlen(s), at = 0;
-	struct buf valid = {0};
-
-	if (utf8_valid_prefix(s, n) == n) {
-		json_put_string(b, s, n);
-		return;
-	}
-	while (at < n) {
-		size_t good = utf8_valid_prefix(s + at, n - at);
-
-		buf_put(&valid, s + at, good);
-		at += good;
-		if (at < n) {
-			buf_put_utf8(&valid, 0xFFFD);
-			at++;
-		}
-	}
-	json_put_string(b, valid.p, valid.n);
-	buf_release(&valid);
+	findings_put_text(b, s);
 }
 
 static void put_object(struct buf *b, const struct diag *d, struct source_walk *w)
 {
-	buf_puts(b, "{\"file\":");
-	print_json_text(b, d->place.source != NULL ? d->place.source->name : "");
-	buf_putc(b, ',');
-	findings_put_fields(b, d, w);
-	buf_puts(b, ",\"message\":");
-	print_json_text(b, d->message);
+	findings_put_open(b, d, w);
 	buf_putc(b, '}');
 }
 

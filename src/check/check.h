@@ -39,4 +39,11 @@ const bool *report_defined_totals(struct arena *a, const struct form *form,
 void report_check_years(struct arena *a, const struct checked_report *now,
                         const struct checked_report *before, struct diag_list *dl);
 
+/*
+ * Last year's report in this year's form: cells and prose with the same keys are taken over; cells
+ * that had no such key are marked bad.
+ */
+const struct report *previous_align(struct arena *a, const struct report *before,
+                                    const struct form *form);
+
 #endif

@@ -27,13 +27,6 @@ static inline const struct section *checker_section(const struct report *r,
 const char *checker_pointer(const struct checker *c, const struct report *r,
                             const struct cell *cell);
 
-/*
- * Last year's report in this year's form: cells and prose with the same keys are taken over; cells
- * that had no such key are marked bad.
- */
-const struct report *previous_align(struct arena *a, const struct report *before,
-                                    const struct form *form);
-
 /* One check each, except that check_prose runs all checks of prose. */
 void check_prose(struct checker *c);
 void check_change(struct checker *c, const struct form_check *check);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 
 static bool is_ambiguous(const struct form_tree *tree, size_t leaf)
 {
@@ -63,4 +64,22 @@ const char *name_cell(struct arena *a, const struct form_section *s, size_t cell
 	if (row == NULL)
 		return arena_printf(a, _("“%s”, column “%s”"), name_section(s), column);
 	return arena_printf(a, _("row “%s”, column “%s”"), row, column);
+}
+
+const char *name_organ_key(struct arena *a, const char *s)
+{
+	const char *end = s + strlen(s), *key;
+	struct buf b = {0};
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp == 0xFF08 || cp == 0xFF09)
+			cp = cp == 0xFF08 ? '(' : ')';
+		if (!utf8_is_blank(cp))
+			buf_put_utf8(&b, cp);
+	}
+	key = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
+	buf_release(&b);
+	return key;
 }

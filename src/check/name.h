@@ -34,4 +34,10 @@ const char *name_cell(struct arena *a, const struct form_section *s, size_t cell
  */
 const char *name_place(struct arena *a, const struct form *form, const char *pointer);
 
+/*
+ * The name of an organ without blanks and with half-width brackets, as names are compared; in the
+ * arena.
+ */
+const char *name_organ_key(struct arena *a, const char *s);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "report/report.h"
 
 enum change_how { CHANGE_CHANGED, CHANGE_ADDED, CHANGE_REMOVED };
@@ -38,5 +39,8 @@ const char *excerpt_of_change(struct arena *a, const char *before, const char *a
 
 /* The beginning of a long text. */
 const char *excerpt_of_text(struct arena *a, const char *text);
+
+/* Appends a change as a JSON object on one line, as “diff --json” has it. */
+void diff_put_json(struct buf *b, const struct change *c);
 
 #endif

@@ -13,6 +13,7 @@
 struct font_set;
 struct import;
 struct reread;
+struct serve;
 
 struct engine {
 	struct arena arena;
@@ -43,6 +44,9 @@ const struct reread *modules_reread_ofd(struct engine *e, struct diag_list *dl);
 /* The one that reads this file: an OFD package, or a PDF, as which anything else is refused. */
 const struct reread *modules_reread_for(struct engine *e, const struct source *file,
                                         struct diag_list *dl);
+
+/* Used once in a process, so the engine does not keep it. */
+const struct serve *modules_serve(struct engine *e, struct diag_list *dl);
 
 /* Translates by this catalogue from now on, in this thread, in the modules too (tr_set_catalogue).
  */

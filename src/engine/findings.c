@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "json/json.h"
 
 const char *findings_severity(enum diag_severity s)
@@ -54,6 +55,39 @@ void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk
 	put_member(b, "pointer", p->pointer != NULL ? p->pointer : "");
 	if (d->sum != NULL)
 		put_sum(b, d->sum);
+}
+
+void findings_put_text(struct buf *b, const char *s)
+{
+	size_t n = strlen(s), at = 0;
+	struct buf valid = {0};
+
+	if (utf8_valid_prefix(s, n) == n) {
+		json_put_string(b, s, n);
+		return;
+	}
+	while (at < n) {
+		size_t good = utf8_valid_prefix(s + at, n - at);
+
+		buf_put(&valid, s + at, good);
+		at += good;
+		if (at < n) {
+			buf_put_utf8(&valid, 0xFFFD);
+			at++;
+		}
+	}
+	json_put_string(b, valid.p, valid.n);
+	buf_release(&valid);
+}
+
+void findings_put_open(struct buf *b, const struct diag *d, struct source_walk *w)
+{
+	buf_puts(b, "{\"file\":");
+	findings_put_text(b, d->place.source != NULL ? d->place.source->name : "");
+	buf_putc(b, ',');
+	findings_put_fields(b, d, w);
+	buf_puts(b, ",\"message\":");
+	findings_put_text(b, d->message);
 }
 
 void findings_put_data(struct buf *b, struct diag_list *dl)

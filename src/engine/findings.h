@@ -12,6 +12,12 @@ const char *findings_severity(enum diag_severity s);
 /* Appends a finding as members of a JSON object, without the file's name and the message. */
 void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk *w);
 
+/* Appends a text as a JSON string; bytes that are not UTF-8 become U+FFFD. */
+void findings_put_text(struct buf *b, const char *s);
+
+/* Appends a finding as a JSON object, as “check --json” has it; without its last brace. */
+void findings_put_open(struct buf *b, const struct diag *d, struct source_walk *w);
+
 /*
  * Sorts the list and appends its errors and warnings as a JSON array, to be attached to the
  * document: without the file's name, and without messages, whose language depends on the user.

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "import/import.h"
 #include "reread/reread.h"
+#include "serve/serve.h"
 
 /*
  * What kanben-NAME.so exports, which begins with a struct module. It is never unloaded, since other
@@ -79,4 +80,9 @@ const struct reread *modules_reread_for(struct engine *e, const struct source *f
                                         struct diag_list *dl)
 {
 	return file_kind_of(file) == FILE_OFD ? modules_reread_ofd(e, dl) : modules_reread(e, dl);
+}
+
+const struct serve *modules_serve(struct engine *e, struct diag_list *dl)
+{
+	return load(e, "serve", SERVE_SYMBOL, dl);
 }

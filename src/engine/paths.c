@@ -32,6 +32,19 @@ static void add_locale(struct arena *a, struct paths *p, const char *folder, con
 		p->locale = path;
 }
 
+/* In an installation; in a build tree, which has a link to its sources. */
+static void add_pages(struct arena *a, struct paths *p, const char *folder)
+{
+	static const char *const names[] = {"share/kanben/serve", "serve-pages"};
+
+	for (size_t i = 0; p->pages == NULL && i < COUNT(names); i++) {
+		const char *path = arena_printf(a, "%s/%s", folder, names[i]);
+
+		if (access(arena_printf(a, "%s/index.html", path), R_OK) == 0)
+			p->pages = path;
+	}
+}
+
 void paths_add_own(struct arena *a, const char *folder, struct paths *p)
 {
 	char *above = arena_strdup(a, folder);
@@ -39,6 +52,7 @@ void paths_add_own(struct arena *a, const char *folder, struct paths *p)
 	/* In a build tree each module has its own folder; an installation has one for all. */
 	folders_add(&p->modules, arena_printf(a, "%s/../import", folder));
 	folders_add(&p->modules, arena_printf(a, "%s/../reread", folder));
+	folders_add(&p->modules, arena_printf(a, "%s/../serve", folder));
 	for (int up = 0; up < ANCESTORS_MAX; up++) {
 		char *slash = strrchr(above, '/');
 
@@ -54,6 +68,7 @@ void paths_add_own(struct arena *a, const char *folder, struct paths *p)
 		folders_add_if_there(&p->fonts, arena_printf(a, "%s/share/kanben/fonts", above));
 		folders_add_if_there(&p->modules, arena_printf(a, "%s/" KANBEN_MODULE_DIR, above));
 		add_locale(a, p, above, "share/locale");
+		add_pages(a, p, above);
 		if (slash == NULL || slash == above)
 			break;
 		*slash = '\0';

@@ -23,6 +23,7 @@ struct folders {
 struct paths {
 	struct folders layouts, fonts, system_fonts, modules;
 	const char *locale; /* folder of the catalogues, or NULL */
+	const char *pages;  /* folder of what “serve” sends to browsers, or NULL */
 };
 
 /* Folders beyond FOLDERS_MAX are ignored. */

@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import check_budgets
+import check_desk
 import check_docs
 import check_format
 import check_headers
@@ -500,6 +501,48 @@ class Docs(Lint):
     def test_font_without_checksum(self):
         self.write("fonts/SHA256SUMS", "")
         self.bad("a.ttf is either here or in SHA256SUMS", *self.args())
+
+
+class Desk(Lint):
+    def setUp(self):
+        super().setUp()
+        self.put("meson.build", "'a.js', 'en.json', 'zh.json'")
+        self.put("zh.json", '{"a": "有{n}页", "b": "乙"}')
+        self.put("en.json", '{"a": "{n} pages", "b": "b"}')
+        self.put("a.js", 't("a", { n: 1 }); const key = "b";\n')
+
+    def put(self, name, text):
+        self.write(f"share/kanben/serve/{name}", text)
+
+    def test_good_tree(self):
+        self.good(check_desk.check)
+
+    def test_text_of_one_language(self):
+        self.put("en.json", '{"a": "{n} pages"}')
+        self.bad("b is missing in en.json", check_desk.check)
+
+    def test_other_places_to_fill_in(self):
+        self.put("en.json", '{"a": "{m} pages", "b": "b"}')
+        self.bad("a has other places", check_desk.check)
+
+    def test_texts_asked_for(self):
+        self.put("a.js", 't("a"); t("b"); t("c");\n')
+        self.bad("there is no text “c”", check_desk.check)
+        self.put("a.js", 't("a");\n')
+        self.bad("nobody asks for “b”", check_desk.check)
+
+    def test_what_a_page_must_not_have(self):
+        for line, message in (
+            ('"甲"', "Chinese text"),
+            ("x.innerHTML = y", "made from markup"),
+            ('load("https://example.org/x.js")', "loaded from elsewhere"),
+        ):
+            self.put("a.js", f't("a"); t("b"); {line};\n')
+            self.bad(message, check_desk.check)
+
+    def test_file_that_is_not_sent(self):
+        self.put("b.css", "")
+        self.bad("b.css is only in the folder", check_desk.check)
 
 
 class Main(unittest.TestCase):

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* desk_document.c: editions of a report, one or all of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "desk/desk_job.h"
+#include "write/ofd/ofd_zip.h"
+
+enum { ZIP_LEVEL = 6 };
+
+/* A file of an edition. */
+struct edition_piece {
+	const char *name;
+	struct buf bytes;
+};
+
+/* The files of an edition, or of several. */
+struct edition_pieces {
+	struct desk_job *job;
+	struct edition_piece *list; /* on the heap */
+	size_t n, cap;
+};
+
+static struct buf *add_piece(struct edition_pieces *all, const char *name)
+{
+	all->list = mem_grow(all->list, all->n, &all->cap, sizeof(*all->list));
+	all->list[all->n] = (struct edition_piece){.name = name};
+	return &all->list[all->n++].bytes;
+}
+
+static void release(struct edition_pieces *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		buf_release(&all->list[i].bytes);
+	free(all->list);
+}
+
+/* The name of the order's report without its ending. */
+static const char *stem_of(struct desk_job *j)
+{
+	const char *name = desk_param(j, "name");
+	size_t n = name != NULL ? strlen(name) : 0;
+
+	if (n > 5 && strcmp(name + n - 5, ".json") == 0)
+		return arena_strndup(&j->arena, name, n - 5);
+	return "report";
+}
+
+static enum rc take_page(void *user, size_t page, const struct buf *bytes)
+{
+	struct edition_pieces *all = user;
+	struct desk_job *j = all->job;
+	const char *name = arena_printf(&j->arena, "%s-%zu.svg", stem_of(j), page);
+
+	buf_put(add_piece(all, name), bytes->p, bytes->n);
+	return RC_OK;
+}
+
+static bool write_pages(struct edition *e, struct edition_pieces *all)
+{
+	const struct write_sink to = {take_page, all};
+
+	return edition_write(e, &(struct edition_files){.pages = &to}) == RC_OK;
+}
+
+/* Adds the files of an edition, one or two. False: it cannot be written. */
+static bool write_files(struct edition *e, struct edition_pieces *all)
+{
+	const struct writer *w = e->how->writer;
+	struct desk_job *j = all->job;
+	struct buf bytes[2] = {{.p = NULL}};
+	struct edition_files to = {.document = out_open_memory(&bytes[0]),
+	                           .html = w->html ? out_open_memory(&bytes[1]) : NULL};
+	enum rc rc = edition_write(e, &to);
+
+	if (rc == RC_OK) {
+		rc = out_finish(to.document);
+		if (to.html != NULL)
+			rc = rc_worse(rc, out_finish(to.html));
+	} else {
+		out_abandon(to.document);
+		out_abandon(to.html);
+	}
+	*add_piece(all, arena_printf(&j->arena, "%s%s", stem_of(j), w->suffix)) = bytes[0];
+	if (w->html)
+		*add_piece(all, arena_printf(&j->arena, "%s.html", stem_of(j))) = bytes[1];
+	return rc == RC_OK;
+}
+
+/*
+ * Makes an edition of the order's first file, each from its own reading: what one edition finds
+ * must not show in the next. False, answered: it has errors, or it cannot be made.
+ */
+static bool make(struct edition_pieces *all, const char *profile)
+{
+	struct desk_job *j = all->job;
+	struct edition_options how = desk_options(j, profile);
+	const char *empty = desk_param(j, "empty");
+	struct edition e = {.engine = NULL};
+	struct loaded l;
+	bool made = false;
+
+	how.force = desk_flag(j, "force");
+	how.empty_zero = empty != NULL && strcmp(empty, "zero") == 0;
+	if (how.writer->html)
+		how.document_name = arena_printf(&j->arena, "%s%s", stem_of(j), how.writer->suffix);
+	desk_load(j, 0, &l, NULL);
+	if (l.report != NULL &&
+	    (!how.writer->press || colours_own(j->desk->engine, &l.dl, &how.colours) == RC_OK)) {
+		(void)!edition_set(&e, j->desk->engine, &l, &how);
+		made = e.ready && (how.writer->write_pages != NULL ? write_pages(&e, all)
+		                                                   : write_files(&e, all));
+		edition_release(&e);
+	}
+	if (!made)
+		desk_fail_findings(j, _("No document can be made of this report."), &l.dl);
+	loaded_release(&l);
+	return made;
+}
+
+static const char *type_of(const char *name)
+{
+	static const struct {
+		const char *ending, *type;
+	} types[] = {{".pdf", "application/pdf"},
+	             {".html", "text/html"},
+	             {".ofd", "application/ofd"},
+	             {".svg", "image/svg+xml"}};
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < COUNT(types); i++) {
+		size_t ending = strlen(types[i].ending);
+
+		if (n > ending && strcmp(name + n - ending, types[i].ending) == 0)
+			return types[i].type;
+	}
+	return "application/octet-stream";
+}
+
+/* The piece is the answer. */
+static void answer(struct desk_job *j, struct edition_piece *p)
+{
+	j->answer->body = p->bytes;
+	p->bytes = (struct buf){0};
+	j->answer->type = type_of(p->name);
+	buf_puts(&j->answer->file, p->name);
+}
+
+/* All of them are, in a ZIP of this name. */
+static void answer_zip(struct desk_job *j, const struct edition_pieces *all, const char *name)
+{
+	struct out *o = out_open_memory(&j->answer->body);
+	struct ofd_zip *zip = ofd_zip_new(o, NULL, (const int[]){ZIP_LEVEL, ZIP_LEVEL});
+	bool made;
+
+	for (size_t i = 0; i < all->n; i++)
+		ofd_zip_add(zip, all->list[i].name, all->list[i].bytes.p, all->list[i].bytes.n);
+	made = ofd_zip_finish(zip) == RC_OK;
+	made = out_finish(o) == RC_OK && made;
+	if (made) {
+		j->answer->type = "application/zip";
+		buf_puts(&j->answer->file, name);
+	} else {
+		desk_fail(j, 500, "failed", _("No ZIP can be made of this report."));
+	}
+}
+
+void desk_document(struct desk_job *j)
+{
+	const char *profile = desk_param(j, "profile"), *part = desk_param(j, "part");
+	const struct writer *w = writer_lookup(profile != NULL ? profile : "publish");
+	bool html = part != NULL && strcmp(part, "html") == 0;
+	struct edition_pieces all = {.job = j};
+
+	if (w == NULL || w->tests_only)
+		desk_fail(j, 400, "request", _("There is no profile “%s”."), profile);
+	else if (part != NULL && !(html && w->html))
+		desk_fail(j, 400, "request", _("The profile “%s” has no part “%s”."), w->profile,
+		          part);
+	else if (make(&all, w->profile) && w->write_pages != NULL)
+		answer_zip(j, &all, arena_printf(&j->arena, "%s.svg.zip", stem_of(j)));
+	else if (j->answer->status < 400)
+		answer(j, &all.list[html ? 1 : 0]);
+	release(&all);
+}
+
+void desk_zip(struct desk_job *j)
+{
+	const struct source *report = &j->order->files[0];
+	struct edition_pieces all = {.job = j};
+	const struct writer *w;
+
+	buf_put(add_piece(&all, arena_printf(&j->arena, "%s.json", stem_of(j))), report->text,
+	        report->len);
+	for (size_t i = 0; j->answer->status < 400 && (w = writer_at(i)) != NULL; i++)
+		if (!w->tests_only)
+			(void)make(&all, w->profile);
+	if (j->answer->status < 400)
+		answer_zip(j, &all, arena_printf(&j->arena, "%s.zip", stem_of(j)));
+	release(&all);
+}
