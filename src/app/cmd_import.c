@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/convert.h"
 #include "app/folder.h"
 #include "app/inputs.h"
 #include "app/outputs.h"
@@ -39,17 +40,36 @@ static bool take_embedded(struct program *p, const struct source *file, struct b
 	return good;
 }
 
-static enum exit_code import(struct program *p, const struct import_input *in, struct buf *report)
+/* What the module reads: the document, or what a converter makes of it. */
+static enum rc readable(struct program *p, const struct options *o, const struct import_input *in,
+                        struct source *ret)
 {
+	enum file_kind kind = file_kind_of(in->source);
+
+	*ret = *in->source;
+	/* The module says that it is too large. */
+	if (!convert_reads(kind) || in->source->len > IMPORT_MAX_BYTES)
+		return RC_OK;
+	return convert_document(&p->arena, in->source, o->timeout, in->findings, ret);
+}
+
+static enum exit_code import(struct program *p, const struct options *o,
+                             const struct import_input *in, struct buf *report)
+{
+	struct source *source = arena_new(&p->arena, struct source); /* findings point to it */
+	struct import_input readable_in = {source, in->form, in->findings};
 	const struct import *module;
 	enum exit_code code;
 
 	if (take_embedded(p, in->source, report))
 		return EXIT_WELL;
+	code = exit_of(readable(p, o, in, source));
+	if (code != EXIT_WELL)
+		return code;
 	module = modules_import(&p->engine, in->findings);
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;
-	code = exit_of(module->document(&p->arena, in, report));
+	code = exit_of(module->document(&p->arena, &readable_in, report));
 	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
@@ -154,7 +174,7 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
 	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK)
 		code = print_io(path);
 	else if (code == EXIT_WELL)
-		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
+		code = import(p, o, &(struct import_input){&file, layout->form, &dl}, &report);
 	print_list(&dl, /*json*/ false);
 	diag_release(&dl);
 	/* A report with gaps is useful too, so it is written even if there are errors. */
@@ -184,17 +204,21 @@ static const struct command_option options[] = {
         {.name = "output"},
         {.name = "quiet"},
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
+        {.name = "timeout",
+         .help = N_("end LibreOffice or pdftotext after this time (default: 60)")},
         {.name = NULL},
 };
 
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("turn a Word, OpenDocument, Excel, HTML or text file into a report"),
+        .summary = N_("turn a Word, OpenDocument, Excel, PDF, HTML or text file into a report"),
         .arguments = N_("FILE|DIR… [options]"),
         .intro = N_(
                 "Turns a document into the JSON of a report and lists what could not be placed. "
                 "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, HTML, "
-                ".mht or text."),
+                ".mht or text; .doc, .wps and .rtf through LibreOffice, PDF files without tags "
+                "through "
+                "pdftotext, where these are installed."),
         .exits =
                 N_("Exit status: 0 success, 1 something could not be placed or is missing (the "
                    "report is written anyway), 2 wrong usage, 3 a file cannot be read or written."),

@@ -218,11 +218,7 @@ class NotRead(FormatCase):
     def test_one_sentence_names_the_format_and_the_way_out(self):
         ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         for name, data, what, way in (
-            ("a.docx", ole + "WordDocument".encode("utf-16-le"), "(.doc, .wps)", "save it as .docx"),
-            ("a.wps", ole + "WordDocument".encode("utf-16-le"), "(.doc, .wps)", "save it as .docx"),
             ("a.docx", ole + "Workbook".encode("utf-16-le"), "(.xls)", "save it as .xlsx"),
-            ("a.doc", b"{\\rtf1 x}", "RTF", "save it as .docx"),
-            ("a.txt", b"%PDF-1.7\n", "PDF", "pdftotext -layout"),
             ("a.ofd", formats.zipped({"OFD.xml": "<x/>"}), "OFD", "save it as .docx"),
             ("a.zip", formats.zipped({"x": "y"}), "ZIP archive", "unpack it"),
             ("a.txt", b"Rar!\x1a\x07\x00", "RAR archive", "unpack it"),
@@ -258,8 +254,8 @@ class Several(FormatCase):
             self.assertEqual(documents.load(self.dir / "out" / name), SEED)
 
     def test_one_that_cannot_be_read_does_not_stop_the_others(self):
-        self.write("x.rtf", "{\\rtf1 x}")
-        self.expect(1, "import", "x.rtf", "a.html", "-o", "out/")
+        self.write("x.png", b"\x89PNG\r\n\x1a\n")
+        self.expect(1, "import", "x.png", "a.html", "-o", "out/")
         self.assertFalse((self.dir / "out" / "x.json").exists())
         self.assertEqual(documents.load(self.dir / "out" / "a.json"), SEED)
         self.expect(3, "import", "none.txt", "a.html", "-o", "out/")
@@ -281,8 +277,6 @@ class Several(FormatCase):
         self.write("r.json", text)
         self.run_kanben("render", "r.json", "--profile", "archive", "-o", "r.pdf", "--force")
         self.assertEqual(self.expect(0, "import", "r.pdf").stdout, text)
-        self.run_kanben("render", "r.json", "-o", "p.pdf", "--force")
-        self.assertIn("a PDF file", self.expect(1, "import", "p.pdf").stderr)
 
 
 if __name__ == "__main__":
