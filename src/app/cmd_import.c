@@ -40,36 +40,94 @@ static bool take_embedded(struct program *p, const struct source *file, struct b
 	return good;
 }
 
-/* What the module reads: the document, or what a converter makes of it. */
-static enum rc readable(struct program *p, const struct options *o, const struct import_input *in,
-                        struct source *ret)
+/* What the import module reads in place of a document. */
+struct readable {
+	struct source source;
+	const struct reread_page *page; /* of a tagged PDF, or NULL */
+};
+
+/* A tagged PDF as a web page; false: it is to be converted. */
+static bool take_tagged(struct program *p, const struct import_input *in, struct readable *ret)
+{
+	const struct reread *module = modules_reread(&p->engine, in->findings);
+	struct reread_page *page = arena_new(&p->arena, struct reread_page);
+	struct diag_list dl = {0};
+	bool good;
+
+	good = module != NULL && module->page(in->source, &p->arena, &dl, page) == RC_OK &&
+	       page->source.text != NULL;
+	diag_release(&dl);
+	if (good) {
+		ret->source = page->source;
+		ret->page = page;
+	}
+	return good;
+}
+
+static enum rc find_readable(struct program *p, const struct options *o,
+                             const struct import_input *in, struct readable *ret)
 {
 	enum file_kind kind = file_kind_of(in->source);
 
-	*ret = *in->source;
-	/* The module says that it is too large. */
+	*ret = (struct readable){.source = *in->source};
+	/* The import module says that it is too large. */
 	if (!convert_reads(kind) || in->source->len > IMPORT_MAX_BYTES)
 		return RC_OK;
-	return convert_document(&p->arena, in->source, o->timeout, in->findings, ret);
+	if (kind == FILE_PDF && take_tagged(p, in, ret))
+		return RC_OK;
+	return convert_document(&p->arena, in->source, o->timeout, in->findings, &ret->source);
+}
+
+/* The page that a line of the web page comes from. */
+static size_t page_at(const struct reread_page *page, size_t off)
+{
+	size_t low = 0, high = page->line_n;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (page->lines[middle] <= off)
+			low = middle;
+		else
+			high = middle;
+	}
+	return page->pages[low];
+}
+
+/* Lines of the web page, which nobody has seen, become pages of the PDF. */
+static void name_pages(struct program *p, const struct readable *r, struct diag_list *dl)
+{
+	for (struct diag *d = r->page != NULL ? dl->first : NULL; d != NULL; d = d->next) {
+		const char *pointer = d->place.pointer != NULL ? d->place.pointer : "";
+
+		/* The module may have made a source of its own, under the same name. */
+		if (d->place.source == NULL || d->place.source->name != r->source.name ||
+		    d->place.off == 0)
+			continue;
+		d->place.pointer = arena_printf(&p->arena, "/page/%zu%s",
+		                                page_at(r->page, d->place.off), pointer);
+		d->place.off = 0;
+	}
 }
 
 static enum exit_code import(struct program *p, const struct options *o,
                              const struct import_input *in, struct buf *report)
 {
-	struct source *source = arena_new(&p->arena, struct source); /* findings point to it */
-	struct import_input readable_in = {source, in->form, in->findings};
+	struct readable *r = arena_new(&p->arena, struct readable); /* findings point to it */
+	const struct import_input readable = {&r->source, in->form, in->findings};
 	const struct import *module;
 	enum exit_code code;
 
 	if (take_embedded(p, in->source, report))
 		return EXIT_WELL;
-	code = exit_of(readable(p, o, in, source));
+	code = exit_of(find_readable(p, o, in, r));
 	if (code != EXIT_WELL)
 		return code;
 	module = modules_import(&p->engine, in->findings);
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;
-	code = exit_of(module->document(&p->arena, &readable_in, report));
+	code = exit_of(module->document(&p->arena, &readable, report));
+	name_pages(p, r, in->findings);
 	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
@@ -216,7 +274,8 @@ const struct command cmd_import = {
         .intro = N_(
                 "Turns a document into the JSON of a report and lists what could not be placed. "
                 "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, HTML, "
-                ".mht or text; .doc, .wps and .rtf through LibreOffice, PDF files without tags "
+                ".mht, tagged PDF or text; .doc, .wps and .rtf through LibreOffice, PDF files "
+                "without tags "
                 "through "
                 "pdftotext, where these are installed."),
         .exits =
