@@ -6,6 +6,7 @@
 
 #include "app/convert.h"
 #include "app/folder.h"
+#include "app/import_report.h"
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
@@ -19,6 +20,7 @@
 struct documents {
 	struct folder_files files;
 	const char **reports; /* NULL: the one of -o, or standard output */
+	struct buf account;   /* of --report: what became of them */
 };
 
 /* The JSON of an archive edition; false: it has none, or is no PDF. */
@@ -94,27 +96,32 @@ static size_t page_at(const struct reread_page *page, size_t off)
 	return page->pages[low];
 }
 
-/* Lines of the web page, which nobody has seen, become pages of the PDF. */
-static void name_pages(struct program *p, const struct readable *r, struct diag_list *dl)
+/* A line of the web page, which nobody has seen, becomes a page of the PDF. */
+static void name_page(struct program *p, const struct readable *r, struct diag_place *place)
 {
-	for (struct diag *d = r->page != NULL ? dl->first : NULL; d != NULL; d = d->next) {
-		const char *pointer = d->place.pointer != NULL ? d->place.pointer : "";
+	const char *pointer = place->pointer != NULL ? place->pointer : "";
 
-		/* The module may have made a source of its own, under the same name. */
-		if (d->place.source == NULL || d->place.source->name != r->source.name ||
-		    d->place.off == 0)
-			continue;
-		d->place.pointer = arena_printf(&p->arena, "/page/%zu%s",
-		                                page_at(r->page, d->place.off), pointer);
-		d->place.off = 0;
-	}
+	/* The module may have made a source of its own, under the same name. */
+	if (place->source == NULL || place->source->name != r->source.name || place->off == 0)
+		return;
+	place->pointer =
+	        arena_printf(&p->arena, "/page/%zu%s", page_at(r->page, place->off), pointer);
+	place->off = 0;
+}
+
+static void name_pages(struct program *p, const struct readable *r, const struct import_input *in)
+{
+	for (struct diag *d = in->findings->first; d != NULL; d = d->next)
+		name_page(p, r, &d->place);
+	for (size_t i = 0; i < in->figures->n; i++)
+		name_page(p, r, &in->figures->items[i].place);
 }
 
 static enum exit_code import(struct program *p, const struct options *o,
                              const struct import_input *in, struct buf *report)
 {
 	struct readable *r = arena_new(&p->arena, struct readable); /* findings point to it */
-	const struct import_input readable = {&r->source, in->form, in->findings};
+	const struct import_input readable = {&r->source, in->form, in->findings, in->figures};
 	const struct import *module;
 	enum exit_code code;
 
@@ -127,7 +134,8 @@ static enum exit_code import(struct program *p, const struct options *o,
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;
 	code = exit_of(module->document(&p->arena, &readable, report));
-	name_pages(p, r, in->findings);
+	if (r->page != NULL)
+		name_pages(p, r, in);
 	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
@@ -206,6 +214,29 @@ static enum exit_code name_reports(struct program *p, const struct options *o,
 	return code;
 }
 
+/* The file of --report is none of the others. */
+static enum exit_code check_account(const struct options *o, const struct documents *docs)
+{
+	bool to_stdout =
+	        docs->reports == NULL && (o->output == NULL || strcmp(o->output, "-") == 0);
+	enum exit_code code;
+
+	if (o->report == NULL)
+		return EXIT_WELL;
+	if (to_stdout && strcmp(o->report, "-") == 0)
+		return usage_error(_("the report and the file of --report cannot both go to "
+		                     "standard output"));
+	code = outputs_check_inputs(o->report, docs->files.paths, docs->files.n);
+	if (code == EXIT_WELL && docs->reports == NULL && o->output != NULL &&
+	    (strcmp(o->output, o->report) == 0 || outputs_same_file(o->output, o->report)))
+		code = usage_error(_("-o and --report name the same file"));
+	for (size_t i = 0; docs->reports != NULL && i < docs->files.n && code == EXIT_WELL; i++)
+		if (strcmp(docs->reports[i], o->report) == 0 ||
+		    outputs_same_file(docs->reports[i], o->report))
+			code = usage_error(_("-o and --report name the same file"));
+	return code == EXIT_WELL ? outputs_check_json(o->report) : code;
+}
+
 static enum exit_code prepare(struct program *p, const struct options *o, struct documents *docs)
 {
 	bool several;
@@ -213,17 +244,23 @@ static enum exit_code prepare(struct program *p, const struct options *o, struct
 
 	if (code != EXIT_WELL)
 		return code;
-	if (o->output != NULL && outputs_is_folder(o->output))
-		return name_reports(p, o, docs);
-	if (several)
-		return usage_error(_("the reports of several documents go into a folder: -o DIR/"));
-	code = outputs_check_inputs(o->output, o->inputs, o->input_n);
-	return code == EXIT_WELL ? outputs_check_json(o->output) : code;
+	if (o->output != NULL && outputs_is_folder(o->output)) {
+		code = name_reports(p, o, docs);
+	} else if (several) {
+		code = usage_error(_("the reports of several documents go into a folder: -o DIR/"));
+	} else {
+		code = outputs_check_inputs(o->output, o->inputs, o->input_n);
+		if (code == EXIT_WELL)
+			code = outputs_check_json(o->output);
+	}
+	return code == EXIT_WELL ? check_account(o, docs) : code;
 }
 
-static enum exit_code import_one(struct program *p, const struct options *o, const char *path)
+static enum exit_code import_one(struct program *p, const struct options *o, const char *path,
+                                 struct buf *account)
 {
 	const struct layout_file *layout;
+	struct import_figures figures = {0};
 	struct diag_list dl = {0};
 	struct buf report = {0};
 	struct source file;
@@ -232,13 +269,33 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
 	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK)
 		code = print_io(path);
 	else if (code == EXIT_WELL)
-		code = import(p, o, &(struct import_input){&file, layout->form, &dl}, &report);
+		code = import(p, o, &(struct import_input){&file, layout->form, &dl, &figures},
+		              &report);
 	print_list(&dl, /*json*/ false);
-	diag_release(&dl);
 	/* A report with gaps is useful too, so it is written even if there are errors. */
 	if (report.n > 0)
 		code = exit_worst(code, outputs_write_text(o, &report));
+	buf_puts(account, account->n > 0 ? ",\n" : "");
+	import_report_put(account, &(struct imported){path,
+	                                              report.n == 0       ? NULL
+	                                              : o->output != NULL ? o->output
+	                                                                  : "-",
+	                                              &dl, &figures});
+	diag_release(&dl);
 	buf_release(&report);
+	return code;
+}
+
+static enum exit_code write_account(const struct options *o, const struct buf *account)
+{
+	struct options to = *o;
+	struct buf b = {0};
+	enum exit_code code;
+
+	to.output = o->report;
+	buf_putf(&b, "{\"documents\":[\n%s\n]}\n", account->p != NULL ? account->p : "");
+	code = outputs_write_text(&to, &b);
+	buf_release(&b);
 	return code;
 }
 
@@ -246,14 +303,18 @@ static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct documents docs = {0};
 	enum exit_code code = prepare(p, o, &docs);
+	bool wrong = code == EXIT_USAGE;
 
-	for (size_t i = 0; i < docs.files.n && code != EXIT_USAGE; i++) {
+	for (size_t i = 0; i < docs.files.n && !wrong; i++) {
 		struct options one = *o;
 
 		if (docs.reports != NULL)
 			one.output = docs.reports[i];
-		code = exit_worst(code, import_one(p, &one, docs.files.paths[i]));
+		code = exit_worst(code, import_one(p, &one, docs.files.paths[i], &docs.account));
 	}
+	if (o->report != NULL && !wrong)
+		code = exit_worst(code, write_account(o, &docs.account));
+	buf_release(&docs.account);
 	folder_release(&docs.files);
 	return code;
 }
@@ -262,6 +323,7 @@ static const struct command_option options[] = {
         {.name = "output"},
         {.name = "quiet"},
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
+        {.name = "report"},
         {.name = "timeout",
          .help = N_("end LibreOffice or pdftotext after this time (default: 60)")},
         {.name = NULL},

@@ -386,6 +386,12 @@ static const struct option_row table[] = {
          .where = AT(contributions),
          .help = N_("write a CSV table of what each report contributed and which checks it "
                     "passed")},
+        {.name = "report",
+         .argument = "FILE",
+         .read = read_name,
+         .where = AT(report),
+         .help = N_("write as JSON where each figure comes from, what was guessed and what was "
+                    "left over")},
         {.name = "help", .read = read_flag, .where = AT(help), .help = N_("show this text")},
 };
 

@@ -355,6 +355,7 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 		        value_convert(ls->dr, &from, &w->value,
 		                      wanted != NO_POWER ? ls->power : NO_POWER, wanted);
 
+		value.found = IMPORT_BY_LINES;
 		value_put(ls->dr, &from, &value,
 		          &cells[order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
 		                                           : before + i],

@@ -40,6 +40,7 @@ void table_put(const struct table_view *v, size_t cell, size_t part, const struc
 	struct value value =
 	        value_convert(v->dr, &v->t->cells[cell], &v->values[cell], power, wanted);
 
+	value.found = v->counted ? IMPORT_BY_ORDER : IMPORT_BY_HEADS;
 	value_put(v->dr, &v->t->cells[cell], &value, table_cell(v, part, row, column),
 	          row->label != NULL ? row->label : "");
 }
@@ -381,6 +382,7 @@ bool table_place_counted(struct table_view *v, size_t row)
 	tell_unknown_labels(v, row, &ch);
 	for (size_t i = v->row_first[row]; i < first; i++)
 		v->used[i] = true;
+	v->counted = true;
 	for (size_t i = first; i < end; i++) {
 		const struct form_node *column =
 		        order->state == ORDER_OWN ? order->leaves[i - first]
@@ -389,6 +391,7 @@ bool table_place_counted(struct table_view *v, size_t row)
 		v->used[i] = true;
 		table_put(v, i, part, leaf, column);
 	}
+	v->counted = false;
 	v->st->section->table_found = true;
 	v->st->last_row = leaf;
 	return true;

@@ -212,7 +212,8 @@ struct value value_convert(const struct draft *dr, const struct doc_cell *from,
 static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *from,
                                  const struct value *v)
 {
-	struct draft_cell cell = {.text = v->text, .place = from->place};
+	struct draft_cell cell = {
+	        .text = v->text, .place = from->place, .seen = from->text, .found = v->found};
 
 	switch (v->kind) {
 	case VALUE_TEXT:
