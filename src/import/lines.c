@@ -420,8 +420,11 @@ static void place_lines(struct lines *ls, bool *heads)
 			place_figures(ls, l, &m);
 		else
 			tell_row(ls, i);
+		/* Behind a row that has not all its figures the same heads still hold. */
+		if (m.leaf == NULL)
+			continue;
 		range[0] = i + 1;
-		last = m.leaf != NULL ? m.part : last;
+		last = m.part;
 	}
 }
 
