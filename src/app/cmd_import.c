@@ -4,7 +4,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/convert.h"
 #include "app/folder.h"
+#include "app/import_report.h"
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
@@ -18,6 +20,7 @@
 struct documents {
 	struct folder_files files;
 	const char **reports; /* NULL: the one of -o, or standard output */
+	struct buf account;   /* of --report: what became of them */
 };
 
 /* The JSON of an archive edition; false: it has none, or is none. */
@@ -39,17 +42,100 @@ static bool take_embedded(struct program *p, const struct source *file, struct b
 	return good;
 }
 
-static enum exit_code import(struct program *p, const struct import_input *in, struct buf *report)
+/* What the import module reads in place of a document. */
+struct readable {
+	struct source source;
+	const struct reread_page *page; /* of a tagged PDF, or NULL */
+};
+
+/* A tagged PDF as a web page; false: it is to be converted. */
+static bool take_tagged(struct program *p, const struct import_input *in, struct readable *ret)
 {
+	const struct reread *module = modules_reread(&p->engine, in->findings);
+	struct reread_page *page = arena_new(&p->arena, struct reread_page);
+	struct diag_list dl = {0};
+	bool good;
+
+	good = module != NULL && module->page(in->source, &p->arena, &dl, page) == RC_OK &&
+	       page->source.text != NULL;
+	diag_release(&dl);
+	if (good) {
+		ret->source = page->source;
+		ret->page = page;
+	}
+	return good;
+}
+
+static enum rc find_readable(struct program *p, const struct options *o,
+                             const struct import_input *in, struct readable *ret)
+{
+	enum file_kind kind = file_kind_of(in->source);
+
+	*ret = (struct readable){.source = *in->source};
+	/* The import module says that it is too large. */
+	if (!convert_reads(kind) || in->source->len > IMPORT_MAX_BYTES)
+		return RC_OK;
+	if (kind == FILE_PDF && take_tagged(p, in, ret))
+		return RC_OK;
+	return convert_document(&p->arena, in->source, o->timeout, in->findings, &ret->source);
+}
+
+/* The page that a line of the web page comes from. */
+static size_t page_at(const struct reread_page *page, size_t off)
+{
+	size_t low = 0, high = page->line_n;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (page->lines[middle] <= off)
+			low = middle;
+		else
+			high = middle;
+	}
+	return page->pages[low];
+}
+
+/* A line of the web page, which nobody has seen, becomes a page of the PDF. */
+static void name_page(struct program *p, const struct readable *r, struct diag_place *place)
+{
+	const char *pointer = place->pointer != NULL ? place->pointer : "";
+
+	/* The module may have made a source of its own, under the same name. */
+	if (place->source == NULL || place->source->name != r->source.name || place->off == 0)
+		return;
+	place->pointer =
+	        arena_printf(&p->arena, "/page/%zu%s", page_at(r->page, place->off), pointer);
+	place->off = 0;
+}
+
+static void name_pages(struct program *p, const struct readable *r, const struct import_input *in)
+{
+	for (struct diag *d = in->findings->first; d != NULL; d = d->next)
+		name_page(p, r, &d->place);
+	for (size_t i = 0; i < in->figures->n; i++)
+		name_page(p, r, &in->figures->items[i].place);
+}
+
+static enum exit_code import(struct program *p, const struct options *o,
+                             const struct import_input *in, struct buf *report)
+{
+	struct readable *r = arena_new(&p->arena, struct readable); /* findings point to it */
+	const struct import_input readable = {&r->source, in->form, in->findings, in->figures};
 	const struct import *module;
 	enum exit_code code;
 
 	if (take_embedded(p, in->source, report))
 		return EXIT_WELL;
+	code = exit_of(find_readable(p, o, in, r));
+	if (code != EXIT_WELL)
+		return code;
 	module = modules_import(&p->engine, in->findings);
 	if (module == NULL)
 		return EXIT_SURROUNDINGS;
-	code = exit_of(module->document(&p->arena, in, report));
+	code = exit_of(module->document(&p->arena, &readable, report));
+	if (r->page != NULL)
+		name_pages(p, r, in);
 	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
 }
 
@@ -128,6 +214,29 @@ static enum exit_code name_reports(struct program *p, const struct options *o,
 	return code;
 }
 
+/* The file of --report is none of the others. */
+static enum exit_code check_account(const struct options *o, const struct documents *docs)
+{
+	bool to_stdout =
+	        docs->reports == NULL && (o->output == NULL || strcmp(o->output, "-") == 0);
+	enum exit_code code;
+
+	if (o->report == NULL)
+		return EXIT_WELL;
+	if (to_stdout && strcmp(o->report, "-") == 0)
+		return usage_error(_("the report and the file of --report cannot both go to "
+		                     "standard output"));
+	code = outputs_check_inputs(o->report, docs->files.paths, docs->files.n);
+	if (code == EXIT_WELL && docs->reports == NULL && o->output != NULL &&
+	    (strcmp(o->output, o->report) == 0 || outputs_same_file(o->output, o->report)))
+		code = usage_error(_("-o and --report name the same file"));
+	for (size_t i = 0; docs->reports != NULL && i < docs->files.n && code == EXIT_WELL; i++)
+		if (strcmp(docs->reports[i], o->report) == 0 ||
+		    outputs_same_file(docs->reports[i], o->report))
+			code = usage_error(_("-o and --report name the same file"));
+	return code == EXIT_WELL ? outputs_check_json(o->report) : code;
+}
+
 static enum exit_code prepare(struct program *p, const struct options *o, struct documents *docs)
 {
 	bool several;
@@ -135,17 +244,23 @@ static enum exit_code prepare(struct program *p, const struct options *o, struct
 
 	if (code != EXIT_WELL)
 		return code;
-	if (o->output != NULL && outputs_is_folder(o->output))
-		return name_reports(p, o, docs);
-	if (several)
-		return usage_error(_("the reports of several documents go into a folder: -o DIR/"));
-	code = outputs_check_inputs(o->output, o->inputs, o->input_n);
-	return code == EXIT_WELL ? outputs_check_json(o->output) : code;
+	if (o->output != NULL && outputs_is_folder(o->output)) {
+		code = name_reports(p, o, docs);
+	} else if (several) {
+		code = usage_error(_("the reports of several documents go into a folder: -o DIR/"));
+	} else {
+		code = outputs_check_inputs(o->output, o->inputs, o->input_n);
+		if (code == EXIT_WELL)
+			code = outputs_check_json(o->output);
+	}
+	return code == EXIT_WELL ? check_account(o, docs) : code;
 }
 
-static enum exit_code import_one(struct program *p, const struct options *o, const char *path)
+static enum exit_code import_one(struct program *p, const struct options *o, const char *path,
+                                 struct buf *account)
 {
 	const struct layout_file *layout;
+	struct import_figures figures = {0};
 	struct diag_list dl = {0};
 	struct buf report = {0};
 	struct source file;
@@ -154,14 +269,34 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
 	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK)
 		code = print_io(path);
 	else if (code == EXIT_WELL)
-		code = import(p, &(struct import_input){&file, layout->form, &dl}, &report);
+		code = import(p, o, &(struct import_input){&file, layout->form, &dl, &figures},
+		              &report);
 	diag_limit(&dl, o->max_findings);
 	print_list(&dl, /*json*/ false);
-	diag_release(&dl);
 	/* A report with gaps is useful too, so it is written even if there are errors. */
 	if (report.n > 0)
 		code = exit_worst(code, outputs_write_text(o, &report));
+	buf_puts(account, account->n > 0 ? ",\n" : "");
+	import_report_put(account, &(struct imported){path,
+	                                              report.n == 0       ? NULL
+	                                              : o->output != NULL ? o->output
+	                                                                  : "-",
+	                                              &dl, &figures});
+	diag_release(&dl);
 	buf_release(&report);
+	return code;
+}
+
+static enum exit_code write_account(const struct options *o, const struct buf *account)
+{
+	struct options to = *o;
+	struct buf b = {0};
+	enum exit_code code;
+
+	to.output = o->report;
+	buf_putf(&b, "{\"documents\":[\n%s\n]}\n", account->p != NULL ? account->p : "");
+	code = outputs_write_text(&to, &b);
+	buf_release(&b);
 	return code;
 }
 
@@ -169,14 +304,18 @@ static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct documents docs = {0};
 	enum exit_code code = prepare(p, o, &docs);
+	bool wrong = code == EXIT_USAGE;
 
-	for (size_t i = 0; i < docs.files.n && code != EXIT_USAGE; i++) {
+	for (size_t i = 0; i < docs.files.n && !wrong; i++) {
 		struct options one = *o;
 
 		if (docs.reports != NULL)
 			one.output = docs.reports[i];
-		code = exit_worst(code, import_one(p, &one, docs.files.paths[i]));
+		code = exit_worst(code, import_one(p, &one, docs.files.paths[i], &docs.account));
 	}
+	if (o->report != NULL && !wrong)
+		code = exit_worst(code, write_account(o, &docs.account));
+	buf_release(&docs.account);
 	folder_release(&docs.files);
 	return code;
 }
@@ -186,18 +325,22 @@ static const struct command_option options[] = {
         {.name = "quiet"},
         {.name = "max-findings"},
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
+        {.name = "report"},
+        {.name = "timeout",
+         .help = N_("end LibreOffice or pdftotext after this time (default: 60)")},
         {.name = NULL},
 };
 
 const struct command cmd_import = {
         .name = "import",
-        .summary = N_("turn a Word, OpenDocument, Excel, OFD, HTML or text file into a report"),
+        .summary =
+                N_("turn a Word, OpenDocument, Excel, PDF, OFD, HTML or text file into a report"),
         .arguments = N_("FILE|DIR… [options]"),
         .intro =
                 N_("Turns a document into the JSON of a report and lists what could not be placed. "
                    "Its format is told by its bytes, not by its name: .docx, .odt, .xlsx, .ods, "
-                   ".ofd, HTML, "
-                   ".mht or text."),
+                   ".ofd, HTML, .mht, tagged PDF or text; .doc, .wps and .rtf through LibreOffice, "
+                   "PDF files without tags through pdftotext, where these are installed."),
         .exits =
                 N_("Exit status: 0 success, 1 something could not be placed or is missing (the "
                    "report is written anyway), 2 wrong usage, 3 a file cannot be read or written."),

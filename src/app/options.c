@@ -411,6 +411,12 @@ static const struct option_row table[] = {
          .read = read_text,
          .where = AT(origin),
          .help = N_("how browsers reach the server, if that is not its own address")},
+        {.name = "report",
+         .argument = "FILE",
+         .read = read_name,
+         .where = AT(report),
+         .help = N_("write as JSON where each figure comes from, what was guessed and what was "
+                    "left over")},
         {.name = "help", .read = read_flag, .where = AT(help), .help = N_("show this text")},
 };
 

@@ -22,6 +22,7 @@ struct options {
 	const char *profile; /* "publish" unless given */
 	const char *layout;
 	const char *organ, *title, *organs, *contributions;
+	const char *report; /* of an import */
 	size_t year;
 	struct date date;
 	const char *icc, *site;

@@ -109,6 +109,27 @@ static void tell_gaps(struct checker *c, const struct form_check *check, const s
 		         _("row “%s” has blanks or “/” in columns: %s"), name, gaps->columns.p);
 }
 
+static bool is_blank(const struct section *s)
+{
+	for (size_t i = 0; i < s->form->table->cell_n; i++)
+		if (s->cells[i].bad ||
+		    (s->cells[i].state != CELL_ABSENT && s->cells[i].state != CELL_NULL))
+			return false;
+	return true;
+}
+
+/* Rows may be left blank, but a table without a figure was forgotten, or lost by an import. */
+static void tell_blank_table(struct checker *c, const struct section *s)
+{
+	const struct diag_place place = {.source = c->report->source,
+	                                 .off = s->at->off,
+	                                 .rule = "MISSING",
+	                                 .pointer = arena_printf(c->arena, "/%s", s->form->key)};
+
+	diag_add(c->findings, DIAG_ERROR, &place, _("the whole table of “%s” is blank"),
+	         name_section(s->form));
+}
+
 void check_blanks(struct checker *c, const struct form_check *check)
 {
 	const struct section *s = checker_section(c->report, check->section);
@@ -116,6 +137,8 @@ void check_blanks(struct checker *c, const struct form_check *check)
 	/* A table that is missing, or is no object, was reported when it was read. */
 	if (s->at == NULL || s->at->kind != JSON_OBJECT)
 		return;
+	if (is_blank(s))
+		tell_blank_table(c, s);
 	for (size_t i = 0; i < check->row_n; i++) {
 		struct gaps gaps = {0};
 

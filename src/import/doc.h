@@ -42,6 +42,7 @@ enum doc_shape {
 
 struct doc_table {
 	enum doc_shape shape;
+	bool fixed; /* the file gives the column of each cell; one that is not there is blank */
 	size_t row_n, column_n;
 	struct doc_cell *cells; /* sorted by row, then column */
 	size_t cell_n, cell_cap;

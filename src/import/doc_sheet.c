@@ -106,6 +106,7 @@ static void add_table(struct sheet *s, size_t first, size_t end)
 	size_t top = s->cells[first].row;
 
 	t->place = s->cells[first].place;
+	t->fixed = true;
 	t->shape = s->merged ? DOC_SPANS : DOC_RECTANGLE;
 	for (size_t i = first; i < end; i++) {
 		struct doc_cell cell = s->cells[i];

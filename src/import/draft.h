@@ -15,6 +15,8 @@ struct draft_cell {
 	enum draft_cell_state state;
 	const char *text; /* of DRAFT_NUMBER: the figure as written, in half width */
 	struct doc_place place;
+	const char *seen; /* in the document */
+	enum import_found found;
 };
 
 struct draft_item {
@@ -112,6 +114,9 @@ struct draft_list_item {
 
 struct draft_list_item draft_list_item(struct arena *a, const struct draft_prose *p, size_t first,
                                        size_t i);
+
+/* Lists the figures with their places; the items are in the arena. */
+void draft_list_figures(const struct draft *dr, struct import_figures *ret);
 
 /* Appends it as JSON text. */
 void draft_write(struct buf *b, const struct draft *dr);

@@ -164,6 +164,36 @@ static struct section finish_section(const struct draft *dr, const struct draft_
 	return s;
 }
 
+void draft_list_figures(const struct draft *dr, struct import_figures *ret)
+{
+	struct arena *a = dr->doc->arena;
+	const struct report *empty = report_new(a, dr->form);
+	size_t n = 0;
+
+	for (size_t i = 0; i < dr->form->section_n; i++)
+		n += dr->form->sections[i].body == FORM_TABLE ? dr->form->sections[i].table->cell_n
+		                                              : 0;
+	*ret = (struct import_figures){.items = arena_array(a, struct import_figure, n)};
+	for (size_t i = 0; i < dr->form->section_n; i++) {
+		const struct draft_section *s = &dr->sections[i];
+
+		for (size_t k = 0; s->cells != NULL && k < s->form->table->cell_n; k++) {
+			const struct draft_cell *c = &s->cells[k];
+
+			if (c->state != DRAFT_NUMBER && c->state != DRAFT_SLASH)
+				continue;
+			ret->items[ret->n++] = (struct import_figure){
+			        .pointer = empty->sections[i].cells[k].pointer,
+			        .value = c->state == DRAFT_SLASH ? "/" : c->text,
+			        .text = c->seen,
+			        .place = {.source = dr->doc->source,
+			                  .off = c->place.off,
+			                  .pointer = c->place.pointer},
+			        .found = c->found};
+		}
+	}
+}
+
 void draft_write(struct buf *b, const struct draft *dr)
 {
 	struct arena *a = dr->doc->arena;

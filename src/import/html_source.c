@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* html_source.c: a page's bytes before they are parsed, and its style sheets. */
+/* html_source.c: a page's bytes before and while they are parsed, and its style sheets. */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+
+#include <libxml/SAX2.h>
 
 #include "import/xml.h"
 
@@ -53,7 +55,7 @@ const char *html_named_charset(const struct doc *d)
  * Word writes <![if !supportLists]> … <![endif]> around text that every browser shows. libxml2
  * makes text of these tags; as comments of the same length they leave places as they are.
  */
-char *html_without_conditions(struct doc *d)
+static char *html_without_conditions(struct doc *d)
 {
 	char *text = arena_strndup(d->arena, d->source->text, d->source->len), *at = text;
 	char *end = text + d->source->len;
@@ -70,6 +72,43 @@ char *html_without_conditions(struct doc *d)
 		at += 3;
 	}
 	return text;
+}
+
+size_t html_tag_of(const xmlNode *node)
+{
+	return (size_t)(uintptr_t)node->_private;
+}
+
+/* libxml2 calls it behind a tag's attributes. */
+static void note_tag(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+	htmlParserCtxtPtr parser = context;
+	const xmlParserInput *in = parser->input;
+	const xmlChar *tag;
+
+	xmlSAX2StartElement(context, name, attributes);
+	if (in == NULL || parser->node == NULL || parser->node->_private != NULL)
+		return;
+	tag = memrchr(in->base, '<', (size_t)(in->cur - in->base));
+	if (tag != NULL)
+		parser->node->_private =
+		        (void *)(uintptr_t)(in->consumed + (size_t)(tag - in->base) + 1);
+}
+
+htmlDocPtr html_parse(struct doc *d)
+{
+	htmlParserCtxtPtr parser = htmlNewParserCtxt();
+	htmlDocPtr tree;
+
+	if (parser == NULL)
+		return NULL;
+	parser->sax->startElement = note_tag;
+	tree = htmlCtxtReadMemory(
+	        parser, html_without_conditions(d), (int)d->source->len, NULL, "UTF-8",
+	        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	                HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+	htmlFreeParserCtxt(parser);
+	return tree;
 }
 
 void html_read_sheets(struct seen_rules *rules, const xmlNode *first)

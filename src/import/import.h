@@ -20,10 +20,32 @@ enum {
 #define IMPORT_UNPLACED "UNPLACED"
 #define IMPORT_RULE "IMPORT"
 
+/* How the place of a figure in the report was found. */
+enum import_found {
+	IMPORT_BY_HEADS, /* by the labels beside it and the heads above it */
+	IMPORT_BY_ORDER, /* its row is known, and has as many figures as the form has columns */
+	IMPORT_BY_LINES  /* the same in a text without cells */
+};
+
+/* A figure of the document that is in the report. */
+struct import_figure {
+	const char *pointer;     /* in the report */
+	const char *value;       /* in the report: a number or "/" */
+	const char *text;        /* in the document */
+	struct diag_place place; /* in the document */
+	enum import_found found;
+};
+
+struct import_figures {
+	struct import_figure *items; /* in the arena, in the form's order */
+	size_t n;
+};
+
 struct import_input {
 	const struct source *source; /* the file's bytes; its name may show the format */
 	const struct form *form;
 	struct diag_list *findings;
+	struct import_figures *figures; /* filled in; NULL: not wanted */
 };
 
 /*

@@ -332,6 +332,25 @@ static struct doc_place place_of(const struct figure_line *l, const struct line_
 	return place;
 }
 
+static size_t count_figures(const struct draft_cell *cells, size_t n)
+{
+	size_t figures = 0;
+
+	for (size_t i = 0; i < n; i++)
+		figures += cells[i].state == DRAFT_NUMBER;
+	return figures;
+}
+
+/* A second line of figures for a row, and not the same: halves may be alike, as in 3939. */
+static void refuse_halves(struct draft_cell *cells, size_t n, size_t figures_before)
+{
+	if (count_figures(cells, n) >= figures_before)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].state == DRAFT_NUMBER)
+			cells[i].state = DRAFT_NULL;
+}
+
 static void place_figures(struct lines *ls, const struct figure_line *l, const struct row_match *m)
 {
 	const struct form_part *p = &ls->st->section->form->table->parts[m->part];
@@ -340,7 +359,7 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 
 	int wanted = value_power(ls->dr->doc->arena, ls->dr->form, p->columns.leaves[0]->text);
 	const struct column_order *order = &ls->orders[m->part];
-	size_t before;
+	size_t before, figures = count_figures(cells, p->columns.leaf_n);
 
 	(void)find_blanks(ls, l, m->part, m->leaf->depth, &before);
 
@@ -355,11 +374,13 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 		        value_convert(ls->dr, &from, &w->value,
 		                      wanted != NO_POWER ? ls->power : NO_POWER, wanted);
 
+		value.found = IMPORT_BY_LINES;
 		value_put(ls->dr, &from, &value,
 		          &cells[order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
 		                                           : before + i],
 		          m->leaf->label != NULL ? m->leaf->label : "");
 	}
+	refuse_halves(cells, p->columns.leaf_n, figures);
 	ls->st->section->table_found = true;
 }
 
@@ -419,8 +440,11 @@ static void place_lines(struct lines *ls, bool *heads)
 			place_figures(ls, l, &m);
 		else
 			tell_row(ls, i);
+		/* Behind a row that has not all its figures the same heads still hold. */
+		if (m.leaf == NULL)
+			continue;
 		range[0] = i + 1;
-		last = m.leaf != NULL ? m.part : last;
+		last = m.part;
 	}
 }
 

@@ -22,6 +22,25 @@ static size_t position_of(const struct lines *ls, const struct form_node *node, 
 	return SIZE_MAX;
 }
 
+/*
+ * Whether all children of a node have their heads in one line, which alone says in what order they
+ * stand side by side.
+ */
+static bool in_one_line(const struct lines *ls, const struct form_node *node, const size_t range[2])
+{
+	size_t line = SIZE_MAX;
+
+	for (const struct form_node *c = node->first; c != NULL; c = c->next) {
+		size_t at = position_of(ls, c, range[0], range[1]);
+
+		if (at == SIZE_MAX || (line != SIZE_MAX && at / PIECES_MAX != line) ||
+		    !in_one_line(ls, c, range))
+			return false;
+		line = at / PIECES_MAX;
+	}
+	return true;
+}
+
 /* Adds the leaves below a node in the order in which its children's heads stand. */
 static void add_leaves(const struct lines *ls, const struct form_node *node,
                        struct column_order *order, size_t *n, const size_t range[2])
@@ -92,8 +111,8 @@ void lines_read_order(struct lines *ls, size_t part, const size_t range[2])
 		return;
 	}
 	order->leaves = arena_array(ls->dr->doc->arena, const struct form_node *, tree->leaf_n);
-	order->state = listed ? ORDER_OWN : ORDER_NONE;
-	if (!listed)
+	order->state = listed || in_one_line(ls, tree->root, range) ? ORDER_OWN : ORDER_NONE;
+	if (order->state == ORDER_NONE)
 		return;
 	add_leaves(ls, tree->root, order, &n, range);
 	if (order->state != ORDER_OWN || n != tree->leaf_n) {

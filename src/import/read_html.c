@@ -9,8 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include <libxml/HTMLparser.h>
-
 #include "base/tr.h"
 #include "import/doc.h"
 #include "import/xml.h"
@@ -59,6 +57,7 @@ static void walk_children(struct html *h, const xmlNode *node, int depth)
 		walk(h, c, depth + 1);
 }
 
+/* Of a text libxml2 knows its line, and we the last tag before it: pages may be one line. */
 static struct doc_place place_of(const struct html *h, const xmlNode *node)
 {
 	long line = xmlGetLineNo(node);
@@ -66,6 +65,10 @@ static struct doc_place place_of(const struct html *h, const xmlNode *node)
 
 	if (line > 0 && (size_t)line <= h->line_n)
 		place.off = h->line_offs[line - 1];
+	while (node != NULL && html_tag_of(node) == 0)
+		node = node->prev != NULL ? node->prev : node->parent;
+	if (node != NULL && html_tag_of(node) > place.off)
+		place.off = html_tag_of(node) - 1;
 	return place;
 }
 
@@ -577,10 +580,7 @@ enum rc html_read(struct doc *d)
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;
-	tree = htmlReadMemory(html_without_conditions(d), (int)d->source->len, NULL, "UTF-8",
-	                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
-	                              HTML_PARSE_COMPACT);
+	tree = html_parse(d);
 	if (tree == NULL && d->source->len > 0) {
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;

@@ -176,7 +176,8 @@ static void add_rows(struct doc *d, const struct doc_table *t, size_t first, siz
 {
 	struct doc_table *part = arena_new(d->arena, struct doc_table);
 
-	*part = (struct doc_table){.shape = t->shape, .place = t->place, .number = t->number};
+	*part = (struct doc_table){
+	        .shape = t->shape, .fixed = t->fixed, .place = t->place, .number = t->number};
 	for (size_t i = 0; i < t->cell_n; i++) {
 		struct doc_cell cell = t->cells[i];
 

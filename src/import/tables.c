@@ -375,7 +375,7 @@ static bool is_out_of_step(const struct table_view *v, size_t row)
 
 	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++)
 		known |= v->hits[i].best[TERM_ROW] > 0;
-	if (!known || v->t->shape != DOC_SPANS || v->head_first == v->head_end ||
+	if (!known || v->t->shape != DOC_SPANS || v->t->fixed || v->head_first == v->head_end ||
 	    !holds_figures(v, row))
 		return false;
 	for (size_t c = 0; c < v->t->column_n; c++)

@@ -64,6 +64,7 @@ struct value {
 	bool changed;     /* it was written differently */
 	bool marked;      /* with raised or lowered marks, which are left out */
 	int power;        /* of the unit of money behind it, as value_power gives it */
+	enum import_found found;
 };
 
 #define NO_POWER (-1)
@@ -140,6 +141,7 @@ struct table_view {
 	size_t head_first, head_end; /* the rows of the last heads */
 	struct column_order *orders; /* [part_n], of the last heads */
 	bool heads_told;             /* unknown ones among them are reported */
+	bool counted;                /* the current row's figures are taken in order */
 };
 
 /* The cells that label a row, from left to right, or a column, from top to bottom. */

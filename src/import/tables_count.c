@@ -40,6 +40,7 @@ void table_put(const struct table_view *v, size_t cell, size_t part, const struc
 	struct value value =
 	        value_convert(v->dr, &v->t->cells[cell], &v->values[cell], power, wanted);
 
+	value.found = v->counted ? IMPORT_BY_ORDER : IMPORT_BY_HEADS;
 	value_put(v->dr, &v->t->cells[cell], &value, table_cell(v, part, row, column),
 	          row->label != NULL ? row->label : "");
 }
@@ -210,6 +211,15 @@ void tell_own_order(const struct doc *d, struct doc_place place, const struct co
 	                 i + 1, order->leaves[i]->label);
 }
 
+/* Heads that are repeated over each column they span may be in order without seeming so. */
+static bool is_form_order(const struct column_order *order, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (order->leaves[i]->leaf_first != i)
+			return false;
+	return true;
+}
+
 static const struct column_order *order_of(struct table_view *v, size_t part)
 {
 	struct column_order *order = &v->orders[part];
@@ -232,9 +242,10 @@ static const struct column_order *order_of(struct table_view *v, size_t part)
 		if (known == n || (2 * known >= n && known_at_place(v, part)))
 			order->state = ORDER_FORM;
 	} else if (known == n && read_own_order(v, part, order)) {
-		order->state = ORDER_OWN;
-		tell_own_order(v->dr->doc, v->t->cells[v->row_first[v->head_first]].place, order);
+		order->state = is_form_order(order, n) ? ORDER_FORM : ORDER_OWN;
 	}
+	if (order->state == ORDER_OWN && heads)
+		tell_own_order(v->dr->doc, v->t->cells[v->row_first[v->head_first]].place, order);
 	if (heads && order->state != ORDER_NONE) {
 		v->st->order = arena_new(v->dr->doc->arena, struct column_order);
 		*v->st->order = *order;
@@ -381,6 +392,7 @@ bool table_place_counted(struct table_view *v, size_t row)
 	tell_unknown_labels(v, row, &ch);
 	for (size_t i = v->row_first[row]; i < first; i++)
 		v->used[i] = true;
+	v->counted = true;
 	for (size_t i = first; i < end; i++) {
 		const struct form_node *column =
 		        order->state == ORDER_OWN ? order->leaves[i - first]
@@ -389,6 +401,7 @@ bool table_place_counted(struct table_view *v, size_t row)
 		v->used[i] = true;
 		table_put(v, i, part, leaf, column);
 	}
+	v->counted = false;
 	v->st->section->table_found = true;
 	v->st->last_row = leaf;
 	return true;

@@ -212,7 +212,8 @@ struct value value_convert(const struct draft *dr, const struct doc_cell *from,
 static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *from,
                                  const struct value *v)
 {
-	struct draft_cell cell = {.text = v->text, .place = from->place};
+	struct draft_cell cell = {
+	        .text = v->text, .place = from->place, .seen = from->text, .found = v->found};
 
 	switch (v->kind) {
 	case VALUE_TEXT:
@@ -242,6 +243,22 @@ static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *
 	return cell;
 }
 
+/*
+ * Neither may be right: figures that are broken over two lines look like two rows, each of them
+ * with as many figures as the form has columns.
+ */
+static void refuse_both(const struct draft *dr, const struct doc_cell *from, struct draft_cell *to,
+                        const char *row)
+{
+	doc_tell_unplaced(dr->doc, from->place,
+	                  _("“%s” has two different values in the document, “%s” and “%s”; the "
+	                    "cell is left blank"),
+	                  row, to->seen != NULL ? to->seen : "", doc_excerpt(dr->doc, from->text));
+	to->state = DRAFT_NULL;
+	if (to->seen == NULL)
+		to->seen = from->text;
+}
+
 void value_put(const struct draft *dr, const struct doc_cell *from, const struct value *v,
                struct draft_cell *to, const char *row)
 {
@@ -254,12 +271,10 @@ void value_put(const struct draft *dr, const struct doc_cell *from, const struct
 		                  _("“%s” is not a figure; the cell is left blank"),
 		                  doc_excerpt(dr->doc, from->text));
 	cell = cell_of(dr, from, v);
-	if (to->state == DRAFT_ABSENT || to->state == DRAFT_NULL)
+	/* A cell that the document shows blank is as good as a figure. */
+	if (to->state == DRAFT_ABSENT || (to->state == DRAFT_NULL && to->seen == NULL))
 		*to = cell;
 	else if (to->state != cell.state ||
 	         (cell.state == DRAFT_NUMBER && strcmp(to->text, cell.text) != 0))
-		doc_tell_unplaced(
-		        dr->doc, from->place,
-		        _("“%s” has two different values in the document; %s is not used"), row,
-		        doc_excerpt(dr->doc, from->text));
+		refuse_both(dr, from, to, row);
 }

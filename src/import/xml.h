@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
 
 #include "import/doc.h"
@@ -39,12 +40,11 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
  */
 const char *html_named_charset(const struct doc *d);
 
-/*
- * The page, in the arena, without Word's <![if !supportLists]> … <![endif]> around text that every
- * browser shows. libxml2 makes text of these tags; they become comments of the same length, so that
- * places stay as they are.
- */
-char *html_without_conditions(struct doc *d);
+/* The page as a tree, which the caller frees with xmlFreeDoc; NULL: it is none. */
+htmlDocPtr html_parse(struct doc *d);
+
+/* 1 + the offset of an element's tag in the source; 0: it is not in the source. */
+size_t html_tag_of(const xmlNode *node);
 
 /* The first title element in a node and those after it, in the arena, or NULL. */
 const char *html_title(struct doc *d, const xmlNode *first);

@@ -9,6 +9,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "base/tr.h"
+#include "reread/tagged.h"
 #include "reread/verify.h"
 
 enum {
@@ -156,6 +157,24 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 	return rc;
 }
 
+static enum rc reread_as_page(const struct source *pdf, struct arena *a, struct diag_list *dl,
+                              struct reread_page *ret)
+{
+	QPDF_ERROR_CODE code;
+	qpdf_data q = open_memory(pdf->name, pdf->text, pdf->len, &code);
+	enum rc rc = RC_OK;
+
+	*ret = (struct reread_page){.source = {.name = pdf->name}};
+	if ((code & QPDF_ERRORS) != 0) {
+		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
+		rc = RC_INPUT;
+	} else {
+		tagged_read(q, a, ret);
+	}
+	close_pdf(q);
+	return rc;
+}
+
 /*
  * qpdf gives the copy an identifier of its own, which is a hash of its bytes, and so of what the
  * compressors made of them, or with qpdf_set_static_ID always the same. We have the latter, and
@@ -226,6 +245,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 }
 
 const struct reread kanben_reread = {.source = reread_source,
+                                     .page = reread_as_page,
                                      .linearize = reread_linearize,
                                      .verify = reread_verify,
                                      .module = {mem_set_oom_handler, tr_set_catalogue}};

@@ -14,6 +14,14 @@
 #include "base/rc.h"
 #include "write/write.h"
 
+/* A PDF as a web page, each of whose lines comes from one page. */
+struct reread_page {
+	struct source source;
+	size_t *lines; /* [line_n]: the offset at which a line begins, in the arena */
+	size_t *pages; /* [line_n]: the page it comes from, from 1 */
+	size_t line_n;
+};
+
 /* What the module exports, under the name REREAD_SYMBOL. */
 struct reread {
 	struct module module;
@@ -26,6 +34,14 @@ struct reread {
 	 */
 	enum rc (*source)(const struct source *file, size_t limit, struct arena *a,
 	                  struct diag_list *dl, struct source *ret);
+
+	/*
+	 * The document as a web page by the structure tree of a tagged PDF (ISO 32000-2, 14.7), in
+	 * the arena; ret->text NULL: it has no tags, or is of a kind that is not read. RC_INPUT,
+	 * with a finding (PDF): it is not a PDF. NULL for OFD.
+	 */
+	enum rc (*page)(const struct source *pdf, struct arena *a, struct diag_list *dl,
+	                struct reread_page *ret);
 
 	/*
 	 * Linearises a PDF (ISO 32000-1, annex F), so that it can be displayed while it is being

@@ -6,6 +6,7 @@ or the libraries that it uses.
 import base64
 import io
 import quopri
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -40,11 +41,7 @@ def reference(row, column):
 
 
 def is_number(text):
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(E-?[0-9]+)?", text) is not None
 
 
 # ---- a sheet: rows of {column: (rows, columns, text)} ----

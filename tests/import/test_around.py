@@ -114,5 +114,18 @@ class Around(ImportCase):
         self.assertNotRegex(done.stderr.decode(), r"\[(KEY|TYPE|SYN)\]")
 
 
+class Places(ImportCase):
+    def test_a_page_in_one_line_has_columns(self):
+        page = "<body><p>某局报告</p><h2>一、总体情况</h2><p>甲<img src=x>乙</p></body>"
+        _, findings = self.take("a.html", page, code=1)
+        column = page.index("<img") + 1
+        self.assertIn(f"a.html:1:{column}: error: a picture is not imported", findings)
+        self.assertIn(f"a.html:1:{page.index('<p>') + 1}: warning: the first line", findings)
+        table = "<table><tr><td>规章</td><td>十</td></tr></table>"
+        page = page.replace("<p>甲", "<h2>二、主动公开政府信息情况</h2>" + table + "<p>")
+        _, findings = self.take("a.html", page, code=1)
+        self.assertIn(f"a.html:1:{page.rindex('<td>') + 1}: error", findings)
+
+
 if __name__ == "__main__":
     unittest.main()

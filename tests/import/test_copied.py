@@ -101,5 +101,29 @@ class Copied(ImportCase):
             "litigation_after_reconsideration": [9, 1, 2, 3, 15]})
 
 
+
+class BrokenFigures(ImportCase):
+    def test_figures_broken_over_two_lines_are_not_taken(self):
+        heads = "行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n"
+        heads += "  ".join(["结果维持 结果纠正 其他结果 尚未审结 总计"] * 3)
+        text = f"四、政府信息公开行政复议、行政诉讼情况\n{heads}\n"
+        figures = [3939, *range(1234, 1248)]
+        whole, _ = self.take("a.txt", text + " ".join(map(str, figures)) + "\n", code=1)
+        self.assertEqual(sum(whole["review"].values(), []), figures)
+        halves = (" ".join(str(f)[half] for f in figures) for half in (slice(2), slice(2, 4)))
+        back, findings = self.take("a.txt", text + "\n".join(halves) + "\n", code=1)
+        self.assertNotRegex(str(back["review"]), r"\d")
+        self.assertIn("two different values in the document, “12” and “34”", findings)
+
+    def test_two_values_for_a_cell_are_both_told(self):
+        page = "<h2>二、主动公开政府信息情况</h2>" + "".join(
+            f"<table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数"
+            f"<tr><td>规章<td>{first}<td>2<td>3</table>" for first in ("1", "4")
+        )
+        back, findings = self.take("a.html", page, code=1)
+        self.assertEqual(back["disclosure"]["rules"], {"issued": None, "repealed": 2, "in_force": 3})
+        self.assertIn("two different values in the document, “1” and “4”; the cell is left blank", findings)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -63,7 +63,7 @@ THIRD_PARTY = [
     (r"libintl\.h", "base app kanben"),
     # C and POSIX
     (
-        r"(assert|dirent|ctype|errno|fcntl|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"
+        r"(assert|dirent|ctype|errno|fcntl|ftw|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"
         r"|sched|search|signal|stddef|stdint|stdio|stdlib|string|strings|time|unistd|wchar|sys/\w+)\.h",
         " ".join(ALLOWED),
     ),

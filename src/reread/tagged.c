@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tagged.c: walks the structure tree in its order and writes its elements as those of HTML that
+ * mean the same. Text without a tag, other than artifacts, follows at the end, so that nothing is
+ * lost.
+ */
+#include "reread/tagged.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "reread/page_text.h"
+#include "reread/tagged_lines.h"
+#include "reread/view.h"
+
+enum {
+	DEPTH_MAX = 100,
+	ELEMENTS_MAX = 1000000,
+	PAGES_MAX = 5000,
+	INFLATED_MAX = 128 << 20, /* bytes of all streams together */
+	ROLES_MAX = 8,            /* steps through the role map */
+	SPAN_MAX = 10000,
+	KEY_MAX = 64
+};
+
+/* What an element becomes. */
+enum tag_use {
+	USE_INLINE,
+	USE_GROUP,
+	USE_BLOCK, /* a paragraph or heading: one line of text */
+	USE_TABLE,
+	USE_ROW,
+	USE_CELL,
+	USE_LIST,
+	USE_ITEM,
+	USE_LABEL,
+	USE_PICTURE,
+	USE_ARTIFACT
+};
+
+/* The standard types (ISO 32000-2, 14.8.4) that are not inline. */
+static const struct tag_role {
+	const char *type;
+	enum tag_use use;
+	const char *element;
+} roles[] = {
+        {"Document", USE_GROUP, NULL},
+        {"DocumentFragment", USE_GROUP, NULL},
+        {"Part", USE_GROUP, NULL},
+        {"Art", USE_GROUP, NULL},
+        {"Sect", USE_GROUP, NULL},
+        {"Div", USE_GROUP, NULL},
+        {"Aside", USE_GROUP, NULL},
+        {"NonStruct", USE_GROUP, NULL},
+        {"BlockQuote", USE_GROUP, NULL},
+        {"TOC", USE_GROUP, NULL},
+        {"Index", USE_GROUP, NULL},
+        {"THead", USE_GROUP, NULL},
+        {"TBody", USE_GROUP, NULL},
+        {"TFoot", USE_GROUP, NULL},
+        {"P", USE_BLOCK, "p"},
+        {"TOCI", USE_BLOCK, "p"},
+        {"Caption", USE_BLOCK, "p"},
+        {"Note", USE_BLOCK, "p"},
+        {"FENote", USE_BLOCK, "p"},
+        {"Title", USE_BLOCK, "h1"},
+        {"H", USE_BLOCK, "h2"},
+        {"H1", USE_BLOCK, "h1"},
+        {"H2", USE_BLOCK, "h2"},
+        {"H3", USE_BLOCK, "h3"},
+        {"H4", USE_BLOCK, "h4"},
+        {"H5", USE_BLOCK, "h5"},
+        {"H6", USE_BLOCK, "h6"},
+        {"Table", USE_TABLE, "table"},
+        {"TR", USE_ROW, "tr"},
+        {"TH", USE_CELL, "th"},
+        {"TD", USE_CELL, "td"},
+        {"L", USE_LIST, "ul"},
+        {"LI", USE_ITEM, "li"},
+        {"Lbl", USE_LABEL, NULL},
+        {"LBody", USE_GROUP, NULL},
+        {"Figure", USE_PICTURE, NULL},
+        {"Artifact", USE_ARTIFACT, NULL},
+};
+
+static const struct tag_role inline_role = {"Span", USE_INLINE, NULL};
+
+struct walker {
+	qpdf_data q;
+	struct page_text text;
+	struct marked_run **by_mcid; /* sorted by page, then mcid, then order */
+	struct page_number {
+		int object;
+		size_t page;
+	} * pages; /* sorted by object */
+	size_t page_n;
+	size_t elements;
+	struct tagged_lines out;
+	bool labelled; /* the line has its item's label */
+	bool failed;   /* a limit is reached */
+};
+
+static void add_run(struct walker *w, struct marked_run *r)
+{
+	r->used = true;
+	w->out.page = r->page;
+	lines_add(&w->out, w->text.text.p + r->from, r->to - r->from, r->size, r->y);
+}
+
+/* ---- marked content ---- */
+
+static int compare_runs(const void *x, const void *y)
+{
+	const struct marked_run *a = *(struct marked_run *const *)x,
+	                        *b = *(struct marked_run *const *)y;
+
+	if (a->page != b->page)
+		return a->page < b->page ? -1 : 1;
+	if (a->mcid != b->mcid)
+		return a->mcid < b->mcid ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+static int compare_pages(const void *x, const void *y)
+{
+	const struct page_number *a = x, *b = y;
+
+	return (a->object > b->object) - (a->object < b->object);
+}
+
+static void add_content(struct walker *w, size_t page, int mcid)
+{
+	size_t low = 0, high = w->text.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct marked_run *r = w->by_mcid[middle];
+
+		if (r->page < page || (r->page == page && r->mcid < mcid))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < w->text.n; low++) {
+		struct marked_run *r = w->by_mcid[low];
+
+		if (r->page != page || r->mcid != mcid)
+			break;
+		if (!r->used)
+			add_run(w, r);
+	}
+}
+
+/* The page that an element or reference names, else the one given. */
+static size_t page_of(const struct walker *w, qpdf_oh holder, size_t otherwise)
+{
+	qpdf_oh page = view_at(w->q, holder, "/Pg", NULL);
+	struct page_number wanted = {.object = qpdf_oh_get_object_id(w->q, page)};
+	const struct page_number *found =
+	        wanted.object == 0
+	                ? NULL
+	                : bsearch(&wanted, w->pages, w->page_n, sizeof(*w->pages), compare_pages);
+
+	qpdf_oh_release(w->q, page);
+	return found != NULL ? found->page : otherwise;
+}
+
+/* ---- elements ---- */
+
+static const struct tag_role *standard_role(const char *type)
+{
+	for (size_t i = 0; i < COUNT(roles); i++)
+		if (strcmp(roles[i].type, type) == 0)
+			return &roles[i];
+	return NULL;
+}
+
+static const struct tag_role *role_of(const struct walker *w, qpdf_oh element)
+{
+	qpdf_oh map = view_at(w->q, qpdf_get_root(w->q), "/StructTreeRoot", "/RoleMap", NULL);
+	qpdf_oh type = view_at(w->q, element, "/S", NULL);
+	const struct tag_role *role = NULL;
+	char key[KEY_MAX];
+
+	for (int i = 0; i < ROLES_MAX && role == NULL && qpdf_oh_is_name(w->q, type); i++) {
+		qpdf_oh next;
+
+		strncpy(key, qpdf_oh_get_name(w->q, type), sizeof(key) - 1);
+		key[sizeof(key) - 1] = '\0';
+		role = standard_role(key + 1);
+		next = view_at(w->q, map, key, NULL);
+		qpdf_oh_release(w->q, type);
+		type = next;
+	}
+	qpdf_oh_release(w->q, type);
+	qpdf_oh_release(w->q, map);
+	return role != NULL ? role : &inline_role;
+}
+
+/* An attribute of any owner (14.7.6), which may be in a list; null if it has none. */
+static qpdf_oh attribute(const struct walker *w, qpdf_oh element, const char *key)
+{
+	qpdf_oh all = view_at(w->q, element, "/A", NULL), found = view_at(w->q, all, key, NULL);
+	int n = qpdf_oh_is_array(w->q, all) ? qpdf_oh_get_array_n_items(w->q, all) : 0;
+
+	for (int i = 0; i < n && i < ROLES_MAX && qpdf_oh_is_null(w->q, found); i++) {
+		qpdf_oh one = qpdf_oh_get_array_item(w->q, all, i);
+
+		qpdf_oh_release(w->q, found);
+		found = view_at(w->q, one, key, NULL);
+		qpdf_oh_release(w->q, one);
+	}
+	qpdf_oh_release(w->q, all);
+	return found;
+}
+
+static int span_of(const struct walker *w, qpdf_oh element, const char *key)
+{
+	qpdf_oh span = attribute(w, element, key);
+	int n = qpdf_oh_is_integer(w->q, span) ? qpdf_oh_get_int_value_as_int(w->q, span) : 1;
+
+	qpdf_oh_release(w->q, span);
+	return n >= 1 && n <= SPAN_MAX ? n : 1;
+}
+
+static bool is_right(const struct walker *w, qpdf_oh element)
+{
+	qpdf_oh align = attribute(w, element, "/TextAlign");
+	bool right =
+	        qpdf_oh_is_name(w->q, align) && strcmp(qpdf_oh_get_name(w->q, align), "/End") == 0;
+
+	qpdf_oh_release(w->q, align);
+	return right;
+}
+
+/* Takes a text string of an element in place of its content, if it has one. */
+static bool take_string(struct walker *w, qpdf_oh element, const char *key)
+{
+	qpdf_oh string = view_at(w->q, element, key, NULL);
+	bool has = qpdf_oh_is_string(w->q, string);
+
+	if (has) {
+		struct buf b = {0};
+		size_t n;
+		const char *s = qpdf_oh_get_binary_string_value(w->q, string, &n);
+
+		page_text_put_string(&b, s, n);
+		lines_add(&w->out, b.p != NULL ? b.p : "", b.n, 0, 0);
+		buf_release(&b);
+	}
+	qpdf_oh_release(w->q, string);
+	return has;
+}
+
+static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth);
+
+/* Content that a string replaces is used, but not shown. */
+static void drop_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	size_t words = w->out.words.n, pieces = w->out.piece_n, html = w->out.html.n,
+	       lines = w->out.line_n;
+
+	walk_kids(w, element, page, depth);
+	w->out.words.n = words;
+	w->out.piece_n = pieces;
+	w->out.html.n = html;
+	w->out.line_n = lines;
+}
+
+static bool has_letter_or_digit(const struct buf *b, size_t from)
+{
+	for (size_t i = from; i < b->n; i++) {
+		unsigned char c = (unsigned char)b->p[i];
+
+		/* Han characters begin with E3 to E9; bullets with E2 or, in symbol fonts, EF. */
+		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+		    (c >= 'a' && c <= 'z' && c != 'o') || (c >= 0xE3 && c <= 0xE9))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A label without letters or digits is a bullet, which the item of a web page has by itself; any
+ * other is part of the text.
+ */
+static void walk_label(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	size_t words = w->out.words.n, pieces = w->out.piece_n;
+
+	walk_kids(w, element, page, depth);
+	w->out.bulleted = !has_letter_or_digit(&w->out.words, words);
+	if (!w->out.bulleted)
+		return;
+	w->out.words.n = words;
+	w->out.piece_n = pieces;
+}
+
+static void walk_list(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	bool outer = w->out.in_list;
+
+	lines_flush(&w->out);
+	w->out.in_list = false;
+	walk_kids(w, element, page, depth);
+	lines_flush(&w->out);
+	if (w->out.in_list)
+		lines_close(&w->out, "ul");
+	w->out.in_list = outer;
+}
+
+static void walk_cell(struct walker *w, qpdf_oh element, const char *name, int depth)
+{
+	lines_begin(&w->out);
+	buf_putf(&w->out.html, "<%s rowspan=%d colspan=%d>\n", name,
+	         span_of(w, element, "/RowSpan"), span_of(w, element, "/ColSpan"));
+	w->out.block = NULL;
+	walk_kids(w, element, page_of(w, element, w->out.page), depth);
+	lines_flush(&w->out);
+	lines_close(&w->out, name);
+}
+
+static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role *role, int depth)
+{
+	const char *block = w->out.block;
+	bool right = w->out.right, label = w->out.words.n > 0 && w->labelled;
+
+	/* A paragraph in an item's body goes on with the line that its label began. */
+	if (!label)
+		lines_flush(&w->out);
+	w->labelled = false;
+	w->out.block = role->element;
+	w->out.right = is_right(w, element);
+	walk_kids(w, element, page_of(w, element, w->out.page), depth);
+	lines_flush(&w->out);
+	w->out.block = block;
+	w->out.right = right;
+}
+
+static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	lines_flush(&w->out);
+	drop_kids(w, element, page, depth);
+	lines_begin(&w->out);
+	buf_puts(&w->out.html, "<img src=\"picture\">\n");
+}
+
+/* An element: a dictionary with a type. */
+static void walk_element(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	const struct tag_role *role = role_of(w, element);
+
+	page = page_of(w, element, page);
+	if (role->use != USE_PICTURE && take_string(w, element, "/ActualText")) {
+		drop_kids(w, element, page, depth);
+		return;
+	}
+	switch (role->use) {
+	case USE_INLINE:
+		walk_kids(w, element, page, depth);
+		break;
+	case USE_GROUP:
+		if (!w->labelled)
+			lines_flush(&w->out);
+		walk_kids(w, element, page, depth);
+		lines_flush(&w->out);
+		break;
+	case USE_BLOCK:
+		w->out.page = page;
+		walk_block(w, element, role, depth);
+		break;
+	case USE_TABLE:
+	case USE_ROW:
+		lines_flush(&w->out);
+		lines_open(&w->out, role->element);
+		walk_kids(w, element, page, depth);
+		lines_flush(&w->out);
+		lines_close(&w->out, role->element);
+		break;
+	case USE_CELL:
+		lines_flush(&w->out);
+		w->out.page = page;
+		walk_cell(w, element, role->element, depth);
+		break;
+	case USE_LIST:
+		walk_list(w, element, page, depth);
+		break;
+	case USE_ITEM:
+		lines_flush(&w->out);
+		w->out.bulleted = true;
+		walk_kids(w, element, page, depth);
+		lines_flush(&w->out);
+		w->out.bulleted = w->labelled = false;
+		break;
+	case USE_LABEL:
+		walk_label(w, element, page, depth);
+		w->labelled = true;
+		break;
+	case USE_PICTURE:
+		walk_picture(w, element, page, depth);
+		break;
+	case USE_ARTIFACT:
+		drop_kids(w, element, page, depth);
+		break;
+	}
+}
+
+/* A kid: the number of marked content, a reference to it, or an element (14.7.5). */
+static void walk_kid(struct walker *w, qpdf_oh kid, size_t page, int depth)
+{
+	qpdf_oh mcid;
+
+	if (qpdf_oh_is_integer(w->q, kid)) {
+		add_content(w, page, qpdf_oh_get_int_value_as_int(w->q, kid));
+		return;
+	}
+	if (!qpdf_oh_is_dictionary(w->q, kid))
+		return;
+	mcid = view_at(w->q, kid, "/MCID", NULL);
+	if (qpdf_oh_is_integer(w->q, mcid))
+		add_content(w, page_of(w, kid, page), qpdf_oh_get_int_value_as_int(w->q, mcid));
+	else
+		walk_element(w, kid, page, depth + 1);
+	qpdf_oh_release(w->q, mcid);
+}
+
+static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
+	int n = qpdf_oh_is_array(w->q, kids) ? qpdf_oh_get_array_n_items(w->q, kids) : 0;
+
+	if (depth > DEPTH_MAX || w->elements++ > ELEMENTS_MAX)
+		w->failed = true;
+	if (!w->failed && n == 0)
+		walk_kid(w, kids, page, depth);
+	for (int i = 0; i < n && !w->failed; i++) {
+		qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+
+		walk_kid(w, kid, page, depth);
+		qpdf_oh_release(w->q, kid);
+	}
+	qpdf_oh_release(w->q, kids);
+}
+
+/* ---- the file ---- */
+
+static bool read_pages(struct walker *w)
+{
+	int n = qpdf_get_num_pages(w->q);
+
+	if (n <= 0 || n > PAGES_MAX || qpdf_push_inherited_attributes_to_page(w->q) != 0)
+		return false;
+	w->page_n = (size_t)n;
+	w->pages = mem_alloc(w->page_n * sizeof(*w->pages));
+	w->text.left = INFLATED_MAX;
+	for (size_t i = 0; i < w->page_n; i++) {
+		qpdf_oh page = qpdf_get_page_n(w->q, i);
+
+		w->pages[i] = (struct page_number){qpdf_oh_get_object_id(w->q, page), i};
+		qpdf_oh_release(w->q, page);
+		if (!page_text_add(&w->text, w->q, i))
+			return false;
+	}
+	qsort(w->pages, w->page_n, sizeof(*w->pages), compare_pages);
+	w->by_mcid = mem_alloc(w->text.n * sizeof(struct marked_run *));
+	for (size_t i = 0; i < w->text.n; i++)
+		w->by_mcid[i] = &w->text.runs[i];
+	qsort(w->by_mcid, w->text.n, sizeof(struct marked_run *), compare_runs);
+	return true;
+}
+
+/* Text that no element names: a line of its own for each piece. */
+static void add_untagged(struct walker *w)
+{
+	for (size_t i = 0; i < w->text.n; i++) {
+		struct marked_run *r = &w->text.runs[i];
+
+		if (r->used || r->from == r->to)
+			continue;
+		add_run(w, r);
+		if (i + 1 == w->text.n || w->text.runs[i + 1].page != r->page ||
+		    w->text.runs[i + 1].mcid != r->mcid || w->text.runs[i + 1].y != r->y)
+			lines_flush(&w->out);
+	}
+	lines_flush(&w->out);
+}
+
+static void hand_over(struct walker *w, struct arena *a, struct reread_page *ret)
+{
+	ret->source.text = arena_strndup(a, w->out.html.p, w->out.html.n);
+	ret->source.len = w->out.html.n;
+	ret->line_n = w->out.line_n;
+	ret->lines = arena_array(a, size_t, w->out.line_n);
+	ret->pages = arena_array(a, size_t, w->out.line_n);
+	memcpy(ret->lines, w->out.lines, w->out.line_n * sizeof(size_t));
+	memcpy(ret->pages, w->out.line_pages, w->out.line_n * sizeof(size_t));
+}
+
+static void release(struct walker *w)
+{
+	page_text_release(&w->text);
+	lines_release(&w->out);
+	free(w->by_mcid);
+	free(w->pages);
+}
+
+void tagged_read(qpdf_data q, struct arena *a, struct reread_page *ret)
+{
+	struct walker *w = mem_alloc(sizeof(*w));
+	qpdf_oh tree = view_at(q, qpdf_get_root(q), "/StructTreeRoot", NULL);
+	bool tagged = false;
+
+	w->q = q;
+	if (qpdf_oh_is_dictionary(q, tree) && read_pages(w)) {
+		lines_begin(&w->out);
+		buf_puts(&w->out.html,
+		         "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>\n");
+		walk_kids(w, tree, 0, 0);
+		lines_flush(&w->out);
+		for (size_t i = 0; i < w->text.n && !tagged; i++)
+			tagged = w->text.runs[i].used;
+		add_untagged(w);
+		if (!w->failed && tagged)
+			hand_over(w, a, ret);
+	}
+	release(w);
+	free(w);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* tagged.h: private to reread/. A tagged PDF as a web page. */
+#ifndef KANBEN_REREAD_TAGGED_H
+#define KANBEN_REREAD_TAGGED_H
+
+#include <qpdf/qpdf-c.h>
+
+#include "reread/reread.h"
+
+/* Sets all of *ret but the source's name; its text is NULL if the file is not read (reread.h). */
+void tagged_read(qpdf_data q, struct arena *a, struct reread_page *ret);
+
+#endif
