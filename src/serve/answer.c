@@ -14,10 +14,9 @@
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /* What is no page of the desk loads nothing, wherever it is shown. */
 #define DATA_POLICY "default-src 'none'; frame-ancestors 'none'"
-/* A document may be shown by the desk, in a frame, to be printed. */
+/* A PDF may be shown by the desk, in a frame, to be printed; browsers' viewers have styles. */
 #define SHOWN_POLICY                                                                               \
-	"default-src 'none'; object-src 'self'; plugin-types application/pdf; "                    \
-	"style-src 'unsafe-inline'; frame-ancestors 'self'"
+	"default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 void answer_json(struct request *r, int status)
 {
@@ -81,12 +80,18 @@ static void put_header(struct MHD_Response *m, const char *name, const char *val
 		(void)MHD_add_response_header(m, name, value);
 }
 
-/* The name in both ways of RFC 6266: browsers take the second. */
+/* What the report says stands in an HTML edition, which would be a page of this server. */
+static bool is_shown(const struct request *r)
+{
+	return r->shown && r->answer.type != NULL && strcmp(r->answer.type, "application/pdf") == 0;
+}
+
+/* The name as RFC 6266 has it for any script. */
 static void put_disposition(struct request *r, struct MHD_Response *m)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	                            "0123456789-._";
-	const char *how = r->shown ? "inline" : "attachment";
+	const char *how = is_shown(r) ? "inline" : "attachment";
 	struct buf b = {0};
 
 	if (r->answer.file.n == 0)
@@ -103,6 +108,7 @@ static void put_disposition(struct request *r, struct MHD_Response *m)
 
 static void put_headers(struct request *r, struct MHD_Response *m)
 {
+	bool shown = is_shown(r);
 	bool text = r->answer.type != NULL && strncmp(r->answer.type, "text/", 5) == 0;
 
 	if (r->answer.type != NULL)
@@ -115,9 +121,9 @@ static void put_headers(struct request *r, struct MHD_Response *m)
 	put_header(m, "Cross-Origin-Resource-Policy", "same-origin");
 	put_header(m, "Cross-Origin-Opener-Policy", "same-origin");
 	put_header(m, "Content-Security-Policy",
-	           r->page    ? PAGE_POLICY
-	           : r->shown ? SHOWN_POLICY
-	                      : DATA_POLICY);
+	           r->page ? PAGE_POLICY
+	           : shown ? SHOWN_POLICY
+	                   : DATA_POLICY);
 	put_header(m, "ETag", r->etag);
 	put_header(m, "Location", r->location);
 	put_header(m, "Set-Cookie", r->cookie);

@@ -63,7 +63,7 @@ static void set_limit(int what, rlim_t limit)
 {
 	const struct rlimit r = {limit, limit};
 
-	setrlimit((__rlimit_resource_t)what, &r);
+	setrlimit(what, &r);
 }
 
 static void limit_self(void)
@@ -219,6 +219,13 @@ static enum rc start(const struct pool *p, struct hand *h)
 	return RC_IO;
 }
 
+/* Passes on what became of the order; the worker is idle or ended before. */
+static void settle(struct hand *h, enum pool_end how, struct serve_answer *a)
+{
+	h->busy = false;
+	h->done(h->user, how, a);
+}
+
 struct pool *pool_new(const struct serve_input *in)
 {
 	struct pool *p = mem_alloc(sizeof(*p));
@@ -230,8 +237,11 @@ struct pool *pool_new(const struct serve_input *in)
 
 void pool_free(struct pool *p)
 {
-	for (size_t i = 0; p != NULL && i < p->n; i++)
+	for (size_t i = 0; p != NULL && i < p->n; i++) {
 		end(&p->hands[i]);
+		if (p->hands[i].busy)
+			settle(&p->hands[i], POOL_ENDED, NULL);
+	}
 	free(p);
 }
 
@@ -305,13 +315,6 @@ int pool_wait(const struct pool *p)
 			least = left;
 	}
 	return (int)least;
-}
-
-/* Passes on what became of the order; the worker is idle or ended before. */
-static void settle(struct hand *h, enum pool_end how, struct serve_answer *a)
-{
-	h->busy = false;
-	h->done(h->user, how, a);
 }
 
 /*

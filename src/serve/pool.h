@@ -28,7 +28,7 @@ enum { POOL_MAX = 64, POOL_MEMORY = 2047 /* MiB of addresses of a worker */ };
 /* A pool of in->workers, which are started when they are first needed. */
 struct pool *pool_new(const struct serve_input *in);
 
-/* Ends all workers; what they were doing is not answered any more. */
+/* Ends all workers; for what they were doing `done` is called with POOL_ENDED. */
 void pool_free(struct pool *p);
 
 /* How many of them are idle, or could be started. */

@@ -239,7 +239,7 @@ static void run(struct server *s)
 			link_cut_slow(s);
 		ticked = now();
 	}
-	pool_free(s->pool); /* nobody's order is answered any more */
+	pool_free(s->pool);
 	s->pool = NULL;
 	request_abandon_all(s);
 	(void)MHD_run(s->daemon);

@@ -268,6 +268,8 @@ class Work(ServeCase):
             self.assertTrue(posted.headers["Content-Disposition"].endswith(ending))
         shown = server.get(f"/api/reports/{GOOD}/document?inline=1")
         self.assertTrue(shown.headers["Content-Disposition"].startswith("inline"))
+        page = server.get(f"/api/reports/{GOOD}/document?inline=1&profile=web&part=html")
+        self.assertTrue(page.headers["Content-Disposition"].startswith("attachment"))
 
     def test_no_document_with_errors_but_a_draft(self):
         server = self.serve()

@@ -177,7 +177,7 @@ def test_broken_file_can_be_mended(clerk, server):
 def test_reader_changes_nothing(clerk, server):
     before = (server.folder / SEED).read_bytes()
     clerk.enter(READER)
-    assert not clerk.evaluate("document.querySelector('input[type=file]')")
+    assert not clerk.evaluate("!!document.querySelector('input[type=file]')")
     clerk.edit(SEED)
     clerk.focus("行政许可")
     clerk.type("7")
