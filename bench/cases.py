@@ -19,7 +19,7 @@ EXCHANGED = ("publish", "ofd", "ofd-archive")
 REPORTS, ROWS, PAGES = 1000, (100, 1000, 10000), (10, 100, 1000, 10000)
 SMALL_REPORTS, SMALL_ROWS, SMALL_PAGES = 3, (100,), (10,)
 WARM_TIMES = 200
-FACES = (("NotoSerifCJK-Regular.ttc", 2), ("NotoSansCJK-Bold.ttc", 2), ("FandolFang-Regular.otf", 0))
+FACES = (("NotoSerifCJK-Regular.ttc", 2), ("FandolHei-Regular.otf", 0), ("FandolFang-Regular.otf", 0))
 SUBSETS = (150, 600, 2000)
 # Maximum number of runs of long cases, if --runs is not lower.
 RUNS_OF_A_BATCH, RUNS_OF_THE_LARGE, RUNS_OF_TYPST = 5, 5, 3

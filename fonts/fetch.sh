@@ -19,8 +19,8 @@ dest=$(CDPATH='' cd -- "${1:-$here}" && pwd)
 # (after a bar its name in newer releases), folder of its licence, files of both.
 older=bookworm
 packages='
-older fonts-noto-cjk usr/share/doc/fonts-noto-cjk NotoSerifCJK-Bold.ttc NotoSerifCJK-Regular.ttc NotoSansCJK-Bold.ttc NotoSansCJK-Regular.ttc copyright
-running texlive-lang-chinese usr/share/doc/texlive-doc/fonts/fandol FandolFang-Regular.otf FandolKai-Regular.otf COPYING.gz README
+older fonts-noto-cjk usr/share/doc/fonts-noto-cjk NotoSerifCJK-Bold.ttc NotoSerifCJK-Regular.ttc NotoSansCJK-Regular.ttc copyright
+running texlive-lang-chinese usr/share/doc/texlive-doc/fonts/fandol FandolFang-Regular.otf FandolHei-Regular.otf FandolKai-Regular.otf COPYING.gz README
 older fonts-lxgw-wenkai usr/share/doc/fonts-lxgw-wenkai LXGWWenKai-Light.ttf copyright
 running fonts-hanazono usr/share/doc/fonts-hanazono HanaMinA.ttf HanaMinB.ttf copyright
 running texlive-base usr/share/doc/texlive-doc/generic/colorprofiles FOGRA39L_coated.icc README.gz

@@ -18,6 +18,8 @@ static const struct {
 } names[] = {
         {"title", N_("title"), NULL},
         {"organ", N_("organ"), NULL},
+        {"unit", N_("unit"), NULL},
+        {"note", N_("note"), N_("note %zu")},
         {"year", N_("year"), NULL},
         {"date", N_("date"), NULL},
         {"revision", N_("correction"), NULL},

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/template.h"
+#include "base/utf8.h"
 #include "content/content_builder.h"
 
 struct content_text content_text_of(const char *text, size_t len, const struct json *at,
@@ -34,6 +35,51 @@ struct content_text content_continued(struct arena *a, const struct grid_cell *c
 	room[1] = (struct content_span){.role = SPAN_WORDING, .len = strlen(t.text) - t.len};
 	t.len = strlen(t.text);
 	t.span_n = 2;
+	return t;
+}
+
+/* Whether a character may be part of the number of a caption, after its first digit. */
+static bool is_in_number(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19) || cp == '-' || cp == '.';
+}
+
+/*
+ * Length of the number that begins a caption, 表1 in 表1  情况: up to a blank after digits, which
+ * come soon; 0: it has none.
+ */
+static size_t caption_number(const struct content_text *t)
+{
+	enum { WORD_MAX = 4, IDEOGRAPHIC_SPACE = 0x3000 };
+	const char *s = t->text, *end = t->text + t->len, *next = s;
+	int word = 0;
+	bool digits = false;
+
+	for (; s < end; s = next) {
+		uint32_t cp = utf8_next(&next, end);
+
+		if (digits && (cp == ' ' || cp == IDEOGRAPHIC_SPACE))
+			return (size_t)(s - t->text);
+		if (!is_in_number(cp) && (digits || ++word > WORD_MAX))
+			return 0;
+		digits = digits || is_in_number(cp);
+	}
+	return digits ? t->len : 0;
+}
+
+struct content_text content_caption_continued(struct arena *a, const struct content_text *caption,
+                                              const char *mark, struct content_span room[2])
+{
+	size_t number = caption_number(caption), n = number > 0 ? number : caption->len;
+	struct content_text t = {.text = arena_printf(a, "%.*s%s", (int)n, caption->text, mark),
+	                         .len = n + strlen(mark),
+	                         .hints = caption->hints,
+	                         .spans = room,
+	                         .span_n = 2};
+
+	room[0] = caption->spans[0];
+	room[0].len = n;
+	room[1] = (struct content_span){.role = SPAN_WORDING, .len = strlen(mark)};
 	return t;
 }
 

@@ -38,7 +38,7 @@ static void add_table(struct content_builder *b, const struct section *sec)
 		t.caption = compose_words(b->arena, form->caption);
 		t.caption.hints = true;
 	}
-	builder_add(b, CONTENT_TABLE)->u.table = t;
+	builder_add_table(b, &t, &sec->remarks, form->unit);
 }
 
 static void add_body(struct content_builder *b, const struct section *sec)

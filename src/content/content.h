@@ -73,6 +73,8 @@ struct content_list {
 struct content_table {
 	const struct grid *grid;
 	struct content_text caption; /* empty: none */
+	struct content_text unit;    /* of its figures; empty: none */
+	struct content_texts notes;  /* below it */
 	bool landscape;              /* landscape even if it would fit a portrait page */
 };
 
@@ -169,6 +171,13 @@ struct content_text content_of_cell(const struct grid_cell *c, struct content_sp
 /* The same followed by the layout's continuation mark: "办理结果（续）". */
 struct content_text content_continued(struct arena *a, const struct grid_cell *c, const char *mark,
                                       struct content_span room[2]);
+
+/*
+ * What stands above a table that goes on: the number of its caption, or all of it if it has none,
+ * and the layout's continuation mark.
+ */
+struct content_text content_caption_continued(struct arena *a, const struct content_text *caption,
+                                              const char *mark, struct content_span room[2]);
 
 /* Length of the SPAN_LEAD that begins a text; 0: there is none. */
 size_t content_lead(const struct content_text *t);

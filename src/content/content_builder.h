@@ -54,6 +54,10 @@ struct content_text compose_around(struct arena *a, const char *words,
 /* Adds a heading, of the report or of the layout. */
 void builder_add_heading(struct content_builder *b, int level, const struct content_text *text);
 
+/* Adds a table with its unit, the report's or else the layout's, and its notes. */
+void builder_add_table(struct content_builder *b, struct content_table *t,
+                       const struct table_remarks *remarks, const char *unit);
+
 /* Adds the blocks of some prose, or of a section that comes after the text. */
 void builder_add_prose(struct content_builder *b, const struct prose *prose);
 void builder_add_attachments(struct content_builder *b, const struct section *sec);

@@ -52,12 +52,46 @@ static void add_heading(struct content_builder *b, const struct block *block)
 	builder_add_heading(b, block->level, &text);
 }
 
+/* Whether a paragraph begins like a note of the table above it. */
+static bool opens_note(const char *openers, const struct report_line *line)
+{
+	while (openers != NULL && *openers != '\0') {
+		size_t n = strcspn(openers, " ");
+
+		if (n > 0 && line->len > n && memcmp(line->text, openers, n) == 0)
+			return true;
+		openers += n + (openers[n] == ' ');
+	}
+	return false;
+}
+
+/* Adds a note to the last block if that is a table. */
+static bool add_note(struct content_builder *b, const struct report_line *line)
+{
+	struct content_block *last = b->block_n > 0 ? &b->blocks[b->block_n - 1] : NULL;
+	struct content_texts *notes;
+	struct content_text *list;
+
+	if (last == NULL || last->kind != CONTENT_TABLE ||
+	    !opens_note(b->style->table.note_openers, line))
+		return false;
+	notes = &last->u.table.notes;
+	list = arena_array(b->arena, struct content_text, notes->n + 1);
+	if (notes->n > 0)
+		memcpy(list, notes->list, notes->n * sizeof(*list));
+	list[notes->n] = compose_own(b->arena, line);
+	*notes = (struct content_texts){list, notes->n + 1};
+	return true;
+}
+
 /* If the layout has run-in headings, a paragraph's first sentence may be one. */
 static void add_paragraph(struct content_builder *b, const struct block *block)
 {
 	const struct report_line line = {block->text, block->len, block->at};
 	size_t lead = b->style->run_in_headings ? numbering_run_in(line.text, line.len) : 0;
 
+	if (add_note(b, &line))
+		return;
 	if (lead > 0)
 		add_run_in(b, numbering_level(line.text, line.len),
 		           &(struct report_line){line.text, lead, line.at},
@@ -96,6 +130,26 @@ static struct content_list build_list(struct content_builder *b, const struct re
 	return (struct content_list){list->ordered, items, list->n};
 }
 
+void builder_add_table(struct content_builder *b, struct content_table *t,
+                       const struct table_remarks *remarks, const char *unit)
+{
+	const char *words = b->style->table.unit != NULL ? b->style->table.unit : "{text}";
+	const struct report_lines *notes = &remarks->notes;
+	struct content_text *list = arena_array(b->arena, struct content_text, notes->n);
+	struct report_line line = {.text = remarks->unit, .at = remarks->unit_at};
+
+	if (line.text == NULL)
+		line = (struct report_line){.text = unit};
+	if (line.text != NULL) {
+		line.len = strlen(line.text);
+		t->unit = compose_around(b->arena, words, &line, NULL);
+	}
+	for (size_t i = 0; i < notes->n; i++)
+		list[i] = compose_own(b->arena, &notes->lines[i]);
+	t->notes = (struct content_texts){list, notes->n};
+	builder_add(b, CONTENT_TABLE)->u.table = *t;
+}
+
 static void add_table(struct content_builder *b, const struct report_table *table)
 {
 	struct content_table t = {.landscape = table->form->landscape};
@@ -105,7 +159,7 @@ static void add_table(struct content_builder *b, const struct report_table *tabl
 		t.caption = compose_own(b->arena, &(struct report_line){table->caption,
 		                                                        strlen(table->caption),
 		                                                        table->caption_at});
-	builder_add(b, CONTENT_TABLE)->u.table = t;
+	builder_add_table(b, &t, &table->remarks, NULL);
 }
 
 void builder_add_prose(struct content_builder *b, const struct prose *prose)

@@ -98,8 +98,8 @@ static void compare_tables(struct differ *d, const struct section *x, const stru
 static void compare_sections(struct differ *d, const struct section *x, const struct section *y)
 {
 	/* As printed; IN_NONE: the cells of the layout's table. */
-	static const enum report_where order[] = {IN_PROSE, IN_BEFORE, IN_NONE,
-	                                          IN_AFTER, IN_ITEMS,  IN_ORGANS};
+	static const enum report_where order[] = {IN_PROSE, IN_BEFORE, IN_UNIT,  IN_NONE,
+	                                          IN_NOTES, IN_AFTER,  IN_ITEMS, IN_ORGANS};
 	struct change c = {.kind = "section",
 	                   .pointer = arena_printf(d->arena, "/%s", x->form->key)};
 	struct diff_units before, after;

@@ -77,7 +77,8 @@ static struct diff_unit unit_like(const struct block *b)
 
 static void put_shown(struct unit_reader *r, struct diff_unit *u, const struct report_text *t)
 {
-	if (text_kind_in_table(t->kind) && t->kind != TEXT_CAPTION)
+	if (t->block != NULL && text_kind_in_table(t->kind) && t->kind != TEXT_CAPTION &&
+	    t->kind != TEXT_UNIT && t->kind != TEXT_REMARK)
 		return;
 	if (r->text.n == 0 && u->table == NULL)
 		u->lead = t->text;
@@ -91,11 +92,20 @@ static bool is_head(enum report_text_kind kind)
 	return kind == TEXT_CORNER || kind == TEXT_HEAD || kind == TEXT_LABEL;
 }
 
+static const char *line_kind(enum report_where where)
+{
+	if (where == IN_UNIT)
+		return "unit";
+	if (where == IN_NOTES)
+		return "note";
+	return where == IN_ORGANS ? "organ" : "line";
+}
+
 static void read_text(void *user, const struct report_text *t)
 {
 	const struct block *b = t->block;
 	struct unit_reader *r = user;
-	struct diff_unit line = {.kind = t->where == IN_ORGANS ? "organ" : "line", .at = t->at};
+	struct diff_unit line = {.kind = line_kind(t->where), .at = t->at};
 	struct diff_unit like = b != NULL ? unit_like(b) : line, *u;
 	struct buf *token;
 

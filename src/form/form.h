@@ -97,7 +97,8 @@ struct form_table {
 	struct form_part *parts;
 	size_t part_n, band_n;
 	size_t cell_n;
-	const char *caption;           /* a line above it (单位：万元), or NULL */
+	const char *caption;           /* a line above it, or NULL */
+	const char *unit;              /* of its figures, or NULL */
 	bool landscape;                /* always on a landscape page, even if it is narrow */
 	const struct form_slot *slots; /* NULL: a report's own table */
 };

@@ -83,10 +83,21 @@ static void check_slot(struct slot_builder *b, struct form_slot *s)
 		           s->key);
 }
 
+/* Members that a section with a table has besides its rows. */
+static bool is_taken(const char *key)
+{
+	static const char *const TAKEN[] = {"before", "after", "unit", "notes"};
+
+	for (size_t i = 0; i < COUNT(TAKEN); i++)
+		if (strcmp(key, TAKEN[i]) == 0)
+			return true;
+	return false;
+}
+
 static void check_prose_names(struct slot_builder *b)
 {
 	for (const struct form_slot *c = b->root->first; c != NULL; c = c->next)
-		if (strcmp(c->key, "before") == 0 || strcmp(c->key, "after") == 0)
+		if (is_taken(c->key))
 			json_error(b->fr->m.findings, b->fr->m.source, b->at, LAYOUT_RULE,
 			           _("“%s” is the key of the text around the table; choose another "
 			             "one"),

@@ -109,6 +109,7 @@ static void read_bands(const struct object_reader *rr, const struct json *bands,
 
 static const struct member table_members[] = {
         {"caption", MEMBER_TEXT, .to = MEMBER_AT(struct form_table, caption)},
+        {"unit", MEMBER_TEXT, .to = MEMBER_AT(struct form_table, unit)},
         LOOKS_ORIENTATION(struct form_table, landscape),
         {"parts", MEMBER_ARRAY, .only = MEMBER_WITH, .min = 1, .object = &band_object,
          .read = read_bands},

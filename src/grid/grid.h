@@ -66,6 +66,17 @@ struct grid {
 const struct grid *grid_build(struct arena *a, const struct form_table *t, const struct cell *cells,
                               bool blanks_as_zero);
 
+/*
+ * The grid's label columns, the first label_n, with columns [first, end) beside them; cells that
+ * span others too are clipped. ret_from gets for each cell the index of the whole one. Headers are
+ * those of the whole grid.
+ */
+struct grid_cut {
+	size_t label_n, first, end;
+};
+const struct grid *grid_cut_columns(struct arena *a, const struct grid *g,
+                                    const struct grid_cut *cut, size_t **ret_from);
+
 /* The cell that covers (row, column). */
 const struct grid_cell *grid_cell_at(const struct grid *g, size_t row, size_t column);
 

@@ -19,11 +19,11 @@ static void put_paragraph(struct html_writer *w, const char *class, const struct
 	buf_puts(&w->body, "</p>\n");
 }
 
-/* Adds a section to the table of contents. */
-static void put_content_entry(struct html_writer *w, const struct content_text *t, size_t n)
+/* Adds a section to the table of contents; markup: its heading's. */
+static void put_content_entry(struct html_writer *w, const char *markup, size_t n)
 {
 	buf_putf(&w->contents, "<li><a href=\"#kb-h%zu\">", w->heading_n);
-	markup_put_stretch(&w->contents, t, 0, n);
+	buf_put(&w->contents, markup, n);
 	buf_puts(&w->contents, "</a></li>\n");
 	w->content_n++;
 }
@@ -31,14 +31,17 @@ static void put_content_entry(struct html_writer *w, const struct content_text *
 /* A heading that is the first n bytes of a text, without a newline after it. */
 static void put_heading(struct html_writer *w, const struct content_heading *h, size_t n)
 {
+	struct buf *b = &w->body;
+	size_t from;
+
 	w->heading_n++;
 	w->last_table = NULL;
-	buf_putf(&w->body, "<h%d class=\"kb-l%d\" id=\"kb-h%zu\">", h->tag_level, h->level,
-	         w->heading_n);
-	markup_put_stretch(&w->body, &h->text, 0, n);
-	buf_putf(&w->body, "</h%d>", h->tag_level);
+	buf_putf(b, "<h%d class=\"kb-l%d\" id=\"kb-h%zu\">", h->tag_level, h->level, w->heading_n);
+	from = b->n;
+	breaks_put(w, &h->text, n, BREAKS_HEADING);
 	if (h->tag_level == 2)
-		put_content_entry(w, &h->text, n);
+		put_content_entry(w, b->p + from, b->n - from);
+	buf_putf(b, "</h%d>", h->tag_level);
 }
 
 /* No white space between heading and text: it would be visible. */
@@ -49,7 +52,7 @@ static void put_run_in(struct html_writer *w, const struct content_heading *h)
 	buf_puts(&w->body, "<div class=\"kb-run\">\n");
 	put_heading(w, h, lead);
 	open_paragraph(&w->body, NULL);
-	markup_put_stretch(&w->body, &h->text, lead, h->text.len);
+	markup_put_stretch(&w->body, &h->text, lead, h->text.len, NULL);
 	buf_puts(&w->body, "</p>\n</div>\n");
 }
 
@@ -128,7 +131,7 @@ static void put_title(struct html_writer *w, const struct content_text *title)
 	w->heading_n++;
 	w->last_table = NULL;
 	buf_putf(&w->body, "<h1 class=\"kb-title\" id=\"kb-h%zu\">", w->heading_n);
-	markup_put_content(&w->body, title);
+	breaks_put(w, title, title->len, BREAKS_TITLE);
 	buf_puts(&w->body, "</h1>\n");
 }
 

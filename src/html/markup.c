@@ -57,7 +57,22 @@ static void put_hinted(struct buf *b, const char *s, size_t n)
 	}
 }
 
-void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to)
+/* A piece of a text; breaks: as in markup_put_stretch, from the piece on. */
+static void put_piece(struct buf *b, const char *s, size_t n, const bool *breaks)
+{
+	const char *start = s;
+
+	for (const char *end = s + n; s < end;) {
+		size_t i = (size_t)(s - start);
+
+		if ((breaks != NULL && breaks[i]) || breaks_address(start, n, i))
+			buf_puts(b, "<wbr>");
+		put_character(b, utf8_next(&s, end));
+	}
+}
+
+void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to,
+                        const bool *breaks)
 {
 	size_t start = 0;
 
@@ -74,7 +89,7 @@ void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from
 		if (dated)
 			buf_putf(b, "<time datetime=\"%04d-%02d-%02d\">", d->year, d->month,
 			         d->day);
-		markup_put_text(b, t->text + first, end - first);
+		put_piece(b, t->text + first, end - first, breaks != NULL ? breaks + first : NULL);
 		if (dated)
 			buf_puts(b, "</time>");
 	}
@@ -85,7 +100,7 @@ void markup_put_content(struct buf *b, const struct content_text *t)
 	if (t->hints)
 		put_hinted(b, t->text, t->len);
 	else
-		markup_put_stretch(b, t, 0, t->len);
+		markup_put_stretch(b, t, 0, t->len, NULL);
 }
 
 void markup_put_link(struct buf *b, const char *file)

@@ -35,24 +35,35 @@ static void put_css_string(struct buf *b, const char *s)
 	buf_putc(b, '"');
 }
 
+/* NULL if the layout has none. */
+static const struct web_families *families_of(const struct style *st, const char *role)
+{
+	for (size_t i = 0; i < st->web.family_n; i++)
+		if (strcmp(st->web.families[i].role, role) == 0 && st->web.families[i].n > 0)
+			return &st->web.families[i];
+	return NULL;
+}
+
+static void put_names(struct buf *b, const struct web_families *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		buf_puts(b, i > 0 ? "," : "");
+		if (is_generic(f->names[i]))
+			buf_puts(b, f->names[i]);
+		else
+			put_css_string(b, f->names[i]);
+	}
+}
+
 static void put_family(struct buf *b, const struct style *st, const char *role)
 {
-	for (size_t i = 0; i < st->web.family_n; i++) {
-		const struct web_families *f = &st->web.families[i];
+	const struct web_families *f = families_of(st, role);
 
-		if (strcmp(f->role, role) != 0 || f->n == 0)
-			continue;
-		buf_puts(b, "font-family:");
-		for (size_t k = 0; k < f->n; k++) {
-			buf_puts(b, k > 0 ? "," : "");
-			if (is_generic(f->names[k]))
-				buf_puts(b, f->names[k]);
-			else
-				put_css_string(b, f->names[k]);
-		}
-		buf_putc(b, ';');
+	if (f == NULL)
 		return;
-	}
+	buf_puts(b, "font-family:");
+	put_names(b, f);
+	buf_putc(b, ';');
 }
 
 /* value/of, with three decimals. */
@@ -76,13 +87,18 @@ static const char *align_name(enum style_align align)
 	return "start";
 }
 
-/* Face, line, indent and alignment of a text style. */
-static void put_declarations(struct buf *b, const struct style *st, const struct text_style *ts)
+/* Line, indent and alignment of a text style. */
+static void put_lines(struct buf *b, const struct text_style *ts)
 {
-	put_family(b, st, ts->role);
 	buf_puts(b, "line-height:");
 	put_ratio(b, ts->line, ts->size);
 	buf_putf(b, ";text-indent:%dem;text-align:%s", ts->indent, align_name(ts->align));
+}
+
+static void put_declarations(struct buf *b, const struct style *st, const struct text_style *ts)
+{
+	put_family(b, st, ts->role);
+	put_lines(b, ts);
 }
 
 /* The same as a rule, with its size as a share of the body's. */
@@ -105,9 +121,36 @@ static void put_table_rule(struct buf *b, const struct style *st, const char *se
 	buf_puts(b, "}\n");
 }
 
+/*
+ * Figures in tables are those of a face whose digits have one width, as in the PDF: in many a
+ * Chinese face they have not. It is used for no marks, which would be Latin ones.
+ */
+static void put_value_rule(struct buf *b, const struct style *st)
+{
+	const struct web_families *digits = families_of(st, "digits");
+	const struct web_families *own = families_of(st, st->table.value.role);
+
+	if (digits == NULL || own == NULL) {
+		put_table_rule(b, st, "td", &st->table.value);
+		return;
+	}
+	buf_puts(b, "@font-face{font-family:kb-digits;src:");
+	for (size_t i = 0; i < digits->n; i++) {
+		buf_puts(b, i > 0 ? ",local(" : "local(");
+		put_css_string(b, digits->names[i]);
+		buf_putc(b, ')');
+	}
+	buf_puts(b, ";unicode-range:U+25,U+2B-39}\n.kanben td{font-family:kb-digits,");
+	put_names(b, own);
+	buf_putc(b, ';');
+	put_lines(b, &st->table.value);
+	buf_puts(b, "}\n");
+}
+
 static const char article_sheet[] =
-        ".kanben p,.kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5{margin:0}\n"
-        ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5{font-weight:normal}\n"
+        ".kanben :is(p,h1,h2,h3,h4,h5){margin:0}\n"
+        ".kanben :is(h1,h2,h3,h4,h5){font-weight:bold;font-synthesis:none}\n"
+        ".kanben :is(h1,h2,h3,h4,h5,th,caption,nav a){word-break:keep-all}\n"
         ".kanben .kb-title{text-wrap:balance;margin:.5em 0}\n"
         ".kanben header{margin-bottom:1.5em}\n"
         ".kanben .kb-attached p,.kanben .kb-signature p,.kanben .kb-imprint p,.kanben "
@@ -118,15 +161,20 @@ static const char article_sheet[] =
         ".kanben table{border-collapse:collapse;width:100%;font-size:.875em;"
         "font-variant-numeric:tabular-nums;border:2px solid}\n"
         ".kanben caption{padding:.3em 0}\n"
+        ".kanben table .kb-unit{display:block;text-align:end;font-weight:normal}\n"
+        ".kanben table caption.kb-unit{display:table-caption}\n"
+        ".kanben .kb-noted{margin:1em 0}\n"
+        ".kanben .kb-noted .kb-table{margin:0 0 .3em}\n"
+        ".kanben .kb-noted p{text-indent:0;text-align:start;font-size:.875em}\n"
         ".kanben th,.kanben td{border:1px solid;padding:.3em .25em;vertical-align:middle;"
         "overflow-wrap:normal}\n"
         ".kanben th{font-weight:normal}\n"
         ".kanben th[scope=col]{min-width:2em}\n"
-        ".kanben th[scope=col]:has(wbr){word-break:keep-all}\n"
         ".kanben th[scope=row]{min-width:4em}\n"
         ".kanben .kb-start{text-align:start}\n"
         ".kanben .kb-centre{text-align:center}\n"
-        ".kanben .kb-end,.kanben .kb-decimal{text-align:end}\n"
+        ".kanben .kb-end,.kanben .kb-decimal{text-align:end;font-kerning:none}\n"
+        ".kanben [data-kb-rest]::after{content:attr(data-kb-rest);visibility:hidden}\n"
         ".kanben .kb-attached{display:flex;margin:1.5em 0 0 2em}\n"
         ".kanben .kb-attached>p{flex:none}\n"
         ".kanben .kb-attached ul{list-style:none;margin:0;padding:0}\n"
@@ -171,8 +219,7 @@ static const char narrow_sheet[] =
         "font-size:.8em}\n"
         ".kanben th,.kanben td{border-width:1px 1px 0 0}\n"
         ".kanben .kb-table :is(.kb-s0,.kb-s1,.kb-s2){position:sticky;left:0;z-index:1;min-width:0;"
-        "box-sizing:border-box;background:Canvas;color:CanvasText;overflow-wrap:anywhere;"
-        "word-break:normal}\n";
+        "box-sizing:border-box;background:Canvas;color:CanvasText;overflow-wrap:anywhere}\n";
 
 /* Widths of label columns in ems without padding, by how many there are. */
 static const int label_widths[SHEET_LABELS_MAX + 1][SHEET_LABELS_MAX] = {
@@ -240,6 +287,7 @@ static void put_article_print(struct buf *b, const struct style *st)
 	lu_put_pt(b, st->table.sizes[0]);
 	buf_puts(b, "pt}\n"
 	            ".kanben .kb-table{overflow:visible}\n"
+	            ".kanben .kb-noted .kb-table{break-after:avoid}\n"
 	            ".kanben th[scope]{min-width:2em}\n"
 	            ".kanben thead{display:table-header-group}\n"
 	            /* A row with a spanning label is as tall as the label: it may break. */
@@ -282,9 +330,10 @@ void sheet_put_article(struct buf *b, const struct style *st)
 	for (int i = 1; i <= STYLE_LEVELS; i++)
 		put_rule(b, st, levels[i], &st->heading[i]);
 	put_table_rule(b, st, "caption", &st->table.caption);
+	put_table_rule(b, st, ".kb-unit", &st->table.label);
 	put_table_rule(b, st, "th", &st->table.head);
 	put_table_rule(b, st, "th[scope=row]", &st->table.label);
-	put_table_rule(b, st, "td", &st->table.value);
+	put_value_rule(b, st);
 	put_article_narrow(b, st);
 	put_article_print(b, st);
 }
@@ -391,6 +440,9 @@ void sheet_put_page(struct buf *b, const struct style *st)
 	            ".kb-contents ul{margin:.5em 0;padding:0;list-style:none}\n"
 	            ".kb-contents li a{display:block;padding:.2em 0}\n"
 	            ".kanben .kb-draft{position:sticky;top:0;z-index:1;background:Canvas}\n"
+	            /* A table that needs more room than the text has takes it from the margin. */
+	            "@media screen and (min-width:60em){.kanben .kb-table{width:min-content;"
+	            "min-width:100%;max-width:calc(50vw + 22rem)}}\n"
 	            "@media print{:root{color-scheme:light}body{max-width:none;padding:0}"
 	            ".kb-skip,.kb-contents,.kb-pdf{display:none}.kb-wide{page:kb-wide}}\n");
 	put_page_margins(b, &st->page);

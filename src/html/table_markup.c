@@ -9,6 +9,7 @@ enum { GROUP_MAX = 5 };
 
 /* A table being written. */
 struct table_writer {
+	struct html_writer *w;
 	struct buf *b;
 	const struct grid *grid;
 	size_t number;         /* the table's */
@@ -16,6 +17,7 @@ struct table_writer {
 	bool headers;          /* its cells name their headers one by one */
 	const bool *is_header; /* [cell_n]: some cell names it */
 	const bool *joined;    /* [row_n]: in print it stays with the row above */
+	const size_t *points;  /* [column_n]: the most decimals of aligned figures */
 };
 
 /* How many headers a cell gets by scope alone: above it and to its left. */
@@ -145,6 +147,51 @@ static const bool *find_joined(struct arena *a, const struct grid *g)
 	return joined;
 }
 
+/* Digits behind the point. */
+static size_t count_decimals(const char *s)
+{
+	const char *point = strchr(s, '.');
+
+	return point != NULL ? strlen(point + 1) : 0;
+}
+
+static bool is_aligned(const struct grid_cell *c)
+{
+	return c->align == FORM_ALIGN_DECIMAL && c->column_span == 1 && !grid_cell_is_head(c);
+}
+
+static const size_t *find_points(struct arena *a, const struct grid *g)
+{
+	size_t *points = arena_array(a, size_t, g->column_n);
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+		size_t n = is_aligned(c) ? count_decimals(c->text) : 0;
+
+		if (points[c->column] < n)
+			points[c->column] = n;
+	}
+	return points;
+}
+
+/*
+ * What a figure lacks behind its point compared with the others of its column. The style sheet sets
+ * it unseen, so that their points are in one line, as in the PDF.
+ */
+static void put_decimals(const struct table_writer *t, const struct grid_cell *c)
+{
+	size_t most = t->points[c->column], n = count_decimals(c->text);
+
+	if (!is_aligned(c) || *c->text == '\0' || n == most)
+		return;
+	buf_puts(t->b, " data-kb-rest=\"");
+	if (strchr(c->text, '.') == NULL)
+		buf_putc(t->b, '.');
+	for (; n < most; n++)
+		buf_putc(t->b, '0');
+	buf_putc(t->b, '"');
+}
+
 static void put_cell(const struct table_writer *t, size_t i)
 {
 	const struct grid_cell *c = &t->grid->cells[i];
@@ -162,10 +209,14 @@ static void put_cell(const struct table_writer *t, size_t i)
 	put_span(b, "rowspan", c->row_span);
 	put_span(b, "colspan", c->column_span);
 	put_header_names(t, c);
+	put_decimals(t, c);
 	buf_putc(b, '>');
 	/* A table in the cell, in print only, whose head is this text: browsers repeat heads. */
 	buf_puts(b, is_long(c) ? "<span class=\"kb-again\"><span><span>" : "");
-	markup_put_content(b, &text);
+	if (head)
+		breaks_put(t->w, &text, text.len, BREAKS_HEAD);
+	else
+		markup_put_content(b, &text);
 	buf_puts(b, is_long(c) ? "</span></span></span>" : "");
 	buf_puts(b, head ? "</th>\n" : "</td>\n");
 }
@@ -241,21 +292,31 @@ static size_t longest_stretch(const char *s)
 	return longest;
 }
 
+/* What a column needs room for: the longest figure, the longest word of a head. */
+static size_t longest_piece(struct html_writer *w, const struct grid_cell *c)
+{
+	struct content_span room;
+	struct content_text text = content_of_cell(c, &room);
+
+	return c->role == GRID_VALUE ? longest_stretch(c->text) : breaks_longest(w, &text);
+}
+
 /*
  * Whether a table is probably wider than the window of a phone: HTML cannot ask. A column has room
- * for two Han characters or its longest figure; those of the labels are as the sheet has them.
+ * for two Han characters at least; those of the labels are as the sheet has them.
  */
-static bool is_wide(struct arena *a, const struct grid *g, size_t label_n)
+static bool is_wide(struct html_writer *w, const struct grid *g, size_t label_n)
 {
 	/* In halves of an em; 360 CSS pixels, less the margins, are 22 em of a table's text. */
 	enum { PHONE = 44, PADDING = 1, COLUMN = 2 * 2 + PADDING, LABEL = 2 * 4 };
-	size_t *columns = arena_array(a, size_t, g->column_n), width = label_n * LABEL;
+	size_t *columns = arena_array(w->arena, size_t, g->column_n), width = label_n * LABEL;
 
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		size_t figure = c->role == GRID_VALUE ? longest_stretch(c->text) + PADDING : 0;
-		size_t least = figure > COLUMN ? figure : COLUMN;
+		size_t least = longest_piece(w, c) + PADDING;
 
+		if (least < COLUMN)
+			least = COLUMN;
 		if (c->column_span == 1 && columns[c->column] < least)
 			columns[c->column] = least;
 	}
@@ -277,7 +338,7 @@ static void put_box(struct html_writer *w, const struct content_table *t, size_t
 	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
 
 	buf_putf(b, "<div class=\"kb-table%s%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "",
-	         is_wide(w->arena, t->grid, label_n) ? " kb-scrolls" : "");
+	         is_wide(w, t->grid, label_n) ? " kb-scrolls" : "");
 	if (named)
 		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
 	put_name(w, captioned);
@@ -289,20 +350,53 @@ static void put_box(struct html_writer *w, const struct content_table *t, size_t
 	w->last_table = name;
 }
 
+/* The caption, which names the table, and the unit. */
+static void put_caption(struct html_writer *w, const struct content_table *t, size_t number)
+{
+	struct buf *b = &w->body;
+	bool captioned = t->caption.len > 0, both = captioned && t->unit.len > 0;
+
+	if (!captioned && t->unit.len == 0)
+		return;
+	buf_puts(b, "<caption");
+	if (both)
+		buf_puts(b, "><span");
+	if (captioned)
+		buf_putf(b, " id=\"kb-t%zu\">", number);
+	breaks_put(w, &t->caption, t->caption.len, BREAKS_HEAD);
+	if (both)
+		buf_puts(b, "</span> <span");
+	if (t->unit.len > 0)
+		buf_puts(b, " class=\"kb-unit\">");
+	markup_put_content(b, &t->unit);
+	buf_puts(b, both ? "</span></caption>\n" : "</caption>\n");
+}
+
+static void put_notes(struct buf *b, const struct content_texts *notes)
+{
+	for (size_t i = 0; i < notes->n; i++) {
+		buf_puts(b, "<p>");
+		markup_put_content(b, &notes->list[i]);
+		buf_puts(b, "</p>\n");
+	}
+}
+
 void table_put(struct html_writer *w, const struct content_table *t)
 {
-	struct table_writer tw = {.b = &w->body, .grid = t->grid, .number = ++w->table_n};
+	struct table_writer tw = {.w = w, .b = &w->body, .grid = t->grid, .number = ++w->table_n};
 
+	if (t->notes.n > 0)
+		buf_puts(tw.b, "<figure class=\"kb-noted\">\n");
 	tw.label_n = count_labels(t->grid);
 	tw.headers = needs_headers(t->grid);
 	tw.is_header = find_headers(w->arena, t->grid);
 	tw.joined = find_joined(w->arena, t->grid);
+	tw.points = find_points(w->arena, t->grid);
 	put_box(w, t, tw.label_n);
-	if (t->caption.len > 0) {
-		buf_putf(tw.b, "<caption id=\"kb-t%zu\">", tw.number);
-		markup_put_content(tw.b, &t->caption);
-		buf_puts(tw.b, "</caption>\n");
-	}
+	put_caption(w, t, tw.number);
 	put_groups(&tw);
 	buf_puts(tw.b, "</table>\n</div>\n");
+	put_notes(tw.b, &t->notes);
+	if (t->notes.n > 0)
+		buf_puts(tw.b, "</figure>\n");
 }

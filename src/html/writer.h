@@ -3,6 +3,7 @@
 #ifndef KANBEN_HTML_WRITER_H
 #define KANBEN_HTML_WRITER_H
 
+#include "base/sense.h"
 #include "html/html.h"
 
 /*
@@ -18,7 +19,8 @@ struct html_writer {
 	size_t heading_n;       /* the title is the first */
 	const char *last_table; /* caption or "" of the heading's last table; NULL: none yet */
 	size_t table_n;
-	bool lists; /* there are some */
+	bool lists;                    /* there are some */
+	const struct word_list *words; /* of style->head_words */
 };
 
 /* Escaped text; quotes are escaped, too, so that it can be an attribute's value. */
@@ -27,8 +29,26 @@ void markup_put_text(struct buf *b, const char *s, size_t n);
 /* A text of the content: its dates become <time>, its hints <wbr>. */
 void markup_put_content(struct buf *b, const struct content_text *t);
 
-/* Bytes [from, to) of one without hints. */
-void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to);
+/* Bytes [from, to) of one without hints; <wbr> before the bytes at which breaks, if any, is set. */
+void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to,
+                        const bool *breaks);
+
+/* What is broken by sense (breaks.c). */
+enum breaks_kind {
+	BREAKS_TITLE,
+	BREAKS_HEADING, /* lines of running text, in which short ones need no break */
+	BREAKS_HEAD     /* in a table: heads, labels, captions */
+};
+
+/* The first n bytes of a title, heading or head, with <wbr> where a line may end. */
+void breaks_put(struct html_writer *w, const struct content_text *t, size_t n,
+                enum breaks_kind kind);
+
+/* How wide a head's longest piece is, in halves of an em. */
+size_t breaks_longest(struct html_writer *w, const struct content_text *t);
+
+/* Whether n bytes have an address that may be broken before byte i: after one of its marks. */
+bool breaks_address(const char *s, size_t n, size_t i);
 
 /* ` name="value"`; nothing if value is NULL or empty. */
 void markup_put_attribute(struct buf *b, const char *name, const char *value);

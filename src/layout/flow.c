@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "layout/setter.h"
 
 void flow_release(struct flow *f)
@@ -28,6 +29,9 @@ void placing_release(struct placing *p)
 	free(p->landscape);
 	*p = (struct placing){0};
 }
+
+/* A page that ends early has at least a sixth, below a title more. */
+enum { SHORT_PART = 6, TITLE_PART = 3 };
 
 /* The state of pagination: the current page and how far down it is filled. */
 struct flow_cursor {
@@ -56,6 +60,12 @@ static int slot_below(const struct page_style *p, lu y)
 	return k;
 }
 
+/* Where a loose line or a table below y begins. */
+static lu loose_top(const struct flow_item *item, lu y)
+{
+	return y > 0 ? y + item->above : 0;
+}
+
 /* y after a line or a blank that begins at y. */
 static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu y)
 {
@@ -63,7 +73,7 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 	case FLOW_LINE:
 		return item->beside ? y : slot_top(c->page, slot_below(c->page, y) + 1);
 	case FLOW_LOOSE:
-		return y + item->text->line;
+		return loose_top(item, y) + item->text->line;
 	case FLOW_BLANK:
 		return y > 0 ? slot_top(c->page, slot_below(c->page, y) + item->slots) : 0;
 	case FLOW_FOOT:
@@ -74,25 +84,30 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 	return y;
 }
 
-/* Where a table below y begins. */
-static lu table_top(const struct flow_cursor *c, lu y)
+/*
+ * Would the page be nearly empty if it ended here? `part`: the least part of a page that is not.
+ */
+static bool is_nearly_empty(const struct flow_cursor *c, lu part)
 {
-	return y > 0 ? y + c->s->style->table.space : 0;
+	return c->y < c->area.height / part;
 }
 
-/* Does an item fit below y, with all that is kept with it? Of a table, just its beginning. */
+/*
+ * Does an item fit below y, with all that is kept with it? Of a table, just its beginning, unless
+ * it should stand on a page whole and the page is not nearly empty.
+ */
 static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
 	for (;; i++) {
 		const struct flow_item *item = &f->items[i];
 
 		if (item->kind == FLOW_TABLE) {
-			lu room = c->area.height - table_top(c, y);
+			lu room = c->area.height - loose_top(item, y);
 			struct fragment part =
 			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
 
 			return !fragment_is_empty(&part) &&
-			       (!item->table->stands_whole ||
+			       (!item->table->stands_whole || is_nearly_empty(c, SHORT_PART) ||
 			        part.next.row == item->table->grid->row_n);
 		}
 		y = advance(c, item, y);
@@ -145,21 +160,25 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 	struct table_mark at = {0};
 
 	while (at.row < t->grid->row_n) {
-		lu top = table_top(c, c->y);
+		lu top = loose_top(item, c->y);
 		lu room = c->area.height - top;
 		bool last_resort = top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0);
 		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
 		                                : table_cut(c->s, t, &at, room);
 
+		if (fragment_is_empty(&f) && top == 0) {
+			table_tell_misfit(c->s, grid_cell_at(t->grid, at.row, 0),
+			                  _("the table's headers and labels leave no room on a "
+			                    "page for the row"));
+			return;
+		}
 		if (fragment_is_empty(&f)) {
-			if (last_resort)
-				return; /* it fits no page: table_force has added a finding */
 			new_page(c, is_landscape(c));
 			continue;
 		}
 		put(c, item, top)->fragment = f;
 		at = f.next;
-		c->y = top + f.height + c->s->style->table.space;
+		c->y = top + f.height + item->below;
 		if (at.row < t->grid->row_n)
 			new_page(c, is_landscape(c));
 	}
@@ -174,7 +193,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		put(c, item, c->line_y);
 		break;
 	case FLOW_LOOSE:
-		put(c, item, c->y);
+		put(c, item, loose_top(item, c->y));
 		break;
 	case FLOW_BLANK:
 		break;
@@ -186,7 +205,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		c->y = c->area.height;
 		return;
 	}
-	c->y = advance(c, item, c->y);
+	c->y = advance(c, item, c->y) + item->below;
 }
 
 /* The first line of a chain's last heading: this is where a chain longer than a page is cut. */
@@ -209,7 +228,8 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 	bool kept = i > 0 && f->items[i - 1].keep_next;
 	bool landscape = kept ? is_landscape(c) : wants_landscape(f, i);
 	/* A kept item fails to fit only in a chain longer than a page, which must be cut. */
-	bool may_go = !kept || is_last_heading(f, i) || advance(c, item, c->y) > c->area.height;
+	bool may_go = !kept || advance(c, item, c->y) > c->area.height ||
+	              (is_last_heading(f, i) && !is_nearly_empty(c, TITLE_PART));
 
 	if (item->beside)
 		return;

@@ -28,6 +28,7 @@ struct flow_item {
 	size_t line;
 	lu x; /* where the line's measure begins, from the text area's left edge */
 	int tag;
+	lu above, below; /* FLOW_LOOSE, FLOW_TABLE: distances, none at the top of a page */
 	const struct table *table;
 	const struct imprint *imprint;
 };

@@ -145,22 +145,41 @@ static void set_list(struct setter *p, const struct content_list *list)
 	setter_set_list(p, list, &place);
 }
 
-/* A table, with the line above it if it has one. */
-static void set_table(struct setter *p, const struct content_table *table)
+/* Adds the lines of a text off the grid. */
+static void add_loose(struct setter *p, const struct set_text *text, int tag)
 {
-	const struct table *t = table_new(p->s, table, p->document);
-
-	if (t == NULL)
-		return;
-	for (size_t i = 0; t->caption != NULL && i < t->caption->line_n; i++) {
+	for (size_t i = 0; text != NULL && i < text->line_n; i++) {
 		struct flow_item *item = flow_add(p->flow, FLOW_LOOSE);
 
-		item->text = t->caption;
+		item->text = text;
 		item->line = i;
-		item->tag = t->caption_tag;
-		item->keep_next = true;
+		item->tag = tag;
 	}
+}
+
+/* A table, or a part of one, with caption and unit above and notes below, nearer than other text.
+ */
+static void set_table_part(struct setter *p, const struct table *t)
+{
+	lu space = p->s->style->table.space, near = table_near_space(p->s);
+	size_t first = p->flow->n, at;
+
+	add_loose(p, t->caption, t->caption_tag);
+	add_loose(p, t->unit, t->unit_tag);
+	at = p->flow->n;
+	keep_lines(p, first, at);
 	flow_add(p->flow, FLOW_TABLE)->table = t;
+	for (size_t i = 0; i < t->note_n; i++)
+		add_loose(p, t->notes[i], t->note_tag + (int)i);
+	p->flow->items[at].above = p->flow->items[at].below = near;
+	p->flow->items[first].above = space;
+	p->flow->items[p->flow->n - 1].below = space;
+}
+
+static void set_table(struct setter *p, const struct content_table *table)
+{
+	for (const struct table *t = table_new(p->s, table, p->document); t != NULL; t = t->next)
+		set_table_part(p, t);
 }
 
 static void set_note(struct setter *p, const struct content_text *note)

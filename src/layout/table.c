@@ -3,11 +3,10 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-
-/* How finely the padding of a table steps down. */
-enum { TIGHTEN_STEPS = 8 };
+#include "layout/table_remarks.h"
 
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
@@ -23,6 +22,22 @@ static const struct text_style *cell_style(const struct setting *s, const struct
 		break;
 	}
 	return &s->style->table.value;
+}
+
+static bool is_number(const char *text)
+{
+	return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
+}
+
+/* The alignment that a style has for labels of several rows, and for numbers of rows. */
+static enum style_align label_align(const struct table_style *ts, const struct grid_cell *c,
+                                    enum style_align otherwise)
+{
+	if (c->role != GRID_ROW_HEAD)
+		return otherwise;
+	if (c->row_span > 1)
+		return ts->group_labels;
+	return is_number(c->text) ? ts->number_labels : otherwise;
 }
 
 static enum style_align cell_align(const struct grid_cell *c, enum style_align otherwise)
@@ -41,7 +56,7 @@ static enum style_align cell_align(const struct grid_cell *c, enum style_align o
 	return otherwise;
 }
 
-static void shape_cells(struct setting *s, struct table *t)
+void table_shape_cells(struct setting *s, struct table *t)
 {
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
@@ -50,7 +65,8 @@ static void shape_cells(struct setting *s, struct table *t)
 
 		t->texts[i] = setting_shape(s, &text,
 		                            &(struct text_looks){cell_style(s, c), t->size, NULL});
-		t->texts[i]->align = cell_align(c, t->texts[i]->align);
+		t->texts[i]->align =
+		        cell_align(c, label_align(&s->style->table, c, t->texts[i]->align));
 	}
 }
 
@@ -60,14 +76,20 @@ static void break_cell(struct setting *s, struct set_text *text, const struct gr
 {
 	struct text_measure m = {.width = width - 2 * s->style->table.pad_x -
 	                                  s->style->table.rule_inner,
-	                         .balance = c->role != GRID_VALUE};
+	                         .balance = c->role != GRID_VALUE,
+	                         .fill = c->role == GRID_ROW_HEAD};
 
 	setting_break(s, text, &m);
 }
 
-lu table_text_height(const struct table *t, const struct set_text *text)
+static lu lines_height(const struct set_text *text)
 {
-	return text->line * (lu)text->line_n + 2 * t->pad_y;
+	return text != NULL ? text->line * (lu)text->line_n : 0;
+}
+
+lu table_text_height(const struct table_rows *rows, const struct set_text *text)
+{
+	return text->line * (lu)text->line_n + 2 * rows->pad_y;
 }
 
 lu table_least_row(const struct setting *s, const struct table *t)
@@ -76,18 +98,18 @@ lu table_least_row(const struct setting *s, const struct table *t)
 }
 
 /* Rows get the height of their own cells; spanning cells that need more stretch all their rows. */
-static void measure_rows(struct table *t)
+static void measure_rows(const struct table *t, struct table_rows *rows, lu min_row)
 {
 	const struct grid *g = t->grid;
 
 	for (size_t r = 0; r < g->row_n; r++)
-		t->heights[r] = t->min_row;
+		rows->heights[r] = min_row;
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		lu height = table_text_height(t, t->texts[i]);
+		lu height = table_text_height(rows, t->texts[i]);
 
-		if (c->row_span == 1 && height > t->heights[c->row])
-			t->heights[c->row] = height;
+		if (c->row_span == 1 && height > rows->heights[c->row])
+			rows->heights[c->row] = height;
 	}
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
@@ -96,60 +118,60 @@ static void measure_rows(struct table *t)
 		if (c->row_span == 1)
 			continue;
 		for (size_t r = 0; r < c->row_span; r++)
-			have += t->heights[c->row + r];
-		lack = table_text_height(t, t->texts[i]) - have;
+			have += rows->heights[c->row + r];
+		lack = table_text_height(rows, t->texts[i]) - have;
 		for (size_t r = 0; r < c->row_span && lack > 0; r++)
-			t->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
+			rows->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
 	}
 }
 
-static lu total_height(const struct table *t)
+static lu total_height(const struct table *t, const struct table_rows *rows)
 {
 	lu sum = 0;
 
 	for (size_t r = 0; r < t->grid->row_n; r++)
-		sum += t->heights[r];
+		sum += rows->heights[r];
 	return sum;
 }
 
 /* A measure some steps down from the style's `full` to its `least`; 0: it has none. */
 static lu step_down(lu full, lu least, lu steps)
 {
-	return least > 0 && least < full ? full - (full - least) * steps / TIGHTEN_STEPS : full;
+	return least > 0 && least < full ? full - (full - least) * steps / TABLE_STEPS : full;
+}
+
+struct table_rows table_measure_rows(struct setting *s, const struct table *t, lu steps)
+{
+	const struct table_style *ts = &s->style->table;
+	lu least = lu_scale(ts->min_row_least, t->size, ts->sizes[0]);
+	struct table_rows rows = {.pad_y = step_down(ts->pad_y, ts->pad_y_least, steps),
+	                          .heights = arena_array(s->arena, lu, t->grid->row_n)};
+
+	measure_rows(t, &rows, step_down(table_least_row(s, t), least, steps));
+	return rows;
 }
 
 /*
- * Measures the rows. If the table then misses a page that it begins, below a heading, padding and
- * least height of rows step down as far as needed; if that does not help, they stay.
+ * Breaks the cells' texts and measures the rows. A table that fills most of a page, below a
+ * heading, stands on one if it fits there with its rows as low as they may be.
  */
-static void measure_table(struct setting *s, struct table *t, bool caption)
+static void measure_table(struct setting *s, struct table *t)
 {
 	const struct table_style *ts = &s->style->table;
 	const struct page_style *p = &s->style->page;
 	lu room = setting_area(p, t->landscape).height - p->text_height / p->lines - ts->space -
-	          (caption ? ts->caption.line : 0);
-	lu usual = table_least_row(s, t);
-	lu least = lu_scale(ts->min_row_least, t->size, ts->sizes[0]);
+	          lines_height(t->caption) - lines_height(t->unit) - t->foot;
 
-	t->heights = arena_array(s->arena, lu, t->grid->row_n);
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
 
 		break_cell(s, t->texts[i], c, t->x[c->column + c->column_span] - t->x[c->column]);
 	}
-	for (lu k = 0; k <= TIGHTEN_STEPS && !t->stands_whole; k++) {
-		t->pad_y = step_down(ts->pad_y, ts->pad_y_least, k);
-		t->min_row = step_down(usual, least, k);
-		measure_rows(t);
-		if (k == 0 && total_height(t) <= room / 6 * 5)
-			return;
-		t->stands_whole = total_height(t) <= room;
-	}
-	if (t->stands_whole)
-		return;
-	t->pad_y = ts->pad_y;
-	t->min_row = usual;
-	measure_rows(t);
+	t->usual = t->dense = table_measure_rows(s, t, 0);
+	if (ts->pad_y_least > 0 || ts->min_row_least > 0)
+		t->dense = table_measure_rows(s, t, TABLE_STEPS);
+	t->stands_whole =
+	        total_height(t, &t->usual) > room / 6 * 5 && total_height(t, &t->dense) <= room;
 }
 
 static enum tag_scope cell_scope(const struct grid_cell *c)
@@ -177,18 +199,20 @@ static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int r
 }
 
 /*
- * One Table with a TR per row. A THead only if there is one part: with more, each has its headers
- * in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead and many TBody).
+ * One Table with a TR per row, in a Sect with its notes if it has any. A THead only if there is one
+ * part: with more, each has its headers in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead
+ * and many TBody).
  */
-static void make_tags(struct setting *s, struct table *t, int parent, bool has_caption)
+static void make_tags(struct setting *s, struct table *t, const struct content_table *from,
+                      int parent)
 {
 	const struct grid *g = t->grid;
-	int table = page_add_tag(s->pl, TAG_TABLE, parent);
+	int sect = from->notes.n > 0 ? page_add_tag(s->pl, TAG_SECT, parent) : parent;
+	int table = page_add_tag(s->pl, TAG_TABLE, sect);
 	size_t cell = 0;
 
 	t->tags = arena_array(s->arena, int, g->cell_n);
-	if (has_caption)
-		t->caption_tag = page_add_tag(s->pl, TAG_CAPTION, table);
+	remarks_tag_lead(s, t, from, table);
 	for (size_t p = 0; p < g->band_n; p++) {
 		const struct grid_band *part = &g->bands[p];
 		bool thead = g->band_n == 1 && part->body > part->head;
@@ -203,6 +227,11 @@ static void make_tags(struct setting *s, struct table *t, int parent, bool has_c
 			while (cell < g->cell_n && g->cells[cell].row == r)
 				make_cell_tag(s, t, cell++, row);
 		}
+	}
+	for (size_t i = 0; i < from->notes.n; i++) {
+		int tag = page_add_tag(s->pl, TAG_P, sect);
+
+		t->note_tag = i == 0 ? tag : t->note_tag;
 	}
 }
 
@@ -222,7 +251,7 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c)
 {
 	struct set_text **known = &t->continued[c - t->grid->cells];
-	struct text_measure m = {.balance = true};
+	struct text_measure m = {.balance = true, .fill = true};
 	struct content_text label;
 	struct content_span spans[2];
 
@@ -264,7 +293,7 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 
 	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
 		t->size = *size;
-		shape_cells(s, t);
+		table_shape_cells(s, t);
 		s->told = true;
 		if (s->rc != RC_OK)
 			return false;
@@ -276,61 +305,73 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 	return false;
 }
 
-static void shape_again(struct setting *s, struct table *t)
+struct table *table_begin(struct setting *s, const struct grid *g)
 {
-	const char *words = s->style->table.again;
-	struct content_span room;
-	struct content_text text = content_text_of(words, strlen(words), NULL, &room);
-	struct text_measure m = {.width = t->x[t->grid->column_n]};
-	struct set_text *set;
-
-	if (text.len == 0)
-		return;
-	set = setting_shape(s, &text, &(struct text_looks){&s->style->table.label, t->size, NULL});
-	set->align = ALIGN_END;
-	setting_break(s, set, &m);
-	t->again = set;
-}
-
-static void shape_caption(struct setting *s, struct table *t, const struct content_text *caption)
-{
-	struct page_area area = setting_area(&s->style->page, t->landscape);
-	struct text_measure m = {.width = area.width, .balance = true};
-	struct set_text *set;
-
-	if (caption->len == 0)
-		return;
-	set = setting_shape(s, caption, &(struct text_looks){.style = &s->style->table.caption});
-	setting_break(s, set, &m);
-	t->caption = set;
-}
-
-struct table *table_new(struct setting *s, const struct content_table *from, int parent)
-{
-	const struct grid *g = from->grid;
 	struct table *t = arena_new(s->arena, struct table);
-	bool fits;
 
 	t->grid = g;
 	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
-	make_tags(s, t, parent, from->caption.len > 0);
-	fits = (!from->landscape && fit(s, t, /*landscape*/ false)) ||
+	return t;
+}
+
+void table_finish(struct setting *s, struct table *t)
+{
+	measure_table(s, t);
+	table_find_groups(s, t);
+}
+
+static bool fit_whole(struct setting *s, struct table *t, const struct content_table *from)
+{
+	return (!from->landscape && fit(s, t, /*landscape*/ false)) ||
 	       fit(s, t, /*landscape*/ true);
+}
+
+/*
+ * Fits a table to a page or, by columns, to several; words are parted only if that does not help.
+ * Returns its first part or NULL.
+ */
+static struct table *fit_or_part(struct setting *s, struct table *t,
+                                 const struct content_table *from)
+{
+	static const struct {
+		enum table_parting parting;
+		bool whole;
+	} ways[] = {{TABLE_WHOLE_WORDS, true},  {TABLE_PARTED_WORDS, true},
+	            {TABLE_WHOLE_WORDS, false}, {TABLE_PARTED_WORDS, false},
+	            {TABLE_LETTERS, true},      {TABLE_LETTERS, false}};
+	struct table *first = NULL;
+
+	for (size_t i = 0; i < COUNT(ways) && first == NULL; i++) {
+		t->parting = ways[i].parting;
+		if (!ways[i].whole)
+			first = table_part(s, t, from);
+		else if (fit_whole(s, t, from))
+			first = t;
+		if (s->rc != RC_OK)
+			break;
+	}
 	s->told = false;
-	if (!fits) {
+	return first;
+}
+
+struct table *table_new(struct setting *s, const struct content_table *from, int parent)
+{
+	struct table *t = table_begin(s, from->grid), *first;
+
+	make_tags(s, t, from, parent);
+	first = fit_or_part(s, t, from);
+	if (first == t) {
+		remarks_set(s, t, from);
+		table_finish(s, t);
+	} else if (first == NULL) {
 		if (s->rc == RC_OK)
 			table_tell_misfit(
 			        s, table_widest_cell(s, t),
 			        _("the table does not fit on a page, even in landscape at its "
 			          "smallest font size; the widest cell is"));
-		shape_caption(s, t, &from->caption); /* for its findings */
-		return NULL;
+		remarks_set(s, t, from); /* for their findings */
 	}
-	measure_table(s, t, from->caption.len > 0);
-	table_find_groups(s, t);
-	shape_again(s, t);
-	shape_caption(s, t, &from->caption);
-	return t;
+	return first;
 }

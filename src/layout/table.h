@@ -14,24 +14,47 @@ struct decimal_width {
 	lu before, after;
 };
 
+/* How far the texts of a table are parted to make its columns narrow; it may be more, never less.
+ */
+enum table_parting {
+	TABLE_WHOLE_WORDS,  /* heads and labels between words only */
+	TABLE_PARTED_WORDS, /* anywhere, but no word in Latin letters except an address */
+	TABLE_LETTERS,      /* between the letters of any word */
+	TABLE_PARTING_N
+};
+
+/* The heights of rows, and the padding above and below the texts in them. */
+struct table_rows {
+	lu pad_y;
+	lu *heights; /* [row_n] */
+};
+
 struct table {
 	const struct grid *grid;
 	struct set_text **texts;     /* [grid->cell_n] */
 	struct set_text **continued; /* [grid->cell_n]: labels marked as continued, set on demand */
 	lu size;                     /* font size */
-	bool landscape;              /* on landscape pages */
-	lu *whole;                   /* [cell_n] the width of each text on one line */
-	lu *least;                   /* [column_n] the least width of each column */
-	lu *x;                       /* [column_n + 1] from the table's left edge */
-	lu pad_y, min_row;           /* the style's, or less */
-	bool stands_whole;           /* it fills most of a page, and is not cut if it fits one */
-	lu *heights;                 /* [row_n] */
-	unsigned char *joined; /* [row_n]: like the grid's, without groups too tall for a page */
+	enum table_parting parting;
+	bool landscape; /* on landscape pages */
+	lu *whole;      /* [cell_n] the width of each text on one line */
+	lu *least;      /* [column_n] the least width of each column */
+	lu *x;          /* [column_n + 1] from the table's left edge */
+	struct table_rows usual;
+	struct table_rows dense; /* as low as the style allows; the same if it allows no less */
+	bool stands_whole;       /* it fills most of a page, and is not cut if it fits one */
+	unsigned char *joined;   /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
-	const struct set_text *caption; /* a line above the table, or NULL */
-	int caption_tag;
-	const struct set_text *again; /* "续表", above the repeated headers; or NULL */
+	/* Above the table and, on further pages, above the repeated headers; each or NULL. */
+	const struct set_text *caption, *unit;
+	const struct set_text *again, *unit_again; /* "again", or the caption continued */
+	int caption_tag, unit_tag;
+	const struct set_text **notes; /* [note_n] below the table */
+	size_t note_n;
+	int note_tag;             /* of the first; the others follow */
+	lu foot;                  /* what the last row needs below it for notes */
+	bool goes_on;             /* a table that is parted by columns, after its first part */
+	const struct table *next; /* the next part, or NULL */
 };
 
 /* How far a table has been placed. */
@@ -41,13 +64,14 @@ struct table_mark {
 
 /*
  * Rows [first, end) on one page, after the repeated header rows [head, head_end). Of a row that is
- * taller than a page a fragment has lines [line_first, line_end) of every cell.
+ * taller than a page, its last, a fragment has lines [line_first, line_end) of every cell.
  */
 struct fragment {
+	const struct table_rows *rows; /* before cut cells grow */
 	size_t head, head_end, first, end;
 	size_t cut_row, line_first, line_end;
 	lu cut_height;          /* of the piece of cut_row; 0: no row is cut */
-	lu again;               /* height of the line above the repeated headers */
+	lu again;               /* height of the lines above the repeated headers */
 	lu *heights;            /* [head_end - head + end - first] */
 	lu height;              /* in total */
 	struct table_mark next; /* where the next fragment begins */
@@ -60,10 +84,27 @@ static inline bool fragment_is_empty(const struct fragment *f)
 
 /*
  * Shapes and measures a grid and makes its tags under `parent`. Tries every font size, largest
- * first, for a portrait page and then for a landscape page. NULL, with a finding that names the
- * widest cell, if the table fits neither.
+ * first, for a portrait page and then for a landscape page; then it parts the table by columns.
+ * NULL, with a finding that names the widest cell, if that does not help either.
  */
 struct table *table_new(struct setting *s, const struct content_table *from, int parent);
+
+/* Shapes the texts of a table's cells at its size. */
+void table_shape_cells(struct setting *s, struct table *t);
+
+/* Breaks the cells' texts and measures the rows, once columns and remarks are known. */
+void table_finish(struct setting *s, struct table *t);
+
+/*
+ * Parts a table that fits no page by columns, at the largest size that does it, on portrait pages:
+ * each part has the label columns and the heads of its columns. All of them have the tags of the
+ * one Table; what a part repeats is an artifact. NULL if not even one column fits beside the
+ * labels.
+ */
+struct table *table_part(struct setting *s, struct table *t, const struct content_table *from);
+
+/* An empty table for a grid. */
+struct table *table_begin(struct setting *s, const struct grid *g);
 
 /* Adds a finding that a table cannot be set, with the reason and the cell that causes it. */
 void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why);
@@ -75,8 +116,18 @@ lu table_cell_width(const struct setting *s, const struct table *t, const struct
 struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c);
 
+/* The distance from the lines above a table to it, and from it to its notes. */
+lu table_near_space(const struct setting *s);
+
 /* The height that a text needs in a cell, with padding. */
-lu table_text_height(const struct table *t, const struct set_text *text);
+lu table_text_height(const struct table_rows *rows, const struct set_text *text);
+
+/*
+ * Measures the rows with padding and least height `steps` steps down from the style's usual ones;
+ * at most TABLE_STEPS.
+ */
+enum { TABLE_STEPS = 8 };
+struct table_rows table_measure_rows(struct setting *s, const struct table *t, lu steps);
 
 /* Takes the next of `left` equal shares off *lack and returns it. */
 static inline lu table_next_share(lu *lack, size_t left)
@@ -86,6 +137,9 @@ static inline lu table_next_share(lu *lack, size_t left)
 	*lack -= share;
 	return share;
 }
+
+/* Finds the least width of every column; `least`, `whole` and `decimals` are set. */
+void table_measure_columns(struct setting *s, struct table *t);
 
 /* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);
@@ -97,7 +151,8 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width);
 int64_t table_save_lines(const struct setting *s, const struct table *t, lu *widths, lu *left);
 
 /* Where the lines of a cell may end. */
-enum text_ends table_line_ends(const struct grid_cell *c);
+struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
+                                       const struct grid_cell *c);
 
 /* The least height of a row at the table's font size. */
 lu table_least_row(const struct setting *s, const struct table *t);
@@ -111,14 +166,17 @@ const struct grid_cell *table_widest_cell(const struct setting *s, const struct 
 /* Copies the grid's groups into t->joined, except those that are too tall for a page. */
 void table_find_groups(struct setting *s, struct table *t);
 
-/* The longest fragment from a mark on that fits in `room` and ends at a good break; or empty. */
+/*
+ * The longest fragment from a mark on that fits in `room` and ends at a good break; or empty. If
+ * the rest of the table fits with its rows a little lower, it is all of it. A row that is taller
+ * than any page is cut between lines.
+ */
 struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
                           lu room);
 
 /*
- * The same for an empty page: accepts a poor break rather than none, and cuts a row between lines
- * if it is taller than the page. Empty, with a finding, only if not even the headers and one line
- * fit.
+ * The same where there is no better page: accepts a poor break rather than none, and cuts any row
+ * between lines. Empty only if not even the headers and one line fit.
  */
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
                             lu room);

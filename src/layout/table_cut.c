@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "base/tr.h"
-
 static const struct grid_band *band_of(const struct grid *g, size_t row)
 {
 	size_t p = 0;
@@ -17,14 +15,19 @@ static const struct grid_band *band_of(const struct grid *g, size_t row)
 
 /*
  * How good a break must be. If there is none that is good enough, a lone first or last row of a
- * part is allowed first; then groups may be broken up, the outermost first.
+ * part is allowed first, then rows that are as high as the label of several rows of which they are
+ * the only ones on their page; then groups may be broken up, the outermost first.
  */
 struct break_quality {
 	bool lone_rows;    /* the first or last row of a part may be alone on a page */
+	bool blown_up;     /* a cut label may need more room than its rows */
 	unsigned parted_n; /* levels of nested groups that may be broken up */
 };
 
-static const struct break_quality best_break = {.lone_rows = false, .parted_n = 0};
+static const struct break_quality best_break = {0};
+
+/* The fewest lines of a row that is cut on a page that it shares with others. */
+enum { PIECE_LINES = 3 };
 
 /* May a page begin with this row? */
 static bool may_break(const struct table *t, size_t row, const struct break_quality *q)
@@ -50,8 +53,8 @@ static void grow_for_cut(struct setting *s, const struct table *t, struct fragme
 	size_t first = c->row > f->first ? c->row - f->first : 0;
 	size_t end =
 	        c->row + c->row_span < f->end ? c->row + c->row_span - f->first : f->end - f->first;
-	lu lack = table_text_height(t, c->row < f->first ? table_continued_text(s, t, c)
-	                                                 : t->texts[c - t->grid->cells]);
+	lu lack = table_text_height(f->rows, c->row < f->first ? table_continued_text(s, t, c)
+	                                                       : t->texts[c - t->grid->cells]);
 
 	for (size_t r = first; r < end; r++)
 		lack -= heights[r];
@@ -66,8 +69,8 @@ static void measure_fragment(struct setting *s, const struct table *t, struct fr
 	size_t head_n = f->head_end - f->head, n = head_n + f->end - f->first;
 
 	f->heights = arena_array(s->arena, lu, n);
-	memcpy(f->heights, t->heights + f->head, head_n * sizeof(lu));
-	memcpy(f->heights + head_n, t->heights + f->first, (f->end - f->first) * sizeof(lu));
+	memcpy(f->heights, f->rows->heights + f->head, head_n * sizeof(lu));
+	memcpy(f->heights + head_n, f->rows->heights + f->first, (f->end - f->first) * sizeof(lu));
 	if (f->cut_height > 0)
 		f->heights[head_n + f->cut_row - f->first] = f->cut_height;
 	for (size_t c = 0; c < g->column_n && f->end > f->first; c++) {
@@ -84,29 +87,83 @@ static void measure_fragment(struct setting *s, const struct table *t, struct fr
 		f->height += f->heights[i];
 }
 
+/* Has a row of a measured fragment grown much beyond what its own cells need? */
+static bool has_grown(const struct table *t, const struct fragment *f)
+{
+	const lu *heights = f->heights + (f->head_end - f->head);
+
+	for (size_t r = f->first; r < f->end; r++)
+		if (heights[r - f->first] - f->rows->heights[r] > t->size)
+			return true;
+	return false;
+}
+
+/* Must rows grow much for the labels that the break at a fragment's end, or its beginning, cuts? */
+static bool is_blown_up(struct setting *s, const struct table *t, const struct fragment *f)
+{
+	const struct grid *g = t->grid;
+
+	for (size_t c = 0; c < g->column_n && f->end < g->row_n; c++) {
+		const struct grid_cell *cell = grid_cell_at(g, f->end, c);
+		size_t end = cell->row + cell->row_span;
+		lu lack;
+
+		if (cell->row >= f->end)
+			continue;
+		lack = table_text_height(f->rows, table_continued_text(s, t, cell));
+		for (size_t r = f->end; r < end; r++)
+			lack -= f->rows->heights[r];
+		if (lack > t->size * (lu)(end - f->end))
+			return true;
+	}
+	return has_grown(t, f);
+}
+
+static lu again_height(const struct table *t)
+{
+	lu height = 0;
+
+	if (t->again != NULL)
+		height += t->again->line * (lu)t->again->line_n;
+	if (t->unit_again != NULL)
+		height += t->unit_again->line * (lu)t->unit_again->line_n;
+	return height;
+}
+
+/* What must remain of the room below a fragment. */
+static lu foot_height(const struct table *t, const struct fragment *f)
+{
+	return f->end == t->grid->row_n ? t->foot : 0;
+}
+
 /* A fragment without rows yet that begins at a mark; takes its headers' height off *room. */
-static struct fragment begin_fragment(const struct table *t, const struct table_mark *at, lu *room)
+static struct fragment begin_fragment(const struct table *t, const struct table_rows *rows,
+                                      const struct table_mark *at, lu *room)
 {
 	const struct grid_band *part = band_of(t->grid, at->row);
-	struct fragment f = {.first = at->row, .end = at->row, .line_first = at->line, .next = *at};
+	struct fragment f = {.rows = rows,
+	                     .first = at->row,
+	                     .end = at->row,
+	                     .line_first = at->line,
+	                     .next = *at};
 
 	if (at->row > part->head) {
 		f.head = part->head;
 		f.head_end = part->body;
 	}
-	if ((at->row > 0 || at->line > 0) && t->again != NULL)
-		f.again = t->again->line;
+	if (at->row > 0 || at->line > 0 || t->goes_on)
+		f.again = again_height(t);
 	*room -= f.again;
 	for (size_t r = f.head; r < f.head_end; r++)
-		*room -= t->heights[r];
+		*room -= rows->heights[r];
 	return f;
 }
 
 /* Takes as many whole rows as fit by their own heights, wherever that breaks the table. */
 static void take_rows(const struct table *t, struct fragment *f, lu room)
 {
-	while (f->end < t->grid->row_n && t->heights[f->end] <= room)
-		room -= t->heights[f->end++];
+	while (f->end < t->grid->row_n && f->rows->heights[f->end] <= room)
+		room -= f->rows->heights[f->end++];
 }
 
 /*
@@ -122,23 +179,11 @@ static void give_back(struct setting *s, const struct table *t, struct fragment 
 		if (!may_break(t, f->end, quality))
 			continue;
 		measure_fragment(s, t, f);
-		if (f->height <= room)
+		if (f->height + foot_height(t, f) <= room &&
+		    (quality->blown_up || !is_blown_up(s, t, f)))
 			break;
 	}
 	f->next = (struct table_mark){.row = f->end};
-}
-
-struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
-                          lu room)
-{
-	lu left = room;
-	struct fragment f = begin_fragment(t, at, &left);
-
-	if (at->line > 0)
-		return f; /* a cut row continues on a page of its own */
-	take_rows(t, &f, left);
-	give_back(s, t, &f, room, &best_break);
-	return f;
 }
 
 /* The number of lines in the row's longest cell, and the largest line height. */
@@ -161,7 +206,8 @@ static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_
 }
 
 /* The height that the labels beside a cut row need: each piece repeats them whole. */
-static lu label_height(struct setting *s, const struct table *t, size_t row)
+static lu label_height(struct setting *s, const struct table *t, const struct fragment *f,
+                       size_t row)
 {
 	const struct grid *g = t->grid;
 	lu height = 0;
@@ -170,7 +216,7 @@ static lu label_height(struct setting *s, const struct table *t, size_t row)
 		const struct grid_cell *cell = grid_cell_at(g, row, c);
 
 		if (cell->row_span > 1) {
-			lu need = table_text_height(t, table_continued_text(s, t, cell));
+			lu need = table_text_height(f->rows, table_continued_text(s, t, cell));
 
 			if (need > height)
 				height = need;
@@ -180,29 +226,38 @@ static lu label_height(struct setting *s, const struct table *t, size_t row)
 	return height;
 }
 
+/* The room for a fragment that ends in a piece of a row. */
+struct piece_room {
+	lu room, left; /* for all of it; what its repeated headers leave */
+	size_t least;  /* lines */
+};
+
 /*
- * Takes a piece of a row that is too tall for any page: as many lines of its cells as there is room
- * for, below the headers if these begin here. `room` is for the whole fragment, `left` what its
- * repeated headers leave of it.
+ * Takes a piece of the row after those that a fragment has, below the headers if these begin here:
+ * as many lines of its cells as there is room for. Without room for the least it takes nothing.
  */
-static void cut_row(struct setting *s, const struct table *t, struct fragment *f, lu room, lu left)
+static void cut_row(struct setting *s, const struct table *t, struct fragment *f,
+                    struct piece_room p)
 {
-	size_t body = band_of(t->grid, f->first)->body, n, lines;
-	size_t row = f->first < body ? body : f->first;
-	lu pad = 2 * t->pad_y, labels = label_height(s, t, row), line;
+	size_t body = band_of(t->grid, f->end)->body, n, lines;
+	size_t row = f->end < body ? body : f->end;
+	lu pad = 2 * f->rows->pad_y, labels = label_height(s, t, f, row), line;
 
 	for (size_t r = f->first; r < row; r++)
-		left -= t->heights[r];
+		p.left -= f->rows->heights[r];
 	row_lines(t, row, &n, &line);
-	if (left - pad < line || left < labels || n <= f->line_first) {
-		table_tell_misfit(
-		        s, grid_cell_at(t->grid, row, 0),
-		        _("the table's headers and labels leave no room on a page for the row"));
+	if (p.left - pad < line || p.left < labels || n <= f->line_first)
 		return;
-	}
-	lines = (size_t)((left - pad) / line);
-	if (lines > n - f->line_first)
+	lines = (size_t)((p.left - pad) / line);
+	if (lines >= n - f->line_first) {
 		lines = n - f->line_first;
+		/* The notes need company. */
+		if (row + 1 == t->grid->row_n && lines > 1 &&
+		    (lu)lines * line + pad + t->foot > p.left)
+			lines--;
+	}
+	if (lines < p.least)
+		return;
 	f->end = row + 1;
 	f->cut_row = row;
 	f->line_end = f->line_first + lines;
@@ -214,8 +269,8 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 	if (f->line_end < n)
 		return;
 	/* That was its last piece: add the rows below it that fit. */
-	take_rows(t, f, room - f->height);
-	give_back(s, t, f, room, &best_break);
+	take_rows(t, f, p.room - f->height);
+	give_back(s, t, f, p.room, &best_break);
 	measure_fragment(s, t, f);
 }
 
@@ -236,9 +291,9 @@ static bool break_up_tall_group(struct table *t, size_t first, size_t end, lu ro
 	const struct grid_band *b = band_of(t->grid, first);
 
 	for (size_t r = b->head; r < b->body; r++)
-		room -= t->heights[r];
+		room -= t->usual.heights[r];
 	for (size_t r = first; r < end; r++)
-		room -= t->heights[r];
+		room -= t->usual.heights[r];
 	for (size_t r = first + 1; r < end && room < 0; r++)
 		t->joined[r]--;
 	return room < 0;
@@ -262,22 +317,92 @@ void table_find_groups(struct setting *s, struct table *t)
 	}
 }
 
+/* Is a row taller than a page, below its headers? */
+static bool is_tall(const struct setting *s, const struct table *t, size_t row)
+{
+	const struct grid_band *part = band_of(t->grid, row);
+	lu height = t->dense.heights[row];
+
+	for (size_t r = part->head; r < part->body && r < row; r++)
+		height += t->dense.heights[r];
+	return height > setting_area(&s->style->page, t->landscape).height;
+}
+
+/* Takes all of the rest if it fits with its rows as high as `rows`. */
+static bool take_rest(struct setting *s, const struct table *t, const struct table_rows *rows,
+                      lu room, struct fragment *f)
+{
+	lu left = room;
+	struct fragment rest = begin_fragment(t, rows, &f->next, &left);
+
+	take_rows(t, &rest, left);
+	if (rest.end < t->grid->row_n)
+		return false;
+	measure_fragment(s, t, &rest);
+	if (rest.height + t->foot > room)
+		return false;
+	rest.next = (struct table_mark){.row = rest.end};
+	*f = rest;
+	return true;
+}
+
+/* The same, with the rows as high as then possible. */
+static bool take_rest_lower(struct setting *s, const struct table *t, lu room, struct fragment *f)
+{
+	if (take_rest(s, t, &t->usual, room, f))
+		return true;
+	if (t->dense.heights == t->usual.heights || !take_rest(s, t, &t->dense, room, f))
+		return false;
+	f->next = (struct table_mark){.row = f->first};
+	for (lu k = 1; k < TABLE_STEPS; k++) {
+		struct table_rows *rows = arena_new(s->arena, struct table_rows);
+
+		*rows = table_measure_rows(s, t, k);
+		if (take_rest(s, t, rows, room, f))
+			return true;
+	}
+	f->next = (struct table_mark){.row = f->end};
+	return true;
+}
+
+struct fragment table_cut(struct setting *s, const struct table *t, const struct table_mark *at,
+                          lu room)
+{
+	struct piece_room p = {.room = room, .left = room, .least = PIECE_LINES};
+	struct fragment f = begin_fragment(t, &t->usual, at, &p.left);
+
+	if (at->line > 0) /* a cut row continues on a page of its own */
+		return f;
+	if (take_rest_lower(s, t, room, &f))
+		return f;
+	take_rows(t, &f, p.left);
+	if (f.end < t->grid->row_n && is_tall(s, t, f.end))
+		cut_row(s, t, &f, p);
+	if (f.cut_height == 0)
+		give_back(s, t, &f, room, &best_break);
+	return f;
+}
+
 struct fragment table_force(struct setting *s, const struct table *t, const struct table_mark *at,
                             lu room)
 {
-	lu left = room;
-	struct fragment f = begin_fragment(t, at, &left);
+	struct piece_room p = {.room = room, .left = room, .least = 1};
+	struct fragment f = table_cut(s, t, at, room);
 	unsigned deepest = deepest_group(t);
 
-	for (unsigned q = 0; q <= 2 * deepest + 1 && at->line == 0; q++) {
-		struct break_quality quality = {.lone_rows = q % 2 == 1, .parted_n = q / 2};
+	if (!fragment_is_empty(&f))
+		return f;
+	f = begin_fragment(t, &t->usual, at, &p.left);
+	for (unsigned q = 0; q < 4 * (deepest + 1) && at->line == 0; q++) {
+		struct break_quality quality = {
+		        .lone_rows = q % 2 == 1, .blown_up = q % 4 >= 2, .parted_n = q / 4};
 
 		f.end = f.first;
-		take_rows(t, &f, left);
+		take_rows(t, &f, p.left);
 		give_back(s, t, &f, room, &quality);
 		if (!fragment_is_empty(&f))
 			return f;
 	}
-	cut_row(s, t, &f, room, left);
+	cut_row(s, t, &f, p);
 	return f;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/mem.h"
+
 /* A fragment being put on its page. */
 struct emitter {
 	struct setting *s;
@@ -85,7 +87,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	lines = shown_lines(e, c, text);
 	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +
-	           (cut ? e->t->pad_y
+	           (cut ? e->f->rows->pad_y
 	                : (e->y[p->end] - e->y[p->first] - text->line * (lu)text->line_n) / 2);
 	for (size_t l = lines.first; l < lines.end; l++) {
 		setting_emit_line(e->s, text, l, &spot);
@@ -160,17 +162,22 @@ static void walk_cells(struct emitter *e, void (*emit)(struct emitter *, const s
 	}
 }
 
-/* "续表" above the repeated headers of a continued table. */
+/* What stands above the repeated headers of a continued table. */
 static void emit_again(struct emitter *e)
 {
+	const struct set_text *lines[] = {e->t->again, e->t->unit_again};
 	struct text_spot spot = {.page = e->spot->page,
 	                         .x = e->spot->x,
 	                         .top = e->spot->y,
 	                         .width = e->t->x[e->t->grid->column_n],
 	                         .tag = PAGE_ARTIFACT_PAGINATION};
 
-	if (e->f->again > 0)
-		setting_emit_line(e->s, e->t->again, 0, &spot);
+	for (size_t i = 0; i < COUNT(lines) && e->f->again > 0; i++) {
+		for (size_t l = 0; lines[i] != NULL && l < lines[i]->line_n; l++) {
+			setting_emit_line(e->s, lines[i], l, &spot);
+			spot.top += lines[i]->line;
+		}
+	}
 }
 
 struct stroke {

@@ -104,8 +104,10 @@ static void take_text(struct saver *v, size_t i)
 	const struct set_text *text = v->t->texts[i];
 	struct wrapping *w = &v->texts[v->text_n];
 
+	struct text_parting p = table_cell_parting(v->s, v->t, c);
+
 	*w = (struct wrapping){.cell = c, .line = text->line, .whole = v->t->whole[i]};
-	w->width_n = text_line_widths(&text->shaped, table_line_ends(c), LINES_MAX, w->widths);
+	w->width_n = text_line_widths(&text->shaped, &p, LINES_MAX, w->widths);
 	w->wish = should_stay_whole(c, &text->shaped);
 	v->text_n++;
 }
@@ -153,10 +155,15 @@ static void find_heights(struct saver *v)
 	}
 }
 
-/* What a text costs besides the height of its row. One that spans rows has room in them. */
+/*
+ * What a text costs besides the height of its row. One that spans rows has room in them; a head has
+ * room beside others.
+ */
 static int64_t own_cost(const struct wrapping *w, lu line_n)
 {
-	int64_t line = w->cell->row_span == 1 ? w->line : 0;
+	bool counts = w->cell->row_span == 1 &&
+	              (w->cell->role == GRID_VALUE || w->cell->role == GRID_ROW_HEAD);
+	int64_t line = counts ? w->line : 0;
 
 	return line * line_n + (w->wish ? ROW_WEIGHT * line * (line_n - 1) : 0);
 }

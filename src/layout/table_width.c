@@ -35,9 +35,17 @@ static lu cell_edges(const struct setting *s)
 	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
 }
 
-enum text_ends table_line_ends(const struct grid_cell *c)
+struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
+                                       const struct grid_cell *c)
 {
-	return c->role == GRID_VALUE ? TEXT_ENDS_RUNNING : TEXT_ENDS_HEAD;
+	static const enum text_ends HEADS[TABLE_PARTING_N] = {[TABLE_WHOLE_WORDS] = TEXT_ENDS_SENSE,
+	                                                      [TABLE_PARTED_WORDS] = TEXT_ENDS_HEAD,
+	                                                      [TABLE_LETTERS] = TEXT_ENDS_LETTERS};
+	struct text_parting p = {.ends = HEADS[t->parting], .measure = s->style->page.text_width};
+
+	if (c->role == GRID_VALUE && t->parting != TABLE_LETTERS)
+		p.ends = TEXT_ENDS_RUNNING;
+	return p;
 }
 
 /* The least width of one cell, with padding and rules. */
@@ -48,7 +56,9 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 	lu least = 0, whole = 0;
 
 	if (text->cluster_n > 0) {
-		least = text_min_content(text, table_line_ends(c));
+		struct text_parting p = table_cell_parting(s, t, c);
+
+		least = text_min_content(text, &p);
 		whole = text_max_content(text);
 	}
 	t->whole[cell] = whole;
@@ -150,11 +160,11 @@ static void measure_decimals(struct setting *s, struct table *t)
 	}
 }
 
-/* Finds the least width of every column. */
-static void measure_columns(struct setting *s, struct table *t)
+void table_measure_columns(struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
 
+	measure_decimals(s, t);
 	t->least = arena_array(s->arena, lu, g->column_n);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
@@ -263,8 +273,7 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width)
 	const struct grid *g = t->grid;
 	struct sharing even, h;
 
-	measure_decimals(s, t);
-	measure_columns(s, t);
+	table_measure_columns(s, t);
 	if (sum_widths(t->least, g->column_n) > width)
 		return false;
 	even = share_out(s, t, /*level*/ true, width);

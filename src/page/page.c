@@ -95,6 +95,7 @@ const char *tag_kind_name(enum tag_kind k)
 	        [TAG_H6] = "H6",
 	        [TAG_P] = "P",
 	        [TAG_TABLE] = "Table",
+	        [TAG_SECT] = "Sect",
 	        [TAG_CAPTION] = "Caption",
 	        [TAG_THEAD] = "THead",
 	        [TAG_TBODY] = "TBody",

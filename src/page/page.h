@@ -22,6 +22,7 @@ struct font;
 
 enum tag_kind {
 	TAG_DOCUMENT,
+	TAG_SECT, /* a table and its notes */
 	TAG_H1,
 	TAG_H2,
 	TAG_H3,

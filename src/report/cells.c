@@ -183,6 +183,7 @@ static void bind_object(const struct report_reader *rd, struct section *s,
 	if (slot->key == NULL) {
 		member_names_add(rd->m.arena, &known, "before");
 		member_names_add(rd->m.arena, &known, "after");
+		object_add_names(&rd->m, &remarks_object, obj, &known);
 	}
 	object_check_names(&rd->m, obj, &known);
 }

@@ -182,6 +182,7 @@ static const struct cell *read_cells(const struct object_reader *rr, const struc
 static const struct member table_members[] = {
         {"caption", MEMBER_TEXT, .to = AT(table.caption), .at = AT(table.caption_at),
          .title = N_("A line above the table")},
+        REMARKS_MEMBERS(struct own_draft, table.remarks.),
         {"corner", MEMBER_TEXT, .to = AT(part.corner), .at = AT(part.corner_at),
          .title = N_("Above the row labels")},
         LOOKS_ORIENTATION(struct own_draft, form.landscape),

@@ -127,6 +127,8 @@ static void read_section(const struct report_reader *rd, struct section *s)
 		break;
 	case FORM_TABLE:
 		cells_read(rd, s);
+		if (s->at != NULL && s->at->kind == JSON_OBJECT)
+			object_read_members(&rd->m, &remarks_object, s->at, &s->remarks);
 		s->before = prose_read(rd, json_lookup(s->at, "before"));
 		s->after = prose_read(rd, json_lookup(s->at, "after"));
 		break;

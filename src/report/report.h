@@ -50,24 +50,38 @@ struct cell {
 	const char *pointer;   /* where the value is or would be; NULL in a report's own table */
 };
 
-/* A table with heads of its own that a report contains. Its figures are not checked. */
-struct report_table {
-	const struct form_table *form; /* one part */
-	const struct cell *cells;      /* [form->cell_n] */
-	const char *caption;           /* or NULL */
-	const struct json *caption_at;
-	const struct json *at; /* its JSON object */
-};
-
-/* Limits of such a table. */
-enum { REPORT_TABLE_MAX_COLUMNS = 200, REPORT_TABLE_MAX_ROWS = 100000 };
-
 /* A string of a report. */
 struct report_line {
 	const char *text;
 	size_t len;
 	const struct json *at;
 };
+
+/* Several such strings, in order. */
+struct report_lines {
+	struct report_line *lines;
+	size_t n;
+};
+
+/* What a report says of a table besides its cells. */
+struct table_remarks {
+	const char *unit; /* of its figures; or NULL */
+	const struct json *unit_at;
+	struct report_lines notes; /* below it */
+};
+
+/* A table with heads of its own that a report contains. Its figures are not checked. */
+struct report_table {
+	const struct form_table *form; /* one part */
+	const struct cell *cells;      /* [form->cell_n] */
+	const char *caption;           /* or NULL */
+	const struct json *caption_at;
+	struct table_remarks remarks;
+	const struct json *at; /* its JSON object */
+};
+
+/* Limits of such a table. */
+enum { REPORT_TABLE_MAX_COLUMNS = 200, REPORT_TABLE_MAX_ROWS = 100000 };
 
 /* A list in prose. Its items may have lists of their own, but no deeper ones. */
 struct report_list {
@@ -102,18 +116,13 @@ struct prose {
 	size_t block_n;
 };
 
-/* Several such strings, in order. */
-struct report_lines {
-	struct report_line *lines;
-	size_t n;
-};
-
 struct section {
 	const struct form_section *form;
 	const struct json *at;      /* NULL: not in the report */
 	struct prose prose;         /* FORM_PROSE */
 	struct prose before, after; /* FORM_TABLE */
 	struct cell *cells;         /* FORM_TABLE: [form->table->cell_n] */
+	struct table_remarks remarks;
 	struct report_lines organs; /* FORM_SIGNATURE; FORM_IMPRINT: at most one */
 	struct date date;           /* FORM_SIGNATURE, FORM_IMPRINT */
 	const struct json *date_at;
@@ -155,6 +164,8 @@ struct report_input {
  * them with docs/.
  */
 extern const struct object report_object, signature_object, imprint_object;
+/* "unit" and "notes" of a section that is a table; read into a struct table_remarks. */
+extern const struct object remarks_object;
 const struct object *prose_block_object(size_t i);
 
 /*

@@ -149,19 +149,6 @@ static void put_slot(struct json_emit *e, const struct section *s, const struct 
 	json_emit_close(e, kind);
 }
 
-static void put_table(struct json_emit *e, const struct section *s)
-{
-	json_emit_open(e, s->form->key, JSON_OBJECT, JSON_LINES);
-	if (s->before.block_n > 0)
-		put_prose(e, "before", &s->before);
-	for (const struct form_slot *c = s->form->table->slots->first; c != NULL; c = c->next)
-		if (has_cells(s, c))
-			put_slot(e, s, c);
-	if (s->after.block_n > 0)
-		put_prose(e, "after", &s->after);
-	json_emit_close(e, JSON_OBJECT);
-}
-
 static void put_line(struct json_emit *e, const char *key, const struct report_line *line)
 {
 	json_emit_string(e, key, line->text, line->len);
@@ -173,6 +160,22 @@ static void put_lines(struct json_emit *e, const char *key, const struct report_
 	for (size_t i = 0; i < list->n; i++)
 		put_line(e, NULL, &list->lines[i]);
 	json_emit_close(e, JSON_ARRAY);
+}
+
+static void put_table(struct json_emit *e, const struct section *s)
+{
+	json_emit_open(e, s->form->key, JSON_OBJECT, JSON_LINES);
+	if (s->before.block_n > 0)
+		put_prose(e, "before", &s->before);
+	put_text(e, "unit", s->remarks.unit);
+	for (const struct form_slot *c = s->form->table->slots->first; c != NULL; c = c->next)
+		if (has_cells(s, c))
+			put_slot(e, s, c);
+	if (s->remarks.notes.n > 0)
+		put_lines(e, "notes", &s->remarks.notes);
+	if (s->after.block_n > 0)
+		put_prose(e, "after", &s->after);
+	json_emit_close(e, JSON_OBJECT);
 }
 
 static void put_signature(struct json_emit *e, const struct section *s)

@@ -32,6 +32,19 @@ extern const struct object list_object;
 
 extern const struct object own_table_object;
 
+/* The members of a table besides its cells; `remarks`: the path in T to them: remarks. or nothing.
+ */
+#define REMARKS_MEMBERS(T, remarks)                                                                \
+	{"unit", MEMBER_TEXT, .to = MEMBER_AT(T, remarks unit),                                    \
+	 .at = MEMBER_AT(T, remarks unit_at),                                                      \
+	 .title = N_("The unit of the figures, above the table")},                                 \
+	{                                                                                          \
+		"notes", MEMBER_ARRAY, .min = 1, .to = MEMBER_AT(T, remarks notes),                \
+		                       .read = remarks_read_notes, .definition = "text",           \
+		                       .title = N_("Notes below the table")                        \
+	}
+void remarks_read_notes(const struct object_reader *rr, const struct json *array, void *lines);
+
 /* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);
 

@@ -90,9 +90,12 @@ static void visit_own_table(const struct visit *at, const struct report_table *t
 	const struct form_part *part = t->form->parts;
 
 	visit_string(at, TEXT_CAPTION, 0, t->caption, t->caption_at);
+	visit_string(at, TEXT_UNIT, 0, t->remarks.unit, t->remarks.unit_at);
 	visit_string(at, TEXT_CORNER, 0, part->corner, part->corner_at);
 	visit_heads(at, part->columns.root);
 	visit_rows(at, t, part->rows.root);
+	for (size_t i = 0; i < t->remarks.notes.n; i++)
+		visit_text(at, TEXT_REMARK, 0, &t->remarks.notes.lines[i]);
 }
 
 /* Visits each item, followed by those of its own list. */
@@ -139,10 +142,17 @@ static void visit_prose(const struct report_visitor *v, const struct section *s,
 	}
 }
 
+static const struct report_lines *lines_of(const struct section *s, enum report_where where)
+{
+	if (where == IN_NOTES)
+		return &s->remarks.notes;
+	return where == IN_ITEMS ? &s->items : &s->organs;
+}
+
 static void visit_lines(const struct report_visitor *v, const struct section *s,
                         enum report_where where, enum report_text_kind kind)
 {
-	const struct report_lines *lines = where == IN_ITEMS ? &s->items : &s->organs;
+	const struct report_lines *lines = lines_of(s, where);
 	struct visit at = {v, s, NULL, where, 0};
 
 	for (; at.index < lines->n; at.index++)
@@ -152,8 +162,10 @@ static void visit_lines(const struct report_visitor *v, const struct section *s,
 static void visit_table(const struct report_visitor *v, const struct section *s)
 {
 	const struct form_table *t = s->form->table;
-	struct visit at = {v, s, NULL, IN_NONE, 0};
+	struct visit at = {v, s, NULL, IN_UNIT, 0};
 
+	visit_string(&at, TEXT_UNIT, 0, s->remarks.unit, s->remarks.unit_at);
+	at.where = IN_NONE;
 	for (const struct form_part *p = t->parts; p < t->parts + t->part_n; p++)
 		for (size_t i = 0; i < p->rows.leaf_n * p->columns.leaf_n; i++)
 			visit_cell(&at, &s->cells[p->cell_first + i], p, i);
@@ -168,6 +180,7 @@ void report_visit_section(const struct section *s, const struct report_visitor *
 	case FORM_TABLE:
 		visit_prose(v, s, IN_BEFORE, &s->before);
 		visit_table(v, s);
+		visit_lines(v, s, IN_NOTES, TEXT_REMARK);
 		visit_prose(v, s, IN_AFTER, &s->after);
 		break;
 	case FORM_ATTACHMENTS:
@@ -216,10 +229,12 @@ bool text_kind_in_table(enum report_text_kind kind)
 {
 	switch (kind) {
 	case TEXT_CAPTION:
+	case TEXT_UNIT:
 	case TEXT_CORNER:
 	case TEXT_HEAD:
 	case TEXT_LABEL:
 	case TEXT_CELL:
+	case TEXT_REMARK:
 		return true;
 	case TEXT_TITLE:
 	case TEXT_ORGAN:

@@ -21,10 +21,12 @@ enum report_text_kind {
 	TEXT_NUMBERED, /* an item of a numbered list */
 	/* of a report's own table, which is a block too */
 	TEXT_CAPTION,
+	TEXT_UNIT, /* of any table */
 	TEXT_CORNER,
-	TEXT_HEAD,  /* of a column */
-	TEXT_LABEL, /* of a row */
-	TEXT_CELL,  /* a value given as a string, except "/"; it is also visited as a cell */
+	TEXT_HEAD,   /* of a column */
+	TEXT_LABEL,  /* of a row */
+	TEXT_CELL,   /* a value given as a string, except "/"; it is also visited as a cell */
+	TEXT_REMARK, /* a note below any table */
 	/* below the text */
 	TEXT_ATTACHMENT,
 	TEXT_NOTE,
@@ -33,7 +35,17 @@ enum report_text_kind {
 };
 
 /* Where a text is in its section. */
-enum report_where { IN_NONE, IN_PROSE, IN_BEFORE, IN_AFTER, IN_ITEMS, IN_ORGANS, IN_N };
+enum report_where {
+	IN_NONE,
+	IN_PROSE,
+	IN_BEFORE,
+	IN_UNIT,
+	IN_NOTES,
+	IN_AFTER,
+	IN_ITEMS,
+	IN_ORGANS,
+	IN_N
+};
 
 /* Borrowed from the report. */
 struct report_text {
@@ -68,9 +80,9 @@ struct report_visitor {
 
 /*
  * Visits each text and each cell once: title, organ and reason; then, section by section, the prose
- * (or the prose before a table, its cells row by row, the prose after it), items and organs. In a
- * report's own table: caption, corner, column heads, then each row's labels and cells. Texts that
- * are missing are skipped, absent cells are not.
+ * (or the prose before a table, its unit, its cells row by row, its notes, the prose after it),
+ * items and organs. In a report's own table: caption, unit, corner, column heads, each row's labels
+ * and cells, notes. Texts that are missing are skipped, absent cells are not.
  */
 void report_visit(const struct report *r, const struct report_visitor *v);
 
@@ -80,7 +92,7 @@ void report_visit_section(const struct section *s, const struct report_visitor *
 /* "paragraph", "heading", "list", "table": words of the JSON output, not translated. */
 const char *block_kind_name(enum block_kind kind);
 
-/* Whether a text of this kind belongs to a report's own table. */
+/* Whether a text of this kind belongs to a table. */
 bool text_kind_in_table(enum report_text_kind kind);
 
 #endif

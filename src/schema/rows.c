@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "report/report.h"
 #include "schema/definitions.h"
 
 #define ARROW " → "
@@ -173,9 +174,12 @@ void rows_put_section(struct rows *r, struct json_emit *e, const struct form_sec
                       const char *title)
 {
 	struct row_kind k = {.section = s->key, .table = s->table, .depth = 1};
+	const struct object *remarks = &remarks_object;
 
 	open_object(e, s->key, title);
 	parts_put_ref(e, "before", &(struct part_ref){DEF_PROSE, _("Text above the table")});
+	for (size_t i = 0; i < remarks->member_n; i++)
+		parts_put_member(e, &remarks->members[i]);
 	for (k.slot = s->table->slots->first; k.slot != NULL; k.slot = k.slot->next)
 		put_slot(r, e, &k);
 	parts_put_ref(e, "after", &(struct part_ref){DEF_PROSE, _("Text below the table")});

@@ -157,6 +157,8 @@ static void read_sizes(const struct object_reader *rr, const struct json *list, 
 
 #define AT(field) MEMBER_AT(struct table_style, field)
 
+static const struct member_word label_aligns[] = {
+        {"start", ALIGN_START}, {"centre", ALIGN_CENTRE}, {"end", ALIGN_END}, {NULL, 0}};
 static const struct member table_style_members[] = {
         {"sizes", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1, .max = STYLE_SIZES_MAX,
          .to = AT(sizes), .read = read_sizes},
@@ -171,6 +173,10 @@ static const struct member table_style_members[] = {
         {"head_gray", MEMBER_WHOLE, .max = 255, .to = AT(head_gray)},
         {"continued", MEMBER_TEXT, .may_be_empty = true, .to = AT(continued)},
         {"again", MEMBER_TEXT, .may_be_empty = true, .to = AT(again)},
+        {"unit", MEMBER_TEXT, .holds = "{text}", .to = AT(unit)},
+        {"note_openers", MEMBER_TEXT, .may_be_empty = true, .to = AT(note_openers)},
+        {"group_labels", MEMBER_WORD, .words = label_aligns, .to = AT(group_labels)},
+        {"number_labels", MEMBER_WORD, .words = label_aligns, .to = AT(number_labels)},
 };
 static const struct object table_style_object = {.name = "tableStyle",
                                                  OBJECT_MEMBERS(table_style_members)};

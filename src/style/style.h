@@ -59,6 +59,11 @@ struct table_style {
 	const char *again;     /* above the heads on further pages: "续表"; "": none */
 	int head_gray;         /* background of heads: 0 black … 255 none */
 	const char *continued; /* added to a label continued from the previous page: "（续）" */
+	const char *unit;      /* above a table, with {text} */
+	/* How a paragraph begins that is a note of the table above it; separated by spaces. */
+	const char *note_openers;
+	enum style_align group_labels;  /* of labels of several rows */
+	enum style_align number_labels; /* of labels that are numbers */
 };
 
 /* Lists in the text, by level from 0. */

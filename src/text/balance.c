@@ -27,9 +27,10 @@ struct balance_node {
 
 /* The criteria for all lines of a text. */
 struct aim {
-	bool hinted;
+	bool hinted, fill;
 	const struct sense *sense;
-	const int64_t *breaks; /* balance_word_costs */
+	const unsigned char *places; /* places_find */
+	const int64_t *breaks;       /* balance_word_costs */
 };
 
 /* Costs of forced breaks, by what is broken. */
@@ -69,6 +70,18 @@ int64_t balance_word_weight(int64_t measure)
 	return balance_square(measure * 3 / 10) / 2;
 }
 
+/* A cluster counts as its first character. */
+void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
+{
+	const struct sense_rules rules = {s->in->words, s->in->pauses, s->in->openers,
+	                                  s->in->organ};
+	uint32_t *cps = arena_array(a, uint32_t, s->cluster_n + 1);
+
+	for (size_t i = 0; i < s->cluster_n; i++)
+		cps[i] = s->clusters[i].cp;
+	sense_find(a, &rules, cps, s->cluster_n, ret);
+}
+
 int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a)
 {
 	int64_t weight = balance_word_weight(measure);
@@ -83,15 +96,23 @@ int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure
 	return costs;
 }
 
+/* Does a break part a word that counts, or an address, which has places for that? */
+static bool parts_word(const struct aim *aim, size_t end)
+{
+	return !aim->hinted &&
+	       (aim->places[end] == PLACE_ADDRESS || (!aim->fill && aim->sense->word[end]));
+}
+
 static struct cost line_cost(const struct ruler *r, size_t first, size_t end, const struct aim *aim)
 {
 	const struct shaped *s = r->s;
 	struct cost c = {{[COST_LINES] = 1}};
 
 	if (end < s->cluster_n) {
-		c.v[COST_FORCED] = balance_force((enum text_hold)s->clusters[end].hold);
+		if (aim->places[end] != PLACE_ADDRESS)
+			c.v[COST_FORCED] = balance_force((enum text_hold)s->clusters[end].hold);
 		c.v[COST_UNHINTED] = aim->hinted && s->clusters[end].brk != TEXT_BREAK_HINT;
-		c.v[COST_WORD] = !aim->hinted && aim->sense->word[end];
+		c.v[COST_WORD] = parts_word(aim, end);
 		c.v[COST_UNEVEN] = aim->breaks[end];
 	}
 	c.v[COST_UNEVEN] += balance_square(ruler_width(r, first, end));
@@ -124,10 +145,13 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 {
 	size_t n = r->s->cluster_n, line_n = 0;
 	struct balance_node *nodes = arena_array(a, struct balance_node, n + 1);
-	struct aim aim = {.hinted = fit_has_hints(r->s)};
+	struct aim aim = {.hinted = fit_has_hints(r->s), .fill = m->fill};
+	unsigned char *places = arena_array(a, unsigned char, n + 1);
 	struct sense sense;
 
-	sense_find(r->s, a, &sense);
+	places_find(r, m->width, places);
+	aim.places = places;
+	fit_find_sense(r->s, a, &sense);
 	aim.sense = &sense;
 	aim.breaks = balance_word_costs(&sense, n, m->width, a);
 	nodes[0].reached = true;

@@ -270,7 +270,7 @@ static void keep_words(const struct ruler *r, struct arena *a, unsigned char *pl
 {
 	struct sense sense;
 
-	sense_find(r->s, a, &sense);
+	fit_find_sense(r->s, a, &sense);
 	for (size_t i = 1; i < r->s->cluster_n; i++)
 		if (places[i] == PLACE_FREE && sense.word[i])
 			places[i] = PLACE_WORD;

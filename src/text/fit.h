@@ -6,6 +6,7 @@
 #ifndef KANBEN_TEXT_FIT_H
 #define KANBEN_TEXT_FIT_H
 
+#include "base/sense.h"
 #include "text/ruler.h"
 
 /*
@@ -33,16 +34,8 @@ int64_t balance_force(enum text_hold hold);
 /* The gain of breaking at a pause, and the cost of breaking a word; same unit as balance_square. */
 int64_t balance_word_weight(int64_t measure);
 
-/* Breaks and the sense of a text; each [cluster_n + 1], of a break before that cluster (sense.c).
- */
-struct sense {
-	bool *word;           /* within a word */
-	bool *welcome;        /* after a pause or a year, before an opener, after the organ */
-	unsigned char *organ; /* within a component of the organ's name: 1, the last one: 2 */
-};
-
-/* Fills *ret, in the arena. */
-void sense_find(const struct shaped *s, struct arena *a, struct sense *ret);
+/* The sense of a text; each array of *ret is [cluster_n + 1], in the arena (balance.c). */
+void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret);
 
 /* The cost of a break before each of n clusters, negative if welcome; n + 1 items. */
 int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a);

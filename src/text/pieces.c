@@ -114,14 +114,13 @@ static bool is_apostrophe(const struct maker *m, const struct piece *base, uint3
 	       next < text_end && is_latin(utf8_next(&next, text_end));
 }
 
-/* The face of the previous letter, if its apostrophe is of Latin width. */
+/* The face of the previous letter; if its apostrophe is wide, form_of asks for a narrow one. */
 static bool face_of_letter(const struct piece *letter, uint32_t cp, struct font_choice *ret)
 {
 	if (letter->missing)
 		return false;
 	*ret = letter->choice;
-	return hb_font_get_nominal_glyph(font_hb(ret->font), cp, &ret->gid) &&
-	       !is_wider(ret, NARROW_MAX);
+	return hb_font_get_nominal_glyph(font_hb(ret->font), cp, &ret->gid);
 }
 
 /* The form to request from the face, so that the character gets its proper width. */

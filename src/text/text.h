@@ -151,6 +151,7 @@ struct text_measure {
 	bool sense;   /* for headings set like text: words are kept whole if possible */
 	bool title;   /* shape a trapezium or a diamond (GB/T 9704-2012, 7.3.1); ignores hints */
 	bool balance; /* for heads (short texts): lines of similar length, broken at hints if any */
+	bool fill;    /* with balance, for labels: no more lines for the sake of words */
 };
 
 /* Breaks into lines and justifies. Every line has at least one cluster; no clusters, no lines. */
@@ -159,22 +160,30 @@ void text_break_lines(struct arena *a, const struct shaped *s, const struct text
 
 /* Where a line may end when a column is as narrow as it gets. */
 enum text_ends {
-	TEXT_ENDS_HEAD,    /* break opportunities; in a text with hints, only these */
-	TEXT_ENDS_RUNNING, /* the same, and in an address after its marks */
+	TEXT_ENDS_SENSE,   /* break opportunities, and in an address after its marks, except within
+	                      words; in a text with hints, only these */
+	TEXT_ENDS_HEAD,    /* the same, and within words */
+	TEXT_ENDS_RUNNING, /* the same, and between a number and its unit */
 	TEXT_ENDS_LETTERS  /* the same, and between any letters of a word */
+};
+
+/* How far the lines of a column may be parted. */
+struct text_parting {
+	enum text_ends ends;
+	lu measure; /* a word that takes more than half of it is parted between letters */
 };
 
 /*
  * Widths for table columns: of the longest stretch that stays on one line, and of the whole text on
  * one line.
  */
-lu text_min_content(const struct shaped *s, enum text_ends ends);
+lu text_min_content(const struct shaped *s, const struct text_parting *p);
 lu text_max_content(const struct shaped *s);
 
 /*
  * Sets ret[k] to the least width at which the text takes at most k + 1 lines, for k < n, and
  * returns how many of them it has set: no more once another line would not make the text narrower.
  */
-size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, lu *ret);
+size_t text_line_widths(const struct shaped *s, const struct text_parting *p, size_t n, lu *ret);
 
 #endif

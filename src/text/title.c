@@ -189,7 +189,7 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 
 	if (least == 1 || s.n > CLUSTERS_MAX)
 		return least;
-	sense_find(r->s, a, &sense);
+	fit_find_sense(r->s, a, &sense);
 	breaks = balance_word_costs(&sense, s.n, m->width, a);
 	price_brackets(r->s, breaks, weight);
 	s.sense = &sense;

@@ -12,28 +12,39 @@ struct stretches {
 	unsigned char *ends; /* [cluster_n + 1], enum place; the first is not used */
 };
 
-static void find_ends(struct stretches *t, const struct shaped *s, enum text_ends ends)
+/* Hints mean that no other breaks are wanted, so the column must be wide enough for them. */
+static void find_hints(struct stretches *t, const struct shaped *s)
 {
-	bool hinted = fit_has_hints(s);
-
-	t->ends = arena_array(&t->scratch, unsigned char, s->cluster_n + 1);
-	if (ends != TEXT_ENDS_HEAD && !hinted) {
-		places_find(&t->r, ends == TEXT_ENDS_LETTERS ? 0 : LU_MAX, t->ends);
-		return;
-	}
-	/* Hints mean that no other breaks are wanted, so the column must be wide enough for them.
-	 */
 	for (size_t i = 1; i < s->cluster_n; i++)
-		if (s->clusters[i].brk >= (hinted ? TEXT_BREAK_HINT : TEXT_BREAK))
+		if (s->clusters[i].brk == TEXT_BREAK_HINT)
 			t->ends[i] = PLACE_FREE;
 	t->ends[s->cluster_n] = PLACE_FREE;
 }
 
-static void measure(struct stretches *t, const struct shaped *s, enum text_ends ends)
+static void find_ends(struct stretches *t, const struct shaped *s, const struct text_parting *p)
+{
+	struct sense sense;
+
+	t->ends = arena_array(&t->scratch, unsigned char, s->cluster_n + 1);
+	if (fit_has_hints(s)) {
+		find_hints(t, s);
+		return;
+	}
+	places_find(&t->r, p->ends == TEXT_ENDS_LETTERS ? 0 : p->measure, t->ends);
+	if (p->ends >= TEXT_ENDS_RUNNING)
+		return;
+	if (p->ends == TEXT_ENDS_SENSE)
+		fit_find_sense(s, &t->scratch, &sense);
+	for (size_t i = 1; i < s->cluster_n; i++)
+		if (t->ends[i] == PLACE_UNIT || (p->ends == TEXT_ENDS_SENSE && sense.word[i]))
+			t->ends[i] = PLACE_NONE;
+}
+
+static void measure(struct stretches *t, const struct shaped *s, const struct text_parting *p)
 {
 	*t = (struct stretches){0};
 	ruler_init(&t->r, &t->scratch, s);
-	find_ends(t, s, ends);
+	find_ends(t, s, p);
 }
 
 static int64_t widest_stretch(const struct stretches *t)
@@ -77,12 +88,12 @@ static lu clamp(int64_t width)
 	return width < LU_MAX ? (lu)width : LU_MAX;
 }
 
-lu text_min_content(const struct shaped *s, enum text_ends ends)
+lu text_min_content(const struct shaped *s, const struct text_parting *p)
 {
 	struct stretches t;
 	int64_t width;
 
-	measure(&t, s, ends);
+	measure(&t, s, p);
 	width = widest_stretch(&t);
 	arena_release(&t.scratch);
 	return clamp(width);
@@ -100,7 +111,7 @@ lu text_max_content(const struct shaped *s)
 	return clamp(width);
 }
 
-size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, lu *ret)
+size_t text_line_widths(const struct shaped *s, const struct text_parting *p, size_t n, lu *ret)
 {
 	struct stretches t;
 	int64_t whole, least;
@@ -108,7 +119,7 @@ size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, l
 
 	if (s->cluster_n == 0)
 		return 0;
-	measure(&t, s, ends);
+	measure(&t, s, p);
 	whole = ruler_width(&t.r, 0, s->cluster_n);
 	least = widest_stretch(&t);
 	for (; k < n && (k == 0 || ret[k - 1] > clamp(least)); k++) {

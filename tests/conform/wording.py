@@ -8,7 +8,7 @@ import re
 TABLE = None  # represents a table in a list of elements
 RUN_IN = re.compile("[（(][一二三四五六七八九十]+[）)][^。]{1,26}。(?=.)")
 MARKS = {"bullets": ["•", "–"], "numbers": ["{n}.", "({n})"]}  # where the layout has none
-PRINTED = ("text", "title", "corner", "caption")  # members of a table
+PRINTED = ("text", "title", "corner", "caption", "unit")  # members of a table
 
 
 def load(path):
@@ -53,7 +53,7 @@ def prose_of(_, looks, blocks):
         elif isinstance(block, str):
             found.append(block)
         elif "table" in block:
-            found.append(TABLE)
+            found += [TABLE, *block["table"].get("notes", [])]
         elif "list" in block:
             found += list_of(looks, block, 0)
         else:
@@ -77,7 +77,7 @@ def list_of(looks, block, level):
 
 def table_of(section, looks, table):
     before, after = (prose_of(section, looks, table.get(key, [])) for key in ("before", "after"))
-    return [*before, TABLE, *after]
+    return [*before, TABLE, *table.get("notes", []), *after]
 
 
 def attachments_of(section, _, titles):
@@ -152,7 +152,7 @@ def figures_of(report):
     def collect(value):
         if isinstance(value, dict):
             for key, member in value.items():
-                if key not in ("before", "after"):
+                if key not in ("before", "after", "unit", "notes"):
                     collect(member)
         elif isinstance(value, list):
             for item in value:

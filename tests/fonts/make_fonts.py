@@ -175,7 +175,7 @@ def main():
     han = list((dest / "characters.txt").read_text("utf-8").replace("\n", ""))
     common = ASCII + MARKS + SYMBOLS + SELECTORS + ["é", "\u00a0"]
     save(cut(fonts / "NotoSerifCJK-Regular.ttc", 2, common + han), dest / "serif.otf")
-    save(cut(fonts / "NotoSansCJK-Bold.ttc", 2, common + list(HEADINGS)), dest / "sans.otf")
+    save(cut(fonts / "NotoSansCJK-Regular.ttc", 2, common + list(HEADINGS)), dest / "sans.otf")
     save(cut(fonts / "HanaMinB.ttf", 0, RARE, "Kanben Test Rare"), dest / "rare.ttf")
     save(cut(fonts / "LiberationSerif-Regular.ttf", 0, ASCII + LATIN_1, "Kanben Test Latin"),
          dest / "latin.ttf")

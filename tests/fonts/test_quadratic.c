@@ -25,7 +25,7 @@ static const struct {
 	unsigned index;
 } FACES[] = {
         {"NotoSerifCJK-Regular.ttc", 2}, {"NotoSerifCJK-Bold.ttc", 2},
-        {"NotoSansCJK-Regular.ttc", 2},  {"NotoSansCJK-Bold.ttc", 2},
+        {"NotoSansCJK-Regular.ttc", 2},  {"FandolHei-Regular.otf", 0},
         {"FandolFang-Regular.otf", 0},   {"FandolKai-Regular.otf", 0},
 };
 

@@ -22,7 +22,7 @@ from webpage import GAP
 
 PAGE_NUMBER = re.compile(r"(?m)^[^\S\n]*—[^\S\n]*\d+[^\S\n]*—[^\S\n]*$")
 CONTINUED = "（续）"  # added to a label that is repeated on the next page
-GROUPING = ("Document", "Root", "L", "LI", "Table", "THead", "TBody", "TR")
+GROUPING = ("Document", "Root", "Sect", "L", "LI", "Table", "THead", "TBody", "TR")
 SCOPES = {"": [""], "col": ["Column"], "colgroup": ["Column"], "row": ["Row"],
           "rowgroup": ["Row", "Column"]}  # PDF has no groups
 

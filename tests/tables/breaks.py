@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Checks where a table is broken over pages. Checks yield complaints."""
 
-from geometry import AGAIN, text_area
+from geometry import text_area
 
 
 def check(parts, grid, style, tags):
@@ -57,17 +57,19 @@ def row_heights(parts, grid):
 def lead_height(fragment, tags):
     """The height of the headings and the caption directly above the table."""
     top = fragment.top
+    in_captions = {p.number for t in tags.values() if t.kind == "Caption" for p in t.children}
     lines = [r for r in fragment.page.runs if isinstance(r.owner, int) and r.baseline < top]
     for run in sorted(lines, key=lambda run: -run.baseline):
-        if tags[run.owner].kind[0] not in "HC":
+        if tags[run.owner].kind[0] not in "HC" and run.owner not in in_captions:
             break
         top = min(top, run.top)
     return fragment.top - top
 
 
 def again_height(parts):
-    """The height of the optional line above repeated headers."""
+    """The height of the lines above repeated headers."""
     if len(parts) == 1:
         return 0
     page, top = parts[1].page, parts[1].top
-    return max((top - r.top for r in page.runs if r.text == AGAIN and r.bottom <= top), default=0)
+    above = [r for r in page.runs if not isinstance(r.owner, int) and r.baseline < top]
+    return max((top - r.top for r in above), default=0)

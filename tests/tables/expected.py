@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The expected grid of a table, computed independently from a report's JSON."""
 
+import re
 from dataclasses import dataclass, field
+
+NUMBER = re.compile("[^0-9０-９ 　]{0,4} ?[0-9０-９]+(?=[ 　])")  # of a caption
 
 
 @dataclass
@@ -24,7 +27,7 @@ class Grid:
 
     def __init__(self, table):
         self.table = table
-        self.caption = table.get("caption")
+        self.caption, self.unit = table.get("caption", ""), printed_unit(table)
         self.head_n, self.label_n = depth(table["columns"]), depth(table["rows"])
         self.body_n, self.value_n = leaf_count(table["rows"]), leaf_count(table["columns"])
         self.row_n, self.column_n = self.head_n + self.body_n, self.label_n + self.value_n
@@ -88,6 +91,17 @@ class Grid:
             text = "" if value is None else str(value)
             cell = self.place("value", row, column, 1, 1, text, [*above, *left])
             cell.align = self.aligns[i]
+
+
+def printed_unit(table):
+    unit = table.get("unit", "")
+    return unit if unit.startswith("单位：") or not unit else f"单位：{unit}"
+
+
+def again(grid):
+    """What stands above the table where it goes on: the caption's number or all of it, and the unit."""
+    number = NUMBER.match(grid.caption)
+    return (f"{number[0] if number else grid.caption}（续）" if grid.caption else "") + grid.unit
 
 
 def depth(nodes):

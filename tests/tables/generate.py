@@ -40,7 +40,12 @@ GROUPS = {
     "kept": {"reports": 4, "rows": (20, 60), "columns": (2, 5), "heads": 2, "labels": 3,
              "keep": 0.5},
 }
-DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "tables": TABLES_A_REPORT}
+GROUPS["remarks"] = {"reports": 5, "rows": (1, 60), "columns": (1, 6), "heads": 2, "labels": 3,
+                     "remarks": 0.8}
+# Too wide for any page: parted by columns.
+GROUPS["parted"] = {"reports": 4, "rows": (2, 40), "columns": (60, 120), "heads": 3, "labels": 3,
+                    "remarks": 0.5, "tables": 2}
+DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "tables": TABLES_A_REPORT}
 
 
 def reports(groups=()):
@@ -82,7 +87,9 @@ def random_table(rng, look):
         table["caption"] = words(rng, rng.randint(3, 30))
     if rng.random() < 0.6:
         table["corner"] = words(rng, rng.randint(2, 15))
-    digits = FIGURE_CHARACTERS // columns
+    if look["remarks"]:
+        add_remarks(rng, table, look["remarks"])
+    digits = max(2, FIGURE_CHARACTERS // columns)
     kinds = [random_column(rng, digits, leaf) for leaf in leaves(table["columns"])]
     for leaf in leaves(table["rows"]):
         leaf["values"] = [figure(rng, *kind) for kind in kinds]
@@ -93,6 +100,16 @@ def random_table(rng, look):
             if rng.random() < look["keep"]:
                 node["keep"] = True
     return table
+
+
+def add_remarks(rng, table, often):
+    if "caption" in table and rng.random() < often:
+        table["caption"] = f"表{rng.randint(1, 12)} {table['caption']}"
+    if rng.random() < often:
+        table["unit"] = rng.choice(["", "单位："]) + words(rng, rng.randint(1, 10))
+    if rng.random() < often:
+        lengths = [rng.choice([5, 30, 120]) for _ in range(rng.choice([1, 1, 2, 4]))]
+        table["notes"] = [f"注：{words(rng, n)}。" for n in lengths]
 
 
 def tree(rng, look, n, depth, longest):

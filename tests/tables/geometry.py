@@ -7,7 +7,7 @@ from fragments import NEAR, is_vertical
 
 OVERLAP = 0.4  # boxes of neighbours in a line may overlap this much
 MM = 72 / 25.4
-CONTINUED, AGAIN = "（续）", "续表"
+CONTINUED = "（续）"
 
 
 def text_area(page, style):

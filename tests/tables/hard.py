@@ -225,6 +225,20 @@ def rows_that_grow_when_cut():
     ]
 
 
+def notes_stay():
+    """Notes that only just fit, or not, below a table at the foot of a page or a page long."""
+    return [
+        block
+        for n in (*range(11, 22), 27, 28, 29, 31)
+        for block in [
+            *paragraphs(8),
+            table(
+                heads("甲"), rows(n, 1), caption="表1 数量", unit="件", notes=["注：" + LONG] * (n % 3 + 1)
+            ),
+        ]
+    ]
+
+
 def two_rows_at_foot():
     return [
         block for n in range(10, 20) for block in [*paragraphs(n), table(heads("甲"), rows(12, 1))]
@@ -256,6 +270,7 @@ CASES = {
         deep_spines,
         heading_at_foot,
         rows_that_grow_when_cut,
+        notes_stay,
         two_rows_at_foot,
         deep_rows,
     )

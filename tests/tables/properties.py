@@ -19,6 +19,7 @@ import fragments
 import generate
 import geometry
 import hard
+import parted
 import tagging
 from pages import parse
 
@@ -59,17 +60,20 @@ def check_trace(text, report, style):
     pages, document, tags = parse(text)
     grids = expected.grids(report)
     yield from tagging.check(document, report, grids)
-    tables = [tag for tag in document.children if tag.kind == "Table"]
+    tables = tagging.tables_of(document)
     cell_of = {
         tag.number: (i, cell)
         for i, (table, grid) in enumerate(zip(tables, grids))
         for tag, cell in tagging.cells_by_tag(table, grid)
     }
-    parts, complaints = fragments.assign(pages, grids, cell_of)
-    yield from complaints
     for page in pages:
         for complaint in geometry.check_page(page, style, tags):
             yield f"page {page.number}: {complaint}"
+    if report["title"].split()[1] == "parted":
+        yield from parted.check(pages, grids, cell_of)
+        return
+    parts, complaints = fragments.assign(pages, grids, cell_of)
+    yield from complaints
     if complaints:
         return  # the positions of the rows are unknown
     for number, (of_grid, grid) in enumerate(zip(parts, grids), 1):
@@ -77,7 +81,8 @@ def check_trace(text, report, style):
             yield f"table {number}: {complaint}"
         for complaint in breaks.check(of_grid, grid, style, tags):
             yield f"table {number}: {complaint}"
-    yield from check_artifacts(pages, parts)
+    yield from check_artifacts(pages, parts, grids)
+    yield from check_notes(pages, parts, document)
 
 
 def check_table(parts, grid, cell_of):
@@ -90,14 +95,33 @@ def check_table(parts, grid, cell_of):
             yield f"page {fragment.page.number}: {complaint}"
 
 
-def check_artifacts(pages, parts):
-    """Outside tables only page numbers and the line above repeated headers are artifacts."""
+def check_artifacts(pages, parts, grids):
+    """Outside tables only page numbers and the lines above repeated headers are artifacts."""
     inside = {id(run) for of_grid in parts for f in of_grid for run in f.runs}
     for page in pages:
         left = [r for r in page.runs if not isinstance(r.owner, int) and id(r) not in inside]
-        text = "".join(r.text for r in left).replace(geometry.AGAIN, "")
-        if text.strip("— ") != str(page.number):
-            yield f"page {page.number}: artifacts besides its number: “{text}”"
+        text = "".join(r.text for r in left)
+        goes_on = [g for of_grid, g in zip(parts, grids) for f in of_grid[1:] if f.page is page]
+        wanted = "".join(map(expected.again, goes_on)) + f"— {page.number} —"
+        if text.replace(" ", "") != wanted.replace(" ", ""):
+            yield f"page {page.number}: artifacts “{text}”, not “{wanted}”"
+
+
+def check_notes(pages, parts, document):
+    """Notes begin on the page of the table's last row, below it, at its left edge and in its size."""
+    sects = {tag.children[0].number: tag for tag in document.children if tag.kind == "Sect"}
+    tables = tagging.tables_of(document)
+    for number, (of_grid, table) in enumerate(zip(parts, tables), 1):
+        if table.number not in sects:
+            continue
+        last, first = of_grid[-1], sects[table.number].children[1]
+        found = [(p, r) for p in pages for r in p.runs if r.owner == first.number]
+        page, run = found[0]
+        sizes = {r.size for r in last.runs}
+        if page is not last.page or run.top < last.bottom:
+            yield f"table {number}: its note “{run.text[:20]}” is not below its last row"
+        elif abs(run.ink()[0] - last.xs[0]) > 1 or run.size not in sizes:
+            yield f"table {number}: its note is at {run.x0} in {run.size} pt"
 
 
 def render(program, root, report):

@@ -10,12 +10,27 @@ def check(root, report, grids):
             yield f"the tag tree ends before {kind} “{text}”"
             return
         block = blocks.pop(0)
-        if block.kind[0] != kind[0] or (kind != "Table" and block.text != text):
+        if block.kind[0] != kind[0] or (kind[0] not in "TS" and block.text != text):
             yield f"tag {block.number}: {block.kind} “{block.text}” instead of {kind} “{text}”"
-    tables = [tag for tag in root.children if tag.kind == "Table"]
+    tables = tables_of(root)
+    for sect in (tag for tag in root.children if tag.kind == "Sect"):
+        if [tag.kind for tag in sect.children[:1]] != ["Table"] or any(
+            tag.kind != "P" for tag in sect.children[1:]
+        ):
+            yield f"tag {sect.number}: a Sect has {[tag.kind for tag in sect.children]}"
     for number, (tag, grid) in enumerate(zip(tables, grids), 1):
         for complaint in check_table(tag, grid):
             yield f"table {number}: {complaint}"
+
+
+def tables_of(root):
+    """The tables; those with notes are in a Sect with these."""
+    return [
+        tag
+        for block in root.children
+        for tag in (block.children if block.kind == "Sect" else [block])
+        if tag.kind == "Table"
+    ]
 
 
 def expected_blocks(report):
@@ -27,15 +42,15 @@ def expected_blocks(report):
         elif "heading" in block:
             yield "H2", block["heading"]
         else:
-            yield "Table", ""
+            yield "Sect" if "notes" in block["table"] else "Table", ""
 
 
 def table_rows(tag):
-    """(caption or None, TR elements, how many of these are in a THead)"""
-    caption, rows, head_n = None, [], 0
+    """(the Caption's text, TR elements, how many of these are in a THead)"""
+    caption, rows, head_n = "", [], 0
     for child in tag.children:
         if child.kind == "Caption":
-            caption = child.text
+            caption = child.text + "".join(p.text for p in child.children)
         elif child.kind in ("THead", "TBody"):
             rows += child.children
             head_n += len(child.children) if child.kind == "THead" else 0
@@ -50,8 +65,8 @@ def cells_by_tag(tag, grid):
 
 def check_table(tag, grid):
     caption, rows, head_n = table_rows(tag)
-    if caption != grid.caption:
-        yield f"caption “{caption}” instead of “{grid.caption}”"
+    if caption != grid.caption + grid.unit:
+        yield f"caption “{caption}” instead of “{grid.caption}{grid.unit}”"
     if len(rows) != grid.row_n or head_n != grid.head_n:
         yield f"{len(rows)} rows with {head_n} header rows, not {grid.row_n} with {grid.head_n}"
         return

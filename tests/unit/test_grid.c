@@ -450,6 +450,39 @@ static void a_reports_own_table_knows_its_places(void **state)
 	fixture_release(&t.f);
 }
 
+/* Labels and some columns: every place has its cell, and heads over others are clipped. */
+static void a_cut_grid_has_the_labels_and_its_columns(void **state)
+{
+	struct trial t;
+	const struct grid *g, *part;
+	const struct grid_cut cut = {.label_n = 3, .first = 5, .end = 8};
+	size_t *from, area = 0;
+
+	(void)state;
+	g = shipped(&t, "requests");
+	assert_int_equal(label_n(g), cut.label_n);
+	part = grid_cut_columns(&t.f.arena, g, &cut, &from);
+	assert_int_equal(part->column_n, 6);
+	assert_int_equal(part->row_n, g->row_n);
+	for (size_t i = 0; i < part->cell_n; i++) {
+		const struct grid_cell *c = &part->cells[i];
+
+		assert_ptr_equal(c->text, g->cells[from[i]].text);
+		area += c->row_span * c->column_span;
+		for (size_t r = 0; r < c->row_span; r++)
+			for (size_t k = 0; k < c->column_span; k++)
+				assert_ptr_equal(grid_cell_at(part, c->row + r, c->column + k), c);
+	}
+	assert_int_equal(area, part->row_n * part->column_n);
+	assert_span(cell_of(&t, part, "申请人情况"), 1, 3);
+	assert_span(cell_of(&t, part, "法人或其他组织"), 1, 3);
+	for (size_t r = 0; r < g->row_n; r++)
+		for (size_t k = cut.first; k < cut.end; k++)
+			assert_string_equal(grid_cell_at(part, r, k - 2)->text,
+			                    grid_cell_at(g, r, k)->text);
+	fixture_release(&t.f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -468,6 +501,7 @@ int main(void)
 	        cmocka_unit_test(looks_reach_columns_and_cells),
 	        cmocka_unit_test(rows_that_are_kept_together_are_joined),
 	        cmocka_unit_test(a_reports_own_table_knows_its_places),
+	        cmocka_unit_test(a_cut_grid_has_the_labels_and_its_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

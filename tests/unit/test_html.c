@@ -1,82 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/checked.h"
-
-#include "check/check.h"
-#include "html/html.h"
-
-/* A page while it is looked at. */
-struct page_trial {
-	struct trial t;
-	struct html_input in;
-	struct content_input from;
-	struct content_meta meta; /* if it has a title, instead of the report's */
-	bool draft;
-	struct checked_report checked;
-	struct buf page;
-};
-
-/* The layout's own sections; looks of the shipped layout, with a piece of it replaced. */
-struct layout_change {
-	const char *from, *to;
-};
-
-static void open_page(struct page_trial *p, const char *sections, const char *report,
-                      const struct layout_change *change)
-{
-	struct fixture *f = &p->t.f;
-	const char *layout, *at;
-	struct source src = {.name = "looks"};
-
-	*p = (struct page_trial){0};
-	assert_int_equal(fixture_form(f, arena_printf(&f->arena, LAYOUT("%s", ""), sections)),
-	                 RC_OK);
-	layout = fixture_file(f, "layouts/annual-report-2021.json");
-	at = strstr(layout, change->from);
-	assert_non_null(at);
-	src.text = arena_printf(&f->arena, "%.*s%s%s", (int)(at - layout), layout, change->to,
-	                        at + strlen(change->from));
-	src.len = strlen(src.text);
-	fixture_parse(f, &src);
-	assert_int_equal(style_read(&f->arena, &src, f->root, &f->dl, &p->in.style), RC_OK);
-	trial_check(&p->t, report);
-	p->checked.report = p->t.r;
-	p->from = (struct content_input){.report = &p->checked, .style = p->in.style};
-}
-
-static const struct layout_change no_change = {"", ""};
-
-static void write_page(struct page_trial *p)
-{
-	struct content *content = content_build(&p->t.f.arena, &p->from);
-
-	content->draft = p->draft;
-	if (p->meta.title != NULL)
-		content->meta = p->meta;
-	p->in.content = content;
-	buf_clear(&p->page);
-	html_write(&p->t.f.arena, &p->in, &p->page);
-}
-
-static void close_page(struct page_trial *p)
-{
-	buf_release(&p->page);
-	fixture_release(&p->t.f);
-}
-
-static bool has(const struct page_trial *p, const char *text)
-{
-	return strstr(p->page.p, text) != NULL;
-}
-
-static void assert_has(const struct page_trial *p, const char *text)
-{
-	if (!has(p, text))
-		fail_msg("“%s” is not in\n%s", text, p->page.p);
-}
-
-#define PROSE "{'key':'p','heading':'一、甲','body':'prose'}"
-#define TWO "{'key':'p','heading':'甲','body':'prose'},{'key':'q','heading':'乙','body':'prose'}"
-#define REPORT(members) "{'title':'题','organ':'机','year':2024," members "}"
+#include "html_trial.h"
 
 static void texts_are_escaped_wherever_they_stand(void **state)
 {
@@ -180,15 +103,6 @@ static size_t read_site(struct page_trial *p, const char *json)
 	assert_int_equal(rc, f->dl.error_n == before ? RC_OK : RC_INPUT);
 	p->in.site = site;
 	return f->dl.error_n - before;
-}
-
-static size_t count(const struct page_trial *p, const char *text)
-{
-	size_t n = 0;
-
-	for (const char *at = p->page.p; (at = strstr(at, text)) != NULL; at++)
-		n++;
-	return n;
 }
 
 static void a_website_adds_and_replaces_metadata(void **state)
@@ -343,125 +257,6 @@ static void a_draft_is_marked_and_kept_from_search_engines(void **state)
 	close_page(&p);
 }
 
-static void breaks_by_sense_and_blanks_are_kept(void **state)
-{
-	static const char table[] =
-	        "{'key':'t','heading':'表','body':'table','table':{'caption':'单|位','columns':"
-	        "[{'text':'甲|乙','key':'a'},{'text':'丙','key':'b'}],"
-	        "'rows':[{'text':'子','key':'x'}]}}";
-	struct page_trial p;
-
-	(void)state;
-	open_page(&p, table, REPORT("'t':{'x':[null,'/']}"), &no_change);
-	write_page(&p);
-	assert_has(&p, "<caption id=\"kb-t1\">单<wbr>位</caption>");
-	assert_has(&p, "<th scope=\"col\">甲<wbr>乙</th>");
-	assert_has(&p, "<th scope=\"row\" class=\"kb-s0\">子</th>\n<td></td>\n<td>/</td>");
-	p.from.blanks_as_zero = true;
-	write_page(&p);
-	assert_has(&p, "<td>0</td>\n<td>0</td>");
-	close_page(&p);
-}
-
-/* A table with labels `depth` deep and `n` columns of the value; their classes, and the box's. */
-static void write_table(struct page_trial *p, int depth, int n, const char *value)
-{
-	struct buf columns = {0}, values = {0}, row = {0};
-
-	for (int i = 0; i < n; i++) {
-		buf_putf(&columns, "%s{'text':'列'}", i > 0 ? "," : "");
-		buf_putf(&values, "%s'%s'", i > 0 ? "," : "", value);
-	}
-	for (int i = 1; i < depth; i++)
-		buf_puts(&row, "{'text':'组','children':[");
-	buf_putf(&row, "{'text':'行','values':[%s]},{'text':'行','values':[%s]}", values.p,
-	         values.p);
-	for (int i = 1; i < depth; i++)
-		buf_puts(&row, "]}");
-	trial_check(&p->t, arena_printf(&p->t.f.arena,
-	                                REPORT("'p':[{'table':{'columns':[%s],'rows':[%s]}}]"),
-	                                columns.p, row.p));
-	p->checked.report = p->t.r;
-	write_page(p);
-	buf_release(&columns);
-	buf_release(&values);
-	buf_release(&row);
-}
-
-static void label_columns_that_stay_are_marked(void **state)
-{
-	struct page_trial p;
-
-	(void)state;
-	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
-	write_table(&p, 1, 2, "1");
-	assert_has(&p, "<table class=\"kb-stub1\"");
-	assert_has(&p, "<td class=\"kb-s0\"></td>\n<th"); /* the corner stays, too */
-	write_table(&p, 3, 2, "1");
-	assert_has(&p, "<table class=\"kb-stub3\"");
-	assert_int_equal(count(&p, "class=\"kb-s0\" rowspan=\"2\""), 1);
-	assert_int_equal(count(&p, "class=\"kb-s1\" rowspan=\"2\""), 1);
-	assert_int_equal(count(&p, "class=\"kb-s2\""), 2);
-	write_table(&p, 4, 2, "1"); /* they would leave no room for figures */
-	assert_false(has(&p, "class=\"kb-stub"));
-	assert_false(has(&p, "class=\"kb-s"));
-	close_page(&p);
-}
-
-static void groups_are_marked_for_print(void **state)
-{
-	static const char row[] = "{'text':'行','values':[1]}";
-	struct page_trial p;
-
-	(void)state;
-	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
-	for (size_t n = 5; n <= 6; n++) {
-		struct buf rows = {0};
-
-		for (size_t i = 0; i < n; i++)
-			buf_putf(&rows, "%s%s", i > 0 ? "," : "", row);
-		trial_check(&p.t, arena_printf(&p.t.f.arena,
-		                               REPORT("'p':[{'table':{'columns':[{'text':'列'}],"
-		                                      "'rows':[{'text':'组','children':[%s]}]}}]"),
-		                               rows.p));
-		p.checked.report = p.t.r;
-		write_page(&p);
-		/* All rows but the first stay with those above; of a long group the ends. */
-		assert_int_equal(count(&p, "<tr class=\"kb-join\">"), n == 5 ? 4 : 2);
-		assert_int_equal(
-		        count(&p, "<span class=\"kb-again\"><span><span>组</span></span></span>"),
-		        n == 5 ? 0 : 1);
-		buf_release(&rows);
-	}
-	close_page(&p);
-}
-
-static void a_wide_table_says_that_it_scrolls(void **state)
-{
-	static const struct layout_change wordless = {"\"scroll\": \"左右滑动可看全表\",", ""};
-	static const char wide[] = "<div class=\"kb-table kb-scrolls\"";
-	struct page_trial p;
-
-	(void)state;
-	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
-	write_table(&p, 1, 7, "1");
-	assert_false(has(&p, wide));
-	write_table(&p, 1, 8, "1");
-	assert_has(&p, wide);
-	write_table(&p, 3, 5, "1");
-	assert_has(&p, wide);
-	write_table(&p, 1, 4, "12345678.90");
-	assert_has(&p, wide);
-	write_table(&p, 1, 4, "很长的文字可以折成几行");
-	assert_false(has(&p, wide));
-	assert_has(&p, "content:\"左右滑动可看全表\"}");
-	close_page(&p);
-	open_page(&p, PROSE, REPORT("'p':[]"), &wordless);
-	write_page(&p);
-	assert_false(has(&p, "kb-scrolls"));
-	close_page(&p);
-}
-
 static void lists_are_lists_and_their_marks_are_styles(void **state)
 {
 	static const struct layout_change hostile = {
@@ -557,10 +352,6 @@ int main(void)
 	        cmocka_unit_test(sections_are_listed_where_the_layout_has_words_for_it),
 	        cmocka_unit_test(a_fragment_is_an_article_and_its_style),
 	        cmocka_unit_test(a_draft_is_marked_and_kept_from_search_engines),
-	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
-	        cmocka_unit_test(label_columns_that_stay_are_marked),
-	        cmocka_unit_test(groups_are_marked_for_print),
-	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
 	        cmocka_unit_test(lists_are_lists_and_their_marks_are_styles),
 	        cmocka_unit_test(an_imprint_ends_the_article),
 	        cmocka_unit_test(a_layout_cannot_break_out_of_the_style),

@@ -144,8 +144,8 @@ static void both_halves_of_the_budget_end_in_three_rows(void **state)
 	t = table(&f, "budget");
 	assert_int_equal(t->part_n, 2);
 	assert_int_equal(t->band_n, 1);
-	assert_true(t->landscape);
-	assert_string_equal(t->caption, "单位：万元");
+	assert_false(t->landscape);
+	assert_string_equal(t->unit, "万元");
 	assert_int_equal(t->parts[0].rows.leaf_n, 9 + 3);
 	assert_int_equal(t->parts[1].rows.leaf_n, 29 + 3);
 	for (size_t p = 0; p < 2; p++) {

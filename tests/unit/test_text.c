@@ -214,8 +214,11 @@ static void numbers_are_kept_with_their_signs_and_units(void **state)
 
 		shape(b, WHOLE[i]);
 		wide = text_max_content(&b->s) + EM / 2; /* inside a line, marks keep their blank */
-		assert_in_range(text_min_content(&b->s, TEXT_ENDS_HEAD), text_max_content(&b->s),
-		                wide);
+		if (strncmp(WHOLE[i], "www.", 4) != 0)   /* an address is, in a column */
+			assert_in_range(
+			        text_min_content(&b->s,
+			                         &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}),
+			        text_max_content(&b->s), wide);
 		snprintf(text, sizeof(text), "一二三四%s甲乙丙丁", WHOLE[i]);
 		shape(b, text);
 		for (lu w = wide; w < 12 * EM; w += EM / 8) {

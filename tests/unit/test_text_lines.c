@@ -19,7 +19,8 @@ static void an_empty_text_has_no_lines(void **state)
 		break_at(b, &measures[i]);
 		assert_int_equal(b->line_n, 0);
 	}
-	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), 0);
+	assert_int_equal(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}),
+	                 0);
 	assert_int_equal(text_max_content(&b->s), 0);
 }
 
@@ -30,7 +31,8 @@ static void one_character_makes_one_line(void **state)
 	assert_string_equal(broken(b, "一", 1000, 200), "一");
 	assert_int_equal(b->lines[0].x[0], 2 * EM);
 	assert_int_equal(b->lines[0].width, EM);
-	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), EM);
+	assert_int_equal(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}),
+	                 EM);
 }
 
 /* Then every line has one cluster. */
@@ -320,7 +322,8 @@ static void heads_break_at_hints(void **state)
 	assert_string_equal(balanced(b, head, 3), "社会/公益/组织");
 	assert_string_equal(balanced(b, head, 4), "社会公益/组织");
 	assert_string_equal(balanced(b, head, 6), "社会公益组织");
-	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), 2 * EM);
+	assert_int_equal(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}),
+	                 2 * EM);
 	assert_int_equal(text_max_content(&b->s), 6 * EM);
 	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
 }
@@ -332,7 +335,8 @@ static void heads_without_hints_have_lines_of_similar_length(void **state)
 	assert_string_equal(balanced(b, "法律服务机构", 4), "法律服/务机构");
 	assert_string_equal(balanced(b, "法律服务机", 4), "法律服/务机");
 	assert_string_equal(balanced(b, "商业企业", 3), "商业/企业");
-	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), EM);
+	assert_int_equal(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}),
+	                 EM);
 	assert_string_equal(balanced(b, "本年收费金额（单位：万元）", 10),
 	                    "本年收费金额/（单位：万元）");
 }
@@ -368,7 +372,9 @@ static void long_monotonous_texts_take_linear_time(void **state)
 			break_at(b, &m);
 			assert_int_equal(b->lines[b->line_n - 1].last, b->s.cluster_n);
 		}
-		assert_true(text_max_content(&b->s) >= text_min_content(&b->s, TEXT_ENDS_HEAD));
+		assert_true(
+		        text_max_content(&b->s) >=
+		        text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}));
 		buf_release(&text);
 		arena_release(&b->arena);
 	}
@@ -386,10 +392,13 @@ static void a_text_has_a_least_width_for_every_number_of_lines(void **state)
 		size_t n;
 
 		balanced(b, texts[i], 40);
-		n = text_line_widths(&b->s, TEXT_ENDS_HEAD, COUNT(widths), widths);
+		n = text_line_widths(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX},
+		                     COUNT(widths), widths);
 		assert_in_range(n, 2, COUNT(widths));
 		assert_int_equal(widths[0], text_max_content(&b->s));
-		assert_true(widths[n - 1] >= text_min_content(&b->s, TEXT_ENDS_HEAD));
+		assert_true(
+		        widths[n - 1] >=
+		        text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}));
 		for (size_t k = 0; k < n; k++) {
 			const struct text_measure m = {.width = widths[k], .balance = true};
 
@@ -399,7 +408,9 @@ static void a_text_has_a_least_width_for_every_number_of_lines(void **state)
 		}
 	}
 	balanced(b, "社会|公益|组织", 40);
-	assert_int_equal(text_line_widths(&b->s, TEXT_ENDS_HEAD, 8, widths), 3);
+	assert_int_equal(
+	        text_line_widths(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}, 8, widths),
+	        3);
 	assert_int_equal(widths[1], 4 * EM);
 	assert_int_equal(widths[2], 2 * EM);
 }
@@ -411,10 +422,34 @@ static void an_address_is_as_narrow_as_its_longest_part(void **state)
 
 	balanced(b, "https://www.example.cn/abcdef/abcdef", 40);
 	whole = text_max_content(&b->s);
-	assert_int_equal(text_min_content(&b->s, TEXT_ENDS_HEAD), whole);
-	assert_true(text_min_content(&b->s, TEXT_ENDS_RUNNING) < whole / 2);
-	assert_true(text_min_content(&b->s, TEXT_ENDS_LETTERS) <
-	            text_min_content(&b->s, TEXT_ENDS_RUNNING));
+	for (enum text_ends ends = TEXT_ENDS_SENSE; ends <= TEXT_ENDS_RUNNING; ends++)
+		assert_true(text_min_content(&b->s, &(struct text_parting){ends, LU_MAX}) <
+		            whole / 2);
+	assert_true(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_LETTERS, LU_MAX}) <
+	            text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_RUNNING, LU_MAX}));
+}
+
+static void a_word_wider_than_half_the_measure_is_parted_between_letters(void **state)
+{
+	struct bench *b = *state;
+	lu whole;
+
+	balanced(b, "abcdefghijklmnopqrstuvwxyz", 40);
+	whole = text_max_content(&b->s);
+	assert_int_equal(
+	        text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_SENSE, whole * 2}), whole);
+	assert_true(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_SENSE, whole}) <
+	            whole / 2);
+}
+
+static void a_head_is_as_narrow_as_its_longest_word(void **state)
+{
+	struct bench *b = *state;
+	const struct text_parting words = {TEXT_ENDS_SENSE, LU_MAX}, any = {TEXT_ENDS_HEAD, LU_MAX};
+
+	balanced(b, "政府公开", 40);
+	assert_int_equal(text_min_content(&b->s, &words), 2 * EM);
+	assert_int_equal(text_min_content(&b->s, &any), EM);
 }
 
 int main(void)
@@ -447,6 +482,8 @@ int main(void)
 	        TEST(a_hint_does_not_override_a_prohibition_rule),
 	        TEST(a_text_has_a_least_width_for_every_number_of_lines),
 	        TEST(an_address_is_as_narrow_as_its_longest_part),
+	        TEST(a_word_wider_than_half_the_measure_is_parted_between_letters),
+	        TEST(a_head_is_as_narrow_as_its_longest_word),
 	        TEST(long_monotonous_texts_take_linear_time),
 	};
 

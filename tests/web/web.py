@@ -4,9 +4,10 @@
 Renders every example, a corrected edition and a draft as web editions and checks the pages with
 third-party programs: the Nu Html Checker, and Chromium with axe-core, in a phone's window and in
 dark mode. A page must load nothing, log nothing and never be wider than its window or the paper; in a
-narrow window labels stay while figures scroll; its tables must equal those of its PDF cell by cell, and
-its text that of the PDF. Then damages a page in
-several ways and expects the right complaint each time.
+narrow window labels stay while figures scroll; words of titles, heads and labels are not broken, figures
+are aligned at their points, and contrast is that of WCAG's level AA; its tables must equal those of its PDF
+cell by cell, and its text that of the PDF. Then damages a page in several ways and expects the right
+complaint each time.
 """
 
 import base64
@@ -23,7 +24,10 @@ from browser import Browser
 
 PHONE, DESK = 360, 1200
 A4 = (595, 842)
-LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "paper", "groups")
+# What the text area of a printed page leaves a table, in CSS pixels.
+PAPER = 590
+LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "words", "points", "contrast",
+         "paper", "groups")
 AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
 # In page order, without what the PDF does not have.
@@ -67,6 +71,71 @@ GROUPS = """
     text: document.querySelector("article").textContent.replace(/\\s/g, ""),
     joined: rows.flatMap((row, n) => row.classList.contains("kb-join") ? [n] : []),
   };
+})()
+"""
+# Letters in a row without <wbr> stand in one line, if they fit one.
+WORDS = """
+[...document.querySelectorAll("h1, h2, h3, h4, h5, th, caption, .kb-contents a")].flatMap(e => {
+  const style = getComputedStyle(e), found = [];
+  const box = style.display === "inline" ? e.parentElement : e;
+  const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(place => Math.round(place.top)));
+      if (lines.size > 1 && word[0].length * parseFloat(style.fontSize) <= room)
+        found.push(`“${word[0]}” is broken in “${e.textContent}”`);
+    }
+  return found;
+})
+"""
+# Where figures that are aligned have their points, or would have them.
+POINTS = """
+(() => {
+  const columns = new Map();
+  for (const cell of document.querySelectorAll("td.kb-decimal")) {
+    if (!cell.textContent) continue;
+    const range = document.createRange(), text = cell.firstChild;
+    range.setStart(text, 0);
+    range.setEnd(text, (text.data + ".").indexOf("."));
+    const edge = Math.round(cell.getBoundingClientRect().right), at = range.getBoundingClientRect().right;
+    columns.set(edge, [...(columns.get(edge) ?? []), [at, text.data]]);
+  }
+  return [...columns.values()].flatMap(cells =>
+    cells.filter(([at]) => Math.abs(at - cells[0][0]) > 0.5)
+      .map(([at, text]) => `“${text}” has its point ${at - cells[0][0]} pixels from that of “${cells[0][1]}”`));
+})()
+"""
+# WCAG 2.2, 1.4.3 (text) and 1.4.11 (the rules of tables), level AA.
+CONTRAST = """
+(() => {
+  const parts = color => color.match(/[\\d.]+/g).map(Number);
+  const luminance = color => parts(color).slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (a, b) => {
+    const [x, y] = [luminance(a), luminance(b)];
+    return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+  };
+  const behind = e => {
+    const color = e ? getComputedStyle(e).backgroundColor : "rgb(255, 255, 255)";
+    return parts(color)[3] === 0 ? behind(e.parentElement) : color;
+  };
+  return [...document.querySelectorAll("body *")].flatMap(e => {
+    const style = getComputedStyle(e), size = parseFloat(style.fontSize), found = [];
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    const said = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+    const check = (what, color, least) => {
+      const r = ratio(color, behind(e));
+      if (r < least) found.push(`${what} of “${e.textContent.slice(0, 20)}”: ${r.toFixed(2)}, less than ${least}`);
+    };
+    if (said && e.getClientRects().length > 0) check("text", style.color, large ? 3 : 4.5);
+    if (e.matches("th, td")) check("rule", style.borderTopColor, 3);
+    return found;
+  });
 })()
 """
 HEADINGS = """
@@ -179,6 +248,9 @@ class Checker:
             "axe": self.inaccessible,
             "width": self.too_wide,
             "labels": self.moving_labels,
+            "words": self.broken_words,
+            "points": self.uneven_points,
+            "contrast": self.pale,
             "paper": self.cut_off,
             "groups": self.cut_groups,
         }
@@ -206,6 +278,28 @@ class Checker:
         """In a phone's window the figures scroll, and their labels stay."""
         self.browser.window(PHONE)
         return self.browser.evaluate(LABELS)
+
+    def broken_words(self):
+        found = []
+        for window in ({"width": PHONE}, {"width": DESK}, {"width": PAPER, "media": "print"}):
+            self.browser.window(**window)
+            found += self.browser.evaluate(WORDS)
+        return found
+
+    def uneven_points(self):
+        found = []
+        for width in (PHONE, DESK):
+            self.browser.window(width)
+            found += self.browser.evaluate(POINTS)
+        return found
+
+    def pale(self):
+        """On screen, light and dark."""
+        found = []
+        for dark in (False, True):
+            self.browser.window(DESK, dark=dark)
+            found += self.browser.evaluate(CONTRAST)
+        return found
 
     def cut_off(self):
         """Printed on A4, portrait or landscape, every word is on the paper."""
@@ -401,6 +495,18 @@ def pale_text(html):
     return html.replace("<section>", '<section style="color:#bbb;background:#fff">', 1)
 
 
+def dark_on_dark(html):
+    return html.replace("color:CanvasText}", "color:#333}", 1)
+
+
+def words_broken(html):
+    return html.replace("nav a){word-break:keep-all}", "nav a){}", 1)
+
+
+def points_uneven(html):
+    return html.replace("[data-kb-rest]::after", "[data-kb-none]::after", 1)
+
+
 def external_image(html):
     return html.replace("<section>", '<section><img alt="" src="http://127.0.0.1:9/x.png">', 1)
 
@@ -436,11 +542,14 @@ DAMAGES = {
         (("labels", "60 %"), labels_too_wide),
         (("labels", "nothing says"), hint_lost),
         (("axe", "color-contrast"), pale_text),
+        (("contrast", "text of"), dark_on_dark),
+        (("words", "is broken"), words_broken),
+        (("groups", "is cut"), groups_cut),
         (("net", "x.png"), external_image),
         (("log", "Uncaught"), failing_script),
     ],
     "city-2023": [(("groups", "is not on page"), label_not_repeated)],
-    "statistics-2023": [(("groups", "is cut"), groups_cut)],
+    "statistics-2023": [(("points", "pixels from"), points_uneven)],
     "specimen": [(("text", "text of the PDF"), number_lost), (("text", "text of the PDF"), bullet_lost)],
 }
 

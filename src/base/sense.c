@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* sense.c: what line breaks do to the sense of a title, heading or head. */
+#include "base/sense.h"
+
 #include <string.h>
 
 #include "base/utf8.h"
-#include "base/words.h"
-#include "text/class.h"
-#include "text/fit.h"
 
 enum { YEAR = 0x5E74 }; /* 年 */
 
@@ -33,16 +31,29 @@ static bool is_pause(const char *pauses, const uint32_t *cps, const bool *within
 	       (within[i + 1] || !is_listed(pauses, cps[i]));
 }
 
-/* Whether cluster i follows a year. */
-static bool ends_year(const struct shaped *s, size_t i)
+/* Full-width digits are in no text that has been read (NORM). */
+static bool is_digit(uint32_t cp)
 {
-	return s->clusters[i - 1].cp == YEAR && i >= 2 && s->clusters[i - 2].class_ == TEXT_DIGIT;
+	return cp >= '0' && cp <= '9';
 }
 
-/* Whether one of the input's openers, such as 关于, begins at i. */
-static bool begins_opener(const struct shaped *s, const uint32_t *cps, size_t i)
+/* Whether character i follows a year. */
+static bool ends_year(const uint32_t *cps, size_t i)
 {
-	const char *list = s->in->openers, *end = list != NULL ? list + strlen(list) : NULL;
+	return cps[i - 1] == YEAR && i >= 2 && is_digit(cps[i - 2]);
+}
+
+/* A text, and what is known of its words. */
+struct sense_text {
+	const struct sense_rules *rules;
+	const uint32_t *cps;
+	size_t n;
+};
+
+/* Whether one of the openers, such as 关于, begins at i. */
+static bool begins_opener(const struct sense_text *t, size_t i)
+{
+	const char *list = t->rules->openers, *end = list != NULL ? list + strlen(list) : NULL;
 	size_t matched = 0;
 	bool equal = true;
 
@@ -50,7 +61,7 @@ static bool begins_opener(const struct shaped *s, const uint32_t *cps, size_t i)
 		uint32_t cp = utf8_next(&list, end);
 
 		if (cp != ' ') {
-			equal = equal && i + matched < s->cluster_n && cps[i + matched] == cp;
+			equal = equal && i + matched < t->n && t->cps[i + matched] == cp;
 			matched++;
 		} else if (equal && matched > 0) {
 			return true;
@@ -69,9 +80,9 @@ struct organ_parts {
 	size_t n, last;        /* last: start of the last component */
 };
 
-static struct organ_parts read_organ(const struct text_input *in, struct arena *a)
+static struct organ_parts read_organ(const struct sense_rules *r, struct arena *a)
 {
-	const char *at = in->organ, *end = in->organ + strlen(in->organ);
+	const char *at = r->organ, *end = r->organ + strlen(r->organ);
 	size_t len = (size_t)(end - at);
 	struct organ_parts o = {.cps = arena_array(a, uint32_t, len + 1),
 	                        .within = arena_array(a, bool, len + 1),
@@ -79,62 +90,58 @@ static struct organ_parts read_organ(const struct text_input *in, struct arena *
 
 	while (at < end)
 		o.cps[o.n++] = utf8_next(&at, end);
-	words_find(in->words, o.cps, o.n, o.within);
+	words_find(r->words, o.cps, o.n, o.within);
 	for (size_t i = 0; i < o.n; i++) {
-		o.starts[i] = i == 0 || is_pause(in->pauses, o.cps, o.within, i);
+		o.starts[i] = i == 0 || is_pause(r->pauses, o.cps, o.within, i);
 		if (o.starts[i])
 			o.last = i;
 	}
 	return o;
 }
 
-/* Where [from, n) of the name is in the text; cluster_n if it is not. */
-static size_t find_organ(const struct shaped *s, const uint32_t *cps, const struct organ_parts *o,
-                         size_t from)
+/* Where [from, o->n) of the name is in the text; t->n if it is not. */
+static size_t find_organ(const struct sense_text *t, const struct organ_parts *o, size_t from)
 {
 	size_t n = o->n - from;
 
-	for (size_t i = 0; i + n <= s->cluster_n; i++)
-		if (memcmp(cps + i, o->cps + from, n * sizeof(*cps)) == 0)
+	for (size_t i = 0; i + n <= t->n; i++)
+		if (memcmp(t->cps + i, o->cps + from, n * sizeof(*t->cps)) == 0)
 			return i;
-	return s->cluster_n;
+	return t->n;
 }
 
 /* Titles often leave out the names of the regions above: the longest part of the name counts. */
-static void mark_organ(const struct shaped *s, const uint32_t *cps, struct arena *a,
-                       struct sense *ret)
+static void mark_organ(const struct sense_text *t, struct arena *a, struct sense *ret)
 {
-	struct organ_parts o = read_organ(s->in, a);
+	struct organ_parts o = read_organ(t->rules, a);
 
 	for (size_t from = 0; from < o.n; from++) {
-		size_t at = o.starts[from] ? find_organ(s, cps, &o, from) : s->cluster_n;
+		size_t at = o.starts[from] ? find_organ(t, &o, from) : t->n;
 		size_t end = at + o.n - from;
 
-		if (at == s->cluster_n)
+		if (at == t->n)
 			continue;
 		for (size_t i = from + 1; i < o.n; i++)
 			if (!o.starts[i])
 				ret->organ[at + i - from] = i > o.last ? 2 : 1;
-		if (end < s->cluster_n)
+		if (end < t->n)
 			ret->welcome[end] = true;
 		return;
 	}
 }
 
-void sense_find(const struct shaped *s, struct arena *a, struct sense *ret)
+void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cps, size_t n,
+                struct sense *ret)
 {
-	size_t n = s->cluster_n;
-	uint32_t *cps = arena_array(a, uint32_t, n + 1);
+	const struct sense_text t = {r, cps, n};
 
 	ret->word = arena_array(a, bool, n + 1);
 	ret->welcome = arena_array(a, bool, n + 1);
 	ret->organ = arena_array(a, unsigned char, n + 1);
-	for (size_t i = 0; i < n; i++)
-		cps[i] = s->clusters[i].cp;
-	words_find(s->in->words, cps, n, ret->word);
+	words_find(r->words, cps, n, ret->word);
 	for (size_t i = 1; i < n; i++)
-		ret->welcome[i] = ends_year(s, i) || begins_opener(s, cps, i) ||
-		                  is_pause(s->in->pauses, cps, ret->word, i);
-	if (s->in->organ != NULL)
-		mark_organ(s, cps, a, ret);
+		ret->welcome[i] = ends_year(cps, i) || begins_opener(&t, i) ||
+		                  is_pause(r->pauses, cps, ret->word, i);
+	if (r->organ != NULL)
+		mark_organ(&t, a, ret);
 }
