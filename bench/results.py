@@ -232,11 +232,12 @@ def targets(figures):
     for name, profile, bound in ("kanben -j 1", "publish", 150), ("kanben -j 1, web", "web", 40):
         target(f"different reports, {profile}: ≥ {bound}/s per core", ("batch", name),
             lambda f: f["n"] / f["cpu"], bound, least=True)
-    for key, figure in sorted(found.items()):
-        if key[0] == "ofd" and figure["said"] and not key[1].endswith(", publish"):
-            target(f"{key[1]}: CPU ≤ 1.3 × that of publish", key, lambda f: beside(f, figures)[2], 1.3,
-                   digits=2)
-            target("… bytes ≤ 1.15 ×", key, lambda f: beside(f, figures)[3], 1.15, digits=2)
+    for text, part, bound in ("CPU", 2, 1.3), ("bytes", 3, 1.15):
+        worst = max((f for f in figures if f["group"] == "ofd" and f["said"]),
+                    key=lambda f: beside(f, figures)[part], default=None)
+        if worst:
+            target(f"every example as OFD: {text} ≤ {bound} × that of publish; most for {worst['name']}",
+                   ("ofd", worst["name"]), lambda f: beside(f, figures)[part], bound, digits=2)
     target("10,000 rows: < 1 s", ("rows", "kanben 10,000 rows"), lambda f: f["wall"], 1)
     for text, part in ("CPU", 0), ("memory", 1):
         target(f"each page from 1,000 to 10,000: {text} ≤ {FLAT} × that of a page from 100 to 1,000",

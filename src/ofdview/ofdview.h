@@ -55,6 +55,7 @@ struct ofdview {
 	void *zip;                /* zip_t */
 	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
 	size_t read;              /* bytes so far */
+	unsigned slow;            /* searches that went through all names */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */
 	xmlDoc *entry, *document; /* OFD.xml; Document.xml of its first document */
@@ -80,7 +81,7 @@ void ofdview_close(struct ofdview *v);
 bool ofdview_is_package(const void *p, size_t n);
 
 /* Whether the package has a file of this path. */
-bool ofdview_has(const struct ofdview *v, const char *path);
+bool ofdview_has(struct ofdview *v, const char *path);
 
 /* The number of files in the package, and the path of each. */
 size_t ofdview_part_count(const struct ofdview *v);

@@ -47,9 +47,25 @@ bool ofdview_is_package(const void *p, size_t n)
 	return found;
 }
 
-bool ofdview_has(const struct ofdview *v, const char *path)
+/*
+ * The number of a file, -1: there is none. Some producers do not care for case; but looking for
+ * that goes through all names, of which a hostile package may have as many as it has references.
+ */
+static zip_int64_t locate(struct ofdview *v, const char *path)
 {
-	return zip_name_locate(v->zip, path, ZIP_FL_NOCASE) >= 0;
+	enum { SLOW_MAX = 1000 };
+	zip_int64_t index = zip_name_locate(v->zip, path, 0);
+
+	if (index < 0 && v->slow < SLOW_MAX) {
+		v->slow++;
+		index = zip_name_locate(v->zip, path, ZIP_FL_NOCASE);
+	}
+	return index;
+}
+
+bool ofdview_has(struct ofdview *v, const char *path)
+{
+	return locate(v, path) >= 0;
 }
 
 size_t ofdview_part_count(const struct ofdview *v)
@@ -88,7 +104,7 @@ static bool inflate(struct ofdview *v, zip_file_t *file, size_t most, struct buf
 
 bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf *b)
 {
-	zip_int64_t index = zip_name_locate(v->zip, path, ZIP_FL_NOCASE);
+	zip_int64_t index = locate(v, path);
 	size_t start = b->n;
 	zip_file_t *file;
 	zip_stat_t st;

@@ -163,6 +163,19 @@ class Hostile(ImportCase):
         _, said = self.take("a.ofd", pages.package(), code=1)
         self.assertIn("its tables are read as text", said)
 
+    def test_more_names_than_anybody_can_look_for(self):
+        pages = small("一、总体情况")
+        files = {f"x/{i}": "" for i in range(40000)}
+        entry = pages.document("").replace(
+            "<ofd:Pages>", "<ofd:Pages>" + '<ofd:Page ID="1" BaseLoc="nowhere"/>' * 40000)
+        self.refused(pages.package({"Doc_0/Document.xml": entry, **files}), "“Doc_0/nowhere” is missing")
+
+    def test_names_in_another_case(self):
+        pages = small("某区科技局2024年政府信息公开工作年度报告")
+        text = pages.document("").replace("Pages/Page_0/Content.xml", "pages/page_0/content.xml")
+        back, _ = self.take("a.ofd", pages.package({"Doc_0/Document.xml": text}), code=1)
+        self.assertIn("title", back)
+
     def test_cut_off_anywhere(self):
         whole = ofd(content())
         for n in range(4, len(whole), len(whole) // 50):
