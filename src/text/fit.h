@@ -41,6 +41,9 @@ struct sense {
 	unsigned char *organ; /* within a component of the organ's name: 1, the last one: 2 */
 };
 
+/* Only the words. */
+const bool *sense_find_words(const struct shaped *s, struct arena *a);
+
 /* Fills *ret, in the arena. */
 void sense_find(const struct shaped *s, struct arena *a, struct sense *ret);
 

@@ -9,13 +9,34 @@
 
 enum { YEAR = 0x5E74 }; /* 年 */
 
-/* Whether a character is in a space-separated list. */
-static bool is_listed(const char *list, uint32_t cp)
-{
-	const char *end = list != NULL ? list + strlen(list) : NULL;
+/* The characters of a space-separated list. */
+struct characters {
+	uint32_t *cps;
+	size_t n;
+};
 
-	for (const char *s = list; s < end;)
-		if (utf8_next(&s, end) == cp && cp != ' ')
+static struct characters read_list(const char *list, struct arena *a)
+{
+	const char *end;
+	struct characters c = {0};
+
+	if (list == NULL)
+		return c;
+	end = list + strlen(list);
+	c.cps = arena_array(a, uint32_t, strlen(list));
+	while (list < end) {
+		uint32_t cp = utf8_next(&list, end);
+
+		if (cp != ' ')
+			c.cps[c.n++] = cp;
+	}
+	return c;
+}
+
+static bool is_listed(const struct characters *list, uint32_t cp)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->cps[i] == cp)
 			return true;
 	return false;
 }
@@ -25,7 +46,8 @@ static bool is_listed(const char *list, uint32_t cp)
  * two in a row the last one counts: 郑州市. At the end of a word of two characters it is none:
  * 城乡.
  */
-static bool is_pause(const char *pauses, const uint32_t *cps, const bool *within, size_t i)
+static bool is_pause(const struct characters *pauses, const uint32_t *cps, const bool *within,
+                     size_t i)
 {
 	bool short_word = within[i - 1] && !within[i - 2]; /* within[0] is false */
 
@@ -69,7 +91,8 @@ struct organ_parts {
 	size_t n, last;        /* last: start of the last component */
 };
 
-static struct organ_parts read_organ(const struct text_input *in, struct arena *a)
+static struct organ_parts read_organ(const struct text_input *in, const struct characters *pauses,
+                                     struct arena *a)
 {
 	const char *at = in->organ, *end = in->organ + strlen(in->organ);
 	size_t len = (size_t)(end - at);
@@ -81,7 +104,7 @@ static struct organ_parts read_organ(const struct text_input *in, struct arena *
 		o.cps[o.n++] = utf8_next(&at, end);
 	words_find(in->words, o.cps, o.n, o.within);
 	for (size_t i = 0; i < o.n; i++) {
-		o.starts[i] = i == 0 || is_pause(in->pauses, o.cps, o.within, i);
+		o.starts[i] = i == 0 || is_pause(pauses, o.cps, o.within, i);
 		if (o.starts[i])
 			o.last = i;
 	}
@@ -101,10 +124,10 @@ static size_t find_organ(const struct shaped *s, const uint32_t *cps, const stru
 }
 
 /* Titles often leave out the names of the regions above: the longest part of the name counts. */
-static void mark_organ(const struct shaped *s, const uint32_t *cps, struct arena *a,
-                       struct sense *ret)
+static void mark_organ(const struct shaped *s, const uint32_t *cps, const struct characters *pauses,
+                       struct arena *a, struct sense *ret)
 {
-	struct organ_parts o = read_organ(s->in, a);
+	struct organ_parts o = read_organ(s->in, pauses, a);
 
 	for (size_t from = 0; from < o.n; from++) {
 		size_t at = o.starts[from] ? find_organ(s, cps, &o, from) : s->cluster_n;
@@ -121,20 +144,36 @@ static void mark_organ(const struct shaped *s, const uint32_t *cps, struct arena
 	}
 }
 
+static const uint32_t *read_text(const struct shaped *s, struct arena *a)
+{
+	uint32_t *cps = arena_array(a, uint32_t, s->cluster_n + 1);
+
+	for (size_t i = 0; i < s->cluster_n; i++)
+		cps[i] = s->clusters[i].cp;
+	return cps;
+}
+
+const bool *sense_find_words(const struct shaped *s, struct arena *a)
+{
+	bool *words = arena_array(a, bool, s->cluster_n + 1);
+
+	words_find(s->in->words, read_text(s, a), s->cluster_n, words);
+	return words;
+}
+
 void sense_find(const struct shaped *s, struct arena *a, struct sense *ret)
 {
 	size_t n = s->cluster_n;
-	uint32_t *cps = arena_array(a, uint32_t, n + 1);
+	const uint32_t *cps = read_text(s, a);
+	const struct characters pauses = read_list(s->in->pauses, a);
 
 	ret->word = arena_array(a, bool, n + 1);
 	ret->welcome = arena_array(a, bool, n + 1);
 	ret->organ = arena_array(a, unsigned char, n + 1);
-	for (size_t i = 0; i < n; i++)
-		cps[i] = s->clusters[i].cp;
 	words_find(s->in->words, cps, n, ret->word);
 	for (size_t i = 1; i < n; i++)
 		ret->welcome[i] = ends_year(s, i) || begins_opener(s, cps, i) ||
-		                  is_pause(s->in->pauses, cps, ret->word, i);
+		                  is_pause(&pauses, cps, ret->word, i);
 	if (s->in->organ != NULL)
-		mark_organ(s, cps, a, ret);
+		mark_organ(s, cps, &pauses, a, ret);
 }
