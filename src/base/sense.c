@@ -7,13 +7,34 @@
 
 enum { YEAR = 0x5E74 }; /* 年 */
 
-/* Whether a character is in a space-separated list. */
-static bool is_listed(const char *list, uint32_t cp)
-{
-	const char *end = list != NULL ? list + strlen(list) : NULL;
+/* The characters of a space-separated list. */
+struct characters {
+	uint32_t *cps;
+	size_t n;
+};
 
-	for (const char *s = list; s < end;)
-		if (utf8_next(&s, end) == cp && cp != ' ')
+static struct characters read_list(const char *list, struct arena *a)
+{
+	const char *end;
+	struct characters c = {0};
+
+	if (list == NULL)
+		return c;
+	end = list + strlen(list);
+	c.cps = arena_array(a, uint32_t, strlen(list));
+	while (list < end) {
+		uint32_t cp = utf8_next(&list, end);
+
+		if (cp != ' ')
+			c.cps[c.n++] = cp;
+	}
+	return c;
+}
+
+static bool is_listed(const struct characters *list, uint32_t cp)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->cps[i] == cp)
 			return true;
 	return false;
 }
@@ -23,7 +44,8 @@ static bool is_listed(const char *list, uint32_t cp)
  * two in a row the last one counts: 郑州市. At the end of a word of two characters it is none:
  * 城乡.
  */
-static bool is_pause(const char *pauses, const uint32_t *cps, const bool *within, size_t i)
+static bool is_pause(const struct characters *pauses, const uint32_t *cps, const bool *within,
+                     size_t i)
 {
 	bool short_word = within[i - 1] && !within[i - 2]; /* within[0] is false */
 
@@ -80,7 +102,8 @@ struct organ_parts {
 	size_t n, last;        /* last: start of the last component */
 };
 
-static struct organ_parts read_organ(const struct sense_rules *r, struct arena *a)
+static struct organ_parts read_organ(const struct sense_rules *r, const struct characters *pauses,
+                                     struct arena *a)
 {
 	const char *at = r->organ, *end = r->organ + strlen(r->organ);
 	size_t len = (size_t)(end - at);
@@ -92,7 +115,7 @@ static struct organ_parts read_organ(const struct sense_rules *r, struct arena *
 		o.cps[o.n++] = utf8_next(&at, end);
 	words_find(r->words, o.cps, o.n, o.within);
 	for (size_t i = 0; i < o.n; i++) {
-		o.starts[i] = i == 0 || is_pause(r->pauses, o.cps, o.within, i);
+		o.starts[i] = i == 0 || is_pause(pauses, o.cps, o.within, i);
 		if (o.starts[i])
 			o.last = i;
 	}
@@ -111,9 +134,10 @@ static size_t find_organ(const struct sense_text *t, const struct organ_parts *o
 }
 
 /* Titles often leave out the names of the regions above: the longest part of the name counts. */
-static void mark_organ(const struct sense_text *t, struct arena *a, struct sense *ret)
+static void mark_organ(const struct sense_text *t, const struct characters *pauses,
+                       struct arena *a, struct sense *ret)
 {
-	struct organ_parts o = read_organ(t->rules, a);
+	struct organ_parts o = read_organ(t->rules, pauses, a);
 
 	for (size_t from = 0; from < o.n; from++) {
 		size_t at = o.starts[from] ? find_organ(t, &o, from) : t->n;
@@ -134,6 +158,7 @@ void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cp
                 struct sense *ret)
 {
 	const struct sense_text t = {r, cps, n};
+	const struct characters pauses = read_list(r->pauses, a);
 
 	ret->word = arena_array(a, bool, n + 1);
 	ret->welcome = arena_array(a, bool, n + 1);
@@ -141,7 +166,7 @@ void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cp
 	words_find(r->words, cps, n, ret->word);
 	for (size_t i = 1; i < n; i++)
 		ret->welcome[i] = ends_year(cps, i) || begins_opener(&t, i) ||
-		                  is_pause(r->pauses, cps, ret->word, i);
+		                  is_pause(&pauses, cps, ret->word, i);
 	if (r->organ != NULL)
-		mark_organ(&t, a, ret);
+		mark_organ(&t, &pauses, a, ret);
 }

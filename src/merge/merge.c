@@ -20,10 +20,17 @@ struct merge_tally {
 	size_t culprit_n;
 };
 
+/* The unit of a table, and the first report that has another one. */
+struct merge_unit {
+	const char *text; /* "": none */
+	const char *first, *other, *other_text;
+};
+
 struct merge {
 	struct arena *arena;
 	const struct form *form;
 	struct merge_tally **tallies; /* of each section: [cell_n], NULL without a table */
+	struct merge_unit *units;     /* of each section */
 	const bool **totals;          /* by section and cell: a formula defines it as a total */
 	size_t child_n;
 };
@@ -35,6 +42,7 @@ struct merge *merge_new(struct arena *a, const struct form *form)
 	m->arena = a;
 	m->form = form;
 	m->tallies = arena_array(a, struct merge_tally *, form->section_n);
+	m->units = arena_array(a, struct merge_unit, form->section_n);
 	m->totals = arena_array(a, const bool *, form->section_n);
 	for (size_t i = 0; i < form->section_n; i++) {
 		const struct form_section *s = &form->sections[i];
@@ -88,6 +96,21 @@ static void add_cell(struct merge_tally *t, const struct cell *c)
 		t->places = places;
 }
 
+static void add_unit(struct merge *m, size_t section, const struct merge_child *child)
+{
+	const char *unit = child->report->sections[section].remarks.unit;
+	struct merge_unit *u = &m->units[section];
+
+	unit = unit != NULL ? unit : "";
+	if (m->child_n == 0) {
+		u->text = arena_strdup(m->arena, unit);
+		u->first = arena_strdup(m->arena, child->name);
+	} else if (u->other == NULL && strcmp(u->text, unit) != 0) {
+		u->other_text = arena_strdup(m->arena, unit);
+		u->other = arena_strdup(m->arena, child->name);
+	}
+}
+
 void merge_add(struct merge *m, const struct merge_child *child)
 {
 	struct arena scratch = {0};
@@ -97,6 +120,7 @@ void merge_add(struct merge *m, const struct merge_child *child)
 		const struct cell *given = child->report->sections[i].cells;
 		const struct cell *anew = own->sections[i].cells;
 
+		add_unit(m, i, child);
 		for (size_t k = 0; m->tallies[i] != NULL && k < m->form->sections[i].table->cell_n;
 		     k++) {
 			struct merge_tally *t = &m->tallies[i][k];
@@ -151,10 +175,25 @@ static void tell_difference(struct merge *m, const struct form_section *s, size_
 	buf_release(&more);
 }
 
+/* Figures in different units must not be added up. */
+static void fill_unit(struct merge *m, struct section *s, struct diag_list *dl)
+{
+	const struct merge_unit *u = &m->units[s->form - m->form->sections];
+	struct diag_place place = {.rule = "MERGE"};
+
+	if (u->other != NULL)
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("%s: the reports have different units, “%s” (%s) and “%s” (%s)"),
+		         name_section(s->form), u->text, u->first, u->other_text, u->other);
+	else if (u->text != NULL && u->text[0] != '\0')
+		s->remarks.unit = u->text;
+}
+
 static void fill_section(struct merge *m, struct section *s, struct diag_list *dl)
 {
 	size_t index = (size_t)(s->form - m->form->sections);
 
+	fill_unit(m, s, dl);
 	for (size_t k = 0; k < s->form->table->cell_n; k++) {
 		const struct merge_tally *t = &m->tallies[index][k];
 		bool total = m->totals[index][k];

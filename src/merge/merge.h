@@ -34,7 +34,8 @@ struct merge_head {
  * Makes the merged report. A cell is the sum if any report has a figure there, with as many
  * decimals as the one that has most; "/" if all have "/"; else blank. Prose and date are left for a
  * person to write. Warnings of the rule MERGE, without a place, name each total that differs from
- * the sum of the totals given, and the reports that cause it.
+ * the sum of the totals given, and the reports that cause it; errors name each table whose unit is
+ * not the same in all reports.
  */
 const struct report *merge_finish(struct merge *m, const struct merge_head *head,
                                   struct diag_list *dl);

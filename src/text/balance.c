@@ -71,15 +71,29 @@ int64_t balance_word_weight(int64_t measure)
 }
 
 /* A cluster counts as its first character. */
-void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
+static const uint32_t *read_text(const struct shaped *s, struct arena *a)
 {
-	const struct sense_rules rules = {s->in->words, s->in->pauses, s->in->openers,
-	                                  s->in->organ};
 	uint32_t *cps = arena_array(a, uint32_t, s->cluster_n + 1);
 
 	for (size_t i = 0; i < s->cluster_n; i++)
 		cps[i] = s->clusters[i].cp;
-	sense_find(a, &rules, cps, s->cluster_n, ret);
+	return cps;
+}
+
+void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
+{
+	const struct sense_rules rules = {s->in->words, s->in->pauses, s->in->openers,
+	                                  s->in->organ};
+
+	sense_find(a, &rules, read_text(s, a), s->cluster_n, ret);
+}
+
+const bool *fit_find_words(const struct shaped *s, struct arena *a)
+{
+	bool *words = arena_array(a, bool, s->cluster_n + 1);
+
+	words_find(s->in->words, read_text(s, a), s->cluster_n, words);
+	return words;
 }
 
 int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a)

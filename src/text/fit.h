@@ -37,6 +37,9 @@ int64_t balance_word_weight(int64_t measure);
 /* The sense of a text; each array of *ret is [cluster_n + 1], in the arena (balance.c). */
 void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret);
 
+/* Only the words: [cluster_n + 1]. */
+const bool *fit_find_words(const struct shaped *s, struct arena *a);
+
 /* The cost of a break before each of n clusters, negative if welcome; n + 1 items. */
 int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure, struct arena *a);
 

@@ -23,7 +23,7 @@ static void find_hints(struct stretches *t, const struct shaped *s)
 
 static void find_ends(struct stretches *t, const struct shaped *s, const struct text_parting *p)
 {
-	struct sense sense;
+	const bool *words = NULL;
 
 	t->ends = arena_array(&t->scratch, unsigned char, s->cluster_n + 1);
 	if (fit_has_hints(s)) {
@@ -34,9 +34,9 @@ static void find_ends(struct stretches *t, const struct shaped *s, const struct 
 	if (p->ends >= TEXT_ENDS_RUNNING)
 		return;
 	if (p->ends == TEXT_ENDS_SENSE)
-		fit_find_sense(s, &t->scratch, &sense);
+		words = fit_find_words(s, &t->scratch);
 	for (size_t i = 1; i < s->cluster_n; i++)
-		if (t->ends[i] == PLACE_UNIT || (p->ends == TEXT_ENDS_SENSE && sense.word[i]))
+		if (t->ends[i] == PLACE_UNIT || (words != NULL && words[i]))
 			t->ends[i] = PLACE_NONE;
 }
 

@@ -95,7 +95,7 @@ def report_on(root, path, profile, document, flavours):
     layout = wording.load(root / "layouts" / f"{report.get('layout', 'annual-report-2021')}.json")
     looks = wording.looks_of(root, layout)
     texts = wording.elements_of(layout, looks, report)
-    cells = wording.labels_of(layout, report) + wording.figures_of(report)
+    cells = wording.labels_of(layout, looks, report) + wording.figures_of(report)
     columns = claims(profile, flavours)
     columns["qpdf"] = validators.qpdf(document)
     columns["fonts"] = validators.fonts(document)

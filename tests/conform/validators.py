@@ -105,9 +105,11 @@ def structure(path, texts, cells):
 
 
 def elements(path):
-    """(kind, text without white space) of each element with text of its own."""
-    kind, texts = "", []
+    """(kind, text without white space) of each element with text of its own; what is in a Caption is of
+    that kind."""
+    kind, texts, caption = "", [], None
     for line in run("pdfinfo", "-struct-text", path).stdout.splitlines():
+        indent = len(line) - len(line.lstrip())
         line = line.strip()
         if line.startswith('"'):
             texts.append(line[1:-1])
@@ -115,6 +117,10 @@ def elements(path):
             if texts:
                 yield kind, squeeze("".join(texts))
             kind, texts = re.match(r"\w*", line).group(), []
+            caption = indent if kind == "Caption" else caption
+            if caption is not None and indent <= caption and kind != "Caption":
+                caption = None
+            kind = kind if caption is None else "Caption"
     if texts:
         yield kind, squeeze("".join(texts))
 

@@ -8,7 +8,7 @@ import re
 TABLE = None  # represents a table in a list of elements
 RUN_IN = re.compile("[（(][一二三四五六七八九十]+[）)][^。]{1,26}。(?=.)")
 MARKS = {"bullets": ["•", "–"], "numbers": ["{n}.", "({n})"]}  # where the layout has none
-PRINTED = ("text", "title", "corner", "caption", "unit")  # members of a table
+PRINTED = ("text", "title", "corner", "caption")  # members of a table
 
 
 def load(path):
@@ -29,7 +29,18 @@ def elements_of(layout, looks, report):
         if section["key"] in report:
             found += [section["heading"]] if "heading" in section else []
             found += BODIES[section["body"]](section, looks, report[section["key"]])
-    return found
+    return set_notes_apart(looks, found)
+
+
+def set_notes_apart(looks, found):
+    """A text after a table that is its note stands so near to it that poppler may read a cell after it:
+    it is a piece of its own."""
+    openers = tuple(looks["table_style"].get("note_openers", "").split())
+    apart, below = [], False
+    for text in found:
+        below = text is TABLE or (below and text.startswith(openers))
+        apart += [text, TABLE] if below and text is not TABLE else [text]
+    return apart
 
 
 def pieces_of(texts):
@@ -174,8 +185,13 @@ def figures_of(report):
     return figures
 
 
-def labels_of(layout, report):
-    """Every header in the tables of the report's sections."""
+def printed_unit(looks, unit):
+    before, after = looks["table_style"].get("unit", "{text}").split("{text}")
+    return unit if unit.startswith(before) and before else before + unit + after
+
+
+def labels_of(layout, looks, report):
+    """Every header and unit in the tables of the report's sections."""
     labels = []
 
     def collect(node, into):
@@ -186,6 +202,8 @@ def labels_of(layout, report):
             for key, value in node.items():
                 if key in PRINTED and isinstance(value, str):
                     into.append(value)
+                elif key == "unit":
+                    into.append(printed_unit(looks, value))
                 else:
                     collect(value, into)
 

@@ -43,6 +43,32 @@ static void assert_cells(const struct sum *s, const char *want)
 	buf_release(&b);
 }
 
+/* A table keeps the unit that all reports give; figures in different units are not added up. */
+static void units_must_be_the_same(void **state)
+{
+	static const char *const same[] = {"'unit':'万元','x':[1,2,3]", "'unit':'万元','x':[1,2,3]",
+	                                   NULL};
+	static const char *const none[] = {"'x':[1,2,3]", "'x':[1,2,3]", NULL};
+	static const char *const other[] = {"'unit':'万元','x':[1,2,3]", "'x':[1,2,3]",
+	                                    "'unit':'元','x':[1,2,3]", NULL};
+	struct sum s;
+
+	(void)state;
+	sum_up(&s, same);
+	assert_string_equal(s.r->sections[0].remarks.unit, "万元");
+	assert_int_equal(s.t.f.dl.error_n, 0);
+	fixture_release(&s.t.f);
+	sum_up(&s, none);
+	assert_null(s.r->sections[0].remarks.unit);
+	assert_int_equal(s.t.f.dl.error_n, 0);
+	fixture_release(&s.t.f);
+	sum_up(&s, other);
+	assert_null(s.r->sections[0].remarks.unit);
+	assert_string_equal(fixture_only(&s.t.f)->place.rule, "MERGE");
+	assert_int_equal(s.t.f.dl.error_n, 1);
+	fixture_release(&s.t.f);
+}
+
 static void cells_add_up(void **state)
 {
 	static const struct {
@@ -236,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(cells_add_up),
+	        cmocka_unit_test(units_must_be_the_same),
 	        cmocka_unit_test(totals_without_a_formula_add_up),
 	        cmocka_unit_test(totals_that_differ_name_their_reports),
 	        cmocka_unit_test(broken_cells_add_nothing),
