@@ -20,7 +20,7 @@ QUOTED = re.compile(r'"([a-z][\w.-]*)"')
 PLACE = re.compile(r"\{\w+\}")
 HAN = re.compile("[\u3400-\u9fff]")
 MARKUP = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
-ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z]")
+ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z]")
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]* src=)")
 
 

@@ -8,6 +8,9 @@ import { t } from "./text.js";
 const ZOOMS = [50, 67, 80, 100, 125, 150, 200, 300];
 const KEPT = "kanben.zoom";
 
+const XLINK = "http://www.w3.org/1999/xlink";
+const PLACING = new Set(["href", "x", "y"]);
+
 // A page is a tree of its own: the names of its glyphs are not those of the next page.
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync("svg { display: block; width: 100%; height: auto } [data-at] { cursor: pointer }");
@@ -82,6 +85,7 @@ export class PagePane {
   // Parsed as XML, so nothing in it can become HTML or a script that runs.
   draw(text) {
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    joinGlyphs(svg);
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
     const page = h("div", { class: width > height ? "page sideways" : "page", role: "group" });
     // Its place is known before it is drawn.
@@ -151,6 +155,24 @@ export class PagePane {
   clear() {
     this.pages = [];
     replace(this.list);
+  }
+}
+
+// A run of glyphs as one outline: a browser takes several times as long over hundreds of references.
+// Outlines of relative commands alone can be moved by where they begin; others stay as they are.
+function joinGlyphs(svg) {
+  const outlines = new Map([...svg.querySelectorAll("defs > path")].map((path) => [`#${path.id}`, path.getAttribute("d")]));
+  for (const run of new Set([...svg.querySelectorAll("use")].map((use) => use.parentNode))) {
+    const uses = [...run.children];
+    const parts = uses.map((use) => {
+      const outline = use.localName === "use" ? outlines.get(use.getAttributeNS(XLINK, "href")) : undefined;
+      const isPlain = outline !== undefined && !/[A-Z]/.test(outline) && [...use.attributes].every((a) => PLACING.has(a.localName));
+      return isPlain ? `M${use.getAttribute("x") ?? 0} ${use.getAttribute("y") ?? 0}${outline}` : null;
+    });
+    if (parts.includes(null)) continue;
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", parts.join(""));
+    run.replaceChildren(path);
   }
 }
 
