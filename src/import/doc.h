@@ -18,7 +18,8 @@ enum {
 	DOC_MAX_COLUMNS = 200,
 	DOC_MAX_ROWS = 10000,
 	DOC_MAX_GRID = 400000, /* places of one table */
-	DOC_MAX_BLOCKS = 1000000
+	DOC_MAX_BLOCKS = 50000,
+	DOC_MAX_ELEMENTS = 200000 /* of a web page: each costs some hundred bytes */
 };
 
 /* A place: an offset in doc.source, and for tables and .docx files a path. */

@@ -6,6 +6,7 @@
 
 #include <libxml/SAX2.h>
 
+#include "base/tr.h"
 #include "import/xml.h"
 
 /* The value of charset= at this place, in the arena, or NULL. */
@@ -84,8 +85,13 @@ static void note_tag(void *context, const xmlChar *name, const xmlChar **attribu
 {
 	htmlParserCtxtPtr parser = context;
 	const xmlParserInput *in = parser->input;
+	size_t *elements = parser->_private;
 	const xmlChar *tag;
 
+	if (++*elements > DOC_MAX_ELEMENTS) {
+		xmlStopParser(parser);
+		return;
+	}
 	xmlSAX2StartElement(context, name, attributes);
 	if (in == NULL || parser->node == NULL || parser->node->_private != NULL)
 		return;
@@ -98,16 +104,22 @@ static void note_tag(void *context, const xmlChar *name, const xmlChar **attribu
 htmlDocPtr html_parse(struct doc *d)
 {
 	htmlParserCtxtPtr parser = htmlNewParserCtxt();
+	size_t elements = 0;
 	htmlDocPtr tree;
 
 	if (parser == NULL)
 		return NULL;
 	parser->sax->startElement = note_tag;
+	parser->_private = &elements;
 	tree = htmlCtxtReadMemory(
 	        parser, html_without_conditions(d), (int)d->source->len, NULL, "UTF-8",
 	        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 	                HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
 	htmlFreeParserCtxt(parser);
+	if (elements > DOC_MAX_ELEMENTS)
+		doc_tell_unplaced(d, (struct doc_place){0},
+		                  _("only the first %d elements of this page are read"),
+		                  DOC_MAX_ELEMENTS);
 	return tree;
 }
 

@@ -50,6 +50,14 @@ class Hostile(Case):
             with self.subTest(name, message=message):
                 self.refused(name, data, message)
 
+    def test_pages_and_texts_without_end(self):
+        begin = "<h2>一、总体情况</h2><p>一段。"
+        back, findings = self.survived("a.html", begin + "<b>x</b>" * 200001)
+        self.assertIn("only the first 200000 elements of this page are read", findings)
+        self.assertIn("一段。", str(back["overview"]))
+        back, findings = self.survived("a.txt", "一、总体情况\n" + "一段。\n" * 50001)
+        self.assertIn("only the first 50000 paragraphs", findings)
+
     def test_a_part_that_is_locked(self):
         data = bytearray(package(word("<w:p/>")))
         data[6] |= 1  # general purpose flag of the local header
