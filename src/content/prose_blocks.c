@@ -2,6 +2,7 @@
 /* prose_blocks.c: paragraphs, headings and tables of a report's prose. */
 #include <string.h>
 
+#include "base/unicode.h"
 #include "content/content_builder.h"
 #include "report/numbering.h"
 
@@ -16,8 +17,8 @@ void builder_add_heading(struct content_builder *b, int level, const struct cont
 {
 	int tag_level = next_tag_level(b, level);
 
-	builder_add(b, CONTENT_HEADING)->u.heading =
-	        (struct content_heading){*text, level, tag_level, text->text};
+	builder_add(b, CONTENT_HEADING)->u.heading = (struct content_heading){
+	        *text, level, tag_level, unicode_one_line(b->arena, text->text)};
 }
 
 /* A heading and the text that follows on the same line; they may be separate strings. */
@@ -34,7 +35,7 @@ static void add_run_in(struct content_builder *b, int level, const struct report
 	            &(struct content_span){.at = rest->at,
 	                                   .at_off = rest->at == lead->at ? lead->len : 0});
 	h.text = compose_finish(&c, b->arena);
-	h.bookmark = arena_strndup(b->arena, lead->text, bookmark_n);
+	h.bookmark = unicode_one_line(b->arena, arena_strndup(b->arena, lead->text, bookmark_n));
 	builder_add(b, CONTENT_RUN_IN)->u.heading = h;
 }
 

@@ -23,7 +23,7 @@ static void put_paragraph(struct html_writer *w, const char *class, const struct
 static void put_content_entry(struct html_writer *w, const struct content_text *t, size_t n)
 {
 	buf_putf(&w->contents, "<li><a href=\"#kb-h%zu\">", w->heading_n);
-	markup_put_stretch(&w->contents, t, 0, n);
+	markup_put_text(&w->contents, t->text, n);
 	buf_puts(&w->contents, "</a></li>\n");
 	w->content_n++;
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "html/writer.h"
 
@@ -40,8 +41,31 @@ static void put_character(struct buf *b, uint32_t cp)
 
 void markup_put_text(struct buf *b, const char *s, size_t n)
 {
-	for (const char *end = s + n; s < end;)
-		put_character(b, utf8_next(&s, end));
+	uint32_t before = 0;
+
+	for (const char *end = s + n; s < end;) {
+		uint32_t cp = utf8_next(&s, end);
+		const char *next = s;
+
+		if (cp != '\n')
+			put_character(b, cp);
+		else if (s < end && unicode_break_is_blank(before, utf8_next(&next, end)))
+			buf_putc(b, ' ');
+		before = cp;
+	}
+}
+
+/* The same with its lines. */
+static void put_lines(struct buf *b, const char *s, size_t n)
+{
+	for (const char *end = s + n; s < end;) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp == '\n')
+			buf_puts(b, "<br>");
+		else
+			put_character(b, cp);
+	}
 }
 
 /* '|' is a break hint. */
@@ -74,7 +98,7 @@ void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from
 		if (dated)
 			buf_putf(b, "<time datetime=\"%04d-%02d-%02d\">", d->year, d->month,
 			         d->day);
-		markup_put_text(b, t->text + first, end - first);
+		put_lines(b, t->text + first, end - first);
 		if (dated)
 			buf_puts(b, "</time>");
 	}

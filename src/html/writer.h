@@ -21,10 +21,13 @@ struct html_writer {
 	bool lists; /* there are some */
 };
 
-/* Escaped text; quotes are escaped, too, so that it can be an attribute's value. */
+/*
+ * Escaped text, without its line breaks; quotes are escaped, too, so that it can be an attribute's
+ * value.
+ */
 void markup_put_text(struct buf *b, const char *s, size_t n);
 
-/* A text of the content: its dates become <time>, its hints <wbr>. */
+/* A text of the content: its dates become <time>, its hints <wbr>, its line breaks <br>. */
 void markup_put_content(struct buf *b, const struct content_text *t);
 
 /* Bytes [from, to) of one without hints. */

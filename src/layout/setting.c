@@ -128,6 +128,19 @@ static const struct text_run *make_runs(struct setting *s, const struct content_
 	return runs;
 }
 
+/* A line break that has a glyph is a blank (text/pieces.c), and so for readers of the document. */
+static const char *without_breaks(struct arena *a, const char *text, size_t len)
+{
+	char *copy;
+
+	if (memchr(text, '\n', len) == NULL)
+		return text;
+	copy = arena_strndup(a, text, len);
+	for (char *p = copy; (p = strchr(p, '\n')) != NULL;)
+		*p++ = ' ';
+	return copy;
+}
+
 struct set_text *setting_shape(struct setting *s, const struct content_text *text,
                                const struct text_looks *looks)
 {
@@ -159,6 +172,7 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	t->shaped.in = &t->in;
 	if (known) {
 		shape(s, t, text);
+		t->shown = without_breaks(s->arena, t->in.text, t->in.len);
 		fallbacks_note(s, text, &t->shaped);
 	}
 	return t;

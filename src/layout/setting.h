@@ -53,6 +53,7 @@ struct set_runs;
 /* A text, shaped and, once its measure is known, broken into lines. */
 struct set_text {
 	struct text_input in;
+	const char *shown;    /* its text with blanks for line breaks, byte for byte */
 	struct shaped shaped; /* empty once sealed */
 	struct text_line *lines;
 	size_t line_n;

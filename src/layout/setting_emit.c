@@ -232,7 +232,7 @@ void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
 		item->u.run.size = run->size;
 		item->u.run.x = x + run->x;
 		item->u.run.y = baseline;
-		item->u.run.text = t->in.text;
+		item->u.run.text = t->shown;
 		item->u.run.glyphs = run->glyphs;
 		item->u.run.glyph_n = run->glyph_n;
 		item->u.run.line_end = i + 1 == runs.n;

@@ -361,6 +361,11 @@ void break_find(struct shaped *s)
 	for (size_t i = 0; i < s->cluster_n; i++) {
 		struct cluster *c = &s->clusters[i];
 
+		if (c->brk == TEXT_BREAK_LINE) {
+			c->hold = TEXT_LOOSE;
+			c->tight = false;
+			continue;
+		}
 		/* Hints override everything except prohibition rules and numbers. */
 		if (i == 0 || c->hold >= TEXT_RULED)
 			c->brk = TEXT_NO_BREAK;

@@ -37,7 +37,8 @@ struct text_run {
 
 /* A text to shape, in a single style or in several consecutive ones. */
 struct text_input {
-	const char *text; /* valid UTF-8; if hints is set, '|' is a break hint and is not shown */
+	/* Valid UTF-8; a '\n' ends a line; if hints is set, '|' is a break hint, not shown. */
+	const char *text;
 	size_t len;
 	int role; /* font_role_lookup */
 	lu size;  /* em */
@@ -76,7 +77,7 @@ struct cluster {
 	bool boxed; /* a single glyph with blank of its own: a full-width mark, · or ／ */
 };
 
-enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
+enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT, TEXT_BREAK_LINE /* at a '\n' */ };
 
 /*
  * What keeps a cluster with the previous one, from the weakest to the strongest. If a line cannot
@@ -153,7 +154,10 @@ struct text_measure {
 	bool balance; /* for heads (short texts): lines of similar length, broken at hints if any */
 };
 
-/* Breaks into lines and justifies. Every line has at least one cluster; no clusters, no lines. */
+/*
+ * Breaks into lines and justifies. Every line has at least one cluster; no clusters, no lines. A
+ * line that a '\n' ends is set like a last line; the next one has no indent.
+ */
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n);
 
@@ -166,7 +170,7 @@ enum text_ends {
 
 /*
  * Widths for table columns: of the longest stretch that stays on one line, and of the whole text on
- * one line.
+ * one line, or the longest of the lines into which its '\n' part it.
  */
 lu text_min_content(const struct shaped *s, enum text_ends ends);
 lu text_max_content(const struct shaped *s);
@@ -174,6 +178,7 @@ lu text_max_content(const struct shaped *s);
 /*
  * Sets ret[k] to the least width at which the text takes at most k + 1 lines, for k < n, and
  * returns how many of them it has set: no more once another line would not make the text narrower.
+ * Where no width is enough, as the text has a '\n', it is that of the whole text.
  */
 size_t text_line_widths(const struct shaped *s, enum text_ends ends, size_t n, lu *ret);
 
