@@ -24,7 +24,8 @@ enum span_role {
 	SPAN_OWN,     /* the report's words */
 	SPAN_WORDING, /* the layout's words */
 	SPAN_LEAD,    /* the report's words, as a heading at the start of a paragraph */
-	SPAN_DATE     /* one of the report's dates, in the layout's format */
+	SPAN_DATE,    /* one of the report's dates, in the layout's format */
+	SPAN_MARK     /* of a footnote: its number */
 };
 
 /* A stretch of a text that comes from one place. */
@@ -34,6 +35,7 @@ struct content_span {
 	const struct json *at; /* the string it was taken from; NULL: it is from the layout */
 	size_t at_off;         /* byte offset of the span in that string's text */
 	struct date date;      /* SPAN_DATE */
+	size_t note;           /* SPAN_MARK: which of the paragraph's footnotes */
 };
 
 /* UTF-8, NUL-terminated. A zeroed struct is an empty text. */
@@ -55,6 +57,18 @@ struct content_heading {
 	int level;                /* selects its text style, 1 … STYLE_LEVELS */
 	int tag_level;            /* H1 … H6 */
 	const char *bookmark;     /* the heading alone, without hints */
+};
+
+/* Numbered through the document, in the order of their marks. */
+struct content_footnote {
+	size_t number;            /* 1 … */
+	struct content_text text; /* SPAN_MARK first */
+};
+
+struct content_noted {
+	struct content_text text;             /* with a SPAN_MARK for each of the notes */
+	const struct content_footnote *notes; /* [n], in the order of the marks */
+	size_t n;
 };
 
 /* The mark is the number or bullet before an item; empty: none. */
@@ -99,6 +113,7 @@ enum content_kind {
 	CONTENT_CORRECTION, /* the lines that mark a corrected edition */
 	CONTENT_HEADING,
 	CONTENT_PARAGRAPH,
+	CONTENT_NOTED,  /* a paragraph with footnotes */
 	CONTENT_RUN_IN, /* a heading and a paragraph in one line */
 	CONTENT_LIST,
 	CONTENT_TABLE,
@@ -114,6 +129,7 @@ struct content_block {
 		struct content_text text;       /* CONTENT_TITLE, _PARAGRAPH, _NOTE */
 		struct content_texts lines;     /* CONTENT_CORRECTION */
 		struct content_heading heading; /* CONTENT_HEADING, CONTENT_RUN_IN */
+		struct content_noted noted;
 		struct content_list list;
 		struct content_table table;
 		struct content_attachments attachments;
@@ -168,6 +184,9 @@ struct content_text content_of_cell(const struct grid_cell *c, struct content_sp
 /* The same followed by the layout's continuation mark: "办理结果（续）". */
 struct content_text content_continued(struct arena *a, const struct grid_cell *c, const char *mark,
                                       struct content_span room[2]);
+
+/* Has the text a SPAN_MARK? */
+bool content_has_marks(const struct content_text *t);
 
 /* Length of the SPAN_LEAD that begins a text; 0: there is none. */
 size_t content_lead(const struct content_text *t);

@@ -12,6 +12,7 @@ struct content_builder {
 	const struct style *style;
 	struct content_texts correction; /* the lines that mark a corrected edition */
 	int tag_level;                   /* of the last heading; 0: there was none */
+	size_t note_n;                   /* footnotes so far */
 	struct content_block *blocks;    /* heap: of the current section */
 	size_t block_n, block_cap;
 };

@@ -67,6 +67,63 @@ static void add_paragraph(struct content_builder *b, const struct block *block)
 		builder_add(b, CONTENT_PARAGRAPH)->u.text = compose_own(b->arena, &line);
 }
 
+/* A number in a circle; Unicode has them up to 50. */
+static void put_number(struct buf *b, size_t n)
+{
+	if (n <= 20)
+		buf_put_utf8(b, (uint32_t)(0x2460 + n - 1));
+	else if (n <= 35)
+		buf_put_utf8(b, (uint32_t)(0x3251 + n - 21));
+	else if (n <= 50)
+		buf_put_utf8(b, (uint32_t)(0x32B1 + n - 36));
+	else
+		buf_putf(b, "[%zu]", n);
+}
+
+static void put_mark(struct composer *c, size_t number, size_t note)
+{
+	struct buf mark = {0};
+
+	put_number(&mark, number);
+	compose_put(c, mark.p, mark.n, &(struct content_span){.role = SPAN_MARK, .note = note});
+	buf_release(&mark);
+}
+
+static struct content_text compose_footnote(struct content_builder *b, size_t i, size_t number,
+                                            const struct report_line *line)
+{
+	struct composer c = {0};
+
+	put_mark(&c, number, i);
+	compose_put(&c, line->text, line->len, &(struct content_span){.at = line->at});
+	return compose_finish(&c, b->arena);
+}
+
+static void add_noted(struct content_builder *b, const struct block *block)
+{
+	struct content_footnote *notes =
+	        arena_array(b->arena, struct content_footnote, block->mark_n);
+	struct composer c = {0};
+	struct content_text text;
+	size_t from = 0;
+
+	for (size_t i = 0; i < block->mark_n; i++) {
+		const struct report_mark *m = &block->marks[i];
+
+		compose_put(&c, block->text + from, m->off - from,
+		            &(struct content_span){.at = block->at, .at_off = from});
+		from = m->off;
+		notes[i].number = ++b->note_n;
+		put_mark(&c, notes[i].number, i);
+		notes[i].text =
+		        compose_footnote(b, i, notes[i].number, &block->notes.lines[m->note]);
+	}
+	compose_put(&c, block->text + from, block->len - from,
+	            &(struct content_span){.at = block->at, .at_off = from});
+	text = compose_finish(&c, b->arena);
+	builder_add(b, CONTENT_NOTED)->u.noted = (struct content_noted){text, notes, block->mark_n};
+}
+
 /* "2." or a bullet, as the layout has it for the level. */
 static struct content_text item_mark(struct content_builder *b, const struct report_list *list,
                                      int level, size_t i)
@@ -117,6 +174,9 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:
 			add_paragraph(b, block);
+			break;
+		case BLOCK_NOTED:
+			add_noted(b, block);
 			break;
 		case BLOCK_HEADING:
 			add_heading(b, block);

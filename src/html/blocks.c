@@ -149,6 +149,9 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 	case CONTENT_PARAGRAPH:
 		put_paragraph(w, NULL, &b->u.text);
 		break;
+	case CONTENT_NOTED:
+		noted_put(w, &b->u.noted);
+		break;
 	case CONTENT_RUN_IN:
 		put_run_in(w, &b->u.heading);
 		break;

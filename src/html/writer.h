@@ -7,13 +7,15 @@
 
 /*
  * Names of classes and ids begin with "kb-", since an article may be embedded in another page.
- * Headings are kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 ….
+ * Headings are kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 …, footnotes kb-n1 …, their marks
+ * kb-m1 ….
  */
 struct html_writer {
 	struct arena *arena;
 	const struct html_input *in;
 	struct buf body;     /* the text so far */
 	struct buf contents; /* entries of the list of sections */
+	struct buf notes;    /* the footnotes so far, which stand below the text */
 	size_t content_n;
 	size_t heading_n;       /* the title is the first */
 	const char *last_table; /* caption or "" of the heading's last table; NULL: none yet */
@@ -45,6 +47,11 @@ void meta_put(struct buf *b, const struct html_input *in);
 /* A section's blocks, into w->body and w->contents. */
 void blocks_put_section(struct html_writer *w, const struct content_section *section);
 
+/* The footnotes' part of the page, if there are any. */
+void notes_put(struct html_writer *w);
+/* A paragraph with footnotes. */
+void noted_put(struct html_writer *w, const struct content_noted *noted);
+
 void table_put(struct html_writer *w, const struct content_table *t);
 
 /* As many label columns stay in view when a table scrolls. */
@@ -52,8 +59,9 @@ enum { SHEET_LABELS_MAX = 3 };
 
 /* The style sheets of the article and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);
-/* What lists need besides. */
+/* What lists and footnotes need besides. */
 void sheet_put_lists(struct buf *b, const struct style *st);
+void sheet_put_notes(struct buf *b, const struct style *st);
 void sheet_put_page(struct buf *b, const struct style *st);
 
 #endif

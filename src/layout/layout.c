@@ -47,15 +47,18 @@ static void emit_placed(struct setting *s, const struct placed *pl, bool landsca
 static void emit_pages(struct setting *s, const struct placing *placing)
 {
 	for (size_t i = 0; i < placing->page_n; i++) {
-		bool turned = s->in->two_sided && placing->landscape[i];
-		struct page_area area = setting_page_area(s, i, placing->landscape[i] && !turned);
+		bool turned = s->in->two_sided && placing->pages[i].landscape;
+		struct page_area area =
+		        setting_page_area(s, i, placing->pages[i].landscape && !turned);
 
 		page_add(s->pl, area.page_width, area.page_height)->turned = turned;
 	}
 	for (size_t i = 0; i < placing->n; i++)
-		emit_placed(s, &placing->placed[i], placing->landscape[placing->placed[i].page]);
+		emit_placed(s, &placing->placed[i],
+		            placing->pages[placing->placed[i].page].landscape);
+	foot_emit(s, placing);
 	for (size_t i = 0; i < placing->page_n; i++)
-		furniture_emit_number(s, i, placing->landscape[i]);
+		furniture_emit_number(s, i, placing->pages[i].landscape);
 }
 
 static struct page_date page_date_of(const struct date *d)

@@ -116,6 +116,26 @@ static struct text_rules line_rules(const struct style *st, const struct text_st
 	                           .hanging = st->hanging && !style->in_cell};
 }
 
+/* The size and the place of a raised mark, in thousandths of the em: its top is the text's. */
+enum { RAISED_SIZE = 650, RAISED_BY = 310 };
+
+static const struct text_run *make_span_runs(struct setting *s, const struct content_text *text,
+                                             const struct text_looks *looks)
+{
+	struct text_run *runs = arena_array(s->arena, struct text_run, text->span_n);
+
+	for (size_t i = 0; i < text->span_n; i++) {
+		struct text_run *run = &runs[i];
+
+		*run = make_run(s, looks->style, text->spans[i].len);
+		if (text->spans[i].role != SPAN_MARK || !looks->raise_marks)
+			continue;
+		run->rise = lu_scale(run->size, RAISED_BY, 1000);
+		run->size = run->pitch = lu_scale(run->size, RAISED_SIZE, 1000);
+	}
+	return runs;
+}
+
 /* Two runs: the heading's, then the paragraph's. */
 static const struct text_run *make_runs(struct setting *s, const struct content_text *text,
                                         const struct text_looks *looks)
@@ -165,6 +185,9 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 		t->in.runs = make_runs(s, text, looks);
 		t->in.run_n = 2;
 		known = known && t->in.runs[0].role >= 0;
+	} else if (looks->spans) {
+		t->in.runs = make_span_runs(s, text, looks);
+		t->in.run_n = text->span_n;
 	}
 	t->line = lu_scale(style->line, size, style->size);
 	t->align = style->align;

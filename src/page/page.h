@@ -40,6 +40,9 @@ enum tag_kind {
 	TAG_LI,
 	TAG_LBL,
 	TAG_LBODY,
+	TAG_SPAN,      /* a stretch of a paragraph that has other tags in it */
+	TAG_REFERENCE, /* the mark of a footnote in the text */
+	TAG_NOTE,      /* a footnote */
 	TAG_KIND_N
 };
 
@@ -65,6 +68,7 @@ struct tag {
 	size_t header_n;
 	enum tag_numbering numbering; /* L */
 	const char *title;            /* headings: the text of the bookmark */
+	int other;                    /* REFERENCE: its NOTE; NOTE: its REFERENCE */
 };
 
 /*
@@ -152,6 +156,10 @@ struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind k
 
 /* "Document", "H1", "TBody" …, as in PDF and in the trace. */
 const char *tag_kind_name(enum tag_kind k);
+
+/* The same in PDF 2.0's own namespace, where "Note" is "FENote" and a reference to one is a "Lbl".
+ */
+const char *tag_kind_name_pdf2(enum tag_kind k);
 
 /* "Disc", "Decimal"; NULL for a list without numbers or bullets. */
 const char *tag_numbering_name(enum tag_numbering n);

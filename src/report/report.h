@@ -69,6 +69,12 @@ struct report_line {
 	const struct json *at;
 };
 
+/* Several such strings, in order. */
+struct report_lines {
+	struct report_line *lines;
+	size_t n;
+};
+
 /* A list in prose. Its items may have lists of their own, but no deeper ones. */
 struct report_list {
 	bool ordered; /* numbered, not bulleted */
@@ -81,12 +87,17 @@ struct report_item {
 };
 enum { REPORT_LIST_LEVELS = 2 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_NOTED, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
+
+/* The mark of a footnote: where it is in the text, which note it is, from 0. */
+struct report_mark {
+	size_t off, note;
+};
 
 struct block {
 	enum block_kind kind;
 	int level;        /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
-	const char *text; /* BLOCK_PARAGRAPH, BLOCK_HEADING: UTF-8, len bytes */
+	const char *text; /* BLOCK_PARAGRAPH, BLOCK_NOTED, BLOCK_HEADING: UTF-8, len bytes */
 	size_t len;
 	const struct json *at; /* the JSON string, or the list's or table's value */
 	/* BLOCK_HEADING: the text that follows it on the same line; NULL: none */
@@ -95,17 +106,15 @@ struct block {
 	const struct json *rest_at;
 	struct report_list list;          /* BLOCK_LIST; text is NULL */
 	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
+	/* BLOCK_NOTED: the footnotes, and the mark of each, ascending by place */
+	struct report_lines notes;
+	const struct report_mark *marks;
+	size_t mark_n;
 };
 
 struct prose {
 	struct block *blocks;
 	size_t block_n;
-};
-
-/* Several such strings, in order. */
-struct report_lines {
-	struct report_line *lines;
-	size_t n;
 };
 
 struct section {

@@ -30,6 +30,10 @@ void closing_read(const struct report_reader *rd, struct section *s);
 /* {"list": …}, read into a struct block. */
 extern const struct object list_object;
 
+/* {"text": …, "notes": […]}, read into a struct block, which noted_finish makes usable. */
+extern const struct object noted_object;
+bool noted_finish(const struct object_reader *rr, struct block *b);
+
 extern const struct object own_table_object;
 
 /* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */

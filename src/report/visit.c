@@ -115,6 +115,11 @@ static void visit_block(const struct visit *at, const struct block *b)
 	case BLOCK_PARAGRAPH:
 		visit_text(at, TEXT_PARAGRAPH, 0, &text);
 		break;
+	case BLOCK_NOTED:
+		visit_text(at, TEXT_PARAGRAPH, 0, &text);
+		for (size_t i = 0; i < b->notes.n; i++)
+			visit_text(at, TEXT_FOOTNOTE, 0, &b->notes.lines[i]);
+		break;
 	case BLOCK_HEADING:
 		visit_text(at, TEXT_HEADING, b->level, &text);
 		visit_text(at, TEXT_REST, 0, &rest);
@@ -201,6 +206,7 @@ const char *block_kind_name(enum block_kind kind)
 {
 	switch (kind) {
 	case BLOCK_PARAGRAPH:
+	case BLOCK_NOTED:
 		break;
 	case BLOCK_HEADING:
 		return "heading";
@@ -229,6 +235,7 @@ bool text_kind_in_table(enum report_text_kind kind)
 	case TEXT_REST:
 	case TEXT_BULLET:
 	case TEXT_NUMBERED:
+	case TEXT_FOOTNOTE:
 	case TEXT_ATTACHMENT:
 	case TEXT_NOTE:
 	case TEXT_COPIES:

@@ -19,6 +19,7 @@ enum report_text_kind {
 	TEXT_REST,     /* what follows a heading on the same line */
 	TEXT_BULLET,   /* an item of a bulleted list */
 	TEXT_NUMBERED, /* an item of a numbered list */
+	TEXT_FOOTNOTE,
 	/* of a report's own table, which is a block too */
 	TEXT_CAPTION,
 	TEXT_CORNER,
@@ -77,7 +78,8 @@ void report_visit(const struct report *r, const struct report_visitor *v);
 /* The same for one section. */
 void report_visit_section(const struct section *s, const struct report_visitor *v);
 
-/* "paragraph", "heading", "list", "table": words of the JSON output, not translated. */
+/* "paragraph" (also with footnotes), "heading", "list", "table": words of the JSON output, not
+ * translated. */
 const char *block_kind_name(enum block_kind kind);
 
 /* Whether a text of this kind belongs to a report's own table. */

@@ -330,8 +330,8 @@ static void read_stretches(struct page_texts *p)
 			        p->view.text.p + s->from, s->to - s->from);
 		if (owner >= 0 && !s->explained)
 			verify_text(v, (struct verify_place){p->page, owner},
-			            N_("the kind of marked content"),
-			            tag_kind_name(v->pl->tags[owner].kind), s->tag);
+			            N_("the kind of marked content"), verify_tag_name(v, owner),
+			            s->tag);
 	}
 }
 

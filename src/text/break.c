@@ -212,7 +212,7 @@ static enum text_hold hold_between(const struct shaped *s, size_t i)
 {
 	size_t prev;
 
-	if (class_at(s, i) == TEXT_SPACE)
+	if (class_at(s, i) == TEXT_SPACE || s->clusters[i].raised)
 		return TEXT_RULED;
 	if (is_number(s, i))
 		return TEXT_NUMBER;

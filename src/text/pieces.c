@@ -64,7 +64,8 @@ static struct piece *add_piece(struct maker *m, uint32_t cp, size_t off, size_t 
 	                    .run = (uint32_t)m->run,
 	                    .role = m->style.role,
 	                    .size = m->style.size,
-	                    .pitch = m->style.pitch};
+	                    .pitch = m->style.pitch,
+	                    .rise = m->style.rise};
 	m->brk = TEXT_NO_BREAK;
 	m->waiting = false;
 	m->fresh = false;
@@ -208,6 +209,7 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 		p->role = like.role;
 		p->size = like.size;
 		p->pitch = like.pitch;
+		p->rise = like.rise;
 	}
 	p->choice = choice;
 	p->missing = rc != RC_OK;

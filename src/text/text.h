@@ -33,6 +33,7 @@ struct text_run {
 	size_t len; /* in bytes; whole characters */
 	int role;
 	lu size, pitch; /* as in struct text_input */
+	lu rise;        /* above the line, for the mark of a footnote, which begins no line; or 0 */
 };
 
 /* A text to shape, in a single style or in several consecutive ones. */
@@ -72,6 +73,7 @@ struct cluster {
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: whether a line may end before this cluster */
 	unsigned char hold;   /* enum text_hold: why there is no break before this cluster */
+	bool raised;          /* in a run with a rise */
 	bool varied;          /* its form was selected by a variation selector */
 	bool tight;           /* justification adds no space before it */
 	bool boxed; /* a single glyph with blank of its own: a full-width mark, · or ／ */

@@ -465,7 +465,8 @@ static void faults_of_prose_are_found_at_their_place(void **state)
 	        {WITH("'p':[{'heading':7}]"), {"TYPE", "/p/0/heading", "7}", "a string expected"}},
 	        {WITH("'p':[{}]"),
 	         {"TYPE", "/p/0", "{}",
-	          "a paragraph or an object with “heading”, “list” or “table” expected, found "
+	          "a paragraph or an object with “notes”, “heading”, “list” or “table” expected, "
+	          "found "
 	          "an object"}},
 	        {WITH("'p':[{'text':'甲','level':1}]"),
 	         {"TYPE", "/p/0", "{'text'", "“heading”, “list” or “table” expected"}},

@@ -13,7 +13,8 @@ enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
 	/* Tags that may have content of their own. */
-	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY),
+	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY) | IN(SPAN) |
+	        IN(REFERENCE),
 	/* Rotations of text, in degrees. */
 	LEVEL = 0,
 	DIAGONAL = 45
@@ -38,8 +39,11 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_TD] = IN(TR),
         [TAG_L] = IN(DOCUMENT) | IN(LBODY),
         [TAG_LI] = IN(L),
-        [TAG_LBL] = IN(LI),
+        [TAG_LBL] = IN(LI) | IN(NOTE),
         [TAG_LBODY] = IN(LI),
+        [TAG_SPAN] = IN(P) | IN(NOTE),
+        [TAG_REFERENCE] = IN(P),
+        [TAG_NOTE] = IN(P),
 };
 
 static bool is_in(enum tag_kind kind, unsigned set)

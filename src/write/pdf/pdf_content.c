@@ -178,7 +178,7 @@ static void begin_mark(struct content_stream *c, const struct page_item *it)
 	if (it->tag < 0) {
 		put_artifact(c);
 	} else {
-		pdf_put_name(c->b, tag_kind_name(pdf_tags_kind(c->to->tags, it->tag)));
+		pdf_put_name(c->b, pdf_tags_name(c->to->tags, it->tag));
 		buf_puts(c->b, "<</MCID ");
 		num_put_int(c->b, next_mcid(c, it));
 		buf_puts(c->b, ">>BDC\n");

@@ -290,6 +290,8 @@ static void put_tags(struct buf *b, const struct page_list *pl)
 		put_cell(b, tag);
 		if (tag->numbering != NUMBERING_NONE)
 			buf_putf(b, " %s", tag_numbering_name(tag->numbering));
+		if (tag->other != 0)
+			buf_putf(b, " of %d", tag->other);
 		if (texts[i].n > 0) {
 			buf_putc(b, ' ');
 			put_quoted(b, texts[i].p, texts[i].n);

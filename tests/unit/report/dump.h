@@ -125,6 +125,17 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 			buf_putf(b, "  %sparagraph ", name);
 			put_string(b, block->text, block->len);
 			break;
+		case BLOCK_NOTED:
+			buf_putf(b, "  %sparagraph ", name);
+			put_string(b, block->text, block->len);
+			for (size_t k = 0; k < block->mark_n; k++) {
+				const struct report_mark *m = &block->marks[k];
+
+				buf_putf(b, "    note at %zu ", m->off);
+				put_string(b, block->notes.lines[m->note].text,
+				           block->notes.lines[m->note].len);
+			}
+			break;
 		case BLOCK_HEADING:
 			buf_putf(b, "  %sheading %d ", name, block->level);
 			put_string(b, block->text, block->len);
