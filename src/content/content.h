@@ -89,6 +89,14 @@ struct content_table {
 	bool landscape;              /* landscape even if it would fit a portrait page */
 };
 
+struct content_picture {
+	const struct picture *picture;
+	struct content_text alt, caption; /* no caption: empty */
+	lu width;                         /* 0: as its pixels have it */
+	const char *file;                 /* its name, for messages */
+	const struct json *at;
+};
+
 /* 附件说明 (GB/T 9704-2012, 7.3.4): the label, then the titles. */
 struct content_attachments {
 	struct content_text label;
@@ -117,6 +125,7 @@ enum content_kind {
 	CONTENT_RUN_IN, /* a heading and a paragraph in one line */
 	CONTENT_LIST,
 	CONTENT_TABLE,
+	CONTENT_PICTURE,
 	CONTENT_ATTACHMENTS,
 	CONTENT_SIGNATURE,
 	CONTENT_NOTE, /* 附注 (7.3.6) */
@@ -132,6 +141,7 @@ struct content_block {
 		struct content_noted noted;
 		struct content_list list;
 		struct content_table table;
+		struct content_picture picture;
 		struct content_attachments attachments;
 		struct content_signature signature;
 		struct content_imprint imprint;

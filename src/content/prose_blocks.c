@@ -166,6 +166,17 @@ static void add_table(struct content_builder *b, const struct report_table *tabl
 	builder_add(b, CONTENT_TABLE)->u.table = t;
 }
 
+static void add_picture(struct content_builder *b, const struct report_picture *p)
+{
+	struct content_picture to = {
+	        .picture = &p->picture, .width = p->width, .file = p->file, .at = p->at};
+
+	to.alt = compose_own(b->arena, &p->alt);
+	if (p->caption.text != NULL)
+		to.caption = compose_own(b->arena, &p->caption);
+	builder_add(b, CONTENT_PICTURE)->u.picture = to;
+}
+
 void builder_add_prose(struct content_builder *b, const struct prose *prose)
 {
 	for (size_t i = 0; i < prose->block_n; i++) {
@@ -186,6 +197,9 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 			break;
 		case BLOCK_TABLE:
 			add_table(b, block->table);
+			break;
+		case BLOCK_PICTURE:
+			add_picture(b, block->picture);
 			break;
 		}
 	}

@@ -105,6 +105,8 @@ static void read_text(void *user, const struct report_text *t)
 	token = is_head(t->kind) ? &r->heads : &r->rest;
 	buf_putf(token, "%d %d ", (int)t->kind, t->level);
 	json_put_string(token, t->text, t->len);
+	if (t->kind == TEXT_ALT) /* other pixels are another picture */
+		buf_putf(token, " %s %d", b->picture->picture.hash, (int)b->picture->width);
 	for (size_t i = 0; b != NULL && i < b->mark_n && t->kind == TEXT_PARAGRAPH; i++)
 		buf_putf(token, " %zu:%zu", b->marks[i].off, b->marks[i].note);
 	put_shown(r, u, t);

@@ -161,6 +161,9 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 	case CONTENT_TABLE:
 		table_put(w, &b->u.table);
 		break;
+	case CONTENT_PICTURE:
+		figure_put_picture(w, &b->u.picture);
+		break;
 	case CONTENT_ATTACHMENTS:
 		put_attachments(w, &b->u.attachments);
 		break;

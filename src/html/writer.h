@@ -20,7 +20,8 @@ struct html_writer {
 	size_t heading_n;       /* the title is the first */
 	const char *last_table; /* caption or "" of the heading's last table; NULL: none yet */
 	size_t table_n;
-	bool lists; /* there are some */
+	bool lists;   /* there are some */
+	bool figures; /* there are some */
 };
 
 /*
@@ -47,6 +48,9 @@ void meta_put(struct buf *b, const struct html_input *in);
 /* A section's blocks, into w->body and w->contents. */
 void blocks_put_section(struct html_writer *w, const struct content_section *section);
 
+/* A picture, its bytes in the page. */
+void figure_put_picture(struct html_writer *w, const struct content_picture *picture);
+
 /* The footnotes' part of the page, if there are any. */
 void notes_put(struct html_writer *w);
 /* A paragraph with footnotes. */
@@ -62,6 +66,7 @@ void sheet_put_article(struct buf *b, const struct style *st);
 /* What lists and footnotes need besides. */
 void sheet_put_lists(struct buf *b, const struct style *st);
 void sheet_put_notes(struct buf *b, const struct style *st);
+void sheet_put_figures(struct buf *b);
 void sheet_put_page(struct buf *b, const struct style *st);
 
 #endif

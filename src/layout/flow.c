@@ -58,6 +58,12 @@ static int slot_below(const struct page_style *p, lu y)
 	return k;
 }
 
+/* Where a table or a picture below y begins. */
+static lu table_top(const struct flow_cursor *c, lu y)
+{
+	return y > 0 ? y + c->s->style->table.space : 0;
+}
+
 /* y after a line or a blank that begins at y. */
 static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu y)
 {
@@ -66,6 +72,8 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 		return item->beside ? y : slot_top(c->page, slot_below(c->page, y) + 1);
 	case FLOW_LOOSE:
 		return y + item->text->line;
+	case FLOW_PICTURE:
+		return table_top(c, y) + item->height;
 	case FLOW_BLANK:
 		return y > 0 ? slot_top(c->page, slot_below(c->page, y) + item->slots) : 0;
 	case FLOW_FOOT:
@@ -74,12 +82,6 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 		break;
 	}
 	return y;
-}
-
-/* Where a table below y begins. */
-static lu table_top(const struct flow_cursor *c, lu y)
-{
-	return y > 0 ? y + c->s->style->table.space : 0;
 }
 
 static struct page_plan *plan_of(const struct flow_cursor *c)
@@ -217,6 +219,9 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		break;
 	case FLOW_LOOSE:
 		put(c, item, c->y);
+		break;
+	case FLOW_PICTURE:
+		put(c, item, table_top(c, c->y));
 		break;
 	case FLOW_BLANK:
 		break;

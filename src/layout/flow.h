@@ -14,6 +14,7 @@ enum flow_kind {
 	FLOW_LOOSE, /* a line of text off the grid, with its own height: titles, captions */
 	FLOW_BLANK, /* empty slots; dropped at the top of a page */
 	FLOW_TABLE,
+	FLOW_PICTURE,
 	FLOW_FOOT /* an imprint, at the foot of a portrait page */
 };
 
@@ -36,6 +37,8 @@ struct flow_item {
 	lu x; /* where the line's measure begins, from the text area's left edge */
 	int tag;
 	const struct table *table;
+	const struct content_picture *picture;
+	lu width, height; /* FLOW_PICTURE */
 	const struct imprint *imprint;
 	const struct footnote *notes; /* [note_n]: those whose marks are in a FLOW_LINE */
 	size_t note_n;

@@ -26,6 +26,12 @@ static void emit_placed(struct setting *s, const struct placed *pl, bool landsca
 		struct table_spot spot = {.page = pl->page, .x = area.left, .y = area.top + pl->y};
 
 		table_emit(s, item->table, &pl->fragment, &spot);
+	} else if (item->kind == FLOW_PICTURE) {
+		picture_emit(s, item,
+		             &(struct text_spot){.page = pl->page,
+		                                 .x = area.left,
+		                                 .top = area.top + pl->y,
+		                                 .width = area.width});
 	} else if (item->kind == FLOW_FOOT) {
 		struct text_spot spot = {.page = pl->page,
 		                         .x = area.left,

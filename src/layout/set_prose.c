@@ -197,6 +197,9 @@ static void set_block(struct setter *p, const struct content_block *b)
 	case CONTENT_TABLE:
 		set_table(p, &b->u.table);
 		break;
+	case CONTENT_PICTURE:
+		picture_set(p, &b->u.picture);
+		break;
 	case CONTENT_ATTACHMENTS:
 		closing_set_attachments(p, &b->u.attachments);
 		break;

@@ -38,6 +38,10 @@ void setter_keep_paragraph(struct setter *p, size_t first);
 /* A paragraph with footnotes. */
 void noted_set(struct setter *p, const struct content_noted *noted);
 
+/* A picture and its caption. */
+void picture_set(struct setter *p, const struct content_picture *picture);
+void picture_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot);
+
 /* Adds the lines of a text at x; the first one beside the last item, if it is to be. */
 struct text_column {
 	lu x;

@@ -80,6 +80,7 @@ const char *tag_kind_name(enum tag_kind k)
 	        [TAG_SPAN] = "Span",
 	        [TAG_REFERENCE] = "Reference",
 	        [TAG_NOTE] = "Note",
+	        [TAG_FIGURE] = "Figure",
 	};
 
 	assert(k < TAG_KIND_N);

@@ -19,6 +19,7 @@
 #include "base/lu.h"
 
 struct font;
+struct picture;
 
 enum tag_kind {
 	TAG_DOCUMENT,
@@ -43,6 +44,7 @@ enum tag_kind {
 	TAG_SPAN,      /* a stretch of a paragraph that has other tags in it */
 	TAG_REFERENCE, /* the mark of a footnote in the text */
 	TAG_NOTE,      /* a footnote */
+	TAG_FIGURE,
 	TAG_KIND_N
 };
 
@@ -68,6 +70,9 @@ struct tag {
 	size_t header_n;
 	enum tag_numbering numbering; /* L */
 	const char *title;            /* headings: the text of the bookmark */
+	const char *alt;              /* FIGURE: what it shows */
+	size_t page;                  /* FIGURE: where it is */
+	lu box[4];                    /* FIGURE: left, top, right, bottom on that page */
 	int other;                    /* REFERENCE: its NOTE; NOTE: its REFERENCE */
 };
 
@@ -83,7 +88,7 @@ struct run_glyph {
 	uint32_t off, len;
 };
 
-enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL };
+enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL, ITEM_PICTURE };
 
 struct page_item {
 	enum item_kind kind;
@@ -106,6 +111,11 @@ struct page_item {
 		struct {
 			lu x, y, w, h;
 		} fill;
+		struct {
+			lu x, y, w, h; /* of what people see */
+			const struct picture *picture;
+			bool gray; /* without its colours */
+		} picture;
 	} u;
 };
 

@@ -194,7 +194,8 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	                                          .hint = N_("“kanben new --table” lists "
 	                                                     "all keys")};
 	struct report *r = arena_new(a, struct report);
-	struct report_reader rd = {.m = {a, in->source, dl, &rules, NULL}, .report = r};
+	struct report_reader rd = {
+	        .m = {a, in->source, dl, &rules, NULL}, .report = r, .files = in->files};
 	size_t errors = dl->error_n;
 
 	rd.m.user = &rd;

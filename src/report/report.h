@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "form/form.h"
 #include "json/object.h"
+#include "picture/picture.h"
 
 /* From the founding of the People's Republic to the last year that YYYY-MM-DD can express. */
 enum { REPORT_FIRST_YEAR = 1949, REPORT_LAST_YEAR = 9999 };
@@ -87,7 +88,24 @@ struct report_item {
 };
 enum { REPORT_LIST_LEVELS = 2 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_NOTED, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
+/* A picture out of a file. */
+struct report_picture {
+	const char *file; /* as typed: the path below the report's folder */
+	const struct json *file_at;
+	struct report_line alt, caption; /* caption.text may be NULL */
+	lu width;                        /* on the page; 0: not given */
+	struct picture picture;
+	const struct json *at; /* its JSON object */
+};
+
+enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_NOTED,
+	BLOCK_HEADING,
+	BLOCK_LIST,
+	BLOCK_TABLE,
+	BLOCK_PICTURE
+};
 
 /* The mark of a footnote: where it is in the text, which note it is, from 0. */
 struct report_mark {
@@ -104,8 +122,9 @@ struct block {
 	const char *rest;
 	size_t rest_len;
 	const struct json *rest_at;
-	struct report_list list;          /* BLOCK_LIST; text is NULL */
-	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
+	struct report_list list;              /* BLOCK_LIST; text is NULL */
+	const struct report_table *table;     /* BLOCK_TABLE; text is NULL */
+	const struct report_picture *picture; /* BLOCK_PICTURE; text is NULL */
 	/* BLOCK_NOTED: the footnotes, and the mark of each, ascending by place */
 	struct report_lines notes;
 	const struct report_mark *marks;
@@ -149,11 +168,22 @@ struct report {
 	struct section *sections; /* [form->section_n], in the form's order */
 };
 
+/*
+ * Where the files are that a report names. `read` reads one, a plain path below the report's
+ * folder, into the arena; of a file larger than PICTURE_MAX_BYTES only more than these. It returns
+ * NULL or, translated, why it cannot.
+ */
+struct report_files {
+	void *user;
+	const char *(*read)(void *user, struct arena *a, const char *file, struct source *ret);
+};
+
 /* What report_read makes a report from; borrowed. */
 struct report_input {
 	const struct source *source;
 	const struct json *root;
 	const struct form *form;
+	const struct report_files *files; /* NULL: there are none, and a picture is an error */
 };
 
 /*

@@ -14,7 +14,8 @@ struct own_draft;
 struct report_reader {
 	struct object_reader m; /* m.user is this struct */
 	struct report *report;
-	struct own_draft *own; /* the report's own table that is being read */
+	const struct report_files *files; /* or NULL */
+	struct own_draft *own;            /* the report's own table that is being read */
 };
 
 /* Read functions for members: a date that exists; a table with heads of its own. */
@@ -35,6 +36,10 @@ extern const struct object noted_object;
 bool noted_finish(const struct object_reader *rr, struct block *b);
 
 extern const struct object own_table_object;
+
+/* {"picture": …}, read into a struct block; its file must be readable. */
+extern const struct object picture_block_object;
+bool picture_finish(const struct object_reader *rr, struct block *b);
 
 /* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);

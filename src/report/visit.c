@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/visit.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 struct visit {
 	const struct report_visitor *v;
@@ -130,6 +133,10 @@ static void visit_block(const struct visit *at, const struct block *b)
 	case BLOCK_TABLE:
 		visit_own_table(at, b->table);
 		break;
+	case BLOCK_PICTURE:
+		visit_text(at, TEXT_ALT, 0, &b->picture->alt);
+		visit_text(at, TEXT_PICTURE_CAPTION, 0, &b->picture->caption);
+		break;
 	}
 }
 
@@ -202,6 +209,47 @@ void report_visit(const struct report *r, const struct report_visitor *v)
 		report_visit_section(&r->sections[i], v);
 }
 
+struct picture_list {
+	const struct report_picture **list; /* heap */
+	size_t n, cap;
+};
+
+static void add_picture(void *user, const struct report_text *t)
+{
+	struct picture_list *p = user;
+
+	if (t->kind != TEXT_ALT)
+		return;
+	p->list = mem_grow(p->list, p->n, &p->cap, sizeof(*p->list));
+	p->list[p->n++] = t->block->picture;
+}
+
+static int compare_files(const void *x, const void *y)
+{
+	const struct report_picture *const *a = x, *const *b = y;
+
+	return strcmp((*a)->file, (*b)->file);
+}
+
+const struct report_picture **report_pictures(struct arena *a, const struct report *r,
+                                              size_t *ret_n)
+{
+	struct picture_list p = {0};
+	const struct report_picture **list;
+	size_t n = 0;
+
+	report_visit(r, &(struct report_visitor){.user = &p, .text = add_picture});
+	list = arena_array(a, const struct report_picture *, p.n);
+	if (p.n > 0)
+		qsort(p.list, p.n, sizeof(*p.list), compare_files);
+	for (size_t i = 0; i < p.n; i++)
+		if (n == 0 || strcmp(list[n - 1]->file, p.list[i]->file) != 0)
+			list[n++] = p.list[i];
+	free(p.list);
+	*ret_n = n;
+	return list;
+}
+
 const char *block_kind_name(enum block_kind kind)
 {
 	switch (kind) {
@@ -214,6 +262,8 @@ const char *block_kind_name(enum block_kind kind)
 		return "list";
 	case BLOCK_TABLE:
 		return "table";
+	case BLOCK_PICTURE:
+		return "picture";
 	}
 	return "paragraph";
 }
@@ -236,6 +286,8 @@ bool text_kind_in_table(enum report_text_kind kind)
 	case TEXT_BULLET:
 	case TEXT_NUMBERED:
 	case TEXT_FOOTNOTE:
+	case TEXT_ALT:
+	case TEXT_PICTURE_CAPTION:
 	case TEXT_ATTACHMENT:
 	case TEXT_NOTE:
 	case TEXT_COPIES:

@@ -26,6 +26,9 @@ enum report_text_kind {
 	TEXT_HEAD,  /* of a column */
 	TEXT_LABEL, /* of a row */
 	TEXT_CELL,  /* a value given as a string, except "/"; it is also visited as a cell */
+	/* of a picture */
+	TEXT_ALT,
+	TEXT_PICTURE_CAPTION,
 	/* below the text */
 	TEXT_ATTACHMENT,
 	TEXT_NOTE,
@@ -78,8 +81,12 @@ void report_visit(const struct report *r, const struct report_visitor *v);
 /* The same for one section. */
 void report_visit_section(const struct section *s, const struct report_visitor *v);
 
-/* "paragraph" (also with footnotes), "heading", "list", "table": words of the JSON output, not
- * translated. */
+/* Its pictures, each file once, ascending by name, bytewise; in the arena. */
+const struct report_picture **report_pictures(struct arena *a, const struct report *r,
+                                              size_t *ret_n);
+
+/* "paragraph" (also with footnotes), "heading", "list", "picture", "table": words of the JSON
+ * output, not translated. */
 const char *block_kind_name(enum block_kind kind);
 
 /* Whether a text of this kind belongs to a report's own table. */

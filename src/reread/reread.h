@@ -26,6 +26,9 @@ struct reread {
 	enum rc (*source)(const struct source *pdf, size_t limit, struct arena *a,
 	                  struct diag_list *dl, struct source *ret);
 
+	/* For struct report_files, `pdf` being a struct source: an associated file by its name. */
+	const char *(*file)(void *pdf, struct arena *a, const char *name, struct source *ret);
+
 	/*
 	 * Linearises the file (ISO 32000-1, annex F), so that it can be displayed while it is being
 	 * downloaded. RC_BUG, with a finding: qpdf does not accept the file.

@@ -121,6 +121,15 @@ const char *verify_tag_name(const struct verify *v, int tag)
 	return tag_kind_name(kind);
 }
 
+static void look_at_figure(struct verify *v, int tag, qpdf_oh elem)
+{
+	qpdf_oh alt = view_at(v->q, elem, "/Alt", NULL);
+
+	verify_text(v, of_tag(tag), N_("the alternative text"), v->pl->tags[tag].alt,
+	            qpdf_oh_is_string(v->q, alt) ? qpdf_oh_get_utf8_value(v->q, alt) : "");
+	qpdf_oh_release(v->q, alt);
+}
+
 /* ISO 14289-2, 8.2.5.14: a note and its mark refer to each other. */
 static void look_at_note(struct verify *v, int tag, qpdf_oh elem)
 {
@@ -196,6 +205,8 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 		look_at_cell(v, tag, elem);
 	if (kind == TAG_L)
 		look_at_list(v, tag, elem);
+	if (kind == TAG_FIGURE)
+		look_at_figure(v, tag, elem);
 	if (kind == TAG_NOTE || kind == TAG_REFERENCE)
 		look_at_note(v, tag, elem);
 	for (int i = 0; i < n && !v->failed; i++) {

@@ -53,6 +53,13 @@ struct view_path {
 	int stretch;
 };
 
+/* An image: its box, and the name of its resource. */
+struct view_image {
+	char key[16]; /* "/I1" */
+	double x0, y0, x1, y1;
+	int stretch;
+};
+
 /* A marked-content sequence. */
 struct view_stretch {
 	char tag[16], type[16], subtype[16]; /* "Artifact", "Pagination", "Watermark" */
@@ -67,6 +74,8 @@ struct view {
 	size_t glyph_n, glyph_cap;
 	struct view_path *paths;
 	size_t path_n, path_cap;
+	struct view_image *images;
+	size_t image_n, image_cap;
 	struct view_stretch *stretches;
 	size_t stretch_n, stretch_cap;
 	struct buf text;   /* all text, in the order in which it is shown */

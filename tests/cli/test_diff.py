@@ -4,10 +4,11 @@
 import copy
 import json
 import random
+import shutil
 import unittest
 from decimal import Decimal
 
-from harness import Case, faulty_report, report
+from harness import SOURCE, Case, faulty_report, report
 
 SEED = 20250302
 
@@ -131,7 +132,9 @@ class Diff(Case):
             ("heading", {"heading": "（一）小标题"}),
             ("list", {"list": ["一项。"]}),
             ("table", {"table": {"caption": "表1", "columns": [{"text": "件"}], "rows": [{"text": "甲", "values": [1]}]}}),
+            ("picture", {"picture": {"file": "a.png", "alt": "一图"}}),
         ]
+        shutil.copy(SOURCE / "tests" / "golden" / "pictures" / "pictures" / "a.png", self.dir)
         kinds = schema["$defs"]["prose"]["items"]["anyOf"]
         self.assertEqual(len(kinds), len(blocks))
         self.old["overview"] = ["不变。"]

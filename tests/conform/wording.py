@@ -36,6 +36,10 @@ class Note(str):
     """A footnote's mark or text, which stands at the foot of a page."""
 
 
+class Caption(str):
+    """Below a picture; its tag is like that of a table's caption."""
+
+
 def pieces_of(texts):
     """The text between two tables, each time as one string; empty if footnotes interrupt it."""
     pieces = [""]
@@ -58,6 +62,8 @@ def prose_of(_, looks, blocks):
             found += [head[0], block[head.end() :]]
         elif isinstance(block, str):
             found.append(block)
+        elif "picture" in block:
+            found += [Caption(block["picture"]["caption"])] if "caption" in block["picture"] else []
         elif "notes" in block:
             found += noted_of(block, looks)
         elif "table" in block:

@@ -338,6 +338,8 @@ void ofd_page_put(struct ofd_doc *d, size_t n)
 			put_area(&l, l.it->u.fill.x, l.it->u.fill.y,
 			         l.it->u.fill.x + l.it->u.fill.w, l.it->u.fill.y + l.it->u.fill.h);
 			break;
+		case ITEM_PICTURE: /* refused before (ofd.c) */
+			break;
 		}
 	}
 	buf_puts(&d->b, "</ofd:Layer></ofd:Content></ofd:Page>\n");

@@ -81,6 +81,8 @@ static lu item_top(const struct page_item *it)
 		return it->u.rule.y0 < it->u.rule.y1 ? it->u.rule.y0 : it->u.rule.y1;
 	case ITEM_FILL:
 		return it->u.fill.y;
+	case ITEM_PICTURE:
+		return it->u.picture.y;
 	}
 	return 0;
 }
@@ -94,6 +96,8 @@ static lu item_bottom(const struct page_item *it)
 		return it->u.rule.y0 > it->u.rule.y1 ? it->u.rule.y0 : it->u.rule.y1;
 	case ITEM_FILL:
 		return it->u.fill.y + it->u.fill.h;
+	case ITEM_PICTURE:
+		return it->u.picture.y + it->u.picture.h;
 	}
 	return 0;
 }
@@ -269,6 +273,28 @@ static void put_fill(struct content_stream *c, const struct page_item *it)
 	c->filling = true;
 }
 
+/*
+ * The unit square of an image (ISO 32000-1, 8.9.5) becomes its box; what was stored lying or
+ * mirrored is put upright by the same matrix.
+ */
+static void put_picture(struct content_stream *c, const struct page_item *it)
+{
+	const struct picture *p = it->u.picture.picture;
+	lu w = it->u.picture.w, h = it->u.picture.h, m[4] = {0};
+	bool right = p->exchanged != p->mirrored_x, up = p->exchanged != p->mirrored_y;
+
+	m[p->exchanged ? 2 : 0] = right ? -w : w;
+	m[p->exchanged ? 1 : 3] = up ? -h : h;
+	fill_path(c);
+	buf_puts(c->b, "q ");
+	for (int i = 0; i < 4; i++) {
+		lu_put_pt(c->b, m[i]);
+		buf_putc(c->b, ' ');
+	}
+	put_point(c, it->u.picture.x + (right ? w : 0), it->u.picture.y + (up ? 0 : h));
+	buf_putf(c->b, " cm /I%d Do Q\n", pdf_images_use(c->to->images, p, it->u.picture.gray));
+}
+
 static void put_item(struct content_stream *c, const struct page_item *it)
 {
 	set_turned(c, c->page->turned && !it->upright);
@@ -283,6 +309,10 @@ static void put_item(struct content_stream *c, const struct page_item *it)
 	case ITEM_FILL:
 		begin_mark(c, it);
 		put_fill(c, it);
+		break;
+	case ITEM_PICTURE:
+		begin_mark(c, it);
+		put_picture(c, it);
 		break;
 	}
 }

@@ -166,6 +166,27 @@ static void put_list_attributes(struct buf *b, const struct tag *tag)
 		buf_putf(b, "/A[<</O/List/ListNumbering/%s>>]", tag_numbering_name(tag->numbering));
 }
 
+/* ISO 32000-1, 14.8.5.4: a figure's attributes, in the page's own coordinates. */
+static void put_figure(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
+{
+	const struct page *page = &t->pl->pages[tag->page];
+	const lu *x = tag->box;
+	const lu upright[4] = {x[0], page->height - x[3], x[2], page->height - x[1]};
+	/* The page's x grows with the content's y, and its y with the content's x. */
+	const lu turned[4] = {x[1], x[0], x[3], x[2]};
+	const lu *box = page->turned ? turned : upright;
+
+	buf_puts(b, "/Alt");
+	pdf_doc_put_text(t->doc, b, tag->alt);
+	buf_puts(b, "/A[<</O/Layout/Placement/Block/BBox[");
+	for (int i = 0; i < 4; i++) {
+		if (i > 0)
+			buf_putc(b, ' ');
+		lu_put_pt(b, box[i]);
+	}
+	buf_puts(b, "]>>]");
+}
+
 /*
  * A note and its mark name each other (ISO 14289-2, 8.2.5.14); PDF 1.7 has no key for that, but the
  * note has an ID (ISO 14289-1, 7.9).
@@ -239,6 +260,8 @@ static void put_elem(struct buf *b, const void *arg)
 		put_cell_attributes(b, t, tag);
 	if (tag->kind == TAG_L)
 		put_list_attributes(b, tag);
+	if (tag->kind == TAG_FIGURE)
+		put_figure(b, t, tag);
 	if (tag->kind == TAG_NOTE || tag->kind == TAG_REFERENCE)
 		put_note(b, t, tag);
 	put_kids(b, t, e);

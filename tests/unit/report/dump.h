@@ -152,6 +152,11 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 			buf_putf(b, "  %stable\n", name);
 			put_table(b, block->table);
 			break;
+		case BLOCK_PICTURE:
+			buf_putf(b, "  %spicture %s %dx%d ", name, block->picture->file,
+			         block->picture->picture.width, block->picture->picture.height);
+			put_string(b, block->picture->alt.text, block->picture->alt.len);
+			break;
 		}
 	}
 }
