@@ -97,6 +97,24 @@ struct content_picture {
 	const struct json *at;
 };
 
+/* A figure of a chart, as the report has it. */
+struct content_figure {
+	bool blank;
+	long long milli;          /* its value in thousandths */
+	struct content_text text; /* as it is printed; empty if blank */
+};
+
+struct content_chart {
+	enum chart_kind kind;
+	const struct content_text *labels;  /* [row_n] */
+	const struct content_text *columns; /* [column_n]; of a single one the text may be empty */
+	const struct content_figure *figures; /* [row_n * column_n], row by row */
+	size_t row_n, column_n;
+	struct content_text caption; /* empty: none */
+	const char *alt;             /* states the figures, unless the report says it otherwise */
+	const struct json *at;
+};
+
 /* 附件说明 (GB/T 9704-2012, 7.3.4): the label, then the titles. */
 struct content_attachments {
 	struct content_text label;
@@ -126,6 +144,7 @@ enum content_kind {
 	CONTENT_LIST,
 	CONTENT_TABLE,
 	CONTENT_PICTURE,
+	CONTENT_CHART,
 	CONTENT_ATTACHMENTS,
 	CONTENT_SIGNATURE,
 	CONTENT_NOTE, /* 附注 (7.3.6) */
@@ -142,6 +161,7 @@ struct content_block {
 		struct content_list list;
 		struct content_table table;
 		struct content_picture picture;
+		struct content_chart chart;
 		struct content_attachments attachments;
 		struct content_signature signature;
 		struct content_imprint imprint;

@@ -56,6 +56,7 @@ void builder_add_heading(struct content_builder *b, int level, const struct cont
 
 /* Adds the blocks of some prose, or of a section that comes after the text. */
 void builder_add_prose(struct content_builder *b, const struct prose *prose);
+void builder_add_chart(struct content_builder *b, const struct report_chart *chart);
 void builder_add_attachments(struct content_builder *b, const struct section *sec);
 void builder_add_signature(struct content_builder *b, const struct section *sec);
 void builder_add_note(struct content_builder *b, const struct section *sec);

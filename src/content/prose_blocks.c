@@ -201,6 +201,9 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 		case BLOCK_PICTURE:
 			add_picture(b, block->picture);
 			break;
+		case BLOCK_CHART:
+			builder_add_chart(b, block->chart);
+			break;
 		}
 	}
 }

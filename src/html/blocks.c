@@ -164,6 +164,9 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 	case CONTENT_PICTURE:
 		figure_put_picture(w, &b->u.picture);
 		break;
+	case CONTENT_CHART:
+		figure_put_chart(w, &b->u.chart);
+		break;
 	case CONTENT_ATTACHMENTS:
 		put_attachments(w, &b->u.attachments);
 		break;

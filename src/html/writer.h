@@ -51,6 +51,9 @@ void blocks_put_section(struct html_writer *w, const struct content_section *sec
 /* A picture, its bytes in the page. */
 void figure_put_picture(struct html_writer *w, const struct content_picture *picture);
 
+/* A chart, as a table of its figures. */
+void figure_put_chart(struct html_writer *w, const struct content_chart *chart);
+
 /* The footnotes' part of the page, if there are any. */
 void notes_put(struct html_writer *w);
 /* A paragraph with footnotes. */

@@ -18,7 +18,8 @@ enum flow_kind {
 	FLOW_FOOT /* an imprint, at the foot of a portrait page */
 };
 
-struct imprint; /* setter.h */
+struct imprint;   /* setter.h */
+struct chart_set; /* set_chart.c */
 
 /* A footnote, at the foot of the page on which its mark stands. */
 struct footnote {
@@ -38,7 +39,8 @@ struct flow_item {
 	int tag;
 	const struct table *table;
 	const struct content_picture *picture;
-	lu width, height; /* FLOW_PICTURE */
+	const struct chart_set *chart; /* FLOW_PICTURE: a chart in its place */
+	lu width, height;              /* FLOW_PICTURE */
 	const struct imprint *imprint;
 	const struct footnote *notes; /* [note_n]: those whose marks are in a FLOW_LINE */
 	size_t note_n;

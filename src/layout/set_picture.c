@@ -9,16 +9,16 @@ enum {
 	INCH = 72 * LU_PER_PT
 };
 
-static struct diag_place place_of(const struct setting *s, const struct content_picture *from)
+static struct diag_place place_of(const struct setting *s, const struct json *at, const char *rule)
 {
-	return (struct diag_place){s->in->content->source, from->at->off, "PRESS",
-	                           json_pointer(s->arena, from->at)};
+	return (struct diag_place){s->in->content->source, at->off, rule,
+	                           json_pointer(s->arena, at)};
 }
 
 /* For a press: its inks are black only, and what is coarse shows. */
 static void tell_print(struct setting *s, const struct content_picture *from, lu width)
 {
-	struct diag_place place = place_of(s, from);
+	struct diag_place place = place_of(s, from->at, "PRESS");
 	int dpi = (int)((int64_t)from->picture->width * INCH / width);
 
 	if (!s->in->two_sided)
@@ -66,9 +66,28 @@ static struct set_text *set_caption(struct setter *p, const struct content_text 
 	return t;
 }
 
+/* Adds the lines below a figure, the last item so far, and keeps them with it. */
+static void add_caption(struct setter *p, const struct set_text *caption, int figure)
+{
+	int tag;
+
+	if (caption == NULL)
+		return;
+	setter_keep_last(p);
+	tag = page_add_tag(p->s->pl, TAG_CAPTION, figure);
+	for (size_t i = 0; i < caption->line_n; i++) {
+		struct flow_item *item = flow_add(p->flow, FLOW_LOOSE);
+
+		item->text = caption;
+		item->line = i;
+		item->tag = tag;
+		item->keep_next = i + 1 < caption->line_n;
+	}
+}
+
 void picture_set(struct setter *p, const struct content_picture *from)
 {
-	int tag = page_add_tag(p->s->pl, TAG_FIGURE, p->document), caption_tag;
+	int tag = page_add_tag(p->s->pl, TAG_FIGURE, p->document);
 	struct set_text *caption = set_caption(p, &from->caption);
 	lu lines = caption != NULL ? (lu)caption->line_n * caption->line : 0;
 	const struct page_style *page = &p->s->style->page;
@@ -77,35 +96,55 @@ void picture_set(struct setter *p, const struct content_picture *from)
 	p->s->pl->tags[tag].alt = unicode_one_line(p->s->arena, from->alt.text);
 	item->picture = from;
 	item->tag = tag;
-	item->keep_next = caption != NULL;
 	find_size(p->s, from, page->text_height - lines - page->text_height / page->lines, item);
 	tell_print(p->s, from, item->width);
-	if (caption == NULL)
+	add_caption(p, caption, tag);
+}
+
+void figure_set_chart(struct setter *p, const struct content_chart *from)
+{
+	int tag = page_add_tag(p->s->pl, TAG_FIGURE, p->document);
+	struct set_text *caption = set_caption(p, &from->caption);
+	struct flow_item *item = flow_add(p->flow, FLOW_PICTURE);
+	lu height = chart_set(p, item, from) + (caption != NULL ? caption->line * 2 : 0);
+	struct diag_place place = place_of(p->s, from->at, "FIT");
+
+	p->s->pl->tags[tag].alt = from->alt;
+	item->tag = tag;
+	add_caption(p, caption, tag);
+	if (height + p->s->style->table.space <= p->s->style->page.text_height)
 		return;
-	caption_tag = page_add_tag(p->s->pl, TAG_CAPTION, tag);
-	for (size_t i = 0; i < caption->line_n; i++) {
-		item = flow_add(p->flow, FLOW_LOOSE);
-		item->text = caption;
-		item->line = i;
-		item->tag = caption_tag;
-		item->keep_next = i + 1 < caption->line_n;
-	}
+	diag_add(p->s->dl, DIAG_ERROR, &place, _("the chart is taller than a page"));
+	setting_note(p->s, RC_LIMIT);
+}
+
+/* A figure's box is that of its drawing (ISO 32000-1, table 344). */
+static void note_box(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
+{
+	struct tag *tag = &s->pl->tags[item->tag];
+	lu x = spot->x + (spot->width - item->width) / 2;
+
+	tag->page = spot->page;
+	tag->box[0] = x;
+	tag->box[1] = spot->top;
+	tag->box[2] = x + item->width;
+	tag->box[3] = spot->top + item->height;
 }
 
 void picture_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
 {
-	struct page_item *it = page_add_item(s->pl, spot->page, ITEM_PICTURE, item->tag);
-	struct tag *tag = &s->pl->tags[item->tag];
+	struct page_item *it;
 
-	it->u.picture.x = spot->x + (spot->width - item->width) / 2;
+	note_box(s, item, spot);
+	if (item->chart != NULL) {
+		chart_emit(s, item, spot);
+		return;
+	}
+	it = page_add_item(s->pl, spot->page, ITEM_PICTURE, item->tag);
+	it->u.picture.x = s->pl->tags[item->tag].box[0];
 	it->u.picture.y = spot->top;
 	it->u.picture.w = item->width;
 	it->u.picture.h = item->height;
 	it->u.picture.picture = item->picture->picture;
 	it->u.picture.gray = s->in->two_sided || !item->picture->picture->colour;
-	tag->page = spot->page;
-	tag->box[0] = it->u.picture.x;
-	tag->box[1] = it->u.picture.y;
-	tag->box[2] = it->u.picture.x + item->width;
-	tag->box[3] = it->u.picture.y + item->height;
 }

@@ -200,6 +200,9 @@ static void set_block(struct setter *p, const struct content_block *b)
 	case CONTENT_PICTURE:
 		picture_set(p, &b->u.picture);
 		break;
+	case CONTENT_CHART:
+		figure_set_chart(p, &b->u.chart);
+		break;
 	case CONTENT_ATTACHMENTS:
 		closing_set_attachments(p, &b->u.attachments);
 		break;

@@ -38,6 +38,11 @@ void setter_keep_paragraph(struct setter *p, size_t first);
 /* A paragraph with footnotes. */
 void noted_set(struct setter *p, const struct content_noted *noted);
 
+/* A chart and its caption; shapes its texts, and returns its height. */
+void figure_set_chart(struct setter *p, const struct content_chart *chart);
+lu chart_set(struct setter *p, struct flow_item *item, const struct content_chart *from);
+void chart_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot);
+
 /* A picture and its caption. */
 void picture_set(struct setter *p, const struct content_picture *picture);
 void picture_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot);

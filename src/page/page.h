@@ -88,7 +88,11 @@ struct run_glyph {
 	uint32_t off, len;
 };
 
-enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL, ITEM_PICTURE };
+struct page_point {
+	lu x, y;
+};
+
+enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL, ITEM_PICTURE, ITEM_SHAPE };
 
 struct page_item {
 	enum item_kind kind;
@@ -106,11 +110,15 @@ struct page_item {
 			bool line_end; /* last run of a line: extraction may break here */
 		} run;
 		struct {
-			lu x0, y0, x1, y1, width; /* horizontal or vertical, butt caps */
+			lu x0, y0, x1, y1, width; /* butt caps */
 		} rule;
 		struct {
 			lu x, y, w, h;
 		} fill;
+		struct {
+			const struct page_point *points; /* [n], n > 2: of a filled polygon */
+			size_t n;
+		} shape;
 		struct {
 			lu x, y, w, h; /* of what people see */
 			const struct picture *picture;

@@ -79,6 +79,7 @@ static const struct block_type {
         {BLOCK_LIST, &list_object, finish_list},
         {BLOCK_TABLE, &table_block_object, finish_table},
         {BLOCK_PICTURE, &picture_block_object, picture_finish},
+        {BLOCK_CHART, &chart_block_object, chart_finish},
 };
 
 const struct object *prose_block_object(size_t i)

@@ -161,6 +161,13 @@ static void add_words(struct member_names *known, const char *key, const struct 
 			known->names[i] = (struct member_name){key, words->texts, words->n};
 }
 
+static void check_charts(const struct report_reader *rd, const struct prose *prose)
+{
+	for (size_t i = 0; i < prose->block_n; i++)
+		if (prose->blocks[i].kind == BLOCK_CHART)
+			chart_check(rd, prose->blocks[i].chart);
+}
+
 static void read_root(const struct report_reader *rd)
 {
 	const struct form *form = rd->report->form;
@@ -180,6 +187,11 @@ static void read_root(const struct report_reader *rd)
 	for (size_t i = 0; i < form->section_n; i++) {
 		rd->report->sections[i].form = &form->sections[i];
 		read_section(rd, &rd->report->sections[i]);
+	}
+	for (size_t i = 0; i < form->section_n; i++) {
+		check_charts(rd, &rd->report->sections[i].prose);
+		check_charts(rd, &rd->report->sections[i].before);
+		check_charts(rd, &rd->report->sections[i].after);
 	}
 }
 

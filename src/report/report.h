@@ -98,13 +98,34 @@ struct report_picture {
 	const struct json *at; /* its JSON object */
 };
 
+/* A chart of figures that the report has elsewhere. */
+enum chart_kind { CHART_BAR, CHART_LINE, CHART_PIE };
+enum { REPORT_CHART_MAX_ROWS = 60, REPORT_CHART_MAX_COLUMNS = 4 };
+
+struct chart_row {
+	struct report_line text;
+	struct report_line *of; /* [n] JSON pointers, one for each column */
+	size_t n;
+	const struct json *of_at;
+};
+
+struct report_chart {
+	enum chart_kind kind;
+	struct chart_row *rows; /* [row_n] */
+	size_t row_n;
+	struct report_lines columns;     /* n is 0: there is one without a name */
+	struct report_line caption, alt; /* text may be NULL */
+	const struct json *at;           /* its JSON object */
+};
+
 enum block_kind {
 	BLOCK_PARAGRAPH,
 	BLOCK_NOTED,
 	BLOCK_HEADING,
 	BLOCK_LIST,
 	BLOCK_TABLE,
-	BLOCK_PICTURE
+	BLOCK_PICTURE,
+	BLOCK_CHART
 };
 
 /* The mark of a footnote: where it is in the text, which note it is, from 0. */
@@ -125,6 +146,7 @@ struct block {
 	struct report_list list;              /* BLOCK_LIST; text is NULL */
 	const struct report_table *table;     /* BLOCK_TABLE; text is NULL */
 	const struct report_picture *picture; /* BLOCK_PICTURE; text is NULL */
+	const struct report_chart *chart;     /* BLOCK_CHART; text is NULL */
 	/* BLOCK_NOTED: the footnotes, and the mark of each, ascending by place */
 	struct report_lines notes;
 	const struct report_mark *marks;
@@ -220,6 +242,14 @@ bool date_parse(const char *s, struct date *ret);
 /* The cell of a part at a row leaf and a column leaf. */
 const struct cell *section_cell(const struct section *s, const struct form_part *p, size_t row,
                                 size_t column);
+
+/*
+ * What a JSON pointer leads to: the cell of a table, a total that was computed included, or a value
+ * elsewhere. CHART_NUMBER: *ret is its value, *ret_text how it is printed.
+ */
+enum chart_found { CHART_NOTHING, CHART_OTHER, CHART_BLANK, CHART_NUMBER };
+enum chart_found chart_value(const struct report *r, const char *pointer, struct dec *ret,
+                             const char **ret_text);
 
 /* The level that follows from a heading's number, 1 … 4; 2 without a number. */
 int prose_heading_level(const char *s, size_t n);

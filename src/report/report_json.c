@@ -119,6 +119,11 @@ static void put_prose(struct json_emit *e, const char *key, const struct prose *
 			json_emit_node(e, "picture", block->picture->at);
 			json_emit_close(e, JSON_OBJECT);
 			break;
+		case BLOCK_CHART:
+			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+			json_emit_node(e, "chart", block->chart->at);
+			json_emit_close(e, JSON_OBJECT);
+			break;
 		}
 	}
 	json_emit_close(e, JSON_ARRAY);

@@ -37,6 +37,11 @@ bool noted_finish(const struct object_reader *rr, struct block *b);
 
 extern const struct object own_table_object;
 
+/* {"chart": …}, read into a struct block; chart_check looks at its pointers when all is read. */
+extern const struct object chart_block_object;
+bool chart_finish(const struct object_reader *rr, struct block *b);
+void chart_check(const struct report_reader *rd, const struct report_chart *c);
+
 /* {"picture": …}, read into a struct block; its file must be readable. */
 extern const struct object picture_block_object;
 bool picture_finish(const struct object_reader *rr, struct block *b);

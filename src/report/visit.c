@@ -108,6 +108,16 @@ static void visit_list(const struct visit *at, const struct report_list *list, i
 	}
 }
 
+static void visit_chart(const struct visit *at, const struct report_chart *c)
+{
+	for (size_t i = 0; i < c->row_n; i++)
+		visit_text(at, TEXT_CHART_LABEL, 1, &c->rows[i].text);
+	for (size_t i = 0; i < c->columns.n; i++)
+		visit_text(at, TEXT_CHART_LABEL, 2, &c->columns.lines[i]);
+	visit_text(at, TEXT_PICTURE_CAPTION, 0, &c->caption);
+	visit_text(at, TEXT_ALT, 0, &c->alt);
+}
+
 /* A new kind of block gets its case here: no other code walks the texts of blocks. */
 static void visit_block(const struct visit *at, const struct block *b)
 {
@@ -136,6 +146,9 @@ static void visit_block(const struct visit *at, const struct block *b)
 	case BLOCK_PICTURE:
 		visit_text(at, TEXT_ALT, 0, &b->picture->alt);
 		visit_text(at, TEXT_PICTURE_CAPTION, 0, &b->picture->caption);
+		break;
+	case BLOCK_CHART:
+		visit_chart(at, b->chart);
 		break;
 	}
 }
@@ -218,7 +231,7 @@ static void add_picture(void *user, const struct report_text *t)
 {
 	struct picture_list *p = user;
 
-	if (t->kind != TEXT_ALT)
+	if (t->kind != TEXT_ALT || t->block->picture == NULL)
 		return;
 	p->list = mem_grow(p->list, p->n, &p->cap, sizeof(*p->list));
 	p->list[p->n++] = t->block->picture;
@@ -264,6 +277,8 @@ const char *block_kind_name(enum block_kind kind)
 		return "table";
 	case BLOCK_PICTURE:
 		return "picture";
+	case BLOCK_CHART:
+		return "chart";
 	}
 	return "paragraph";
 }
@@ -288,6 +303,7 @@ bool text_kind_in_table(enum report_text_kind kind)
 	case TEXT_FOOTNOTE:
 	case TEXT_ALT:
 	case TEXT_PICTURE_CAPTION:
+	case TEXT_CHART_LABEL:
 	case TEXT_ATTACHMENT:
 	case TEXT_NOTE:
 	case TEXT_COPIES:

@@ -28,7 +28,9 @@ enum report_text_kind {
 	TEXT_CELL,  /* a value given as a string, except "/"; it is also visited as a cell */
 	/* of a picture */
 	TEXT_ALT,
-	TEXT_PICTURE_CAPTION,
+	TEXT_PICTURE_CAPTION, /* of a chart, too */
+	/* of a chart */
+	TEXT_CHART_LABEL,
 	/* below the text */
 	TEXT_ATTACHMENT,
 	TEXT_NOTE,
@@ -85,8 +87,8 @@ void report_visit_section(const struct section *s, const struct report_visitor *
 const struct report_picture **report_pictures(struct arena *a, const struct report *r,
                                               size_t *ret_n);
 
-/* "paragraph" (also with footnotes), "heading", "list", "picture", "table": words of the JSON
- * output, not translated. */
+/* "paragraph" (also with footnotes), "heading", "list", "picture", "chart", "table": words of the
+ * JSON output, not translated. */
 const char *block_kind_name(enum block_kind kind);
 
 /* Whether a text of this kind belongs to a report's own table. */

@@ -276,10 +276,10 @@ static void look_at_run(struct page_texts *p, const struct page_item *it)
 
 /* ---- rules and fills ---- */
 
-static void look_at_path(struct page_texts *p, const struct page_item *it)
+static void look_at_line(struct page_texts *p, const struct page_item *it, struct point a,
+                         struct point b)
 {
-	bool fill = it->kind == ITEM_FILL;
-	struct point a, b;
+	bool fill = it->kind != ITEM_RULE;
 	double want[6], got[6];
 	const struct view_path *path;
 
@@ -288,13 +288,6 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 		return;
 	}
 	path = &p->view.paths[p->path++];
-	if (fill) {
-		a = on_sheet(p, it->u.fill.x, it->u.fill.y + it->u.fill.h);
-		b = on_sheet(p, it->u.fill.x + it->u.fill.w, it->u.fill.y);
-	} else {
-		a = on_sheet(p, it->u.rule.x0, it->u.rule.y0);
-		b = on_sheet(p, it->u.rule.x1, it->u.rule.y1);
-	}
 	memcpy(want,
 	       (double[6]){a.x, a.y, b.x, b.y, fill ? 0 : points(it->u.rule.width),
 	                   it->gray / 255.0},
@@ -308,6 +301,27 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 	for (int i = 0; i < 6; i++) {
 		if (fabs(want[i] - got[i]) > (i < 5 ? NEAR : GRAY_NEAR))
 			differ(p, it, N_("a rule or a filled area"), want[i], got[i]);
+	}
+}
+
+static void look_at_path(struct page_texts *p, const struct page_item *it)
+{
+	struct point a, b;
+
+	if (it->kind == ITEM_RULE) {
+		a = on_sheet(p, it->u.rule.x0, it->u.rule.y0);
+		b = on_sheet(p, it->u.rule.x1, it->u.rule.y1);
+		look_at_line(p, it, a, b);
+	} else if (it->kind == ITEM_FILL) {
+		a = on_sheet(p, it->u.fill.x, it->u.fill.y + it->u.fill.h);
+		b = on_sheet(p, it->u.fill.x + it->u.fill.w, it->u.fill.y);
+		look_at_line(p, it, a, b);
+	}
+	for (size_t i = 0; it->kind == ITEM_SHAPE && i < it->u.shape.n && !p->v->failed; i++) {
+		const struct page_point *from = &it->u.shape.points[i];
+		const struct page_point *to = &it->u.shape.points[(i + 1) % it->u.shape.n];
+
+		look_at_line(p, it, on_sheet(p, from->x, from->y), on_sheet(p, to->x, to->y));
 	}
 }
 

@@ -248,8 +248,9 @@ static void paint(struct player *p, bool fill)
 	for (size_t i = p->first_path; i < p->v->path_n; i++) {
 		struct view_path *path = &p->v->paths[i];
 
-		if (path->fill != fill)
+		if (path->fill && !fill)
 			fail(p, N_("a path painted with the wrong operator"));
+		path->fill = fill; /* an edge of a filled polygon, too */
 		path->width = fill ? 0 : now(p)->line_width;
 		path->gray = fill ? now(p)->fill_gray : now(p)->stroke_gray;
 		path->stretch = p->stretch;
@@ -270,6 +271,8 @@ static bool play_path(struct player *p, const struct pdf_token *op)
 	} else if (token_is(op, TOKEN_WORD, "l")) {
 		numbers(p, n, 2);
 		add_path(p, &(struct view_path){.x0 = p->x, .y0 = p->y, .x1 = n[0], .y1 = n[1]});
+		p->x = n[0];
+		p->y = n[1];
 	} else if (token_is(op, TOKEN_WORD, "re")) {
 		numbers(p, n, 4);
 		add_path(p, &(struct view_path){.fill = true,

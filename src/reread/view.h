@@ -46,7 +46,8 @@ struct view_glyph {
 	int stretch;
 };
 
-/* A rule from (x0, y0) to (x1, y1), or a filled rectangle with these corners. */
+/* A rule from (x0, y0) to (x1, y1), an edge of a filled polygon, or a filled rectangle with these
+ * corners. */
 struct view_path {
 	bool fill;
 	double x0, y0, x1, y1, width, gray;

@@ -132,6 +132,7 @@ class Diff(Case):
             ("heading", {"heading": "（一）小标题"}),
             ("list", {"list": ["一项。"]}),
             ("table", {"table": {"caption": "表1", "columns": [{"text": "件"}], "rows": [{"text": "甲", "values": [1]}]}}),
+            ("chart", {"chart": {"kind": "bar", "rows": [{"text": "许可", "of": "/disclosure/licensing"}]}}),
             ("picture", {"picture": {"file": "a.png", "alt": "一图"}}),
         ]
         shutil.copy(SOURCE / "tests" / "golden" / "pictures" / "pictures" / "a.png", self.dir)

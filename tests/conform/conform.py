@@ -97,14 +97,14 @@ def report_on(root, path, profile, document, flavours):
     texts = wording.elements_of(layout, looks, report)
     cells = wording.labels_of(layout, report) + wording.figures_of(report)
     pieces = wording.pieces_of(texts)
-    cells += [t for t in texts if isinstance(t, wording.Caption)]
+    captions = [t for t in texts if isinstance(t, wording.Caption)]
     columns = claims(profile, flavours)
     columns["qpdf"] = validators.qpdf(document)
     columns["fonts"] = validators.fonts(document)
     # Poppler 22.12 does not know FENote and leaves out what is in it.
     unseen = (wording.Caption, wording.Note) if profile == "archive2" else wording.Caption
     spoken = [t for t in texts if t is not wording.TABLE and not isinstance(t, unseen)]
-    columns["tags"] = validators.structure(document, spoken, cells)
+    columns["tags"] = validators.structure(document, spoken, cells + captions)
     # On turned pages of print editions poppler reads the text in arbitrary order.
     modes = {"print": [["-raw"]]}.get(profile, [[], ["-raw"]])
     if pieces == [""]:

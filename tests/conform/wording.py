@@ -64,6 +64,8 @@ def prose_of(_, looks, blocks):
             found.append(block)
         elif "picture" in block:
             found += [Caption(block["picture"]["caption"])] if "caption" in block["picture"] else []
+        elif "chart" in block:
+            found += chart_of(block["chart"])
         elif "notes" in block:
             found += noted_of(block, looks)
         elif "table" in block:
@@ -73,6 +75,12 @@ def prose_of(_, looks, blocks):
         else:
             found += [block[key] for key in ("heading", "text") if key in block]
     return found
+
+
+def chart_of(chart):
+    """Its caption; the texts of a drawing are in no order, like those of a table."""
+    caption = [Caption(chart["caption"])] if "caption" in chart else []
+    return [TABLE, *caption, TABLE]
 
 
 def noted_of(block, looks):

@@ -205,6 +205,11 @@ static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
 		         is_within(it->u.fill.y, h) && is_within(it->u.fill.x + it->u.fill.w, w) &&
 		         is_within(it->u.fill.y + it->u.fill.h, h);
 		break;
+	case ITEM_SHAPE:
+		for (size_t i = 0; i < it->u.shape.n; i++)
+			within = within && is_within(it->u.shape.points[i].x, w) &&
+			         is_within(it->u.shape.points[i].y, h);
+		break;
 	case ITEM_PICTURE:
 		within = it->u.picture.w > 0 && it->u.picture.h > 0 &&
 		         is_within(it->u.picture.x, w) && is_within(it->u.picture.y, h) &&

@@ -83,6 +83,8 @@ static lu item_top(const struct page_item *it)
 		return it->u.fill.y;
 	case ITEM_PICTURE:
 		return it->u.picture.y;
+	case ITEM_SHAPE:
+		return it->u.shape.points[0].y;
 	}
 	return 0;
 }
@@ -98,6 +100,8 @@ static lu item_bottom(const struct page_item *it)
 		return it->u.fill.y + it->u.fill.h;
 	case ITEM_PICTURE:
 		return it->u.picture.y + it->u.picture.h;
+	case ITEM_SHAPE:
+		return it->u.shape.points[0].y;
 	}
 	return 0;
 }
@@ -295,6 +299,19 @@ static void put_picture(struct content_stream *c, const struct page_item *it)
 	buf_putf(c->b, " cm /I%d Do Q\n", pdf_images_use(c->to->images, p, it->u.picture.gray));
 }
 
+static void put_shape(struct content_stream *c, const struct page_item *it)
+{
+	fill_path(c);
+	set_gray(c, PATH_FILL, it->gray);
+	for (size_t i = 0; i <= it->u.shape.n; i++) {
+		const struct page_point *p = &it->u.shape.points[i % it->u.shape.n];
+
+		put_point(c, p->x, p->y);
+		buf_puts(c->b, i == 0 ? " m " : " l ");
+	}
+	buf_puts(c->b, "f\n");
+}
+
 static void put_item(struct content_stream *c, const struct page_item *it)
 {
 	set_turned(c, c->page->turned && !it->upright);
@@ -313,6 +330,10 @@ static void put_item(struct content_stream *c, const struct page_item *it)
 	case ITEM_PICTURE:
 		begin_mark(c, it);
 		put_picture(c, it);
+		break;
+	case ITEM_SHAPE:
+		begin_mark(c, it);
+		put_shape(c, it);
 		break;
 	}
 }

@@ -177,7 +177,8 @@ static void put_item(struct buf *b, const struct page_item *it)
 	static const char *const kinds[] = {[ITEM_RUN] = "run",
 	                                    [ITEM_RULE] = "rule",
 	                                    [ITEM_FILL] = "fill",
-	                                    [ITEM_PICTURE] = "picture"};
+	                                    [ITEM_PICTURE] = "picture",
+	                                    [ITEM_SHAPE] = "shape"};
 
 	buf_puts(b, kinds[it->kind]);
 	put_owner(b, it->tag);
@@ -195,6 +196,11 @@ static void put_item(struct buf *b, const struct page_item *it)
 	case ITEM_FILL:
 		put_pair(b, it->u.fill.x, it->u.fill.y);
 		put_pair(b, it->u.fill.w, it->u.fill.h);
+		put_gray(b, it->gray);
+		break;
+	case ITEM_SHAPE:
+		for (size_t i = 0; i < it->u.shape.n; i++)
+			put_pair(b, it->u.shape.points[i].x, it->u.shape.points[i].y);
 		put_gray(b, it->gray);
 		break;
 	case ITEM_PICTURE:

@@ -152,6 +152,9 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 			buf_putf(b, "  %stable\n", name);
 			put_table(b, block->table);
 			break;
+		case BLOCK_CHART:
+			buf_putf(b, "  %schart %d\n", name, (int)block->chart->kind);
+			break;
 		case BLOCK_PICTURE:
 			buf_putf(b, "  %spicture %s %dx%d ", name, block->picture->file,
 			         block->picture->picture.width, block->picture->picture.height);
