@@ -51,9 +51,9 @@ void notes_put(struct html_writer *w)
 {
 	if (w->notes.n == 0)
 		return;
-	buf_puts(&w->body, "<section class=\"kb-notes\" role=\"doc-endnotes\">\n");
+	buf_puts(&w->body, "<div class=\"kb-notes\" role=\"doc-endnotes\">\n");
 	buf_put(&w->body, w->notes.p, w->notes.n);
-	buf_puts(&w->body, "</section>\n");
+	buf_puts(&w->body, "</div>\n");
 }
 
 void sheet_put_notes(struct buf *b, const struct style *st)
