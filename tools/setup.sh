@@ -17,6 +17,7 @@ normal forms of text: libutf8proc-dev
 content hashes: libmd-dev
 fonts and text shaping: libharfbuzz-dev libfreetype-dev
 writing PDF: libhpdf-dev libdeflate-dev
+pictures: libpng-dev libjpeg62-turbo-dev
 reading PDF: libqpdf-dev
 reading .docx and HTML: libxml2-dev libzip-dev
 serving the desk in the browser: libmicrohttpd-dev

@@ -238,12 +238,13 @@ class Context:
         places: bool = False,
         document_name: Optional[str] = None,
         site: Optional[Mapping[str, str]] = None,
+        folder: Optional[str] = None,
     ) -> Result:
         """A document made from a report, which is JSON (bytes, text, an object) or an archive
         edition (PDF, OFD).
         The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
-        it links to, site the metadata of the website; places: texts on the pages of svg have the JSON
-        Pointer of their value in data-at. UsageError if one is wrong."""
+        it links to, site the metadata of the website, folder where the pictures are; places: texts on
+        the pages of svg have the JSON Pointer of their value in data-at. UsageError if one is wrong."""
         own = None if site is None else json.dumps(site, ensure_ascii=False).encode()
         flags = (
             _library.EMPTY_ZERO * empty_zero
@@ -266,6 +267,7 @@ class Context:
             "document_name": _bytes(document_name),
             "site": own,
             "site_size": len(own) if own is not None else 0,
+            "folder": _bytes(folder),
         }
         return self._call(_lib.kb_render, _json(report), options)
 
@@ -276,9 +278,11 @@ class Context:
         layout: Optional[str] = None,
         source_name: Optional[str] = None,
         max_pages: int = 0,
+        folder: Optional[str] = None,
     ) -> Result:
         """The findings of a report, without a document."""
         options = {
+            "folder": _bytes(folder),
             "layout": _bytes(layout),
             "source_name": _bytes(source_name),
             "max_pages": max_pages,

@@ -60,6 +60,7 @@ class Options(Structure):
         ("document_name", c_char_p),
         ("site", c_char_p),
         ("site_size", c_size_t),
+        ("folder", c_char_p),
     ]
 
 

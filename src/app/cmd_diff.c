@@ -28,6 +28,8 @@ static const struct {
         {"heading", N_("heading"), N_("paragraph %zu, a heading,")},
         {"list", N_("list"), N_("paragraph %zu, a list,")},
         {"table", N_("table"), N_("paragraph %zu, a table,")},
+        {"chart", N_("chart"), N_("paragraph %zu, a chart,")},
+        {"picture", N_("picture"), N_("paragraph %zu, a picture,")},
 };
 
 static const char *kind_text(struct arena *a, const struct change *c)

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/hash.h"
+#include "engine/beside.h"
 #include "engine/input.h"
 #include "font/font.h"
 
@@ -102,4 +103,37 @@ uint64_t key_of_report(uint64_t run, const struct source *report, const struct l
 
 	h = hash_item(h, layout->source.text, layout->source.len);
 	return hash_item(h, layout->base.text, layout->base.len);
+}
+
+/* Every text under a key "file", wherever it is: more than the pictures does no harm. */
+static uint64_t add_named(uint64_t h, const struct json *node, const char *folder)
+{
+	if (node->key != NULL && strcmp(node->key, "file") == 0 && node->kind == JSON_STRING) {
+		struct arena a = {0};
+		struct source file = {0};
+
+		if (beside_read((void *)folder, &a, node->text, &file) == NULL)
+			h = hash_item(h, file.text, file.len);
+		else
+			h = hash_text(h, NULL);
+		arena_release(&a);
+	}
+	for (const struct json *c = node->first; c != NULL; c = c->next)
+		h = add_named(h, c, folder);
+	return h;
+}
+
+uint64_t key_add_pictures(uint64_t h, const struct source *report)
+{
+	struct arena a = {0};
+	struct diag_list dl = {0};
+	const struct json *root;
+
+	/* Most reports have none and are not parsed for this. In a PDF they are in its bytes. */
+	if (memmem(report->text, report->len, "\"file\"", 6) != NULL &&
+	    json_parse(&a, report, &dl, &root) == RC_OK)
+		h = add_named(h, root, beside_folder(&a, report->name));
+	diag_release(&dl);
+	arena_release(&a);
+	return h;
 }

@@ -2,12 +2,16 @@
 #include "app/inputs.h"
 
 #include "app/print.h"
+#include "engine/beside.h"
 #include "engine/input.h"
 
 static enum exit_code load(struct program *p, const struct options *o, const struct source *input,
                            struct loaded *ret, struct diag_list *checks)
 {
 	*ret = (struct loaded){.source = *input};
+	/* Of a list of reports on standard input, too, in the working directory. */
+	ret->files =
+	        (struct report_files){(void *)beside_folder(&ret->arena, input->name), beside_read};
 	if (input->text == NULL &&
 	    input_read(&ret->arena, input->name, JSON_MAX_BYTES, &ret->source) != RC_OK)
 		return print_io(input->name);

@@ -77,6 +77,9 @@ uint64_t key_of_run(struct program *p, const struct options *o);
 /* For one report: the run's key, its bytes and those of its layout. */
 uint64_t key_of_report(uint64_t run, const struct source *report, const struct layout_file *layout);
 
+/* The same with the bytes of the pictures that it names, if it names any. */
+uint64_t key_add_pictures(uint64_t h, const struct source *report);
+
 /* ---- resume.c: the log of earlier runs ---- */
 
 /* The last line of a report in one profile. Texts are as they are in the log. */

@@ -76,6 +76,7 @@ static const struct past *find_past(const struct recorder *r, const struct job_o
 	if (past != NULL && has_hashes(past, order, r->options) &&
 	    layouts_load(&r->program->engine.layouts, past->layout, &dl, &ret->layout) == RC_OK) {
 		ret->key = key_of_report(r->key, order->input, ret->layout);
+		ret->key = key_add_pictures(ret->key, order->input);
 		same = ret->key == past->key;
 	}
 	diag_release(&dl);
@@ -100,7 +101,8 @@ static void make(const struct recorder *r, const struct job_order *order, struct
 	ret->findings = order->story->findings.p;
 	ret->layout = order->story->layout;
 	if (ret->layout != NULL)
-		ret->key = key_of_report(r->key, order->input, ret->layout);
+		ret->key = key_add_pictures(key_of_report(r->key, order->input, ret->layout),
+		                            order->input);
 	if (made->written && !resume_measure(order->output, made->page_n, &ret->bytes))
 		ret->bytes = -1;
 }

@@ -26,6 +26,8 @@ static const struct {
         {"DATE", N_("where the document's date is from")},
         {"FONT", N_("a font is missing or replaced")},
         {"LAYOUT", N_("a fault in a layout file")},
+        {"PICTURE", N_("a picture that cannot be printed")},
+        {"PRESS", N_("a picture that a press does not print as it is")},
         {"REVISION", N_("a correction that does not follow from what came before")},
         {"TXT-LONG", N_("a text too long to be searched by the rules of the prose")},
         {"WORKER", N_("the process that checked the report failed")},

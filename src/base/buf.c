@@ -109,3 +109,23 @@ char *buf_detach(struct buf *b)
 	*b = (struct buf){0};
 	return p;
 }
+
+void buf_put_base64(struct buf *b, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+	static const char digits[] =
+	        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < n; i += 3) {
+		unsigned v = (unsigned)p[i] << 16;
+
+		if (i + 1 < n)
+			v |= (unsigned)p[i + 1] << 8;
+		if (i + 2 < n)
+			v |= p[i + 2];
+		buf_putc(b, digits[v >> 18]);
+		buf_putc(b, digits[v >> 12 & 63]);
+		buf_putc(b, i + 1 < n ? digits[v >> 6 & 63] : '=');
+		buf_putc(b, i + 2 < n ? digits[v & 63] : '=');
+	}
+}

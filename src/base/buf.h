@@ -41,6 +41,9 @@ void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 /* Appends the lowest `width` bytes of a number, 1 to 4, the highest of them first. */
 void buf_put_big_endian(struct buf *b, uint32_t v, unsigned width);
 
+/* Appends bytes in base64 (RFC 4648, 4), without line breaks. */
+void buf_put_base64(struct buf *b, const void *bytes, size_t n);
+
 /* Appends a code point as UTF-8. */
 void buf_put_utf8(struct buf *b, uint32_t cp);
 

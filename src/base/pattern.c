@@ -68,8 +68,9 @@ const struct pattern *pattern_compile(struct arena *a, const char *text, size_t 
 	int error;
 
 	pcre2_set_max_pattern_length(limits, PATTERN_MAX_BYTES);
-	p->code = pcre2_compile((PCRE2_SPTR)text, len, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error,
-	                        &off, limits);
+	p->code = pcre2_compile((PCRE2_SPTR)text, len,
+	                        PCRE2_UTF | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C, &error, &off,
+	                        limits);
 	if (p->code == NULL) {
 		set_fault(error, off, ret_fault);
 		return NULL;

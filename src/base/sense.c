@@ -134,8 +134,8 @@ static size_t find_organ(const struct sense_text *t, const struct organ_parts *o
 }
 
 /* Titles often leave out the names of the regions above: the longest part of the name counts. */
-static void mark_organ(const struct sense_text *t, const struct characters *pauses,
-                       struct arena *a, struct sense *ret)
+static void mark_organ(const struct sense_text *t, const struct characters *pauses, struct arena *a,
+                       struct sense *ret)
 {
 	struct organ_parts o = read_organ(t->rules, pauses, a);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/unicode.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 #include "base/mem.h"
@@ -360,4 +362,33 @@ const char *unicode_clean_name(struct arena *a, const char *s, size_t n)
 	                     first != NULL ? (size_t)(last - first) : 0);
 	buf_release(&b);
 	return name;
+}
+
+bool unicode_break_is_blank(uint32_t before, uint32_t after)
+{
+	enum { LATIN_END = 0x2000 };
+
+	return before < LATIN_END && after < LATIN_END;
+}
+
+const char *unicode_one_line(struct arena *a, const char *s)
+{
+	const char *end = s + strlen(s);
+	struct buf b = {0};
+	uint32_t before = 0;
+
+	if (strchr(s, '\n') == NULL)
+		return s;
+	while (s < end) {
+		const char *at = s, *next;
+		uint32_t cp = utf8_next(&s, end);
+
+		next = s;
+		if (cp != '\n')
+			buf_put(&b, at, (size_t)(s - at));
+		else if (s < end && unicode_break_is_blank(before, utf8_next(&next, end)))
+			buf_putc(&b, ' ');
+		before = cp;
+	}
+	return buf_to_arena(a, &b);
 }

@@ -64,6 +64,15 @@ void unicode_walk_init(struct unicode_walk *w, const char *s, size_t n);
 /* Moves past the character at w->at, which must be before w->end. */
 enum unicode_fate unicode_walk_next(struct unicode_walk *w, uint32_t *ret_cp);
 
+/*
+ * Whether a line break between two characters reads as a blank where there are no lines: between
+ * Latin letters and the like, not beside Chinese.
+ */
+bool unicode_break_is_blank(uint32_t before, uint32_t after);
+
+/* A text without its line breaks; in the arena, or the text itself if it has none. */
+const char *unicode_one_line(struct arena *a, const char *s);
+
 /* Different characters and how often each occurred, in the order of their first occurrence. */
 enum { UNICODE_TALLY_MAX = 8 };
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/template.h"
+#include "base/unicode.h"
 #include "check/check.h"
 #include "content/content_builder.h"
 
@@ -100,8 +101,8 @@ static struct content_section build_front(struct content_builder *b, const struc
 static const char *description(struct content_builder *b, const struct report *r)
 {
 	const struct template_value values[] = {
-	        {"title", r->title != NULL ? r->title : ""},
-	        {"organ", r->organ != NULL ? r->organ : ""},
+	        {"title", r->title != NULL ? unicode_one_line(b->arena, r->title) : ""},
+	        {"organ", r->organ != NULL ? unicode_one_line(b->arena, r->organ) : ""},
 	        {"year", r->year > 0 ? arena_printf(b->arena, "%d", r->year) : ""}};
 
 	if (r->form->description == NULL)
@@ -112,15 +113,18 @@ static const char *description(struct content_builder *b, const struct report *r
 /* The text, which may be NULL, and the last line of the correction. */
 static const char *with_note(struct content_builder *b, const char *text)
 {
-	return arena_printf(b->arena, "%s%s", text != NULL ? text : "",
-	                    b->correction.list[b->correction.n - 1].text);
+	return arena_printf(
+	        b->arena, "%s%s", text != NULL ? text : "",
+	        unicode_one_line(b->arena, b->correction.list[b->correction.n - 1].text));
 }
 
 /* A correction shows in the title, the subject, the description and the modification date. */
 static struct content_meta describe(struct content_builder *b, const struct report *r)
 {
-	struct content_meta meta = {.title = r->title != NULL ? r->title : r->form->title_zh,
-	                            .author = r->organ,
+	const char *title = r->title != NULL ? r->title : r->form->title_zh;
+	const char *organ = r->organ != NULL ? unicode_one_line(b->arena, r->organ) : NULL;
+	struct content_meta meta = {.title = unicode_one_line(b->arena, title),
+	                            .author = organ,
 	                            .subject = r->form->subject,
 	                            .keywords = r->form->keywords,
 	                            .description = description(b, r),

@@ -24,7 +24,8 @@ enum span_role {
 	SPAN_OWN,     /* the report's words */
 	SPAN_WORDING, /* the layout's words */
 	SPAN_LEAD,    /* the report's words, as a heading at the start of a paragraph */
-	SPAN_DATE     /* one of the report's dates, in the layout's format */
+	SPAN_DATE,    /* one of the report's dates, in the layout's format */
+	SPAN_MARK     /* of a footnote: its number */
 };
 
 /* A stretch of a text that comes from one place. */
@@ -35,6 +36,7 @@ struct content_span {
 	size_t at_off;         /* byte offset of the span in that string's text; not of SPAN_DATE */
 	const char *pointer;   /* of a cell's value; NULL: that of `at` */
 	struct date date;      /* SPAN_DATE */
+	size_t note;           /* SPAN_MARK: which of the paragraph's footnotes */
 };
 
 /* UTF-8, NUL-terminated. A zeroed struct is an empty text. */
@@ -58,6 +60,18 @@ struct content_heading {
 	const char *bookmark;     /* the heading alone, without hints */
 };
 
+/* Numbered through the document, in the order of their marks. */
+struct content_footnote {
+	size_t number;            /* 1 … */
+	struct content_text text; /* SPAN_MARK first */
+};
+
+struct content_noted {
+	struct content_text text;             /* with a SPAN_MARK for each of the notes */
+	const struct content_footnote *notes; /* [n], in the order of the marks */
+	size_t n;
+};
+
 /* The mark is the number or bullet before an item; empty: none. */
 struct content_item {
 	struct content_text mark, text;
@@ -76,6 +90,32 @@ struct content_table {
 	struct content_text unit;    /* of its figures; empty: none */
 	struct content_texts notes;  /* below it */
 	bool landscape;              /* landscape even if it would fit a portrait page */
+};
+
+struct content_picture {
+	const struct picture *picture;
+	struct content_text alt, caption; /* no caption: empty */
+	lu width;                         /* 0: as its pixels have it */
+	const char *file;                 /* its name, for messages */
+	const struct json *at;
+};
+
+/* A figure of a chart, as the report has it. */
+struct content_figure {
+	bool blank;
+	long long milli;          /* its value in thousandths */
+	struct content_text text; /* as it is printed; empty if blank */
+};
+
+struct content_chart {
+	enum chart_kind kind;
+	const struct content_text *labels;  /* [row_n] */
+	const struct content_text *columns; /* [column_n]; of a single one the text may be empty */
+	const struct content_figure *figures; /* [row_n * column_n], row by row */
+	size_t row_n, column_n;
+	struct content_text caption; /* empty: none */
+	const char *alt;             /* states the figures, unless the report says it otherwise */
+	const struct json *at;
 };
 
 /* 附件说明 (GB/T 9704-2012, 7.3.4): the label, then the titles. */
@@ -102,9 +142,12 @@ enum content_kind {
 	CONTENT_CORRECTION, /* the lines that mark a corrected edition */
 	CONTENT_HEADING,
 	CONTENT_PARAGRAPH,
+	CONTENT_NOTED,  /* a paragraph with footnotes */
 	CONTENT_RUN_IN, /* a heading and a paragraph in one line */
 	CONTENT_LIST,
 	CONTENT_TABLE,
+	CONTENT_PICTURE,
+	CONTENT_CHART,
 	CONTENT_ATTACHMENTS,
 	CONTENT_SIGNATURE,
 	CONTENT_NOTE, /* 附注 (7.3.6) */
@@ -117,8 +160,11 @@ struct content_block {
 		struct content_text text;       /* CONTENT_TITLE, _PARAGRAPH, _NOTE */
 		struct content_texts lines;     /* CONTENT_CORRECTION */
 		struct content_heading heading; /* CONTENT_HEADING, CONTENT_RUN_IN */
+		struct content_noted noted;
 		struct content_list list;
 		struct content_table table;
+		struct content_picture picture;
+		struct content_chart chart;
 		struct content_attachments attachments;
 		struct content_signature signature;
 		struct content_imprint imprint;
@@ -178,6 +224,9 @@ struct content_text content_continued(struct arena *a, const struct grid_cell *c
  */
 struct content_text content_caption_continued(struct arena *a, const struct content_text *caption,
                                               const char *mark, struct content_span room[2]);
+
+/* Has the text a SPAN_MARK? */
+bool content_has_marks(const struct content_text *t);
 
 /* Length of the SPAN_LEAD that begins a text; 0: there is none. */
 size_t content_lead(const struct content_text *t);

@@ -12,6 +12,7 @@ struct content_builder {
 	const struct style *style;
 	struct content_texts correction; /* the lines that mark a corrected edition */
 	int tag_level;                   /* of the last heading; 0: there was none */
+	size_t note_n;                   /* footnotes so far */
 	struct content_block *blocks;    /* heap: of the current section */
 	size_t block_n, block_cap;
 };
@@ -60,6 +61,7 @@ void builder_add_table(struct content_builder *b, struct content_table *t,
 
 /* Adds the blocks of some prose, or of a section that comes after the text. */
 void builder_add_prose(struct content_builder *b, const struct prose *prose);
+void builder_add_chart(struct content_builder *b, const struct report_chart *chart);
 void builder_add_attachments(struct content_builder *b, const struct section *sec);
 void builder_add_signature(struct content_builder *b, const struct section *sec);
 void builder_add_note(struct content_builder *b, const struct section *sec);

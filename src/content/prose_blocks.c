@@ -2,6 +2,7 @@
 /* prose_blocks.c: paragraphs, headings and tables of a report's prose. */
 #include <string.h>
 
+#include "base/unicode.h"
 #include "content/content_builder.h"
 #include "report/numbering.h"
 
@@ -16,8 +17,8 @@ void builder_add_heading(struct content_builder *b, int level, const struct cont
 {
 	int tag_level = next_tag_level(b, level);
 
-	builder_add(b, CONTENT_HEADING)->u.heading =
-	        (struct content_heading){*text, level, tag_level, text->text};
+	builder_add(b, CONTENT_HEADING)->u.heading = (struct content_heading){
+	        *text, level, tag_level, unicode_one_line(b->arena, text->text)};
 }
 
 /* A heading and the text that follows on the same line; they may be separate strings. */
@@ -34,7 +35,7 @@ static void add_run_in(struct content_builder *b, int level, const struct report
 	            &(struct content_span){.at = rest->at,
 	                                   .at_off = rest->at == lead->at ? lead->len : 0});
 	h.text = compose_finish(&c, b->arena);
-	h.bookmark = arena_strndup(b->arena, lead->text, bookmark_n);
+	h.bookmark = unicode_one_line(b->arena, arena_strndup(b->arena, lead->text, bookmark_n));
 	builder_add(b, CONTENT_RUN_IN)->u.heading = h;
 }
 
@@ -100,6 +101,63 @@ static void add_paragraph(struct content_builder *b, const struct block *block)
 		builder_add(b, CONTENT_PARAGRAPH)->u.text = compose_own(b->arena, &line);
 }
 
+/* A number in a circle; Unicode has them up to 50. */
+static void put_number(struct buf *b, size_t n)
+{
+	if (n <= 20)
+		buf_put_utf8(b, (uint32_t)(0x2460 + n - 1));
+	else if (n <= 35)
+		buf_put_utf8(b, (uint32_t)(0x3251 + n - 21));
+	else if (n <= 50)
+		buf_put_utf8(b, (uint32_t)(0x32B1 + n - 36));
+	else
+		buf_putf(b, "[%zu]", n);
+}
+
+static void put_mark(struct composer *c, size_t number, size_t note)
+{
+	struct buf mark = {0};
+
+	put_number(&mark, number);
+	compose_put(c, mark.p, mark.n, &(struct content_span){.role = SPAN_MARK, .note = note});
+	buf_release(&mark);
+}
+
+static struct content_text compose_footnote(struct content_builder *b, size_t i, size_t number,
+                                            const struct report_line *line)
+{
+	struct composer c = {0};
+
+	put_mark(&c, number, i);
+	compose_put(&c, line->text, line->len, &(struct content_span){.at = line->at});
+	return compose_finish(&c, b->arena);
+}
+
+static void add_noted(struct content_builder *b, const struct block *block)
+{
+	struct content_footnote *notes =
+	        arena_array(b->arena, struct content_footnote, block->mark_n);
+	struct composer c = {0};
+	struct content_text text;
+	size_t from = 0;
+
+	for (size_t i = 0; i < block->mark_n; i++) {
+		const struct report_mark *m = &block->marks[i];
+
+		compose_put(&c, block->text + from, m->off - from,
+		            &(struct content_span){.at = block->at, .at_off = from});
+		from = m->off;
+		notes[i].number = ++b->note_n;
+		put_mark(&c, notes[i].number, i);
+		notes[i].text =
+		        compose_footnote(b, i, notes[i].number, &block->notes.lines[m->note]);
+	}
+	compose_put(&c, block->text + from, block->len - from,
+	            &(struct content_span){.at = block->at, .at_off = from});
+	text = compose_finish(&c, b->arena);
+	builder_add(b, CONTENT_NOTED)->u.noted = (struct content_noted){text, notes, block->mark_n};
+}
+
 /* "2." or a bullet, as the layout has it for the level. */
 static struct content_text item_mark(struct content_builder *b, const struct report_list *list,
                                      int level, size_t i)
@@ -162,6 +220,17 @@ static void add_table(struct content_builder *b, const struct report_table *tabl
 	builder_add_table(b, &t, &table->remarks, NULL);
 }
 
+static void add_picture(struct content_builder *b, const struct report_picture *p)
+{
+	struct content_picture to = {
+	        .picture = &p->picture, .width = p->width, .file = p->file, .at = p->at};
+
+	to.alt = compose_own(b->arena, &p->alt);
+	if (p->caption.text != NULL)
+		to.caption = compose_own(b->arena, &p->caption);
+	builder_add(b, CONTENT_PICTURE)->u.picture = to;
+}
+
 void builder_add_prose(struct content_builder *b, const struct prose *prose)
 {
 	for (size_t i = 0; i < prose->block_n; i++) {
@@ -171,6 +240,9 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 		case BLOCK_PARAGRAPH:
 			add_paragraph(b, block);
 			break;
+		case BLOCK_NOTED:
+			add_noted(b, block);
+			break;
 		case BLOCK_HEADING:
 			add_heading(b, block);
 			break;
@@ -179,6 +251,12 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 			break;
 		case BLOCK_TABLE:
 			add_table(b, block->table);
+			break;
+		case BLOCK_PICTURE:
+			add_picture(b, block->picture);
+			break;
+		case BLOCK_CHART:
+			builder_add_chart(b, block->chart);
 			break;
 		}
 	}

@@ -87,6 +87,14 @@ static void put_shown(struct unit_reader *r, struct diff_unit *u, const struct r
 	buf_put(&r->text, t->text, t->len);
 }
 
+static void put_chart(struct buf *token, const struct report_chart *c)
+{
+	buf_putf(token, " %d", (int)c->kind);
+	for (size_t i = 0; i < c->row_n; i++)
+		for (size_t k = 0; k < c->rows[i].n; k++)
+			buf_putf(token, " %s", c->rows[i].of[k].text);
+}
+
 static bool is_head(enum report_text_kind kind)
 {
 	return kind == TEXT_CORNER || kind == TEXT_HEAD || kind == TEXT_LABEL;
@@ -115,6 +123,12 @@ static void read_text(void *user, const struct report_text *t)
 	token = is_head(t->kind) ? &r->heads : &r->rest;
 	buf_putf(token, "%d %d ", (int)t->kind, t->level);
 	json_put_string(token, t->text, t->len);
+	if (t->kind == TEXT_CHART_LABEL && t->level == 1) /* its kind and its pointers */
+		put_chart(token, t->block->chart);
+	if (t->kind == TEXT_ALT && b->picture != NULL) /* other pixels are another picture */
+		buf_putf(token, " %s %d", b->picture->picture.hash, (int)b->picture->width);
+	for (size_t i = 0; b != NULL && i < b->mark_n && t->kind == TEXT_PARAGRAPH; i++)
+		buf_putf(token, " %zu:%zu", b->marks[i].off, b->marks[i].note);
 	put_shown(r, u, t);
 }
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/edition.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/tr.h"
 #include "engine/findings.h"
 #include "layout/layout.h"
+#include "report/visit.h"
 #include "reread/reread.h"
 
 static bool date_given(const struct date *d)
@@ -108,32 +112,69 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	return sound ? rc : rc_worse(rc, RC_INPUT);
 }
 
+/* What is not ASCII in a name, as in an address. */
+static const char *ascii_key(struct arena *a, const char *name)
+{
+	struct buf b = {0};
+
+	for (; *name != '\0'; name++)
+		if ((unsigned char)*name < 0x80 && *name != '%')
+			buf_putc(&b, *name);
+		else
+			buf_putf(&b, "%%%02X", (unsigned char)*name);
+	return buf_to_arena(a, &b);
+}
+
+static struct write_attachment picture_file(struct arena *a, const struct report_picture *p)
+{
+	return (struct write_attachment){.name = p->file,
+	                                 .key = ascii_key(a, p->file),
+	                                 .mime = p->picture.jpeg ? "image/jpeg" : "image/png",
+	                                 .description = p->alt.text,
+	                                 .relation = "Supplement",
+	                                 .data = p->picture.bytes,
+	                                 .n = p->picture.n};
+}
+
+static int compare_keys(const void *x, const void *y)
+{
+	const struct write_attachment *a = x, *b = y;
+
+	return strcmp(write_attachment_key(a), write_attachment_key(b));
+}
+
 /*
- * Attaches the report as it was read, and its findings. The findings have no messages, since these
- * depend on the user's language and the same input must give the same bytes.
+ * Attaches the report as it was read, its findings, and its pictures, with which it can be rendered
+ * again. The findings have no messages, since these depend on the user's language and the same
+ * input must give the same bytes.
  */
 static void attach(struct edition *e, struct write_input *in)
 {
-	const struct form *form = e->in->report->report->form;
+	const struct report *report = e->in->report->report;
 	struct arena *a = &e->in->arena;
-	struct write_attachment *files = arena_array(a, struct write_attachment, 2);
+	size_t n;
+	const struct report_picture **pictures = report_pictures(a, report, &n);
+	struct write_attachment *files = arena_array(a, struct write_attachment, 2 + n);
 	struct buf b = {0};
 
 	findings_put_data(&b, &e->in->dl);
 	files[0] = (struct write_attachment){.name = "findings.json",
-	                                     .description = form->attached_findings,
+	                                     .description = report->form->attached_findings,
 	                                     .relation = "Data",
 	                                     .data = arena_strndup(a, b.p, b.n),
 	                                     .n = b.n};
 	files[1] = (struct write_attachment){.name = "report.json",
-	                                     .description = form->attached_report,
+	                                     .description = report->form->attached_report,
 	                                     .relation = "Source",
 	                                     .data = e->in->source.text,
 	                                     .n = e->in->source.len};
 	for (int i = 0; i < 2; i++)
 		files[i].mime = "application/json";
+	for (size_t i = 0; i < n; i++)
+		files[2 + i] = picture_file(a, pictures[i]);
+	qsort(files, 2 + n, sizeof(*files), compare_keys);
 	in->attachments = files;
-	in->attachment_n = 2;
+	in->attachment_n = 2 + n;
 	buf_release(&b);
 }
 

@@ -88,7 +88,8 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 		rc = find_layout(e, l, layout);
 	if (rc != RC_OK)
 		return rc;
-	in = (struct report_input){&l->source, l->root, l->layout->form};
+	in = (struct report_input){&l->source, l->root, l->layout->form,
+	                           l->files.read != NULL ? &l->files : NULL};
 	rc = report_read(&l->arena, &in, &l->dl, &report);
 	if (report == NULL)
 		return rc;
@@ -109,6 +110,7 @@ static enum rc unpack(struct engine *e, struct loaded *l)
 	module = modules_reread_for(e, file, &l->dl);
 	if (module == NULL)
 		return RC_IO;
+	l->files = (struct report_files){file, module->file};
 	return module->source(file, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
 }
 

@@ -15,6 +15,11 @@ struct loaded {
 	struct arena arena;
 	struct diag_list dl; /* its findings, not printed yet */
 	struct source source;
+	/*
+	 * Where its pictures are, the caller's; `read` NULL: nowhere. Those of a PDF are in the
+	 * PDF.
+	 */
+	struct report_files files;
 	const struct json *root; /* NULL: not JSON, or not read */
 	const struct layout_file *layout;
 	const struct checked_report *report; /* NULL: too faulty to be a report */

@@ -152,6 +152,9 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 	case CONTENT_PARAGRAPH:
 		put_paragraph(w, NULL, &b->u.text);
 		break;
+	case CONTENT_NOTED:
+		noted_put(w, &b->u.noted);
+		break;
 	case CONTENT_RUN_IN:
 		put_run_in(w, &b->u.heading);
 		break;
@@ -160,6 +163,12 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		break;
 	case CONTENT_TABLE:
 		table_put(w, &b->u.table);
+		break;
+	case CONTENT_PICTURE:
+		figure_put_picture(w, &b->u.picture);
+		break;
+	case CONTENT_CHART:
+		figure_put_chart(w, &b->u.chart);
 		break;
 	case CONTENT_ATTACHMENTS:
 		put_attachments(w, &b->u.attachments);

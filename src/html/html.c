@@ -13,6 +13,10 @@ static void put_article_sheet(struct buf *b, const struct html_writer *w)
 	sheet_put_article(b, w->in->style);
 	if (w->lists)
 		sheet_put_lists(b, w->in->style);
+	if (w->figures)
+		sheet_put_figures(b);
+	if (w->notes.n > 0)
+		sheet_put_notes(b, w->in->style);
 }
 
 static bool links_pdf(const struct html_input *in)
@@ -135,6 +139,7 @@ void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
 	w.body = (struct buf){0};
 	for (size_t i = 0; i < in->content->section_n; i++)
 		blocks_put_section(&w, &in->content->sections[i]);
+	notes_put(&w);
 	if (in->fragment)
 		put_fragment(ret, &w, &title);
 	else
@@ -142,4 +147,5 @@ void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
 	buf_release(&title);
 	buf_release(&w.body);
 	buf_release(&w.contents);
+	buf_release(&w.notes);
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "html/writer.h"
 
@@ -40,8 +41,26 @@ static void put_character(struct buf *b, uint32_t cp)
 
 void markup_put_text(struct buf *b, const char *s, size_t n)
 {
-	for (const char *end = s + n; s < end;)
-		put_character(b, utf8_next(&s, end));
+	uint32_t before = 0;
+
+	for (const char *end = s + n; s < end;) {
+		uint32_t cp = utf8_next(&s, end);
+		const char *next = s;
+
+		if (cp != '\n')
+			put_character(b, cp);
+		else if (s < end && unicode_break_is_blank(before, utf8_next(&next, end)))
+			buf_putc(b, ' ');
+		before = cp;
+	}
+}
+
+static void put_character_or_break(struct buf *b, uint32_t cp)
+{
+	if (cp == '\n')
+		buf_puts(b, "<br>");
+	else
+		put_character(b, cp);
 }
 
 /* '|' is a break hint. */
@@ -67,7 +86,7 @@ static void put_piece(struct buf *b, const char *s, size_t n, const bool *breaks
 
 		if ((breaks != NULL && breaks[i]) || breaks_address(start, n, i))
 			buf_puts(b, "<wbr>");
-		put_character(b, utf8_next(&s, end));
+		put_character_or_break(b, utf8_next(&s, end));
 	}
 }
 

@@ -8,25 +8,31 @@
 
 /*
  * Names of classes and ids begin with "kb-", since an article may be embedded in another page.
- * Headings are kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 ….
+ * Headings are kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 …, footnotes kb-n1 …, their marks
+ * kb-m1 ….
  */
 struct html_writer {
 	struct arena *arena;
 	const struct html_input *in;
 	struct buf body;     /* the text so far */
 	struct buf contents; /* entries of the list of sections */
+	struct buf notes;    /* the footnotes so far, which stand below the text */
 	size_t content_n;
 	size_t heading_n;       /* the title is the first */
 	const char *last_table; /* caption or "" of the heading's last table; NULL: none yet */
 	size_t table_n;
 	bool lists;                    /* there are some */
+	bool figures;                  /* there are some */
 	const struct word_list *words; /* of style->head_words */
 };
 
-/* Escaped text; quotes are escaped, too, so that it can be an attribute's value. */
+/*
+ * Escaped text, without its line breaks; quotes are escaped, too, so that it can be an attribute's
+ * value.
+ */
 void markup_put_text(struct buf *b, const char *s, size_t n);
 
-/* A text of the content: its dates become <time>, its hints <wbr>. */
+/* A text of the content: its dates become <time>, its hints <wbr>, its line breaks <br>. */
 void markup_put_content(struct buf *b, const struct content_text *t);
 
 /* Bytes [from, to) of one without hints; <wbr> before the bytes at which breaks, if any, is set. */
@@ -62,6 +68,17 @@ void meta_put(struct buf *b, const struct html_input *in);
 /* A section's blocks, into w->body and w->contents. */
 void blocks_put_section(struct html_writer *w, const struct content_section *section);
 
+/* A picture, its bytes in the page. */
+void figure_put_picture(struct html_writer *w, const struct content_picture *picture);
+
+/* A chart, as a table of its figures. */
+void figure_put_chart(struct html_writer *w, const struct content_chart *chart);
+
+/* The footnotes' part of the page, if there are any. */
+void notes_put(struct html_writer *w);
+/* A paragraph with footnotes. */
+void noted_put(struct html_writer *w, const struct content_noted *noted);
+
 void table_put(struct html_writer *w, const struct content_table *t);
 
 /* As many label columns stay in view when a table scrolls. */
@@ -69,8 +86,10 @@ enum { SHEET_LABELS_MAX = 3 };
 
 /* The style sheets of the article and of the page around it. */
 void sheet_put_article(struct buf *b, const struct style *st);
-/* What lists need besides. */
+/* What lists and footnotes need besides. */
 void sheet_put_lists(struct buf *b, const struct style *st);
+void sheet_put_notes(struct buf *b, const struct style *st);
+void sheet_put_figures(struct buf *b);
 void sheet_put_page(struct buf *b, const struct style *st);
 
 #endif

@@ -72,6 +72,7 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	const char *profile = or_else(o->profile, "publish");
 
 	*ret = (struct wish){.layout = o->layout,
+	                     .folder = o->folder,
 	                     .name = or_else(o->source_name, "report"),
 	                     .icc = {or_else(o->icc_name, "press.icc"), o->icc, o->icc_size},
 	                     .site = {"site", o->site, o->site_size},

@@ -17,6 +17,7 @@ bool host_take_sized(const void *given, size_t n, void *ret);
 struct wish {
 	struct edition_options how; /* its colours are not set yet */
 	const char *layout, *name;  /* layout NULL: the report's own */
+	const char *folder;         /* of its pictures; NULL: none */
 	struct source icc;          /* text NULL: the one beside the fonts */
 	struct source site;         /* text NULL: none */
 };

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "engine/beside.h"
 #include "engine/engine.h"
 #include "engine/messages.h"
 #include "font/font.h"
@@ -340,6 +341,8 @@ static enum rc make(struct call *call, bool write)
 
 	/* Warnings about a font are repeated for each report. */
 	font_set_forget_said(engine->fonts);
+	if (call->wish.folder != NULL)
+		call->in.files = (struct report_files){(void *)call->wish.folder, beside_read};
 	rc = loaded_read(engine, &call->in, call->wish.layout, &call->in.dl);
 	if (call->in.report == NULL)
 		return rc;

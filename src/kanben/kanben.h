@@ -132,6 +132,8 @@ struct kb_options {
 	const void *site; /* web: the website's own metadata, a JSON object as for the program's
 	                     option --site; NULL: none */
 	size_t site_size;
+	const char *folder; /* where the report's pictures are; NULL: a report with pictures has an
+	                       error, unless it is an archive PDF, which has them in itself */
 };
 
 /*

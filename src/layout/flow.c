@@ -26,7 +26,8 @@ struct flow_item *flow_add(struct flow *f, enum flow_kind kind)
 void placing_release(struct placing *p)
 {
 	free(p->placed);
-	free(p->landscape);
+	free(p->notes);
+	free(p->pages);
 	*p = (struct placing){0};
 }
 
@@ -39,6 +40,7 @@ struct flow_cursor {
 	const struct page_style *page;
 	struct placing *out;
 	struct page_area area; /* of the current page, the last one of out */
+	struct foot foot;
 	lu y;
 	lu line_y;         /* of the last line */
 	bool chain_on_top; /* everything on the page so far is kept with the current item */
@@ -60,7 +62,7 @@ static int slot_below(const struct page_style *p, lu y)
 	return k;
 }
 
-/* Where a loose line or a table below y begins. */
+/* Where what is not in the slots begins below y. */
 static lu loose_top(const struct flow_item *item, lu y)
 {
 	return y > 0 ? y + item->above : 0;
@@ -74,6 +76,8 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 		return item->beside ? y : slot_top(c->page, slot_below(c->page, y) + 1);
 	case FLOW_LOOSE:
 		return loose_top(item, y) + item->text->line;
+	case FLOW_PICTURE:
+		return loose_top(item, y) + item->height;
 	case FLOW_BLANK:
 		return y > 0 ? slot_top(c->page, slot_below(c->page, y) + item->slots) : 0;
 	case FLOW_FOOT:
@@ -92,17 +96,38 @@ static bool is_nearly_empty(const struct flow_cursor *c, lu part)
 	return c->y < c->area.height / part;
 }
 
+static struct page_plan *plan_of(const struct flow_cursor *c)
+{
+	return &c->out->pages[c->out->page_n - 1];
+}
+
+/* The end of the room for text on the page: its footnotes are below. */
+static lu text_end(const struct flow_cursor *c)
+{
+	return c->area.height - plan_of(c)->foot;
+}
+
 /*
  * Does an item fit below y, with all that is kept with it? Of a table, just its beginning, unless
- * it should stand on a page whole and the page is not nearly empty.
+ * it should stand on a page whole and the page is not nearly empty; of the footnotes what must
+ * stand on the page.
  */
 static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
+	lu end = text_end(c);
+	bool noted = false;
+
 	for (;; i++) {
 		const struct flow_item *item = &f->items[i];
 
+		if (item->note_n > 0) {
+			if (c->foot.first < c->foot.n)
+				return false; /* earlier ones fill the page */
+			end -= foot_least(&c->foot, item) + (noted ? 0 : foot_rule(&c->foot));
+			noted = true;
+		}
 		if (item->kind == FLOW_TABLE) {
-			lu room = c->area.height - loose_top(item, y);
+			lu room = end - loose_top(item, y);
 			struct fragment part =
 			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
 
@@ -111,7 +136,7 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 			        part.next.row == item->table->grid->row_n);
 		}
 		y = advance(c, item, y);
-		if (y > c->area.height)
+		if (y > end)
 			return false;
 		if (!item->keep_next || i + 1 == f->n)
 			return true;
@@ -131,18 +156,34 @@ static bool wants_landscape(const struct flow *f, size_t i)
 
 static bool is_landscape(const struct flow_cursor *c)
 {
-	return c->out->landscape[c->out->page_n - 1];
+	return plan_of(c)->landscape;
 }
 
 static void new_page(struct flow_cursor *c, bool landscape)
 {
 	struct placing *out = c->out;
 
-	out->landscape =
-	        mem_grow(out->landscape, out->page_n, &out->page_cap, sizeof(*out->landscape));
-	out->landscape[out->page_n++] = landscape;
+	out->pages = mem_grow(out->pages, out->page_n, &out->page_cap, sizeof(*out->pages));
+	out->pages[out->page_n++] = (struct page_plan){.landscape = landscape};
 	c->area = setting_area(c->page, landscape);
 	c->y = 0;
+	foot_place(&c->foot, c->area.height / 2); /* what is left of footnotes */
+}
+
+/* The footnotes of a line, as far as there is room beside what is kept with it. */
+static void place_notes(struct flow_cursor *c, const struct flow *f, size_t i)
+{
+	lu y = c->y, least = 0;
+
+	if (f->items[i].note_n == 0)
+		return;
+	foot_wait(&c->foot, &f->items[i]);
+	while (f->items[i].keep_next && i + 1 < f->n && f->items[i + 1].kind != FLOW_TABLE) {
+		i++;
+		y = advance(c, &f->items[i], y);
+		least += foot_least(&c->foot, &f->items[i]);
+	}
+	foot_place(&c->foot, text_end(c) - y - least);
 }
 
 static struct placed *put(struct flow_cursor *c, const struct flow_item *item, lu y)
@@ -161,8 +202,9 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 
 	while (at.row < t->grid->row_n) {
 		lu top = loose_top(item, c->y);
-		lu room = c->area.height - top;
-		bool last_resort = top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0);
+		lu room = text_end(c) - top;
+		bool last_resort = plan_of(c)->foot == 0 &&
+		                   (top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0));
 		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
 		                                : table_cut(c->s, t, &at, room);
 
@@ -195,6 +237,9 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 	case FLOW_LOOSE:
 		put(c, item, loose_top(item, c->y));
 		break;
+	case FLOW_PICTURE:
+		put(c, item, loose_top(item, c->y));
+		break;
 	case FLOW_BLANK:
 		break;
 	case FLOW_TABLE:
@@ -202,6 +247,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		return;
 	case FLOW_FOOT:
 		put(c, item, c->area.height - item->imprint->height);
+		plan_of(c)->raised = item->imprint->height;
 		c->y = c->area.height;
 		return;
 	}
@@ -228,13 +274,13 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 	bool kept = i > 0 && f->items[i - 1].keep_next;
 	bool landscape = kept ? is_landscape(c) : wants_landscape(f, i);
 	/* A kept item fails to fit only in a chain longer than a page, which must be cut. */
-	bool may_go = !kept || advance(c, item, c->y) > c->area.height ||
+	bool may_go = !kept || advance(c, item, c->y) > text_end(c) ||
 	              (is_last_heading(f, i) && !is_nearly_empty(c, TITLE_PART));
 
 	if (item->beside)
 		return;
 	if (landscape != is_landscape(c)) {
-		if (c->y == 0)
+		if (c->y == 0 && plan_of(c)->foot == 0)
 			c->out->page_n--; /* it is empty */
 		new_page(c, landscape);
 	} else if (c->y > 0 && may_go && !fits(c, f, i, c->y)) {
@@ -248,9 +294,14 @@ void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret)
 {
 	struct flow_cursor c = {.s = s, .page = &s->style->page, .out = ret};
 
+	c.foot = (struct foot){.out = ret, .line = s->style->footnote.line};
 	new_page(&c, /*landscape*/ false);
 	for (size_t i = 0; i < f->n; i++) {
 		find_page(&c, f, i);
 		place_item(&c, &f->items[i]);
+		place_notes(&c, f, i);
 	}
+	while (c.foot.first < c.foot.n)
+		new_page(&c, /*landscape*/ false);
+	free(c.foot.waiting);
 }

@@ -14,10 +14,19 @@ enum flow_kind {
 	FLOW_LOOSE, /* a line of text off the grid, with its own height: titles, captions */
 	FLOW_BLANK, /* empty slots; dropped at the top of a page */
 	FLOW_TABLE,
+	FLOW_PICTURE,
 	FLOW_FOOT /* an imprint, at the foot of a portrait page */
 };
 
-struct imprint; /* setter.h */
+struct imprint;   /* setter.h */
+struct chart_set; /* set_chart.c */
+
+/* A footnote, at the foot of the page on which its mark stands. */
+struct footnote {
+	const struct set_text *text; /* with its mark, which hangs out to the left of `x` */
+	lu x;
+	int tag;
+};
 
 struct flow_item {
 	enum flow_kind kind;
@@ -28,9 +37,15 @@ struct flow_item {
 	size_t line;
 	lu x; /* where the line's measure begins, from the text area's left edge */
 	int tag;
-	lu above, below; /* FLOW_LOOSE, FLOW_TABLE: distances, none at the top of a page */
+	lu above, below; /* FLOW_LOOSE, FLOW_PICTURE, FLOW_TABLE: distances, none at the top of a
+	                    page */
 	const struct table *table;
+	const struct content_picture *picture;
+	const struct chart_set *chart; /* FLOW_PICTURE: a chart in its place */
+	lu width, height;              /* FLOW_PICTURE */
 	const struct imprint *imprint;
+	const struct footnote *notes; /* [note_n]: those whose marks are in a FLOW_LINE */
+	size_t note_n;
 };
 
 struct flow {
@@ -51,10 +66,24 @@ struct placed {
 	struct fragment fragment;
 };
 
+/* A line of a footnote on its page. */
+struct placed_note {
+	const struct footnote *note;
+	size_t line, page;
+};
+
+struct page_plan {
+	bool landscape;
+	lu foot;   /* height of its footnotes, with the rule above them */
+	lu raised; /* of the imprint below them */
+};
+
 struct placing {
 	struct placed *placed; /* heap */
 	size_t n, cap;
-	bool *landscape; /* heap: [page_n] */
+	struct placed_note *notes; /* heap */
+	size_t note_n, note_cap;
+	struct page_plan *pages; /* heap */
 	size_t page_n, page_cap;
 };
 
@@ -65,6 +94,31 @@ void placing_release(struct placing *p);
  * with the items kept with it. Always ends: each step places at least a line or a row.
  */
 void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret);
+
+/* ---- foot.c: footnotes while pages are filled ---- */
+
+/* What is left of footnotes whose marks have been placed, in order. */
+struct foot {
+	struct placing *out;
+	lu line; /* from baseline to baseline; the rule above takes one, too */
+	const struct footnote **waiting; /* heap */
+	size_t first, n, cap;            /* [first, n) are waiting */
+	size_t done;                     /* lines of the first that have been placed */
+};
+
+/* The least height that an item's notes take on the page of their marks. */
+lu foot_least(const struct foot *f, const struct flow_item *item);
+
+/* Room for the rule, if the page has no footnotes yet. */
+lu foot_rule(const struct foot *f);
+
+void foot_wait(struct foot *f, const struct flow_item *item);
+
+/* Places as many lines as fit into `room` at the foot of the last page. */
+void foot_place(struct foot *f, lu room);
+
+/* Adds the footnotes of all pages, each page's below a short rule. */
+void foot_emit(struct setting *s, const struct placing *p);
 
 /*
  * Adds the page number below the text area (GB/T 9704-2012, 7.5): right on odd pages, left on even

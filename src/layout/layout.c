@@ -26,6 +26,12 @@ static void emit_placed(struct setting *s, const struct placed *pl, bool landsca
 		struct table_spot spot = {.page = pl->page, .x = area.left, .y = area.top + pl->y};
 
 		table_emit(s, item->table, &pl->fragment, &spot);
+	} else if (item->kind == FLOW_PICTURE) {
+		picture_emit(s, item,
+		             &(struct text_spot){.page = pl->page,
+		                                 .x = area.left,
+		                                 .top = area.top + pl->y,
+		                                 .width = area.width});
 	} else if (item->kind == FLOW_FOOT) {
 		struct text_spot spot = {.page = pl->page,
 		                         .x = area.left,
@@ -47,15 +53,18 @@ static void emit_placed(struct setting *s, const struct placed *pl, bool landsca
 static void emit_pages(struct setting *s, const struct placing *placing)
 {
 	for (size_t i = 0; i < placing->page_n; i++) {
-		bool turned = s->in->two_sided && placing->landscape[i];
-		struct page_area area = setting_page_area(s, i, placing->landscape[i] && !turned);
+		bool turned = s->in->two_sided && placing->pages[i].landscape;
+		struct page_area area =
+		        setting_page_area(s, i, placing->pages[i].landscape && !turned);
 
 		page_add(s->pl, area.page_width, area.page_height)->turned = turned;
 	}
 	for (size_t i = 0; i < placing->n; i++)
-		emit_placed(s, &placing->placed[i], placing->landscape[placing->placed[i].page]);
+		emit_placed(s, &placing->placed[i],
+		            placing->pages[placing->placed[i].page].landscape);
+	foot_emit(s, placing);
 	for (size_t i = 0; i < placing->page_n; i++)
-		furniture_emit_number(s, i, placing->landscape[i]);
+		furniture_emit_number(s, i, placing->pages[i].landscape);
 }
 
 static struct page_date page_date_of(const struct date *d)

@@ -152,11 +152,6 @@ static struct faults find_long_clusters(const struct reporter *r, const struct s
 	return f;
 }
 
-static bool is_line_break(uint32_t cp)
-{
-	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
-}
-
 static void tell_no_font(const struct reporter *r, const struct diag_place *place,
                          const struct text_missing *m)
 {
@@ -175,12 +170,7 @@ static void tell_character(const struct reporter *r, const struct diag_place *pl
 	struct diag_list *dl = r->s->dl;
 	uint32_t cp = m->cp;
 
-	if (is_line_break(cp))
-		diag_add(dl, DIAG_ERROR, place,
-		         _("a line break (U+%04X) cannot be printed; split the text into "
-		           "paragraphs"),
-		         (unsigned)cp);
-	else if (cp == '\t')
+	if (cp == '\t')
 		diag_add(dl, DIAG_ERROR, place, _("a tab (U+0009) cannot be printed; type spaces"));
 	else if (cp < 0x20 || (cp >= 0x7F && cp <= 0x9F))
 		diag_add(dl, DIAG_ERROR, place, _("the control character U+%04X cannot be printed"),

@@ -19,8 +19,7 @@ static bool is_heading(const struct style *st, const struct text_style *style)
 	return style >= st->heading && style < st->heading + COUNT(st->heading);
 }
 
-/* Breaks a text to the text area and adds its lines; returns the first one's index. */
-static size_t add_lines(struct setter *p, enum flow_kind kind, struct set_text *t, int tag,
+size_t setter_add_lines(struct setter *p, enum flow_kind kind, struct set_text *t, int tag,
                         const struct text_style *style)
 {
 	lu width = p->s->style->page.text_width;
@@ -52,8 +51,7 @@ static void keep_lines(struct setter *p, size_t first, size_t end)
 		p->flow->items[i].keep_next = true;
 }
 
-/* No orphan at the foot of a page, no widow at the top. */
-static void keep_paragraph(struct setter *p, size_t first)
+void setter_keep_paragraph(struct setter *p, size_t first)
 {
 	size_t end = p->flow->n;
 
@@ -75,7 +73,7 @@ static void set_title(struct setter *p, const struct content_text *title)
 	const struct text_style *style = &p->s->style->title;
 	struct set_text *t = shape(p, title, style);
 	int tag = add_block_tag(p, TAG_H1);
-	size_t first = add_lines(p, FLOW_LOOSE, t, tag, style);
+	size_t first = setter_add_lines(p, FLOW_LOOSE, t, tag, style);
 
 	keep_lines(p, first, p->flow->n);
 }
@@ -87,7 +85,7 @@ static void set_correction(struct setter *p, const struct content_texts *lines)
 
 	for (size_t i = 0; i < lines->n; i++) {
 		struct set_text *t = shape(p, &lines->list[i], style);
-		size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
+		size_t first = setter_add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
 
 		keep_lines(p, first, p->flow->n);
 	}
@@ -105,7 +103,7 @@ static void set_heading(struct setter *p, const struct content_heading *h)
 {
 	const struct text_style *style = &p->s->style->heading[h->level];
 	struct set_text *t = shape(p, &h->text, style);
-	size_t first = add_lines(p, FLOW_LINE, t, add_heading_tag(p, h), style);
+	size_t first = setter_add_lines(p, FLOW_LINE, t, add_heading_tag(p, h), style);
 
 	keep_lines(p, first, p->flow->n);
 }
@@ -118,9 +116,12 @@ static void set_run_in(struct setter *p, const struct content_heading *h)
 	        p->s, &h->text,
 	        &(struct text_looks){.style = &st->body, .lead = &st->heading[h->level]});
 	int tag = add_heading_tag(p, h);
+	int *tags = arena_array(p->s->arena, int, 2);
 
-	t->rest_tag = add_block_tag(p, TAG_P);
-	keep_paragraph(p, add_lines(p, FLOW_LINE, t, tag, &st->body));
+	tags[0] = tag;
+	tags[1] = add_block_tag(p, TAG_P);
+	t->run_tags = tags;
+	setter_keep_paragraph(p, setter_add_lines(p, FLOW_LINE, t, tag, &st->body));
 }
 
 /* Sets a text and adds its lines; neither its first nor its last line is left alone on a page. */
@@ -128,9 +129,9 @@ static void set_paragraph(struct setter *p, const struct content_text *text)
 {
 	const struct text_style *style = &p->s->style->body;
 	struct set_text *t = shape(p, text, style);
-	size_t first = add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
+	size_t first = setter_add_lines(p, FLOW_LINE, t, add_block_tag(p, TAG_P), style);
 
-	keep_paragraph(p, first);
+	setter_keep_paragraph(p, first);
 	keep_short_line(p, first, t);
 }
 
@@ -203,6 +204,9 @@ static void set_block(struct setter *p, const struct content_block *b)
 	case CONTENT_PARAGRAPH:
 		set_paragraph(p, &b->u.text);
 		break;
+	case CONTENT_NOTED:
+		noted_set(p, &b->u.noted);
+		break;
 	case CONTENT_RUN_IN:
 		set_run_in(p, &b->u.heading);
 		break;
@@ -211,6 +215,12 @@ static void set_block(struct setter *p, const struct content_block *b)
 		break;
 	case CONTENT_TABLE:
 		set_table(p, &b->u.table);
+		break;
+	case CONTENT_PICTURE:
+		picture_set(p, &b->u.picture);
+		break;
+	case CONTENT_CHART:
+		figure_set_chart(p, &b->u.chart);
 		break;
 	case CONTENT_ATTACHMENTS:
 		closing_set_attachments(p, &b->u.attachments);

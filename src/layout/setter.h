@@ -28,6 +28,25 @@ struct set_text *setter_set_text(struct setter *p, const struct content_text *te
 /* The widest of its lines. */
 lu setter_width(const struct set_text *t);
 
+/* Breaks a text to the text area and adds its lines; returns the first one's index. */
+size_t setter_add_lines(struct setter *p, enum flow_kind kind, struct set_text *t, int tag,
+                        const struct text_style *style);
+
+/* No orphan at the foot of a page, no widow at the top, in the items from `first` on. */
+void setter_keep_paragraph(struct setter *p, size_t first);
+
+/* A paragraph with footnotes. */
+void noted_set(struct setter *p, const struct content_noted *noted);
+
+/* A chart and its caption; shapes its texts, and returns its height. */
+void figure_set_chart(struct setter *p, const struct content_chart *chart);
+lu chart_set(struct setter *p, struct flow_item *item, const struct content_chart *from);
+void chart_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot);
+
+/* A picture and its caption. */
+void picture_set(struct setter *p, const struct content_picture *picture);
+void picture_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot);
+
 /* Adds the lines of a text at x; the first one beside the last item, if it is to be. */
 struct text_column {
 	lu x;

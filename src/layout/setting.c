@@ -116,6 +116,26 @@ static struct text_rules line_rules(const struct style *st, const struct text_st
 	                           .hanging = st->hanging && !style->in_cell};
 }
 
+/* The size and the place of a raised mark, in thousandths of the em: its top is the text's. */
+enum { RAISED_SIZE = 650, RAISED_BY = 310 };
+
+static const struct text_run *make_span_runs(struct setting *s, const struct content_text *text,
+                                             const struct text_looks *looks)
+{
+	struct text_run *runs = arena_array(s->arena, struct text_run, text->span_n);
+
+	for (size_t i = 0; i < text->span_n; i++) {
+		struct text_run *run = &runs[i];
+
+		*run = make_run(s, looks->style, text->spans[i].len);
+		if (text->spans[i].role != SPAN_MARK || !looks->raise_marks)
+			continue;
+		run->rise = lu_scale(run->size, RAISED_BY, 1000);
+		run->size = run->pitch = lu_scale(run->size, RAISED_SIZE, 1000);
+	}
+	return runs;
+}
+
 /* Two runs: the heading's, then the paragraph's. */
 static const struct text_run *make_runs(struct setting *s, const struct content_text *text,
                                         const struct text_looks *looks)
@@ -151,6 +171,19 @@ static unsigned add_places(struct setting *s, const struct content_text *text)
 	return first;
 }
 
+/* A line break that has a glyph is a blank (text/pieces.c), and so for readers of the document. */
+static const char *without_breaks(struct arena *a, const char *text, size_t len)
+{
+	char *copy;
+
+	if (memchr(text, '\n', len) == NULL)
+		return text;
+	copy = arena_strndup(a, text, len);
+	for (char *p = copy; (p = strchr(p, '\n')) != NULL;)
+		*p++ = ' ';
+	return copy;
+}
+
 struct set_text *setting_shape(struct setting *s, const struct content_text *text,
                                const struct text_looks *looks)
 {
@@ -175,6 +208,9 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 		t->in.runs = make_runs(s, text, looks);
 		t->in.run_n = 2;
 		known = known && t->in.runs[0].role >= 0;
+	} else if (looks->spans) {
+		t->in.runs = make_span_runs(s, text, looks);
+		t->in.run_n = text->span_n;
 	}
 	t->line = lu_scale(style->line, size, style->size);
 	t->align = style->align;
@@ -184,6 +220,7 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 		t->place = add_places(s, text);
 	if (known) {
 		shape(s, t, text);
+		t->shown = without_breaks(s->arena, t->in.text, t->in.len);
 		fallbacks_note(s, text, &t->shaped);
 	}
 	return t;

@@ -53,13 +53,14 @@ struct set_runs;
 /* A text, shaped and, once its measure is known, broken into lines. */
 struct set_text {
 	struct text_input in;
+	const char *shown;    /* its text with blanks for line breaks, byte for byte */
 	struct shaped shaped; /* empty once sealed */
 	struct text_line *lines;
 	size_t line_n;
 	lu line; /* from baseline to baseline */
 	enum style_align align;
 	int gray;
-	int rest_tag;                  /* tag of all but the first run; 0: the line's */
+	const int *run_tags;           /* [in.run_n] of its runs; NULL: the line's */
 	unsigned place;                /* where it was typed, as in struct page_item */
 	const struct set_runs *sealed; /* [line_n], or NULL */
 };
@@ -72,6 +73,8 @@ struct text_looks {
 	const struct text_style *style;
 	lu size;                       /* 0: the style's own */
 	const struct text_style *lead; /* of a run-in heading that begins it; or NULL */
+	bool spans;                    /* a run for each span */
+	bool raise_marks;              /* those of footnotes' marks are small and raised */
 };
 
 /* Shapes a text. Adds a finding for each character that no font has. */

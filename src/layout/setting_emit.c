@@ -10,7 +10,7 @@ struct set_run {
 	lu size, x;
 	const struct run_glyph *glyphs;
 	size_t glyph_n;
-	bool rest; /* it has the tag set_text.rest_tag */
+	int tag; /* of set_text.run_tags; 0: the line's */
 };
 
 struct set_runs {
@@ -24,7 +24,7 @@ struct span {
 	const struct text_line *line;
 	size_t first, last;
 	const struct text_glyph *face; /* NULL: none of them has a glyph */
-	bool rest;
+	int tag;
 };
 
 static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluster, size_t i)
@@ -32,10 +32,16 @@ static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluste
 	return &t->shaped.glyphs[t->shaped.clusters[cluster].glyph_first + i];
 }
 
-/* Does a cluster come after the text's first run and have the rest_tag? */
-static bool is_rest(const struct set_text *t, size_t cluster)
+/* The tag of the run that a cluster is in; 0: the line's. */
+static int tag_of(const struct set_text *t, size_t cluster)
 {
-	return t->rest_tag != 0 && t->shaped.clusters[cluster].off >= t->in.runs[0].len;
+	size_t off = t->shaped.clusters[cluster].off, run = 0, end;
+
+	if (t->run_tags == NULL)
+		return 0;
+	for (end = t->in.runs[0].len; off >= end && run + 1 < t->in.run_n;)
+		end += t->in.runs[++run].len;
+	return t->run_tags[run];
 }
 
 /* Finds the longest span from sp->first on; a cluster without glyphs fits into any span. */
@@ -52,10 +58,10 @@ static void find_span(struct span *sp)
 		next = glyph_of(t, sp->last, 0);
 		if (sp->face != NULL &&
 		    (next->font != sp->face->font || next->size != sp->face->size ||
-		     is_rest(t, sp->last) != sp->rest))
+		     tag_of(t, sp->last) != sp->tag))
 			break;
 		sp->face = next;
-		sp->rest = is_rest(t, sp->last);
+		sp->tag = tag_of(t, sp->last);
 	}
 }
 
@@ -161,7 +167,7 @@ static struct set_run make_run(struct arena *a, const struct span *sp)
 	                        .x = start,
 	                        .glyphs = glyphs,
 	                        .glyph_n = n,
-	                        .rest = sp->rest};
+	                        .tag = sp->tag};
 }
 
 static struct set_runs make_runs(struct arena *a, const struct set_text *t, size_t line)
@@ -225,7 +231,7 @@ void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
 	for (size_t i = 0; i < runs.n; i++) {
 		const struct set_run *run = &runs.items[i];
 		struct page_item *item = page_add_item(s->pl, spot->page, ITEM_RUN,
-		                                       run->rest ? t->rest_tag : spot->tag);
+		                                       run->tag != 0 ? run->tag : spot->tag);
 
 		item->gray = (unsigned char)t->gray;
 		item->place = t->place;
@@ -233,7 +239,7 @@ void setting_emit_line(struct setting *s, const struct set_text *t, size_t line,
 		item->u.run.size = run->size;
 		item->u.run.x = x + run->x;
 		item->u.run.y = baseline;
-		item->u.run.text = t->in.text;
+		item->u.run.text = t->shown;
 		item->u.run.glyphs = run->glyphs;
 		item->u.run.glyph_n = run->glyph_n;
 		item->u.run.line_end = i + 1 == runs.n;

@@ -106,10 +106,21 @@ const char *tag_kind_name(enum tag_kind k)
 	        [TAG_LI] = "LI",
 	        [TAG_LBL] = "Lbl",
 	        [TAG_LBODY] = "LBody",
+	        [TAG_SPAN] = "Span",
+	        [TAG_REFERENCE] = "Reference",
+	        [TAG_NOTE] = "Note",
+	        [TAG_FIGURE] = "Figure",
 	};
 
 	assert(k < TAG_KIND_N);
 	return names[k];
+}
+
+const char *tag_kind_name_pdf2(enum tag_kind k)
+{
+	if (k == TAG_NOTE)
+		return "FENote";
+	return k == TAG_REFERENCE ? "Lbl" : tag_kind_name(k);
 }
 
 const char *tag_numbering_name(enum tag_numbering n)

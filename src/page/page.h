@@ -19,6 +19,7 @@
 #include "base/lu.h"
 
 struct font;
+struct picture;
 
 enum tag_kind {
 	TAG_DOCUMENT,
@@ -41,6 +42,10 @@ enum tag_kind {
 	TAG_LI,
 	TAG_LBL,
 	TAG_LBODY,
+	TAG_SPAN,      /* a stretch of a paragraph that has other tags in it */
+	TAG_REFERENCE, /* the mark of a footnote in the text */
+	TAG_NOTE,      /* a footnote */
+	TAG_FIGURE,
 	TAG_KIND_N
 };
 
@@ -66,6 +71,10 @@ struct tag {
 	size_t header_n;
 	enum tag_numbering numbering; /* L */
 	const char *title;            /* headings: the text of the bookmark */
+	const char *alt;              /* FIGURE: what it shows */
+	size_t page;                  /* FIGURE: where it is */
+	lu box[4];                    /* FIGURE: left, top, right, bottom on that page */
+	int other;                    /* REFERENCE: its NOTE; NOTE: its REFERENCE */
 };
 
 /*
@@ -97,7 +106,11 @@ struct page_field {
 	const char *pointer; /* JSON Pointer of the value, or of where it would be */
 };
 
-enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL };
+struct page_point {
+	lu x, y;
+};
+
+enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL, ITEM_PICTURE, ITEM_SHAPE };
 
 struct page_item {
 	enum item_kind kind;
@@ -116,11 +129,20 @@ struct page_item {
 			bool line_end; /* last run of a line: extraction may break here */
 		} run;
 		struct {
-			lu x0, y0, x1, y1, width; /* horizontal or vertical, butt caps */
+			lu x0, y0, x1, y1, width; /* butt caps */
 		} rule;
 		struct {
 			lu x, y, w, h;
 		} fill;
+		struct {
+			const struct page_point *points; /* [n], n > 2: of a filled polygon */
+			size_t n;
+		} shape;
+		struct {
+			lu x, y, w, h; /* of what people see */
+			const struct picture *picture;
+			bool gray; /* without its colours */
+		} picture;
 	} u;
 };
 
@@ -185,6 +207,10 @@ void page_add_field(struct page_list *pl, const struct page_field *field);
 
 /* "Document", "H1", "TBody" …, as in PDF and in the trace. */
 const char *tag_kind_name(enum tag_kind k);
+
+/* The same in PDF 2.0's own namespace, where "Note" is "FENote" and a reference to one is a "Lbl".
+ */
+const char *tag_kind_name_pdf2(enum tag_kind k);
 
 /* "Disc", "Decimal"; NULL for a list without numbers or bullets. */
 const char *tag_numbering_name(enum tag_numbering n);

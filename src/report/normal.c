@@ -69,6 +69,11 @@ static bool continues(uint32_t cp)
 	                          utf8proc_get_property((utf8proc_int32_t)cp)->combining_class > 0);
 }
 
+static bool is_line_break(uint32_t cp)
+{
+	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
 /* One string while it is normalised. */
 struct normal {
 	struct arena *arena;
@@ -222,6 +227,52 @@ static void keep(struct normal *n, const char *at, uint32_t cp)
 		compose(n, at, end);
 }
 
+/* The end of the white space from here on, and whether a line ends in it. */
+static const char *find_space_end(const struct normal *n, uint32_t cp, bool *ret_broken)
+{
+	struct unicode_walk ahead = n->walk;
+	const char *end = ahead.at;
+
+	*ret_broken = is_line_break(cp);
+	while (ahead.at < n->last) {
+		enum unicode_fate fate = unicode_walk_next(&ahead, &cp);
+
+		if (fate == UNICODE_KEEP && !utf8_is_space(cp))
+			break;
+		if (fate == UNICODE_KEEP || fate == UNICODE_BLANK)
+			end = ahead.at;
+		*ret_broken = *ret_broken || (fate == UNICODE_KEEP && is_line_break(cp));
+	}
+	return end;
+}
+
+/*
+ * White space in which a line ends is one "\n": what is beside it is at the end of a line, as are
+ * empty lines. Returns whether there is any at `at`.
+ */
+static bool take_line_break(struct normal *n, const char *at, uint32_t cp)
+{
+	bool broken;
+	const char *end = find_space_end(n, cp, &broken);
+
+	if (!broken)
+		return false;
+	if (end - at == 1 && *at == '\n') {
+		buf_putc(&n->to, '\n');
+		return true;
+	}
+	while (n->walk.at < end) {
+		const char *mark = n->walk.at;
+		enum unicode_fate fate = unicode_walk_next(&n->walk, &cp);
+
+		if (fate == UNICODE_OMIT || fate == UNICODE_REFUSE)
+			count_omitted(n, mark, cp, fate);
+	}
+	replace(n, at, end, "\n", 1);
+	note(n, at, _("a line break is read without the spaces and empty lines beside it"));
+	return true;
+}
+
 static void normalise(struct normal *n, const char *end)
 {
 	while (n->walk.at < end) {
@@ -236,6 +287,9 @@ static void normalise(struct normal *n, const char *end)
 		} else if (at < n->first || at >= n->last) {
 			replace(n, at, next, "", 0);
 			note(n, at, _("spaces at the beginning or end are removed"));
+		} else if ((fate == UNICODE_BLANK || utf8_is_space(cp)) &&
+		           take_line_break(n, at, cp)) {
+			continue;
 		} else if (fate == UNICODE_BLANK) {
 			replace(n, at, next, " ", 1);
 			changed(n, at);
@@ -269,11 +323,12 @@ static bool find_ends(struct normal *n)
 static bool may_change(const struct json *text)
 {
 	const char *s = text->text, *end = s + text->len;
-	uint32_t cp = 0;
+	uint32_t cp = 0, last = '\n';
 
-	for (bool first = true; s < end; first = false) {
+	for (; s < end; last = cp) {
 		cp = utf8_next(&s, end);
-		if ((first && utf8_is_space(cp)) || !is_stable(cp) ||
+		if ((last == '\n' && utf8_is_space(cp)) || !is_stable(cp) ||
+		    (is_line_break(cp) && (cp != '\n' || utf8_is_space(last))) ||
 		    unicode_class(cp) != UNICODE_TEXT)
 			return true;
 	}
@@ -395,11 +450,6 @@ const char *report_normal_text(struct arena *a, const struct json *text)
 
 	normal_release(&n);
 	return normal;
-}
-
-static bool is_line_break(uint32_t cp)
-{
-	return (cp >= 0x0A && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
 }
 
 const char *normal_figure(struct arena *a, const struct json *text)

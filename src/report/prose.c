@@ -27,8 +27,9 @@ static const struct object heading_object = {
         .title = N_("A sub-heading; its number determines its level unless “level” is given"),
         OBJECT_MEMBERS(heading_members)};
 
-static bool finish_heading(struct block *b)
+static bool finish_heading(const struct object_reader *rr, struct block *b)
 {
+	(void)rr;
 	if (b->text == NULL)
 		return false;
 	b->len = b->at->len;
@@ -49,15 +50,17 @@ static const struct object table_block_object = {.name = "tableBlock",
                                                  .title = N_("A table of the report's own"),
                                                  OBJECT_MEMBERS(table_block_members)};
 
-static bool finish_table(struct block *b)
+static bool finish_table(const struct object_reader *rr, struct block *b)
 {
+	(void)rr;
 	return b->table != NULL;
 }
 
 #undef AT
 
-static bool finish_list(struct block *b)
+static bool finish_list(const struct object_reader *rr, struct block *b)
 {
+	(void)rr;
 	return b->list.n > 0;
 }
 
@@ -68,11 +71,15 @@ static bool finish_list(struct block *b)
 static const struct block_type {
 	enum block_kind kind;
 	const struct object *object;
-	bool (*finish)(struct block *b); /* false: the block cannot be used */
+	/* false: the block cannot be used */
+	bool (*finish)(const struct object_reader *rr, struct block *b);
 } block_types[] = {
+        {BLOCK_NOTED, &noted_object, noted_finish},
         {BLOCK_HEADING, &heading_object, finish_heading},
         {BLOCK_LIST, &list_object, finish_list},
         {BLOCK_TABLE, &table_block_object, finish_table},
+        {BLOCK_PICTURE, &picture_block_object, picture_finish},
+        {BLOCK_CHART, &chart_block_object, chart_finish},
 };
 
 const struct object *prose_block_object(size_t i)
@@ -142,7 +149,7 @@ static bool read_block(const struct object_reader *rr, const struct json *at, st
 	}
 	*b = (struct block){.kind = type->kind};
 	object_read(rr, type->object, at, b);
-	return type->finish(b);
+	return type->finish(rr, b);
 }
 
 struct prose prose_read(const struct report_reader *rd, const struct json *array)

@@ -163,6 +163,13 @@ static void add_words(struct member_names *known, const char *key, const struct 
 			known->names[i] = (struct member_name){key, words->texts, words->n};
 }
 
+static void check_charts(const struct report_reader *rd, const struct prose *prose)
+{
+	for (size_t i = 0; i < prose->block_n; i++)
+		if (prose->blocks[i].kind == BLOCK_CHART)
+			chart_check(rd, prose->blocks[i].chart);
+}
+
 static void read_root(const struct report_reader *rd)
 {
 	const struct form *form = rd->report->form;
@@ -183,6 +190,11 @@ static void read_root(const struct report_reader *rd)
 		rd->report->sections[i].form = &form->sections[i];
 		read_section(rd, &rd->report->sections[i]);
 	}
+	for (size_t i = 0; i < form->section_n; i++) {
+		check_charts(rd, &rd->report->sections[i].prose);
+		check_charts(rd, &rd->report->sections[i].before);
+		check_charts(rd, &rd->report->sections[i].after);
+	}
 }
 
 enum rc report_read(struct arena *a, const struct report_input *in, struct diag_list *dl,
@@ -196,7 +208,8 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	                                          .hint = N_("“kanben new --table” lists "
 	                                                     "all keys")};
 	struct report *r = arena_new(a, struct report);
-	struct report_reader rd = {.m = {a, in->source, dl, &rules, NULL}, .report = r};
+	struct report_reader rd = {
+	        .m = {a, in->source, dl, &rules, NULL}, .report = r, .files = in->files};
 	size_t errors = dl->error_n;
 
 	rd.m.user = &rd;

@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "form/form.h"
 #include "json/object.h"
+#include "picture/picture.h"
 
 /* From the founding of the People's Republic to the last year that YYYY-MM-DD can express. */
 enum { REPORT_FIRST_YEAR = 1949, REPORT_LAST_YEAR = 9999 };
@@ -95,20 +96,69 @@ struct report_item {
 };
 enum { REPORT_LIST_LEVELS = 2 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_TABLE };
+/* A picture out of a file. */
+struct report_picture {
+	const char *file; /* as typed: the path below the report's folder */
+	const struct json *file_at;
+	struct report_line alt, caption; /* caption.text may be NULL */
+	lu width;                        /* on the page; 0: not given */
+	struct picture picture;
+	const struct json *at; /* its JSON object */
+};
+
+/* A chart of figures that the report has elsewhere. */
+enum chart_kind { CHART_BAR, CHART_LINE, CHART_PIE };
+enum { REPORT_CHART_MAX_ROWS = 60, REPORT_CHART_MAX_COLUMNS = 4 };
+
+struct chart_row {
+	struct report_line text;
+	struct report_line *of; /* [n] JSON pointers, one for each column */
+	size_t n;
+	const struct json *of_at;
+};
+
+struct report_chart {
+	enum chart_kind kind;
+	struct chart_row *rows; /* [row_n] */
+	size_t row_n;
+	struct report_lines columns;     /* n is 0: there is one without a name */
+	struct report_line caption, alt; /* text may be NULL */
+	const struct json *at;           /* its JSON object */
+};
+
+enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_NOTED,
+	BLOCK_HEADING,
+	BLOCK_LIST,
+	BLOCK_TABLE,
+	BLOCK_PICTURE,
+	BLOCK_CHART
+};
+
+/* The mark of a footnote: where it is in the text, which note it is, from 0. */
+struct report_mark {
+	size_t off, note;
+};
 
 struct block {
 	enum block_kind kind;
 	int level;        /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
-	const char *text; /* BLOCK_PARAGRAPH, BLOCK_HEADING: UTF-8, len bytes */
+	const char *text; /* BLOCK_PARAGRAPH, BLOCK_NOTED, BLOCK_HEADING: UTF-8, len bytes */
 	size_t len;
 	const struct json *at; /* the JSON string, or the list's or table's value */
 	/* BLOCK_HEADING: the text that follows it on the same line; NULL: none */
 	const char *rest;
 	size_t rest_len;
 	const struct json *rest_at;
-	struct report_list list;          /* BLOCK_LIST; text is NULL */
-	const struct report_table *table; /* BLOCK_TABLE; text is NULL */
+	struct report_list list;              /* BLOCK_LIST; text is NULL */
+	const struct report_table *table;     /* BLOCK_TABLE; text is NULL */
+	const struct report_picture *picture; /* BLOCK_PICTURE; text is NULL */
+	const struct report_chart *chart;     /* BLOCK_CHART; text is NULL */
+	/* BLOCK_NOTED: the footnotes, and the mark of each, ascending by place */
+	struct report_lines notes;
+	const struct report_mark *marks;
+	size_t mark_n;
 };
 
 struct prose {
@@ -151,11 +201,22 @@ struct report {
 	struct section *sections; /* [form->section_n], in the form's order */
 };
 
+/*
+ * Where the files are that a report names. `read` reads one, a plain path below the report's
+ * folder, into the arena; of a file larger than PICTURE_MAX_BYTES only more than these. It returns
+ * NULL or, translated, why it cannot.
+ */
+struct report_files {
+	void *user;
+	const char *(*read)(void *user, struct arena *a, const char *file, struct source *ret);
+};
+
 /* What report_read makes a report from; borrowed. */
 struct report_input {
 	const struct source *source;
 	const struct json *root;
 	const struct form *form;
+	const struct report_files *files; /* NULL: there are none, and a picture is an error */
 };
 
 /*
@@ -194,6 +255,14 @@ bool date_parse(const char *s, struct date *ret);
 /* The cell of a part at a row leaf and a column leaf. */
 const struct cell *section_cell(const struct section *s, const struct form_part *p, size_t row,
                                 size_t column);
+
+/*
+ * What a JSON pointer leads to: the cell of a table, a total that was computed included, or a value
+ * elsewhere. CHART_NUMBER: *ret is its value, *ret_text how it is printed.
+ */
+enum chart_found { CHART_NOTHING, CHART_OTHER, CHART_BLANK, CHART_NUMBER };
+enum chart_found chart_value(const struct report *r, const char *pointer, struct dec *ret,
+                             const char **ret_text);
 
 /* The level that follows from a heading's number, 1 … 4; 2 without a number. */
 int prose_heading_level(const char *s, size_t n);

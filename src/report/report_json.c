@@ -45,6 +45,28 @@ static void put_heading(struct json_emit *e, const struct block *block)
 	json_emit_close(e, JSON_OBJECT);
 }
 
+/* The marks go back to where they were typed. */
+static void put_noted(struct json_emit *e, const struct block *block)
+{
+	struct buf text = {0};
+	size_t from = 0;
+
+	for (size_t i = 0; i < block->mark_n; i++) {
+		buf_put(&text, block->text + from, block->marks[i].off - from);
+		buf_putf(&text, "[^%zu]", block->marks[i].note + 1);
+		from = block->marks[i].off;
+	}
+	buf_put(&text, block->text + from, block->len - from);
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+	json_emit_string(e, "text", text.p, text.n);
+	json_emit_open(e, "notes", JSON_ARRAY, JSON_LINES);
+	for (size_t i = 0; i < block->notes.n; i++)
+		json_emit_string(e, NULL, block->notes.lines[i].text, block->notes.lines[i].len);
+	json_emit_close(e, JSON_ARRAY);
+	json_emit_close(e, JSON_OBJECT);
+	buf_release(&text);
+}
+
 /* Writes the members of a list into an open object. */
 static void put_list(struct json_emit *e, const struct report_list *list)
 {
@@ -76,6 +98,9 @@ static void put_prose(struct json_emit *e, const char *key, const struct prose *
 		case BLOCK_PARAGRAPH:
 			json_emit_string(e, NULL, block->text, block->len);
 			break;
+		case BLOCK_NOTED:
+			put_noted(e, block);
+			break;
 		case BLOCK_HEADING:
 			put_heading(e, block);
 			break;
@@ -87,6 +112,16 @@ static void put_prose(struct json_emit *e, const char *key, const struct prose *
 		case BLOCK_TABLE:
 			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
 			json_emit_node(e, "table", block->table->at);
+			json_emit_close(e, JSON_OBJECT);
+			break;
+		case BLOCK_PICTURE:
+			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+			json_emit_node(e, "picture", block->picture->at);
+			json_emit_close(e, JSON_OBJECT);
+			break;
+		case BLOCK_CHART:
+			json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+			json_emit_node(e, "chart", block->chart->at);
 			json_emit_close(e, JSON_OBJECT);
 			break;
 		}

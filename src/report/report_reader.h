@@ -14,7 +14,8 @@ struct own_draft;
 struct report_reader {
 	struct object_reader m; /* m.user is this struct */
 	struct report *report;
-	struct own_draft *own; /* the report's own table that is being read */
+	const struct report_files *files; /* or NULL */
+	struct own_draft *own;            /* the report's own table that is being read */
 };
 
 /* Read functions for members: a date that exists; a table with heads of its own. */
@@ -30,6 +31,10 @@ void closing_read(const struct report_reader *rd, struct section *s);
 /* {"list": …}, read into a struct block. */
 extern const struct object list_object;
 
+/* {"text": …, "notes": […]}, read into a struct block, which noted_finish makes usable. */
+extern const struct object noted_object;
+bool noted_finish(const struct object_reader *rr, struct block *b);
+
 extern const struct object own_table_object;
 
 /* The members of a table besides its cells; `remarks`: the path in T to them: remarks. or nothing.
@@ -44,6 +49,15 @@ extern const struct object own_table_object;
 		                       .title = N_("Notes below the table")                        \
 	}
 void remarks_read_notes(const struct object_reader *rr, const struct json *array, void *lines);
+
+/* {"chart": …}, read into a struct block; chart_check looks at its pointers when all is read. */
+extern const struct object chart_block_object;
+bool chart_finish(const struct object_reader *rr, struct block *b);
+void chart_check(const struct report_reader *rd, const struct report_chart *c);
+
+/* {"picture": …}, read into a struct block; its file must be readable. */
+extern const struct object picture_block_object;
+bool picture_finish(const struct object_reader *rr, struct block *b);
 
 /* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);

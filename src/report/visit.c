@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/visit.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 struct visit {
 	const struct report_visitor *v;
@@ -108,6 +111,16 @@ static void visit_list(const struct visit *at, const struct report_list *list, i
 	}
 }
 
+static void visit_chart(const struct visit *at, const struct report_chart *c)
+{
+	for (size_t i = 0; i < c->row_n; i++)
+		visit_text(at, TEXT_CHART_LABEL, 1, &c->rows[i].text);
+	for (size_t i = 0; i < c->columns.n; i++)
+		visit_text(at, TEXT_CHART_LABEL, 2, &c->columns.lines[i]);
+	visit_text(at, TEXT_PICTURE_CAPTION, 0, &c->caption);
+	visit_text(at, TEXT_ALT, 0, &c->alt);
+}
+
 /* A new kind of block gets its case here: no other code walks the texts of blocks. */
 static void visit_block(const struct visit *at, const struct block *b)
 {
@@ -118,6 +131,11 @@ static void visit_block(const struct visit *at, const struct block *b)
 	case BLOCK_PARAGRAPH:
 		visit_text(at, TEXT_PARAGRAPH, 0, &text);
 		break;
+	case BLOCK_NOTED:
+		visit_text(at, TEXT_PARAGRAPH, 0, &text);
+		for (size_t i = 0; i < b->notes.n; i++)
+			visit_text(at, TEXT_FOOTNOTE, 0, &b->notes.lines[i]);
+		break;
 	case BLOCK_HEADING:
 		visit_text(at, TEXT_HEADING, b->level, &text);
 		visit_text(at, TEXT_REST, 0, &rest);
@@ -127,6 +145,13 @@ static void visit_block(const struct visit *at, const struct block *b)
 		break;
 	case BLOCK_TABLE:
 		visit_own_table(at, b->table);
+		break;
+	case BLOCK_PICTURE:
+		visit_text(at, TEXT_ALT, 0, &b->picture->alt);
+		visit_text(at, TEXT_PICTURE_CAPTION, 0, &b->picture->caption);
+		break;
+	case BLOCK_CHART:
+		visit_chart(at, b->chart);
 		break;
 	}
 }
@@ -210,10 +235,52 @@ void report_visit(const struct report *r, const struct report_visitor *v)
 		report_visit_section(&r->sections[i], v);
 }
 
+struct picture_list {
+	const struct report_picture **list; /* heap */
+	size_t n, cap;
+};
+
+static void add_picture(void *user, const struct report_text *t)
+{
+	struct picture_list *p = user;
+
+	if (t->kind != TEXT_ALT || t->block->picture == NULL)
+		return;
+	p->list = mem_grow(p->list, p->n, &p->cap, sizeof(*p->list));
+	p->list[p->n++] = t->block->picture;
+}
+
+static int compare_files(const void *x, const void *y)
+{
+	const struct report_picture *const *a = x, *const *b = y;
+
+	return strcmp((*a)->file, (*b)->file);
+}
+
+const struct report_picture **report_pictures(struct arena *a, const struct report *r,
+                                              size_t *ret_n)
+{
+	struct picture_list p = {0};
+	const struct report_picture **list;
+	size_t n = 0;
+
+	report_visit(r, &(struct report_visitor){.user = &p, .text = add_picture});
+	list = arena_array(a, const struct report_picture *, p.n);
+	if (p.n > 0)
+		qsort(p.list, p.n, sizeof(*p.list), compare_files);
+	for (size_t i = 0; i < p.n; i++)
+		if (n == 0 || strcmp(list[n - 1]->file, p.list[i]->file) != 0)
+			list[n++] = p.list[i];
+	free(p.list);
+	*ret_n = n;
+	return list;
+}
+
 const char *block_kind_name(enum block_kind kind)
 {
 	switch (kind) {
 	case BLOCK_PARAGRAPH:
+	case BLOCK_NOTED:
 		break;
 	case BLOCK_HEADING:
 		return "heading";
@@ -221,6 +288,10 @@ const char *block_kind_name(enum block_kind kind)
 		return "list";
 	case BLOCK_TABLE:
 		return "table";
+	case BLOCK_PICTURE:
+		return "picture";
+	case BLOCK_CHART:
+		return "chart";
 	}
 	return "paragraph";
 }
@@ -244,6 +315,10 @@ bool text_kind_in_table(enum report_text_kind kind)
 	case TEXT_REST:
 	case TEXT_BULLET:
 	case TEXT_NUMBERED:
+	case TEXT_FOOTNOTE:
+	case TEXT_ALT:
+	case TEXT_PICTURE_CAPTION:
+	case TEXT_CHART_LABEL:
 	case TEXT_ATTACHMENT:
 	case TEXT_NOTE:
 	case TEXT_COPIES:

@@ -19,6 +19,7 @@ enum report_text_kind {
 	TEXT_REST,     /* what follows a heading on the same line */
 	TEXT_BULLET,   /* an item of a bulleted list */
 	TEXT_NUMBERED, /* an item of a numbered list */
+	TEXT_FOOTNOTE,
 	/* of a report's own table, which is a block too */
 	TEXT_CAPTION,
 	TEXT_UNIT, /* of any table */
@@ -27,6 +28,11 @@ enum report_text_kind {
 	TEXT_LABEL,  /* of a row */
 	TEXT_CELL,   /* a value given as a string, except "/"; it is also visited as a cell */
 	TEXT_REMARK, /* a note below any table */
+	/* of a picture */
+	TEXT_ALT,
+	TEXT_PICTURE_CAPTION, /* of a chart, too */
+	/* of a chart */
+	TEXT_CHART_LABEL,
 	/* below the text */
 	TEXT_ATTACHMENT,
 	TEXT_NOTE,
@@ -89,7 +95,12 @@ void report_visit(const struct report *r, const struct report_visitor *v);
 /* The same for one section. */
 void report_visit_section(const struct section *s, const struct report_visitor *v);
 
-/* "paragraph", "heading", "list", "table": words of the JSON output, not translated. */
+/* Its pictures, each file once, ascending by name, bytewise; in the arena. */
+const struct report_picture **report_pictures(struct arena *a, const struct report *r,
+                                              size_t *ret_n);
+
+/* "paragraph" (also with footnotes), "heading", "list", "picture", "chart", "table": words of the
+ * JSON output, not translated. */
 const char *block_kind_name(enum block_kind kind);
 
 /* Whether a text of this kind belongs to a table. */

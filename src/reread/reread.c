@@ -9,6 +9,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "base/tr.h"
+#include "picture/picture.h"
 #include "reread/tagged.h"
 #include "reread/verify.h"
 
@@ -63,17 +64,25 @@ static bool is_name(qpdf_data q, qpdf_oh oh, const char *name)
 	return qpdf_oh_is_name(q, oh) && strcmp(qpdf_oh_get_name(q, oh), name) == 0;
 }
 
-/* The stream of the embedded report among the catalog's associated files. */
-static bool find_source(qpdf_data q, qpdf_oh *ret)
+/*
+ * The stream of an associated file: of the one of this name or, without a name, of the report, the
+ * first one that is the /Source.
+ */
+static bool find_file(qpdf_data q, const char *name, qpdf_oh *ret)
 {
 	qpdf_oh files = qpdf_oh_get_key(q, qpdf_get_root(q), "/AF");
 	int n = qpdf_oh_is_array(q, files) ? qpdf_oh_get_array_n_items(q, files) : 0;
 
 	for (int i = 0; i < n && i < FILES_MAX; i++) {
-		qpdf_oh file = qpdf_oh_get_array_item(q, files, i), streams;
+		qpdf_oh file = qpdf_oh_get_array_item(q, files, i), streams, key;
 
-		if (!qpdf_oh_is_dictionary(q, file) ||
-		    !is_name(q, qpdf_oh_get_key(q, file, "/AFRelationship"), "/Source"))
+		if (!qpdf_oh_is_dictionary(q, file))
+			continue;
+		key = qpdf_oh_get_key(q, file, "/UF");
+		if (name != NULL
+		            ? !qpdf_oh_is_string(q, key) ||
+		                      strcmp(qpdf_oh_get_utf8_value(q, key), name) != 0
+		            : !is_name(q, qpdf_oh_get_key(q, file, "/AFRelationship"), "/Source"))
 			continue;
 		streams = qpdf_oh_get_key(q, file, "/EF");
 		if (!qpdf_oh_is_dictionary(q, streams))
@@ -141,7 +150,7 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 
 	if ((code & QPDF_ERRORS) != 0) {
 		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
-	} else if (!find_source(q, &stream)) {
+	} else if (!find_file(q, NULL, &stream)) {
 		tell_fault(dl, pdf,
 		           _("no report is embedded in the PDF; only archive editions have one"));
 	} else {
@@ -173,6 +182,20 @@ static enum rc reread_as_page(const struct source *pdf, struct arena *a, struct 
 	}
 	close_pdf(q);
 	return rc;
+}
+
+static const char *reread_file(void *pdf, struct arena *a, const char *name, struct source *ret)
+{
+	const struct source *from = pdf;
+	QPDF_ERROR_CODE code;
+	qpdf_data q = open_memory(from->name, from->text, from->len, &code);
+	qpdf_oh stream;
+
+	*ret = (struct source){.name = name};
+	if ((code & QPDF_ERRORS) == 0 && find_file(q, name, &stream))
+		ret->text = read_stream(q, stream, PICTURE_MAX_BYTES, a, &ret->len);
+	close_pdf(q);
+	return ret->text != NULL ? NULL : _("it is not in the PDF");
 }
 
 /*
@@ -246,6 +269,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 
 const struct reread kanben_reread = {.source = reread_source,
                                      .page = reread_as_page,
+                                     .file = reread_file,
                                      .linearize = reread_linearize,
                                      .verify = reread_verify,
                                      .module = {mem_set_oom_handler, tr_set_catalogue}};

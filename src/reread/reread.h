@@ -35,6 +35,9 @@ struct reread {
 	enum rc (*source)(const struct source *file, size_t limit, struct arena *a,
 	                  struct diag_list *dl, struct source *ret);
 
+	/* For struct report_files, `pdf` being a struct source: an associated file by its name. */
+	const char *(*file)(void *pdf, struct arena *a, const char *name, struct source *ret);
+
 	/*
 	 * The document as a web page by the structure tree of a tagged PDF (ISO 32000-2, 14.7), in
 	 * the arena; ret->text NULL: it has no tags, or is of a kind that is not read. RC_INPUT,

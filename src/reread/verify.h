@@ -28,6 +28,7 @@ struct verify_tag {
 	char *headers;        /* the IDs it refers to, each followed by a space; or NULL */
 	int first_page;       /* where its first marked-content sequence is; -1: it has none */
 	int page, mcid;       /* its last marked-content sequence in structure order; -1: none */
+	int other;            /* the object that its /Ref names; 0: none */
 	struct buf want, got; /* its text in the page list, and as read from the file */
 };
 
@@ -79,5 +80,8 @@ void verify_pages(struct verify *v);
 
 /* RC_OK, or RC_BUG with a finding. q: the file, opened. */
 enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl);
+
+/* The type that a tag has in the file. */
+const char *verify_tag_name(const struct verify *v, int tag);
 
 #endif

@@ -404,7 +404,8 @@ void verify_files(struct verify *v)
 
 		look_at_file(v, &v->in->attachments[i], spec);
 		look_at(v, qpdf_oh_get_array_item(v->q, names, 2 * i),
-		        N_("the name of an attachment"), v->in->attachments[i].name);
+		        N_("the name of an attachment"),
+		        write_attachment_key(&v->in->attachments[i]));
 		verify_number(v, nowhere, N_("the object of an attachment"),
 		              qpdf_oh_get_object_id(v->q, spec),
 		              qpdf_oh_get_object_id(

@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "font/font.h"
+#include "picture/picture.h"
 #include "reread/view.h"
 
 /* Points. Glyphs drawn over the previous one have more tolerance: see look_at_place. */
@@ -35,7 +36,7 @@ struct page_texts {
 	/* on the page */
 	int page;
 	bool turned; /* the item is turned */
-	size_t glyph, path;
+	size_t glyph, path, image;
 };
 
 struct point {
@@ -275,10 +276,10 @@ static void look_at_run(struct page_texts *p, const struct page_item *it)
 
 /* ---- rules and fills ---- */
 
-static void look_at_path(struct page_texts *p, const struct page_item *it)
+static void look_at_line(struct page_texts *p, const struct page_item *it, struct point a,
+                         struct point b)
 {
-	bool fill = it->kind == ITEM_FILL;
-	struct point a, b;
+	bool fill = it->kind != ITEM_RULE;
 	double want[6], got[6];
 	const struct view_path *path;
 
@@ -287,13 +288,6 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 		return;
 	}
 	path = &p->view.paths[p->path++];
-	if (fill) {
-		a = on_sheet(p, it->u.fill.x, it->u.fill.y + it->u.fill.h);
-		b = on_sheet(p, it->u.fill.x + it->u.fill.w, it->u.fill.y);
-	} else {
-		a = on_sheet(p, it->u.rule.x0, it->u.rule.y0);
-		b = on_sheet(p, it->u.rule.x1, it->u.rule.y1);
-	}
 	memcpy(want,
 	       (double[6]){a.x, a.y, b.x, b.y, fill ? 0 : points(it->u.rule.width),
 	                   it->gray / 255.0},
@@ -308,6 +302,74 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 		if (fabs(want[i] - got[i]) > (i < 5 ? NEAR : GRAY_NEAR))
 			differ(p, it, N_("a rule or a filled area"), want[i], got[i]);
 	}
+}
+
+static void look_at_path(struct page_texts *p, const struct page_item *it)
+{
+	struct point a, b;
+
+	if (it->kind == ITEM_RULE) {
+		a = on_sheet(p, it->u.rule.x0, it->u.rule.y0);
+		b = on_sheet(p, it->u.rule.x1, it->u.rule.y1);
+		look_at_line(p, it, a, b);
+	} else if (it->kind == ITEM_FILL) {
+		a = on_sheet(p, it->u.fill.x, it->u.fill.y + it->u.fill.h);
+		b = on_sheet(p, it->u.fill.x + it->u.fill.w, it->u.fill.y);
+		look_at_line(p, it, a, b);
+	}
+	for (size_t i = 0; it->kind == ITEM_SHAPE && i < it->u.shape.n && !p->v->failed; i++) {
+		const struct page_point *from = &it->u.shape.points[i];
+		const struct page_point *to = &it->u.shape.points[(i + 1) % it->u.shape.n];
+
+		look_at_line(p, it, on_sheet(p, from->x, from->y), on_sheet(p, to->x, to->y));
+	}
+}
+
+/* ---- pictures ---- */
+
+/* The stream behind a resource: the file as it is, or pixels, of the stored size. */
+static void look_at_pixels(struct page_texts *p, const struct page_item *it, const char *key)
+{
+	const struct picture *want = it->u.picture.picture;
+	qpdf_oh stream = view_at(p->v->q, qpdf_get_page_n(p->v->q, (size_t)p->page), "/Resources",
+	                         "/XObject", key, NULL);
+	qpdf_oh dict =
+	        qpdf_oh_is_stream(p->v->q, stream) ? qpdf_oh_get_dict(p->v->q, stream) : stream;
+	unsigned char *raw = NULL;
+	int width, height;
+	size_t n = 0;
+
+	picture_stored_size(want, &width, &height);
+	verify_number(
+	        p->v, here(p, it), N_("the width of a picture"), width,
+	        qpdf_oh_get_int_value_as_int(p->v->q, view_at(p->v->q, dict, "/Width", NULL)));
+	verify_number(
+	        p->v, here(p, it), N_("the height of a picture"), height,
+	        qpdf_oh_get_int_value_as_int(p->v->q, view_at(p->v->q, dict, "/Height", NULL)));
+	if (p->v->failed || !want->jpeg || it->u.picture.gray == want->colour)
+		return;
+	if (qpdf_oh_get_stream_data(p->v->q, stream, qpdf_dl_none, NULL, &raw, &n) != 0 ||
+	    n != want->n || memcmp(raw, want->bytes, n) != 0)
+		verify_differ(p->v, here(p, it), N_("a picture"), want->hash, _("another"));
+	free(raw);
+}
+
+static void look_at_picture(struct page_texts *p, const struct page_item *it)
+{
+	const struct view_image *got = &p->view.images[p->image];
+	struct point a = on_sheet(p, it->u.picture.x, it->u.picture.y + it->u.picture.h);
+	struct point b = on_sheet(p, it->u.picture.x + it->u.picture.w, it->u.picture.y);
+
+	if (p->image++ >= p->view.image_n) {
+		verify_differ(p->v, here(p, it), N_("a picture"), it->u.picture.picture->hash, "");
+		return;
+	}
+	look_at_owner(p, it, got->stretch);
+	if (fabs(fmin(got->x0, got->x1) - a.x) > NEAR || fabs(fmin(got->y0, got->y1) - a.y) > NEAR)
+		differ(p, it, N_("the place of a picture"), a.x, fmin(got->x0, got->x1));
+	if (fabs(fmax(got->x0, got->x1) - b.x) > NEAR || fabs(fmax(got->y0, got->y1) - b.y) > NEAR)
+		differ(p, it, N_("the place of a picture"), b.x, fmax(got->x0, got->x1));
+	look_at_pixels(p, it, got->key);
 }
 
 /* ---- text ---- */
@@ -330,8 +392,8 @@ static void read_stretches(struct page_texts *p)
 			        p->view.text.p + s->from, s->to - s->from);
 		if (owner >= 0 && !s->explained)
 			verify_text(v, (struct verify_place){p->page, owner},
-			            N_("the kind of marked content"),
-			            tag_kind_name(v->pl->tags[owner].kind), s->tag);
+			            N_("the kind of marked content"), verify_tag_name(v, owner),
+			            s->tag);
 	}
 }
 
@@ -392,13 +454,15 @@ static void look_at_page(struct page_texts *p)
 		verify_differ(p->v, here(p, NULL), N_("the content"), "…", _("none"));
 	if (p->view.fault != NULL)
 		verify_differ(p->v, here(p, NULL), N_("the content"), "", _(p->view.fault));
-	p->glyph = p->path = 0;
+	p->glyph = p->path = p->image = 0;
 	buf_clear(&p->want);
 	buf_clear(&p->got);
 	for (size_t i = 0; i < page->item_n && !p->v->failed; i++) {
 		p->turned = page->turned && !page->items[i].upright;
 		if (page->items[i].kind == ITEM_RUN)
 			look_at_run(p, &page->items[i]);
+		else if (page->items[i].kind == ITEM_PICTURE)
+			look_at_picture(p, &page->items[i]);
 		else
 			look_at_path(p, &page->items[i]);
 	}
@@ -406,6 +470,8 @@ static void look_at_page(struct page_texts *p)
 	              (long)p->view.glyph_n);
 	verify_number(p->v, here(p, NULL), N_("the number of rules and filled areas"),
 	              (long)p->path, (long)p->view.path_n);
+	verify_number(p->v, here(p, NULL), N_("the number of pictures"), (long)p->image,
+	              (long)p->view.image_n);
 	if (!p->v->failed) {
 		read_stretches(p);
 		verify_reading(p->v, here(p, NULL), N_("the text"), p->want.p, &p->got);

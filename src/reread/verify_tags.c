@@ -112,6 +112,36 @@ static void look_at_list(struct verify *v, int tag, qpdf_oh elem)
 	qpdf_oh_release(v->q, a);
 }
 
+const char *verify_tag_name(const struct verify *v, int tag)
+{
+	enum tag_kind kind = v->pl->tags[tag].kind;
+
+	if (v->in->writer->pdf_version->tag_namespace != NULL)
+		return tag_kind_name_pdf2(kind);
+	return tag_kind_name(kind);
+}
+
+static void look_at_figure(struct verify *v, int tag, qpdf_oh elem)
+{
+	qpdf_oh alt = view_at(v->q, elem, "/Alt", NULL);
+
+	verify_text(v, of_tag(tag), N_("the alternative text"), v->pl->tags[tag].alt,
+	            qpdf_oh_is_string(v->q, alt) ? qpdf_oh_get_utf8_value(v->q, alt) : "");
+	qpdf_oh_release(v->q, alt);
+}
+
+/* ISO 14289-2, 8.2.5.14: a note and its mark refer to each other. */
+static void look_at_note(struct verify *v, int tag, qpdf_oh elem)
+{
+	const struct tag *want = &v->pl->tags[tag];
+
+	if (want->kind == TAG_NOTE && v->tags[tag].id == NULL)
+		verify_differ(v, of_tag(tag), N_("the ID"), "…", "");
+	if (v->in->writer->pdf_version->tag_namespace == NULL)
+		return;
+	v->tags[tag].other = object_of(v, view_at(v->q, elem, "/Ref", "0", NULL));
+}
+
 /* ---- the tree ---- */
 
 /* A marked-content sequence; those of a tag are in page order. */
@@ -164,7 +194,7 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 	*t = (struct verify_tag){
 	        .object = qpdf_oh_get_object_id(v->q, elem), .first_page = -1, .page = -1};
 	verify_map_set(&v->tag_of, t->object, tag);
-	verify_text(v, of_tag(tag), N_("the kind"), tag_kind_name(kind),
+	verify_text(v, of_tag(tag), N_("the kind"), verify_tag_name(v, tag),
 	            name_of(v, view_at(v->q, elem, "/S", NULL)));
 	verify_number(v, of_tag(tag), N_("the namespace"), v->name_space,
 	              object_of(v, view_at(v->q, elem, "/NS", NULL)));
@@ -175,6 +205,10 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 		look_at_cell(v, tag, elem);
 	if (kind == TAG_L)
 		look_at_list(v, tag, elem);
+	if (kind == TAG_FIGURE)
+		look_at_figure(v, tag, elem);
+	if (kind == TAG_NOTE || kind == TAG_REFERENCE)
+		look_at_note(v, tag, elem);
 	for (int i = 0; i < n && !v->failed; i++) {
 		qpdf_oh kid = qpdf_oh_get_array_item(v->q, kids, i);
 
@@ -206,6 +240,14 @@ static void look_at_headers(struct verify *v)
 	buf_release(&want);
 }
 
+static void look_at_references(struct verify *v)
+{
+	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++)
+		if (v->tags[i].other != 0)
+			verify_number(v, of_tag((int)i), N_("the note or its mark"),
+			              v->tags[v->pl->tags[i].other].object, v->tags[i].other);
+}
+
 /* A leaf of the name tree that maps IDs to elements. */
 static void look_at_names(struct verify *v, qpdf_oh names, int *found)
 {
@@ -229,7 +271,7 @@ static void look_at_ids(struct verify *v, qpdf_oh root)
 	int want = 0, found = 0;
 
 	for (size_t i = 0; i < v->pl->tag_n; i++)
-		want += v->pl->tags[i].kind == TAG_TH;
+		want += v->pl->tags[i].kind == TAG_TH || v->pl->tags[i].kind == TAG_NOTE;
 	for (int i = 0; i < n; i++) {
 		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
 
@@ -308,6 +350,8 @@ void verify_tags(struct verify *v)
 		              "");
 	if (!v->failed)
 		look_at_headers(v);
+	if (!v->failed)
+		look_at_references(v);
 	if (!v->failed)
 		look_at_ids(v, root);
 	if (!v->failed)

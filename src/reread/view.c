@@ -248,8 +248,9 @@ static void paint(struct player *p, bool fill)
 	for (size_t i = p->first_path; i < p->v->path_n; i++) {
 		struct view_path *path = &p->v->paths[i];
 
-		if (path->fill != fill)
+		if (path->fill && !fill)
 			fail(p, N_("a path painted with the wrong operator"));
+		path->fill = fill; /* an edge of a filled polygon, too */
 		path->width = fill ? 0 : now(p)->line_width;
 		path->gray = fill ? now(p)->fill_gray : now(p)->stroke_gray;
 		path->stretch = p->stretch;
@@ -270,6 +271,8 @@ static bool play_path(struct player *p, const struct pdf_token *op)
 	} else if (token_is(op, TOKEN_WORD, "l")) {
 		numbers(p, n, 2);
 		add_path(p, &(struct view_path){.x0 = p->x, .y0 = p->y, .x1 = n[0], .y1 = n[1]});
+		p->x = n[0];
+		p->y = n[1];
 	} else if (token_is(op, TOKEN_WORD, "re")) {
 		numbers(p, n, 4);
 		add_path(p, &(struct view_path){.fill = true,
@@ -334,12 +337,34 @@ static bool play_state(struct player *p, const struct pdf_token *op)
 	return true;
 }
 
+static void show_image(struct player *p)
+{
+	struct view *v = p->v;
+	struct view_image image = {.x1 = 1, .y1 = 1, .stretch = p->stretch};
+
+	if (p->n != 1 || p->operands[0].kind != TOKEN_NAME ||
+	    p->operands[0].n + 1 >= sizeof(image.key)) {
+		fail(p, N_("an operator with wrong operands"));
+		return;
+	}
+	image.key[0] = '/';
+	memcpy(image.key + 1, p->operands[0].p, p->operands[0].n);
+	apply(&now(p)->page, &image.x0, &image.y0);
+	apply(&now(p)->page, &image.x1, &image.y1);
+	if (p->stretch < 0)
+		fail(p, N_("content outside of marked content"));
+	v->images = mem_grow(v->images, v->image_n, &v->image_cap, sizeof(image));
+	v->images[v->image_n++] = image;
+}
+
 static void play(struct player *p, const struct pdf_token *op)
 {
 	if (token_is(op, TOKEN_WORD, "BDC"))
 		begin_stretch(p);
 	else if (token_is(op, TOKEN_WORD, "EMC"))
 		end_stretch(p);
+	else if (token_is(op, TOKEN_WORD, "Do"))
+		show_image(p);
 	else if (!play_text(p, op) && !play_path(p, op) && !play_state(p, op))
 		fail(p, N_("an unknown operator"));
 	p->n = 0;
@@ -369,7 +394,7 @@ bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t 
 	struct buf content = {0};
 	bool good = view_stream(q, view_at(q, qpdf_get_page_n(q, n), "/Contents", NULL), &content);
 
-	v->glyph_n = v->path_n = v->stretch_n = 0;
+	v->glyph_n = v->path_n = v->image_n = v->stretch_n = 0;
 	v->fault = NULL;
 	buf_clear(&v->text);
 	p.states[0] = (struct state){.page = {.a = 1, .d = 1}, .font = -1, .line_width = 1};
@@ -384,6 +409,7 @@ void view_release(struct view *v)
 {
 	free(v->glyphs);
 	free(v->paths);
+	free(v->images);
 	free(v->stretches);
 	buf_release(&v->text);
 	*v = (struct view){0};

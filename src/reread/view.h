@@ -46,10 +46,18 @@ struct view_glyph {
 	int stretch;
 };
 
-/* A rule from (x0, y0) to (x1, y1), or a filled rectangle with these corners. */
+/* A rule from (x0, y0) to (x1, y1), an edge of a filled polygon, or a filled rectangle with these
+ * corners. */
 struct view_path {
 	bool fill;
 	double x0, y0, x1, y1, width, gray;
+	int stretch;
+};
+
+/* An image: its box, and the name of its resource. */
+struct view_image {
+	char key[16]; /* "/I1" */
+	double x0, y0, x1, y1;
 	int stretch;
 };
 
@@ -67,6 +75,8 @@ struct view {
 	size_t glyph_n, glyph_cap;
 	struct view_path *paths;
 	size_t path_n, path_cap;
+	struct view_image *images;
+	size_t image_n, image_cap;
 	struct view_stretch *stretches;
 	size_t stretch_n, stretch_cap;
 	struct buf text;   /* all text, in the order in which it is shown */

@@ -215,6 +215,19 @@ static void put_own_item(struct json_emit *e)
 	json_emit_close(e, JSON_OBJECT);
 }
 
+static void put_chart_figure(struct json_emit *e)
+{
+	open_described(e, "chartFigure", _("A JSON pointer, or one for each column"));
+	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_LINES);
+	put_ref(e, NULL, DEF_TEXT);
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
+	json_emit_text(e, "type", "array");
+	put_ref(e, "items", DEF_TEXT);
+	json_emit_close(e, JSON_OBJECT);
+	json_emit_close(e, JSON_ARRAY);
+	json_emit_close(e, JSON_OBJECT);
+}
+
 /* ---- members ---- */
 
 static void put_words(struct json_emit *e, const struct member_word *words)
@@ -448,6 +461,7 @@ void parts_put_definitions(struct json_emit *e)
 	put_prose(e);
 	put_attachments(e);
 	put_own_item(e);
+	put_chart_figure(e);
 	collect(&r, &report_object);
 	collect(&r, &signature_object);
 	collect(&r, &imprint_object);

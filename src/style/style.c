@@ -119,6 +119,7 @@ static const struct member styles_members[] = {
         STYLE("table_caption", table.caption, MEMBER_ALWAYS),
         STYLE("revision", revision, 0),
         STYLE("imprint", imprint, 0),
+        STYLE("footnote", footnote, 0),
 };
 static const struct object styles_object = {.name = "styles", OBJECT_MEMBERS(styles_members)};
 
@@ -134,6 +135,12 @@ static void read_styles(const struct object_reader *rr, const struct json *obj, 
 	}
 	if (st->imprint.role == NULL)
 		st->imprint = st->signature;
+	if (st->footnote.role == NULL) {
+		st->footnote = st->body;
+		st->footnote.size = st->footnote.pitch = lu_scale(st->body.size, 2, 3);
+		st->footnote.line = lu_scale(st->footnote.size, 3, 2);
+		st->footnote.indent = 0;
+	}
 }
 
 /* ---- tables ---- */

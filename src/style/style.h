@@ -95,6 +95,7 @@ struct style {
 	/* heading[1 … STYLE_LEVELS]; heading[0] is not used */
 	struct text_style title, heading[STYLE_LEVELS + 1], body, signature, number, draft;
 	struct text_style imprint;  /* 版记 */
+	struct text_style footnote; /* at the foot of the page */
 	struct text_style revision; /* of the lines that a corrected edition has below its title */
 	struct table_style table;
 	struct list_style list;

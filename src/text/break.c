@@ -212,7 +212,7 @@ static enum text_hold hold_between(const struct shaped *s, size_t i)
 {
 	size_t prev;
 
-	if (class_at(s, i) == TEXT_SPACE)
+	if (class_at(s, i) == TEXT_SPACE || s->clusters[i].raised)
 		return TEXT_RULED;
 	if (is_number(s, i))
 		return TEXT_NUMBER;
@@ -361,6 +361,11 @@ void break_find(struct shaped *s)
 	for (size_t i = 0; i < s->cluster_n; i++) {
 		struct cluster *c = &s->clusters[i];
 
+		if (c->brk == TEXT_BREAK_LINE) {
+			c->hold = TEXT_LOOSE;
+			c->tight = false;
+			continue;
+		}
 		/* Hints override everything except prohibition rules and numbers. */
 		if (i == 0 || c->hold >= TEXT_RULED)
 			c->brk = TEXT_NO_BREAK;

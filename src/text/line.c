@@ -155,24 +155,86 @@ static size_t fit(const struct ruler *r, const struct text_measure *m, struct ar
 	return m->balance ? fit_balanced(r, m, a, ret_ends) : fit_total(r, m, a, ret_ends);
 }
 
+/* What stands between two typed line breaks: set as a text of its own. */
+struct typed_line {
+	struct shaped s;
+	struct ruler r;
+	size_t first, line_n;
+	size_t *ends; /* [line_n], counted from `first` */
+};
+
+static struct typed_line take_typed(const struct shaped *s, size_t first)
+{
+	struct typed_line t = {.s = *s, .first = first};
+	size_t end = first + 1;
+
+	while (end < s->cluster_n && s->clusters[end].brk != TEXT_BREAK_LINE)
+		end++;
+	t.s.clusters += first;
+	t.s.cluster_n = end - first;
+	return t;
+}
+
+static size_t count_typed(const struct shaped *s)
+{
+	size_t n = s->cluster_n > 0;
+
+	for (size_t i = 1; i < s->cluster_n; i++)
+		n += s->clusters[i].brk == TEXT_BREAK_LINE;
+	return n;
+}
+
+/* Only the text's first line has the indent. */
+static struct text_measure measure_of(const struct typed_line *t, const struct text_measure *m)
+{
+	struct text_measure own = *m;
+
+	own.indent = t->first == 0 ? m->indent : 0;
+	return own;
+}
+
+static void set_lines(struct arena *a, struct arena *scratch, const struct typed_line *t,
+                      const struct text_measure *m, struct text_line *lines)
+{
+	struct text_measure own = measure_of(t, m);
+
+	for (size_t i = 0; i < t->line_n; i++) {
+		lines[i].first = i > 0 ? t->ends[i - 1] : 0;
+		lines[i].last = t->ends[i];
+		lines[i].start = i > 0 ? 0 : own.indent;
+		lines[i].x = arena_array(a, lu, lines[i].last - lines[i].first);
+		lines[i].trims = arena_array(a, unsigned char, lines[i].last - lines[i].first);
+		set_line(scratch, &t->r, &own, &lines[i]);
+		lines[i].first += t->first;
+		lines[i].last += t->first;
+	}
+}
+
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n)
 {
 	struct arena scratch = {0};
-	size_t *ends = arena_array(&scratch, size_t, s->cluster_n), n;
+	size_t typed_n = count_typed(s), n = 0, first = 0;
+	struct typed_line *typed = arena_array(&scratch, struct typed_line, typed_n);
 	struct text_line *lines;
-	struct ruler r;
 
-	ruler_init(&r, &scratch, s);
-	n = fit(&r, m, &scratch, ends);
+	for (size_t i = 0; i < typed_n; i++) {
+		struct typed_line *t = &typed[i];
+		struct text_measure own;
+
+		*t = take_typed(s, first);
+		own = measure_of(t, m);
+		ruler_init(&t->r, &scratch, &t->s);
+		t->ends = arena_array(&scratch, size_t, t->s.cluster_n);
+		t->line_n = fit(&t->r, &own, &scratch, t->ends);
+		n += t->line_n;
+		first += t->s.cluster_n;
+	}
 	lines = arena_array(a, struct text_line, n);
-	for (size_t i = 0; i < n; i++) {
-		lines[i].first = i > 0 ? ends[i - 1] : 0;
-		lines[i].last = ends[i];
-		lines[i].start = i > 0 ? 0 : m->indent;
-		lines[i].x = arena_array(a, lu, lines[i].last - lines[i].first);
-		lines[i].trims = arena_array(a, unsigned char, lines[i].last - lines[i].first);
-		set_line(&scratch, &r, m, &lines[i]);
+	n = 0;
+	for (size_t i = 0; i < typed_n; i++) {
+		set_lines(a, &scratch, &typed[i], m, lines + n);
+		n += typed[i].line_n;
 	}
 	arena_release(&scratch);
 	*ret = lines;

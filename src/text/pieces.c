@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 enum {
+	LINE_BREAK = '\n',
 	TWO_EM_DASH = 0x2E3A,
 	EM_DASH = 0x2014,
 	ZERO_WIDTH_SPACE = 0x200B,
@@ -63,7 +64,8 @@ static struct piece *add_piece(struct maker *m, uint32_t cp, size_t off, size_t 
 	                    .run = (uint32_t)m->run,
 	                    .role = m->style.role,
 	                    .size = m->style.size,
-	                    .pitch = m->style.pitch};
+	                    .pitch = m->style.pitch,
+	                    .rise = m->style.rise};
 	m->brk = TEXT_NO_BREAK;
 	m->waiting = false;
 	m->fresh = false;
@@ -206,6 +208,7 @@ static enum rc take_character(struct maker *m, uint32_t cp, size_t off, size_t e
 		p->role = like.role;
 		p->size = like.size;
 		p->pitch = like.pitch;
+		p->rise = like.rise;
 	}
 	p->choice = choice;
 	p->missing = rc != RC_OK;
@@ -228,10 +231,31 @@ static enum rc take_two_em_dash(struct maker *m, size_t off, size_t end)
 	return take_character(m, EM_DASH, end, end);
 }
 
+/*
+ * A line break that was typed. Between Latin words it is a space, too, for whoever reads the text
+ * without its lines.
+ */
+static enum rc take_line_break(struct maker *m, size_t off, size_t end)
+{
+	const char *next = m->in->text + end, *text_end = m->in->text + m->in->len;
+	enum rc rc = RC_OK;
+
+	if (!m->fresh && next < text_end &&
+	    unicode_break_is_blank(before(m)->cp, utf8_next(&next, text_end)))
+		rc = take_character(m, ' ', off, end);
+	m->brk = TEXT_BREAK_LINE;
+	m->fresh = true;
+	m->waiting = false;
+	return rc;
+}
+
 static enum rc take(struct maker *m, uint32_t cp, size_t off, size_t end)
 {
+	if (cp == LINE_BREAK)
+		return take_line_break(m, off, end);
 	if (m->in->hints && cp == '|') {
-		m->brk = TEXT_BREAK_HINT;
+		if (m->brk != TEXT_BREAK_LINE)
+			m->brk = TEXT_BREAK_HINT;
 		m->fresh = true;
 		m->waiting = false;
 		return RC_OK;

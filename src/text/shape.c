@@ -60,7 +60,8 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 	        .size = p->size,
 	        .glyph_first = sh->glyph_n,
 	        .class_ = (unsigned char)(p->apostrophe ? TEXT_LATIN : text_class_of(p->cp)),
-	        .brk = p->brk};
+	        .brk = p->brk,
+	        .raised = p->rise != 0};
 	return c;
 }
 
@@ -100,7 +101,7 @@ static void place_glyph(const struct piece *p, const hb_glyph_position_t *pos, s
 	g->advance = lu_scale(p->pitch, pos->x_advance * scale, em);
 	g->dx = lu_scale(p->size, pos->x_offset * scale, em);
 	g->dy = lu_scale(p->size, pos->y_offset * scale, em) +
-	        lu_scale(p->size, p->choice.shift, 1000);
+	        lu_scale(p->size, p->choice.shift, 1000) + p->rise;
 }
 
 /* Takes HarfBuzz's glyphs for pieces [first, last); its cluster values are piece indices. */

@@ -30,7 +30,7 @@ struct piece {
 	unsigned char brk;  /* enum text_break: a break requested by the text before it */
 	uint32_t run;       /* index of its style */
 	int role;
-	lu size, pitch; /* of that style */
+	lu size, pitch, rise; /* of that style */
 	struct font_choice choice;
 };
 

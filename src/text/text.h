@@ -33,11 +33,13 @@ struct text_run {
 	size_t len; /* in bytes; whole characters */
 	int role;
 	lu size, pitch; /* as in struct text_input */
+	lu rise;        /* above the line, for the mark of a footnote, which begins no line; or 0 */
 };
 
 /* A text to shape, in a single style or in several consecutive ones. */
 struct text_input {
-	const char *text; /* valid UTF-8; if hints is set, '|' is a break hint and is not shown */
+	/* Valid UTF-8; a '\n' ends a line; if hints is set, '|' is a break hint, not shown. */
+	const char *text;
 	size_t len;
 	int role; /* font_role_lookup */
 	lu size;  /* em */
@@ -71,12 +73,13 @@ struct cluster {
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: whether a line may end before this cluster */
 	unsigned char hold;   /* enum text_hold: why there is no break before this cluster */
+	bool raised;          /* in a run with a rise */
 	bool varied;          /* its form was selected by a variation selector */
 	bool tight;           /* justification adds no space before it */
 	bool boxed; /* a single glyph with blank of its own: a full-width mark, · or ／ */
 };
 
-enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT };
+enum text_break { TEXT_NO_BREAK, TEXT_BREAK, TEXT_BREAK_HINT, TEXT_BREAK_LINE /* at a '\n' */ };
 
 /*
  * What keeps a cluster with the previous one, from the weakest to the strongest. If a line cannot
@@ -154,7 +157,10 @@ struct text_measure {
 	bool fill;    /* with balance, for labels: no more lines for the sake of words */
 };
 
-/* Breaks into lines and justifies. Every line has at least one cluster; no clusters, no lines. */
+/*
+ * Breaks into lines and justifies. Every line has at least one cluster; no clusters, no lines. A
+ * line that a '\n' ends is set like a last line; the next one has no indent.
+ */
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n);
 
@@ -175,7 +181,7 @@ struct text_parting {
 
 /*
  * Widths for table columns: of the longest stretch that stays on one line, and of the whole text on
- * one line.
+ * one line, or the longest of the lines into which its '\n' part it.
  */
 lu text_min_content(const struct shaped *s, const struct text_parting *p);
 lu text_max_content(const struct shaped *s);
@@ -183,6 +189,7 @@ lu text_max_content(const struct shaped *s);
 /*
  * Sets ret[k] to the least width at which the text takes at most k + 1 lines, for k < n, and
  * returns how many of them it has set: no more once another line would not make the text narrower.
+ * Where no width is enough, as the text has a '\n', it is that of the whole text.
  */
 size_t text_line_widths(const struct shaped *s, const struct text_parting *p, size_t n, lu *ret);
 

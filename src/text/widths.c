@@ -47,6 +47,29 @@ static void measure(struct stretches *t, const struct shaped *s, const struct te
 	find_ends(t, s, p);
 }
 
+/* The end of the line that begins at `first` and goes on to a typed line break. */
+static size_t typed_end(const struct shaped *s, size_t first)
+{
+	size_t end = first + 1;
+
+	while (end < s->cluster_n && s->clusters[end].brk != TEXT_BREAK_LINE)
+		end++;
+	return end;
+}
+
+/* The widest of the lines between typed line breaks. */
+static int64_t widest_line(const struct ruler *r)
+{
+	int64_t widest = 0;
+
+	for (size_t first = 0, end; first < r->s->cluster_n; first = end) {
+		end = typed_end(r->s, first);
+		if (ruler_width(r, first, end) > widest)
+			widest = ruler_width(r, first, end);
+	}
+	return widest;
+}
+
 static int64_t widest_stretch(const struct stretches *t)
 {
 	int64_t widest = 0;
@@ -64,13 +87,17 @@ static int64_t widest_stretch(const struct stretches *t)
 /* How many lines no wider than `width` the text takes; *ret_widest: the widest of them. */
 static size_t count_lines(const struct stretches *t, int64_t width, int64_t *ret_widest)
 {
-	size_t n = t->r.s->cluster_n, lines = 0;
+	size_t n = t->r.s->cluster_n, lines = 0, typed = 0;
 
 	*ret_widest = 0;
 	for (size_t first = 0, end; first < n; first = end, lines++) {
 		int64_t line;
 
+		if (first >= typed)
+			typed = typed_end(t->r.s, first);
 		end = ruler_farthest(&t->r, first, first + 1, width);
+		if (end > typed)
+			end = typed;
 		while (end > first + 1 && t->ends[end] == PLACE_NONE)
 			end--;
 		while (t->ends[end] ==
@@ -106,7 +133,7 @@ lu text_max_content(const struct shaped *s)
 	int64_t width;
 
 	ruler_init(&r, &scratch, s);
-	width = s->cluster_n > 0 ? ruler_width(&r, 0, s->cluster_n) : 0;
+	width = widest_line(&r);
 	arena_release(&scratch);
 	return clamp(width);
 }
@@ -120,7 +147,7 @@ size_t text_line_widths(const struct shaped *s, const struct text_parting *p, si
 	if (s->cluster_n == 0)
 		return 0;
 	measure(&t, s, p);
-	whole = ruler_width(&t.r, 0, s->cluster_n);
+	whole = widest_line(&t.r);
 	least = widest_stretch(&t);
 	for (; k < n && (k == 0 || ret[k - 1] > clamp(least)); k++) {
 		int64_t low = whole / (int64_t)(k + 1), high = k > 0 ? ret[k - 1] : whole, widest;

@@ -47,13 +47,19 @@ struct pdf_version {
 
 /* A file embedded in the document (an associated file). Borrowed. */
 struct write_attachment {
-	const char *name;        /* "report.json" */
+	const char *name;        /* "report.json", "pictures/a.png" */
+	const char *key;         /* in ASCII, by which they are in order; NULL: its name */
 	const char *mime;        /* "application/json" */
 	const char *description; /* for people, or NULL */
 	const char *relation;    /* its AFRelationship: "Source", "Data" */
 	const void *data;
 	size_t n;
 };
+
+static inline const char *write_attachment_key(const struct write_attachment *f)
+{
+	return f->key != NULL ? f->key : f->name;
+}
 
 /* The press that the colours are meant for (the output intent). Borrowed. */
 struct write_colours {
@@ -68,7 +74,7 @@ struct write_colours {
 struct write_input {
 	const struct writer *writer;
 	const struct page_list *pages;
-	const struct write_attachment *attachments; /* ascending by name, bytewise */
+	const struct write_attachment *attachments; /* ascending by key, bytewise */
 	size_t attachment_n;
 	const struct write_colours *colours; /* NULL: the writer's default */
 	/*

@@ -4,10 +4,11 @@
 import copy
 import json
 import random
+import shutil
 import unittest
 from decimal import Decimal
 
-from harness import Case, faulty_report, report
+from harness import SOURCE, Case, faulty_report, report
 
 SEED = 20250302
 
@@ -125,16 +126,20 @@ class Diff(Case):
 
     def test_every_kind_of_block_has_a_name_in_the_users_language(self):
         schema = json.loads(self.expect(0, "schema").stdout)
-        blocks = {
-            "paragraph": "一段。",
-            "heading": {"heading": "（一）小标题"},
-            "list": {"list": ["一项。"]},
-            "table": {"table": {"caption": "表1", "columns": [{"text": "件"}], "rows": [{"text": "甲", "values": [1]}]}},
-        }
+        blocks = [
+            ("paragraph", "一段。"),
+            ("paragraph", {"text": "一段。", "notes": ["注。"]}),
+            ("heading", {"heading": "（一）小标题"}),
+            ("list", {"list": ["一项。"]}),
+            ("table", {"table": {"caption": "表1", "columns": [{"text": "件"}], "rows": [{"text": "甲", "values": [1]}]}}),
+            ("chart", {"chart": {"kind": "bar", "rows": [{"text": "许可", "of": "/disclosure/licensing"}]}}),
+            ("picture", {"picture": {"file": "a.png", "alt": "一图"}}),
+        ]
+        shutil.copy(SOURCE / "tests" / "golden" / "pictures" / "pictures" / "a.png", self.dir)
         kinds = schema["$defs"]["prose"]["items"]["anyOf"]
         self.assertEqual(len(kinds), len(blocks))
         self.old["overview"] = ["不变。"]
-        for kind, block in blocks.items():
+        for kind, block in blocks:
             self.new["overview"] = ["不变。", block]
             (change,) = self.changes()
             self.assertEqual(change["kind"], kind)
@@ -143,6 +148,17 @@ class Diff(Case):
             env = self.environment(LANGUAGE="zh_CN")
             done = self.expect(0, "diff", "old.json", "new.json", env=env)
             self.assertNotRegex(done.stdout.decode().partition("：")[2], "[a-z]")
+
+    def test_footnotes(self):
+        noted = {"text": "公开60件[^1]，其中网上50件。", "notes": ["不含转载。"]}
+        self.old["overview"] = [noted]
+        for new, line in (
+            (noted | {"notes": ["不含转发。"]}, "changed: …，其中网上50件。 不含转[-载-]{+发+}。"),
+            (noted | {"text": "公开60件，其中网上50件[^1]。"}, "changed, but not its words"),
+        ):
+            self.new["overview"] = [new]
+            (found,) = self.diff()
+            self.assertTrue(found.endswith(line), found)
 
     def test_lists(self):
         self.old["overview"] = ["段。", {"list": ["甲项共64件。", {"text": "乙项。", "list": ["子项。"]}]}]

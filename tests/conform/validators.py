@@ -17,7 +17,7 @@ FLAVOURS = {
     "WTPDF 1.0 Reuse validation profile": "wt1r",
 }
 
-IN_TABLES = ("TH", "TD", "Caption")
+IN_TABLES = ("TH", "TD", "Caption", "Figure")
 
 
 def verapdf(jars, paths):
@@ -94,7 +94,7 @@ def structure(path, texts, cells):
     """The elements outside tables are exactly these texts, in order; each cell is a whole element
     and occurs as often as expected."""
     found = list(elements(path))
-    outside = [text for kind, text in found if kind not in IN_TABLES]
+    outside = [text for kind, text in found if text and kind not in IN_TABLES]
     inside = Counter(text for kind, text in found if kind in IN_TABLES)
     missing = Counter(squeeze(text) for text in cells) - inside
     bad = [f"no cell reads “{text}” ({n} missing)" for text, n in missing.items()]

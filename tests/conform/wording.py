@@ -43,9 +43,19 @@ def set_notes_apart(looks, found):
     return apart
 
 
+class Note(str):
+    """A footnote's mark or text, which stands at the foot of a page."""
+
+
+class Caption(str):
+    """Below a picture; its tag is like that of a table's caption."""
+
+
 def pieces_of(texts):
-    """The text between two tables, each time as one string."""
+    """The text between two tables, each time as one string; empty if footnotes interrupt it."""
     pieces = [""]
+    if any(isinstance(text, Note) for text in texts):
+        return pieces
     for text in texts:
         if text is TABLE:
             pieces.append("")
@@ -63,6 +73,12 @@ def prose_of(_, looks, blocks):
             found += [head[0], block[head.end() :]]
         elif isinstance(block, str):
             found.append(block)
+        elif "picture" in block:
+            found += [Caption(block["picture"]["caption"])] if "caption" in block["picture"] else []
+        elif "chart" in block:
+            found += chart_of(block["chart"])
+        elif "notes" in block:
+            found += noted_of(block, looks)
         elif "table" in block:
             found += [TABLE, *block["table"].get("notes", [])]
         elif "list" in block:
@@ -70,6 +86,28 @@ def prose_of(_, looks, blocks):
         else:
             found += [block[key] for key in ("heading", "text") if key in block]
     return found
+
+
+def chart_of(chart):
+    """Its caption; the texts of a drawing are in no order, like those of a table."""
+    caption = [Caption(chart["caption"])] if "caption" in chart else []
+    return [TABLE, *caption, TABLE]
+
+
+def noted_of(block, looks):
+    """The text in pieces with its marks, then each note's mark and text."""
+    parts, notes = re.split(r"\[\^(\d+)\]", block["text"]), block["notes"]
+    order = [int(number) for number in parts[1::2]]
+    order += [i for i in range(1, len(notes) + 1) if i not in order]
+    first = looks["note_n"] = looks.get("note_n", 0) + len(notes)
+    marks = [chr(0x2460 + first - len(notes) + i) for i in range(len(notes))]
+    found = []
+    for i, mark in enumerate(marks):
+        found += [parts[2 * i] if 2 * i < len(parts) else "", mark]
+    found += parts[2 * len(notes) :]
+    for mark, number in zip(marks, order):
+        found += [Note(mark), Note(notes[number - 1])]
+    return [text for text in found if text]
 
 
 def list_of(looks, block, level):

@@ -43,7 +43,7 @@ class Recipe:
     args: tuple = ("check", "report.json")
     base: str = REPORT
     last_year: tuple | None = None  # changes that make previous.json, besides the year
-    files: dict = dataclasses.field(default_factory=dict)  # more files: name and text
+    files: dict = dataclasses.field(default_factory=dict)  # more files: name and text or bytes
     env: dict = dataclasses.field(default_factory=dict)
     start: Callable = subprocess.Popen  # of the command
     shows: str = ""  # of several findings of the rule, the first with this in it
@@ -54,7 +54,7 @@ class Recipe:
             texts["previous.json"] = replace(self.base, LAST_YEAR + self.last_year)
         for name, text in texts.items():
             (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_text(text, "utf-8")
+            (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def run(self, program, folder, env):
         """What the program says on standard error."""
@@ -155,6 +155,14 @@ RECIPES = {
     "MISSING": Recipe(change('"organ": "某区科技局",\n', "")),
     "NORM": Recipe(change('"licensing": 120', '"licensing": "１２０"')),
     "EMPTY": Recipe(change('["没有需要报告的其他事项。"]', "[]")),
+    "PICTURE": Recipe(
+        (('{"heading": "（一）主动公开"}', '{"picture": {"file": "hall.png", "alt": "政务服务大厅"}}'),)
+    ),
+    "PRESS": Recipe(
+        (('{"heading": "（一）主动公开"}', '{"picture": {"file": "hall.png", "alt": "政务服务大厅"}}'),),
+        args=(*RENDER, "--profile", "print"),
+        files={"hall.png": (SOURCE / "tests/golden/pictures/pictures/a.png").read_bytes()},
+    ),
     "REVISION": Recipe(change(DATE, f"{DATE}  {CORRECTION},\n")),
     "DATE": Recipe(change(DATE, ""), RENDER),
     # arithmetic

@@ -184,12 +184,34 @@ static void each_context_has_its_language(void **state)
 	assert_int_equal(kb_context_new(&config, &c[0]), KB_USAGE);
 }
 
+/* Only the host knows where a report is from. */
+static void pictures_are_in_the_folder_that_the_host_names(void **state)
+{
+	struct bytes report = bytes_of_source("tests/golden/pictures/input.json");
+	struct heard h = {.n = 0};
+	struct kb_options o = {sizeof(o), .on_finding = hear, .user = &h};
+	char folder[4096];
+	struct kb_context *c;
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/tests/golden/pictures", getenv("KANBEN_SOURCE"));
+	assert_int_equal(kb_context_new(NULL, &c), KB_OK);
+	assert_int_equal(kb_check(c, report.p, report.n, &o, NULL), KB_REPORT);
+	assert_int_equal(h.error_n, 5);
+	o.folder = folder;
+	assert_int_equal(kb_check(c, report.p, report.n, &o, NULL), KB_OK);
+	assert_int_equal(h.error_n, 5);
+	kb_context_free(c);
+	free(report.p);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(decimal_comma_changes_no_byte),
 	        cmocka_unit_test(messages_follow_the_locale_of_the_host),
 	        cmocka_unit_test(each_context_has_its_language),
+	        cmocka_unit_test(pictures_are_in_the_folder_that_the_host_names),
 	        cmocka_unit_test(host_decides_what_becomes_of_no_memory),
 	};
 	/*

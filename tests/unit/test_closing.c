@@ -79,7 +79,8 @@ static void faults_below_the_text_are_found_at_their_place(void **state)
 	        {WITH("'p':[{'heading':'（一）题。','text':7}]"),
 	         {"TYPE", "/p/0/text", "7}", "a string expected"}},
 	        {WITH("'p':[{'text':'文。'}]"),
-	         {"TYPE", "/p/0", "{'text'", "“list” or “table” expected, found an object"}},
+	         {"TYPE", "/p/0", "{'text'",
+	          "“table”, “picture” or “chart” expected, found an object"}},
 	};
 
 	(void)state;

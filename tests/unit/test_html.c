@@ -9,9 +9,10 @@ static void texts_are_escaped_wherever_they_stand(void **state)
 	        {"<b>&", "<p>&lt;b&gt;&amp;</p>"},
 	        {"\\u0022\\u0027", "<p>&quot;&#39;</p>"},
 	        {"]]>--><!--</style>", "<p>]]&gt;--&gt;&lt;!--&lt;/style&gt;</p>"},
-	        {"a\\u0001b\\u007f\\u0085c", "<p>a\xEF\xBF\xBD"
+	        {"a\\u0001b\\u007f\\u0084c", "<p>a\xEF\xBF\xBD"
 	                                     "b\xEF\xBF\xBD\xEF\xBF\xBD"
 	                                     "c</p>"},
+	        {"甲\\n<乙", "<p>甲<br>&lt;乙</p>"},
 	        {"\\ufffe\\ud83f\\udfff", "<p>\xEF\xBF\xBD\xEF\xBF\xBD</p>"},
 	        {"\\ud869\\udea5", "<p>\xF0\xAA\x9A\xA5</p>"}, /* U+2A6A5 */
 	        {"a|b\\tc", "<p>a|b\tc</p>"},

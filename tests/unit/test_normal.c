@@ -44,6 +44,13 @@ static void a_text_is_read_in_its_normal_form(void **state)
 	        {"\u200b\\t 末\u3000\ufeff\u00a0\\n\u2060\\r\\n", "末",
 	         "invisible characters are removed: U+200B, U+FEFF, U+2060"},
 	        {"\u3000\u3000本报告。 ", "本报告。", "spaces at the beginning or end are removed"},
+	        {"甲\\n乙\\nc", "甲\n乙\nc", NULL}, /* line breaks that are meant */
+	        {"甲\\r\\n乙", "甲\n乙",
+	         "a line break is read without the spaces and empty lines beside it"},
+	        {"甲\\u2028乙", "甲\n乙", "a line break is read"},
+	        {"甲 \\n\\n\u3000\u200b\u00a0乙\\n", "甲\n乙",
+	         "a line break is read without the spaces and empty lines beside it; spaces at the "
+	         "beginning or end are removed; the invisible character U+200B is removed"},
 	        {"甲\u3000乙 丙", NULL, NULL},
 	        {"葛\U000e0100城", NULL, NULL}, /* a variant selector, used on purpose */
 	        {"（Ａ１）①℃", NULL, NULL},     /* not NFKC */

@@ -465,10 +465,11 @@ static void faults_of_prose_are_found_at_their_place(void **state)
 	        {WITH("'p':[{'heading':7}]"), {"TYPE", "/p/0/heading", "7}", "a string expected"}},
 	        {WITH("'p':[{}]"),
 	         {"TYPE", "/p/0", "{}",
-	          "a paragraph or an object with “heading”, “list” or “table” expected, found "
-	          "an object"}},
+	          "a paragraph or an object with “notes”, “heading”, “list”, “table”, “picture” or "
+	          "“chart” expected, found an object"}},
 	        {WITH("'p':[{'text':'甲','level':1}]"),
-	         {"TYPE", "/p/0", "{'text'", "“heading”, “list” or “table” expected"}},
+	         {"TYPE", "/p/0", "{'text'",
+	          "“heading”, “list”, “table”, “picture” or “chart” expected"}},
 	        {WITH("'p':[{'lsit':['甲']}]"),
 	         {"KEY", "/p/0/lsit", "'lsit'", "did you mean “list”?"}},
 	        {WITH("'p':[{'haeding':'题','text':'甲'}]"),

@@ -54,6 +54,36 @@ static void items_know_where_they_were_typed(void **state)
 	fixture_release(&t.f);
 }
 
+/* The text is read without the places of the marks, and its characters know where they are. */
+static void a_paragraph_has_footnotes(void **state)
+{
+	struct bound t;
+	struct buf b = {0};
+	const struct block *block;
+
+	(void)state;
+	bound_read(&t, PROSE, REPORT("{'text':' 甲[^2]乙[^]丙[^1]丁','notes':['一','二','三']}"));
+	assert_int_equal(t.f.dl.error_n, 0);
+	report_dump(&b, t.r);
+	assert_string_equal(strstr(b.p, "section"), "section p\n"
+	                                            "  paragraph \"甲乙[^]丙丁\"\n"
+	                                            "    note at 3 \"二\"\n"
+	                                            "    note at 12 \"一\"\n"
+	                                            "    note at 15 \"三\"\n");
+	block = &t.r->sections[0].prose.blocks[0];
+	for (size_t off = 0; off < block->len; off += 3) {
+		size_t at = json_string_offset(t.r->source, block->at, off);
+
+		assert_memory_equal(t.r->source->text + at, block->text + off, 3);
+	}
+	assert_string_equal(json_pointer(&t.f.arena, block->at), "/p/0/text");
+	buf_clear(&b);
+	report_write_json(&b, t.r);
+	assert_non_null(strstr(b.p, "\"甲[^2]乙[^]丙[^1]丁[^3]\""));
+	buf_release(&b);
+	fixture_release(&t.f);
+}
+
 static const struct {
 	const char *report;
 	struct expected want;
@@ -141,6 +171,7 @@ static void a_faulty_item_does_not_take_the_rest_along(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_paragraph_has_footnotes),
 	        cmocka_unit_test(lists_are_dumped_fact_by_fact),
 	        cmocka_unit_test(items_know_where_they_were_typed),
 	        cmocka_unit_test(faults_of_lists_are_found_at_their_place),

@@ -452,6 +452,30 @@ static void a_head_is_as_narrow_as_its_longest_word(void **state)
 	assert_int_equal(text_min_content(&b->s, &any), EM);
 }
 
+static void a_typed_line_break_ends_a_line(void **state)
+{
+	struct bench *b = *state;
+	lu widths[8];
+
+	assert_string_equal(broken(b, "一二三\n四五六七八九十甲乙丙丁\n12\n3", 1000, 200),
+	                    "一二三/四五六七八九十甲乙/丙丁/12\n/3");
+	assert_int_equal(b->lines[0].start, 2 * EM);
+	assert_int_equal(b->lines[0].width, 3 * EM); /* not justified */
+	assert_int_equal(b->lines[1].start, 0);
+	assert_int_equal(text_max_content(&b->s), 11 * EM);
+	assert_string_equal(broken(b, "一2\n34五", 1000, 0),
+	                    "一2\n/34五"); /* not in a number, too */
+	assert_string_equal(balanced(b, "一二三四五六\n七八", 4), "一二三/四五六/七八");
+	assert_int_equal(
+	        text_line_widths(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}, 4, widths),
+	        4);
+	assert_int_equal(widths[0], 6 * EM); /* two lines at least */
+	assert_int_equal(widths[1], 6 * EM);
+	assert_int_equal(widths[2], 3 * EM);
+	assert_int_equal(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_RUNNING, LU_MAX}),
+	                 EM);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -484,6 +508,7 @@ int main(void)
 	        TEST(an_address_is_as_narrow_as_its_longest_part),
 	        TEST(a_word_wider_than_half_the_measure_is_parted_between_letters),
 	        TEST(a_head_is_as_narrow_as_its_longest_word),
+	        TEST(a_typed_line_break_ends_a_line),
 	        TEST(long_monotonous_texts_take_linear_time),
 	};
 

@@ -405,28 +405,74 @@ static void edges_of(const struct page_item *it, double ret[4])
 	ret[3] = mm(fmax(it->u.rule.y0, it->u.rule.y1)) + (across ? half : 0);
 }
 
-static void look_at_area(struct looked_page *o)
+/* The next object, if it is a filled area of n corners. */
+static const struct ofdview_object *next_area(struct looked_page *o, size_t n)
 {
 	const struct ofdview_object *got = current(o);
+
+	if (got == NULL)
+		return NULL;
+	o->at++;
+	if (got->kind != OFDVIEW_PATH || !got->filled || got->stroked || got->to - got->from != n) {
+		ofd_verify_differ(o->v, here(o), N_("a rule or a filled area"), "…", "");
+		return NULL;
+	}
+	look_at_object(o, got);
+	look_at_gray(o, got);
+	return got;
+}
+
+/* Its corners, clockwise from the upper left one. */
+static void look_at_area(struct looked_page *o)
+{
+	const struct ofdview_object *got = next_area(o, 4);
 	double want[4];
 
 	if (got == NULL)
 		return;
-	o->at++;
-	if (got->kind != OFDVIEW_PATH || !got->filled || got->stroked || got->to - got->from != 4) {
-		ofd_verify_differ(o->v, here(o), N_("a rule or a filled area"), "…", "");
-		return;
-	}
-	look_at_object(o, got);
-	look_at_gray(o, got);
 	edges_of(o->it, want);
-	/* Its corners, clockwise from the upper left one. */
 	for (int i = 0; i < 4; i++) {
 		const double *p = o->page.points[got->from + (size_t)i];
 
 		near(o, N_("a rule or a filled area"), want[i == 1 || i == 2 ? 2 : 0], p[0]);
 		near(o, N_("a rule or a filled area"), want[i >= 2 ? 3 : 1], p[1]);
 	}
+}
+
+static void look_at_polygon(struct looked_page *o)
+{
+	const struct page_point *want = o->it->u.shape.points;
+	const struct ofdview_object *got = next_area(o, o->it->u.shape.n);
+
+	for (size_t i = 0; got != NULL && i < o->it->u.shape.n; i++) {
+		const double *p = o->page.points[got->from + i];
+
+		near(o, N_("a rule or a filled area"), mm(want[i].x), p[0]);
+		near(o, N_("a rule or a filled area"), mm(want[i].y), p[1]);
+	}
+}
+
+/* A slanting rule, of which two corners are the rule's width apart at each end. */
+static void look_at_slanting(struct looked_page *o)
+{
+	const lu ends[4] = {o->it->u.rule.x0, o->it->u.rule.y0, o->it->u.rule.x1, o->it->u.rule.y1};
+	const struct ofdview_object *got = next_area(o, 4);
+
+	for (size_t i = 0; got != NULL && i < 2; i++) {
+		const double *p = o->page.points[got->from + i];
+		const double *q = o->page.points[got->from + 3 - i];
+
+		near(o, N_("a rule or a filled area"), mm(ends[2 * i]), (p[0] + q[0]) / 2);
+		near(o, N_("a rule or a filled area"), mm(ends[2 * i + 1]), (p[1] + q[1]) / 2);
+		near(o, N_("a rule or a filled area"), mm(o->it->u.rule.width),
+		     hypot(p[0] - q[0], p[1] - q[1]));
+	}
+}
+
+static bool is_slanting(const struct page_item *it)
+{
+	return it->kind == ITEM_RULE && it->u.rule.x0 != it->u.rule.x1 &&
+	       it->u.rule.y0 != it->u.rule.y1;
 }
 
 /* ---- pages ---- */
@@ -446,6 +492,10 @@ static void look_at_page(struct looked_page *o)
 		o->it = &page->items[i];
 		if (o->it->kind == ITEM_RUN)
 			look_at_run(o);
+		else if (o->it->kind == ITEM_SHAPE)
+			look_at_polygon(o);
+		else if (is_slanting(o->it))
+			look_at_slanting(o);
 		else
 			look_at_area(o);
 	}

@@ -30,10 +30,23 @@ static void check(struct ofd_doc *d)
 		/* OFD pages cannot be turned; only a press asks for it. */
 		if (pl->pages[p].turned)
 			ofd_doc_fail(d, RC_BUG, _("a page is turned on its sheet"));
-		for (size_t i = 0; i < pl->pages[p].item_n; i++)
-			if (pl->pages[p].items[i].kind == ITEM_RUN)
-				check_run(d, &pl->pages[p].items[i]);
+		for (size_t i = 0; i < pl->pages[p].item_n; i++) {
+			const struct page_item *it = &pl->pages[p].items[i];
+
+			if (it->kind == ITEM_RUN)
+				check_run(d, it);
+		}
 	}
+}
+
+/* Charts are drawings, which every reader shows; of pictures none has been looked at in one. */
+static bool has_pictures(const struct page_list *pl)
+{
+	for (size_t p = 0; p < pl->page_n; p++)
+		for (size_t i = 0; i < pl->pages[p].item_n; i++)
+			if (pl->pages[p].items[i].kind == ITEM_PICTURE)
+				return true;
+	return false;
 }
 
 enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl)
@@ -41,8 +54,14 @@ enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list 
 	struct ofd_doc d = {.in = in, .dl = dl, .last_id = (unsigned)in->pages->page_n};
 	const int levels[2] = {in->writer->deflate_level, in->writer->outline_level};
 	const char *fault;
+	const struct diag_place place = {.rule = "OFD"};
 	enum rc rc;
 
+	if (has_pictures(in->pages)) {
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("OFD editions cannot have pictures yet; choose a profile of PDF"));
+		return RC_LIMIT;
+	}
 	check(&d);
 	if (d.rc != RC_OK)
 		return d.rc;

@@ -89,12 +89,51 @@ static void put_area(struct line *l, lu x0, lu y0, lu x1, lu y1)
 	buf_puts(b, " C</ofd:AbbreviatedData></ofd:PathObject>\n");
 }
 
+/* A filled polygon, its boundary being the whole page. */
+static void put_polygon(struct line *l, const struct page_point *points, size_t n)
+{
+	struct buf *b = &l->d->b;
+	const int64_t box[4] = {0, 0, ofd_um(l->page->width), ofd_um(l->page->height)};
+
+	buf_putf(b, "<ofd:PathObject ID=\"%u\"", new_object(l->d, l->page_id, l->it->tag));
+	put_attribute(b, "Boundary", box, 4);
+	buf_puts(b, " Fill=\"true\" Stroke=\"false\">");
+	put_color(b, l->it->gray);
+	buf_puts(b, "<ofd:AbbreviatedData>");
+	for (size_t i = 0; i < n; i++) {
+		const int64_t at[2] = {ofd_um(points[i].x), ofd_um(points[i].y)};
+
+		buf_puts(b, i == 0 ? "M " : " L ");
+		ofd_put_lengths(b, at, 2);
+	}
+	buf_puts(b, " C</ofd:AbbreviatedData></ofd:PathObject>\n");
+}
+
+/* A slanting rule as a narrow polygon. */
+static void put_slanting(struct line *l)
+{
+	const struct page_item *it = l->it;
+	double dx = it->u.rule.x1 - it->u.rule.x0, dy = it->u.rule.y1 - it->u.rule.y0;
+	double half = it->u.rule.width / 2.0 / sqrt(dx * dx + dy * dy);
+	lu ox = (lu)lrint(-dy * half), oy = (lu)lrint(dx * half);
+	const struct page_point points[4] = {{it->u.rule.x0 + ox, it->u.rule.y0 + oy},
+	                                     {it->u.rule.x1 + ox, it->u.rule.y1 + oy},
+	                                     {it->u.rule.x1 - ox, it->u.rule.y1 - oy},
+	                                     {it->u.rule.x0 - ox, it->u.rule.y0 - oy}};
+
+	put_polygon(l, points, 4);
+}
+
 static void put_rule(struct line *l)
 {
 	const struct page_item *it = l->it;
 	lu x0 = it->u.rule.x0, x1 = it->u.rule.x1, y0 = it->u.rule.y0, y1 = it->u.rule.y1;
 	lu half = it->u.rule.width / 2, rest = it->u.rule.width - half, swap;
 
+	if (x0 != x1 && y0 != y1) {
+		put_slanting(l);
+		return;
+	}
 	if (x0 > x1)
 		swap = x0, x0 = x1, x1 = swap;
 	if (y0 > y1)
@@ -364,6 +403,11 @@ void ofd_page_put(struct ofd_doc *d, size_t n)
 		case ITEM_FILL:
 			put_area(&l, l.it->u.fill.x, l.it->u.fill.y,
 			         l.it->u.fill.x + l.it->u.fill.w, l.it->u.fill.y + l.it->u.fill.h);
+			break;
+		case ITEM_SHAPE:
+			put_polygon(&l, l.it->u.shape.points, l.it->u.shape.n);
+			break;
+		case ITEM_PICTURE: /* refused before (ofd.c) */
 			break;
 		}
 	}

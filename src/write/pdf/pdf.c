@@ -43,14 +43,16 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 	unsigned *pages = pdf_pages_reserve(d, pl);
 	struct pdf_fonts *fonts = pdf_fonts_new(d);
 	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
-	const struct pdf_content_target target = {d, fonts, tags};
-	struct buf info = {0};
+	struct pdf_images *images = pdf_images_new(d);
+	const struct pdf_content_target target = {d, fonts, tags, images};
+	struct buf info = {0}, resources = {0};
 	struct pdf_catalog catalog = {.info = &info};
 	unsigned root, info_num = 0;
 	enum rc rc;
 
 	catalog.pages = pdf_pages_write(&target, pl, pages);
-	pdf_fonts_write(fonts);
+	pdf_images_put_resources(&resources, images);
+	pdf_fonts_write(fonts, &resources);
 	catalog.structure = pdf_tags_write(tags);
 	catalog.outline = pdf_nav_write_outline(d, pl, tags, pages);
 	pdf_meta_put_info(d, &info, &pl->meta);
@@ -62,6 +64,7 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 
 	buf_release(&info);
 	pdf_tags_free(tags);
+	pdf_images_free(images);
 	pdf_fonts_free(fonts);
 	free(pages);
 	return rc;

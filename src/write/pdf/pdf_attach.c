@@ -28,7 +28,7 @@ static unsigned write_file(struct pdf_doc *d, const struct write_attachment *f,
 	struct buf b = {0};
 
 	buf_puts(&b, "/Type/Filespec/F");
-	pdf_put_ascii(&b, f->name);
+	pdf_put_ascii(&b, write_attachment_key(f));
 	buf_puts(&b, "/UF");
 	pdf_doc_put_text(d, &b, f->name);
 	if (description != NULL) {
@@ -58,7 +58,7 @@ void pdf_attach_put(struct pdf_doc *d, struct buf *catalog, const struct write_i
 
 		buf_puts(catalog, i > 0 ? " " : "");
 		pdf_put_ref(catalog, num);
-		pdf_put_ascii(&names, f->name);
+		pdf_put_ascii(&names, write_attachment_key(f));
 		pdf_put_ref(&names, num);
 	}
 	buf_puts(catalog, "]/Names<</EmbeddedFiles<</Names[");

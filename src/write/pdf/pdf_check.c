@@ -13,7 +13,8 @@ enum {
 	HEADINGS = IN(H1) | IN(H2) | IN(H3) | IN(H4) | IN(H5) | IN(H6),
 	CELLS = IN(TH) | IN(TD),
 	/* Tags that may have content of their own. */
-	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY),
+	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY) | IN(SPAN) |
+	        IN(REFERENCE) | IN(FIGURE),
 	/* Rotations of text, in degrees. */
 	LEVEL = 0,
 	DIAGONAL = 45
@@ -31,7 +32,7 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_SECT] = IN(DOCUMENT),
         [TAG_P] = IN(DOCUMENT) | IN(SECT) | CELLS | IN(CAPTION),
         [TAG_TABLE] = IN(DOCUMENT) | IN(SECT),
-        [TAG_CAPTION] = IN(TABLE),
+        [TAG_CAPTION] = IN(TABLE) | IN(FIGURE),
         [TAG_THEAD] = IN(TABLE),
         [TAG_TBODY] = IN(TABLE),
         [TAG_TR] = IN(TABLE) | IN(THEAD) | IN(TBODY),
@@ -39,8 +40,12 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_TD] = IN(TR),
         [TAG_L] = IN(DOCUMENT) | IN(LBODY),
         [TAG_LI] = IN(L),
-        [TAG_LBL] = IN(LI),
+        [TAG_LBL] = IN(LI) | IN(NOTE),
         [TAG_LBODY] = IN(LI),
+        [TAG_SPAN] = IN(P) | IN(NOTE),
+        [TAG_REFERENCE] = IN(P),
+        [TAG_NOTE] = IN(P),
+        [TAG_FIGURE] = IN(DOCUMENT),
 };
 
 static bool is_in(enum tag_kind kind, unsigned set)
@@ -100,6 +105,13 @@ static void check_lists(struct pdf_doc *d, const struct page_list *pl, const str
 			check_list_item(d, pl, tree, (int)i);
 }
 
+/* ISO 14289-1, 7.3: a figure has an alternative text. */
+static void check_figure(struct pdf_doc *d, const struct page_list *pl, int i)
+{
+	if (pl->tags[i].alt == NULL || *pl->tags[i].alt == '\0')
+		pdf_check_fail_tag(d, pl, i, N_("it has no alternative text"));
+}
+
 static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 {
 	int level = 0;
@@ -110,6 +122,8 @@ static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 		check_parent(d, pl, (int)i);
 		if (is_in(pl->tags[i].kind, HEADINGS))
 			check_heading(d, pl, (int)i, &level);
+		if (pl->tags[i].kind == TAG_FIGURE)
+			check_figure(d, pl, (int)i);
 	}
 }
 
@@ -192,6 +206,17 @@ static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
 		         is_within(it->u.fill.y, h) && is_within(it->u.fill.x + it->u.fill.w, w) &&
 		         is_within(it->u.fill.y + it->u.fill.h, h);
 		break;
+	case ITEM_SHAPE:
+		for (size_t i = 0; i < it->u.shape.n; i++)
+			within = within && is_within(it->u.shape.points[i].x, w) &&
+			         is_within(it->u.shape.points[i].y, h);
+		break;
+	case ITEM_PICTURE:
+		within = it->u.picture.w > 0 && it->u.picture.h > 0 &&
+		         is_within(it->u.picture.x, w) && is_within(it->u.picture.y, h) &&
+		         is_within(it->u.picture.x + it->u.picture.w, w) &&
+		         is_within(it->u.picture.y + it->u.picture.h, h);
+		break;
 	}
 	if (!within)
 		fail_item(d, page, N_("an item lies off the sheet"));
@@ -232,7 +257,7 @@ static void check_attachments(struct pdf_doc *d, const struct write_input *in)
 
 		if (f->mime == NULL || f->relation == NULL)
 			pdf_doc_fail(d, RC_BUG, _("an attachment is incomplete: %s"), f->name);
-		if (i > 0 && strcmp(f[-1].name, f->name) >= 0)
+		if (i > 0 && strcmp(write_attachment_key(&f[-1]), write_attachment_key(f)) >= 0)
 			pdf_doc_fail(d, RC_BUG, _("attachments are not in order: %s"), f->name);
 	}
 }

@@ -81,6 +81,10 @@ static lu item_top(const struct page_item *it)
 		return it->u.rule.y0 < it->u.rule.y1 ? it->u.rule.y0 : it->u.rule.y1;
 	case ITEM_FILL:
 		return it->u.fill.y;
+	case ITEM_PICTURE:
+		return it->u.picture.y;
+	case ITEM_SHAPE:
+		return it->u.shape.points[0].y;
 	}
 	return 0;
 }
@@ -94,6 +98,10 @@ static lu item_bottom(const struct page_item *it)
 		return it->u.rule.y0 > it->u.rule.y1 ? it->u.rule.y0 : it->u.rule.y1;
 	case ITEM_FILL:
 		return it->u.fill.y + it->u.fill.h;
+	case ITEM_PICTURE:
+		return it->u.picture.y + it->u.picture.h;
+	case ITEM_SHAPE:
+		return it->u.shape.points[0].y;
 	}
 	return 0;
 }
@@ -178,7 +186,7 @@ static void begin_mark(struct content_stream *c, const struct page_item *it)
 	if (it->tag < 0) {
 		put_artifact(c);
 	} else {
-		pdf_put_name(c->b, tag_kind_name(pdf_tags_kind(c->to->tags, it->tag)));
+		pdf_put_name(c->b, pdf_tags_name(c->to->tags, it->tag));
 		buf_puts(c->b, "<</MCID ");
 		num_put_int(c->b, next_mcid(c, it));
 		buf_puts(c->b, ">>BDC\n");
@@ -269,6 +277,41 @@ static void put_fill(struct content_stream *c, const struct page_item *it)
 	c->filling = true;
 }
 
+/*
+ * The unit square of an image (ISO 32000-1, 8.9.5) becomes its box; what was stored lying or
+ * mirrored is put upright by the same matrix.
+ */
+static void put_picture(struct content_stream *c, const struct page_item *it)
+{
+	const struct picture *p = it->u.picture.picture;
+	lu w = it->u.picture.w, h = it->u.picture.h, m[4] = {0};
+	bool right = p->exchanged != p->mirrored_x, up = p->exchanged != p->mirrored_y;
+
+	m[p->exchanged ? 2 : 0] = right ? -w : w;
+	m[p->exchanged ? 1 : 3] = up ? -h : h;
+	fill_path(c);
+	buf_puts(c->b, "q ");
+	for (int i = 0; i < 4; i++) {
+		lu_put_pt(c->b, m[i]);
+		buf_putc(c->b, ' ');
+	}
+	put_point(c, it->u.picture.x + (right ? w : 0), it->u.picture.y + (up ? 0 : h));
+	buf_putf(c->b, " cm /I%d Do Q\n", pdf_images_use(c->to->images, p, it->u.picture.gray));
+}
+
+static void put_shape(struct content_stream *c, const struct page_item *it)
+{
+	fill_path(c);
+	set_gray(c, PATH_FILL, it->gray);
+	for (size_t i = 0; i <= it->u.shape.n; i++) {
+		const struct page_point *p = &it->u.shape.points[i % it->u.shape.n];
+
+		put_point(c, p->x, p->y);
+		buf_puts(c->b, i == 0 ? " m " : " l ");
+	}
+	buf_puts(c->b, "f\n");
+}
+
 static void put_item(struct content_stream *c, const struct page_item *it)
 {
 	set_turned(c, c->page->turned && !it->upright);
@@ -283,6 +326,14 @@ static void put_item(struct content_stream *c, const struct page_item *it)
 	case ITEM_FILL:
 		begin_mark(c, it);
 		put_fill(c, it);
+		break;
+	case ITEM_PICTURE:
+		begin_mark(c, it);
+		put_picture(c, it);
+		break;
+	case ITEM_SHAPE:
+		begin_mark(c, it);
+		put_shape(c, it);
 		break;
 	}
 }

@@ -7,12 +7,14 @@
 #define KANBEN_WRITE_PDF_PDF_CONTENT_H
 
 #include "write/pdf/pdf_font.h"
+#include "write/pdf/pdf_image.h"
 #include "write/pdf/pdf_tags.h"
 
 struct pdf_content_target {
 	struct pdf_doc *doc;
 	struct pdf_fonts *fonts;
 	struct pdf_tags *tags;
+	struct pdf_images *images;
 };
 
 /* Appends the content stream of page `n` of the list. */

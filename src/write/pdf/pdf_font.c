@@ -382,7 +382,7 @@ unsigned pdf_fonts_resources(const struct pdf_fonts *pf)
 	return pf->resources;
 }
 
-void pdf_fonts_write(struct pdf_fonts *pf)
+void pdf_fonts_write(struct pdf_fonts *pf, struct buf *others)
 {
 	struct buf b = {0};
 
@@ -393,5 +393,8 @@ void pdf_fonts_write(struct pdf_fonts *pf)
 		pdf_put_ref(&b, write_font(pf->fonts[i]));
 	}
 	buf_puts(&b, ">>");
+	if (others->n > 0)
+		buf_put(&b, others->p, others->n);
+	buf_release(others);
 	pdf_doc_fill_take(pf->doc, pf->resources, &b);
 }

@@ -59,7 +59,7 @@ int64_t pdf_font_left(const struct font *face, const struct font_glyph *glyph);
 unsigned pdf_fonts_resources(const struct pdf_fonts *pf);
 
 /* Subsets and writes every font used, and the resources. */
-void pdf_fonts_write(struct pdf_fonts *pf);
+void pdf_fonts_write(struct pdf_fonts *pf, struct buf *others);
 
 /*
  * The tag of a subset with these glyphs (ISO 32000-1, 9.6.4): six letters that differ from subset

@@ -22,7 +22,7 @@ struct elem {
 	const struct pdf_tags *owner;
 	unsigned num;
 	int first_mark, last_mark; /* or -1 */
-	int id;                    /* a header cell's, from 0; or -1 */
+	int id;                    /* a header cell's or a note's, from 0; or -1 */
 };
 
 struct pdf_tags {
@@ -70,6 +70,14 @@ void pdf_tags_free(struct pdf_tags *t)
 enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag)
 {
 	return t->pl->tags[tag].kind;
+}
+
+const char *pdf_tags_name(const struct pdf_tags *t, int tag)
+{
+	bool pdf2 = pdf_doc_profile(t->doc)->writer->pdf_version->tag_namespace != NULL;
+
+	return pdf2 ? tag_kind_name_pdf2(pdf_tags_kind(t, tag))
+	            : tag_kind_name(pdf_tags_kind(t, tag));
 }
 
 int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top)
@@ -158,6 +166,42 @@ static void put_list_attributes(struct buf *b, const struct tag *tag)
 		buf_putf(b, "/A[<</O/List/ListNumbering/%s>>]", tag_numbering_name(tag->numbering));
 }
 
+/* ISO 32000-1, 14.8.5.4: a figure's attributes, in the page's own coordinates. */
+static void put_figure(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
+{
+	const struct page *page = &t->pl->pages[tag->page];
+	const lu *x = tag->box;
+	const lu upright[4] = {x[0], page->height - x[3], x[2], page->height - x[1]};
+	/* The page's x grows with the content's y, and its y with the content's x. */
+	const lu turned[4] = {x[1], x[0], x[3], x[2]};
+	const lu *box = page->turned ? turned : upright;
+
+	buf_puts(b, "/Alt");
+	pdf_doc_put_text(t->doc, b, tag->alt);
+	buf_puts(b, "/A[<</O/Layout/Placement/Block/BBox[");
+	for (int i = 0; i < 4; i++) {
+		if (i > 0)
+			buf_putc(b, ' ');
+		lu_put_pt(b, box[i]);
+	}
+	buf_puts(b, "]>>]");
+}
+
+/*
+ * A note and its mark name each other (ISO 14289-2, 8.2.5.14); PDF 1.7 has no key for that, but the
+ * note has an ID (ISO 14289-1, 7.9).
+ */
+static void put_note(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
+{
+	if (t->name_space == 0)
+		return;
+	if (tag->kind == TAG_NOTE)
+		buf_puts(b, "/A[<</O/FENote/NoteType/Footnote>>]");
+	buf_puts(b, "/Ref[");
+	pdf_put_ref(b, t->elems[tag->other].num);
+	buf_putc(b, ']');
+}
+
 /* Sequences on the same page as the first are plain numbers, others name their page. */
 static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem *e)
 {
@@ -200,7 +244,7 @@ static void put_elem(struct buf *b, const void *arg)
 	bool cell = tag->kind == TAG_TH || tag->kind == TAG_TD;
 
 	buf_puts(b, "/S");
-	pdf_put_name(b, tag_kind_name(tag->kind));
+	pdf_put_name(b, pdf_tags_name(t, (int)(e - t->elems)));
 	if (t->name_space != 0) {
 		buf_puts(b, "/NS ");
 		pdf_put_ref(b, t->name_space);
@@ -216,16 +260,23 @@ static void put_elem(struct buf *b, const void *arg)
 		put_cell_attributes(b, t, tag);
 	if (tag->kind == TAG_L)
 		put_list_attributes(b, tag);
+	if (tag->kind == TAG_FIGURE)
+		put_figure(b, t, tag);
+	if (tag->kind == TAG_NOTE || tag->kind == TAG_REFERENCE)
+		put_note(b, t, tag);
 	put_kids(b, t, e);
 	buf_putc(b, '\n');
 }
 
-/* ISO 14289-1, 7.5: a reader may look up any header cell, even one that no cell refers to. */
+/*
+ * ISO 14289-1, 7.5: a reader may look up any header cell, even one that no cell refers to. 7.9:
+ * notes have IDs.
+ */
 static void number_ids(struct pdf_tags *t)
 {
 	t->id_tags = mem_alloc(mem_size_mul(t->pl->tag_n, sizeof(*t->id_tags)));
 	for (size_t i = 0; i < t->pl->tag_n; i++) {
-		if (pdf_tags_kind(t, (int)i) != TAG_TH)
+		if (pdf_tags_kind(t, (int)i) != TAG_TH && pdf_tags_kind(t, (int)i) != TAG_NOTE)
 			continue;
 		t->elems[i].id = t->id_n;
 		t->id_tags[t->id_n++] = (int)i;

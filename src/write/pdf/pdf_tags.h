@@ -23,6 +23,9 @@ void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */
 
 enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
 
+/* The type of a tag's element, which depends on the version of PDF. */
+const char *pdf_tags_name(const struct pdf_tags *t, int tag);
+
 /*
  * Starts a marked-content sequence of a tag and returns its MCID. top: how far up its first item
  * reaches. Pages must come in order.

@@ -2,6 +2,7 @@
 /* svg_page.c: what a page looks like: glyphs, rules, filled areas, in paint order. */
 #include <string.h>
 
+#include "picture/picture.h"
 #include "write/svg/svg_doc.h"
 
 enum { MILLION = 1000000 };
@@ -143,6 +144,45 @@ static void put_area(struct buf *b, int gray, const struct area *a)
 	buf_puts(b, "\"/>\n");
 }
 
+static void put_shape(struct buf *b, const struct page_item *it)
+{
+	struct svg_path p = {.b = b};
+	const struct page_point *points = it->u.shape.points;
+
+	buf_puts(b, "<path");
+	put_fill(b, it->gray);
+	buf_puts(b, " d=\"");
+	svg_path_move(&p, svg_unit(points[0].x), svg_unit(points[0].y));
+	for (size_t i = 1; i < it->u.shape.n; i++)
+		svg_path_line(&p, svg_unit(points[i].x), svg_unit(points[i].y));
+	svg_path_close(&p);
+	buf_puts(b, "\"/>\n");
+}
+
+/*
+ * The file itself. Programs differ in whether they turn a JPEG as its Exif data say, so they are
+ * told not to, and it is turned here.
+ */
+static void put_picture(struct buf *b, const struct page_item *it)
+{
+	const struct picture *p = it->u.picture.picture;
+	long long x = svg_unit(it->u.picture.x), y = svg_unit(it->u.picture.y);
+	long long w = svg_unit(it->u.picture.w), h = svg_unit(it->u.picture.h);
+	long long along = p->mirrored_x ? -w : w, down = p->mirrored_y ? -h : h;
+
+	x += p->mirrored_x ? w : 0;
+	y += p->mirrored_y ? h : 0;
+	buf_puts(b, "<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" "
+	            "style=\"image-orientation:none\" transform=\"matrix(");
+	if (p->exchanged)
+		buf_putf(b, "0 %lld %lld 0 %lld %lld", down, along, x, y);
+	else
+		buf_putf(b, "%lld 0 0 %lld %lld %lld", along, down, x, y);
+	buf_putf(b, ")\" xlink:href=\"data:image/%s;base64,", p->jpeg ? "jpeg" : "png");
+	buf_put_base64(b, p->bytes, p->n);
+	buf_puts(b, "\"/>\n");
+}
+
 /* ---- the page ---- */
 
 void svg_begin_turned(struct buf *b, const struct page *page)
@@ -178,6 +218,12 @@ static void put_item(struct drawer *dr, const struct page_item *it)
 	case ITEM_FILL:
 		put_area(dr->b, it->gray,
 		         &(struct area){it->u.fill.x, it->u.fill.y, it->u.fill.w, it->u.fill.h});
+		break;
+	case ITEM_PICTURE:
+		put_picture(dr->b, it);
+		break;
+	case ITEM_SHAPE:
+		put_shape(dr->b, it);
 		break;
 	}
 }

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "font/font.h"
+#include "picture/picture.h"
 
 /* Deviations up to this are layout's rounding. */
 enum { EVEN_TOLERANCE = 2 };
@@ -173,8 +174,11 @@ static void put_run(struct buf *b, const struct page_item *it)
 
 static void put_item(struct buf *b, const struct page_item *it)
 {
-	static const char *const kinds[] = {
-	        [ITEM_RUN] = "run", [ITEM_RULE] = "rule", [ITEM_FILL] = "fill"};
+	static const char *const kinds[] = {[ITEM_RUN] = "run",
+	                                    [ITEM_RULE] = "rule",
+	                                    [ITEM_FILL] = "fill",
+	                                    [ITEM_PICTURE] = "picture",
+	                                    [ITEM_SHAPE] = "shape"};
 
 	buf_puts(b, kinds[it->kind]);
 	put_owner(b, it->tag);
@@ -193,6 +197,17 @@ static void put_item(struct buf *b, const struct page_item *it)
 		put_pair(b, it->u.fill.x, it->u.fill.y);
 		put_pair(b, it->u.fill.w, it->u.fill.h);
 		put_gray(b, it->gray);
+		break;
+	case ITEM_SHAPE:
+		for (size_t i = 0; i < it->u.shape.n; i++)
+			put_pair(b, it->u.shape.points[i].x, it->u.shape.points[i].y);
+		put_gray(b, it->gray);
+		break;
+	case ITEM_PICTURE:
+		put_pair(b, it->u.picture.x, it->u.picture.y);
+		put_pair(b, it->u.picture.w, it->u.picture.h);
+		buf_putf(b, " %s %.12s", it->u.picture.gray ? "gray" : "colours",
+		         it->u.picture.picture->hash);
 		break;
 	}
 	buf_putc(b, '\n');
@@ -290,6 +305,12 @@ static void put_tags(struct buf *b, const struct page_list *pl)
 		put_cell(b, tag);
 		if (tag->numbering != NUMBERING_NONE)
 			buf_putf(b, " %s", tag_numbering_name(tag->numbering));
+		if (tag->alt != NULL) {
+			buf_puts(b, " alt ");
+			put_string(b, tag->alt);
+		}
+		if (tag->other != 0)
+			buf_putf(b, " of %d", tag->other);
 		if (texts[i].n > 0) {
 			buf_putc(b, ' ');
 			put_quoted(b, texts[i].p, texts[i].n);

@@ -125,6 +125,17 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 			buf_putf(b, "  %sparagraph ", name);
 			put_string(b, block->text, block->len);
 			break;
+		case BLOCK_NOTED:
+			buf_putf(b, "  %sparagraph ", name);
+			put_string(b, block->text, block->len);
+			for (size_t k = 0; k < block->mark_n; k++) {
+				const struct report_mark *m = &block->marks[k];
+
+				buf_putf(b, "    note at %zu ", m->off);
+				put_string(b, block->notes.lines[m->note].text,
+				           block->notes.lines[m->note].len);
+			}
+			break;
 		case BLOCK_HEADING:
 			buf_putf(b, "  %sheading %d ", name, block->level);
 			put_string(b, block->text, block->len);
@@ -140,6 +151,14 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 		case BLOCK_TABLE:
 			buf_putf(b, "  %stable\n", name);
 			put_table(b, block->table);
+			break;
+		case BLOCK_CHART:
+			buf_putf(b, "  %schart %d\n", name, (int)block->chart->kind);
+			break;
+		case BLOCK_PICTURE:
+			buf_putf(b, "  %spicture %s %dx%d ", name, block->picture->file,
+			         block->picture->picture.width, block->picture->picture.height);
+			put_string(b, block->picture->alt.text, block->picture->alt.len);
 			break;
 		}
 	}
