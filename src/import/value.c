@@ -244,12 +244,19 @@ static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *
 }
 
 /*
- * Neither may be right: figures that are broken over two lines look like two rows, each of them
- * with as many figures as the form has columns.
+ * Of cells the first counts. Of lines neither may be right: figures that are broken over two lines
+ * look like two rows, each of them with as many figures as the form has columns.
  */
 static void refuse_both(const struct draft *dr, const struct doc_cell *from, struct draft_cell *to,
                         const char *row)
 {
+	if (to->found != IMPORT_BY_LINES) {
+		doc_tell_unplaced(
+		        dr->doc, from->place,
+		        _("“%s” has two different values in the document; %s is not used"), row,
+		        doc_excerpt(dr->doc, from->text));
+		return;
+	}
 	doc_tell_unplaced(dr->doc, from->place,
 	                  _("“%s” has two different values in the document, “%s” and “%s”; the "
 	                    "cell is left blank"),

@@ -121,8 +121,8 @@ class BrokenFigures(ImportCase):
             f"<tr><td>规章<td>{first}<td>2<td>3</table>" for first in ("1", "4")
         )
         back, findings = self.take("a.html", page, code=1)
-        self.assertEqual(back["disclosure"]["rules"], {"issued": None, "repealed": 2, "in_force": 3})
-        self.assertIn("two different values in the document, “1” and “4”; the cell is left blank", findings)
+        self.assertEqual(back["disclosure"]["rules"], {"issued": 1, "repealed": 2, "in_force": 3})
+        self.assertIn("two different values in the document; 4 is not used", findings)
 
 
 if __name__ == "__main__":
