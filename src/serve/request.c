@@ -145,7 +145,7 @@ static bool find_route(struct request *r, const char *method, const char *url)
 		return true;
 	if (r->allow != NULL)
 		answer_error(r, MHD_HTTP_METHOD_NOT_ALLOWED, "method",
-		             _("This address does not take the method %s."), method);
+		             _("This address takes only the methods %s."), r->allow);
 	else
 		answer_error(r, MHD_HTTP_NOT_FOUND, "unknown",
 		             _("There is nothing at this address."));

@@ -270,6 +270,15 @@ class Starting(ServeCase):
         self.assertIn("chmod 600", self.refuse(3, "--token-file", readable))
         self.refuse(3, "--token-file", "missing")
 
+    def test_only_this_command_loads_the_server(self):
+        self.write("a.json", report())
+        env = self.environment(LD_DEBUG="files")
+        checked = self.run_kanben("render", "a.json", env=env)
+        self.assertEqual(checked.returncode, 0)
+        self.assertNotIn(b"microhttpd", checked.stderr)
+        served = self.run_kanben("serve", ".", "--listen", "x", env=env)
+        self.assertIn(b"microhttpd", served.stderr)
+
     def test_surroundings(self):
         self.expect(3, "serve", "nothing")
         self.write("file", "")

@@ -155,6 +155,12 @@ class Requests(ServeCase):
             answer = server.ask(method, path)
             self.assertEqual((answer.status, answer.headers["Allow"]), (405, allow), path)
         self.assertTrue((server.folder / "a.json").exists())
+        head = f" /api/check HTTP/1.1\r\nHost: {server.netloc}\r\n\r\n".encode()
+        for method in (b"\xff\xfe", b'"}', b"get"):
+            answer = server.raw(method + head)
+            self.assertNotIn(b" 200 ", answer.split(b"\r\n")[0])
+            if b"application/json" in answer:
+                json.loads(answer.partition(b"\r\n\r\n")[2].decode("utf-8"))
 
     def test_parameters_that_are_no_text(self):
         server = self.serve()
