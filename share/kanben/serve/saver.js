@@ -46,11 +46,19 @@ export class Saver extends EventTarget {
   keep() {
     if (this.keepsAgain) return;
     this.keepsAgain = true;
-    this.keeping = this.keeping.then(() => {
-      this.keepsAgain = false;
-      if (!this.isDirty()) return dropDraft(this.name);
-      return keepDraft({ name: this.name, text: this.model.text(), base: this.base, etag: this.etag, time: Date.now() });
-    }).catch(() => this.become(this.state, "store"));
+    this.keeping = this.keeping
+      .then(() => {
+        this.keepsAgain = false;
+        if (!this.isDirty()) return dropDraft(this.name);
+        return keepDraft({
+          name: this.name,
+          text: this.model.text(),
+          base: this.base,
+          etag: this.etag,
+          time: Date.now(),
+        });
+      })
+      .catch(() => this.become(this.state, "store"));
   }
 
   become(state, message = "") {
