@@ -205,7 +205,9 @@ export class ReportScreen {
       ? t("state.reader")
       : state === "saved" && savedAt
         ? t("state.saved-at", { time: clock(savedAt) })
-        : t(`state.${state}`, { message });
+        : state !== "saved" && this.saver.unkept
+          ? t("state.unkept")
+          : t(`state.${state}`, { message });
     replace(
       this.state,
       h("span", { class: `dot dot-${state}`, "aria-hidden": "true" }),
