@@ -53,13 +53,14 @@ def check_keys(folder, texts):
     used = set()
     for path in sorted(folder.glob("*.js")):
         source = path.read_text("utf-8")
-        for number, line in enumerate(source.splitlines(), 1):
-            for key, family in ASKED.findall(line):
-                if key and key not in texts:
-                    yield path, number, f"there is no text “{key}”"
-                if family and not any(name.startswith(family) for name in texts):
-                    yield path, number, f"there is no text “{family}…”"
-                used |= {name for name in texts if name == key or (family and name.startswith(family))}
+        for asked in ASKED.finditer(source):
+            key, family = asked.groups()
+            number = source.count("\n", 0, asked.start()) + 1
+            if key and key not in texts:
+                yield path, number, f"there is no text “{key}”"
+            if family and not any(name.startswith(family) for name in texts):
+                yield path, number, f"there is no text “{family}…”"
+            used |= {name for name in texts if name == key or (family and name.startswith(family))}
         used |= set(QUOTED.findall(source))
     for key in sorted(texts.keys() - used):
         yield folder / "zh.json", 1, f"nobody asks for “{key}”"

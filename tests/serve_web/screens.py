@@ -14,6 +14,9 @@ LAYOUTS = ("baodi-2024.json", "annual-2019.json", "budget-2024.json", "statistic
 # Pages are drawings of some ten thousand glyphs, with names of their own.
 AXE = "axe.run({exclude: ['.page']}, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3).join(' | ')))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
+# Panes fill the window, and it does not scroll beside them.
+LOW = """[...document.querySelectorAll('.workspace > *')].filter(
+  e => e.offsetParent && (e.offsetHeight < innerHeight / 2 || e.getBoundingClientRect().bottom > innerHeight)).map(e => e.className).join()"""
 KEYSTROKES = 15
 
 
@@ -49,6 +52,8 @@ def look(clerk, server, screen):
         clerk.look(width)
         wider = clerk.evaluate(TOO_WIDE)
         assert wider <= 0, f"{screen}: {wider} pixels wider than a window of {width}"
+        low = clerk.evaluate(LOW)
+        assert not low, f"{screen}: {low} is too low in a window of {width}"
     for width, dark in ((DESK, False), (DESK, True), (PHONE, True)):
         clerk.look(width, dark=dark)
         found = inspect(clerk, server)

@@ -74,7 +74,10 @@ export const diff = (text, parameters) =>
 async function file(answer) {
   const found = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "");
   const plain = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
-  return { blob: await answer.blob(), name: found ? decodeURIComponent(found[1]) : plain?.[1] ?? "document" };
+  return {
+    blob: await answer.blob(),
+    name: found ? decodeURIComponent(found[1]) : (plain?.[1] ?? "document"),
+  };
 }
 
 export const made = async (text, parameters) =>
@@ -83,7 +86,12 @@ export const zip = async (name, parameters) => file(await send(`${named(name)}/z
 
 // The client gives no name: what a file is, is told by its bytes.
 export const imported = (bytes, layout) =>
-  lossless("import", { method: "POST", body: bytes, parameters: { layout }, headers: { "Content-Type": "application/octet-stream" } });
+  lossless("import", {
+    method: "POST",
+    body: bytes,
+    parameters: { layout },
+    headers: { "Content-Type": "application/octet-stream" },
+  });
 export const merged = (request) =>
   lossless("merge", { method: "POST", body: JSON.stringify(request), headers: JSON_TYPE });
 

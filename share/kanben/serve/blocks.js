@@ -31,7 +31,9 @@ const linesOf = (value) => {
 };
 
 const itemLines = (item) =>
-  typeof item === "string" ? [item] : [item.get("text") ?? "", ...(item.get("list") ?? []).flatMap(itemLines)];
+  typeof item === "string"
+    ? [item]
+    : [item.get("text") ?? "", ...(item.get("list") ?? []).flatMap(itemLines)];
 
 export function withKind(value, kind) {
   if (kind === "table") return new Map([["table", emptyTable()]]);
@@ -51,7 +53,8 @@ export function blockView(desk, block, value) {
   if (kind === "text") return new ParagraphView(desk, block);
   if (kind === "heading") return new HeadingView(desk, block, value);
   if (kind === "list" || kind === "numbered") return new ListView(desk, block, value);
-  if (kind === "table") return new OwnTable(desk, (...more) => block.path("table", ...more), value.get("table"));
+  if (kind === "table")
+    return new OwnTable(desk, (...more) => block.path("table", ...more), value.get("table"));
   return new OtherView(desk, (...more) => block.path(...more), value);
 }
 
@@ -72,9 +75,15 @@ class FieldsView {
 class ParagraphView extends FieldsView {
   constructor(desk, block) {
     super();
-    this.fields.push(new TextField(desk, {
-      path: () => block.path(), label: block.name(), hideLabel: true, class: "text para", write: (text) => text,
-    }));
+    this.fields.push(
+      new TextField(desk, {
+        path: () => block.path(),
+        label: block.name(),
+        hideLabel: true,
+        class: "text para",
+        write: (text) => text,
+      }),
+    );
     this.element = this.fields[0].box;
   }
 }
@@ -82,17 +91,30 @@ class ParagraphView extends FieldsView {
 class HeadingView extends FieldsView {
   constructor(desk, block, value) {
     super();
-    const make = (key, look) => new TextField(desk, {
-      path: () => block.path(key), label: block.name(), hideLabel: true, class: `text ${look}`, write: (text) => text,
-    });
+    const make = (key, look) =>
+      new TextField(desk, {
+        path: () => block.path(key),
+        label: block.name(),
+        hideLabel: true,
+        class: `text ${look}`,
+        write: (text) => text,
+      });
     this.fields.push(make("heading", "heading"));
     if (value.has("text")) this.fields.push(make("text", "para"));
     Object.assign(this, { desk, block });
-    this.level = h("select", { class: "level", disabled: desk.readOnly, onchange: () => this.choose() },
+    this.level = h(
+      "select",
+      { class: "level", disabled: desk.readOnly, onchange: () => this.choose() },
       ["", "1", "2", "3", "4"].map((level) =>
-        h("option", { value: level }, level === "" ? t("level.auto") : t("level.of", { level }))));
-    this.element = h("div", {}, h("div", { class: "with-level" }, this.fields[0].box, this.level),
-      this.fields.slice(1).map((field) => field.box));
+        h("option", { value: level }, level === "" ? t("level.auto") : t("level.of", { level })),
+      ),
+    );
+    this.element = h(
+      "div",
+      {},
+      h("div", { class: "with-level" }, this.fields[0].box, this.level),
+      this.fields.slice(1).map((field) => field.box),
+    );
     this.update();
   }
 
@@ -134,17 +156,31 @@ class ListView extends FieldsView {
   }
 
   listOf(items, path, ordered) {
-    return h(ordered ? "ol" : "ul", { class: "items" }, (items ?? []).map((item, i) => {
-      const own = [...path, i];
-      const isText = typeof item === "string";
-      const field = new TextField(this.desk, {
-        path: () => this.block.path(...own, ...(isText ? [] : ["text"])),
-        label: this.block.name(), hideLabel: true, class: "text item", write: (text) => text,
-      });
-      this.fields.push(field);
-      this.places.set(field.input, { path: own, item });
-      return h("li", {}, field.box, !isText && item.has("list") && this.listOf(item.get("list"), [...own, "list"], item.get("ordered") === true));
-    }));
+    return h(
+      ordered ? "ol" : "ul",
+      { class: "items" },
+      (items ?? []).map((item, i) => {
+        const own = [...path, i];
+        const isText = typeof item === "string";
+        const field = new TextField(this.desk, {
+          path: () => this.block.path(...own, ...(isText ? [] : ["text"])),
+          label: this.block.name(),
+          hideLabel: true,
+          class: "text item",
+          write: (text) => text,
+        });
+        this.fields.push(field);
+        this.places.set(field.input, { path: own, item });
+        return h(
+          "li",
+          {},
+          field.box,
+          !isText &&
+            item.has("list") &&
+            this.listOf(item.get("list"), [...own, "list"], item.get("ordered") === true),
+        );
+      }),
+    );
   }
 
   key(event, input) {
@@ -196,15 +232,21 @@ export class OtherView extends FieldsView {
   constructor(desk, path, value) {
     super();
     const members = value instanceof Map ? [...value] : [["", value]];
-    this.element = h("fieldset", { class: "other" }, h("legend", {}, t("kind.other")), members.map(([key, v]) => {
-      const own = () => (key === "" ? path() : path(key));
-      const shared = { path: own, label: nameOf(key), class: "text" };
-      const field = typeof v === "string"
-        ? new TextField(desk, { ...shared, write: (text) => text })
-        : new TextField(desk, { ...shared, class: "text code", ...asJson(v) });
-      this.fields.push(field);
-      return field.box;
-    }));
+    this.element = h(
+      "fieldset",
+      { class: "other" },
+      h("legend", {}, t("kind.other")),
+      members.map(([key, v]) => {
+        const own = () => (key === "" ? path() : path(key));
+        const shared = { path: own, label: nameOf(key), class: "text" };
+        const field =
+          typeof v === "string"
+            ? new TextField(desk, { ...shared, write: (text) => text })
+            : new TextField(desk, { ...shared, class: "text code", ...asJson(v) });
+        this.fields.push(field);
+        return field.box;
+      }),
+    );
   }
 
   relabel() {}
@@ -237,4 +279,3 @@ function asJson(first) {
     },
   };
 }
-

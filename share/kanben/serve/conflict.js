@@ -15,7 +15,9 @@ export function differences(base, mine, theirs, path = []) {
   if (all.every((v) => v instanceof Map)) {
     const keys = new Set([...theirs.keys(), ...mine.keys()]);
     const old = base instanceof Map ? base : new Map();
-    return [...keys].flatMap((key) => differences(old.get(key), mine.get(key), theirs.get(key), [...path, key]));
+    return [...keys].flatMap((key) =>
+      differences(old.get(key), mine.get(key), theirs.get(key), [...path, key]),
+    );
   }
   if (all.every(Array.isArray) && mine.length === theirs.length) {
     const old = Array.isArray(base) && base.length === mine.length ? base : [];
@@ -29,7 +31,8 @@ export function combine(theirs, found) {
   let root = theirs;
   for (const { path, mine, theirs: other, choice } of found) {
     if (choice === "mine") root = withValue(root, path, mine);
-    else if (choice === "both") root = withValue(root, path, [...other, ...mine.filter((v) => !other.some((o) => equal(o, v)))]);
+    else if (choice === "both")
+      root = withValue(root, path, [...other, ...mine.filter((v) => !other.some((o) => equal(o, v)))]);
   }
   return root;
 }
@@ -48,12 +51,34 @@ export async function askConflict(base, mine, theirs, nameOf) {
   const rows = found.map((difference) => choiceRow(difference, nameOf));
   const content = [
     h("p", {}, t("conflict.words")),
-    h("div", { class: "table-scroll" },
-      h("table", { class: "list choices" },
-        h("thead", {}, h("tr", {}, ["place", "mine", "theirs"].map((key) => h("th", { scope: "col" }, t(`conflict.${key}`))))),
-        h("tbody", {}, rows))),
+    h(
+      "div",
+      { class: "table-scroll" },
+      h(
+        "table",
+        { class: "list choices" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ["place", "mine", "theirs"].map((key) => h("th", { scope: "col" }, t(`conflict.${key}`))),
+          ),
+        ),
+        h("tbody", {}, rows),
+      ),
+    ),
   ];
-  const action = await ask(t("conflict.title"), content, [["merge", t("conflict.merge"), "primary"], ["copy", t("conflict.copy")]], "broad");
+  const action = await ask(
+    t("conflict.title"),
+    content,
+    [
+      ["merge", t("conflict.merge"), "primary"],
+      ["copy", t("conflict.copy")],
+    ],
+    "broad",
+  );
   return { action, found };
 }
 
@@ -63,13 +88,27 @@ function choiceRow(difference, nameOf) {
   const place = nameOf(pointerOf(difference.path));
   // Until somebody chooses, what was typed here stays.
   difference.choice ??= "mine";
-  const side = (choice, content) => h("label", {},
-    h("input", { type: "radio", name: group, checked: difference.choice === choice, "aria-label": `${place}: ${t(`conflict.${choice}`)}`,
-      onchange: () => { difference.choice = choice; } }),
-    h("span", { class: "side-words" }, content));
+  const side = (choice, content) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "radio",
+        name: group,
+        checked: difference.choice === choice,
+        "aria-label": `${place}: ${t(`conflict.${choice}`)}`,
+        onchange: () => {
+          difference.choice = choice;
+        },
+      }),
+      h("span", { class: "side-words" }, content),
+    );
   const canBoth = clash && Array.isArray(difference.mine) && Array.isArray(difference.theirs);
-  return h("tr", { class: clash ? "clash" : "" },
+  return h(
+    "tr",
+    { class: clash ? "clash" : "" },
     h("th", { scope: "row" }, place, clash && h("span", { class: "tag error" }, t("conflict.clash"))),
     h("td", {}, side("mine", words(difference.mine)), canBoth && side("both", t("conflict.both"))),
-    h("td", {}, side("theirs", words(difference.theirs))));
+    h("td", {}, side("theirs", words(difference.theirs))),
+  );
 }

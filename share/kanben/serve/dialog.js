@@ -18,15 +18,26 @@ export function ask(title, content, buttons, look = "") {
       back?.focus?.();
       resolve(value);
     };
-    const form = h("form", { method: "dialog", onsubmit: (event) => {
-      event.preventDefault();
-      done(event.submitter?.value ?? buttons[0][0]);
-    } },
+    const form = h(
+      "form",
+      {
+        method: "dialog",
+        onsubmit: (event) => {
+          event.preventDefault();
+          done(event.submitter?.value ?? buttons[0][0]);
+        },
+      },
       h("h2", { id }, title),
       h("div", { class: "dialog-body" }, content),
-      h("div", { class: "dialog-buttons" },
-        buttons.map(([value, words, kind]) => h("button", { type: "submit", value, class: kind ?? "" }, words)),
-        h("button", { type: "button", class: "quiet", onclick: () => done(null) }, t("cancel"))));
+      h(
+        "div",
+        { class: "dialog-buttons" },
+        buttons.map(([value, words, kind]) =>
+          h("button", { type: "submit", value, class: kind ?? "" }, words),
+        ),
+        h("button", { type: "button", class: "quiet", onclick: () => done(null) }, t("cancel")),
+      ),
+    );
     dialog.append(form);
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -46,7 +57,11 @@ let timer = 0;
 export function say(words) {
   region ??= document.getElementById("said");
   clearTimeout(timer);
-  const close = h("button", { type: "button", class: "tool", "aria-label": t("close"), onclick: () => replace(region) }, icon("cross"));
+  const close = h(
+    "button",
+    { type: "button", class: "tool", "aria-label": t("close"), onclick: () => replace(region) },
+    icon("cross"),
+  );
   replace(region, h("p", {}, words), close);
   timer = setTimeout(() => replace(region), SHOWN_MS);
 }

@@ -24,7 +24,9 @@ function set(made, name, value) {
 }
 
 export function replace(parent, ...children) {
-  parent.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
+  parent.replaceChildren(
+    ...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false),
+  );
   return parent;
 }
 
@@ -61,7 +63,9 @@ export function icon(name) {
 
 // A text of a layout: "|" marks a place where a line may break and is not printed.
 export function broken(text) {
-  return (text ?? "").split("|").flatMap((part, i) => (i > 0 ? [document.createElement("wbr"), part] : [part]));
+  return (text ?? "")
+    .split("|")
+    .flatMap((part, i) => (i > 0 ? [document.createElement("wbr"), part] : [part]));
 }
 
 export const plain = (text) => (text ?? "").replaceAll("|", "");

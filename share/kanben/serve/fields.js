@@ -77,7 +77,13 @@ export function findingCard(finding) {
   return h(
     "div",
     { class: `card ${finding.severity}` },
-    h("p", { class: "card-words" }, icon(finding.severity), h("span", { class: "hidden" }, t(finding.severity)), finding.message),
+    h(
+      "p",
+      { class: "card-words" },
+      icon(finding.severity),
+      h("span", { class: "hidden" }, t(finding.severity)),
+      finding.message,
+    ),
     sides &&
       h(
         "p",

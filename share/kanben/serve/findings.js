@@ -18,19 +18,33 @@ export class FindingsPane {
     this.list = h("div", { class: "found" });
     this.notes = h("div", { class: "import-notes" });
     this.opened = new Set();
-    this.element = h("aside", { class: "side-pane", "aria-label": t("pane.side") },
+    this.element = h(
+      "aside",
+      { class: "side-pane", "aria-label": t("pane.side") },
       h("nav", { "aria-label": t("sections") }, this.sections),
-      h("h2", {}, t("findings")), this.summary, this.list, this.notes);
+      h("h2", {}, t("findings")),
+      this.summary,
+      this.list,
+      this.notes,
+    );
     this.showNotes();
   }
 
   outline(sections) {
     this.items = sections.map(({ key, heading, element }) => {
       const count = h("span", { class: "count" });
-      const button = h("button", { type: "button", lang: "zh-CN", onclick: () => this.lead(element) }, h("span", {}, heading), count);
+      const button = h(
+        "button",
+        { type: "button", lang: "zh-CN", onclick: () => this.lead(element) },
+        h("span", {}, heading),
+        count,
+      );
       return { key, count, button };
     });
-    replace(this.sections, this.items.map(({ button }) => h("li", {}, button)));
+    replace(
+      this.sections,
+      this.items.map(({ button }) => h("li", {}, button)),
+    );
   }
 
   lead(section) {
@@ -52,29 +66,68 @@ export class FindingsPane {
     if (key === this.shown) return;
     this.shown = key;
     this.summary.className = `summary ${errors > 0 ? "error" : warnings > 0 ? "warning" : "good"}`;
-    replace(this.summary, icon(errors > 0 ? "error" : warnings > 0 ? "warning" : "good"),
-      h("span", {}, errors + warnings === 0 ? t("findings.none") : t("findings.count", { errors, warnings })));
+    replace(
+      this.summary,
+      icon(errors > 0 ? "error" : warnings > 0 ? "warning" : "good"),
+      h("span", {}, errors + warnings === 0 ? t("findings.none") : t("findings.count", { errors, warnings })),
+    );
     const rules = Map.groupBy([...findings].sort(byGravity), (f) => `${f.severity} ${f.rule}`);
-    replace(this.list, [...rules].map(([name, list]) => this.group(name, list)),
-      untold > 0 && h("p", {}, t("findings.untold", { count: untold })));
+    replace(
+      this.list,
+      [...rules].map(([name, list]) => this.group(name, list)),
+      untold > 0 && h("p", {}, t("findings.untold", { count: untold })),
+    );
     this.count(findings);
   }
 
   group(name, list) {
-    const items = h("ul", {}, list.map((finding) => this.item(finding)));
+    const items = h(
+      "ul",
+      {},
+      list.map((finding) => this.item(finding)),
+    );
     if (list.length <= MOST_OPEN) return items;
-    const folded = h("details", { open: this.opened.has(name), ontoggle: () =>
-      folded.open ? this.opened.add(name) : this.opened.delete(name) },
-      h("summary", {}, icon(list[0].severity), t("findings.group", { rule: list[0].rule, count: list.length })), items);
+    const folded = h(
+      "details",
+      {
+        open: this.opened.has(name),
+        ontoggle: () => (folded.open ? this.opened.add(name) : this.opened.delete(name)),
+      },
+      h(
+        "summary",
+        {},
+        icon(list[0].severity),
+        t("findings.group", { rule: list[0].rule, count: list.length }),
+      ),
+      items,
+    );
     return folded;
   }
 
   item(finding) {
     const place = this.desk.fields.nearest(finding.pointer ?? "");
-    return h("li", {}, h("button", { type: "button", class: `finding ${finding.severity}`, disabled: place === null,
-      onclick: () => this.desk.focusPlace(finding.pointer) },
-      icon(finding.severity),
-      h("span", {}, h("span", { class: "hidden" }, `${t(finding.severity)}: `), finding.message, " ", h("span", { class: "rule" }, finding.rule))));
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: `finding ${finding.severity}`,
+          disabled: place === null,
+          onclick: () => this.desk.focusPlace(finding.pointer),
+        },
+        icon(finding.severity),
+        h(
+          "span",
+          {},
+          h("span", { class: "hidden" }, `${t(finding.severity)}: `),
+          finding.message,
+          " ",
+          h("span", { class: "rule" }, finding.rule),
+        ),
+      ),
+    );
   }
 
   count(findings) {
@@ -101,9 +154,16 @@ export class FindingsPane {
       await dropNotes(this.desk.name);
       replace(this.notes);
     };
-    replace(this.notes, h("h2", {}, t("import.left")),
-      h("ul", {}, notes.findings.map((f) => h("li", {}, f.message))),
-      h("button", { type: "button", class: "small", onclick: done }, t("import.done")));
+    replace(
+      this.notes,
+      h("h2", {}, t("import.left")),
+      h(
+        "ul",
+        {},
+        notes.findings.map((f) => h("li", {}, f.message)),
+      ),
+      h("button", { type: "button", class: "small", onclick: done }, t("import.done")),
+    );
   }
 }
 

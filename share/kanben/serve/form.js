@@ -20,7 +20,12 @@ export class Form {
     for (const section of layout.sections)
       this.sections.push({ key: section.key, heading: headingOf(section), element: this.section(section) });
     const rest = this.rest();
-    this.element = h("div", { class: "form" }, this.sections.map((section) => section.element), rest);
+    this.element = h(
+      "div",
+      { class: "form" },
+      this.sections.map((section) => section.element),
+      rest,
+    );
     this.update();
   }
 
@@ -39,8 +44,12 @@ export class Form {
 
   frame(key, heading, ...content) {
     const id = newId("section");
-    return h("section", { class: "section", "aria-labelledby": id, data: { section: key } },
-      h("h2", { id, lang: "zh-CN" }, plain(heading)), content);
+    return h(
+      "section",
+      { class: "section", "aria-labelledby": id, data: { section: key } },
+      h("h2", { id, lang: "zh-CN" }, plain(heading)),
+      content,
+    );
   }
 
   // ---- what every report has ----
@@ -51,13 +60,19 @@ export class Form {
       read: (value) => (value instanceof Num ? value.raw : String(value ?? "")),
       write: (text) => (text === "" ? undefined : YEAR.test(text) ? new Num(text) : text),
     };
-    return this.frame("", t("form.about"),
+    return this.frame(
+      "",
+      t("form.about"),
       this.line(["title"], t("member.title"), { line: false }),
-      h("div", { class: "row-of-fields" },
+      h(
+        "div",
+        { class: "row-of-fields" },
         this.line(["organ"], t("member.organ"), { boxClass: "wide" }),
         this.line(["year"], t("member.year"), year),
-        this.line(["date"], t("member.date"), { type: "date" })),
-      this.revision());
+        this.line(["date"], t("member.date"), { type: "date" }),
+      ),
+      this.revision(),
+    );
   }
 
   // A corrected edition says what was corrected.
@@ -67,11 +82,19 @@ export class Form {
       read: (value) => value?.raw ?? String(value ?? ""),
       write: (text) => (/^[1-9][0-9]*$/.test(text) ? new Num(text) : text === "" ? undefined : text),
     };
-    return this.view(new Optional(this.desk, ["revision"], t("form.revision"), () => new Map([["number", new Num("1")]]), (path) => [
-      { path: path("number"), label: t("member.number"), line: true, ...number },
-      { path: path("date"), label: t("member.date"), line: true, type: "date" },
-      { path: path("reason"), label: t("member.reason"), boxClass: "wide" },
-    ]));
+    return this.view(
+      new Optional(
+        this.desk,
+        ["revision"],
+        t("form.revision"),
+        () => new Map([["number", new Num("1")]]),
+        (path) => [
+          { path: path("number"), label: t("member.number"), line: true, ...number },
+          { path: path("date"), label: t("member.date"), line: true, type: "date" },
+          { path: path("reason"), label: t("member.reason"), boxClass: "wide" },
+        ],
+      ),
+    );
   }
 
   // ---- sections ----
@@ -93,37 +116,84 @@ export class Form {
   table(section, heading) {
     const base = [section.key];
     const cells = formCells(section.table);
-    const known = new Set(["before", "after", ...cells.filter((c) => c.role === "value").map((c) => c.path[1])]);
+    const known = new Set([
+      "before",
+      "after",
+      ...cells.filter((c) => c.role === "value").map((c) => c.path[1]),
+    ]);
     return [
-      this.view(new FoldedProse(this.desk, [...base, "before"], t("form.before", { section: heading }), t("form.add-before"))),
+      this.view(
+        new FoldedProse(
+          this.desk,
+          [...base, "before"],
+          t("form.before", { section: heading }),
+          t("form.add-before"),
+        ),
+      ),
       section.table.caption && h("p", { class: "caption", lang: "zh-CN" }, plain(section.table.caption)),
       this.view(new GridView(this.desk, { ...section.table, cells, label: heading })),
-      this.view(new FoldedProse(this.desk, [...base, "after"], t("form.after", { section: heading }), t("form.add-after"))),
+      this.view(
+        new FoldedProse(
+          this.desk,
+          [...base, "after"],
+          t("form.after", { section: heading }),
+          t("form.add-after"),
+        ),
+      ),
       this.view(new Others(this.desk, base, (key) => !known.has(key))),
     ];
   }
 
   signature(section) {
     const organs = {
-      read: (value) => (Array.isArray(value) ? value.join("\n") : value ?? ""),
+      read: (value) => (Array.isArray(value) ? value.join("\n") : (value ?? "")),
       write: (text) => (text.includes("\n") ? text.split("\n") : text === "" ? undefined : text),
     };
-    return h("div", { class: "row-of-fields" },
-      this.line([section.key, "organ"], t("member.signature-organ"), { line: false, boxClass: "wide", ...organs }),
-      this.line([section.key, "date"], t("member.date"), { type: "date" }));
+    return h(
+      "div",
+      { class: "row-of-fields" },
+      this.line([section.key, "organ"], t("member.signature-organ"), {
+        line: false,
+        boxClass: "wide",
+        ...organs,
+      }),
+      this.line([section.key, "date"], t("member.date"), { type: "date" }),
+    );
   }
 
   imprint(section) {
-    return this.view(new Optional(this.desk, [section.key], t("form.imprint"), () => new Map([["organ", ""]]), (path) => [
-      { path: path("copies"), label: t("member.copies"), boxClass: "wide" },
-      { path: path("organ"), label: t("member.imprint-organ"), line: true, boxClass: "wide", write: (text) => text },
-      { path: path("date"), label: t("member.imprint-date"), line: true, type: "date" },
-    ]));
+    return this.view(
+      new Optional(
+        this.desk,
+        [section.key],
+        t("form.imprint"),
+        () => new Map([["organ", ""]]),
+        (path) => [
+          { path: path("copies"), label: t("member.copies"), boxClass: "wide" },
+          {
+            path: path("organ"),
+            label: t("member.imprint-organ"),
+            line: true,
+            boxClass: "wide",
+            write: (text) => text,
+          },
+          { path: path("date"), label: t("member.imprint-date"), line: true, type: "date" },
+        ],
+      ),
+    );
   }
 
   // Nothing of a report stays out of sight: members that no field is for.
   rest() {
-    const known = new Set(["layout", "title", "organ", "year", "date", "revision", ...this.layout.sections.map((s) => s.key)]);
+    const known = new Set([
+      "layout",
+      "title",
+      "organ",
+      "year",
+      "date",
+      "revision",
+      ...this.layout.sections.map((s) => s.key),
+    ]);
     return this.view(new Others(this.desk, [], (key) => !known.has(key)));
   }
 }
@@ -159,12 +229,25 @@ class Optional {
       this.desk.model.set(this.path, value());
       this.element.querySelector("textarea, input, button")?.focus();
     };
-    const button = (name, words, value) => !this.desk.readOnly &&
+    const button = (name, words, value) =>
+      !this.desk.readOnly &&
       h("button", { type: "button", class: "small quiet", onclick: change(value) }, icon(name), words);
-    replace(this.element, has
-      ? h("fieldset", {}, h("legend", {}, this.title), h("div", { class: "row-of-fields" }, this.fields.map((f) => f.box)),
-        button("cross", t("form.remove", { what: this.title }), () => undefined))
-      : button("plus", t("form.add", { what: this.title }), this.make));
+    replace(
+      this.element,
+      has
+        ? h(
+            "fieldset",
+            {},
+            h("legend", {}, this.title),
+            h(
+              "div",
+              { class: "row-of-fields" },
+              this.fields.map((f) => f.box),
+            ),
+            button("cross", t("form.remove", { what: this.title }), () => undefined),
+          )
+        : button("plus", t("form.add", { what: this.title }), this.make),
+    );
   }
 }
 
@@ -173,7 +256,12 @@ class FoldedProse {
   constructor(desk, path, label, words) {
     Object.assign(this, { desk, path, label });
     this.element = h("div", { class: "folded" });
-    this.button = h("button", { type: "button", class: "small quiet", onclick: () => this.open() }, icon("plus"), words);
+    this.button = h(
+      "button",
+      { type: "button", class: "small quiet", onclick: () => this.open() },
+      icon("plus"),
+      words,
+    );
     this.update();
   }
 
@@ -210,10 +298,17 @@ class Lines {
   build(count) {
     this.desk.fields.removeWithin(this.element);
     this.count = count;
-    this.fields = Array.from({ length: count }, (_, i) => new TextField(this.desk, {
-      path: () => [...this.path, i], label: t("block.name", { section: this.label, number: i + 1 }), hideLabel: true, line: true,
-      write: (text) => text,
-    }));
+    this.fields = Array.from(
+      { length: count },
+      (_, i) =>
+        new TextField(this.desk, {
+          path: () => [...this.path, i],
+          label: t("block.name", { section: this.label, number: i + 1 }),
+          hideLabel: true,
+          line: true,
+          write: (text) => text,
+        }),
+    );
     const remove = (i) => () => {
       const list = this.desk.model.at(this.path);
       this.desk.model.set(this.path, list.length === 1 ? undefined : list.toSpliced(i, 1));
@@ -224,10 +319,30 @@ class Lines {
       this.fields.at(-1).input.focus();
     };
     const { readOnly } = this.desk;
-    replace(this.element,
-      this.fields.map((field, i) => h("div", { class: "line" }, field.box, !readOnly &&
-        h("button", { type: "button", class: "tool", onclick: remove(i), "aria-label": `${t("block.cross")}: ${field.label}`, title: t("block.cross") }, icon("cross")))),
-      !readOnly && h("button", { type: "button", class: "small quiet", onclick: add }, icon("plus"), t("form.add-line")));
+    replace(
+      this.element,
+      this.fields.map((field, i) =>
+        h(
+          "div",
+          { class: "line" },
+          field.box,
+          !readOnly &&
+            h(
+              "button",
+              {
+                type: "button",
+                class: "tool",
+                onclick: remove(i),
+                "aria-label": `${t("block.cross")}: ${field.label}`,
+                title: t("block.cross"),
+              },
+              icon("cross"),
+            ),
+        ),
+      ),
+      !readOnly &&
+        h("button", { type: "button", class: "small quiet", onclick: add }, icon("plus"), t("form.add-line")),
+    );
   }
 }
 
@@ -251,10 +366,30 @@ class Others {
   build(keys, value) {
     this.desk.fields.removeWithin(this.element);
     this.keys = JSON.stringify(keys);
-    this.views = keys.map((key) => new OtherView(this.desk, (...more) => [...this.path, key, ...more], value.get(key)));
-    replace(this.element, this.views.map((view, i) => h("div", { class: "other-member" },
-      h("b", { lang: "en" }, keys[i]), view.element,
-      !this.desk.readOnly && h("button", { type: "button", class: "small quiet",
-        onclick: () => this.desk.model.set([...this.path, keys[i]], undefined) }, icon("cross"), t("form.remove", { what: keys[i] })))));
+    this.views = keys.map(
+      (key) => new OtherView(this.desk, (...more) => [...this.path, key, ...more], value.get(key)),
+    );
+    replace(
+      this.element,
+      this.views.map((view, i) =>
+        h(
+          "div",
+          { class: "other-member" },
+          h("b", { lang: "en" }, keys[i]),
+          view.element,
+          !this.desk.readOnly &&
+            h(
+              "button",
+              {
+                type: "button",
+                class: "small quiet",
+                onclick: () => this.desk.model.set([...this.path, keys[i]], undefined),
+              },
+              icon("cross"),
+              t("form.remove", { what: keys[i] }),
+            ),
+        ),
+      ),
+    );
   }
 }

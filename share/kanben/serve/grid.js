@@ -51,7 +51,10 @@ class CellField {
   }
 
   name() {
-    const name = [this.cell.rowName, this.cell.columnName].filter((part) => part).map(plain).join(t("cell.between"));
+    const name = [this.cell.rowName, this.cell.columnName]
+      .filter((part) => part)
+      .map(plain)
+      .join(t("cell.between"));
     return this.cell.total ? t("cell.total", { name }) : name;
   }
 
@@ -84,12 +87,18 @@ class CellField {
   }
 
   computed() {
-    return this.pointers().map((p) => this.view.desk.computed.get(p)).find((value) => value !== undefined);
+    return this.pointers()
+      .map((p) => this.view.desk.computed.get(p))
+      .find((value) => value !== undefined);
   }
 
   showLast() {
     const { lastYear } = this.view.desk;
-    const text = lastYear ? this.pointers().map((p) => lastYear.get(p)).find((v) => v !== undefined) : undefined;
+    const text = lastYear
+      ? this.pointers()
+          .map((p) => lastYear.get(p))
+          .find((v) => v !== undefined)
+      : undefined;
     const words = text === undefined ? "" : t("last-year.figure", { figure: text === "" ? "—" : text });
     if (this.last.textContent !== words) this.last.textContent = words;
   }
@@ -112,9 +121,19 @@ export class GridView {
     this.fields = [];
     this.places = new Map();
     this.current = null;
-    this.table = h("table", { class: grid.columns <= FEW_COLUMNS ? "grid few" : "grid" }, h("caption", { class: "hidden" }, grid.label), this.rows());
+    this.table = h(
+      "table",
+      { class: grid.columns <= FEW_COLUMNS ? "grid few" : "grid" },
+      h("caption", { class: "hidden" }, grid.label),
+      this.rows(),
+    );
     this.bubble = h("div", { class: "bubble", hidden: true });
-    this.element = h("div", { class: "grid-box" }, h("div", { class: "grid-scroll" }, this.table), this.bubble);
+    this.element = h(
+      "div",
+      { class: "grid-box" },
+      h("div", { class: "grid-scroll" }, this.table),
+      this.bubble,
+    );
     const listen = (name, act) => this.table.addEventListener(name, (event) => act.call(this, event));
     listen("keydown", this.key);
     listen("paste", this.paste);
@@ -131,7 +150,8 @@ export class GridView {
     const rows = Array.from({ length: this.grid.rows }, () => h("tr"));
     this.grid.cells.forEach((cell, i) => {
       if (cell.role === "value") this.addField(cell);
-      const box = cell.role === "value" ? this.places.get(`${cell.row},${cell.column}`).box : this.headOf(cell);
+      const box =
+        cell.role === "value" ? this.places.get(`${cell.row},${cell.column}`).box : this.headOf(cell);
       box.rowSpan = cell.row_span ?? 1;
       box.colSpan = cell.column_span ?? 1;
       if (box.tagName === "TH") box.id = `${id}-${i}`;
@@ -148,11 +168,13 @@ export class GridView {
     const field = new CellField(this, cell);
     this.fields.push(field);
     for (let r = 0; r < (cell.row_span ?? 1); r++)
-      for (let c = 0; c < (cell.column_span ?? 1); c++) this.places.set(`${cell.row + r},${cell.column + c}`, field);
+      for (let c = 0; c < (cell.column_span ?? 1); c++)
+        this.places.set(`${cell.row + r},${cell.column + c}`, field);
   }
 
   headOf(cell) {
-    if (cell.role === "empty" || (cell.role === "corner" && !cell.text && !cell.edit)) return h("td", { class: cell.role });
+    if (cell.role === "empty" || (cell.role === "corner" && !cell.text && !cell.edit))
+      return h("td", { class: cell.role });
     return h("th", { class: `head-${cell.role}` }, cell.edit ?? broken(cell.text));
   }
 
@@ -181,12 +203,20 @@ export class GridView {
   tell(field) {
     this.bubble.hidden = field.findings.length === 0;
     if (this.bubble.hidden) return;
-    const canClear = field.cell.total && !this.desk.readOnly && field.input.value !== "" &&
+    const canClear =
+      field.cell.total &&
+      !this.desk.readOnly &&
+      field.input.value !== "" &&
       field.findings.some((f) => f.left !== undefined);
     replace(
       this.bubble,
       field.findings.map(findingCard),
-      canClear && h("button", { type: "button", class: "small", onclick: () => this.clearTotal(field) }, t("cell.use-computed")),
+      canClear &&
+        h(
+          "button",
+          { type: "button", class: "small", onclick: () => this.clearTotal(field) },
+          t("cell.use-computed"),
+        ),
     );
     this.place(field);
   }
@@ -219,7 +249,11 @@ export class GridView {
 
   move(event, field) {
     const way = {
-      ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [event.shiftKey ? -1 : 1, 0],
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+      Enter: [event.shiftKey ? -1 : 1, 0],
     }[event.key];
     if (!way || event.altKey) return;
     if (event.shiftKey && event.key !== "Enter") {
@@ -291,7 +325,8 @@ export class GridView {
   select(anchor, head = anchor) {
     this.anchor = anchor;
     this.head = head;
-    for (const field of this.fields) field.box.classList.toggle("selected", this.isBlock() && this.isIn(field));
+    for (const field of this.fields)
+      field.box.classList.toggle("selected", this.isBlock() && this.isIn(field));
   }
 
   isBlock() {
@@ -340,19 +375,28 @@ export class GridView {
 
   // The values of the block, row by row.
   blockRows() {
-    const rows = Map.groupBy(this.fields.filter((field) => this.isIn(field)), (field) => field.cell.row);
+    const rows = Map.groupBy(
+      this.fields.filter((field) => this.isIn(field)),
+      (field) => field.cell.row,
+    );
     return [...rows.values()];
   }
 
   clear(event) {
     event.preventDefault();
-    this.write(this.blockRows().flat().map((field) => [field, ""]));
+    this.write(
+      this.blockRows()
+        .flat()
+        .map((field) => [field, ""]),
+    );
   }
 
   copy(event) {
     if (!this.isBlock()) return;
     event.preventDefault();
-    const texts = this.blockRows().map((row) => row.map((field) => field.input.value || field.input.placeholder));
+    const texts = this.blockRows().map((row) =>
+      row.map((field) => field.input.value || field.input.placeholder),
+    );
     event.clipboardData.setData("text/plain", texts.map((row) => row.join("\t")).join("\n"));
     if (event.type === "cut" && !this.desk.readOnly) this.clear(event);
   }
@@ -369,12 +413,14 @@ export class GridView {
     const cut = withoutHeads(block);
     const writes = [];
     let outside = 0;
-    cut.block.forEach((texts, i) => texts.forEach((text, k) => {
-      if (text === null) return;
-      const target = targets[i]?.[k];
-      if (target) writes.push([target, text]);
-      else if (text !== "") outside++;
-    }));
+    cut.block.forEach((texts, i) =>
+      texts.forEach((text, k) => {
+        if (text === null) return;
+        const target = targets[i]?.[k];
+        if (target) writes.push([target, text]);
+        else if (text !== "") outside++;
+      }),
+    );
     this.write(writes);
     this.desk.say(pasted(writes.length, outside, cut));
   }

@@ -15,13 +15,24 @@ export class ImportScreen {
   constructor(app) {
     this.app = app;
     const { layouts } = app.session;
-    this.layout = h("select", { id: newId("layout"), onchange: () => this.open() }, layouts.map((l) => h("option", { value: l.name, selected: l.default }, l.title)));
+    this.layout = h(
+      "select",
+      { id: newId("layout"), onchange: () => this.open() },
+      layouts.map((l) => h("option", { value: l.name, selected: l.default }, l.title)),
+    );
     this.list = h("div", { class: "imports" });
-    this.element = h("div", { class: "import-screen" },
-      h("header", { class: "bar" }, h("a", { class: "back", href: "#/", "aria-label": t("desk"), title: t("desk") }, icon("back")),
+    this.element = h(
+      "div",
+      { class: "import-screen" },
+      h(
+        "header",
+        { class: "bar" },
+        h("a", { class: "back", href: "#/", "aria-label": t("desk"), title: t("desk") }, icon("back")),
         h("div", { class: "bar-title" }, h("h1", {}, t("import"))),
-        h("div", { class: "bar-tools" }, h("label", { for: this.layout.id }, t("new.layout")), this.layout)),
-      h("main", { class: "desk" }, this.list));
+        h("div", { class: "bar-tools" }, h("label", { for: this.layout.id }, t("new.layout")), this.layout),
+      ),
+      h("main", { class: "desk" }, this.list),
+    );
   }
 
   async open() {
@@ -30,7 +41,10 @@ export class ImportScreen {
       return;
     }
     const cards = this.app.files.map((file) => new Card(this, file));
-    replace(this.list, cards.map((card) => card.element));
+    replace(
+      this.list,
+      cards.map((card) => card.element),
+    );
     this.taken = (await api.reports()).reports.map((r) => r.name);
     for (const card of cards) await card.run(this.layout.value);
   }
@@ -42,7 +56,12 @@ class Card {
   constructor(screen, file) {
     Object.assign(this, { screen, file });
     this.body = h("div", {}, h("p", { class: "loading" }, t("loading")));
-    this.element = h("section", { class: "section import" }, h("h2", { lang: "zh-CN" }, file.name), this.body);
+    this.element = h(
+      "section",
+      { class: "section import" },
+      h("h2", { lang: "zh-CN" }, file.name),
+      this.body,
+    );
   }
 
   async run(layout) {
@@ -69,12 +88,32 @@ class Card {
     const report = answer.get("report");
     // What the finished report will say of itself is seen in its form.
     const unplaced = findings.filter((f) => f.source !== null && f.source !== undefined);
-    replace(this.body,
-      report instanceof Map ? this.taker(report, findings) : h("p", { class: "tag error" }, icon("error"), t("import.unreadable")),
-      h("p", { class: "summary" }, findings.length === 0 ? t("import.all") : t("import.found", { count: findings.length })),
-      h("ul", { class: "unplaced" }, findings.filter((f) => !unplaced.includes(f)).map((f) =>
-        h("li", { class: f.severity }, icon(f.severity === "error" ? "error" : "warning"), f.message))),
-      sources.map((source, i) => this.source(source, unplaced.filter((f) => f.source === i))));
+    replace(
+      this.body,
+      report instanceof Map
+        ? this.taker(report, findings)
+        : h("p", { class: "tag error" }, icon("error"), t("import.unreadable")),
+      h(
+        "p",
+        { class: "summary" },
+        findings.length === 0 ? t("import.all") : t("import.found", { count: findings.length }),
+      ),
+      h(
+        "ul",
+        { class: "unplaced" },
+        findings
+          .filter((f) => !unplaced.includes(f))
+          .map((f) =>
+            h("li", { class: f.severity }, icon(f.severity === "error" ? "error" : "warning"), f.message),
+          ),
+      ),
+      sources.map((source, i) =>
+        this.source(
+          source,
+          unplaced.filter((f) => f.source === i),
+        ),
+      ),
+    );
     for (const box of this.body.querySelectorAll(".source-scroll")) {
       const first = box.querySelector(".marked");
       if (first) box.scrollTop = first.offsetTop - box.clientHeight / 3;
@@ -84,8 +123,16 @@ class Card {
   taker(report, findings) {
     const organ = report.get("organ");
     const year = report.get("year")?.raw;
-    const stem = [organ, year].filter((part) => typeof part === "string" && part !== "").join("-") || this.file.name.replace(/\.[^.]*$/, "");
-    const name = h("input", { id: newId("name"), value: nameFrom(stem, this.screen.taken), lang: "zh-CN", autocomplete: "off", required: true });
+    const stem =
+      [organ, year].filter((part) => typeof part === "string" && part !== "").join("-") ||
+      this.file.name.replace(/\.[^.]*$/, "");
+    const name = h("input", {
+      id: newId("name"),
+      value: nameFrom(stem, this.screen.taken),
+      lang: "zh-CN",
+      autocomplete: "off",
+      required: true,
+    });
     const take = async (event) => {
       event.preventDefault();
       try {
@@ -95,15 +142,29 @@ class Card {
         if (left.length > 0) await keepNotes({ name: tidy, findings: left }).catch(() => {});
         this.screen.taken.push(tidy);
         if (this.screen.app.files.length === 1) this.screen.app.go(`#/report/${encodeURIComponent(tidy)}`);
-        else replace(form, h("p", { class: "tag good" }, icon("good"), h("a", { href: `#/report/${encodeURIComponent(tidy)}` }, t("import.taken", { name: tidy }))));
+        else
+          replace(
+            form,
+            h(
+              "p",
+              { class: "tag good" },
+              icon("good"),
+              h("a", { href: `#/report/${encodeURIComponent(tidy)}` }, t("import.taken", { name: tidy })),
+            ),
+          );
       } catch (failed) {
         if (failed.status === undefined) throw failed;
         say(failed.message || t("offline.words"));
       }
     };
-    const form = h("form", { class: "taker", onsubmit: take },
+    const form = h(
+      "form",
+      { class: "taker", onsubmit: take },
       h("p", { lang: "zh-CN" }, h("b", {}, String(report.get("title") ?? ""))),
-      h("label", { for: name.id }, t("import.name")), name, h("button", { type: "submit", class: "primary" }, t("import.take")));
+      h("label", { for: name.id }, t("import.name")),
+      name,
+      h("button", { type: "submit", class: "primary" }, t("import.take")),
+    );
     return form;
   }
 
@@ -112,15 +173,39 @@ class Card {
     const lines = Map.groupBy(findings, (f) => f.line);
     const rows = text.split("\n").map((line, i) => {
       const found = lines.get(i + 1) ?? [];
-      return h("tr", { class: found.length > 0 ? "marked" : "" },
+      return h(
+        "tr",
+        { class: found.length > 0 ? "marked" : "" },
         h("td", { class: "number" }, String(i + 1)),
         h("td", { class: "words", lang: "zh-CN" }, line),
-        h("td", { class: "why" }, found.map((f) => h("p", { class: f.severity }, icon(f.severity === "error" ? "error" : "warning"), f.message))));
+        h(
+          "td",
+          { class: "why" },
+          found.map((f) =>
+            h("p", { class: f.severity }, icon(f.severity === "error" ? "error" : "warning"), f.message),
+          ),
+        ),
+      );
     });
-    return h("details", { class: "source", open: findings.length > 0 },
+    return h(
+      "details",
+      { class: "source", open: findings.length > 0 },
       h("summary", {}, t("import.source")),
-      h("div", { class: "source-scroll", tabIndex: 0, role: "region", "aria-label": t("import.source") },
-        h("table", {}, h("caption", { class: "hidden" }, t("import.source")),
-          h("colgroup", {}, ["number", "words", "why"].map((name) => h("col", { class: `of-${name}` }))), h("tbody", {}, rows))));
+      h(
+        "div",
+        { class: "source-scroll", tabIndex: 0, role: "region", "aria-label": t("import.source") },
+        h(
+          "table",
+          {},
+          h("caption", { class: "hidden" }, t("import.source")),
+          h(
+            "colgroup",
+            {},
+            ["number", "words", "why"].map((name) => h("col", { class: `of-${name}` })),
+          ),
+          h("tbody", {}, rows),
+        ),
+      ),
+    );
   }
 }

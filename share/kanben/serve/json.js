@@ -45,7 +45,11 @@ class Reader {
     if (this.eat("{")) return this.inside(() => this.object());
     if (this.eat("[")) return this.inside(() => this.array());
     if (this.eat('"')) return this.string();
-    for (const [word, value] of [["null", null], ["true", true], ["false", false]])
+    for (const [word, value] of [
+      ["null", null],
+      ["true", true],
+      ["false", false],
+    ])
       if (this.text.startsWith(word, this.at)) {
         this.at += word.length;
         return value;
@@ -131,8 +135,7 @@ export function print(value, indent = "") {
 export function equal(a, b) {
   if (a === b) return true;
   if (a instanceof Num && b instanceof Num) return a.raw === b.raw;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((v, i) => equal(v, b[i]));
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((v, i) => equal(v, b[i]));
   if (!(a instanceof Map && b instanceof Map) || a.size !== b.size) return false;
   return [...a].every(([key, v]) => b.has(key) && equal(v, b.get(key)));
 }
@@ -163,7 +166,8 @@ export function withValue(root, path, value) {
     return copy;
   }
   const copy = new Map(root instanceof Map ? root : []);
-  const inner = value === undefined && copy.get(step) === undefined ? undefined : withValue(copy.get(step), rest, value);
+  const inner =
+    value === undefined && copy.get(step) === undefined ? undefined : withValue(copy.get(step), rest, value);
   if (inner === undefined) copy.delete(step);
   else copy.set(step, inner);
   // An object whose last member was taken out goes as well.
@@ -181,4 +185,7 @@ export const pointerOf = (path) =>
   path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 export const pathOf = (pointer) =>
-  pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));

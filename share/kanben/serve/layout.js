@@ -21,7 +21,9 @@ export function formCells(table) {
       columnName: cell.column_label ?? "",
       read: (root) => at(root, actualPath(root, cell)) ?? null,
       write: (root, value) => withCell(root, cell, count, value),
-      pointers: (root) => [...new Set([pointerOf(actualPath(root, cell)), cell.pointer, pointerOf(cell.path)])],
+      pointers: (root) => [
+        ...new Set([pointerOf(actualPath(root, cell)), cell.pointer, pointerOf(cell.path)]),
+      ],
     };
   });
 }
@@ -40,6 +42,10 @@ function withCell(root, cell, count, value) {
   const row = at(root, path.slice(0, -1));
   // A row must have a value for each of its columns.
   if (Array.isArray(row) && row.length < count)
-    return withValue(root, path.slice(0, -1), [...row, ...Array(count - row.length).fill(null)].with(cell.index, value));
+    return withValue(
+      root,
+      path.slice(0, -1),
+      [...row, ...Array(count - row.length).fill(null)].with(cell.index, value),
+    );
   return withValue(root, path, value);
 }

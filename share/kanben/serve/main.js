@@ -36,7 +36,8 @@ async function show() {
   const [kind, name] = asked();
   const leaving = app.screen;
   // A question of the screen that is left has no answer any more.
-  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
+  for (const dialog of document.querySelectorAll("dialog[open]"))
+    dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
   if (leaving) await leaving.close();
   const screen = (MAKERS[kind] ?? (() => new DeskScreen(app)))(name);
   app.screen = screen;
@@ -52,10 +53,21 @@ async function show() {
 }
 
 function problem(failed) {
-  const words = failed.status === 0 ? t("offline.words") : failed.status === 401 ? t("token.words") : failed.message;
-  return h("main", { class: "problem" }, h("h1", {}, t("problem")), h("p", {}, words),
-    h("p", {}, h("button", { type: "button", class: "primary", onclick: () => location.reload() }, t("again")),
-      " ", h("a", { href: "#/" }, t("desk"))));
+  const words =
+    failed.status === 0 ? t("offline.words") : failed.status === 401 ? t("token.words") : failed.message;
+  return h(
+    "main",
+    { class: "problem" },
+    h("h1", {}, t("problem")),
+    h("p", {}, words),
+    h(
+      "p",
+      {},
+      h("button", { type: "button", class: "primary", onclick: () => location.reload() }, t("again")),
+      " ",
+      h("a", { href: "#/" }, t("desk")),
+    ),
+  );
 }
 
 await load();

@@ -17,31 +17,55 @@ export class MergeScreen {
     this.app = app;
     this.result = h("div", {});
     this.showsAll = false;
-    this.element = h("div", { class: "merge-screen" },
-      h("header", { class: "bar" }, h("a", { class: "back", href: "#/", "aria-label": t("desk"), title: t("desk") }, icon("back")),
-        h("div", { class: "bar-title" }, h("h1", {}, t("merge")), h("p", {}, t("merge.words", { count: app.selected.length })))),
-      h("main", { class: "desk" }, this.asker(), this.result));
+    this.element = h(
+      "div",
+      { class: "merge-screen" },
+      h(
+        "header",
+        { class: "bar" },
+        h("a", { class: "back", href: "#/", "aria-label": t("desk"), title: t("desk") }, icon("back")),
+        h(
+          "div",
+          { class: "bar-title" },
+          h("h1", {}, t("merge")),
+          h("p", {}, t("merge.words", { count: app.selected.length })),
+        ),
+      ),
+      h("main", { class: "desk" }, this.asker(), this.result),
+    );
   }
 
   asker() {
     this.organ = h("input", { id: newId("organ"), required: true, lang: "zh-CN", autocomplete: "off" });
-    return h("form", { class: "section taker", onsubmit: (event) => this.add(event) },
-      h("label", { for: this.organ.id }, t("merge.organ")), this.organ, h("button", { type: "submit", class: "primary" }, t("merge.add")));
+    return h(
+      "form",
+      { class: "section taker", onsubmit: (event) => this.add(event) },
+      h("label", { for: this.organ.id }, t("merge.organ")),
+      this.organ,
+      h("button", { type: "submit", class: "primary" }, t("merge.add")),
+    );
   }
 
   async open() {
-    if (this.app.selected.length === 0) replace(this.result, h("p", {}, t("merge.nothing"), " ", h("a", { href: "#/" }, t("desk"))));
+    if (this.app.selected.length === 0)
+      replace(this.result, h("p", {}, t("merge.nothing"), " ", h("a", { href: "#/" }, t("desk"))));
   }
 
   async add(event) {
     event.preventDefault();
     try {
-      const answer = await api.merged({ organ: this.organ.value, reports: this.app.selected.map((r) => r.name) });
+      const answer = await api.merged({
+        organ: this.organ.value,
+        reports: this.app.selected.map((r) => r.name),
+      });
       this.show(answer);
     } catch (failed) {
       if (failed.status === undefined) throw failed;
-      replace(this.result, h("p", { class: "tag error" }, icon("error"), failed.message || t("offline.words")),
-        (failed.body?.findings ?? []).map(findingCard));
+      replace(
+        this.result,
+        h("p", { class: "tag error" }, icon("error"), failed.message || t("offline.words")),
+        (failed.body?.findings ?? []).map(findingCard),
+      );
     }
   }
 
@@ -49,10 +73,17 @@ export class MergeScreen {
     const report = answer.get("report");
     const findings = api.simple(answer.get("findings") ?? []);
     const contributions = api.simple(answer.get("contributions") ?? null);
-    replace(this.result,
-      findings.length > 0 && h("div", { class: "notes" }, findings.map((f) => findingCard({ ...f, message: ofFile(f) }))),
+    replace(
+      this.result,
+      findings.length > 0 &&
+        h(
+          "div",
+          { class: "notes" },
+          findings.map((f) => findingCard({ ...f, message: ofFile(f) })),
+        ),
       report instanceof Map && this.taker(report, contributions),
-      contributions && this.table(contributions.rows));
+      contributions && this.table(contributions.rows),
+    );
   }
 
   taker(report, contributions) {
@@ -69,9 +100,19 @@ export class MergeScreen {
     };
     // With the mark by which spreadsheets know that it is UTF-8.
     const csv = () => URL.createObjectURL(new Blob(["\ufeff", contributions.csv], { type: "text/csv" }));
-    return h("div", { class: "section taker" }, h("p", { lang: "zh-CN" }, h("b", {}, String(report.get("title") ?? ""))),
+    return h(
+      "div",
+      { class: "section taker" },
+      h("p", { lang: "zh-CN" }, h("b", {}, String(report.get("title") ?? ""))),
       h("button", { type: "button", class: "primary", onclick: save }, t("merge.save")),
-      contributions && h("a", { class: "button", href: csv(), download: `${this.organ.value}.csv` }, icon("down"), t("merge.csv")));
+      contributions &&
+        h(
+          "a",
+          { class: "button", href: csv(), download: `${this.organ.value}.csv` },
+          icon("down"),
+          t("merge.csv"),
+        ),
+    );
   }
 
   // A line for each figure, a column for each report.
@@ -81,19 +122,57 @@ export class MergeScreen {
     const sum = reports.at(-1);
     const isZero = (text) => /^[0.]*$/.test(text) || text === "/";
     const body = h("tbody");
-    const fill = () => replace(body, figures.filter(({ i }) => this.showsAll || !isZero(sum[i])).map(({ i }) =>
-      h("tr", {}, h("th", { scope: "row", lang: "zh-CN" }, heads[i].replaceAll("|", "")),
-        reports.map((row, r) => h("td", { class: r === reports.length - 1 ? "figure sum" : "figure" }, row[i])))));
+    const fill = () =>
+      replace(
+        body,
+        figures
+          .filter(({ i }) => this.showsAll || !isZero(sum[i]))
+          .map(({ i }) =>
+            h(
+              "tr",
+              {},
+              h("th", { scope: "row", lang: "zh-CN" }, heads[i].replaceAll("|", "")),
+              reports.map((row, r) =>
+                h("td", { class: r === reports.length - 1 ? "figure sum" : "figure" }, row[i]),
+              ),
+            ),
+          ),
+      );
     fill();
-    const all = h("input", { type: "checkbox", id: newId("all"), onchange: () => {
-      this.showsAll = all.checked;
-      fill();
-    } });
-    return h("div", { class: "section" }, h("h2", {}, t("merge.contributions")),
+    const all = h("input", {
+      type: "checkbox",
+      id: newId("all"),
+      onchange: () => {
+        this.showsAll = all.checked;
+        fill();
+      },
+    });
+    return h(
+      "div",
+      { class: "section" },
+      h("h2", {}, t("merge.contributions")),
       h("p", {}, all, " ", h("label", { for: all.id }, t("merge.all"))),
-      h("div", { class: "table-scroll", tabIndex: 0, role: "region", "aria-label": t("merge.contributions") }, h("table", { class: "list figures" },
-        h("caption", { class: "hidden" }, t("merge.contributions")),
-        h("thead", {}, h("tr", {}, h("td"), reports.map((row) => h("th", { scope: "col", lang: "zh-CN" }, row[1] || row[0])))), body)));
+      h(
+        "div",
+        { class: "table-scroll", tabIndex: 0, role: "region", "aria-label": t("merge.contributions") },
+        h(
+          "table",
+          { class: "list figures" },
+          h("caption", { class: "hidden" }, t("merge.contributions")),
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              h("td"),
+              reports.map((row) => h("th", { scope: "col", lang: "zh-CN" }, row[1] || row[0])),
+            ),
+          ),
+          body,
+        ),
+      ),
+    );
   }
 
   close() {}

@@ -7,7 +7,11 @@ const ENDING = ".json";
 
 // A name as near to a text as is allowed.
 export function nameFrom(text, taken = []) {
-  let stem = text.replace(/\.json$/i, "").replace(ALLOWED, "").replace(/^[. ]+/, "").trim();
+  let stem = text
+    .replace(/\.json$/i, "")
+    .replace(ALLOWED, "")
+    .replace(/^[. ]+/, "")
+    .trim();
   const encoder = new TextEncoder();
   while (encoder.encode(stem).length > MOST_BYTES - ENDING.length - 4) stem = [...stem].slice(0, -1).join("");
   if (stem === "") stem = "report";

@@ -10,10 +10,16 @@ export class OfferPane {
       this.element.remove();
       act();
     };
-    this.element = h("section", { class: "offer", role: "alert" },
+    this.element = h(
+      "section",
+      { class: "offer", role: "alert" },
       h("p", {}, t("offer.words", { time: time(new Date(draft.time)) })),
-      h("div", {},
+      h(
+        "div",
+        {},
         h("button", { type: "button", class: "primary", onclick: done(take) }, t("offer.take")),
-        h("button", { type: "button", class: "quiet", onclick: done(drop) }, t("offer.drop"))));
+        h("button", { type: "button", class: "quiet", onclick: done(drop) }, t("offer.drop")),
+      ),
+    );
   }
 }

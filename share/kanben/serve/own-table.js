@@ -14,7 +14,11 @@ export const emptyTable = () =>
     ["rows", [row(2), row(2)]],
   ]);
 
-const row = (columns) => new Map([["text", ""], ["values", Array(columns).fill(null)]]);
+const row = (columns) =>
+  new Map([
+    ["text", ""],
+    ["values", Array(columns).fill(null)],
+  ]);
 
 // Leaves of a tree of Maps: [{node, trail: [node], path: [index, "children", index, …]}].
 function leaves(nodes, path = [], trail = []) {
@@ -41,22 +45,36 @@ export class OwnTable {
     const { desk } = this;
     this.fields = [];
     const line = (key) => {
-      const field = new TextField(desk, { path: () => this.path(key), label: t(`member.${key}`), line: true });
+      const field = new TextField(desk, {
+        path: () => this.path(key),
+        label: t(`member.${key}`),
+        line: true,
+      });
       this.fields.push(field);
       return field.box;
     };
     this.value = value;
     this.view = new GridView(desk, this.grid(value));
-    replace(this.element, line("caption"), this.view.element,
-      !desk.readOnly && this.tools());
+    replace(this.element, line("caption"), this.view.element, !desk.readOnly && this.tools());
     this.view.update();
   }
 
   tools() {
-    const tool = (name, act) => h("button", { type: "button", class: "small quiet", onclick: act },
-      icon(name.startsWith("add") ? "plus" : "minus"), t(`table.${name}`));
-    return h("div", { class: "adders" }, tool("add-row", () => this.addRow()), tool("remove-row", () => this.removeRow()),
-      tool("add-column", () => this.addColumn()), tool("remove-column", () => this.removeColumn()));
+    const tool = (name, act) =>
+      h(
+        "button",
+        { type: "button", class: "small quiet", onclick: act },
+        icon(name.startsWith("add") ? "plus" : "minus"),
+        t(`table.${name}`),
+      );
+    return h(
+      "div",
+      { class: "adders" },
+      tool("add-row", () => this.addRow()),
+      tool("remove-row", () => this.removeRow()),
+      tool("add-column", () => this.addColumn()),
+      tool("remove-column", () => this.removeColumn()),
+    );
   }
 
   // As the server's form has the tables of a layout, with fields in place of heads and labels.
@@ -68,14 +86,38 @@ export class OwnTable {
     const corner = this.field(["corner"], t("member.corner"), (text) => (text === "" ? undefined : text));
     const cells = [{ role: "corner", row: 0, column: 0, row_span: heads, column_span: labels, edit: corner }];
     spans(value.get("columns"), heads, (path, level, start, along, across) =>
-      cells.push({ role: "column", row: level, column: labels + start, row_span: across, column_span: along, edit: this.head(["columns", ...path]) }));
+      cells.push({
+        role: "column",
+        row: level,
+        column: labels + start,
+        row_span: across,
+        column_span: along,
+        edit: this.head(["columns", ...path]),
+      }),
+    );
     spans(value.get("rows"), labels, (path, level, start, along, across) =>
-      cells.push({ role: "row", row: heads + start, column: level, row_span: along, column_span: across, edit: this.head(["rows", ...path]) }));
-    rows.forEach((leaf, r) => columns.forEach((column, c) =>
-      cells.push({ role: "value", row: heads + r, column: labels + c, ...this.cell(leaf, column, c) })));
+      cells.push({
+        role: "row",
+        row: heads + start,
+        column: level,
+        row_span: along,
+        column_span: across,
+        edit: this.head(["rows", ...path]),
+      }),
+    );
+    rows.forEach((leaf, r) =>
+      columns.forEach((column, c) =>
+        cells.push({ role: "value", row: heads + r, column: labels + c, ...this.cell(leaf, column, c) }),
+      ),
+    );
     cells.sort((a, b) => a.row - b.row || a.column - b.column);
-    return { rows: heads + rows.length, columns: labels + columns.length, cells, bands: [{ body: heads }],
-      label: value.get("caption") ?? t("kind.table") };
+    return {
+      rows: heads + rows.length,
+      columns: labels + columns.length,
+      cells,
+      bands: [{ body: heads }],
+      label: value.get("caption") ?? t("kind.table"),
+    };
   }
 
   head(own) {
@@ -84,7 +126,11 @@ export class OwnTable {
 
   field(own, label, write) {
     const field = new TextField(this.desk, {
-      path: () => this.path(...own), label, hideLabel: true, class: "text head-text", write,
+      path: () => this.path(...own),
+      label,
+      hideLabel: true,
+      class: "text head-text",
+      write,
     });
     this.fields.push(field);
     return field.box;
@@ -99,7 +145,8 @@ export class OwnTable {
       rowName: nameOf(leaf.trail),
       columnName: nameOf(column.trail),
       read: (root) => at(root, full(root)) ?? null,
-      write: (root, value) => withValue(root, full(root), value instanceof Num || value === null ? value : String(value)),
+      write: (root, value) =>
+        withValue(root, full(root), value instanceof Num || value === null ? value : String(value)),
       pointers: (root) => [pointerOf(this.path("rows", ...leaf.path, "values", c)), pointerOf(full(root))],
     };
   }
@@ -147,13 +194,21 @@ export class OwnTable {
 
   removeRow() {
     const all = leaves(this.value.get("rows"));
-    if (all.length > 1) this.apply(this.without(this.value, "rows", this.leafAt("rows", this.view.current?.r ?? 1e6)));
+    if (all.length > 1)
+      this.apply(this.without(this.value, "rows", this.leafAt("rows", this.view.current?.r ?? 1e6)));
   }
 
   addColumn() {
     const count = leaves(this.value.get("columns")).length;
     const c = Math.min(this.view.current?.c ?? count - 1, count - 1);
-    this.apply(this.withValues(this.beside("columns", this.leafAt("columns", c), new Map([["text", ""]])), c + 1, 0, null));
+    this.apply(
+      this.withValues(
+        this.beside("columns", this.leafAt("columns", c), new Map([["text", ""]])),
+        c + 1,
+        0,
+        null,
+      ),
+    );
   }
 
   removeColumn() {
@@ -174,7 +229,11 @@ export class OwnTable {
   }
 }
 
-const nameOf = (trail) => trail.map((node) => node.get("text") ?? "").filter((text) => text).join(" ");
+const nameOf = (trail) =>
+  trail
+    .map((node) => node.get("text") ?? "")
+    .filter((text) => text)
+    .join(" ");
 
 // Calls back for every node of a tree: its path, its level, the first leaf under it, how many leaves, and
 // how many levels it takes: a leaf extends to the edge.
@@ -184,13 +243,17 @@ function spans(nodes, depth, tell, path = [], level = 0, first = 0) {
     const own = [...path, i];
     const count = leaves([node]).length;
     tell(own, level, start, count, node.has("children") ? 1 : depth - level);
-    if (node.has("children")) spans(node.get("children"), depth, tell, [...own, "children"], level + 1, start);
+    if (node.has("children"))
+      spans(node.get("children"), depth, tell, [...own, "children"], level + 1, start);
     start += count;
   });
 }
 
 // What decides which fields there are.
 function shape(value) {
-  const of = (nodes) => (nodes ?? []).map((n) => (n.has("children") ? `(${of(n.get("children"))})` : (n.get("values") ?? []).length)).join();
+  const of = (nodes) =>
+    (nodes ?? [])
+      .map((n) => (n.has("children") ? `(${of(n.get("children"))})` : (n.get("values") ?? []).length))
+      .join();
   return `${of(value.get("columns"))}|${of(value.get("rows"))}`;
 }

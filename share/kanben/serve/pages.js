@@ -24,17 +24,33 @@ export class PagePane {
     this.list = h("div", { class: "pages", onclick: (event) => this.click(event) });
     this.state = h("p", { class: "pages-state", role: "status" });
     this.number = h("span", { class: "pages-number" });
-    this.element = h("aside", { class: "page-pane", "aria-label": t("pages") },
-      h("div", { class: "pane-bar" }, this.number,
+    this.element = h(
+      "aside",
+      { class: "page-pane", "aria-label": t("pages") },
+      h(
+        "div",
+        { class: "pane-bar" },
+        this.number,
         h("div", { class: "spring" }),
         this.button("minus", t("zoom.out"), () => this.step(-1)),
-        this.button("plus", t("zoom.in"), () => this.step(1))),
-      h("div", { class: "pages-scroll", tabIndex: 0, role: "region", "aria-label": t("pages") }, this.state, this.list));
+        this.button("plus", t("zoom.in"), () => this.step(1)),
+      ),
+      h(
+        "div",
+        { class: "pages-scroll", tabIndex: 0, role: "region", "aria-label": t("pages") },
+        this.state,
+        this.list,
+      ),
+    );
     this.setZoom(this.zoom);
   }
 
   button(name, words, act) {
-    return h("button", { type: "button", class: "tool", title: words, "aria-label": words, onclick: act }, icon(name));
+    return h(
+      "button",
+      { type: "button", class: "tool", title: words, "aria-label": words, onclick: act },
+      icon(name),
+    );
   }
 
   step(by) {
@@ -73,7 +89,9 @@ export class PagePane {
       else this.list.insertBefore(box, there ?? null);
     });
     while (this.list.children.length > next.length) this.list.lastChild.remove();
-    next.forEach(({ box }, i) => box.setAttribute("aria-label", t("page.of", { number: i + 1, count: next.length })));
+    next.forEach(({ box }, i) =>
+      box.setAttribute("aria-label", t("page.of", { number: i + 1, count: next.length })),
+    );
     this.pages = next;
     this.number.textContent = t("pages.count", { count: next.length });
     this.say("");
@@ -125,7 +143,8 @@ export class PagePane {
   runsAt(pointer) {
     if (!pointer) return [];
     const all = this.pages.flatMap(({ box }) => [...box.shadowRoot.querySelectorAll("[data-at]")]);
-    const at = (place) => all.filter((run) => run.dataset.at === place || run.dataset.at.startsWith(`${place}/`));
+    const at = (place) =>
+      all.filter((run) => run.dataset.at === place || run.dataset.at.startsWith(`${place}/`));
     const own = [...new Set(pointer.split(" ").flatMap(at))];
     if (own.length > 0) return own;
     const first = pointer.split(" ")[0];
@@ -161,12 +180,17 @@ export class PagePane {
 // A run of glyphs as one outline: a browser takes several times as long over hundreds of references.
 // Outlines of relative commands alone can be moved by where they begin; others stay as they are.
 function joinGlyphs(svg) {
-  const outlines = new Map([...svg.querySelectorAll("defs > path")].map((path) => [`#${path.id}`, path.getAttribute("d")]));
+  const outlines = new Map(
+    [...svg.querySelectorAll("defs > path")].map((path) => [`#${path.id}`, path.getAttribute("d")]),
+  );
   for (const run of new Set([...svg.querySelectorAll("use")].map((use) => use.parentNode))) {
     const uses = [...run.children];
     const parts = uses.map((use) => {
       const outline = use.localName === "use" ? outlines.get(use.getAttributeNS(XLINK, "href")) : undefined;
-      const isPlain = outline !== undefined && !/[A-Z]/.test(outline) && [...use.attributes].every((a) => PLACING.has(a.localName));
+      const isPlain =
+        outline !== undefined &&
+        !/[A-Z]/.test(outline) &&
+        [...use.attributes].every((a) => PLACING.has(a.localName));
       return isPlain ? `M${use.getAttribute("x") ?? 0} ${use.getAttribute("y") ?? 0}${outline}` : null;
     });
     if (parts.includes(null)) continue;
@@ -179,4 +203,9 @@ function joinGlyphs(svg) {
 const around = (a, b) =>
   a === undefined
     ? { left: b.left, top: b.top, right: b.right, bottom: b.bottom }
-    : { left: Math.min(a.left, b.left), top: Math.min(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom) };
+    : {
+        left: Math.min(a.left, b.left),
+        top: Math.min(a.top, b.top),
+        right: Math.max(a.right, b.right),
+        bottom: Math.max(a.bottom, b.bottom),
+      };

@@ -24,8 +24,7 @@ function tableOf(html) {
       const columns = Math.min(cell.colSpan || 1, 1000);
       if (rows * columns > MOST_CELLS) return null;
       for (let i = 0; i < rows; i++)
-        for (let k = 0; k < columns; k++)
-          block[r + i][c + k] = i + k === 0 ? tidy(cell.textContent) : null;
+        for (let k = 0; k < columns; k++) block[r + i][c + k] = i + k === 0 ? tidy(cell.textContent) : null;
     }
   }
   const width = Math.max(0, ...block.map((row) => row.length));
@@ -79,7 +78,11 @@ export function proseOf(clipboard) {
   const html = clipboard.getData("text/html");
   const blocks = html ? blocksOf(new DOMParser().parseFromString(html, "text/html").body) : [];
   if (blocks.length > 0) return blocks;
-  return clipboard.getData("text/plain").split(/\r\n|\r|\n/).map(tidy).filter((line) => line !== "");
+  return clipboard
+    .getData("text/plain")
+    .split(/\r\n|\r|\n/)
+    .map(tidy)
+    .filter((line) => line !== "");
 }
 
 const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,td,th,div,blockquote,pre,dt,dd,section,article,ul,ol,table";

@@ -14,16 +14,30 @@ class Block {
     Object.assign(this, { prose, index, value });
     this.shape = shapeOf(value);
     this.view = blockView(prose.desk, this, value);
-    this.select = h("select", { class: "kind", onchange: () => this.turn(this.select.value) },
-      kinds(value).map((kind) => h("option", { value: kind }, t(`kind.${kind}`))));
+    this.select = h(
+      "select",
+      { class: "kind", onchange: () => this.turn(this.select.value) },
+      kinds(value).map((kind) => h("option", { value: kind }, t(`kind.${kind}`))),
+    );
     this.select.value = kindOf(value);
-    this.element = h("div", { class: `block block-${kindOf(value)}` },
-      !prose.desk.readOnly && h("div", { class: "tools" }, this.select,
-        h("div", { class: "tool-row" },
-          this.tool("up", () => prose.move(this.index, -1)),
-          this.tool("lower", () => prose.move(this.index, 1)),
-          this.tool("cross", () => prose.remove(this.index)))),
-      h("div", { class: "block-body" }, this.view.element));
+    this.element = h(
+      "div",
+      { class: `block block-${kindOf(value)}` },
+      !prose.desk.readOnly &&
+        h(
+          "div",
+          { class: "tools" },
+          this.select,
+          h(
+            "div",
+            { class: "tool-row" },
+            this.tool("up", () => prose.move(this.index, -1)),
+            this.tool("lower", () => prose.move(this.index, 1)),
+            this.tool("cross", () => prose.remove(this.index)),
+          ),
+        ),
+      h("div", { class: "block-body" }, this.view.element),
+    );
     this.relabel();
   }
 
@@ -86,10 +100,21 @@ export class ProseView {
   }
 
   adders() {
-    const add = (kind) => h("button", { type: "button", class: "small quiet", onclick: () => this.add(kind) },
-      icon("plus"), t(`kind.${kind}`));
-    return h("div", { class: "adders", role: "group", "aria-label": t("block.add", { section: this.label }) },
-      add("text"), add("heading"), add("list"), add("table"));
+    const add = (kind) =>
+      h(
+        "button",
+        { type: "button", class: "small quiet", onclick: () => this.add(kind) },
+        icon("plus"),
+        t(`kind.${kind}`),
+      );
+    return h(
+      "div",
+      { class: "adders", role: "group", "aria-label": t("block.add", { section: this.label }) },
+      add("text"),
+      add("heading"),
+      add("list"),
+      add("table"),
+    );
   }
 
   values() {
@@ -103,10 +128,16 @@ export class ProseView {
     let head = 0;
     while (head < old.length && head < values.length && old[head].value === values[head]) head++;
     let tail = 0;
-    while (tail < old.length - head && tail < values.length - head &&
-      old.at(-1 - tail).value === values.at(-1 - tail)) tail++;
+    while (
+      tail < old.length - head &&
+      tail < values.length - head &&
+      old.at(-1 - tail).value === values.at(-1 - tail)
+    )
+      tail++;
     const middle = old.slice(head, old.length - tail);
-    const made = values.slice(head, values.length - tail).map((value, i) => this.reuse(middle, value, head + i));
+    const made = values
+      .slice(head, values.length - tail)
+      .map((value, i) => this.reuse(middle, value, head + i));
     for (const block of middle) this.drop(block);
     this.blocks = [...old.slice(0, head), ...made, ...old.slice(old.length - tail)];
     let after = null;
@@ -145,8 +176,11 @@ export class ProseView {
       return;
     }
     this.ghost = new TextField(this.desk, {
-      path: () => [...this.path, 0], label: t("block.first", { section: this.label }), hideLabel: true,
-      placeholder: this.desk.readOnly ? t("block.empty") : t("block.write"), class: "text para",
+      path: () => [...this.path, 0],
+      label: t("block.first", { section: this.label }),
+      hideLabel: true,
+      placeholder: this.desk.readOnly ? t("block.empty") : t("block.write"),
+      class: "text para",
     });
     this.list.append(this.ghost.box);
   }
@@ -260,14 +294,18 @@ export class ProseView {
     const input = event.target;
     const block = this.blockOf(input);
     const isGhost = this.ghost?.input === input;
-    if (this.desk.readOnly || input.tagName !== "TEXTAREA" || (!isGhost && typeof block?.value !== "string")) return;
+    if (this.desk.readOnly || input.tagName !== "TEXTAREA" || (!isGhost && typeof block?.value !== "string"))
+      return;
     const pasted = proseOf(event.clipboardData);
     if (pasted.length < 2 && typeof pasted[0] === "string") {
       if (!event.clipboardData.getData("text/plain").includes("\n")) return;
     }
     if (pasted.length === 0) return;
     event.preventDefault();
-    const [before, after] = [input.value.slice(0, input.selectionStart), input.value.slice(input.selectionEnd)];
+    const [before, after] = [
+      input.value.slice(0, input.selectionStart),
+      input.value.slice(input.selectionEnd),
+    ];
     const values = joinEnds(before, pasted, after);
     const index = isGhost ? 0 : block.index;
     this.desk.model.splice(this.path, index, isGhost ? 0 : 1, ...values);

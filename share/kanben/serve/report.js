@@ -36,17 +36,38 @@ export class ReportScreen {
     this.formPane = h("main", { class: "form-pane", id: "form" }, h("p", { class: "loading" }, t("loading")));
     this.pages = new PagePane(this);
     this.findings = new FindingsPane(this);
-    this.workspace = h("div", { class: "workspace", data: { pane: "form" } }, this.findings.element, this.formPane, this.pages.element);
-    this.tabs = h("nav", { class: "pane-tabs", "aria-label": t("panes") }, PANES.map((pane) =>
-      h("button", { type: "button", data: { pane }, onclick: () => this.showPane(pane) }, t(`pane.${pane}`))));
-    this.element = h("div", { class: "report-screen" },
+    this.workspace = h(
+      "div",
+      { class: "workspace", data: { pane: "form" } },
+      this.findings.element,
+      this.formPane,
+      this.pages.element,
+    );
+    this.tabs = h(
+      "nav",
+      { class: "pane-tabs", "aria-label": t("panes") },
+      PANES.map((pane) =>
+        h(
+          "button",
+          { type: "button", data: { pane }, onclick: () => this.showPane(pane) },
+          t(`pane.${pane}`),
+        ),
+      ),
+    );
+    this.element = h(
+      "div",
+      { class: "report-screen" },
       h("a", { class: "skip", href: "#form", onclick: (event) => this.skip(event) }, t("skip")),
-      h("header", { class: "bar" },
+      h(
+        "header",
+        { class: "bar" },
         h("a", { class: "back", href: "#/", "aria-label": t("desk"), title: t("desk") }, icon("back")),
         h("div", { class: "bar-title" }, this.heading, this.state),
-        (this.tools = toolsOf(this)).element),
+        (this.tools = toolsOf(this)).element,
+      ),
       this.tabs,
-      this.workspace);
+      this.workspace,
+    );
     this.listeners = new AbortController();
     this.showPane("form");
   }
@@ -115,10 +136,15 @@ export class ReportScreen {
     addEventListener("focus", () => this.lookAround(), { signal });
     addEventListener("online", () => this.saver.save(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.saver.save(), { signal });
-    addEventListener("beforeunload", (event) => {
-      // Kept here in any case; the question is for those who close the window for good.
-      if (["offline", "conflict", "refused", "token", "gone"].includes(this.saver.state)) event.preventDefault();
-    }, { signal });
+    addEventListener(
+      "beforeunload",
+      (event) => {
+        // Kept here in any case; the question is for those who close the window for good.
+        if (["offline", "conflict", "refused", "token", "gone"].includes(this.saver.state))
+          event.preventDefault();
+      },
+      { signal },
+    );
     document.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
@@ -179,8 +205,15 @@ export class ReportScreen {
       ? t("state.reader")
       : state === "saved" && savedAt
         ? t("state.saved-at", { time: clock(savedAt) })
-        : t(`state.${state}`, { message });
-    replace(this.state, h("span", { class: `dot dot-${state}`, "aria-hidden": "true" }), h("span", {}, words), this.remedy(state));
+        : state !== "saved" && this.saver.unkept
+          ? t("state.unkept")
+          : t(`state.${state}`, { message });
+    replace(
+      this.state,
+      h("span", { class: `dot dot-${state}`, "aria-hidden": "true" }),
+      h("span", {}, words),
+      this.remedy(state),
+    );
     this.state.dataset.state = state;
   }
 
@@ -203,7 +236,9 @@ export class ReportScreen {
     const { theirs } = this.saver;
     const theirRoot = this.parsed(theirs.text);
     const baseRoot = this.parsed(this.saver.base);
-    const { action, found } = await askConflict(baseRoot, this.model.root, theirRoot, (pointer) => this.nameOf(pointer));
+    const { action, found } = await askConflict(baseRoot, this.model.root, theirRoot, (pointer) =>
+      this.nameOf(pointer),
+    );
     if (action === "merge") {
       this.model.replace(combine(theirRoot, found));
       await this.saver.settle(theirs, theirRoot);
@@ -224,7 +259,10 @@ export class ReportScreen {
 
   async saveCopy() {
     const { reports } = await api.reports();
-    const name = nameFrom(`${stemOf(this.name)}-${t("conflict.copy-name")}`, reports.map((r) => r.name));
+    const name = nameFrom(
+      `${stemOf(this.name)}-${t("conflict.copy-name")}`,
+      reports.map((r) => r.name),
+    );
     await api.write(name, this.model.text(), null);
     say(t("conflict.copied", { name }));
   }
@@ -301,4 +339,3 @@ export class ReportScreen {
     document.title = t("app");
   }
 }
-

@@ -16,6 +16,8 @@ export class Saver extends EventTarget {
     this.state = "saved";
     this.savedAt = null;
     this.closed = false;
+    // The browser lets us keep nothing, as some do in private windows.
+    this.unkept = false;
     this.keeping = Promise.resolve();
     this.keepsAgain = false;
     // Not what is typed but how it is printed may differ from the file; that is no edit.
@@ -46,11 +48,22 @@ export class Saver extends EventTarget {
   keep() {
     if (this.keepsAgain) return;
     this.keepsAgain = true;
-    this.keeping = this.keeping.then(() => {
-      this.keepsAgain = false;
-      if (!this.isDirty()) return dropDraft(this.name);
-      return keepDraft({ name: this.name, text: this.model.text(), base: this.base, etag: this.etag, time: Date.now() });
-    }).catch(() => this.become(this.state, "store"));
+    this.keeping = this.keeping
+      .then(() => {
+        this.keepsAgain = false;
+        if (!this.isDirty()) return dropDraft(this.name);
+        return keepDraft({
+          name: this.name,
+          text: this.model.text(),
+          base: this.base,
+          etag: this.etag,
+          time: Date.now(),
+        });
+      })
+      .catch(() => {
+        this.unkept = true;
+        this.become(this.state, this.message);
+      });
   }
 
   become(state, message = "") {
@@ -94,7 +107,16 @@ export class Saver extends EventTarget {
     if (this.isDirty()) this.later(PAUSE_MS);
   }
 
+  // Nobody is told that a change is kept before it is.
+  async kept() {
+    for (let last = null; last !== this.keeping;) {
+      last = this.keeping;
+      await last;
+    }
+  }
+
   async failed(failed, text, root) {
+    await this.kept();
     if (failed.status === 412) {
       await this.meet(text, root);
     } else if ([400, 401, 403, 413, 422].includes(failed.status)) {

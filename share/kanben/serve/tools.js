@@ -21,14 +21,30 @@ class Tools {
     this.page = this.button("page", t("pages.toggle"), () => this.togglePages());
     this.page.setAttribute("aria-pressed", "true");
     this.page.classList.add("only-wide");
-    this.element = h("div", { class: "bar-tools", role: "toolbar", "aria-label": t("tools") },
-      !desk.readOnly && [this.undo, this.redo], this.year, this.page,
-      this.button("print", t("print"), () => this.print()), this.menu());
+    this.element = h(
+      "div",
+      { class: "bar-tools", role: "toolbar", "aria-label": t("tools") },
+      !desk.readOnly && [this.undo, this.redo],
+      this.year,
+      this.page,
+      this.button("print", t("print"), () => this.print()),
+      this.menu(),
+    );
   }
 
   button(name, words, act, hasWords = false) {
-    return h("button", { type: "button", class: hasWords ? "" : "tool", title: words, "aria-label": hasWords ? undefined : words, onclick: act },
-      icon(name), hasWords && h("span", { class: "only-broad" }, words));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: hasWords ? "" : "tool",
+        title: words,
+        "aria-label": hasWords ? undefined : words,
+        onclick: act,
+      },
+      icon(name),
+      hasWords && h("span", { class: "only-broad" }, words),
+    );
   }
 
   update() {
@@ -45,20 +61,48 @@ class Tools {
 
   menu() {
     const { session } = this.desk.app;
-    const item = (words, purpose, act) => h("li", {}, h("button", { type: "button", onclick: () => {
-      menu.open = false;
-      act();
-    } }, h("b", {}, words), h("span", {}, purpose)));
-    const menu = h("details", { class: "menu" },
+    const item = (words, purpose, act) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              menu.open = false;
+              act();
+            },
+          },
+          h("b", {}, words),
+          h("span", {}, purpose),
+        ),
+      );
+    const menu = h(
+      "details",
+      { class: "menu" },
       h("summary", { title: t("download") }, icon("down"), h("span", { class: "only-broad" }, t("download"))),
-      h("ul", {},
-        session.profiles.flatMap((p) => [
-          item(t("download.profile", { name: nameOf(p), ending: p.ending.split(".").at(-1).toUpperCase() }), p.purpose, () => this.document({ profile: p.name })),
-          p.html && item(t("download.html"), t("download.html-words"), () => this.document({ profile: p.name, part: "html" })),
-        ]).filter(Boolean),
+      h(
+        "ul",
+        {},
+        session.profiles
+          .flatMap((p) => [
+            item(
+              t("download.profile", { name: nameOf(p), ending: p.ending.split(".").at(-1).toUpperCase() }),
+              p.purpose,
+              () => this.document({ profile: p.name }),
+            ),
+            p.html &&
+              item(t("download.html"), t("download.html-words"), () =>
+                this.document({ profile: p.name, part: "html" }),
+              ),
+          ])
+          .filter(Boolean),
         item(t("download.zip"), t("download.zip-words"), () => this.zip()),
         item(t("download.json"), t("download.json-words"), () => this.json()),
-        item(t("compare"), t("compare.words"), () => this.compare())));
+        item(t("compare"), t("compare.words"), () => this.compare()),
+      ),
+    );
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
@@ -71,7 +115,9 @@ class Tools {
   }
 
   async document(parameters) {
-    await this.fetch((force) => api.made(this.desk.model.text(), { ...parameters, name: this.desk.name, force }));
+    await this.fetch((force) =>
+      api.made(this.desk.model.text(), { ...parameters, name: this.desk.name, force }),
+    );
   }
 
   async zip() {
@@ -93,7 +139,9 @@ class Tools {
         say(failed.message || t("offline.words"));
         return;
       }
-      const wanted = await ask(t("draft.title"), h("p", {}, t("draft.words")), [["draft", t("draft.make"), "primary"]]);
+      const wanted = await ask(t("draft.title"), h("p", {}, t("draft.words")), [
+        ["draft", t("draft.make"), "primary"],
+      ]);
       if (wanted) await make("1").then(save, (f) => say(f.message));
     }
   }
@@ -137,28 +185,77 @@ class Tools {
 
   async chooseReport(title, words) {
     const { reports } = await api.reports();
-    const select = h("select", { "aria-label": title }, reports.filter((r) => r.name !== this.desk.name).map((r) =>
-      h("option", { value: r.name }, [r.organ, r.year].filter(Boolean).join(" ") || r.name)));
+    const select = h(
+      "select",
+      { "aria-label": title },
+      reports
+        .filter((r) => r.name !== this.desk.name)
+        .map((r) => h("option", { value: r.name }, [r.organ, r.year].filter(Boolean).join(" ") || r.name)),
+    );
     const chosen = await ask(title, [h("p", {}, words), select], [["choose", t("choose"), "primary"]]);
     return chosen ? select.value : null;
   }
 
   async compare() {
     const { desk } = this;
-    const found = await api.diff(desk.model.text(), { name: desk.name, with: desk.live.previous }).catch((failed) => failed);
+    const found = await api
+      .diff(desk.model.text(), { name: desk.name, with: desk.live.previous })
+      .catch((failed) => failed);
     if (found.status !== undefined) {
       say(found.message || t("offline.words"));
       return;
     }
     let lead = null;
-    const rows = found.changes.map((change) => h("tr", {},
-      h("th", { scope: "row" }, h("button", { type: "submit", class: "link", onclick: () => { lead = change.pointer; } },
-        [change.section, change.row, change.column].filter(Boolean).join(" · ") || change.pointer)),
-      h("td", {}, change.old ?? "—"), h("td", {}, change.new ?? "—"), h("td", { class: "figure" }, change.difference ?? "")));
-    const content = h("div", { class: "table-scroll" }, h("table", { class: "list" },
-      h("thead", {}, h("tr", {}, ["place", "old", "new", "difference"].map((key) => h("th", { scope: "col" }, t(`compare.${key}`))))),
-      h("tbody", {}, rows)));
-    await ask(t("compare.title", { name: stemOf(found.name) }), rows.length > 0 ? content : h("p", {}, t("compare.same")), [["close", t("close"), "primary"]], "broad");
+    const rows = found.changes.map((change) =>
+      h(
+        "tr",
+        {},
+        h(
+          "th",
+          { scope: "row" },
+          h(
+            "button",
+            {
+              type: "submit",
+              class: "link",
+              onclick: () => {
+                lead = change.pointer;
+              },
+            },
+            [change.section, change.row, change.column].filter(Boolean).join(" · ") || change.pointer,
+          ),
+        ),
+        h("td", {}, change.old ?? "—"),
+        h("td", {}, change.new ?? "—"),
+        h("td", { class: "figure" }, change.difference ?? ""),
+      ),
+    );
+    const content = h(
+      "div",
+      { class: "table-scroll" },
+      h(
+        "table",
+        { class: "list" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ["place", "old", "new", "difference"].map((key) =>
+              h("th", { scope: "col" }, t(`compare.${key}`)),
+            ),
+          ),
+        ),
+        h("tbody", {}, rows),
+      ),
+    );
+    await ask(
+      t("compare.title", { name: stemOf(found.name) }),
+      rows.length > 0 ? content : h("p", {}, t("compare.same")),
+      [["close", t("close"), "primary"]],
+      "broad",
+    );
     if (lead) desk.focusPlace(lead);
   }
 }
