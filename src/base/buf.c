@@ -129,3 +129,25 @@ void buf_put_base64(struct buf *b, const void *bytes, size_t n)
 		buf_putc(b, i + 2 < n ? digits[v & 63] : '=');
 	}
 }
+
+void buf_put_xml(struct buf *b, const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (cp == '&')
+			buf_puts(b, "&amp;");
+		else if (cp == '<')
+			buf_puts(b, "&lt;");
+		else if (cp == '>')
+			buf_puts(b, "&gt;");
+		else if (cp == '"')
+			buf_puts(b, "&quot;");
+		else if (cp < ' ' || (cp >= 0x7f && cp < 0xa0))
+			buf_putc(b, ' ');
+		else
+			buf_put_utf8(b, cp == 0xfffe || cp == 0xffff ? 0xfffd : cp);
+	}
+}

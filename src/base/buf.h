@@ -41,6 +41,12 @@ void buf_vputf(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 /* Appends the lowest `width` bytes of a number, 1 to 4, the highest of them first. */
 void buf_put_big_endian(struct buf *b, uint32_t v, unsigned width);
 
+/*
+ * Appends text of an XML element, or of an attribute in double quotes. Text is valid UTF-8. Line
+ * breaks and other control characters become spaces, characters that XML forbids U+FFFD.
+ */
+void buf_put_xml(struct buf *b, const char *s, size_t n);
+
 /* Appends bytes in base64 (RFC 4648, 4), without line breaks. */
 void buf_put_base64(struct buf *b, const void *bytes, size_t n);
 

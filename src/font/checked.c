@@ -39,6 +39,16 @@ void checked_map_set(hb_map_t *map, uint32_t key, uint32_t value)
 		mem_exhausted();
 }
 
+hb_draw_funcs_t *checked_draw_funcs(void)
+{
+	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+
+	/* One that could not be made keeps no function. */
+	if (hb_draw_funcs_is_immutable(funcs))
+		mem_exhausted();
+	return funcs;
+}
+
 hb_blob_t *checked_blob(const void *p, size_t n)
 {
 	hb_blob_t *blob = hb_blob_create(p, (unsigned)n, HB_MEMORY_MODE_READONLY, NULL, NULL);

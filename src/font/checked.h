@@ -18,6 +18,8 @@ void checked_shape(hb_font_t *font, hb_buffer_t *buffer, const hb_feature_t *fea
 hb_map_t *checked_map(void);
 void checked_map_set(hb_map_t *map, uint32_t key, uint32_t value);
 
+hb_draw_funcs_t *checked_draw_funcs(void);
+
 /* Borrows the bytes. */
 hb_blob_t *checked_blob(const void *p, size_t n);
 

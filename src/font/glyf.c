@@ -65,11 +65,8 @@ static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, vo
 
 static hb_draw_funcs_t *make_funcs(void)
 {
-	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+	hb_draw_funcs_t *funcs = checked_draw_funcs();
 
-	/* One that could not be made keeps no function. */
-	if (hb_draw_funcs_is_immutable(funcs))
-		mem_exhausted();
 	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
 	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
 	hb_draw_funcs_set_quadratic_to_func(funcs, quadratic_to, NULL, NULL);

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "font/checked.h"
+
 /* The outline on its way to the caller. */
 struct outline_teller {
 	font_tell_step *tell;
@@ -66,7 +68,7 @@ static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, vo
 
 static hb_draw_funcs_t *make_funcs(void)
 {
-	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+	hb_draw_funcs_t *funcs = checked_draw_funcs();
 
 	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
 	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);

@@ -9,17 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-extern void *__libc_malloc(size_t n);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *p, size_t n);
-extern void *__libc_memalign(size_t alignment, size_t n);
-
 static atomic_long made;
 static long failing = -1;
-
-#pragma GCC visibility push(default)
-void *memalign(size_t alignment, size_t n);
-#pragma GCC visibility pop
 
 static int fails(void)
 {
@@ -31,45 +22,7 @@ static int fails(void)
 	return 1;
 }
 
-/* The build hides what is not told to be exported. */
-#pragma GCC visibility push(default)
-
-void *malloc(size_t n)
-{
-	return fails() ? NULL : __libc_malloc(n);
-}
-
-void *calloc(size_t count, size_t size)
-{
-	return fails() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __libc_realloc(p, n);
-}
-
-void *memalign(size_t alignment, size_t n)
-{
-	return fails() ? NULL : __libc_memalign(alignment, n);
-}
-
-void *aligned_alloc(size_t alignment, size_t n)
-{
-	return memalign(alignment, n);
-}
-
-int posix_memalign(void **ret, size_t alignment, size_t n)
-{
-	void *p = memalign(alignment, n);
-
-	if (p == NULL)
-		return ENOMEM;
-	*ret = p;
-	return 0;
-}
-
-#pragma GCC visibility pop
+#include "allocator.h"
 
 __attribute__((destructor)) static void tell(void)
 {

@@ -11,11 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern void *__libc_malloc(size_t n);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *p, size_t n);
-extern void *__libc_memalign(size_t alignment, size_t n);
-
 static long made, failing;
 
 static bool fails(void)
@@ -26,36 +21,7 @@ static bool fails(void)
 	return true;
 }
 
-/* The build hides what is not told to be exported. */
-#pragma GCC visibility push(default)
-
-void *malloc(size_t n)
-{
-	return fails() ? NULL : __libc_malloc(n);
-}
-
-void *calloc(size_t count, size_t size)
-{
-	return fails() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __libc_realloc(p, n);
-}
-
-void *aligned_alloc(size_t alignment, size_t n)
-{
-	return fails() ? NULL : __libc_memalign(alignment, n);
-}
-
-int posix_memalign(void **ret, size_t alignment, size_t n)
-{
-	*ret = aligned_alloc(alignment, n);
-	return *ret != NULL ? 0 : ENOMEM;
-}
-
-#pragma GCC visibility pop
+#include "allocator.h"
 
 enum { SAME, TOLD, SURROUNDINGS, OTHER, BLAMED, OUTCOME_N };
 

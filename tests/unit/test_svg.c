@@ -224,7 +224,7 @@ static void text_is_escaped(void **state)
 	struct buf b = {0};
 
 	(void)state;
-	svg_put_text(&b, text, strlen(text));
+	buf_put_xml(&b, text, strlen(text));
 	assert_string_equal(b.p, "a&amp;b&lt;c&gt;&quot;d   \xef\xbf\xbd");
 	buf_release(&b);
 }

@@ -42,7 +42,7 @@ static void put_element(struct ofd_doc *d, const char *name, const char *s)
 	if (s == NULL || *s == '\0')
 		return;
 	buf_putf(&d->b, "<ofd:%s>", name);
-	ofd_put_text(&d->b, s, strlen(s));
+	buf_put_xml(&d->b, s, strlen(s));
 	buf_putf(&d->b, "</ofd:%s>", name);
 }
 
@@ -62,7 +62,7 @@ static void put_keywords(struct ofd_doc *d, const char *s)
 		size_t n = strcspn(s, ",");
 
 		buf_puts(&d->b, "<ofd:Keyword>");
-		ofd_put_text(&d->b, s, n);
+		buf_put_xml(&d->b, s, n);
 		buf_puts(&d->b, "</ofd:Keyword>");
 		s += n;
 		s += strspn(s, ", ");
@@ -139,7 +139,7 @@ static void put_outline(struct ofd_doc *d)
 			buf_puts(&d->b, "</ofd:OutlineElem>");
 		open[depth++] = (int)t->kind;
 		buf_puts(&d->b, "<ofd:OutlineElem Title=\"");
-		ofd_put_text(&d->b, t->title, strlen(t->title));
+		buf_put_xml(&d->b, t->title, strlen(t->title));
 		buf_putf(&d->b,
 		         "\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto><ofd:Dest "
 		         "Type=\"XYZ\" PageID=\"%u\" Left=\"0\" Top=\"",

@@ -284,7 +284,7 @@ static void put_text(struct line *l, const struct text_piece *p, unsigned font)
 		buf_puts(b, " DeltaX=\"0\"");
 	buf_putc(b, '>');
 	for (size_t i = p->from; i < p->to; i++)
-		ofd_put_text(b, it->u.run.text + it->u.run.glyphs[i].off, it->u.run.glyphs[i].len);
+		buf_put_xml(b, it->u.run.text + it->u.run.glyphs[i].off, it->u.run.glyphs[i].len);
 	buf_puts(b, "</ofd:TextCode></ofd:TextObject>\n");
 }
 

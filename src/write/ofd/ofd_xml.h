@@ -11,12 +11,6 @@
 /* Thousandths of a millimetre, the precision of every length written. */
 int64_t ofd_um(int64_t v);
 
-/*
- * Text of an element or attribute. Line breaks and other control characters become spaces,
- * characters that XML forbids U+FFFD.
- */
-void ofd_put_text(struct buf *b, const char *s, size_t n);
-
 /* ` NAME="NUMBER"`, the number not negative; printf takes longer than all else. */
 void ofd_put_number(struct buf *b, const char *name, unsigned number);
 

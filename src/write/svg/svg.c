@@ -50,11 +50,11 @@ static void put_head(struct buf *b, const struct page_list *pl, const struct pag
 	put_length(b, "height", page->height);
 	buf_putf(b, " viewBox=\"0 0 %lld %lld\" role=\"img\" xml:lang=\"",
 	         (long long)svg_unit(page->width), (long long)svg_unit(page->height));
-	svg_put_text(b, pl->meta.language, strlen(pl->meta.language));
+	buf_put_xml(b, pl->meta.language, strlen(pl->meta.language));
 	buf_puts(b, "\">\n<title>");
-	svg_put_text(b, pl->meta.title, strlen(pl->meta.title));
+	buf_put_xml(b, pl->meta.title, strlen(pl->meta.title));
 	buf_puts(b, " – ");
-	svg_put_text(b, page->label, strlen(page->label));
+	buf_put_xml(b, page->label, strlen(page->label));
 	buf_puts(b, "</title>\n");
 }
 

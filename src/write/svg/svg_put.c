@@ -39,28 +39,6 @@ void svg_put_width(struct buf *b, lu v)
 	num_put_milli(b, div_round((int64_t)v * 25400, 72 * LU_PER_PT) * 100);
 }
 
-void svg_put_text(struct buf *b, const char *s, size_t n)
-{
-	const char *end = s + n;
-
-	while (s < end) {
-		uint32_t cp = utf8_next(&s, end);
-
-		if (cp == '&')
-			buf_puts(b, "&amp;");
-		else if (cp == '<')
-			buf_puts(b, "&lt;");
-		else if (cp == '>')
-			buf_puts(b, "&gt;");
-		else if (cp == '"')
-			buf_puts(b, "&quot;");
-		else if (cp < ' ' || (cp >= 0x7f && cp < 0xa0))
-			buf_putc(b, ' ');
-		else
-			buf_put_utf8(b, cp == 0xfffe || cp == 0xffff ? 0xfffd : cp);
-	}
-}
-
 /* ---- path data ---- */
 
 static void put_command(struct svg_path *p, char command)

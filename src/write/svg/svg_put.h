@@ -22,12 +22,6 @@ void svg_put_millionths(struct buf *b, int64_t v);
 /* Appends a thickness in user units, to a tenth. */
 void svg_put_width(struct buf *b, lu v);
 
-/*
- * Appends text of an element or of an attribute in double quotes. Line breaks and other control
- * characters become spaces, characters that XML forbids U+FFFD.
- */
-void svg_put_text(struct buf *b, const char *s, size_t n);
-
 /* ---- path data (8.3), in relative commands ---- */
 
 struct svg_path {

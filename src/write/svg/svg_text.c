@@ -104,7 +104,7 @@ static void put_length(struct buf *b, const char *attribute, lu v)
 static void put_pointer(struct buf *b, const char *pointer)
 {
 	buf_puts(b, " data-at=\"");
-	svg_put_text(b, pointer, strlen(pointer));
+	buf_put_xml(b, pointer, strlen(pointer));
 	buf_putc(b, '"');
 }
 
@@ -135,8 +135,8 @@ static void put_piece(struct texter *t, const struct page_item *it, const struct
 		put_pointer(t->b, p->pointer);
 	buf_putc(t->b, '>');
 	for (size_t i = p->from; i < p->to; i++)
-		svg_put_text(t->b, it->u.run.text + it->u.run.glyphs[i].off,
-		             it->u.run.glyphs[i].len);
+		buf_put_xml(t->b, it->u.run.text + it->u.run.glyphs[i].off,
+		            it->u.run.glyphs[i].len);
 	buf_puts(t->b, "</tspan>");
 }
 
