@@ -151,36 +151,100 @@ void diag_sort(struct diag_list *dl)
 	free(items);
 }
 
-/* How many of a severity there are in the list. */
-static size_t stored(const struct diag_list *dl, enum diag_severity sev)
-{
-	size_t n = 0;
+/* How often a rule found something of one severity, and how many of these are kept. */
+struct rule_count {
+	const char *rule;
+	size_t n, kept;
+};
 
-	for (const struct diag *d = dl->first; d != NULL; d = d->next)
-		n += d->severity == sev;
-	return n;
+struct rule_counts {
+	struct rule_count *rules;
+	size_t n, cap;
+	size_t room, most; /* findings that may be kept; of a single rule */
+};
+
+static struct rule_count *count_of_rule(struct rule_counts *c, const char *rule)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (strcmp(c->rules[i].rule, rule) == 0)
+			return &c->rules[i];
+	}
+	c->rules = mem_grow(c->rules, c->n, &c->cap, sizeof(*c->rules));
+	c->rules[c->n] = (struct rule_count){.rule = rule};
+	return &c->rules[c->n++];
+}
+
+/* How many findings there are if each rule keeps this many. */
+static size_t kept_with(const struct rule_counts *c, size_t most)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		sum += c->rules[i].n < most ? c->rules[i].n : most;
+	return sum;
+}
+
+/* Divides the room among the rules of a severity: those that found little keep all of it. */
+static void divide_room(struct rule_counts *c, const struct diag_list *dl, enum diag_severity sev,
+                        size_t room)
+{
+	size_t high;
+
+	*c = (struct rule_counts){.room = room};
+	for (const struct diag *d = dl->first; d != NULL; d = d->next) {
+		if (d->severity == sev)
+			count_of_rule(c, d->place.rule)->n++;
+	}
+	high = kept_with(c, SIZE_MAX) + 1;
+	while (high - c->most > 1) {
+		size_t middle = c->most + (high - c->most) / 2;
+
+		if (kept_with(c, middle) <= room)
+			c->most = middle;
+		else
+			high = middle;
+	}
+	c->room -= kept_with(c, c->most);
+}
+
+/* Does a finding keep its place? What is left over of the room goes to whoever comes first. */
+static bool keeps_place(struct rule_counts *c, const char *rule)
+{
+	struct rule_count *count = count_of_rule(c, rule);
+
+	if (count->kept < c->most) {
+		count->kept++;
+		return true;
+	}
+	if (c->room == 0)
+		return false;
+	c->room--;
+	return true;
 }
 
 void diag_limit(struct diag_list *dl, size_t most)
 {
-	size_t left[DIAG_ERROR + 1] = {[DIAG_NOTE] = SIZE_MAX};
+	struct rule_counts counts[DIAG_ERROR + 1];
 	struct diag **to = &dl->first;
+	size_t errors;
 
 	diag_sort(dl);
-	left[DIAG_ERROR] = stored(dl, DIAG_ERROR) < most ? stored(dl, DIAG_ERROR) : most;
-	left[DIAG_WARNING] = most - left[DIAG_ERROR];
+	divide_room(&counts[DIAG_ERROR], dl, DIAG_ERROR, most);
+	errors = kept_with(&counts[DIAG_ERROR], SIZE_MAX);
+	divide_room(&counts[DIAG_WARNING], dl, DIAG_WARNING, errors < most ? most - errors : 0);
 	dl->last = NULL;
 	for (struct diag *d = dl->first, *next; d != NULL; d = next) {
 		next = d->next;
-		if (left[d->severity] == 0) {
+		if (d->severity != DIAG_NOTE && !keeps_place(&counts[d->severity], d->place.rule)) {
 			dl->dropped_n++;
 			continue;
 		}
-		left[d->severity]--;
 		*to = dl->last = d;
 		to = &d->next;
 	}
 	*to = NULL;
+	free(counts[DIAG_ERROR].rules);
+	free(counts[DIAG_WARNING].rules);
 }
 
 bool source_begins(const struct source *src, const char *bytes, size_t n)

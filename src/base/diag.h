@@ -77,8 +77,8 @@ void diag_attach_sum(struct diag_list *dl, struct diag *d, const struct diag_sum
 void diag_sort(struct diag_list *dl);
 
 /*
- * Sorts, and keeps so many of the errors and warnings: errors first, then those whose place is
- * first. The others are dropped.
+ * Sorts, and keeps so many of the errors and warnings: errors first, and of each rule the first
+ * ones, so that a fault that is everywhere does not hide another. The others are dropped.
  */
 void diag_limit(struct diag_list *dl, size_t most);
 

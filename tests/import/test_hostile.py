@@ -142,7 +142,7 @@ class Hostile(Case):
         self.survived("a.docx", package(word(f"<w:tbl><w:tr>{span * 5}</w:tr></w:tbl>")))
 
     def test_tables_that_are_too_large_are_reported(self):
-        row = "<tr><td>规章</td><td>1</td></tr>"
+        row = "<tr><td></td><td></td></tr>"
         _, findings = self.survived("a.html", f"<table>{row * 10050}</table>")
         self.assertIn("only the first 10000 rows", findings)
         _, findings = self.survived("a.html", "<table><tr>" + "<td>1</td>" * 300 + "</tr></table>")

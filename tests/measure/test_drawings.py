@@ -19,7 +19,7 @@ BLOCK = 16  # dots
 # faint in its blocks, but many of them differ then: by more than MAX_ODD hardly any do otherwise.
 MAX_BLOCK = 40
 MAX_ODD = 12
-MAX_ODD_SHARE = 0.035  # of the blocks with ink
+MAX_ODD_SHARE = 0.05  # of the blocks with ink
 MAX_INK = 0.08  # how far the sums of all ink may be apart
 SPACE = re.compile("[\\s\u200b]+")
 SVG = "{http://www.w3.org/2000/svg}"

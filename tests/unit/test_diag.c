@@ -83,12 +83,37 @@ static void of_too_many_findings_errors_stay_first(void **state)
 	}
 }
 
+static void a_fault_that_is_everywhere_hides_no_other(void **state)
+{
+	struct source src = {"x", "0123456789", 10};
+	struct diag_list dl = {0};
+	size_t seen[3] = {0};
+
+	(void)state;
+	for (size_t off = 0; off < 8; off++)
+		diag_add(&dl, DIAG_ERROR,
+		         &(struct diag_place){.rule = "GLYPH", .source = &src, .off = off}, "x");
+	for (size_t off = 8; off < 10; off++)
+		diag_add(&dl, DIAG_ERROR,
+		         &(struct diag_place){.rule = "TYPE", .source = &src, .off = off}, "x");
+	diag_add(&dl, DIAG_WARNING, &(struct diag_place){.rule = "NORM", .source = &src}, "x");
+	diag_limit(&dl, 5);
+	for (const struct diag *d = dl.first; d != NULL; d = d->next)
+		seen[d->place.rule[0] == 'G' ? 0 : d->place.rule[0] == 'T' ? 1 : 2]++;
+	assert_int_equal(seen[0], 3);
+	assert_int_equal(seen[1], 2);
+	assert_int_equal(seen[2], 0);
+	assert_int_equal(dl.dropped_n, 6);
+	diag_release(&dl);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(quotation_marks_within_others_are_single),
 	        cmocka_unit_test(findings_beyond_the_limit_are_only_counted),
 	        cmocka_unit_test(of_too_many_findings_errors_stay_first),
+	        cmocka_unit_test(a_fault_that_is_everywhere_hides_no_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
