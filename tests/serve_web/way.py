@@ -84,6 +84,10 @@ def fill_rest(clerk):
     clerk.type("3")
     clerk.focus("（一）予以公开", "商业企业")
     clerk.type("1")
+    # A table without any figure is an error.
+    for table in (("行政许可",), ("行政复议", "结果维持")):
+        clerk.focus(*table)
+        clerk.type("0")
     clerk.wait("!document.querySelector('.found .finding.error')")
     clerk.saved()
 
