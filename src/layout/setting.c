@@ -192,7 +192,8 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	lu size = looks->size != 0 ? looks->size : style->size;
 	bool known;
 
-	t->in = (struct text_input){.text = text->text,
+	/* A zeroed text is an empty one. */
+	t->in = (struct text_input){.text = text->text != NULL ? text->text : "",
 	                            .len = text->len,
 	                            .role = find_role(s, style),
 	                            .size = size,
