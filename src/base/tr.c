@@ -6,8 +6,13 @@
 
 #include "base/mem.h"
 
-/* Of the thread, since each may serve a context whose messages are in another language. */
-static _Thread_local const struct catalogue *own_catalogue;
+/*
+ * Of the thread, since each may serve a context whose messages are in another language. In the
+ * modules, too, it lies in the room that every thread has from its start: LeakSanitizer crashes on
+ * room that the loader makes when it is first used.
+ */
+static _Thread_local __attribute__((tls_model("initial-exec")))
+const struct catalogue *own_catalogue;
 
 void tr_set_catalogue(const struct catalogue *c)
 {
