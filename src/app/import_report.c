@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/print.h"
+#include "engine/findings.h"
 
 static void put_member(struct buf *b, const char *key, const char *text)
 {
@@ -27,14 +28,8 @@ static const char *found_word(enum import_found found)
 /* Line and column, and the place within the document, if it has one. */
 static void put_place(struct buf *b, const struct diag_place *place, struct source_walk *w)
 {
-	size_t line = 0, column = 0;
-
-	if (place->source != NULL) {
-		source_walk_to(w, place->source, place->off);
-		line = w->line;
-		column = w->column;
-	}
-	buf_putf(b, ",\"line\":%zu,\"column\":%zu", line, column);
+	buf_putc(b, ',');
+	findings_put_place(b, place, w);
 	put_member(b, "place", place->pointer);
 }
 

@@ -83,14 +83,6 @@ struct content_text content_caption_continued(struct arena *a, const struct cont
 	return t;
 }
 
-bool content_has_marks(const struct content_text *t)
-{
-	for (size_t i = 0; i < t->span_n; i++)
-		if (t->spans[i].role == SPAN_MARK)
-			return true;
-	return false;
-}
-
 size_t content_lead(const struct content_text *t)
 {
 	return t->span_n > 0 && t->spans[0].role == SPAN_LEAD ? t->spans[0].len : 0;

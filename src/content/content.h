@@ -225,9 +225,6 @@ struct content_text content_continued(struct arena *a, const struct grid_cell *c
 struct content_text content_caption_continued(struct arena *a, const struct content_text *caption,
                                               const char *mark, struct content_span room[2]);
 
-/* Has the text a SPAN_MARK? */
-bool content_has_marks(const struct content_text *t);
-
 /* Length of the SPAN_LEAD that begins a text; 0: there is none. */
 size_t content_lead(const struct content_text *t);
 

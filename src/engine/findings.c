@@ -39,9 +39,8 @@ static void put_sum(struct buf *b, const struct diag_sum *sum)
 	buf_putc(b, ']');
 }
 
-void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk *w)
+void findings_put_place(struct buf *b, const struct diag_place *p, struct source_walk *w)
 {
-	const struct diag_place *p = &d->place;
 	size_t line = 0, column = 0;
 
 	if (p->source != NULL) {
@@ -50,6 +49,13 @@ void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk
 		column = w->column;
 	}
 	buf_putf(b, "\"line\":%zu,\"column\":%zu", line, column);
+}
+
+void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk *w)
+{
+	const struct diag_place *p = &d->place;
+
+	findings_put_place(b, p, w);
 	put_member(b, "severity", findings_severity(d->severity));
 	put_member(b, "rule", p->rule);
 	put_member(b, "pointer", p->pointer != NULL ? p->pointer : "");

@@ -9,6 +9,9 @@
 /* "error", "warning", "note"; not translated, since editors look for these words. */
 const char *findings_severity(enum diag_severity s);
 
+/* Appends line and column of a place as members of a JSON object; both are 0 without a source. */
+void findings_put_place(struct buf *b, const struct diag_place *p, struct source_walk *w);
+
 /* Appends a finding as members of a JSON object, without the file's name and the message. */
 void findings_put_fields(struct buf *b, const struct diag *d, struct source_walk *w);
 

@@ -14,81 +14,40 @@ enum { ON_CURVE = 1, X_SHORT = 2, Y_SHORT = 4, REPEAT = 8, X_SAME = 16, Y_SAME =
 /* Beyond this much, glyphs are made anew each time. */
 enum { KEPT_MAX = 16 << 20 };
 
-static struct quad_xy at(float x, float y)
+static struct quad_xy at(const float *xy)
 {
-	return (struct quad_xy){llrintf(x * QUAD_ONE), llrintf(y * QUAD_ONE)};
+	return (struct quad_xy){llrintf(xy[0] * QUAD_ONE), llrintf(xy[1] * QUAD_ONE)};
 }
 
-static void move_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
-                    void *user)
+static void take_step(void *to, enum font_step step, const float *xy)
 {
-	(void)funcs;
-	(void)st;
-	(void)user;
-	quad_move(to, at(x, y));
-}
-
-static void line_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
-                    void *user)
-{
-	(void)funcs;
-	(void)st;
-	(void)user;
-	quad_line(to, at(x, y));
-}
-
-static void quadratic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float cx, float cy,
-                         float x, float y, void *user)
-{
-	(void)funcs;
-	(void)st;
-	(void)user;
-	quad_conic(to, at(cx, cy), at(x, y));
-}
-
-static void cubic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float c1x, float c1y,
-                     float c2x, float c2y, float x, float y, void *user)
-{
-	(void)funcs;
-	(void)st;
-	(void)user;
-	quad_cubic(to, at(c1x, c1y), at(c2x, c2y), at(x, y));
-}
-
-static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, void *user)
-{
-	(void)funcs;
-	(void)st;
-	(void)user;
-	quad_close(to);
-}
-
-static hb_draw_funcs_t *make_funcs(void)
-{
-	hb_draw_funcs_t *funcs = checked_draw_funcs();
-
-	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
-	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
-	hb_draw_funcs_set_quadratic_to_func(funcs, quadratic_to, NULL, NULL);
-	hb_draw_funcs_set_cubic_to_func(funcs, cubic_to, NULL, NULL);
-	hb_draw_funcs_set_close_path_func(funcs, close_path, NULL, NULL);
-	return funcs;
+	switch (step) {
+	case FONT_MOVE:
+		quad_move(to, at(xy));
+		break;
+	case FONT_LINE:
+		quad_line(to, at(xy));
+		break;
+	case FONT_QUADRATIC:
+		quad_conic(to, at(xy), at(xy + 2));
+		break;
+	case FONT_CUBIC:
+		quad_cubic(to, at(xy), at(xy + 2), at(xy + 4));
+		break;
+	case FONT_CLOSE:
+		quad_close(to);
+		break;
+	}
 }
 
 bool glyf_draw(struct glyf_cache *cache, const struct font *f, uint32_t gid)
 {
 	struct quad_outline *o = &cache->outline;
 
-	if (cache->funcs == NULL)
-		cache->funcs = make_funcs();
 	quad_clear(o);
 	o->tolerance = quad_tolerance(f->info.units_per_em);
 	o->reverse = f->info.kind == FONT_CFF;
-#if HB_VERSION_ATLEAST(7, 0, 0)
-	hb_font_draw_glyph(f->hb, gid, cache->funcs, o);
-#else
-	hb_font_get_glyph_shape(f->hb, gid, cache->funcs, o);
-#endif
+	glyf_outline(f, gid, take_step, o);
 	quad_close(o);
 	return !o->failed && o->n <= UINT16_MAX && o->end_n <= INT16_MAX;
 }
@@ -255,7 +214,6 @@ bool glyf_cache_record(struct glyf_cache *cache, const struct font *f, uint32_t 
 void glyf_cache_release(struct glyf_cache *cache)
 {
 	hb_draw_funcs_destroy(cache->funcs);
-	hb_draw_funcs_destroy(cache->outline_funcs);
 	hb_map_destroy(cache->places);
 	free(cache->list);
 	quad_release(&cache->outline);

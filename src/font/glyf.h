@@ -22,9 +22,8 @@ struct glyf_record {
 /* The records made so far. Zeroed, it is empty. */
 struct glyf_cache {
 	struct arena arena;
-	hb_draw_funcs_t *funcs;
-	hb_draw_funcs_t *outline_funcs; /* font_outline */
-	hb_map_t *places;               /* glyph → index in `list` */
+	hb_draw_funcs_t *funcs; /* glyf_outline */
+	hb_map_t *places;       /* glyph → index in `list` */
 	struct glyf_record *list;
 	size_t n, cap, kept;
 	struct quad_outline outline; /* scratch */
@@ -37,6 +36,10 @@ struct glyf_cache {
  */
 MUST_USE bool glyf_cache_record(struct glyf_cache *cache, const struct font *f, uint32_t gid,
                                 struct glyf_record *ret);
+
+/* As font_outline, in the numbers of the face, not rounded (outline.c). */
+typedef void glyf_tell_step(void *user, enum font_step step, const float *xy);
+void glyf_outline(const struct font *f, uint32_t gid, glyf_tell_step *tell, void *user);
 
 /* Draws a glyph into cache->outline. False as above. */
 MUST_USE bool glyf_draw(struct glyf_cache *cache, const struct font *f, uint32_t gid);

@@ -6,20 +6,17 @@
 
 #include "font/checked.h"
 
-/* The outline on its way to the caller. */
+/* Who is told. */
 struct outline_teller {
-	font_tell_step *tell;
+	glyf_tell_step *tell;
 	void *user;
 };
 
-static void tell(void *to, enum font_step step, const float *xy, size_t n)
+static void tell(void *to, enum font_step step, const float *xy)
 {
 	const struct outline_teller *o = to;
-	int32_t whole[6] = {0};
 
-	for (size_t i = 0; i < n; i++)
-		whole[i] = (int32_t)lrintf(xy[i]);
-	o->tell(o->user, step, whole);
+	o->tell(o->user, step, xy);
 }
 
 static void move_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
@@ -28,7 +25,7 @@ static void move_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_MOVE, (float[]){x, y}, 2);
+	tell(to, FONT_MOVE, (float[]){x, y});
 }
 
 static void line_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
@@ -37,7 +34,7 @@ static void line_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_LINE, (float[]){x, y}, 2);
+	tell(to, FONT_LINE, (float[]){x, y});
 }
 
 static void quadratic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float cx, float cy,
@@ -46,7 +43,7 @@ static void quadratic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, 
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_QUADRATIC, (float[]){cx, cy, x, y}, 4);
+	tell(to, FONT_QUADRATIC, (float[]){cx, cy, x, y});
 }
 
 static void cubic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float c1x, float c1y,
@@ -55,7 +52,7 @@ static void cubic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, floa
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_CUBIC, (float[]){c1x, c1y, c2x, c2y, x, y}, 6);
+	tell(to, FONT_CUBIC, (float[]){c1x, c1y, c2x, c2y, x, y});
 }
 
 static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, void *user)
@@ -63,7 +60,7 @@ static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, vo
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_CLOSE, NULL, 0);
+	tell(to, FONT_CLOSE, NULL);
 }
 
 static hb_draw_funcs_t *make_funcs(void)
@@ -78,15 +75,41 @@ static hb_draw_funcs_t *make_funcs(void)
 	return funcs;
 }
 
-void font_outline(const struct font *f, uint32_t gid, font_tell_step *tell_step, void *user)
+void glyf_outline(const struct font *f, uint32_t gid, glyf_tell_step *tell_step, void *user)
 {
 	struct outline_teller o = {tell_step, user};
 
-	if (f->glyf->outline_funcs == NULL)
-		f->glyf->outline_funcs = make_funcs();
+	if (f->glyf->funcs == NULL)
+		f->glyf->funcs = make_funcs();
 #if HB_VERSION_ATLEAST(7, 0, 0)
-	hb_font_draw_glyph(f->hb, gid, f->glyf->outline_funcs, &o);
+	hb_font_draw_glyph(f->hb, gid, f->glyf->funcs, &o);
 #else
-	hb_font_get_glyph_shape(f->hb, gid, f->glyf->outline_funcs, &o);
+	hb_font_get_glyph_shape(f->hb, gid, f->glyf->funcs, &o);
 #endif
+}
+
+/* The caller of font_outline. */
+struct rounding_teller {
+	font_tell_step *tell;
+	void *user;
+};
+
+static void tell_rounded(void *to, enum font_step step, const float *xy)
+{
+	static const size_t lengths[] = {[FONT_MOVE] = 2,
+	                                 [FONT_LINE] = 2,
+	                                 [FONT_QUADRATIC] = 4,
+	                                 [FONT_CUBIC] = 6,
+	                                 [FONT_CLOSE] = 0};
+	const struct rounding_teller *r = to;
+	int32_t whole[6] = {0};
+
+	for (size_t i = 0; i < lengths[step]; i++)
+		whole[i] = (int32_t)lrintf(xy[i]);
+	r->tell(r->user, step, whole);
+}
+
+void font_outline(const struct font *f, uint32_t gid, font_tell_step *tell_step, void *user)
+{
+	glyf_outline(f, gid, tell_rounded, &(struct rounding_teller){tell_step, user});
 }

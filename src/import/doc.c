@@ -84,6 +84,19 @@ static const char *clean(struct doc *d, const char *text, size_t n, struct doc_p
 	return result;
 }
 
+bool doc_is_too_deep(struct doc *d, int depth, struct doc_place place, bool *told)
+{
+	if (depth <= DOC_MAX_DEPTH)
+		return false;
+	if (!*told)
+		doc_tell_unplaced(
+		        d, place,
+		        _("elements are nested more than %d deep here; their content is not read"),
+		        DOC_MAX_DEPTH);
+	*told = true;
+	return true;
+}
+
 struct doc_block *doc_add_text(struct doc *d, const char *text, size_t n, struct doc_place place)
 {
 	text = clean(d, text, n, place);

@@ -101,6 +101,9 @@ struct doc {
 	bool full;              /* DOC_MAX_BLOCKS is reached and has been reported */
 };
 
+/* Are elements nested deeper than is read? Reported once, as long as *told is kept. */
+bool doc_is_too_deep(struct doc *d, int depth, struct doc_place place, bool *told);
+
 /* The items of an array of the arena, with room for at least one more; *cap items fit. */
 void *doc_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
 

@@ -23,14 +23,11 @@ struct docx {
 	size_t field_n;
 	struct buf codes;
 	size_t paragraph_n;
-	bool too_deep;
+	bool too_deep; /* is reported */
 };
 
 /* Elements that only wrap their content, NULL-terminated. */
 extern const char *const docx_wrappers[];
-
-/* Reports once that elements are nested too deep. */
-bool docx_is_too_deep(struct docx *x, int depth);
 
 /* Reads paragraphs and tables; or a run, or whatever else is in a paragraph. */
 void docx_walk_blocks(struct docx *x, const xmlNode *parent, int depth);

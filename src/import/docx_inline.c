@@ -19,7 +19,7 @@ const char *const docx_wrappers[] = {"sdt", "sdtContent", "customXml", "smartTag
 static void walk_children(struct docx *x, const xmlNode *node, int depth)
 {
 	for (const xmlNode *c = node->children; c != NULL; c = c->next)
-		if (!docx_is_too_deep(x, depth))
+		if (!doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 			docx_walk_inline(x, c, depth + 1);
 }
 
@@ -156,7 +156,7 @@ static void walk_formula(struct docx *x, const xmlNode *node, int depth)
 	struct seen outer = x->g.seen;
 	bool fraction = xml_is(node, "f"), root = xml_is(node, "rad");
 
-	if (docx_is_too_deep(x, depth))
+	if (doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 		return;
 	if (xml_is(node, "t") && !in_silent_field(x))
 		take_text(x, node);
@@ -215,7 +215,7 @@ static bool take_boxes(struct docx *x, const xmlNode *node, int depth)
 {
 	bool any = false;
 
-	if (docx_is_too_deep(x, depth))
+	if (doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 		return true;
 	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
 		struct docx outer;

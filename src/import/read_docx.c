@@ -15,19 +15,6 @@
 /* At most so many headers and footers are read: a hostile file may refer to a large one often. */
 enum { FURNITURE_MAX = 24 };
 
-bool docx_is_too_deep(struct docx *x, int depth)
-{
-	if (depth <= DOC_MAX_DEPTH)
-		return false;
-	if (!x->too_deep)
-		doc_tell_unplaced(
-		        x->g.doc, x->g.place,
-		        _("elements are nested more than %d deep here; their content is not read"),
-		        DOC_MAX_DEPTH);
-	x->too_deep = true;
-	return true;
-}
-
 /* ---- paragraphs ---- */
 
 static bool is_right(const xmlNode *properties)
@@ -142,7 +129,8 @@ static void read_cells(struct docx *x, struct docx_table *t, const xmlNode *node
 			continue;
 		if (xml_is(c, "tc") && t->column < DOC_MAX_COLUMNS + 1)
 			read_cell(x, t, c, depth);
-		else if (xml_is_one_of(c, docx_wrappers) && !docx_is_too_deep(x, depth))
+		else if (xml_is_one_of(c, docx_wrappers) &&
+		         !doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 			read_cells(x, t, c, depth + 1);
 	}
 }
@@ -167,7 +155,8 @@ static void read_rows(struct docx *x, struct docx_table *t, const xmlNode *node,
 			doc_tell_unplaced(x->g.doc, t->table->place,
 			                  _("only the first %d rows of this table are read"),
 			                  DOC_MAX_ROWS);
-		else if (xml_is_one_of(c, docx_wrappers) && !docx_is_too_deep(x, depth))
+		else if (xml_is_one_of(c, docx_wrappers) &&
+		         !doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 			read_rows(x, t, c, depth + 1);
 	}
 }
@@ -207,7 +196,7 @@ static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 
 void docx_walk_blocks(struct docx *x, const xmlNode *parent, int depth)
 {
-	if (docx_is_too_deep(x, depth))
+	if (doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 		return;
 	for (const xmlNode *c = parent->children; c != NULL; c = c->next) {
 		if (xml_is(c, "p"))

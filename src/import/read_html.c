@@ -24,11 +24,11 @@ struct html_list {
 
 struct html {
 	struct gather g;
+	bool too_deep;          /* is reported */
 	struct html_list *list; /* the innermost open one, or NULL */
 	size_t *line_offs;      /* [line_n]: where lines begin */
 	size_t line_n;
 	struct seen_rules *rules;
-	bool too_deep;
 };
 
 /* What a browser does not show, or no text. */
@@ -553,14 +553,10 @@ static void walk_element(struct html *h, const xmlNode *node, int depth)
 
 static void walk(struct html *h, const xmlNode *node, int depth)
 {
-	if (depth > DOC_MAX_DEPTH) {
-		if (!h->too_deep)
-			doc_tell_unplaced(h->g.doc, place_of(h, node),
-			                  _("elements are nested more than %d deep here; their "
-			                    "content is not read"),
-			                  DOC_MAX_DEPTH);
-		h->too_deep = true;
-	} else if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+	if (depth > DOC_MAX_DEPTH &&
+	    doc_is_too_deep(h->g.doc, depth, place_of(h, node), &h->too_deep))
+		return;
+	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
 		const char *text = (const char *)node->content;
 
 		if (h->g.text.n == 0 && !h->g.cell)

@@ -19,7 +19,7 @@ struct odf {
 	xmlHashTable *left_out; /* names of text styles whose text nobody reads as part of it */
 	xmlHashTable *right;    /* of paragraph styles that are right-aligned */
 	size_t paragraph_n, sheet_n;
-	bool too_deep;
+	bool too_deep; /* is reported */
 };
 
 static const char *const wrappers[] = {"section",
@@ -86,19 +86,6 @@ static const char *const silent[] = {"tracked-changes",
 
 static void walk_blocks(struct odf *x, const xmlNode *parent, int depth);
 
-static bool is_too_deep(struct odf *x, int depth)
-{
-	if (depth <= DOC_MAX_DEPTH)
-		return false;
-	if (!x->too_deep)
-		doc_tell_unplaced(
-		        x->g.doc, x->g.place,
-		        _("elements are nested more than %d deep here; their content is not read"),
-		        DOC_MAX_DEPTH);
-	x->too_deep = true;
-	return true;
-}
-
 /* ---- styles ---- */
 
 /* Hidden, struck out, raised or lowered (20.428, 20.406, 20.384). */
@@ -153,7 +140,7 @@ static void walk_inline(struct odf *x, const xmlNode *node, int depth);
 static void walk_children(struct odf *x, const xmlNode *node, int depth)
 {
 	for (const xmlNode *c = node->children; c != NULL; c = c->next)
-		if (!is_too_deep(x, depth))
+		if (!doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 			walk_inline(x, c, depth + 1);
 }
 
@@ -321,7 +308,8 @@ static void read_rows(struct odf *x, struct odf_table *t, const xmlNode *node, i
 			doc_tell_unplaced(x->g.doc, t->table->place,
 			                  _("only the first %d rows of this table are read"),
 			                  DOC_MAX_ROWS);
-		else if (xml_is_one_of(c, groups) && !is_too_deep(x, depth))
+		else if (xml_is_one_of(c, groups) &&
+		         !doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 			read_rows(x, t, c, depth + 1);
 	}
 }
@@ -334,7 +322,8 @@ static void read_table(struct odf *x, const xmlNode *node, int depth)
 	if (x->g.cell) { /* part of the cell's text */
 		for (const xmlNode *tr = node->children; tr != NULL; tr = tr->next)
 			for (const xmlNode *tc = tr->children; tc != NULL; tc = tc->next)
-				if (xml_is(tc, "table-cell") && !is_too_deep(x, depth))
+				if (xml_is(tc, "table-cell") &&
+				    !doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 					walk_blocks(x, tc, depth + 1);
 		return;
 	}
@@ -371,7 +360,7 @@ static void read_list(struct odf *x, const xmlNode *list, int depth)
 
 static void walk_blocks(struct odf *x, const xmlNode *parent, int depth)
 {
-	if (is_too_deep(x, depth))
+	if (doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
 		return;
 	for (const xmlNode *c = parent->children; c != NULL; c = c->next) {
 		if (c->type != XML_ELEMENT_NODE || xml_is_one_of(c, silent))

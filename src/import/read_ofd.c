@@ -217,7 +217,7 @@ static void tell_annotations(struct ofd_pages *o)
 {
 	const xmlNode *root = xmlDocGetRootElement(o->view.document);
 
-	if (ofdview_child(root, "Annotations") != NULL)
+	if (xml_child(root, "Annotations") != NULL)
 		doc_tell_warning(o->d, (struct doc_place){0}, _("annotations are not imported"));
 	if (o->view.document_n > 1)
 		doc_tell_unplaced(o->d, (struct doc_place){0},

@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/xml.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <libxml/parser.h>
 #include <zip.h>
 
 #include "base/file_kind.h"
 #include "base/tr.h"
-
-bool xml_is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-bool xml_is_one_of(const xmlNode *node, const char *const *names)
-{
-	for (; *names != NULL; names++)
-		if (xml_is(node, *names))
-			return true;
-	return false;
-}
-
-const xmlNode *xml_child(const xmlNode *node, const char *name)
-{
-	for (const xmlNode *c = node->children; c != NULL; c = c->next)
-		if (xml_is(c, name))
-			return c;
-	return NULL;
-}
 
 /* The node after this one in document order, still below `top`; NULL: there is none. */
 static const xmlNode *next_below(const xmlNode *node, const xmlNode *top)
@@ -66,14 +43,6 @@ bool xml_has_words(const xmlNode *top)
 	return false;
 }
 
-const char *xml_attribute(const xmlNode *node, const char *name)
-{
-	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
-		if (strcmp((const char *)at->name, name) == 0)
-			return at->children != NULL ? (const char *)at->children->content : "";
-	return NULL;
-}
-
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most)
 {
 	const char *s = xml_attribute(node, name);
@@ -88,41 +57,6 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
 	for (; *s >= '0' && *s <= '9' && v <= most; s++)
 		v = v * 10 + (size_t)(*s - '0');
 	return v < most ? v : most;
-}
-
-static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
-                        const xmlChar *system)
-{
-	(void)name;
-	(void)external;
-	(void)system;
-	xmlStopParser(ctx);
-}
-
-/*
- * Parses XML; NULL if it is not well-formed or has a DTD, which a .docx must not have (ECMA-376-2,
- * 8.1.4) and without which entities cannot expand. Nothing is fetched.
- */
-static xmlDoc *parse(const char *text, size_t n)
-{
-	xmlParserCtxt *ctx = xmlNewParserCtxt();
-	xmlDoc *doc;
-
-	if (ctx == NULL || n > INT_MAX) {
-		xmlFreeParserCtxt(ctx);
-		return NULL;
-	}
-	ctx->sax->internalSubset = stop_at_dtd;
-	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
-	                        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	                                XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-	/* A stopped parser returns the incomplete tree as if it were complete. */
-	if (ctx->errNo == XML_ERR_USER_STOP) {
-		xmlFreeDoc(doc);
-		doc = NULL;
-	}
-	xmlFreeParserCtxt(ctx);
-	return doc;
 }
 
 /* ---- parts of a .docx ---- */
@@ -208,7 +142,7 @@ static xmlDoc *read_part(const struct package *p, const char *name, zip_file_t *
 		                  _("“%s” inside the file is larger than %d MB"), name,
 		                  IMPORT_MAX_BYTES >> 20);
 	else
-		tree = parse(b.p, b.n);
+		tree = xml_parse(b.p, b.n);
 	if (whole && b.n <= IMPORT_MAX_BYTES && tree == NULL)
 		doc_tell_unplaced(p->doc, whole_file,
 		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),

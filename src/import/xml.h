@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xml.h: private to import/. libxml2 trees, and the parts of a .docx as such trees. */
+/* xml.h: private to import/. What documents need of trees, and the parts of a .docx as trees. */
 #ifndef KANBEN_IMPORT_XML_H
 #define KANBEN_IMPORT_XML_H
 
@@ -10,24 +10,13 @@
 #include <libxml/tree.h>
 
 #include "import/doc.h"
-
-/* An element with that local name. */
-bool xml_is(const xmlNode *node, const char *name);
-
-/* An element whose local name is in a NULL-terminated list. */
-bool xml_is_one_of(const xmlNode *node, const char *const *names);
-
-/* The first child element of that name, or NULL. */
-const xmlNode *xml_child(const xmlNode *node, const char *name);
+#include "xml/xml_tree.h"
 
 /* The first element of that name at any depth below a node, or NULL. */
 const xmlNode *xml_descendant(const xmlNode *node, const char *name);
 
 /* Whether the text below a node has words, not only figures and punctuation. */
 bool xml_has_words(const xmlNode *node);
-
-/* The value of an attribute with that local name, borrowed, or NULL. */
-const char *xml_attribute(const xmlNode *node, const char *name);
 
 /* A whole number in an attribute, at most `most`; `missing` if there is none. */
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most);

@@ -31,7 +31,7 @@ static void map(const struct affine *m, double x, double y, double ret[2])
 
 static bool is_true(const xmlNode *node, const char *name, bool missing)
 {
-	const char *s = ofdview_attribute(node, name);
+	const char *s = xml_attribute(node, name);
 
 	return s != NULL ? strcmp(s, "true") == 0 || strcmp(s, "1") == 0 : missing;
 }
@@ -39,15 +39,15 @@ static bool is_true(const xmlNode *node, const char *name, bool missing)
 /* A fill's colour, black if it has none (8.3.1, 11.1). */
 static void read_color(const xmlNode *node, struct ofdview_object *o)
 {
-	const xmlNode *fill = ofdview_child(node, "FillColor");
-	const char *value = fill != NULL ? ofdview_attribute(fill, "Value") : NULL;
-	const char *alpha = ofdview_attribute(node, "Alpha");
+	const xmlNode *fill = xml_child(node, "FillColor");
+	const char *value = fill != NULL ? xml_attribute(fill, "Value") : NULL;
+	const char *alpha = xml_attribute(node, "Alpha");
 	double v[4] = {0};
 
 	o->alpha = 255;
 	if (alpha != NULL)
 		ofdview_numbers(alpha, &o->alpha, 1);
-	if (fill != NULL && (alpha = ofdview_attribute(fill, "Alpha")) != NULL)
+	if (fill != NULL && (alpha = xml_attribute(fill, "Alpha")) != NULL)
 		ofdview_numbers(alpha, &o->alpha, 1);
 	switch (value != NULL ? ofdview_numbers(value, v, 4) : 0) {
 	case 1:
@@ -67,8 +67,8 @@ static void read_color(const xmlNode *node, struct ofdview_object *o)
 
 static struct affine matrix_of(const xmlNode *node, struct ofdview_object *o)
 {
-	const char *ctm = ofdview_attribute(node, "CTM");
-	const char *boundary = ofdview_attribute(node, "Boundary");
+	const char *ctm = xml_attribute(node, "CTM");
+	const char *boundary = xml_attribute(node, "Boundary");
 	double v[6] = {1, 0, 0, 1, 0, 0};
 
 	if (boundary != NULL)
@@ -144,10 +144,10 @@ static void read_code(struct reading *r, const xmlNode *code, const struct affin
 	double x, y;
 
 	for (int i = 0; i < 2; i++)
-		if (ofdview_attribute(code, axes[i]) != NULL)
-			ofdview_numbers(ofdview_attribute(code, axes[i]), &pen[i], 1);
-	r->dx_n = expand(r, ofdview_attribute(code, "DeltaX"), units, &r->dx, &r->dx_cap);
-	r->dy_n = expand(r, ofdview_attribute(code, "DeltaY"), units, &r->dy, &r->dy_cap);
+		if (xml_attribute(code, axes[i]) != NULL)
+			ofdview_numbers(xml_attribute(code, axes[i]), &pen[i], 1);
+	r->dx_n = expand(r, xml_attribute(code, "DeltaX"), units, &r->dx, &r->dx_cap);
+	r->dy_n = expand(r, xml_attribute(code, "DeltaY"), units, &r->dy, &r->dy_cap);
 	o->even = o->even && (r->dx_n + 1 == units || (units <= 1 && r->dx_n == 0));
 	x = pen[0];
 	y = pen[1];
@@ -171,7 +171,7 @@ static void read_code(struct reading *r, const xmlNode *code, const struct affin
 static void read_text(struct reading *r, const xmlNode *node, struct ofdview_object *o)
 {
 	struct affine m = matrix_of(node, o);
-	const char *size = ofdview_attribute(node, "Size"), *font = ofdview_attribute(node, "Font");
+	const char *size = xml_attribute(node, "Size"), *font = xml_attribute(node, "Font");
 	double pen[2] = {0}, length = hypot(m.a, m.b);
 
 	o->font = font != NULL ? (unsigned)strtoul(font, NULL, 10) : 0;
@@ -182,7 +182,7 @@ static void read_text(struct reading *r, const xmlNode *node, struct ofdview_obj
 	o->even = true;
 	o->from = r->p->char_n;
 	for (const xmlNode *c = node->children; c != NULL; c = c->next)
-		if (ofdview_is(c, "TextCode"))
+		if (xml_is(c, "TextCode"))
 			read_code(r, c, &m, pen, o);
 	o->to = r->p->char_n;
 	o->size *= length > 0 ? hypot(m.c, m.d) : 1;
@@ -233,7 +233,7 @@ static void read_points(struct reading *r, const char *s, const struct affine *m
 static void read_path(struct reading *r, const xmlNode *node, struct ofdview_object *o)
 {
 	struct affine m = matrix_of(node, o);
-	const xmlNode *data = ofdview_child(node, "AbbreviatedData");
+	const xmlNode *data = xml_child(node, "AbbreviatedData");
 	xmlChar *text = data != NULL ? xmlNodeGetContent(data) : NULL;
 
 	o->filled = is_true(node, "Fill", false);
@@ -250,7 +250,7 @@ static void read_path(struct reading *r, const xmlNode *node, struct ofdview_obj
 static void read_object(struct reading *r, const xmlNode *node, bool visible)
 {
 	struct ofdview_page *p = r->p;
-	const char *id = ofdview_attribute(node, "ID");
+	const char *id = xml_attribute(node, "ID");
 	struct ofdview_object o = {.kind = OFDVIEW_OTHER};
 
 	if (p->object_n == OFDVIEW_OBJECTS_MAX) {
@@ -260,14 +260,14 @@ static void read_object(struct reading *r, const xmlNode *node, bool visible)
 	o.id = id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0;
 	o.hidden = !visible || !is_true(node, "Visible", true);
 	read_color(node, &o);
-	if (ofdview_is(node, "TextObject")) {
+	if (xml_is(node, "TextObject")) {
 		o.kind = OFDVIEW_TEXT;
 		read_text(r, node, &o);
-	} else if (ofdview_is(node, "PathObject")) {
+	} else if (xml_is(node, "PathObject")) {
 		o.kind = OFDVIEW_PATH;
 		read_path(r, node, &o);
 	} else {
-		o.kind = ofdview_is(node, "ImageObject") ? OFDVIEW_IMAGE : OFDVIEW_OTHER;
+		o.kind = xml_is(node, "ImageObject") ? OFDVIEW_IMAGE : OFDVIEW_OTHER;
 		matrix_of(node, &o);
 	}
 	p->objects = mem_grow(p->objects, p->object_n, &p->object_cap, sizeof(*p->objects));
@@ -281,17 +281,17 @@ static void read_block(struct reading *r, const xmlNode *block, int depth)
 		return;
 	}
 	for (const xmlNode *c = block->children; c != NULL; c = c->next) {
-		if (ofdview_is(c, "PageBlock") || ofdview_is(c, "Layer"))
+		if (xml_is(c, "PageBlock") || xml_is(c, "Layer"))
 			read_block(r, c, depth + 1);
-		else if (ofdview_is(c, "TextObject") || ofdview_is(c, "PathObject") ||
-		         ofdview_is(c, "ImageObject") || ofdview_is(c, "CompositeObject"))
+		else if (xml_is(c, "TextObject") || xml_is(c, "PathObject") ||
+		         xml_is(c, "ImageObject") || xml_is(c, "CompositeObject"))
 			read_object(r, c, /*visible*/ true);
 	}
 }
 
 static const char *template_path(const struct ofdview *v, const xmlNode *node)
 {
-	const char *id = ofdview_attribute(node, "TemplateID");
+	const char *id = xml_attribute(node, "TemplateID");
 	unsigned number = id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0;
 
 	for (size_t i = 0; i < v->template_n; i++)
@@ -310,17 +310,17 @@ static bool read_file(struct reading *r, const char *path, bool with_templates)
 		return false;
 	root = xmlDocGetRootElement(tree);
 	for (const xmlNode *c = root->children; with_templates && c != NULL && good; c = c->next) {
-		const char *other = ofdview_is(c, "Template") ? template_path(r->v, c) : NULL;
+		const char *other = xml_is(c, "Template") ? template_path(r->v, c) : NULL;
 
 		if (other != NULL) {
 			good = read_file(r, other, false);
 			r->p->template_n++;
 		}
 	}
-	box = ofdview_child(ofdview_child(root, "Area"), "PhysicalBox");
+	box = xml_child(xml_child(root, "Area"), "PhysicalBox");
 	if (box != NULL && with_templates)
 		ofdview_numbers(ofdview_text_of(r->v, box), r->p->area, 4);
-	content = ofdview_child(root, "Content");
+	content = xml_child(root, "Content");
 	if (content != NULL)
 		read_block(r, content, 0);
 	xmlFreeDoc(tree);

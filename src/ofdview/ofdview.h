@@ -13,10 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <libxml/tree.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
+#include "xml/xml_tree.h"
 
 enum {
 	OFDVIEW_PART_MAX = 32 << 20,   /* bytes of one file of the package, usually */
@@ -77,9 +76,6 @@ struct ofdview {
 bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n);
 void ofdview_close(struct ofdview *v);
 
-/* Whether the bytes are a ZIP file that has OFD.xml. */
-bool ofdview_is_package(const void *p, size_t n);
-
 /* Whether the package has a file of this path. */
 bool ofdview_has(struct ofdview *v, const char *path);
 
@@ -97,10 +93,6 @@ xmlDoc *ofdview_tree(struct ofdview *v, const char *path);
 const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc);
 
 /* ---- XML ---- */
-
-bool ofdview_is(const xmlNode *node, const char *name); /* an element with this local name */
-const xmlNode *ofdview_child(const xmlNode *node, const char *name);
-const char *ofdview_attribute(const xmlNode *node, const char *name); /* borrowed, or NULL */
 
 /* The text of an element, trimmed, in the arena; "" for NULL. */
 const char *ofdview_text_of(struct ofdview *v, const xmlNode *node);

@@ -2,11 +2,9 @@
 /* package.c: the files of a package, and what its first files say (GB/T 33190, 7). */
 #include "ofdview/ofdview.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <libxml/parser.h>
 #include <zip.h>
 
 enum { PAGES_MAX = 100000, FILES_MAX = 1000, RESOURCES_MAX = 100000 };
@@ -35,16 +33,6 @@ static zip_t *open_zip(const void *p, size_t n)
 	if (zip == NULL)
 		zip_source_free(bytes);
 	return zip;
-}
-
-bool ofdview_is_package(const void *p, size_t n)
-{
-	zip_t *zip = open_zip(p, n);
-	bool found = zip != NULL && zip_name_locate(zip, "OFD.xml", ZIP_FL_NOCASE) >= 0;
-
-	if (zip != NULL)
-		zip_discard(zip);
-	return found;
 }
 
 /*
@@ -128,43 +116,13 @@ bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf 
 	return true;
 }
 
-/* The standard has no DTD, and without one entities cannot expand. */
-static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
-                        const xmlChar *system)
-{
-	(void)name;
-	(void)external;
-	(void)system;
-	xmlStopParser(ctx);
-}
-
-static xmlDoc *parse(const char *text, size_t n)
-{
-	xmlParserCtxt *ctx = n <= INT_MAX ? xmlNewParserCtxt() : NULL;
-	xmlDoc *tree;
-
-	if (ctx == NULL)
-		return NULL;
-	ctx->sax->internalSubset = stop_at_dtd;
-	tree = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
-	                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	                                 XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-	/* A stopped parser returns the incomplete tree as if it were complete. */
-	if (ctx->errNo == XML_ERR_USER_STOP) {
-		xmlFreeDoc(tree);
-		tree = NULL;
-	}
-	xmlFreeParserCtxt(ctx);
-	return tree;
-}
-
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
 {
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
 
 	if (ofdview_bytes(v, path, v->part_most, &b)) {
-		tree = b.n > 0 ? parse(b.p, b.n) : NULL;
+		tree = b.n > 0 ? xml_parse(b.p, b.n) : NULL;
 		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
 			xmlFreeDoc(tree);
 			tree = NULL;
@@ -221,27 +179,6 @@ const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc
 
 /* ---- XML ---- */
 
-bool ofdview_is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-const xmlNode *ofdview_child(const xmlNode *node, const char *name)
-{
-	for (const xmlNode *c = node != NULL ? node->children : NULL; c != NULL; c = c->next)
-		if (ofdview_is(c, name))
-			return c;
-	return NULL;
-}
-
-const char *ofdview_attribute(const xmlNode *node, const char *name)
-{
-	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
-		if (strcmp((const char *)at->name, name) == 0)
-			return at->children != NULL ? (const char *)at->children->content : "";
-	return NULL;
-}
-
 const char *ofdview_text_of(struct ofdview *v, const xmlNode *node)
 {
 	xmlChar *text = node != NULL ? xmlNodeGetContent(node) : NULL;
@@ -288,7 +225,7 @@ size_t ofdview_numbers(const char *s, double *ret, size_t most)
 
 static unsigned id_of(const xmlNode *node, const char *name)
 {
-	const char *s = ofdview_attribute(node, name);
+	const char *s = xml_attribute(node, name);
 
 	return s != NULL ? (unsigned)strtoul(s, NULL, 10) : 0;
 }
@@ -304,14 +241,14 @@ static struct ofdview_page_ref *read_refs(struct ofdview *v, const xmlNode *pare
 
 	*ret_n = 0;
 	for (const xmlNode *c = parent != NULL ? parent->children : NULL; c != NULL; c = c->next)
-		n += ofdview_is(c, name);
+		n += xml_is(c, name);
 	if (n > PAGES_MAX) {
 		fail(v, OFDVIEW_TOO_LARGE, v->document_path);
 		return NULL;
 	}
 	list = arena_array(v->arena, struct ofdview_page_ref, n + 1);
 	for (const xmlNode *c = parent != NULL ? parent->children : NULL; c != NULL; c = c->next) {
-		const char *loc = ofdview_is(c, name) ? ofdview_attribute(c, "BaseLoc") : NULL;
+		const char *loc = xml_is(c, name) ? xml_attribute(c, "BaseLoc") : NULL;
 
 		if (loc != NULL)
 			list[(*ret_n)++] = (struct ofdview_page_ref){
@@ -322,18 +259,18 @@ static struct ofdview_page_ref *read_refs(struct ofdview *v, const xmlNode *pare
 
 static void read_fonts(struct ofdview *v, const char *path, const xmlNode *root)
 {
-	const char *base = ofdview_attribute(root, "BaseLoc");
-	const xmlNode *fonts = ofdview_child(root, "Fonts");
+	const char *base = xml_attribute(root, "BaseLoc");
+	const xmlNode *fonts = xml_child(root, "Fonts");
 	const char *folder = arena_printf(v->arena, "%s/", base != NULL ? base : ".");
 
 	for (const xmlNode *c = fonts != NULL ? fonts->children : NULL; c != NULL; c = c->next) {
-		const xmlNode *file = ofdview_is(c, "Font") ? ofdview_child(c, "FontFile") : NULL;
+		const xmlNode *file = xml_is(c, "Font") ? xml_child(c, "FontFile") : NULL;
 		struct ofdview_resource r = {0};
 
-		if (!ofdview_is(c, "Font") || v->font_n == RESOURCES_MAX)
+		if (!xml_is(c, "Font") || v->font_n == RESOURCES_MAX)
 			continue;
 		r.id = id_of(c, "ID");
-		r.name = ofdview_attribute(c, "FontName");
+		r.name = xml_attribute(c, "FontName");
 		r.name = arena_strdup(v->arena, r.name != NULL ? r.name : "");
 		if (file != NULL) {
 			const char *loc = ofdview_text_of(v, file);
@@ -353,7 +290,7 @@ static void read_resources(struct ofdview *v, const xmlNode *common)
 		const char *path;
 		xmlDoc *tree;
 
-		if (!ofdview_is(c, "PublicRes") && !ofdview_is(c, "DocumentRes"))
+		if (!xml_is(c, "PublicRes") && !xml_is(c, "DocumentRes"))
 			continue;
 		path = ofdview_resolve(v, v->document_path, ofdview_text_of(v, c));
 		tree = ofdview_tree(v, path);
@@ -366,7 +303,7 @@ static void read_resources(struct ofdview *v, const xmlNode *common)
 
 static void read_files(struct ofdview *v, const xmlNode *root)
 {
-	const xmlNode *entry = ofdview_child(root, "Attachments");
+	const xmlNode *entry = xml_child(root, "Attachments");
 	const char *path;
 	const xmlNode *list;
 	xmlDoc *tree;
@@ -380,10 +317,9 @@ static void read_files(struct ofdview *v, const xmlNode *root)
 	list = xmlDocGetRootElement(tree);
 	v->files = arena_array(v->arena, struct ofdview_file, FILES_MAX);
 	for (const xmlNode *c = list->children; c != NULL && v->file_n < FILES_MAX; c = c->next) {
-		const char *name =
-		        ofdview_is(c, "Attachment") ? ofdview_attribute(c, "Name") : NULL;
-		const char *format = name != NULL ? ofdview_attribute(c, "Format") : NULL;
-		const xmlNode *loc = name != NULL ? ofdview_child(c, "FileLoc") : NULL;
+		const char *name = xml_is(c, "Attachment") ? xml_attribute(c, "Name") : NULL;
+		const char *format = name != NULL ? xml_attribute(c, "Format") : NULL;
+		const xmlNode *loc = name != NULL ? xml_child(c, "FileLoc") : NULL;
 
 		if (loc != NULL)
 			v->files[v->file_n++] = (struct ofdview_file){
@@ -402,12 +338,12 @@ static bool read_document(struct ofdview *v)
 	if (v->document == NULL)
 		return false;
 	root = xmlDocGetRootElement(v->document);
-	common = ofdview_child(root, "CommonData");
-	area = ofdview_child(common, "PageArea");
-	box = ofdview_child(area, "PhysicalBox");
+	common = xml_child(root, "CommonData");
+	area = xml_child(common, "PageArea");
+	box = xml_child(area, "PhysicalBox");
 	if (box != NULL)
 		ofdview_numbers(ofdview_text_of(v, box), v->area, 4);
-	v->pages = read_refs(v, ofdview_child(root, "Pages"), "Page", &v->page_n);
+	v->pages = read_refs(v, xml_child(root, "Pages"), "Page", &v->page_n);
 	v->templates = read_refs(v, common, "TemplatePage", &v->template_n);
 	if (common != NULL)
 		read_resources(v, common);
@@ -430,11 +366,11 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 		return false;
 	root = xmlDocGetRootElement(ret->entry);
 	for (const xmlNode *c = root->children; c != NULL; c = c->next)
-		if (ofdview_is(c, "DocBody")) {
+		if (xml_is(c, "DocBody")) {
 			first = first != NULL ? first : c;
 			ret->document_n++;
 		}
-	loc = ofdview_child(first, "DocRoot");
+	loc = xml_child(first, "DocRoot");
 	if (loc == NULL)
 		return fail(ret, OFDVIEW_ABSENT, "OFD.xml: DocRoot");
 	ret->document_path = ofdview_resolve(ret, "OFD.xml", ofdview_text_of(ret, loc));

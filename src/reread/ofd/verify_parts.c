@@ -15,7 +15,7 @@ static const struct ofd_place nowhere = {-1, -1};
 static void look_at_info(struct ofd_verify *v, const xmlNode *info, const char *name,
                          const char *want)
 {
-	const xmlNode *node = ofdview_child(info, name);
+	const xmlNode *node = xml_child(info, name);
 
 	ofd_verify_text(v, nowhere, name, want, ofdview_text_of(&v->view, node));
 }
@@ -28,11 +28,11 @@ static const char *date_text(struct ofd_verify *v, const struct page_date *d)
 /* The keywords as one text again. */
 static const char *keywords_of(struct ofd_verify *v, const xmlNode *info)
 {
-	const xmlNode *list = ofdview_child(info, "Keywords");
+	const xmlNode *list = xml_child(info, "Keywords");
 	const char *all = "";
 
 	for (const xmlNode *c = list != NULL ? list->children : NULL; c != NULL; c = c->next)
-		if (ofdview_is(c, "Keyword"))
+		if (xml_is(c, "Keyword"))
 			all = arena_printf(&v->arena, "%s%s%s", all, *all != '\0' ? ", " : "",
 			                   ofdview_text_of(&v->view, c));
 	return all;
@@ -42,11 +42,11 @@ void ofd_verify_info(struct ofd_verify *v)
 {
 	const struct page_meta *m = &v->pl->meta;
 	const xmlNode *root = xmlDocGetRootElement(v->view.entry);
-	const xmlNode *info = ofdview_child(ofdview_child(root, "DocBody"), "DocInfo");
-	const char *id = ofdview_text_of(&v->view, ofdview_child(info, "DocID"));
+	const xmlNode *info = xml_child(xml_child(root, "DocBody"), "DocInfo");
+	const char *id = ofdview_text_of(&v->view, xml_child(info, "DocID"));
 
 	ofd_verify_text(v, nowhere, "DocType", v->in->writer->claims.ofd,
-	                ofdview_attribute(root, "DocType"));
+	                xml_attribute(root, "DocType"));
 	ofd_verify_number(v, nowhere, "DocBody", 1, (long)v->view.document_n);
 	if (strlen(id) != 32 || strspn(id, "0123456789abcdef") != 32)
 		ofd_verify_differ(v, nowhere, "DocID", "0…f × 32", id);
@@ -106,8 +106,7 @@ static void take_id(struct ofd_verify *v, const char *text)
 static void take_ids(struct ofd_verify *v, const xmlNode *node)
 {
 	for (; node != NULL && !v->failed; node = node->next) {
-		const char *id =
-		        node->type == XML_ELEMENT_NODE ? ofdview_attribute(node, "ID") : NULL;
+		const char *id = node->type == XML_ELEMENT_NODE ? xml_attribute(node, "ID") : NULL;
 
 		if (id != NULL)
 			take_id(v, id);
@@ -120,7 +119,7 @@ static void take_ids(struct ofd_verify *v, const xmlNode *node)
 void ofd_verify_ids(struct ofd_verify *v)
 {
 	const xmlNode *root = xmlDocGetRootElement(v->view.document);
-	const xmlNode *most = ofdview_child(ofdview_child(root, "CommonData"), "MaxUnitID");
+	const xmlNode *most = xml_child(xml_child(root, "CommonData"), "MaxUnitID");
 	double number = 0;
 
 	ofdview_numbers(ofdview_text_of(&v->view, most), &number, 1);
@@ -167,22 +166,22 @@ static bool has_run(const struct page *page, int tag, double top)
 
 static const xmlNode *destination_of(const xmlNode *entry)
 {
-	const xmlNode *action = ofdview_child(ofdview_child(entry, "Actions"), "Action");
+	const xmlNode *action = xml_child(xml_child(entry, "Actions"), "Action");
 
-	return ofdview_child(ofdview_child(action, "Goto"), "Dest");
+	return xml_child(xml_child(action, "Goto"), "Dest");
 }
 
 static void look_at_entry(struct bookmarks *o, const xmlNode *entry)
 {
 	struct ofd_verify *v = o->v;
 	const xmlNode *dest = destination_of(entry);
-	const char *page = dest != NULL ? ofdview_attribute(dest, "PageID") : NULL;
-	const char *top = dest != NULL ? ofdview_attribute(dest, "Top") : NULL;
+	const char *page = dest != NULL ? xml_attribute(dest, "PageID") : NULL;
+	const char *top = dest != NULL ? xml_attribute(dest, "Top") : NULL;
 	struct ofd_place at = {-1, o->tag};
 	double n[2] = {0};
 
 	ofd_verify_text(v, at, N_("a bookmark"), v->pl->tags[o->tag].title,
-	                ofdview_attribute(entry, "Title"));
+	                xml_attribute(entry, "Title"));
 	if (page != NULL && top != NULL) {
 		ofdview_numbers(page, &n[0], 1);
 		ofdview_numbers(top, &n[1], 1);
@@ -222,11 +221,11 @@ static void look_at_entries(struct bookmarks *o, const xmlNode *parent, int dept
 {
 	for (const xmlNode *c = parent != NULL ? parent->children : NULL;
 	     c != NULL && !o->v->failed; c = c->next) {
-		if (!ofdview_is(c, "OutlineElem"))
+		if (!xml_is(c, "OutlineElem"))
 			continue;
 		if (!next_heading(o)) {
 			ofd_verify_differ(o->v, nowhere, N_("a bookmark"), "",
-			                  ofdview_attribute(c, "Title"));
+			                  xml_attribute(c, "Title"));
 			return;
 		}
 		look_at_depth(o, depth);
@@ -240,7 +239,7 @@ void ofd_verify_outline(struct ofd_verify *v)
 {
 	struct bookmarks o = {.v = v};
 
-	look_at_entries(&o, ofdview_child(xmlDocGetRootElement(v->view.document), "Outlines"), 0);
+	look_at_entries(&o, xml_child(xmlDocGetRootElement(v->view.document), "Outlines"), 0);
 	if (!v->failed && next_heading(&o))
 		ofd_verify_differ(v, (struct ofd_place){-1, o.tag}, N_("a bookmark"),
 		                  v->pl->tags[o.tag].title, "");

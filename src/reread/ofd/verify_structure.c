@@ -13,7 +13,7 @@ static const struct ofd_place nowhere = {-1, -1};
 static const char *path_of(struct ofd_verify *v)
 {
 	const xmlNode *root = xmlDocGetRootElement(v->view.document);
-	const xmlNode *list = ofdview_child(root, "CustomTags"), *entry;
+	const xmlNode *list = xml_child(root, "CustomTags"), *entry;
 	const char *index, *path = NULL;
 	xmlDoc *tree;
 
@@ -21,10 +21,10 @@ static const char *path_of(struct ofd_verify *v)
 		return NULL;
 	index = ofdview_resolve(&v->view, v->view.document_path, ofdview_text_of(&v->view, list));
 	tree = ofdview_tree(&v->view, index);
-	entry = tree != NULL ? ofdview_child(xmlDocGetRootElement(tree), "CustomTag") : NULL;
+	entry = tree != NULL ? xml_child(xmlDocGetRootElement(tree), "CustomTag") : NULL;
 	if (entry != NULL)
 		path = ofdview_resolve(&v->view, index,
-		                       ofdview_text_of(&v->view, ofdview_child(entry, "FileLoc")));
+		                       ofdview_text_of(&v->view, xml_child(entry, "FileLoc")));
 	xmlFreeDoc(tree);
 	return path;
 }
@@ -37,30 +37,30 @@ static void look_at_attributes(struct ofd_verify *v, int i, const xmlNode *node)
 	                                     [SCOPE_BOTH] = "Both"};
 	const struct tag *t = &v->pl->tags[i];
 	const struct ofd_place at = {-1, i};
-	const char *rows = ofdview_attribute(node, "RowSpan");
-	const char *columns = ofdview_attribute(node, "ColSpan");
+	const char *rows = xml_attribute(node, "RowSpan");
+	const char *columns = xml_attribute(node, "ColSpan");
 	struct buf headers = {0};
 
 	ofd_verify_text(v, at, N_("the kind of a tag"), tag_kind_name(t->kind),
 	                (const char *)node->name);
 	ofd_verify_text(v, at, N_("the identifier of a tag"), arena_printf(&v->arena, "t%d", i),
-	                ofdview_attribute(node, "ID"));
+	                xml_attribute(node, "ID"));
 	ofd_verify_number(v, at, "RowSpan", t->row_span > 1 ? t->row_span : 1,
 	                  rows != NULL ? strtol(rows, NULL, 10) : 1);
 	ofd_verify_number(v, at, "ColSpan", t->col_span > 1 ? t->col_span : 1,
 	                  columns != NULL ? strtol(columns, NULL, 10) : 1);
-	ofd_verify_text(v, at, "Scope", scopes[t->scope], ofdview_attribute(node, "Scope"));
+	ofd_verify_text(v, at, "Scope", scopes[t->scope], xml_attribute(node, "Scope"));
 	buf_puts(&headers, "");
 	for (size_t k = 0; k < t->header_n; k++)
 		buf_putf(&headers, k > 0 ? " t%d" : "t%d", t->headers[k]);
-	ofd_verify_text(v, at, "Headers", headers.p, ofdview_attribute(node, "Headers"));
+	ofd_verify_text(v, at, "Headers", headers.p, xml_attribute(node, "Headers"));
 	buf_release(&headers);
 }
 
 /* An object that the tag names: it has no other, and none names it twice. */
 static void take_object(struct ofd_verify *v, int tag, const xmlNode *ref)
 {
-	const char *page = ofdview_attribute(ref, "PageRef");
+	const char *page = xml_attribute(ref, "PageRef");
 	double id = 0, page_id = 0;
 
 	ofdview_numbers(ofdview_text_of(&v->view, ref), &id, 1);
@@ -89,7 +89,7 @@ static void look_at_tag(struct ofd_verify *v, int *next, int parent, const xmlNo
 	                  v->pl->tags[i].parent, parent);
 	look_at_attributes(v, i, node);
 	for (const xmlNode *c = node->children; c != NULL && !v->failed; c = c->next) {
-		if (ofdview_is(c, "ObjectRef"))
+		if (xml_is(c, "ObjectRef"))
 			take_object(v, i, c);
 		else if (c->type == XML_ELEMENT_NODE)
 			look_at_tag(v, next, i, c);
