@@ -297,3 +297,25 @@ def test_item_keeps_what_was_typed_below_it(clerk, server):
     clerk.key("Enter")
     clerk.type("丁")
     assert overview(clerk, server) == [{"list": [{"text": "甲", "list": ["乙丙"]}, "丁"]}], overview(clerk, server)
+
+
+def test_edition_that_cannot_have_pictures_says_so(clerk, server):
+    begin(clerk, server, [{"picture": {"file": PICTURE, "alt": "图"}}])
+    clerk.wait("document.querySelector('.found')?.children.length > 0")
+    clerk.press("下载")
+    clerk.evaluate("[...document.querySelectorAll('.menu li button')].find(b => b.textContent.startsWith('OFD')).click(); 0")
+    clerk.wait("document.querySelector('dialog[open] .card.error')?.textContent.includes('OFD')")
+    assert not clerk.evaluate("[...document.querySelectorAll('dialog[open] button')].some(b => b.textContent === '生成草稿')")
+    clerk.key("Escape")
+
+
+def test_comparison_names_its_places(clerk, server):
+    clerk.enter()
+    clerk.edit(SEED)
+    clerk.press("下载")
+    clerk.evaluate("[...document.querySelectorAll('.menu li button')].at(-1).click(); 0")
+    clerk.wait("document.querySelector('dialog[open] table')")
+    places = clerk.evaluate("[...document.querySelectorAll('dialog[open] tbody th')].map(th => th.textContent)")
+    assert "基本信息 · 年度" in places or "年度" in places, places
+    assert not any(place.startswith("/") for place in places), places
+    clerk.key("Escape")
