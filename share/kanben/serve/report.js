@@ -135,6 +135,7 @@ export class ReportScreen {
   listen() {
     const { signal } = this.listeners;
     addEventListener("focus", () => this.lookAround(), { signal });
+    addEventListener("beforeprint", () => this.pages.layText(), { signal });
     addEventListener("online", () => this.saver.save(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.saver.save(), { signal });
     addEventListener(
