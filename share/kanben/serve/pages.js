@@ -9,10 +9,14 @@ const ZOOMS = [50, 67, 80, 100, 125, 150, 200, 300];
 const KEPT = "kanben.zoom";
 
 // A page is a tree of its own: the names of its glyphs are not those of the next page.
+// Its transparent text is not painted unless it is selected or printed: painting nothing takes time too.
 const SHEET = new CSSStyleSheet();
-SHEET.replaceSync(
-  "svg { display: block; width: 100%; height: auto } [data-at] { cursor: pointer } image { image-orientation: none }",
-);
+SHEET.replaceSync(`
+  svg { display: block; width: 100%; height: auto }
+  [data-at] { cursor: pointer }
+  image { image-orientation: none }
+  @media screen { :host(:not(.selecting)) g[fill-opacity] { opacity: 0 } }
+`);
 
 export class PagePane {
   constructor(desk) {
@@ -21,7 +25,11 @@ export class PagePane {
     this.layers = new Map();
     this.place = null;
     this.zoom = Number(localStorage.getItem(KEPT)) || 100;
-    this.list = h("div", { class: "pages", onclick: (event) => this.click(event) });
+    this.list = h("div", {
+      class: "pages",
+      onclick: (event) => this.click(event),
+      onselectstart: () => this.select(true),
+    });
     this.state = h("p", { class: "pages-state", role: "status" });
     this.number = h("span", { class: "pages-number" });
     this.element = h(
@@ -71,6 +79,7 @@ export class PagePane {
   // [{hash, svg}], svg left out of a page that is known; returns how many were replaced.
   show(pages) {
     const old = new Map(this.pages.map((page) => [page.hash, page]));
+    const stays = new Set(pages.filter(({ svg }) => svg === undefined).map(({ hash }) => hash));
     let changed = 0;
     const next = pages.map(({ hash, svg }, i) => {
       const kept = old.get(hash);
@@ -79,7 +88,8 @@ export class PagePane {
         return kept;
       }
       changed++;
-      return { hash, box: this.draw(svg, i) };
+      const there = this.pages[i];
+      return { hash, box: this.draw(svg, there && !stays.has(there.hash) ? there.box : null) };
     });
     next.forEach(({ box }, i) => {
       if (this.list.children[i] === box) return;
@@ -107,23 +117,35 @@ export class PagePane {
 
   // The transparent text above the drawings, to be selected and clicked: it comes once they are painted.
   layText() {
-    for (const [page, layer] of this.layers) page.shadowRoot.firstChild.append(layer);
+    for (const [page, layer] of this.layers) {
+      const drawing = page.shadowRoot.firstChild;
+      const old = layerOf(drawing);
+      if (old) exchange(old, layer, null);
+      else drawing.append(layer);
+    }
     this.layers.clear();
   }
 
-  // Parsed as XML, so nothing in it can become HTML or a script that runs.
-  draw(text) {
+  // Parsed as XML, so nothing in it can become HTML or a script that runs. `there` is the page as it was,
+  // or null: of a page of the same size only what has changed is replaced, and painted.
+  draw(text, there) {
     const { drawing, outlines } = joined(unstyled(text));
     const svg = new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement;
     svg.querySelectorAll("path[data-run]").forEach((path, i) => path.setAttribute("d", outlines[i]));
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
+    const layer = layerOf(svg);
+    layer?.remove();
+    const before = there?.shadowRoot.firstChild;
+    if (before && layer && before.getAttribute("viewBox") === svg.getAttribute("viewBox")) {
+      exchange(before, document.adoptNode(svg), layerOf(before));
+      this.layers.set(there, document.adoptNode(layer));
+      return there;
+    }
     const page = h("div", { class: width > height ? "page sideways" : "page", role: "group" });
     // Its place is known before it is drawn.
     if (width > 0 && height > 0) page.style.aspectRatio = `${width} / ${height}`;
     const root = page.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [SHEET];
-    const layer = svg.querySelector(":scope > g[fill-opacity]");
-    layer?.remove();
     root.append(document.adoptNode(svg), document.createElement("slot"));
     if (layer) this.layers.set(page, layer);
     return page;
@@ -186,10 +208,36 @@ export class PagePane {
     scroller.scrollTop += a.top - b.top - b.height / 3;
   }
 
+  // While something is selected, what is selected is seen.
+  select(isSelecting) {
+    for (const { box } of this.pages) box.classList.toggle("selecting", isSelecting);
+  }
+
   clear() {
     this.pages = [];
     replace(this.list);
   }
+}
+
+// The transparent text of a drawing, its last part.
+const layerOf = (svg) => svg.querySelector(":scope > g[fill-opacity]");
+
+// Makes the children of one element those of another; what is the same at the beginning and at the end
+// stays. `last` is a child that is left alone, or null.
+function exchange(to, from, last) {
+  const [old, made] = [[...to.children].filter((child) => child !== last), [...from.children]];
+  let head = 0;
+  while (head < old.length && head < made.length && old[head].isEqualNode(made[head])) head++;
+  let tail = 0;
+  while (
+    tail < old.length - head &&
+    tail < made.length - head &&
+    old.at(-1 - tail).isEqualNode(made.at(-1 - tail))
+  )
+    tail++;
+  const end = old[old.length - tail] ?? last;
+  for (const child of old.slice(head, old.length - tail)) child.remove();
+  for (const child of made.slice(head, made.length - tail)) to.insertBefore(child, end);
 }
 
 // A page may have no style in attributes; our sheet says the same of pictures.
