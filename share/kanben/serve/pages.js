@@ -13,7 +13,9 @@ const PLACING = new Set(["href", "x", "y"]);
 
 // A page is a tree of its own: the names of its glyphs are not those of the next page.
 const SHEET = new CSSStyleSheet();
-SHEET.replaceSync("svg { display: block; width: 100%; height: auto } [data-at] { cursor: pointer }");
+SHEET.replaceSync(
+  "svg { display: block; width: 100%; height: auto } [data-at] { cursor: pointer } image { image-orientation: none }",
+);
 
 export class PagePane {
   constructor(desk) {
@@ -102,7 +104,7 @@ export class PagePane {
 
   // Parsed as XML, so nothing in it can become HTML or a script that runs.
   draw(text) {
-    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    const svg = new DOMParser().parseFromString(unstyled(text), "image/svg+xml").documentElement;
     joinGlyphs(svg);
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
     const page = h("div", { class: width > height ? "page sideways" : "page", role: "group" });
@@ -176,6 +178,9 @@ export class PagePane {
     replace(this.list);
   }
 }
+
+// A page may have no style in attributes; our sheet says the same of pictures.
+const unstyled = (text) => text.replace(/(<image\b[^>]*?) style="[^"]*"/g, "$1");
 
 // A run of glyphs as one outline: a browser takes several times as long over hundreds of references.
 // Outlines of relative commands alone can be moved by where they begin; others stay as they are.

@@ -29,6 +29,7 @@ export class ReportScreen {
     this.fields = new Fields();
     this.computed = new Map();
     this.lastYear = null;
+    this.errors = 0;
     this.pointerOf = pointerOf;
     this.say = say;
     this.heading = h("h1", { class: "report-name", lang: "zh-CN" }, stemOf(name));
