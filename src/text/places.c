@@ -68,8 +68,10 @@ static void find_in_word(const struct ruler *r, const struct text_word *w, int64
 			is_address = true;
 		}
 	}
-	for (size_t i = w->first + 1; is_long && i < w->end; i++) {
-		if (ret[i] == PLACE_NONE && parts_letters(r, i))
+	for (size_t i = w->first + 1; i < w->end; i++) {
+		if (is_address && ret[i] == PLACE_FREE && parts_address(r, w, i))
+			ret[i] = PLACE_ADDRESS; /* a hyphen is no better than a dot */
+		else if (is_long && ret[i] == PLACE_NONE && parts_letters(r, i))
 			ret[i] = is_address ? PLACE_CUT : PLACE_LETTER;
 	}
 }
