@@ -56,7 +56,7 @@ static void the_weakest_hold_is_broken_first(void **state)
 
 	assert_string_equal(broken(b, "12345年甲", 300, 0), "12345/年甲");
 	assert_string_equal(broken(b, "第12345条", 300, 0), "第/12345/条");
-	assert_string_equal(broken(b, "abcdefgh。", 200, 0), "abc/defg/h。");
+	assert_string_equal(broken(b, "abcdefgh。", 200, 0), "abc/def/gh。");
 	assert_string_equal(broken(b, "，，，，，一", 200, 0), "，，/，，，/一");
 }
 
