@@ -84,7 +84,8 @@ class CellField {
   // A total that was left out, as it is computed; what was given is never typed over.
   showComputed() {
     const computed = this.computed();
-    this.input.placeholder = computed ?? "";
+    // Setting it costs a browser something, even if it stays the same.
+    if (this.input.placeholder !== (computed ?? "")) this.input.placeholder = computed ?? "";
     this.box.classList.toggle("computed", this.input.value === "" && computed !== undefined);
   }
 

@@ -135,6 +135,12 @@ export class ReportScreen {
   listen() {
     const { signal } = this.listeners;
     addEventListener("focus", () => this.lookAround(), { signal });
+    document.addEventListener(
+      "selectionchange",
+      () => getSelection().isCollapsed && this.pages.select(false),
+      { signal },
+    );
+    addEventListener("beforeprint", () => this.pages.layText(), { signal });
     addEventListener("online", () => this.saver.save(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.saver.save(), { signal });
     addEventListener(
