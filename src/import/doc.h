@@ -141,6 +141,9 @@ void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, 
  */
 bool doc_is_page_layout(size_t rows, size_t inner);
 
+/* Whether a line of n bytes holds several of the form's sections (one_line.c). */
+bool doc_is_one_line(struct doc *d, const char *s, size_t n);
+
 /* The beginning of a text for a message, in the arena. */
 const char *doc_excerpt(const struct doc *d, const char *text);
 
