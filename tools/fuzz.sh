@@ -32,7 +32,7 @@ command -v clang >/dev/null || give_up "clang is missing; tools/setup.sh check i
 targets=$(printf 'tests/fuzz/fuzz_%s ' "$@")
 # shellcheck disable=SC2086 # a list of words
 ninja -C "$out" $targets src/import/kanben-import.so src/reread/kanben-reread.so \
-	src/reread/ofd/kanben-reread-ofd.so >"$out/fuzz.log" 2>&1 || give_up "The build failed:" "$(tail -n 30 "$out/fuzz.log")"
+	src/reread/kanben-reread-ofd.so >"$out/fuzz.log" 2>&1 || give_up "The build failed:" "$(tail -n 30 "$out/fuzz.log")"
 
 export KANBEN_SOURCE="$top" KANBEN_BUILD="$out"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1

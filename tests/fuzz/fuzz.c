@@ -24,7 +24,7 @@ struct engine *fuzz_engine(void)
 	static struct engine engine;
 	static struct engine *made;
 	struct diag_list dl = {0};
-	static const char *const modules[] = {"import", "reread", "reread/ofd"};
+	static const char *const modules[] = {"import", "reread"};
 	const char *source = getenv("KANBEN_SOURCE"), *build = getenv("KANBEN_BUILD");
 
 	if (made != NULL)
