@@ -19,9 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		fuzz_require(again != NULL, "a subset is a CFF table");
 		fuzz_require(cff_face_table(again)->glyphs.count == n + 1, "it has its glyphs");
 		cff_face_close(again);
-		buf_clear(&subset);
+		buf_release(&subset);
 	}
-	buf_release(&subset);
 	cff_face_close(face);
 	return 0;
 }

@@ -45,8 +45,10 @@ struct engine *fuzz_engine(void)
 
 struct source fuzz_source(struct arena *a, const char *name, const uint8_t *data, size_t size)
 {
-	return (struct source){
-	        .name = name, .text = arena_strndup(a, (const char *)data, size), .len = size};
+	/* libFuzzer's first input has no bytes, and no place. */
+	const char *bytes = size > 0 ? (const char *)data : "";
+
+	return (struct source){.name = name, .text = arena_strndup(a, bytes, size), .len = size};
 }
 
 static const char *scratch_folder(void)

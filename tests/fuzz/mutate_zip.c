@@ -76,10 +76,13 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 	zip_t *z = NULL;
 	zip_int64_t n;
 	size_t made = 0;
+	void *copy;
 
 	zip_error_init(&error);
-	if (seed % 16 > 0)
-		source = zip_source_buffer_create(data, size, 0, &error);
+	/* Of a copy, as libzip frees the bytes once the package is written anew. */
+	copy = seed % 16 > 0 && size > 0 ? malloc(size) : NULL;
+	if (copy != NULL)
+		source = zip_source_buffer_create(memcpy(copy, data, size), size, 1, &error);
 	if (source != NULL)
 		z = zip_open_from_source(source, 0, &error);
 	n = z != NULL ? zip_get_num_entries(z, 0) : 0;
