@@ -269,11 +269,14 @@ class Processes(ServeCase):
         limits = Path(f"/proc/{worker}/limits").read_text()
         soft = {line[:25].strip(): line[25:].split()[0] for line in limits.splitlines()}
         if os.environ["KANBEN_SANITIZE"] == "none":
-            self.assertEqual(int(soft["Max address space"]), 2047 << 20)
+            self.assertEqual(int(soft["Max data size"]), 1024 << 20)
+        self.assertEqual(int(soft["Max address space"]), 3072 << 20)
         self.assertEqual(soft["Max core file size"], "0")
         self.assertEqual(int(soft["Max file size"]), 256 << 20)
         status = Path(f"/proc/{worker}/status").read_text()
         self.assertIn("NoNewPrivs:\t1", status)
+        if os.environ["KANBEN_SANITIZE"] == "none" and os.uname().machine in ("x86_64", "aarch64"):
+            self.assertIn("Seccomp:\t2", status)
         targets = [os.readlink(p) for p in Path(f"/proc/{worker}/fd").iterdir()]
         self.assertEqual(sum(t.startswith("socket:") for t in targets), 1, targets)
         self.assertFalse([t for t in targets if t.startswith(str(server.folder))], targets)
