@@ -285,6 +285,20 @@ static void heads_break_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
+/* Even lines are worth less than a word, another line more. */
+static void labels_keep_words_whole_if_that_takes_no_more_lines(void **state)
+{
+	struct text_measure m = {.width = 8 * EM, .balance = true, .fill = true};
+	struct bench *b = *state;
+
+	shape(b, "一二三政府信息公开");
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三/政府信息公开");
+	m.width = 5 * EM;
+	break_at(b, &m);
+	assert_int_equal(b->line_n, 2);
+}
+
 static void headings_set_like_text_keep_words_whole(void **state)
 {
 	struct text_measure m = {.width = 9 * EM, .justify = true};
@@ -500,6 +514,7 @@ int main(void)
 	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
+	        TEST(labels_keep_words_whole_if_that_takes_no_more_lines),
 	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
 	        TEST(heads_break_at_hints),
