@@ -110,6 +110,9 @@ bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret
 {
 	int first = t->elems[tag].first_mark;
 
+	/* A heading may begin with the mark of a footnote. */
+	for (int kid = t->tree.first_kid[tag]; first < 0 && kid >= 0; kid = t->tree.first_kid[kid])
+		first = t->elems[kid].first_mark;
 	if (first < 0)
 		return false;
 	*ret_page = t->marks[first].page;

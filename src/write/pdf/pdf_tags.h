@@ -32,7 +32,7 @@ const char *pdf_tags_name(const struct pdf_tags *t, int tag);
  */
 int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top);
 
-/* Where a tag's content starts; false if it has none. */
+/* Where the content of a tag, or of the first in it, starts; false if it has none. */
 bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top);
 
 /*
