@@ -174,6 +174,9 @@ static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, in
 	} else if (strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "MCR") == 0) {
 		own_stretch(v, tag, page_of(v, kid),
 		            number_of(v, view_at(v->q, kid, "/MCID", NULL), -1));
+	} else if (v->pl->tags[tag].kind == TAG_LINK && v->tags[tag].annotation == 0 &&
+	           strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "OBJR") == 0) {
+		v->tags[tag].annotation = object_of(v, view_at(v->q, kid, "/Obj", NULL));
 	} else if (*child < 0) {
 		verify_differ(v, of_tag(tag), N_("a child"), "",
 		              name_of(v, view_at(v->q, kid, "/S", NULL)));
@@ -326,27 +329,34 @@ static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 	}
 }
 
-/* ISO 32000-1, 14.7.4.4: leaves hold pairs in key order; the keys are page indices. */
+/* ISO 32000-1, 14.7.4.4: pairs in key order. First the pages, by index; then the links. */
 static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);
 	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
-	int page = 0;
+	int key = 0, pages = (int)v->pl->page_n, want = pages;
+
+	for (size_t i = 0; i < v->pl->tag_n; i++)
+		want += v->pl->tags[i].kind == TAG_LINK;
 
 	for (int i = 0; i < n; i++) {
 		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
 		qpdf_oh nums = view_at(v->q, leaf, "/Nums", NULL);
 		int m = qpdf_oh_is_array(v->q, nums) ? qpdf_oh_get_array_n_items(v->q, nums) : 0;
 
-		for (int k = 0; k + 1 < m && page < (int)v->pl->page_n; k += 2, page++) {
-			verify_number(v, (struct verify_place){page, -1},
-			              N_("the key in the parent tree"), page,
+		for (int k = 0; k + 1 < m && key < want; k += 2, key++) {
+			qpdf_oh value = qpdf_oh_get_array_item(v->q, nums, k + 1);
+
+			verify_number(v, (struct verify_place){key < pages ? key : -1, -1},
+			              N_("the key in the parent tree"), key,
 			              number_of(v, qpdf_oh_get_array_item(v->q, nums, k), -1));
-			look_at_parents(v, page, qpdf_oh_get_array_item(v->q, nums, k + 1));
+			if (key < pages)
+				look_at_parents(v, key, value);
+			else
+				verify_link_parent(v, key, qpdf_oh_get_object_id(v->q, value));
 		}
 	}
-	verify_number(v, of_tag(-1), N_("the number of pages in the parent tree"),
-	              (long)v->pl->page_n, page);
+	verify_number(v, of_tag(-1), N_("the number of keys in the parent tree"), want, key);
 }
 
 /* The root lists the one namespace of all elements; versions before 2.0 have none. */
