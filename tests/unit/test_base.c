@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <limits.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
@@ -119,6 +120,25 @@ static void dec_sums_are_exact_where_doubles_are_not(void **state)
 }
 
 /* ---- lu ---- */
+
+static void thousandths_stay_within_their_type(void **state)
+{
+	static const struct {
+		const char *text;
+		long long milli;
+	} cases[] = {
+	        {"999999999999999999", LLONG_MAX},    {"-999999999999999999", LLONG_MIN},
+	        {"9223372036854775.807", LLONG_MAX},  {"9223372036854775.806", LLONG_MAX - 1},
+	        {"-9223372036854775.808", LLONG_MIN}, {"-9223372036854775.807", LLONG_MIN + 1}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct dec d;
+
+		assert_true(dec_parse(cases[i].text, strlen(cases[i].text), &d));
+		assert_true(dec_milli(d) == cases[i].milli);
+	}
+}
 
 static void lengths_print_without_floats(void **state)
 {
@@ -548,6 +568,7 @@ int main(void)
 	        cmocka_unit_test(dec_reads_exactly_and_prints_shortest),
 	        cmocka_unit_test(dec_refuses_what_it_cannot_hold),
 	        cmocka_unit_test(dec_sums_are_exact_where_doubles_are_not),
+	        cmocka_unit_test(thousandths_stay_within_their_type),
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_rejects_invalid_sequences),
 	        cmocka_unit_test(utf8_round_trips),

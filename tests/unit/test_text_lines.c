@@ -195,8 +195,8 @@ static void chinese_numerals_and_longer_units_are_kept_together(void **state)
 	        "二〇二四年", "十五日",  "三百二十件",       "24小",     "50平",         "3公",
 	        "0.5个",      "12345热", "一千二百三十四人", "三十余件", "18.6平方千米", "3万公里",
 	        "2个百分点",  "24小时",  "5千瓦时"};
-	static const char *const LOOSE[] = {"12和", "12的",  "12等",  "一二三四五六",
-	                                    "平方", "3万平", "12人民"};
+	static const char *const LOOSE[] = {"12和",       "12的", "12等",  "一二三四五六",
+	                                    "一三五七九", "平方", "3万平", "12人民"};
 	struct bench *b = *state;
 
 	for (size_t i = 0; i < COUNT(KEPT); i++) {
