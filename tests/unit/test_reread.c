@@ -289,6 +289,18 @@ static const struct damage damages[] = {
         {"publish", {HEAD, "1", "/K", "0", "/A", "0"}, DROP, "/Headers", NULL, "(TH), the headers"},
         {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SWAP, "1", "3", "(TH), the ID: “"},
         {"publish",
+         {TREE, "/IDTree", "/Kids", "0", "/Limits"},
+         SET,
+         "0",
+         "(1)",
+         "the limits in the tree of IDs: “0” expected, found “1”"},
+        {"publish",
+         {TREE, "/IDTree", "/Kids", "0", "/Limits"},
+         SET,
+         "1",
+         "(9)",
+         "the limits in the tree of IDs: “5” expected, found “9”"},
+        {"publish",
          {TREE},
          DROP,
          "/IDTree",
@@ -464,6 +476,38 @@ static void each_damage_is_noticed(void **state)
 		assert_noticed(profiles[i], damages, sizeof(damages) / sizeof(damages[0]));
 }
 
+/* What the elements, the tree and the cells agree on may still be ambiguous. */
+static void an_id_that_two_heads_have_is_noticed(void **state)
+{
+#define ROW DOCUMENT, "/K", "5", "/K", "0", "/K"
+	static const struct damage twice[] = {
+	        {"publish", {ROW, "1"}, SET, "/ID", "(5)", NULL},
+	        {"publish", {ROW, "2", "/A", "/Headers"}, SET, "1", "(5)", NULL},
+	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SET, "12", "(5)", NULL},
+	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Limits"}, SET, "1", "(5)", NULL},
+	};
+	struct edition e = {.profile = "publish"};
+	struct sample *s;
+	qpdf_data q;
+	int row, th[2];
+
+	(void)state;
+	assert_int_equal(open_sample(&e.sample), 0);
+	s = e.sample;
+	sample_report(s);
+	row = page_add_tag(&s->pl, TAG_TR, page_add_tag(&s->pl, TAG_TABLE, 0));
+	th[0] = sample_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	th[1] = sample_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	sample_headers(s, sample_cell(s, TAG_TD, row, SCOPE_NONE), th, 2);
+	e.writer = writer_lookup(e.profile);
+	e.bytes = write_and_read(s, e.writer, RC_OK, &e.n);
+	q = open_bytes(&e);
+	for (size_t i = 0; i < COUNT(twice); i++)
+		inflict(q, &twice[i]);
+	assert_differs(&e, q, "the ID: “one behind those before it” expected, found “5”");
+	close_edition(&e);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -471,6 +515,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(a_truncated_file_is_a_finding, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test(each_damage_is_noticed),
+	        cmocka_unit_test(an_id_that_two_heads_have_is_noticed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
