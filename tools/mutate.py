@@ -9,8 +9,9 @@ lists those that no test notices. The copy is build-mutate/tree, built once with
 fault only the tests that reach it are run, the quickest first, until one fails.
 
 The same seed and sources draw the same faults. A second run tries only those that were not noticed in the
-first (--fresh: all), so add a test and run it again; --suites unit,golden is quicker, and leaves more to the next run. Faults that change nothing anybody could see are listed
-with the reason in tools/mutants/equivalent.txt and not counted.
+first (--fresh: all), so add a test and run it again; with --suites unit,golden a run is quicker, and leaves
+more to the next. Faults that change nothing anybody could see are listed with the reason in
+tools/mutants/equivalent.txt and not counted.
 
 Exit: 0 if at least 95 % are noticed, 1 if not, 3 if something is missing or does not build.
 """

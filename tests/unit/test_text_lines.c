@@ -327,6 +327,16 @@ static void a_typed_indent_has_no_width(void **state)
 	assert_int_equal(b->lines[0].width, 7 * EM);
 }
 
+/* The first line hangs out and ends early, and the others are narrower than it. */
+static void lines_below_a_hanging_one_keep_their_measure(void **state)
+{
+	assert_string_equal(
+	        broken(*state,
+	               "甲乙丙第一千二百三十四万五千六百七十八亿九千一百二十三条丁戊己甲乙丙丁",
+	               1000, -500),
+	        "甲乙丙/第一千二百三十四万五/千六百七十八亿九千一/百二十三条丁戊己甲乙/丙丁");
+}
+
 static void heads_break_at_hints(void **state)
 {
 	struct bench *b = *state;
@@ -517,6 +527,7 @@ int main(void)
 	        TEST(labels_keep_words_whole_if_that_takes_no_more_lines),
 	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
+	        TEST(lines_below_a_hanging_one_keep_their_measure),
 	        TEST(heads_break_at_hints),
 	        TEST(heads_without_hints_have_lines_of_similar_length),
 	        TEST(a_hint_does_not_override_a_prohibition_rule),
