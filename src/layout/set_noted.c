@@ -12,7 +12,7 @@ static struct footnote set_footnote(struct setter *p, const struct content_footn
 	const struct text_style *style = &p->s->style->footnote;
 	struct set_text *t = setting_shape(p->s, &from->text,
 	                                   &(struct text_looks){.style = style, .spans = true});
-	int note = page_add_tag(p->s->pl, TAG_NOTE, p->s->pl->tags[mark].parent);
+	int note = page_add_tag(p->s->pl, TAG_NOTE, page_tag(p->s->pl, mark)->parent);
 	int *tags = arena_array(p->s->arena, int, from->text.span_n);
 	struct text_measure m = {.width = p->s->style->page.text_width - style->pitch,
 	                         .indent = -style->pitch,
@@ -21,10 +21,10 @@ static struct footnote set_footnote(struct setter *p, const struct content_footn
 	for (size_t i = 0; i < from->text.span_n; i++)
 		tags[i] = page_add_tag(p->s->pl, i == 0 ? TAG_LBL : TAG_SPAN, note);
 	t->run_tags = tags;
-	p->s->pl->tags[mark].other = note;
-	p->s->pl->tags[note].other = mark;
+	page_tag(p->s->pl, mark)->other = note;
+	page_tag(p->s->pl, note)->other = mark;
 	setting_break(p->s, t, &m);
-	return (struct footnote){t, style->pitch, note};
+	return (struct footnote){t, style->pitch, note, p->flow->block};
 }
 
 /* Which line of a text has the character at an offset. */
