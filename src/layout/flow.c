@@ -176,10 +176,13 @@ static int open_block(const struct flow_cursor *c)
 
 static void end_page(struct flow_cursor *c)
 {
+	int tag_end = open_block(c);
+
 	if (c->s->rc != RC_OK)
 		return;
 	layout_emit_page(c->s, &c->out);
-	page_finish(c->s->pl, c->out.page++, open_block(c));
+	page_finish(c->s->pl, c->out.page++, tag_end);
+	stretch_release(c->s, tag_end);
 }
 
 static void new_page(struct flow_cursor *c, bool landscape)

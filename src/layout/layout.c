@@ -76,6 +76,7 @@ static struct setting begin(struct arena *a, const struct layout_input *in, stru
                             struct page_list *pl)
 {
 	return (struct setting){.arena = a,
+	                        .kept = a,
 	                        .shapes = shape_cache_new(a),
 	                        .words = words_new(a, in->style->head_words),
 	                        .in = in,
@@ -98,6 +99,7 @@ enum rc layout_report(struct arena *a, const struct layout_input *in, struct dia
 	flow_advance(p.cursor, /*all*/ true);
 	flow_end(p.cursor);
 	flow_release(&flow);
+	stretch_release_all(&s);
 	if (s.rc != RC_OK)
 		page_drop_all(pl);
 	return s.rc;

@@ -254,6 +254,7 @@ void setter_set_section(struct setter *p, const struct content_section *section)
 	for (size_t i = 0; i < section->block_n; i++) {
 		p->s->passing = is_plain(&section->blocks[i]) ? &passing : NULL;
 		p->flow->block = (int)p->s->pl->tag_n;
+		stretch_begin_block(p->s);
 		set_block(p, &section->blocks[i]);
 		arena_reset(&passing);
 		p->s->passing = NULL;

@@ -4,8 +4,8 @@
  * Coordinates are lu from the page's top left corner, y pointing down; a run's y is its baseline.
  *
  * Invariants: items are in paint order, and within one tag in reading order; every item names the
- * tag it belongs to, or one of PAGE_ARTIFACT…; tags are numbered in reading order, each followed by
- * those below it; fonts outlive the list.
+ * tag it belongs to, or one of PAGE_ARTIFACT…; tags are numbered in reading order, and a parent's
+ * number is smaller than its children's; fonts outlive the list.
  *
  * A list may have a sink, which takes each page as soon as it is finished. Then the items of that
  * page are forgotten, and the tags that have no content on any later one.

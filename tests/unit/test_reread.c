@@ -285,7 +285,7 @@ static const struct damage damages[] = {
          SET,
          "0",
          "(0)",
-         "(TH), the headers: “1 ” expected, found “0 ”"},
+         "(TH), the headers: “1a ” expected, found “0 ”"},
         {"publish", {HEAD, "1", "/K", "0", "/A", "0"}, DROP, "/Headers", NULL, "(TH), the headers"},
         {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SWAP, "1", "3", "(TH), the ID: “"},
         {"publish",

@@ -20,7 +20,6 @@ struct content_stream {
 	struct buf *b;
 	const struct pdf_content_target *to;
 	const struct page *page;
-	size_t n;
 	struct pdf_text text;
 
 	bool marked; /* in marked content: of this tag, in this margin */
@@ -169,7 +168,7 @@ static int next_mcid(struct content_stream *c, const struct page_item *it)
 	/* A bookmark to turned content leads to the top of the sheet. */
 	lu top = c->turned ? 0 : item_top(it);
 
-	return pdf_tags_mark(c->to->tags, it->tag, c->n, top);
+	return pdf_tags_mark(c->to->tags, it->tag, top);
 }
 
 /* One marked-content sequence for neighbouring items of one tag. */
@@ -338,10 +337,9 @@ static void put_item(struct content_stream *c, const struct page_item *it)
 	}
 }
 
-void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
-                     size_t n)
+void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page)
 {
-	struct content_stream c = {.b = b, .to = to, .page = page, .n = n};
+	struct content_stream c = {.b = b, .to = to, .page = page};
 
 	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
 	if (pdf_doc_profile(to->doc)->writer->press)

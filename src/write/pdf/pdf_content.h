@@ -17,9 +17,8 @@ struct pdf_content_target {
 	struct pdf_images *images;
 };
 
-/* Appends the content stream of page `n` of the list. */
-void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
-                     size_t n);
+/* Appends the content stream of a page, which the tags have begun. */
+void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page);
 
 /* ---- pdf_text.c: runs as text objects (ISO 32000-1, 9.3) ---- */
 

@@ -12,13 +12,13 @@
 #include <stddef.h>
 
 #include "page/page.h"
+#include "page/tag_tree.h"
 #include "write/pdf/pdf_doc.h"
 
 struct pdf_tags;
 
-/* page_nums: the object numbers of the pages. Borrows its arguments until the document is saved. */
-struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
-                              const unsigned *page_nums);
+/* Borrows its arguments until the document is saved. */
+struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl);
 void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */
 
 enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
@@ -26,19 +26,36 @@ enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
 /* The type of a tag's element, which depends on the version of PDF. */
 const char *pdf_tags_name(const struct pdf_tags *t, int tag);
 
+/* Pages come in order. num: the page's object number. A page's /StructParents is its index. */
+void pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num);
+void pdf_tags_end_page(struct pdf_tags *t);
+
 /*
- * Starts a marked-content sequence of a tag and returns its MCID. top: how far up its first item
- * reaches. Pages must come in order.
+ * Starts a marked-content sequence of a tag on the page and returns its MCID. top: how far up its
+ * first item reaches.
  */
-int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top);
+int pdf_tags_mark(struct pdf_tags *t, int tag, lu top);
 
-/* Where a tag's content starts; false if it has none. */
-bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top);
+/*
+ * Writes the elements of the tags that are not written yet, up to `end`; `tree` is of these. Of a
+ * child of the root, all that is below it is among them.
+ */
+void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end);
 
-/* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its index. */
-unsigned pdf_tags_write(struct pdf_tags *t);
+/* Where the content of a tag starts, and its element. */
+struct pdf_spot {
+	size_t page;
+	unsigned page_num, element;
+	lu top;
+};
 
-/* The object number of a tag's structure element; after pdf_tags_write. */
-unsigned pdf_tags_object(const struct pdf_tags *t, int tag);
+/* After pdf_tags_write; false if the tag has no content of its own. */
+bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret);
+
+/* Ends that: what is known of the tags below `end` is forgotten. */
+void pdf_tags_forget(struct pdf_tags *t, int end);
+
+/* Writes what is left of the tree and returns the StructTreeRoot. */
+unsigned pdf_tags_end(struct pdf_tags *t);
 
 #endif
