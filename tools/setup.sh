@@ -26,7 +26,7 @@ groups_check='
 unit tests: libcmocka-dev
 completion in another shell: zsh
 types of the Python package: mypy
-second compiler: clang
+second compiler, with its sanitizers: clang libclang-rt-dev
 kanben.h as C++: g++
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: universal-ctags shellcheck

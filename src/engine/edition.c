@@ -237,7 +237,7 @@ static void put_html(struct edition *e, struct out *out)
 	buf_release(&b);
 }
 
-/* Linearises the document, so that a browser can display it while it is being downloaded. */
+/* Linearises a large document, so that a browser can display it while it is being downloaded. */
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
@@ -251,6 +251,8 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 		         e->pages.page_n, WRITER_LINEAR_PAGES);
 		return RC_OK;
 	}
+	if (pdf->n < WRITER_LINEAR_BYTES)
+		return RC_OK;
 	module = modules_reread(e->engine, &e->in->dl);
 	if (module == NULL)
 		return RC_IO;
@@ -315,6 +317,11 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 	tell_date(e);
 	if (in->writer->attaches)
 		attach(e, in);
+	if (in->writer->write_pages != NULL) {
+		if (e->engine->outlines == NULL)
+			e->engine->outlines = svg_outlines_new();
+		in->outlines = e->engine->outlines;
+	}
 	if (e->run != NULL) {
 		rc = in->writer->steps->finish(e->run);
 		e->run = NULL;

@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "layout/setter.h"
 
+enum { LEAD_LINES = 2 };
+
 static int add_block_tag(struct setter *p, enum tag_kind kind)
 {
 	return page_add_tag(p->s->pl, kind, p->document);
@@ -177,8 +179,22 @@ static void set_table_part(struct setter *p, const struct table *t)
 	p->flow->items[p->flow->n - 1].below = space;
 }
 
+/* A line or two between a heading and a table lead to it, and go with it to the next page. */
+static void keep_lead(struct setter *p)
+{
+	const struct flow_item *items = p->flow->items;
+	size_t end = p->flow->n, first = end;
+
+	while (first > 0 && items[first - 1].kind == FLOW_LINE &&
+	       items[first - 1].tag == items[end - 1].tag)
+		first--;
+	if (first > 0 && first < end && end - first <= LEAD_LINES && items[first - 1].keep_next)
+		keep_lines(p, first, end);
+}
+
 static void set_table(struct setter *p, const struct content_table *table)
 {
+	keep_lead(p);
 	for (const struct table *t = table_new(p->s, table, p->document); t != NULL; t = t->next)
 		set_table_part(p, t);
 }

@@ -13,12 +13,12 @@
 enum { EM_ABOVE_MILLI = 880 };
 
 struct shape_cache;
-struct stretch;
+struct block_stretch;
 
 struct setting {
 	struct arena *arena; /* of the blocks that are being set */
 	struct arena *kept;  /* of what outlives them; the same if the page list keeps all pages */
-	struct stretch *oldest, *newest; /* if not; or NULL */
+	struct block_stretch *oldest, *newest; /* if not; or NULL */
 	/*
 	 * Where texts that will be sealed are shaped; NULL: in the arena. Whoever sets it must seal
 	 * them all before releasing it.

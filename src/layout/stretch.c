@@ -8,15 +8,15 @@
 /* A stretch has as many blocks as fit into so much memory, which is that of a few pages. */
 enum { STRETCH_BYTES = 256 << 10 };
 
-struct stretch {
+struct block_stretch {
 	struct arena arena;
 	int tag_end; /* the number of tags when the next one was begun */
-	struct stretch *next;
+	struct block_stretch *next;
 };
 
 void stretch_begin_block(struct setting *s)
 {
-	struct stretch *new;
+	struct block_stretch *new;
 
 	if (s->pl->sink == NULL ||
 	    (s->newest != NULL && arena_size(&s->newest->arena) < STRETCH_BYTES))
@@ -34,7 +34,7 @@ void stretch_begin_block(struct setting *s)
 
 static void release_oldest(struct setting *s)
 {
-	struct stretch *gone = s->oldest;
+	struct block_stretch *gone = s->oldest;
 
 	s->oldest = gone->next;
 	arena_release(&gone->arena);

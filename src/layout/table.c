@@ -70,7 +70,10 @@ void table_shape_cells(struct setting *s, struct table *t)
 	}
 }
 
-/* Breaks a cell's text to its width; header text into even lines. */
+/*
+ * Breaks a cell's text to its width; header text into even lines. Texts keep words whole, unless
+ * that takes one more line.
+ */
 static void break_cell(struct setting *s, struct set_text *text, const struct grid_cell *c,
                        lu width)
 {
@@ -78,8 +81,18 @@ static void break_cell(struct setting *s, struct set_text *text, const struct gr
 	                                  s->style->table.rule_inner,
 	                         .balance = c->role != GRID_VALUE,
 	                         .fill = c->role == GRID_ROW_HEAD};
+	size_t line_n;
 
 	setting_break(s, text, &m);
+	line_n = text->line_n;
+	if (m.balance || line_n < 2)
+		return;
+	m.sense = true;
+	setting_break(s, text, &m);
+	if (text->line_n > line_n) {
+		m.sense = false;
+		setting_break(s, text, &m);
+	}
 }
 
 static lu lines_height(const struct set_text *text)
@@ -161,6 +174,7 @@ static void measure_table(struct setting *s, struct table *t)
 	const struct page_style *p = &s->style->page;
 	lu room = setting_area(p, t->landscape).height - p->text_height / p->lines - ts->space -
 	          lines_height(t->caption) - lines_height(t->unit) - t->foot;
+	lu height;
 
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
@@ -170,8 +184,9 @@ static void measure_table(struct setting *s, struct table *t)
 	t->usual = t->dense = table_measure_rows(s, t, 0);
 	if (ts->pad_y_least > 0 || ts->min_row_least > 0)
 		t->dense = table_measure_rows(s, t, TABLE_STEPS);
-	t->stands_whole =
-	        total_height(t, &t->usual) > room / 6 * 5 && total_height(t, &t->dense) <= room;
+	height = total_height(t, &t->usual);
+	t->stands_whole = height > room / 6 * 5 && total_height(t, &t->dense) <= room;
+	t->is_short = height < room / 2;
 }
 
 static enum tag_scope cell_scope(const struct grid_cell *c)

@@ -144,6 +144,7 @@ const char *tag_kind_name(enum tag_kind k)
 	        [TAG_LBODY] = "LBody",
 	        [TAG_SPAN] = "Span",
 	        [TAG_REFERENCE] = "Reference",
+	        [TAG_LINK] = "Link",
 	        [TAG_NOTE] = "Note",
 	        [TAG_FIGURE] = "Figure",
 	};

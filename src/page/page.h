@@ -47,6 +47,7 @@ enum tag_kind {
 	TAG_LBODY,
 	TAG_SPAN,      /* a stretch of a paragraph that has other tags in it */
 	TAG_REFERENCE, /* the mark of a footnote in the text */
+	TAG_LINK,      /* in a REFERENCE or a note's LBL: leads from one to the other */
 	TAG_NOTE,      /* a footnote */
 	TAG_FIGURE,
 	TAG_KIND_N
@@ -74,10 +75,11 @@ struct tag {
 	size_t header_n;
 	enum tag_numbering numbering; /* L */
 	const char *title;            /* headings: the text of the bookmark */
-	const char *alt;              /* FIGURE: what it shows */
+	const char *alt;              /* FIGURE: what it shows; LINK: where it leads */
 	size_t page;                  /* FIGURE: where it is */
 	lu box[4];                    /* FIGURE: left, top, right, bottom on that page */
-	int other;                    /* REFERENCE: its NOTE; NOTE: its REFERENCE */
+	/* REFERENCE: its NOTE; NOTE: its REFERENCE; LINK: the LINK that leads back */
+	int other;
 };
 
 /*

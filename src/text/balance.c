@@ -90,9 +90,11 @@ void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
 
 const bool *fit_find_words(const struct shaped *s, struct arena *a)
 {
+	const uint32_t *cps = read_text(s, a);
 	bool *words = arena_array(a, bool, s->cluster_n + 1);
 
-	words_find(s->in->words, read_text(s, a), s->cluster_n, words);
+	words_find(s->in->words, cps, s->cluster_n, words);
+	words_join(s->in->words, cps, s->cluster_n, words);
 	return words;
 }
 

@@ -14,8 +14,15 @@
 #include "base/out.h"
 #include "page/page.h"
 
-/* Longer documents are not linearised: qpdf needs 16 s for a thousand pages. */
-enum { WRITER_LINEAR_PAGES = 200 };
+enum {
+	/* Longer documents are not linearised: qpdf needs 16 s for a thousand pages. */
+	WRITER_LINEAR_PAGES = 200,
+	/*
+	 * Nor are smaller ones, in bytes: they are there in one round or two of the network, and
+	 * linearising makes them larger and takes three times as long as all else.
+	 */
+	WRITER_LINEAR_BYTES = 512 << 10
+};
 
 /* The standards that a file claims to conform to. Zero or NULL: not that one. */
 struct write_claims {
@@ -82,7 +89,17 @@ struct write_input {
 	 * compressed, so that they do not depend on the compressor. docs/editions.md defines it.
 	 */
 	struct digest *content;
+	/* NULL, or what drawings keep of fonts that stay open from one document to the next. */
+	struct svg_outlines *outlines;
 };
+
+/*
+ * Outlines of glyphs as drawings have them, for write_input.outlines: a glyph is drawn once for
+ * many documents, whose bytes are the same without. To be freed before the fonts are closed.
+ */
+struct svg_outlines;
+struct svg_outlines *svg_outlines_new(void);
+void svg_outlines_free(struct svg_outlines *o); /* accepts NULL */
 
 /*
  * Where the files of a format with one for each page go: put is called once for each, in order,
@@ -117,7 +134,7 @@ struct writer {
 	int deflate_level, outline_level;
 	bool attaches;   /* carries attachments (ISO 19005-3, 6.8; ISO 19005-4, 6.9) */
 	bool press;      /* two-sided pages, black ink only, the output intent of a press */
-	bool linear;     /* linearised, up to WRITER_LINEAR_PAGES pages */
+	bool linear;     /* linearised, from WRITER_LINEAR_BYTES on, up to WRITER_LINEAR_PAGES */
 	bool html;       /* an HTML version is written beside it */
 	bool tests_only; /* never listed, and unknown to the library */
 	/* One of these three. */

@@ -9,11 +9,14 @@ import copy
 import functools
 import json
 import os
+import random
 import resource
 import signal
+import struct
 import subprocess
 import tempfile
 import unittest
+import zlib
 from pathlib import Path
 
 PROGRAM = Path(os.environ["KANBEN"])
@@ -83,6 +86,19 @@ def faulty_report():
     r = report()
     r["requests"]["received"] = [3, 0, 0, 0, 0, 0, 3]
     return r
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def noise(width, height):
+    """A grey PNG that takes a byte a pixel, in a PDF as well."""
+    rows = random.Random(1)
+    data = b"".join(b"\0" + rows.randbytes(width) for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(data)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 class Case(unittest.TestCase):

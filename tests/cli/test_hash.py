@@ -7,7 +7,7 @@ import re
 import unittest
 import zlib
 
-from harness import faulty_report, report
+from harness import faulty_report, noise, report
 from runs import BatchCase
 
 STREAM = re.compile(rb"(\d+ 0 obj\n<<)(.*?)(/Filter/FlateDecode)?/Length (\d+)>>\nstream\n", re.S)
@@ -123,9 +123,12 @@ class Hash(BatchCase):
 
     def test_the_identifier_of_a_linearised_file(self):
         """qpdf's would be a hash of compressed bytes."""
-        self.write("r.json", report())
+        (self.dir / "a.png").write_bytes(noise(1000, 540))
+        picture = {"picture": {"file": "a.png", "alt": "一图"}}
+        self.write("r.json", report() | {"overview": ["一", picture]})
         self.hashes("r.json", "--profile", "web")
         data = (self.dir / "out/r.web.pdf").read_bytes()
+        self.assertIn(b"/Linearized", data[:1024])
         found = set(re.findall(rb"/ID ?\[ ?<(\w{32})> ?<(\w{32})> ?\]", data))
         self.assertEqual(len(found), 1)
         ((first, second),) = found

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The PDF of a web edition: linearised, if it is not too long."""
+"""The PDF of a web edition: linearised, if it is neither small nor too long."""
 
 import subprocess
 import unittest
 
-from harness import Case, report
+from harness import Case, noise, report
+
+LEAST = 512 * 1024  # bytes of a file that is linearised
 
 
 class Linear(Case):
@@ -13,20 +15,52 @@ class Linear(Case):
                               capture_output=True, text=True)
         return done.returncode == 0 and "no linearization errors" in done.stdout
 
-    def render(self, profile, lines):
-        self.write("r.json", report() | {"overview": ["一" * 28] * lines})
+    def render(self, profile, lines, height=0):
+        """height: of a picture, 1000 pixels wide, a byte each."""
+        overview = ["一" * 28] * lines
+        if height > 0:
+            (self.dir / "a.png").write_bytes(noise(1000, height))
+            overview.append({"picture": {"file": "a.png", "alt": "一图"}})
+        self.write("r.json", report() | {"overview": overview})
         return self.expect(0, "render", "r.json", "--profile", profile, "-o", "r.pdf")
 
+    def size(self):
+        return (self.dir / "r.pdf").stat().st_size
+
     def test_web_alone_is_linear(self):
-        self.assertEqual(self.render("web", 3).stderr, "")
+        self.assertEqual(self.render("web", 3, 540).stderr, "")
+        self.assertGreaterEqual(self.size(), LEAST)
         self.assertTrue(self.is_linear("r.pdf"))
-        self.render("publish", 3)
+        self.render("publish", 3, 540)
         self.assertFalse(self.is_linear("r.pdf"))
 
+    def test_a_small_one_is_not_and_is_no_larger_than_publish(self):
+        for height in (0, 450):
+            self.assertEqual(self.render("web", 3, height).stderr, "")
+            small = self.size()
+            self.assertLess(small, LEAST)
+            self.assertFalse(self.is_linear("r.pdf"))
+            self.assert_pdf("r.pdf")
+            self.render("publish", 3, height)
+            self.assertLessEqual(small, self.size())
+
+    def test_the_limit_is_the_size_of_the_file_that_is_not_linearised(self):
+        low, high = 450, 540
+        while high - low > 1:
+            height = (low + high) // 2
+            self.render("web", 1, height)
+            if self.is_linear("r.pdf"):
+                high = height
+            else:
+                low = height
+        self.render("web", 1, low)
+        self.assertLess(self.size(), LEAST)
+        self.assertGreater(self.size(), LEAST - 3000)
+
     def test_the_same_bytes_each_time(self):
-        self.render("web", 3)
+        self.render("web", 3, 540)
         first = (self.dir / "r.pdf").read_bytes()
-        self.render("web", 3)
+        self.render("web", 3, 540)
         self.assertEqual((self.dir / "r.pdf").read_bytes(), first)
 
     def test_a_long_one_is_left_as_it_is_with_a_warning(self):

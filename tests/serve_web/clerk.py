@@ -17,11 +17,11 @@ from browser import Browser
 
 EDITOR, READER = "editor-token-of-the-tests", "reader-token-of-the-tests"
 KEYS = {
-    "Enter": 13, "Tab": 9, "Escape": 27, "Backspace": 8, "Delete": 46,
-    "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40,
+    "Enter": 13, "Tab": 9, "Escape": 27, "Backspace": 8, "Delete": 46, "[": 219, "]": 221,
+    "End": 35, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40,
 }
 TEXTS = {"Enter": "\r"}
-SHIFT, CONTROL = 8, 2
+ALT, CONTROL, SHIFT = 1, 2, 8
 SECONDS = 60
 # A blank page has no storage.
 SPEAK = 'location.protocol === "http:" && localStorage.setItem("kanben.language", "{}")'

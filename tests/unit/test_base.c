@@ -25,7 +25,6 @@
 #include "base/out.h"
 #include "base/template.h"
 #include "base/utf8.h"
-#include "base/words.h"
 
 /* ---- dec ---- */
 
@@ -543,22 +542,6 @@ static void a_link_is_written_through(void **state)
 	assert_int_equal(st.st_size, 5);
 }
 
-static void texts_are_cut_into_the_fewest_words(void **state)
-{
-	static const uint32_t text[] = U"甲发展现状乙";
-	struct arena a = {0};
-	bool within[6];
-
-	(void)state;
-	words_find(words_new(&a, "展现  现状 发展 发展现"), text, 6, within);
-	for (size_t i = 0; i < 6; i++)
-		assert_int_equal(within[i], i == 2 || i == 4);
-	words_find(words_new(&a, NULL), text, 6, within);
-	for (size_t i = 0; i < 6; i++)
-		assert_false(within[i]);
-	arena_release(&a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -568,7 +551,6 @@ int main(void)
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_rejects_invalid_sequences),
 	        cmocka_unit_test(utf8_round_trips),
-	        cmocka_unit_test(texts_are_cut_into_the_fewest_words),
 	        cmocka_unit_test(blanks_are_white_space_or_invisible),
 	        cmocka_unit_test(whole_numbers_are_range_checked),
 	        cmocka_unit_test(templates_replace_known_placeholders),

@@ -54,6 +54,7 @@ export class Live {
     desk.formView.update();
     desk.fields.show(answer.findings);
     desk.findings.show(answer);
+    desk.errors = answer.errors;
     performance.measure("kanben.findings", { start: since });
     if (answer.pages) {
       const changed = desk.pages.show(answer.pages);

@@ -35,7 +35,7 @@ static struct pdf_intent intent_of(const struct write_input *in)
 }
 
 /* A document being written. */
-struct run {
+struct pdf_run {
 	const struct write_input *in;
 	struct pdf_profile profile;
 	struct pdf_doc *doc;
@@ -43,6 +43,7 @@ struct run {
 	struct pdf_fonts *fonts;
 	struct pdf_tags *tags;
 	struct pdf_images *images;
+	struct pdf_links *links;
 	struct pdf_outline *outline;
 	struct pdf_pages *pages;
 	struct pdf_content_target target;
@@ -51,33 +52,32 @@ struct run {
 
 static void *begin(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
-	struct run *r = mem_alloc(sizeof(*r));
+	struct pdf_run *r = mem_alloc(sizeof(*r));
 
-	*r = (struct run){.in = in, .tag_end = 1};
-	r->profile = (struct pdf_profile){.writer = in->writer,
-	                                  .repacked = in->writer->linear &&
-	                                              in->pages->page_n <= WRITER_LINEAR_PAGES,
-	                                  .intent = intent_of(in),
-	                                  .content = in->content};
+	*r = (struct pdf_run){.in = in, .tag_end = 1};
+	r->profile = (struct pdf_profile){
+	        .writer = in->writer, .intent = intent_of(in), .content = in->content};
 	r->doc = pdf_doc_new(&r->profile, o, dl);
 	r->check = pdf_check_new(r->doc, in);
 	r->fonts = pdf_fonts_new(r->doc);
 	r->tags = pdf_tags_new(r->doc, in->pages);
 	r->images = pdf_images_new(r->doc);
+	r->links = pdf_links_new(r->doc);
 	r->outline = pdf_outline_new(r->doc, in->pages);
-	r->target = (struct pdf_content_target){r->doc, r->fonts, r->tags, r->images};
+	r->target = (struct pdf_content_target){r->doc, r->fonts, r->tags, r->images, r->links};
 	r->pages = pdf_pages_new(&r->target);
 	return r;
 }
 
 static void abandon(void *run)
 {
-	struct run *r = run;
+	struct pdf_run *r = run;
 
 	if (r == NULL)
 		return;
 	pdf_pages_free(r->pages);
 	pdf_outline_free(r->outline);
+	pdf_links_free(r->links);
 	pdf_images_free(r->images);
 	pdf_tags_free(r->tags);
 	pdf_fonts_free(r->fonts);
@@ -87,7 +87,7 @@ static void abandon(void *run)
 }
 
 /* Writes the tags up to `end`, whose content has all been put. */
-static void write_tags(struct run *r, int end)
+static void write_tags(struct pdf_run *r, int end)
 {
 	struct page_tree tree;
 
@@ -96,6 +96,7 @@ static void write_tags(struct run *r, int end)
 	page_tree_init_part(&tree, r->in->pages, r->tag_end, end);
 	if (pdf_check_tree(r->check, &tree, end) == RC_OK) {
 		pdf_tags_write(r->tags, &tree, end);
+		pdf_links_write(r->links, r->in->pages, r->tags, end);
 		pdf_outline_add(r->outline, r->tags, r->tag_end, end);
 		pdf_tags_forget(r->tags, end);
 	}
@@ -106,7 +107,7 @@ static void write_tags(struct run *r, int end)
 /* After a fault nothing is written any more: what would be may not be safe to read. */
 static void put(void *run, size_t page)
 {
-	struct run *r = run;
+	struct pdf_run *r = run;
 	const struct page *p = &r->in->pages->pages[page];
 
 	if (pdf_doc_fault(r->doc) != RC_OK || pdf_check_page(r->check, page) != RC_OK)
@@ -116,7 +117,7 @@ static void put(void *run, size_t page)
 }
 
 /* What depends on all pages: which glyphs the fonts need, and what refers to the rest. */
-static enum rc write_rest(struct run *r)
+static enum rc write_rest(struct pdf_run *r)
 {
 	const struct write_input *in = r->in;
 	struct buf info = {0}, resources = {0};
@@ -141,7 +142,7 @@ static enum rc write_rest(struct run *r)
 
 static enum rc finish(void *run)
 {
-	struct run *r = run;
+	struct pdf_run *r = run;
 	enum rc rc;
 
 	if (pdf_doc_fault(r->doc) == RC_OK && r->in->pages->tag_n > 0)

@@ -14,7 +14,7 @@ enum {
 	CELLS = IN(TH) | IN(TD),
 	/* Tags that may have content of their own. */
 	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY) | IN(SPAN) |
-	        IN(REFERENCE) | IN(FIGURE),
+	        IN(REFERENCE) | IN(LINK) | IN(FIGURE),
 	/* Rotations of text, in degrees. */
 	LEVEL = 0,
 	DIAGONAL = 45
@@ -44,6 +44,7 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_LBODY] = IN(LI),
         [TAG_SPAN] = IN(P) | IN(NOTE),
         [TAG_REFERENCE] = IN(P),
+        [TAG_LINK] = IN(REFERENCE) | IN(LBL),
         [TAG_NOTE] = IN(P),
         [TAG_FIGURE] = IN(DOCUMENT),
 };
@@ -121,6 +122,26 @@ static void check_figure(const struct pdf_check *c, int i)
 		pdf_check_fail_tag(c->doc, c->in->pages, i, N_("it has no alternative text"));
 }
 
+/*
+ * A link leads to one that leads back. ISO 14289-1, 7.18.5: it says where. ISO 15930-7, 6.17: a
+ * press has no annotations on its sheets.
+ */
+static void check_link(const struct pdf_check *c, int i, int end)
+{
+	const struct page_list *pl = c->in->pages;
+	const struct tag *tag = page_tag(pl, i);
+	bool paired = tag->other >= c->first && tag->other < end &&
+	              page_tag(pl, tag->other)->kind == TAG_LINK &&
+	              page_tag(pl, tag->other)->other == i;
+
+	if (!paired)
+		pdf_check_fail_tag(c->doc, pl, i, N_("it does not lead to one that leads back"));
+	else if (tag->alt == NULL || *tag->alt == '\0')
+		pdf_check_fail_tag(c->doc, pl, i, N_("it has no alternative text"));
+	else if (pdf_doc_profile(c->doc)->writer->claims.pdfx != NULL)
+		pdf_check_fail_tag(c->doc, pl, i, N_("this profile cannot have links"));
+}
+
 enum rc pdf_check_tags(struct pdf_check *c, int end)
 {
 	if (c->first == 1)
@@ -133,6 +154,8 @@ enum rc pdf_check_tags(struct pdf_check *c, int end)
 			check_heading(c, i);
 		if (kind == TAG_FIGURE)
 			check_figure(c, i);
+		if (kind == TAG_LINK)
+			check_link(c, i, end);
 	}
 	return pdf_doc_fault(c->doc);
 }

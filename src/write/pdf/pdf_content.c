@@ -20,6 +20,7 @@ struct content_stream {
 	struct buf *b;
 	const struct pdf_content_target *to;
 	const struct page *page;
+	size_t n;
 	struct pdf_text text;
 
 	bool marked; /* in marked content: of this tag, in this margin */
@@ -232,6 +233,8 @@ static void put_run(struct content_stream *c, const struct page_item *it)
 {
 	size_t from = 0, to;
 
+	if (it->tag >= 0 && pdf_tags_kind(c->to->tags, it->tag) == TAG_LINK)
+		pdf_links_add(c->to->links, c->to->tags, c->n, it);
 	fill_path(c);
 	set_gray(c, PATH_FILL, it->gray);
 	for (; from < it->u.run.glyph_n; from = to) {
@@ -337,9 +340,10 @@ static void put_item(struct content_stream *c, const struct page_item *it)
 	}
 }
 
-void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page)
+void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
+                     size_t n)
 {
-	struct content_stream c = {.b = b, .to = to, .page = page};
+	struct content_stream c = {.b = b, .to = to, .page = page, .n = n};
 
 	c.paint.line_width = LU_PER_PT; /* the initial graphics state: black, 1 pt */
 	if (pdf_doc_profile(to->doc)->writer->press)

@@ -8,6 +8,7 @@
 
 #include "write/pdf/pdf_font.h"
 #include "write/pdf/pdf_image.h"
+#include "write/pdf/pdf_links.h"
 #include "write/pdf/pdf_tags.h"
 
 struct pdf_content_target {
@@ -15,10 +16,12 @@ struct pdf_content_target {
 	struct pdf_fonts *fonts;
 	struct pdf_tags *tags;
 	struct pdf_images *images;
+	struct pdf_links *links;
 };
 
-/* Appends the content stream of a page, which the tags have begun. */
-void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page);
+/* Appends the content stream of page `n`, which the tags have begun. */
+void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
+                     size_t n);
 
 /* ---- pdf_text.c: runs as text objects (ISO 32000-1, 9.3) ---- */
 

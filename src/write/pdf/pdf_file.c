@@ -213,10 +213,8 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 	buf_putf(&entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
 	buf_put(&data, f->packed_head.p, f->packed_head.n);
 	buf_put(&data, f->packed.p, f->packed.n);
-	pdf_file_write_stream(
-	        f, num, &entries,
-	        &(struct pdf_stream_data){f->profile->repacked ? PDF_PLAIN : PDF_DEFLATE, data.p,
-	                                  data.n});
+	pdf_file_write_stream(f, num, &entries,
+	                      &(struct pdf_stream_data){PDF_DEFLATE, data.p, data.n});
 	buf_clear(&f->packed_head);
 	buf_clear(&f->packed);
 	f->packed_n = 0;

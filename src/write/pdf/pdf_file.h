@@ -26,7 +26,6 @@ struct pdf_intent {
 
 struct pdf_profile {
 	const struct writer *writer; /* the profile's row of the table */
-	bool repacked; /* qpdf will rewrite the object streams: ours need not be deflated */
 	struct pdf_intent intent;
 	struct digest *content; /* as in struct write_input */
 };

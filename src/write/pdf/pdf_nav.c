@@ -12,7 +12,6 @@ struct bookmark {
 	const char *title;
 	int level;
 	struct pdf_spot spot; /* of its heading */
-	lu y;                 /* from the page's lower edge */
 	unsigned num;
 	size_t parent, previous, next, first, last; /* 0: none */
 	size_t below;                               /* bookmarks under it, at any depth */
@@ -74,15 +73,17 @@ static void put_place(struct buf *b, const char *key, unsigned target, lu y)
 }
 
 /* The page is for readers that know no structure destinations (ISO 32000-2, 12.6.4.2). */
-static void put_destination(struct buf *b, const struct pdf_outline *o, const struct bookmark *m)
+void pdf_spot_put(struct pdf_doc *d, struct buf *b, const struct pdf_spot *spot, lu height)
 {
-	if (!pdf_doc_profile(o->doc)->writer->pdf_version->structure_destinations) {
-		put_place(b, "/Dest", m->spot.page_num, m->y);
+	lu y = height - spot->top;
+
+	if (!pdf_doc_profile(d)->writer->pdf_version->structure_destinations) {
+		put_place(b, "/Dest", spot->page_num, y);
 		return;
 	}
 	buf_puts(b, "/A<</S/GoTo");
-	put_place(b, "/D", m->spot.page_num, m->y);
-	put_place(b, "/SD", m->spot.element, m->y);
+	put_place(b, "/D", spot->page_num, y);
+	put_place(b, "/SD", spot->element, y);
 	buf_puts(b, ">>");
 }
 
@@ -98,7 +99,7 @@ static void write_bookmark(const struct pdf_outline *o, size_t i)
 		pdf_doc_put_text(o->doc, &b, m->title);
 		buf_puts(&b, "/Parent ");
 		pdf_put_ref(&b, o->marks[m->parent].num);
-		put_destination(&b, o, m);
+		pdf_spot_put(o->doc, &b, &m->spot, o->pl->pages[m->spot.page].height);
 	}
 	put_link(&b, o, "/Prev ", m->previous);
 	put_link(&b, o, "/Next ", m->next);
@@ -136,7 +137,6 @@ void pdf_outline_add(struct pdf_outline *o, const struct pdf_tags *tags, int fir
 		if (tag->kind < TAG_H1 || tag->kind > TAG_H6 || tag->title == NULL ||
 		    !pdf_tags_find(tags, i, &mark.spot))
 			continue;
-		mark.y = o->pl->pages[mark.spot.page].height - mark.spot.top;
 		add_heading(o, mark);
 	}
 }

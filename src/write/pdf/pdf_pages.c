@@ -46,12 +46,12 @@ void pdf_pages_free(struct pdf_pages *p)
 	free(p);
 }
 
-static unsigned write_content(struct pdf_pages *p, const struct page *page)
+static unsigned write_content(struct pdf_pages *p, const struct page *page, size_t i)
 {
 	struct buf entries = {0};
 
 	buf_clear(&p->content);
-	pdf_content_put(&p->content, p->to, page);
+	pdf_content_put(&p->content, p->to, page, i);
 	return pdf_doc_add_stream(p->to->doc, PDF_DEFLATE, &entries, p->content.p, p->content.n);
 }
 
@@ -126,13 +126,13 @@ void pdf_pages_put(struct pdf_pages *p, const struct page *page, size_t i)
 {
 	struct pdf_doc *d = p->to->doc;
 	struct node *parent = open_node(p, 0);
-	unsigned num = pdf_doc_reserve(d);
+	unsigned num = pdf_doc_reserve(d), key;
 	struct buf b = {0};
 
 	check_side(d, page->width);
 	check_side(d, page->height);
 	add_kid(parent, num, 1);
-	pdf_tags_begin_page(p->to->tags, i, num);
+	key = pdf_tags_begin_page(p->to->tags, i, num);
 	buf_puts(&b, "/Type/Page/Parent ");
 	pdf_put_ref(&b, parent->num);
 	put_box(&b, "/MediaBox", page);
@@ -144,9 +144,10 @@ void pdf_pages_put(struct pdf_pages *p, const struct page *page, size_t i)
 	buf_puts(&b, "/Resources ");
 	pdf_put_ref(&b, pdf_fonts_resources(p->to->fonts));
 	buf_puts(&b, "/Contents ");
-	pdf_put_ref(&b, write_content(p, page));
+	pdf_put_ref(&b, write_content(p, page, i));
+	pdf_links_put_page(&b, p->to->links, i);
 	/* ISO 14289-1, 7.18.3: the tab order follows the structure. */
-	buf_putf(&b, "/StructParents %zu/Tabs/S", i);
+	buf_putf(&b, "/StructParents %u/Tabs/S", key);
 	pdf_doc_fill_take(d, num, &b);
 	pdf_tags_end_page(p->to->tags);
 }

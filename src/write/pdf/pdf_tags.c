@@ -23,8 +23,9 @@ struct mark {
 };
 
 struct elem {
-	unsigned num;              /* 0: not reserved yet */
-	int first_mark, last_mark; /* or -1 */
+	unsigned num;                         /* 0: not reserved yet */
+	int first_mark, last_mark;            /* or -1 */
+	unsigned annotation, annotation_page; /* objects: of a LINK; or 0 */
 };
 
 /* A number or name tree that grows leaf by leaf. */
@@ -43,7 +44,10 @@ struct pdf_tags {
 	size_t mark_n, mark_cap;
 	size_t page; /* the current one */
 	unsigned page_num;
-	int mcid; /* the next one */
+	int mcid;              /* the next one */
+	unsigned key;          /* the next one of the parent tree */
+	struct buf page_links; /* entries of the parent tree */
+	int page_link_n;
 	unsigned root, document;
 	struct buf document_kids;
 	struct leaves parents, ids;
@@ -83,6 +87,7 @@ void pdf_tags_free(struct pdf_tags *t)
 	free(t->elems);
 	free(t->marks);
 	buf_release(&t->document_kids);
+	buf_release(&t->page_links);
 	buf_release(&t->parents.kids);
 	buf_release(&t->parents.leaf);
 	buf_release(&t->ids.kids);
@@ -109,7 +114,7 @@ static struct elem *elem_of(struct pdf_tags *t, int tag)
 {
 	while (t->first + (int)t->elem_n <= tag) {
 		t->elems = mem_grow(t->elems, t->elem_n, &t->elem_cap, sizeof(*t->elems));
-		t->elems[t->elem_n++] = (struct elem){0, -1, -1};
+		t->elems[t->elem_n++] = (struct elem){.first_mark = -1, .last_mark = -1};
 	}
 	return &t->elems[tag - t->first];
 }
@@ -158,6 +163,11 @@ void pdf_tags_forget(struct pdf_tags *t, int end)
 			add_mark(t, &t->marks[i]);
 }
 
+unsigned pdf_tags_object(struct pdf_tags *t, int tag)
+{
+	return number_of(t, tag);
+}
+
 bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret)
 {
 	const struct elem *e = &t->elems[tag - t->first];
@@ -192,7 +202,10 @@ static unsigned write_kids(struct pdf_tags *t, const struct leaves *l)
 	return pdf_doc_add_take(t->doc, &b);
 }
 
-/* ISO 32000-1, 14.7.4.4: maps a page's StructParents, its index, to its structure elements. */
+/*
+ * ISO 32000-1, 14.7.4.4: maps a page's StructParents to its structure elements, and the
+ * StructParent of each link on it, which follow, to its own.
+ */
 static void end_parents(struct pdf_tags *t)
 {
 	struct leaves *l = &t->parents;
@@ -208,7 +221,7 @@ static void end_parents(struct pdf_tags *t)
 
 /* ---- pages ---- */
 
-void pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num)
+unsigned pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num)
 {
 	struct leaves *l = &t->parents;
 
@@ -216,8 +229,9 @@ void pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num)
 	t->page_num = num;
 	t->mcid = 0;
 	if (l->n == 0)
-		l->first = (int)page;
-	buf_putf(&l->leaf, "%zu[", page);
+		l->first = (int)t->key;
+	buf_putf(&l->leaf, "%u[", t->key);
+	return t->key++;
 }
 
 void pdf_tags_end_page(struct pdf_tags *t)
@@ -225,8 +239,12 @@ void pdf_tags_end_page(struct pdf_tags *t)
 	struct leaves *l = &t->parents;
 
 	buf_puts(&l->leaf, "]\n");
-	l->last = (int)t->page;
-	if (++l->n == LEAF_MAX)
+	buf_put(&l->leaf, t->page_links.p, t->page_links.n);
+	l->n += 1 + t->page_link_n;
+	buf_clear(&t->page_links);
+	t->page_link_n = 0;
+	l->last = (int)t->key - 1;
+	if (l->n >= LEAF_MAX)
 		end_parents(t);
 }
 
@@ -241,6 +259,18 @@ int pdf_tags_mark(struct pdf_tags *t, int tag, lu top)
 	                           .mcid = t->mcid,
 	                           .top = top});
 	return t->mcid++;
+}
+
+unsigned pdf_tags_link(struct pdf_tags *t, int tag, unsigned annotation)
+{
+	unsigned element = number_of(t, tag);
+	struct elem *e = elem_of(t, tag);
+
+	e->annotation = annotation;
+	e->annotation_page = t->page_num;
+	buf_putf(&t->page_links, "%u %u 0 R\n", t->key, element);
+	t->page_link_n++;
+	return t->key++;
 }
 
 /* ---- elements ---- */
@@ -403,7 +433,8 @@ static void put_marks(struct buf *b, const struct pdf_tags *t, int first_mark)
 
 static void put_kids(struct buf *b, struct pdf_tags *t, const struct page_tree *tree, int tag)
 {
-	int first_mark = elem_of(t, tag)->first_mark, first_kid = page_tree_kid(tree, tag);
+	const struct elem *e = elem_of(t, tag);
+	int first_mark = e->first_mark, first_kid = page_tree_kid(tree, tag);
 
 	if (first_mark < 0 && first_kid < 0)
 		return;
@@ -414,6 +445,9 @@ static void put_kids(struct buf *b, struct pdf_tags *t, const struct page_tree *
 	buf_puts(b, "/K[");
 	if (first_mark >= 0)
 		put_marks(b, t, first_mark);
+	if (e->annotation != 0)
+		buf_putf(b, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>", e->annotation_page,
+		         e->annotation);
 	for (int i = first_kid; i >= 0; i = page_tree_next(tree, i)) {
 		if (i != first_kid || first_mark >= 0)
 			buf_putc(b, ' ');
@@ -499,7 +533,7 @@ unsigned pdf_tags_end(struct pdf_tags *t)
 	pdf_put_ref(&b, t->document);
 	buf_puts(&b, "]/ParentTree ");
 	pdf_put_ref(&b, write_kids(t, &t->parents));
-	buf_putf(&b, "/ParentTreeNextKey %zu", t->pl->page_n);
+	buf_putf(&b, "/ParentTreeNextKey %u", t->key);
 	if (t->ids.kids.n > 0) {
 		buf_puts(&b, "/IDTree ");
 		pdf_put_ref(&b, write_kids(t, &t->ids));

@@ -26,8 +26,8 @@ enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
 /* The type of a tag's element, which depends on the version of PDF. */
 const char *pdf_tags_name(const struct pdf_tags *t, int tag);
 
-/* Pages come in order. num: the page's object number. A page's /StructParents is its index. */
-void pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num);
+/* Pages come in order. num: the page's object number. Returns the page's /StructParents. */
+unsigned pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num);
 void pdf_tags_end_page(struct pdf_tags *t);
 
 /*
@@ -35,6 +35,15 @@ void pdf_tags_end_page(struct pdf_tags *t);
  * first item reaches.
  */
 int pdf_tags_mark(struct pdf_tags *t, int tag, lu top);
+
+/*
+ * Adds the annotation of a LINK tag on the page, an object's number, to its element; returns the
+ * annotation's /StructParent.
+ */
+unsigned pdf_tags_link(struct pdf_tags *t, int tag, unsigned annotation);
+
+/* The object number of a tag's structure element, unless it is forgotten. */
+unsigned pdf_tags_object(struct pdf_tags *t, int tag);
 
 /*
  * Writes the elements of the tags that are not written yet, up to `end`; `tree` is of these. Of a
@@ -51,6 +60,12 @@ struct pdf_spot {
 
 /* After pdf_tags_write; false if the tag has no content of its own. */
 bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret);
+
+/*
+ * Appends the entry that leads to a spot: /Dest or, where elements can be named, /A (ISO 32000-2,
+ * 12.3.2.3). height: the page's. In pdf_nav.c.
+ */
+void pdf_spot_put(struct pdf_doc *d, struct buf *b, const struct pdf_spot *spot, lu height);
 
 /* Ends that: what is known of the tags below `end` is forgotten. */
 void pdf_tags_forget(struct pdf_tags *t, int end);
