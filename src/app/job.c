@@ -159,6 +159,8 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 
 	if (output != NULL)
 		how.target = &target;
+	else
+		how.unwritten = true;
 	ret->code = exit_worst(ret->code, exit_of(edition_set(&e, &p->engine, in, &how)));
 	ret->code = exit_worst(ret->code, early.code);
 	if (output != NULL && e.ready) {

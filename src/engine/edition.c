@@ -74,7 +74,7 @@ static void take_page(void *user, size_t page)
 	const struct write_steps *steps = e->how->writer->steps;
 	struct out *out = NULL;
 
-	if (e->opened != RC_OK || e->in->dl.error_n > 0)
+	if (e->how->unwritten || e->opened != RC_OK || e->in->dl.error_n > 0)
 		return;
 	if (e->run == NULL) {
 		e->opened = e->how->target->open(e->how->target->user, &out);
@@ -93,6 +93,8 @@ static bool goes_page_by_page(const struct edition *e)
 {
 	const struct edition_options *how = e->how;
 
+	if (how->unwritten)
+		return !how->force;
 	return how->target != NULL && how->writer->steps != NULL && !how->writer->linear &&
 	       !how->force && !how->verify && !how->places && e->in->dl.error_n == 0;
 }

@@ -40,6 +40,7 @@ struct edition_options {
 	 * with an option that needs all of them.
 	 */
 	const struct edition_target *target;
+	bool unwritten; /* only findings and the number of pages are wanted: no page is kept */
 };
 
 /* SHA-256 of the contents of its files (struct write_input); empty texts: not made. */

@@ -360,6 +360,8 @@ static enum rc make(struct call *call, bool write)
 		return rc;
 	if (write)
 		call->wish.how.target = &target;
+	else
+		call->wish.how.unwritten = true;
 	rc = rc_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
 	call->page_n = e.pages.page_n;
 	if (write && e.ready)
