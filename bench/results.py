@@ -239,6 +239,8 @@ def targets(figures):
             target(f"every example as OFD: {text} ≤ {bound} × that of publish; most for {worst['name']}",
                    ("ofd", worst["name"]), lambda f: beside(f, figures)[part], bound, digits=2)
     target("10,000 rows: < 1 s", ("rows", "kanben 10,000 rows"), lambda f: f["wall"], 1)
+    target("… ≤ 48 MiB", ("rows", "kanben 10,000 rows"), lambda f: f["mib"], 48)
+    target("10,000 pages: ≤ 64 MiB", ("pages", "kanben 10,000 pages"), lambda f: f["mib"], 64)
     for text, part in ("CPU", 0), ("memory", 1):
         target(f"each page from 1,000 to 10,000: {text} ≤ {FLAT} × that of a page from 100 to 1,000",
             ("pages", "kanben 10,000 pages"), lambda f: growth(f, figures, part), FLAT)

@@ -80,34 +80,91 @@ static struct edition_options job_options(const struct program *p, const struct 
 	                                .max_pages = o->max_pages};
 }
 
-static enum exit_code job_write(struct edition *e, const struct output *output)
-{
+/* The files of a report whose document is written while its pages are set. */
+struct early {
+	const struct output *output;
 	struct job_files files;
-	enum exit_code code = job_open(output, &files);
-	const struct write_sink pages = {page_files_put, &files.pages};
+	bool open;
+	enum exit_code code; /* of opening them */
+	/*
+	 * What goes to a pipe or a device cannot be taken back when a later page has an error: it
+	 * waits here.
+	 */
+	struct buf spool;
+	struct out *spooled; /* into it; NULL: it is not needed */
+};
+
+static enum rc open_early(void *user, struct out **ret)
+{
+	struct early *early = user;
+
+	early->code = job_open(early->output, &early->files);
+	if (early->code != EXIT_WELL)
+		return RC_IO;
+	early->open = true;
+	*ret = early->files.document;
+	if (out_is_direct(*ret))
+		*ret = early->spooled = out_open_memory(&early->spool);
+	return RC_OK;
+}
+
+static void put_spooled(struct early *early)
+{
+	if (early->spooled == NULL)
+		return;
+	(void)!out_finish(early->spooled); /* memory never fails */
+	early->spooled = NULL;
+	out_put(early->files.document, early->spool.p, early->spool.n);
+}
+
+static void abandon(struct early *early)
+{
+	out_abandon(early->spooled);
+	buf_release(&early->spool);
+	if (!early->open)
+		return;
+	out_abandon(early->files.document);
+	out_abandon(early->files.html);
+	page_files_abandon(&early->files.pages);
+}
+
+static enum exit_code job_write(struct edition *e, struct early *early)
+{
+	struct job_files *f = &early->files;
+	const struct write_sink pages = {page_files_put, &f->pages};
 	enum rc rc;
 
-	if (code != EXIT_WELL)
-		return code;
-	rc = edition_write(e, &(struct edition_files){files.document, files.html, &pages});
-	if (rc == RC_OK)
-		return job_finish(&files);
-	out_abandon(files.document);
-	out_abandon(files.html);
-	page_files_abandon(&files.pages);
-	return exit_of(rc);
+	if (early->code == EXIT_WELL && !early->open) {
+		early->code = job_open(early->output, f);
+		early->open = early->code == EXIT_WELL;
+	}
+	if (early->code != EXIT_WELL)
+		return early->code;
+	rc = edition_write(e, &(struct edition_files){f->document, f->html, &pages});
+	if (rc != RC_OK)
+		return exit_of(rc);
+	put_spooled(early);
+	early->open = false;
+	return job_finish(f);
 }
 
 /* Lays out a report and, if there is an output, writes it. */
 static void job_run(struct program *p, const struct options *o, struct loaded *in,
                     const struct output *output, struct made *ret)
 {
-	const struct edition_options how = job_options(p, o, output);
+	struct edition_options how = job_options(p, o, output);
+	struct early early = {.output = output};
+	const struct edition_target target = {open_early, &early};
 	struct edition e;
 
+	if (output != NULL)
+		how.target = &target;
+	else
+		how.unwritten = true;
 	ret->code = exit_worst(ret->code, exit_of(edition_set(&e, &p->engine, in, &how)));
+	ret->code = exit_worst(ret->code, early.code);
 	if (output != NULL && e.ready) {
-		enum exit_code put = job_write(&e, output);
+		enum exit_code put = job_write(&e, &early);
 
 		ret->written = put == EXIT_WELL;
 		if (ret->written)
@@ -116,6 +173,7 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	}
 	ret->page_n = e.pages.page_n;
 	edition_release(&e);
+	abandon(&early);
 }
 
 static void tell_findings(const struct job_order *order, const struct options *o, struct loaded *in)

@@ -31,6 +31,15 @@ void arena_release(struct arena *a)
 	a->last = NULL;
 }
 
+size_t arena_size(const struct arena *a)
+{
+	size_t n = 0;
+
+	for (const struct arena_chunk *c = a->last; c != NULL; c = c->before)
+		n += c->size;
+	return n;
+}
+
 void arena_join(struct arena *into, struct arena *from)
 {
 	struct arena_chunk *oldest = from->last;

@@ -21,6 +21,9 @@ struct arena {
 /* A zeroed struct is an empty arena. Release frees everything and leaves it empty. */
 void arena_release(struct arena *a);
 
+/* How many bytes it has taken from the heap. */
+size_t arena_size(const struct arena *a);
+
 /* Moves everything in `from` to `into`; `from` is left empty. Blocks keep their addresses. */
 void arena_join(struct arena *into, struct arena *from);
 

@@ -175,6 +175,11 @@ struct out *out_open_memory(struct buf *into)
 	return o;
 }
 
+bool out_is_direct(const struct out *o)
+{
+	return o->direct;
+}
+
 static void write_all(struct out *o, const char *p, size_t n)
 {
 	if (o->into != NULL) {

@@ -22,6 +22,9 @@ MUST_USE enum rc out_open(const char *path, struct out **ret);
 /* Writes to a buffer instead of a file and never fails. The buffer must outlive the output. */
 struct out *out_open_memory(struct buf *into);
 
+/* Is it a device, a pipe or standard output: is what is put there at once for others to see? */
+bool out_is_direct(const struct out *o);
+
 void out_put(struct out *o, const void *p, size_t n);
 
 /*

@@ -67,6 +67,38 @@ static bool fits(struct edition *e)
 	return false;
 }
 
+/* Takes a finished page. Once there is an error there will be no document. */
+static void take_page(void *user, size_t page)
+{
+	struct edition *e = user;
+	const struct write_steps *steps = e->how->writer->steps;
+	struct out *out = NULL;
+
+	if (e->how->unwritten || e->opened != RC_OK || e->in->dl.error_n > 0)
+		return;
+	if (e->run == NULL) {
+		e->opened = e->how->target->open(e->how->target->user, &out);
+		if (e->opened != RC_OK)
+			return;
+		e->run = steps->begin(&e->writing, out, &e->in->dl);
+	}
+	steps->put(e->run, page);
+}
+
+/*
+ * Can pages be written while later ones are set? A draft is marked once all are known, a linearised
+ * or verified document is made of the whole, and the desk asks where texts come from.
+ */
+static bool goes_page_by_page(const struct edition *e)
+{
+	const struct edition_options *how = e->how;
+
+	if (how->unwritten)
+		return !how->force;
+	return how->target != NULL && how->writer->steps != NULL && !how->writer->linear &&
+	       !how->force && !how->verify && !how->places && e->in->dl.error_n == 0;
+}
+
 /* Whether this is a draft is decided once the pages are set, when every error is known. */
 static enum rc set(struct edition *e)
 {
@@ -101,6 +133,14 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
+	e->writing = (struct write_input){.writer = how->writer, .pages = &e->pages};
+	if (how->writer->press)
+		e->writing.colours = how->colours;
+	if (how->hash)
+		e->writing.content = digest_new();
+	e->sink = (struct page_sink){take_page, e};
+	if (goes_page_by_page(e))
+		e->pages.sink = &e->sink;
 	e->date = find_date(e);
 	rc = set(e);
 	sound = in->dl.error_n == 0;
@@ -240,7 +280,7 @@ static enum rc verify(struct edition *e, const struct write_input *in, const str
 static enum rc write_memory(struct edition *e, const struct write_input *in, struct buf *pdf)
 {
 	struct out *memory = out_open_memory(pdf);
-	enum rc rc = in->writer->write(in, memory, &e->in->dl);
+	enum rc rc = writer_write(in, memory, &e->in->dl);
 
 	if (rc == RC_OK)
 		return out_finish(memory);
@@ -259,7 +299,7 @@ static enum rc put_document(struct edition *e, const struct write_input *in,
 	if (w->write_pages != NULL)
 		return w->write_pages(in, to->pages, &e->in->dl);
 	if (!w->linear && !e->how->verify)
-		return w->write(in, to->document, &e->in->dl);
+		return writer_write(in, to->document, &e->in->dl);
 	rc = write_memory(e, in, &pdf);
 	if (rc == RC_OK && w->linear)
 		rc = linearize(e, &pdf);
@@ -273,25 +313,27 @@ static enum rc put_document(struct edition *e, const struct write_input *in,
 
 enum rc edition_write(struct edition *e, const struct edition_files *to)
 {
-	struct write_input in = {.writer = e->how->writer, .pages = &e->pages};
-	enum rc rc;
+	struct write_input *in = &e->writing;
+	enum rc rc = e->opened;
 
 	tell_date(e);
-	if (in.writer->attaches)
-		attach(e, &in);
-	if (in.writer->press)
-		in.colours = e->how->colours;
-	if (in.writer->write_pages != NULL) {
+	if (in->writer->attaches)
+		attach(e, in);
+	if (in->writer->write_pages != NULL) {
 		if (e->engine->outlines == NULL)
 			e->engine->outlines = svg_outlines_new();
-		in.outlines = e->engine->outlines;
+		in->outlines = e->engine->outlines;
 	}
-	if (e->how->hash)
-		in.content = digest_new();
-	rc = put_document(e, &in, to);
-	if (in.content != NULL)
-		digest_finish(in.content, e->hashes.document);
-	digest_free(in.content);
+	if (e->run != NULL) {
+		rc = in->writer->steps->finish(e->run);
+		e->run = NULL;
+	} else if (rc == RC_OK) {
+		rc = put_document(e, in, to);
+	}
+	if (in->content != NULL)
+		digest_finish(in->content, e->hashes.document);
+	digest_free(in->content);
+	in->content = NULL;
 	if (rc == RC_OK && to->html != NULL)
 		put_html(e, to->html);
 	return rc;
@@ -299,5 +341,8 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 
 void edition_release(struct edition *e)
 {
+	if (e->run != NULL)
+		e->how->writer->steps->abandon(e->run);
+	digest_free(e->writing.content);
 	page_list_release(&e->pages);
 }

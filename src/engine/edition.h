@@ -10,6 +10,16 @@
 #include "html/html.h"
 #include "write/write.h"
 
+/*
+ * Where a document goes that can be written while later pages are set, which takes little memory
+ * however many there are. `open` is called once a page is finished. What it returns other than
+ * RC_OK, having said why, is returned by edition_write.
+ */
+struct edition_target {
+	enum rc (*open)(void *user, struct out **ret);
+	void *user;
+};
+
 /* How to make it. Only the writer must be set. */
 struct edition_options {
 	const struct writer *writer;
@@ -25,6 +35,12 @@ struct edition_options {
 	bool hash;                           /* make the hashes */
 	bool places;                         /* say where texts come from (page.h) */
 	size_t max_pages;                    /* or 0 */
+	/*
+	 * NULL: all pages are kept until edition_write, as they are in any case for a format or
+	 * with an option that needs all of them.
+	 */
+	const struct edition_target *target;
+	bool unwritten; /* only findings and the number of pages are wanted: no page is kept */
 };
 
 /* SHA-256 of the contents of its files (struct write_input); empty texts: not made. */
@@ -39,6 +55,10 @@ struct edition {
 	struct loaded *in; /* findings are added to its list */
 	struct content *content;
 	struct page_list pages;
+	struct page_sink sink;      /* of the pages, if they are written while others are set */
+	struct write_input writing; /* what is written */
+	void *run;                  /* of writing->steps, after the first page */
+	enum rc opened;             /* what how->target returned */
 	struct date date;
 	bool ready; /* it may be written: without errors, or as a draft */
 	struct edition_hashes hashes;
@@ -55,7 +75,8 @@ struct edition_files {
 };
 
 /*
- * Writes an edition that is ready. The caller finishes the files after RC_OK and abandons them
+ * Writes an edition that is ready. If it was begun before, the rest goes to its target, and not to
+ * the document of `to`. The caller finishes the files after RC_OK and abandons them
  * otherwise.
  */
 MUST_USE enum rc edition_write(struct edition *e, const struct edition_files *to);

@@ -186,6 +186,7 @@ struct call {
 	size_t made_n, made_cap;
 	struct edition_hashes hashes;
 	size_t page_n;
+	struct out *early; /* the document, if pages are written while others are set */
 };
 
 /* Checks the arguments. RC_INPUT: one is wrong. */
@@ -314,13 +315,23 @@ static enum rc write_pages(struct call *call, struct edition *e)
 	return rc;
 }
 
+/* Pages are written while others are set, into memory. */
+static enum rc open_early(void *user, struct out **ret)
+{
+	struct call *call = user;
+
+	*ret = call->early = out_open_memory(&call->document);
+	return RC_OK;
+}
+
 static enum rc write_edition(struct call *call, struct edition *e)
 {
 	bool two = e->how->writer->html;
-	struct out *document = out_open_memory(&call->document);
+	struct out *document = call->early != NULL ? call->early : out_open_memory(&call->document);
 	struct out *html = two ? out_open_memory(&call->html) : NULL;
 	enum rc rc = edition_write(e, &(struct edition_files){document, html, NULL});
 
+	call->early = NULL;
 	if (rc == RC_OK)
 		rc = rc_worse(out_finish(document), two ? out_finish(html) : RC_OK);
 	else {
@@ -337,6 +348,7 @@ static enum rc make(struct call *call, bool write)
 {
 	struct engine *engine = &call->context->engine;
 	struct edition e;
+	const struct edition_target target = {open_early, call};
 	enum rc rc;
 
 	/* Warnings about a font are repeated for each report. */
@@ -346,6 +358,10 @@ static enum rc make(struct call *call, bool write)
 	rc = loaded_read(engine, &call->in, call->wish.layout, &call->in.dl);
 	if (call->in.report == NULL)
 		return rc;
+	if (write)
+		call->wish.how.target = &target;
+	else
+		call->wish.how.unwritten = true;
 	rc = rc_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
 	call->page_n = e.pages.page_n;
 	if (write && e.ready)
@@ -353,6 +369,10 @@ static enum rc make(struct call *call, bool write)
 		                          ? write_pages(call, &e)
 		                          : write_edition(call, &e));
 	edition_release(&e);
+	if (call->early != NULL) { /* a later page had an error */
+		out_abandon(call->early);
+		buf_release(&call->document);
+	}
 	return rc;
 }
 

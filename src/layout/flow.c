@@ -2,6 +2,7 @@
 #include "layout/flow.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
@@ -19,16 +20,8 @@ struct flow_item *flow_add(struct flow *f, enum flow_kind kind)
 
 	f->items = mem_grow(f->items, f->n, &f->cap, sizeof(*f->items));
 	item = &f->items[f->n++];
-	*item = (struct flow_item){.kind = kind};
+	*item = (struct flow_item){.kind = kind, .block = f->block};
 	return item;
-}
-
-void placing_release(struct placing *p)
-{
-	free(p->placed);
-	free(p->notes);
-	free(p->pages);
-	*p = (struct placing){0};
 }
 
 /*
@@ -37,16 +30,22 @@ void placing_release(struct placing *p)
  */
 enum { SHORT_PART = 6, TITLE_PART = 3, FULL_PART = 3 };
 
+/* Placed items are taken out of a flow when there are so many of them. */
+enum { PLACED_MAX = 256 };
+
 /* The state of pagination: the current page and how far down it is filled. */
 struct flow_cursor {
 	struct setting *s;
 	const struct page_style *page;
-	struct placing *out;
-	struct page_area area; /* of the current page, the last one of out */
+	struct flow *flow;
+	size_t next; /* of the flow: the first item that is not placed, or not all of it */
+	struct placing out;
+	struct page_area area; /* of the current page */
 	struct foot foot;
 	lu y;
 	lu line_y;         /* of the last line */
 	bool chain_on_top; /* everything on the page so far is kept with the current item */
+	bool misfit;       /* a row fits no page: pages are filled to find others */
 };
 
 /* Top of slot k, computed from the whole height so that rounding errors do not add up. */
@@ -99,15 +98,10 @@ static bool is_nearly_empty(const struct flow_cursor *c, lu part)
 	return c->y < c->area.height / part;
 }
 
-static struct page_plan *plan_of(const struct flow_cursor *c)
-{
-	return &c->out->pages[c->out->page_n - 1];
-}
-
 /* The end of the room for text on the page: its footnotes are below. */
 static lu text_end(const struct flow_cursor *c)
 {
-	return c->area.height - plan_of(c)->foot;
+	return c->area.height - c->out.plan.foot;
 }
 
 /* Should a table go to the next page whole, rather than begin on this one and end on the next? */
@@ -165,18 +159,45 @@ static bool wants_landscape(const struct flow *f, size_t i)
 
 static bool is_landscape(const struct flow_cursor *c)
 {
-	return plan_of(c)->landscape;
+	return c->out.plan.landscape;
+}
+
+static void begin_page(struct flow_cursor *c, bool landscape)
+{
+	c->out.plan = (struct page_plan){.landscape = landscape};
+	c->out.n = c->out.note_n = 0;
+	c->area = setting_area(c->page, landscape);
+	c->y = 0;
+	foot_place(&c->foot, c->area.height / 2); /* what is left of footnotes */
+}
+
+/* The first tag of the first block that is not placed yet, or not all of it. */
+static int open_block(const struct flow_cursor *c)
+{
+	int end = (int)c->s->pl->tag_n;
+
+	if (c->next < c->flow->n)
+		end = c->flow->items[c->next].block;
+	if (c->foot.first < c->foot.n && c->foot.waiting[c->foot.first]->block < end)
+		end = c->foot.waiting[c->foot.first]->block;
+	return end;
+}
+
+static void end_page(struct flow_cursor *c)
+{
+	int tag_end = open_block(c);
+
+	if (c->s->rc != RC_OK)
+		return;
+	layout_emit_page(c->s, &c->out);
+	page_finish(c->s->pl, c->out.page++, tag_end);
+	stretch_release(c->s, tag_end);
 }
 
 static void new_page(struct flow_cursor *c, bool landscape)
 {
-	struct placing *out = c->out;
-
-	out->pages = mem_grow(out->pages, out->page_n, &out->page_cap, sizeof(*out->pages));
-	out->pages[out->page_n++] = (struct page_plan){.landscape = landscape};
-	c->area = setting_area(c->page, landscape);
-	c->y = 0;
-	foot_place(&c->foot, c->area.height / 2); /* what is left of footnotes */
+	end_page(c);
+	begin_page(c, landscape);
 }
 
 /* The footnotes of a line, as far as there is room beside what is kept with it. */
@@ -197,10 +218,10 @@ static void place_notes(struct flow_cursor *c, const struct flow *f, size_t i)
 
 static struct placed *put(struct flow_cursor *c, const struct flow_item *item, lu y)
 {
-	struct placing *out = c->out;
+	struct placing *out = &c->out;
 
 	out->placed = mem_grow(out->placed, out->n, &out->cap, sizeof(*out->placed));
-	out->placed[out->n] = (struct placed){.item = item, .page = out->page_n - 1, .y = y};
+	out->placed[out->n] = (struct placed){.item = *item, .y = y};
 	return &out->placed[out->n++];
 }
 
@@ -212,7 +233,7 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 	while (at.row < t->grid->row_n) {
 		lu top = loose_top(item, c->y);
 		lu room = text_end(c) - top;
-		bool last_resort = plan_of(c)->foot == 0 &&
+		bool last_resort = c->out.plan.foot == 0 &&
 		                   (top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0));
 		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
 		                                : table_cut(c->s, t, &at, room);
@@ -221,6 +242,7 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 			table_tell_misfit(c->s, grid_cell_at(t->grid, at.row, 0),
 			                  _("the table's headers and labels leave no room on a "
 			                    "page for the row"));
+			c->misfit = true;
 			return;
 		}
 		if (fragment_is_empty(&f)) {
@@ -256,7 +278,7 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 		return;
 	case FLOW_FOOT:
 		put(c, item, c->area.height - item->imprint->height);
-		plan_of(c)->raised = item->imprint->height;
+		c->out.plan.raised = item->imprint->height;
 		c->y = c->area.height;
 		return;
 	}
@@ -289,9 +311,10 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 	if (item->beside)
 		return;
 	if (landscape != is_landscape(c)) {
-		if (c->y == 0 && plan_of(c)->foot == 0)
-			c->out->page_n--; /* it is empty */
-		new_page(c, landscape);
+		if (c->y == 0 && c->out.plan.foot == 0)
+			begin_page(c, landscape); /* this one is empty */
+		else
+			new_page(c, landscape);
 	} else if (c->y > 0 && may_go && !fits(c, f, i, c->y)) {
 		new_page(c, landscape);
 	}
@@ -299,18 +322,66 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 		c->chain_on_top = c->y == 0;
 }
 
-void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret)
+struct flow_cursor *flow_begin(struct setting *s, struct flow *f)
 {
-	struct flow_cursor c = {.s = s, .page = &s->style->page, .out = ret};
+	struct flow_cursor *c = mem_alloc(sizeof(*c));
 
-	c.foot = (struct foot){.out = ret, .line = s->style->footnote.line};
-	new_page(&c, /*landscape*/ false);
-	for (size_t i = 0; i < f->n; i++) {
-		find_page(&c, f, i);
-		place_item(&c, &f->items[i]);
-		place_notes(&c, f, i);
+	*c = (struct flow_cursor){.s = s, .page = &s->style->page, .flow = f};
+	c->foot = (struct foot){.out = &c->out, .line = s->style->footnote.line};
+	begin_page(c, /*landscape*/ false);
+	return c;
+}
+
+/*
+ * Is it known what the next item is kept with? Of the last item of a flow it is not: the next block
+ * may be kept with it.
+ */
+static bool is_settled(const struct flow_cursor *c)
+{
+	for (size_t i = c->next; i + 1 < c->flow->n; i++)
+		if (!c->flow->items[i].keep_next)
+			return true;
+	return false;
+}
+
+/* The item before the next one remains: whether it is kept with it matters. */
+static void take_out(struct flow_cursor *c)
+{
+	struct flow *f = c->flow;
+	size_t n = c->next - 1;
+
+	memmove(f->items, f->items + n, (f->n - n) * sizeof(*f->items));
+	f->n -= n;
+	c->next -= n;
+}
+
+/* Once a text cannot be set, pages say nothing about the tables on them. */
+static bool goes_on(const struct flow_cursor *c)
+{
+	return c->s->rc == RC_OK || c->misfit;
+}
+
+void flow_advance(struct flow_cursor *c, bool all)
+{
+	while (goes_on(c) && c->next < c->flow->n && (all || is_settled(c))) {
+		find_page(c, c->flow, c->next);
+		place_item(c, &c->flow->items[c->next]);
+		place_notes(c, c->flow, c->next);
+		c->next++;
 	}
-	while (c.foot.first < c.foot.n)
-		new_page(&c, /*landscape*/ false);
-	free(c.foot.waiting);
+	if (c->next > PLACED_MAX)
+		take_out(c);
+	if (!all || c->s->rc != RC_OK)
+		return;
+	while (c->foot.first < c->foot.n)
+		new_page(c, /*landscape*/ false);
+	end_page(c);
+}
+
+void flow_end(struct flow_cursor *c)
+{
+	free(c->foot.waiting);
+	free(c->out.placed);
+	free(c->out.notes);
+	free(c);
 }

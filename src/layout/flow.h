@@ -26,6 +26,7 @@ struct footnote {
 	const struct set_text *text; /* with its mark, which hangs out to the left of `x` */
 	lu x;
 	int tag;
+	int block; /* as in struct flow_item */
 };
 
 struct flow_item {
@@ -46,11 +47,14 @@ struct flow_item {
 	const struct imprint *imprint;
 	const struct footnote *notes; /* [note_n]: those whose marks are in a FLOW_LINE */
 	size_t note_n;
+	int block; /* the first tag of the block that it is from */
 };
 
+/* What has not been placed yet, and one item more. */
 struct flow {
 	struct flow_item *items; /* heap */
 	size_t n, cap;
+	int block; /* of the items that are added */
 };
 
 void flow_release(struct flow *f);
@@ -60,8 +64,7 @@ struct flow_item *flow_add(struct flow *f, enum flow_kind kind);
 
 /* The position of an item or of a fragment of a table. y is from the text area's top. */
 struct placed {
-	const struct flow_item *item;
-	size_t page;
+	struct flow_item item;
 	lu y;
 	struct fragment fragment;
 };
@@ -69,7 +72,7 @@ struct placed {
 /* A line of a footnote on its page. */
 struct placed_note {
 	const struct footnote *note;
-	size_t line, page;
+	size_t line;
 };
 
 struct page_plan {
@@ -78,22 +81,37 @@ struct page_plan {
 	lu raised; /* of the imprint below them */
 };
 
+/* The page that is being filled. */
 struct placing {
+	size_t page; /* from 0 */
+	struct page_plan plan;
 	struct placed *placed; /* heap */
 	size_t n, cap;
 	struct placed_note *notes; /* heap */
 	size_t note_n, note_cap;
-	struct page_plan *pages; /* heap */
-	size_t page_n, page_cap;
 };
 
-void placing_release(struct placing *p);
+struct flow_cursor;
 
 /*
- * Assigns every item its position. A table that needs landscape gets pages of its own, together
- * with the items kept with it. Always ends: each step places at least a line or a row.
+ * Assigns every item its position, page by page; a page that is filled goes to the page list. A
+ * table that needs landscape gets pages of its own, together with the items kept with it. Always
+ * ends: each step places at least a line or a row. Both are borrowed.
  */
-void flow_paginate(struct setting *s, const struct flow *f, struct placing *ret);
+struct flow_cursor *flow_begin(struct setting *s, struct flow *f);
+
+/*
+ * Places as many items as cannot be affected by any that are added later, or all of them, and ends
+ * the last page. What has been placed is taken out of the flow. Does nothing once a text could not
+ * be set.
+ */
+void flow_advance(struct flow_cursor *c, bool all);
+void flow_end(struct flow_cursor *c);
+
+/* ---- layout.c ---- */
+
+/* Adds a filled page to the list. */
+void layout_emit_page(struct setting *s, const struct placing *p);
 
 /* ---- foot.c: footnotes while pages are filled ---- */
 
@@ -117,7 +135,7 @@ void foot_wait(struct foot *f, const struct flow_item *item);
 /* Places as many lines as fit into `room` at the foot of the last page. */
 void foot_place(struct foot *f, lu room);
 
-/* Adds the footnotes of all pages, each page's below a short rule. */
+/* Adds the footnotes of a page below a short rule. */
 void foot_emit(struct setting *s, const struct placing *p);
 
 /*

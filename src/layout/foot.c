@@ -10,14 +10,9 @@ enum {
 	RULE_WEIGHT = LU_PER_PT / 2
 };
 
-static struct page_plan *last_page(const struct foot *f)
-{
-	return &f->out->pages[f->out->page_n - 1];
-}
-
 lu foot_rule(const struct foot *f)
 {
-	return last_page(f)->foot == 0 ? f->line : 0;
+	return f->out->plan.foot == 0 ? f->line : 0;
 }
 
 /* All notes but the last stand whole on the page of their marks. */
@@ -35,6 +30,8 @@ lu foot_least(const struct foot *f, const struct flow_item *item)
 
 void foot_wait(struct foot *f, const struct flow_item *item)
 {
+	if (f->first == f->n)
+		f->first = f->n = 0;
 	for (size_t i = 0; i < item->note_n; i++) {
 		f->waiting = mem_grow(f->waiting, f->n, &f->cap, sizeof(*f->waiting));
 		f->waiting[f->n++] = &item->notes[i];
@@ -46,9 +43,9 @@ static void place_line(struct foot *f)
 	struct placing *out = f->out;
 	const struct footnote *note = f->waiting[f->first];
 
-	last_page(f)->foot += foot_rule(f) + f->line;
+	out->plan.foot += foot_rule(f) + f->line;
 	out->notes = mem_grow(out->notes, out->note_n, &out->note_cap, sizeof(*out->notes));
-	out->notes[out->note_n++] = (struct placed_note){note, f->done, out->page_n - 1};
+	out->notes[out->note_n++] = (struct placed_note){note, f->done};
 	if (++f->done < note->text->line_n)
 		return;
 	f->first++;
@@ -75,24 +72,22 @@ static void emit_rule(struct setting *s, size_t page, const struct page_area *ar
 
 void foot_emit(struct setting *s, const struct placing *p)
 {
-	lu line = s->style->footnote.line, y = 0;
+	lu line = s->style->footnote.line;
+	struct page_area area = setting_page_area(s, p->page, p->plan.landscape);
+	lu y = area.top + area.height - p->plan.raised - p->plan.foot;
 
+	if (p->note_n == 0)
+		return;
+	emit_rule(s, p->page, &area, y + line / 2);
 	for (size_t i = 0; i < p->note_n; i++) {
 		const struct placed_note *n = &p->notes[i];
-		const struct page_plan *plan = &p->pages[n->page];
-		struct page_area area = setting_page_area(s, n->page, plan->landscape);
 
-		if (i == 0 || n[-1].page != n->page) {
-			y = area.top + area.height - plan->raised - plan->foot;
-			emit_rule(s, n->page, &area, y + line / 2);
-			y += line;
-		}
+		y += line;
 		setting_emit_line(s, n->note->text, n->line,
-		                  &(struct text_spot){.page = n->page,
+		                  &(struct text_spot){.page = p->page,
 		                                      .x = area.left + n->note->x,
 		                                      .top = y,
 		                                      .width = area.width - n->note->x,
 		                                      .tag = n->note->tag});
-		y += line;
 	}
 }

@@ -50,7 +50,7 @@ void furniture_emit_number(struct setting *s, size_t page, bool landscape)
 	size_t first;
 	lu baseline;
 
-	s->pl->pages[page].label = arena_printf(s->arena, "%zu", page + 1);
+	s->pl->pages[page].label = arena_printf(s->pl->arena, "%zu", page + 1);
 	if (p->number == NULL)
 		return;
 	text = number_text(s, page + 1, &room);

@@ -4,67 +4,56 @@
 #include "base/words.h"
 #include "layout/setter.h"
 
-/* Turns the report into a flow. Makes the tags on the way, in reading order. */
-static void set_content(struct setting *s, const struct content *c, struct flow *flow)
+/* Sets the report block by block. Makes the tags on the way, in reading order. */
+static void set_content(struct setter *p, const struct content *c)
 {
-	struct setter p = {.s = s, .flow = flow};
-
-	p.document = page_add_tag(s->pl, TAG_DOCUMENT, -1);
-	setter_set_section(&p, &c->front);
-	if (flow->n > 0 && s->style->title_space > 0)
-		setter_add_blank(&p, s->style->title_space);
+	p->document = page_add_tag(p->s->pl, TAG_DOCUMENT, -1);
+	setter_set_section(p, &c->front);
+	if (p->flow->n > 0 && p->s->style->title_space > 0)
+		setter_add_blank(p, p->s->style->title_space);
 	for (size_t i = 0; i < c->section_n; i++)
-		setter_set_section(&p, &c->sections[i]);
+		setter_set_section(p, &c->sections[i]);
 }
 
-static void emit_placed(struct setting *s, const struct placed *pl, bool landscape)
+static void emit_placed(struct setting *s, const struct placing *p, const struct placed *placed)
 {
-	struct page_area area = setting_page_area(s, pl->page, landscape);
-	const struct flow_item *item = pl->item;
+	struct page_area area = setting_page_area(s, p->page, p->plan.landscape);
+	const struct flow_item *item = &placed->item;
+	struct text_spot spot = {
+	        .page = p->page, .x = area.left, .top = area.top + placed->y, .width = area.width};
 
-	if (item->kind == FLOW_TABLE) {
-		struct table_spot spot = {.page = pl->page, .x = area.left, .y = area.top + pl->y};
-
-		table_emit(s, item->table, &pl->fragment, &spot);
-	} else if (item->kind == FLOW_PICTURE) {
-		picture_emit(s, item,
-		             &(struct text_spot){.page = pl->page,
-		                                 .x = area.left,
-		                                 .top = area.top + pl->y,
-		                                 .width = area.width});
-	} else if (item->kind == FLOW_FOOT) {
-		struct text_spot spot = {.page = pl->page,
-		                         .x = area.left,
-		                         .top = area.top + pl->y,
-		                         .width = area.width};
-
+	switch (item->kind) {
+	case FLOW_TABLE:
+		table_emit(s, item->table, &placed->fragment,
+		           &(struct table_spot){p->page, spot.x, spot.top});
+		break;
+	case FLOW_PICTURE:
+		picture_emit(s, item, &spot);
+		break;
+	case FLOW_FOOT:
 		imprint_emit(s, item->imprint, &spot);
-	} else {
-		struct text_spot spot = {.page = pl->page,
-		                         .x = area.left + item->x,
-		                         .top = area.top + pl->y,
-		                         .width = area.width - item->x,
-		                         .tag = item->tag};
-
+		break;
+	case FLOW_LINE:
+	case FLOW_LOOSE:
+	case FLOW_BLANK:
+		spot.x += item->x;
+		spot.width -= item->x;
+		spot.tag = item->tag;
 		setting_emit_line(s, item->text, item->line, &spot);
+		break;
 	}
 }
 
-static void emit_pages(struct setting *s, const struct placing *placing)
+void layout_emit_page(struct setting *s, const struct placing *p)
 {
-	for (size_t i = 0; i < placing->page_n; i++) {
-		bool turned = s->in->two_sided && placing->pages[i].landscape;
-		struct page_area area =
-		        setting_page_area(s, i, placing->pages[i].landscape && !turned);
+	bool turned = s->in->two_sided && p->plan.landscape;
+	struct page_area area = setting_page_area(s, p->page, p->plan.landscape && !turned);
 
-		page_add(s->pl, area.page_width, area.page_height)->turned = turned;
-	}
-	for (size_t i = 0; i < placing->n; i++)
-		emit_placed(s, &placing->placed[i],
-		            placing->pages[placing->placed[i].page].landscape);
-	foot_emit(s, placing);
-	for (size_t i = 0; i < placing->page_n; i++)
-		furniture_emit_number(s, i, placing->pages[i].landscape);
+	page_add(s->pl, area.page_width, area.page_height)->turned = turned;
+	for (size_t i = 0; i < p->n; i++)
+		emit_placed(s, p, &p->placed[i]);
+	foot_emit(s, p);
+	furniture_emit_number(s, p->page, p->plan.landscape);
 }
 
 static struct page_date page_date_of(const struct date *d)
@@ -87,6 +76,7 @@ static struct setting begin(struct arena *a, const struct layout_input *in, stru
                             struct page_list *pl)
 {
 	return (struct setting){.arena = a,
+	                        .kept = a,
 	                        .shapes = shape_cache_new(a),
 	                        .words = words_new(a, in->style->head_words),
 	                        .in = in,
@@ -101,16 +91,17 @@ enum rc layout_report(struct arena *a, const struct layout_input *in, struct dia
 {
 	struct setting s = begin(a, in, dl, pl);
 	struct flow flow = {0};
-	struct placing placing = {0};
+	struct setter p = {.s = &s, .flow = &flow};
 
 	pl->meta = page_meta_of(&in->content->meta);
-	set_content(&s, in->content, &flow);
-	if (s.rc == RC_OK)
-		flow_paginate(&s, &flow, &placing);
-	if (s.rc == RC_OK)
-		emit_pages(&s, &placing);
+	p.cursor = flow_begin(&s, &flow);
+	set_content(&p, in->content);
+	flow_advance(p.cursor, /*all*/ true);
+	flow_end(p.cursor);
 	flow_release(&flow);
-	placing_release(&placing);
+	stretch_release_all(&s);
+	if (s.rc != RC_OK)
+		page_drop_all(pl);
 	return s.rc;
 }
 

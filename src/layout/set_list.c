@@ -176,7 +176,7 @@ void setter_set_list(struct setter *p, const struct content_list *list,
 	struct list_setter l = {.place = place, .text_x = place->x};
 
 	l.tag = page_add_tag(p->s->pl, TAG_L, place->parent);
-	p->s->pl->tags[l.tag].numbering = numbering_of(list);
+	page_tag(p->s->pl, l.tag)->numbering = numbering_of(list);
 	if (list->items[0].mark.len > 0)
 		set_marks(p, list, &l);
 	for (size_t i = 0; i < list->n; i++)

@@ -18,7 +18,7 @@ static int add_link(struct setter *p, int parent, const char *alt)
 	if (p->s->in->two_sided)
 		return parent;
 	link = page_add_tag(p->s->pl, TAG_LINK, parent);
-	p->s->pl->tags[link].alt = alt;
+	page_tag(p->s->pl, link)->alt = alt;
 	return link;
 }
 
@@ -48,10 +48,10 @@ static struct footnote set_footnote(struct setter *p, const struct content_footn
 	const struct text_style *style = &p->s->style->footnote;
 	struct set_text *t = setting_shape(p->s, &from->text,
 	                                   &(struct text_looks){.style = style, .spans = true});
-	struct tag *all;
-	bool linked = p->s->pl->tags[mark].kind == TAG_LINK;
-	int reference = linked ? p->s->pl->tags[mark].parent : mark, link;
-	int note = page_add_tag(p->s->pl, TAG_NOTE, parent);
+	struct page_list *pl = p->s->pl;
+	bool linked = page_tag(pl, mark)->kind == TAG_LINK;
+	int reference = linked ? page_tag(pl, mark)->parent : mark, link;
+	int note = page_add_tag(pl, TAG_NOTE, parent);
 	int *tags = arena_array(p->s->arena, int, from->text.span_n);
 	struct text_measure m = {.width = p->s->style->page.text_width - style->pitch,
 	                         .indent = -style->pitch,
@@ -62,15 +62,14 @@ static struct footnote set_footnote(struct setter *p, const struct content_footn
 	for (size_t i = 1; i < from->text.span_n; i++)
 		tags[i] = page_add_tag(p->s->pl, TAG_SPAN, note);
 	t->run_tags = tags;
-	all = p->s->pl->tags;
-	all[reference].other = note;
-	all[note].other = reference;
+	page_tag(pl, reference)->other = note;
+	page_tag(pl, note)->other = reference;
 	if (linked) {
-		all[mark].other = link;
-		all[link].other = mark;
+		page_tag(pl, mark)->other = link;
+		page_tag(pl, link)->other = mark;
 	}
 	setting_break(p->s, t, &m);
-	return (struct footnote){t, style->pitch, note};
+	return (struct footnote){t, style->pitch, note, p->flow->block};
 }
 
 /* Which line of a text has the character at an offset. */

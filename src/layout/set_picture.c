@@ -94,7 +94,7 @@ void picture_set(struct setter *p, const struct content_picture *from)
 	const struct page_style *page = &p->s->style->page;
 	struct flow_item *item = flow_add(p->flow, FLOW_PICTURE);
 
-	p->s->pl->tags[tag].alt = unicode_one_line(p->s->arena, from->alt.text);
+	page_tag(p->s->pl, tag)->alt = unicode_one_line(p->s->arena, from->alt.text);
 	item->picture = from;
 	item->tag = tag;
 	item->above = p->s->style->table.space;
@@ -111,7 +111,7 @@ void figure_set_chart(struct setter *p, const struct content_chart *from)
 	lu height = chart_set(p, item, from) + (caption != NULL ? caption->line * 2 : 0);
 	struct diag_place place = place_of(p->s, from->at, "FIT");
 
-	p->s->pl->tags[tag].alt = from->alt;
+	page_tag(p->s->pl, tag)->alt = from->alt;
 	item->tag = tag;
 	item->above = p->s->style->table.space;
 	add_caption(p, caption, tag);
@@ -124,7 +124,7 @@ void figure_set_chart(struct setter *p, const struct content_chart *from)
 /* A figure's box is that of its drawing (ISO 32000-1, table 344). */
 static void note_box(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
 {
-	struct tag *tag = &s->pl->tags[item->tag];
+	struct tag *tag = page_tag(s->pl, item->tag);
 	lu x = spot->x + (spot->width - item->width) / 2;
 
 	tag->page = spot->page;
@@ -144,7 +144,7 @@ void picture_emit(struct setting *s, const struct flow_item *item, const struct 
 		return;
 	}
 	it = page_add_item(s->pl, spot->page, ITEM_PICTURE, item->tag);
-	it->u.picture.x = s->pl->tags[item->tag].box[0];
+	it->u.picture.x = page_tag(s->pl, item->tag)->box[0];
 	it->u.picture.y = spot->top;
 	it->u.picture.w = item->width;
 	it->u.picture.h = item->height;

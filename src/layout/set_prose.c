@@ -97,7 +97,7 @@ static int add_heading_tag(struct setter *p, const struct content_heading *h)
 {
 	int tag = add_block_tag(p, (enum tag_kind)(TAG_H1 + h->tag_level - 1));
 
-	p->s->pl->tags[tag].title = h->bookmark;
+	page_tag(p->s->pl, tag)->title = h->bookmark;
 	return tag;
 }
 
@@ -306,9 +306,12 @@ void setter_set_section(struct setter *p, const struct content_section *section)
 
 	for (size_t i = 0; i < section->block_n; i++) {
 		p->s->passing = is_plain(&section->blocks[i]) ? &passing : NULL;
+		p->flow->block = (int)p->s->pl->tag_n;
+		stretch_begin_block(p->s);
 		set_block(p, &section->blocks[i]);
 		arena_reset(&passing);
+		p->s->passing = NULL;
+		flow_advance(p->cursor, /*all*/ false);
 	}
-	p->s->passing = NULL;
 	arena_release(&passing);
 }

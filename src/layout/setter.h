@@ -9,6 +9,7 @@
 struct setter {
 	struct setting *s;
 	struct flow *flow;
+	struct flow_cursor *cursor;
 	int document; /* the Document tag */
 };
 

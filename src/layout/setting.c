@@ -63,7 +63,7 @@ static void shape(struct setting *s, struct set_text *t, const struct content_te
 	setting_note(s, text_shape(shaping, s->fonts, &t->in, s->dl, sh));
 	if (!missing_any(sh) && sh->ineffective_n == 0) {
 		if (s->rc == RC_OK && s->passing == NULL)
-			shape_cache_add(s->arena, s->shapes, sh);
+			shape_cache_add(s, sh);
 		return;
 	}
 	if (!s->told)

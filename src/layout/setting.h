@@ -13,9 +13,12 @@
 enum { EM_ABOVE_MILLI = 880 };
 
 struct shape_cache;
+struct block_stretch;
 
 struct setting {
-	struct arena *arena;
+	struct arena *arena; /* of the blocks that are being set */
+	struct arena *kept;  /* of what outlives them; the same if the page list keeps all pages */
+	struct block_stretch *oldest, *newest; /* if not; or NULL */
 	/*
 	 * Where texts that will be sealed are shaped; NULL: in the arena. Whoever sets it must seal
 	 * them all before releasing it.
@@ -65,6 +68,18 @@ struct set_text {
 	const struct set_runs *sealed; /* [line_n], or NULL */
 };
 
+/*
+ * ---- stretch.c: blocks are set in memory that is released once all their pages have gone to the
+ * list's sink; without a sink all of this does nothing ----
+ */
+
+/* Before a block is set. */
+void stretch_begin_block(struct setting *s);
+
+/* All blocks whose tags are below `tag_end` are on finished pages. */
+void stretch_release(struct setting *s, int tag_end);
+void stretch_release_all(struct setting *s);
+
 /* Records rc if it is worse than the one so far. */
 void setting_note(struct setting *s, enum rc rc);
 
@@ -110,8 +125,11 @@ struct shape_cache *shape_cache_new(struct arena *a);
 /* The result for an equal input, or NULL. */
 const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struct text_input *in);
 
-/* Adds a result, borrowed, if its text is short enough to recur. */
-void shape_cache_add(struct arena *a, struct shape_cache *c, const struct shaped *s);
+/*
+ * Adds a result, if its text is short enough to recur. Borrows it, or copies it if it will be
+ * released before `kept` is; then only so many.
+ */
+void shape_cache_add(struct setting *s, const struct shaped *shaped);
 
 /*
  * Turns places[i].off, ascending, from byte offsets in the text into byte offsets in the file, and

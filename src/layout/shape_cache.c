@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "layout/setting.h"
 
-enum { BUCKETS = 4096, TEXT_MAX = 16 };
+enum { BUCKETS = 4096, TEXT_MAX = 16, COPIES = 4096 };
 
 struct cache_entry {
 	const struct shaped *shaped;
@@ -14,6 +14,7 @@ struct cache_entry {
 
 struct shape_cache {
 	struct cache_entry *buckets[BUCKETS];
+	size_t n;
 };
 
 struct shape_cache *shape_cache_new(struct arena *a)
@@ -59,14 +60,36 @@ const struct shaped *shape_cache_lookup(const struct shape_cache *c, const struc
 	return NULL;
 }
 
-void shape_cache_add(struct arena *a, struct shape_cache *c, const struct shaped *s)
+/* With a text of its own; only short texts are copied. */
+static const struct shaped *copy(struct arena *a, const struct shaped *from)
 {
+	struct shaped *to = arena_new(a, struct shaped);
+	struct text_input *in = arena_new(a, struct text_input);
+	struct cluster *clusters = arena_array(a, struct cluster, from->cluster_n);
+	struct text_glyph *glyphs = arena_array(a, struct text_glyph, from->glyph_n);
+
+	*in = *from->in;
+	in->text = arena_strndup(a, in->text, in->len);
+	memcpy(clusters, from->clusters, from->cluster_n * sizeof(*clusters));
+	memcpy(glyphs, from->glyphs, from->glyph_n * sizeof(*glyphs));
+	*to = *from;
+	to->in = in;
+	to->clusters = clusters;
+	to->glyphs = glyphs;
+	return to;
+}
+
+void shape_cache_add(struct setting *s, const struct shaped *shaped)
+{
+	struct shape_cache *c = s->shapes;
+	bool passes = s->arena != s->kept;
 	struct cache_entry *e;
 
-	if (s->in->len > TEXT_MAX)
+	if (shaped->in->len > TEXT_MAX || (passes && (c->n == COPIES || shaped->in->run_n > 0)))
 		return;
-	e = arena_new(a, struct cache_entry);
-	e->shaped = s;
-	e->next = c->buckets[bucket(s->in)];
-	c->buckets[bucket(s->in)] = e;
+	e = arena_new(s->kept, struct cache_entry);
+	e->shaped = passes ? copy(s->kept, shaped) : shaped;
+	e->next = c->buckets[bucket(shaped->in)];
+	c->buckets[bucket(shaped->in)] = e;
+	c->n++;
 }

@@ -197,7 +197,7 @@ static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int r
 	const struct grid_cell *c = &t->grid->cells[cell];
 	int *headers = arena_array(s->arena, int, c->header_n);
 	int n = page_add_tag(s->pl, grid_cell_is_head(c) ? TAG_TH : TAG_TD, row_tag);
-	struct tag *tag = &s->pl->tags[n];
+	struct tag *tag = page_tag(s->pl, n);
 
 	for (size_t i = 0; i < c->header_n; i++)
 		headers[i] = t->tags[c->headers[i]];

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -37,10 +38,45 @@ int page_add_tag(struct page_list *pl, enum tag_kind kind, int parent)
 	int number = (int)pl->tag_n;
 
 	assert(parent >= -1 && parent < number);
-	pl->tags = mem_grow(pl->tags, pl->tag_n, &pl->tag_cap, sizeof(*pl->tags));
-	pl->tags[pl->tag_n++] =
+	pl->tags = mem_grow(pl->tags, pl->tag_n - pl->tag_gone, &pl->tag_cap, sizeof(*pl->tags));
+	pl->tag_n++;
+	*page_tag(pl, number) =
 	        (struct tag){.kind = kind, .parent = parent, .row_span = 1, .col_span = 1};
 	return number;
+}
+
+static void forget_items(struct page *p)
+{
+	free(p->items);
+	p->items = NULL;
+	p->item_n = p->item_cap = 0;
+}
+
+static void forget_tags(struct page_list *pl, size_t end)
+{
+	size_t first = pl->tag_gone + 1;
+
+	if (end <= first)
+		return;
+	memmove(&pl->tags[1], page_tag(pl, (int)end), (pl->tag_n - end) * sizeof(*pl->tags));
+	pl->tag_gone = end - 1;
+}
+
+void page_finish(struct page_list *pl, size_t n, int tag_end)
+{
+	pl->pages[n].tag_end = tag_end;
+	if (pl->sink == NULL)
+		return;
+	pl->sink->take(pl->sink->user, n);
+	forget_items(&pl->pages[n]);
+	forget_tags(pl, (size_t)tag_end);
+}
+
+void page_drop_all(struct page_list *pl)
+{
+	for (size_t i = 0; i < pl->page_n; i++)
+		forget_items(&pl->pages[i]);
+	pl->page_n = pl->field_n = 0;
 }
 
 struct page_item *page_add_item(struct page_list *pl, size_t n, enum item_kind kind, int tag)

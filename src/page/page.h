@@ -6,6 +6,9 @@
  * Invariants: items are in paint order, and within one tag in reading order; every item names the
  * tag it belongs to, or one of PAGE_ARTIFACT…; tags are numbered in reading order, and a parent's
  * number is smaller than its children's; fonts outlive the list.
+ *
+ * A list may have a sink, which takes each page as soon as it is finished. Then the items of that
+ * page are forgotten, and the tags that have no content on any later one.
  */
 #ifndef KANBEN_PAGE_PAGE_H
 #define KANBEN_PAGE_PAGE_H
@@ -156,6 +159,11 @@ struct page {
 	 */
 	bool turned;
 	const char *label; /* page label, "1" */
+	/*
+	 * Whatever is below the tags 1 … tag_end - 1 is on this page or on earlier ones, and a
+	 * child of the root is among them only with all that is below it. 0: nothing is known.
+	 */
+	int tag_end;
 	struct page_item *items;
 	size_t item_n, item_cap;
 };
@@ -172,12 +180,20 @@ struct page_meta {
 	struct page_date revised; /* of its last correction; the same date if there is none */
 };
 
+/* Takes finished pages in order. */
+struct page_sink {
+	void (*take)(void *user, size_t page);
+	void *user;
+};
+
 struct page_list {
 	struct arena *arena; /* holds everything except the arrays below and those of items */
+	const struct page_sink *sink; /* NULL: the list keeps all pages */
 	struct page *pages;
 	size_t page_n, page_cap;
 	struct tag *tags;
-	size_t tag_n, tag_cap;
+	size_t tag_n, tag_cap;     /* tag_n: forgotten ones too */
+	size_t tag_gone;           /* the tags 1 … tag_gone are forgotten; 0 without a sink */
 	struct page_place *places; /* places[0] is not used */
 	size_t place_n, place_cap;
 	struct page_field *fields; /* page by page; only if places are asked for */
@@ -190,6 +206,18 @@ void page_list_release(struct page_list *pl); /* frees the heap arrays */
 
 /* Adds a page; the pointer is valid until the next call. */
 struct page *page_add(struct page_list *pl, lu width, lu height);
+
+/* Page `n` is finished; ends with giving it to the sink, if there is one. */
+void page_finish(struct page_list *pl, size_t n, int tag_end);
+
+/* Forgets the pages, not the tags: they cannot be used. */
+void page_drop_all(struct page_list *pl);
+
+/* A tag that is not forgotten; valid until the next is added. */
+static inline struct tag *page_tag(const struct page_list *pl, int tag)
+{
+	return &pl->tags[tag == 0 ? 0 : (size_t)tag - pl->tag_gone];
+}
 
 /* Adds a tag under parent and returns its number. */
 int page_add_tag(struct page_list *pl, enum tag_kind kind, int parent);

@@ -329,12 +329,28 @@ static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 	}
 }
 
-/* ISO 32000-1, 14.7.4.4: pairs in key order. First the pages, by index; then the links. */
+/* An entry of the parent tree: of the next page, or of a link. Returns whether it is a page's. */
+static bool look_at_parent(struct verify *v, int page, int key, qpdf_oh value)
+{
+	qpdf_oh object;
+
+	if (!qpdf_oh_is_array(v->q, value) || page >= (int)v->pl->page_n) {
+		verify_link_parent(v, key, qpdf_oh_get_object_id(v->q, value));
+		return false;
+	}
+	object = qpdf_get_page_n(v->q, (size_t)page);
+	verify_number(v, (struct verify_place){page, -1}, N_("the key in the parent tree"), key,
+	              number_of(v, view_at(v->q, object, "/StructParents", NULL), -1));
+	look_at_parents(v, page, value);
+	return true;
+}
+
+/* ISO 32000-1, 14.7.4.4: pairs in key order, of the pages in order, each before its links. */
 static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);
 	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
-	int key = 0, pages = (int)v->pl->page_n, want = pages;
+	int key = 0, page = 0, want = (int)v->pl->page_n;
 
 	for (size_t i = 0; i < v->pl->tag_n; i++)
 		want += v->pl->tags[i].kind == TAG_LINK;
@@ -344,16 +360,11 @@ static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 		qpdf_oh nums = view_at(v->q, leaf, "/Nums", NULL);
 		int m = qpdf_oh_is_array(v->q, nums) ? qpdf_oh_get_array_n_items(v->q, nums) : 0;
 
-		for (int k = 0; k + 1 < m && key < want; k += 2, key++) {
-			qpdf_oh value = qpdf_oh_get_array_item(v->q, nums, k + 1);
-
-			verify_number(v, (struct verify_place){key < pages ? key : -1, -1},
-			              N_("the key in the parent tree"), key,
+		for (int k = 0; k + 1 < m && key < want && !v->failed; k += 2, key++) {
+			verify_number(v, of_tag(-1), N_("the key in the parent tree"), key,
 			              number_of(v, qpdf_oh_get_array_item(v->q, nums, k), -1));
-			if (key < pages)
-				look_at_parents(v, key, value);
-			else
-				verify_link_parent(v, key, qpdf_oh_get_object_id(v->q, value));
+			page += look_at_parent(v, page, key,
+			                       qpdf_oh_get_array_item(v->q, nums, k + 1));
 		}
 	}
 	verify_number(v, of_tag(-1), N_("the number of keys in the parent tree"), want, key);

@@ -19,7 +19,7 @@ static const struct writer writers[] = {
          .pdf_version = &pdf_1_7,
          .deflate_level = 6,
          .outline_level = 1,
-         .write = pdf_write},
+         .steps = &pdf_steps},
         /*
          * Not PDF/UA-1: a sheet with its tables turned sideways is for a press, not for a reader.
          */
@@ -31,7 +31,7 @@ static const struct writer writers[] = {
          .deflate_level = 6,
          .outline_level = 1,
          .press = true,
-         .write = pdf_write},
+         .steps = &pdf_steps},
         {.profile = "archive",
          .suffix = ".archive.pdf",
          .purpose = N_("with the report's JSON embedded"),
@@ -40,7 +40,7 @@ static const struct writer writers[] = {
          .deflate_level = 6,
          .outline_level = 1,
          .attaches = true,
-         .write = pdf_write},
+         .steps = &pdf_steps},
         /*
          * Not instead of `archive`: one file cannot be of both generations, and readers that know
          * only Info show no title.
@@ -58,7 +58,7 @@ static const struct writer writers[] = {
          .deflate_level = 6,
          .outline_level = 1,
          .attaches = true,
-         .write = pdf_write},
+         .steps = &pdf_steps},
         /*
          * Small, since it is downloaded to be read once, within reason: libdeflate's highest levels
          * (10, and 9 for outlines) would save one byte in two hundred and take as long again as
@@ -73,7 +73,7 @@ static const struct writer writers[] = {
          .outline_level = 5,
          .linear = true,
          .html = true,
-         .write = pdf_write},
+         .steps = &pdf_steps},
         {.profile = "ofd",
          .suffix = ".ofd",
          .purpose = N_("for exchange between offices"),
@@ -110,4 +110,17 @@ const struct writer *writer_lookup(const char *profile)
 const struct writer *writer_at(size_t i)
 {
 	return i < WRITER_N ? &writers[i] : NULL;
+}
+
+enum rc writer_write(const struct write_input *in, struct out *o, struct diag_list *dl)
+{
+	const struct write_steps *steps = in->writer->steps;
+	void *run;
+
+	if (steps == NULL)
+		return in->writer->write(in, o, dl);
+	run = steps->begin(in, o, dl);
+	for (size_t i = 0; i < in->pages->page_n; i++)
+		steps->put(run, i);
+	return steps->finish(run);
 }

@@ -110,6 +110,17 @@ struct write_sink {
 	void *user;
 };
 
+/* How a document is made page by page, each as soon as it is finished. */
+struct write_steps {
+	/* Borrows its arguments; attachments need not be known before the end. */
+	void *(*begin)(const struct write_input *in, struct out *o, struct diag_list *dl);
+	void (*put)(void *run, size_t page); /* a page of in->pages; they come in order */
+	/* Both free the run. RC_BUG, with a finding: the pages violate a requirement of the
+	 * format. */
+	enum rc (*finish)(void *run);
+	void (*abandon)(void *run); /* accepts NULL */
+};
+
 struct writer {
 	const char *profile; /* "publish" */
 	const char *suffix;  /* added to the input's stem: ".pdf" */
@@ -126,8 +137,10 @@ struct writer {
 	bool linear;     /* linearised, from WRITER_LINEAR_BYTES on, up to WRITER_LINEAR_PAGES */
 	bool html;       /* an HTML version is written beside it */
 	bool tests_only; /* never listed, and unknown to the library */
+	/* One of these three. */
+	const struct write_steps *steps;
 	enum rc (*write)(const struct write_input *in, struct out *o, struct diag_list *dl);
-	/* Instead, for a format with a file for each page. */
+	/* For a format with a file for each page. */
 	enum rc (*write_pages)(const struct write_input *in, const struct write_sink *to,
 	                       struct diag_list *dl);
 };
@@ -137,6 +150,9 @@ static inline bool writer_can_verify(const struct writer *w)
 {
 	return w->pdf_version != NULL || w->claims.ofd != NULL;
 }
+
+/* Writes all pages of a list, by `steps` or `write`. */
+MUST_USE enum rc writer_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 /* NULL for an unknown name. */
 const struct writer *writer_lookup(const char *profile);
@@ -161,7 +177,7 @@ void write_put_claims(struct buf *b, const struct write_claims *c);
  * The formats, one folder each. RC_BUG, with a finding: the pages violate a requirement of the
  * format. Write errors of `o` are reported when it is finished.
  */
-MUST_USE enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl);
+extern const struct write_steps pdf_steps;
 MUST_USE enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 MUST_USE enum rc svg_write(const struct write_input *in, const struct write_sink *to,
                            struct diag_list *dl);

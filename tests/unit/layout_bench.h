@@ -16,6 +16,7 @@ struct set {
 	struct page_list pages;
 	bool draft;  /* to be marked as one */
 	bool places; /* to be found */
+	const struct page_sink *sink;
 	enum rc rc;
 };
 
@@ -33,6 +34,7 @@ static inline void set_report(struct set *s, bool force)
 	                 RC_OK);
 	assert_int_equal(font_set_open(search, 1, &s->t.f.dl, &s->fonts), RC_OK);
 	page_list_init(&s->pages, &s->t.f.arena);
+	s->pages.sink = s->sink;
 	in.style = from.style = s->style;
 	in.content = content_build(&s->t.f.arena, &from);
 	in.fonts = s->fonts;

@@ -60,7 +60,7 @@ static inline char *write_and_read(const struct sample *s, const struct writer *
 	assert_true(fd >= 0);
 	close(fd);
 	assert_int_equal(out_open(path, &o), RC_OK);
-	assert_int_equal(w->write(&in, o, dl), want);
+	assert_int_equal(writer_write(&in, o, dl), want);
 	if (want != RC_OK) {
 		out_abandon(o);
 		unlink(path);

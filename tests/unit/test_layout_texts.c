@@ -16,13 +16,15 @@ static void use_runs(struct bench *b, const char *text, const struct text_run *r
 static void a_text_is_known_again_in_the_same_styles_only(void **state)
 {
 	struct bench *b = *state;
+	struct page_list pl = {0};
 	struct shape_cache *cache = shape_cache_new(&b->arena);
+	struct setting s = {.arena = &b->arena, .kept = &b->arena, .pl = &pl, .shapes = cache};
 	struct text_run runs[RUN_N] = {{3, 1, EM, EM}, {3, 2, EM, EM}, {3, 1, EM / 2, EM}};
 	struct text_run others[RUN_N];
 	struct text_input in;
 
 	use_runs(b, "一二三", runs);
-	shape_cache_add(&b->arena, cache, &b->s);
+	shape_cache_add(&s, &b->s);
 	in = b->in;
 	in.runs = memcpy(others, runs, sizeof(runs));
 	assert_ptr_equal(shape_cache_lookup(cache, &in), &b->s);
@@ -39,6 +41,31 @@ static void a_text_is_known_again_in_the_same_styles_only(void **state)
 	assert_null(shape_cache_lookup(cache, &in));
 	in.run_n = 0;
 	assert_null(shape_cache_lookup(cache, &in));
+}
+
+/* A text that is set in memory which is released before the cache is. */
+static void a_text_that_passes_is_copied(void **state)
+{
+	struct bench *b = *state;
+	struct arena passing = {0};
+	struct setting s = {.arena = &passing, .kept = &b->arena};
+	struct text_input in = {.len = 9, .role = 1, .size = EM, .pitch = EM};
+	struct shaped sh;
+	const struct shaped *known;
+
+	s.shapes = shape_cache_new(&b->arena);
+	in.text = arena_strdup(&passing, "一二三");
+	assert_int_equal(text_shape(&passing, b->fs, &in, &b->dl, &sh), RC_OK);
+	shape_cache_add(&s, &sh);
+	arena_release(&passing);
+	in.text = "一二三";
+	known = shape_cache_lookup(s.shapes, &in);
+	assert_non_null(known);
+	assert_string_equal(known->in->text, "一二三");
+	assert_int_equal(known->cluster_n, 3);
+	assert_int_equal(known->clusters[2].off, 6);
+	assert_int_equal(known->glyphs[2].off, 6);
+	assert_non_null(known->glyphs[2].font);
 }
 
 /* U+3001F is in no face; 〓 takes three bytes, it four, and é in two characters as many. */
@@ -99,6 +126,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	        TEST(a_text_is_known_again_in_the_same_styles_only),
+	        TEST(a_text_that_passes_is_copied),
 	        TEST(styles_keep_to_their_characters_when_one_is_replaced),
 	        TEST(a_sign_in_two_styles_leaves_both),
 	};

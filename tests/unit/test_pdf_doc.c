@@ -96,7 +96,9 @@ static void every_object_is_found_again(void **state)
 			put_number(&b, &values[i]);
 			pdf_doc_fill_take(t->doc, nums[i], &b);
 		} else if (i % 3 == 1) {
-			pdf_doc_fill_late(t->doc, nums[i], put_number, &values[i]);
+			put_number(&b, &values[i]);
+			pdf_doc_fill(t->doc, nums[i], &b);
+			buf_release(&b);
 		}
 	}
 	for (int i = N - 1; i >= 0; i--) {

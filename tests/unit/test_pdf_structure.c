@@ -541,7 +541,7 @@ static void a_full_disk_is_noticed(void **state)
 
 	sample_report(s);
 	assert_int_equal(out_open("/dev/full", &o), RC_OK);
-	assert_int_equal(pdf_write(&in, o, &s->dl), RC_OK);
+	assert_int_equal(writer_write(&in, o, &s->dl), RC_OK);
 	assert_int_equal(out_finish(o), RC_IO);
 }
 

@@ -285,7 +285,7 @@ static const struct damage damages[] = {
          SET,
          "0",
          "(0)",
-         "(TH), the headers: “1 ” expected, found “0 ”"},
+         "(TH), the headers: “1a ” expected, found “0 ”"},
         {"publish", {HEAD, "1", "/K", "0", "/A", "0"}, DROP, "/Headers", NULL, "(TH), the headers"},
         {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SWAP, "1", "3", "(TH), the ID: “"},
         {"publish",
@@ -293,13 +293,13 @@ static const struct damage damages[] = {
          SET,
          "0",
          "(1)",
-         "the limits in the tree of IDs: “0” expected, found “1”"},
+         "the limits in the tree of IDs: “19” expected, found “1”"},
         {"publish",
          {TREE, "/IDTree", "/Kids", "0", "/Limits"},
          SET,
          "1",
-         "(9)",
-         "the limits in the tree of IDs: “5” expected, found “9”"},
+         "(5)",
+         "the limits in the tree of IDs: “1r” expected, found “5”"},
         {"publish",
          {TREE},
          DROP,
@@ -480,11 +480,12 @@ static void each_damage_is_noticed(void **state)
 static void an_id_that_two_heads_have_is_noticed(void **state)
 {
 #define ROW DOCUMENT, "/K", "5", "/K", "0", "/K"
-	static const struct damage twice[] = {
-	        {"publish", {ROW, "1"}, SET, "/ID", "(5)", NULL},
-	        {"publish", {ROW, "2", "/A", "/Headers"}, SET, "1", "(5)", NULL},
-	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SET, "12", "(5)", NULL},
-	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Limits"}, SET, "1", "(5)", NULL},
+	char id[16], message[128];
+	const struct damage twice[] = {
+	        {"publish", {ROW, "1"}, SET, "/ID", id, NULL},
+	        {"publish", {ROW, "2", "/A", "/Headers"}, SET, "1", id, NULL},
+	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SET, "12", id, NULL},
+	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Limits"}, SET, "1", id, NULL},
 	};
 	struct edition e = {.profile = "publish"};
 	struct sample *s;
@@ -499,12 +500,17 @@ static void an_id_that_two_heads_have_is_noticed(void **state)
 	th[0] = sample_cell(s, TAG_TH, row, SCOPE_COLUMN);
 	th[1] = sample_cell(s, TAG_TH, row, SCOPE_COLUMN);
 	sample_headers(s, sample_cell(s, TAG_TD, row, SCOPE_NONE), th, 2);
+	/* The number of a tag in base 36, behind the number of its digits. */
+	assert_in_range(th[0], 0, 35);
+	snprintf(id, sizeof(id), "(1%c)", "0123456789abcdefghijklmnopqrstuvwxyz"[th[0]]);
+	snprintf(message, sizeof(message),
+	         "the ID: “one behind those before it” expected, found “%.2s”", id + 1);
 	e.writer = writer_lookup(e.profile);
 	e.bytes = write_and_read(s, e.writer, RC_OK, &e.n);
 	q = open_bytes(&e);
 	for (size_t i = 0; i < COUNT(twice); i++)
 		inflict(q, &twice[i]);
-	assert_differs(&e, q, "the ID: “one behind those before it” expected, found “5”");
+	assert_differs(&e, q, message);
 	close_edition(&e);
 }
 

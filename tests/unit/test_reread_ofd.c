@@ -68,7 +68,7 @@ static void write_package(struct sample *s, struct buf *ret)
 	struct out *o = out_open_memory(ret);
 
 	make_pages(s);
-	assert_int_equal(in.writer->write(&in, o, &s->dl), RC_OK);
+	assert_int_equal(writer_write(&in, o, &s->dl), RC_OK);
 	assert_int_equal(out_finish(o), RC_OK);
 }
 

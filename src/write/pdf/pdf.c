@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "write/pdf/pdf_check.h"
 #include "write/pdf/pdf_parts.h"
 #include "srgb_icc.h" /* made by tools/make_srgb_icc.py */
@@ -33,56 +34,124 @@ static struct pdf_intent intent_of(const struct write_input *in)
 	                           .components = 3};
 }
 
-/*
- * The order matters: page content decides which glyphs the fonts need and what the structure
- * elements contain.
- */
-static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
+/* A document being written. */
+struct pdf_run {
+	const struct write_input *in;
+	struct pdf_profile profile;
+	struct pdf_doc *doc;
+	struct pdf_check *check;
+	struct pdf_fonts *fonts;
+	struct pdf_tags *tags;
+	struct pdf_images *images;
+	struct pdf_links *links;
+	struct pdf_outline *outline;
+	struct pdf_pages *pages;
+	struct pdf_content_target target;
+	int tag_end; /* the tags below it are written, apart from the root */
+};
+
+static void *begin(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
-	const struct page_list *pl = in->pages;
-	unsigned *pages = pdf_pages_reserve(d, pl);
-	struct pdf_fonts *fonts = pdf_fonts_new(d);
-	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
-	struct pdf_images *images = pdf_images_new(d);
-	struct pdf_links *links = pdf_links_new(d);
-	const struct pdf_content_target target = {d, fonts, tags, images, links};
-	const struct pdf_places places = {pl, tags, pages};
+	struct pdf_run *r = mem_alloc(sizeof(*r));
+
+	*r = (struct pdf_run){.in = in, .tag_end = 1};
+	r->profile = (struct pdf_profile){
+	        .writer = in->writer, .intent = intent_of(in), .content = in->content};
+	r->doc = pdf_doc_new(&r->profile, o, dl);
+	r->check = pdf_check_new(r->doc, in);
+	r->fonts = pdf_fonts_new(r->doc);
+	r->tags = pdf_tags_new(r->doc, in->pages);
+	r->images = pdf_images_new(r->doc);
+	r->links = pdf_links_new(r->doc);
+	r->outline = pdf_outline_new(r->doc, in->pages);
+	r->target = (struct pdf_content_target){r->doc, r->fonts, r->tags, r->images, r->links};
+	r->pages = pdf_pages_new(&r->target);
+	return r;
+}
+
+static void abandon(void *run)
+{
+	struct pdf_run *r = run;
+
+	if (r == NULL)
+		return;
+	pdf_pages_free(r->pages);
+	pdf_outline_free(r->outline);
+	pdf_links_free(r->links);
+	pdf_images_free(r->images);
+	pdf_tags_free(r->tags);
+	pdf_fonts_free(r->fonts);
+	pdf_check_free(r->check);
+	pdf_doc_free(r->doc);
+	free(r);
+}
+
+/* Writes the tags up to `end`, whose content has all been put. */
+static void write_tags(struct pdf_run *r, int end)
+{
+	struct page_tree tree;
+
+	if (end <= r->tag_end || pdf_check_tags(r->check, end) != RC_OK)
+		return;
+	page_tree_init_part(&tree, r->in->pages, r->tag_end, end);
+	if (pdf_check_tree(r->check, &tree, end) == RC_OK) {
+		pdf_tags_write(r->tags, &tree, end);
+		pdf_links_write(r->links, r->in->pages, r->tags, end);
+		pdf_outline_add(r->outline, r->tags, r->tag_end, end);
+		pdf_tags_forget(r->tags, end);
+	}
+	page_tree_release(&tree);
+	r->tag_end = end;
+}
+
+/* After a fault nothing is written any more: what would be may not be safe to read. */
+static void put(void *run, size_t page)
+{
+	struct pdf_run *r = run;
+	const struct page *p = &r->in->pages->pages[page];
+
+	if (pdf_doc_fault(r->doc) != RC_OK || pdf_check_page(r->check, page) != RC_OK)
+		return;
+	pdf_pages_put(r->pages, p, page);
+	write_tags(r, p->tag_end);
+}
+
+/* What depends on all pages: which glyphs the fonts need, and what refers to the rest. */
+static enum rc write_rest(struct pdf_run *r)
+{
+	const struct write_input *in = r->in;
 	struct buf info = {0}, resources = {0};
 	struct pdf_catalog catalog = {.info = &info};
 	unsigned root, info_num = 0;
 	enum rc rc;
 
-	catalog.pages = pdf_pages_write(&target, pl, pages);
-	pdf_images_put_resources(&resources, images);
-	pdf_fonts_write(fonts, &resources);
-	catalog.structure = pdf_tags_write(tags);
-	pdf_links_write(links, &places);
-	catalog.outline = pdf_nav_write_outline(d, &places);
-	pdf_meta_put_info(d, &info, &pl->meta);
-	root = pdf_meta_write_catalog(d, in, &catalog);
+	catalog.pages = pdf_pages_end(r->pages);
+	pdf_images_put_resources(&resources, r->images);
+	pdf_fonts_write(r->fonts, &resources);
+	catalog.structure = pdf_tags_end(r->tags);
+	catalog.outline = pdf_outline_write(r->outline);
+	pdf_meta_put_info(r->doc, &info, &in->pages->meta);
+	root = pdf_meta_write_catalog(r->doc, in, &catalog);
 	/* Without Info: what it would say has been compared with the XMP packet all the same. */
 	if (in->writer->pdf_version->info)
-		info_num = pdf_doc_add_take(d, &info);
-	rc = pdf_doc_save(d, root, info_num);
-
+		info_num = pdf_doc_add_take(r->doc, &info);
+	rc = pdf_doc_save(r->doc, root, info_num);
 	buf_release(&info);
-	pdf_tags_free(tags);
-	pdf_images_free(images);
-	pdf_links_free(links);
-	pdf_fonts_free(fonts);
-	free(pages);
 	return rc;
 }
 
-enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl)
+static enum rc finish(void *run)
 {
-	const struct pdf_profile profile = {
-	        .writer = in->writer, .intent = intent_of(in), .content = in->content};
-	struct pdf_doc *d = pdf_doc_new(&profile, o, dl);
-	enum rc rc = pdf_check_pages(d, in);
+	struct pdf_run *r = run;
+	enum rc rc;
 
+	if (pdf_doc_fault(r->doc) == RC_OK && r->in->pages->tag_n > 0)
+		write_tags(r, (int)r->in->pages->tag_n);
+	rc = pdf_check_end(r->check);
 	if (rc == RC_OK)
-		rc = write_parts(d, in);
-	pdf_doc_free(d);
+		rc = write_rest(r);
+	abandon(r);
 	return rc;
 }
+
+const struct write_steps pdf_steps = {begin, put, finish, abandon};

@@ -49,6 +49,15 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_FIGURE] = IN(DOCUMENT),
 };
 
+struct pdf_check {
+	struct pdf_doc *doc;
+	const struct write_input *in;
+	int level;         /* of the last heading */
+	int first;         /* the tags 1 … first - 1 are checked and may be forgotten */
+	bool *has_content; /* by tag, from `first` on */
+	size_t n, cap;
+};
+
 static bool is_in(enum tag_kind kind, unsigned set)
 {
 	return (set >> kind & 1) != 0;
@@ -57,105 +66,136 @@ static bool is_in(enum tag_kind kind, unsigned set)
 void pdf_check_fail_tag(struct pdf_doc *d, const struct page_list *pl, int tag, const char *what)
 {
 	pdf_doc_fail(d, RC_BUG, _("tag %d of the document, %s: %s"), tag,
-	             tag_kind_name(pl->tags[tag].kind), _(what));
+	             tag_kind_name(page_tag(pl, tag)->kind), _(what));
 }
 
 /* ---- the tags ---- */
 
-static void check_parent(struct pdf_doc *d, const struct page_list *pl, int i)
+static void check_parent(const struct pdf_check *c, int i)
 {
-	const struct tag *tag = &pl->tags[i];
+	const struct page_list *pl = c->in->pages;
+	const struct tag *tag = page_tag(pl, i);
 
 	if (tag->parent >= i || tag->parent < -1)
-		pdf_check_fail_tag(d, pl, i, N_("it comes before its parent"));
+		pdf_check_fail_tag(c->doc, pl, i, N_("it comes before its parent"));
+	else if (tag->parent > 0 && tag->parent < c->first)
+		pdf_check_fail_tag(c->doc, pl, i, N_("its parent is finished"));
 	else if (tag->parent < 0 ? i > 0 || wholes[tag->kind] != 0
-	                         : !is_in(pl->tags[tag->parent].kind, wholes[tag->kind]))
-		pdf_check_fail_tag(d, pl, i, N_("it must not be a child of its parent"));
+	                         : !is_in(page_tag(pl, tag->parent)->kind, wholes[tag->kind]))
+		pdf_check_fail_tag(c->doc, pl, i, N_("it must not be a child of its parent"));
 }
 
 /* ISO 14289-1, 7.4.2: the first is H1, and no level is skipped on the way down. */
-static void check_heading(struct pdf_doc *d, const struct page_list *pl, int i, int *level)
+static void check_heading(struct pdf_check *c, int i)
 {
-	int own = (int)(pl->tags[i].kind - TAG_H1) + 1;
+	int own = (int)(page_tag(c->in->pages, i)->kind - TAG_H1) + 1;
 
-	if (own > *level + 1)
-		pdf_check_fail_tag(d, pl, i, N_("a heading level is skipped above it"));
-	*level = own;
+	if (own > c->level + 1)
+		pdf_check_fail_tag(c->doc, c->in->pages, i,
+		                   N_("a heading level is skipped above it"));
+	c->level = own;
 }
 
 /* An item has a body, and at most one label, which comes first (ISO 32000-1, table 336). */
-static void check_list_item(struct pdf_doc *d, const struct page_list *pl,
-                            const struct page_tree *tree, int i)
+static void check_list_item(const struct pdf_check *c, const struct page_tree *tree, int i)
 {
-	int kid = tree->first_kid[i];
-	bool labelled = kid >= 0 && pl->tags[kid].kind == TAG_LBL;
-	int body = labelled ? tree->next_kid[kid] : kid;
+	const struct page_list *pl = c->in->pages;
+	int kid = page_tree_kid(tree, i);
+	bool labelled = kid >= 0 && page_tag(pl, kid)->kind == TAG_LBL;
+	int body = labelled ? page_tree_next(tree, kid) : kid;
+	const struct tag *list = page_tag(pl, page_tag(pl, i)->parent);
 
-	if (body < 0 || pl->tags[body].kind != TAG_LBODY || tree->next_kid[body] >= 0)
-		pdf_check_fail_tag(d, pl, i, N_("it is not a body with an optional label"));
+	if (body < 0 || page_tag(pl, body)->kind != TAG_LBODY || page_tree_next(tree, body) >= 0)
+		pdf_check_fail_tag(c->doc, pl, i, N_("it is not a body with an optional label"));
 	/* ISO 14289-1, 7.6: a list whose items have labels declares their numbering. */
-	else if (labelled != (pl->tags[pl->tags[i].parent].numbering != NUMBERING_NONE))
-		pdf_check_fail_tag(d, pl, i,
+	else if (labelled != (list->numbering != NUMBERING_NONE))
+		pdf_check_fail_tag(c->doc, pl, i,
 		                   N_("its label does not match the numbering of its list"));
 }
 
-static void check_lists(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree)
-{
-	for (size_t i = 0; i < pl->tag_n; i++)
-		if (pl->tags[i].kind == TAG_LI)
-			check_list_item(d, pl, tree, (int)i);
-}
-
 /* ISO 14289-1, 7.3: a figure has an alternative text. */
-static void check_figure(struct pdf_doc *d, const struct page_list *pl, int i)
+static void check_figure(const struct pdf_check *c, int i)
 {
-	if (pl->tags[i].alt == NULL || *pl->tags[i].alt == '\0')
-		pdf_check_fail_tag(d, pl, i, N_("it has no alternative text"));
+	const char *alt = page_tag(c->in->pages, i)->alt;
+
+	if (alt == NULL || *alt == '\0')
+		pdf_check_fail_tag(c->doc, c->in->pages, i, N_("it has no alternative text"));
 }
 
 /*
  * A link leads to one that leads back. ISO 14289-1, 7.18.5: it says where. ISO 15930-7, 6.17: a
  * press has no annotations on its sheets.
  */
-static void check_link(struct pdf_doc *d, const struct page_list *pl, int i)
+static void check_link(const struct pdf_check *c, int i, int end)
 {
-	const struct tag *tag = &pl->tags[i];
-	bool paired = tag->other >= 0 && (size_t)tag->other < pl->tag_n &&
-	              pl->tags[tag->other].kind == TAG_LINK && pl->tags[tag->other].other == i;
+	const struct page_list *pl = c->in->pages;
+	const struct tag *tag = page_tag(pl, i);
+	bool paired = tag->other >= c->first && tag->other < end &&
+	              page_tag(pl, tag->other)->kind == TAG_LINK &&
+	              page_tag(pl, tag->other)->other == i;
 
 	if (!paired)
-		pdf_check_fail_tag(d, pl, i, N_("it does not lead to one that leads back"));
+		pdf_check_fail_tag(c->doc, pl, i, N_("it does not lead to one that leads back"));
 	else if (tag->alt == NULL || *tag->alt == '\0')
-		pdf_check_fail_tag(d, pl, i, N_("it has no alternative text"));
-	else if (pdf_doc_profile(d)->writer->claims.pdfx != NULL)
-		pdf_check_fail_tag(d, pl, i, N_("this profile cannot have links"));
+		pdf_check_fail_tag(c->doc, pl, i, N_("it has no alternative text"));
+	else if (pdf_doc_profile(c->doc)->writer->claims.pdfx != NULL)
+		pdf_check_fail_tag(c->doc, pl, i, N_("this profile cannot have links"));
 }
 
-static void check_tags(struct pdf_doc *d, const struct page_list *pl)
+enum rc pdf_check_tags(struct pdf_check *c, int end)
 {
-	int level = 0;
+	if (c->first == 1)
+		check_parent(c, 0);
+	for (int i = c->first; i < end && pdf_doc_fault(c->doc) == RC_OK; i++) {
+		enum tag_kind kind = page_tag(c->in->pages, i)->kind;
 
-	if (pl->tag_n == 0)
-		pdf_doc_fail(d, RC_BUG, _("the document has no tags"));
-	for (size_t i = 0; i < pl->tag_n && pdf_doc_fault(d) == RC_OK; i++) {
-		check_parent(d, pl, (int)i);
-		if (is_in(pl->tags[i].kind, HEADINGS))
-			check_heading(d, pl, (int)i, &level);
-		if (pl->tags[i].kind == TAG_FIGURE)
-			check_figure(d, pl, (int)i);
-		if (pl->tags[i].kind == TAG_LINK)
-			check_link(d, pl, (int)i);
+		check_parent(c, i);
+		if (is_in(kind, HEADINGS))
+			check_heading(c, i);
+		if (kind == TAG_FIGURE)
+			check_figure(c, i);
+		if (kind == TAG_LINK)
+			check_link(c, i, end);
+	}
+	return pdf_doc_fault(c->doc);
+}
+
+static void note_content(struct pdf_check *c, int end)
+{
+	while (c->first + (int)c->n < end) {
+		c->has_content = mem_grow(c->has_content, c->n, &c->cap, sizeof(*c->has_content));
+		c->has_content[c->n++] = false;
 	}
 }
 
 /* Only cells may be empty. */
-static void check_fullness(struct pdf_doc *d, const struct page_list *pl,
-                           const struct page_tree *tree, const bool *has_content)
+static void check_fullness(const struct pdf_check *c, const struct page_tree *tree, int end)
 {
-	for (size_t i = 0; i < pl->tag_n; i++) {
-		if (!has_content[i] && tree->first_kid[i] < 0 && !is_in(pl->tags[i].kind, CELLS))
-			pdf_check_fail_tag(d, pl, (int)i, N_("it is empty"));
+	for (int i = c->first; i < end; i++) {
+		enum tag_kind kind = page_tag(c->in->pages, i)->kind;
+
+		if (!c->has_content[i - c->first] && page_tree_kid(tree, i) < 0 &&
+		    !is_in(kind, CELLS))
+			pdf_check_fail_tag(c->doc, c->in->pages, i, N_("it is empty"));
+		if (kind == TAG_LI)
+			check_list_item(c, tree, i);
 	}
+}
+
+enum rc pdf_check_tree(struct pdf_check *c, const struct page_tree *tree, int end)
+{
+	size_t gone = (size_t)(end - c->first);
+	struct pdf_check_part part = {
+	        .doc = c->doc, .pl = c->in->pages, .tree = tree, .first = c->first, .end = end};
+
+	note_content(c, end);
+	part.has_content = c->has_content;
+	check_fullness(c, tree, end);
+	pdf_check_tables(&part);
+	c->n -= gone;
+	memmove(c->has_content, c->has_content + gone, c->n * sizeof(*c->has_content));
+	c->first = end;
+	return pdf_doc_fault(c->doc);
 }
 
 /* ---- the items ---- */
@@ -165,14 +205,17 @@ static void fail_item(struct pdf_doc *d, size_t page, const char *what)
 	pdf_doc_fail(d, RC_BUG, _("page %zu: %s"), page + 1, _(what));
 }
 
-static void check_owner(struct pdf_doc *d, const struct page_list *pl, size_t page,
-                        const struct page_item *it)
+static void check_owner(const struct pdf_check *c, size_t page, const struct page_item *it)
 {
+	const struct page_list *pl = c->in->pages;
+
 	if (it->tag < PAGE_ARTIFACT_WATERMARK || it->tag >= (int)pl->tag_n)
-		fail_item(d, page, N_("an item is neither in a tag nor an artifact"));
-	else if (it->tag >= 0 && !is_in(pl->tags[it->tag].kind, TEXTS))
+		fail_item(c->doc, page, N_("an item is neither in a tag nor an artifact"));
+	else if (it->tag > 0 && it->tag < c->first)
+		fail_item(c->doc, page, N_("the tag of an item is finished"));
+	else if (it->tag >= 0 && !is_in(page_tag(pl, it->tag)->kind, TEXTS))
 		pdf_check_fail_tag(
-		        d, pl, it->tag,
+		        c->doc, pl, it->tag,
 		        N_("it may only contain other tags, but has content of its own"));
 }
 
@@ -243,22 +286,23 @@ static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
 		fail_item(d, page, N_("an item lies off the sheet"));
 }
 
-static void check_items(struct pdf_doc *d, const struct page_list *pl, bool *has_content)
+enum rc pdf_check_page(struct pdf_check *c, size_t page)
 {
-	for (size_t page = 0; page < pl->page_n; page++) {
-		const struct page *p = &pl->pages[page];
+	const struct page *p = &c->in->pages->pages[page];
 
-		for (size_t i = 0; i < p->item_n; i++) {
-			const struct page_item *it = &p->items[i];
+	for (size_t i = 0; i < p->item_n && pdf_doc_fault(c->doc) == RC_OK; i++) {
+		const struct page_item *it = &p->items[i];
 
-			check_owner(d, pl, page, it);
-			check_place(d, p, page, it);
-			if (it->kind == ITEM_RUN)
-				check_run(d, page, it);
-			if (it->tag >= 0 && it->tag < (int)pl->tag_n)
-				has_content[it->tag] = true;
-		}
+		check_owner(c, page, it);
+		check_place(c->doc, p, page, it);
+		if (it->kind == ITEM_RUN)
+			check_run(c->doc, page, it);
+		if (it->tag <= 0 || pdf_doc_fault(c->doc) != RC_OK)
+			continue;
+		note_content(c, it->tag + 1);
+		c->has_content[it->tag - c->first] = true;
 	}
+	return pdf_doc_fault(c->doc);
 }
 
 /* ---- attachments, colours, metadata ---- */
@@ -318,27 +362,34 @@ static void check_meta(struct pdf_doc *d, const struct page_meta *meta)
 		pdf_doc_fail(d, RC_BUG, _("the document has no date"));
 }
 
-enum rc pdf_check_pages(struct pdf_doc *d, const struct write_input *in)
+struct pdf_check *pdf_check_new(struct pdf_doc *d, const struct write_input *in)
 {
-	const struct page_list *pl = in->pages;
-	struct page_tree tree;
-	bool *has_content;
+	struct pdf_check *c = mem_alloc(sizeof(*c));
+
+	*c = (struct pdf_check){.doc = d, .in = in, .first = 1};
+	check_meta(d, &in->pages->meta);
+	check_intent(d);
+	return c;
+}
+
+enum rc pdf_check_end(struct pdf_check *c)
+{
+	const struct page_list *pl = c->in->pages;
 
 	if (pl->page_n == 0)
-		pdf_doc_fail(d, RC_BUG, _("a PDF without pages"));
-	check_meta(d, &pl->meta);
-	check_intent(d);
-	check_attachments(d, in);
-	check_tags(d, pl);
-	if (pdf_doc_fault(d) != RC_OK)
-		return pdf_doc_fault(d);
-	has_content = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*has_content)));
-	page_tree_init(&tree, pl);
-	check_items(d, pl, has_content);
-	check_fullness(d, pl, &tree, has_content);
-	check_lists(d, pl, &tree);
-	pdf_check_tables(d, pl, &tree, has_content);
-	page_tree_release(&tree);
-	free(has_content);
-	return pdf_doc_fault(d);
+		pdf_doc_fail(c->doc, RC_BUG, _("a PDF without pages"));
+	if (pl->tag_n == 0)
+		pdf_doc_fail(c->doc, RC_BUG, _("the document has no tags"));
+	if (pl->tag_n == 1)
+		pdf_check_fail_tag(c->doc, pl, 0, N_("it is empty"));
+	check_attachments(c->doc, c->in);
+	return pdf_doc_fault(c->doc);
+}
+
+void pdf_check_free(struct pdf_check *c)
+{
+	if (c == NULL)
+		return;
+	free(c->has_content);
+	free(c);
 }

@@ -15,11 +15,8 @@ struct column {
 
 /* State of the check of one table. */
 struct table_check {
-	struct pdf_doc *doc;
-	const struct page_list *pl;
-	const struct page_tree *tree;
-	const bool *has_content;
-	bool *is_named;      /* by tag: is it among the headers of a cell? */
+	const struct pdf_check_part *part;
+	bool *is_named;      /* by tag, as has_content: is it among the headers of a cell? */
 	int tag, row, width; /* width 0: not known yet */
 	int headed_end;      /* the row after the last one that has a head of its own */
 	int last_part;       /* kind of the previous part, or -1 */
@@ -29,7 +26,32 @@ struct table_check {
 
 static void fail(const struct table_check *t, int tag, const char *what)
 {
-	pdf_check_fail_tag(t->doc, t->pl, tag, what);
+	pdf_check_fail_tag(t->part->doc, t->part->pl, tag, what);
+}
+
+static const struct tag *tag_at(const struct table_check *t, int tag)
+{
+	return page_tag(t->part->pl, tag);
+}
+
+static int first_kid(const struct table_check *t, int tag)
+{
+	return page_tree_kid(t->part->tree, tag);
+}
+
+static int next_kid(const struct table_check *t, int tag)
+{
+	return page_tree_next(t->part->tree, tag);
+}
+
+static bool has_content(const struct table_check *t, int tag)
+{
+	return t->part->has_content[tag - t->part->first];
+}
+
+static bool is_named(const struct table_check *t, int tag)
+{
+	return t->is_named[tag - t->part->first];
 }
 
 /* The first row defines the columns; later rows must not have more. */
@@ -45,31 +67,31 @@ static bool make_columns(struct table_check *t, int cell, int at, int span)
 	return false;
 }
 
-static int table_of(const struct page_list *pl, int tag)
+static int table_of(const struct table_check *t, int tag)
 {
-	while (tag >= 0 && pl->tags[tag].kind != TAG_TABLE)
-		tag = pl->tags[tag].parent;
+	while (tag >= 0 && tag_at(t, tag)->kind != TAG_TABLE)
+		tag = tag_at(t, tag)->parent;
 	return tag;
 }
 
 static void check_headers(const struct table_check *t, int cell)
 {
-	const struct tag *tag = &t->pl->tags[cell];
+	const struct tag *tag = tag_at(t, cell);
 
 	for (size_t i = 0; i < tag->header_n; i++) {
 		int h = tag->headers[i];
 
-		if (h < 0 || (size_t)h >= t->pl->tag_n || t->pl->tags[h].kind != TAG_TH ||
-		    table_of(t->pl, h) != t->tag)
+		if (h < t->part->first || h >= t->part->end || tag_at(t, h)->kind != TAG_TH ||
+		    table_of(t, h) != t->tag)
 			fail(t, cell, N_("it names a header that is not one of its table"));
 		else
-			t->is_named[h] = true;
+			t->is_named[h - t->part->first] = true;
 	}
 }
 
 static bool is_headed(const struct table_check *t, int cell, int at)
 {
-	const struct tag *tag = &t->pl->tags[cell];
+	const struct tag *tag = tag_at(t, cell);
 	bool headed = tag->header_n > 0 || t->headed_end > t->row;
 
 	for (int c = at; c < at + tag->col_span && !headed; c++)
@@ -80,7 +102,7 @@ static bool is_headed(const struct table_check *t, int cell, int at)
 /* Puts a cell into the first gap of its row, from *at on. */
 static void put_cell(struct table_check *t, int cell, int *at)
 {
-	const struct tag *tag = &t->pl->tags[cell];
+	const struct tag *tag = tag_at(t, cell);
 	bool heads = tag->scope == SCOPE_COLUMN || tag->scope == SCOPE_BOTH;
 
 	if (tag->row_span < 1 || tag->col_span < 1 || tag->row_span > SPAN_MAX ||
@@ -92,7 +114,7 @@ static void put_cell(struct table_check *t, int cell, int *at)
 		++*at;
 	if (!make_columns(t, cell, *at, tag->col_span))
 		return;
-	if (tag->kind == TAG_TD && t->has_content[cell] && !is_headed(t, cell, *at))
+	if (tag->kind == TAG_TD && has_content(t, cell) && !is_headed(t, cell, *at))
 		fail(t, cell, N_("no header applies to it"));
 	check_headers(t, cell);
 	for (int k = 0; k < tag->col_span; k++, ++*at) {
@@ -108,8 +130,8 @@ static void put_cell(struct table_check *t, int cell, int *at)
 /* A row header applies to all cells of its row, including those before it. */
 static void note_row_heads(struct table_check *t, int row)
 {
-	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i]) {
-		const struct tag *tag = &t->pl->tags[i];
+	for (int i = first_kid(t, row); i >= 0; i = next_kid(t, i)) {
+		const struct tag *tag = tag_at(t, i);
 		int end = t->row + (tag->row_span < SPAN_MAX ? tag->row_span : SPAN_MAX);
 
 		if (tag->kind == TAG_TH && (tag->scope == SCOPE_ROW || tag->scope == SCOPE_BOTH) &&
@@ -123,7 +145,7 @@ static void check_row(struct table_check *t, int row)
 	int at = 0;
 
 	note_row_heads(t, row);
-	for (int i = t->tree->first_kid[row]; i >= 0; i = t->tree->next_kid[i])
+	for (int i = first_kid(t, row); i >= 0; i = next_kid(t, i))
 		put_cell(t, i, &at);
 	t->width = (int)t->n;
 	for (size_t c = 0; c < t->n; c++) {
@@ -149,7 +171,7 @@ static void check_part(struct table_check *t, int part)
 		if (t->columns[c].end > t->row)
 			fail(t, part, N_("a cell above it reaches into it"));
 	}
-	for (int i = t->tree->first_kid[part]; i >= 0; i = t->tree->next_kid[i])
+	for (int i = first_kid(t, part); i >= 0; i = next_kid(t, i))
 		check_row(t, i);
 	check_ends(t, part);
 }
@@ -166,27 +188,27 @@ struct head {
  */
 static bool leads_somewhere(const struct table_check *t, const struct head *h)
 {
-	const struct tag *tag = &t->pl->tags[h->tag];
+	const struct tag *tag = tag_at(t, h->tag);
 	bool below = h->row + tag->row_span < h->end, beside = tag->col_span < t->width;
 
 	switch (tag->scope) {
 	case SCOPE_NONE:
 		break;
 	case SCOPE_COLUMN:
-		return below || t->is_named[h->tag];
+		return below || is_named(t, h->tag);
 	case SCOPE_ROW:
-		return beside || t->is_named[h->tag];
+		return beside || is_named(t, h->tag);
 	case SCOPE_BOTH:
-		return below || beside || t->is_named[h->tag];
+		return below || beside || is_named(t, h->tag);
 	}
-	return t->is_named[h->tag];
+	return is_named(t, h->tag);
 }
 
 static int count_kids(const struct table_check *t, int whole)
 {
 	int n = 0;
 
-	for (int i = t->tree->first_kid[whole]; i >= 0; i = t->tree->next_kid[i])
+	for (int i = first_kid(t, whole); i >= 0; i = next_kid(t, i))
 		n++;
 	return n;
 }
@@ -197,10 +219,10 @@ static int count_kids(const struct table_check *t, int whole)
  */
 static void check_heads(const struct table_check *t, int whole, int *row, int end)
 {
-	for (int i = t->tree->first_kid[whole]; i >= 0; i = t->tree->next_kid[i]) {
-		enum tag_kind kind = t->pl->tags[i].kind;
+	for (int i = first_kid(t, whole); i >= 0; i = next_kid(t, i)) {
+		enum tag_kind kind = tag_at(t, i)->kind;
 
-		if (kind == TAG_TH && t->has_content[i] &&
+		if (kind == TAG_TH && has_content(t, i) &&
 		    !leads_somewhere(t, &(struct head){i, *row, end}))
 			fail(t, i, N_("this head leads to no cell"));
 		if (kind == TAG_TBODY)
@@ -215,8 +237,8 @@ static void check_heads(const struct table_check *t, int whole, int *row, int en
 /* ISO 32000-1, table 337: one caption, first or last; one THead, before every TBody. */
 static void check_order(struct table_check *t, int part)
 {
-	enum tag_kind kind = t->pl->tags[part].kind;
-	bool first = t->last_part < 0, last = t->tree->next_kid[part] < 0;
+	enum tag_kind kind = tag_at(t, part)->kind;
+	bool first = t->last_part < 0, last = next_kid(t, part) < 0;
 
 	if ((kind == TAG_CAPTION && !first && !last) ||
 	    (kind == TAG_THEAD && !first && t->last_part != TAG_CAPTION))
@@ -228,30 +250,28 @@ static void check_table(struct table_check *t)
 {
 	int row = 0;
 
-	for (int i = t->tree->first_kid[t->tag]; i >= 0; i = t->tree->next_kid[i]) {
+	for (int i = first_kid(t, t->tag); i >= 0; i = next_kid(t, i)) {
 		check_order(t, i);
-		if (t->pl->tags[i].kind == TAG_TR)
+		if (tag_at(t, i)->kind == TAG_TR)
 			check_row(t, i);
-		else if (t->pl->tags[i].kind != TAG_CAPTION)
+		else if (tag_at(t, i)->kind != TAG_CAPTION)
 			check_part(t, i);
 	}
 	check_ends(t, t->tag);
 	check_heads(t, t->tag, &row, /*end*/ t->row);
 }
 
-void pdf_check_tables(struct pdf_doc *d, const struct page_list *pl, const struct page_tree *tree,
-                      const bool *has_content)
+void pdf_check_tables(const struct pdf_check_part *part)
 {
-	struct table_check t = {.doc = d,
-	                        .pl = pl,
-	                        .tree = tree,
-	                        .has_content = has_content,
-	                        .is_named = mem_alloc(mem_size_mul(pl->tag_n, sizeof(bool)))};
+	struct table_check t = {.part = part};
 
-	for (size_t i = 0; i < pl->tag_n && pdf_doc_fault(d) == RC_OK; i++) {
-		if (pl->tags[i].kind != TAG_TABLE)
+	for (int i = part->first; i < part->end && pdf_doc_fault(part->doc) == RC_OK; i++) {
+		if (page_tag(part->pl, i)->kind != TAG_TABLE)
 			continue;
-		t.tag = (int)i;
+		if (t.is_named == NULL)
+			t.is_named = mem_alloc(
+			        mem_size_mul((size_t)(part->end - part->first), sizeof(bool)));
+		t.tag = i;
 		t.row = t.width = t.headed_end = 0;
 		t.last_part = -1;
 		t.n = 0;

@@ -169,7 +169,7 @@ static int next_mcid(struct content_stream *c, const struct page_item *it)
 	/* A bookmark to turned content leads to the top of the sheet. */
 	lu top = c->turned ? 0 : item_top(it);
 
-	return pdf_tags_mark(c->to->tags, it->tag, c->n, top);
+	return pdf_tags_mark(c->to->tags, it->tag, top);
 }
 
 /* One marked-content sequence for neighbouring items of one tag. */

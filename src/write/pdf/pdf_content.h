@@ -19,7 +19,7 @@ struct pdf_content_target {
 	struct pdf_links *links;
 };
 
-/* Appends the content stream of page `n` of the list. */
+/* Appends the content stream of page `n`, which the tags have begun. */
 void pdf_content_put(struct buf *b, const struct pdf_content_target *to, const struct page *page,
                      size_t n);
 

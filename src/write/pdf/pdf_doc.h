@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * pdf_doc.h: a PDF file being written: numbered dictionaries and streams, whose entries the rest of
- * this folder supplies as text. Only pdf_doc.c uses libharu, which numbers and serialises the
- * objects and keeps those whose entries are not known yet; all others are written and freed at
- * once.
+ * this folder supplies as text. Each is written as soon as its entries are known, and of it only
+ * its position is kept. Only pdf_doc.c uses libharu, which serialises them.
  *
  * Faults are sticky: after the first one every function is still safe to call, and pdf_doc_save
  * returns it. Object number 0 means that the object could not be made.
@@ -20,9 +19,6 @@
 
 struct pdf_doc;
 
-/* Appends a dictionary's entries, without << and >>; called once, by pdf_doc_save. */
-typedef void pdf_entries_fn(struct buf *b, const void *arg);
-
 /* Borrows its arguments. Write errors of `o` are reported when it is finished. */
 struct pdf_doc *pdf_doc_new(const struct pdf_profile *profile, struct out *o, struct diag_list *dl);
 void pdf_doc_free(struct pdf_doc *d); /* accepts NULL */
@@ -38,14 +34,11 @@ enum rc pdf_doc_fault(const struct pdf_doc *d);
 /* Returns the number of a new dictionary, to be filled before pdf_doc_save. */
 unsigned pdf_doc_reserve(struct pdf_doc *d);
 
-/* Takes the entries; the buffer is empty afterwards. */
-void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries);
+/* Writes it, with these entries, without << and >>. */
+void pdf_doc_fill(struct pdf_doc *d, unsigned num, const struct buf *entries);
 
-/*
- * The same for large numbers of objects: `fn` makes the entries only when they are written. `arg`
- * is borrowed until then.
- */
-void pdf_doc_fill_late(struct pdf_doc *d, unsigned num, pdf_entries_fn *fn, const void *arg);
+/* The same; the buffer is released. */
+void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries);
 
 /* Reserves and fills a dictionary. */
 unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries);

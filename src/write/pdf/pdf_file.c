@@ -222,6 +222,14 @@ void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 	buf_release(&data);
 }
 
+unsigned pdf_file_lookup_gap(const struct pdf_file *f, unsigned last)
+{
+	for (unsigned num = 1; num <= last; num++)
+		if (num >= f->place_n || f->places[num].type == PLACE_FREE)
+			return num;
+	return 0;
+}
+
 static void put_id(struct buf *b, const unsigned char digest[16])
 {
 	buf_putc(b, '<');

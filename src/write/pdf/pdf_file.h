@@ -61,6 +61,9 @@ bool pdf_file_has_packed(const struct pdf_file *f, bool all);
 /* Writes it as object `num`. */
 void pdf_file_write_packed(struct pdf_file *f, unsigned num);
 
+/* The first of the numbers 1 … last that no object has; 0: none. */
+unsigned pdf_file_lookup_gap(const struct pdf_file *f, unsigned last);
+
 /* A hash of everything written so far, before it was compressed. */
 void pdf_file_digest(const struct pdf_file *f, unsigned char ret[16]);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/hash.h"
 #include "base/lu.h"
 #include "base/mem.h"
@@ -36,6 +37,7 @@ struct pdf_font {
 struct pdf_fonts {
 	struct pdf_doc *doc;
 	unsigned resources;
+	struct arena texts; /* of the codes */
 	struct pdf_font **fonts;
 	size_t n, cap;
 };
@@ -59,6 +61,7 @@ void pdf_fonts_free(struct pdf_fonts *pf)
 		free(pf->fonts[i]);
 	}
 	free(pf->fonts);
+	arena_release(&pf->texts);
 	free(pf);
 }
 
@@ -173,7 +176,8 @@ unsigned pdf_font_code(struct pdf_font *f, const struct font_glyph *glyph, const
 		return CODE_MAX;
 	}
 	f->codes = mem_grow(f->codes, f->code_n, &f->code_cap, sizeof(*f->codes));
-	f->codes[f->code_n++] = (struct pdf_code){.glyph = *glyph, .text = text, .text_n = n};
+	f->codes[f->code_n++] = (struct pdf_code){
+	        .glyph = *glyph, .text = arena_strndup(&f->owner->texts, text, n), .text_n = n};
 	f->slots[s] = (uint32_t)f->code_n;
 	return (unsigned)f->code_n;
 }

@@ -45,7 +45,7 @@ static inline struct font_glyph pdf_font_glyph(const struct page_item *run, size
 	return pdf_font_fitted(run, i);
 }
 
-/* The code for a glyph with the text text[0, n), n > 0, which must outlive the fonts. */
+/* The code for a glyph with the text text[0, n), n > 0. */
 unsigned pdf_font_code(struct pdf_font *f, const struct font_glyph *glyph, const char *text,
                        size_t n);
 

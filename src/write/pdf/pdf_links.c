@@ -55,7 +55,7 @@ static struct linked_area *link_of(struct pdf_links *l, struct pdf_tags *tags, s
 	                            .y0 = run->u.run.y,
 	                            .x1 = run->u.run.x,
 	                            .y1 = run->u.run.y};
-	new->key = pdf_tags_link(tags, run->tag, page, new->num);
+	new->key = pdf_tags_link(tags, run->tag, new->num);
 	return new;
 }
 
@@ -93,11 +93,12 @@ void pdf_links_put_page(struct buf *b, const struct pdf_links *l, size_t page)
 
 /* ISO 14289-1, 7.18.5: a link has a description. It is printed as it is seen: without a border. */
 static void write_link(struct pdf_links *l, const struct linked_area *from,
-                       const struct pdf_places *places)
+                       const struct page_list *pl, struct pdf_tags *tags)
 {
-	const struct tag *tag = &places->pl->tags[from->tag];
-	lu height = places->pl->pages[from->page].height;
+	const struct tag *tag = page_tag(pl, from->tag);
+	lu height = pl->pages[from->page].height;
 	const lu box[4] = {from->x0, height - from->y1, from->x1, height - from->y0};
+	struct pdf_spot to = {0};
 	struct buf b = {0};
 
 	buf_puts(&b, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
@@ -108,12 +109,24 @@ static void write_link(struct pdf_links *l, const struct linked_area *from,
 	buf_puts(&b, "]/Contents");
 	pdf_doc_put_text(l->doc, &b, tag->alt);
 	buf_putf(&b, "/StructParent %u", from->key);
-	pdf_places_put(l->doc, &b, places, tag->other);
+	if (pdf_tags_find(tags, tag->other, &to)) {
+		/* To a mark or a number, not to the link that leads back. */
+		to.element = pdf_tags_object(tags, page_tag(pl, tag->other)->parent);
+		pdf_spot_put(l->doc, &b, &to, pl->pages[to.page].height);
+	}
 	pdf_doc_fill_take(l->doc, from->num, &b);
 }
 
-void pdf_links_write(struct pdf_links *l, const struct pdf_places *places)
+void pdf_links_write(struct pdf_links *l, const struct page_list *pl, struct pdf_tags *tags,
+                     int end)
 {
-	for (size_t i = 0; i < l->n; i++)
-		write_link(l, &l->list[i], places);
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->list[i].tag < end)
+			write_link(l, &l->list[i], pl, tags);
+		else
+			l->list[n++] = l->list[i];
+	}
+	l->n = n;
 }

@@ -20,7 +20,8 @@ void pdf_links_add(struct pdf_links *l, struct pdf_tags *tags, size_t page,
 /* Appends a page's entry with its annotations; nothing if it has none. */
 void pdf_links_put_page(struct buf *b, const struct pdf_links *l, size_t page);
 
-/* Writes the annotations; after pdf_tags_write. */
-void pdf_links_write(struct pdf_links *l, const struct pdf_places *places);
+/* Writes the annotations of the tags below `end`; after pdf_tags_write. */
+void pdf_links_write(struct pdf_links *l, const struct page_list *pl, struct pdf_tags *tags,
+                     int end);
 
 #endif

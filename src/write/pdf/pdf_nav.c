@@ -9,29 +9,31 @@
 
 /* Indices into the array of bookmarks; element 0 is the outline itself. */
 struct bookmark {
-	int tag, level;
+	const char *title;
+	int level;
+	struct pdf_spot spot; /* of its heading */
 	unsigned num;
 	size_t parent, previous, next, first, last; /* 0: none */
 	size_t below;                               /* bookmarks under it, at any depth */
 };
 
-struct outline {
+struct pdf_outline {
+	struct pdf_doc *doc;
 	const struct page_list *pl;
-	struct pdf_places places;
 	struct bookmark *marks;
 	size_t n, cap;
 };
 
-static void append(struct outline *o, const struct bookmark *bookmark)
+static void append(struct pdf_outline *o, const struct bookmark *bookmark)
 {
 	o->marks = mem_grow(o->marks, o->n, &o->cap, sizeof(*o->marks));
 	o->marks[o->n++] = *bookmark;
 }
 
 /* Adds a bookmark below the last one of a higher level. */
-static void add_heading(struct outline *o, int tag, int level)
+static void add_heading(struct pdf_outline *o, struct bookmark bookmark)
 {
-	struct bookmark bookmark = {.tag = tag, .level = level};
+	int level = bookmark.level;
 	size_t self = o->n, parent = self - 1;
 
 	while (o->marks[parent].level >= level)
@@ -51,7 +53,7 @@ static void add_heading(struct outline *o, int tag, int level)
 	}
 }
 
-static void put_link(struct buf *b, const struct outline *o, const char *key, size_t i)
+static void put_link(struct buf *b, const struct pdf_outline *o, const char *key, size_t i)
 {
 	if (i == 0)
 		return;
@@ -71,28 +73,21 @@ static void put_place(struct buf *b, const char *key, unsigned target, lu y)
 }
 
 /* The page is for readers that know no structure destinations (ISO 32000-2, 12.6.4.2). */
-void pdf_places_put(struct pdf_doc *d, struct buf *b, const struct pdf_places *places, int tag)
+void pdf_spot_put(struct pdf_doc *d, struct buf *b, const struct pdf_spot *spot, lu height)
 {
-	size_t page = 0;
-	lu top = 0, y;
-	int element = tag;
+	lu y = height - spot->top;
 
-	pdf_tags_place(places->tags, tag, &page, &top);
-	y = places->pl->pages[page].height - top;
 	if (!pdf_doc_profile(d)->writer->pdf_version->structure_destinations) {
-		put_place(b, "/Dest", places->page_nums[page], y);
+		put_place(b, "/Dest", spot->page_num, y);
 		return;
 	}
-	/* To a mark or a number, not to the link that leads back. */
-	if (places->pl->tags[tag].kind == TAG_LINK)
-		element = places->pl->tags[tag].parent;
 	buf_puts(b, "/A<</S/GoTo");
-	put_place(b, "/D", places->page_nums[page], y);
-	put_place(b, "/SD", pdf_tags_object(places->tags, element), y);
+	put_place(b, "/D", spot->page_num, y);
+	put_place(b, "/SD", spot->element, y);
 	buf_puts(b, ">>");
 }
 
-static void write_bookmark(struct pdf_doc *d, const struct outline *o, size_t i)
+static void write_bookmark(const struct pdf_outline *o, size_t i)
 {
 	const struct bookmark *m = &o->marks[i];
 	struct buf b = {0};
@@ -101,10 +96,10 @@ static void write_bookmark(struct pdf_doc *d, const struct outline *o, size_t i)
 		buf_puts(&b, "/Type/Outlines");
 	} else {
 		buf_puts(&b, "/Title");
-		pdf_doc_put_text(d, &b, o->pl->tags[m->tag].title);
+		pdf_doc_put_text(o->doc, &b, m->title);
 		buf_puts(&b, "/Parent ");
 		pdf_put_ref(&b, o->marks[m->parent].num);
-		pdf_places_put(d, &b, &o->places, m->tag);
+		pdf_spot_put(o->doc, &b, &m->spot, o->pl->pages[m->spot.page].height);
 	}
 	put_link(&b, o, "/Prev ", m->previous);
 	put_link(&b, o, "/Next ", m->next);
@@ -112,38 +107,49 @@ static void write_bookmark(struct pdf_doc *d, const struct outline *o, size_t i)
 	put_link(&b, o, "/Last ", m->last);
 	if (m->below > 0)
 		buf_putf(&b, "/Count %zu", m->below); /* positive: shown open */
-	pdf_doc_fill_take(d, m->num, &b);
+	pdf_doc_fill_take(o->doc, m->num, &b);
 }
 
-static void collect_headings(struct outline *o)
+struct pdf_outline *pdf_outline_new(struct pdf_doc *d, const struct page_list *pl)
 {
-	for (size_t i = 0; i < o->pl->tag_n; i++) {
-		const struct tag *tag = &o->pl->tags[i];
-		size_t page;
-		lu top;
+	struct pdf_outline *o = mem_alloc(sizeof(*o));
 
-		if (tag->kind >= TAG_H1 && tag->kind <= TAG_H6 && tag->title != NULL &&
-		    pdf_tags_place(o->places.tags, (int)i, &page, &top))
-			add_heading(o, (int)i, (int)(tag->kind - TAG_H1) + 1);
+	*o = (struct pdf_outline){.doc = d, .pl = pl};
+	append(o, &(struct bookmark){0});
+	return o;
+}
+
+void pdf_outline_free(struct pdf_outline *o)
+{
+	if (o == NULL)
+		return;
+	free(o->marks);
+	free(o);
+}
+
+void pdf_outline_add(struct pdf_outline *o, const struct pdf_tags *tags, int first, int end)
+{
+	for (int i = first; i < end; i++) {
+		const struct tag *tag = page_tag(o->pl, i);
+		struct bookmark mark = {.title = tag->title,
+		                        .level = (int)(tag->kind - TAG_H1) + 1};
+
+		if (tag->kind < TAG_H1 || tag->kind > TAG_H6 || tag->title == NULL ||
+		    !pdf_tags_find(tags, i, &mark.spot))
+			continue;
+		add_heading(o, mark);
 	}
 }
 
-unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct pdf_places *places)
+unsigned pdf_outline_write(struct pdf_outline *o)
 {
-	struct outline o = {.pl = places->pl, .places = *places};
-	unsigned num = 0;
-
-	append(&o, &(struct bookmark){.tag = -1});
-	collect_headings(&o);
-	if (o.n > 1) {
-		for (size_t i = 0; i < o.n; i++)
-			o.marks[i].num = pdf_doc_reserve(d);
-		for (size_t i = 0; i < o.n; i++)
-			write_bookmark(d, &o, i);
-		num = o.marks[0].num;
-	}
-	free(o.marks);
-	return num;
+	if (o->n == 1)
+		return 0;
+	for (size_t i = 0; i < o->n; i++)
+		o->marks[i].num = pdf_doc_reserve(o->doc);
+	for (size_t i = 0; i < o->n; i++)
+		write_bookmark(o, i);
+	return o->marks[0].num;
 }
 
 /* The value of a label that is a plain number without leading zeros, or 0. */

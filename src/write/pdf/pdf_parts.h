@@ -9,20 +9,30 @@
 
 /* ---- pdf_pages.c: page objects, their contents, the page tree (ISO 32000-1, 7.7.3) ---- */
 
-/* Reserves an object number for each page of the list; free() the array. */
-unsigned *pdf_pages_reserve(struct pdf_doc *d, const struct page_list *pl);
+struct pdf_pages;
 
-/* Writes the pages under these numbers; returns the root of the page tree. */
-unsigned pdf_pages_write(const struct pdf_content_target *to, const struct page_list *pl,
-                         const unsigned *nums);
+/* Borrows its argument. */
+struct pdf_pages *pdf_pages_new(const struct pdf_content_target *to);
+void pdf_pages_free(struct pdf_pages *p); /* accepts NULL */
+
+/* Writes page `i` of the list; they come in order. */
+void pdf_pages_put(struct pdf_pages *p, const struct page *page, size_t i);
+
+/* Writes the rest of the page tree; returns its root. At least one page has been put. */
+unsigned pdf_pages_end(struct pdf_pages *p);
 
 /* ---- pdf_nav.c: bookmarks and page labels (ISO 32000-1, 12.3.3 and 12.4.2) ---- */
 
-/*
- * Bookmarks for the headings that have a title; after pdf_tags_write. Returns the outline, or 0 if
- * there are none.
- */
-unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct pdf_places *places);
+struct pdf_outline;
+
+struct pdf_outline *pdf_outline_new(struct pdf_doc *d, const struct page_list *pl);
+void pdf_outline_free(struct pdf_outline *o); /* accepts NULL */
+
+/* Adds a bookmark for each heading with a title among the tags [first, end); borrows the titles. */
+void pdf_outline_add(struct pdf_outline *o, const struct pdf_tags *tags, int first, int end);
+
+/* Returns the outline, or 0 if there are no bookmarks. */
+unsigned pdf_outline_write(struct pdf_outline *o);
 
 /* Appends the number tree of the page labels, from << to >>. */
 void pdf_nav_put_labels(struct pdf_doc *d, struct buf *b, const struct page_list *pl);

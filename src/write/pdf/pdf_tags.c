@@ -2,66 +2,81 @@
 #include "write/pdf/pdf_tags.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
-#include "page/tag_tree.h"
 #include "write/pdf/pdf_put.h"
 
-enum { LEAF_MAX = 64 /* entries in a leaf of a number or name tree */ };
+enum {
+	LEAF_MAX = 64, /* entries in a leaf of a number or name tree */
+	ID_MAX = 6     /* digits of a tag's number in base 36 */
+};
 
-/* A marked-content sequence. They are in order of creation: by page, then by MCID. */
+/* A marked-content sequence of a tag that is not written yet. */
 struct mark {
 	int tag;
 	size_t page;
+	unsigned page_num;
 	int mcid;
 	int next; /* of the same tag, or -1 */
 	lu top;
 };
 
 struct elem {
-	const struct pdf_tags *owner;
-	unsigned num;
-	int first_mark, last_mark; /* or -1 */
-	int id;                    /* a header cell's or a note's, from 0; or -1 */
-	int link;                  /* index into the links; or -1 */
+	unsigned num;                         /* 0: not reserved yet */
+	int first_mark, last_mark;            /* or -1 */
+	unsigned annotation, annotation_page; /* objects: of a LINK; or 0 */
 };
 
-/* The annotation of a LINK tag. */
-struct tag_link {
-	int tag;
-	size_t page;
-	unsigned annotation;
+/* A number or name tree that grows leaf by leaf. */
+struct leaves {
+	struct buf kids, leaf;
+	int n, first, last; /* entries of the leaf, and their range */
 };
 
 struct pdf_tags {
 	struct pdf_doc *doc;
 	const struct page_list *pl;
-	struct page_tree tree;
-	const unsigned *page_nums;
-	struct elem *elems; /* one per tag */
-	struct mark *marks;
+	int first;          /* the tags below it are written, apart from the Document */
+	struct elem *elems; /* of the tags from `first` on */
+	size_t elem_n, elem_cap;
+	struct mark *marks; /* in order of creation */
 	size_t mark_n, mark_cap;
-	int *page_marks;
-	struct tag_link *links;
-	size_t link_n, link_cap;
-	int *id_tags; /* by id */
-	int id_n, id_width;
-	unsigned root, name_space; /* name_space 0: the version of PDF has none */
+	size_t page; /* the current one */
+	unsigned page_num;
+	int mcid;              /* the next one */
+	unsigned key;          /* the next one of the parent tree */
+	struct buf page_links; /* entries of the parent tree */
+	int page_link_n;
+	unsigned root, document;
+	struct buf document_kids;
+	struct leaves parents, ids;
+	unsigned name_space; /* 0: the version of PDF has none */
 };
 
-struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
-                              const unsigned *page_nums)
+/* ISO 32000-2, table 356. Returns 0 if the version of PDF has no namespaces. */
+static unsigned write_namespace(struct pdf_doc *d)
+{
+	const char *uri = pdf_doc_profile(d)->writer->pdf_version->tag_namespace;
+	struct buf b = {0};
+
+	if (uri == NULL)
+		return 0;
+	buf_puts(&b, "/Type/Namespace/NS");
+	pdf_put_ascii(&b, uri);
+	return pdf_doc_add_take(d, &b);
+}
+
+struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl)
 {
 	struct pdf_tags *t = mem_alloc(sizeof(*t));
 
 	t->doc = d;
 	t->pl = pl;
-	t->page_nums = page_nums;
-	t->page_marks = mem_alloc(mem_size_mul(pl->page_n, sizeof(*t->page_marks)));
-	t->elems = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*t->elems)));
-	for (size_t i = 0; i < pl->tag_n; i++)
-		t->elems[i] = (struct elem){t, 0, -1, -1, -1, -1};
-	page_tree_init(&t->tree, pl);
+	t->first = 1;
+	t->root = pdf_doc_reserve(d);
+	t->document = pdf_doc_reserve(d);
+	t->name_space = write_namespace(d);
 	return t;
 }
 
@@ -69,18 +84,20 @@ void pdf_tags_free(struct pdf_tags *t)
 {
 	if (t == NULL)
 		return;
-	page_tree_release(&t->tree);
 	free(t->elems);
 	free(t->marks);
-	free(t->page_marks);
-	free(t->links);
-	free(t->id_tags);
+	buf_release(&t->document_kids);
+	buf_release(&t->page_links);
+	buf_release(&t->parents.kids);
+	buf_release(&t->parents.leaf);
+	buf_release(&t->ids.kids);
+	buf_release(&t->ids.leaf);
 	free(t);
 }
 
 enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag)
 {
-	return t->pl->tags[tag].kind;
+	return page_tag(t->pl, tag)->kind;
 }
 
 const char *pdf_tags_name(const struct pdf_tags *t, int tag)
@@ -91,53 +108,241 @@ const char *pdf_tags_name(const struct pdf_tags *t, int tag)
 	            : tag_kind_name(pdf_tags_kind(t, tag));
 }
 
-int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top)
+/* ---- what is known of the tags that are not written ---- */
+
+static struct elem *elem_of(struct pdf_tags *t, int tag)
 {
-	struct elem *e = &t->elems[tag];
-	int n = (int)t->mark_n, mcid = t->page_marks[page]++;
+	while (t->first + (int)t->elem_n <= tag) {
+		t->elems = mem_grow(t->elems, t->elem_n, &t->elem_cap, sizeof(*t->elems));
+		t->elems[t->elem_n++] = (struct elem){.first_mark = -1, .last_mark = -1};
+	}
+	return &t->elems[tag - t->first];
+}
+
+/* The object number of a tag's element. */
+static unsigned number_of(struct pdf_tags *t, int tag)
+{
+	struct elem *e;
+
+	if (tag <= 0)
+		return tag == 0 ? t->document : t->root;
+	e = elem_of(t, tag);
+	if (e->num == 0)
+		e->num = pdf_doc_reserve(t->doc);
+	return e->num;
+}
+
+static void add_mark(struct pdf_tags *t, const struct mark *mark)
+{
+	struct elem *e = elem_of(t, mark->tag);
+	int n = (int)t->mark_n;
 
 	t->marks = mem_grow(t->marks, t->mark_n, &t->mark_cap, sizeof(*t->marks));
-	t->marks[t->mark_n++] = (struct mark){tag, page, mcid, -1, top};
+	t->marks[t->mark_n] = *mark;
+	t->marks[t->mark_n++].next = -1;
 	if (e->last_mark < 0)
 		e->first_mark = n;
 	else
 		t->marks[e->last_mark].next = n;
 	e->last_mark = n;
-	return mcid;
 }
 
-bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top)
+void pdf_tags_forget(struct pdf_tags *t, int end)
 {
-	int first = t->elems[tag].first_mark;
+	size_t gone = (size_t)(end - t->first), mark_n = t->mark_n;
 
-	/* A heading may begin with the mark of a footnote. */
-	for (int kid = t->tree.first_kid[tag]; first < 0 && kid >= 0; kid = t->tree.first_kid[kid])
-		first = t->elems[kid].first_mark;
-	if (first < 0)
+	gone = gone < t->elem_n ? gone : t->elem_n;
+	t->elem_n -= gone;
+	memmove(t->elems, t->elems + gone, t->elem_n * sizeof(*t->elems));
+	t->first = end;
+	for (size_t i = 0; i < t->elem_n; i++)
+		t->elems[i].first_mark = t->elems[i].last_mark = -1;
+	t->mark_n = 0;
+	for (size_t i = 0; i < mark_n; i++)
+		if (t->marks[i].tag >= end)
+			add_mark(t, &t->marks[i]);
+}
+
+unsigned pdf_tags_object(struct pdf_tags *t, int tag)
+{
+	return number_of(t, tag);
+}
+
+static bool is_within(const struct pdf_tags *t, int tag, int outer)
+{
+	while (tag > outer)
+		tag = page_tag(t->pl, tag)->parent;
+	return tag == outer;
+}
+
+bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret)
+{
+	const struct mark *m = t->marks, *end = t->marks + t->mark_n;
+	const struct elem *e;
+
+	if (t->first + (int)t->elem_n <= tag)
 		return false;
-	*ret_page = t->marks[first].page;
-	*ret_top = t->marks[first].top;
+	e = &t->elems[tag - t->first];
+	/* A heading that begins with the mark of a footnote has no content of its own. */
+	if (e->first_mark >= 0)
+		m += e->first_mark;
+	else
+		while (m < end && !is_within(t, m->tag, tag))
+			m++;
+	if (m == end)
+		return false;
+	*ret = (struct pdf_spot){m->page, m->page_num, e->num, m->top};
 	return true;
 }
 
-unsigned pdf_tags_link(struct pdf_tags *t, int tag, size_t page, unsigned annotation)
+/* ---- trees of leaves ---- */
+
+/* Writes a leaf and begins the next one. */
+static void add_leaf(struct pdf_tags *t, struct leaves *l, struct buf *leaf)
 {
-	t->links = mem_grow(t->links, t->link_n, &t->link_cap, sizeof(*t->links));
-	t->links[t->link_n] = (struct tag_link){tag, page, annotation};
-	t->elems[tag].link = (int)t->link_n;
-	return (unsigned)(t->pl->page_n + t->link_n++);
+	if (l->kids.n > 0)
+		buf_putc(&l->kids, ' ');
+	pdf_put_ref(&l->kids, pdf_doc_add_take(t->doc, leaf));
+	buf_clear(&l->leaf);
+	l->n = 0;
 }
 
-/* Base 36, all of the same width, so that the IDs sort bytewise in numeric order. */
-static void put_id(struct buf *b, const struct pdf_tags *t, int id)
+static unsigned write_kids(struct pdf_tags *t, const struct leaves *l)
 {
-	char s[8];
+	struct buf b = {0};
 
-	for (int i = t->id_width - 1; i >= 0; i--, id /= 36)
-		s[i] = "0123456789abcdefghijklmnopqrstuvwxyz"[id % 36];
+	buf_puts(&b, "/Kids[");
+	buf_put(&b, l->kids.p, l->kids.n);
+	buf_putc(&b, ']');
+	return pdf_doc_add_take(t->doc, &b);
+}
+
+/*
+ * ISO 32000-1, 14.7.4.4: maps a page's StructParents to its structure elements, and the
+ * StructParent of each link on it, which follow, to its own.
+ */
+static void end_parents(struct pdf_tags *t)
+{
+	struct leaves *l = &t->parents;
+	struct buf b = {0};
+
+	if (l->n == 0)
+		return;
+	buf_putf(&b, "/Limits[%d %d]/Nums[", l->first, l->last);
+	buf_put(&b, l->leaf.p, l->leaf.n);
+	buf_putc(&b, ']');
+	add_leaf(t, l, &b);
+}
+
+/* ---- pages ---- */
+
+unsigned pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num)
+{
+	struct leaves *l = &t->parents;
+
+	t->page = page;
+	t->page_num = num;
+	t->mcid = 0;
+	if (l->n == 0)
+		l->first = (int)t->key;
+	buf_putf(&l->leaf, "%u[", t->key);
+	return t->key++;
+}
+
+void pdf_tags_end_page(struct pdf_tags *t)
+{
+	struct leaves *l = &t->parents;
+
+	buf_puts(&l->leaf, "]\n");
+	buf_put(&l->leaf, t->page_links.p, t->page_links.n);
+	l->n += 1 + t->page_link_n;
+	buf_clear(&t->page_links);
+	t->page_link_n = 0;
+	l->last = (int)t->key - 1;
+	if (l->n >= LEAF_MAX)
+		end_parents(t);
+}
+
+int pdf_tags_mark(struct pdf_tags *t, int tag, lu top)
+{
+	if (t->mcid > 0)
+		buf_putc(&t->parents.leaf, ' ');
+	pdf_put_ref(&t->parents.leaf, number_of(t, tag));
+	add_mark(t, &(struct mark){.tag = tag,
+	                           .page = t->page,
+	                           .page_num = t->page_num,
+	                           .mcid = t->mcid,
+	                           .top = top});
+	return t->mcid++;
+}
+
+unsigned pdf_tags_link(struct pdf_tags *t, int tag, unsigned annotation)
+{
+	unsigned element = number_of(t, tag);
+	struct elem *e = elem_of(t, tag);
+
+	e->annotation = annotation;
+	e->annotation_page = t->page_num;
+	buf_putf(&t->page_links, "%u %u 0 R\n", t->key, element);
+	t->page_link_n++;
+	return t->key++;
+}
+
+/* ---- elements ---- */
+
+/*
+ * The number of digits, and the tag's number in base 36: so the IDs sort bytewise in the order of
+ * the tags, however many there will be.
+ */
+static void put_id(struct buf *b, int tag)
+{
+	char s[ID_MAX];
+	int n = 0;
+
+	for (; tag > 0; tag /= 36)
+		s[ID_MAX - ++n] = "0123456789abcdefghijklmnopqrstuvwxyz"[tag % 36];
 	buf_putc(b, '(');
-	buf_put(b, s, (size_t)t->id_width);
+	buf_putc(b, (char)('0' + n));
+	buf_put(b, s + ID_MAX - n, (size_t)n);
 	buf_putc(b, ')');
+}
+
+static void end_ids(struct pdf_tags *t)
+{
+	struct leaves *l = &t->ids;
+	struct buf b = {0};
+
+	if (l->n == 0)
+		return;
+	buf_puts(&b, "/Limits[");
+	put_id(&b, l->first);
+	put_id(&b, l->last);
+	buf_puts(&b, "]/Names[");
+	buf_put(&b, l->leaf.p, l->leaf.n);
+	buf_putc(&b, ']');
+	add_leaf(t, l, &b);
+}
+
+/*
+ * ISO 14289-1, 7.5: a reader may look up any header cell, even one that no cell refers to. 7.9:
+ * notes have IDs.
+ */
+static bool has_id(const struct tag *tag)
+{
+	return tag->kind == TAG_TH || tag->kind == TAG_NOTE;
+}
+
+static void add_id(struct pdf_tags *t, int tag)
+{
+	struct leaves *l = &t->ids;
+
+	if (l->n++ == 0)
+		l->first = tag;
+	l->last = tag;
+	put_id(&l->leaf, tag);
+	pdf_put_ref(&l->leaf, number_of(t, tag));
+	if (l->n == LEAF_MAX)
+		end_ids(t);
 }
 
 static void put_scope(struct buf *b, enum tag_scope scope)
@@ -161,7 +366,7 @@ static void put_scope(struct buf *b, enum tag_scope scope)
  * ISO 32000-1, table 349. Those of a TH are in an array, because PDFium finds an attribute by name
  * nowhere else; the others have none that can be asked for so, and there are many of them.
  */
-static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
+static void put_cell_attributes(struct buf *b, const struct tag *tag)
 {
 	bool array = tag->kind == TAG_TH;
 
@@ -175,7 +380,7 @@ static void put_cell_attributes(struct buf *b, const struct pdf_tags *t, const s
 	if (tag->header_n > 0) {
 		buf_puts(b, "/Headers[");
 		for (size_t i = 0; i < tag->header_n; i++)
-			put_id(b, t, t->elems[tag->headers[i]].id);
+			put_id(b, tag->headers[i]);
 		buf_putc(b, ']');
 	}
 	buf_puts(b, array ? ">>]" : ">>");
@@ -213,230 +418,140 @@ static void put_figure(struct buf *b, const struct pdf_tags *t, const struct tag
  * A note and its mark name each other (ISO 14289-2, 8.2.5.14); PDF 1.7 has no key for that, but the
  * note has an ID (ISO 14289-1, 7.9).
  */
-static void put_note(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
+static void put_note(struct buf *b, struct pdf_tags *t, const struct tag *tag)
 {
 	if (t->name_space == 0)
 		return;
 	if (tag->kind == TAG_NOTE)
 		buf_puts(b, "/A[<</O/FENote/NoteType/Footnote>>]");
 	buf_puts(b, "/Ref[");
-	pdf_put_ref(b, t->elems[tag->other].num);
+	pdf_put_ref(b, number_of(t, tag->other));
 	buf_putc(b, ']');
 }
 
 /* Sequences on the same page as the first are plain numbers, others name their page. */
-static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem *e)
+static void put_marks(struct buf *b, const struct pdf_tags *t, int first_mark)
 {
-	const struct mark *first = e->first_mark >= 0 ? &t->marks[e->first_mark] : NULL;
-	int first_kid = t->tree.first_kid[e - t->elems];
-	size_t start;
+	const struct mark *first = &t->marks[first_mark];
 
-	if (first == NULL && first_kid < 0)
-		return;
-	if (first != NULL) {
-		buf_puts(b, "/Pg ");
-		pdf_put_ref(b, t->page_nums[first->page]);
-	}
-	buf_puts(b, "/K[");
-	start = b->n;
-	for (int i = e->first_mark; i >= 0; i = t->marks[i].next) {
+	for (int i = first_mark; i >= 0; i = t->marks[i].next) {
 		const struct mark *m = &t->marks[i];
 
-		if (b->n > start)
+		if (i != first_mark)
 			buf_putc(b, ' ');
 		if (m->page == first->page)
 			num_put_int(b, m->mcid);
 		else
-			buf_putf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>", t->page_nums[m->page],
-			         m->mcid);
+			buf_putf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>", m->page_num, m->mcid);
 	}
-	if (e->link >= 0)
-		buf_putf(b, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>",
-		         t->page_nums[t->links[e->link].page], t->links[e->link].annotation);
-	for (int i = first_kid; i >= 0; i = t->tree.next_kid[i]) {
-		if (b->n > start)
+}
+
+static void put_kids(struct buf *b, struct pdf_tags *t, const struct page_tree *tree, int tag)
+{
+	const struct elem *e = elem_of(t, tag);
+	int first_mark = e->first_mark, first_kid = page_tree_kid(tree, tag);
+
+	if (first_mark < 0 && first_kid < 0)
+		return;
+	if (first_mark >= 0) {
+		buf_puts(b, "/Pg ");
+		pdf_put_ref(b, t->marks[first_mark].page_num);
+	}
+	buf_puts(b, "/K[");
+	if (first_mark >= 0)
+		put_marks(b, t, first_mark);
+	if (e->annotation != 0)
+		buf_putf(b, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>", e->annotation_page,
+		         e->annotation);
+	for (int i = first_kid; i >= 0; i = page_tree_next(tree, i)) {
+		if (i != first_kid || first_mark >= 0)
 			buf_putc(b, ' ');
-		pdf_put_ref(b, t->elems[i].num);
+		pdf_put_ref(b, number_of(t, i));
 	}
 	buf_putc(b, ']');
 }
 
-static void put_elem(struct buf *b, const void *arg)
+/* The entries of every element: its type, its parent. */
+static void put_element(struct buf *b, struct pdf_tags *t, int tag)
 {
-	const struct elem *e = arg;
-	const struct pdf_tags *t = e->owner;
-	const struct tag *tag = &t->pl->tags[e - t->elems];
-	bool cell = tag->kind == TAG_TH || tag->kind == TAG_TD;
-
 	buf_puts(b, "/S");
-	pdf_put_name(b, pdf_tags_name(t, (int)(e - t->elems)));
+	pdf_put_name(b, pdf_tags_name(t, tag));
 	if (t->name_space != 0) {
 		buf_puts(b, "/NS ");
 		pdf_put_ref(b, t->name_space);
 	}
 	buf_puts(b, "/P ");
-	pdf_put_ref(b, tag->parent >= 0 ? t->elems[tag->parent].num : t->root);
-	if (e->id >= 0) {
+	pdf_put_ref(b, number_of(t, page_tag(t->pl, tag)->parent));
+}
+
+static void write_element(struct pdf_tags *t, const struct page_tree *tree, int i, struct buf *b)
+{
+	const struct tag *tag = page_tag(t->pl, i);
+	bool cell = tag->kind == TAG_TH || tag->kind == TAG_TD;
+
+	buf_clear(b);
+	put_element(b, t, i);
+	if (has_id(tag)) {
 		buf_puts(b, "/ID");
-		put_id(b, t, e->id);
+		put_id(b, i);
 	}
 	if (cell && (tag->scope != SCOPE_NONE || tag->row_span > 1 || tag->col_span > 1 ||
 	             tag->header_n > 0))
-		put_cell_attributes(b, t, tag);
+		put_cell_attributes(b, tag);
 	if (tag->kind == TAG_L)
 		put_list_attributes(b, tag);
 	if (tag->kind == TAG_FIGURE)
 		put_figure(b, t, tag);
 	if (tag->kind == TAG_NOTE || tag->kind == TAG_REFERENCE)
 		put_note(b, t, tag);
-	put_kids(b, t, e);
+	put_kids(b, t, tree, i);
 	buf_putc(b, '\n');
+	pdf_doc_fill(t->doc, number_of(t, i), b);
 }
 
-/*
- * ISO 14289-1, 7.5: a reader may look up any header cell, even one that no cell refers to. 7.9:
- * notes have IDs.
- */
-static void number_ids(struct pdf_tags *t)
-{
-	t->id_tags = mem_alloc(mem_size_mul(t->pl->tag_n, sizeof(*t->id_tags)));
-	for (size_t i = 0; i < t->pl->tag_n; i++) {
-		if (pdf_tags_kind(t, (int)i) != TAG_TH && pdf_tags_kind(t, (int)i) != TAG_NOTE)
-			continue;
-		t->elems[i].id = t->id_n;
-		t->id_tags[t->id_n++] = (int)i;
-	}
-	t->id_width = 1;
-	for (int n = t->id_n; n > 36; n = (n + 35) / 36)
-		t->id_width++;
-}
-
-static unsigned write_id_leaf(struct pdf_tags *t, int from, int to)
+void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end)
 {
 	struct buf b = {0};
 
-	buf_puts(&b, "/Limits[");
-	put_id(&b, t, from);
-	put_id(&b, t, to - 1);
-	buf_puts(&b, "]/Names[");
-	for (int i = from; i < to; i++) {
-		put_id(&b, t, i);
-		pdf_put_ref(&b, t->elems[t->id_tags[i]].num);
+	for (int i = tree->first_root; i >= 0; i = page_tree_next(tree, i)) {
+		if (t->document_kids.n > 0)
+			buf_putc(&t->document_kids, ' ');
+		pdf_put_ref(&t->document_kids, number_of(t, i));
 	}
-	buf_puts(&b, "]");
-	return pdf_doc_add_take(t->doc, &b);
+	for (int i = t->first; i < end; i++) {
+		write_element(t, tree, i, &b);
+		if (has_id(page_tag(t->pl, i)))
+			add_id(t, i);
+	}
+	buf_release(&b);
 }
 
-static unsigned write_id_tree(struct pdf_tags *t)
+static void write_document(struct pdf_tags *t)
 {
 	struct buf b = {0};
 
-	buf_puts(&b, "/Kids[");
-	for (int i = 0; i < t->id_n; i += LEAF_MAX) {
-		int to = t->id_n - i < LEAF_MAX ? t->id_n : i + LEAF_MAX;
-
-		if (i > 0)
-			buf_putc(&b, ' ');
-		pdf_put_ref(&b, write_id_leaf(t, i, to));
-	}
-	buf_putc(&b, ']');
-	return pdf_doc_add_take(t->doc, &b);
+	put_element(&b, t, 0);
+	buf_puts(&b, "/K[");
+	buf_put(&b, t->document_kids.p, t->document_kids.n);
+	buf_puts(&b, "]\n");
+	pdf_doc_fill_take(t->doc, t->document, &b);
 }
 
-/* The elements of a page's sequences; *m is the first mark that may be on the page. */
-static void put_page_parents(struct buf *b, const struct pdf_tags *t, size_t page, size_t *m)
-{
-	buf_putf(b, "%zu[", page);
-	for (int i = 0; i < t->page_marks[page]; i++) {
-		if (i > 0)
-			buf_putc(b, ' ');
-		pdf_put_ref(b, t->elems[t->marks[(*m)++].tag].num);
-	}
-	buf_puts(b, "]\n");
-}
-
-/*
- * ISO 32000-1, 14.7.4.4: maps a page's StructParents, its index, to its structure elements; after
- * the pages the StructParent of each link to its own.
- */
-static unsigned write_parent_tree(struct pdf_tags *t)
-{
-	struct buf b = {0};
-	size_t m = 0, pages = t->pl->page_n, n = pages + t->link_n;
-
-	buf_puts(&b, "/Kids[");
-	for (size_t i = 0; i < n; i += LEAF_MAX) {
-		size_t to = n - i < LEAF_MAX ? n : i + LEAF_MAX;
-		struct buf leaf = {0};
-
-		buf_putf(&leaf, "/Limits[%zu %zu]/Nums[", i, to - 1);
-		for (size_t key = i; key < to; key++) {
-			if (key < pages)
-				put_page_parents(&leaf, t, key, &m);
-			else
-				buf_putf(&leaf, "%zu %u 0 R\n", key,
-				         t->elems[t->links[key - pages].tag].num);
-		}
-		buf_putc(&leaf, ']');
-		if (i > 0)
-			buf_putc(&b, ' ');
-		pdf_put_ref(&b, pdf_doc_add_take(t->doc, &leaf));
-	}
-	buf_putc(&b, ']');
-	return pdf_doc_add_take(t->doc, &b);
-}
-
-static void put_root_kids(struct buf *b, const struct pdf_tags *t)
-{
-	size_t start;
-
-	buf_puts(b, "/K[");
-	start = b->n;
-	for (int i = t->tree.first_root; i >= 0; i = t->tree.next_kid[i]) {
-		if (b->n > start)
-			buf_putc(b, ' ');
-		pdf_put_ref(b, t->elems[i].num);
-	}
-	buf_putc(b, ']');
-}
-
-/* ISO 32000-2, table 356. Returns 0 if the version of PDF has no namespaces. */
-static unsigned write_namespace(struct pdf_tags *t)
-{
-	const char *uri = pdf_doc_profile(t->doc)->writer->pdf_version->tag_namespace;
-	struct buf b = {0};
-
-	if (uri == NULL)
-		return 0;
-	buf_puts(&b, "/Type/Namespace/NS");
-	pdf_put_ascii(&b, uri);
-	return pdf_doc_add_take(t->doc, &b);
-}
-
-unsigned pdf_tags_object(const struct pdf_tags *t, int tag)
-{
-	return t->elems[tag].num;
-}
-
-unsigned pdf_tags_write(struct pdf_tags *t)
+unsigned pdf_tags_end(struct pdf_tags *t)
 {
 	struct buf b = {0};
 
-	t->root = pdf_doc_reserve(t->doc);
-	t->name_space = write_namespace(t);
-	number_ids(t);
-	for (size_t i = 0; i < t->pl->tag_n; i++) {
-		t->elems[i].num = pdf_doc_reserve(t->doc);
-		pdf_doc_fill_late(t->doc, t->elems[i].num, put_elem, &t->elems[i]);
-	}
-	buf_puts(&b, "/Type/StructTreeRoot");
-	put_root_kids(&b, t);
-	buf_puts(&b, "/ParentTree ");
-	pdf_put_ref(&b, write_parent_tree(t));
-	buf_putf(&b, "/ParentTreeNextKey %zu", t->pl->page_n + t->link_n);
-	if (t->id_n > 0) {
+	write_document(t);
+	end_parents(t);
+	end_ids(t);
+	buf_puts(&b, "/Type/StructTreeRoot/K[");
+	pdf_put_ref(&b, t->document);
+	buf_puts(&b, "]/ParentTree ");
+	pdf_put_ref(&b, write_kids(t, &t->parents));
+	buf_putf(&b, "/ParentTreeNextKey %u", t->key);
+	if (t->ids.kids.n > 0) {
 		buf_puts(&b, "/IDTree ");
-		pdf_put_ref(&b, write_id_tree(t));
+		pdf_put_ref(&b, write_kids(t, &t->ids));
 	}
 	if (t->name_space != 0) {
 		buf_puts(&b, "/Namespaces[");

@@ -12,13 +12,13 @@
 #include <stddef.h>
 
 #include "page/page.h"
+#include "page/tag_tree.h"
 #include "write/pdf/pdf_doc.h"
 
 struct pdf_tags;
 
-/* page_nums: the object numbers of the pages. Borrows its arguments until the document is saved. */
-struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
-                              const unsigned *page_nums);
+/* Borrows its arguments until the document is saved. */
+struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl);
 void pdf_tags_free(struct pdf_tags *t); /* accepts NULL */
 
 enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
@@ -26,39 +26,51 @@ enum tag_kind pdf_tags_kind(const struct pdf_tags *t, int tag);
 /* The type of a tag's element, which depends on the version of PDF. */
 const char *pdf_tags_name(const struct pdf_tags *t, int tag);
 
+/* Pages come in order. num: the page's object number. Returns the page's /StructParents. */
+unsigned pdf_tags_begin_page(struct pdf_tags *t, size_t page, unsigned num);
+void pdf_tags_end_page(struct pdf_tags *t);
+
 /*
- * Starts a marked-content sequence of a tag and returns its MCID. top: how far up its first item
- * reaches. Pages must come in order.
+ * Starts a marked-content sequence of a tag on the page and returns its MCID. top: how far up its
+ * first item reaches.
  */
-int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top);
-
-/* Where the content of a tag, or of the first in it, starts; false if it has none. */
-bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top);
+int pdf_tags_mark(struct pdf_tags *t, int tag, lu top);
 
 /*
- * Adds the annotation of a LINK tag on a page, an object's number, to its element; returns the
+ * Adds the annotation of a LINK tag on the page, an object's number, to its element; returns the
  * annotation's /StructParent.
  */
-unsigned pdf_tags_link(struct pdf_tags *t, int tag, size_t page, unsigned annotation);
+unsigned pdf_tags_link(struct pdf_tags *t, int tag, unsigned annotation);
 
-/* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its index. */
-unsigned pdf_tags_write(struct pdf_tags *t);
-
-/* The object number of a tag's structure element; after pdf_tags_write. */
-unsigned pdf_tags_object(const struct pdf_tags *t, int tag);
-
-/* ---- pdf_nav.c: where tags are, for bookmarks and links ---- */
-
-struct pdf_places {
-	const struct page_list *pl;
-	const struct pdf_tags *tags; /* written */
-	const unsigned *page_nums;
-};
+/* The object number of a tag's structure element, unless it is forgotten. */
+unsigned pdf_tags_object(struct pdf_tags *t, int tag);
 
 /*
- * Appends the entry that leads to a tag: /Dest or, where elements can be named, /A (ISO 32000-2,
- * 12.3.2.3).
+ * Writes the elements of the tags that are not written yet, up to `end`; `tree` is of these. Of a
+ * child of the root, all that is below it is among them.
  */
-void pdf_places_put(struct pdf_doc *d, struct buf *b, const struct pdf_places *places, int tag);
+void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end);
+
+/* Where the content of a tag starts, and its element. */
+struct pdf_spot {
+	size_t page;
+	unsigned page_num, element;
+	lu top;
+};
+
+/* After pdf_tags_write: where the first content in a tag is; false if it has none. */
+bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret);
+
+/*
+ * Appends the entry that leads to a spot: /Dest or, where elements can be named, /A (ISO 32000-2,
+ * 12.3.2.3). height: the page's. In pdf_nav.c.
+ */
+void pdf_spot_put(struct pdf_doc *d, struct buf *b, const struct pdf_spot *spot, lu height);
+
+/* Ends that: what is known of the tags below `end` is forgotten. */
+void pdf_tags_forget(struct pdf_tags *t, int end);
+
+/* Writes what is left of the tree and returns the StructTreeRoot. */
+unsigned pdf_tags_end(struct pdf_tags *t);
 
 #endif

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""A long document is written while its later pages are set; that changes nothing else."""
+
+import hashlib
+import unittest
+
+from harness import Case
+
+PARAGRAPH = "本年度报告。" * 40
+NOTED = 5  # parts: the small fonts have no marks beyond ⑩
+
+
+def document(parts=12):
+    content = []
+    for part in range(parts):
+        content.append({"heading": f"{part + 1}", "level": 1})
+        noted = {"text": PARAGRAPH, "notes": [PARAGRAPH * 3, PARAGRAPH * 12]}
+        content += [PARAGRAPH, noted if part < NOTED else PARAGRAPH, PARAGRAPH]
+        content.append({"list": ["本年度报告。", {"text": PARAGRAPH, "list": ["本年度。", "报告。"]}]})
+        content.append({"table": table(part * 9 + 3)})
+    return {
+        "layout": "statistics",
+        "title": "本年度报告",
+        "organ": "本年度报告",
+        "year": 2024,
+        "date": "2025-01-31",
+        "content": content,
+    }
+
+
+def table(rows):
+    return {
+        "caption": "本年度报告",
+        "columns": [{"text": "本年"}, {"text": "年度"}],
+        "rows": [
+            {"text": "本年度报告", "children": [{"text": f"{i}", "values": [i, part]} for i in range(4)]}
+            for part in range(rows)
+        ],
+        "notes": ["注：本年度报告。"],
+    }
+
+
+class Long(Case):
+    def render(self, code, name, *options):
+        return self.expect(code, "render", "r.json", "-o", name, *options)
+
+    def test_same_bytes(self):
+        """--verify needs all pages at once."""
+        self.write("r.json", document())
+        for profile in "publish", "print", "archive", "archive2":
+            first = self.render(0, "a.pdf", "--profile", profile, "--hash")
+            again = self.render(0, "b.pdf", "--profile", profile, "--hash", "--verify")
+            self.assertEqual(*(self.digest(name) for name in ("a.pdf", "b.pdf")), profile)
+            self.assertEqual(first.stdout.split()[0], again.stdout.split()[0])
+            done = self.render(0, "-", "--profile", profile)
+            self.assertEqual(hashlib.sha256(done.stdout).hexdigest(), self.digest("a.pdf"))
+
+    def digest(self, name):
+        return hashlib.sha256((self.dir / name).read_bytes()).hexdigest()
+
+    def test_error_on_the_last_page(self):
+        """By then most of the document has been written, but nobody has seen it."""
+        r = document()
+        r["content"].append("\U0003001f")
+        self.write("r.json", r)
+        (self.dir / "old.pdf").write_text("as before")
+        before = self.names()
+        for name in "new.pdf", "old.pdf":
+            self.assertIn("[GLYPH]", self.render(1, name).stderr)
+        self.assertEqual(self.names(), before)
+        self.assertEqual((self.dir / "old.pdf").read_text(), "as before")
+        self.assertEqual(self.render(1, "-").stdout, b"")
+
+    def test_no_place_to_write(self):
+        self.write("r.json", document())
+        self.assertIn("nowhere", self.render(3, "/nowhere/a.pdf").stderr)
+
+    def test_too_many_pages(self):
+        self.write("r.json", document())
+        self.assertIn("--max-pages", self.render(1, "a.pdf", "--max-pages", "3").stderr)
+        self.assertFalse((self.dir / "a.pdf").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
