@@ -11,7 +11,6 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 # purpose: packages
 groups_build='
 compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 gettext
-reading JSON: libcjson-dev
 patterns: libpcre2-dev
 normal forms of text: libutf8proc-dev
 content hashes: libmd-dev
