@@ -72,9 +72,8 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 
 enum rc pdf_write(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
-	const struct pdf_profile profile = {.writer = in->writer,
-	                                    .intent = intent_of(in),
-	                                    .content = in->content};
+	const struct pdf_profile profile = {
+	        .writer = in->writer, .intent = intent_of(in), .content = in->content};
 	struct pdf_doc *d = pdf_doc_new(&profile, o, dl);
 	enum rc rc = pdf_check_pages(d, in);
 
