@@ -25,8 +25,9 @@ groups_check='
 unit tests: libcmocka-dev
 completion in another shell: zsh
 types of the Python package: mypy
-second compiler: clang
+second compiler, with its sanitizers: clang libclang-rt-dev
 kanben.h as C++: g++
+mutants of reports: libcjson-dev
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools

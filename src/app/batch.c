@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/boxed.h"
 #include "app/notes.h"
 #include "app/page_files.h"
 #include "app/print.h"
@@ -102,6 +103,14 @@ static void make(const void *context, size_t item, struct made *ret, struct buf 
 	put_section(record, &part);
 	put_section(record, &notes);
 	put_section(record, &line);
+}
+
+/* Runs in a worker, before it makes anything. */
+static void begin(const void *context)
+{
+	const struct batch *b = context;
+
+	boxed_enter_worker(b->options, b->work->outputs, b->inputs->n);
 }
 
 /* ---- signals ---- */
@@ -474,7 +483,7 @@ static void run_all(struct batch *b)
 {
 	struct program *p = b->program;
 
-	b->task = (struct worker_task){make, b};
+	b->task = (struct worker_task){begin, make, b};
 	b->worker_n = b->options->jobs > 0 ? b->options->jobs : worker_cores();
 	if (b->worker_n > b->total)
 		b->worker_n = b->total;

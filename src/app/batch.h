@@ -39,6 +39,7 @@ enum exit_code batch_run(struct program *p, const struct options *o, const struc
 
 /* What a worker does for report number `item`; runs in the worker. */
 struct worker_task {
+	void (*begin)(const void *context); /* before the first */
 	void (*make)(const void *context, size_t item, struct made *ret, struct buf *record);
 	const void *context;
 };

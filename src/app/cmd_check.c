@@ -2,6 +2,7 @@
 #include "app/command.h"
 
 #include "app/batch.h"
+#include "app/boxed.h"
 #include "base/tr.h"
 
 /* A single report is checked in this process. */
@@ -13,6 +14,7 @@ static enum exit_code check_one(struct program *p, const struct options *o,
 	struct buf part = {0};
 	struct made made;
 
+	boxed_enter(o, input.name, NULL, 0);
 	formats_begin(&formats, work->format);
 	/* Reports are laid out too: only that shows whether the fonts have every character. */
 	job_report(p, o,
@@ -39,7 +41,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = previous_open(p, o->previous, &work.previous);
 	if (code != EXIT_WELL)
 		return code;
-	return inputs.n == 1 ? check_one(p, o, &work) : batch_run(p, o, &work);
+	return inputs.n == 1 && o->timeout == 0 ? check_one(p, o, &work) : batch_run(p, o, &work);
 }
 
 static const struct command_option options[] = {
@@ -48,7 +50,11 @@ static const struct command_option options[] = {
         {.name = "from"},
         {.name = "jobs",
          .help = N_("check N reports at a time, each in its own process (default: one per core)")},
+        {.name = "max-pages"},
         {.name = "max-findings"},
+        {.name = "timeout"},
+        {.name = "max-memory"},
+        {.name = "verbose"},
         {.name = "json"},
         {.name = "csv"},
         {.name = "sarif"},

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/boxed.h"
 #include "app/convert.h"
 #include "app/folder.h"
 #include "app/import_report.h"
@@ -48,36 +49,53 @@ struct readable {
 	const struct reread_page *page; /* of a tagged PDF, or NULL */
 };
 
-/* A tagged PDF as a web page; false: it is to be converted. */
+/* A tagged PDF as a web page; false: it is to be converted, or there is a finding. */
 static bool take_tagged(struct program *p, const struct import_input *in, struct readable *ret)
 {
 	const struct reread *module = modules_reread(&p->engine, in->findings);
 	struct reread_page *page = arena_new(&p->arena, struct reread_page);
 	struct diag_list dl = {0};
-	bool good;
+	enum rc rc = module->page(in->source, &p->arena, &dl, page);
 
-	good = module != NULL && module->page(in->source, &p->arena, &dl, page) == RC_OK &&
-	       page->source.text != NULL;
 	diag_release(&dl);
-	if (good) {
-		ret->source = page->source;
-		ret->page = page;
-	}
-	return good;
+	/* Whoever converts it would inflate it too. */
+	if (rc == RC_LIMIT)
+		rc = module->page(in->source, &p->arena, in->findings, page);
+	if (rc != RC_OK || page->source.text == NULL)
+		return false;
+	ret->source = page->source;
+	ret->page = page;
+	return true;
 }
 
-static enum rc find_readable(struct program *p, const struct options *o,
-                             const struct import_input *in, struct readable *ret)
-{
-	enum file_kind kind = file_kind_of(in->source);
+/* ---- in the box ---- */
 
-	*ret = (struct readable){.source = *in->source};
+/* A document that is being imported. */
+struct importing {
+	struct program *program;
+	const struct options *options;
+	struct import_input in;
+	struct source converted; /* by a converter; text NULL: not, or not yet */
+};
+
+/* What is handed over besides texts. */
+struct import_end {
+	enum exit_code code;
+	bool unread; /* it is to be converted */
+};
+
+/* False: it is to be converted first. */
+static bool find_readable(const struct importing *i, struct readable *ret)
+{
+	enum file_kind kind = file_kind_of(i->in.source);
+
+	*ret = (struct readable){.source = *i->in.source};
+	if (i->converted.text != NULL)
+		ret->source = i->converted;
 	/* The import module says that it is too large. */
-	if (!convert_reads(kind) || in->source->len > IMPORT_MAX_BYTES)
-		return RC_OK;
-	if (kind == FILE_PDF && take_tagged(p, in, ret))
-		return RC_OK;
-	return convert_document(&p->arena, in->source, o->timeout, in->findings, &ret->source);
+	else if (convert_reads(kind) && i->in.source->len <= IMPORT_MAX_BYTES)
+		return kind == FILE_PDF && take_tagged(i->program, &i->in, ret);
+	return true;
 }
 
 /* The page that a line of the web page comes from. */
@@ -117,26 +135,96 @@ static void name_pages(struct program *p, const struct readable *r, const struct
 		name_page(p, r, &in->figures->items[i].place);
 }
 
-static enum exit_code import(struct program *p, const struct options *o,
-                             const struct import_input *in, struct buf *report)
+static struct import_end read_document(const struct importing *i, struct buf *report)
 {
+	struct program *p = i->program;
 	struct readable *r = arena_new(&p->arena, struct readable); /* findings point to it */
-	const struct import_input readable = {&r->source, in->form, in->findings, in->figures};
-	const struct import *module;
-	enum exit_code code;
+	const struct import_input readable = {&r->source, i->in.form, i->in.findings,
+	                                      i->in.figures};
+	struct import_end end = {.code = EXIT_WELL};
 
-	if (take_embedded(p, in->source, report))
-		return EXIT_WELL;
-	code = exit_of(find_readable(p, o, in, r));
-	if (code != EXIT_WELL)
-		return code;
-	module = modules_import(&p->engine, in->findings);
-	if (module == NULL)
-		return EXIT_SURROUNDINGS;
-	code = exit_of(module->document(&p->arena, &readable, report));
+	if (i->converted.text == NULL && take_embedded(p, i->in.source, report))
+		return end;
+	end.unread = !find_readable(i, r);
+	if (i->in.findings->error_n > 0)
+		return (struct import_end){.code = EXIT_REPORT};
+	if (end.unread)
+		return end;
+	end.code = exit_of(
+	        modules_import(&p->engine, i->in.findings)->document(&p->arena, &readable, report));
 	if (r->page != NULL)
-		name_pages(p, r, in);
-	return in->findings->error_n > 0 ? exit_worst(code, EXIT_REPORT) : code;
+		name_pages(p, r, &i->in);
+	if (i->in.findings->error_n > 0)
+		end.code = exit_worst(end.code, EXIT_REPORT);
+	return end;
+}
+
+/* Prints the findings; hands over how it ended, the report, and its account for --report. */
+static void work(void *context, struct buf *ret)
+{
+	const struct importing *i = context;
+	struct buf report = {0}, account = {0};
+	struct import_end end = read_document(i, &report);
+
+	boxed_put(ret, &end, sizeof(end));
+	if (end.unread)
+		return;
+	diag_limit(i->in.findings, i->options->max_findings);
+	print_list(i->in.findings, /*json*/ false);
+	import_report_put(&account,
+	                  &(struct imported){i->in.source->name,
+	                                     report.n == 0                ? NULL
+	                                     : i->options->output != NULL ? i->options->output
+	                                                                  : "-",
+	                                     i->in.findings, i->in.figures});
+	boxed_put(ret, report.p, report.n);
+	boxed_put(ret, account.p, account.n);
+}
+
+/* ---- beside it ---- */
+
+/* The modules that it takes: in the box none can be loaded. */
+static enum exit_code load_modules(struct program *p, const struct import_input *in)
+{
+	bool good = modules_import(&p->engine, in->findings) != NULL;
+
+	if (good && (file_kind_of(in->source) == FILE_PDF || foreign_may_carry_report(in->source)))
+		good = modules_reread_for(&p->engine, in->source, in->findings) != NULL;
+	return good ? EXIT_WELL : EXIT_SURROUNDINGS;
+}
+
+/* Has it read, and converted if it must be. *ret has the report, *account what became of it. */
+static enum exit_code import(struct importing *i, struct source *ret, struct source *account,
+                             struct buf *record)
+{
+	struct import_end end = {.unread = true};
+	enum exit_code code = load_modules(i->program, &i->in);
+	struct source section;
+
+	for (int turn = 0; turn < 2 && end.unread && code == EXIT_WELL; turn++) {
+		size_t at = 0;
+
+		buf_clear(record);
+		if (turn > 0)
+			code = exit_of(convert_document(&i->program->arena, i->in.source,
+			                                i->options->timeout, i->in.findings,
+			                                &i->converted));
+		if (code == EXIT_WELL)
+			code = boxed_run(&(struct boxed){.options = i->options,
+			                                 .name = i->in.source->name,
+			                                 .work = work,
+			                                 .context = i},
+			                 record);
+		else
+			end.unread = false;
+		if (code == EXIT_WELL && boxed_take(record, &at, &section) &&
+		    section.len == sizeof(end)) {
+			memcpy(&end, section.text, sizeof(end));
+			if (boxed_take(record, &at, ret) && boxed_take(record, &at, account))
+				return end.code;
+		}
+	}
+	return code;
 }
 
 static bool is_input_folder(const char *path)
@@ -256,34 +344,43 @@ static enum exit_code prepare(struct program *p, const struct options *o, struct
 	return code == EXIT_WELL ? check_account(o, docs) : code;
 }
 
+/* What was found before the box, or because there was none. */
+static void tell_before(const struct importing *i, struct buf *account)
+{
+	diag_limit(i->in.findings, i->options->max_findings);
+	print_list(i->in.findings, /*json*/ false);
+	import_report_put(account, &(struct imported){i->in.source->name, NULL, i->in.findings,
+	                                              i->in.figures});
+}
+
 static enum exit_code import_one(struct program *p, const struct options *o, const char *path,
                                  struct buf *account)
 {
-	const struct layout_file *layout;
+	const struct layout_file *layout = NULL;
 	struct import_figures figures = {0};
 	struct diag_list dl = {0};
-	struct buf report = {0};
-	struct source file;
+	struct buf record = {0};
+	struct source file = {.name = path}, report = {.len = 0}, told = {.text = NULL};
+	struct importing i = {.program = p, .options = o, .in = {&file, NULL, &dl, &figures}};
 	enum exit_code code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
 
-	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK)
+	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK) {
 		code = print_io(path);
-	else if (code == EXIT_WELL)
-		code = import(p, o, &(struct import_input){&file, layout->form, &dl, &figures},
-		              &report);
-	diag_limit(&dl, o->max_findings);
-	print_list(&dl, /*json*/ false);
+	} else if (code == EXIT_WELL) {
+		i.in.form = layout->form;
+		code = import(&i, &report, &told, &record);
+	}
 	/* A report with gaps is useful too, so it is written even if there are errors. */
-	if (report.n > 0)
-		code = exit_worst(code, outputs_write_text(o, &report));
+	if (report.len > 0)
+		code = exit_worst(code, outputs_write_text(o, &(struct buf){(char *)report.text,
+		                                                            report.len, 0}));
 	buf_puts(account, account->n > 0 ? ",\n" : "");
-	import_report_put(account, &(struct imported){path,
-	                                              report.n == 0       ? NULL
-	                                              : o->output != NULL ? o->output
-	                                                                  : "-",
-	                                              &dl, &figures});
+	if (told.text != NULL)
+		buf_put(account, told.text, told.len);
+	else
+		tell_before(&i, account);
 	diag_release(&dl);
-	buf_release(&report);
+	buf_release(&record);
 	return code;
 }
 
@@ -327,7 +424,10 @@ static const struct command_option options[] = {
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
         {.name = "report"},
         {.name = "timeout",
-         .help = N_("end LibreOffice or pdftotext after this time (default: 60)")},
+         .help = N_("give up a document that takes longer than this (default: 10 s of processor "
+                    "time; 60 for LibreOffice or pdftotext)")},
+        {.name = "max-memory"},
+        {.name = "verbose"},
         {.name = NULL},
 };
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/boxed.h"
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
@@ -354,6 +355,9 @@ static enum exit_code run(struct program *p, const struct options *o)
 
 	j.code = prepare(&j);
 	if (j.code == EXIT_WELL) {
+		const char *const files[] = {o->output, o->contributions};
+
+		boxed_enter(o, o->output != NULL ? o->output : "-", files, COUNT(files));
 		for (size_t i = 0; i < j.inputs.n; i++)
 			read_report(&j, j.inputs.paths[i]);
 		finish(&j);
@@ -373,6 +377,9 @@ static const struct command_option options[] = {
         {.name = "organs"},
         {.name = "contributions"},
         {.name = "max-findings"},
+        {.name = "timeout", .help = N_("give up after so much processor time (default: 60)")},
+        {.name = "max-memory"},
+        {.name = "verbose"},
         {.name = "year"},
         {.name = "title"},
         {.name = "layout", .help = N_("use this layout instead of those that the reports name")},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/batch.h"
+#include "app/boxed.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -14,9 +15,11 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 {
 	const size_t i = o->shard - 1;
 	const struct source input = inputs_source(inputs, i);
+	const char *const files[] = {outputs->files[i].document, outputs->files[i].html};
 	struct buf hashes = {0};
 	struct made made;
 
+	boxed_enter(o, input.name, files, COUNT(files));
 	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
 	if (made.written)
 		outputs_tell_document(o, &outputs->files[i], made.page_n);
@@ -77,6 +80,8 @@ static const struct command_option options[] = {
         {.name = "max-pages"},
         {.name = "max-findings"},
         {.name = "timeout"},
+        {.name = "max-memory"},
+        {.name = "verbose"},
         {.name = "log"},
         {.name = "resume"},
         {.name = NULL},

@@ -17,7 +17,7 @@
 #include "json/object.h"
 #include "write/write.h"
 
-enum { JOBS_MAX = 1024, COUNT_MAX = 1000000, WRITERS_MAX = 32 };
+enum { JOBS_MAX = 1024, COUNT_MAX = 1000000, WRITERS_MAX = 32, MEMORY_MIN = 64 };
 
 enum exit_code usage_error(const char *fmt, ...)
 {
@@ -334,6 +334,17 @@ static const struct option_row table[] = {
          .least = 1,
          .most = COUNT_MAX,
          .help = N_("refuse reports that take longer than this")},
+        {.name = "max-memory",
+         .argument = "MIB",
+         .read = read_count,
+         .where = AT(max_memory),
+         .least = MEMORY_MIN,
+         .most = COUNT_MAX,
+         .help = N_("give up a document that needs more than MIB MiB of memory (default: 1024)")},
+        {.name = "verbose",
+         .read = read_flag,
+         .where = AT(verbose),
+         .help = N_("say which protection against hostile documents the system lacks")},
         {.name = "log",
          .argument = "FILE",
          .read = read_name,

@@ -33,7 +33,9 @@ struct options {
 	size_t shard, shards; /* from 1; 1 of 1 unless given */
 	size_t max_pages;
 	size_t timeout;      /* seconds */
+	size_t max_memory;   /* MiB */
 	size_t max_findings; /* 1000 unless given */
+	bool verbose;
 	const char *from;
 	const char *log;
 	const char *listen, *token_file, *origin;

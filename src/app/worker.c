@@ -63,6 +63,7 @@ _Noreturn static void work(const struct worker *w, int channel, const struct wor
 	struct buf record = {0};
 	size_t item;
 
+	task->begin(task->context);
 	while (recv(channel, &item, sizeof(item), 0) == (ssize_t)sizeof(item)) {
 		struct made made = {0};
 

@@ -95,14 +95,33 @@ static char *follow_links(const char *path)
 	return NULL;
 }
 
+/* Write through links, like any tool that simply opens its output. */
+static char *final_path(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	return real != NULL ? real : follow_links(path);
+}
+
+char *out_folder(const char *path)
+{
+	char *real = final_path(path), *slash = real != NULL ? strrchr(real, '/') : NULL;
+	struct stat st;
+
+	if (real == NULL || (stat(real, &st) == 0 && !S_ISREG(st.st_mode)))
+		return real;
+	if (slash == NULL)
+		strcpy(real, "."); /* which no name is shorter than */
+	else
+		slash[slash == real] = '\0';
+	return real;
+}
+
 static int open_regular(struct out *o, const char *path)
 {
 	int fd;
 
-	/* Write through links, like any tool that simply opens its output. */
-	o->path = realpath(path, NULL);
-	if (o->path == NULL)
-		o->path = follow_links(path);
+	o->path = final_path(path);
 	if (o->path == NULL)
 		return -1;
 	if (access(o->path, F_OK) == 0 && access(o->path, W_OK) != 0)
@@ -303,11 +322,9 @@ void out_abandon(struct out *o)
 
 void out_sweep(const char *path, long pid)
 {
-	char *real = realpath(path, NULL);
-
 	/* The folder may be reached through a link, and the file may not exist yet. */
-	if (real == NULL)
-		real = follow_links(path);
+	char *real = final_path(path);
+
 	for (int i = 0; real != NULL && i < NAME_TRIES; i++) {
 		char *name = temporary_name(real, pid, i);
 		int gone = unlink(name);

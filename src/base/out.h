@@ -46,6 +46,12 @@ MUST_USE enum rc out_finish(struct out *o);
 /* Discards the output and frees o: no file appears. Accepts NULL. */
 void out_abandon(struct out *o);
 
+/*
+ * On the heap, where out_open(path) would write: the folder in which the file is made, or the
+ * device, pipe or folder itself. NULL with errno set.
+ */
+char *out_folder(const char *path);
+
 /* Removes temporary files for `path` that process `pid` left behind when it was killed. */
 void out_sweep(const char *path, long pid);
 

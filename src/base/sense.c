@@ -39,18 +39,24 @@ static bool is_listed(const struct characters *list, uint32_t cp)
 	return false;
 }
 
+/* Whether each character is in one word with the one before it. */
+struct sense_words {
+	bool *listed, *joined; /* [n + 1]: in a word of the list; words_join */
+};
+
 /*
  * Whether one of the pauses ends before i, such as the end of an organ's name or of a region's. Of
  * two in a row the last one counts: 郑州市. At the end of a word of two characters it is none:
  * 城乡.
  */
-static bool is_pause(const struct characters *pauses, const uint32_t *cps, const bool *within,
-                     size_t i)
+static bool is_pause(const struct characters *pauses, const uint32_t *cps,
+                     const struct sense_words *words, size_t i)
 {
-	bool short_word = within[i - 1] && !within[i - 2]; /* within[0] is false */
+	const bool *listed = words->listed;
+	bool short_word = listed[i - 1] && !listed[i - 2]; /* listed[0] is false */
 
-	return !within[i] && !short_word && is_listed(pauses, cps[i - 1]) &&
-	       (within[i + 1] || !is_listed(pauses, cps[i]));
+	return !words->joined[i] && !short_word && is_listed(pauses, cps[i - 1]) &&
+	       (listed[i + 1] || !is_listed(pauses, cps[i]));
 }
 
 /* Full-width digits are in no text that has been read (NORM). */
@@ -95,11 +101,39 @@ static bool begins_opener(const struct sense_text *t, size_t i)
 	return equal && matched > 0;
 }
 
+static struct sense_words find_words(const struct word_list *list, const uint32_t *cps, size_t n,
+                                     struct arena *a)
+{
+	struct sense_words w = {arena_array(a, bool, n + 1), arena_array(a, bool, n + 1)};
+
+	words_find(list, cps, n, w.listed);
+	memcpy(w.joined, w.listed, n * sizeof(bool));
+	words_join(list, cps, n, w.joined);
+	return w;
+}
+
+/*
+ * A name ends at a pause, and before an opener, also where a list has neither as affix or word. A
+ * single character after a pause may be of one word with it: 局长.
+ */
+static void part_at_pauses(const struct sense_text *t, const struct characters *pauses,
+                           struct sense_words *w)
+{
+	for (size_t i = 1; i < t->n; i++) {
+		bool joined = w->joined[i] && !w->listed[i];
+		bool single = i + 1 == t->n || !w->joined[i + 1];
+
+		if (joined && (begins_opener(t, i) ||
+		               (!single && !w->listed[i - 1] && is_listed(pauses, t->cps[i - 1]))))
+			w->joined[i] = false;
+	}
+}
+
 /* The organ's name, cut at its pauses: 某省|某市|住房和城乡建设局. */
 struct organ_parts {
 	uint32_t *cps;
-	bool *within, *starts; /* [n]: `starts`: a component begins here */
-	size_t n, last;        /* last: start of the last component */
+	bool *starts;   /* [n]: a component begins here */
+	size_t n, last; /* last: start of the last component */
 };
 
 static struct organ_parts read_organ(const struct sense_rules *r, const struct characters *pauses,
@@ -108,14 +142,15 @@ static struct organ_parts read_organ(const struct sense_rules *r, const struct c
 	const char *at = r->organ, *end = r->organ + strlen(r->organ);
 	size_t len = (size_t)(end - at);
 	struct organ_parts o = {.cps = arena_array(a, uint32_t, len + 1),
-	                        .within = arena_array(a, bool, len + 1),
 	                        .starts = arena_array(a, bool, len + 1)};
+	struct sense_words words;
 
 	while (at < end)
 		o.cps[o.n++] = utf8_next(&at, end);
-	words_find(r->words, o.cps, o.n, o.within);
+	words = find_words(r->words, o.cps, o.n, a);
+	part_at_pauses(&(struct sense_text){r, o.cps, o.n}, pauses, &words);
 	for (size_t i = 0; i < o.n; i++) {
-		o.starts[i] = i == 0 || is_pause(pauses, o.cps, o.within, i);
+		o.starts[i] = i == 0 || is_pause(pauses, o.cps, &words, i);
 		if (o.starts[i])
 			o.last = i;
 	}
@@ -159,14 +194,15 @@ void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cp
 {
 	const struct sense_text t = {r, cps, n};
 	const struct characters pauses = read_list(r->pauses, a);
+	struct sense_words words = find_words(r->words, cps, n, a);
 
-	ret->word = arena_array(a, bool, n + 1);
+	part_at_pauses(&t, &pauses, &words);
 	ret->welcome = arena_array(a, bool, n + 1);
 	ret->organ = arena_array(a, unsigned char, n + 1);
-	words_find(r->words, cps, n, ret->word);
+	ret->word = words.joined;
 	for (size_t i = 1; i < n; i++)
 		ret->welcome[i] = ends_year(cps, i) || begins_opener(&t, i) ||
-		                  is_pause(&pauses, cps, ret->word, i);
+		                  is_pause(&pauses, cps, &words, i);
 	if (r->organ != NULL)
 		mark_organ(&t, &pauses, a, ret);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "desk/desk.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ static op_fn *const ops[SERVE_OP_N] = {
         [SERVE_BLANK] = desk_blank,       [SERVE_FIGURES] = desk_figures,
         [SERVE_NEXT] = desk_next,         [SERVE_DIFF] = desk_diff,
         [SERVE_IMPORT] = desk_import,     [SERVE_MERGE] = desk_merge,
+        [SERVE_PICTURE] = desk_picture,
 };
 
 /* Messages in the language that the browser wants; without one in the server's own. */
@@ -43,6 +45,18 @@ static bool is_text(const struct serve_order *o)
 	return true;
 }
 
+/* Instead of what was made without them. */
+static void answer_wants(struct desk_job *j)
+{
+	struct serve_answer *a = j->answer;
+
+	buf_release(&a->body);
+	buf_release(&a->file);
+	buf_release(&a->findings);
+	*a = (struct serve_answer){.status = SERVE_STATUS_WANTS, .body = j->wanted};
+	j->wanted = (struct buf){0};
+}
+
 void desk_work(void *desk, const struct serve_order *o, struct serve_answer *ret)
 {
 	struct desk_job j = {.desk = desk, .order = o, .answer = ret};
@@ -57,7 +71,10 @@ void desk_work(void *desk, const struct serve_order *o, struct serve_answer *ret
 		ops[o->op](&j);
 	else
 		desk_fail(&j, 400, "request", _("A parameter is not UTF-8."));
+	if (j.wanted.n > 0)
+		answer_wants(&j);
 	modules_use_catalogue(engine, NULL);
+	buf_release(&j.wanted);
 	arena_release(&j.arena);
 }
 
@@ -135,15 +152,44 @@ const struct layout_file *desk_layout(struct desk_job *j)
 	return rc == RC_OK ? layout : NULL;
 }
 
+static void want(struct desk_job *j, const char *file)
+{
+	const char *p = j->wanted.p, *end = p != NULL ? p + j->wanted.n : p;
+
+	for (; p < end; p += strlen(p) + 1)
+		if (strcmp(p, file) == 0)
+			return;
+	buf_put(&j->wanted, file, strlen(file) + 1);
+}
+
+/* For struct report_files: the order's own, as a worker has no folder. */
+static const char *read_beside(void *user, struct arena *a, const char *file, struct source *ret)
+{
+	struct desk_job *j = user;
+	const struct serve_order *o = j->order;
+
+	(void)a;
+	for (size_t i = 0; i < o->beside_n; i++)
+		if (strcmp(o->beside[i].name, file) == 0) {
+			*ret = o->beside[i];
+			return NULL;
+		}
+	if (!o->supplied)
+		want(j, file);
+	return tr_error(ENOENT);
+}
+
 void desk_load(struct desk_job *j, size_t i, struct loaded *ret, struct diag_list *checks)
 {
 	struct source file = j->order->files[i];
 
 	if (file.name == NULL || *file.name == '\0')
 		file.name = "report.json";
-	*ret = (struct loaded){.source = file};
+	*ret = (struct loaded){.source = file, .files = {j, read_beside}};
 	(void)!loaded_read(j->desk->engine, ret, desk_layout_name(j),
 	                   checks != NULL ? checks : &ret->dl);
+	if (j->wanted.n > 0)
+		ret->report = NULL;
 }
 
 struct edition_options desk_options(const struct desk_job *j, const char *profile)

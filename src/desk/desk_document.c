@@ -90,7 +90,8 @@ static bool write_files(struct edition *e, struct edition_pieces *all)
 
 /*
  * Makes an edition of the order's first file, each from its own reading: what one edition finds
- * must not show in the next. False, answered: it has errors, or it cannot be made.
+ * must not show in the next. False, answered: it has errors, or it cannot be made, and has added
+ * nothing.
  */
 static bool make(struct edition_pieces *all, const char *profile)
 {
@@ -98,6 +99,7 @@ static bool make(struct edition_pieces *all, const char *profile)
 	struct edition_options how = desk_options(j, profile);
 	const char *empty = desk_param(j, "empty");
 	struct edition e = {.engine = NULL};
+	size_t before = all->n;
 	struct loaded l;
 	bool made = false;
 
@@ -113,6 +115,8 @@ static bool make(struct edition_pieces *all, const char *profile)
 		                                                   : write_files(&e, all));
 		edition_release(&e);
 	}
+	while (!made && all->n > before)
+		buf_release(&all->list[--all->n].bytes);
 	if (!made)
 		desk_fail_findings(j, _("No document can be made of this report."), &l.dl);
 	loaded_release(&l);
@@ -185,17 +189,43 @@ void desk_document(struct desk_job *j)
 	release(&all);
 }
 
+/* An edition that cannot be made, as for want of a colour profile, is told of in the ZIP. */
+static void leave_out(struct desk_job *j, const struct writer *w, struct buf *told)
+{
+	struct serve_answer *a = j->answer;
+
+	buf_putf(told, "%s\n%s\n\n", w->profile, a->findings.p != NULL ? a->findings.p : "");
+	buf_release(&a->body);
+	buf_release(&a->findings);
+	a->status = 200;
+	a->code = NULL;
+}
+
+/* The report and the pictures that it names, each by its own path. */
+static void add_report(struct desk_job *j, struct edition_pieces *all)
+{
+	const struct serve_order *o = j->order;
+
+	buf_put(add_piece(all, arena_printf(&j->arena, "%s.json", stem_of(j))), o->files[0].text,
+	        o->files[0].len);
+	for (size_t i = 0; i < o->beside_n; i++)
+		buf_put(add_piece(all, o->beside[i].name), o->beside[i].text, o->beside[i].len);
+}
+
 void desk_zip(struct desk_job *j)
 {
-	const struct source *report = &j->order->files[0];
 	struct edition_pieces all = {.job = j};
+	struct buf left_out = {0};
 	const struct writer *w;
 
-	buf_put(add_piece(&all, arena_printf(&j->arena, "%s.json", stem_of(j))), report->text,
-	        report->len);
+	add_report(j, &all);
 	for (size_t i = 0; j->answer->status < 400 && (w = writer_at(i)) != NULL; i++)
-		if (!w->tests_only)
-			(void)make(&all, w->profile);
+		if (!w->tests_only && !make(&all, w->profile) && i > 0)
+			leave_out(j, w, &left_out);
+	if (left_out.n > 0 && j->answer->status < 400)
+		*add_piece(&all, arena_printf(&j->arena, "%s.left-out.txt", stem_of(j))) = left_out;
+	else
+		buf_release(&left_out);
 	if (j->answer->status < 400)
 		answer_zip(j, &all, arena_printf(&j->arena, "%s.zip", stem_of(j)));
 	release(&all);

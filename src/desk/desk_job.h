@@ -12,6 +12,7 @@ struct desk_job {
 	const struct serve_order *order;
 	struct serve_answer *answer;
 	struct arena arena;
+	struct buf wanted; /* pictures that a report names and the order has not, each with a NUL */
 };
 
 /* The answer is an error with a message; the code is a literal. */
@@ -30,7 +31,8 @@ const char *desk_layout_name(const struct desk_job *j);
 
 /*
  * Reads file number i of the order as a report; release it in any case. Checks are judged unless
- * `checks` is given, which gets them instead.
+ * `checks` is given, which gets them instead. If the order lacks pictures there is no report: the
+ * answer will ask for them.
  */
 void desk_load(struct desk_job *j, size_t i, struct loaded *ret, struct diag_list *checks);
 
@@ -71,5 +73,6 @@ void desk_next(struct desk_job *j);
 void desk_diff(struct desk_job *j);
 void desk_import(struct desk_job *j);
 void desk_merge(struct desk_job *j);
+void desk_picture(struct desk_job *j);
 
 #endif

@@ -281,6 +281,11 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 		attach(e, &in);
 	if (in.writer->press)
 		in.colours = e->how->colours;
+	if (in.writer->write_pages != NULL) {
+		if (e->engine->outlines == NULL)
+			e->engine->outlines = svg_outlines_new();
+		in.outlines = e->engine->outlines;
+	}
 	if (e->how->hash)
 		in.content = digest_new();
 	rc = put_document(e, &in, to);

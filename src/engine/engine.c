@@ -10,6 +10,7 @@ void engine_init(struct engine *e)
 
 void engine_release(struct engine *e)
 {
+	svg_outlines_free(e->outlines);
 	font_set_close(e->fonts);
 	arena_release(&e->arena);
 	*e = (struct engine){0};

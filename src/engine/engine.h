@@ -24,7 +24,8 @@ struct engine {
 	const struct import *import; /* modules_import */
 	const struct reread *reread; /* modules_reread */
 	const struct reread *reread_ofd;
-	struct write_colours press; /* colours_own */
+	struct write_colours press;    /* colours_own */
+	struct svg_outlines *outlines; /* of drawings; NULL until there is one */
 };
 
 /* Turns a zeroed struct into an engine. Fill its paths before anything else. */

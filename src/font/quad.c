@@ -232,11 +232,12 @@ static size_t drop_implied(struct quad_point *p, size_t n)
 
 void quad_close(struct quad_outline *o)
 {
-	struct quad_point *p = o->points + o->start;
 	size_t n = o->n - o->start;
+	struct quad_point *p;
 
 	if (n == 0)
-		return;
+		return; /* perhaps no point has ever been put, and there are none */
+	p = o->points + o->start;
 	n = drop_repeated(p, n);
 	if (n < 3) {
 		o->n = o->start;

@@ -141,6 +141,9 @@ void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, 
  */
 bool doc_is_page_layout(size_t rows, size_t inner);
 
+/* Whether a line of n bytes holds several of the form's sections (one_line.c). */
+bool doc_is_one_line(struct doc *d, const char *s, size_t n);
+
 /* The beginning of a text for a message, in the arena. */
 const char *doc_excerpt(const struct doc *d, const char *text);
 
@@ -173,25 +176,23 @@ void decode_source(struct doc *d, const char *charset);
 /* ---- what a reader of the document sees (seen.c) ---- */
 
 struct seen {
-	bool gone; /* it takes no place either */
-	bool hidden, struck;
+	bool gone;   /* it takes no place either */
+	bool veiled; /* nothing of it can be seen, whatever is within */
+	bool hidden, tiny,
+	        clear;     /* invisible, of no size, transparent; text within may be otherwise */
+	bool pale, filled; /* white; on a ground that is not */
+	bool struck;
 	int shift; /* 1: raised, -1: lowered */
 };
 
+/*
+ * Whether text is not seen. White text counts only in cells, where it makes another figure: around
+ * tables its ground may be one that the document does not name.
+ */
+bool seen_is_hidden(const struct seen *s, bool in_cell);
+
 /* The digit or sign that is raised or lowered in Unicode, or 0: it has none. */
 uint32_t seen_shifted(uint32_t cp, int shift);
-
-/* Adds what CSS declarations, as in a style attribute, say about it. */
-void seen_read_css(struct seen *s, const char *declarations);
-
-/* The rules of a page's style sheets that name a class, an id or an element, and nothing else. */
-struct seen_rules;
-struct seen_rules *seen_rules_new(struct arena *a);
-void seen_rules_add(struct seen_rules *rules, const char *sheet);
-
-/* Adds what the rules say; classes and id may be NULL. */
-void seen_apply(const struct seen_rules *rules, const char *element, const char *classes,
-                const char *id, struct seen *s);
 
 /*
  * Gathers pieces of text, such as the runs of a .docx and the text nodes of HTML, into paragraphs.

@@ -190,9 +190,10 @@ static void place_figures(struct table_view *v, size_t first, size_t n)
 		       i + 1 == label_n && i < depth ? depth - i : 1);
 	for (size_t i = 0; i < figure_n; i++) {
 		/* Too few or too many cannot be assigned: they go where there are no heads. */
+		enum { BEYOND_HEADS = DOC_MAX_COLUMNS / 2 };
 		bool fits = figure_n == wanted;
 
-		put_at(&cells[n - figure_n + i], (fits ? depth : depth + width) + i,
+		put_at(&cells[n - figure_n + i], (fits ? depth : BEYOND_HEADS) + i,
 		       fits && i + 1 == wanted ? 1 + width - wanted : 1);
 	}
 }

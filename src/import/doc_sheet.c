@@ -40,6 +40,29 @@ void sheet_add(struct sheet *s, const struct doc_cell *cell)
 	s->merged |= cell->row_span > 1 || cell->column_span > 1;
 }
 
+void sheet_hide_rows(struct sheet *s, size_t first, size_t n)
+{
+	struct sheet_rows *last = s->hidden_n > 0 ? &s->hidden[s->hidden_n - 1] : NULL;
+
+	if (last != NULL && first <= last->end) {
+		last->end = first + n > last->end ? first + n : last->end;
+		return;
+	}
+	s->hidden =
+	        doc_grow(s->doc->arena, s->hidden, s->hidden_n, &s->hidden_cap, sizeof(*s->hidden));
+	s->hidden[s->hidden_n++] = (struct sheet_rows){first, first + n};
+}
+
+/* Whether a row of [first, end) is shown; `first` goes down from call to call. */
+static bool any_shown(const struct sheet *s, size_t first, size_t end, size_t *next_hidden)
+{
+	while (*next_hidden < s->hidden_n && s->hidden[*next_hidden].end <= first)
+		++*next_hidden;
+	for (size_t i = *next_hidden; i < s->hidden_n && s->hidden[i].first <= first; i++)
+		first = s->hidden[i].end > first ? s->hidden[i].end : first;
+	return first < end;
+}
+
 static size_t end_of_row(const struct sheet *s, size_t first)
 {
 	size_t end = first + 1;
@@ -147,13 +170,13 @@ static bool begins_table(const struct sheet *s, size_t end)
 
 void sheet_finish(struct sheet *s)
 {
-	size_t table = SIZE_MAX, below = 0;
+	size_t table = SIZE_MAX, below = 0, next_hidden = 0;
 
 	for (size_t i = 0, end; i < s->cell_n; i = end) {
 		bool gap;
 
 		end = end_of_row(s, i);
-		gap = table != SIZE_MAX && s->cells[i].row > below;
+		gap = table != SIZE_MAX && any_shown(s, below, s->cells[i].row, &next_hidden);
 		if (gap) {
 			add_table(s, table, i);
 			table = SIZE_MAX;

@@ -19,6 +19,7 @@ struct docx {
 	struct gather g;
 	struct docx_numbers *numbers; /* NULL in headers and footers */
 	struct seen seen;             /* by the paragraph's style */
+	bool filled;                  /* the ground of cell or paragraph is not white */
 	struct docx_field fields[DOCX_FIELDS_MAX];
 	size_t field_n;
 	struct buf codes;

@@ -262,6 +262,7 @@ static void take_run(struct docx *x, const xmlNode *node, int depth)
 	struct seen outer = x->g.seen;
 
 	x->g.seen = docx_numbers_seen(x->numbers, x->seen, xml_child(node, "rPr"));
+	x->g.seen.filled |= x->filled;
 	walk_children(x, node, depth);
 	x->g.seen = outer;
 }
@@ -277,6 +278,8 @@ static bool take_object(struct docx *x, const xmlNode *node, int depth)
 		                  _("a character of a symbol font is not imported"));
 	else if (xml_is_one_of(node, notes))
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a footnote or endnote is not imported"));
+	else if (xml_is(node, "commentReference"))
+		doc_tell_warning(x->g.doc, x->g.place, _("a comment is not imported"));
 	else if (xml_is_one_of(node, drawings))
 		take_drawing(x, node, depth);
 	else if (xml_is_one_of(node, formulas))

@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "base/tr.h"
-#include "import/xml.h"
+#include "import/docx_looks.h"
 
 enum {
 	LEVELS = 9,
@@ -52,12 +52,6 @@ struct number_use { /* w:num */
 	long starts[LEVELS];
 };
 
-/* What run properties say; 0: nothing, 1: on, -1: off (w:vertAlign: raised, lowered; 2: neither).
- */
-struct run_looks {
-	int hidden, struck, shift;
-};
-
 struct docx_style {
 	struct docx_id id;
 	const char *name, *based_on;
@@ -91,43 +85,6 @@ static long number_of(const xmlNode *parent, const char *name, long missing)
 	const xmlNode *node = parent != NULL ? xml_child(parent, name) : NULL;
 
 	return node != NULL ? (long)xml_number(node, "val", (size_t)missing, NUMBER_MAX) : missing;
-}
-
-/* w:val is on unless it says otherwise (17.17.4). */
-static bool is_on(const xmlNode *parent, const char *name)
-{
-	const xmlNode *node = xml_child(parent, name);
-	const char *val = node != NULL ? xml_attribute(node, "val") : NULL;
-
-	return node != NULL &&
-	       (val == NULL ||
-	        (strcmp(val, "0") != 0 && strcmp(val, "false") != 0 && strcmp(val, "off") != 0));
-}
-
-static int looks_flag(const xmlNode *properties, const char *name)
-{
-	if (xml_child(properties, name) == NULL)
-		return 0;
-	return is_on(properties, name) ? 1 : -1;
-}
-
-static struct run_looks read_looks(const xmlNode *properties)
-{
-	const xmlNode *align = properties != NULL ? xml_child(properties, "vertAlign") : NULL;
-	const char *val = align != NULL ? xml_attribute(align, "val") : NULL;
-	struct run_looks looks = {0};
-
-	if (properties == NULL)
-		return looks;
-	looks.hidden = looks_flag(properties, "vanish");
-	looks.struck = looks_flag(properties, "strike");
-	if (looks_flag(properties, "dstrike") != 0 && looks.struck <= 0)
-		looks.struck = looks_flag(properties, "dstrike");
-	if (val != NULL)
-		looks.shift = strcmp(val, "superscript") == 0 ? 1
-		              : strcmp(val, "subscript") == 0 ? -1
-		                                              : 2;
-	return looks;
 }
 
 static size_t indent_of(const xmlNode *properties, size_t missing)
@@ -168,7 +125,7 @@ static struct number_level read_level(struct doc *d, const xmlNode *lvl, size_t 
 	level.restart = (size_t)number_of(lvl, "lvlRestart", (long)index);
 	if (level.restart > index)
 		level.restart = index;
-	level.legal = is_on(lvl, "isLgl");
+	level.legal = run_looks_is_on(lvl, "isLgl");
 	level.indent = indent_of(xml_child(lvl, "pPr"), 0);
 	return level;
 }
@@ -276,7 +233,7 @@ static struct docx_style read_style(struct arena *a, const xmlNode *node, size_t
 	s.use_id = value_of(a, list, "numId");
 	s.level = (int)number_of(list, "ilvl", NO_LEVEL);
 	s.outline = (int)number_of(properties, "outlineLvl", NO_LEVEL);
-	s.looks = read_looks(xml_child(node, "rPr"));
+	s.looks = run_looks_read(xml_child(node, "rPr"));
 	s.is_numbering = type != NULL && strcmp(type, "numbering") == 0;
 	s.is_default = type != NULL && strcmp(type, "paragraph") == 0 && chosen != NULL &&
 	               (strcmp(chosen, "1") == 0 || strcmp(chosen, "true") == 0);
@@ -516,47 +473,29 @@ static bool is_joined(const xmlNode *properties)
 
 /* ---- what is seen ---- */
 
-static void add_looks(struct run_looks *to, const struct run_looks *from)
-{
-	to->hidden = to->hidden != 0 ? to->hidden : from->hidden;
-	to->struck = to->struck != 0 ? to->struck : from->struck;
-	to->shift = to->shift != 0 ? to->shift : from->shift;
-}
-
 static struct seen seen_by_style(const struct settled *st)
 {
 	struct run_looks looks = {0};
 
 	for (size_t i = 0; i < st->style_n; i++)
-		add_looks(&looks, &st->styles[i]->looks);
-	return (struct seen){.hidden = looks.hidden > 0,
-	                     .struck = looks.struck > 0,
-	                     .shift = looks.shift == 2 ? 0 : looks.shift};
+		run_looks_add(&looks, &st->styles[i]->looks);
+	return run_looks_seen(&looks);
 }
 
 struct seen docx_numbers_seen(const struct docx_numbers *nu, struct seen paragraph,
                               const xmlNode *properties)
 {
 	const xmlNode *style = properties != NULL ? xml_child(properties, "rStyle") : NULL;
-	struct run_looks direct = read_looks(properties), by_style = {0};
+	struct run_looks direct = run_looks_read(properties), by_style = {0};
 	const struct docx_style *s = NULL;
-	struct seen seen = paragraph;
 
 	if (style != NULL && nu != NULL)
 		s = find_style(nu, xml_attribute(style, "val"));
 	for (size_t n = 0; s != NULL && n < CHAIN_MAX_STYLES; n++) {
-		add_looks(&by_style, &s->looks);
+		run_looks_add(&by_style, &s->looks);
 		s = find_style(nu, s->based_on);
 	}
-	/* Of paragraph and character style each turns the other's setting around (17.7.3). */
-	seen.hidden ^= by_style.hidden > 0;
-	seen.struck ^= by_style.struck > 0;
-	seen.hidden = direct.hidden != 0 ? direct.hidden > 0 : seen.hidden;
-	seen.struck = direct.struck != 0 ? direct.struck > 0 : seen.struck;
-	add_looks(&direct, &by_style);
-	if (direct.shift != 0)
-		seen.shift = direct.shift == 2 ? 0 : direct.shift;
-	return seen;
+	return run_looks_apply(paragraph, &by_style, &direct);
 }
 
 struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *properties)
@@ -573,7 +512,8 @@ struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *
 	settle_styles(nu, style != NULL ? xml_attribute(style, "val") : NULL, &st);
 	p.seen = seen_by_style(&st);
 	p.heading = st.outline != NO_LEVEL ? st.outline < NO_OUTLINE : st.heading_name;
-	if (st.use_id != NULL && !is_joined(properties))
+	p.joined = is_joined(properties);
+	if (st.use_id != NULL && !p.joined)
 		take_number(nu, &st, &p);
 	p.item.indent = indent_of(properties, p.item.indent);
 	return p;

@@ -58,6 +58,9 @@ struct draft {
 /* Sorts the document's blocks and table cells into the sections (sections.c). */
 void draft_sort(struct draft *dr);
 
+/* Cuts lines that hold several sections at the form's headings (one_line.c). */
+void draft_cut_lines(struct draft *dr);
+
 /* Adds a block's text at the end, as a sub-heading if it looks like one. */
 void draft_add(struct draft *dr, struct draft_prose *p, const struct doc_block *block);
 

@@ -30,20 +30,7 @@ static void close_gap(struct gather *g, uint32_t next)
 	g->gap = g->line = g->broken = false;
 }
 
-/* Keeps the beginning of a text that is left out, for the finding. */
-static void leave_out(struct gather *g, const char *s, size_t n)
-{
-	enum { MOST = 200 };
-
-	if (g->unseen == NULL)
-		g->unseen = "";
-	if (strlen(g->unseen) < MOST)
-		g->unseen = arena_printf(g->doc->arena, "%s%.*s", g->unseen,
-		                         (int)(n < MOST ? n : MOST), s);
-	g->unseen_struck = !g->seen.gone && !g->seen.hidden;
-}
-
-void gather_tell(struct gather *g)
+static void tell_unseen(struct gather *g)
 {
 	size_t n = g->unseen != NULL ? strlen(g->unseen) : 0;
 	const char *text = g->unseen != NULL ? doc_trim(g->unseen, &n) : NULL;
@@ -53,11 +40,32 @@ void gather_tell(struct gather *g)
 		                 g->unseen_struck ? _("text that is struck out is left out: %s")
 		                                  : _("hidden text is left out: %s"),
 		                 doc_excerpt(g->doc, text));
+	g->unseen = NULL;
+}
+
+/* Keeps the beginning of a text that is left out, for the finding. */
+static void leave_out(struct gather *g, const char *s, size_t n)
+{
+	enum { MOST = 200 };
+	bool by_line = !seen_is_hidden(&g->seen, g->cell);
+
+	if (g->unseen != NULL && by_line != g->unseen_struck)
+		tell_unseen(g);
+	if (g->unseen == NULL)
+		g->unseen = "";
+	if (strlen(g->unseen) < MOST)
+		g->unseen = arena_printf(g->doc->arena, "%s%.*s", g->unseen,
+		                         (int)(n < MOST ? n : MOST), s);
+	g->unseen_struck = by_line;
+}
+
+void gather_tell(struct gather *g)
+{
+	tell_unseen(g);
 	if (g->on_the_line)
 		doc_tell_warning(g->doc, g->place,
 		                 _("raised or lowered text is set on the line; check it: %s"),
 		                 doc_excerpt(g->doc, g->text.p));
-	g->unseen = NULL;
 	g->on_the_line = false;
 }
 
@@ -75,7 +83,7 @@ void gather_text(struct gather *g, const char *s, size_t n)
 {
 	const char *end = s + n;
 
-	if (g->seen.gone || g->seen.hidden || g->seen.struck) {
+	if (g->seen.struck || seen_is_hidden(&g->seen, g->cell)) {
 		leave_out(g, s, n);
 		return;
 	}

@@ -7,6 +7,7 @@
 #include <libxml/SAX2.h>
 
 #include "base/tr.h"
+#include "import/css.h"
 #include "import/xml.h"
 
 /* The value of charset= at this place, in the arena, or NULL. */
@@ -123,7 +124,7 @@ htmlDocPtr html_parse(struct doc *d)
 	return tree;
 }
 
-void html_read_sheets(struct seen_rules *rules, const xmlNode *first)
+void html_read_sheets(struct css_rules *rules, const xmlNode *first)
 {
 	static const char *const around[] = {"html", "head", "body", NULL};
 
@@ -131,7 +132,7 @@ void html_read_sheets(struct seen_rules *rules, const xmlNode *first)
 		xmlChar *sheet = xml_is(c, "style") ? xmlNodeGetContent(c) : NULL;
 
 		if (sheet != NULL)
-			seen_rules_add(rules, (const char *)sheet);
+			css_rules_add(rules, (const char *)sheet);
 		xmlFree(sheet);
 		if (xml_is_one_of(c, around))
 			html_read_sheets(rules, c->children);

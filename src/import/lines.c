@@ -9,6 +9,8 @@
 
 enum { FIGURE_MAX = 40 /* bytes of a figure */ };
 
+#define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
+
 static bool is_figure(const struct value *v)
 {
 	return v->kind == VALUE_NUMBER || v->kind == VALUE_SLASH || v->kind == VALUE_NOTHING;
@@ -154,7 +156,8 @@ bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
 	struct figure_line l;
 
 	/* Most lines of prose have no blanks; a table's line may be a single figure. */
-	if (strchr(line->text, ' ') == NULL && strlen(line->text) > FIGURE_MAX)
+	if (strchr(line->text, ' ') == NULL && strchr(line->text, '\t') == NULL &&
+	    strstr(line->text, IDEOGRAPHIC_SPACE) == NULL && strlen(line->text) > FIGURE_MAX)
 		return false;
 	split(dr, line, &l);
 	return l.figures || is_one_figure(&l);
@@ -200,19 +203,55 @@ static void take_pieces(const struct figure_line *l, const struct norm *wording,
 	}
 }
 
+/*
+ * Whether the words right before a row's figures, in its line and those above, end in the wording:
+ * between two lines of figures there may be labels of rows without any, too.
+ */
+static bool is_right_before(const struct lines *ls, size_t row, const struct norm *wording)
+{
+	size_t left = wording->n;
+
+	for (size_t i = row + 1; i > 0 && left > 0; i--) {
+		const struct figure_line *l = &ls->lines[i - 1];
+
+		if (i - 1 < row && l->figures)
+			return false;
+		for (size_t w = lines_label_words(l); w > 0 && left > 0; w--) {
+			const struct norm *piece = &l->words[w - 1].norm;
+
+			/* norm_text dropped the stop at a piece's end. */
+			if (piece->n < left && wording->cps[left - 1] == '.')
+				left--;
+			if (piece->n == 0 || piece->n > left ||
+			    !begins_with(wording->cps + left - piece->n, piece->n, piece))
+				return false;
+			left -= piece->n;
+		}
+	}
+	return left == 0;
+}
+
 /* Whether a wording can be pieced together, in order, from the lines around a row's figures. */
 static int label_score(const struct lines *ls, size_t row, const struct norm *wording)
 {
 	struct label label = {0};
 	size_t first = row, end = row + 1;
+	bool above = false;
 
 	while (first > 0 && !ls->lines[first - 1].figures)
 		first--;
 	while (end < ls->n && !ls->lines[end].figures)
 		end++;
-	for (size_t i = first; i < end; i++)
+	for (size_t i = first; i < end; i++) {
 		take_pieces(&ls->lines[i], wording, i == row, &label);
+		above |= i < row && label.at == wording->n;
+	}
 	if (label.at < wording->n || wording->n == 0)
+		return 0;
+	if (is_right_before(ls, row, wording))
+		return (int)(2 * wording->n) + 4 * DISTANCE_MAX;
+	/* A whole label with another text below it is that of a row without figures. */
+	if (above && !label.beside)
 		return 0;
 	return (int)(2 * wording->n) + (label.beside ? 2 * DISTANCE_MAX : 0);
 }

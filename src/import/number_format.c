@@ -94,12 +94,12 @@ static void put(struct buf *b, const struct decimal *d, int decimals)
 		buf_putc(b, i >= 0 && i < d->n ? d->digits[i] : '0');
 }
 
-/* What the first section of a format code says. */
+/* What a section of a format code says. */
 struct code {
 	int decimals,
 	        optional; /* digits behind the point; how many of them only if there are any */
-	bool percent, general, other;
-	struct buf suffix;
+	bool percent, general, digits, other;
+	struct buf prefix, suffix;
 };
 
 static const char *put_quoted(struct buf *b, const char *s)
@@ -109,95 +109,158 @@ static const char *put_quoted(struct buf *b, const char *s)
 	return *s == '"' ? s + 1 : s;
 }
 
-static void read_code(const char *s, struct code *c)
+/* A condition or another script makes it another format; a currency is shown; colours are not. */
+static const char *read_bracket(struct code *c, struct buf *b, const char *s)
 {
-	bool fraction = false, digits = false;
+	const char *end = s + strcspn(s, "]");
+
+	c->other |=
+	        s[1] != '\0' && (strchr("<>=hms", s[1]) != NULL || strncmp(s + 1, "DBNum", 5) == 0);
+	if (s[1] == '$')
+		buf_put(b, s + 2, strcspn(s + 2, "-]"));
+	return *end == ']' ? end + 1 : end;
+}
+
+/* One character of a section outside of quotes and brackets. */
+static void read_sign(struct code *c, const char *s, bool *fraction)
+{
+	struct buf *b = c->digits ? &c->suffix : &c->prefix;
+
+	switch (*s) {
+	case '0':
+	case '#':
+	case '?':
+		c->digits = true;
+		c->decimals += *fraction;
+		c->optional += *fraction && *s != '0';
+		break;
+	case '.':
+		*fraction = true;
+		break;
+	case '%':
+		c->percent = true;
+		break;
+	case ',':
+		c->other |= s[1] == '\0' || s[1] == ';' || s[1] == '.'; /* in thousands */
+		break;
+	case ' ':
+		break;
+	case '-':
+	case '+':
+	case '(':
+	case ')':
+		buf_putc(b, *s);
+		break;
+	default: /* dates, fractions, exponents */
+		c->other |= (unsigned char)*s < 0x80;
+		buf_putc(b, *s);
+	}
+}
+
+/* Returns the end of the section. */
+static const char *read_code(const char *s, struct code *c)
+{
+	bool fraction = false;
 
 	*c = (struct code){0};
 	if (*s == '\0' || strncmp(s, "General", 7) == 0 || strcmp(s, "@") == 0) {
-		c->general = true;
-		return;
+		c->general = c->digits = true;
+		s += strlen(s) >= 7 ? 7 : strlen(s);
 	}
 	while (*s != '\0' && *s != ';') {
-		switch (*s) {
-		case '0':
-		case '#':
-		case '?':
-			digits = true;
-			c->decimals += fraction;
-			c->optional += fraction && *s != '0';
-			break;
-		case '.':
-			fraction = true;
-			break;
-		case '%':
-			c->percent = true;
-			break;
-		case '_':
-		case '*':
-			s += s[1] != '\0';
-			break;
-		case '\\':
-			s += s[1] != '\0';
-			buf_putc(&c->suffix, *s);
-			break;
-		case '"':
-			s = put_quoted(&c->suffix, s);
-			continue;
-		case '[':
-			s += strcspn(s, "]");
-			if (*s == '\0')
-				continue;
-			break;
-		case ',':
-			c->other |= s[1] == '\0' || s[1] == ';' || s[1] == '.'; /* in thousands */
-			break;
-		case ' ':
-		case '-':
-		case '+':
-		case '(':
-		case ')':
-			break;
-		default: /* dates, fractions, exponents */
-			c->other |= (unsigned char)*s < 0x80;
-			if ((unsigned char)*s >= 0x80)
-				buf_putc(&c->suffix, *s);
+		struct buf *b = c->digits ? &c->suffix : &c->prefix;
+
+		if (*s == '_' || *s == '*') { /* a blank as wide as the next character, or many */
+			s += s[1] != '\0' ? 2 : 1;
+		} else if (*s == '\\' && s[1] != '\0') {
+			buf_putc(b, s[1]);
+			s += 2;
+		} else if (*s == '"') {
+			s = put_quoted(b, s);
+		} else if (*s == '[') {
+			s = read_bracket(c, b, s);
+		} else {
+			read_sign(c, s++, &fraction);
 		}
-		s++;
 	}
-	c->other |= !digits;
+	return s;
 }
 
-bool number_format_put(struct buf *b, const char *value, const char *format, bool *ret_rounded)
+static void code_release(struct code *c)
 {
-	struct decimal d, full;
-	struct code c;
-	int decimals;
-	bool good;
+	buf_release(&c->prefix);
+	buf_release(&c->suffix);
+}
 
-	*ret_rounded = false;
-	if (!parse(value, &d))
-		return false;
-	read_code(format, &c);
-	good = !c.other;
-	d.point += c.percent ? 2 : 0;
-	full = d;
-	decimals = d.n - d.point > 0 ? d.n - d.point : 0;
-	if (good && !c.general) {
-		if (decimals > c.decimals) {
-			round_to(&d, d.point + c.decimals);
-			decimals = c.decimals;
-			*ret_rounded = full.n > 0;
-		} else if (decimals < c.decimals - c.optional) {
-			decimals = c.decimals - c.optional;
+/*
+ * The section for a number: the first for positive ones, the second for negative ones, the third
+ * for nought. *ret_own: it is not the first.
+ */
+static void read_section(const char *format, const struct decimal *d, struct code *c, bool *ret_own)
+{
+	int wanted = d->n == 0 ? 2 : d->negative ? 1 : 0;
+	const char *end = read_code(format, c);
+
+	*ret_own = false;
+	for (int i = 1; i <= wanted && *end == ';'; i++) {
+		struct code next;
+
+		end = read_code(end + 1, &next);
+		if (i == wanted) {
+			code_release(c);
+			*c = next;
+			*ret_own = true;
+		} else {
+			code_release(&next);
 		}
 	}
-	if (good) {
+}
+
+/* The decimals that are shown, of the number rounded to them. */
+static int round_as_shown(const struct code *c, struct decimal *d, enum number_shown *ret)
+{
+	int decimals = d->n - d->point > 0 ? d->n - d->point : 0;
+
+	if (c->general)
+		return decimals;
+	if (decimals > c->decimals) {
+		round_to(d, d->point + c->decimals);
+		*ret = NUMBER_ROUNDED;
+		return c->decimals;
+	}
+	return decimals < c->decimals - c->optional ? c->decimals - c->optional : decimals;
+}
+
+bool number_format_put(struct buf *b, const char *value, const char *format,
+                       enum number_shown *ret_shown)
+{
+	struct decimal d;
+	struct code c;
+	bool own, good;
+
+	*ret_shown = NUMBER_AS_IT_IS;
+	if (!parse(value, &d))
+		return false;
+	read_section(format, &d, &c, &own);
+	good = !c.other && (c.digits || (own && d.n == 0));
+	if (good && own && (d.negative || !c.digits)) {
+		/* "(5)", "-" or nothing at all for what is still the number. */
+		const char *sign = c.prefix.n > 0 ? c.prefix.p : "";
+
+		*ret_shown = d.n > 0 && sign[0] == '-' && c.prefix.n == 1 ? NUMBER_AS_IT_IS
+		                                                          : NUMBER_OTHERWISE;
+		put(b, &d, round_as_shown(&c, &d, ret_shown));
+	} else if (good) {
+		int decimals;
+
+		d.point += c.percent ? 2 : 0;
+		decimals = round_as_shown(&c, &d, ret_shown);
+		buf_put(b, c.prefix.p != NULL ? c.prefix.p : "", c.prefix.n);
 		put(b, &d, decimals);
 		buf_puts(b, c.percent ? "%" : "");
 		buf_put(b, c.suffix.p != NULL ? c.suffix.p : "", c.suffix.n);
 	}
-	buf_release(&c.suffix);
+	code_release(&c);
 	return good;
 }
 

@@ -8,12 +8,19 @@
 
 #include "base/buf.h"
 
+enum number_shown {
+	NUMBER_AS_IT_IS,
+	NUMBER_ROUNDED,  /* less is shown than is stored */
+	NUMBER_OTHERWISE /* a nought is not shown, or a minus sign in another way */
+};
+
 /*
  * Appends a value ("1.2E-2") as its format code shows it, without separators of thousands. False,
  * and nothing is appended: it is not a number, or the format is one for dates, fractions or
- * exponents. *ret_rounded: less is shown than is stored.
+ * exponents.
  */
-bool number_format_put(struct buf *b, const char *value, const char *format, bool *ret_rounded);
+bool number_format_put(struct buf *b, const char *value, const char *format,
+                       enum number_shown *ret_shown);
 
 /* The code of a built-in format (ECMA-376-1, 18.8.30). */
 const char *number_format_built_in(size_t id);

@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "import/doc.h"
 #include "import/docx.h"
+#include "import/docx_looks.h"
 #include "import/norm.h"
 
 /* At most so many headers and footers are read: a hostile file may refer to a large one often. */
@@ -25,8 +26,11 @@ static bool is_right(const xmlNode *properties)
 	return val != NULL && (strcmp(val, "right") == 0 || strcmp(val, "end") == 0);
 }
 
-/* Sets heading, place and number of a paragraph; in a cell only its number. */
-static void begin_paragraph(struct docx *x, const xmlNode *p)
+/*
+ * Sets heading, place and number of a paragraph; in a cell only its number. Returns whether its
+ * text goes on in the next paragraph.
+ */
+static bool begin_paragraph(struct docx *x, const xmlNode *p)
 {
 	const xmlNode *properties = xml_child(p, "pPr");
 	struct docx_paragraph found = {.label = ""};
@@ -42,14 +46,21 @@ static void begin_paragraph(struct docx *x, const xmlNode *p)
 	}
 	if (found.item.list > 0)
 		gather_item(&x->g, &found.item, found.label, x->g.cell && xml_has_words(p));
+	return found.joined;
 }
 
 static void read_paragraph(struct docx *x, const xmlNode *p, int depth)
 {
+	bool filled = x->filled, joined;
+
 	x->g.keep = true;
-	begin_paragraph(x, p);
+	joined = begin_paragraph(x, p);
+	x->filled |= run_looks_is_filled(xml_child(p, "pPr"));
 	for (const xmlNode *c = p->children; c != NULL; c = c->next)
 		docx_walk_inline(x, c, depth + 1);
+	x->filled = filled;
+	if (joined)
+		return;
 	gather_break(&x->g);
 	gather_item_end(&x->g);
 }
@@ -59,6 +70,7 @@ static void read_paragraph(struct docx *x, const xmlNode *p, int depth)
 struct docx_table {
 	struct doc_table *table;
 	size_t row, column;
+	bool styled;                   /* the table's style may give cells a ground */
 	size_t above[DOC_MAX_COLUMNS]; /* 1 + the cell that begins here and may go on, or 0 */
 };
 
@@ -93,7 +105,9 @@ static void read_cell(struct docx *x, struct docx_table *t, const xmlNode *tc, i
 	struct gather outer = x->g;
 	struct doc_cell cell = {.row = t->row, .column = t->column, .row_span = 1};
 	size_t *above = t->column < DOC_MAX_COLUMNS ? &t->above[t->column] : NULL;
+	bool filled = x->filled;
 
+	x->filled |= t->styled || run_looks_is_filled(properties);
 	cell.column_span = grid_number(properties, "gridSpan");
 	t->column += cell.column_span;
 	x->g = (struct gather){.doc = outer.doc, .cell = true, .place = outer.place};
@@ -112,6 +126,7 @@ static void read_cell(struct docx *x, struct docx_table *t, const xmlNode *tc, i
 	}
 	buf_release(&x->g.text);
 	x->g = outer;
+	x->filled = filled;
 }
 
 /* A tracked deletion (17.13.5.1); the cells after it move up. */
@@ -135,12 +150,28 @@ static void read_cells(struct docx *x, struct docx_table *t, const xmlNode *node
 	}
 }
 
+/* Rows that are hidden (17.4.20) take no place. */
+static void tell_hidden_row(const struct docx *x, const struct docx_table *t, const xmlNode *row)
+{
+	struct doc_place place = {.pointer = arena_printf(x->g.doc->arena, "/table/%zu/row/%zu",
+	                                                  t->table->number, t->row + 1)};
+	xmlChar *text = xmlNodeGetContent(row);
+
+	doc_tell_warning(x->g.doc, place, _("hidden text is left out: %s"),
+	                 text != NULL ? doc_excerpt(x->g.doc, (const char *)text) : "");
+	xmlFree(text);
+}
+
 static void read_row(struct docx *x, struct docx_table *t, const xmlNode *tr, int depth)
 {
 	const xmlNode *properties = xml_child(tr, "trPr");
 
 	if (properties != NULL && xml_child(properties, "del") != NULL)
 		return;
+	if (properties != NULL && run_looks_is_on(properties, "hidden")) {
+		tell_hidden_row(x, t, tr);
+		return;
+	}
 	t->column = grid_number(properties, "gridBefore");
 	read_cells(x, t, tr, depth);
 	t->row++;
@@ -173,6 +204,15 @@ static bool is_page_layout(const xmlNode *tbl)
 	return doc_is_page_layout(rows, inner);
 }
 
+/* Its own ground, or a style that may have one for some of its rows. */
+static bool has_ground(const xmlNode *tbl)
+{
+	const xmlNode *properties = xml_child(tbl, "tblPr");
+
+	return properties != NULL &&
+	       (xml_child(properties, "tblStyle") != NULL || run_looks_is_filled(properties));
+}
+
 /* A table within a cell is part of its text. */
 static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 {
@@ -189,6 +229,7 @@ static void read_table(struct docx *x, const xmlNode *tbl, int depth)
 	t = mem_alloc(sizeof(*t));
 	t->table = doc_new_table(x->g.doc, x->g.place);
 	t->table->place.pointer = arena_printf(x->g.doc->arena, "/table/%zu", t->table->number);
+	t->styled = has_ground(tbl);
 	read_rows(x, t, tbl, depth);
 	doc_add_table(x->g.doc, t->table);
 	free(t);

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/tr.h"
+#include "import/css.h"
 #include "import/doc.h"
 #include "import/xml.h"
 
@@ -28,12 +29,12 @@ struct html {
 	struct html_list *list; /* the innermost open one, or NULL */
 	size_t *line_offs;      /* [line_n]: where lines begin */
 	size_t line_n;
-	struct seen_rules *rules;
+	struct css_rules *rules;
 };
 
 /* What a browser does not show, or no text. */
-static const char *const left_out[] = {"script",   "style",  "head",     "template",
-                                       "noscript", "button", "datalist", NULL};
+static const char *const left_out[] = {"script", "style",    "head",  "template", "noscript",
+                                       "button", "datalist", "meter", "progress", NULL};
 /* What it shows, and a report does not hold: named in a finding. */
 static const char *const named[] = {"nav", "svg", "iframe", "rt", "rtc", NULL};
 static const char *const struck[] = {"s", "strike", "del", NULL};
@@ -140,7 +141,10 @@ static void read_cell(struct html *h, struct open_table *t, const xmlNode *node,
 /* Cells that are not displayed take no place in the row (CSS 2.1, 9.2.4). */
 static bool is_displayed(struct html *h, const xmlNode *node)
 {
-	if (!seen_of(h, node).gone)
+	struct seen seen = seen_of(h, node);
+
+	/* A collapsed row takes no place either (CSS 2.1, 17.5.5). */
+	if (!seen.gone && !(seen.hidden && xml_is(node, "tr")))
 		return true;
 	tell_left_out(h, node, _("hidden text is left out: %s"));
 	return false;
@@ -483,10 +487,7 @@ static struct seen seen_of(const struct html *h, const xmlNode *node)
 	else if (xml_is(node, "sub"))
 		s.shift = -1;
 	s.struck |= xml_is_one_of(node, struck);
-	s.gone |= xml_attribute(node, "hidden") != NULL;
-	seen_apply(h->rules, (const char *)node->name, xml_attribute(node, "class"),
-	           xml_attribute(node, "id"), &s);
-	seen_read_css(&s, xml_attribute(node, "style"));
+	css_apply(h->rules, node, &s);
 	return s;
 }
 
@@ -534,9 +535,9 @@ static void walk_element(struct html *h, const xmlNode *node, int depth)
 	if (xml_is_one_of(node, left_out) || is_alternate(node) || xml_is(node, "rp"))
 		return;
 	seen = seen_of(h, node);
-	if (seen.gone || seen.hidden || seen.struck) {
+	if (seen.gone || seen.veiled || seen.struck) {
 		tell_left_out(h, node,
-		              seen.gone || seen.hidden
+		              seen.gone || seen.veiled
 		                      ? _("hidden text is left out: %s")
 		                      : _("text that is struck out is left out: %s"));
 		return;
@@ -570,18 +571,25 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 enum rc html_read(struct doc *d)
 {
 	struct html h = {.g = {.doc = d}};
+	struct xml_budget all = {SIZE_MAX}; /* DOC_MAX_ELEMENTS is for a page */
 	htmlDocPtr tree;
 
 	decode_source(d, d->charset != NULL ? d->charset : html_named_charset(d));
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;
+	if (!xml_fits(d->source->text, d->source->len, HTML_ATTRIBUTES_MAX, &all)) {
+		doc_tell_unplaced(d, (struct doc_place){0},
+		                  _("an element of this page has more than %d attributes"),
+		                  HTML_ATTRIBUTES_MAX);
+		return RC_LIMIT;
+	}
 	tree = html_parse(d);
 	if (tree == NULL && d->source->len > 0) {
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
-	h.rules = seen_rules_new(d->arena);
+	h.rules = css_rules_new(d->arena);
 	d->page_title = html_title(d, tree != NULL ? tree->children : NULL);
 	html_read_sheets(h.rules, tree != NULL ? tree->children : NULL);
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
@@ -589,6 +597,7 @@ enum rc html_read(struct doc *d)
 		walk(&h, node, 0);
 	gather_break(&h.g);
 	buf_release(&h.g.text);
+	css_rules_free(h.rules);
 	xmlFreeDoc(tree);
 	return RC_OK;
 }

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * read_odf.c: OpenDocument texts and spreadsheets (ODF 1.3, part 3): paragraphs, lists, tables.
- * Tracked deletions, hidden, struck-out, raised and lowered text is left out; it, notes, pictures
- * and automatic numbers are findings.
+ * Tracked deletions are left out; hidden and struck-out text, notes, comments, pictures and
+ * automatic numbers are findings.
  */
+#include <stdlib.h>
 #include <string.h>
-
-#include <libxml/hash.h>
 
 #include "base/tr.h"
 #include "import/doc_sheet.h"
+#include "import/odf_styles.h"
 #include "import/xml.h"
 
-enum { BLANKS_MAX = 1000 };
+enum { BLANKS_MAX = 1000, ODF_COLUMNS_MAX = 16384 };
 
 struct odf {
 	struct gather g;
-	xmlHashTable *left_out; /* names of text styles whose text nobody reads as part of it */
-	xmlHashTable *right;    /* of paragraph styles that are right-aligned */
+	struct odf_styles *styles;
 	size_t paragraph_n, sheet_n;
 	bool too_deep; /* is reported */
 };
@@ -58,7 +57,6 @@ static const char *const wrappers[] = {"section",
                                        "numbered-paragraph",
                                        NULL};
 static const char *const silent[] = {"tracked-changes",
-                                     "annotation",
                                      "annotation-end",
                                      "sequence-decls",
                                      "variable-decls",
@@ -80,58 +78,9 @@ static const char *const silent[] = {"tracked-changes",
                                      "table-column",
                                      "table-columns",
                                      "table-header-columns",
-                                     "hidden-text",
-                                     "hidden-paragraph",
                                      NULL};
 
 static void walk_blocks(struct odf *x, const xmlNode *parent, int depth);
-
-/* ---- styles ---- */
-
-/* Hidden, struck out, raised or lowered (20.428, 20.406, 20.384). */
-static bool hides(const xmlNode *properties)
-{
-	const char *display = xml_attribute(properties, "display");
-	const char *through = xml_attribute(properties, "text-line-through-style");
-	const char *position = xml_attribute(properties, "text-position");
-
-	return (display != NULL && strcmp(display, "none") == 0) ||
-	       (through != NULL && strcmp(through, "none") != 0) ||
-	       (position != NULL && strncmp(position, "0%", 2) != 0);
-}
-
-static void read_style(struct odf *x, const xmlNode *style)
-{
-	const char *name = xml_attribute(style, "name");
-	const xmlNode *text = xml_child(style, "text-properties");
-	const xmlNode *paragraph = xml_child(style, "paragraph-properties");
-	const char *align = paragraph != NULL ? xml_attribute(paragraph, "text-align") : NULL;
-
-	if (name == NULL)
-		return;
-	if (text != NULL && hides(text))
-		(void)xmlHashAddEntry(x->left_out, BAD_CAST name, (void *)style);
-	if (align != NULL && (strcmp(align, "end") == 0 || strcmp(align, "right") == 0))
-		(void)xmlHashAddEntry(x->right, BAD_CAST name, (void *)style);
-}
-
-static void read_styles(struct odf *x, const xmlNode *root)
-{
-	static const char *const groups[] = {"automatic-styles", "styles", NULL};
-
-	for (const xmlNode *g = root != NULL ? root->children : NULL; g != NULL; g = g->next)
-		for (const xmlNode *c = xml_is_one_of(g, groups) ? g->children : NULL; c != NULL;
-		     c = c->next)
-			if (xml_is(c, "style"))
-				read_style(x, c);
-}
-
-static bool has_style(xmlHashTable *styles, const xmlNode *node)
-{
-	const char *name = xml_attribute(node, "style-name");
-
-	return name != NULL && xmlHashLookup(styles, BAD_CAST name) != NULL;
-}
 
 /* ---- within a paragraph ---- */
 
@@ -156,8 +105,7 @@ static void leave_out(struct odf *x, const xmlNode *node)
 	xmlChar *text = xmlNodeGetContent(node);
 
 	if (text != NULL && *text != '\0')
-		doc_tell_warning(x->g.doc, x->g.place,
-		                 _("hidden, struck-out, raised or lowered text is left out: %s"),
+		doc_tell_warning(x->g.doc, x->g.place, _("hidden text is left out: %s"),
 		                 doc_excerpt(x->g.doc, (const char *)text));
 	xmlFree(text);
 }
@@ -190,15 +138,21 @@ static void walk_inline(struct odf *x, const xmlNode *node, int depth)
 		gather_break(&x->g);
 	} else if (xml_is(node, "note")) {
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a footnote or endnote is not imported"));
+	} else if (xml_is(node, "annotation")) {
+		doc_tell_warning(x->g.doc, x->g.place, _("a comment is not imported"));
 	} else if (xml_is(node, "frame")) {
 		take_frame(x, node, depth);
-	} else if (xml_is(node, "span") && has_style(x->left_out, node)) {
-		leave_out(x, node);
+	} else if (xml_is(node, "span")) {
+		struct seen outer = x->g.seen;
+
+		odf_styles_apply(x->styles, "text", node, &x->g.seen);
+		walk_children(x, node, depth);
+		x->g.seen = outer;
 	} else if (xml_is(node, "p") || xml_is(node, "h")) {
 		gather_break(&x->g);
 		walk_children(x, node, depth);
 		gather_break(&x->g);
-	} else if (xml_is(node, "span") || xml_is_one_of(node, wrappers)) {
+	} else if (xml_is_one_of(node, wrappers)) {
 		walk_children(x, node, depth);
 	} else {
 		leave_out(x, node);
@@ -207,17 +161,18 @@ static void walk_inline(struct odf *x, const xmlNode *node, int depth)
 
 static void read_paragraph(struct odf *x, const xmlNode *p, int depth)
 {
+	struct seen outer = x->g.seen;
+
 	x->g.keep = true;
 	if (!x->g.cell) {
 		x->g.place.pointer =
 		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
 		x->g.heading = xml_is(p, "h");
-		x->g.right = has_style(x->right, p);
+		x->g.right = odf_styles_is_right(x->styles, p);
 	}
-	if (has_style(x->left_out, p))
-		leave_out(x, p);
-	else
-		walk_children(x, p, depth);
+	odf_styles_apply(x->styles, "paragraph", p, &x->g.seen);
+	walk_children(x, p, depth);
+	x->g.seen = outer;
 	gather_break(&x->g);
 }
 
@@ -227,7 +182,52 @@ struct odf_table {
 	struct doc_table *table;
 	struct sheet *sheet; /* of a spreadsheet; then table is NULL */
 	size_t row, column;
+	bool hidden[ODF_COLUMNS_MAX]; /* columns that are not shown */
 };
+
+/* Columns (9.1.6), those in groups too; returns the number of the next one. */
+static size_t read_columns(struct odf_table *t, const xmlNode *node, size_t column, int depth)
+{
+	static const char *const groups[] = {"table-columns", "table-header-columns",
+	                                     "table-column-group", NULL};
+
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		const char *shown = xml_attribute(c, "visibility");
+		size_t n = xml_number(c, "number-columns-repeated", 1, ODF_COLUMNS_MAX);
+
+		if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH)
+			column = read_columns(t, c, column, depth + 1);
+		if (!xml_is(c, "table-column"))
+			continue;
+		for (; n > 0 && column < ODF_COLUMNS_MAX; n--)
+			t->hidden[column++] = shown != NULL && strcmp(shown, "visible") != 0;
+	}
+	return column;
+}
+
+/* A cell may have its value only as an attribute (19.385). */
+static void take_value(struct odf *x, const xmlNode *node)
+{
+	const char *value = xml_attribute(node, "value");
+
+	if (value == NULL)
+		value = xml_attribute(node, "string-value");
+	if (value != NULL && x->g.text.n == 0 && x->g.unseen == NULL &&
+	    xml_descendant(node, "p") == NULL)
+		gather_text(&x->g, value, strlen(value));
+}
+
+/* Whether the cell is covered by another or in a column that is not shown; with its finding. */
+static bool is_hidden_cell(const struct odf *x, const struct odf_table *t, const xmlNode *node)
+{
+	if (!xml_is(node, "covered-table-cell") &&
+	    (t->column >= ODF_COLUMNS_MAX || !t->hidden[t->column]))
+		return false;
+	if (x->g.text.n > 0)
+		doc_tell_warning(x->g.doc, x->g.place, _("a cell that is hidden is left out: %s"),
+		                 doc_excerpt(x->g.doc, x->g.text.p));
+	return true;
+}
 
 static void add_cell(struct odf *x, struct odf_table *t, struct doc_cell *cell, size_t n)
 {
@@ -244,7 +244,7 @@ static void add_cell(struct odf *x, struct odf_table *t, struct doc_cell *cell, 
 
 static void read_cell(struct odf *x, struct odf_table *t, const xmlNode *node, int depth)
 {
-	size_t most = t->sheet != NULL ? 16384 : DOC_MAX_COLUMNS + 1;
+	size_t most = t->sheet != NULL ? ODF_COLUMNS_MAX : DOC_MAX_COLUMNS + 1;
 	size_t times = xml_number(node, "number-columns-repeated", 1, most);
 	struct gather outer = x->g;
 	struct doc_cell cell = {.row = t->row, .column = t->column};
@@ -256,33 +256,44 @@ static void read_cell(struct odf *x, struct odf_table *t, const xmlNode *node, i
 	                             : arena_printf(x->g.doc->arena, "/table/%zu/row/%zu/cell/%zu",
 	                                            t->table->number, t->row + 1, t->column + 1);
 	x->g = (struct gather){.doc = outer.doc, .cell = true, .place = cell.place};
+	odf_styles_apply(x->styles, "table-cell", node, &x->g.seen);
 	walk_blocks(x, node, depth + 1);
-	if (xml_is(node, "covered-table-cell")) {
-		if (x->g.text.n > 0)
-			doc_tell_warning(x->g.doc, cell.place,
-			                 _("a cell that is hidden is left out: %s"),
-			                 doc_excerpt(x->g.doc, x->g.text.p));
-	} else {
-		for (size_t i = 0; i < times && (t->sheet == NULL || x->g.text.n > 0); i++) {
-			cell.text = x->g.text.p;
-			cell.column = t->column + i;
-			add_cell(x, t, &cell, x->g.text.n);
-		}
+	take_value(x, node);
+	gather_tell(&x->g);
+	for (size_t i = 0;
+	     !is_hidden_cell(x, t, node) && i < times && (t->sheet == NULL || x->g.text.n > 0);
+	     i++) {
+		cell.text = x->g.text.p;
+		cell.column = t->column + i;
+		add_cell(x, t, &cell, x->g.text.n);
 	}
 	t->column += times;
 	buf_release(&x->g.text);
 	x->g = outer;
 }
 
+static struct doc_place place_of_row(const struct odf *x, const struct odf_table *t)
+{
+	if (t->sheet != NULL)
+		return sheet_place(t->sheet, t->row, 0);
+	return (struct doc_place){.pointer = arena_printf(x->g.doc->arena, "/table/%zu/row/%zu",
+	                                                  t->table->number, t->row + 1)};
+}
+
 static void read_row(struct odf *x, struct odf_table *t, const xmlNode *node, int depth)
 {
 	const char *shown = xml_attribute(node, "visibility");
 	size_t times = xml_number(node, "number-rows-repeated", 1, SHEET_MAX_ROWS);
+	struct doc_place place = place_of_row(x, t);
 
 	t->column = 0;
 	if (shown != NULL && strcmp(shown, "visible") != 0) {
 		if (xml_has_words(node) || xml_descendant(node, "p") != NULL)
-			doc_tell_warning(x->g.doc, x->g.place, _("a hidden row is left out"));
+			doc_tell_warning(x->g.doc, place, _("a hidden row is left out"));
+		if (t->sheet != NULL)
+			sheet_hide_rows(t->sheet, t->row, times);
+		else
+			times = 0; /* it takes no place */
 	} else {
 		for (const xmlNode *c = node->children; c != NULL; c = c->next)
 			if ((xml_is(c, "table-cell") || xml_is(c, "covered-table-cell")) &&
@@ -290,7 +301,7 @@ static void read_row(struct odf *x, struct odf_table *t, const xmlNode *node, in
 				read_cell(x, t, c, depth);
 		/* Rows that are alike are written once; only blank ones are skipped. */
 		if (times > 1 && xml_descendant(node, "p") != NULL)
-			doc_tell_unplaced(x->g.doc, x->g.place,
+			doc_tell_unplaced(x->g.doc, place,
 			                  _("%zu rows that are alike are read once"), times);
 	}
 	t->row += times;
@@ -316,7 +327,7 @@ static void read_rows(struct odf *x, struct odf_table *t, const xmlNode *node, i
 
 static void read_table(struct odf *x, const xmlNode *node, int depth)
 {
-	struct odf_table t = {0};
+	struct odf_table *t;
 
 	gather_break(&x->g);
 	if (x->g.cell) { /* part of the cell's text */
@@ -327,19 +338,30 @@ static void read_table(struct odf *x, const xmlNode *node, int depth)
 					walk_blocks(x, tc, depth + 1);
 		return;
 	}
-	t.table = doc_new_table(x->g.doc, (struct doc_place){0});
-	read_rows(x, &t, node, depth);
-	doc_add_table(x->g.doc, t.table);
+	t = mem_alloc(sizeof(*t));
+	t->table = doc_new_table(x->g.doc, (struct doc_place){0});
+	(void)read_columns(t, node, 0, 0);
+	read_rows(x, t, node, depth);
+	doc_add_table(x->g.doc, t->table);
+	free(t);
 }
 
 static void read_sheet(struct odf *x, const xmlNode *node)
 {
 	struct sheet sheet = {.doc = x->g.doc, .number = ++x->sheet_n};
-	struct odf_table t = {.sheet = &sheet};
+	struct odf_table *t;
 
 	x->g.place.pointer = arena_printf(x->g.doc->arena, "/sheet/%zu", sheet.number);
-	read_rows(x, &t, node, 0);
+	if (odf_styles_hides_table(x->styles, node)) {
+		doc_tell_warning(x->g.doc, x->g.place, _("a hidden sheet is left out"));
+		return;
+	}
+	t = mem_alloc(sizeof(*t));
+	t->sheet = &sheet;
+	(void)read_columns(t, node, 0, 0);
+	read_rows(x, t, node, 0);
 	sheet_finish(&sheet);
+	free(t);
 }
 
 /* ---- everything else ---- */
@@ -365,7 +387,9 @@ static void walk_blocks(struct odf *x, const xmlNode *parent, int depth)
 	for (const xmlNode *c = parent->children; c != NULL; c = c->next) {
 		if (c->type != XML_ELEMENT_NODE || xml_is_one_of(c, silent))
 			continue;
-		if (xml_is(c, "p") || xml_is(c, "h"))
+		if (xml_is(c, "annotation"))
+			doc_tell_warning(x->g.doc, x->g.place, _("a comment is not imported"));
+		else if (xml_is(c, "p") || xml_is(c, "h"))
 			read_paragraph(x, c, depth);
 		else if (xml_is(c, "table"))
 			read_table(x, c, depth);
@@ -408,13 +432,10 @@ enum rc odf_read(struct doc *d)
 	root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
 	if (root != NULL && xml_child(root, "body") != NULL) {
 		styles = package_part(p, "styles.xml");
-		x.left_out = xmlHashCreate(0);
-		x.right = xmlHashCreate(0);
-		read_styles(&x, root);
-		read_styles(&x, styles != NULL ? xmlDocGetRootElement(styles) : NULL);
+		x.styles =
+		        odf_styles_read(root, styles != NULL ? xmlDocGetRootElement(styles) : NULL);
 		read_body(&x, root);
-		xmlHashFree(x.left_out, NULL);
-		xmlHashFree(x.right, NULL);
+		odf_styles_free(x.styles);
 	} else {
 		if (d->findings->error_n == faults)
 			doc_tell_unplaced(

@@ -224,6 +224,51 @@ static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t
 	return end;
 }
 
+/* One tab, before or behind the text: a cell in a line of its own. */
+static bool is_lone_cell(const struct plain_line *l)
+{
+	const char *tab = memchr(l->s, '\t', l->n);
+
+	return tab != NULL && memchr(tab + 1, '\t', (size_t)(l->s + l->n - tab - 1)) == NULL &&
+	       (tab == l->s || tab + 1 == l->s + l->n);
+}
+
+/*
+ * The end of cells that have a line each, with a tab and without blank lines between rows; `first`
+ * if there are too few, or blank lines tell the rows.
+ */
+static size_t lone_cells_end(const struct text_lines *ls, size_t first)
+{
+	enum { LEAST = 8 };
+	size_t end = first, texts = 0;
+
+	for (; end < ls->n && ls->lines[end].n > 0 && is_lone_cell(&ls->lines[end]); end++)
+		texts += !text_is_blank(ls->lines[end].s, ls->lines[end].n);
+	return texts >= LEAST ? end : first;
+}
+
+/* Each becomes a line; lines.c joins them to rows. */
+static size_t read_lone_cells(struct doc *d, const struct text_lines *ls, size_t first, size_t end)
+{
+	size_t blanks = 0;
+
+	for (size_t i = first; i < end; i++) {
+		struct plain_line line = ls->lines[i];
+		size_t before = d->block_n;
+
+		if (text_is_blank(line.s, line.n)) {
+			blanks++;
+			continue;
+		}
+		line.blanks = blanks;
+		text_add_paragraph(d, &line);
+		if (d->block_n > before)
+			d->blocks[d->block_n - 1].counted = true;
+		blanks = 0;
+	}
+	return end;
+}
+
 /* ---- tabs between the cells ---- */
 
 static void add_tabbed_row(struct doc *d, struct doc_table *t, size_t row,
@@ -255,10 +300,24 @@ static size_t row_width(const struct plain_line *l)
 /* Prose may contain a tab; two in a line, or one in each of two lines, make a table. */
 static bool is_tabbed(const struct text_lines *ls, size_t i)
 {
-	size_t width = row_width(&ls->lines[i]);
+	size_t width = row_width(&ls->lines[i]), next = i + 1;
 
-	return width > 2 || (width == 2 && ls->lines[i].s[0] != '\t' && i + 1 < ls->n &&
-	                     row_width(&ls->lines[i + 1]) > 1);
+	while (next < ls->n && ls->lines[next].n == 0)
+		next++;
+	return width > 2 || (width == 2 && ls->lines[i].s[0] != '\t' && next < ls->n &&
+	                     row_width(&ls->lines[next]) > 1);
+}
+
+/* Whether all rows begin, or end, with a tab: no cell is before the first or behind the last. */
+static bool all_at_edge(const struct text_lines *ls, size_t first, size_t end, bool begin)
+{
+	for (size_t i = first; i < end; i++) {
+		const struct plain_line *l = &ls->lines[i];
+
+		if (l->n > 0 && l->s[begin ? 0 : l->n - 1] != '\t')
+			return false;
+	}
+	return true;
 }
 
 /* If most rows have as many cells as the longest, the text comes from a spreadsheet. */
@@ -280,6 +339,7 @@ static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size
 {
 	size_t end = first, row = 0;
 	struct doc_table *t = doc_new_table(d, text_place(d, ls->lines[first].s));
+	bool begins, ends;
 
 	for (size_t i = first; i < ls->n; i++) {
 		if (has_tab(&ls->lines[i]))
@@ -288,9 +348,18 @@ static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size
 			break;
 	}
 	t->shape = shape_of(ls, first, end);
-	for (size_t i = first; i < end; i++)
-		if (ls->lines[i].n > 0)
-			add_tabbed_row(d, t, row++, &ls->lines[i]);
+	begins = all_at_edge(ls, first, end, /*begin*/ true);
+	ends = all_at_edge(ls, first, end, /*begin*/ false);
+	for (size_t i = first; i < end; i++) {
+		struct plain_line bare = ls->lines[i];
+
+		if (bare.n == 0)
+			continue;
+		bare.s += begins;
+		bare.n -= begins;
+		bare.n -= ends && bare.n > 0;
+		add_tabbed_row(d, t, row++, &bare);
+	}
 	doc_add_table(d, t);
 	return end;
 }
@@ -382,7 +451,11 @@ enum rc text_read(struct doc *d)
 		const struct plain_line *l = &ls.lines[i];
 		size_t end;
 
-		if (is_cell_line(l))
+		if (doc_is_one_line(d, l->s, l->n))
+			text_add_paragraph(d, &ls.lines[i++]);
+		else if ((end = lone_cells_end(&ls, i)) > i)
+			i = read_lone_cells(d, &ls, i, end);
+		else if (is_cell_line(l))
 			i = read_cell_lines(d, &ls, i);
 		else if (is_tabbed(&ls, i))
 			i = read_tabbed_lines(d, &ls, i);

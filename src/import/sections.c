@@ -539,6 +539,7 @@ void draft_sort(struct draft *dr)
 	read_other_heads(&so);
 	collect_headings(&so);
 	cut_tables(&so);
+	draft_cut_lines(dr);
 	mark_headings(&so);
 	drop_furniture(&so);
 	so.waiting = arena_array(dr->doc->arena, const struct doc_block *, dr->doc->block_n);

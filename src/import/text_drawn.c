@@ -72,12 +72,32 @@ static size_t stem_count(const struct plain_line *l)
 	return n;
 }
 
+/* A label and a figure with a separator between them. */
+static bool is_label_and_figure(const struct plain_line *l)
+{
+	size_t n = l->n, at = 0;
+	const char *s = doc_trim(l->s, &n);
+
+	while (at < n && stem(s + at, s + n) == 0)
+		at++;
+	if (at == 0 || at == n)
+		return false;
+	at += stem(s + at, s + n);
+	at += strspn(s + at, " \t");
+	return at < n && strspn(s + at, "0123456789.,/") >= n - at;
+}
+
 /* Separators between or behind cells, in this line and the next or the previous one. */
 static bool is_divided(const struct text_lines *ls, size_t i)
 {
 	size_t n = ls->lines[i].n;
 	const char *s = doc_trim(ls->lines[i].s, &n);
 	size_t least = ends_in_stem(s, n) ? 1 : 2;
+
+	if (is_label_and_figure(&ls->lines[i]) ||
+	    (i + 1 < ls->n && stem_count(&ls->lines[i]) == 1 &&
+	     is_label_and_figure(&ls->lines[i + 1])))
+		return true;
 
 	return stem_count(&ls->lines[i]) >= least &&
 	       ((i + 1 < ls->n && stem_count(&ls->lines[i + 1]) >= least) ||

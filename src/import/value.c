@@ -135,11 +135,21 @@ static bool read_unit(const struct form *form, const char *s, struct value *v)
 	return true;
 }
 
+/* Behind a yuan sign, which stands for the first of the layout's units of money; or the text. */
+static const char *behind_yuan(const struct form *form, const char *text)
+{
+	const char *s = text, *end = text + strlen(text);
+	uint32_t cp = s < end ? utf8_next(&s, end) : 0;
+
+	return form->recognise.money.n > 0 && (cp == 0xA5 || cp == 0xFFE5) ? s : text;
+}
+
 struct value value_read(struct arena *a, const struct form *form, const char *text)
 {
-	struct plain_text p = plain(a, text);
+	const char *bare = behind_yuan(form, text);
+	struct plain_text p = plain(a, bare);
 	const char *s = p.s, *joined;
-	struct value v = {VALUE_TEXT, s, false, p.marked, NO_POWER};
+	struct value v = {VALUE_TEXT, s, false, p.marked, bare != text ? 0 : NO_POWER};
 
 	if (text[0] == '\0') {
 		v.kind = VALUE_BLANK;
@@ -151,6 +161,7 @@ struct value value_read(struct arena *a, const struct form *form, const char *te
 		v.kind = VALUE_SLASH;
 	} else if (is_number(s)) {
 		v.kind = VALUE_NUMBER;
+		v.text = s[0] == '+' ? s + 1 : s;
 	} else if ((joined = without_commas(a, s)) != NULL && is_number(joined)) {
 		v.kind = VALUE_NUMBER;
 		v.text = joined;

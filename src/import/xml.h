@@ -39,7 +39,8 @@ size_t html_tag_of(const xmlNode *node);
 const char *html_title(struct doc *d, const xmlNode *first);
 
 /* Adds the style sheets in html, head and body, from a node and those after it. */
-void html_read_sheets(struct seen_rules *rules, const xmlNode *first);
+struct css_rules;
+void html_read_sheets(struct css_rules *rules, const xmlNode *first);
 
 /*
  * Whether all text of an element is in links to other places of the same page: a table of contents,
@@ -74,6 +75,7 @@ struct docx_paragraph {
 	struct doc_item item; /* item.list is 0 without number or bullet */
 	const char *label;    /* of the item, in the arena; "" for a bullet */
 	struct seen seen;     /* by its style */
+	bool joined;          /* its end is a tracked deletion: its text goes on in the next one */
 };
 
 /* Heading and number of the next paragraph, by its w:pPr or NULL. Call it for each, in order. */

@@ -31,8 +31,11 @@ void placing_release(struct placing *p)
 	*p = (struct placing){0};
 }
 
-/* A page that ends early has at least a sixth, below a title more. */
-enum { SHORT_PART = 6, TITLE_PART = 3 };
+/*
+ * A page that ends early has at least a sixth, below a title more; for a short table, all but a
+ * third.
+ */
+enum { SHORT_PART = 6, TITLE_PART = 3, FULL_PART = 3 };
 
 /* The state of pagination: the current page and how far down it is filled. */
 struct flow_cursor {
@@ -107,10 +110,16 @@ static lu text_end(const struct flow_cursor *c)
 	return c->area.height - plan_of(c)->foot;
 }
 
+/* Should a table go to the next page whole, rather than begin on this one and end on the next? */
+static bool should_stay_whole(const struct flow_cursor *c, const struct table *t)
+{
+	return (t->stands_whole && !is_nearly_empty(c, SHORT_PART)) ||
+	       (t->is_short && c->y > c->area.height / FULL_PART * (FULL_PART - 1));
+}
+
 /*
  * Does an item fit below y, with all that is kept with it? Of a table, just its beginning, unless
- * it should stand on a page whole and the page is not nearly empty; of the footnotes what must
- * stand on the page.
+ * it should stay whole; of the footnotes what must stand on the page.
  */
 static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
@@ -132,8 +141,8 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
 
 			return !fragment_is_empty(&part) &&
-			       (!item->table->stands_whole || is_nearly_empty(c, SHORT_PART) ||
-			        part.next.row == item->table->grid->row_n);
+			       (part.next.row == item->table->grid->row_n ||
+			        !should_stay_whole(c, item->table));
 		}
 		y = advance(c, item, y);
 		if (y > end)

@@ -1,28 +1,74 @@
 /* SPDX-License-Identifier: MIT */
-/* set_noted.c: paragraphs with footnotes. */
+/* set_noted.c: texts with footnotes. */
+#include <string.h>
+
 #include "base/mem.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "layout/setter.h"
 
 /*
- * A footnote's number and text. Its Note is in the paragraph of its mark (ISO 32000-1, table 338),
- * after the text.
+ * A link in a mark or a number, and its description: both have each other's. A press has none (ISO
+ * 15930-7, 6.17), there the tag is its own.
  */
-static struct footnote set_footnote(struct setter *p, const struct content_footnote *from, int mark)
+static int add_link(struct setter *p, int parent, const char *alt)
+{
+	int link;
+
+	if (p->s->in->two_sided)
+		return parent;
+	link = page_add_tag(p->s->pl, TAG_LINK, parent);
+	p->s->pl->tags[link].alt = alt;
+	return link;
+}
+
+/* A note's text as the description of a link: its beginning, as one that lies on a page may be
+ * long. */
+static const char *describe_note(struct setter *p, const struct content_text *text)
+{
+	enum { SHOWN = 200 };
+	const char *s = unicode_one_line(p->s->arena, text->text), *at = s;
+	const char *end = s + strlen(s);
+
+	for (int i = 0; i < SHOWN && at < end; i++)
+		utf8_next(&at, end);
+	return at == end ? s : arena_printf(p->s->arena, "%.*s…", (int)(at - s), s);
+}
+
+/* The first span of a text: its number. */
+static const char *number_of(struct setter *p, const struct content_text *text)
+{
+	return arena_strndup(p->s->arena, text->text, text->spans[0].len);
+}
+
+/* A footnote's number and text; its Note is in `parent`. */
+static struct footnote set_footnote(struct setter *p, const struct content_footnote *from, int mark,
+                                    int parent)
 {
 	const struct text_style *style = &p->s->style->footnote;
 	struct set_text *t = setting_shape(p->s, &from->text,
 	                                   &(struct text_looks){.style = style, .spans = true});
-	int note = page_add_tag(p->s->pl, TAG_NOTE, p->s->pl->tags[mark].parent);
+	struct tag *all;
+	bool linked = p->s->pl->tags[mark].kind == TAG_LINK;
+	int reference = linked ? p->s->pl->tags[mark].parent : mark, link;
+	int note = page_add_tag(p->s->pl, TAG_NOTE, parent);
 	int *tags = arena_array(p->s->arena, int, from->text.span_n);
 	struct text_measure m = {.width = p->s->style->page.text_width - style->pitch,
 	                         .indent = -style->pitch,
 	                         .justify = style->align == ALIGN_JUSTIFY};
 
-	for (size_t i = 0; i < from->text.span_n; i++)
-		tags[i] = page_add_tag(p->s->pl, i == 0 ? TAG_LBL : TAG_SPAN, note);
+	tags[0] = page_add_tag(p->s->pl, TAG_LBL, note);
+	tags[0] = link = add_link(p, tags[0], number_of(p, &from->text));
+	for (size_t i = 1; i < from->text.span_n; i++)
+		tags[i] = page_add_tag(p->s->pl, TAG_SPAN, note);
 	t->run_tags = tags;
-	p->s->pl->tags[mark].other = note;
-	p->s->pl->tags[note].other = mark;
+	all = p->s->pl->tags;
+	all[reference].other = note;
+	all[note].other = reference;
+	if (linked) {
+		all[mark].other = link;
+		all[link].other = mark;
+	}
 	setting_break(p->s, t, &m);
 	return (struct footnote){t, style->pitch, note};
 }
@@ -36,17 +82,50 @@ static size_t line_at(const struct set_text *t, size_t off)
 	return t->line_n - 1;
 }
 
-/* Tags of the spans, in their order: the marks' are References. */
-static int *add_span_tags(struct setter *p, const struct content_text *text, int parent)
+int *noted_add_tags(struct setter *p, const struct content_text *text,
+                    const struct content_notes *notes, struct noted_tags *in)
 {
 	int *tags = arena_array(p->s->arena, int, text->span_n);
+	size_t n = 0, at = 0, lead = content_lead(text);
+	bool marked = false; /* an element's own content precedes its children */
+	int last = -1;
 
 	for (size_t i = 0; i < text->span_n; i++) {
 		bool mark = text->spans[i].role == SPAN_MARK;
+		int parent;
 
-		tags[i] = page_add_tag(p->s->pl, mark ? TAG_REFERENCE : TAG_SPAN, parent);
+		if (at >= lead && in->text < 0)
+			in->text = page_add_tag(p->s->pl, TAG_P, p->document);
+		parent = at < lead ? in->lead : in->text;
+		at += text->spans[i].len;
+		marked = mark || (marked && parent == last);
+		last = parent;
+		tags[i] = parent;
+		if (marked)
+			tags[i] = page_add_tag(p->s->pl, mark ? TAG_REFERENCE : TAG_SPAN, parent);
+		if (mark)
+			tags[i] = add_link(p, tags[i], describe_note(p, &notes->list[n++].text));
 	}
 	return tags;
+}
+
+void noted_add_notes(struct setter *p, const struct set_text *t, const struct content_text *text,
+                     const struct content_notes *from, const struct noted_place *place)
+{
+	struct footnote *notes = arena_array(p->s->arena, struct footnote, from->n);
+	size_t off = 0, n = 0;
+
+	for (size_t i = 0; i < text->span_n && t->line_n > 0; i++) {
+		if (text->spans[i].role == SPAN_MARK) {
+			struct flow_item *item = &p->flow->items[place->first + line_at(t, off)];
+
+			notes[n] = set_footnote(p, &from->list[n], t->run_tags[i], place->parent);
+			if (item->note_n++ == 0)
+				item->notes = &notes[n];
+			n++;
+		}
+		off += text->spans[i].len;
+	}
 }
 
 void noted_set(struct setter *p, const struct content_noted *noted)
@@ -56,22 +135,11 @@ void noted_set(struct setter *p, const struct content_noted *noted)
 	        p->s, &noted->text,
 	        &(struct text_looks){.style = style, .spans = true, .raise_marks = true});
 	int tag = page_add_tag(p->s->pl, TAG_P, p->document);
-	int *tags = add_span_tags(p, &noted->text, tag);
-	struct footnote *notes = arena_array(p->s->arena, struct footnote, noted->n);
-	size_t first, off = 0, n = 0;
+	struct noted_place place = {.parent = tag};
 
-	t->run_tags = tags;
-	first = setter_add_lines(p, FLOW_LINE, t, tag, style);
-	setter_keep_paragraph(p, first);
-	for (size_t i = 0; i < noted->text.span_n; i++) {
-		if (noted->text.spans[i].role == SPAN_MARK && t->line_n > 0) {
-			struct flow_item *item = &p->flow->items[first + line_at(t, off)];
-
-			notes[n] = set_footnote(p, &noted->notes[n], tags[i]);
-			if (item->note_n++ == 0)
-				item->notes = &notes[n];
-			n++;
-		}
-		off += noted->text.spans[i].len;
-	}
+	t->run_tags =
+	        noted_add_tags(p, &noted->text, &noted->notes, &(struct noted_tags){.text = tag});
+	place.first = setter_add_lines(p, FLOW_LINE, t, tag, style);
+	setter_keep_paragraph(p, place.first);
+	noted_add_notes(p, t, &noted->text, &noted->notes, &place);
 }

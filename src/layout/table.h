@@ -42,7 +42,9 @@ struct table {
 	struct table_rows usual;
 	struct table_rows dense; /* as low as the style allows; the same if it allows no less */
 	bool stands_whole;       /* it fills most of a page, and is not cut if it fits one */
-	unsigned char *joined;   /* [row_n]: like the grid's, without groups too tall for a page */
+	bool is_short; /* it takes less than half a page, and is not cut if that leaves little blank
+	                */
+	unsigned char *joined; /* [row_n]: like the grid's, without groups too tall for a page */
 	struct decimal_width *decimals; /* [column_n] */
 	int *tags;                      /* [cell_n] TH and TD */
 	/* Above the table and, on further pages, above the repeated headers; each or NULL. */
@@ -108,6 +110,9 @@ struct table *table_begin(struct setting *s, const struct grid *g);
 
 /* Adds a finding that a table cannot be set, with the reason and the cell that causes it. */
 void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why);
+
+/* Padding, in proportion to the table's size, and rule on both sides of a cell's text. */
+lu table_cell_edges(const struct setting *s, const struct table *t);
 
 /* The width for text in a cell, without padding and rules. */
 lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c);

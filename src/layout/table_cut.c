@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+static lu max_lu(lu a, lu b)
+{
+	return a > b ? a : b;
+}
+
 static const struct grid_band *band_of(const struct grid *g, size_t row)
 {
 	size_t p = 0;
@@ -26,7 +31,8 @@ struct break_quality {
 
 static const struct break_quality best_break = {0};
 
-/* The fewest lines of a row that is cut on a page that it shares with others. */
+/* The fewest lines of a row that is cut on a page that it shares with others, and on its last one.
+ */
 enum { PIECE_LINES = 3 };
 
 /* May a page begin with this row? */
@@ -239,9 +245,10 @@ struct piece_room {
 static void cut_row(struct setting *s, const struct table *t, struct fragment *f,
                     struct piece_room p)
 {
-	size_t body = band_of(t->grid, f->end)->body, n, lines;
+	size_t body = band_of(t->grid, f->end)->body, n, lines, whole;
 	size_t row = f->end < body ? body : f->end;
 	lu pad = 2 * f->rows->pad_y, labels = label_height(s, t, f, row), line;
+	const struct fragment before = *f;
 
 	for (size_t r = f->first; r < row; r++)
 		p.left -= f->rows->heights[r];
@@ -249,22 +256,31 @@ static void cut_row(struct setting *s, const struct table *t, struct fragment *f
 	if (p.left - pad < line || p.left < labels || n <= f->line_first)
 		return;
 	lines = (size_t)((p.left - pad) / line);
-	if (lines >= n - f->line_first) {
-		lines = n - f->line_first;
+	whole = n - f->line_first;
+	if (lines >= whole) {
+		lines = whole;
 		/* The notes need company. */
 		if (row + 1 == t->grid->row_n && lines > 1 &&
 		    (lu)lines * line + pad + t->foot > p.left)
 			lines--;
+	} else if (whole - lines < PIECE_LINES && whole >= PIECE_LINES + p.least) {
+		lines = whole - PIECE_LINES;
 	}
-	if (lines < p.least)
-		return;
-	f->end = row + 1;
-	f->cut_row = row;
-	f->line_end = f->line_first + lines;
-	f->cut_height = (lu)lines * line + pad;
-	if (f->cut_height < labels)
-		f->cut_height = labels;
-	measure_fragment(s, t, f);
+	/* The rows above may be higher than they look here: labels are cut that begin before them.
+	 */
+	for (;; lines--) {
+		if (lines < p.least || lines == 0) {
+			*f = before;
+			return;
+		}
+		f->end = row + 1;
+		f->cut_row = row;
+		f->line_end = f->line_first + lines;
+		f->cut_height = max_lu((lu)lines * line + pad, labels);
+		measure_fragment(s, t, f);
+		if (f->height <= p.room)
+			break;
+	}
 	f->next = (struct table_mark){row, f->line_end};
 	if (f->line_end < n)
 		return;
@@ -317,7 +333,7 @@ void table_find_groups(struct setting *s, struct table *t)
 	}
 }
 
-/* Is a row taller than a page, below its headers? */
+/* Is a row, below its headers, taller than half a page, which nobody would leave blank for it? */
 static bool is_tall(const struct setting *s, const struct table *t, size_t row)
 {
 	const struct grid_band *part = band_of(t->grid, row);
@@ -325,7 +341,7 @@ static bool is_tall(const struct setting *s, const struct table *t, size_t row)
 
 	for (size_t r = part->head; r < part->body && r < row; r++)
 		height += t->dense.heights[r];
-	return height > setting_area(&s->style->page, t->landscape).height;
+	return height > setting_area(&s->style->page, t->landscape).height / 2;
 }
 
 /* Takes all of the rest if it fits with its rows as high as `rows`. */

@@ -16,7 +16,8 @@ enum {
 	TEXTS_MAX = 256, /* of a table with more, every second, third … is looked at */
 	STEPS_MAX = 96,
 	ROW_WEIGHT = 32,  /* height of rows against that of cells */
-	WHOLE_CHARS = 14, /* the longest value that should stay whole */
+	WHOLE_CHARS = 14, /* the longest value with figures that should stay whole */
+	SHORT_CHARS = 6,  /* and without */
 	REACH_N = 8
 };
 
@@ -52,14 +53,9 @@ struct step {
 	int64_t gain;
 };
 
-static lu edges(const struct saver *v)
-{
-	return 2 * v->s->style->table.pad_x + v->s->style->table.rule_inner;
-}
-
 static lu room_for(const struct saver *v, const struct grid_cell *c)
 {
-	lu width = -edges(v);
+	lu width = -table_cell_edges(v->s, v->t);
 
 	for (size_t i = 0; i < c->column_span; i++)
 		width += v->widths[c->column + i];
@@ -76,10 +72,13 @@ static lu lines_at(const struct wrapping *w, lu width)
 	return w->whole / width + 1;
 }
 
-/* A date, the number of a document, an amount with its unit: short, with figures, in one piece. */
+/*
+ * A date, the number of a document, an amount with its unit: short, with figures, in one piece. So
+ * are values that are a word or two: 万吨标准煤.
+ */
 static bool should_stay_whole(const struct grid_cell *c, const struct shaped *text)
 {
-	bool figures = false;
+	bool figures = text->cluster_n <= SHORT_CHARS;
 
 	if (c->role != GRID_VALUE || text->cluster_n > WHOLE_CHARS)
 		return false;

@@ -2,8 +2,8 @@
 /*
  * table_width.c: column widths. Every column has a least width, that of its widest unbreakable
  * content; what the table is wider goes to the columns that save it the most lines
- * (table_lines.c), and what is left then widens the narrowest columns. Columns of figures begin
- * with the same width unless that makes the table much higher.
+ * (table_lines.c), then to those whose values still wrap, and what is left widens the narrowest
+ * columns. Columns of figures begin with the same width unless that makes the table much higher.
  */
 #include "layout/table.h"
 
@@ -15,9 +15,10 @@
 /*
  * A label narrower than three characters would become a tower of single characters, and a header of
  * three characters in two lines would leave one alone. The height that uneven columns of figures
- * must save: a fraction of the table's.
+ * must save: a fraction of the table's. Longer texts than SHORT_CHARS may wrap beside a column with
+ * a weight.
  */
-enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3, WORTH_UNEVEN = 16 };
+enum { LABEL_MIN_CHARS = 3, HEAD_WHOLE_CHARS = 3, SHORT_CHARS = 6, WORTH_UNEVEN = 16 };
 
 static lu max_lu(lu a, lu b)
 {
@@ -27,12 +28,6 @@ static lu max_lu(lu a, lu b)
 static lu min_lu(lu a, lu b)
 {
 	return a < b ? a : b;
-}
-
-/* Padding and rules. */
-static lu cell_edges(const struct setting *s)
-{
-	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
 }
 
 struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
@@ -76,7 +71,7 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 	case GRID_EMPTY:
 		break;
 	}
-	return least + cell_edges(s);
+	return least + table_cell_edges(s, t);
 }
 
 static lu sum_widths(const lu *w, size_t n)
@@ -177,37 +172,105 @@ void table_measure_columns(struct setting *s, struct table *t)
 		lu decimal = t->decimals[i].before + t->decimals[i].after;
 
 		if (decimal > 0)
-			t->least[i] = max_lu(t->least[i], decimal + cell_edges(s));
+			t->least[i] = max_lu(t->least[i], decimal + table_cell_edges(s, t));
 		t->least[i] = max_lu(t->least[i], lu_from_milli_mm(g->columns[i].min_milli_mm));
 	}
 }
 
+/* Columns with values that are wider than their least width, and so are texts. */
+static bool *find_texts(struct setting *s, const struct table *t)
+{
+	const struct grid *g = t->grid;
+	bool *texts = arena_array(s->arena, bool, g->column_n);
+
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+
+		if (c->role == GRID_VALUE && c->column_span == 1 &&
+		    t->whole[i] + table_cell_edges(s, t) > t->least[c->column])
+			texts[c->column] = true;
+	}
+	return texts;
+}
+
 /* Gives all columns of figures the same width if that fits. */
-static void level_values(const struct grid *g, lu *w, lu width)
+static void level_values(const struct grid *g, const bool *texts, lu *w, lu width)
 {
 	lu widest = 0;
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < g->column_n; i++)
-		if (!g->columns[i].label)
+		if (!g->columns[i].label && !texts[i])
 			widest = max_lu(widest, w[i]);
 	for (size_t i = 0; i < g->column_n; i++)
-		sum += g->columns[i].label ? w[i] : widest;
+		sum += g->columns[i].label || texts[i] ? w[i] : widest;
 	for (size_t i = 0; i < g->column_n && sum <= width; i++)
-		if (!g->columns[i].label)
+		if (!g->columns[i].label && !texts[i])
 			w[i] = widest;
 }
 
-/* Shares out what is left by the layout's column weights, if there are any. */
-static lu share_by_weight(const struct grid *g, lu *w, lu left)
+/* How much wider each column of texts would be if none of its own cells wrapped. */
+static lu *find_lacks(struct setting *s, const struct table *t, const lu *w)
 {
+	const bool *texts = find_texts(s, t);
+	lu *lacks = arena_array(s->arena, lu, t->grid->column_n);
+
+	for (size_t i = 0; i < t->grid->cell_n; i++) {
+		const struct grid_cell *c = &t->grid->cells[i];
+
+		if (c->column_span == 1 && texts[c->column])
+			lacks[c->column] =
+			        max_lu(lacks[c->column],
+			               t->whole[i] + table_cell_edges(s, t) - w[c->column]);
+	}
+	return lacks;
+}
+
+/*
+ * Gives n columns what they lack, the least first, as long as each gets no more than an equal
+ * share: a serial number stands in a narrow column beside a long text, a unit stays whole. Returns
+ * what is left then.
+ */
+static lu fill_lacks(lu *lacks, size_t n, lu *w, lu left)
+{
+	size_t lack_n = 0;
+
+	for (size_t i = 0; i < n; i++)
+		lack_n += lacks[i] > 0;
+	for (; lack_n > 0; lack_n--) {
+		size_t least = n;
+		lu share;
+
+		for (size_t i = 0; i < n; i++)
+			if (lacks[i] > 0 && (least == n || lacks[i] < lacks[least]))
+				least = i;
+		share = min_lu(lacks[least], left / (lu)lack_n);
+		w[least] += share;
+		left -= share;
+		lacks[least] = 0;
+	}
+	return left;
+}
+
+/*
+ * Shares out what is left by the layout's column weights, if there are any. Columns without one
+ * have their short texts whole before that.
+ */
+static lu share_by_weight(struct setting *s, const struct table *t, lu *w, lu left)
+{
+	const struct grid *g = t->grid;
 	int64_t weights = 0;
-	lu given = 0;
+	lu given = 0, *lacks;
 
 	for (size_t i = 0; i < g->column_n; i++)
 		weights += g->columns[i].weight;
 	if (weights == 0)
 		return left;
+	lacks = find_lacks(s, t, w);
+	for (size_t i = 0; i < g->column_n; i++)
+		if (g->columns[i].weight > 0 || lacks[i] > SHORT_CHARS * t->size)
+			lacks[i] = 0;
+	left = fill_lacks(lacks, g->column_n, w, left);
 	for (size_t i = 0; i < g->column_n; i++) {
 		lu share = (lu)((int64_t)left * g->columns[i].weight / weights);
 
@@ -260,10 +323,10 @@ static struct sharing share_out(struct setting *s, const struct table *t, bool l
 
 	memcpy(h.widths, t->least, g->column_n * sizeof(lu));
 	if (level)
-		level_values(g, h.widths, width);
+		level_values(g, find_texts(s, t), h.widths, width);
 	for (size_t i = 0; i < g->column_n; i++)
 		h.left -= h.widths[i];
-	h.left = share_by_weight(g, h.widths, h.left);
+	h.left = share_by_weight(s, t, h.widths, h.left);
 	h.height = table_save_lines(s, t, h.widths, &h.left);
 	return h;
 }
@@ -280,6 +343,7 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width)
 	h = share_out(s, t, /*level*/ false, width);
 	if (even.height - h.height < h.height / WORTH_UNEVEN)
 		h = even;
+	h.left = fill_lacks(find_lacks(s, t, h.widths), g->column_n, h.widths, h.left);
 	level_up(h.widths, g->column_n, h.left);
 	t->x = arena_array(s->arena, lu, g->column_n + 1);
 	for (size_t i = 0; i < g->column_n; i++)

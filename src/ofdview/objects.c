@@ -245,6 +245,20 @@ static void read_path(struct reading *r, const xmlNode *node, struct ofdview_obj
 	xmlFree(text);
 }
 
+/* ---- images ---- */
+
+static void read_image(const xmlNode *node, struct ofdview_object *o)
+{
+	const char *resource = xml_attribute(node, "ResourceID");
+	struct affine m = matrix_of(node, o);
+
+	if (!xml_is(node, "ImageObject"))
+		return;
+	o->kind = OFDVIEW_IMAGE;
+	o->image = resource != NULL ? (unsigned)strtoul(resource, NULL, 10) : 0;
+	memcpy(o->matrix, (double[6]){m.a, m.b, m.c, m.d, m.e, m.f}, sizeof(o->matrix));
+}
+
 /* ---- pages ---- */
 
 static void read_object(struct reading *r, const xmlNode *node, bool visible)
@@ -267,8 +281,7 @@ static void read_object(struct reading *r, const xmlNode *node, bool visible)
 		o.kind = OFDVIEW_PATH;
 		read_path(r, node, &o);
 	} else {
-		o.kind = xml_is(node, "ImageObject") ? OFDVIEW_IMAGE : OFDVIEW_OTHER;
-		matrix_of(node, &o);
+		read_image(node, &o);
 	}
 	p->objects = mem_grow(p->objects, p->object_n, &p->object_cap, sizeof(*p->objects));
 	p->objects[p->object_n++] = o;

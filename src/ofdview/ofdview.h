@@ -42,7 +42,8 @@ struct ofdview_page_ref {
 
 struct ofdview_resource {
 	unsigned id;
-	const char *name, *path; /* of a font; path NULL: it is not embedded */
+	/* The name is a font's, or an image's format; path NULL: it is not embedded. */
+	const char *name, *path;
 };
 
 struct ofdview_file {
@@ -54,6 +55,7 @@ struct ofdview {
 	void *zip;                /* zip_t */
 	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
 	size_t read;              /* bytes so far */
+	struct xml_budget left;   /* of all files that are XML */
 	unsigned slow;            /* searches that went through all names */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */
@@ -63,8 +65,8 @@ struct ofdview {
 	double area[4];    /* of pages that have none of their own; width 0: not given */
 	struct ofdview_page_ref *pages, *templates;
 	size_t page_n, template_n;
-	struct ofdview_resource *fonts;
-	size_t font_n, font_cap;
+	struct ofdview_resource *fonts, *images;
+	size_t font_n, font_cap, image_n, image_cap;
 	struct ofdview_file *files; /* attachments */
 	size_t file_n;
 };
@@ -112,18 +114,19 @@ struct ofdview_char {
 
 struct ofdview_object {
 	enum ofdview_kind kind;
-	unsigned id, font;
-	double box[4];        /* its boundary: x, y, width, height */
-	double size;          /* of text, in mm along the line, its CTM applied */
-	double sine, cosine;  /* of the angle by which its line goes up */
-	double rgb[3];        /* of its fill, 0 … 255 */
-	double alpha;         /* 0 … 255 */
-	bool own_ctm;         /* it has a CTM */
-	bool filled, stroked; /* a path */
-	bool hidden;          /* Visible="false" */
-	bool even;            /* as many steps as there are characters less one, or none needed */
-	size_t from, to;      /* text: chars[from, to); path: points[from, to) */
-	const char *path;     /* AbbreviatedData, in the arena of the page */
+	unsigned id, font, image; /* image: its resource */
+	double box[4];            /* its boundary: x, y, width, height */
+	double size;              /* of text, in mm along the line, its CTM applied */
+	double sine, cosine;      /* of the angle by which its line goes up */
+	double matrix[6];         /* of an image: from its unit square to the page */
+	double rgb[3];            /* of its fill, 0 … 255 */
+	double alpha;             /* 0 … 255 */
+	bool own_ctm;             /* it has a CTM */
+	bool filled, stroked;     /* a path */
+	bool hidden;              /* Visible="false" */
+	bool even;        /* as many steps as there are characters less one, or none needed */
+	size_t from, to;  /* text: chars[from, to); path: points[from, to) */
+	const char *path; /* AbbreviatedData, in the arena of the page */
 };
 
 /* A page as it is read. Zeroed, it is empty; its memory is used again for the next one. */

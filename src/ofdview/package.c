@@ -121,7 +121,10 @@ xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
 
-	if (ofdview_bytes(v, path, v->part_most, &b)) {
+	if (ofdview_bytes(v, path, v->part_most, &b) &&
+	    !xml_fits(b.p, b.n, XML_ATTRIBUTES_MAX, &v->left))
+		fail(v, OFDVIEW_TOO_LARGE, path);
+	else if (v->fault == OFDVIEW_FINE) {
 		tree = b.n > 0 ? xml_parse(b.p, b.n) : NULL;
 		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
 			xmlFreeDoc(tree);
@@ -257,20 +260,28 @@ static struct ofdview_page_ref *read_refs(struct ofdview *v, const xmlNode *pare
 	return list;
 }
 
-static void read_fonts(struct ofdview *v, const char *path, const xmlNode *root)
+/* What is in a list of resources: elements of that name, whose files a child names. */
+struct resource_kind {
+	const char *list, *item, *file, *name;
+};
+
+static void read_kind(struct ofdview *v, const char *path, const xmlNode *root,
+                      const struct resource_kind *kind)
 {
 	const char *base = xml_attribute(root, "BaseLoc");
-	const xmlNode *fonts = xml_child(root, "Fonts");
+	const xmlNode *list = xml_child(root, kind->list);
 	const char *folder = arena_printf(v->arena, "%s/", base != NULL ? base : ".");
+	bool font = strcmp(kind->item, "Font") == 0;
 
-	for (const xmlNode *c = fonts != NULL ? fonts->children : NULL; c != NULL; c = c->next) {
-		const xmlNode *file = xml_is(c, "Font") ? xml_child(c, "FontFile") : NULL;
+	for (const xmlNode *c = list != NULL ? list->children : NULL; c != NULL; c = c->next) {
+		const xmlNode *file = xml_is(c, kind->item) ? xml_child(c, kind->file) : NULL;
+		size_t n = font ? v->font_n : v->image_n;
 		struct ofdview_resource r = {0};
 
-		if (!xml_is(c, "Font") || v->font_n == RESOURCES_MAX)
+		if (!xml_is(c, kind->item) || n == RESOURCES_MAX)
 			continue;
 		r.id = id_of(c, "ID");
-		r.name = xml_attribute(c, "FontName");
+		r.name = xml_attribute(c, kind->name);
 		r.name = arena_strdup(v->arena, r.name != NULL ? r.name : "");
 		if (file != NULL) {
 			const char *loc = ofdview_text_of(v, file);
@@ -279,13 +290,22 @@ static void read_fonts(struct ofdview *v, const char *path, const xmlNode *root)
 			        v, path,
 			        *loc == '/' ? loc : arena_printf(v->arena, "%s%s", folder, loc));
 		}
-		v->fonts = mem_grow(v->fonts, v->font_n, &v->font_cap, sizeof(*v->fonts));
-		v->fonts[v->font_n++] = r;
+		if (font) {
+			v->fonts = mem_grow(v->fonts, v->font_n, &v->font_cap, sizeof(r));
+			v->fonts[v->font_n++] = r;
+		} else {
+			v->images = mem_grow(v->images, v->image_n, &v->image_cap, sizeof(r));
+			v->images[v->image_n++] = r;
+		}
 	}
 }
 
 static void read_resources(struct ofdview *v, const xmlNode *common)
 {
+	static const struct resource_kind kinds[] = {
+	        {"Fonts", "Font", "FontFile", "FontName"},
+	        {"MultiMedias", "MultiMedia", "MediaFile", "Format"}};
+
 	for (const xmlNode *c = common->children; c != NULL; c = c->next) {
 		const char *path;
 		xmlDoc *tree;
@@ -296,7 +316,8 @@ static void read_resources(struct ofdview *v, const xmlNode *common)
 		tree = ofdview_tree(v, path);
 		if (tree == NULL)
 			return;
-		read_fonts(v, path, xmlDocGetRootElement(tree));
+		for (size_t i = 0; i < COUNT(kinds); i++)
+			read_kind(v, path, xmlDocGetRootElement(tree), &kinds[i]);
 		xmlFreeDoc(tree);
 	}
 }
@@ -358,7 +379,8 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 	*ret = (struct ofdview){.arena = a,
 	                        .zip = open_zip(p, n),
 	                        .part_most = OFDVIEW_PART_MAX,
-	                        .most = OFDVIEW_BYTES_MAX};
+	                        .most = OFDVIEW_BYTES_MAX,
+	                        .left = xml_budget_of(2 * n)}; /* page by page */
 	if (ret->zip == NULL || !ofdview_has(ret, "OFD.xml"))
 		return fail(ret, OFDVIEW_NO_PACKAGE, NULL);
 	ret->entry = ofdview_tree(ret, "OFD.xml");
@@ -382,6 +404,7 @@ void ofdview_close(struct ofdview *v)
 	xmlFreeDoc(v->entry);
 	xmlFreeDoc(v->document);
 	free(v->fonts);
+	free(v->images);
 	if (v->zip != NULL)
 		zip_discard(v->zip);
 }

@@ -44,6 +44,7 @@ enum tag_kind {
 	TAG_LBODY,
 	TAG_SPAN,      /* a stretch of a paragraph that has other tags in it */
 	TAG_REFERENCE, /* the mark of a footnote in the text */
+	TAG_LINK,      /* in a REFERENCE or a note's LBL: leads from one to the other */
 	TAG_NOTE,      /* a footnote */
 	TAG_FIGURE,
 	TAG_KIND_N
@@ -71,10 +72,11 @@ struct tag {
 	size_t header_n;
 	enum tag_numbering numbering; /* L */
 	const char *title;            /* headings: the text of the bookmark */
-	const char *alt;              /* FIGURE: what it shows */
+	const char *alt;              /* FIGURE: what it shows; LINK: where it leads */
 	size_t page;                  /* FIGURE: where it is */
 	lu box[4];                    /* FIGURE: left, top, right, bottom on that page */
-	int other;                    /* REFERENCE: its NOTE; NOTE: its REFERENCE */
+	/* REFERENCE: its NOTE; NOTE: its REFERENCE; LINK: the LINK that leads back */
+	int other;
 };
 
 /*
@@ -204,6 +206,9 @@ const char *page_lookup_pointer(const struct page_list *pl, const struct page_it
 
 /* Adds a field; the pointer is borrowed. */
 void page_add_field(struct page_list *pl, const struct page_field *field);
+
+/* The tag itself or, if it is a part of a line of text, the tag of the text that it is in. */
+int page_tag_block(const struct page_list *pl, int tag);
 
 /* "Document", "H1", "TBody" …, as in PDF and in the trace. */
 const char *tag_kind_name(enum tag_kind k);

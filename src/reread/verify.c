@@ -156,7 +156,8 @@ static void release(struct verify *v)
 enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl)
 {
 	static void (*const sides[])(struct verify *) = {
-	        open_pages, verify_meta, verify_files, verify_tags, verify_bookmarks, verify_pages};
+	        open_pages,       verify_meta,  verify_files, verify_tags,
+	        verify_bookmarks, verify_links, verify_pages};
 	const struct page_list *pl = in->pages;
 	struct verify v = {.q = q, .in = in, .pl = pl, .dl = dl};
 

@@ -29,6 +29,7 @@ struct verify_tag {
 	int first_page;       /* where its first marked-content sequence is; -1: it has none */
 	int page, mcid;       /* its last marked-content sequence in structure order; -1: none */
 	int other;            /* the object that its /Ref names; 0: none */
+	int annotation;       /* LINK: the object that belongs to it; 0: none */
 	struct buf want, got; /* its text in the page list, and as read from the file */
 };
 
@@ -70,13 +71,18 @@ void verify_reading(struct verify *v, struct verify_place at, const char *what, 
                     const struct buf *got);
 
 /*
- * Each compares one aspect of the file. verify_tags comes before verify_bookmarks and verify_pages.
+ * Each compares one aspect of the file. verify_tags comes before verify_bookmarks, verify_links and
+ * verify_pages.
  */
 void verify_meta(struct verify *v);
 void verify_files(struct verify *v);
 void verify_tags(struct verify *v);
 void verify_bookmarks(struct verify *v);
+void verify_links(struct verify *v);
 void verify_pages(struct verify *v);
+
+/* An entry of the parent tree after those of the pages: a key, and the object of an element. */
+void verify_link_parent(struct verify *v, int key, int element);
 
 /* RC_OK, or RC_BUG with a finding. q: the file, opened. */
 enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl);

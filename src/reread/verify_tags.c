@@ -174,6 +174,9 @@ static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, in
 	} else if (strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "MCR") == 0) {
 		own_stretch(v, tag, page_of(v, kid),
 		            number_of(v, view_at(v->q, kid, "/MCID", NULL), -1));
+	} else if (v->pl->tags[tag].kind == TAG_LINK && v->tags[tag].annotation == 0 &&
+	           strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "OBJR") == 0) {
+		v->tags[tag].annotation = object_of(v, view_at(v->q, kid, "/Obj", NULL));
 	} else if (*child < 0) {
 		verify_differ(v, of_tag(tag), N_("a child"), "",
 		              name_of(v, view_at(v->q, kid, "/S", NULL)));
@@ -248,36 +251,65 @@ static void look_at_references(struct verify *v)
 			              v->tags[v->pl->tags[i].other].object, v->tags[i].other);
 }
 
-/* A leaf of the name tree that maps IDs to elements. */
-static void look_at_names(struct verify *v, qpdf_oh names, int *found)
+/* The name tree that maps IDs to elements, on the way through its leaves. */
+struct id_walk {
+	char *first, *last; /* IDs of the current leaf; the last one of all so far */
+	int found;
+};
+
+/* ISO 32000-1, 7.9.6: the keys are in order, in the whole tree; so none is there twice. */
+static void look_at_id(struct verify *v, int tag, char *id, struct id_walk *w)
 {
+	verify_text(v, of_tag(tag), N_("the ID"), tag >= 0 ? v->tags[tag].id : "", id);
+	if (id == NULL || (w->last != NULL && strcmp(w->last, id) >= 0))
+		verify_differ(v, of_tag(tag), N_("the ID"), _("one behind those before it"),
+		              id != NULL ? id : "");
+	if (w->first == NULL && id != NULL)
+		w->first = strdup(id);
+	free(w->last);
+	w->last = id;
+	w->found++;
+}
+
+/* A reader that looks for an ID goes into the leaf whose limits it is within. */
+static void look_at_limit(struct verify *v, qpdf_oh leaf, const char *item, const char *want)
+{
+	char *limit = string_of(v, view_at(v->q, leaf, "/Limits", item, NULL));
+
+	verify_text(v, of_tag(-1), N_("the limits in the tree of IDs"), want, limit);
+	free(limit);
+}
+
+static void look_at_names(struct verify *v, qpdf_oh leaf, struct id_walk *w)
+{
+	qpdf_oh names = view_at(v->q, leaf, "/Names", NULL);
 	int n = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) : 0;
 
 	for (int i = 0; i + 1 < n && !v->failed; i += 2) {
 		char *id = string_of(v, qpdf_oh_get_array_item(v->q, names, i));
 		int elem = object_of(v, qpdf_oh_get_array_item(v->q, names, i + 1));
-		int tag = verify_map_get(&v->tag_of, elem);
 
-		verify_text(v, of_tag(tag), N_("the ID"), tag >= 0 ? v->tags[tag].id : "", id);
-		++*found;
-		free(id);
+		look_at_id(v, verify_map_get(&v->tag_of, elem), id, w);
 	}
+	look_at_limit(v, leaf, "0", w->first);
+	look_at_limit(v, leaf, "1", w->last);
+	free(w->first);
+	w->first = NULL;
 }
 
 static void look_at_ids(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh leaves = view_at(v->q, root, "/IDTree", "/Kids", NULL);
 	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
-	int want = 0, found = 0;
+	struct id_walk w = {NULL, NULL, 0};
+	int want = 0;
 
 	for (size_t i = 0; i < v->pl->tag_n; i++)
 		want += v->pl->tags[i].kind == TAG_TH || v->pl->tags[i].kind == TAG_NOTE;
-	for (int i = 0; i < n; i++) {
-		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
-
-		look_at_names(v, view_at(v->q, leaf, "/Names", NULL), &found);
-	}
-	verify_number(v, of_tag(-1), N_("the number of header cells with an ID"), want, found);
+	for (int i = 0; i < n && !v->failed; i++)
+		look_at_names(v, qpdf_oh_get_array_item(v->q, leaves, i), &w);
+	free(w.last);
+	verify_number(v, of_tag(-1), N_("the number of header cells with an ID"), want, w.found);
 }
 
 /* Compares the elements of a page's marked-content sequences with its entry in the parent tree. */
@@ -297,27 +329,34 @@ static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
 	}
 }
 
-/* ISO 32000-1, 14.7.4.4: leaves hold pairs in key order; the keys are page indices. */
+/* ISO 32000-1, 14.7.4.4: pairs in key order. First the pages, by index; then the links. */
 static void look_at_parent_tree(struct verify *v, qpdf_oh root)
 {
 	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);
 	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
-	int page = 0;
+	int key = 0, pages = (int)v->pl->page_n, want = pages;
+
+	for (size_t i = 0; i < v->pl->tag_n; i++)
+		want += v->pl->tags[i].kind == TAG_LINK;
 
 	for (int i = 0; i < n; i++) {
 		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
 		qpdf_oh nums = view_at(v->q, leaf, "/Nums", NULL);
 		int m = qpdf_oh_is_array(v->q, nums) ? qpdf_oh_get_array_n_items(v->q, nums) : 0;
 
-		for (int k = 0; k + 1 < m && page < (int)v->pl->page_n; k += 2, page++) {
-			verify_number(v, (struct verify_place){page, -1},
-			              N_("the key in the parent tree"), page,
+		for (int k = 0; k + 1 < m && key < want; k += 2, key++) {
+			qpdf_oh value = qpdf_oh_get_array_item(v->q, nums, k + 1);
+
+			verify_number(v, (struct verify_place){key < pages ? key : -1, -1},
+			              N_("the key in the parent tree"), key,
 			              number_of(v, qpdf_oh_get_array_item(v->q, nums, k), -1));
-			look_at_parents(v, page, qpdf_oh_get_array_item(v->q, nums, k + 1));
+			if (key < pages)
+				look_at_parents(v, key, value);
+			else
+				verify_link_parent(v, key, qpdf_oh_get_object_id(v->q, value));
 		}
 	}
-	verify_number(v, of_tag(-1), N_("the number of pages in the parent tree"),
-	              (long)v->pl->page_n, page);
+	verify_number(v, of_tag(-1), N_("the number of keys in the parent tree"), want, key);
 }
 
 /* The root lists the one namespace of all elements; versions before 2.0 have none. */

@@ -157,20 +157,12 @@ static bool check_condition(struct request *r, const struct writing *c)
 	return false;
 }
 
-static const char *address_of(struct request *r)
-{
-	const union MHD_ConnectionInfo *info =
-	        MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-
-	return info != NULL ? access_address(&r->arena, info->client_addr) : "";
-}
-
 /* The line in the log comes first: no report is written without one. */
 static enum rc log_and_write(struct request *r, const struct writing *c)
 {
 	const struct store_text text = {r->name, r->body.p, r->body.n, c->fresh};
 	struct journal_entry entry = {.who = r->who.name,
-	                              .from = address_of(r),
+	                              .from = request_from(r),
 	                              .report = r->name,
 	                              .before = c->there ? c->before : NULL,
 	                              .after = c->after,

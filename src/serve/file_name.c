@@ -2,7 +2,9 @@
 #include "serve/file_name.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 static bool is_ascii_allowed(uint32_t cp)
@@ -45,4 +47,34 @@ bool file_name_is_report(const char *name)
 size_t file_name_stem(const char *name)
 {
 	return strlen(name) - strlen(FILE_NAME_ENDING);
+}
+
+/* A path of names, none of which leads elsewhere. */
+static bool is_below(const char *path)
+{
+	for (const char *part = path;; part++) {
+		size_t n = strcspn(part, "/");
+
+		if (n == 0 || (n == 1 && *part == '.') || (n == 2 && memcmp(part, "..", 2) == 0))
+			return false;
+		part += n;
+		if (*part == '\0')
+			return strpbrk(path, "\\:") == NULL;
+	}
+}
+
+bool file_name_is_picture(const char *path)
+{
+	static const char *const endings[] = {".png", ".jpg", ".jpeg"};
+	size_t n = strlen(path);
+
+	if (n > FILE_NAME_PATH_MAX || utf8_valid_prefix(path, n) != n || !is_below(path))
+		return false;
+	for (size_t i = 0; i < COUNT(endings); i++) {
+		size_t ending = strlen(endings[i]);
+
+		if (n > ending && strcasecmp(path + n - ending, endings[i]) == 0)
+			return true;
+	}
+	return false;
 }

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FILE_NAME_MAX = 200 };
+enum { FILE_NAME_MAX = 200, FILE_NAME_PATH_MAX = 1000 }; /* bytes */
 
 #define FILE_NAME_ENDING ".json"
 
@@ -19,5 +19,11 @@ bool file_name_is_report(const char *name);
 
 /* The length of the name without its ending. */
 size_t file_name_stem(const char *name);
+
+/*
+ * Whether a report may name this picture: a path below its folder that ends in .png, .jpg or .jpeg.
+ * Such names come out of reports and may have any characters.
+ */
+bool file_name_is_picture(const char *path);
 
 #endif

@@ -22,6 +22,15 @@ static void put_text(struct buf *b, const char *s)
 	put_bytes(b, s, s != NULL ? strlen(s) : 0);
 }
 
+static void put_files(struct buf *b, const struct source *files, size_t n)
+{
+	put_number(b, n);
+	for (size_t i = 0; i < n; i++) {
+		put_text(b, files[i].name);
+		put_bytes(b, files[i].text, files[i].len);
+	}
+}
+
 void order_put(struct buf *b, const struct serve_order *o)
 {
 	put_number(b, (uint64_t)o->op);
@@ -30,11 +39,9 @@ void order_put(struct buf *b, const struct serve_order *o)
 		put_text(b, o->params[i].key);
 		put_text(b, o->params[i].value);
 	}
-	put_number(b, o->file_n);
-	for (size_t i = 0; i < o->file_n; i++) {
-		put_text(b, o->files[i].name);
-		put_bytes(b, o->files[i].text, o->files[i].len);
-	}
+	put_files(b, o->files, o->file_n);
+	put_files(b, o->beside, o->beside_n);
+	put_number(b, o->supplied);
 }
 
 void answer_put(struct buf *b, const struct serve_answer *a)
@@ -90,10 +97,29 @@ static const char *read_text(struct reader *r)
 	return s;
 }
 
+/* `most` is how many bytes there are: no more files than that. */
+static const struct source *read_files(struct reader *r, struct arena *a, size_t most,
+                                       size_t *ret_n)
+{
+	uint64_t count = read_number(r);
+	struct source *files;
+	size_t n = 0;
+
+	r->bad |= count > most;
+	if (r->bad)
+		return NULL;
+	files = arena_array(a, struct source, (size_t)count);
+	for (; n < count && !r->bad; n++) {
+		files[n].name = read_text(r);
+		files[n].text = read_bytes(r, &files[n].len);
+	}
+	*ret_n = n;
+	return files;
+}
+
 bool order_read(struct arena *a, const char *p, size_t n, struct serve_order *ret)
 {
 	struct reader r = {p, p + n, false};
-	struct source *files;
 	uint64_t op = read_number(&r), count = read_number(&r);
 
 	*ret = (struct serve_order){.op = (enum serve_op)op};
@@ -103,16 +129,9 @@ bool order_read(struct arena *a, const char *p, size_t n, struct serve_order *re
 		ret->params[ret->param_n].key = read_text(&r);
 		ret->params[ret->param_n].value = read_text(&r);
 	}
-	count = read_number(&r);
-	if (r.bad || count > n)
-		return false;
-	ret->files = files = arena_array(a, struct source, (size_t)count);
-	for (; ret->file_n < count && !r.bad; ret->file_n++) {
-		struct source *file = &files[ret->file_n];
-
-		file->name = read_text(&r);
-		file->text = read_bytes(&r, &file->len);
-	}
+	ret->files = read_files(&r, a, n, &ret->file_n);
+	ret->beside = read_files(&r, a, n, &ret->beside_n);
+	ret->supplied = read_number(&r) == 1;
 	return !r.bad && r.p == r.end;
 }
 

@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/box.h"
 #include "base/mem.h"
 
 enum {
@@ -59,21 +60,15 @@ static long long now_ms(void)
 
 enum { CHANNEL = 3, ORDER = 4, ANSWER = 5 };
 
-static void set_limit(int what, rlim_t limit)
+/* It reads fonts, layouts and last year's reports, and hands its answer back in a file in memory.
+ */
+static void enter_box(void)
 {
-	const struct rlimit r = {limit, limit};
+	const struct box_terms box = {.kind = BOX_MAKER, .memory = POOL_MEMORY};
+	struct rlimit largest = {ANSWER_MAX, ANSWER_MAX};
 
-	setrlimit(what, &r);
-}
-
-static void limit_self(void)
-{
-	/* A sanitizer reserves terabytes of addresses. */
-#if !defined(__SANITIZE_ADDRESS__)
-	set_limit(RLIMIT_AS, (rlim_t)POOL_MEMORY << 20);
-#endif
-	set_limit(RLIMIT_CORE, 0);
-	set_limit(RLIMIT_FSIZE, ANSWER_MAX);
+	setrlimit(RLIMIT_FSIZE, &largest);
+	box_enter(&box);
 }
 
 /*
@@ -97,7 +92,6 @@ static void become_worker(const struct hand *h, int channel)
 	if (syscall(SYS_close_range, ANSWER + 1, ~0U, 0) != 0)
 		for (int fd = ANSWER + 1; fd < 4096; fd++)
 			close(fd);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 static bool write_all(int fd, const struct buf *b)
@@ -208,7 +202,7 @@ static enum rc start(const struct pool *p, struct hand *h)
 		if (getppid() != owner)
 			_exit(EXIT_FAILURE); /* it ended before PR_SET_PDEATHSIG took effect */
 		become_worker(h, ends[1]);
-		limit_self();
+		enter_box();
 		work(p->in);
 	}
 	close(ends[1]);

@@ -23,7 +23,7 @@ enum pool_end {
 /* Is called once for each order; the answer is valid until it returns. NULL unless POOL_DONE. */
 typedef void pool_done_fn(void *user, enum pool_end end, struct serve_answer *a);
 
-enum { POOL_MAX = 64, POOL_MEMORY = 2047 /* MiB of addresses of a worker */ };
+enum { POOL_MAX = 64, POOL_MEMORY = 1024 /* MiB of a worker's own memory */ };
 
 /* A pool of in->workers, which are started when they are first needed. */
 struct pool *pool_new(const struct serve_input *in);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "serve/server.h"
+#include "serve/supply.h"
 
 /* ---- what it says ---- */
 
@@ -54,6 +55,14 @@ static void choose_language(struct request *r)
 		r->language = &catalogue_none;
 	else
 		r->language = r->server->in->chinese;
+}
+
+const char *request_from(struct request *r)
+{
+	const union MHD_ConnectionInfo *info =
+	        MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+
+	return info != NULL ? access_address(&r->arena, info->client_addr) : "";
 }
 
 /* ---- may it be answered? ---- */
@@ -245,17 +254,40 @@ void request_take_answer(struct request *r, struct serve_answer *a)
 	}
 }
 
+static void done(void *user, enum pool_end how, struct serve_answer *a);
+
+/* Gives the order again, with the files that the worker asks for. False, answered: it cannot be. */
+static bool give_again(struct request *r, const struct serve_answer *a)
+{
+	struct server *s = r->server;
+
+	if (supply_files(&s->folder, a, &r->arena, &r->order) != RC_OK) {
+		answer_error(r, MHD_HTTP_CONTENT_TOO_LARGE, "large",
+		             _("The report's pictures are more than %d, or have more than %d MiB "
+		               "together."),
+		             SUPPLY_MAX_FILES, SUPPLY_MAX_BYTES >> 20);
+		return false;
+	}
+	if (pool_give(s->pool, &r->order, done, r) == RC_OK)
+		return true;
+	answer_error(r, MHD_HTTP_INTERNAL_SERVER_ERROR, "failed",
+	             _("No process can be started for this."));
+	return false;
+}
+
 static void done(void *user, enum pool_end how, struct serve_answer *a)
 {
 	struct request *r = user;
 
-	r->server->waiting_n--;
 	tr_set_catalogue(r->language);
-	if (how == POOL_SLOW)
+	if (supply_is_wanted(&r->order, a)) {
+		if (give_again(r, a))
+			return;
+	} else if (how == POOL_SLOW)
 		answer_error(r, MHD_HTTP_GATEWAY_TIMEOUT, "slow",
 		             _("This took longer than %zu seconds and was stopped."),
 		             r->server->in->seconds);
-	else if (how == POOL_ENDED)
+	else if (how == POOL_ENDED || a->status == SERVE_STATUS_WANTS)
 		answer_error(r, MHD_HTTP_INTERNAL_SERVER_ERROR, "failed",
 		             _("The process that worked on this ended unexpectedly, or needed more "
 		               "memory than allowed."));
@@ -263,6 +295,7 @@ static void done(void *user, enum pool_end how, struct serve_answer *a)
 		r->finish(r, a);
 	else
 		request_take_answer(r, a);
+	r->server->waiting_n--;
 	wake(r);
 }
 
@@ -298,49 +331,63 @@ void request_unhold(struct server *s)
 
 /* ---- files of the folder that are not known yet ---- */
 
-/* A file that a worker looks at. */
+/* A file that a worker looks at; on the heap. */
 struct question {
 	struct server *server;
 	struct stat st;
 	char hash[DIGEST_TEXT];
-	char name[];
+	struct source file;
+	struct serve_order order;
+	struct arena arena;
 };
+
+static void question_free(struct question *q)
+{
+	if (q != NULL)
+		arena_release(&q->arena);
+	free(q);
+}
 
 static void know(void *user, enum pool_end how, struct serve_answer *a)
 {
 	struct question *q = user;
-	struct entry *e = index_lookup(&q->server->index, q->name);
+	struct server *s = q->server;
+	struct entry *e = index_lookup(&s->index, q->file.name);
 
+	if (supply_is_wanted(&q->order, a)) {
+		if (supply_files(&s->folder, a, &q->arena, &q->order) == RC_OK &&
+		    pool_give(s->pool, &q->order, know, q) == RC_OK)
+			return;
+		how = POOL_ENDED;
+	}
 	/* It may have gone, or changed, in the meantime. */
 	if (e != NULL && e->state == ENTRY_ASKED && index_same_file(&e->st, &q->st)) {
 		memcpy(e->hash, q->hash, sizeof(e->hash));
 		index_note(e, how == POOL_DONE ? a : NULL);
 	}
-	free(q);
+	question_free(q);
 }
 
 static void ask(struct server *s, struct entry *e)
 {
-	struct question *q = mem_alloc(sizeof(*q) + strlen(e->name) + 1);
-	struct serve_order order = {.op = SERVE_SUMMARY, .file_n = 1};
-	struct source file = {.name = e->name};
+	struct question *q = mem_alloc(sizeof(*q));
 	struct buf text = {0};
 
 	q->server = s;
-	memcpy(q->name, e->name, strlen(e->name));
+	q->file.name = arena_strdup(&q->arena, e->name);
+	q->order = (struct serve_order){.op = SERVE_SUMMARY, .files = &q->file, .file_n = 1};
 	e->state = ENTRY_ASKED;
 	if (store_read(&s->folder, e->name, STORE_MAX_REPORT, &text, &q->st) == RC_OK) {
-		file.text = text.p;
-		file.len = text.n;
-		order.files = &file;
 		store_hash(text.p, text.n, q->hash);
+		q->file.len = text.n;
+		q->file.text = buf_to_arena(&q->arena, &text);
 		e->st = q->st;
-		if (pool_give(s->pool, &order, know, q) == RC_OK)
+		if (pool_give(s->pool, &q->order, know, q) == RC_OK)
 			q = NULL;
 	}
 	if (q != NULL)
 		index_note(e, NULL);
-	free(q);
+	question_free(q);
 	buf_release(&text);
 }
 

@@ -28,6 +28,7 @@ enum serve_op {
 	SERVE_DIFF,
 	SERVE_IMPORT,
 	SERVE_MERGE,
+	SERVE_PICTURE, /* of a picture: the ending of its kind, "png" or "jpg" */
 	SERVE_OP_N
 };
 
@@ -38,7 +39,8 @@ struct serve_param {
 
 /*
  * An order. The first file is the request's body or the report that it names; what others there are
- * depends on the operation. Everything is borrowed.
+ * depends on the operation. Workers have no folder: the pictures that reports name are `beside`,
+ * once a worker has said which it needs (SERVE_STATUS_WANTS). Everything is borrowed.
  */
 enum { SERVE_PARAMS_MAX = 16 };
 struct serve_order {
@@ -47,12 +49,18 @@ struct serve_order {
 	size_t param_n;
 	const struct source *files;
 	size_t file_n;
+	const struct source *beside; /* by their paths below the folder */
+	size_t beside_n;
+	bool supplied; /* `beside` has what there is: nothing more is asked for */
 };
 
 /*
  * What became of it. A status of 400 or more has a message as its body instead, which the server
- * puts into the form of its errors, and may have findings.
+ * puts into the form of its errors, and may have findings. SERVE_STATUS_WANTS, which no client ever
+ * sees: the same order is to be given again with more files; their paths, each ending in NUL, are
+ * the body.
  */
+enum { SERVE_STATUS_WANTS = 299 };
 struct serve_answer {
 	int status;
 	const char *type; /* of the body; borrowed */

@@ -135,6 +135,9 @@ bool request_flag(const struct request *r, const char *key);
 /* The worker's answer becomes the request's; a message is put into the form of errors. */
 void request_take_answer(struct request *r, struct serve_answer *a);
 
+/* From which address it came, in the request's arena. */
+const char *request_from(struct request *r);
+
 /* Adds a parameter to the order; a NULL value is not added. */
 void order_param(struct request *r, const char *key, const char *value);
 
@@ -196,6 +199,9 @@ void api_next(struct request *r);
 void api_diff(struct request *r);
 void api_import(struct request *r);
 void api_merge(struct request *r);
+void api_pictures(struct request *r);
+void api_picture(struct request *r); /* the bytes of one */
+void api_add_picture(struct request *r);
 void page_enter(struct request *r); /* "/", with or without a token */
 void page_file(struct request *r);
 

@@ -37,9 +37,9 @@ static bool is_temporary(const char *name)
 }
 
 /* Nobody else makes files of these names while this server has the lock. */
-static void sweep(const struct store *f)
+static void sweep(const struct store *f, const char *folder)
 {
-	int fd = open_beneath(f, ".", O_RDONLY | O_DIRECTORY, 0);
+	int fd = open_beneath(f, folder, O_RDONLY | O_DIRECTORY, 0);
 	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
 	const struct dirent *entry;
 
@@ -50,7 +50,7 @@ static void sweep(const struct store *f)
 	}
 	while ((entry = readdir(dir)) != NULL)
 		if (is_temporary(entry->d_name))
-			unlinkat(f->fd, entry->d_name, 0);
+			unlinkat(dirfd(dir), entry->d_name, 0);
 	closedir(dir);
 }
 
@@ -72,7 +72,8 @@ enum rc store_open(const char *path, struct store *ret)
 		return RC_IO;
 	}
 	close(probe);
-	sweep(&f);
+	sweep(&f, ".");
+	sweep(&f, STORE_PICTURES);
 	*ret = f;
 	return RC_OK;
 }
@@ -81,6 +82,39 @@ enum rc store_open_shared(const char *path, struct store *ret)
 {
 	ret->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return ret->fd >= 0 ? RC_OK : RC_IO;
+}
+
+enum rc store_open_below(const struct store *f, const char *name, bool make, struct store *ret)
+{
+	if (make && mkdirat(f->fd, name, 0777) == 0 && fsync(f->fd) != 0)
+		return RC_IO;
+	ret->fd = open_beneath(f, name, O_RDONLY | O_DIRECTORY, 0);
+	if (ret->fd < 0 && (errno == ELOOP || errno == EXDEV || errno == ENOTDIR))
+		errno = ENOENT;
+	return ret->fd >= 0 ? RC_OK : RC_IO;
+}
+
+enum rc store_list(const struct store *f, store_file_fn *fn, void *user)
+{
+	int fd = open_beneath(f, ".", O_RDONLY | O_DIRECTORY, 0);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	const struct dirent *entry;
+	struct stat st;
+
+	if (dir == NULL) {
+		int error = errno;
+
+		if (fd >= 0)
+			close(fd);
+		errno = error;
+		return RC_IO;
+	}
+	while ((entry = readdir(dir)) != NULL)
+		if (fstatat(f->fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode))
+			fn(user, entry->d_name, &st);
+	closedir(dir);
+	return RC_OK;
 }
 
 void store_close(struct store *f)

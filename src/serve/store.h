@@ -19,7 +19,10 @@ struct store {
 };
 
 /* Sizes of what is read and written, in bytes. */
-enum { STORE_MAX_REPORT = 8 << 20, STORE_MAX_LIST = 4 << 20 };
+enum { STORE_MAX_REPORT = 8 << 20, STORE_MAX_LIST = 4 << 20, STORE_MAX_PICTURE = 32 << 20 };
+
+/* The folder beneath for pictures that were uploaded. */
+#define STORE_PICTURES "pictures"
 
 /*
  * Opens the folder and locks it against another server (flock), then removes what a server that was
@@ -37,6 +40,17 @@ void store_close(struct store *f);
  */
 MUST_USE enum rc store_read(const struct store *f, const char *path, size_t limit, struct buf *ret,
                             struct stat *ret_st);
+
+/*
+ * Opens a folder beneath, which is made if it is not there and `make`. Close it. RC_IO with errno
+ * set; ENOENT: it is not there, or is no folder.
+ */
+MUST_USE enum rc store_open_below(const struct store *f, const char *name, bool make,
+                                  struct store *ret);
+
+/* Calls back for each regular file of the folder, links aside. RC_IO with errno set. */
+typedef void store_file_fn(void *user, const char *name, const struct stat *st);
+MUST_USE enum rc store_list(const struct store *f, store_file_fn *fn, void *user);
 
 /* fstat of such a file. False: it is not there, or is no regular file. */
 bool store_stat(const struct store *f, const char *path, struct stat *ret);

@@ -89,7 +89,17 @@ struct write_input {
 	 * compressed, so that they do not depend on the compressor. docs/editions.md defines it.
 	 */
 	struct digest *content;
+	/* NULL, or what drawings keep of fonts that stay open from one document to the next. */
+	struct svg_outlines *outlines;
 };
+
+/*
+ * Outlines of glyphs as drawings have them, for write_input.outlines: a glyph is drawn once for
+ * many documents, whose bytes are the same without. To be freed before the fonts are closed.
+ */
+struct svg_outlines;
+struct svg_outlines *svg_outlines_new(void);
+void svg_outlines_free(struct svg_outlines *o); /* accepts NULL */
 
 /*
  * Where the files of a format with one for each page go: put is called once for each, in order,

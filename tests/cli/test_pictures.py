@@ -4,6 +4,7 @@
 import json
 import shutil
 import unittest
+import zipfile
 
 from harness import SOURCE, Case
 
@@ -17,13 +18,17 @@ class Pictures(Case):
         shutil.copy(PICTURES / "input.json", self.dir / "in" / "r.json")
 
     def test_what_is_extracted_renders_again(self):
+        self.come_back("r.pdf", "archive")
+        self.come_back("r.ofd", "ofd-archive")
+
+    def come_back(self, archive, profile):
         self.expect(0, "render", "in/r.json", "-o", "a.pdf")
-        self.expect(0, "render", "in/r.json", "-o", "r.pdf", "--profile", "archive", "--verify")
-        self.expect(0, "extract", "r.pdf", "-o", "out/")
+        self.expect(0, "render", "in/r.json", "-o", archive, "--profile", profile, "--verify")
+        self.expect(0, "extract", archive, "-o", "out/")
         for file in ("r.json", "pictures/a.png", "pictures/b.jpg", "pictures/信息.png"):
             found = self.dir / "out" / file.replace("r.json", "report.json")
             self.assertEqual(found.read_bytes(), (self.dir / "in" / file).read_bytes())
-        for again in ("out/report.json", "r.pdf"):
+        for again in ("out/report.json", archive):
             self.expect(0, "render", again, "-o", "b.pdf")
             self.assertEqual((self.dir / "b.pdf").read_bytes(), (self.dir / "a.pdf").read_bytes())
 
@@ -55,9 +60,12 @@ class Pictures(Case):
         self.assertIn("“pictures/a.png” has colours", done.stderr)
         self.assertIn("a press needs at least 150", done.stderr)
 
-    def test_ofd_refuses_them(self):
-        done = self.expect(1, "render", "in/r.json", "-o", "p.ofd", "--profile", "ofd")
-        self.assertEqual(done.stderr.count("[OFD]"), 1)
+    def test_ofd_has_them(self):
+        self.expect(0, "render", "in/r.json", "-o", "p.ofd", "--profile", "ofd", "--verify")
+        with zipfile.ZipFile(self.dir / "p.ofd") as z:
+            files = [z.read(n) for n in z.namelist() if n.endswith((".png", ".jpg"))]
+        self.assertIn((self.dir / "in" / "pictures" / "c.jpg").read_bytes(), files)
+        self.assertEqual(len(files), 4)  # one is shown twice
 
 
 if __name__ == "__main__":

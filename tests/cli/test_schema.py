@@ -45,8 +45,22 @@ def ecma_pattern(validator, pattern, instance, schema):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+VALID = set()  # what has been found to be valid: most of a report is as in the one before it
+
+
+def remembered_ref(validator, ref, instance, schema):
+    """The errors of a value by a part of the schema, which is not asked twice about a valid one."""
+    key = (validator.resolver.base_uri, ref, json.dumps(instance, sort_keys=True))
+    if key in VALID:
+        return
+    errors = list(jsonschema.Draft202012Validator.VALIDATORS["$ref"](validator, ref, instance, schema))
+    if not errors:
+        VALID.add(key)
+    yield from errors
+
+
 Validator = jsonschema.validators.extend(
-    jsonschema.Draft202012Validator, {"pattern": ecma_pattern}
+    jsonschema.Draft202012Validator, {"pattern": ecma_pattern, "$ref": remembered_ref}
 )
 
 

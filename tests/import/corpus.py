@@ -287,8 +287,34 @@ def spaced_table(grid):
     return "\n".join(lines) + "\n"
 
 
+def rows_of(grid):
+    return [[c[4] for c in sorted(grid.cells, key=lambda c: c[1]) if c[0] == r] for r in range(grid.rows)]
+
+
+def edged_table(grid):
+    """A tab before and behind every cell of a row, covered ones left out."""
+    return "".join("\t" + "\t".join(row) + "\t\n" for row in rows_of(grid))
+
+
+def behind_table(grid):
+    """A tab behind every cell, each in a line of its own."""
+    return "".join(f"{cell}\t\n" for row in rows_of(grid) for cell in row)
+
+
+def labelled_table(grid):
+    """The labels of a row in a line of their own above its figures."""
+    lines = []
+    for row in rows_of(grid):
+        lines += [" ".join(c for c in row if c and not is_figure(c)), "  ".join(c for c in row if is_figure(c))]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def one_line(content):
+    return " ".join(documents.text_string(content, spaced_table).split()).encode()
+
+
 # Without cells, two figures in one are two cells.
-SENSELESS = {("text: spaces", "two figures in a cell")}
+SENSELESS = {(w, "two figures in a cell") for w in ("text: spaces", "text: labels above", "text: one line")}
 
 # name: (ending, function); a name says who writes it
 WRITERS = {
@@ -312,6 +338,10 @@ WRITERS = {
     "text: tabs": (".txt", as_text(documents.tabbed_table)),
     "text: bars": (".txt", as_text(documents.drawn_table)),
     "text: spaces": (".txt", as_text(spaced_table)),
+    "text: tabs at both ends": (".txt", as_text(edged_table)),
+    "text: tabs behind cells": (".txt", as_text(behind_table)),
+    "text: labels above": (".txt", as_text(labelled_table)),
+    "text: one line": (".txt", one_line),
 }
 
 

@@ -199,10 +199,11 @@ def prose(items):
 def add_docx_table(document, grid):
     table = document.add_table(grid.rows, grid.columns)
     table.style = "Table Grid"
+    places = table._cells  # table.cell() makes this list for each cell
     for row, column, rows, columns, text in grid.cells:
-        cell = table.cell(row, column)
+        cell = places[row * grid.columns + column]
         if rows > 1 or columns > 1:
-            cell = cell.merge(table.cell(row + rows - 1, column + columns - 1))
+            cell = cell.merge(places[(row + rows - 1) * grid.columns + column + columns - 1])
         cell.text = text
 
 

@@ -23,7 +23,10 @@ SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
 # Where every figure must be right, whatever is blank.
 PLAIN = ("as printed", "blanks around", "cut in two")
 # These change each figure, or say too little about where it belongs.
-HARD = ("docx: raised marks", "text: spaces", "text: a cell a line", "text: tabs", "docx: loose edges")
+HARD = (
+    "docx: raised marks", "text: spaces", "text: a cell a line", "text: tabs", "docx: loose edges",
+    "text: tabs behind cells", "text: labels above", "text: one line",
+)
 
 
 @functools.cache

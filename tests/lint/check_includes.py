@@ -59,6 +59,7 @@ THIRD_PARTY = [
     (r"dlfcn\.h", "app engine kanben"),
     (r"libxml/.*", "import xml"),
     (r"zip\.h", "import ofdview"),
+    (r"linux/(audit|filter|landlock|seccomp)\.h", "base"),
     (r"microhttpd\.h|linux/openat2\.h|(netinet/in|arpa/inet)\.h", "serve"),
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),

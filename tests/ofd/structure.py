@@ -36,7 +36,7 @@ ELEMENTS = {
     "DocInfo": ({}, "DocID Title Author? Subject? CreationDate ModDate Keywords? Creator CreatorVersion"),
     "Keywords": ({}, "Keyword*"),
     "Document": ({}, "CommonData Pages Outlines? CustomTags Attachments?"),
-    "CommonData": ({}, "MaxUnitID PageArea PublicRes"),
+    "CommonData": ({}, "MaxUnitID PageArea PublicRes DocumentRes?"),
     "PageArea": ({}, "PhysicalBox"),
     "Pages": ({}, "Page*"),
     "Outlines": ({}, "OutlineElem*"),
@@ -46,7 +46,9 @@ ELEMENTS = {
     "Goto": ({}, "Dest"),
     "Dest": ({"Type": "name", "PageID": "id", "Left": "number", "Top": "number", "Right": "number",
               "Bottom": "number", "Zoom": "number"}, ""),
-    "Res": ({"BaseLoc": "text"}, "Fonts"),
+    "Res": ({"BaseLoc": "text"}, "Fonts? MultiMedias?"),
+    "MultiMedias": ({}, "MultiMedia*"),
+    "MultiMedia": ({"ID": "id", "Type": "name", "Format": "name"}, "MediaFile"),
     "Fonts": ({}, "Font*"),
     "Font": ({"ID": "id", "FontName": "text", "FamilyName": "text"}, "FontFile"),
     "Area": ({}, "PhysicalBox"),
@@ -57,6 +59,7 @@ ELEMENTS = {
     "TextCode": ({"X": "number", "Y": "number", "DeltaX?": "steps"}, ""),
     "PathObject": ({"ID": "id", "Boundary": "box", "Fill": "bool", "Stroke": "bool", "Rule?": "name"},
                    "FillColor AbbreviatedData"),
+    "ImageObject": ({"ID": "id", "Boundary": "box", "ResourceID": "id", "CTM": "matrix"}, ""),
     "FillColor": ({"Value": "colour", "Alpha?": "alpha"}, ""),
     "CustomTags": ({}, "CustomTag"),
     "CustomTag": ({"NameSpace": "text"}, "FileLoc"),
@@ -66,11 +69,11 @@ ELEMENTS = {
 }
 TEXTS = {"DocID": "hash", "CreationDate": "date", "ModDate": "date", "MaxUnitID": "id",
          "PhysicalBox": "box", "AbbreviatedData": "path", "DocRoot": "text", "PublicRes": "text",
-         "FileLoc": "text", "FontFile": "text", "TextCode": "text", "Title": "text", "Keyword": "text"}
+         "FileLoc": "text", "FontFile": "text", "MediaFile": "text", "DocumentRes": "text", "TextCode": "text", "Title": "text", "Keyword": "text"}
 # A page's own element in its file; in the list of pages it is another.
 PAGE_FILE = ({}, "Area Content")
 LEAVES = {"Page": ({"ID": "id", "BaseLoc": "text"}, ""), "CustomTags": ({}, ""), "Attachments": ({}, "")}
-ROOTS = {"OFD.xml": "OFD", "Doc_0/Document.xml": "Document", "Doc_0/PublicRes.xml": "Res",
+ROOTS = {"OFD.xml": "OFD", "Doc_0/Document.xml": "Document", "Doc_0/PublicRes.xml": "Res", "Doc_0/DocumentRes.xml": "Res",
          "Doc_0/Tags/CustomTags.xml": "CustomTags", "Doc_0/Attachs/Attachments.xml": "Attachments"}
 TABLES = {"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap", "name", "OS/2", "post"}
 
@@ -174,8 +177,12 @@ def take_identifiers(p, where, name, element):
     folder = PurePosixPath(where).parent
     if name == "Page" and element.get("BaseLoc"):
         p.wanted.append((where, folder / element.get("BaseLoc")))
-    if name in ("DocRoot", "PublicRes", "FileLoc") or (name in ("CustomTags", "Attachments") and element.text):
+    if name in ("DocRoot", "PublicRes", "DocumentRes", "FileLoc") or (name in ("CustomTags", "Attachments") and element.text):
         p.wanted.append((where, folder / (element.text or "")))
+    if name == "ImageObject":
+        p.refs.append((where, element.get("ResourceID")))
+    if name == "MultiMedia":
+        p.wanted.append((where, folder / "Res" / (element.findtext(f"{OFD}MediaFile") or "")))
     if name == "Font":
         file = folder / "Res" / (element.findtext(f"{OFD}FontFile") or "")
         p.wanted.append((where, file))
@@ -185,7 +192,7 @@ def take_identifiers(p, where, name, element):
 def look_at_page(p, where, root):
     box = [float(v) for v in (root.findtext(f"{OFD}Area/{OFD}PhysicalBox") or "0 0 0 0").split()]
     for o in root.iter():
-        if o.tag not in (f"{OFD}TextObject", f"{OFD}PathObject"):
+        if o.tag not in (f"{OFD}TextObject", f"{OFD}PathObject", f"{OFD}ImageObject"):
             continue
         x, y, w, h = (float(v) for v in o.get("Boundary", "0 0 0 0").split())
         if x < 0 or y < 0 or w <= 0 or h <= 0 or x + w > box[2] + 0.0005 or y + h > box[3] + 0.0005:

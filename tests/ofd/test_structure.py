@@ -5,7 +5,9 @@ structure.py has nothing to say about a package of ours, and something about eac
 wrong.
 """
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,6 +48,11 @@ WRONG = (
     ("Doc_0/Tags/Structure.xml", 'PageRef="1"', 'PageRef="99999"', "99999 is no identifier"),
     ("Doc_0/Attachs/Attachments.xml", 'CreationDate="', 'Created="', "without CreationDate"),
     ("Doc_0/Attachs/Attachments.xml", "report.json</", "reports.json</", "is missing"),
+    (DOCUMENT, ">DocumentRes.xml<", ">Document1.xml<", "Doc_0/Document1.xml is missing"),
+    ("Doc_0/DocumentRes.xml", "c.jpg<", "d.jpg<", "d.jpg is missing"),
+    ("Doc_0/DocumentRes.xml", ' Type="Image"', "", "MultiMedia without Type"),
+    (PAGE, ' ResourceID="', ' ResourceID="9999', "is no identifier"),
+    (PAGE, ' CTM="', ' CTM="x', "ImageObject CTM"),
     ("font_", b"\0\1\0\0", b"OTTO", "has the tables"),
 )
 
@@ -58,7 +65,12 @@ class Structure(unittest.TestCase):
         cls.whole = Path(cls.folder.name) / "a.ofd"
         env = os.environ | {"KANBEN_FONTS": str(ROOT / "tests" / "fonts"),
                             "KANBEN_LAYOUTS": str(ROOT / "layouts")}
-        report = ROOT / "examples" / "baodi-2024.json"
+        report = Path(cls.folder.name) / "a.json"
+        data = json.loads((ROOT / "examples" / "baodi-2024.json").read_text("utf-8"))
+        for name in ("c.jpg", "a.png"):
+            shutil.copy(ROOT / "tests" / "golden" / "pictures" / "pictures" / name, report.parent)
+            data["overview"].insert(0, {"picture": {"file": name, "alt": "a"}})
+        report.write_text(json.dumps(data), "utf-8")
         command = [PROGRAM, "render", report, "--profile", "ofd-archive", "-q", "-o", cls.whole]
         subprocess.run(command, env=env, check=True, capture_output=True)
 

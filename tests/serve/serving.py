@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 
-from harness import PROGRAM, Case, faulty_report, report
+from harness import PROGRAM, SOURCE, Case, faulty_report, report
 
 HANGS = 90  # seconds after which a test that waits has failed
 

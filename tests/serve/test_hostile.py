@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import random
+import select
 import signal
 import socket
 import threading
@@ -16,6 +17,7 @@ from serving import HANGS, ServeCase, Server, etag_of, last_year, report, text_o
 
 SEED = 20240131
 ROUNDS = 8
+WAITING = 256  # requests, that of the worker among them
 
 
 class Paths(ServeCase):
@@ -238,17 +240,43 @@ class Processes(ServeCase):
         self.assertEqual(server.get("/api/reports").status, 200)
         os.kill(server.workers()[0], signal.SIGCONT)
 
+    def test_only_so_many_wait(self):
+        server = self.serve("-j", "1", "--timeout", "80")
+        worker = self.only_worker(server)
+        os.kill(worker, signal.SIGSTOP)
+        body = text_of(report())
+        head = (
+            f"POST /api/check HTTP/1.1\r\nHost: {server.netloc}\r\n"
+            f"Authorization: Bearer {server.token}\r\nContent-Length: {len(body)}\r\n\r\n"
+        ).encode()
+        sent = [socket.create_connection((server.host, server.port), timeout=HANGS) for _ in range(WAITING + 1)]
+        self.addCleanup(lambda: [s.close() for s in sent])
+        for s in sent:
+            s.sendall(head + body)
+        ready, _, _ = select.select(sent, [], [], HANGS)
+        self.assertEqual(len(ready), 1)
+        refused = ready[0].recv(65536)
+        self.assertIn(b" 503 ", refused.split(b"\r\n")[0])
+        self.assertIn(b"\r\nRetry-After: 1\r\n", refused)
+        self.assertEqual(server.get("/api/reports").status, 200)
+        os.kill(worker, signal.SIGCONT)
+        for s in set(sent) - set(ready):
+            self.assertIn(b" 200 ", s.recv(65536).split(b"\r\n")[0])
+
     def test_workers_have_limits_and_nothing_open(self):
         server = self.serve("-j", "1")
         worker = self.only_worker(server)
         limits = Path(f"/proc/{worker}/limits").read_text()
         soft = {line[:25].strip(): line[25:].split()[0] for line in limits.splitlines()}
         if os.environ["KANBEN_SANITIZE"] == "none":
-            self.assertEqual(int(soft["Max address space"]), 2047 << 20)
+            self.assertEqual(int(soft["Max data size"]), 1024 << 20)
+        self.assertEqual(int(soft["Max address space"]), 3072 << 20)
         self.assertEqual(soft["Max core file size"], "0")
         self.assertEqual(int(soft["Max file size"]), 256 << 20)
         status = Path(f"/proc/{worker}/status").read_text()
         self.assertIn("NoNewPrivs:\t1", status)
+        if os.environ["KANBEN_SANITIZE"] == "none" and os.uname().machine in ("x86_64", "aarch64"):
+            self.assertIn("Seccomp:\t2", status)
         targets = [os.readlink(p) for p in Path(f"/proc/{worker}/fd").iterdir()]
         self.assertEqual(sum(t.startswith("socket:") for t in targets), 1, targets)
         self.assertFalse([t for t in targets if t.startswith(str(server.folder))], targets)
@@ -340,6 +368,19 @@ class Clients(ServeCase):
             )
             self.drip(s)
         self.assertEqual(server.get("/api/session").status, 200)
+
+    def test_of_one_address_there_are_only_so_many(self):
+        tokens = self.token_file("editor li " + "e" * 24)
+        server = self.serve("--listen", "0.0.0.0:0", "--token-file", tokens, token="e" * 24)
+        held = [socket.create_connection(("127.0.0.1", server.port), timeout=HANGS) for _ in range(80)]
+        self.addCleanup(lambda: [s.close() for s in held])
+        for s in held[64:]:
+            try:
+                self.assertEqual(s.recv(1), b"")  # closed by the server
+            except ConnectionResetError:
+                pass
+        held[0].sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+        self.assertIn(b" 200 ", held[0].recv(100).split(b"\r\n")[0])
 
     def test_clients_that_go_away(self):
         server = self.serve()

@@ -17,11 +17,11 @@ from browser import Browser
 
 EDITOR, READER = "editor-token-of-the-tests", "reader-token-of-the-tests"
 KEYS = {
-    "Enter": 13, "Tab": 9, "Escape": 27, "Backspace": 8, "Delete": 46,
-    "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40,
+    "Enter": 13, "Tab": 9, "Escape": 27, "Backspace": 8, "Delete": 46, "[": 219, "]": 221,
+    "End": 35, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40,
 }
 TEXTS = {"Enter": "\r"}
-SHIFT, CONTROL = 8, 2
+ALT, CONTROL, SHIFT = 1, 2, 8
 SECONDS = 60
 # A blank page has no storage.
 SPEAK = 'location.protocol === "http:" && localStorage.setItem("kanben.language", "{}")'
@@ -32,6 +32,7 @@ class Server:
 
     def __init__(self, program, root, work):
         self.program, self.root, self.work = program, root, work
+        self.fonts = root / "fonts"
         self.folder = work / "2024"
         self.folder.mkdir(parents=True)
         self.tokens = work / "tokens"
@@ -44,7 +45,7 @@ class Server:
 
     def environment(self):
         return os.environ | {
-            "KANBEN_FONTS": str(self.root / "fonts"),
+            "KANBEN_FONTS": str(self.fonts),
             "KANBEN_LAYOUTS": str(self.root / "layouts"),
             "LANGUAGE": "en",
         }

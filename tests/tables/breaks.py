@@ -3,6 +3,12 @@
 
 from geometry import text_area
 
+# A page that is fuller than this is not filled up with the beginning of a table of less than half a
+# page; a little more than the program has, as it counts from the line above the table's space.
+FULL = 0.72
+# Room for the beginning of a row that is taller than half a page.
+ROOM_TO_BEGIN = 100
+
 
 def check(parts, grid, style, tags):
     """parts: the fragments of one table."""
@@ -15,15 +21,21 @@ def check(parts, grid, style, tags):
         """Would these rows fit on one page, with what must be above them?"""
         return sum(heights[first:end]) + above[first == grid.head_n] <= room
 
+    above_table = parts[0].top - lead_height(parts[0], tags) - top
+    if len(parts) > 1 and sum(heights) < 0.45 * (bottom - top) and above_table > FULL * (bottom - top):
+        yield f"page {parts[0].page.number}: a short table begins at the foot of a full page"
     for before, after in zip(parts, parts[1:]):
         page = f"page {after.page.number}"
         if after.page.number != before.page.number + 1:
             yield f"{page}: nothing of the table is on the page before"
         first = after.body()[0]
         if after.goes_on:
-            if fit(first, first + 1):
-                yield f"{page}: row {first} is cut although it fits on a page"
+            if sum(heights[: grid.head_n]) + heights[first] <= (bottom - top) / 2:
+                yield f"{page}: row {first} is cut although it takes less than half a page"
             continue
+        if not before.goes_on and heights[first] > 0.55 * (bottom - top):
+            if bottom - before.bottom > ROOM_TO_BEGIN:
+                yield f"{page}: row {first} could begin on the page before"
         for start, end in grid.kept:
             if start < first < end and fit(start, end):
                 yield f"{page}: the group {start} to {end} is broken although it fits on a page"

@@ -245,6 +245,19 @@ def two_rows_at_foot():
     ]
 
 
+def row_of_most_of_a_page():
+    """It begins where the table is, with three lines or more, and no fewer go to the next page."""
+    high = [*rows(2, 1), row("文", LONG * 30), *rows(3, 1)]
+    return [block for n in range(4, 12) for block in [*paragraphs(n), table(heads("甲"), high)]]
+
+
+def short_tables_at_foot():
+    """A short table goes to the next page whole, where the page before is nearly full."""
+    return [
+        block for n in range(12, 20) for block in [*paragraphs(n), table(heads("甲"), rows(9, 1))]
+    ]
+
+
 CASES = {
     case.__name__: case
     for case in (
@@ -272,6 +285,8 @@ CASES = {
         rows_that_grow_when_cut,
         notes_stay,
         two_rows_at_foot,
+        row_of_most_of_a_page,
+        short_tables_at_foot,
         deep_rows,
     )
 }

@@ -35,6 +35,26 @@ static inline void make_document(struct sample *s)
 	sample_text(s, &song, AT(2, page_add_tag(&s->pl, TAG_LBODY, list), 120, 500), "二");
 }
 
+/* A paragraph with a footnote; they lead to each other. */
+static inline void add_linked_note(struct sample *s)
+{
+	struct page_list *pl = &s->pl;
+	int p = page_add_tag(pl, TAG_P, 0), reference = page_add_tag(pl, TAG_REFERENCE, p);
+	int there = page_add_tag(pl, TAG_LINK, reference), note = page_add_tag(pl, TAG_NOTE, p);
+	int label = page_add_tag(pl, TAG_LBL, note), back = page_add_tag(pl, TAG_LINK, label);
+	int words = page_add_tag(pl, TAG_SPAN, note);
+
+	pl->tags[reference].other = note;
+	pl->tags[note].other = reference;
+	pl->tags[there].other = back;
+	pl->tags[there].alt = "note";
+	pl->tags[back].other = there;
+	pl->tags[back].alt = "mark";
+	sample_text(s, &song, AT(1, there, 100, 760), "一");
+	sample_text(s, &song, AT(2, back, 100, 400), "一");
+	sample_text(s, &song, AT(2, words, 120, 400), "二");
+}
+
 static const struct write_attachment files[] = {
         {.name = "a.json", .mime = "application/json", .relation = "Data", .data = "1", .n = 1},
         {.name = "b.json", .mime = "application/json", .relation = "Source", .data = "22", .n = 2},
@@ -49,6 +69,8 @@ static const struct writer *make_edition(struct sample *s, const char *profile)
 	const struct writer *w = writer_lookup(profile);
 
 	make_document(s);
+	if (!w->press)
+		add_linked_note(s);
 	if (w->attaches) {
 		s->in.attachments = files;
 		s->in.attachment_n = 2;

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <limits.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
@@ -25,7 +26,6 @@
 #include "base/out.h"
 #include "base/template.h"
 #include "base/utf8.h"
-#include "base/words.h"
 
 /* ---- dec ---- */
 
@@ -120,6 +120,25 @@ static void dec_sums_are_exact_where_doubles_are_not(void **state)
 }
 
 /* ---- lu ---- */
+
+static void thousandths_stay_within_their_type(void **state)
+{
+	static const struct {
+		const char *text;
+		long long milli;
+	} cases[] = {
+	        {"999999999999999999", LLONG_MAX},    {"-999999999999999999", LLONG_MIN},
+	        {"9223372036854775.807", LLONG_MAX},  {"9223372036854775.806", LLONG_MAX - 1},
+	        {"-9223372036854775.808", LLONG_MIN}, {"-9223372036854775.807", LLONG_MIN + 1}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct dec d;
+
+		assert_true(dec_parse(cases[i].text, strlen(cases[i].text), &d));
+		assert_true(dec_milli(d) == cases[i].milli);
+	}
+}
 
 static void lengths_print_without_floats(void **state)
 {
@@ -543,32 +562,16 @@ static void a_link_is_written_through(void **state)
 	assert_int_equal(st.st_size, 5);
 }
 
-static void texts_are_cut_into_the_fewest_words(void **state)
-{
-	static const uint32_t text[] = U"甲发展现状乙";
-	struct arena a = {0};
-	bool within[6];
-
-	(void)state;
-	words_find(words_new(&a, "展现  现状 发展 发展现"), text, 6, within);
-	for (size_t i = 0; i < 6; i++)
-		assert_int_equal(within[i], i == 2 || i == 4);
-	words_find(words_new(&a, NULL), text, 6, within);
-	for (size_t i = 0; i < 6; i++)
-		assert_false(within[i]);
-	arena_release(&a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(dec_reads_exactly_and_prints_shortest),
 	        cmocka_unit_test(dec_refuses_what_it_cannot_hold),
 	        cmocka_unit_test(dec_sums_are_exact_where_doubles_are_not),
+	        cmocka_unit_test(thousandths_stay_within_their_type),
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_rejects_invalid_sequences),
 	        cmocka_unit_test(utf8_round_trips),
-	        cmocka_unit_test(texts_are_cut_into_the_fewest_words),
 	        cmocka_unit_test(blanks_are_white_space_or_invisible),
 	        cmocka_unit_test(whole_numbers_are_range_checked),
 	        cmocka_unit_test(templates_replace_known_placeholders),

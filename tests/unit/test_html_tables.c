@@ -16,14 +16,14 @@ static void titles_headings_and_heads_are_broken_between_words(void **state)
 	        /* A piece that fits no line is broken between words, but not in the organ's name.
 	         */
 	        {"向全区单位印发住房和城乡建设局文件情况的报告",
-	         ">向<wbr>全区<wbr>单位<wbr>印<wbr>发<wbr>住房和城乡建设局<wbr>文件情况的报告</h1>",
+	         ">向<wbr>全区<wbr>单位<wbr>印发<wbr>住房和城乡建设局<wbr>文件情况的报告</h1>",
 	         "某市住房和城乡建设局"},
 	        /* Unless that fits no line either. */
 	        {"新型城镇建设促进和住房保障事务服务中心报告",
-	         ">新<wbr>型<wbr>城镇<wbr>建设<wbr>促进<wbr>和<wbr>住房保障<wbr>事务<wbr>服务<wbr>"
+	         ">新型<wbr>城镇<wbr>建设<wbr>促进<wbr>和<wbr>住房保障<wbr>事务<wbr>服务<wbr>"
 	         "中心<wbr>报告</h1>",
 	         "某市新型城镇建设促进和住房保障事务服务中心"},
-	        {"政府信息公开工作及有关文件清理市", "<wbr>文件<wbr>清<wbr>理市</h1>", "某市"},
+	        {"政府信息公开工作及有关文件清理丙", "<wbr>文件<wbr>清理丙</h1>", "某市"},
 	};
 	static const char table[] =
 	        "'p':[{'heading':'（一）公开情况'},{'heading':'"

@@ -192,6 +192,44 @@ static void item_outside_of_lists(struct sample *s)
 	page_add_tag(&s->pl, TAG_LI, 0);
 }
 
+/* Two links that lead to each other. */
+static void add_links(struct sample *s)
+{
+	int paragraph, first, second;
+
+	begin_text(s);
+	paragraph = page_add_tag(&s->pl, TAG_P, 0);
+	first = page_add_tag(&s->pl, TAG_LINK, page_add_tag(&s->pl, TAG_REFERENCE, paragraph));
+	second = page_add_tag(&s->pl, TAG_LINK, page_add_tag(&s->pl, TAG_REFERENCE, paragraph));
+	s->pl.tags[first].other = second;
+	s->pl.tags[second].other = first;
+	s->pl.tags[first].alt = s->pl.tags[second].alt = "x";
+	sample_text(s, &song, AT(0, first, 100, 100), "一");
+	sample_text(s, &song, AT(0, second, 100, 120), "一");
+}
+
+static void link_on_a_press(struct sample *s)
+{
+	static char icc[128] = "................CMYK................acsp";
+	static const struct write_colours colours = {
+	        .condition = "Custom", .info = "x", .icc = icc, .icc_n = sizeof(icc)};
+
+	add_links(s);
+	s->in.colours = &colours;
+}
+
+static void link_that_leads_nowhere(struct sample *s)
+{
+	add_links(s);
+	s->pl.tags[s->pl.tag_n - 1].other = 0;
+}
+
+static void link_without_description(struct sample *s)
+{
+	add_links(s);
+	s->pl.tags[s->pl.tag_n - 1].alt = "";
+}
+
 static const struct write_attachment files[] = {
         {.name = "b", .mime = "text/plain", .relation = "Data", .data = "1", .n = 1},
         {.name = "a", .mime = "text/plain", .relation = "Data", .data = "2", .n = 1},
@@ -251,6 +289,9 @@ static const struct promise promises[] = {
         {child_before_parent, "publish", "tag 1 of the document, P: it comes before its parent"},
         {cell_outside_of_rows, "publish",
          "tag 3 of the document, TD: it must not be a child of its parent"},
+        {link_that_leads_nowhere, "publish", "Link: it does not lead to one that leads back"},
+        {link_without_description, "publish", "Link: it has no alternative text"},
+        {link_on_a_press, "print", "Link: this profile cannot have links"},
         {row_outside_of_tables, "publish",
          "tag 2 of the document, TR: it must not be a child of its parent"},
         {first_heading_of_level_two, "publish", "H2: a heading level is skipped"},

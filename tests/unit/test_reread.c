@@ -246,7 +246,7 @@ static const struct damage damages[] = {
          "0 0 m 1 1 1 1 1 1 c f BT",
          "found “an unknown operator”"},
         /* the structure */
-        {"publish", {DOCUMENT, "/K"}, DROP, "6", NULL, "tag 0 (Document), a child: “L” expected"},
+        {"publish", {DOCUMENT, "/K"}, DROP, "7", NULL, "tag 0 (Document), a child: “P” expected"},
         {"publish",
          {DOCUMENT, "/K", "6", "/A", "0"},
          SET,
@@ -289,11 +289,23 @@ static const struct damage damages[] = {
         {"publish", {HEAD, "1", "/K", "0", "/A", "0"}, DROP, "/Headers", NULL, "(TH), the headers"},
         {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SWAP, "1", "3", "(TH), the ID: “"},
         {"publish",
+         {TREE, "/IDTree", "/Kids", "0", "/Limits"},
+         SET,
+         "0",
+         "(1)",
+         "the limits in the tree of IDs: “0” expected, found “1”"},
+        {"publish",
+         {TREE, "/IDTree", "/Kids", "0", "/Limits"},
+         SET,
+         "1",
+         "(9)",
+         "the limits in the tree of IDs: “5” expected, found “9”"},
+        {"publish",
          {TREE},
          DROP,
          "/IDTree",
          NULL,
-         "the number of header cells with an ID: “5” expected, found “0”"},
+         "the number of header cells with an ID: “6” expected, found “0”"},
         {"publish",
          {TREE, "/ParentTree", "/Kids", "0", "/Nums", "1"},
          SWAP,
@@ -311,7 +323,7 @@ static const struct damage damages[] = {
          DROP,
          "/Nums",
          NULL,
-         "the number of pages in the parent tree"},
+         "the number of keys in the parent tree"},
         {"publish", {DOCUMENT, "/K", "2", "/K"}, SWAP, "0", "1", "tag 3 (P), its content: “"},
         {"publish", {DOCUMENT, "/K", "1", "/K"}, SET, "0", "0", "tag 2 (H2), its content: “"},
         {"publish", {TABLE}, DROP, "/P", NULL, "(Table), the parent"},
@@ -404,6 +416,55 @@ static const struct damage damages[] = {
          "</rdf:RDF>",
          "<pdfaid:rev>2020</pdfaid:rev></rdf:RDF>",
          "the XMP metadata: “” expected, found “2020”"},
+        /* links */
+        {"publish",
+         {PAGES, "1", "/Annots", "0"},
+         SET,
+         "/Rect",
+         "[0 0 9 9]",
+         "(Link), the area of a link"},
+        {"publish",
+         {PAGES, "1", "/Annots", "0"},
+         SET,
+         "/Rect",
+         "[0 0 595 841]",
+         "(Link), the area of a link"},
+        {"publish",
+         {PAGES, "1", "/Annots", "0"},
+         SET,
+         "/Contents",
+         "(x)",
+         "(Link), the alternative text: “note” expected, found “x”"},
+        {"publish",
+         {PAGES, "1", "/Annots", "0", "/Dest"},
+         SET,
+         "0",
+         "null",
+         "(Link), the page of a link: “3” expected, found “0”"},
+        {"publish",
+         {PAGES, "1", "/Annots", "0"},
+         SET,
+         "/Subtype",
+         "/Text",
+         "(Link), the kind of an annotation: “/Link” expected, found “/Text”"},
+        {"publish",
+         {PAGES, "1", "/Annots", "0"},
+         SET,
+         "/StructParent",
+         "99",
+         "(Link), the key in the parent tree"},
+        {"publish",
+         {PAGES, "1", "/Annots"},
+         DROP,
+         "0",
+         NULL,
+         "page 2, the number of links: “1” expected, found “0”"},
+        {"publish",
+         {PAGES, "1"},
+         SET,
+         "/Annots",
+         "[<</Subtype/Link>>]",
+         "page 2, the page of a link: “2” expected, found “0”"},
 };
 
 static void each_damage_is_noticed(void **state)
@@ -415,6 +476,38 @@ static void each_damage_is_noticed(void **state)
 		assert_noticed(profiles[i], damages, sizeof(damages) / sizeof(damages[0]));
 }
 
+/* What the elements, the tree and the cells agree on may still be ambiguous. */
+static void an_id_that_two_heads_have_is_noticed(void **state)
+{
+#define ROW DOCUMENT, "/K", "5", "/K", "0", "/K"
+	static const struct damage twice[] = {
+	        {"publish", {ROW, "1"}, SET, "/ID", "(5)", NULL},
+	        {"publish", {ROW, "2", "/A", "/Headers"}, SET, "1", "(5)", NULL},
+	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Names"}, SET, "12", "(5)", NULL},
+	        {"publish", {TREE, "/IDTree", "/Kids", "0", "/Limits"}, SET, "1", "(5)", NULL},
+	};
+	struct edition e = {.profile = "publish"};
+	struct sample *s;
+	qpdf_data q;
+	int row, th[2];
+
+	(void)state;
+	assert_int_equal(open_sample(&e.sample), 0);
+	s = e.sample;
+	sample_report(s);
+	row = page_add_tag(&s->pl, TAG_TR, page_add_tag(&s->pl, TAG_TABLE, 0));
+	th[0] = sample_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	th[1] = sample_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	sample_headers(s, sample_cell(s, TAG_TD, row, SCOPE_NONE), th, 2);
+	e.writer = writer_lookup(e.profile);
+	e.bytes = write_and_read(s, e.writer, RC_OK, &e.n);
+	q = open_bytes(&e);
+	for (size_t i = 0; i < COUNT(twice); i++)
+		inflict(q, &twice[i]);
+	assert_differs(&e, q, "the ID: “one behind those before it” expected, found “5”");
+	close_edition(&e);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -422,6 +515,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(a_truncated_file_is_a_finding, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test(each_damage_is_noticed),
+	        cmocka_unit_test(an_id_that_two_heads_have_is_noticed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,31 +8,58 @@
 
 #include "ofdview/ofdview.h"
 #include "page_sample.h"
+#include "picture/picture.h"
 #include "reread/reread.h"
 #include "write/ofd/ofd_zip.h"
 
 static const struct write_attachment files[] = {
         {.name = "findings.json", .relation = "Data", .data = "[]", .n = 2},
+        {.name = "p/一&.png",
+         .key = "p/%E4%B8%80&.png",
+         .mime = "image/png",
+         .data = "dots",
+         .n = 4},
+        {.name = "p/二.jpg", .mime = "image/jpeg", .data = "other", .n = 5},
         {.name = "report.json", .relation = "Source", .data = "{\"a\": 1}\n", .n = 9},
 };
+
+/* Stored lying and mirrored. */
+static const struct picture photo = {.exchanged = true,
+                                     .mirrored_x = true,
+                                     .width = 30,
+                                     .height = 40,
+                                     .bytes = "dots",
+                                     .n = 4,
+                                     .hash = "5"};
 
 static struct write_input input_of(const struct sample *s)
 {
 	return (struct write_input){.writer = writer_lookup("ofd-archive"),
 	                            .pages = &s->pl,
 	                            .attachments = files,
-	                            .attachment_n = 2};
+	                            .attachment_n = COUNT(files)};
 }
 
 static void make_pages(struct sample *s)
 {
 	struct page_item *fill;
+	int figure;
 
 	sample_report(s);
 	fill = page_add_item(&s->pl, 1, ITEM_FILL, PAGE_ARTIFACT);
 	fill->gray = 128;
 	fill->u.fill.x = fill->u.fill.y = PT(100);
 	fill->u.fill.w = fill->u.fill.h = PT(50);
+	figure = page_add_tag(&s->pl, TAG_FIGURE, 0);
+	s->pl.tags[figure].alt = "a \"hall\"";
+	for (int i = 0; i < 2; i++) {
+		struct page_item *it = page_add_item(&s->pl, 1, ITEM_PICTURE, figure);
+
+		it->u.picture.x = it->u.picture.y = PT(200 + 100 * i);
+		it->u.picture.w = PT(30);
+		it->u.picture.h = PT(40);
+		it->u.picture.picture = &photo;
+	}
 }
 
 static void write_package(struct sample *s, struct buf *ret)
@@ -112,6 +139,17 @@ static const struct damage damages[] = {
         {PAGE, "Fill=\"true\" Stroke=\"false\">", "Fill=\"true\">", "a rule or a filled area"},
         {PAGE, "</ofd:Layer>", "<ofd:PathObject ID=\"99999\" Boundary=\"0 0 1 1\"/></ofd:Layer>",
          "an identifier"},
+        /* pictures */
+        {"Doc_0/Res/p/%E4%B8%80%26.png", "dots", "spot", "the bytes of an attachment: “p/一&.png”"},
+        {"Doc_0/Res/p/%E4%BA%8C.jpg", "other", "spots", "the bytes of an attachment: “p/二.jpg”"},
+        {"Doc_0/Res/p/%E4%BA%8C.jpg", NULL, NULL, "missing from it (Doc_0/Res/p/"},
+        {"Doc_0/DocumentRes.xml", "%26.png<", "%27.png<", "a picture: “5” expected"},
+        {"Doc_0/DocumentRes.xml", "Format=\"PNG\"", "Format=\"BMP\"", "Format: “PNG” expected"},
+        {DOCUMENT, "DocumentRes>", "OtherRes>", "Doc_0/Document.xml"},
+        {PAGE, "ResourceID=\"", "ResourceID=\"9", "a picture: “5” expected, found “another”"},
+        {PAGE, "CTM=\"0 14.1", "CTM=\"0 14.2", "the place of a picture"},
+        {PAGE, "<ofd:ImageObject", "<ofd:PathObject Fill=\"true\"", "a picture: “5” expected"},
+        {STRUCTURE, "Alt=\"a &quot;hall", "Alt=\"a &quot;wall", "the alternative text: “a"},
         {PAGE, "M 0 0 L ", "M 0 0.01 L ", "a rule or a filled area"},
 };
 

@@ -86,6 +86,12 @@ static const struct damage damages[] = {
          "3",
          "1",
          "the place of a bookmark: “"},
+        {"archive2",
+         {PAGES, "1", "/Annots", "0", "/A", "/SD"},
+         SET,
+         "0",
+         "null",
+         "(Link), the element that a link leads to"},
 };
 
 static void each_damage_is_noticed(void **state)

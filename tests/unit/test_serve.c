@@ -60,6 +60,22 @@ static void names_are_of_a_closed_alphabet(void **state)
 	assert_false(file_name_is_report(name));
 }
 
+static void pictures_are_below_the_folder(void **state)
+{
+	static const char *const good[] = {"a.png", "b/c/a b.JPEG", "..a.jpg",
+	                                   "\xE5\x9B\xBE/\xE2\x80\xAE.png"};
+	static const char *const bad[] = {
+	        "",         ".png",       "a.gif",       "a.json",    "/a.png",
+	        "../a.png", "a/../b.png", "a//b.png",    "a/./b.png", "a.png/",
+	        "a\\b.png", "c:a.png",    "\xC0\xAE.png"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good); i++)
+		assert_true(file_name_is_picture(good[i]));
+	for (size_t i = 0; i < COUNT(bad); i++)
+		assert_false(file_name_is_picture(bad[i]));
+}
+
 /* ---- addresses ---- */
 
 static struct access access_of(struct arena *a, const char *listen, const char *origin)
@@ -170,7 +186,10 @@ static void put_example(struct buf *b)
 	                        .params = {{"lang", "zh"}, {"with", ""}},
 	                        .param_n = 2,
 	                        .files = files,
-	                        .file_n = 2};
+	                        .file_n = 2,
+	                        .beside = files,
+	                        .beside_n = 1,
+	                        .supplied = true};
 
 	order_put(b, &o);
 }
@@ -192,6 +211,9 @@ static void orders_arrive_as_they_were(void **state)
 	assert_int_equal(o.files[0].len, 3);
 	assert_memory_equal(o.files[0].text, "{\0}", 4);
 	assert_string_equal(o.files[1].name, "");
+	assert_int_equal(o.beside_n, 1);
+	assert_string_equal(o.beside[0].name, "a.json");
+	assert_true(o.supplied);
 	arena_release(&a);
 	buf_release(&b);
 }
@@ -321,6 +343,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(names_are_of_a_closed_alphabet),
+	        cmocka_unit_test(pictures_are_below_the_folder),
 	        cmocka_unit_test(loopback_is_known),
 	        cmocka_unit_test(hosts_that_others_can_point_here_are_not_ours),
 	        cmocka_unit_test(origins_are_compared_whole),

@@ -40,7 +40,7 @@ static void the_shipped_page_is_that_of_the_standard(void **state)
 	assert_int_equal(st->body.align, ALIGN_JUSTIFY);
 	assert_string_equal(st->heading[1].role, "黑体");
 	assert_string_equal(st->heading[2].role, "楷体");
-	assert_int_equal(st->table.sizes[3], 0);
+	assert_int_equal(st->table.sizes[4], 0);
 	buf_release(&b);
 	fixture_release(&f);
 }
@@ -167,8 +167,9 @@ static void faults_are_found_at_their_place(void **state)
 	        {"\"gb\"", "\"loose\"", "/typography/prohibition", "strict"},
 	        {"\"autospace\": 0", "\"autospace\": 251", "/typography/autospace", "250"},
 	        {"\"autospace\": 0", "\"hanging\": 1", "/typography/hanging", "true or false"},
-	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "descending sizes"},
-	        {"[10.5, 9, 7.5]", "[]", "/table_style/sizes", "1 or more"},
+	        {"[10.5, 9, 8.25, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1",
+	         "descending sizes"},
+	        {"[10.5, 9, 8.25, 7.5]", "[]", "/table_style/sizes", "1 or more"},
 	        {"\"skip\": \"跳到正文\"", "\"skip\": 1", "/web/skip", "a string"},
 	        {"\"黑体\": [\"SimHei\"", "\"黑体\": [1", "/web/families/黑体/0", "a string"},
 	        {"\"families\": {", "\"families\": {\"x\": \"y\", ", "/web/families/x", "an array"},

@@ -56,7 +56,7 @@ static void the_weakest_hold_is_broken_first(void **state)
 
 	assert_string_equal(broken(b, "12345年甲", 300, 0), "12345/年甲");
 	assert_string_equal(broken(b, "第12345条", 300, 0), "第/12345/条");
-	assert_string_equal(broken(b, "abcdefgh。", 200, 0), "abc/defg/h。");
+	assert_string_equal(broken(b, "abcdefgh。", 200, 0), "abc/def/gh。");
 	assert_string_equal(broken(b, "，，，，，一", 200, 0), "，，/，，，/一");
 }
 
@@ -195,8 +195,8 @@ static void chinese_numerals_and_longer_units_are_kept_together(void **state)
 	        "二〇二四年", "十五日",  "三百二十件",       "24小",     "50平",         "3公",
 	        "0.5个",      "12345热", "一千二百三十四人", "三十余件", "18.6平方千米", "3万公里",
 	        "2个百分点",  "24小时",  "5千瓦时"};
-	static const char *const LOOSE[] = {"12和", "12的",  "12等",  "一二三四五六",
-	                                    "平方", "3万平", "12人民"};
+	static const char *const LOOSE[] = {"12和",       "12的", "12等",  "一二三四五六",
+	                                    "一三五七九", "平方", "3万平", "12人民"};
 	struct bench *b = *state;
 
 	for (size_t i = 0; i < COUNT(KEPT); i++) {
@@ -285,6 +285,20 @@ static void heads_break_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
+/* Even lines are worth less than a word, another line more. */
+static void labels_keep_words_whole_if_that_takes_no_more_lines(void **state)
+{
+	struct text_measure m = {.width = 8 * EM, .balance = true, .fill = true};
+	struct bench *b = *state;
+
+	shape(b, "一二三政府信息公开");
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三/政府信息公开");
+	m.width = 5 * EM;
+	break_at(b, &m);
+	assert_int_equal(b->line_n, 2);
+}
+
 static void headings_set_like_text_keep_words_whole(void **state)
 {
 	struct text_measure m = {.width = 9 * EM, .justify = true};
@@ -332,7 +346,7 @@ static void heads_without_hints_have_lines_of_similar_length(void **state)
 {
 	struct bench *b = *state;
 
-	assert_string_equal(balanced(b, "法律服务机构", 4), "法律服/务机构");
+	assert_string_equal(balanced(b, "法律服务机构", 4), "法律服务/机构");
 	assert_string_equal(balanced(b, "法律服务机", 4), "法律服/务机");
 	assert_string_equal(balanced(b, "商业企业", 3), "商业/企业");
 	assert_int_equal(text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}),
@@ -400,7 +414,8 @@ static void a_text_has_a_least_width_for_every_number_of_lines(void **state)
 		        widths[n - 1] >=
 		        text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}));
 		for (size_t k = 0; k < n; k++) {
-			const struct text_measure m = {.width = widths[k], .balance = true};
+			const struct text_measure m = {
+			        .width = widths[k], .balance = true, .fill = true};
 
 			assert_true(k == 0 || widths[k] <= widths[k - 1]);
 			break_at(b, &m);
@@ -465,7 +480,7 @@ static void a_typed_line_break_ends_a_line(void **state)
 	assert_int_equal(text_max_content(&b->s), 11 * EM);
 	assert_string_equal(broken(b, "一2\n34五", 1000, 0),
 	                    "一2\n/34五"); /* not in a number, too */
-	assert_string_equal(balanced(b, "一二三四五六\n七八", 4), "一二三/四五六/七八");
+	assert_string_equal(balanced(b, "一二三四五六\n七八", 4), "一二三四/五六/七八");
 	assert_int_equal(
 	        text_line_widths(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}, 4, widths),
 	        4);
@@ -499,6 +514,7 @@ int main(void)
 	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
+	        TEST(labels_keep_words_whole_if_that_takes_no_more_lines),
 	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
 	        TEST(heads_break_at_hints),

@@ -63,7 +63,7 @@ static void two_lines_do_not_form_a_block(void **state)
 {
 	struct bench *b = *state;
 
-	titled(b, ones(b, 20), 14);
+	titled(b, ones(b, 22), 14);
 	assert_int_equal(b->line_n, 2);
 	assert_true(b->lines[0].width - b->lines[1].width >= 2 * EM);
 	assert_true(b->lines[0].width - b->lines[1].width <= 4 * EM);

@@ -95,6 +95,11 @@ export const imported = (bytes, layout) =>
 export const merged = (request) =>
   lossless("merge", { method: "POST", body: JSON.stringify(request), headers: JSON_TYPE });
 
+// Pictures of the folder; the bytes of one are at an address, for <img>.
+export const pictures = () => json("pictures");
+export const addPicture = (bytes) => json("pictures", { method: "POST", body: bytes });
+export const pictureAddress = (file) => address("picture", { file }).href;
+
 // Plain values of a part of a lossless answer.
 export function simple(value) {
   if (Array.isArray(value)) return value.map(simple);

@@ -3,24 +3,27 @@
 
 import { h } from "./dom.js";
 import { TextField } from "./fields.js";
+import { ChartView, NotedView, PictureView, emptyChart, emptyPicture } from "./figures.js";
 import { Num, equal, parse, print } from "./json.js";
 import { OwnTable, emptyTable } from "./own-table.js";
 import { t } from "./text.js";
 
-const TURNABLE = ["text", "heading", "list", "numbered"];
+const TURNABLE = ["text", "heading", "list", "numbered", "noted"];
 
 export function kindOf(value) {
   if (typeof value === "string") return "text";
   if (!(value instanceof Map)) return "other";
   if (value.has("heading")) return "heading";
   if (value.has("list")) return value.get("ordered") === true ? "numbered" : "list";
-  if (value.has("table")) return "table";
+  if (value.has("notes")) return "noted";
+  for (const kind of ["table", "picture", "chart"]) if (value.get(kind) instanceof Map) return kind;
   return "other";
 }
 
 // Into which kinds a block can be turned without loss.
 export function kinds(value) {
   const own = kindOf(value);
+  if (own === "noted" && value.get("notes").some((note) => note !== "")) return [own];
   return TURNABLE.includes(own) ? TURNABLE : [own];
 }
 
@@ -35,8 +38,10 @@ const itemLines = (item) =>
     ? [item]
     : [item.get("text") ?? "", ...(item.get("list") ?? []).flatMap(itemLines)];
 
+const MAKERS = { table: emptyTable, picture: emptyPicture, chart: emptyChart };
+
 export function withKind(value, kind) {
-  if (kind === "table") return new Map([["table", emptyTable()]]);
+  if (MAKERS[kind]) return new Map([[kind, MAKERS[kind]()]]);
   if (kind === kindOf(value)) return value;
   if (kind === "list" || kind === "numbered") {
     const list = value instanceof Map && value.has("list") ? value.get("list") : linesOf(value);
@@ -44,6 +49,11 @@ export function withKind(value, kind) {
   }
   const lines = linesOf(value);
   if (kind === "text") return lines.join("\n");
+  if (kind === "noted")
+    return new Map([
+      ["text", lines.join("\n")],
+      ["notes", [""]],
+    ]);
   const [heading, ...rest] = lines;
   return new Map([["heading", heading], ...(rest.length > 0 ? [["text", rest.join("\n")]] : [])]);
 }
@@ -53,6 +63,9 @@ export function blockView(desk, block, value) {
   if (kind === "text") return new ParagraphView(desk, block);
   if (kind === "heading") return new HeadingView(desk, block, value);
   if (kind === "list" || kind === "numbered") return new ListView(desk, block, value);
+  if (kind === "picture") return new PictureView(desk, block);
+  if (kind === "chart") return new ChartView(desk, block);
+  if (kind === "noted") return new NotedView(desk, block);
   if (kind === "table")
     return new OwnTable(desk, (...more) => block.path("table", ...more), value.get("table"));
   return new OtherView(desk, (...more) => block.path(...more), value);
@@ -152,6 +165,12 @@ class ListView extends FieldsView {
     super();
     Object.assign(this, { desk, block });
     this.places = new Map();
+    // Of the item that had the focus last: the buttons take it away.
+    this.last = null;
+    this.moves = [
+      ["indent", () => this.indent(this.last)],
+      ["outdent", () => this.outdent(this.last)],
+    ];
     this.element = this.listOf(value.get("list"), ["list"], value.get("ordered") === true);
   }
 
@@ -170,7 +189,8 @@ class ListView extends FieldsView {
           write: (text) => text,
         });
         this.fields.push(field);
-        this.places.set(field.input, { path: own, item });
+        this.places.set(field.input, { path: own });
+        field.input.addEventListener("focus", () => (this.last = this.places.get(field.input)));
         return h(
           "li",
           {},
@@ -183,16 +203,25 @@ class ListView extends FieldsView {
     );
   }
 
+  // The item as it is now: the fields stay while texts change.
+  item(place) {
+    return this.desk.model.at(this.block.path(...place.path));
+  }
+
   key(event, input) {
     const place = this.places.get(input);
     if (!place) return;
     const list = place.path.slice(0, -1);
     const index = place.path.at(-1);
     const { model } = this.desk;
-    if (event.key === "Enter" && !event.shiftKey) {
+    if ((event.ctrlKey || event.metaKey) && ["[", "]"].includes(event.key)) {
+      event.preventDefault();
+      if (event.key === "]") this.indent(place);
+      else this.outdent(place);
+    } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.split(input, place, list, index);
-    } else if (event.key === "Backspace" && input.value === "" && typeof place.item === "string") {
+    } else if (event.key === "Backspace" && input.value === "" && typeof this.item(place) === "string") {
       event.preventDefault();
       const rest = model.at(this.block.path(...list)).length - 1;
       // The last item takes its list along.
@@ -207,6 +236,10 @@ class ListView extends FieldsView {
   split(input, place, list, index) {
     const { model } = this.desk;
     const items = model.at(this.block.path(...list));
+    if (input.value === "" && index === items.length - 1 && list.length === 3) {
+      this.outdent(place);
+      return;
+    }
     // Enter on an empty item at the end leaves the list.
     if (input.value === "" && index === items.length - 1 && items.length > 1 && list.length === 1) {
       const value = new Map(this.block.value).set("list", items.slice(0, -1));
@@ -216,9 +249,47 @@ class ListView extends FieldsView {
     }
     const text = input.value;
     const first = text.slice(0, input.selectionStart);
-    const head = typeof place.item === "string" ? first : new Map(place.item).set("text", first);
+    const item = this.item(place);
+    const head = typeof item === "string" ? first : new Map(item).set("text", first);
     model.splice(this.block.path(...list), index, 1, head, text.slice(input.selectionEnd));
     this.focusItem([...list, index + 1]);
+  }
+
+  // Into the list of the item before it. There is no third level, so an item that has a list stays.
+  indent(place) {
+    const path = place?.path;
+    if (path?.length !== 2 || path[1] === 0) return;
+    const item = this.item(place);
+    if (typeof item !== "string") return;
+    const items = this.desk.model.at(this.block.path("list"));
+    const before = items[path[1] - 1];
+    const list = [...((typeof before === "string" ? undefined : before.get("list")) ?? []), item];
+    const parent = new Map(typeof before === "string" ? [["text", before]] : before).set("list", list);
+    this.desk.model.splice(this.block.path("list"), path[1] - 1, 2, parent);
+    this.focusItem(["list", path[1] - 1, "list", list.length - 1]);
+  }
+
+  // Behind the item that it was in; those that followed it become its own.
+  outdent(place) {
+    const path = place?.path;
+    if (path?.length !== 4) return;
+    const item = this.item(place);
+    const [, index, , own] = path;
+    const parent = this.desk.model.at(this.block.path("list", index));
+    const list = parent.get("list");
+    const withList = (text, rest) => {
+      if (rest.length === 0) return text;
+      const ordered = parent.get("ordered") === true ? [["ordered", true]] : [];
+      return new Map([["text", text], ["list", rest], ...ordered]);
+    };
+    this.desk.model.splice(
+      this.block.path("list"),
+      index,
+      1,
+      withList(parent.get("text") ?? "", list.slice(0, own)),
+      withList(item, list.slice(own + 1)),
+    );
+    this.focusItem(["list", index + 1]);
   }
 
   // The list was made anew, by another view.

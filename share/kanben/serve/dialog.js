@@ -6,7 +6,7 @@ import { newId } from "./fields.js";
 import { t } from "./text.js";
 
 // Shows a dialog; resolves to the value of the button that was pressed, or to null. `buttons` is
-// [[value, words, "primary"?], …]; `fill(dialog)` may be asked for more.
+// [[value, words, "primary"?], …]; one that only closes it needs no other.
 export function ask(title, content, buttons, look = "") {
   const id = newId("dialog");
   const back = document.activeElement;
@@ -35,7 +35,8 @@ export function ask(title, content, buttons, look = "") {
         buttons.map(([value, words, kind]) =>
           h("button", { type: "submit", value, class: kind ?? "" }, words),
         ),
-        h("button", { type: "button", class: "quiet", onclick: () => done(null) }, t("cancel")),
+        buttons[0][0] !== "close" &&
+          h("button", { type: "button", class: "quiet", onclick: () => done(null) }, t("cancel")),
       ),
     );
     dialog.append(form);

@@ -47,6 +47,9 @@ const DRAWINGS = {
   warning: "M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.3v.5",
   good: "M3 8.5 6.5 12 13 4.5",
   year: "M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 1.5v3M10.5 1.5v3",
+  indent: "M3 3h10M7.5 6.3h5.5M7.5 9.6h5.5M3 13h10M3 6l2.5 2L3 10z",
+  outdent: "M3 3h10M7.5 6.3h5.5M7.5 9.6h5.5M3 13h10M5.5 6 3 8l2.5 2z",
+  picture: "M2 3h12v10H2zM2.5 11.5 6 8l2.5 2.5 2-2 3 3M10.5 5.5h.1",
   more: "M3 8h.1M8 8h.1M13 8h.1",
 };
 

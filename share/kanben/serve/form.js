@@ -7,6 +7,7 @@ import { TextField, newId } from "./fields.js";
 import { GridView } from "./grid.js";
 import { Num, at } from "./json.js";
 import { formCells } from "./layout.js";
+import { AS_LINES } from "./own-table.js";
 import { ProseView } from "./prose.js";
 import { t } from "./text.js";
 
@@ -119,6 +120,8 @@ export class Form {
     const known = new Set([
       "before",
       "after",
+      "unit",
+      "notes",
       ...cells.filter((c) => c.role === "value").map((c) => c.path[1]),
     ]);
     return [
@@ -132,6 +135,7 @@ export class Form {
       ),
       section.table.caption && h("p", { class: "caption", lang: "zh-CN" }, plain(section.table.caption)),
       this.view(new GridView(this.desk, { ...section.table, cells, label: heading })),
+      this.remarks(base),
       this.view(
         new FoldedProse(
           this.desk,
@@ -142,6 +146,22 @@ export class Form {
       ),
       this.view(new Others(this.desk, base, (key) => !known.has(key))),
     ];
+  }
+
+  // Unit and notes of a table, which most do not have.
+  remarks(base) {
+    const has = ["unit", "notes"].some((key) => this.desk.model.at([...base, key]) !== undefined);
+    return h(
+      "details",
+      { class: "remarks", open: has },
+      h("summary", {}, t("form.remarks")),
+      h(
+        "div",
+        { class: "row-of-fields" },
+        this.line([...base, "unit"], t("member.unit")),
+        this.line([...base, "notes"], t("member.notes"), { boxClass: "wide", ...AS_LINES }),
+      ),
+    );
   }
 
   signature(section) {

@@ -28,8 +28,10 @@ class CellField {
   constructor(view, cell) {
     Object.assign(this, { view, cell });
     this.id = newId("cell");
-    this.input = h("input", {
-      type: "text",
+    // A text in a cell may have lines.
+    this.input = h(cell.lines ? "textarea" : "input", {
+      class: "value",
+      ...(cell.lines ? { rows: 1 } : { type: "text" }),
       inputMode: "decimal",
       autocomplete: "off",
       readOnly: view.desk.readOnly,
@@ -71,7 +73,12 @@ class CellField {
 
   update() {
     const { desk } = this.view;
-    const text = textOf(this.cell.read(desk.model.root));
+    const value = this.cell.read(desk.model.root);
+    // Most cells are as they were: this is asked of all of them after each keystroke.
+    const shown = [value, desk.computed, desk.lastYear];
+    if (this.updated?.every((part, i) => part === shown[i])) return;
+    this.updated = shown;
+    const text = textOf(value);
     // While it is typed in, it stays as typed.
     if (document.activeElement !== this.input || textOf(valueOf(this.input.value)) !== text)
       if (this.input.value !== text) this.input.value = text;
@@ -82,7 +89,8 @@ class CellField {
   // A total that was left out, as it is computed; what was given is never typed over.
   showComputed() {
     const computed = this.computed();
-    this.input.placeholder = computed ?? "";
+    // Setting it costs a browser something, even if it stays the same.
+    if (this.input.placeholder !== (computed ?? "")) this.input.placeholder = computed ?? "";
     this.box.classList.toggle("computed", this.input.value === "" && computed !== undefined);
   }
 
@@ -255,6 +263,12 @@ export class GridView {
       ArrowRight: [0, 1],
       Enter: [event.shiftKey ? -1 : 1, 0],
     }[event.key];
+    // As in spreadsheets: a line break within the cell.
+    if (event.key === "Enter" && event.altKey && field.cell.lines) {
+      event.preventDefault();
+      field.input.setRangeText("\n", field.input.selectionStart, field.input.selectionEnd, "end");
+      field.typed();
+    }
     if (!way || event.altKey) return;
     if (event.shiftKey && event.key !== "Enter") {
       if (way[1] === 0 || this.mayLeave(field.input, way[1]) || this.isBlock()) this.extend(event, way);

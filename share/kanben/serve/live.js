@@ -50,10 +50,15 @@ export class Live {
   show(answer, since) {
     if (this.closed) return;
     const { desk } = this;
-    desk.computed = new Map(Object.entries(answer.computed ?? {}));
-    desk.formView.update();
+    const computed = JSON.stringify(answer.computed ?? {});
+    if (computed !== this.computed) {
+      desk.computed = new Map(Object.entries(answer.computed ?? {}));
+      desk.formView.update();
+    }
+    this.computed = computed;
     desk.fields.show(answer.findings);
     desk.findings.show(answer);
+    desk.errors = answer.errors;
     performance.measure("kanben.findings", { start: since });
     if (answer.pages) {
       const changed = desk.pages.show(answer.pages);

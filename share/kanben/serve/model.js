@@ -2,6 +2,7 @@
 // A report while it is edited: the root of its values, and those before it for undoing.
 
 import { at, print, withSplice, withValue } from "./json.js";
+import { spliced, swapped, withPointers } from "./places.js";
 
 const MOST_STEPS = 500;
 // Typing in one field is one step unless there was a pause.
@@ -30,7 +31,22 @@ export class Model extends EventTarget {
   }
 
   splice(path, index, remove, ...insert) {
-    this.apply(withSplice(this.root, path, index, remove, ...insert));
+    this.follow(
+      withSplice(this.root, path, index, remove, ...insert),
+      spliced(path, index, remove, insert.length),
+    );
+  }
+
+  // Exchanges two items of a list.
+  swap(path, a, b) {
+    const list = [...this.at(path)];
+    [list[a], list[b]] = [list[b], list[a]];
+    this.follow(withValue(this.root, path, list), swapped(path, a, b));
+  }
+
+  // An edit that moves places: charts go on naming what they named.
+  follow(root, ...changes) {
+    this.apply(changes.reduce((made, change) => withPointers(made, change), root));
   }
 
   apply(root, field = null) {

@@ -6,6 +6,7 @@ import { h, icon, replace } from "./dom.js";
 import { TextField } from "./fields.js";
 import { GridView } from "./grid.js";
 import { Num, at, pointerOf, withValue } from "./json.js";
+import { columnsSpliced, spliced } from "./places.js";
 import { t } from "./text.js";
 
 export const emptyTable = () =>
@@ -19,6 +20,13 @@ const row = (columns) =>
     ["text", ""],
     ["values", Array(columns).fill(null)],
   ]);
+
+// Each line of the field is a text of its own.
+export const AS_LINES = {
+  line: false,
+  read: (value) => (Array.isArray(value) ? value.join("\n") : (value ?? "")),
+  write: (text) => (text === "" ? undefined : text.split("\n")),
+};
 
 // Leaves of a tree of Maps: [{node, trail: [node], path: [index, "children", index, …]}].
 function leaves(nodes, path = [], trail = []) {
@@ -43,27 +51,37 @@ export class OwnTable {
 
   build(value) {
     const { desk } = this;
+    const tool = this.element.contains(document.activeElement) && document.activeElement.dataset.tool;
     this.fields = [];
-    const line = (key) => {
+    const line = (key, more = {}) => {
       const field = new TextField(desk, {
         path: () => this.path(key),
         label: t(`member.${key}`),
         line: true,
+        ...more,
       });
       this.fields.push(field);
       return field.box;
     };
     this.value = value;
     this.view = new GridView(desk, this.grid(value));
-    replace(this.element, line("caption"), this.view.element, !desk.readOnly && this.tools());
+    replace(
+      this.element,
+      h("div", { class: "row-of-fields" }, line("caption", { boxClass: "wide" }), line("unit")),
+      this.view.element,
+      !desk.readOnly && this.tools(),
+      line("notes", AS_LINES),
+    );
     this.view.update();
+    // The button that was pressed was made anew.
+    if (tool) this.element.querySelector(`[data-tool="${tool}"]`)?.focus();
   }
 
   tools() {
     const tool = (name, act) =>
       h(
         "button",
-        { type: "button", class: "small quiet", onclick: act },
+        { type: "button", class: "small quiet", onclick: act, data: { tool: name } },
         icon(name.startsWith("add") ? "plus" : "minus"),
         t(`table.${name}`),
       );
@@ -107,7 +125,13 @@ export class OwnTable {
     );
     rows.forEach((leaf, r) =>
       columns.forEach((column, c) =>
-        cells.push({ role: "value", row: heads + r, column: labels + c, ...this.cell(leaf, column, c) }),
+        cells.push({
+          role: "value",
+          row: heads + r,
+          column: labels + c,
+          leaves: { row: r, column: c },
+          ...this.cell(leaf, column, c),
+        }),
       ),
     );
     cells.sort((a, b) => a.row - b.row || a.column - b.column);
@@ -142,6 +166,7 @@ export class OwnTable {
       return [...path, ...innerPath(at(root, path))];
     };
     return {
+      lines: true,
       rowName: nameOf(leaf.trail),
       columnName: nameOf(column.trail),
       read: (root) => at(root, full(root)) ?? null,
@@ -169,8 +194,18 @@ export class OwnTable {
     return leaves(this.value.get(tree))[index] ?? leaves(this.value.get(tree)).at(-1);
   }
 
-  apply(value) {
-    this.desk.model.set(this.path(), value);
+  // Which row and column one is in, or was in last.
+  here() {
+    return this.view.current?.cell.leaves ?? {};
+  }
+
+  apply(value, ...changes) {
+    this.desk.model.follow(withValue(this.desk.model.root, this.path(), value), ...changes);
+  }
+
+  // What became of the list that a row is in.
+  rowsSpliced(leaf, index, remove, insert) {
+    return spliced(this.path("rows", ...leaf.path.slice(0, -1)), index, remove, insert);
   }
 
   beside(tree, leaf, ...made) {
@@ -188,19 +223,23 @@ export class OwnTable {
   }
 
   addRow() {
-    const leaf = this.leafAt("rows", this.view.current?.r ?? 1e6);
-    this.apply(this.beside("rows", leaf, row(leaves(this.value.get("columns")).length)));
+    const leaf = this.leafAt("rows", this.here().row ?? Infinity);
+    this.apply(
+      this.beside("rows", leaf, row(leaves(this.value.get("columns")).length)),
+      this.rowsSpliced(leaf, leaf.path.at(-1) + 1, 0, 1),
+    );
   }
 
   removeRow() {
     const all = leaves(this.value.get("rows"));
-    if (all.length > 1)
-      this.apply(this.without(this.value, "rows", this.leafAt("rows", this.view.current?.r ?? 1e6)));
+    if (all.length < 2) return;
+    const leaf = this.leafAt("rows", this.here().row ?? Infinity);
+    this.apply(this.without(this.value, "rows", leaf), this.rowsSpliced(leaf, leaf.path.at(-1), 1, 0));
   }
 
   addColumn() {
     const count = leaves(this.value.get("columns")).length;
-    const c = Math.min(this.view.current?.c ?? count - 1, count - 1);
+    const c = Math.min(this.here().column ?? count - 1, count - 1);
     this.apply(
       this.withValues(
         this.beside("columns", this.leafAt("columns", c), new Map([["text", ""]])),
@@ -208,14 +247,18 @@ export class OwnTable {
         0,
         null,
       ),
+      columnsSpliced(this.path(), c + 1, 0, 1),
     );
   }
 
   removeColumn() {
     const count = leaves(this.value.get("columns")).length;
     if (count < 2) return;
-    const c = Math.min(this.view.current?.c ?? count - 1, count - 1);
-    this.apply(this.withValues(this.without(this.value, "columns", this.leafAt("columns", c)), c, 1));
+    const c = Math.min(this.here().column ?? count - 1, count - 1);
+    this.apply(
+      this.withValues(this.without(this.value, "columns", this.leafAt("columns", c)), c, 1),
+      columnsSpliced(this.path(), c, 1, 0),
+    );
   }
 
   withValues(value, c, remove, ...insert) {

@@ -8,20 +8,28 @@ import { t } from "./text.js";
 const ZOOMS = [50, 67, 80, 100, 125, 150, 200, 300];
 const KEPT = "kanben.zoom";
 
-const XLINK = "http://www.w3.org/1999/xlink";
-const PLACING = new Set(["href", "x", "y"]);
-
 // A page is a tree of its own: the names of its glyphs are not those of the next page.
+// Its transparent text is not painted unless it is selected or printed: painting nothing takes time too.
 const SHEET = new CSSStyleSheet();
-SHEET.replaceSync("svg { display: block; width: 100%; height: auto } [data-at] { cursor: pointer }");
+SHEET.replaceSync(`
+  svg { display: block; width: 100%; height: auto }
+  [data-at] { cursor: pointer }
+  image { image-orientation: none }
+  @media screen { :host(:not(.selecting)) g[fill-opacity] { opacity: 0 } }
+`);
 
 export class PagePane {
   constructor(desk) {
     this.desk = desk;
     this.pages = [];
+    this.layers = new Map();
     this.place = null;
     this.zoom = Number(localStorage.getItem(KEPT)) || 100;
-    this.list = h("div", { class: "pages", onclick: (event) => this.click(event) });
+    this.list = h("div", {
+      class: "pages",
+      onclick: (event) => this.click(event),
+      onselectstart: () => this.select(true),
+    });
     this.state = h("p", { class: "pages-state", role: "status" });
     this.number = h("span", { class: "pages-number" });
     this.element = h(
@@ -71,6 +79,7 @@ export class PagePane {
   // [{hash, svg}], svg left out of a page that is known; returns how many were replaced.
   show(pages) {
     const old = new Map(this.pages.map((page) => [page.hash, page]));
+    const stays = new Set(pages.filter(({ svg }) => svg === undefined).map(({ hash }) => hash));
     let changed = 0;
     const next = pages.map(({ hash, svg }, i) => {
       const kept = old.get(hash);
@@ -79,7 +88,8 @@ export class PagePane {
         return kept;
       }
       changed++;
-      return { hash, box: this.draw(svg, i) };
+      const there = this.pages[i];
+      return { hash, box: this.draw(svg, there && !stays.has(there.hash) ? there.box : null) };
     });
     next.forEach(({ box }, i) => {
       if (this.list.children[i] === box) return;
@@ -96,21 +106,48 @@ export class PagePane {
     this.number.textContent = t("pages.count", { count: next.length });
     this.say("");
     // Where things stand is asked once they are painted; asked before, it would hold up the painting.
-    requestAnimationFrame(() => setTimeout(() => this.mark(this.place, false)));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.layText();
+        this.mark(this.place, false);
+      }),
+    );
     return changed;
   }
 
-  // Parsed as XML, so nothing in it can become HTML or a script that runs.
-  draw(text) {
-    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    joinGlyphs(svg);
+  // The transparent text above the drawings, to be selected and clicked: it comes once they are painted.
+  layText() {
+    for (const [page, layer] of this.layers) {
+      const drawing = page.shadowRoot.firstChild;
+      const old = layerOf(drawing);
+      if (old) exchange(old, layer, null);
+      else drawing.append(layer);
+    }
+    this.layers.clear();
+  }
+
+  // Parsed as XML, so nothing in it can become HTML or a script that runs. `there` is the page as it was,
+  // or null: of a page of the same size only what has changed is replaced, and painted.
+  draw(text, there) {
+    const { drawing, outlines } = joined(unstyled(text));
+    const svg = new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement;
+    svg.querySelectorAll("path[data-run]").forEach((path, i) => path.setAttribute("d", outlines[i]));
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
+    const layer = layerOf(svg);
+    layer?.remove();
+    const before = there?.shadowRoot.firstChild;
+    if (before && layer && before.getAttribute("viewBox") === svg.getAttribute("viewBox")) {
+      exchange(before, document.adoptNode(svg), layerOf(before));
+      this.layers.set(there, document.adoptNode(layer));
+      return there;
+    }
     const page = h("div", { class: width > height ? "page sideways" : "page", role: "group" });
     // Its place is known before it is drawn.
     if (width > 0 && height > 0) page.style.aspectRatio = `${width} / ${height}`;
     const root = page.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [SHEET];
     root.append(document.adoptNode(svg), document.createElement("slot"));
+    if (layer) this.layers.set(page, layer);
     return page;
   }
 
@@ -171,33 +208,69 @@ export class PagePane {
     scroller.scrollTop += a.top - b.top - b.height / 3;
   }
 
+  // While something is selected, what is selected is seen.
+  select(isSelecting) {
+    for (const { box } of this.pages) box.classList.toggle("selecting", isSelecting);
+  }
+
   clear() {
     this.pages = [];
     replace(this.list);
   }
 }
 
-// A run of glyphs as one outline: a browser takes several times as long over hundreds of references.
-// Outlines of relative commands alone can be moved by where they begin; others stay as they are.
-function joinGlyphs(svg) {
-  const outlines = new Map(
-    [...svg.querySelectorAll("defs > path")].map((path) => [`#${path.id}`, path.getAttribute("d")]),
-  );
-  for (const run of new Set([...svg.querySelectorAll("use")].map((use) => use.parentNode))) {
-    const uses = [...run.children];
-    const parts = uses.map((use) => {
-      const outline = use.localName === "use" ? outlines.get(use.getAttributeNS(XLINK, "href")) : undefined;
-      const isPlain =
-        outline !== undefined &&
-        !/[A-Z]/.test(outline) &&
-        [...use.attributes].every((a) => PLACING.has(a.localName));
-      return isPlain ? `M${use.getAttribute("x") ?? 0} ${use.getAttribute("y") ?? 0}${outline}` : null;
-    });
-    if (parts.includes(null)) continue;
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", parts.join(""));
-    run.replaceChildren(path);
-  }
+// The transparent text of a drawing, its last part.
+const layerOf = (svg) => svg.querySelector(":scope > g[fill-opacity]");
+
+// Makes the children of one element those of another; what is the same at the beginning and at the end
+// stays. `last` is a child that is left alone, or null.
+function exchange(to, from, last) {
+  const [old, made] = [[...to.children].filter((child) => child !== last), [...from.children]];
+  let head = 0;
+  while (head < old.length && head < made.length && old[head].isEqualNode(made[head])) head++;
+  let tail = 0;
+  while (
+    tail < old.length - head &&
+    tail < made.length - head &&
+    old.at(-1 - tail).isEqualNode(made.at(-1 - tail))
+  )
+    tail++;
+  const end = old[old.length - tail] ?? last;
+  for (const child of old.slice(head, old.length - tail)) child.remove();
+  for (const child of made.slice(head, made.length - tail)) to.insertBefore(child, end);
+}
+
+// A page may have no style in attributes; our sheet says the same of pictures.
+const unstyled = (text) => text.replace(/(<image\b[^>]*?) style="[^"]*"/g, "$1");
+
+const OUTLINE = /<path id="(\w+)" d="([^"A-Z]*)"\/>\n/g;
+const RUN = /(?:<use [^>]*\/>\n)+/g;
+const USE = /<use xlink:href="#(\w+)"(?: x="(-?[0-9]+)")?(?: y="(-?[0-9]+)")?\/>\n/y;
+
+// A run of glyphs as one outline: a browser takes several times as long over hundreds of references, and
+// longer over long attributes in XML than over those that are set. Outlines of relative commands alone
+// can be moved by where they begin. A drawing that is made in another way stays as it is.
+function joined(text) {
+  const known = new Map();
+  const outlines = [];
+  const end = text.indexOf("</defs>\n");
+  for (const [, name, outline] of text.slice(0, end).matchAll(OUTLINE)) known.set(name, outline);
+  let isPlain = end > 0;
+  const drawing = text.slice(end).replace(RUN, (run) => {
+    let path = "";
+    let at = 0;
+    while (at < run.length && isPlain) {
+      USE.lastIndex = at;
+      const [use, name, x = "0", y = "0"] = USE.exec(run) ?? [];
+      isPlain = use !== undefined && known.has(name);
+      path += `M${x} ${y}${known.get(name)}`;
+      at = USE.lastIndex;
+    }
+    outlines.push(path);
+    return "<path data-run=''/>\n";
+  });
+  if (!isPlain) return { drawing: text, outlines: [] };
+  return { drawing: text.slice(0, text.indexOf("<defs>")) + drawing.slice("</defs>\n".length), outlines };
 }
 
 const around = (a, b) =>

@@ -5,8 +5,12 @@
 import { blockView, kindOf, kinds, withKind } from "./blocks.js";
 import { h, icon } from "./dom.js";
 import { TextField } from "./fields.js";
+import { pictureBlock } from "./figures.js";
 import { proseOf } from "./paste.js";
+import { pictureAmong } from "./picture-choice.js";
 import { t } from "./text.js";
+
+const OWN_FIELDS = ["table", "picture", "chart", "noted"];
 
 // One block with its tools. `index` follows the block when others come or go before it.
 class Block {
@@ -31,6 +35,7 @@ class Block {
           h(
             "div",
             { class: "tool-row" },
+            (this.view.moves ?? []).map(([name, act]) => this.tool(name, act)),
             this.tool("up", () => prose.move(this.index, -1)),
             this.tool("lower", () => prose.move(this.index, 1)),
             this.tool("cross", () => prose.remove(this.index)),
@@ -79,10 +84,17 @@ class Block {
   }
 }
 
-// Blocks of the same shape have the same fields.
+// Blocks of the same shape have the same fields. Those whose views see to their own fields have but one.
 const shapeOf = (value) => {
-  if (Array.isArray(value)) return `[${value.map(shapeOf).join()}]`;
-  if (value instanceof Map) return `{${[...value].map(([key, v]) => key + shapeOf(v)).join()}}`;
+  const kind = kindOf(value);
+  if (OWN_FIELDS.includes(kind)) return kind;
+  if (kind === "heading") return value.has("text") ? "heading, text" : "heading";
+  return valueShape(value);
+};
+
+const valueShape = (value) => {
+  if (Array.isArray(value)) return `[${value.map(valueShape).join()}]`;
+  if (value instanceof Map) return `{${[...value].map(([key, v]) => key + valueShape(v)).join()}}`;
   return typeof value === "string" ? "s" : "v";
 };
 
@@ -114,6 +126,8 @@ export class ProseView {
       add("heading"),
       add("list"),
       add("table"),
+      add("picture"),
+      add("chart"),
     );
   }
 
@@ -187,6 +201,10 @@ export class ProseView {
 
   focus(index, where = "start") {
     const block = this.blocks[index];
+    if (block?.view.focus) {
+      block.view.focus();
+      return;
+    }
     const inputs = block ? [...block.element.querySelectorAll("textarea, .block-body input")] : [];
     const input = where === "end" ? inputs.at(-1) : inputs[0];
     const target = input ?? this.ghost?.input;
@@ -202,6 +220,14 @@ export class ProseView {
     this.focus(index);
   }
 
+  // Behind a block, once the server has it.
+  async addPicture(file, after) {
+    const block = await pictureBlock(file);
+    if (block === null) return;
+    this.insert(Math.min(after + 1, this.values().length), block);
+    this.focus(Math.min(after + 1, this.values().length - 1));
+  }
+
   insert(index, ...values) {
     this.desk.model.splice(this.path, index, 0, ...values);
   }
@@ -214,9 +240,7 @@ export class ProseView {
   move(index, by) {
     const values = this.values();
     if (index + by < 0 || index + by >= values.length) return;
-    const copy = [...values];
-    [copy[index], copy[index + by]] = [copy[index + by], copy[index]];
-    this.desk.model.set(this.path, copy);
+    this.desk.model.swap(this.path, index, index + by);
     this.focus(index + by);
   }
 
@@ -296,6 +320,12 @@ export class ProseView {
     const isGhost = this.ghost?.input === input;
     if (this.desk.readOnly || input.tagName !== "TEXTAREA" || (!isGhost && typeof block?.value !== "string"))
       return;
+    const picture = pictureAmong(event.clipboardData);
+    if (picture) {
+      event.preventDefault();
+      this.addPicture(picture, isGhost ? -1 : block.index);
+      return;
+    }
     const pasted = proseOf(event.clipboardData);
     if (pasted.length < 2 && typeof pasted[0] === "string") {
       if (!event.clipboardData.getData("text/plain").includes("\n")) return;

@@ -29,6 +29,7 @@ export class ReportScreen {
     this.fields = new Fields();
     this.computed = new Map();
     this.lastYear = null;
+    this.errors = 0;
     this.pointerOf = pointerOf;
     this.say = say;
     this.heading = h("h1", { class: "report-name", lang: "zh-CN" }, stemOf(name));
@@ -134,6 +135,12 @@ export class ReportScreen {
   listen() {
     const { signal } = this.listeners;
     addEventListener("focus", () => this.lookAround(), { signal });
+    document.addEventListener(
+      "selectionchange",
+      () => getSelection().isCollapsed && this.pages.select(false),
+      { signal },
+    );
+    addEventListener("beforeprint", () => this.pages.layText(), { signal });
     addEventListener("online", () => this.saver.save(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.saver.save(), { signal });
     addEventListener(

@@ -4,8 +4,12 @@
 import * as api from "./api.js";
 import { ask, say } from "./dialog.js";
 import { h, icon } from "./dom.js";
+import { findingCard } from "./fields.js";
 import { stemOf } from "./names.js";
 import { t } from "./text.js";
+
+// Errors in the question whether a draft is wanted; all of them stand beside the form.
+const MOST_TOLD = 8;
 
 export function toolsOf(desk) {
   return new Tools(desk);
@@ -139,9 +143,18 @@ class Tools {
         say(failed.message || t("offline.words"));
         return;
       }
-      const wanted = await ask(t("draft.title"), h("p", {}, t("draft.words")), [
-        ["draft", t("draft.make"), "primary"],
-      ]);
+      const why = (failed.body.findings ?? []).filter((f) => f.severity === "error").slice(0, MOST_TOLD);
+      const cards = why.map(findingCard);
+      // The report is right, but this edition cannot be made of it.
+      if (this.desk.errors === 0 && cards.length > 0) {
+        await ask(t("edition.title"), cards, [["close", t("close"), "primary"]]);
+        return;
+      }
+      const wanted = await ask(
+        t("draft.title"),
+        [h("p", {}, t("draft.words")), ...cards],
+        [["draft", t("draft.make"), "primary"]],
+      );
       if (wanted) await make("1").then(save, (f) => say(f.message));
     }
   }
@@ -222,7 +235,8 @@ class Tools {
                 lead = change.pointer;
               },
             },
-            [change.section, change.row, change.column].filter(Boolean).join(" · ") || change.pointer,
+            [change.section, change.row, change.column].filter(Boolean).join(" · ") ||
+              desk.nameOf(change.pointer),
           ),
         ),
         h("td", {}, change.old ?? "—"),

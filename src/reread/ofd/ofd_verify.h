@@ -60,6 +60,12 @@ void ofd_verify_structure(struct ofd_verify *v);
 /* verify_objects.c; after all of these */
 void ofd_verify_pages(struct ofd_verify *v);
 
+/*
+ * Where an archive edition has a picture that the report names: in its resources, what is not
+ * plain ASCII as in an address.
+ */
+const char *ofd_verify_picture_path(struct arena *a, const char *name);
+
 /* RC_OK, or RC_BUG with a finding. */
 enum rc ofd_verify(const struct buf *ofd, const struct write_input *in, struct diag_list *dl);
 

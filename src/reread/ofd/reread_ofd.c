@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "picture/picture.h"
 #include "reread/reread.h"
 
 /* The name that an archive edition gives the report. */
@@ -78,6 +79,41 @@ static enum rc source_of(const struct source *ofd, size_t limit, struct arena *a
 	return rc;
 }
 
+const char *ofd_verify_picture_path(struct arena *a, const char *name)
+{
+	struct buf b = {0};
+
+	buf_puts(&b, "Doc_0/Res/");
+	for (; *name != '\0'; name++) {
+		bool plain = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') ||
+		             (*name >= '-' && *name <= '9') || *name == '_'; /* - . / 0 … 9 */
+
+		buf_putf(&b, plain ? "%c" : "%%%02X", (unsigned char)*name);
+	}
+	return buf_to_arena(a, &b);
+}
+
+static const char *file_of(void *ofd, struct arena *a, const char *name, struct source *ret)
+{
+	const struct source *from = ofd;
+	struct arena scratch = {0};
+	struct ofdview v;
+	struct buf b = {0};
+	bool good;
+
+	*ret = (struct source){.name = name};
+	good = ofdview_open(&v, &scratch, from->text, from->len) &&
+	       ofdview_bytes(&v, ofd_verify_picture_path(&scratch, name), PICTURE_MAX_BYTES, &b);
+	if (good) {
+		ret->text = arena_strndup(a, b.n > 0 ? b.p : "", b.n);
+		ret->len = b.n;
+	}
+	buf_release(&b);
+	ofdview_close(&v);
+	arena_release(&scratch);
+	return good ? NULL : _("it is not in the OFD document");
+}
+
 /* ---- differences ---- */
 
 void ofd_verify_differ(struct ofd_verify *v, struct ofd_place at, const char *what,
@@ -144,7 +180,7 @@ enum rc ofd_verify(const struct buf *ofd, const struct write_input *in, struct d
 		ofd_verify_differ(&v, (struct ofd_place){-1, -1}, N_("the package"), "OFD",
 		                  complaint(&v.view, &v.arena));
 	/* It is ours, and may have any number of pages. */
-	v.view.part_most = v.view.most = SIZE_MAX / 2;
+	v.view.part_most = v.view.most = v.view.left.nodes = SIZE_MAX / 2;
 	for (size_t i = 0; i < COUNT(sides) && !v.failed; i++) {
 		sides[i](&v);
 		if (v.view.fault != OFDVIEW_FINE)
@@ -157,5 +193,6 @@ enum rc ofd_verify(const struct buf *ofd, const struct write_input *in, struct d
 
 /* Nothing is linearised. */
 const struct reread kanben_reread_ofd = {.source = source_of,
+                                         .file = file_of,
                                          .verify = ofd_verify,
                                          .module = {mem_set_oom_handler, tr_set_catalogue}};

@@ -8,6 +8,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "picture/picture.h"
 
 /* Millimetres: lengths are written in thousandths. */
 #define NEAR 0.0016
@@ -475,6 +476,74 @@ static bool is_slanting(const struct page_item *it)
 	       it->u.rule.y0 != it->u.rule.y1;
 }
 
+/* ---- pictures ---- */
+
+static const struct ofdview_resource *image_of(const struct looked_page *o, unsigned id)
+{
+	for (size_t i = 0; i < o->v->view.image_n; i++)
+		if (o->v->view.images[i].id == id)
+			return &o->v->view.images[i];
+	return NULL;
+}
+
+/* The resource has the picture's own bytes. */
+static void look_at_bytes(struct looked_page *o, unsigned id)
+{
+	const struct picture *want = o->it->u.picture.picture;
+	const struct ofdview_resource *r = image_of(o, id);
+	struct buf got = {0};
+	bool same = r != NULL && r->path != NULL &&
+	            ofdview_bytes(&o->v->view, r->path, o->v->view.part_most, &got) &&
+	            got.n == want->n && memcmp(got.p, want->bytes, got.n) == 0;
+
+	if (!same)
+		ofd_verify_differ(o->v, here(o), N_("a picture"), want->hash, _("another"));
+	else
+		ofd_verify_text(o->v, here(o), "Format", want->jpeg ? "JPEG" : "PNG", r->name);
+	buf_release(&got);
+}
+
+/* Where the stored upper left corner, and those that follow it in its row and its column, go. */
+static void look_at_corners(struct looked_page *o, const struct ofdview_object *got)
+{
+	const struct page_item *it = o->it;
+	const struct picture *p = it->u.picture.picture;
+	const double *m = got->matrix;
+
+	for (int i = 0; i < 3; i++) {
+		int u = i == 1, v = i == 2;
+		int across = (p->exchanged ? v : u) != (int)p->mirrored_x;
+		int down = (p->exchanged ? u : v) != (int)p->mirrored_y;
+
+		near(o, N_("the place of a picture"),
+		     mm(it->u.picture.x) + across * mm(it->u.picture.w),
+		     m[0] * u + m[2] * v + m[4]);
+		near(o, N_("the place of a picture"),
+		     mm(it->u.picture.y) + down * mm(it->u.picture.h), m[1] * u + m[3] * v + m[5]);
+	}
+}
+
+static void look_at_picture(struct looked_page *o)
+{
+	const struct ofdview_object *got = current(o);
+
+	if (got == NULL)
+		return;
+	o->at++;
+	if (got->kind != OFDVIEW_IMAGE) {
+		ofd_verify_differ(o->v, here(o), N_("a picture"), o->it->u.picture.picture->hash,
+		                  "");
+		return;
+	}
+	look_at_object(o, got);
+	near(o, N_("the place of a picture"), mm(o->it->u.picture.x), got->box[0]);
+	near(o, N_("the place of a picture"), mm(o->it->u.picture.y), got->box[1]);
+	near(o, N_("the place of a picture"), mm(o->it->u.picture.w), got->box[2]);
+	near(o, N_("the place of a picture"), mm(o->it->u.picture.h), got->box[3]);
+	look_at_corners(o, got);
+	look_at_bytes(o, got->image);
+}
+
 /* ---- pages ---- */
 
 static void look_at_page(struct looked_page *o)
@@ -492,6 +561,8 @@ static void look_at_page(struct looked_page *o)
 		o->it = &page->items[i];
 		if (o->it->kind == ITEM_RUN)
 			look_at_run(o);
+		else if (o->it->kind == ITEM_PICTURE)
+			look_at_picture(o);
 		else if (o->it->kind == ITEM_SHAPE)
 			look_at_polygon(o);
 		else if (is_slanting(o->it))

@@ -60,26 +60,45 @@ void ofd_verify_info(struct ofd_verify *v)
 
 /* ---- attachments ---- */
 
-void ofd_verify_files(struct ofd_verify *v)
+/* Pictures are resources under their names: OFD-A takes no attachments but text. */
+static bool is_picture(const struct write_attachment *f)
+{
+	return f->mime != NULL && strncmp(f->mime, "image/", 6) == 0;
+}
+
+static void look_at_bytes(struct ofd_verify *v, const struct write_attachment *want,
+                          const char *path)
 {
 	struct buf got = {0};
 
-	ofd_verify_number(v, nowhere, N_("the number of attachments"), (long)v->in->attachment_n,
-	                  (long)v->view.file_n);
+	if (ofdview_bytes(&v->view, path, v->view.part_most, &got) &&
+	    (got.n != want->n || (got.n > 0 && memcmp(got.p, want->data, got.n) != 0)))
+		ofd_verify_differ(v, nowhere, N_("the bytes of an attachment"), want->name,
+		                  _("another"));
+	buf_release(&got);
+}
+
+void ofd_verify_files(struct ofd_verify *v)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; i < v->in->attachment_n && !v->failed; i++) {
 		const struct write_attachment *want = &v->in->attachments[i];
-		const struct ofdview_file *file = &v->view.files[i];
+		const struct ofdview_file *file = &v->view.files[n];
 
+		if (is_picture(want)) {
+			look_at_bytes(v, want, ofd_verify_picture_path(&v->arena, want->name));
+			continue;
+		}
+		if (n++ == v->view.file_n)
+			break;
 		ofd_verify_text(v, nowhere, N_("the name of an attachment"), want->name,
 		                file->name);
 		ofd_verify_text(v, nowhere, "Format", "TXT", file->format);
-		buf_clear(&got);
-		if (ofdview_bytes(&v->view, file->path, v->view.part_most, &got) &&
-		    (got.n != want->n || (got.n > 0 && memcmp(got.p, want->data, got.n) != 0)))
-			ofd_verify_differ(v, nowhere, N_("the bytes of an attachment"), want->name,
-			                  _("another"));
+		look_at_bytes(v, want, file->path);
 	}
-	buf_release(&got);
+	ofd_verify_number(v, nowhere, N_("the number of attachments"), (long)n,
+	                  (long)v->view.file_n);
 	for (size_t i = 0; i < v->view.font_n && !v->failed; i++)
 		if (v->view.fonts[i].path == NULL || !ofdview_has(&v->view, v->view.fonts[i].path))
 			ofd_verify_differ(v, nowhere, N_("the font"), v->view.fonts[i].name,
@@ -134,6 +153,8 @@ void ofd_verify_ids(struct ofd_verify *v)
 	take_ids(v, root->children);
 	for (size_t i = 0; i < v->view.font_n; i++)
 		take_id(v, arena_printf(&v->arena, "%u", v->view.fonts[i].id));
+	for (size_t i = 0; i < v->view.image_n; i++)
+		take_id(v, arena_printf(&v->arena, "%u", v->view.images[i].id));
 	for (size_t i = 0; i < v->view.page_n && !v->failed; i++) {
 		xmlDoc *tree = ofdview_tree(&v->view, v->view.pages[i].path);
 
@@ -152,13 +173,16 @@ struct bookmarks {
 };
 
 /* A run of the tag on the page whose line begins so far up. */
-static bool has_run(const struct page *page, int tag, double top)
+static bool has_run(const struct page_list *pl, size_t n, int tag, double top)
 {
+	const struct page *page = &pl->pages[n];
+
 	for (size_t i = 0; i < page->item_n; i++) {
 		const struct page_item *it = &page->items[i];
 		double at = (double)(it->u.run.y - it->u.run.size) / LU_PER_PT * 25.4 / 72;
 
-		if (it->kind == ITEM_RUN && it->tag == tag && fabs(at - top) < 0.002)
+		if (it->kind == ITEM_RUN && it->tag >= 0 && page_tag_block(pl, it->tag) == tag &&
+		    fabs(at - top) < 0.002)
 			return true;
 	}
 	return false;
@@ -187,7 +211,7 @@ static void look_at_entry(struct bookmarks *o, const xmlNode *entry)
 		ofdview_numbers(top, &n[1], 1);
 	}
 	if (n[0] < 1 || n[0] > (double)v->pl->page_n ||
-	    !has_run(&v->pl->pages[(size_t)n[0] - 1], o->tag, n[1]))
+	    !has_run(v->pl, (size_t)n[0] - 1, o->tag, n[1]))
 		ofd_verify_differ(v, at, N_("the place of a bookmark"), "…",
 		                  page != NULL ? page : "");
 }

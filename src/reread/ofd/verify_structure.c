@@ -49,6 +49,7 @@ static void look_at_attributes(struct ofd_verify *v, int i, const xmlNode *node)
 	                  rows != NULL ? strtol(rows, NULL, 10) : 1);
 	ofd_verify_number(v, at, "ColSpan", t->col_span > 1 ? t->col_span : 1,
 	                  columns != NULL ? strtol(columns, NULL, 10) : 1);
+	ofd_verify_text(v, at, N_("the alternative text"), t->alt, xml_attribute(node, "Alt"));
 	ofd_verify_text(v, at, "Scope", scopes[t->scope], xml_attribute(node, "Scope"));
 	buf_puts(&headers, "");
 	for (size_t k = 0; k < t->header_n; k++)

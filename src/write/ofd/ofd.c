@@ -39,29 +39,13 @@ static void check(struct ofd_doc *d)
 	}
 }
 
-/* Charts are drawings, which every reader shows; of pictures none has been looked at in one. */
-static bool has_pictures(const struct page_list *pl)
-{
-	for (size_t p = 0; p < pl->page_n; p++)
-		for (size_t i = 0; i < pl->pages[p].item_n; i++)
-			if (pl->pages[p].items[i].kind == ITEM_PICTURE)
-				return true;
-	return false;
-}
-
 enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl)
 {
 	struct ofd_doc d = {.in = in, .dl = dl, .last_id = (unsigned)in->pages->page_n};
 	const int levels[2] = {in->writer->deflate_level, in->writer->outline_level};
 	const char *fault;
-	const struct diag_place place = {.rule = "OFD"};
 	enum rc rc;
 
-	if (has_pictures(in->pages)) {
-		diag_add(dl, DIAG_ERROR, &place,
-		         _("OFD editions cannot have pictures yet; choose a profile of PDF"));
-		return RC_LIMIT;
-	}
 	check(&d);
 	if (d.rc != RC_OK)
 		return d.rc;
@@ -70,6 +54,7 @@ enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list 
 	for (size_t i = 0; i < in->pages->page_n; i++)
 		ofd_page_put(&d, i);
 	ofd_fonts_put(&d);
+	ofd_images_put(&d);
 	ofd_doc_put_parts(&d);
 	fault = ofd_check_end(d.check);
 	if (fault != NULL)
@@ -78,6 +63,7 @@ enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list 
 	if (rc != RC_OK)
 		ofd_doc_fail(&d, rc, _("the package is too large"));
 	ofd_fonts_release(&d);
+	ofd_images_release(&d);
 	free(d.refs);
 	ofd_check_free(d.check);
 	buf_release(&d.b);

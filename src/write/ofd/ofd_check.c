@@ -270,6 +270,18 @@ static void begin_text(struct ofd_check *c, const struct tag_text *t)
 		mark_id(c, s, n, ID_NAMED);
 }
 
+static void look_at_image(struct ofd_check *c, const struct tag_text *t)
+{
+	size_t n;
+	const char *s = attribute(t, "ResourceID", &n);
+
+	look_at_boundary(c, t);
+	if (s == NULL)
+		fail(c, _("an image without a resource"), c->id_most);
+	else
+		mark_id(c, s, n, ID_NAMED);
+}
+
 /* How many steps there are: "1 2 3", or "g 3 1" for three of the same. */
 static size_t count_steps(const char *s, size_t n)
 {
@@ -327,8 +339,8 @@ static void look_at_code(struct ofd_check *c, const struct tag_text *t)
 
 static void look_at_reference(struct ofd_check *c, const struct tag_text *t)
 {
-	static const char *const places[] = {"DocRoot", "PublicRes", "CustomTags", "Attachments",
-	                                     "FileLoc"};
+	static const char *const places[] = {"DocRoot",    "PublicRes",   "DocumentRes",
+	                                     "CustomTags", "Attachments", "FileLoc"};
 	size_t n;
 	const char *s = attribute(t, "BaseLoc", &n);
 
@@ -337,7 +349,7 @@ static void look_at_reference(struct ofd_check *c, const struct tag_text *t)
 	for (size_t i = 0; i < COUNT(places); i++)
 		if (t->text_n > 0 && is(t, places[i]))
 			want_file(c, t->text, t->text_n);
-	if (is(t, "FontFile"))
+	if (is(t, "FontFile") || is(t, "MediaFile"))
 		add_name(c, &c->wanted,
 		         arena_printf(&c->arena, "%sRes/%.*s", c->folder, (int)t->text_n, t->text));
 	if (is(t, "ObjectRef"))
@@ -350,7 +362,7 @@ static void look_at_reference(struct ofd_check *c, const struct tag_text *t)
 
 static bool is_object(const struct tag_text *t)
 {
-	return is(t, "TextObject") || is(t, "PathObject");
+	return is(t, "TextObject") || is(t, "PathObject") || is(t, "ImageObject");
 }
 
 static void look_at_xml(struct ofd_check *c, const char *p, size_t n, bool page)
@@ -375,6 +387,8 @@ static void look_at_xml(struct ofd_check *c, const char *p, size_t n, bool page)
 			numbers(t.text, t.text_n, c->area, 4);
 		else if (is(&t, "PathObject"))
 			look_at_boundary(c, &t);
+		else if (is(&t, "ImageObject"))
+			look_at_image(c, &t);
 		else if (is(&t, "TextObject"))
 			begin_text(c, &t);
 		else if (is(&t, "FillColor"))

@@ -111,7 +111,8 @@ static struct heading_place *find_places(const struct ofd_doc *d)
 	for (size_t p = 0; p < pl->page_n; p++)
 		for (size_t i = 0; i < pl->pages[p].item_n; i++) {
 			const struct page_item *it = &pl->pages[p].items[i];
-			struct heading_place *h = it->tag >= 0 ? &places[it->tag] : NULL;
+			struct heading_place *h =
+			        it->tag >= 0 ? &places[page_tag_block(pl, it->tag)] : NULL;
 
 			if (h != NULL && h->page == 0 && it->kind == ITEM_RUN)
 				*h = (struct heading_place){
@@ -166,7 +167,10 @@ static void put_document(struct ofd_doc *d)
 	        d->last_id);
 	ofd_put_lengths(&d->b, area, 4);
 	buf_puts(&d->b, "</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml"
-	                "</ofd:PublicRes></ofd:CommonData><ofd:Pages>");
+	                "</ofd:PublicRes>");
+	if (d->image_n > 0)
+		buf_puts(&d->b, "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>");
+	buf_puts(&d->b, "</ofd:CommonData><ofd:Pages>");
 	for (size_t i = 0; i < pl->page_n; i++)
 		buf_putf(&d->b, "<ofd:Page ID=\"%zu\" BaseLoc=\"Pages/Page_%zu/Content.xml\"/>",
 		         i + 1, i);
@@ -234,6 +238,11 @@ static void put_tag(struct ofd_doc *d, int i, size_t *ref)
 		ofd_put_number(b, "RowSpan", (unsigned)t->row_span);
 	if (t->col_span > 1)
 		ofd_put_number(b, "ColSpan", (unsigned)t->col_span);
+	if (t->alt != NULL) {
+		buf_puts(b, " Alt=\"");
+		buf_put_xml(b, t->alt, strlen(t->alt));
+		buf_putc(b, '"');
+	}
 	if (scopes[t->scope] != NULL)
 		buf_putf(b, " Scope=\"%s\"", scopes[t->scope]);
 	for (size_t k = 0; k < t->header_n; k++) {
@@ -295,6 +304,8 @@ static void put_attachments(struct ofd_doc *d)
 	for (size_t i = 0; i < d->in->attachment_n; i++) {
 		const struct write_attachment *f = &d->in->attachments[i];
 
+		if (ofd_image_is(f))
+			continue;
 		buf_putf(&d->b,
 		         "<ofd:Attachment ID=\"A%zu\" Name=\"%s\" Format=\"TXT\" "
 		         "CreationDate=\"%04d-%02d-%02dT00:00:00\" Size=\"",
@@ -307,6 +318,8 @@ static void put_attachments(struct ofd_doc *d)
 	for (size_t i = 0; i < d->in->attachment_n; i++) {
 		char name[256];
 
+		if (ofd_image_is(&d->in->attachments[i]))
+			continue;
 		snprintf(name, sizeof(name), "Doc_0/Attachs/%s", d->in->attachments[i].name);
 		ofd_doc_put_bytes(d, name, d->in->attachments[i].data, d->in->attachments[i].n);
 	}

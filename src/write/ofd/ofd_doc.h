@@ -17,6 +17,16 @@ struct ofd_font {
 	uint32_t *gids[256];
 };
 
+/* A picture as a resource. */
+struct ofd_image {
+	const char *hash; /* of the picture; empty: no page shows it */
+	char *name;       /* heap: of its file; NULL: made from the identifier */
+	bool jpeg;
+	unsigned id;
+	const void *bytes; /* borrowed */
+	size_t n;
+};
+
 /* An object that belongs to a tag. */
 struct ofd_ref {
 	int tag;
@@ -33,6 +43,8 @@ struct ofd_doc {
 	unsigned blank_id;       /* of the font for text that is only found, not seen; 0: none */
 	struct ofd_font *fonts;
 	size_t font_n, font_cap;
+	struct ofd_image *images;
+	size_t image_n, image_cap;
 	struct ofd_ref *refs; /* in the order of the pages */
 	size_t ref_n, ref_cap;
 	struct buf b; /* the file being made */
@@ -64,6 +76,18 @@ void ofd_fonts_release(struct ofd_doc *d);
 
 /* Makes the font files. */
 void ofd_fonts_put(struct ofd_doc *d);
+
+/* ---- ofd_image.c ---- */
+
+/* The identifier of the resource with this picture. */
+unsigned ofd_image_use(struct ofd_doc *d, const struct picture *p);
+
+/* Whether an attachment is a picture: it becomes a resource. */
+bool ofd_image_is(const struct write_attachment *f);
+
+/* Makes the files and DocumentRes.xml, if there are any pictures. */
+void ofd_images_put(struct ofd_doc *d);
+void ofd_images_release(struct ofd_doc *d);
 
 /* ---- ofd_page.c ---- */
 void ofd_page_put(struct ofd_doc *d, size_t page);

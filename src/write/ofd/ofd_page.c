@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "picture/picture.h"
 
 /* A text's boundary: from so far above the baseline, and so high, in 1/100 em. */
 enum { ABOVE = 105, HIGH = 145 };
@@ -142,6 +143,33 @@ static void put_rule(struct line *l)
 		put_area(l, x0, y0 - half, x1, y1 + rest);
 	else
 		put_area(l, x0 - half, y0, x1 + rest, y1);
+}
+
+/*
+ * The unit square of an image becomes its boundary (10); what was stored lying or mirrored is put
+ * upright by the same matrix.
+ */
+static void put_picture(struct line *l)
+{
+	const struct page_item *it = l->it;
+	const struct picture *p = it->u.picture.picture;
+	struct buf *b = &l->d->b;
+	int64_t box[4] = {ofd_um(it->u.picture.x), ofd_um(it->u.picture.y)}, w, h;
+
+	box[2] = w = ofd_um((int64_t)it->u.picture.x + it->u.picture.w) - box[0];
+	box[3] = h = ofd_um((int64_t)it->u.picture.y + it->u.picture.h) - box[1];
+	buf_puts(b, "<ofd:ImageObject");
+	ofd_put_number(b, "ID", new_object(l->d, l->page_id, it->tag));
+	put_attribute(b, "Boundary", box, 4);
+	ofd_put_number(b, "ResourceID", ofd_image_use(l->d, p));
+	w = p->mirrored_x ? -w : w;
+	h = p->mirrored_y ? -h : h;
+	put_attribute(b, "CTM",
+	              (int64_t[6]){p->exchanged ? 0 : w, p->exchanged ? h : 0, p->exchanged ? w : 0,
+	                           p->exchanged ? 0 : h, p->mirrored_x ? -w : 0,
+	                           p->mirrored_y ? -h : 0},
+	              6);
+	buf_puts(b, "/>\n");
 }
 
 /* ---- text ---- */
@@ -407,7 +435,8 @@ void ofd_page_put(struct ofd_doc *d, size_t n)
 		case ITEM_SHAPE:
 			put_polygon(&l, l.it->u.shape.points, l.it->u.shape.n);
 			break;
-		case ITEM_PICTURE: /* refused before (ofd.c) */
+		case ITEM_PICTURE:
+			put_picture(&l);
 			break;
 		}
 	}

@@ -44,7 +44,9 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 	struct pdf_fonts *fonts = pdf_fonts_new(d);
 	struct pdf_tags *tags = pdf_tags_new(d, pl, pages);
 	struct pdf_images *images = pdf_images_new(d);
-	const struct pdf_content_target target = {d, fonts, tags, images};
+	struct pdf_links *links = pdf_links_new(d);
+	const struct pdf_content_target target = {d, fonts, tags, images, links};
+	const struct pdf_places places = {pl, tags, pages};
 	struct buf info = {0}, resources = {0};
 	struct pdf_catalog catalog = {.info = &info};
 	unsigned root, info_num = 0;
@@ -54,7 +56,8 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 	pdf_images_put_resources(&resources, images);
 	pdf_fonts_write(fonts, &resources);
 	catalog.structure = pdf_tags_write(tags);
-	catalog.outline = pdf_nav_write_outline(d, pl, tags, pages);
+	pdf_links_write(links, &places);
+	catalog.outline = pdf_nav_write_outline(d, &places);
 	pdf_meta_put_info(d, &info, &pl->meta);
 	root = pdf_meta_write_catalog(d, in, &catalog);
 	/* Without Info: what it would say has been compared with the XMP packet all the same. */
@@ -65,6 +68,7 @@ static enum rc write_parts(struct pdf_doc *d, const struct write_input *in)
 	buf_release(&info);
 	pdf_tags_free(tags);
 	pdf_images_free(images);
+	pdf_links_free(links);
 	pdf_fonts_free(fonts);
 	free(pages);
 	return rc;

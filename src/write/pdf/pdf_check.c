@@ -14,7 +14,7 @@ enum {
 	CELLS = IN(TH) | IN(TD),
 	/* Tags that may have content of their own. */
 	TEXTS = HEADINGS | CELLS | IN(P) | IN(CAPTION) | IN(LBL) | IN(LBODY) | IN(SPAN) |
-	        IN(REFERENCE) | IN(FIGURE),
+	        IN(REFERENCE) | IN(LINK) | IN(FIGURE),
 	/* Rotations of text, in degrees. */
 	LEVEL = 0,
 	DIAGONAL = 45
@@ -30,7 +30,7 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_H5] = IN(DOCUMENT),
         [TAG_H6] = IN(DOCUMENT),
         [TAG_SECT] = IN(DOCUMENT),
-        [TAG_P] = IN(DOCUMENT) | IN(SECT) | CELLS | IN(CAPTION),
+        [TAG_P] = IN(DOCUMENT) | IN(SECT) | CELLS | IN(CAPTION) | IN(LBODY),
         [TAG_TABLE] = IN(DOCUMENT) | IN(SECT),
         [TAG_CAPTION] = IN(TABLE) | IN(FIGURE),
         [TAG_THEAD] = IN(TABLE),
@@ -42,8 +42,9 @@ static const unsigned wholes[TAG_KIND_N] = {
         [TAG_LI] = IN(L),
         [TAG_LBL] = IN(LI) | IN(NOTE),
         [TAG_LBODY] = IN(LI),
-        [TAG_SPAN] = IN(P) | IN(NOTE),
-        [TAG_REFERENCE] = IN(P),
+        [TAG_SPAN] = IN(P) | HEADINGS | IN(NOTE),
+        [TAG_REFERENCE] = IN(P) | HEADINGS,
+        [TAG_LINK] = IN(REFERENCE) | IN(LBL),
         [TAG_NOTE] = IN(P),
         [TAG_FIGURE] = IN(DOCUMENT),
 };
@@ -112,6 +113,24 @@ static void check_figure(struct pdf_doc *d, const struct page_list *pl, int i)
 		pdf_check_fail_tag(d, pl, i, N_("it has no alternative text"));
 }
 
+/*
+ * A link leads to one that leads back. ISO 14289-1, 7.18.5: it says where. ISO 15930-7, 6.17: a
+ * press has no annotations on its sheets.
+ */
+static void check_link(struct pdf_doc *d, const struct page_list *pl, int i)
+{
+	const struct tag *tag = &pl->tags[i];
+	bool paired = tag->other >= 0 && (size_t)tag->other < pl->tag_n &&
+	              pl->tags[tag->other].kind == TAG_LINK && pl->tags[tag->other].other == i;
+
+	if (!paired)
+		pdf_check_fail_tag(d, pl, i, N_("it does not lead to one that leads back"));
+	else if (tag->alt == NULL || *tag->alt == '\0')
+		pdf_check_fail_tag(d, pl, i, N_("it has no alternative text"));
+	else if (pdf_doc_profile(d)->writer->claims.pdfx != NULL)
+		pdf_check_fail_tag(d, pl, i, N_("this profile cannot have links"));
+}
+
 static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 {
 	int level = 0;
@@ -124,6 +143,8 @@ static void check_tags(struct pdf_doc *d, const struct page_list *pl)
 			check_heading(d, pl, (int)i, &level);
 		if (pl->tags[i].kind == TAG_FIGURE)
 			check_figure(d, pl, (int)i);
+		if (pl->tags[i].kind == TAG_LINK)
+			check_link(d, pl, (int)i);
 	}
 }
 

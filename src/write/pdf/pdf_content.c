@@ -233,6 +233,8 @@ static void put_run(struct content_stream *c, const struct page_item *it)
 {
 	size_t from = 0, to;
 
+	if (it->tag >= 0 && pdf_tags_kind(c->to->tags, it->tag) == TAG_LINK)
+		pdf_links_add(c->to->links, c->to->tags, c->n, it);
 	fill_path(c);
 	set_gray(c, PATH_FILL, it->gray);
 	for (; from < it->u.run.glyph_n; from = to) {

@@ -8,6 +8,7 @@
 
 #include "write/pdf/pdf_font.h"
 #include "write/pdf/pdf_image.h"
+#include "write/pdf/pdf_links.h"
 #include "write/pdf/pdf_tags.h"
 
 struct pdf_content_target {
@@ -15,6 +16,7 @@ struct pdf_content_target {
 	struct pdf_fonts *fonts;
 	struct pdf_tags *tags;
 	struct pdf_images *images;
+	struct pdf_links *links;
 };
 
 /* Appends the content stream of page `n` of the list. */

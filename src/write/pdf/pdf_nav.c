@@ -17,8 +17,7 @@ struct bookmark {
 
 struct outline {
 	const struct page_list *pl;
-	const struct pdf_tags *tags;
-	const unsigned *page_nums;
+	struct pdf_places places;
 	struct bookmark *marks;
 	size_t n, cap;
 };
@@ -72,20 +71,24 @@ static void put_place(struct buf *b, const char *key, unsigned target, lu y)
 }
 
 /* The page is for readers that know no structure destinations (ISO 32000-2, 12.6.4.2). */
-static void put_destination(struct pdf_doc *d, struct buf *b, const struct outline *o, int tag)
+void pdf_places_put(struct pdf_doc *d, struct buf *b, const struct pdf_places *places, int tag)
 {
 	size_t page = 0;
 	lu top = 0, y;
+	int element = tag;
 
-	pdf_tags_place(o->tags, tag, &page, &top);
-	y = o->pl->pages[page].height - top;
+	pdf_tags_place(places->tags, tag, &page, &top);
+	y = places->pl->pages[page].height - top;
 	if (!pdf_doc_profile(d)->writer->pdf_version->structure_destinations) {
-		put_place(b, "/Dest", o->page_nums[page], y);
+		put_place(b, "/Dest", places->page_nums[page], y);
 		return;
 	}
+	/* To a mark or a number, not to the link that leads back. */
+	if (places->pl->tags[tag].kind == TAG_LINK)
+		element = places->pl->tags[tag].parent;
 	buf_puts(b, "/A<</S/GoTo");
-	put_place(b, "/D", o->page_nums[page], y);
-	put_place(b, "/SD", pdf_tags_object(o->tags, tag), y);
+	put_place(b, "/D", places->page_nums[page], y);
+	put_place(b, "/SD", pdf_tags_object(places->tags, element), y);
 	buf_puts(b, ">>");
 }
 
@@ -101,7 +104,7 @@ static void write_bookmark(struct pdf_doc *d, const struct outline *o, size_t i)
 		pdf_doc_put_text(d, &b, o->pl->tags[m->tag].title);
 		buf_puts(&b, "/Parent ");
 		pdf_put_ref(&b, o->marks[m->parent].num);
-		put_destination(d, &b, o, m->tag);
+		pdf_places_put(d, &b, &o->places, m->tag);
 	}
 	put_link(&b, o, "/Prev ", m->previous);
 	put_link(&b, o, "/Next ", m->next);
@@ -120,15 +123,14 @@ static void collect_headings(struct outline *o)
 		lu top;
 
 		if (tag->kind >= TAG_H1 && tag->kind <= TAG_H6 && tag->title != NULL &&
-		    pdf_tags_place(o->tags, (int)i, &page, &top))
+		    pdf_tags_place(o->places.tags, (int)i, &page, &top))
 			add_heading(o, (int)i, (int)(tag->kind - TAG_H1) + 1);
 	}
 }
 
-unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct page_list *pl,
-                               const struct pdf_tags *tags, const unsigned *page_nums)
+unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct pdf_places *places)
 {
-	struct outline o = {.pl = pl, .tags = tags, .page_nums = page_nums};
+	struct outline o = {.pl = places->pl, .places = *places};
 	unsigned num = 0;
 
 	append(&o, &(struct bookmark){.tag = -1});

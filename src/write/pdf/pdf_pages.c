@@ -74,6 +74,7 @@ static void write_page(struct page_numbers *p, size_t i, unsigned parent)
 	pdf_put_ref(&b, pdf_fonts_resources(p->to->fonts));
 	buf_puts(&b, "/Contents ");
 	pdf_put_ref(&b, write_content(p, i));
+	pdf_links_put_page(&b, p->to->links, i);
 	/* ISO 14289-1, 7.18.3: the tab order follows the structure. */
 	buf_putf(&b, "/StructParents %zu/Tabs/S", i);
 	pdf_doc_fill_take(d, p->nums[i], &b);

@@ -22,8 +22,7 @@ unsigned pdf_pages_write(const struct pdf_content_target *to, const struct page_
  * Bookmarks for the headings that have a title; after pdf_tags_write. Returns the outline, or 0 if
  * there are none.
  */
-unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct page_list *pl,
-                               const struct pdf_tags *tags, const unsigned *page_nums);
+unsigned pdf_nav_write_outline(struct pdf_doc *d, const struct pdf_places *places);
 
 /* Appends the number tree of the page labels, from << to >>. */
 void pdf_nav_put_labels(struct pdf_doc *d, struct buf *b, const struct page_list *pl);

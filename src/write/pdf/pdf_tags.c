@@ -23,6 +23,14 @@ struct elem {
 	unsigned num;
 	int first_mark, last_mark; /* or -1 */
 	int id;                    /* a header cell's or a note's, from 0; or -1 */
+	int link;                  /* index into the links; or -1 */
+};
+
+/* The annotation of a LINK tag. */
+struct tag_link {
+	int tag;
+	size_t page;
+	unsigned annotation;
 };
 
 struct pdf_tags {
@@ -34,6 +42,8 @@ struct pdf_tags {
 	struct mark *marks;
 	size_t mark_n, mark_cap;
 	int *page_marks;
+	struct tag_link *links;
+	size_t link_n, link_cap;
 	int *id_tags; /* by id */
 	int id_n, id_width;
 	unsigned root, name_space; /* name_space 0: the version of PDF has none */
@@ -50,7 +60,7 @@ struct pdf_tags *pdf_tags_new(struct pdf_doc *d, const struct page_list *pl,
 	t->page_marks = mem_alloc(mem_size_mul(pl->page_n, sizeof(*t->page_marks)));
 	t->elems = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*t->elems)));
 	for (size_t i = 0; i < pl->tag_n; i++)
-		t->elems[i] = (struct elem){t, 0, -1, -1, -1};
+		t->elems[i] = (struct elem){t, 0, -1, -1, -1, -1};
 	page_tree_init(&t->tree, pl);
 	return t;
 }
@@ -63,6 +73,7 @@ void pdf_tags_free(struct pdf_tags *t)
 	free(t->elems);
 	free(t->marks);
 	free(t->page_marks);
+	free(t->links);
 	free(t->id_tags);
 	free(t);
 }
@@ -99,11 +110,22 @@ bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret
 {
 	int first = t->elems[tag].first_mark;
 
+	/* A heading may begin with the mark of a footnote. */
+	for (int kid = t->tree.first_kid[tag]; first < 0 && kid >= 0; kid = t->tree.first_kid[kid])
+		first = t->elems[kid].first_mark;
 	if (first < 0)
 		return false;
 	*ret_page = t->marks[first].page;
 	*ret_top = t->marks[first].top;
 	return true;
+}
+
+unsigned pdf_tags_link(struct pdf_tags *t, int tag, size_t page, unsigned annotation)
+{
+	t->links = mem_grow(t->links, t->link_n, &t->link_cap, sizeof(*t->links));
+	t->links[t->link_n] = (struct tag_link){tag, page, annotation};
+	t->elems[tag].link = (int)t->link_n;
+	return (unsigned)(t->pl->page_n + t->link_n++);
 }
 
 /* Base 36, all of the same width, so that the IDs sort bytewise in numeric order. */
@@ -228,6 +250,9 @@ static void put_kids(struct buf *b, const struct pdf_tags *t, const struct elem 
 			buf_putf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>", t->page_nums[m->page],
 			         m->mcid);
 	}
+	if (e->link >= 0)
+		buf_putf(b, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>",
+		         t->page_nums[t->links[e->link].page], t->links[e->link].annotation);
 	for (int i = first_kid; i >= 0; i = t->tree.next_kid[i]) {
 		if (b->n > start)
 			buf_putc(b, ' ');
@@ -330,20 +355,28 @@ static void put_page_parents(struct buf *b, const struct pdf_tags *t, size_t pag
 	buf_puts(b, "]\n");
 }
 
-/* ISO 32000-1, 14.7.4.4: maps a page's StructParents, its index, to its structure elements. */
+/*
+ * ISO 32000-1, 14.7.4.4: maps a page's StructParents, its index, to its structure elements; after
+ * the pages the StructParent of each link to its own.
+ */
 static unsigned write_parent_tree(struct pdf_tags *t)
 {
 	struct buf b = {0};
-	size_t m = 0, pages = t->pl->page_n;
+	size_t m = 0, pages = t->pl->page_n, n = pages + t->link_n;
 
 	buf_puts(&b, "/Kids[");
-	for (size_t i = 0; i < pages; i += LEAF_MAX) {
-		size_t to = pages - i < LEAF_MAX ? pages : i + LEAF_MAX;
+	for (size_t i = 0; i < n; i += LEAF_MAX) {
+		size_t to = n - i < LEAF_MAX ? n : i + LEAF_MAX;
 		struct buf leaf = {0};
 
 		buf_putf(&leaf, "/Limits[%zu %zu]/Nums[", i, to - 1);
-		for (size_t page = i; page < to; page++)
-			put_page_parents(&leaf, t, page, &m);
+		for (size_t key = i; key < to; key++) {
+			if (key < pages)
+				put_page_parents(&leaf, t, key, &m);
+			else
+				buf_putf(&leaf, "%zu %u 0 R\n", key,
+				         t->elems[t->links[key - pages].tag].num);
+		}
 		buf_putc(&leaf, ']');
 		if (i > 0)
 			buf_putc(&b, ' ');
@@ -400,7 +433,7 @@ unsigned pdf_tags_write(struct pdf_tags *t)
 	put_root_kids(&b, t);
 	buf_puts(&b, "/ParentTree ");
 	pdf_put_ref(&b, write_parent_tree(t));
-	buf_putf(&b, "/ParentTreeNextKey %zu", t->pl->page_n);
+	buf_putf(&b, "/ParentTreeNextKey %zu", t->pl->page_n + t->link_n);
 	if (t->id_n > 0) {
 		buf_puts(&b, "/IDTree ");
 		pdf_put_ref(&b, write_id_tree(t));

@@ -32,13 +32,33 @@ const char *pdf_tags_name(const struct pdf_tags *t, int tag);
  */
 int pdf_tags_mark(struct pdf_tags *t, int tag, size_t page, lu top);
 
-/* Where a tag's content starts; false if it has none. */
+/* Where the content of a tag, or of the first in it, starts; false if it has none. */
 bool pdf_tags_place(const struct pdf_tags *t, int tag, size_t *ret_page, lu *ret_top);
+
+/*
+ * Adds the annotation of a LINK tag on a page, an object's number, to its element; returns the
+ * annotation's /StructParent.
+ */
+unsigned pdf_tags_link(struct pdf_tags *t, int tag, size_t page, unsigned annotation);
 
 /* Writes the tree and returns the StructTreeRoot. A page's /StructParents is its index. */
 unsigned pdf_tags_write(struct pdf_tags *t);
 
 /* The object number of a tag's structure element; after pdf_tags_write. */
 unsigned pdf_tags_object(const struct pdf_tags *t, int tag);
+
+/* ---- pdf_nav.c: where tags are, for bookmarks and links ---- */
+
+struct pdf_places {
+	const struct page_list *pl;
+	const struct pdf_tags *tags; /* written */
+	const unsigned *page_nums;
+};
+
+/*
+ * Appends the entry that leads to a tag: /Dest or, where elements can be named, /A (ISO 32000-2,
+ * 12.3.2.3).
+ */
+void pdf_places_put(struct pdf_doc *d, struct buf *b, const struct pdf_places *places, int tag);
 
 #endif

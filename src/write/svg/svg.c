@@ -62,6 +62,7 @@ static enum rc put_page(struct svg_doc *d, const struct write_sink *to)
 {
 	struct buf *b = &d->bytes;
 
+	svg_outlines_turn(d->outlines);
 	buf_clear(b);
 	buf_clear(&d->defs);
 	buf_clear(&d->drawing);
@@ -80,12 +81,14 @@ static enum rc put_page(struct svg_doc *d, const struct write_sink *to)
 
 enum rc svg_write(const struct write_input *in, const struct write_sink *to, struct diag_list *dl)
 {
-	struct svg_doc d = {.in = in, .dl = dl};
+	struct svg_outlines *own = in->outlines == NULL ? svg_outlines_new() : NULL;
+	struct svg_doc d = {.in = in, .dl = dl, .outlines = own != NULL ? own : in->outlines};
 
+	svg_outlines_begin(d.outlines);
 	check(&d);
 	for (d.page = 1; d.rc == RC_OK && d.page <= in->pages->page_n; d.page++)
 		d.rc = put_page(&d, to);
-	svg_glyphs_release(&d);
+	svg_outlines_free(own);
 	buf_release(&d.defs);
 	buf_release(&d.drawing);
 	buf_release(&d.bytes);

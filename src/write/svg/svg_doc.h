@@ -13,25 +13,33 @@
 /* A glyph that was used. */
 struct svg_glyph {
 	size_t off, n; /* its path data in svg_doc.outlines; n is 0: it has no ink */
-	size_t page;   /* the last page that has it, from 1 */
+	size_t page;   /* the last page that has it, by svg_outlines.page */
 };
 
-/* A face that was used, in the order of the pages. */
+/* A face that was used. */
 struct svg_face {
 	const struct font *font;
-	char name[8];     /* "a", "b", … which begins the names of its glyphs */
-	uint32_t *glyphs; /* by glyph: 1 + its index in svg_doc.glyphs, or 0 */
+	/* "a", "b", … in the order of the document's pages; it begins the names of its glyphs. */
+	char name[8];
+	size_t document;  /* the last one that named it, by svg_outlines.document */
+	uint32_t *glyphs; /* by glyph: 1 + its index in svg_outlines.glyphs, or 0 */
+};
+
+struct svg_outlines {
+	struct svg_face *faces;
+	size_t face_n, face_cap;
+	struct svg_glyph *glyphs;
+	size_t glyph_n, glyph_cap;
+	struct buf paths;
+	size_t document, page; /* how many were begun with it */
 };
 
 struct svg_doc {
 	const struct write_input *in;
 	struct diag_list *dl;
 	enum rc rc; /* of the first fault */
-	struct svg_face *faces;
-	size_t face_n, face_cap;
-	struct svg_glyph *glyphs;
-	size_t glyph_n, glyph_cap;
-	struct buf outlines;
+	struct svg_outlines *outlines;
+	size_t face_n; /* that this document has named */
 	/* the page being made */
 	size_t page; /* from 1 */
 	struct buf defs, drawing;
@@ -51,7 +59,10 @@ struct svg_face *svg_face_use(struct svg_doc *d, const struct font *font);
 
 /* Defines a glyph on the page unless it is there. False: it has no ink, there is nothing to use. */
 bool svg_glyph_use(struct svg_doc *d, struct svg_face *face, uint32_t gid);
-void svg_glyphs_release(struct svg_doc *d);
+
+/* Begins a document, a page of it. */
+void svg_outlines_begin(struct svg_outlines *o);
+void svg_outlines_turn(struct svg_outlines *o);
 
 /* ---- svg_page.c ---- */
 

@@ -7,7 +7,11 @@
 #include "base/mem.h"
 #include "write/svg/svg_doc.h"
 
-enum { GLYPH_MAX = 0x10000 /* OpenType 1.9, maxp */, LETTERS = 26 };
+enum {
+	GLYPH_MAX = 0x10000, /* OpenType 1.9, maxp */
+	LETTERS = 26,
+	OUTLINES_MAX = 16 << 20 /* bytes */
+};
 
 /* "a" … "z", "aa" …: a face's place among the others. */
 static void name_face(struct svg_face *f, size_t i)
@@ -20,17 +24,25 @@ static void name_face(struct svg_face *f, size_t i)
 	memcpy(f->name, letters + n, sizeof(letters) - n);
 }
 
+/* The face as it was left, or a new one. */
+static struct svg_face *lookup(struct svg_outlines *o, const struct font *font)
+{
+	for (size_t i = 0; i < o->face_n; i++)
+		if (o->faces[i].font == font)
+			return &o->faces[i];
+	o->faces = mem_grow(o->faces, o->face_n, &o->face_cap, sizeof(*o->faces));
+	o->faces[o->face_n] = (struct svg_face){
+	        .font = font, .glyphs = mem_alloc(GLYPH_MAX * sizeof(*o->faces->glyphs))};
+	return &o->faces[o->face_n++];
+}
+
 struct svg_face *svg_face_use(struct svg_doc *d, const struct font *font)
 {
-	struct svg_face *f;
+	struct svg_face *f = lookup(d->outlines, font);
 
-	for (size_t i = 0; i < d->face_n; i++)
-		if (d->faces[i].font == font)
-			return &d->faces[i];
-	d->faces = mem_grow(d->faces, d->face_n, &d->face_cap, sizeof(*d->faces));
-	f = &d->faces[d->face_n];
-	*f = (struct svg_face){font, "", mem_alloc(GLYPH_MAX * sizeof(*f->glyphs))};
-	name_face(f, d->face_n++);
+	if (f->document != d->outlines->document)
+		name_face(f, d->face_n++);
+	f->document = d->outlines->document;
 	return f;
 }
 
@@ -57,44 +69,73 @@ static void tell_step(void *user, enum font_step step, const int32_t *xy)
 	}
 }
 
-static struct svg_glyph *draw(struct svg_doc *d, const struct svg_face *face, uint32_t gid)
+static struct svg_glyph *draw(struct svg_outlines *o, const struct svg_face *face, uint32_t gid)
 {
-	struct svg_path path = {.b = &d->outlines};
+	struct svg_path path = {.b = &o->paths};
 	struct svg_glyph *g;
 
-	d->glyphs = mem_grow(d->glyphs, d->glyph_n, &d->glyph_cap, sizeof(*d->glyphs));
-	g = &d->glyphs[d->glyph_n++];
-	*g = (struct svg_glyph){.off = d->outlines.n};
+	o->glyphs = mem_grow(o->glyphs, o->glyph_n, &o->glyph_cap, sizeof(*o->glyphs));
+	g = &o->glyphs[o->glyph_n++];
+	*g = (struct svg_glyph){.off = o->paths.n};
 	font_outline(face->font, gid, tell_step, &path);
-	g->n = d->outlines.n - g->off;
+	g->n = o->paths.n - g->off;
 	return g;
 }
 
 bool svg_glyph_use(struct svg_doc *d, struct svg_face *face, uint32_t gid)
 {
+	struct svg_outlines *o = d->outlines;
 	struct svg_glyph *g;
 
 	assert(gid < GLYPH_MAX);
 	if (face->glyphs[gid] != 0) {
-		g = &d->glyphs[face->glyphs[gid] - 1];
+		g = &o->glyphs[face->glyphs[gid] - 1];
 	} else {
-		g = draw(d, face, gid);
-		face->glyphs[gid] = (uint32_t)d->glyph_n;
+		g = draw(o, face, gid);
+		face->glyphs[gid] = (uint32_t)o->glyph_n;
 	}
-	if (g->n > 0 && g->page != d->page) {
+	if (g->n > 0 && g->page != o->page) {
 		buf_putf(&d->defs, "<path id=\"%s%u\" d=\"", face->name, (unsigned)gid);
-		buf_put(&d->defs, d->outlines.p + g->off, g->n);
+		buf_put(&d->defs, o->paths.p + g->off, g->n);
 		buf_puts(&d->defs, "\"/>\n");
 	}
-	g->page = d->page;
+	g->page = o->page;
 	return g->n > 0;
 }
 
-void svg_glyphs_release(struct svg_doc *d)
+/* ---- what is kept ---- */
+
+struct svg_outlines *svg_outlines_new(void)
 {
-	for (size_t i = 0; i < d->face_n; i++)
-		free(d->faces[i].glyphs);
-	free(d->faces);
-	free(d->glyphs);
-	buf_release(&d->outlines);
+	return mem_alloc(sizeof(struct svg_outlines));
+}
+
+static void clear(struct svg_outlines *o)
+{
+	for (size_t i = 0; i < o->face_n; i++)
+		free(o->faces[i].glyphs);
+	free(o->faces);
+	free(o->glyphs);
+	buf_release(&o->paths);
+	*o = (struct svg_outlines){.document = o->document, .page = o->page};
+}
+
+void svg_outlines_begin(struct svg_outlines *o)
+{
+	/* Some ten thousand glyphs: what is not drawn again should not stay for ever. */
+	if (o->paths.n > OUTLINES_MAX)
+		clear(o);
+	o->document++;
+}
+
+void svg_outlines_turn(struct svg_outlines *o)
+{
+	o->page++;
+}
+
+void svg_outlines_free(struct svg_outlines *o)
+{
+	if (o != NULL)
+		clear(o);
+	free(o);
 }

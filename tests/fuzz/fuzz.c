@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "fuzz.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "import/import.h"
+#include "reread/reread.h"
+
+void fuzz_require(int kept, const char *promise)
+{
+	if (kept)
+		return;
+	fprintf(stderr, "not kept: %s\n", promise);
+	abort();
+}
+
+struct engine *fuzz_engine(void)
+{
+	static struct engine engine;
+	static struct engine *made;
+	struct diag_list dl = {0};
+	static const char *const modules[] = {"import", "reread"};
+	const char *source = getenv("KANBEN_SOURCE"), *build = getenv("KANBEN_BUILD");
+
+	if (made != NULL)
+		return made;
+	fuzz_require(source != NULL && build != NULL, "KANBEN_SOURCE and KANBEN_BUILD are set");
+	engine_init(&engine);
+	folders_add(&engine.paths.layouts, arena_printf(&engine.arena, "%s/layouts", source));
+	folders_add(&engine.paths.fonts, arena_printf(&engine.arena, "%s/tests/fonts", source));
+	for (size_t i = 0; i < COUNT(modules); i++)
+		folders_add(&engine.paths.modules,
+		            arena_printf(&engine.arena, "%s/src/%s", build, modules[i]));
+	fuzz_require(modules_import(&engine, &dl) != NULL && modules_reread(&engine, &dl) != NULL &&
+	                     modules_reread_ofd(&engine, &dl) != NULL,
+	             "the modules are there");
+	diag_release(&dl);
+	made = &engine;
+	return made;
+}
+
+struct source fuzz_source(struct arena *a, const char *name, const uint8_t *data, size_t size)
+{
+	/* libFuzzer's first input has no bytes, and no place. */
+	const char *bytes = size > 0 ? (const char *)data : "";
+
+	return (struct source){.name = name, .text = arena_strndup(a, bytes, size), .len = size};
+}
+
+static const char *scratch_folder(void)
+{
+	static char folder[] = "/dev/shm/kanben-fuzz-XXXXXX";
+	static const char *made;
+
+	if (made == NULL)
+		made = mkdtemp(folder);
+	fuzz_require(made != NULL, "there is a folder in memory");
+	return made;
+}
+
+const char *fuzz_file(const char *name, const void *bytes, size_t n, const char **ret_folder)
+{
+	static char path[256];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", scratch_folder(), name);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	fuzz_require(fd >= 0 && write(fd, bytes, n) == (ssize_t)n, "a file can be written");
+	close(fd);
+	if (ret_folder != NULL)
+		*ret_folder = scratch_folder();
+	return path;
+}
+
+void fuzz_import(const char *name, const uint8_t *data, size_t size)
+{
+	struct engine *e = fuzz_engine();
+	const struct layout_file *layout;
+	struct arena a = {0};
+	struct diag_list dl = {0};
+	struct source file = fuzz_source(&a, name, data, size);
+	struct import_figures figures = {0};
+	struct import_input in = {.source = &file, .findings = &dl, .figures = &figures};
+	struct loaded made = {.source = {.name = "made"}};
+	struct buf b = {0};
+
+	fuzz_require(loaded_layout(e, NULL, &dl, &layout) == RC_OK, "there is a layout");
+	in.form = layout->form;
+	if (e->import->document(&a, &in, &b) == RC_OK) {
+		made.source.text = b.p;
+		made.source.len = b.n;
+		(void)loaded_read(e, &made, NULL, &made.dl);
+		fuzz_require(made.root != NULL, "what import makes is JSON");
+	} else {
+		fuzz_require(dl.error_n > 0, "what import refuses is told");
+	}
+	loaded_release(&made);
+	buf_release(&b);
+	diag_release(&dl);
+	arena_release(&a);
+}
