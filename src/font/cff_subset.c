@@ -340,6 +340,13 @@ struct cff_face *cff_face_open(struct cff_bytes table)
 	return cff_open(table, &cff) ? cff_face_new(&cff) : NULL;
 }
 
+void cff_face_read_from(struct cff_face *f, const struct charstring_file *file,
+                        const uint8_t *table)
+{
+	f->glyphs.file = file;
+	f->glyphs.table = table;
+}
+
 void cff_face_close(struct cff_face *f)
 {
 	if (f == NULL)
@@ -351,6 +358,19 @@ void cff_face_close(struct cff_face *f)
 const struct cff *cff_face_table(const struct cff_face *f)
 {
 	return &f->cff;
+}
+
+bool cff_face_bounds(struct cff_face *f, uint32_t gid, int32_t ret[4])
+{
+	size_t tokens = TOKENS_A_GLYPH + TOKENS_MORE;
+	struct buf flat = {0};
+	uint32_t fd;
+	bool ok = cff_fd_get(&f->cff, gid, &fd) &&
+	          charstring_cache_put(&f->glyphs, gid, (uint8_t)fd, &tokens, &flat) &&
+	          charstring_bounds((struct cff_bytes){(const uint8_t *)flat.p, flat.n}, ret);
+
+	buf_release(&flat);
+	return ok;
 }
 
 bool cff_subset(struct cff_face *f, const struct font_glyph *glyphs, size_t n, struct buf *ret)

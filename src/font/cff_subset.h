@@ -11,13 +11,22 @@
 
 /* A CFF table with a cache of its flattened glyphs. */
 struct cff_face;
+struct charstring_file;
 
 /* Borrows the table, which must outlive the face. NULL if the table is damaged or unusual. */
 struct cff_face *cff_face_open(struct cff_bytes table);
 struct cff_face *cff_face_new(const struct cff *cff); /* of an open table */
-void cff_face_close(struct cff_face *f);              /* accepts NULL */
+
+/* Lets glyphs be read from a file that has the table as well, and stays open as long as the face.
+ */
+void cff_face_read_from(struct cff_face *f, const struct charstring_file *file,
+                        const uint8_t *table);
+void cff_face_close(struct cff_face *f); /* accepts NULL */
 
 const struct cff *cff_face_table(const struct cff_face *f);
+
+/* charstring_bounds of a glyph of the face. False: it is damaged or unusual. */
+MUST_USE bool cff_face_bounds(struct cff_face *f, uint32_t gid, int32_t ret[4]);
 
 /*
  * Makes a bare CID-keyed CFF table in which CID and glyph i + 1 are glyphs[i] of the face, in any

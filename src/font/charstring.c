@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/charstring.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -65,24 +67,42 @@ static bool put(struct flat *f, const uint8_t *p, size_t length)
 	return true;
 }
 
+/* Operators that draw, and whose operands are all there is to copy of them. */
+static const uint32_t DRAWING = 1U << RLINETO | 1U << HLINETO | 1U << VLINETO | 1U << RRCURVETO |
+                                1U << RCURVELINE | 1U << RLINECURVE | 1U << VVCURVETO |
+                                1U << HHCURVETO | 1U << VHCURVETO | 1U << HVCURVETO;
+
 /*
- * The fast path for numbers of one or two bytes, which make up most of a glyph. Returns the first
- * byte not copied: another kind of token, or a number that push must check.
+ * The fast path for numbers of one or two bytes and for what draws, which make up most of a glyph.
+ * Returns the first byte not copied: another kind of token, or one that must be checked.
  */
-static const uint8_t *push_short(struct flat *f, const uint8_t *p, const uint8_t *end)
+static const uint8_t *copy_plain(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
-	size_t n = f->n, tokens = f->from->tokens;
+	size_t n = f->n, tokens = f->from->tokens, *operands = f->operands;
+	const bool drawing = f->drawing;
 	unsigned k = f->operand_n;
+	uint8_t *out = f->out;
 
-	while (end - p >= 2 && *p >= 32 && *p < FIXED && k < OPERANDS_MAX && n < GLYPH_MAX - 1 &&
-	       tokens > 0) {
-		bool long_one = *p > 246;
+	for (; end - p >= 2 && n < GLYPH_MAX - 1 && tokens > 0; tokens--) {
+		uint8_t first = *p;
 
-		f->operands[k++] = n;
-		f->out[n++] = *p++;
-		if (long_one)
-			f->out[n++] = *p++;
-		tokens--;
+		out[n] = first;
+		if (first >= 32) {
+			size_t length = 1 + (first > 246);
+
+			if (first == FIXED || k == OPERANDS_MAX)
+				break;
+			operands[k++] = n;
+			out[n + 1] = p[1]; /* overwritten if it is not of this number */
+			n += length;
+			p += length;
+		} else {
+			if ((DRAWING >> first & 1) == 0 || !drawing || k == 0)
+				break;
+			k = 0;
+			n++;
+			p++;
+		}
 	}
 	f->n = n;
 	f->from->tokens = tokens;
@@ -212,7 +232,7 @@ static bool run(struct flat *f, struct cff_bytes code, unsigned depth)
 	size_t length;
 
 	while (!f->ended) {
-		p = push_short(f, p, end);
+		p = copy_plain(f, p, end);
 		if (p == end || *p == RETURN)
 			break;
 		if (f->from->tokens-- == 0)
@@ -273,6 +293,30 @@ static void keep(struct charstring_cache *cache, uint32_t gid, const struct char
 	cache->bytes += made->n;
 }
 
+/* The bytes of a glyph; valid until the next call. False: the file has become shorter. */
+static bool glyph_code(struct charstring_cache *cache, uint32_t gid, struct cff_bytes *ret)
+{
+	const struct charstring_file *file = cache->file;
+	size_t done = 0;
+
+	if (!cff_index_get(&cache->cff->glyphs, gid, ret))
+		return false;
+	if (file == NULL || ret->n > GLYPH_MAX)
+		return true;
+	buf_clear(&cache->code);
+	buf_reserve(&cache->code, ret->n);
+	while (done < ret->n) {
+		uint64_t at = file->at + (uint64_t)(ret->p - cache->table) + done;
+		ssize_t n = pread(file->fd, cache->code.p + done, ret->n - done, (off_t)at);
+
+		if (n <= 0 && (n == 0 || errno != EINTR))
+			return false;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	ret->p = (const uint8_t *)cache->code.p;
+	return true;
+}
+
 bool charstring_cache_put(struct charstring_cache *cache, uint32_t gid, uint8_t fd, size_t *tokens,
                           struct buf *out)
 {
@@ -290,8 +334,7 @@ bool charstring_cache_put(struct charstring_cache *cache, uint32_t gid, uint8_t 
 		buf_put(out, kept->p, kept->n);
 		return true;
 	}
-	if (!cff_index_get(&cache->cff->glyphs, gid, &code) ||
-	    !charstring_flatten(&from, code, out))
+	if (!glyph_code(cache, gid, &code) || !charstring_flatten(&from, code, out))
 		return false;
 	keep(cache, gid,
 	     &(struct charstring_kept){out->p + start, out->n - start, *tokens - from.tokens});
@@ -303,5 +346,6 @@ void charstring_cache_release(struct charstring_cache *cache)
 {
 	hb_map_destroy(cache->places);
 	free(cache->list);
+	buf_release(&cache->code);
 	arena_release(&cache->arena);
 }

@@ -42,6 +42,13 @@ struct charstring_source {
 MUST_USE bool charstring_flatten(struct charstring_source *from, struct cff_bytes glyph,
                                  struct buf *out);
 
+/*
+ * The box around all points of a flattened charstring, in font units: {left, bottom, right, top};
+ * zeros if it draws nothing. HarfBuzz's answer, without its reading all of the table first. False
+ * if it is not flat.
+ */
+MUST_USE bool charstring_bounds(struct cff_bytes glyph, int32_t ret[4]);
+
 /* An advance box, as in struct font_glyph, and the widths of the glyph's Private DICT. */
 struct charstring_box {
 	int left, right, up;
@@ -54,6 +61,16 @@ struct charstring_box {
  */
 MUST_USE bool charstring_fit(struct buf *glyphs, size_t start, const struct charstring_box *box);
 
+/*
+ * Where else the bytes of the CFF table are: in an open file, from `at` on. Glyphs are read from
+ * there, since of a mapped file the kernel keeps all pages around each glyph in memory: a report
+ * took ten times the memory of the glyphs in it.
+ */
+struct charstring_file {
+	int fd;
+	uint64_t at;
+};
+
 struct charstring_kept {
 	const char *p;
 	size_t n, tokens;
@@ -65,6 +82,9 @@ struct charstring_kept {
  */
 struct charstring_cache {
 	const struct cff *cff;
+	const uint8_t *table;               /* the CFF table in memory */
+	const struct charstring_file *file; /* NULL: glyphs are read there */
+	struct buf code;                    /* the glyph that was read last */
 	struct arena arena;
 	hb_map_t *places; /* glyph → index in `list` */
 	struct charstring_kept *list;

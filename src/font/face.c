@@ -2,8 +2,13 @@
 #include "font/face.h"
 
 #include <ctype.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "font/checked.h"
@@ -177,6 +182,58 @@ static void open_cff(struct font *f)
 	p = hb_blob_get_data(f->cff_table, &n);
 	if (n > 0)
 		f->cff = cff_face_open((struct cff_bytes){(const uint8_t *)p, n});
+	if (f->cff == NULL || f->outlines.fd < 0)
+		return;
+	f->outlines.at = (uint64_t)(p - hb_blob_get_data(f->blob, NULL));
+	cff_face_read_from(f->cff, &f->outlines, (const uint8_t *)p);
+}
+
+struct mapping {
+	void *p;
+	size_t n;
+};
+
+static void unmap(void *mapping)
+{
+	struct mapping *m = mapping;
+
+	munmap(m->p, m->n);
+	free(m);
+}
+
+/* The file as a blob; NULL: it is not there, is empty or cannot be mapped. */
+static hb_blob_t *map_file(int fd)
+{
+	struct mapping *m;
+	hb_blob_t *blob;
+	struct stat st;
+	void *p;
+
+	if (fd < 0 || fstat(fd, &st) != 0 || st.st_size <= 0 || st.st_size > UINT_MAX)
+		return NULL;
+	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
+	if (p == MAP_FAILED)
+		return NULL;
+	m = mem_alloc(sizeof(*m));
+	*m = (struct mapping){p, (size_t)st.st_size};
+	blob = hb_blob_create(p, (unsigned)m->n, HB_MEMORY_MODE_READONLY, m, unmap);
+	if (hb_blob_get_length(blob) != m->n) /* and the mapping is gone */
+		mem_exhausted();
+	return blob;
+}
+
+static hb_blob_t *open_file(struct font *f, const char *path)
+{
+	hb_blob_t *blob;
+
+	f->outlines.fd = open(path, O_RDONLY | O_CLOEXEC);
+	blob = map_file(f->outlines.fd);
+	if (blob != NULL)
+		return blob;
+	if (f->outlines.fd >= 0)
+		close(f->outlines.fd);
+	f->outlines.fd = -1;
+	return hb_blob_create_from_file_or_fail(path); /* what cannot be mapped is read */
 }
 
 enum font_state face_open(const char *path, unsigned index, struct arena *a, struct font **ret)
@@ -191,7 +248,7 @@ enum font_state face_open(const char *path, unsigned index, struct arena *a, str
 	f->boxes = arena_new(a, struct face_boxes);
 	f->glyf = arena_new(a, struct glyf_cache);
 	f->boxes->places = checked_map();
-	f->blob = hb_blob_create_from_file_or_fail(path);
+	f->blob = open_file(f, path);
 	if (f->blob == NULL)
 		return FONT_BROKEN;
 	f->face = hb_face_create(f->blob, index);
@@ -248,6 +305,8 @@ void face_close(struct font *f)
 	hb_font_destroy(f->hb);
 	hb_face_destroy(f->face);
 	hb_blob_destroy(f->blob);
+	if (f->outlines.fd >= 0)
+		close(f->outlines.fd);
 	free(f);
 }
 
@@ -269,7 +328,12 @@ int font_advance(const struct font *f, uint32_t gid)
 static struct face_box measure_box(const struct font *f, uint32_t gid)
 {
 	hb_glyph_extents_t e;
+	int32_t b[4];
 
+	if (f->cff != NULL && cff_face_bounds(f->cff, gid, b))
+		return (struct face_box){.has_ink = b[0] < b[2] && b[1] < b[3],
+		                         .box = {milli_em(f, b[0]), milli_em(f, b[1]),
+		                                 milli_em(f, b[2]), milli_em(f, b[3])}};
 	if (!hb_font_get_glyph_extents(f->hb, gid, &e) || e.width == 0 || e.height == 0)
 		return (struct face_box){0};
 	return (struct face_box){

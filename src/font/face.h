@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "font/cff_subset.h"
+#include "font/charstring.h"
 #include "font/font.h"
 #include "font/glyf.h"
 
@@ -33,12 +34,13 @@ struct font {
 	hb_blob_t *blob; /* the whole file, mapped */
 	hb_face_t *face;
 	hb_font_t *hb;
-	hb_blob_t *cff_table;           /* empty if the face has none */
-	struct cff_face *cff;           /* NULL: none, or refused by cff.h */
-	struct face_freetype *freetype; /* face_freetype */
-	struct face_boxes *boxes;       /* font_glyph_box */
-	struct glyf_cache *glyf;        /* font_truetype */
-	unsigned index;                 /* in the file */
+	hb_blob_t *cff_table;            /* empty if the face has none */
+	struct charstring_file outlines; /* fd -1: not open */
+	struct cff_face *cff;            /* NULL: none, or refused by cff.h */
+	struct face_freetype *freetype;  /* face_freetype */
+	struct face_boxes *boxes;        /* font_glyph_box */
+	struct glyf_cache *glyf;         /* font_truetype */
+	unsigned index;                  /* in the file */
 	struct font_info info;
 	int centre; /* face_centre */
 	bool centre_known;

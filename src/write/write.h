@@ -19,7 +19,7 @@ enum {
 	WRITER_LINEAR_PAGES = 200,
 	/*
 	 * Nor are smaller ones, in bytes: they are there in one round or two of the network, and
-	 * linearising makes them larger and takes three times as long as all else.
+	 * linearising makes them larger and takes longer than all else together.
 	 */
 	WRITER_LINEAR_BYTES = 512 << 10
 };

@@ -3,7 +3,12 @@
  * same outline as in the full face. */
 #include "font/cff_subset.h"
 
+#include <fcntl.h>
+#include <hb.h>
+#include <unistd.h>
+
 #include "../unit/font_bench.h"
+#include "font/charstring.h"
 
 #include FT_TRUETYPE_TABLES_H
 #include FT_TRUETYPE_TAGS_H
@@ -100,6 +105,104 @@ static void every_glyph_of_every_face_is_unchanged(void **state)
 	}
 }
 
+/* A face of FACES as HarfBuzz opens it, and where its CFF table is. */
+struct shaped_face {
+	hb_blob_t *file, *table;
+	hb_font_t *font;
+	struct charstring_file at;
+	struct cff_bytes cff;
+};
+
+static struct shaped_face open_shaped(size_t i)
+{
+	struct shaped_face f;
+	char path[PATH_MAX];
+	hb_face_t *face;
+	unsigned n;
+
+	snprintf(path, sizeof(path), "%s/%s", getenv("KANBEN_REAL_FONTS"), FACES[i].file);
+	f.file = hb_blob_create_from_file_or_fail(path);
+	assert_non_null(f.file);
+	face = hb_face_create(f.file, (unsigned)FACES[i].index);
+	f.font = hb_font_create(face);
+	f.table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+	f.cff.p = (const uint8_t *)hb_blob_get_data(f.table, &n);
+	f.cff.n = n;
+	f.at.fd = open(path, O_RDONLY);
+	f.at.at = (uint64_t)((const char *)f.cff.p - hb_blob_get_data(f.file, NULL));
+	hb_face_destroy(face);
+	return f;
+}
+
+static void close_shaped(struct shaped_face *f)
+{
+	close(f->at.fd);
+	hb_font_destroy(f->font);
+	hb_blob_destroy(f->table);
+	hb_blob_destroy(f->file);
+}
+
+static void bounds_are_those_of_harfbuzz(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < FACE_N; i++) {
+		struct shaped_face f = open_shaped(i);
+		struct cff_face *cff = cff_face_open(f.cff);
+		unsigned n = hb_face_get_glyph_count(hb_font_get_face(f.font));
+		size_t wrong = 0;
+
+		for (uint32_t gid = 0; gid < n; gid += 3) {
+			hb_glyph_extents_t e;
+			int32_t b[4];
+
+			assert_true(cff_face_bounds(cff, gid, b));
+			assert_true(hb_font_get_glyph_extents(f.font, gid, &e));
+			if (b[0] == e.x_bearing && b[2] - b[0] == e.width && b[3] == e.y_bearing &&
+			    b[1] - b[3] == e.height)
+				continue;
+			if (wrong++ < 10)
+				print_error("%s: glyph %u: %d %d %d %d, not %d %d %d %d\n",
+				            FACES[i].file, gid, b[0], b[1], b[2], b[3], e.x_bearing,
+				            e.y_bearing + e.height, e.x_bearing + e.width,
+				            e.y_bearing);
+		}
+		assert_int_equal(wrong, 0);
+		cff_face_close(cff);
+		close_shaped(&f);
+	}
+}
+
+static void glyphs_are_read_from_the_file_if_there_is_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < FACE_N; i++) {
+		struct shaped_face f = open_shaped(i);
+		struct cff_face *memory = cff_face_open(f.cff), *file = cff_face_open(f.cff);
+		struct charstring_file past_its_end = {f.at.fd, 1ull << 40};
+		struct font_glyph glyphs[SAMPLES];
+		struct buf a, b;
+
+		for (uint32_t k = 0; k < SAMPLES; k++)
+			glyphs[k] = (struct font_glyph){.gid = 1 + k * 7};
+		cff_face_read_from(file, &f.at, f.cff.p);
+		assert_true(cff_subset(memory, glyphs, SAMPLES, &a));
+		assert_true(cff_subset(file, glyphs, SAMPLES, &b));
+		assert_int_equal(a.n, b.n);
+		assert_memory_equal(a.p, b.p, a.n);
+		buf_release(&b);
+		/* What is kept is not read again; what is new no longer can be. */
+		cff_face_read_from(file, &past_its_end, f.cff.p);
+		assert_true(cff_subset(file, glyphs, SAMPLES, &b));
+		buf_release(&b);
+		glyphs[0].gid = 2;
+		assert_false(cff_subset(file, glyphs, SAMPLES, &b));
+		buf_release(&a);
+		cff_face_close(memory);
+		cff_face_close(file);
+		close_shaped(&f);
+	}
+}
+
 /* Half the boxes differ from the face's by up to two ems. */
 static struct font_glyph with_random_box(uint32_t gid, uint32_t random)
 {
@@ -154,6 +257,8 @@ static void a_subset_may_be_the_whole_face(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(bounds_are_those_of_harfbuzz),
+	        cmocka_unit_test(glyphs_are_read_from_the_file_if_there_is_one),
 	        cmocka_unit_test(every_glyph_of_every_face_is_unchanged),
 	        cmocka_unit_test(glyphs_of_random_subsets_are_unchanged_in_any_box),
 	        cmocka_unit_test(a_subset_may_be_the_whole_face),
