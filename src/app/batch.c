@@ -79,6 +79,8 @@ static void take_section(const struct buf *record, size_t *at, struct buf *to)
 		return;
 	memcpy(&n, record->p + *at, sizeof(n));
 	*at += sizeof(n);
+	if (record->n - *at < n)
+		return;
 	buf_put(to, record->p + *at, n);
 	*at += n;
 }
@@ -283,7 +285,8 @@ static void lose(struct batch *b, struct worker *w, bool late)
 	struct buf record = {0};
 	int status;
 
-	worker_drain(w->messages, &b->told[w->item].messages);
+	if (worker_drain(w->messages, &b->told[w->item].messages) != RC_OK)
+		b->code = exit_worst(b->code, print_io(name.name));
 	status = worker_end(w);
 	if (!was.busy)
 		return;
@@ -362,14 +365,18 @@ static void hear(struct batch *b, struct worker *w)
 	struct buf record = {0}, line = {0};
 	struct made made;
 	size_t at = 0;
+	bool lost = false;
 
 	if (worker_take(w, &made) != RC_OK) {
 		lose(b, w, /*late*/ false);
 		return;
 	}
 	b->told[w->item].page_n = made.page_n;
-	worker_drain(w->messages, &b->told[w->item].messages);
-	worker_drain(w->record, &record);
+	if (worker_drain(w->messages, &b->told[w->item].messages) != RC_OK ||
+	    worker_drain(w->record, &record) != RC_OK) {
+		made.code = exit_worst(made.code, print_io(b->inputs->paths[w->item]));
+		lost = true;
+	}
 	take_section(&record, &at, &b->told[w->item].part);
 	take_section(&record, &at, &b->told[w->item].notes);
 	take_section(&record, &at, &line);
@@ -377,6 +384,8 @@ static void hear(struct batch *b, struct worker *w)
 	if (b->options->hash && !logged)
 		outputs_put_hashes(&b->told[w->item].hashes, files_of(b, w->item), &made.hashes);
 	finish(b, w, outcome_of(&made), made.code, &line);
+	if (lost)
+		worker_end(w); /* another takes its place */
 	buf_release(&record);
 	buf_release(&line);
 }

@@ -68,8 +68,11 @@ void worker_give(struct worker *w, size_t item);
 /* Reads its answer, once the channel is readable. RC_IO: it has ended. */
 MUST_USE enum rc worker_take(struct worker *w, struct made *ret);
 
-/* Appends what it wrote to one of its files since the last call. */
-void worker_drain(int file, struct buf *into);
+/*
+ * Appends what it wrote to one of its files since the last call. RC_IO, with errno set: not all of
+ * it, or it would come again; the worker is of no more use.
+ */
+MUST_USE enum rc worker_drain(int file, struct buf *into);
 
 /* Kills the process and returns its wait status. */
 int worker_end(struct worker *w);

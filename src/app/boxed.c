@@ -105,8 +105,10 @@ _Noreturn static void work(const struct boxed *b, int to, pid_t owner)
 
 /* ---- beside it ---- */
 
-/* Everything until the child closes its end; false: its time is over. */
-static bool gather(int from, long long due, struct buf *ret)
+enum gathered { GATHERED, GATHERED_LATE, GATHERED_FAILED /* errno says how */ };
+
+/* Everything until the child closes its end, or its time is over. */
+static enum gathered gather(int from, long long due, struct buf *ret)
 {
 	for (;;) {
 		long long left = due - worker_clock();
@@ -114,7 +116,7 @@ static bool gather(int from, long long due, struct buf *ret)
 		ssize_t n;
 
 		if (left <= 0)
-			return false;
+			return GATHERED_LATE;
 		if (poll(&news, 1, left < INT32_MAX ? (int)left : INT32_MAX) <= 0)
 			continue;
 		buf_reserve(ret, READ_BYTES);
@@ -122,7 +124,7 @@ static bool gather(int from, long long due, struct buf *ret)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return true;
+			return n == 0 ? GATHERED : GATHERED_FAILED;
 		ret->n += (size_t)n;
 	}
 }
@@ -187,17 +189,22 @@ static enum exit_code await(const struct boxed *b, pid_t child, int from, struct
 	/* A machine that is busy with other things is given more than the processor's time. */
 	size_t patience = b->options->timeout > 0 ? 1 : 6;
 	size_t before = ret->n;
-	bool late = !gather(from, worker_clock() + (long long)(seconds * patience) * 1000, ret);
-	int status = 0;
+	enum gathered how =
+	        gather(from, worker_clock() + (long long)(seconds * patience) * 1000, ret);
+	int status = 0, error = errno;
 
-	if (late)
+	if (how != GATHERED)
 		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	if (!late && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS)
+	if (how == GATHERED && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS)
 		return EXIT_WELL;
 	ret->n = before;
-	return late || is_spent(status) ? tell_late(b, seconds) : tell_end(b, status);
+	errno = error;
+	if (how == GATHERED_FAILED)
+		return print_io("pipe");
+	return how == GATHERED_LATE || is_spent(status) ? tell_late(b, seconds)
+	                                                : tell_end(b, status);
 }
 
 enum exit_code boxed_run(const struct boxed *b, struct buf *ret)
@@ -228,7 +235,7 @@ enum exit_code boxed_run(const struct boxed *b, struct buf *ret)
 /* ---- a process that boxes itself ---- */
 
 /* What is said at the end of time or memory, made while there is enough of both. */
-static struct buf late_said, memory_said;
+static struct buf late_said, memory_said, cut_said;
 
 static void end_with(const struct buf *said, int status)
 {
@@ -247,6 +254,13 @@ static void end_for_memory(void)
 	end_with(&memory_said, EXIT_SURROUNDINGS);
 }
 
+/* A font or a picture is mapped, and whoever owns it may cut it short. */
+static void end_cut(int signal)
+{
+	(void)signal;
+	end_with(&cut_said, EXIT_SURROUNDINGS);
+}
+
 static void prepare_words(const struct options *o, const char *name, size_t seconds)
 {
 	const struct source source = {.name = name, .text = ""};
@@ -259,6 +273,8 @@ static void prepare_words(const struct options *o, const char *name, size_t seco
 	diag_release(&dl);
 	buf_clear(&memory_said);
 	put_memory(&memory_said, name, memory_of(o));
+	buf_clear(&cut_said);
+	buf_puts(&cut_said, _("kanben: a font or another file was cut short while it was read\n"));
 }
 
 /* The folders of files that will be written, each once if it follows itself. */
@@ -302,6 +318,7 @@ void boxed_enter(const struct options *o, const char *name, const char *const *f
 
 	prepare_words(o, name, seconds);
 	signal(SIGXCPU, end_late);
+	signal(SIGBUS, end_cut);
 	mem_set_oom_handler(end_for_memory);
 	for (size_t i = 0; i < n; i++)
 		add_folder(&w, files[i]);

@@ -215,14 +215,13 @@ static enum exit_code import(struct importing *i, struct source *ret, struct sou
 			                                 .work = work,
 			                                 .context = i},
 			                 record);
-		else
-			end.unread = false;
-		if (code == EXIT_WELL && boxed_take(record, &at, &section) &&
-		    section.len == sizeof(end)) {
-			memcpy(&end, section.text, sizeof(end));
-			if (boxed_take(record, &at, ret) && boxed_take(record, &at, account))
-				return end.code;
-		}
+		if (code != EXIT_WELL)
+			return code;
+		if (!boxed_take(record, &at, &section) || section.len != sizeof(end))
+			return EXIT_SURROUNDINGS; /* never of a child that ended well */
+		memcpy(&end, section.text, sizeof(end));
+		if (boxed_take(record, &at, ret) && boxed_take(record, &at, account))
+			return end.code;
 	}
 	return code;
 }

@@ -50,8 +50,11 @@ static enum exit_code job_finish(struct job_files *f)
 		out_abandon(f->html);
 		return code;
 	}
-	return f->html == NULL || out_finish(f->html) == RC_OK ? EXIT_WELL
-	                                                       : print_io(f->paths->html);
+	if (f->html == NULL || out_finish(f->html) == RC_OK)
+		return EXIT_WELL;
+	code = print_io(f->paths->html);
+	print_half(f->paths->document, f->paths->html);
+	return code;
 }
 
 static const char *base_name(const char *path)

@@ -57,6 +57,17 @@ enum exit_code print_io(const char *name)
 	return EXIT_SURROUNDINGS;
 }
 
+void print_half(const char *written, const char *missing)
+{
+	struct buf a = {0}, b = {0};
+
+	print_plain(&a, written);
+	print_plain(&b, missing);
+	fprintf(stderr, _("kanben: %s is written, but not %s, which belongs to it\n"), a.p, b.p);
+	buf_release(&a);
+	buf_release(&b);
+}
+
 static void print_one(struct buf *b, const struct diag *d, struct source_walk *w)
 {
 	const struct diag_place *p = &d->place;

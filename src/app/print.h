@@ -42,4 +42,7 @@ void print_errno(const char *name);
 /* The same; returns EXIT_SURROUNDINGS. */
 enum exit_code print_io(const char *name);
 
+/* Says that of two files that belong together only one has been written. */
+void print_half(const char *written, const char *missing);
+
 #endif

@@ -149,8 +149,10 @@ void worker_give(struct worker *w, size_t item)
 	w->busy = true;
 	w->item = item;
 	w->started = worker_clock();
-	/* This fails if the worker has ended; worker_take will notice. */
-	(void)!send(w->channel, &item, sizeof(item), MSG_NOSIGNAL);
+	/* If it has ended, worker_take notices; a worker that was told nothing must not be waited
+	 * for. */
+	if (send(w->channel, &item, sizeof(item), MSG_NOSIGNAL) != (ssize_t)sizeof(item))
+		kill(w->pid, SIGKILL);
 }
 
 enum rc worker_take(struct worker *w, struct made *ret)
@@ -163,7 +165,7 @@ enum rc worker_take(struct worker *w, struct made *ret)
 	return n == (ssize_t)sizeof(*ret) ? RC_OK : RC_IO;
 }
 
-void worker_drain(int file, struct buf *into)
+enum rc worker_drain(int file, struct buf *into)
 {
 	off_t at = 0;
 	ssize_t n;
@@ -175,11 +177,12 @@ void worker_drain(int file, struct buf *into)
 			into->n += (size_t)n;
 			at += n;
 		}
-	} while (n > 0);
+	} while (n > 0 || (n < 0 && errno == EINTR));
 	into->p[into->n] = '\0';
 	/* Both processes share the file's offset: set it back to the start. */
-	if (ftruncate(file, 0) == 0)
-		lseek(file, 0, SEEK_SET);
+	if (n < 0 || ftruncate(file, 0) != 0 || lseek(file, 0, SEEK_SET) < 0)
+		return RC_IO;
+	return RC_OK;
 }
 
 int worker_end(struct worker *w)

@@ -265,6 +265,40 @@ static int name_file(struct out *o)
 	return 0;
 }
 
+/*
+ * A file that takes another's place keeps who may read it. Where the owner cannot be kept, the
+ * group's rights would be another group's.
+ */
+static int keep_rights(const struct out *o)
+{
+	struct stat old, new;
+	mode_t mode;
+
+	if (stat(o->path, &old) != 0)
+		return errno == ENOENT ? 0 : -1;
+	if (fstat(o->fd, &new) != 0)
+		return -1;
+	mode = old.st_mode & 0777;
+	if ((old.st_uid != new.st_uid || old.st_gid != new.st_gid) &&
+	    fchown(o->fd, old.st_uid, old.st_gid) != 0)
+		mode &= ~(mode_t)S_IRWXG;
+	return mode != (new.st_mode & 0777) ? fchmod(o->fd, mode) : 0;
+}
+
+/*
+ * What close says (a network's file system may write only then) has to be known before the file has
+ * its name, which a nameless one gets through its descriptor: so a second one is kept.
+ */
+static int close_before_naming(struct out *o)
+{
+	int again = fcntl(o->fd, F_DUPFD_CLOEXEC, 0), first = o->fd;
+
+	if (again < 0)
+		return -1;
+	o->fd = again;
+	return close(first);
+}
+
 static void write_to_disc(struct out *o)
 {
 	flush(o);
@@ -285,7 +319,7 @@ enum rc out_rest(struct out *o, bool hold)
 	free(o->bytes);
 	o->bytes = NULL;
 	if (o->error == 0 && !hold && !o->direct) {
-		if (o->temporary == NULL && name_temporarily(o) != 0)
+		if (keep_rights(o) != 0 || (o->temporary == NULL && name_temporarily(o) != 0))
 			o->error = errno;
 		if (close(o->fd) != 0 && o->error == 0)
 			o->error = errno;
@@ -300,9 +334,12 @@ enum rc out_finish(struct out *o)
 	int error;
 
 	write_to_disc(o);
+	if (o->error == 0 && !o->direct && o->fd >= 0 &&
+	    (keep_rights(o) != 0 || close_before_naming(o) != 0))
+		o->error = errno;
 	if (o->error == 0 && !o->direct && name_file(o) != 0)
 		o->error = errno;
-	if (o->fd >= 0 && close(o->fd) != 0 && o->error == 0)
+	if (o->fd >= 0 && close(o->fd) != 0 && o->error == 0 && o->direct)
 		o->error = errno;
 	o->fd = -1;
 	error = o->error;

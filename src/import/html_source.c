@@ -102,6 +102,18 @@ static void note_tag(void *context, const xmlChar *name, const xmlChar **attribu
 		        (void *)(uintptr_t)(in->consumed + (size_t)(tag - in->base) + 1);
 }
 
+bool html_fits(struct doc *d)
+{
+	struct xml_budget all = {SIZE_MAX}; /* elements are counted as they are parsed */
+
+	if (xml_fits(d->source->text, d->source->len, HTML_ATTRIBUTES_MAX, &all))
+		return true;
+	doc_tell_unplaced(d, (struct doc_place){0},
+	                  _("an element of this page has more than %d attributes"),
+	                  HTML_ATTRIBUTES_MAX);
+	return false;
+}
+
 htmlDocPtr html_parse(struct doc *d)
 {
 	htmlParserCtxtPtr parser = htmlNewParserCtxt();

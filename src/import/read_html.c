@@ -555,19 +555,14 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 enum rc html_read(struct doc *d)
 {
 	struct html h = {.g = {.doc = d}};
-	struct xml_budget all = {SIZE_MAX}; /* DOC_MAX_ELEMENTS is for a page */
 	htmlDocPtr tree;
 
 	decode_source(d, d->charset != NULL ? d->charset : html_named_charset(d));
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;
-	if (!xml_fits(d->source->text, d->source->len, HTML_ATTRIBUTES_MAX, &all)) {
-		doc_tell_unplaced(d, (struct doc_place){0},
-		                  _("an element of this page has more than %d attributes"),
-		                  HTML_ATTRIBUTES_MAX);
+	if (!html_fits(d))
 		return RC_LIMIT;
-	}
 	tree = html_parse(d);
 	if (tree == NULL && d->source->len > 0) {
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));

@@ -237,9 +237,11 @@ static void add_cell(struct odf *x, struct odf_table *t, struct doc_cell *cell, 
 		(void)doc_add_cell(d, t->table, cell, n);
 		return;
 	}
-	cell->text = arena_strndup(d->arena, cell->text != NULL ? cell->text : "", n);
-	if (n > 0)
-		sheet_add(t->sheet, cell);
+	if (n == 0)
+		return;
+	if (!t->sheet->full)
+		cell->text = arena_strndup(d->arena, cell->text, n);
+	sheet_add(t->sheet, cell);
 }
 
 static void read_cell(struct odf *x, struct odf_table *t, const xmlNode *node, int depth)

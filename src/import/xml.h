@@ -29,6 +29,9 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
  */
 const char *html_named_charset(const struct doc *d);
 
+/* Can a parser be given the page? False, with a finding: an element has too many attributes. */
+bool html_fits(struct doc *d);
+
 /* The page as a tree, which the caller frees with xmlFreeDoc; NULL: it is none. */
 htmlDocPtr html_parse(struct doc *d);
 

@@ -237,6 +237,7 @@ class WholeOrNotAtAll(Case):
     def test_mode_follows_the_umask(self):
         for umask, mode in ((0o022, 0o644), (0o027, 0o640), (0o077, 0o600), (0o002, 0o664)):
             with self.subTest(oct(umask)):
+                (self.dir / "x.pdf").unlink(missing_ok=True)  # one that is there keeps its own
                 self.expect(0, "render", "a.json", "-o", "x.pdf", umask=umask)
                 self.assertEqual(stat.S_IMODE((self.dir / "x.pdf").stat().st_mode), mode)
 

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""Every command while one call to the system fails, each time another one: it ends with what it makes
+otherwise, or with status 3, a sentence, and of its files only whole ones. Prints how often which."""
+
+import errno
+import os
+import stat
+import sys
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from harness import BUILD, SOURCE, Case, report
+
+# A run for each of so many calls of a kind, evenly spread over all of a command's.
+RUNS = 12
+REPORT = SOURCE / "examples" / "baodi-2024.json"
+CALLS = {
+    "write": errno.ENOSPC,
+    "read": errno.EIO,
+    "send": errno.EPIPE,
+    "recv": errno.ECONNRESET,
+    "pread64": errno.EIO,
+    "fsync": errno.EIO,
+    "ftruncate64": errno.EIO,
+    "fchmod": errno.EPERM,
+    "rename": errno.EIO,
+    "linkat": errno.EDQUOT,
+    "memfd_create": errno.EMFILE,
+    "pipe2": errno.EMFILE,
+    "fork": errno.EAGAIN,
+    "mmap64": errno.ENOMEM,
+    "close": errno.EIO,
+    "open64": errno.EMFILE,
+}
+
+
+class Calls(Case):
+    def run_without(self, call, number, args, folder, old):
+        top = self.dir / folder
+        top.mkdir()
+        for name in old:
+            (top / name).write_bytes(b"old")
+            (top / name).chmod(0o600)
+        env = self.environment(
+            LD_PRELOAD=str(BUILD / "tests" / "faults" / "fail_call.so"),
+            KANBEN_CALL=call,
+            KANBEN_FAIL=str(number),
+            KANBEN_ERRNO=str(CALLS[call]),
+            KANBEN_COUNT=str(self.dir / f"{folder}.count"),
+        )
+        done = self.run_kanben(*args, env=env, cwd=top)
+        files = {name: (top / name).read_bytes() for name in self.names(folder)}
+        modes = {stat.S_IMODE((top / name).stat().st_mode) for name in old if (top / name).exists()}
+        return done.returncode, done.stdout, files, done.stderr.decode("utf-8", "replace"), modes
+
+    def sweep_call(self, call, args, old):
+        want = self.run_without(call, 0, args, f"{call}-want", old)
+        self.assertIn(want[0], (0, 1), want[3])
+        counted = self.dir / f"{call}-want.count"  # it is not there if nothing was called
+        count = int.from_bytes(counted.read_bytes(), sys.byteorder) if counted.exists() else 0
+        tried = range(1, count + 1, max(1, count // RUNS))
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            ends = pool.map(
+                lambda n: self.run_without(call, n, args, f"{call}-{n}", old), tried
+            )
+        same = told = 0
+        for n, (status, output, files, said, modes) in zip(tried, ends):
+            with self.subTest(args[0], call=call, number=n, of=count, said=said):
+                self.assertLessEqual(modes, {0o600})
+                if (status, output, files, said) == want[:4]:
+                    same += 1
+                    continue
+                told += 1
+                self.assertEqual(status, 3)
+                self.assertTrue(said)
+                for name, data in files.items():
+                    self.assertIn(data, (want[2].get(name), b"old" if name in old else None))
+        print(f"{args[0]:8} {call:13} of {count:5}: same {same:3}, told {told:3}, other 0")
+
+    def sweep(self, *args, old=()):
+        for call in CALLS:
+            self.sweep_call(call, args, old)
+
+    def test_render(self):
+        self.sweep("render", REPORT, "-o", "x.pdf", old=["x.pdf"])
+
+    def test_render_web(self):
+        self.sweep("render", REPORT, "--profile", "web", "-o", "x.pdf")
+
+    def test_batch(self):
+        other = self.write("other.json", report())
+        self.sweep("render", REPORT, other, "-j", "2", "-o", ".")
+
+    def test_check(self):
+        self.sweep("check", REPORT, "--json")
+
+    def test_merge(self):
+        other = self.write("other.json", report())
+        self.sweep("merge", REPORT, other, "--organ", "某局", "--force", "-o", "x.json", old=["x.json"])
+
+    def test_import(self):
+        self.sweep(
+            "import",
+            self.write("x.html", "<h1>某局2024年政府信息公开工作年度报告</h1>" * 3),
+            "-o",
+            "x.json",
+            old=["x.json"],
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Documents that ask for more than they bring (hostile.py), in every command that takes them: each is
+answered, within the memory that is promised. Prints what each took; the time is printed and not tested."""
+
+import multiprocessing
+import os
+import resource
+import unittest
+
+import hostile
+from harness import PROGRAM, Case, report
+
+# These cost more than is wished for: two million findings, 3,700 pages. In MiB.
+KNOWN = {"json numbers.json": 400, "json paragraphs.json": 300}
+MEMORY = 256 * 1024  # KiB, of an input of less than a megabyte
+MEMORY_OF_ANY = 1024 * 1024
+
+
+def make(path, build):
+    path.write_bytes(build())
+
+
+class Hostile(Case):
+    def build(self, path, build):
+        """In a process of its own: what this one needed once would count for those that it starts."""
+        process = multiprocessing.get_context("fork").Process(target=make, args=(path, build))
+        process.start()
+        process.join()
+        self.assertEqual(process.exitcode, 0)
+
+    def ask(self, size, *args, inputs=1):
+        """Runs a command; returns what it said."""
+        with self.subTest(args):
+            with open(self.dir / "said", "w+b") as said, open(os.devnull, "r+b") as null:
+                child = os.fork()
+                if child == 0:
+                    try:
+                        os.chdir(self.dir)
+                        for number, file in enumerate((null, null, said)):
+                            os.dup2(file.fileno(), number)
+                        os.execve(PROGRAM, [PROGRAM, *args], self.environment())
+                    finally:
+                        os._exit(127)
+                _, status, used = os.wait4(child, 0)
+                said.seek(0)
+                lines = said.read().decode("utf-8", "replace").splitlines()
+            code = os.waitstatus_to_exitcode(status)
+            print(
+                f"{args[0]:8} {args[1]:26} {size >> 10:6} KiB {used.ru_utime + used.ru_stime:6.2f} s "
+                f"{used.ru_maxrss >> 10:5} MiB  exit {code}  {lines[0][-90:] if lines else ''}",
+                flush=True,
+            )
+            most = MEMORY * inputs if size < hostile.MEGABYTE else MEMORY_OF_ANY
+            self.assertLess(used.ru_maxrss, KNOWN.get(args[1], most >> 10) << 10)
+            self.assertIn(code, (0, 1))
+            self.assertTrue(code == 0 or lines)
+            # The kernel's limits are for what the budgets do not foresee.
+            self.assertFalse([line for line in lines if "[TIMEOUT]" in line])
+
+    def test_documents(self):
+        for name, build in hostile.documents(report()):
+            path = self.dir / name
+            self.build(path, build)
+            self.ask(path.stat().st_size, "import", name, "-o", "o.json")
+            if name.endswith((".pdf", ".ofd")):
+                self.ask(path.stat().st_size, "extract", name, "-o", "o.json")
+            path.unlink()
+
+    def test_reports(self):
+        for name, build in hostile.reports(report()):
+            path = self.dir / name
+            self.build(path, build)
+            size = path.stat().st_size
+            self.ask(size, "check", name)
+            self.ask(size, "render", name, "-o", "x.pdf")
+            self.ask(size, "merge", name, name, "--organ", "某局", "-o", "y.json", inputs=2)
+            path.unlink()
+
+    def test_pictures(self):
+        for name, build in hostile.pictures():
+            self.build(self.dir / "x.png", build)
+            self.write("r.json", hostile.with_picture(report()))
+            self.ask((self.dir / "x.png").stat().st_size, "check", "r.json")
+            self.ask((self.dir / "x.png").stat().st_size, "render", "r.json", "-o", "x.pdf")
+
+
+class Limits(Case):
+    """What the kernel's limits say if they are reached, and that they are limits of one document."""
+
+    def test_memory(self):
+        self.write("large.txt", "一、总体情况\n" + "段\n" * 2000000)
+        self.write("small.txt", "一、总体情况\n段\n")
+        done = self.expect(
+            3, "import", "large.txt", "small.txt", "-o", "out/", "--max-memory", "64"
+        )
+        self.assertEqual(
+            done.stderr.splitlines()[0],
+            "kanben: large.txt: out of memory; --max-memory allows 64 MiB",
+        )
+        self.assertEqual(self.names("out"), ["small.json"])
+
+    def test_memory_of_a_report(self):
+        self.write("r.json", hostile.wide(report(), '"段"', 170000))
+        done = self.expect(3, "render", "r.json", "-o", "x.pdf", "--max-memory", "64")
+        self.assertEqual(
+            done.stderr, "kanben: r.json: out of memory; --max-memory allows 64 MiB\n"
+        )
+        self.assertEqual(self.names(), ["r.json"])
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    unittest.main()
