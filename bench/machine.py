@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LIBRARIES = ("harfbuzz", "libdeflate", "libpcre2-8", "libqpdf")
+LIBRARIES = ("harfbuzz", "libdeflate", "libcjson", "libpcre2-8", "libqpdf")
 PACKAGES = ("libfreetype-dev", "libhpdf-dev")  # pkg-config does not have their versions
 KIB_PER_GIB = 1 << 20
 

@@ -11,6 +11,7 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 # purpose: packages
 groups_build='
 compiler and build system: gcc libc6-dev meson ninja-build pkg-config python3 gettext
+reading JSON: libcjson-dev
 patterns: libpcre2-dev
 normal forms of text: libutf8proc-dev
 content hashes: libmd-dev
@@ -27,7 +28,6 @@ completion in another shell: zsh
 types of the Python package: mypy
 second compiler, with its sanitizers: clang libclang-rt-dev
 kanben.h as C++: g++
-mutants of reports: libcjson-dev
 documents to import: python3-docx python3-lxml libreoffice-writer-nogui
 checks of the source: universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools

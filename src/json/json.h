@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * json.h: parses JSON text into a tree whose nodes know their position in the text and keep the
- * digits of numbers. Strict: RFC 8259, UTF-8, and limits.
+ * json.h: parses JSON text into a tree whose nodes know their position in the text. A strict pass
+ * of our own (RFC 8259, UTF-8, limits) runs before cJSON, which accepts more than JSON and keeps
+ * neither positions nor the digits of numbers.
  */
 #ifndef KANBEN_JSON_JSON_H
 #define KANBEN_JSON_JSON_H
@@ -47,7 +48,8 @@ struct json {
 /*
  * Parses the whole source. A syntax error adds one SYN finding and returns RC_INPUT (RC_LIMIT if a
  * limit is exceeded). Duplicate keys add KEY findings, but the tree is still made and the first of
- * them is used. The tree is made in the arena and borrows nothing from the source.
+ * them is used. The tree is made in the arena and borrows nothing from the source. Several threads
+ * may parse at once: cJSON has a static variable, but they all write the same bytes into it.
  */
 MUST_USE enum rc json_parse(struct arena *a, const struct source *src, struct diag_list *dl,
                             const struct json **ret);

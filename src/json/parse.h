@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * parse.h: private to json/. The strict pass over the text: the grammar of RFC 8259, UTF-8 (RFC
- * 3629), the limits of json.h. It records the position of each value; json.c makes the tree.
+ * parse.h: private to json/. The strict pass that runs before cJSON: the grammar of RFC 8259, UTF-8
+ * (RFC 3629), the limits of json.h. It records what cJSON does not: the position of each value.
  */
 #ifndef KANBEN_JSON_PARSE_H
 #define KANBEN_JSON_PARSE_H
@@ -16,7 +16,7 @@
 struct json_mark {
 	uint32_t off, end; /* [off, end) */
 	uint32_t key_off;  /* 0: no key (no key is at offset 0, since "{" precedes it) */
-	bool has_nul;
+	bool has_nul, key_has_nul;
 };
 
 /* The values in document order, containers before their content. On the heap. */

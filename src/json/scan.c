@@ -106,7 +106,6 @@ static enum rc scan_value(struct json_cursor *c, const struct json_mark *begun)
 
 static enum rc scan_key(struct json_cursor *c, struct json_mark *mark)
 {
-	bool has_nul;
 	enum rc rc;
 
 	if (json_cursor_peek(c) != '"')
@@ -114,7 +113,7 @@ static enum rc scan_key(struct json_cursor *c, struct json_mark *mark)
 		                                        ? _("a key in quotation marks")
 		                                        : _("a key in quotation marks or “}”"));
 	mark->key_off = (uint32_t)c->pos;
-	rc = json_token_string(c, &has_nul);
+	rc = json_token_string(c, &mark->key_has_nul);
 	if (rc != RC_OK)
 		return rc;
 	skip_blanks(c);

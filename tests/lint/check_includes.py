@@ -47,6 +47,7 @@ ALLOWED = {
 ALLOWED = {folder: set(names.split()) for folder, names in ALLOWED.items()}
 
 THIRD_PARTY = [
+    (r"cjson/.*|cJSON\.h", "json"),
     (r"pcre2\.h", "base"),
     (r"utf8proc\.h", "base report"),
     (r"sha2\.h", "base"),
