@@ -4,7 +4,8 @@
 What `kanben serve` takes when many people type at once: each editor has a report of its own, changes
 it once a second, and asks for a check and, right after it, for the pages that changed. Prints the
 times of the answers (median, 99 %, worst), how many failed, and the memory of the server and of its
-workers at the beginning, in the middle and at the end. Nothing is asserted.
+workers at the beginning, in the middle and at the end. Times are not judged; the exit status is 1 if an
+answer failed.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import json
 import random
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -101,9 +103,11 @@ def main():
             f"{what}: {len(times)} answers, median {statistics.median(times):.0f} ms, "
             f"99 % {times[len(times) * 99 // 100]:.0f} ms, worst {times[-1]:.0f} ms"
         )
-    print("failed:", sum(e.failed for e in editors))
+    failed = sum(e.failed for e in editors)
+    print("failed:", failed)
     print("MiB, server and workers:", *samples)
+    return failed > 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

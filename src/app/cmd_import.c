@@ -49,22 +49,23 @@ struct readable {
 	const struct reread_page *page; /* of a tagged PDF, or NULL */
 };
 
-/* A tagged PDF as a web page; false: it is to be converted. */
+/* A tagged PDF as a web page; false: it is to be converted, or there is a finding. */
 static bool take_tagged(struct program *p, const struct import_input *in, struct readable *ret)
 {
 	const struct reread *module = modules_reread(&p->engine, in->findings);
 	struct reread_page *page = arena_new(&p->arena, struct reread_page);
 	struct diag_list dl = {0};
-	bool good;
+	enum rc rc = module->page(in->source, &p->arena, &dl, page);
 
-	good = module != NULL && module->page(in->source, &p->arena, &dl, page) == RC_OK &&
-	       page->source.text != NULL;
 	diag_release(&dl);
-	if (good) {
-		ret->source = page->source;
-		ret->page = page;
-	}
-	return good;
+	/* Whoever converts it would inflate it too. */
+	if (rc == RC_LIMIT)
+		rc = module->page(in->source, &p->arena, in->findings, page);
+	if (rc != RC_OK || page->source.text == NULL)
+		return false;
+	ret->source = page->source;
+	ret->page = page;
+	return true;
 }
 
 /* ---- in the box ---- */
@@ -145,6 +146,8 @@ static struct import_end read_document(const struct importing *i, struct buf *re
 	if (i->converted.text == NULL && take_embedded(p, i->in.source, report))
 		return end;
 	end.unread = !find_readable(i, r);
+	if (i->in.findings->error_n > 0)
+		return (struct import_end){.code = EXIT_REPORT};
 	if (end.unread)
 		return end;
 	end.code = exit_of(

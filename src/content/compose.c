@@ -85,7 +85,14 @@ struct content_text content_caption_continued(struct arena *a, const struct cont
 
 size_t content_lead(const struct content_text *t)
 {
-	return t->span_n > 0 && t->spans[0].role == SPAN_LEAD ? t->spans[0].len : 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->span_n && t->spans[0].role == SPAN_LEAD; i++) {
+		if (t->spans[i].role != SPAN_LEAD && t->spans[i].role != SPAN_MARK)
+			break;
+		n += t->spans[i].len;
+	}
+	return n;
 }
 
 void compose_put(struct composer *c, const char *text, size_t n, const struct content_span *span)

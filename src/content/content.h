@@ -36,7 +36,7 @@ struct content_span {
 	size_t at_off;         /* byte offset of the span in that string's text; not of SPAN_DATE */
 	const char *pointer;   /* of a cell's value; NULL: that of `at` */
 	struct date date;      /* SPAN_DATE */
-	size_t note;           /* SPAN_MARK: which of the paragraph's footnotes */
+	size_t number;         /* SPAN_MARK: of the footnote, through the document */
 };
 
 /* UTF-8, NUL-terminated. A zeroed struct is an empty text. */
@@ -53,28 +53,35 @@ struct content_texts {
 	size_t n;
 };
 
-struct content_heading {
-	struct content_text text; /* CONTENT_RUN_IN: SPAN_LEAD first, then the paragraph */
-	int level;                /* selects its text style, 1 … STYLE_LEVELS */
-	int tag_level;            /* H1 … H6 */
-	const char *bookmark;     /* the heading alone, without hints */
-};
-
 /* Numbered through the document, in the order of their marks. */
 struct content_footnote {
 	size_t number;            /* 1 … */
 	struct content_text text; /* SPAN_MARK first */
 };
 
-struct content_noted {
-	struct content_text text;             /* with a SPAN_MARK for each of the notes */
-	const struct content_footnote *notes; /* [n], in the order of the marks */
+/* Those of a text that has a SPAN_MARK for each of them, in the order of the marks. */
+struct content_notes {
+	const struct content_footnote *list;
 	size_t n;
+};
+
+struct content_heading {
+	struct content_text text; /* CONTENT_RUN_IN: SPAN_LEAD first, then the paragraph */
+	struct content_notes notes;
+	int level;            /* selects its text style, 1 … STYLE_LEVELS */
+	int tag_level;        /* H1 … H6 */
+	const char *bookmark; /* the heading alone, without hints and marks */
+};
+
+struct content_noted {
+	struct content_text text;
+	struct content_notes notes;
 };
 
 /* The mark is the number or bullet before an item; empty: none. */
 struct content_item {
 	struct content_text mark, text;
+	struct content_notes notes;
 	const struct content_list *list; /* within it; or NULL */
 };
 
@@ -225,7 +232,10 @@ struct content_text content_continued(struct arena *a, const struct grid_cell *c
 struct content_text content_caption_continued(struct arena *a, const struct content_text *caption,
                                               const char *mark, struct content_span room[2]);
 
-/* Length of the SPAN_LEAD that begins a text; 0: there is none. */
+/*
+ * Length of the SPAN_LEAD that begins a text, with the marks of footnotes in it and after it; 0:
+ * there is none.
+ */
 size_t content_lead(const struct content_text *t);
 
 #endif

@@ -17,40 +17,11 @@ void builder_add_heading(struct content_builder *b, int level, const struct cont
 {
 	int tag_level = next_tag_level(b, level);
 
-	builder_add(b, CONTENT_HEADING)->u.heading = (struct content_heading){
-	        *text, level, tag_level, unicode_one_line(b->arena, text->text)};
-}
-
-/* A heading and the text that follows on the same line; they may be separate strings. */
-static void add_run_in(struct content_builder *b, int level, const struct report_line *lead,
-                       const struct report_line *rest)
-{
-	size_t bookmark_n = numbering_without_stop(lead->text, lead->len);
-	struct composer c = {0};
-	struct content_heading h = {.level = level, .tag_level = next_tag_level(b, level)};
-
-	compose_put(&c, lead->text, lead->len,
-	            &(struct content_span){.role = SPAN_LEAD, .at = lead->at});
-	compose_put(&c, rest->text, rest->len,
-	            &(struct content_span){.at = rest->at,
-	                                   .at_off = rest->at == lead->at ? lead->len : 0});
-	h.text = compose_finish(&c, b->arena);
-	h.bookmark = unicode_one_line(b->arena, arena_strndup(b->arena, lead->text, bookmark_n));
-	builder_add(b, CONTENT_RUN_IN)->u.heading = h;
-}
-
-static void add_heading(struct content_builder *b, const struct block *block)
-{
-	const struct report_line lead = {block->text, block->len, block->at};
-	struct content_text text;
-
-	if (block->rest != NULL) {
-		add_run_in(b, block->level, &lead,
-		           &(struct report_line){block->rest, block->rest_len, block->rest_at});
-		return;
-	}
-	text = compose_own(b->arena, &lead);
-	builder_add_heading(b, block->level, &text);
+	builder_add(b, CONTENT_HEADING)->u.heading =
+	        (struct content_heading){.text = *text,
+	                                 .level = level,
+	                                 .tag_level = tag_level,
+	                                 .bookmark = unicode_one_line(b->arena, text->text)};
 }
 
 /* Whether a paragraph begins like a note of the table above it. */
@@ -85,22 +56,6 @@ static bool add_note(struct content_builder *b, const struct report_line *line)
 	return true;
 }
 
-/* If the layout has run-in headings, a paragraph's first sentence may be one. */
-static void add_paragraph(struct content_builder *b, const struct block *block)
-{
-	const struct report_line line = {block->text, block->len, block->at};
-	size_t lead = b->style->run_in_headings ? numbering_run_in(line.text, line.len) : 0;
-
-	if (add_note(b, &line))
-		return;
-	if (lead > 0)
-		add_run_in(b, numbering_level(line.text, line.len),
-		           &(struct report_line){line.text, lead, line.at},
-		           &(struct report_line){line.text + lead, line.len - lead, line.at});
-	else
-		builder_add(b, CONTENT_PARAGRAPH)->u.text = compose_own(b->arena, &line);
-}
-
 /* A number in a circle; Unicode has them up to 50. */
 static void put_number(struct buf *b, size_t n)
 {
@@ -114,48 +69,133 @@ static void put_number(struct buf *b, size_t n)
 		buf_putf(b, "[%zu]", n);
 }
 
-static void put_mark(struct composer *c, size_t number, size_t note)
+static void put_mark(struct composer *c, size_t number)
 {
 	struct buf mark = {0};
 
 	put_number(&mark, number);
-	compose_put(c, mark.p, mark.n, &(struct content_span){.role = SPAN_MARK, .note = note});
+	compose_put(c, mark.p, mark.n, &(struct content_span){.role = SPAN_MARK, .number = number});
 	buf_release(&mark);
 }
 
-static struct content_text compose_footnote(struct content_builder *b, size_t i, size_t number,
-                                            const struct report_line *line)
-{
-	struct composer c = {0};
+/* The footnotes of a block while its texts are composed. */
+struct noting {
+	struct content_builder *b;
+	struct composer c;
+	const struct report_lines *from;
+	struct content_footnote *notes;
+	size_t n;
+};
 
-	put_mark(&c, number, i);
-	compose_put(&c, line->text, line->len, &(struct content_span){.at = line->at});
-	return compose_finish(&c, b->arena);
+static struct noting begin_noting(struct content_builder *b, const struct report_lines *notes)
+{
+	return (struct noting){
+	        .b = b,
+	        .from = notes,
+	        .notes = notes->n > 0 ? arena_array(b->arena, struct content_footnote, notes->n)
+	                              : NULL};
 }
 
-static void add_noted(struct content_builder *b, const struct block *block)
+static void add_footnote(struct noting *g, const struct report_line *line)
 {
-	struct content_footnote *notes =
-	        arena_array(b->arena, struct content_footnote, block->mark_n);
+	struct content_footnote *note = &g->notes[g->n++];
 	struct composer c = {0};
-	struct content_text text;
+
+	note->number = ++g->b->note_n;
+	put_mark(&g->c, note->number);
+	put_mark(&c, note->number);
+	compose_put(&c, line->text, line->len, &(struct content_span){.at = line->at});
+	note->text = compose_finish(&c, g->b->arena);
+}
+
+/* Bytes [from, to) of a text, the first `lead` of which are a heading. */
+static void put_words(struct noting *g, const struct report_line *text, size_t from, size_t to,
+                      size_t lead)
+{
+	size_t middle = lead < from ? from : lead > to ? to : lead;
+
+	compose_put(&g->c, text->text + from, middle - from,
+	            &(struct content_span){.role = SPAN_LEAD, .at = text->at, .at_off = from});
+	compose_put(&g->c, text->text + middle, to - middle,
+	            &(struct content_span){.at = text->at, .at_off = middle});
+}
+
+/* A text with its marks. */
+static void put_marked(struct noting *g, const struct report_line *text,
+                       const struct report_marks *marks, size_t lead)
+{
 	size_t from = 0;
 
-	for (size_t i = 0; i < block->mark_n; i++) {
-		const struct report_mark *m = &block->marks[i];
+	for (size_t i = 0; i < marks->n; i++) {
+		const struct report_mark *m = &marks->list[i];
 
-		compose_put(&c, block->text + from, m->off - from,
-		            &(struct content_span){.at = block->at, .at_off = from});
+		put_words(g, text, from, m->off, lead);
+		add_footnote(g, &g->from->lines[m->note]);
 		from = m->off;
-		notes[i].number = ++b->note_n;
-		put_mark(&c, notes[i].number, i);
-		notes[i].text =
-		        compose_footnote(b, i, notes[i].number, &block->notes.lines[m->note]);
 	}
-	compose_put(&c, block->text + from, block->len - from,
-	            &(struct content_span){.at = block->at, .at_off = from});
-	text = compose_finish(&c, b->arena);
-	builder_add(b, CONTENT_NOTED)->u.noted = (struct content_noted){text, notes, block->mark_n};
+	put_words(g, text, from, text->len, lead);
+}
+
+static struct content_notes end_noting(struct noting *g, struct content_text *ret_text)
+{
+	*ret_text = compose_finish(&g->c, g->b->arena);
+	return (struct content_notes){g->notes, g->n};
+}
+
+/* A heading and the text after it, which the composer has. */
+static void add_run_in(struct noting *g, int level, const struct report_line *lead)
+{
+	struct content_builder *b = g->b;
+	struct content_heading h = {.level = level, .tag_level = next_tag_level(b, level)};
+	size_t n = numbering_without_stop(lead->text, lead->len);
+
+	h.notes = end_noting(g, &h.text);
+	h.bookmark = unicode_one_line(b->arena, arena_strndup(b->arena, lead->text, n));
+	builder_add(b, CONTENT_RUN_IN)->u.heading = h;
+}
+
+/* A heading; text that follows on the same line is a string of its own. */
+static void add_heading(struct content_builder *b, const struct block *block)
+{
+	const struct report_line lead = {block->text, block->len, block->at};
+	const struct report_line rest = {block->rest, block->rest_len, block->rest_at};
+	struct noting g = begin_noting(b, &block->notes);
+	struct content_heading h = {.level = block->level};
+
+	if (block->rest != NULL) {
+		put_marked(&g, &lead, &block->marks, lead.len);
+		put_marked(&g, &rest, &block->rest_marks, 0);
+		add_run_in(&g, block->level, &lead);
+		return;
+	}
+	put_marked(&g, &lead, &block->marks, 0);
+	h.notes = end_noting(&g, &h.text);
+	h.tag_level = next_tag_level(b, h.level);
+	h.bookmark = unicode_one_line(b->arena, lead.text);
+	builder_add(b, CONTENT_HEADING)->u.heading = h;
+}
+
+/* If the layout has run-in headings, a paragraph's first sentence may be one. */
+static void add_paragraph(struct content_builder *b, const struct block *block)
+{
+	const struct report_line line = {block->text, block->len, block->at};
+	size_t lead = b->style->run_in_headings ? numbering_run_in(line.text, line.len) : 0;
+	struct noting g = begin_noting(b, &block->notes);
+	struct content_noted noted;
+
+	if (block->notes.n == 0 && add_note(b, &line))
+		return;
+	put_marked(&g, &line, &block->marks, lead);
+	if (lead > 0) {
+		add_run_in(&g, numbering_level(line.text, line.len),
+		           &(struct report_line){line.text, lead, line.at});
+		return;
+	}
+	noted.notes = end_noting(&g, &noted.text);
+	if (noted.notes.n > 0)
+		builder_add(b, CONTENT_NOTED)->u.noted = noted;
+	else
+		builder_add(b, CONTENT_PARAGRAPH)->u.text = noted.text;
 }
 
 /* "2." or a bullet, as the layout has it for the level. */
@@ -176,9 +216,12 @@ static struct content_list build_list(struct content_builder *b, const struct re
 	for (size_t i = 0; i < list->n; i++) {
 		const struct report_item *item = &list->items[i];
 		struct content_list *inner;
+		struct noting g;
 
 		items[i].mark = item_mark(b, list, level, i);
-		items[i].text = compose_own(b->arena, &item->text);
+		g = begin_noting(b, &item->notes);
+		put_marked(&g, &item->text, &item->marks, 0);
+		items[i].notes = end_noting(&g, &items[i].text);
 		if (item->list.n == 0)
 			continue;
 		inner = arena_new(b->arena, struct content_list);
@@ -238,10 +281,8 @@ void builder_add_prose(struct content_builder *b, const struct prose *prose)
 
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:
-			add_paragraph(b, block);
-			break;
 		case BLOCK_NOTED:
-			add_noted(b, block);
+			add_paragraph(b, block);
 			break;
 		case BLOCK_HEADING:
 			add_heading(b, block);

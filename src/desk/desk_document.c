@@ -189,7 +189,7 @@ void desk_document(struct desk_job *j)
 	release(&all);
 }
 
-/* An edition that this report cannot have, as one in OFD with pictures, is told of in the ZIP. */
+/* An edition that cannot be made, as for want of a colour profile, is told of in the ZIP. */
 static void leave_out(struct desk_job *j, const struct writer *w, struct buf *told)
 {
 	struct serve_answer *a = j->answer;

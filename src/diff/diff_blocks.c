@@ -109,6 +109,22 @@ static const char *line_kind(enum report_where where)
 	return where == IN_ORGANS ? "organ" : "line";
 }
 
+/* Where the marks of footnotes are. */
+static void put_marks(struct buf *token, const struct report_marks *marks)
+{
+	for (size_t i = 0; i < marks->n; i++)
+		buf_putf(token, " %zu:%zu", marks->list[i].off, marks->list[i].note);
+}
+
+static void put_item_marks(struct buf *token, const struct report_list *list, const struct json *at)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (list->items[i].text.at == at)
+			put_marks(token, &list->items[i].marks);
+		put_item_marks(token, &list->items[i].list, at);
+	}
+}
+
 static void read_text(void *user, const struct report_text *t)
 {
 	const struct block *b = t->block;
@@ -127,8 +143,12 @@ static void read_text(void *user, const struct report_text *t)
 		put_chart(token, t->block->chart);
 	if (t->kind == TEXT_ALT && b->picture != NULL) /* other pixels are another picture */
 		buf_putf(token, " %s %d", b->picture->picture.hash, (int)b->picture->width);
-	for (size_t i = 0; b != NULL && i < b->mark_n && t->kind == TEXT_PARAGRAPH; i++)
-		buf_putf(token, " %zu:%zu", b->marks[i].off, b->marks[i].note);
+	if (b != NULL && (t->kind == TEXT_PARAGRAPH || t->kind == TEXT_HEADING))
+		put_marks(token, &b->marks);
+	if (b != NULL && t->kind == TEXT_REST)
+		put_marks(token, &b->rest_marks);
+	if (b != NULL && b->kind == BLOCK_LIST)
+		put_item_marks(token, &b->list, t->at);
 	put_shown(r, u, t);
 }
 

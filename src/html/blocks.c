@@ -19,11 +19,18 @@ static void put_paragraph(struct html_writer *w, const char *class, const struct
 	buf_puts(&w->body, "</p>\n");
 }
 
-/* Adds a section to the table of contents; markup: its heading's. */
-static void put_content_entry(struct html_writer *w, const char *markup, size_t n)
+/*
+ * Adds a section to the table of contents; markup: its heading's, unless there are links to
+ * footnotes in it.
+ */
+static void put_content_entry(struct html_writer *w, const struct content_heading *h,
+                              const char *markup, size_t n)
 {
 	buf_putf(&w->contents, "<li><a href=\"#kb-h%zu\">", w->heading_n);
-	buf_put(&w->contents, markup, n);
+	if (h->notes.n > 0)
+		markup_put_text(&w->contents, h->bookmark, strlen(h->bookmark));
+	else
+		buf_put(&w->contents, markup, n);
 	buf_puts(&w->contents, "</a></li>\n");
 	w->content_n++;
 }
@@ -40,8 +47,9 @@ static void put_heading(struct html_writer *w, const struct content_heading *h, 
 	from = b->n;
 	breaks_put(w, &h->text, n, BREAKS_HEADING);
 	if (h->tag_level == 2)
-		put_content_entry(w, b->p + from, b->n - from);
+		put_content_entry(w, h, b->p + from, b->n - from);
 	buf_putf(b, "</h%d>", h->tag_level);
+	footnotes_add(w, &h->notes);
 }
 
 /* No white space between heading and text: it would be visible. */
@@ -67,6 +75,7 @@ static void put_list(struct html_writer *w, const struct content_list *list)
 	for (size_t i = 0; i < list->n; i++) {
 		buf_puts(b, "<li>");
 		markup_put_content(b, &list->items[i].text);
+		footnotes_add(w, &list->items[i].notes);
 		if (list->items[i].list != NULL) {
 			buf_putc(b, '\n');
 			put_list(w, list->items[i].list);
@@ -153,7 +162,8 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		put_paragraph(w, NULL, &b->u.text);
 		break;
 	case CONTENT_NOTED:
-		noted_put(w, &b->u.noted);
+		put_paragraph(w, NULL, &b->u.noted.text);
+		footnotes_add(w, &b->u.noted.notes);
 		break;
 	case CONTENT_RUN_IN:
 		put_run_in(w, &b->u.heading);

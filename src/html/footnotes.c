@@ -5,17 +5,6 @@
  */
 #include "html/writer.h"
 
-static void put_mark(struct buf *b, const struct content_noted *noted,
-                     const struct content_span *span, const char *text)
-{
-	size_t number = noted->notes[span->note].number;
-
-	buf_putf(b, "<a class=\"kb-mark\" id=\"kb-m%zu\" href=\"#kb-n%zu\" role=\"doc-noteref\">",
-	         number, number);
-	markup_put_text(b, text, span->len);
-	buf_puts(b, "</a>");
-}
-
 static void put_note(struct buf *b, const struct content_footnote *note)
 {
 	size_t mark = note->text.spans[0].len;
@@ -28,23 +17,10 @@ static void put_note(struct buf *b, const struct content_footnote *note)
 	buf_puts(b, "</p>\n");
 }
 
-void noted_put(struct html_writer *w, const struct content_noted *noted)
+void footnotes_add(struct html_writer *w, const struct content_notes *notes)
 {
-	size_t at = 0;
-
-	buf_puts(&w->body, "<p>");
-	for (size_t i = 0; i < noted->text.span_n; i++) {
-		const struct content_span *span = &noted->text.spans[i];
-
-		if (span->role == SPAN_MARK)
-			put_mark(&w->body, noted, span, noted->text.text + at);
-		else
-			markup_put_stretch(&w->body, &noted->text, at, at + span->len, NULL);
-		at += span->len;
-	}
-	buf_puts(&w->body, "</p>\n");
-	for (size_t i = 0; i < noted->n; i++)
-		put_note(&w->notes, &noted->notes[i]);
+	for (size_t i = 0; i < notes->n; i++)
+		put_note(&w->notes, &notes->list[i]);
 }
 
 void notes_put(struct html_writer *w)

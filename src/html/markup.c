@@ -105,12 +105,19 @@ void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from
 		start += span->len;
 		if (first >= end)
 			continue;
+		if (span->role == SPAN_MARK)
+			buf_putf(b,
+			         "<a class=\"kb-mark\" id=\"kb-m%zu\" href=\"#kb-n%zu\" "
+			         "role=\"doc-noteref\">",
+			         span->number, span->number);
 		if (dated)
 			buf_putf(b, "<time datetime=\"%04d-%02d-%02d\">", d->year, d->month,
 			         d->day);
 		put_piece(b, t->text + first, end - first, breaks != NULL ? breaks + first : NULL);
 		if (dated)
 			buf_puts(b, "</time>");
+		if (span->role == SPAN_MARK)
+			buf_puts(b, "</a>");
 	}
 }
 

@@ -32,7 +32,10 @@ struct html_writer {
  */
 void markup_put_text(struct buf *b, const char *s, size_t n);
 
-/* A text of the content: its dates become <time>, its hints <wbr>, its line breaks <br>. */
+/*
+ * A text of the content: its dates become <time>, its hints <wbr>, its line breaks <br>, the marks
+ * of footnotes links.
+ */
 void markup_put_content(struct buf *b, const struct content_text *t);
 
 /* Bytes [from, to) of one without hints; <wbr> before the bytes at which breaks, if any, is set. */
@@ -76,8 +79,8 @@ void figure_put_chart(struct html_writer *w, const struct content_chart *chart);
 
 /* The footnotes' part of the page, if there are any. */
 void notes_put(struct html_writer *w);
-/* A paragraph with footnotes. */
-void noted_put(struct html_writer *w, const struct content_noted *noted);
+/* Adds those of a text to it. */
+void footnotes_add(struct html_writer *w, const struct content_notes *notes);
 
 void table_put(struct html_writer *w, const struct content_table *t);
 

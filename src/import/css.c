@@ -13,7 +13,7 @@ enum {
 	PARTS_MAX = 8,
 	CLASSES_MAX = 4,
 	NAME_MAX_BYTES = 100,
-	STEPS_MAX = 20000000, /* elements looked at for all selectors of a page */
+	STEPS_MAX = 3000000, /* elements looked at for all selectors of a page */
 	INLINE_WEIGHT = 0x7FFF
 };
 
@@ -37,6 +37,7 @@ struct css_rules {
 	struct arena *arena;
 	xmlHashTable *by_key; /* ".class", "#id", "element" or "*" of the last part → rules */
 	size_t n, steps;
+	bool cut; /* there are more rules */
 };
 
 struct css_rules *css_rules_new(struct arena *a)
@@ -46,6 +47,11 @@ struct css_rules *css_rules_new(struct arena *a)
 	rules->arena = a;
 	rules->by_key = xmlHashCreate(64);
 	return rules;
+}
+
+bool css_rules_were_too_many(const struct css_rules *rules)
+{
+	return rules->cut || rules->steps > STEPS_MAX;
 }
 
 void css_rules_free(struct css_rules *rules)
@@ -143,6 +149,7 @@ static void add_selector(struct css_rules *rules, const char *s, const char *end
 	struct css_rule *rule;
 	const char *key;
 
+	rules->cut |= rules->n == RULES_MAX;
 	if (n == 0)
 		return;
 	rule = arena_new(rules->arena, struct css_rule);
@@ -294,7 +301,7 @@ static bool fits(struct css_rules *rules, const struct css_rule *rule, size_t n,
 {
 	const struct css_part *last = &rule->parts[n - 1];
 
-	if (rules->steps++ > STEPS_MAX || !fits_part(last, node))
+	if (rules->steps > STEPS_MAX || rules->steps++ == STEPS_MAX || !fits_part(last, node))
 		return false;
 	if (n == 1)
 		return true;
@@ -434,13 +441,11 @@ void css_apply(struct css_rules *rules, const xmlNode *node, struct seen *s)
 	struct cascade c = {.values = {0}};
 
 	read_attributes(node, s);
-	if (rules->n > 0) {
+	if (rules->n > 0 && rules->steps <= STEPS_MAX) {
 		add_rules(rules, "*", node, &c);
 		add_rules(rules, (const char *)node->name, node, &c);
 		add_named(rules, '.', xml_attribute(node, "class"), node, &c);
 		add_named(rules, '#', xml_attribute(node, "id"), node, &c);
-	} else if (style == NULL) {
-		return;
 	}
 	if (style != NULL) {
 		struct css_says says = css_says_read(style, style + strlen(style));

@@ -51,6 +51,9 @@ struct css_rules;
 struct css_rules *css_rules_new(struct arena *a);
 void css_rules_free(struct css_rules *rules);
 
+/* Whether not all rules were read, or not for all elements: hidden text may have been taken. */
+bool css_rules_were_too_many(const struct css_rules *rules);
+
 /* Adds a sheet; of its rules those that say something here and whose selectors are known. */
 void css_rules_add(struct css_rules *rules, const char *sheet);
 

@@ -97,6 +97,7 @@ struct doc {
 	size_t table_n, list_n;
 	const char *charset;    /* that a web page has by what it came in, or NULL */
 	const char *page_title; /* what a web page calls itself, or NULL */
+	bool web;               /* it is a web page */
 	bool paged;             /* plain text with pages, whose paragraphs are broken into lines */
 	bool full;              /* DOC_MAX_BLOCKS is reached and has been reported */
 };

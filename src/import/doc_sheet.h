@@ -8,7 +8,7 @@
 
 #include "import/doc.h"
 
-enum { SHEET_MAX_CELLS = 400000, SHEET_MAX_ROWS = 1048576 };
+enum { SHEET_MAX_CELLS = 100000, SHEET_MAX_ROWS = 1048576 };
 
 /* A zeroed one with doc and number set is empty. Everything is in the arena. */
 struct sheet {

@@ -113,6 +113,35 @@ static void take_title(struct draft *dr, const char *text, const struct phrase_m
 	dr->year = m->year;
 }
 
+/* Short lines that are no sentences above the title of a web page: menus, paths, buttons. */
+static size_t drop_menu(struct draft *dr, struct draft_prose *front, size_t end)
+{
+	struct buf b = {0};
+	struct doc_place place = {0};
+	size_t kept = 0;
+
+	for (size_t i = 0; dr->doc->web && i < end; i++) {
+		const struct draft_item *item = &front->items[i];
+
+		if (!is_short(item->text) || !is_open(item->text)) {
+			front->items[kept++] = *item;
+			continue;
+		}
+		place = b.n == 0 ? place_of(item) : place;
+		buf_putf(&b, b.n > 0 ? " | %s" : "%s", item->text);
+	}
+	if (b.n == 0) {
+		buf_release(&b);
+		return end;
+	}
+	memmove(front->items + kept, front->items + end, (front->n - end) * sizeof(*front->items));
+	front->n -= end - kept;
+	doc_tell_warning(dr->doc, place, _("lines of the page around the report are left out: %s"),
+	                 arena_strdup(dr->doc->arena, b.p));
+	buf_release(&b);
+	return kept;
+}
+
 static void tell_before_title(const struct draft *dr, const struct draft_prose *front, size_t first,
                               size_t end)
 {
@@ -133,8 +162,8 @@ static bool find_title(struct draft *dr, struct draft_prose *front, bool with_or
 			if (!is_title(dr, front->items + i, n, with_organ, &m))
 				continue;
 			take_title(dr, join(dr, front->items + i, n), &m);
-			tell_before_title(dr, front, 0, i);
 			cut(front, i, n);
+			tell_before_title(dr, front, 0, drop_menu(dr, front, i));
 			return true;
 		}
 	return false;

@@ -171,3 +171,18 @@ bool html_is_contents(const xmlNode *node)
 			return false;
 	return true;
 }
+
+bool html_is_alternate(const xmlNode *node)
+{
+	static const char alternate[] = "alternate";
+	const char *rel = xml_is(node, "a") ? xml_attribute(node, "rel") : NULL;
+
+	while (rel != NULL && *rel != '\0') {
+		size_t n = strcspn(rel, " \t\r\n\f");
+
+		if (n == strlen(alternate) && strncasecmp(rel, alternate, n) == 0)
+			return true;
+		rel += n + strspn(rel + n, " \t\r\n\f");
+	}
+	return false;
+}

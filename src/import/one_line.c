@@ -11,10 +11,11 @@
 #include "import/norm.h"
 
 enum {
-	SECTIONS_LEAST = 3, /* fewer headings in a line may be a sentence about them */
-	LINE_LEAST = 200,   /* bytes */
-	TITLE_MAX = 80,     /* code points */
-	FIGURE_MAX = 40     /* bytes */
+	SECTIONS_LEAST = 3,  /* fewer headings in a line may be a sentence about them */
+	LINE_LEAST = 400,    /* bytes */
+	LINE_MOST = 1 << 20, /* far more than any report */
+	TITLE_MAX = 80,      /* code points */
+	FIGURE_MAX = 40      /* bytes */
 };
 
 /* A heading in the line. */
@@ -90,6 +91,13 @@ static struct wordings collect(struct doc *d)
 	return w;
 }
 
+static bool may_be_cut(const struct doc_block *b)
+{
+	size_t n = b->kind == DOC_TEXT ? strlen(b->text) : 0;
+
+	return n >= LINE_LEAST && n <= LINE_MOST;
+}
+
 static struct section_cuts find_cuts(struct doc *d, const struct wordings *w, const char *s,
                                      size_t n)
 {
@@ -118,7 +126,7 @@ bool doc_is_one_line(struct doc *d, const char *s, size_t n)
 {
 	struct wordings w;
 
-	if (n < LINE_LEAST)
+	if (n < LINE_LEAST || n > LINE_MOST)
 		return false;
 	w = collect(d);
 	return find_cuts(d, &w, s, n).section_n >= SECTIONS_LEAST;
@@ -284,7 +292,7 @@ void draft_cut_lines(struct draft *dr)
 	bool any = false;
 
 	for (size_t i = 0; i < n && !any; i++)
-		any = blocks[i].kind == DOC_TEXT && strlen(blocks[i].text) >= LINE_LEAST &&
+		any = may_be_cut(&blocks[i]) &&
 		      find_cuts(d, &w, blocks[i].text, strlen(blocks[i].text)).section_n >=
 		              SECTIONS_LEAST;
 	if (!any)
@@ -294,7 +302,7 @@ void draft_cut_lines(struct draft *dr)
 	for (size_t i = 0; i < n; i++) {
 		struct section_cuts list = {.n = 0};
 
-		if (blocks[i].kind == DOC_TEXT && strlen(blocks[i].text) >= LINE_LEAST)
+		if (may_be_cut(&blocks[i]))
 			list = find_cuts(d, &w, blocks[i].text, strlen(blocks[i].text));
 		if (list.section_n >= SECTIONS_LEAST) {
 			cut_line(d, &blocks[i], &list);

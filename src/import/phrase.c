@@ -184,8 +184,8 @@ bool phrase_match(const struct form_texts *phrases, const char *text, struct phr
 void phrase_search(const struct form_texts *phrases, const char *text,
                    void (*found)(void *ctx, const struct phrase_match *m), void *ctx)
 {
-	enum { WINDOW = 16 };
-	const char *end = text + strlen(text);
+	enum { WINDOW = 16, SEARCHED_MAX = 1 << 20 /* of one text; a report has far less */ };
+	const char *end = text + strnlen(text, SEARCHED_MAX);
 	bool in_number = false;
 
 	while (text < end) {

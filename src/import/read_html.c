@@ -425,22 +425,6 @@ static void walk_block(struct html *h, const xmlNode *node, int depth)
 	h->g.right = right;
 }
 
-/* A link to the document in another form, such as PDF (HTML, 4.6.7.1), is not part of its text. */
-static bool is_alternate(const xmlNode *node)
-{
-	static const char alternate[] = "alternate";
-	const char *rel = xml_is(node, "a") ? xml_attribute(node, "rel") : NULL;
-
-	while (rel != NULL && *rel != '\0') {
-		size_t n = strcspn(rel, " \t\r\n\f");
-
-		if (n == strlen(alternate) && strncasecmp(rel, alternate, n) == 0)
-			return true;
-		rel += n + strspn(rel + n, " \t\r\n\f");
-	}
-	return false;
-}
-
 /* ---- fields ---- */
 
 static void take_value(struct html *h, const char *text)
@@ -532,7 +516,7 @@ static void walk_element(struct html *h, const xmlNode *node, int depth)
 {
 	struct seen seen, outer = h->g.seen;
 
-	if (xml_is_one_of(node, left_out) || is_alternate(node) || xml_is(node, "rp"))
+	if (xml_is_one_of(node, left_out) || html_is_alternate(node) || xml_is(node, "rp"))
 		return;
 	seen = seen_of(h, node);
 	if (seen.gone || seen.veiled || seen.struck) {
@@ -571,18 +555,26 @@ static void walk(struct html *h, const xmlNode *node, int depth)
 enum rc html_read(struct doc *d)
 {
 	struct html h = {.g = {.doc = d}};
+	struct xml_budget all = {SIZE_MAX}; /* DOC_MAX_ELEMENTS is for a page */
 	htmlDocPtr tree;
 
 	decode_source(d, d->charset != NULL ? d->charset : html_named_charset(d));
 	find_lines(&h);
 	if (d->source->len > INT_MAX)
 		return RC_LIMIT;
+	if (!xml_fits(d->source->text, d->source->len, HTML_ATTRIBUTES_MAX, &all)) {
+		doc_tell_unplaced(d, (struct doc_place){0},
+		                  _("an element of this page has more than %d attributes"),
+		                  HTML_ATTRIBUTES_MAX);
+		return RC_LIMIT;
+	}
 	tree = html_parse(d);
 	if (tree == NULL && d->source->len > 0) {
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
 	h.rules = css_rules_new(d->arena);
+	d->web = true;
 	d->page_title = html_title(d, tree != NULL ? tree->children : NULL);
 	html_read_sheets(h.rules, tree != NULL ? tree->children : NULL);
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
@@ -590,6 +582,10 @@ enum rc html_read(struct doc *d)
 		walk(&h, node, 0);
 	gather_break(&h.g);
 	buf_release(&h.g.text);
+	if (css_rules_were_too_many(h.rules))
+		doc_tell_unplaced(d, (struct doc_place){0},
+		                  _("the style sheets of this page are too large; text that they "
+		                    "hide may have been taken"));
 	css_rules_free(h.rules);
 	xmlFreeDoc(tree);
 	return RC_OK;

@@ -353,7 +353,7 @@ static size_t read_tabbed_lines(struct doc *d, const struct text_lines *ls, size
 	for (size_t i = first; i < end; i++) {
 		struct plain_line bare = ls->lines[i];
 
-		if (bare.n == 0)
+		if (bare.n == 0 || row > DOC_MAX_ROWS) /* doc_add_table tells of too large ones */
 			continue;
 		bare.s += begins;
 		bare.n -= begins;
@@ -419,12 +419,16 @@ static void measure_pages(struct text_lines *ls)
 
 static struct text_lines split(struct doc *d)
 {
+	enum { LINES_MAX = 1000000 };
 	struct text_lines ls = {0};
 	struct plain_line line;
 	size_t off = 0;
 
-	while (next_line(d->source, &off, &line))
+	while (ls.n < LINES_MAX && next_line(d->source, &off, &line))
 		ls.n++;
+	if (ls.n == LINES_MAX)
+		doc_tell_unplaced(d, (struct doc_place){.off = off},
+		                  _("only the first %d lines are read"), LINES_MAX);
 	ls.lines = arena_array(d->arena, struct plain_line, ls.n);
 	off = 0;
 	for (size_t i = 0; i < ls.n; i++) {

@@ -136,6 +136,11 @@ static void finish_drawn_row(struct doc *d, struct doc_table *t, size_t *row, st
 	for (size_t i = 0; i < r->n; i++) {
 		struct doc_cell cell = {.row = *row, .column = i};
 
+		if (*row > DOC_MAX_ROWS) { /* too large a table, as doc_add_table will say */
+			buf_clear(&r->texts[i]);
+			continue;
+		}
+
 		cell.place = text_place(d, r->first[i]);
 		cell.place.pointer = arena_printf(d->arena, "/table/%zu/row/%zu/cell/%zu",
 		                                  t->number, *row + 1, i + 1);

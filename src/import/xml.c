@@ -64,7 +64,19 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
 struct package {
 	const struct doc *doc;
 	zip_t *zip;
+	struct package_left {
+		size_t bytes;
+		struct xml_budget xml;
+	} * left; /* of all parts together */
 };
+
+/* Bytes that the parts of a package of n bytes may have. */
+static size_t bytes_of(size_t n)
+{
+	enum { LEAST = 48 << 20, FACTOR = 8, MOST = 160 << 20 };
+
+	return n < (MOST - LEAST) / FACTOR ? LEAST + n * FACTOR : MOST;
+}
 
 static const struct doc_place whole_file = {0};
 
@@ -101,7 +113,8 @@ enum rc package_open(const struct doc *d, struct package **ret)
 		return tell_no_package(d);
 	}
 	p = mem_alloc(sizeof(*p));
-	*p = (struct package){d, zip};
+	*p = (struct package){d, zip, mem_alloc(sizeof(*p->left))};
+	*p->left = (struct package_left){bytes_of(d->source->len), xml_budget_of(d->source->len)};
 	*ret = p;
 	return RC_OK;
 }
@@ -111,6 +124,7 @@ void package_close(struct package *p)
 	if (p == NULL)
 		return;
 	zip_discard(p->zip);
+	free(p->left);
 	free(p);
 }
 
@@ -129,24 +143,43 @@ static bool read_bytes(zip_file_t *file, struct buf *b)
 	return n >= 0;
 }
 
+/* The same part may be named any number of times, and each time it costs. */
+static bool is_within(const struct package *p, const char *name, const struct buf *b)
+{
+	struct package_left *left = p->left;
+
+	if (b->n > IMPORT_MAX_BYTES)
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is larger than %d MB"), name,
+		                  IMPORT_MAX_BYTES >> 20);
+	else if (b->n > left->bytes || !xml_fits(b->p, b->n, XML_ATTRIBUTES_MAX, &left->xml))
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("with “%s” the file has more elements, attributes or text than "
+		                    "are read of a file of its size"),
+		                  name);
+	else
+		return true;
+	left->xml.nodes = 0;
+	left->bytes = 0;
+	return false;
+}
+
 static xmlDoc *read_part(const struct package *p, const char *name, zip_file_t *file)
 {
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
-	bool whole = read_bytes(file, &b);
 
-	if (!whole)
+	if (!read_bytes(file, &b)) {
 		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
-	else if (b.n > IMPORT_MAX_BYTES)
-		doc_tell_unplaced(p->doc, whole_file,
-		                  _("“%s” inside the file is larger than %d MB"), name,
-		                  IMPORT_MAX_BYTES >> 20);
-	else
+	} else if (is_within(p, name, &b)) {
+		p->left->bytes -= b.n;
 		tree = xml_parse(b.p, b.n);
-	if (whole && b.n <= IMPORT_MAX_BYTES && tree == NULL)
-		doc_tell_unplaced(p->doc, whole_file,
-		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),
-		                  name);
+		if (tree == NULL)
+			doc_tell_unplaced(p->doc, whole_file,
+			                  _("“%s” inside the file is not well-formed XML, or it "
+			                    "has a DTD"),
+			                  name);
+	}
 	buf_release(&b);
 	return tree;
 }
@@ -158,7 +191,7 @@ xmlDoc *package_part(const struct package *p, const char *name)
 	zip_stat_t st;
 	xmlDoc *tree;
 
-	if (index < 0)
+	if (index < 0 || p->left->bytes == 0) /* that was told */
 		return NULL;
 	zip_stat_init(&st);
 	if (zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) == 0 &&

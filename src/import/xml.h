@@ -48,6 +48,9 @@ void html_read_sheets(struct css_rules *rules, const xmlNode *first);
  */
 bool html_is_contents(const xmlNode *node);
 
+/* A link to the document in another form, such as PDF (HTML, 4.6.7.1), is not part of its text. */
+bool html_is_alternate(const xmlNode *node);
+
 /* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
 
 struct package;

@@ -1,28 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * set_chart.c: charts. Bars lie, so that long labels have room; every figure stands at what it
- * measures; columns differ by greys that a press can print apart.
+ * measures.
  */
 #include <string.h>
 
 #include "base/mem.h"
-#include "layout/setter.h"
+#include "layout/chart.h"
 
 enum {
-	TICKS = 5,      /* steps of an axis, at most */
-	LABEL_PART = 3, /* labels take at most so much of the measure */
-	PLOT_MM = 60,   /* height of lines and pies */
-	ARC_STEP = 3,   /* degrees of a circle that are drawn as a straight line */
-	FULL_TURN = 360,
+	TICKS = 5,          /* steps of an axis, at most */
+	LABEL_PART = 3,     /* labels take at most so much of the measure */
+	PLOT_MM = 60,       /* height of lines and pies */
 	SCALE_MAX = 1000000 /* values are scaled below this: products stay within 64 bits */
-};
-
-struct chart_set {
-	const struct content_chart *from;
-	struct set_text **labels, **columns, **figures;
-	long long low, high, step; /* of the axis */
-	lu line, width, label_width, gap, legend, plot;
-	const struct text_style *style;
 };
 
 /* ---- numbers ---- */
@@ -57,8 +47,7 @@ static void find_axis(struct chart_set *c)
 	c->low = -((-c->low + c->step - 1) / c->step * c->step);
 }
 
-/* Where a value is on an axis of this length, from its low end. */
-static lu along(const struct chart_set *c, long long value, lu length)
+lu chart_along(const struct chart_set *c, long long value, lu length)
 {
 	long long part = value - c->low, whole = c->high - c->low;
 
@@ -71,8 +60,8 @@ static lu along(const struct chart_set *c, long long value, lu length)
 
 /* ---- texts ---- */
 
-static struct set_text *set_words(struct setting *s, const struct chart_set *c,
-                                  const struct content_text *text, lu width)
+struct set_text *chart_words(struct setting *s, const struct chart_set *c,
+                             const struct content_text *text, lu width)
 {
 	struct set_text *t = setting_shape(s, text, &(struct text_looks){.style = c->style});
 	struct text_measure m = {.width = width, .balance = true};
@@ -82,7 +71,7 @@ static struct set_text *set_words(struct setting *s, const struct chart_set *c,
 	return t;
 }
 
-static lu width_of(const struct set_text *t)
+lu chart_text_width(const struct set_text *t)
 {
 	lu widest = 0;
 
@@ -92,7 +81,7 @@ static lu width_of(const struct set_text *t)
 	return widest;
 }
 
-static lu height_of(const struct set_text *t)
+lu chart_text_height(const struct set_text *t)
 {
 	return t->line * (lu)t->line_n;
 }
@@ -106,84 +95,42 @@ static void set_texts(struct setting *s, struct chart_set *c)
 	c->columns = arena_array(s->arena, struct set_text *, from->column_n);
 	c->figures = arena_array(s->arena, struct set_text *, n);
 	for (size_t i = 0; i < from->row_n; i++) {
-		c->labels[i] = set_words(s, c, &from->labels[i], c->width / LABEL_PART);
-		if (width_of(c->labels[i]) > c->label_width)
-			c->label_width = width_of(c->labels[i]);
+		c->labels[i] = chart_words(s, c, &from->labels[i], c->width / LABEL_PART);
+		if (chart_text_width(c->labels[i]) > c->label_width)
+			c->label_width = chart_text_width(c->labels[i]);
 	}
 	for (size_t k = 0; k < from->column_n; k++)
-		c->columns[k] = set_words(s, c, &from->columns[k], c->width);
+		c->columns[k] = chart_words(s, c, &from->columns[k], c->width);
 	for (size_t i = 0; i < n; i++)
-		c->figures[i] = set_words(s, c, &from->figures[i].text, c->width);
-}
-
-/* ---- drawing ---- */
-
-struct chart_pen {
-	struct setting *s;
-	const struct chart_set *c;
-	size_t page;
-	int tag;
-	lu x, y; /* of the chart's top left corner */
-};
-
-static int gray_of(size_t column)
-{
-	static const unsigned char grays[] = {90, 190, 30, 225};
-
-	return grays[column % COUNT(grays)];
-}
-
-static void put_words(const struct chart_pen *p, const struct set_text *t, lu x, lu y)
-{
-	for (size_t i = 0; i < t->line_n; i++)
-		setting_emit_line(p->s, t, i,
-		                  &(struct text_spot){p->page, p->x + x, p->y + y + t->line * (lu)i,
-		                                      width_of(t), p->tag});
-}
-
-static void put_box(const struct chart_pen *p, const lu box[4], int gray)
-{
-	struct page_item *it = page_add_item(p->s->pl, p->page, ITEM_FILL, p->tag);
-
-	it->gray = (unsigned char)gray;
-	it->u.fill.x = p->x + box[0];
-	it->u.fill.y = p->y + box[1];
-	it->u.fill.w = box[2] > 0 ? box[2] : 1;
-	it->u.fill.h = box[3] > 0 ? box[3] : 1;
-}
-
-static void put_line(const struct chart_pen *p, const lu ends[4], lu width, int gray)
-{
-	struct page_item *it = page_add_item(p->s->pl, p->page, ITEM_RULE, p->tag);
-
-	it->gray = (unsigned char)gray;
-	it->u.rule.x0 = p->x + ends[0];
-	it->u.rule.y0 = p->y + ends[1];
-	it->u.rule.x1 = p->x + ends[2];
-	it->u.rule.y1 = p->y + ends[3];
-	it->u.rule.width = width;
-}
-
-/* The columns' names, each behind a sample of its grey. */
-static void put_legend(const struct chart_pen *p)
-{
-	const struct chart_set *c = p->c;
-	lu x = c->label_width + c->gap, side = c->line / 2;
-
-	for (size_t k = 0; c->legend > 0 && k < c->from->column_n; k++) {
-		put_box(p, (lu[4]){x, side / 2, side, side}, gray_of(k));
-		put_words(p, c->columns[k], x + 2 * side, 0);
-		x += 3 * side + width_of(c->columns[k]);
-	}
+		c->figures[i] = chart_words(s, c, &from->figures[i].text, c->width);
 }
 
 /* ---- bars ---- */
 
+/* The columns' names, each behind a sample of its pattern or its line. */
+static void put_legend(const struct chart_pen *p)
+{
+	const struct chart_set *c = p->c;
+	lu x = c->label_width + c->gap, height = c->line * 3 / 5, wide = c->line * 3 / 2;
+	lu y = (c->line - height) / 2;
+
+	for (size_t k = 0; c->legend > 0 && k < c->from->column_n; k++) {
+		if (c->from->kind == CHART_LINE) {
+			chart_put_stroke(p, (lu[4]){x, c->line / 2, x + wide, c->line / 2}, k);
+			chart_put_mark(p, x + wide / 2, c->line / 2, k);
+		} else {
+			chart_put_pattern_box(p, (lu[4]){x, y, wide, height}, k);
+		}
+		chart_put_words(p, c->columns[k], x + wide + c->gap / 2, 0);
+		x += wide + c->gap / 2 + chart_text_width(c->columns[k]) + c->line;
+	}
+}
+
 static lu bar_row(const struct chart_set *c, size_t i)
 {
-	lu bars = c->line * (lu)c->from->column_n, label = height_of(c->labels[i]);
+	lu bars = c->line * (lu)c->from->column_n, label = chart_text_height(c->labels[i]);
 
-	return (bars > label ? bars : label) + c->gap;
+	return (bars > label ? bars : label) + c->row_gap;
 }
 
 static lu widest_figure(const struct chart_set *c)
@@ -191,8 +138,8 @@ static lu widest_figure(const struct chart_set *c)
 	lu widest = 0;
 
 	for (size_t i = 0; i < c->from->row_n * c->from->column_n; i++)
-		if (width_of(c->figures[i]) > widest)
-			widest = width_of(c->figures[i]);
+		if (chart_text_width(c->figures[i]) > widest)
+			widest = chart_text_width(c->figures[i]);
 	return widest;
 }
 
@@ -200,203 +147,92 @@ static void put_bar(const struct chart_pen *p, size_t i, lu left, lu top, lu len
 {
 	const struct chart_set *c = p->c;
 	const struct content_figure *f = &c->from->figures[i];
-	lu zero = along(c, 0, length), end = f->blank ? zero : along(c, f->milli, length);
+	lu zero = chart_along(c, 0, length),
+	   end = f->blank ? zero : chart_along(c, f->milli, length);
 	lu from = zero < end ? zero : end, to = zero < end ? end : zero, pad = c->line / 8;
 
 	if (to > from)
-		put_box(p, (lu[4]){left + from, top + pad, to - from, c->line - 2 * pad},
-		        gray_of(i % c->from->column_n));
+		chart_put_pattern_box(p,
+		                      (lu[4]){left + from, top + pad, to - from, c->line - 2 * pad},
+		                      i % c->from->column_n);
 	if (!f->blank)
-		put_words(p, c->figures[i], left + to + c->gap / 2, top);
+		chart_put_words(p, c->figures[i], left + to + c->gap / 2, top);
 }
 
 static void put_bars(const struct chart_pen *p)
 {
 	const struct chart_set *c = p->c;
 	lu left = c->label_width + c->gap, length = c->width - left - widest_figure(c) - c->gap;
-	lu y = c->legend, zero = left + along(c, 0, length);
+	lu y = c->legend, zero = left + chart_along(c, 0, length);
 
 	for (size_t i = 0; i < c->from->row_n; i++) {
-		lu row = bar_row(c, i) - c->gap, bars = c->line * (lu)c->from->column_n;
+		lu row = bar_row(c, i) - c->row_gap, bars = c->line * (lu)c->from->column_n;
 
-		put_words(p, c->labels[i], c->label_width - width_of(c->labels[i]),
-		          y + (row - height_of(c->labels[i])) / 2);
+		chart_put_words(p, c->labels[i], c->label_width - chart_text_width(c->labels[i]),
+		                y + (row - chart_text_height(c->labels[i])) / 2);
 		for (size_t k = 0; k < c->from->column_n; k++)
 			put_bar(p, i * c->from->column_n + k, left,
 			        y + (row - bars) / 2 + c->line * (lu)k, length);
-		y += row + c->gap;
+		y += row + c->row_gap;
 	}
-	put_line(p, (lu[4]){zero, c->legend, zero, y - c->gap}, LU_PER_PT / 2, 0);
-}
-
-/* ---- lines ---- */
-
-static struct set_text *tick_text(const struct chart_pen *p, long long milli)
-{
-	struct content_span *span = arena_new(p->s->arena, struct content_span);
-	struct buf b = {0};
-	struct content_text text;
-
-	num_put_milli(&b, milli);
-	text = content_text_of(buf_to_arena(p->s->arena, &b), 0, NULL, span);
-	text.len = span->len = strlen(text.text);
-	return set_words(p->s, p->c, &text, p->c->width);
-}
-
-static void put_axis(const struct chart_pen *p, lu left, lu top)
-{
-	const struct chart_set *c = p->c;
-
-	for (long long v = c->low; v <= c->high; v += c->step) {
-		lu y = top + c->plot - along(c, v, c->plot);
-		struct set_text *t = tick_text(p, v);
-
-		put_line(p, (lu[4]){left, y, c->width, y}, LU_PER_PT / 4, v == 0 ? 0 : 170);
-		put_words(p, t, left - c->gap / 2 - width_of(t), y - c->line / 2);
-	}
-}
-
-static void put_points(const struct chart_pen *p, size_t k, lu left, lu top)
-{
-	const struct chart_set *c = p->c;
-	lu each = (c->width - left) / (lu)c->from->row_n, dot = c->line / 3, last_x = 0, last_y = 0;
-	bool joined = false;
-
-	for (size_t i = 0; i < c->from->row_n; i++) {
-		size_t at = i * c->from->column_n + k;
-		const struct content_figure *f = &c->from->figures[at];
-		lu x = left + each * (lu)i + each / 2, y = top + c->plot;
-
-		y -= along(c, f->blank ? 0 : f->milli, c->plot);
-		if (f->blank) {
-			joined = false;
-			continue;
-		}
-		if (joined)
-			put_line(p, (lu[4]){last_x, last_y, x, y}, LU_PER_PT, gray_of(k));
-		put_box(p, (lu[4]){x - dot / 2, y - dot / 2, dot, dot}, gray_of(k));
-		/* Those of every other line below, where they meet the fewest. */
-		put_words(p, c->figures[at], x - width_of(c->figures[at]) / 2,
-		          k % 2 == 0 ? y - dot / 2 - c->line : y + dot / 2);
-		last_x = x;
-		last_y = y;
-		joined = true;
-	}
-}
-
-static void put_lines(const struct chart_pen *p)
-{
-	const struct chart_set *c = p->c;
-	lu left = width_of(tick_text(p, c->high)), low = width_of(tick_text(p, c->low)), each;
-	lu top = c->legend + 2 * c->line;
-
-	left = (left > low ? left : low) + c->gap;
-	each = (c->width - left) / (lu)c->from->row_n;
-	put_axis(p, left, top);
-	for (size_t k = 0; k < c->from->column_n; k++)
-		put_points(p, k, left, top);
-	for (size_t i = 0; i < c->from->row_n; i++)
-		put_words(p, c->labels[i],
-		          left + each * (lu)i + (each - width_of(c->labels[i])) / 2,
-		          top + c->plot + c->gap / 2);
-}
-
-/* ---- pies ---- */
-
-/* The sine of whole degrees in millionths, by steps of one degree: the same on every machine. */
-static void turn(int degrees, lu radius, lu *ret_x, lu *ret_y)
-{
-	enum { ONE = 1 << 30, SIN_1 = 18739379, COS_1 = 1073578288 }; /* 2^30 sin 1°, cos 1° */
-	int64_t x = 0, y = -(int64_t)ONE;
-
-	for (int i = 0; i < degrees; i++) {
-		int64_t next = (x * COS_1 - y * SIN_1) / ONE;
-
-		y = (y * COS_1 + x * SIN_1) / ONE;
-		x = next;
-	}
-	*ret_x = lu_scale(radius, x, ONE);
-	*ret_y = lu_scale(radius, y, ONE);
-}
-
-static void put_sector(const struct chart_pen *p, int from, int to, size_t i)
-{
-	size_t n = 0, steps = (size_t)(to - from) / ARC_STEP + 2;
-	struct page_point *points = arena_array(p->s->arena, struct page_point, steps + 2);
-	lu radius = p->c->plot / 2, x = p->x + radius, y = p->y + radius;
-	struct page_item *it;
-
-	points[n++] = (struct page_point){x, y};
-	for (int at = from;; at = at + ARC_STEP < to ? at + ARC_STEP : to) {
-		lu dx, dy;
-
-		turn(at, radius, &dx, &dy);
-		points[n++] = (struct page_point){x + dx, y + dy};
-		if (at >= to)
-			break;
-	}
-	it = page_add_item(p->s->pl, p->page, ITEM_SHAPE, p->tag);
-	it->gray = (unsigned char)(60 + i * 45 % 180);
-	it->u.shape.points = points;
-	it->u.shape.n = n;
-}
-
-/* White between the parts, whose greys recur. */
-static void put_edge(const struct chart_pen *p, int at)
-{
-	lu radius = p->c->plot / 2, dx, dy;
-
-	turn(at, radius, &dx, &dy);
-	put_line(p, (lu[4]){radius, radius, radius + dx, radius + dy}, LU_PER_PT, 255);
-}
-
-/* Parts clockwise from the top, and beside the pie what each of them is: small ones have room. */
-static void put_pie(const struct chart_pen *p)
-{
-	const struct chart_set *c = p->c;
-	lu left = c->plot + 2 * c->gap, side = c->line / 2, y = 0;
-	long long sum = 0, so_far = 0;
-	int from = 0;
-
-	for (size_t i = 0; i < c->from->row_n; i++)
-		sum += c->from->figures[i].blank ? 0 : c->from->figures[i].milli;
-	for (size_t i = 0; i < c->from->row_n; i++) {
-		const struct content_figure *f = &c->from->figures[i];
-		int to;
-
-		so_far += f->blank ? 0 : f->milli;
-		to = sum > 0 ? (int)((double)so_far * FULL_TURN / (double)sum + 0.5) : 0;
-		if (to > from) {
-			put_sector(p, from, to, i);
-			if (to - from < FULL_TURN)
-				put_edge(p, from);
-			put_box(p, (lu[4]){left, y + side / 2, side, side},
-			        (int)(60 + i * 45 % 180));
-		}
-		from = to;
-		put_words(p, c->labels[i], left + 2 * side, y);
-		put_words(p, c->figures[i], left + 2 * side + width_of(c->labels[i]) + c->gap / 2,
-		          y);
-		y += height_of(c->labels[i]) > c->line ? height_of(c->labels[i]) : c->line;
-	}
+	chart_put_line(p, (lu[4]){zero, c->legend, zero, y - c->row_gap}, LU_PER_PT / 2, 0);
 }
 
 /* ---- the chart ---- */
 
-static lu find_height(const struct chart_set *c)
+static lu bars_height(const struct chart_set *c)
 {
-	lu height = c->legend, labels = 0, tallest = 0;
+	lu height = c->legend;
+
+	for (size_t i = 0; i < c->from->row_n; i++)
+		height += bar_row(c, i);
+	return height;
+}
+
+/* Many bars stand closer together where they would not fit a page otherwise. */
+static lu set_bars(const struct setting *s, struct chart_set *c)
+{
+	const struct page_style *page = &s->style->page;
+	lu room = page->text_height - 3 * page->text_height / page->lines - s->style->table.space;
+	lu over = bars_height(c) - room, rows = (lu)c->from->row_n;
+
+	if (over > 0) {
+		lu less = (over + rows - 1) / rows;
+
+		c->row_gap = c->row_gap - less > c->line / 8 ? c->row_gap - less : c->line / 8;
+	}
+	return bars_height(c);
+}
+
+/* Labels stand below their points. */
+static lu set_lines(struct setting *s, struct chart_set *c)
+{
+	lu tallest = 0;
 
 	for (size_t i = 0; i < c->from->row_n; i++) {
-		lu label = height_of(c->labels[i]);
+		lu label;
 
-		height += c->from->kind == CHART_BAR ? bar_row(c, i) : 0;
-		labels += label > c->line ? label : c->line;
+		c->labels[i] = chart_words(s, c, &c->from->labels[i],
+		                           c->width * 7 / 8 / (lu)c->from->row_n);
+		label = chart_text_height(c->labels[i]);
 		tallest = label > tallest ? label : tallest;
 	}
-	if (c->from->kind == CHART_LINE)
-		return height + 2 * c->line + c->plot + c->gap + tallest;
-	return c->from->kind == CHART_PIE ? (labels > c->plot ? labels : c->plot) : height;
+	/* Figures of several lines need room to move apart. */
+	c->plot += (c->plot / 4) * ((lu)c->from->column_n - 1);
+	return c->legend + 3 * c->line + c->plot + tallest;
+}
+
+static lu set_kind(struct setting *s, struct chart_set *c)
+{
+	switch (c->from->kind) {
+	case CHART_BAR:
+		return set_bars(s, c);
+	case CHART_LINE:
+		return set_lines(s, c);
+	case CHART_PIE:
+		return chart_set_pie(s, c);
+	}
+	return 0;
 }
 
 lu chart_set(struct setter *p, struct flow_item *item, const struct content_chart *from)
@@ -407,18 +243,15 @@ lu chart_set(struct setter *p, struct flow_item *item, const struct content_char
 	c->style = &p->s->style->table.value;
 	c->line = c->style->line;
 	c->gap = c->line / 2;
+	c->row_gap = c->gap;
 	c->width = p->s->style->page.text_width;
 	c->plot = lu_from_milli_mm(PLOT_MM * 1000);
 	c->legend = from->columns[0].len > 0 ? c->line + c->gap : 0;
 	find_axis(c);
 	set_texts(p->s, c);
-	if (from->kind == CHART_LINE) /* labels stand below their points */
-		for (size_t i = 0; i < from->row_n; i++)
-			c->labels[i] = set_words(p->s, c, &from->labels[i],
-			                         c->width * 7 / 8 / (lu)from->row_n);
 	item->chart = c;
 	item->width = c->width;
-	item->height = find_height(c);
+	item->height = set_kind(p->s, c);
 	return item->height;
 }
 
@@ -432,10 +265,10 @@ void chart_emit(struct setting *s, const struct flow_item *item, const struct te
 		put_bars(&p);
 		break;
 	case CHART_LINE:
-		put_lines(&p);
+		chart_put_lines(&p);
 		break;
 	case CHART_PIE:
-		put_pie(&p);
+		chart_put_pie(&p);
 		break;
 	}
 }

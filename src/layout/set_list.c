@@ -117,6 +117,20 @@ static void keep_item(struct setter *p, size_t first, bool whole)
 			p->flow->items[i].keep_next = true;
 }
 
+static struct set_text *shape_item(struct setter *p, const struct list_setter *l,
+                                   const struct content_item *from, const struct text_measure *m)
+{
+	bool noted = from->notes.n > 0;
+	struct set_text *t = setting_shape(p->s, &from->text,
+	                                   &(struct text_looks){.style = l->place->style,
+	                                                        .spans = noted,
+	                                                        .raise_marks = noted});
+
+	setting_break(p->s, t, m);
+	t->align = ALIGN_START;
+	return t;
+}
+
 static void set_item(struct setter *p, const struct list_setter *l, const struct content_list *list,
                      size_t i)
 {
@@ -124,23 +138,32 @@ static void set_item(struct setter *p, const struct list_setter *l, const struct
 	lu width = p->s->style->page.text_width - l->text_x;
 	struct text_measure m = {.width = width > 0 ? width : 1,
 	                         .justify = l->place->style->align == ALIGN_JUSTIFY};
-	struct set_text *text = setter_set_text(p, &from->text, l->place->style, &m);
+	bool noted = from->notes.n > 0;
+	struct set_text *text = shape_item(p, l, from, &m);
 	int item = page_add_tag(p->s->pl, TAG_LI, l->tag);
 	struct text_column at = {.x = l->text_x,
 	                         .beside = l->marks != NULL || (i == 0 && l->place->beside)};
 	size_t first;
+	int body;
 
 	if (l->marks != NULL)
 		add_mark(p, l, list, i, item);
 	first = p->flow->n;
-	at.tag = page_add_tag(p->s->pl, TAG_LBODY, item);
+	body = page_add_tag(p->s->pl, TAG_LBODY, item);
+	at.tag = noted ? page_add_tag(p->s->pl, TAG_P, body) : body;
+	if (noted)
+		text->run_tags = noted_add_tags(p, &from->text, &from->notes,
+		                                &(struct noted_tags){.text = at.tag});
 	setter_add_column(p, text, &at);
+	if (noted)
+		noted_add_notes(p, text, &from->text, &from->notes,
+		                &(struct noted_place){first, at.tag});
 	keep_item(p, first, l->place->whole);
 	if (from->list != NULL) {
 		struct list_place inner = *l->place;
 
 		inner.x = l->text_x;
-		inner.parent = at.tag;
+		inner.parent = body;
 		inner.beside = false;
 		setter_keep_last(p);
 		setter_set_list(p, from->list, &inner);

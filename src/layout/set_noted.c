@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* set_noted.c: paragraphs with footnotes. */
+/* set_noted.c: texts with footnotes. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -41,11 +41,9 @@ static const char *number_of(struct setter *p, const struct content_text *text)
 	return arena_strndup(p->s->arena, text->text, text->spans[0].len);
 }
 
-/*
- * A footnote's number and text. Its Note is in the paragraph of its mark (ISO 32000-1, table 338),
- * after the text.
- */
-static struct footnote set_footnote(struct setter *p, const struct content_footnote *from, int mark)
+/* A footnote's number and text; its Note is in `parent`. */
+static struct footnote set_footnote(struct setter *p, const struct content_footnote *from, int mark,
+                                    int parent)
 {
 	const struct text_style *style = &p->s->style->footnote;
 	struct set_text *t = setting_shape(p->s, &from->text,
@@ -53,7 +51,7 @@ static struct footnote set_footnote(struct setter *p, const struct content_footn
 	struct page_list *pl = p->s->pl;
 	bool linked = page_tag(pl, mark)->kind == TAG_LINK;
 	int reference = linked ? page_tag(pl, mark)->parent : mark, link;
-	int note = page_add_tag(pl, TAG_NOTE, page_tag(pl, reference)->parent);
+	int note = page_add_tag(pl, TAG_NOTE, parent);
 	int *tags = arena_array(p->s->arena, int, from->text.span_n);
 	struct text_measure m = {.width = p->s->style->page.text_width - style->pitch,
 	                         .indent = -style->pitch,
@@ -83,21 +81,50 @@ static size_t line_at(const struct set_text *t, size_t off)
 	return t->line_n - 1;
 }
 
-/* Tags of the spans, in their order: the marks' are References, with links to their notes. */
-static int *add_span_tags(struct setter *p, const struct content_noted *noted, int parent)
+int *noted_add_tags(struct setter *p, const struct content_text *text,
+                    const struct content_notes *notes, struct noted_tags *in)
 {
-	const struct content_text *text = &noted->text;
 	int *tags = arena_array(p->s->arena, int, text->span_n);
-	size_t n = 0;
+	size_t n = 0, at = 0, lead = content_lead(text);
+	bool marked = false; /* an element's own content precedes its children */
+	int last = -1;
 
 	for (size_t i = 0; i < text->span_n; i++) {
 		bool mark = text->spans[i].role == SPAN_MARK;
+		int parent;
 
-		tags[i] = page_add_tag(p->s->pl, mark ? TAG_REFERENCE : TAG_SPAN, parent);
+		if (at >= lead && in->text < 0)
+			in->text = page_add_tag(p->s->pl, TAG_P, p->document);
+		parent = at < lead ? in->lead : in->text;
+		at += text->spans[i].len;
+		marked = mark || (marked && parent == last);
+		last = parent;
+		tags[i] = parent;
+		if (marked)
+			tags[i] = page_add_tag(p->s->pl, mark ? TAG_REFERENCE : TAG_SPAN, parent);
 		if (mark)
-			tags[i] = add_link(p, tags[i], describe_note(p, &noted->notes[n++].text));
+			tags[i] = add_link(p, tags[i], describe_note(p, &notes->list[n++].text));
 	}
 	return tags;
+}
+
+void noted_add_notes(struct setter *p, const struct set_text *t, const struct content_text *text,
+                     const struct content_notes *from, const struct noted_place *place)
+{
+	struct footnote *notes = arena_array(p->s->arena, struct footnote, from->n);
+	size_t off = 0, n = 0;
+
+	for (size_t i = 0; i < text->span_n && t->line_n > 0; i++) {
+		if (text->spans[i].role == SPAN_MARK) {
+			struct flow_item *item = &p->flow->items[place->first + line_at(t, off)];
+
+			notes[n] = set_footnote(p, &from->list[n], t->run_tags[i], place->parent);
+			if (item->note_n++ == 0)
+				item->notes = &notes[n];
+			n++;
+		}
+		off += text->spans[i].len;
+	}
 }
 
 void noted_set(struct setter *p, const struct content_noted *noted)
@@ -107,22 +134,11 @@ void noted_set(struct setter *p, const struct content_noted *noted)
 	        p->s, &noted->text,
 	        &(struct text_looks){.style = style, .spans = true, .raise_marks = true});
 	int tag = page_add_tag(p->s->pl, TAG_P, p->document);
-	int *tags = add_span_tags(p, noted, tag);
-	struct footnote *notes = arena_array(p->s->arena, struct footnote, noted->n);
-	size_t first, off = 0, n = 0;
+	struct noted_place place = {.parent = tag};
 
-	t->run_tags = tags;
-	first = setter_add_lines(p, FLOW_LINE, t, tag, style);
-	setter_keep_paragraph(p, first);
-	for (size_t i = 0; i < noted->text.span_n; i++) {
-		if (noted->text.spans[i].role == SPAN_MARK && t->line_n > 0) {
-			struct flow_item *item = &p->flow->items[first + line_at(t, off)];
-
-			notes[n] = set_footnote(p, &noted->notes[n], tags[i]);
-			if (item->note_n++ == 0)
-				item->notes = &notes[n];
-			n++;
-		}
-		off += noted->text.spans[i].len;
-	}
+	t->run_tags =
+	        noted_add_tags(p, &noted->text, &noted->notes, &(struct noted_tags){.text = tag});
+	place.first = setter_add_lines(p, FLOW_LINE, t, tag, style);
+	setter_keep_paragraph(p, place.first);
+	noted_add_notes(p, t, &noted->text, &noted->notes, &place);
 }

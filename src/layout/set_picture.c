@@ -82,6 +82,7 @@ static void add_caption(struct setter *p, const struct set_text *caption, int fi
 		item->line = i;
 		item->tag = tag;
 		item->keep_next = i + 1 < caption->line_n;
+		item->above = i == 0 ? table_near_space(p->s) : 0;
 	}
 }
 

@@ -101,12 +101,35 @@ static int add_heading_tag(struct setter *p, const struct content_heading *h)
 	return tag;
 }
 
+/* The footnotes of a heading are in a paragraph after it, lest they be read as a part of it. */
+static void set_noted_heading(struct setter *p, const struct content_heading *h)
+{
+	const struct text_style *style = &p->s->style->heading[h->level];
+	struct set_text *t = setting_shape(
+	        p->s, &h->text,
+	        &(struct text_looks){.style = style, .spans = true, .raise_marks = true});
+	int tag = add_heading_tag(p, h);
+	struct noted_place place;
+
+	t->run_tags = noted_add_tags(p, &h->text, &h->notes, &(struct noted_tags){.text = tag});
+	place.first = setter_add_lines(p, FLOW_LINE, t, tag, style);
+	place.parent = add_block_tag(p, TAG_P);
+	keep_lines(p, place.first, p->flow->n);
+	noted_add_notes(p, t, &h->text, &h->notes, &place);
+}
+
 static void set_heading(struct setter *p, const struct content_heading *h)
 {
 	const struct text_style *style = &p->s->style->heading[h->level];
-	struct set_text *t = shape(p, &h->text, style);
-	size_t first = setter_add_lines(p, FLOW_LINE, t, add_heading_tag(p, h), style);
+	struct set_text *t;
+	size_t first;
 
+	if (h->notes.n > 0) {
+		set_noted_heading(p, h);
+		return;
+	}
+	t = shape(p, &h->text, style);
+	first = setter_add_lines(p, FLOW_LINE, t, add_heading_tag(p, h), style);
 	keep_lines(p, first, p->flow->n);
 }
 
@@ -114,16 +137,28 @@ static void set_heading(struct setter *p, const struct content_heading *h)
 static void set_run_in(struct setter *p, const struct content_heading *h)
 {
 	const struct style *st = p->s->style;
-	struct set_text *t = setting_shape(
-	        p->s, &h->text,
-	        &(struct text_looks){.style = &st->body, .lead = &st->heading[h->level]});
-	int tag = add_heading_tag(p, h);
-	int *tags = arena_array(p->s->arena, int, 2);
+	bool noted = h->notes.n > 0;
+	struct set_text *t = setting_shape(p->s, &h->text,
+	                                   &(struct text_looks){.style = &st->body,
+	                                                        .lead = &st->heading[h->level],
+	                                                        .spans = noted,
+	                                                        .raise_marks = noted});
+	struct noted_tags tags = {add_heading_tag(p, h), -1};
+	int *two = arena_array(p->s->arena, int, 2);
+	struct noted_place place;
 
-	tags[0] = tag;
-	tags[1] = add_block_tag(p, TAG_P);
-	t->run_tags = tags;
-	setter_keep_paragraph(p, setter_add_lines(p, FLOW_LINE, t, tag, &st->body));
+	if (noted) {
+		t->run_tags = noted_add_tags(p, &h->text, &h->notes, &tags);
+	} else {
+		two[0] = tags.lead;
+		two[1] = tags.text = add_block_tag(p, TAG_P);
+		t->run_tags = two;
+	}
+	place.parent = tags.text;
+	place.first = setter_add_lines(p, FLOW_LINE, t, tags.lead, &st->body);
+	setter_keep_paragraph(p, place.first);
+	if (noted)
+		noted_add_notes(p, t, &h->text, &h->notes, &place);
 }
 
 /* Sets a text and adds its lines; neither its first nor its last line is left alone on a page. */
@@ -255,12 +290,14 @@ static void set_block(struct setter *p, const struct content_block *b)
 
 /*
  * Only plain text can be shaped in memory that is reused for the next block: a table may have to be
- * set again at another size, and what follows the text measures its lines after breaking them.
+ * set again at another size, what follows the text measures its lines after breaking them, and
+ * footnotes ask which line has their mark.
  */
 static bool is_plain(const struct content_block *b)
 {
-	return b->kind == CONTENT_PARAGRAPH || b->kind == CONTENT_HEADING ||
-	       b->kind == CONTENT_RUN_IN;
+	return b->kind == CONTENT_PARAGRAPH ||
+	       ((b->kind == CONTENT_HEADING || b->kind == CONTENT_RUN_IN) &&
+	        b->u.heading.notes.n == 0);
 }
 
 void setter_set_section(struct setter *p, const struct content_section *section)

@@ -39,6 +39,28 @@ void setter_keep_paragraph(struct setter *p, size_t first);
 /* A paragraph with footnotes. */
 void noted_set(struct setter *p, const struct content_noted *noted);
 
+/*
+ * The tag of each span of a text, in the arena: a mark's is a Reference, with a link to its note;
+ * before the first mark that of the text, later a Span in it. `lead`: the tag of what
+ * content_lead() has; `text`: that of the rest, -1 for a paragraph that is added after these.
+ */
+struct noted_tags {
+	int lead, text;
+};
+int *noted_add_tags(struct setter *p, const struct content_text *text,
+                    const struct content_notes *notes, struct noted_tags *in);
+
+/*
+ * Puts the footnotes below the lines that have their marks, once these are in the flow from `first`
+ * on. Their Notes are in `parent`: where the text is a paragraph, in it (ISO 32000-1, table 338).
+ */
+struct noted_place {
+	size_t first;
+	int parent;
+};
+void noted_add_notes(struct setter *p, const struct set_text *t, const struct content_text *text,
+                     const struct content_notes *from, const struct noted_place *place);
+
 /* A chart and its caption; shapes its texts, and returns its height. */
 void figure_set_chart(struct setter *p, const struct content_chart *chart);
 lu chart_set(struct setter *p, struct flow_item *item, const struct content_chart *from);

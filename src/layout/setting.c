@@ -123,11 +123,14 @@ static const struct text_run *make_span_runs(struct setting *s, const struct con
                                              const struct text_looks *looks)
 {
 	struct text_run *runs = arena_array(s->arena, struct text_run, text->span_n);
+	size_t off = 0;
 
 	for (size_t i = 0; i < text->span_n; i++) {
 		struct text_run *run = &runs[i];
+		bool lead = looks->lead != NULL && off < content_lead(text);
 
-		*run = make_run(s, looks->style, text->spans[i].len);
+		*run = make_run(s, lead ? looks->lead : looks->style, text->spans[i].len);
+		off += text->spans[i].len;
 		if (text->spans[i].role != SPAN_MARK || !looks->raise_marks)
 			continue;
 		run->rise = lu_scale(run->size, RAISED_BY, 1000);
@@ -205,14 +208,14 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	                            .organ = s->in->content->meta.author,
 	                            .rules = line_rules(s->style, style)};
 	known = t->in.role >= 0;
-	if (looks->lead != NULL) {
-		t->in.runs = make_runs(s, text, looks);
-		t->in.run_n = 2;
-		known = known && t->in.runs[0].role >= 0;
-	} else if (looks->spans) {
+	if (looks->spans) {
 		t->in.runs = make_span_runs(s, text, looks);
 		t->in.run_n = text->span_n;
+	} else if (looks->lead != NULL) {
+		t->in.runs = make_runs(s, text, looks);
+		t->in.run_n = 2;
 	}
+	known = known && (t->in.runs == NULL || t->in.runs[0].role >= 0);
 	t->line = lu_scale(style->line, size, style->size);
 	t->align = style->align;
 	t->gray = style->gray;

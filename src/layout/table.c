@@ -74,11 +74,10 @@ void table_shape_cells(struct setting *s, struct table *t)
  * Breaks a cell's text to its width; header text into even lines. Texts keep words whole, unless
  * that takes one more line.
  */
-static void break_cell(struct setting *s, struct set_text *text, const struct grid_cell *c,
-                       lu width)
+static void break_cell(struct setting *s, const struct table *t, const struct grid_cell *c)
 {
-	struct text_measure m = {.width = width - 2 * s->style->table.pad_x -
-	                                  s->style->table.rule_inner,
+	struct set_text *text = t->texts[c - t->grid->cells];
+	struct text_measure m = {.width = table_cell_width(s, t, c),
 	                         .balance = c->role != GRID_VALUE,
 	                         .fill = c->role == GRID_ROW_HEAD};
 	size_t line_n;
@@ -176,11 +175,8 @@ static void measure_table(struct setting *s, struct table *t)
 	          lines_height(t->caption) - lines_height(t->unit) - t->foot;
 	lu height;
 
-	for (size_t i = 0; i < t->grid->cell_n; i++) {
-		const struct grid_cell *c = &t->grid->cells[i];
-
-		break_cell(s, t->texts[i], c, t->x[c->column + c->column_span] - t->x[c->column]);
-	}
+	for (size_t i = 0; i < t->grid->cell_n; i++)
+		break_cell(s, t, &t->grid->cells[i]);
 	t->usual = t->dense = table_measure_rows(s, t, 0);
 	if (ts->pad_y_least > 0 || ts->min_row_least > 0)
 		t->dense = table_measure_rows(s, t, TABLE_STEPS);
@@ -282,10 +278,16 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 	return *known;
 }
 
+lu table_cell_edges(const struct setting *s, const struct table *t)
+{
+	const struct table_style *ts = &s->style->table;
+
+	return 2 * lu_scale(ts->pad_x, t->size, ts->sizes[0]) + ts->rule_inner;
+}
+
 lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c)
 {
-	return t->x[c->column + c->column_span] - t->x[c->column] - 2 * s->style->table.pad_x -
-	       s->style->table.rule_inner;
+	return t->x[c->column + c->column_span] - t->x[c->column] - table_cell_edges(s, t);
 }
 
 void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why)

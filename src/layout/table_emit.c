@@ -70,10 +70,9 @@ static lu decimal_offset(const struct emitter *e, const struct grid_cell *c, str
 
 static void emit_text(struct emitter *e, const struct cell_part *p)
 {
-	const struct table_style *ts = &e->s->style->table;
 	const struct grid_cell *c = p->cell;
 	bool cut = is_cut(e, c);
-	lu edge = ts->pad_x + ts->rule_inner / 2;
+	lu edge = table_cell_edges(e->s, e->t) / 2;
 	struct set_text *text = e->t->texts[c - e->t->grid->cells];
 	struct text_spot spot = {.page = e->spot->page,
 	                         .x = e->spot->x + e->t->x[c->column] + edge,

@@ -53,14 +53,9 @@ struct step {
 	int64_t gain;
 };
 
-static lu edges(const struct saver *v)
-{
-	return 2 * v->s->style->table.pad_x + v->s->style->table.rule_inner;
-}
-
 static lu room_for(const struct saver *v, const struct grid_cell *c)
 {
-	lu width = -edges(v);
+	lu width = -table_cell_edges(v->s, v->t);
 
 	for (size_t i = 0; i < c->column_span; i++)
 		width += v->widths[c->column + i];

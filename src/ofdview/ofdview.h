@@ -55,6 +55,7 @@ struct ofdview {
 	void *zip;                /* zip_t */
 	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
 	size_t read;              /* bytes so far */
+	struct xml_budget left;   /* of all files that are XML */
 	unsigned slow;            /* searches that went through all names */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */

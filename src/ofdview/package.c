@@ -121,7 +121,10 @@ xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
 
-	if (ofdview_bytes(v, path, v->part_most, &b)) {
+	if (ofdview_bytes(v, path, v->part_most, &b) &&
+	    !xml_fits(b.p, b.n, XML_ATTRIBUTES_MAX, &v->left))
+		fail(v, OFDVIEW_TOO_LARGE, path);
+	else if (v->fault == OFDVIEW_FINE) {
 		tree = b.n > 0 ? xml_parse(b.p, b.n) : NULL;
 		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
 			xmlFreeDoc(tree);
@@ -376,7 +379,8 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 	*ret = (struct ofdview){.arena = a,
 	                        .zip = open_zip(p, n),
 	                        .part_most = OFDVIEW_PART_MAX,
-	                        .most = OFDVIEW_BYTES_MAX};
+	                        .most = OFDVIEW_BYTES_MAX,
+	                        .left = xml_budget_of(2 * n)}; /* page by page */
 	if (ret->zip == NULL || !ofdview_has(ret, "OFD.xml"))
 		return fail(ret, OFDVIEW_NO_PACKAGE, NULL);
 	ret->entry = ofdview_tree(ret, "OFD.xml");

@@ -118,6 +118,14 @@ const char *page_lookup_pointer(const struct page_list *pl, const struct page_it
 	return p != NULL ? p->pointer : NULL;
 }
 
+int page_tag_block(const struct page_list *pl, int tag)
+{
+	while (pl->tags[tag].kind == TAG_SPAN || pl->tags[tag].kind == TAG_REFERENCE ||
+	       pl->tags[tag].kind == TAG_LINK)
+		tag = pl->tags[tag].parent;
+	return tag;
+}
+
 const char *tag_kind_name(enum tag_kind k)
 {
 	/* ISO 32000-1, 14.8.4: the standard structure types. */

@@ -235,6 +235,9 @@ const char *page_lookup_pointer(const struct page_list *pl, const struct page_it
 /* Adds a field; the pointer is borrowed. */
 void page_add_field(struct page_list *pl, const struct page_field *field);
 
+/* The tag itself or, if it is a part of a line of text, the tag of the text that it is in. */
+int page_tag_block(const struct page_list *pl, int tag);
+
 /* "Document", "H1", "TBody" …, as in PDF and in the trace. */
 const char *tag_kind_name(enum tag_kind k);
 

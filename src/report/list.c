@@ -7,40 +7,63 @@
 
 static void read_inner(const struct object_reader *rr, const struct json *array, void *list);
 
+/* There is no third level. */
+static const struct member inner_members[] = {
+        {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(text.text), .at = AT(text.at)},
+        NOTED_MEMBER(struct report_item, notes),
+};
+static const struct object inner_object = {.name = "listInnerItem",
+                                           .title = N_("An item with footnotes"),
+                                           OBJECT_MEMBERS(inner_members)};
+
 static const struct member item_members[] = {
         {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = AT(text.text), .at = AT(text.at)},
+        NOTED_MEMBER(struct report_item, notes),
         {"list", MEMBER_ARRAY, .min = 1, .to = AT(list), .read = read_inner, .definition = "text",
-         .title = N_("A list inside the item")},
+         .object = &inner_object, .either = true, .title = N_("A list inside the item")},
         {"ordered", MEMBER_FLAG, .only = MEMBER_WITH, .to = AT(list.ordered),
          .refuse = N_("“ordered” needs a “list”"),
          .title = N_("true: the items of that list are numbered")},
 };
 static const struct object item_object = {
         .name = "listItem",
-        .title = N_("An item with a list of its own"),
+        .title = N_("An item with a list of its own, or with footnotes"),
         OBJECT_MEMBERS(item_members),
         .split = "list",
 };
 
 #undef AT
 
+static void tell_wrong_item(const struct object_reader *rr, const struct json *at, int level)
+{
+	object_wrong_kind(rr, at,
+	                  level < REPORT_LIST_LEVELS
+	                          ? _("a text or an object with “text” and “list” or “notes”")
+	                          : _("a text (lists have two levels at most)"));
+}
+
 /* Reads one into *item; false if it cannot be used. */
 static bool read_item(const struct object_reader *rr, const struct json *at, int level,
                       struct report_item *item)
 {
+	bool outer = level < REPORT_LIST_LEVELS;
+	struct noted_text text = {0};
+
 	*item = (struct report_item){0}; /* a faulty one may have been here */
-	if (at->kind == JSON_OBJECT && level < REPORT_LIST_LEVELS)
-		object_read(rr, &item_object, at, item);
+	if (at->kind == JSON_OBJECT && (outer || json_lookup(at, "list") == NULL))
+		object_read(rr, outer ? &item_object : &inner_object, at, item);
 	else if (at->kind == JSON_STRING)
 		item->text = (struct report_line){object_text(rr, at, 0), 0, at};
 	else
-		object_wrong_kind(rr, at,
-		                  level < REPORT_LIST_LEVELS
-		                          ? _("a text or an object with “text” and “list”")
-		                          : _("a text (lists have two levels at most)"));
-	if (item->text.text != NULL)
-		item->text.len = item->text.at->len;
-	return item->text.text != NULL;
+		tell_wrong_item(rr, at, level);
+	if (item->text.text == NULL)
+		return false;
+	item->text.len = item->text.at->len;
+	text.line = item->text;
+	noted_take(rr, &item->notes, &text, 1);
+	item->text = text.line;
+	item->marks = text.marks;
+	return true;
 }
 
 static void read_items(const struct object_reader *rr, const struct json *array, int level,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * noted.c: reads paragraphs with footnotes. "[^2]" in the text is where the mark of the second note
- * goes; notes that are not named have theirs at the end. What is read is the text without these.
+ * noted.c: reads texts with footnotes. "[^2]" in a text is where the mark of the second note goes;
+ * notes that are not named have theirs at the end. What is read is the text without these.
  */
 #include <string.h>
 
@@ -60,82 +60,101 @@ static void keep(struct stripping *s, size_t from, size_t to)
 	buf_put(&s->to, s->from->text + from, to - from);
 }
 
-static void add_mark(struct block *b, struct report_mark *marks, size_t off, size_t note)
+/* Texts that have notes in common. */
+struct taking {
+	const struct object_reader *rr;
+	const struct report_lines *notes;
+	bool *named; /* [notes->n] */
+};
+
+static void add_mark(struct report_marks *marks, struct report_mark *room, size_t off, size_t note)
 {
-	marks[b->mark_n++] = (struct report_mark){off, note};
+	room[marks->n++] = (struct report_mark){off, note};
 }
 
 /* Takes the place of a note's mark out of the text; a wrong one is a finding. */
-static void take_place(const struct object_reader *rr, struct block *b, struct report_mark *marks,
+static void take_place(struct taking *t, struct noted_text *text, struct report_mark *room,
                        const struct note_place *place, size_t off)
 {
-	if (place->note == 0 || place->note > b->notes.n) {
-		object_fault(rr, b->at,
+	const struct json *at = text->line.at;
+
+	if (place->note == 0 || place->note > t->notes->n)
+		object_fault(t->rr, at,
 		             _("“%.*s” has no note: “notes” has %zu of them, counted from 1"),
-		             (int)(place->to - place->from), b->at->text + place->from, b->notes.n);
-		return;
-	}
-	for (size_t i = 0; i < b->mark_n; i++)
-		if (marks[i].note == place->note - 1) {
-			object_fault(rr, b->at, _("the mark of note %zu stands twice"),
-			             place->note);
-			return;
-		}
-	add_mark(b, marks, off, place->note - 1);
+		             (int)(place->to - place->from), at->text + place->from, t->notes->n);
+	else if (t->named[place->note - 1])
+		object_fault(t->rr, at, _("the mark of note %zu stands twice"), place->note);
+	else
+		add_mark(&text->marks, room, off, place->note - 1);
+	if (place->note > 0 && place->note <= t->notes->n)
+		t->named[place->note - 1] = true;
 }
 
-static void add_unnamed(struct block *b, struct report_mark *marks, size_t off)
+static void replace(struct taking *t, struct noted_text *text, struct stripping *s)
 {
-	size_t named = b->mark_n;
+	struct json *stripped = arena_new(t->rr->arena, struct json);
+	const struct json *at = text->line.at;
 
-	for (size_t note = 0; note < b->notes.n; note++) {
-		size_t i = 0;
+	*stripped = *at;
+	stripped->len = s->to.n;
+	stripped->text = buf_to_arena(t->rr->arena, &s->to);
+	stripped->edits = s->edits;
+	stripped->edit_n = s->edit_n;
+	if (object_is_blank(stripped))
+		object_fault(t->rr, at, _("a text expected beside the marks of its notes"));
+	text->line = (struct report_line){stripped->text, stripped->len, stripped};
+}
 
-		while (i < named && marks[i].note != note)
-			i++;
-		if (i == named)
-			add_mark(b, marks, off, note);
+static void take_places(struct taking *t, struct noted_text *text, bool last)
+{
+	struct report_mark *room = arena_array(t->rr->arena, struct report_mark, t->notes->n + 1);
+	struct stripping s = {.from = text->line.at};
+	const char *typed = text->line.text;
+	struct note_place place;
+	size_t from = 0, places = 0;
+
+	for (size_t at = 0; find_place(typed, at, &place); at = place.to)
+		places++;
+	s.edits = arena_array(t->rr->arena, struct json_edit, places + 1 + s.from->edit_n);
+	text->marks.list = room;
+	for (; find_place(typed, from, &place); from = place.to) {
+		keep(&s, from, place.from);
+		take_place(t, text, room, &place, s.to.n);
 	}
+	keep(&s, from, text->line.len);
+	for (size_t note = 0; last && note < t->notes->n; note++)
+		if (!t->named[note])
+			add_mark(&text->marks, room, s.to.n, note);
+	if (places > 0)
+		replace(t, text, &s);
+	buf_release(&s.to);
+}
+
+void noted_take(const struct object_reader *rr, const struct report_lines *notes,
+                struct noted_text *texts, size_t n)
+{
+	struct taking t = {rr, notes, arena_array(rr->arena, bool, notes->n + 1)};
+
+	for (size_t i = 0; i < n && notes->n > 0; i++)
+		take_places(&t, &texts[i], i + 1 == n);
 }
 
 bool noted_finish(const struct object_reader *rr, struct block *b)
 {
-	struct report_mark *marks = arena_array(rr->arena, struct report_mark, b->notes.n + 1);
-	struct stripping s = {.from = b->at};
-	struct note_place place;
-	size_t from = 0, places = 0;
-	struct json *stripped;
+	struct noted_text text = {.line = {b->text, 0, b->at}};
 
 	if (b->text == NULL || b->notes.n == 0)
 		return false;
-	for (size_t at = 0; find_place(b->text, at, &place); at = place.to)
-		places++;
-	s.edits = arena_array(rr->arena, struct json_edit, places + 1 + b->at->edit_n);
-	for (; find_place(b->text, from, &place); from = place.to) {
-		keep(&s, from, place.from);
-		take_place(rr, b, marks, &place, s.to.n);
-	}
-	keep(&s, from, b->at->len);
-	add_unnamed(b, marks, s.to.n);
-	b->marks = marks;
-	if (places > 0) {
-		stripped = arena_new(rr->arena, struct json);
-		*stripped = *b->at;
-		stripped->len = s.to.n;
-		stripped->text = buf_to_arena(rr->arena, &s.to);
-		stripped->edits = s.edits;
-		stripped->edit_n = s.edit_n;
-		if (object_is_blank(stripped))
-			object_fault(rr, b->at, _("a text expected beside the marks of its notes"));
-		b->at = stripped;
-		b->text = stripped->text;
-	}
-	buf_release(&s.to);
-	b->len = b->at->len;
+	text.line.len = b->at->len;
+	noted_take(rr, &b->notes, &text, 1);
+	b->text = text.line.text;
+	b->len = text.line.len;
+	b->at = text.line.at;
+	b->marks = text.marks;
 	return true;
 }
 
-static void read_notes(const struct object_reader *rr, const struct json *array, void *to)
+void noted_read_notes(const struct object_reader *rr, const struct json *array, void *to)
 {
 	struct report_lines *notes = to;
 
@@ -151,7 +170,7 @@ static void read_notes(const struct object_reader *rr, const struct json *array,
 /* The first member tells such an object: headings have a text, too. */
 static const struct member noted_members[] = {
         {"notes", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1,
-         .to = MEMBER_AT(struct block, notes), .read = read_notes, .definition = "text",
+         .to = MEMBER_AT(struct block, notes), .read = noted_read_notes, .definition = "text",
          .title = N_("The footnotes, without marks")},
         {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = MEMBER_AT(struct block, text),
          .at = MEMBER_AT(struct block, at), .title = N_("[^1] in it: the mark of the first note")},

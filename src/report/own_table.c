@@ -158,7 +158,10 @@ static struct cell read_value(const struct object_reader *rr, const struct json 
 {
 	struct cell c = {.text = "", .at = v, .bad = true};
 
-	if (v->kind == JSON_OBJECT)
+	if (v->kind == JSON_OBJECT && json_lookup(v, "notes") != NULL)
+		object_fault(rr, v,
+		             _("a cell has no footnotes; the table itself has “notes”, below it"));
+	else if (v->kind == JSON_OBJECT)
 		object_read(rr, &value_of_own, v, &c);
 	else
 		c = cell_read_own(rr->user, v);

@@ -21,6 +21,7 @@ static const struct member heading_members[] = {
         {"text", MEMBER_TEXT, .to = AT(rest), .at = AT(rest_at),
          .title = N_("Text that follows it on the same line")},
         {"level", MEMBER_WHOLE, .min = 1, .max = REPORT_MAX_LEVEL, .to = AT(level)},
+        NOTED_MEMBER(struct block, notes),
 };
 static const struct object heading_object = {
         .name = "heading",
@@ -29,16 +30,24 @@ static const struct object heading_object = {
 
 static bool finish_heading(const struct object_reader *rr, struct block *b)
 {
-	(void)rr;
+	struct noted_text texts[2] = {{.line = {b->text, 0, b->at}}};
+
 	if (b->text == NULL)
 		return false;
-	b->len = b->at->len;
+	texts[0].line.len = b->at->len;
+	if (b->rest != NULL)
+		texts[1].line = (struct report_line){b->rest, b->rest_at->len, b->rest_at};
+	noted_take(rr, &b->notes, texts, b->rest != NULL ? 2 : 1);
+	b->text = texts[0].line.text;
+	b->len = texts[0].line.len;
+	b->at = texts[0].line.at;
+	b->marks = texts[0].marks;
+	b->rest = texts[1].line.text;
+	b->rest_len = texts[1].line.len;
+	b->rest_at = texts[1].line.at;
+	b->rest_marks = texts[1].marks;
 	if (b->level == 0)
 		b->level = prose_heading_level(b->text, b->len);
-	if (b->rest != NULL)
-		b->rest_len = b->rest_at->len;
-	else
-		b->rest_at = NULL;
 	return true;
 }
 

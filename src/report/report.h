@@ -71,6 +71,17 @@ struct table_remarks {
 	struct report_lines notes; /* below it */
 };
 
+/* The mark of a footnote: where it is in the text, which note it is, from 0. */
+struct report_mark {
+	size_t off, note;
+};
+
+/* Those in a text, ascending by place. */
+struct report_marks {
+	const struct report_mark *list;
+	size_t n;
+};
+
 /* A table with heads of its own that a report contains. Its figures are not checked. */
 struct report_table {
 	const struct form_table *form; /* one part */
@@ -92,6 +103,8 @@ struct report_list {
 };
 struct report_item {
 	struct report_line text;
+	struct report_lines notes; /* footnotes */
+	struct report_marks marks;
 	struct report_list list; /* n is 0: none */
 };
 enum { REPORT_LIST_LEVELS = 2 };
@@ -136,11 +149,6 @@ enum block_kind {
 	BLOCK_CHART
 };
 
-/* The mark of a footnote: where it is in the text, which note it is, from 0. */
-struct report_mark {
-	size_t off, note;
-};
-
 struct block {
 	enum block_kind kind;
 	int level;        /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
@@ -155,10 +163,9 @@ struct block {
 	const struct report_table *table;     /* BLOCK_TABLE; text is NULL */
 	const struct report_picture *picture; /* BLOCK_PICTURE; text is NULL */
 	const struct report_chart *chart;     /* BLOCK_CHART; text is NULL */
-	/* BLOCK_NOTED: the footnotes, and the mark of each, ascending by place */
+	/* BLOCK_NOTED, BLOCK_HEADING: the footnotes; their marks in the text and in the rest */
 	struct report_lines notes;
-	const struct report_mark *marks;
-	size_t mark_n;
+	struct report_marks marks, rest_marks;
 };
 
 struct prose {

@@ -34,37 +34,59 @@ static void put_revision(struct json_emit *e, const struct revision *rev)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-static void put_heading(struct json_emit *e, const struct block *block)
-{
-	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_string(e, "heading", block->text, block->len);
-	if (block->level != prose_heading_level(block->text, block->len))
-		json_emit_whole(e, "level", block->level);
-	if (block->rest != NULL)
-		json_emit_string(e, "text", block->rest, block->rest_len);
-	json_emit_close(e, JSON_OBJECT);
-}
-
-/* The marks go back to where they were typed. */
-static void put_noted(struct json_emit *e, const struct block *block)
+/* A text, in which the marks go back to where they were typed. */
+static void put_marked(struct json_emit *e, const char *key, const struct report_line *line,
+                       const struct report_marks *marks)
 {
 	struct buf text = {0};
 	size_t from = 0;
 
-	for (size_t i = 0; i < block->mark_n; i++) {
-		buf_put(&text, block->text + from, block->marks[i].off - from);
-		buf_putf(&text, "[^%zu]", block->marks[i].note + 1);
-		from = block->marks[i].off;
+	for (size_t i = 0; i < marks->n; i++) {
+		const struct report_mark *m = &marks->list[i];
+
+		buf_put(&text, line->text + from, m->off - from);
+		buf_putf(&text, "[^%zu]", m->note + 1);
+		from = m->off;
 	}
-	buf_put(&text, block->text + from, block->len - from);
-	json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
-	json_emit_string(e, "text", text.p, text.n);
-	json_emit_open(e, "notes", JSON_ARRAY, JSON_LINES);
-	for (size_t i = 0; i < block->notes.n; i++)
-		json_emit_string(e, NULL, block->notes.lines[i].text, block->notes.lines[i].len);
-	json_emit_close(e, JSON_ARRAY);
-	json_emit_close(e, JSON_OBJECT);
+	buf_put(&text, line->text + from, line->len - from);
+	json_emit_string(e, key, text.p != NULL ? text.p : "", text.n);
 	buf_release(&text);
+}
+
+static void put_notes(struct json_emit *e, const struct report_lines *notes)
+{
+	if (notes->n == 0)
+		return;
+	json_emit_open(e, "notes", JSON_ARRAY, JSON_LINES);
+	for (size_t i = 0; i < notes->n; i++)
+		json_emit_string(e, NULL, notes->lines[i].text, notes->lines[i].len);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+static void put_heading(struct json_emit *e, const struct block *block)
+{
+	bool noted = block->notes.n > 0;
+
+	json_emit_open(e, NULL, JSON_OBJECT, noted ? JSON_LINES : JSON_ONE_LINE);
+	put_marked(e, "heading", &(struct report_line){block->text, block->len, block->at},
+	           &block->marks);
+	if (block->level != prose_heading_level(block->text, block->len))
+		json_emit_whole(e, "level", block->level);
+	if (block->rest != NULL)
+		put_marked(e, "text",
+		           &(struct report_line){block->rest, block->rest_len, block->rest_at},
+		           &block->rest_marks);
+	put_notes(e, &block->notes);
+	json_emit_close(e, JSON_OBJECT);
+}
+
+static void put_noted(struct json_emit *e, const struct block *block)
+{
+	json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
+	put_marked(e, "text", &(struct report_line){block->text, block->len, block->at},
+	           &block->marks);
+	put_notes(e, &block->notes);
+	json_emit_close(e, JSON_OBJECT);
 }
 
 /* Writes the members of a list into an open object. */
@@ -74,13 +96,15 @@ static void put_list(struct json_emit *e, const struct report_list *list)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct report_item *item = &list->items[i];
 
-		if (item->list.n == 0) {
+		if (item->list.n == 0 && item->notes.n == 0) {
 			json_emit_string(e, NULL, item->text.text, item->text.len);
 			continue;
 		}
 		json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
-		json_emit_string(e, "text", item->text.text, item->text.len);
-		put_list(e, &item->list);
+		put_marked(e, "text", &item->text, &item->marks);
+		put_notes(e, &item->notes);
+		if (item->list.n > 0)
+			put_list(e, &item->list);
 		json_emit_close(e, JSON_OBJECT);
 	}
 	json_emit_close(e, JSON_ARRAY);

@@ -35,6 +35,27 @@ extern const struct object list_object;
 extern const struct object noted_object;
 bool noted_finish(const struct object_reader *rr, struct block *b);
 
+/* The footnotes of a text, wherever it may have some: T has a struct report_lines there. */
+#define NOTED_MEMBER(T, notes)                                                                     \
+	{                                                                                          \
+		"notes", MEMBER_ARRAY, .min = 1, .to = MEMBER_AT(T, notes),                        \
+		                       .read = noted_read_notes, .definition = "text",             \
+		                       .title = N_("Its footnotes, without marks")                 \
+	}
+void noted_read_notes(const struct object_reader *rr, const struct json *array, void *lines);
+
+/*
+ * Takes the places of marks out of n texts, in reading order, that have these notes in common, and
+ * says where they were; notes without a place are marked at the end of the last text. Nothing
+ * changes without notes.
+ */
+struct noted_text {
+	struct report_line line;
+	struct report_marks marks;
+};
+void noted_take(const struct object_reader *rr, const struct report_lines *notes,
+                struct noted_text *texts, size_t n);
+
 extern const struct object own_table_object;
 
 /* The members of a table besides its cells; `remarks`: the path in T to them: remarks. or nothing.

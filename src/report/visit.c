@@ -101,12 +101,19 @@ static void visit_own_table(const struct visit *at, const struct report_table *t
 		visit_text(at, TEXT_REMARK, 0, &t->remarks.notes.lines[i]);
 }
 
-/* Visits each item, followed by those of its own list. */
+static void visit_notes(const struct visit *at, const struct report_lines *notes)
+{
+	for (size_t i = 0; i < notes->n; i++)
+		visit_text(at, TEXT_FOOTNOTE, 0, &notes->lines[i]);
+}
+
+/* Visits each item, followed by its footnotes and by those of its own list. */
 static void visit_list(const struct visit *at, const struct report_list *list, int level)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		visit_text(at, list->ordered ? TEXT_NUMBERED : TEXT_BULLET, level,
 		           &list->items[i].text);
+		visit_notes(at, &list->items[i].notes);
 		visit_list(at, &list->items[i].list, level + 1);
 	}
 }
@@ -133,12 +140,12 @@ static void visit_block(const struct visit *at, const struct block *b)
 		break;
 	case BLOCK_NOTED:
 		visit_text(at, TEXT_PARAGRAPH, 0, &text);
-		for (size_t i = 0; i < b->notes.n; i++)
-			visit_text(at, TEXT_FOOTNOTE, 0, &b->notes.lines[i]);
+		visit_notes(at, &b->notes);
 		break;
 	case BLOCK_HEADING:
 		visit_text(at, TEXT_HEADING, b->level, &text);
 		visit_text(at, TEXT_REST, 0, &rest);
+		visit_notes(at, &b->notes);
 		break;
 	case BLOCK_LIST:
 		visit_list(at, &b->list, 1);

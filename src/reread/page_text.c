@@ -452,11 +452,14 @@ static void play(struct content_player *p, struct content_scan *s, const struct 
 
 static void play_all(struct content_player *p, const struct buf *content, qpdf_oh resources)
 {
-	struct content_scan s = {.p = content->p, .end = content->p + content->n};
+	struct content_scan s;
 	struct content_operands o = {0};
 	struct content_token t;
 
-	while (!p->failed && content->n > 0 && (t = content_next(&s)).kind != CONTENT_END) {
+	if (content->n == 0)
+		return; /* and nowhere */
+	s = (struct content_scan){.p = content->p, .end = content->p + content->n};
+	while (!p->failed && (t = content_next(&s)).kind != CONTENT_END) {
 		if (t.kind != CONTENT_WORD) {
 			o.items = mem_grow(o.items, o.n, &o.cap, sizeof(t));
 			o.items[o.n++] = t;

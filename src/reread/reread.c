@@ -10,6 +10,7 @@
 
 #include "base/tr.h"
 #include "picture/picture.h"
+#include "reread/budget.h"
 #include "reread/tagged.h"
 #include "reread/verify.h"
 
@@ -39,6 +40,18 @@ static void tell_fault(struct diag_list *dl, const struct source *src, const cha
 static const char *complaint(qpdf_data q)
 {
 	return qpdf_has_error(q) ? qpdf_get_error_message_detail(q, qpdf_get_error(q)) : "";
+}
+
+/* Of a stranger's file nothing is repaired: that reads it again and again (budget.c). */
+static qpdf_data open_foreign(const struct source *pdf, QPDF_ERROR_CODE *ret)
+{
+	qpdf_data q = qpdf_init();
+
+	qpdf_silence_errors(q);
+	qpdf_set_suppress_warnings(q, QPDF_TRUE);
+	qpdf_set_attempt_recovery(q, QPDF_FALSE);
+	*ret = qpdf_read_memory(q, pdf->name, pdf->text, pdf->len, NULL);
+	return q;
 }
 
 static qpdf_data open_memory(const char *name, const char *p, size_t n, QPDF_ERROR_CODE *ret)
@@ -140,14 +153,25 @@ static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct
 	return text;
 }
 
+static enum rc tell_large(const struct source *pdf, struct diag_list *dl)
+{
+	tell_fault(dl, pdf,
+	           _("the streams of the PDF inflate to more than is read of a file of its "
+	             "size"));
+	return RC_LIMIT;
+}
+
 static enum rc reread_source(const struct source *pdf, size_t limit, struct arena *a,
                              struct diag_list *dl, struct source *ret)
 {
 	QPDF_ERROR_CODE code;
-	qpdf_data q = open_memory(pdf->name, pdf->text, pdf->len, &code);
 	enum rc rc = RC_INPUT;
 	qpdf_oh stream;
+	qpdf_data q;
 
+	if (!pdf_fits(pdf, /*pages*/ false))
+		return tell_large(pdf, dl);
+	q = open_foreign(pdf, &code);
 	if ((code & QPDF_ERRORS) != 0) {
 		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 	} else if (!find_file(q, NULL, &stream)) {
@@ -170,10 +194,13 @@ static enum rc reread_as_page(const struct source *pdf, struct arena *a, struct 
                               struct reread_page *ret)
 {
 	QPDF_ERROR_CODE code;
-	qpdf_data q = open_memory(pdf->name, pdf->text, pdf->len, &code);
 	enum rc rc = RC_OK;
+	qpdf_data q;
 
 	*ret = (struct reread_page){.source = {.name = pdf->name}};
+	if (!pdf_fits(pdf, /*pages*/ true))
+		return tell_large(pdf, dl);
+	q = open_foreign(pdf, &code);
 	if ((code & QPDF_ERRORS) != 0) {
 		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 		rc = RC_INPUT;
@@ -188,10 +215,13 @@ static const char *reread_file(void *pdf, struct arena *a, const char *name, str
 {
 	const struct source *from = pdf;
 	QPDF_ERROR_CODE code;
-	qpdf_data q = open_memory(from->name, from->text, from->len, &code);
+	qpdf_data q;
 	qpdf_oh stream;
 
 	*ret = (struct source){.name = name};
+	if (!pdf_fits(from, /*pages*/ false))
+		return _("it is not in the PDF");
+	q = open_foreign(from, &code);
 	if ((code & QPDF_ERRORS) == 0 && find_file(q, name, &stream))
 		ret->text = read_stream(q, stream, PICTURE_MAX_BYTES, a, &ret->len);
 	close_pdf(q);

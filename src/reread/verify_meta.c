@@ -312,6 +312,16 @@ static void look_at_spot(struct verify *v, int tag, qpdf_oh want, qpdf_oh got)
 	buf_release(&a);
 }
 
+/* The content of a heading may begin in a tag within it. */
+static int page_of_heading(const struct verify *v, int tag)
+{
+	int page = v->tags[tag].first_page;
+
+	for (int kid = v->tree.first_kid[tag]; page < 0 && kid >= 0; kid = v->tree.first_kid[kid])
+		page = v->tags[kid].first_page;
+	return page;
+}
+
 /* A bookmark leads to the page of its heading, and where elements can be named to the heading. */
 static void look_at_target(struct verify *v, qpdf_oh mark, int tag)
 {
@@ -321,7 +331,7 @@ static void look_at_target(struct verify *v, qpdf_oh mark, int tag)
 	qpdf_oh place = view_at(v->q, names ? action : mark, names ? "/D" : "/Dest", NULL);
 	qpdf_oh element = view_at(v->q, action, "/SD", NULL);
 
-	verify_number(v, at, N_("the page of a bookmark"), v->tags[tag].first_page + 1,
+	verify_number(v, at, N_("the page of a bookmark"), page_of_heading(v, tag) + 1,
 	              verify_map_get(&v->page_of, target_of(v, place)) + 1);
 	look_at(v, view_at(v->q, action, "/S", NULL), N_("the action of a bookmark"),
 	        names ? "GoTo" : "");

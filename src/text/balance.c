@@ -10,6 +10,7 @@ enum cost_kind {
 	COST_UNHINTED, /* breaks other than at hints, in a text that has hints */
 	COST_WORD,     /* breaks within words, in a text without hints */
 	COST_LINES,    /* the number of lines */
+	COST_PARTED,   /* breaks within words, in a label */
 	COST_UNEVEN,   /* squared widths, least for equal lines, and what breaks do to words */
 	COST_KIND_N
 };
@@ -129,6 +130,7 @@ static struct cost line_cost(const struct ruler *r, size_t first, size_t end, co
 			c.v[COST_FORCED] = balance_force((enum text_hold)s->clusters[end].hold);
 		c.v[COST_UNHINTED] = aim->hinted && s->clusters[end].brk != TEXT_BREAK_HINT;
 		c.v[COST_WORD] = parts_word(aim, end);
+		c.v[COST_PARTED] = !aim->hinted && aim->fill && aim->sense->word[end];
 		c.v[COST_UNEVEN] = aim->breaks[end];
 	}
 	c.v[COST_UNEVEN] += balance_square(ruler_width(r, first, end));

@@ -20,6 +20,28 @@ const xmlNode *xml_child(const xmlNode *node, const char *name);
 /* The value of an attribute with that local name, borrowed, or NULL. */
 const char *xml_attribute(const xmlNode *node, const char *name);
 
+/* What may still be read of one document of strangers: elements, texts and attributes. */
+struct xml_budget {
+	size_t nodes;
+};
+
+/*
+ * For a document of n bytes: some of them deflate a thousandfold, and a tree takes a hundred bytes
+ * for each node. An office's own documents have a node in 60 bytes, which deflate tenfold.
+ */
+struct xml_budget xml_budget_of(size_t n);
+
+enum {
+	XML_ATTRIBUTES_MAX = 256,  /* of an element: parsers compare each with all */
+	HTML_ATTRIBUTES_MAX = 5000 /* and of one of a web page, which is repaired */
+};
+
+/*
+ * Counts what markup (XML or HTML) has, and takes it from *left, before a parser makes a tree of
+ * it. False: it is more than is left, or an element has more attributes than `attributes`.
+ */
+bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *left);
+
 /*
  * Parses XML; the caller frees the tree. NULL if it is not well-formed or has a DTD, which a .docx
  * must not have (ECMA-376-2, 8.1.4), an OFD does not, and without which entities cannot expand.

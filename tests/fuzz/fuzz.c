@@ -39,6 +39,7 @@ struct engine *fuzz_engine(void)
 	fuzz_require(modules_import(&engine, &dl) != NULL && modules_reread(&engine, &dl) != NULL &&
 	                     modules_reread_ofd(&engine, &dl) != NULL,
 	             "the modules are there");
+	diag_release(&dl);
 	made = &engine;
 	return made;
 }

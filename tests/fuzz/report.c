@@ -17,11 +17,12 @@ static enum rc drop_page(void *user, size_t page, const struct buf *bytes)
 
 static void render(struct loaded *l, const struct writer *writer, unsigned flags)
 {
+	static const char icc[128] = "................CMYK................acsp";
 	static const struct write_colours press = {.condition = "FOGRA39",
 	                                           .info = "",
 	                                           .registry = "http://www.color.org",
-	                                           .icc = "0123",
-	                                           .icc_n = 4};
+	                                           .icc = icc,
+	                                           .icc_n = sizeof(icc)};
 	struct edition_options how = {.writer = writer,
 	                              .colours = &press,
 	                              .epoch = {2025, 1, 31},

@@ -126,6 +126,17 @@ class Places(ImportCase):
         _, findings = self.take("a.html", page, code=1)
         self.assertIn(f"a.html:1:{page.rindex('<td>') + 1}: error", findings)
 
+    def test_menus_above_the_title(self):
+        """Short lines that are no sentences: of a web page only, where they are no letterhead."""
+        lines = ("首页", "政务公开", "本报告由某局编制。")
+        title, heading = "某局2024年政府信息公开工作年度报告", "一、总体情况"
+        report, findings = self.take("a.html", "".join(f"<p>{t}" for t in (*lines, title, heading, "一段。")), code=1)
+        self.assertEqual(report["title"], title)
+        self.assertEqual(report["preamble"], ["本报告由某局编制。"])
+        self.assertIn("lines of the page around the report are left out: 首页 | 政务公开", findings)
+        report, _ = self.take("a.txt", "\n".join((*lines, title, heading, "一段。")), code=1)
+        self.assertEqual(report["preamble"], list(lines))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -102,8 +102,9 @@ class Copied(ImportCase):
 
     def test_the_whole_report_in_one_line(self):
         table = " ".join(cell for row in [HEADS, *ROWS] for cell in row)
+        overview = "一段。" + "长句，" * 40 + "二段。"
         text = (
-            "某局2024年政府信息公开工作年度报告 根据条例编制。 一、总体情况 一段。二段。 二、主动公开政府信息情况 "
+            f"某局2024年政府信息公开工作年度报告 根据条例编制。 一、总体情况 {overview} 二、主动公开政府信息情况 "
             f"第二十条第（一）项 {table} 五、存在的主要问题及改进情况 问题一。 六、其他需要报告的事项 没有。 某局 2025年1月24日"
         )
         for blank in (" ", "\u3000", "\t", "\u00a0"):
@@ -111,13 +112,13 @@ class Copied(ImportCase):
             self.assertIn("several sections stand in one line", findings)
             self.assertEqual(report["title"], "某局2024年政府信息公开工作年度报告")
             self.assertEqual(report["preamble"], ["根据条例编制。"])
-            self.assertEqual(report["overview"], ["一段。二段。"])
+            self.assertEqual(report["overview"], [overview])
             self.assertEqual(report["disclosure"]["rules"], WANT["rules"])
             self.assertEqual(report["other_matters"], ["没有。"])
             self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-24"})
         report, findings = self.take("a.txt", text.replace(" ", ""), code=1)
         self.assertIn("the cells of the table for “二、主动公开政府信息情况” run together", findings)
-        self.assertEqual(report["overview"], ["一段。二段。"])
+        self.assertEqual(report["overview"], [overview])
         self.assertNotIn("33", str(report["disclosure"]))
 
     def test_labels_above_their_figures(self):

@@ -11,6 +11,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 import documents
 from documents import package, word
 from harness import SOURCE, Case
+from importing import ImportCase
 
 LAYOUT = documents.load(SOURCE / "layouts" / "annual-report-2021.json")
 SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
@@ -20,7 +21,7 @@ def content():
     return list(documents.blocks(LAYOUT, SEED))
 
 
-class Hostile(Case):
+class Hostile(ImportCase):
     def refused(self, name, data, message):
         """Nothing is written, the exit code is 1, and one line says why."""
         self.write(name, data)
@@ -49,6 +50,17 @@ class Hostile(Case):
         ):
             with self.subTest(name, message=message):
                 self.refused(name, data, message)
+
+    def test_style_sheets_without_end(self):
+        page = "<style>{}</style><h2>一、总体情况</h2><p>一段。</p>" + "<div>" * 100 + "<p class=c>x</p>" * 2000
+        for sheet in ("x div div div div p{display:none}" * 3000, ".c{display:none}" * 5000):
+            back, findings = self.take("a.html", page.format(sheet), code=1)
+            self.assertIn("the style sheets of this page are too large", findings)
+
+    def test_rows_without_end(self):
+        for row in ("|甲|乙|\n", "甲\t乙\t丙\n"):
+            _, findings = self.take("a.txt", "一、总体情况\n" + row * 12000, code=1)
+            self.assertIn("is too large", findings)
 
     def test_pages_and_texts_without_end(self):
         begin = "<h2>一、总体情况</h2><p>一段。"

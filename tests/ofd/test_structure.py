@@ -69,7 +69,7 @@ class Structure(unittest.TestCase):
         data = json.loads((ROOT / "examples" / "baodi-2024.json").read_text("utf-8"))
         for name in ("c.jpg", "a.png"):
             shutil.copy(ROOT / "tests" / "golden" / "pictures" / "pictures" / name, report.parent)
-            data["overview"].insert(0, {"picture": {"file": name, "alt": "a"}})
+            data["overview"].append({"picture": {"file": name, "alt": "a", "width_mm": 5}})
         report.write_text(json.dumps(data), "utf-8")
         command = [PROGRAM, "render", report, "--profile", "ofd-archive", "-q", "-o", cls.whole]
         subprocess.run(command, env=env, check=True, capture_output=True)

@@ -4,6 +4,7 @@
 import hashlib
 import io
 import os
+import shutil
 import struct
 import unittest
 import zipfile
@@ -60,16 +61,25 @@ class Pictures(ServeCase):
             saved = server.get("/api/reports/a.json/document", profile=profile)
             self.assertTrue(saved.body == made, profile)
 
-    def test_zip_has_them_and_tells_what_cannot_be_made(self):
+    def test_zip_has_them(self):
         server = self.serve_pictures()
-        with zipfile.ZipFile(io.BytesIO(server.get("/api/reports/a.json/zip?lang=en").body)) as z:
+        with zipfile.ZipFile(io.BytesIO(server.get("/api/reports/a.json/zip").body)) as z:
             self.assertIsNone(z.testzip())
             self.assertEqual(z.read(NAME), png())
             self.assertIn("a.print.pdf", z.namelist())
-            self.assertNotIn("a.ofd", z.namelist())
+            self.assertNotIn("a.left-out.txt", z.namelist())
+
+    def test_zip_tells_what_cannot_be_made(self):
+        fonts = self.dir / "fonts"
+        shutil.copytree(SOURCE / "tests/fonts", fonts)
+        (fonts / "FOGRA39L_coated.icc").write_text("no profile")
+        server = self.serve(reports={"a.json": report()}, KANBEN_FONTS=str(fonts))
+        with zipfile.ZipFile(io.BytesIO(server.get("/api/reports/a.json/zip?lang=en").body)) as z:
+            self.assertIn("a.pdf", z.namelist())
+            self.assertNotIn("a.print.pdf", z.namelist())
             told = z.read("a.left-out.txt").decode()
-        self.assertTrue(told.startswith("ofd\n"), told)
-        self.assertIn("cannot have pictures yet", told)
+        self.assertTrue(told.startswith("print\n"), told)
+        self.assertIn("is not an ICC profile", told)
 
     def test_what_is_not_there_is_an_error_at_its_place(self):
         server = self.serve_pictures()

@@ -299,12 +299,22 @@ def test_item_keeps_what_was_typed_below_it(clerk, server):
     assert overview(clerk, server) == [{"list": [{"text": "甲", "list": ["乙丙"]}, "丁"]}], overview(clerk, server)
 
 
-def test_edition_that_cannot_have_pictures_says_so(clerk, server):
-    begin(clerk, server, [{"picture": {"file": PICTURE, "alt": "图"}}])
-    clerk.wait("document.querySelector('.found')?.children.length > 0")
+def test_edition_that_cannot_be_made_says_so(clerk, server):
+    """It is no fault of the report, and no draft is offered."""
+    server.stop()
+    server.fonts = server.work / "fonts"
+    server.fonts.mkdir()
+    for path in (server.root / "fonts").iterdir():
+        (server.fonts / path.name).symlink_to(path)
+    (server.fonts / "FOGRA39L_coated.icc").unlink()
+    (server.fonts / "FOGRA39L_coated.icc").write_text("no profile")
+    server.start()
+    clerk.enter()
+    clerk.edit(SEED)
+    clerk.wait("document.querySelector('.found').children.length > 0")
     clerk.press("下载")
-    clerk.evaluate("[...document.querySelectorAll('.menu li button')].find(b => b.textContent.startsWith('OFD')).click(); 0")
-    clerk.wait("document.querySelector('dialog[open] .card.error')?.textContent.includes('OFD')")
+    clerk.evaluate("[...document.querySelectorAll('.menu li button')].find(b => b.textContent.startsWith('印刷版')).click(); 0")
+    clerk.wait("document.querySelector('dialog[open] .card.error')?.textContent.includes('ICC')")
     assert not clerk.evaluate("[...document.querySelectorAll('dialog[open] button')].some(b => b.textContent === '生成草稿')")
     clerk.key("Escape")
 

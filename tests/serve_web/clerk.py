@@ -32,6 +32,7 @@ class Server:
 
     def __init__(self, program, root, work):
         self.program, self.root, self.work = program, root, work
+        self.fonts = root / "fonts"
         self.folder = work / "2024"
         self.folder.mkdir(parents=True)
         self.tokens = work / "tokens"
@@ -44,7 +45,7 @@ class Server:
 
     def environment(self):
         return os.environ | {
-            "KANBEN_FONTS": str(self.root / "fonts"),
+            "KANBEN_FONTS": str(self.fonts),
             "KANBEN_LAYOUTS": str(self.root / "layouts"),
             "LANGUAGE": "en",
         }

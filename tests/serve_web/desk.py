@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import blocks
+import keys
 import screens
 import trouble
 import way
@@ -31,7 +32,7 @@ def main(program, root, work, jars, *wanted):
     work.mkdir(parents=True)
     with zipfile.ZipFile(next((root / jars).glob("selenium-*.jar"))) as jar:
         axe = jar.read("axe.min.js").decode("utf-8")
-    tests = [f for module in (way, blocks, trouble, screens) for name, f in sorted(vars(module).items()) if name.startswith("test_")]
+    tests = [f for module in (way, keys, blocks, trouble, screens) for name, f in sorted(vars(module).items()) if name.startswith("test_")]
     verdicts = [run(test, program, root, work, axe) for test in tests if not wanted or test.__name__ in wanted]
     return bool(verdicts) and all(verdicts)
 

@@ -8,7 +8,7 @@ import shutil
 import statistics
 import subprocess
 
-from clerk import SPEAK
+from clerk import CONTROL, SPEAK
 
 SEED = "baodi-2024.json"
 PHONE, DESK = 360, 1440
@@ -216,3 +216,36 @@ def test_time_from_keystroke_to_page(clerk, _):
     assert statistics.median(changed) == 1, changed
     print("        ms from keystroke (least, median, most): " + ", ".join(
         f"{name} {min(t):.0f} {statistics.median(t):.0f} {max(t):.0f}" for name, t in times.items()))
+
+
+def test_page_after_edits_is_that_of_a_new_window(clerk, _):
+    """Only what changed is exchanged: what stands there in the end is what would be made anew."""
+    clerk.enter()
+    clerk.edit(SEED)
+    fresh = settled(clerk)
+    clerk.focus("行政许可")
+    for text in ("1234", "0"):
+        clerk.evaluate("document.activeElement.select(); 0")
+        clerk.type(text)
+        clerk.wait(f"{RUNS}.some(r => r.dataset.at.endsWith('licensing') && r.textContent === {text!r})")
+    clerk.focus("一、总体情况", "第 1 段")
+    clerk.evaluate("document.activeElement.setSelectionRange(3, 3); 0")
+    # Enough that lines flow on to the next page.
+    clerk.type("又" * 400)
+    clerk.wait(f"{RUNS}.some(r => r.textContent.includes('又又又'))")
+    changed = settled(clerk)
+    clerk.key("z", CONTROL)
+    clerk.wait(f"!{RUNS}.some(r => r.textContent.includes('又又又'))")
+    assert settled(clerk) == fresh
+    assert changed != fresh
+
+
+RUNS = "[...document.querySelectorAll('.page')].flatMap(p => [...p.shadowRoot.querySelectorAll('[data-at]')])"
+
+
+def settled(clerk):
+    """The drawings, once the text lies above them."""
+    clerk.saved()
+    clerk.wait("[...document.querySelectorAll('.page')].every(p => p.shadowRoot.querySelector('g[fill-opacity] text'))")
+    clerk.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
+    return clerk.evaluate("[...document.querySelectorAll('.page')].map(p => p.shadowRoot.firstChild.outerHTML.replace(/>\\n+</g, '><'))")

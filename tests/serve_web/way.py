@@ -158,18 +158,41 @@ def test_without_a_mouse(clerk, server):
 
 
 def test_downloads(clerk, server):
-    """All editions in one file, and the data as it is in the folder."""
+    """Each edition of the menu is that of kanben render, byte for byte; and all of them in one file."""
     clerk.enter()
     clerk.edit(SEED)
-    for words in ("全部版本", "数据 JSON"):
-        clerk.press("下载")
-        clerk.evaluate(f"[...document.querySelectorAll('.menu button')].find(b => b.textContent.startsWith({json.dumps(words)})).click(); 0")
     stem = SEED.removesuffix(".json")
-    assert json.loads(clerk.downloaded(SEED).read_text("utf-8")) == server.report(SEED)
+    for words, name in (
+        ("公开版", f"{stem}.pdf"), ("印刷版", f"{stem}.print.pdf"), ("归档版 PDF", f"{stem}.archive.pdf"),
+        ("归档版（PDF 2.0）", f"{stem}.archive2.pdf"), ("网站版", f"{stem}.web.pdf"), ("网页 HTML", f"{stem}.html"),
+        ("OFD 版", f"{stem}.ofd"), ("OFD 归档版", f"{stem}.archive.ofd"), ("逐页图片", f"{stem}.svg.zip"),
+        ("全部版本", f"{stem}.zip"),  # more than ten Chromium would not allow without asking
+    ):
+        clerk.press("下载")
+        found = clerk.evaluate(f"(b => {{ b?.click(); return !!b; }})([...document.querySelectorAll('.menu button')].find(b => b.textContent.startsWith({json.dumps(words)})))")
+        assert found, words
+        clerk.downloaded(name)
+    assert clerk.evaluate("document.querySelectorAll('.menu li').length") == 12  # with the comparison
+    made = server.work / "made"
+    for profile in server.kanben("--profiles").stdout.decode().split():
+        done = server.kanben("render", server.folder / SEED, "--profile", profile, "-o", f"{made}/")
+        assert done.returncode == 0, done.stderr
+    files = {path.name: path.read_bytes() for path in made.iterdir()}
+    for name in sorted(name for name in files if not name.endswith(".svg")):
+        assert clerk.downloaded(name).read_bytes() == files[name], name
+    with zipfile.ZipFile(clerk.downloaded(f"{stem}.svg.zip")) as drawings:
+        assert {n: drawings.read(n) for n in drawings.namelist()} == {n: b for n, b in files.items() if n.endswith(".svg")}
     with zipfile.ZipFile(clerk.downloaded(f"{stem}.zip")) as editions:
-        names = editions.namelist()
-        assert {f"{stem}{end}" for end in (".pdf", ".print.pdf", ".archive.pdf", ".html", ".ofd", ".json")} <= set(names), names
-        assert editions.read(SEED) == (server.folder / SEED).read_bytes()
+        data = {SEED: (server.folder / SEED).read_bytes()}
+        assert {n: editions.read(n) for n in editions.namelist()} == files | data
+
+
+def test_download_of_the_data(clerk, server):
+    clerk.enter()
+    clerk.edit(SEED)
+    clerk.press("下载")
+    clerk.evaluate("[...document.querySelectorAll('.menu button')].find(b => b.textContent.startsWith('数据 JSON')).click(); 0")
+    assert json.loads(clerk.downloaded(SEED).read_text("utf-8")) == server.report(SEED)
 
 
 def test_pasted_web_table_leaves_heads_out(clerk, server):

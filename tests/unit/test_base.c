@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <limits.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
@@ -119,6 +120,20 @@ static void dec_sums_are_exact_where_doubles_are_not(void **state)
 }
 
 /* ---- lu ---- */
+
+static void thousandths_stay_within_their_type(void **state)
+{
+	static const char *const texts[] = {"999999999999999999", "-999999999999999999"};
+	static const long long milli[] = {LLONG_MAX, LLONG_MIN};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct dec d;
+
+		assert_true(dec_parse(texts[i], strlen(texts[i]), &d));
+		assert_true(dec_milli(d) == milli[i]);
+	}
+}
 
 static void lengths_print_without_floats(void **state)
 {
@@ -548,6 +563,7 @@ int main(void)
 	        cmocka_unit_test(dec_reads_exactly_and_prints_shortest),
 	        cmocka_unit_test(dec_refuses_what_it_cannot_hold),
 	        cmocka_unit_test(dec_sums_are_exact_where_doubles_are_not),
+	        cmocka_unit_test(thousandths_stay_within_their_type),
 	        cmocka_unit_test(lengths_print_without_floats),
 	        cmocka_unit_test(utf8_rejects_invalid_sequences),
 	        cmocka_unit_test(utf8_round_trips),

@@ -383,14 +383,15 @@ static void looks_reach_columns_and_cells(void **state)
 	        "{'text':'一','key':'p','align':'decimal','min_mm':12.5,'weight':3},"
 	        "{'text':'二','key':'q','align':'start'}],"
 	        "'rows':[{'text':'天','key':'x'},{'text':'地','key':'y','align':'centre'}]},"
-	        "{'key':'n','columns':[{'text':'余','key':'p','min_mm':21,'weight':5}],"
+	        "{'key':'n','columns':[{'text':'余','key':'p','min_mm':21.001,'weight':5}],"
 	        "'rows':[{'text':'玄','key':'x'}]}]}",
 	        "{}");
 
 	(void)state;
 	assert_int_equal(g->columns[0].min_milli_mm, 9000);
 	assert_int_equal(g->columns[1].min_milli_mm, 12500);
-	assert_int_equal(g->columns[2].min_milli_mm, 10500); /* half of 21 */
+	assert_int_equal(g->columns[2].min_milli_mm,
+	                 10501); /* half of 21.001: together no narrower */
 	assert_int_equal(g->columns[1].weight, 5);
 	assert_int_equal(grid_cell_at(g, 1, 0)->align, FORM_ALIGN_END);
 	assert_int_equal(grid_cell_at(g, 2, 0)->align, FORM_ALIGN_CENTRE);
@@ -398,6 +399,26 @@ static void looks_reach_columns_and_cells(void **state)
 	assert_int_equal(grid_cell_at(g, 2, 2)->align, FORM_ALIGN_START);
 	assert_int_equal(grid_cell_at(g, 0, 1)->align, FORM_ALIGN_DEFAULT);
 	assert_int_equal(grid_cell_at(g, 4, 0)->align, FORM_ALIGN_DEFAULT);
+	fixture_release(&t.f);
+}
+
+/* Labels of one level beside labels of two have both columns, and so has what is said of them. */
+static void the_last_look_of_labels_reaches_the_figures(void **state)
+{
+	struct trial t;
+	const struct grid *g = grid_of(
+	        &t,
+	        "{'parts':[{'key':'w','labels':[{'min_mm':9}],"
+	        "'columns':[{'text':'一','key':'p'}],'rows':[{'text':'天','key':'x'}]},"
+	        "{'key':'n','columns':[{'text':'余','key':'p'}],'rows':[{'text':'组','key':'g',"
+	        "'children':[{'text':'玄','key':'x'},{'text':'黄','key':'y'}]}]}]}",
+	        "{}");
+
+	(void)state;
+	assert_int_equal(g->column_n, 3);
+	assert_int_equal(g->columns[0].min_milli_mm, 4500);
+	assert_int_equal(g->columns[1].min_milli_mm, 4500);
+	assert_int_equal(g->columns[2].min_milli_mm, 0);
 	fixture_release(&t.f);
 }
 
@@ -499,6 +520,7 @@ int main(void)
 	        cmocka_unit_test(bands_of_one_and_of_two_parts_share_the_columns),
 	        cmocka_unit_test(three_parts_of_other_widths_stand_side_by_side),
 	        cmocka_unit_test(looks_reach_columns_and_cells),
+	        cmocka_unit_test(the_last_look_of_labels_reaches_the_figures),
 	        cmocka_unit_test(rows_that_are_kept_together_are_joined),
 	        cmocka_unit_test(a_reports_own_table_knows_its_places),
 	        cmocka_unit_test(a_cut_grid_has_the_labels_and_its_columns),

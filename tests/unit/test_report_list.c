@@ -84,6 +84,39 @@ static void a_paragraph_has_footnotes(void **state)
 	fixture_release(&t.f);
 }
 
+/* Marks in a heading and in the text after it share the notes; what has no place is at the end. */
+static void headings_and_items_have_footnotes(void **state)
+{
+	struct bound t;
+	struct buf b = {0}, again = {0};
+
+	(void)state;
+	bound_read(&t, PROSE,
+	           REPORT("{'heading':'（一）甲[^2]乙','text':'丙','notes':['一','二']},"
+	                  "{'list':['甲',{'text':'[^1]乙','notes':['三'],'list':[{'text':'丙',"
+	                  "'notes':['四']}]}]}"));
+	assert_int_equal(t.f.dl.error_n, 0);
+	report_dump(&b, t.r);
+	assert_string_equal(strstr(b.p, "section"), "section p\n"
+	                                            "  heading 2 \"（一）甲乙\"\n"
+	                                            "    note at 12 \"二\"\n"
+	                                            "    text \"丙\"\n"
+	                                            "    note at 3 \"一\"\n"
+	                                            "  list\n"
+	                                            "    bullet \"甲\"\n"
+	                                            "    bullet \"乙\"\n"
+	                                            "      note at 0 \"三\"\n"
+	                                            "      bullet \"丙\"\n"
+	                                            "        note at 3 \"四\"\n");
+	report_write_json(&again, t.r);
+	assert_non_null(strstr(again.p, "\"（一）甲[^2]乙\""));
+	assert_non_null(strstr(again.p, "\"丙[^1]\""));
+	assert_non_null(strstr(again.p, "\"[^1]乙\""));
+	buf_release(&b);
+	buf_release(&again);
+	fixture_release(&t.f);
+}
+
 static const struct {
 	const char *report;
 	struct expected want;
@@ -92,9 +125,11 @@ static const struct {
         {REPORT("{'list':'甲'}"), {"TYPE", "/p/0/list", "'甲'", "an array expected, found a"}},
         {REPORT("{'list':null}"), {"TYPE", "/p/0/list", "null", "an array expected"}},
         {REPORT("{'list':['甲',7]}"),
-         {"TYPE", "/p/0/list/1", "7]", "a text or an object with “text” and “list” expected"}},
+         {"TYPE", "/p/0/list/1", "7]",
+          "a text or an object with “text” and “list” or “notes” expected"}},
         {REPORT("{'list':[['甲']]}"),
-         {"TYPE", "/p/0/list/0", "['甲']", "a text or an object with “text” and “list”"}},
+         {"TYPE", "/p/0/list/0", "['甲']",
+          "a text or an object with “text” and “list” or “notes”"}},
         {REPORT("{'list':['甲',null]}"), {"TYPE", "/p/0/list/1", "null", "a text or an object"}},
         {REPORT("{'list':['甲','']}"), {"TYPE", "/p/0/list/1", "'']", "empty"}},
         {REPORT("{'list':['甲','　']}"), {"TYPE", "/p/0/list/1", "'　'", "empty or blank"}},
@@ -172,6 +207,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_paragraph_has_footnotes),
+	        cmocka_unit_test(headings_and_items_have_footnotes),
 	        cmocka_unit_test(lists_are_dumped_fact_by_fact),
 	        cmocka_unit_test(items_know_where_they_were_typed),
 	        cmocka_unit_test(faults_of_lists_are_found_at_their_place),

@@ -195,8 +195,8 @@ static void chinese_numerals_and_longer_units_are_kept_together(void **state)
 	        "二〇二四年", "十五日",  "三百二十件",       "24小",     "50平",         "3公",
 	        "0.5个",      "12345热", "一千二百三十四人", "三十余件", "18.6平方千米", "3万公里",
 	        "2个百分点",  "24小时",  "5千瓦时"};
-	static const char *const LOOSE[] = {"12和", "12的",  "12等",  "一二三四五六",
-	                                    "平方", "3万平", "12人民"};
+	static const char *const LOOSE[] = {"12和",       "12的", "12等",  "一二三四五六",
+	                                    "一三五七九", "平方", "3万平", "12人民"};
 	struct bench *b = *state;
 
 	for (size_t i = 0; i < COUNT(KEPT); i++) {
@@ -285,6 +285,20 @@ static void heads_break_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
+/* Even lines are worth less than a word, another line more. */
+static void labels_keep_words_whole_if_that_takes_no_more_lines(void **state)
+{
+	struct text_measure m = {.width = 8 * EM, .balance = true, .fill = true};
+	struct bench *b = *state;
+
+	shape(b, "一二三政府信息公开");
+	break_at(b, &m);
+	assert_string_equal(lines_of(b), "一二三/政府信息公开");
+	m.width = 5 * EM;
+	break_at(b, &m);
+	assert_int_equal(b->line_n, 2);
+}
+
 static void headings_set_like_text_keep_words_whole(void **state)
 {
 	struct text_measure m = {.width = 9 * EM, .justify = true};
@@ -311,6 +325,16 @@ static void a_typed_indent_has_no_width(void **state)
 	                    "　　一二三四五六/七，八九");
 	assert_int_equal(b->lines[0].x[2], 2 * EM);
 	assert_int_equal(b->lines[0].width, 7 * EM);
+}
+
+/* The first line hangs out and ends early, and the others are narrower than it. */
+static void lines_below_a_hanging_one_keep_their_measure(void **state)
+{
+	assert_string_equal(
+	        broken(*state,
+	               "甲乙丙第一千二百三十四万五千六百七十八亿九千一百二十三条丁戊己甲乙丙丁",
+	               1000, -500),
+	        "甲乙丙/第一千二百三十四万五/千六百七十八亿九千一/百二十三条丁戊己甲乙/丙丁");
 }
 
 static void heads_break_at_hints(void **state)
@@ -500,8 +524,10 @@ int main(void)
 	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
+	        TEST(labels_keep_words_whole_if_that_takes_no_more_lines),
 	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
+	        TEST(lines_below_a_hanging_one_keep_their_measure),
 	        TEST(heads_break_at_hints),
 	        TEST(heads_without_hints_have_lines_of_similar_length),
 	        TEST(a_hint_does_not_override_a_prohibition_rule),

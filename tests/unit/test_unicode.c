@@ -116,6 +116,7 @@ static void what_has_an_effect_is_kept(void **state)
 	        /* ideographs, their marks and symbols have variants; figures and letters do not */
 	        {"葛\U000E0100城", NULL, 0},
 	        {"芦\uFE00。\uFE01", NULL, 0},
+	        {"∩\uFE00⌘\uFE00", NULL, 0},
 	        {"☑\uFE0F已办", NULL, 0},
 	        {"1\uFE0F\u20E3", NULL, 0},
 	        {"3\uFE0F7\uFE00件\uFE0F", "37件", 0},

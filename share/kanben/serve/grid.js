@@ -73,7 +73,12 @@ class CellField {
 
   update() {
     const { desk } = this.view;
-    const text = textOf(this.cell.read(desk.model.root));
+    const value = this.cell.read(desk.model.root);
+    // Most cells are as they were: this is asked of all of them after each keystroke.
+    const shown = [value, desk.computed, desk.lastYear];
+    if (this.updated?.every((part, i) => part === shown[i])) return;
+    this.updated = shown;
+    const text = textOf(value);
     // While it is typed in, it stays as typed.
     if (document.activeElement !== this.input || textOf(valueOf(this.input.value)) !== text)
       if (this.input.value !== text) this.input.value = text;

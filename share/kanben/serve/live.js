@@ -50,8 +50,12 @@ export class Live {
   show(answer, since) {
     if (this.closed) return;
     const { desk } = this;
-    desk.computed = new Map(Object.entries(answer.computed ?? {}));
-    desk.formView.update();
+    const computed = JSON.stringify(answer.computed ?? {});
+    if (computed !== this.computed) {
+      desk.computed = new Map(Object.entries(answer.computed ?? {}));
+      desk.formView.update();
+    }
+    this.computed = computed;
     desk.fields.show(answer.findings);
     desk.findings.show(answer);
     desk.errors = answer.errors;

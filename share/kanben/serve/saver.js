@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Saves a report by itself. What is typed is kept in this browser at once, and sent a moment later; what
+// Saves a report by itself. What is typed is kept in this browser in no time, and sent a moment later; what
 // the server does not take stays here and is offered again.
 
 import { Failed, read, write } from "./api.js";
 import { dropDraft, keepDraft } from "./store.js";
 
 const PAUSE_MS = 700;
+// What is typed is checked and shown first, then kept in the browser.
+const KEEP_MS = 100;
 const RETRY_MS = [1000, 2000, 5000, 10000, 20000];
+
+const later = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // States: saved, dirty, saving, offline, conflict, refused (message), gone. Event "state" tells of each.
 export class Saver extends EventTarget {
@@ -49,6 +53,7 @@ export class Saver extends EventTarget {
     if (this.keepsAgain) return;
     this.keepsAgain = true;
     this.keeping = this.keeping
+      .then(() => later(KEEP_MS))
       .then(() => {
         this.keepsAgain = false;
         if (!this.isDirty()) return dropDraft(this.name);

@@ -145,7 +145,7 @@ class Tools {
       }
       const why = (failed.body.findings ?? []).filter((f) => f.severity === "error").slice(0, MOST_TOLD);
       const cards = why.map(findingCard);
-      // The report is right, but this edition cannot have what is in it.
+      // The report is right, but this edition cannot be made of it.
       if (this.desk.errors === 0 && cards.length > 0) {
         await ask(t("edition.title"), cards, [["close", t("close"), "primary"]]);
         return;

@@ -173,13 +173,16 @@ struct bookmarks {
 };
 
 /* A run of the tag on the page whose line begins so far up. */
-static bool has_run(const struct page *page, int tag, double top)
+static bool has_run(const struct page_list *pl, size_t n, int tag, double top)
 {
+	const struct page *page = &pl->pages[n];
+
 	for (size_t i = 0; i < page->item_n; i++) {
 		const struct page_item *it = &page->items[i];
 		double at = (double)(it->u.run.y - it->u.run.size) / LU_PER_PT * 25.4 / 72;
 
-		if (it->kind == ITEM_RUN && it->tag == tag && fabs(at - top) < 0.002)
+		if (it->kind == ITEM_RUN && it->tag >= 0 && page_tag_block(pl, it->tag) == tag &&
+		    fabs(at - top) < 0.002)
 			return true;
 	}
 	return false;
@@ -208,7 +211,7 @@ static void look_at_entry(struct bookmarks *o, const xmlNode *entry)
 		ofdview_numbers(top, &n[1], 1);
 	}
 	if (n[0] < 1 || n[0] > (double)v->pl->page_n ||
-	    !has_run(&v->pl->pages[(size_t)n[0] - 1], o->tag, n[1]))
+	    !has_run(v->pl, (size_t)n[0] - 1, o->tag, n[1]))
 		ofd_verify_differ(v, at, N_("the place of a bookmark"), "…",
 		                  page != NULL ? page : "");
 }

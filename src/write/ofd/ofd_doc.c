@@ -111,7 +111,8 @@ static struct heading_place *find_places(const struct ofd_doc *d)
 	for (size_t p = 0; p < pl->page_n; p++)
 		for (size_t i = 0; i < pl->pages[p].item_n; i++) {
 			const struct page_item *it = &pl->pages[p].items[i];
-			struct heading_place *h = it->tag >= 0 ? &places[it->tag] : NULL;
+			struct heading_place *h =
+			        it->tag >= 0 ? &places[page_tag_block(pl, it->tag)] : NULL;
 
 			if (h != NULL && h->page == 0 && it->kind == ITEM_RUN)
 				*h = (struct heading_place){

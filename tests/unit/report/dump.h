@@ -106,11 +106,23 @@ static void put_table(struct buf *b, const struct report_table *t)
 	put_own_cells(b, t);
 }
 
+static void put_marks(struct buf *b, const struct report_marks *marks,
+                      const struct report_lines *notes, int indent)
+{
+	for (size_t i = 0; i < marks->n; i++) {
+		const struct report_line *note = &notes->lines[marks->list[i].note];
+
+		buf_putf(b, "%*snote at %zu ", indent, "", marks->list[i].off);
+		put_string(b, note->text, note->len);
+	}
+}
+
 static void put_list(struct buf *b, const struct report_list *list, int indent)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		buf_putf(b, "%*s%s ", indent, "", list->ordered ? "numbered" : "bullet");
 		put_string(b, list->items[i].text.text, list->items[i].text.len);
+		put_marks(b, &list->items[i].marks, &list->items[i].notes, indent + 2);
 		put_list(b, &list->items[i].list, indent + 2);
 	}
 }
@@ -128,21 +140,17 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 		case BLOCK_NOTED:
 			buf_putf(b, "  %sparagraph ", name);
 			put_string(b, block->text, block->len);
-			for (size_t k = 0; k < block->mark_n; k++) {
-				const struct report_mark *m = &block->marks[k];
-
-				buf_putf(b, "    note at %zu ", m->off);
-				put_string(b, block->notes.lines[m->note].text,
-				           block->notes.lines[m->note].len);
-			}
+			put_marks(b, &block->marks, &block->notes, 4);
 			break;
 		case BLOCK_HEADING:
 			buf_putf(b, "  %sheading %d ", name, block->level);
 			put_string(b, block->text, block->len);
+			put_marks(b, &block->marks, &block->notes, 4);
 			if (block->rest != NULL) {
 				buf_puts(b, "    text ");
 				put_string(b, block->rest, block->rest_len);
 			}
+			put_marks(b, &block->rest_marks, &block->notes, 4);
 			break;
 		case BLOCK_LIST:
 			buf_putf(b, "  %slist\n", name);
