@@ -127,7 +127,7 @@ void pdf_outline_free(struct pdf_outline *o)
 	free(o);
 }
 
-void pdf_outline_add(struct pdf_outline *o, const struct pdf_tags *tags, int first, int end)
+void pdf_outline_add(struct pdf_outline *o, struct pdf_tags *tags, int first, int end)
 {
 	for (int i = first; i < end; i++) {
 		const struct tag *tag = page_tag(o->pl, i);

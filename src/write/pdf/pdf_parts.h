@@ -29,7 +29,7 @@ struct pdf_outline *pdf_outline_new(struct pdf_doc *d, const struct page_list *p
 void pdf_outline_free(struct pdf_outline *o); /* accepts NULL */
 
 /* Adds a bookmark for each heading with a title among the tags [first, end); borrows the titles. */
-void pdf_outline_add(struct pdf_outline *o, const struct pdf_tags *tags, int first, int end);
+void pdf_outline_add(struct pdf_outline *o, struct pdf_tags *tags, int first, int end);
 
 /* Returns the outline, or 0 if there are no bookmarks. */
 unsigned pdf_outline_write(struct pdf_outline *o);

@@ -37,8 +37,9 @@ struct leaves {
 struct pdf_tags {
 	struct pdf_doc *doc;
 	const struct page_list *pl;
-	int first;          /* the tags below it are written, apart from the Document */
-	struct elem *elems; /* of the tags from `first` on */
+	int first;                    /* the tags below it are written, apart from the Document */
+	struct elem *elems;           /* of the tags from `first` on */
+	const struct page_tree *tree; /* of those that are written and not forgotten */
 	size_t elem_n, elem_cap;
 	struct mark *marks; /* in order of creation */
 	size_t mark_n, mark_cap;
@@ -155,6 +156,7 @@ void pdf_tags_forget(struct pdf_tags *t, int end)
 	t->elem_n -= gone;
 	memmove(t->elems, t->elems + gone, t->elem_n * sizeof(*t->elems));
 	t->first = end;
+	t->tree = NULL;
 	for (size_t i = 0; i < t->elem_n; i++)
 		t->elems[i].first_mark = t->elems[i].last_mark = -1;
 	t->mark_n = 0;
@@ -168,30 +170,20 @@ unsigned pdf_tags_object(struct pdf_tags *t, int tag)
 	return number_of(t, tag);
 }
 
-static bool is_within(const struct pdf_tags *t, int tag, int outer)
+bool pdf_tags_find(struct pdf_tags *t, int tag, struct pdf_spot *ret)
 {
-	while (tag > outer)
-		tag = page_tag(t->pl, tag)->parent;
-	return tag == outer;
-}
+	unsigned element = number_of(t, tag);
+	int first = elem_of(t, tag)->first_mark;
+	const struct mark *m;
 
-bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret)
-{
-	const struct mark *m = t->marks, *end = t->marks + t->mark_n;
-	const struct elem *e;
-
-	if (t->first + (int)t->elem_n <= tag)
+	/* A heading may begin with the mark of a footnote. */
+	for (int kid = page_tree_kid(t->tree, tag); first < 0 && kid >= 0;
+	     kid = page_tree_kid(t->tree, kid))
+		first = elem_of(t, kid)->first_mark;
+	if (first < 0)
 		return false;
-	e = &t->elems[tag - t->first];
-	/* A heading that begins with the mark of a footnote has no content of its own. */
-	if (e->first_mark >= 0)
-		m += e->first_mark;
-	else
-		while (m < end && !is_within(t, m->tag, tag))
-			m++;
-	if (m == end)
-		return false;
-	*ret = (struct pdf_spot){m->page, m->page_num, e->num, m->top};
+	m = &t->marks[first];
+	*ret = (struct pdf_spot){m->page, m->page_num, element, m->top};
 	return true;
 }
 
@@ -513,6 +505,7 @@ void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end)
 {
 	struct buf b = {0};
 
+	t->tree = tree;
 	for (int i = tree->first_root; i >= 0; i = page_tree_next(tree, i)) {
 		if (t->document_kids.n > 0)
 			buf_putc(&t->document_kids, ' ');

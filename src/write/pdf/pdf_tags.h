@@ -58,8 +58,8 @@ struct pdf_spot {
 	lu top;
 };
 
-/* After pdf_tags_write: where the first content in a tag is; false if it has none. */
-bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret);
+/* Of a tag, or of the first in it, after pdf_tags_write; false if there is none. */
+bool pdf_tags_find(struct pdf_tags *t, int tag, struct pdf_spot *ret);
 
 /*
  * Appends the entry that leads to a spot: /Dest or, where elements can be named, /A (ISO 32000-2,
@@ -67,7 +67,7 @@ bool pdf_tags_find(const struct pdf_tags *t, int tag, struct pdf_spot *ret);
  */
 void pdf_spot_put(struct pdf_doc *d, struct buf *b, const struct pdf_spot *spot, lu height);
 
-/* Ends that: what is known of the tags below `end` is forgotten. */
+/* Ends that: what is known of the tags below `end`, and the tree, is forgotten. */
 void pdf_tags_forget(struct pdf_tags *t, int end);
 
 /* Writes what is left of the tree and returns the StructTreeRoot. */
