@@ -70,7 +70,7 @@ def linear(path, wanted):
     """Is the file linearised, so that a viewer can show it while it is loading, if it should be?"""
     done = run("qpdf", "--check-linearization", path)
     if not wanted:
-        return [] if "file is not linearized" in done.stdout else ["linearised, but small"]
+        return [] if "is not linearized" in done.stdout else ["linearised, but small"]
     good = done.returncode == 0 and "no linearization errors" in done.stdout
     return [] if good else (done.stdout + done.stderr).splitlines()
 
