@@ -3,7 +3,7 @@
  * chart_pie.c: pies. Parts go clockwise from the top, each with its label and figure beside it and
  * a line to them; where many small parts follow each other, labels move apart.
  */
-#include "base/mem.h"
+#include "base/dec.h"
 #include "layout/chart.h"
 
 enum {
@@ -45,7 +45,7 @@ static void find_parts(const struct content_chart *from, struct pie_label *label
 		so_far += from->figures[i].blank ? 0 : from->figures[i].milli;
 		labels[i].from = at;
 		if (sum > 0)
-			at = (int)((double)so_far * FULL_TURN / (double)sum + 0.5);
+			at = (int)(((dec_int)so_far * 2 * FULL_TURN + sum) / sum / 2);
 		labels[i].to = at;
 		labels[i].right = labels[i].from + at < FULL_TURN;
 	}
@@ -176,6 +176,20 @@ static void put_sector(const struct chart_pen *p, const struct pie_label *l, siz
 	chart_put_shape(p, points, n, i);
 }
 
+/* All its parts are 0. */
+static void put_empty(const struct chart_pen *p)
+{
+	lu radius = p->c->plot / 2, centre = p->c->width / 2, ends[4];
+
+	for (int at = 0; at < FULL_TURN; at += ARC_STEP) {
+		turn(at, radius, &ends[0], &ends[1]);
+		turn(at + ARC_STEP, radius, &ends[2], &ends[3]);
+		for (int i = 0; i < 4; i++)
+			ends[i] += i % 2 == 0 ? centre : p->c->pie_y;
+		chart_put_line(p, ends, LU_PER_PT / 2, 0);
+	}
+}
+
 /* From the rim of the part to its label. */
 static void put_leader(const struct chart_pen *p, const struct pie_label *l)
 {
@@ -207,6 +221,9 @@ static void put_label(const struct chart_pen *p, size_t i)
 void chart_put_pie(const struct chart_pen *p)
 {
 	const struct chart_set *c = p->c;
+
+	if (c->pie[c->from->row_n - 1].to == 0)
+		put_empty(p);
 	for (size_t i = 0; i < c->from->row_n; i++)
 		if (c->pie[i].to > c->pie[i].from)
 			put_sector(p, &c->pie[i], i);
