@@ -69,18 +69,6 @@ static void leave_for_memory(void)
 	_exit(NO_MEMORY);
 }
 
-static bool write_whole(int fd, const struct buf *b)
-{
-	for (size_t at = 0; at < b->n;) {
-		ssize_t n = write(fd, b->p + at, b->n - at);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		at += n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
 _Noreturn static void work(const struct boxed *b, int to, pid_t owner)
 {
 	struct box_terms box = {.kind = BOX_READER,
@@ -100,7 +88,7 @@ _Noreturn static void work(const struct boxed *b, int to, pid_t owner)
 	tell_walls(b->options, box_enter(&box));
 	b->work(b->context, &record);
 	fflush(stderr);
-	_exit(write_whole(to, &record) ? EXIT_SUCCESS : EXIT_FAILURE);
+	_exit(out_write(to, record.p, record.n) == RC_OK ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 /* ---- beside it ---- */

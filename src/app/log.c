@@ -11,6 +11,7 @@
 #include "app/page_files.h"
 #include "app/print.h"
 #include "base/mem.h"
+#include "base/out.h"
 #include "base/tr.h"
 
 const char *outcome_name(enum outcome o)
@@ -172,22 +173,6 @@ static void put_line(struct buf *b, const struct log_line *line)
 	buf_puts(b, "}\n");
 }
 
-/*
- * A single call normally writes everything; after a short write the rest is tried again, to get
- * errno.
- */
-static enum rc write_whole(int fd, const struct buf *b)
-{
-	for (size_t at = 0; at < b->n;) {
-		ssize_t n = write(fd, b->p + at, b->n - at);
-
-		if (n < 0 && errno != EINTR)
-			return RC_IO;
-		at += n > 0 ? (size_t)n : 0;
-	}
-	return RC_OK;
-}
-
 enum rc log_put(struct log *l, const struct log_line *line)
 {
 	struct buf b = {0};
@@ -198,7 +183,7 @@ enum rc log_put(struct log *l, const struct log_line *line)
 	if (l->torn)
 		buf_putc(&b, '\n');
 	put_line(&b, line);
-	rc = write_whole(l->fd, &b);
+	rc = out_write(l->fd, b.p, b.n);
 	buf_release(&b);
 	l->torn = false;
 	l->failed = rc != RC_OK;

@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/out.h"
+
 enum { READ_BYTES = 64 * 1024 };
 
 size_t worker_cores(void)
@@ -46,18 +48,6 @@ static void leave_signals(const sigset_t *mine)
 	sigprocmask(SIG_UNBLOCK, mine, NULL);
 }
 
-static bool put_record(int file, const struct buf *record)
-{
-	size_t at = 0;
-	ssize_t n = 1;
-
-	while (at < record->n && n > 0) {
-		n = write(file, record->p + at, record->n - at);
-		at += n > 0 ? (size_t)n : 0;
-	}
-	return at == record->n;
-}
-
 _Noreturn static void work(const struct worker *w, int channel, const struct worker_task *task)
 {
 	struct buf record = {0};
@@ -71,7 +61,7 @@ _Noreturn static void work(const struct worker *w, int channel, const struct wor
 		task->make(task->context, item, &made, &record);
 		fflush(stdout);
 		fflush(stderr);
-		if (!put_record(w->record, &record))
+		if (out_write(w->record, record.p, record.n) != RC_OK)
 			break;
 		if (send(channel, &made, sizeof(made), MSG_NOSIGNAL) != (ssize_t)sizeof(made))
 			break;

@@ -180,23 +180,24 @@ bool out_is_direct(const struct out *o)
 	return o->direct;
 }
 
+enum rc out_write(int fd, const void *p, size_t n)
+{
+	for (size_t at = 0; at < n;) {
+		ssize_t k = write(fd, (const char *)p + at, n - at);
+
+		if (k < 0 && errno != EINTR)
+			return RC_IO;
+		at += k > 0 ? (size_t)k : 0;
+	}
+	return RC_OK;
+}
+
 static void write_all(struct out *o, const char *p, size_t n)
 {
-	if (o->into != NULL) {
+	if (o->into != NULL)
 		buf_put(o->into, p, n);
-		return;
-	}
-	while (n > 0 && o->error == 0) {
-		ssize_t k = write(o->fd, p, n);
-
-		if (k < 0) {
-			if (errno != EINTR)
-				o->error = errno;
-			continue;
-		}
-		p += k;
-		n -= (size_t)k;
-	}
+	else if (o->error == 0 && out_write(o->fd, p, n) != RC_OK)
+		o->error = errno;
 }
 
 static void flush(struct out *o)

@@ -55,6 +55,9 @@ void out_abandon(struct out *o);
  */
 char *out_folder(const char *path);
 
+/* Writes all bytes to a descriptor, however often that takes. RC_IO with errno set. */
+MUST_USE enum rc out_write(int fd, const void *p, size_t n);
+
 /* Removes temporary files for `path` that process `pid` left behind when it was killed. */
 void out_sweep(const char *path, long pid);
 

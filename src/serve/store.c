@@ -12,6 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/out.h"
+
 /* Names of texts that are being written: never those of reports, since they begin with a dot. */
 #define TEMPORARY ".kanben-"
 
@@ -189,21 +191,6 @@ enum rc store_read(const struct store *f, const char *path, size_t limit, struct
 	return rc;
 }
 
-static enum rc put_all(int fd, const char *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t k = write(fd, p, n);
-
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return RC_IO;
-		p += k;
-		n -= (size_t)k;
-	}
-	return fsync(fd) == 0 ? RC_OK : RC_IO;
-}
-
 /* Gives the finished file its name. */
 static enum rc give_name(const struct store *f, const char *temporary, const struct store_text *t)
 {
@@ -228,7 +215,9 @@ static enum rc write_as(const struct store *f, const char *temporary, const stru
 		return RC_IO;
 	if (!t->fresh && store_stat(f, t->name, &before))
 		fchmod(fd, before.st_mode & 0777);
-	rc = put_all(fd, t->text, t->n);
+	rc = out_write(fd, t->text, t->n);
+	if (rc == RC_OK && fsync(fd) != 0)
+		rc = RC_IO;
 	error = errno;
 	if (close(fd) != 0 && rc == RC_OK) {
 		rc = RC_IO;

@@ -165,6 +165,20 @@ export class TextField {
   }
 }
 
+// The button beside a field that takes it out.
+export const crossButton = (field, remove) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "tool",
+      title: t("block.cross"),
+      "aria-label": `${t("block.cross")}: ${field.label}`,
+      onclick: remove,
+    },
+    icon("cross"),
+  );
+
 export function mark(field, findings) {
   const kind = worst(findings);
   field.box.classList.toggle("has-error", kind === "error");

@@ -4,7 +4,7 @@
 import * as api from "./api.js";
 import { chooseFigures } from "./chart-figures.js";
 import { h, icon, replace } from "./dom.js";
-import { TextField, findingCard, mark, newId } from "./fields.js";
+import { TextField, crossButton, findingCard, mark, newId } from "./fields.js";
 import { Num } from "./json.js";
 import { choosePicture, sendPicture } from "./picture-choice.js";
 import { t } from "./text.js";
@@ -208,18 +208,7 @@ export class ChartView extends FramedView {
           { class: "chart-row" },
           field.box,
           this.places[i],
-          !this.desk.readOnly &&
-            h(
-              "button",
-              {
-                type: "button",
-                class: "tool",
-                title: t("block.cross"),
-                "aria-label": `${t("block.cross")}: ${field.label}`,
-                onclick: () => this.remove(i),
-              },
-              icon("cross"),
-            ),
+          !this.desk.readOnly && crossButton(field, () => this.remove(i)),
         ),
       ),
     );
@@ -296,18 +285,7 @@ export class NotedView extends FramedView {
           { class: "footnote" },
           h("span", { class: "mark", "aria-hidden": "true" }, markOf(i + 1)),
           field.box,
-          !this.desk.readOnly &&
-            h(
-              "button",
-              {
-                type: "button",
-                class: "tool",
-                title: t("block.cross"),
-                "aria-label": `${t("block.cross")}: ${field.label}`,
-                onclick: () => this.remove(i),
-              },
-              icon("cross"),
-            ),
+          !this.desk.readOnly && crossButton(field, () => this.remove(i)),
         ),
       ),
     );

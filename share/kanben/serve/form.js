@@ -3,7 +3,7 @@
 
 import { OtherView } from "./blocks.js";
 import { h, icon, plain, replace } from "./dom.js";
-import { TextField, newId } from "./fields.js";
+import { TextField, crossButton, newId } from "./fields.js";
 import { GridView } from "./grid.js";
 import { Num, at } from "./json.js";
 import { formCells } from "./layout.js";
@@ -346,18 +346,7 @@ class Lines {
           "div",
           { class: "line" },
           field.box,
-          !readOnly &&
-            h(
-              "button",
-              {
-                type: "button",
-                class: "tool",
-                onclick: remove(i),
-                "aria-label": `${t("block.cross")}: ${field.label}`,
-                title: t("block.cross"),
-              },
-              icon("cross"),
-            ),
+          !readOnly && crossButton(field, remove(i)),
         ),
       ),
       !readOnly &&
