@@ -278,16 +278,14 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 	return *known;
 }
 
-lu table_cell_edges(const struct setting *s, const struct table *t)
+lu table_cell_edges(const struct setting *s)
 {
-	const struct table_style *ts = &s->style->table;
-
-	return 2 * lu_scale(ts->pad_x, t->size, ts->sizes[0]) + ts->rule_inner;
+	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
 }
 
 lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c)
 {
-	return t->x[c->column + c->column_span] - t->x[c->column] - table_cell_edges(s, t);
+	return t->x[c->column + c->column_span] - t->x[c->column] - table_cell_edges(s);
 }
 
 void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why)

@@ -111,8 +111,11 @@ struct table *table_begin(struct setting *s, const struct grid *g);
 /* Adds a finding that a table cannot be set, with the reason and the cell that causes it. */
 void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char *why);
 
-/* Padding, in proportion to the table's size, and rule on both sides of a cell's text. */
-lu table_cell_edges(const struct setting *s, const struct table *t);
+/*
+ * Padding and rule on both sides of a cell's text. Whatever the size, it is the same: programs that
+ * read the page take figures for one text if less than a digit or two is between them.
+ */
+lu table_cell_edges(const struct setting *s);
 
 /* The width for text in a cell, without padding and rules. */
 lu table_cell_width(const struct setting *s, const struct table *t, const struct grid_cell *c);

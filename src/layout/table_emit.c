@@ -72,7 +72,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 {
 	const struct grid_cell *c = p->cell;
 	bool cut = is_cut(e, c);
-	lu edge = table_cell_edges(e->s, e->t) / 2;
+	lu edge = table_cell_edges(e->s) / 2;
 	struct set_text *text = e->t->texts[c - e->t->grid->cells];
 	struct text_spot spot = {.page = e->spot->page,
 	                         .x = e->spot->x + e->t->x[c->column] + edge,

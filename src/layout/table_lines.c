@@ -55,7 +55,7 @@ struct step {
 
 static lu room_for(const struct saver *v, const struct grid_cell *c)
 {
-	lu width = -table_cell_edges(v->s, v->t);
+	lu width = -table_cell_edges(v->s);
 
 	for (size_t i = 0; i < c->column_span; i++)
 		width += v->widths[c->column + i];

@@ -71,7 +71,7 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 	case GRID_EMPTY:
 		break;
 	}
-	return least + table_cell_edges(s, t);
+	return least + table_cell_edges(s);
 }
 
 static lu sum_widths(const lu *w, size_t n)
@@ -172,7 +172,7 @@ void table_measure_columns(struct setting *s, struct table *t)
 		lu decimal = t->decimals[i].before + t->decimals[i].after;
 
 		if (decimal > 0)
-			t->least[i] = max_lu(t->least[i], decimal + table_cell_edges(s, t));
+			t->least[i] = max_lu(t->least[i], decimal + table_cell_edges(s));
 		t->least[i] = max_lu(t->least[i], lu_from_milli_mm(g->columns[i].min_milli_mm));
 	}
 }
@@ -187,7 +187,7 @@ static bool *find_texts(struct setting *s, const struct table *t)
 		const struct grid_cell *c = &g->cells[i];
 
 		if (c->role == GRID_VALUE && c->column_span == 1 &&
-		    t->whole[i] + table_cell_edges(s, t) > t->least[c->column])
+		    t->whole[i] + table_cell_edges(s) > t->least[c->column])
 			texts[c->column] = true;
 	}
 	return texts;
@@ -219,9 +219,8 @@ static lu *find_lacks(struct setting *s, const struct table *t, const lu *w)
 		const struct grid_cell *c = &t->grid->cells[i];
 
 		if (c->column_span == 1 && texts[c->column])
-			lacks[c->column] =
-			        max_lu(lacks[c->column],
-			               t->whole[i] + table_cell_edges(s, t) - w[c->column]);
+			lacks[c->column] = max_lu(lacks[c->column],
+			                          t->whole[i] + table_cell_edges(s) - w[c->column]);
 	}
 	return lacks;
 }

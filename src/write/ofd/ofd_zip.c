@@ -34,8 +34,11 @@ struct ofd_zip *ofd_zip_new(struct out *o, struct digest *content, const int lev
 	struct ofd_zip *z = mem_alloc(sizeof(*z));
 
 	*z = (struct ofd_zip){.o = o, .content = content, .hash = digest_new()};
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		z->deflate[i] = libdeflate_alloc_compressor(levels[i]);
+		if (z->deflate[i] == NULL)
+			mem_exhausted();
+	}
 	return z;
 }
 
