@@ -45,34 +45,35 @@ def ecma_pattern(validator, pattern, instance, schema):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-VALID = set()  # what has been found to be valid: most of a report is as in the one before it
+def remembered_ref():
+    """The errors of a value by a part of one schema, which is not asked twice about a valid one: most of a report
+    is as in the one before it."""
+    valid = set()
 
+    def ref_errors(validator, ref, instance, schema):
+        key = (ref, json.dumps(instance, sort_keys=True))
+        if key in valid:
+            return
+        errors = list(jsonschema.Draft202012Validator.VALIDATORS["$ref"](validator, ref, instance, schema))
+        if not errors:
+            valid.add(key)
+        yield from errors
 
-def remembered_ref(validator, ref, instance, schema):
-    """The errors of a value by a part of the schema, which is not asked twice about a valid one."""
-    key = (validator.resolver.base_uri, ref, json.dumps(instance, sort_keys=True))
-    if key in VALID:
-        return
-    errors = list(jsonschema.Draft202012Validator.VALIDATORS["$ref"](validator, ref, instance, schema))
-    if not errors:
-        VALID.add(key)
-    yield from errors
-
-
-Validator = jsonschema.validators.extend(
-    jsonschema.Draft202012Validator, {"pattern": ecma_pattern, "$ref": remembered_ref}
-)
+    return ref_errors
 
 
 class SchemaCase(Case):
-    schemas = {}
+    validators = {}
 
     def validator(self, layout):
-        if layout not in self.schemas:
-            self.schemas[layout] = json.loads(self.expect(0, "schema", layout).stdout)
-        return Validator(
-            self.schemas[layout], format_checker=jsonschema.FormatChecker(["date"])
-        )
+        if layout not in self.validators:
+            kind = jsonschema.validators.extend(
+                jsonschema.Draft202012Validator, {"pattern": ecma_pattern, "$ref": remembered_ref()}
+            )
+            self.validators[layout] = kind(
+                json.loads(self.expect(0, "schema", layout).stdout), format_checker=jsonschema.FormatChecker(["date"])
+            )
+        return self.validators[layout]
 
     def structure_findings(self, reports):
         """The errors that kanben check finds in each report's structure: lists of JSON pointers."""
