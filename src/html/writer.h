@@ -49,7 +49,10 @@ enum breaks_kind {
 	BREAKS_HEAD     /* in a table: heads, labels, captions */
 };
 
-/* The first n bytes of a title, heading or head, with <wbr> where a line may end. */
+/*
+ * The first n bytes of a title, heading or head, with <wbr> where a line may end; one of the class
+ * kb-fine is for narrow windows alone.
+ */
 void breaks_put(struct html_writer *w, const struct content_text *t, size_t n,
                 enum breaks_kind kind);
 

@@ -4,9 +4,10 @@
 Renders every example, some golden cases and a draft as web editions and checks the pages with
 third-party programs: the Nu Html Checker, and Chromium with axe-core, in a phone's window and in
 dark mode. A page must load nothing, log nothing and never be wider than its window or the paper; in a
-narrow window labels stay while figures scroll; words of titles, heads and labels are not broken, figures
-are aligned at their points, and contrast is that of WCAG's level AA; its tables must equal those of its PDF
-cell by cell, the words and figures of its charts be in those of the PDF, and its text be that of the PDF. Then damages a page in several ways and expects the right
+narrow window labels stay while figures scroll; words of titles, heads and labels are not broken, no line
+begins with a closing mark, figures are aligned at their points, and contrast is that of WCAG's level AA;
+its tables must equal those of its PDF cell by cell, the words and figures of its charts be in those of
+the PDF, and its text be that of the PDF. Then damages a page in several ways and expects the right
 complaint each time.
 """
 
@@ -95,6 +96,24 @@ WORDS = """
       const lines = new Set([...range.getClientRects()].map(place => Math.round(place.top)));
       if (lines.size > 1 && word[0].length * parseFloat(style.fontSize) <= room)
         found.push(`“${word[0]}” is broken in “${e.textContent}”`);
+    }
+  return found;
+})
+"""
+# No line begins with a closing mark.
+MARKS = """
+[...document.querySelectorAll("h1, h2, h3, h4, h5, p, li, th, td, caption, figcaption")].flatMap(e => {
+  const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+  let before = null;
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    for (let i = 0; i < node.length; i++) {
+      range.setStart(node, i);
+      range.setEnd(node, i + 1);
+      const place = range.getClientRects()[0];
+      if (!place || !place.width) continue;
+      if (/[）》〉」』】〕”’，。、；：！？]/.test(node.data[i]) && before !== null && place.top > before - 2)
+        found.push(`“${node.data[i]}” begins a line of “${e.textContent}”`);
+      before = place.bottom;
     }
   return found;
 })
@@ -298,7 +317,7 @@ class Checker:
         found = []
         for window in ({"width": PHONE}, {"width": DESK}, {"width": PAPER, "media": "print"}):
             self.browser.window(**window)
-            found += self.browser.evaluate(WORDS)
+            found += self.browser.evaluate(WORDS) + self.browser.evaluate(MARKS)
         return found
 
     def uneven_points(self):
@@ -573,6 +592,10 @@ def words_broken(html):
     return html.replace("nav a){word-break:keep-all}", "nav a){}", 1)
 
 
+def mark_at_a_beginning(html):
+    return html.replace(".kb-fine{display:inline}", ".kb-fine{}", 1)
+
+
 def points_uneven(html):
     return html.replace("[data-kb-rest]::after", "[data-kb-none]::after", 1)
 
@@ -614,6 +637,7 @@ DAMAGES = {
         (("axe", "color-contrast"), pale_text),
         (("contrast", "text of"), dark_on_dark),
         (("words", "is broken"), words_broken),
+        (("words", "“）” begins a line"), mark_at_a_beginning),
         (("groups", "is cut"), groups_cut),
         (("net", "x.png"), external_image),
         (("log", "Uncaught"), failing_script),
