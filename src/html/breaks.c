@@ -13,6 +13,7 @@
 
 enum {
 	LINE_MAX = 12,       /* characters of a title or heading that fit in a line on a phone */
+	LABEL_MAX = 5,       /* of a label beside its figures there */
 	ORDINAL = 0x7B2C,    /* 第 */
 	ADDRESS_MIN = 12,    /* characters of an address that is worth breaking */
 	ADDRESS_PART_MIN = 3 /* on either side of a break, as in the PDF */
@@ -177,6 +178,39 @@ static bool has_hints(const struct content_text *text, size_t n)
 	return text->hints && memchr(text->text, '|', n) != NULL;
 }
 
+/*
+ * A piece between hints that is longer than a label's column on a phone can be broken there between
+ * words: with nothing to break it by, a browser would cut it anywhere, even before its last mark.
+ */
+static void find_narrow(struct html_writer *w, struct broken_text *t)
+{
+	find_words(w, BREAKS_HEAD, t);
+	for (size_t first = 0, end; first < t->n; first = end + 1) {
+		for (end = first; end < t->n && t->cps[end] != '|';)
+			end++;
+		for (size_t i = first; i < end; i++)
+			if (end - first <= LABEL_MAX || (i > first && is_numeral(t->cps[i - 1])))
+				t->brk[i] = false;
+	}
+}
+
+/* With a <wbr> for each hint, and those of find_narrow, which wide windows do not have. */
+static void put_hinted(struct html_writer *w, const struct content_text *text, size_t n)
+{
+	struct broken_text t = {0};
+
+	read_text(w->arena, text->text, n, &t);
+	find_narrow(w, &t);
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.cps[i] == '|') {
+			buf_puts(&w->body, "<wbr>");
+			continue;
+		}
+		buf_puts(&w->body, t.brk[i] ? "<wbr class=\"kb-fine\">" : "");
+		markup_put_text(&w->body, text->text + t.off[i], t.off[i + 1] - t.off[i]);
+	}
+}
+
 static void find_breaks(struct html_writer *w, const struct content_text *text, size_t n,
                         enum breaks_kind kind, struct broken_text *ret)
 {
@@ -195,7 +229,7 @@ void breaks_put(struct html_writer *w, const struct content_text *text, size_t n
 	struct broken_text t;
 
 	if (has_hints(text, n)) {
-		markup_put_content(&w->body, text);
+		put_hinted(w, text, n);
 		return;
 	}
 	find_breaks(w, text, n, kind, &t);

@@ -13,7 +13,7 @@ static void put_article_sheet(struct buf *b, const struct html_writer *w)
 	sheet_put_article(b, w->in->style);
 	if (w->lists)
 		sheet_put_lists(b, w->in->style);
-	if (w->figures)
+	if (w->figure_n > 0)
 		sheet_put_figures(b);
 	if (w->notes.n > 0)
 		sheet_put_notes(b, w->in->style);

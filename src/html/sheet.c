@@ -151,6 +151,7 @@ static const char article_sheet[] =
         ".kanben :is(p,h1,h2,h3,h4,h5){margin:0}\n"
         ".kanben :is(h1,h2,h3,h4,h5){font-weight:bold;font-synthesis:none}\n"
         ".kanben :is(h1,h2,h3,h4,h5,th,caption,nav a){word-break:keep-all}\n"
+        ".kanben .kb-fine{display:none}\n"
         ".kanben .kb-title{text-wrap:balance;margin:.5em 0}\n"
         ".kanben header{margin-bottom:1.5em}\n"
         ".kanben .kb-attached p,.kanben .kb-signature p,.kanben .kb-imprint p,.kanben "
@@ -213,6 +214,7 @@ static void put_line_rules(struct buf *b, const struct style *st)
  */
 static const char narrow_sheet[] =
         "@media screen and (max-width:40em){\n"
+        ".kanben .kb-fine{display:inline}\n"
         ".kanben caption{text-align:start}\n"
         ".kanben .kb-table{scroll-snap-type:x proximity}\n"
         ".kanben table{border-collapse:separate;border-spacing:0;border-width:1px 1px 2px 2px;"

@@ -9,7 +9,7 @@
 /*
  * Names of classes and ids begin with "kb-", since an article may be embedded in another page.
  * Headings are kb-h1 …, tables kb-t1 …, a table's cells kb-t1-0 …, footnotes kb-n1 …, their marks
- * kb-m1 ….
+ * kb-m1 …, the captions of figures kb-f1 ….
  */
 struct html_writer {
 	struct arena *arena;
@@ -22,7 +22,7 @@ struct html_writer {
 	const char *last_table; /* caption or "" of the heading's last table; NULL: none yet */
 	size_t table_n;
 	bool lists;                    /* there are some */
-	bool figures;                  /* there are some */
+	size_t figure_n;               /* pictures and charts */
 	const struct word_list *words; /* of style->head_words */
 };
 
@@ -49,7 +49,10 @@ enum breaks_kind {
 	BREAKS_HEAD     /* in a table: heads, labels, captions */
 };
 
-/* The first n bytes of a title, heading or head, with <wbr> where a line may end. */
+/*
+ * The first n bytes of a title, heading or head, with <wbr> where a line may end; one of the class
+ * kb-fine is for narrow windows alone.
+ */
 void breaks_put(struct html_writer *w, const struct content_text *t, size_t n,
                 enum breaks_kind kind);
 

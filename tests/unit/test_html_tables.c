@@ -112,13 +112,16 @@ static void breaks_by_sense_and_blanks_are_kept(void **state)
 	static const char table[] =
 	        "{'key':'t','heading':'表','body':'table','table':{'caption':'单|位','columns':"
 	        "[{'text':'甲|乙','key':'a'},{'text':'丙','key':'b'}],"
-	        "'rows':[{'text':'子','key':'x'}]}}";
+	        "'rows':[{'text':'子','key':'x'},{'text':'行政机关|三类规范性文件','key':'y'}]}}";
 	struct page_trial p;
 
 	(void)state;
-	open_page(&p, table, REPORT("'t':{'x':[null,'/']}"), &no_change);
+	open_page(&p, table, REPORT("'t':{'x':[null,'/'],'y':[1,2]}"), &no_change);
 	write_page(&p);
 	assert_has(&p, "<caption id=\"kb-t1\">单<wbr>位</caption>");
+	assert_has(
+	        &p,
+	        ">行政机关<wbr>三类<wbr class=\"kb-fine\">规范性<wbr class=\"kb-fine\">文件</th>");
 	assert_has(&p, "<th scope=\"col\">甲<wbr>乙</th>");
 	assert_has(&p, "<th scope=\"row\" class=\"kb-s0\">子</th>\n<td></td>\n<td>/</td>");
 	p.from.blanks_as_zero = true;

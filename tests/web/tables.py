@@ -10,10 +10,11 @@ import subprocess
 
 ELEMENT = re.compile(r"( *)(\w+)(?: <(\w+)>)?(?: \(block\))?:?(?: \(inline\))?$")
 ATTRIBUTE = re.compile(r" +/(\w+) (.*)$")
+ANNOTATION = re.compile(r" +Object \d+ \d+$")
 
-# Every table of a page, row by row.
+# Every table of a page, row by row; charts are tables in the page alone.
 SCRIPT = """
-[...document.querySelectorAll("table")].map(table => [...table.rows].map(row =>
+[...document.querySelectorAll("table:not(.kb-figure table)")].map(table => [...table.rows].map(row =>
   [...row.cells].map(cell => ({
     kind: cell.tagName, id: cell.id, text: cell.textContent, scope: cell.scope,
     headers: cell.headers.split(" ").filter(name => name),
@@ -39,7 +40,7 @@ def of_pdf(path):
 
 
 def elements(path):
-    """(kind, {kind, id, text, headers, rows, columns}) of each tag, in order."""
+    """(kind, {kind, depth, id, text, headers, rows, columns}) of each tag, in order."""
     done = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True)
     found = []
     for line in done.stdout.splitlines():
@@ -48,10 +49,10 @@ def elements(path):
         elif attribute := ATTRIBUTE.match(line):
             set_attribute(found[-1][1], *attribute.groups())
         elif element := ELEMENT.match(line):
-            kind, name = element.group(2), element.group(3)
+            indent, kind, name = element.groups()
             empty = {"kind": kind, "id": name or "", "text": "", "headers": [], "scope": ""}
-            found.append((kind, empty | {"rows": 1, "columns": 1}))
-        elif line.strip():
+            found.append((kind, empty | {"depth": len(indent), "rows": 1, "columns": 1}))
+        elif line.strip() and not ANNOTATION.match(line):
             raise ValueError(f"{path}: cannot parse “{line}”")
     return found
 

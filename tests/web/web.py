@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """usage: web.py PROGRAM SOURCE_ROOT WORK_DIR JARS
 
-Renders every example, a corrected edition and a draft as web editions and checks the pages with
+Renders every example, some golden cases and a draft as web editions and checks the pages with
 third-party programs: the Nu Html Checker, and Chromium with axe-core, in a phone's window and in
 dark mode. A page must load nothing, log nothing and never be wider than its window or the paper; in a
-narrow window labels stay while figures scroll; words of titles, heads and labels are not broken, figures
-are aligned at their points, and contrast is that of WCAG's level AA; its tables must equal those of its PDF
-cell by cell, and its text that of the PDF. Then damages a page in several ways and expects the right
+narrow window labels stay while figures scroll; words of titles, heads and labels are not broken, no line
+begins with a closing mark, figures are aligned at their points, and contrast is that of WCAG's level AA;
+its tables must equal those of its PDF cell by cell, the words and figures of its charts be in those of
+the PDF, and its text be that of the PDF. Then damages a page in several ways and expects the right
 complaint each time.
 """
 
@@ -30,14 +31,21 @@ LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "words", "poi
          "paper", "groups")
 AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
-# In page order, without what the PDF does not have.
+# Shows what the examples do not have: tests/golden/NAME.
+GOLDEN = ("charts", "footnotes", "line-breaks", "pictures", "revision", "table-parted", "web-breaks")
+# In page order, without what the PDF does not have; footnotes, which have another place there, last.
 TEXT = """
 (marks => {
   const article = document.querySelector("article").cloneNode(true);
-  article.querySelectorAll("nav, .kb-pdf, .kb-draft").forEach(e => e.remove());
+  article.querySelectorAll("nav, .kb-pdf, .kb-draft, .kb-figure table").forEach(e => e.remove());
   article.querySelectorAll(".kb-list > li").forEach(e => e.prepend(marks.shift() ?? "?"));
+  article.querySelectorAll(".kb-notes").forEach(e => article.append(e));
   return article.textContent + marks.join("");
 })
+"""
+# What each figure shows: the words and figures of a chart, nothing of a picture.
+FIGURES = """
+[...document.querySelectorAll(".kb-figure")].map(f => [...f.querySelectorAll("th, td")].map(c => c.textContent))
 """
 # The rule around a table scrolls away; labels may not move by more.
 LABELS = """
@@ -88,6 +96,24 @@ WORDS = """
       const lines = new Set([...range.getClientRects()].map(place => Math.round(place.top)));
       if (lines.size > 1 && word[0].length * parseFloat(style.fontSize) <= room)
         found.push(`“${word[0]}” is broken in “${e.textContent}”`);
+    }
+  return found;
+})
+"""
+# No line begins with a closing mark.
+MARKS = """
+[...document.querySelectorAll("h1, h2, h3, h4, h5, p, li, th, td, caption, figcaption")].flatMap(e => {
+  const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+  let before = null;
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    for (let i = 0; i < node.length; i++) {
+      range.setStart(node, i);
+      range.setEnd(node, i + 1);
+      const place = range.getClientRects()[0];
+      if (!place || !place.width) continue;
+      if (/[）》〉」』】〕”’，。、；：！？]/.test(node.data[i]) && before !== null && place.top > before - 2)
+        found.push(`“${node.data[i]}” begins a line of “${e.textContent}”`);
+      before = place.bottom;
     }
   return found;
 })
@@ -172,14 +198,21 @@ def main(program, root, work, jars):
 
 
 def render_all(program, root, work):
-    corrected = root / "tests" / "golden" / "revision" / "input.json"
-    reports = [*sorted((root / "examples").glob("*.json")), corrected]
+    reports = [*sorted((root / "examples").glob("*.json")), *golden_reports(root, work)]
     render(program, root, 0, *reports, "-o", f"{work}/")
     draft = json.loads((root / "examples" / "baodi-2024.json").read_text("utf-8"))
     draft["requests"]["received"] = [1, 0, 0, 0, 0, 0, 2]
     (work / "draft.json").write_text(json.dumps(draft), "utf-8")
     render(program, root, 1, work / "draft.json", "--force", "-o", f"{work}/")
     return [work / f"{path.stem}.html" for path in [*reports, work / "draft.json"]]
+
+
+def golden_reports(root, work):
+    """The golden cases under names of their own, beside their pictures."""
+    for name in GOLDEN:
+        folder = work / "reports" / name
+        shutil.copytree(root / "tests" / "golden" / name, folder, ignore=shutil.ignore_patterns("expect"))
+        yield (folder / "input.json").rename(folder / f"{name}.json")
 
 
 def render_fragment(program, root, work):
@@ -243,7 +276,8 @@ class Checker:
         every = {
             "net": lambda: requests(events, page),
             "log": lambda: logged(events),
-            "tables": lambda: tables.compare(tables.of_page(self.browser), tables.of_pdf(pdf)),
+            "tables": lambda: tables.compare(tables.of_page(self.browser), tables.of_pdf(pdf))
+            + differing_figures(self.browser, pdf),
             "text": lambda: differing_text(self.browser, pdf),
             "axe": self.inaccessible,
             "width": self.too_wide,
@@ -283,7 +317,7 @@ class Checker:
         found = []
         for window in ({"width": PHONE}, {"width": DESK}, {"width": PAPER, "media": "print"}):
             self.browser.window(**window)
-            found += self.browser.evaluate(WORDS)
+            found += self.browser.evaluate(WORDS) + self.browser.evaluate(MARKS)
         return found
 
     def uneven_points(self):
@@ -349,13 +383,13 @@ class Checker:
 
 
 def requests(events, page):
-    """The URLs that were loaded, except the page's own."""
+    """The URLs that were loaded, except the page's own, and its pictures, which are in the page."""
     urls = [
         e["params"]["request"]["url"]
         for e in events
         if e.get("method") == "Network.requestWillBeSent"
     ]
-    return [url for url in urls if url != page.resolve().as_uri()]
+    return [u for u in urls if u != page.resolve().as_uri() and not u.startswith("data:image/")]
 
 
 def logged(events):
@@ -366,8 +400,8 @@ def logged(events):
 def differing_text(browser, document):
     """The page and the PDF's tags must have the same text and the same headings, in order."""
     elements = tables.elements(document)
-    said = squeeze("".join(e["text"] for _, e in elements))
-    headings = [kind + squeeze(e["text"]) for kind, e in elements if re.fullmatch(r"H\d", kind)]
+    said = squeeze(spoken(elements))
+    headings = headings_of(elements)
     found = []
     text = browser.evaluate(f"({TEXT})({json.dumps(marks_of_lists(browser))})")
     if squeeze(text) != said:
@@ -375,6 +409,49 @@ def differing_text(browser, document):
     if [squeeze(h) for h in browser.evaluate(HEADINGS)] != headings:
         found.append("the page does not have the headings of the PDF")
     return found
+
+
+def headings_of(elements):
+    """Kind and text of each heading; with the marks of footnotes, without these."""
+    found, inside = [], []  # the depths at which a heading and a note in it begin
+    for kind, e in elements:
+        while inside and e["depth"] <= inside[-1]:
+            inside.pop()
+        if re.fullmatch(r"H\d", kind):
+            inside.append(e["depth"])
+            found.append(kind)
+        elif inside and kind == "Note":
+            inside.append(e["depth"])
+        if len(inside) == 1:
+            found[-1] += squeeze(e["text"])
+    return found
+
+
+def spoken(elements):
+    """The text of a PDF's tags without what is drawn in charts; footnotes are last."""
+    body, notes, depth = [], [], None
+    for kind, e in elements:
+        if depth is not None and e["depth"] <= depth:
+            depth = None
+        if kind == "Note" and depth is None:
+            depth = e["depth"]
+        if kind != "Figure":
+            (body if depth is None else notes).append(e["text"])
+    return "".join(body + notes)
+
+
+def differing_figures(browser, document):
+    """The PDF must have as many figures as the page, and the words and figures of each chart."""
+    drawn = [squeeze(e["text"]) for kind, e in tables.elements(document) if kind == "Figure"]
+    shown = browser.evaluate(FIGURES)
+    if len(shown) != len(drawn):
+        return [f"{len(shown)} figures in the page, {len(drawn)} in the PDF"]
+    return [
+        f"figure {n}: “{text}” is not in “{there}”"
+        for n, (texts, there) in enumerate(zip(shown, drawn), 1)
+        for text in texts
+        if squeeze(text) not in there
+    ]
 
 
 def marks_of_lists(browser):
@@ -447,6 +524,18 @@ def other_figure(html):
     return html.replace(">0</td>", ">1</td>", 1)
 
 
+def other_figure_in_chart(html):
+    return html.replace("<td>70.5<svg", "<td>71.5<svg")
+
+
+def picture_lost(html):
+    return re.sub(r"<figure.*?</figure>", "", html, count=1, flags=re.S)
+
+
+def footnote_lost(html):
+    return re.sub(r'<p id="kb-n2">.*?</p>', "", html, count=1)
+
+
 def header_as_cell(html):
     return re.sub(r"<th([^>]*) scope=\"row\"(.*?)</th>", r"<td\1\2</td>", html, count=1)
 
@@ -503,6 +592,10 @@ def words_broken(html):
     return html.replace("nav a){word-break:keep-all}", "nav a){}", 1)
 
 
+def mark_at_a_beginning(html):
+    return html.replace(".kb-fine{display:inline}", ".kb-fine{}", 1)
+
+
 def points_uneven(html):
     return html.replace("[data-kb-rest]::after", "[data-kb-none]::after", 1)
 
@@ -544,11 +637,15 @@ DAMAGES = {
         (("axe", "color-contrast"), pale_text),
         (("contrast", "text of"), dark_on_dark),
         (("words", "is broken"), words_broken),
+        (("words", "“）” begins a line"), mark_at_a_beginning),
         (("groups", "is cut"), groups_cut),
         (("net", "x.png"), external_image),
         (("log", "Uncaught"), failing_script),
     ],
+    "charts": [(("tables", "71.5"), other_figure_in_chart)],
     "city-2023": [(("groups", "is not on page"), label_not_repeated)],
+    "footnotes": [(("text", "text of the PDF"), footnote_lost)],
+    "pictures": [(("tables", "figures in the page"), picture_lost)],
     "statistics-2023": [(("points", "pixels from"), points_uneven)],
     "specimen": [(("text", "text of the PDF"), number_lost), (("text", "text of the PDF"), bullet_lost)],
 }
