@@ -103,6 +103,13 @@ def book(sheets, styles=None, strings=None):
     return zipped(parts)
 
 
+def indented(data):
+    """The same package with line ends and blanks between its elements, as some writers make it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    return zipped({name: text.replace("><", ">\n  <") for name, text in parts.items()})
+
+
 def styles(code):
     """Cell format 1 has this number format."""
     return (
