@@ -28,7 +28,7 @@ completion in another shell: zsh
 types of the Python package: mypy
 second compiler, with its sanitizers: clang libclang-rt-dev
 kanben.h as C++: g++
-documents to import: python3-docx python3-lxml libreoffice-writer-nogui
+documents to import: python3-docx python3-lxml libreoffice-writer-nogui pandoc
 checks of the source: universal-ctags shellcheck
 checks of the PDF files: qpdf poppler-utils mupdf-tools
 checks of the drawings: librsvg2-bin libxml2-utils
@@ -47,7 +47,7 @@ case ${1:-} in
 build) groups=$groups_build ;;
 check)
 	groups=$groups_build$groups_check
-	commands="$commands gcc clang ctags shellcheck qpdf pdftotext mutool mvn localedef parallel jq"
+	commands="$commands gcc clang ctags shellcheck pandoc qpdf pdftotext mutool mvn localedef parallel jq"
 	;;
 *)
 	echo "usage: $0 build|check" >&2

@@ -180,6 +180,9 @@ static const struct member recognise_members[] = {
         TEXTS("money", money),
         TEXTS("counters", counters),
         TEXTS("furniture", furniture),
+        TEXTS("captions", captions),
+        TEXTS("units", units),
+        TEXTS("notes", notes),
         {"other", MEMBER_OBJECT, .object = &recognise_other_object},
         {"keys", MEMBER_OBJECT, .object = &recognise_keys_object},
 };

@@ -204,6 +204,9 @@ struct form_recognise {
 	struct form_texts counters;  /* units behind counts: "件" */
 	/* Lines of a web page around a report. "…" at an end: any text may be there. */
 	struct form_texts furniture;
+	struct form_texts captions; /* of tables: "表{n}{organ}" */
+	struct form_texts units; /* what stands before the unit of a table's figures: "单位：" */
+	struct form_texts notes; /* how a note below a table begins: "注：" */
 	const char *other_layout;      /* the layout of another form of such reports, or NULL … */
 	struct form_texts other_heads; /* … and column heads that only that form has */
 	struct form_texts title, organ, year, date; /* words that people use as these keys */

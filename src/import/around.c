@@ -66,22 +66,6 @@ struct draft_section *draft_section_of(struct draft *dr, enum form_body body)
 	return NULL;
 }
 
-/* The text behind a wording of the layout that it begins with, or NULL. */
-static const char *behind(const char *text, const char *wording)
-{
-	const char *end = text + strlen(text), *w_end = wording + strlen(wording);
-
-	while (wording < w_end) {
-		uint32_t wanted = norm_char(utf8_next(&wording, w_end)), found = 0;
-
-		while (wanted != 0 && found == 0 && text < end)
-			found = norm_char(utf8_next(&text, end));
-		if (wanted != 0 && found != wanted)
-			return NULL;
-	}
-	return text;
-}
-
 /* What lines of the page are told by. */
 struct furniture {
 	struct line_pattern *patterns;
@@ -112,7 +96,8 @@ static bool is_furniture(const struct draft *dr, const struct furniture *f, cons
 	for (size_t i = 0; i < f->n; i++)
 		if (fits_pattern(&f->patterns[i], &norm))
 			return true;
-	return f->attachments != NULL && behind(text, f->attachments) != NULL && is_file_link(text);
+	return f->attachments != NULL && norm_behind(text, f->attachments) != NULL &&
+	       is_file_link(text);
 }
 
 void draft_drop_furniture(struct draft *dr, size_t first_heading, size_t last_heading)
@@ -173,7 +158,7 @@ void draft_read_attachments(struct draft *dr, struct draft_prose *p)
 	if (s == NULL || s->form->label == NULL)
 		return;
 	for (; first < p->n && text == NULL; first++)
-		text = behind(p->items[first].text, s->form->label);
+		text = norm_behind(p->items[first].text, s->form->label);
 	if (text == NULL)
 		return;
 	end = first--;
@@ -198,7 +183,7 @@ static const char *between(struct arena *a, const char *text, const char *patter
 	if (hole == NULL)
 		return NULL;
 	rest = strchr(hole, '}') + 1;
-	inner = behind(text, arena_strndup(a, pattern, (size_t)(hole - pattern)));
+	inner = norm_behind(text, arena_strndup(a, pattern, (size_t)(hole - pattern)));
 	m = strlen(rest);
 	if (inner == NULL || !ends_with(text, n, rest) || (size_t)(inner - text) + m >= n)
 		return NULL;

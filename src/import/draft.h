@@ -19,11 +19,20 @@ struct draft_cell {
 	enum import_found found;
 };
 
+/* What belongs to a table and stands around it. A zeroed one is empty. */
+struct draft_remarks {
+	const char *caption; /* of a table of the report's own, or NULL */
+	const char *unit;    /* of its figures, without its label, or NULL */
+	const char **notes;
+	size_t note_n, note_cap;
+};
+
 struct draft_item {
 	const char *text;
 	bool heading;
-	const struct doc_block *block; /* whose text it is */
-	const struct json *table;      /* a table of the report's own, and text is ""; or NULL */
+	const struct doc_block *block;       /* whose text it is */
+	const struct doc_table *table;       /* one of the report's own, and text is ""; or NULL */
+	const struct draft_remarks *remarks; /* of the table; or NULL */
 };
 
 /* A zeroed one is empty. */
@@ -37,6 +46,7 @@ struct draft_section {
 	bool found;
 	struct draft_prose prose;         /* FORM_PROSE */
 	struct draft_prose before, after; /* FORM_TABLE */
+	struct draft_remarks remarks;     /* FORM_TABLE */
 	bool table_found;
 	struct draft_cell *cells; /* FORM_TABLE: [form->table->cell_n] */
 	const char *organ;        /* FORM_SIGNATURE, FORM_IMPRINT */
@@ -84,11 +94,20 @@ bool draft_read_closing(struct draft *dr, const char *text);
 /* A date that stands alone. */
 bool draft_is_date(const struct draft *dr, const char *text, struct date *ret);
 
+/* Whether a table is small and without spans, so that it can be one of the report's own. */
+bool draft_is_own_table(const struct doc_table *t);
+
+/* The table of an item as JSON (prose_table.c). */
+const struct json *draft_own_table(const struct draft *dr, const struct draft_item *item);
+
 /*
- * A small table without spans as one of the report's own; NULL: it is no such table, or it is large
- * (prose_table.c).
+ * Moves captions and units right above tables and notes right below them from the prose to the
+ * tables (around_table.c).
  */
-const struct json *draft_own_table(struct draft *dr, const struct doc_table *t);
+void draft_take_remarks(struct draft *dr);
+
+/* Whether a line only names the unit of a table's figures. */
+bool draft_is_unit(const struct draft *dr, const char *text);
 
 /* Reports sections, tables, rows and columns that the document does not have (absent.c). */
 void draft_tell_absent(const struct draft *dr);

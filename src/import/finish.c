@@ -74,7 +74,7 @@ static void put_table(const struct draft *dr, struct prose *to, const struct dra
 {
 	struct report_table *table = arena_new(dr->doc->arena, struct report_table);
 
-	table->at = item->table;
+	table->at = draft_own_table(dr, item);
 	to->blocks[to->block_n++] = (struct block){.kind = BLOCK_TABLE, .table = table};
 }
 
@@ -158,6 +158,11 @@ static struct section finish_section(const struct draft *dr, const struct draft_
 		        from->items[s.items.n], strlen(from->items[s.items.n]), NULL};
 	if (from->cells == NULL)
 		return s;
+	s.remarks.unit = from->remarks.unit;
+	s.remarks.notes.lines = arena_array(a, struct report_line, from->remarks.note_n);
+	for (size_t *n = &s.remarks.notes.n; *n < from->remarks.note_n; ++*n)
+		s.remarks.notes.lines[*n] = (struct report_line){
+		        from->remarks.notes[*n], strlen(from->remarks.notes[*n]), NULL};
 	s.cells = arena_array(a, struct cell, from->form->table->cell_n);
 	for (size_t i = 0; i < from->form->table->cell_n; i++)
 		s.cells[i] = finish_cell(&from->cells[i]);

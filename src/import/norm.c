@@ -183,3 +183,18 @@ size_t norm_common(const struct norm *a, const struct norm *b)
 	}
 	return last[b->n];
 }
+
+const char *norm_behind(const char *text, const char *wording)
+{
+	const char *end = text + strlen(text), *w_end = wording + strlen(wording);
+
+	while (wording < w_end) {
+		uint32_t wanted = norm_char(utf8_next(&wording, w_end)), found = 0;
+
+		while (wanted != 0 && found == 0 && text < end)
+			found = norm_char(utf8_next(&text, end));
+		if (wanted != 0 && found != wanted)
+			return NULL;
+	}
+	return text;
+}

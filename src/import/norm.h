@@ -35,6 +35,9 @@ size_t norm_common(const struct norm *a, const struct norm *b);
 /* Half width for full width, one form of each punctuation mark; 0 for what is ignored. */
 uint32_t norm_char(uint32_t cp);
 
+/* The text behind a wording of the layout that it begins with, or NULL. */
+const char *norm_behind(const char *text, const char *wording);
+
 /*
  * Phrases are a layout's wordings for titles, dates, years and page numbers: {organ} is any text,
  * {year} {y} {m} {d} {n} are numbers in digits or Han numerals, the rest is literal.

@@ -9,7 +9,7 @@
 enum { COLUMNS_MAX = 12, ROWS_MAX = 200 };
 
 /* Whether every place of the grid has a cell of its own, and heads and labels have text. */
-static bool is_plain_table(const struct doc_table *t)
+bool draft_is_own_table(const struct doc_table *t)
 {
 	if (t->row_n < 2 || t->column_n < 2 || t->row_n > ROWS_MAX || t->column_n > COLUMNS_MAX ||
 	    t->cell_n != t->row_n * t->column_n)
@@ -55,17 +55,36 @@ static void put_row(struct json_emit *e, const struct doc_table *t, size_t row)
 	json_emit_close(e, JSON_OBJECT);
 }
 
-const struct json *draft_own_table(struct draft *dr, const struct doc_table *t)
+static void put_text(struct json_emit *e, const char *key, const char *text)
 {
+	if (text != NULL)
+		json_emit_text(e, key, text);
+}
+
+static void put_notes(struct json_emit *e, const struct draft_remarks *r)
+{
+	if (r->note_n == 0)
+		return;
+	json_emit_open(e, "notes", JSON_ARRAY, JSON_LINES);
+	for (size_t i = 0; i < r->note_n; i++)
+		json_emit_text(e, NULL, r->notes[i]);
+	json_emit_close(e, JSON_ARRAY);
+}
+
+const struct json *draft_own_table(const struct draft *dr, const struct draft_item *item)
+{
+	static const struct draft_remarks none = {0};
+	const struct draft_remarks *remarks = item->remarks != NULL ? item->remarks : &none;
+	const struct doc_table *t = item->table;
 	struct arena *a = dr->doc->arena;
 	struct source *made = arena_new(a, struct source);
 	struct buf b = {0};
 	struct json_emit e = {.b = &b};
 	const struct json *table = NULL;
 
-	if (!is_plain_table(t))
-		return NULL;
 	json_emit_open(&e, NULL, JSON_OBJECT, JSON_LINES);
+	put_text(&e, "caption", remarks->caption);
+	put_text(&e, "unit", remarks->unit);
 	json_emit_text(&e, "corner", t->cells[t->at[0]].text);
 	json_emit_open(&e, "columns", JSON_ARRAY, JSON_LINES);
 	for (size_t c = 1; c < t->column_n; c++) {
@@ -78,6 +97,7 @@ const struct json *draft_own_table(struct draft *dr, const struct doc_table *t)
 	for (size_t r = 1; r < t->row_n; r++)
 		put_row(&e, t, r);
 	json_emit_close(&e, JSON_ARRAY);
+	put_notes(&e, remarks);
 	json_emit_close(&e, JSON_OBJECT);
 	made->name = dr->doc->source->name;
 	made->len = b.n;

@@ -183,6 +183,10 @@ struct odf_table {
 	struct sheet *sheet; /* of a spreadsheet; then table is NULL */
 	size_t row, column;
 	bool hidden[ODF_COLUMNS_MAX]; /* columns that are not shown */
+	/* Covered cells (9.1.5) are not written, as by pandoc 2.17: rows below which each column is
+	 * free again. */
+	bool sparse;
+	size_t free_at[DOC_MAX_COLUMNS + 1];
 };
 
 /* Columns (9.1.6), those in groups too; returns the number of the next one. */
@@ -244,13 +248,29 @@ static void add_cell(struct odf *x, struct odf_table *t, struct doc_cell *cell, 
 	sheet_add(t->sheet, cell);
 }
 
+/* Goes on to the first column that no cell above covers. */
+static void skip_covered(struct odf_table *t)
+{
+	while (t->sparse && t->column <= DOC_MAX_COLUMNS && t->free_at[t->column] > t->row)
+		t->column++;
+}
+
+static void cover(struct odf_table *t, const struct doc_cell *cell)
+{
+	for (size_t c = cell->column; c < cell->column + cell->column_span && c <= DOC_MAX_COLUMNS;
+	     c++)
+		t->free_at[c] = t->row + cell->row_span;
+}
+
 static void read_cell(struct odf *x, struct odf_table *t, const xmlNode *node, int depth)
 {
 	size_t most = t->sheet != NULL ? ODF_COLUMNS_MAX : DOC_MAX_COLUMNS + 1;
 	size_t times = xml_number(node, "number-columns-repeated", 1, most);
 	struct gather outer = x->g;
-	struct doc_cell cell = {.row = t->row, .column = t->column};
+	struct doc_cell cell = {.row = t->row};
 
+	skip_covered(t);
+	cell.column = t->column;
 	cell.row_span = xml_number(node, "number-rows-spanned", 1, DOC_MAX_ROWS);
 	cell.column_span = xml_number(node, "number-columns-spanned", 1, DOC_MAX_COLUMNS);
 	cell.place.pointer = t->sheet != NULL
@@ -269,7 +289,11 @@ static void read_cell(struct odf *x, struct odf_table *t, const xmlNode *node, i
 		cell.column = t->column + i;
 		add_cell(x, t, &cell, x->g.text.n);
 	}
-	t->column += times;
+	if (t->sparse)
+		cover(t, &(struct doc_cell){.column = t->column,
+		                            .row_span = cell.row_span,
+		                            .column_span = cell.column_span});
+	t->column += t->sparse && times == 1 ? cell.column_span : times;
 	buf_release(&x->g.text);
 	x->g = outer;
 }
@@ -342,6 +366,7 @@ static void read_table(struct odf *x, const xmlNode *node, int depth)
 	}
 	t = mem_alloc(sizeof(*t));
 	t->table = doc_new_table(x->g.doc, (struct doc_place){0});
+	t->sparse = xml_descendant(node, "covered-table-cell") == NULL;
 	(void)read_columns(t, node, 0, 0);
 	read_rows(x, t, node, depth);
 	doc_add_table(x->g.doc, t->table);

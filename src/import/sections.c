@@ -371,15 +371,11 @@ static bool take_own_table(struct sorter *so, const struct doc_table *t)
 {
 	struct draft_section *s = so->current != NO_SECTION ? &so->dr->sections[so->current] : NULL;
 	struct doc_block block = {.kind = DOC_TEXT, .text = "", .place = t->place};
-	const struct json *table;
 
-	if (s == NULL || s->form->body != FORM_PROSE)
-		return false;
-	table = draft_own_table(so->dr, t);
-	if (table == NULL)
+	if (s == NULL || s->form->body != FORM_PROSE || !draft_is_own_table(t))
 		return false;
 	draft_add(so->dr, &s->prose, &block);
-	s->prose.items[s->prose.n - 1].table = table;
+	s->prose.items[s->prose.n - 1].table = t;
 	so->last = NULL;
 	return true;
 }
@@ -483,6 +479,17 @@ static void sort_text(struct sorter *so, const struct doc_block *block)
 		                  excerpt(so, block->text));
 }
 
+/* Heads of columns may name a unit, but a line that only does so above all others is no head. */
+static void leave_unit(const struct sorter *so, bool *taken)
+{
+	size_t i = 0;
+
+	while (i < so->waiting_n && !taken[i])
+		i++;
+	if (i < so->waiting_n && draft_is_unit(so->dr, so->waiting[i]->text))
+		taken[i] = false;
+}
+
 /* The texts that were waiting are lines of the table, or prose around it. */
 static void sort_waiting(struct sorter *so)
 {
@@ -506,6 +513,7 @@ static void sort_waiting(struct sorter *so)
 		figures |= lines_has_figures(so->dr, so->waiting[i]);
 	if (figures)
 		lines_place(so->dr, so->tables[so->current], so->waiting, so->waiting_n, taken);
+	leave_unit(so, taken);
 	for (size_t i = 0; i < so->waiting_n; i++) {
 		before &= !taken[i];
 		if (taken[i])
@@ -561,6 +569,7 @@ void draft_sort(struct draft *dr)
 	}
 	sort_waiting(&so);
 	draft_read_front(dr, &so.front);
+	draft_take_remarks(dr);
 	draft_read_signature(dr);
 	draft_tell_absent(dr);
 }

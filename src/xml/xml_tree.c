@@ -29,6 +29,9 @@ const xmlNode *xml_child(const xmlNode *node, const char *name)
 
 const char *xml_attribute(const xmlNode *node, const char *name)
 {
+	/* Compact trees keep short texts where an element has its attributes. */
+	if (node->type != XML_ELEMENT_NODE)
+		return NULL;
 	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
 		if (strcmp((const char *)at->name, name) == 0)
 			return at->children != NULL ? (const char *)at->children->content : "";

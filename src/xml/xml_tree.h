@@ -17,7 +17,7 @@ bool xml_is_one_of(const xmlNode *node, const char *const *names);
 /* The first child element of that name, or NULL; NULL has none. */
 const xmlNode *xml_child(const xmlNode *node, const char *name);
 
-/* The value of an attribute with that local name, borrowed, or NULL. */
+/* The value of an element's attribute with that local name, borrowed, or NULL; texts have none. */
 const char *xml_attribute(const xmlNode *node, const char *name);
 
 /* What may still be read of one document of strangers: elements, texts and attributes. */

@@ -103,6 +103,18 @@ def book(sheets, styles=None, strings=None):
     return zipped(parts)
 
 
+def replaced(data, what, by):
+    """The same package with a text in its parts replaced."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    return zipped({name: text.replace(what, by) for name, text in parts.items()})
+
+
+def indented(data):
+    """With line ends and blanks between its elements, as some writers make it."""
+    return replaced(data, "><", ">\n  <")
+
+
 def styles(code):
     """Cell format 1 has this number format."""
     return (

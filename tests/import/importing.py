@@ -10,6 +10,17 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 from harness import Case
 
 
+def with_notes(report):
+    """The same report with the notes right below its tables as the tables' own, as import makes it."""
+    made = dict(report)
+    for key, section in report.items():
+        after = section.get("after", []) if isinstance(section, dict) else []
+        if after and isinstance(after[0], str) and after[0].startswith("注："):
+            made[key] = {**{k: v for k, v in section.items() if k != "after"}, "notes": after[:1]}
+            made[key].update({"after": after[1:]} if after[1:] else {})
+    return made
+
+
 class ImportCase(Case):
     def take(self, name, content, *args, code=0):
         """Imports a document; returns the report and the findings."""

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """kanben import: what stands around a report's sections and tables, and tables that are not the form's."""
 
+import io
 import json
 import unittest
+
+import docx as office_docx
 
 from importing import ImportCase
 
@@ -12,6 +15,22 @@ END = "<p>五、存在的主要问题及改进情况<p>一段。<p>六、其他�
 
 def table(*rows):
     return "<table>" + "".join("<tr>" + "".join(f"<td>{c}" for c in row) for row in rows) + "</table>"
+
+
+def docx(above, rows, below):
+    """A .docx whose first section has a table."""
+    made = office_docx.Document()
+    for text in ("某局2024年政府信息公开工作年度报告", "一、总体情况", *above):
+        made.add_paragraph(text)
+    grid = made.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(grid.rows, rows):
+        for cell, text in zip(row.cells, texts):
+            cell.text = text
+    for text in (*below, "五、存在的主要问题及改进情况", "一段。", "六、其他需要报告的事项", "无。"):
+        made.add_paragraph(text)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 class Around(ImportCase):
@@ -68,6 +87,49 @@ class Around(ImportCase):
             "rows": [{"text": "网站", "values": [100, None]}, {"text": "微信", "values": ["1,2", "新设"]}]}}, "二段。"])
         _, findings = self.page(f"{TITLE}<p>一、总体情况<table><tr><td colspan=2>甲<tr><td>乙<td>丙</table>{END}")
         self.assertIn("error: cannot place this row: 甲", findings)
+
+    def test_caption_unit_and_notes_of_small_tables(self):
+        rows = (("渠道", "条数"), ("网站", "100"))
+        made = {"corner": "渠道", "columns": [{"text": "条数"}], "rows": [{"text": "网站", "values": [100]}]}
+        for above, below, keys, around in (
+            (["表1  公开渠道", "单位：条"], ["注：不含转载。"],
+             {"caption": "表1 公开渠道", "unit": "条", "notes": ["注：不含转载。"]}, ([], [])),
+            (["（单位：件、条）", "附表二"], ["注：1.甲。", "2.乙。", "资料来源：某局", "二段。"],
+             {"caption": "附表二", "unit": "件、条", "notes": ["注：1.甲。", "2.乙。", "资料来源：某局"]}, ([], ["二段。"])),
+            (["单位：某局", "如下："], ["二段。", "注：丙。"], {}, (["单位：某局", "如下："], ["二段。", "注：丙。"])),
+            (["单位：条", "表1反映全年情况。"], ["注重质量。"], {}, (["单位：条", "表1反映全年情况。"], ["注重质量。"])),
+        ):
+            for name, document in (
+                ("a.html", f"{TITLE}<p>一、总体情况{''.join(f'<p>{t}' for t in above)}{table(*rows)}"
+                 f"{''.join(f'<p>{t}' for t in below)}{END}"),
+                ("a.docx", docx(above, rows, below)),
+            ):
+                with self.subTest(above, name=name):
+                    report, _ = self.take(name, document, code=1)
+                    self.assertEqual(report["overview"], [*around[0], {"table": {**made, **keys}}, *around[1]])
+
+    def test_unit_and_notes_of_the_form_s_tables(self):
+        rows = (("第二十条第（八）项",), ("信息内容", "本年收费金额（单位：万元）"), ("行政事业性收费", "12"))
+        lines = "\n".join("　　　　".join(row) for row in rows)
+        for above, below, unit, fees, before, after in (
+            (["一段。", "单位：万元"], ["注：甲。", "二段。"], "万元", 12, ["一段。"], ["二段。"]),
+            (["（单位：件）"], [], "件", 12, None, None),
+            (["单位：元"], ["二段。", "注：甲。"], None, 12, None, ["二段。", "注：甲。"]),
+            (["单位：某局"], [], None, 12, ["单位：某局"], None),
+        ):
+            for name, document in (
+                ("a.html", f"{TITLE}<p>二、主动公开政府信息情况{''.join(f'<p>{t}' for t in above)}{table(*rows)}"
+                 f"{''.join(f'<p>{t}' for t in below)}{END}"),
+                ("a.txt", "\n\n".join(("某局2024年政府信息公开工作年度报告", "二、主动公开政府信息情况", *above, lines, *below,
+                                       "五、存在的主要问题及改进情况", "无。", ""))),
+            ):
+                with self.subTest(above, name=name):
+                    report, findings = self.take(name, document, code=1)
+                    found = report["disclosure"]
+                    self.assertEqual((found.get("unit"), found["fees"], found.get("before"), found.get("after")),
+                                     (unit, fees, before, after))
+                    self.assertEqual(found.get("notes"), ["注：甲。"] if below[:1] == ["注：甲。"] else None)
+                    self.assertEqual("“单位：元” above the table is left out" in findings, above == ["单位：元"])
 
     def test_tables_of_the_other_form(self):
         old = [["第二十条第（八）项"], ["信息内容", "上一年项目数量", "本年增/减"], ["行政事业性收费", "5", "7"]]

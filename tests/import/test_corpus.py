@@ -116,9 +116,34 @@ class Office(Corpus):
                         self.assertEqual(told, 0, findings)
 
 
+class Pandoc(Corpus):
+    """The same as pandoc writes it out of HTML."""
+
+    def test_pandoc(self):
+        self.assertIsNotNone(shutil.which("pandoc"), "pandoc is not installed")
+        wanted, kinds = {}, {}
+        for construct in corpus.CONSTRUCTS:
+            for blanks in corpus.BLANKS if construct in PLAIN else ("full", "third blank"):
+                page = f"{len(wanted)}.html"
+                self.write(page, documents.html_bytes(corpus.content(LAYOUT, truth(blanks), construct)))
+                for ending in ("docx", "odt"):
+                    name = f"{len(wanted)}.{ending}"
+                    subprocess.run(["pandoc", "-f", "html", "-o", name, page], cwd=self.dir, check=True, timeout=100)
+                    wanted[name] = truth(blanks)
+                    kinds[name] = ending, construct, blanks
+        for name, (right, told, wrong, findings) in self.import_all(wanted).items():
+            ending, construct, blanks = kinds[name]
+            self.count(f"pandoc: {ending}", construct, right, told, wrong)
+            with self.subTest(ending, construct=construct, blanks=blanks):
+                self.assertEqual(wrong, [], findings)
+                if construct in PLAIN:
+                    self.assertEqual(told, 0, findings)
+
+
 # What Corpus has tested already.
-for _name in [n for n in dir(Office) if n.startswith("test_") and n != "test_office"]:
-    setattr(Office, _name, None)
+for _class, _own in ((Office, "test_office"), (Pandoc, "test_pandoc")):
+    for _name in [n for n in dir(_class) if n.startswith("test_") and n != _own]:
+        setattr(_class, _name, None)
 
 
 def print_table():

@@ -56,6 +56,15 @@ class Whole(FormatCase):
     def test_an_opendocument_text(self):
         self.same("a.odt", formats.odt(content()))
 
+    def test_blanks_between_elements_are_no_elements(self):
+        self.same("a.odt", formats.indented(formats.odt(content())))
+        sheet = formats.sheet_of(content())
+        self.same_figures("a.ods", formats.indented(formats.ods(sheet)))
+        self.same_figures("a.xlsx", formats.indented(formats.xlsx(sheet)))
+
+    def test_covered_cells_may_be_left_out(self):
+        self.same("a.odt", formats.replaced(formats.odt(content()), "<table:covered-table-cell/>", ""))
+
     def test_a_saved_web_page(self):
         page = documents.html_bytes(content())
         for encoding in ("quoted-printable", "base64"):

@@ -27,7 +27,7 @@ LAYOUT = LAYOUTS["annual-report-2021"]
 
 def same_shape(layout, report):
     """Rows as arrays in the order of their columns and figures as texts, for comparison."""
-    report = json.loads(json.dumps(report))
+    report = importing.with_notes(json.loads(json.dumps(report)))
     for section in layout["sections"]:
         if section["body"] == "table":
             flatten(section["table"], report[section["key"]])
@@ -213,7 +213,7 @@ class OddTables(ImportCase):
         content.remove(("paragraph", note))
         for name, document in self.kinds(content):
             back, _ = self.take(name, document)
-            self.assertEqual(back["requests"]["after"], [note])
+            self.assertEqual(back["requests"]["notes"], [note])
 
     def test_a_page_laid_out_with_tables(self):
         page = documents.html_bytes(self.content).decode()
