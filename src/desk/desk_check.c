@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "check/name.h"
 #include "desk/desk_job.h"
+#include "desk/symbols.h"
 #include "engine/last_year.h"
 
 #define PAGES_PROFILE "svg"
@@ -161,15 +162,18 @@ static void compare(struct desk_job *j, struct json_emit *e, struct loaded *l)
 /* Pages on their way into the answer. */
 struct page_answer {
 	struct json_emit *e;
-	const char *known; /* hashes that the browser has; or NULL */
+	const char *known;       /* hashes that the browser has; or NULL */
+	struct symbols *symbols; /* NULL: they are within the pages */
 };
 
 static enum rc take_page(void *user, size_t page, const struct buf *bytes)
 {
 	struct page_answer *to = user;
+	/* What looks otherwise in another face is another page. */
+	uint64_t h = to->symbols != NULL ? symbols_hash_faces(to->symbols) : HASH_START;
 	char hash[17];
 
-	snprintf(hash, sizeof(hash), "%016" PRIx64, hash_bytes(HASH_START, bytes->p, bytes->n));
+	snprintf(hash, sizeof(hash), "%016" PRIx64, hash_bytes(h, bytes->p, bytes->n));
 	json_emit_open(to->e, NULL, JSON_OBJECT, JSON_ONE_LINE);
 	json_emit_whole(to->e, "number", (long long)page);
 	json_emit_text(to->e, "hash", hash);
@@ -179,14 +183,26 @@ static enum rc take_page(void *user, size_t page, const struct buf *bytes)
 	return RC_OK;
 }
 
+static void take_symbol(void *user, const struct write_symbol *symbol)
+{
+	struct page_answer *to = user;
+
+	symbols_add(to->symbols, symbol);
+}
+
 static void emit_pages(struct desk_job *j, struct json_emit *e, struct edition *edition)
 {
-	struct page_answer to = {e, desk_param(j, "known")};
-	const struct write_sink sink = {take_page, &to};
+	const char *held = desk_param(j, "symbols");
+	struct symbols *symbols = held != NULL ? symbols_new(held) : NULL;
+	struct page_answer to = {e, desk_param(j, "known"), symbols};
+	const struct write_sink sink = {take_page, &to, symbols != NULL ? take_symbol : NULL};
 
 	json_emit_open(e, "pages", JSON_ARRAY, JSON_LINES);
 	(void)!edition_write(edition, &(struct edition_files){.pages = &sink});
 	json_emit_close(e, JSON_ARRAY);
+	if (symbols != NULL)
+		symbols_emit(symbols, e);
+	symbols_free(symbols);
 }
 
 void desk_check(struct desk_job *j)

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "font/checked.h"
 #include "font/names.h"
@@ -318,6 +319,16 @@ struct hb_font_t *font_hb(const struct font *f)
 const struct font_info *font_describe(const struct font *f)
 {
 	return &f->info;
+}
+
+uint64_t font_fingerprint(const struct font *f)
+{
+	enum { DIRECTORY_MAX = 4096 }; /* bytes */
+	unsigned n = 0;
+	const char *p = hb_blob_get_data(f->blob, &n);
+	uint64_t h = hash_number(hash_number(HASH_START, n), f->index);
+
+	return hash_bytes(h, p, n < DIRECTORY_MAX ? n : DIRECTORY_MAX);
 }
 
 int font_advance(const struct font *f, uint32_t gid)

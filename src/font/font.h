@@ -137,6 +137,12 @@ struct font_info {
 };
 const struct font_info *font_describe(const struct font *f);
 
+/*
+ * Tells faces apart, and one edition of a face from another, in any process: a hash of the
+ * beginning of its file, where the checksums of its tables are (OpenType 1.9, table directory).
+ */
+uint64_t font_fingerprint(const struct font *f);
+
 /* The glyph that a character has by itself; 0: none. */
 uint32_t font_find_glyph(const struct font *f, uint32_t cp);
 

@@ -67,6 +67,7 @@ void api_check(struct request *r)
 	order_param(r, "layout", request_param(r, "layout"));
 	order_param(r, "pages", request_param(r, "pages"));
 	order_param(r, "known", request_param(r, "known"));
+	order_param(r, "symbols", request_param(r, "symbols"));
 	request_order(r, SERVE_CHECK);
 }
 

@@ -101,6 +101,15 @@ struct svg_outlines;
 struct svg_outlines *svg_outlines_new(void);
 void svg_outlines_free(struct svg_outlines *o); /* accepts NULL */
 
+/* The outline of a glyph that pages use as "#" FACE GID. Borrowed. */
+struct write_symbol {
+	const struct font *font;
+	const char *face; /* its name in this document: small letters */
+	uint32_t gid;
+	const char *path; /* path data in font units, of relative commands alone (SVG 1.1, 8.3) */
+	size_t n;
+};
+
 /*
  * Where the files of a format with one for each page go: put is called once for each, in order,
  * with its number from 1. What it returns other than RC_OK ends the writing and is returned.
@@ -108,6 +117,11 @@ void svg_outlines_free(struct svg_outlines *o); /* accepts NULL */
 struct write_sink {
 	enum rc (*put)(void *user, size_t page, const struct buf *bytes);
 	void *user;
+	/*
+	 * NULL, or gets each outline once, before the first page that uses it; pages then define
+	 * none and are no drawings by themselves.
+	 */
+	void (*define)(void *user, const struct write_symbol *symbol);
 };
 
 /* How a document is made page by page, each as soon as it is finished. */

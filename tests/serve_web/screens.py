@@ -3,10 +3,13 @@
 
 import base64
 import json
+import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
+from pathlib import Path
 
 from clerk import CONTROL, SPEAK
 
@@ -238,6 +241,36 @@ def test_page_after_edits_is_that_of_a_new_window(clerk, _):
     clerk.wait(f"!{RUNS}.some(r => r.textContent.includes('又又又'))")
     assert settled(clerk) == fresh
     assert changed != fresh
+
+
+def test_outlines_come_once_whoever_answers(clerk, server):
+    """A page of outlines that came one by one, of workers that were killed meanwhile, is that of a new window."""
+    clerk.enter()
+    clerk.evaluate("""window.came = []; window.fetched = window.fetch; window.fetch = async (...asked) => {
+      const answer = await window.fetched(...asked);
+      if (String(asked[0]).includes('/api/check')) {
+        const { symbols } = await answer.clone().json();
+        window.came.push(Object.keys(symbols).length);
+      }
+      return answer;
+    }; 0""")
+    clerk.edit(SEED)
+    settled(clerk)
+    assert clerk.evaluate("window.came[0]") > 300
+    clerk.focus("一、总体情况", "第 1 段")
+    typed = ""
+    for text in ("鹤", "龟", "鹤龟"):
+        for child in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+        clerk.type(text)
+        typed += text
+        clerk.wait(f"{RUNS}.map(r => r.textContent).join('').includes({typed!r})")
+    drawn = settled(clerk)
+    came = clerk.evaluate("window.came.slice(1)")
+    assert sum(came) == 2, came
+    clerk.enter()
+    clerk.edit(SEED)
+    assert settled(clerk) == drawn
 
 
 RUNS = "[...document.querySelectorAll('.page')].flatMap(p => [...p.shadowRoot.querySelectorAll('[data-at]')])"

@@ -197,6 +197,33 @@ static void facts_of_cid_keyed_cff(void **state)
 	assert_false(i->fixed_pitch);
 }
 
+static uint64_t fingerprint(struct scene *sc, const char *file, int index, uint32_t cp)
+{
+	uint64_t h = font_fingerprint(open_face(sc, file, index, cp));
+
+	font_set_close(sc->fs);
+	sc->fs = NULL;
+	return h;
+}
+
+static void fingerprints_tell_faces_and_their_editions_apart(void **state)
+{
+	struct scene *sc = *state;
+	uint64_t h = fingerprint(sc, "latin.ttf", 0, 'H');
+	size_t n;
+	char *p = font_file(sc, "latin.ttf", &n);
+
+	assert_true(fingerprint(sc, "bars.otf", 0, 'H') != h);
+	assert_true(fingerprint(sc, "collection.ttc", 0, 0x2CE93) !=
+	            fingerprint(sc, "collection.ttc", 1, 'H'));
+	put_file(sc, "copy.ttf", p, n);
+	assert_true(fingerprint(sc, "copy.ttf", 0, 'H') == h);
+	p[12 + 4] ^= 1; /* the checksum of the first table */
+	put_file(sc, "copy.ttf", p, n);
+	assert_true(fingerprint(sc, "copy.ttf", 0, 'H') != h);
+	free(p);
+}
+
 static void facts_of_name_keyed_cff(void **state)
 {
 	const struct font_info *i = font_describe(open_face(*state, "bars.otf", 0, 'H'));
@@ -519,6 +546,7 @@ int main(void)
 	        TEST(an_invalid_fonts_json_is_reported_with_its_place),
 	        TEST(a_missing_fonts_json_is_reported),
 	        TEST(facts_of_cid_keyed_cff),
+	        TEST(fingerprints_tell_faces_and_their_editions_apart),
 	        TEST(facts_of_name_keyed_cff),
 	        TEST(facts_of_latin_glyf_are_in_thousandths),
 	        TEST(facts_agree_with_freetype),

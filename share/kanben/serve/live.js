@@ -44,7 +44,13 @@ export class Live {
 
   parameters() {
     const { pages, name } = this.desk;
-    return { name, pages: "1", known: pages.known().join(",") || undefined, previous: this.previous };
+    return {
+      name,
+      pages: "1",
+      known: pages.known().join(",") || undefined,
+      symbols: pages.symbols.held(),
+      previous: this.previous,
+    };
   }
 
   show(answer, since) {
@@ -61,7 +67,7 @@ export class Live {
     desk.errors = answer.errors;
     performance.measure("kanben.findings", { start: since });
     if (answer.pages) {
-      const changed = desk.pages.show(answer.pages);
+      const changed = desk.pages.show(answer);
       performance.measure("kanben.pages", { start: since, detail: { changed } });
       requestAnimationFrame(() => setTimeout(() => performance.measure("kanben.painted", { start: since })));
     } else {

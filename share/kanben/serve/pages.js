@@ -3,6 +3,7 @@
 // click on a text leads to its field; the field that has the focus is marked on its page.
 
 import { h, icon, replace } from "./dom.js";
+import { Symbols } from "./symbols.js";
 import { t } from "./text.js";
 
 const ZOOMS = [50, 67, 80, 100, 125, 150, 200, 300];
@@ -22,6 +23,7 @@ export class PagePane {
   constructor(desk) {
     this.desk = desk;
     this.pages = [];
+    this.symbols = new Symbols();
     this.layers = new Map();
     this.place = null;
     this.zoom = Number(localStorage.getItem(KEPT)) || 100;
@@ -76,8 +78,10 @@ export class PagePane {
     return this.pages.map((page) => page.hash);
   }
 
-  // [{hash, svg}], svg left out of a page that is known; returns how many were replaced.
-  show(pages) {
+  // An answer's pages [{hash, svg}], svg left out of a page that is known, and its outlines; returns how
+  // many pages were replaced.
+  show({ pages, faces, symbols }) {
+    this.symbols.take(faces, symbols);
     const old = new Map(this.pages.map((page) => [page.hash, page]));
     const stays = new Set(pages.filter(({ svg }) => svg === undefined).map(({ hash }) => hash));
     let changed = 0;
@@ -129,7 +133,7 @@ export class PagePane {
   // Parsed as XML, so nothing in it can become HTML or a script that runs. `there` is the page as it was,
   // or null: of a page of the same size only what has changed is replaced, and painted.
   draw(text, there) {
-    const { drawing, outlines } = joined(unstyled(text));
+    const { drawing, outlines } = joined(unstyled(text), this.symbols);
     const svg = new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement;
     svg.querySelectorAll("path[data-run]").forEach((path, i) => path.setAttribute("d", outlines[i]));
     const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(/[ ,]+/).map(Number);
@@ -243,34 +247,21 @@ function exchange(to, from, last) {
 // A page may have no style in attributes; our sheet says the same of pictures.
 const unstyled = (text) => text.replace(/(<image\b[^>]*?) style="[^"]*"/g, "$1");
 
-const OUTLINE = /<path id="(\w+)" d="([^"A-Z]*)"\/>\n/g;
 const RUN = /(?:<use [^>]*\/>\n)+/g;
-const USE = /<use xlink:href="#(\w+)"(?: x="(-?[0-9]+)")?(?: y="(-?[0-9]+)")?\/>\n/y;
+const USE = /<use xlink:href="#(\w+)"(?: x="(-?[0-9]+)")?(?: y="(-?[0-9]+)")?\/>\n/g;
 
 // A run of glyphs as one outline: a browser takes several times as long over hundreds of references, and
 // longer over long attributes in XML than over those that are set. Outlines of relative commands alone
-// can be moved by where they begin. A drawing that is made in another way stays as it is.
-function joined(text) {
-  const known = new Map();
+// can be moved by where they begin.
+function joined(text, symbols) {
   const outlines = [];
-  const end = text.indexOf("</defs>\n");
-  for (const [, name, outline] of text.slice(0, end).matchAll(OUTLINE)) known.set(name, outline);
-  let isPlain = end > 0;
-  const drawing = text.slice(end).replace(RUN, (run) => {
+  const drawing = text.replace(RUN, (run) => {
     let path = "";
-    let at = 0;
-    while (at < run.length && isPlain) {
-      USE.lastIndex = at;
-      const [use, name, x = "0", y = "0"] = USE.exec(run) ?? [];
-      isPlain = use !== undefined && known.has(name);
-      path += `M${x} ${y}${known.get(name)}`;
-      at = USE.lastIndex;
-    }
+    for (const [, name, x = "0", y = "0"] of run.matchAll(USE)) path += `M${x} ${y}${symbols.outline(name)}`;
     outlines.push(path);
     return "<path data-run=''/>\n";
   });
-  if (!isPlain) return { drawing: text, outlines: [] };
-  return { drawing: text.slice(0, text.indexOf("<defs>")) + drawing.slice("</defs>\n".length), outlines };
+  return { drawing, outlines };
 }
 
 const around = (a, b) =>

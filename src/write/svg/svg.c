@@ -58,7 +58,7 @@ static void put_head(struct buf *b, const struct page_list *pl, const struct pag
 	buf_puts(b, "</title>\n");
 }
 
-static enum rc put_page(struct svg_doc *d, const struct write_sink *to)
+static enum rc put_page(struct svg_doc *d)
 {
 	struct buf *b = &d->bytes;
 
@@ -68,26 +68,29 @@ static enum rc put_page(struct svg_doc *d, const struct write_sink *to)
 	buf_clear(&d->drawing);
 	svg_page_draw(d);
 	put_head(b, d->in->pages, &d->in->pages->pages[d->page - 1]);
-	buf_puts(b, "<defs>\n");
-	buf_put(b, d->defs.p, d->defs.n);
-	buf_puts(b, "</defs>\n");
+	if (d->to->define == NULL) {
+		buf_puts(b, "<defs>\n");
+		buf_put(b, d->defs.p, d->defs.n);
+		buf_puts(b, "</defs>\n");
+	}
 	buf_put(b, d->drawing.p, d->drawing.n);
 	svg_page_put_text(d);
 	buf_puts(b, "</svg>\n");
 	if (d->in->content != NULL)
 		digest_put(d->in->content, b->p, b->n);
-	return to->put(to->user, d->page, b);
+	return d->to->put(d->to->user, d->page, b);
 }
 
 enum rc svg_write(const struct write_input *in, const struct write_sink *to, struct diag_list *dl)
 {
 	struct svg_outlines *own = in->outlines == NULL ? svg_outlines_new() : NULL;
-	struct svg_doc d = {.in = in, .dl = dl, .outlines = own != NULL ? own : in->outlines};
+	struct svg_doc d = {
+	        .in = in, .to = to, .dl = dl, .outlines = own != NULL ? own : in->outlines};
 
 	svg_outlines_begin(d.outlines);
 	check(&d);
 	for (d.page = 1; d.rc == RC_OK && d.page <= in->pages->page_n; d.page++)
-		d.rc = put_page(&d, to);
+		d.rc = put_page(&d);
 	svg_outlines_free(own);
 	buf_release(&d.defs);
 	buf_release(&d.drawing);

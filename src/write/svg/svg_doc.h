@@ -32,10 +32,12 @@ struct svg_outlines {
 	size_t glyph_n, glyph_cap;
 	struct buf paths;
 	size_t document, page; /* how many were begun with it */
+	size_t before;         /* pages, when the document was begun */
 };
 
 struct svg_doc {
 	const struct write_input *in;
+	const struct write_sink *to;
 	struct diag_list *dl;
 	enum rc rc; /* of the first fault */
 	struct svg_outlines *outlines;
@@ -57,7 +59,8 @@ void svg_doc_fail(struct svg_doc *d, const char *what);
  */
 struct svg_face *svg_face_use(struct svg_doc *d, const struct font *font);
 
-/* Defines a glyph on the page unless it is there. False: it has no ink, there is nothing to use. */
+/* Defines a glyph on the page, or in the document, unless it is there. False: it has no ink, there
+ * is nothing to use. */
 bool svg_glyph_use(struct svg_doc *d, struct svg_face *face, uint32_t gid);
 
 /* Begins a document, a page of it. */

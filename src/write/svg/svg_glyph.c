@@ -82,6 +82,23 @@ static struct svg_glyph *draw(struct svg_outlines *o, const struct svg_face *fac
 	return g;
 }
 
+/* On the page; or, if somebody takes outlines by themselves, to them. */
+static void define(struct svg_doc *d, const struct svg_face *face, uint32_t gid,
+                   const struct svg_glyph *g)
+{
+	const struct svg_outlines *o = d->outlines;
+	const char *path = o->paths.p + g->off;
+
+	if (d->to->define == NULL && g->page != o->page) {
+		buf_putf(&d->defs, "<path id=\"%s%u\" d=\"", face->name, (unsigned)gid);
+		buf_put(&d->defs, path, g->n);
+		buf_puts(&d->defs, "\"/>\n");
+	} else if (d->to->define != NULL && g->page <= o->before) {
+		d->to->define(d->to->user,
+		              &(struct write_symbol){face->font, face->name, gid, path, g->n});
+	}
+}
+
 bool svg_glyph_use(struct svg_doc *d, struct svg_face *face, uint32_t gid)
 {
 	struct svg_outlines *o = d->outlines;
@@ -94,11 +111,8 @@ bool svg_glyph_use(struct svg_doc *d, struct svg_face *face, uint32_t gid)
 		g = draw(o, face, gid);
 		face->glyphs[gid] = (uint32_t)o->glyph_n;
 	}
-	if (g->n > 0 && g->page != o->page) {
-		buf_putf(&d->defs, "<path id=\"%s%u\" d=\"", face->name, (unsigned)gid);
-		buf_put(&d->defs, o->paths.p + g->off, g->n);
-		buf_puts(&d->defs, "\"/>\n");
-	}
+	if (g->n > 0)
+		define(d, face, gid, g);
 	g->page = o->page;
 	return g->n > 0;
 }
@@ -126,6 +140,7 @@ void svg_outlines_begin(struct svg_outlines *o)
 	if (o->paths.n > OUTLINES_MAX)
 		clear(o);
 	o->document++;
+	o->before = o->page;
 }
 
 void svg_outlines_turn(struct svg_outlines *o)
