@@ -90,7 +90,7 @@ static struct font *open_face(const struct bench *b, struct arena *a)
 {
 	struct font *f;
 
-	if (face_open(b->path, b->index, a, &f) == FONT_USABLE)
+	if (face_open(&(struct face_file){b->path, b->index, FACE_MAPPED}, a, &f) == FONT_USABLE)
 		return f;
 	fprintf(stderr, "subset: %s is not a font that can be embedded\n", b->path);
 	exit(EXIT_FAILURE);

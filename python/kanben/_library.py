@@ -40,6 +40,7 @@ class Config(Structure):
         ("on_finding", OnFinding),
         ("user", c_void_p),
         ("language", c_char_p),
+        ("flags", c_uint64),
     ]
 
 

@@ -22,8 +22,11 @@ enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **r
 
 	if (e->fonts == NULL && !e->fonts_failed) {
 		e->fonts_failed = font_set_open(own->list, own->n, dl, &e->fonts) != RC_OK;
-		if (!e->fonts_failed)
+		if (!e->fonts_failed) {
 			font_set_use_system(e->fonts, system->list, system->n);
+			if (e->read_fonts)
+				font_set_read_whole(e->fonts);
+		}
 	}
 	*ret = e->fonts;
 	return e->fonts_failed ? RC_IO : RC_OK;

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "font/checked.h"
 #include "json/json.h"
 
 enum { CODE_MAX = 0x10FFFF, SHIFT_MAX = 1000, SCALE_MIN = 100, SCALE_MAX = 4000, INDEX_MAX = 255 };
@@ -229,7 +230,7 @@ static void tell_first(struct diag_list *dl, const struct chains_reader *r)
 enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl, struct chains *ret)
 {
 	const struct diag_place place = {.rule = "FONT"};
-	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+	hb_blob_t *blob = checked_read(path);
 	struct chains_reader r = {.arena = a, .source = {.name = path}};
 	const struct json *root;
 	struct arena scratch = {0};

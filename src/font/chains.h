@@ -100,6 +100,7 @@ struct font_files {
 	const char **folders, **system;
 	size_t folder_n, system_n;
 	bool local_read, system_read;
+	bool read_whole; /* faces that are opened from now on: font_set_read_whole */
 	struct font_file *items;
 	size_t n;
 	int font_n;

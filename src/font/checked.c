@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/checked.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -55,6 +61,52 @@ hb_blob_t *checked_blob(const void *p, size_t n)
 
 	if (hb_blob_get_length(blob) != n)
 		mem_exhausted();
+	return blob;
+}
+
+/* How many of at most n bytes there were; -1: they cannot be read. */
+static ssize_t read_bytes(int fd, char *p, size_t n)
+{
+	size_t done = 0;
+	ssize_t got = 1;
+
+	while (done < n && got != 0) {
+		got = read(fd, p + done, n - done);
+		if (got < 0 && errno != EINTR)
+			return -1;
+		done += got > 0 ? (size_t)got : 0;
+	}
+	return (ssize_t)done;
+}
+
+static hb_blob_t *read_open(int fd)
+{
+	struct stat st;
+	hb_blob_t *blob;
+	ssize_t n;
+	char *p;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > UINT_MAX)
+		return NULL;
+	p = mem_alloc((size_t)st.st_size + 1);
+	n = read_bytes(fd, p, (size_t)st.st_size);
+	if (n < 0) {
+		free(p);
+		return NULL;
+	}
+	blob = hb_blob_create(p, (unsigned)n, HB_MEMORY_MODE_READONLY, p, free);
+	if (hb_blob_get_length(blob) != n) /* and the bytes are gone */
+		mem_exhausted();
+	return blob;
+}
+
+hb_blob_t *checked_read(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	hb_blob_t *blob = fd >= 0 ? read_open(fd) : NULL;
+
+	if (fd >= 0)
+		close(fd);
 	return blob;
 }
 

@@ -223,10 +223,13 @@ static hb_blob_t *map_file(int fd)
 	return blob;
 }
 
-static hb_blob_t *open_file(struct font *f, const char *path)
+static hb_blob_t *open_file(struct font *f, const char *path, enum face_access how)
 {
 	hb_blob_t *blob;
 
+	f->outlines.fd = -1;
+	if (how == FACE_READ)
+		return checked_read(path);
 	f->outlines.fd = open(path, O_RDONLY | O_CLOEXEC);
 	blob = map_file(f->outlines.fd);
 	if (blob != NULL)
@@ -234,25 +237,26 @@ static hb_blob_t *open_file(struct font *f, const char *path)
 	if (f->outlines.fd >= 0)
 		close(f->outlines.fd);
 	f->outlines.fd = -1;
-	return hb_blob_create_from_file_or_fail(path); /* what cannot be mapped is read */
+	return checked_read(path); /* what cannot be mapped is read */
 }
 
-enum font_state face_open(const char *path, unsigned index, struct arena *a, struct font **ret)
+enum font_state face_open(const struct face_file *file, struct arena *a, struct font **ret)
 {
+	const char *path = file->path;
 	struct font *f = mem_alloc(sizeof(*f));
 	struct sfnt_facts facts;
 
 	*ret = f;
 	f->info.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
-	f->index = index;
+	f->index = file->index;
 	f->freetype = arena_new(a, struct face_freetype);
 	f->boxes = arena_new(a, struct face_boxes);
 	f->glyf = arena_new(a, struct glyf_cache);
 	f->boxes->places = checked_map();
-	f->blob = open_file(f, path);
+	f->blob = open_file(f, path, file->access);
 	if (f->blob == NULL)
 		return FONT_BROKEN;
-	f->face = hb_face_create(f->blob, index);
+	f->face = hb_face_create(f->blob, f->index);
 	f->hb = hb_font_create(f->face);
 	open_cff(f);
 	sfnt_read_facts(f->face, &facts);

@@ -31,7 +31,7 @@ struct face_boxes {
 };
 
 struct font {
-	hb_blob_t *blob; /* the whole file, mapped */
+	hb_blob_t *blob; /* the whole file, mapped or read */
 	hb_face_t *face;
 	hb_font_t *hb;
 	hb_blob_t *cff_table;            /* empty if the face has none */
@@ -47,10 +47,22 @@ struct font {
 };
 
 /*
- * Maps a file and checks that it is a valid font that may be embedded. *ret is set on failure too
- * and must be closed with face_close. Its strings live in the arena; path must outlive it.
+ * A file that becomes shorter while it is mapped ends the process by a signal (SIGBUS). The program
+ * maps, which takes less time and memory; a host of the library must not be ended.
  */
-enum font_state face_open(const char *path, unsigned index, struct arena *a, struct font **ret);
+enum face_access { FACE_MAPPED, FACE_READ };
+
+struct face_file {
+	const char *path;
+	unsigned index; /* of the face in a collection */
+	enum face_access access;
+};
+
+/*
+ * Opens a file and checks that it is a valid font that may be embedded. *ret is set on failure too
+ * and must be closed with face_close. Its strings live in the arena; the path must outlive it.
+ */
+enum font_state face_open(const struct face_file *file, struct arena *a, struct font **ret);
 
 /*
  * The face in FreeType, for two rare needs: the outlines of faces that cff.h refuses, and comparing

@@ -214,7 +214,10 @@ enum font_state files_open(struct font_files *fs, struct font_file *file)
 	if (files_locate(fs, file) == NULL) {
 		file->state = FONT_ABSENT;
 	} else if (!share(fs, file)) {
-		file->state = face_open(file->path, file->index, fs->arena, &file->font);
+		file->state =
+		        face_open(&(struct face_file){file->path, file->index,
+		                                      fs->read_whole ? FACE_READ : FACE_MAPPED},
+		                  fs->arena, &file->font);
 		if (file->state == FONT_USABLE)
 			file->font->info.id = fs->font_n++;
 	}

@@ -157,6 +157,11 @@ void font_set_use_system(struct font_set *fs, const char *const *folders, size_t
 		files->system[i] = arena_strdup(&fs->arena, folders[i]);
 }
 
+void font_set_read_whole(struct font_set *fs)
+{
+	fs->files.read_whole = true;
+}
+
 /* Reads the first fonts.json found; if there is none, the message names the last folder. */
 static enum rc read_chains(struct font_set *fs, const char *const *search, size_t n,
                            struct diag_list *dl)

@@ -50,6 +50,12 @@ void font_set_close(struct font_set *fs); /* accepts NULL */
  */
 void font_set_use_system(struct font_set *fs, const char *const *folders, size_t n);
 
+/*
+ * Has faces that are opened from now on read into memory instead of mapped: their files may be
+ * replaced or cut short while they are in use.
+ */
+void font_set_read_whole(struct font_set *fs);
+
 /* Lets findings that are added once per set be added again: call it before the next report. */
 void font_set_forget_said(struct font_set *fs);
 

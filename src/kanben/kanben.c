@@ -140,10 +140,11 @@ int kb_context_new(const struct kb_config *config, struct kb_context **ret)
 	if (ret == NULL)
 		return KB_USAGE;
 	*ret = NULL;
-	if (!host_take_sized(config, sizeof(known), &known))
+	if (!host_take_sized(config, sizeof(known), &known) || (known.flags & ~KB_MAP_FONTS) != 0)
 		return KB_USAGE;
 	c = mem_alloc(sizeof(*c));
 	engine_init(&c->engine);
+	c->engine.read_fonts = (known.flags & KB_MAP_FONTS) == 0;
 	if (!take_paths(&c->engine.arena, &known, &c->engine.paths) ||
 	    !take_language(c, known.language, &dl)) {
 		kb_context_free(c);

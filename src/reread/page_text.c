@@ -68,7 +68,9 @@ bool page_text_stream(qpdf_data q, qpdf_oh stream, size_t *left, struct buf *b)
 	if (!qpdf_oh_is_stream(q, stream))
 		return false;
 	deflated = is_deflated(q, stream);
-	good = qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) == 0;
+	/* After any earlier warning the status is not 0. */
+	good = (qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) & QPDF_ERRORS) ==
+	       0;
 	if (good && deflated)
 		good = inflate(raw, n, *left, b);
 	free(raw);

@@ -132,7 +132,10 @@ static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t l
 	return text;
 }
 
-/* The stream's bytes as text in the arena; NULL if it is not a stream of the kind we write. */
+/*
+ * The stream's bytes as text in the arena; NULL if it is not a stream of the kind we write. After a
+ * warning, even an earlier one about something else, qpdf has given bytes all the same.
+ */
 static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
                                size_t *ret_n)
 {
@@ -141,7 +144,7 @@ static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct
 	const char *text = NULL;
 	size_t n = 0;
 
-	if (qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) != 0)
+	if ((qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) & QPDF_ERRORS) != 0)
 		return NULL;
 	if (is_name(q, filter, "/FlateDecode")) {
 		text = inflate(a, raw, n, limit, ret_n);

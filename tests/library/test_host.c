@@ -2,6 +2,7 @@
 /* The host's process: its locale, its language, its memory. */
 #include "host.h"
 
+#include <dirent.h>
 #include <locale.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -205,6 +206,71 @@ static void pictures_are_in_the_folder_that_the_host_names(void **state)
 	free(report.p);
 }
 
+static void copy_fonts(const char *from, const char *to)
+{
+	char command[4 * 4096];
+
+	snprintf(command, sizeof(command), "rm -rf '%s' && cp -R '%s' '%s'", to, from, to);
+	assert_int_equal(system(command), 0);
+}
+
+/* Every file of the folder is cut to nothing, as by somebody who writes a newer one over it. */
+static void cut_files(const char *folder)
+{
+	struct dirent *entry;
+	char path[2 * 4096];
+	DIR *d = opendir(folder);
+	size_t n = 0;
+
+	assert_non_null(d);
+	while ((entry = readdir(d)) != NULL) {
+		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+		n += entry->d_type == DT_REG && truncate(path, 0) == 0;
+	}
+	closedir(d);
+	assert_true(n > 3);
+}
+
+/* Whatever has been opened is kept as it was: TrueType and CFF, metrics, outlines, subsets. */
+static void fonts_may_shrink_while_they_are_in_use(void **state)
+{
+	static const char *const profiles[] = {"publish", "web", "ofd", "svg"};
+	struct bytes report = bytes_of_source("examples/baodi-2024.json");
+	char own[4096], folder[4096];
+	const char *const fonts[] = {folder, NULL}, *const none[] = {NULL};
+	const struct kb_config config = {
+	        .size = sizeof(config), .fonts = fonts, .system_fonts = none};
+	struct kb_config mapped = config;
+	struct kb_result *before, *after, *same;
+	struct kb_context *c;
+
+	(void)state;
+	mapped.flags = KB_MAP_FONTS << 1;
+	assert_int_equal(kb_context_new(&mapped, &c), KB_USAGE);
+	mapped.flags = KB_MAP_FONTS;
+	snprintf(own, sizeof(own), "%s/tests/fonts", getenv("KANBEN_SOURCE"));
+	snprintf(folder, sizeof(folder), "%s/shrinking", getenv("KANBEN_SCRATCH"));
+	for (size_t i = 0; i < 4; i++) {
+		const struct kb_options o = {sizeof(o), profiles[i]};
+
+		copy_fonts(own, folder);
+		assert_int_equal(kb_context_new(&mapped, &c), KB_OK);
+		assert_int_equal(kb_render(c, report.p, report.n, &o, &same), KB_OK);
+		kb_context_free(c);
+		assert_int_equal(kb_context_new(&config, &c), KB_OK);
+		assert_int_equal(kb_render(c, report.p, report.n, &o, &before), KB_OK);
+		cut_files(folder);
+		assert_int_equal(kb_render(c, report.p, report.n, &o, &after), KB_OK);
+		assert_true(same_files(before, after));
+		assert_true(same_files(before, same));
+		kb_result_free(same);
+		kb_result_free(before);
+		kb_result_free(after);
+		kb_context_free(c);
+	}
+	free(report.p);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +278,7 @@ int main(int argc, char **argv)
 	        cmocka_unit_test(messages_follow_the_locale_of_the_host),
 	        cmocka_unit_test(each_context_has_its_language),
 	        cmocka_unit_test(pictures_are_in_the_folder_that_the_host_names),
+	        cmocka_unit_test(fonts_may_shrink_while_they_are_in_use),
 	        cmocka_unit_test(host_decides_what_becomes_of_no_memory),
 	};
 	/*
