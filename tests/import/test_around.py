@@ -17,12 +17,12 @@ def table(*rows):
     return "<table>" + "".join("<tr>" + "".join(f"<td>{c}" for c in row) for row in rows) + "</table>"
 
 
-def docx(above, rows, below):
+def docx(above, rows, below, heading="一、总体情况"):
     """A .docx whose first section has a table."""
     made = office_docx.Document()
-    for text in ("某局2024年政府信息公开工作年度报告", "一、总体情况", *above):
+    for text in ("某局2024年政府信息公开工作年度报告", heading, *above):
         made.add_paragraph(text)
-    grid = made.add_table(len(rows), len(rows[0]))
+    grid = made.add_table(len(rows), max(map(len, rows)))
     for row, texts in zip(grid.rows, rows):
         for cell, text in zip(row.cells, texts):
             cell.text = text
@@ -142,6 +142,7 @@ class Around(ImportCase):
             for name, document in (
                 ("a.html", f"{TITLE}<p>二、主动公开政府信息情况{table(*rows)}{END}"),
                 ("a.txt", f"某局2024年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}\n五、存在的主要问题及改进情况\n无。\n"),
+                ("a.docx", docx((), rows, (), "二、主动公开政府信息情况")),
             ):
                 with self.subTest(layout, name=name):
                     report, findings = self.take(name, document, "--layout", layout, code=1)

