@@ -309,8 +309,10 @@ static bool glyph_code(struct charstring_cache *cache, uint32_t gid, struct cff_
 		uint64_t at = file->at + (uint64_t)(ret->p - cache->table) + done;
 		ssize_t n = pread(file->fd, cache->code.p + done, ret->n - done, (off_t)at);
 
-		if (n <= 0 && (n == 0 || errno != EINTR))
+		if (n == 0)
 			return false;
+		if (n < 0 && errno != EINTR)
+			return true; /* it is read in the mapping, where an error ends the run */
 		done += n > 0 ? (size_t)n : 0;
 	}
 	ret->p = (const uint8_t *)cache->code.p;

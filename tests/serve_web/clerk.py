@@ -155,11 +155,18 @@ class Clerk(Browser):
         """Until a condition holds; a test that never gets there fails."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.evaluate(f"!!({condition})"):
+            if self.evaluate(f"(async () => !!(await ({condition})))()"):
                 return
             time.sleep(0.03)
         self.keep_events()
         raise AssertionError(f"never happened: {condition}\n" + "\n".join(self.logged()))
+
+    def kept(self, name, text):
+        """What is typed is in the browser's own store."""
+        self.wait(
+            f"import('/store.js').then((s) => s.draftOf({json.dumps(name)}))"
+            f".then((d) => d && d.text.includes({json.dumps(text)}))"
+        )
 
     def saved(self):
         self.wait("document.querySelector('.save-state').dataset.state === 'saved'")

@@ -87,6 +87,7 @@ def test_server_killed_while_saving(clerk, server):
     clerk.evaluate("document.activeElement.select(); 0")
     clerk.type("77")
     clerk.wait("document.querySelector('.save-state').dataset.state === 'offline'")
+    clerk.kept(SEED, "77")
     # Without a word of farewell, and before it could have sent anything.
     clerk.second_window()
     clerk.session_call("Target.closeTarget", targetId=clerk.first_target)
