@@ -234,7 +234,9 @@ static void every_glyph_of_every_face_is_within_the_bound(void **state)
 		FT_Face ft;
 
 		snprintf(path, sizeof(path), "%s/%s", getenv("KANBEN_REAL_FONTS"), FACES[i].file);
-		assert_int_equal(face_open(path, FACES[i].index, &a, &f), FONT_USABLE);
+		assert_int_equal(
+		        face_open(&(struct face_file){path, FACES[i].index, FACE_MAPPED}, &a, &f),
+		        FONT_USABLE);
 		ft = face_freetype(f);
 		check_curves(ft);
 		for (uint32_t gid = 1; gid < (uint32_t)ft->num_glyphs; gid += FILE_GLYPHS)
