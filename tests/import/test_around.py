@@ -192,7 +192,7 @@ class Places(ImportCase):
         for name, document, place, local in (
             ("a.docx", word, "table 1, row 3, cell 2", "第1个表格第3行第2格"),
             ("a.odt", formats.odt(page), "table 1, row 3, cell 2", "第1个表格第3行第2格"),
-            ("a.xlsx", formats.xlsx(formats.sheet_of(page)), "sheet 1, cell B", "第1个工作表B"),
+            ("a.xlsx", formats.xlsx(formats.sheet_of(page)), "sheet 1, cell B", "第1张工作表B"),
         ):
             with self.subTest(name):
                 _, findings = self.take(name, document, code=1)
