@@ -134,6 +134,12 @@ void doc_tell_warning(const struct doc *d, struct doc_place place, const char *f
         PRINTF_LIKE(3, 4);
 
 /*
+ * Adds to the findings so far, in words, where in an office program's file they are, and what
+ * stands there if the message does not say so (place_words.c).
+ */
+void doc_tell_places(const struct doc *d);
+
+/*
  * Reports a row of cells [first, end) that has no place in the report; nothing if all are blank.
  */
 void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, size_t end);

@@ -158,6 +158,8 @@ enum rc import_document(struct arena *a, const struct import_input *in, struct b
 		return rc;
 	dr.sections = new_sections(a, in->form);
 	draft_sort(&dr);
+	if (kind == FILE_DOCX || kind == FILE_XLSX || kind == FILE_ODT || kind == FILE_ODS)
+		doc_tell_places(&d);
 	if (in->figures != NULL)
 		draft_list_figures(&dr, in->figures);
 	draft_write(b, &dr);

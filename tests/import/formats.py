@@ -106,8 +106,8 @@ def book(sheets, styles=None, strings=None):
 def replaced(data, what, by):
     """The same package with a text in its parts replaced."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name).decode() for name in package.namelist()}
-    return zipped({name: text.replace(what, by) for name, text in parts.items()})
+        parts = {name: package.read(name) for name in package.namelist()}
+    return zipped({name: text.replace(what.encode(), by.encode()) for name, text in parts.items()})
 
 
 def indented(data):

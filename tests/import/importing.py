@@ -2,6 +2,7 @@
 """Importing one document, for the tests of this folder."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def with_notes(report):
             made[key] = {**{k: v for k, v in section.items() if k != "after"}, "notes": after[:1]}
             made[key].update({"after": after[1:]} if after[1:] else {})
     return made
+
+
+def without_words(findings):
+    """Findings without the words for their places, which the pointers say too."""
+    return re.sub(r" \((table|sheet|paragraph) \d[^()]*\)(?= \[)", "", findings)
 
 
 class ImportCase(Case):

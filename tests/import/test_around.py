@@ -7,6 +7,8 @@ import unittest
 
 import docx as office_docx
 
+import documents
+import formats
 from importing import ImportCase
 
 TITLE = "<h1>某局2024年政府信息公开工作年度报告</h1>"
@@ -178,6 +180,29 @@ class Around(ImportCase):
 
 
 class Places(ImportCase):
+    def test_places_of_office_files_are_said_in_words(self):
+        rows = (("第二十条第（八）项", ""), ("信息内容", "本年收费金额（单位：万元）"), ("行政事业性收费", "若干"))
+        heading = "二、主动公开政府信息情况"
+        grid = documents.Grid()
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                grid.put(r, c, 1, 1, text)
+        page = [("heading", heading), ("table", grid)]
+        word = docx((), rows, (), heading)
+        for name, document, place, local in (
+            ("a.docx", word, "table 1, row 3, cell 2", "第1个表格第3行第2格"),
+            ("a.odt", formats.odt(page), "table 1, row 3, cell 2", "第1个表格第3行第2格"),
+            ("a.xlsx", formats.xlsx(formats.sheet_of(page)), "sheet 1, cell B", "第1张工作表B"),
+        ):
+            with self.subTest(name):
+                _, findings = self.take(name, document, code=1)
+                self.assertRegex(findings, rf"“若干” is not a figure; the cell is left blank \({place}\d*\) \[")
+                done = self.run_kanben("import", name, env=self.environment(LANGUAGE="zh_CN"))
+                self.assertIn(f"该单元格留空（{local}", done.stderr.decode())
+        commented = formats.replaced(word, "若干</w:t>", '5</w:t><w:commentReference w:id="0"/>')
+        _, findings = self.take("a.docx", commented, code=1)
+        self.assertIn("a comment is not imported (table 1, row 3, cell 2 “5”) [", findings)
+
     def test_a_page_in_one_line_has_columns(self):
         page = "<body><p>某局报告</p><h2>一、总体情况</h2><p>甲<img src=x>乙</p></body>"
         _, findings = self.take("a.html", page, code=1)

@@ -5,6 +5,7 @@ import unittest
 
 import documents
 import formats
+import importing
 from importing import ImportCase
 
 TITLE = "某局2024年政府信息公开工作年度报告"
@@ -31,7 +32,7 @@ class Hidden(ImportCase):
         report, findings = self.take(name, content, code=1)
         self.assertEqual(report["disclosure"].get("licensing"), want, findings)
         if told:
-            self.assertIn(told, findings)
+            self.assertIn(told, importing.without_words(findings))
         else:
             self.assertNotIn("left out", findings)
             self.assertNotIn("no digit", findings)
