@@ -39,6 +39,8 @@ struct flow_cursor {
 	const struct page_style *page;
 	struct flow *flow;
 	size_t next; /* of the flow: the first item that is not placed, or not all of it */
+	size_t kept; /* is_settled: all items from `next` to before it are kept with the ones after
+	                them */
 	struct placing out;
 	struct page_area area; /* of the current page */
 	struct foot foot;
@@ -336,12 +338,13 @@ struct flow_cursor *flow_begin(struct setting *s, struct flow *f)
  * Is it known what the next item is kept with? Of the last item of a flow it is not: the next block
  * may be kept with it.
  */
-static bool is_settled(const struct flow_cursor *c)
+static bool is_settled(struct flow_cursor *c)
 {
-	for (size_t i = c->next; i + 1 < c->flow->n; i++)
-		if (!c->flow->items[i].keep_next)
-			return true;
-	return false;
+	if (c->kept < c->next)
+		c->kept = c->next;
+	while (c->kept + 1 < c->flow->n && c->flow->items[c->kept].keep_next)
+		c->kept++;
+	return c->kept + 1 < c->flow->n;
 }
 
 /* The item before the next one remains: whether it is kept with it matters. */
@@ -353,6 +356,7 @@ static void take_out(struct flow_cursor *c)
 	memmove(f->items, f->items + n, (f->n - n) * sizeof(*f->items));
 	f->n -= n;
 	c->next -= n;
+	c->kept = c->next;
 }
 
 /* Once a text cannot be set, pages say nothing about the tables on them. */
