@@ -141,6 +141,7 @@ def render_tables(program, root, work):
     """The documents of the generated reports, except those that may be refused."""
     folder = work / "tables"
     folder.mkdir()
+    shutil.copytree(generate.PICTURES, folder / "pictures")
     documents = []
     for _, name, report in generate.reports():
         if report["title"] not in hard.MAY_BE_REFUSED:
