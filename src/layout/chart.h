@@ -53,6 +53,8 @@ void chart_put_pattern_box(const struct chart_pen *p, const lu box[4], size_t n)
 
 /* ---- chart_lines.c, chart_pie.c ---- */
 
+/* Where the plot begins, at the right of the axis's figures. */
+lu chart_lines_left(struct setting *s, const struct chart_set *c);
 void chart_put_lines(const struct chart_pen *p);
 
 /* Finds where the labels are; returns the height. */

@@ -9,7 +9,7 @@
 #include "layout/chart.h"
 
 /* Places of a figure that are tried, 0 being above its point. */
-enum { BELOW = 1, RIGHT, LEFT, PLACES = 14 };
+enum { BELOW = 1, RIGHT, LEFT, PLACES = 24 };
 
 /* A figure on the plot: the box it takes, and those that are taken. */
 struct taken {
@@ -35,16 +35,24 @@ static void take(struct taken *t, const lu box[4])
 	memcpy(t->boxes[t->n++].at, box, 4 * sizeof(lu));
 }
 
-static struct set_text *tick_text(const struct chart_pen *p, long long milli)
+static struct set_text *tick_text(struct setting *s, const struct chart_set *c, long long milli)
 {
-	struct content_span *span = arena_new(p->s->arena, struct content_span);
+	struct content_span *span = arena_new(s->arena, struct content_span);
 	struct buf b = {0};
 	struct content_text text;
 
 	num_put_milli(&b, milli);
-	text = content_text_of(buf_to_arena(p->s->arena, &b), 0, NULL, span);
+	text = content_text_of(buf_to_arena(s->arena, &b), 0, NULL, span);
 	text.len = span->len = strlen(text.text);
-	return chart_words(p->s, p->c, &text, p->c->width);
+	return chart_words(s, c, &text, c->width);
+}
+
+lu chart_lines_left(struct setting *s, const struct chart_set *c)
+{
+	lu high = chart_text_width(tick_text(s, c, c->high));
+	lu low = chart_text_width(tick_text(s, c, c->low));
+
+	return (high > low ? high : low) + c->gap;
 }
 
 static void put_axis(const struct chart_pen *p, lu left, lu top)
@@ -53,7 +61,7 @@ static void put_axis(const struct chart_pen *p, lu left, lu top)
 
 	for (long long v = c->low; v <= c->high; v += c->step) {
 		lu y = top + c->plot - chart_along(c, v, c->plot);
-		struct set_text *t = tick_text(p, v);
+		struct set_text *t = tick_text(p->s, c, v);
 
 		chart_put_line(p, (lu[4]){left, y, c->width, y}, LU_PER_PT / 4, v == 0 ? 0 : 170);
 		chart_put_words(p, t, left - c->gap / 2 - chart_text_width(t), y - c->line / 2);
@@ -106,6 +114,8 @@ static void place_box(const struct chart_set *c, const lu point[2], lu width, in
 		x += side * (c->line / 4 + width / 2 + c->gap / 8);
 		y = point[1] - height / 2;
 	}
+	if (x + width / 2 + c->gap / 8 > c->width)
+		x = c->width - width / 2 - c->gap / 8;
 	ret[0] = x - width / 2 - c->gap / 8;
 	ret[2] = x + width / 2 + c->gap / 8;
 	ret[1] = y;
@@ -122,7 +132,7 @@ static void put_figure(const struct chart_pen *p, const lu point[2], size_t i, b
 	do {
 		place = k <= BELOW ? k ^ (int)below : k;
 		place_box(c, point, width, place, box);
-	} while ((overlaps(t, box) || box[2] > c->width) && ++k < PLACES);
+	} while (overlaps(t, box) && ++k < PLACES);
 	take(t, box);
 	if (k > LEFT)
 		chart_put_line(
@@ -159,18 +169,53 @@ static void put_row(const struct chart_pen *p, const struct points *at, size_t r
 	}
 }
 
-/* Marks take their places first, so that no figure hides one. */
+/* Where the label of row i is. */
+static void label_box(const struct chart_set *c, const struct points *at, size_t i, lu ret[4])
+{
+	lu width = chart_text_width(c->labels[i]);
+
+	ret[0] = at->left + at->each * (lu)i + (at->each - width) / 2;
+	ret[1] = at->top + c->plot + c->line;
+	ret[2] = ret[0] + width;
+	ret[3] = ret[1] + chart_text_height(c->labels[i]);
+}
+
+/* What is printed beside and below the plot, and all above and below the chart. */
+static void take_words(const struct chart_pen *p, const struct points *at, struct taken *t)
+{
+	const struct chart_set *c = p->c;
+	lu right = at->left - c->gap / 2, half = c->line * 3 / 8, far = 4 * c->plot;
+	lu lowest = at->top + c->plot + c->line, box[4];
+
+	for (long long v = c->low; v <= c->high; v += c->step) {
+		lu y = at->top + c->plot - chart_along(c, v, c->plot);
+
+		take(t, (lu[4]){right - chart_text_width(tick_text(p->s, c, v)), y - half, right,
+		                y + half});
+	}
+	for (size_t i = 0; i < c->from->row_n; i++) {
+		label_box(c, at, i, box);
+		take(t, box);
+		lowest = box[3] > lowest ? box[3] : lowest;
+	}
+	take(t, (lu[4]){0, lowest, c->width, lowest + far});
+	take(t, (lu[4]){0, c->legend - far, c->width, c->legend});
+}
+
+/* Words and marks take their places first, so that no figure hides one. */
 static void put_figures(const struct chart_pen *p, const struct points *at)
 {
 	const struct content_chart *from = p->c->from;
-	struct taken t = {.boxes = arena_array(p->s->arena, struct taken_box,
-	                                       2 * from->row_n * from->column_n)};
+	size_t ticks = (size_t)((p->c->high - p->c->low) / p->c->step) + 1;
+	size_t n = 2 + ticks + from->row_n + 2 * from->row_n * from->column_n;
+	struct taken t = {.boxes = arena_array(p->s->arena, struct taken_box, n)};
 	lu half = p->c->line / 6, here[2];
 
 	for (size_t i = 0; i < from->row_n * from->column_n; i++)
 		if (point_of(p, at, i / from->column_n, i % from->column_n, here))
 			take(&t, (lu[4]){here[0] - half, here[1] - half, here[0] + half,
 			                 here[1] + half});
+	take_words(p, at, &t);
 	for (size_t i = 0; i < from->row_n; i++)
 		put_row(p, at, i, &t);
 }
@@ -178,10 +223,8 @@ static void put_figures(const struct chart_pen *p, const struct points *at)
 void chart_put_lines(const struct chart_pen *p)
 {
 	const struct chart_set *c = p->c;
-	lu wide = chart_text_width(tick_text(p, c->high));
-	lu low = chart_text_width(tick_text(p, c->low)), here[2];
-	struct points at = {.left = (wide > low ? wide : low) + c->gap,
-	                    .top = c->legend + 2 * c->line};
+	struct points at = {.left = chart_lines_left(p->s, c), .top = c->legend + 2 * c->line};
+	lu here[2];
 
 	at.each = (c->width - at.left) / (lu)c->from->row_n;
 	put_axis(p, at.left, at.top);
@@ -191,9 +234,10 @@ void chart_put_lines(const struct chart_pen *p)
 	for (size_t i = 0; i < c->from->row_n * c->from->column_n; i++)
 		if (point_of(p, &at, i / c->from->column_n, i % c->from->column_n, here))
 			chart_put_mark(p, here[0], here[1], i % c->from->column_n);
-	for (size_t i = 0; i < c->from->row_n; i++)
-		chart_put_words(p, c->labels[i],
-		                at.left + at.each * (lu)i +
-		                        (at.each - chart_text_width(c->labels[i])) / 2,
-		                at.top + c->plot + c->line);
+	for (size_t i = 0; i < c->from->row_n; i++) {
+		lu box[4];
+
+		label_box(c, &at, i, box);
+		chart_put_words(p, c->labels[i], box[0], box[1]);
+	}
 }

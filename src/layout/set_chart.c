@@ -86,6 +86,17 @@ lu chart_text_height(const struct set_text *t)
 	return t->line * (lu)t->line_n;
 }
 
+/* Of the legend: how wide the sample before a name is, and where its lines begin. */
+static lu sample_width(const struct chart_set *c)
+{
+	return c->line * 3 / 2;
+}
+
+static lu legend_left(const struct chart_set *c)
+{
+	return c->label_width + c->gap;
+}
+
 static void set_texts(struct setting *s, struct chart_set *c)
 {
 	const struct content_chart *from = c->from;
@@ -100,31 +111,72 @@ static void set_texts(struct setting *s, struct chart_set *c)
 			c->label_width = chart_text_width(c->labels[i]);
 	}
 	for (size_t k = 0; k < from->column_n; k++)
-		c->columns[k] = chart_words(s, c, &from->columns[k], c->width);
+		c->columns[k] =
+		        chart_words(s, c, &from->columns[k],
+		                    c->width - legend_left(c) - sample_width(c) - c->gap / 2);
 	for (size_t i = 0; i < n; i++)
 		c->figures[i] = chart_words(s, c, &from->figures[i].text, c->width);
 }
 
-/* ---- bars ---- */
+/* ---- the legend ---- */
+
+/* A walk over the entries of the legend: where the last one is, and the next would be. */
+struct legend {
+	lu x, y, next, tallest;
+};
+
+/* On to a column's entry: beside the last one, or below if there is no room. */
+static void legend_step(const struct chart_set *c, size_t column, struct legend *at)
+{
+	const struct set_text *name = c->columns[column];
+	lu width = sample_width(c) + c->gap / 2 + chart_text_width(name);
+
+	if (column == 0)
+		*at = (struct legend){.next = legend_left(c)};
+	if (at->next > legend_left(c) && at->next + width > c->width) {
+		at->y += at->tallest;
+		at->tallest = 0;
+		at->next = legend_left(c);
+	}
+	at->x = at->next;
+	at->next += width + c->line;
+	if (chart_text_height(name) > at->tallest)
+		at->tallest = chart_text_height(name);
+}
+
+static lu legend_height(const struct chart_set *c)
+{
+	struct legend at = {0};
+
+	if (c->from->columns[0].len == 0)
+		return 0;
+	for (size_t k = 0; k < c->from->column_n; k++)
+		legend_step(c, k, &at);
+	return at.y + at.tallest + c->gap;
+}
 
 /* The columns' names, each behind a sample of its pattern or its line. */
 static void put_legend(const struct chart_pen *p)
 {
 	const struct chart_set *c = p->c;
-	lu x = c->label_width + c->gap, height = c->line * 3 / 5, wide = c->line * 3 / 2;
-	lu y = (c->line - height) / 2;
+	lu height = c->line * 3 / 5, wide = sample_width(c), middle = c->line / 2;
+	struct legend at = {0};
 
 	for (size_t k = 0; c->legend > 0 && k < c->from->column_n; k++) {
+		legend_step(c, k, &at);
 		if (c->from->kind == CHART_LINE) {
-			chart_put_stroke(p, (lu[4]){x, c->line / 2, x + wide, c->line / 2}, k);
-			chart_put_mark(p, x + wide / 2, c->line / 2, k);
+			chart_put_stroke(
+			        p, (lu[4]){at.x, at.y + middle, at.x + wide, at.y + middle}, k);
+			chart_put_mark(p, at.x + wide / 2, at.y + middle, k);
 		} else {
-			chart_put_pattern_box(p, (lu[4]){x, y, wide, height}, k);
+			chart_put_pattern_box(
+			        p, (lu[4]){at.x, at.y + (c->line - height) / 2, wide, height}, k);
 		}
-		chart_put_words(p, c->columns[k], x + wide + c->gap / 2, 0);
-		x += wide + c->gap / 2 + chart_text_width(c->columns[k]) + c->line;
+		chart_put_words(p, c->columns[k], at.x + wide + c->gap / 2, at.y);
 	}
 }
+
+/* ---- bars ---- */
 
 static lu bar_row(const struct chart_set *c, size_t i)
 {
@@ -207,13 +259,12 @@ static lu set_bars(const struct setting *s, struct chart_set *c)
 /* Labels stand below their points. */
 static lu set_lines(struct setting *s, struct chart_set *c)
 {
-	lu tallest = 0;
+	lu room = (c->width - chart_lines_left(s, c)) / (lu)c->from->row_n, tallest = 0;
 
 	for (size_t i = 0; i < c->from->row_n; i++) {
 		lu label;
 
-		c->labels[i] = chart_words(s, c, &c->from->labels[i],
-		                           c->width * 7 / 8 / (lu)c->from->row_n);
+		c->labels[i] = chart_words(s, c, &c->from->labels[i], room - c->gap / 4);
 		label = chart_text_height(c->labels[i]);
 		tallest = label > tallest ? label : tallest;
 	}
@@ -246,9 +297,9 @@ lu chart_set(struct setter *p, struct flow_item *item, const struct content_char
 	c->row_gap = c->gap;
 	c->width = p->s->style->page.text_width;
 	c->plot = lu_from_milli_mm(PLOT_MM * 1000);
-	c->legend = from->columns[0].len > 0 ? c->line + c->gap : 0;
 	find_axis(c);
 	set_texts(p->s, c);
+	c->legend = legend_height(c);
 	item->chart = c;
 	item->width = c->width;
 	item->height = set_kind(p->s, c);

@@ -95,16 +95,19 @@ def chart_of(chart):
 
 
 def noted_of(block, looks):
-    """The text in pieces with its marks, then each note's mark and text."""
-    parts, notes = re.split(r"\[\^(\d+)\]", block["text"]), block["notes"]
-    order = [int(number) for number in parts[1::2]]
+    """Its heading and its text in pieces with their marks, then each note's mark and text."""
+    texts = [block[key] for key in ("heading", "text") if key in block]
+    pieces, notes = [re.split(r"\[\^(\d+)\]", text) for text in texts], block["notes"]
+    order = [int(number) for parts in pieces for number in parts[1::2]]
     order += [i for i in range(1, len(notes) + 1) if i not in order]
     first = looks["note_n"] = looks.get("note_n", 0) + len(notes)
     marks = [chr(0x2460 + first - len(notes) + i) for i in range(len(notes))]
-    found = []
-    for i, mark in enumerate(marks):
-        found += [parts[2 * i] if 2 * i < len(parts) else "", mark]
-    found += parts[2 * len(notes) :]
+    left, found = iter(marks), []
+    for parts in pieces:
+        found.append(parts[0])
+        for part in parts[2::2]:
+            found += [next(left), part]
+    found += left  # of notes without a place of their own
     for mark, number in zip(marks, order):
         found += [Note(mark), Note(notes[number - 1])]
     return [text for text in found if text]
@@ -118,7 +121,10 @@ def list_of(looks, block, level):
     found = []
     for i, item in enumerate(block["list"], 1):
         found.append(mark.replace("{n}", str(i)) if block.get("ordered") else mark)
-        found.append(item if isinstance(item, str) else item["text"])
+        if isinstance(item, str):
+            found.append(item)
+        else:
+            found += noted_of(item, looks) if "notes" in item else [item["text"]]
         if not isinstance(item, str) and "list" in item:
             found += list_of(looks, item, level + 1)
     return found

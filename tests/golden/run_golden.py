@@ -72,8 +72,7 @@ def page_images(command, case, env):
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "report.pdf"
         run_changed(command, case, env, {"--profile": "publish", "-o": str(pdf)})
-        if not pdf.exists():
-            return {}
+        must_exist(pdf)
         raster = ["pdftoppm", "-r", "50", "-gray", pdf, Path(folder) / "page"]
         subprocess.run(raster, check=True)
         # pdftoppm pads page numbers to the length of the last one.
@@ -89,7 +88,14 @@ def web_page(command, case, env):
         pdf = Path(folder) / "report.pdf"
         run_changed(command, case, env, {"--profile": "web", "-o": str(pdf)})
         page = pdf.with_suffix(".html")
-        return {page.name: page.read_bytes()} if page.exists() else {}
+        must_exist(page)
+        return {page.name: page.read_bytes()}
+
+
+def must_exist(path):
+    """Pages to compare must be there, also when expected files are rewritten."""
+    if not path.exists():
+        sys.exit(f"the program has not made {path.name}, which the case compares")
 
 
 def run_changed(command, case, env, changed):

@@ -7,6 +7,7 @@ those of the group `hard` are written by hand (hard.py).
 
 import json
 import random
+import shutil
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ JOINTS = ["", "", "", "", "、", "，", "和", "（", "）", " ", "—"]
 HEAD_CHARACTERS, LABEL_CHARACTERS = 12, 30  # maximum; most have fewer
 FIGURE_CHARACTERS = 100  # of all columns together; few enough to fit a landscape page
 TABLES_A_REPORT = 5
+PICTURES = Path(__file__).resolve().parents[1] / "golden" / "pictures" / "pictures"
+ROWS_OF_A_CHART, COLUMNS_OF_A_CHART = 8, 4
 
 # The properties of each group's tables: number of reports, rows, leaf columns, depths of both trees,
 # and how often there are spines (a node with one child), long labels and keep-together groups.
@@ -45,7 +48,9 @@ GROUPS["remarks"] = {"reports": 5, "rows": (1, 60), "columns": (1, 6), "heads": 
 # Too wide for any page: parted by columns.
 GROUPS["parted"] = {"reports": 4, "rows": (2, 40), "columns": (60, 120), "heads": 3, "labels": 3,
                     "remarks": 0.5, "tables": 2}
-DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "tables": TABLES_A_REPORT}
+GROUPS["figures"] = {"reports": 8, "rows": (1, 30), "columns": (1, 5), "heads": 2, "labels": 2,
+                     "remarks": 0.3, "figures": 0.7}
+DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "figures": 0, "tables": TABLES_A_REPORT}
 
 
 def reports(groups=()):
@@ -64,6 +69,8 @@ def random_reports(group):
         for _ in range(look["tables"]):
             prose += random_prose(rng)
             prose.append({"table": random_table(rng, look)})
+            if look["figures"]:
+                prose += random_figures(rng, look, len(prose) - 1, prose[-1]["table"])
         yield n, hard.report(f"{group} {n}", prose + ["表后文字。"])
 
 
@@ -110,6 +117,49 @@ def add_remarks(rng, table, often):
     if rng.random() < often:
         lengths = [rng.choice([5, 30, 120]) for _ in range(rng.choice([1, 1, 2, 4]))]
         table["notes"] = [f"注：{words(rng, n)}。" for n in lengths]
+
+
+def random_figures(rng, look, place, table):
+    """Pictures and a chart of the table, which is the report's block at `place`."""
+    made = []
+    for _ in range(rng.choice([0, 1, 1, 2])):
+        picture = {"file": f"pictures/{rng.choice(sorted(p.name for p in PICTURES.iterdir()))}"}
+        if rng.random() < 0.7:
+            picture["width_mm"] = rng.randint(10, 156)
+        made.append({"picture": picture | {"alt": words(rng, 6)}})
+    rows = list(figures_of(table["rows"], f"/content/{place}/table/rows"))[:ROWS_OF_A_CHART]
+    n = min(len(list(leaves(table["columns"]))), rng.randint(1, COLUMNS_OF_A_CHART))
+    if rng.random() < look["figures"] and all(is_drawn(v) for _, _, values in rows for v in values[:n]):
+        made.append({"chart": random_chart(rng, rows, n)})
+    for block in made:
+        if rng.random() < look["figures"]:
+            next(iter(block.values()))["caption"] = words(rng, rng.choice([4, 12, 40, 90]))
+    rng.shuffle(made)
+    return [part for block in made for part in (block, *random_prose(rng))]
+
+
+def random_chart(rng, rows, n):
+    pie = n == 1 and all(float(values[0]) >= 0 for _, _, values in rows if values[0] not in (None, "/"))
+    chart = {"kind": rng.choice(["bar", "line", "pie"] if pie else ["bar", "line", "line"]), "rows": []}
+    for text, pointer, _ in rows:
+        of = [f"{pointer}/values/{k}" for k in range(n)]
+        chart["rows"].append({"text": text, "of": of if n > 1 else of[0]})
+    if n > 1:
+        chart["columns"] = [words(rng, rng.choice([2, 4, 8])) for _ in range(n)]
+    return chart
+
+
+def figures_of(nodes, pointer):
+    """(label, pointer, values) of each row."""
+    for i, node in enumerate(nodes):
+        if "children" in node:
+            yield from figures_of(node["children"], f"{pointer}/{i}/children")
+        else:
+            yield node["text"], f"{pointer}/{i}", node["values"]
+
+
+def is_drawn(value):
+    return value is None or value == "/" or str(value).replace(".", "", 1).lstrip("-").isdigit()
 
 
 def tree(rng, look, n, depth, longest):
@@ -180,6 +230,7 @@ def figure(rng, digits, decimals, odd):
 def main(folder, *groups):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(PICTURES, folder / "pictures", dirs_exist_ok=True)
     for _, name, report in reports(groups):
         text = json.dumps(report, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", "utf-8")

@@ -12,10 +12,13 @@ RUN = re.compile(
 )
 RULE = re.compile(rf"rule (\S+) {NUMBER},{NUMBER} {NUMBER},{NUMBER} width {NUMBER}")
 FILL = re.compile(rf"fill (\S+) {NUMBER},{NUMBER} {NUMBER},{NUMBER}")
+# What belongs to a picture or a chart has the number of its tag.
+PICTURE = re.compile(rf"picture (\d+) {NUMBER},{NUMBER} {NUMBER},{NUMBER} ")
+SHAPE = re.compile(r"shape (\d+) ((?:-?[\d.]+,-?[\d.]+ ?)+)(?:gray \d+)?$")
 PAGE = re.compile(rf"page \d+ (?:{TEXT} )?{NUMBER},{NUMBER}")
 TAG = re.compile(
     r"( *)(\d+) (\w+)(?: (row|column|both))?(?: span (\d+)x(\d+))?(?: headers ([\d,]+))?"
-    rf"(?: {TEXT})?(?: bookmark {TEXT})?$"
+    rf"(?: alt {TEXT})?(?: {TEXT})?(?: bookmark {TEXT})?$"
 )
 ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
@@ -63,6 +66,17 @@ class Rule:
 
 
 @dataclass
+class Drawn:
+    """What the picture or chart with the tag `owner` draws."""
+
+    owner: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass
 class Page:
     number: int
     width: float
@@ -70,6 +84,7 @@ class Page:
     runs: list = field(default_factory=list)
     rules: list = field(default_factory=list)
     fills: list = field(default_factory=list)
+    drawn: list = field(default_factory=list)
 
 
 @dataclass
@@ -81,6 +96,7 @@ class Tag:
     columns: int
     headers: list
     text: str
+    alt: str
     children: list = field(default_factory=list)
 
 
@@ -98,10 +114,28 @@ def parse(text):
         elif line.startswith("run "):
             read_run(line, pages[-1])
         elif line.startswith("rule "):
-            pages[-1].rules.append(Rule(*map(float, RULE.match(line).groups()[1:])))
+            read_rule(line, pages[-1])
+        elif line.startswith("picture "):
+            owner, x, y, width, height = PICTURE.match(line).groups()
+            x, y = float(x), float(y)
+            pages[-1].drawn.append(Drawn(int(owner), x, y, x + float(width), y + float(height)))
+        elif line.startswith("shape "):
+            owner, points = SHAPE.match(line).groups()
+            xs, ys = zip(*(map(float, point.split(",")) for point in points.split()))
+            pages[-1].drawn.append(Drawn(int(owner), min(xs), min(ys), max(xs), max(ys)))
         elif line.startswith("fill "):
             pages[-1].fills.append(tuple(map(float, FILL.match(line).groups()[1:])))
     return pages, tags[0], tags
+
+
+def read_rule(line, page):
+    owner, *places = RULE.match(line).groups()
+    rule = Rule(*map(float, places))
+    if not owner.isdigit():
+        page.rules.append(rule)
+        return
+    xs, ys = sorted((rule.x0, rule.x1)), sorted((rule.y0, rule.y1))
+    page.drawn.append(Drawn(int(owner), xs[0], ys[0], xs[1], ys[1]))
 
 
 def read_run(line, page):
@@ -126,7 +160,10 @@ def read_run(line, page):
 def read_tag(line, tags, path):
     if not line:
         return
-    indent, number, kind, scope, rows, columns, headers, text, _ = TAG.match(line).groups()
+    indent, number, kind, scope, rows, columns, headers, alt, text, _ = TAG.match(line).groups()
+    del path[len(indent) // 2 :]
+    if kind == "Caption" and path[-1].kind == "Figure":
+        kind = "Figcaption"  # stands below what it names
     tag = Tag(
         number=int(number),
         kind=kind,
@@ -135,8 +172,8 @@ def read_tag(line, tags, path):
         columns=int(columns or 1),
         headers=[int(h) for h in headers.split(",")] if headers else [],
         text=unescape(text or ""),
+        alt=unescape(alt or ""),
     )
-    del path[len(indent) // 2 :]
     if path:
         path[-1].children.append(tag)
     path.append(tag)

@@ -3,8 +3,8 @@
        properties.py --list
 
 Renders the reports of a group (generate.py) as traces and checks only these: every table must be
-complete and regular, with the right headers, rules and page breaks. Prints up to a dozen complaints
-per report.
+complete and regular, with the right headers, rules and page breaks, and every picture and chart be whole,
+over nothing else and above its caption. Prints up to a dozen complaints per report.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import breaks
 import expected
+import figures
 import fragments
 import generate
 import geometry
@@ -69,6 +70,7 @@ def check_trace(text, report, style):
     for page in pages:
         for complaint in geometry.check_page(page, style, tags):
             yield f"page {page.number}: {complaint}"
+    yield from figures.check(pages, document, report, style)
     if report["title"].split()[1] == "parted":
         yield from parted.check(pages, grids, cell_of)
         return
@@ -135,6 +137,7 @@ def render(program, root, report):
     return subprocess.run(
         [program, "render", "-", "--profile", "trace", "-o", "-"],
         input=json.dumps(report, ensure_ascii=False),
+        cwd=generate.PICTURES.parent,
         env=env,
         capture_output=True,
         text=True,

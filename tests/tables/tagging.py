@@ -10,7 +10,7 @@ def check(root, report, grids):
             yield f"the tag tree ends before {kind} “{text}”"
             return
         block = blocks.pop(0)
-        if block.kind[0] != kind[0] or (kind[0] not in "TS" and block.text != text):
+        if block.kind[0] != kind[0] or (kind[0] not in "TSF" and block.text != text):
             yield f"tag {block.number}: {block.kind} “{block.text}” instead of {kind} “{text}”"
     tables = tables_of(root)
     for sect in (tag for tag in root.children if tag.kind == "Sect"):
@@ -41,6 +41,8 @@ def expected_blocks(report):
             yield "P", block
         elif "heading" in block:
             yield "H2", block["heading"]
+        elif "table" not in block:
+            yield "Figure", ""
         else:
             yield "Sect" if "notes" in block["table"] else "Table", ""
 

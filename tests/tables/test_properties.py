@@ -14,24 +14,34 @@ import hard
 import properties
 
 REPORT = hard.report("label cut", hard.group_of_60_rows())
+PICTURE = {"file": "pictures/a.png", "alt": "情况", "caption": "其他情况", "width_mm": 60}
+CHART = {"kind": "bar", "rows": [{"text": "行", "of": "/content/0/table/rows/0/values/0"}]}
+FIGURES = hard.report(
+    "figures",
+    [hard.table(hard.heads("甲"), [hard.row("行", 7)]), {"chart": CHART}, {"picture": PICTURE}, "文字。"],
+)
 
 
-class Damage(unittest.TestCase):
+class Trace(unittest.TestCase):
+    report = REPORT
+
     @classmethod
     def setUpClass(cls):
         cls.style = properties.page_style(ROOT)
-        cls.text = properties.render(PROGRAM, ROOT, REPORT).stdout
+        cls.text = properties.render(PROGRAM, ROOT, cls.report).stdout
 
     def damaged(self, pattern, new, complaint, nth=0):
         """Replaces the nth match; `complaint` is a regular expression."""
         match = [*re.finditer(pattern, self.text, re.MULTILINE)][nth]
         text = self.text[: match.start()] + match.expand(new) + self.text[match.end() :]
-        found = [*properties.check_trace(text, REPORT, self.style)]
+        found = [*properties.check_trace(text, self.report, self.style)]
         self.assertRegex("\n".join(found), complaint)
 
     def test_intact_trace(self):
-        self.assertEqual([*properties.check_trace(self.text, REPORT, self.style)], [])
+        self.assertEqual([*properties.check_trace(self.text, self.report, self.style)], [])
 
+
+class Damage(Trace):
     def test_rule_missing(self):
         self.damaged(r"^rule .* width 0.5\n", "", "missing", nth=20)
 
@@ -91,6 +101,31 @@ class Damage(unittest.TestCase):
         self.damaged(
             r'^run \d+ ([\d.]+),[\d.]+( .*"19" end)', rf"run {number} \1,729\2", "last on its page"
         )
+
+
+class DamagedFigures(Trace):
+    report = FIGURES
+
+    def test_picture_over_text(self):
+        self.damaged(r"^(picture \d+ [\d.]+),[\d.]+ ", r"\1,215 ", "is over it")
+
+    def test_picture_beside_the_text_area(self):
+        self.damaged(r"^(picture \d+) [\d.]+,", r"\1 400,", "leaves the text area")
+
+    def test_picture_lost(self):
+        self.damaged(r"^picture .*\n", "", "it is on 0 pages")
+
+    def test_caption_far_away(self):
+        self.damaged(r'^(run \d+ [\d.]+),[\d.]+( .*"其他情况" end)', r"\1,700\2", "pt below it")
+
+    def test_other_caption(self):
+        self.damaged(r'(Caption) "其他情况"', r'\1 "其他"', "its caption is “其他”")
+
+    def test_no_alternative_text(self):
+        self.damaged(r'alt "情况"', 'alt ""', "its alternative text is “”")
+
+    def test_bar_outside(self):
+        self.damaged(r"^(shape \d+) [\d.]+,", r"\1 20,", "leaves the text area")
 
 
 if __name__ == "__main__":
