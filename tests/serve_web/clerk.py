@@ -119,6 +119,14 @@ class Clerk(Browser):
         self.prepare()
         return self.session
 
+    def close_first_window(self):
+        """Without a word of farewell. Until it is gone it may still send what it has."""
+        self.session_call("Target.closeTarget", targetId=self.first_target)
+        end = time.monotonic() + SECONDS
+        while any(t["targetId"] == self.first_target for t in self.session_call("Target.getTargets")["targetInfos"]):
+            assert time.monotonic() < end, "the first window does not close"
+            time.sleep(0.03)
+
     def look(self, width, height=900, dark=False):
         self.window(width, dark=dark)
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
@@ -153,9 +161,13 @@ class Clerk(Browser):
 
     def wait(self, condition, seconds=SECONDS):
         """Until a condition holds; a test that never gets there fails."""
+        self.wait_for(f"!!({condition})", seconds)
+
+    def wait_for(self, condition, seconds=SECONDS):
+        """The same, of a boolean or the promise of one."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.evaluate(f"(async () => !!(await ({condition})))()"):
+            if self.evaluate(condition):
                 return
             time.sleep(0.03)
         self.keep_events()
@@ -163,9 +175,9 @@ class Clerk(Browser):
 
     def kept(self, name, text):
         """What is typed is in the browser's own store."""
-        self.wait(
+        self.wait_for(
             f"import('/store.js').then((s) => s.draftOf({json.dumps(name)}))"
-            f".then((d) => d && d.text.includes({json.dumps(text)}))"
+            f".then((d) => Boolean(d?.text.includes({json.dumps(text)})))"
         )
 
     def saved(self):

@@ -88,9 +88,9 @@ def test_server_killed_while_saving(clerk, server):
     clerk.type("77")
     clerk.wait("document.querySelector('.save-state').dataset.state === 'offline'")
     clerk.kept(SEED, "77")
-    # Without a word of farewell, and before it could have sent anything.
+    # Before it could have sent anything.
     clerk.second_window()
-    clerk.session_call("Target.closeTarget", targetId=clerk.first_target)
+    clerk.close_first_window()
     server.start()
     clerk.enter()
     clerk.wait("document.querySelector('.tag.unsent')")
