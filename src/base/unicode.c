@@ -145,6 +145,8 @@ static bool is_cursive(uint32_t cp)
 
 void unicode_walk_init(struct unicode_walk *w, const char *s, size_t n)
 {
+	if (n == 0)
+		s = "";
 	*w = (struct unicode_walk){.start = s, .at = s, .end = s + n, .turned = -1};
 }
 

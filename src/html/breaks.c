@@ -137,7 +137,7 @@ static void keep_pieces(struct broken_text *t, const struct sense *sense)
 
 static void read_text(struct arena *a, const char *s, size_t n, struct broken_text *ret)
 {
-	const char *at = s, *end = s + n;
+	const char *at = n > 0 ? s : "", *end = at + n;
 
 	ret->cps = arena_array(a, uint32_t, n + 1);
 	ret->off = arena_array(a, size_t, n + 1);

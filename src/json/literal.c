@@ -189,6 +189,7 @@ void json_put_string(struct buf *b, const char *s, size_t n)
 		plain = i + len;
 		i = plain - 1;
 	}
-	buf_put(b, s + plain, n - plain);
+	if (plain < n)
+		buf_put(b, s + plain, n - plain);
 	buf_putc(b, '"');
 }

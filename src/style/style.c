@@ -203,7 +203,7 @@ static void read_marks(const struct object_reader *rr, const struct json *list, 
 		return;
 	}
 	for (size_t i = 0; i < STYLE_LIST_LEVELS; i++) {
-		marks[i] = at != NULL ? object_text(rr, at, 0) : marks[i - 1];
+		marks[i] = at != NULL ? object_text(rr, at, 0) : i > 0 ? marks[i - 1] : "";
 		at = at != NULL ? at->next : NULL;
 	}
 }

@@ -218,7 +218,8 @@ static void shape_pieces(struct arena *a, const struct text_input *in, const str
 	for (size_t i = 0; i < ps->n;)
 		i = shape_run(&sh, i);
 	for (size_t i = 0; i < sh.cluster_n; i++)
-		seat_cluster(&sh.clusters[i], sh.glyphs + sh.clusters[i].glyph_first);
+		seat_cluster(&sh.clusters[i],
+		             sh.glyphs != NULL ? sh.glyphs + sh.clusters[i].glyph_first : NULL);
 	drop_indent(&sh);
 	*ret = (struct shaped){.in = in,
 	                       .clusters = sh.clusters,

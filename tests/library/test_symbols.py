@@ -21,7 +21,7 @@ WRITABLE = {"oom_handler", "own_catalogue"}
 # The C library's and the linker's own, in every shared object; what sanitizers add.
 FOREIGN = re.compile(
     r"completed\.\d+|_?_?(dso_handle|TMC_END__|bss_start|edata|end)"
-    r"|__(a|t|ub)san_.*|__odr_asan.*|\.L.*"
+    r"|__(a|t|ub)san_.*|__odr_asan.*|__unnamed_\d+|\.L.*"
 )
 
 
