@@ -16,18 +16,9 @@
 #include <stddef.h>
 
 #include "base/mem.h"
+#include "base/sanitized.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-        __has_feature(memory_sanitizer)
-#define HAS_OWN_ALLOCATOR
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_OWN_ALLOCATOR
-#endif
-
-#ifndef HAS_OWN_ALLOCATOR
+#if !SANITIZED
 
 #define EXPORTED __attribute__((visibility("default")))
 

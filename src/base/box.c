@@ -17,19 +17,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-        __has_feature(memory_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
+#include "base/sanitized.h"
 
 /* ---- limits ---- */
 
@@ -60,7 +48,7 @@ static bool set_limits(const struct box_terms *b)
 		most = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + b->seconds;
 		good = limit(RLIMIT_CPU, most, most + 1) && good;
 	}
-	if (b->memory > 0 && !SANITIZED) {
+	if (b->memory > 0 && !IS_SANITIZED) {
 		rlim_t most = (rlim_t)b->memory << 20;
 
 		good = limit(RLIMIT_DATA, most, most) && good;
@@ -348,7 +336,7 @@ unsigned box_enter(const struct box_terms *b)
 {
 	unsigned walls = set_limits(b) ? BOX_LIMITS : 0;
 
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || SANITIZED)
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || IS_SANITIZED)
 		return walls;
 	walls |= hide_files(b) ? BOX_FILES : 0;
 	walls |= refuse_calls(b) ? BOX_CALLS : 0;

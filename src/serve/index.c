@@ -2,7 +2,6 @@
 #include "serve/index.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,17 +138,10 @@ static void drop_absent(struct index *x)
 
 enum rc index_refresh(struct index *x)
 {
-	int fd = openat(x->folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	DIR *dir = store_open_list(x->folder);
 
-	if (dir == NULL) {
-		int error = errno;
-
-		if (fd >= 0)
-			close(fd);
-		errno = error;
+	if (dir == NULL)
 		return RC_IO;
-	}
 	for (size_t i = 0; i < x->n; i++)
 		x->entries[i]->present = false;
 	read_entries(x, dir);

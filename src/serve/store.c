@@ -96,21 +96,26 @@ enum rc store_open_below(const struct store *f, const char *name, bool make, str
 	return ret->fd >= 0 ? RC_OK : RC_IO;
 }
 
-enum rc store_list(const struct store *f, store_file_fn *fn, void *user)
+DIR *store_open_list(const struct store *f)
 {
 	int fd = open_beneath(f, ".", O_RDONLY | O_DIRECTORY, 0);
 	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	int error = errno;
+
+	if (dir == NULL && fd >= 0)
+		close(fd);
+	errno = error;
+	return dir;
+}
+
+enum rc store_list(const struct store *f, store_file_fn *fn, void *user)
+{
+	DIR *dir = store_open_list(f);
 	const struct dirent *entry;
 	struct stat st;
 
-	if (dir == NULL) {
-		int error = errno;
-
-		if (fd >= 0)
-			close(fd);
-		errno = error;
+	if (dir == NULL)
 		return RC_IO;
-	}
 	while ((entry = readdir(dir)) != NULL)
 		if (fstatat(f->fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 		    S_ISREG(st.st_mode))

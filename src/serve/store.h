@@ -7,6 +7,7 @@
 #ifndef KANBEN_SERVE_STORE_H
 #define KANBEN_SERVE_STORE_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <sys/stat.h>
 
@@ -47,6 +48,9 @@ MUST_USE enum rc store_read(const struct store *f, const char *path, size_t limi
  */
 MUST_USE enum rc store_open_below(const struct store *f, const char *name, bool make,
                                   struct store *ret);
+
+/* All names in the folder, for closedir. NULL with errno set. */
+DIR *store_open_list(const struct store *f);
 
 /* Calls back for each regular file of the folder, links aside. RC_IO with errno set. */
 typedef void store_file_fn(void *user, const char *name, const struct stat *st);

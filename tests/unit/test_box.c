@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/box.h"
+#include "base/sanitized.h"
 
 static char folder[] = "/tmp/kanben-box-XXXXXX", other[] = "/tmp/kanben-box-XXXXXX";
 
@@ -152,22 +153,12 @@ static void maker_writes_in_its_folders_only(void **state)
 }
 
 /* A sanitizer needs addresses without end, so there is no limit of memory then. */
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
 static void memory_and_time_end(void **state)
 {
 	(void)state;
-#ifdef SANITIZED
-	(void)memory;
-#else
-	assert_int_equal(in_box(&(struct box_terms){.kind = BOX_READER, .memory = 64}, memory), 0);
-#endif
+	if (!IS_SANITIZED)
+		assert_int_equal(
+		        in_box(&(struct box_terms){.kind = BOX_READER, .memory = 64}, memory), 0);
 	assert_int_equal(in_box(&(struct box_terms){.kind = BOX_READER, .seconds = 1}, for_ever),
 	                 -SIGXCPU);
 }
