@@ -270,7 +270,7 @@ class Processes(ServeCase):
         soft = {line[:25].strip(): line[25:].split()[0] for line in limits.splitlines()}
         if os.environ["KANBEN_SANITIZE"] == "none":
             self.assertEqual(int(soft["Max data size"]), 1024 << 20)
-        self.assertEqual(int(soft["Max address space"]), 3072 << 20)
+            self.assertEqual(int(soft["Max address space"]), 3072 << 20)
         self.assertEqual(soft["Max core file size"], "0")
         self.assertEqual(int(soft["Max file size"]), 256 << 20)
         status = Path(f"/proc/{worker}/status").read_text()
