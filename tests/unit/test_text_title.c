@@ -123,6 +123,15 @@ static void lines_break_at_regions_and_before_openers(void **state)
 	assert_string_equal(
 	        titled(b, "甲乙州丙丁市戊己庚辛壬癸局关于一二三四五六七八九十的报告", 16),
 	        "甲乙州丙丁市戊己庚辛壬癸局/关于一二三四五六七八九十的报告");
+	/* A bracket goes with what it closes; 关于 ends no line; 新区 is in the list as a word. */
+	b->organ = "甲乙新区（丙丁市）戊己庚辛壬癸局";
+	assert_string_equal(titled(b, "2024年甲乙新区（丙丁市）戊己庚辛壬癸局政府信息", 14),
+	                    "2024年甲乙新区（丙丁市）/戊己庚辛壬癸局政府信息");
+	b->organ = "甲乙丙丁戊己庚辛局";
+	for (int em = 11; em < 24; em++)
+		assert_null(
+		        strstr(titled(b, "甲乙丙丁戊己庚辛局关于2024年政府信息公开情况的报告", em),
+		               "关于/"));
 	/* 州 is no pause before 市, nor 乡 at the end of the word 城乡. */
 	b->organ = "甲州市城乡局";
 	assert_string_equal(titled(b, "甲州市城乡局一二三四五", 6), "甲州市城乡局/一二三四五");
