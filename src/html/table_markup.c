@@ -329,8 +329,10 @@ static bool is_wide(struct html_writer *w, const struct grid *g, size_t label_n)
  * A table wider than the window scrolls in a box that the keyboard can reach. Such a box is a
  * landmark, and landmarks need unique names: a box named like the one before is just a group.
  */
-static void put_box(struct html_writer *w, const struct content_table *t, size_t label_n)
+static void put_box(const struct table_writer *tw, const struct content_table *t)
 {
+	struct html_writer *w = tw->w;
+	size_t label_n = tw->label_n;
 	struct buf *b = &w->body;
 	bool captioned = t->caption.len > 0;
 	bool named = w->heading_n > 0 || captioned;
@@ -338,7 +340,7 @@ static void put_box(struct html_writer *w, const struct content_table *t, size_t
 	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
 
 	buf_putf(b, "<div class=\"kb-table%s%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "",
-	         is_wide(w, t->grid, label_n) ? " kb-scrolls" : "");
+	         is_wide(w, tw->grid, label_n) ? " kb-scrolls" : "");
 	if (named)
 		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
 	put_name(w, captioned);
@@ -383,16 +385,17 @@ static void put_notes(struct buf *b, const struct content_texts *notes)
 
 void table_put(struct html_writer *w, const struct content_table *t)
 {
-	struct table_writer tw = {.w = w, .b = &w->body, .grid = t->grid, .number = ++w->table_n};
+	const struct grid *grid = content_grid(w->arena, t);
+	struct table_writer tw = {.w = w, .b = &w->body, .grid = grid, .number = ++w->table_n};
 
 	if (t->notes.n > 0)
 		buf_puts(tw.b, "<figure class=\"kb-noted\">\n");
-	tw.label_n = count_labels(t->grid);
-	tw.headers = needs_headers(t->grid);
-	tw.is_header = find_headers(w->arena, t->grid);
-	tw.joined = find_joined(w->arena, t->grid);
-	tw.points = find_points(w->arena, t->grid);
-	put_box(w, t, tw.label_n);
+	tw.label_n = count_labels(grid);
+	tw.headers = needs_headers(grid);
+	tw.is_header = find_headers(w->arena, grid);
+	tw.joined = find_joined(w->arena, grid);
+	tw.points = find_points(w->arena, grid);
+	put_box(&tw, t);
 	put_caption(w, t, tw.number);
 	put_groups(&tw);
 	buf_puts(tw.b, "</table>\n</div>\n");

@@ -481,7 +481,7 @@ static struct table *fit_or_part(struct setting *s, struct table *t,
 
 struct table *table_new(struct setting *s, const struct content_table *from, int parent)
 {
-	struct table *t = table_begin(s, from->grid), *first;
+	struct table *t = table_begin(s, content_grid(s->arena, from)), *first;
 
 	make_tags(s, t, from, parent);
 	first = fit_or_part(s, t, from);
