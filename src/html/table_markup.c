@@ -51,7 +51,7 @@ static bool needs_headers(const struct grid *g)
 
 		if (c->row_span > 1 || c->column_span > 1)
 			return true;
-		if (c->role == GRID_VALUE && c->header_n != heads_by_scope(g, c, label))
+		if (c->role == GRID_VALUE && grid_header_count(c) != heads_by_scope(g, c, label))
 			return true;
 	}
 	return false;
@@ -62,8 +62,8 @@ static const bool *find_headers(struct arena *a, const struct grid *g)
 	bool *is_header = arena_array(a, bool, g->cell_n);
 
 	for (size_t i = 0; i < g->cell_n; i++)
-		for (size_t k = 0; k < g->cells[i].header_n; k++)
-			is_header[g->cells[i].headers[k]] = true;
+		for (size_t k = 0; k < grid_header_count(&g->cells[i]); k++)
+			is_header[grid_header(&g->cells[i], k)] = true;
 	return is_header;
 }
 
@@ -101,7 +101,7 @@ static void put_class(const struct table_writer *t, const struct grid_cell *c)
 	struct buf class = {0};
 
 	if (c->column + c->column_span <= t->label_n)
-		buf_putf(&class, "kb-s%zu", c->column);
+		buf_putf(&class, "kb-s%u", (unsigned)c->column);
 	if (align != NULL)
 		buf_putf(&class, "%s%s", class.n > 0 ? " " : "", align);
 	markup_put_attribute(t->b, "class", class.p);
@@ -116,11 +116,11 @@ static void put_span(struct buf *b, const char *name, size_t n)
 
 static void put_header_names(const struct table_writer *t, const struct grid_cell *c)
 {
-	if (!t->headers || c->header_n == 0)
+	if (!t->headers || grid_header_count(c) == 0)
 		return;
 	buf_puts(t->b, " headers=\"");
-	for (size_t i = 0; i < c->header_n; i++)
-		buf_putf(t->b, "%skb-t%zu-%zu", i > 0 ? " " : "", t->number, c->headers[i]);
+	for (size_t i = 0; i < grid_header_count(c); i++)
+		buf_putf(t->b, "%skb-t%zu-%zu", i > 0 ? " " : "", t->number, grid_header(c, i));
 	buf_putc(t->b, '"');
 }
 

@@ -13,6 +13,9 @@
  */
 enum { PIECE_BYTES = 64 << 10 };
 
+/* Numbers of up to so many digits are looked for among the last ones: tables are full of them. */
+enum { DIGITS = 4, NUMBERS = 1024 };
+
 /* A container that the current item is in. */
 struct level {
 	const cJSON *item; /* NULL: it is too large for cJSON */
@@ -26,6 +29,7 @@ struct json_builder {
 	bool within; /* strings may stay in the source */
 	const struct json_marks *marks;
 	struct json *nodes;
+	const char *numbers[NUMBERS]; /* by their bytes */
 	struct level levels[JSON_MAX_DEPTH];
 	size_t depth;
 };
@@ -96,6 +100,22 @@ static const char *take_string(struct json_builder *b, const char *decoded, size
 	return arena_strndup(b->arena, decoded, n);
 }
 
+/* The text of a number, which the text of an equal one may be. */
+static const char *take_number(struct json_builder *b, const char *s, size_t n)
+{
+	const char **known;
+	size_t h = 0;
+
+	if (n > DIGITS)
+		return arena_strndup(b->arena, s, n);
+	for (size_t i = 0; i < n; i++)
+		h = h * 10 + (unsigned char)s[i];
+	known = &b->numbers[h % NUMBERS];
+	if (*known == NULL || strncmp(*known, s, n) != 0 || (*known)[n] != '\0')
+		*known = arena_strndup(b->arena, s, n);
+	return *known;
+}
+
 /* The key is cJSON's, or NULL: it is not known. */
 static void fill_place(struct json_builder *b, struct json *node, const char *key,
                        const struct json_mark *mark)
@@ -120,7 +140,7 @@ static bool fill(struct json_builder *b, struct json *node, const cJSON *item,
 		node->truth = *here == 't';
 	if (node->kind == JSON_NUMBER) {
 		node->len = mark->end - mark->off;
-		node->text = arena_strndup(b->arena, here, node->len);
+		node->text = take_number(b, here, node->len);
 	}
 	if (node->kind == JSON_STRING) {
 		node->has_nul = mark->has_nul;
