@@ -96,7 +96,7 @@ struct table_fit {
 	bool wide, tight, broken;
 	size_t step;
 };
-struct table_fit fit_on_paper(struct html_writer *w, const struct content_table *t);
+struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool landscape);
 
 /* The font sizes in print, from the layout's on; 0 ends them. */
 lu fit_size(const struct style *st, size_t step);
