@@ -20,14 +20,15 @@ enum {
 };
 
 /* A word without which, or without one like which, a pattern does not match: its runs' hashes. */
-struct word {
+struct pattern_need {
 	const uint32_t *runs;
 	size_t n;
 };
 
 struct pattern {
 	pcre2_code *code;
-	struct word *words; /* it needs one of these; word_n 0: no word is known that it needs */
+	struct pattern_need
+	        *words; /* it needs one of these; word_n 0: no word is known that it needs */
 	size_t word_n;
 };
 
@@ -79,14 +80,14 @@ static uint32_t run_hash(const char *p)
 	return v * 0x9E3779B1U >> 16;
 }
 
-static struct word make_word(struct arena *a, const struct pattern_word *from)
+static struct pattern_need make_word(struct arena *a, const struct pattern_word *from)
 {
 	size_t n = from->n - RUN + 1;
 	uint32_t *runs = arena_array(a, uint32_t, n);
 
 	for (size_t i = 0; i < n; i++)
 		runs[i] = run_hash(from->p + i);
-	return (struct word){runs, n};
+	return (struct pattern_need){runs, n};
 }
 
 static void find_words(struct arena *a, const char *text, size_t len, struct pattern *p)
@@ -94,7 +95,7 @@ static void find_words(struct arena *a, const char *text, size_t len, struct pat
 	struct arena scratch = {0};
 	struct pattern_words found = pattern_words_find(&scratch, text, len, RUN);
 
-	p->words = arena_array(a, struct word, found.n);
+	p->words = arena_array(a, struct pattern_need, found.n);
 	p->word_n = found.n;
 	for (size_t i = 0; i < found.n; i++)
 		p->words[i] = make_word(a, &found.list[i]);
@@ -116,7 +117,7 @@ void pattern_gist_make(struct arena *a, const char *text, size_t n, struct patte
 	}
 }
 
-static bool has_word(const struct pattern_gist *g, const struct word *w)
+static bool has_word(const struct pattern_gist *g, const struct pattern_need *w)
 {
 	for (size_t i = 0; i < w->n; i++) {
 		uint32_t bit = w->runs[i] & g->mask;

@@ -13,7 +13,7 @@
 
 enum { DEPTH_MAX = 100, WORDS_MAX = 64 };
 
-struct reader {
+struct pattern_reader {
 	struct arena *arena;
 	const char *at, *end;
 	size_t least;
@@ -23,9 +23,9 @@ struct reader {
 
 static const struct pattern_words nothing;
 
-static struct pattern_words read_choice(struct reader *r);
+static struct pattern_words read_choice(struct pattern_reader *r);
 
-static bool take(struct reader *r, const char *s)
+static bool take(struct pattern_reader *r, const char *s)
 {
 	size_t n = strlen(s);
 
@@ -35,7 +35,7 @@ static bool take(struct reader *r, const char *s)
 	return true;
 }
 
-static struct pattern_words give_up(struct reader *r)
+static struct pattern_words give_up(struct pattern_reader *r)
 {
 	r->lost = true;
 	return nothing;
@@ -56,7 +56,7 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static void skip_to(struct reader *r, char c)
+static void skip_to(struct pattern_reader *r, char c)
 {
 	while (r->at < r->end && *r->at != c)
 		r->at++;
@@ -67,7 +67,7 @@ static void skip_to(struct reader *r, char c)
 }
 
 /* After “[”. */
-static void skip_class(struct reader *r)
+static void skip_class(struct pattern_reader *r)
 {
 	take(r, "^");
 	take(r, "]"); /* as the first one it is a member */
@@ -85,7 +85,7 @@ static void skip_class(struct reader *r)
 }
 
 /* After “\”; true: what follows stands for itself. */
-static bool is_quoted(struct reader *r)
+static bool is_quoted(struct pattern_reader *r)
 {
 	char c;
 
@@ -108,7 +108,7 @@ static bool is_quoted(struct reader *r)
 }
 
 /* The least number of times by the quantifier that follows, if there is one. */
-static unsigned read_times(struct reader *r, bool *ret_quantified)
+static unsigned read_times(struct pattern_reader *r, bool *ret_quantified)
 {
 	unsigned least = 1;
 
@@ -131,7 +131,7 @@ static unsigned read_times(struct reader *r, bool *ret_quantified)
 }
 
 /* After “(”. */
-static struct pattern_words read_group(struct reader *r)
+static struct pattern_words read_group(struct pattern_reader *r)
 {
 	static const char *const aside[] = {"?=", "?!", "?<=", "?<!", "?(DEFINE)"};
 	struct pattern_words inner;
@@ -165,7 +165,7 @@ static size_t shortest(const struct pattern_words *w)
 }
 
 /* Keeps whichever says more: fewer words, then longer ones. */
-static void prefer(struct reader *r, struct pattern_words *best, struct pattern_words other)
+static void prefer(struct pattern_reader *r, struct pattern_words *best, struct pattern_words other)
 {
 	if (other.n == 0 || shortest(&other) < r->least)
 		return;
@@ -174,7 +174,7 @@ static void prefer(struct reader *r, struct pattern_words *best, struct pattern_
 		*best = other;
 }
 
-static void end_word(struct reader *r, struct buf *word, struct pattern_words *best)
+static void end_word(struct pattern_reader *r, struct buf *word, struct pattern_words *best)
 {
 	struct pattern_words one = {.n = 1};
 
@@ -188,7 +188,7 @@ static void end_word(struct reader *r, struct buf *word, struct pattern_words *b
 }
 
 /* Bytes of the character at r->at, in valid UTF-8. */
-static size_t character_length(const struct reader *r)
+static size_t character_length(const struct pattern_reader *r)
 {
 	size_t n = 1;
 
@@ -198,7 +198,7 @@ static size_t character_length(const struct reader *r)
 }
 
 /* A character that stands for itself, unless a quantifier says that it may be left out. */
-static void read_character(struct reader *r, struct buf *word, struct pattern_words *best)
+static void read_character(struct pattern_reader *r, struct buf *word, struct pattern_words *best)
 {
 	const char *c = r->at;
 	size_t n = character_length(r);
@@ -212,7 +212,7 @@ static void read_character(struct reader *r, struct buf *word, struct pattern_wo
 }
 
 /* What is no plain character, up to its quantifier. */
-static struct pattern_words read_other(struct reader *r)
+static struct pattern_words read_other(struct pattern_reader *r)
 {
 	if (take(r, "("))
 		return read_group(r);
@@ -223,7 +223,7 @@ static struct pattern_words read_other(struct reader *r)
 	return nothing;
 }
 
-static struct pattern_words read_sequence(struct reader *r)
+static struct pattern_words read_sequence(struct pattern_reader *r)
 {
 	struct pattern_words best = nothing, inner;
 	struct buf word = {0};
@@ -248,7 +248,7 @@ static struct pattern_words read_sequence(struct reader *r)
 }
 
 /* Of alternatives each has to say something. */
-static struct pattern_words read_choice(struct reader *r)
+static struct pattern_words read_choice(struct pattern_reader *r)
 {
 	struct pattern_words all = nothing;
 	bool known = true;
@@ -275,7 +275,7 @@ static struct pattern_words read_choice(struct reader *r)
 struct pattern_words pattern_words_find(struct arena *a, const char *pattern, size_t n,
                                         size_t least)
 {
-	struct reader r = {.arena = a, .at = pattern, .end = pattern + n, .least = least};
+	struct pattern_reader r = {.arena = a, .at = pattern, .end = pattern + n, .least = least};
 	struct pattern_words found = read_choice(&r);
 
 	return r.lost || r.at != r.end ? nothing : found;
