@@ -14,7 +14,7 @@ enum {
 	MAX_DEPTH = 5000,
 	MAX_HEAP_KIB = 8192,
 	MAX_GROUPS = 32,
-	RUN = 4,             /* bytes; a word of fewer is no word here */
+	RUN = 3,             /* bytes; a word of fewer is no word here */
 	GIST_BITS_MIN = 256, /* powers of two; some eight for each byte of the text */
 	GIST_BITS_MAX = 65536
 };
@@ -74,9 +74,9 @@ static void set_fault(int error, size_t off, struct pattern_fault *ret)
 
 static uint32_t run_hash(const char *p)
 {
-	uint32_t v;
+	const unsigned char *b = (const unsigned char *)p;
+	uint32_t v = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16;
 
-	memcpy(&v, p, sizeof(v));
 	return v * 0x9E3779B1U >> 16;
 }
 

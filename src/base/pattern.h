@@ -35,7 +35,7 @@ const struct pattern *pattern_compile(struct arena *a, const char *text, size_t 
 int pattern_group(const struct pattern *p, const char *name);
 
 /*
- * What is known of a text without searching it: which runs of four bytes are in it, and perhaps
+ * What is known of a text without searching it: which runs of three bytes are in it, and perhaps
  * some more. Most patterns need a word that most texts do not have.
  */
 struct pattern_gist {

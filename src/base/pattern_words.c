@@ -164,13 +164,22 @@ static size_t shortest(const struct pattern_words *w)
 	return n;
 }
 
-/* Keeps whichever says more: fewer words, then longer ones. */
+/* A single Chinese character is in many texts; then, the fewer words the better, and the longer. */
+static bool says_more(const struct pattern_words *a, const struct pattern_words *b)
+{
+	enum { TWO_CHARACTERS = 6 };
+	size_t x = shortest(a), y = shortest(b);
+
+	if ((x >= TWO_CHARACTERS) != (y >= TWO_CHARACTERS))
+		return x > y;
+	return a->n != b->n ? a->n < b->n : x > y;
+}
+
 static void prefer(struct pattern_reader *r, struct pattern_words *best, struct pattern_words other)
 {
 	if (other.n == 0 || shortest(&other) < r->least)
 		return;
-	if (best->n == 0 || other.n < best->n ||
-	    (other.n == best->n && shortest(&other) > shortest(best)))
+	if (best->n == 0 || says_more(&other, best))
 		*best = other;
 }
 
