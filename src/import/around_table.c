@@ -9,7 +9,7 @@
 #include "import/tables.h"
 #include "report/numbering.h"
 
-enum { CAPTION_MAX = 40, UNIT_MAX = 20 /* code points */ };
+enum { CAPTION_MAX = 40, UNIT_MAX = 20, UNIT_LINE_MAX = 40 /* code points */ };
 
 static size_t length(const char *text)
 {
@@ -98,18 +98,18 @@ bool draft_is_unit(const struct draft *dr, const char *text)
 	return unit_of(dr, text) != NULL;
 }
 
-/* The unit of money that columns of a form's table want, or NO_POWER. */
-static int wanted_power(const struct draft *dr, const struct form_table *table)
+/* The unit of money that columns of a form's table want. */
+static struct unit wanted_money(const struct draft *dr, const struct form_table *table)
 {
 	for (size_t p = 0; p < table->part_n; p++)
 		for (size_t i = 0; i < table->parts[p].columns.leaf_n; i++) {
-			int power = value_power(dr->doc->arena, dr->form,
-			                        table->parts[p].columns.leaves[i]->text);
+			struct unit u =
+			        table_wanted_unit(dr, table, table->parts[p].columns.leaves[i]);
 
-			if (power != NO_POWER)
-				return power;
+			if (u.money != NO_POWER)
+				return u;
 		}
-	return NO_POWER;
+	return unit_none();
 }
 
 /*
@@ -121,23 +121,22 @@ static bool take_unit(const struct draft *dr, struct draft_section *s,
 {
 	const struct form_table *table = s->form->table;
 	const char *unit = unit_of(dr, item->text);
-	int power, wanted;
+	struct unit line = unit_read(dr->doc->arena, dr->form, item->text), wanted;
 
-	if (unit == NULL)
+	if (unit == NULL && (!line.labelled || length(item->text) > UNIT_LINE_MAX))
 		return false;
-	if (table->unit != NULL && is_same(dr->doc->arena, unit, table->unit))
+	if (unit != NULL && table->unit != NULL && is_same(dr->doc->arena, unit, table->unit))
 		return true; /* the layout prints it */
-	power = value_power(dr->doc->arena, dr->form, item->text);
-	wanted = wanted_power(dr, table);
-	if (power == NO_POWER || power == wanted) {
+	wanted = wanted_money(dr, table);
+	if (unit != NULL && (line.money == NO_POWER || line.money == wanted.money)) {
 		s->remarks.unit = unit;
 		return true;
 	}
-	if (wanted == NO_POWER)
+	if (line.money < 0 || wanted.money == NO_POWER || line.money == wanted.money)
 		return false;
 	doc_tell_warning(dr->doc, item->block->place,
 	                 _("“%s” above the table is left out: its money is in %s"), item->text,
-	                 dr->form->recognise.money.texts[wanted]);
+	                 wanted.text);
 	return true;
 }
 

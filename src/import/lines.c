@@ -396,7 +396,7 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 	struct draft_cell *cells =
 	        ls->st->section->cells + p->cell_first + m->leaf->leaf_first * p->columns.leaf_n;
 
-	int wanted = value_power(ls->dr->doc->arena, ls->dr->form, p->columns.leaves[0]->text);
+	struct value_units units = {ls->unit, unit_none(), &ls->st->unit_told};
 	const struct column_order *order = &ls->orders[m->part];
 	size_t before, figures = count_figures(cells, p->columns.leaf_n);
 
@@ -409,14 +409,15 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 		const struct line_word *w = &l->words[l->n - l->figure_n + i];
 		struct doc_cell from = {.text = w->text, .place = place_of(l, w)};
 
-		struct value value =
-		        value_convert(ls->dr, &from, &w->value,
-		                      wanted != NO_POWER ? ls->power : NO_POWER, wanted);
+		size_t column = order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
+		                                          : before + i;
+		struct value value;
 
+		units.wanted = table_wanted_unit(ls->dr, ls->st->section->form->table,
+		                                 p->columns.leaves[column]);
+		value = value_convert(ls->dr, &from, &w->value, &units);
 		value.found = IMPORT_BY_LINES;
-		value_put(ls->dr, &from, &value,
-		          &cells[order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
-		                                           : before + i],
+		value_put(ls->dr, &from, &value, &cells[column],
 		          m->leaf->label != NULL ? m->leaf->label : "");
 	}
 	refuse_halves(cells, p->columns.leaf_n, figures);
@@ -504,12 +505,26 @@ static void drop_regular_blanks(struct figure_line *lines, size_t n)
 	}
 }
 
+/* Units of heads and labels, and of lines above: the lines do not say for which figures. */
+static void note_units(struct lines *ls, const struct figure_line *l)
+{
+	struct unit u = unit_none();
+
+	if (l->figure_n == 0)
+		u = unit_read(ls->dr->doc->arena, ls->dr->form, l->block->text);
+	ls->unit = unit_join(&ls->unit, &u);
+	for (size_t w = 0; w < l->n - l->figure_n; w++) {
+		u = unit_read(ls->dr->doc->arena, ls->dr->form, l->words[w].text);
+		ls->unit = unit_join(&ls->unit, &u);
+	}
+}
+
 void lines_place(struct draft *dr, struct table_state *st, const struct doc_block *const *lines,
                  size_t n, bool *taken)
 {
 	struct arena *a = dr->doc->arena;
 	const struct form_table *table = st->section->form->table;
-	struct lines ls = {.dr = dr, .st = st, .n = n, .power = st->power};
+	struct lines ls = {.dr = dr, .st = st, .n = n, .unit = st->unit};
 	bool *heads = arena_array(a, bool, table->part_n);
 
 	ls.lines = arena_array(a, struct figure_line, n);
@@ -524,11 +539,7 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 		           is_wording(&ls, &ls.lines[i]);
 	}
 	for (size_t i = 0; i < n; i++)
-		for (size_t w = 0; w < ls.lines[i].n; w++) {
-			int power = value_power(a, dr->form, ls.lines[i].words[w].text);
-
-			ls.power = power != NO_POWER ? power : ls.power;
-		}
+		note_units(&ls, &ls.lines[i]);
 	drop_regular_blanks(ls.lines, n);
 	join_listed(&ls);
 	for (size_t p = 0; p < table->part_n; p++)

@@ -44,7 +44,7 @@ struct lines {
 	struct column_order *orders; /* [part_n] */
 	/* [part_n * FORM_MAX_DEPTH]: lead by part and depth of label; tail by part, at depth 0 */
 	struct usual_blanks *usual;
-	int power; /* the unit of money that they name, or NO_POWER */
+	struct unit unit; /* that they name */
 };
 
 /* Words of a line before its figures. */

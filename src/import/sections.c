@@ -409,18 +409,35 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 		tell_table(so, t);
 }
 
+/* Notes right below a table may name the unit of its figures. */
+static void note_units_below(struct sorter *so, size_t table)
+{
+	const struct doc *d = so->dr->doc;
+	const struct form_texts *notes = &so->dr->form->recognise.notes;
+	struct table_state *st = so->current != NO_SECTION ? so->tables[so->current] : NULL;
+
+	for (size_t i = table + 1; st != NULL && i < d->block_n; i++) {
+		bool note = false;
+
+		if (d->blocks[i].kind != DOC_TEXT || so->marks[i] != NO_SECTION)
+			return;
+		for (size_t k = 0; k < notes->n; k++)
+			note |= norm_behind(d->blocks[i].text, notes->texts[k]) != NULL;
+		if (!note)
+			return;
+		table_state_note_unit(so->dr, st, d->blocks[i].text);
+	}
+}
+
 /* A part's title or the table's caption may be a line above the table. */
 static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
 	const char *caption = st->section->form->table->caption;
-	int power = value_power(so->dr->doc->arena, so->dr->form, text);
 	struct norm line, wanted;
 	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
 
-	if (power != NO_POWER && utf8_count(text, strlen(text)) <= HEADING_MAX)
-		st->power = power;
-
+	table_state_note_unit(so->dr, st, text);
 	if (hits.best[TERM_TITLE] >= HEADING_LEAST) {
 		for (size_t p = 0; p < st->section->form->table->part_n; p++)
 			if (hits_title(&hits, p) == hits.best[TERM_TITLE])
@@ -557,11 +574,14 @@ void draft_sort(struct draft *dr)
 		if (block->kind == DOC_TABLE || so.marks[i] != NO_SECTION)
 			sort_waiting(&so);
 		if (block->kind == DOC_TABLE) {
+			note_units_below(&so, i);
 			sort_table(&so, block->table);
 		} else if (so.marks[i] != NO_SECTION) {
 			so.last = NULL;
 			so.current = so.marks[i];
 			dr->sections[so.current].found = true;
+			if (so.tables[so.current] != NULL)
+				table_state_note_unit(dr, so.tables[so.current], block->text);
 		} else if (block->text[0] != '\0' && !is_furniture(&so, i, &top) &&
 		           !is_continued(&so, block)) {
 			sort_text(&so, block);

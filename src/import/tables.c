@@ -456,6 +456,7 @@ static void place_loose(struct table_view *v, size_t row, bool before)
 		return;
 	}
 	v->used[only - v->t->cells] = true;
+	table_state_note_unit(v->dr, v->st, only->text);
 	block.text = only->text;
 	block.place = only->place;
 	draft_add(v->dr, before && !s->table_found ? &s->before : &s->after, &block);
@@ -480,6 +481,7 @@ static void settle_heads(struct table_view *v, size_t first, size_t end)
 	v->head_end = end;
 	v->heads_told = false;
 	memset(v->orders, 0, v->form->part_n * sizeof(*v->orders));
+	table_read_units(v);
 	if (first < end && read_heads(v, first, end))
 		return;
 	if (v->st->columns == NULL || v->st->column_n != v->t->column_n)

@@ -116,7 +116,7 @@ class Around(ImportCase):
         for above, below, unit, fees, before, after in (
             (["一段。", "单位：万元"], ["注：甲。", "二段。"], "万元", 12, ["一段。"], ["二段。"]),
             (["（单位：件）"], [], "件", 12, None, None),
-            (["单位：元"], ["二段。", "注：甲。"], None, 12, None, ["二段。", "注：甲。"]),
+            (["单位：元"], ["二段。", "注：甲。"], None, None, None, ["二段。", "注：甲。"]),
             (["单位：某局"], [], None, 12, ["单位：某局"], None),
         ):
             for name, document in (
@@ -132,6 +132,7 @@ class Around(ImportCase):
                                      (unit, fees, before, after))
                     self.assertEqual(found.get("notes"), ["注：甲。"] if below[:1] == ["注：甲。"] else None)
                     self.assertEqual("“单位：元” above the table is left out" in findings, above == ["单位：元"])
+                    self.assertEqual("error: the document names two units for “12”" in findings, above == ["单位：元"])
 
     def test_tables_of_the_other_form(self):
         old = [["第二十条第（八）项"], ["信息内容", "上一年项目数量", "本年增/减"], ["行政事业性收费", "5", "7"]]
