@@ -56,4 +56,8 @@ size_t lines_label_words(const struct figure_line *l);
  */
 void lines_read_order(struct lines *ls, size_t part, const size_t range[2]);
 
+/* Takes note of the units that a line's heads and labels name: it does not say for which figures.
+ */
+void lines_note_units(struct lines *ls, const struct figure_line *l);
+
 #endif

@@ -32,7 +32,7 @@ struct sorter {
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
 	bool other_told;              /* that a table is of another form */
-	struct norm *other_heads;     /* of form.recognise.other_heads */
+	struct other_form other;
 };
 
 /* ---- items ---- */
@@ -322,28 +322,6 @@ static void tell_table(struct sorter *so, const struct doc_table *t)
 	}
 }
 
-static void read_other_heads(struct sorter *so)
-{
-	const struct form_texts *heads = &so->dr->form->recognise.other_heads;
-
-	so->other_heads = arena_array(so->dr->doc->arena, struct norm, heads->n);
-	for (size_t i = 0; i < heads->n; i++)
-		so->other_heads[i] = norm_text(so->dr->doc->arena, heads->texts[i], NULL);
-}
-
-/* Whether a text is one of the heads of another form. */
-static bool is_other_head(const struct sorter *so, const char *text)
-{
-	struct norm found = norm_text(so->dr->doc->arena, text, NULL);
-
-	for (size_t i = 0; i < so->dr->form->recognise.other_heads.n; i++)
-		if (norm_likeness(&found, &so->other_heads[i]) == NORM_SAME)
-			return true;
-	return false;
-}
-
-enum { OTHER_LEAST = 2 /* heads that make a table one of another form */ };
-
 static void tell_other_form(struct sorter *so, struct doc_place place)
 {
 	if (so->current != NO_SECTION)
@@ -361,9 +339,9 @@ static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->cell_n && n < OTHER_LEAST; i++)
-		n += is_other_head(so, t->cells[i].text);
-	return n >= OTHER_LEAST;
+	for (size_t i = 0; i < t->cell_n && n < OTHER_FORM_LEAST; i++)
+		n += other_form_has_head(so->dr, &so->other, t->cells[i].text);
+	return n >= OTHER_FORM_LEAST;
 }
 
 /* A small table of the document's own within prose. */
@@ -518,9 +496,9 @@ static void sort_waiting(struct sorter *so)
 		return;
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
-	for (size_t i = 0; i < so->waiting_n; i++)
-		others += is_other_head(so, so->waiting[i]->text);
-	if (others >= OTHER_LEAST) {
+	for (size_t i = 0; i < so->waiting_n && others < OTHER_FORM_LEAST; i++)
+		others += other_form_count(so->dr, &so->other, so->waiting[i]->text);
+	if (others >= OTHER_FORM_LEAST) {
 		tell_other_form(so, so->waiting[0]->place);
 		so->waiting_n = 0;
 		return;
@@ -561,7 +539,7 @@ void draft_sort(struct draft *dr)
 	struct sorter so = {.dr = dr, .current = NO_SECTION};
 	const char *top = NULL;
 
-	read_other_heads(&so);
+	so.other = other_form_read(dr);
 	collect_headings(&so);
 	cut_tables(&so);
 	draft_cut_lines(dr);

@@ -129,6 +129,22 @@ struct table_state {
 void table_state_init(struct arena *a, struct table_state *st, const struct form *form,
                       struct draft_section *s);
 
+/* The heads of another form that the layout names, in form.recognise.other_heads. */
+struct other_form {
+	struct norm *heads;
+	size_t n;
+};
+
+enum { OTHER_FORM_LEAST = 2 /* heads that make a table one of that form */ };
+
+struct other_form other_form_read(const struct draft *dr);
+
+/* Whether a text is one of the heads. */
+bool other_form_has_head(const struct draft *dr, const struct other_form *o, const char *text);
+
+/* How many words of a line are heads, up to OTHER_FORM_LEAST. */
+size_t other_form_count(const struct draft *dr, const struct other_form *o, const char *line);
+
 /* A table of the document, read as one of the form. */
 enum document_row { ROW_BLANK, ROW_LOOSE, ROW_HEAD, ROW_DATA };
 
