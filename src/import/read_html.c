@@ -46,7 +46,8 @@ static const char *const blocks[] = {
         "th",       "form",   "center",  "hr",      "body",     "figure", "details", "summary",
         "fieldset", "legend", "title",   "br",      "textarea", NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
-static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
+/* "frame" stands for "embed": see html_source.c. */
+static const char *const pictures[] = {"img", "object", "frame", "video", "canvas", NULL};
 
 static void walk(struct html *h, const xmlNode *node, int depth);
 static struct seen seen_of(const struct html *h, const xmlNode *node);
