@@ -142,14 +142,46 @@ static bool take_unit(const struct draft *dr, struct draft_section *s,
 
 /* ---- captions and notes ---- */
 
-static bool is_caption(const struct draft *dr, const char *text)
+static bool is_caption(const struct draft *dr, const struct draft_item *item)
 {
 	struct phrase_match m;
 
-	return length(text) <= CAPTION_MAX && phrase_match(&dr->form->recognise.captions, text, &m);
+	return length(item->text) <= CAPTION_MAX &&
+	       (item->block->caption ||
+	        phrase_match(&dr->form->recognise.captions, item->text, &m));
 }
 
-/* What stands behind the beginning of a note, or NULL: it is none. */
+/* A wording without the stop that it ends in, in the arena. */
+static const char *without_stop(struct arena *a, const char *wording)
+{
+	const char *end = wording + strlen(wording), *last = wording;
+
+	for (const char *s = wording; s < end;) {
+		last = s;
+		utf8_next(&s, end);
+	}
+	return arena_strndup(a, wording, (size_t)(last - wording));
+}
+
+/* Behind a number and a stop; NULL: there is none. */
+static const char *behind_number(const char *text)
+{
+	const char *end = text + strlen(text);
+	bool number = false;
+
+	while (text < end) {
+		uint32_t cp = norm_char(utf8_next(&text, end));
+
+		if (cp == '.')
+			return number ? text : NULL;
+		if (cp != 0 && (cp < '0' || cp > '9'))
+			return NULL;
+		number |= cp != 0;
+	}
+	return NULL;
+}
+
+/* What stands behind the beginning of a note, with a number or without, or NULL: it is none. */
 static const char *note_of(const struct draft *dr, const char *text)
 {
 	const struct form_texts *notes = &dr->form->recognise.notes;
@@ -157,6 +189,12 @@ static const char *note_of(const struct draft *dr, const char *text)
 
 	for (size_t i = 0; i < notes->n && behind == NULL; i++)
 		behind = norm_behind(text, notes->texts[i]);
+	for (size_t i = 0; i < notes->n && behind == NULL; i++) {
+		const char *stem = without_stop(dr->doc->arena, notes->texts[i]);
+
+		behind = norm_behind(text, stem);
+		behind = behind != NULL ? behind_number(behind) : NULL;
+	}
 	return behind;
 }
 
@@ -193,7 +231,7 @@ static bool take_above(const struct draft *dr, const struct draft_item *item,
 		return false;
 	if (unit != NULL)
 		r->unit = unit;
-	else if (r->caption == NULL && is_caption(dr, item->text))
+	else if (r->caption == NULL && is_caption(dr, item))
 		r->caption = item->text;
 	else
 		return false;
@@ -231,7 +269,7 @@ static void take_around_table(const struct draft *dr, struct draft_section *s)
 {
 	size_t at = s->before.n;
 
-	if (at > 1 && is_caption(dr, s->before.items[at - 1].text))
+	if (at > 1 && is_caption(dr, &s->before.items[at - 1]))
 		at--;
 	if (at > 0 && take_unit(dr, s, &s->before.items[at - 1]))
 		drop(&s->before, at - 1, 1);

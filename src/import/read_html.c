@@ -39,12 +39,13 @@ static const char *const left_out[] = {"script", "style",    "head",  "template"
 static const char *const named[] = {"nav", "svg", "iframe", "rt", "rtc", NULL};
 static const char *const struck[] = {"s", "strike", "del", NULL};
 static const char *const blocks[] = {
-        "p",        "div",    "section", "article", "main",     "header", "footer",  "aside",
-        "ul",       "ol",     "menu",    "dir",     "li",       "dl",     "dt",      "dd",
-        "h1",       "h2",     "h3",      "h4",      "h5",       "h6",     "pre",     "blockquote",
-        "address",  "table",  "caption", "thead",   "tbody",    "tfoot",  "tr",      "td",
-        "th",       "form",   "center",  "hr",      "body",     "figure", "details", "summary",
-        "fieldset", "legend", "title",   "br",      "textarea", NULL};
+        "p",     "div",   "section",    "article",    "main",    "header",   "footer",
+        "aside", "ul",    "ol",         "menu",       "dir",     "li",       "dl",
+        "dt",    "dd",    "h1",         "h2",         "h3",      "h4",       "h5",
+        "h6",    "pre",   "blockquote", "address",    "table",   "caption",  "thead",
+        "tbody", "tfoot", "tr",         "td",         "th",      "form",     "center",
+        "hr",    "body",  "figure",     "details",    "summary", "fieldset", "legend",
+        "title", "br",    "textarea",   "figcaption", NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
 /* "frame" stands for "embed": see html_source.c. */
 static const char *const pictures[] = {"img", "object", "frame", "video", "canvas", NULL};
@@ -408,10 +409,11 @@ static void walk_item(struct html *h, const xmlNode *li, int depth)
 
 static void walk_block(struct html *h, const xmlNode *node, int depth)
 {
-	bool heading = h->g.heading, right = h->g.right;
+	bool heading = h->g.heading, caption = h->g.caption, right = h->g.right;
 
 	gather_break(&h->g);
 	h->g.heading |= xml_is_one_of(node, headings);
+	h->g.caption |= xml_is(node, "caption") || xml_is(node, "figcaption");
 	h->g.right = is_right(node) || (right && xml_attribute(node, "align") == NULL);
 	if (xml_is(node, "table"))
 		read_table(h, node, depth);
@@ -423,6 +425,7 @@ static void walk_block(struct html *h, const xmlNode *node, int depth)
 		walk_children(h, node, depth);
 	gather_break(&h->g);
 	h->g.heading = heading;
+	h->g.caption = caption;
 	h->g.right = right;
 }
 

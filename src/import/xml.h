@@ -78,6 +78,7 @@ struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
 
 struct docx_paragraph {
 	bool heading;         /* by outline level or by its style's name */
+	bool caption;         /* by its style's name */
 	struct doc_item item; /* item.list is 0 without number or bullet */
 	const char *label;    /* of the item, in the arena; "" for a bullet */
 	struct seen seen;     /* by its style */

@@ -110,6 +110,33 @@ class Around(ImportCase):
                     report, _ = self.take(name, document, code=1)
                     self.assertEqual(report["overview"], [*around[0], {"table": {**made, **keys}}, *around[1]])
 
+    def test_captions_by_their_elements_and_styles(self):
+        """Whether they have a number or not; notes may have one."""
+        rows = (("渠道", "条数"), ("网站", "100"))
+        word = docx(["公开渠道情况", "单位：条"], rows, ["注1：甲。", "注 2：乙。", "注意：丙。"])
+        styled = formats.replaced(word, "<w:p><w:r><w:t>公开渠道情况", '<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>公开渠道情况')
+        grid = documents.Grid()
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                grid.put(r, c, 1, 1, text)
+        odt = formats.odt([("heading", "某局2024年政府信息公开工作年度报告"), ("heading", "一、总体情况"), ("para", "公开渠道情况"),
+                           ("para", "单位：条"), ("table", grid), *(("para", t) for t in ("注1：甲。", "注 2：乙。", "注意：丙。"))])
+        odt = formats.replaced(odt, ">公开渠道情况", ' text:style-name="Caption">公开渠道情况')
+        below = "<p>注1：甲。<p>注 2：乙。<p>注意：丙。"
+        cells = table(*rows)[len("<table>"):]
+        for name, document, caption in (
+            ("a.docx", styled, True), ("b.docx", word, False), ("a.odt", odt, True),
+            ("a.html", f"{TITLE}<p>一、总体情况<table><caption>公开渠道情况<br>单位：条</caption>{cells}{below}", True),
+            ("b.html", f"{TITLE}<p>一、总体情况<figure><figcaption>公开渠道情况</figcaption>单位：条<table>{cells}</figure>{below}", True),
+            ("c.html", f"{TITLE}<p>一、总体情况<p>公开渠道情况<p>单位：条<table>{cells}{below}", False),
+        ):
+            with self.subTest(name):
+                report, _ = self.take(name, document, code=1)
+                made = report["overview"][0 if caption else 1]["table"]
+                self.assertEqual(made.get("caption"), "公开渠道情况" if caption else None)
+                self.assertEqual((made["unit"], made["notes"]), ("条", ["注1：甲。", "注 2：乙。"]))
+                self.assertEqual(report["overview"][-1], "注意：丙。")
+
     def test_unit_and_notes_of_the_form_s_tables(self):
         rows = (("第二十条第（八）项",), ("信息内容", "本年收费金额（单位：万元）"), ("行政事业性收费", "12"))
         lines = "\n".join("　　　　".join(row) for row in rows)
