@@ -142,13 +142,41 @@ static bool take_unit(const struct draft *dr, struct draft_section *s,
 
 /* ---- captions and notes ---- */
 
+/* Its text without the unit behind it, which stands apart or in brackets; or NULL: there is none.
+ */
+struct caption {
+	const char *text, *unit;
+};
+
+static struct caption split_caption(const struct draft *dr, const char *text)
+{
+	const char *end = text + strlen(text);
+	struct caption c = {text, NULL};
+	bool apart = false;
+
+	for (const char *s = text; s < end && c.unit == NULL;) {
+		const char *tail = s;
+		uint32_t cp = utf8_next(&s, end);
+		size_t n = (size_t)(tail - text);
+
+		if (tail > text && (apart || norm_char(cp) == '('))
+			c.unit = unit_of(dr, tail);
+		apart = doc_is_blank(cp);
+		if (c.unit == NULL)
+			continue;
+		text = doc_trim(text, &n);
+		c.text = arena_strndup(dr->doc->arena, text, n);
+	}
+	return c;
+}
+
 static bool is_caption(const struct draft *dr, const struct draft_item *item)
 {
 	struct phrase_match m;
 
 	return length(item->text) <= CAPTION_MAX &&
-	       (item->block->caption ||
-	        phrase_match(&dr->form->recognise.captions, item->text, &m));
+	       (item->block->caption || phrase_match(&dr->form->recognise.captions,
+	                                             split_caption(dr, item->text).text, &m));
 }
 
 /* A wording without the stop that it ends in, in the arena. */
@@ -226,15 +254,19 @@ static bool take_above(const struct draft *dr, const struct draft_item *item,
                        struct draft_remarks *r)
 {
 	const char *unit = r->unit == NULL ? unit_of(dr, item->text) : NULL;
+	struct caption c;
 
 	if (item->table != NULL)
 		return false;
-	if (unit != NULL)
+	if (unit != NULL) {
 		r->unit = unit;
-	else if (r->caption == NULL && is_caption(dr, item))
-		r->caption = item->text;
-	else
+		return true;
+	}
+	if (r->caption != NULL || !is_caption(dr, item))
 		return false;
+	c = split_caption(dr, item->text);
+	r->caption = r->unit == NULL ? c.text : item->text;
+	r->unit = r->unit == NULL ? c.unit : r->unit;
 	return true;
 }
 

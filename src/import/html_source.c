@@ -228,3 +228,10 @@ bool html_is_alternate(const xmlNode *node)
 	}
 	return false;
 }
+
+bool html_is_chart(const xmlNode *table)
+{
+	const char *class = xml_attribute(table, "class");
+
+	return class != NULL && strncmp(class, "kb-chart", strlen("kb-chart")) == 0;
+}

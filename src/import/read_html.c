@@ -269,6 +269,12 @@ static void read_table(struct html *h, const xmlNode *node, int depth)
 {
 	struct open_table *t;
 
+	if (html_is_chart(node)) {
+		doc_tell_unplaced(h->g.doc, place_of(h, node),
+		                  _("a chart is not imported; its figures are those of another "
+		                    "table"));
+		return;
+	}
 	if (h->g.cell || !holds_data(node)) {
 		walk_children(h, node, depth);
 		return;

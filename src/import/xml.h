@@ -51,6 +51,9 @@ void html_read_sheets(struct css_rules *rules, const xmlNode *first);
  */
 bool html_is_contents(const xmlNode *node);
 
+/* Whether a table of a web page of ours stands for a chart: its figures are in another table. */
+bool html_is_chart(const xmlNode *table);
+
 /* A link to the document in another form, such as PDF (HTML, 4.6.7.1), is not part of its text. */
 bool html_is_alternate(const xmlNode *node);
 

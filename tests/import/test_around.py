@@ -11,6 +11,8 @@ import documents
 import formats
 from importing import ImportCase
 
+from harness import SOURCE
+
 TITLE = "<h1>某局2024年政府信息公开工作年度报告</h1>"
 END = "<p>五、存在的主要问题及改进情况<p>一段。<p>六、其他需要报告的事项<p>无。"
 
@@ -96,6 +98,7 @@ class Around(ImportCase):
         for above, below, keys, around in (
             (["表1  公开渠道", "单位：条"], ["注：不含转载。"],
              {"caption": "表1 公开渠道", "unit": "条", "notes": ["注：不含转载。"]}, ([], [])),
+            (["表1  公开渠道（单位：条）"], [], {"caption": "表1 公开渠道", "unit": "条"}, ([], [])),
             (["（单位：件、条）", "附表二"], ["注：1.甲。", "2.乙。", "资料来源：某局", "二段。"],
              {"caption": "附表二", "unit": "件、条", "notes": ["注：1.甲。", "2.乙。", "资料来源：某局"]}, ([], ["二段。"])),
             (["单位：某局", "如下："], ["二段。", "注：丙。"], {}, (["单位：某局", "如下："], ["二段。", "注：丙。"])),
@@ -109,6 +112,29 @@ class Around(ImportCase):
                 with self.subTest(above, name=name):
                     report, _ = self.take(name, document, code=1)
                     self.assertEqual(report["overview"], [*around[0], {"table": {**made, **keys}}, *around[1]])
+
+    def test_our_own_pages_with_tables_charts_and_footnotes(self):
+        """A table with a blank corner comes back; a chart has no figures of its own, and is told by name."""
+        report = documents.load(SOURCE / "examples" / "baodi-2024.json")
+        values = "/overview/0/table/rows/{}/values/{}"
+        own = {"table": {"caption": "表1 渠道", "unit": "条", "columns": [{"text": "上年"}, {"text": "本年"}], "rows": [
+            {"text": "网站", "values": [90, 95]}, {"text": "微信", "values": [120, 130]}], "notes": ["注：甲。"]}}
+        bars = {"chart": {"kind": "bar", "columns": ["上年", "本年"], "rows": [
+            {"text": t, "of": [values.format(i, 0), values.format(i, 1)]} for i, t in enumerate(("网站", "微信"))]}}
+        pie = {"chart": {"kind": "pie", "rows": [
+            {"text": t, "of": values.format(i, 0)} for i, t in enumerate(("网站", "微信"))]}}
+        report["overview"] = [own, bars, pie, {"text": "有注。", "notes": ["甲乙。"]}, {"list": ["上", "下"]}]
+        self.write("own.json", json.dumps(report))
+        for profile, name, told in (("web", "own.html", "a chart is not imported"), ("publish", "own.pdf", "a picture is not imported")):
+            with self.subTest(profile):
+                self.expect(0, "render", "own.json", "--profile", profile, "-o", f"{profile}/")
+                done = self.expect(1, "import", f"{profile}/{name}")
+                back = json.loads(done.stdout)["overview"]
+                self.assertEqual(back[0]["table"], own["table"])
+                self.assertEqual([b for b in back if "list" in b], [{"list": ["上", "下"]}])
+                self.assertEqual([b for b in back[1:] if "table" in b], [])
+                self.assertEqual(done.stderr.count(told), 2)
+                self.assertIn("甲乙。", done.stdout.decode())
 
     def test_captions_by_their_elements_and_styles(self):
         """Whether they have a number or not; notes may have one."""
