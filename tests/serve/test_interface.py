@@ -107,12 +107,22 @@ class Reports(ServeCase):
                          [etag_of(first)[1:-1], etag_of(second)[1:-1]])
         self.assertEqual(server.known()["reports"][0]["errors"], 2)
 
-    def test_mode_of_a_report_is_kept(self):
+    def test_owner_and_mode_of_a_report_are_kept_and_a_new_one_has_that_of_the_umask(self):
         server = self.serve(reports={"a.json": report()})
-        (server.folder / "a.json").chmod(0o640)
-        data = (server.folder / "a.json").read_bytes()
-        self.assertEqual(server.put("a.json", text_of(last_year()), match=etag_of(data)).status, 200)
-        self.assertEqual((server.folder / "a.json").stat().st_mode & 0o777, 0o640)
+        path = server.folder / "a.json"
+        owner = (12345, 23456) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+        umask = os.umask(0o077)
+        os.umask(umask)
+        for mode in (0o600, 0o666 & ~0o640):
+            path.chmod(mode)
+            os.chown(path, *owner)
+            data = path.read_bytes()
+            self.assertEqual(server.put("a.json", data + b"\n", match=etag_of(data)).status, 200)
+            self.assertEqual(path.read_bytes(), data + b"\n")
+            self.assertEqual(path.stat().st_mode & 0o777, mode)
+            self.assertEqual((path.stat().st_uid, path.stat().st_gid), owner)
+        self.assertEqual(server.put("b.json", text_of(last_year())).status, 201)
+        self.assertEqual((server.folder / "b.json").stat().st_mode & 0o777, 0o666 & ~umask)
 
     def test_conflict_is_told_with_the_newer_etag(self):
         server = self.serve(reports={"a.json": report()})
