@@ -14,6 +14,21 @@ from serving import ServeCase, etag_of, faulty_report, last_year, report, text_o
 GOOD, FAULTY = "科技局-2024.json", "faulty.json"
 
 
+class ManyFindings(ServeCase):
+    def test_of_very_many_findings_the_first_of_each_rule_are_listed_and_all_are_counted(self):
+        body = report() | {"problems": [0] * 3000, "titel": "x"}
+        server = self.serve(reports={"a.json": body, "b.json": report()})
+        answer = server.post("/api/check", text_of(body)).json
+        rules = [f["rule"] for f in answer["findings"]]
+        self.assertEqual(rules.count("TYPE"), 1000)
+        self.assertEqual(rules.count("KEY"), 1)
+        self.assertEqual((answer["errors"], answer["untold"]), (3001, 2000))
+        both = {"organ": "某区", "reports": ["a.json", "b.json"]}
+        merged = server.post("/api/merge", both).json
+        listed = [f for f in merged["findings"] if f["severity"] == "error"]
+        self.assertEqual((merged["errors"] - len(listed), merged["untold"]), (2000, 2000))
+
+
 class Reports(ServeCase):
     def test_list_tells_the_state_of_each_report(self):
         server = self.serve(
