@@ -408,6 +408,7 @@ static void hear(struct batch *b, struct worker *w)
 {
 	const bool logged = b->log.path != NULL && strcmp(b->log.path, "-") == 0;
 	struct buf record = {0};
+	enum outcome outcome;
 	struct made made;
 	size_t at = 0;
 	bool lost = false;
@@ -417,6 +418,7 @@ static void hear(struct batch *b, struct worker *w)
 		return;
 	}
 	b->told[w->item].page_n = made.page_n;
+	outcome = outcome_of(&made); /* of the document, whatever becomes of its findings */
 	if (worker_drain(w->messages, &b->told[w->item].messages) != RC_OK ||
 	    worker_drain(w->record, &record) != RC_OK) {
 		made.code = exit_worst(made.code, print_io(b->inputs->paths[w->item]));
@@ -425,11 +427,15 @@ static void hear(struct batch *b, struct worker *w)
 	take_section(&record, &at, &b->told[w->item].part);
 	take_section(&record, &at, &b->told[w->item].notes);
 	take_section(&record, &at, &b->told[w->item].line);
+	if (lost) {
+		buf_clear(&b->told[w->item].line);
+		record_put_lost(&b->told[w->item].line, &(struct diag_list){0});
+	}
 	/* A log on standard output has the hashes in its lines. */
 	if (b->options->hash && !logged)
 		outputs_put_hashes(&b->told[w->item].hashes, files_of(b, w->item), &made.hashes);
 	b->told[w->item].handed = made.handed;
-	note_end(b, w, outcome_of(&made), made.code);
+	note_end(b, w, outcome, made.code);
 	finish_made(b);
 	if (lost)
 		worker_end(w); /* another takes its place */

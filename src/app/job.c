@@ -199,11 +199,11 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 
 static void tell_findings(const struct job_order *order, const struct options *o, struct loaded *in)
 {
-	if (order->format != FORMAT_SUMMARY) /* which counts them */
-		diag_limit(&in->dl, o->max_findings);
+	diag_limit(&in->dl, o->max_findings);
 	if (order->format != FORMAT_TEXT) {
 		formats_put_part(order->part, order->format, in);
-		print_dropped(&in->dl);
+		if (order->format != FORMAT_SUMMARY) /* which counts them all */
+			print_dropped(&in->dl);
 	} else if (order->notes != NULL) {
 		print_apart(&in->dl, order->notes);
 	} else {

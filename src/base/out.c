@@ -275,24 +275,26 @@ static int name_file(struct out *o)
 	return 0;
 }
 
-/*
- * A file that takes another's place keeps who may read it. Where the owner cannot be kept, the
- * group's rights would be another group's.
- */
+enum rc out_keep_rights(int fd, const struct stat *old)
+{
+	mode_t mode = old->st_mode & 0777;
+	struct stat new;
+
+	if (fstat(fd, &new) != 0)
+		return RC_IO;
+	if ((old->st_uid != new.st_uid || old->st_gid != new.st_gid) &&
+	    fchown(fd, old->st_uid, old->st_gid) != 0)
+		mode &= ~(mode_t)S_IRWXG;
+	return mode == (new.st_mode & 0777) || fchmod(fd, mode) == 0 ? RC_OK : RC_IO;
+}
+
 static int keep_rights(const struct out *o)
 {
-	struct stat old, new;
-	mode_t mode;
+	struct stat old;
 
 	if (stat(o->path, &old) != 0)
 		return errno == ENOENT ? 0 : -1;
-	if (fstat(o->fd, &new) != 0)
-		return -1;
-	mode = old.st_mode & 0777;
-	if ((old.st_uid != new.st_uid || old.st_gid != new.st_gid) &&
-	    fchown(o->fd, old.st_uid, old.st_gid) != 0)
-		mode &= ~(mode_t)S_IRWXG;
-	return mode != (new.st_mode & 0777) ? fchmod(o->fd, mode) : 0;
+	return out_keep_rights(o->fd, &old) == RC_OK ? 0 : -1;
 }
 
 /*

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/rc.h"
@@ -59,8 +60,9 @@ struct out *out_take_over(int fd, const char *path);
 void out_begin_sync(const struct out *o);
 
 /*
- * Flushes, names the file (mode 0666 & ~umask) and frees o. Returns RC_IO with errno set if this
- * or any earlier write failed; then no file appears and an existing file of that name is kept.
+ * Flushes, names the file (mode 0666 & ~umask, or that of the file whose place it takes) and frees
+ * o. Returns RC_IO with errno set if this or any earlier write failed; then no file appears and an
+ * existing file of that name is kept.
  */
 MUST_USE enum rc out_finish(struct out *o);
 
@@ -75,6 +77,12 @@ char *out_folder(const char *path);
 
 /* Writes all bytes to a descriptor, however often that takes. RC_IO with errno set. */
 MUST_USE enum rc out_write(int fd, const void *p, size_t n);
+
+/*
+ * Gives an open file the owner and the rights of the one whose place it is to take. Where the owner
+ * cannot be kept, the group gets no rights: they would be another group's. RC_IO with errno set.
+ */
+MUST_USE enum rc out_keep_rights(int fd, const struct stat *old);
 
 /* Removes temporary files for `path` that process `pid` left behind when it was killed. */
 void out_sweep(const char *path, long pid);

@@ -22,7 +22,8 @@ void object_wrong_value(const struct object_reader *rr, const struct json *at, c
 {
 	const char *found;
 
-	if (at->kind != JSON_STRING && at->kind != JSON_NUMBER) {
+	if ((at->kind != JSON_STRING && at->kind != JSON_NUMBER) ||
+	    diag_is_full(rr->findings, DIAG_ERROR, rr->rules->type)) {
 		object_wrong_kind(rr, at, expected);
 		return;
 	}

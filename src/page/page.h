@@ -224,7 +224,10 @@ void page_list_release(struct page_list *pl); /* frees the heap arrays */
 /* Adds a page; the pointer is valid until the next call. */
 struct page *page_add(struct page_list *pl, lu width, lu height);
 
-/* Page `n` is finished; ends with giving it to the sink, if there is one. */
+/*
+ * Page `n` is finished; ends with giving it to the sink, if there is one. Its tags, those before
+ * `tag_end`, are forgotten now or later.
+ */
 void page_finish(struct page_list *pl, size_t n, int tag_end);
 
 /* Forgets the pages, not the tags: they cannot be used. */
