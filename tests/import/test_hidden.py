@@ -74,9 +74,11 @@ class Hidden(ImportCase):
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 12, "no digit; the figure is read as 12")
-        for sheet in ("td{vertical-align:top}", "i{vertical-align:middle}", "i{vertical-align:top}", "td{position:relative;top:-9px}"):
+        for sheet in ("td{vertical-align:top}", "i{vertical-align:middle}", "i{vertical-align:top}", "td{position:relative;top:-9px}",
+                      "i{top:-5px}", "i{bottom:.5em}"):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 129, "")
+        self.check("a.html", self.page("<div>129</div>", "div{position:relative;top:-9px}"), 129, "")
         # What style sheets do to sup does not make it part of the figure.
         self.check("a.html", self.page("12<sup>9</sup>", "sup{vertical-align:baseline}"), 12, "no digit")
 
@@ -116,6 +118,9 @@ class Hidden(ImportCase):
             self.check("a.docx", self.word(word_r("12") + word_r("9", properties)), 129, "")
         self.check("a.docx", self.word(white, ground), 129, "")
         self.check("a.docx", self.word(white, table='<w:tblStyle w:val="X"/>'), 129, "")
+        for marked in ('<w:highlight w:val="red"/>', ground):
+            white = word_r("12") + word_r("9", f'<w:color w:val="FFFFFF"/>{marked}')
+            self.check("a.docx", self.word(white), 129, "")
 
     def test_rows_of_word_files(self):
         row = word_row(("", "行政许可"), ("", "9"), properties="<w:hidden/>")
