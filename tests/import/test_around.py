@@ -171,6 +171,18 @@ class Around(ImportCase):
                 self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
                 self.assertEqual(report["problems"], ["二段。", "三段。"])
 
+    def test_a_list_of_cells_is_no_table(self):
+        """Two columns and two rows at least, with heads and labels, make a table of the report's own."""
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(['渠道'], ['网站'], ['微信'])}{END}")
+        self.assertEqual(report["overview"], ["一段。", "渠道", "网站", "微信"])
+        for rows in ([["渠道", "网站"]], [["渠道", ""], ["网站", "1"]]):
+            with self.subTest(rows):
+                report, findings = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}{END}")
+                self.assertEqual(report["overview"], ["一段。"])
+                self.assertIn(rows[-1][0], findings)
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(['渠道', '数'], ['网站', ''])}{END}")
+        self.assertIn("table", report["overview"][1])
+
     def test_what_was_made_is_read_again(self):
         rows = (("渠道", "条数"), ("网站", "100"))
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}{END}<p>附件：统计表")

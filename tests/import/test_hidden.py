@@ -70,7 +70,7 @@ class Hidden(ImportCase):
     def test_marks_by_style_sheets(self):
         for sheet in (
             "td i{vertical-align:super}", "i{vertical-align:4px}", "i{vertical-align:top;font-size:50%}",
-            "i{position:relative;top:-5px}", "i{mso-text-raise:4.0pt}", "i{position:relative;bottom:.5em}",
+            "i{position:relative;top:-5px}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 12, "no digit; the figure is read as 12")
@@ -86,6 +86,8 @@ class Hidden(ImportCase):
         for outer, inner in (("visibility:hidden", "visibility:visible"), ("font-size:0", "font-size:12px")):
             cell = f'<div style="{outer}">9<span style="{inner}">12</span></div>'
             self.check("a.html", self.page(cell), 12, "left out: 9")
+        cell = '<div style="font-size:0">9<span style="font-size:50%">9</span></div>12'
+        self.check("a.html", self.page(cell), 12, "left out: 99")
 
     def test_rows_of_web_pages(self):
         for style in ("display:none", "visibility:collapse"):
@@ -121,6 +123,9 @@ class Hidden(ImportCase):
         for marked in ('<w:highlight w:val="red"/>', ground):
             white = word_r("12") + word_r("9", f'<w:color w:val="FFFFFF"/>{marked}')
             self.check("a.docx", self.word(white), 129, "")
+            style = f'<w:style w:type="character" w:styleId="M"><w:rPr>{marked}</w:rPr></w:style>'
+            white = word_r("12") + word_r("9", '<w:rStyle w:val="M"/><w:color w:val="FFFFFF"/>')
+            self.check("a.docx", self.word(white, styles=style), 129, "")
 
     def test_rows_of_word_files(self):
         row = word_row(("", "行政许可"), ("", "9"), properties="<w:hidden/>")

@@ -27,6 +27,10 @@ static void what_nobody_sees_is_left_out(void **state)
 
 /* ---- wording ---- */
 
+#define TEN "甲乙丙丁戊己庚辛壬癸"
+#define FORTY TEN TEN TEN TEN
+#define LONG FORTY FORTY FORTY FORTY /* DISTANCE_MAX characters */
+
 static int likeness(const char *found, const char *wanted)
 {
 	static const char *const marks[] = {"（续）"};
@@ -53,6 +57,10 @@ static void wording_is_compared_as_people_read_it(void **state)
 	assert_int_equal(likeness("结果维持", "结果纠正"), 0);
 	assert_int_equal(likeness("行政处罚", "行政强制"), 0);
 	assert_int_equal(likeness("1.", "2."), 0);
+	/* Of a longer text only the beginning is known. */
+	assert_int_equal(likeness(LONG "乙", LONG), 0);
+	assert_int_equal(likeness(LONG, LONG "乙"), 0);
+	assert_int_equal(likeness(LONG, LONG), NORM_SAME);
 	assert_int_equal(likeness("", "规章"), 0);
 	assert_int_equal(likeness("上年结转政府信息公开申请数量", "本年新收政府信息公开申请数量"),
 	                 0);
@@ -128,6 +136,9 @@ static void kinds_of_values_are_distinguished(void **state)
 	        {",123", VALUE_TEXT, NULL, false},
 	        {"1234,567", VALUE_TEXT, NULL, false},
 	        {"1e9", VALUE_TEXT, NULL, false},
+	        {"+5", VALUE_NUMBER, "5", true},
+	        {".5", VALUE_TEXT, NULL, false},
+	        {"+", VALUE_TEXT, NULL, false},
 	        {"9999999999999999999999", VALUE_TEXT, NULL, false},
 	        {"12件", VALUE_TEXT, NULL, false},
 	        {"-", VALUE_TEXT, NULL, false},
@@ -234,6 +245,35 @@ static void a_table_with_very_many_heads_is_read(void **state)
 	buf_release(&b);
 }
 
+/* Wider than the list of heads that a figure may span. */
+static void one_figure_may_span_very_many_columns(void **state)
+{
+	enum { COLUMN_N = 150 };
+	struct buf layout = {0}, page = {0};
+	struct trial t = {0};
+
+	(void)state;
+	buf_puts(&layout, "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、表格部分',"
+	                  "'body':'table','table':{'corner':'项目','columns':[");
+	buf_puts(&page, "<p>市局2024年报<p>二、表格部分<table><tr><td>项目");
+	for (int i = 0; i < COLUMN_N; i++) {
+		buf_putf(&layout, "%s{'text':'第%d列','key':'c%d'}", i > 0 ? "," : "", i, i);
+		buf_putf(&page, "<td>第%d列", i);
+	}
+	buf_puts(&layout, "],'rows':[{'text':'子项','key':'x'},{'text':'丑项','key':'y'}]}}]}");
+	buf_putf(&page, "<tr><td>子项<td colspan=%d>/<tr><td>丑项<td colspan=%d>7</table>",
+	         COLUMN_N, COLUMN_N);
+	assert_int_equal(fixture_form(&t.f, layout.p), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page.p, page.n), RC_OK);
+	assert_string_equal(at(&t, "t/x/c0"), "/");
+	assert_string_equal(at(&t, "t/x/c149"), "/");
+	assert_message(&t, DIAG_WARNING, "“/” spans several rows or columns");
+	assert_message(&t, DIAG_ERROR, "“7” spans several rows or columns");
+	fixture_release(&t.f);
+	buf_release(&layout);
+	buf_release(&page);
+}
+
 static void a_wider_table_without_heads_does_not_continue_the_previous_one(void **state)
 {
 	struct trial t;
@@ -249,6 +289,41 @@ static void a_wider_table_without_heads_does_not_continue_the_previous_one(void 
 	assert_int_equal(t.f.dl.error_n, 0);
 	assert_string_equal(at(&t, "t/h/y/sum"), "9");
 	fixture_release(&t.f);
+}
+
+#define ALIKE(key, title)                                                                          \
+	"{'title':'" title "','corner':'项目','key':'" key "','columns':" COLUMNS                  \
+	",'rows':[{'text':'子项','key':'x'}]}"
+
+/* Parts with the same heads and labels are told apart by their titles. */
+static void a_title_says_which_part_it_is(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'parts':[" ALIKE("one", "前半部分") "," ALIKE(
+	                "two", "后半部分") "]}}]}";
+	static const char *const pages[] = {
+	        "<table><tr><td "
+	        "colspan=4>%s<tr><td>项目<td>甲<td>乙<td>计<tr><td>子项<td>1<td>2<td>3"
+	        "</table>",
+	        "<p>%s<table><tr><td>项目<td>甲<td>乙<td>计<tr><td>子项<td>1<td>2<td>3</table>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		const char *title = i % 2 == 0 ? "前半部分" : "后半部分";
+		struct trial t = {0};
+		struct buf b = {0};
+
+		buf_puts(&b, "<p>市局2024年报<p>二、数据一览");
+		buf_putf(&b, i < 2 ? pages[0] : pages[1], title);
+		assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+		assert_int_equal(trial_run(&t, "a.html", b.p, b.n), RC_OK);
+		assert_string_equal(at(&t, i % 2 == 0 ? "t/one/x/sum" : "t/two/x/sum"), "3");
+		assert_string_equal(at(&t, i % 2 == 0 ? "t/two" : "t/one"), "absent");
+		fixture_release(&t.f);
+		buf_release(&b);
+	}
 }
 
 static void a_note_above_a_continued_table_goes_after_it(void **state)
@@ -343,6 +418,20 @@ static void lines_of_columns_become_the_table(void **state)
 	fixture_release(&t.f);
 }
 
+/* Whatever order the heads stand in. */
+static void heads_hold_behind_an_unknown_row(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           BEGIN "  项目     计  乙  甲\n多余    4  5  6\n子项    3  2  1\n\n");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 多余    4  5  6");
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 {
 	struct trial t;
@@ -407,7 +496,10 @@ int main(void)
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
 	        cmocka_unit_test(sections_without_a_number_may_have_any),
 	        cmocka_unit_test(a_table_with_very_many_heads_is_read),
+	        cmocka_unit_test(one_figure_may_span_very_many_columns),
 	        cmocka_unit_test(a_wider_table_without_heads_does_not_continue_the_previous_one),
+	        cmocka_unit_test(a_title_says_which_part_it_is),
+	        cmocka_unit_test(heads_hold_behind_an_unknown_row),
 	        cmocka_unit_test(a_note_above_a_continued_table_goes_after_it),
 	        cmocka_unit_test(a_row_without_its_group_belongs_to_the_group_above),
 	        cmocka_unit_test(rows_that_the_form_does_not_have_are_reported),
