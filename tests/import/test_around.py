@@ -171,6 +171,13 @@ class Around(ImportCase):
                 self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
                 self.assertEqual(report["problems"], ["二段。", "三段。"])
 
+    def test_the_date_below_the_title_is_the_report_s(self):
+        signed = f"<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日"
+        for front, date in (("<p>（2025年1月20日）", "2025-01-20"), ("", "2025-01-28")):
+            report, _ = self.page(f"{TITLE}{front}{signed}")
+            self.assertEqual(report["date"], date)
+            self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-28"})
+
     def test_a_list_of_cells_is_no_table(self):
         """Two columns and two rows at least, with heads and labels, make a table of the report's own."""
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(['渠道'], ['网站'], ['微信'])}{END}")

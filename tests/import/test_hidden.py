@@ -46,7 +46,7 @@ class Hidden(ImportCase):
         )
 
     def test_style_sheets(self):
-        nine = "<b class='x y' id=z>9</b>"
+        nine = "<b class='x y x-y x_z 类' id=z>9</b>"
         for sheet in (
             "td .x{display:none}", ".t b{display:none}", "td > b.x{display:none}", ".x.y{display:none}",
             "#z{visibility:hidden}", "* .x{display:none}", "#all .t td>.y{opacity:0}", "@media screen{.x{display:none}}",
@@ -54,12 +54,12 @@ class Hidden(ImportCase):
             "b.x{display:none} b{display:inline}", "b{font-size:0px}", "b{color:transparent}", "b{color:#FFF}",
             "b{position:absolute;left:-9999px}", "b{position:absolute;clip:rect(1px,1px,1px,1px)}",
             "b{display:inline-block;width:0;overflow:hidden}", "b{text-indent:-999em}",
-            "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
+            ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 12, "left out: 9")
         for sheet in (
-            "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
+            ".x-{display:none}", "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
             "@media (max-width: 600px){b{display:none}}", "b:hover{display:none}", "b+b{display:none}",
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",

@@ -447,6 +447,23 @@ static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 	fixture_release(&t.f);
 }
 
+/* A line that ends early ends its paragraph, where the lines of a page are as long as they can be.
+ */
+static void a_short_line_ends_its_paragraph(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(
+	        &t, "a.txt",
+	        "市局2024年报\n一、概况说明\n    本年度的各项工作都按照要求做\n"
+	        "并且都完成了\n另一段写在这里的也到了行尾处了\n没有缩进。\n   - 1 -\n\f市局年报\n"
+	        "又一行。\n  - 2 -\n\f市局年报\n二、表格部分\n" LISTED);
+	assert_string_equal(at(&t, "p/0"), "本年度的各项工作都按照要求做并且都完成了");
+	assert_string_equal(at(&t, "p/1"), "另一段写在这里的也到了行尾处了没有缩进。");
+	fixture_release(&t.f);
+}
+
 static void places_refer_to_the_text(void **state)
 {
 	struct trial t;
@@ -505,6 +522,7 @@ int main(void)
 	        cmocka_unit_test(rows_that_the_form_does_not_have_are_reported),
 	        cmocka_unit_test(lines_of_columns_become_the_table),
 	        cmocka_unit_test(lines_of_a_page_are_joined_to_paragraphs),
+	        cmocka_unit_test(a_short_line_ends_its_paragraph),
 	        cmocka_unit_test(places_refer_to_the_text),
 	        cmocka_unit_test(broken_documents_do_no_harm),
 	};
