@@ -58,7 +58,7 @@ while [ "$(date +%s)" -lt "$end" ]; do
 		dictionary=
 		[ ! -f "tests/fuzz/dictionaries/$target" ] || dictionary=-dict=tests/fuzz/dictionaries/$target
 		begun=$(date +%s) # choosing inputs by entropy would take a third of the time
-		"$out/tests/fuzz/fuzz_$target" -max_total_time="$left" -timeout=20 -rss_limit_mb=3000 \
+		"$out/tests/fuzz/fuzz_$target" -max_total_time="$left" -timeout=20 -report_slow_units=20 -rss_limit_mb=3000 \
 			-entropic=0 -max_len="$(length "$target")" -print_final_stats=1 -artifact_prefix="$out/found/$target-" \
 			${dictionary:+"$dictionary"} "$out/corpus/$target" "tests/fuzz/corpus/$target" >"$out/runs/$target.log" 2>&1 || :
 		rm -rf /dev/shm/kanben-fuzz-*

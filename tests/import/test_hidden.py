@@ -54,12 +54,12 @@ class Hidden(ImportCase):
             "b.x{display:none} b{display:inline}", "b{font-size:0px}", "b{color:transparent}", "b{color:#FFF}",
             "b{position:absolute;left:-9999px}", "b{position:absolute;clip:rect(1px,1px,1px,1px)}",
             "b{display:inline-block;width:0;overflow:hidden}", "b{text-indent:-999em}",
-            ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
+            "@supports (a:b){.x{display:none}}", "@layer a{.x{display:none}}", ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 12, "left out: 9")
         for sheet in (
-            ".x-{display:none}", "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
+            ".x-{display:none}", "@keyframes k{b{display:none}}", "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
             "@media (max-width: 600px){b{display:none}}", "b:hover{display:none}", "b+b{display:none}",
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",
@@ -158,6 +158,9 @@ class Hidden(ImportCase):
         ):
             cell = f'<c r="B6" t="inlineStr"><is><r><t>12</t></r><r><rPr>{properties}</rPr><t>9</t></r></is></c>'
             self.check("a.xlsx", self.sheet(cell), 12, told)
+        # A reference that is none: the place behind the cell before.
+        self.check("a.xlsx", self.sheet('<c r="6"><v>12</v></c>'), 12, "")
+        self.check("a.xlsx", self.sheet('<c r="B"><v>12</v></c>'), 12, "")
         cell = '<c r="B6" t="inlineStr"><is><t>12_x000D_\n</t></is></c>'
         self.check("a.xlsx", self.sheet(cell), 12, "")
 

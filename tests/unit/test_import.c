@@ -186,6 +186,19 @@ static void lines_of_one_cell_each_become_the_table(void **state)
 	fixture_release(&t.f);
 }
 
+/* Eight lines of a cell each, without blank lines between rows: the fewest that are no prose. */
+static void few_cells_are_a_table(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt", BEGIN "\t项目\n\t甲\n\t乙\n\t计\n\t子项\n\t1\n\t2\n\t3\n");
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 static void one_label_under_two_groups_needs_its_group(void **state)
 {
 	struct trial t;
@@ -324,6 +337,29 @@ static void a_title_says_which_part_it_is(void **state)
 		fixture_release(&t.f);
 		buf_release(&b);
 	}
+}
+
+#define NARROW(key, row)                                                                           \
+	"{'key':'" key "','corner':'项目','columns':[{'text':'数额'}],'rows':[{'text':'" row       \
+	"','key':'x'}]}"
+
+/* Parts with one column need no heads. */
+static void one_column_needs_no_head(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'parts':[{'beside':[" NARROW("one", "子项") "," NARROW(
+	                "two", "丑项") "]}]}}]}";
+	static const char page[] = "<p>市局2024年报<p>二、数据一览<table><tr><td>子项<td>5"
+	                           "<tr><td>丑项<td>6</table>";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
+	assert_string_equal(at(&t, "t/one/x"), "5");
+	assert_string_equal(at(&t, "t/two/x"), "6");
+	fixture_release(&t.f);
 }
 
 static void a_note_above_a_continued_table_goes_after_it(void **state)
@@ -510,6 +546,7 @@ int main(void)
 	        cmocka_unit_test(a_search_finds_every_place),
 	        cmocka_unit_test(kinds_of_values_are_distinguished),
 	        cmocka_unit_test(lines_of_one_cell_each_become_the_table),
+	        cmocka_unit_test(few_cells_are_a_table),
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
 	        cmocka_unit_test(sections_without_a_number_may_have_any),
 	        cmocka_unit_test(a_table_with_very_many_heads_is_read),
@@ -517,6 +554,7 @@ int main(void)
 	        cmocka_unit_test(a_wider_table_without_heads_does_not_continue_the_previous_one),
 	        cmocka_unit_test(a_title_says_which_part_it_is),
 	        cmocka_unit_test(heads_hold_behind_an_unknown_row),
+	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_note_above_a_continued_table_goes_after_it),
 	        cmocka_unit_test(a_row_without_its_group_belongs_to_the_group_above),
 	        cmocka_unit_test(rows_that_the_form_does_not_have_are_reported),
