@@ -233,6 +233,14 @@ class Places(ImportCase):
         _, findings = self.take("a.html", page, code=1)
         self.assertIn(f"a.html:1:{page.rindex('<td>') + 1}: error", findings)
 
+    def test_an_item_of_a_list_has_its_line(self):
+        page = "<p>一、总体情况\n<ul>\n<li>甲\n<ul>\n<li>乙\n<ul>\n<li>丙</ul></ul></ul>"
+        _, findings = self.take("a.html", page, code=1)
+        self.assertIn("a.html:7:1: warning: a list has at most two levels", findings)
+        page = "<p>二、主动公开政府信息情况<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td><ol><li>12<s>9</s></ol></table>"
+        _, findings = self.take("a.html", page, code=1)
+        self.assertIn("struck out is left out: 9 [IMPORT] (/table/1/row/2/cell/2)", findings)
+
     def test_menus_above_the_title(self):
         """Short lines that are no sentences: of a web page only, where they are no letterhead."""
         lines = ("首页", "政务公开", "本报告由某局编制。")

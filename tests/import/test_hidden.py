@@ -237,6 +237,8 @@ class Hidden(ImportCase):
         columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
         cell = "<table:table-cell><text:p>9</text:p></table:table-cell>"
         self.check("a.ods", self.ods(twelve + cell, columns), 12, "a cell that is hidden is left out: 9")
+        within = '<table:table><table:table-column table:number-columns-repeated="3" table:visibility="collapse"/></table:table>'
+        self.check("a.ods", self.ods(twelve.replace("<text:p>", f"{within}<text:p>")), 12, "")
         report, findings = self.take("a.ods", self.ods(twelve, style='table:style-name="X"'), code=1)
         self.assertIn("a hidden sheet is left out", findings)
 

@@ -119,6 +119,8 @@ class Seen(ImportCase):
                 + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             )
 
+        inner = field(" PAGE ", "")
+        nested = field(" EQ \\o\\ac(○,丙)", "").replace("</w:r>", "</w:r>" + inner, 1)
         formula = (
             f"<m:oMath {M}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
             "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup></m:oMath>"
@@ -135,6 +137,7 @@ class Seen(ImportCase):
             (field(" PAGE ", "9"), ["甲乙。"], ""),
             (field(" REF a ", "9"), ["甲9乙。"], ""),
             (field(" eq \\o\\ac(○,丙)", ""), ["甲丙乙。"], "only “丙” is taken"),
+            (nested, ["甲丙乙。"], "only “丙” is taken"),
             (field(" EQ \\f(1,2)", ""), ["甲乙。"], "error: a field is not imported"),
             ('<w:fldSimple w:instr=" NUMPAGES ">' + run("") + "</w:fldSimple>", ["甲乙。"], ""),
             (f"<w:r><w:ruby><w:rt>{run('', 'bing')}</w:rt><w:rubyBase>{run('', '丙')}</w:rubyBase></w:ruby></w:r>",

@@ -359,6 +359,8 @@ static void one_column_needs_no_head(void **state)
 	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
 	assert_string_equal(at(&t, "t/one/x"), "5");
 	assert_string_equal(at(&t, "t/two/x"), "6");
+	for (const struct diag *d = t.f.dl.first; d != NULL; d = d->next)
+		assert_null(strstr(d->message, "spans several"));
 	fixture_release(&t.f);
 }
 
