@@ -52,6 +52,7 @@ class Hidden(ImportCase):
             "#z{visibility:hidden}", "* .x{display:none}", "#all .t td>.y{opacity:0}", "@media screen{.x{display:none}}",
             "@media all { td b, p {display:none} }", ".x{display:none !important} #z{display:inline}",
             "b.x{display:none} b{display:inline}", "b{font-size:0px}", "b{color:transparent}", "b{color:#FFF}",
+            "b{color:rgba(0,0,0,0)}", "b{color:rgba(0, 0, 0, 0)}", "b{color:rgba(0 0 0 / 0)}", "b{color:rgba(0 0 0/0)}",
             "b{position:absolute;left:-9999px}", "b{position:absolute;clip:rect(1px,1px,1px,1px)}",
             "b{display:inline-block;width:0;overflow:hidden}", "b{text-indent:-999em}",
             "@supports (a:b){.x{display:none}}", "@layer a{.x{display:none}}", ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
@@ -59,7 +60,7 @@ class Hidden(ImportCase):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 12, "left out: 9")
         for sheet in (
-            ".x-{display:none}", "@keyframes k{b{display:none}}", "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
+            ".x-{display:none}", "@keyframes k{b{display:none}}", "b{color:rgba(0,0,0,0.5)}", "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
             "@media (max-width: 600px){b{display:none}}", "b:hover{display:none}", "b+b{display:none}",
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",
