@@ -78,8 +78,7 @@ static void break_cell(struct setting *s, const struct table *t, const struct gr
 {
 	struct set_text *text = t->texts[c - t->grid->cells];
 	struct text_measure m = {.width = table_cell_width(s, t, c),
-	                         .balance = c->role != GRID_VALUE,
-	                         .fill = c->role == GRID_ROW_HEAD};
+	                         .balance = c->role != GRID_VALUE};
 	size_t line_n;
 
 	setting_break(s, text, &m);
@@ -262,7 +261,7 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c)
 {
 	struct set_text **known = &t->continued[c - t->grid->cells];
-	struct text_measure m = {.balance = true, .fill = true};
+	struct text_measure m = {.balance = true};
 	struct content_text label;
 	struct content_span spans[2];
 
