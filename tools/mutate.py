@@ -90,6 +90,13 @@ def read_json(path, otherwise):
     return json.loads(path.read_text()) if path.exists() else otherwise
 
 
+def write_json(path, value):
+    """At once: a run may be ended at any time."""
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(value, ensure_ascii=False, indent=1))
+    new.replace(path)
+
+
 def digest(paths, *more):
     """Of the contents of files, in the order of their names."""
     made = hashlib.sha256(repr(more).encode())
@@ -132,7 +139,7 @@ def draw(folders, count, seed, keep):
         drawn = [(folder, dataclasses.asdict(site)) for folder, site in draw_anew(folders, count, seed)]
         kept = {"key": key, "drawn": drawn}
         kept["files"] = {site["path"]: digest([ROOT / site["path"]]) for _, site in drawn}
-        DRAWN.write_text(json.dumps(kept, ensure_ascii=False, indent=1))
+        write_json(DRAWN, kept)
     drawn = [(folder, Site(**site)) for folder, site in kept["drawn"]]
     return found_again(drawn, kept["files"]), kept["key"]
 
@@ -263,13 +270,14 @@ def tests_to_run(suites):
 
 
 def fingerprint(test, key):
-    """Changes with the faults, and with the test's program, script, data and what lies beside them."""
+    """Changes with the faults, and with the test's program, script, data and the modules that lie beside them."""
     paths = set()
     for word in test["cmd"]:
-        path = Path(word)
+        path = Path(word).resolve()
         folder = path if path.is_dir() else path.parent
         if TREE / "tests" in folder.parents:
-            paths |= {p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+            files = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+            paths |= {p for p in files if p == path or not p.name.startswith("test_")}
         elif BUILD / "tests" in path.parents and path.is_file():
             paths.add(path)
     return digest(paths, key, test["cmd"])
@@ -296,7 +304,7 @@ def measure(tests, state, key, longest):
             print(f"left out, as it takes more than {found['tried']} s: {test['name']}", flush=True)
         if not found["passed"]:
             del known[test["name"]]
-        MEASURED.write_text(json.dumps(known))
+        write_json(MEASURED, known)
     return sorted(sound, key=lambda test: test["seconds"])
 
 
@@ -390,7 +398,7 @@ def main():
         outcomes[name] = noticed.get(name) or noticed_by(number, tests, state, passed.setdefault(name, {}))
         if outcomes[name] is not None:
             noticed[name] = outcomes[name]
-        record.write_text(json.dumps(known, ensure_ascii=False, indent=1))
+        write_json(record, known)
         if outcomes[name] is None:
             reached = "not noticed" if any(number in test["reaches"] for test in tests) else "reached by no test"
             reason = f" (equivalent: {equal[name]})" if name in equal else ""
