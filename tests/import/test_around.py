@@ -225,6 +225,25 @@ class Around(ImportCase):
                 self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
                 self.assertEqual(report["problems"], ["二段。", "三段。"])
 
+    def test_the_date_below_the_title_is_the_report_s(self):
+        signed = f"<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日"
+        for front, date in (("<p>（2025年1月20日）", "2025-01-20"), ("", "2025-01-28")):
+            report, _ = self.page(f"{TITLE}{front}{signed}")
+            self.assertEqual(report["date"], date)
+            self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-28"})
+
+    def test_a_list_of_cells_is_no_table(self):
+        """Two columns and two rows at least, with heads and labels, make a table of the report's own."""
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(['渠道'], ['网站'], ['微信'])}{END}")
+        self.assertEqual(report["overview"], ["一段。", "渠道", "网站", "微信"])
+        for rows in ([["渠道", "网站"]], [["渠道", ""], ["网站", "1"]]):
+            with self.subTest(rows):
+                report, findings = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}{END}")
+                self.assertEqual(report["overview"], ["一段。"])
+                self.assertIn(rows[-1][0], findings)
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(['渠道', '数'], ['网站', ''])}{END}")
+        self.assertIn("table", report["overview"][1])
+
     def test_what_was_made_is_read_again(self):
         rows = (("渠道", "条数"), ("网站", "100"))
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*rows)}{END}<p>附件：统计表")
@@ -267,6 +286,14 @@ class Places(ImportCase):
         page = page.replace("<p>甲", "<h2>二、主动公开政府信息情况</h2>" + table + "<p>")
         _, findings = self.take("a.html", page, code=1)
         self.assertIn(f"a.html:1:{page.rindex('<td>') + 1}: error", findings)
+
+    def test_an_item_of_a_list_has_its_line(self):
+        page = "<p>一、总体情况\n<ul>\n<li>甲\n<ul>\n<li>乙\n<ul>\n<li>丙</ul></ul></ul>"
+        _, findings = self.take("a.html", page, code=1)
+        self.assertIn("a.html:7:1: warning: a list has at most two levels", findings)
+        page = "<p>二、主动公开政府信息情况<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td><ol><li>12<s>9</s></ol></table>"
+        _, findings = self.take("a.html", page, code=1)
+        self.assertIn("struck out is left out: 9 [IMPORT] (/table/1/row/2/cell/2)", findings)
 
     def test_menus_above_the_title(self):
         """Short lines that are no sentences: of a web page only, where they are no letterhead."""

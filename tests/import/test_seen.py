@@ -106,11 +106,12 @@ class Seen(ImportCase):
         self.assertEqual(report["disclosure"]["before"], ["备注：截至年底。", "散落的字。"])
 
     def test_the_page_says_its_encoding(self):
-        page = "<script charset=gb2312></script><!-- charset=big5 --><meta charset={}><p>一、总体情况<p>甲乙丙。"
-        for charset, encoding in (("utf-8", "utf-8"), ("gb2312", "utf-8"), ("gbk", "gb18030")):
+        page = "<script charset=gb2312></script><!-- charset=big5 --><meta charset={}><p>一、总体情况<p>甲乙丙镕。"
+        # On the web GB 2312 is GB 18030, which has 镕.
+        for charset, encoding in (("utf-8", "utf-8"), ("gb2312", "utf-8"), ("gb2312", "gb18030"), ("gbk", "gb18030")):
             self.write("a.html", page.format(charset).encode(encoding))
             report = json.loads(self.expect(1, "import", "a.html").stdout)
-            self.assertEqual(report["overview"], ["甲乙丙。"])
+            self.assertEqual(report["overview"], ["甲乙丙镕。"])
 
     def test_one_table_within_a_cell(self):
         rows = "".join(
@@ -135,6 +136,8 @@ class Seen(ImportCase):
                 + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             )
 
+        inner = field(" PAGE ", "")
+        nested = field(" EQ \\o\\ac(○,丙)", "").replace("</w:r>", "</w:r>" + inner, 1)
         formula = (
             f"<m:oMath {M}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
             "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup></m:oMath>"
@@ -151,6 +154,7 @@ class Seen(ImportCase):
             (field(" PAGE ", "9"), ["甲乙。"], ""),
             (field(" REF a ", "9"), ["甲9乙。"], ""),
             (field(" eq \\o\\ac(○,丙)", ""), ["甲丙乙。"], "only “丙” is taken"),
+            (nested, ["甲丙乙。"], "only “丙” is taken"),
             (field(" EQ \\f(1,2)", ""), ["甲乙。"], "error: a field is not imported"),
             ('<w:fldSimple w:instr=" NUMPAGES ">' + run("") + "</w:fldSimple>", ["甲乙。"], ""),
             (f"<w:r><w:ruby><w:rt>{run('', 'bing')}</w:rt><w:rubyBase>{run('', '丙')}</w:rubyBase></w:ruby></w:r>",
