@@ -18,6 +18,8 @@ del sys.argv[1:]
 # base/mem: what to do without memory, an atomic setting of the process; base/tr: where messages are, of
 # each thread its own.
 WRITABLE = {"oom_handler", "own_catalogue"}
+# Of the module that reads PDF: documents open in this thread, and the host's handler for operator new.
+WRITABLE_IN_READER = {"open_n", "before"}
 # The C library's and the linker's own, in every shared object; what sanitizers add.
 FOREIGN = re.compile(
     r"completed\.\d+|_?_?(dso_handle|TMC_END__|bss_start|edata|end)"
@@ -70,7 +72,8 @@ class Symbols(unittest.TestCase):
 
     def test_nothing_is_written_that_threads_share(self):
         for path in (LIBRARY, *MODULES):
-            self.assertEqual(writable(path), WRITABLE, path)
+            own = WRITABLE_IN_READER if path == MODULES[1] else set()
+            self.assertEqual(writable(path), WRITABLE | own, path)
 
     def test_manual_names_every_function(self):
         manual = Path(MANUAL).read_text("utf-8")
