@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""usage: tools/mutate.py [--seed N] [--count N] [--fresh] [--suites LIST] [FOLDER[=WEIGHT]...]
+"""usage: tools/mutate.py [--seed N] [--count N] [--fresh] [--suites LIST] [--longest SECONDS] [--only LIST]
+                       [--keep] [FOLDER[=WEIGHT]...]
 
 Puts single faults into a copy of the sources, drawn at random from the folders of src/ (all of them
 unless some are named; a folder with weight 2 gets twice its share), runs the quick suites with each, and
@@ -9,8 +10,11 @@ lists those that no test notices. The copy is build-mutate/tree, built once with
 fault only the tests that reach it are run, the quickest first, until one fails.
 
 The same seed and sources draw the same faults. A second run tries only those that were not noticed in the
-first (--fresh: all), so add a test and run it again; with --suites unit,golden a run is quicker, and leaves
-more to the next. Faults that change nothing anybody could see are listed with the reason in
+first, with the tests that have changed since (--fresh: all), so add a test and run it again. A run that was
+ended goes on where it was. With --suites 'unit,import *' (suites or tests), or with --longest 5, which leaves out
+tests that take more seconds, a run is quicker, and leaves more to the next. --only tries the faults of some
+of the folders alone. --keep has the faults and results of the last run stand though the sources have changed
+since. Faults that change nothing anybody could see are listed with the reason in
 tools/mutants/equivalent.txt and not counted.
 
 Exit: 0 if at least 95 % are noticed, 1 if not, 3 if something is missing or does not build.
@@ -18,6 +22,9 @@ Exit: 0 if at least 95 % are noticed, 1 if not, 3 if something is missing or doe
 
 import argparse
 import collections
+import dataclasses
+import fnmatch
+import hashlib
 import json
 import mmap
 import os
@@ -34,6 +41,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build-mutate"
 TREE, BUILD, STATE, HEADER = OUT / "tree", OUT / "build", OUT / "state", OUT / "mutant.h"
+WOVEN, DRAWN, MEASURED = OUT / "woven.json", OUT / "drawn.json", OUT / "measured.json"
 SUITES = "unit,golden,tables,cli,docs,library,measure,ofd-structure,serve,fonts,fuzz"
 GOAL = 95  # % noticed
 MEMORY_MAX = 8 << 30
@@ -53,18 +61,21 @@ def run(*command, **options):
     return result.stdout
 
 
-def copy_tree():
-    """The files of the repository, as they are; those that have not changed keep their time."""
+def put(name, content):
+    """A file of the copy; one that does not change keeps its time."""
+    copy = TREE / name
+    if not (copy.exists() and copy.read_bytes() == content):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+        shutil.copymode(ROOT / name, copy)
+
+
+def copy_tree(woven):
+    """The files of the repository, as they are, but for those that have faults."""
     names = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
     for name in filter(None, names):
-        source, copy = ROOT / name, TREE / name
-        if not source.is_file():
-            continue
-        content = source.read_bytes()
-        if not (copy.exists() and copy.read_bytes() == content):
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
-            shutil.copymode(source, copy)
+        if (ROOT / name).is_file() and name not in woven:
+            put(name, (ROOT / name).read_bytes())
     known = set(names)
     for path in TREE.rglob("*"):
         if path.is_file() and not path.is_symlink() and str(path.relative_to(TREE)) not in known:
@@ -73,6 +84,25 @@ def copy_tree():
     for font in (ROOT / "fonts").iterdir():
         if not (TREE / "fonts" / font.name).exists():
             (TREE / "fonts" / font.name).symlink_to(font)
+
+
+def read_json(path, otherwise):
+    return json.loads(path.read_text()) if path.exists() else otherwise
+
+
+def write_json(path, value):
+    """At once: a run may be ended at any time."""
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(value, ensure_ascii=False, indent=1))
+    new.replace(path)
+
+
+def digest(paths, *more):
+    """Of the contents of files, in the order of their names."""
+    made = hashlib.sha256(repr(more).encode())
+    for path in sorted(paths):
+        made.update(str(path).encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()
 
 
 def configure(count):
@@ -98,15 +128,39 @@ def arguments_of(path):
 arguments_of.known = {}
 
 
-def draw(folders, count, seed):
-    """Sites, none within another."""
+def draw(folders, count, seed, keep):
+    """Sites, none within another, and a key; those of the last run, if the sources are the same or `keep`."""
+    from sites import Site
+
+    sources = [path for path in (ROOT / "src").rglob("*") if path.suffix in (".c", ".h")]
+    key = digest([*sources, ROOT / "tools/mutants/sites.py"], folders, count, seed)
+    kept = read_json(DRAWN, {})
+    if kept.get("key") != key and not (keep and kept):
+        drawn = [(folder, dataclasses.asdict(site)) for folder, site in draw_anew(folders, count, seed)]
+        kept = {"key": key, "drawn": drawn}
+        kept["files"] = {site["path"]: digest([ROOT / site["path"]]) for _, site in drawn}
+        write_json(DRAWN, kept)
+    drawn = [(folder, Site(**site)) for folder, site in kept["drawn"]]
+    return found_again(drawn, kept["files"]), kept["key"]
+
+
+def found_again(drawn, files):
+    """The same faults where sources have changed since they were drawn; None for those that are gone."""
+    from sites import sites_of
+
+    changed = {path for path, made in files.items() if digest([ROOT / path]) != made}
+    now = {site.key(): site for path in changed for site in sites_of(ROOT, path, arguments_of(path))}
+    return [(folder, now.get(site.key()) if site.path in changed else site) for folder, site in drawn]
+
+
+def draw_anew(folders, count, seed):
     from sites import sites_of
 
     by_folder = {}
     for folder in folders:
-        paths = sorted(str(path.relative_to(TREE)) for path in (TREE / "src" / folder).rglob("*.c"))
+        paths = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src" / folder).rglob("*.c"))
         by_folder[folder] = [
-            site for path in paths if arguments_of(path) for site in sites_of(TREE, path, arguments_of(path))
+            site for path in paths if arguments_of(path) for site in sites_of(ROOT, path, arguments_of(path))
         ]
         by_folder[folder].sort(key=lambda site: (site.path, site.start, site.end, site.after))
     chance = random.Random(seed)
@@ -129,7 +183,7 @@ def compiles(site):
     """An expression may have to be a constant, or an operator may not suit its operands."""
     from sites import woven
 
-    text = woven((TREE / site.path).read_bytes(), [(0, site)])
+    text = woven((ROOT / site.path).read_bytes(), [(0, site)])
     flags = [*arguments_of(site.path), f"-I{(TREE / site.path).parent}"]
     flags += ["-include", str(HEADER)]
     return (
@@ -143,15 +197,19 @@ def compiles(site):
     )
 
 
-def weave(drawn):
+def weave(drawn, before):
+    """Puts the faults in, and takes those of an earlier run out."""
     from sites import woven
 
     by_path = collections.defaultdict(list)
     for number, (_, site) in enumerate(drawn):
-        by_path[site.path].append((number, site))
-    for path, sites in by_path.items():
-        file = TREE / path
-        file.write_bytes(woven(file.read_bytes(), sites))
+        if site is not None:
+            by_path[site.path].append((number, site))
+    WOVEN.write_text(json.dumps(sorted({*by_path, *before})))
+    for path in {*by_path, *before}:
+        if (ROOT / path).exists():
+            put(path, woven((ROOT / path).read_bytes(), by_path[path]))
+    WOVEN.write_text(json.dumps(sorted(by_path)))
 
 
 class State:
@@ -205,31 +263,60 @@ def passes(test, seconds):
 def tests_to_run(suites):
     tests = []
     for test in json.loads(run("meson", "introspect", "--tests", BUILD)):
-        if any(suite.partition(":")[2] in suites for suite in test["suite"]):
+        names = [test["name"], *(suite.partition(":")[2] for suite in test["suite"])]
+        if any(fnmatch.fnmatch(name, pattern) for name in names for pattern in suites):
             tests.append(test)
     return tests
 
 
-def measure(tests, state):
+def fingerprint(test, key):
+    """Changes with the faults, and with the test's program, script, data and the modules that lie beside them."""
+    paths = set()
+    for word in test["cmd"]:
+        path = Path(word).resolve()
+        folder = path if path.is_dir() else path.parent
+        if TREE / "tests" in folder.parents:
+            files = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+            paths |= {p for p in files if p == path or not p.name.startswith("test_")}
+        elif BUILD / "tests" in path.parents and path.is_file():
+            paths.add(path)
+    return digest(paths, key, test["cmd"])
+
+
+def measure(tests, state, key, longest):
     """Runs each test without a fault: its seconds and which places it reaches. Quickest first."""
-    sound = []
+    known, sound = read_json(MEASURED, {}), []
     for test in tests:
-        state.start(-1)
-        start = time.monotonic()
-        if passes(test, 2 * test["timeout"]):
-            test["seconds"] = time.monotonic() - start
-            test["reaches"] = state.reached()
-            sound.append(test)
-        else:
+        mark = fingerprint(test, key)
+        if known.get(test["name"], {}).get("mark") != mark:
+            state.start(-1)
+            start = time.monotonic()
+            passed = passes(test, longest)
+            known[test["name"]] = {"mark": mark, "passed": passed, "tried": longest}
+            known[test["name"]] |= {"seconds": time.monotonic() - start, "reaches": sorted(state.reached())}
+        found = known[test["name"]]
+        test |= {"mark": mark, "seconds": found["seconds"], "reaches": set(found["reaches"])}
+        if found["passed"]:
+            sound += [test] if found["seconds"] <= longest else []
+        elif found["seconds"] < found["tried"]:
             print(f"left out, as it fails without a fault: {test['name']}", flush=True)
+        else:
+            print(f"left out, as it takes more than {found['tried']} s: {test['name']}", flush=True)
+        if not found["passed"]:
+            del known[test["name"]]
+        write_json(MEASURED, known)
     return sorted(sound, key=lambda test: test["seconds"])
 
 
-def noticed_by(number, tests, state):
+def noticed_by(number, tests, state, passed):
+    """The test that fails; None: none does. passed: those that are known not to, {name: mark}."""
     state.start(number)
     for test in tests:
-        if number in test["reaches"] and not passes(test, max(20, 5 * test["seconds"])):
+        if number not in test["reaches"] or passed.get(test["name"]) == test["mark"]:
+            continue
+        if not passes(test, max(60, 10 * test["seconds"])):
             return test["name"]
+        passed[test["name"]] = test["mark"]
     return None
 
 
@@ -259,11 +346,14 @@ def print_table(drawn, outcomes, equal):
 
 
 def read_arguments():
-    parser = argparse.ArgumentParser(usage=__doc__.partition("\n")[0].removeprefix("usage: "))
+    parser = argparse.ArgumentParser(usage=__doc__.partition("\n\n")[0].removeprefix("usage: "))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--suites", default=SUITES)
+    parser.add_argument("--longest", type=int, default=600)
+    parser.add_argument("--only", default="*")
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("folders", nargs="*")
     options = parser.parse_args()
     names = options.folders or sorted(path.name for path in (ROOT / "src").iterdir() if path.is_dir())
@@ -281,30 +371,39 @@ def main():
     except ImportError:
         give_up("clang's Python module is missing; its Debian package is python3-clang.")
     OUT.mkdir(exist_ok=True)
-    copy_tree()
+    before = read_json(WOVEN, [])
+    copy_tree(before)
     room = 2 * options.count + 100
     configure(room)
-    drawn = draw(folders, options.count, options.seed)
-    weave(drawn)
+    drawn, key = draw(folders, options.count, options.seed, options.keep)
+    weave(drawn, before)
     print(f"{len(drawn)} faults; building", flush=True)
-    run("ninja", "-C", BUILD, "all", "meson-test-prereq")
+    run("ninja", "-j", str(os.cpu_count()), "-C", BUILD, "all", "meson-test-prereq")
     record = OUT / f"seed-{options.seed}.json"
-    known = json.loads(record.read_text()) if record.exists() and not options.fresh else {}
+    known = {} if options.fresh else read_json(record, {})
+    noticed, passed = known.setdefault("noticed", {}), known.setdefault("passed", {})
     state = State(room)
-    tests = measure(tests_to_run(options.suites.split(",")), state)
+    tests = measure(tests_to_run(options.suites.split(",")), state, key, options.longest)
     print(f"{len(tests)} tests, {sum(test['seconds'] for test in tests):.0f} s without a fault", flush=True)
     equal = equivalents()
     outcomes = {}
+    tried = [
+        site is not None and any(fnmatch.fnmatch(folder, only) for only in options.only.split(","))
+        for folder, site in drawn
+    ]
     for number, (_, site) in enumerate(drawn):
-        key = site.key()
-        outcomes[key] = known.get(key) or noticed_by(number, tests, state)
-        known[key] = outcomes[key]
-        record.write_text(json.dumps(known, ensure_ascii=False, indent=1))
-        if outcomes[key] is None:
+        if not tried[number]:
+            continue
+        name = site.key()
+        outcomes[name] = noticed.get(name) or noticed_by(number, tests, state, passed.setdefault(name, {}))
+        if outcomes[name] is not None:
+            noticed[name] = outcomes[name]
+        write_json(record, known)
+        if outcomes[name] is None:
             reached = "not noticed" if any(number in test["reaches"] for test in tests) else "reached by no test"
-            reason = f" (equivalent: {equal[key]})" if key in equal else ""
-            print(f"{reached}{reason}: {site.path}:{site.line}: {key.partition(': ')[2]}", flush=True)
-    sys.exit(0 if print_table(drawn, outcomes, equal) else 1)
+            reason = f" (equivalent: {equal[name]})" if name in equal else ""
+            print(f"{reached}{reason}: {site.path}:{site.line}: {name.partition(': ')[2]}", flush=True)
+    sys.exit(0 if print_table([fault for fault, yes in zip(drawn, tried) if yes], outcomes, equal) else 1)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/boxed.h"
 #include "app/inputs.h"
 #include "app/outputs.h"
 #include "app/print.h"
@@ -168,6 +169,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = outputs_check_ending(o->output, endings, COUNT(endings));
 	if (code != EXIT_WELL)
 		return code;
+	boxed_enter(o, o->inputs[1], (const char *const *)&o->output, 1);
 	for (size_t i = 0; i < 2; i++)
 		code = exit_worst(
 		        code, load_unjudged(p, o, &(struct source){.name = o->inputs[i]}, &in[i]));
@@ -182,6 +184,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		                  write_changes(o, in[0].report->report, in[1].report->report));
 	}
 	for (size_t i = 0; i < 2; i++) {
+		diag_limit(&in[i].dl, o->max_findings);
 		print_list(&in[i].dl, /*json*/ false);
 		loaded_release(&in[i]);
 	}
@@ -192,6 +195,10 @@ static const struct command_option options[] = {
         {.name = "json", .help = N_("write one JSON object per change")},
         {.name = "output"},
         {.name = "quiet"},
+        {.name = "max-findings"},
+        {.name = "timeout", .help = N_("give up after so much processor time (default: 60)")},
+        {.name = "max-memory"},
+        {.name = "verbose"},
         {.name = "layout", .help = N_("use this layout instead of those that the reports name")},
         {.name = NULL},
 };

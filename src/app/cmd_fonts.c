@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/boxed.h"
 #include "app/inputs.h"
 #include "app/print.h"
 #include "base/tr.h"
@@ -265,12 +266,13 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 {
 	struct fallback_list list = {
 	        .roles = arena_array(&t->arena, bool, font_role_count(t->fonts))};
-	struct diag_list found = {0}, told = {0};
+	struct diag_list found = {.most = o->max_findings}, told = {0};
 	struct page_list pages;
 	struct loaded in;
 	enum exit_code code = load_report(t->program, o, &(struct source){.name = input}, &in);
 
 	if (in.report == NULL) {
+		diag_limit(&in.dl, o->max_findings);
 		print_list(&in.dl, false);
 	} else {
 		const struct content_input from = {.report = in.report,
@@ -291,6 +293,7 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		tell_substitutes(t, list.roles, &told);
 		diag_sort(&told);
 		print_findings(&t->out, &told);
+		diag_limit(&found, o->max_findings);
 		print_list(&found, false);
 	}
 	free(list.items);
@@ -304,8 +307,10 @@ static enum exit_code run(struct program *p, const struct options *o)
 {
 	struct font_listing t = {.program = p};
 	struct diag_list dl = {0};
-	enum exit_code code = exit_of(engine_fonts(&p->engine, &dl, &t.fonts));
+	enum exit_code code;
 
+	boxed_enter(o, o->input_n > 0 ? o->inputs[0] : "fonts.json", NULL, 0);
+	code = exit_of(engine_fonts(&p->engine, &dl, &t.fonts));
 	print_list(&dl, false);
 	if (code == EXIT_WELL && o->input_n == 0)
 		code = list_roles(&t);
@@ -319,7 +324,14 @@ static enum exit_code run(struct program *p, const struct options *o)
 	return code;
 }
 
-static const struct command_option options[] = {{.name = "layout"}, {.name = NULL}};
+static const struct command_option options[] = {
+        {.name = "layout"},
+        {.name = "max-findings"},
+        {.name = "timeout", .help = N_("give up after so much processor time (default: 60)")},
+        {.name = "max-memory"},
+        {.name = "verbose"},
+        {.name = NULL},
+};
 
 const struct command cmd_fonts = {
         .name = "fonts",

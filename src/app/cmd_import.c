@@ -357,7 +357,7 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
 {
 	const struct layout_file *layout = NULL;
 	struct import_figures figures = {0};
-	struct diag_list dl = {0};
+	struct diag_list dl = {.most = o->max_findings};
 	struct buf record = {0};
 	struct source file = {.name = path}, report = {.len = 0}, told = {.text = NULL};
 	struct importing i = {.program = p, .options = o, .in = {&file, NULL, &dl, &figures}};

@@ -60,9 +60,11 @@ static enum exit_code check_paths(const struct job *j)
 	               : code;
 }
 
+/* From where it enters the box: the list of organs, too, is somebody else's. */
 static enum exit_code prepare(struct job *j)
 {
 	const struct options *o = j->options;
+	const char *const files[] = {o->output, o->contributions};
 	enum exit_code code;
 
 	if (o->organ == NULL)
@@ -76,6 +78,7 @@ static enum exit_code prepare(struct job *j)
 		code = check_paths(j);
 	if (code != EXIT_WELL)
 		return code;
+	boxed_enter(o, o->output != NULL ? o->output : "-", files, COUNT(files));
 	j->year = (int)o->year;
 	j->organs = organs_new(&j->program->arena, o->organs, &code);
 	if (code == EXIT_WELL && o->contributions != NULL &&
@@ -233,6 +236,7 @@ static void check_merged(struct job *j, const struct buf *text, const char *titl
 
 	if (told) {
 		worsen(j, code);
+		diag_limit(&in.dl, j->options->max_findings);
 		print_list(&in.dl, /*json*/ false);
 	}
 	if (j->table != NULL && in.report != NULL)
@@ -355,9 +359,6 @@ static enum exit_code run(struct program *p, const struct options *o)
 
 	j.code = prepare(&j);
 	if (j.code == EXIT_WELL) {
-		const char *const files[] = {o->output, o->contributions};
-
-		boxed_enter(o, o->output != NULL ? o->output : "-", files, COUNT(files));
 		for (size_t i = 0; i < j.inputs.n; i++)
 			read_report(&j, j.inputs.paths[i]);
 		finish(&j);

@@ -67,7 +67,7 @@ void sarif_put_end(struct buf *b, const struct formats *f);
 
 /* ---- summary.c ---- */
 
-/* "RULE\t\n" for each finding. */
+/* "RULE\tNUMBER\n" for each rule that found something. */
 void summary_put_part(struct buf *b, const struct diag_list *dl);
 
 void summary_add(struct formats *f, const char *path, enum exit_code code, const struct buf *part);

@@ -13,12 +13,15 @@ enum { NUMBER_WIDTH = 5, NUMBER_TEXT = 24 };
 
 void summary_put_part(struct buf *b, const struct diag_list *dl)
 {
-	for (const struct diag *d = dl->first; d != NULL; d = d->next)
-		if (d->severity != DIAG_NOTE)
-			buf_putf(b, "%s\t\n", d->place.rule);
+	for (const struct diag_rule *r = dl->rules; r != NULL; r = r->next) {
+		size_t n = r->n[DIAG_ERROR] + r->n[DIAG_WARNING];
+
+		if (n > 0)
+			buf_putf(b, "%s\t%zu\n", r->name, n);
+	}
 }
 
-static void count(struct formats *f, struct format_row *row, size_t rule)
+static void count(struct formats *f, struct format_row *row, size_t rule, size_t n)
 {
 	while (row->count_n <= rule) {
 		size_t cap = row->count_n;
@@ -27,8 +30,8 @@ static void count(struct formats *f, struct format_row *row, size_t rule)
 		memset(row->counts + row->count_n, 0, (cap - row->count_n) * sizeof(*row->counts));
 		row->count_n = cap;
 	}
-	row->counts[rule]++;
-	f->rules[rule].n++;
+	row->counts[rule] += n;
+	f->rules[rule].n += n;
 }
 
 void summary_add(struct formats *f, const char *path, enum exit_code code, const struct buf *part)
@@ -37,9 +40,11 @@ void summary_add(struct formats *f, const char *path, enum exit_code code, const
 
 	for (size_t at = 0; at < part->n;) {
 		size_t len = strcspn(part->p + at, "\t");
+		char *end;
+		size_t n = strtoul(part->p + at + len, &end, 10);
 
-		count(f, &row, formats_rule(f, part->p + at, len));
-		at += len + 2;
+		count(f, &row, formats_rule(f, part->p + at, len), n);
+		at = (size_t)(end - part->p) + 1;
 	}
 	f->rows = mem_grow(f->rows, f->row_n, &f->row_cap, sizeof(*f->rows));
 	f->rows[f->row_n++] = row;

@@ -20,10 +20,41 @@ static const char *copy(struct diag_list *dl, const char *s)
 	return s != NULL ? arena_strdup(&dl->arena, s) : NULL;
 }
 
-static void count(struct diag_list *dl, enum diag_severity sev)
+static const struct diag_rule *lookup_rule(const struct diag_list *dl, const char *name)
 {
+	const struct diag_rule *r = dl->rules;
+
+	while (r != NULL && strcmp(r->name, name) != 0)
+		r = r->next;
+	return r;
+}
+
+static struct diag_rule *count(struct diag_list *dl, enum diag_severity sev, const char *name)
+{
+	struct diag_rule *r = (struct diag_rule *)lookup_rule(dl, name);
+
+	if (r == NULL) {
+		r = arena_new(&dl->arena, struct diag_rule);
+		r->name = copy(dl, name);
+		r->next = dl->rules;
+		dl->rules = r;
+	}
+	r->n[sev]++;
 	dl->error_n += sev == DIAG_ERROR;
 	dl->warning_n += sev == DIAG_WARNING;
+	return r;
+}
+
+bool diag_is_full(const struct diag_list *dl, enum diag_severity sev, const char *rule)
+{
+	const struct diag_rule *r;
+
+	if (dl->kept_n >= DIAG_MAX || dl->bytes > DIAG_MAX_BYTES)
+		return true;
+	if (dl->most == 0 || sev == DIAG_NOTE)
+		return false;
+	r = lookup_rule(dl, rule);
+	return r != NULL && r->n[sev] >= dl->most;
 }
 
 /* +1 for an opening quotation mark, -1 for a closing one, 0 if there is none. *s moves past it. */
@@ -65,25 +96,27 @@ static void nest_quotes(char *message)
 struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct diag_place *place,
                       const char *fmt, ...)
 {
+	bool full = diag_is_full(dl, sev, place->rule);
+	const struct diag_rule *rule = count(dl, sev, place->rule);
 	struct diag *d;
 	char *message;
 	va_list ap;
 
-	count(dl, sev);
-	if (dl->error_n + dl->warning_n > DIAG_MAX || dl->bytes > DIAG_MAX_BYTES) {
+	if (full) {
 		dl->dropped_n++;
 		return &dl->dropped;
 	}
 	d = arena_new(&dl->arena, struct diag);
 	d->severity = sev;
 	d->place = *place;
-	d->place.rule = copy(dl, place->rule);
+	d->place.rule = rule->name;
 	d->place.pointer = copy(dl, place->pointer);
 	va_start(ap, fmt);
 	message = arena_vprintf(&dl->arena, fmt, ap);
 	va_end(ap);
 	nest_quotes(message);
 	d->message = message;
+	dl->kept_n += sev != DIAG_NOTE;
 	dl->bytes += sizeof(*d) + strlen(d->message);
 	dl->bytes += d->place.pointer != NULL ? strlen(d->place.pointer) : 0;
 	if (dl->last != NULL)

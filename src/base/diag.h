@@ -51,10 +51,20 @@ struct diag {
 	struct diag *next;
 };
 
+/* How much a rule found, stored or not. */
+struct diag_rule {
+	const char *name;
+	size_t n[DIAG_ERROR + 1]; /* by severity */
+	struct diag_rule *next;
+};
+
 struct diag_list {
 	struct arena arena;
 	struct diag *first, *last;
+	struct diag_rule *rules; /* those that found something */
+	size_t most;             /* errors and warnings to store of each rule; 0: no limit */
 	size_t error_n, warning_n;
+	size_t kept_n;       /* of these stored */
 	size_t bytes;        /* approximate size of the findings */
 	size_t dropped_n;    /* findings beyond a limit: counted, not stored */
 	struct diag dropped; /* diag_add returns this for dropped findings */
@@ -65,6 +75,12 @@ enum { DIAG_MAX = 200000, DIAG_MAX_BYTES = 128 << 20 };
 
 /* Frees all findings; the list is empty again, as a zeroed list is. */
 void diag_release(struct diag_list *dl);
+
+/*
+ * Would diag_add only count another one of this kind? Whoever makes many of them need then make
+ * neither its pointer nor its message.
+ */
+bool diag_is_full(const struct diag_list *dl, enum diag_severity sev, const char *rule);
 
 /* Adds a finding, formatting its message into the list's arena. Returns it for diag_attach_sum. */
 struct diag *diag_add(struct diag_list *dl, enum diag_severity sev, const struct diag_place *place,
@@ -78,7 +94,8 @@ void diag_sort(struct diag_list *dl);
 
 /*
  * Sorts, and keeps so many of the errors and warnings: errors first, and of each rule the first
- * ones, so that a fault that is everywhere does not hide another. The others are dropped.
+ * ones, so that a fault that is everywhere does not hide another. The others are dropped. The list
+ * may have had `most` as its own limit all along.
  */
 void diag_limit(struct diag_list *dl, size_t most);
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/rc.h"
@@ -24,6 +25,9 @@ struct out *out_open_memory(struct buf *into);
 
 /* Is it a device, a pipe or standard output: is what is put there at once for others to see? */
 bool out_is_direct(const struct out *o);
+
+/* Bytes that were put. */
+long long out_size(const struct out *o);
 
 void out_put(struct out *o, const void *p, size_t n);
 
@@ -41,8 +45,24 @@ MUST_USE enum rc out_sync(struct out *o);
 MUST_USE enum rc out_rest(struct out *o, bool hold);
 
 /*
- * Flushes, names the file (mode 0666 & ~umask) and frees o. Returns RC_IO with errno set if this
- * or any earlier write failed; then no file appears and an existing file of that name is kept.
+ * The descriptor of a complete file that has no name yet, for another process to sync and name it
+ * (out_take_over); it is still o's. -1 with errno set: there is none, or an earlier write failed.
+ */
+int out_nameless(struct out *o);
+
+/*
+ * Takes over a file that shall be named `path`; the descriptor is the output's from now on. NULL
+ * with errno set, and the descriptor is closed.
+ */
+struct out *out_take_over(int fd, const char *path);
+
+/* Has the system begin to write to disc what it holds of the file; returns before it is done. */
+void out_begin_sync(const struct out *o);
+
+/*
+ * Flushes, names the file (mode 0666 & ~umask, or that of the file whose place it takes) and frees
+ * o. Returns RC_IO with errno set if this or any earlier write failed; then no file appears and an
+ * existing file of that name is kept.
  */
 MUST_USE enum rc out_finish(struct out *o);
 
@@ -57,6 +77,12 @@ char *out_folder(const char *path);
 
 /* Writes all bytes to a descriptor, however often that takes. RC_IO with errno set. */
 MUST_USE enum rc out_write(int fd, const void *p, size_t n);
+
+/*
+ * Gives an open file the owner and the rights of the one whose place it is to take. Where the owner
+ * cannot be kept, the group gets no rights: they would be another group's. RC_IO with errno set.
+ */
+MUST_USE enum rc out_keep_rights(int fd, const struct stat *old);
 
 /* Removes temporary files for `path` that process `pid` left behind when it was killed. */
 void out_sweep(const char *path, long pid);

@@ -185,7 +185,8 @@ void desk_load(struct desk_job *j, size_t i, struct loaded *ret, struct diag_lis
 
 	if (file.name == NULL || *file.name == '\0')
 		file.name = "report.json";
-	*ret = (struct loaded){.source = file, .files = {j, read_beside}};
+	*ret = (struct loaded){
+	        .source = file, .files = {j, read_beside}, .dl = {.most = DESK_FINDINGS}};
 	(void)!loaded_read(j->desk->engine, ret, desk_layout_name(j),
 	                   checks != NULL ? checks : &ret->dl);
 	if (j->wanted.n > 0)

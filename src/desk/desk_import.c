@@ -88,7 +88,7 @@ void desk_import(struct desk_job *j)
 	/* The client's name for it says nothing: what it is, is told by its bytes. */
 	const struct source file = {"upload", j->order->files[0].text, j->order->files[0].len};
 	const struct import *module;
-	struct diag_list dl = {0};
+	struct diag_list dl = {.most = DESK_FINDINGS};
 	struct buf report = {0};
 
 	if (layout == NULL)

@@ -7,6 +7,9 @@
 #include "engine/edition.h"
 #include "json/emit.h"
 
+/* Errors and warnings of a rule that an answer lists; the others are counted. */
+enum { DESK_FINDINGS = 1000 };
+
 struct desk_job {
 	const struct desk *desk;
 	const struct serve_order *order;

@@ -33,11 +33,17 @@ static void keep_findings(struct sum *s, struct loaded *l)
 	/* Lines are counted in the order's file, which stays. */
 	*file = l->source;
 	file->name = arena_strdup(a, l->source.name);
+	/* Those that are not in the list: diag_add counts the others. */
+	s->findings.dropped_n += l->dl.dropped_n;
+	s->findings.error_n += l->dl.error_n;
+	s->findings.warning_n += l->dl.warning_n;
 	diag_sort(&l->dl);
 	for (const struct diag *d = l->dl.first; d != NULL; d = d->next) {
 		struct diag_place at = d->place;
 		struct diag *kept;
 
+		s->findings.error_n -= d->severity == DIAG_ERROR;
+		s->findings.warning_n -= d->severity == DIAG_WARNING;
 		at.source = at.source == &l->source ? file : NULL;
 		kept = diag_add(&s->findings, d->severity, &at, "%s", d->message);
 		if (d->sum != NULL)

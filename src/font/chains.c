@@ -198,6 +198,8 @@ static bool read_root(struct chains_reader *r, const struct json *root)
 
 	if (roles == NULL || roles->kind != JSON_OBJECT)
 		return tell_fault(r, root, _("an object \"roles\" is missing"));
+	if (sets != NULL && sets->kind != JSON_OBJECT)
+		return tell_fault(r, sets, _("an object of arrays of ranges was expected"));
 	if (sets != NULL) {
 		r->chains.sets = arena_array(r->arena, struct code_set, sets->count);
 		for (const struct json *m = sets->first; m != NULL; m = m->next) {

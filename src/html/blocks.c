@@ -110,8 +110,11 @@ static void put_attachments(struct html_writer *w, const struct content_attachme
 static void put_signature(struct html_writer *w, const struct content_signature *s)
 {
 	buf_puts(&w->body, "<div class=\"kb-signature\">\n");
-	for (size_t i = 0; i < s->organs.n; i++)
-		put_paragraph(w, NULL, &s->organs.list[i]);
+	for (size_t i = 0; i < s->organs.n; i++) {
+		open_paragraph(&w->body, NULL);
+		markup_put_name(&w->body, &s->organs.list[i]);
+		buf_puts(&w->body, "</p>\n");
+	}
 	if (s->date.len > 0)
 		put_paragraph(w, "kb-date", &s->date);
 	buf_puts(&w->body, "</div>\n");
@@ -129,7 +132,7 @@ static void put_imprint(struct html_writer *w, const struct content_imprint *im)
 		buf_puts(b, "</p>\n");
 	}
 	buf_puts(b, "<p><span>");
-	markup_put_content(b, &im->organ);
+	markup_put_name(b, &im->organ);
 	buf_puts(b, "</span> <span>");
 	markup_put_content(b, &im->printed);
 	buf_puts(b, "</span></p>\n</footer>\n");
@@ -137,10 +140,14 @@ static void put_imprint(struct html_writer *w, const struct content_imprint *im)
 
 static void put_title(struct html_writer *w, const struct content_text *title)
 {
+	bool isolated;
+
 	w->heading_n++;
 	w->last_table = NULL;
 	buf_putf(&w->body, "<h1 class=\"kb-title\" id=\"kb-h%zu\">", w->heading_n);
+	isolated = markup_open_isolated(&w->body, title);
 	breaks_put(w, title, title->len, BREAKS_TITLE);
+	markup_close_isolated(&w->body, isolated);
 	buf_puts(&w->body, "</h1>\n");
 }
 
@@ -172,13 +179,13 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		put_list(w, &b->u.list);
 		break;
 	case CONTENT_TABLE:
-		table_put(w, &b->u.table);
+		table_put(w, b->u.table);
 		break;
 	case CONTENT_PICTURE:
-		figure_put_picture(w, &b->u.picture);
+		figure_put_picture(w, b->u.picture);
 		break;
 	case CONTENT_CHART:
-		figure_put_chart(w, &b->u.chart);
+		figure_put_chart(w, b->u.chart);
 		break;
 	case CONTENT_ATTACHMENTS:
 		put_attachments(w, &b->u.attachments);
@@ -190,7 +197,7 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		put_paragraph(w, "kb-note", &b->u.text);
 		break;
 	case CONTENT_IMPRINT:
-		put_imprint(w, &b->u.imprint);
+		put_imprint(w, b->u.imprint);
 		break;
 	}
 }

@@ -129,6 +129,41 @@ void markup_put_content(struct buf *b, const struct content_text *t)
 		markup_put_stretch(b, t, 0, t->len, NULL);
 }
 
+/* Has a text characters that are read from right to left, or that turn others? */
+static bool is_turned(const char *s, size_t n)
+{
+	for (const char *end = s + n; s < end;) {
+		uint32_t cp = utf8_next(&s, end);
+
+		if (unicode_is_right_to_left(cp) || unicode_class(cp) == UNICODE_BIDI)
+			return true;
+	}
+	return false;
+}
+
+bool markup_open_isolated(struct buf *b, const struct content_text *t)
+{
+	bool turned = is_turned(t->text, t->len);
+
+	if (turned)
+		buf_puts(b, "<bdi>");
+	return turned;
+}
+
+void markup_close_isolated(struct buf *b, bool opened)
+{
+	if (opened)
+		buf_puts(b, "</bdi>");
+}
+
+void markup_put_name(struct buf *b, const struct content_text *t)
+{
+	bool opened = markup_open_isolated(b, t);
+
+	markup_put_content(b, t);
+	markup_close_isolated(b, opened);
+}
+
 void markup_put_link(struct buf *b, const char *file)
 {
 	/* "./", or else a colon in the first segment would end a scheme (RFC 3986, 4.2). */

@@ -145,13 +145,13 @@ static bool find_size(const struct style *st, const struct fit_width *width, str
 	}
 }
 
-struct table_fit fit_on_paper(struct html_writer *w, const struct content_table *t)
+struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool landscape)
 {
 	enum { RULE = LU_PER_PT * 3 / 4, LEAST_READ = 5 * LU_PER_PT };
 	const struct style *st = w->in->style;
-	struct table_fit f = {.wide = t->landscape};
-	struct fit_width width = {.ems = printed_width(w, t->grid, PADDING),
-	                          .rules = (lu)(t->grid->column_n + 2) * RULE};
+	struct table_fit f = {.wide = landscape};
+	struct fit_width width = {.ems = printed_width(w, g, PADDING),
+	                          .rules = (lu)(g->column_n + 2) * RULE};
 	size_t last = 0;
 
 	while (st->table.sizes[last + 1] != 0)
@@ -163,12 +163,12 @@ struct table_fit fit_on_paper(struct html_writer *w, const struct content_table 
 	if (find_size(st, &width, &f))
 		return f;
 	f = (struct table_fit){.wide = true, .tight = true, .step = last};
-	width.ems = printed_width(w, t->grid, TIGHT_PADDING);
+	width.ems = printed_width(w, g, TIGHT_PADDING);
 	width.least = LEAST_READ;
 	if (find_size(st, &width, &f))
 		return f;
 	f = (struct table_fit){.wide = true, .tight = true, .broken = true, .step = last};
-	width.ems = t->grid->column_n * (HAN + TIGHT_PADDING);
+	width.ems = g->column_n * (HAN + TIGHT_PADDING);
 	width.least = 1;
 	if (!find_size(st, &width, &f))
 		f.step--;

@@ -38,6 +38,15 @@ void markup_put_text(struct buf *b, const char *s, size_t n);
  */
 void markup_put_content(struct buf *b, const struct content_text *t);
 
+/*
+ * Titles and names of organs that are read from right to left, or have controls of direction, are
+ * put into <bdi>, or else they would turn what stands beside them, as in a list of pages.
+ * markup_open_isolated says whether there is one to close.
+ */
+bool markup_open_isolated(struct buf *b, const struct content_text *t);
+void markup_close_isolated(struct buf *b, bool opened);
+void markup_put_name(struct buf *b, const struct content_text *t);
+
 /* Bytes [from, to) of one without hints; <wbr> before the bytes at which breaks, if any, is set. */
 void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from, size_t to,
                         const bool *breaks);
@@ -96,7 +105,7 @@ struct table_fit {
 	bool wide, tight, broken;
 	size_t step;
 };
-struct table_fit fit_on_paper(struct html_writer *w, const struct content_table *t);
+struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool landscape);
 
 /* The font sizes in print, from the layout's on; 0 ends them. */
 lu fit_size(const struct style *st, size_t step);

@@ -6,6 +6,8 @@
 #include "base/distance.h"
 #include "base/utf8.h"
 
+enum { IDEOGRAPHS_FIRST = 0x3400, IDEOGRAPHS_LAST = 0x9FFF };
+
 static bool is_one_of(uint32_t cp, const uint32_t *set, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -29,6 +31,8 @@ uint32_t norm_char(uint32_t cp)
 	static const uint32_t dashes[] = {0x2010, 0x2011, 0x2012, 0x2013, 0x2014,
 	                                  0x2015, 0x2212, 0xFF0D, 0x2500};
 
+	if (cp >= IDEOGRAPHS_FIRST && cp <= IDEOGRAPHS_LAST)
+		return cp; /* most are */
 	if (doc_is_blank(cp) || cp == '|' || IS_ONE_OF(cp, quotes))
 		return 0;
 	if (IS_ONE_OF(cp, stops))

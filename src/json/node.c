@@ -118,6 +118,8 @@ static struct diag *add_error(struct diag_list *dl, struct diag_place *place,
 	struct buf pointer = {0}, message = {0};
 	struct diag *d;
 
+	if (diag_is_full(dl, DIAG_ERROR, place->rule))
+		return diag_add(dl, DIAG_ERROR, place, "%s", "");
 	put_pointer(&pointer, node, JSON_MAX_FINDING_POINTER);
 	place->pointer = pointer.p;
 	buf_vputf(&message, fmt, ap);

@@ -22,7 +22,8 @@ void object_wrong_value(const struct object_reader *rr, const struct json *at, c
 {
 	const char *found;
 
-	if (at->kind != JSON_STRING && at->kind != JSON_NUMBER) {
+	if ((at->kind != JSON_STRING && at->kind != JSON_NUMBER) ||
+	    diag_is_full(rr->findings, DIAG_ERROR, rr->rules->type)) {
 		object_wrong_kind(rr, at, expected);
 		return;
 	}
@@ -286,7 +287,7 @@ static bool is_array(const struct object_reader *rr, const struct member *m, con
 		return false;
 	if (at->count < (size_t)m->min)
 		object_fault(rr, at, _("an array of %d or more items expected, found %zu"), m->min,
-		             at->count);
+		             (size_t)at->count);
 	return true;
 }
 

@@ -165,10 +165,11 @@ enum rc json_token_string(struct json_cursor *c, bool *ret_has_nul)
 	return RC_OK;
 }
 
+/* `wanted` is translated only if it is missing: a report may have a million numbers. */
 static enum rc scan_digits(struct json_cursor *c, const char *wanted)
 {
 	if (!utf8_is_ascii_digit(json_cursor_peek(c)))
-		return json_fault_unexpected(c, wanted);
+		return json_fault_unexpected(c, _(wanted));
 	while (utf8_is_ascii_digit(json_cursor_peek(c)))
 		c->pos++;
 	return RC_OK;
@@ -177,7 +178,7 @@ static enum rc scan_digits(struct json_cursor *c, const char *wanted)
 static enum rc scan_integer(struct json_cursor *c)
 {
 	size_t start = c->pos;
-	enum rc rc = scan_digits(c, _("a digit after the minus sign"));
+	enum rc rc = scan_digits(c, N_("a digit after the minus sign"));
 
 	if (rc == RC_OK && c->src->text[start] == '0' && c->pos - start > 1)
 		return json_fault(c, start, RC_INPUT, _("a number with a leading zero"));
@@ -194,13 +195,13 @@ enum rc json_token_number(struct json_cursor *c)
 	rc = scan_integer(c);
 	if (rc == RC_OK && json_cursor_peek(c) == '.') {
 		c->pos++;
-		rc = scan_digits(c, _("a digit after the decimal point"));
+		rc = scan_digits(c, N_("a digit after the decimal point"));
 	}
 	if (rc == RC_OK && (json_cursor_peek(c) == 'e' || json_cursor_peek(c) == 'E')) {
 		c->pos++;
 		if (json_cursor_peek(c) == '+' || json_cursor_peek(c) == '-')
 			c->pos++;
-		rc = scan_digits(c, _("a digit of the exponent"));
+		rc = scan_digits(c, N_("a digit of the exponent"));
 	}
 	return rc;
 }

@@ -195,13 +195,19 @@ static int open_block(const struct flow_cursor *c)
 
 static void end_page(struct flow_cursor *c)
 {
+	struct setting *s = c->s;
+	struct arena *own = s->arena;
 	int tag_end = open_block(c);
 
-	if (c->s->rc != RC_OK)
+	if (s->rc != RC_OK)
 		return;
-	layout_emit_page(c->s, &c->out);
-	page_finish(c->s->pl, c->out.page++, tag_end);
-	stretch_release(c->s, tag_end);
+	if (s->pl->sink != NULL)
+		s->arena = &s->page;
+	layout_emit_page(s, &c->out);
+	s->arena = own;
+	page_finish(s->pl, c->out.page++, tag_end);
+	arena_reset(&s->page);
+	stretch_release(s, tag_end);
 }
 
 static void new_page(struct flow_cursor *c, bool landscape)

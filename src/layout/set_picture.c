@@ -155,14 +155,12 @@ void figure_set_chart(struct setter *p, const struct content_chart *from)
 /* A figure's box is that of its drawing (ISO 32000-1, table 344). */
 static void note_box(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
 {
-	struct tag *tag = page_tag(s->pl, item->tag);
+	struct tag_area *area = arena_new(s->kept, struct tag_area);
 	lu x = spot->x + (spot->width - item->width) / 2;
 
-	tag->page = spot->page;
-	tag->box[0] = x;
-	tag->box[1] = spot->top;
-	tag->box[2] = x + item->width;
-	tag->box[3] = spot->top + item->height;
+	*area = (struct tag_area){spot->page,
+	                          {x, spot->top, x + item->width, spot->top + item->height}};
+	page_tag(s->pl, item->tag)->area = area;
 }
 
 void picture_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
@@ -175,7 +173,7 @@ void picture_emit(struct setting *s, const struct flow_item *item, const struct 
 		return;
 	}
 	it = page_add_item(s->pl, spot->page, ITEM_PICTURE, item->tag);
-	it->u.picture.x = page_tag(s->pl, item->tag)->box[0];
+	it->u.picture.x = page_tag(s->pl, item->tag)->area->box[0];
 	it->u.picture.y = spot->top;
 	it->u.picture.w = item->width;
 	it->u.picture.h = item->height;

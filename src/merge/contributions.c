@@ -82,8 +82,8 @@ static const char *outcome(const struct contribution *c, const struct form_check
 	const struct form *form = c->report->form;
 	bool any = false;
 
-	for (const struct diag *d = c->findings->first; d != NULL; d = d->next)
-		if (strcmp(d->place.rule, check->rule) == 0)
+	for (const struct diag_rule *r = c->findings->rules; r != NULL; r = r->next)
+		if (strcmp(r->name, check->rule) == 0)
 			return "FAIL";
 	for (size_t i = 0; i < form->check_n; i++)
 		if (is_listed(&form->checks[i]) && strcmp(form->checks[i].rule, check->rule) == 0)

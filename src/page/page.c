@@ -56,7 +56,8 @@ static void forget_tags(struct page_list *pl, size_t end)
 {
 	size_t first = pl->tag_gone + 1;
 
-	if (end <= first)
+	/* Of a long section there are tags for pages to come: not until fewer are kept than go. */
+	if (end <= first || end - first < pl->tag_n - end)
 		return;
 	memmove(&pl->tags[1], page_tag(pl, (int)end), (pl->tag_n - end) * sizeof(*pl->tags));
 	pl->tag_gone = end - 1;

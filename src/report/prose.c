@@ -105,6 +105,10 @@ static void tell_wrong_block(const struct object_reader *rr, const struct json *
 {
 	const char *leads[COUNT(block_types)];
 
+	if (diag_is_full(rr->findings, DIAG_ERROR, rr->rules->type)) {
+		object_wrong_kind(rr, at, "");
+		return;
+	}
 	for (size_t i = 0; i < COUNT(block_types); i++)
 		leads[i] = lead_of(&block_types[i]);
 	object_wrong_kind(rr, at,
@@ -164,6 +168,7 @@ static bool read_block(const struct object_reader *rr, const struct json *at, st
 struct prose prose_read(const struct report_reader *rd, const struct json *array)
 {
 	struct prose prose = {0};
+	size_t usable = 0;
 
 	if (array == NULL)
 		return prose;
@@ -171,7 +176,10 @@ struct prose prose_read(const struct report_reader *rd, const struct json *array
 		object_wrong_kind(&rd->m, array, _("an array of paragraphs"));
 		return prose;
 	}
-	prose.blocks = arena_array(rd->m.arena, struct block, array->count);
+	for (const struct json *at = array->first; at != NULL; at = at->next)
+		usable += at->kind == JSON_STRING || at->kind == JSON_OBJECT;
+	/* And one in which the others, of no kind that is a block, are refused. */
+	prose.blocks = arena_array(rd->m.arena, struct block, usable + 1);
 	for (const struct json *at = array->first; at != NULL; at = at->next)
 		prose.block_n += read_block(&rd->m, at, &prose.blocks[prose.block_n]);
 	return prose;

@@ -11,6 +11,7 @@
 #include "base/tr.h"
 #include "picture/picture.h"
 #include "reread/budget.h"
+#include "reread/new_memory.h"
 #include "reread/tagged.h"
 #include "reread/verify.h"
 
@@ -45,8 +46,10 @@ static const char *complaint(qpdf_data q)
 /* Of a stranger's file nothing is repaired: that reads it again and again (budget.c). */
 static qpdf_data open_foreign(const struct source *pdf, QPDF_ERROR_CODE *ret)
 {
-	qpdf_data q = qpdf_init();
+	qpdf_data q;
 
+	new_memory_begin();
+	q = qpdf_init();
 	qpdf_silence_errors(q);
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);
 	qpdf_set_attempt_recovery(q, QPDF_FALSE);
@@ -56,8 +59,10 @@ static qpdf_data open_foreign(const struct source *pdf, QPDF_ERROR_CODE *ret)
 
 static qpdf_data open_memory(const char *name, const char *p, size_t n, QPDF_ERROR_CODE *ret)
 {
-	qpdf_data q = qpdf_init();
+	qpdf_data q;
 
+	new_memory_begin();
+	q = qpdf_init();
 	qpdf_silence_errors(q);
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);
 	*ret = qpdf_read_memory(q, name, p, n, NULL);
@@ -70,6 +75,7 @@ static void close_pdf(qpdf_data q)
 	if (qpdf_has_error(q))
 		qpdf_get_error(q);
 	qpdf_cleanup(&q);
+	new_memory_end();
 }
 
 static bool is_name(qpdf_data q, qpdf_oh oh, const char *name)

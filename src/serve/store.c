@@ -214,13 +214,14 @@ static enum rc write_as(const struct store *f, const char *temporary, const stru
 {
 	struct stat before;
 	int fd = open_beneath(f, temporary, O_CREAT | O_EXCL | O_WRONLY, 0666), error;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (fd < 0)
 		return RC_IO;
 	if (!t->fresh && store_stat(f, t->name, &before))
-		fchmod(fd, before.st_mode & 0777);
-	rc = out_write(fd, t->text, t->n);
+		rc = out_keep_rights(fd, &before);
+	if (rc == RC_OK)
+		rc = out_write(fd, t->text, t->n);
 	if (rc == RC_OK && fsync(fd) != 0)
 		rc = RC_IO;
 	error = errno;

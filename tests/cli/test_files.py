@@ -241,6 +241,30 @@ class WholeOrNotAtAll(Case):
                 self.expect(0, "render", "a.json", "-o", "x.pdf", umask=umask)
                 self.assertEqual(stat.S_IMODE((self.dir / "x.pdf").stat().st_mode), mode)
 
+    def test_a_file_that_is_written_over_keeps_owner_and_rights_and_a_new_one_has_those_of_the_umask(self):
+        """At once: of two documents in one folder, made alone and in a batch, one was there."""
+        self.write("b.json", report())
+        owner = (12345, 23456) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+        for args in (["a.json"], ["a.json", "b.json", "-j", "2"], ["a.json", "--profile", "web"]):
+            for umask, old, fresh in ((0o000, 0o600, 0o666), (0o077, 0o664, 0o600)):
+                with self.subTest(args, umask=oct(umask)):
+                    names = [f"{a[0]}.pdf" for a in args if a.endswith(".json")]
+                    if "web" in args:
+                        names = ["a.web.pdf", "a.html"]
+                    for name in names:
+                        (self.dir / "out" / name).unlink(missing_ok=True)
+                    before = self.write(f"out/{names[0]}", "old")
+                    before.chmod(old)
+                    os.chown(before, *owner)
+                    self.expect(0, "render", *args, umask=umask)
+                    now = before.stat()
+                    self.assertGreater(now.st_size, 3)
+                    self.assertEqual(stat.S_IMODE(now.st_mode), old)
+                    self.assertEqual((now.st_uid, now.st_gid), owner)
+                    for name in names[1:]:
+                        mode = (self.dir / "out" / name).stat().st_mode
+                        self.assertEqual(stat.S_IMODE(mode), fresh)
+
 
 if __name__ == "__main__":
     unittest.main()

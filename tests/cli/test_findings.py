@@ -248,6 +248,15 @@ class Findings(Case):
                 self.assertEqual(len(said), shown + 1)
                 self.assertTrue(said[0].endswith("(/problems/0)"), said[0])
                 self.assertEqual(said[-1], f"kanben: {30000 - shown} more findings are not shown")
+        # One of the other rules is not lost among them, and a summary counts all.
+        r["titel"] = "x"
+        self.write("b.json", r)
+        self.assertIn("[KEY]", self.expect(1, "check", "b.json", "--max-findings", "7").stderr)
+        summary = self.expect(1, "check", "b.json", "--summary", "--max-findings", "7")
+        self.assertRegex(summary.stdout.decode(), r"\b30000\b")
+        self.assertEqual(summary.stderr, "")
+        said = self.expect(1, "diff", "a.json", "a.json", "--max-findings", "7").stderr
+        self.assertEqual(len(said.splitlines()), 2 * 8)
         done = self.expect(1, "check", "a.json", "--max-findings", "30000")
         self.assertEqual(len(done.stderr.splitlines()), 30000)
         self.expect(2, "check", "a.json", "--max-findings", "0")

@@ -99,6 +99,14 @@ class Fonts(Case):
             (self.dir / "local.pdf").read_bytes(), (self.dir / "False.pdf").read_bytes()
         )
 
+    def test_a_missing_character_is_taken_from_no_face(self):
+        content = report()
+        content["overview"] = [f"本机关{NOWHERE}{RARE}{NOWHERE}"]
+        r = self.write("r.json", content)
+        told = self.run_kanben("fonts", r).stdout.decode("utf-8")
+        self.assertIn("(U+2CE93), 1 time in 仿宋", told)
+        self.assertNotIn("U+9F98) is taken", told.replace(", 1 time in 仿宋,", ""))
+
     def test_characters_from_fallbacks(self):
         content = report()
         content["overview"] = [f"本机关{RARE}。{RARE}", {"heading": f"（一）{RARE}"}]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The web edition is two files: either both are written or neither."""
 
+import json
 import os
 import re
 import unittest
@@ -170,6 +171,25 @@ class Web(Case):
             self.expect(0, "render", "b.json", "-o", "b.pdf", *WEB, "--empty", empty)
             row = self.text("b.html").partition(">规章</th>\n")[2].splitlines()[:3]
             self.assertEqual([c.partition(">")[2].removesuffix("</td>") for c in row], cells)
+
+    def test_names_that_are_read_from_right_to_left_are_isolated(self):
+        """They are an error; a draft has them so that they turn nothing. What only turns is left out."""
+        r = report() | {"title": "某局אבג2024年政府信息公开工作年度报告", "signature": {"organ": "某局אבג"}}
+        self.write("a.json", r)
+        said = self.expect(1, "render", "a.json", *WEB, "--force").stderr
+        self.assertEqual(said.count("[GLYPH]"), 2)
+        page = self.text("out/a.html").replace("<wbr>", "")
+        self.assertIn("><bdi>某局אבג2024年政府信息公开工作年度报告</bdi></h1>", page)
+        self.assertIn("<p><bdi>某局אבג</bdi></p>", page)
+        drawn = json.loads(self.run_kanben("import", "out/a.html").stdout)
+        self.assertEqual((drawn["title"], drawn["organ"]), (r["title"], "某局אבג"))
+        r = report()
+        r["title"] = "\u202e" + r["title"]
+        self.write("a.json", r)
+        self.assertIn("U+202E", self.expect(1, "render", "a.json", *WEB, "--force").stderr)
+        page = self.text("out/a.html")
+        self.assertNotIn("\u202e", page)
+        self.assertNotIn("<bdi>", page)
 
 
 if __name__ == "__main__":

@@ -3,22 +3,26 @@
 otherwise, or with status 3, a sentence, and of its files only whole ones. Prints how often which."""
 
 import errno
+import json
 import os
 import stat
 import sys
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from harness import BUILD, SOURCE, Case, report
 
-# A run for each of so many calls of a kind, evenly spread over all of a command's.
-RUNS = 12
+# A run for each call of a kind; of more than so many every second one, every third one …
+EVERY = 200
 REPORT = SOURCE / "examples" / "baodi-2024.json"
 CALLS = {
     "write": errno.ENOSPC,
     "read": errno.EIO,
     "send": errno.EPIPE,
     "recv": errno.ECONNRESET,
+    "sendmsg": errno.EPIPE,
+    "recvmsg": errno.EIO,
     "pread64": errno.EIO,
     "fsync": errno.EIO,
     "ftruncate64": errno.EIO,
@@ -58,7 +62,8 @@ class Calls(Case):
         self.assertIn(want[0], (0, 1), want[3])
         counted = self.dir / f"{call}-want.count"  # it is not there if nothing was called
         count = int.from_bytes(counted.read_bytes(), sys.byteorder) if counted.exists() else 0
-        tried = range(1, count + 1, max(1, count // RUNS))
+        stride = 1 + count // EVERY
+        tried = range(1, count + 1, stride)
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
             ends = pool.map(
                 lambda n: self.run_without(call, n, args, f"{call}-{n}", old), tried
@@ -75,7 +80,10 @@ class Calls(Case):
                 self.assertTrue(said)
                 for name, data in files.items():
                     self.assertIn(data, (want[2].get(name), b"old" if name in old else None))
-        print(f"{args[0]:8} {call:13} of {count:5}: same {same:3}, told {told:3}, other 0")
+        print(
+            f"{args[0]:8} {call:13} each of {count:5}, stride {stride:2}: "
+            f"same {same:3}, told {told:3}, other 0"
+        )
 
     def sweep(self, *args, old=()):
         for call in CALLS:
@@ -90,6 +98,32 @@ class Calls(Case):
     def test_batch(self):
         other = self.write("other.json", report())
         self.sweep("render", REPORT, other, "-j", "2", "-o", ".")
+
+    def test_log_of_a_batch(self):
+        """A document is logged as what became of it, also where what was said of it cannot be read."""
+        other = self.write("other.json", report())
+        args = ("render", REPORT, other, "-j", "2", "-o", "out/", "--log", "log")
+        want = self.run_without("pread64", 0, args, "log-want", [])
+        made = {name: data for name, data in want[2].items() if name != "log"}
+        self.assertEqual(len(made), 2)
+        count = int.from_bytes((self.dir / "log-want.count").read_bytes(), sys.byteorder)
+        tried = range(1, count + 1, 1 + count // EVERY)
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            ends = pool.map(
+                lambda n: self.run_without("pread64", n, args, f"log-{n}", []), tried
+            )
+        lost = 0
+        for n, (status, _, files, said, _) in zip(tried, ends):
+            with self.subTest(number=n, of=count, said=said):
+                lines = [json.loads(line) for line in files["log"].splitlines()]
+                self.assertEqual(len(lines), 2)
+                self.assertEqual(max(line["exit"] for line in lines), status)
+                for line in lines:
+                    (name,) = (m for m in made if Path(line["report"]).stem == Path(m).stem)
+                    document = made[name] if line["status"] == "written" else None
+                    self.assertEqual(files.get(name), document)
+                    lost += document is not None and line["exit"] == 3
+        self.assertGreater(lost, 0)
 
     def test_check(self):
         self.sweep("check", REPORT, "--json")

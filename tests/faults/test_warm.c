@@ -60,6 +60,7 @@ static int outcome(const struct trial *t)
 
 static const char *profile;
 static long stride;
+static unsigned flags;
 
 /* The outcome where allocation n fails; a process that ends by a signal is OUTCOME_N. */
 static int try_without(const struct trial *t, long n)
@@ -84,7 +85,7 @@ static void sweep(void)
 {
 	struct trial t = {.context = context_new(),
 	                  .report = bytes_of_source("examples/baodi-2024.json"),
-	                  .options = {sizeof(t.options), profile}};
+	                  .options = {sizeof(t.options), profile, .flags = flags}};
 	long count[OUTCOME_N + 1] = {0}, first[OUTCOME_N + 1] = {0}, all;
 	struct kb_result *again;
 
@@ -118,14 +119,15 @@ static void document_is_whole_or_told(void **state)
 	sweep();
 }
 
-/* Arguments: a profile; every how many allocations one fails. */
+/* Arguments: a profile; every how many allocations one fails; "verify": with KB_VERIFY. */
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(document_is_whole_or_told)};
 
-	assert_int_equal(argc, 3);
+	assert_in_range(argc, 3, 4);
 	profile = argv[1];
 	stride = atol(argv[2]);
+	flags = argc == 4 && strcmp(argv[3], "verify") == 0 ? KB_VERIFY : 0;
 	kb_set_memory_handler(out_of_memory);
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

@@ -16,8 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /*
  * The engine of the process, made when it is first asked for: the layouts of the sources
- * (KANBEN_SOURCE), the fonts of tests/fonts, the modules of the build folder (KANBEN_BUILD), all of
- * them loaded.
+ * (KANBEN_SOURCE) and of this folder, the fonts of tests/fonts, the modules of the build folder
+ * (KANBEN_BUILD), all of them loaded.
  */
 struct engine *fuzz_engine(void);
 
@@ -30,7 +30,10 @@ struct source fuzz_source(struct arena *a, const char *name, const uint8_t *data
  */
 const char *fuzz_file(const char *name, const void *bytes, size_t n, const char **ret_folder);
 
-/* Reads the input as a document into a report of the form of 2021, and reads that report. */
+/*
+ * Reads the input as a document into a report, and reads that report: of the form of 2021 if its
+ * length is a multiple of four, otherwise of a short one (layouts/short.json).
+ */
 void fuzz_import(const char *name, const uint8_t *data, size_t size);
 
 /* Stops at a promise that was not kept. */

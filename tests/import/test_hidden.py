@@ -46,20 +46,21 @@ class Hidden(ImportCase):
         )
 
     def test_style_sheets(self):
-        nine = "<b class='x y' id=z>9</b>"
+        nine = "<b class='x y x-y x_z 类' id=z>9</b>"
         for sheet in (
             "td .x{display:none}", ".t b{display:none}", "td > b.x{display:none}", ".x.y{display:none}",
             "#z{visibility:hidden}", "* .x{display:none}", "#all .t td>.y{opacity:0}", "@media screen{.x{display:none}}",
             "@media all { td b, p {display:none} }", ".x{display:none !important} #z{display:inline}",
             "b.x{display:none} b{display:inline}", "b{font-size:0px}", "b{color:transparent}", "b{color:#FFF}",
+            "b{color:rgba(0,0,0,0)}", "b{color:rgba(0, 0, 0, 0)}", "b{color:rgba(0 0 0 / 0)}", "b{color:rgba(0 0 0/0)}",
             "b{position:absolute;left:-9999px}", "b{position:absolute;clip:rect(1px,1px,1px,1px)}",
             "b{display:inline-block;width:0;overflow:hidden}", "b{text-indent:-999em}",
-            "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
+            "@supports (a:b){.x{display:none}}", "@layer a{.x{display:none}}", ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 12, "left out: 9")
         for sheet in (
-            "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
+            ".x-{display:none}", "@keyframes k{b{display:none}}", "b{color:rgba(0,0,0,0.5)}", "p .x{display:none}", "td > .t .x{display:none}", ".x.w{display:none}", "@media print{b{display:none}}",
             "@media (max-width: 600px){b{display:none}}", "b:hover{display:none}", "b+b{display:none}",
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",
@@ -70,13 +71,15 @@ class Hidden(ImportCase):
     def test_marks_by_style_sheets(self):
         for sheet in (
             "td i{vertical-align:super}", "i{vertical-align:4px}", "i{vertical-align:top;font-size:50%}",
-            "i{position:relative;top:-5px}", "i{mso-text-raise:4.0pt}", "i{position:relative;bottom:.5em}",
+            "i{position:relative;top:-5px}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 12, "no digit; the figure is read as 12")
-        for sheet in ("td{vertical-align:top}", "i{vertical-align:middle}", "i{vertical-align:top}", "td{position:relative;top:-9px}"):
+        for sheet in ("td{vertical-align:top}", "i{vertical-align:middle}", "i{vertical-align:top}", "td{position:relative;top:-9px}",
+                      "i{top:-5px}", "i{bottom:.5em}"):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 129, "")
+        self.check("a.html", self.page("<div>129</div>", "div{position:relative;top:-9px}"), 129, "")
         # What style sheets do to sup does not make it part of the figure.
         self.check("a.html", self.page("12<sup>9</sup>", "sup{vertical-align:baseline}"), 12, "no digit")
 
@@ -84,6 +87,8 @@ class Hidden(ImportCase):
         for outer, inner in (("visibility:hidden", "visibility:visible"), ("font-size:0", "font-size:12px")):
             cell = f'<div style="{outer}">9<span style="{inner}">12</span></div>'
             self.check("a.html", self.page(cell), 12, "left out: 9")
+        cell = '<div style="font-size:0">9<span style="font-size:50%">9</span></div>12'
+        self.check("a.html", self.page(cell), 12, "left out: 99")
 
     def test_rows_of_web_pages(self):
         for style in ("display:none", "visibility:collapse"):
@@ -116,6 +121,12 @@ class Hidden(ImportCase):
             self.check("a.docx", self.word(word_r("12") + word_r("9", properties)), 129, "")
         self.check("a.docx", self.word(white, ground), 129, "")
         self.check("a.docx", self.word(white, table='<w:tblStyle w:val="X"/>'), 129, "")
+        for marked in ('<w:highlight w:val="red"/>', ground):
+            white = word_r("12") + word_r("9", f'<w:color w:val="FFFFFF"/>{marked}')
+            self.check("a.docx", self.word(white), 129, "")
+            style = f'<w:style w:type="character" w:styleId="M"><w:rPr>{marked}</w:rPr></w:style>'
+            white = word_r("12") + word_r("9", '<w:rStyle w:val="M"/><w:color w:val="FFFFFF"/>')
+            self.check("a.docx", self.word(white, styles=style), 129, "")
 
     def test_rows_of_word_files(self):
         row = word_row(("", "行政许可"), ("", "9"), properties="<w:hidden/>")
@@ -148,6 +159,9 @@ class Hidden(ImportCase):
         ):
             cell = f'<c r="B6" t="inlineStr"><is><r><t>12</t></r><r><rPr>{properties}</rPr><t>9</t></r></is></c>'
             self.check("a.xlsx", self.sheet(cell), 12, told)
+        # A reference that is none: the place behind the cell before.
+        self.check("a.xlsx", self.sheet('<c r="6"><v>12</v></c>'), 12, "")
+        self.check("a.xlsx", self.sheet('<c r="B"><v>12</v></c>'), 12, "")
         cell = '<c r="B6" t="inlineStr"><is><t>12_x000D_\n</t></is></c>'
         self.check("a.xlsx", self.sheet(cell), 12, "")
 
@@ -224,6 +238,8 @@ class Hidden(ImportCase):
         columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
         cell = "<table:table-cell><text:p>9</text:p></table:table-cell>"
         self.check("a.ods", self.ods(twelve + cell, columns), 12, "a cell that is hidden is left out: 9")
+        within = '<table:table><table:table-column table:number-columns-repeated="3" table:visibility="collapse"/></table:table>'
+        self.check("a.ods", self.ods(twelve.replace("<text:p>", f"{within}<text:p>")), 12, "")
         report, findings = self.take("a.ods", self.ods(twelve, style='table:style-name="X"'), code=1)
         self.assertIn("a hidden sheet is left out", findings)
 

@@ -41,6 +41,23 @@ class Seen(ImportCase):
         self.assertEqual(self.licensing("<td hidden>9<td>12")[0], 12)
         self.assertEqual(self.licensing("<td><![if !x]>1<![endif]>2")[0], 12)
 
+    def test_elements_without_content_end_where_they_begin(self):
+        """Whatever is hidden at them, and where no element around them is closed."""
+        for name in ("wbr", "br", "img src=x", "input", "embed src=x", "source src=x", "track", "hr", "area", "keygen"):
+            for tag in (f"<{name}>", f"<{name} hidden>", f"<{name.upper()} style='display:none' />"):
+                with self.subTest(tag):
+                    page = (
+                        f"<h1>某局2024年政府信息公开工作年度报告</h1><p>一、总体情况<p>甲{tag}乙<p>丙{tag}丁<p>二、主动公开政府信息情况"
+                        f"<table><tr><td>第二十条第（一）项<tr><td>信息内容<td>本年{tag}制发件数<td>本年废止件数<td>现行有效件数"
+                        f"<tr><td>规{tag}章<td>1{tag}<td>2<td>3{tag}</table>"
+                    )
+                    report, findings = self.take("a.html", page, code=1)
+                    self.assertEqual(report["disclosure"].get("rules"), {"issued": 1, "repealed": 2, "in_force": 3})
+                    self.assertEqual("".join(report["overview"]), "甲乙丙丁")
+                    self.assertNotIn("left out", findings)
+        report, _ = self.take("a.html", "<p>一、总体情况<p>甲<source-code>乙</source-code>丙<wbrx>丁", code=1)
+        self.assertEqual(report["overview"], ["甲乙丙丁"])
+
     def test_marks_at_figures(self):
         for html in ("12<sup>1</sup>", "12<sub>3</sub>", "12¹", "12<span style='vertical-align:super'>1</span>"):
             value, findings = self.licensing(f"<td>{html}")
@@ -89,11 +106,12 @@ class Seen(ImportCase):
         self.assertEqual(report["disclosure"]["before"], ["备注：截至年底。", "散落的字。"])
 
     def test_the_page_says_its_encoding(self):
-        page = "<script charset=gb2312></script><!-- charset=big5 --><meta charset={}><p>一、总体情况<p>甲乙丙。"
-        for charset, encoding in (("utf-8", "utf-8"), ("gb2312", "utf-8"), ("gbk", "gb18030")):
+        page = "<script charset=gb2312></script><!-- charset=big5 --><meta charset={}><p>一、总体情况<p>甲乙丙镕。"
+        # On the web GB 2312 is GB 18030, which has 镕.
+        for charset, encoding in (("utf-8", "utf-8"), ("gb2312", "utf-8"), ("gb2312", "gb18030"), ("gbk", "gb18030")):
             self.write("a.html", page.format(charset).encode(encoding))
             report = json.loads(self.expect(1, "import", "a.html").stdout)
-            self.assertEqual(report["overview"], ["甲乙丙。"])
+            self.assertEqual(report["overview"], ["甲乙丙镕。"])
 
     def test_one_table_within_a_cell(self):
         rows = "".join(
@@ -118,6 +136,8 @@ class Seen(ImportCase):
                 + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             )
 
+        inner = field(" PAGE ", "")
+        nested = field(" EQ \\o\\ac(○,丙)", "").replace("</w:r>", "</w:r>" + inner, 1)
         formula = (
             f"<m:oMath {M}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
             "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup></m:oMath>"
@@ -134,6 +154,7 @@ class Seen(ImportCase):
             (field(" PAGE ", "9"), ["甲乙。"], ""),
             (field(" REF a ", "9"), ["甲9乙。"], ""),
             (field(" eq \\o\\ac(○,丙)", ""), ["甲丙乙。"], "only “丙” is taken"),
+            (nested, ["甲丙乙。"], "only “丙” is taken"),
             (field(" EQ \\f(1,2)", ""), ["甲乙。"], "error: a field is not imported"),
             ('<w:fldSimple w:instr=" NUMPAGES ">' + run("") + "</w:fldSimple>", ["甲乙。"], ""),
             (f"<w:r><w:ruby><w:rt>{run('', 'bing')}</w:rt><w:rubyBase>{run('', '丙')}</w:rubyBase></w:ruby></w:r>",

@@ -57,7 +57,7 @@ THIRD_PARTY = [
     (r"libdeflate\.h", "write/ofd write/pdf reread"),
     (r"qpdf/.*", "reread"),
     (r"png\.h|jpeglib\.h", "picture"),
-    (r"dlfcn\.h", "app engine kanben"),
+    (r"dlfcn\.h", "app engine kanben reread"),
     (r"libxml/.*", "import xml"),
     (r"zip\.h", "import ofdview"),
     (r"linux/(audit|filter|landlock|seccomp)\.h", "base"),
@@ -65,6 +65,7 @@ THIRD_PARTY = [
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),
     (r"libintl\.h", "base app kanben"),
+    (r"pthread\.h|stdatomic\.h", "app"),
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|ftw|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"

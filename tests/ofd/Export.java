@@ -16,34 +16,56 @@ import org.ofdrw.core.attachment.CT_Attachment;
 import org.ofdrw.reader.OFDReader;
 
 /**
- * usage: java -cp JARS Export.java HOW FILE.ofd...
+ * usage: java -cp JARS Export.java (HOW FILE.ofd)...
  *
  * <p>What ofdrw makes of OFD files, into a folder FILE.out beside each: with "p" in HOW p.pdf (its
  * PDF by PDFBox), with "a" a-N.pgm (its pictures, 200 dots an inch, gray), with "t" t.txt (its text);
- * and always files.txt, a line "name SHA-256" for each attachment.
+ * and always files.txt, a line "name SHA-256" for each attachment. What goes wrong with a file is a
+ * line "failed FILE WHAT", with tabs, and the next is begun.
  */
 class Export {
     private static final double DOTS_PER_MM = 200 / 25.4;
 
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static boolean failed = false;
+
     public static void main(String[] args) throws Exception {
-        for (int i = 1; i < args.length; i++) {
-            Path ofd = Path.of(args[i]);
-            Path out = Path.of(args[i] + ".out");
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            String how = args[i];
+            Path ofd = Path.of(args[i + 1]);
+            Path out = Path.of(args[i + 1] + ".out");
             Files.createDirectories(out);
-            if (args[0].contains("p")) {
-                try (var p = new PDFExporterPDFBox(ofd, out.resolve("p.pdf"))) {
-                    p.export();
-                }
+            if (how.contains("p")) {
+                attempt(ofd, "P", () -> {
+                    try (var p = new PDFExporterPDFBox(ofd, out.resolve("p.pdf"))) {
+                        p.export();
+                    }
+                });
             }
-            if (args[0].contains("t")) {
-                try (var t = new TextExporter(ofd, out.resolve("t.txt"))) {
-                    t.export();
-                }
+            if (how.contains("t")) {
+                attempt(ofd, "T", () -> {
+                    try (var t = new TextExporter(ofd, out.resolve("t.txt"))) {
+                        t.export();
+                    }
+                });
             }
-            if (args[0].contains("a")) {
-                pictures(ofd, out);
+            if (how.contains("a")) {
+                attempt(ofd, "A", () -> pictures(ofd, out));
             }
-            attachments(ofd, out.resolve("files.txt"));
+            attempt(ofd, "files", () -> attachments(ofd, out.resolve("files.txt")));
+        }
+        System.exit(failed ? 1 : 0);
+    }
+
+    private static void attempt(Path ofd, String what, Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            failed = true;
+            System.err.println("failed\t" + ofd + "\t" + what + ": " + e);
         }
     }
 

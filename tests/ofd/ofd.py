@@ -67,12 +67,15 @@ class Work:
         if done.returncode != 0:
             sys.exit(f"{profile}: the program ended with {done.returncode}\n{done.stderr}")
 
-    def export(self, how, files):
-        """What ofdrw makes of files, in a folder FILE.out beside each."""
+    def export(self, jobs):
+        """What ofdrw makes of files, [(how, file)], in a folder FILE.out beside each; {file: what went wrong}."""
         jars = os.pathsep.join(str(path) for path in sorted((self.tools / "java").glob("*.jar")))
-        command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jars]
-        done = subprocess.run([*command, HERE / "Export.java", how, *files], capture_output=True, text=True)
-        return done.returncode == 0 or done.stderr[-2000:]
+        command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jars, HERE / "Export.java"]
+        done = subprocess.run([*command, *(word for job in jobs for word in job)], capture_output=True, text=True)
+        faults = [line.split("\t") for line in done.stderr.splitlines() if line.startswith("failed\t")]
+        if done.returncode != 0 and not faults:
+            sys.exit(f"ofdrw ended with {done.returncode}\n{done.stderr[-2000:]}")
+        return {Path(file): said for _, file, said in faults}
 
     def ofdkit(self, path):
         env = os.environ | {"PYTHONPATH": str(self.tools / "python")}
@@ -152,19 +155,20 @@ def compare_ink(ofd, ours, how, whole_page=True):
     return worst, complaint
 
 
-def check_examples(w, examples):
+def render_examples(w, examples):
+    """({report: OFD}, {report: OFD-A}), and PDFs beside them."""
     w.render(examples, "publish")
     w.render(examples, "ofd", "--verify")
     w.render(examples, "ofd-archive", "--verify")
-    plain = {e: w.folder / f"{e.stem}.ofd" for e in examples}
-    archive = {e: w.folder / f"{e.stem}.archive.ofd" for e in examples}
-    for files, how in ((archive, "pat"), (plain, "t")):
-        if (fault := w.export(how, files.values())) is not True:
-            w.say("ofdrw", fault)
+    return tuple({e: w.folder / f"{e.stem}{end}" for e in examples} for end in (".ofd", ".archive.ofd"))
+
+
+def check_examples(w, plain, archive, faults):
     print("ink, at most: more or less on a page, a cell of 5 mm (of 255)")
-    for e in examples:
+    for e in plain:
         pdf, name = w.folder / f"{e.stem}.pdf", e.stem
-        found = structure.complaints(plain[e]) + structure.complaints(archive[e], "OFD-A")
+        found = [faults.get(plain[e]), faults.get(archive[e])]
+        found += structure.complaints(plain[e]) + structure.complaints(archive[e], "OFD-A")
         found += [compare_text(plain[e], pdf), compare_text(archive[e], pdf), compare_files(archive[e], e)]
         if sorted(characters(w.ofdkit(plain[e]))) != sorted(pdf_text(pdf)):
             found.append("ofdkit reads other characters")
@@ -188,16 +192,20 @@ def rewrite(source, target, part, old, new):
             b.writestr(name, data)
 
 
-def check_wrong(w):
+def make_wrong(w):
+    """The packages of WRONG, in its order."""
+    source = w.folder / f"{SAMPLE}.archive.ofd"
+    for number, (_, *change) in enumerate(WRONG):
+        rewrite(source, w.folder / f"wrong-{number}.ofd", *change)
+        yield w.folder / f"wrong-{number}.ofd"
+
+
+def check_wrong(w, packages):
     """Our comparisons can fail: each of these has to be noticed."""
-    report = w.root / "examples" / f"{SAMPLE}.json"
-    source, pdf = w.folder / f"{SAMPLE}.archive.ofd", w.folder / f"{SAMPLE}.pdf"
+    report, pdf = w.root / "examples" / f"{SAMPLE}.json", w.folder / f"{SAMPLE}.pdf"
     with tempfile.TemporaryDirectory() as folder:
         ours = pictures(folder, "ours", pdf)
-    for number, (what, part, old, new) in enumerate(WRONG):
-        target = w.folder / f"wrong-{number}.ofd"
-        rewrite(source, target, part, old, new)
-        w.export("pat", [target])
+    for target, (what, part, old, new) in zip(packages, WRONG, strict=True):
         noticed = {
             "T": lambda: compare_text(target, pdf),
             "files": lambda: compare_files(target, report),
@@ -206,28 +214,34 @@ def check_wrong(w):
             w.say(f"{part}, {old} → {new}", f"not noticed by {what}")
 
 
-def check_large(w):
+def render_large(w):
     report = w.folder / "large.json"
     generate.write(generate.pages(LARGE), report)
     w.render([report], "publish")
     w.render([report], "ofd", "--verify")
-    ofd = w.folder / "large.ofd"
+    return w.folder / "large.ofd"
+
+
+def check_large(w, ofd, faults):
     with zipfile.ZipFile(ofd) as z:
         n = sum(name.endswith("/Content.xml") for name in z.namelist())
     if n <= 1000:
         w.say("large", f"only {n} pages")
-    if (fault := w.export("t", [ofd])) is not True:
-        w.say("large", fault)
-    for what in filter(None, [compare_text(ofd, w.folder / "large.pdf"), *structure.complaints(ofd)]):
+    for what in filter(None, [faults.get(ofd), compare_text(ofd, w.folder / "large.pdf"), *structure.complaints(ofd)]):
         w.say("large", what)
 
 
 def main(program, root, folder, tools):
     w = Work(program, root, folder, tools)
     examples = sorted((w.root / "examples").glob("*.json"))
-    check_examples(w, [*examples, *golden_reports(w.root, w.folder)])
-    check_wrong(w)
-    check_large(w)
+    plain, archive = render_examples(w, [*examples, *golden_reports(w.root, w.folder)])
+    wrong, large = list(make_wrong(w)), render_large(w)
+    # In one run: Java takes as long to begin as for many packages.
+    jobs = [("pat", path) for path in (*archive.values(), *wrong)]
+    faults = w.export([*jobs, *(("t", path) for path in (*plain.values(), large))])
+    check_examples(w, plain, archive, faults)
+    check_wrong(w, wrong)
+    check_large(w, large, faults)
     print(*w.said, sep="\n")
     return not w.said
 

@@ -14,6 +14,21 @@ from serving import ServeCase, etag_of, faulty_report, last_year, report, text_o
 GOOD, FAULTY = "科技局-2024.json", "faulty.json"
 
 
+class ManyFindings(ServeCase):
+    def test_of_very_many_findings_the_first_of_each_rule_are_listed_and_all_are_counted(self):
+        body = report() | {"problems": [0] * 3000, "titel": "x"}
+        server = self.serve(reports={"a.json": body, "b.json": report()})
+        answer = server.post("/api/check", text_of(body)).json
+        rules = [f["rule"] for f in answer["findings"]]
+        self.assertEqual(rules.count("TYPE"), 1000)
+        self.assertEqual(rules.count("KEY"), 1)
+        self.assertEqual((answer["errors"], answer["untold"]), (3001, 2000))
+        both = {"organ": "某区", "reports": ["a.json", "b.json"]}
+        merged = server.post("/api/merge", both).json
+        listed = [f for f in merged["findings"] if f["severity"] == "error"]
+        self.assertEqual((merged["errors"] - len(listed), merged["untold"]), (2000, 2000))
+
+
 class Reports(ServeCase):
     def test_list_tells_the_state_of_each_report(self):
         server = self.serve(
@@ -107,12 +122,22 @@ class Reports(ServeCase):
                          [etag_of(first)[1:-1], etag_of(second)[1:-1]])
         self.assertEqual(server.known()["reports"][0]["errors"], 2)
 
-    def test_mode_of_a_report_is_kept(self):
+    def test_owner_and_mode_of_a_report_are_kept_and_a_new_one_has_that_of_the_umask(self):
         server = self.serve(reports={"a.json": report()})
-        (server.folder / "a.json").chmod(0o640)
-        data = (server.folder / "a.json").read_bytes()
-        self.assertEqual(server.put("a.json", text_of(last_year()), match=etag_of(data)).status, 200)
-        self.assertEqual((server.folder / "a.json").stat().st_mode & 0o777, 0o640)
+        path = server.folder / "a.json"
+        owner = (12345, 23456) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+        umask = os.umask(0o077)
+        os.umask(umask)
+        for mode in (0o600, 0o666 & ~0o640):
+            path.chmod(mode)
+            os.chown(path, *owner)
+            data = path.read_bytes()
+            self.assertEqual(server.put("a.json", data + b"\n", match=etag_of(data)).status, 200)
+            self.assertEqual(path.read_bytes(), data + b"\n")
+            self.assertEqual(path.stat().st_mode & 0o777, mode)
+            self.assertEqual((path.stat().st_uid, path.stat().st_gid), owner)
+        self.assertEqual(server.put("b.json", text_of(last_year())).status, 201)
+        self.assertEqual((server.folder / "b.json").stat().st_mode & 0o777, 0o666 & ~umask)
 
     def test_conflict_is_told_with_the_newer_etag(self):
         server = self.serve(reports={"a.json": report()})

@@ -88,12 +88,13 @@ class Server:
 class Clerk(Browser):
     """A browser, in one of its windows."""
 
-    def __init__(self, server, downloads):
-        super().__init__()
+    def come(self, server, downloads):
+        """To a server, knowing nothing of those before."""
+        self.forget()
         self.server = server
         self.downloads = downloads
         self.seen = []
-        self.session_call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
+        self.session_call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads), **self.context)
         self.first = self.session
         self.first_target = self.call("Target.getTargetInfo")["targetInfo"]["targetId"]
         self.prepare()
@@ -111,11 +112,7 @@ class Clerk(Browser):
 
     def second_window(self):
         """Opens one beside the first; returns its session."""
-        target = self.session_call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.session_call("Target.attachToTarget", targetId=target, flatten=True)
-        self.session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            self.call(f"{domain}.enable")
+        self.window_beside()
         self.prepare()
         return self.session
 

@@ -5,6 +5,7 @@ The clerk's screen of kanben serve in a real browser: a clerk's whole way, two w
 connection, a server that is killed, hostile names and texts, all screens through axe-core.
 """
 
+import contextlib
 import json
 import shutil
 import signal
@@ -33,7 +34,16 @@ def main(program, root, work, jars, *wanted):
     with zipfile.ZipFile(next((root / jars).glob("selenium-*.jar"))) as jar:
         axe = jar.read("axe.min.js").decode("utf-8")
     tests = [f for module in (way, keys, blocks, trouble, screens) for name, f in sorted(vars(module).items()) if name.startswith("test_")]
-    verdicts = [run(test, program, root, work, axe) for test in tests if not wanted or test.__name__ in wanted]
+    verdicts = []
+    with contextlib.ExitStack() as stack:
+        clerk = None
+        for test in tests:
+            if wanted and test.__name__ not in wanted:
+                continue
+            clerk = clerk or stack.enter_context(Clerk())
+            verdicts.append(run(test, clerk, Server(program, root, work / test.__name__.removeprefix("test_")), axe))
+            if not verdicts[-1]:  # who knows in what state
+                clerk = None
     return bool(verdicts) and all(verdicts)
 
 
@@ -41,20 +51,19 @@ def late(*_):
     raise TimeoutError(f"no end after {MOST_SECONDS} seconds")
 
 
-def run(test, program, root, work, axe):
+def run(test, clerk, server, axe):
     signal.signal(signal.SIGALRM, late)
     signal.alarm(MOST_SECONDS)
     name = test.__name__.removeprefix("test_")
-    server = Server(program, root, work / name)
     server.axe = axe
     fill(server)
-    downloads = work / name / "downloads"
+    downloads = server.work / "downloads"
     downloads.mkdir()
     server.start()
     try:
-        with Clerk(server, downloads) as clerk:
-            test(clerk, server)
-            complaints(clerk)
+        clerk.come(server, downloads)
+        test(clerk, server)
+        complaints(clerk)
         print(f"ok      {name}", flush=True)
         return True
     except Exception:

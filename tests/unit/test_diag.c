@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "base/diag.h"
 
 static void quotation_marks_within_others_are_single(void **state)
@@ -107,6 +109,41 @@ static void a_fault_that_is_everywhere_hides_no_other(void **state)
 	diag_release(&dl);
 }
 
+/* With a limit of its own a list stores the first of each rule, counts all, and leaves notes alone.
+ */
+static void a_list_with_a_limit_stores_so_many_of_each_rule(void **state)
+{
+	struct diag_list dl = {.most = 3};
+	const struct diag_place type = {.rule = "TYPE"}, key = {.rule = "KEY"};
+	size_t stored = 0, n = 0;
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		assert_int_equal(diag_is_full(&dl, DIAG_ERROR, "TYPE"), i >= 3);
+		diag_add(&dl, DIAG_ERROR, &type, "%d", i);
+		diag_add(&dl, DIAG_NOTE, &type, "note");
+	}
+	diag_add(&dl, DIAG_WARNING, &type, "another severity");
+	diag_add(&dl, DIAG_ERROR, &key, "another rule");
+	for (const struct diag *d = dl.first; d != NULL; d = d->next)
+		stored += d->severity != DIAG_NOTE;
+	assert_int_equal(stored, 3 + 1 + 1);
+	assert_string_equal(dl.first->message, "0");
+	assert_int_equal(dl.dropped_n, 7);
+	assert_int_equal(dl.error_n, 11);
+	for (const struct diag_rule *r = dl.rules; r != NULL; r = r->next, n++) {
+		bool of_type = strcmp(r->name, "TYPE") == 0;
+
+		assert_int_equal(r->n[DIAG_ERROR], of_type ? 10 : 1);
+		assert_int_equal(r->n[DIAG_WARNING], of_type ? 1 : 0);
+		assert_int_equal(r->n[DIAG_NOTE], of_type ? 10 : 0);
+	}
+	assert_int_equal(n, 2);
+	diag_limit(&dl, 3);
+	assert_int_equal(dl.dropped_n, 9);
+	diag_release(&dl);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +151,7 @@ int main(void)
 	        cmocka_unit_test(findings_beyond_the_limit_are_only_counted),
 	        cmocka_unit_test(of_too_many_findings_errors_stay_first),
 	        cmocka_unit_test(a_fault_that_is_everywhere_hides_no_other),
+	        cmocka_unit_test(a_list_with_a_limit_stores_so_many_of_each_rule),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,7 @@ static void an_invalid_fonts_json_is_reported_with_its_place(void **state)
 	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"index\":-1}]}}",
 	         "fonts.json:2:9: a whole number from 0 to 255"},
 	        {"{\"roles\":{\"r\":[{\"file\":\"x\",\n\"only\":[\"y\"]}]}}", "fonts.json:2:"},
+	        {"{\"sets\":\n[[]],\"roles\":{}}", "fonts.json:2:"},
 	        {"{\"sets\":{\"s\":[\n\"U+9-1\"]},\"roles\":{}}", "fonts.json:2:"},
 	        {"{\"sets\":{\"s\":[\n\"U+-1\"]},\"roles\":{}}", "fonts.json:2:"},
 	        {"{\"sets\":{\"s\":[\n\"U+110000\"]},\"roles\":{}}", "fonts.json:2:"},

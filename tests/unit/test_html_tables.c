@@ -189,6 +189,30 @@ static void a_wide_table_says_that_it_scrolls(void **state)
 	close_page(&p);
 }
 
+/* With one row of heads and one column of labels their scope says it all. */
+static void cells_below_two_rows_of_heads_name_them(void **state)
+{
+	static const char *const columns[] = {"{'text':'甲'},{'text':'乙'}",
+	                                      "{'text':'甲','children':[{'text':'子'}]},{'text':'"
+	                                      "乙','children':[{'text':'丑'}]}"};
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	for (size_t i = 0; i < COUNT(columns); i++) {
+		trial_check(
+		        &p.t,
+		        arena_printf(&p.t.f.arena,
+		                     REPORT("'p':[{'table':{'columns':[%s],'rows':[{'text':'行',"
+		                            "'values':[1,2]}]}}]"),
+		                     columns[i]));
+		p.checked.report = p.t.r;
+		write_page(&p);
+		assert_int_equal(count(&p, "<td headers="), i == 0 ? 0 : 2);
+	}
+	close_page(&p);
+}
+
 static void a_wide_table_fits_the_paper(void **state)
 {
 	struct page_trial p;
@@ -268,6 +292,7 @@ int main(void)
 	        cmocka_unit_test(figures_are_aligned_at_the_point),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
 	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
+	        cmocka_unit_test(cells_below_two_rows_of_heads_name_them),
 	        cmocka_unit_test(a_wide_table_fits_the_paper),
 	        cmocka_unit_test(label_columns_that_stay_are_marked),
 	        cmocka_unit_test(groups_are_marked_for_print),

@@ -1,89 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Documents as short texts, with a small layout; tests/import has whole ones. */
-#include "report/fixture.h"
-
-#include "import/import.h"
-#include "import/norm.h"
-#include "import/tables.h"
-#include "json/json.h"
-
-#define RECOGNISE                                                                                  \
-	"'recognise':{'titles':['{organ}{year}年报','{organ}年报'],'years':['{year}年'],"     \
-	"'dates':['{y}年{m}月{d}日'],'numbers':['- {n} -'],'continued':['（续）'],"          \
-	"'nothing':['无']},"
-#define IMPORT_LAYOUT                                                                                \
-	"{" HEAD "," RECOGNISE "'sections':[{'key':'front','body':'prose'},"                         \
-	"{'key':'p','heading':'一、概况说明','body':'prose','required':true},"                 \
-	"{'key':'t','heading':'二、表格部分','aliases':['二、数据一览'],'body':'table'," \
-	"'table':{'corner':'项目','columns':" COLUMNS ",'rows':["                                    \
-	"{'text':'子项','key':'x'},"                                                               \
-	"{'text':'大组','key':'g','children':[{'text':'1.其他','key':'y'},"                      \
-	"{'text':'2.丑项','key':'z'}]},"                                                           \
-	"{'text':'小组','key':'h','children':[{'text':'1.其他','key':'y'}]}]}},"                 \
-	"{'key':'sign','body':'signature'}]}"
-#define BEGIN "市局2024年报\n一、概况说明\n一段。\n二、表格部分\n"
-
-struct trial {
-	struct fixture f;
-	struct source file;
-	const struct json *back; /* the report that was imported */
-};
-
-static enum rc trial_run(struct trial *t, const char *name, const char *text, size_t n)
-{
-	struct import_input in = {.source = &t->file, .findings = &t->f.dl};
-	struct source *made = arena_new(&t->f.arena, struct source);
-	struct buf b = {0};
-	enum rc rc;
-
-	t->file = (struct source){name, text, n};
-	in.form = t->f.form;
-	rc = import_document(&t->f.arena, &in, &b);
-	if (rc == RC_OK) {
-		*made = (struct source){"made", arena_strndup(&t->f.arena, b.p, b.n), b.n};
-		assert_int_equal(json_parse(&t->f.arena, made, &t->f.dl, &t->back), RC_OK);
-	}
-	buf_release(&b);
-	return rc;
-}
-
-static void trial_text(struct trial *t, const char *name, const char *text)
-{
-	*t = (struct trial){0};
-	assert_int_equal(fixture_form(&t->f, IMPORT_LAYOUT), RC_OK);
-	assert_int_equal(trial_run(t, name, text, strlen(text)), RC_OK);
-}
-
-/* The value at a path of keys and indexes, "t/g/y/0", as it is written. */
-static const char *at(const struct trial *t, const char *path)
-{
-	const struct json *node = t->back;
-	char *copy = arena_strdup((struct arena *)&t->f.arena, path);
-
-	for (char *key = strtok(copy, "/"); key != NULL && node != NULL; key = strtok(NULL, "/")) {
-		if (node->kind == JSON_ARRAY) {
-			const struct json *item = node->first;
-
-			for (long i = strtol(key, NULL, 10); i > 0 && item != NULL; i--)
-				item = item->next;
-			node = item;
-		} else {
-			node = json_lookup(node, key);
-		}
-	}
-	if (node == NULL)
-		return "absent";
-	return node->kind == JSON_NULL ? "null" : node->text;
-}
-
-static void assert_message(const struct trial *t, enum diag_severity severity, const char *needle)
-{
-	for (const struct diag *d = t->f.dl.first; d != NULL; d = d->next)
-		if (d->severity == severity && strstr(d->message, needle) != NULL)
-			return;
-	fixture_tell(&t->f);
-	fail_msg("no finding “%s”", needle);
-}
+#include "import_trial.h"
 
 /* Neither words to be recognised nor texts and figures keep what nobody sees. */
 static void what_nobody_sees_is_left_out(void **state)
@@ -109,6 +26,10 @@ static void what_nobody_sees_is_left_out(void **state)
 }
 
 /* ---- wording ---- */
+
+#define TEN "甲乙丙丁戊己庚辛壬癸"
+#define FORTY TEN TEN TEN TEN
+#define LONG FORTY FORTY FORTY FORTY /* DISTANCE_MAX characters */
 
 static int likeness(const char *found, const char *wanted)
 {
@@ -136,6 +57,10 @@ static void wording_is_compared_as_people_read_it(void **state)
 	assert_int_equal(likeness("结果维持", "结果纠正"), 0);
 	assert_int_equal(likeness("行政处罚", "行政强制"), 0);
 	assert_int_equal(likeness("1.", "2."), 0);
+	/* Of a longer text only the beginning is known. */
+	assert_int_equal(likeness(LONG "乙", LONG), 0);
+	assert_int_equal(likeness(LONG, LONG "乙"), 0);
+	assert_int_equal(likeness(LONG, LONG), NORM_SAME);
 	assert_int_equal(likeness("", "规章"), 0);
 	assert_int_equal(likeness("上年结转政府信息公开申请数量", "本年新收政府信息公开申请数量"),
 	                 0);
@@ -211,6 +136,9 @@ static void kinds_of_values_are_distinguished(void **state)
 	        {",123", VALUE_TEXT, NULL, false},
 	        {"1234,567", VALUE_TEXT, NULL, false},
 	        {"1e9", VALUE_TEXT, NULL, false},
+	        {"+5", VALUE_NUMBER, "5", true},
+	        {".5", VALUE_TEXT, NULL, false},
+	        {"+", VALUE_TEXT, NULL, false},
 	        {"9999999999999999999999", VALUE_TEXT, NULL, false},
 	        {"12件", VALUE_TEXT, NULL, false},
 	        {"-", VALUE_TEXT, NULL, false},
@@ -258,6 +186,19 @@ static void lines_of_one_cell_each_become_the_table(void **state)
 	fixture_release(&t.f);
 }
 
+/* Eight lines of a cell each, without blank lines between rows: the fewest that are no prose. */
+static void few_cells_are_a_table(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt", BEGIN "\t项目\n\t甲\n\t乙\n\t计\n\t子项\n\t1\n\t2\n\t3\n");
+	assert_int_equal(t.f.dl.error_n, 0);
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 static void one_label_under_two_groups_needs_its_group(void **state)
 {
 	struct trial t;
@@ -300,17 +241,6 @@ static void sections_without_a_number_may_have_any(void **state)
 
 /* ---- rows and tables as found in documents ---- */
 
-#define PAGE "<p>市局2024年报<p>一、概况说明<p>一段。<p>二、数据一览"
-#define HEADS "<tr><td colspan=2>项目<td>甲<td>乙<td>计"
-
-static void trial_page(struct trial *t, const char *tables)
-{
-	char page[8192];
-
-	snprintf(page, sizeof(page), PAGE "%s", tables);
-	trial_text(t, "a.html", page);
-}
-
 static void a_table_with_very_many_heads_is_read(void **state)
 {
 	struct buf b = {0};
@@ -328,6 +258,35 @@ static void a_table_with_very_many_heads_is_read(void **state)
 	buf_release(&b);
 }
 
+/* Wider than the list of heads that a figure may span. */
+static void one_figure_may_span_very_many_columns(void **state)
+{
+	enum { COLUMN_N = 150 };
+	struct buf layout = {0}, page = {0};
+	struct trial t = {0};
+
+	(void)state;
+	buf_puts(&layout, "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、表格部分',"
+	                  "'body':'table','table':{'corner':'项目','columns':[");
+	buf_puts(&page, "<p>市局2024年报<p>二、表格部分<table><tr><td>项目");
+	for (int i = 0; i < COLUMN_N; i++) {
+		buf_putf(&layout, "%s{'text':'第%d列','key':'c%d'}", i > 0 ? "," : "", i, i);
+		buf_putf(&page, "<td>第%d列", i);
+	}
+	buf_puts(&layout, "],'rows':[{'text':'子项','key':'x'},{'text':'丑项','key':'y'}]}}]}");
+	buf_putf(&page, "<tr><td>子项<td colspan=%d>/<tr><td>丑项<td colspan=%d>7</table>",
+	         COLUMN_N, COLUMN_N);
+	assert_int_equal(fixture_form(&t.f, layout.p), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page.p, page.n), RC_OK);
+	assert_string_equal(at(&t, "t/x/c0"), "/");
+	assert_string_equal(at(&t, "t/x/c149"), "/");
+	assert_message(&t, DIAG_WARNING, "“/” spans several rows or columns");
+	assert_message(&t, DIAG_ERROR, "“7” spans several rows or columns");
+	fixture_release(&t.f);
+	buf_release(&layout);
+	buf_release(&page);
+}
+
 static void a_wider_table_without_heads_does_not_continue_the_previous_one(void **state)
 {
 	struct trial t;
@@ -342,6 +301,66 @@ static void a_wider_table_without_heads_does_not_continue_the_previous_one(void 
 	               "<table><tr><td>小组<td>1.其他<td>7<td>8<td>9</table>");
 	assert_int_equal(t.f.dl.error_n, 0);
 	assert_string_equal(at(&t, "t/h/y/sum"), "9");
+	fixture_release(&t.f);
+}
+
+#define ALIKE(key, title)                                                                          \
+	"{'title':'" title "','corner':'项目','key':'" key "','columns':" COLUMNS                  \
+	",'rows':[{'text':'子项','key':'x'}]}"
+
+/* Parts with the same heads and labels are told apart by their titles. */
+static void a_title_says_which_part_it_is(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'parts':[" ALIKE("one", "前半部分") "," ALIKE(
+	                "two", "后半部分") "]}}]}";
+	static const char *const pages[] = {
+	        "<table><tr><td "
+	        "colspan=4>%s<tr><td>项目<td>甲<td>乙<td>计<tr><td>子项<td>1<td>2<td>3"
+	        "</table>",
+	        "<p>%s<table><tr><td>项目<td>甲<td>乙<td>计<tr><td>子项<td>1<td>2<td>3</table>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		const char *title = i % 2 == 0 ? "前半部分" : "后半部分";
+		struct trial t = {0};
+		struct buf b = {0};
+
+		buf_puts(&b, "<p>市局2024年报<p>二、数据一览");
+		buf_putf(&b, i < 2 ? pages[0] : pages[1], title);
+		assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+		assert_int_equal(trial_run(&t, "a.html", b.p, b.n), RC_OK);
+		assert_string_equal(at(&t, i % 2 == 0 ? "t/one/x/sum" : "t/two/x/sum"), "3");
+		assert_string_equal(at(&t, i % 2 == 0 ? "t/two" : "t/one"), "absent");
+		fixture_release(&t.f);
+		buf_release(&b);
+	}
+}
+
+#define NARROW(key, row)                                                                           \
+	"{'key':'" key "','corner':'项目','columns':[{'text':'数额'}],'rows':[{'text':'" row       \
+	"','key':'x'}]}"
+
+/* Parts with one column need no heads. */
+static void one_column_needs_no_head(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'parts':[{'beside':[" NARROW("one", "子项") "," NARROW(
+	                "two", "丑项") "]}]}}]}";
+	static const char page[] = "<p>市局2024年报<p>二、数据一览<table><tr><td>子项<td>5"
+	                           "<tr><td>丑项<td>6</table>";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
+	assert_string_equal(at(&t, "t/one/x"), "5");
+	assert_string_equal(at(&t, "t/two/x"), "6");
+	for (const struct diag *d = t.f.dl.first; d != NULL; d = d->next)
+		assert_null(strstr(d->message, "spans several"));
 	fixture_release(&t.f);
 }
 
@@ -437,6 +456,20 @@ static void lines_of_columns_become_the_table(void **state)
 	fixture_release(&t.f);
 }
 
+/* Whatever order the heads stand in. */
+static void heads_hold_behind_an_unknown_row(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           BEGIN "  项目     计  乙  甲\n多余    4  5  6\n子项    3  2  1\n\n");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 多余    4  5  6");
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 {
 	struct trial t;
@@ -449,6 +482,23 @@ static void lines_of_a_page_are_joined_to_paragraphs(void **state)
 	assert_string_equal(at(&t, "p/0"), "本年度的各项工作都按照要求做完了，数据见下。");
 	assert_message(&t, DIAG_WARNING, "page number is left out");
 	assert_message(&t, DIAG_WARNING, "repeated page header");
+	fixture_release(&t.f);
+}
+
+/* A line that ends early ends its paragraph, where the lines of a page are as long as they can be.
+ */
+static void a_short_line_ends_its_paragraph(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(
+	        &t, "a.txt",
+	        "市局2024年报\n一、概况说明\n    本年度的各项工作都按照要求做\n"
+	        "并且都完成了\n另一段写在这里的也到了行尾处了\n没有缩进。\n   - 1 -\n\f市局年报\n"
+	        "又一行。\n  - 2 -\n\f市局年报\n二、表格部分\n" LISTED);
+	assert_string_equal(at(&t, "p/0"), "本年度的各项工作都按照要求做并且都完成了");
+	assert_string_equal(at(&t, "p/1"), "另一段写在这里的也到了行尾处了没有缩进。");
 	fixture_release(&t.f);
 }
 
@@ -498,15 +548,21 @@ int main(void)
 	        cmocka_unit_test(a_search_finds_every_place),
 	        cmocka_unit_test(kinds_of_values_are_distinguished),
 	        cmocka_unit_test(lines_of_one_cell_each_become_the_table),
+	        cmocka_unit_test(few_cells_are_a_table),
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
 	        cmocka_unit_test(sections_without_a_number_may_have_any),
 	        cmocka_unit_test(a_table_with_very_many_heads_is_read),
+	        cmocka_unit_test(one_figure_may_span_very_many_columns),
 	        cmocka_unit_test(a_wider_table_without_heads_does_not_continue_the_previous_one),
+	        cmocka_unit_test(a_title_says_which_part_it_is),
+	        cmocka_unit_test(heads_hold_behind_an_unknown_row),
+	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_note_above_a_continued_table_goes_after_it),
 	        cmocka_unit_test(a_row_without_its_group_belongs_to_the_group_above),
 	        cmocka_unit_test(rows_that_the_form_does_not_have_are_reported),
 	        cmocka_unit_test(lines_of_columns_become_the_table),
 	        cmocka_unit_test(lines_of_a_page_are_joined_to_paragraphs),
+	        cmocka_unit_test(a_short_line_ends_its_paragraph),
 	        cmocka_unit_test(places_refer_to_the_text),
 	        cmocka_unit_test(broken_documents_do_no_harm),
 	};

@@ -169,6 +169,8 @@ static void faults_are_found_at_their_place(void **state)
 	        {"\"autospace\": 0", "\"hanging\": 1", "/typography/hanging", "true or false"},
 	        {"[10.5, 9, 7.5]", "[10.5, 10.5]", "/table_style/sizes/1", "descending sizes"},
 	        {"[10.5, 9, 7.5]", "[]", "/table_style/sizes", "1 or more"},
+	        {"[10.5, 9, 7.5]", "[10.5, 0.5]", "/table_style/sizes/1", "at least 1 pt"},
+	        {"\"size\": 16", "\"size\": 0.5", "/styles/revision", "a size of at least 1 pt"},
 	        {"\"skip\": \"跳到正文\"", "\"skip\": 1", "/web/skip", "a string"},
 	        {"\"黑体\": [\"SimHei\"", "\"黑体\": [1", "/web/families/黑体/0", "a string"},
 	        {"\"families\": {", "\"families\": {\"x\": \"y\", ", "/web/families/x", "an array"},

@@ -322,6 +322,23 @@ static void scaled_faces_take_a_full_em_with_centred_ink(void **state)
 	assert_int_equal(b->s.glyphs[0].dy, lu_scale(EM, 50, 1000));
 }
 
+/* Marks that are as wide as a character, whatever the width that a face gives them. */
+static void dashes_and_the_wide_blank_take_a_full_em_in_every_face(void **state)
+{
+	static const char *const TEXTS[] = {"一—二", "一　二", "一（二", "一，二"};
+	struct bench *b = *state;
+
+	open_with(b, "{\"roles\":{\"r\":[{\"file\":\"serif.otf\",\"scale\":900}]}}");
+	for (size_t i = 0; i < COUNT(TEXTS); i++) {
+		shape_in(b, "r", TEXTS[i], false);
+		assert_int_equal(b->s.cluster_n, 3);
+		assert_int_equal(b->s.clusters[1].glyph_n, 1);
+		assert_int_equal(b->s.clusters[1].advance, EM);
+	}
+	shape_in(b, "r", "一·二", false);
+	assert_int_equal(b->s.clusters[1].advance, EM / 2);
+}
+
 /* Shapes a text in several styles. */
 static void shape_runs(struct bench *b, const char *text, const struct text_run *runs, size_t n)
 {
@@ -560,6 +577,7 @@ int main(void)
 	        TEST(fallbacks_are_shifted_and_take_a_full_em),
 	        TEST(missing_characters_are_listed_and_take_an_em),
 	        TEST(scaled_faces_take_a_full_em_with_centred_ink),
+	        TEST(dashes_and_the_wide_blank_take_a_full_em_in_every_face),
 	        TEST(each_style_of_a_text_keeps_its_face_and_size),
 	        TEST(marks_take_the_style_of_their_base),
 	        TEST(missing_characters_are_listed_with_their_role),

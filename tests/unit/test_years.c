@@ -56,6 +56,8 @@ static void a_figure_many_times_last_years_is_reported(void **state)
 	        {VALUES("'factor':5,'least':50"), "600", "'无'", NULL},
 	        {VALUES("'factor':5,'least':50"), "600", "-1", NULL},
 	        {VALUES("'factor':5,'least':50"), "-600", "1", NULL},
+	        {VALUES("'factor':5,'least':50"), "-600", "100", NULL},
+	        {VALUES("'factor':5,'least':50"), "100", "-600", NULL},
 	};
 
 	(void)state;

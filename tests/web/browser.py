@@ -42,12 +42,8 @@ class Browser:
         self.rest = b""
         self.number = 0
         self.events = collections.deque()
-        self.session = None
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
-        self.session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            self.call(f"{domain}.enable")
+        self.context = {}
+        self.window_beside()
 
     def __enter__(self):
         return self
@@ -59,6 +55,23 @@ class Browser:
         self.to.close()
         self.answers.close()
         self.profile.cleanup()
+
+    def window_beside(self):
+        """Opens a window, which is talked to from now on."""
+        self.session = None
+        target = self.call("Target.createTarget", url="about:blank", **self.context)["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(f"{domain}.enable")
+
+    def forget(self):
+        """One window, and nothing in any store, as of a browser that was just started, which takes longer."""
+        self.session = None
+        if self.context:
+            self.call("Target.disposeBrowserContext", **self.context)
+        self.context = {"browserContextId": self.call("Target.createBrowserContext")["browserContextId"]}
+        self.events.clear()
+        self.window_beside()
 
     def call(self, method, **params):
         self.number += 1

@@ -219,30 +219,40 @@ static void check_owner(const struct pdf_check *c, size_t page, const struct pag
 		        N_("it may only contain other tags, but has content of its own"));
 }
 
+/* The page whose items are checked, and the text of the last run: all of a paragraph have one. */
+struct page_check {
+	struct pdf_doc *doc;
+	size_t page;
+	const char *text;
+	size_t text_n;
+};
+
 /*
  * Every glyph maps to text within its run; a length of 0 means that it belongs to a glyph that does
  * (ISO 14289-1, 7.21.7).
  */
-static void check_run_text(struct pdf_doc *d, size_t page, const struct page_item *it)
+static void check_run_text(struct page_check *k, const struct page_item *it)
 {
-	size_t n = it->u.run.text != NULL ? strlen(it->u.run.text) : 0;
-
+	if (it->u.run.text != k->text) {
+		k->text = it->u.run.text;
+		k->text_n = k->text != NULL ? strlen(k->text) : 0;
+	}
 	for (size_t i = 0; i < it->u.run.glyph_n; i++) {
 		const struct run_glyph *g = &it->u.run.glyphs[i];
 
-		if (g->len > n || g->off > n - g->len)
-			fail_item(d, page, N_("the text of a glyph lies outside its run"));
+		if (g->len > k->text_n || g->off > k->text_n - g->len)
+			fail_item(k->doc, k->page, N_("the text of a glyph lies outside its run"));
 	}
 }
 
-static void check_run(struct pdf_doc *d, size_t page, const struct page_item *it)
+static void check_run(struct page_check *k, const struct page_item *it)
 {
 	if (it->u.run.font == NULL || it->u.run.size <= 0)
-		fail_item(d, page, N_("text without a font or a size"));
+		fail_item(k->doc, k->page, N_("text without a font or a size"));
 	else if (it->u.run.rotate != LEVEL && it->u.run.rotate != DIAGONAL)
-		fail_item(d, page, N_("text rotated by an unsupported angle"));
+		fail_item(k->doc, k->page, N_("text rotated by an unsupported angle"));
 	else
-		check_run_text(d, page, it);
+		check_run_text(k, it);
 }
 
 static bool is_within(lu v, lu limit)
@@ -289,6 +299,7 @@ static void check_place(struct pdf_doc *d, const struct page *p, size_t page,
 enum rc pdf_check_page(struct pdf_check *c, size_t page)
 {
 	const struct page *p = &c->in->pages->pages[page];
+	struct page_check k = {.doc = c->doc, .page = page};
 
 	for (size_t i = 0; i < p->item_n && pdf_doc_fault(c->doc) == RC_OK; i++) {
 		const struct page_item *it = &p->items[i];
@@ -296,7 +307,7 @@ enum rc pdf_check_page(struct pdf_check *c, size_t page)
 		check_owner(c, page, it);
 		check_place(c->doc, p, page, it);
 		if (it->kind == ITEM_RUN)
-			check_run(c->doc, page, it);
+			check_run(&k, it);
 		if (it->tag <= 0 || pdf_doc_fault(c->doc) != RC_OK)
 			continue;
 		note_content(c, it->tag + 1);
