@@ -11,63 +11,55 @@ enum { YEAR = 0x5E74 }; /* 年 */
 /* Marks after a name that do not part it from what it ends: a closing bracket. */
 static const uint32_t closings[] = {0xFF09, 0x3015, 0x3011};
 
-/* The single characters of a space-separated list. */
-struct characters {
-	const char *list;
-	uint32_t *cps;
-	size_t n;
+/* A space-separated list: its entries one after the other, where each ends; single characters. */
+struct entries {
+	uint32_t *cps, *single;
+	size_t *ends;
+	size_t n, single_n;
 };
 
-static struct characters read_list(const char *list, struct arena *a)
+static struct entries read_list(const char *list, struct arena *a)
 {
-	const char *end;
-	struct characters c = {.list = list};
+	size_t len = list != NULL ? strlen(list) : 0, n = 0, first = 0;
+	const char *end = list + len;
+	struct entries e = {arena_array(a, uint32_t, len + 1), arena_array(a, uint32_t, len + 1),
+	                    arena_array(a, size_t, len + 1)};
 
-	if (list == NULL)
-		return c;
-	end = list + strlen(list);
-	c.cps = arena_array(a, uint32_t, strlen(list));
-	while (list < end) {
+	while (len > 0 && list < end) {
 		uint32_t cp = utf8_next(&list, end);
 
-		if (cp == ' ')
+		if (cp != ' ')
+			e.cps[n++] = cp;
+		if ((cp != ' ' && list < end) || n == first)
 			continue;
-		if (list == end || *list == ' ')
-			c.cps[c.n++] = cp;
-		while (list < end && *list != ' ')
-			utf8_next(&list, end);
+		if (n == first + 1)
+			e.single[e.single_n++] = e.cps[first];
+		e.ends[e.n++] = first = n;
 	}
-	return c;
+	return e;
 }
 
-static bool is_listed(const struct characters *list, uint32_t cp)
+static bool is_listed(const struct entries *list, uint32_t cp)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->cps[i] == cp)
+	for (size_t i = 0; i < list->single_n; i++)
+		if (list->single[i] == cp)
 			return true;
 	return false;
 }
 
-/* The length of the longest entry of a space-separated list that n characters begin with. */
-static size_t match_entry(const char *list, const uint32_t *cps, size_t n)
+/* The length of the longest entry of several characters that n characters begin with; 0: of none.
+ */
+static size_t match_entry(const struct entries *list, const uint32_t *cps, size_t n)
 {
-	const char *end = list != NULL ? list + strlen(list) : NULL;
-	size_t matched = 0, longest = 0;
-	bool equal = true;
+	size_t longest = 0;
 
-	while (list < end) {
-		uint32_t cp = utf8_next(&list, end);
+	for (size_t i = 0, first = 0; list->n > list->single_n && i < list->n;
+	     first = list->ends[i++]) {
+		size_t len = list->ends[i] - first;
 
-		if (cp != ' ') {
-			equal = equal && matched < n && cps[matched] == cp;
-			matched++;
-		}
-		if ((cp == ' ' || list == end) && equal && matched > longest)
-			longest = matched;
-		if (cp == ' ') {
-			matched = 0;
-			equal = true;
-		}
+		if (len > 1 && len > longest && len <= n && list->cps[first] == cps[0] &&
+		    memcmp(list->cps + first, cps, len * sizeof(*cps)) == 0)
+			longest = len;
 	}
 	return longest;
 }
@@ -82,7 +74,7 @@ struct sense_words {
  * two in a row the last one counts: 郑州市. At the end of a word of two characters it is none,
  * 城乡, unless the list has that word: 新区.
  */
-static bool is_pause(const struct characters *pauses, const uint32_t *cps,
+static bool is_pause(const struct entries *pauses, const uint32_t *cps,
                      const struct sense_words *words, size_t i)
 {
 	const bool *listed = words->listed;
@@ -90,7 +82,7 @@ static bool is_pause(const struct characters *pauses, const uint32_t *cps,
 
 	if (words->joined[i])
 		return false;
-	if (i >= 2 && match_entry(pauses->list, cps + i - 2, 2) == 2)
+	if (i >= 2 && match_entry(pauses, cps + i - 2, 2) == 2)
 		return true;
 	return !short_word && is_listed(pauses, cps[i - 1]) &&
 	       (listed[i + 1] || !is_listed(pauses, cps[i]));
@@ -105,7 +97,7 @@ static bool is_closing(uint32_t cp)
 }
 
 /* Whether a component of an organ's name begins at i; a bracket goes with what it closes. */
-static bool begins_component(const struct characters *pauses, const uint32_t *cps,
+static bool begins_component(const struct entries *pauses, const uint32_t *cps,
                              const struct sense_words *words, size_t i)
 {
 	if (i == 0 || is_closing(cps[i]))
@@ -130,6 +122,7 @@ static bool ends_year(const uint32_t *cps, size_t i)
 /* A text, and what is known of its words. */
 struct sense_text {
 	const struct sense_rules *rules;
+	const struct entries *openers;
 	const uint32_t *cps;
 	size_t n;
 };
@@ -137,7 +130,9 @@ struct sense_text {
 /* The length of the opener, such as 关于, that begins at i. */
 static size_t opener_at(const struct sense_text *t, size_t i)
 {
-	return match_entry(t->rules->openers, t->cps + i, t->n - i);
+	size_t n = i < t->n ? match_entry(t->openers, t->cps + i, t->n - i) : 0;
+
+	return n > 0 ? n : i < t->n && is_listed(t->openers, t->cps[i]);
 }
 
 static struct sense_words find_words(const struct word_list *list, const uint32_t *cps, size_t n,
@@ -155,7 +150,7 @@ static struct sense_words find_words(const struct word_list *list, const uint32_
  * A name ends at a pause, and before an opener, also where a list has neither as affix or word. A
  * single character after a pause may be of one word with it: 局长.
  */
-static void part_at_pauses(const struct sense_text *t, const struct characters *pauses,
+static void part_at_pauses(const struct sense_text *t, const struct entries *pauses,
                            struct sense_words *w)
 {
 	for (size_t i = 1; i < t->n; i++) {
@@ -175,9 +170,10 @@ struct organ_parts {
 	size_t n, last; /* last: start of the last component */
 };
 
-static struct organ_parts read_organ(const struct sense_rules *r, const struct characters *pauses,
+static struct organ_parts read_organ(const struct sense_text *t, const struct entries *pauses,
                                      struct arena *a)
 {
+	const struct sense_rules *r = t->rules;
 	const char *at = r->organ, *end = r->organ + strlen(r->organ);
 	size_t len = (size_t)(end - at);
 	struct organ_parts o = {.cps = arena_array(a, uint32_t, len + 1),
@@ -187,7 +183,7 @@ static struct organ_parts read_organ(const struct sense_rules *r, const struct c
 	while (at < end)
 		o.cps[o.n++] = utf8_next(&at, end);
 	words = find_words(r->words, o.cps, o.n, a);
-	part_at_pauses(&(struct sense_text){r, o.cps, o.n}, pauses, &words);
+	part_at_pauses(&(struct sense_text){r, t->openers, o.cps, o.n}, pauses, &words);
 	for (size_t i = 0; i < o.n; i++) {
 		o.starts[i] = begins_component(pauses, o.cps, &words, i);
 		if (o.starts[i])
@@ -208,10 +204,10 @@ static size_t find_organ(const struct sense_text *t, const struct organ_parts *o
 }
 
 /* Titles often leave out the names of the regions above: the longest part of the name counts. */
-static void mark_organ(const struct sense_text *t, const struct characters *pauses, struct arena *a,
+static void mark_organ(const struct sense_text *t, const struct entries *pauses, struct arena *a,
                        struct sense *ret)
 {
-	struct organ_parts o = read_organ(t->rules, pauses, a);
+	struct organ_parts o = read_organ(t, pauses, a);
 
 	for (size_t from = 0; from < o.n; from++) {
 		size_t at = o.starts[from] ? find_organ(t, &o, from) : t->n;
@@ -244,8 +240,8 @@ static void hold_openers(const struct sense_text *t, struct sense *ret)
 void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cps, size_t n,
                 struct sense *ret)
 {
-	const struct sense_text t = {r, cps, n};
-	const struct characters pauses = read_list(r->pauses, a);
+	const struct entries pauses = read_list(r->pauses, a), openers = read_list(r->openers, a);
+	const struct sense_text t = {r, &openers, cps, n};
 	struct sense_words words = find_words(r->words, cps, n, a);
 
 	part_at_pauses(&t, &pauses, &words);

@@ -74,6 +74,12 @@ static void read_nodes(const struct object_reader *rr, const struct json *array,
 	for (const struct json *obj = array->first; obj != NULL; obj = obj->next) {
 		struct form_node *node = arena_new(rr->arena, struct form_node);
 
+		if (obj->kind == JSON_OBJECT && json_lookup(obj, "notes") != NULL) {
+			object_fault(rr, obj,
+			             _("heads and labels have no footnotes; the table itself has "
+			               "“notes”, below it"));
+			continue;
+		}
 		node->parent = parent;
 		node->depth = parent->depth + 1;
 		object_read(rr, type, obj, node);

@@ -200,12 +200,13 @@ static size_t before_spaces(const struct shaped *s, size_t i)
 
 /*
  * Whether cluster i is a unit that may begin a line rather than leave the number's line torn. The
- * parts of a date or of a document's number stay together always (GB/T 9704-2012, 7.3.3).
+ * parts of a date or of a document's number stay together always (GB/T 9704-2012, 7.3.3), and a
+ * power is part of a formula: 10⁸元.
  */
 static bool parts_unit(const struct shaped *s, size_t prev, size_t i)
 {
 	return prev + 1 == i && scales_number(s, prev) && class_at(s, prev) != TEXT_HAN &&
-	       !IS_IN(DATES, s->clusters[i].cp);
+	       !IS_IN(DATES, s->clusters[i].cp) && !text_is_raised(s->clusters[prev].cp);
 }
 
 static enum text_hold hold_between(const struct shaped *s, size_t i)

@@ -238,7 +238,9 @@ static void a_unit_leaves_its_number_if_the_line_would_be_torn(void **state)
 	                    "一二三四1234567/件，五六七八九十");
 	assert_string_equal(broken(b, "一二三四五六七八九12件，五六七八九十", 1000, 0),
 	                    "一二三四五六七八九/12件，五六七八九十");
-	/* A date stays whole all the same. */
+	/* A date stays whole all the same, and a power, which is part of a formula. */
+	assert_string_equal(broken(b, "一二三四12345×10⁸元，五六七八九十", 1000, 0),
+	                    "一二三四/12345×10⁸元，五六/七八九十");
 	assert_string_equal(broken(b, "一二三四1234567日，五六七八九十", 800, 0),
 	                    "一二三四/1234567日，五六/七八九十");
 }
