@@ -104,6 +104,8 @@ static void put_class(const struct table_writer *t, const struct grid_cell *c)
 		buf_putf(&class, "kb-s%u", (unsigned)c->column);
 	if (align != NULL)
 		buf_putf(&class, "%s%s", class.n > 0 ? " " : "", align);
+	if (fit_is_long(c))
+		buf_putf(&class, "%skb-long", class.n > 0 ? " " : "");
 	markup_put_attribute(t->b, "class", class.p);
 	buf_release(&class);
 }
@@ -280,49 +282,17 @@ static size_t count_labels(const struct grid *g)
 	return n < g->column_n && n <= SHEET_LABELS_MAX ? n : 0;
 }
 
-/* The longest stretch that has no place for a line break: Latin letters, figures. */
-static size_t longest_stretch(const char *s)
+/* Classes by which the print style keeps a table within the paper. */
+static void put_paper(const struct table_writer *tw, const struct content_table *t)
 {
-	size_t longest = 0, n = 0;
+	struct html_writer *w = tw->w;
+	struct table_fit f = fit_on_paper(w, tw->grid, t->landscape);
 
-	for (; *s != '\0'; s++) {
-		n = *s > ' ' && *s <= '~' ? n + 1 : 0;
-		longest = n > longest ? n : longest;
-	}
-	return longest;
-}
-
-/* What a column needs room for: the longest figure, the longest word of a head. */
-static size_t longest_piece(struct html_writer *w, const struct grid_cell *c)
-{
-	struct content_span room;
-	struct content_text text = content_of_cell(c, &room);
-
-	return c->role == GRID_VALUE ? longest_stretch(c->text) : breaks_longest(w, &text);
-}
-
-/*
- * Whether a table is probably wider than the window of a phone: HTML cannot ask. A column has room
- * for two Han characters at least; those of the labels are as the sheet has them.
- */
-static bool is_wide(struct html_writer *w, const struct grid *g, size_t label_n)
-{
-	/* In halves of an em; 360 CSS pixels, less the margins, are 22 em of a table's text. */
-	enum { PHONE = 44, PADDING = 1, COLUMN = 2 * 2 + PADDING, LABEL = 2 * 4 };
-	size_t *columns = arena_array(w->arena, size_t, g->column_n), width = label_n * LABEL;
-
-	for (size_t i = 0; i < g->cell_n; i++) {
-		const struct grid_cell *c = &g->cells[i];
-		size_t least = longest_piece(w, c) + PADDING;
-
-		if (least < COLUMN)
-			least = COLUMN;
-		if (c->column_span == 1 && columns[c->column] < least)
-			columns[c->column] = least;
-	}
-	for (size_t i = label_n; i < g->column_n; i++)
-		width += columns[i];
-	return width > PHONE;
+	buf_puts(&w->body, f.wide ? " kb-wide" : "");
+	if (f.step > 0)
+		buf_putf(&w->body, " kb-p%zu", f.step);
+	buf_puts(&w->body, f.tight ? " kb-tight" : "");
+	buf_puts(&w->body, f.broken ? " kb-broken" : "");
 }
 
 /*
@@ -339,8 +309,11 @@ static void put_box(const struct table_writer *tw, const struct content_table *t
 	const char *name = captioned ? t->caption.text : "";
 	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
 
-	buf_putf(b, "<div class=\"kb-table%s%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "",
-	         is_wide(w, tw->grid, label_n) ? " kb-scrolls" : "");
+	buf_puts(b, "<div class=\"kb-table");
+	if (t->notes.n == 0)
+		put_paper(tw, t);
+	buf_puts(b, fit_scrolls(w, tw->grid, label_n) ? " kb-scrolls" : "");
+	buf_puts(b, "\" tabindex=\"0\"");
 	if (named)
 		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
 	put_name(w, captioned);
@@ -388,8 +361,11 @@ void table_put(struct html_writer *w, const struct content_table *t)
 	const struct grid *grid = content_grid(w->arena, t);
 	struct table_writer tw = {.w = w, .b = &w->body, .grid = grid, .number = ++w->table_n};
 
-	if (t->notes.n > 0)
-		buf_puts(tw.b, "<figure class=\"kb-noted\">\n");
+	if (t->notes.n > 0) {
+		buf_puts(tw.b, "<figure class=\"kb-noted");
+		put_paper(&tw, t);
+		buf_puts(tw.b, "\">\n");
+	}
 	tw.label_n = count_labels(grid);
 	tw.headers = needs_headers(grid);
 	tw.is_header = find_headers(w->arena, grid);

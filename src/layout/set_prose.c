@@ -43,6 +43,7 @@ size_t setter_add_lines(struct setter *p, enum flow_kind kind, struct set_text *
 		item->text = t;
 		item->line = i;
 		item->tag = tag;
+		item->heading = m.sense;
 	}
 	return first;
 }

@@ -131,8 +131,7 @@ static void break_cell(struct setting *s, const struct table *t, const struct gr
                        struct set_text *text)
 {
 	struct text_measure m = {.width = table_cell_width(s, t, c),
-	                         .balance = c->role != GRID_VALUE,
-	                         .fill = c->role == GRID_ROW_HEAD};
+	                         .balance = c->role != GRID_VALUE};
 	size_t line_n;
 
 	setting_break(s, text, &m);
@@ -383,7 +382,7 @@ static struct set_text *set_continued(struct setting *s, const struct table *t,
                                       const struct grid_cell *c)
 {
 	const struct text_looks looks = {&s->style->table.label, t->size, NULL};
-	struct text_measure m = {.width = table_cell_width(s, t, c), .balance = true, .fill = true};
+	struct text_measure m = {.width = table_cell_width(s, t, c), .balance = true};
 	struct content_span spans[2];
 	struct content_text label =
 	        content_continued(s->arena, c, s->style->table.continued, spans);
