@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "grid/grid.h"
@@ -31,12 +32,14 @@ enum span_role {
 /* A stretch of a text that comes from one place. */
 struct content_span {
 	enum span_role role;
+	union {
+		struct date date; /* SPAN_DATE */
+		uint32_t number;  /* SPAN_MARK: of the footnote, through the document */
+	};
 	size_t len;
 	const struct json *at; /* the string it was taken from; NULL: it is from the layout */
 	size_t at_off;         /* byte offset of the span in that string's text; not of SPAN_DATE */
 	const char *pointer;   /* of a cell's value; NULL: that of `at` */
-	struct date date;      /* SPAN_DATE */
-	size_t number;         /* SPAN_MARK: of the footnote, through the document */
 };
 
 /* UTF-8, NUL-terminated. A zeroed struct is an empty text. */

@@ -78,7 +78,8 @@ static void put_mark(struct composer *c, size_t number)
 	struct buf mark = {0};
 
 	put_number(&mark, number);
-	compose_put(c, mark.p, mark.n, &(struct content_span){.role = SPAN_MARK, .number = number});
+	compose_put(c, mark.p, mark.n,
+	            &(struct content_span){.role = SPAN_MARK, .number = (uint32_t)number});
 	buf_release(&mark);
 }
 

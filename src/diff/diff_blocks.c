@@ -72,7 +72,9 @@ static struct diff_unit *unit_of(struct unit_reader *r, const struct diff_unit *
 
 static struct diff_unit unit_like(const struct block *b)
 {
-	return (struct diff_unit){.kind = block_kind_name(b->kind), .at = b->at, .table = b->table};
+	return (struct diff_unit){.kind = block_kind_name(b->kind),
+	                          .at = b->at,
+	                          .table = b->kind == BLOCK_TABLE ? b->table : NULL};
 }
 
 static void put_shown(struct unit_reader *r, struct diff_unit *u, const struct report_text *t)
@@ -141,7 +143,7 @@ static void read_text(void *user, const struct report_text *t)
 	json_put_string(token, t->text, t->len);
 	if (t->kind == TEXT_CHART_LABEL && t->level == 1) /* its kind and its pointers */
 		put_chart(token, t->block->chart);
-	if (t->kind == TEXT_ALT && b->picture != NULL) /* other pixels are another picture */
+	if (t->kind == TEXT_ALT && b->kind == BLOCK_PICTURE) /* other pixels are another picture */
 		buf_putf(token, " %s %d", b->picture->picture.hash, (int)b->picture->width);
 	if (b != NULL && (t->kind == TEXT_PARAGRAPH || t->kind == TEXT_HEADING))
 		put_marks(token, &b->marks);

@@ -52,7 +52,7 @@ struct form_node {
 	bool keep;               /* row: the rows under it stay on one page if they fit on one */
 	bool foot;               /* top-level row: beside a longer part it goes to the bottom */
 	int depth;               /* of the root: 0 */
-	size_t leaf_first, leaf_n;
+	uint32_t leaf_first, leaf_n;
 	struct form_node *parent, *first, *next;
 };
 

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-#define NO_CELL SIZE_MAX
+#define NO_CELL UINT32_MAX
 
 /*
  * Where a part of the table lies in the grid: columns [label, value) hold its row labels,
@@ -203,7 +203,8 @@ static void place(struct grid_builder *b, const struct grid_cell *cell)
 	b->placed[b->placed_n] = *cell;
 	for (size_t r = 0; r < cell->row_span; r++)
 		for (size_t c = 0; c < cell->column_span; c++)
-			g->at[(cell->row + r) * g->column_n + cell->column + c] = b->placed_n;
+			g->at[(cell->row + r) * g->column_n + cell->column + c] =
+			        (uint32_t)b->placed_n;
 	b->placed_n++;
 }
 
@@ -343,12 +344,12 @@ static void order_cells(struct grid_builder *b)
 		const struct grid_cell *c = old != NO_CELL ? &b->placed[old] : NULL;
 
 		if (c != NULL && (c->row != row || c->column != column)) {
-			g->at[i] = moved[old];
+			g->at[i] = (uint32_t)moved[old];
 			continue;
 		}
 		if (c != NULL)
 			moved[old] = g->cell_n;
-		g->at[i] = g->cell_n;
+		g->at[i] = (uint32_t)g->cell_n;
 		g->cells[g->cell_n++] = c != NULL ? *c
 		                                  : (struct grid_cell){.role = GRID_EMPTY,
 		                                                       .row = row,
@@ -476,7 +477,7 @@ const struct grid *grid_build(struct arena *a, const struct form_table *t, const
 	        .arena = a, .grid = g, .cells = cells, .blanks_as_zero = blanks_as_zero};
 	const struct spread *spreads = spread_parts(a, t, g);
 
-	g->at = arena_array(a, size_t, mem_size_mul(g->row_n, g->column_n));
+	g->at = arena_array(a, uint32_t, mem_size_mul(g->row_n, g->column_n));
 	for (size_t i = 0; i < g->row_n * g->column_n; i++)
 		g->at[i] = NO_CELL;
 	b.joined = arena_array(a, unsigned char, g->row_n);

@@ -69,7 +69,7 @@ struct grid {
 	const unsigned char *joined;
 	struct grid_cell *cells;
 	size_t cell_n;
-	size_t *at; /* [row * column_n + column]: the cell there */
+	uint32_t *at; /* [row * column_n + column]: the cell there */
 	struct grid_band *bands;
 	size_t band_n;
 };

@@ -30,7 +30,7 @@ static void cover(struct grid *g, size_t cell)
 
 	for (size_t r = c->row; r < c->row + c->row_span; r++)
 		for (size_t k = c->column; k < c->column + c->column_span; k++)
-			g->at[r * g->column_n + k] = cell;
+			g->at[r * g->column_n + k] = (uint32_t)cell;
 }
 
 const struct grid *grid_cut_columns(struct arena *a, const struct grid *g,
@@ -43,7 +43,7 @@ const struct grid *grid_cut_columns(struct arena *a, const struct grid *g,
 	copy_columns(a, g, cut, part);
 	part->cells = arena_array(a, struct grid_cell, g->cell_n);
 	part->cell_n = 0;
-	part->at = arena_array(a, size_t, g->row_n * part->column_n);
+	part->at = arena_array(a, uint32_t, g->row_n * part->column_n);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		struct grid_cell c = g->cells[i];
 		size_t end = cut_column(cut, c.column + c.column_span);

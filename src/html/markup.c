@@ -109,7 +109,7 @@ void markup_put_stretch(struct buf *b, const struct content_text *t, size_t from
 			buf_putf(b,
 			         "<a class=\"kb-mark\" id=\"kb-m%zu\" href=\"#kb-n%zu\" "
 			         "role=\"doc-noteref\">",
-			         span->number, span->number);
+			         (size_t)span->number, (size_t)span->number);
 		if (dated)
 			buf_putf(b, "<time datetime=\"%04d-%02d-%02d\">", d->year, d->month,
 			         d->day);

@@ -37,20 +37,27 @@ struct json_edit {
 	size_t at, from;
 };
 
+/* Ascending. */
+struct json_edits {
+	const struct json_edit *list;
+	size_t n;
+};
+
 /* There may be millions of them; 32 bits hold any offset up to JSON_MAX_BYTES. */
 struct json {
 	enum json_kind kind;
-	bool truth;        /* JSON_BOOL */
-	bool has_nul;      /* the string had a \u0000; text has U+FFFD instead */
-	uint32_t len;      /* bytes of text */
-	uint32_t off, end; /* the value's bytes in the source: [off, end) */
-	uint32_t key_off;  /* offset of the key's opening quotation mark */
-	uint32_t index;    /* position among its siblings, from 0 */
-	uint32_t count;    /* number of children */
-	uint32_t edit_n;
-	const struct json_edit *edits; /* [edit_n], ascending: where text differs from the source */
-	const char *text;              /* string decoded, or number as written; NUL-terminated */
-	const char *key;               /* member name, or NULL */
+	bool truth;   /* JSON_BOOL */
+	bool has_nul; /* the string had a \u0000; text has U+FFFD instead */
+	union {
+		uint32_t len;   /* bytes of text */
+		uint32_t count; /* array, object: number of children */
+	};
+	uint32_t off, end;              /* the value's bytes in the source: [off, end) */
+	uint32_t key_off;               /* offset of the key's opening quotation mark */
+	uint32_t index;                 /* position among its siblings, from 0 */
+	const struct json_edits *edits; /* where text differs from the source; NULL: nowhere */
+	const char *text;               /* string decoded, or number as written; NUL-terminated */
+	const char *key;                /* member name, or NULL */
 	const struct json *parent, *first, *next;
 };
 

@@ -378,27 +378,40 @@ static const char *excerpt(struct arena *a, const struct grid_cell *c)
 	return p < end ? arena_printf(a, "%.*s…", (int)(p - text), text) : text;
 }
 
+static struct set_text *set_continued(struct setting *s, const struct table *t,
+                                      const struct grid_cell *c)
+{
+	const struct text_looks looks = {&s->style->table.label, t->size, NULL};
+	struct text_measure m = {.width = table_cell_width(s, t, c), .balance = true};
+	struct content_span spans[2];
+	struct content_text label =
+	        content_continued(s->arena, c, s->style->table.continued, spans);
+	struct set_text *text;
+
+	s->told = true;
+	text = setting_shape(s, &label, &looks);
+	s->told = false;
+	setting_break(s, text, &m);
+	return text;
+}
+
+/* Labels that are cut by the same page are asked for together: the last ones are found soon. */
 struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c)
 {
-	struct set_text **known = &t->continued[c - t->grid->cells];
-	struct text_measure m = {.balance = true};
+	struct table_continued *known = *t->continued;
 	struct arena *own = s->arena;
-	struct content_text label;
-	struct content_span spans[2];
 
-	if (*known != NULL)
-		return *known;
+	while (known != NULL && known->cell != c)
+		known = known->before;
+	if (known != NULL)
+		return known->text;
 	s->arena = t->arena;
-	label = content_continued(s->arena, c, s->style->table.continued, spans);
-	m.width = table_cell_width(s, t, c);
-	s->told = true;
-	*known = setting_shape(s, &label,
-	                       &(struct text_looks){&s->style->table.label, t->size, NULL});
-	s->told = false;
-	setting_break(s, *known, &m);
+	known = arena_new(s->arena, struct table_continued);
+	*known = (struct table_continued){c, set_continued(s, t, c), *t->continued};
+	*t->continued = known;
 	s->arena = own;
-	return *known;
+	return known->text;
 }
 
 struct table_lines table_continued_lines(struct setting *s, const struct table *t,
@@ -460,7 +473,7 @@ struct table *table_begin(struct setting *s, const struct grid *g)
 	if (s->pl->sink == NULL || g->cell_n <= TEXTS_MAX)
 		t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
-	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
+	t->continued = arena_new(s->arena, struct table_continued *);
 	return t;
 }
 

@@ -29,6 +29,13 @@ struct table_rows {
 	lu *heights; /* [row_n] */
 };
 
+/* A label marked as continued; the one that was set before it. */
+struct table_continued {
+	const struct grid_cell *cell;
+	struct set_text *text;
+	struct table_continued *before;
+};
+
 /* The lines of a cell's text. */
 struct table_lines {
 	lu line; /* from baseline to baseline */
@@ -43,9 +50,9 @@ struct table {
 	 * they are measured and when they are put on a page.
 	 */
 	struct set_text **texts;
-	struct table_lines *lines;   /* [grid->cell_n] of the texts, once they are broken */
-	struct set_text **continued; /* [grid->cell_n]: labels marked as continued, set on demand */
-	lu size;                     /* font size */
+	struct table_lines *lines;          /* [grid->cell_n] of the texts, once they are broken */
+	struct table_continued **continued; /* room for the last of them, set on demand */
+	lu size;                            /* font size */
 	enum table_parting parting;
 	bool landscape; /* on landscape pages */
 	lu *whole;      /* [cell_n] the width of each text on one line */

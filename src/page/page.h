@@ -83,9 +83,11 @@ struct tag {
 	/* TH and TD: the tags (TH) of its headers, those above it and those beside it. */
 	uint32_t above_n, beside_n;
 	const int *above, *beside;
-	const char *title;           /* headings: the text of the bookmark */
-	const char *alt;             /* FIGURE: what it shows; LINK: where it leads */
-	const struct tag_area *area; /* FIGURE, once it is on a page */
+	union {
+		const char *title;           /* headings: the text of the bookmark */
+		const struct tag_area *area; /* FIGURE, once it is on a page */
+	};
+	const char *alt; /* FIGURE: what it shows; LINK: where it leads */
 };
 
 static inline size_t tag_header_count(const struct tag *t)

@@ -415,12 +415,14 @@ static void change_string(void *reader, const struct json *from, struct json *to
 
 	if (change(rd->m.arena, from, &n)) {
 		struct json_edit *edits = arena_array(rd->m.arena, struct json_edit, n.edit_n);
+		struct json_edits *own = arena_new(rd->m.arena, struct json_edits);
 
 		memcpy(edits, n.edits, n.edit_n * sizeof(*edits));
 		to->text = arena_strndup(rd->m.arena, n.to.p, n.to.n);
-		to->len = n.to.n;
-		to->edits = edits;
-		to->edit_n = n.edit_n;
+		to->len = (uint32_t)n.to.n;
+		own->list = edits;
+		own->n = n.edit_n;
+		to->edits = own;
 		tell_changes(rd, from, &n);
 	}
 	normal_release(&n);

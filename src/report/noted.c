@@ -38,6 +38,7 @@ static bool find_place(const char *text, size_t from, struct note_place *ret)
 /* A text that loses some of its bytes. */
 struct stripping {
 	const struct json *from;
+	struct json_edits before; /* of `from` */
 	struct buf to;
 	struct json_edit *edits;
 	size_t edit_n;
@@ -48,11 +49,11 @@ static void keep(struct stripping *s, size_t from, size_t to)
 {
 	size_t typed = from;
 
-	for (size_t i = 0; i < s->from->edit_n && s->from->edits[i].at <= from; i++)
-		typed = s->from->edits[i].from + from - s->from->edits[i].at;
+	for (size_t i = 0; i < s->before.n && s->before.list[i].at <= from; i++)
+		typed = s->before.list[i].from + from - s->before.list[i].at;
 	s->edits[s->edit_n++] = (struct json_edit){s->to.n, typed};
-	for (size_t i = 0; i < s->from->edit_n; i++) {
-		struct json_edit e = s->from->edits[i];
+	for (size_t i = 0; i < s->before.n; i++) {
+		struct json_edit e = s->before.list[i];
 
 		if (e.at > from && e.at < to)
 			s->edits[s->edit_n++] = (struct json_edit){s->to.n + e.at - from, e.from};
@@ -93,13 +94,14 @@ static void take_place(struct taking *t, struct noted_text *text, struct report_
 static void replace(struct taking *t, struct noted_text *text, struct stripping *s)
 {
 	struct json *stripped = arena_new(t->rr->arena, struct json);
+	struct json_edits *edits = arena_new(t->rr->arena, struct json_edits);
 	const struct json *at = text->line.at;
 
 	*stripped = *at;
-	stripped->len = s->to.n;
+	stripped->len = (uint32_t)s->to.n;
 	stripped->text = buf_to_arena(t->rr->arena, &s->to);
-	stripped->edits = s->edits;
-	stripped->edit_n = s->edit_n;
+	*edits = (struct json_edits){s->edits, s->edit_n};
+	stripped->edits = edits;
 	if (object_is_blank(stripped))
 		object_fault(t->rr, at, _("a text expected beside the marks of its notes"));
 	text->line = (struct report_line){stripped->text, stripped->len, stripped};
@@ -113,9 +115,11 @@ static void take_places(struct taking *t, struct noted_text *text, bool last)
 	struct note_place place;
 	size_t from = 0, places = 0;
 
+	if (s.from->edits != NULL)
+		s.before = *s.from->edits;
 	for (size_t at = 0; find_place(typed, at, &place); at = place.to)
 		places++;
-	s.edits = arena_array(t->rr->arena, struct json_edit, places + 1 + s.from->edit_n);
+	s.edits = arena_array(t->rr->arena, struct json_edit, places + 1 + s.before.n);
 	text->marks.list = room;
 	for (; find_place(typed, from, &place); from = place.to) {
 		keep(&s, from, place.from);

@@ -159,10 +159,12 @@ struct block {
 	const char *rest;
 	size_t rest_len;
 	const struct json *rest_at;
-	struct report_list list;              /* BLOCK_LIST; text is NULL */
-	const struct report_table *table;     /* BLOCK_TABLE; text is NULL */
-	const struct report_picture *picture; /* BLOCK_PICTURE; text is NULL */
-	const struct report_chart *chart;     /* BLOCK_CHART; text is NULL */
+	union {                                       /* text is NULL */
+		struct report_list list;              /* BLOCK_LIST */
+		const struct report_table *table;     /* BLOCK_TABLE */
+		const struct report_picture *picture; /* BLOCK_PICTURE */
+		const struct report_chart *chart;     /* BLOCK_CHART */
+	};
 	/* BLOCK_NOTED, BLOCK_HEADING: the footnotes; their marks in the text and in the rest */
 	struct report_lines notes;
 	struct report_marks marks, rest_marks;

@@ -251,7 +251,7 @@ static void add_picture(void *user, const struct report_text *t)
 {
 	struct picture_list *p = user;
 
-	if (t->kind != TEXT_ALT || t->block->picture == NULL)
+	if (t->kind != TEXT_ALT || t->block->kind != BLOCK_PICTURE)
 		return;
 	p->list = mem_grow(p->list, p->n, &p->cap, sizeof(*p->list));
 	p->list[p->n++] = t->block->picture;

@@ -163,7 +163,6 @@ static const char stream_tail[] = "\nendstream\nendobj\n";
 static void write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
                          const struct pdf_stream_data *data)
 {
-	note_offset(f, num);
 	if (data->filter != PDF_PLAIN) {
 		deflate_to_scratch(f, data);
 		make_head(f, num, entries, "/Filter/FlateDecode", f->scratch.n);
@@ -184,6 +183,7 @@ void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *e
 	note_content(f, f->head.p, f->head.n);
 	note_content(f, data->p, data->n);
 	note_content(f, stream_tail, strlen(stream_tail));
+	note_offset(f, num);
 	write_stream(f, num, entries, data);
 }
 
@@ -251,32 +251,44 @@ static void put_number(unsigned char *p, uint32_t v, int bytes)
 		p[i] = (unsigned char)v;
 }
 
-static void put_rows(struct buf *b, const struct object_place *places, unsigned n)
+static void put_row(unsigned char *row, const struct object_place *place)
 {
-	unsigned char row[ROW], above[ROW] = {0};
+	row[0] = place->type;
+	put_number(row + ROW_TYPE, place->where, ROW_WHERE);
+	put_number(row + ROW_TYPE + ROW_WHERE, place->index, ROW_INDEX);
+}
 
-	for (unsigned i = 0; i < n; i++) {
-		buf_putc(b, PREDICT_UP);
-		row[0] = places[i].type;
-		put_number(row + ROW_TYPE, places[i].where, ROW_WHERE);
-		put_number(row + ROW_TYPE + ROW_WHERE, i > 0 ? places[i].index : UINT16_MAX,
-		           ROW_INDEX);
+/* A row with its predictor has the size of a place, and takes its room: from the last on. */
+static const void *make_rows(struct object_place *places, unsigned n)
+{
+	unsigned char *rows = (unsigned char *)places, row[ROW], above[ROW] = {0};
+
+	_Static_assert(sizeof(*places) == 1 + ROW, "rows fit where the places are");
+	places[0].index = UINT16_MAX;
+	for (unsigned i = n; i-- > 0;) {
+		unsigned char *to = rows + (size_t)i * (1 + ROW);
+
+		put_row(row, &places[i]);
+		if (i > 0)
+			put_row(above, &places[i - 1]);
+		*to++ = PREDICT_UP;
 		for (int k = 0; k < ROW; k++)
-			buf_putc(b, (char)(row[k] - above[k]));
-		memcpy(above, row, ROW);
+			to[k] = (unsigned char)(row[k] - (i > 0 ? above[k] : 0));
 	}
+	return rows;
 }
 
 enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigned info)
 {
-	struct buf entries = {0}, rows = {0};
+	struct buf entries = {0};
+	const void *rows;
 	uint64_t start = f->total;
 	unsigned char digest[16];
 
 	if (start > UINT32_MAX)
 		return RC_LIMIT;
 	note_offset(f, num);
-	put_rows(&rows, f->places, num + 1);
+	rows = make_rows(f->places, num + 1);
 	/* What follows is no content: it says where in the compressed file the objects are. */
 	pdf_file_digest(f, digest);
 	buf_putf(&entries, "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>",
@@ -291,11 +303,11 @@ enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigne
 	put_id(&entries, digest);
 	put_id(&entries, digest);
 	buf_putc(&entries, ']');
-	write_stream(f, num, &entries, &(struct pdf_stream_data){PDF_DEFLATE, rows.p, rows.n});
+	write_stream(f, num, &entries,
+	             &(struct pdf_stream_data){PDF_DEFLATE, rows, (num + 1) * sizeof(*f->places)});
 	buf_clear(&f->head);
 	buf_putf(&f->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
 	put(f, f->head.p, f->head.n);
 	buf_release(&entries);
-	buf_release(&rows);
 	return RC_OK;
 }

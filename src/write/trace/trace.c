@@ -315,7 +315,7 @@ static void put_tags(struct buf *b, const struct page_list *pl)
 			buf_putc(b, ' ');
 			put_quoted(b, texts[i].p, texts[i].n);
 		}
-		if (tag->title != NULL) {
+		if (tag->kind != TAG_FIGURE && tag->title != NULL) {
 			buf_puts(b, " bookmark ");
 			put_string(b, tag->title);
 		}

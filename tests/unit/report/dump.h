@@ -62,7 +62,8 @@ static void put_looks(struct buf *b, const struct form_looks *looks)
 static void put_heads(struct buf *b, const char *name, const struct form_node *parent)
 {
 	for (const struct form_node *n = parent->first; n != NULL; n = n->next) {
-		buf_putf(b, "    %s %d %zu+%zu", name, n->depth, n->leaf_first, n->leaf_n);
+		buf_putf(b, "    %s %d %u+%u", name, n->depth, (unsigned)n->leaf_first,
+		         (unsigned)n->leaf_n);
 		put_looks(b, &n->looks);
 		buf_puts(b, n->keep ? " keep " : " ");
 		put_string(b, n->text != NULL ? n->text : "", n->text != NULL ? n->at->len : 0);
