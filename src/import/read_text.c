@@ -450,6 +450,7 @@ enum rc text_read(struct doc *d)
 	struct text_lines ls;
 
 	decode_source(d, NULL);
+	text_split_csv(d);
 	ls = split(d);
 	for (size_t i = 0; i < ls.n;) {
 		const struct plain_line *l = &ls.lines[i];

@@ -30,4 +30,10 @@ void text_add_paragraph(struct doc *d, const struct plain_line *line);
 /* Reads the drawn table that begins at a line; the line after it, or `first` if there is none. */
 size_t text_read_drawn(struct doc *d, const struct text_lines *ls, size_t first);
 
+/*
+ * Makes commas or semicolons between values tabs, in a text without tabs: of a file that is a table
+ * as a whole, or of rows with figures and without sentences. Places stay as they are.
+ */
+void text_split_csv(struct doc *d);
+
 #endif

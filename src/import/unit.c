@@ -20,27 +20,49 @@ struct unit unit_none(void)
 	return (struct unit){.money = NO_POWER};
 }
 
+/* A word of the layout as norm_text reads it, without its last stop; no memory of the arena. */
+struct unit_word {
+	uint32_t cps[16];
+	size_t n;
+};
+
+static struct unit_word word_of(const char *text)
+{
+	const char *end = text + strlen(text);
+	struct unit_word w = {.n = 0};
+
+	while (text < end && w.n < COUNT(w.cps)) {
+		uint32_t cp = norm_char(utf8_next(&text, end));
+
+		if (cp != 0)
+			w.cps[w.n++] = cp;
+	}
+	while (w.n > 1 && w.cps[w.n - 1] == '.')
+		w.n--;
+	return w;
+}
+
 bool unit_is_named(const struct unit *u)
 {
 	return u->money != NO_POWER || u->scaled || u->counter != NULL;
 }
 
-static bool ends_with(const struct token *t, const struct norm *end)
+static bool ends_with(const struct token *t, const struct unit_word *end)
 {
 	return end->n > 0 && end->n <= t->n &&
 	       memcmp(t->cps + t->n - end->n, end->cps, end->n * sizeof(*end->cps)) == 0;
 }
 
-static bool is_exactly(const struct token *t, const struct norm *text)
+static bool is_exactly(const struct token *t, const struct unit_word *text)
 {
 	return t->n == text->n && ends_with(t, text);
 }
 
 /* norm_text drops the stop that a label ends in. */
-static bool is_label(struct arena *a, const struct form *form, const struct token *t)
+static bool is_label(const struct form *form, const struct token *t)
 {
 	for (size_t i = 0; i < form->recognise.units.n; i++) {
-		struct norm label = norm_text(a, form->recognise.units.texts[i], NULL);
+		struct unit_word label = word_of(form->recognise.units.texts[i]);
 
 		if (ends_with(t, &label))
 			return true;
@@ -49,10 +71,10 @@ static bool is_label(struct arena *a, const struct form *form, const struct toke
 }
 
 /* Without a label that it begins with and a colon was forgotten behind. */
-static struct token without_label(struct arena *a, const struct form *form, const struct token *t)
+static struct token without_label(const struct form *form, const struct token *t)
 {
 	for (size_t i = 0; i < form->recognise.units.n; i++) {
-		struct norm label = norm_text(a, form->recognise.units.texts[i], NULL);
+		struct unit_word label = word_of(form->recognise.units.texts[i]);
 
 		if (label.n < t->n && memcmp(t->cps, label.cps, label.n * sizeof(*t->cps)) == 0)
 			return (struct token){t->cps + label.n, t->n - label.n, true, t->bracketed};
@@ -60,10 +82,10 @@ static struct token without_label(struct arena *a, const struct form *form, cons
 	return *t;
 }
 
-static bool is_counter(struct arena *a, const struct form *form, const struct token *t)
+static bool is_counter(const struct form *form, const struct token *t)
 {
 	for (size_t i = 0; i < form->recognise.counters.n; i++) {
-		struct norm counter = norm_text(a, form->recognise.counters.texts[i], NULL);
+		struct unit_word counter = word_of(form->recognise.counters.texts[i]);
 
 		if (is_exactly(t, &counter))
 			return true;
@@ -73,18 +95,18 @@ static bool is_counter(struct arena *a, const struct form *form, const struct to
 
 /* A counter behind what the larger units of money have before the first one: "ten thousand items".
  */
-static bool is_scaled(struct arena *a, const struct form *form, const struct token *t)
+static bool is_scaled(const struct form *form, const struct token *t)
 {
 	const struct form_texts *money = &form->recognise.money;
 
 	for (size_t i = 1; i < money->n; i++) {
-		struct norm one = norm_text(a, money->texts[0], NULL);
-		struct norm many = norm_text(a, money->texts[i], NULL);
+		struct unit_word one = word_of(money->texts[0]);
+		struct unit_word many = word_of(money->texts[i]);
 		size_t n = many.n > one.n ? many.n - one.n : 0;
 		struct token rest = {t->cps + n, t->n > n ? t->n - n : 0, false, false};
 
 		if (n > 0 && n < t->n && memcmp(t->cps, many.cps, n * sizeof(*t->cps)) == 0 &&
-		    is_counter(a, form, &rest))
+		    is_counter(form, &rest))
 			return true;
 	}
 	return false;
@@ -102,11 +124,11 @@ static const char *token_text(struct arena *a, const struct token *t)
 static struct unit token_unit(struct arena *a, const struct form *form, const struct token *whole)
 {
 	const struct form_texts *money = &form->recognise.money;
-	struct token bare = without_label(a, form, whole), *t = &bare;
+	struct token bare = without_label(form, whole), *t = &bare;
 	struct unit u = unit_none();
 
 	for (size_t i = 0; i < money->n; i++) {
-		struct norm one = norm_text(a, money->texts[i], NULL);
+		struct unit_word one = word_of(money->texts[i]);
 
 		if (is_exactly(t, &one))
 			return (struct unit){.money = (int)i, .text = money->texts[i]};
@@ -114,9 +136,9 @@ static struct unit token_unit(struct arena *a, const struct form *form, const st
 		if (i == 0 && (t->behind_label || t->bracketed) && ends_with(t, &one))
 			u = (struct unit){.money = OTHER_POWER, .text = token_text(a, t)};
 	}
-	if (u.money == NO_POWER && is_scaled(a, form, t))
+	if (u.money == NO_POWER && is_scaled(form, t))
 		u = (struct unit){.money = NO_POWER, .text = token_text(a, t), .scaled = true};
-	if ((t->behind_label || t->bracketed) && is_counter(a, form, t))
+	if ((t->behind_label || t->bracketed) && is_counter(form, t))
 		u.counter = token_text(a, t);
 	return u;
 }
@@ -159,7 +181,7 @@ struct unit unit_read(struct arena *a, const struct form *form, const char *text
 		t.n = end - first;
 		if (first > 0 && t.n > 0)
 			more = token_unit(a, form, &t);
-		label = is_label(a, form, &t);
+		label = is_label(form, &t);
 		more.labelled = label;
 		u = unit_join(&u, &more);
 		before = end < all.n ? (char)all.cps[end] : '\0';

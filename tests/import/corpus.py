@@ -4,6 +4,7 @@ may place a figure, or leave its cell blank and say so; never may it give anothe
 """
 
 import copy
+import csv
 import io
 import random
 import re
@@ -309,6 +310,24 @@ def labelled_table(grid):
     return "\n".join(line for line in lines if line) + "\n"
 
 
+def comma_separated(separator, padded):
+    """As spreadsheets save a sheet (padded), and as people keep a table within a text."""
+    def write(content):
+        rows = []
+        for kind, value in content:
+            if kind != "table":
+                rows.append([value])
+                continue
+            cells = {(c[0], c[1]): c[4] for c in value.cells}
+            rows += [[cells.get((r, c), "") for c in range(value.columns)] for r in range(value.rows)]
+        width = max(map(len, rows))
+        text = io.StringIO()
+        csv.writer(text, delimiter=separator).writerows(r + [""] * (width - len(r) if padded else 0) for r in rows)
+        return ("\ufeff" if padded else "").encode() + text.getvalue().encode()
+
+    return write
+
+
 def one_line(content):
     return " ".join(documents.text_string(content, spaced_table).split()).encode()
 
@@ -342,6 +361,9 @@ WRITERS = {
     "text: tabs behind cells": (".txt", as_text(behind_table)),
     "text: labels above": (".txt", as_text(labelled_table)),
     "text: one line": (".txt", one_line),
+    "csv": (".csv", comma_separated(",", padded=True)),
+    "csv: among lines": (".csv", comma_separated(",", padded=False)),
+    "csv: semicolons": (".csv", comma_separated(";", padded=True)),
 }
 
 

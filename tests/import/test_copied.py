@@ -84,6 +84,11 @@ class Copied(ImportCase):
         self.assertNotIn("received", data)
         self.assertIn("error: “一、本年新收政府信息公开申请数量”: the form has 7 columns and the document 6 figures", findings)
 
+    def test_commas_in_prose_separate_no_values(self):
+        lines = ["收到申请12,比上年多3。", "办结12,结转0。", "a, b", "c, d"]
+        report, _ = self.take("a.txt", "\n".join(("一、总体情况", *lines)), code=1)
+        self.assertEqual(report["overview"], lines)
+
     def test_heads_in_another_order_rule(self):
         heads = [REQUEST_HEADS[0], REQUEST_HEADS[1][::-1], REQUEST_HEADS[2][::-1]]
         text = "\n".join(c for r in heads for c in r) + "\n" + "\n".join([RECEIVED[0], "21", "6", "5", "4", "3", "2", "1"])
