@@ -3,8 +3,8 @@
 
 What `kanben serve` takes when many people type at once: each editor has a report of its own, changes
 it once a second, and asks for a check and, right after it, for the pages that changed. Prints the
-times of the answers (median, 99 %, worst), how many failed, and the memory of the server and of its
-workers at the beginning, in the middle and at the end. Times are not judged; the exit status is 1 if an
+times of the answers (median, 99 %, worst), how many failed, their bytes, and the memory of the server and
+of its workers at the beginning, in the middle and at the end. Times are not judged; the exit status is 1 if an
 answer failed.
 """
 
@@ -12,6 +12,7 @@ import argparse
 import http.client
 import json
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "baodi-2024.json"
+SYMBOL = re.compile(r"([a-z]+)([0-9]+)")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class Editor(threading.Thread):
@@ -32,7 +35,8 @@ class Editor(threading.Thread):
         self.headers = {"Authorization": "Bearer " + parse_qs(parts.query)["token"][0]}
         self.report = json.loads(EXAMPLE.read_text("utf-8"))
         self.rng = random.Random(number)
-        self.until, self.known = until, ""
+        self.until, self.known, self.held = until, "", {}
+        self.sent = []
         self.times = {"check": [], "pages": []}
         self.failed = 0
 
@@ -41,6 +45,8 @@ class Editor(threading.Thread):
         connection.request("POST", path, body, self.headers)
         response = connection.getresponse()
         data = response.read()
+        if what == "pages":
+            self.sent.append(len(data))
         self.times[what].append(1000 * (time.perf_counter() - begun))
         self.failed += response.status != 200
         return json.loads(data)
@@ -54,11 +60,34 @@ class Editor(threading.Thread):
             self.report["disclosure"]["licensing"] = self.rng.randrange(1000)
             body = json.dumps(self.report, ensure_ascii=False).encode()
             self.ask(connection, "check", "/api/check?previous=", body)
-            made = self.ask(
-                connection, "pages", f"/api/check?previous=&pages=1&known={self.known}", body
-            )
+            query = f"previous=&pages=1&known={self.known}&symbols={self.symbols()}"
+            made = self.ask(connection, "pages", f"/api/check?{query}", body)
             self.known = ",".join(page["hash"] for page in made.get("pages", ()))
+            self.take(made)
         connection.close()
+
+    def take(self, made):
+        """Keeps the outlines of an answer, as the desk does."""
+        for symbol in made.get("symbols", ()):
+            face, glyph = SYMBOL.fullmatch(symbol).groups()
+            self.held.setdefault(made["faces"][face], set()).add(int(glyph))
+
+    def symbols(self):
+        """What it has, as docs/serve.md says: of each face the distances of its glyphs, in base 36."""
+        parts = []
+        for fingerprint, glyphs in self.held.items():
+            ascending = sorted(glyphs)
+            distances = [b - a for a, b in zip([0, *ascending], ascending, strict=False)]
+            parts.append(f"{fingerprint}:{'.'.join(map(base36, distances))}")
+        return ",".join(parts)
+
+
+def base36(number):
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = DIGITS[digit] + digits
+    return digits or "0"
 
 
 def memory(pid):
@@ -105,6 +134,8 @@ def main():
         )
     failed = sum(e.failed for e in editors)
     print("failed:", failed)
+    sent = [n for e in editors for n in e.sent]
+    print(f"bytes of an answer with pages: median {statistics.median(sent):.0f}, most {max(sent)}")
     print("MiB, server and workers:", *samples)
     return failed > 0
 

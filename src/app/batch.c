@@ -14,6 +14,7 @@
 #include "app/notes.h"
 #include "app/page_files.h"
 #include "app/print.h"
+#include "app/settler.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/tr.h"
@@ -27,6 +28,11 @@ struct told {
 	size_t page_n;
 	struct buf messages, hashes;
 	struct buf part, notes; /* its findings for a machine; its notes */
+	bool handed, settled;   /* the settler has its document; has told what became of it */
+	struct settlement fate;
+	enum outcome outcome;
+	long long milliseconds;
+	struct buf line; /* of the log */
 };
 
 struct batch {
@@ -39,7 +45,11 @@ struct batch {
 	struct worker_task task;
 	struct worker *workers; /* some of them not started yet */
 	size_t worker_n;
-	struct pollfd *polls; /* the signals, then the workers */
+	struct pollfd *polls;    /* the signals, the settler, then the workers */
+	struct settler *settler; /* NULL: workers name their files themselves */
+	size_t *made;            /* reports in the order in which workers were done with them */
+	size_t made_n, finished_n;
+	bool hurried; /* it knows that no others are on their way */
 	sigset_t signals, signals_before;
 	int signal;  /* that ended the run; 0: none yet */
 	bool broken; /* poll failed: the workers cannot be waited for */
@@ -64,25 +74,17 @@ static const struct output *files_of(const struct batch *b, size_t item)
 
 static void put_section(struct buf *record, struct buf *section)
 {
-	buf_put(record, &section->n, sizeof(section->n));
-	if (section->n > 0)
-		buf_put(record, section->p, section->n);
+	boxed_put(record, section->p, section->n);
 	buf_release(section);
 }
 
 /* Appends the section at *at. A worker that was lost may have left none. */
 static void take_section(const struct buf *record, size_t *at, struct buf *to)
 {
-	size_t n;
+	struct source section;
 
-	if (record->n - *at < sizeof(n))
-		return;
-	memcpy(&n, record->p + *at, sizeof(n));
-	*at += sizeof(n);
-	if (record->n - *at < n)
-		return;
-	buf_put(to, record->p + *at, n);
-	*at += n;
+	if (boxed_take(record, at, &section))
+		buf_put(to, section.text, section.len);
 }
 
 /* Runs in a worker. */
@@ -96,7 +98,9 @@ static void make(const void *context, size_t item, struct made *ret, struct buf 
 	                                .previous = b->work->previous,
 	                                .format = b->work->format,
 	                                .part = &part,
-	                                .notes = &notes};
+	                                .notes = &notes,
+	                                .settler = b->settler,
+	                                .item = item};
 
 	if (b->options->log != NULL)
 		record_make(&b->recorder, &order, ret, &line);
@@ -112,6 +116,8 @@ static void begin(const void *context)
 {
 	const struct batch *b = context;
 
+	if (b->settler != NULL)
+		settler_enter_worker(b->settler);
 	boxed_enter_worker(b->options, b->work->outputs, b->inputs->n);
 }
 
@@ -180,48 +186,120 @@ static void print_in_order(struct batch *b)
 	}
 }
 
-static enum outcome outcome_of(const struct made *made)
-{
-	if (made->kept)
-		return OUTCOME_KEPT;
-	if (made->code == EXIT_WELL)
-		return OUTCOME_WRITTEN;
-	if (made->code == EXIT_REPORT)
-		return made->written ? OUTCOME_DRAFT : OUTCOME_REFUSED;
-	return OUTCOME_FAILED;
-}
-
 static void log_failed(struct batch *b)
 {
 	progress_hide(&b->progress);
 	b->code = exit_worst(b->code, print_io(b->log.path));
 }
 
-static void finish(struct batch *b, struct worker *w, enum outcome outcome, enum exit_code code,
-                   const struct buf *record)
+static void fail_io(struct batch *b, const char *what)
 {
-	struct told *t = &b->told[w->item];
-	const struct log_line line = {.report = b->inputs->paths[w->item],
+	progress_hide(&b->progress);
+	b->code = exit_worst(b->code, print_io(what));
+}
+
+/* Its outcome, its code and its time are in its struct told. */
+static void finish(struct batch *b, size_t item, const struct buf *record)
+{
+	struct told *t = &b->told[item];
+	const struct log_line line = {.report = b->inputs->paths[item],
 	                              .profile = b->options->profile,
-	                              .files = files_of(b, w->item),
+	                              .files = files_of(b, item),
 	                              .page_n = t->page_n,
-	                              .outcome = outcome,
-	                              .code = code,
-	                              .milliseconds = worker_clock() - w->started,
+	                              .outcome = t->outcome,
+	                              .code = t->code,
+	                              .milliseconds = t->milliseconds,
 	                              .record = record,
 	                              .said = &t->messages};
 
-	w->busy = false;
 	t->done = true;
-	t->code = code;
-	t->written = outcome == OUTCOME_WRITTEN || outcome == OUTCOME_DRAFT;
-	b->code = exit_worst(b->code, code);
+	t->written = t->outcome == OUTCOME_WRITTEN || t->outcome == OUTCOME_DRAFT;
+	b->code = exit_worst(b->code, t->code);
 	if (b->log.path != NULL && strcmp(b->log.path, "-") == 0)
 		progress_hide(&b->progress); /* it may be the same terminal */
 	if (log_put(&b->log, &line) != RC_OK)
 		log_failed(b);
-	progress_count(&b->progress, outcome, code);
+	progress_count(&b->progress, t->outcome, t->code);
 	print_in_order(b);
+}
+
+/* What a worker has made, or failed to make; its record is in its struct told. */
+static void note_end(struct batch *b, struct worker *w, enum outcome outcome, enum exit_code code)
+{
+	struct told *t = &b->told[w->item];
+
+	b->made[b->made_n++] = w->item;
+	b->hurried = false;
+	w->busy = false;
+	t->outcome = outcome;
+	t->code = code;
+	t->milliseconds = worker_clock() - w->started;
+}
+
+/* ---- documents that the settler has ---- */
+
+static void note_unsettled(struct batch *b, size_t item)
+{
+	struct told *t = &b->told[item];
+
+	lost_tell_unsettled(&t->messages, files_of(b, item), &t->fate);
+	t->outcome = OUTCOME_FAILED;
+	t->code = exit_worst(t->code, EXIT_SURROUNDINGS);
+	buf_clear(&t->hashes);
+}
+
+/*
+ * Finishes the reports that nothing is to be heard of any more, in the order in which they were
+ * made, so that the log does not depend on the settler's pace.
+ */
+static void finish_made(struct batch *b)
+{
+	while (b->finished_n < b->made_n) {
+		size_t item = b->made[b->finished_n];
+		struct told *t = &b->told[item];
+
+		if (t->handed && !t->settled)
+			return;
+		if (t->handed && t->fate.error != 0)
+			note_unsettled(b, item);
+		b->finished_n++;
+		finish(b, item, &t->line);
+		buf_release(&t->line);
+	}
+}
+
+static void hear_settler(struct batch *b)
+{
+	struct settlement fate;
+
+	if (settler_take(b->settler, &fate) != RC_OK) {
+		fail_io(b, "socket");
+		b->broken = true;
+		return;
+	}
+	b->told[fate.item].fate = fate;
+	b->told[fate.item].settled = true;
+	finish_made(b);
+}
+
+/* Nothing has to wait for others when none will come. */
+static void hurry(struct batch *b)
+{
+	if (b->finished_n == b->made_n || b->hurried)
+		return;
+	settler_hurry(b->settler);
+	b->hurried = true;
+}
+
+/* Waits for the documents that were complete when the last worker ended. */
+static void settle_rest(struct batch *b)
+{
+	b->hurried = false;
+	hurry(b);
+	while (b->finished_n < b->made_n && !b->broken)
+		hear_settler(b);
+	settler_end(b->settler);
+	b->settler = NULL;
 }
 
 /* Removes the unfinished files of a worker that was killed. */
@@ -238,17 +316,6 @@ static void sweep(const struct batch *b, const struct worker *w)
 		out_sweep(files->html, (long)w->pid);
 }
 
-/* `name` must outlive the finding. */
-static void tell_timeout(const struct batch *b, size_t item, const struct source *name,
-                         struct diag_list *dl)
-{
-	const struct diag_place place = {.source = name, .rule = "TIMEOUT"};
-
-	(void)item;
-	diag_add(dl, DIAG_ERROR, &place, _("not finished within the %zu s of --timeout"),
-	         b->options->timeout);
-}
-
 /* A finding of ours about a report: as text, or in the format that was asked for. */
 static void tell_lost(const struct batch *b, size_t item, const struct source *name,
                       const struct diag_list *dl)
@@ -261,28 +328,12 @@ static void tell_lost(const struct batch *b, size_t item, const struct source *n
 		formats_put_part(&b->told[item].part, b->work->format, &l);
 }
 
-static void tell_crash(const struct batch *b, size_t item, int status, struct diag_list *dl)
-{
-	const struct diag_place place = {.rule = "WORKER"};
-	const char *name = b->inputs->paths[item];
-
-	if (WIFSIGNALED(status))
-		diag_add(dl, DIAG_ERROR, &place,
-		         _("the report %s: the worker was killed by signal %d (%s)"), name,
-		         WTERMSIG(status), strsignal(WTERMSIG(status)));
-	else
-		diag_add(dl, DIAG_ERROR, &place,
-		         _("the report %s: the worker exited with status %d"), name,
-		         WEXITSTATUS(status));
-}
-
 /* Reaps a worker that has crashed, or kills one that is late. */
 static void lose(struct batch *b, struct worker *w, bool late)
 {
 	const struct source name = {.name = b->inputs->paths[w->item], .text = ""};
 	struct worker was = *w;
 	struct diag_list dl = {0};
-	struct buf record = {0};
 	int status;
 
 	if (worker_drain(w->messages, &b->told[w->item].messages) != RC_OK)
@@ -292,14 +343,14 @@ static void lose(struct batch *b, struct worker *w, bool late)
 		return;
 	sweep(b, &was);
 	if (late)
-		tell_timeout(b, was.item, &name, &dl);
+		lost_tell_timeout(&dl, &name, b->options->timeout);
 	else
-		tell_crash(b, was.item, status, &dl);
+		lost_tell_crash(&dl, name.name, status);
 	tell_lost(b, was.item, &name, &dl);
-	record_put_lost(&record, &dl);
-	finish(b, &was, late ? OUTCOME_LATE : OUTCOME_CRASHED,
-	       late ? EXIT_REPORT : EXIT_SURROUNDINGS, &record);
-	buf_release(&record);
+	record_put_lost(&b->told[was.item].line, &dl);
+	note_end(b, &was, late ? OUTCOME_LATE : OUTCOME_CRASHED,
+	         late ? EXIT_REPORT : EXIT_SURROUNDINGS);
+	finish_made(b);
 	diag_release(&dl);
 }
 
@@ -308,12 +359,6 @@ static void lose(struct batch *b, struct worker *w, bool late)
 static long long deadline(const struct batch *b, const struct worker *w)
 {
 	return w->started + (long long)b->options->timeout * 1000;
-}
-
-static void fail_io(struct batch *b, const char *what)
-{
-	progress_hide(&b->progress);
-	b->code = exit_worst(b->code, print_io(what));
 }
 
 /*
@@ -362,7 +407,7 @@ static int time_left(const struct batch *b)
 static void hear(struct batch *b, struct worker *w)
 {
 	const bool logged = b->log.path != NULL && strcmp(b->log.path, "-") == 0;
-	struct buf record = {0}, line = {0};
+	struct buf record = {0};
 	enum outcome outcome;
 	struct made made;
 	size_t at = 0;
@@ -381,27 +426,32 @@ static void hear(struct batch *b, struct worker *w)
 	}
 	take_section(&record, &at, &b->told[w->item].part);
 	take_section(&record, &at, &b->told[w->item].notes);
-	take_section(&record, &at, &line);
+	take_section(&record, &at, &b->told[w->item].line);
 	if (lost) {
-		buf_clear(&line);
-		record_put_lost(&line, &(struct diag_list){0});
+		buf_clear(&b->told[w->item].line);
+		record_put_lost(&b->told[w->item].line, &(struct diag_list){0});
 	}
 	/* A log on standard output has the hashes in its lines. */
 	if (b->options->hash && !logged)
 		outputs_put_hashes(&b->told[w->item].hashes, files_of(b, w->item), &made.hashes);
-	finish(b, w, outcome, made.code, &line);
+	b->told[w->item].handed = made.handed;
+	note_end(b, w, outcome, made.code);
+	finish_made(b);
 	if (lost)
 		worker_end(w); /* another takes its place */
 	buf_release(&record);
-	buf_release(&line);
 }
 
 static void wait_for_news(struct batch *b)
 {
+	if (b->next >= b->inputs->n)
+		hurry(b);
+	b->polls[1] = (struct pollfd){.fd = b->settler != NULL ? settler_news(b->settler) : -1,
+	                              .events = POLLIN};
 	for (size_t i = 0; i < b->worker_n; i++)
-		b->polls[1 + i] = (struct pollfd){
+		b->polls[2 + i] = (struct pollfd){
 		        .fd = b->workers[i].pid > 0 ? b->workers[i].channel : -1, .events = POLLIN};
-	if (poll(b->polls, 1 + b->worker_n, time_left(b)) < 0) {
+	if (poll(b->polls, 2 + b->worker_n, time_left(b)) < 0) {
 		if (errno != EINTR) {
 			fail_io(b, "poll");
 			b->broken = true;
@@ -410,10 +460,12 @@ static void wait_for_news(struct batch *b)
 	}
 	if (b->polls[0].revents != 0)
 		read_signal(b);
+	if (b->polls[1].revents != 0)
+		hear_settler(b);
 	for (size_t i = 0; i < b->worker_n && b->signal == 0; i++) {
 		struct worker *w = &b->workers[i];
 
-		if (b->polls[1 + i].revents != 0)
+		if (b->polls[2 + i].revents != 0)
 			hear(b, w);
 		else if (w->busy && b->options->timeout > 0 && worker_clock() >= deadline(b, w))
 			lose(b, w, /*late*/ true);
@@ -448,12 +500,16 @@ static void print_interrupted(struct batch *b)
 static void run_workers(struct batch *b)
 {
 	take_signals(b);
+	if (b->work->outputs != NULL)
+		b->settler = settler_start(b->work->outputs, b->inputs->n, b->worker_n);
 	while (b->signal == 0 && !b->broken && give_work(b)) {
 		wait_for_news(b);
 		progress_show(&b->progress);
 	}
 	progress_hide(&b->progress);
 	end_workers(b);
+	if (b->settler != NULL)
+		settle_rest(b);
 	if (b->signal != 0)
 		print_interrupted(b);
 	notes_print(&b->notes);
@@ -503,8 +559,9 @@ static void run_all(struct batch *b)
 	if (b->worker_n > b->total)
 		b->worker_n = b->total;
 	b->workers = arena_array(&p->arena, struct worker, b->worker_n);
-	b->polls = arena_array(&p->arena, struct pollfd, 1 + b->worker_n);
+	b->polls = arena_array(&p->arena, struct pollfd, 2 + b->worker_n);
 	b->told = arena_array(&p->arena, struct told, b->inputs->n);
+	b->made = arena_array(&p->arena, size_t, b->inputs->n);
 	progress_start(&b->progress, b->total, b->options->resume);
 	b->progress.checks = b->work->outputs == NULL;
 	run_workers(b);

@@ -83,6 +83,18 @@ size_t worker_cores(void);
 /* Milliseconds of a monotonic clock. */
 long long worker_clock(void);
 
+/* ---- lost.c: about reports that came to nothing ---- */
+
+/* `name` must outlive the finding. */
+void lost_tell_timeout(struct diag_list *dl, const struct source *name, size_t seconds);
+
+/* status: that of waitpid. */
+void lost_tell_crash(struct diag_list *dl, const char *name, int status);
+
+/* Messages about files that did not get their names: fate->error is not 0. */
+void lost_tell_unsettled(struct buf *messages, const struct output *files,
+                         const struct settlement *fate);
+
 /* ---- progress.c: the progress of the run, on standard error ---- */
 
 /*

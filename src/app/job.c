@@ -57,6 +57,22 @@ static enum exit_code job_finish(struct job_files *f)
 	return code;
 }
 
+/* Leaves syncing and naming the files to the settler; false: it cannot have them. */
+static bool hand_over(const struct job_order *order, struct job_files *f, struct made *ret)
+{
+	const struct settler_files files = {order->item, f->document, f->html};
+	long long bytes = 0;
+
+	if (order->settler == NULL || f->paths->paged)
+		return false;
+	bytes = out_size(f->document) + (f->html != NULL ? out_size(f->html) : 0);
+	if (settler_send(order->settler, &files) != RC_OK)
+		return false;
+	ret->handed = true;
+	ret->bytes = bytes;
+	return true;
+}
+
 static const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -131,7 +147,8 @@ static void abandon(struct early *early)
 	page_files_abandon(&early->files.pages);
 }
 
-static enum exit_code job_write(struct edition *e, struct early *early)
+static enum exit_code job_write(struct edition *e, struct early *early,
+                                const struct job_order *order, struct made *ret)
 {
 	struct job_files *f = &early->files;
 	const struct write_sink pages = {page_files_put, &f->pages};
@@ -148,13 +165,14 @@ static enum exit_code job_write(struct edition *e, struct early *early)
 		return exit_of(rc);
 	put_spooled(early);
 	early->open = false;
-	return job_finish(f);
+	return hand_over(order, f, ret) ? EXIT_WELL : job_finish(f);
 }
 
 /* Lays out a report and, if there is an output, writes it. */
 static void job_run(struct program *p, const struct options *o, struct loaded *in,
-                    const struct output *output, struct made *ret)
+                    const struct job_order *order, struct made *ret)
 {
+	const struct output *output = order->output;
 	struct edition_options how = job_options(p, o, output);
 	struct early early = {.output = output};
 	const struct edition_target target = {open_early, &early};
@@ -167,7 +185,7 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	ret->code = exit_worst(ret->code, exit_of(edition_set(&e, &p->engine, in, &how)));
 	ret->code = exit_worst(ret->code, early.code);
 	if (output != NULL && e.ready) {
-		enum exit_code put = job_write(&e, &early);
+		enum exit_code put = job_write(&e, &early, order, ret);
 
 		ret->written = put == EXIT_WELL;
 		if (ret->written)
@@ -203,7 +221,7 @@ void job_report(struct program *p, const struct options *o, const struct job_ord
 	if (in.report != NULL && order->previous != NULL)
 		ret->code = exit_worst(ret->code, previous_check(p, o, order->previous, &in));
 	if (in.report != NULL)
-		job_run(p, o, &in, order->output, ret);
+		job_run(p, o, &in, order, ret);
 	ret->error_n = in.dl.error_n;
 	ret->warning_n = in.dl.warning_n;
 	tell_findings(order, o, &in);

@@ -5,6 +5,7 @@
 
 #include "app/formats.h"
 #include "app/outputs.h"
+#include "app/settler.h"
 #include "base/buf.h"
 #include "engine/edition.h"
 
@@ -17,6 +18,8 @@ struct job_order {
 	enum format format;              /* of its findings */
 	struct buf *part;  /* gets them, as formats_put_part writes them; not for FORMAT_TEXT */
 	struct buf *notes; /* FORMAT_TEXT: gets the notes (print_apart); NULL: they are printed */
+	const struct settler *settler; /* syncs and names the files, of report `item`; or NULL */
+	size_t item;
 };
 
 /* What else the log says about it. */
@@ -30,6 +33,12 @@ struct made {
 	enum exit_code code;
 	bool written;
 	bool kept; /* it was up to date: record_make */
+	/*
+	 * It is complete, but not on disc and without its name: the settler will tell what becomes
+	 * of it. The sizes of its files together.
+	 */
+	bool handed;
+	long long bytes;
 	size_t error_n, warning_n, page_n;
 	struct edition_hashes hashes; /* --hash, of what was written or kept */
 };

@@ -15,6 +15,7 @@ static enum exit_code load(struct program *p, const struct options *o, const str
 	if (input->text == NULL &&
 	    input_read(&ret->arena, input->name, JSON_MAX_BYTES, &ret->source) != RC_OK)
 		return print_io(input->name);
+	ret->own = input->text == NULL;
 	return exit_of(loaded_read(&p->engine, ret, o->layout, checks != NULL ? checks : &ret->dl));
 }
 

@@ -22,6 +22,17 @@ const char *outcome_name(enum outcome o)
 	return names[o];
 }
 
+enum outcome outcome_of(const struct made *made)
+{
+	if (made->kept)
+		return OUTCOME_KEPT;
+	if (made->code == EXIT_WELL)
+		return OUTCOME_WRITTEN;
+	if (made->code == EXIT_REPORT)
+		return made->written ? OUTCOME_DRAFT : OUTCOME_REFUSED;
+	return OUTCOME_FAILED;
+}
+
 /* Opens it for appending, so that processes do not overwrite each other's lines. */
 static int open_log(const char *path, bool *ret_new)
 {

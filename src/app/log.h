@@ -21,6 +21,9 @@ enum outcome {
 /* As in the log; never translated. */
 const char *outcome_name(enum outcome o);
 
+/* Of a report whose worker has told what it made. */
+enum outcome outcome_of(const struct made *made);
+
 /* ---- log.c: the file ---- */
 
 /*

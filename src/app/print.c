@@ -41,13 +41,21 @@ void print_plain(struct buf *b, const char *s)
 	}
 }
 
-void print_errno(const char *name)
+void print_io_to(struct buf *b, const char *name)
 {
 	int error = errno;
+
+	buf_puts(b, "kanben: ");
+	print_plain(b, name);
+	buf_putf(b, ": %s\n", tr_error(error));
+}
+
+void print_errno(const char *name)
+{
 	struct buf b = {0};
 
-	print_plain(&b, name);
-	fprintf(stderr, "kanben: %s: %s\n", b.p != NULL ? b.p : "", tr_error(error));
+	print_io_to(&b, name);
+	fwrite(b.p, 1, b.n, stderr);
 	buf_release(&b);
 }
 
@@ -57,14 +65,23 @@ enum exit_code print_io(const char *name)
 	return EXIT_SURROUNDINGS;
 }
 
-void print_half(const char *written, const char *missing)
+void print_half_to(struct buf *to, const char *written, const char *missing)
 {
 	struct buf a = {0}, b = {0};
 
 	print_plain(&a, written);
 	print_plain(&b, missing);
-	fprintf(stderr, _("kanben: %s is written, but not %s, which belongs to it\n"), a.p, b.p);
+	buf_putf(to, _("kanben: %s is written, but not %s, which belongs to it\n"), a.p, b.p);
 	buf_release(&a);
+	buf_release(&b);
+}
+
+void print_half(const char *written, const char *missing)
+{
+	struct buf b = {0};
+
+	print_half_to(&b, written, missing);
+	fwrite(b.p, 1, b.n, stderr);
 	buf_release(&b);
 }
 

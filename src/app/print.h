@@ -45,4 +45,8 @@ enum exit_code print_io(const char *name);
 /* Says that of two files that belong together only one has been written. */
 void print_half(const char *written, const char *missing);
 
+/* The same as text of a message. */
+void print_io_to(struct buf *b, const char *name);
+void print_half_to(struct buf *b, const char *written, const char *missing);
+
 #endif

@@ -103,7 +103,9 @@ static void make(const struct recorder *r, const struct job_order *order, struct
 	if (ret->layout != NULL)
 		ret->key = key_add_pictures(key_of_report(r->key, order->input, ret->layout),
 		                            order->input);
-	if (made->written && !resume_measure(order->output, made->page_n, &ret->bytes))
+	if (made->handed)
+		ret->bytes = made->bytes;
+	else if (made->written && !resume_measure(order->output, made->page_n, &ret->bytes))
 		ret->bytes = -1;
 }
 

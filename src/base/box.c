@@ -227,8 +227,9 @@ static const int calls[] = {
 
 /* Which files these may touch, landlock says. */
 static const int making[] = {
-        SYS_open,      SYS_openat, SYS_link,    SYS_linkat, SYS_unlink, SYS_unlinkat, SYS_rename,
-        SYS_renameat2, SYS_mkdir,  SYS_mkdirat, SYS_fsync,  SYS_fchmod, SYS_fchown,   SYS_umask,
+        SYS_open,     SYS_openat,  SYS_link,      SYS_linkat, SYS_unlink,
+        SYS_unlinkat, SYS_rename,  SYS_renameat2, SYS_mkdir,  SYS_mkdirat,
+        SYS_fsync,    SYS_sendmsg, SYS_fchmod,    SYS_fchown, SYS_umask,
 #ifdef SYS_renameat
         SYS_renameat,
 #endif

@@ -19,11 +19,13 @@ struct out {
 	struct buf *into; /* memory output; NULL: a file */
 	int fd;
 	int error;       /* errno of the first failure; 0: none */
+	bool synced;     /* all that was put is on disc */
 	bool direct;     /* device, pipe or standard output: not named at the end */
 	char *path;      /* the final name; NULL if direct */
 	char *temporary; /* current name of the unfinished file; NULL: it has none */
-	size_t n;
-	char *bytes; /* [BUFFER_BYTES]; NULL: it rests */
+	long long size;  /* bytes that were put */
+	size_t n;        /* of them in `bytes` */
+	char *bytes;     /* [BUFFER_BYTES]; NULL: it rests */
 };
 
 /* "dir/.name.PID-i~": in the target folder, so that the rename stays on one file system. */
@@ -180,6 +182,11 @@ bool out_is_direct(const struct out *o)
 	return o->direct;
 }
 
+long long out_size(const struct out *o)
+{
+	return o->size;
+}
+
 enum rc out_write(int fd, const void *p, size_t n)
 {
 	for (size_t at = 0; at < n;) {
@@ -214,6 +221,8 @@ void out_put(struct out *o, const void *p, size_t n)
 {
 	if (o->error != 0 || n == 0) /* p may be NULL if n == 0 */
 		return;
+	o->size += (long long)n;
+	o->synced = false;
 	if (n > BUFFER_BYTES - o->n)
 		flush(o);
 	if (n >= BUFFER_BYTES) {
@@ -305,8 +314,11 @@ static int close_before_naming(struct out *o)
 static void write_to_disc(struct out *o)
 {
 	flush(o);
-	if (o->error == 0 && !o->direct && o->fd >= 0 && fsync(o->fd) != 0)
+	if (o->error != 0 || o->synced || o->direct || o->fd < 0)
+		return;
+	if (fsync(o->fd) != 0)
 		o->error = errno;
+	o->synced = o->error == 0;
 }
 
 enum rc out_sync(struct out *o)
@@ -330,6 +342,37 @@ enum rc out_rest(struct out *o, bool hold)
 	}
 	errno = o->error;
 	return o->error == 0 ? RC_OK : RC_IO;
+}
+
+int out_nameless(struct out *o)
+{
+	flush(o);
+	if (o->error == 0 && !o->direct && o->temporary == NULL)
+		return o->fd;
+	errno = o->error != 0 ? o->error : EINVAL;
+	return -1;
+}
+
+struct out *out_take_over(int fd, const char *path)
+{
+	struct out *o = mem_alloc(sizeof(*o));
+
+	o->fd = fd;
+	o->path = final_path(path);
+	if (o->path == NULL) {
+		int error = errno;
+
+		out_abandon(o);
+		errno = error;
+		return NULL;
+	}
+	return o;
+}
+
+void out_begin_sync(const struct out *o)
+{
+	if (!o->direct && o->fd >= 0)
+		(void)sync_file_range(o->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 enum rc out_finish(struct out *o)

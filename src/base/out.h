@@ -26,6 +26,9 @@ struct out *out_open_memory(struct buf *into);
 /* Is it a device, a pipe or standard output: is what is put there at once for others to see? */
 bool out_is_direct(const struct out *o);
 
+/* Bytes that were put. */
+long long out_size(const struct out *o);
+
 void out_put(struct out *o, const void *p, size_t n);
 
 /*
@@ -40,6 +43,21 @@ MUST_USE enum rc out_sync(struct out *o);
  * which stays if the process is killed.
  */
 MUST_USE enum rc out_rest(struct out *o, bool hold);
+
+/*
+ * The descriptor of a complete file that has no name yet, for another process to sync and name it
+ * (out_take_over); it is still o's. -1 with errno set: there is none, or an earlier write failed.
+ */
+int out_nameless(struct out *o);
+
+/*
+ * Takes over a file that shall be named `path`; the descriptor is the output's from now on. NULL
+ * with errno set, and the descriptor is closed.
+ */
+struct out *out_take_over(int fd, const char *path);
+
+/* Has the system begin to write to disc what it holds of the file; returns before it is done. */
+void out_begin_sync(const struct out *o);
 
 /*
  * Flushes, names the file (mode 0666 & ~umask, or that of the file whose place it takes) and frees

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -32,6 +33,21 @@ const struct pattern *pattern_compile(struct arena *a, const char *text, size_t 
 
 /* The number of a named group; 0 if the pattern has no group of that name, or several. */
 int pattern_group(const struct pattern *p, const char *name);
+
+/*
+ * What is known of a text without searching it: which runs of three bytes are in it, and perhaps
+ * some more. Most patterns need a word that most texts do not have.
+ */
+struct pattern_gist {
+	uint64_t *bits;
+	uint32_t mask; /* their number, a power of two, minus 1 */
+};
+
+/* Takes one to two bytes of the arena for each byte of the text, 8 KiB at most. */
+void pattern_gist_make(struct arena *a, const char *text, size_t n, struct pattern_gist *ret);
+
+/* False: pattern_find finds nothing in the text, nor in any part of it. */
+bool pattern_may_match(const struct pattern *p, const struct pattern_gist *g);
 
 /* Bytes [off, off + len) of the searched text. */
 struct pattern_span {

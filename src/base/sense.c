@@ -3,12 +3,17 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 enum { YEAR = 0x5E74 }; /* 年 */
 
-/* The characters of a space-separated list. */
+/* Marks after a name that do not part it from what it ends: a closing bracket. */
+static const uint32_t closings[] = {0xFF09, 0x3015, 0x3011};
+
+/* The single characters of a space-separated list. */
 struct characters {
+	const char *list;
 	uint32_t *cps;
 	size_t n;
 };
@@ -16,7 +21,7 @@ struct characters {
 static struct characters read_list(const char *list, struct arena *a)
 {
 	const char *end;
-	struct characters c = {0};
+	struct characters c = {.list = list};
 
 	if (list == NULL)
 		return c;
@@ -25,8 +30,12 @@ static struct characters read_list(const char *list, struct arena *a)
 	while (list < end) {
 		uint32_t cp = utf8_next(&list, end);
 
-		if (cp != ' ')
+		if (cp == ' ')
+			continue;
+		if (list == end || *list == ' ')
 			c.cps[c.n++] = cp;
+		while (list < end && *list != ' ')
+			utf8_next(&list, end);
 	}
 	return c;
 }
@@ -39,6 +48,30 @@ static bool is_listed(const struct characters *list, uint32_t cp)
 	return false;
 }
 
+/* The length of the longest entry of a space-separated list that n characters begin with. */
+static size_t match_entry(const char *list, const uint32_t *cps, size_t n)
+{
+	const char *end = list != NULL ? list + strlen(list) : NULL;
+	size_t matched = 0, longest = 0;
+	bool equal = true;
+
+	while (list < end) {
+		uint32_t cp = utf8_next(&list, end);
+
+		if (cp != ' ') {
+			equal = equal && matched < n && cps[matched] == cp;
+			matched++;
+		}
+		if ((cp == ' ' || list == end) && equal && matched > longest)
+			longest = matched;
+		if (cp == ' ') {
+			matched = 0;
+			equal = true;
+		}
+	}
+	return longest;
+}
+
 /* Whether each character is in one word with the one before it. */
 struct sense_words {
 	bool *listed, *joined; /* [n + 1]: in a word of the list; words_join */
@@ -46,8 +79,8 @@ struct sense_words {
 
 /*
  * Whether one of the pauses ends before i, such as the end of an organ's name or of a region's. Of
- * two in a row the last one counts: 郑州市. At the end of a word of two characters it is none:
- * 城乡.
+ * two in a row the last one counts: 郑州市. At the end of a word of two characters it is none,
+ * 城乡, unless the list has that word: 新区.
  */
 static bool is_pause(const struct characters *pauses, const uint32_t *cps,
                      const struct sense_words *words, size_t i)
@@ -55,8 +88,31 @@ static bool is_pause(const struct characters *pauses, const uint32_t *cps,
 	const bool *listed = words->listed;
 	bool short_word = listed[i - 1] && !listed[i - 2]; /* listed[0] is false */
 
-	return !words->joined[i] && !short_word && is_listed(pauses, cps[i - 1]) &&
+	if (words->joined[i])
+		return false;
+	if (i >= 2 && match_entry(pauses->list, cps + i - 2, 2) == 2)
+		return true;
+	return !short_word && is_listed(pauses, cps[i - 1]) &&
 	       (listed[i + 1] || !is_listed(pauses, cps[i]));
+}
+
+static bool is_closing(uint32_t cp)
+{
+	for (size_t i = 0; i < COUNT(closings); i++)
+		if (closings[i] == cp)
+			return true;
+	return false;
+}
+
+/* Whether a component of an organ's name begins at i; a bracket goes with what it closes. */
+static bool begins_component(const struct characters *pauses, const uint32_t *cps,
+                             const struct sense_words *words, size_t i)
+{
+	if (i == 0 || is_closing(cps[i]))
+		return i == 0;
+	if (i > 1 && is_closing(cps[i - 1]))
+		return is_pause(pauses, cps, words, i - 1);
+	return is_pause(pauses, cps, words, i);
 }
 
 /* Full-width digits are in no text that has been read (NORM). */
@@ -78,27 +134,10 @@ struct sense_text {
 	size_t n;
 };
 
-/* Whether one of the openers, such as 关于, begins at i. */
-static bool begins_opener(const struct sense_text *t, size_t i)
+/* The length of the opener, such as 关于, that begins at i. */
+static size_t opener_at(const struct sense_text *t, size_t i)
 {
-	const char *list = t->rules->openers, *end = list != NULL ? list + strlen(list) : NULL;
-	size_t matched = 0;
-	bool equal = true;
-
-	while (list < end) {
-		uint32_t cp = utf8_next(&list, end);
-
-		if (cp != ' ') {
-			equal = equal && i + matched < t->n && t->cps[i + matched] == cp;
-			matched++;
-		} else if (equal && matched > 0) {
-			return true;
-		} else {
-			matched = 0;
-			equal = true;
-		}
-	}
-	return equal && matched > 0;
+	return match_entry(t->rules->openers, t->cps + i, t->n - i);
 }
 
 static struct sense_words find_words(const struct word_list *list, const uint32_t *cps, size_t n,
@@ -123,7 +162,7 @@ static void part_at_pauses(const struct sense_text *t, const struct characters *
 		bool joined = w->joined[i] && !w->listed[i];
 		bool single = i + 1 == t->n || !w->joined[i + 1];
 
-		if (joined && (begins_opener(t, i) ||
+		if (joined && (opener_at(t, i) > 0 ||
 		               (!single && !w->listed[i - 1] && is_listed(pauses, t->cps[i - 1]))))
 			w->joined[i] = false;
 	}
@@ -150,7 +189,7 @@ static struct organ_parts read_organ(const struct sense_rules *r, const struct c
 	words = find_words(r->words, o.cps, o.n, a);
 	part_at_pauses(&(struct sense_text){r, o.cps, o.n}, pauses, &words);
 	for (size_t i = 0; i < o.n; i++) {
-		o.starts[i] = i == 0 || is_pause(pauses, o.cps, &words, i);
+		o.starts[i] = begins_component(pauses, o.cps, &words, i);
 		if (o.starts[i])
 			o.last = i;
 	}
@@ -183,9 +222,22 @@ static void mark_organ(const struct sense_text *t, const struct characters *paus
 		for (size_t i = from + 1; i < o.n; i++)
 			if (!o.starts[i])
 				ret->organ[at + i - from] = i > o.last ? 2 : 1;
-		if (end < t->n)
+		if (end < t->n) {
 			ret->welcome[end] = true;
+			ret->word[end] = false;
+		}
 		return;
+	}
+}
+
+/* An opener stays with what it opens. */
+static void hold_openers(const struct sense_text *t, struct sense *ret)
+{
+	for (size_t i = 1; i < t->n; i++) {
+		size_t end = i + opener_at(t, i);
+
+		if (end > i && end < t->n)
+			ret->word[end] = true;
 	}
 }
 
@@ -201,8 +253,9 @@ void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cp
 	ret->organ = arena_array(a, unsigned char, n + 1);
 	ret->word = words.joined;
 	for (size_t i = 1; i < n; i++)
-		ret->welcome[i] = ends_year(cps, i) || begins_opener(&t, i) ||
+		ret->welcome[i] = ends_year(cps, i) || opener_at(&t, i) > 0 ||
 		                  is_pause(&pauses, cps, &words, i);
+	hold_openers(&t, ret);
 	if (r->organ != NULL)
 		mark_organ(&t, &pauses, a, ret);
 }

@@ -123,7 +123,8 @@ void figure_pointers(struct checker *c, const struct report *r, const struct for
 /* ---- texts.c: a report's texts, and how messages quote them ---- */
 
 struct texts {
-	struct report_text *list; /* heap; in document order */
+	struct report_text *list;   /* heap; in document order */
+	struct pattern_gist *gists; /* [n] */
 	size_t n, cap;
 	size_t bytes;               /* total length of the texts in the list */
 	const struct json *skipped; /* the first one that was too long to be searched, or NULL */
@@ -141,7 +142,10 @@ struct walk {
 
 bool text_in_scope(const struct walk *w, const struct report_text *t);
 
-/* The next match at or after *at that `unless` does not exclude; *at is moved past it. */
+/*
+ * The next match at or after *at that `unless` does not exclude; *at is moved past it. `t` is one
+ * of w->texts.
+ */
 bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
                size_t *at, struct pattern_span *ret);
 

@@ -31,11 +31,14 @@ static void collect(void *user, const struct report_text *t)
 	texts->list[texts->n++] = *t;
 }
 
-static struct texts collect_texts(const struct report *r)
+static struct texts collect_texts(struct arena *a, const struct report *r)
 {
 	struct texts texts = {0};
 
 	report_visit(r, &(struct report_visitor){.user = &texts, .text = collect});
+	texts.gists = arena_array(a, struct pattern_gist, texts.n);
+	for (size_t i = 0; i < texts.n; i++)
+		pattern_gist_make(a, texts.list[i].text, texts.list[i].len, &texts.gists[i]);
 	return texts;
 }
 
@@ -55,15 +58,24 @@ bool text_in_scope(const struct walk *w, const struct report_text *t)
 	       scope->sections[t->section->form - w->c->report->form->sections];
 }
 
+static const struct pattern_gist *gist_of(const struct walk *w, const struct report_text *t)
+{
+	return &w->texts->gists[t - w->texts->list];
+}
+
 static bool is_excepted(const struct walk *w, const struct report_text *t, size_t end)
 {
-	return w->prose->unless != NULL &&
-	       pattern_find(w->search, w->prose->unless, t->text, end, 0);
+	const struct pattern *unless = w->prose->unless;
+
+	return unless != NULL && pattern_may_match(unless, gist_of(w, t)) &&
+	       pattern_find(w->search, unless, t->text, end, 0);
 }
 
 bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
                size_t *at, struct pattern_span *ret)
 {
+	if (!pattern_may_match(p, gist_of(w, t)))
+		return false;
 	while (*at <= t->len && pattern_find(w->search, p, t->text, t->len, *at)) {
 		const char *next;
 
@@ -177,6 +189,7 @@ void check_prose(struct checker *c)
 {
 	const struct form *form = c->report->form;
 	struct walk w = {.c = c};
+	struct arena gists = {0};
 	struct texts texts = {0};
 
 	for (size_t i = 0; i < form->check_n; i++) {
@@ -185,7 +198,7 @@ void check_prose(struct checker *c)
 			continue;
 		if (w.search == NULL) {
 			w.search = pattern_search_new();
-			texts = collect_texts(c->report);
+			texts = collect_texts(&gists, c->report);
 			w.texts = &texts;
 		}
 		w.check = &form->checks[i];
@@ -196,4 +209,5 @@ void check_prose(struct checker *c)
 		tell_skipped(c, &texts);
 	pattern_search_free(w.search);
 	free(texts.list);
+	arena_release(&gists);
 }

@@ -42,6 +42,7 @@ void builder_add_chart(struct content_builder *b, const struct report_chart *cha
 	struct content_chart c = {.kind = chart->kind, .row_n = chart->row_n, .at = chart->at};
 	struct content_text *labels, *columns;
 	struct content_figure *figures;
+	struct content_chart *own = arena_new(b->arena, struct content_chart);
 
 	c.column_n = chart->columns.n > 0 ? chart->columns.n : 1;
 	c.labels = labels = arena_array(b->arena, struct content_text, c.row_n);
@@ -61,5 +62,6 @@ void builder_add_chart(struct content_builder *b, const struct report_chart *cha
 		c.caption = compose_own(b->arena, &chart->caption);
 	c.alt = chart->alt.text != NULL ? unicode_one_line(b->arena, chart->alt.text)
 	                                : state_figures(b, &c);
-	builder_add(b, CONTENT_CHART)->u.chart = c;
+	*own = c;
+	builder_add(b, CONTENT_CHART)->u.chart = own;
 }

@@ -68,12 +68,13 @@ static struct content_text compose_printed(struct content_builder *b, const stru
 
 void builder_add_imprint(struct content_builder *b, const struct section *sec)
 {
-	struct content_imprint im = {.at = sec->at, .printed = compose_printed(b, sec)};
+	struct content_imprint *im = arena_new(b->arena, struct content_imprint);
 
+	*im = (struct content_imprint){.at = sec->at, .printed = compose_printed(b, sec)};
 	if (sec->items.n > 0)
-		im.copies = compose_around(b->arena, sec->form->copies, &sec->items.lines[0],
-		                           &im.label);
+		im->copies = compose_around(b->arena, sec->form->copies, &sec->items.lines[0],
+		                            &im->label);
 	if (sec->organs.n > 0)
-		im.organ = compose_own(b->arena, &sec->organs.lines[0]);
+		im->organ = compose_own(b->arena, &sec->organs.lines[0]);
 	builder_add(b, CONTENT_IMPRINT)->u.imprint = im;
 }

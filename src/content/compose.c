@@ -16,6 +16,11 @@ struct content_text content_text_of(const char *text, size_t len, const struct j
 	return (struct content_text){.text = text, .len = len, .spans = room, .span_n = 1};
 }
 
+const struct grid *content_grid(struct arena *a, const struct content_table *t)
+{
+	return grid_build(a, t->form, t->cells, t->blanks_as_zero);
+}
+
 struct content_text content_of_cell(const struct grid_cell *c, struct content_span *room)
 {
 	struct content_text t = content_text_of(c->text, strlen(c->text), c->at, room);
@@ -102,7 +107,21 @@ void compose_put(struct composer *c, const char *text, size_t n, const struct co
 	c->spans = mem_grow(c->spans, c->span_n, &c->cap, sizeof(*c->spans));
 	c->spans[c->span_n] = *span;
 	c->spans[c->span_n++].len = n;
-	buf_put(&c->text, text, n);
+	if (c->own != NULL)
+		buf_put(&c->text, c->own, c->spans[0].len);
+	c->own = c->span_n == 1 && span->at != NULL && span->role != SPAN_DATE ? text : NULL;
+	if (c->own == NULL)
+		buf_put(&c->text, text, n);
+}
+
+/* The text so far, NUL-terminated, in the arena or where it was. */
+static const char *take_text(struct composer *c, struct arena *a)
+{
+	if (c->own != NULL && c->own[c->spans[0].len] == '\0')
+		return c->own;
+	if (c->own != NULL)
+		return arena_strndup(a, c->own, c->spans[0].len);
+	return arena_strndup(a, c->text.n > 0 ? c->text.p : "", c->text.n);
 }
 
 static void put_wording(struct composer *c, const char *words)
@@ -127,10 +146,9 @@ void compose_date(struct composer *c, struct content_builder *b, const struct da
 
 struct content_text compose_finish(struct composer *c, struct arena *a)
 {
-	struct content_text t = {
-	        .text = arena_strndup(a, c->text.n > 0 ? c->text.p : "", c->text.n),
-	        .len = c->text.n,
-	        .span_n = c->span_n};
+	struct content_text t = {.text = take_text(c, a),
+	                         .len = c->own != NULL ? c->spans[0].len : c->text.n,
+	                         .span_n = c->span_n};
 	struct content_span *spans = arena_array(a, struct content_span, c->span_n);
 
 	if (c->span_n > 0)

@@ -32,9 +32,11 @@ static struct content_section take(struct content_builder *b)
 static void add_table(struct content_builder *b, const struct section *sec)
 {
 	const struct form_table *form = sec->form->table;
-	struct content_table t = {.landscape = form->landscape};
+	struct content_table t = {.form = form,
+	                          .cells = sec->cells,
+	                          .blanks_as_zero = b->in->blanks_as_zero,
+	                          .landscape = form->landscape};
 
-	t.grid = grid_build(b->arena, form, sec->cells, b->in->blanks_as_zero);
 	if (form->caption != NULL) {
 		t.caption = compose_words(b->arena, form->caption);
 		t.caption.hints = true;

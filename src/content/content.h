@@ -91,8 +91,11 @@ struct content_list {
 	size_t n;
 };
 
+/* What its grid is made of is the report's. */
 struct content_table {
-	const struct grid *grid;
+	const struct form_table *form;
+	const struct cell *cells;    /* [form->cell_n] */
+	bool blanks_as_zero;         /* as in grid_build */
 	struct content_text caption; /* empty: none */
 	struct content_text unit;    /* of its figures; empty: none */
 	struct content_texts notes;  /* below it */
@@ -169,12 +172,12 @@ struct content_block {
 		struct content_heading heading; /* CONTENT_HEADING, CONTENT_RUN_IN */
 		struct content_noted noted;
 		struct content_list list;
-		struct content_table table;
-		struct content_picture picture;
-		struct content_chart chart;
+		const struct content_table *table;
+		const struct content_picture *picture;
+		const struct content_chart *chart;
 		struct content_attachments attachments;
 		struct content_signature signature;
-		struct content_imprint imprint;
+		const struct content_imprint *imprint;
 	} u;
 };
 
@@ -217,6 +220,9 @@ struct content *content_build(struct arena *a, const struct content_input *in);
 /* A text whose only span is stored in `room`; text and room must live as long as it does. */
 struct content_text content_text_of(const char *text, size_t len, const struct json *at,
                                     struct content_span *room);
+
+/* The grid of a table, made in the arena: whoever sets the table needs it no longer than that. */
+const struct grid *content_grid(struct arena *a, const struct content_table *t);
 
 /* A cell's text; the layout's headers have hints. */
 struct content_text content_of_cell(const struct grid_cell *c, struct content_span *room);

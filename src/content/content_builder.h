@@ -23,6 +23,7 @@ struct content_block *builder_add(struct content_builder *b, enum content_kind k
 /* A text being composed span by span. Begin with a zeroed struct. */
 struct composer {
 	struct buf text;
+	const char *own; /* of the only span so far, words of the report: they need no copy */
 	struct content_span *spans; /* heap */
 	size_t span_n, cap;
 };

@@ -41,18 +41,22 @@ static bool opens_note(const char *openers, const struct report_line *line)
 static bool add_note(struct content_builder *b, const struct report_line *line)
 {
 	struct content_block *last = b->block_n > 0 ? &b->blocks[b->block_n - 1] : NULL;
-	struct content_texts *notes;
+	struct content_table *table;
+	const struct content_texts *notes;
 	struct content_text *list;
 
 	if (last == NULL || last->kind != CONTENT_TABLE ||
 	    !opens_note(b->style->table.note_openers, line))
 		return false;
-	notes = &last->u.table.notes;
+	notes = &last->u.table->notes;
 	list = arena_array(b->arena, struct content_text, notes->n + 1);
 	if (notes->n > 0)
 		memcpy(list, notes->list, notes->n * sizeof(*list));
 	list[notes->n] = compose_own(b->arena, line);
-	*notes = (struct content_texts){list, notes->n + 1};
+	table = arena_new(b->arena, struct content_table);
+	*table = *last->u.table;
+	table->notes = (struct content_texts){list, notes->n + 1};
+	last->u.table = table;
 	return true;
 }
 
@@ -238,6 +242,7 @@ void builder_add_table(struct content_builder *b, struct content_table *t,
 	const struct report_lines *notes = &remarks->notes;
 	struct content_text *list = arena_array(b->arena, struct content_text, notes->n);
 	struct report_line line = {.text = remarks->unit, .at = remarks->unit_at};
+	struct content_table *own = arena_new(b->arena, struct content_table);
 
 	if (line.text == NULL)
 		line = (struct report_line){.text = unit};
@@ -248,14 +253,15 @@ void builder_add_table(struct content_builder *b, struct content_table *t,
 	for (size_t i = 0; i < notes->n; i++)
 		list[i] = compose_own(b->arena, &notes->lines[i]);
 	t->notes = (struct content_texts){list, notes->n};
-	builder_add(b, CONTENT_TABLE)->u.table = *t;
+	*own = *t;
+	builder_add(b, CONTENT_TABLE)->u.table = own;
 }
 
 static void add_table(struct content_builder *b, const struct report_table *table)
 {
-	struct content_table t = {.landscape = table->form->landscape};
+	struct content_table t = {
+	        .form = table->form, .cells = table->cells, .landscape = table->form->landscape};
 
-	t.grid = grid_build(b->arena, table->form, table->cells, /*blanks_as_zero*/ false);
 	if (table->caption != NULL)
 		t.caption = compose_own(b->arena, &(struct report_line){table->caption,
 		                                                        strlen(table->caption),
@@ -265,12 +271,13 @@ static void add_table(struct content_builder *b, const struct report_table *tabl
 
 static void add_picture(struct content_builder *b, const struct report_picture *p)
 {
-	struct content_picture to = {
-	        .picture = &p->picture, .width = p->width, .file = p->file, .at = p->at};
+	struct content_picture *to = arena_new(b->arena, struct content_picture);
 
-	to.alt = compose_own(b->arena, &p->alt);
+	*to = (struct content_picture){
+	        .picture = &p->picture, .width = p->width, .file = p->file, .at = p->at};
+	to->alt = compose_own(b->arena, &p->alt);
 	if (p->caption.text != NULL)
-		to.caption = compose_own(b->arena, &p->caption);
+		to->caption = compose_own(b->arena, &p->caption);
 	builder_add(b, CONTENT_PICTURE)->u.picture = to;
 }
 

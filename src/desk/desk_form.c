@@ -204,8 +204,8 @@ static void put_cell(struct form_writer *w, const struct grid_cell *c)
 	if (c->role != GRID_VALUE)
 		json_emit_text(e, "text", c->text);
 	json_emit_open(e, "headers", JSON_ARRAY, JSON_ONE_LINE);
-	for (size_t i = 0; i < c->header_n; i++)
-		json_emit_whole(e, NULL, (long long)c->headers[i]);
+	for (size_t i = 0; i < grid_header_count(c); i++)
+		json_emit_whole(e, NULL, (long long)grid_header(c, i));
 	json_emit_close(e, JSON_ARRAY);
 	if (c->role == GRID_VALUE)
 		put_value(w, (size_t)strtoul(c->text, NULL, 10));

@@ -165,6 +165,19 @@ static const char *ascii_key(struct arena *a, const char *name)
 	return buf_to_arena(a, &b);
 }
 
+/* The report as it was typed. */
+static const char *report_text(struct edition *e)
+{
+	const struct source *source = &e->in->source;
+	char *copy;
+
+	if (!e->in->own)
+		return source->text;
+	copy = arena_strndup(&e->in->arena, source->text, source->len);
+	json_restore_quotes(copy, source->len);
+	return copy;
+}
+
 static struct write_attachment picture_file(struct arena *a, const struct report_picture *p)
 {
 	return (struct write_attachment){.name = p->file,
@@ -206,7 +219,7 @@ static void attach(struct edition *e, struct write_input *in)
 	files[1] = (struct write_attachment){.name = "report.json",
 	                                     .description = report->form->attached_report,
 	                                     .relation = "Source",
-	                                     .data = e->in->source.text,
+	                                     .data = report_text(e),
 	                                     .n = e->in->source.len};
 	for (int i = 0; i < 2; i++)
 		files[i].mime = "application/json";

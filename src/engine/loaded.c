@@ -82,7 +82,8 @@ static enum rc read_report(struct engine *e, struct loaded *l, const char *layou
 {
 	const struct report *report = NULL;
 	struct report_input in;
-	enum rc rc = json_parse(&l->arena, &l->source, &l->dl, &l->root);
+	enum rc rc = l->own ? json_parse_within(&l->arena, &l->source, &l->dl, &l->root)
+	                    : json_parse(&l->arena, &l->source, &l->dl, &l->root);
 
 	if (rc == RC_OK)
 		rc = find_layout(e, l, layout);

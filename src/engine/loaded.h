@@ -15,6 +15,7 @@ struct loaded {
 	struct arena arena;
 	struct diag_list dl; /* its findings, not printed yet */
 	struct source source;
+	bool own; /* the source's text is in the arena: strings stay in it (json_parse_within) */
 	/*
 	 * Where its pictures are, the caller's; `read` NULL: nowhere. Those of a PDF are in the
 	 * PDF.

@@ -378,27 +378,63 @@ static void add_header(struct headers *h, size_t row, size_t column)
 		h->cells[h->n++] = i;
 }
 
-/* All headers above a cell in its part, then all row labels of the part to its left. */
-static void find_headers(struct grid_builder *b, const struct spread *s, struct grid_cell *c,
-                         size_t *room)
+/* A list of headers that a neighbour has already. */
+static bool is_list(const struct headers *h, const size_t *list, size_t n)
 {
-	size_t above = c->row < s->band->body ? c->row : s->band->body;
-	size_t left = c->column < s->value ? c->column : s->value;
-	bool labels = c->role == GRID_VALUE || c->role == GRID_ROW_HEAD;
+	return n == h->n && (n == 0 || memcmp(list, h->cells, n * sizeof(*list)) == 0);
+}
+
+static const size_t *copy_list(struct grid_builder *b, const struct headers *h)
+{
+	size_t *own = arena_array(b->arena, size_t, h->n);
+
+	if (h->n > 0)
+		memcpy(own, h->cells, h->n * sizeof(*own));
+	return own;
+}
+
+/* The cell before another in its row, or above it. */
+static const struct grid_cell *neighbour(const struct grid *g, const struct grid_cell *c,
+                                         bool above)
+{
+	if (above)
+		return c->row > 0 ? grid_cell_at(g, c->row - 1, c->column) : c;
+	return c->column > 0 ? grid_cell_at(g, c->row, c->column - 1) : c;
+}
+
+/* All headers above a cell in its part. */
+static void find_above(struct grid_builder *b, const struct spread *s, struct grid_cell *c,
+                       size_t *room)
+{
+	size_t end = c->row < s->band->body ? c->row : s->band->body;
 	struct headers h = {.grid = b->grid, .of = c, .cells = room};
-	size_t *own;
+	const struct grid_cell *up = neighbour(b->grid, c, /*above*/ true);
 
 	/* Above a row label there is only the corner, which is not its header. */
 	if (c->role != GRID_ROW_HEAD)
-		for (size_t r = s->band->head; r < above; r++)
+		for (size_t r = s->band->head; r < end; r++)
 			add_header(&h, r, c->column);
-	for (size_t k = s->label; labels && k < left; k++)
+	c->above = is_list(&h, up->above, up->above_n) ? up->above : copy_list(b, &h);
+	c->above_n = (uint32_t)h.n;
+}
+
+/* All row labels of its part to its left. */
+static void find_beside(struct grid_builder *b, const struct spread *s, struct grid_cell *c,
+                        size_t *room)
+{
+	size_t end = c->column < s->value ? c->column : s->value;
+	bool labels = c->role == GRID_VALUE || c->role == GRID_ROW_HEAD;
+	struct headers h = {.grid = b->grid, .of = c, .cells = room};
+	const struct grid_cell *up = neighbour(b->grid, c, /*above*/ true);
+	const struct grid_cell *left = neighbour(b->grid, c, /*above*/ false);
+
+	for (size_t k = s->label; labels && k < end; k++)
 		add_header(&h, c->row, k);
-	own = arena_array(b->arena, size_t, h.n);
-	if (h.n > 0)
-		memcpy(own, h.cells, h.n * sizeof(*own));
-	c->headers = own;
-	c->header_n = h.n;
+	if (is_list(&h, left->beside, left->beside_n))
+		c->beside = left->beside;
+	else
+		c->beside = is_list(&h, up->beside, up->beside_n) ? up->beside : copy_list(b, &h);
+	c->beside_n = (uint32_t)h.n;
 }
 
 /* The part that a cell belongs to; `first` is the first part of its band. */
@@ -421,9 +457,13 @@ static void find_all_headers(struct grid_builder *b, const struct form_table *t,
 	size_t part = 0;
 
 	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct spread *spread;
+
 		while (g->cells[i].row >= spreads[part].band->end)
 			part++;
-		find_headers(b, spread_of(t, spreads, part, &g->cells[i]), &g->cells[i], room);
+		spread = spread_of(t, spreads, part, &g->cells[i]);
+		find_above(b, spread, &g->cells[i], room);
+		find_beside(b, spread, &g->cells[i], room);
 	}
 	free(room);
 }

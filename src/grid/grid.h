@@ -11,11 +11,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "report/report.h"
 
-enum grid_role {
+enum __attribute__((packed)) grid_role {
 	GRID_TITLE,  /* a header over the full width of a part */
 	GRID_CORNER, /* above the row labels */
 	GRID_COLUMN_HEAD,
@@ -33,14 +34,28 @@ struct grid_column {
 struct grid_cell {
 	enum grid_role role;
 	enum form_align align;
-	size_t row, column, row_span, column_span;
+	uint32_t row, column, row_span, column_span;
 	const char *text;      /* UTF-8; headers may contain '|' break hints */
 	const struct json *at; /* its place in the report; NULL: wording of the layout */
 	const char *pointer;   /* GRID_VALUE: where the value is or would be; NULL: that of `at` */
-	/* Indices of cells: the title, column headers from the top, row headers from the left. */
-	const size_t *headers;
-	size_t header_n;
+	/*
+	 * Indices of cells: the title and the column headers from the top, row headers from the
+	 * left. Cells of a column, and of a row, share them.
+	 */
+	const size_t *above, *beside;
+	uint32_t above_n, beside_n;
 };
+
+static inline size_t grid_header_count(const struct grid_cell *c)
+{
+	return (size_t)c->above_n + c->beside_n;
+}
+
+/* The i-th header of a cell. */
+static inline size_t grid_header(const struct grid_cell *c, size_t i)
+{
+	return i < c->above_n ? c->above[i] : c->beside[i - c->above_n];
+}
 
 /* Parts side by side. Rows [head, body) hold their headers, [body, end) their data. */
 struct grid_band {

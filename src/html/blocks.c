@@ -179,13 +179,13 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		put_list(w, &b->u.list);
 		break;
 	case CONTENT_TABLE:
-		table_put(w, &b->u.table);
+		table_put(w, b->u.table);
 		break;
 	case CONTENT_PICTURE:
-		figure_put_picture(w, &b->u.picture);
+		figure_put_picture(w, b->u.picture);
 		break;
 	case CONTENT_CHART:
-		figure_put_chart(w, &b->u.chart);
+		figure_put_chart(w, b->u.chart);
 		break;
 	case CONTENT_ATTACHMENTS:
 		put_attachments(w, &b->u.attachments);
@@ -197,7 +197,7 @@ static void put_block(struct html_writer *w, const struct content_block *b)
 		put_paragraph(w, "kb-note", &b->u.text);
 		break;
 	case CONTENT_IMPRINT:
-		put_imprint(w, &b->u.imprint);
+		put_imprint(w, b->u.imprint);
 		break;
 	}
 }

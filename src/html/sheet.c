@@ -274,6 +274,20 @@ static void put_article_narrow(struct buf *b, const struct style *st)
 	buf_puts(b, "}\n");
 }
 
+/* The sizes of tables that need less than the usual one, and what else keeps columns on the paper.
+ */
+static void put_fit(struct buf *b, const struct style *st)
+{
+	for (size_t step = 1; fit_size(st, step) != 0; step++) {
+		buf_putf(b, ".kanben .kb-p%zu :is(table,p){font-size:", step);
+		lu_put_pt(b, fit_size(st, step));
+		buf_puts(b, "pt}\n");
+	}
+	buf_puts(b, ".kanben .kb-long{overflow-wrap:anywhere;min-width:12em}\n"
+	            ".kanben .kb-tight :is(th,td){padding:.2em .1em;min-width:0}\n"
+	            ".kanben .kb-broken :is(th,td){word-break:normal;overflow-wrap:anywhere}\n");
+}
+
 /*
  * In print: repeated headers, and no page breaks within rows, small groups and parts of tables, or
  * after headings. The label of a larger group is the head of a table as high as its cell, and so it
@@ -306,6 +320,7 @@ static void put_article_print(struct buf *b, const struct style *st)
 	            "caption{break-after:avoid}\n"
 	            ".kanben p{orphans:2;widows:2}\n"
 	            ".kanben .kb-signature,.kanben .kb-imprint{break-inside:avoid}\n");
+	put_fit(b, st);
 	/* The draft mark on every page, as in the PDF. */
 	buf_puts(b, ".kanben .kb-draft{position:fixed;inset:0;z-index:-1;margin:0;border:0;"
 	            "display:grid;place-items:center;white-space:nowrap;line-height:1;transform:"

@@ -51,7 +51,7 @@ static bool needs_headers(const struct grid *g)
 
 		if (c->row_span > 1 || c->column_span > 1)
 			return true;
-		if (c->role == GRID_VALUE && c->header_n != heads_by_scope(g, c, label))
+		if (c->role == GRID_VALUE && grid_header_count(c) != heads_by_scope(g, c, label))
 			return true;
 	}
 	return false;
@@ -62,8 +62,8 @@ static const bool *find_headers(struct arena *a, const struct grid *g)
 	bool *is_header = arena_array(a, bool, g->cell_n);
 
 	for (size_t i = 0; i < g->cell_n; i++)
-		for (size_t k = 0; k < g->cells[i].header_n; k++)
-			is_header[g->cells[i].headers[k]] = true;
+		for (size_t k = 0; k < grid_header_count(&g->cells[i]); k++)
+			is_header[grid_header(&g->cells[i], k)] = true;
 	return is_header;
 }
 
@@ -101,9 +101,11 @@ static void put_class(const struct table_writer *t, const struct grid_cell *c)
 	struct buf class = {0};
 
 	if (c->column + c->column_span <= t->label_n)
-		buf_putf(&class, "kb-s%zu", c->column);
+		buf_putf(&class, "kb-s%u", (unsigned)c->column);
 	if (align != NULL)
 		buf_putf(&class, "%s%s", class.n > 0 ? " " : "", align);
+	if (fit_is_long(c))
+		buf_putf(&class, "%skb-long", class.n > 0 ? " " : "");
 	markup_put_attribute(t->b, "class", class.p);
 	buf_release(&class);
 }
@@ -116,11 +118,11 @@ static void put_span(struct buf *b, const char *name, size_t n)
 
 static void put_header_names(const struct table_writer *t, const struct grid_cell *c)
 {
-	if (!t->headers || c->header_n == 0)
+	if (!t->headers || grid_header_count(c) == 0)
 		return;
 	buf_puts(t->b, " headers=\"");
-	for (size_t i = 0; i < c->header_n; i++)
-		buf_putf(t->b, "%skb-t%zu-%zu", i > 0 ? " " : "", t->number, c->headers[i]);
+	for (size_t i = 0; i < grid_header_count(c); i++)
+		buf_putf(t->b, "%skb-t%zu-%zu", i > 0 ? " " : "", t->number, grid_header(c, i));
 	buf_putc(t->b, '"');
 }
 
@@ -280,65 +282,38 @@ static size_t count_labels(const struct grid *g)
 	return n < g->column_n && n <= SHEET_LABELS_MAX ? n : 0;
 }
 
-/* The longest stretch that has no place for a line break: Latin letters, figures. */
-static size_t longest_stretch(const char *s)
+/* Classes by which the print style keeps a table within the paper. */
+static void put_paper(const struct table_writer *tw, const struct content_table *t)
 {
-	size_t longest = 0, n = 0;
+	struct html_writer *w = tw->w;
+	struct table_fit f = fit_on_paper(w, tw->grid, t->landscape);
 
-	for (; *s != '\0'; s++) {
-		n = *s > ' ' && *s <= '~' ? n + 1 : 0;
-		longest = n > longest ? n : longest;
-	}
-	return longest;
-}
-
-/* What a column needs room for: the longest figure, the longest word of a head. */
-static size_t longest_piece(struct html_writer *w, const struct grid_cell *c)
-{
-	struct content_span room;
-	struct content_text text = content_of_cell(c, &room);
-
-	return c->role == GRID_VALUE ? longest_stretch(c->text) : breaks_longest(w, &text);
-}
-
-/*
- * Whether a table is probably wider than the window of a phone: HTML cannot ask. A column has room
- * for two Han characters at least; those of the labels are as the sheet has them.
- */
-static bool is_wide(struct html_writer *w, const struct grid *g, size_t label_n)
-{
-	/* In halves of an em; 360 CSS pixels, less the margins, are 22 em of a table's text. */
-	enum { PHONE = 44, PADDING = 1, COLUMN = 2 * 2 + PADDING, LABEL = 2 * 4 };
-	size_t *columns = arena_array(w->arena, size_t, g->column_n), width = label_n * LABEL;
-
-	for (size_t i = 0; i < g->cell_n; i++) {
-		const struct grid_cell *c = &g->cells[i];
-		size_t least = longest_piece(w, c) + PADDING;
-
-		if (least < COLUMN)
-			least = COLUMN;
-		if (c->column_span == 1 && columns[c->column] < least)
-			columns[c->column] = least;
-	}
-	for (size_t i = label_n; i < g->column_n; i++)
-		width += columns[i];
-	return width > PHONE;
+	buf_puts(&w->body, f.wide ? " kb-wide" : "");
+	if (f.step > 0)
+		buf_putf(&w->body, " kb-p%zu", f.step);
+	buf_puts(&w->body, f.tight ? " kb-tight" : "");
+	buf_puts(&w->body, f.broken ? " kb-broken" : "");
 }
 
 /*
  * A table wider than the window scrolls in a box that the keyboard can reach. Such a box is a
  * landmark, and landmarks need unique names: a box named like the one before is just a group.
  */
-static void put_box(struct html_writer *w, const struct content_table *t, size_t label_n)
+static void put_box(const struct table_writer *tw, const struct content_table *t)
 {
+	struct html_writer *w = tw->w;
+	size_t label_n = tw->label_n;
 	struct buf *b = &w->body;
 	bool captioned = t->caption.len > 0;
 	bool named = w->heading_n > 0 || captioned;
 	const char *name = captioned ? t->caption.text : "";
 	bool landmark = w->last_table == NULL || strcmp(name, w->last_table) != 0;
 
-	buf_putf(b, "<div class=\"kb-table%s%s\" tabindex=\"0\"", t->landscape ? " kb-wide" : "",
-	         is_wide(w, t->grid, label_n) ? " kb-scrolls" : "");
+	buf_puts(b, "<div class=\"kb-table");
+	if (t->notes.n == 0)
+		put_paper(tw, t);
+	buf_puts(b, fit_scrolls(w, tw->grid, label_n) ? " kb-scrolls" : "");
+	buf_puts(b, "\" tabindex=\"0\"");
 	if (named)
 		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
 	put_name(w, captioned);
@@ -383,16 +358,20 @@ static void put_notes(struct buf *b, const struct content_texts *notes)
 
 void table_put(struct html_writer *w, const struct content_table *t)
 {
-	struct table_writer tw = {.w = w, .b = &w->body, .grid = t->grid, .number = ++w->table_n};
+	const struct grid *grid = content_grid(w->arena, t);
+	struct table_writer tw = {.w = w, .b = &w->body, .grid = grid, .number = ++w->table_n};
 
-	if (t->notes.n > 0)
-		buf_puts(tw.b, "<figure class=\"kb-noted\">\n");
-	tw.label_n = count_labels(t->grid);
-	tw.headers = needs_headers(t->grid);
-	tw.is_header = find_headers(w->arena, t->grid);
-	tw.joined = find_joined(w->arena, t->grid);
-	tw.points = find_points(w->arena, t->grid);
-	put_box(w, t, tw.label_n);
+	if (t->notes.n > 0) {
+		buf_puts(tw.b, "<figure class=\"kb-noted");
+		put_paper(&tw, t);
+		buf_puts(tw.b, "\">\n");
+	}
+	tw.label_n = count_labels(grid);
+	tw.headers = needs_headers(grid);
+	tw.is_header = find_headers(w->arena, grid);
+	tw.joined = find_joined(w->arena, grid);
+	tw.points = find_points(w->arena, grid);
+	put_box(&tw, t);
 	put_caption(w, t, tw.number);
 	put_groups(&tw);
 	buf_puts(tw.b, "</table>\n</div>\n");

@@ -96,6 +96,28 @@ void footnotes_add(struct html_writer *w, const struct content_notes *notes);
 
 void table_put(struct html_writer *w, const struct content_table *t);
 
+/*
+ * How a table fits on paper (table_fit.c): `wide`: on a landscape page; `step`: of fit_size();
+ * `tight`: with less padding; `broken`: with its words and figures broken wherever that is needed,
+ * so that no column is ever cut off.
+ */
+struct table_fit {
+	bool wide, tight, broken;
+	size_t step;
+};
+struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool landscape);
+
+/* The font sizes in print, from the layout's on; 0 ends them. */
+lu fit_size(const struct style *st, size_t step);
+
+/* Whether a value has a longer stretch without a place for a line break, in print broken anywhere.
+ */
+enum { FIT_STRETCH_MAX = 12 };
+bool fit_is_long(const struct grid_cell *c);
+
+/* Whether a table is probably wider than the window of a phone. */
+bool fit_scrolls(struct html_writer *w, const struct grid *g, size_t label_n);
+
 /* As many label columns stay in view when a table scrolls. */
 enum { SHEET_LABELS_MAX = 3 };
 

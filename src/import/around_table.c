@@ -9,7 +9,7 @@
 #include "import/tables.h"
 #include "report/numbering.h"
 
-enum { CAPTION_MAX = 40, UNIT_MAX = 20 /* code points */ };
+enum { CAPTION_MAX = 40, UNIT_MAX = 20, UNIT_LINE_MAX = 40 /* code points */ };
 
 static size_t length(const char *text)
 {
@@ -98,18 +98,18 @@ bool draft_is_unit(const struct draft *dr, const char *text)
 	return unit_of(dr, text) != NULL;
 }
 
-/* The unit of money that columns of a form's table want, or NO_POWER. */
-static int wanted_power(const struct draft *dr, const struct form_table *table)
+/* The unit of money that columns of a form's table want. */
+static struct unit wanted_money(const struct draft *dr, const struct form_table *table)
 {
 	for (size_t p = 0; p < table->part_n; p++)
 		for (size_t i = 0; i < table->parts[p].columns.leaf_n; i++) {
-			int power = value_power(dr->doc->arena, dr->form,
-			                        table->parts[p].columns.leaves[i]->text);
+			struct unit u =
+			        table_wanted_unit(dr, table, table->parts[p].columns.leaves[i]);
 
-			if (power != NO_POWER)
-				return power;
+			if (u.money != NO_POWER)
+				return u;
 		}
-	return NO_POWER;
+	return unit_none();
 }
 
 /*
@@ -121,36 +121,95 @@ static bool take_unit(const struct draft *dr, struct draft_section *s,
 {
 	const struct form_table *table = s->form->table;
 	const char *unit = unit_of(dr, item->text);
-	int power, wanted;
+	struct unit line = unit_read(dr->doc->arena, dr->form, item->text), wanted;
 
-	if (unit == NULL)
+	if (unit == NULL && (!line.labelled || length(item->text) > UNIT_LINE_MAX))
 		return false;
-	if (table->unit != NULL && is_same(dr->doc->arena, unit, table->unit))
+	if (unit != NULL && table->unit != NULL && is_same(dr->doc->arena, unit, table->unit))
 		return true; /* the layout prints it */
-	power = value_power(dr->doc->arena, dr->form, item->text);
-	wanted = wanted_power(dr, table);
-	if (power == NO_POWER || power == wanted) {
+	wanted = wanted_money(dr, table);
+	if (unit != NULL && (line.money == NO_POWER || line.money == wanted.money)) {
 		s->remarks.unit = unit;
 		return true;
 	}
-	if (wanted == NO_POWER)
+	if (line.money < 0 || wanted.money == NO_POWER || line.money == wanted.money)
 		return false;
 	doc_tell_warning(dr->doc, item->block->place,
 	                 _("“%s” above the table is left out: its money is in %s"), item->text,
-	                 dr->form->recognise.money.texts[wanted]);
+	                 wanted.text);
 	return true;
 }
 
 /* ---- captions and notes ---- */
 
-static bool is_caption(const struct draft *dr, const char *text)
+/* Its text without the unit behind it, which stands apart or in brackets; or NULL: there is none.
+ */
+struct caption {
+	const char *text, *unit;
+};
+
+static struct caption split_caption(const struct draft *dr, const char *text)
+{
+	const char *end = text + strlen(text);
+	struct caption c = {text, NULL};
+	bool apart = false;
+
+	for (const char *s = text; s < end && c.unit == NULL;) {
+		const char *tail = s;
+		uint32_t cp = utf8_next(&s, end);
+		size_t n = (size_t)(tail - text);
+
+		if (tail > text && (apart || norm_char(cp) == '('))
+			c.unit = unit_of(dr, tail);
+		apart = doc_is_blank(cp);
+		if (c.unit == NULL)
+			continue;
+		text = doc_trim(text, &n);
+		c.text = arena_strndup(dr->doc->arena, text, n);
+	}
+	return c;
+}
+
+static bool is_caption(const struct draft *dr, const struct draft_item *item)
 {
 	struct phrase_match m;
 
-	return length(text) <= CAPTION_MAX && phrase_match(&dr->form->recognise.captions, text, &m);
+	return length(item->text) <= CAPTION_MAX &&
+	       (item->block->caption || phrase_match(&dr->form->recognise.captions,
+	                                             split_caption(dr, item->text).text, &m));
 }
 
-/* What stands behind the beginning of a note, or NULL: it is none. */
+/* A wording without the stop that it ends in, in the arena. */
+static const char *without_stop(struct arena *a, const char *wording)
+{
+	const char *end = wording + strlen(wording), *last = wording;
+
+	for (const char *s = wording; s < end;) {
+		last = s;
+		utf8_next(&s, end);
+	}
+	return arena_strndup(a, wording, (size_t)(last - wording));
+}
+
+/* Behind a number and a stop; NULL: there is none. */
+static const char *behind_number(const char *text)
+{
+	const char *end = text + strlen(text);
+	bool number = false;
+
+	while (text < end) {
+		uint32_t cp = norm_char(utf8_next(&text, end));
+
+		if (cp == '.')
+			return number ? text : NULL;
+		if (cp != 0 && (cp < '0' || cp > '9'))
+			return NULL;
+		number |= cp != 0;
+	}
+	return NULL;
+}
+
+/* What stands behind the beginning of a note, with a number or without, or NULL: it is none. */
 static const char *note_of(const struct draft *dr, const char *text)
 {
 	const struct form_texts *notes = &dr->form->recognise.notes;
@@ -158,6 +217,12 @@ static const char *note_of(const struct draft *dr, const char *text)
 
 	for (size_t i = 0; i < notes->n && behind == NULL; i++)
 		behind = norm_behind(text, notes->texts[i]);
+	for (size_t i = 0; i < notes->n && behind == NULL; i++) {
+		const char *stem = without_stop(dr->doc->arena, notes->texts[i]);
+
+		behind = norm_behind(text, stem);
+		behind = behind != NULL ? behind_number(behind) : NULL;
+	}
 	return behind;
 }
 
@@ -189,15 +254,19 @@ static bool take_above(const struct draft *dr, const struct draft_item *item,
                        struct draft_remarks *r)
 {
 	const char *unit = r->unit == NULL ? unit_of(dr, item->text) : NULL;
+	struct caption c;
 
 	if (item->table != NULL)
 		return false;
-	if (unit != NULL)
+	if (unit != NULL) {
 		r->unit = unit;
-	else if (r->caption == NULL && is_caption(dr, item->text))
-		r->caption = item->text;
-	else
+		return true;
+	}
+	if (r->caption != NULL || !is_caption(dr, item))
 		return false;
+	c = split_caption(dr, item->text);
+	r->caption = r->unit == NULL ? c.text : item->text;
+	r->unit = r->unit == NULL ? c.unit : r->unit;
 	return true;
 }
 
@@ -232,7 +301,7 @@ static void take_around_table(const struct draft *dr, struct draft_section *s)
 {
 	size_t at = s->before.n;
 
-	if (at > 1 && is_caption(dr, s->before.items[at - 1].text))
+	if (at > 1 && is_caption(dr, &s->before.items[at - 1]))
 		at--;
 	if (at > 0 && take_unit(dr, s, &s->before.items[at - 1]))
 		drop(&s->before, at - 1, 1);

@@ -440,9 +440,6 @@ void css_apply(struct css_rules *rules, const xmlNode *node, struct seen *s)
 	const char *style = xml_attribute(node, "style");
 	struct cascade c = {.values = {0}};
 
-	/* It has no content, but libxml2 takes what follows for it. */
-	if (xml_is(node, "wbr"))
-		return;
 	read_attributes(node, s);
 	if (rules->n > 0 && rules->steps <= STEPS_MAX) {
 		add_rules(rules, "*", node, &c);

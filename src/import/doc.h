@@ -75,6 +75,7 @@ struct doc_block {
 	enum doc_kind kind;
 	const char *text; /* DOC_TEXT: trimmed, never "" */
 	bool heading;     /* marked as one in the file */
+	bool caption;     /* of a table, marked as one in the file */
 	bool right;       /* right-aligned */
 	bool page_top;    /* the first of a page */
 	/* A line of a text with pages, in half Han characters: its indent relative to the others
@@ -212,7 +213,7 @@ struct gather {
 	bool broken;    /* in a cell: a paragraph or line has ended since the last character */
 	bool cell;      /* in a cell: paragraphs are joined instead of added */
 	bool keep;      /* line ends are blanks, not lines of the source */
-	bool heading, right;
+	bool heading, caption, right;
 	const char *label; /* of the item that has begun and has no text yet, or NULL */
 	struct doc_item item;
 	struct doc_place place;

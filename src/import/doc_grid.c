@@ -11,7 +11,7 @@ void table_state_init(struct arena *a, struct table_state *st, const struct form
 	*st = (struct table_state){.section = s};
 	st->terms = terms_collect(a, form, s->form->table);
 	st->title = s->form->table->part_n;
-	st->power = NO_POWER;
+	st->unit = unit_none();
 }
 
 static int head_likeness(const struct hit_list *h)

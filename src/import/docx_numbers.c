@@ -326,7 +326,7 @@ struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
 struct settled {
 	const char *use_id;
 	int level, outline;
-	bool heading_name;
+	bool heading_name, caption_name;
 	const struct docx_style *styles[CHAIN_MAX_STYLES];
 	size_t style_n;
 };
@@ -337,16 +337,24 @@ static bool is_heading_name(const char *name)
 	       (strncasecmp(name, "heading", 7) == 0 || strcasecmp(name, "title") == 0);
 }
 
+/* Office programs keep the names of their own styles in English in every language. */
+static bool is_caption_name(const char *name)
+{
+	return name != NULL && strcasecmp(name, "caption") == 0;
+}
+
 static void settle_styles(const struct docx_numbers *nu, const char *id, struct settled *st)
 {
 	const struct docx_style *s = find_style(nu, id);
 
 	st->heading_name = is_heading_name(id);
+	st->caption_name = is_caption_name(id);
 	if (s == NULL)
 		s = nu->default_style;
 	while (s != NULL && st->style_n < CHAIN_MAX_STYLES) {
 		st->styles[st->style_n++] = s;
 		st->heading_name |= is_heading_name(s->name);
+		st->caption_name |= is_caption_name(s->name);
 		if (st->use_id == NULL)
 			st->use_id = s->use_id;
 		if (st->outline == NO_LEVEL)
@@ -512,6 +520,7 @@ struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *
 	settle_styles(nu, style != NULL ? xml_attribute(style, "val") : NULL, &st);
 	p.seen = seen_by_style(&st);
 	p.heading = st.outline != NO_LEVEL ? st.outline < NO_OUTLINE : st.heading_name;
+	p.caption = st.caption_name;
 	p.joined = is_joined(properties);
 	if (st.use_id != NULL && !p.joined)
 		take_number(nu, &st, &p);

@@ -197,6 +197,7 @@ void gather_break(struct gather *g)
 		                         : doc_add_text(g->doc, g->text.p, g->text.n, g->place);
 		if (block != NULL) {
 			block->heading = g->heading;
+			block->caption = g->caption;
 			block->right = g->right;
 		}
 	}

@@ -54,10 +54,36 @@ const char *html_named_charset(const struct doc *d)
 }
 
 /*
+ * libxml2 takes what follows these elements for their content, though they never have any (HTML,
+ * 13.1.2, void elements): text behind them would be hidden or lost with them. As instructions and
+ * as an element that it knows to be empty, of the same length, they leave places as they are.
+ */
+static void end_void_elements(char *text, size_t n)
+{
+	static const struct {
+		const char *name, *as;
+	} voids[] = {{"wbr", "?br"},         {"source", "?ource"}, {"track", "?rack"},
+	             {"bgsound", "?gsound"}, {"keygen", "?eygen"}, {"embed", "frame"}};
+	char *at = text, *end = text + n;
+
+	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		at++;
+		for (size_t i = 0; i < COUNT(voids); i++) {
+			size_t name_n = strlen(voids[i].name);
+
+			if ((size_t)(end - at) > name_n &&
+			    strchr("/> \t\r\n\f", at[name_n]) != NULL &&
+			    strncasecmp(at, voids[i].name, name_n) == 0)
+				memcpy(at, voids[i].as, name_n);
+		}
+	}
+}
+
+/*
  * Word writes <![if !supportLists]> … <![endif]> around text that every browser shows. libxml2
  * makes text of these tags; as comments of the same length they leave places as they are.
  */
-static char *html_without_conditions(struct doc *d)
+static char *prepare(struct doc *d)
 {
 	char *text = arena_strndup(d->arena, d->source->text, d->source->len), *at = text;
 	char *end = text + d->source->len;
@@ -73,6 +99,7 @@ static char *html_without_conditions(struct doc *d)
 		}
 		at += 3;
 	}
+	end_void_elements(text, d->source->len);
 	return text;
 }
 
@@ -123,11 +150,14 @@ htmlDocPtr html_parse(struct doc *d)
 	if (parser == NULL)
 		return NULL;
 	parser->sax->startElement = note_tag;
+	/* Nobody reads them, and a page may have millions. */
+	parser->sax->comment = NULL;
+	parser->sax->processingInstruction = NULL;
 	parser->_private = &elements;
-	tree = htmlCtxtReadMemory(
-	        parser, html_without_conditions(d), (int)d->source->len, NULL, "UTF-8",
-	        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-	                HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+	tree = htmlCtxtReadMemory(parser, prepare(d), (int)d->source->len, NULL, "UTF-8",
+	                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+	                                  HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+	                                  HTML_PARSE_COMPACT);
 	htmlFreeParserCtxt(parser);
 	if (elements > DOC_MAX_ELEMENTS)
 		doc_tell_unplaced(d, (struct doc_place){0},
@@ -197,4 +227,11 @@ bool html_is_alternate(const xmlNode *node)
 		rel += n + strspn(rel + n, " \t\r\n\f");
 	}
 	return false;
+}
+
+bool html_is_chart(const xmlNode *table)
+{
+	const char *class = xml_attribute(table, "class");
+
+	return class != NULL && strncmp(class, "kb-chart", strlen("kb-chart")) == 0;
 }

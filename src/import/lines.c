@@ -168,6 +168,7 @@ bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
 struct label {
 	size_t at;   /* code points found so far */
 	bool beside; /* one of its pieces is in the figures' line */
+	bool below;  /* all of them are below it */
 };
 
 static bool begins_with(const uint32_t *cps, size_t n, const struct norm *piece)
@@ -231,8 +232,12 @@ static bool is_right_before(const struct lines *ls, size_t row, const struct nor
 	return left == 0;
 }
 
-/* Whether a wording can be pieced together, in order, from the lines around a row's figures. */
-static int label_score(const struct lines *ls, size_t row, const struct norm *wording)
+/*
+ * Whether a wording can be pieced together, in order, from the lines around a row's figures, and
+ * below them only if they have no other label.
+ */
+static int label_score(const struct lines *ls, size_t row, const struct norm *wording,
+                       bool labelled)
 {
 	struct label label = {0};
 	size_t first = row, end = row + 1;
@@ -243,10 +248,11 @@ static int label_score(const struct lines *ls, size_t row, const struct norm *wo
 	while (end < ls->n && !ls->lines[end].figures)
 		end++;
 	for (size_t i = first; i < end; i++) {
+		label.below = i > row && (label.below || label.at == 0);
 		take_pieces(&ls->lines[i], wording, i == row, &label);
 		above |= i < row && label.at == wording->n;
 	}
-	if (label.at < wording->n || wording->n == 0)
+	if (label.at < wording->n || wording->n == 0 || (label.below && labelled))
 		return 0;
 	if (is_right_before(ls, row, wording))
 		return (int)(2 * wording->n) + 4 * DISTANCE_MAX;
@@ -271,14 +277,73 @@ static bool is_free(const struct lines *ls, size_t part, const struct form_node 
 	return cells[0].state == DRAFT_ABSENT;
 }
 
+/*
+ * The words right before the figures are the label of a group: either the row's own label stands
+ * around them, or the document has figures where the form has none.
+ */
+static bool is_below_group(const struct lines *ls, size_t row)
+{
+	bool group = false;
+
+	for (size_t i = 0; i < ls->st->terms.n; i++) {
+		const struct term *t = &ls->st->terms.terms[i];
+
+		if (t->kind != TERM_ROW || !is_right_before(ls, row, &t->wording))
+			continue;
+		if (t->node->first == NULL)
+			return false;
+		group = true;
+	}
+	return group;
+}
+
+static bool is_within(const struct norm *piece, const struct norm *wording)
+{
+	for (size_t i = 0; i + piece->n <= wording->n; i++)
+		if (begins_with(wording->cps + i, wording->n - i, piece))
+			return true;
+	return false;
+}
+
+/* The last word before the figures, in their line or the one above; or NULL. */
+static const struct norm *word_before(const struct lines *ls, size_t row)
+{
+	for (size_t i = row + 1; i > 0; i--) {
+		const struct figure_line *l = &ls->lines[i - 1];
+		size_t n = lines_label_words(l);
+
+		if (i - 1 < row && l->figures)
+			return NULL;
+		if (n > 0)
+			return &l->words[n - 1].norm;
+	}
+	return NULL;
+}
+
+/* The label right before the figures is numbered and unknown: the form has no such row. */
+static bool is_unknown_row(const struct lines *ls, size_t row)
+{
+	const struct norm *word = word_before(ls, row);
+
+	if (word == NULL || word->number == 0)
+		return false;
+	for (size_t i = 0; i < ls->st->terms.n; i++)
+		if (is_within(word, &ls->st->terms.terms[i].wording))
+			return false;
+	return true;
+}
+
 /* Its leaf; `counted`: only of parts with as many columns as the row has figures. */
 static struct row_match match_row(const struct lines *ls, size_t row, bool counted)
 {
 	const struct figure_line *l = &ls->lines[row];
 	const struct form_table *table = ls->st->section->form->table;
 	struct row_match best = {0};
+	bool group = is_below_group(ls, row);
 	size_t blanks;
 
+	if (is_unknown_row(ls, row))
+		return best;
 	for (size_t i = 0; i < ls->st->terms.n; i++) {
 		const struct term *t = &ls->st->terms.terms[i];
 		int score;
@@ -287,7 +352,7 @@ static struct row_match match_row(const struct lines *ls, size_t row, bool count
 		    (counted && !find_blanks(ls, l, t->part, t->node->depth, &blanks)) ||
 		    !is_free(ls, t->part, t->node))
 			continue;
-		score = label_score(ls, row, &t->wording);
+		score = label_score(ls, row, &t->wording, group);
 		if (score > best.score)
 			best = (struct row_match){t->node, t->part, score};
 	}
@@ -302,14 +367,6 @@ static struct row_match match_row(const struct lines *ls, size_t row, bool count
 }
 
 /* ---- heads ---- */
-
-static bool is_within(const struct norm *piece, const struct norm *wording)
-{
-	for (size_t i = 0; i + piece->n <= wording->n; i++)
-		if (begins_with(wording->cps + i, wording->n - i, piece))
-			return true;
-	return false;
-}
 
 /* Whether every word of the line is a piece of the table's wording. */
 static bool is_wording(const struct lines *ls, const struct figure_line *l)
@@ -396,7 +453,7 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 	struct draft_cell *cells =
 	        ls->st->section->cells + p->cell_first + m->leaf->leaf_first * p->columns.leaf_n;
 
-	int wanted = value_power(ls->dr->doc->arena, ls->dr->form, p->columns.leaves[0]->text);
+	struct value_units units = {ls->unit, unit_none(), &ls->st->unit_told};
 	const struct column_order *order = &ls->orders[m->part];
 	size_t before, figures = count_figures(cells, p->columns.leaf_n);
 
@@ -409,14 +466,15 @@ static void place_figures(struct lines *ls, const struct figure_line *l, const s
 		const struct line_word *w = &l->words[l->n - l->figure_n + i];
 		struct doc_cell from = {.text = w->text, .place = place_of(l, w)};
 
-		struct value value =
-		        value_convert(ls->dr, &from, &w->value,
-		                      wanted != NO_POWER ? ls->power : NO_POWER, wanted);
+		size_t column = order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
+		                                          : before + i;
+		struct value value;
 
+		units.wanted = table_wanted_unit(ls->dr, ls->st->section->form->table,
+		                                 p->columns.leaves[column]);
+		value = value_convert(ls->dr, &from, &w->value, &units);
 		value.found = IMPORT_BY_LINES;
-		value_put(ls->dr, &from, &value,
-		          &cells[order->state == ORDER_OWN ? order->leaves[before + i]->leaf_first
-		                                           : before + i],
+		value_put(ls->dr, &from, &value, &cells[column],
 		          m->leaf->label != NULL ? m->leaf->label : "");
 	}
 	refuse_halves(cells, p->columns.leaf_n, figures);
@@ -509,7 +567,7 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 {
 	struct arena *a = dr->doc->arena;
 	const struct form_table *table = st->section->form->table;
-	struct lines ls = {.dr = dr, .st = st, .n = n, .power = st->power};
+	struct lines ls = {.dr = dr, .st = st, .n = n, .unit = st->unit};
 	bool *heads = arena_array(a, bool, table->part_n);
 
 	ls.lines = arena_array(a, struct figure_line, n);
@@ -524,11 +582,7 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 		           is_wording(&ls, &ls.lines[i]);
 	}
 	for (size_t i = 0; i < n; i++)
-		for (size_t w = 0; w < ls.lines[i].n; w++) {
-			int power = value_power(a, dr->form, ls.lines[i].words[w].text);
-
-			ls.power = power != NO_POWER ? power : ls.power;
-		}
+		lines_note_units(&ls, &ls.lines[i]);
 	drop_regular_blanks(ls.lines, n);
 	join_listed(&ls);
 	for (size_t p = 0; p < table->part_n; p++)

@@ -44,7 +44,7 @@ struct lines {
 	struct column_order *orders; /* [part_n] */
 	/* [part_n * FORM_MAX_DEPTH]: lead by part and depth of label; tail by part, at depth 0 */
 	struct usual_blanks *usual;
-	int power; /* the unit of money that they name, or NO_POWER */
+	struct unit unit; /* that they name */
 };
 
 /* Words of a line before its figures. */
@@ -55,5 +55,9 @@ size_t lines_label_words(const struct figure_line *l);
  * they stand in another order than in the form, and it is not clear in which.
  */
 void lines_read_order(struct lines *ls, size_t part, const size_t range[2]);
+
+/* Takes note of the units that a line's heads and labels name: it does not say for which figures.
+ */
+void lines_note_units(struct lines *ls, const struct figure_line *l);
 
 #endif

@@ -121,3 +121,16 @@ void lines_read_order(struct lines *ls, size_t part, const size_t range[2])
 	}
 	tell_own_order(ls->dr->doc, ls->lines[range[0]].block->place, order);
 }
+
+void lines_note_units(struct lines *ls, const struct figure_line *l)
+{
+	struct unit u = unit_none();
+
+	if (l->figure_n == 0)
+		u = unit_read(ls->dr->doc->arena, ls->dr->form, l->block->text);
+	ls->unit = unit_join(&ls->unit, &u);
+	for (size_t w = 0; w < l->n - l->figure_n; w++) {
+		u = unit_read(ls->dr->doc->arena, ls->dr->form, l->words[w].text);
+		ls->unit = unit_join(&ls->unit, &u);
+	}
+}

@@ -126,6 +126,20 @@ bool odf_styles_is_right(const struct odf_styles *styles, const xmlNode *p)
 	return align != NULL && (strcmp(align, "end") == 0 || strcmp(align, "right") == 0);
 }
 
+bool odf_styles_is_caption(const struct odf_styles *styles, const xmlNode *p)
+{
+	const char *name = xml_attribute(p, "style-name");
+
+	for (int i = 0; name != NULL && i < CHAIN_MAX; i++) {
+		const xmlNode *style = find(styles, name, "paragraph");
+
+		if (strcasecmp(name, "Caption") == 0)
+			return true;
+		name = style != NULL ? xml_attribute(style, "parent-style-name") : NULL;
+	}
+	return false;
+}
+
 bool odf_styles_hides_table(const struct odf_styles *styles, const xmlNode *table)
 {
 	const xmlNode *style = find(styles, xml_attribute(table, "style-name"), "table");

@@ -18,6 +18,9 @@ void odf_styles_apply(const struct odf_styles *styles, const char *family, const
 /* Whether a paragraph is right-aligned. */
 bool odf_styles_is_right(const struct odf_styles *styles, const xmlNode *p);
 
+/* Whether a paragraph has the style of captions, or one based on it. */
+bool odf_styles_is_caption(const struct odf_styles *styles, const xmlNode *p);
+
 /* Whether a table or sheet is not shown. */
 bool odf_styles_hides_table(const struct odf_styles *styles, const xmlNode *table);
 

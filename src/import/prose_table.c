@@ -8,7 +8,8 @@
 
 enum { COLUMNS_MAX = 12, ROWS_MAX = 200 };
 
-/* Whether every place of the grid has a cell of its own, and heads and labels have text. */
+/* Whether every place of the grid has a cell of its own, and heads and labels have text; the corner
+ * may have none. */
 bool draft_is_own_table(const struct doc_table *t)
 {
 	if (t->row_n < 2 || t->column_n < 2 || t->row_n > ROWS_MAX || t->column_n > COLUMNS_MAX ||
@@ -20,7 +21,7 @@ bool draft_is_own_table(const struct doc_table *t)
 		if (c->row_span != 1 || c->column_span != 1 ||
 		    t->at[c->row * t->column_n + c->column] != i)
 			return false;
-		if (c->text[0] == '\0' && (c->column == 0 || c->row == 0))
+		if (c->text[0] == '\0' && (c->column == 0) != (c->row == 0))
 			return false;
 	}
 	return true;
@@ -85,7 +86,8 @@ const struct json *draft_own_table(const struct draft *dr, const struct draft_it
 	json_emit_open(&e, NULL, JSON_OBJECT, JSON_LINES);
 	put_text(&e, "caption", remarks->caption);
 	put_text(&e, "unit", remarks->unit);
-	json_emit_text(&e, "corner", t->cells[t->at[0]].text);
+	if (t->cells[t->at[0]].text[0] != '\0')
+		json_emit_text(&e, "corner", t->cells[t->at[0]].text);
 	json_emit_open(&e, "columns", JSON_ARRAY, JSON_LINES);
 	for (size_t c = 1; c < t->column_n; c++) {
 		json_emit_open(&e, NULL, JSON_OBJECT, JSON_ONE_LINE);

@@ -42,6 +42,7 @@ static bool begin_paragraph(struct docx *x, const xmlNode *p)
 		x->g.place.pointer =
 		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
 		x->g.heading = found.heading;
+		x->g.caption = found.caption;
 		x->g.right = properties != NULL && is_right(properties);
 	}
 	if (found.item.list > 0)

@@ -39,14 +39,16 @@ static const char *const left_out[] = {"script", "style",    "head",  "template"
 static const char *const named[] = {"nav", "svg", "iframe", "rt", "rtc", NULL};
 static const char *const struck[] = {"s", "strike", "del", NULL};
 static const char *const blocks[] = {
-        "p",        "div",    "section", "article", "main",     "header", "footer",  "aside",
-        "ul",       "ol",     "menu",    "dir",     "li",       "dl",     "dt",      "dd",
-        "h1",       "h2",     "h3",      "h4",      "h5",       "h6",     "pre",     "blockquote",
-        "address",  "table",  "caption", "thead",   "tbody",    "tfoot",  "tr",      "td",
-        "th",       "form",   "center",  "hr",      "body",     "figure", "details", "summary",
-        "fieldset", "legend", "title",   "br",      "textarea", NULL};
+        "p",     "div",   "section",    "article",    "main",    "header",   "footer",
+        "aside", "ul",    "ol",         "menu",       "dir",     "li",       "dl",
+        "dt",    "dd",    "h1",         "h2",         "h3",      "h4",       "h5",
+        "h6",    "pre",   "blockquote", "address",    "table",   "caption",  "thead",
+        "tbody", "tfoot", "tr",         "td",         "th",      "form",     "center",
+        "hr",    "body",  "figure",     "details",    "summary", "fieldset", "legend",
+        "title", "br",    "textarea",   "figcaption", NULL};
 static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
-static const char *const pictures[] = {"img", "object", "embed", "video", "canvas", NULL};
+/* "frame" stands for "embed": see html_source.c. */
+static const char *const pictures[] = {"img", "object", "frame", "video", "canvas", NULL};
 
 static void walk(struct html *h, const xmlNode *node, int depth);
 static struct seen seen_of(const struct html *h, const xmlNode *node);
@@ -267,6 +269,12 @@ static void read_table(struct html *h, const xmlNode *node, int depth)
 {
 	struct open_table *t;
 
+	if (html_is_chart(node)) {
+		doc_tell_unplaced(h->g.doc, place_of(h, node),
+		                  _("a chart is not imported; its figures are those of another "
+		                    "table"));
+		return;
+	}
 	if (h->g.cell || !holds_data(node)) {
 		walk_children(h, node, depth);
 		return;
@@ -407,10 +415,11 @@ static void walk_item(struct html *h, const xmlNode *li, int depth)
 
 static void walk_block(struct html *h, const xmlNode *node, int depth)
 {
-	bool heading = h->g.heading, right = h->g.right;
+	bool heading = h->g.heading, caption = h->g.caption, right = h->g.right;
 
 	gather_break(&h->g);
 	h->g.heading |= xml_is_one_of(node, headings);
+	h->g.caption |= xml_is(node, "caption") || xml_is(node, "figcaption");
 	h->g.right = is_right(node) || (right && xml_attribute(node, "align") == NULL);
 	if (xml_is(node, "table"))
 		read_table(h, node, depth);
@@ -422,6 +431,7 @@ static void walk_block(struct html *h, const xmlNode *node, int depth)
 		walk_children(h, node, depth);
 	gather_break(&h->g);
 	h->g.heading = heading;
+	h->g.caption = caption;
 	h->g.right = right;
 }
 

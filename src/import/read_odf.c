@@ -168,6 +168,7 @@ static void read_paragraph(struct odf *x, const xmlNode *p, int depth)
 		x->g.place.pointer =
 		        arena_printf(x->g.doc->arena, "/paragraph/%zu", ++x->paragraph_n);
 		x->g.heading = xml_is(p, "h");
+		x->g.caption = odf_styles_is_caption(x->styles, p);
 		x->g.right = odf_styles_is_right(x->styles, p);
 	}
 	odf_styles_apply(x->styles, "paragraph", p, &x->g.seen);

@@ -32,7 +32,7 @@ struct sorter {
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
 	bool other_told;              /* that a table is of another form */
-	struct norm *other_heads;     /* of form.recognise.other_heads */
+	struct other_form other;
 };
 
 /* ---- items ---- */
@@ -322,28 +322,6 @@ static void tell_table(struct sorter *so, const struct doc_table *t)
 	}
 }
 
-static void read_other_heads(struct sorter *so)
-{
-	const struct form_texts *heads = &so->dr->form->recognise.other_heads;
-
-	so->other_heads = arena_array(so->dr->doc->arena, struct norm, heads->n);
-	for (size_t i = 0; i < heads->n; i++)
-		so->other_heads[i] = norm_text(so->dr->doc->arena, heads->texts[i], NULL);
-}
-
-/* Whether a text is one of the heads of another form. */
-static bool is_other_head(const struct sorter *so, const char *text)
-{
-	struct norm found = norm_text(so->dr->doc->arena, text, NULL);
-
-	for (size_t i = 0; i < so->dr->form->recognise.other_heads.n; i++)
-		if (norm_likeness(&found, &so->other_heads[i]) == NORM_SAME)
-			return true;
-	return false;
-}
-
-enum { OTHER_LEAST = 2 /* heads that make a table one of another form */ };
-
 static void tell_other_form(struct sorter *so, struct doc_place place)
 {
 	if (so->current != NO_SECTION)
@@ -361,9 +339,9 @@ static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->cell_n && n < OTHER_LEAST; i++)
-		n += is_other_head(so, t->cells[i].text);
-	return n >= OTHER_LEAST;
+	for (size_t i = 0; i < t->cell_n && n < OTHER_FORM_LEAST; i++)
+		n += other_form_has_head(so->dr, &so->other, t->cells[i].text);
+	return n >= OTHER_FORM_LEAST;
 }
 
 /* A small table of the document's own within prose. */
@@ -409,18 +387,35 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 		tell_table(so, t);
 }
 
+/* Notes right below a table may name the unit of its figures. */
+static void note_units_below(struct sorter *so, size_t table)
+{
+	const struct doc *d = so->dr->doc;
+	const struct form_texts *notes = &so->dr->form->recognise.notes;
+	struct table_state *st = so->current != NO_SECTION ? so->tables[so->current] : NULL;
+
+	for (size_t i = table + 1; st != NULL && i < d->block_n; i++) {
+		bool note = false;
+
+		if (d->blocks[i].kind != DOC_TEXT || so->marks[i] != NO_SECTION)
+			return;
+		for (size_t k = 0; k < notes->n; k++)
+			note |= norm_behind(d->blocks[i].text, notes->texts[k]) != NULL;
+		if (!note)
+			return;
+		table_state_note_unit(so->dr, st, d->blocks[i].text);
+	}
+}
+
 /* A part's title or the table's caption may be a line above the table. */
 static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
 	const char *caption = st->section->form->table->caption;
-	int power = value_power(so->dr->doc->arena, so->dr->form, text);
 	struct norm line, wanted;
 	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
 
-	if (power != NO_POWER && utf8_count(text, strlen(text)) <= HEADING_MAX)
-		st->power = power;
-
+	table_state_note_unit(so->dr, st, text);
 	if (hits.best[TERM_TITLE] >= HEADING_LEAST) {
 		for (size_t p = 0; p < st->section->form->table->part_n; p++)
 			if (hits_title(&hits, p) == hits.best[TERM_TITLE])
@@ -501,9 +496,9 @@ static void sort_waiting(struct sorter *so)
 		return;
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
-	for (size_t i = 0; i < so->waiting_n; i++)
-		others += is_other_head(so, so->waiting[i]->text);
-	if (others >= OTHER_LEAST) {
+	for (size_t i = 0; i < so->waiting_n && others < OTHER_FORM_LEAST; i++)
+		others += other_form_count(so->dr, &so->other, so->waiting[i]->text);
+	if (others >= OTHER_FORM_LEAST) {
 		tell_other_form(so, so->waiting[0]->place);
 		so->waiting_n = 0;
 		return;
@@ -544,7 +539,7 @@ void draft_sort(struct draft *dr)
 	struct sorter so = {.dr = dr, .current = NO_SECTION};
 	const char *top = NULL;
 
-	read_other_heads(&so);
+	so.other = other_form_read(dr);
 	collect_headings(&so);
 	cut_tables(&so);
 	draft_cut_lines(dr);
@@ -557,11 +552,14 @@ void draft_sort(struct draft *dr)
 		if (block->kind == DOC_TABLE || so.marks[i] != NO_SECTION)
 			sort_waiting(&so);
 		if (block->kind == DOC_TABLE) {
+			note_units_below(&so, i);
 			sort_table(&so, block->table);
 		} else if (so.marks[i] != NO_SECTION) {
 			so.last = NULL;
 			so.current = so.marks[i];
 			dr->sections[so.current].found = true;
+			if (so.tables[so.current] != NULL)
+				table_state_note_unit(dr, so.tables[so.current], block->text);
 		} else if (block->text[0] != '\0' && !is_furniture(&so, i, &top) &&
 		           !is_continued(&so, block)) {
 			sort_text(&so, block);

@@ -61,11 +61,25 @@ static int path_score(const struct table_view *v, const struct head_chain *ch, e
 	return score > 0 ? score : 0;
 }
 
+/*
+ * The label right before the figures is numbered and unknown: the row is one that the form does not
+ * have, even if it is below a label that the form knows.
+ */
+static bool is_unknown_row(const struct table_view *v, const struct head_chain *ch)
+{
+	size_t last = ch->n > 0 ? ch->cells[ch->n - 1] : DOC_NO_CELL;
+
+	return last != DOC_NO_CELL && v->hits[last].best[TERM_ROW] == 0 &&
+	       norm_text(v->dr->doc->arena, v->t->cells[last].text, NULL).number > 0;
+}
+
 struct leaf_match match_leaf(const struct table_view *v, const struct head_chain *ch,
                              enum term_kind kind, const struct form_tree *tree)
 {
 	struct leaf_match best = {0};
 
+	if (kind == TERM_ROW && is_unknown_row(v, ch))
+		return best;
 	for (size_t i = 0; i < tree->leaf_n; i++) {
 		int score = path_score(v, ch, kind, tree->leaves[i]);
 
@@ -456,6 +470,7 @@ static void place_loose(struct table_view *v, size_t row, bool before)
 		return;
 	}
 	v->used[only - v->t->cells] = true;
+	table_state_note_unit(v->dr, v->st, only->text);
 	block.text = only->text;
 	block.place = only->place;
 	draft_add(v->dr, before && !s->table_found ? &s->before : &s->after, &block);
@@ -480,6 +495,7 @@ static void settle_heads(struct table_view *v, size_t first, size_t end)
 	v->head_end = end;
 	v->heads_told = false;
 	memset(v->orders, 0, v->form->part_n * sizeof(*v->orders));
+	table_read_units(v);
 	if (first < end && read_heads(v, first, end))
 		return;
 	if (v->st->columns == NULL || v->st->column_n != v->t->column_n)

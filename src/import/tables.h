@@ -10,6 +10,7 @@
 
 #include "import/draft.h"
 #include "import/norm.h"
+#include "import/unit.h"
 
 enum term_kind { TERM_TITLE, TERM_CORNER, TERM_COLUMN, TERM_ROW };
 
@@ -63,23 +64,25 @@ struct value {
 	const char *text; /* VALUE_NUMBER: in half width, no blanks, no commas between thousands */
 	bool changed;     /* it was written differently */
 	bool marked;      /* with raised or lowered marks, which are left out */
-	int power;        /* of the unit of money behind it, as value_power gives it */
+	int power;        /* of the unit of money behind it, as in struct unit */
+	bool counter;     /* a unit of counts is behind it */
 	enum import_found found;
 };
 
-#define NO_POWER (-1)
-
 struct value value_read(struct arena *a, const struct form *form, const char *text);
 
-/*
- * The unit of money that a head ends in, as in “（单位：万元）”: 10 to the power of it is one unit
- * of form.recognise.money's first. NO_POWER: none is known.
- */
-int value_power(struct arena *a, const struct form *form, const char *text);
+/* In which unit a figure is, and in which the form wants it. */
+struct value_units {
+	struct unit given, wanted;
+	bool *told; /* that no unit of money is given is reported */
+};
 
-/* The value in the unit that the form wants, with a finding if that changes it. */
+/*
+ * The value in the unit that the form wants, with a finding if that changes it; blank, with a
+ * finding, if its unit is another one that cannot be converted or is contradictory.
+ */
 struct value value_convert(const struct draft *dr, const struct doc_cell *from,
-                           const struct value *v, int power, int wanted);
+                           const struct value *v, const struct value_units *units);
 
 /*
  * Puts a value into a cell of the row labelled `row`. A finding if it was changed, if a report
@@ -116,7 +119,8 @@ struct table_state {
 	size_t column_n;
 	const struct form_node *last_row; /* of the last label that was recognised, or NULL */
 	size_t title;                     /* the part of the last title, or part_n */
-	int power;                        /* the unit of money above the table, or NO_POWER */
+	struct unit unit;                 /* that a line above the figures names */
+	bool unit_told;                   /* that no unit of money is named is reported */
 	struct column_order
 	        *order; /* of the last table with heads, for one that goes on; or NULL */
 	size_t order_part;
@@ -124,6 +128,22 @@ struct table_state {
 
 void table_state_init(struct arena *a, struct table_state *st, const struct form *form,
                       struct draft_section *s);
+
+/* The heads of another form that the layout names, in form.recognise.other_heads. */
+struct other_form {
+	struct norm *heads;
+	size_t n;
+};
+
+enum { OTHER_FORM_LEAST = 2 /* heads that make a table one of that form */ };
+
+struct other_form other_form_read(const struct draft *dr);
+
+/* Whether a text is one of the heads. */
+bool other_form_has_head(const struct draft *dr, const struct other_form *o, const char *text);
+
+/* How many words of a line are heads, up to OTHER_FORM_LEAST. */
+size_t other_form_count(const struct draft *dr, const struct other_form *o, const char *line);
 
 /* A table of the document, read as one of the form. */
 enum document_row { ROW_BLANK, ROW_LOOSE, ROW_HEAD, ROW_DATA };
@@ -140,6 +160,8 @@ struct table_view {
 	size_t *row_first;           /* [t->row_n + 1]: index in t->cells of a row's first cell */
 	size_t head_first, head_end; /* the rows of the last heads */
 	struct column_order *orders; /* [part_n], of the last heads */
+	struct unit *wanted;         /* [form->cell_n]: of columns, at the cells of first rows */
+	struct unit *given;          /* [form->cell_n]: what the last heads say of them */
 	bool heads_told;             /* unknown ones among them are reported */
 	bool counted;                /* the current row's figures are taken in order */
 };
@@ -186,6 +208,16 @@ size_t table_heads_over(const struct table_view *v, size_t part, size_t cell,
 
 /* Whether it goes on in another row of figures. */
 bool spans_rows(const struct table_view *v, size_t cell);
+
+/* Takes note of the units that a line above figures names, if it is short. */
+void table_state_note_unit(const struct draft *dr, struct table_state *st, const char *text);
+
+/* The unit in which the form wants a leaf column: by its head, or for the whole table. */
+struct unit table_wanted_unit(const struct draft *dr, const struct form_table *table,
+                              const struct form_node *column);
+
+/* Finds the units that the last heads name, for table_put. */
+void table_read_units(struct table_view *v);
 
 /* Puts the value of a cell into its place in the draft, in the form's unit. */
 void table_put(const struct table_view *v, size_t cell, size_t part, const struct form_node *row,

@@ -8,43 +8,6 @@
 #include "base/tr.h"
 #include "import/tables.h"
 
-struct draft_cell *table_cell(const struct table_view *v, size_t part, const struct form_node *row,
-                              const struct form_node *column)
-{
-	const struct form_part *p = &v->form->parts[part];
-
-	return &v->st->section->cells[p->cell_first + row->leaf_first * p->columns.leaf_n +
-	                              column->leaf_first];
-}
-
-/* The unit in which the document gives a column: by its head, or by a line above the table. */
-static int power_of(const struct table_view *v, const struct form_node *column)
-{
-	for (size_t i = v->row_first[v->head_first]; i < v->row_first[v->head_end]; i++) {
-		int power;
-
-		if (hits_likeness(&v->hits[i], column) == 0)
-			continue;
-		power = value_power(v->dr->doc->arena, v->dr->form, v->t->cells[i].text);
-		if (power != NO_POWER)
-			return power;
-	}
-	return v->st->power;
-}
-
-void table_put(const struct table_view *v, size_t cell, size_t part, const struct form_node *row,
-               const struct form_node *column)
-{
-	int wanted = value_power(v->dr->doc->arena, v->dr->form, column->text);
-	int power = wanted != NO_POWER ? power_of(v, column) : NO_POWER;
-	struct value value =
-	        value_convert(v->dr, &v->t->cells[cell], &v->values[cell], power, wanted);
-
-	value.found = v->counted ? IMPORT_BY_ORDER : IMPORT_BY_HEADS;
-	value_put(v->dr, &v->t->cells[cell], &value, table_cell(v, part, row, column),
-	          row->label != NULL ? row->label : "");
-}
-
 /* ---- heads ---- */
 
 static bool names_something(const struct table_view *v, size_t i)

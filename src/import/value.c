@@ -130,7 +130,9 @@ static bool read_unit(const struct form *form, const char *s, struct value *v)
 		return true;
 	if (is_one_of_texts(&form->recognise.money, s, n, &power))
 		v->power = (int)power;
-	else if (!is_one_of_texts(&form->recognise.counters, s, n, &power))
+	else if (is_one_of_texts(&form->recognise.counters, s, n, &power))
+		v->counter = true;
+	else
 		return false;
 	return true;
 }
@@ -149,7 +151,7 @@ struct value value_read(struct arena *a, const struct form *form, const char *te
 	const char *bare = behind_yuan(form, text);
 	struct plain_text p = plain(a, bare);
 	const char *s = p.s, *joined;
-	struct value v = {VALUE_TEXT, s, false, p.marked, bare != text ? 0 : NO_POWER};
+	struct value v = {.text = s, .marked = p.marked, .power = bare != text ? 0 : NO_POWER};
 
 	if (text[0] == '\0') {
 		v.kind = VALUE_BLANK;
@@ -170,43 +172,54 @@ struct value value_read(struct arena *a, const struct form *form, const char *te
 	return v;
 }
 
-/* ---- units of money ---- */
+/* ---- units ---- */
 
-int value_power(struct arena *a, const struct form *form, const char *text)
+/* Nought is the same in every unit. */
+static bool is_nought(const char *figure)
 {
-	struct norm head = norm_text(a, text != NULL ? text : "", NULL);
-	int found = NO_POWER;
-
-	if (head.n > 0 && head.cps[head.n - 1] == ')')
-		head.n--;
-	for (size_t i = 0; i < form->recognise.money.n; i++) {
-		struct norm unit = norm_text(a, form->recognise.money.texts[i], NULL);
-		size_t at = head.n - unit.n;
-
-		if (unit.n < head.n &&
-		    memcmp(head.cps + at, unit.cps, unit.n * sizeof(*unit.cps)) == 0 &&
-		    (head.cps[at - 1] == '.' || head.cps[at - 1] == '('))
-			found = (int)i;
-	}
-	return found;
+	return figure[strspn(figure, "-0.")] == '\0';
 }
 
-struct value value_convert(const struct draft *dr, const struct doc_cell *from,
-                           const struct value *v, int power, int wanted)
+/* A figure in a unit that cannot be converted: the cell stays blank. */
+static struct value refuse_unit(const struct draft *dr, const struct doc_cell *from,
+                                const struct unit *given)
 {
+	if (given->other != NULL)
+		doc_tell_unplaced(dr->doc, from->place,
+		                  _("the document names two units for “%s”, %s and %s; the cell is "
+		                    "left blank"),
+		                  from->text, given->text, given->other);
+	else
+		doc_tell_unplaced(dr->doc, from->place,
+		                  _("“%s” is in %s, which cannot be converted to the form's "
+		                    "unit; the cell is left blank"),
+		                  from->text,
+		                  given->money == NO_POWER && given->counter != NULL
+		                          ? given->counter
+		                          : given->text);
+	return (struct value){.kind = VALUE_BLANK, .power = NO_POWER};
+}
+
+/* Tells once a table that a unit is taken for granted. */
+static void tell_no_unit(const struct draft *dr, const struct doc_cell *from,
+                         const struct value_units *units)
+{
+	if (!*units->told)
+		doc_tell_warning(dr->doc, from->place,
+		                 _("the document does not say in what unit “%s” is; it is taken as "
+		                   "%s"),
+		                 from->text, units->wanted.text);
+	*units->told = true;
+}
+
+static struct value scale(const struct draft *dr, const struct doc_cell *from,
+                          const struct value *v, int power, int wanted)
+{
+	const char *scaled = arena_printf(dr->doc->arena, "%se%d", v->text, power - wanted);
+	const struct form_texts *money = &dr->form->recognise.money;
 	struct value made = *v;
-	const char *scaled;
 	struct dec d;
 
-	if (v->power != NO_POWER)
-		power = v->power;
-	if (v->kind != VALUE_NUMBER || power == wanted || power == NO_POWER)
-		return made;
-	if (wanted == NO_POWER) {
-		made.kind = VALUE_TEXT;
-		return made;
-	}
-	scaled = arena_printf(dr->doc->arena, "%se%d", v->text, power - wanted);
 	if (!dec_parse(scaled, strlen(scaled), &d)) {
 		made.kind = VALUE_TEXT;
 		return made;
@@ -215,9 +228,40 @@ struct value value_convert(const struct draft *dr, const struct doc_cell *from,
 	made.changed = false;
 	doc_tell_warning(dr->doc, from->place,
 	                 _("“%s” is in %s, but the form wants %s; it is converted to %s"),
-	                 from->text, dr->form->recognise.money.texts[power],
-	                 dr->form->recognise.money.texts[wanted], made.text);
+	                 from->text, money->texts[power], money->texts[wanted], made.text);
 	return made;
+}
+
+static bool is_same_unit(const struct unit *given, const struct unit *wanted)
+{
+	return given->text != NULL && wanted->text != NULL && given->other == NULL &&
+	       strcmp(given->text, wanted->text) == 0;
+}
+
+struct value value_convert(const struct draft *dr, const struct doc_cell *from,
+                           const struct value *v, const struct value_units *units)
+{
+	const struct unit *given = &units->given, *wanted = &units->wanted;
+	int power = v->power != NO_POWER ? v->power : given->money;
+	struct value made = *v;
+
+	if (v->kind != VALUE_NUMBER)
+		return made;
+	if (wanted->money == NO_POWER ? v->power != NO_POWER : v->counter) {
+		made.kind = VALUE_TEXT;
+		return made;
+	}
+	if (is_nought(v->text) || (v->power == NO_POWER && is_same_unit(given, wanted)))
+		return made;
+	if (wanted->money == NO_POWER)
+		return given->scaled ? refuse_unit(dr, from, given) : made;
+	if (power == OTHER_POWER || (power == NO_POWER && given->counter != NULL))
+		return refuse_unit(dr, from, given);
+	if (power == NO_POWER)
+		tell_no_unit(dr, from, units);
+	return power == NO_POWER || power == wanted->money
+	               ? made
+	               : scale(dr, from, v, power, wanted->money);
 }
 
 static struct draft_cell cell_of(const struct draft *dr, const struct doc_cell *from,

@@ -51,6 +51,9 @@ void html_read_sheets(struct css_rules *rules, const xmlNode *first);
  */
 bool html_is_contents(const xmlNode *node);
 
+/* Whether a table of a web page of ours stands for a chart: its figures are in another table. */
+bool html_is_chart(const xmlNode *table);
+
 /* A link to the document in another form, such as PDF (HTML, 4.6.7.1), is not part of its text. */
 bool html_is_alternate(const xmlNode *node);
 
@@ -78,6 +81,7 @@ struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
 
 struct docx_paragraph {
 	bool heading;         /* by outline level or by its style's name */
+	bool caption;         /* by its style's name */
 	struct doc_item item; /* item.list is 0 without number or bullet */
 	const char *label;    /* of the item, in the arena; "" for a bullet */
 	struct seen seen;     /* by its style */

@@ -9,12 +9,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 
-enum json_kind { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum __attribute__((packed)) json_kind {
+	JSON_NULL,
+	JSON_BOOL,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT
+};
 
 enum {
 	JSON_MAX_DEPTH = 200,
@@ -29,19 +37,20 @@ struct json_edit {
 	size_t at, from;
 };
 
+/* There may be millions of them; 32 bits hold any offset up to JSON_MAX_BYTES. */
 struct json {
 	enum json_kind kind;
-	bool truth;                    /* JSON_BOOL */
-	bool has_nul;                  /* the string had a \u0000; text has U+FFFD instead */
-	const char *text;              /* string decoded, or number as written; NUL-terminated */
-	size_t len;                    /* bytes of text */
+	bool truth;        /* JSON_BOOL */
+	bool has_nul;      /* the string had a \u0000; text has U+FFFD instead */
+	uint32_t len;      /* bytes of text */
+	uint32_t off, end; /* the value's bytes in the source: [off, end) */
+	uint32_t key_off;  /* offset of the key's opening quotation mark */
+	uint32_t index;    /* position among its siblings, from 0 */
+	uint32_t count;    /* number of children */
+	uint32_t edit_n;
 	const struct json_edit *edits; /* [edit_n], ascending: where text differs from the source */
-	size_t edit_n;
-	const char *key; /* member name, or NULL */
-	size_t key_off;  /* offset of the key's opening quotation mark */
-	size_t off, end; /* the value's bytes in the source: [off, end) */
-	size_t index;    /* position among its siblings, from 0 */
-	size_t count;    /* number of children */
+	const char *text;              /* string decoded, or number as written; NUL-terminated */
+	const char *key;               /* member name, or NULL */
 	const struct json *parent, *first, *next;
 };
 
@@ -53,6 +62,16 @@ struct json {
  */
 MUST_USE enum rc json_parse(struct arena *a, const struct source *src, struct diag_list *dl,
                             const struct json **ret);
+
+/*
+ * The same for a text that the caller owns and that lives as long as the tree: strings without
+ * escapes stay in it. Once it has returned RC_OK, the text has a NUL in place of the quotation mark
+ * that ends each of them. Its length and places are as before, so that findings need no other;
+ * json_restore_quotes undoes it, in a copy or when the tree is no longer needed: JSON has no NUL.
+ */
+MUST_USE enum rc json_parse_within(struct arena *a, const struct source *src, struct diag_list *dl,
+                                   const struct json **ret);
+void json_restore_quotes(char *text, size_t n);
 
 /* The member of an object, or NULL. obj may be NULL or any kind of node. */
 const struct json *json_lookup(const struct json *obj, const char *key);

@@ -77,12 +77,18 @@ static size_t character_next(const char **p, char utf8[4])
 	return n;
 }
 
+/* Where strings have stayed in the text, a NUL ends them (json_parse_within). */
+static bool ends_at(const char *p)
+{
+	return *p == '"' || *p == '\0';
+}
+
 void json_literal_decode(struct buf *b, const char *quote)
 {
 	const char *p = quote + 1;
 	char utf8[4];
 
-	while (*p != '"') {
+	while (!ends_at(p)) {
 		size_t n = character_next(&p, utf8);
 
 		buf_put(b, utf8, n);
@@ -92,7 +98,8 @@ void json_literal_decode(struct buf *b, const char *quote)
 /* The offset in the decoded literal that a byte of an edited text comes from. */
 static size_t typed_offset(const struct json *node, size_t off)
 {
-	size_t i = 0, from;
+	uint32_t i = 0;
+	size_t from;
 
 	while (i < node->edit_n && node->edits[i].at <= off)
 		i++;
@@ -117,7 +124,7 @@ void json_string_offsets(const struct source *src, const struct json *node, size
 			continue;
 		}
 		offs[i] = typed_offset(node, offs[i]);
-		while (passed <= offs[i] && *p != '"') {
+		while (passed <= offs[i] && !ends_at(p)) {
 			here = p;
 			passed += character_next(&p, utf8);
 		}

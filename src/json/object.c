@@ -287,7 +287,7 @@ static bool is_array(const struct object_reader *rr, const struct member *m, con
 		return false;
 	if (at->count < (size_t)m->min)
 		object_fault(rr, at, _("an array of %d or more items expected, found %zu"), m->min,
-		             at->count);
+		             (size_t)at->count);
 	return true;
 }
 

@@ -46,6 +46,7 @@ struct flow_cursor {
 	struct foot foot;
 	lu y;
 	lu line_y;         /* of the last line */
+	lu chain_y;        /* where the chain of kept items begins that the current one is in */
 	bool chain_on_top; /* everything on the page so far is kept with the current item */
 	bool misfit;       /* a row fits no page: pages are filled to find others */
 };
@@ -93,11 +94,11 @@ static lu advance(const struct flow_cursor *c, const struct flow_item *item, lu 
 }
 
 /*
- * Would the page be nearly empty if it ended here? `part`: the least part of a page that is not.
+ * Would the page be nearly empty if it ended at y? `part`: the least part of a page that is not.
  */
-static bool is_nearly_empty(const struct flow_cursor *c, lu part)
+static bool is_nearly_empty(const struct flow_cursor *c, lu y, lu part)
 {
-	return c->y < c->area.height / part;
+	return y < c->area.height / part;
 }
 
 /* The end of the room for text on the page: its footnotes are below. */
@@ -106,11 +107,25 @@ static lu text_end(const struct flow_cursor *c)
 	return c->area.height - c->out.plan.foot;
 }
 
-/* Should a table go to the next page whole, rather than begin on this one and end on the next? */
+/*
+ * Should a table go to the next page whole, rather than begin on this one and end on the next? What
+ * counts is the page without the headings that go with it: each of them finds the same answer, and
+ * none stays behind.
+ */
 static bool should_stay_whole(const struct flow_cursor *c, const struct table *t)
 {
-	return (t->stands_whole && !is_nearly_empty(c, SHORT_PART)) ||
-	       (t->is_short && c->y > c->area.height / FULL_PART * (FULL_PART - 1));
+	return (t->stands_whole && !is_nearly_empty(c, c->chain_y, SHORT_PART)) ||
+	       (t->is_short && c->chain_y > c->area.height / FULL_PART * (FULL_PART - 1));
+}
+
+/* Can a table begin below y and above `end`, or stand there whole if it should? */
+static bool table_fits(const struct flow_cursor *c, const struct flow_item *item, lu y, lu end)
+{
+	struct fragment part =
+	        table_cut(c->s, item->table, &(struct table_mark){0}, end - loose_top(item, y));
+
+	return !fragment_is_empty(&part) &&
+	       (part.next.row == item->table->grid->row_n || !should_stay_whole(c, item->table));
 }
 
 /*
@@ -131,15 +146,8 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 			end -= foot_least(&c->foot, item) + (noted ? 0 : foot_rule(&c->foot));
 			noted = true;
 		}
-		if (item->kind == FLOW_TABLE) {
-			lu room = end - loose_top(item, y);
-			struct fragment part =
-			        table_cut(c->s, item->table, &(struct table_mark){0}, room);
-
-			return !fragment_is_empty(&part) &&
-			       (part.next.row == item->table->grid->row_n ||
-			        !should_stay_whole(c, item->table));
-		}
+		if (item->kind == FLOW_TABLE)
+			return table_fits(c, item, y, end);
 		y = advance(c, item, y);
 		if (y > end)
 			return false;
@@ -187,13 +195,19 @@ static int open_block(const struct flow_cursor *c)
 
 static void end_page(struct flow_cursor *c)
 {
+	struct setting *s = c->s;
+	struct arena *own = s->arena;
 	int tag_end = open_block(c);
 
-	if (c->s->rc != RC_OK)
+	if (s->rc != RC_OK)
 		return;
-	layout_emit_page(c->s, &c->out);
-	page_finish(c->s->pl, c->out.page++, tag_end);
-	stretch_release(c->s, tag_end);
+	if (s->pl->sink != NULL)
+		s->arena = &s->page;
+	layout_emit_page(s, &c->out);
+	s->arena = own;
+	page_finish(s->pl, c->out.page++, tag_end);
+	arena_reset(&s->page);
+	stretch_release(s, tag_end);
 }
 
 static void new_page(struct flow_cursor *c, bool landscape)
@@ -205,17 +219,23 @@ static void new_page(struct flow_cursor *c, bool landscape)
 /* The footnotes of a line, as far as there is room beside what is kept with it. */
 static void place_notes(struct flow_cursor *c, const struct flow *f, size_t i)
 {
-	lu y = c->y, least = 0;
+	const struct flow_item *item = &f->items[i];
+	lu y = c->y, room;
 
-	if (f->items[i].note_n == 0)
+	if (item->note_n == 0)
 		return;
-	foot_wait(&c->foot, &f->items[i]);
-	while (f->items[i].keep_next && i + 1 < f->n && f->items[i + 1].kind != FLOW_TABLE) {
-		i++;
-		y = advance(c, &f->items[i], y);
-		least += foot_least(&c->foot, &f->items[i]);
+	foot_wait(&c->foot, item);
+	room = text_end(c);
+	for (; item->keep_next && ++i < f->n; y = advance(c, item, y)) {
+		item = &f->items[i];
+		room -= foot_least(&c->foot, item);
+		if (item->kind != FLOW_TABLE)
+			continue;
+		while (room > y && !table_fits(c, item, y, text_end(c) - (room - y)))
+			room -= c->foot.line;
+		break;
 	}
-	foot_place(&c->foot, text_end(c) - y - least);
+	foot_place(&c->foot, room - y);
 }
 
 static struct placed *put(struct flow_cursor *c, const struct flow_item *item, lu y)
@@ -287,17 +307,10 @@ static void place_item(struct flow_cursor *c, const struct flow_item *item)
 	c->y = advance(c, item, c->y) + item->below;
 }
 
-/* The first line of a chain's last heading: this is where a chain longer than a page is cut. */
-static bool is_last_heading(const struct flow *f, size_t i)
+/* The first line below a title, of a heading: this is where a chain longer than a page is cut. */
+static bool is_below_title(const struct flow *f, size_t i)
 {
-	const struct flow_item *first = &f->items[i];
-
-	if (first->kind != FLOW_LINE || first->line > 0)
-		return false;
-	for (; f->items[i].keep_next && i + 1 < f->n; i++)
-		if (f->items[i].kind == FLOW_LINE && f->items[i].tag != first->tag)
-			return false;
-	return true;
+	return f->items[i].heading && f->items[i].line == 0 && i > 0 && !f->items[i - 1].heading;
 }
 
 /* Begins a new page before item i if necessary. */
@@ -308,10 +321,12 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 	bool landscape = kept ? is_landscape(c) : wants_landscape(f, i);
 	/* A kept item fails to fit only in a chain longer than a page, which must be cut. */
 	bool may_go = !kept || advance(c, item, c->y) > text_end(c) ||
-	              (is_last_heading(f, i) && !is_nearly_empty(c, TITLE_PART));
+	              (is_below_title(f, i) && !is_nearly_empty(c, c->y, TITLE_PART));
 
 	if (item->beside)
 		return;
+	if (!kept)
+		c->chain_y = c->y;
 	if (landscape != is_landscape(c)) {
 		if (c->y == 0 && c->out.plan.foot == 0)
 			begin_page(c, landscape); /* this one is empty */
@@ -322,6 +337,8 @@ static void find_page(struct flow_cursor *c, const struct flow *f, size_t i)
 	}
 	if (!kept || c->y == 0)
 		c->chain_on_top = c->y == 0;
+	if (c->y == 0)
+		c->chain_y = 0;
 }
 
 struct flow_cursor *flow_begin(struct setting *s, struct flow *f)

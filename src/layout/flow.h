@@ -33,6 +33,7 @@ struct flow_item {
 	enum flow_kind kind;
 	bool keep_next; /* on one page with the next item, or with its beginning */
 	bool beside;    /* FLOW_LINE: in the slot of the previous item, which is kept with it */
+	bool heading;   /* FLOW_LINE: of a heading that has a paragraph of its own */
 	int slots;      /* FLOW_BLANK */
 	const struct set_text *text;
 	size_t line;

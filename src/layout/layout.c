@@ -100,6 +100,8 @@ enum rc layout_report(struct arena *a, const struct layout_input *in, struct dia
 	flow_end(p.cursor);
 	flow_release(&flow);
 	stretch_release_all(&s);
+	arena_release(&s.again);
+	arena_release(&s.page);
 	if (s.rc != RC_OK)
 		page_drop_all(pl);
 	return s.rc;

@@ -32,6 +32,38 @@ static void tell_print(struct setting *s, const struct content_picture *from, lu
 		         from->file, dpi, DPI);
 }
 
+/* The height of what is kept with the next item: titles and headings. */
+static lu lead_height(const struct setter *p)
+{
+	const struct page_style *page = &p->s->style->page;
+	lu height = 0;
+
+	for (size_t i = p->flow->n; i > 0 && p->flow->items[i - 1].keep_next; i--) {
+		const struct flow_item *item = &p->flow->items[i - 1];
+
+		if (item->kind == FLOW_LOOSE)
+			height += item->above + item->text->line + item->below;
+		else
+			height += page->text_height / page->lines;
+	}
+	return height;
+}
+
+/* The room for a picture on a page with what is kept with it: a heading, if not more. */
+static lu room_for(const struct setter *p, const struct set_text *caption)
+{
+	const struct page_style *page = &p->s->style->page;
+	lu slot = page->text_height / page->lines, lead = lead_height(p), less = 0;
+
+	if (lead > 0)
+		less += lead + slot + p->s->style->table.space;
+	if (caption != NULL)
+		less += table_near_space(p->s) + (lu)caption->line_n * caption->line;
+	if (less > page->text_height / 2)
+		less = page->text_height / 2;
+	return page->text_height - (less > slot ? less : slot);
+}
+
 /* As wide as asked for, within the text area, and no higher than leaves room for the caption. */
 static void find_size(struct setting *s, const struct content_picture *from, lu room,
                       struct flow_item *item)
@@ -90,15 +122,14 @@ void picture_set(struct setter *p, const struct content_picture *from)
 {
 	int tag = page_add_tag(p->s->pl, TAG_FIGURE, p->document);
 	struct set_text *caption = set_caption(p, &from->caption);
-	lu lines = caption != NULL ? (lu)caption->line_n * caption->line : 0;
-	const struct page_style *page = &p->s->style->page;
+	lu room = room_for(p, caption);
 	struct flow_item *item = flow_add(p->flow, FLOW_PICTURE);
 
 	page_tag(p->s->pl, tag)->alt = unicode_one_line(p->s->arena, from->alt.text);
 	item->picture = from;
 	item->tag = tag;
 	item->above = p->s->style->table.space;
-	find_size(p->s, from, page->text_height - lines - page->text_height / page->lines, item);
+	find_size(p->s, from, room, item);
 	tell_print(p->s, from, item->width);
 	add_caption(p, caption, tag);
 }
@@ -124,14 +155,12 @@ void figure_set_chart(struct setter *p, const struct content_chart *from)
 /* A figure's box is that of its drawing (ISO 32000-1, table 344). */
 static void note_box(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
 {
-	struct tag *tag = page_tag(s->pl, item->tag);
+	struct tag_area *area = arena_new(s->kept, struct tag_area);
 	lu x = spot->x + (spot->width - item->width) / 2;
 
-	tag->page = spot->page;
-	tag->box[0] = x;
-	tag->box[1] = spot->top;
-	tag->box[2] = x + item->width;
-	tag->box[3] = spot->top + item->height;
+	*area = (struct tag_area){spot->page,
+	                          {x, spot->top, x + item->width, spot->top + item->height}};
+	page_tag(s->pl, item->tag)->area = area;
 }
 
 void picture_emit(struct setting *s, const struct flow_item *item, const struct text_spot *spot)
@@ -144,7 +173,7 @@ void picture_emit(struct setting *s, const struct flow_item *item, const struct 
 		return;
 	}
 	it = page_add_item(s->pl, spot->page, ITEM_PICTURE, item->tag);
-	it->u.picture.x = page_tag(s->pl, item->tag)->box[0];
+	it->u.picture.x = page_tag(s->pl, item->tag)->area->box[0];
 	it->u.picture.y = spot->top;
 	it->u.picture.w = item->width;
 	it->u.picture.h = item->height;

@@ -43,6 +43,7 @@ size_t setter_add_lines(struct setter *p, enum flow_kind kind, struct set_text *
 		item->text = t;
 		item->line = i;
 		item->tag = tag;
+		item->heading = m.sense;
 	}
 	return first;
 }
@@ -265,13 +266,13 @@ static void set_block(struct setter *p, const struct content_block *b)
 		set_list(p, &b->u.list);
 		break;
 	case CONTENT_TABLE:
-		set_table(p, &b->u.table);
+		set_table(p, b->u.table);
 		break;
 	case CONTENT_PICTURE:
-		picture_set(p, &b->u.picture);
+		picture_set(p, b->u.picture);
 		break;
 	case CONTENT_CHART:
-		figure_set_chart(p, &b->u.chart);
+		figure_set_chart(p, b->u.chart);
 		break;
 	case CONTENT_ATTACHMENTS:
 		closing_set_attachments(p, &b->u.attachments);
@@ -283,7 +284,7 @@ static void set_block(struct setter *p, const struct content_block *b)
 		set_note(p, &b->u.text);
 		break;
 	case CONTENT_IMPRINT:
-		imprint_set(p, &b->u.imprint);
+		imprint_set(p, b->u.imprint);
 		break;
 	}
 }

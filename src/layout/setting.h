@@ -24,6 +24,8 @@ struct setting {
 	 * them all before releasing it.
 	 */
 	struct arena *passing;
+	struct arena again; /* of texts that are set again, one at a time */
+	struct arena page;  /* of what is put on the current page, if there is a sink */
 	struct shape_cache *shapes;
 	const struct word_list *words; /* of style->head_words */
 	const struct layout_input *in;

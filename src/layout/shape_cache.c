@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "layout/setting.h"
 
-enum { BUCKETS = 4096, TEXT_MAX = 16, COPIES = 4096 };
+enum { BUCKETS = 4096, TEXT_MAX = 16, COPIES = 2048 };
 
 struct cache_entry {
 	const struct shaped *shaped;

@@ -8,6 +8,9 @@
 #include "base/utf8.h"
 #include "layout/table_remarks.h"
 
+/* The texts of so many cells are kept while a table is set, some hundred KiB. */
+enum { TEXTS_MAX = 512 };
+
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
 	switch (c->role) {
@@ -56,30 +59,79 @@ static enum style_align cell_align(const struct grid_cell *c, enum style_align o
 	return otherwise;
 }
 
+static struct set_text *shape_cell(struct setting *s, const struct table *t, size_t cell)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+	const struct text_looks looks = {cell_style(s, c), t->size, NULL};
+	struct content_span room;
+	struct content_text text = content_of_cell(c, &room);
+	struct set_text *set = setting_shape(s, &text, &looks);
+
+	set->align = cell_align(c, label_align(&s->style->table, c, set->align));
+	return set;
+}
+
+/* Memory for a text that is only measured. Returns where texts have been set so far. */
+static struct arena *begin_passing(struct setting *s)
+{
+	struct arena *own = s->arena;
+
+	arena_reset(&s->again);
+	s->arena = &s->again;
+	return own;
+}
+
 void table_shape_cells(struct setting *s, struct table *t)
 {
+	table_begin_columns(s, t);
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
-		const struct grid_cell *c = &t->grid->cells[i];
-		struct content_span room;
-		struct content_text text = content_of_cell(c, &room);
+		struct arena *own = s->arena;
 
-		t->texts[i] = setting_shape(s, &text,
-		                            &(struct text_looks){cell_style(s, c), t->size, NULL});
-		t->texts[i]->align =
-		        cell_align(c, label_align(&s->style->table, c, t->texts[i]->align));
+		if (t->texts == NULL) {
+			begin_passing(s);
+			table_measure_cell(s, t, i, shape_cell(s, t, i));
+			s->arena = own;
+		} else {
+			t->texts[i] = shape_cell(s, t, i);
+			table_measure_cell(s, t, i, t->texts[i]);
+		}
 	}
+}
+
+/* Shapes the text of a cell once more. */
+static struct set_text *shape_again(struct setting *s, const struct table *t, size_t cell)
+{
+	bool told = s->told;
+	struct set_text *text;
+
+	s->told = true;
+	text = shape_cell(s, t, cell);
+	s->told = told;
+	return text;
+}
+
+const struct set_text *table_shaped_text(struct setting *s, const struct table *t, size_t cell)
+{
+	struct arena *own;
+	const struct set_text *text;
+
+	if (t->texts != NULL)
+		return t->texts[cell];
+	own = begin_passing(s);
+	text = shape_again(s, t, cell);
+	s->arena = own;
+	return text;
 }
 
 /*
  * Breaks a cell's text to its width; header text into even lines. Texts keep words whole, unless
  * that takes one more line.
  */
-static void break_cell(struct setting *s, const struct table *t, const struct grid_cell *c)
+static void break_cell(struct setting *s, const struct table *t, const struct grid_cell *c,
+                       struct set_text *text)
 {
-	struct set_text *text = t->texts[c - t->grid->cells];
 	struct text_measure m = {.width = table_cell_width(s, t, c),
-	                         .balance = c->role != GRID_VALUE,
-	                         .fill = c->role == GRID_ROW_HEAD};
+	                         .balance = c->role != GRID_VALUE};
 	size_t line_n;
 
 	setting_break(s, text, &m);
@@ -94,14 +146,54 @@ static void break_cell(struct setting *s, const struct table *t, const struct gr
 	}
 }
 
+struct set_text *table_broken_text(struct setting *s, const struct table *t, size_t cell)
+{
+	struct set_text *text;
+
+	if (t->texts != NULL)
+		return t->texts[cell];
+	text = shape_again(s, t, cell);
+	break_cell(s, t, &t->grid->cells[cell], text);
+	return text;
+}
+
+lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c)
+{
+	const struct text_style *style = cell_style(s, c);
+
+	return lu_scale(style->line, t->size, style->size);
+}
+
+/* Is it known without setting the text that it takes one line? */
+static bool is_one_line(const struct setting *s, const struct table *t, size_t cell)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+
+	return t->whole[cell] > 0 && t->whole[cell] <= table_cell_width(s, t, c) &&
+	       strchr(c->text, '\n') == NULL;
+}
+
+static unsigned count_lines(struct setting *s, const struct table *t, size_t cell)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+	struct set_text *text;
+	struct arena *own;
+
+	if (t->texts != NULL) {
+		break_cell(s, t, c, t->texts[cell]);
+		return (unsigned)t->texts[cell]->line_n;
+	}
+	if (c->text[0] == '\0' || is_one_line(s, t, cell))
+		return c->text[0] != '\0';
+	own = begin_passing(s);
+	text = table_broken_text(s, t, cell);
+	s->arena = own;
+	return (unsigned)text->line_n;
+}
+
 static lu lines_height(const struct set_text *text)
 {
 	return text != NULL ? text->line * (lu)text->line_n : 0;
-}
-
-lu table_text_height(const struct table_rows *rows, const struct set_text *text)
-{
-	return text->line * (lu)text->line_n + 2 * rows->pad_y;
 }
 
 lu table_least_row(const struct setting *s, const struct table *t)
@@ -118,7 +210,7 @@ static void measure_rows(const struct table *t, struct table_rows *rows, lu min_
 		rows->heights[r] = min_row;
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		lu height = table_text_height(rows, t->texts[i]);
+		lu height = table_text_height(rows, &t->lines[i]);
 
 		if (c->row_span == 1 && height > rows->heights[c->row])
 			rows->heights[c->row] = height;
@@ -131,7 +223,7 @@ static void measure_rows(const struct table *t, struct table_rows *rows, lu min_
 			continue;
 		for (size_t r = 0; r < c->row_span; r++)
 			have += rows->heights[c->row + r];
-		lack = table_text_height(rows, t->texts[i]) - have;
+		lack = table_text_height(rows, &t->lines[i]) - have;
 		for (size_t r = 0; r < c->row_span && lack > 0; r++)
 			rows->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
 	}
@@ -175,8 +267,10 @@ static void measure_table(struct setting *s, struct table *t)
 	          lines_height(t->caption) - lines_height(t->unit) - t->foot;
 	lu height;
 
+	t->lines = arena_array(s->arena, struct table_lines, t->grid->cell_n);
 	for (size_t i = 0; i < t->grid->cell_n; i++)
-		break_cell(s, t, &t->grid->cells[i]);
+		t->lines[i] = (struct table_lines){table_cell_line(s, t, &t->grid->cells[i]),
+		                                   count_lines(s, t, i)};
 	t->usual = t->dense = table_measure_rows(s, t, 0);
 	if (ts->pad_y_least > 0 || ts->min_row_least > 0)
 		t->dense = table_measure_rows(s, t, TABLE_STEPS);
@@ -192,20 +286,45 @@ static enum tag_scope cell_scope(const struct grid_cell *c)
 	return c->role == GRID_ROW_HEAD ? SCOPE_ROW : SCOPE_COLUMN;
 }
 
-static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int row_tag)
+/* The tags of a list of header cells of the grid. */
+struct head_tags {
+	const size_t *cells;
+	const int *tags;
+};
+
+/* Cells that share a list in the grid share its tags, too. */
+static const int *tags_of_heads(struct setting *s, const struct table *t, const size_t *cells,
+                                size_t n, struct head_tags *known)
+{
+	int *tags;
+
+	if (cells == known->cells)
+		return known->tags;
+	tags = arena_array(s->arena, int, n);
+	for (size_t i = 0; i < n; i++)
+		tags[i] = t->tags[cells[i]];
+	*known = (struct head_tags){cells, tags};
+	return tags;
+}
+
+/* known: [2 * column_n], the lists of the last cell in each column */
+static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int row_tag,
+                          struct head_tags *known)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
-	int *headers = arena_array(s->arena, int, c->header_n);
+	struct head_tags *column = &known[2 * c->column];
 	int n = page_add_tag(s->pl, grid_cell_is_head(c) ? TAG_TH : TAG_TD, row_tag);
 	struct tag *tag = page_tag(s->pl, n);
 
-	for (size_t i = 0; i < c->header_n; i++)
-		headers[i] = t->tags[c->headers[i]];
 	tag->scope = cell_scope(c);
 	tag->row_span = (int)c->row_span;
 	tag->col_span = (int)c->column_span;
-	tag->headers = headers;
-	tag->header_n = c->header_n;
+	tag->above = tags_of_heads(s, t, c->above, c->above_n, &column[0]);
+	tag->above_n = (uint32_t)c->above_n;
+	if (c->column > 0 && c->beside == column[-1].cells)
+		column[1] = column[-1];
+	tag->beside = tags_of_heads(s, t, c->beside, c->beside_n, &column[1]);
+	tag->beside_n = (uint32_t)c->beside_n;
 	t->tags[cell] = n;
 }
 
@@ -220,6 +339,7 @@ static void make_tags(struct setting *s, struct table *t, const struct content_t
 	const struct grid *g = t->grid;
 	int sect = from->notes.n > 0 ? page_add_tag(s->pl, TAG_SECT, parent) : parent;
 	int table = page_add_tag(s->pl, TAG_TABLE, sect);
+	struct head_tags *known = arena_array(s->arena, struct head_tags, 2 * g->column_n);
 	size_t cell = 0;
 
 	t->tags = arena_array(s->arena, int, g->cell_n);
@@ -236,7 +356,7 @@ static void make_tags(struct setting *s, struct table *t, const struct content_t
 				group = page_add_tag(s->pl, TAG_TBODY, table);
 			row = page_add_tag(s->pl, TAG_TR, group);
 			while (cell < g->cell_n && g->cells[cell].row == r)
-				make_cell_tag(s, t, cell++, row);
+				make_cell_tag(s, t, cell++, row, known);
 		}
 	}
 	for (size_t i = 0; i < from->notes.n; i++) {
@@ -262,12 +382,14 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
                                       const struct grid_cell *c)
 {
 	struct set_text **known = &t->continued[c - t->grid->cells];
-	struct text_measure m = {.balance = true, .fill = true};
+	struct text_measure m = {.balance = true};
+	struct arena *own = s->arena;
 	struct content_text label;
 	struct content_span spans[2];
 
 	if (*known != NULL)
 		return *known;
+	s->arena = t->arena;
 	label = content_continued(s->arena, c, s->style->table.continued, spans);
 	m.width = table_cell_width(s, t, c);
 	s->told = true;
@@ -275,7 +397,16 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 	                       &(struct text_looks){&s->style->table.label, t->size, NULL});
 	s->told = false;
 	setting_break(s, *known, &m);
+	s->arena = own;
 	return *known;
+}
+
+struct table_lines table_continued_lines(struct setting *s, const struct table *t,
+                                         const struct grid_cell *c)
+{
+	const struct set_text *text = table_continued_text(s, t, c);
+
+	return (struct table_lines){text->line, (unsigned)text->line_n};
 }
 
 lu table_cell_edges(const struct setting *s)
@@ -325,7 +456,9 @@ struct table *table_begin(struct setting *s, const struct grid *g)
 	struct table *t = arena_new(s->arena, struct table);
 
 	t->grid = g;
-	t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
+	t->arena = s->arena;
+	if (s->pl->sink == NULL || g->cell_n <= TEXTS_MAX)
+		t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_array(s->arena, struct set_text *, g->cell_n);
 	return t;
@@ -373,7 +506,7 @@ static struct table *fit_or_part(struct setting *s, struct table *t,
 
 struct table *table_new(struct setting *s, const struct content_table *from, int parent)
 {
-	struct table *t = table_begin(s, from->grid), *first;
+	struct table *t = table_begin(s, content_grid(s->arena, from)), *first;
 
 	make_tags(s, t, from, parent);
 	first = fit_or_part(s, t, from);

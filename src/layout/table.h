@@ -29,9 +29,21 @@ struct table_rows {
 	lu *heights; /* [row_n] */
 };
 
+/* The lines of a cell's text. */
+struct table_lines {
+	lu line; /* from baseline to baseline */
+	unsigned n;
+};
+
 struct table {
 	const struct grid *grid;
-	struct set_text **texts;     /* [grid->cell_n] */
+	struct arena *arena;
+	/*
+	 * [grid->cell_n]; NULL: the table has so many cells that their texts are set again when
+	 * they are measured and when they are put on a page.
+	 */
+	struct set_text **texts;
+	struct table_lines *lines;   /* [grid->cell_n] of the texts, once they are broken */
 	struct set_text **continued; /* [grid->cell_n]: labels marked as continued, set on demand */
 	lu size;                     /* font size */
 	enum table_parting parting;
@@ -91,8 +103,17 @@ static inline bool fragment_is_empty(const struct fragment *f)
  */
 struct table *table_new(struct setting *s, const struct content_table *from, int parent);
 
-/* Shapes the texts of a table's cells at its size. */
+/* Shapes the texts of a table's cells at its size and measures them. */
 void table_shape_cells(struct setting *s, struct table *t);
+
+/* The shaped text of a cell; it may be gone after the next call. */
+const struct set_text *table_shaped_text(struct setting *s, const struct table *t, size_t cell);
+
+/* The same, broken to the cell's width; it stays as long as what is set now. */
+struct set_text *table_broken_text(struct setting *s, const struct table *t, size_t cell);
+
+/* The distance from baseline to baseline in a cell. */
+lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c);
 
 /* Breaks the cells' texts and measures the rows, once columns and remarks are known. */
 void table_finish(struct setting *s, struct table *t);
@@ -128,7 +149,14 @@ struct set_text *table_continued_text(struct setting *s, const struct table *t,
 lu table_near_space(const struct setting *s);
 
 /* The height that a text needs in a cell, with padding. */
-lu table_text_height(const struct table_rows *rows, const struct set_text *text);
+static inline lu table_text_height(const struct table_rows *rows, const struct table_lines *text)
+{
+	return text->line * (lu)text->n + 2 * rows->pad_y;
+}
+
+/* The lines of a label with the continuation mark. */
+struct table_lines table_continued_lines(struct setting *s, const struct table *t,
+                                         const struct grid_cell *c);
 
 /*
  * Measures the rows with padding and least height `steps` steps down from the style's usual ones;
@@ -146,7 +174,12 @@ static inline lu table_next_share(lu *lack, size_t left)
 	return share;
 }
 
-/* Finds the least width of every column; `least`, `whole` and `decimals` are set. */
+/* Begins the measuring of the columns; then each cell is measured, with its shaped text. */
+void table_begin_columns(struct setting *s, struct table *t);
+void table_measure_cell(const struct setting *s, struct table *t, size_t cell,
+                        const struct set_text *text);
+
+/* Finds the least width of every column, once all cells are measured. */
 void table_measure_columns(struct setting *s, struct table *t);
 
 /* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
@@ -156,7 +189,7 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width);
  * Widens columns, whose widths are given with padding and rules, so that the table gets as low as
  * *left more allows, and takes that off *left. Returns a measure of the height, for comparisons.
  */
-int64_t table_save_lines(const struct setting *s, const struct table *t, lu *widths, lu *left);
+int64_t table_save_lines(struct setting *s, const struct table *t, lu *widths, lu *left);
 
 /* Where the lines of a cell may end. */
 struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
@@ -169,7 +202,7 @@ lu table_least_row(const struct setting *s, const struct table *t);
 struct decimal_width table_decimal_width(const struct shaped *text);
 
 /* The cell with the largest minimum width per column, for a message. */
-const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t);
+const struct grid_cell *table_widest_cell(struct setting *s, const struct table *t);
 
 /* Copies the grid's groups into t->joined, except those that are too tall for a page. */
 void table_find_groups(struct setting *s, struct table *t);

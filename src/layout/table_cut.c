@@ -59,8 +59,9 @@ static void grow_for_cut(struct setting *s, const struct table *t, struct fragme
 	size_t first = c->row > f->first ? c->row - f->first : 0;
 	size_t end =
 	        c->row + c->row_span < f->end ? c->row + c->row_span - f->first : f->end - f->first;
-	lu lack = table_text_height(f->rows, c->row < f->first ? table_continued_text(s, t, c)
-	                                                       : t->texts[c - t->grid->cells]);
+	struct table_lines lines =
+	        c->row < f->first ? table_continued_lines(s, t, c) : t->lines[c - t->grid->cells];
+	lu lack = table_text_height(f->rows, &lines);
 
 	for (size_t r = first; r < end; r++)
 		lack -= heights[r];
@@ -112,11 +113,13 @@ static bool is_blown_up(struct setting *s, const struct table *t, const struct f
 	for (size_t c = 0; c < g->column_n && f->end < g->row_n; c++) {
 		const struct grid_cell *cell = grid_cell_at(g, f->end, c);
 		size_t end = cell->row + cell->row_span;
+		struct table_lines lines;
 		lu lack;
 
 		if (cell->row >= f->end)
 			continue;
-		lack = table_text_height(f->rows, table_continued_text(s, t, cell));
+		lines = table_continued_lines(s, t, cell);
+		lack = table_text_height(f->rows, &lines);
 		for (size_t r = f->end; r < end; r++)
 			lack -= f->rows->heights[r];
 		if (lack > t->size * (lu)(end - f->end))
@@ -201,10 +204,10 @@ static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_
 	*ret_line = 0;
 	for (size_t c = 0; c < g->column_n;) {
 		const struct grid_cell *cell = grid_cell_at(g, row, c);
-		const struct set_text *text = t->texts[cell - g->cells];
+		const struct table_lines *text = &t->lines[cell - g->cells];
 
-		if (cell->row_span == 1 && text->line_n > *ret_n)
-			*ret_n = text->line_n;
+		if (cell->row_span == 1 && text->n > *ret_n)
+			*ret_n = text->n;
 		if (text->line > *ret_line)
 			*ret_line = text->line;
 		c = cell->column + cell->column_span;
@@ -222,7 +225,8 @@ static lu label_height(struct setting *s, const struct table *t, const struct fr
 		const struct grid_cell *cell = grid_cell_at(g, row, c);
 
 		if (cell->row_span > 1) {
-			lu need = table_text_height(f->rows, table_continued_text(s, t, cell));
+			struct table_lines lines = table_continued_lines(s, t, cell);
+			lu need = table_text_height(f->rows, &lines);
 
 			if (need > height)
 				height = need;

@@ -73,7 +73,7 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	const struct grid_cell *c = p->cell;
 	bool cut = is_cut(e, c);
 	lu edge = table_cell_edges(e->s) / 2;
-	struct set_text *text = e->t->texts[c - e->t->grid->cells];
+	struct set_text *text;
 	struct text_spot spot = {.page = e->spot->page,
 	                         .x = e->spot->x + e->t->x[c->column] + edge,
 	                         .tag = p->again ? PAGE_ARTIFACT_PAGINATION
@@ -83,6 +83,8 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	spot.width = table_cell_width(e->s, e->t, c);
 	if (p->again && c->row >= e->f->head_end)
 		text = table_continued_text(e->s, e->t, c);
+	else
+		text = table_broken_text(e->s, e->t, (size_t)(c - e->t->grid->cells));
 	lines = shown_lines(e, c, text);
 	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +

@@ -36,7 +36,7 @@ struct wrapping {
 };
 
 struct saver {
-	const struct setting *s;
+	struct setting *s;
 	const struct table *t;
 	struct arena scratch;
 	struct wrapping *texts;
@@ -100,7 +100,7 @@ static bool should_stay_whole(const struct grid_cell *c, const struct shaped *te
 static void take_text(struct saver *v, size_t i)
 {
 	const struct grid_cell *c = &v->t->grid->cells[i];
-	const struct set_text *text = v->t->texts[i];
+	const struct set_text *text = table_shaped_text(v->s, v->t, i);
 	struct wrapping *w = &v->texts[v->text_n];
 
 	struct text_parting p = table_cell_parting(v->s, v->t, c);
@@ -147,7 +147,7 @@ static void find_heights(struct saver *v)
 		v->heights[r] = table_least_row(v->s, v->t);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		lu height = text_height(v, v->t->texts[i]->line, 1);
+		lu height = text_height(v, table_cell_line(v->s, v->t, c), 1);
 
 		if (c->row_span == 1 && height > v->heights[c->row])
 			v->heights[c->row] = height;
@@ -261,7 +261,7 @@ static struct step best_step(struct saver *v, int64_t now, lu left)
 	return best;
 }
 
-int64_t table_save_lines(const struct setting *s, const struct table *t, lu *widths, lu *left)
+int64_t table_save_lines(struct setting *s, const struct table *t, lu *widths, lu *left)
 {
 	struct saver v = {.s = s, .t = t, .widths = widths};
 	int64_t now;

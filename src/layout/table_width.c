@@ -43,11 +43,12 @@ struct text_parting table_cell_parting(const struct setting *s, const struct tab
 	return p;
 }
 
-/* The least width of one cell, with padding and rules. */
-static lu least_width(const struct setting *s, const struct table *t, size_t cell)
+/* The least width of one cell with a shaped text, with padding and rules. */
+static lu least_width(const struct setting *s, const struct table *t, size_t cell,
+                      const struct set_text *set)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
-	const struct shaped *text = &t->texts[cell]->shaped;
+	const struct shaped *text = &set->shaped;
 	lu least = 0, whole = 0;
 
 	if (text->cluster_n > 0) {
@@ -60,7 +61,7 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 	switch (c->role) {
 	case GRID_ROW_HEAD:
 	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
-		least = max_lu(least, min_lu(whole, LABEL_MIN_CHARS * t->texts[cell]->in.pitch));
+		least = max_lu(least, min_lu(whole, LABEL_MIN_CHARS * set->in.pitch));
 		break;
 	case GRID_TITLE:
 	case GRID_CORNER:
@@ -103,7 +104,7 @@ static int compare_spans(const void *x, const void *y)
 }
 
 /* Shares out what spanning cells need beyond the width of their columns, small spans first. */
-static void share_spans(const struct setting *s, struct table *t)
+static void share_spans(struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
 	const struct grid_cell **spans = NULL;
@@ -117,9 +118,12 @@ static void share_spans(const struct setting *s, struct table *t)
 	}
 	if (n > 0)
 		qsort(spans, n, sizeof(*spans), compare_spans);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		size_t cell = (size_t)(spans[i] - g->cells);
+
 		raise_to(t->least + spans[i]->column, spans[i]->column_span,
-		         least_width(s, t, (size_t)(spans[i] - g->cells)));
+		         least_width(s, t, cell, table_shaped_text(s, t, cell)));
+	}
 	free(spans);
 }
 
@@ -140,33 +144,37 @@ struct decimal_width table_decimal_width(const struct shaped *text)
 	return d;
 }
 
-static void measure_decimals(struct setting *s, struct table *t)
+static void measure_decimal(struct table *t, const struct grid_cell *c, const struct shaped *text)
+{
+	struct decimal_width *d = &t->decimals[c->column], own;
+
+	if (c->align != FORM_ALIGN_DECIMAL || c->column_span > 1)
+		return;
+	own = table_decimal_width(text);
+	d->before = max_lu(d->before, own.before);
+	d->after = max_lu(d->after, own.after);
+}
+
+void table_begin_columns(struct setting *s, struct table *t)
 {
 	t->decimals = arena_array(s->arena, struct decimal_width, t->grid->column_n);
-	for (size_t i = 0; i < t->grid->cell_n; i++) {
-		const struct grid_cell *c = &t->grid->cells[i];
-		struct decimal_width *d = &t->decimals[c->column], own;
+	t->least = arena_array(s->arena, lu, t->grid->column_n);
+}
 
-		if (c->align != FORM_ALIGN_DECIMAL || c->column_span > 1)
-			continue;
-		own = table_decimal_width(&t->texts[i]->shaped);
-		d->before = max_lu(d->before, own.before);
-		d->after = max_lu(d->after, own.after);
-	}
+void table_measure_cell(const struct setting *s, struct table *t, size_t cell,
+                        const struct set_text *text)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+
+	measure_decimal(t, c, &text->shaped);
+	if (c->column_span == 1)
+		t->least[c->column] = max_lu(t->least[c->column], least_width(s, t, cell, text));
 }
 
 void table_measure_columns(struct setting *s, struct table *t)
 {
 	const struct grid *g = t->grid;
 
-	measure_decimals(s, t);
-	t->least = arena_array(s->arena, lu, g->column_n);
-	for (size_t i = 0; i < g->cell_n; i++) {
-		const struct grid_cell *c = &g->cells[i];
-
-		if (c->column_span == 1)
-			t->least[c->column] = max_lu(t->least[c->column], least_width(s, t, i));
-	}
 	share_spans(s, t);
 	for (size_t i = 0; i < g->column_n; i++) {
 		lu decimal = t->decimals[i].before + t->decimals[i].after;
@@ -350,14 +358,14 @@ bool table_fit_widths(struct setting *s, struct table *t, lu width)
 	return true;
 }
 
-const struct grid_cell *table_widest_cell(const struct setting *s, const struct table *t)
+const struct grid_cell *table_widest_cell(struct setting *s, const struct table *t)
 {
 	const struct grid_cell *widest = &t->grid->cells[0];
 	lu most = 0;
 
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
-		lu minimum = least_width(s, t, i) / (lu)c->column_span;
+		lu minimum = least_width(s, t, i, table_shaped_text(s, t, i)) / (lu)c->column_span;
 
 		if (minimum > most) {
 			most = minimum;

@@ -24,7 +24,7 @@
 struct font;
 struct picture;
 
-enum tag_kind {
+enum __attribute__((packed)) tag_kind {
 	TAG_DOCUMENT,
 	TAG_SECT, /* a table and its notes */
 	TAG_H1,
@@ -53,10 +53,10 @@ enum tag_kind {
 	TAG_KIND_N
 };
 
-enum tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH };
+enum __attribute__((packed)) tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH };
 
 /* What precedes the items of a list (ISO 32000-1, table 347). */
-enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL };
+enum __attribute__((packed)) tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL };
 
 /* Values of page_item.tag for content outside the tag tree. */
 enum {
@@ -65,22 +65,39 @@ enum {
 	PAGE_ARTIFACT_WATERMARK = -3   /* the draft mark */
 };
 
+/* Where a FIGURE is. */
+struct tag_area {
+	size_t page;
+	lu box[4]; /* left, top, right, bottom */
+};
+
+/* A table has one for each cell. */
 struct tag {
 	enum tag_kind kind;
-	int parent; /* -1: the root */
-	/* TH and TD */
-	enum tag_scope scope;
-	int row_span, col_span; /* 1 … */
-	const int *headers;     /* the tags (TH) of this cell's headers */
-	size_t header_n;
+	enum tag_scope scope;         /* TH */
 	enum tag_numbering numbering; /* L */
-	const char *title;            /* headings: the text of the bookmark */
-	const char *alt;              /* FIGURE: what it shows; LINK: where it leads */
-	size_t page;                  /* FIGURE: where it is */
-	lu box[4];                    /* FIGURE: left, top, right, bottom on that page */
+	int parent;                   /* -1: the root */
+	int row_span, col_span;       /* TH and TD: 1 … */
 	/* REFERENCE: its NOTE; NOTE: its REFERENCE; LINK: the LINK that leads back */
 	int other;
+	/* TH and TD: the tags (TH) of its headers, those above it and those beside it. */
+	uint32_t above_n, beside_n;
+	const int *above, *beside;
+	const char *title;           /* headings: the text of the bookmark */
+	const char *alt;             /* FIGURE: what it shows; LINK: where it leads */
+	const struct tag_area *area; /* FIGURE, once it is on a page */
 };
+
+static inline size_t tag_header_count(const struct tag *t)
+{
+	return (size_t)t->above_n + t->beside_n;
+}
+
+/* The i-th header of a cell. */
+static inline int tag_header(const struct tag *t, size_t i)
+{
+	return i < t->above_n ? t->above[i] : t->beside[i - t->above_n];
+}
 
 /*
  * A positioned glyph. It represents text[off, off+len) of its run; len 0: nothing. Its advance box

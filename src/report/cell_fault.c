@@ -194,9 +194,9 @@ void cell_tell_wrong_count(const struct report_reader *rd, const struct json *ar
 		json_error(rd->m.findings, rd->m.source, array, "TYPE",
 		           _("%zu values expected (%s), found %zu; a number is written without "
 		             "separators of thousands"),
-		           slot->child_n, keys, array->count);
+		           slot->child_n, keys, (size_t)array->count);
 	else
 		json_error(rd->m.findings, rd->m.source, array, "TYPE",
 		           _("%zu values expected (%s), found %zu"), slot->child_n, keys,
-		           array->count);
+		           (size_t)array->count);
 }

@@ -126,7 +126,7 @@ static bool is_step(const struct json *node, const char *step, size_t n)
 	char index[24];
 
 	if (key == NULL) {
-		snprintf(index, sizeof(index), "%zu", node->index);
+		snprintf(index, sizeof(index), "%u", (unsigned)node->index);
 		return strlen(index) == n && memcmp(index, step, n) == 0;
 	}
 	for (; n > 0 && *key != '\0'; key++, step++, n--) {

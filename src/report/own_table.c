@@ -150,7 +150,7 @@ static void check_values(const struct object_reader *rr, const struct own_draft 
 		if (t->values[i]->count != column_n)
 			object_fault(rr, t->values[i],
 			             _("%zu values expected, one for each column, found %zu"),
-			             column_n, t->values[i]->count);
+			             column_n, (size_t)t->values[i]->count);
 }
 
 /* A cell, or {"value": cell, "align": …} if it is aligned differently from its column. */

@@ -32,7 +32,7 @@ struct date {
 	int year, month, day; /* all 0: not given */
 };
 
-enum cell_state {
+enum __attribute__((packed)) cell_state {
 	CELL_ABSENT, /* the report does not have it */
 	CELL_NULL,
 	CELL_SLASH, /* "/" */
@@ -41,14 +41,14 @@ enum cell_state {
 };
 
 struct cell {
-	enum cell_state state;
-	bool computed;         /* a total that check/ filled in */
-	enum form_align align; /* of this cell alone; only in a report's own tables */
-	bool bad;              /* the value is not a cell (TYPE): no arithmetic with it */
 	struct dec value;      /* CELL_NUMBER */
 	const char *text;      /* as written; "" for blanks */
 	const struct json *at; /* the value; of an absent cell the nearest node above it */
 	const char *pointer;   /* where the value is or would be; NULL in a report's own table */
+	enum cell_state state;
+	enum form_align align; /* of this cell alone; only in a report's own tables */
+	bool computed;         /* a total that check/ filled in */
+	bool bad;              /* the value is not a cell (TYPE): no arithmetic with it */
 };
 
 /* A string of a report. */

@@ -273,7 +273,13 @@ static bool has_letter_or_digit(const struct buf *b, size_t from)
 	for (size_t i = from; i < b->n; i++) {
 		unsigned char c = (unsigned char)b->p[i];
 
-		/* Han characters begin with E3 to E9; bullets with E2 or, in symbol fonts, EF. */
+		/*
+		 * Han characters begin with E3 to E9; bullets with E2 or, in symbol fonts, EF;
+		 * numbers in circles and brackets, from U+2460 on, with E2 91 to E2 93.
+		 */
+		if (c == 0xE2 && i + 1 < b->n && (unsigned char)b->p[i + 1] >= 0x91 &&
+		    (unsigned char)b->p[i + 1] <= 0x93)
+			return true;
 		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
 		    (c >= 'a' && c <= 'z' && c != 'o') || (c >= 0xE3 && c <= 0xE9))
 			return true;

@@ -234,8 +234,8 @@ static void look_at_headers(struct verify *v)
 		const struct tag *tag = &v->pl->tags[i];
 
 		buf_clear(&want);
-		for (size_t k = 0; k < tag->header_n; k++)
-			buf_putf(&want, "%s ", v->tags[tag->headers[k]].id);
+		for (size_t k = 0; k < tag_header_count(tag); k++)
+			buf_putf(&want, "%s ", v->tags[tag_header(tag, k)].id);
 		if (want.n > 0 || v->tags[i].headers != NULL)
 			verify_text(v, of_tag((int)i), N_("the headers"), want.n > 0 ? want.p : "",
 			            v->tags[i].headers);

@@ -199,7 +199,7 @@ static void read_marks(const struct object_reader *rr, const struct json *list, 
 
 	if (list->count > STYLE_LIST_LEVELS) {
 		object_fault(rr, list, _("lists have %d levels, found %zu marks"),
-		             STYLE_LIST_LEVELS, list->count);
+		             STYLE_LIST_LEVELS, (size_t)list->count);
 		return;
 	}
 	for (size_t i = 0; i < STYLE_LIST_LEVELS; i++) {

@@ -10,7 +10,6 @@ enum cost_kind {
 	COST_UNHINTED, /* breaks other than at hints, in a text that has hints */
 	COST_WORD,     /* breaks within words, in a text without hints */
 	COST_LINES,    /* the number of lines */
-	COST_PARTED,   /* breaks within words, in a label */
 	COST_UNEVEN,   /* squared widths, least for equal lines, and what breaks do to words */
 	COST_KIND_N
 };
@@ -28,7 +27,7 @@ struct balance_node {
 
 /* The criteria for all lines of a text. */
 struct aim {
-	bool hinted, fill;
+	bool hinted;
 	const struct sense *sense;
 	const unsigned char *places; /* places_find */
 	const int64_t *breaks;       /* balance_word_costs */
@@ -116,8 +115,7 @@ int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure
 /* Does a break part a word that counts, or an address, which has places for that? */
 static bool parts_word(const struct aim *aim, size_t end)
 {
-	return !aim->hinted &&
-	       (aim->places[end] == PLACE_ADDRESS || (!aim->fill && aim->sense->word[end]));
+	return !aim->hinted && (aim->places[end] == PLACE_ADDRESS || aim->sense->word[end]);
 }
 
 static struct cost line_cost(const struct ruler *r, size_t first, size_t end, const struct aim *aim)
@@ -130,7 +128,6 @@ static struct cost line_cost(const struct ruler *r, size_t first, size_t end, co
 			c.v[COST_FORCED] = balance_force((enum text_hold)s->clusters[end].hold);
 		c.v[COST_UNHINTED] = aim->hinted && s->clusters[end].brk != TEXT_BREAK_HINT;
 		c.v[COST_WORD] = parts_word(aim, end);
-		c.v[COST_PARTED] = !aim->hinted && aim->fill && aim->sense->word[end];
 		c.v[COST_UNEVEN] = aim->breaks[end];
 	}
 	c.v[COST_UNEVEN] += balance_square(ruler_width(r, first, end));
@@ -163,7 +160,7 @@ size_t fit_balanced(const struct ruler *r, const struct text_measure *m, struct 
 {
 	size_t n = r->s->cluster_n, line_n = 0;
 	struct balance_node *nodes = arena_array(a, struct balance_node, n + 1);
-	struct aim aim = {.hinted = fit_has_hints(r->s), .fill = m->fill};
+	struct aim aim = {.hinted = fit_has_hints(r->s)};
 	unsigned char *places = arena_array(a, unsigned char, n + 1);
 	struct sense sense;
 

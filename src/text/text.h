@@ -154,7 +154,6 @@ struct text_measure {
 	bool sense;   /* for headings set like text: words are kept whole if possible */
 	bool title;   /* shape a trapezium or a diamond (GB/T 9704-2012, 7.3.1); ignores hints */
 	bool balance; /* for heads (short texts): lines of similar length, broken at hints if any */
-	bool fill;    /* with balance, for labels: no more lines for the sake of words */
 };
 
 /*

@@ -11,6 +11,7 @@
 enum {
 	CLUSTERS_MAX = 200, /* longer texts are set like heads */
 	LINE_PRICE = 2,     /* one more line must gain as much as this many good breaks */
+	WORD_PRICE = 3,     /* cost of a break within a word besides that in a head */
 	BRACKET_PRICE = 2   /* cost of a break within brackets, in good breaks */
 };
 
@@ -191,6 +192,8 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 		return least;
 	fit_find_sense(r->s, a, &sense);
 	breaks = balance_word_costs(&sense, s.n, m->width, a);
+	for (size_t i = 1; i < s.n; i++)
+		breaks[i] += sense.word[i] ? WORD_PRICE * weight : 0;
 	price_brackets(r->s, breaks, weight);
 	s.sense = &sense;
 	s.breaks = breaks;

@@ -17,7 +17,7 @@ static const struct writer writers[] = {
          .purpose = N_("one file for readers and for the archive"),
          .claims = {.pdfa_part = 2, .pdfa_conformance = 'A', .pdfua_part = 1},
          .pdf_version = &pdf_1_7,
-         .deflate_level = 6,
+         .deflate_level = 5,
          .outline_level = 1,
          .steps = &pdf_steps},
         /*
@@ -28,7 +28,7 @@ static const struct writer writers[] = {
          .purpose = N_("for a press"),
          .claims = {.pdfx = "PDF/X-4", .pdfa_part = 2, .pdfa_conformance = 'A'},
          .pdf_version = &pdf_1_7,
-         .deflate_level = 6,
+         .deflate_level = 5,
          .outline_level = 1,
          .press = true,
          .steps = &pdf_steps},
@@ -37,7 +37,7 @@ static const struct writer writers[] = {
          .purpose = N_("with the report's JSON embedded"),
          .claims = {.pdfa_part = 3, .pdfa_conformance = 'A', .pdfua_part = 1},
          .pdf_version = &pdf_1_7,
-         .deflate_level = 6,
+         .deflate_level = 5,
          .outline_level = 1,
          .attaches = true,
          .steps = &pdf_steps},
@@ -55,14 +55,13 @@ static const struct writer writers[] = {
                     .pdfua_rev = 2024,
                     .wtpdf = "1.0"},
          .pdf_version = &pdf_2_0,
-         .deflate_level = 6,
+         .deflate_level = 5,
          .outline_level = 1,
          .attaches = true,
          .steps = &pdf_steps},
         /*
-         * Small, since it is downloaded to be read once, within reason: libdeflate's highest levels
-         * (10, and 9 for outlines) would save one byte in two hundred and take as long again as
-         * making the whole document.
+         * Small, since it is downloaded to be read once, within reason: higher levels would save
+         * one byte in a hundred and take as long again as making the whole document.
          */
         {.profile = "web",
          .suffix = ".web.pdf",
@@ -70,7 +69,7 @@ static const struct writer writers[] = {
          .claims = {.pdfua_part = 1},
          .pdf_version = &pdf_1_7,
          .deflate_level = 8,
-         .outline_level = 5,
+         .outline_level = 1,
          .linear = true,
          .html = true,
          .steps = &pdf_steps},

@@ -74,6 +74,13 @@ class ClusterCase(Case):
                 time.sleep(0.05)
         self.addCleanup(os.close, pipe)
 
+    def wait_for_lines(self, part, count):
+        """Returns when that many of its reports are on disc and logged."""
+        end = time.monotonic() + 60
+        while len(self.lines(part)) < count:
+            self.assertLess(time.monotonic(), end, f"part {part} does not get on")
+            time.sleep(0.05)
+
     def unblock(self, name):
         (self.dir / "reports" / name).unlink()
         self.write(f"reports/{name}", self.contents[name])
@@ -130,6 +137,7 @@ class Parallel(ClusterCase):
         )
         self.addCleanup(run.kill)
         self.wait_for_reader("07.json")
+        self.wait_for_lines(2, 2)
         os.kill(self.owner_of(2), signal.SIGKILL)
         said = run.communicate(timeout=120)[1]
         self.assertEqual(run.returncode, 128 + signal.SIGKILL, said)
@@ -172,6 +180,8 @@ class SlurmArray(ClusterCase):
         job = self.submit(f"--array=1-{PARTS}")
         self.wait_for_reader("07.json")
         self.wait_for_reader("05.json")
+        self.wait_for_lines(2, 2)
+        self.wait_for_lines(3, 1)
         os.kill(self.owner_of(2), signal.SIGKILL)
         self.slurm.cancel(f"{job}_3")
         self.slurm.wait(job)

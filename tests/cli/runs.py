@@ -5,6 +5,7 @@ import json
 import os
 import select
 import subprocess
+import time
 from pathlib import Path
 
 from harness import PROGRAM, Case
@@ -61,6 +62,15 @@ class BatchCase(Case):
             return
         self.addCleanup(os.close, watch)
         self.assertTrue(select.select([watch], [], [], 100)[0], f"{pid} lives on")
+
+    def logged(self, count, name="log"):
+        """Waits until that many reports are on disc, named and logged."""
+        for _ in range(10000):
+            if (self.dir / name).exists():
+                if (self.dir / name).read_bytes().count(b"\n") >= count:
+                    return
+            time.sleep(0.01)
+        self.fail(f"{name} does not get {count} lines")
 
     def end(self, process, code):
         said = process.communicate(timeout=120)[1]

@@ -130,6 +130,7 @@ class Lines(LogCase):
         self.fifo("3.json")
         run = self.start("1.json", "2.json", "3.json", "-j", "2", "--log", "log")
         first, last = self.reached("1.json"), self.reached("3.json")
+        self.logged(1)
         self.assertEqual([line["report"] for line in self.lines()], ["2.json"])
         self.give(last, report())
         self.give(first, report())
@@ -182,6 +183,8 @@ class Failures(LogCase):
                 self.fifo(name)
                 run = self.start("1.json", name, "0.json", "-j", "1", "--log", "log")
                 self.reached(name)
+                if number == signal.SIGKILL:  # of the others, it need not wait for the disc
+                    self.logged(1)
                 run.send_signal(number)
                 run.communicate(timeout=120)
                 self.assertEqual(self.statuses(), {"1.json": "written"})

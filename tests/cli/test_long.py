@@ -40,6 +40,32 @@ def table(rows):
     }
 
 
+def large_table(column_n, words):
+    """So many cells that their texts are not kept: some wrap, some have figures or lines of their own."""
+    align = ["decimal", "start", "end", "centre"]
+    values = [words, "本年\n年度", "12.5", "1,234.25", "", "年", "本年度报告 2024"]
+    return {
+        "caption": "本年度报告",
+        "unit": "年",
+        "corner": "年度",
+        "columns": [
+            {"text": "本年度报告", "children": [{"text": words[: 4 + i % 9], "align": align[i % 4]}]}
+            for i in range(column_n)
+        ],
+        "rows": [
+            {
+                "text": f"{part}{words}",
+                "keep": part % 3 == 0,
+                "children": [
+                    {"text": words[: 3 + i], "values": [values[(part * i + k) % 7] for k in range(column_n)]}
+                    for i in range(5)
+                ],
+            }
+            for part in range(900 // column_n)
+        ],
+    }
+
+
 class Long(Case):
     def render(self, code, name, *options):
         return self.expect(code, "render", "r.json", "-o", name, *options)
@@ -54,6 +80,15 @@ class Long(Case):
             self.assertEqual(first.stdout.split()[0], again.stdout.split()[0])
             done = self.render(0, "-", "--profile", profile)
             self.assertEqual(hashlib.sha256(done.stdout).hexdigest(), self.digest("a.pdf"))
+
+    def test_large_tables(self):
+        """On portrait and landscape pages, and parted by columns."""
+        for column_n in 2, 5, 40:
+            content = [{"table": large_table(column_n, PARAGRAPH[: 6 * 4])}]
+            self.write("r.json", {**document(), "content": content})
+            self.render(0, "a.pdf")
+            self.render(0, "b.pdf", "--verify")
+            self.assertEqual(*(self.digest(name) for name in ("a.pdf", "b.pdf")), column_n)
 
     def digest(self, name):
         return hashlib.sha256((self.dir / name).read_bytes()).hexdigest()

@@ -349,6 +349,8 @@ class Interrupted(ResumeCase):
                 run = self.start(*self.names_of_all, "-j", "2", "--log", "log", "--resume")
                 for name in two:
                     self.reached(name)
+                if number == signal.SIGKILL:  # of the others, it need not wait for the disc
+                    self.logged(at)
                 run.send_signal(number)
                 run.communicate(timeout=120)
                 for name in two:
@@ -399,6 +401,7 @@ class Interrupted(ResumeCase):
             *self.names_of_all, *("-j", "1", "--shard", "1/2", "--log", "log", "--resume")
         )
         self.reached(name)
+        self.logged(3)
         self.expect(
             0, "render", *self.names_of_all, "--shard", "2/2", "--log", "log2", "--resume"
         )

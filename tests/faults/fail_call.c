@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -67,6 +68,8 @@ STAND_BEFORE(ssize_t, write, (int fd, const void *p, size_t n), (fd, p, n))
 STAND_BEFORE(ssize_t, read, (int fd, void *p, size_t n), (fd, p, n))
 STAND_BEFORE(ssize_t, send, (int fd, const void *p, size_t n, int flags), (fd, p, n, flags))
 STAND_BEFORE(ssize_t, recv, (int fd, void *p, size_t n, int flags), (fd, p, n, flags))
+STAND_BEFORE(ssize_t, sendmsg, (int fd, const struct msghdr *m, int flags), (fd, m, flags))
+STAND_BEFORE(ssize_t, recvmsg, (int fd, struct msghdr *m, int flags), (fd, m, flags))
 STAND_BEFORE(ssize_t, pread64, (int fd, void *p, size_t n, off64_t at), (fd, p, n, at))
 STAND_BEFORE(int, fsync, (int fd), (fd))
 STAND_BEFORE(int, ftruncate64, (int fd, off64_t n), (fd, n))

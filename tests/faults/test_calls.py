@@ -21,6 +21,8 @@ CALLS = {
     "read": errno.EIO,
     "send": errno.EPIPE,
     "recv": errno.ECONNRESET,
+    "sendmsg": errno.EPIPE,
+    "recvmsg": errno.EIO,
     "pread64": errno.EIO,
     "fsync": errno.EIO,
     "ftruncate64": errno.EIO,

@@ -11,6 +11,8 @@ import documents
 import formats
 from importing import ImportCase
 
+from harness import SOURCE
+
 TITLE = "<h1>某局2024年政府信息公开工作年度报告</h1>"
 END = "<p>五、存在的主要问题及改进情况<p>一段。<p>六、其他需要报告的事项<p>无。"
 
@@ -96,6 +98,7 @@ class Around(ImportCase):
         for above, below, keys, around in (
             (["表1  公开渠道", "单位：条"], ["注：不含转载。"],
              {"caption": "表1 公开渠道", "unit": "条", "notes": ["注：不含转载。"]}, ([], [])),
+            (["表1  公开渠道（单位：条）"], [], {"caption": "表1 公开渠道", "unit": "条"}, ([], [])),
             (["（单位：件、条）", "附表二"], ["注：1.甲。", "2.乙。", "资料来源：某局", "二段。"],
              {"caption": "附表二", "unit": "件、条", "notes": ["注：1.甲。", "2.乙。", "资料来源：某局"]}, ([], ["二段。"])),
             (["单位：某局", "如下："], ["二段。", "注：丙。"], {}, (["单位：某局", "如下："], ["二段。", "注：丙。"])),
@@ -110,13 +113,63 @@ class Around(ImportCase):
                     report, _ = self.take(name, document, code=1)
                     self.assertEqual(report["overview"], [*around[0], {"table": {**made, **keys}}, *around[1]])
 
+    def test_our_own_pages_with_tables_charts_and_footnotes(self):
+        """A table with a blank corner comes back; a chart has no figures of its own, and is told by name."""
+        report = documents.load(SOURCE / "examples" / "baodi-2024.json")
+        values = "/overview/0/table/rows/{}/values/{}"
+        own = {"table": {"caption": "表1 渠道", "unit": "条", "columns": [{"text": "上年"}, {"text": "本年"}], "rows": [
+            {"text": "网站", "values": [90, 95]}, {"text": "微信", "values": [120, 130]}], "notes": ["注：甲。"]}}
+        bars = {"chart": {"kind": "bar", "columns": ["上年", "本年"], "rows": [
+            {"text": t, "of": [values.format(i, 0), values.format(i, 1)]} for i, t in enumerate(("网站", "微信"))]}}
+        pie = {"chart": {"kind": "pie", "rows": [
+            {"text": t, "of": values.format(i, 0)} for i, t in enumerate(("网站", "微信"))]}}
+        report["overview"] = [own, bars, pie, {"text": "有注。", "notes": ["甲乙。"]}, {"list": ["上", "下"]}]
+        self.write("own.json", json.dumps(report))
+        for profile, name, told in (("web", "own.html", "a chart is not imported"), ("publish", "own.pdf", "a picture is not imported")):
+            with self.subTest(profile):
+                self.expect(0, "render", "own.json", "--profile", profile, "-o", f"{profile}/")
+                done = self.expect(1, "import", f"{profile}/{name}")
+                back = json.loads(done.stdout)["overview"]
+                self.assertEqual(back[0]["table"], own["table"])
+                self.assertEqual([b for b in back if "list" in b], [{"list": ["上", "下"]}])
+                self.assertEqual([b for b in back[1:] if "table" in b], [])
+                self.assertEqual(done.stderr.count(told), 2)
+                self.assertIn("甲乙。", done.stdout.decode())
+
+    def test_captions_by_their_elements_and_styles(self):
+        """Whether they have a number or not; notes may have one."""
+        rows = (("渠道", "条数"), ("网站", "100"))
+        word = docx(["公开渠道情况", "单位：条"], rows, ["注1：甲。", "注 2：乙。", "注意：丙。"])
+        styled = formats.replaced(word, "<w:p><w:r><w:t>公开渠道情况", '<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>公开渠道情况')
+        grid = documents.Grid()
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                grid.put(r, c, 1, 1, text)
+        odt = formats.odt([("heading", "某局2024年政府信息公开工作年度报告"), ("heading", "一、总体情况"), ("para", "公开渠道情况"),
+                           ("para", "单位：条"), ("table", grid), *(("para", t) for t in ("注1：甲。", "注 2：乙。", "注意：丙。"))])
+        odt = formats.replaced(odt, ">公开渠道情况", ' text:style-name="Caption">公开渠道情况')
+        below = "<p>注1：甲。<p>注 2：乙。<p>注意：丙。"
+        cells = table(*rows)[len("<table>"):]
+        for name, document, caption in (
+            ("a.docx", styled, True), ("b.docx", word, False), ("a.odt", odt, True),
+            ("a.html", f"{TITLE}<p>一、总体情况<table><caption>公开渠道情况<br>单位：条</caption>{cells}{below}", True),
+            ("b.html", f"{TITLE}<p>一、总体情况<figure><figcaption>公开渠道情况</figcaption>单位：条<table>{cells}</figure>{below}", True),
+            ("c.html", f"{TITLE}<p>一、总体情况<p>公开渠道情况<p>单位：条<table>{cells}{below}", False),
+        ):
+            with self.subTest(name):
+                report, _ = self.take(name, document, code=1)
+                made = report["overview"][0 if caption else 1]["table"]
+                self.assertEqual(made.get("caption"), "公开渠道情况" if caption else None)
+                self.assertEqual((made["unit"], made["notes"]), ("条", ["注1：甲。", "注 2：乙。"]))
+                self.assertEqual(report["overview"][-1], "注意：丙。")
+
     def test_unit_and_notes_of_the_form_s_tables(self):
         rows = (("第二十条第（八）项",), ("信息内容", "本年收费金额（单位：万元）"), ("行政事业性收费", "12"))
         lines = "\n".join("　　　　".join(row) for row in rows)
         for above, below, unit, fees, before, after in (
             (["一段。", "单位：万元"], ["注：甲。", "二段。"], "万元", 12, ["一段。"], ["二段。"]),
             (["（单位：件）"], [], "件", 12, None, None),
-            (["单位：元"], ["二段。", "注：甲。"], None, 12, None, ["二段。", "注：甲。"]),
+            (["单位：元"], ["二段。", "注：甲。"], None, None, None, ["二段。", "注：甲。"]),
             (["单位：某局"], [], None, 12, ["单位：某局"], None),
         ):
             for name, document in (
@@ -132,6 +185,7 @@ class Around(ImportCase):
                                      (unit, fees, before, after))
                     self.assertEqual(found.get("notes"), ["注：甲。"] if below[:1] == ["注：甲。"] else None)
                     self.assertEqual("“单位：元” above the table is left out" in findings, above == ["单位：元"])
+                    self.assertEqual("error: the document names two units for “12”" in findings, above == ["单位：元"])
 
     def test_tables_of_the_other_form(self):
         old = [["第二十条第（八）项"], ["信息内容", "上一年项目数量", "本年增/减"], ["行政事业性收费", "5", "7"]]

@@ -67,6 +67,10 @@ class Hostile(ImportCase):
         back, findings = self.survived("a.html", begin + "<b>x</b>" * 200001)
         self.assertIn("only the first 200000 elements of this page are read", findings)
         self.assertIn("一段。", str(back["overview"]))
+        for nothing in ("<!---->", "<wbr>", "<?x>"):
+            back, findings = self.survived("a.html", begin + nothing * 200001 + "二段。")
+            self.assertEqual(back["overview"], ["一段。二段。"])
+            self.assertNotIn("are read", findings)
         back, findings = self.survived("a.txt", "一、总体情况\n" + "一段。\n" * 50001)
         self.assertIn("only the first 50000 paragraphs", findings)
 

@@ -41,6 +41,23 @@ class Seen(ImportCase):
         self.assertEqual(self.licensing("<td hidden>9<td>12")[0], 12)
         self.assertEqual(self.licensing("<td><![if !x]>1<![endif]>2")[0], 12)
 
+    def test_elements_without_content_end_where_they_begin(self):
+        """Whatever is hidden at them, and where no element around them is closed."""
+        for name in ("wbr", "br", "img src=x", "input", "embed src=x", "source src=x", "track", "hr", "area", "keygen"):
+            for tag in (f"<{name}>", f"<{name} hidden>", f"<{name.upper()} style='display:none' />"):
+                with self.subTest(tag):
+                    page = (
+                        f"<h1>某局2024年政府信息公开工作年度报告</h1><p>一、总体情况<p>甲{tag}乙<p>丙{tag}丁<p>二、主动公开政府信息情况"
+                        f"<table><tr><td>第二十条第（一）项<tr><td>信息内容<td>本年{tag}制发件数<td>本年废止件数<td>现行有效件数"
+                        f"<tr><td>规{tag}章<td>1{tag}<td>2<td>3{tag}</table>"
+                    )
+                    report, findings = self.take("a.html", page, code=1)
+                    self.assertEqual(report["disclosure"].get("rules"), {"issued": 1, "repealed": 2, "in_force": 3})
+                    self.assertEqual("".join(report["overview"]), "甲乙丙丁")
+                    self.assertNotIn("left out", findings)
+        report, _ = self.take("a.html", "<p>一、总体情况<p>甲<source-code>乙</source-code>丙<wbrx>丁", code=1)
+        self.assertEqual(report["overview"], ["甲乙丙丁"])
+
     def test_marks_at_figures(self):
         for html in ("12<sup>1</sup>", "12<sub>3</sub>", "12¹", "12<span style='vertical-align:super'>1</span>"):
             value, findings = self.licensing(f"<td>{html}")

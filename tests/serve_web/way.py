@@ -301,3 +301,18 @@ def test_next_year(clerk, server):
     clerk.wait("document.querySelector('.report-screen .form')")
     report = server.report("宝坻区教育局-2025.json")
     assert report["year"] == 2025 and report["problems"], report
+
+
+def test_field_entered_before_its_page_is_shown_with_it(clerk, _):
+    clerk.enter()
+    # As early as can be: the page is there, but not yet its text.
+    clerk.evaluate("""new MutationObserver((_, observer) => {
+      if (!document.querySelector('.page-pane .page')) return;
+      observer.disconnect();
+      [...document.querySelectorAll('.form textarea')].findLast(field => field.value).focus();
+    }).observe(document, {subtree: true, childList: true}); location.hash = '#/report/baodi-2024.json'; 0""")
+    clerk.wait("document.querySelector('.here-box')")
+    clerk.wait("""(() => {
+      const box = document.querySelector('.here-box').getBoundingClientRect();
+      return box.top > 0 && box.bottom < innerHeight;
+    })()""", 10)

@@ -6,6 +6,7 @@ from geometry import text_area
 # A page that is fuller than this is not filled up with the beginning of a table of less than half a
 # page; a little more than the program has, as it counts from the line above the table's space.
 FULL = 0.72
+LEAD_LINES = 2  # of text between a heading and a table: it goes with both
 # Room for the beginning of a row that is taller than half a page.
 ROOM_TO_BEGIN = 100
 
@@ -67,14 +68,22 @@ def row_heights(parts, grid):
 
 
 def lead_height(fragment, tags):
-    """The height of the headings and the caption directly above the table."""
-    top = fragment.top
+    """The height of the headings, a line or two below them, and the caption directly above the table."""
+    top, lead = fragment.top, []
     in_captions = {p.number for t in tags.values() if t.kind == "Caption" for p in t.children}
     lines = [r for r in fragment.page.runs if isinstance(r.owner, int) and r.baseline < top]
     for run in sorted(lines, key=lambda run: -run.baseline):
-        if tags[run.owner].kind[0] not in "HC" and run.owner not in in_captions:
+        kind = tags[run.owner].kind
+        if kind == "P" and run.owner not in in_captions:
+            lead.append(run)
+            if len({r.owner for r in lead}) > 1 or len({r.baseline for r in lead}) > LEAD_LINES:
+                break
+        elif kind[0] in "HCP":
+            top = min(top, run.top)
+            if kind[0] == "H":
+                lead = []
+        else:
             break
-        top = min(top, run.top)
     return fragment.top - top
 
 

@@ -50,7 +50,10 @@ GROUPS["parted"] = {"reports": 4, "rows": (2, 40), "columns": (60, 120), "heads"
                     "remarks": 0.5, "tables": 2}
 GROUPS["figures"] = {"reports": 8, "rows": (1, 30), "columns": (1, 5), "heads": 2, "labels": 2,
                      "remarks": 0.3, "figures": 0.7}
-DEFAULTS = {"spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "figures": 0, "tables": TABLES_A_REPORT}
+# Headings before headings, most of them with a line or two before what they are about.
+GROUPS["leads"] = {"reports": 6, "rows": (2, 24), "columns": (1, 4), "heads": 2, "labels": 2,
+                   "remarks": 0.3, "figures": 0.5, "leads": 0.7, "tables": 12}
+DEFAULTS = {"leads": 0, "spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "figures": 0, "tables": TABLES_A_REPORT}
 
 
 def reports(groups=()):
@@ -68,6 +71,7 @@ def random_reports(group):
         prose = []
         for _ in range(look["tables"]):
             prose += random_prose(rng)
+            prose += random_leads(rng, look["leads"])
             prose.append({"table": random_table(rng, look)})
             if look["figures"]:
                 prose += random_figures(rng, look, len(prose) - 1, prose[-1]["table"])
@@ -82,6 +86,16 @@ def random_prose(rng):
     for _ in range(rng.choice([0, 1, 1, 2])):
         blocks.append(words(rng, rng.choice([8, 40, 120])) + "。")
     return blocks
+
+
+def random_leads(rng, often):
+    """Up to two headings, and perhaps a text of a line or two below them; none if they are not asked for."""
+    if not often:
+        return []
+    made = [{"heading": f"（一）{words(rng, rng.randint(2, 30))}"} for _ in range(rng.choice([0, 1, 2, 2]))]
+    if made and rng.random() < often:
+        made.append(words(rng, rng.choice([8, 35])) + "。")
+    return made
 
 
 def random_table(rng, look):
@@ -135,7 +149,11 @@ def random_figures(rng, look, place, table):
         if rng.random() < look["figures"]:
             next(iter(block.values()))["caption"] = words(rng, rng.choice([4, 12, 40, 90]))
     rng.shuffle(made)
-    return [part for block in made for part in (block, *random_prose(rng))]
+    return [
+        part
+        for block in made
+        for part in (*random_leads(rng, look["leads"]), block, *random_prose(rng))
+    ]
 
 
 def random_chart(rng, rows, n):

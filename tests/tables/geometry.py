@@ -37,7 +37,8 @@ def check_page(page, style, tags):
     yield from check_overlaps(page.runs)
     tagged = [run for run in body if isinstance(run.owner, int)]
     if tagged:
-        last = tags[max(tagged, key=lambda run: run.baseline).owner]
+        lowest = [(run.baseline, run.owner) for run in tagged] + [(d.y1, d.owner) for d in page.drawn]
+        last = tags[max(lowest)[1]]
         if last.kind[0] == "H" or last.kind == "Caption":
             yield f"{last.kind} “{last.text[:20]}” is the last on its page"
 

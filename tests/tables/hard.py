@@ -213,6 +213,19 @@ def heading_at_foot():
     ]
 
 
+def footnotes_of_headings():
+    """A heading with a long footnote before a table, at different heights of a page."""
+    return [
+        block
+        for n in range(7, 17)
+        for block in [
+            *paragraphs(n),
+            {"heading": "（一）小标题[^1]", "notes": ["文件" * (100 * (n % 4) + 3)]},
+            table(heads("甲", "乙"), rows(40 if n % 3 else 8), caption="表"),
+        ]
+    ]
+
+
 def rows_that_grow_when_cut():
     """Rows grow when a long label beside them is cut; what is kept with them moves along."""
     return [
@@ -282,6 +295,7 @@ CASES = {
         white_space,
         deep_spines,
         heading_at_foot,
+        footnotes_of_headings,
         rows_that_grow_when_cut,
         notes_stay,
         two_rows_at_foot,

@@ -18,7 +18,7 @@ SHAPE = re.compile(r"shape (\d+) ((?:-?[\d.]+,-?[\d.]+ ?)+)(?:gray \d+)?$")
 PAGE = re.compile(rf"page \d+ (?:{TEXT} )?{NUMBER},{NUMBER}")
 TAG = re.compile(
     r"( *)(\d+) (\w+)(?: (row|column|both))?(?: span (\d+)x(\d+))?(?: headers ([\d,]+))?"
-    rf"(?: alt {TEXT})?(?: {TEXT})?(?: bookmark {TEXT})?$"
+    rf"(?: alt {TEXT})?(?: of \d+)?(?: {TEXT})?(?: bookmark {TEXT})?$"
 )
 ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
@@ -85,6 +85,7 @@ class Page:
     rules: list = field(default_factory=list)
     fills: list = field(default_factory=list)
     drawn: list = field(default_factory=list)
+    notes: list = field(default_factory=list)  # runs of footnotes
 
 
 @dataclass
@@ -125,7 +126,25 @@ def parse(text):
             pages[-1].drawn.append(Drawn(int(owner), min(xs), min(ys), max(xs), max(ys)))
         elif line.startswith("fill "):
             pages[-1].fills.append(tuple(map(float, FILL.match(line).groups()[1:])))
+    in_notes = {t.number for note in tags.values() if note.kind == "Note" for t in inside(note)}
+    for page in pages:
+        take_notes(page, in_notes)
     return pages, tags[0], tags
+
+
+def inside(tag):
+    yield tag
+    for child in tag.children:
+        yield from inside(child)
+
+
+def take_notes(page, in_notes):
+    """Takes the footnotes of a page out of its text, with the rule above them."""
+    page.notes = [run for run in page.runs if run.owner in in_notes]
+    page.runs = [run for run in page.runs if run.owner not in in_notes]
+    if page.notes:
+        top = min(run.top for run in page.notes)
+        page.rules.remove(max((r for r in page.rules if r.y0 < top), key=lambda rule: rule.y0))
 
 
 def read_rule(line, page):

@@ -85,6 +85,7 @@ def check_trace(text, report, style):
             yield f"table {number}: {complaint}"
     yield from check_artifacts(pages, parts, grids)
     yield from check_notes(pages, parts, document)
+    yield from check_footnotes(pages, tags, report)
 
 
 def check_table(parts, grid, cell_of):
@@ -124,6 +125,24 @@ def check_notes(pages, parts, document):
             yield f"table {number}: its note “{run.text[:20]}” is not below its last row"
         elif abs(run.ink()[0] - last.xs[0]) > 1 or run.size not in sizes:
             yield f"table {number}: its note is at {run.x0} in {run.size} pt"
+
+
+def check_footnotes(pages, tags, report):
+    """Each begins on the page of its mark, and none of its words is lost."""
+    marks = [t for t in tags.values() if t.kind == "Link" and tags[t.number - 1].kind == "Reference"]
+    wanted = [note for b in report["content"] if isinstance(b, dict) for note in b.get("notes", [])]
+    texts = [t.children[-1] for t in tags.values() if t.kind == "Note"]
+    if not len(marks) == len(wanted) == len(texts):
+        yield f"{len(marks)} marks and {len(texts)} footnotes, not {len(wanted)}"
+        return
+    for mark, tag, text in zip(marks, texts, wanted):
+        on = [page.number for page in pages if any(r.owner == tag.number for r in page.notes)]
+        at = [page.number for page in pages if any(r.owner == mark.number for r in page.runs)]
+        found = "".join(r.text for page in pages for r in page.notes if r.owner == tag.number)
+        if on[:1] != at or on != list(range(at[0], at[0] + len(on))):
+            yield f"a mark on page {at} has its footnote on {on}"
+        if found.replace(" ", "") != text.replace(" ", ""):
+            yield f"footnote “{found[:20]}” should read “{text[:20]}”"
 
 
 def render(program, root, report):

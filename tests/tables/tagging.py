@@ -40,7 +40,9 @@ def expected_blocks(report):
         if isinstance(block, str):
             yield "P", block
         elif "heading" in block:
-            yield "H2", block["heading"]
+            yield "H2", block["heading"].replace("[^1]", "")
+            if "notes" in block:
+                yield "P", ""
         elif "table" not in block:
             yield "Figure", ""
         else:

@@ -141,8 +141,8 @@ static inline void sample_headers(struct sample *s, int tag, const int *headers,
 	int *copy = arena_array(&s->arena, int, n);
 
 	memcpy(copy, headers, n * sizeof(*copy));
-	s->pl.tags[tag].headers = copy;
-	s->pl.tags[tag].header_n = n;
+	s->pl.tags[tag].above = copy;
+	s->pl.tags[tag].above_n = (uint32_t)n;
 }
 
 /*

@@ -181,14 +181,14 @@ static void an_imprints_label_is_a_text_of_its_own(void **state)
 	(void)state;
 	say(&s, imprint, REPORT("'i':{'copies':'甲','organ':'乙','date':'2025-01-06'}"),
 	    as_shipped);
-	im = block(&s, 0, 0)->u.imprint;
+	im = *block(&s, 0, 0)->u.imprint;
 	assert_string_equal(spans(&s, &im.label), "wording:抄送：");
 	assert_string_equal(spans(&s, &im.copies), "own:甲|wording:。");
 	assert_string_equal(spans(&s, &im.printed), "date:2025年1月6日|wording:印发");
 	fixture_release(&s.t.f);
 	say(&s, imprint, REPORT("'i':{'copies':'抄送：甲。','organ':'乙','date':'2025-01-06'}"),
 	    as_shipped);
-	im = block(&s, 0, 0)->u.imprint;
+	im = *block(&s, 0, 0)->u.imprint;
 	assert_string_equal(spans(&s, &im.label), "own:抄送：");
 	assert_string_equal(spans(&s, &im.copies), "own:甲。@9");
 	fixture_release(&s.t.f);

@@ -189,6 +189,29 @@ static void a_wide_table_says_that_it_scrolls(void **state)
 	close_page(&p);
 }
 
+static void a_wide_table_fits_the_paper(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	write_table(&p, 1, 9, "123456");
+	assert_has(&p, "<div class=\"kb-table kb-scrolls\"");
+	write_table(&p, 1, 12, "123456");
+	assert_has(&p, "<div class=\"kb-table kb-p1 kb-scrolls\"");
+	write_table(&p, 1, 20, "123456");
+	assert_has(&p, "<div class=\"kb-table kb-wide kb-p2 kb-scrolls\"");
+	write_table(&p, 1, 30, "123456");
+	assert_has(&p, "<div class=\"kb-table kb-wide kb-p3 kb-tight kb-scrolls\"");
+	write_table(&p, 1, 60, "123456");
+	assert_has(&p, "<div class=\"kb-table kb-wide kb-p2 kb-tight kb-broken kb-scrolls\"");
+	write_table(&p, 1, 3, "1234567890123456789012345");
+	assert_has(&p, "<td class=\"kb-long\">");
+	write_table(&p, 1, 3, "http://www.a-city.gov.cn/a/b");
+	assert_false(has(&p, "<td class=\"kb-long\">"));
+	close_page(&p);
+}
+
 static void label_columns_that_stay_are_marked(void **state)
 {
 	struct page_trial p;
@@ -245,6 +268,7 @@ int main(void)
 	        cmocka_unit_test(figures_are_aligned_at_the_point),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
 	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
+	        cmocka_unit_test(a_wide_table_fits_the_paper),
 	        cmocka_unit_test(label_columns_that_stay_are_marked),
 	        cmocka_unit_test(groups_are_marked_for_print),
 	};

@@ -148,8 +148,8 @@ static void every_cell_is_content_once(void **state)
 		cells++;
 		if (runs_of_tag(&s, (int)i, &page) == 0)
 			fail_msg("tag %zu has no content", i);
-		for (size_t h = 0; h < t->header_n; h++)
-			assert_int_equal(s.pages.tags[t->headers[h]].kind, TAG_TH);
+		for (size_t h = 0; h < tag_header_count(t); h++)
+			assert_int_equal(s.pages.tags[tag_header(t, h)].kind, TAG_TH);
 	}
 	/* 三: 10 heads, 30 labels, 175 figures; 四: 19 and 15; 二: 14 heads, 6 labels, 10 figures
 	 */

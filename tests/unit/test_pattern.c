@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/numeral.h"
 #include "base/pattern.h"
 
@@ -146,6 +147,97 @@ static void a_pattern_with_too_many_groups_is_refused(void **state)
 	arena_release(&a);
 }
 
+static bool may_match(const struct pattern *p, const char *text, size_t n)
+{
+	struct arena a = {0};
+	struct pattern_gist gist;
+	bool may;
+
+	pattern_gist_make(&a, text, n, &gist);
+	may = pattern_may_match(p, &gist);
+	arena_release(&a);
+	return may;
+}
+
+/* In each of these a word is known without which it does not match. */
+static const char *const wordy[] = {
+        "收到申请",
+        "收到(?<n>[0-9]+)件|新收(?:一|两)件",
+        "(?:收到|新收)(?:(?!复议)[^。]){0,8}(?<n>(?&d))件(?(DEFINE)(?<d>[0-9]+))",
+        "申请(?:总数|总量)?为零",
+        "[0-9\\]]+信息公开",
+        "(?<=政府)信息公开(?=年报)",
+        "\\A\\s*收到\\x22*申请",
+        "信息{2,3}公开年报",
+        "(?>收到|新收)++[件条]",
+        "年报\\(收到\\)申请",
+        "[一二]是(?:收到|新收)?",
+};
+
+/* Of these none is: it may be left out, is too short or of an unknown kind. */
+static const char *const wordless[] = {
+        "(?:收到)?[0-9]",     "收到|[0-9]",      "年?",
+        "(?!收到)[申请]",     "(?i)abcd|收到",   "申{0,3}请*",
+        "(*ANYCRLF)收到申请", "(?|收到|新收)件", "[收到申请]{2,4}",
+        "(?=收到).",          "(收到申请)?+\\1",
+};
+
+static void a_text_without_a_patterns_words_is_not_searched(void **state)
+{
+	static const char text[] = "本机关依法处理，与往年持平12，没有其他事项。";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(wordy); i++) {
+		struct arena a = {0};
+
+		if (may_match(compile(&a, wordy[i]), text, strlen(text)))
+			fail_msg("no word was found in %s", wordy[i]);
+		arena_release(&a);
+	}
+	for (size_t i = 0; i < COUNT(wordless); i++) {
+		struct arena a = {0};
+
+		if (!may_match(compile(&a, wordless[i]), text, strlen(text)))
+			fail_msg("%s needs no word", wordless[i]);
+		arena_release(&a);
+	}
+}
+
+/* Whatever is found in texts made of the patterns' own pieces, the gist has allowed. */
+static void no_match_is_missed_for_a_word(void **state)
+{
+	static const char *const pieces[] = {
+	        "收到", "申请", "新收", "12", "件", "信", "息",   "公开", "息",   "年报", "政府",
+	        "总数", "为零", "(",    ")",  "]",  "\"", "一件", "两件", "abcd", "。",   "信息"};
+	struct pattern_search *ps = pattern_search_new();
+	const struct pattern *all[COUNT(wordy) + COUNT(wordless)];
+	struct arena a = {0};
+	unsigned seed = 1, found = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++)
+		all[i] = compile(&a, i < COUNT(wordy) ? wordy[i] : wordless[i - COUNT(wordy)]);
+	for (int round = 0; round < 20000; round++) {
+		struct buf text = {0};
+
+		for (int k = 0; k < 12; k++) {
+			seed = seed * 1103515245 + 12345;
+			buf_puts(&text, pieces[(seed >> 16) % COUNT(pieces)]);
+		}
+		for (size_t i = 0; i < COUNT(all); i++) {
+			bool here = pattern_find(ps, all[i], text.p, text.n, 0);
+
+			found += here && i < COUNT(wordy);
+			if (here && !may_match(all[i], text.p, text.n))
+				fail_msg("pattern %zu is in %s", i, text.p);
+		}
+		buf_release(&text);
+	}
+	assert_true(found > 1000);
+	pattern_search_free(ps);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +245,8 @@ int main(void)
 	        cmocka_unit_test(a_match_reports_its_groups),
 	        cmocka_unit_test(invalid_patterns_are_reported_with_their_offset),
 	        cmocka_unit_test(a_runaway_search_finds_nothing),
+	        cmocka_unit_test(a_text_without_a_patterns_words_is_not_searched),
+	        cmocka_unit_test(no_match_is_missed_for_a_word),
 	        cmocka_unit_test(a_pattern_with_too_many_groups_is_refused),
 	};
 

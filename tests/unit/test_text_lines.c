@@ -285,18 +285,13 @@ static void heads_break_between_words(void **state)
 	                    "甲乙丙2023年度/政府信息公开情况报告");
 }
 
-/* Even lines are worth less than a word, another line more. */
-static void labels_keep_words_whole_if_that_takes_no_more_lines(void **state)
+/* A word is worth more than even lines, and than another line. */
+static void heads_and_labels_keep_words_whole(void **state)
 {
-	struct text_measure m = {.width = 8 * EM, .balance = true, .fill = true};
 	struct bench *b = *state;
 
-	shape(b, "一二三政府信息公开");
-	break_at(b, &m);
-	assert_string_equal(lines_of(b), "一二三/政府信息公开");
-	m.width = 5 * EM;
-	break_at(b, &m);
-	assert_int_equal(b->line_n, 2);
+	assert_string_equal(balanced(b, "一二三政府信息公开", 8), "一二三/政府信息公开");
+	assert_string_equal(balanced(b, "一二三政府信息公开", 5), "一二三/政府信息/公开");
 }
 
 static void headings_set_like_text_keep_words_whole(void **state)
@@ -416,16 +411,15 @@ static void a_text_has_a_least_width_for_every_number_of_lines(void **state)
 		size_t n;
 
 		balanced(b, texts[i], 40);
-		n = text_line_widths(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX},
+		n = text_line_widths(&b->s, &(struct text_parting){TEXT_ENDS_SENSE, LU_MAX},
 		                     COUNT(widths), widths);
 		assert_in_range(n, 2, COUNT(widths));
 		assert_int_equal(widths[0], text_max_content(&b->s));
 		assert_true(
 		        widths[n - 1] >=
-		        text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_HEAD, LU_MAX}));
+		        text_min_content(&b->s, &(struct text_parting){TEXT_ENDS_SENSE, LU_MAX}));
 		for (size_t k = 0; k < n; k++) {
-			const struct text_measure m = {
-			        .width = widths[k], .balance = true, .fill = true};
+			const struct text_measure m = {.width = widths[k], .balance = true};
 
 			assert_true(k == 0 || widths[k] <= widths[k - 1]);
 			break_at(b, &m);
@@ -524,7 +518,7 @@ int main(void)
 	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),
-	        TEST(labels_keep_words_whole_if_that_takes_no_more_lines),
+	        TEST(heads_and_labels_keep_words_whole),
 	        TEST(headings_set_like_text_keep_words_whole),
 	        TEST(a_typed_indent_has_no_width),
 	        TEST(lines_below_a_hanging_one_keep_their_measure),

@@ -118,11 +118,20 @@ static void the_last_component_of_the_organ_is_kept_whole(void **state)
 static void lines_break_at_regions_and_before_openers(void **state)
 {
 	struct bench *b = *state;
+	const char *title;
 
 	b->organ = "甲乙州丙丁市戊己庚辛壬癸局";
 	assert_string_equal(
 	        titled(b, "甲乙州丙丁市戊己庚辛壬癸局关于一二三四五六七八九十的报告", 16),
 	        "甲乙州丙丁市戊己庚辛壬癸局/关于一二三四五六七八九十的报告");
+	/* A bracket goes with what it closes; 关于 ends no line; 新区 is in the list as a word. */
+	b->organ = "甲乙新区（丙丁市）戊己庚辛壬癸局";
+	assert_string_equal(titled(b, "2024年甲乙新区（丙丁市）戊己庚辛壬癸局政府信息", 14),
+	                    "2024年甲乙新区（丙丁市）/戊己庚辛壬癸局政府信息");
+	b->organ = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰局";
+	title = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰局关于2024年政府信息公开工作情况的年度报告";
+	for (int em = 17; em < 26; em++)
+		assert_null(strstr(titled(b, title, em), "关于/"));
 	/* 州 is no pause before 市, nor 乡 at the end of the word 城乡. */
 	b->organ = "甲州市城乡局";
 	assert_string_equal(titled(b, "甲州市城乡局一二三四五", 6), "甲州市城乡局/一二三四五");

@@ -76,6 +76,10 @@ def hint_lost(html):
     return html.replace("kb-table kb-scrolls", "kb-table", 1)
 
 
+def columns_cut(html):
+    return html.replace(" kb-wide kb-p4 kb-tight", "", 1)
+
+
 def label_not_repeated(html):
     return html.replace(".kb-again>span{display:table-header-group", ".kb-again>span{display:block", 1)
 
@@ -151,5 +155,6 @@ DAMAGES = {
     "footnotes": [(("text", "text of the PDF"), footnote_lost)],
     "pictures": [(("tables", "figures in the page"), picture_lost)],
     "statistics-2023": [(("points", "pixels from"), points_uneven)],
+    "table-parted": [(("paper", "not on the paper"), columns_cut)],
     "specimen": [(("text", "text of the PDF"), number_lost), (("text", "text of the PDF"), bullet_lost)],
 }

@@ -12,6 +12,7 @@ complaint each time.
 """
 
 import base64
+import collections
 import json
 import re
 import shutil
@@ -33,7 +34,7 @@ LOOKS = ("net", "log", "tables", "text", "axe", "width", "labels", "words", "poi
 AXE = "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
 # Shows what the examples do not have: tests/golden/NAME.
-GOLDEN = ("charts", "footnotes", "line-breaks", "pictures", "revision", "web-breaks")
+GOLDEN = ("charts", "footnotes", "line-breaks", "pictures", "revision", "table-parted", "web-breaks")
 # In page order, without what the PDF does not have; footnotes, which have another place there, last.
 TEXT = """
 (marks => {
@@ -118,6 +119,9 @@ MARKS = """
     }
   return found;
 })
+"""
+CELLS = """
+[...document.querySelectorAll("th, td, caption")].map(e => e.textContent.replace(/\\s/g, ""))
 """
 # Where figures that are aligned have their points, or would have them.
 POINTS = """
@@ -337,12 +341,14 @@ class Checker:
         return found
 
     def cut_off(self):
-        """Printed on A4, portrait or landscape, every word is on the paper."""
+        """Printed on A4, portrait or landscape, every word is on the paper, and every character of a table."""
         self.browser.window(DESK)
         # Without the slanted draft mark, for which poppler reports a wrong box.
         self.browser.evaluate("document.querySelectorAll('.kb-draft').forEach(e => e.remove())")
-        words = self.printed("-bbox")
-        found, width = [], 0
+        said = collections.Counter("".join(self.browser.evaluate(CELLS)))
+        lost = said - collections.Counter(self.printed("-raw"))
+        found = [f"of the tables {sum(lost.values())} characters are not on the paper"] if lost else []
+        words, width = self.printed("-bbox"), 0
         for kind, right in re.findall(r'<(page width|word .*?xMax)="([\d.]+)"', words):
             if kind == "page width":
                 width = float(right)

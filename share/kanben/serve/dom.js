@@ -64,11 +64,12 @@ export function icon(name) {
   return made;
 }
 
-// A text of a layout: "|" marks a place where a line may break and is not printed.
-export function broken(text) {
-  return (text ?? "")
-    .split("|")
-    .flatMap((part, i) => (i > 0 ? [document.createElement("wbr"), part] : [part]));
+// A text of a layout: "|" marks a place where a line may break and is not printed. If all its parts have no
+// more than `most` characters they stay whole, counted after a bracket or a comma too.
+export function broken(text, most) {
+  const parts = (text ?? "").split(/\||(?<=[\uFF09\u3001])(?=.)/u);
+  const hold = (part) => (parts.every(({ length }) => length <= most) ? h("span", { class: "whole" }, part) : part);
+  return parts.flatMap((part, i) => (i > 0 ? [document.createElement("wbr"), hold(part)] : [hold(part)]));
 }
 
 export const plain = (text) => (text ?? "").replaceAll("|", "");

@@ -8,6 +8,9 @@ import { Num } from "./json.js";
 import { blockOf, figure, withoutHeads } from "./paste.js";
 import { t } from "./text.js";
 
+// Characters of a label or of a column's head that are not broken.
+const WHOLE_LABEL = 4;
+const WHOLE_HEAD = 3;
 const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 
 export const textOf = (value) =>
@@ -183,7 +186,8 @@ export class GridView {
   headOf(cell) {
     if (cell.role === "empty" || (cell.role === "corner" && !cell.text && !cell.edit))
       return h("td", { class: cell.role });
-    return h("th", { class: `head-${cell.role}` }, cell.edit ?? broken(cell.text));
+    const most = cell.role === "row" ? WHOLE_LABEL : WHOLE_HEAD;
+    return h("th", { class: `head-${cell.role}` }, cell.edit ?? broken(cell.text, most));
   }
 
   update() {

@@ -82,6 +82,7 @@ export class PagePane {
   // many pages were replaced.
   show({ pages, faces, symbols }) {
     this.symbols.take(faces, symbols);
+    const isFirst = this.pages.length === 0;
     const old = new Map(this.pages.map((page) => [page.hash, page]));
     const stays = new Set(pages.filter(({ svg }) => svg === undefined).map(({ hash }) => hash));
     let changed = 0;
@@ -113,7 +114,8 @@ export class PagePane {
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.layText();
-        this.mark(this.place, false);
+        // Who went somewhere before there were pages wants to see it; later ones stay where they are.
+        this.mark(this.place, isFirst);
       }),
     );
     return changed;

@@ -52,8 +52,8 @@ static void look_at_attributes(struct ofd_verify *v, int i, const xmlNode *node)
 	ofd_verify_text(v, at, N_("the alternative text"), t->alt, xml_attribute(node, "Alt"));
 	ofd_verify_text(v, at, "Scope", scopes[t->scope], xml_attribute(node, "Scope"));
 	buf_puts(&headers, "");
-	for (size_t k = 0; k < t->header_n; k++)
-		buf_putf(&headers, k > 0 ? " t%d" : "t%d", t->headers[k]);
+	for (size_t k = 0; k < tag_header_count(t); k++)
+		buf_putf(&headers, k > 0 ? " t%d" : "t%d", tag_header(t, k));
 	ofd_verify_text(v, at, "Headers", headers.p, xml_attribute(node, "Headers"));
 	buf_release(&headers);
 }

@@ -245,11 +245,11 @@ static void put_tag(struct ofd_doc *d, int i, size_t *ref)
 	}
 	if (scopes[t->scope] != NULL)
 		buf_putf(b, " Scope=\"%s\"", scopes[t->scope]);
-	for (size_t k = 0; k < t->header_n; k++) {
+	for (size_t k = 0; k < tag_header_count(t); k++) {
 		buf_puts(b, k == 0 ? " Headers=\"" : " ");
-		put_tag_id(b, t->headers[k]);
+		put_tag_id(b, tag_header(t, k));
 	}
-	buf_puts(b, t->header_n > 0 ? "\">" : ">");
+	buf_puts(b, tag_header_count(t) > 0 ? "\">" : ">");
 	for (; *ref < d->ref_n && d->refs[*ref].tag == i; ++*ref) {
 		buf_puts(b, "<ofd:ObjectRef");
 		ofd_put_number(b, "PageRef", d->refs[*ref].page);

@@ -78,8 +78,8 @@ static void check_headers(const struct table_check *t, int cell)
 {
 	const struct tag *tag = tag_at(t, cell);
 
-	for (size_t i = 0; i < tag->header_n; i++) {
-		int h = tag->headers[i];
+	for (size_t i = 0; i < tag_header_count(tag); i++) {
+		int h = tag_header(tag, i);
 
 		if (h < t->part->first || h >= t->part->end || tag_at(t, h)->kind != TAG_TH ||
 		    table_of(t, h) != t->tag)
@@ -92,7 +92,7 @@ static void check_headers(const struct table_check *t, int cell)
 static bool is_headed(const struct table_check *t, int cell, int at)
 {
 	const struct tag *tag = tag_at(t, cell);
-	bool headed = tag->header_n > 0 || t->headed_end > t->row;
+	bool headed = tag_header_count(tag) > 0 || t->headed_end > t->row;
 
 	for (int c = at; c < at + tag->col_span && !headed; c++)
 		headed = t->columns[c].headed;

@@ -15,8 +15,7 @@ enum {
 /* A marked-content sequence of a tag that is not written yet. */
 struct mark {
 	int tag;
-	size_t page;
-	unsigned page_num;
+	unsigned page, page_num;
 	int mcid;
 	int next; /* of the same tag, or -1 */
 	lu top;
@@ -261,7 +260,7 @@ int pdf_tags_mark(struct pdf_tags *t, int tag, lu top)
 		buf_putc(&t->parents.leaf, ' ');
 	pdf_put_ref(&t->parents.leaf, number_of(t, tag));
 	add_mark(t, &(struct mark){.tag = tag,
-	                           .page = t->page,
+	                           .page = (unsigned)t->page,
 	                           .page_num = t->page_num,
 	                           .mcid = t->mcid,
 	                           .top = top});
@@ -369,10 +368,10 @@ static void put_cell_attributes(struct buf *b, const struct tag *tag)
 		buf_putf(b, "/RowSpan %d", tag->row_span);
 	if (tag->col_span > 1)
 		buf_putf(b, "/ColSpan %d", tag->col_span);
-	if (tag->header_n > 0) {
+	if (tag_header_count(tag) > 0) {
 		buf_puts(b, "/Headers[");
-		for (size_t i = 0; i < tag->header_n; i++)
-			put_id(b, tag->headers[i]);
+		for (size_t i = 0; i < tag_header_count(tag); i++)
+			put_id(b, tag_header(tag, i));
 		buf_putc(b, ']');
 	}
 	buf_puts(b, array ? ">>]" : ">>");
@@ -388,8 +387,8 @@ static void put_list_attributes(struct buf *b, const struct tag *tag)
 /* ISO 32000-1, 14.8.5.4: a figure's attributes, in the page's own coordinates. */
 static void put_figure(struct buf *b, const struct pdf_tags *t, const struct tag *tag)
 {
-	const struct page *page = &t->pl->pages[tag->page];
-	const lu *x = tag->box;
+	const struct page *page = &t->pl->pages[tag->area->page];
+	const lu *x = tag->area->box;
 	const lu upright[4] = {x[0], page->height - x[3], x[2], page->height - x[1]};
 	/* The page's x grows with the content's y, and its y with the content's x. */
 	const lu turned[4] = {x[1], x[0], x[3], x[2]};
@@ -488,7 +487,7 @@ static void write_element(struct pdf_tags *t, const struct page_tree *tree, int 
 		put_id(b, i);
 	}
 	if (cell && (tag->scope != SCOPE_NONE || tag->row_span > 1 || tag->col_span > 1 ||
-	             tag->header_n > 0))
+	             tag_header_count(tag) > 0))
 		put_cell_attributes(b, tag);
 	if (tag->kind == TAG_L)
 		put_list_attributes(b, tag);

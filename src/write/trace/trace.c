@@ -287,10 +287,10 @@ static void put_cell(struct buf *b, const struct tag *tag)
 	buf_puts(b, scopes[tag->scope]);
 	if (tag->row_span > 1 || tag->col_span > 1)
 		buf_putf(b, " span %dx%d", tag->row_span, tag->col_span);
-	if (tag->header_n > 0)
+	if (tag_header_count(tag) > 0)
 		buf_puts(b, " headers");
-	for (size_t i = 0; i < tag->header_n; i++)
-		buf_putf(b, "%c%d", i > 0 ? ',' : ' ', tag->headers[i]);
+	for (size_t i = 0; i < tag_header_count(tag); i++)
+		buf_putf(b, "%c%d", i > 0 ? ',' : ' ', tag_header(tag, i));
 }
 
 static void put_tags(struct buf *b, const struct page_list *pl)
