@@ -122,7 +122,7 @@ class Copied(ImportCase):
             self.assertEqual(report["other_matters"], ["没有。"])
             self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-24"})
         # Headings in the layout's other wordings are headings too.
-        other = text.replace("五、存在的主要问题及改进情况", "五、存在问题及改进情况").replace("六、其他需要报告的事项", "六、需要报告的其他事项")
+        other = text.replace("五、存在的主要问题及改进情况", "五、存在的主要问题及改进措施").replace("六、其他需要报告的事项", "六、其他需要报告事项")
         report, _ = self.take("a.txt", other, code=1)
         self.assertEqual((report["problems"], report["other_matters"]), (["问题一。"], ["没有。"]))
         report, findings = self.take("a.txt", text.replace(" ", ""), code=1)

@@ -199,6 +199,21 @@ static void few_cells_are_a_table(void **state)
 	fixture_release(&t.f);
 }
 
+/* However many blank lines stand between its rows. */
+static void lines_of_cells_become_a_table_of_the_reports_own(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           "市局2024年报\n一、概况说明\n一段。\n\t渠道\n\t条数\n\n\n\t网站\n\t100\n\n\n"
+	           "\t微信\n\t50\n\n二段。\n");
+	assert_string_equal(at(&t, "p/1/table/corner"), "渠道");
+	assert_string_equal(at(&t, "p/1/table/rows/1/values/0"), "50");
+	assert_string_equal(at(&t, "p/2"), "二段。");
+	fixture_release(&t.f);
+}
+
 static void one_label_under_two_groups_needs_its_group(void **state)
 {
 	struct trial t;
@@ -549,6 +564,7 @@ int main(void)
 	        cmocka_unit_test(kinds_of_values_are_distinguished),
 	        cmocka_unit_test(lines_of_one_cell_each_become_the_table),
 	        cmocka_unit_test(few_cells_are_a_table),
+	        cmocka_unit_test(lines_of_cells_become_a_table_of_the_reports_own),
 	        cmocka_unit_test(one_label_under_two_groups_needs_its_group),
 	        cmocka_unit_test(sections_without_a_number_may_have_any),
 	        cmocka_unit_test(a_table_with_very_many_heads_is_read),
