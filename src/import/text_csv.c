@@ -14,14 +14,16 @@ enum {
 struct csv_run {
 	const char *first, *end;
 	size_t rows, fields;
-	bool figures; /* some field is one */
-	bool prose;   /* some field is long, or ends like a sentence */
+	size_t figures; /* rows with figures */
+	size_t spaced;  /* rows whose figures stand apart by blanks: commas are within them */
+	bool labels;    /* some field is none */
+	bool prose;     /* some field is long, or ends like a sentence */
 };
 
 struct csv_row {
 	const char *end; /* behind the line end */
 	size_t fields;
-	bool blank, figures, prose;
+	bool figures, labels, spaced, prose;
 };
 
 /* A short field that begins with a digit, which may be of full width and behind a blank. */
@@ -35,13 +37,31 @@ static bool is_figure(const char *s, size_t n)
 	return cp >= '0' && cp <= '9' && n <= FIGURE_MAX;
 }
 
+/* A digit behind blanks that are behind something else. */
+static bool is_spaced(const char *s, size_t n)
+{
+	const char *end = s + n;
+	bool text = false, blank = false;
+
+	while (s < end) {
+		uint32_t cp = utf8_half_width(utf8_next(&s, end));
+
+		if (cp >= '0' && cp <= '9' && text && blank)
+			return true;
+		blank = doc_is_blank(cp);
+		text |= !blank;
+	}
+	return false;
+}
+
 static void note_field(struct csv_row *r, const char *s, size_t n)
 {
 	static const char stop[] = "\xE3\x80\x82";
 
 	r->fields++;
-	r->blank &= n == 0;
 	r->figures |= is_figure(s, n);
+	r->labels |= n > 0 && !is_figure(s, n);
+	r->spaced |= is_spaced(s, n);
 	r->prose |= n > FIELD_MAX || memmem(s, n, stop, sizeof(stop) - 1) != NULL;
 }
 
@@ -58,7 +78,7 @@ static const char *field_end(const char *s, const char *end, char separator)
 
 static struct csv_row read_row(const char *s, const char *end, char separator)
 {
-	struct csv_row r = {.blank = true};
+	struct csv_row r = {.fields = 0};
 
 	for (;;) {
 		const char *stop = field_end(s, end, separator);
@@ -94,13 +114,13 @@ static bool split_by(char *text, const struct source *src, char separator)
 
 	while (at < end || run.rows > 0) {
 		struct csv_row r =
-		        at < end ? read_row(at, end, separator) : (struct csv_row){.blank = true};
+		        at < end ? read_row(at, end, separator) : (struct csv_row){.fields = 0};
 
 		if (at == end || (r.fields != run.fields && run.rows > 0)) {
 			bool whole = run.first == src->text && run.end == end;
 
-			if (run.rows > 1 && run.fields > 1 && run.figures &&
-			    (whole || !run.prose)) {
+			if (run.rows > 1 && run.fields > 1 && run.labels &&
+			    2 * run.spaced < run.figures && (whole || !run.prose)) {
 				replace(text, src->text, &run, separator);
 				any = true;
 			}
@@ -110,7 +130,9 @@ static bool split_by(char *text, const struct source *src, char separator)
 			break;
 		run.rows++;
 		run.fields = r.fields;
-		run.figures |= r.figures;
+		run.figures += r.figures;
+		run.labels |= r.labels;
+		run.spaced += r.spaced;
 		run.prose |= r.prose;
 		run.end = at = r.end;
 	}

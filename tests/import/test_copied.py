@@ -89,6 +89,14 @@ class Copied(ImportCase):
         report, _ = self.take("a.txt", "\n".join(("一、总体情况", *lines)), code=1)
         self.assertEqual(report["overview"], lines)
 
+    def test_commas_between_thousands_separate_no_values(self):
+        head = "二、主动公开政府信息情况\n信息内容  本年制发件数  本年废止件数  现行有效件数\n"
+        for rows in ("规章  1,234  2,345  3,456\n行政规范性文件  4,567  5,678  6,789\n",
+                     "规章\n1,234  2,345  3,456\n行政规范性文件\n4,567  5,678  6,789\n"):
+            report, _ = self.take("a.txt", head + rows, code=1)
+            self.assertEqual([list(report["disclosure"][k].values()) for k in ("rules", "normative_documents")],
+                             [[1234, 2345, 3456], [4567, 5678, 6789]])
+
     def test_heads_in_another_order_rule(self):
         heads = [REQUEST_HEADS[0], REQUEST_HEADS[1][::-1], REQUEST_HEADS[2][::-1]]
         text = "\n".join(c for r in heads for c in r) + "\n" + "\n".join([RECEIVED[0], "21", "6", "5", "4", "3", "2", "1"])
