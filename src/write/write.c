@@ -68,7 +68,7 @@ static const struct writer writers[] = {
          .purpose = N_("a small PDF for a website, and an HTML file beside it"),
          .claims = {.pdfua_part = 1},
          .pdf_version = &pdf_1_7,
-         .deflate_level = 8,
+         .deflate_level = 7,
          .outline_level = 1,
          .linear = true,
          .html = true,
