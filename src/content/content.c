@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/template.h"
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "content/content_builder.h"
 
@@ -99,8 +100,49 @@ static struct content_section build_front(struct content_builder *b, const struc
 	return take(b);
 }
 
+/* Says something by itself, unlike "as follows:". */
+static bool is_statement(const struct content_block *block)
+{
+	static const char colon[] = "\xEF\xBC\x9A";
+	const struct content_text *t = &block->u.text;
+
+	return block->kind == CONTENT_PARAGRAPH &&
+	       (t->len < 3 || memcmp(t->text + t->len - 3, colon, 3) != 0);
+}
+
+static const struct content_block *first_statement(const struct content *c)
+{
+	for (size_t i = 0; i < c->section_n; i++)
+		for (size_t k = 0; k < c->sections[i].block_n; k++)
+			if (is_statement(&c->sections[i].blocks[k]))
+				return &c->sections[i].blocks[k];
+	return NULL;
+}
+
+/* As many of the first sentences as search engines show; NULL: there is no paragraph. */
+static const char *first_words(struct arena *a, const struct content *c)
+{
+	enum { MOST = 120, FULL_STOP = 0x3002 };
+	const struct content_block *first = first_statement(c);
+	const char *text, *at, *end, *stop = NULL;
+
+	if (first == NULL)
+		return NULL;
+	text = unicode_one_line(a, arena_strndup(a, first->u.text.text, first->u.text.len));
+	at = text;
+	end = text + strlen(text);
+	for (size_t n = 0; n < MOST && at < end; n++)
+		if (utf8_next(&at, end) == FULL_STOP)
+			stop = at;
+	if (at == end)
+		return text;
+	return stop != NULL ? arena_strndup(a, text, (size_t)(stop - text))
+	                    : arena_printf(a, "%.*s\xE2\x80\xA6", (int)(at - text), text);
+}
+
 /* A year or an organ that a draft does not have is left out. */
-static const char *description(struct content_builder *b, const struct report *r)
+static const char *description(struct content_builder *b, const struct report *r,
+                               const struct content *c)
 {
 	const struct template_value values[] = {
 	        {"title", r->title != NULL ? unicode_one_line(b->arena, r->title) : ""},
@@ -108,7 +150,7 @@ static const char *description(struct content_builder *b, const struct report *r
 	        {"year", r->year > 0 ? arena_printf(b->arena, "%d", r->year) : ""}};
 
 	if (r->form->description == NULL)
-		return r->form->subject;
+		return r->form->subject != NULL ? r->form->subject : first_words(b->arena, c);
 	return template_fill(b->arena, r->form->description, values, COUNT(values));
 }
 
@@ -121,7 +163,8 @@ static const char *with_note(struct content_builder *b, const char *text)
 }
 
 /* A correction shows in the title, the subject, the description and the modification date. */
-static struct content_meta describe(struct content_builder *b, const struct report *r)
+static struct content_meta describe(struct content_builder *b, const struct report *r,
+                                    const struct content *c)
 {
 	const char *title = r->title != NULL ? r->title : r->form->title_zh;
 	const char *organ = r->organ != NULL ? unicode_one_line(b->arena, r->organ) : NULL;
@@ -129,7 +172,7 @@ static struct content_meta describe(struct content_builder *b, const struct repo
 	                            .author = organ,
 	                            .subject = r->form->subject,
 	                            .keywords = r->form->keywords,
-	                            .description = description(b, r),
+	                            .description = description(b, r, c),
 	                            .language = r->form->language,
 	                            .date = b->in->date,
 	                            .revised = b->in->date};
@@ -155,13 +198,13 @@ struct content *content_build(struct arena *a, const struct content_input *in)
 	if (r->revision.at != NULL)
 		b.correction = compose_correction(&b, &r->revision);
 	c->source = r->source;
-	c->meta = describe(&b, r);
 	c->draft_mark = r->form->draft_mark;
 	c->front = build_front(&b, r);
 	c->sections = sections;
 	for (size_t i = 0; i < r->form->section_n; i++)
 		if (r->sections[i].at != NULL)
 			sections[c->section_n++] = build_section(&b, &r->sections[i]);
+	c->meta = describe(&b, r, c);
 	free(b.blocks);
 	return c;
 }

@@ -38,6 +38,8 @@ static void say(struct said *s, const char *sections, const char *report, const 
 	s->c = content_build(&f->arena, &in);
 }
 
+#define TEN "一二三四五六七八九十"
+
 static const char *as_shipped[2] = {"", ""};
 
 /* "own:甲|wording:乙|…", a span each, with where in its string it begins unless at 0. */
@@ -275,6 +277,35 @@ static void a_label_that_goes_on_is_the_cells_and_a_mark(void **state)
 	arena_release(&a);
 }
 
+/* Of a layout that says nothing about its reports. */
+static void a_description_is_how_the_text_begins(void **state)
+{
+	static const struct {
+		const char *prose, *description;
+	} cases[] = {
+	        {"[{'heading':'一、甲'},'如下：','乙。\\n丙。','丁。']", "乙。丙。"},
+	        {"['" TEN "。" TEN TEN TEN TEN TEN "，" TEN TEN TEN TEN TEN TEN "。']", TEN "。"},
+	        {"['" TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "。']",
+	         TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "…"},
+	        {"[]", NULL},
+	};
+	struct said s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char report[2000];
+
+		snprintf(report, sizeof(report), "{'title':'标题','organ':'机','year':2024,'p':%s}",
+		         cases[i].prose);
+		say(&s, PROSE, report, as_shipped);
+		if (cases[i].description != NULL)
+			assert_string_equal(s.c->meta.description, cases[i].description);
+		else
+			assert_null(s.c->meta.description);
+		fixture_release(&s.t.f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,6 +317,7 @@ int main(void)
 	        cmocka_unit_test(attachments_have_numbers_if_there_are_several),
 	        cmocka_unit_test(items_have_marks_and_their_own_text),
 	        cmocka_unit_test(a_label_that_goes_on_is_the_cells_and_a_mark),
+	        cmocka_unit_test(a_description_is_how_the_text_begins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
