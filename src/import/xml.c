@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <zip.h>
-
 #include "base/file_kind.h"
 #include "base/tr.h"
+#include "unzip/unzip.h"
 
 /* The node after this one in document order, still below `top`; NULL: there is none. */
 static const xmlNode *next_below(const xmlNode *node, const xmlNode *top)
@@ -63,7 +62,7 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
 
 struct package {
 	const struct doc *doc;
-	zip_t *zip;
+	struct unzip *zip;
 	struct package_left {
 		size_t bytes;
 		struct xml_budget xml;
@@ -99,19 +98,11 @@ static enum rc tell_no_package(const struct doc *d)
 
 enum rc package_open(const struct doc *d, struct package **ret)
 {
-	zip_source_t *bytes;
+	struct unzip *zip = unzip_open(d->source->text, d->source->len);
 	struct package *p;
-	zip_error_t error;
-	zip_t *zip;
 
-	zip_error_init(&error);
-	bytes = zip_source_buffer_create(d->source->text, d->source->len, /*free*/ 0, &error);
-	zip = bytes != NULL ? zip_open_from_source(bytes, ZIP_RDONLY, &error) : NULL;
-	zip_error_fini(&error);
-	if (zip == NULL) {
-		zip_source_free(bytes);
+	if (zip == NULL)
 		return tell_no_package(d);
-	}
 	p = mem_alloc(sizeof(*p));
 	*p = (struct package){d, zip, mem_alloc(sizeof(*p->left))};
 	*p->left = (struct package_left){bytes_of(d->source->len), xml_budget_of(d->source->len)};
@@ -123,24 +114,9 @@ void package_close(struct package *p)
 {
 	if (p == NULL)
 		return;
-	zip_discard(p->zip);
+	unzip_close(p->zip);
 	free(p->left);
 	free(p);
-}
-
-/* The size that the file gives cannot be trusted, so reading stops at the limit. */
-static bool read_bytes(zip_file_t *file, struct buf *b)
-{
-	enum { STEP = 1 << 16 };
-	zip_int64_t n;
-
-	do {
-		buf_reserve(b, STEP);
-		n = zip_fread(file, b->p + b->n, STEP);
-		if (n > 0)
-			b->n += (size_t)n;
-	} while (n > 0 && b->n <= IMPORT_MAX_BYTES);
-	return n >= 0;
 }
 
 /* The same part may be named any number of times, and each time it costs. */
@@ -164,48 +140,42 @@ static bool is_within(const struct package *p, const char *name, const struct bu
 	return false;
 }
 
-static xmlDoc *read_part(const struct package *p, const char *name, zip_file_t *file)
+static xmlDoc *read_part(const struct package *p, const char *name, const struct buf *b)
 {
-	struct buf b = {0};
-	xmlDoc *tree = NULL;
+	xmlDoc *tree;
 
-	if (!read_bytes(file, &b)) {
-		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
-	} else if (is_within(p, name, &b)) {
-		p->left->bytes -= b.n;
-		tree = xml_parse(b.p, b.n);
-		if (tree == NULL)
-			doc_tell_unplaced(p->doc, whole_file,
-			                  _("“%s” inside the file is not well-formed XML, or it "
-			                    "has a DTD"),
-			                  name);
-	}
-	buf_release(&b);
+	if (!is_within(p, name, b))
+		return NULL;
+	p->left->bytes -= b->n;
+	tree = xml_parse(b->p, b->n);
+	if (tree == NULL)
+		doc_tell_unplaced(p->doc, whole_file,
+		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),
+		                  name);
 	return tree;
 }
 
 xmlDoc *package_part(const struct package *p, const char *name)
 {
-	zip_int64_t index = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
-	zip_file_t *file;
-	zip_stat_t st;
-	xmlDoc *tree;
+	int64_t index = unzip_find(p->zip, name, /*any_case*/ true);
+	struct buf b = {0};
+	xmlDoc *tree = NULL;
 
 	if (index < 0 || p->left->bytes == 0) /* that was told */
 		return NULL;
-	zip_stat_init(&st);
-	if (zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) == 0 &&
-	    (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE) {
+	switch (unzip_read(p->zip, index, IMPORT_MAX_BYTES, &b)) {
+	case UNZIP_ENCRYPTED:
 		doc_tell_unplaced(p->doc, whole_file,
 		                  _("“%s” inside the file is protected by a password"), name);
-		return NULL;
-	}
-	file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
-	if (file == NULL) {
+		break;
+	case UNZIP_DAMAGED:
 		doc_tell_unplaced(p->doc, whole_file, _("“%s” inside the file is damaged"), name);
-		return NULL;
+		break;
+	case UNZIP_FINE:
+	case UNZIP_TOO_LARGE: /* which is told with the package's other limits */
+		tree = read_part(p, name, &b);
+		break;
 	}
-	tree = read_part(p, name, file);
-	zip_fclose(file);
+	buf_release(&b);
 	return tree;
 }

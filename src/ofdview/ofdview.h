@@ -52,7 +52,7 @@ struct ofdview_file {
 
 struct ofdview {
 	struct arena *arena;
-	void *zip;                /* zip_t */
+	struct unzip *zip;        /* of unzip/ */
 	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
 	size_t read;              /* bytes so far */
 	struct xml_budget left;   /* of all files that are XML */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <zip.h>
+#include "unzip/unzip.h"
 
 enum { PAGES_MAX = 100000, FILES_MAX = 1000, RESOURCES_MAX = 100000 };
 
@@ -20,33 +20,18 @@ static bool fail(struct ofdview *v, enum ofdview_fault fault, const char *part)
 
 /* ---- files ---- */
 
-static zip_t *open_zip(const void *p, size_t n)
-{
-	zip_source_t *bytes;
-	zip_error_t error;
-	zip_t *zip;
-
-	zip_error_init(&error);
-	bytes = zip_source_buffer_create(p, n, /*free*/ 0, &error);
-	zip = bytes != NULL ? zip_open_from_source(bytes, ZIP_RDONLY, &error) : NULL;
-	zip_error_fini(&error);
-	if (zip == NULL)
-		zip_source_free(bytes);
-	return zip;
-}
-
 /*
  * The number of a file, -1: there is none. Some producers do not care for case; but looking for
  * that goes through all names, of which a hostile package may have as many as it has references.
  */
-static zip_int64_t locate(struct ofdview *v, const char *path)
+static int64_t locate(struct ofdview *v, const char *path)
 {
 	enum { SLOW_MAX = 1000 };
-	zip_int64_t index = zip_name_locate(v->zip, path, 0);
+	int64_t index = unzip_find(v->zip, path, /*any_case*/ false);
 
 	if (index < 0 && v->slow < SLOW_MAX) {
 		v->slow++;
-		index = zip_name_locate(v->zip, path, ZIP_FL_NOCASE);
+		index = unzip_find(v->zip, path, /*any_case*/ true);
 	}
 	return index;
 }
@@ -58,62 +43,30 @@ bool ofdview_has(struct ofdview *v, const char *path)
 
 size_t ofdview_part_count(const struct ofdview *v)
 {
-	zip_int64_t n = zip_get_num_entries(v->zip, 0);
-
-	return n > 0 ? (size_t)n : 0;
+	return unzip_count(v->zip);
 }
 
 const char *ofdview_part_path(const struct ofdview *v, size_t i)
 {
-	const char *name = zip_get_name(v->zip, i, 0);
-
-	return name != NULL ? name : "";
-}
-
-/* The size that the package gives cannot be trusted, so reading stops at the limit. */
-static bool inflate(struct ofdview *v, zip_file_t *file, size_t most, struct buf *b)
-{
-	enum { STEP = 1 << 16 };
-	size_t start = b->n;
-	zip_int64_t n;
-
-	do {
-		buf_reserve(b, STEP);
-		n = zip_fread(file, b->p + b->n, STEP);
-		if (n > 0) {
-			b->n += (size_t)n;
-			v->read += (size_t)n;
-		}
-	} while (n > 0 && b->n - start <= most && v->read <= v->most);
-	if (b->n > 0)
-		b->p[b->n] = '\0';
-	return n >= 0;
+	return unzip_name(v->zip, i);
 }
 
 bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf *b)
 {
-	zip_int64_t index = locate(v, path);
+	static const enum ofdview_fault faults[] = {[UNZIP_FINE] = OFDVIEW_FINE,
+	                                            [UNZIP_ENCRYPTED] = OFDVIEW_ENCRYPTED,
+	                                            [UNZIP_DAMAGED] = OFDVIEW_DAMAGED,
+	                                            [UNZIP_TOO_LARGE] = OFDVIEW_TOO_LARGE};
+	const size_t left = v->read < v->most ? v->most - v->read : 0;
+	int64_t index = locate(v, path);
 	size_t start = b->n;
-	zip_file_t *file;
-	zip_stat_t st;
-	bool good;
+	enum unzip_fault fault;
 
 	if (index < 0)
 		return fail(v, OFDVIEW_ABSENT, path);
-	zip_stat_init(&st);
-	if (zip_stat_index(v->zip, (zip_uint64_t)index, 0, &st) == 0 &&
-	    (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE)
-		return fail(v, OFDVIEW_ENCRYPTED, path);
-	file = zip_fopen_index(v->zip, (zip_uint64_t)index, 0);
-	if (file == NULL)
-		return fail(v, OFDVIEW_DAMAGED, path);
-	good = inflate(v, file, most, b);
-	zip_fclose(file);
-	if (!good)
-		return fail(v, OFDVIEW_DAMAGED, path);
-	if (b->n - start > most || v->read > v->most)
-		return fail(v, OFDVIEW_TOO_LARGE, path);
-	return true;
+	fault = unzip_read(v->zip, index, most < left ? most : left, b);
+	v->read += b->n - start;
+	return fault == UNZIP_FINE || fail(v, faults[fault], path);
 }
 
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
@@ -377,7 +330,7 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 	const xmlNode *root, *first = NULL, *loc;
 
 	*ret = (struct ofdview){.arena = a,
-	                        .zip = open_zip(p, n),
+	                        .zip = unzip_open(p, n),
 	                        .part_most = OFDVIEW_PART_MAX,
 	                        .most = OFDVIEW_BYTES_MAX,
 	                        .left = xml_budget_of(2 * n)}; /* page by page */
@@ -405,6 +358,5 @@ void ofdview_close(struct ofdview *v)
 	xmlFreeDoc(v->document);
 	free(v->fonts);
 	free(v->images);
-	if (v->zip != NULL)
-		zip_discard(v->zip);
+	unzip_close(v->zip);
 }
