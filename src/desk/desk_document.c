@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/media_type.h"
 #include "base/tr.h"
 #include "desk/desk_job.h"
 #include "write/ofd/ofd_zip.h"
@@ -123,31 +124,12 @@ static bool make(struct edition_pieces *all, const char *profile)
 	return made;
 }
 
-static const char *type_of(const char *name)
-{
-	static const struct {
-		const char *ending, *type;
-	} types[] = {{".pdf", "application/pdf"},
-	             {".html", "text/html"},
-	             {".ofd", "application/ofd"},
-	             {".svg", "image/svg+xml"}};
-	size_t n = strlen(name);
-
-	for (size_t i = 0; i < COUNT(types); i++) {
-		size_t ending = strlen(types[i].ending);
-
-		if (n > ending && strcmp(name + n - ending, types[i].ending) == 0)
-			return types[i].type;
-	}
-	return "application/octet-stream";
-}
-
 /* The piece is the answer. */
 static void answer(struct desk_job *j, struct edition_piece *p)
 {
 	j->answer->body = p->bytes;
 	p->bytes = (struct buf){0};
-	j->answer->type = type_of(p->name);
+	j->answer->type = media_type_of(p->name);
 	buf_puts(&j->answer->file, p->name);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/media_type.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "json/emit.h"
@@ -85,7 +86,6 @@ void api_pictures(struct request *r)
 void api_picture(struct request *r)
 {
 	const char *file = request_param(r, "file");
-	size_t n = file != NULL ? strlen(file) : 0;
 
 	if (file == NULL || !file_name_is_picture(file) ||
 	    store_read(&r->server->folder, file, STORE_MAX_PICTURE, &r->answer.body, NULL) !=
@@ -96,7 +96,7 @@ void api_picture(struct request *r)
 	}
 	r->answer.status = MHD_HTTP_OK;
 	/* By its name alone: with “nosniff” a browser shows it as nothing else. */
-	r->answer.type = strcasecmp(file + n - 4, ".png") == 0 ? "image/png" : "image/jpeg";
+	r->answer.type = media_type_of(file);
 }
 
 /* ---- adding one ---- */

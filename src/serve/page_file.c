@@ -2,35 +2,12 @@
 /* page_file.c: what the browser loads: the desk's own files. */
 #include <string.h>
 
-#include "base/mem.h"
+#include "base/media_type.h"
 #include "base/tr.h"
 #include "json/json.h"
 #include "serve/server.h"
 
 enum { PAGE_MAX_BYTES = 8 << 20 };
-
-static const struct {
-	const char *ending, *type;
-} types[] = {
-        {".html", "text/html"},        {".js", "text/javascript"},
-        {".mjs", "text/javascript"},   {".css", "text/css"},
-        {".json", "application/json"}, {".svg", "image/svg+xml"},
-        {".png", "image/png"},         {".webmanifest", "application/manifest+json"},
-        {".woff2", "font/woff2"},
-};
-
-static const char *type_of(const char *name)
-{
-	size_t n = strlen(name);
-
-	for (size_t i = 0; i < COUNT(types); i++) {
-		size_t ending = strlen(types[i].ending);
-
-		if (n > ending && strcmp(name + n - ending, types[i].ending) == 0)
-			return types[i].type;
-	}
-	return "application/octet-stream";
-}
 
 static void send_file(struct request *r, const char *name)
 {
@@ -47,7 +24,7 @@ static void send_file(struct request *r, const char *name)
 	store_hash(r->answer.body.p, r->answer.body.n, hash);
 	answer_set_etag(r, hash);
 	r->answer.status = MHD_HTTP_OK;
-	r->answer.type = type_of(name);
+	r->answer.type = media_type_of(name);
 	if (known != NULL && strcmp(known, r->etag) == 0) {
 		r->answer.status = MHD_HTTP_NOT_MODIFIED;
 		r->answer.type = NULL;
