@@ -41,7 +41,8 @@ static const struct grid_cell *cell_of(struct trial *t, const struct grid *g, co
 static void assert_span(const struct grid_cell *c, size_t rows, size_t columns)
 {
 	if (c->row_span != rows || c->column_span != columns)
-		fail_msg("“%s” spans %zu × %zu", c->text, c->row_span, c->column_span);
+		fail_msg("“%s” spans %zu × %zu", c->text, (size_t)c->row_span,
+		         (size_t)c->column_span);
 }
 
 /* Every place belongs to one cell, the cells are sorted, headers are heads that come before. */
