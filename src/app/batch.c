@@ -361,6 +361,16 @@ static long long deadline(const struct batch *b, const struct worker *w)
 	return w->started + (long long)b->options->timeout * 1000;
 }
 
+static enum rc start_worker(struct batch *b, struct worker *w)
+{
+	enum rc rc;
+
+	settler_pause(b->settler);
+	rc = worker_start(w, &b->task, b->workers, b->worker_n, &b->signals);
+	settler_resume(b->settler);
+	return rc;
+}
+
 /*
  * Hands a report to every idle worker; true if any is busy then. If no more processes can be
  * started the existing ones do all the work.
@@ -373,8 +383,7 @@ static bool give_work(struct batch *b)
 		struct worker *w = &b->workers[i];
 
 		if (!w->busy && b->next < b->inputs->n) {
-			if (w->pid == 0 && worker_start(w, &b->task, b->workers, b->worker_n,
-			                                &b->signals) != RC_OK) {
+			if (w->pid == 0 && start_worker(b, w) != RC_OK) {
 				*w = b->workers[--b->worker_n];
 				continue;
 			}

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ struct message {
 
 struct settler {
 	pthread_t thread;
+	sem_t still; /* 1: the thread waits for news, and nobody forks */
 	atomic_bool ending;
 	const struct outputs *outputs;
 	size_t item_n;
@@ -239,20 +241,37 @@ static bool receive(struct settler *s)
 	return message.what == SEND_HURRY;
 }
 
+static void wait_until_one_may(struct settler *s)
+{
+	while (sem_wait(&s->still) != 0)
+		;
+}
+
+/* True: nothing came in time. */
+static bool wait_for_message(struct settler *s, short *ret)
+{
+	struct pollfd news = {.fd = s->in[1], .events = POLLIN};
+	long long left = s->since + SETTLER_LINGER - worker_clock();
+	int n;
+
+	sem_post(&s->still);
+	n = poll(&news, 1, s->held_n == 0 ? -1 : left > 0 ? (int)left : 0);
+	wait_until_one_may(s);
+	*ret = news.revents;
+	return n == 0;
+}
+
 static void *run(void *settler)
 {
 	struct settler *s = settler;
 	bool hurry = false;
+	short news;
 
 	while (!s->ending) {
-		struct pollfd news = {.fd = s->in[1], .events = POLLIN};
-		long long left = s->since + SETTLER_LINGER - worker_clock();
-		int wait = s->held_n == 0 ? -1 : left > 0 ? (int)left : 0;
-
-		if (hurry || s->held_n == s->group || poll(&news, 1, wait) == 0) {
+		if (hurry || s->held_n == s->group || wait_for_message(s, &news)) {
 			settle(s);
 			hurry = false;
-		} else if (news.revents != 0) {
+		} else if (news != 0) {
 			hurry = receive(s);
 		}
 	}
@@ -260,6 +279,7 @@ static void *run(void *settler)
 		out_abandon(s->held[i].document);
 		out_abandon(s->held[i].html);
 	}
+	sem_post(&s->still);
 	return NULL;
 }
 
@@ -303,12 +323,24 @@ struct settler *settler_start(const struct outputs *outputs, size_t n, size_t wo
 		free(s);
 		return NULL;
 	}
-	if (pthread_create(&s->thread, NULL, run, s) == 0)
+	if (sem_init(&s->still, 0, 0) == 0 && pthread_create(&s->thread, NULL, run, s) == 0)
 		return s;
 	close_both(s->in);
 	close_both(s->out);
 	free(s);
 	return NULL;
+}
+
+void settler_pause(struct settler *s)
+{
+	if (s != NULL)
+		wait_until_one_may(s);
+}
+
+void settler_resume(struct settler *s)
+{
+	if (s != NULL)
+		sem_post(&s->still);
 }
 
 void settler_enter_worker(struct settler *s)
@@ -341,6 +373,7 @@ void settler_end(struct settler *s)
 	s->ending = true;
 	shutdown(s->in[1], SHUT_RDWR); /* it wakes up */
 	pthread_join(s->thread, NULL);
+	sem_destroy(&s->still);
 	close_both(s->in);
 	close_both(s->out);
 	free(s);

@@ -39,6 +39,13 @@ struct settler;
  */
 struct settler *settler_start(const struct outputs *outputs, size_t n, size_t worker_n);
 
+/*
+ * Between the two the thread stands still and holds no lock, above all not the allocator's: a
+ * process that is forked then is whole. Accept NULL.
+ */
+void settler_pause(struct settler *s);
+void settler_resume(struct settler *s);
+
 /* Leaves a worker only what it needs to send. */
 void settler_enter_worker(struct settler *s);
 

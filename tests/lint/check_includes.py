@@ -66,7 +66,7 @@ THIRD_PARTY = [
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),
     (r"libintl\.h", "base app kanben"),
-    (r"pthread\.h|stdatomic\.h", "app"),
+    (r"(pthread|semaphore|stdatomic)\.h", "app"),
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|ftw|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"
