@@ -361,16 +361,6 @@ static long long deadline(const struct batch *b, const struct worker *w)
 	return w->started + (long long)b->options->timeout * 1000;
 }
 
-static enum rc start_worker(struct batch *b, struct worker *w)
-{
-	enum rc rc;
-
-	settler_pause(b->settler);
-	rc = worker_start(w, &b->task, b->workers, b->worker_n, &b->signals);
-	settler_resume(b->settler);
-	return rc;
-}
-
 /*
  * Hands a report to every idle worker; true if any is busy then. If no more processes can be
  * started the existing ones do all the work.
@@ -383,7 +373,8 @@ static bool give_work(struct batch *b)
 		struct worker *w = &b->workers[i];
 
 		if (!w->busy && b->next < b->inputs->n) {
-			if (w->pid == 0 && start_worker(b, w) != RC_OK) {
+			if (w->pid == 0 && worker_start(w, &b->task, b->workers, b->worker_n,
+			                                &b->signals) != RC_OK) {
 				*w = b->workers[--b->worker_n];
 				continue;
 			}
@@ -511,6 +502,7 @@ static void run_workers(struct batch *b)
 	take_signals(b);
 	if (b->work->outputs != NULL)
 		b->settler = settler_start(b->work->outputs, b->inputs->n, b->worker_n);
+	b->task.settler = b->settler;
 	while (b->signal == 0 && !b->broken && give_work(b)) {
 		wait_for_news(b);
 		progress_show(&b->progress);
@@ -563,7 +555,7 @@ static void run_all(struct batch *b)
 {
 	struct program *p = b->program;
 
-	b->task = (struct worker_task){begin, make, b};
+	b->task = (struct worker_task){begin, make, b, NULL};
 	b->worker_n = b->options->jobs > 0 ? b->options->jobs : worker_cores();
 	if (b->worker_n > b->total)
 		b->worker_n = b->total;

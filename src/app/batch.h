@@ -42,6 +42,7 @@ struct worker_task {
 	void (*begin)(const void *context); /* before the first */
 	void (*make)(const void *context, size_t item, struct made *ret, struct buf *record);
 	const void *context;
+	struct settler *settler; /* pauses while a worker is forked; or NULL */
 };
 
 struct worker {

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/settler.h"
 #include "base/out.h"
 
 enum { READ_BYTES = 64 * 1024 };
@@ -108,6 +109,7 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 	if (open_channels(w, ends) != RC_OK)
 		return RC_IO;
 	fflush(stdout);
+	settler_pause(task->settler);
 	w->pid = fork();
 	if (w->pid == 0) {
 		leave_signals(mine);
@@ -123,6 +125,7 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 		work(w, ends[1], task);
 	}
 	error = errno;
+	settler_resume(task->settler);
 	close(ends[1]);
 	w->channel = ends[0];
 	if (w->pid > 0)

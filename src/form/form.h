@@ -19,7 +19,7 @@
 #include "json/object.h"
 
 /* DEFAULT: what the style says; DECIMAL: figures aligned at the decimal point. */
-enum __attribute__((packed)) form_align {
+enum form_align {
 	FORM_ALIGN_DEFAULT,
 	FORM_ALIGN_START,
 	FORM_ALIGN_CENTRE,

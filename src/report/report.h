@@ -46,9 +46,9 @@ struct cell {
 	const struct json *at; /* the value; of an absent cell the nearest node above it */
 	const char *pointer;   /* where the value is or would be; NULL in a report's own table */
 	enum cell_state state;
-	enum form_align align; /* of this cell alone; only in a report's own tables */
 	bool computed;         /* a total that check/ filled in */
 	bool bad;              /* the value is not a cell (TYPE): no arithmetic with it */
+	enum form_align align; /* of this cell alone; only in a report's own tables */
 };
 
 /* A string of a report. */
