@@ -18,9 +18,10 @@ struct entries {
 	size_t n, single_n;
 };
 
-static struct entries read_list(const char *list, struct arena *a)
+static struct entries read_list(const char *given, struct arena *a)
 {
-	size_t len = list != NULL ? strlen(list) : 0, n = 0, first = 0;
+	const char *list = given != NULL ? given : "";
+	size_t len = strlen(list), n = 0, first = 0;
 	const char *end = list + len;
 	struct entries e = {arena_array(a, uint32_t, len + 1), arena_array(a, uint32_t, len + 1),
 	                    arena_array(a, size_t, len + 1)};
