@@ -45,9 +45,8 @@ struct batch {
 	struct worker_task task;
 	struct worker *workers; /* some of them not started yet */
 	size_t worker_n;
-	struct pollfd *polls;    /* the signals, the settler, then the workers */
-	struct settler *settler; /* NULL: workers name their files themselves */
-	size_t *made;            /* reports in the order in which workers were done with them */
+	struct pollfd *polls; /* the signals, the settler, then the workers */
+	size_t *made;         /* reports in the order in which workers were done with them */
 	size_t made_n, finished_n;
 	bool hurried; /* it knows that no others are on their way */
 	sigset_t signals, signals_before;
@@ -99,7 +98,7 @@ static void make(const void *context, size_t item, struct made *ret, struct buf 
 	                                .format = b->work->format,
 	                                .part = &part,
 	                                .notes = &notes,
-	                                .settler = b->settler,
+	                                .settler = b->task.settler,
 	                                .item = item};
 
 	if (b->options->log != NULL)
@@ -116,8 +115,8 @@ static void begin(const void *context)
 {
 	const struct batch *b = context;
 
-	if (b->settler != NULL)
-		settler_enter_worker(b->settler);
+	if (b->task.settler != NULL)
+		settler_enter_worker(b->task.settler);
 	boxed_enter_worker(b->options, b->work->outputs, b->inputs->n);
 }
 
@@ -272,7 +271,7 @@ static void hear_settler(struct batch *b)
 {
 	struct settlement fate;
 
-	if (settler_take(b->settler, &fate) != RC_OK) {
+	if (settler_take(b->task.settler, &fate) != RC_OK) {
 		fail_io(b, "socket");
 		b->broken = true;
 		return;
@@ -287,7 +286,7 @@ static void hurry(struct batch *b)
 {
 	if (b->finished_n == b->made_n || b->hurried)
 		return;
-	settler_hurry(b->settler);
+	settler_hurry(b->task.settler);
 	b->hurried = true;
 }
 
@@ -298,8 +297,8 @@ static void settle_rest(struct batch *b)
 	hurry(b);
 	while (b->finished_n < b->made_n && !b->broken)
 		hear_settler(b);
-	settler_end(b->settler);
-	b->settler = NULL;
+	settler_end(b->task.settler);
+	b->task.settler = NULL;
 }
 
 /* Removes the unfinished files of a worker that was killed. */
@@ -446,8 +445,9 @@ static void wait_for_news(struct batch *b)
 {
 	if (b->next >= b->inputs->n)
 		hurry(b);
-	b->polls[1] = (struct pollfd){.fd = b->settler != NULL ? settler_news(b->settler) : -1,
-	                              .events = POLLIN};
+	b->polls[1] =
+	        (struct pollfd){.fd = b->task.settler != NULL ? settler_news(b->task.settler) : -1,
+	                        .events = POLLIN};
 	for (size_t i = 0; i < b->worker_n; i++)
 		b->polls[2 + i] = (struct pollfd){
 		        .fd = b->workers[i].pid > 0 ? b->workers[i].channel : -1, .events = POLLIN};
@@ -501,15 +501,14 @@ static void run_workers(struct batch *b)
 {
 	take_signals(b);
 	if (b->work->outputs != NULL)
-		b->settler = settler_start(b->work->outputs, b->inputs->n, b->worker_n);
-	b->task.settler = b->settler;
+		b->task.settler = settler_start(b->work->outputs, b->inputs->n, b->worker_n);
 	while (b->signal == 0 && !b->broken && give_work(b)) {
 		wait_for_news(b);
 		progress_show(&b->progress);
 	}
 	progress_hide(&b->progress);
 	end_workers(b);
-	if (b->settler != NULL)
+	if (b->task.settler != NULL)
 		settle_rest(b);
 	if (b->signal != 0)
 		print_interrupted(b);

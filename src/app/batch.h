@@ -42,7 +42,8 @@ struct worker_task {
 	void (*begin)(const void *context); /* before the first */
 	void (*make)(const void *context, size_t item, struct made *ret, struct buf *record);
 	const void *context;
-	struct settler *settler; /* pauses while a worker is forked; or NULL */
+	struct settler *settler; /* pauses while a worker is forked; NULL: workers name their files
+	                            themselves */
 };
 
 struct worker {

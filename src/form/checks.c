@@ -31,7 +31,8 @@ static const struct member_word each[] = {
 static const struct member members[] = {
         CHECK_MEMBERS(struct check_draft),
         {"table", MEMBER_TEXT, .required = MEMBER_ALWAYS, .read = read_table},
-        {"each", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = each, .to = AT(check.each)},
+        {"each", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = each,
+         .to = MEMBER_WORD_AT(struct check_draft, check.each)},
         {"formula", MEMBER_ANY, .at = AT(formula)},
         {"decimals", MEMBER_WHOLE, .max = DEC_FRAC_DIGITS, .to = AT(check.max_places),
          .at = AT(decimals)},

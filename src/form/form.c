@@ -94,7 +94,8 @@ static unsigned choose_body(const struct json *obj)
 
 static const struct member section_members[] = {
         {"key", MEMBER_KEY, .required = MEMBER_ALWAYS, .read = read_section_key},
-        {"body", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = bodies, .to = AT(body)},
+        {"body", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = bodies,
+         .to = MEMBER_WORD_AT(struct form_section, body)},
         {"heading", MEMBER_TEXT, .to = AT(heading)},
         {"aliases", MEMBER_ARRAY, .to = AT(aliases), .read = texts_read},
         {"level", MEMBER_WHOLE, .min = 1, .max = 4, .to = AT(level)},

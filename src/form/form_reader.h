@@ -52,7 +52,7 @@ void figure_read(const struct form_reader *fr, const struct json *text, struct f
 	{"rule", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = MEMBER_AT(T, check.rule)},          \
 	{                                                                                          \
 		"severity", MEMBER_WORD, .required = MEMBER_ALWAYS, .words = check_severities,     \
-		                         .to = MEMBER_AT(T, check.severity)                        \
+		                         .to = MEMBER_WORD_AT(T, check.severity)                   \
 	}
 extern const struct member_word check_severities[];
 extern const struct object table_check_object, prose_check_object, change_object;

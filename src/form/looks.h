@@ -17,7 +17,7 @@ extern const struct member_word looks_figure_aligns[], looks_label_aligns[];
 /* The member "align" of a row's label or of a single cell; `field` is an enum form_align. */
 #define LOOKS_LABEL_ALIGN(T, field)                                                                \
 	{                                                                                          \
-		"align", MEMBER_WORD, .words = looks_label_aligns, .to = MEMBER_AT(T, field)       \
+		"align", MEMBER_WORD, .words = looks_label_aligns, .to = MEMBER_WORD_AT(T, field)  \
 	}
 
 /* "min_mm" and "weight"; `looks` is the path in T to the struct form_looks: looks. or nothing. */
@@ -37,7 +37,7 @@ extern const struct member_word looks_figure_aligns[], looks_label_aligns[];
 #define LOOKS_OF_LEAVES                                                                            \
 	.only = MEMBER_WITHOUT, .refuse = N_("only a column without heads under it can have this")
 #define LOOKS_COLUMN(T)                                                                            \
-	{"align", MEMBER_WORD, .words = looks_figure_aligns, .to = MEMBER_AT(T, looks.align),      \
+	{"align", MEMBER_WORD, .words = looks_figure_aligns, .to = MEMBER_WORD_AT(T, looks.align), \
 	 LOOKS_OF_LEAVES},                                                                         \
 	        LOOKS_WIDTHS(T, looks., LOOKS_OF_LEAVES)
 

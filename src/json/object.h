@@ -113,6 +113,10 @@ struct member {
 /* The place of a struct's field, for .to and .at. */
 #define MEMBER_AT(T, field) (offsetof(T, field) + 1)
 
+/* That of a MEMBER_WORD: compiles only if the field is as large as the int that is stored there. */
+#define MEMBER_WORD_AT(T, field)                                                                   \
+	(MEMBER_AT(T, field) + 0 * sizeof(char[sizeof(((T *)0)->field) == sizeof(int) ? 1 : -1]))
+
 struct object {
 	const char *name;  /* in schemas and docs/: "ownColumn" */
 	const char *title; /* N_(), for the schema; NULL if it is in none */

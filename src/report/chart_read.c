@@ -74,7 +74,8 @@ static void read_columns(const struct object_reader *rr, const struct json *arra
 #define AT(field) MEMBER_AT(struct report_chart, field)
 
 static const struct member chart_members[] = {
-        {"kind", MEMBER_WORD, .required = MEMBER_ALWAYS, .to = AT(kind), .words = kinds},
+        {"kind", MEMBER_WORD, .required = MEMBER_ALWAYS,
+         .to = MEMBER_WORD_AT(struct report_chart, kind), .words = kinds},
         {"rows", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1, .object = &row_object,
          .read = read_rows},
         {"columns", MEMBER_ARRAY, .min = 1, .read = read_columns, .definition = "text",

@@ -71,7 +71,7 @@ static const struct member text_style_members[] = {
         {"pitch", MEMBER_PT, .to = AT(pitch)},
         {"line", MEMBER_PT, .to = AT(line)},
         {"indent", MEMBER_WHOLE, .max = COUNT_MAX, .to = AT(indent)},
-        {"align", MEMBER_WORD, .words = aligns, .to = AT(align)},
+        {"align", MEMBER_WORD, .words = aligns, .to = MEMBER_WORD_AT(struct text_style, align)},
         {"gray", MEMBER_WHOLE, .max = 255, .to = AT(gray)},
 };
 static const struct object text_style_object = {.name = "textStyle",
@@ -182,8 +182,10 @@ static const struct member table_style_members[] = {
         {"again", MEMBER_TEXT, .may_be_empty = true, .to = AT(again)},
         {"unit", MEMBER_TEXT, .holds = "{text}", .to = AT(unit)},
         {"note_openers", MEMBER_TEXT, .may_be_empty = true, .to = AT(note_openers)},
-        {"group_labels", MEMBER_WORD, .words = label_aligns, .to = AT(group_labels)},
-        {"number_labels", MEMBER_WORD, .words = label_aligns, .to = AT(number_labels)},
+        {"group_labels", MEMBER_WORD, .words = label_aligns,
+         .to = MEMBER_WORD_AT(struct table_style, group_labels)},
+        {"number_labels", MEMBER_WORD, .words = label_aligns,
+         .to = MEMBER_WORD_AT(struct table_style, number_labels)},
 };
 static const struct object table_style_object = {.name = "tableStyle",
                                                  OBJECT_MEMBERS(table_style_members)};
@@ -255,7 +257,8 @@ static const struct member typography_members[] = {
         {"head_words", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_words)},
         {"head_pauses", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_pauses)},
         {"head_openers", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_openers)},
-        {"prohibition", MEMBER_WORD, .words = prohibitions, .to = AT(prohibition)},
+        {"prohibition", MEMBER_WORD, .words = prohibitions,
+         .to = MEMBER_WORD_AT(struct style, prohibition)},
         {"autospace", MEMBER_WHOLE, .max = GAP_MAX_MILLI, .to = AT(autospace)},
         {"table_autospace", MEMBER_WHOLE, .max = GAP_MAX_MILLI, .to = AT(table_autospace)},
         {"tight_marks", MEMBER_FLAG, .to = AT(tight_marks)},
