@@ -91,7 +91,8 @@ static const struct writer writers[] = {
         {.profile = "svg",
          .suffix = ".svg",
          .purpose = N_("pictures, a drawing of each page"),
-         .write_pages = svg_write},
+         .paged = true,
+         .steps = &svg_steps},
         {.profile = "trace", .suffix = ".trace.txt", .tests_only = true, .write = trace_write},
 };
 

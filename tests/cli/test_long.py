@@ -81,6 +81,17 @@ class Long(Case):
             done = self.render(0, "-", "--profile", profile)
             self.assertEqual(hashlib.sha256(done.stdout).hexdigest(), self.digest("a.pdf"))
 
+    def test_same_drawings(self):
+        """--force needs all pages at once: a draft is marked on each."""
+        self.write("r.json", document())
+        first = self.render(0, "a.svg", "--profile", "svg", "--hash")
+        again = self.render(0, "b.svg", "--profile", "svg", "--hash", "--force")
+        pages = sorted(name for name in self.names() if name.startswith("a-"))
+        self.assertGreater(len(pages), 9)
+        for name in pages:
+            self.assertEqual(*(self.digest(n) for n in (name, "b" + name[1:])), name)
+        self.assertEqual(first.stdout.split()[0], again.stdout.split()[0])
+
     def test_large_tables(self):
         """On portrait and landscape pages, and parted by columns."""
         for column_n in 2, 5, 40:
@@ -105,6 +116,8 @@ class Long(Case):
         self.assertEqual(self.names(), before)
         self.assertEqual((self.dir / "old.pdf").read_text(), "as before")
         self.assertEqual(self.render(1, "-").stdout, b"")
+        self.assertIn("[GLYPH]", self.render(1, "a.svg", "--profile", "svg").stderr)
+        self.assertEqual(self.names(), before)
 
     def test_no_place_to_write(self):
         self.write("r.json", document())
