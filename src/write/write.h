@@ -193,8 +193,7 @@ void write_put_claims(struct buf *b, const struct write_claims *c);
  * The formats, one folder each. RC_BUG, with a finding: the pages violate a requirement of the
  * format. Write errors of `o` are reported when it is finished.
  */
-extern const struct write_steps pdf_steps, svg_steps;
-MUST_USE enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl);
+extern const struct write_steps pdf_steps, ofd_steps, svg_steps;
 MUST_USE enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 #endif
