@@ -248,12 +248,13 @@ static long resident(const char *file)
 {
 	FILE *f = fopen("/proc/self/smaps", "r");
 	char line[2 * PATH_MAX];
+	unsigned long start, end;
 	bool here = false;
 	long kib = 0, n;
 
 	assert_non_null(f);
 	while (fgets(line, sizeof(line), f) != NULL) {
-		if (strchr(line, '/') != NULL)
+		if (sscanf(line, "%lx-%lx ", &start, &end) == 2)
 			here = strstr(line, file) != NULL;
 		else if (here && sscanf(line, "Rss: %ld", &n) == 1)
 			kib += n;
