@@ -7,6 +7,7 @@
 
 #include "base/tr.h"
 #include "engine/input.h"
+#include "shipped/shipped.h"
 
 bool layouts_name_is_plain(const char *name)
 {
@@ -65,7 +66,7 @@ static enum rc read_style(struct layouts *l, const struct json *root, struct dia
 		tell_unreadable(dl, path);
 		return RC_IO;
 	}
-	if (json_parse(l->arena, base, dl, &root) != RC_OK)
+	if (shipped_parse(l->arena, base, dl, &root) != RC_OK)
 		return RC_INPUT;
 	return style_read(l->arena, base, root, dl, &f->style);
 }
@@ -115,7 +116,7 @@ static enum rc read_file(struct layouts *l, const char *path, struct diag_list *
 		tell_unreadable(dl, path);
 		return RC_IO;
 	}
-	if (json_parse(l->arena, &f->source, dl, &root) != RC_OK)
+	if (shipped_parse(l->arena, &f->source, dl, &root) != RC_OK)
 		return RC_IO;
 	/* All three, so that one run finds every fault of the file. */
 	form = form_read(l->arena, &f->source, root, dl, &f->form);
