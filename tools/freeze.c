@@ -4,8 +4,9 @@
  *
  *	freeze OUTPUT.c FILE.json...
  *
- * writes the trees of JSON files as data (shipped/frozen.h). A file with findings is left out: the
- *program will parse it, and tell them. Exit status 0, or 1 if a file cannot be read or written.
+ * writes the trees of JSON files, and the patterns of layouts, as data (shipped/frozen.h). A file
+ *with findings is left out: the program will parse it, and tell them. Exit status 0, or 1 if a file
+ *cannot be read or written.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@
 #include "shipped/frozen.h"
 
 #include "base/buf.h"
+#include "base/pattern.h"
+#include "form/form.h"
 #include "json/json.h"
 
 /* One file on its way. */
@@ -68,14 +71,69 @@ static void put_nodes(struct freezer *fr, const struct json *node)
 		put_nodes(fr, c);
 }
 
-static void put_bytes(FILE *out, const struct buf *b)
+static void put_bytes(FILE *out, const char *p, size_t n)
 {
-	for (size_t i = 0; i < b->n; i++)
-		fprintf(out, "%d,%s", (signed char)b->p[i], i % 24 == 23 ? "\n" : "");
+	for (size_t i = 0; i < n; i++)
+		fprintf(out, "%d,%s", (signed char)p[i], i % 24 == 23 ? "\n" : "");
 }
 
-/* Writes file number k; false: it is left out. */
-static bool freeze(FILE *out, size_t k, const char *path, struct buf *file)
+static void put_pattern(FILE *out, const char *name, const struct pattern_known *p)
+{
+	size_t n = pattern_needs_size(p->needs) / sizeof(*p->needs);
+
+	fprintf(out, "static const signed char text_%s[] = {\n", name);
+	put_bytes(out, p->text, p->len);
+	fprintf(out, "};\nstatic const uint16_t needs_%s[] = {", name);
+	for (size_t i = 0; i < n; i++)
+		fprintf(out, "%u,", p->needs[i]);
+	fprintf(out, "};\nstatic const _Alignas(8) uint8_t code_%s[] = {\n", name);
+	for (size_t i = 0; i < p->code_n; i++)
+		fprintf(out, "%u,%s", p->code[i], i % 24 == 23 ? "\n" : "");
+	fputs("};\n", out);
+}
+
+static void put_book(FILE *out, size_t k, const struct pattern_book *book)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < book->n; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "%zu_%zu", k, i);
+		put_pattern(out, name, &book->list[i]);
+		buf_putf(&list, "\t{(const char *)text_%s, %zu, needs_%s, code_%s, %zu},\n", name,
+		         book->list[i].len, name, name, book->list[i].code_n);
+	}
+	fprintf(out, "static const struct pattern_known known_%zu[] = {\n%s\t{0}};\n", k,
+	        list.p != NULL ? list.p : "");
+	fprintf(out, "static const struct pattern_book book_%zu = {\"%s\", known_%zu, %zu};\n", k,
+	        book->compiler, k, book->n);
+	buf_release(&list);
+}
+
+/* Writes the book of a layout without faults; false: it is none. */
+static bool freeze_patterns(FILE *out, size_t k, const struct source *src, const struct json *root)
+{
+	struct arena a = {0};
+	struct diag_list dl = {0};
+	struct pattern_store patterns = {0};
+	struct form_input in = {src, root, &patterns, NULL};
+	struct pattern_book book;
+	const struct form *form;
+	bool sound = form_read(&a, &in, &dl, &form) == RC_OK && dl.first == NULL;
+
+	if (sound) {
+		pattern_book_make(&a, &patterns, &book);
+		put_book(out, k, &book);
+	}
+	pattern_store_release(&patterns);
+	diag_release(&dl);
+	arena_release(&a);
+	return sound;
+}
+
+/* Writes file number k and its row of the table; or nothing. */
+static void freeze(FILE *out, size_t k, const char *path, struct buf *file, struct buf *table)
 {
 	struct arena a = {0};
 	struct diag_list dl = {0};
@@ -88,17 +146,20 @@ static bool freeze(FILE *out, size_t k, const char *path, struct buf *file)
 		buf_putc(&fr.text, '\0');
 		put_nodes(&fr, root);
 		fprintf(out, "static const signed char text_%zu[] = {\n", k);
-		put_bytes(out, &fr.text);
+		put_bytes(out, fr.text.p, fr.text.n);
 		fprintf(out, "};\nstatic const struct frozen_node nodes_%zu[] = {\n%s};\n", k,
 		        fr.nodes.p);
-		fprintf(out, "enum { LEN_%zu = %zu, NODES_%zu = %zu };\n", k, file->n, k,
-		        fr.node_n);
+		buf_putf(table, "\t{(const char *)text_%zu, %zu, nodes_%zu, %zu, ", k, file->n, k,
+		         fr.node_n);
+		if (freeze_patterns(out, k, &fr.source, root))
+			buf_putf(table, "&book_%zu},\n", k);
+		else
+			buf_puts(table, "NULL},\n");
 	}
 	buf_release(&fr.text);
 	buf_release(&fr.nodes);
 	diag_release(&dl);
 	arena_release(&a);
-	return sound;
 }
 
 static bool freeze_all(FILE *out, char *const *paths, size_t n)
@@ -113,10 +174,8 @@ static bool freeze_all(FILE *out, char *const *paths, size_t n)
 		read = read_file(paths[k], &file);
 		if (!read)
 			perror(paths[k]);
-		else if (freeze(out, k, paths[k], &file))
-			buf_putf(&table,
-			         "\t{(const char *)text_%zu, LEN_%zu, nodes_%zu, NODES_%zu},\n", k,
-			         k, k, k);
+		else
+			freeze(out, k, paths[k], &file, &table);
 		buf_release(&file);
 	}
 	fprintf(out, "const struct frozen_file frozen_files[] = {\n%s\t{0}};\n",

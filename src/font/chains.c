@@ -248,8 +248,8 @@ enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl, str
 	r.source.len = len;
 	if (len == 0)
 		r.source.text = "";
-	if (shipped_parse(&scratch, &r.source, &r.found, &root) == RC_OK && r.found.error_n == 0 &&
-	    read_root(&r, root)) {
+	if (shipped_parse(&scratch, &r.source, &r.found, &root, NULL) == RC_OK &&
+	    r.found.error_n == 0 && read_root(&r, root)) {
 		*ret = r.chains;
 		rc = RC_OK;
 	} else {

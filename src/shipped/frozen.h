@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/pattern.h"
+
 /*
  * A struct json without its pointers: the loader would have to set each of them when the program
  * starts. Offsets are as there.
@@ -28,6 +30,7 @@ struct frozen_file {
 	uint32_t len;
 	const struct frozen_node *nodes;
 	uint32_t node_n;
+	const struct pattern_book *book; /* NULL: it is no layout, or one with faults */
 };
 
 /* Ends with a file whose text is NULL. */

@@ -84,10 +84,13 @@ static const struct json *thaw(struct arena *a, const struct frozen_file *f)
 }
 
 enum rc shipped_parse(struct arena *a, const struct source *src, struct diag_list *dl,
-                      const struct json **ret)
+                      const struct json **ret, const struct pattern_book **ret_book)
 {
 	const struct frozen_file *f = find(src);
 
+	if (ret_book != NULL)
+		*ret_book = f != NULL && f->book != NULL && pattern_book_holds(f->book) ? f->book
+		                                                                        : NULL;
 	if (f == NULL)
 		return json_parse(a, src, dl, ret);
 	*ret = thaw(a, f);

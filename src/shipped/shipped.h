@@ -6,6 +6,7 @@
 #ifndef KANBEN_SHIPPED_SHIPPED_H
 #define KANBEN_SHIPPED_SHIPPED_H
 
+#include "base/pattern.h"
 #include "json/json.h"
 
 /* Whether the source has the bytes of a file that was parsed when the program was built. */
@@ -13,9 +14,10 @@ bool shipped_knows(const struct source *src);
 
 /*
  * Like json_parse, with the same tree, findings and errors. The tree may borrow from the program,
- * but nothing from the source.
+ * but nothing from the source. The book, which may be NULL, has the patterns of a layout that the
+ * build has read without findings; it is set to NULL for any other file.
  */
 MUST_USE enum rc shipped_parse(struct arena *a, const struct source *src, struct diag_list *dl,
-                               const struct json **ret);
+                               const struct json **ret, const struct pattern_book **ret_book);
 
 #endif

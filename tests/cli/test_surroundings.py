@@ -85,6 +85,9 @@ class SameBytes(Case):
         page = (self.dir / "a.web.html").read_text("utf-8")
         self.assertIn("总体申请", page)
         self.assertNotIn("总体情况", page)
+        self.write(f"layouts/{name}", layout.replace("(?<year>", "(?<year", 1))
+        said = self.expect(3, "render", "a.json", env=env).stderr
+        self.assertIn("not a valid PCRE2 pattern", said)
 
 
 class Date(Case):

@@ -78,7 +78,7 @@ static void compare(struct fixture *f, const char *path)
 	if (!shipped_knows(&src))
 		fail_msg("%s is not known: layout_names in meson.build has all layouts", path);
 	assert_int_equal(json_parse(&f->arena, &src, &f->dl, &parsed), RC_OK);
-	assert_int_equal(shipped_parse(&f->arena, &src, &f->dl, &known), RC_OK);
+	assert_int_equal(shipped_parse(&f->arena, &src, &f->dl, &known, NULL), RC_OK);
 	assert_ptr_not_equal(parsed, known);
 	assert_true(assert_same_tree(parsed, known) > 10);
 	assert_no_findings(f);
@@ -88,6 +88,54 @@ static void the_tree_of_each_file_is_as_if_it_were_parsed(void **state)
 {
 	(void)state;
 	with_each_file(compare);
+}
+
+static const struct pattern_known *look_up(const struct pattern_book *b,
+                                           const struct pattern_known *p)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->list[i].len == p->len && memcmp(b->list[i].text, p->text, p->len) == 0)
+			return &b->list[i];
+	fail_msg("the build has not seen %.*s", (int)p->len, p->text);
+	return NULL;
+}
+
+/* The patterns of the build are those that this program makes. */
+static void compare_patterns(struct fixture *f, const char *path)
+{
+	struct source src = take_file(f, path);
+	struct pattern_store patterns = {0};
+	struct form_input in = {.source = &src, .patterns = &patterns};
+	const struct pattern_book *known;
+	struct pattern_book made;
+	const struct form *form;
+
+	assert_int_equal(shipped_parse(&f->arena, &src, &f->dl, &in.root, &known), RC_OK);
+	if (strstr(path, "fonts.json") != NULL) {
+		assert_null(known);
+		return;
+	}
+	assert_non_null(known);
+	assert_int_equal(form_read(&f->arena, &in, &f->dl, &form), RC_OK);
+	pattern_book_make(&f->arena, &patterns, &made);
+	assert_int_equal(known->n, made.n);
+	for (size_t i = 0; i < made.n; i++) {
+		const struct pattern_known *x = &made.list[i], *y = look_up(known, x);
+		size_t n = pattern_needs_size(x->needs);
+
+		assert_int_equal(pattern_needs_size(y->needs), n);
+		assert_memory_equal(x->needs, y->needs, n);
+		assert_int_equal(x->code_n, y->code_n);
+		assert_memory_equal(x->code, y->code, x->code_n);
+	}
+	assert_no_findings(f);
+	pattern_store_release(&patterns);
+}
+
+static void the_patterns_of_each_layout_are_as_if_they_were_compiled(void **state)
+{
+	(void)state;
+	with_each_file(compare_patterns);
 }
 
 /* Another byte at `at`, as an editor may put it there. */
@@ -126,6 +174,7 @@ static void a_changed_file_is_parsed(void **state)
 {
 	struct fixture f = {0};
 	struct source src = take_file(&f, "layouts/statistics.json");
+	const struct pattern_book *book = &(struct pattern_book){0};
 	const struct json *root, *language;
 	char *at;
 
@@ -133,12 +182,13 @@ static void a_changed_file_is_parsed(void **state)
 	at = strstr(src.text, "zh-CN");
 	assert_non_null(at);
 	at[0] = 'e';
-	assert_int_equal(shipped_parse(&f.arena, &src, &f.dl, &root), RC_OK);
+	assert_int_equal(shipped_parse(&f.arena, &src, &f.dl, &root, &book), RC_OK);
+	assert_null(book);
 	language = json_lookup(root, "language");
 	assert_non_null(language);
 	assert_string_equal(language->text, "eh-CN");
 	at[-1] = '\'';
-	assert_int_equal(shipped_parse(&f.arena, &src, &f.dl, &root), RC_INPUT);
+	assert_int_equal(shipped_parse(&f.arena, &src, &f.dl, &root, NULL), RC_INPUT);
 	assert_string_equal(fixture_only(&f)->place.rule, "SYN");
 	fixture_release(&f);
 }
@@ -147,6 +197,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_tree_of_each_file_is_as_if_it_were_parsed),
+	        cmocka_unit_test(the_patterns_of_each_layout_are_as_if_they_were_compiled),
 	        cmocka_unit_test(any_other_byte_is_another_file),
 	        cmocka_unit_test(a_changed_file_is_parsed),
 	};
