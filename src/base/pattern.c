@@ -15,6 +15,7 @@ enum {
 	MAX_HEAP_KIB = 8192,
 	MAX_GROUPS = 32,
 	VERSION_MAX = 64,    /* of PCRE2, as text */
+	JIT_BYTES = 4 << 10, /* searching so many takes longer than making machine code */
 	RUN = 3,             /* bytes; a word of fewer is no word here */
 	GIST_BITS_MIN = 256, /* powers of two; some eight for each byte of the text */
 	GIST_BITS_MAX = 65536
@@ -23,11 +24,14 @@ enum {
 /* What of a pattern changes. */
 struct pattern_code {
 	pcre2_code *compiled; /* NULL: no text has needed it yet */
+	size_t vain_bytes;    /* searched without finding it, up to JIT_BYTES */
+	bool jit, jit_tried;  /* it has machine code; that was tried */
 };
 
 struct pattern {
 	const char *text;
 	size_t len;
+	bool in_store;
 	/*
 	 * Words one of which each match has: of each the number of its runs and their hashes; then
 	 * 0. None: no word is known that it needs.
@@ -189,7 +193,8 @@ static struct pattern *pattern_new(const struct pattern_home *home)
 	struct pattern *p = arena_new(home->arena, struct pattern);
 
 	p->code = arena_new(home->arena, struct pattern_code);
-	if (home->store != NULL) {
+	p->in_store = home->store != NULL;
+	if (p->in_store) {
 		p->next = home->store->first;
 		home->store->first = p;
 	}
@@ -354,17 +359,54 @@ void pattern_search_free(struct pattern_search *ps)
 	free(ps);
 }
 
+/*
+ * Of a pattern that has been searched for in vain in many texts, PCRE2's JIT makes machine code. It
+ * is outside the arena, so only the patterns of a store can have it. Where there is no JIT, or
+ * memory may not be executed, they have none.
+ */
+static void note_vain_search(const struct pattern *p, size_t n)
+{
+	struct pattern_code *code = p->code;
+
+	if (code->jit_tried || !p->in_store)
+		return;
+	code->vain_bytes += n;
+	if (code->vain_bytes > JIT_BYTES) {
+		code->jit = pcre2_jit_compile(code->compiled, PCRE2_JIT_COMPLETE) == 0;
+		code->jit_tried = true;
+	}
+}
+
+bool pattern_has_machine_code(const struct pattern *p)
+{
+	return p->code->jit;
+}
+
 bool pattern_find(struct pattern_search *ps, const struct pattern *p, const char *text, size_t n,
                   size_t from)
 {
-	const pcre2_code *code = code_of(p);
-	int found = 0;
-
 	/* The text was validated as UTF-8 when it was read. */
-	if (code != NULL)
-		found = pcre2_match(code, (PCRE2_SPTR)text, n, from, PCRE2_NO_UTF_CHECK, ps->data,
-		                    ps->limits);
-	ps->group_n = found > 0 ? found : 0;
+	const uint32_t options = PCRE2_NO_UTF_CHECK;
+	const pcre2_code *code = code_of(p);
+	PCRE2_SPTR s = (PCRE2_SPTR)text;
+	int found;
+
+	ps->group_n = 0;
+	if (code == NULL)
+		return false;
+	/*
+	 * Machine code counts the steps of a search otherwise. Where it finds nothing, the
+	 * interpreter finds nothing either, or reaches a limit, which is the same; whatever else it
+	 * says is not used, so that findings do not depend on which of them has searched.
+	 */
+	if (p->code->jit &&
+	    pcre2_match(code, s, n, from, options, ps->data, ps->limits) == PCRE2_ERROR_NOMATCH)
+		return false;
+	found = pcre2_match(code, s, n, from, options | PCRE2_NO_JIT, ps->data, ps->limits);
+	if (found > 0)
+		ps->group_n = found;
+	else
+		note_vain_search(p, n - from);
 	return found > 0;
 }
 

@@ -111,6 +111,9 @@ void pattern_search_free(struct pattern_search *ps);
 bool pattern_find(struct pattern_search *ps, const struct pattern *p, const char *text, size_t n,
                   size_t from);
 
+/* Whether PCRE2's JIT has compiled it: of a store's those that have been searched for often. */
+bool pattern_has_machine_code(const struct pattern *p);
+
 /* A group of the last match (0: the whole match); false if the group did not take part in it. */
 bool pattern_span(const struct pattern_search *ps, int group, struct pattern_span *ret);
 
