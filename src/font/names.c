@@ -197,6 +197,16 @@ static bool identifies(unsigned id)
 	return id == NAME_FULL || id == NAME_POSTSCRIPT || is_family(id);
 }
 
+/* Faces give the same names for many languages. */
+static void add_name(struct face_names *names, const char *folded, bool family)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (names->items[i].is_family == family &&
+		    strcmp(names->items[i].folded, folded) == 0)
+			return;
+	names->items[names->n++] = (struct face_name){folded, family};
+}
+
 void names_list(struct arena *a, hb_face_t *face, struct face_names *ret)
 {
 	struct name_table t;
@@ -209,8 +219,7 @@ void names_list(struct arena *a, hb_face_t *face, struct face_names *ret)
 		decoded text;
 
 		if (table_record(&t, i, &r) && identifies(r.id) && record_decode(&r, text))
-			ret->items[ret->n++] =
-			        (struct face_name){names_fold(a, text), is_family(r.id)};
+			add_name(ret, names_fold(a, text), is_family(r.id));
 	}
 	hb_blob_destroy(t.blob);
 }
