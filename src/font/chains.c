@@ -13,6 +13,7 @@
 #include "font/checked.h"
 #include "font/names.h"
 #include "json/json.h"
+#include "shipped/shipped.h"
 
 enum { CODE_MAX = 0x10FFFF, SHIFT_MAX = 1000, SCALE_MIN = 100, SCALE_MAX = 4000, INDEX_MAX = 255 };
 
@@ -251,8 +252,8 @@ enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl, str
 	r.source.len = len;
 	if (len == 0)
 		r.source.text = "";
-	if (json_parse(&scratch, &r.source, &r.found, &root) == RC_OK && r.found.error_n == 0 &&
-	    read_root(&r, root)) {
+	if (shipped_parse(&scratch, &r.source, &r.found, &root, NULL) == RC_OK &&
+	    r.found.error_n == 0 && read_root(&r, root)) {
 		*ret = r.chains;
 		rc = RC_OK;
 	} else {
