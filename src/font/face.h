@@ -38,6 +38,7 @@ struct face_lookups {
 
 struct font {
 	hb_blob_t *blob; /* the whole file, mapped or read */
+	unsigned *given; /* how often font_give_back may still give something back */
 	hb_face_t *face;
 	hb_font_t *hb;
 	hb_blob_t *cff_table;            /* empty if the face has none */

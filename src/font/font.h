@@ -144,6 +144,14 @@ struct font_info {
 const struct font_info *font_describe(const struct font *f);
 
 /*
+ * Gives back to the system what has been read of a font's file, if that is mapped; what is asked
+ * for later is read again. To be called before outlines are read, which is when what laying out
+ * asked for is no longer needed, and after. Only the first two calls do anything: who makes many
+ * documents needs all of it again for each.
+ */
+void font_give_back(const struct font *f);
+
+/*
  * Tells faces apart, and one edition of a face from another, in any process: a hash of the
  * beginning of its file, where the checksums of its tables are (OpenType 1.9, table directory).
  */

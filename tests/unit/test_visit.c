@@ -119,7 +119,7 @@ static size_t assert_each_once(const struct seen *s, const struct json *node)
 	} else if (node->kind == JSON_STRING && texts + cells > 0) {
 		fail_msg("“%s” is no text", node->text);
 	}
-	for (const struct json *c = node->first; c != NULL; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL; c = c->next)
 		n += assert_each_once(s, c);
 	return n;
 }
