@@ -11,8 +11,8 @@ LEAD_LINES = 2  # of text between a heading and a table: it goes with both
 ROOM_TO_BEGIN = 100
 
 
-def check(parts, grid, style, tags):
-    """parts: the fragments of one table."""
+def check(parts, grid, style, tags, cell_of):
+    """parts: the fragments of one table; cell_of: {tag number: (index of its grid, cell)}."""
     heights = row_heights(parts, grid)
     left, top, right, bottom = text_area(parts[0].page, style)
     room = bottom - top - sum(heights[: grid.head_n])
@@ -42,7 +42,7 @@ def check(parts, grid, style, tags):
         for start, end in grid.kept:
             if start < first < end and fit(start, end):
                 yield f"{page}: the group {start} to {end} is broken although it fits on a page"
-        if first - 1 not in cut:
+        if first - 1 not in cut and not is_below_its_label(after, first, heights, cell_of):
             yield from check_lone_rows(page, first, grid, fit)
 
 
@@ -62,17 +62,36 @@ def check_lone_rows(page, first, grid, fit):
 
 
 def row_heights(parts, grid):
-    """The height of every row, pieces of cut rows added up."""
+    """The usual height of every row, pieces of cut rows added up."""
     heights = [0] * grid.row_n
     for fragment in parts:
+        lower = first_height(parts[0]) - first_height(fragment) if fragment.head_n > 0 else 0
         for i, row in enumerate(fragment.rows):
             if i >= fragment.head_n or row >= grid.head_n or fragment is parts[0]:
-                heights[row] += fragment.ys[i + 1] - fragment.ys[i]
+                heights[row] += fragment.ys[i + 1] - fragment.ys[i] + lower
     if len(parts) > 1:
         heights[: grid.head_n] = [
             parts[0].ys[i + 1] - parts[0].ys[i] for i in range(grid.head_n)
         ]
     return heights
+
+
+def is_below_its_label(fragment, first, heights, cell_of):
+    """Is the label of several rows that begin with the first higher than it, so that a cut would blow it up?"""
+    labels = {}
+    for run in fragment.runs:
+        _, cell = cell_of.get(run.owner, (None, None))
+        if cell is not None and cell.row == first and cell.rows > 1:
+            labels.setdefault(id(cell), []).append(run)
+    return any(
+        max(r.bottom for r in runs) - min(r.top for r in runs) > heights[first]
+        for runs in labels.values()
+    )
+
+
+def first_height(fragment):
+    """Of its first row, a head; the rows of a table's last page may be lower, all of them by as much."""
+    return fragment.ys[1] - fragment.ys[0]
 
 
 def lead_height(fragment, tags, page_top):
