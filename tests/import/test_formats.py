@@ -166,6 +166,9 @@ class Sheets(FormatCase):
     def test_cells_without_a_value_are_told(self):
         sheet = '<sheetData><row r="1"><c r="A1"{}</c></row></sheetData>'
         self.told({"": sheet.format("><f>1+1</f>")}, "a formula has no stored value")
+        # IF(…, "") has one, the empty text.
+        self.write("a.xlsx", formats.book({"": sheet.format(' t="str"><f>IF(1,"")</f><v></v>')}))
+        self.assertNotIn("stored value", self.run_kanben("import", "a.xlsx").stderr.decode())
         self.told({"": sheet.format(' t="e"><v>#REF!</v>')}, "the spreadsheet shows an error: #REF!")
         self.told({"": sheet.format(' t="s"><v>7</v>')}, "a text is missing")
 
