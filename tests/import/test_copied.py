@@ -57,6 +57,13 @@ class Copied(ImportCase):
             text = "\n".join(separator.join(r) for r in [*REQUEST_HEADS, RECEIVED])
             self.assertEqual(self.requests(text)[0]["received"], [1, 2, 3, 4, 5, 6, 21])
 
+    def test_tabs_with_blanks_for_the_covered_cells(self):
+        for row, want in ((["行政许可", "12"], 12), (["行政许可", "", "12"], 12), (["行政许可", "", "", "12"], 12),
+                          (["行政许可", "1", "2"], None)):
+            text = "\n".join("\t".join(r) for r in [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], row])
+            data, findings = self.disclosure(text)
+            self.assertEqual(data.get("licensing"), want, findings)
+
     def test_cells_in_quotes_go_on_over_line_ends(self):
         rows = [["信息内容", '"本年\n制发件数"', "本年废止件数", '"现行""有效\r\n件数"'], *ROWS]
         text = "\n".join("\t".join(r) for r in rows)

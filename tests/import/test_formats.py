@@ -172,6 +172,17 @@ class Sheets(FormatCase):
         self.told({"": sheet.format(' t="e"><v>#REF!</v>')}, "the spreadsheet shows an error: #REF!")
         self.told({"": sheet.format(' t="s"><v>7</v>')}, "a text is missing")
 
+    def test_a_blank_row_parts_tables(self):
+        texts = ["某局2024年政府信息公开工作年度报告", "一、总体情况", "一段。"]
+        rows = {r: {0: (1, 1, t)} for r, t in enumerate(texts)}
+        for top in (4, 8):
+            for r in range(3):
+                rows[top + r] = {c: (1, 1, f"甲{top}{r}{c}") for c in range(2)}
+        for data in (formats.xlsx(rows), formats.ods(rows)):
+            back, findings = self.take("a.xlsx", data, 1)
+            tables = [b["table"] for b in back["overview"][1:]]
+            self.assertEqual([(t["corner"], len(t["rows"])) for t in tables], [("甲400", 2), ("甲800", 2)], findings)
+
     def test_readings_and_struck_out_text_are_no_text(self):
         strings = (
             "<si><r><t>规</t></r><r><rPr><strike/></rPr><t>划</t></r><r><t>章</t></r>"

@@ -72,7 +72,8 @@ class Hidden(ImportCase):
     def test_marks_by_style_sheets(self):
         for sheet in (
             "td i{vertical-align:super}", "i{vertical-align:4px}", "i{vertical-align:top;font-size:50%}",
-            "i{position:relative;top:-5px}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
+            "i{position:relative;top:-5px}", "i{position:relative;top:5px}", "i{position:relative;bottom:-5px}",
+            "i{vertical-align:-4px}", "i{mso-text-raise:-4.0pt}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 12, "no digit; the figure is read as 12")
