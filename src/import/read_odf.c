@@ -347,9 +347,8 @@ static void read_rows(struct odf *x, struct odf_table *t, const xmlNode *node, i
 			doc_tell_unplaced(x->g.doc, t->table->place,
 			                  _("only the first %d rows of this table are read"),
 			                  DOC_MAX_ROWS);
-		else if (xml_is_one_of(c, groups) &&
-		         !doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
-			read_rows(x, t, c, depth + 1);
+		else if (xml_is_one_of(c, groups))
+			read_rows(x, t, c, depth + 1); /* cells that are too deep are told */
 	}
 }
 

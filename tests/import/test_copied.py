@@ -63,6 +63,9 @@ class Copied(ImportCase):
             text = "\n".join("\t".join(r) for r in [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], row])
             data, findings = self.disclosure(text)
             self.assertEqual(data.get("licensing"), want, findings)
+        row = [RECEIVED[0], "", "", "1", "", "3", "4", "5", "6", "19"]
+        data, findings = self.requests("\n".join("\t".join(r) for r in [*REQUEST_HEADS, row]))
+        self.assertEqual(data.get("received"), [1, None, 3, 4, 5, 6, 19], findings)
 
     def test_cells_in_quotes_go_on_over_line_ends(self):
         rows = [["信息内容", '"本年\n制发件数"', "本年废止件数", '"现行""有效\r\n件数"'], *ROWS]
@@ -95,6 +98,11 @@ class Copied(ImportCase):
         lines = ["收到申请12,比上年多3。", "办结12,结转0。", "a, b", "c, d"]
         report, _ = self.take("a.txt", "\n".join(("一、总体情况", *lines)), code=1)
         self.assertEqual(report["overview"], lines)
+
+    def test_a_sentence_above_a_table_is_none_of_its_rows(self):
+        text = "下表的单位为件。\n" + "\n".join(",".join(row) for row in [HEADS, *ROWS])
+        data, _ = self.disclosure(text)
+        self.assertEqual(data, {"before": ["下表的单位为件。"], **WANT})
 
     def test_commas_between_thousands_separate_no_values(self):
         head = "二、主动公开政府信息情况\n信息内容  本年制发件数  本年废止件数  现行有效件数\n"

@@ -76,6 +76,9 @@ class Whole(FormatCase):
     def test_the_encoding_of_a_saved_web_page_is_that_of_its_header(self):
         page = documents.html_bytes(content()).replace(b' charset="utf-8"', b"")
         self.same("a.mht", formats.mhtml(page.decode().encode("gbk"), charset="gb2312"))
+        page = "<p>某局2024年年報。".encode("big5")
+        back, _ = self.take("a.mht", formats.mhtml(page, charset="big5"), 1)
+        self.assertEqual(back["preamble"], ["某局2024年年報。"])
 
     def test_a_workbook_of_one_sheet(self):
         for merges in (True, False):
@@ -166,6 +169,7 @@ class Sheets(FormatCase):
     def test_cells_without_a_value_are_told(self):
         sheet = '<sheetData><row r="1"><c r="A1"{}</c></row></sheetData>'
         self.told({"": sheet.format("><f>1+1</f>")}, "a formula has no stored value")
+        self.told({"": sheet.format(' t="n"><f>1+1</f><v></v>')}, "a formula has no stored value")
         # IF(…, "") has one, the empty text.
         self.write("a.xlsx", formats.book({"": sheet.format(' t="str"><f>IF(1,"")</f><v></v>')}))
         self.assertNotIn("stored value", self.run_kanben("import", "a.xlsx").stderr.decode())

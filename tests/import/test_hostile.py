@@ -147,6 +147,13 @@ class Hostile(ImportCase):
             document = word(body).replace("<w:document ", f'<w:document xmlns:m="{math}" ')
             self.deep(deep, "a.docx", package(document))
 
+    def test_boxes_within_boxes(self):
+        box = "<w:p><w:r><w:t>乙。</w:t></w:r></w:p>"
+        for _ in range(48):
+            box = f"<w:p><w:r><w:drawing><w:txbxContent>{box}</w:txbxContent></w:drawing></w:r></w:p>"
+        self.deep(150, "a.docx", package(word(
+            f"<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{box}<w:p><w:r><w:t>甲。</w:t></w:r></w:p>")))
+
     def deep(self, depth, name, data):
         back, findings = self.survived(name, data)
         self.assertEqual(back["overview"][-1], "甲。")

@@ -89,6 +89,7 @@ class Seen(ImportCase):
             ("甲<sup>乙</sup>。", "甲乙。", "set on the line"),
             ("<ruby>汉<rp>(</rp><rt>han</rt></ruby>字。", "汉字。", "left out: han"),
             ("甲<nav>菜单</nav>乙。", "甲乙。", "left out: 菜单"),
+            ("甲\n乙\r\n \t丙。", "甲乙丙。", ""), ("甲 乙。", "甲 乙。", ""), ("a\nb\n甲。", "a b甲。", ""),
             ("甲<nav><a href='b.html'>菜单</a></nav>乙。", "甲乙。", "left out: 菜单"),
             ("甲<svg><text>图中</text></svg>乙。", "甲乙。", "left out: 图中"),
         ):
