@@ -52,6 +52,17 @@ class Copied(ImportCase):
                 text = "第二十条第（一）项 |\n" + "\n".join(row.format(*r) for r in [HEADS, *ROWS])
                 self.assertEqual(self.disclosure(text)[0], WANT)
 
+    def test_rules_between_rows_are_no_text(self):
+        rows = [["渠道", "条数"], ["网站", "100"], ["微信", "20"]]
+        for rule, row in (("+----+----+", "| {} | {} |"), ("├──┼──┤", "│ {} │ {} │"), ("|====|====|", "|{}|{}|")):
+            lines = [rule, *(line for r in rows for line in (row.format(*r), rule))]
+            for text in (lines, [line for line in lines if line != rule or line is lines[2]], lines[1:2] + [rule] + lines[3::2]):
+                report, findings = self.take("a.txt", "\n".join((f"{BEGIN}", *text, "", "二段。")), code=1)
+                with self.subTest("\n".join(text)):
+                    self.assertEqual(report["overview"], ["一段。", {"table": {
+                        "corner": "渠道", "columns": [{"text": "条数"}],
+                        "rows": [{"text": "网站", "values": [100]}, {"text": "微信", "values": [20]}]}}, "二段。"])
+
     def test_tabs_without_the_covered_cells(self):
         for separator in ("\t", " | "):
             text = "\n".join(separator.join(r) for r in [*REQUEST_HEADS, RECEIVED])
