@@ -74,9 +74,10 @@ class Copied(ImportCase):
             text = "\n".join("\t".join(r) for r in [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], row])
             data, findings = self.disclosure(text)
             self.assertEqual(data.get("licensing"), want, findings)
-        row = [RECEIVED[0], "", "", "1", "", "3", "4", "5", "6", "19"]
-        data, findings = self.requests("\n".join("\t".join(r) for r in [*REQUEST_HEADS, row]))
-        self.assertEqual(data.get("received"), [1, None, 3, 4, 5, 6, 19], findings)
+        for figures in (["1", "", "3", "4", "5", "6", "19"], ["", "2", "3", "4", "5", "6", "20"], ["", "", "", "4", "5", "6", ""]):
+            row = [RECEIVED[0], "", "", *figures]
+            data, findings = self.requests("\n".join("\t".join(r) for r in [*REQUEST_HEADS, row]))
+            self.assertEqual(data.get("received"), [int(f) if f else None for f in figures], findings)
 
     def test_cells_in_quotes_go_on_over_line_ends(self):
         rows = [["信息内容", '"本年\n制发件数"', "本年废止件数", '"现行""有效\r\n件数"'], *ROWS]
@@ -111,9 +112,9 @@ class Copied(ImportCase):
         self.assertEqual(report["overview"], lines)
 
     def test_a_sentence_above_a_table_is_none_of_its_rows(self):
-        text = "下表的单位为件。\n" + "\n".join(",".join(row) for row in [HEADS, *ROWS])
+        text = "单位为件,合计另列。\n" + "\n".join(",".join(row) for row in [HEADS, *ROWS])
         data, _ = self.disclosure(text)
-        self.assertEqual(data, {"before": ["下表的单位为件。"], **WANT})
+        self.assertEqual(data, {"before": ["单位为件,合计另列。"], **WANT})
 
     def test_commas_between_thousands_separate_no_values(self):
         head = "二、主动公开政府信息情况\n信息内容  本年制发件数  本年废止件数  现行有效件数\n"
