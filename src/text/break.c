@@ -181,7 +181,7 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 
 	if (s->clusters[prev].cp == RIGHT_SHELL_BRACKET)
 		return class_at(s, i) == TEXT_DIGIT || cp == ORDINAL;
-	if (IS_IN(UNITS, cp) && scales_number(s, prev))
+	if (scales_number(s, prev) && IS_IN(UNITS, cp))
 		return true;
 	/* 50平方米, 3公里, 12345热线: the first character of a longer unit, or of any noun. */
 	if (prev + 1 == i && scales_number(s, prev) && class_at(s, prev) != TEXT_HAN &&
@@ -333,14 +333,17 @@ static void keep_numerals(struct shaped *s)
 
 		for (end = i; end < s->cluster_n && IS_IN(NUMERALS, s->clusters[end].cp);)
 			end++;
+		if (end == i) {
+			end++;
+			continue;
+		}
 		unit = end;
 		if (unit < s->cluster_n && IS_IN(SCALERS, s->clusters[unit].cp))
 			unit++;
 		if (unit < s->cluster_n && IS_IN(UNITS, s->clusters[unit].cp))
 			unit++;
-		if (end > i && is_one_number(s, i, end))
+		if (is_one_number(s, i, end))
 			keep(s, i, unit);
-		end += end == i;
 	}
 }
 
