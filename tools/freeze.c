@@ -62,12 +62,14 @@ static size_t place(struct freezer *fr, const char *text, size_t n)
 static void put_nodes(struct freezer *fr, const struct json *node)
 {
 	size_t key = place(fr, node->key, node->key != NULL ? strlen(node->key) : 0);
-	size_t text = place(fr, node->text, node->len);
+	bool has_text = node->kind == JSON_STRING || node->kind == JSON_NUMBER;
+	size_t text = has_text ? place(fr, node->text, node->len) : 0;
+	unsigned key_off = node->key != NULL ? node->key_off : 0;
 
 	buf_putf(&fr->nodes, "\t{%u, %u, %u, %zu, %zu, %u, %d, %d, %d},\n", node->off, node->end,
-	         node->key_off, key, text, node->len, node->kind, node->truth, node->has_nul);
+	         key_off, key, text, node->len, node->kind, node->truth, node->has_nul);
 	fr->node_n++;
-	for (const struct json *c = node->first; c != NULL; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL; c = c->next)
 		put_nodes(fr, c);
 }
 

@@ -118,7 +118,7 @@ static uint64_t add_named(uint64_t h, const struct json *node, const char *folde
 			h = hash_text(h, NULL);
 		arena_release(&a);
 	}
-	for (const struct json *c = node->first; c != NULL; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL; c = c->next)
 		h = add_named(h, c, folder);
 	return h;
 }

@@ -66,7 +66,7 @@ static bool read_hashes(const struct json *root, struct edition_hashes *ret)
 {
 	const struct json *list = json_lookup(root, "hashes");
 	char *const into[] = {ret->document, ret->html};
-	const struct json *node = list != NULL ? list->first : NULL;
+	const struct json *node = list != NULL ? json_first(list) : NULL;
 
 	for (size_t i = 0; i < COUNT(into) && node != NULL; i++, node = node->next) {
 		if (node->kind != JSON_STRING || node->len != DIGEST_TEXT - 1 ||

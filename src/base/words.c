@@ -22,13 +22,13 @@ struct word_list {
 	size_t n;
 };
 
-/* Takes the mark of an affix off: …率, 非…. */
+/* Takes the mark of an affix off: …率, …自治县, 非…. */
 static void read_affix(struct word *w)
 {
-	if (w->n == 2 && w->cps[0] == ELLIPSIS) {
+	if (w->n >= 2 && w->cps[0] == ELLIPSIS) {
 		w->kind = WORD_SUFFIX;
 		w->cps++;
-		w->n = 1;
+		w->n--;
 	} else if (w->n == 2 && w->cps[1] == ELLIPSIS) {
 		w->kind = WORD_PREFIX;
 		w->n = 1;
@@ -103,7 +103,7 @@ static struct cut choose(const struct word_list *w, const uint32_t *cps, size_t 
 	for (size_t k = first_with(w, cps[0]); k < w->n && w->items[k].cps[0] == cps[0]; k++) {
 		const struct word *word = &w->items[k];
 
-		if (word->kind != WORD_WHOLE || word->n > left ||
+		if ((word->kind != WORD_WHOLE && word->n == 1) || word->n > left ||
 		    memcmp(word->cps, cps, word->n * sizeof(*cps)) != 0)
 			continue;
 		if (1 + cuts[word->n].price < best.price)
@@ -126,6 +126,19 @@ void words_find(const struct word_list *w, const uint32_t *cps, size_t n, bool *
 				ret[k] = true;
 	}
 	arena_release(&scratch);
+}
+
+/* Whether n characters, more than one, are a suffix: …自治县. */
+static bool is_long_suffix(const struct word_list *w, const uint32_t *cps, size_t n)
+{
+	for (size_t k = first_with(w, cps[0]); k < w->n && w->items[k].cps[0] == cps[0]; k++) {
+		const struct word *word = &w->items[k];
+
+		if (word->kind == WORD_SUFFIX && word->n == n &&
+		    memcmp(word->cps, cps, n * sizeof(*cps)) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool is_listed(const struct word_list *w, uint32_t cp, enum word_kind kind)
@@ -196,6 +209,13 @@ static void join_unknown(struct joining *j, size_t i)
 	j->joined = true;
 }
 
+/* A letter or a Roman numeral, to which suffixes are joined, too: A类, AAA级, Ⅱ期. */
+static bool is_letter(uint32_t cp)
+{
+	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
+	       (cp >= 0x2160 && cp <= 0x2188);
+}
+
 void words_join(const struct word_list *w, const uint32_t *cps, size_t n, bool *within)
 {
 	struct joining j = {.w = w, .cps = cps, .n = n, .within = within};
@@ -210,10 +230,10 @@ void words_join(const struct word_list *w, const uint32_t *cps, size_t n, bool *
 			continue;
 		}
 		end_run(&j);
-		if (j.open && end > i + 1)
+		if (end > i + 1 && (j.open || (j.joined && is_long_suffix(w, cps + i, end - i))))
 			within[i] = true;
 		j.open = false;
-		j.joined = end > i + 1;
+		j.joined = end > i + 1 || is_letter(cps[i]);
 	}
 	end_run(&j);
 }

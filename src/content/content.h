@@ -21,7 +21,7 @@
 
 struct checked_report;
 
-enum span_role {
+enum __attribute__((packed)) span_role {
 	SPAN_OWN,     /* the report's words */
 	SPAN_WORDING, /* the layout's words */
 	SPAN_LEAD,    /* the report's words, as a heading at the start of a paragraph */
@@ -29,16 +29,19 @@ enum span_role {
 	SPAN_MARK     /* of a footnote: its number */
 };
 
-/* A stretch of a text that comes from one place. */
+/*
+ * A stretch of a text that comes from one place. There may be hundreds of thousands; 32 bits hold
+ * any length up to JSON_MAX_BYTES.
+ */
 struct content_span {
 	enum span_role role;
 	union {
 		struct date date; /* SPAN_DATE */
 		uint32_t number;  /* SPAN_MARK: of the footnote, through the document */
 	};
-	size_t len;
+	uint32_t len;
+	uint32_t at_off;       /* byte offset of the span in that string's text; not of SPAN_DATE */
 	const struct json *at; /* the string it was taken from; NULL: it is from the layout */
-	size_t at_off;         /* byte offset of the span in that string's text; not of SPAN_DATE */
 	const char *pointer;   /* of a cell's value; NULL: that of `at` */
 };
 
@@ -46,9 +49,9 @@ struct content_span {
 struct content_text {
 	const char *text;
 	size_t len;
-	bool hints; /* '|' marks good places for a line break; it is not printed */
 	const struct content_span *spans;
-	size_t span_n;
+	uint32_t span_n;
+	bool hints; /* '|' marks good places for a line break; it is not printed */
 };
 
 struct content_texts {

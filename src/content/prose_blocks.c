@@ -163,17 +163,17 @@ static void add_run_in(struct noting *g, int level, const struct report_line *le
 static void add_heading(struct content_builder *b, const struct block *block)
 {
 	const struct report_line lead = {block->text, block->len, block->at};
-	const struct report_line rest = {block->rest, block->rest_len, block->rest_at};
-	struct noting g = begin_noting(b, &block->notes);
+	const struct block_more *more = block_more(block);
+	struct noting g = begin_noting(b, &more->notes);
 	struct content_heading h = {.level = block->level};
 
-	if (block->rest != NULL) {
-		put_marked(&g, &lead, &block->marks, lead.len);
-		put_marked(&g, &rest, &block->rest_marks, 0);
+	if (more->rest.text != NULL) {
+		put_marked(&g, &lead, &more->marks, lead.len);
+		put_marked(&g, &more->rest, &more->rest_marks, 0);
 		add_run_in(&g, block->level, &lead);
 		return;
 	}
-	put_marked(&g, &lead, &block->marks, 0);
+	put_marked(&g, &lead, &more->marks, 0);
 	h.notes = end_noting(&g, &h.text);
 	h.tag_level = next_tag_level(b, h.level);
 	h.bookmark = unicode_one_line(b->arena, lead.text);
@@ -185,12 +185,13 @@ static void add_paragraph(struct content_builder *b, const struct block *block)
 {
 	const struct report_line line = {block->text, block->len, block->at};
 	size_t lead = b->style->run_in_headings ? numbering_run_in(line.text, line.len) : 0;
-	struct noting g = begin_noting(b, &block->notes);
+	const struct block_more *more = block_more(block);
+	struct noting g = begin_noting(b, &more->notes);
 	struct content_noted noted;
 
-	if (block->notes.n == 0 && add_note(b, &line))
+	if (more->notes.n == 0 && add_note(b, &line))
 		return;
-	put_marked(&g, &line, &block->marks, lead);
+	put_marked(&g, &line, &more->marks, lead);
 	if (lead > 0) {
 		add_run_in(&g, numbering_level(line.text, line.len),
 		           &(struct report_line){line.text, lead, line.at});

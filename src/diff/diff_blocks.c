@@ -146,9 +146,9 @@ static void read_text(void *user, const struct report_text *t)
 	if (t->kind == TEXT_ALT && b->kind == BLOCK_PICTURE) /* other pixels are another picture */
 		buf_putf(token, " %s %d", b->picture->picture.hash, (int)b->picture->width);
 	if (b != NULL && (t->kind == TEXT_PARAGRAPH || t->kind == TEXT_HEADING))
-		put_marks(token, &b->marks);
+		put_marks(token, &block_more(b)->marks);
 	if (b != NULL && t->kind == TEXT_REST)
-		put_marks(token, &b->rest_marks);
+		put_marks(token, &block_more(b)->rest_marks);
 	if (b != NULL && b->kind == BLOCK_LIST)
 		put_item_marks(token, &b->list, t->at);
 	put_shown(r, u, t);

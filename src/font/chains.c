@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "font/checked.h"
+#include "font/names.h"
 #include "json/json.h"
 #include "shipped/shipped.h"
 
@@ -117,17 +118,20 @@ static bool read_file_name(struct chains_reader *r, const struct json *at, struc
 
 static bool read_names(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
-	const char **names;
+	const char **names, **folded;
 
 	if (at->kind != JSON_ARRAY || at->count == 0)
 		return tell_fault(r, at, _("an array of names of fonts was expected"));
 	names = arena_array(r->arena, const char *, at->count);
+	folded = arena_array(r->arena, const char *, at->count);
 	for (const struct json *item = at->first; item != NULL; item = item->next) {
 		if (item->kind != JSON_STRING || item->len == 0)
 			return tell_fault(r, item, _("the name of a font was expected"));
 		names[item->index] = arena_strdup(r->arena, item->text);
+		folded[item->index] = names_fold(r->arena, item->text);
 	}
 	e->names = names;
+	e->folded = folded;
 	e->name_n = at->count;
 	return true;
 }

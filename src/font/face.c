@@ -33,6 +33,8 @@ static bool is_embeddable(unsigned fs_type)
  */
 enum { HAN_ASCENT = 880, HAN_DESCENT = -120 };
 
+enum { GIVEN_MAX = 2 };
+
 enum { NAME_MAX_LENGTH = 63, UPEM_MIN = 16, UPEM_MAX = 16384, WEIGHT_MAX = 1000 };
 
 static int milli_em(const struct font *f, long v)
@@ -232,8 +234,10 @@ static hb_blob_t *open_file(struct font *f, const char *path, enum face_access h
 		return checked_read(path);
 	f->outlines.fd = open(path, O_RDONLY | O_CLOEXEC);
 	blob = map_file(f->outlines.fd);
-	if (blob != NULL)
+	if (blob != NULL) {
+		*f->given = GIVEN_MAX;
 		return blob;
+	}
 	if (f->outlines.fd >= 0)
 		close(f->outlines.fd);
 	f->outlines.fd = -1;
@@ -250,8 +254,10 @@ enum font_state face_open(const struct face_file *file, struct arena *a, struct 
 	f->info.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
 	f->index = file->index;
 	f->freetype = arena_new(a, struct face_freetype);
+	f->given = arena_new(a, unsigned);
 	f->boxes = arena_new(a, struct face_boxes);
 	f->glyf = arena_new(a, struct glyf_cache);
+	f->lookups = arena_new(a, struct face_lookups);
 	f->boxes->places = checked_map();
 	f->blob = open_file(f, path, file->access);
 	if (f->blob == NULL)
@@ -304,6 +310,7 @@ void face_close(struct font *f)
 		FT_Done_FreeType(f->freetype->library);
 	hb_map_destroy(f->boxes->places);
 	free(f->boxes->list);
+	free(f->lookups->read);
 	glyf_cache_release(f->glyf);
 	cff_face_close(f->cff);
 	hb_blob_destroy(f->cff_table);
@@ -325,6 +332,17 @@ const struct font_info *font_describe(const struct font *f)
 	return &f->info;
 }
 
+void font_give_back(const struct font *f)
+{
+	unsigned n;
+	char *p = (char *)hb_blob_get_data(f->blob, &n);
+
+	if (*f->given == 0)
+		return;
+	--*f->given;
+	(void)madvise(p, n, MADV_DONTNEED);
+}
+
 uint64_t font_fingerprint(const struct font *f)
 {
 	enum { DIRECTORY_MAX = 4096 }; /* bytes */
@@ -338,6 +356,13 @@ uint64_t font_fingerprint(const struct font *f)
 int font_advance(const struct font *f, uint32_t gid)
 {
 	return hb_font_get_glyph_h_advance(f->hb, gid);
+}
+
+bool font_keeps_glyph(const struct font *f, uint32_t gid)
+{
+	if (f->lookups->read == NULL)
+		f->lookups->read = lookups_read(f->face);
+	return lookups_leave(f->lookups->read, gid);
 }
 
 static struct face_box measure_box(const struct font *f, uint32_t gid)

@@ -144,6 +144,14 @@ struct font_info {
 const struct font_info *font_describe(const struct font *f);
 
 /*
+ * Gives back to the system what has been read of a font's file, if that is mapped; what is asked
+ * for later is read again. To be called before outlines are read, which is when what laying out
+ * asked for is no longer needed, and after. Only the first two calls do anything: who makes many
+ * documents needs all of it again for each.
+ */
+void font_give_back(const struct font *f);
+
+/*
  * Tells faces apart, and one edition of a face from another, in any process: a hash of the
  * beginning of its file, where the checksums of its tables are (OpenType 1.9, table directory).
  */
@@ -154,6 +162,13 @@ uint32_t font_find_glyph(const struct font *f, uint32_t cp);
 
 /* Advance width of a glyph, in font units. */
 int font_advance(const struct font *f, uint32_t gid);
+
+/*
+ * Whether a glyph stays as it is, at its advance, in a row of glyphs of which the same is true: no
+ * lookup of the face's tables GSUB and GPOS starts with it that is on in horizontal simplified
+ * Chinese without ligatures and kerning (lookups.h). False if that is not known.
+ */
+bool font_keeps_glyph(const struct font *f, uint32_t gid);
 
 /*
  * A glyph whose advance box is narrower than the face's by so much on either side, in font units,

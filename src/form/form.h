@@ -51,7 +51,7 @@ struct form_node {
 	bool total;              /* a leaf that is a sum of others: left out of sum() */
 	bool keep;               /* row: the rows under it stay on one page if they fit on one */
 	bool foot;               /* top-level row: beside a longer part it goes to the bottom */
-	int depth;               /* of the root: 0 */
+	unsigned char depth;     /* of the root: 0 */
 	uint32_t leaf_first, leaf_n;
 	struct form_node *parent, *first, *next;
 };

@@ -45,8 +45,11 @@ static void put_pattern(struct buf *b, const struct form_reader *fr, const char 
 {
 	const struct json *known = json_lookup(fr->form->root, "patterns");
 
-	buf_putf(b, "(?:%s)", text);
-	for (const struct json *m = known != NULL ? known->first : NULL; m != NULL; m = m->next)
+	buf_puts(b, "(?:");
+	buf_puts(b, text);
+	buf_putc(b, ')');
+	for (const struct json *m = known != NULL ? json_first(known) : NULL; m != NULL;
+	     m = m->next)
 		if (m->kind == JSON_STRING && m->key != NULL && calls(text, m->key))
 			buf_putf(b, "(?(DEFINE)(?<%s>%s))", m->key, m->text);
 }

@@ -80,16 +80,16 @@ static size_t width(const struct json *node, size_t most)
 {
 	size_t n = 2 + node->len + (node->key != NULL ? strnlen(node->key, most) + 4 : 0);
 
-	for (const struct json *c = node->first; c != NULL && n < most; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL && n < most; c = c->next)
 		n += 2 + width(c, most - n);
 	return n;
 }
 
 static enum json_lines lines_of(const struct json *node)
 {
-	const struct json *c = node->first;
+	const struct json *c = json_first(node);
 
-	while (c != NULL && c->first == NULL)
+	while (c != NULL && json_first(c) == NULL)
 		c = c->next;
 	return c == NULL || width(node, ONE_LINE_MAX) < ONE_LINE_MAX ? JSON_ONE_LINE : JSON_LINES;
 }

@@ -16,6 +16,9 @@ enum { PIECE_BYTES = 64 << 10 };
 /* Numbers of up to so many digits are looked for among the last ones: tables are full of them. */
 enum { DIGITS = 4, NUMBERS = 1024 };
 
+/* A long report has a hundred thousand. */
+_Static_assert(sizeof(struct json) <= 56, "a node is small");
+
 /* A container that the current item is in. */
 struct level {
 	const cJSON *item; /* NULL: it is too large for cJSON */
@@ -159,7 +162,9 @@ static void link_to_parent(struct json_builder *b, struct json *node)
 		return;
 	up = &b->levels[b->depth - 1];
 	node->parent = up->node;
-	node->index = up->node->count++;
+	if (node->key == NULL)
+		node->index = up->node->count;
+	up->node->count++;
 	if (up->last != NULL)
 		up->last->next = node;
 	else

@@ -43,23 +43,44 @@ struct json_edits {
 	size_t n;
 };
 
-/* There may be millions of them; 32 bits hold any offset up to JSON_MAX_BYTES. */
+/*
+ * There may be millions of them: what no kind has both of shares its room, and 32 bits hold any
+ * offset up to JSON_MAX_BYTES.
+ */
 struct json {
 	enum json_kind kind;
 	bool truth;   /* JSON_BOOL */
 	bool has_nul; /* the string had a \u0000; text has U+FFFD instead */
+	bool edited;  /* text differs from the source: json_edits says where */
 	union {
 		uint32_t len;   /* bytes of text */
 		uint32_t count; /* array, object: number of children */
 	};
-	uint32_t off, end;              /* the value's bytes in the source: [off, end) */
-	uint32_t key_off;               /* offset of the key's opening quotation mark */
-	uint32_t index;                 /* position among its siblings, from 0 */
-	const struct json_edits *edits; /* where text differs from the source; NULL: nowhere */
-	const char *text;               /* string decoded, or number as written; NUL-terminated */
-	const char *key;                /* member name, or NULL */
-	const struct json *parent, *first, *next;
+	uint32_t off, end; /* the value's bytes in the source: [off, end) */
+	union {
+		uint32_t key_off; /* of a member: offset of the key's opening quotation mark */
+		uint32_t index;   /* of an array's item: its position, from 0 */
+	};
+	const char *key; /* member name, or NULL */
+	union {
+		const char *text;         /* string decoded, or number as written; NUL-terminated */
+		const struct json *first; /* array, object: json_first, if it may be none */
+	};
+	const struct json *parent, *next;
 };
+
+/* The first child of a node of any kind, or NULL. */
+static inline const struct json *json_first(const struct json *node)
+{
+	return node->kind == JSON_ARRAY || node->kind == JSON_OBJECT ? node->first : NULL;
+}
+
+/* Gives a string another text, which is copied into the arena; borrows the list of edits. */
+void json_edit(struct arena *a, struct json *string, const struct buf *text,
+               const struct json_edits *edits);
+
+/* Where a string's text differs from the source. */
+struct json_edits json_edits(const struct json *string);
 
 /*
  * Parses the whole source. A syntax error adds one SYN finding and returns RC_INPUT (RC_LIMIT if a

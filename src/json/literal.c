@@ -98,17 +98,17 @@ void json_literal_decode(struct buf *b, const char *quote)
 /* The offset in the decoded literal that a byte of an edited text comes from. */
 static size_t typed_offset(const struct json *node, size_t off)
 {
-	const struct json_edits *e = node->edits;
+	const struct json_edits e = json_edits(node);
 	size_t i = 0, from;
 
-	while (e != NULL && i < e->n && e->list[i].at <= off)
+	while (i < e.n && e.list[i].at <= off)
 		i++;
 	if (i == 0)
 		return off;
-	from = e->list[i - 1].from + (off - e->list[i - 1].at);
+	from = e.list[i - 1].from + (off - e.list[i - 1].at);
 	/* A replacement longer than the original must not reach into what follows it. */
-	if (i < e->n && from >= e->list[i].from)
-		return e->list[i - 1].from;
+	if (i < e.n && from >= e.list[i].from)
+		return e.list[i - 1].from;
 	return from;
 }
 

@@ -2,9 +2,11 @@
 #include "json/json.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "base/tr.h"
 #include "json/parse.h"
 
@@ -18,6 +20,32 @@ const struct json *json_lookup(const struct json *obj, const char *key)
 	return NULL;
 }
 
+/* The text of a string that was edited, behind where it differs. */
+struct edited {
+	struct json_edits edits;
+	char text[];
+};
+
+void json_edit(struct arena *a, struct json *string, const struct buf *text,
+               const struct json_edits *edits)
+{
+	struct edited *e = arena_alloc(a, sizeof(*e) + text->n + 1);
+
+	e->edits = *edits;
+	if (text->n > 0)
+		memcpy(e->text, text->p, text->n);
+	string->text = e->text;
+	string->len = (uint32_t)text->n;
+	string->edited = true;
+}
+
+struct json_edits json_edits(const struct json *string)
+{
+	if (!string->edited)
+		return (struct json_edits){0};
+	return ((const struct edited *)(string->text - offsetof(struct edited, text)))->edits;
+}
+
 /* How json_copy changes the strings. */
 struct copier {
 	struct arena *arena;
@@ -29,14 +57,14 @@ struct copier {
 static struct json *copy(const struct copier *c, const struct json *from, const struct json *parent)
 {
 	struct json *to = arena_new(c->arena, struct json);
-	const struct json **tail = &to->first;
+	const struct json *child = json_first(from), **tail = &to->first;
 
 	*to = *from;
 	to->parent = parent;
-	to->first = to->next = NULL;
+	to->next = NULL;
 	if (from->kind == JSON_STRING)
 		c->change(c->user, from, to);
-	for (const struct json *child = from->first; child != NULL; child = child->next) {
+	for (; child != NULL; child = child->next) {
 		struct json *own = copy(c, child, to);
 
 		*tail = own;
@@ -85,7 +113,8 @@ bool json_pointer_put_index(struct buf *b, size_t index, size_t max)
 {
 	size_t from = b->n;
 
-	buf_putf(b, "/%zu", index);
+	buf_putc(b, '/');
+	num_put_int(b, (int64_t)index);
 	return keep(b, from, max);
 }
 

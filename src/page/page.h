@@ -177,12 +177,12 @@ struct page {
 	 * turned clockwise, with its left edge on top and its foot on the left (GB/T 9704-2012, 8).
 	 */
 	bool turned;
-	const char *label; /* page label, "1" */
 	/*
 	 * Whatever is below the tags 1 … tag_end - 1 is on this page or on earlier ones, and a
 	 * child of the root is among them only with all that is below it. 0: nothing is known.
 	 */
 	int tag_end;
+	const char *label; /* page label, "1" */
 	struct page_item *items;
 	size_t item_n, item_cap;
 };

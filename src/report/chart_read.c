@@ -112,10 +112,10 @@ static const struct member chart_block_members[] = {
 const struct object chart_block_object = {
         .name = "chartBlock", .title = N_("A chart"), OBJECT_MEMBERS(chart_block_members)};
 
-bool chart_finish(const struct object_reader *rr, struct block *b)
+bool chart_finish(const struct object_reader *rr, struct block_draft *d)
 {
 	(void)rr;
-	return b->chart != NULL;
+	return d->block.chart != NULL;
 }
 
 /* ---- what the pointers lead to, once the whole report is read ---- */
@@ -150,7 +150,7 @@ static const struct json *follow(const struct json *node, const char *pointer)
 	while (node != NULL && *pointer == '/') {
 		size_t n = strcspn(++pointer, "/");
 
-		node = node->first;
+		node = json_first(node);
 		while (node != NULL && !is_step(node, pointer, n))
 			node = node->next;
 		pointer += n;

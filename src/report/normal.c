@@ -415,14 +415,9 @@ static void change_string(void *reader, const struct json *from, struct json *to
 
 	if (change(rd->m.arena, from, &n)) {
 		struct json_edit *edits = arena_array(rd->m.arena, struct json_edit, n.edit_n);
-		struct json_edits *own = arena_new(rd->m.arena, struct json_edits);
 
 		memcpy(edits, n.edits, n.edit_n * sizeof(*edits));
-		to->text = arena_strndup(rd->m.arena, n.to.p, n.to.n);
-		to->len = (uint32_t)n.to.n;
-		own->list = edits;
-		own->n = n.edit_n;
-		to->edits = own;
+		json_edit(rd->m.arena, to, &n.to, &(struct json_edits){edits, n.edit_n});
 		tell_changes(rd, from, &n);
 	}
 	normal_release(&n);
@@ -432,7 +427,7 @@ static bool any_may_change(const struct json *node)
 {
 	if (node->kind == JSON_STRING)
 		return may_change(node);
-	for (const struct json *c = node->first; c != NULL; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL; c = c->next)
 		if (any_may_change(c))
 			return true;
 	return false;

@@ -94,14 +94,10 @@ static void take_place(struct taking *t, struct noted_text *text, struct report_
 static void replace(struct taking *t, struct noted_text *text, struct stripping *s)
 {
 	struct json *stripped = arena_new(t->rr->arena, struct json);
-	struct json_edits *edits = arena_new(t->rr->arena, struct json_edits);
 	const struct json *at = text->line.at;
 
 	*stripped = *at;
-	stripped->len = (uint32_t)s->to.n;
-	stripped->text = buf_to_arena(t->rr->arena, &s->to);
-	*edits = (struct json_edits){s->edits, s->edit_n};
-	stripped->edits = edits;
+	json_edit(t->rr->arena, stripped, &s->to, &(struct json_edits){s->edits, s->edit_n});
 	if (object_is_blank(stripped))
 		object_fault(t->rr, at, _("a text expected beside the marks of its notes"));
 	text->line = (struct report_line){stripped->text, stripped->len, stripped};
@@ -110,13 +106,11 @@ static void replace(struct taking *t, struct noted_text *text, struct stripping 
 static void take_places(struct taking *t, struct noted_text *text, bool last)
 {
 	struct report_mark *room = arena_array(t->rr->arena, struct report_mark, t->notes->n + 1);
-	struct stripping s = {.from = text->line.at};
+	struct stripping s = {.from = text->line.at, .before = json_edits(text->line.at)};
 	const char *typed = text->line.text;
 	struct note_place place;
 	size_t from = 0, places = 0;
 
-	if (s.from->edits != NULL)
-		s.before = *s.from->edits;
 	for (size_t at = 0; find_place(typed, at, &place); at = place.to)
 		places++;
 	s.edits = arena_array(t->rr->arena, struct json_edit, places + 1 + s.before.n);
@@ -143,18 +137,19 @@ void noted_take(const struct object_reader *rr, const struct report_lines *notes
 		take_places(&t, &texts[i], i + 1 == n);
 }
 
-bool noted_finish(const struct object_reader *rr, struct block *b)
+bool noted_finish(const struct object_reader *rr, struct block_draft *d)
 {
+	struct block *b = &d->block;
 	struct noted_text text = {.line = {b->text, 0, b->at}};
 
-	if (b->text == NULL || b->notes.n == 0)
+	if (b->text == NULL || d->more.notes.n == 0)
 		return false;
 	text.line.len = b->at->len;
-	noted_take(rr, &b->notes, &text, 1);
+	noted_take(rr, &d->more.notes, &text, 1);
 	b->text = text.line.text;
 	b->len = text.line.len;
 	b->at = text.line.at;
-	b->marks = text.marks;
+	d->more.marks = text.marks;
 	return true;
 }
 
@@ -174,8 +169,8 @@ void noted_read_notes(const struct object_reader *rr, const struct json *array, 
 /* The first member tells such an object: headings have a text, too. */
 static const struct member noted_members[] = {
         {"notes", MEMBER_ARRAY, .required = MEMBER_ALWAYS, .min = 1,
-         .to = MEMBER_AT(struct block, notes), .read = noted_read_notes, .definition = "text",
-         .title = N_("The footnotes, without marks")},
+         .to = MEMBER_AT(struct block_draft, more.notes), .read = noted_read_notes,
+         .definition = "text", .title = N_("The footnotes, without marks")},
         {"text", MEMBER_TEXT, .required = MEMBER_ALWAYS, .to = MEMBER_AT(struct block, text),
          .at = MEMBER_AT(struct block, at), .title = N_("[^1] in it: the mark of the first note")},
 };

@@ -106,8 +106,8 @@ static const struct member picture_block_members[] = {
 const struct object picture_block_object = {
         .name = "pictureBlock", .title = N_("A picture"), OBJECT_MEMBERS(picture_block_members)};
 
-bool picture_finish(const struct object_reader *rr, struct block *b)
+bool picture_finish(const struct object_reader *rr, struct block_draft *d)
 {
 	(void)rr;
-	return b->picture != NULL;
+	return d->block.picture != NULL;
 }

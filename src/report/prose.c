@@ -6,6 +6,8 @@
 
 enum { LEVEL_DEFAULT = 2 };
 
+_Static_assert(sizeof(struct block) <= 64, "what most blocks lack is in their block_more");
+
 int prose_heading_level(const char *s, size_t n)
 {
 	int level = numbering_level(s, n);
@@ -18,34 +20,36 @@ int prose_heading_level(const char *s, size_t n)
 static const struct member heading_members[] = {
         {"heading", MEMBER_LINE, .required = MEMBER_ALWAYS, .max = REPORT_MAX_LINE, .to = AT(text),
          .at = AT(at)},
-        {"text", MEMBER_TEXT, .to = AT(rest), .at = AT(rest_at),
+        {"text", MEMBER_TEXT, .to = MEMBER_AT(struct block_draft, more.rest.text),
+         .at = MEMBER_AT(struct block_draft, more.rest.at),
          .title = N_("Text that follows it on the same line")},
         {"level", MEMBER_WHOLE, .min = 1, .max = REPORT_MAX_LEVEL, .to = AT(level)},
-        NOTED_MEMBER(struct block, notes),
+        NOTED_MEMBER(struct block_draft, more.notes),
 };
 static const struct object heading_object = {
         .name = "heading",
         .title = N_("A sub-heading; its number determines its level unless “level” is given"),
         OBJECT_MEMBERS(heading_members)};
 
-static bool finish_heading(const struct object_reader *rr, struct block *b)
+static bool finish_heading(const struct object_reader *rr, struct block_draft *d)
 {
-	struct noted_text texts[2] = {{.line = {b->text, 0, b->at}}};
+	struct block *b = &d->block;
+	struct noted_text texts[2] = {{.line = {b->text, 0, b->at}}, {.line = d->more.rest}};
 
 	if (b->text == NULL)
 		return false;
 	texts[0].line.len = b->at->len;
-	if (b->rest != NULL)
-		texts[1].line = (struct report_line){b->rest, b->rest_at->len, b->rest_at};
-	noted_take(rr, &b->notes, texts, b->rest != NULL ? 2 : 1);
+	if (d->more.rest.text != NULL)
+		texts[1].line.len = d->more.rest.at->len;
+	else
+		texts[1] = (struct noted_text){0};
+	noted_take(rr, &d->more.notes, texts, d->more.rest.text != NULL ? 2 : 1);
 	b->text = texts[0].line.text;
 	b->len = texts[0].line.len;
 	b->at = texts[0].line.at;
-	b->marks = texts[0].marks;
-	b->rest = texts[1].line.text;
-	b->rest_len = texts[1].line.len;
-	b->rest_at = texts[1].line.at;
-	b->rest_marks = texts[1].marks;
+	d->more.marks = texts[0].marks;
+	d->more.rest = texts[1].line;
+	d->more.rest_marks = texts[1].marks;
 	if (b->level == 0)
 		b->level = prose_heading_level(b->text, b->len);
 	return true;
@@ -59,18 +63,18 @@ static const struct object table_block_object = {.name = "tableBlock",
                                                  .title = N_("A table of the report's own"),
                                                  OBJECT_MEMBERS(table_block_members)};
 
-static bool finish_table(const struct object_reader *rr, struct block *b)
+static bool finish_table(const struct object_reader *rr, struct block_draft *d)
 {
 	(void)rr;
-	return b->table != NULL;
+	return d->block.table != NULL;
 }
 
 #undef AT
 
-static bool finish_list(const struct object_reader *rr, struct block *b)
+static bool finish_list(const struct object_reader *rr, struct block_draft *d)
 {
 	(void)rr;
-	return b->list.n > 0;
+	return d->block.list.n > 0;
 }
 
 /*
@@ -81,7 +85,7 @@ static const struct block_type {
 	enum block_kind kind;
 	const struct object *object;
 	/* false: the block cannot be used */
-	bool (*finish)(const struct object_reader *rr, struct block *b);
+	bool (*finish)(const struct object_reader *rr, struct block_draft *d);
 } block_types[] = {
         {BLOCK_NOTED, &noted_object, noted_finish},
         {BLOCK_HEADING, &heading_object, finish_heading},
@@ -143,6 +147,24 @@ static void tell_wrong_keys(const struct object_reader *rr, const struct json *o
 		tell_wrong_block(rr, obj);
 }
 
+static bool read_object(const struct object_reader *rr, const struct block_type *type,
+                        const struct json *at, struct block *b)
+{
+	struct block_draft d = {.block.kind = type->kind};
+	struct block_more *more;
+
+	object_read(rr, type->object, at, &d);
+	if (!type->finish(rr, &d))
+		return false;
+	*b = d.block;
+	if (d.more.rest.text == NULL && d.more.notes.n == 0)
+		return true;
+	more = arena_new(rr->arena, struct block_more);
+	*more = d.more;
+	b->more = more;
+	return true;
+}
+
 /* Reads one into *b; false if it cannot be used. */
 static bool read_block(const struct object_reader *rr, const struct json *at, struct block *b)
 {
@@ -160,9 +182,7 @@ static bool read_block(const struct object_reader *rr, const struct json *at, st
 			tell_wrong_block(rr, at);
 		return false;
 	}
-	*b = (struct block){.kind = type->kind};
-	object_read(rr, type->object, at, b);
-	return type->finish(rr, b);
+	return read_object(rr, type, at, b);
 }
 
 struct prose prose_read(const struct report_reader *rd, const struct json *array)

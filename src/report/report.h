@@ -149,26 +149,38 @@ enum block_kind {
 	BLOCK_CHART
 };
 
+/* What few paragraphs and headings have. */
+struct block_more {
+	/* BLOCK_HEADING: the text that follows it on the same line; text is NULL: none */
+	struct report_line rest;
+	/* BLOCK_NOTED, BLOCK_HEADING: the footnotes; their marks in the text and in the rest */
+	struct report_lines notes;
+	struct report_marks marks, rest_marks;
+};
+
+/* There may be a hundred thousand. */
 struct block {
 	enum block_kind kind;
 	int level;        /* BLOCK_HEADING: 1 一、 2 （一） 3 1. 4 （1） */
 	const char *text; /* BLOCK_PARAGRAPH, BLOCK_NOTED, BLOCK_HEADING: UTF-8, len bytes */
 	size_t len;
-	const struct json *at; /* the JSON string, or the list's or table's value */
-	/* BLOCK_HEADING: the text that follows it on the same line; NULL: none */
-	const char *rest;
-	size_t rest_len;
-	const struct json *rest_at;
-	union {                                       /* text is NULL */
-		struct report_list list;              /* BLOCK_LIST */
+	const struct json *at;           /* the JSON string, or the list's or table's value */
+	union {                          /* text is NULL */
+		struct report_list list; /* BLOCK_LIST */
 		const struct report_table *table;     /* BLOCK_TABLE */
 		const struct report_picture *picture; /* BLOCK_PICTURE */
 		const struct report_chart *chart;     /* BLOCK_CHART */
 	};
-	/* BLOCK_NOTED, BLOCK_HEADING: the footnotes; their marks in the text and in the rest */
-	struct report_lines notes;
-	struct report_marks marks, rest_marks;
+	const struct block_more *more; /* block_more; NULL: nothing */
 };
+
+/* Never NULL. */
+static inline const struct block_more *block_more(const struct block *b)
+{
+	static const struct block_more nothing;
+
+	return b->more != NULL ? b->more : &nothing;
+}
 
 struct prose {
 	struct block *blocks;

@@ -65,27 +65,27 @@ static void put_notes(struct json_emit *e, const struct report_lines *notes)
 
 static void put_heading(struct json_emit *e, const struct block *block)
 {
-	bool noted = block->notes.n > 0;
+	const struct block_more *more = block_more(block);
 
-	json_emit_open(e, NULL, JSON_OBJECT, noted ? JSON_LINES : JSON_ONE_LINE);
+	json_emit_open(e, NULL, JSON_OBJECT, more->notes.n > 0 ? JSON_LINES : JSON_ONE_LINE);
 	put_marked(e, "heading", &(struct report_line){block->text, block->len, block->at},
-	           &block->marks);
+	           &more->marks);
 	if (block->level != prose_heading_level(block->text, block->len))
 		json_emit_whole(e, "level", block->level);
-	if (block->rest != NULL)
-		put_marked(e, "text",
-		           &(struct report_line){block->rest, block->rest_len, block->rest_at},
-		           &block->rest_marks);
-	put_notes(e, &block->notes);
+	if (more->rest.text != NULL)
+		put_marked(e, "text", &more->rest, &more->rest_marks);
+	put_notes(e, &more->notes);
 	json_emit_close(e, JSON_OBJECT);
 }
 
 static void put_noted(struct json_emit *e, const struct block *block)
 {
+	const struct block_more *more = block_more(block);
+
 	json_emit_open(e, NULL, JSON_OBJECT, JSON_LINES);
 	put_marked(e, "text", &(struct report_line){block->text, block->len, block->at},
-	           &block->marks);
-	put_notes(e, &block->notes);
+	           &more->marks);
+	put_notes(e, &more->notes);
 	json_emit_close(e, JSON_OBJECT);
 }
 

@@ -31,9 +31,15 @@ void closing_read(const struct report_reader *rd, struct section *s);
 /* {"list": …}, read into a struct block. */
 extern const struct object list_object;
 
-/* {"text": …, "notes": […]}, read into a struct block, which noted_finish makes usable. */
+/* A block that is read, whatever it is. The block comes first: most kinds need no more. */
+struct block_draft {
+	struct block block;
+	struct block_more more;
+};
+
+/* {"text": …, "notes": […]}, read into a draft, which noted_finish makes usable. */
 extern const struct object noted_object;
-bool noted_finish(const struct object_reader *rr, struct block *b);
+bool noted_finish(const struct object_reader *rr, struct block_draft *d);
 
 /* The footnotes of a text, wherever it may have some: T has a struct report_lines there. */
 #define NOTED_MEMBER(T, notes)                                                                     \
@@ -73,12 +79,12 @@ void remarks_read_notes(const struct object_reader *rr, const struct json *array
 
 /* {"chart": …}, read into a struct block; chart_check looks at its pointers when all is read. */
 extern const struct object chart_block_object;
-bool chart_finish(const struct object_reader *rr, struct block *b);
+bool chart_finish(const struct object_reader *rr, struct block_draft *d);
 void chart_check(const struct report_reader *rd, const struct report_chart *c);
 
 /* {"picture": …}, read into a struct block; its file must be readable. */
 extern const struct object picture_block_object;
-bool picture_finish(const struct object_reader *rr, struct block *b);
+bool picture_finish(const struct object_reader *rr, struct block_draft *d);
 
 /* A cell of a report's own table. Any text is allowed and shown as typed; a blank one is null. */
 struct cell cell_read_own(const struct report_reader *rd, const struct json *at);

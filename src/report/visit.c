@@ -132,7 +132,7 @@ static void visit_chart(const struct visit *at, const struct report_chart *c)
 static void visit_block(const struct visit *at, const struct block *b)
 {
 	const struct report_line text = {b->text, b->len, b->at};
-	const struct report_line rest = {b->rest, b->rest_len, b->rest_at};
+	const struct block_more *more = block_more(b);
 
 	switch (b->kind) {
 	case BLOCK_PARAGRAPH:
@@ -140,12 +140,12 @@ static void visit_block(const struct visit *at, const struct block *b)
 		break;
 	case BLOCK_NOTED:
 		visit_text(at, TEXT_PARAGRAPH, 0, &text);
-		visit_notes(at, &b->notes);
+		visit_notes(at, &more->notes);
 		break;
 	case BLOCK_HEADING:
 		visit_text(at, TEXT_HEADING, b->level, &text);
-		visit_text(at, TEXT_REST, 0, &rest);
-		visit_notes(at, &b->notes);
+		visit_text(at, TEXT_REST, 0, &more->rest);
+		visit_notes(at, &more->notes);
 		break;
 	case BLOCK_LIST:
 		visit_list(at, &b->list, 1);

@@ -47,15 +47,20 @@ static void fill(struct json *node, const struct frozen_node *from, const char *
 	node->len = from->n;
 	node->off = from->off;
 	node->end = from->end;
-	node->key_off = from->key_off;
-	node->text = from->text > 0 ? text + from->text : NULL;
-	node->key = from->key > 0 ? text + from->key : NULL;
+	if (from->text > 0)
+		node->text = text + from->text;
+	if (from->key > 0) {
+		node->key = text + from->key;
+		node->key_off = from->key_off;
+	}
 }
 
 static void link_to_parent(struct thaw_level *up, struct json *node)
 {
 	node->parent = up->node;
-	node->index = up->child_n++;
+	if (up->node->kind == JSON_ARRAY)
+		node->index = up->child_n;
+	up->child_n++;
 	if (up->last != NULL)
 		up->last->next = node;
 	else

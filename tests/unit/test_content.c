@@ -57,7 +57,7 @@ static const char *spans(struct said *s, const struct content_text *t)
 		text = arena_printf(&s->t.f.arena, "%s%s%s:%.*s", text, i > 0 ? "|" : "",
 		                    names[span->role], (int)span->len, p);
 		if (span->at_off > 0)
-			text = arena_printf(&s->t.f.arena, "%s@%zu", text, span->at_off);
+			text = arena_printf(&s->t.f.arena, "%s@%u", text, span->at_off);
 		/* What was typed stands in its string where the span says. */
 		assert_int_equal(span->at == NULL, span->role == SPAN_WORDING);
 		if (span->at != NULL && span->role != SPAN_DATE)

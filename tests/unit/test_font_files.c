@@ -243,6 +243,56 @@ static void a_face_that_forbids_subsetting_is_embedded_whole(void **state)
 	}
 }
 
+/* KiB of a file's mapping in memory; 0: it is not mapped. */
+static long resident(const char *file)
+{
+	FILE *f = fopen("/proc/self/smaps", "r");
+	char line[2 * PATH_MAX];
+	bool here = false;
+	long kib = 0, n;
+
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f) != NULL) {
+		if (strchr(line, '/') != NULL)
+			here = strstr(line, file) != NULL;
+		else if (here && sscanf(line, "Rss: %ld", &n) == 1)
+			kib += n;
+	}
+	fclose(f);
+	return kib;
+}
+
+/* Twice a mapped file goes out of memory; the face is the same afterwards, and if it was read. */
+static void what_a_face_gives_back_is_read_again(void **state)
+{
+	struct scene *sc = *state;
+
+	for (int whole = 0; whole < 2; whole++) {
+		const struct font *f;
+		struct font_program before = {0}, after = {0};
+		const struct font_glyph glyph = {.gid = 1};
+
+		put_font(sc, "serif.otf", "giving.otf");
+		open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"giving.otf\"}]}}");
+		if (whole)
+			font_set_read_whole(sc->fs);
+		f = choose(sc, "r", U'一').font;
+		for (int i = 0; i < 3; i++) {
+			assert_int_equal(font_subset(f, &glyph, 1, &before), RC_OK);
+			assert_int_equal(resident("giving.otf") > 0, !whole);
+			font_give_back(f);
+			assert_int_equal(resident("giving.otf") > 0, !whole && i == 2);
+			assert_int_equal(font_subset(f, &glyph, 1, &after), RC_OK);
+			assert_int_equal(before.data.n, after.data.n);
+			assert_memory_equal(before.data.p, after.data.p, after.data.n);
+			font_program_release(&before);
+			font_program_release(&after);
+		}
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+}
+
 /* The licensed face is centred at 400, serif.otf at 380. */
 static void fallbacks_are_aligned_with_a_licensed_face(void **state)
 {
@@ -349,6 +399,7 @@ int main(void)
 	        TEST(a_face_in_local_that_forbids_embedding_is_refused),
 	        TEST(embedding_permissions_are_respected),
 	        TEST(a_face_that_forbids_subsetting_is_embedded_whole),
+	        TEST(what_a_face_gives_back_is_read_again),
 	        TEST(fallbacks_are_aligned_with_a_licensed_face),
 	        TEST(names_are_read_in_both_languages),
 	        TEST(invalid_members_in_fonts_json_are_reported),

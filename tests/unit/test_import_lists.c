@@ -45,11 +45,17 @@ static void numbers_of_lists_are_as_in_word_and_browsers(void **state)
 	        {LIST_STEMS, 10, "癸"},
 	        {LIST_STEMS, 11, "11"},
 	        {LIST_BRANCHES, 12, "亥"},
+	        {LIST_BRANCHES, 13, "13"},
 	        {LIST_CIRCLED, 20, "⑳"},
 	        {LIST_CIRCLED, 21, "21"},
 	        {LIST_PARENTHESISED, 1, "⑴"},
+	        {LIST_PARENTHESISED, 20, "⒇"},
+	        {LIST_PARENTHESISED, 21, "21"},
 	        {LIST_WITH_STOP, 2, "⒉"},
+	        {LIST_WITH_STOP, 20, "⒛"},
+	        {LIST_WITH_STOP, 21, "21"},
 	        {LIST_CIRCLED_HAN, 10, "㊉"},
+	        {LIST_CIRCLED_HAN, 11, "11"},
 	        {LIST_CIRCLED_HAN, 0, "0"},
 	};
 

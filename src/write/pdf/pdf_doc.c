@@ -14,8 +14,10 @@
 #include "write/pdf/pdf_put.h"
 
 enum {
-	STRING_MAX = 32767,   /* bytes; ISO 19005-2, 6.1.13 */
-	OBJECTS_MAX = 8388607 /* indirect objects; the same */
+	STRING_MAX = 32767,    /* bytes; ISO 19005-2, 6.1.13 */
+	OBJECTS_MAX = 8388607, /* indirect objects; the same */
+	/* Room for an object of so many bytes is used again for the next; few are larger. */
+	OBJECT_KEPT = 64 << 10
 };
 
 struct pdf_doc {
@@ -127,27 +129,42 @@ static void write_packed(struct pdf_doc *d, bool all)
 	}
 }
 
-void pdf_doc_fill(struct pdf_doc *d, unsigned num, const struct buf *entries)
+/* Makes d->object; false: there is none. */
+static bool serialise(struct pdf_doc *d, unsigned num, const struct buf *entries)
 {
 	HPDF_STATUS status;
 
 	if (d->rc != RC_OK || num == 0)
-		return;
+		return false;
 	buf_clear(&d->object);
 	d->entries = entries;
 	status = HPDF_Obj_WriteValue(d->dict, d->sink, NULL);
-	if (status != HPDF_OK) {
+	if (status != HPDF_OK)
 		pdf_doc_fail(d, RC_BUG, _("libharu reports error 0x%04lX"), (unsigned long)status);
-		return;
-	}
+	return status == HPDF_OK;
+}
+
+static void pack(struct pdf_doc *d, unsigned num)
+{
 	pdf_file_pack(d->file, num, &d->object);
+	if (d->object.n > OBJECT_KEPT)
+		buf_release(&d->object);
 	write_packed(d, /*all*/ false);
+}
+
+void pdf_doc_fill(struct pdf_doc *d, unsigned num, const struct buf *entries)
+{
+	if (serialise(d, num, entries))
+		pack(d, num);
 }
 
 void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries)
 {
-	pdf_doc_fill(d, num, entries);
+	bool made = serialise(d, num, entries);
+
 	buf_release(entries);
+	if (made)
+		pack(d, num);
 }
 
 unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries)

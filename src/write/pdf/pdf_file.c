@@ -45,7 +45,7 @@ struct pdf_file {
 	HPDF_MD5_CTX md5;                             /* of the checksums of the content so far */
 	uint64_t total;
 	struct object_place *places; /* by object number */
-	size_t place_n;
+	size_t place_n, place_cap;
 	struct buf packed_head, packed; /* the next object stream: its pairs, its objects */
 	unsigned packed_nums[PACKED_OBJECTS];
 	size_t packed_n;
@@ -107,13 +107,13 @@ void pdf_file_free(struct pdf_file *f)
 
 static struct object_place *place_of(struct pdf_file *f, unsigned num)
 {
-	size_t old = f->place_n;
-
-	if (num >= f->place_n) {
-		f->place_n = num + num / 2 + 64;
-		f->places = mem_realloc(f->places, f->place_n * sizeof(*f->places));
-		memset(f->places + old, 0, (f->place_n - old) * sizeof(*f->places));
+	/* Room that no number has yet is not touched: it takes no memory. */
+	if (num >= f->place_cap) {
+		f->place_cap = num + num / 2 + 64;
+		f->places = mem_realloc(f->places, f->place_cap * sizeof(*f->places));
 	}
+	for (; f->place_n <= num; f->place_n++)
+		f->places[f->place_n] = (struct object_place){.type = PLACE_FREE};
 	return &f->places[num];
 }
 
@@ -205,21 +205,23 @@ bool pdf_file_has_packed(const struct pdf_file *f, bool all)
 
 void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 {
-	struct buf entries = {0}, data = {0};
+	struct buf entries = {0};
+	size_t head_n = f->packed_head.n, n = f->packed.n;
 
 	for (size_t i = 0; i < f->packed_n; i++)
 		*place_of(f, f->packed_nums[i]) =
 		        (struct object_place){PLACE_PACKED, (uint16_t)i, num};
 	buf_putf(&entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
-	buf_put(&data, f->packed_head.p, f->packed_head.n);
-	buf_put(&data, f->packed.p, f->packed.n);
+	/* In its place: it may be one large object, of which there should be no second copy. */
+	buf_put(&f->packed, f->packed_head.p, head_n);
+	memmove(f->packed.p + head_n, f->packed.p, n);
+	memcpy(f->packed.p, f->packed_head.p, head_n);
 	pdf_file_write_stream(f, num, &entries,
-	                      &(struct pdf_stream_data){PDF_DEFLATE, data.p, data.n});
+	                      &(struct pdf_stream_data){PDF_DEFLATE, f->packed.p, f->packed.n});
 	buf_clear(&f->packed_head);
 	buf_clear(&f->packed);
 	f->packed_n = 0;
 	buf_release(&entries);
-	buf_release(&data);
 }
 
 unsigned pdf_file_lookup_gap(const struct pdf_file *f, unsigned last)

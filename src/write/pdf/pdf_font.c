@@ -391,10 +391,13 @@ void pdf_fonts_write(struct pdf_fonts *pf, struct buf *others)
 	struct buf b = {0};
 
 	buf_puts(&b, "/Font<<");
+	for (size_t i = 0; i < pf->n; i++)
+		font_give_back(pf->fonts[i]->face);
 	for (size_t i = 0; i < pf->n; i++) {
 		add_space(pf->fonts[i]);
 		buf_putf(&b, "/F%d ", pf->fonts[i]->index);
 		pdf_put_ref(&b, write_font(pf->fonts[i]));
+		font_give_back(pf->fonts[i]->face);
 	}
 	buf_puts(&b, ">>");
 	if (others->n > 0)

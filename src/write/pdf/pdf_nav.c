@@ -2,19 +2,21 @@
 #include "write/pdf/pdf_parts.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "write/pdf/pdf_put.h"
 
-/* Indices into the array of bookmarks; element 0 is the outline itself. */
+/*
+ * All are kept until the end. Indices into the array of bookmarks; element 0 is the outline itself.
+ */
 struct bookmark {
 	const char *title;
-	int level;
 	struct pdf_spot spot; /* of its heading */
-	unsigned num;
-	size_t parent, previous, next, first, last; /* 0: none */
-	size_t below;                               /* bookmarks under it, at any depth */
+	int level;
+	uint32_t parent, previous, next, first, last; /* 0: none */
+	uint32_t below;                               /* bookmarks under it, at any depth */
 };
 
 struct pdf_outline {
@@ -22,6 +24,7 @@ struct pdf_outline {
 	const struct page_list *pl;
 	struct bookmark *marks;
 	size_t n, cap;
+	unsigned first_num; /* of the outline; the bookmarks' numbers follow */
 };
 
 static void append(struct pdf_outline *o, const struct bookmark *bookmark)
@@ -34,7 +37,7 @@ static void append(struct pdf_outline *o, const struct bookmark *bookmark)
 static void add_heading(struct pdf_outline *o, struct bookmark bookmark)
 {
 	int level = bookmark.level;
-	size_t self = o->n, parent = self - 1;
+	uint32_t self = (uint32_t)o->n, parent = self - 1;
 
 	while (o->marks[parent].level >= level)
 		parent = o->marks[parent].parent;
@@ -46,11 +49,16 @@ static void add_heading(struct pdf_outline *o, struct bookmark bookmark)
 	else
 		o->marks[parent].first = self;
 	o->marks[parent].last = self;
-	for (size_t i = parent;; i = o->marks[i].parent) {
+	for (uint32_t i = parent;; i = o->marks[i].parent) {
 		o->marks[i].below++;
 		if (i == 0)
 			break;
 	}
+}
+
+static unsigned number_of(const struct pdf_outline *o, size_t i)
+{
+	return o->first_num + (unsigned)i;
 }
 
 static void put_link(struct buf *b, const struct pdf_outline *o, const char *key, size_t i)
@@ -58,7 +66,7 @@ static void put_link(struct buf *b, const struct pdf_outline *o, const char *key
 	if (i == 0)
 		return;
 	buf_puts(b, key);
-	pdf_put_ref(b, o->marks[i].num);
+	pdf_put_ref(b, number_of(o, i));
 }
 
 /* target: a page or a structure element. y: from the page's lower edge. */
@@ -98,7 +106,7 @@ static void write_bookmark(const struct pdf_outline *o, size_t i)
 		buf_puts(&b, "/Title");
 		pdf_doc_put_text(o->doc, &b, m->title);
 		buf_puts(&b, "/Parent ");
-		pdf_put_ref(&b, o->marks[m->parent].num);
+		pdf_put_ref(&b, number_of(o, m->parent));
 		pdf_spot_put(o->doc, &b, &m->spot, o->pl->pages[m->spot.page].height);
 	}
 	put_link(&b, o, "/Prev ", m->previous);
@@ -106,8 +114,8 @@ static void write_bookmark(const struct pdf_outline *o, size_t i)
 	put_link(&b, o, "/First ", m->first);
 	put_link(&b, o, "/Last ", m->last);
 	if (m->below > 0)
-		buf_putf(&b, "/Count %zu", m->below); /* positive: shown open */
-	pdf_doc_fill_take(o->doc, m->num, &b);
+		buf_putf(&b, "/Count %u", m->below); /* positive: shown open */
+	pdf_doc_fill_take(o->doc, number_of(o, i), &b);
 }
 
 struct pdf_outline *pdf_outline_new(struct pdf_doc *d, const struct page_list *pl)
@@ -145,11 +153,12 @@ unsigned pdf_outline_write(struct pdf_outline *o)
 {
 	if (o->n == 1)
 		return 0;
-	for (size_t i = 0; i < o->n; i++)
-		o->marks[i].num = pdf_doc_reserve(o->doc);
+	o->first_num = pdf_doc_reserve(o->doc);
+	for (size_t i = 1; i < o->n; i++)
+		(void)pdf_doc_reserve(o->doc);
 	for (size_t i = 0; i < o->n; i++)
 		write_bookmark(o, i);
-	return o->marks[0].num;
+	return o->first_num;
 }
 
 /* The value of a label that is a plain number without leading zeros, or 0. */

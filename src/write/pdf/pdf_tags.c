@@ -49,7 +49,7 @@ struct pdf_tags {
 	struct buf page_links; /* entries of the parent tree */
 	int page_link_n;
 	unsigned root, document;
-	struct buf document_kids;
+	struct buf document_entries; /* up to its kids so far */
 	struct leaves parents, ids;
 	unsigned name_space; /* 0: the version of PDF has none */
 };
@@ -86,7 +86,7 @@ void pdf_tags_free(struct pdf_tags *t)
 		return;
 	free(t->elems);
 	free(t->marks);
-	buf_release(&t->document_kids);
+	buf_release(&t->document_entries);
 	buf_release(&t->page_links);
 	buf_release(&t->parents.kids);
 	buf_release(&t->parents.leaf);
@@ -500,15 +500,24 @@ static void write_element(struct pdf_tags *t, const struct page_tree *tree, int 
 	pdf_doc_fill(t->doc, number_of(t, i), b);
 }
 
+/* All blocks of a report are kids of the Document: of a long one the list is large. */
+static void begin_document(struct pdf_tags *t)
+{
+	put_element(&t->document_entries, t, 0);
+	buf_puts(&t->document_entries, "/K[");
+}
+
 void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end)
 {
 	struct buf b = {0};
 
 	t->tree = tree;
+	if (t->document_entries.n == 0)
+		begin_document(t);
 	for (int i = tree->first_root; i >= 0; i = page_tree_next(tree, i)) {
-		if (t->document_kids.n > 0)
-			buf_putc(&t->document_kids, ' ');
-		pdf_put_ref(&t->document_kids, number_of(t, i));
+		if (t->document_entries.p[t->document_entries.n - 1] != '[')
+			buf_putc(&t->document_entries, ' ');
+		pdf_put_ref(&t->document_entries, number_of(t, i));
 	}
 	for (int i = t->first; i < end; i++) {
 		write_element(t, tree, i, &b);
@@ -520,13 +529,10 @@ void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end)
 
 static void write_document(struct pdf_tags *t)
 {
-	struct buf b = {0};
-
-	put_element(&b, t, 0);
-	buf_puts(&b, "/K[");
-	buf_put(&b, t->document_kids.p, t->document_kids.n);
-	buf_puts(&b, "]\n");
-	pdf_doc_fill_take(t->doc, t->document, &b);
+	if (t->document_entries.n == 0)
+		begin_document(t);
+	buf_puts(&t->document_entries, "]\n");
+	pdf_doc_fill_take(t->doc, t->document, &t->document_entries);
 }
 
 unsigned pdf_tags_end(struct pdf_tags *t)

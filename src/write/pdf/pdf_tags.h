@@ -53,8 +53,7 @@ void pdf_tags_write(struct pdf_tags *t, const struct page_tree *tree, int end);
 
 /* Where the content of a tag starts, and its element. */
 struct pdf_spot {
-	size_t page;
-	unsigned page_num, element;
+	unsigned page, page_num, element;
 	lu top;
 };
 

@@ -174,7 +174,7 @@ static inline size_t check_scalars(const struct trial *t, const struct json *nod
 		assert_memory_equal(t->src.text + node->off, node->text, node->len);
 	if (node->kind == JSON_STRING)
 		assert_int_equal(json_string_offset(&t->src, node, node->len), node->end - 1);
-	for (const struct json *n = node->first; n != NULL; n = n->next) {
+	for (const struct json *n = json_first(node); n != NULL; n = n->next) {
 		assert_ptr_equal(n->parent, node);
 		seen += check_scalars(t, n);
 	}

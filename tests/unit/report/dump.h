@@ -141,17 +141,18 @@ static void put_prose(struct buf *b, const char *name, const struct prose *prose
 		case BLOCK_NOTED:
 			buf_putf(b, "  %sparagraph ", name);
 			put_string(b, block->text, block->len);
-			put_marks(b, &block->marks, &block->notes, 4);
+			put_marks(b, &block_more(block)->marks, &block_more(block)->notes, 4);
 			break;
 		case BLOCK_HEADING:
 			buf_putf(b, "  %sheading %d ", name, block->level);
 			put_string(b, block->text, block->len);
-			put_marks(b, &block->marks, &block->notes, 4);
-			if (block->rest != NULL) {
+			put_marks(b, &block_more(block)->marks, &block_more(block)->notes, 4);
+			if (block_more(block)->rest.text != NULL) {
 				buf_puts(b, "    text ");
-				put_string(b, block->rest, block->rest_len);
+				put_string(b, block_more(block)->rest.text,
+				           block_more(block)->rest.len);
 			}
-			put_marks(b, &block->rest_marks, &block->notes, 4);
+			put_marks(b, &block_more(block)->rest_marks, &block_more(block)->notes, 4);
 			break;
 		case BLOCK_LIST:
 			buf_putf(b, "  %slist\n", name);

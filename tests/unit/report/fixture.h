@@ -166,7 +166,7 @@ static inline void fixture_replace_each(const struct source *text, const struct 
 		                  text->text + node->end));
 		arena_release(&a);
 	}
-	for (const struct json *c = node->first; c != NULL; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL; c = c->next)
 		fixture_replace_each(text, c, read);
 }
 
