@@ -121,8 +121,8 @@ static enum rc open_early(void *user, struct out **ret)
 	if (early->code != EXIT_WELL)
 		return RC_IO;
 	early->open = true;
-	*ret = early->files.document;
-	if (out_is_direct(*ret))
+	*ret = early->files.document; /* NULL: there is a file for each page */
+	if (*ret != NULL && out_is_direct(*ret))
 		*ret = early->spooled = out_open_memory(&early->spool);
 	return RC_OK;
 }
@@ -175,7 +175,8 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	const struct output *output = order->output;
 	struct edition_options how = job_options(p, o, output);
 	struct early early = {.output = output};
-	const struct edition_target target = {open_early, &early};
+	const struct write_sink pages = {page_files_put, &early.files.pages};
+	const struct edition_target target = {open_early, &early, &pages};
 	struct edition e;
 
 	if (output != NULL)

@@ -215,7 +215,7 @@ static enum exit_code plan_one_file(struct arena *a, const struct options *o,
 		return usage_error(_("-o %s: several reports cannot be written to one file"),
 		                   o->output);
 	file->document = o->output;
-	if (writer_lookup(o->profile)->write_pages != NULL) {
+	if (writer_lookup(o->profile)->paged) {
 		if (is_stream(o->output))
 			return usage_error(_("-o %s: the profile “%s” produces a file for each "
 			                     "page"),
@@ -258,7 +258,7 @@ enum exit_code outputs_plan(struct arena *a, const struct options *o, const stru
 		                     in->stems[i] != NULL ? in->stems[i] : stem(a, in->paths[i]));
 
 		ret->files[i].document = arena_printf(a, "%s%s", name, w->suffix);
-		ret->files[i].paged = w->write_pages != NULL;
+		ret->files[i].paged = w->paged;
 		if (w->html)
 			ret->files[i].html = arena_printf(a, "%s.html", name);
 	}

@@ -37,6 +37,10 @@ size_t utf8_valid_length(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
 
+	/* Most of a Chinese text, from U+1000 on; U+D000 … U+DFFF, with the surrogates, is below.
+	 */
+	if (n >= 3 && p[0] > 0xE0 && p[0] <= 0xEF && p[0] != 0xED && is_tail(p[1]) && is_tail(p[2]))
+		return 3;
 	if (n < 1)
 		return 0;
 	if (p[0] < 0x80)

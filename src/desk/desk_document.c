@@ -112,8 +112,7 @@ static bool make(struct edition_pieces *all, const char *profile)
 	if (l.report != NULL &&
 	    (!how.writer->press || colours_own(j->desk->engine, &l.dl, &how.colours) == RC_OK)) {
 		(void)!edition_set(&e, j->desk->engine, &l, &how);
-		made = e.ready && (how.writer->write_pages != NULL ? write_pages(&e, all)
-		                                                   : write_files(&e, all));
+		made = e.ready && (how.writer->paged ? write_pages(&e, all) : write_files(&e, all));
 		edition_release(&e);
 	}
 	while (!made && all->n > before)
@@ -164,7 +163,7 @@ void desk_document(struct desk_job *j)
 	else if (part != NULL && !(html && w->html))
 		desk_fail(j, 400, "request", _("The profile “%s” has no part “%s”."), w->profile,
 		          part);
-	else if (make(&all, w->profile) && w->write_pages != NULL)
+	else if (make(&all, w->profile) && w->paged)
 		answer_zip(j, &all, arena_printf(&j->arena, "%s.svg.zip", stem_of(j)));
 	else if (j->answer->status < 400)
 		answer(j, &all.list[html ? 1 : 0]);

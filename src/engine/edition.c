@@ -67,6 +67,17 @@ static bool fits(struct edition *e)
 	return false;
 }
 
+/* For a writer with a file for each page. */
+static void prepare(struct edition *e, const struct write_sink *pages)
+{
+	if (!e->how->writer->paged)
+		return;
+	if (e->engine->outlines == NULL)
+		e->engine->outlines = svg_outlines_new();
+	e->writing.outlines = e->engine->outlines;
+	e->writing.to = pages;
+}
+
 /* Takes a finished page. Once there is an error there will be no document. */
 static void take_page(void *user, size_t page)
 {
@@ -77,6 +88,7 @@ static void take_page(void *user, size_t page)
 	if (e->how->unwritten || e->opened != RC_OK || e->in->dl.error_n > 0)
 		return;
 	if (e->run == NULL) {
+		prepare(e, e->how->target->pages);
 		e->opened = e->how->target->open(e->how->target->user, &out);
 		if (e->opened != RC_OK)
 			return;
@@ -95,7 +107,8 @@ static bool goes_page_by_page(const struct edition *e)
 
 	if (how->unwritten)
 		return !how->force;
-	return how->target != NULL && how->writer->steps != NULL && !how->writer->linear &&
+	return how->target != NULL && how->writer->steps != NULL &&
+	       (!how->writer->paged || how->target->pages != NULL) && !how->writer->linear &&
 	       !how->force && !how->verify && !how->places && e->in->dl.error_n == 0;
 }
 
@@ -309,8 +322,7 @@ static enum rc put_document(struct edition *e, const struct write_input *in,
 	struct buf pdf = {0};
 	enum rc rc;
 
-	if (w->write_pages != NULL)
-		return w->write_pages(in, to->pages, &e->in->dl);
+	prepare(e, to->pages);
 	if (!w->linear && !e->how->verify)
 		return writer_write(in, to->document, &e->in->dl);
 	rc = write_memory(e, in, &pdf);
@@ -332,11 +344,6 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 	tell_date(e);
 	if (in->writer->attaches)
 		attach(e, in);
-	if (in->writer->write_pages != NULL) {
-		if (e->engine->outlines == NULL)
-			e->engine->outlines = svg_outlines_new();
-		in->outlines = e->engine->outlines;
-	}
 	if (e->run != NULL) {
 		rc = in->writer->steps->finish(e->run);
 		e->run = NULL;

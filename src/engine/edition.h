@@ -13,11 +13,13 @@
 /*
  * Where a document goes that can be written while later pages are set, which takes little memory
  * however many there are. `open` is called once a page is finished. What it returns other than
- * RC_OK, having said why, is returned by edition_write.
+ * RC_OK, having said why, is returned by edition_write. A writer with a file for each page gets
+ * `pages` instead of an output, and keeps all pages if that is NULL.
  */
 struct edition_target {
 	enum rc (*open)(void *user, struct out **ret);
 	void *user;
+	const struct write_sink *pages;
 };
 
 /* How to make it. Only the writer must be set. */

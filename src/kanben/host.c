@@ -61,7 +61,7 @@ static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
 	if ((o->flags & KB_VERIFY) != 0 && !writer_can_verify(w))
 		return tell_wrong_option(
 		        dl, _("KB_VERIFY: the profile “%s” is neither PDF nor OFD"), w->profile);
-	if ((o->flags & KB_PLACES) != 0 && w->write_pages == NULL)
+	if ((o->flags & KB_PLACES) != 0 && !w->paged)
 		return tell_wrong_option(dl, _("KB_PLACES: the profile “%s” has no places"),
 		                         w->profile);
 	return RC_OK;

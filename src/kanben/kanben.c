@@ -366,9 +366,8 @@ static enum rc make(struct call *call, bool write)
 	rc = rc_worse(rc, edition_set(&e, engine, &call->in, &call->wish.how));
 	call->page_n = e.pages.page_n;
 	if (write && e.ready)
-		rc = rc_worse(rc, call->wish.how.writer->write_pages != NULL
-		                          ? write_pages(call, &e)
-		                          : write_edition(call, &e));
+		rc = rc_worse(rc, call->wish.how.writer->paged ? write_pages(call, &e)
+		                                               : write_edition(call, &e));
 	edition_release(&e);
 	if (call->early != NULL) { /* a later page had an error */
 		out_abandon(call->early);

@@ -121,9 +121,11 @@ const char *page_lookup_pointer(const struct page_list *pl, const struct page_it
 
 int page_tag_block(const struct page_list *pl, int tag)
 {
-	while (pl->tags[tag].kind == TAG_SPAN || pl->tags[tag].kind == TAG_REFERENCE ||
-	       pl->tags[tag].kind == TAG_LINK)
-		tag = pl->tags[tag].parent;
+	enum tag_kind kind;
+
+	while ((kind = page_tag(pl, tag)->kind) == TAG_SPAN || kind == TAG_REFERENCE ||
+	       kind == TAG_LINK)
+		tag = page_tag(pl, tag)->parent;
 	return tag;
 }
 

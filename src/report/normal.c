@@ -319,6 +319,12 @@ static bool find_ends(struct normal *n)
 	return n->first != NULL;
 }
 
+/* Stable, visible and no space: nine of ten characters. */
+static bool is_plain_ideograph(uint32_t cp)
+{
+	return cp >= 0x3400 && cp < 0xA000;
+}
+
 /* A quick test that is false for almost every string of a report. */
 static bool may_change(const struct json *text)
 {
@@ -327,6 +333,8 @@ static bool may_change(const struct json *text)
 
 	for (; s < end; last = cp) {
 		cp = utf8_next(&s, end);
+		if (is_plain_ideograph(cp))
+			continue;
 		if ((last == '\n' && utf8_is_space(cp)) || !is_stable(cp) ||
 		    (is_line_break(cp) && (cp != '\n' || utf8_is_space(last))) ||
 		    unicode_class(cp) != UNICODE_TEXT)

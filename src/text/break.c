@@ -184,8 +184,8 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 	if (scales_number(s, prev) && IS_IN(UNITS, cp))
 		return true;
 	/* 50平方米, 3公里, 12345热线: the first character of a longer unit, or of any noun. */
-	if (prev + 1 == i && scales_number(s, prev) && class_at(s, prev) != TEXT_HAN &&
-	    text_is_ideograph(cp))
+	if (prev + 1 == i && class_at(s, prev) != TEXT_HAN && text_is_ideograph(cp) &&
+	    scales_number(s, prev))
 		return !IS_IN(PARTICLES, cp);
 	if (prev + 1 == i && class_at(s, prev) == TEXT_HAN && class_at(s, i) == TEXT_LATIN)
 		return scales_number(s, prev); /* 1.5万m³ */
@@ -229,7 +229,7 @@ static size_t before_spaces(const struct shaped *s, size_t i)
  */
 static bool parts_unit(const struct shaped *s, size_t prev, size_t i)
 {
-	return prev + 1 == i && scales_number(s, prev) && class_at(s, prev) != TEXT_HAN &&
+	return prev + 1 == i && class_at(s, prev) != TEXT_HAN && scales_number(s, prev) &&
 	       !IS_IN(DATES, s->clusters[i].cp) && !text_is_raised(s->clusters[prev].cp);
 }
 

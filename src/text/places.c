@@ -109,7 +109,8 @@ void places_find(const struct ruler *r, int64_t width, unsigned char *ret)
 	for (size_t first = 0; first < n;) {
 		struct text_word w = word_at(r, first);
 
-		find_in_word(r, &w, width, ret);
+		if (w.end > first + 1) /* most are a single ideograph */
+			find_in_word(r, &w, width, ret);
 		first = w.end;
 	}
 }

@@ -79,7 +79,7 @@ static const struct writer writers[] = {
          .claims = {.ofd = "OFD"},
          .deflate_level = 6,
          .outline_level = 1,
-         .write = ofd_write},
+         .steps = &ofd_steps},
         {.profile = "ofd-archive",
          .suffix = ".archive.ofd",
          .purpose = N_("the same with the report's JSON embedded"),
@@ -87,11 +87,12 @@ static const struct writer writers[] = {
          .deflate_level = 6,
          .outline_level = 1,
          .attaches = true,
-         .write = ofd_write},
+         .steps = &ofd_steps},
         {.profile = "svg",
          .suffix = ".svg",
          .purpose = N_("pictures, a drawing of each page"),
-         .write_pages = svg_write},
+         .paged = true,
+         .steps = &svg_steps},
         {.profile = "trace", .suffix = ".trace.txt", .tests_only = true, .write = trace_write},
 };
 

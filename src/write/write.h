@@ -89,6 +89,7 @@ struct write_input {
 	 * compressed, so that they do not depend on the compressor. docs/editions.md defines it.
 	 */
 	struct digest *content;
+	const struct write_sink *to; /* where the files of a writer go that is `paged` */
 	/* NULL, or what drawings keep of fonts that stay open from one document to the next. */
 	struct svg_outlines *outlines;
 };
@@ -126,7 +127,10 @@ struct write_sink {
 
 /* How a document is made page by page, each as soon as it is finished. */
 struct write_steps {
-	/* Borrows its arguments; attachments need not be known before the end. */
+	/*
+	 * Borrows its arguments; attachments need not be known before the end. o: NULL for a writer
+	 * that is `paged`.
+	 */
 	void *(*begin)(const struct write_input *in, struct out *o, struct diag_list *dl);
 	void (*put)(void *run, size_t page); /* a page of in->pages; they come in order */
 	/* Both free the run. RC_BUG, with a finding: the pages violate a requirement of the
@@ -150,13 +154,11 @@ struct writer {
 	bool press;      /* two-sided pages, black ink only, the output intent of a press */
 	bool linear;     /* linearised, from WRITER_LINEAR_BYTES on, up to WRITER_LINEAR_PAGES */
 	bool html;       /* an HTML version is written beside it */
+	bool paged;      /* a file for each page, into write_input.to */
 	bool tests_only; /* never listed, and unknown to the library */
-	/* One of these three. */
+	/* One of these two. */
 	const struct write_steps *steps;
 	enum rc (*write)(const struct write_input *in, struct out *o, struct diag_list *dl);
-	/* For a format with a file for each page. */
-	enum rc (*write_pages)(const struct write_input *in, const struct write_sink *to,
-	                       struct diag_list *dl);
 };
 
 /* Whether a finished file of it can be read again and compared with its pages. */
@@ -165,7 +167,7 @@ static inline bool writer_can_verify(const struct writer *w)
 	return w->pdf_version != NULL || w->claims.ofd != NULL;
 }
 
-/* Writes all pages of a list, by `steps` or `write`. */
+/* Writes all pages of a list, by `steps` or `write`. o: as in write_steps.begin. */
 MUST_USE enum rc writer_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 /* NULL for an unknown name. */
@@ -191,10 +193,7 @@ void write_put_claims(struct buf *b, const struct write_claims *c);
  * The formats, one folder each. RC_BUG, with a finding: the pages violate a requirement of the
  * format. Write errors of `o` are reported when it is finished.
  */
-extern const struct write_steps pdf_steps;
-MUST_USE enum rc ofd_write(const struct write_input *in, struct out *o, struct diag_list *dl);
-MUST_USE enum rc svg_write(const struct write_input *in, const struct write_sink *to,
-                           struct diag_list *dl);
+extern const struct write_steps pdf_steps, ofd_steps, svg_steps;
 MUST_USE enum rc trace_write(const struct write_input *in, struct out *o, struct diag_list *dl);
 
 #endif

@@ -73,13 +73,25 @@ class Long(Case):
     def test_same_bytes(self):
         """--verify needs all pages at once."""
         self.write("r.json", document())
-        for profile in "publish", "print", "archive", "archive2":
-            first = self.render(0, "a.pdf", "--profile", profile, "--hash")
-            again = self.render(0, "b.pdf", "--profile", profile, "--hash", "--verify")
-            self.assertEqual(*(self.digest(name) for name in ("a.pdf", "b.pdf")), profile)
+        for profile in "publish", "print", "archive", "archive2", "ofd", "ofd-archive":
+            names = [f"{stem}.{'ofd' if 'ofd' in profile else 'pdf'}" for stem in "ab"]
+            first = self.render(0, names[0], "--profile", profile, "--hash")
+            again = self.render(0, names[1], "--profile", profile, "--hash", "--verify")
+            self.assertEqual(*(self.digest(name) for name in names), profile)
             self.assertEqual(first.stdout.split()[0], again.stdout.split()[0])
             done = self.render(0, "-", "--profile", profile)
-            self.assertEqual(hashlib.sha256(done.stdout).hexdigest(), self.digest("a.pdf"))
+            self.assertEqual(hashlib.sha256(done.stdout).hexdigest(), self.digest(names[0]))
+
+    def test_same_drawings(self):
+        """--force needs all pages at once: a draft is marked on each."""
+        self.write("r.json", document())
+        first = self.render(0, "a.svg", "--profile", "svg", "--hash")
+        again = self.render(0, "b.svg", "--profile", "svg", "--hash", "--force")
+        pages = sorted(name for name in self.names() if name.startswith("a-"))
+        self.assertGreater(len(pages), 9)
+        for name in pages:
+            self.assertEqual(*(self.digest(n) for n in (name, "b" + name[1:])), name)
+        self.assertEqual(first.stdout.split()[0], again.stdout.split()[0])
 
     def test_large_tables(self):
         """On portrait and landscape pages, and parted by columns."""
@@ -102,9 +114,12 @@ class Long(Case):
         before = self.names()
         for name in "new.pdf", "old.pdf":
             self.assertIn("[GLYPH]", self.render(1, name).stderr)
+        self.assertIn("[GLYPH]", self.render(1, "new.ofd", "--profile", "ofd").stderr)
         self.assertEqual(self.names(), before)
         self.assertEqual((self.dir / "old.pdf").read_text(), "as before")
         self.assertEqual(self.render(1, "-").stdout, b"")
+        self.assertIn("[GLYPH]", self.render(1, "a.svg", "--profile", "svg").stderr)
+        self.assertEqual(self.names(), before)
 
     def test_no_place_to_write(self):
         self.write("r.json", document())

@@ -28,7 +28,7 @@ WRONG = (
     ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Documents.xml", "Doc_0/Documents.xml is missing"),
     (DOCUMENT, "<ofd:MaxUnitID>", "<ofd:MaxUnitID>-", "MaxUnitID"),
     (DOCUMENT, 'PageID="1"', 'PageID="999999"', "999999 is no identifier"),
-    (DOCUMENT, 'Page ID="2"', 'Page ID="1"', "the identifier 1 is given twice"),
+    (DOCUMENT, 'Page ID="1"', 'Page ID="2"', "the identifier 2 is given twice"),
     (DOCUMENT, "<ofd:Outlines>", "<ofd:Outlines><ofd:X/>", "Outlines has X"),
     (DOCUMENT, "Pages/Page_1/", "Pages/Page_9/", "Doc_0/Pages/Page_9/Content.xml is missing"),
     ("Doc_0/PublicRes.xml", "<ofd:FontFile>", "<ofd:FontFile>x", "is missing"),

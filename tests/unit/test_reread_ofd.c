@@ -109,6 +109,7 @@ static const struct damage damages[] = {
         /* the outline */
         {DOCUMENT, "Title=\"一、", "Title=\"二、", "a bookmark: “一、总体情况”"},
         {DOCUMENT, "Top=\"", "Top=\"9", "the place of a bookmark"},
+        {DOCUMENT, "PageID=\"1\"", "PageID=\"15\"", "the place of a bookmark"},
         {DOCUMENT, "PageID=\"1\"", "PageID=\"2\"", "the place of a bookmark"},
         {DOCUMENT, "</ofd:Outlines>", "<ofd:OutlineElem Title=\"X\"/></ofd:Outlines>",
          "a bookmark: “” expected, found “X”"},
@@ -118,8 +119,8 @@ static const struct damage damages[] = {
         {STRUCTURE, "RowSpan=\"2\"", "RowSpan=\"3\"", "RowSpan: “2” expected, found “3”"},
         {STRUCTURE, "Headers=\"t", "Headers=\"t9", "Headers"},
         {STRUCTURE, "ID=\"t3\"", "ID=\"t4\"", "the identifier of a tag"},
-        {STRUCTURE, "PageRef=\"2\">", "PageRef=\"1\">", "the page of an object"},
-        {STRUCTURE, "PageRef=\"2\">", "PageRef=\"2\">9", "the object of a tag"},
+        {STRUCTURE, "PageRef=\"15\">", "PageRef=\"1\">", "the page of an object"},
+        {STRUCTURE, "PageRef=\"15\">", "PageRef=\"15\">9", "the object of a tag"},
         {STRUCTURE, "<kb:Caption ", "<kb:P ", "not well-formed"},
         /* pages */
         {PAGE, "<ofd:PhysicalBox>0 0 210", "<ofd:PhysicalBox>0 0 211", "the size of the sheet"},

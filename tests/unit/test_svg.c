@@ -36,9 +36,9 @@ static enum rc take(void *user, size_t page, const struct buf *bytes)
 static enum rc draw(struct sample *s, struct drawings *d)
 {
 	const struct write_sink to = {take, d};
-	struct write_input in = {.writer = writer_lookup("svg"), .pages = &s->pl};
+	struct write_input in = {.writer = writer_lookup("svg"), .pages = &s->pl, .to = &to};
 
-	return in.writer->write_pages(&in, &to, &s->dl);
+	return writer_write(&in, NULL, &s->dl);
 }
 
 static void drawings_release(struct drawings *d)

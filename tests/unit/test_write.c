@@ -19,7 +19,7 @@ static void writers_are_found_by_name(void **state)
 	assert_true(writer_lookup("trace")->tests_only);
 	assert_false(writer_lookup("web")->tests_only);
 	assert_string_equal(writer_at(0)->profile, "publish");
-	assert_non_null(writer_lookup("svg")->write_pages);
+	assert_true(writer_lookup("svg")->paged);
 	assert_null(writer_lookup("svg")->write);
 	for (size_t i = 0; i < 9; i++)
 		assert_ptr_equal(writer_lookup(writer_at(i)->profile), writer_at(i));

@@ -30,7 +30,8 @@ struct ofd_verify {
 	unsigned id_max;    /* MaxUnitID */
 	bool *ids;          /* [id_max + 1]: given to something */
 	int *owners;        /* [id_max + 1]: 1 + the tag that an object belongs to; 0: none */
-	unsigned *pages_of; /* [id_max + 1]: the page that its reference names */
+	unsigned *pages_of; /* [id_max + 1]: the page that its reference names, from 1 */
+	unsigned *pages;    /* [id_max + 1]: the page that has this identifier, from 1; or 0 */
 	struct ofd_stand_in *faces;
 	size_t face_n;
 };
@@ -55,6 +56,9 @@ void ofd_verify_info(struct ofd_verify *v);
 void ofd_verify_files(struct ofd_verify *v);
 void ofd_verify_ids(struct ofd_verify *v);
 void ofd_verify_outline(struct ofd_verify *v);
+
+/* The page, from 1, with an identifier; 0: none has it, or it is NULL or no number. */
+unsigned ofd_verify_page_by(const struct ofd_verify *v, const char *id);
 void ofd_verify_structure(struct ofd_verify *v);
 
 /* verify_objects.c; after all of these */

@@ -165,6 +165,7 @@ static void release(struct ofd_verify *v)
 	free(v->ids);
 	free(v->owners);
 	free(v->pages_of);
+	free(v->pages);
 	ofdview_close(&v->view);
 	arena_release(&v->arena);
 }

@@ -150,7 +150,11 @@ void ofd_verify_ids(struct ofd_verify *v)
 	v->ids = mem_alloc(v->id_max + 1);
 	v->owners = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->owners)));
 	v->pages_of = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->pages_of)));
+	v->pages = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->pages)));
 	take_ids(v, root->children);
+	for (size_t i = 0; i < v->view.page_n; i++)
+		if (v->view.pages[i].id <= v->id_max)
+			v->pages[v->view.pages[i].id] = (unsigned)i + 1;
 	for (size_t i = 0; i < v->view.font_n; i++)
 		take_id(v, arena_printf(&v->arena, "%u", v->view.fonts[i].id));
 	for (size_t i = 0; i < v->view.image_n; i++)
@@ -162,6 +166,15 @@ void ofd_verify_ids(struct ofd_verify *v)
 			take_ids(v, xmlDocGetRootElement(tree)->children);
 		xmlFreeDoc(tree);
 	}
+}
+
+unsigned ofd_verify_page_by(const struct ofd_verify *v, const char *id)
+{
+	double n = 0;
+
+	if (id != NULL)
+		ofdview_numbers(id, &n, 1);
+	return n >= 1 && n <= v->id_max ? v->pages[(size_t)n] : 0;
 }
 
 /* ---- the outline ---- */
@@ -202,16 +215,14 @@ static void look_at_entry(struct bookmarks *o, const xmlNode *entry)
 	const char *page = dest != NULL ? xml_attribute(dest, "PageID") : NULL;
 	const char *top = dest != NULL ? xml_attribute(dest, "Top") : NULL;
 	struct ofd_place at = {-1, o->tag};
-	double n[2] = {0};
+	unsigned number = ofd_verify_page_by(v, page);
+	double n = 0;
 
 	ofd_verify_text(v, at, N_("a bookmark"), v->pl->tags[o->tag].title,
 	                xml_attribute(entry, "Title"));
-	if (page != NULL && top != NULL) {
-		ofdview_numbers(page, &n[0], 1);
-		ofdview_numbers(top, &n[1], 1);
-	}
-	if (n[0] < 1 || n[0] > (double)v->pl->page_n ||
-	    !has_run(v->pl, (size_t)n[0] - 1, o->tag, n[1]))
+	if (top != NULL)
+		ofdview_numbers(top, &n, 1);
+	if (number < 1 || number > v->pl->page_n || !has_run(v->pl, number - 1, o->tag, n))
 		ofd_verify_differ(v, at, N_("the place of a bookmark"), "…",
 		                  page != NULL ? page : "");
 }

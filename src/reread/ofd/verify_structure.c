@@ -61,20 +61,18 @@ static void look_at_attributes(struct ofd_verify *v, int i, const xmlNode *node)
 /* An object that the tag names: it has no other, and none names it twice. */
 static void take_object(struct ofd_verify *v, int tag, const xmlNode *ref)
 {
-	const char *page = xml_attribute(ref, "PageRef");
-	double id = 0, page_id = 0;
+	unsigned page = ofd_verify_page_by(v, xml_attribute(ref, "PageRef"));
+	double id = 0;
 
 	ofdview_numbers(ofdview_text_of(&v->view, ref), &id, 1);
-	if (page != NULL)
-		ofdview_numbers(page, &page_id, 1);
 	if (id < 1 || id > v->id_max || !v->ids[(size_t)id] || v->owners[(size_t)id] != 0 ||
-	    page_id < 1 || page_id > (double)v->pl->page_n) {
+	    page == 0) {
 		ofd_verify_differ(v, (struct ofd_place){-1, tag}, N_("the object of a tag"), "…",
 		                  ofdview_text_of(&v->view, ref));
 		return;
 	}
 	v->owners[(size_t)id] = tag + 1;
-	v->pages_of[(size_t)id] = (unsigned)page_id;
+	v->pages_of[(size_t)id] = page;
 }
 
 /* Tags are numbered as they come. */

@@ -33,21 +33,41 @@ struct ofd_ref {
 	unsigned page, object; /* identifiers */
 };
 
+/* Where a text begins; page 0: nowhere. */
+struct ofd_text_place {
+	unsigned page; /* identifier */
+	int64_t top;
+};
+
+/* The outline so far, with the levels that are open. */
+struct ofd_outline {
+	struct buf xml;
+	int open[8], depth;
+};
+
 struct ofd_doc {
 	const struct write_input *in;
 	struct diag_list *dl;
 	struct ofd_zip *zip;
 	struct ofd_check *check; /* of what has been put */
 	enum rc rc;              /* of the first fault */
-	unsigned last_id;        /* pages have 1 …; then fonts, layers and objects as they come */
+	unsigned last_id;        /* of what has come so far: pages, layers, objects, fonts */
 	unsigned blank_id;       /* of the font for text that is only found, not seen; 0: none */
 	struct ofd_font *fonts;
 	size_t font_n, font_cap;
 	struct ofd_image *images;
 	size_t image_n, image_cap;
+	unsigned *page_ids;
+	size_t page_n, page_cap;
+	/* Of the tags that are not written yet, from `tag_next` on: */
+	int tag_next;
 	struct ofd_ref *refs; /* in the order of the pages */
 	size_t ref_n, ref_cap;
-	struct buf b; /* the file being made */
+	struct ofd_text_place *places; /* where each has its first text, by tag less `tag_next` */
+	size_t place_n, place_cap;
+	struct ofd_outline outline;
+	struct buf structure; /* Structure.xml, up to the tags before `tag_next` */
+	struct buf b;         /* the file being made */
 };
 
 /* Adds a file of this name: bytes, or doc->b, which is then emptied. */
@@ -59,6 +79,18 @@ void ofd_doc_fail(struct ofd_doc *d, enum rc rc, const char *what);
 
 /* OFD.xml, Document.xml with the outline, PublicRes.xml, attachments, tags (ofd_doc.c) */
 void ofd_doc_put_parts(struct ofd_doc *d);
+
+/* ---- ofd_tags.c: tags (GB/T 33190, 16) and the outline, as far as the pages have them ---- */
+
+/* Notes where the texts of a page begin. */
+void ofd_tags_note(struct ofd_doc *d, size_t page);
+
+/* Writes the tags below `end`, which have no objects on later pages. */
+void ofd_tags_write(struct ofd_doc *d, int end);
+
+/* Makes Structure.xml and CustomTags.xml; d->outline is complete then. */
+void ofd_tags_end(struct ofd_doc *d);
+void ofd_tags_release(struct ofd_doc *d);
 
 /* ---- ofd_font.c ---- */
 

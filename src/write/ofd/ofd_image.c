@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "picture/picture.h"
 
-static bool has_bytes(const struct write_attachment *f, const struct picture *p)
+static bool has_bytes(const struct write_attachment *f, const struct ofd_image *p)
 {
 	return f->n == p->n && memcmp(f->data, p->bytes, p->n) == 0;
 }
@@ -59,10 +59,17 @@ unsigned ofd_image_use(struct ofd_doc *d, const struct picture *p)
 	new->jpeg = p->jpeg;
 	new->bytes = p->bytes;
 	new->n = p->n;
-	for (size_t i = 0; i < d->in->attachment_n && new->name == NULL; i++)
-		if (ofd_image_is(&d->in->attachments[i]) && has_bytes(&d->in->attachments[i], p))
-			new->name = name_of(&d->in->attachments[i]);
 	return new->id;
+}
+
+/* The names that the pictures of pages have as attachments, which are known at the end. */
+static void add_names(struct ofd_doc *d)
+{
+	for (size_t i = 0; i < d->image_n; i++)
+		for (size_t k = 0; k < d->in->attachment_n && d->images[i].name == NULL; k++)
+			if (ofd_image_is(&d->in->attachments[k]) &&
+			    has_bytes(&d->in->attachments[k], &d->images[i]))
+				d->images[i].name = name_of(&d->in->attachments[k]);
 }
 
 /* Files that only the report's data names, or that it names twice. */
@@ -112,6 +119,7 @@ void ofd_images_put(struct ofd_doc *d)
 {
 	struct buf *b = &d->b;
 
+	add_names(d);
 	add_others(d);
 	if (d->image_n == 0)
 		return;

@@ -410,10 +410,12 @@ static void put_run(struct line *l)
 void ofd_page_put(struct ofd_doc *d, size_t n)
 {
 	const struct page *page = &d->in->pages->pages[n];
-	struct line l = {.d = d, .page = page, .page_id = (unsigned)n + 1};
+	struct line l = {.d = d, .page = page, .page_id = ++d->last_id};
 	const int64_t area[4] = {0, 0, ofd_um(page->width), ofd_um(page->height)};
 	char name[64];
 
+	d->page_ids = mem_grow(d->page_ids, d->page_n, &d->page_cap, sizeof(*d->page_ids));
+	d->page_ids[d->page_n++] = l.page_id;
 	buf_puts(&d->b, OFD_DECLARATION "<ofd:Page " OFD_NAMESPACE "><ofd:Area><ofd:PhysicalBox>");
 	ofd_put_lengths(&d->b, area, 4);
 	buf_putf(&d->b,

@@ -122,6 +122,18 @@ void ofd_zip_hash(struct ofd_zip *z, char ret[33])
 	ret[32] = '\0';
 }
 
+void ofd_zip_free(struct ofd_zip *z)
+{
+	if (z == NULL)
+		return;
+	for (int i = 0; i < 2; i++)
+		libdeflate_free_compressor(z->deflate[i]);
+	digest_free(z->hash);
+	buf_release(&z->directory);
+	buf_release(&z->scratch);
+	free(z);
+}
+
 enum rc ofd_zip_finish(struct ofd_zip *z)
 {
 	enum rc rc = z->too_large ? RC_LIMIT : RC_OK;
@@ -136,12 +148,7 @@ enum rc ofd_zip_finish(struct ofd_zip *z)
 	put(&b, 0, 2);
 	out_put(z->o, z->directory.p, z->directory.n);
 	out_put(z->o, b.p, b.n);
-	for (int i = 0; i < 2; i++)
-		libdeflate_free_compressor(z->deflate[i]);
-	digest_free(z->hash);
 	buf_release(&b);
-	buf_release(&z->directory);
-	buf_release(&z->scratch);
-	free(z);
+	ofd_zip_free(z);
 	return rc;
 }

@@ -25,6 +25,8 @@ void ofd_zip_add(struct ofd_zip *z, const char *name, const void *p, size_t n);
 /* 32 digits of a hash of everything added so far; afterwards it is started anew. */
 void ofd_zip_hash(struct ofd_zip *z, char ret[33]);
 
+void ofd_zip_free(struct ofd_zip *z); /* accepts NULL */
+
 /* Writes the directory and frees z. RC_LIMIT: more than a ZIP without extensions can have. */
 MUST_USE enum rc ofd_zip_finish(struct ofd_zip *z);
 

@@ -81,6 +81,25 @@ static int compare_fine(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+enum { GAPS_OF_A_LINE = 64 };
+
+/* Those of a line are few, and most of them the same. */
+static void sort_gaps(fine *gaps, size_t n)
+{
+	if (n > GAPS_OF_A_LINE) {
+		qsort(gaps, n, sizeof(*gaps), compare_fine);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		fine gap = gaps[i];
+		size_t k = i;
+
+		for (; k > 0 && gaps[k - 1] > gap; k--)
+			gaps[k] = gaps[k - 1];
+		gaps[k] = gap;
+	}
+}
+
 /*
  * The character spacing: the median of what the gaps have beyond the glyphs' own advances, of two
  * in the middle the smaller one, as it also follows the last glyph.
@@ -88,19 +107,23 @@ static int compare_fine(const void *a, const void *b)
 static int64_t choose_spacing(const struct pen *p)
 {
 	size_t n = p->to - p->from - 1;
-	fine *gaps, middle;
+	fine few[GAPS_OF_A_LINE], *gaps = few, middle, target, next;
 
 	if (n < 2)
 		return 0;
-	gaps = mem_alloc(mem_size_mul(n, sizeof(*gaps)));
-	for (size_t i = 0; i < n; i++)
-		gaps[i] = target_of(p, p->from + i + 1) - target_of(p, p->from + i) -
-		          advance_of(p, p->from + i);
-	qsort(gaps, n, sizeof(*gaps), compare_fine);
+	if (n > COUNT(few))
+		gaps = mem_alloc(mem_size_mul(n, sizeof(*gaps)));
+	target = target_of(p, p->from);
+	for (size_t i = 0; i < n; i++, target = next) {
+		next = target_of(p, p->from + i + 1);
+		gaps[i] = next - target - advance_of(p, p->from + i);
+	}
+	sort_gaps(gaps, n);
 	middle = gaps[(n - 1) / 2];
 	if (llabs(gaps[n / 2]) < llabs(middle))
 		middle = gaps[n / 2];
-	free(gaps);
+	if (gaps != few)
+		free(gaps);
 	/* Layout rounds positions to its units; such differences are not spacing. */
 	if (llabs(middle) <= 2 * FINE_PER_LU)
 		return 0;

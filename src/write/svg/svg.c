@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "write/svg/svg_doc.h"
 
@@ -21,18 +23,11 @@ static void check_run(struct svg_doc *d, const struct page_item *it)
 			svg_doc_fail(d, _("a page shows a missing character"));
 }
 
-static void check(struct svg_doc *d)
+static void check_page(struct svg_doc *d, const struct page *page)
 {
-	const struct page_list *pl = d->in->pages;
-
-	if (pl->page_n == 0)
-		svg_doc_fail(d, _("the document has no pages"));
-	if (pl->meta.title == NULL || *pl->meta.title == '\0')
-		svg_doc_fail(d, _("the document has no title"));
-	for (size_t p = 0; p < pl->page_n; p++)
-		for (size_t i = 0; i < pl->pages[p].item_n; i++)
-			if (pl->pages[p].items[i].kind == ITEM_RUN)
-				check_run(d, &pl->pages[p].items[i]);
+	for (size_t i = 0; i < page->item_n; i++)
+		if (page->items[i].kind == ITEM_RUN)
+			check_run(d, &page->items[i]);
 }
 
 static void put_length(struct buf *b, const char *name, lu v)
@@ -81,19 +76,63 @@ static enum rc put_page(struct svg_doc *d)
 	return d->to->put(d->to->user, d->page, b);
 }
 
-enum rc svg_write(const struct write_input *in, const struct write_sink *to, struct diag_list *dl)
-{
-	struct svg_outlines *own = in->outlines == NULL ? svg_outlines_new() : NULL;
-	struct svg_doc d = {
-	        .in = in, .to = to, .dl = dl, .outlines = own != NULL ? own : in->outlines};
+/* Drawings being written. */
+struct svg_run {
+	struct svg_doc doc;
+	struct svg_outlines *own; /* or NULL */
+};
 
-	svg_outlines_begin(d.outlines);
-	check(&d);
-	for (d.page = 1; d.rc == RC_OK && d.page <= in->pages->page_n; d.page++)
-		d.rc = put_page(&d);
-	svg_outlines_free(own);
-	buf_release(&d.defs);
-	buf_release(&d.drawing);
-	buf_release(&d.bytes);
-	return d.rc;
+static void *begin(const struct write_input *in, struct out *o, struct diag_list *dl)
+{
+	struct svg_run *r = mem_alloc(sizeof(*r));
+
+	(void)o;
+	r->own = in->outlines == NULL ? svg_outlines_new() : NULL;
+	r->doc = (struct svg_doc){.in = in,
+	                          .to = in->to,
+	                          .dl = dl,
+	                          .outlines = r->own != NULL ? r->own : in->outlines};
+	svg_outlines_begin(r->doc.outlines);
+	if (in->pages->meta.title == NULL || *in->pages->meta.title == '\0')
+		svg_doc_fail(&r->doc, _("the document has no title"));
+	return r;
 }
+
+static void put(void *run, size_t page)
+{
+	struct svg_doc *d = &((struct svg_run *)run)->doc;
+
+	if (d->rc == RC_OK)
+		check_page(d, &d->in->pages->pages[page]);
+	if (d->rc != RC_OK)
+		return;
+	d->page = page + 1;
+	d->rc = put_page(d);
+}
+
+static void abandon(void *run)
+{
+	struct svg_run *r = run;
+
+	if (r == NULL)
+		return;
+	svg_outlines_free(r->own);
+	buf_release(&r->doc.defs);
+	buf_release(&r->doc.drawing);
+	buf_release(&r->doc.bytes);
+	free(r);
+}
+
+static enum rc finish(void *run)
+{
+	struct svg_doc *d = &((struct svg_run *)run)->doc;
+	enum rc rc;
+
+	if (d->in->pages->page_n == 0)
+		svg_doc_fail(d, _("the document has no pages"));
+	rc = d->rc;
+	abandon(run);
+	return rc;
+}
+
+const struct write_steps svg_steps = {begin, put, finish, abandon};
