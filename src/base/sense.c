@@ -146,9 +146,10 @@ static size_t lone_word(const struct entries *list, const struct sense_text *t, 
 	for (size_t k = 0, first = 0; k < list->n; first = list->ends[k++]) {
 		size_t len = list->ends[k] - first, at = ends ? i - len : i;
 
-		if ((ends ? len > i : len > t->n - i) || listed[at] || listed[at + len])
+		if ((ends ? len > i : len > t->n - i) || t->cps[at] != list->cps[first])
 			continue;
-		if (memcmp(list->cps + first, t->cps + at, len * sizeof(*t->cps)) == 0)
+		if (!listed[at] && !listed[at + len] &&
+		    memcmp(list->cps + first, t->cps + at, len * sizeof(*t->cps)) == 0)
 			return len;
 	}
 	return 0;
@@ -161,15 +162,12 @@ static void find_stray(const struct sense_text *t, const bool *listed, struct ar
 	const struct entries particles = read_list(t->rules->particles, a);
 	const struct entries conjunctions = read_list(t->rules->conjunctions, a);
 
-	ret->stray = arena_array(a, bool, t->n + 1);
-	ret->joint = arena_array(a, bool, t->n + 1);
 	for (size_t i = 1; i < t->n; i++) {
-		ret->stray[i] = lone_word(&particles, t, listed, i, /*ends*/ false) > 0 ||
-		                lone_word(&conjunctions, t, listed, i, /*ends*/ true) > 0;
-		if (ret->stray[i])
-			ret->welcome[i] = false;
-		else
-			ret->joint[i] = lone_word(&conjunctions, t, listed, i, /*ends*/ false) > 0;
+		size_t len = lone_word(&conjunctions, t, listed, i, /*ends*/ true);
+
+		ret->stray[i] = len > 0 || lone_word(&particles, t, listed, i, /*ends*/ false) > 0;
+		ret->joint[i - len] |= len > 0 && len < i && !ret->stray[i - len];
+		ret->welcome[i] = ret->welcome[i] && !ret->stray[i];
 	}
 }
 
@@ -290,7 +288,10 @@ void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cp
 		ret->welcome[i] = ends_year(cps, i) || opener_at(&t, i) > 0 ||
 		                  is_pause(&pauses, cps, &words, i);
 	hold_openers(&t, ret);
-	find_stray(&t, words.listed, a, ret);
+	ret->stray = arena_array(a, bool, n + 1);
+	ret->joint = arena_array(a, bool, n + 1);
+	if (r->particles != NULL || r->conjunctions != NULL)
+		find_stray(&t, words.listed, a, ret);
 	if (r->organ != NULL)
 		mark_organ(&t, &pauses, a, ret);
 }

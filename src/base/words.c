@@ -20,6 +20,7 @@ struct word {
 struct word_list {
 	struct word *items; /* ascending by their first character */
 	size_t n;
+	uint32_t suffix_first, suffix_last; /* the range of first characters of long suffixes */
 };
 
 /* Takes the mark of an affix off: …率, …自治县, 非…. */
@@ -33,6 +34,16 @@ static void read_affix(struct word *w)
 		w->kind = WORD_PREFIX;
 		w->n = 1;
 	}
+}
+
+static void note_suffix(struct word_list *w, const struct word *word)
+{
+	if (word->kind != WORD_SUFFIX || word->n == 1)
+		return;
+	if (w->suffix_last == 0 || word->cps[0] < w->suffix_first)
+		w->suffix_first = word->cps[0];
+	if (word->cps[0] > w->suffix_last)
+		w->suffix_last = word->cps[0];
 }
 
 static int compare(const void *a, const void *b)
@@ -66,6 +77,7 @@ const struct word_list *words_new(struct arena *a, const char *list)
 	}
 	for (size_t i = 0; i < w->n; i++) {
 		read_affix(&w->items[i]);
+		note_suffix(w, &w->items[i]);
 		ascending = ascending && (i == 0 || compare(&w->items[i - 1], &w->items[i]) <= 0);
 	}
 	if (!ascending)
@@ -131,6 +143,8 @@ void words_find(const struct word_list *w, const uint32_t *cps, size_t n, bool *
 /* Whether n characters, more than one, are a suffix: …自治县. */
 static bool is_long_suffix(const struct word_list *w, const uint32_t *cps, size_t n)
 {
+	if (cps[0] < w->suffix_first || cps[0] > w->suffix_last)
+		return false;
 	for (size_t k = first_with(w, cps[0]); k < w->n && w->items[k].cps[0] == cps[0]; k++) {
 		const struct word *word = &w->items[k];
 

@@ -85,11 +85,12 @@ static const uint32_t *read_text(const struct shaped *s, struct arena *a)
 
 void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
 {
+	bool hinted = fit_has_hints(s); /* the layout has looked at particles itself */
 	const struct sense_rules rules = {.words = s->in->words,
 	                                  .pauses = s->in->pauses,
 	                                  .openers = s->in->openers,
-	                                  .particles = s->in->particles,
-	                                  .conjunctions = s->in->conjunctions,
+	                                  .particles = hinted ? NULL : s->in->particles,
+	                                  .conjunctions = hinted ? NULL : s->in->conjunctions,
 	                                  .organ = s->in->organ};
 
 	sense_find(a, &rules, read_text(s, a), s->cluster_n, ret);

@@ -165,13 +165,12 @@ static bool is_roman(uint32_t cp)
 static bool is_named_by_letter(const struct shaped *s, size_t i)
 {
 	uint32_t cp = s->clusters[i].cp;
+	bool roman = is_roman(s->clusters[i - 1].cp);
 
-	if (!text_is_ideograph(cp) || IS_IN(PARTICLES, cp))
+	if (!(roman || class_at(s, i - 1) == TEXT_LATIN) || !text_is_ideograph(cp) ||
+	    IS_IN(PARTICLES, cp))
 		return false;
-	if (is_roman(s->clusters[i - 1].cp))
-		return true;
-	return class_at(s, i - 1) == TEXT_LATIN &&
-	       (i < 2 || class_at(s, i - 2) != TEXT_LATIN || IS_IN(COUNTERS, cp));
+	return roman || i < 2 || class_at(s, i - 2) != TEXT_LATIN || IS_IN(COUNTERS, cp);
 }
 
 /* Whether cluster i is kept with the number that ends at `prev`; there may be spaces in between. */
