@@ -45,6 +45,8 @@ static const struct package packages[] = {
         {PAGE(TEXT("4", "2", "0 0 9 9", CODE("", "一"))), DOCUMENT("4", ""), NULL},
         {PAGE(TEXT("4", "2", "0 0 9 9", CODE("", "三"))), DOCUMENT("4", ""),
          "a font without a glyph for a character of the pages"},
+        {PAGE(TEXT("4", "2", "0 0 9 9", CODE("", "！"))), DOCUMENT("4", ""),
+         "a font without a glyph for a character of the pages"},
         {PAGE(TEXT("4", "2", "0 0 9 9", CODE("", "\U00020164"))), DOCUMENT("4", ""),
          "a character that no font can show"},
         {PAGE(TEXT("4", "2", "0 0 9 9", "<ofd:TextCode X=\"0\">一</ofd:TextCode>")),
