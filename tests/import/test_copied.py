@@ -95,9 +95,12 @@ class Copied(ImportCase):
             ([*RECEIVED[:7], ""], [1, 2, 3, 4, 5, 6, None]),
         ):
             text = heads + "\n\n" + "\n".join(cells) + "\n\n" + "\n".join(CARRIED) + "\n\n四、结转下年度继续办理\n" + "\n".join(CARRIED[1:])
-            with self.subTest(cells):
-                data, _ = self.requests(text)
-                self.assertEqual(data["received"], want)
+            # The same with a blank line behind every cell.
+            spaced = "\n\n".join([*heads.split("\n"), *cells, *CARRIED, "四、结转下年度继续办理", *CARRIED[1:]])
+            for typed in (text, spaced):
+                with self.subTest(cells, typed=typed):
+                    data, _ = self.requests(typed)
+                    self.assertEqual(data["received"], want)
 
     def test_figures_whose_place_is_lost_are_told(self):
         heads = "\n".join(c for r in REQUEST_HEADS for c in r)

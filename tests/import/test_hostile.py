@@ -149,7 +149,7 @@ class Hostile(ImportCase):
 
     def test_boxes_within_boxes(self):
         box = "<w:p><w:r><w:t>乙。</w:t></w:r></w:p>"
-        for _ in range(48):
+        for _ in range(58):
             box = f"<w:p><w:r><w:drawing><w:txbxContent>{box}</w:txbxContent></w:drawing></w:r></w:p>"
         self.deep(150, "a.docx", package(word(
             f"<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{box}<w:p><w:r><w:t>甲。</w:t></w:r></w:p>")))

@@ -416,15 +416,6 @@ static void files_rest_before_they_are_named(void **state)
 		assert_int_equal(files_in(f->path), 1);
 		assert_int_equal(unlink(path), 0);
 	}
-	path_in(f, "gone", path);
-	assert_int_equal(mkdir(path, 0700), 0);
-	strcat(path, "/a.svg");
-	assert_int_equal(out_open(path, &o), RC_OK);
-	*strrchr(path, '/') = '\0';
-	assert_int_equal(rmdir(path), 0);
-	assert_int_equal(out_rest(o, false), RC_IO);
-	assert_int_equal(errno, ENOENT);
-	assert_int_equal(out_finish(o), RC_IO);
 	assert_int_equal(out_open("/dev/full", &o), RC_OK);
 	out_put(o, "x", 1);
 	assert_int_equal(out_rest(o, true), RC_IO);

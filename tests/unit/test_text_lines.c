@@ -365,6 +365,8 @@ static void heads_break_at_hints(void **state)
 	                 2 * EM);
 	assert_int_equal(text_max_content(&b->s), 6 * EM);
 	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
+	/* They are no part of the text, whatever invisible stands before them. */
+	assert_string_equal(balanced(b, "\u200B|甲|\u200B|乙", 1), "甲/乙");
 }
 
 static void heads_without_hints_have_lines_of_similar_length(void **state)
