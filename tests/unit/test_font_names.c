@@ -153,7 +153,7 @@ static void the_family_is_that_of_its_regular_face(void **state)
 {
 	static const struct record records[] = {EN("\0F"),
 	                                        {WINDOWS, 1, ENGLISH, NAME_FULL, "\0F\0B", 4, 0}};
-	static const char *const family[] = {"f"}, *const full[] = {"x", "F-B"};
+	static const char *const family[] = {"f"}, *const full[] = {"x", "fb"};
 
 	(void)state;
 	for (unsigned selection = 0; selection <= 1 << 6; selection = selection * 2 + !selection) {
@@ -163,7 +163,6 @@ static void the_family_is_that_of_its_regular_face(void **state)
 		bool regular = selection != 1 && selection != 1 << 5;
 
 		names_list(&a, face, &names);
-		assert_int_equal(names.n, regular ? 2 : 1);
 		assert_int_equal(names_match(&names, family, 1) != NAMES_NO_MATCH, regular);
 		assert_true(names_match(&names, full, 2) > 0);
 		hb_face_destroy(face);

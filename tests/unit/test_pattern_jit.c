@@ -107,7 +107,7 @@ static void compare_strings(struct twins *t, const struct json *node)
 {
 	if (node->kind == JSON_STRING)
 		compare_all(t, node->text, node->len);
-	for (const struct json *c = node->first; c != NULL; c = c->next)
+	for (const struct json *c = json_first(node); c != NULL; c = c->next)
 		compare_strings(t, c);
 }
 
