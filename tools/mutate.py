@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """usage: tools/mutate.py [--seed N] [--count N] [--fresh] [--suites LIST] [--longest SECONDS] [--only LIST]
-                       [--keep] [FOLDER[=WEIGHT]...]
+                       [--keep] [--sanitize] [FOLDER[=WEIGHT]...]
 
 Puts single faults into a copy of the sources, drawn at random from the folders of src/ (all of them
 unless some are named; a folder with weight 2 gets twice its share), runs the quick suites with each, and
@@ -14,7 +14,8 @@ first, with the tests that have changed since (--fresh: all), so add a test and 
 ended goes on where it was. With --suites 'unit,import *' (suites or tests), or with --longest 5, which leaves out
 tests that take more seconds, a run is quicker, and leaves more to the next. --only tries the faults of some
 of the folders alone. --keep has the faults and results of the last run stand though the sources have changed
-since. Faults that change nothing anybody could see are listed with the reason in
+since. --sanitize builds once more with the sanitizers of ./check and runs the tests there, for faults that only
+they see, such as memory that is kept or read past its end. Faults that change nothing anybody could see are listed with the reason in
 tools/mutants/equivalent.txt and not counted.
 
 Exit: 0 if at least 95 % are noticed, 1 if not, 3 if something is missing or does not build.
@@ -42,6 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build-mutate"
 TREE, BUILD, STATE, HEADER = OUT / "tree", OUT / "build", OUT / "state", OUT / "mutant.h"
 WOVEN, DRAWN, MEASURED = OUT / "woven.json", OUT / "drawn.json", OUT / "measured.json"
+SANITIZED = "b_sanitize=address,undefined"
 SUITES = "unit,golden,tables,cli,docs,library,measure,ofd-structure,serve,fonts,fuzz"
 GOAL = 95  # % noticed
 MEMORY_MAX = 8 << 30
@@ -105,12 +107,20 @@ def digest(paths, *more):
     return made.hexdigest()
 
 
-def configure(count):
+def use_sanitizers():
+    global BUILD, MEASURED, MEMORY_MAX
+    BUILD, MEASURED, MEMORY_MAX = OUT / "sanitized", OUT / "measured-sanitized.json", resource.RLIM_INFINITY
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+        os.environ[name] = "halt_on_error=1:abort_on_error=1:print_stacktrace=1"
+
+
+def configure(count, sanitize):
     header = f'#define MUTANTS {count}\n#define MUTANT_STATE "{STATE}"\n#include "tree/tools/mutants/mutant.h"\n'
     if not (HEADER.exists() and HEADER.read_text() == header):
         HEADER.write_text(header)
     if not (BUILD / "build.ninja").exists():
-        run("meson", "setup", BUILD, TREE, "-Dtests=enabled", f"-Dc_args=-include {HEADER} -w")
+        more = [f"-D{SANITIZED}"] if sanitize else []
+        run("meson", "setup", BUILD, TREE, "-Dtests=enabled", f"-Dc_args=-include {HEADER} -w", *more)
 
 
 def arguments_of(path):
@@ -288,7 +298,8 @@ def measure(tests, state, key, longest):
     known, sound = read_json(MEASURED, {}), []
     for test in tests:
         mark = fingerprint(test, key)
-        if known.get(test["name"], {}).get("mark") != mark:
+        found = known.get(test["name"], {})
+        if found.get("mark") != mark or not (found["passed"] or found["tried"] >= longest):
             state.start(-1)
             start = time.monotonic()
             passed = passes(test, longest)
@@ -302,7 +313,7 @@ def measure(tests, state, key, longest):
             print(f"left out, as it fails without a fault: {test['name']}", flush=True)
         else:
             print(f"left out, as it takes more than {found['tried']} s: {test['name']}", flush=True)
-        if not found["passed"]:
+        if not found["passed"] and found["seconds"] < found["tried"]:
             del known[test["name"]]
         write_json(MEASURED, known)
     return sorted(sound, key=lambda test: test["seconds"])
@@ -354,6 +365,7 @@ def read_arguments():
     parser.add_argument("--longest", type=int, default=600)
     parser.add_argument("--only", default="*")
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--sanitize", action="store_true")
     parser.add_argument("folders", nargs="*")
     options = parser.parse_args()
     names = options.folders or sorted(path.name for path in (ROOT / "src").iterdir() if path.is_dir())
@@ -371,10 +383,12 @@ def main():
     except ImportError:
         give_up("clang's Python module is missing; its Debian package is python3-clang.")
     OUT.mkdir(exist_ok=True)
+    if options.sanitize:
+        use_sanitizers()
     before = read_json(WOVEN, [])
     copy_tree(before)
     room = 2 * options.count + 100
-    configure(room)
+    configure(room, options.sanitize)
     drawn, key = draw(folders, options.count, options.seed, options.keep)
     weave(drawn, before)
     print(f"{len(drawn)} faults; building", flush=True)
@@ -382,6 +396,8 @@ def main():
     record = OUT / f"seed-{options.seed}.json"
     known = {} if options.fresh else read_json(record, {})
     noticed, passed = known.setdefault("noticed", {}), known.setdefault("passed", {})
+    if options.sanitize:
+        passed = known.setdefault("passed sanitized", {})
     state = State(room)
     tests = measure(tests_to_run(options.suites.split(",")), state, key, options.longest)
     print(f"{len(tests)} tests, {sum(test['seconds'] for test in tests):.0f} s without a fault", flush=True)

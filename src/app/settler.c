@@ -209,6 +209,13 @@ static bool is_sound(const struct settler *s, const struct message *message)
 	       message->file_n == (s->outputs->files[message->item].html != NULL ? 2 : 1);
 }
 
+/* The owner hears nothing more, and does not wait. */
+static void give_up(struct settler *s)
+{
+	shutdown(s->out[1], SHUT_RDWR);
+	s->ending = true;
+}
+
 /* Takes a message; true: there is nothing to wait for. */
 static bool receive(struct settler *s)
 {
@@ -223,10 +230,8 @@ static bool receive(struct settler *s)
 	int fds[FILES];
 	bool all;
 
-	if (n < 0 && errno != EINTR) {
-		shutdown(s->out[1], SHUT_RDWR);
-		s->ending = true;
-	}
+	if (n < 0 && errno != EINTR)
+		give_up(s);
 	if (n != (ssize_t)sizeof(message))
 		return false;
 	all = take_descriptors(&m, message.file_n, fds);
@@ -238,6 +243,8 @@ static bool receive(struct settler *s)
 		close(fds[i]);
 	if (message.what == SEND_FILES && message.item < s->item_n)
 		tell(s, &(struct settlement){.item = message.item, .error = EMFILE});
+	else if (message.what != SEND_HURRY)
+		give_up(s); /* it is of no report, and one would be waited for without end */
 	return message.what == SEND_HURRY;
 }
 

@@ -105,7 +105,6 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 	pid_t owner = getpid();
 	int ends[2], error;
 
-	*w = (struct worker){0};
 	if (open_channels(w, ends) != RC_OK)
 		return RC_IO;
 	fflush(stdout);

@@ -64,7 +64,6 @@ void arena_reset(struct arena *a)
 	if (c == NULL)
 		return;
 	arena_release(&(struct arena){c->before});
-	memset(c->bytes, 0, c->used);
 	c->before = NULL;
 	c->used = 0;
 }
@@ -75,9 +74,9 @@ static struct arena_chunk *chunk_new(size_t size)
 	size_t total;
 
 	if (__builtin_add_overflow(sizeof(*c), size, &total))
-		total = SIZE_MAX; /* mem_alloc fails on this */
-	c = mem_alloc(total);
-	c->size = size;
+		total = SIZE_MAX; /* mem_realloc fails on this */
+	c = mem_realloc(NULL, total);
+	*c = (struct arena_chunk){.size = size};
 	return c;
 }
 
@@ -89,7 +88,8 @@ static size_t next_size(const struct arena_chunk *c, size_t n)
 	return n > size ? n : size;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* n bytes, rounded up in *ret_n, with whatever was there before. */
+static void *take(struct arena *a, size_t n, size_t *ret_n)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_chunk *c = a->last;
@@ -98,6 +98,7 @@ void *arena_alloc(struct arena *a, size_t n)
 	if (n > SIZE_MAX - align)
 		n = mem_size_mul(n, 2); /* overflows: out of memory */
 	n = (n + align - 1) / align * align;
+	*ret_n = n;
 	if (c == NULL || c->size - c->used < n) {
 		if (n > CHUNK_LAST / 4 && c != NULL) {
 			/* A large block gets its own chunk, behind the current one. */
@@ -117,12 +118,22 @@ void *arena_alloc(struct arena *a, size_t n)
 	return p;
 }
 
+void *arena_alloc(struct arena *a, size_t n)
+{
+	size_t taken;
+	void *p = take(a, n, &taken);
+
+	return memset(p, 0, taken);
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *p = arena_alloc(a, n + 1);
+	size_t taken;
+	char *p = take(a, n + 1, &taken);
 
 	if (n > 0)
 		memcpy(p, s, n);
+	memset(p + n, 0, taken - n);
 	return p;
 }
 

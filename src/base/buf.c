@@ -55,16 +55,22 @@ void buf_puts(struct buf *b, const char *s)
 
 void buf_vputf(struct buf *b, const char *fmt, va_list ap)
 {
+	const size_t usual = 48; /* bytes; most are shorter, and formatted once */
 	va_list again;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	buf_reserve(b, usual);
+	n = vsnprintf(b->p + b->n, usual, fmt, again);
 	va_end(again);
-	if (n < 0)
+	if (n < 0) {
+		b->p[b->n] = '\0';
 		return;
-	buf_reserve(b, (size_t)n);
-	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	}
+	if ((size_t)n >= usual) {
+		buf_reserve(b, (size_t)n);
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	}
 	b->n += (size_t)n;
 }
 

@@ -14,22 +14,32 @@ enum {
 	MAX_DEPTH = 5000,
 	MAX_HEAP_KIB = 8192,
 	MAX_GROUPS = 32,
+	VERSION_MAX = 64,    /* of PCRE2, as text */
+	JIT_BYTES = 4 << 10, /* searching so many takes longer than making machine code */
 	RUN = 3,             /* bytes; a word of fewer is no word here */
 	GIST_BITS_MIN = 256, /* powers of two; some eight for each byte of the text */
 	GIST_BITS_MAX = 65536
 };
 
-/* A word without which, or without one like which, a pattern does not match: its runs' hashes. */
-struct pattern_need {
-	const uint32_t *runs;
-	size_t n;
+/* What of a pattern changes. */
+struct pattern_code {
+	pcre2_code *compiled; /* NULL: no text has needed it yet */
+	size_t vain_bytes;    /* searched without finding it, up to JIT_BYTES */
+	bool jit, jit_tried;  /* it has machine code; that was tried */
 };
 
 struct pattern {
-	pcre2_code *code;
-	struct pattern_need
-	        *words; /* it needs one of these; word_n 0: no word is known that it needs */
-	size_t word_n;
+	const char *text;
+	size_t len;
+	bool in_store;
+	/*
+	 * Words one of which each match has: of each the number of its runs and their hashes; then
+	 * 0. None: no word is known that it needs.
+	 */
+	const uint16_t *needs;
+	const uint8_t *known; /* its pattern_known.code, or NULL */
+	struct pattern_code *code;
+	struct pattern *next; /* of its store */
 };
 
 struct pattern_search {
@@ -72,34 +82,42 @@ static void set_fault(int error, size_t off, struct pattern_fault *ret)
 
 /* ---- which texts a pattern may match ---- */
 
-static uint32_t run_hash(const char *p)
+static uint16_t run_hash(const char *p)
 {
 	const unsigned char *b = (const unsigned char *)p;
 	uint32_t v = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16;
 
-	return v * 0x9E3779B1U >> 16;
+	return (uint16_t)(v * 0x9E3779B1U >> 16);
 }
 
-static struct pattern_need make_word(struct arena *a, const struct pattern_word *from)
-{
-	size_t n = from->n - RUN + 1;
-	uint32_t *runs = arena_array(a, uint32_t, n);
-
-	for (size_t i = 0; i < n; i++)
-		runs[i] = run_hash(from->p + i);
-	return (struct pattern_need){runs, n};
-}
-
-static void find_words(struct arena *a, const char *text, size_t len, struct pattern *p)
+static const uint16_t *find_needs(struct arena *a, const char *text, size_t len)
 {
 	struct arena scratch = {0};
 	struct pattern_words found = pattern_words_find(&scratch, text, len, RUN);
+	size_t n = 1;
+	uint16_t *needs, *at;
 
-	p->words = arena_array(a, struct pattern_need, found.n);
-	p->word_n = found.n;
 	for (size_t i = 0; i < found.n; i++)
-		p->words[i] = make_word(a, &found.list[i]);
+		n += 1 + found.list[i].n - RUN + 1;
+	needs = at = arena_array(a, uint16_t, n);
+	for (size_t i = 0; i < found.n; i++) {
+		size_t run_n = found.list[i].n - RUN + 1;
+
+		*at++ = (uint16_t)run_n; /* PATTERN_MAX_BYTES */
+		for (size_t k = 0; k < run_n; k++)
+			*at++ = run_hash(found.list[i].p + k);
+	}
 	arena_release(&scratch);
+	return needs;
+}
+
+size_t pattern_needs_size(const uint16_t *needs)
+{
+	size_t n = 0;
+
+	while (needs[n] > 0)
+		n += 1 + needs[n];
+	return (n + 1) * sizeof(*needs);
 }
 
 void pattern_gist_make(struct arena *a, const char *text, size_t n, struct pattern_gist *ret)
@@ -117,10 +135,10 @@ void pattern_gist_make(struct arena *a, const char *text, size_t n, struct patte
 	}
 }
 
-static bool has_word(const struct pattern_gist *g, const struct pattern_need *w)
+static bool has_word(const struct pattern_gist *g, const uint16_t *runs, size_t n)
 {
-	for (size_t i = 0; i < w->n; i++) {
-		uint32_t bit = w->runs[i] & g->mask;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t bit = runs[i] & g->mask;
 
 		if ((g->bits[bit / 64] >> bit % 64 & 1) == 0)
 			return false;
@@ -130,45 +148,190 @@ static bool has_word(const struct pattern_gist *g, const struct pattern_need *w)
 
 bool pattern_may_match(const struct pattern *p, const struct pattern_gist *g)
 {
-	for (size_t i = 0; i < p->word_n; i++)
-		if (has_word(g, &p->words[i]))
+	const uint16_t *word = p->needs;
+
+	for (; *word > 0; word += 1 + *word)
+		if (has_word(g, word + 1, *word))
 			return true;
-	return p->word_n == 0;
+	return word == p->needs;
 }
 
 /* ---- compiling ---- */
 
-const struct pattern *pattern_compile(struct arena *a, const char *text, size_t len,
-                                      struct pattern_fault *ret_fault)
+/* With memory from the arena, or from the heap if that is NULL. */
+static pcre2_code *compile(struct arena *a, const char *text, size_t len,
+                           struct pattern_fault *ret_fault)
 {
 	pcre2_general_context *memory =
-	        pcre2_general_context_create(alloc_in_arena, free_nothing, a);
+	        a != NULL ? pcre2_general_context_create(alloc_in_arena, free_nothing, a)
+	                  : pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
 	pcre2_compile_context *limits = pcre2_compile_context_create(memory);
-	struct pattern *p = arena_new(a, struct pattern);
+	pcre2_code *code;
 	uint32_t groups = 0;
 	PCRE2_SIZE off;
 	int error;
 
 	pcre2_set_max_pattern_length(limits, PATTERN_MAX_BYTES);
-	p->code = pcre2_compile((PCRE2_SPTR)text, len,
-	                        PCRE2_UTF | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C, &error, &off,
-	                        limits);
-	if (p->code == NULL) {
+	code = pcre2_compile((PCRE2_SPTR)text, len,
+	                     PCRE2_UTF | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C, &error, &off,
+	                     limits);
+	if (code == NULL) {
 		set_fault(error, off, ret_fault);
-		return NULL;
-	}
-	pcre2_pattern_info(p->code, PCRE2_INFO_CAPTURECOUNT, &groups);
-	if (groups >= MAX_GROUPS) {
+	} else if (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 ||
+	           groups >= MAX_GROUPS) {
 		set_fault(PCRE2_ERROR_BADDATA, 0, ret_fault);
-		return NULL;
+		pcre2_code_free(code);
+		code = NULL;
 	}
-	find_words(a, text, len, p);
+	pcre2_compile_context_free(limits);
+	pcre2_general_context_free(memory);
+	return code;
+}
+
+static struct pattern *pattern_new(const struct pattern_home *home)
+{
+	struct pattern *p = arena_new(home->arena, struct pattern);
+
+	p->code = arena_new(home->arena, struct pattern_code);
+	p->in_store = home->store != NULL;
+	if (p->in_store) {
+		p->next = home->store->first;
+		home->store->first = p;
+	}
 	return p;
 }
 
+static const struct pattern_known *look_up(const struct pattern_book *b, const char *text,
+                                           size_t len)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->list[i].len == len && memcmp(b->list[i].text, text, len) == 0)
+			return &b->list[i];
+	return NULL;
+}
+
+const struct pattern *pattern_compile(const struct pattern_home *home, const char *text, size_t len,
+                                      struct pattern_fault *ret_fault)
+{
+	bool may_wait = home->store != NULL && home->book != NULL;
+	const struct pattern_known *known = may_wait ? look_up(home->book, text, len) : NULL;
+	pcre2_code *code = NULL;
+	struct pattern *p;
+
+	if (known == NULL) {
+		code = compile(home->store != NULL ? NULL : home->arena, text, len, ret_fault);
+		if (code == NULL)
+			return NULL;
+	}
+	p = pattern_new(home);
+	p->text = known != NULL ? known->text : arena_strndup(home->arena, text, len);
+	p->len = len;
+	p->needs = known != NULL ? known->needs : find_needs(home->arena, text, len);
+	p->known = known != NULL ? known->code : NULL;
+	p->code->compiled = code;
+	return p;
+}
+
+/* NULL: it is of a PCRE2 that was built otherwise. */
+static pcre2_code *decode(const uint8_t *known)
+{
+	pcre2_general_context *memory =
+	        pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+	pcre2_code *code = NULL;
+
+	if (known == NULL || pcre2_serialize_decode(&code, 1, known, memory) != 1)
+		code = NULL;
+	pcre2_general_context_free(memory);
+	return code;
+}
+
+/* NULL only if this PCRE2 refuses what another of its version has compiled: nothing is found. */
+static const pcre2_code *code_of(const struct pattern *p)
+{
+	struct pattern_fault unused;
+
+	if (p->code->compiled == NULL)
+		p->code->compiled = decode(p->known);
+	if (p->code->compiled == NULL)
+		p->code->compiled = compile(NULL, p->text, p->len, &unused);
+	return p->code->compiled;
+}
+
+/* ---- stores and books ---- */
+
+void pattern_store_release(struct pattern_store *s)
+{
+	for (struct pattern *p = s->first; p != NULL; p = p->next) {
+		pcre2_code_free(p->code->compiled);
+		p->code->compiled = NULL;
+	}
+	s->first = NULL;
+}
+
+void pattern_store_join(struct pattern_store *into, struct pattern_store *from)
+{
+	struct pattern **end = &from->first;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = into->first;
+	into->first = from->first;
+	from->first = NULL;
+}
+
+static void read_version(char ret[VERSION_MAX])
+{
+	if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) > VERSION_MAX ||
+	    pcre2_config(PCRE2_CONFIG_VERSION, ret) < 0)
+		ret[0] = '\0';
+}
+
+static struct pattern_known encode(struct arena *a, const struct pattern *p)
+{
+	const pcre2_code *code = code_of(p);
+	struct pattern_known k = {p->text, p->len, p->needs, NULL, 0};
+	pcre2_general_context *memory =
+	        pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+	uint8_t *bytes;
+
+	if (pcre2_serialize_encode(&code, 1, &bytes, &k.code_n, memory) == 1) {
+		k.code = memcpy(arena_alloc(a, k.code_n), bytes, k.code_n);
+		pcre2_serialize_free(bytes);
+	}
+	pcre2_general_context_free(memory);
+	return k;
+}
+
+void pattern_book_make(struct arena *a, const struct pattern_store *s, struct pattern_book *ret)
+{
+	struct pattern_known *list;
+	char version[VERSION_MAX];
+	size_t most = 0;
+
+	for (const struct pattern *p = s->first; p != NULL; p = p->next)
+		most++;
+	list = arena_array(a, struct pattern_known, most);
+	read_version(version);
+	*ret = (struct pattern_book){arena_strdup(a, version), list, 0};
+	for (const struct pattern *p = s->first; p != NULL; p = p->next)
+		if (look_up(ret, p->text, p->len) == NULL)
+			list[ret->n++] = encode(a, p);
+}
+
+bool pattern_book_holds(const struct pattern_book *b)
+{
+	char version[VERSION_MAX];
+
+	read_version(version);
+	return version[0] != '\0' && strcmp(version, b->compiler) == 0;
+}
+
+/* ---- searching ---- */
+
 int pattern_group(const struct pattern *p, const char *name)
 {
-	int number = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)name);
+	const pcre2_code *code = code_of(p);
+	int number = code != NULL ? pcre2_substring_number_from_name(code, (PCRE2_SPTR)name) : 0;
 
 	return number > 0 ? number : 0;
 }
@@ -196,14 +359,54 @@ void pattern_search_free(struct pattern_search *ps)
 	free(ps);
 }
 
+/*
+ * Of a pattern that has been searched for in vain in many texts, PCRE2's JIT makes machine code. It
+ * is outside the arena, so only the patterns of a store can have it. Where there is no JIT, or
+ * memory may not be executed, they have none.
+ */
+static void note_vain_search(const struct pattern *p, size_t n)
+{
+	struct pattern_code *code = p->code;
+
+	if (code->jit_tried || !p->in_store)
+		return;
+	code->vain_bytes += n;
+	if (code->vain_bytes > JIT_BYTES) {
+		code->jit = pcre2_jit_compile(code->compiled, PCRE2_JIT_COMPLETE) == 0;
+		code->jit_tried = true;
+	}
+}
+
+bool pattern_has_machine_code(const struct pattern *p)
+{
+	return p->code->jit;
+}
+
 bool pattern_find(struct pattern_search *ps, const struct pattern *p, const char *text, size_t n,
                   size_t from)
 {
 	/* The text was validated as UTF-8 when it was read. */
-	int found = pcre2_match(p->code, (PCRE2_SPTR)text, n, from, PCRE2_NO_UTF_CHECK, ps->data,
-	                        ps->limits);
+	const uint32_t options = PCRE2_NO_UTF_CHECK;
+	const pcre2_code *code = code_of(p);
+	PCRE2_SPTR s = (PCRE2_SPTR)text;
+	int found;
 
-	ps->group_n = found > 0 ? found : 0;
+	ps->group_n = 0;
+	if (code == NULL)
+		return false;
+	/*
+	 * Machine code counts the steps of a search otherwise. Where it finds nothing, the
+	 * interpreter finds nothing either, or reaches a limit, which is the same; whatever else it
+	 * says is not used, so that findings do not depend on which of them has searched.
+	 */
+	if (p->code->jit &&
+	    pcre2_match(code, s, n, from, options, ps->data, ps->limits) == PCRE2_ERROR_NOMATCH)
+		return false;
+	found = pcre2_match(code, s, n, from, options | PCRE2_NO_JIT, ps->data, ps->limits);
+	if (found > 0)
+		ps->group_n = found;
+	else
+		note_vain_search(p, n - from);
 	return found > 0;
 }
 

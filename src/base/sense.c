@@ -136,6 +136,41 @@ static size_t opener_at(const struct sense_text *t, size_t i)
 	return n > 0 ? n : i < t->n && is_listed(t->openers, t->cps[i]);
 }
 
+/*
+ * The length of the word of a list that ends before character i, or begins there; 0: of none. It
+ * must stand alone: 和 in 和解 is no conjunction.
+ */
+static size_t lone_word(const struct entries *list, const struct sense_text *t, const bool *listed,
+                        size_t i, bool ends)
+{
+	for (size_t k = 0, first = 0; k < list->n; first = list->ends[k++]) {
+		size_t len = list->ends[k] - first, at = ends ? i - len : i;
+
+		if ((ends ? len > i : len > t->n - i) || t->cps[at] != list->cps[first])
+			continue;
+		if (!listed[at] && !listed[at + len] &&
+		    memcmp(list->cps + first, t->cps + at, len * sizeof(*t->cps)) == 0)
+			return len;
+	}
+	return 0;
+}
+
+/* 的 belongs to what is before it, 和 to what is after it. */
+static void find_stray(const struct sense_text *t, const bool *listed, struct arena *a,
+                       struct sense *ret)
+{
+	const struct entries particles = read_list(t->rules->particles, a);
+	const struct entries conjunctions = read_list(t->rules->conjunctions, a);
+
+	for (size_t i = 1; i < t->n; i++) {
+		size_t len = lone_word(&conjunctions, t, listed, i, /*ends*/ true);
+
+		ret->stray[i] = len > 0 || lone_word(&particles, t, listed, i, /*ends*/ false) > 0;
+		ret->joint[i - len] |= len > 0 && len < i && !ret->stray[i - len];
+		ret->welcome[i] = ret->welcome[i] && !ret->stray[i];
+	}
+}
+
 static struct sense_words find_words(const struct word_list *list, const uint32_t *cps, size_t n,
                                      struct arena *a)
 {
@@ -253,6 +288,10 @@ void sense_find(struct arena *a, const struct sense_rules *r, const uint32_t *cp
 		ret->welcome[i] = ends_year(cps, i) || opener_at(&t, i) > 0 ||
 		                  is_pause(&pauses, cps, &words, i);
 	hold_openers(&t, ret);
+	ret->stray = arena_array(a, bool, n + 1);
+	ret->joint = arena_array(a, bool, n + 1);
+	if (r->particles != NULL || r->conjunctions != NULL)
+		find_stray(&t, words.listed, a, ret);
 	if (r->organ != NULL)
 		mark_organ(&t, &pauses, a, ret);
 }

@@ -20,19 +20,30 @@ struct word {
 struct word_list {
 	struct word *items; /* ascending by their first character */
 	size_t n;
+	uint32_t suffix_first, suffix_last; /* the range of first characters of long suffixes */
 };
 
-/* Takes the mark of an affix off: …率, 非…. */
+/* Takes the mark of an affix off: …率, …自治县, 非…. */
 static void read_affix(struct word *w)
 {
-	if (w->n == 2 && w->cps[0] == ELLIPSIS) {
+	if (w->n >= 2 && w->cps[0] == ELLIPSIS) {
 		w->kind = WORD_SUFFIX;
 		w->cps++;
-		w->n = 1;
+		w->n--;
 	} else if (w->n == 2 && w->cps[1] == ELLIPSIS) {
 		w->kind = WORD_PREFIX;
 		w->n = 1;
 	}
+}
+
+static void note_suffix(struct word_list *w, const struct word *word)
+{
+	if (word->kind != WORD_SUFFIX || word->n == 1)
+		return;
+	if (w->suffix_last == 0 || word->cps[0] < w->suffix_first)
+		w->suffix_first = word->cps[0];
+	if (word->cps[0] > w->suffix_last)
+		w->suffix_last = word->cps[0];
 }
 
 static int compare(const void *a, const void *b)
@@ -66,6 +77,7 @@ const struct word_list *words_new(struct arena *a, const char *list)
 	}
 	for (size_t i = 0; i < w->n; i++) {
 		read_affix(&w->items[i]);
+		note_suffix(w, &w->items[i]);
 		ascending = ascending && (i == 0 || compare(&w->items[i - 1], &w->items[i]) <= 0);
 	}
 	if (!ascending)
@@ -103,7 +115,7 @@ static struct cut choose(const struct word_list *w, const uint32_t *cps, size_t 
 	for (size_t k = first_with(w, cps[0]); k < w->n && w->items[k].cps[0] == cps[0]; k++) {
 		const struct word *word = &w->items[k];
 
-		if (word->kind != WORD_WHOLE || word->n > left ||
+		if ((word->kind != WORD_WHOLE && word->n == 1) || word->n > left ||
 		    memcmp(word->cps, cps, word->n * sizeof(*cps)) != 0)
 			continue;
 		if (1 + cuts[word->n].price < best.price)
@@ -126,6 +138,21 @@ void words_find(const struct word_list *w, const uint32_t *cps, size_t n, bool *
 				ret[k] = true;
 	}
 	arena_release(&scratch);
+}
+
+/* Whether n characters, more than one, are a suffix: …自治县. */
+static bool is_long_suffix(const struct word_list *w, const uint32_t *cps, size_t n)
+{
+	if (cps[0] < w->suffix_first || cps[0] > w->suffix_last)
+		return false;
+	for (size_t k = first_with(w, cps[0]); k < w->n && w->items[k].cps[0] == cps[0]; k++) {
+		const struct word *word = &w->items[k];
+
+		if (word->kind == WORD_SUFFIX && word->n == n &&
+		    memcmp(word->cps, cps, n * sizeof(*cps)) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool is_listed(const struct word_list *w, uint32_t cp, enum word_kind kind)
@@ -196,6 +223,13 @@ static void join_unknown(struct joining *j, size_t i)
 	j->joined = true;
 }
 
+/* A letter or a Roman numeral, to which suffixes are joined, too: A类, AAA级, Ⅱ期. */
+static bool is_letter(uint32_t cp)
+{
+	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
+	       (cp >= 0x2160 && cp <= 0x2188);
+}
+
 void words_join(const struct word_list *w, const uint32_t *cps, size_t n, bool *within)
 {
 	struct joining j = {.w = w, .cps = cps, .n = n, .within = within};
@@ -210,10 +244,10 @@ void words_join(const struct word_list *w, const uint32_t *cps, size_t n, bool *
 			continue;
 		}
 		end_run(&j);
-		if (j.open && end > i + 1)
+		if (end > i + 1 && (j.open || (j.joined && is_long_suffix(w, cps + i, end - i))))
 			within[i] = true;
 		j.open = false;
-		j.joined = end > i + 1;
+		j.joined = end > i + 1 || is_letter(cps[i]);
 	}
 	end_run(&j);
 }

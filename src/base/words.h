@@ -13,8 +13,8 @@ struct word_list;
 
 /*
  * Reads a list with spaces between, valid UTF-8; NULL: an empty one. Copies it into the arena.
- * “…率” is a suffix, “非…” a prefix. A list in ascending order of its words' first characters,
- * affixes without their mark, is read faster.
+ * “…率” and “…自治县” are suffixes, “非…” is a prefix. A list in ascending order of its words'
+ * first characters, affixes without their mark, is read faster.
  */
 const struct word_list *words_new(struct arena *a, const char *list);
 
@@ -26,9 +26,9 @@ const struct word_list *words_new(struct arena *a, const char *list);
 void words_find(const struct word_list *w, const uint32_t *cps, size_t n, bool *ret);
 
 /*
- * Joins in `within`, from words_find, what is in no word: suffixes to what is before them, prefixes
- * to what is after them, up to three unknown Han characters to each other, such as a name. More of
- * them are pairs or, if their number is odd, end in pairs.
+ * Joins in `within`, from words_find, what is in no word: suffixes to what is before them, also to
+ * letters, prefixes to what is after them, up to three unknown Han characters to each other, such
+ * as a name. More of them are pairs or, if their number is odd, end in pairs.
  */
 void words_join(const struct word_list *w, const uint32_t *cps, size_t n, bool *within);
 

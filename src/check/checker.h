@@ -149,6 +149,9 @@ bool text_in_scope(const struct walk *w, const struct report_text *t);
 bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
                size_t *at, struct pattern_span *ret);
 
+/* The group of the number or the year in pattern k of the check; 0: it has none. */
+int text_group(const struct walk *w, size_t k);
+
 /* The place in the source of a byte of a text. */
 struct diag_place text_place(const struct walk *w, const struct report_text *t, size_t off);
 

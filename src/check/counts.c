@@ -111,7 +111,7 @@ void texts_check_count(struct walk *w)
 			size_t at = 0;
 
 			while (text_find(w, t, w->prose->patterns[k], &at, &span))
-				judge(&counts, t, span, w->prose->groups[k]);
+				judge(&counts, t, span, text_group(w, k));
 		}
 	}
 	if (counts.first != NULL && !counts.agreed)

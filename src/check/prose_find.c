@@ -148,7 +148,7 @@ void texts_check_year(struct walk *w)
 			while (text_find(w, t, w->prose->patterns[k], &at, &span)) {
 				struct diag_place place;
 
-				if (!pattern_span(w->search, w->prose->groups[k], &group) ||
+				if (!pattern_span(w->search, text_group(w, k), &group) ||
 				    !numeral_parse(t->text + group.off, group.len, &said) ||
 				    dec_cmp(said, year) == 0)
 					continue;

@@ -53,7 +53,7 @@ void texts_check_series(struct walk *w)
 				last = 0;
 			section = t->section;
 			while (text_find(w, t, w->prose->patterns[k], &at, &span)) {
-				if (!pattern_span(w->search, w->prose->groups[k], &group) ||
+				if (!pattern_span(w->search, text_group(w, k), &group) ||
 				    !read_small(t->text + group.off, group.len, &n))
 					continue;
 				if (n != 1 && n != last + 1)

@@ -97,6 +97,11 @@ bool text_find(const struct walk *w, const struct report_text *t, const struct p
 	return false;
 }
 
+int text_group(const struct walk *w, size_t k)
+{
+	return pattern_group(w->prose->patterns[k], w->prose->group);
+}
+
 struct diag_place text_place(const struct walk *w, const struct report_text *t, size_t off)
 {
 	const struct report *r = w->c->report;

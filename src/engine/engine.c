@@ -12,6 +12,7 @@ void engine_release(struct engine *e)
 {
 	svg_outlines_free(e->outlines);
 	font_set_close(e->fonts);
+	pattern_store_release(&e->layouts.patterns);
 	arena_release(&e->arena);
 	*e = (struct engine){0};
 }

@@ -7,6 +7,7 @@
 
 #include "base/tr.h"
 #include "engine/input.h"
+#include "shipped/shipped.h"
 
 bool layouts_name_is_plain(const char *name)
 {
@@ -65,7 +66,7 @@ static enum rc read_style(struct layouts *l, const struct json *root, struct dia
 		tell_unreadable(dl, path);
 		return RC_IO;
 	}
-	if (json_parse(l->arena, base, dl, &root) != RC_OK)
+	if (shipped_parse(l->arena, base, dl, &root, NULL) != RC_OK)
 		return RC_INPUT;
 	return style_read(l->arena, base, root, dl, &f->style);
 }
@@ -108,19 +109,19 @@ static enum rc check_language(const struct layout_file *f, const struct json *ro
 static enum rc read_file(struct layouts *l, const char *path, struct diag_list *dl,
                          struct layout_file *f)
 {
-	const struct json *root;
+	struct form_input in = {.source = &f->source, .patterns = &l->patterns};
 	enum rc form, language, style;
 
 	if (input_read(l->arena, path, JSON_MAX_BYTES, &f->source) != RC_OK) {
 		tell_unreadable(dl, path);
 		return RC_IO;
 	}
-	if (json_parse(l->arena, &f->source, dl, &root) != RC_OK)
+	if (shipped_parse(l->arena, &f->source, dl, &in.root, &in.book) != RC_OK)
 		return RC_IO;
 	/* All three, so that one run finds every fault of the file. */
-	form = form_read(l->arena, &f->source, root, dl, &f->form);
-	language = check_language(f, root, dl);
-	style = read_style(l, root, dl, f);
+	form = form_read(l->arena, &in, dl, &f->form);
+	language = check_language(f, in.root, dl);
+	style = read_style(l, in.root, dl, f);
 	return form == RC_OK && language == RC_OK && style == RC_OK ? RC_OK : RC_IO;
 }
 
@@ -137,6 +138,10 @@ static enum rc load(struct layouts *l, const char *name, struct diag_list *dl,
 	f->name = arena_strdup(&own, name);
 	if (path != NULL)
 		rc = read_file(&reading, path, dl, f);
+	if (rc == RC_OK)
+		pattern_store_join(&l->patterns, &reading.patterns);
+	else
+		pattern_store_release(&reading.patterns);
 	arena_join(rc == RC_OK ? l->arena : &dl->arena, &own);
 	*ret = f;
 	return rc;

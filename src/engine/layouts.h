@@ -4,6 +4,7 @@
 #define KANBEN_ENGINE_LAYOUTS_H
 
 #include "base/diag.h"
+#include "base/pattern.h"
 #include "engine/paths.h"
 #include "form/form.h"
 #include "style/style.h"
@@ -19,6 +20,7 @@ struct layout_file {
 struct layouts {
 	struct arena *arena;
 	const struct paths *paths;
+	struct pattern_store patterns; /* of all these layouts */
 	struct layout_file *first;
 };
 

@@ -11,7 +11,9 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "font/checked.h"
+#include "font/names.h"
 #include "json/json.h"
+#include "shipped/shipped.h"
 
 enum { CODE_MAX = 0x10FFFF, SHIFT_MAX = 1000, SCALE_MIN = 100, SCALE_MAX = 4000, INDEX_MAX = 255 };
 
@@ -116,17 +118,20 @@ static bool read_file_name(struct chains_reader *r, const struct json *at, struc
 
 static bool read_names(struct chains_reader *r, const struct json *at, struct chain_entry *e)
 {
-	const char **names;
+	const char **names, **folded;
 
 	if (at->kind != JSON_ARRAY || at->count == 0)
 		return tell_fault(r, at, _("an array of names of fonts was expected"));
 	names = arena_array(r->arena, const char *, at->count);
+	folded = arena_array(r->arena, const char *, at->count);
 	for (const struct json *item = at->first; item != NULL; item = item->next) {
 		if (item->kind != JSON_STRING || item->len == 0)
 			return tell_fault(r, item, _("the name of a font was expected"));
 		names[item->index] = arena_strdup(r->arena, item->text);
+		folded[item->index] = names_fold(r->arena, item->text);
 	}
 	e->names = names;
+	e->folded = folded;
 	e->name_n = at->count;
 	return true;
 }
@@ -247,8 +252,8 @@ enum rc chains_read(struct arena *a, const char *path, struct diag_list *dl, str
 	r.source.len = len;
 	if (len == 0)
 		r.source.text = "";
-	if (json_parse(&scratch, &r.source, &r.found, &root) == RC_OK && r.found.error_n == 0 &&
-	    read_root(&r, root)) {
+	if (shipped_parse(&scratch, &r.source, &r.found, &root, NULL) == RC_OK &&
+	    r.found.error_n == 0 && read_root(&r, root)) {
 		*ret = r.chains;
 		rc = RC_OK;
 	} else {

@@ -39,8 +39,9 @@ struct code_set {
 };
 
 struct chain_entry {
-	const char *file;         /* or NULL */
-	const char *const *names; /* names of the face, best first */
+	const char *file;          /* or NULL */
+	const char *const *names;  /* names of the face, best first */
+	const char *const *folded; /* the same, for comparing (names_fold) */
 	size_t name_n;
 	bool system;                  /* may be a system font */
 	unsigned index;               /* of the face, if "file" is a collection */

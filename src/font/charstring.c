@@ -50,7 +50,7 @@ struct flat {
 	struct charstring_source *from;
 	uint8_t *out; /* GLYPH_MAX + TOKEN_MAX bytes */
 	size_t n;
-	size_t operands[OPERANDS_MAX]; /* offset of each in out */
+	size_t operands; /* offset in out of the first on the stack; the others follow it */
 	unsigned operand_n;
 	unsigned stem_n;
 	bool width_passed; /* the first operator has been read, and with it any width */
@@ -72,42 +72,63 @@ static const uint32_t DRAWING = 1U << RLINETO | 1U << HLINETO | 1U << VLINETO | 
                                 1U << RCURVELINE | 1U << RLINECURVE | 1U << VVCURVETO |
                                 1U << HHCURVETO | 1U << VHCURVETO | 1U << HVCURVETO;
 
+/* How many tokens of at most two bytes can be copied before an end must be looked for again. */
+static size_t steps(const struct flat *f, const uint8_t *p, const uint8_t *end)
+{
+	size_t left = (size_t)(end - p) / 2, room = (GLYPH_MAX - f->n) / 2;
+
+	left = left < room ? left : room;
+	return left < f->from->tokens ? left : f->from->tokens;
+}
+
 /*
  * The fast path for numbers of one or two bytes and for what draws, which make up most of a glyph.
  * Returns the first byte not copied: another kind of token, or one that must be checked.
  */
 static const uint8_t *copy_plain(struct flat *f, const uint8_t *p, const uint8_t *end)
 {
-	size_t n = f->n, tokens = f->from->tokens, *operands = f->operands;
-	const bool drawing = f->drawing;
-	unsigned k = f->operand_n;
-	uint8_t *out = f->out;
+	const uint32_t drawing = f->drawing ? DRAWING : 0;
+	uint8_t *out = f->out + f->n, *operands = f->out + f->operands;
+	const size_t m = steps(f, p, end);
+	size_t left = m;
+	unsigned room = OPERANDS_MAX - f->operand_n; /* on the stack */
 
-	for (; end - p >= 2 && n < GLYPH_MAX - 1 && tokens > 0; tokens--) {
+	for (; left > 0; left--) {
 		uint8_t first = *p;
 
-		out[n] = first;
 		if (first >= 32) {
 			size_t length = 1 + (first > 246);
 
-			if (first == FIXED || k == OPERANDS_MAX)
+			if (first == FIXED || room == 0)
 				break;
-			operands[k++] = n;
-			out[n + 1] = p[1]; /* overwritten if it is not of this number */
-			n += length;
+			memcpy(out, p, 2); /* the second is overwritten if it is the next token */
+			room--;
+			out += length;
 			p += length;
 		} else {
-			if ((DRAWING >> first & 1) == 0 || !drawing || k == 0)
+			if ((drawing >> first & 1) == 0 || room == OPERANDS_MAX)
 				break;
-			k = 0;
-			n++;
+			room = OPERANDS_MAX;
+			*out++ = first;
 			p++;
+			operands = out;
 		}
 	}
-	f->n = n;
-	f->from->tokens = tokens;
-	f->operand_n = k;
+	f->from->tokens -= m - left;
+	f->operand_n = OPERANDS_MAX - room;
+	f->operands = (size_t)(operands - f->out);
+	f->n = (size_t)(out - f->out);
 	return p;
+}
+
+/* The offset in out of operand i of those on the stack. */
+static size_t operand_at(const struct flat *f, unsigned i)
+{
+	size_t at = f->operands;
+
+	for (; i > 0; i--)
+		at += charstring_number_length(f->out[at]);
+	return at;
 }
 
 /* Copies a number; returns its length, or 0 if it is truncated or the stack is full. */
@@ -117,7 +138,7 @@ static size_t push(struct flat *f, const uint8_t *p, const uint8_t *end)
 
 	if ((size_t)(end - p) < length || f->operand_n == OPERANDS_MAX)
 		return 0;
-	f->operands[f->operand_n++] = f->n;
+	f->operand_n++;
 	return put(f, p, length) ? length : 0;
 }
 
@@ -129,7 +150,7 @@ static bool pop_subroutine(struct flat *f, const struct cff_index *x, struct cff
 
 	if (f->operand_n == 0)
 		return false;
-	f->n = f->operands[--f->operand_n];
+	f->n = operand_at(f, --f->operand_n);
 	p = f->out + f->n;
 	if (*p == FIXED)
 		return false;
@@ -158,7 +179,8 @@ static bool drop_stems(struct flat *f)
 		return false;
 	f->width_passed = true;
 	if (f->operand_n > odd)
-		f->n = f->operands[odd];
+		f->n = operand_at(f, odd);
+	f->operands = f->n;
 	f->operand_n = 0;
 	f->stem_n += pairs;
 	return true;
@@ -166,8 +188,11 @@ static bool drop_stems(struct flat *f)
 
 static size_t clear(struct flat *f, const uint8_t *p, size_t length)
 {
+	if (!put(f, p, length))
+		return 0;
 	f->operand_n = 0;
-	return put(f, p, length) ? length : 0;
+	f->operands = f->n;
+	return length;
 }
 
 static size_t move(struct flat *f, const uint8_t *p, unsigned expected)

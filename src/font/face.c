@@ -257,6 +257,7 @@ enum font_state face_open(const struct face_file *file, struct arena *a, struct 
 	f->given = arena_new(a, unsigned);
 	f->boxes = arena_new(a, struct face_boxes);
 	f->glyf = arena_new(a, struct glyf_cache);
+	f->lookups = arena_new(a, struct face_lookups);
 	f->boxes->places = checked_map();
 	f->blob = open_file(f, path, file->access);
 	if (f->blob == NULL)
@@ -309,6 +310,7 @@ void face_close(struct font *f)
 		FT_Done_FreeType(f->freetype->library);
 	hb_map_destroy(f->boxes->places);
 	free(f->boxes->list);
+	free(f->lookups->read);
 	glyf_cache_release(f->glyf);
 	cff_face_close(f->cff);
 	hb_blob_destroy(f->cff_table);
@@ -354,6 +356,13 @@ uint64_t font_fingerprint(const struct font *f)
 int font_advance(const struct font *f, uint32_t gid)
 {
 	return hb_font_get_glyph_h_advance(f->hb, gid);
+}
+
+bool font_keeps_glyph(const struct font *f, uint32_t gid)
+{
+	if (f->lookups->read == NULL)
+		f->lookups->read = lookups_read(f->face);
+	return lookups_leave(f->lookups->read, gid);
 }
 
 static struct face_box measure_box(const struct font *f, uint32_t gid)

@@ -12,6 +12,7 @@
 #include "font/charstring.h"
 #include "font/font.h"
 #include "font/glyf.h"
+#include "font/lookups.h"
 
 /* The face as opened by FreeType. */
 struct face_freetype {
@@ -30,6 +31,11 @@ struct face_boxes {
 	size_t n, cap;
 };
 
+/* Read when text is first set in the face. */
+struct face_lookups {
+	struct lookups *read; /* NULL: not yet */
+};
+
 struct font {
 	hb_blob_t *blob; /* the whole file, mapped or read */
 	unsigned *given; /* how often font_give_back may still give something back */
@@ -41,6 +47,7 @@ struct font {
 	struct face_freetype *freetype;  /* face_freetype */
 	struct face_boxes *boxes;        /* font_glyph_box */
 	struct glyf_cache *glyf;         /* font_truetype */
+	struct face_lookups *lookups;    /* font_keeps_glyph */
 	unsigned index;                  /* in the file */
 	struct font_info info;
 	int centre; /* face_centre */

@@ -83,7 +83,7 @@ static void offer_face(struct font_files *fs, hb_face_t *face, const struct offe
 
 		if (file->entry->name_n == 0 || (system && !file->entry->system))
 			continue;
-		rank = names_match(&names, file->entry->names, file->entry->name_n);
+		rank = names_match(&names, file->entry->folded, file->entry->name_n);
 		if (rank == NAMES_NO_MATCH || (best->path != NULL && best->rank <= rank))
 			continue;
 		*best = (struct named_face){arena_strdup(fs->arena, o->path), o->index, rank,

@@ -164,6 +164,13 @@ uint32_t font_find_glyph(const struct font *f, uint32_t cp);
 int font_advance(const struct font *f, uint32_t gid);
 
 /*
+ * Whether a glyph stays as it is, at its advance, in a row of glyphs of which the same is true: no
+ * lookup of the face's tables GSUB and GPOS starts with it that is on in horizontal simplified
+ * Chinese without ligatures and kerning (lookups.h). False if that is not known.
+ */
+bool font_keeps_glyph(const struct font *f, uint32_t gid);
+
+/*
  * A glyph whose advance box is narrower than the face's by so much on either side, in font units,
  * with the outline in its place (full-width punctuation without its blank half; negative: wider),
  * and whose outline is raised (a glyph that stands in for one of another face).

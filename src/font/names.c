@@ -167,21 +167,15 @@ const char *names_read(struct arena *a, hb_face_t *face, enum name_id id, bool c
 	return found;
 }
 
-static const char *skip_fillers(const char *s)
+const char *names_fold(struct arena *a, const char *name)
 {
-	return s + strspn(s, " -_");
-}
+	char *folded = arena_strdup(a, name), *to = folded;
 
-static bool same_name(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		a = skip_fillers(a);
-		b = skip_fillers(b);
-		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
-			return false;
-		if (*a == '\0')
-			return true;
-	}
+	for (const char *s = name; *s != '\0'; s++)
+		if (*s != ' ' && *s != '-' && *s != '_')
+			*to++ = (char)tolower((unsigned char)*s);
+	*to = '\0';
+	return folded;
 }
 
 /* A face without an OS/2 table counts as regular. */
@@ -198,42 +192,59 @@ static bool is_family(unsigned id)
 	return id == NAME_FAMILY || id == NAME_TYPOGRAPHIC_FAMILY;
 }
 
-static bool identifies(unsigned id, bool regular)
+static bool identifies(unsigned id)
 {
-	return id == NAME_FULL || id == NAME_POSTSCRIPT || (is_family(id) && regular);
+	return id == NAME_FULL || id == NAME_POSTSCRIPT || is_family(id);
+}
+
+/* Faces give the same names for many languages. */
+static void add_name(struct face_names *names, const char *folded, bool family)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (names->items[i].is_family == family &&
+		    strcmp(names->items[i].folded, folded) == 0)
+			return;
+	names->items[names->n++] = (struct face_name){folded, family};
 }
 
 void names_list(struct arena *a, hb_face_t *face, struct face_names *ret)
 {
-	bool regular = is_regular(face);
 	struct name_table t;
 
 	table_open(&t, face);
-	*ret = (struct face_names){.items = arena_array(a, struct face_name, t.record_n)};
+	*ret = (struct face_names){.items = arena_array(a, struct face_name, t.record_n),
+	                           .face = face};
 	for (unsigned i = 0; i < t.record_n; i++) {
 		struct name_record r;
 		decoded text;
 
-		if (table_record(&t, i, &r) && identifies(r.id, regular) && record_decode(&r, text))
-			ret->items[ret->n++] =
-			        (struct face_name){arena_strdup(a, text), is_family(r.id)};
+		if (table_record(&t, i, &r) && identifies(r.id) && record_decode(&r, text))
+			add_name(ret, names_fold(a, text), is_family(r.id));
 	}
 	hb_blob_destroy(t.blob);
 }
 
-int names_match(const struct face_names *names, const char *const *wanted, size_t n)
+/* Most faces match nothing, so that the table with the style is read only where it decides. */
+static bool may_stand_for_family(struct face_names *names)
+{
+	if (names->style == STYLE_UNREAD)
+		names->style = is_regular(names->face) ? STYLE_REGULAR : STYLE_OTHER;
+	return names->style == STYLE_REGULAR;
+}
+
+int names_match(struct face_names *names, const char *const *wanted, size_t n)
 {
 	for (size_t k = 0; k < n; k++) {
 		bool family = false;
 
 		for (size_t i = 0; i < names->n; i++) {
-			if (!same_name(names->items[i].text, wanted[k]))
+			if (strcmp(names->items[i].folded, wanted[k]) != 0)
 				continue;
 			if (!names->items[i].is_family)
 				return (int)k * 2;
 			family = true;
 		}
-		if (family)
+		if (family && may_stand_for_family(names))
 			return (int)k * 2 + 1;
 	}
 	return NAMES_NO_MATCH;

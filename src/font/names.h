@@ -27,27 +27,30 @@ enum name_id {
  */
 const char *names_read(struct arena *a, hb_face_t *face, enum name_id id, bool chinese);
 
+/* A name without what does not tell names apart: case, spaces, '-' and '_'; in the arena. */
+const char *names_fold(struct arena *a, const char *name);
+
 /* The names by which a face can be selected. */
 struct face_names {
 	struct face_name {
-		const char *text;
+		const char *folded;
 		bool is_family;
 	} * items;
 	size_t n;
+	hb_face_t *face; /* borrowed */
+	enum { STYLE_UNREAD, STYLE_REGULAR, STYLE_OTHER } style;
 };
 
-/*
- * Lists family, full and PostScript names in all languages, in the arena. The family name of a bold
- * or italic face is left out, since it selects the regular face of the family.
- */
+/* Lists family, full and PostScript names in all languages, in the arena. */
 void names_list(struct arena *a, hb_face_t *face, struct face_names *ret);
 
 /*
- * Ranks a face by the wanted names, of which earlier ones are better: 0 is best; a match by family
- * name ranks below one by full or PostScript name. Case, spaces, '-' and '_' are ignored.
+ * Ranks a face by the wanted names, folded, of which earlier ones are better: 0 is best; a match by
+ * family name ranks below one by full or PostScript name. The family name of a bold or italic face
+ * does not count, since it selects the regular face of the family.
  */
 enum { NAMES_NO_MATCH = -1 };
-int names_match(const struct face_names *names, const char *const *wanted, size_t n);
+int names_match(struct face_names *names, const char *const *wanted, size_t n);
 
 /*
  * A font file opened for its names. Tables are read on request, which for so few bytes is faster

@@ -111,7 +111,7 @@ static hb_blob_t *read_table(hb_face_t *face, hb_tag_t tag, void *member)
 	(void)face;
 	if (!find_table(m, tag, &at, &n) || n == 0 || n > TABLE_MAX)
 		return NULL;
-	data = mem_alloc(n);
+	data = mem_realloc(NULL, n);
 	if (read_at(m->file, at, data, n))
 		return hb_blob_create(data, (unsigned)n, HB_MEMORY_MODE_WRITABLE, data, free);
 	free(data);

@@ -237,22 +237,23 @@ const struct object form_object = {
 
 #undef AT
 
-enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
-                  struct diag_list *dl, const struct form **ret)
+enum rc form_read(struct arena *a, const struct form_input *in, struct diag_list *dl,
+                  const struct form **ret)
 {
-	static const struct object_rules rules = {.key = LAYOUT_RULE,
-	                                          .type = LAYOUT_RULE,
-	                                          .missing = LAYOUT_RULE,
-	                                          .nul = LAYOUT_RULE,
-	                                          .unseen = LAYOUT_RULE,
-	                                          .blank_is_text = true};
-	struct form_reader fr = {.m = {a, src, dl, &rules, NULL},
-	                         .form = arena_new(a, struct form)};
+	const struct object_rules rules = {.key = LAYOUT_RULE,
+	                                   .type = LAYOUT_RULE,
+	                                   .missing = LAYOUT_RULE,
+	                                   .nul = LAYOUT_RULE,
+	                                   .unseen = in->book == NULL ? LAYOUT_RULE : NULL,
+	                                   .blank_is_text = true};
+	struct form_reader fr = {.m = {a, in->source, dl, &rules, NULL},
+	                         .form = arena_new(a, struct form),
+	                         .patterns = {a, in->patterns, in->book}};
 	size_t faults = dl->error_n;
 
 	fr.m.user = &fr;
-	fr.form->root = root;
-	if (!object_read(&fr.m, &form_object, root, fr.form) || dl->error_n > faults)
+	fr.form->root = in->root;
+	if (!object_read(&fr.m, &form_object, in->root, fr.form) || dl->error_n > faults)
 		return RC_INPUT;
 	*ret = fr.form;
 	return RC_OK;

@@ -239,15 +239,26 @@ struct form {
 	size_t check_n;
 };
 
+struct pattern_store;
+struct pattern_book;
+
 /* The members of a layout file; a test compares them, and those below, with docs/layouts.md. */
 extern const struct object form_object;
+
+/* A layout file. */
+struct form_input {
+	const struct source *source;
+	const struct json *root;
+	struct pattern_store *patterns;  /* where they go; NULL: into the arena (pattern_home) */
+	const struct pattern_book *book; /* of a layout known to be without faults; or NULL */
+};
 
 /*
  * Makes a form from the JSON tree of a layout file. Faults are findings of the rule LAYOUT, at
  * their place in that file; with any error it returns RC_INPUT. Texts are borrowed from the tree.
  */
-MUST_USE enum rc form_read(struct arena *a, const struct source *src, const struct json *root,
-                           struct diag_list *dl, const struct form **ret);
+MUST_USE enum rc form_read(struct arena *a, const struct form_input *in, struct diag_list *dl,
+                           const struct form **ret);
 
 const struct form_section *form_lookup_section(const struct form *f, const char *key);
 

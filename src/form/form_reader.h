@@ -15,6 +15,7 @@
 struct form_reader {
 	struct object_reader m; /* m.user is this struct */
 	struct form *form;
+	struct pattern_home patterns;
 	size_t formula_n; /* number so far, for FORM_MAX_FORMULAS */
 };
 

@@ -45,7 +45,9 @@ static void put_pattern(struct buf *b, const struct form_reader *fr, const char 
 {
 	const struct json *known = json_lookup(fr->form->root, "patterns");
 
-	buf_putf(b, "(?:%s)", text);
+	buf_puts(b, "(?:");
+	buf_puts(b, text);
+	buf_putc(b, ')');
 	for (const struct json *m = known != NULL ? json_first(known) : NULL; m != NULL;
 	     m = m->next)
 		if (m->kind == JSON_STRING && m->key != NULL && calls(text, m->key))
@@ -56,6 +58,7 @@ static const struct pattern *compile(const struct object_reader *rr, const struc
 {
 	struct diag_place place = {rr->source, at->off, LAYOUT_RULE, json_pointer(rr->arena, at)};
 	struct pattern_fault wrong;
+	const struct form_reader *fr = rr->user;
 	const struct pattern *p;
 	struct buf b = {0};
 
@@ -64,8 +67,8 @@ static const struct pattern *compile(const struct object_reader *rr, const struc
 		return NULL;
 	}
 	object_check_unseen(rr, at); /* it would never be found */
-	put_pattern(&b, rr->user, at->text);
-	p = pattern_compile(rr->arena, b.p, b.n, &wrong);
+	put_pattern(&b, fr, at->text);
+	p = pattern_compile(&fr->patterns, b.p, b.n, &wrong);
 	buf_release(&b);
 	if (p != NULL)
 		return p;
@@ -77,24 +80,29 @@ static const struct pattern *compile(const struct object_reader *rr, const struc
 	return NULL;
 }
 
+/* Not of a layout that is known to be sound: it would be compiled for that. */
+static bool has_group(const struct object_reader *rr, const struct pattern *p, const char *group,
+                      bool otherwise)
+{
+	const struct form_reader *fr = rr->user;
+
+	return fr->patterns.book != NULL ? otherwise : pattern_group(p, group) > 0;
+}
+
 static void read_patterns(const struct object_reader *rr, const struct json *given, void *to)
 {
 	struct form_prose_check *w = &((struct prose_draft *)to)->prose;
-	const char *group = group_names[w->kind];
 	bool list = given->kind == JSON_ARRAY;
 	const struct json *at = list ? given->first : given;
-	int *groups;
 
+	w->group = group_names[w->kind];
 	w->pattern_n = list ? given->count : 1;
 	w->patterns = arena_array(rr->arena, const struct pattern *, w->pattern_n);
-	w->groups = groups = arena_array(rr->arena, int, w->pattern_n);
 	for (size_t i = 0; i < w->pattern_n; i++, at = at->next) {
 		w->patterns[i] = compile(rr, at);
-		if (w->patterns[i] == NULL || group == NULL)
-			continue;
-		groups[i] = pattern_group(w->patterns[i], group);
-		if (groups[i] == 0 && w->kind != FORM_COUNT)
-			object_fault(rr, at, _("the pattern has no group (?<%s>…)"), group);
+		if (w->patterns[i] != NULL && w->group != NULL && w->kind != FORM_COUNT &&
+		    !has_group(rr, w->patterns[i], w->group, true))
+			object_fault(rr, at, _("the pattern has no group (?<%s>…)"), w->group);
 	}
 }
 
@@ -267,7 +275,8 @@ static void check_count(const struct object_reader *rr, const struct json *obj,
 	struct form_prose_check *w = &draft->prose;
 
 	for (size_t i = 0; i < w->pattern_n; i++)
-		if (w->patterns[i] != NULL && (w->groups[i] > 0) == (draft->says >= 0))
+		if (w->patterns[i] != NULL &&
+		    has_group(rr, w->patterns[i], w->group, draft->says < 0) == (draft->says >= 0))
 			object_fault(rr, obj,
 			             _("give the number either as a group (?<n>…) or as “says”"));
 	w->says = dec_from_int(draft->says);

@@ -51,7 +51,7 @@ struct form_prose_check {
 	struct form_scope scope;
 	const struct pattern **patterns;
 	size_t pattern_n;
-	const int *groups; /* [pattern_n] group of the number or the year; 0: none */
+	const char *group; /* of the number or the year, in those patterns that have it; or NULL */
 	const struct pattern
 	        *unless; /* excludes matches, tried on the text up to their end; or NULL */
 	struct form_figure *figures; /* FORM_COUNT: any of them; FORM_LACK: only if one is not 0 */

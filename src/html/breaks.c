@@ -43,6 +43,12 @@ static bool is_letter(uint32_t cp)
 	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 
+/* A Roman numeral of its own. */
+static bool is_roman(uint32_t cp)
+{
+	return cp >= 0x2160 && cp <= 0x2188;
+}
+
 static bool is_listed(const uint32_t *list, size_t n, uint32_t cp)
 {
 	for (size_t i = 0; i < n; i++)
@@ -78,14 +84,14 @@ static bool is_ordinal(const struct broken_text *t, size_t i)
 	return i > 0 && t->cps[i - 1] == ORDINAL;
 }
 
-/* Whether a number with its unit begins at i: 2024年, but not the one of 表1. */
+/* Whether a number with its unit or letters begins at i: 2024年, 5A级, but not the one of 表1. */
 static bool counts(const struct broken_text *t, size_t i)
 {
 	size_t end = i;
 
 	while (end < t->n && is_digit(t->cps[end]))
 		end++;
-	return end > i && end < t->n && is_ideograph(t->cps[end]);
+	return end > i && end < t->n && (is_ideograph(t->cps[end]) || is_letter(t->cps[end]));
 }
 
 /* A single character would begin the last line, or the last one before a bracket (孤字). */
@@ -94,15 +100,23 @@ static bool is_last_alone(const struct broken_text *t, size_t i)
 	return i + 1 == t->n || !(is_ideograph(t->cps[i + 1]) || t->cps[i + 1] < 0x80);
 }
 
+/* Whether a Han character follows letters at i, but not a single one that names it: A类, 5A级. */
+static bool ends_letters(const struct broken_text *t, size_t i)
+{
+	return is_letter(t->cps[i - 1]) && i >= 2 && is_letter(t->cps[i - 2]) &&
+	       is_ideograph(t->cps[i]);
+}
+
 /* Whether i is between letters that a line may part; browsers know the places beside marks. */
 static bool is_between_words(const struct broken_text *t, const struct sense *sense, size_t i)
 {
 	uint32_t a = t->cps[i - 1], b = t->cps[i];
 	bool han_a = is_ideograph(a), han_b = is_ideograph(b);
 
-	if (!(han_a && (han_b || is_letter(b) || counts(t, i))) && !(is_letter(a) && han_b))
+	if (!(han_a && (han_b || is_letter(b) || is_roman(b) || counts(t, i))) &&
+	    !ends_letters(t, i))
 		return false;
-	return !sense->word[i] && a != ORDINAL && !is_ordinal(t, i) &&
+	return !sense->word[i] && !sense->stray[i] && a != ORDINAL && !is_ordinal(t, i) &&
 	       !(is_numeral(a) && is_numeral(b)) && !is_last_alone(t, i);
 }
 
@@ -163,6 +177,8 @@ static void find_words(struct html_writer *w, enum breaks_kind kind, struct brok
 	        .words = w->words,
 	        .pauses = st->head_pauses,
 	        .openers = st->head_openers,
+	        .particles = st->head_particles,
+	        .conjunctions = st->head_conjunctions,
 	        .organ = kind == BREAKS_TITLE ? w->in->content->meta.author : NULL};
 	struct sense sense;
 

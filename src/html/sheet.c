@@ -216,6 +216,8 @@ static const char narrow_sheet[] =
         "@media screen and (max-width:40em){\n"
         ".kanben .kb-fine{display:inline}\n"
         ".kanben caption{text-align:start}\n"
+        /* In view with the unit: no wider than the window without its margins and scroll bar. */
+        ".kanben .kb-scrolls caption{position:sticky;left:0;width:calc(100vw - 3rem)}\n"
         ".kanben .kb-table{scroll-snap-type:x proximity}\n"
         ".kanben table{border-collapse:separate;border-spacing:0;border-width:1px 1px 2px 2px;"
         "font-size:.8em}\n"
@@ -318,8 +320,11 @@ static void put_article_print(struct buf *b, const struct style *st)
 	            ".kanben .kb-again::after{content:\"\";display:table-row-group}\n"
 	            ".kanben h1,.kanben h2,.kanben h3,.kanben h4,.kanben h5,.kanben "
 	            "caption{break-after:avoid}\n"
+	            /* What leads from a heading to a table goes with both. */
+	            ".kanben :is(h2,h3,h4,h5)+p:has(+:is(.kb-table,.kb-noted)){break-after:avoid}\n"
 	            ".kanben p{orphans:2;widows:2}\n"
-	            ".kanben .kb-signature,.kanben .kb-imprint{break-inside:avoid}\n");
+	            ".kanben .kb-signature,.kanben .kb-imprint{break-inside:avoid}\n"
+	            ".kanben .kb-signature{break-before:avoid}\n");
 	put_fit(b, st);
 	/* The draft mark on every page, as in the PDF. */
 	buf_puts(b, ".kanben .kb-draft{position:fixed;inset:0;z-index:-1;margin:0;border:0;"

@@ -5,7 +5,7 @@
 #include "html/writer.h"
 
 /* In print a group of as many rows stays on one page; of a longer one the label is repeated. */
-enum { GROUP_MAX = 5 };
+enum { GROUP_MAX = 5, ROWS_LEFT = 3 /* of a long group that is cut, at least */ };
 
 /* A table being written. */
 struct table_writer {
@@ -132,17 +132,27 @@ static bool is_long(const struct grid_cell *c)
 	return c->role == GRID_ROW_HEAD && c->row_span > GROUP_MAX;
 }
 
-/* A long group is not cut after its first row, nor before its last. */
+/*
+ * A long group is not cut after its first row, nor before its last ones, beside which its label
+ * stands again; the first and the last row of a part are not alone.
+ */
 static const bool *find_joined(struct arena *a, const struct grid *g)
 {
 	bool *joined = arena_array(a, bool, g->row_n);
 
+	for (size_t i = 0; i < g->band_n; i++) {
+		const struct grid_band *b = &g->bands[i];
+
+		if (b->end > b->body + 1)
+			joined[b->body + 1] = joined[b->end - 1] = true;
+	}
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
 
 		if (c->role != GRID_ROW_HEAD || c->row_span < 2)
 			continue;
 		joined[c->row + 1] = joined[c->row + c->row_span - 1] = true;
+		joined[c->row + c->row_span - ROWS_LEFT + 1] |= is_long(c);
 		for (size_t r = c->row + 1; !is_long(c) && r < c->row + c->row_span; r++)
 			joined[r] = true;
 	}

@@ -192,10 +192,16 @@ static const char *block_end(const char *s, const char *end)
 	return s;
 }
 
+/* Where what is in the block that ends here does: at its brace, or where the sheet ends. */
+static const char *inside_end(const char *end)
+{
+	return end[-1] == '}' ? end - 1 : end;
+}
+
 static void add_rule(struct css_rules *rules, const char *selectors, const char *open,
                      const char *end)
 {
-	struct css_says says = css_says_read(open + 1, end[-1] == '}' ? end - 1 : end), *kept;
+	struct css_says says = css_says_read(open + 1, inside_end(end)), *kept;
 
 	if (!says.any)
 		return;
@@ -253,7 +259,7 @@ static void read_sheet(struct css_rules *rules, const char *s, const char *end, 
 		if (s[0] != '@')
 			add_rule(rules, s, stop, block_end(stop, end));
 		else if (is_for_screen(s, stop) && depth < DEPTH_MAX)
-			read_sheet(rules, stop + 1, block_end(stop, end) - 1, depth + 1);
+			read_sheet(rules, stop + 1, inside_end(block_end(stop, end)), depth + 1);
 		s = block_end(stop, end);
 	}
 }

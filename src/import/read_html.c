@@ -249,8 +249,7 @@ static size_t count_rows(const xmlNode *node, size_t *ret_inner, int depth)
 		for (const xmlNode *td = xml_is(c, "tr") ? c->children : NULL; td != NULL;
 		     td = td->next)
 			cells += is_cell(td) ||
-			         (td->type == XML_ELEMENT_NODE && !xml_is(td, "table") &&
-			          xml_descendant(td, "td") != NULL);
+			         (td->type == XML_ELEMENT_NODE && xml_descendant(td, "td") != NULL);
 		n += cells > 1;
 		*ret_inner += cells > 0 && xml_descendant(c, "table") != NULL;
 	}

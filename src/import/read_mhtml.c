@@ -27,7 +27,8 @@ static const char *line_after(const char *s, const char *end)
 
 static bool is_empty_line(const char *s, const char *end)
 {
-	return s < end && (*s == '\n' || (*s == '\r' && s + 1 < end && s[1] == '\n'));
+	return s < end &&
+	       (*s == '\n' || (*s == '\r' && s[1] == '\n')); /* at `end` is a byte, too */
 }
 
 static struct mime_part part_of(const char *s, const char *end)

@@ -190,8 +190,9 @@ struct odf_table {
 	size_t free_at[DOC_MAX_COLUMNS + 1];
 };
 
-/* Columns (9.1.6), those in groups too; returns the number of the next one. */
-static size_t read_columns(struct odf_table *t, const xmlNode *node, size_t column, int depth)
+/* Columns (9.1.6), those in groups too; returns the number of the next one. The parser lets nothing
+ * be nested deeper than a stack holds. */
+static size_t read_columns(struct odf_table *t, const xmlNode *node, size_t column)
 {
 	static const char *const groups[] = {"table-columns", "table-header-columns",
 	                                     "table-column-group", NULL};
@@ -200,8 +201,8 @@ static size_t read_columns(struct odf_table *t, const xmlNode *node, size_t colu
 		const char *shown = xml_attribute(c, "visibility");
 		size_t n = xml_number(c, "number-columns-repeated", 1, ODF_COLUMNS_MAX);
 
-		if (xml_is_one_of(c, groups) && depth < DOC_MAX_DEPTH)
-			column = read_columns(t, c, column, depth + 1);
+		if (xml_is_one_of(c, groups))
+			column = read_columns(t, c, column);
 		if (!xml_is(c, "table-column"))
 			continue;
 		for (; n > 0 && column < ODF_COLUMNS_MAX; n--)
@@ -346,9 +347,8 @@ static void read_rows(struct odf *x, struct odf_table *t, const xmlNode *node, i
 			doc_tell_unplaced(x->g.doc, t->table->place,
 			                  _("only the first %d rows of this table are read"),
 			                  DOC_MAX_ROWS);
-		else if (xml_is_one_of(c, groups) &&
-		         !doc_is_too_deep(x->g.doc, depth, x->g.place, &x->too_deep))
-			read_rows(x, t, c, depth + 1);
+		else if (xml_is_one_of(c, groups))
+			read_rows(x, t, c, depth + 1); /* cells that are too deep are told */
 	}
 }
 
@@ -368,7 +368,7 @@ static void read_table(struct odf *x, const xmlNode *node, int depth)
 	t = mem_alloc(sizeof(*t));
 	t->table = doc_new_table(x->g.doc, (struct doc_place){0});
 	t->sparse = xml_descendant(node, "covered-table-cell") == NULL;
-	(void)read_columns(t, node, 0, 0);
+	(void)read_columns(t, node, 0);
 	read_rows(x, t, node, depth);
 	doc_add_table(x->g.doc, t->table);
 	free(t);
@@ -386,7 +386,7 @@ static void read_sheet(struct odf *x, const xmlNode *node)
 	}
 	t = mem_alloc(sizeof(*t));
 	t->sheet = &sheet;
-	(void)read_columns(t, node, 0, 0);
+	(void)read_columns(t, node, 0);
 	read_rows(x, t, node, 0);
 	sheet_finish(&sheet);
 	free(t);

@@ -253,7 +253,7 @@ bool spans_rows(const struct table_view *v, size_t cell)
 {
 	const struct doc_cell *c = &v->t->cells[cell];
 
-	for (size_t r = c->row + 1; r < c->row + c->row_span && r < v->t->row_n; r++)
+	for (size_t r = c->row + 1; r < c->row + c->row_span; r++)
 		if (v->kinds[r] == ROW_DATA)
 			return true;
 	return false;

@@ -114,7 +114,7 @@ static bool split_by(char *text, const struct source *src, char separator)
 
 	while (at < end || run.rows > 0) {
 		struct csv_row r =
-		        at < end ? read_row(at, end, separator) : (struct csv_row){.fields = 0};
+		        at < end ? read_row(at, end, separator) : (struct csv_row){.end = end};
 
 		if (at == end || (r.fields != run.fields && run.rows > 0)) {
 			bool whole = run.first == src->text && run.end == end;

@@ -80,7 +80,7 @@ static const char *without_commas(struct arena *a, const char *s)
 			comma = true;
 			run = 0;
 		} else {
-			good &= utf8_is_ascii_digit(*s) || (*s == '-' && b.n == 0);
+			good &= utf8_is_ascii_digit(*s) || *s == '-';
 			run += utf8_is_ascii_digit(*s);
 			buf_putc(&b, *s);
 		}

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "base/tr.h"
 #include "json/parse.h"
 
@@ -112,7 +113,8 @@ bool json_pointer_put_index(struct buf *b, size_t index, size_t max)
 {
 	size_t from = b->n;
 
-	buf_putf(b, "/%zu", index);
+	buf_putc(b, '/');
+	num_put_int(b, (int64_t)index);
 	return keep(b, from, max);
 }
 

@@ -49,10 +49,15 @@ static struct set_text *tick_text(struct setting *s, const struct chart_set *c, 
 
 lu chart_lines_left(struct setting *s, const struct chart_set *c)
 {
-	lu high = chart_text_width(tick_text(s, c, c->high));
-	lu low = chart_text_width(tick_text(s, c, c->low));
+	lu widest = 0;
 
-	return (high > low ? high : low) + c->gap;
+	for (long long v = c->low; v <= c->high; v += c->step) { /* 0.2 is wider than 0 and 1 */
+		lu width = chart_text_width(tick_text(s, c, v));
+
+		if (width > widest)
+			widest = width;
+	}
+	return widest + c->gap;
 }
 
 static void put_axis(const struct chart_pen *p, lu left, lu top)

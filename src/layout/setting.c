@@ -205,6 +205,8 @@ struct set_text *setting_shape(struct setting *s, const struct content_text *tex
 	                            .words = s->words,
 	                            .pauses = s->style->head_pauses,
 	                            .openers = s->style->head_openers,
+	                            .particles = s->style->head_particles,
+	                            .conjunctions = s->style->head_conjunctions,
 	                            .organ = s->in->content->meta.author,
 	                            .rules = line_rules(s->style, style)};
 	known = t->in.role >= 0;

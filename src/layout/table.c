@@ -263,8 +263,9 @@ static void measure_table(struct setting *s, struct table *t)
 {
 	const struct table_style *ts = &s->style->table;
 	const struct page_style *p = &s->style->page;
-	lu room = setting_area(p, t->landscape).height - p->text_height / p->lines - ts->space -
-	          lines_height(t->caption) - lines_height(t->unit) - t->foot;
+	lu page = setting_area(p, t->landscape).height;
+	lu room = page - p->text_height / p->lines - ts->space - lines_height(t->caption) -
+	          lines_height(t->unit) - t->foot;
 	lu height;
 
 	t->lines = arena_array(s->arena, struct table_lines, t->grid->cell_n);
@@ -276,7 +277,7 @@ static void measure_table(struct setting *s, struct table *t)
 		t->dense = table_measure_rows(s, t, TABLE_STEPS);
 	height = total_height(t, &t->usual);
 	t->stands_whole = height > room / 6 * 5 && total_height(t, &t->dense) <= room;
-	t->is_short = height < room / 2;
+	t->is_short = height < page / 2;
 }
 
 static enum tag_scope cell_scope(const struct grid_cell *c)

@@ -214,7 +214,10 @@ static void row_lines(const struct table *t, size_t row, size_t *ret_n, lu *ret_
 	}
 }
 
-/* The height that the labels beside a cut row need: each piece repeats them whole. */
+/*
+ * The height that the labels beside a cut row need in it: each piece repeats them whole, and those
+ * that also have rows above it on the page stand in these too.
+ */
 static lu label_height(struct setting *s, const struct table *t, const struct fragment *f,
                        size_t row)
 {
@@ -228,6 +231,8 @@ static lu label_height(struct setting *s, const struct table *t, const struct fr
 			struct table_lines lines = table_continued_lines(s, t, cell);
 			lu need = table_text_height(f->rows, &lines);
 
+			for (size_t r = cell->row > f->first ? cell->row : f->first; r < row; r++)
+				need -= f->rows->heights[r];
 			if (need > height)
 				height = need;
 		}
@@ -390,16 +395,23 @@ struct fragment table_cut(struct setting *s, const struct table *t, const struct
 {
 	struct piece_room p = {.room = room, .left = room, .least = PIECE_LINES};
 	struct fragment f = begin_fragment(t, &t->usual, at, &p.left);
+	size_t taken;
 
 	if (at->line > 0) /* a cut row continues on a page of its own */
 		return f;
 	if (take_rest_lower(s, t, room, &f))
 		return f;
 	take_rows(t, &f, p.left);
+	taken = f.end;
 	if (f.end < t->grid->row_n && is_tall(s, t, f.end))
 		cut_row(s, t, &f, p);
-	if (f.cut_height == 0)
-		give_back(s, t, &f, room, &best_break);
+	if (f.cut_height > 0)
+		return f;
+	give_back(s, t, &f, room, &best_break);
+	if (f.end < taken && is_tall(s, t, f.end)) {
+		f.end = taken;
+		give_back(s, t, &f, room, &(struct break_quality){.blown_up = true});
+	}
 	return f;
 }
 

@@ -5,6 +5,8 @@
  */
 #include "schema/definitions.h"
 
+#include <assert.h>
+
 #include "base/dec.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -334,27 +336,13 @@ static void put_value(struct json_emit *e, const struct member *m)
 		put_inline(e, m);
 }
 
-static void put_value_or_null(struct json_emit *e, const struct member *m)
-{
-	json_emit_open(e, "anyOf", JSON_ARRAY, JSON_ONE_LINE);
-	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
-	put_value(e, m);
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_open(e, NULL, JSON_OBJECT, JSON_ONE_LINE);
-	json_emit_text(e, "type", "null");
-	json_emit_close(e, JSON_OBJECT);
-	json_emit_close(e, JSON_ARRAY);
-}
-
 void parts_put_member(struct json_emit *e, const struct member *m)
 {
 	json_emit_open(e, m->key, JSON_OBJECT, JSON_ONE_LINE);
 	if (m->title != NULL)
 		json_emit_text(e, "title", _(m->title));
-	if (m->nullable && m->kind != MEMBER_ANY) /* its definition covers null */
-		put_value_or_null(e, m);
-	else
-		put_value(e, m);
+	assert(!m->nullable || m->kind == MEMBER_ANY); /* whose definition covers null */
+	put_value(e, m);
 	json_emit_close(e, JSON_OBJECT);
 }
 

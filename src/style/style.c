@@ -257,6 +257,8 @@ static const struct member typography_members[] = {
         {"head_words", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_words)},
         {"head_pauses", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_pauses)},
         {"head_openers", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_openers)},
+        {"head_particles", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_particles)},
+        {"head_conjunctions", MEMBER_TEXT, .may_be_empty = true, .to = AT(head_conjunctions)},
         {"prohibition", MEMBER_WORD, .words = prohibitions,
          .to = MEMBER_WORD_AT(struct style, prohibition)},
         {"autospace", MEMBER_WHOLE, .max = GAP_MAX_MILLI, .to = AT(autospace)},

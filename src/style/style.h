@@ -110,8 +110,8 @@ struct style {
 	const char *revision_mark, *revision_note;
 	struct web_style web;
 	/* In titles, headings and heads: words not to break; characters to break after, words to
-	 * break before. */
-	const char *head_words, *head_pauses, *head_openers;
+	 * break before; words that no line should begin with, and none end with. */
+	const char *head_words, *head_pauses, *head_openers, *head_particles, *head_conjunctions;
 	/* Line breaking where CLREQ leaves a choice (text.h, text_rules). */
 	enum style_prohibition prohibition;
 	int autospace, table_autospace; /* in text; in cells; in thousandths of an em */

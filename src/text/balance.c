@@ -4,6 +4,9 @@
 
 #include "text/class.h"
 
+/* What a break before a particle or after a conjunction costs, in good breaks. */
+enum { STRAY_PRICE = 2 };
+
 /* Kinds of cost, compared in this order: an earlier one outweighs all later ones. */
 enum cost_kind {
 	COST_FORCED,   /* breaks where none is allowed */
@@ -82,8 +85,13 @@ static const uint32_t *read_text(const struct shaped *s, struct arena *a)
 
 void fit_find_sense(const struct shaped *s, struct arena *a, struct sense *ret)
 {
-	const struct sense_rules rules = {s->in->words, s->in->pauses, s->in->openers,
-	                                  s->in->organ};
+	bool hinted = fit_has_hints(s); /* the layout has looked at particles itself */
+	const struct sense_rules rules = {.words = s->in->words,
+	                                  .pauses = s->in->pauses,
+	                                  .openers = s->in->openers,
+	                                  .particles = hinted ? NULL : s->in->particles,
+	                                  .conjunctions = hinted ? NULL : s->in->conjunctions,
+	                                  .organ = s->in->organ};
 
 	sense_find(a, &rules, read_text(s, a), s->cluster_n, ret);
 }
@@ -104,7 +112,9 @@ int64_t *balance_word_costs(const struct sense *sense, size_t n, int64_t measure
 	int64_t *costs = arena_array(a, int64_t, n + 1);
 
 	for (size_t i = 1; i < n; i++) {
-		if (sense->word[i])
+		if (sense->stray[i])
+			costs[i] = STRAY_PRICE * weight;
+		else if (sense->word[i])
 			costs[i] = weight;
 		else if (sense->welcome[i])
 			costs[i] = -weight;

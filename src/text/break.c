@@ -129,6 +129,8 @@ static bool is_joined(const struct shaped *s, size_t i)
 		return true;
 	if (follows_inner_mark(s, i))
 		return a != TEXT_HYPHEN || b != TEXT_LATIN;
+	if (a == TEXT_POINT && s->clusters[i - 1].cp == '.') /* .NET, and not 1.NET */
+		return !is_full(s, i - 1) && text_class_is_word(b);
 	if (text_class_is_word(a) && (b == TEXT_OPENING || b == TEXT_CLOSING))
 		return !is_full(s, i);
 	if (text_class_is_word(b) && (a == TEXT_OPENING || a == TEXT_CLOSING))
@@ -150,6 +152,27 @@ static bool scales_number(const struct shaped *s, size_t i)
 	return class_at(s, i) == TEXT_DIGIT;
 }
 
+/* A Roman numeral of its own, U+2160 and on, which is set like an ideograph. */
+static bool is_roman(uint32_t cp)
+{
+	return cp >= 0x2160 && cp <= 0x2188;
+}
+
+/*
+ * Whether the letter or Roman numeral before cluster i names what begins there: A类, 5A级, Ⅱ期,
+ * U盘. Of several letters only a grade is made: AAA级, but GDP can leave 增长.
+ */
+static bool is_named_by_letter(const struct shaped *s, size_t i)
+{
+	uint32_t cp = s->clusters[i].cp;
+	bool roman = is_roman(s->clusters[i - 1].cp);
+
+	if (!(roman || class_at(s, i - 1) == TEXT_LATIN) || !text_is_ideograph(cp) ||
+	    IS_IN(PARTICLES, cp))
+		return false;
+	return roman || i < 2 || class_at(s, i - 2) != TEXT_LATIN || IS_IN(COUNTERS, cp);
+}
+
 /* Whether cluster i is kept with the number that ends at `prev`; there may be spaces in between. */
 static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 {
@@ -157,7 +180,7 @@ static bool continues_number(const struct shaped *s, size_t prev, size_t i)
 
 	if (s->clusters[prev].cp == RIGHT_SHELL_BRACKET)
 		return class_at(s, i) == TEXT_DIGIT || cp == ORDINAL;
-	if (IS_IN(UNITS, cp) && scales_number(s, prev))
+	if (scales_number(s, prev) && IS_IN(UNITS, cp))
 		return true;
 	/* 50平方米, 3公里, 12345热线: the first character of a longer unit, or of any noun. */
 	if (prev + 1 == i && class_at(s, prev) != TEXT_HAN && text_is_ideograph(cp) &&
@@ -224,6 +247,8 @@ static enum text_hold hold_between(const struct shaped *s, size_t i)
 		return TEXT_JOINED;
 	if (class_at(s, prev) == TEXT_FIXED_SPACE || class_at(s, i) == TEXT_FIXED_SPACE)
 		return TEXT_KEPT;
+	if (prev == i - 1 && is_named_by_letter(s, i))
+		return TEXT_UNIT;
 	if (!continues_number(s, prev, i))
 		return TEXT_LOOSE;
 	return parts_unit(s, prev, i) ? TEXT_UNIT : TEXT_KEPT;
@@ -307,14 +332,17 @@ static void keep_numerals(struct shaped *s)
 
 		for (end = i; end < s->cluster_n && IS_IN(NUMERALS, s->clusters[end].cp);)
 			end++;
+		if (end == i) {
+			end++;
+			continue;
+		}
 		unit = end;
 		if (unit < s->cluster_n && IS_IN(SCALERS, s->clusters[unit].cp))
 			unit++;
 		if (unit < s->cluster_n && IS_IN(UNITS, s->clusters[unit].cp))
 			unit++;
-		if (end > i && is_one_number(s, i, end))
+		if (is_one_number(s, i, end))
 			keep(s, i, unit);
-		end += end == i;
 	}
 }
 

@@ -265,14 +265,17 @@ static void try_all(struct fitter *f)
 	}
 }
 
-/* In a heading, words of the list are kept whole if the line allows. */
+/*
+ * In a heading, words of the list are kept whole if the line allows, and particles with what they
+ * belong to.
+ */
 static void keep_words(const struct ruler *r, struct arena *a, unsigned char *places)
 {
 	struct sense sense;
 
 	fit_find_sense(r->s, a, &sense);
 	for (size_t i = 1; i < r->s->cluster_n; i++)
-		if (places[i] == PLACE_FREE && sense.word[i])
+		if (places[i] == PLACE_FREE && (sense.word[i] || sense.stray[i]))
 			places[i] = PLACE_WORD;
 }
 

@@ -297,6 +297,13 @@ void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s)
 		struct ruled *at = &r->at[i];
 
 		at->pen = at[-1].pen + ruler_distance(r, i);
+		if (at->kinds == GAP_OPEN) { /* nearly all of them */
+			at[1].slack = at->slack;
+			at[1].ease = at->ease;
+			at[1].growth = at->growth + ruler_room(r, i, STRETCH_ANY);
+			at[1].wide = at->wide + ruler_room(r, i, STRETCH_WIDE);
+			continue;
+		}
 		at[1].slack = at->slack + sum_rooms(r, i, SHRINK_SPACE, SHRINK_END);
 		at[1].ease = at->ease + sum_rooms(r, i, STRETCH_SPACE, STRETCH_ANY);
 		at[1].growth = at->growth + sum_rooms(r, i, STRETCH_ANY, STRETCH_WIDE);

@@ -32,7 +32,7 @@ static const hb_tag_t FORM_TAGS[] = {
 
 struct shaper {
 	const struct pieces *pieces;
-	hb_buffer_t *buffer;
+	hb_buffer_t *buffer;      /* NULL: not needed yet */
 	struct cluster *clusters; /* room for one per piece */
 	size_t cluster_n;
 	struct text_glyph *glyphs; /* heap */
@@ -41,6 +41,8 @@ struct shaper {
 
 static void fill_buffer(struct shaper *sh, size_t first, size_t last)
 {
+	if (sh->buffer == NULL)
+		sh->buffer = checked_buffer();
 	hb_buffer_clear_contents(sh->buffer);
 	seat_set_language(sh->buffer);
 	hb_buffer_set_flags(sh->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
@@ -151,6 +153,54 @@ static size_t run_end(const struct pieces *ps, size_t first)
 	return last;
 }
 
+/*
+ * Characters that Unicode neither decomposes nor joins, and that have a width of their own. They
+ * are all but a few of a Chinese text.
+ */
+static bool is_simple(uint32_t cp)
+{
+	static const struct {
+		uint32_t first, last;
+	} RANGES[] = {
+	        {0x4E00, 0x9FFF}, {0x0020, 0x007E}, {0xFF01, 0xFF5E},   {0x3000, 0x3029},
+	        {0x2018, 0x201D}, {0x3400, 0x4DBF}, {0x20000, 0x2EBE0}, {0x30000, 0x323AF},
+	};
+
+	for (size_t i = 0; i < COUNT(RANGES); i++)
+		if (cp >= RANGES[i].first && cp <= RANGES[i].last)
+			return true;
+	return false;
+}
+
+/* Whether HarfBuzz would give each of pieces [first, last) its own glyph, moved nowhere. */
+static bool is_plain(const struct piece *items, size_t first, size_t last)
+{
+	if (items[first].form != PIECE_PLAIN)
+		return false;
+	for (size_t i = first; i < last; i++)
+		if (items[i].attached || !is_simple(items[i].cp) || items[i].choice.gid == 0 ||
+		    !font_keeps_glyph(items[i].choice.font, items[i].choice.gid))
+			return false;
+	return true;
+}
+
+/* Takes the glyphs of such pieces. */
+static void take_plain(struct shaper *sh, size_t first, size_t last)
+{
+	for (size_t i = first; i < last; i++) {
+		const struct piece *p = &sh->pieces->items[i];
+		struct text_glyph *g = add_glyph(sh, cluster_for(sh, i, i + 1));
+
+		g->gid = p->choice.gid;
+		place_glyph(
+		        p,
+		        &(hb_glyph_position_t){.x_advance = font_advance(p->choice.font, g->gid)},
+		        g);
+		g->off = p->off;
+		g->len = p->len;
+	}
+}
+
 /* Shapes the run that starts at piece `first`; returns its end. */
 static size_t shape_run(struct shaper *sh, size_t first)
 {
@@ -161,6 +211,10 @@ static size_t shape_run(struct shaper *sh, size_t first)
 
 	if (items[first].missing) {
 		cluster_for(sh, first, last);
+		return last;
+	}
+	if (is_plain(items, first, last)) {
+		take_plain(sh, first, last);
 		return last;
 	}
 	fill_buffer(sh, first, last);
@@ -212,7 +266,7 @@ static void list_missing(struct arena *a, const struct pieces *ps, struct shaped
 static void shape_pieces(struct arena *a, const struct text_input *in, const struct pieces *ps,
                          struct shaped *ret)
 {
-	struct shaper sh = {.pieces = ps, .buffer = checked_buffer()};
+	struct shaper sh = {.pieces = ps};
 
 	sh.clusters = arena_array(a, struct cluster, ps->n);
 	for (size_t i = 0; i < ps->n;)
@@ -229,7 +283,8 @@ static void shape_pieces(struct arena *a, const struct text_input *in, const str
 	if (sh.glyph_n > 0)
 		memcpy(ret->glyphs, sh.glyphs, sh.glyph_n * sizeof(*sh.glyphs));
 	free(sh.glyphs);
-	hb_buffer_destroy(sh.buffer);
+	if (sh.buffer != NULL)
+		hb_buffer_destroy(sh.buffer);
 	break_find(ret);
 }
 

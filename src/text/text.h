@@ -54,11 +54,12 @@ struct text_input {
 	bool hints;
 	/*
 	 * For titles, headings and heads: words that should not be broken; space-separated,
-	 * characters after which and words before which a break is welcome; the organ's name, whose
-	 * last component a title keeps whole. NULL: none.
+	 * characters after which and words before which a break is welcome, words before which and
+	 * words after which it is not; the organ's name, whose last component a title keeps whole.
+	 * NULL: none.
 	 */
 	const struct word_list *words;
-	const char *pauses, *openers, *organ;
+	const char *pauses, *openers, *particles, *conjunctions, *organ;
 	struct text_rules rules;
 };
 

@@ -12,6 +12,7 @@ enum {
 	CLUSTERS_MAX = 200, /* longer texts are set like heads */
 	LINE_PRICE = 2,     /* one more line must gain as much as this many good breaks */
 	WORD_PRICE = 3,     /* cost of a break within a word besides that in a head */
+	JOINT_PART = 2,     /* a break before a conjunction is half as good as a good one */
 	BRACKET_PRICE = 2   /* cost of a break within brackets, in good breaks */
 };
 
@@ -109,7 +110,7 @@ static void extend(const struct search *s, const struct title_way *w, size_t sta
 	to.from = start;
 	to.from_falling = w->falling;
 	to.falling = w->falling || growth < -em / 2;
-	to.cost[COST_WAIST] += w->falling && growth > em / 2;
+	to.cost[COST_WAIST] += w->falling && growth > em;
 	/* Lines of equal length form a block, which is neither of the two shapes. */
 	if (growth > -em && growth < em)
 		to.cost[COST_SHAPE] += balance_square(2 * em);
@@ -192,8 +193,10 @@ size_t fit_title(const struct ruler *r, const struct text_measure *m, struct are
 		return least;
 	fit_find_sense(r->s, a, &sense);
 	breaks = balance_word_costs(&sense, s.n, m->width, a);
-	for (size_t i = 1; i < s.n; i++)
+	for (size_t i = 1; i < s.n; i++) {
 		breaks[i] += sense.word[i] ? WORD_PRICE * weight : 0;
+		breaks[i] -= sense.joint[i] ? weight / JOINT_PART : 0;
+	}
 	price_brackets(r->s, breaks, weight);
 	s.sense = &sense;
 	s.breaks = breaks;

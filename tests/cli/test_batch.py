@@ -8,7 +8,7 @@ import signal
 import unittest
 from pathlib import Path
 
-from harness import faulty_report, report
+from harness import BUILD, faulty_report, report
 from runs import BatchCase, children
 
 
@@ -122,6 +122,20 @@ class Workers(BatchCase):
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6)),
         )
         self.assertIn("kanben: fork: ", done.stderr)
+
+    def test_a_worker_that_speaks_of_other_reports_ends_the_run(self):
+        for name in ("1.json", "2.json"):
+            self.write(name, report())
+        # A run that is broken off gives no memory back.
+        options = ":verify_asan_link_order=0:detect_leaks=0"
+        loaded = self.environment(
+            LD_PRELOAD=str(BUILD / "tests" / "cli" / "lying_worker.so"),
+            ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + options,
+        )
+        for jobs in ("1", "2"):
+            done = self.expect(3, "render", "1.json", "2.json", "-j", jobs, env=loaded)
+            self.assertIn("kanben: ", done.stderr)
+            self.assertEqual(self.names("out"), [])
 
     def test_workers_end_with_their_owner(self):
         self.fifo("1.json")

@@ -2,6 +2,7 @@
 """Pictures: out of the report's folder only; with the report in archive editions; in --resume's key."""
 
 import json
+import os
 import shutil
 import unittest
 import zipfile
@@ -39,6 +40,17 @@ class Pictures(Case):
         (self.dir / "in" / "pictures").rename(self.dir / "pictures")
         (self.dir / "in" / "pictures").symlink_to(self.dir / "pictures")
         self.assertIn("it is a link", self.expect(1, "check", "in/r.json").stderr)
+
+    def test_what_is_no_file_is_told(self):
+        """Nobody writes into a pipe of that name, and nobody waits for it."""
+        path = self.dir / "in" / "pictures" / "a.png"
+        for make, told in ((lambda: None, "No such file or directory"), (path.mkdir, "it is not a file"),
+                           (lambda: (path.rmdir(), os.mkfifo(path)), "it is not a file")):
+            if path.is_file():
+                path.unlink()
+            make()
+            done = self.expect(1, "check", "in/r.json")
+            self.assertIn(told, done.stderr)
 
     def test_a_changed_picture_is_rendered_again(self):
         def status():

@@ -64,6 +64,31 @@ class SameBytes(Case):
                 data = (self.dir / f"jobs{jobs}" / f"{i}.pdf").read_bytes()
                 self.assertEqual(data, self.first)
 
+    def test_a_layout_written_otherwise(self):
+        """What the build has parsed, and the same typed in another way, which is parsed now."""
+        name = "annual-report-2021.json"
+        layout = (SOURCE / "layouts" / name).read_text("utf-8")
+        self.write(f"layouts/{name}", layout)
+        env = self.environment(KANBEN_LAYOUTS=str(self.dir / "layouts"))
+        self.assert_same(env=env)
+        self.write(f"layouts/{name}", layout + "\n")
+        self.assert_same(env=env)
+        self.write(f"layouts/{name}", json.dumps(json.loads(layout)))
+        self.assert_same(env=env)
+
+    def test_an_edited_layout_takes_effect(self):
+        name = "annual-report-2021.json"
+        layout = (SOURCE / "layouts" / name).read_text("utf-8")
+        self.write(f"layouts/{name}", layout.replace("总体情况", "总体申请"))
+        env = self.environment(KANBEN_LAYOUTS=str(self.dir / "layouts"))
+        self.expect(0, "render", "a.json", "--profile", "web", "-o", "a.web.pdf", env=env)
+        page = (self.dir / "a.web.html").read_text("utf-8")
+        self.assertIn("总体申请", page)
+        self.assertNotIn("总体情况", page)
+        self.write(f"layouts/{name}", layout.replace("(?<year>", "(?<year", 1))
+        said = self.expect(3, "render", "a.json", env=env).stderr
+        self.assertIn("not a valid PCRE2 pattern", said)
+
 
 class Date(Case):
     def date(self, *args, given=None, epoch=None):

@@ -22,6 +22,7 @@ static void use(const struct font *f, uint32_t gid, uint32_t cp)
 	int box[4];
 
 	(void)font_advance(f, gid);
+	(void)font_keeps_glyph(f, gid);
 	(void)font_glyph_box(f, gid, box);
 	font_outline(f, gid, no_step, &steps);
 	if (gid == 0)

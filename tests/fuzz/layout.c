@@ -38,7 +38,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (json_parse(&a, &file, &dl, &root) == RC_OK) {
 		size_t before = dl.error_n; /* keys that are there twice */
-		enum rc rc = form_read(&a, &file, root, &dl, &form);
+		enum rc rc =
+		        form_read(&a, &(struct form_input){&file, root, NULL, NULL}, &dl, &form);
 
 		fuzz_require((rc == RC_OK) == (dl.error_n == before), "faults of a form are told");
 		if (rc == RC_OK)

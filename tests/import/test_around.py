@@ -92,6 +92,27 @@ class Around(ImportCase):
         _, findings = self.page(f"{TITLE}<p>一、总体情况<table><tr><td colspan=2>甲<tr><td>乙<td>丙</table>{END}")
         self.assertIn("error: cannot place this row: 甲", findings)
 
+    def test_how_large_a_small_table_may_be(self):
+        for rows, columns in ((200, 12), (201, 2), (2, 13)):
+            cells = [[f"甲{r}.{c}" for c in range(columns)] for r in range(rows)]
+            report, findings = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(*cells)}<p>二段。{END}")
+            small = rows <= 200 and columns <= 12
+            with self.subTest(rows=rows, columns=columns):
+                self.assertEqual([type(b) for b in report["overview"]], [str, dict, str] if small else [str, str])
+                self.assertEqual("cannot place this row" in findings, not small)
+                if small:
+                    self.assertEqual(len(report["overview"][1]["table"]["rows"]), 199)
+                    self.assertEqual(report["overview"][1]["table"]["rows"][198]["values"][10], "甲199.11")
+
+    def test_what_is_no_small_table(self):
+        plain = table(("甲", "乙"), ("丙", "丁"))
+        for body, own in ((plain, True), (plain.replace(">甲", ">"), True), (plain.replace(">丁", ">"), True),
+                          (plain.replace(">乙", ">"), False), (plain.replace(">丙", ">"), False),
+                          (table(("甲", "乙")), False), (table(("甲",), ("乙",)), False),
+                          (plain.replace("<td>丁", ""), False)):
+            report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{body}{END}")
+            self.assertEqual(any(isinstance(b, dict) for b in report["overview"]), own, body)
+
     def test_caption_unit_and_notes_of_small_tables(self):
         rows = (("渠道", "条数"), ("网站", "100"))
         made = {"corner": "渠道", "columns": [{"text": "条数"}], "rows": [{"text": "网站", "values": [100]}]}

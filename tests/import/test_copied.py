@@ -52,10 +52,32 @@ class Copied(ImportCase):
                 text = "第二十条第（一）项 |\n" + "\n".join(row.format(*r) for r in [HEADS, *ROWS])
                 self.assertEqual(self.disclosure(text)[0], WANT)
 
+    def test_rules_between_rows_are_no_text(self):
+        rows = [["渠道", "条数"], ["网站", "100"], ["微信", "20"]]
+        for rule, row in (("+----+----+", "| {} | {} |"), ("├──┼──┤", "│ {} │ {} │"), ("|====|====|", "|{}|{}|")):
+            lines = [rule, *(line for r in rows for line in (row.format(*r), rule))]
+            for text in (lines, [line for line in lines if line != rule or line is lines[2]], lines[1:2] + [rule] + lines[3::2]):
+                report, findings = self.take("a.txt", "\n".join((f"{BEGIN}", *text, "", "二段。")), code=1)
+                with self.subTest("\n".join(text)):
+                    self.assertEqual(report["overview"], ["一段。", {"table": {
+                        "corner": "渠道", "columns": [{"text": "条数"}],
+                        "rows": [{"text": "网站", "values": [100]}, {"text": "微信", "values": [20]}]}}, "二段。"])
+
     def test_tabs_without_the_covered_cells(self):
         for separator in ("\t", " | "):
             text = "\n".join(separator.join(r) for r in [*REQUEST_HEADS, RECEIVED])
             self.assertEqual(self.requests(text)[0]["received"], [1, 2, 3, 4, 5, 6, 21])
+
+    def test_tabs_with_blanks_for_the_covered_cells(self):
+        for row, want in ((["行政许可", "12"], 12), (["行政许可", "", "12"], 12), (["行政许可", "", "", "12"], 12),
+                          (["行政许可", "1", "2"], None)):
+            text = "\n".join("\t".join(r) for r in [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], row])
+            data, findings = self.disclosure(text)
+            self.assertEqual(data.get("licensing"), want, findings)
+        for figures in (["1", "", "3", "4", "5", "6", "19"], ["", "2", "3", "4", "5", "6", "20"], ["", "", "", "4", "5", "6", ""]):
+            row = [RECEIVED[0], "", "", *figures]
+            data, findings = self.requests("\n".join("\t".join(r) for r in [*REQUEST_HEADS, row]))
+            self.assertEqual(data.get("received"), [int(f) if f else None for f in figures], findings)
 
     def test_cells_in_quotes_go_on_over_line_ends(self):
         rows = [["信息内容", '"本年\n制发件数"', "本年废止件数", '"现行""有效\r\n件数"'], *ROWS]
@@ -73,9 +95,12 @@ class Copied(ImportCase):
             ([*RECEIVED[:7], ""], [1, 2, 3, 4, 5, 6, None]),
         ):
             text = heads + "\n\n" + "\n".join(cells) + "\n\n" + "\n".join(CARRIED) + "\n\n四、结转下年度继续办理\n" + "\n".join(CARRIED[1:])
-            with self.subTest(cells):
-                data, _ = self.requests(text)
-                self.assertEqual(data["received"], want)
+            # The same with a blank line behind every cell.
+            spaced = "\n\n".join([*heads.split("\n"), *cells, *CARRIED, "四、结转下年度继续办理", *CARRIED[1:]])
+            for typed in (text, spaced):
+                with self.subTest(cells, typed=typed):
+                    data, _ = self.requests(typed)
+                    self.assertEqual(data["received"], want)
 
     def test_figures_whose_place_is_lost_are_told(self):
         heads = "\n".join(c for r in REQUEST_HEADS for c in r)
@@ -88,6 +113,11 @@ class Copied(ImportCase):
         lines = ["收到申请12,比上年多3。", "办结12,结转0。", "a, b", "c, d"]
         report, _ = self.take("a.txt", "\n".join(("一、总体情况", *lines)), code=1)
         self.assertEqual(report["overview"], lines)
+
+    def test_a_sentence_above_a_table_is_none_of_its_rows(self):
+        text = "单位为件,合计另列。\n" + "\n".join(",".join(row) for row in [HEADS, *ROWS])
+        data, _ = self.disclosure(text)
+        self.assertEqual(data, {"before": ["单位为件,合计另列。"], **WANT})
 
     def test_commas_between_thousands_separate_no_values(self):
         head = "二、主动公开政府信息情况\n信息内容  本年制发件数  本年废止件数  现行有效件数\n"

@@ -76,6 +76,9 @@ class Whole(FormatCase):
     def test_the_encoding_of_a_saved_web_page_is_that_of_its_header(self):
         page = documents.html_bytes(content()).replace(b' charset="utf-8"', b"")
         self.same("a.mht", formats.mhtml(page.decode().encode("gbk"), charset="gb2312"))
+        page = "<p>某局2024年年報。".encode("big5")
+        back, _ = self.take("a.mht", formats.mhtml(page, charset="big5"), 1)
+        self.assertEqual(back["preamble"], ["某局2024年年報。"])
 
     def test_a_workbook_of_one_sheet(self):
         for merges in (True, False):
@@ -166,8 +169,23 @@ class Sheets(FormatCase):
     def test_cells_without_a_value_are_told(self):
         sheet = '<sheetData><row r="1"><c r="A1"{}</c></row></sheetData>'
         self.told({"": sheet.format("><f>1+1</f>")}, "a formula has no stored value")
+        self.told({"": sheet.format(' t="n"><f>1+1</f><v></v>')}, "a formula has no stored value")
+        # IF(…, "") has one, the empty text.
+        self.write("a.xlsx", formats.book({"": sheet.format(' t="str"><f>IF(1,"")</f><v></v>')}))
+        self.assertNotIn("stored value", self.run_kanben("import", "a.xlsx").stderr.decode())
         self.told({"": sheet.format(' t="e"><v>#REF!</v>')}, "the spreadsheet shows an error: #REF!")
         self.told({"": sheet.format(' t="s"><v>7</v>')}, "a text is missing")
+
+    def test_a_blank_row_parts_tables(self):
+        texts = ["某局2024年政府信息公开工作年度报告", "一、总体情况", "一段。"]
+        rows = {r: {0: (1, 1, t)} for r, t in enumerate(texts)}
+        for top in (4, 8):
+            for r in range(3):
+                rows[top + r] = {c: (1, 1, f"甲{top}{r}{c}") for c in range(2)}
+        for data in (formats.xlsx(rows), formats.ods(rows)):
+            back, findings = self.take("a.xlsx", data, 1)
+            tables = [b["table"] for b in back["overview"][1:]]
+            self.assertEqual([(t["corner"], len(t["rows"])) for t in tables], [("甲400", 2), ("甲800", 2)], findings)
 
     def test_readings_and_struck_out_text_are_no_text(self):
         strings = (

@@ -56,6 +56,7 @@ class Hidden(ImportCase):
             "b{position:absolute;left:-9999px}", "b{position:absolute;clip:rect(1px,1px,1px,1px)}",
             "b{display:inline-block;width:0;overflow:hidden}", "b{text-indent:-999em}",
             "@supports (a:b){.x{display:none}}", "@layer a{.x{display:none}}", ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
+            "b{display:none", "@media screen{b{display:none", "@media screen{b{display:none}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 12, "left out: 9")
@@ -71,12 +72,13 @@ class Hidden(ImportCase):
     def test_marks_by_style_sheets(self):
         for sheet in (
             "td i{vertical-align:super}", "i{vertical-align:4px}", "i{vertical-align:top;font-size:50%}",
-            "i{position:relative;top:-5px}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
+            "i{position:relative;top:-5px}", "i{position:relative;top:5px}", "i{position:relative;bottom:-5px}",
+            "i{vertical-align:-4px}", "i{mso-text-raise:-4.0pt}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 12, "no digit; the figure is read as 12")
         for sheet in ("td{vertical-align:top}", "i{vertical-align:middle}", "i{vertical-align:top}", "td{position:relative;top:-9px}",
-                      "i{top:-5px}", "i{bottom:.5em}"):
+                      "i{top:-5px}", "i{bottom:.5em}", "i{vertical-align:top;font-size:120%}", "i{vertical-align:top;font-size:1.2em}"):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 129, "")
         self.check("a.html", self.page("<div>129</div>", "div{position:relative;top:-9px}"), 129, "")

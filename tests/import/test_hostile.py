@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 
 import documents
+import formats
 from documents import package, word
 from harness import SOURCE, Case
 from importing import ImportCase
@@ -119,6 +120,47 @@ class Hostile(ImportCase):
         self.write("a.docx", package(nested))
         self.run_kanben("import", "a.docx")  # beyond the parser's limit or ours, no crash
 
+    def test_what_is_nested_too_deep_is_told(self):
+        """Below the parser's own limit, and the rest of the document is read."""
+        for deep in (150, 205):
+            self.try_depth(deep)
+
+    def try_depth(self, deep):
+        p = "<text:p>乙。</text:p>"
+        row = f"<table:table-row><table:table-cell>{p}</table:table-cell></table:table-row>"
+        run, math = "<w:p><w:r><w:t>乙。</w:t></w:r></w:p>", "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+        def nested(name, inner):
+            return "".join(f"<{name}>" for _ in range(deep)) + inner + f"</{name}>" * deep
+
+        for name in ("text:section", "text:list-header"):
+            self.deep(deep, "a.odt", formats.odf("text", f"<text:p>一、总体情况</text:p>{nested(name, p)}<text:p>甲。</text:p>"))
+        rows = f"<table:table>{nested('table:table-row-group', row)}</table:table>"
+        self.deep(deep, "a.odt", formats.odf("text", f"<text:p>一、总体情况</text:p>{rows}<text:p>甲。</text:p>"))
+        spans = f"<text:p>{nested('text:span', '乙。')}</text:p>"
+        self.deep(deep, "a.odt", formats.odf("text", f"<text:p>一、总体情况</text:p>{spans}<text:p>甲。</text:p>"))
+        formula = nested("m:e", "<m:r><m:t>乙。</m:t></m:r>")
+        boxes = nested("w:drawing", f"<w:txbxContent>{run}</w:txbxContent>")
+        for body in (nested("w:sdt", run), f"<w:p><w:r><m:oMath>{formula}</m:oMath></w:r></w:p>",
+                     f"<w:p><w:r>{boxes}</w:r></w:p>"):
+            body = f"<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{body}<w:p><w:r><w:t>甲。</w:t></w:r></w:p>"
+            document = word(body).replace("<w:document ", f'<w:document xmlns:m="{math}" ')
+            self.deep(deep, "a.docx", package(document))
+
+    def test_boxes_within_boxes(self):
+        box = "<w:p><w:r><w:t>乙。</w:t></w:r></w:p>"
+        for _ in range(58):
+            box = f"<w:p><w:r><w:drawing><w:txbxContent>{box}</w:txbxContent></w:drawing></w:r></w:p>"
+        self.deep(150, "a.docx", package(word(
+            f"<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{box}<w:p><w:r><w:t>甲。</w:t></w:r></w:p>")))
+
+    def deep(self, depth, name, data):
+        back, findings = self.survived(name, data)
+        self.assertEqual(back["overview"][-1], "甲。")
+        seen = "".join(back["overview"]) + findings.replace("check it: 乙。", "")
+        self.assertEqual("乙" in seen, depth <= 200, findings)
+        self.assertEqual(findings.count("elements are nested more than 200 deep here"), depth > 200, findings)
+
     def test_numbers_that_make_no_sense(self):
         item = '<w:p><w:pPr><w:numPr>{}<w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>项</w:t></w:r></w:p>'
         lvl = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
@@ -214,6 +256,7 @@ class Encodings(Case):
         self.write("a.html", data)
         done = self.expect(1, "import", "a.html")
         self.assertIn("2 bytes are not valid utf-8 text", done.stderr)
+        self.assertEqual(json.loads(done.stdout)["title"], SEED["title"])
 
     def test_standard_input(self):
         for data in (documents.html_bytes(content()), documents.text_string(content()).encode()):

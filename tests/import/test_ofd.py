@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """kanben import reads OFD documents: our own, those of other producers; and refuses by name."""
 
+import io
 import json
 import sys
 import unittest
+import zipfile
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
@@ -108,6 +110,16 @@ class Others(ImportCase):
                       "annotations are not imported"):
             self.assertIn(words, said)
         self.assertIn("(/page/1)", said)
+
+    def test_only_the_first_document_of_a_package_is_read(self):
+        pages = small("一、总体情况", "本年度公开信息。")
+        with zipfile.ZipFile(io.BytesIO(pages.package())) as package:
+            entry = package.read("OFD.xml").decode()
+        body = entry[entry.index("<ofd:DocBody>"):entry.index("</ofd:OFD>")]
+        _, said = self.take("a.ofd", pages.package({"OFD.xml": entry.replace(body, body * 2)}), code=1)
+        self.assertIn("the package has 2 documents; only the first is imported", said)
+        _, said = self.take("a.ofd", pages.package(), code=1)
+        self.assertNotIn("documents", said)
 
 
 class Hostile(ImportCase):

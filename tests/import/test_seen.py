@@ -89,11 +89,18 @@ class Seen(ImportCase):
             ("甲<sup>乙</sup>。", "甲乙。", "set on the line"),
             ("<ruby>汉<rp>(</rp><rt>han</rt></ruby>字。", "汉字。", "left out: han"),
             ("甲<nav>菜单</nav>乙。", "甲乙。", "left out: 菜单"),
+            ("甲\n乙\r\n \t丙。", "甲乙丙。", ""), ("甲 乙。", "甲 乙。", ""), ("a\nb\n甲。", "a b甲。", ""),
+            ("甲<nav><a href='b.html'>菜单</a></nav>乙。", "甲乙。", "left out: 菜单"),
             ("甲<svg><text>图中</text></svg>乙。", "甲乙。", "left out: 图中"),
         ):
             text, findings = self.overview(f"<p>{html}</p>")
             self.assertEqual(text, [want])
             self.assertIn(told, findings)
+
+    def test_a_table_of_contents_is_not_told(self):
+        text, findings = self.overview("<p>甲<nav> <a href='#b'>一、概述</a> </nav>乙。</p>")
+        self.assertEqual(text, ["甲乙。"])
+        self.assertNotIn("left out", findings)
 
     def test_text_between_rows_stands_before_the_table(self):
         page = (
@@ -156,6 +163,7 @@ class Seen(ImportCase):
             (field(" eq \\o\\ac(○,丙)", ""), ["甲丙乙。"], "only “丙” is taken"),
             (nested, ["甲丙乙。"], "only “丙” is taken"),
             (field(" EQ \\f(1,2)", ""), ["甲乙。"], "error: a field is not imported"),
+            (field(" SYMBOL 61 \\f Wingdings ", ""), ["甲乙。"], "a character of a symbol font is not imported"),
             ('<w:fldSimple w:instr=" NUMPAGES ">' + run("") + "</w:fldSimple>", ["甲乙。"], ""),
             (f"<w:r><w:ruby><w:rt>{run('', 'bing')}</w:rt><w:rubyBase>{run('', '丙')}</w:rubyBase></w:ruby></w:r>",
              ["甲丙乙。"], "left out: bing"),

@@ -96,6 +96,12 @@ class Units(ImportCase):
         self.expect_all(None, "“920” is in 人民币元, which cannot be converted", above=["单位：人民币元"])
         self.expect_all(920, "“1” is in 万件, which cannot be converted", (None,) * 3, above=["单位：万件"], head=AS_PRINTED)
 
+    def test_what_is_too_long_to_be_converted_is_told(self):
+        for long in ("9" * 36, "0.000000000001"):
+            report, findings = self.take("a.html", documents.html_bytes(content(figure=long, above=["单位：元"])), code=1)
+            self.assertIsNone(report["disclosure"]["fees"])
+            self.assertIn(f"“{long}” is not a figure", findings)
+
     def test_no_unit_at_all_is_told(self):
         self.expect_all(920, "warning: the document does not say in what unit “920” is; it is taken as 万元")
         self.expect_all(0, None, figure="0")

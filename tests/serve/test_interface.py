@@ -5,8 +5,10 @@ import csv
 import io
 import json
 import os
+import threading
 import unittest
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 from serving import ServeCase, etag_of, faulty_report, last_year, report, text_of
@@ -344,6 +346,21 @@ class Layouts(ServeCase):
         for name in ("other", "..", "../x", "/etc/passwd", "a.json"):
             self.assertEqual(server.get(f"/api/layouts/{name}/form").status, 404, name)
 
+    def test_form_is_as_documented(self):
+        server = self.serve()
+        for layout in ("annual-report-2019", "annual-report-2021", "statistics", "budget-summary"):
+            wanted = json.loads((Path(os.environ["KANBEN_SOURCE"]) / "layouts" / f"{layout}.json").read_text("utf-8"))
+            form = server.get(f"/api/layouts/{layout}/form").json
+            self.assertEqual((form["name"], form["title"]), (layout, wanted["name"]["zh"]))
+            self.assertEqual(form["title_en"], wanted["name"]["en"])
+            for key in ("language", "title_format"):
+                self.assertEqual(form.get(key), wanted.get(key), key)
+            self.assertEqual(
+                [(s["key"], s["body"]) for s in form["sections"]],
+                [(s["key"], s["body"]) for s in wanted["sections"]],
+            )
+            self.assertIn("title", [member["key"] for member in form["envelope"]])
+
     def test_form_is_a_regular_grid_with_every_cell(self):
         server = self.serve()
         for layout in ("annual-report-2019", "annual-report-2021", "statistics", "budget-summary"):
@@ -392,6 +409,24 @@ class Layouts(ServeCase):
         self.assertEqual(cells["/disclosure/fees"]["decimals"], 6)
         self.assertTrue(cells["/disclosure/rules/issued"]["slash"])
         self.assertFalse(cells["/disclosure/licensing"]["slash"])
+
+
+class Waiting(ServeCase):
+    def test_everybody_is_answered(self):
+        """Who has to wait for a worker is not forgotten while others come."""
+        server = self.serve("-j", "1")
+        answers = []
+
+        def ask():
+            for _ in range(12):
+                answers.append(server.post("/api/check", report()).status)
+
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(answers, [200] * 96)
 
 
 class Years(ServeCase):

@@ -53,6 +53,9 @@ GROUPS["figures"] = {"reports": 8, "rows": (1, 30), "columns": (1, 5), "heads": 
 # Headings before headings, most of them with a line or two before what they are about.
 GROUPS["leads"] = {"reports": 6, "rows": (2, 24), "columns": (1, 4), "heads": 2, "labels": 2,
                    "remarks": 0.3, "figures": 0.5, "leads": 0.7, "tables": 12}
+# Reports of other seeds that the program, or a check, was wrong about once.
+SEEDS = {"both": (111,), "texts": (25, 123, 130), "kept": (6, 49, 108), "leads": (31,),
+         "figures": (149,)}
 DEFAULTS = {"leads": 0, "spine": 0.1, "text": 0, "keep": 0, "remarks": 0, "figures": 0, "tables": TABLES_A_REPORT}
 
 
@@ -66,7 +69,7 @@ def reports(groups=()):
 
 def random_reports(group):
     look = DEFAULTS | GROUPS[group]
-    for n in range(look["reports"]):
+    for n in sorted({*range(look["reports"]), *SEEDS.get(group, ())}):
         rng = random.Random(f"{group} {n}")
         prose = []
         for _ in range(look["tables"]):

@@ -136,6 +136,18 @@ def kept_group_of_a_page_and_a_row():
     ]
 
 
+def kept_group_of_a_page_below_a_row():
+    """The row before it stands alone: it goes neither with the group nor, below a title, to another page."""
+    body = [row("总计", 1, 2), group("组", rows(29), keep=True), *rows(3)]
+    return [{"heading": "（一）小标题"}, "一段文字。", table(heads("甲", "乙"), body)]
+
+
+def kept_group_that_misses_a_page_by_its_title():
+    """It would fit below its heads on a page without the title, but not below it."""
+    body = [group("组", [*rows(19), *rows(2, text=LONG)], keep=True), *rows(20)]
+    return ["一段文字。", table(heads("甲", "乙"), body, caption="表题")]
+
+
 def keep_groups():
     many = [group(f"第{i + 1}组", rows(5 + i % 4), keep=True) for i in range(14)]
     too_many = [group("一页放不下的组", rows(50), keep=True)]
@@ -271,6 +283,30 @@ def short_tables_at_foot():
     ]
 
 
+def short_table_with_many_notes():
+    """Notes do not count for how short it is."""
+    return [
+        block
+        for n in range(10, 20)
+        for block in [
+            *paragraphs(n),
+            table(heads("甲"), rows(13, 1), caption="表1", notes=["注：" + LONG] * 3),
+        ]
+    ]
+
+
+def first_and_last_rows_of_a_page():
+    """A row that takes all of its pages is not alone."""
+    return [
+        block
+        for n in (30, 34, 38)
+        for block in [
+            *paragraphs(14),
+            table(heads("甲"), [row("文", LONG * n), group("组", rows(2, 1), keep=True), row("文", LONG * 32)]),
+        ]
+    ]
+
+
 CASES = {
     case.__name__: case
     for case in (
@@ -288,6 +324,8 @@ CASES = {
         group_label_taller_than_page,
         kept_group_taller_than_page,
         kept_group_of_a_page_and_a_row,
+        kept_group_of_a_page_below_a_row,
+        kept_group_that_misses_a_page_by_its_title,
         keep_groups,
         decimal_points,
         wide_columns,
@@ -301,6 +339,8 @@ CASES = {
         two_rows_at_foot,
         row_of_most_of_a_page,
         short_tables_at_foot,
+        short_table_with_many_notes,
+        first_and_last_rows_of_a_page,
         deep_rows,
     )
 }

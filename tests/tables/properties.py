@@ -81,7 +81,7 @@ def check_trace(text, report, style):
     for number, (of_grid, grid) in enumerate(zip(parts, grids), 1):
         for complaint in check_table(of_grid, grid, cell_of):
             yield f"table {number}: {complaint}"
-        for complaint in breaks.check(of_grid, grid, style, tags):
+        for complaint in breaks.check(of_grid, grid, style, tags, cell_of):
             yield f"table {number}: {complaint}"
     yield from check_artifacts(pages, parts, grids)
     yield from check_notes(pages, parts, document)

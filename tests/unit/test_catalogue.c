@@ -76,6 +76,36 @@ static void catalogue_of_either_byte_order(void **state)
 	}
 }
 
+/* Its numbers need all their bytes. */
+static void a_large_catalogue_is_read_in_either_byte_order(void **state)
+{
+	enum { LARGE = 70000 };
+
+	(void)state;
+	for (int big = 0; big < 2; big++) {
+		const uint32_t head[] = {0x950412DE, 0, 2, 28, 44, 0, 60};
+		const uint32_t table[] = {0, 60, 1, 61, LARGE, 63, 1, 63 + LARGE + 1};
+		struct arena a = {0};
+		struct buf b = {0};
+		const struct catalogue *c;
+
+		for (size_t i = 0; i < COUNT(head); i++)
+			put_number(&b, head[i], big);
+		for (size_t i = 0; i < COUNT(table); i++)
+			put_number(&b, table[i], big);
+		buf_put(&b, "\0b\0", 3);
+		for (size_t i = 0; i < LARGE; i++)
+			buf_putc(&b, 'x');
+		buf_put(&b, "\0B\0", 3);
+		c = catalogue_read(&a, b.p, b.n);
+		assert_non_null(c);
+		assert_string_equal(catalogue_lookup(c, "b"), "B");
+		assert_int_equal(strlen(catalogue_lookup(c, "")), LARGE);
+		arena_release(&a);
+		buf_release(&b);
+	}
+}
+
 enum { AFTER = 64 };
 
 /*
@@ -201,6 +231,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(catalogue_of_either_byte_order),
+	        cmocka_unit_test(a_large_catalogue_is_read_in_either_byte_order),
 	        cmocka_unit_test(catalogue_that_is_cut_off_is_refused),
 	        cmocka_unit_test(catalogue_damaged_anywhere_is_read_within_its_bytes),
 	        cmocka_unit_test(catalogue_out_of_order_is_refused),

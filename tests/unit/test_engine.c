@@ -42,7 +42,8 @@ static void what_is_installed_is_found_from_a_folder_below(void **state)
 	(void)state;
 	/* The sources have both marks of a build tree. */
 	paths_add_own(&a, arena_printf(&a, "%s/src/engine", top), &p);
-	assert_int_equal(p.layouts.n, 1);
+	/* The sources may lie within others: the nearest come first. */
+	assert_true(p.layouts.n >= 1);
 	assert_string_equal(p.layouts.list[0], arena_printf(&a, "%s/layouts", top));
 	assert_string_equal(p.fonts.list[0], arena_printf(&a, "%s/fonts", top));
 	assert_string_equal(p.locale, arena_printf(&a, "%s/po", top));

@@ -318,6 +318,32 @@ static void fallbacks_are_aligned_with_a_licensed_face(void **state)
 	assert_in_range(c.shift, -8 + 17, -8 + 23);
 }
 
+/* There is nothing to be aligned with. */
+static void a_licensed_face_may_stand_alone(void **state)
+{
+	static const char *const others[] = {"{\"file\":\"restricted.ttf\"}",
+	                                     "{\"file\":\"latin.ttf\",\"optional\":true}"};
+	struct scene *sc = *state;
+	struct font_entry entry;
+
+	put_font(sc, "named.ttf", "local/official.ttf");
+	put_font(sc, "restricted.ttf", "restricted.ttf");
+	for (size_t i = 0; i < COUNT(others); i++) {
+		char json[400];
+
+		snprintf(json, sizeof(json),
+		         "{\"roles\":{\"r\":[{\"names\":[\"方正小标宋简体\"],\"optional\":true},%s,"
+		         "{\"file\":\"rare.ttf\",\"optional\":true,\"shift\":-8}]}}",
+		         others[i]);
+		open_with(sc, json);
+		font_entry_describe(sc->fs, 0, 2, &entry);
+		assert_int_equal(entry.state, FONT_USABLE);
+		assert_int_equal(entry.shift, -8);
+		font_set_close(sc->fs);
+		sc->fs = NULL;
+	}
+}
+
 static void names_are_read_in_both_languages(void **state)
 {
 	struct scene *sc = *state;
@@ -402,6 +428,7 @@ int main(void)
 	        TEST(a_face_that_forbids_subsetting_is_embedded_whole),
 	        TEST(what_a_face_gives_back_is_read_again),
 	        TEST(fallbacks_are_aligned_with_a_licensed_face),
+	        TEST(a_licensed_face_may_stand_alone),
 	        TEST(names_are_read_in_both_languages),
 	        TEST(invalid_members_in_fonts_json_are_reported),
 	        TEST(hostile_names_are_harmless),

@@ -433,6 +433,7 @@ static void faults_of_formulas_are_found_at_the_character(void **state)
 }
 
 #define R "'rule':'R','severity':'error','table':'t'"
+#define VALUE "'rule':'R','severity':'warning','values':['t.x.a']"
 
 static void faults_of_checks_are_found_at_their_place(void **state)
 {
@@ -463,6 +464,10 @@ static void faults_of_checks_are_found_at_their_place(void **state)
 	         {"LAYOUT", "/checks/0/rows", "['x']", "name their rows themselves"}},
 	        {SMALL("{" R ",'each':'column','formula':[7]}"),
 	         {"LAYOUT", "/checks/0/formula/0", "7", "a formula, or an array of them"}},
+	        {SMALL("{" VALUE "}"),
+	         {"LAYOUT", "/checks/0", "{'rule'", "values need either “factor”"}},
+	        {SMALL("{" VALUE ",'factor':5,'most':9}"),
+	         {"LAYOUT", "/checks/0", "{'rule'", "values need either “factor”"}},
 	        {SMALL("null"), {"LAYOUT", "/checks/0", "null", "an object expected"}},
 	};
 

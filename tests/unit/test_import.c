@@ -62,6 +62,7 @@ static void wording_is_compared_as_people_read_it(void **state)
 	assert_int_equal(likeness(LONG, LONG "乙"), 0);
 	assert_int_equal(likeness(LONG, LONG), NORM_SAME);
 	assert_int_equal(likeness("", "规章"), 0);
+	assert_int_equal(likeness("。", "．"), NORM_SAME);
 	assert_int_equal(likeness("上年结转政府信息公开申请数量", "本年新收政府信息公开申请数量"),
 	                 0);
 }

@@ -4,61 +4,68 @@
 
 #include "import/draft.h"
 
+/* As in Word and browsers. */
+static const struct {
+	enum list_count count;
+	long number;
+	const char *text;
+} list_numbers[] = {
+        {LIST_NO_MARK, 1, ""},
+        {LIST_BULLET, 1, ""},
+        {LIST_DECIMAL, 0, "0"},
+        {LIST_DECIMAL, -12, "-12"},
+        {LIST_DECIMAL_ZERO, 7, "07"},
+        {LIST_DECIMAL_ZERO, 123, "123"},
+        {LIST_DECIMAL_WIDE, 10, "１０"},
+        {LIST_LETTER, 26, "z"},
+        {LIST_LETTER, 28, "bb"},
+        {LIST_UPPER_LETTER, 53, "AAA"},
+        {LIST_LETTER, 781, "a"},
+        {LIST_ALPHA, 28, "ab"},
+        {LIST_UPPER_ALPHA, 703, "AAA"},
+        {LIST_ALPHA, 0, "0"},
+        {LIST_ROMAN, 1999, "mcmxcix"},
+        {LIST_UPPER_ROMAN, 4, "IV"},
+        {LIST_UPPER_ROMAN, 4000, "4000"},
+        {LIST_HAN, 10, "十"},
+        {LIST_HAN, 11, "十一"},
+        {LIST_HAN, 20, "二十"},
+        {LIST_HAN, 99, "九十九"},
+        {LIST_HAN, 100, "一百"},
+        {LIST_HAN, 101, "一百零一"},
+        {LIST_HAN, 110, "一百一十"},
+        {LIST_HAN, 1001, "一千零一"},
+        {LIST_HAN, 10000, "10000"},
+        {LIST_HAN_SHORT, 110, "百十"},
+        {LIST_HAN_SHORT, 201, "二百一"},
+        {LIST_HAN_LEGAL, 10, "壹拾"},
+        {LIST_HAN_LEGAL, 1234, "壹仟贰佰叁拾肆"},
+        {LIST_HAN_LEGAL_TRADITIONAL, 23, "貳拾參"},
+        {LIST_STEMS, 10, "癸"},
+        {LIST_STEMS, 11, "11"},
+        {LIST_BRANCHES, 12, "亥"},
+        {LIST_BRANCHES, 13, "13"},
+        {LIST_CIRCLED, 20, "⑳"},
+        {LIST_CIRCLED, 21, "21"},
+        {LIST_PARENTHESISED, 1, "⑴"},
+        {LIST_PARENTHESISED, 20, "⒇"},
+        {LIST_PARENTHESISED, 21, "21"},
+        {LIST_WITH_STOP, 2, "⒉"},
+        {LIST_WITH_STOP, 20, "⒛"},
+        {LIST_WITH_STOP, 21, "21"},
+        {LIST_CIRCLED_HAN, 10, "㊉"},
+        {LIST_CIRCLED_HAN, 11, "11"},
+        {LIST_CIRCLED_HAN, 0, "0"},
+};
+
 static void numbers_of_lists_are_as_in_word_and_browsers(void **state)
 {
-	static const struct {
-		enum list_count count;
-		long number;
-		const char *text;
-	} cases[] = {
-	        {LIST_NO_MARK, 1, ""},
-	        {LIST_BULLET, 1, ""},
-	        {LIST_DECIMAL, 0, "0"},
-	        {LIST_DECIMAL, -12, "-12"},
-	        {LIST_DECIMAL_ZERO, 7, "07"},
-	        {LIST_DECIMAL_ZERO, 123, "123"},
-	        {LIST_DECIMAL_WIDE, 10, "１０"},
-	        {LIST_LETTER, 26, "z"},
-	        {LIST_LETTER, 28, "bb"},
-	        {LIST_UPPER_LETTER, 53, "AAA"},
-	        {LIST_LETTER, 781, "a"},
-	        {LIST_ALPHA, 28, "ab"},
-	        {LIST_UPPER_ALPHA, 703, "AAA"},
-	        {LIST_ALPHA, 0, "0"},
-	        {LIST_ROMAN, 1999, "mcmxcix"},
-	        {LIST_UPPER_ROMAN, 4, "IV"},
-	        {LIST_UPPER_ROMAN, 4000, "4000"},
-	        {LIST_HAN, 10, "十"},
-	        {LIST_HAN, 11, "十一"},
-	        {LIST_HAN, 20, "二十"},
-	        {LIST_HAN, 99, "九十九"},
-	        {LIST_HAN, 100, "一百"},
-	        {LIST_HAN, 101, "一百零一"},
-	        {LIST_HAN, 110, "一百一十"},
-	        {LIST_HAN, 1001, "一千零一"},
-	        {LIST_HAN, 10000, "10000"},
-	        {LIST_HAN_SHORT, 110, "百十"},
-	        {LIST_HAN_SHORT, 201, "二百一"},
-	        {LIST_HAN_LEGAL, 10, "壹拾"},
-	        {LIST_HAN_LEGAL, 1234, "壹仟贰佰叁拾肆"},
-	        {LIST_HAN_LEGAL_TRADITIONAL, 23, "貳拾參"},
-	        {LIST_STEMS, 10, "癸"},
-	        {LIST_STEMS, 11, "11"},
-	        {LIST_BRANCHES, 12, "亥"},
-	        {LIST_CIRCLED, 20, "⑳"},
-	        {LIST_CIRCLED, 21, "21"},
-	        {LIST_PARENTHESISED, 1, "⑴"},
-	        {LIST_WITH_STOP, 2, "⒉"},
-	        {LIST_CIRCLED_HAN, 10, "㊉"},
-	        {LIST_CIRCLED_HAN, 0, "0"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(list_numbers); i++) {
 		struct buf b = {0};
 
-		list_put_number(&b, cases[i].count, cases[i].number);
-		assert_string_equal(b.p != NULL ? b.p : "", cases[i].text);
+		list_put_number(&b, list_numbers[i].count, list_numbers[i].number);
+		assert_string_equal(b.p != NULL ? b.p : "", list_numbers[i].text);
 		buf_release(&b);
 	}
 }

@@ -146,6 +146,41 @@ static void words_of_the_layout_have_no_place(void **state)
 	set_release(&s);
 }
 
+/* GB/T 9704, 7.4.1: thick lines above and below, a thin one between, as wide as the text. */
+static void an_imprint_stands_between_its_rules(void **state)
+{
+	struct set s;
+
+	(void)state;
+	for (size_t inner = 0; inner < 2; inner++) {
+		const struct page_item *rules[2000];
+		const struct page *last;
+		size_t n = 0;
+
+		set_with(&s, "\"overview\":",
+		         inner > 0 ? "\"imprint\": {\"copies\": \"机关一\", \"organ\": \"局\", "
+		                     "\"date\": \"2024-01-02\"}, \"overview\":"
+		                   : "\"imprint\": {\"organ\": \"局\", \"date\": "
+		                     "\"2024-01-02\"}, \"overview\":",
+		         true);
+		last = &s.pages.pages[s.pages.page_n - 1];
+		for (size_t i = 0; i < last->item_n && n < COUNT(rules); i++)
+			if (last->items[i].kind == ITEM_RULE)
+				rules[n++] = &last->items[i];
+		assert_true(n >= 2 + inner);
+		for (size_t i = n - 2 - inner, k = 0; i < n; i++, k++) {
+			assert_int_equal(rules[i]->u.rule.width,
+			                 k == 1 && i + 1 < n ? s.style->imprint_inner_rule
+			                                     : s.style->imprint_rule);
+			assert_int_equal(rules[i]->u.rule.x0, s.style->page.text_left);
+			assert_int_equal(rules[i]->u.rule.x1,
+			                 s.style->page.text_left + s.style->page.text_width);
+			assert_true(k == 0 || rules[i]->u.rule.y0 > rules[i - 1]->u.rule.y0);
+		}
+		set_release(&s);
+	}
+}
+
 static void pages_are_the_same_without_places(void **state)
 {
 	struct set with, without;
@@ -182,6 +217,7 @@ int main(void)
 	        cmocka_unit_test(a_computed_total_is_where_it_would_be_typed),
 	        cmocka_unit_test(texts_of_two_strings_are_told_apart),
 	        cmocka_unit_test(words_of_the_layout_have_no_place),
+	        cmocka_unit_test(an_imprint_stands_between_its_rules),
 	        cmocka_unit_test(pages_are_the_same_without_places),
 	};
 

@@ -101,13 +101,13 @@ static void full_width_figures_are_figures(void **state)
 static void what_turns_the_order_is_an_error(void **state)
 {
 	static const struct {
-		const char *typed, *read, *message;
+		const char *typed, *read, *message, *at; /* at: what stands at the place */
 	} cases[] = {
 	        {"共\u202e321\u202c件", "共321件",
-	         "the order in which the text is read (U+202E, U+202C)"},
-	        {"\u200b\u2067甲12\u2069", "甲12", "(U+2067, U+2069)"},
-	        {"甲\u05d0\u200e乙", "甲\u05d0乙", "(U+200E)"},
-	        {"甲\ufff9乙\ufffa丙\ufffb", "甲乙丙", "(U+FFF9, U+FFFA, U+FFFB)"},
+	         "the order in which the text is read (U+202E, U+202C)", "\u202e"},
+	        {"\u200b\u2067甲12\u2069", "甲12", "(U+2067, U+2069)", "\u2067"},
+	        {"甲\u05d0\u200e乙", "甲\u05d0乙", "(U+200E)", "\u200e"},
+	        {"甲\ufff9乙\ufffa丙\ufffb", "甲乙丙", "(U+FFF9, U+FFFA, U+FFFB)", "\ufff9"},
 	};
 	struct trial t;
 
@@ -122,6 +122,8 @@ static void what_turns_the_order_is_an_error(void **state)
 			                    "the invisible character U+200B is removed");
 		assert_string_equal(d->place.rule, "GLYPH");
 		assert_string_equal(d->place.pointer, "/p/0");
+		assert_memory_equal(t.f.source.text + d->place.off, cases[i].at,
+		                    strlen(cases[i].at));
 		if (strstr(d->message, cases[i].message) == NULL)
 			fail_msg("%s", d->message);
 		fixture_release(&t.f);

@@ -68,7 +68,8 @@ static void numbers_are_parsed_in_every_notation(void **state)
 static const struct pattern *compile(struct arena *a, const char *text)
 {
 	struct pattern_fault fault;
-	const struct pattern *p = pattern_compile(a, text, strlen(text), &fault);
+	const struct pattern *p =
+	        pattern_compile(&(struct pattern_home){.arena = a}, text, strlen(text), &fault);
 
 	if (p == NULL)
 		fail_msg("%s: %s", text, fault.message);
@@ -109,7 +110,8 @@ static void invalid_patterns_are_reported_with_their_offset(void **state)
 		struct arena a = {0};
 		struct pattern_fault fault = {0};
 
-		assert_null(pattern_compile(&a, cases[i].text, strlen(cases[i].text), &fault));
+		assert_null(pattern_compile(&(struct pattern_home){.arena = &a}, cases[i].text,
+		                            strlen(cases[i].text), &fault));
 		assert_int_equal(fault.off, cases[i].off);
 		assert_true(fault.message[0] != '\0');
 		arena_release(&a);
@@ -143,7 +145,8 @@ static void a_pattern_with_too_many_groups_is_refused(void **state)
 	(void)state;
 	for (int i = 0; i < 40; i++)
 		strcat(text, "(a)");
-	assert_null(pattern_compile(&a, text, strlen(text), &fault));
+	assert_null(
+	        pattern_compile(&(struct pattern_home){.arena = &a}, text, strlen(text), &fault));
 	arena_release(&a);
 }
 
@@ -238,6 +241,135 @@ static void no_match_is_missed_for_a_word(void **state)
 	arena_release(&a);
 }
 
+/* Patterns with texts that they match, or not; more than one word, none, and with a group. */
+static const struct {
+	const char *pattern, *text;
+} stored[] = {{"收到(?<n>[0-9]+)件", "共收到12件申请"},
+              {"(?:新增|减少)(?<n>[0-9]+)件", "减少3件"},
+              {"[0-9]+(?<n>[0-9])", "一九九九"},
+              {"^第(?<n>一|二)条", "第二条"},
+              {"(?<n>a)", "b"}};
+
+static const struct pattern *compile_at(const struct pattern_home *home, const char *text)
+{
+	struct pattern_fault fault;
+	const struct pattern *p = pattern_compile(home, text, strlen(text), &fault);
+
+	if (p == NULL)
+		fail_msg("%s: %s", text, fault.message);
+	return p;
+}
+
+/* Whether a text has a match, and where its group is. */
+static bool search(struct arena *a, const struct pattern *p, const char *text,
+                   struct pattern_span *ret)
+{
+	struct pattern_search *ps = pattern_search_new();
+	struct pattern_gist gist;
+	bool found;
+
+	*ret = (struct pattern_span){0};
+	pattern_gist_make(a, text, strlen(text), &gist);
+	found = pattern_may_match(p, &gist) && pattern_find(ps, p, text, strlen(text), 0) &&
+	        pattern_span(ps, pattern_group(p, "n"), ret);
+	pattern_search_free(ps);
+	return found;
+}
+
+static void make_book(struct arena *a, struct pattern_store *store, struct pattern_book *ret)
+{
+	struct pattern_home home = {a, store, NULL};
+
+	for (size_t i = 0; i < COUNT(stored); i++)
+		compile_at(&home, stored[i].pattern);
+	compile_at(&home, stored[0].pattern);
+	pattern_book_make(a, store, ret);
+	assert_int_equal(ret->n, COUNT(stored));
+	assert_true(pattern_book_holds(ret));
+}
+
+static void patterns_of_a_book_find_the_same(void **state)
+{
+	struct arena a = {0};
+	struct pattern_store made = {0}, store = {0}, all = {0};
+	struct pattern_book book;
+	size_t found = 0;
+
+	(void)state;
+	make_book(&a, &made, &book);
+	for (size_t i = 0; i < COUNT(stored); i++) {
+		struct pattern_home home = {&a, &store, &book};
+		const struct pattern *known = compile_at(&home, stored[i].pattern);
+		const struct pattern *now = compile(&a, stored[i].pattern);
+
+		for (size_t k = 0; k < COUNT(stored); k++) {
+			struct pattern_span x, y;
+			bool finds = search(&a, now, stored[k].text, &x);
+
+			assert_int_equal(search(&a, known, stored[k].text, &y), finds);
+			assert_int_equal(x.off, y.off);
+			assert_int_equal(x.len, y.len);
+			found += finds;
+		}
+	}
+	assert_int_equal(found, 4);
+	pattern_store_join(&all, &store);
+	assert_null(store.first);
+	pattern_store_release(&all);
+	pattern_store_release(&made);
+	arena_release(&a);
+}
+
+static void a_pattern_of_a_book_waits_until_it_is_needed(void **state)
+{
+	struct pattern_known known = {.text = "(", .len = 1, .needs = (const uint16_t[]){0}};
+	struct pattern_book book = {"", &known, 1};
+	struct arena a = {0};
+	struct pattern_store store = {0};
+	struct pattern_home home = {&a, &store, &book};
+	struct pattern_fault fault = {0};
+	struct pattern_span span;
+	const struct pattern *p = pattern_compile(&home, "(", 1, &fault);
+
+	(void)state;
+	assert_non_null(p);
+	assert_false(search(&a, p, "(", &span)); /* nothing else could be done now */
+	assert_null(pattern_compile(&home, "(?", 2, &fault));
+	assert_true(fault.message[0] != '\0');
+	home.book = NULL;
+	assert_null(pattern_compile(&home, "(", 1, &fault));
+	home = (struct pattern_home){&a, NULL, &book}; /* who would release it? */
+	assert_null(pattern_compile(&home, "(", 1, &fault));
+	assert_false(pattern_book_holds(&book));
+	pattern_store_release(&store);
+	arena_release(&a);
+}
+
+static void code_of_another_library_is_not_used(void **state)
+{
+	static const uint8_t other[64];
+	struct arena a = {0};
+	struct pattern_store made = {0}, store = {0};
+	struct pattern_book book;
+	struct pattern_known known;
+	struct pattern_home home = {&a, &store, &book};
+	struct pattern_span span;
+
+	(void)state;
+	make_book(&a, &made, &book);
+	for (size_t i = 0; i < book.n; i++)
+		if (strcmp(book.list[i].text, stored[0].pattern) == 0)
+			known = book.list[i];
+	known.code = other;
+	book.list = &known;
+	book.n = 1;
+	assert_true(search(&a, compile_at(&home, stored[0].pattern), stored[0].text, &span));
+	assert_int_equal(span.len, 2);
+	pattern_store_release(&store);
+	pattern_store_release(&made);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +380,9 @@ int main(void)
 	        cmocka_unit_test(a_text_without_a_patterns_words_is_not_searched),
 	        cmocka_unit_test(no_match_is_missed_for_a_word),
 	        cmocka_unit_test(a_pattern_with_too_many_groups_is_refused),
+	        cmocka_unit_test(patterns_of_a_book_find_the_same),
+	        cmocka_unit_test(a_pattern_of_a_book_waits_until_it_is_needed),
+	        cmocka_unit_test(code_of_another_library_is_not_used),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -270,10 +270,37 @@ static void heads_of_both(struct sample *s)
 	add_cell(s, TAG_TD, table, SCOPE_NONE);
 }
 
+/* They hold for every row below. */
+static void column_heads_of_many_rows(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	for (int i = 0; i < 3; i++) {
+		row = add_row(s, table);
+		add_cell(s, TAG_TD, row, SCOPE_NONE);
+		add_cell(s, TAG_TD, row, SCOPE_NONE);
+	}
+}
+
+/* A blank corner heads nothing. */
+static void corner_without_text(struct sample *s)
+{
+	int table = begin_table(s), row = add_row(s, table);
+
+	sample_cell(s, TAG_TH, row, SCOPE_NONE);
+	add_cell(s, TAG_TH, row, SCOPE_COLUMN);
+	row = add_row(s, table);
+	add_cell(s, TAG_TH, row, SCOPE_ROW);
+	add_cell(s, TAG_TD, row, SCOPE_NONE);
+}
+
 static void good_tables_are_written(void **state)
 {
-	static make_pages *const make[] = {heads_by_scope_alone, head_of_two_rows,
-	                                   heads_that_are_named, heads_of_both};
+	static make_pages *const make[] = {column_heads_of_many_rows, corner_without_text,
+	                                   heads_by_scope_alone,      head_of_two_rows,
+	                                   heads_that_are_named,      heads_of_both};
 
 	(void)state;
 	assert_written(make, sizeof(make) / sizeof(make[0]));

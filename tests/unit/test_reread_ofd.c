@@ -275,6 +275,36 @@ static void a_good_package_has_no_difference(void **state)
 	buf_release(&whole);
 }
 
+/* A glyph without text, and one for two characters, have no place in a package. */
+static void a_glyph_stands_for_one_character(void **state)
+{
+	struct sample *s = *state;
+	const struct write_input in = input_of(s);
+	struct buf whole = {0};
+	const struct page *page;
+	struct run_glyph *g = NULL;
+	uint32_t len;
+
+	write_package(s, &whole);
+	page = &s->pl.pages[0];
+	for (size_t i = 0; i < page->item_n && g == NULL; i++)
+		if (page->items[i].kind == ITEM_RUN && page->items[i].u.run.glyph_n > 1) {
+			g = arena_array(&s->arena, struct run_glyph, page->items[i].u.run.glyph_n);
+			memcpy(g, page->items[i].u.run.glyphs,
+			       page->items[i].u.run.glyph_n * sizeof(*g));
+			page->items[i].u.run.glyphs = g;
+		}
+	assert_non_null(g);
+	len = g->len;
+	for (uint32_t times = 0; times <= 2; times += 2) {
+		diag_release(&s->dl);
+		g->len = times * len;
+		assert_int_equal(kanben_reread_ofd.verify(&whole, &in, &s->dl), RC_BUG);
+		assert_non_null(strstr(s->dl.first->message, "a glyph"));
+	}
+	buf_release(&whole);
+}
+
 static void a_truncated_package_is_a_finding(void **state)
 {
 	struct sample *s = *state;
@@ -317,6 +347,8 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(any_change_is_a_finding, open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(another_glyph_is_a_finding, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(a_glyph_stands_for_one_character, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(a_truncated_package_is_a_finding, open_sample,
 	                                        close_sample),

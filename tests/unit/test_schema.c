@@ -202,6 +202,23 @@ static void rows_share_a_definition_only_if_their_columns_are_alike(void **state
 	trial_release(&t);
 }
 
+/* Keys may be the same where the words are others. */
+static void rows_whose_columns_are_called_otherwise_share_none(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_schema(&t, LAYOUT("{'key':'t','body':'table','table':{'parts':["
+	                        "{'columns':[{'text':'甲','key':'a'},{'text':'乙','key':'b'}],"
+	                        "'rows':[{'text':'子','key':'x'}]},"
+	                        "{'columns':[{'text':'丙','key':'a'},{'text':'丁','key':'b'}],"
+	                        "'rows':[{'text':'丑','key':'y'}]}]}}",
+	                        ""));
+	assert_text(&t, T "x.$ref", "#/$defs/t_row");
+	assert_text(&t, T "y.$ref", "#/$defs/t_row_2");
+	trial_release(&t);
+}
+
 static void the_envelope_and_required_sections_are_required(void **state)
 {
 	static const char sections[] =
@@ -263,6 +280,7 @@ int main(void)
 	        cmocka_unit_test(titles_are_the_labels_on_the_path_to_a_cell),
 	        cmocka_unit_test(a_cell_without_a_columns_key_has_its_columns_label),
 	        cmocka_unit_test(rows_share_a_definition_only_if_their_columns_are_alike),
+	        cmocka_unit_test(rows_whose_columns_are_called_otherwise_share_none),
 	        cmocka_unit_test(the_envelope_and_required_sections_are_required),
 	        cmocka_unit_test(an_id_has_only_characters_of_a_uri),
 	};

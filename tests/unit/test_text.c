@@ -29,7 +29,7 @@ static void classes_of_punctuation(void **state)
 	        {TEXT_DIGIT, U"0189０９"},
 	        {TEXT_LATIN, U"azAZéα"},
 	        {TEXT_SPACE, U" 　"},
-	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①→あ"},
+	        {TEXT_HAN, U"一龥〇々㐀𠀀𬺓①←→⇿あ"},
 	        {TEXT_SIGN, U"×÷≥≤≈∶"},
 	        {TEXT_FIXED_SPACE, U"\u00A0"},
 	};

@@ -245,6 +245,24 @@ static void a_unit_leaves_its_number_if_the_line_would_be_torn(void **state)
 	                    "一二三四/1234567日，五六/七八九十");
 }
 
+static void a_grade_stays_with_its_letter_or_numeral(void **state)
+{
+	static const char *const HELD[] = {"A类", "5A级", "AAA级", "Ⅱ类", "Ⅳ期", "B座", "3级"};
+	static const char *const LOOSE[] = {"GDP增", "A的", "Ⅱ和", "Web网"};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < COUNT(HELD); i++) {
+		shape(b, HELD[i]);
+		assert_int_equal(b->s.clusters[b->s.cluster_n - 1].hold, TEXT_UNIT);
+	}
+	for (size_t i = 0; i < COUNT(LOOSE); i++) {
+		shape(b, LOOSE[i]);
+		assert_int_equal(b->s.clusters[b->s.cluster_n - 1].brk, TEXT_BREAK);
+	}
+	assert_string_equal(broken(b, "一二三四五六七八九5A级，五六七八九十", 1000, 0),
+	                    "一二三四五六七八九/5A级，五六七八九十");
+}
+
 static void marks_are_not_alone_on_the_last_line(void **state)
 {
 	struct bench *b = *state;
@@ -347,6 +365,8 @@ static void heads_break_at_hints(void **state)
 	                 2 * EM);
 	assert_int_equal(text_max_content(&b->s), 6 * EM);
 	assert_string_equal(balanced(b, "社会|公益|组织", 1), "社/会/公/益/组/织");
+	/* They are no part of the text, whatever invisible stands before them. */
+	assert_string_equal(balanced(b, "\u200B|甲|\u200B|乙", 1), "甲/乙");
 }
 
 static void heads_without_hints_have_lines_of_similar_length(void **state)
@@ -517,6 +537,7 @@ int main(void)
 	        TEST(chinese_numerals_and_longer_units_are_kept_together),
 	        TEST(formulas_and_measures_are_kept_together),
 	        TEST(a_unit_leaves_its_number_if_the_line_would_be_torn),
+	        TEST(a_grade_stays_with_its_letter_or_numeral),
 	        TEST(marks_are_not_alone_on_the_last_line),
 	        TEST(a_percent_sign_never_starts_a_line),
 	        TEST(heads_break_between_words),

@@ -137,6 +137,31 @@ static void lines_break_at_regions_and_before_openers(void **state)
 	assert_string_equal(titled(b, "甲州市城乡局一二三四五", 6), "甲州市城乡局/一二三四五");
 }
 
+static void particles_begin_and_conjunctions_end_no_line(void **state)
+{
+	struct bench *b = *state;
+	const char *title =
+	        "甲乙丙丁戊己庚辛壬癸子的一二三四五六七八九及其十一二三四五六七和八九十";
+
+	for (int em = 13; em < 34; em++) {
+		const char *lines = titled(b, title, em);
+
+		assert_null(strstr(lines, "/的"));
+		assert_null(strstr(lines, "及其/"));
+		assert_null(strstr(lines, "和/"));
+	}
+	/* Before a conjunction is a good place: a middle line may be shorter by a character. */
+	b->organ = "甲乙州丙丁市戊己庚辛壬癸子丑寅局";
+	assert_string_equal(
+	        titled(b,
+	               "甲乙州丙丁市戊己庚辛壬癸子丑寅局关于2024年政府信息公开和政府公开工作情况的"
+	               "报告",
+	               20),
+	        "甲乙州丙丁市戊己庚辛壬癸子丑寅局/关于2024年政府信息公开/和政府公开工作情况的报告");
+	assert_string_equal(balanced(b, "一二三四五的六七八九十", 8), "一二三四五的/六七八九十");
+	assert_string_equal(balanced(b, "一二三四五和六七八九", 8), "一二三四五/和六七八九");
+}
+
 /* Texts too long for a title are set like heads. */
 static void a_very_long_title_terminates(void **state)
 {
@@ -167,6 +192,7 @@ int main(void)
 	        TEST(years_and_words_are_kept_whole),
 	        TEST(the_last_component_of_the_organ_is_kept_whole),
 	        TEST(lines_break_at_regions_and_before_openers),
+	        TEST(particles_begin_and_conjunctions_end_no_line),
 	        TEST(a_very_long_title_terminates),
 	};
 

@@ -168,6 +168,48 @@ static void every_cell_is_visited_once(void **state)
 	fixture_release(&f);
 }
 
+/* A picture of one pixel, whatever its name. */
+static const char *read_picture(void *user, struct arena *a, const char *file, struct source *ret)
+{
+	static const char png[] = "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\1\0\0\0\1\x08\0\0\0"
+	                          "\0\x3A\x7E\x9B\x55\0\0\0\x0AIDATx\x9C\x63\x68\0\0\0\x82\0"
+	                          "\x81\x77\xCD\x72\xB6\0\0\0\0IEND\xAE\x42\x60\x82";
+
+	(void)user;
+	*ret = (struct source){arena_strdup(a, file), png, sizeof(png) - 1};
+	return NULL;
+}
+
+#define PICTURE(file) "{'picture':{'file':'" file "','alt':'图'}}"
+
+static void pictures_are_listed_once_by_name(void **state)
+{
+	static const char *const names[] = {"a.png", "b.png", "b/a.png", "c.png"};
+	const struct report_files files = {.read = read_picture};
+	struct fixture f = {0};
+	const struct report_picture **list;
+	const struct report *r;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(fixture_form(&f, LAYOUT("{'key':'p','body':'prose'}", "")), RC_OK);
+	f.source = fixture_source(
+	        &f, "report",
+	        "{'title':'题','organ':'机','year':2024,'p':[" PICTURE("c.png") "," PICTURE(
+	                "a.png") "," PICTURE("b.png") "," PICTURE("b/a.png") "," PICTURE("c.png") "]}");
+	fixture_parse(&f, &f.source);
+	assert_int_equal(report_read(&f.arena,
+	                             &(struct report_input){&f.source, f.root, f.form, &files},
+	                             &f.dl, &r),
+	                 RC_OK);
+	assert_no_findings(&f);
+	list = report_pictures(&f.arena, r, &n);
+	assert_int_equal(n, COUNT(names));
+	for (size_t i = 0; i < n; i++)
+		assert_string_equal(list[i]->file, names[i]);
+	fixture_release(&f);
+}
+
 static void missing_texts_are_skipped(void **state)
 {
 	struct fixture f;
@@ -209,6 +251,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_text_is_visited_once_and_in_order),
 	        cmocka_unit_test(every_cell_is_visited_once),
+	        cmocka_unit_test(pictures_are_listed_once_by_name),
 	        cmocka_unit_test(missing_texts_are_skipped),
 	        cmocka_unit_test(headings_items_and_heads_have_levels),
 	};

@@ -83,9 +83,11 @@ static inline void shape_in(struct bench *b, const char *role, const char *text,
 {
 	b->in = (struct text_input){.words = words_new(&b->arena, "政府 政府信息 信息 公开 "
 	                                                          "工作 年度 报告 情况 人民 "
-	                                                          "住房 城乡 建设"),
+	                                                          "住房 城乡 建设 的 和 及其"),
 	                            .pauses = "新区 局 厅 府 省 市 州",
 	                            .openers = "关于",
+	                            .particles = "的",
+	                            .conjunctions = "和 及其",
 	                            .organ = b->organ,
 	                            .text = text,
 	                            .len = strlen(text),

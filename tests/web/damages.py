@@ -64,6 +64,10 @@ def labels_scroll_too(html):
     return html.replace("position:sticky;left:0;z-index:1;", "", 1)
 
 
+def caption_scrolls_away(html):
+    return html.replace("width:calc(100vw - 3rem)", "", 1)
+
+
 def label_in_a_wrong_place(html):
     return html.replace("{left:calc(6.0em + 2px)}", "{left:calc(2.0em + 2px)}", 1)
 
@@ -155,6 +159,9 @@ DAMAGES = {
     "footnotes": [(("text", "text of the PDF"), footnote_lost)],
     "pictures": [(("tables", "figures in the page"), picture_lost)],
     "statistics-2023": [(("points", "pixels from"), points_uneven)],
-    "table-parted": [(("paper", "not on the paper"), columns_cut)],
+    "table-parted": [
+        (("paper", "not on the paper"), columns_cut),
+        (("labels", "is not in view"), caption_scrolls_away),
+    ],
     "specimen": [(("text", "text of the PDF"), number_lost), (("text", "text of the PDF"), bullet_lost)],
 }

@@ -49,7 +49,7 @@ TEXT = """
 FIGURES = """
 [...document.querySelectorAll(".kb-figure")].map(f => [...f.querySelectorAll("th, td")].map(c => c.textContent))
 """
-# The rule around a table scrolls away; labels may not move by more.
+# The rule around a table scrolls away; labels may not move by more. The caption and the unit stay in view.
 LABELS = """
 [...document.querySelectorAll(".kb-table")].flatMap((box, i) => {
   const table = box.querySelector("table");
@@ -62,6 +62,11 @@ LABELS = """
     if (Math.abs(place.left - before[n][1].left) > 2)
       found.push(`“${cell.textContent}” moves by ${before[n][1].left - place.left} pixels`);
   const room = box.getBoundingClientRect();
+  for (const part of table.querySelectorAll("caption, caption span")) {
+    const place = part.getBoundingClientRect();
+    if (place.left < room.left - 2 || place.right > room.right + 2)
+      found.push(`“${part.textContent}” is not in view`);
+  }
   const right = Math.max(room.left, ...places().map(([, place]) => place.right));
   if (right - room.left > 0.6 * room.width) found.push("labels take more than 60 % of the window");
   if (getComputedStyle(box, "::before").content === "none") found.push("nothing says that it scrolls");

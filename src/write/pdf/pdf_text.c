@@ -136,7 +136,9 @@ static void set_font(struct pdf_text *t, const struct pdf_font *font, int64_t si
 		return;
 	t->font = font;
 	t->size = size;
-	buf_putf(t->b, "/F%d ", pdf_font_index(font));
+	buf_puts(t->b, "/F");
+	num_put_int(t->b, pdf_font_index(font));
+	buf_putc(t->b, ' ');
 	num_put_milli(t->b, size);
 	buf_puts(t->b, " Tf\n");
 }

@@ -80,7 +80,8 @@ static inline enum rc fixture_form(struct fixture *f, const char *text)
 {
 	f->layout = fixture_source(f, "layout", text);
 	fixture_parse(f, &f->layout);
-	return form_read(&f->arena, &f->layout, f->root, &f->dl, &f->form);
+	return form_read(&f->arena, &(struct form_input){&f->layout, f->root, NULL, NULL}, &f->dl,
+	                 &f->form);
 }
 
 /* A file of the source tree as a NUL-terminated text in the arena. */

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* Characters and lines with places, as on a page of an OFD, become paragraphs and tables. */
+#include "import_trial.h"
+
+#include "base/utf8.h"
+#include "import/placed.h"
+
+/* A page of 210 × 297 mm, whose text stands between 30 and 180. */
+#define WIDTH 210
+#define HEIGHT 297
+#define LEFT 30
+#define EM 5
+
+struct bench {
+	struct fixture f;
+	struct doc doc;
+	struct placed_flow flow;
+	struct placed_page page;
+	struct placed_char chars[400];
+	struct placed_rule rules[100];
+};
+
+static void bench_open(struct bench *b)
+{
+	*b = (struct bench){0};
+	assert_int_equal(fixture_form(&b->f, IMPORT_LAYOUT), RC_OK);
+	b->doc = (struct doc){.arena = &b->f.arena, .findings = &b->f.dl, .form = b->f.form};
+	b->flow.doc = &b->doc;
+}
+
+static void begin_page(struct bench *b)
+{
+	b->page = (struct placed_page){.number = b->page.number + 1,
+	                               .width = WIDTH,
+	                               .height = HEIGHT,
+	                               .chars = b->chars,
+	                               .rules = b->rules};
+}
+
+/* A line of Han, which are an em wide, and other characters, which are half of one. */
+static void put(struct bench *b, float x, float y, float size, const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+		float wide = cp >= 0x2E80 ? size : size / 2;
+
+		assert_true(b->page.char_n < COUNT(b->chars));
+		b->chars[b->page.char_n++] = (struct placed_char){cp, x, y, size, x + wide, false};
+		x += wide;
+	}
+}
+
+static void draw(struct bench *b, float x0, float y0, float x1, float y1)
+{
+	assert_true(b->page.rule_n < COUNT(b->rules));
+	b->rules[b->page.rule_n++] = (struct placed_rule){x0, y0, x1, y1};
+}
+
+/* The borders of a table whose columns are 50 mm and whose rows are 10 mm. */
+static void draw_grid(struct bench *b, float top, int rows, int columns)
+{
+	for (int r = 0; r <= rows; r++)
+		draw(b, LEFT, top + 10 * (float)r, LEFT + 50 * (float)columns, top + 10 * (float)r);
+	for (int c = 0; c <= columns; c++)
+		draw(b, LEFT + 50 * (float)c, top, LEFT + 50 * (float)c, top + 10 * (float)rows);
+}
+
+static void put_cell(struct bench *b, float top, int row, int column, const char *text)
+{
+	put(b, LEFT + 50 * (float)column + 2, top + 10 * (float)row + 6, 4, text);
+}
+
+static void end_page(struct bench *b)
+{
+	placed_flow_page(&b->flow, &b->page);
+}
+
+/* Paragraphs in [], those at the right and the first of a page marked; tables as rows of cells. */
+static void assert_document(struct bench *b, const char *wanted)
+{
+	struct buf made = {0};
+
+	placed_flow_end(&b->flow);
+	for (size_t i = 0; i < b->doc.block_n; i++) {
+		const struct doc_block *block = &b->doc.blocks[i];
+		const struct doc_table *t = block->table;
+
+		if (block->kind == DOC_TEXT)
+			buf_putf(&made, "%s%s[%s]", block->page_top ? "^" : "",
+			         block->right ? ">" : "", block->text);
+		for (size_t c = 0; block->kind == DOC_TABLE && c < t->cell_n; c++)
+			buf_putf(&made, "%s%s%s", t->cells[c].column == 0 ? "\n" : "|",
+			         t->cells[c].text,
+			         t->cells[c].row_span * t->cells[c].column_span > 1 ? "+" : "");
+		if (block->kind == DOC_TABLE)
+			buf_puts(&made, "\n");
+	}
+	assert_string_equal(made.p, wanted);
+	buf_release(&made);
+	fixture_release(&b->f);
+}
+
+static void characters_become_lines_by_their_places(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	/* Out of order; a gap is a blank, a wide one more; bold by being drawn twice. */
+	put(&b, LEFT + 3 * EM, 52, EM, "丙");
+	put(&b, LEFT, 50, EM, "甲乙");
+	put(&b, LEFT + 0.5F, 50, EM, "甲");
+	put(&b, LEFT + 9 * EM, 50, EM, "丁丁");
+	put(&b, LEFT, 80, EM, "ab");
+	put(&b, LEFT + 2 * EM, 80, EM, "c");
+	end_page(&b);
+	assert_document(&b, "^[甲乙  丙          丁丁][ab  c]");
+}
+
+static void lines_go_on_if_the_one_before_is_full(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	put(&b, LEFT + 2 * EM, 50, EM, "一二三四五六七八");
+	put(&b, LEFT, 60, EM, "九十甲乙丙丁戊己庚辛");
+	put(&b, LEFT, 70, EM, "壬癸。");
+	put(&b, LEFT, 80, EM, "aaaaaaaaaaaaaaaaaaaa");
+	put(&b, LEFT, 90, EM, "bb甲乙丙丁戊己庚1");
+	put(&b, LEFT, 100, EM, "2甲乙");
+	put(&b, LEFT + 6 * EM, 120, EM, "某局");
+	put(&b, 50, 290, EM, "- 1 -");
+	end_page(&b);
+	assert_document(&b, "^[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸。]"
+	                    "[aaaaaaaaaaaaaaaaaaaa bb甲乙丙丁戊己庚12甲乙]>[某局]");
+}
+
+static void larger_lines_close_together_are_one_title(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	put(&b, 45, 40, 8, "某某局");
+	put(&b, 40, 52, 8, "年度报告");
+	put(&b, 50, 90, 8, "概述");
+	put(&b, LEFT, 100, EM, "一二三四五六七八九十");
+	end_page(&b);
+	begin_page(&b);
+	put(&b, LEFT, 40, EM, "甲乙丙丁。");
+	put(&b, LEFT, 50, EM, "一、戊己");
+	end_page(&b);
+	assert_document(&b, "^[某某局年度报告][概述][一二三四五六七八九十甲乙丙丁。][一、戊己]");
+}
+
+static void lines_enclose_cells(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	put(&b, LEFT, 40, EM, "甲乙。");
+	draw_grid(&b, 50, 3, 3);
+	/* Lines that are not there join cells: the first two of the head, the last two below it. */
+	b.rules[5] = (struct placed_rule){LEFT + 50, 60, LEFT + 50, 80};
+	b.rules[2] = (struct placed_rule){LEFT, 70, LEFT + 100, 70};
+	put_cell(&b, 50, 0, 0, "头");
+	put_cell(&b, 50, 0, 2, "计");
+	put_cell(&b, 50, 1, 0, "子");
+	put(&b, LEFT + 52, 63, 3, "一二三四");
+	put(&b, LEFT + 52, 68, 3, "五六");
+	put_cell(&b, 50, 2, 0, "丑");
+	put(&b, LEFT + 52, 73, 3, "ab1");
+	put(&b, LEFT + 52, 78, 3, "2cd");
+	put(&b, LEFT + 102, 71, 3, "12");
+	put(&b, LEFT, 90, EM, "丙丁。");
+	end_page(&b);
+	assert_document(&b, "^[甲乙。]\n头+|计\n子|一二三四五六|12+\n丑|ab1\n2cd\n[丙丁。]");
+}
+
+/* With its heads set again, below a page number; not behind another text. */
+static void a_table_goes_on_with_the_same_columns(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	for (int page = 0; page < 4; page++) {
+		const char *figures[] = {"1", "2", "3", "4"};
+
+		begin_page(&b);
+		if (page == 2)
+			put(&b, LEFT, 30, EM, "甲乙。");
+		if (page == 1)
+			put(&b, LEFT, 30, EM, "（续）");
+		draw_grid(&b, 50, 2, page == 3 ? 3 : 2);
+		put_cell(&b, 50, 0, 0, "头");
+		put_cell(&b, 50, 0, 1, "计");
+		put_cell(&b, 50, 1, 0, "子");
+		put_cell(&b, 50, 1, 1, figures[page]);
+		put(&b, 100, 285, EM, "- 2 -");
+		end_page(&b);
+	}
+	assert_document(&b, "\n头|计\n子|1\n子|2\n^[甲乙。]\n头|计\n子|3\n\n头|计|\n子|4|\n");
+}
+
+static void frames_and_underlines_are_no_tables(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	draw_grid(&b, 50, 1, 1);
+	put_cell(&b, 50, 0, 0, "框里。");
+	put(&b, LEFT, 78, EM, "线上。");
+	draw(&b, LEFT, 80, LEFT + 3 * EM, 80);
+	end_page(&b);
+	assert_document(&b, "^[框里。][线上。]");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(characters_become_lines_by_their_places),
+	        cmocka_unit_test(lines_go_on_if_the_one_before_is_full),
+	        cmocka_unit_test(larger_lines_close_together_are_one_title),
+	        cmocka_unit_test(lines_enclose_cells),
+	        cmocka_unit_test(a_table_goes_on_with_the_same_columns),
+	        cmocka_unit_test(frames_and_underlines_are_no_tables),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

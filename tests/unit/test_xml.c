@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* test_xml.c: what markup costs, counted before a parser makes a tree of it; files of packages. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "unzip/unzip.h"
+#include "xml/xml_tree.h"
+
+static void nodes_are_counted_as_a_parser_makes_them(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t nodes;
+	} cases[] = {
+	        {"", 0},
+	        {"text", 0}, /* what is not in an element */
+	        {"<a/>", 1},
+	        {"<a></a>", 2}, /* a place between tags may be one */
+	        {"<a>x</a>", 3},
+	        {"<a b='c' d = \"e>f\" g>x</a>", 6},
+	        {"<!-- a b='c' <d> -->", 1},
+	        {"<?xml version='1.0' encoding='UTF-8'?>", 1},
+	        {"<!DOCTYPE html PUBLIC 'a' 'b'>", 1},
+	        {"<a></a b='c' d='e'>", 2},
+	        {"<script a='b'>if (a < b && c > d) <e f='g'></script>", 3},
+	        {"<", 1},
+	        {"<a b='c", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct xml_budget left = {1000};
+
+		assert_true(xml_fits(cases[i].text, strlen(cases[i].text), 10, &left));
+		if (left.nodes != 1000 - cases[i].nodes)
+			fail_msg("%s: %zu nodes", cases[i].text, 1000 - left.nodes);
+		left.nodes = cases[i].nodes;
+		assert_true(xml_fits(cases[i].text, strlen(cases[i].text), 10, &left));
+		if (cases[i].nodes == 0)
+			continue;
+		left.nodes = cases[i].nodes - 1;
+		assert_false(xml_fits(cases[i].text, strlen(cases[i].text), 10, &left));
+	}
+}
+
+static void an_element_has_a_limit_of_its_own(void **state)
+{
+	static const char text[] = "<a b='1' c='2' d='3'/><e f='4'/>";
+	struct xml_budget left = {100};
+
+	(void)state;
+	assert_true(xml_fits(text, sizeof(text) - 1, 3, &left));
+	assert_false(xml_fits(text, sizeof(text) - 1, 2, &left));
+}
+
+/* ---- packages ---- */
+
+#define CRC_OF_ABC "\xC2\x41\x24\x35"
+#define SIZES "\x03\0\0\0\x03\0\0\0"
+/* A file "b" of three bytes, stored. */
+#define LOCAL "PK\x03\x04\x0A\0\0\0\0\0\0\0\x21\0" CRC_OF_ABC SIZES "\x01\0\0\0"
+#define CENTRAL                                                                                    \
+	"PK\x01\x02\x0A\0\x0A\0\0\0\0\0\0\0\x21\0" CRC_OF_ABC SIZES                                \
+	"\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define END "PK\x05\x06\0\0\0\0\x01\0\x01\0\x2F\0\0\0\x22\0\0\0\0\0"
+
+static void a_package_may_have_one_file(void **state)
+{
+	static const char bytes[] = LOCAL "b"
+	                                  "abc" CENTRAL "b" END;
+	struct unzip *z = unzip_open(bytes, sizeof(bytes) - 1);
+	struct buf b = {0};
+
+	(void)state;
+	assert_non_null(z);
+	assert_int_equal(unzip_count(z), 1);
+	assert_string_equal(unzip_name(z, 0), "b");
+	assert_string_equal(unzip_name(z, 1), "");
+	assert_int_equal(unzip_find(z, "b", false), 0);
+	assert_int_equal(unzip_find(z, "B", false), -1);
+	assert_int_equal(unzip_find(z, "B", true), 0);
+	assert_int_equal(unzip_read(z, 0, 3, &b), UNZIP_FINE);
+	assert_string_equal(b.p, "abc");
+	assert_int_equal(unzip_read(z, 0, 2, &b), UNZIP_TOO_LARGE);
+	assert_int_equal(unzip_read(z, 1, 3, &b), UNZIP_DAMAGED);
+	buf_release(&b);
+	unzip_close(z);
+}
+
+static void what_is_no_package_is_none(void **state)
+{
+	(void)state;
+	assert_null(unzip_open(LOCAL, sizeof(LOCAL) - 1));
+	unzip_close(NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(nodes_are_counted_as_a_parser_makes_them),
+	        cmocka_unit_test(an_element_has_a_limit_of_its_own),
+	        cmocka_unit_test(a_package_may_have_one_file),
+	        cmocka_unit_test(what_is_no_package_is_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
