@@ -177,7 +177,8 @@ for arch in "$@"; do
 	write_cross_file "$arch"
 	build "$out/$arch/build" --cross-file "$out/$arch/cross.ini"
 	echo "$arch: running"
-	if ! meson test -C "$out/$arch/build" --suite unit --timeout-multiplier 20 --print-errorlogs \
+	# Without openat2, limits of addresses and pages given back, which qemu does not have.
+	if ! KANBEN_EMULATED=1 meson test -C "$out/$arch/build" --suite unit --timeout-multiplier 20 --print-errorlogs \
 		>"$out/$arch/unit.log" 2>&1; then
 		cat "$out/$arch/unit.log"
 		code=1

@@ -282,7 +282,8 @@ static void what_a_face_gives_back_is_read_again(void **state)
 			assert_int_equal(font_subset(f, &glyph, 1, &before), RC_OK);
 			assert_int_equal(resident("giving.otf") > 0, !whole);
 			font_give_back(f);
-			assert_int_equal(resident("giving.otf") > 0, !whole && i == 2);
+			if (getenv("KANBEN_EMULATED") == NULL) /* qemu keeps them */
+				assert_int_equal(resident("giving.otf") > 0, !whole && i == 2);
 			assert_int_equal(font_subset(f, &glyph, 1, &after), RC_OK);
 			assert_int_equal(before.data.n, after.data.n);
 			assert_memory_equal(before.data.p, after.data.p, after.data.n);

@@ -302,6 +302,8 @@ static void the_folder_is_not_left(void **state)
 	const char *inner;
 
 	(void)state;
+	if (getenv("KANBEN_EMULATED") != NULL)
+		skip(); /* qemu has no openat2 (tools/arch.sh) */
 	assert_non_null(mkdtemp(top));
 	inner = arena_printf(&a, "%s/inner", top);
 	assert_int_equal(mkdir(inner, 0700), 0);
