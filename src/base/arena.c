@@ -126,6 +126,13 @@ void *arena_alloc(struct arena *a, size_t n)
 	return memset(p, 0, taken);
 }
 
+void *arena_alloc_bare(struct arena *a, size_t n)
+{
+	size_t taken;
+
+	return take(a, n, &taken);
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
 	size_t taken;

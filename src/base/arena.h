@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * arena.h: memory with a single lifetime. A job has one arena for its report, form and pages;
- * blocks are never freed one by one. They are zeroed. Allocation never returns NULL (see mem.h).
+ * blocks are never freed one by one. Allocation never returns NULL (see mem.h).
  */
 #ifndef KANBEN_BASE_ARENA_H
 #define KANBEN_BASE_ARENA_H
@@ -33,8 +33,12 @@ void arena_reset(struct arena *a);
 /* n zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
 
+/* The same without zeros, for what is written at once: its bytes are whatever was there. */
+void *arena_alloc_bare(struct arena *a, size_t n);
+
 /* count zeroed items of type T; overflow of the size counts as out of memory. */
 #define arena_array(a, T, count) ((T *)arena_alloc(a, mem_size_mul(count, sizeof(T))))
+#define arena_array_bare(a, T, count) ((T *)arena_alloc_bare(a, mem_size_mul(count, sizeof(T))))
 #define arena_new(a, T) ((T *)arena_alloc(a, sizeof(T)))
 
 /* NUL-terminated strings in the arena; arena_strndup copies exactly n bytes. */

@@ -14,6 +14,8 @@
  */
 enum { TOKENS_A_GLYPH = 4096, TOKENS_MORE = 65536, GLYPHS_BYTES_MAX = 1 << 26 };
 
+enum { USUAL_BYTES = 320 }; /* of a glyph, at first */
+
 enum { GLYPHS_MAX = 65535 };
 
 struct cff_face {
@@ -176,6 +178,7 @@ static bool flatten_glyphs(struct subset *s)
 {
 	size_t tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE;
 
+	buf_reserve(&s->glyphs, s->n * USUAL_BYTES + CHARSTRING_ROOM);
 	for (size_t i = 0; i < s->n; i++) {
 		size_t start = s->glyphs.n;
 

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 
 /* Implementation limits of TN 5177, appendix B. */
-enum { OPERANDS_MAX = 48, DEPTH_MAX = 10, GLYPH_MAX = 65535, TOKEN_MAX = 5 };
+enum { OPERANDS_MAX = 48, DEPTH_MAX = 10, GLYPH_MAX = 65535 };
 
 enum {
 	HSTEM = 1,
@@ -48,7 +48,7 @@ enum {
  */
 struct flat {
 	struct charstring_source *from;
-	uint8_t *out; /* GLYPH_MAX + TOKEN_MAX bytes */
+	uint8_t *out; /* CHARSTRING_ROOM bytes */
 	size_t n;
 	size_t operands; /* offset in out of the first on the stack; the others follow it */
 	unsigned operand_n;
@@ -285,7 +285,7 @@ bool charstring_flatten(struct charstring_source *from, struct cff_bytes glyph, 
 {
 	struct flat f = {.from = from};
 
-	buf_reserve(out, GLYPH_MAX + TOKEN_MAX);
+	buf_reserve(out, CHARSTRING_ROOM);
 	f.out = (uint8_t *)out->p + out->n;
 	if (!run(&f, glyph, 0))
 		return false;

@@ -34,6 +34,9 @@ struct charstring_source {
 	size_t tokens; /* numbers and operators that may still be read; bounds the time */
 };
 
+/* The bytes that flattening any glyph asks room for. */
+enum { CHARSTRING_ROOM = 65535 + 5 };
+
 /*
  * Appends a charstring with the same outline and advance to `out`. False for what no well-made face
  * contains: accented characters built by endchar, arithmetic, a wrong number of operands, a missing

@@ -310,7 +310,7 @@ void face_close(struct font *f)
 		FT_Done_FreeType(f->freetype->library);
 	hb_map_destroy(f->boxes->places);
 	free(f->boxes->list);
-	free(f->lookups->read);
+	lookups_free(f->lookups->read);
 	glyf_cache_release(f->glyf);
 	cff_face_close(f->cff);
 	hb_blob_destroy(f->cff_table);
@@ -358,11 +358,21 @@ int font_advance(const struct font *f, uint32_t gid)
 	return hb_font_get_glyph_h_advance(f->hb, gid);
 }
 
-bool font_keeps_glyph(const struct font *f, uint32_t gid)
+static const struct lookups *lookups_of(const struct font *f)
 {
 	if (f->lookups->read == NULL)
 		f->lookups->read = lookups_read(f->face);
-	return lookups_leave(f->lookups->read, gid);
+	return f->lookups->read;
+}
+
+bool font_keeps_glyph(const struct font *f, uint32_t gid)
+{
+	return lookups_leave(lookups_of(f), gid);
+}
+
+bool font_glyph_alone(const struct font *f, uint32_t gid, uint32_t *ret)
+{
+	return lookups_alone(lookups_of(f), gid, ret);
 }
 
 static struct face_box measure_box(const struct font *f, uint32_t gid)

@@ -170,6 +170,9 @@ int font_advance(const struct font *f, uint32_t gid);
  */
 bool font_keeps_glyph(const struct font *f, uint32_t gid);
 
+/* The glyph that stands for one with no other beside it, in such text; false as above. */
+bool font_glyph_alone(const struct font *f, uint32_t gid, uint32_t *ret);
+
 /*
  * A glyph whose advance box is narrower than the face's by so much on either side, in font units,
  * with the outline in its place (full-width punctuation without its blank half; negative: wider),

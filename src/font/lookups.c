@@ -2,6 +2,7 @@
 #include "font/lookups.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "font/checked.h"
@@ -16,13 +17,17 @@ enum {
 	GPOS_CONTEXT = 7,
 	GPOS_CHAINED = 8,
 	GPOS_EXTENSION = 9,
+	GSUB_SINGLE = 1,
+	GSUB_LIGATURE = 4,
 	NO_FEATURE = 0xFFFF,
-	SEEN_MAX = 1024 /* lookups; further ones are read again */
+	LOOKUPS_MAX = 1024
 };
 
 struct lookups {
-	bool all; /* every glyph counts as changed */
-	uint64_t starts[GLYPHS / 64];
+	bool all;                                           /* every glyph counts as changed */
+	hb_blob_t *gsub;                                    /* NULL: there is none */
+	uint64_t on[LOOKUPS_MAX / 64];                      /* which lookups of it are */
+	uint64_t replaced[GLYPHS / 64], moved[GLYPHS / 64]; /* by GSUB, by GPOS */
 };
 
 /* A table being read. Outside its bytes there are zeros, and it is bad. */
@@ -31,10 +36,11 @@ struct layout_table {
 	size_t n;
 	unsigned steps;
 	bool bad, gpos;
-	struct lookups *to;
-	uint64_t read[SEEN_MAX / 64]; /* lookups that have been: scripts and features share them */
+	uint64_t *starts; /* bits of glyphs */
+	uint64_t *on;     /* bits of lookups: features share them */
 };
 
+/* The first of these that a table has is used, as by HarfBuzz. */
 static const hb_tag_t SCRIPTS[] = {
         HB_TAG('h', 'a', 'n', 'i'),
         HB_TAG('D', 'F', 'L', 'T'),
@@ -76,7 +82,7 @@ static bool step(struct layout_table *t, unsigned n)
 	return !t->bad;
 }
 
-static void mark(struct lookups *to, unsigned first, unsigned last)
+static void mark(uint64_t *to, unsigned first, unsigned last)
 {
 	for (unsigned i = first / 64; i <= last / 64; i++) {
 		uint64_t bits = ~(uint64_t)0;
@@ -85,7 +91,7 @@ static void mark(struct lookups *to, unsigned first, unsigned last)
 			bits &= ~(uint64_t)0 << first % 64;
 		if (i == last / 64)
 			bits &= ~(uint64_t)0 >> (63 - last % 64);
-		to->starts[i] |= bits;
+		to[i] |= bits;
 	}
 }
 
@@ -100,51 +106,46 @@ static void read_coverage(struct layout_table *t, size_t at)
 		unsigned first = get16(t, range), last = format == 1 ? first : get16(t, range + 2);
 
 		if (first <= last && step(t, (last - first) / 64))
-			mark(t->to, first, last);
+			mark(t->starts, first, last);
 	}
 }
 
-/* The coverage of the first glyph that a subtable matches. */
-static void read_subtable(struct layout_table *t, unsigned type, size_t at)
+/* A subtable, and the coverage of the first glyph that it matches. */
+struct subtable {
+	size_t at, coverage;
+	unsigned type;
+};
+
+/* Subtable i of a lookup. */
+static struct subtable subtable_at(struct layout_table *t, size_t lookup, unsigned i)
 {
-	unsigned format = get16(t, at);
-	size_t coverage = at + 2;
+	const unsigned extension = t->gpos ? GPOS_EXTENSION : GSUB_EXTENSION;
+	struct subtable ret = {.at = lookup + get16(t, lookup + 6 + 2 * (size_t)i),
+	                       .type = get16(t, lookup)};
+	size_t coverage;
+	unsigned format;
 
-	if (type == (t->gpos ? GPOS_CONTEXT : GSUB_CONTEXT) && format == 3)
-		coverage = at + 6; /* after the numbers of glyphs and of records */
-	else if (type == (t->gpos ? GPOS_CHAINED : GSUB_CHAINED) && format == 3)
-		coverage = at + 6 + 2 * (size_t)get16(t, at + 2); /* after those looked back at */
-	read_coverage(t, at + get16(t, coverage));
-}
-
-/* Whether a lookup is new; it is not from now on. */
-static bool is_new(struct layout_table *t, unsigned lookup)
-{
-	uint64_t bit = (uint64_t)1 << lookup % 64;
-
-	if (lookup >= SEEN_MAX)
-		return true;
-	if ((t->read[lookup / 64] & bit) != 0)
-		return false;
-	t->read[lookup / 64] |= bit;
-	return true;
+	if (ret.type == extension) {
+		ret.type = get16(t, ret.at + 2);
+		ret.at += get32(t, ret.at + 4);
+	}
+	format = get16(t, ret.at);
+	coverage = ret.at + 2;
+	if (ret.type == (t->gpos ? GPOS_CONTEXT : GSUB_CONTEXT) && format == 3)
+		coverage = ret.at + 6; /* after the numbers of glyphs and of records */
+	else if (ret.type == (t->gpos ? GPOS_CHAINED : GSUB_CHAINED) && format == 3)
+		coverage = ret.at + 6 +
+		           2 * (size_t)get16(t, ret.at + 2); /* after those looked back at */
+	ret.coverage = ret.at + get16(t, coverage);
+	return ret;
 }
 
 static void read_lookup(struct layout_table *t, size_t at)
 {
-	const unsigned extension = t->gpos ? GPOS_EXTENSION : GSUB_EXTENSION;
 	unsigned n = get16(t, at + 4);
 
-	for (unsigned i = 0; i < n && step(t, 1); i++) {
-		size_t subtable = at + get16(t, at + 6 + 2 * (size_t)i);
-		unsigned type = get16(t, at);
-
-		if (type == extension) {
-			type = get16(t, subtable + 2);
-			subtable += get32(t, subtable + 4);
-		}
-		read_subtable(t, type, subtable);
-	}
+	for (unsigned i = 0; i < n && step(t, 1); i++)
+		read_coverage(t, subtable_at(t, at, i).coverage);
 }
 
 static bool is_optional(uint32_t tag)
@@ -155,6 +156,18 @@ static bool is_optional(uint32_t tag)
 		if (tag == HB_TAG(p[0], p[1], p[2], p[3]))
 			return true;
 	return false;
+}
+
+/* Whether a lookup is new; it is not from now on. */
+static bool is_new(struct layout_table *t, unsigned lookup)
+{
+	uint64_t bit = (uint64_t)1 << lookup % 64;
+
+	t->bad = t->bad || lookup >= LOOKUPS_MAX;
+	if (t->bad || (t->on[lookup / 64] & bit) != 0)
+		return false;
+	t->on[lookup / 64] |= bit;
+	return true;
 }
 
 static void read_feature(struct layout_table *t, unsigned index)
@@ -189,53 +202,69 @@ static void read_language(struct layout_table *t, size_t at)
 		read_feature(t, get16(t, at + 6 + 2 * (size_t)i));
 }
 
-/* The default language of a script, and simplified Chinese. */
+/* Simplified Chinese or, failing that, the default language of a script. */
 static void read_script(struct layout_table *t, size_t at)
 {
 	unsigned n = get16(t, at + 2), language = get16(t, at);
 
-	if (language != 0)
-		read_language(t, at + language);
 	for (unsigned i = 0; i < n && step(t, 1); i++) {
 		size_t record = at + 4 + 6 * (size_t)i;
+		uint32_t tag = get32(t, record);
 
-		if (get32(t, record) == HB_TAG('Z', 'H', 'S', ' '))
-			read_language(t, at + get16(t, record + 4));
+		if (tag == HB_TAG('Z', 'H', 'S', ' '))
+			language = get16(t, record + 4);
+		t->bad = t->bad || tag == HB_TAG('d', 'f', 'l', 't'); /* no such language */
+	}
+	if (language != 0)
+		read_language(t, at + language);
+}
+
+static void read_scripts(struct layout_table *t)
+{
+	size_t scripts = get16(t, 4);
+	unsigned n = get16(t, scripts);
+
+	for (size_t k = 0; k < COUNT(SCRIPTS); k++) {
+		for (unsigned i = 0; i < n && step(t, 1); i++) {
+			size_t record = scripts + 2 + 6 * (size_t)i;
+
+			if (get32(t, record) != SCRIPTS[k])
+				continue;
+			read_script(t, scripts + get16(t, record + 4));
+			return;
+		}
 	}
 }
 
-static bool is_script(uint32_t tag)
+static struct layout_table open_table(hb_blob_t *blob, bool gpos)
 {
-	for (size_t i = 0; i < COUNT(SCRIPTS); i++)
-		if (SCRIPTS[i] == tag)
-			return true;
-	return false;
-}
-
-static void read_table(struct lookups *to, hb_face_t *face, hb_tag_t tag)
-{
-	hb_blob_t *blob = checked_table(face, tag);
-	struct layout_table t = {
-	        .to = to, .steps = STEPS_MAX, .gpos = tag == HB_TAG('G', 'P', 'O', 'S')};
-	unsigned len, n;
-	size_t scripts;
+	struct layout_table t = {.steps = STEPS_MAX, .gpos = gpos};
+	unsigned len;
 
 	t.p = (const unsigned char *)hb_blob_get_data(blob, &len);
 	t.n = len;
-	if (t.n > 0) {
-		/* From version 1.1 on, lookups may depend on the axes of a variable face. */
-		t.bad = get16(&t, 0) != 1 || (get16(&t, 2) != 0 && get32(&t, 10) != 0);
-		scripts = get16(&t, 4);
-		n = get16(&t, scripts);
-		for (unsigned i = 0; i < n && step(&t, 1); i++) {
-			size_t record = scripts + 2 + 6 * (size_t)i;
+	return t;
+}
 
-			if (is_script(get32(&t, record)))
-				read_script(&t, scripts + get16(&t, record + 4));
-		}
+/* Returns the table, or NULL if the face has none. */
+static hb_blob_t *read_table(struct lookups *to, hb_face_t *face, bool gpos)
+{
+	hb_blob_t *blob =
+	        checked_table(face, gpos ? HB_TAG('G', 'P', 'O', 'S') : HB_TAG('G', 'S', 'U', 'B'));
+	struct layout_table t = open_table(blob, gpos);
+	uint64_t moving[LOOKUPS_MAX / 64] = {0};
+
+	if (t.n == 0) {
+		hb_blob_destroy(blob);
+		return NULL;
 	}
+	t.starts = gpos ? to->moved : to->replaced;
+	t.on = gpos ? moving : to->on;
+	/* From version 1.1 on, lookups may depend on the axes of a variable face. */
+	t.bad = get16(&t, 0) != 1 || (get16(&t, 2) != 0 && get32(&t, 10) != 0);
+	read_scripts(&t);
 	to->all = to->all || t.bad;
-	hb_blob_destroy(blob);
+	return blob;
 }
 
 struct lookups *lookups_read(hb_face_t *face)
@@ -249,13 +278,111 @@ struct lookups *lookups_read(hb_face_t *face)
 	for (size_t i = 0; i < COUNT(OTHERS); i++)
 		l->all = l->all || sfnt_has_table(face, OTHERS[i]);
 	if (!l->all)
-		read_table(l, face, HB_TAG('G', 'S', 'U', 'B'));
+		l->gsub = read_table(l, face, /*gpos*/ false);
 	if (!l->all)
-		read_table(l, face, HB_TAG('G', 'P', 'O', 'S'));
+		hb_blob_destroy(read_table(l, face, /*gpos*/ true));
 	return l;
+}
+
+void lookups_free(struct lookups *l)
+{
+	if (l == NULL)
+		return;
+	hb_blob_destroy(l->gsub);
+	free(l);
+}
+
+static bool has_bit(const uint64_t *bits, uint32_t i)
+{
+	return (bits[i / 64] >> i % 64 & 1) != 0;
 }
 
 bool lookups_leave(const struct lookups *l, uint32_t gid)
 {
-	return !l->all && gid < GLYPHS && (l->starts[gid / 64] >> gid % 64 & 1) == 0;
+	return !l->all && gid < GLYPHS && !has_bit(l->replaced, gid) && !has_bit(l->moved, gid);
+}
+
+/* ---- one glyph alone ---- */
+
+/* Whether a coverage has the glyph, and as which of its glyphs. */
+static bool covers(struct layout_table *t, size_t at, uint32_t gid, unsigned *ret)
+{
+	unsigned format = get16(t, at), n = get16(t, at + 2);
+
+	for (unsigned i = 0; i < n && step(t, 1); i++) {
+		size_t range = at + 4 + (format == 1 ? 2 : 6) * (size_t)i;
+		unsigned first = get16(t, range), last = format == 1 ? first : get16(t, range + 2);
+
+		if (gid < first || gid > last)
+			continue;
+		*ret = format == 1 ? i : get16(t, range + 4) + (gid - first);
+		return true;
+	}
+	return false;
+}
+
+/* Whether each ligature that begins with glyph i of the coverage has another glyph. */
+static bool needs_more(struct layout_table *t, size_t at, unsigned i)
+{
+	size_t set = at + get16(t, at + 6 + 2 * (size_t)i);
+	unsigned n = get16(t, set);
+
+	for (unsigned k = 0; k < n && step(t, 1); k++)
+		if (get16(t, set + get16(t, set + 2 + 2 * (size_t)k) + 2) < 2)
+			return false;
+	return true;
+}
+
+/* Replaces the glyph, `which` of the coverage, by a difference or by the list of the subtable. */
+static bool replace_single(struct layout_table *t, size_t at, unsigned which, uint32_t *gid)
+{
+	unsigned format = get16(t, at), value = get16(t, at + 4);
+
+	if (format == 1)
+		*gid = (*gid + value) % GLYPHS;
+	else if (format == 2 && which < value)
+		*gid = get16(t, at + 6 + 2 * (size_t)which);
+	else
+		return false;
+	return !t->bad;
+}
+
+/* Replaces the glyph as a lookup does; false if it may do something else with it. */
+static bool replace(struct layout_table *t, size_t at, uint32_t *gid)
+{
+	unsigned n = get16(t, at + 4);
+
+	t->bad = t->bad || get16(t, at + 2) != 0; /* lookupFlag: it may not apply */
+	for (unsigned i = 0; i < n && step(t, 1); i++) {
+		struct subtable here = subtable_at(t, at, i);
+		unsigned which;
+
+		if (!covers(t, here.coverage, *gid, &which))
+			continue;
+		if (here.type == GSUB_SINGLE)
+			return replace_single(t, here.at, which, gid);
+		if (here.type != GSUB_LIGATURE || !needs_more(t, here.at, which))
+			return false;
+	}
+	return !t->bad;
+}
+
+bool lookups_alone(const struct lookups *l, uint32_t gid, uint32_t *ret)
+{
+	struct layout_table t;
+
+	if (l->all || gid >= GLYPHS)
+		return false;
+	if (l->gsub != NULL) {
+		size_t lookups;
+
+		t = open_table(l->gsub, /*gpos*/ false);
+		lookups = get16(&t, 8);
+		for (unsigned i = 0; i < LOOKUPS_MAX; i++)
+			if (has_bit(l->on, i) &&
+			    !replace(&t, lookups + get16(&t, lookups + 2 + 2 * (size_t)i), &gid))
+				return false;
+	}
+	*ret = gid;
+	return !has_bit(l->moved, gid);
 }

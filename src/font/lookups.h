@@ -17,15 +17,21 @@ struct lookups;
 
 /*
  * Reads GSUB and GPOS (OpenType 1.9) for horizontal text in simplified Chinese. A table that is
- * damaged, or that decides by more than these, has every glyph count as changed. Release with
- * free().
+ * damaged, or that decides by more than these, has every glyph count as changed.
  */
 struct lookups *lookups_read(hb_face_t *face);
+void lookups_free(struct lookups *l); /* accepts NULL */
 
 /*
  * Whether no lookup starts at a glyph, but for those of features that are off unless asked for, of
  * ligatures and of kerning. A row of such glyphs stays what it is.
  */
 bool lookups_leave(const struct lookups *l, uint32_t gid);
+
+/*
+ * The glyph that stands for one with no other beside it, moved nowhere: the dashes of a page number
+ * are such. False if that is for HarfBuzz to say.
+ */
+bool lookups_alone(const struct lookups *l, uint32_t gid, uint32_t *ret);
 
 #endif

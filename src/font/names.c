@@ -238,7 +238,9 @@ int names_match(struct face_names *names, const char *const *wanted, size_t n)
 		bool family = false;
 
 		for (size_t i = 0; i < names->n; i++) {
-			if (strcmp(names->items[i].folded, wanted[k]) != 0)
+			const char *name = names->items[i].folded;
+
+			if (name[0] != wanted[k][0] || strcmp(name, wanted[k]) != 0)
 				continue;
 			if (!names->items[i].is_family)
 				return (int)k * 2;

@@ -53,7 +53,7 @@ static unsigned count_faces(const struct peek *p)
 
 struct peek *peek_open(const char *path)
 {
-	struct peek *p = mem_alloc(sizeof(*p));
+	struct peek *p = mem_realloc(NULL, sizeof(*p));
 	ssize_t n;
 
 	p->fd = open(path, O_RDONLY | O_CLOEXEC);

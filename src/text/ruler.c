@@ -70,11 +70,11 @@ lu ruler_blank_right(const struct ruler *r, size_t i)
 
 static void find_blanks(struct ruler *r)
 {
-	for (size_t i = 0; i < r->s->cluster_n; i++) {
-		r->at[i].advance = r->s->clusters[i].advance;
-		r->at[i].lead = ruler_blank_left(r, i);
-		r->at[i].trail = ruler_blank_right(r, i);
-	}
+	for (size_t i = 0; i < r->s->cluster_n; i++)
+		r->at[i] = (struct ruled){.advance = r->s->clusters[i].advance,
+		                          .lead = ruler_blank_left(r, i),
+		                          .trail = ruler_blank_right(r, i)};
+	r->at[r->s->cluster_n] = (struct ruled){0};
 }
 
 static void cut_blank(struct ruled *at)
@@ -287,7 +287,7 @@ void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s)
 {
 	size_t n = s->cluster_n;
 
-	*r = (struct ruler){.s = s, .at = arena_array(a, struct ruled, n + 1)};
+	*r = (struct ruler){.s = s, .at = arena_array_bare(a, struct ruled, n + 1)};
 	find_blanks(r);
 	pair_queries(r);
 	narrow_marks(r);

@@ -163,7 +163,7 @@ static bool is_simple(uint32_t cp)
 		uint32_t first, last;
 	} RANGES[] = {
 	        {0x4E00, 0x9FFF}, {0x0020, 0x007E}, {0xFF01, 0xFF5E},   {0x3000, 0x3029},
-	        {0x2018, 0x201D}, {0x3400, 0x4DBF}, {0x20000, 0x2EBE0}, {0x30000, 0x323AF},
+	        {0x2014, 0x201D}, {0x3400, 0x4DBF}, {0x20000, 0x2EBE0}, {0x30000, 0x323AF},
 	};
 
 	for (size_t i = 0; i < COUNT(RANGES); i++)
@@ -184,21 +184,27 @@ static bool is_plain(const struct piece *items, size_t first, size_t last)
 	return true;
 }
 
-/* Takes the glyphs of such pieces. */
-static void take_plain(struct shaper *sh, size_t first, size_t last)
+/* The same of a piece by itself; returns its glyph, or 0. */
+static uint32_t plain_alone(const struct piece *p)
 {
-	for (size_t i = first; i < last; i++) {
-		const struct piece *p = &sh->pieces->items[i];
-		struct text_glyph *g = add_glyph(sh, cluster_for(sh, i, i + 1));
+	uint32_t gid = 0;
 
-		g->gid = p->choice.gid;
-		place_glyph(
-		        p,
-		        &(hb_glyph_position_t){.x_advance = font_advance(p->choice.font, g->gid)},
-		        g);
-		g->off = p->off;
-		g->len = p->len;
-	}
+	if (p->form != PIECE_PLAIN || p->attached || !is_simple(p->cp) || p->choice.gid == 0 ||
+	    !font_glyph_alone(p->choice.font, p->choice.gid, &gid))
+		return 0;
+	return gid;
+}
+
+/* Takes a glyph of its own for piece i. */
+static void take_plain(struct shaper *sh, size_t i, uint32_t gid)
+{
+	const struct piece *p = &sh->pieces->items[i];
+	struct text_glyph *g = add_glyph(sh, cluster_for(sh, i, i + 1));
+
+	g->gid = gid;
+	place_glyph(p, &(hb_glyph_position_t){.x_advance = font_advance(p->choice.font, gid)}, g);
+	g->off = p->off;
+	g->len = p->len;
 }
 
 /* Shapes the run that starts at piece `first`; returns its end. */
@@ -208,13 +214,20 @@ static size_t shape_run(struct shaper *sh, size_t first)
 	hb_feature_t features[FEATURE_N + 1];
 	unsigned feature_n = FEATURE_N;
 	size_t last = run_end(sh->pieces, first);
+	uint32_t alone;
 
 	if (items[first].missing) {
 		cluster_for(sh, first, last);
 		return last;
 	}
 	if (is_plain(items, first, last)) {
-		take_plain(sh, first, last);
+		for (size_t i = first; i < last; i++)
+			take_plain(sh, i, items[i].choice.gid);
+		return last;
+	}
+	alone = last - first == 1 ? plain_alone(&items[first]) : 0;
+	if (alone != 0) {
+		take_plain(sh, first, alone);
 		return last;
 	}
 	fill_buffer(sh, first, last);

@@ -40,7 +40,7 @@ static const struct {
 static const struct {
 	uint32_t first, last;
 } RANGES[] = {
-        {0x0020, 0x007E}, {0x2018, 0x201D}, {0x3000, 0x3029},   {0xFF01, 0xFF5E},
+        {0x0020, 0x007E}, {0x2014, 0x201D}, {0x3000, 0x3029},   {0xFF01, 0xFF5E},
         {0x4E00, 0x9FFF}, {0x3400, 0x4DBF}, {0x20000, 0x2EBE0}, {0x30000, 0x323AF},
 };
 
@@ -88,7 +88,7 @@ static bool open_real(size_t i, struct face *ret)
 
 static void close_real(struct face *f)
 {
-	free(f->lookups);
+	lookups_free(f->lookups);
 	free(f->kept);
 	hb_font_destroy(f->font);
 	hb_face_destroy(f->face);
@@ -131,6 +131,20 @@ static void check_row(const struct face *f, const uint32_t *row)
 	hb_buffer_destroy(b);
 }
 
+static void check_alone(const struct face *f, uint32_t cp, uint32_t gid)
+{
+	hb_buffer_t *b = shape(f, &cp, 1);
+	unsigned n;
+	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
+	const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, &n);
+
+	assert_int_equal(n, 1);
+	assert_int_equal(info[0].codepoint, gid);
+	assert_int_equal(at[0].x_advance, hb_font_get_glyph_h_advance(f->font, gid));
+	assert_true(at[0].x_offset == 0 && at[0].y_offset == 0);
+	hb_buffer_destroy(b);
+}
+
 /* Rows over all the characters, and rows of those that are likeliest to be moved together. */
 static void rows_of_kept_glyphs_are_left_alone(void **state)
 {
@@ -158,6 +172,34 @@ static void rows_of_kept_glyphs_are_left_alone(void **state)
 	}
 	if (faces == 0)
 		exit(SKIPPED);
+}
+
+/* Every character of the ranges by itself. */
+static void a_glyph_alone_is_what_harfbuzz_makes_of_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < FACE_N; i++) {
+		struct face f;
+		size_t replaced = 0;
+
+		if (!open_real(i, &f))
+			continue;
+		for (size_t k = 0; k < RANGE_N; k++) {
+			for (uint32_t cp = RANGES[k].first; cp <= RANGES[k].last;
+			     cp += cp < 0x3400 ? 1 : 37) {
+				hb_codepoint_t gid;
+				uint32_t alone;
+
+				if (!hb_font_get_nominal_glyph(f.font, cp, &gid) ||
+				    !lookups_alone(f.lookups, gid, &alone))
+					continue;
+				replaced += alone != gid;
+				check_alone(&f, cp, alone);
+			}
+		}
+		assert_true(FACES[i].changed == 0 || replaced > 0);
+		close_real(&f);
+	}
 }
 
 /*
@@ -191,6 +233,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(rows_of_kept_glyphs_are_left_alone),
+	        cmocka_unit_test(a_glyph_alone_is_what_harfbuzz_makes_of_it),
 	        cmocka_unit_test(most_characters_are_kept),
 	};
 

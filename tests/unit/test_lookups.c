@@ -107,7 +107,7 @@ static bool changes(hb_tag_t tag, const struct trial *t)
 
 	assert_true(lookups_leave(l, GLYPH - 1));
 	assert_true(lookups_leave(l, GLYPH + 9));
-	free(l);
+	lookups_free(l);
 	return changed;
 }
 
@@ -130,6 +130,40 @@ static void a_feature_counts_unless_it_is_off(void **state)
 		assert_true(changes(GSUB, TRIAL("hani", NULL, ON[i], 1, SINGLE)));
 	for (size_t i = 0; i < sizeof(OFF) / sizeof(OFF[0]); i++)
 		assert_false(changes(GSUB, TRIAL("hani", NULL, OFF[i], 1, SINGLE)));
+}
+
+/* What stands for GLYPH alone; 0: that is not known. */
+static uint32_t alone(hb_tag_t tag, const struct trial *t)
+{
+	struct maker m = make_table(t);
+	struct lookups *l = read_from(tag, m.p, m.n);
+	uint32_t gid = 0;
+
+	if (!lookups_alone(l, GLYPH, &gid))
+		gid = 0;
+	lookups_free(l);
+	return gid;
+}
+
+static void a_glyph_alone_is_replaced(void **state)
+{
+	static const unsigned DELTA[] = {1, 6, 0xFFFF, 1, 1, GLYPH};
+	static const unsigned LIST[] = {2, 12, 3, 5, 6, 7, 1, 3, GLYPH - 1, GLYPH, GLYPH + 1};
+	static const unsigned PAIR[] = {1, 8, 1, 14, 1, 1, GLYPH, 1, 4, 7, 2, GLYPH};
+	static const unsigned ONE[] = {1, 8, 1, 14, 1, 1, GLYPH, 1, 4, 7, 1};
+	static const unsigned OTHER[] = {1, 6, 1, 1, 1, GLYPH + 1};
+	static const unsigned SHORT_LIST[] = {2, 12, 1, 5, 6, 7, 1, 3, GLYPH - 1, GLYPH, GLYPH + 1};
+
+	(void)state;
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "locl", 1, DELTA)), GLYPH - 1);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "locl", 1, LIST)), 6);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "locl", 1, SHORT_LIST)), 0);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "ccmp", 4, PAIR)), GLYPH);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "ccmp", 4, ONE)), 0);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "ccmp", 2, SINGLE)), 0);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "vert", 1, DELTA)), GLYPH);
+	assert_int_equal(alone(GSUB, TRIAL("hani", NULL, "locl", 1, OTHER)), GLYPH);
+	assert_int_equal(alone(GPOS, TRIAL("hani", NULL, "mark", 1, SINGLE)), 0);
 }
 
 static void a_script_and_language_count_if_chinese_may_use_them(void **state)
@@ -172,13 +206,13 @@ static void a_damaged_table_leaves_nothing(void **state)
 	for (size_t n = 1; n < m.n; n++) {
 		l = read_from(GSUB, m.p, n);
 		lost += !lookups_leave(l, GLYPH - 1);
-		free(l);
+		lookups_free(l);
 	}
 	assert_int_equal(lost, m.n - 1);
 	m = make_table(TRIAL("hani", NULL, "ccmp", 1, UNKNOWN));
 	l = read_from(GSUB, m.p, m.n);
 	assert_false(lookups_leave(l, GLYPH - 1));
-	free(l);
+	lookups_free(l);
 }
 
 /* Apple's tables may do anything; a face without any table does nothing. */
@@ -188,11 +222,11 @@ static void other_tables_leave_nothing(void **state)
 
 	(void)state;
 	assert_false(lookups_leave(l, GLYPH));
-	free(l);
+	lookups_free(l);
 	l = read_from(HB_TAG('p', 'o', 's', 't'), "\0\2\0\0", 4);
 	assert_true(lookups_leave(l, GLYPH));
 	assert_false(lookups_leave(l, 0x10000));
-	free(l);
+	lookups_free(l);
 }
 
 /* Ranges that overlap end the reading, not the patience. */
@@ -213,7 +247,7 @@ static void the_work_is_bounded(void **state)
 		memcpy(p + at + 4 + 6 * i, "\0\0\x7F\xFF\0\0", 6);
 	l = read_from(GSUB, p, n);
 	assert_false(lookups_leave(l, 0x9000)); /* of which no range speaks */
-	free(l);
+	lookups_free(l);
 	free(p);
 }
 
@@ -221,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_feature_counts_unless_it_is_off),
+	        cmocka_unit_test(a_glyph_alone_is_replaced),
 	        cmocka_unit_test(a_script_and_language_count_if_chinese_may_use_them),
 	        cmocka_unit_test(every_kind_of_subtable_is_read),
 	        cmocka_unit_test(a_damaged_table_leaves_nothing),
