@@ -372,7 +372,14 @@ bool font_keeps_glyph(const struct font *f, uint32_t gid)
 
 bool font_glyph_alone(const struct font *f, uint32_t gid, uint32_t *ret)
 {
-	return lookups_alone(lookups_of(f), gid, ret);
+	struct face_lookups *l = f->lookups;
+
+	if (l->read == NULL || l->asked != gid) {
+		l->is_known = lookups_alone(lookups_of(f), gid, &l->alone);
+		l->asked = gid;
+	}
+	*ret = l->alone;
+	return l->is_known;
 }
 
 static struct face_box measure_box(const struct font *f, uint32_t gid)

@@ -34,6 +34,9 @@ struct face_boxes {
 /* Read when text is first set in the face. */
 struct face_lookups {
 	struct lookups *read; /* NULL: not yet */
+	/* The last answer of font_glyph_alone: it is a dash again and again. */
+	uint32_t asked, alone;
+	bool is_known;
 };
 
 struct font {
