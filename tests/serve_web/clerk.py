@@ -13,7 +13,7 @@ import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "web"))
-from browser import Browser
+from browser import Browser, CallFailed
 
 EDITOR, READER = "editor-token-of-the-tests", "reader-token-of-the-tests"
 KEYS = {
@@ -164,8 +164,12 @@ class Clerk(Browser):
         """The same, of a boolean or the promise of one."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.evaluate(condition):
-                return
+            try:
+                if self.evaluate(condition):
+                    return
+            except CallFailed as e:  # another page is being loaded; the condition is of that one
+                if "navigated" not in str(e) and "context" not in str(e):
+                    raise
             time.sleep(0.03)
         self.keep_events()
         raise AssertionError(f"never happened: {condition}\n" + "\n".join(self.logged()))

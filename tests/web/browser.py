@@ -20,6 +20,10 @@ FLAGS = [
 ]
 
 
+class CallFailed(RuntimeError):
+    """The browser could not do what it was asked to."""
+
+
 class Browser:
     def __init__(self, program="chromium"):
         self.profile = tempfile.TemporaryDirectory(prefix="kanben-web-", ignore_cleanup_errors=True)
@@ -83,7 +87,7 @@ class Browser:
             answer = self.receive()
             if answer.get("id") == self.number:
                 if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                    raise CallFailed(f"{method}: {answer['error']['message']}")
                 return answer["result"]
             self.events.append(answer)
 
