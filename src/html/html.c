@@ -131,7 +131,7 @@ static void put_front(struct html_writer *w, const struct content_section *front
 
 void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
 {
-	struct html_writer w = {.arena = a, .in = in, .words = words_new(a, in->style->head_words)};
+	struct html_writer w = {.arena = a, .in = in, .words = in->style->words};
 	struct buf title;
 
 	put_front(&w, &in->content->front);

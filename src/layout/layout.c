@@ -78,7 +78,7 @@ static struct setting begin(struct arena *a, const struct layout_input *in, stru
 	return (struct setting){.arena = a,
 	                        .kept = a,
 	                        .shapes = shape_cache_new(a),
-	                        .words = words_new(a, in->style->head_words),
+	                        .words = in->style->words,
 	                        .in = in,
 	                        .style = in->style,
 	                        .fonts = in->fonts,

@@ -53,9 +53,10 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 
 	if (text->cluster_n > 0) {
 		struct text_parting p = table_cell_parting(s, t, c);
+		struct text_extent e = text_content(text, &p);
 
-		least = text_min_content(text, &p);
-		whole = text_max_content(text);
+		least = e.min;
+		whole = e.max;
 	}
 	t->whole[cell] = whole;
 	switch (c->role) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/words.h"
 
 enum {
 	COUNT_MAX = 1000,   /* characters per line, lines per page, blank lines */
@@ -355,6 +356,7 @@ enum rc style_read(struct arena *a, const struct source *src, const struct json 
 	(void)object_read_members(&rr, &style_object, root, st);
 	if (dl->error_n > before)
 		return RC_INPUT;
+	st->words = words_new(a, st->head_words);
 	*ret = st;
 	return RC_OK;
 }

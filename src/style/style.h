@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/lu.h"
+#include "base/words.h"
 #include "json/object.h"
 
 enum { STYLE_LEVELS = 4, STYLE_LIST_LEVELS = 2, STYLE_LIST_INDENT_MAX = 10, STYLE_SIZES_MAX = 4 };
@@ -111,6 +112,7 @@ struct style {
 	struct web_style web;
 	/* In titles, headings and heads: words not to break; characters to break after, words to
 	 * break before; words that no line should begin with, and none end with. */
+	const struct word_list *words; /* of head_words */
 	const char *head_words, *head_pauses, *head_openers, *head_particles, *head_conjunctions;
 	/* Line breaking where CLREQ leaves a choice (text.h, text_rules). */
 	enum style_prohibition prohibition;

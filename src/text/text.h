@@ -186,6 +186,12 @@ struct text_parting {
 lu text_min_content(const struct shaped *s, const struct text_parting *p);
 lu text_max_content(const struct shaped *s);
 
+/* Both of them, for the work of one. */
+struct text_extent {
+	lu min, max;
+};
+struct text_extent text_content(const struct shaped *s, const struct text_parting *p);
+
 /*
  * Sets ret[k] to the least width at which the text takes at most k + 1 lines, for k < n, and
  * returns how many of them it has set: no more once another line would not make the text narrower.

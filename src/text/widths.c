@@ -115,15 +115,20 @@ static lu clamp(int64_t width)
 	return width < LU_MAX ? (lu)width : LU_MAX;
 }
 
-lu text_min_content(const struct shaped *s, const struct text_parting *p)
+struct text_extent text_content(const struct shaped *s, const struct text_parting *p)
 {
 	struct stretches t;
-	int64_t width;
+	struct text_extent e;
 
 	measure(&t, s, p);
-	width = widest_stretch(&t);
+	e = (struct text_extent){clamp(widest_stretch(&t)), clamp(widest_line(&t.r))};
 	arena_release(&t.scratch);
-	return clamp(width);
+	return e;
+}
+
+lu text_min_content(const struct shaped *s, const struct text_parting *p)
+{
+	return text_content(s, p).min;
 }
 
 lu text_max_content(const struct shaped *s)
