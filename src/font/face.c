@@ -258,6 +258,7 @@ enum font_state face_open(const struct face_file *file, struct arena *a, struct 
 	f->boxes = arena_new(a, struct face_boxes);
 	f->glyf = arena_new(a, struct glyf_cache);
 	f->lookups = arena_new(a, struct face_lookups);
+	f->advances = arena_new(a, struct face_advances);
 	f->boxes->places = checked_map();
 	f->blob = open_file(f, path, file->access);
 	if (f->blob == NULL)
@@ -355,7 +356,14 @@ uint64_t font_fingerprint(const struct font *f)
 
 int font_advance(const struct font *f, uint32_t gid)
 {
-	return hb_font_get_glyph_h_advance(f->hb, gid);
+	struct face_advances *a = f->advances;
+	size_t i = gid % ADVANCES_KEPT;
+
+	if (a->slots[i].known != gid + 1) {
+		a->slots[i].advance = hb_font_get_glyph_h_advance(f->hb, gid);
+		a->slots[i].known = gid + 1;
+	}
+	return a->slots[i].advance;
 }
 
 static const struct lookups *lookups_of(const struct font *f)

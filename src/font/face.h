@@ -31,6 +31,15 @@ struct face_boxes {
 	size_t n, cap;
 };
 
+/* The advances asked for last, by the lower bits of the glyph: HarfBuzz takes ten times as long. */
+enum { ADVANCES_KEPT = 256 };
+struct face_advances {
+	struct {
+		uint32_t known; /* the glyph + 1; 0: none */
+		int advance;
+	} slots[ADVANCES_KEPT];
+};
+
 /* Read when text is first set in the face. */
 struct face_lookups {
 	struct lookups *read; /* NULL: not yet */
@@ -51,6 +60,7 @@ struct font {
 	struct face_boxes *boxes;        /* font_glyph_box */
 	struct glyf_cache *glyf;         /* font_truetype */
 	struct face_lookups *lookups;    /* font_keeps_glyph */
+	struct face_advances *advances;  /* font_advance */
 	unsigned index;                  /* in the file */
 	struct font_info info;
 	int centre; /* face_centre */
