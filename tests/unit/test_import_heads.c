@@ -49,11 +49,25 @@ static void a_group_may_be_named_as_its_first_column(void **state)
 	fixture_release(&t.f);
 }
 
+/* A sanitizer sees whether the texts of its rows are released. */
+static void heads_of_a_drawn_table_are_found(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           BEGIN "| 项目 | 甲 | 乙 | 计 |\n|---|---|---|---|\n| 子项 | 1 | 2 | 3 |\n");
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
+	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
