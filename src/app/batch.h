@@ -59,7 +59,7 @@ struct worker {
 /*
  * Starts a worker; `w` is zeroed, as worker_end leaves it. `all` are the workers that are running
  * or will be: the new process closes their channels, so that each ends when its owner does. It
- * ignores the signals in `mine`. RC_IO with errno set.
+ * ignores the signals in `mine`. RC_IO with errno set; `w` is of no use then.
  */
 MUST_USE enum rc worker_start(struct worker *w, const struct worker_task *task,
                               const struct worker *all, size_t n, const sigset_t *mine);

@@ -32,15 +32,13 @@ static enum exit_code job_open(const struct output *paths, struct job_files *ret
 /* Gives the files their names once all of them are on the disk. */
 static enum exit_code job_finish(struct job_files *f)
 {
-	enum exit_code code = EXIT_WELL;
+	enum exit_code code;
 
 	if (f->paths->paged)
 		return page_files_finish(&f->pages);
-	if (f->html != NULL && out_sync(f->html) != RC_OK)
+	/* out_finish has the document on the disk before it is named. */
+	if (f->html != NULL && out_sync(f->html) != RC_OK) {
 		code = print_io(f->paths->html);
-	else if (f->html != NULL && out_sync(f->document) != RC_OK)
-		code = print_io(f->paths->document);
-	if (code != EXIT_WELL) {
 		out_abandon(f->document);
 		out_abandon(f->html);
 		return code;

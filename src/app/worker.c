@@ -131,7 +131,6 @@ enum rc worker_start(struct worker *w, const struct worker_task *task, const str
 		return RC_OK;
 	close(ends[0]);
 	close_files(w);
-	*w = (struct worker){0};
 	errno = error;
 	return RC_IO;
 }

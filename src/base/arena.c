@@ -8,6 +8,18 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sanitized.h"
+
+#if SANITIZED
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
+/* Bytes behind each block that nobody may touch: a sanitizer cannot tell blocks of a chunk apart.
+ */
+enum { FENCE = IS_SANITIZED ? 64 : 0 };
 
 /* Chunk sizes double from the first to the last, so that a short-lived arena costs little. */
 enum { CHUNK_FIRST = 1024, CHUNK_LAST = 64 * 1024 };
@@ -88,17 +100,12 @@ static size_t next_size(const struct arena_chunk *c, size_t n)
 	return n > size ? n : size;
 }
 
-/* n bytes, rounded up in *ret_n, with whatever was there before. */
-static void *take(struct arena *a, size_t n, size_t *ret_n)
+/* n bytes, with whatever was there before. */
+static void *take_bytes(struct arena *a, size_t n)
 {
-	const size_t align = alignof(max_align_t);
 	struct arena_chunk *c = a->last;
 	void *p;
 
-	if (n > SIZE_MAX - align)
-		n = mem_size_mul(n, 2); /* overflows: out of memory */
-	n = (n + align - 1) / align * align;
-	*ret_n = n;
 	if (c == NULL || c->size - c->used < n) {
 		if (n > CHUNK_LAST / 4 && c != NULL) {
 			/* A large block gets its own chunk, behind the current one. */
@@ -118,29 +125,33 @@ static void *take(struct arena *a, size_t n, size_t *ret_n)
 	return p;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
-{
-	size_t taken;
-	void *p = take(a, n, &taken);
-
-	return memset(p, 0, taken);
-}
-
 void *arena_alloc_bare(struct arena *a, size_t n)
 {
+	const size_t align = alignof(max_align_t);
 	size_t taken;
+	char *p;
 
-	return take(a, n, &taken);
+	if (n > SIZE_MAX - align - FENCE)
+		n = mem_size_mul(n, 2); /* overflows: out of memory */
+	taken = (n + align - 1) / align * align;
+	p = take_bytes(a, taken + FENCE);
+	ASAN_UNPOISON_MEMORY_REGION(p, n);
+	ASAN_POISON_MEMORY_REGION(p + n, taken - n + FENCE);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_alloc_bare(a, n), 0, n);
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	size_t taken;
-	char *p = take(a, n + 1, &taken);
+	char *p = arena_alloc_bare(a, n + 1);
 
 	if (n > 0)
 		memcpy(p, s, n);
-	memset(p + n, 0, taken - n);
+	p[n] = '\0';
 	return p;
 }
 

@@ -182,9 +182,6 @@ static void place_figures(struct table_view *v, size_t first, size_t n)
 		wanted = v->form->parts[likest(&v->hits[first + label_n - 1], TERM_ROW)->term->part]
 		                 .columns.leaf_n;
 	figure_n = n - label_n;
-	/* Blanks before the figures may stand for a spanning label. */
-	while (figure_n > wanted && v->values[first + n - figure_n].kind == VALUE_BLANK)
-		figure_n--;
 	for (size_t i = 0; i < n - figure_n; i++)
 		put_at(&cells[i], i < depth ? i : depth,
 		       i + 1 == label_n && i < depth ? depth - i : 1);

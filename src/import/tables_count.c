@@ -44,6 +44,13 @@ void tell_unknown_heads(struct table_view *v, bool counted)
 	}
 }
 
+/* From left to right; of a group and the columns it begins with, these. */
+static bool stands_before(const struct form_node *a, const struct form_node *b)
+{
+	return a->leaf_first != b->leaf_first ? a->leaf_first < b->leaf_first
+	                                      : a->leaf_n < b->leaf_n;
+}
+
 /* The first node of a part, from leaf `from` on, that a head names as well as any; or NULL. */
 static const struct form_node *next_named(const struct hit_list *h, size_t part, size_t from,
                                           bool *ret_any)
@@ -60,8 +67,7 @@ static const struct form_node *next_named(const struct hit_list *h, size_t part,
 		const struct term *t = h->hits[i].term;
 
 		if (t->kind == TERM_COLUMN && t->part == part && h->hits[i].likeness == best &&
-		    t->node->leaf_first >= from &&
-		    (found == NULL || t->node->leaf_first < found->leaf_first))
+		    t->node->leaf_first >= from && (found == NULL || stands_before(t->node, found)))
 			found = t->node;
 	}
 	return found;

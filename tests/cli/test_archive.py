@@ -230,6 +230,15 @@ class Strangers(Case):
         after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         self.assertLess(after, max(before, 0) + 600 * 1024)  # KiB; inflated it has 1000 MiB
 
+    def test_bomb_of_objects_is_not_inflated(self):
+        bomb = zlib.compress(bytes(32 << 20), 9)
+        holder = b"<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>" % len(bomb)
+        pdf = b"%%PDF-1.7\n1 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (holder, bomb)
+        self.assertIn("the streams of the PDF inflate to more", self.extract(pdf, 1).stderr)
+        # The data of a picture is not inflated by anybody here.
+        picture = pdf.replace(b"/ObjStm", b"/Image ")
+        self.assertNotIn("inflate to more", self.extract(picture, 1).stderr)
+
     def test_wrong_usage(self):
         self.expect(2, "extract")
         self.expect(2, "extract", "a.pdf", "b.pdf")

@@ -2,9 +2,11 @@
 """A long document is written while its later pages are set; that changes nothing else."""
 
 import hashlib
+import os
 import unittest
+from pathlib import Path
 
-from harness import Case
+from harness import PROGRAM, Case
 
 PARAGRAPH = "本年度报告。" * 40
 NOTED = 5  # parts: the small fonts have no marks beyond ⑩
@@ -101,6 +103,22 @@ class Long(Case):
             self.render(0, "a.pdf")
             self.render(0, "b.pdf", "--verify")
             self.assertEqual(*(self.digest(name) for name in ("a.pdf", "b.pdf")), column_n)
+
+    @unittest.skipIf(b"__asan_init" in Path(PROGRAM).read_bytes(), "a sanitizer keeps what is freed")
+    def test_memory_of_paragraphs(self):
+        """They are shaped in memory that is used again, also where --force keeps all pages."""
+        few, many = (self.memory(n) for n in (2000, 4000))
+        self.assertLess(many - few, 2000 * 18)
+
+    def memory(self, paragraphs):
+        """KiB for a document with so many: of one that takes less than this process, that of this process."""
+        self.write("r.json", {**document(), "content": [PARAGRAPH] * paragraphs})
+        args = [PROGRAM, "render", self.dir / "r.json", "-o", self.dir / "a.pdf", "--force"]
+        child = os.posix_spawn(PROGRAM, args, self.environment())
+        _, status, used = os.wait4(child, 0)
+        self.assertEqual(status, 0)
+        print(f"{paragraphs} paragraphs: {used.ru_maxrss} KiB")
+        return used.ru_maxrss
 
     def digest(self, name):
         return hashlib.sha256((self.dir / name).read_bytes()).hexdigest()

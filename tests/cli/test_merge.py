@@ -285,6 +285,7 @@ class Faults(MergeCase):
         (self.dir / "link.json").symlink_to("0.json")
         for name in ("0.json", "./0.json", "link.json"):
             self.refuse("0.json", name, message="this is the same file as 0.json")
+            self.assertNotIn("has a report already", self.stderr)
 
     def test_another_year(self):
         r = json.loads((self.dir / "1.json").read_text("utf-8"))

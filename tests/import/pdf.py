@@ -5,7 +5,8 @@
 UNICODE = (
     "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF>"
     " endcodespacerange 2 beginbfrange <0020> <4DFF> <0020> <4E00> <9FFF> <4E00> endbfrange"
-    " 1 beginbfrange <FF00> <FFEF> <FF00> endbfrange endcmap"
+    " 1 beginbfrange <FF00> <FFEF> <FF00> endbfrange"
+    " 1 beginbfchar <F000> <D840DC0B> endbfchar 1 beginbfrange <F001> <F003> <D840DC11> endbfrange endcmap"
 )
 COMPOSITE = (
     "<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H/ToUnicode {} 0 R/DescendantFonts"

@@ -19,6 +19,23 @@ SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
 HEADING = "一、总体情况"
 
 
+def with_form(text, keys=""):
+    """A PDF whose second paragraph is in a form."""
+    maker = pdf.Pdf()
+    content = pdf.marked(0, pdf.shown(HEADING)) + "/P /Q BDC q /X Do Q EMC"
+    original = maker.stream
+
+    def stream(body, more=""):
+        made = original(body, more)
+        if body == content:
+            original(text, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + keys)
+        return made
+
+    maker.stream = stream
+    resources = "/Properties<</Q<</MCID 1>>>>/XObject<</X 6 0 R>>"
+    return maker.bytes(content, [("H1", [0]), ("P", [1])], resources=resources)
+
+
 class PdfCase(Case):
     maxDiff = None
 
@@ -103,21 +120,10 @@ class Content(PdfCase):
         self.assertEqual(self.prose(data)[0], ["甲。", "乙。", "丙。"])
 
     def test_forms_and_properties_by_name(self):
-        maker = pdf.Pdf()
-        text = pdf.shown("甲。")
-        content = pdf.marked(0, pdf.shown(HEADING)) + "/P /Q BDC q /X Do Q EMC"
-        form = f"/Properties<</Q<</MCID 1>>>>/XObject<</X 5 0 R>>"
-        original = maker.stream
+        self.assertEqual(self.prose(with_form(pdf.shown("甲。")))[0], ["甲。"])
 
-        def stream(body, keys=""):
-            made = original(body, keys)
-            if body == content:
-                original(text, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
-            return made
-
-        maker.stream = stream
-        data = maker.bytes(content, [("H1", [0]), ("P", [1])], resources=form.replace("5 0", "6 0"))
-        self.assertEqual(self.prose(data)[0], ["甲。"])
+    def test_characters_beyond_the_first_plane(self):
+        self.assertEqual(self.prose(pdf.document(HEADING, "甲\uf000\uf003"))[0], ["甲\U0002000b\U00020013"])
 
     def test_raised_marks_are_no_digits(self):
         raised = pdf.shown("12") + pdf.shown("1", size=6, y=706)
@@ -162,6 +168,12 @@ class Refused(PdfCase):
             done = self.run_kanben("import", "a.pdf", env=self.environment(PATH=""))
             self.assertEqual(done.returncode, 1)
             self.assertIn("pdftotext (poppler-utils); that is not installed", done.stderr.decode())
+
+    def test_a_file_of_which_a_part_cannot_be_read_goes_to_pdftotext(self):
+        self.write("a.pdf", with_form("not deflated", "/Filter/FlateDecode"))
+        done = self.run_kanben("import", "a.pdf", env=self.environment(PATH=""))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("pdftotext (poppler-utils); that is not installed", done.stderr.decode())
 
     def test_hostile_trees_end(self):
         deep = ("P", [1])

@@ -63,6 +63,7 @@ THIRD_PARTY = [
     (r"libxml/.*", "import xml"),
     (r"zip\.h", "unzip"),
     (r"linux/(audit|filter|landlock|seccomp)\.h", "base"),
+    (r"sanitizer/asan_interface\.h", "base"),
     (r"microhttpd\.h|linux/openat2\.h|(netinet/in|arpa/inet)\.h", "serve"),
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """kanben serve: who may come in, and from where."""
 
+import ctypes
+import errno
 import os
 import signal
+import struct
 import time
 import unittest
 
@@ -10,6 +13,31 @@ from serving import ServeCase, etag_of, last_year, report, text_of
 
 EDITOR, READER = "Yb0nqz4J3mM8sXk2W7dT", "c9QfH1vR6tLp5ZgE8uAo"
 FORMER = "aaaaaaaaaaaaaaaaaaaaaaaa"
+OPENAT2 = 437  # on every processor
+
+
+class Filter(ctypes.Structure):
+    """struct sock_fprog"""
+
+    _fields_ = [("n", ctypes.c_ushort), ("code", ctypes.c_char_p)]
+
+
+def refuse_openat2():
+    """In a process that is about to run a program: the system does not know the call (seccomp(2))."""
+    load, equal, answer = 0x20, 0x15, 0x06
+    code = b"".join(
+        struct.pack("HBBI", *step)
+        for step in (
+            (load, 0, 0, 0),  # the number of the call
+            (equal, 0, 1, OPENAT2),
+            (answer, 0, 0, 0x50000 | errno.ENOSYS),
+            (answer, 0, 0, 0x7FFF0000),  # any other is allowed
+        )
+    )
+    library = ctypes.CDLL(None, use_errno=True)
+    library.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+    if library.prctl(22, 2, ctypes.byref(Filter(len(code) // 8, code)), 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "PR_SET_SECCOMP")
 
 
 class Tokens(ServeCase):
@@ -286,6 +314,7 @@ class Starting(ServeCase):
         self.expect(3, "serve", "nothing")
         self.write("file", "")
         self.expect(3, "serve", "file")
+        self.assertIn("lacks openat2", self.refuse(3, preexec_fn=refuse_openat2))
         server = self.serve()
         self.assertIn("another", self.refuse(3))
         self.assertIn(str(server.port), self.refuse(

@@ -51,6 +51,7 @@ static inline void add_linked_note(struct sample *s)
 	pl->tags[back].other = there;
 	pl->tags[back].alt = "mark";
 	sample_text(s, &song, AT(1, there, 100, 760), "一");
+	sample_text(s, &song, AT(1, there, 130, 760), "二");
 	sample_text(s, &song, AT(2, back, 100, 400), "一");
 	sample_text(s, &song, AT(2, words, 120, 400), "二");
 }

@@ -144,6 +144,42 @@ static void charstrings_lose_subroutines_and_hints_or_are_refused(void **state)
 	}
 }
 
+/* The width and the first point are written anew, in their shortest form. */
+static void a_charstring_gets_another_box(void **state)
+{
+	static const struct {
+		const char *code, *fitted;
+		struct charstring_box box;
+	} FITTED[] = {
+	        {"ff03e88000 8c 8d 15 0e", "ff03848000 28 bf 15 0e", {100, 0, 50, 0, 0}},
+	        {"8c 16 8c 06 0e", "f806 82 8b 15 8c 06 0e", {10, 20, 0, 1000, 600}},
+	        {"0e", "fc88 0e", {0, 0, 0, 0, 500}},
+	        {"0e", "1c07d0 0e", {-2000, 0, 0, 0, 0}},
+	        {"0e", "1cf830 0e", {0, 2000, 0, 0, 0}},
+	        {"0e", NULL, {40000, 0, 0, 0, 0}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(FITTED); i++) {
+		const char *want = FITTED[i].fitted;
+		struct buf out = {0};
+		size_t n, want_n = 0;
+		uint8_t *code = from_hex(FITTED[i].code, &n);
+		uint8_t *fitted = want != NULL ? from_hex(want, &want_n) : NULL;
+
+		buf_puts(&out, "before");
+		buf_put(&out, (const char *)code, n);
+		assert_int_equal(charstring_fit(&out, 6, &FITTED[i].box), want != NULL);
+		if (want != NULL) {
+			assert_int_equal(out.n, 6 + want_n);
+			assert_memory_equal(out.p + 6, fitted, want_n);
+		}
+		buf_release(&out);
+		free(code);
+		free(fitted);
+	}
+}
+
 /* Nested calls can take time without making the glyph longer. */
 static void flattening_stops_when_the_tokens_are_used_up(void **state)
 {
@@ -547,6 +583,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(charstrings_lose_subroutines_and_hints_or_are_refused),
+	        cmocka_unit_test(a_charstring_gets_another_box),
 	        cmocka_unit_test(flattening_stops_when_the_tokens_are_used_up),
 	        TEST(glyphs_must_exist),
 	        TEST(cids_count_the_glyphs_given),

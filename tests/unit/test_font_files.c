@@ -248,13 +248,13 @@ static long resident(const char *file)
 {
 	FILE *f = fopen("/proc/self/smaps", "r");
 	char line[2 * PATH_MAX];
-	unsigned long start, end;
 	bool here = false;
+	unsigned long from, to;
 	long kib = 0, n;
 
 	assert_non_null(f);
 	while (fgets(line, sizeof(line), f) != NULL) {
-		if (sscanf(line, "%lx-%lx ", &start, &end) == 2)
+		if (sscanf(line, "%lx-%lx", &from, &to) == 2) /* also of one without a name */
 			here = strstr(line, file) != NULL;
 		else if (here && sscanf(line, "Rss: %ld", &n) == 1)
 			kib += n;

@@ -355,31 +355,6 @@ static void a_title_says_which_part_it_is(void **state)
 	}
 }
 
-#define NARROW(key, row)                                                                           \
-	"{'key':'" key "','corner':'项目','columns':[{'text':'数额'}],'rows':[{'text':'" row       \
-	"','key':'x'}]}"
-
-/* Parts with one column need no heads. */
-static void one_column_needs_no_head(void **state)
-{
-	static const char layout[] =
-	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
-	        "'body':'table','table':{'parts':[{'beside':[" NARROW("one", "子项") "," NARROW(
-	                "two", "丑项") "]}]}}]}";
-	static const char page[] = "<p>市局2024年报<p>二、数据一览<table><tr><td>子项<td>5"
-	                           "<tr><td>丑项<td>6</table>";
-	struct trial t = {0};
-
-	(void)state;
-	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
-	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
-	assert_string_equal(at(&t, "t/one/x"), "5");
-	assert_string_equal(at(&t, "t/two/x"), "6");
-	for (const struct diag *d = t.f.dl.first; d != NULL; d = d->next)
-		assert_null(strstr(d->message, "spans several"));
-	fixture_release(&t.f);
-}
-
 static void a_note_above_a_continued_table_goes_after_it(void **state)
 {
 	struct trial t;
@@ -573,7 +548,6 @@ int main(void)
 	        cmocka_unit_test(a_wider_table_without_heads_does_not_continue_the_previous_one),
 	        cmocka_unit_test(a_title_says_which_part_it_is),
 	        cmocka_unit_test(heads_hold_behind_an_unknown_row),
-	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_note_above_a_continued_table_goes_after_it),
 	        cmocka_unit_test(a_row_without_its_group_belongs_to_the_group_above),
 	        cmocka_unit_test(rows_that_the_form_does_not_have_are_reported),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_out.c: files whose folder goes away while they are written. */
+/* test_out.c: files whose folder goes away while they are written, or that cannot be closed. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -40,10 +42,52 @@ static void a_file_without_its_folder_is_told(void **state)
 	assert_gone(true, false);
 }
 
+/* Stands before the C library's: a file is closed all the same, as Linux does. */
+static bool close_fails;
+
+int close(int fd)
+{
+	long result = syscall(SYS_close, fd);
+
+	if (result == 0 && close_fails) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)result;
+}
+
+static void a_file_that_cannot_be_closed_gets_no_name(void **state)
+{
+	char folder[] = "/tmp/kanben-test-XXXXXX", path[sizeof(folder) + 8];
+	struct out *o;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/a.svg", folder);
+	for (int rest = 0; rest < 2; rest++) {
+		assert_int_equal(out_open(path, &o), RC_OK);
+		out_put(o, "abc", 3);
+		close_fails = true;
+		errno = 0;
+		if (rest) {
+			assert_int_equal(out_rest(o, /*hold*/ false), RC_IO);
+			assert_int_equal(errno, EIO);
+			close_fails = false;
+		}
+		errno = 0;
+		assert_int_equal(out_finish(o), RC_IO);
+		assert_int_equal(errno, EIO);
+		close_fails = false;
+		assert_int_equal(access(path, F_OK), -1);
+	}
+	assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_file_without_its_folder_is_told),
+	        cmocka_unit_test(a_file_that_cannot_be_closed_gets_no_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

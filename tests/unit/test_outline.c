@@ -76,10 +76,104 @@ static void outlines_are_those_of_the_face(void **state)
 	check_outlines(*state, "latin.ttf", 0, 'H');
 }
 
+/* The points of an outline, those between two control points too. */
+struct trail {
+	size_t n;
+	struct {
+		int32_t x, y;
+		bool on, first;
+	} points[1000];
+};
+
+static void tell_point(void *user, int32_t x, int32_t y, bool on, bool first)
+{
+	struct trail *t = user;
+
+	assert_true(t->n < COUNT(t->points));
+	t->points[t->n].x = x;
+	t->points[t->n].y = y;
+	t->points[t->n].on = on;
+	t->points[t->n++].first = first;
+}
+
+static void tell_vector(const FT_Vector *v, void *user, bool on, bool first)
+{
+	tell_point(user, (int32_t)(2 * v->x), (int32_t)(2 * v->y), on, first);
+}
+
+static int move_to(const FT_Vector *to, void *user)
+{
+	tell_vector(to, user, true, true);
+	return 0;
+}
+
+static int line_to(const FT_Vector *to, void *user)
+{
+	tell_vector(to, user, true, false);
+	return 0;
+}
+
+static int conic_to(const FT_Vector *control, const FT_Vector *to, void *user)
+{
+	tell_vector(control, user, false, false);
+	return line_to(to, user);
+}
+
+static int cubic_to(const FT_Vector *a, const FT_Vector *b, const FT_Vector *to, void *user)
+{
+	(void)a;
+	(void)b;
+	(void)to;
+	(void)user;
+	return -1;
+}
+
+/* What lies halfway between two units may be rounded either way: coordinates are in halves. */
+static void assert_same_trail(const struct trail *got, const struct trail *want)
+{
+	assert_int_equal(got->n, want->n);
+	for (size_t i = 0; i < got->n; i++) {
+		assert_in_range(got->points[i].x - want->points[i].x + 2, 0, 4);
+		assert_in_range(got->points[i].y - want->points[i].y + 2, 0, 4);
+		assert_int_equal(got->points[i].on, want->points[i].on);
+		assert_int_equal(got->points[i].first, want->points[i].first);
+	}
+}
+
+static void points_between_control_points_are_told(void **state)
+{
+	static const FT_Outline_Funcs funcs = {
+	        .move_to = move_to, .line_to = line_to, .conic_to = conic_to, .cubic_to = cubic_to};
+	struct scene *sc = *state;
+	const struct font *f = open_face(sc, "latin.ttf", 0, 'H');
+	FT_Library library;
+	FT_Face face;
+	size_t n;
+	char *p = font_file(sc, "latin.ttf", &n);
+
+	assert_int_equal(FT_Init_FreeType(&library), 0);
+	assert_int_equal(FT_New_Memory_Face(library, (FT_Byte *)p, (FT_Long)n, 0, &face), 0);
+	for (const char *c = "HSg80%"; *c != '\0'; c++) {
+		FT_UInt gid = FT_Get_Char_Index(face, (FT_ULong)*c);
+		struct trail got = {0}, want = {0};
+
+		assert_int_equal(FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING),
+		                 0);
+		assert_int_equal(FT_Outline_Decompose(&face->glyph->outline, &funcs, &want), 0);
+		assert_int_equal(font_trace(f, gid, tell_point, &got), RC_OK);
+		assert_same_trail(&got, &want);
+	}
+	FT_Done_Face(face);
+	FT_Done_FreeType(library);
+	free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(outlines_are_those_of_the_face, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(points_between_control_points_are_told, set_up,
+	                                        tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -429,6 +429,12 @@ static const struct damage damages[] = {
          "/Rect",
          "[0 0 595 841]",
          "(Link), the area of a link"},
+        {"publish", /* about the second of its two pieces only */
+         {PAGES, "1", "/Annots", "0"},
+         SET,
+         "/Rect",
+         "[125 78 400 98]",
+         "(Link), the area of a link"},
         {"publish",
          {PAGES, "1", "/Annots", "0"},
          SET,
@@ -476,6 +482,23 @@ static void each_damage_is_noticed(void **state)
 		assert_noticed(profiles[i], damages, sizeof(damages) / sizeof(damages[0]));
 }
 
+static void a_page_that_ends_in_its_first_marked_content_is_noticed(void **state)
+{
+	static const struct damage contents = {"publish", {PAGES, "0", "/Contents"}, EDIT, "", "",
+	                                       ""};
+	static const char open[] = "/H1<</MCID 0>>BDC ";
+	struct edition e = {.profile = contents.profile};
+	qpdf_data q;
+
+	(void)state;
+	open_edition(&e);
+	q = open_bytes(&e);
+	qpdf_oh_replace_stream_data(q, find(q, &contents), (const unsigned char *)open,
+	                            sizeof(open) - 1, qpdf_oh_new_null(q), qpdf_oh_new_null(q));
+	assert_differs(&e, q, "found “a page that ends with something unfinished”");
+	close_edition(&e);
+}
+
 /* What the elements, the tree and the cells agree on may still be ambiguous. */
 static void an_id_that_two_heads_have_is_noticed(void **state)
 {
@@ -521,6 +544,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(a_truncated_file_is_a_finding, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test(each_damage_is_noticed),
+	        cmocka_unit_test(a_page_that_ends_in_its_first_marked_content_is_noticed),
 	        cmocka_unit_test(an_id_that_two_heads_have_is_noticed),
 	};
 

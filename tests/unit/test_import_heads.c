@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* Heads of tables that are imported with layouts of their own. */
+#include "import_trial.h"
+
+#define NARROW(key, row)                                                                           \
+	"{'key':'" key "','corner':'项目','columns':[{'text':'数额'}],'rows':[{'text':'" row       \
+	"','key':'x'}]}"
+
+/* Parts with one column need no heads. */
+static void one_column_needs_no_head(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'parts':[{'beside':[" NARROW("one", "子项") "," NARROW(
+	                "two", "丑项") "]}]}}]}";
+	static const char page[] = "<p>市局2024年报<p>二、数据一览<table><tr><td>子项<td>5"
+	                           "<tr><td>丑项<td>6</table>";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
+	assert_string_equal(at(&t, "t/one/x"), "5");
+	assert_string_equal(at(&t, "t/two/x"), "6");
+	for (const struct diag *d = t.f.dl.first; d != NULL; d = d->next)
+		assert_null(strstr(d->message, "spans several"));
+	fixture_release(&t.f);
+}
+
+/* The known heads are in order then too, and the figure below the unknown one can be counted. */
+static void a_group_may_be_named_as_its_first_column(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'corner':'项目','columns':[{'text':'收件',"
+	        "'children':[{'text':'收件','key':'a'},{'text':'乙','key':'b'}]},{'text':'丙件','"
+	        "key':'c'}],"
+	        "'rows':[{'text':'子项','key':'x'},{'text':'丑项','key':'y'}]}}]}";
+	static const char page[] =
+	        "<p>市局2024年报<p>二、数据一览<table><tr><td rowspan=2>项目<td colspan=2>收件"
+	        "<td rowspan=2>奇怪<tr><td>收件<td>乙<tr><td>子项<td>5<td>6<td>7</table>";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
+	assert_string_equal(at(&t, "t/x/a"), "5");
+	assert_string_equal(at(&t, "t/x/c"), "7");
+	fixture_release(&t.f);
+}
+
+/* A sanitizer sees whether the texts of its rows are released. */
+static void heads_of_a_drawn_table_are_found(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt",
+	           BEGIN "| 项目 | 甲 | 乙 | 计 |\n|---|---|---|---|\n| 子项 | 1 | 2 | 3 |\n");
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(one_column_needs_no_head),
+	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
+	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
