@@ -5,8 +5,8 @@
  *	freeze OUTPUT.c FILE.json...
  *
  * writes the trees of JSON files, and the patterns of layouts, as data (shipped/frozen.h). A file
- *with findings is left out: the program will parse it, and tell them. Exit status 0, or 1 if a file
- *cannot be read or written.
+ * with findings is left out: the program will parse it, and tell them. Exit status 0, or 1 if a
+ * file cannot be read or written.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -73,6 +73,11 @@ static void free_on_heap(void *block, void *unused)
 	free(block);
 }
 
+static pcre2_general_context *context_on_heap(void)
+{
+	return pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+}
+
 static void set_fault(int error, size_t off, struct pattern_fault *ret)
 {
 	ret->off = off;
@@ -164,7 +169,7 @@ static pcre2_code *compile(struct arena *a, const char *text, size_t len,
 {
 	pcre2_general_context *memory =
 	        a != NULL ? pcre2_general_context_create(alloc_in_arena, free_nothing, a)
-	                  : pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+	                  : context_on_heap();
 	pcre2_compile_context *limits = pcre2_compile_context_create(memory);
 	pcre2_code *code;
 	uint32_t groups = 0;
@@ -235,8 +240,7 @@ const struct pattern *pattern_compile(const struct pattern_home *home, const cha
 /* NULL: it is of a PCRE2 that was built otherwise. */
 static pcre2_code *decode(const uint8_t *known)
 {
-	pcre2_general_context *memory =
-	        pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+	pcre2_general_context *memory = context_on_heap();
 	pcre2_code *code = NULL;
 
 	if (known == NULL || pcre2_serialize_decode(&code, 1, known, memory) != 1)
@@ -290,8 +294,7 @@ static struct pattern_known encode(struct arena *a, const struct pattern *p)
 {
 	const pcre2_code *code = code_of(p);
 	struct pattern_known k = {p->text, p->len, p->needs, NULL, 0};
-	pcre2_general_context *memory =
-	        pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+	pcre2_general_context *memory = context_on_heap();
 	uint8_t *bytes;
 
 	if (pcre2_serialize_encode(&code, 1, &bytes, &k.code_n, memory) == 1) {
@@ -340,7 +343,7 @@ struct pattern_search *pattern_search_new(void)
 {
 	struct pattern_search *ps = mem_alloc(sizeof(*ps));
 
-	ps->memory = pcre2_general_context_create(alloc_on_heap, free_on_heap, NULL);
+	ps->memory = context_on_heap();
 	ps->data = pcre2_match_data_create(MAX_GROUPS, ps->memory);
 	ps->limits = pcre2_match_context_create(ps->memory);
 	pcre2_set_match_limit(ps->limits, MAX_STEPS);

@@ -29,6 +29,12 @@ enum unicode_class unicode_class(uint32_t cp);
 /* Neither visible nor white space: any class but UNICODE_TEXT and UNICODE_THIN. */
 bool unicode_is_invisible(uint32_t cp);
 
+/* A Roman numeral of its own, U+2160 to U+2188, which is set like an ideograph. */
+static inline bool unicode_is_roman_numeral(uint32_t cp)
+{
+	return cp >= 0x2160 && cp <= 0x2188;
+}
+
 /* A letter or number of a script that is written from right to left (Bidi_Class R, AL, AN). */
 bool unicode_is_right_to_left(uint32_t cp);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 /* RUN_MAX: a longer run of unknown characters is more than one word. */
@@ -226,8 +227,7 @@ static void join_unknown(struct joining *j, size_t i)
 /* A letter or a Roman numeral, to which suffixes are joined, too: A类, AAA级, Ⅱ期. */
 static bool is_letter(uint32_t cp)
 {
-	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
-	       (cp >= 0x2160 && cp <= 0x2188);
+	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || unicode_is_roman_numeral(cp);
 }
 
 void words_join(const struct word_list *w, const uint32_t *cps, size_t n, bool *within)

@@ -382,7 +382,7 @@ bool font_glyph_alone(const struct font *f, uint32_t gid, uint32_t *ret)
 {
 	struct face_lookups *l = f->lookups;
 
-	if (l->read == NULL || l->asked != gid) {
+	if (l->asked != gid) { /* nobody asks for glyph 0 */
 		l->is_known = lookups_alone(lookups_of(f), gid, &l->alone);
 		l->asked = gid;
 	}

@@ -82,6 +82,11 @@ static bool step(struct layout_table *t, unsigned n)
 	return !t->bad;
 }
 
+static bool has_bit(const uint64_t *bits, uint32_t i)
+{
+	return (bits[i / 64] >> i % 64 & 1) != 0;
+}
+
 static void mark(uint64_t *to, unsigned first, unsigned last)
 {
 	for (unsigned i = first / 64; i <= last / 64; i++) {
@@ -95,6 +100,25 @@ static void mark(uint64_t *to, unsigned first, unsigned last)
 	}
 }
 
+/* Glyphs of a coverage, and as which of its glyphs the first counts. */
+struct glyph_range {
+	unsigned first, last, index;
+};
+
+/* Range i of a coverage; of one that lists glyphs each is a range. */
+static struct glyph_range range_at(struct layout_table *t, size_t coverage, unsigned i)
+{
+	size_t at = coverage + 4;
+
+	if (get16(t, coverage) == 1) {
+		unsigned glyph = get16(t, at + 2 * (size_t)i);
+
+		return (struct glyph_range){glyph, glyph, i};
+	}
+	at += 6 * (size_t)i;
+	return (struct glyph_range){get16(t, at), get16(t, at + 2), get16(t, at + 4)};
+}
+
 static void read_coverage(struct layout_table *t, size_t at)
 {
 	unsigned format = get16(t, at), n = get16(t, at + 2);
@@ -102,11 +126,10 @@ static void read_coverage(struct layout_table *t, size_t at)
 	if (format != 1 && format != 2)
 		t->bad = true;
 	for (unsigned i = 0; i < n && step(t, 1); i++) {
-		size_t range = at + 4 + (format == 1 ? 2 : 6) * (size_t)i;
-		unsigned first = get16(t, range), last = format == 1 ? first : get16(t, range + 2);
+		struct glyph_range r = range_at(t, at, i);
 
-		if (first <= last && step(t, (last - first) / 64))
-			mark(t->starts, first, last);
+		if (r.first <= r.last && step(t, (r.last - r.first) / 64))
+			mark(t->starts, r.first, r.last);
 	}
 }
 
@@ -161,12 +184,10 @@ static bool is_optional(uint32_t tag)
 /* Whether a lookup is new; it is not from now on. */
 static bool is_new(struct layout_table *t, unsigned lookup)
 {
-	uint64_t bit = (uint64_t)1 << lookup % 64;
-
 	t->bad = t->bad || lookup >= LOOKUPS_MAX;
-	if (t->bad || (t->on[lookup / 64] & bit) != 0)
+	if (t->bad || has_bit(t->on, lookup))
 		return false;
-	t->on[lookup / 64] |= bit;
+	mark(t->on, lookup, lookup);
 	return true;
 }
 
@@ -292,11 +313,6 @@ void lookups_free(struct lookups *l)
 	free(l);
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t i)
-{
-	return (bits[i / 64] >> i % 64 & 1) != 0;
-}
-
 bool lookups_leave(const struct lookups *l, uint32_t gid)
 {
 	return !l->all && gid < GLYPHS && !has_bit(l->replaced, gid) && !has_bit(l->moved, gid);
@@ -307,15 +323,14 @@ bool lookups_leave(const struct lookups *l, uint32_t gid)
 /* Whether a coverage has the glyph, and as which of its glyphs. */
 static bool covers(struct layout_table *t, size_t at, uint32_t gid, unsigned *ret)
 {
-	unsigned format = get16(t, at), n = get16(t, at + 2);
+	unsigned n = get16(t, at + 2);
 
 	for (unsigned i = 0; i < n && step(t, 1); i++) {
-		size_t range = at + 4 + (format == 1 ? 2 : 6) * (size_t)i;
-		unsigned first = get16(t, range), last = format == 1 ? first : get16(t, range + 2);
+		struct glyph_range r = range_at(t, at, i);
 
-		if (gid < first || gid > last)
+		if (gid < r.first || gid > r.last)
 			continue;
-		*ret = format == 1 ? i : get16(t, range + 4) + (gid - first);
+		*ret = r.index + (gid - r.first);
 		return true;
 	}
 	return false;

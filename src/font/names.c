@@ -21,6 +21,7 @@ enum {
 	MAC_ENGLISH = 0,
 	MAC_SIMPLIFIED_CHINESE = 33,
 	TEXT_MAX = 4096, /* bytes; longer names are ignored */
+	NAMES_RECENT = 16,
 	SELECTION_ITALIC = 1,
 	SELECTION_BOLD = 1 << 5
 };
@@ -197,10 +198,13 @@ static bool identifies(unsigned id)
 	return id == NAME_FULL || id == NAME_POSTSCRIPT || is_family(id);
 }
 
-/* Faces give the same names for many languages. */
+/*
+ * Faces give the same few names for many languages, one after the other; a table may have tens of
+ * thousands of others, so that only the last are looked at.
+ */
 static void add_name(struct face_names *names, const char *folded, bool family)
 {
-	for (size_t i = 0; i < names->n; i++)
+	for (size_t i = names->n > NAMES_RECENT ? names->n - NAMES_RECENT : 0; i < names->n; i++)
 		if (names->items[i].is_family == family &&
 		    strcmp(names->items[i].folded, folded) == 0)
 			return;

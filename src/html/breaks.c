@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "html/writer.h"
 
@@ -41,12 +42,6 @@ static bool is_digit(uint32_t cp)
 static bool is_letter(uint32_t cp)
 {
 	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-}
-
-/* A Roman numeral of its own. */
-static bool is_roman(uint32_t cp)
-{
-	return cp >= 0x2160 && cp <= 0x2188;
 }
 
 static bool is_listed(const uint32_t *list, size_t n, uint32_t cp)
@@ -113,7 +108,7 @@ static bool is_between_words(const struct broken_text *t, const struct sense *se
 	uint32_t a = t->cps[i - 1], b = t->cps[i];
 	bool han_a = is_ideograph(a), han_b = is_ideograph(b);
 
-	if (!(han_a && (han_b || is_letter(b) || is_roman(b) || counts(t, i))) &&
+	if (!(han_a && (han_b || is_letter(b) || unicode_is_roman_numeral(b) || counts(t, i))) &&
 	    !ends_letters(t, i))
 		return false;
 	return !sense->word[i] && !sense->stray[i] && a != ORDINAL && !is_ordinal(t, i) &&

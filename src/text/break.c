@@ -6,6 +6,8 @@
  */
 #include "text/shape.h"
 
+#include "base/unicode.h"
+
 enum {
 	NUMERALS_MAX = 8,
 	SCALERS_MAX = 4,
@@ -152,12 +154,6 @@ static bool scales_number(const struct shaped *s, size_t i)
 	return class_at(s, i) == TEXT_DIGIT;
 }
 
-/* A Roman numeral of its own, U+2160 and on, which is set like an ideograph. */
-static bool is_roman(uint32_t cp)
-{
-	return cp >= 0x2160 && cp <= 0x2188;
-}
-
 /*
  * Whether the letter or Roman numeral before cluster i names what begins there: A类, 5A级, Ⅱ期,
  * U盘. Of several letters only a grade is made: AAA级, but GDP can leave 增长.
@@ -165,7 +161,7 @@ static bool is_roman(uint32_t cp)
 static bool is_named_by_letter(const struct shaped *s, size_t i)
 {
 	uint32_t cp = s->clusters[i].cp;
-	bool roman = is_roman(s->clusters[i - 1].cp);
+	bool roman = unicode_is_roman_numeral(s->clusters[i - 1].cp);
 
 	if (!(roman || class_at(s, i - 1) == TEXT_LATIN) || !text_is_ideograph(cp) ||
 	    IS_IN(PARTICLES, cp))

@@ -172,13 +172,17 @@ static bool is_simple(uint32_t cp)
 	return false;
 }
 
+/* Whether only the tables of its face may make of a piece anything but its glyph. */
+static bool is_ordinary(const struct piece *p)
+{
+	return p->form == PIECE_PLAIN && !p->attached && is_simple(p->cp) && p->choice.gid != 0;
+}
+
 /* Whether HarfBuzz would give each of pieces [first, last) its own glyph, moved nowhere. */
 static bool is_plain(const struct piece *items, size_t first, size_t last)
 {
-	if (items[first].form != PIECE_PLAIN)
-		return false;
 	for (size_t i = first; i < last; i++)
-		if (items[i].attached || !is_simple(items[i].cp) || items[i].choice.gid == 0 ||
+		if (!is_ordinary(&items[i]) ||
 		    !font_keeps_glyph(items[i].choice.font, items[i].choice.gid))
 			return false;
 	return true;
@@ -189,8 +193,7 @@ static uint32_t plain_alone(const struct piece *p)
 {
 	uint32_t gid = 0;
 
-	if (p->form != PIECE_PLAIN || p->attached || !is_simple(p->cp) || p->choice.gid == 0 ||
-	    !font_glyph_alone(p->choice.font, p->choice.gid, &gid))
+	if (!is_ordinary(p) || !font_glyph_alone(p->choice.font, p->choice.gid, &gid))
 		return 0;
 	return gid;
 }
