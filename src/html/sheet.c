@@ -170,8 +170,8 @@ static const char article_sheet[] =
         ".kanben th,.kanben td{border:1px solid;padding:.3em .25em;vertical-align:middle;"
         "overflow-wrap:normal}\n"
         ".kanben th{font-weight:normal}\n"
-        ".kanben th[scope=col]{min-width:2em}\n"
-        ".kanben th[scope=row]{min-width:4em}\n"
+        ".kanben th[scope=col]{min-width:calc(2em + 1px)}\n"
+        ".kanben th[scope=row]{min-width:calc(4em + 2px)}\n"
         ".kanben .kb-start{text-align:start}\n"
         ".kanben .kb-centre{text-align:center}\n"
         ".kanben .kb-end,.kanben .kb-decimal{text-align:end;font-kerning:none}\n"
@@ -229,16 +229,20 @@ static const char narrow_sheet[] =
 static const int label_widths[SHEET_LABELS_MAX + 1][SHEET_LABELS_MAX] = {
         [2] = {3, 5}, [3] = {2, 3, 5}};
 
-/* `property:calc(ems of text in n columns)` */
+/*
+ * `property:calc(ems of text in n columns)`: with the padding of each column, its rule, and what a
+ * browser that draws characters on whole pixels adds to the advances, at most half a pixel each.
+ */
 static void put_label_length(struct buf *b, const char *property, int ems, int n)
 {
-	buf_putf(b, "%s:calc(%d.%dem + %dpx)", property, ems + n / 2, n % 2 * 5, n);
+	buf_putf(b, "%s:calc(%d.%dem + %d.%dpx)", property, ems + n / 2, n % 2 * 5, n + ems / 2,
+	         ems % 2 * 5);
 }
 
 /* A single column has the width that it needs, four characters at least. */
 static void put_label_rules(struct buf *b)
 {
-	buf_puts(b, ".kanben .kb-stub1 .kb-s0{min-width:4em}\n");
+	buf_puts(b, ".kanben .kb-stub1 .kb-s0{min-width:calc(4em + 2px)}\n");
 	for (int count = 2; count <= SHEET_LABELS_MAX; count++) {
 		int before = 0;
 
