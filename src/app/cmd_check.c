@@ -41,6 +41,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = previous_open(p, o->previous, &work.previous);
 	if (code != EXIT_WELL)
 		return code;
+	faces_prepare(p);
 	return inputs.n == 1 && o->timeout == 0 ? check_one(p, o, &work) : batch_run(p, o, &work);
 }
 

@@ -52,6 +52,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 		code = outputs_plan(&p->arena, o, &inputs, &outputs);
 	if (code != EXIT_WELL)
 		return code;
+	faces_prepare(p);
 	if (batch_count(o, &inputs) == 1 && o->timeout == 0 && o->log == NULL)
 		return render_one(p, o, &inputs, &outputs);
 	return batch_run(p, o, &(struct batch_work){.inputs = &inputs, .outputs = &outputs});

@@ -3,6 +3,7 @@
 #ifndef KANBEN_APP_PROGRAM_H
 #define KANBEN_APP_PROGRAM_H
 
+#include "base/buf.h"
 #include "engine/engine.h"
 #include "html/html.h"
 #include "report/report.h"
@@ -27,6 +28,7 @@ struct program {
 	const struct write_colours *colours; /* press_load: those, or the engine's own */
 	struct html_site site;               /* of --site: site_load */
 	struct date epoch;                   /* SOURCE_DATE_EPOCH; year 0: not set */
+	struct buf faces;                    /* faces_prepare; in the arena */
 };
 
 struct options;
@@ -51,6 +53,13 @@ enum exit_code site_load(struct program *p, const struct options *o);
  * KANBEN_SYSTEM_FONTS or, without it, in the standard ones (freedesktop.org).
  */
 void environment_paths(struct arena *a, struct paths *ret);
+
+/*
+ * Has the names of the system's faces taken from what an earlier run kept of them in the user's
+ * cache, or keeps them there, before this process is put into a box in which it cannot. Nothing is
+ * said if that fails: they are then read when they are needed.
+ */
+void faces_prepare(struct program *p);
 
 /*
  * Warns of folders in KANBEN_FONTS and KANBEN_LAYOUTS that have no fonts or layouts, and of those

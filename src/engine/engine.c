@@ -25,6 +25,7 @@ enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **r
 		e->fonts_failed = font_set_open(own->list, own->n, dl, &e->fonts) != RC_OK;
 		if (!e->fonts_failed) {
 			font_set_use_system(e->fonts, system->list, system->n);
+			font_set_use_inventory(e->fonts, e->paths.system_faces);
 			if (e->read_fonts)
 				font_set_read_whole(e->fonts);
 		}

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum { FOLDERS_MAX = 64 };
 
@@ -22,8 +23,9 @@ struct folders {
 
 struct paths {
 	struct folders layouts, fonts, system_fonts, modules;
-	const char *locale; /* folder of the catalogues, or NULL */
-	const char *pages;  /* folder of what “serve” sends to browsers, or NULL */
+	const struct buf *system_faces; /* an inventory of system_fonts that holds, or NULL */
+	const char *locale;             /* folder of the catalogues, or NULL */
+	const char *pages;              /* folder of what “serve” sends to browsers, or NULL */
 };
 
 /* Folders beyond FOLDERS_MAX are ignored. */

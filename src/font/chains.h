@@ -27,6 +27,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "font/face.h"
+#include "font/inventory.h"
 
 struct code_range {
 	uint32_t first, last;
@@ -80,6 +81,8 @@ struct named_face {
 	unsigned index;
 	int rank; /* names_match */
 	enum font_origin origin;
+	bool listed;                 /* by an inventory, */
+	struct inventory_stamp file; /* which knew it so */
 };
 
 /* The file of an entry; located and opened on first use. */
@@ -100,6 +103,7 @@ struct font_files {
 	struct arena *arena;
 	const char **folders, **system;
 	size_t folder_n, system_n;
+	const struct buf *inventory; /* of the system's faces, or NULL */
 	bool local_read, system_read;
 	bool read_whole; /* faces that are opened from now on: font_set_read_whole */
 	struct font_file *items;

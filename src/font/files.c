@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "font/chains.h"
 
-#include <fts.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
-#include "font/names.h"
-
-enum { MEMBERS_MAX = 64, DEPTH_MAX = 8 };
+#include "font/face_scan.h"
 
 static bool same_text(const char *a, const char *b)
 {
@@ -67,15 +63,13 @@ struct offer {
 	const char *path;
 	unsigned index;
 	enum font_origin origin;
+	const struct inventory_stamp *file; /* of an inventory, or NULL */
 };
 
-static void offer_face(struct font_files *fs, hb_face_t *face, const struct offer *o)
+static void offer_names(struct font_files *fs, struct face_names *names, const struct offer *o)
 {
 	bool system = o->origin == FONT_SYSTEM;
-	struct arena scratch = {0};
-	struct face_names names;
 
-	names_list(&scratch, face, &names);
 	for (size_t i = 0; i < fs->n; i++) {
 		struct font_file *file = &fs->items[i];
 		struct named_face *best = system ? &file->system : &file->local;
@@ -83,67 +77,38 @@ static void offer_face(struct font_files *fs, hb_face_t *face, const struct offe
 
 		if (file->entry->name_n == 0 || (system && !file->entry->system))
 			continue;
-		rank = names_match(&names, file->entry->folded, file->entry->name_n);
+		rank = names_match(names, file->entry->folded, file->entry->name_n);
 		if (rank == NAMES_NO_MATCH || (best->path != NULL && best->rank <= rank))
 			continue;
-		*best = (struct named_face){arena_strdup(fs->arena, o->path), o->index, rank,
-		                            o->origin};
+		*best = (struct named_face){arena_strdup(fs->arena, o->path),
+		                            o->index,
+		                            rank,
+		                            o->origin,
+		                            o->file != NULL,
+		                            {0}};
+		if (o->file != NULL)
+			best->file = *o->file;
 	}
-	arena_release(&scratch);
 }
 
-static bool is_font_name(const char *name)
+/* Whose faces a scan offers. */
+struct scan {
+	struct font_files *fs;
+	enum font_origin origin;
+};
+
+static void offer_face(void *user, const struct scan_face *f)
 {
-	static const char *const ENDINGS[] = {".ttf", ".ttc", ".otf", ".otc"};
-	const char *dot = strrchr(name, '.');
+	const struct scan *s = user;
 
-	for (size_t i = 0; dot != NULL && i < COUNT(ENDINGS); i++)
-		if (strcasecmp(dot, ENDINGS[i]) == 0)
-			return true;
-	return false;
+	offer_names(s->fs, f->names, &(struct offer){f->path, f->index, s->origin, NULL});
 }
 
-static void offer_file(struct font_files *fs, const char *path, enum font_origin origin)
-{
-	struct peek *file = peek_open(path);
-	unsigned n = file != NULL ? peek_count(file) : 0;
-
-	for (unsigned i = 0; i < n && i < MEMBERS_MAX; i++) {
-		const struct offer o = {path, i, origin};
-		hb_face_t *face = peek_face(file, i);
-
-		offer_face(fs, face, &o);
-		hb_face_destroy(face);
-	}
-	peek_close(file);
-}
-
-static int compare_names(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
-/* Offers every font under a folder, sorted by name so that the choice does not depend on the file
- * system. */
 static void read_folder(struct font_files *fs, const char *folder, enum font_origin origin)
 {
-	char *path = arena_strdup(fs->arena, folder);
-	char *roots[] = {path, NULL};
-	FTS *walk = NULL;
-	FTSENT *e;
+	struct scan s = {fs, origin};
 
-	if (access(folder, R_OK | X_OK) == 0)
-		walk = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, compare_names);
-	if (walk == NULL)
-		return;
-	while ((e = fts_read(walk)) != NULL) {
-		if (e->fts_info == FTS_D &&
-		    (e->fts_level > DEPTH_MAX || (e->fts_level > 0 && e->fts_name[0] == '.')))
-			fts_set(walk, e, FTS_SKIP);
-		else if (e->fts_info == FTS_F && is_font_name(e->fts_name))
-			offer_file(fs, e->fts_path, origin);
-	}
-	fts_close(walk);
+	scan_folder(folder, &(struct scan_visitor){.face = offer_face, .user = &s});
 }
 
 /* In a folder with a fonts.json, faces are only found by file name, except those in its local/. */
@@ -163,12 +128,49 @@ static const struct named_face *find_local(struct font_files *fs, struct font_fi
 	return &file->local;
 }
 
-static const struct named_face *find_in_system(struct font_files *fs, struct font_file *file)
+/* As read_folder for each of the system's folders. */
+static void read_inventory(struct font_files *fs)
 {
-	for (size_t i = 0; i < fs->system_n && !fs->system_read; i++)
+	struct arena scratch = {0};
+	struct inventory_walk walk = {.inventory = fs->inventory, .arena = &scratch};
+	struct inventory_face f;
+
+	while (inventory_next(&walk, &f)) {
+		offer_names(fs, &f.names, &(struct offer){f.path, f.index, FONT_SYSTEM, &f.file});
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+}
+
+static void forget_system(struct font_files *fs)
+{
+	for (size_t i = 0; i < fs->n; i++)
+		fs->items[i].system = (struct named_face){.path = NULL};
+	fs->system_read = false;
+	fs->inventory = NULL;
+}
+
+static void read_system(struct font_files *fs)
+{
+	if (fs->inventory != NULL)
+		read_inventory(fs);
+	for (size_t i = 0; i < fs->system_n && fs->inventory == NULL; i++)
 		read_folder(fs, fs->system[i], FONT_SYSTEM);
 	fs->system_read = true;
-	return &file->system;
+}
+
+static const struct named_face *find_in_system(struct font_files *fs, struct font_file *file)
+{
+	const struct named_face *found = &file->system;
+
+	if (!fs->system_read)
+		read_system(fs);
+	/* Another font may have been written into the file. */
+	if (found->listed && !inventory_is_current(found->path, &found->file)) {
+		forget_system(fs);
+		read_system(fs);
+	}
+	return found;
 }
 
 static void locate_by_name(struct font_files *fs, struct font_file *file)

@@ -157,6 +157,11 @@ void font_set_use_system(struct font_set *fs, const char *const *folders, size_t
 		files->system[i] = arena_strdup(&fs->arena, folders[i]);
 }
 
+void font_set_use_inventory(struct font_set *fs, const struct buf *inventory)
+{
+	fs->files.inventory = inventory;
+}
+
 void font_set_read_whole(struct font_set *fs)
 {
 	fs->files.read_whole = true;

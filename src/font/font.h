@@ -51,6 +51,12 @@ void font_set_close(struct font_set *fs); /* accepts NULL */
 void font_set_use_system(struct font_set *fs, const char *const *folders, size_t n);
 
 /*
+ * Has these faces taken from an inventory that holds (inventory.h) instead of their folders. It is
+ * borrowed; NULL: there is none.
+ */
+void font_set_use_inventory(struct font_set *fs, const struct buf *inventory);
+
+/*
  * Has faces that are opened from now on read into memory instead of mapped: their files may be
  * replaced or cut short while they are in use.
  */

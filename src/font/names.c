@@ -228,8 +228,7 @@ void names_list(struct arena *a, hb_face_t *face, struct face_names *ret)
 	hb_blob_destroy(t.blob);
 }
 
-/* Most faces match nothing, so that the table with the style is read only where it decides. */
-static bool may_stand_for_family(struct face_names *names)
+bool names_are_regular(struct face_names *names)
 {
 	if (names->style == STYLE_UNREAD)
 		names->style = is_regular(names->face) ? STYLE_REGULAR : STYLE_OTHER;
@@ -250,7 +249,7 @@ int names_match(struct face_names *names, const char *const *wanted, size_t n)
 				return (int)k * 2;
 			family = true;
 		}
-		if (family && may_stand_for_family(names))
+		if (family && names_are_regular(names))
 			return (int)k * 2 + 1;
 	}
 	return NAMES_NO_MATCH;

@@ -37,12 +37,18 @@ struct face_names {
 		bool is_family;
 	} * items;
 	size_t n;
-	hb_face_t *face; /* borrowed */
+	hb_face_t *face; /* borrowed; NULL if the style is known */
 	enum { STYLE_UNREAD, STYLE_REGULAR, STYLE_OTHER } style;
 };
 
 /* Lists family, full and PostScript names in all languages, in the arena. */
 void names_list(struct arena *a, hb_face_t *face, struct face_names *ret);
+
+/*
+ * Is the face neither bold nor italic? Most faces match nothing, so the table that says it is read
+ * when this is first asked.
+ */
+bool names_are_regular(struct face_names *names);
 
 /*
  * Ranks a face by the wanted names, folded, of which earlier ones are better: 0 is best; a match by

@@ -4,6 +4,7 @@
 import json
 import shutil
 import subprocess
+import time
 import unittest
 
 from harness import SOURCE, Case, faulty_report, report
@@ -98,6 +99,52 @@ class Fonts(Case):
         self.assertNotEqual(
             (self.dir / "local.pdf").read_bytes(), (self.dir / "False.pdf").read_bytes()
         )
+
+    def test_names_of_system_faces_are_kept(self):
+        self.chains["roles"]["小标宋"].insert(0, OFFICIAL)
+        self.put("named.ttf", "system/truetype")
+        file = self.dir / "system" / "truetype" / "named.ttf"
+        kept = self.dir / "cache" / "faces"
+        r = self.write("r.json", report())
+        env = self.with_chains(KANBEN_SYSTEM_FONTS=f"{self.dir}/system", KANBEN_CACHE=str(kept.parent))
+
+        def is_found():
+            done = self.expect(0, "render", r, "-o", "a.pdf", env=env)
+            return "the system font" in done.stderr
+
+        self.assertTrue(is_found())
+        time.sleep(3)  # a folder that has just changed may change again in the same tick of the clock
+        self.assertTrue(is_found())
+        whole, made = kept.read_bytes(), kept.stat()
+        self.assertTrue(is_found())
+        self.assertEqual(kept.stat().st_ino, made.st_ino, "kept anew although nothing changed")
+
+        other = whole.replace("方正小标宋简体".encode(), "方正小标宋繁体".encode()).replace(b"fzxbs", b"fzxbx")
+        self.assertNotEqual(other, whole)
+        kept.write_bytes(other)
+        self.assertFalse(is_found(), "what is kept is not used")
+        kept.chmod(0o622)
+        self.assertTrue(is_found(), "anybody may have written it")
+        self.assertEqual(kept.stat().st_mode & 0o022, 0)
+        for damaged in (b"", whole[:-1], whole + b"x", whole[: len(whole) // 2], b"x" * len(whole)):
+            kept.write_bytes(damaged)
+            self.assertTrue(is_found(), "damaged")
+            self.assertEqual(len(kept.read_bytes()), len(whole))
+
+        shutil.copyfile(FONTS / "latin.ttf", file)  # its folder does not notice
+        self.assertFalse(is_found())
+        shutil.copyfile(FONTS / "named.ttf", file)
+        (file.parent / "more.ttf").write_bytes(b"")
+        self.assertTrue(is_found())
+        file.unlink()
+        self.assertFalse(is_found())
+
+        kept.unlink()
+        env["KANBEN_CACHE"] = ""
+        self.expect(0, "render", r, "-o", "a.pdf", env=env)
+        self.assertEqual(self.names("cache"), [])
+        env["KANBEN_CACHE"] = "/proc/nowhere"  # where nothing can be kept
+        self.expect(0, "render", r, "-o", "a.pdf", env=env)
 
     def test_a_missing_character_is_taken_from_no_face(self):
         content = report()
