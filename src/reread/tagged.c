@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "reread/page_text.h"
+#include "reread/tagged_element.h"
 #include "reread/tagged_lines.h"
 #include "reread/view.h"
 
@@ -18,73 +19,8 @@ enum {
 	DEPTH_MAX = 100,
 	ELEMENTS_MAX = 1000000,
 	PAGES_MAX = 5000,
-	INFLATED_MAX = 128 << 20, /* bytes of all streams together */
-	ROLES_MAX = 8,            /* steps through the role map */
-	SPAN_MAX = 10000,
-	KEY_MAX = 64
+	INFLATED_MAX = 128 << 20 /* bytes of all streams together */
 };
-
-/* What an element becomes. */
-enum tag_use {
-	USE_INLINE,
-	USE_GROUP,
-	USE_BLOCK, /* a paragraph or heading: one line of text */
-	USE_TABLE,
-	USE_ROW,
-	USE_CELL,
-	USE_LIST,
-	USE_ITEM,
-	USE_LABEL,
-	USE_PICTURE,
-	USE_ARTIFACT
-};
-
-/* The standard types (ISO 32000-2, 14.8.4) that are not inline. */
-static const struct tag_role {
-	const char *type;
-	enum tag_use use;
-	const char *element;
-} roles[] = {
-        {"Document", USE_GROUP, NULL},
-        {"DocumentFragment", USE_GROUP, NULL},
-        {"Part", USE_GROUP, NULL},
-        {"Art", USE_GROUP, NULL},
-        {"Sect", USE_GROUP, NULL},
-        {"Div", USE_GROUP, NULL},
-        {"Aside", USE_GROUP, NULL},
-        {"NonStruct", USE_GROUP, NULL},
-        {"BlockQuote", USE_GROUP, NULL},
-        {"TOC", USE_GROUP, NULL},
-        {"Index", USE_GROUP, NULL},
-        {"THead", USE_GROUP, NULL},
-        {"TBody", USE_GROUP, NULL},
-        {"TFoot", USE_GROUP, NULL},
-        {"P", USE_BLOCK, "p"},
-        {"TOCI", USE_BLOCK, "p"},
-        {"Caption", USE_BLOCK, "p"},
-        {"Note", USE_BLOCK, "p"},
-        {"FENote", USE_BLOCK, "p"},
-        {"Title", USE_BLOCK, "h1"},
-        {"H", USE_BLOCK, "h2"},
-        {"H1", USE_BLOCK, "h1"},
-        {"H2", USE_BLOCK, "h2"},
-        {"H3", USE_BLOCK, "h3"},
-        {"H4", USE_BLOCK, "h4"},
-        {"H5", USE_BLOCK, "h5"},
-        {"H6", USE_BLOCK, "h6"},
-        {"Table", USE_TABLE, "table"},
-        {"TR", USE_ROW, "tr"},
-        {"TH", USE_CELL, "th"},
-        {"TD", USE_CELL, "td"},
-        {"L", USE_LIST, "ul"},
-        {"LI", USE_ITEM, "li"},
-        {"Lbl", USE_LABEL, NULL},
-        {"LBody", USE_GROUP, NULL},
-        {"Figure", USE_PICTURE, NULL},
-        {"Artifact", USE_ARTIFACT, NULL},
-};
-
-static const struct tag_role inline_role = {"Span", USE_INLINE, NULL};
 
 struct walker {
 	qpdf_data q;
@@ -167,72 +103,6 @@ static size_t page_of(const struct walker *w, qpdf_oh holder, size_t otherwise)
 }
 
 /* ---- elements ---- */
-
-static const struct tag_role *standard_role(const char *type)
-{
-	for (size_t i = 0; i < COUNT(roles); i++)
-		if (strcmp(roles[i].type, type) == 0)
-			return &roles[i];
-	return NULL;
-}
-
-static const struct tag_role *role_of(const struct walker *w, qpdf_oh element)
-{
-	qpdf_oh map = view_at(w->q, qpdf_get_root(w->q), "/StructTreeRoot", "/RoleMap", NULL);
-	qpdf_oh type = view_at(w->q, element, "/S", NULL);
-	const struct tag_role *role = NULL;
-	char key[KEY_MAX];
-
-	for (int i = 0; i < ROLES_MAX && role == NULL && qpdf_oh_is_name(w->q, type); i++) {
-		qpdf_oh next;
-
-		strncpy(key, qpdf_oh_get_name(w->q, type), sizeof(key) - 1);
-		key[sizeof(key) - 1] = '\0';
-		role = standard_role(key + 1);
-		next = view_at(w->q, map, key, NULL);
-		qpdf_oh_release(w->q, type);
-		type = next;
-	}
-	qpdf_oh_release(w->q, type);
-	qpdf_oh_release(w->q, map);
-	return role != NULL ? role : &inline_role;
-}
-
-/* An attribute of any owner (14.7.6), which may be in a list; null if it has none. */
-static qpdf_oh attribute(const struct walker *w, qpdf_oh element, const char *key)
-{
-	qpdf_oh all = view_at(w->q, element, "/A", NULL), found = view_at(w->q, all, key, NULL);
-	int n = qpdf_oh_is_array(w->q, all) ? qpdf_oh_get_array_n_items(w->q, all) : 0;
-
-	for (int i = 0; i < n && i < ROLES_MAX && qpdf_oh_is_null(w->q, found); i++) {
-		qpdf_oh one = qpdf_oh_get_array_item(w->q, all, i);
-
-		qpdf_oh_release(w->q, found);
-		found = view_at(w->q, one, key, NULL);
-		qpdf_oh_release(w->q, one);
-	}
-	qpdf_oh_release(w->q, all);
-	return found;
-}
-
-static int span_of(const struct walker *w, qpdf_oh element, const char *key)
-{
-	qpdf_oh span = attribute(w, element, key);
-	int n = qpdf_oh_is_integer(w->q, span) ? qpdf_oh_get_int_value_as_int(w->q, span) : 1;
-
-	qpdf_oh_release(w->q, span);
-	return n >= 1 && n <= SPAN_MAX ? n : 1;
-}
-
-static bool is_right(const struct walker *w, qpdf_oh element)
-{
-	qpdf_oh align = attribute(w, element, "/TextAlign");
-	bool right =
-	        qpdf_oh_is_name(w->q, align) && strcmp(qpdf_oh_get_name(w->q, align), "/End") == 0;
-
-	qpdf_oh_release(w->q, align);
-	return right;
-}
 
 /* Takes a text string of an element in place of its content, if it has one. */
 static bool take_string(struct walker *w, qpdf_oh element, const char *key)
@@ -320,7 +190,7 @@ static void walk_cell(struct walker *w, qpdf_oh element, const char *name, int d
 {
 	lines_begin(&w->out);
 	buf_putf(&w->out.html, "<%s rowspan=%d colspan=%d>\n", name,
-	         span_of(w, element, "/RowSpan"), span_of(w, element, "/ColSpan"));
+	         element_span(w->q, element, "/RowSpan"), element_span(w->q, element, "/ColSpan"));
 	w->out.block = NULL;
 	walk_kids(w, element, page_of(w, element, w->out.page), depth);
 	lines_flush(&w->out);
@@ -337,7 +207,7 @@ static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role 
 		lines_flush(&w->out);
 	w->labelled = false;
 	w->out.block = role->element;
-	w->out.right = is_right(w, element);
+	w->out.right = element_is_right(w->q, element);
 	walk_kids(w, element, page_of(w, element, w->out.page), depth);
 	lines_flush(&w->out);
 	w->out.block = block;
@@ -355,7 +225,7 @@ static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int dep
 /* An element: a dictionary with a type. */
 static void walk_element(struct walker *w, qpdf_oh element, size_t page, int depth)
 {
-	const struct tag_role *role = role_of(w, element);
+	const struct tag_role *role = element_role(w->q, element);
 
 	page = page_of(w, element, page);
 	if (role->use != USE_PICTURE && take_string(w, element, "/ActualText")) {
