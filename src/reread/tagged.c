@@ -124,6 +124,7 @@ static bool take_string(struct walker *w, qpdf_oh element, const char *key)
 }
 
 static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth);
+static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth);
 
 /* Content that a string replaces is used, but not shown. */
 static void drop_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
@@ -214,6 +215,88 @@ static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role 
 	w->out.right = right;
 }
 
+/* ---- rows ---- */
+
+static int kid_count(const struct walker *w, qpdf_oh kids)
+{
+	return qpdf_oh_is_array(w->q, kids) ? qpdf_oh_get_array_n_items(w->q, kids) : 0;
+}
+
+static size_t page_of_kid(const struct walker *w, qpdf_oh kids, int i, size_t otherwise)
+{
+	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+	size_t page = page_of(w, kid, otherwise);
+
+	qpdf_oh_release(w->q, kid);
+	return page;
+}
+
+static int span_of_kid(const struct walker *w, qpdf_oh kids, int i, const char *key)
+{
+	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+	int span = element_span(w->q, kid, key);
+
+	qpdf_oh_release(w->q, kid);
+	return span;
+}
+
+/* A cell in which there is nothing, not even a blank paragraph. */
+static bool is_hollow(const struct walker *w, qpdf_oh kids, int i)
+{
+	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+	qpdf_oh within = view_at(w->q, kid, "/K", NULL);
+	qpdf_oh text = view_at(w->q, kid, "/ActualText", NULL);
+	bool hollow = element_role(w->q, kid)->use == USE_CELL && qpdf_oh_is_null(w->q, within) &&
+	              qpdf_oh_is_null(w->q, text);
+
+	qpdf_oh_release(w->q, text);
+	qpdf_oh_release(w->q, within);
+	qpdf_oh_release(w->q, kid);
+	return hollow;
+}
+
+/*
+ * How many of a row's kids are its cells. Where a page ends between two rows beside a cell that
+ * spans both, LibreOffice (7.4, its "row span line") adds to the upper row all its cells that span
+ * no other row once more, with nothing in them and on the next page. Exactly these are left out: a
+ * blank cell at the end may be the row's own.
+ */
+static int cell_count(const struct walker *w, qpdf_oh kids, size_t page)
+{
+	int n = kid_count(w, kids), own = n, again;
+
+	if (n < 2)
+		return n;
+	page = page_of_kid(w, kids, 0, page);
+	while (own > 0 && is_hollow(w, kids, own - 1) && page_of_kid(w, kids, own - 1, page) > page)
+		own--;
+	again = own;
+	for (int i = 0; i < own; i++) {
+		if (span_of_kid(w, kids, i, "/RowSpan") > 1)
+			continue;
+		if (again == n ||
+		    span_of_kid(w, kids, i, "/ColSpan") != span_of_kid(w, kids, again, "/ColSpan"))
+			return n;
+		again++;
+	}
+	return again == n ? own : n;
+}
+
+/* A table or one of its rows. */
+static void walk_grid(struct walker *w, qpdf_oh element, const struct tag_role *role, size_t page,
+                      int depth)
+{
+	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
+	int n = role->use == USE_ROW ? cell_count(w, kids, page) : kid_count(w, kids);
+
+	lines_flush(&w->out);
+	lines_open(&w->out, role->element);
+	walk_first(w, kids, n, page, depth);
+	lines_flush(&w->out);
+	lines_close(&w->out, role->element);
+	qpdf_oh_release(w->q, kids);
+}
+
 static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int depth)
 {
 	lines_flush(&w->out);
@@ -248,11 +331,7 @@ static void walk_element(struct walker *w, qpdf_oh element, size_t page, int dep
 		break;
 	case USE_TABLE:
 	case USE_ROW:
-		lines_flush(&w->out);
-		lines_open(&w->out, role->element);
-		walk_kids(w, element, page, depth);
-		lines_flush(&w->out);
-		lines_close(&w->out, role->element);
+		walk_grid(w, element, role, page, depth);
 		break;
 	case USE_CELL:
 		lines_flush(&w->out);
@@ -301,11 +380,9 @@ static void walk_kid(struct walker *w, qpdf_oh kid, size_t page, int depth)
 	qpdf_oh_release(w->q, mcid);
 }
 
-static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+/* The first n of an element's kids; 0: the only one, which is not in an array. */
+static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth)
 {
-	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
-	int n = qpdf_oh_is_array(w->q, kids) ? qpdf_oh_get_array_n_items(w->q, kids) : 0;
-
 	if (depth > DEPTH_MAX || w->elements++ > ELEMENTS_MAX)
 		w->failed = true;
 	if (!w->failed && n == 0)
@@ -316,6 +393,13 @@ static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
 		walk_kid(w, kid, page, depth);
 		qpdf_oh_release(w->q, kid);
 	}
+}
+
+static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
+
+	walk_first(w, kids, kid_count(w, kids), page, depth);
 	qpdf_oh_release(w->q, kids);
 }
 
