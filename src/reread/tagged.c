@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "reread/page_text.h"
+#include "reread/tagged_element.h"
 #include "reread/tagged_lines.h"
 #include "reread/view.h"
 
@@ -18,73 +19,8 @@ enum {
 	DEPTH_MAX = 100,
 	ELEMENTS_MAX = 1000000,
 	PAGES_MAX = 5000,
-	INFLATED_MAX = 128 << 20, /* bytes of all streams together */
-	ROLES_MAX = 8,            /* steps through the role map */
-	SPAN_MAX = 10000,
-	KEY_MAX = 64
+	INFLATED_MAX = 128 << 20 /* bytes of all streams together */
 };
-
-/* What an element becomes. */
-enum tag_use {
-	USE_INLINE,
-	USE_GROUP,
-	USE_BLOCK, /* a paragraph or heading: one line of text */
-	USE_TABLE,
-	USE_ROW,
-	USE_CELL,
-	USE_LIST,
-	USE_ITEM,
-	USE_LABEL,
-	USE_PICTURE,
-	USE_ARTIFACT
-};
-
-/* The standard types (ISO 32000-2, 14.8.4) that are not inline. */
-static const struct tag_role {
-	const char *type;
-	enum tag_use use;
-	const char *element;
-} roles[] = {
-        {"Document", USE_GROUP, NULL},
-        {"DocumentFragment", USE_GROUP, NULL},
-        {"Part", USE_GROUP, NULL},
-        {"Art", USE_GROUP, NULL},
-        {"Sect", USE_GROUP, NULL},
-        {"Div", USE_GROUP, NULL},
-        {"Aside", USE_GROUP, NULL},
-        {"NonStruct", USE_GROUP, NULL},
-        {"BlockQuote", USE_GROUP, NULL},
-        {"TOC", USE_GROUP, NULL},
-        {"Index", USE_GROUP, NULL},
-        {"THead", USE_GROUP, NULL},
-        {"TBody", USE_GROUP, NULL},
-        {"TFoot", USE_GROUP, NULL},
-        {"P", USE_BLOCK, "p"},
-        {"TOCI", USE_BLOCK, "p"},
-        {"Caption", USE_BLOCK, "p"},
-        {"Note", USE_BLOCK, "p"},
-        {"FENote", USE_BLOCK, "p"},
-        {"Title", USE_BLOCK, "h1"},
-        {"H", USE_BLOCK, "h2"},
-        {"H1", USE_BLOCK, "h1"},
-        {"H2", USE_BLOCK, "h2"},
-        {"H3", USE_BLOCK, "h3"},
-        {"H4", USE_BLOCK, "h4"},
-        {"H5", USE_BLOCK, "h5"},
-        {"H6", USE_BLOCK, "h6"},
-        {"Table", USE_TABLE, "table"},
-        {"TR", USE_ROW, "tr"},
-        {"TH", USE_CELL, "th"},
-        {"TD", USE_CELL, "td"},
-        {"L", USE_LIST, "ul"},
-        {"LI", USE_ITEM, "li"},
-        {"Lbl", USE_LABEL, NULL},
-        {"LBody", USE_GROUP, NULL},
-        {"Figure", USE_PICTURE, NULL},
-        {"Artifact", USE_ARTIFACT, NULL},
-};
-
-static const struct tag_role inline_role = {"Span", USE_INLINE, NULL};
 
 struct walker {
 	qpdf_data q;
@@ -168,72 +104,6 @@ static size_t page_of(const struct walker *w, qpdf_oh holder, size_t otherwise)
 
 /* ---- elements ---- */
 
-static const struct tag_role *standard_role(const char *type)
-{
-	for (size_t i = 0; i < COUNT(roles); i++)
-		if (strcmp(roles[i].type, type) == 0)
-			return &roles[i];
-	return NULL;
-}
-
-static const struct tag_role *role_of(const struct walker *w, qpdf_oh element)
-{
-	qpdf_oh map = view_at(w->q, qpdf_get_root(w->q), "/StructTreeRoot", "/RoleMap", NULL);
-	qpdf_oh type = view_at(w->q, element, "/S", NULL);
-	const struct tag_role *role = NULL;
-	char key[KEY_MAX];
-
-	for (int i = 0; i < ROLES_MAX && role == NULL && qpdf_oh_is_name(w->q, type); i++) {
-		qpdf_oh next;
-
-		strncpy(key, qpdf_oh_get_name(w->q, type), sizeof(key) - 1);
-		key[sizeof(key) - 1] = '\0';
-		role = standard_role(key + 1);
-		next = view_at(w->q, map, key, NULL);
-		qpdf_oh_release(w->q, type);
-		type = next;
-	}
-	qpdf_oh_release(w->q, type);
-	qpdf_oh_release(w->q, map);
-	return role != NULL ? role : &inline_role;
-}
-
-/* An attribute of any owner (14.7.6), which may be in a list; null if it has none. */
-static qpdf_oh attribute(const struct walker *w, qpdf_oh element, const char *key)
-{
-	qpdf_oh all = view_at(w->q, element, "/A", NULL), found = view_at(w->q, all, key, NULL);
-	int n = qpdf_oh_is_array(w->q, all) ? qpdf_oh_get_array_n_items(w->q, all) : 0;
-
-	for (int i = 0; i < n && i < ROLES_MAX && qpdf_oh_is_null(w->q, found); i++) {
-		qpdf_oh one = qpdf_oh_get_array_item(w->q, all, i);
-
-		qpdf_oh_release(w->q, found);
-		found = view_at(w->q, one, key, NULL);
-		qpdf_oh_release(w->q, one);
-	}
-	qpdf_oh_release(w->q, all);
-	return found;
-}
-
-static int span_of(const struct walker *w, qpdf_oh element, const char *key)
-{
-	qpdf_oh span = attribute(w, element, key);
-	int n = qpdf_oh_is_integer(w->q, span) ? qpdf_oh_get_int_value_as_int(w->q, span) : 1;
-
-	qpdf_oh_release(w->q, span);
-	return n >= 1 && n <= SPAN_MAX ? n : 1;
-}
-
-static bool is_right(const struct walker *w, qpdf_oh element)
-{
-	qpdf_oh align = attribute(w, element, "/TextAlign");
-	bool right =
-	        qpdf_oh_is_name(w->q, align) && strcmp(qpdf_oh_get_name(w->q, align), "/End") == 0;
-
-	qpdf_oh_release(w->q, align);
-	return right;
-}
-
 /* Takes a text string of an element in place of its content, if it has one. */
 static bool take_string(struct walker *w, qpdf_oh element, const char *key)
 {
@@ -254,6 +124,7 @@ static bool take_string(struct walker *w, qpdf_oh element, const char *key)
 }
 
 static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth);
+static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth);
 
 /* Content that a string replaces is used, but not shown. */
 static void drop_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
@@ -320,7 +191,7 @@ static void walk_cell(struct walker *w, qpdf_oh element, const char *name, int d
 {
 	lines_begin(&w->out);
 	buf_putf(&w->out.html, "<%s rowspan=%d colspan=%d>\n", name,
-	         span_of(w, element, "/RowSpan"), span_of(w, element, "/ColSpan"));
+	         element_span(w->q, element, "/RowSpan"), element_span(w->q, element, "/ColSpan"));
 	w->out.block = NULL;
 	walk_kids(w, element, page_of(w, element, w->out.page), depth);
 	lines_flush(&w->out);
@@ -337,11 +208,93 @@ static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role 
 		lines_flush(&w->out);
 	w->labelled = false;
 	w->out.block = role->element;
-	w->out.right = is_right(w, element);
+	w->out.right = element_is_right(w->q, element);
 	walk_kids(w, element, page_of(w, element, w->out.page), depth);
 	lines_flush(&w->out);
 	w->out.block = block;
 	w->out.right = right;
+}
+
+/* ---- rows ---- */
+
+static int kid_count(const struct walker *w, qpdf_oh kids)
+{
+	return qpdf_oh_is_array(w->q, kids) ? qpdf_oh_get_array_n_items(w->q, kids) : 0;
+}
+
+static size_t page_of_kid(const struct walker *w, qpdf_oh kids, int i, size_t otherwise)
+{
+	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+	size_t page = page_of(w, kid, otherwise);
+
+	qpdf_oh_release(w->q, kid);
+	return page;
+}
+
+static int span_of_kid(const struct walker *w, qpdf_oh kids, int i, const char *key)
+{
+	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+	int span = element_span(w->q, kid, key);
+
+	qpdf_oh_release(w->q, kid);
+	return span;
+}
+
+/* A cell in which there is nothing, not even a blank paragraph. */
+static bool is_hollow(const struct walker *w, qpdf_oh kids, int i)
+{
+	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
+	qpdf_oh within = view_at(w->q, kid, "/K", NULL);
+	qpdf_oh text = view_at(w->q, kid, "/ActualText", NULL);
+	bool hollow = element_role(w->q, kid)->use == USE_CELL && qpdf_oh_is_null(w->q, within) &&
+	              qpdf_oh_is_null(w->q, text);
+
+	qpdf_oh_release(w->q, text);
+	qpdf_oh_release(w->q, within);
+	qpdf_oh_release(w->q, kid);
+	return hollow;
+}
+
+/*
+ * How many of a row's kids are its cells. Where a page ends between two rows beside a cell that
+ * spans both, LibreOffice (7.4, its "row span line") adds to the upper row all its cells that span
+ * no other row once more, with nothing in them and on the next page. Exactly these are left out: a
+ * blank cell at the end may be the row's own.
+ */
+static int cell_count(const struct walker *w, qpdf_oh kids, size_t page)
+{
+	int n = kid_count(w, kids), own = n, again;
+
+	if (n < 2)
+		return n;
+	page = page_of_kid(w, kids, 0, page);
+	while (own > 0 && is_hollow(w, kids, own - 1) && page_of_kid(w, kids, own - 1, page) > page)
+		own--;
+	again = own;
+	for (int i = 0; i < own; i++) {
+		if (span_of_kid(w, kids, i, "/RowSpan") > 1)
+			continue;
+		if (again == n ||
+		    span_of_kid(w, kids, i, "/ColSpan") != span_of_kid(w, kids, again, "/ColSpan"))
+			return n;
+		again++;
+	}
+	return again == n ? own : n;
+}
+
+/* A table or one of its rows. */
+static void walk_grid(struct walker *w, qpdf_oh element, const struct tag_role *role, size_t page,
+                      int depth)
+{
+	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
+	int n = role->use == USE_ROW ? cell_count(w, kids, page) : kid_count(w, kids);
+
+	lines_flush(&w->out);
+	lines_open(&w->out, role->element);
+	walk_first(w, kids, n, page, depth);
+	lines_flush(&w->out);
+	lines_close(&w->out, role->element);
+	qpdf_oh_release(w->q, kids);
 }
 
 static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int depth)
@@ -355,7 +308,7 @@ static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int dep
 /* An element: a dictionary with a type. */
 static void walk_element(struct walker *w, qpdf_oh element, size_t page, int depth)
 {
-	const struct tag_role *role = role_of(w, element);
+	const struct tag_role *role = element_role(w->q, element);
 
 	page = page_of(w, element, page);
 	if (role->use != USE_PICTURE && take_string(w, element, "/ActualText")) {
@@ -378,11 +331,7 @@ static void walk_element(struct walker *w, qpdf_oh element, size_t page, int dep
 		break;
 	case USE_TABLE:
 	case USE_ROW:
-		lines_flush(&w->out);
-		lines_open(&w->out, role->element);
-		walk_kids(w, element, page, depth);
-		lines_flush(&w->out);
-		lines_close(&w->out, role->element);
+		walk_grid(w, element, role, page, depth);
 		break;
 	case USE_CELL:
 		lines_flush(&w->out);
@@ -431,11 +380,9 @@ static void walk_kid(struct walker *w, qpdf_oh kid, size_t page, int depth)
 	qpdf_oh_release(w->q, mcid);
 }
 
-static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+/* The first n of an element's kids; 0: the only one, which is not in an array. */
+static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth)
 {
-	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
-	int n = qpdf_oh_is_array(w->q, kids) ? qpdf_oh_get_array_n_items(w->q, kids) : 0;
-
 	if (depth > DEPTH_MAX || w->elements++ > ELEMENTS_MAX)
 		w->failed = true;
 	if (!w->failed && n == 0)
@@ -446,6 +393,13 @@ static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
 		walk_kid(w, kid, page, depth);
 		qpdf_oh_release(w->q, kid);
 	}
+}
+
+static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+{
+	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
+
+	walk_first(w, kids, kid_count(w, kids), page, depth);
 	qpdf_oh_release(w->q, kids);
 }
 

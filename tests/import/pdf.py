@@ -15,6 +15,9 @@ COMPOSITE = (
 )
 
 
+SECOND_PAGE = "/Pg 3 0 R"
+
+
 def shown(text, size=12, y=700, font="F"):
     """Operators that show a text."""
     return f"BT /{font} {size} Tf 1 0 0 1 72 {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET "
@@ -25,7 +28,8 @@ def marked(mcid, content, tag="P"):
 
 
 class Pdf:
-    """A file of one page. Elements are (type, kids, more keys); a kid is an element or an mcid."""
+    """A file of one page. Elements are (type, kids, more keys); a kid is an element or an mcid.
+    Elements may be on a second page, which is blank: `more` has SECOND_PAGE then."""
 
     def __init__(self):
         self.objects = []
@@ -41,18 +45,23 @@ class Pdf:
         made = " ".join(
             str(kid) if isinstance(kid, int) else f"{self.element(*kid)} 0 R" for kid in kids
         )
-        return self.add(f"<</Type/StructElem/S/{kind}/Pg 1 0 R/K[{made}]{more}>>")
+        page = "" if SECOND_PAGE in more else "/Pg 1 0 R"
+        kept = f"/K[{made}]" if kids else ""
+        return self.add(f"<</Type/StructElem/S/{kind}{page}{kept}{more}>>")
 
-    def bytes(self, content, tree, tree_keys="", fonts="", resources=""):
-        """tree: elements; None: no tags."""
+    def bytes(self, content, tree, tree_keys="", fonts="", resources="", second=False):
+        """tree: elements; None: no tags. second: there is a second page."""
         self.objects = ["", ""]  # the page and its parent
+        pages = "1 0 R"
+        if second:
+            pages += f" {self.add('<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>')} 0 R"
         composite = self.add(COMPOSITE.format(self.stream(UNICODE)))
         body = self.stream(content)
         self.objects[0] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {body} 0 R"
             f"/Resources<</Font<</F {composite} 0 R{fonts}>>{resources}>>>>"
         )
-        self.objects[1] = "<</Type/Pages/Kids[1 0 R]/Count 1>>"
+        self.objects[1] = f"<</Type/Pages/Kids[{pages}]/Count {1 + second}>>"
         root = ""
         if tree is not None:
             kids = " ".join(f"{self.element(*e)} 0 R" for e in tree)

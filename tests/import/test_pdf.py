@@ -8,8 +8,14 @@ import sys
 import unittest
 from pathlib import Path
 
+import docx
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
 
+import corpus
 import documents
 import pdf
 from harness import SOURCE, Case
@@ -44,6 +50,18 @@ class PdfCase(Case):
         done = self.expect(code, "import", "a.pdf")
         return json.loads(done.stdout), done.stderr
 
+    def export(self, *names):
+        """Has LibreOffice make tagged PDFs of documents."""
+        office = shutil.which("soffice")
+        self.assertIsNotNone(office, "soffice is not installed")
+        options = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+        subprocess.run(
+            [office, "--headless", f"-env:UserInstallation=file://{self.dir}/profile",
+             "--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(self.dir),
+             *(str(self.dir / name) for name in names)],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120,
+        )
+
     def prose(self, data):
         back, findings = self.take(data)
         return back["overview"], findings
@@ -61,18 +79,143 @@ class Editions(PdfCase):
                     self.assertNotIn("pdftotext", done.stderr)
 
     def test_libreoffice(self):
-        office = shutil.which("soffice")
-        self.assertIsNotNone(office, "soffice is not installed")
         documents.write_docx(self.dir / "b.docx", documents.blocks(LAYOUT, SEED))
-        options = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-        subprocess.run(
-            [office, "--headless", f"-env:UserInstallation=file://{self.dir}/profile",
-             "--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(self.dir),
-             str(self.dir / "b.docx")],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120,
-        )
+        self.export("b.docx")
         done = self.expect(0, "import", "b.pdf")
         self.assertEqual(json.loads(done.stdout), SEED)
+
+
+def spans(rows, columns):
+    """A cell's attributes as LibreOffice writes them, with those of its layout before."""
+    keys = f"/RowSpan {rows}" * (rows > 1) + f"/ColSpan {columns}" * (columns > 1)
+    return f"/A[<</O/Layout/Width 9>><</O/Table{keys}>>]"
+
+
+def leftovers(grid, row):
+    """What LibreOffice ends a row with if a page ends below it and beside a cell that goes on: its
+    cells that span no other row, once more, with nothing in them and on the next page."""
+    if not any(r <= row < r + high - 1 for r, _, high, _, _ in grid.cells):
+        return []
+    return [
+        ("TD", [], pdf.SECOND_PAGE + spans(1, wide))
+        for r, _, high, wide, _ in sorted(grid.cells) if r == row and high == 1
+    ]
+
+
+def tagged_report(report, change):
+    """A PDF of a report. change(table, row, cells): the cells of a row as elements."""
+    marks, tree, tables = [], [], 0
+
+    def mark(text):
+        marks.append(pdf.marked(len(marks), pdf.shown(text)))
+        return ("P", [len(marks) - 1])
+
+    for kind, value in documents.blocks(LAYOUT, report):
+        if kind != "table":
+            tree.append(mark(value))
+            continue
+        rows = [[] for _ in range(value.rows)]
+        for row, _, high, wide, text in sorted(value.cells):
+            rows[row].append(("TD", [mark(text)], spans(high, wide)))
+        tree.append(("Table", [("TR", change(tables, r, cells)) for r, cells in enumerate(rows)]))
+        tables += 1
+    return pdf.Pdf().bytes("".join(marks), tree, second=True)
+
+
+def write_low_pages(path, report, rows, repeated):
+    """A .docx with this many table rows on a page. Each paragraph is one line, in any font."""
+    document = docx.Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(100), Cm(rows + 2.2)
+    page.top_margin = page.bottom_margin = page.left_margin = page.right_margin = Cm(1)
+    page.header_distance = page.footer_distance = 0
+    document.styles["Normal"].font.size = Pt(6)
+    for kind, value in documents.blocks(LAYOUT, report):
+        if kind != "table":
+            document.add_paragraph(value)
+            continue
+        documents.add_docx_table(document, value)
+        for row in document.tables[-1].rows:
+            row.height, row.height_rule = Cm(1), WD_ROW_HEIGHT_RULE.EXACTLY
+        for row in list(document.tables[-1].rows)[:repeated]:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.save(path)
+
+
+class Breaks(PdfCase):
+    """A page ends in the middle of a table."""
+
+    GRIDS = [value for kind, value in documents.blocks(LAYOUT, SEED) if kind == "table"]
+
+    def told(self, files):
+        """Imports {name: report}; the findings, where figures are missing. None may be wrong."""
+        done = self.run_kanben("import", *files, "-o", "out/")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        found = {}
+        for name, report in files.items():
+            findings = [f for f in done.stderr.decode().splitlines() if f.startswith(f"{name}:")]
+            got = documents.load((self.dir / "out" / name).with_suffix(".json"))
+            _, told, wrong = corpus.judge(LAYOUT, report, got, "\n".join(findings))
+            self.assertEqual(wrong, [], name)
+            if told:
+                found[name] = findings
+        return found
+
+    def told_of(self, report, change):
+        self.write("a.pdf", tagged_report(report, change))
+        return "\n".join(self.told({"a.pdf": report}).get("a.pdf", []))
+
+    def test_after_each_row_beside_a_cell_that_goes_on(self):
+        report, files = corpus.truth(LAYOUT, SEED), {}
+        for table, grid in enumerate(self.GRIDS):
+            for row in range(grid.rows):
+                more = leftovers(grid, row)
+                if not more:
+                    continue
+                name = f"{table}-{row}.pdf"
+                self.write(name, tagged_report(
+                    report, lambda t, r, cells, at=(table, row), more=more: cells + more * ((t, r) == at)
+                ))
+                files[name] = report
+        self.assertGreater(len(files), 20)
+        self.assertEqual(self.told(files), {})
+
+    def test_blank_cells_of_the_row_are_its_cells(self):
+        """All that is on the next page is the total, which is blank."""
+        def change(table, _, cells):
+            last = ("TD", [], pdf.SECOND_PAGE)
+            return cells[:-1] + [last] if table == 1 and len(cells) > 7 else cells
+
+        report = corpus.truth(LAYOUT, SEED, corpus.BLANKS["total blank"])
+        self.assertEqual(self.told_of(report, change), "")
+
+    def test_other_cells_behind_a_row_are_told(self):
+        row, grid = 10, self.GRIDS[1]
+        more = leftovers(grid, row)
+        report = corpus.truth(LAYOUT, SEED)
+        actual = f"/ActualText<FEFF{'甲'.encode('utf-16-be').hex()}>"
+        for name, cells in {
+            "with text": [*more[:-1], (*more[-1][:2], more[-1][2] + actual)],
+            "one is missing": more[1:],
+            "there is another": [*more, more[0]],
+            "another span": [("TD", [], pdf.SECOND_PAGE + spans(1, 2)), *more[1:]],
+            "on the same page": [("TD", [], attributes.replace(pdf.SECOND_PAGE, "")) for _, _, attributes in more],
+            "not hollow": [(kind, [("P", [])], attributes) for kind, _, attributes in more],
+        }.items():
+            with self.subTest(name):
+                told = self.told_of(report, lambda t, r, own: own + cells if (t, r) == (1, row) else own)
+                self.assertIn("this row has more or fewer cells than the heads above it", told)
+                self.assertEqual(told.count("UNPLACED"), 1)
+
+    def test_of_libreoffice(self):
+        """Rows of one height: with one on a page, a page ends after each of them. Heads are
+        repeated where there is room for them."""
+        report, files = corpus.truth(LAYOUT, SEED), {}
+        for rows, repeated in (1, 0), (2, 0), (3, 0), (4, 3), (6, 3):
+            write_low_pages(self.dir / f"{rows}.docx", report, rows, repeated)
+            files[f"{rows}.pdf"] = report
+        self.export(*(Path(name).with_suffix(".docx") for name in files))
+        self.assertEqual(self.told(files), {})
 
 
 class Content(PdfCase):
