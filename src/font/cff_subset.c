@@ -390,5 +390,6 @@ bool cff_subset(struct cff_face *f, const struct font_glyph *glyphs, size_t n, s
 		s->out = (struct buf){0};
 	}
 	release(s);
+	f->glyphs.keeps = true;
 	return ok;
 }

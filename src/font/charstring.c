@@ -307,7 +307,7 @@ static const struct charstring_kept *lookup(const struct charstring_cache *cache
 
 static void keep(struct charstring_cache *cache, uint32_t gid, const struct charstring_kept *made)
 {
-	if (cache->bytes + made->n > KEPT_MAX)
+	if (!cache->keeps || cache->bytes + made->n > KEPT_MAX)
 		return;
 	if (cache->places == NULL)
 		cache->places = hb_map_create();

@@ -85,6 +85,7 @@ struct charstring_kept {
  */
 struct charstring_cache {
 	const struct cff *cff;
+	bool keeps; /* there was a subset before: who makes only one needs no glyph again */
 	const uint8_t *table;               /* the CFF table in memory */
 	const struct charstring_file *file; /* NULL: glyphs are read there */
 	struct buf code;                    /* the glyph that was read last */
