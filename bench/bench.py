@@ -2,8 +2,8 @@
 """usage: bench.py [options] PROGRAM
 
 Measures kanben (PROGRAM) and, if given, Typst with the same reports: wall time, CPU time, peak
-resident memory and output size; prints medians, and ratios within one run. README.md describes the
-cases and how to install Typst and its fonts.
+resident memory and output size; prints medians, and ratios within one run, with --before also to an
+earlier build. README.md describes the cases and how to install Typst and its fonts.
 """
 
 import argparse
@@ -55,6 +55,7 @@ def read_options():
     add("--small", action="store_true", help="run each kanben case once, with short inputs")
     add("--reports", type=int, default=made.REPORTS, help="number of different reports in a batch")
     add("--warm", type=Path, help="the program warm (default: bench/warm of PROGRAM's build folder)")
+    add("--before", type=runnable, help="kanben of an earlier build, in its build folder")
     add("--typst", type=runnable, help="the Typst command")
     add("--typst-python", type=runnable, help="a Python with the package typst")
     add("--typst-huge", action="store_true", help="run Typst on 10,000 pages, too")
@@ -126,7 +127,7 @@ def measure_all(setup, folder, gauge):
         for case in counted:
             show(f"instructions: {case.name}")
             n = gauge.instructions(case, setup.valgrind)
-            figures.append({"group": case.group, "name": case.name, "instructions": n})
+            figures.append({"group": case.group, "name": case.name, "against": case.against, "instructions": n})
     show("")
     return figures
 

@@ -3,7 +3,7 @@
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import generate
@@ -45,14 +45,15 @@ class Case:
     argv: list  # "{out}" is replaced by the folder for the documents
     env: dict = field(default_factory=dict)
     place: str = "disc"  # or "memory"
-    tool: str = "kanben"  # or "typst"
-    against: str = ""  # for Typst: the name of the kanben case to compare with
+    tool: str = "kanben"  # or "typst", or "before": an earlier build
+    against: str = ""  # for these: the name of the kanben case to compare with
     n: int = 1  # reports, rows or pages; 0: count the pages of the document
     most_runs: int = 1000
     speaks: bool = False  # the program prints its own measurements as a JSON line
+    less: list = field(default_factory=list)  # instructions: those of this command are no part of it
 
-    def command(self, out):
-        return [str(word).replace("{out}", str(out)) for word in self.argv]
+    def command(self, out, argv=None):
+        return [str(word).replace("{out}", str(out)) for word in argv or self.argv]
 
 
 def all_cases(setup, folder):
@@ -67,11 +68,28 @@ def all_cases(setup, folder):
         "pages": pages,
         "instructions": instructions,
     }
-    cases = [c for group in setup.only for c in made[group](setup, folder)]
+    cases = [both for group in setup.only for c in made[group](setup, folder) for both in with_before(setup, c)]
     if setup.small:
         # Everything that needs nothing but kanben.
         cases = [c for c in cases if c.tool == "kanben" and c.group != "instructions"]
     return cases
+
+
+def with_before(setup, case):
+    """The case and, if there is an earlier build that can do it, the same with that."""
+    yield case
+    if not setup.before or case.tool != "kanben" or case.group in ("ofd", "subset"):
+        return
+    build = Path(setup.before).parent.parent.parent
+    ours = {str(setup.program): setup.before, str(setup.warm): build / "bench" / "warm"}
+
+    def theirs(argv):
+        return [ours.get(str(word), word) for word in argv]
+
+    # A build folder has links to the fonts and layouts of its sources.
+    env = {"KANBEN_FONTS": str(build / "fonts"), "KANBEN_LAYOUTS": str(build / "layouts")}
+    yield replace(case, name=f"{case.name}, before", tool="before", against=case.name, argv=theirs(case.argv),
+                  less=theirs(case.less), env=case.env | env)
 
 
 def kanben(setup, fonts, *words, **others):
@@ -138,6 +156,12 @@ def instructions(setup, folder):
                      group="instructions", name=f"kanben {profile}")
     yield kanben(setup, "system", *render(EXAMPLE),
                  group="instructions", name="kanben publish, the system's fonts")
+    # Of a report, once whatever is kept from one to the next is there.
+    for profile, (few, many) in {"publish": (44, 54), "web": (12, 14)}.items() if setup.warm.exists() else ():
+        case = kanben(setup, "own", group="instructions", name=f"kanben {profile}, warm", n=many - few)
+        case.argv = [setup.warm, EXAMPLE, profile, str(many)]
+        case.less = [setup.warm, EXAMPLE, profile, str(few)]
+        yield case
     for n in SMALL_ROWS:
         path = written(folder / f"rows-{n}.json", generate.table, n)
         yield kanben(setup, "own", *render(path), group="instructions", name=f"kanben {n} rows")

@@ -72,15 +72,18 @@ class Gauge:
         return answer
 
     def instructions(self, case, valgrind):
-        """The number of instructions of a case; it varies by a few parts per million."""
+        """The number of instructions of a case, of one of n reports; it varies by a few parts per million."""
         out = self.places[case.place] / "out"
-        out.mkdir()
         tool = [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null"]
-        try:
-            self.ask([*tool, *case.command(out)], case.env)
-        finally:
-            shutil.rmtree(out)
-        return int(re.search(r"Collected : (\d+)", self.log())[1])
+        counts = []
+        for command in filter(None, (case.argv, case.less)):
+            out.mkdir()
+            try:
+                self.ask([*tool, *case.command(out, command)], case.env)
+            finally:
+                shutil.rmtree(out)
+            counts.append(int(re.search(r"Collected : (\d+)", self.log())[1]))
+        return counts[0] if len(counts) == 1 else (counts[0] - counts[1]) / case.n
 
     def log(self):
         return self.file("log").read_text("utf-8", "replace")
