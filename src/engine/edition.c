@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "engine/findings.h"
+#include "engine/page_limit.h"
 #include "layout/layout.h"
 #include "report/visit.h"
 #include "reread/reread.h"
@@ -53,18 +54,6 @@ static void tell_date(struct edition *e)
 		diag_add(&e->in->dl, DIAG_NOTE, &place,
 		         _("no date given; the document is dated %d-%02d-%02d, the statutory day"),
 		         d->year, d->month, d->day);
-}
-
-/* No more pages than --max-pages allows. */
-static bool fits(struct edition *e)
-{
-	const struct diag_place place = {.source = &e->in->source, .rule = "PAGES"};
-
-	if (e->how->max_pages == 0 || e->pages.page_n <= e->how->max_pages)
-		return true;
-	diag_add(&e->in->dl, DIAG_ERROR, &place, _("%zu pages; --max-pages allows %zu"),
-	         e->pages.page_n, e->how->max_pages);
-	return false;
 }
 
 /* For a writer with a file for each page. */
@@ -130,11 +119,11 @@ static enum rc set(struct edition *e)
 
 	if (rc == RC_OK)
 		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
+	if (e->pages.overfull)
+		page_limit_tell(e->in, how->max_pages, e->pages.most, &e->in->dl);
 	e->content->draft = how->force && e->in->dl.error_n > 0;
 	if (rc == RC_OK && e->content->draft)
 		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);
-	if (rc == RC_OK && !fits(e))
-		rc = RC_LIMIT;
 	return rc;
 }
 
@@ -146,6 +135,7 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
+	e->pages.most = page_limit(in, how->max_pages);
 	e->writing = (struct write_input){.writer = how->writer, .pages = &e->pages};
 	if (how->writer->press)
 		e->writing.colours = how->colours;
