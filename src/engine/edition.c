@@ -101,6 +101,19 @@ static bool goes_page_by_page(const struct edition *e)
 	       !how->force && !how->verify && !how->places && e->in->dl.error_n == 0;
 }
 
+/* A document is not made of two editions of a font. */
+static enum rc check_fonts(struct edition *e)
+{
+	const struct diag_place place = {.rule = "FONT"};
+	const char *path = e->engine->fonts != NULL ? font_set_changed(e->engine->fonts) : NULL;
+
+	if (path == NULL)
+		return RC_OK;
+	diag_add(&e->in->dl, DIAG_ERROR, &place,
+	         _("%s: the font was written to while it was in use"), path);
+	return RC_IO;
+}
+
 /* Whether this is a draft is decided once the pages are set, when every error is known. */
 static enum rc set(struct edition *e)
 {
@@ -124,7 +137,7 @@ static enum rc set(struct edition *e)
 	e->content->draft = how->force && e->in->dl.error_n > 0;
 	if (rc == RC_OK && e->content->draft)
 		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);
-	return rc;
+	return rc == RC_OK ? check_fonts(e) : rc;
 }
 
 enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
@@ -340,6 +353,7 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 	} else if (rc == RC_OK) {
 		rc = put_document(e, in, to);
 	}
+	rc = rc_worse(rc, check_fonts(e));
 	if (in->content != NULL)
 		digest_finish(in->content, e->hashes.document);
 	digest_free(in->content);

@@ -26,7 +26,7 @@ enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **r
 		if (!e->fonts_failed) {
 			font_set_use_system(e->fonts, system->list, system->n);
 			if (e->read_fonts)
-				font_set_read_whole(e->fonts);
+				font_set_read(e->fonts);
 		}
 	}
 	*ret = e->fonts;

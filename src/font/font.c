@@ -157,9 +157,14 @@ void font_set_use_system(struct font_set *fs, const char *const *folders, size_t
 		files->system[i] = arena_strdup(&fs->arena, folders[i]);
 }
 
-void font_set_read_whole(struct font_set *fs)
+void font_set_read(struct font_set *fs)
 {
-	fs->files.read_whole = true;
+	fs->files.read = true;
+}
+
+const char *font_set_changed(const struct font_set *fs)
+{
+	return files_changed(&fs->files);
 }
 
 /* Reads the first fonts.json found; if there is none, the message names the last folder. */

@@ -78,8 +78,9 @@ struct kb_finding {
 
 /*
  * kb_config.flags; unknown bits are KB_USAGE. KB_MAP_FONTS: font files are mapped and not read,
- * which saves half a tenth of a second and 60 to 100 MiB a context; but one that is cut short in
- * its place while it is in use ends the process by SIGBUS.
+ * which saves a few MiB a context, with large faces that are not CFF some 20 each; but one that is
+ * cut short in its place while it is in use ends the process by SIGBUS. Otherwise reports have
+ * KB_SURROUNDINGS once a font file that is still read has been written to.
  */
 #define KB_MAP_FONTS UINT64_C(1)
 
