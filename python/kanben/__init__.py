@@ -247,7 +247,8 @@ class Context:
         edition (PDF, OFD).
         The arguments are those of `kanben render`; document_name is what the HTML calls the PDF that
         it links to, site the metadata of the website, folder where the pictures are; places: texts on
-        the pages of svg have the JSON Pointer of their value in data-at. UsageError if one is wrong."""
+        the pages of svg have the JSON Pointer of their value in data-at. max_pages 0 is the limit by the
+        report's size, 2**64 - 1 none. UsageError if one is wrong."""
         own = None if site is None else json.dumps(site, ensure_ascii=False).encode()
         flags = (
             _library.EMPTY_ZERO * empty_zero

@@ -10,6 +10,7 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "engine/page_limit.h"
 #include "layout/layout.h"
 
 /* State while the fonts are listed. */
@@ -285,7 +286,10 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		                                 .fallbacks = &list};
 
 		page_list_init(&pages, &in.arena);
+		pages.most = page_limit(&in, o->max_pages);
 		code = exit_of(layout_report(&in.arena, &how, &found, &pages));
+		if (pages.overfull)
+			page_limit_tell(&in, o->max_pages, pages.most, &found);
 		if (found.error_n > 0)
 			code = exit_worst(code, EXIT_REPORT);
 		page_list_release(&pages);
@@ -326,6 +330,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 
 static const struct command_option options[] = {
         {.name = "layout"},
+        {.name = "max-pages"},
         {.name = "max-findings"},
         {.name = "timeout", .help = N_("give up after so much processor time (default: 60)")},
         {.name = "max-memory"},

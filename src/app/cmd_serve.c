@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "desk/desk.h"
 #include "engine/messages.h"
+#include "engine/page_limit.h"
 
 enum { SECONDS = 20, PAGES = 1000 };
 
@@ -55,7 +56,7 @@ static enum exit_code run(struct program *p, const struct options *o)
 	                         .pages = paths->pages,
 	                         .workers = o->jobs != 0 ? o->jobs : worker_cores(),
 	                         .seconds = o->timeout != 0 ? o->timeout : SECONDS,
-	                         .max_pages = o->max_pages != 0 ? o->max_pages : PAGES,
+	                         .max_pages = o->max_pages != PAGES_BY_SIZE ? o->max_pages : PAGES,
 	                         .work = desk_work,
 	                         .context = &desk,
 	                         .ready = tell_ready,

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "engine/page_limit.h"
 #include "json/object.h"
 #include "write/write.h"
 
@@ -316,9 +317,9 @@ static const struct option_row table[] = {
          .argument = "N",
          .read = read_count,
          .where = AT(max_pages),
-         .least = 1,
          .most = COUNT_MAX,
-         .help = N_("refuse reports of more than N pages")},
+         .help = N_("refuse reports of more than N pages; 0: none (default: 300 and one for each "
+                    "400 bytes of the report)")},
         {.name = "max-findings",
          .argument = "N",
          .read = read_count,
@@ -555,8 +556,11 @@ enum exit_code options_read(const struct command *c, char **argv, struct options
 	know_all(&known, c);
 	while (argv[argc] != NULL)
 		argc++;
-	*ret = (struct options){
-	        .profile = "publish", .shard = 1, .shards = 1, .max_findings = 1000};
+	*ret = (struct options){.profile = "publish",
+	                        .shard = 1,
+	                        .shards = 1,
+	                        .max_findings = 1000,
+	                        .max_pages = PAGES_BY_SIZE};
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, known.shorts, known.longs, NULL)) != -1) {
 		const struct option_row *row;

@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "engine/findings.h"
+#include "engine/page_limit.h"
 #include "layout/layout.h"
 #include "report/visit.h"
 #include "reread/reread.h"
@@ -55,18 +56,6 @@ static void tell_date(struct edition *e)
 		         d->year, d->month, d->day);
 }
 
-/* No more pages than --max-pages allows. */
-static bool fits(struct edition *e)
-{
-	const struct diag_place place = {.source = &e->in->source, .rule = "PAGES"};
-
-	if (e->how->max_pages == 0 || e->pages.page_n <= e->how->max_pages)
-		return true;
-	diag_add(&e->in->dl, DIAG_ERROR, &place, _("%zu pages; --max-pages allows %zu"),
-	         e->pages.page_n, e->how->max_pages);
-	return false;
-}
-
 /* For a writer with a file for each page. */
 static void prepare(struct edition *e, const struct write_sink *pages)
 {
@@ -112,6 +101,19 @@ static bool goes_page_by_page(const struct edition *e)
 	       !how->force && !how->verify && !how->places && e->in->dl.error_n == 0;
 }
 
+/* A document is not made of two editions of a font. */
+static enum rc check_fonts(struct edition *e)
+{
+	const struct diag_place place = {.rule = "FONT"};
+	const char *path = e->engine->fonts != NULL ? font_set_changed(e->engine->fonts) : NULL;
+
+	if (path == NULL)
+		return RC_OK;
+	diag_add(&e->in->dl, DIAG_ERROR, &place,
+	         _("%s: the font was written to while it was in use"), path);
+	return RC_IO;
+}
+
 /* Whether this is a draft is decided once the pages are set, when every error is known. */
 static enum rc set(struct edition *e)
 {
@@ -130,12 +132,12 @@ static enum rc set(struct edition *e)
 
 	if (rc == RC_OK)
 		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
+	if (e->pages.overfull)
+		page_limit_tell(e->in, how->max_pages, e->pages.most, &e->in->dl);
 	e->content->draft = how->force && e->in->dl.error_n > 0;
 	if (rc == RC_OK && e->content->draft)
 		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);
-	if (rc == RC_OK && !fits(e))
-		rc = RC_LIMIT;
-	return rc;
+	return rc == RC_OK ? check_fonts(e) : rc;
 }
 
 enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
@@ -146,6 +148,7 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
+	e->pages.most = page_limit(in, how->max_pages);
 	e->writing = (struct write_input){.writer = how->writer, .pages = &e->pages};
 	if (how->writer->press)
 		e->writing.colours = how->colours;
@@ -350,6 +353,7 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 	} else if (rc == RC_OK) {
 		rc = put_document(e, in, to);
 	}
+	rc = rc_worse(rc, check_fonts(e));
 	if (in->content != NULL)
 		digest_finish(in->content, e->hashes.document);
 	digest_free(in->content);

@@ -27,7 +27,7 @@ enum rc engine_fonts(struct engine *e, struct diag_list *dl, struct font_set **r
 			font_set_use_system(e->fonts, system->list, system->n);
 			font_set_use_inventory(e->fonts, e->paths.system_faces);
 			if (e->read_fonts)
-				font_set_read_whole(e->fonts);
+				font_set_read(e->fonts);
 		}
 	}
 	*ret = e->fonts;

@@ -21,7 +21,7 @@ struct engine {
 	struct layouts layouts;
 	struct font_set *fonts; /* opened when first needed: engine_fonts */
 	bool fonts_failed;
-	bool read_fonts;             /* into memory: font_set_read_whole */
+	bool read_fonts;             /* into memory: font_set_read */
 	const struct import *import; /* modules_import */
 	const struct reread *reread; /* modules_reread */
 	const struct reread *reread_ofd;

@@ -226,6 +226,20 @@ static bool fds_open(struct cff *f)
 	return true;
 }
 
+size_t cff_glyphs_at(struct cff_bytes head)
+{
+	struct cff_index names, tops;
+	struct cff_bytes rest, top;
+	int32_t at;
+
+	if (head.n < 4 || head.p[0] != 1 || !tail(head, head.p[2], &rest) ||
+	    !index_read(rest, &names, &rest) || !index_read(rest, &tops, &rest) ||
+	    !cff_index_get(&tops, 0, &top) || !cff_dict_integers(top, CFF_CHAR_STRINGS, &at, 1) ||
+	    at <= 0)
+		return 0;
+	return (size_t)at;
+}
+
 /* Header, Name INDEX, Top DICT INDEX, String INDEX, Global Subr INDEX; clauses 6 to 10 and 16. */
 static bool head_open(struct cff *f)
 {

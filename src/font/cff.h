@@ -62,6 +62,12 @@ struct cff {
 	bool name_keyed; /* then fds[0] is the top DICT */
 };
 
+/*
+ * The offset of the CharStrings INDEX in a table that begins with `head`; 0: it is not stated
+ * there.
+ */
+size_t cff_glyphs_at(struct cff_bytes head);
+
 /* False unless it is CFF version 1 with a single font and Type 2 charstrings. */
 MUST_USE bool cff_open(struct cff_bytes table, struct cff *ret);
 

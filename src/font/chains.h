@@ -105,7 +105,7 @@ struct font_files {
 	size_t folder_n, system_n;
 	const struct buf *inventory; /* of the system's faces, or NULL */
 	bool local_read, system_read;
-	bool read_whole; /* faces that are opened from now on: font_set_read_whole */
+	bool read; /* faces that are opened from now on: font_set_read */
 	struct font_file *items;
 	size_t n;
 	int font_n;
@@ -121,6 +121,9 @@ const char *files_locate(struct font_files *fs, struct font_file *file);
 enum font_state files_open(struct font_files *fs, struct font_file *file);
 
 void files_close(struct font_files *fs);
+
+/* font_set_changed */
+const char *files_changed(const struct font_files *fs);
 
 /* The file as named in messages: its "file", or the first of its "names". */
 const char *files_name(const struct font_file *file);

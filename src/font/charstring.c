@@ -337,7 +337,7 @@ static bool glyph_code(struct charstring_cache *cache, uint32_t gid, struct cff_
 		if (n == 0)
 			return false;
 		if (n < 0 && errno != EINTR)
-			return true; /* it is read in the mapping, where an error ends the run */
+			return !file->only; /* from the mapping, where an error ends the run */
 		done += n > 0 ? (size_t)n : 0;
 	}
 	ret->p = (const uint8_t *)cache->code.p;

@@ -72,6 +72,7 @@ MUST_USE bool charstring_fit(struct buf *glyphs, size_t start, const struct char
 struct charstring_file {
 	int fd;
 	uint64_t at;
+	bool only; /* the table in memory has no glyphs (sparse.h) */
 };
 
 struct charstring_kept {

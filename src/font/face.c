@@ -80,6 +80,8 @@ FT_Face face_freetype(const struct font *f)
 	unsigned n;
 	const char *data = hb_blob_get_data(f->blob, &n);
 
+	if (f->sparse != NULL && !sparse_fill(f->sparse))
+		return NULL;
 	if (!ft->tried && FT_Init_FreeType(&ft->library) == 0 &&
 	    FT_New_Memory_Face(ft->library, (const FT_Byte *)data, (FT_Long)n, (FT_Long)f->index,
 	                       &ft->face) != 0)
@@ -185,6 +187,8 @@ static void open_cff(struct font *f)
 	p = hb_blob_get_data(f->cff_table, &n);
 	if (n > 0)
 		f->cff = cff_face_open((struct cff_bytes){(const uint8_t *)p, n});
+	if (f->cff == NULL && f->sparse != NULL)
+		(void)!sparse_fill(f->sparse); /* else it has no outlines: draws_all */
 	if (f->cff == NULL || f->outlines.fd < 0)
 		return;
 	f->outlines.at = (uint64_t)(p - hb_blob_get_data(f->blob, NULL));
@@ -225,13 +229,54 @@ static hb_blob_t *map_file(int fd)
 	return blob;
 }
 
+/* The outlines are read later; of few of them now. */
+static hb_blob_t *read_file(struct font *f, const char *path)
+{
+	hb_blob_t *blob;
+
+	f->sparse = sparse_open(path, f->index, &blob);
+	if (f->sparse == NULL)
+		return checked_read(path);
+	f->outlines = (struct charstring_file){.fd = sparse_descriptor(f->sparse), .only = true};
+	return blob;
+}
+
+/* HarfBuzz asks for each table once; with this one it gets the outlines. */
+static hb_blob_t *whole_table(hb_face_t *face, hb_tag_t tag, void *user)
+{
+	const struct font *f = user;
+
+	(void)face;
+	if (tag == HB_TAG('C', 'F', 'F', ' ') && !sparse_fill(f->sparse))
+		return hb_blob_get_empty();
+	return hb_face_reference_table(f->face, tag);
+}
+
+static hb_font_t *make_font(struct font *f)
+{
+	hb_face_t *face;
+	hb_font_t *font;
+
+	if (f->sparse == NULL)
+		return hb_font_create(f->face);
+	face = hb_face_create_for_tables(whole_table, f, NULL);
+	if (face == hb_face_get_empty())
+		mem_exhausted();
+	hb_face_set_index(face, f->index);
+	hb_face_set_upem(face, hb_face_get_upem(f->face));
+	hb_face_set_glyph_count(face, hb_face_get_glyph_count(f->face));
+	hb_face_make_immutable(face);
+	font = hb_font_create(face);
+	hb_face_destroy(face);
+	return font;
+}
+
 static hb_blob_t *open_file(struct font *f, const char *path, enum face_access how)
 {
 	hb_blob_t *blob;
 
-	f->outlines.fd = -1;
 	if (how == FACE_READ)
-		return checked_read(path);
+		return read_file(f, path);
 	f->outlines.fd = open(path, O_RDONLY | O_CLOEXEC);
 	blob = map_file(f->outlines.fd);
 	if (blob != NULL) {
@@ -253,6 +298,7 @@ enum font_state face_open(const struct face_file *file, struct arena *a, struct 
 	*ret = f;
 	f->info.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
 	f->index = file->index;
+	f->outlines.fd = -1;
 	f->freetype = arena_new(a, struct face_freetype);
 	f->given = arena_new(a, unsigned);
 	f->boxes = arena_new(a, struct face_boxes);
@@ -264,7 +310,7 @@ enum font_state face_open(const struct face_file *file, struct arena *a, struct 
 	if (f->blob == NULL)
 		return FONT_BROKEN;
 	f->face = hb_face_create(f->blob, f->index);
-	f->hb = hb_font_create(f->face);
+	f->hb = make_font(f);
 	open_cff(f);
 	sfnt_read_facts(f->face, &facts);
 	if (!is_sound(f, &facts))
@@ -318,8 +364,9 @@ void face_close(struct font *f)
 	hb_font_destroy(f->hb);
 	hb_face_destroy(f->face);
 	hb_blob_destroy(f->blob);
-	if (f->outlines.fd >= 0)
+	if (f->outlines.fd >= 0 && f->sparse == NULL)
 		close(f->outlines.fd);
+	sparse_close(f->sparse);
 	free(f);
 }
 
@@ -342,6 +389,11 @@ void font_give_back(const struct font *f)
 		return;
 	--*f->given;
 	(void)madvise(p, n, MADV_DONTNEED);
+}
+
+bool face_is_intact(const struct font *f)
+{
+	return f->sparse == NULL || sparse_is_intact(f->sparse);
 }
 
 uint64_t font_fingerprint(const struct font *f)

@@ -13,6 +13,7 @@
 #include "font/font.h"
 #include "font/glyf.h"
 #include "font/lookups.h"
+#include "font/sparse.h"
 
 /* The face as opened by FreeType. */
 struct face_freetype {
@@ -49,8 +50,9 @@ struct face_lookups {
 };
 
 struct font {
-	hb_blob_t *blob; /* the whole file, mapped or read */
-	unsigned *given; /* how often font_give_back may still give something back */
+	hb_blob_t *blob;       /* the whole file, mapped or read */
+	struct sparse *sparse; /* it was read without outlines; or NULL */
+	unsigned *given;       /* how often font_give_back may still give something back */
 	hb_face_t *face;
 	hb_font_t *hb;
 	hb_blob_t *cff_table;            /* empty if the face has none */
@@ -84,6 +86,9 @@ struct face_file {
  * and must be closed with face_close. Its strings live in the arena; the path must outlive it.
  */
 enum font_state face_open(const struct face_file *file, struct arena *a, struct font **ret);
+
+/* Is its file as it was, or all of it in memory or mapped? */
+bool face_is_intact(const struct font *f);
 
 /*
  * The face in FreeType, for two rare needs: the outlines of faces that cff.h refuses, and comparing

@@ -216,15 +216,22 @@ enum font_state files_open(struct font_files *fs, struct font_file *file)
 	if (files_locate(fs, file) == NULL) {
 		file->state = FONT_ABSENT;
 	} else if (!share(fs, file)) {
-		file->state =
-		        face_open(&(struct face_file){file->path, file->index,
-		                                      fs->read_whole ? FACE_READ : FACE_MAPPED},
-		                  fs->arena, &file->font);
+		file->state = face_open(&(struct face_file){file->path, file->index,
+		                                            fs->read ? FACE_READ : FACE_MAPPED},
+		                        fs->arena, &file->font);
 		if (file->state == FONT_USABLE)
 			file->font->info.id = fs->font_n++;
 	}
 	file->tried = true;
 	return file->state;
+}
+
+const char *files_changed(const struct font_files *fs)
+{
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->items[i].font != NULL && !face_is_intact(fs->items[i].font))
+			return fs->items[i].path;
+	return NULL;
 }
 
 void files_close(struct font_files *fs)

@@ -162,9 +162,14 @@ void font_set_use_inventory(struct font_set *fs, const struct buf *inventory)
 	fs->files.inventory = inventory;
 }
 
-void font_set_read_whole(struct font_set *fs)
+void font_set_read(struct font_set *fs)
 {
-	fs->files.read_whole = true;
+	fs->files.read = true;
+}
+
+const char *font_set_changed(const struct font_set *fs)
+{
+	return files_changed(&fs->files);
 }
 
 /* Reads the first fonts.json found; if there is none, the message names the last folder. */

@@ -58,9 +58,17 @@ void font_set_use_inventory(struct font_set *fs, const struct buf *inventory);
 
 /*
  * Has faces that are opened from now on read into memory instead of mapped: their files may be
- * replaced or cut short while they are in use.
+ * replaced or cut short while they are in use. Large outlines (1 MiB of CFF) are read from the open
+ * file as they are needed.
  */
-void font_set_read_whole(struct font_set *fs);
+void font_set_read(struct font_set *fs);
+
+/*
+ * The path of an open face whose outlines are read as they are needed and whose file has been
+ * written to, or cannot be read any more: what was made with it is not to be used. NULL: there is
+ * none.
+ */
+const char *font_set_changed(const struct font_set *fs);
 
 /* Lets findings that are added once per set be added again: call it before the next report. */
 void font_set_forget_said(struct font_set *fs);

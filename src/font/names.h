@@ -7,6 +7,8 @@
 #define KANBEN_FONT_NAMES_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <hb.h>
 
@@ -70,6 +72,13 @@ void peek_close(struct peek *p); /* accepts NULL */
 
 /* Number of faces in the file. */
 unsigned peek_count(const struct peek *p);
+
+/* Where a table of a face is in the file; false if the face has none with that tag. */
+bool peek_table(const struct peek *p, unsigned index, hb_tag_t tag, uint64_t *ret_at,
+                size_t *ret_n);
+
+/* The open file. */
+int peek_descriptor(const struct peek *p);
 
 /* A face that only provides tables; destroy it before closing p. */
 hb_face_t *peek_face(struct peek *p, unsigned index);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/mem.h"
 #include "font/checked.h"
 
 /* Who is told. */
@@ -75,17 +76,58 @@ static hb_draw_funcs_t *make_funcs(void)
 	return funcs;
 }
 
+static void draw(hb_font_t *font, uint32_t gid, hb_draw_funcs_t *funcs, struct outline_teller *o)
+{
+#if HB_VERSION_ATLEAST(7, 0, 0)
+	hb_font_draw_glyph(font, gid, funcs, o);
+#else
+	hb_font_get_glyph_shape(font, gid, funcs, o);
+#endif
+}
+
+/* The tables of a face of one glyph, besides .notdef. */
+static hb_blob_t *table_of_one(hb_face_t *face, hb_tag_t tag, void *cff)
+{
+	static const char MAXP[] = {0, 0, 0x50, 0, 0, 2}; /* version 0.5, two glyphs */
+	const struct buf *b = cff;
+
+	(void)face;
+	if (tag == HB_TAG('C', 'F', 'F', ' '))
+		return checked_blob(b->p, b->n);
+	return tag == HB_TAG('m', 'a', 'x', 'p') ? checked_blob(MAXP, sizeof(MAXP))
+	                                         : hb_blob_get_empty();
+}
+
+/* HarfBuzz asks for all outlines of a face: it gets one with this glyph only. */
+static bool draw_alone(const struct font *f, uint32_t gid, struct outline_teller *o)
+{
+	const struct font_glyph glyph = {.gid = gid};
+	struct buf cff = {0};
+	hb_face_t *face;
+	hb_font_t *font;
+
+	if (f->sparse == NULL || f->cff == NULL || !cff_subset(f->cff, &glyph, 1, &cff))
+		return false;
+	face = hb_face_create_for_tables(table_of_one, &cff, NULL);
+	hb_face_set_upem(face, hb_face_get_upem(f->face));
+	font = hb_font_create(face);
+	if (face == hb_face_get_empty() || font == hb_font_get_empty())
+		mem_exhausted();
+	draw(font, 1, f->glyf->funcs, o);
+	hb_font_destroy(font);
+	hb_face_destroy(face);
+	buf_release(&cff);
+	return true;
+}
+
 void glyf_outline(const struct font *f, uint32_t gid, glyf_tell_step *tell_step, void *user)
 {
 	struct outline_teller o = {tell_step, user};
 
 	if (f->glyf->funcs == NULL)
 		f->glyf->funcs = make_funcs();
-#if HB_VERSION_ATLEAST(7, 0, 0)
-	hb_font_draw_glyph(f->hb, gid, f->glyf->funcs, &o);
-#else
-	hb_font_get_glyph_shape(f->hb, gid, f->glyf->funcs, &o);
-#endif
+	if (!draw_alone(f, gid, &o))
+		draw(f->hb, gid, f->glyf->funcs, &o);
 }
 
 /* The caller of font_outline. */

@@ -118,14 +118,33 @@ static hb_blob_t *read_table(hb_face_t *face, hb_tag_t tag, void *member)
 	return NULL;
 }
 
+static struct face_member member_of(const struct peek *p, unsigned index)
+{
+	struct face_member m = {.file = p};
+	unsigned char at[4];
+
+	if (sfnt_u32(p->head) == HB_TAG('t', 't', 'c', 'f') &&
+	    read_at(p, TTC_OFFSETS + (uint64_t)index * 4, at, sizeof(at)))
+		m.at = sfnt_u32(at);
+	return m;
+}
+
+bool peek_table(const struct peek *p, unsigned index, hb_tag_t tag, uint64_t *ret_at, size_t *ret_n)
+{
+	const struct face_member m = member_of(p, index);
+
+	return index < p->count && find_table(&m, tag, ret_at, ret_n);
+}
+
+int peek_descriptor(const struct peek *p)
+{
+	return p->fd;
+}
+
 hb_face_t *peek_face(struct peek *p, unsigned index)
 {
 	struct face_member *m = mem_alloc(sizeof(*m));
-	unsigned char at[4];
 
-	m->file = p;
-	if (sfnt_u32(p->head) == HB_TAG('t', 't', 'c', 'f') &&
-	    read_at(p, TTC_OFFSETS + (uint64_t)index * 4, at, sizeof(at)))
-		m->at = sfnt_u32(at);
+	*m = member_of(p, index);
 	return hb_face_create_for_tables(read_table, m, free);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "engine/page_limit.h"
 
 /* ---- structs of other versions ---- */
 
@@ -67,6 +68,13 @@ static enum rc check_profile(const struct kb_options *o, struct diag_list *dl,
 	return RC_OK;
 }
 
+static size_t pages_wanted(uint64_t n)
+{
+	if (n == 0)
+		return PAGES_BY_SIZE;
+	return n < PAGES_BY_SIZE ? (size_t)n : 0;
+}
+
 enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, struct wish *ret)
 {
 	const char *profile = or_else(o->profile, "publish");
@@ -84,7 +92,7 @@ enum rc host_read_options(const struct kb_options *o, struct diag_list *dl, stru
 	                             .hash = (o->flags & KB_HASH) != 0,
 	                             .places = (o->flags & KB_PLACES) != 0,
 	                             .document_name = o->document_name}};
-	ret->how.max_pages = o->max_pages < SIZE_MAX ? (size_t)o->max_pages : SIZE_MAX;
+	ret->how.max_pages = pages_wanted(o->max_pages);
 	if (ret->how.writer == NULL || ret->how.writer->tests_only)
 		return tell_wrong_option(dl, _("there is no profile “%s”"), profile);
 	if ((o->flags & ~ALL_FLAGS) != 0)

@@ -78,8 +78,9 @@ struct kb_finding {
 
 /*
  * kb_config.flags; unknown bits are KB_USAGE. KB_MAP_FONTS: font files are mapped and not read,
- * which saves half a tenth of a second and 60 to 100 MiB a context; but one that is cut short in
- * its place while it is in use ends the process by SIGBUS.
+ * which saves a few MiB a context, with large faces that are not CFF some 20 each; but one that is
+ * cut short in its place while it is in use ends the process by SIGBUS. Otherwise reports have
+ * KB_SURROUNDINGS once a font file that is still read has been written to.
  */
 #define KB_MAP_FONTS UINT64_C(1)
 
@@ -131,7 +132,8 @@ struct kb_options {
 	const void *icc; /* print: the ICC profile of the press; NULL: the one beside the fonts */
 	size_t icc_size;
 	const char *icc_name; /* its name in the document; NULL: "press.icc" */
-	uint64_t max_pages;   /* more pages are an error; 0: no limit */
+	uint64_t max_pages;   /* more pages are an error; 0: more than 300 and one for each 400
+	                         bytes of the report; UINT64_MAX: no limit */
 	uint64_t flags;       /* KB_EMPTY_ZERO | … */
 	void (*on_finding)(void *user, const struct kb_finding *finding); /* may be NULL */
 	void *user;                                                       /* for on_finding */
@@ -160,7 +162,7 @@ struct kb_result {
 	size_t document_size;
 	const void *html; /* of the profile web: UTF-8, without a NUL at its end; NULL: none */
 	size_t html_size;
-	size_t page_count; /* 0: the report could not be laid out */
+	size_t page_count; /* 0: the report could not be laid out, or has too many pages */
 	size_t error_count, warning_count;
 	size_t untold_count; /* findings beyond the limit, which on_finding was not called for */
 	/*

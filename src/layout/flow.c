@@ -199,8 +199,14 @@ static void end_page(struct flow_cursor *c)
 	struct arena *own = s->arena;
 	int tag_end = open_block(c);
 
-	if (s->rc != RC_OK)
+	if (s->pl->most != 0 && c->out.page >= s->pl->most) {
+		s->pl->overfull = true;
+		setting_note(s, RC_LIMIT);
+	}
+	if (s->rc != RC_OK) {
+		c->out.page++;
 		return;
+	}
 	if (s->pl->sink != NULL)
 		s->arena = &s->page;
 	layout_emit_page(s, &c->out);
@@ -252,7 +258,7 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 	const struct table *t = item->table;
 	struct table_mark at = {0};
 
-	while (at.row < t->grid->row_n) {
+	while (at.row < t->grid->row_n && !c->s->pl->overfull) {
 		lu top = loose_top(item, c->y);
 		lu room = text_end(c) - top;
 		bool last_resort = c->out.plan.foot == 0 &&
@@ -379,7 +385,7 @@ static void take_out(struct flow_cursor *c)
 /* Once a text cannot be set, pages say nothing about the tables on them. */
 static bool goes_on(const struct flow_cursor *c)
 {
-	return c->s->rc == RC_OK || c->misfit;
+	return !c->s->pl->overfull && (c->s->rc == RC_OK || c->misfit);
 }
 
 void flow_advance(struct flow_cursor *c, bool all)
@@ -394,7 +400,7 @@ void flow_advance(struct flow_cursor *c, bool all)
 		take_out(c);
 	if (!all || c->s->rc != RC_OK)
 		return;
-	while (c->foot.first < c->foot.n)
+	while (c->foot.first < c->foot.n && goes_on(c))
 		new_page(c, /*landscape*/ false);
 	end_page(c);
 }

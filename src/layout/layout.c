@@ -11,7 +11,7 @@ static void set_content(struct setter *p, const struct content *c)
 	setter_set_section(p, &c->front);
 	if (p->flow->n > 0 && p->s->style->title_space > 0)
 		setter_add_blank(p, p->s->style->title_space);
-	for (size_t i = 0; i < c->section_n; i++)
+	for (size_t i = 0; i < c->section_n && !p->s->pl->overfull; i++)
 		setter_set_section(p, &c->sections[i]);
 }
 

@@ -47,7 +47,8 @@ struct layout_input {
 /*
  * Sets the content; pages and tags go to pl, which the caller has initialised. Adds a GLYPH finding
  * for each character that no face has (RC_INPUT unless forced), FONT for a missing font (RC_IO) and
- * FIT for a table or an imprint that does not fit on a page (RC_LIMIT).
+ * FIT for a table or an imprint that does not fit on a page (RC_LIMIT). RC_LIMIT without a finding:
+ * pl is overfull, and what would follow has not been looked at.
  */
 MUST_USE enum rc layout_report(struct arena *a, const struct layout_input *in, struct diag_list *dl,
                                struct page_list *pl);

@@ -305,7 +305,7 @@ void setter_set_section(struct setter *p, const struct content_section *section)
 {
 	struct arena passing = {0};
 
-	for (size_t i = 0; i < section->block_n; i++) {
+	for (size_t i = 0; i < section->block_n && !p->s->pl->overfull; i++) {
 		p->s->passing = is_plain(&section->blocks[i]) ? &passing : NULL;
 		p->flow->block = (int)p->s->pl->tag_n;
 		stretch_begin_block(p->s);

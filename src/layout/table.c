@@ -157,6 +157,20 @@ struct set_text *table_broken_text(struct setting *s, const struct table *t, siz
 	return text;
 }
 
+struct set_text *table_repeated_text(struct setting *s, const struct table *t, size_t cell)
+{
+	struct arena *own = s->arena;
+
+	if (t->texts != NULL || cell >= TEXTS_MAX)
+		return table_broken_text(s, t, cell);
+	if (t->heads[cell] == NULL) {
+		s->arena = t->arena;
+		t->heads[cell] = table_broken_text(s, t, cell);
+		s->arena = own;
+	}
+	return t->heads[cell];
+}
+
 lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c)
 {
 	const struct text_style *style = cell_style(s, c);
@@ -446,6 +460,28 @@ void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char 
 	setting_note(s, RC_LIMIT);
 }
 
+/*
+ * Is a large table too wide by its first cells alone? What is wrong with its texts is known by
+ * then: the first time all of them are shaped.
+ */
+static bool begins_too_wide(struct setting *s, struct table *t, lu width)
+{
+	struct arena *own = s->arena;
+	lu sum = 0;
+
+	if (t->texts != NULL || !s->told)
+		return false;
+	table_begin_columns(s, t);
+	for (size_t i = 0; i < TEXTS_MAX; i++) {
+		begin_passing(s);
+		table_measure_cell(s, t, i, shape_cell(s, t, i));
+		s->arena = own;
+	}
+	for (size_t i = 0; i < t->grid->column_n; i++)
+		sum += t->least[i];
+	return sum > width;
+}
+
 /* Tries the font sizes for a portrait or landscape page. */
 static bool fit(struct setting *s, struct table *t, bool landscape)
 {
@@ -453,6 +489,8 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 
 	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
 		t->size = *size;
+		if (begins_too_wide(s, t, area.width))
+			continue;
 		table_shape_cells(s, t);
 		s->told = true;
 		if (s->rc != RC_OK)
@@ -473,6 +511,8 @@ struct table *table_begin(struct setting *s, const struct grid *g)
 	t->arena = s->arena;
 	if (s->pl->sink == NULL || g->cell_n <= TEXTS_MAX)
 		t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
+	else
+		t->heads = arena_array(s->arena, struct set_text *, TEXTS_MAX);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_new(s->arena, struct table_continued *);
 	return t;

@@ -50,6 +50,8 @@ struct table {
 	 * they are measured and when they are put on a page.
 	 */
 	struct set_text **texts;
+	/* Then these are kept once they have been on a page: [512] of the first heads. */
+	struct set_text **heads;
 	struct table_lines *lines;          /* [grid->cell_n] of the texts, once they are broken */
 	struct table_continued **continued; /* room for the last of them, set on demand */
 	lu size;                            /* font size */
@@ -118,6 +120,9 @@ const struct set_text *table_shaped_text(struct setting *s, const struct table *
 
 /* The same, broken to the cell's width; it stays as long as what is set now. */
 struct set_text *table_broken_text(struct setting *s, const struct table *t, size_t cell);
+
+/* The same of a head that stands on a page again; it stays as long as the table. */
+struct set_text *table_repeated_text(struct setting *s, const struct table *t, size_t cell);
 
 /* The distance from baseline to baseline in a cell. */
 lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c);

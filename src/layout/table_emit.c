@@ -83,6 +83,8 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	spot.width = table_cell_width(e->s, e->t, c);
 	if (p->again && c->row >= e->f->head_end)
 		text = table_continued_text(e->s, e->t, c);
+	else if (p->again)
+		text = table_repeated_text(e->s, e->t, (size_t)(c - e->t->grid->cells));
 	else
 		text = table_broken_text(e->s, e->t, (size_t)(c - e->t->grid->cells));
 	lines = shown_lines(e, c, text);

@@ -137,6 +137,59 @@ static struct table *finish_parts(struct setting *s, struct table **parts, size_
 	return parts[0];
 }
 
+/* How many lines of at most `width` a text takes at least. */
+static lu least_lines(const char *text, lu whole, lu width)
+{
+	lu breaks = 1;
+
+	for (; *text != '\0'; text++)
+		breaks += *text == '\n';
+	return breaks > whole / width ? breaks : whole / width;
+}
+
+/*
+ * What each part has at least as its height, since it has all labels: that of the column of labels
+ * in which they need most.
+ */
+static int64_t least_height(struct setting *s, const struct table *t, size_t label_n)
+{
+	const struct grid *g = t->grid;
+	lu step = s->style->table.min_row_least, row = table_least_row(s, t);
+	int64_t *sums = arena_array(s->arena, int64_t, label_n + 1), most;
+
+	if (step > 0)
+		row = lu_scale(step, t->size, s->style->table.sizes[0]);
+	most = (int64_t)g->row_n * row;
+	for (size_t i = 0; i < g->cell_n; i++) {
+		const struct grid_cell *c = &g->cells[i];
+		int64_t rows = (int64_t)c->row_span * row, text;
+
+		if (c->column >= label_n)
+			continue;
+		text = (int64_t)table_cell_line(s, t, c) *
+		       least_lines(c->text, t->whole[i], s->style->page.text_width);
+		sums[c->column] += text > rows ? text : rows;
+		if (sums[c->column] > most)
+			most = sums[c->column];
+	}
+	return most;
+}
+
+/*
+ * Would the parts fill more pages than there may be? A hundred columns that fit no page together
+ * repeat all labels a hundred times.
+ */
+static bool is_overfull(struct setting *s, const struct table *t, const struct parting *p)
+{
+	int64_t pages = least_height(s, t, p->label_n) * (int64_t)p->n / s->style->page.text_height;
+
+	if (s->pl->most == 0 || pages <= (int64_t)s->pl->most)
+		return false;
+	s->pl->overfull = true;
+	setting_note(s, RC_LIMIT);
+	return true;
+}
+
 struct table *table_part(struct setting *s, struct table *t, const struct content_table *from)
 {
 	lu width = s->style->page.text_width;
@@ -150,10 +203,14 @@ struct table *table_part(struct setting *s, struct table *t, const struct conten
 		t->size = *size;
 		table_shape_cells(s, t);
 		table_measure_columns(s, t);
-		for (lu k = WIDTH_STEPS; k > WIDTH_STEPS / 2; k--)
-			if (part_evenly(t, width / WIDTH_STEPS * k, &p) &&
-			    set_parts(s, t, &p, parts))
+		for (lu k = WIDTH_STEPS; k > WIDTH_STEPS / 2; k--) {
+			if (!part_evenly(t, width / WIDTH_STEPS * k, &p))
+				continue;
+			if (is_overfull(s, t, &p))
+				return NULL;
+			if (set_parts(s, t, &p, parts))
 				return finish_parts(s, parts, p.n, from);
+		}
 	}
 	return NULL;
 }

@@ -3,7 +3,10 @@
 
 import hashlib
 import os
+import random
+import struct
 import unittest
+import zlib
 from pathlib import Path
 
 from harness import PROGRAM, Case
@@ -66,6 +69,19 @@ def large_table(column_n, words):
             for part in range(900 // column_n)
         ],
     }
+
+
+def noise(side):
+    """A PNG that cannot be compressed."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + random.Random(y).randbytes(side) for y in range(side))
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
 
 
 class Long(Case):
@@ -147,6 +163,47 @@ class Long(Case):
         self.write("r.json", document())
         self.assertIn("--max-pages", self.render(1, "a.pdf", "--max-pages", "3").stderr)
         self.assertFalse((self.dir / "a.pdf").exists())
+
+    def lines(self, *more):
+        """A report of so many pages that its size does not account for them: a letter in each line."""
+        return {**document(), "content": ["本\n" * 11999 + "本", *more]}
+
+    def test_far_more_pages_than_the_report_is_large(self):
+        """They are not made, and what would be on later ones is not looked at."""
+        self.write("r.json", self.lines("\U0003001f"))
+        before = self.names()
+        for profile in "publish", "print", "archive2", "web", "ofd", "svg":
+            done = self.expect(1, "render", "r.json", "--profile", profile, "-o", "out/")
+            self.assertRegex(done.stderr, "r.json:1:1: error: there are more than 4[0-9]{2} pages")
+            self.assertNotIn("GLYPH", done.stderr)
+            self.assertEqual(self.names("out"), [])
+        for args in ("render", "r.json", "-o", "-"), ("check", "r.json"), ("fonts", "r.json"):
+            self.assertIn("[PAGES]", self.expect(1, *args).stderr)
+        self.assertIn("[PAGES]", self.render(1, "a.pdf", "--force").stderr)
+        self.assertEqual([n for n in self.names() if n != "out"], before)
+
+    def test_any_number_of_pages(self):
+        self.write("r.json", self.lines())
+        self.render(0, "a.pdf", "--max-pages", "0")
+        self.render(0, "b.pdf", "--max-pages", "600")
+        self.assertEqual(self.digest("a.pdf"), self.digest("b.pdf"))
+
+    def test_pictures_are_a_part_of_the_report(self):
+        (self.dir / "noise.png").write_bytes(noise(200))
+        self.write("r.json", self.lines({"picture": {"file": "noise.png", "alt": "本年度"}}))
+        self.render(0, "a.pdf")
+
+    def test_too_many_pages_of_footnotes_and_tables(self):
+        """Whatever fills the pages, and also behind a table that fits none."""
+        tall = {"text": "本\n" * 99 + "本", "values": [1]}
+        for content in (
+            [{"text": "本", "notes": ["本\n" * 999 + "本"]}],
+            [{"table": {"columns": [{"text": "年"}], "rows": [tall] * 9}}],
+            [{"table": {"columns": [{"text": "本\n" * 99 + "本"}], "rows": [{"values": [1]}]}}]
+            + [PARAGRAPH] * 99,
+        ):
+            self.write("r.json", {**document(), "content": content})
+            self.assertIn("[PAGES]", self.render(1, "a.pdf", "--max-pages", "9").stderr)
 
 
 if __name__ == "__main__":

@@ -271,6 +271,60 @@ static void fonts_may_shrink_while_they_are_in_use(void **state)
 	free(report.p);
 }
 
+/* All roles in one face, whose outlines are too many to be kept. */
+static bool make_large_font(const char *folder)
+{
+	static const char json[] =
+	        "{\"roles\":{\"小标宋\":[{\"file\":\"a.otf\"}],\"仿宋\":[{\"file\":\"a.otf\"}],"
+	        "\"楷体\":[{\"file\":\"a.otf\"}],\"黑体\":[{\"file\":\"a.otf\"}],"
+	        "\"宋体\":[{\"file\":\"a.otf\"}],\"digits\":[{\"file\":\"a.otf\"}]}}";
+	char command[8 * 4096];
+
+	snprintf(command, sizeof(command),
+	         "rm -rf '%s' && mkdir '%s' && printf '%%s' '%s' >'%s/fonts.json' && "
+	         "cp '%s/fonts/FandolHei-Regular.otf' '%s/a.otf'",
+	         folder, folder, json, folder, getenv("KANBEN_SOURCE"), folder);
+	return system(command) == 0; /* false: fonts/fetch.sh was not run */
+}
+
+/* Of large fonts the outlines are read as they are needed: no document is made of two editions. */
+static void large_fonts_that_are_written_to_are_refused(void **state)
+{
+	static const char *const profiles[] = {"publish", "web", "ofd", "svg"};
+	struct bytes report = bytes_of_source("examples/baodi-2024.json");
+	char folder[4096], path[2 * 4096];
+	const char *const fonts[] = {folder, NULL}, *const none[] = {NULL};
+	const struct kb_config config = {
+	        .size = sizeof(config), .fonts = fonts, .system_fonts = none};
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/large", getenv("KANBEN_SCRATCH"));
+	snprintf(path, sizeof(path), "%s/a.otf", folder);
+	for (size_t i = 0; i < 8 && make_large_font(folder); i++) {
+		struct heard h = {.n = 0};
+		const struct kb_options o = {sizeof(o), profiles[i / 2], .on_finding = hear,
+		                             .user = &h};
+		struct kb_context *c;
+		struct kb_result *r;
+
+		assert_int_equal(kb_context_new(&config, &c), KB_OK);
+		for (size_t warm = 0; warm < i % 2; warm++) {
+			assert_int_equal(kb_render(c, report.p, report.n, &o, &r), KB_OK);
+			kb_result_free(r);
+		}
+		/* Opens the face. */
+		assert_int_equal(kb_check(c, report.p, report.n, &o, NULL), KB_OK);
+		assert_int_equal(truncate(path, i / 4 == 0 ? 0 : 1 << 20), 0);
+		assert_int_equal(kb_render(c, report.p, report.n, &o, &r), KB_SURROUNDINGS);
+		assert_null(r->document);
+		assert_null(r->pages);
+		assert_non_null(strstr(h.text, "2 FONT 0:0 \n"));
+		kb_result_free(r);
+		kb_context_free(c);
+	}
+	free(report.p);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +333,7 @@ int main(int argc, char **argv)
 	        cmocka_unit_test(each_context_has_its_language),
 	        cmocka_unit_test(pictures_are_in_the_folder_that_the_host_names),
 	        cmocka_unit_test(fonts_may_shrink_while_they_are_in_use),
+	        cmocka_unit_test(large_fonts_that_are_written_to_are_refused),
 	        cmocka_unit_test(host_decides_what_becomes_of_no_memory),
 	};
 	/*

@@ -336,8 +336,12 @@ static void too_many_pages_are_an_error(void **state)
 	(void)state;
 	assert_int_equal(render(c, report, &o, &r), KB_REPORT);
 	assert_null(r->document);
-	assert_true(r->page_count > 1);
+	assert_int_equal(r->page_count, 0);
 	assert_non_null(strstr(h.text, "2 PAGES 1:1 \n"));
+	kb_result_free(r);
+	o.max_pages = 0;
+	assert_int_equal(render(c, report, &o, &r), KB_OK);
+	assert_true(r->page_count > 1);
 	o.max_pages = r->page_count;
 	kb_result_free(r);
 	assert_int_equal(render(c, report, &o, &r), KB_OK);

@@ -276,7 +276,7 @@ static void what_a_face_gives_back_is_read_again(void **state)
 		put_font(sc, "serif.otf", "giving.otf");
 		open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"giving.otf\"}]}}");
 		if (whole)
-			font_set_read_whole(sc->fs);
+			font_set_read(sc->fs);
 		f = choose(sc, "r", U'一').font;
 		for (int i = 0; i < 3; i++) {
 			assert_int_equal(font_subset(f, &glyph, 1, &before), RC_OK);

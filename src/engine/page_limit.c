@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/page_limit.h"
+
+#include "base/tr.h"
+#include "report/visit.h"
+
+/*
+ * A page of prose or of figures has some 1,700 bytes in its report, a small table with a page of
+ * its own 600: this is four times as many pages as the former need, and what short reports need in
+ * any case.
+ */
+enum { PAGE_BYTES = 400, PAGES_LEAST = 300 };
+
+static size_t size_of(struct loaded *in)
+{
+	size_t n, size = in->source.len;
+	const struct report_picture **pictures =
+	        report_pictures(&in->arena, in->report->report, &n);
+
+	for (size_t i = 0; i < n; i++)
+		size += pictures[i]->picture.n;
+	return size;
+}
+
+size_t page_limit(struct loaded *in, size_t wanted)
+{
+	if (wanted != PAGES_BY_SIZE)
+		return wanted;
+	return PAGES_LEAST + size_of(in) / PAGE_BYTES;
+}
+
+void page_limit_tell(const struct loaded *in, size_t wanted, size_t most, struct diag_list *dl)
+{
+	const struct diag_place place = {.source = &in->source, .rule = "PAGES"};
+
+	if (wanted != PAGES_BY_SIZE)
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("there are more pages than the %zu that --max-pages allows"), most);
+	else
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("there are more than %zu pages, far more than a report of this size "
+		           "needs; --max-pages can allow them"),
+		         most);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * page_limit.h: how many pages a report may have. A few kilobytes can ask for thousands of pages,
+ * by lines with a letter each or by heads that are repeated on every page; unless somebody wants
+ * them, they are not made.
+ */
+#ifndef KANBEN_ENGINE_PAGE_LIMIT_H
+#define KANBEN_ENGINE_PAGE_LIMIT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/loaded.h"
+
+/* Instead of a number of pages: as many as the size of the report allows. */
+#define PAGES_BY_SIZE SIZE_MAX
+
+/*
+ * The most pages of a report that was loaded; 0: any number. `wanted`: a number, 0 for any, or
+ * PAGES_BY_SIZE. Its pictures count as parts of it, each file once.
+ */
+size_t page_limit(struct loaded *in, size_t wanted);
+
+/* Adds the finding PAGES to `dl`: there would be more than `most` pages. */
+void page_limit_tell(const struct loaded *in, size_t wanted, size_t most, struct diag_list *dl);
+
+#endif
