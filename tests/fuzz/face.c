@@ -49,10 +49,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct font_choice c;
 	struct arena a = {0};
 	struct font_names names;
-	const char *folder;
+	static const char *folder;
 
-	fuzz_file("fonts.json", CHAINS, strlen(CHAINS), NULL);
-	fuzz_file("face", data, size, &folder);
+	if (folder == NULL)
+		fuzz_file("fonts.json", CHAINS, strlen(CHAINS), &folder);
+	fuzz_file("face", data, size, NULL);
 	if (font_set_open(&folder, 1, &dl, &set) != RC_OK) {
 		fuzz_require(0, "the chains of this target can be read");
 		return 0;
