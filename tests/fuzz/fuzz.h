@@ -39,7 +39,8 @@ bool fuzz_one_in(unsigned n, const uint8_t *data, size_t size);
 
 /*
  * Reads the input as a document into a report, and reads that report: of a short form
- * (layouts/short.json), and one input in FUZZ_WHOLE_FORM also of the form of 2021.
+ * (layouts/short.json), and one input in FUZZ_WHOLE_FORM also of the form of 2021. With libFuzzer,
+ * what is of another kind than the name says, which ends in .txt if it is any, is left out.
  */
 enum { FUZZ_WHOLE_FORM = 8 };
 void fuzz_import(const char *name, const uint8_t *data, size_t size);
