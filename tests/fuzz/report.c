@@ -9,7 +9,7 @@
 
 enum { FLAG_ZERO = 0x20, FLAG_FORCE = 0x40, FLAG_VERIFY = 0x80, PAGES_MAX = 40 };
 
-enum { LONG = 4096 /* bytes */, LONG_EVERY = 4, HTML_EVERY = 3, VERIFY_EVERY = 7 };
+enum { LONG = 2000 /* bytes */, LONG_EVERY = 4, HTML_EVERY = 3, VERIFY_EVERY = 7 };
 
 static enum rc drop_page(void *user, size_t page, const struct buf *bytes)
 {
