@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fuzz.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,8 @@ struct source fuzz_source(struct arena *a, const char *name, const uint8_t *data
 	return (struct source){.name = name, .text = arena_strndup(a, bytes, size), .len = size};
 }
 
+static void remove_scratch_folder(void);
+
 static const char *scratch_folder(void)
 {
 	static char folder[200];
@@ -72,9 +75,23 @@ static const char *scratch_folder(void)
 		snprintf(folder, sizeof(folder), "%s/kanben-fuzz-XXXXXX",
 		         above != NULL ? above : "/dev/shm");
 		made = mkdtemp(folder);
+		atexit(remove_scratch_folder);
 	}
 	fuzz_require(made != NULL, "there is a folder in memory");
 	return made;
+}
+
+static void remove_scratch_folder(void)
+{
+	DIR *d = opendir(scratch_folder());
+	const struct dirent *entry;
+
+	if (d == NULL)
+		return;
+	while ((entry = readdir(d)) != NULL)
+		unlinkat(dirfd(d), entry->d_name, 0);
+	closedir(d);
+	rmdir(scratch_folder());
 }
 
 /* A file of the scratch folder, opened once: opening and emptying it took a fourth of the time. */
