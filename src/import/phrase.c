@@ -149,9 +149,10 @@ static bool fits(struct trial *t, const char *phrase, size_t i, bool whole)
 	while (phrase < end) {
 		uint32_t cp;
 
-		if (strncmp(phrase, "{organ}", strlen("{organ}")) == 0)
+		/* The brace first: this is asked for each character at each place. */
+		if (*phrase == '{' && strncmp(phrase, "{organ}", strlen("{organ}")) == 0)
 			return fits_organ(t, phrase, i, whole);
-		if (is_number_name(phrase))
+		if (*phrase == '{' && is_number_name(phrase))
 			return fits_number(t, phrase, i, whole);
 		cp = norm_char(utf8_next(&phrase, end));
 		if (cp == 0)

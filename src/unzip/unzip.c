@@ -57,9 +57,22 @@ static bool is_encrypted(zip_t *zip, zip_uint64_t i)
 	       (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE;
 }
 
+enum { STEP = 1 << 16 };
+
+/* Room for a whole file and its end, if it is what the package says and small; otherwise a step. */
+static size_t first_step(zip_t *zip, zip_uint64_t i)
+{
+	zip_stat_t st;
+
+	zip_stat_init(&st);
+	return zip_stat_index(zip, i, 0, &st) == 0 && (st.valid & ZIP_STAT_SIZE) != 0 &&
+	                       st.size < STEP
+	               ? (size_t)st.size + 1
+	               : STEP;
+}
+
 enum unzip_fault unzip_read(const struct unzip *z, int64_t i, size_t most, struct buf *b)
 {
-	enum { STEP = 1 << 16 };
 	const size_t start = b->n;
 	zip_file_t *file;
 	zip_int64_t n;
@@ -69,9 +82,13 @@ enum unzip_fault unzip_read(const struct unzip *z, int64_t i, size_t most, struc
 	file = zip_fopen_index(zip_of(z), (zip_uint64_t)i, 0);
 	if (file == NULL)
 		return UNZIP_DAMAGED;
+	buf_reserve(b, first_step(zip_of(z), (zip_uint64_t)i));
 	do {
-		buf_reserve(b, STEP);
-		n = zip_fread(file, b->p + b->n, STEP);
+		size_t room;
+
+		buf_reserve(b, 1);
+		room = b->cap - b->n - 1;
+		n = zip_fread(file, b->p + b->n, room < STEP ? room : STEP);
 		if (n > 0)
 			b->n += (size_t)n;
 	} while (n > 0 && b->n - start <= most);

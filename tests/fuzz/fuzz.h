@@ -7,6 +7,7 @@
 #ifndef KANBEN_TESTS_FUZZ_H
 #define KANBEN_TESTS_FUZZ_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,9 +32,17 @@ struct source fuzz_source(struct arena *a, const char *name, const uint8_t *data
 const char *fuzz_file(const char *name, const void *bytes, size_t n, const char **ret_folder);
 
 /*
- * Reads the input as a document into a report, and reads that report: of the form of 2021 if its
- * length is a multiple of four, otherwise of a short one (layouts/short.json).
+ * Is this input one of n, chosen by its bytes? For what takes much longer than all else. A test
+ * (replay.c) does everything with each of its few files.
  */
+bool fuzz_one_in(unsigned n, const uint8_t *data, size_t size);
+
+/*
+ * Reads the input as a document into a report, and reads that report: of a short form
+ * (layouts/short.json), and one input in FUZZ_WHOLE_FORM also of the form of 2021. With libFuzzer,
+ * what is of another kind than the name says, which ends in .txt if it is any, is left out.
+ */
+enum { FUZZ_WHOLE_FORM = 8 };
 void fuzz_import(const char *name, const uint8_t *data, size_t size);
 
 /* Stops at a promise that was not kept. */

@@ -48,7 +48,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 	static size_t offsets[OBJECT_MAX];
 	struct buf b = {0};
 	const char *p = (const char *)data;
-	size_t n, table, trailer, count, made;
+	size_t n, table, trailer, start, count, made;
 
 	size = LLVMFuzzerMutate(data, size, max_size);
 	if (seed % 16 == 0)
@@ -56,14 +56,15 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 	n = size;
 	trailer = find_last(p, n, "trailer");
 	table = find_last(p, trailer, "xref");
+	start = find_last(p, n, "startxref");
 	count = find_objects(p, table, offsets);
-	if (trailer == n || count == 0)
+	if (trailer == n || start < trailer || count == 0)
 		return size;
 	buf_put(&b, p, table);
 	buf_putf(&b, "xref\n0 %zu\n0000000000 65535 f \n", count);
 	for (size_t i = 1; i < count; i++)
 		buf_putf(&b, "%010zu %05d %c \n", offsets[i], 0, offsets[i] > 0 ? 'n' : 'f');
-	buf_put(&b, p + trailer, find_last(p, n, "startxref") - trailer);
+	buf_put(&b, p + trailer, start - trailer);
 	buf_putf(&b, "startxref\n%zu\n%%%%EOF\n", table);
 	made = b.n <= max_size ? b.n : size;
 	if (b.n <= max_size)

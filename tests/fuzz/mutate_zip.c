@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* mutate_zip.c: changes one file within a package, so that the package stays one. */
+/* mutate_zip.c: changes one file within a package, so that the package stays one; XML as a tree. */
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
+#include "change_xml.h"
 #include "fuzz.h"
 
-enum { PART_MAX = 1 << 18 };
+enum { PART_MAX = 1 << 18, STORED_MAX = 4096 /* bytes; deflating takes longer */ };
 
 /* The bytes of a file in the package, with room to grow; NULL: it has none that can be read. */
 static uint8_t *read_part(zip_t *z, zip_uint64_t i, size_t *ret_n)
@@ -32,15 +33,21 @@ static uint8_t *read_part(zip_t *z, zip_uint64_t i, size_t *ret_n)
 	return NULL;
 }
 
-static void change(zip_t *z, zip_uint64_t i)
+static void change(zip_t *z, zip_uint64_t i, unsigned seed)
 {
 	size_t n = 0;
-	uint8_t *bytes = read_part(z, i, &n);
+	uint8_t *bytes = read_part(z, i, &n), *other = NULL;
 	zip_source_t *source;
 
 	if (bytes == NULL)
 		return;
-	n = LLVMFuzzerMutate(bytes, n, n + 1000);
+	if (seed % 8 > 0)
+		other = change_xml(bytes, n, seed, &n);
+	if (other != NULL)
+		free(bytes);
+	else
+		n = LLVMFuzzerMutate(bytes, n, n + 1000);
+	bytes = other != NULL ? other : bytes;
 	source = zip_source_buffer(z, bytes, n, /*freep*/ 1);
 	if (source == NULL) {
 		free(bytes);
@@ -49,7 +56,7 @@ static void change(zip_t *z, zip_uint64_t i)
 	if (zip_file_replace(z, i, source, 0) != 0)
 		zip_source_free(source);
 	else
-		zip_set_file_compression(z, i, ZIP_CM_STORE, 0);
+		zip_set_file_compression(z, i, n > STORED_MAX ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 1);
 }
 
 /* The package that the source holds, into data; 0: it is too large, or none. */
@@ -87,7 +94,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 		z = zip_open_from_source(source, 0, &error);
 	n = z != NULL ? zip_get_num_entries(z, 0) : 0;
 	if (n > 0) {
-		change(z, (zip_uint64_t)(seed / 16) % (zip_uint64_t)n);
+		change(z, (zip_uint64_t)(seed / 16) % (zip_uint64_t)n, seed / 1024);
 		zip_source_keep(source);
 		if (zip_close(z) == 0)
 			made = take(source, data, max_size);

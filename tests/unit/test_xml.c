@@ -87,8 +87,33 @@ static void a_package_may_have_one_file(void **state)
 	assert_int_equal(unzip_find(z, "B", true), 0);
 	assert_int_equal(unzip_read(z, 0, 3, &b), UNZIP_FINE);
 	assert_string_equal(b.p, "abc");
+	assert_true(b.cap < 100); /* a package has many small files */
 	assert_int_equal(unzip_read(z, 0, 2, &b), UNZIP_TOO_LARGE);
 	assert_int_equal(unzip_read(z, 1, 3, &b), UNZIP_DAMAGED);
+	buf_release(&b);
+	unzip_close(z);
+}
+
+/* A file "a" of 300 bytes, deflated to 7, of which the package says that they are 2. */
+#define OF_DEFLATED "\x08\0\0\0\x21\0\x09\x19\x97\x89\x07\0\0\0\x02\0\0\0\x01\0\0\0"
+#define DEFLATED "\x4B\x4C\x1C\x05\xC4\x02\0"
+#define END_OF_DEFLATED "PK\x05\x06\0\0\0\0\x01\0\x01\0\x2F\0\0\0\x26\0\0\0\0\0"
+
+static void a_package_may_state_any_size(void **state)
+{
+	static const char bytes[] =
+	        "PK\x03\x04\x14\0\0\0" OF_DEFLATED "a" DEFLATED
+	        "PK\x01\x02\x14\0\x14\0\0\0" OF_DEFLATED "\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	        "a" END_OF_DEFLATED;
+	struct unzip *z = unzip_open(bytes, sizeof(bytes) - 1);
+	struct buf b = {0};
+
+	(void)state;
+	assert_non_null(z);
+	assert_int_equal(unzip_read(z, 0, 1000, &b), UNZIP_FINE);
+	assert_int_equal(b.n, 300);
+	buf_clear(&b);
+	assert_int_equal(unzip_read(z, 0, 100, &b), UNZIP_TOO_LARGE);
 	buf_release(&b);
 	unzip_close(z);
 }
@@ -106,6 +131,7 @@ int main(void)
 	        cmocka_unit_test(nodes_are_counted_as_a_parser_makes_them),
 	        cmocka_unit_test(an_element_has_a_limit_of_its_own),
 	        cmocka_unit_test(a_package_may_have_one_file),
+	        cmocka_unit_test(a_package_may_state_any_size),
 	        cmocka_unit_test(what_is_no_package_is_none),
 	};
 
