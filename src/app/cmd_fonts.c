@@ -286,7 +286,7 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		                                 .fallbacks = &list};
 
 		page_list_init(&pages, &in.arena);
-		pages.most = page_limit(&in, o->max_pages);
+		pages.most = page_limit(&in, o->max_pages, /*paged*/ false);
 		code = exit_of(layout_report(&in.arena, &how, &found, &pages));
 		if (pages.overfull)
 			page_limit_tell(&in, o->max_pages, pages.most, &found);

@@ -29,6 +29,10 @@ struct unit_reader {
 	struct diff_unit *units; /* heap */
 	size_t n, cap;
 	struct buf heads, rest, text; /* of the last unit */
+	/* The list whose items are visited, in their order: the first item that was not, at each
+	   level. */
+	const struct block *list;
+	size_t next[REPORT_LIST_LEVELS];
 };
 
 static const char *take(struct arena *a, struct buf *b)
@@ -118,13 +122,24 @@ static void put_marks(struct buf *token, const struct report_marks *marks)
 		buf_putf(token, " %zu:%zu", marks->list[i].off, marks->list[i].note);
 }
 
-static void put_item_marks(struct buf *token, const struct report_list *list, const struct json *at)
+/* Those of an item, found from the one before it: a list may have a hundred thousand. */
+static void put_item_marks(struct unit_reader *r, struct buf *token, const struct report_text *t)
 {
-	for (size_t i = 0; i < list->n; i++) {
-		if (list->items[i].text.at == at)
-			put_marks(token, &list->items[i].marks);
-		put_item_marks(token, &list->items[i].list, at);
+	const struct report_list *list = &t->block->list;
+	size_t *next = &r->next[t->level - 1];
+
+	if (r->list != t->block) {
+		r->list = t->block;
+		r->next[0] = r->next[1] = 0;
 	}
+	if (t->level == 1)
+		r->next[1] = 0;
+	else if (r->next[0] > 0)
+		list = &list->items[r->next[0] - 1].list;
+	while (*next < list->n && list->items[*next].text.at != t->at)
+		++*next;
+	if (*next < list->n)
+		put_marks(token, &list->items[(*next)++].marks);
 }
 
 static void read_text(void *user, const struct report_text *t)
@@ -149,8 +164,8 @@ static void read_text(void *user, const struct report_text *t)
 		put_marks(token, &block_more(b)->marks);
 	if (b != NULL && t->kind == TEXT_REST)
 		put_marks(token, &block_more(b)->rest_marks);
-	if (b != NULL && b->kind == BLOCK_LIST)
-		put_item_marks(token, &b->list, t->at);
+	if (t->kind == TEXT_BULLET || t->kind == TEXT_NUMBERED)
+		put_item_marks(r, token, t);
 	put_shown(r, u, t);
 }
 

@@ -148,7 +148,7 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
-	e->pages.most = page_limit(in, how->max_pages);
+	e->pages.most = page_limit(in, how->max_pages, how->writer->paged);
 	e->writing = (struct write_input){.writer = how->writer, .pages = &e->pages};
 	if (how->writer->press)
 		e->writing.colours = how->colours;

@@ -9,7 +9,7 @@
  * its own 600: this is four times as many pages as the former need, and what short reports need in
  * any case.
  */
-enum { PAGE_BYTES = 400, PAGES_LEAST = 300 };
+enum { PAGE_BYTES = 400, PAGES_LEAST = 300, FILES_MOST = 1000 };
 
 static size_t size_of(struct loaded *in)
 {
@@ -22,20 +22,28 @@ static size_t size_of(struct loaded *in)
 	return size;
 }
 
-size_t page_limit(struct loaded *in, size_t wanted)
+size_t page_limit(struct loaded *in, size_t wanted, bool paged)
 {
+	size_t most;
+
 	if (wanted != PAGES_BY_SIZE)
 		return wanted;
-	return PAGES_LEAST + size_of(in) / PAGE_BYTES;
+	most = PAGES_LEAST + size_of(in) / PAGE_BYTES;
+	return paged && most > FILES_MOST ? FILES_MOST : most;
 }
 
-void page_limit_tell(const struct loaded *in, size_t wanted, size_t most, struct diag_list *dl)
+void page_limit_tell(struct loaded *in, size_t wanted, size_t most, struct diag_list *dl)
 {
 	const struct diag_place place = {.source = &in->source, .rule = "PAGES"};
 
 	if (wanted != PAGES_BY_SIZE)
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("there are more pages than the %zu that --max-pages allows"), most);
+	else if (most < page_limit(in, wanted, /*paged*/ false))
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("there are more than %zu pages, each of which would be a file; "
+		           "--max-pages can allow them"),
+		         most);
 	else
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("there are more than %zu pages, far more than a report of this size "

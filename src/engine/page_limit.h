@@ -7,6 +7,7 @@
 #ifndef KANBEN_ENGINE_PAGE_LIMIT_H
 #define KANBEN_ENGINE_PAGE_LIMIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,11 +18,12 @@
 
 /*
  * The most pages of a report that was loaded; 0: any number. `wanted`: a number, 0 for any, or
- * PAGES_BY_SIZE. Its pictures count as parts of it, each file once.
+ * PAGES_BY_SIZE. Its pictures count as parts of it, each file once. `paged`: there is a file for
+ * each page, and without being asked no more than some are made.
  */
-size_t page_limit(struct loaded *in, size_t wanted);
+size_t page_limit(struct loaded *in, size_t wanted, bool paged);
 
 /* Adds the finding PAGES to `dl`: there would be more than `most` pages. */
-void page_limit_tell(const struct loaded *in, size_t wanted, size_t most, struct diag_list *dl);
+void page_limit_tell(struct loaded *in, size_t wanted, size_t most, struct diag_list *dl);
 
 #endif

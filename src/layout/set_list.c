@@ -170,11 +170,28 @@ static void set_item(struct setter *p, const struct list_setter *l, const struct
 	}
 }
 
+/*
+ * A list is set as one block, before it is placed: not if it fills more pages than there may be
+ * with a line for each item.
+ */
+static bool is_overfull(struct setter *p, const struct content_list *list)
+{
+	struct page_list *pl = p->s->pl;
+
+	if (pl->most == 0 || list->n / (size_t)p->s->style->page.lines <= pl->most)
+		return false;
+	pl->overfull = true;
+	setting_note(p->s, RC_LIMIT);
+	return true;
+}
+
 void setter_set_list(struct setter *p, const struct content_list *list,
                      const struct list_place *place)
 {
 	struct list_setter l = {.place = place, .text_x = place->x};
 
+	if (is_overfull(p, list))
+		return;
 	l.tag = page_add_tag(p->s->pl, TAG_L, place->parent);
 	page_tag(p->s->pl, l.tag)->numbering = numbering_of(list);
 	if (list->items[0].mark.len > 0)

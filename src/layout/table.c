@@ -461,18 +461,18 @@ void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char 
 }
 
 /*
- * Is a large table too wide by its first cells alone? What is wrong with its texts is known by
- * then: the first time all of them are shaped.
+ * Is a table too wide by its first cells alone? They are measured in memory that is used again.
+ * What is wrong with its texts is known by then: the first time all of them are shaped.
  */
 static bool begins_too_wide(struct setting *s, struct table *t, lu width)
 {
 	struct arena *own = s->arena;
 	lu sum = 0;
 
-	if (t->texts != NULL || !s->told)
+	if (!s->told)
 		return false;
 	table_begin_columns(s, t);
-	for (size_t i = 0; i < TEXTS_MAX; i++) {
+	for (size_t i = 0; i < TEXTS_MAX && i < t->grid->cell_n; i++) {
 		begin_passing(s);
 		table_measure_cell(s, t, i, shape_cell(s, t, i));
 		s->arena = own;
@@ -509,7 +509,7 @@ struct table *table_begin(struct setting *s, const struct grid *g)
 
 	t->grid = g;
 	t->arena = s->arena;
-	if (s->pl->sink == NULL || g->cell_n <= TEXTS_MAX)
+	if (g->cell_n <= TEXTS_MAX)
 		t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	else
 		t->heads = arena_array(s->arena, struct set_text *, TEXTS_MAX);

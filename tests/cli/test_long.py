@@ -182,6 +182,14 @@ class Long(Case):
         self.assertIn("[PAGES]", self.render(1, "a.pdf", "--force").stderr)
         self.assertEqual([n for n in self.names() if n != "out"], before)
 
+    def test_drawings_are_files(self):
+        """No more than a thousand, unless they are asked for."""
+        self.write("r.json", {**document(), "content": [PARAGRAPH] * 2600})
+        done = self.expect(1, "render", "r.json", "--profile", "svg", "-o", "out/")
+        self.assertIn("more than 1000 pages, each of which would be a file", done.stderr)
+        self.assertEqual(self.names("out"), [])
+        self.render(0, "a.pdf")
+
     def test_any_number_of_pages(self):
         self.write("r.json", self.lines())
         self.render(0, "a.pdf", "--max-pages", "0")

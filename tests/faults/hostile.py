@@ -366,10 +366,23 @@ def wide(report, unit, count):
     return text.replace('"@"', ",".join([unit] * count)).encode()
 
 
-def table(columns, rows):
-    head = ",".join('{"key":"c%d","label":"列"}' % i for i in range(columns))
-    body = ",".join('{"key":"r%d","label":"行"}' % i for i in range(rows))
-    return '{"table":{"columns":[%s],"rows":[%s]}}' % (head, body)
+def table(columns, rows, cells=None, head="列", label=None):
+    """Of so many columns and rows; all rows are alike."""
+    heads = ",".join(['{"text":"%s"}' % head] * columns)
+    values = ",".join(["1"] * columns if cells is None else cells)
+    row = '{"values":[%s]}' % values if label is None else '{"text":"%s","values":[%s]}' % (label, values)
+    return '{"table":{"columns":[%s],"rows":[%s]}}' % (heads, ",".join([row] * rows))
+
+
+def charts(kind, rows, count):
+    row = '{"text":"行","of":"/overview/0/table/rows/0/values/0"}'
+    chart = '{"chart":{"kind":"%s","rows":[%s]}}' % (kind, ",".join([row] * rows))
+    return ",".join([table(1, 1)] + [chart] * count)
+
+
+def parted(rows, label):
+    """Two hundred columns of which no two fit a page: each is a part of its own, with all labels."""
+    return table(200, rows, label=label).replace('"text":"列"', '"text":"列","min_mm":100')
 
 
 def documents(report):
@@ -450,8 +463,22 @@ def reports(report):
         ("json spaces.json", lambda: wide(report, '"' + " " * 900000 + '"', 1)),
         ("json breaks.json", lambda: wide(report, '"' + "字\\n" * 150000 + '"', 1)),
         ("json figures.json", lambda: wide(report, '"' + "收到申请3件，" * 40000 + '"', 1)),
-        ("json table.json", lambda: wide(report, table(200, 25000), 1)),
-        ("json tables.json", lambda: wide(report, table(1, 1), 9000)),
+        ("json letters.json", lambda: wide(report, '"a"', 255000)),
+        ("json letter lines.json", lambda: wide(report, '"' + "a\\n" * 340000 + '"', 1)),
+        ("json list.json", lambda: wide(report, '{"list":[' + ",".join(['"a"'] * 255000) + "]}", 1)),
+        ("json lists.json", lambda: wide(report, '{"list":["a"]}', 68000)),
+        ("json footnotes.json", lambda: wide(report, '{"text":"a","notes":[' + ",".join(['"a"'] * 50) + "]}", 4500)),
+        ("json long footnotes.json", lambda: wide(report, '{"text":"a","notes":["' + "a\\n" * 300 + '"]}', 1100)),
+        ("json table.json", lambda: wide(report, table(200, 2400), 1)),
+        ("json rows.json", lambda: wide(report, table(1, 65000), 1)),
+        ("json tables.json", lambda: wide(report, table(1, 1), 15000)),
+        ("json tall head.json", lambda: wide(report, table(1, 60000, head="列\\n" * 39 + "列"), 1)),
+        ("json large head.json", lambda: wide(report, table(1, 25000, ['"a\\na\\na\\na\\na\\na"'], "a字" * 600), 1)),
+        ("json parted.json", lambda: wide(report, parted(2000, "行"), 1)),
+        ("json long labels.json", lambda: wide(report, parted(200, "行" * 1400), 1)),
+        ("json parted tables.json", lambda: wide(report, parted(1, "行"), 110)),
+        ("json pies.json", lambda: wide(report, charts("pie", 1, 10000), 1)),
+        ("json lines.json", lambda: wide(report, charts("line", 60, 250), 1)),
         ("json digits.json", lambda: json.dumps(report | {"year": 1}).replace('"year": 1', '"year": ' + "9" * 900000).encode()),
     ]
 
