@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -96,6 +97,31 @@ static hb_blob_t *read_open(int fd)
 	}
 	blob = hb_blob_create(p, (unsigned)n, HB_MEMORY_MODE_READONLY, p, free);
 	if (hb_blob_get_length(blob) != n) /* and the bytes are gone */
+		mem_exhausted();
+	return blob;
+}
+
+struct mapping {
+	void *p;
+	size_t n;
+};
+
+static void unmap(void *mapping)
+{
+	struct mapping *m = mapping;
+
+	munmap(m->p, m->n);
+	free(m);
+}
+
+hb_blob_t *checked_mapping(void *p, size_t n)
+{
+	struct mapping *m = mem_alloc(sizeof(*m));
+	hb_blob_t *blob;
+
+	*m = (struct mapping){p, n};
+	blob = hb_blob_create(p, (unsigned)n, HB_MEMORY_MODE_READONLY, m, unmap);
+	if (hb_blob_get_length(blob) != n) /* and the mapping is gone */
 		mem_exhausted();
 	return blob;
 }

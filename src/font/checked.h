@@ -23,6 +23,9 @@ hb_draw_funcs_t *checked_draw_funcs(void);
 /* Borrows the bytes. */
 hb_blob_t *checked_blob(const void *p, size_t n);
 
+/* Takes over what mmap(2) returned, which the blob unmaps. */
+hb_blob_t *checked_mapping(void *p, size_t n);
+
 /* A file, read into memory: whatever becomes of it later does not matter. NULL: it cannot be. */
 hb_blob_t *checked_read(const char *path);
 

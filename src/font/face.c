@@ -195,38 +195,16 @@ static void open_cff(struct font *f)
 	cff_face_read_from(f->cff, &f->outlines, (const uint8_t *)p);
 }
 
-struct mapping {
-	void *p;
-	size_t n;
-};
-
-static void unmap(void *mapping)
-{
-	struct mapping *m = mapping;
-
-	munmap(m->p, m->n);
-	free(m);
-}
-
 /* The file as a blob; NULL: it is not there, is empty or cannot be mapped. */
 static hb_blob_t *map_file(int fd)
 {
-	struct mapping *m;
-	hb_blob_t *blob;
 	struct stat st;
 	void *p;
 
 	if (fd < 0 || fstat(fd, &st) != 0 || st.st_size <= 0 || st.st_size > UINT_MAX)
 		return NULL;
 	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
-	if (p == MAP_FAILED)
-		return NULL;
-	m = mem_alloc(sizeof(*m));
-	*m = (struct mapping){p, (size_t)st.st_size};
-	blob = hb_blob_create(p, (unsigned)m->n, HB_MEMORY_MODE_READONLY, m, unmap);
-	if (hb_blob_get_length(blob) != m->n) /* and the mapping is gone */
-		mem_exhausted();
-	return blob;
+	return p != MAP_FAILED ? checked_mapping(p, (size_t)st.st_size) : NULL;
 }
 
 /* The outlines are read later; of few of them now. */

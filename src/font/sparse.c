@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "font/cff.h"
+#include "font/checked.h"
 #include "font/names.h"
 
 enum {
@@ -31,19 +32,6 @@ struct sparse {
 	bool filled, lost; /* lost: what was needed could not be read */
 	struct stat st;
 };
-
-struct zeros {
-	void *p;
-	size_t n;
-};
-
-static void release(void *zeros)
-{
-	struct zeros *z = zeros;
-
-	munmap(z->p, z->n);
-	free(z);
-}
 
 static bool read_range(int fd, char *bytes, struct file_range r)
 {
@@ -105,18 +93,9 @@ static hb_blob_t *zeros_new(size_t n, char **ret)
 {
 	void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
 	               -1, 0);
-	struct zeros *z;
-	hb_blob_t *blob;
 
-	if (p == MAP_FAILED)
-		return NULL;
-	z = mem_alloc(sizeof(*z));
-	*z = (struct zeros){p, n};
 	*ret = p;
-	blob = hb_blob_create(p, (unsigned)n, HB_MEMORY_MODE_READONLY, z, release);
-	if (hb_blob_get_length(blob) != n) /* and the memory is gone */
-		mem_exhausted();
-	return blob;
+	return p != MAP_FAILED ? checked_mapping(p, n) : NULL;
 }
 
 static hb_blob_t *read_rest(struct sparse *s)
