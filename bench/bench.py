@@ -55,7 +55,7 @@ def read_options():
     add("--small", action="store_true", help="run each kanben case once, with short inputs")
     add("--reports", type=int, default=made.REPORTS, help="number of different reports in a batch")
     add("--warm", type=Path, help="the program warm (default: bench/warm of PROGRAM's build folder)")
-    add("--before", type=runnable, help="kanben of an earlier build, in its build folder")
+    add("--before", type=folder, help="the build folder of an earlier version")
     add("--typst", type=runnable, help="the Typst command")
     add("--typst-python", type=runnable, help="a Python with the package typst")
     add("--typst-huge", action="store_true", help="run Typst on 10,000 pages, too")

@@ -80,8 +80,8 @@ def with_before(setup, case):
     yield case
     if not setup.before or case.tool != "kanben" or case.group in ("ofd", "subset"):
         return
-    build = Path(setup.before).parent.parent.parent
-    ours = {str(setup.program): setup.before, str(setup.warm): build / "bench" / "warm"}
+    build = setup.before
+    ours = {str(setup.program): build / "src" / "app" / "kanben", str(setup.warm): build / "bench" / "warm"}
 
     def theirs(argv):
         return [ours.get(str(word), word) for word in argv]
