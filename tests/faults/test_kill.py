@@ -14,7 +14,7 @@ from harness import report
 from runs import BatchCase, children
 
 KILLED = 100
-REPORTS = 16
+REPORTS = 40  # documents get their names by sixteens, so that there are moments with a part of them
 LEAST = 10  # rounds of these in which there is a part of the documents
 
 
