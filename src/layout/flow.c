@@ -199,10 +199,8 @@ static void end_page(struct flow_cursor *c)
 	struct arena *own = s->arena;
 	int tag_end = open_block(c);
 
-	if (s->pl->most != 0 && c->out.page >= s->pl->most) {
-		s->pl->overfull = true;
-		setting_note(s, RC_LIMIT);
-	}
+	if (s->pl->most != 0 && c->out.page >= s->pl->most)
+		setting_overfull(s);
 	if (s->rc != RC_OK) {
 		c->out.page++;
 		return;

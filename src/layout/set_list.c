@@ -176,12 +176,11 @@ static void set_item(struct setter *p, const struct list_setter *l, const struct
  */
 static bool is_overfull(struct setter *p, const struct content_list *list)
 {
-	struct page_list *pl = p->s->pl;
+	const struct page_list *pl = p->s->pl;
 
 	if (pl->most == 0 || list->n / (size_t)p->s->style->page.lines <= pl->most)
 		return false;
-	pl->overfull = true;
-	setting_note(p->s, RC_LIMIT);
+	setting_overfull(p->s);
 	return true;
 }
 

@@ -10,6 +10,12 @@ void setting_note(struct setting *s, enum rc rc)
 	s->rc = rc_worse(s->rc, rc);
 }
 
+void setting_overfull(struct setting *s)
+{
+	s->pl->overfull = true;
+	setting_note(s, RC_LIMIT);
+}
+
 struct page_area setting_area(const struct page_style *p, bool landscape)
 {
 	if (landscape)

@@ -85,6 +85,9 @@ void stretch_release_all(struct setting *s);
 /* Records rc if it is worse than the one so far. */
 void setting_note(struct setting *s, enum rc rc);
 
+/* There would be more pages than there may be: no more is set. */
+void setting_overfull(struct setting *s);
+
 /* How to set a text. */
 struct text_looks {
 	const struct text_style *style;

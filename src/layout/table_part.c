@@ -185,8 +185,7 @@ static bool is_overfull(struct setting *s, const struct table *t, const struct p
 
 	if (s->pl->most == 0 || pages <= (int64_t)s->pl->most)
 		return false;
-	s->pl->overfull = true;
-	setting_note(s, RC_LIMIT);
+	setting_overfull(s);
 	return true;
 }
 
