@@ -81,8 +81,7 @@ struct named_face {
 	unsigned index;
 	int rank; /* names_match */
 	enum font_origin origin;
-	bool listed;                 /* by an inventory, */
-	struct inventory_stamp file; /* which knew it so */
+	const struct inventory_stamp *listed; /* its file, as an inventory knew it; or NULL */
 };
 
 /* The file of an entry; located and opened on first use. */

@@ -59,7 +59,7 @@ void scan_folder(const char *folder, const struct scan_visitor *v)
 	while (walk != NULL && (e = fts_read(walk)) != NULL) {
 		if (e->fts_info == FTS_D && is_passed_over(e))
 			fts_set(walk, e, FTS_SKIP);
-		else if (e->fts_info == FTS_D && v->folder != NULL)
+		else if (e->fts_info == FTS_D && e->fts_level > 0 && v->folder != NULL)
 			v->folder(v->user, e->fts_path, e->fts_statp);
 		else if (e->fts_info == FTS_F && is_font_name(e->fts_name))
 			visit_file(e, v);

@@ -17,7 +17,7 @@ struct scan_face {
 
 struct scan_visitor {
 	void (*face)(void *user, const struct scan_face *f);
-	/* Each folder, links followed, before what is in it; or NULL. */
+	/* Each folder below it, links followed, before what is in it; or NULL. */
 	void (*folder)(void *user, const char *path, const struct stat *st);
 	void *user;
 };

@@ -66,6 +66,19 @@ struct offer {
 	const struct inventory_stamp *file; /* of an inventory, or NULL */
 };
 
+/* In the arena; NULL: there is none. */
+static const struct inventory_stamp *keep_stamp(struct font_files *fs,
+                                                const struct inventory_stamp *file)
+{
+	struct inventory_stamp *kept;
+
+	if (file == NULL)
+		return NULL;
+	kept = arena_new(fs->arena, struct inventory_stamp);
+	*kept = *file;
+	return kept;
+}
+
 static void offer_names(struct font_files *fs, struct face_names *names, const struct offer *o)
 {
 	bool system = o->origin == FONT_SYSTEM;
@@ -80,14 +93,8 @@ static void offer_names(struct font_files *fs, struct face_names *names, const s
 		rank = names_match(names, file->entry->folded, file->entry->name_n);
 		if (rank == NAMES_NO_MATCH || (best->path != NULL && best->rank <= rank))
 			continue;
-		*best = (struct named_face){arena_strdup(fs->arena, o->path),
-		                            o->index,
-		                            rank,
-		                            o->origin,
-		                            o->file != NULL,
-		                            {0}};
-		if (o->file != NULL)
-			best->file = *o->file;
+		*best = (struct named_face){arena_strdup(fs->arena, o->path), o->index, rank,
+		                            o->origin, keep_stamp(fs, o->file)};
 	}
 }
 
@@ -166,7 +173,7 @@ static const struct named_face *find_in_system(struct font_files *fs, struct fon
 	if (!fs->system_read)
 		read_system(fs);
 	/* Another font may have been written into the file. */
-	if (found->listed && !inventory_is_current(found->path, &found->file)) {
+	if (found->listed != NULL && !inventory_is_current(found->path, found->listed)) {
 		forget_system(fs);
 		read_system(fs);
 	}

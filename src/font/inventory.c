@@ -11,8 +11,7 @@
  *   of folders:  ROOT    path of a folder that was asked for
  *                FOLDER  stamp, path: that one, and those in it
  *   of faces:    FILE    stamp, path; then its faces
- *                FACE    index, style, number of names; for each: is it a family's? the name,
- * folded
+ *                FACE    index, style, number of names; of each, whose it is, and itself, folded
  */
 static const char MAGIC[] = "kanben faces 1\n";
 
