@@ -256,7 +256,7 @@ static void put_html(struct edition *e, struct out *out)
 	                        .fragment = e->how->fragment};
 	struct buf b = {0};
 
-	html_write(&e->in->arena, &in, &b);
+	html_write(&in, &b);
 	out_put(out, b.p, b.n);
 	if (e->how->hash) {
 		struct digest *d = digest_new();
