@@ -81,20 +81,51 @@ static struct arena *begin_passing(struct setting *s)
 	return own;
 }
 
+static void measure_cell(struct setting *s, struct table *t, size_t cell, struct set_text *text)
+{
+	struct table_need need = table_measure_cell(s, t, &t->grid->cells[cell], text);
+
+	table_take_need(t, cell, &need);
+}
+
+/* Measures a cell whose text is not kept. */
+static void measure_passing(struct setting *s, struct table *t, size_t cell,
+                            struct table_known *known)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+	const struct table_need *same = table_known_lookup(s, known, c);
+	const struct set_text *text;
+	struct table_need need;
+	struct arena *own;
+
+	if (same != NULL) {
+		table_take_need(t, cell, same);
+		return;
+	}
+	own = begin_passing(s);
+	text = shape_cell(s, t, cell);
+	need = table_measure_cell(s, t, c, text);
+	table_known_add(s, known, c, text, &need);
+	table_take_need(t, cell, &need);
+	s->arena = own;
+}
+
+static void measure_all_passing(struct setting *s, struct table *t)
+{
+	struct table_known known[TABLE_KNOWN] = {0};
+
+	for (size_t i = 0; i < t->grid->cell_n; i++)
+		measure_passing(s, t, i, known);
+}
+
 void table_shape_cells(struct setting *s, struct table *t)
 {
 	table_begin_columns(s, t);
-	for (size_t i = 0; i < t->grid->cell_n; i++) {
-		struct arena *own = s->arena;
-
-		if (t->texts == NULL) {
-			begin_passing(s);
-			table_measure_cell(s, t, i, shape_cell(s, t, i));
-			s->arena = own;
-		} else {
-			t->texts[i] = shape_cell(s, t, i);
-			table_measure_cell(s, t, i, t->texts[i]);
-		}
+	if (t->texts == NULL)
+		measure_all_passing(s, t);
+	for (size_t i = 0; t->texts != NULL && i < t->grid->cell_n; i++) {
+		t->texts[i] = shape_cell(s, t, i);
+		measure_cell(s, t, i, t->texts[i]);
 	}
 }
 
@@ -474,7 +505,7 @@ static bool begins_too_wide(struct setting *s, struct table *t, lu width)
 	table_begin_columns(s, t);
 	for (size_t i = 0; i < TEXTS_MAX && i < t->grid->cell_n; i++) {
 		begin_passing(s);
-		table_measure_cell(s, t, i, shape_cell(s, t, i));
+		measure_cell(s, t, i, shape_cell(s, t, i));
 		s->arena = own;
 	}
 	for (size_t i = 0; i < t->grid->column_n; i++)
