@@ -261,6 +261,13 @@ static void tell_substitutes(struct font_listing *t, const bool *roles, struct d
 	}
 }
 
+/* Pages are not looked at. */
+static void forget_page(void *user, size_t page)
+{
+	(void)user;
+	(void)page;
+}
+
 /* Lays out the report, even if its figures are wrong, to see where each character comes from. */
 static enum exit_code list_report(struct font_listing *t, const struct options *o,
                                   const char *input)
@@ -286,6 +293,7 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		                                 .fallbacks = &list};
 
 		page_list_init(&pages, &in.arena);
+		pages.sink = &(struct page_sink){forget_page, NULL};
 		pages.most = page_limit(&in, o->max_pages, /*paged*/ false);
 		code = exit_of(layout_report(&in.arena, &how, &found, &pages));
 		if (pages.overfull)

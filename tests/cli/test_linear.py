@@ -108,6 +108,8 @@ class Linear(Case):
         overview = [{"table": {"columns": [{"text": "列"}], "rows": [{"values": [1]}]}}] * 8000
         self.write("r.json", report() | {"overview": overview})
         self.expect(0, "render", "r.json", "--profile", "web", "-o", "r.pdf", "--max-memory", "64")
+        self.write("f.json", report() | {"overview": overview[:1] * 15000})
+        self.expect(0, "fonts", "f.json", "--max-memory", "64")
 
 
 if __name__ == "__main__":
