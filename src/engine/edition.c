@@ -157,7 +157,9 @@ static enum rc set(struct edition *e)
 	enum rc rc = engine_fonts(e->engine, &e->in->dl, &in.fonts);
 
 	in.content = e->content = content_build(&e->in->arena, &from);
-
+	if (rc == RC_OK)
+		rc = page_limit_cells(e->in, how->max_pages, content_count_cells(e->content),
+		                      &e->in->dl);
 	if (rc == RC_OK)
 		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
 	if (e->pages.overfull)

@@ -2,6 +2,7 @@
 """A long document is written while its later pages are set; that changes nothing else."""
 
 import hashlib
+import json
 import os
 import random
 import struct
@@ -207,6 +208,28 @@ class Long(Case):
             self.assertIn("[PAGES]", self.expect(1, *args).stderr)
         self.assertIn("[PAGES]", self.render(1, "a.pdf", "--force").stderr)
         self.assertEqual([n for n in self.names() if n != "out"], before)
+
+    def test_far_more_cells_than_the_report_is_large(self):
+        """Two bytes for a cell: they are not even laid out, unless they are asked for, or the file is larger."""
+        row = '{"values":[' + ",".join(["1"] * 200) + "]}"
+        columns = ",".join(['{"text":"\U0003001f"}'] * 200)
+        table = '{"table":{"columns":[%s],"rows":[%s]}}' % (columns, ",".join([row] * 700))
+        text = json.dumps({**document(), "content": ["@"]}, ensure_ascii=False).replace('"@"', table)
+        (self.dir / "r.json").write_text(text, "utf-8")
+        before = self.names()
+        for args in (
+            ("render", "r.json", "--profile", "web", "-o", "a.pdf"),
+            ("render", "r.json", "-o", "a.pdf", "--max-pages", "9999", "--force"),
+            ("check", "r.json"),
+            ("fonts", "r.json"),
+        ):
+            done = self.expect(1, *args)
+            self.assertRegex(done.stderr, r"r.json:1:1: error: the tables have 140000 cells, .* \[PAGES\]")
+            self.assertNotIn("GLYPH", done.stderr)
+            self.assertEqual(self.names(), before)
+        self.assertNotIn("[PAGES]", self.expect(1, "check", "r.json", "--max-pages", "0").stderr)
+        (self.dir / "r.json").write_text(text + " " * 60000, "utf-8")
+        self.assertNotIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
 
     def test_drawings_are_files(self):
         """No more than a thousand, unless they are asked for."""
