@@ -20,7 +20,7 @@ enum {
 	 * and needs 16 s for a thousand pages, 40 us and 4 KiB for a table cell.
 	 */
 	WRITER_LINEAR_PAGES = 200,
-	WRITER_LINEAR_TAGS = 16000,
+	WRITER_LINEAR_TAGS = 12000,
 	/*
 	 * Nor are smaller ones, in bytes: they are there in one round or two of the network, and
 	 * linearising makes them larger and takes longer than all else together.

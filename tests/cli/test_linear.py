@@ -74,12 +74,12 @@ class Linear(Case):
         self.assert_pdf("r.pdf")
 
     def test_one_with_many_cells_is_left_as_it_is_with_a_warning(self):
-        """16,000 of them, and whatever else has a tag; a file that is small in any case needs no warning."""
-        few, many = 12000 // CELLS, 16000 // CELLS
+        """12,000 of them, and whatever else has a tag; a file that is small in any case needs no warning."""
+        few, many = 9000 // CELLS, 12000 // CELLS
         self.assertEqual(self.render("web", 3, 540, few).stderr, "")
         self.assertTrue(self.is_linear("r.pdf"))
         done = self.render("web", 3, 540, many)
-        self.assertRegex(done.stderr, "1[78][0-9]{3} cells, .*more than 16000 are not linearised \\[PDF\\]")
+        self.assertRegex(done.stderr, "13[0-9]{3} cells, .*more than 12000 are not linearised \\[PDF\\]")
         self.assertFalse(self.is_linear("r.pdf"))
         self.assert_pdf("r.pdf")
         self.assertEqual(self.render("web", 3, 0, many).stderr, "")
@@ -87,7 +87,7 @@ class Linear(Case):
 
     def test_the_same_bytes_if_all_pages_are_kept(self):
         """--verify needs them all; else they are written while later ones are set."""
-        for made in ((3,), (3, 540), (3, 540, 16000 // CELLS), (11 * 205,)):
+        for made in ((3,), (3, 540), (3, 540, 12000 // CELLS), (11 * 205,)):
             first = self.render("web", *made, options=["--hash"])
             pages = [(self.dir / name).read_bytes() for name in ("r.pdf", "r.html")]
             again = self.render("web", *made, options=["--hash", "--verify"])
