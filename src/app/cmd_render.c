@@ -16,11 +16,14 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 	const size_t i = o->shard - 1;
 	const struct source input = inputs_source(inputs, i);
 	const char *const files[] = {outputs->files[i].document, outputs->files[i].html};
+	const struct job_order order = {.input = &input,
+	                                .output = &outputs->files[i],
+	                                .second_thread = o->jobs != 1 && worker_cores() > 1};
 	struct buf hashes = {0};
 	struct made made;
 
 	boxed_enter(o, input.name, files, COUNT(files));
-	job_report(p, o, &(struct job_order){.input = &input, .output = &outputs->files[i]}, &made);
+	job_report(p, o, &order, &made);
 	if (made.written)
 		outputs_tell_document(o, &outputs->files[i], made.page_n);
 	outputs_put_hashes(&hashes, &outputs->files[i], &made.hashes);

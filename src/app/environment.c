@@ -3,8 +3,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/tr.h"
 
@@ -48,9 +50,14 @@ static void add_system_fonts(struct arena *a, struct paths *p)
 
 void environment_paths(struct arena *a, struct paths *ret)
 {
-	/* The program's file, links resolved; NULL if the system does not say. */
-	char *file = realpath("/proc/self/exe", NULL);
-	char *slash = file != NULL ? strrchr(file, '/') : NULL;
+	/* The program's file, links resolved; empty if the system does not say. */
+	char file[PATH_MAX] = "", *slash;
+	ssize_t n = readlink("/proc/self/exe", file, sizeof(file) - 1);
+
+	if (n < 0)
+		n = 0;
+	file[n] = '\0';
+	slash = strrchr(file, '/');
 
 	add_variable(a, &ret->layouts, "KANBEN_LAYOUTS");
 	add_variable(a, &ret->fonts, "KANBEN_FONTS");
@@ -58,7 +65,6 @@ void environment_paths(struct arena *a, struct paths *ret)
 		*slash = '\0';
 		paths_add_own(a, file, ret);
 	}
-	free(file);
 	add_system_fonts(a, ret);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "app/language.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 
@@ -135,6 +136,7 @@ void help_put(struct buf *b, const struct command *c)
 	struct buf name = {0};
 	int indent = 0;
 
+	language_know_characters();
 	for (const struct command_option *o = c->options; o->name != NULL; o++) {
 		int width = put_name(&name, option_lookup(o->name), o->argument) + GAP;
 

@@ -177,6 +177,7 @@ static void job_run(struct program *p, const struct options *o, struct loaded *i
 	const struct edition_target target = {open_early, &early, &pages};
 	struct edition e;
 
+	how.second_thread = order->second_thread;
 	if (output != NULL)
 		how.target = &target;
 	else

@@ -20,6 +20,7 @@ struct job_order {
 	struct buf *notes; /* FORMAT_TEXT: gets the notes (print_apart); NULL: they are printed */
 	const struct settler *settler; /* syncs and names the files, of report `item`; or NULL */
 	size_t item;
+	bool second_thread; /* may help (struct write_input) */
 };
 
 /* What else the log says about it. */

@@ -50,6 +50,11 @@ static bool gettext_works(void)
 	return dgettext(KANBEN_TEXT_DOMAIN, "")[0] != '\0';
 }
 
+void language_know_characters(void)
+{
+	setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 /*
  * Chinese even where its locale was never generated. gettext uses LANGUAGE in any locale but "C",
  * up to glibc 2.40; from then on also not in C.UTF-8, which is all that a bare system has, and the
@@ -57,12 +62,9 @@ static bool gettext_works(void)
  */
 void language_set(struct arena *a, const char *catalogues)
 {
-	bool chinese = user_reads_chinese();
-
-	setlocale(LC_CTYPE, "C.UTF-8");
-	setlocale(LC_MESSAGES, "C");
-	if (!chinese)
+	if (!user_reads_chinese())
 		return;
+	language_know_characters();
 	if (setlocale(LC_MESSAGES, MESSAGES_CHINESE ".UTF-8") == NULL)
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	if (catalogues == NULL)

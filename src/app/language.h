@@ -11,4 +11,7 @@
  */
 void language_set(struct arena *a, const char *catalogues);
 
+/* For wcwidth(3). Most runs do not ask, and reading the tables takes as long as a page. */
+void language_know_characters(void);
+
 #endif

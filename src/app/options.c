@@ -296,7 +296,8 @@ static const struct option_row table[] = {
          .where = AT(jobs),
          .least = 1,
          .most = JOBS_MAX,
-         .help = N_("make N reports at a time, each in its own process (default: one per core)")},
+         .help = N_("make N reports at a time, each in its own process (default: one per core); "
+                    "with 1, a single report has no second thread either")},
         {.name = "from",
          .argument = "FILE",
          .read = read_text,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "app/language.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 
@@ -41,6 +42,8 @@ void progress_start(struct progress *p, size_t total, bool always)
 	*p = (struct progress){.total = total, .always = always, .terminal = is_terminal()};
 	p->start = p->last = worker_clock();
 	p->due = p->start + (p->terminal ? FIRST_DRAWN : LINE_EVERY);
+	if (p->terminal)
+		language_know_characters(); /* for put_columns */
 	if (total < 2)
 		p->due = NEVER;
 	p->samples[p->sample_n++].at = p->start;

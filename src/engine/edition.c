@@ -179,7 +179,8 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
 	e->pages.most = page_limit(in, how->max_pages, how->writer->paged);
-	e->writing = (struct write_input){.writer = how->writer, .pages = &e->pages};
+	e->writing = (struct write_input){
+	        .writer = how->writer, .pages = &e->pages, .second_thread = how->second_thread};
 	if (how->writer->press)
 		e->writing.colours = how->colours;
 	if (how->hash)

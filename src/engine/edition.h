@@ -35,6 +35,7 @@ struct edition_options {
 	const char *document_name;           /* which the HTML links to; NULL: no link */
 	bool verify;                         /* compare the finished PDF with the pages */
 	bool hash;                           /* make the hashes */
+	bool second_thread;                  /* a second thread may write (write_input) */
 	bool places;                         /* say where texts come from (page.h) */
 	size_t max_pages;                    /* page_limit; 0: any number */
 	/*

@@ -27,8 +27,10 @@ enum rc input_read(struct arena *a, const char *path, size_t limit, struct sourc
 	while (b.n <= limit) {
 		ssize_t n;
 
-		buf_reserve(&b, READ_BYTES);
-		n = read(fd, b.p + b.n, READ_BYTES);
+		/* The end of a small file is looked for in the room that is left. */
+		if (b.cap - b.n < READ_BYTES / 2)
+			buf_reserve(&b, READ_BYTES);
+		n = read(fd, b.p + b.n, b.cap - b.n - 1);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)

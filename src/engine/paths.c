@@ -32,17 +32,25 @@ static void add_locale(struct arena *a, struct paths *p, const char *folder, con
 		p->locale = path;
 }
 
-/* In an installation; in a build tree, which has a link to its sources. */
-static void add_pages(struct arena *a, struct paths *p, const char *folder)
+static void add_pages(struct arena *a, struct paths *p, const char *folder, const char *name)
 {
-	static const char *const names[] = {"share/kanben/serve", "serve-pages"};
+	const char *path = arena_printf(a, "%s/%s", folder, name);
 
-	for (size_t i = 0; p->pages == NULL && i < COUNT(names); i++) {
-		const char *path = arena_printf(a, "%s/%s", folder, names[i]);
+	if (p->pages == NULL && access(arena_printf(a, "%s/index.html", path), R_OK) == 0)
+		p->pages = path;
+}
 
-		if (access(arena_printf(a, "%s/index.html", path), R_OK) == 0)
-			p->pages = path;
-	}
+/* What an installation has below a folder, which most folders have not. */
+static void add_installed(struct arena *a, struct paths *p, const char *folder)
+{
+	const char *share = arena_printf(a, "%s/share/kanben", folder);
+
+	if (access(share, X_OK) != 0)
+		return;
+	folders_add_if_there(&p->layouts, arena_printf(a, "%s/layouts", share));
+	folders_add_if_there(&p->fonts, arena_printf(a, "%s/fonts", share));
+	add_pages(a, p, share, "serve");
+	add_locale(a, p, folder, "share/locale");
 }
 
 void paths_add_own(struct arena *a, const char *folder, struct paths *p)
@@ -62,13 +70,10 @@ void paths_add_own(struct arena *a, const char *folder, struct paths *p)
 			folders_add(&p->layouts, arena_printf(a, "%s/layouts", above));
 			folders_add(&p->fonts, arena_printf(a, "%s/fonts", above));
 			add_locale(a, p, above, "po");
+			add_pages(a, p, above, "serve-pages"); /* a link to its sources */
 		}
-		folders_add_if_there(&p->layouts,
-		                     arena_printf(a, "%s/share/kanben/layouts", above));
-		folders_add_if_there(&p->fonts, arena_printf(a, "%s/share/kanben/fonts", above));
+		add_installed(a, p, above);
 		folders_add_if_there(&p->modules, arena_printf(a, "%s/" KANBEN_MODULE_DIR, above));
-		add_locale(a, p, above, "share/locale");
-		add_pages(a, p, above);
 		if (slash == NULL || slash == above)
 			break;
 		*slash = '\0';

@@ -14,7 +14,7 @@
  */
 enum { TOKENS_A_GLYPH = 4096, TOKENS_MORE = 65536, GLYPHS_BYTES_MAX = 1 << 26 };
 
-enum { USUAL_BYTES = 320 }; /* of a glyph, at first */
+enum { USUAL_BYTES = 512 }; /* of a glyph, or more; what is not filled takes no memory */
 
 enum { GLYPHS_MAX = 65535 };
 
@@ -39,7 +39,7 @@ struct subset {
 	bool used[CFF_FD_MAX];
 	size_t fd_n;
 	int32_t name_sids[CFF_FD_MAX]; /* by new index; 0: no name */
-	struct buf strings, glyphs, out;
+	struct buf strings, out;
 	uint32_t string_ends[2 + CFF_FD_MAX];
 	uint32_t *glyph_ends;
 	size_t string_n;
@@ -58,20 +58,34 @@ static void put_integer(struct buf *b, int32_t v)
 	buf_put_big_endian(b, (uint32_t)v, 4);
 }
 
-static void put_index(struct buf *b, const struct buf *data, const uint32_t *ends, size_t n)
+/* The bytes of an offset in an INDEX with so much data. */
+static unsigned offset_width(size_t data_n)
 {
 	unsigned width = 1;
 
-	buf_put_big_endian(b, (uint32_t)n, 2);
-	if (n == 0)
-		return;
-	while (width < 4 && (data->n + 1) >> (8 * width) > 0)
+	while (width < 4 && (data_n + 1) >> (8 * width) > 0)
 		width++;
+	return width;
+}
+
+/* What an INDEX of n > 0 objects has after their number and before them. */
+static void put_offsets(struct buf *b, const uint32_t *ends, size_t n)
+{
+	unsigned width = offset_width(ends[n - 1]);
+
 	buf_put_big_endian(b, width, 1);
-	buf_reserve(b, (n + 1) * width + data->n);
+	buf_reserve(b, (n + 1) * width);
 	buf_put_big_endian(b, 1, width);
 	for (size_t i = 0; i < n; i++)
 		buf_put_big_endian(b, ends[i] + 1, width);
+}
+
+static void put_index(struct buf *b, const struct buf *data, const uint32_t *ends, size_t n)
+{
+	buf_put_big_endian(b, (uint32_t)n, 2);
+	if (n == 0)
+		return;
+	put_offsets(b, ends, n);
 	buf_put(b, data->p, data->n);
 }
 
@@ -160,7 +174,7 @@ static bool find_width(struct cff_bytes dict, enum cff_op op, int32_t *ret)
 	return operands.p == NULL || cff_dict_integers(dict, op, ret, 1);
 }
 
-/* Gives a glyph, the last of s->glyphs, its own box. */
+/* Gives a glyph, the last of s->out, its own box. */
 static bool fit_box(struct subset *s, size_t i, size_t start)
 {
 	const struct font_glyph *g = &s->list[i];
@@ -171,23 +185,46 @@ static bool fit_box(struct subset *s, size_t i, size_t start)
 		return true;
 	return find_width(dict, CFF_DEFAULT_WIDTH, &box.default_width) &&
 	       find_width(dict, CFF_NOMINAL_WIDTH, &box.nominal_width) &&
-	       charstring_fit(&s->glyphs, start, &box);
+	       charstring_fit(&s->out, start, &box);
 }
 
+/* Adds them to s->out. */
 static bool flatten_glyphs(struct subset *s)
 {
-	size_t tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE;
+	size_t tokens = s->n * TOKENS_A_GLYPH + TOKENS_MORE, from = s->out.n;
 
-	buf_reserve(&s->glyphs, s->n * USUAL_BYTES + CHARSTRING_ROOM);
+	buf_reserve(&s->out, s->n * USUAL_BYTES + CHARSTRING_ROOM);
 	for (size_t i = 0; i < s->n; i++) {
-		size_t start = s->glyphs.n;
+		size_t start = s->out.n;
 
 		if (!charstring_cache_put(&s->face->glyphs, s->list[i].gid, s->fds[i], &tokens,
-		                          &s->glyphs) ||
-		    !fit_box(s, i, start) || s->glyphs.n > GLYPHS_BYTES_MAX)
+		                          &s->out) ||
+		    !fit_box(s, i, start) || s->out.n - from > GLYPHS_BYTES_MAX)
 			return false;
-		s->glyph_ends[i] = (uint32_t)s->glyphs.n;
+		s->glyph_ends[i] = (uint32_t)(s->out.n - from);
 	}
+	return true;
+}
+
+/*
+ * The INDEX of the glyphs. They are most of the table: they are made where they go to, behind room
+ * for the largest offsets and a byte that ends them, and moved up.
+ */
+static bool put_glyphs(struct subset *s)
+{
+	size_t room = 1 + (s->n + 1) * 4 + 1, offsets, from, n;
+
+	buf_put_big_endian(&s->out, (uint32_t)s->n, 2);
+	offsets = s->out.n;
+	buf_reserve(&s->out, room);
+	s->out.n = from = offsets + room;
+	if (!flatten_glyphs(s))
+		return false;
+	n = s->out.n - from;
+	s->out.n = offsets;
+	put_offsets(&s->out, s->glyph_ends, s->n);
+	memmove(s->out.p + s->out.n, s->out.p + from, n);
+	s->out.n += n;
 	return true;
 }
 
@@ -308,8 +345,7 @@ static bool put_table(struct subset *s)
 	s->offsets[PART_FD_SELECT] = (uint32_t)s->out.n;
 	put_fd_select(s);
 	s->offsets[PART_CHAR_STRINGS] = (uint32_t)s->out.n;
-	put_index(&s->out, &s->glyphs, s->glyph_ends, s->n);
-	ok = ok && put_fds(s) && put_head(s, &head);
+	ok = ok && put_glyphs(s) && put_fds(s) && put_head(s, &head);
 	if (ok)
 		memcpy(s->out.p, head.p, head.n);
 	buf_release(&head);
@@ -319,7 +355,6 @@ static bool put_table(struct subset *s)
 static void release(struct subset *s)
 {
 	buf_release(&s->strings);
-	buf_release(&s->glyphs);
 	buf_release(&s->out);
 	free(s->list);
 	free(s->fds);
@@ -383,8 +418,7 @@ bool cff_subset(struct cff_face *f, const struct font_glyph *glyphs, size_t n, s
 
 	s->face = f;
 	s->cff = &f->cff;
-	ok = collect_glyphs(s, glyphs, n) && collect_strings(s) && flatten_glyphs(s) &&
-	     put_table(s);
+	ok = collect_glyphs(s, glyphs, n) && collect_strings(s) && put_table(s);
 	if (ok) {
 		*ret = s->out;
 		s->out = (struct buf){0};

@@ -94,6 +94,8 @@ struct write_input {
 	 */
 	struct digest *content;
 	const struct write_sink *to; /* where the files of a writer go that is `paged` */
+	/* A second thread may do a part of the work; the bytes are the same. */
+	bool second_thread;
 	/* NULL, or what drawings keep of fonts that stay open from one document to the next. */
 	struct svg_outlines *outlines;
 };

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
 """A long document is written while its later pages are set; that changes nothing else."""
 
+import functools
 import hashlib
 import json
 import os
 import random
 import struct
+import subprocess
 import unittest
 import zlib
-from pathlib import Path
 
 from harness import PROGRAM, Case
 
 PARAGRAPH = "本年度报告。" * 40
+SANITIZED = b"__asan_init" in PROGRAM.read_bytes()  # which looks for leaks in a thread
 NOTED = 5  # parts: the small fonts have no marks beyond ⑩
 
 
@@ -101,6 +103,40 @@ class Long(Case):
             done = self.render(0, "-", "--profile", profile)
             self.assertEqual(hashlib.sha256(done.stdout).hexdigest(), self.digest(names[0]))
 
+    def threads(self, *args, **more):
+        """Runs the program; returns the largest number of threads that was seen in it."""
+        child = subprocess.Popen(
+            [PROGRAM, *args], env=self.environment(), cwd=self.dir, stderr=subprocess.PIPE, **more
+        )
+        seen = 0
+        while child.poll() is None:
+            try:
+                seen = max(seen, len(os.listdir(f"/proc/{child.pid}/task")))
+            except FileNotFoundError:
+                break
+        self.assertEqual(child.wait(), 0, child.communicate())
+        return seen
+
+    def test_second_thread(self):
+        """It compresses streams and makes subsets; whether there is one cannot be seen in the document."""
+        (self.dir / "noise.png").write_bytes(noise(700))
+        picture = {"picture": {"file": "noise.png", "alt": "本年度"}}
+        self.write("r.json", {**document(), "content": document()["content"] + [PARAGRAPH] * 500 + [picture]})
+        one_core = {"preexec_fn": functools.partial(os.sched_setaffinity, 0, {min(os.sched_getaffinity(0))})}
+        for profile in "publish", "print", "archive", "archive2", "web", "svg":
+            here = "render", "r.json", "--profile", profile
+            seen = [
+                self.threads(*here, "-o", "a/", "-j", "1"),
+                self.threads(*here, "-o", "b/", **one_core),
+                self.threads(*here, "-o", "c/"),
+            ]
+            if profile == "publish" and len(os.sched_getaffinity(0)) > 1 and not SANITIZED:
+                self.assertEqual(seen, [1, 1, 2])
+        self.assertGreater(len(self.names("a")), 9)
+        for name in self.names("a"):
+            self.assertEqual(*(self.digest(f"{folder}/{name}") for folder in "ab"), name)
+            self.assertEqual(*(self.digest(f"{folder}/{name}") for folder in "ac"), name)
+
     def test_same_drawings(self):
         """--force needs all pages at once: a draft is marked on each."""
         self.write("r.json", document())
@@ -147,7 +183,7 @@ class Long(Case):
             told = self.expect(1, "render", "r.json", "-o", "a.pdf", *options).stderr
             self.assertEqual(told.count("[GLYPH]"), 400)
 
-    @unittest.skipIf(b"__asan_init" in Path(PROGRAM).read_bytes(), "a sanitizer keeps what is freed")
+    @unittest.skipIf(SANITIZED, "a sanitizer keeps what is freed")
     def test_memory_of_paragraphs(self):
         """They are shaped in memory that is used again, also where --force keeps all pages."""
         few, many = (self.memory(n) for n in (2000, 4000))

@@ -68,7 +68,8 @@ THIRD_PARTY = [
     (r"iconv\.h", "import font"),
     (r"fts\.h", "font"),
     (r"libintl\.h", "base app kanben"),
-    (r"(pthread|semaphore|stdatomic)\.h", "app"),
+    (r"pthread\.h", "base app"),
+    (r"(semaphore|stdatomic|malloc)\.h", "app"),
     # C and POSIX
     (
         r"(assert|dirent|ctype|errno|fcntl|ftw|getopt|inttypes|limits|locale|math|poll|stdalign|stdarg|stdbool"

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -68,6 +69,25 @@ static int reader(unsigned walls)
 	return 0;
 }
 
+static void *open_socket(void *ret)
+{
+	*(int *)ret = failure(socket(AF_INET, SOCK_STREAM, 0));
+	return NULL;
+}
+
+/* A thread is made, and is in the box; a process is not. */
+static int threads_are_in_the_box(void)
+{
+	pthread_t thread;
+	int error = 0;
+
+	if (failure(fork()) != ENOSYS)
+		return 8;
+	if (pthread_create(&thread, NULL, open_socket, &error) != 0)
+		return 9;
+	return pthread_join(thread, NULL) == 0 && error == ENOSYS ? 0 : 10;
+}
+
 static int maker(unsigned walls)
 {
 	bool files = (walls & BOX_FILES) != 0;
@@ -89,7 +109,7 @@ static int maker(unsigned walls)
 		return 6;
 	if ((walls & BOX_CALLS) != 0 && failure(socket(AF_INET, SOCK_STREAM, 0)) != ENOSYS)
 		return 7;
-	return 0;
+	return (walls & BOX_CALLS) != 0 ? threads_are_in_the_box() : 0;
 }
 
 static int memory(unsigned walls)

@@ -38,6 +38,7 @@ static struct pdf_intent intent_of(const struct write_input *in)
 struct pdf_run {
 	const struct write_input *in;
 	struct pdf_profile profile;
+	struct task_queue *tasks; /* NULL: there is no second thread */
 	struct pdf_doc *doc;
 	struct pdf_check *check;
 	struct pdf_fonts *fonts;
@@ -55,8 +56,12 @@ static void *begin(const struct write_input *in, struct out *o, struct diag_list
 	struct pdf_run *r = mem_alloc(sizeof(*r));
 
 	*r = (struct pdf_run){.in = in, .tag_end = 1};
-	r->profile = (struct pdf_profile){
-	        .writer = in->writer, .intent = intent_of(in), .content = in->content};
+	if (in->second_thread)
+		r->tasks = task_queue_new();
+	r->profile = (struct pdf_profile){.writer = in->writer,
+	                                  .intent = intent_of(in),
+	                                  .content = in->content,
+	                                  .tasks = r->tasks};
 	r->doc = pdf_doc_new(&r->profile, o, dl);
 	r->check = pdf_check_new(r->doc, in);
 	r->fonts = pdf_fonts_new(r->doc);
@@ -75,6 +80,7 @@ static void abandon(void *run)
 
 	if (r == NULL)
 		return;
+	task_queue_free(r->tasks); /* first: it may still use the rest */
 	pdf_pages_free(r->pages);
 	pdf_outline_free(r->outline);
 	pdf_links_free(r->links);

@@ -59,7 +59,6 @@ unsigned pdf_cmap_write_unicode(struct pdf_doc *d, const char *tag, const struct
 {
 	struct buf b = {0}, entries = {0};
 	size_t to;
-	unsigned num;
 
 	for (size_t i = 0; i < n; i++) {
 		if (pdf_text_size(codes[i].text, codes[i].text_n) > UNICODE_MAX)
@@ -74,7 +73,5 @@ unsigned pdf_cmap_write_unicode(struct pdf_doc *d, const char *tag, const struct
 		put_section(&b, codes, from, to);
 	}
 	buf_puts(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-	num = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, b.p, b.n);
-	buf_release(&b);
-	return num;
+	return pdf_doc_add_stream_take(d, PDF_DEFLATE, &entries, &b);
 }

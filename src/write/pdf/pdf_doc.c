@@ -175,16 +175,34 @@ unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries)
 	return num;
 }
 
+/* Takes its buffers. */
+static unsigned add_stream(struct pdf_doc *d, struct pdf_stream *s)
+{
+	s->num = d->rc == RC_OK ? pdf_doc_reserve(d) : 0;
+	if (s->num != 0)
+		pdf_file_write_stream(d->file, s);
+	else
+		pdf_stream_release(s);
+	return s->num;
+}
+
 unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
                             const void *data, size_t n)
 {
-	unsigned num = d->rc == RC_OK ? pdf_doc_reserve(d) : 0;
+	struct pdf_stream s = {.filter = filter, .entries = *entries, .p = data, .n = n};
 
-	if (num != 0)
-		pdf_file_write_stream(d->file, num, entries,
-		                      &(struct pdf_stream_data){filter, data, n});
-	buf_release(entries);
-	return num;
+	*entries = (struct buf){0};
+	return add_stream(d, &s);
+}
+
+unsigned pdf_doc_add_stream_take(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
+                                 struct buf *data)
+{
+	struct pdf_stream s = {
+	        .filter = filter, .entries = *entries, .p = data->p, .n = data->n, .own = *data};
+
+	*entries = *data = (struct buf){0};
+	return add_stream(d, &s);
 }
 
 void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s)

@@ -43,9 +43,13 @@ void pdf_doc_fill_take(struct pdf_doc *d, unsigned num, struct buf *entries);
 /* Reserves and fills a dictionary. */
 unsigned pdf_doc_add_take(struct pdf_doc *d, struct buf *entries);
 
-/* A stream of n bytes, written at once; takes the entries. */
+/* A stream of n bytes, which are not needed afterwards; takes the entries. */
 unsigned pdf_doc_add_stream(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
                             const void *data, size_t n);
+
+/* The same; takes the data too. */
+unsigned pdf_doc_add_stream_take(struct pdf_doc *d, enum pdf_filter filter, struct buf *entries,
+                                 struct buf *data);
 
 /* Appends text as a text string; longer text than PDF/A allows is a fault. */
 void pdf_doc_put_text(struct pdf_doc *d, struct buf *b, const char *s);

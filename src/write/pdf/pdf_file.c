@@ -41,8 +41,9 @@ struct object_place {
 struct pdf_file {
 	struct out *out;
 	const struct pdf_profile *profile;
-	struct libdeflate_compressor *compressors[2]; /* outlines; all else. Made when needed. */
-	HPDF_MD5_CTX md5;                             /* of the checksums of the content so far */
+	struct pdf_compressors compressors;
+	struct pdf_deflater *deflater; /* NULL: all is compressed here, at once */
+	HPDF_MD5_CTX md5;              /* of the checksums of the content so far */
 	uint64_t total;
 	struct object_place *places; /* by object number */
 	size_t place_n, place_cap;
@@ -81,7 +82,9 @@ struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o)
 {
 	struct pdf_file *f = mem_alloc(sizeof(*f));
 
-	*f = (struct pdf_file){.out = o, .profile = profile};
+	*f = (struct pdf_file){.out = o, .profile = profile, .compressors.writer = profile->writer};
+	if (profile->tasks != NULL)
+		f->deflater = pdf_deflater_new(&f->compressors, profile->tasks);
 	HPDF_MD5Init(&f->md5);
 	/* The second line tells transfer programs that this is not text (ISO 19005-2, 6.1.2). */
 	buf_putf(&f->head, "%%PDF-%s\n%%\xb7\xbe\xad\xaa\n", profile->writer->pdf_version->number);
@@ -94,9 +97,8 @@ void pdf_file_free(struct pdf_file *f)
 {
 	if (f == NULL)
 		return;
-	for (int i = 0; i < 2; i++)
-		if (f->compressors[i] != NULL)
-			libdeflate_free_compressor(f->compressors[i]);
+	pdf_deflater_free(f->deflater);
+	pdf_compressors_release(&f->compressors);
 	free(f->places);
 	buf_release(&f->packed_head);
 	buf_release(&f->packed);
@@ -124,67 +126,60 @@ static void note_offset(struct pdf_file *f, unsigned num)
 	        (struct object_place){.type = PLACE_OFFSET, .where = (uint32_t)f->total};
 }
 
-static struct libdeflate_compressor *compressor(struct pdf_file *f, bool outlines)
-{
-	const struct writer *w = f->profile->writer;
-	bool own = outlines && w->outline_level != w->deflate_level;
-	struct libdeflate_compressor **c = &f->compressors[own ? 0 : 1];
-
-	if (*c == NULL)
-		*c = libdeflate_alloc_compressor(own ? w->outline_level : w->deflate_level);
-	if (*c == NULL)
-		mem_exhausted();
-	return *c;
-}
-
-static void deflate_to_scratch(struct pdf_file *f, const struct pdf_stream_data *data)
-{
-	struct libdeflate_compressor *c =
-	        compressor(f, /*outlines*/ data->filter == PDF_DEFLATE_OUTLINES);
-	size_t bound = libdeflate_zlib_compress_bound(c, data->n);
-
-	buf_clear(&f->scratch);
-	buf_reserve(&f->scratch, bound);
-	f->scratch.n = libdeflate_zlib_compress(c, data->p, data->n, f->scratch.p, bound);
-}
-
-/* Leaves what precedes the stream's n bytes in f->head. */
-static void make_head(struct pdf_file *f, unsigned num, const struct buf *entries,
-                      const char *filter, size_t n)
+/* Leaves what precedes the stream's bytes in f->head. */
+static void make_head(struct pdf_file *f, const struct pdf_stream *s, const char *filter, size_t n)
 {
 	buf_clear(&f->head);
-	buf_putf(&f->head, "%u 0 obj\n<<", num);
-	buf_put(&f->head, entries->p, entries->n);
+	buf_putf(&f->head, "%u 0 obj\n<<", s->num);
+	buf_put(&f->head, s->entries.p, s->entries.n);
 	buf_putf(&f->head, "%s/Length %zu>>\nstream\n", filter, n);
 }
 
 static const char stream_tail[] = "\nendstream\nendobj\n";
 
-static void write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
-                         const struct pdf_stream_data *data)
+/* p: its n bytes, compressed. */
+static void put_stream(struct pdf_file *f, struct pdf_stream *s, const void *p, size_t n)
 {
-	if (data->filter != PDF_PLAIN) {
-		deflate_to_scratch(f, data);
-		make_head(f, num, entries, "/Filter/FlateDecode", f->scratch.n);
-		put(f, f->head.p, f->head.n);
-		put(f, f->scratch.p, f->scratch.n);
-	} else {
-		make_head(f, num, entries, "", data->n);
-		put(f, f->head.p, f->head.n);
-		put(f, data->p, data->n);
-	}
+	note_offset(f, s->num);
+	make_head(f, s, s->filter != PDF_PLAIN ? "/Filter/FlateDecode" : "", n);
+	put(f, f->head.p, f->head.n);
+	put(f, p, n);
 	put(f, stream_tail, strlen(stream_tail));
+	pdf_stream_release(s);
 }
 
-void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
-                           const struct pdf_stream_data *data)
+static void put_here(struct pdf_file *f, struct pdf_stream *s)
 {
-	make_head(f, num, entries, "", data->n);
+	if (s->filter == PDF_PLAIN) {
+		put_stream(f, s, s->p, s->n);
+	} else {
+		pdf_deflate(&f->compressors, s, &f->scratch);
+		put_stream(f, s, f->scratch.p, f->scratch.n);
+	}
+}
+
+/* Writes those that are compressed, or all. */
+static void put_ready(struct pdf_file *f, bool all)
+{
+	struct pdf_stream s;
+
+	while (f->deflater != NULL && pdf_deflater_take(f->deflater, all, &s))
+		put_stream(f, &s, s.p, s.n);
+}
+
+void pdf_file_write_stream(struct pdf_file *f, struct pdf_stream *s)
+{
+	make_head(f, s, "", s->n);
 	note_content(f, f->head.p, f->head.n);
-	note_content(f, data->p, data->n);
+	note_content(f, s->p, s->n);
 	note_content(f, stream_tail, strlen(stream_tail));
-	note_offset(f, num);
-	write_stream(f, num, entries, data);
+	if (f->deflater == NULL) {
+		put_here(f, s);
+		return;
+	}
+	note_offset(f, s->num); /* so that it counts as written; put_stream says where it is */
+	pdf_deflater_put(f->deflater, s);
+	put_ready(f, /*all*/ false);
 }
 
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object)
@@ -205,23 +200,24 @@ bool pdf_file_has_packed(const struct pdf_file *f, bool all)
 
 void pdf_file_write_packed(struct pdf_file *f, unsigned num)
 {
-	struct buf entries = {0};
+	struct pdf_stream s = {.num = num, .filter = PDF_DEFLATE};
 	size_t head_n = f->packed_head.n, n = f->packed.n;
 
 	for (size_t i = 0; i < f->packed_n; i++)
 		*place_of(f, f->packed_nums[i]) =
 		        (struct object_place){PLACE_PACKED, (uint16_t)i, num};
-	buf_putf(&entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
+	buf_putf(&s.entries, "/Type/ObjStm/N %zu/First %zu", f->packed_n, f->packed_head.n);
 	/* In its place: it may be one large object, of which there should be no second copy. */
 	buf_put(&f->packed, f->packed_head.p, head_n);
 	memmove(f->packed.p + head_n, f->packed.p, n);
 	memcpy(f->packed.p, f->packed_head.p, head_n);
-	pdf_file_write_stream(f, num, &entries,
-	                      &(struct pdf_stream_data){PDF_DEFLATE, f->packed.p, f->packed.n});
+	s.own = f->packed;
+	s.p = s.own.p;
+	s.n = s.own.n;
+	f->packed = (struct buf){0};
+	pdf_file_write_stream(f, &s);
 	buf_clear(&f->packed_head);
-	buf_clear(&f->packed);
 	f->packed_n = 0;
-	buf_release(&entries);
 }
 
 unsigned pdf_file_lookup_gap(const struct pdf_file *f, unsigned last)
@@ -282,34 +278,37 @@ static const void *make_rows(struct object_place *places, unsigned n)
 
 enum rc pdf_file_finish(struct pdf_file *f, unsigned num, unsigned root, unsigned info)
 {
-	struct buf entries = {0};
-	const void *rows;
-	uint64_t start = f->total;
+	struct pdf_stream s = {.num = num, .filter = PDF_DEFLATE};
+	uint64_t start;
 	unsigned char digest[16];
 
+	put_ready(f, /*all*/ true);
+	if (f->profile->tasks != NULL)
+		task_queue_end(f->profile->tasks);
+	start = f->total;
 	if (start > UINT32_MAX)
 		return RC_LIMIT;
 	note_offset(f, num);
-	rows = make_rows(f->places, num + 1);
+	s.p = make_rows(f->places, num + 1);
+	s.n = (num + 1) * sizeof(*f->places);
 	/* What follows is no content: it says where in the compressed file the objects are. */
 	pdf_file_digest(f, digest);
-	buf_putf(&entries, "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>",
-	         num + 1, ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);
-	buf_puts(&entries, "/Root ");
-	pdf_put_ref(&entries, root);
+	buf_putf(&s.entries,
+	         "/Type/XRef/Size %u/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>", num + 1,
+	         ROW_TYPE, ROW_WHERE, ROW_INDEX, ROW);
+	buf_puts(&s.entries, "/Root ");
+	pdf_put_ref(&s.entries, root);
 	if (info != 0) {
-		buf_puts(&entries, "/Info ");
-		pdf_put_ref(&entries, info);
+		buf_puts(&s.entries, "/Info ");
+		pdf_put_ref(&s.entries, info);
 	}
-	buf_puts(&entries, "/ID[");
-	put_id(&entries, digest);
-	put_id(&entries, digest);
-	buf_putc(&entries, ']');
-	write_stream(f, num, &entries,
-	             &(struct pdf_stream_data){PDF_DEFLATE, rows, (num + 1) * sizeof(*f->places)});
+	buf_puts(&s.entries, "/ID[");
+	put_id(&s.entries, digest);
+	put_id(&s.entries, digest);
+	buf_putc(&s.entries, ']');
+	put_here(f, &s);
 	buf_clear(&f->head);
 	buf_putf(&f->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
 	put(f, f->head.p, f->head.n);
-	buf_release(&entries);
 	return RC_OK;
 }

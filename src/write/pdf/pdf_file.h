@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/out.h"
+#include "write/pdf/pdf_deflate.h"
 #include "write/write.h"
 
 /* The output intent (ISO 32000-1, 14.11.5): the device that the colours are meant for. */
@@ -27,30 +28,18 @@ struct pdf_intent {
 struct pdf_profile {
 	const struct writer *writer; /* the profile's row of the table */
 	struct pdf_intent intent;
-	struct digest *content; /* as in struct write_input */
+	struct digest *content;   /* as in struct write_input */
+	struct task_queue *tasks; /* NULL: there is no second thread */
 };
 
 struct pdf_file;
-
-enum pdf_filter {
-	PDF_PLAIN,
-	PDF_DEFLATE,
-	PDF_DEFLATE_OUTLINES /* at the profile's level for outlines */
-};
-
-struct pdf_stream_data {
-	enum pdf_filter filter;
-	const void *p;
-	size_t n;
-};
 
 /* Writes the header. Borrows both; write errors of `o` are reported when it is finished. */
 struct pdf_file *pdf_file_new(const struct pdf_profile *profile, struct out *o);
 void pdf_file_free(struct pdf_file *f); /* accepts NULL */
 
-/* Writes a stream object; entries without /Length and /Filter, << and >>. */
-void pdf_file_write_stream(struct pdf_file *f, unsigned num, const struct buf *entries,
-                           const struct pdf_stream_data *data);
+/* Writes a stream object, and releases its buffers. */
+void pdf_file_write_stream(struct pdf_file *f, struct pdf_stream *s);
 
 /* Adds any other object to the next object stream. */
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object);

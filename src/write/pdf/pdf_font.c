@@ -20,6 +20,12 @@ enum { SHIFTED = 8 };
  */
 enum { CODE_SPACE = 32, CODE_MAX = 65534 };
 
+/*
+ * Subsets of more characters are not made ahead in a second thread, so that two of them do not take
+ * memory at a time; and what a character of one costs (task_queue_add).
+ */
+enum { AHEAD_MAX = 4000, AHEAD_COST = 300 };
+
 /* ISO 32000-1, table 123. */
 enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_NONSYMBOLIC = 32 };
 
@@ -32,6 +38,11 @@ struct pdf_font {
 	size_t code_n, code_cap;
 	uint32_t *slots; /* open addressing, codes or 0 */
 	size_t slot_n;   /* a power of two */
+	/* What is embedded, once all codes are known. */
+	struct font_glyph *glyphs; /* of the codes; a code is its CID */
+	struct font_program program;
+	enum rc made; /* of the program */
+	struct queued_task task;
 };
 
 struct pdf_fonts {
@@ -56,6 +67,8 @@ void pdf_fonts_free(struct pdf_fonts *pf)
 	if (pf == NULL)
 		return;
 	for (size_t i = 0; i < pf->n; i++) {
+		font_program_release(&pf->fonts[i]->program);
+		free(pf->fonts[i]->glyphs);
 		free(pf->fonts[i]->codes);
 		free(pf->fonts[i]->slots);
 		free(pf->fonts[i]);
@@ -202,14 +215,23 @@ int64_t pdf_font_left(const struct font *face, const struct font_glyph *glyph)
 	return millionths(face, glyph->left);
 }
 
-/* The glyphs of the codes; a code is its CID. */
-static struct font_glyph *list_glyphs(const struct pdf_font *f)
+static void list_glyphs(struct pdf_font *f)
 {
-	struct font_glyph *glyphs = mem_alloc(mem_size_mul(f->code_n, sizeof(*glyphs)));
-
+	f->glyphs = mem_alloc(mem_size_mul(f->code_n, sizeof(*f->glyphs)));
 	for (size_t i = 0; i < f->code_n; i++)
-		glyphs[i] = f->codes[i].glyph;
-	return glyphs;
+		f->glyphs[i] = f->codes[i].glyph;
+}
+
+static void make_program(struct pdf_font *f)
+{
+	f->made = font_subset(f->face, f->glyphs, f->code_n, &f->program);
+	font_give_back(f->face);
+}
+
+static void run_task(struct queued_task *t, enum task_thread in)
+{
+	(void)in;
+	make_program(t->user);
 }
 
 void pdf_font_tag(const char *name, const struct font_glyph *glyphs, size_t n, char ret_tag[7])
@@ -244,7 +266,7 @@ static bool is_latin(const struct pdf_font *f)
 }
 
 static unsigned write_program(struct pdf_doc *d, const struct font_info *info,
-                              const struct font_program *program)
+                              struct font_program *program)
 {
 	struct buf entries = {0};
 
@@ -252,8 +274,7 @@ static unsigned write_program(struct pdf_doc *d, const struct font_info *info,
 		buf_putf(&entries, "/Length1 %zu", program->data.n);
 	else
 		buf_puts(&entries, "/Subtype/CIDFontType0C");
-	return pdf_doc_add_stream(d, PDF_DEFLATE_OUTLINES, &entries, program->data.p,
-	                          program->data.n);
+	return pdf_doc_add_stream_take(d, PDF_DEFLATE_OUTLINES, &entries, &program->data);
 }
 
 static unsigned write_descriptor(const struct pdf_font *f, const char *name, unsigned file)
@@ -305,14 +326,11 @@ static void put_widths(struct buf *b, const struct pdf_font *f)
 static unsigned write_glyph_map(struct pdf_doc *d, const uint32_t *glyphs, size_t n)
 {
 	struct buf b = {0}, entries = {0};
-	unsigned num;
 
 	buf_put_big_endian(&b, 0, 2);
 	for (size_t i = 0; i < n; i++)
 		buf_put_big_endian(&b, glyphs[i], 2);
-	num = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, b.p, b.n);
-	buf_release(&b);
-	return num;
+	return pdf_doc_add_stream_take(d, PDF_DEFLATE, &entries, &b);
 }
 
 static unsigned write_cid_font(const struct pdf_font *f, const char *name, unsigned descriptor,
@@ -336,8 +354,8 @@ static unsigned write_cid_font(const struct pdf_font *f, const char *name, unsig
 	return pdf_doc_add_take(f->owner->doc, &b);
 }
 
-/* Writes the Type 0 dictionary and everything below it. */
-static unsigned write_parts(struct pdf_font *f, const char *tag, const struct font_program *program)
+/* Writes the Type 0 dictionary and everything below it, and takes the program's data. */
+static unsigned write_parts(struct pdf_font *f, const char *tag, struct font_program *program)
 {
 	struct pdf_doc *d = f->owner->doc;
 	const struct font_info *info = font_describe(f->face);
@@ -363,22 +381,40 @@ static unsigned write_parts(struct pdf_font *f, const char *tag, const struct fo
 
 static unsigned write_font(struct pdf_font *f)
 {
-	struct font_program program = {0};
-	struct font_glyph *glyphs = list_glyphs(f);
+	struct task_queue *tasks = pdf_doc_profile(f->owner->doc)->tasks;
+	const char *name = font_describe(f->face)->ps_name;
 	unsigned num = 0;
 	char tag[7];
-	enum rc rc = font_subset(f->face, glyphs, f->code_n, &program);
 
-	if (rc == RC_OK) {
-		pdf_font_tag(font_describe(f->face)->ps_name, glyphs, f->code_n, tag);
-		num = write_parts(f, tag, &program);
+	if (f->task.run != NULL)
+		task_queue_finish(tasks, &f->task);
+	else
+		make_program(f);
+	if (f->made == RC_OK) {
+		pdf_font_tag(name, f->glyphs, f->code_n, tag);
+		num = write_parts(f, tag, &f->program);
 	} else {
-		pdf_doc_fail(f->owner->doc, rc, _("no subset can be made of %s"),
-		             font_describe(f->face)->ps_name);
+		pdf_doc_fail(f->owner->doc, f->made, _("no subset can be made of %s"), name);
 	}
-	font_program_release(&program);
-	free(glyphs);
+	font_program_release(&f->program);
+	free(f->glyphs);
+	f->glyphs = NULL;
 	return num;
+}
+
+/* The last first: a second thread begins at one end, write_font at the other. */
+static void begin_programs(struct pdf_fonts *pf)
+{
+	struct task_queue *tasks = pdf_doc_profile(pf->doc)->tasks;
+
+	for (size_t i = pf->n; tasks != NULL && i-- > 0;) {
+		struct pdf_font *f = pf->fonts[i];
+
+		if (f->code_n > AHEAD_MAX || font_is_kept_whole(f->face))
+			continue;
+		f->task = (struct queued_task){.run = run_task, .user = f};
+		task_queue_add(tasks, &f->task, f->code_n * AHEAD_COST);
+	}
 }
 
 unsigned pdf_fonts_resources(const struct pdf_fonts *pf)
@@ -395,9 +431,12 @@ void pdf_fonts_write(struct pdf_fonts *pf, struct buf *others)
 		font_give_back(pf->fonts[i]->face);
 	for (size_t i = 0; i < pf->n; i++) {
 		add_space(pf->fonts[i]);
+		list_glyphs(pf->fonts[i]);
+	}
+	begin_programs(pf);
+	for (size_t i = 0; i < pf->n; i++) {
 		buf_putf(&b, "/F%d ", pf->fonts[i]->index);
 		pdf_put_ref(&b, write_font(pf->fonts[i]));
-		font_give_back(pf->fonts[i]->face);
 	}
 	buf_puts(&b, ">>");
 	if (others->n > 0)

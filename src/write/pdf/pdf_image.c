@@ -41,7 +41,6 @@ static unsigned write_image(struct pdf_doc *d, const struct picture *p, bool gra
 	struct buf entries = {0}, pixels = {0};
 	bool as_it_is = p->jpeg && (gray || p->colour) && (!gray || !p->colour);
 	int width, height;
-	unsigned num;
 
 	picture_stored_size(p, &width, &height);
 	buf_putf(&entries, "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8",
@@ -49,13 +48,10 @@ static unsigned write_image(struct pdf_doc *d, const struct picture *p, bool gra
 	buf_puts(&entries, gray ? "/ColorSpace/DeviceGray" : "/ColorSpace/DeviceRGB");
 	if (as_it_is) {
 		buf_puts(&entries, "/Filter/DCTDecode");
-		num = pdf_doc_add_stream(d, PDF_PLAIN, &entries, p->bytes, p->n);
-	} else {
-		picture_decode(p, gray, &pixels);
-		num = pdf_doc_add_stream(d, PDF_DEFLATE, &entries, pixels.p, pixels.n);
+		return pdf_doc_add_stream(d, PDF_PLAIN, &entries, p->bytes, p->n);
 	}
-	buf_release(&pixels);
-	return num;
+	picture_decode(p, gray, &pixels);
+	return pdf_doc_add_stream_take(d, PDF_DEFLATE, &entries, &pixels);
 }
 
 int pdf_images_use(struct pdf_images *images, const struct picture *p, bool gray)

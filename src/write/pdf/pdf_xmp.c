@@ -217,7 +217,6 @@ unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const st
 {
 	const struct write_claims *claims = &pdf_doc_profile(d)->writer->claims;
 	struct buf b = {0}, entries = {0};
-	unsigned num;
 
 	buf_puts(&b, "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
 	             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -237,7 +236,5 @@ unsigned pdf_xmp_write(struct pdf_doc *d, const struct page_meta *meta, const st
 	pdf_agree_check(d, info, &b);
 	buf_puts(&entries, "/Type/Metadata/Subtype/XML");
 	/* Not compressed, so that programs that cannot read PDF find it. */
-	num = pdf_doc_add_stream(d, PDF_PLAIN, &entries, b.p, b.n);
-	buf_release(&b);
-	return num;
+	return pdf_doc_add_stream_take(d, PDF_PLAIN, &entries, &b);
 }
