@@ -112,6 +112,14 @@ static inline bool fragment_is_empty(const struct fragment *f)
  */
 struct table *table_new(struct setting *s, const struct content_table *from, int parent);
 
+/*
+ * Makes the tags of a table and of its remarks under `parent`: one Table with a TR per row, in a
+ * Sect with its notes if it has any. A THead only if there is one part: with more, each has its
+ * headers in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead and many TBody).
+ */
+void table_make_tags(struct setting *s, struct table *t, const struct content_table *from,
+                     int parent);
+
 /* Shapes the texts of a table's cells at its size and measures them. */
 void table_shape_cells(struct setting *s, struct table *t);
 
