@@ -6,6 +6,7 @@
 
 #include "app/batch.h"
 #include "app/boxed.h"
+#include "app/heap.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -22,6 +23,7 @@ static enum exit_code render_one(struct program *p, const struct options *o,
 	struct buf hashes = {0};
 	struct made made;
 
+	heap_fill();
 	boxed_enter(o, input.name, files, COUNT(files));
 	job_report(p, o, &order, &made);
 	if (made.written)

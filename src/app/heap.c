@@ -11,9 +11,14 @@
  * The library (libkanben) must leave its host's allocator alone, and checks what each of its
  * libraries tells instead.
  */
+#include "app/heap.h"
+
 #include <dlfcn.h>
 #include <errno.h>
-#include <stddef.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 
 #include "base/mem.h"
 #include "base/sanitized.h"
@@ -110,3 +115,25 @@ int posix_memalign(void **ret, size_t alignment, size_t n)
 }
 
 #endif
+
+void heap_keep(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 2 << 20);
+	mallopt(M_TRIM_THRESHOLD, 16 << 20);
+	mallopt(M_TOP_PAD, 512 << 10);
+	mallopt(M_ARENA_MAX, 1); /* the second thread of a document asks for little */
+}
+
+/* From Linux 5.14 on; without it pages come when they are touched. */
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
+void heap_fill(void)
+{
+	enum { USED = 1000 << 10, PAGE = 4096 }; /* bytes that any report takes */
+	char *p = malloc(USED), *first = p + (PAGE - (uintptr_t)p % PAGE) % PAGE;
+
+	(void)madvise(first, USED - 2 * PAGE, MADV_POPULATE_WRITE);
+	free(p);
+}

@@ -2,7 +2,6 @@
 /* main.c: the program: commands, environment, exit codes. */
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/heap.h"
 #include "app/language.h"
 #include "app/print.h"
 #include "base/mem.h"
@@ -180,23 +180,12 @@ static void hold_standard_streams(void)
 			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/*
- * Memory that is given back comes into use again within a report: mapping it anew, page by page,
- * took a thirtieth of the time of a short run.
- */
-static void keep_heap(void)
-{
-	mallopt(M_MMAP_THRESHOLD, 2 << 20);
-	mallopt(M_TRIM_THRESHOLD, 16 << 20);
-	mallopt(M_TOP_PAD, 512 << 10);
-}
-
 int main(int argc, char **argv)
 {
 	struct program p = {0};
 	enum exit_code code;
 
-	keep_heap();
+	heap_keep();
 	hold_standard_streams();
 	/*
 	 * A closed pipe, or a file that may not grow (ulimit -f), is to be a write error of one

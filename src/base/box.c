@@ -283,8 +283,8 @@ static void answer(struct filter *f, uint32_t action)
 }
 
 /*
- * Each call is a bit of a word: when the filter is set, the kernel makes machine code of it and tries
- * all calls. With a comparison for each that took 0.15 ms, which is what a page takes.
+ * Each call is a bit of a word: when the filter is set, the kernel makes machine code of it and
+ * tries all calls. With a comparison for each that took 0.15 ms, which is what a page takes.
  */
 static void put_allowed(struct filter *f)
 {
