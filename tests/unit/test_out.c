@@ -119,6 +119,7 @@ static void what_is_held_is_gone_with_the_output(void **state)
 	out_put(o, "held", 4);
 	out_abandon(o);
 	assert_int_equal(all.n, 0);
+	buf_release(&all);
 	buf_release(&held);
 }
 
