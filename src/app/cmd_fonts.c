@@ -261,6 +261,13 @@ static void tell_substitutes(struct font_listing *t, const bool *roles, struct d
 	}
 }
 
+/* Pages are not looked at. */
+static void forget_page(void *user, size_t page)
+{
+	(void)user;
+	(void)page;
+}
+
 /* Lays out the report, even if its figures are wrong, to see where each character comes from. */
 static enum exit_code list_report(struct font_listing *t, const struct options *o,
                                   const char *input)
@@ -270,6 +277,7 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 	struct diag_list found = {.most = o->max_findings}, told = {0};
 	struct page_list pages;
 	struct loaded in;
+	enum rc rc;
 	enum exit_code code = load_report(t->program, o, &(struct source){.name = input}, &in);
 
 	if (in.report == NULL) {
@@ -286,8 +294,12 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		                                 .fallbacks = &list};
 
 		page_list_init(&pages, &in.arena);
+		pages.sink = &(struct page_sink){forget_page, NULL};
 		pages.most = page_limit(&in, o->max_pages, /*paged*/ false);
-		code = exit_of(layout_report(&in.arena, &how, &found, &pages));
+		rc = page_limit_cells(&in, o->max_pages, content_count_cells(how.content), &found);
+		if (rc == RC_OK)
+			rc = layout_report(&in.arena, &how, &found, &pages);
+		code = exit_of(rc);
 		if (pages.overfull)
 			page_limit_tell(&in, o->max_pages, pages.most, &found);
 		if (found.error_n > 0)

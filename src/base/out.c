@@ -17,6 +17,7 @@ enum { BUFFER_BYTES = 64 * 1024, NAME_TRIES = 100, LINKS_MAX = 40 };
 
 struct out {
 	struct buf *into; /* memory output; NULL: a file */
+	struct buf *held; /* where what is put waits; NULL: it does not */
 	int fd;
 	int error;       /* errno of the first failure; 0: none */
 	bool synced;     /* all that was put is on disc */
@@ -201,8 +202,8 @@ enum rc out_write(int fd, const void *p, size_t n)
 
 static void write_all(struct out *o, const char *p, size_t n)
 {
-	if (o->into != NULL)
-		buf_put(o->into, p, n);
+	if (o->held != NULL || o->into != NULL)
+		buf_put(o->held != NULL ? o->held : o->into, p, n);
 	else if (o->error == 0 && out_write(o->fd, p, n) != RC_OK)
 		o->error = errno;
 }
@@ -231,6 +232,21 @@ void out_put(struct out *o, const void *p, size_t n)
 	}
 	memcpy(o->bytes + o->n, p, n);
 	o->n += n;
+}
+
+void out_hold(struct out *o, struct buf *held)
+{
+	flush(o);
+	o->held = held;
+}
+
+void out_let_go(struct out *o)
+{
+	if (o->held == NULL)
+		return;
+	flush(o);
+	o->size -= (long long)o->held->n;
+	o->held = NULL;
 }
 
 /* Links the nameless file as `name`; returns 0, or -1 with errno set. */

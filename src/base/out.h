@@ -32,6 +32,14 @@ long long out_size(const struct out *o);
 void out_put(struct out *o, const void *p, size_t n);
 
 /*
+ * What is put from now on goes to an empty buffer instead, which must live until out_let_go ends
+ * that: it is then the caller's, to put, or to put something else. Of an output that holds nothing
+ * out_let_go does nothing.
+ */
+void out_hold(struct out *o, struct buf *held);
+void out_let_go(struct out *o);
+
+/*
  * Flushes everything to disc; afterwards only the naming can fail. For files that must appear
  * together, sync all of them before finishing any. Errors are those of out_finish.
  */

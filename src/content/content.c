@@ -208,3 +208,17 @@ struct content *content_build(struct arena *a, const struct content_input *in)
 	free(b.blocks);
 	return c;
 }
+
+size_t content_count_cells(const struct content *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->section_n; i++) {
+		const struct content_section *s = &c->sections[i];
+
+		for (size_t k = 0; k < s->block_n; k++)
+			if (s->blocks[k].kind == CONTENT_TABLE)
+				n += s->blocks[k].u.table->form->cell_n;
+	}
+	return n;
+}

@@ -223,6 +223,9 @@ struct content_input {
 /* Everything is allocated in the arena or borrowed from report, form and style. */
 struct content *content_build(struct arena *a, const struct content_input *in);
 
+/* How many values its tables have. */
+size_t content_count_cells(const struct content *c);
+
 /* A text whose only span is stored in `room`; text and room must live as long as it does. */
 struct content_text content_text_of(const char *text, size_t len, const struct json *at,
                                     struct content_span *room);

@@ -65,16 +65,29 @@ static bool write_pages(struct edition *e, struct edition_pieces *all)
 	return edition_write(e, &(struct edition_files){.pages = &to}) == RC_OK;
 }
 
-/* Adds the files of an edition, one or two. False: it cannot be written. */
-static bool write_files(struct edition *e, struct edition_pieces *all)
+/* The files of an edition, one or two, while they are written in memory. */
+struct memory_files {
+	struct buf document, html;
+	struct out *early; /* into `document`, while later pages are set; NULL: not begun */
+};
+
+static enum rc open_early(void *user, struct out **ret)
 {
-	const struct writer *w = e->how->writer;
-	struct desk_job *j = all->job;
-	struct buf bytes[2] = {{.p = NULL}};
-	struct edition_files to = {.document = out_open_memory(&bytes[0]),
-	                           .html = w->html ? out_open_memory(&bytes[1]) : NULL};
+	struct memory_files *f = user;
+
+	*ret = f->early = out_open_memory(&f->document);
+	return RC_OK;
+}
+
+/* False: the edition cannot be written. */
+static bool finish_files(struct edition *e, struct memory_files *f)
+{
+	struct edition_files to = {.document = f->early != NULL ? f->early
+	                                                        : out_open_memory(&f->document),
+	                           .html = e->how->writer->html ? out_open_memory(&f->html) : NULL};
 	enum rc rc = edition_write(e, &to);
 
+	f->early = NULL;
 	if (rc == RC_OK) {
 		rc = out_finish(to.document);
 		if (to.html != NULL)
@@ -83,10 +96,17 @@ static bool write_files(struct edition *e, struct edition_pieces *all)
 		out_abandon(to.document);
 		out_abandon(to.html);
 	}
-	*add_piece(all, arena_printf(&j->arena, "%s%s", stem_of(j), w->suffix)) = bytes[0];
-	if (w->html)
-		*add_piece(all, arena_printf(&j->arena, "%s.html", stem_of(j))) = bytes[1];
 	return rc == RC_OK;
+}
+
+/* Adds the files of an edition. */
+static void add_files(struct edition_pieces *all, const struct writer *w, struct memory_files *f)
+{
+	struct desk_job *j = all->job;
+
+	*add_piece(all, arena_printf(&j->arena, "%s%s", stem_of(j), w->suffix)) = f->document;
+	if (w->html)
+		*add_piece(all, arena_printf(&j->arena, "%s.html", stem_of(j))) = f->html;
 }
 
 /*
@@ -99,6 +119,8 @@ static bool make(struct edition_pieces *all, const char *profile)
 	struct desk_job *j = all->job;
 	struct edition_options how = desk_options(j, profile);
 	const char *empty = desk_param(j, "empty");
+	struct memory_files files = {.early = NULL};
+	const struct edition_target target = {open_early, &files, NULL};
 	struct edition e = {.engine = NULL};
 	size_t before = all->n;
 	struct loaded l;
@@ -106,14 +128,20 @@ static bool make(struct edition_pieces *all, const char *profile)
 
 	how.force = desk_flag(j, "force");
 	how.empty_zero = empty != NULL && strcmp(empty, "zero") == 0;
+	if (!how.writer->paged)
+		how.target = &target;
 	if (how.writer->html)
 		how.document_name = arena_printf(&j->arena, "%s%s", stem_of(j), how.writer->suffix);
 	desk_load(j, 0, &l, NULL);
 	if (l.report != NULL &&
 	    (!how.writer->press || colours_own(j->desk->engine, &l.dl, &how.colours) == RC_OK)) {
 		(void)!edition_set(&e, j->desk->engine, &l, &how);
-		made = e.ready && (how.writer->paged ? write_pages(&e, all) : write_files(&e, all));
+		made = e.ready &&
+		       (how.writer->paged ? write_pages(&e, all) : finish_files(&e, &files));
 		edition_release(&e);
+		out_abandon(files.early); /* a later page had an error */
+		if (!how.writer->paged)
+			add_files(all, how.writer, &files);
 	}
 	while (!made && all->n > before)
 		buf_release(&all->list[--all->n].bytes);

@@ -67,28 +67,56 @@ static void prepare(struct edition *e, const struct write_sink *pages)
 	e->writing.to = pages;
 }
 
-/* Takes a finished page. Once there is an error there will be no document. */
-static void take_page(void *user, size_t page)
+/* Is a document too large for being linearised? One that is remains so with each further page. */
+static bool is_too_large(const struct edition *e)
 {
-	struct edition *e = user;
-	const struct write_steps *steps = e->how->writer->steps;
-	struct out *out = NULL;
+	return e->pages.page_n > WRITER_LINEAR_PAGES || e->pages.tag_n > WRITER_LINEAR_TAGS;
+}
 
-	if (e->how->unwritten || e->opened != RC_OK || e->in->dl.error_n > 0)
-		return;
-	if (e->run == NULL) {
-		prepare(e, e->how->target->pages);
-		e->opened = e->how->target->open(e->how->target->user, &out);
-		if (e->opened != RC_OK)
-			return;
-		e->run = steps->begin(&e->writing, out, &e->in->dl);
-	}
-	steps->put(e->run, page);
+/* Puts what was held of a document, if anything was. */
+static void put_held(struct edition *e)
+{
+	out_let_go(e->out);
+	out_put(e->out, e->held.p, e->held.n);
+	buf_release(&e->held);
+}
+
+/* Opens the target and begins to write to it; false: it cannot be opened. */
+static bool begin_early(struct edition *e)
+{
+	const struct edition_options *how = e->how;
+
+	prepare(e, how->target->pages);
+	e->opened = how->target->open(how->target->user, &e->out);
+	if (e->opened != RC_OK)
+		return false;
+	if (how->writer->linear)
+		out_hold(e->out, &e->held);
+	e->run = how->writer->steps->begin(&e->writing, e->out, &e->in->dl);
+	return true;
 }
 
 /*
- * Can pages be written while later ones are set? A draft is marked once all are known, a linearised
- * or verified document is made of the whole, and the desk asks where texts come from.
+ * Takes a finished page. Once there is an error there will be no document. One that may have to be
+ * linearised waits, as its compressed bytes, until it is whole or too large for that.
+ */
+static void take_page(void *user, size_t page)
+{
+	struct edition *e = user;
+	const struct writer *w = e->how->writer;
+
+	if (e->how->unwritten || e->opened != RC_OK || e->in->dl.error_n > 0)
+		return;
+	if (e->run == NULL && !begin_early(e))
+		return;
+	w->steps->put(e->run, page);
+	if (w->linear && is_too_large(e))
+		put_held(e);
+}
+
+/*
+ * Can pages be written while later ones are set? A draft is marked once all are known, a verified
+ * document is compared with all of them, and the desk asks where texts come from.
  */
 static bool goes_page_by_page(const struct edition *e)
 {
@@ -97,8 +125,8 @@ static bool goes_page_by_page(const struct edition *e)
 	if (how->unwritten)
 		return !how->force;
 	return how->target != NULL && how->writer->steps != NULL &&
-	       (!how->writer->paged || how->target->pages != NULL) && !how->writer->linear &&
-	       !how->force && !how->verify && !how->places && e->in->dl.error_n == 0;
+	       (!how->writer->paged || how->target->pages != NULL) && !how->force && !how->verify &&
+	       !how->places && e->in->dl.error_n == 0;
 }
 
 /* A document is not made of two editions of a font. */
@@ -129,7 +157,9 @@ static enum rc set(struct edition *e)
 	enum rc rc = engine_fonts(e->engine, &e->in->dl, &in.fonts);
 
 	in.content = e->content = content_build(&e->in->arena, &from);
-
+	if (rc == RC_OK)
+		rc = page_limit_cells(e->in, how->max_pages, content_count_cells(e->content),
+		                      &e->in->dl);
 	if (rc == RC_OK)
 		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
 	if (e->pages.overfull)
@@ -257,7 +287,7 @@ static void put_html(struct edition *e, struct out *out)
 	                        .fragment = e->how->fragment};
 	struct buf b = {0};
 
-	html_write(&e->in->arena, &in, &b);
+	html_write(&in, &b);
 	out_put(out, b.p, b.n);
 	if (e->how->hash) {
 		struct digest *d = digest_new();
@@ -273,6 +303,7 @@ static void put_html(struct edition *e, struct out *out)
 static enum rc linearize(struct edition *e, struct buf *pdf)
 {
 	const struct diag_place place = {.rule = "PDF"};
+	size_t size = (size_t)out_size(e->out) + pdf->n;
 	const struct reread *module;
 	struct buf linear = {0};
 	enum rc rc;
@@ -283,8 +314,15 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 		         e->pages.page_n, WRITER_LINEAR_PAGES);
 		return RC_OK;
 	}
-	if (pdf->n < WRITER_LINEAR_BYTES)
+	if (size < WRITER_LINEAR_BYTES)
 		return RC_OK;
+	if (is_too_large(e)) {
+		diag_add(&e->in->dl, DIAG_WARNING, &place,
+		         _("%zu cells, paragraphs and other elements; documents of more than %d "
+		           "are not linearised"),
+		         e->pages.tag_n, WRITER_LINEAR_TAGS);
+		return RC_OK;
+	}
 	module = modules_reread(e->engine, &e->in->dl);
 	if (module == NULL)
 		return RC_IO;
@@ -307,37 +345,33 @@ static enum rc verify(struct edition *e, const struct write_input *in, const str
 	return module != NULL ? module->verify(pdf, in, &e->in->dl) : RC_IO;
 }
 
-static enum rc write_memory(struct edition *e, const struct write_input *in, struct buf *pdf)
+/* Puts a document that was held once it is what it should be. */
+static enum rc complete(struct edition *e)
 {
-	struct out *memory = out_open_memory(pdf);
-	enum rc rc = writer_write(in, memory, &e->in->dl);
+	enum rc rc = RC_OK;
 
+	out_let_go(e->out);
+	if (e->how->writer->linear)
+		rc = linearize(e, &e->held);
+	if (rc == RC_OK && e->how->verify)
+		rc = verify(e, &e->writing, &e->held);
 	if (rc == RC_OK)
-		return out_finish(memory);
-	out_abandon(memory);
+		put_held(e);
 	return rc;
 }
 
 /* A document that is linearised or verified is made in memory first. */
-static enum rc put_document(struct edition *e, const struct write_input *in,
-                            const struct edition_files *to)
+static enum rc put_document(struct edition *e, const struct edition_files *to)
 {
-	const struct writer *w = in->writer;
-	struct buf pdf = {0};
+	bool whole = e->how->writer->linear || e->how->verify;
 	enum rc rc;
 
 	prepare(e, to->pages);
-	if (!w->linear && !e->how->verify)
-		return writer_write(in, to->document, &e->in->dl);
-	rc = write_memory(e, in, &pdf);
-	if (rc == RC_OK && w->linear)
-		rc = linearize(e, &pdf);
-	if (rc == RC_OK && e->how->verify)
-		rc = verify(e, in, &pdf);
-	if (rc == RC_OK)
-		out_put(to->document, pdf.p, pdf.n);
-	buf_release(&pdf);
-	return rc;
+	e->out = to->document;
+	if (whole)
+		out_hold(e->out, &e->held);
+	rc = writer_write(&e->writing, e->out, &e->in->dl);
+	return rc == RC_OK && whole ? complete(e) : rc;
 }
 
 enum rc edition_write(struct edition *e, const struct edition_files *to)
@@ -351,8 +385,10 @@ enum rc edition_write(struct edition *e, const struct edition_files *to)
 	if (e->run != NULL) {
 		rc = in->writer->steps->finish(e->run);
 		e->run = NULL;
+		if (rc == RC_OK && in->writer->linear)
+			rc = complete(e);
 	} else if (rc == RC_OK) {
-		rc = put_document(e, in, to);
+		rc = put_document(e, to);
 	}
 	rc = rc_worse(rc, check_fonts(e));
 	if (in->content != NULL)
@@ -369,5 +405,6 @@ void edition_release(struct edition *e)
 	if (e->run != NULL)
 		e->how->writer->steps->abandon(e->run);
 	digest_free(e->writing.content);
+	buf_release(&e->held);
 	page_list_release(&e->pages);
 }

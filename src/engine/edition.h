@@ -61,6 +61,8 @@ struct edition {
 	struct page_sink sink;      /* of the pages, if they are written while others are set */
 	struct write_input writing; /* what is written */
 	void *run;                  /* of writing->steps, after the first page */
+	struct out *out;            /* the document, once it is begun; borrowed */
+	struct buf held;            /* what of it waits to be put until all of it is known */
 	enum rc opened;             /* what how->target returned */
 	struct date date;
 	bool ready; /* it may be written: without errors, or as a draft */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * page_limit.h: how many pages a report may have. A few kilobytes can ask for thousands of pages,
- * by lines with a letter each or by heads that are repeated on every page; unless somebody wants
- * them, they are not made.
+ * page_limit.h: how many pages a report may have, and how many cells. A few kilobytes can ask for
+ * thousands of pages, by lines with a letter each or by heads that are repeated on every page, and
+ * two bytes for a cell that takes a hundred in a document; unless somebody wants them, they are not
+ * made.
  */
 #ifndef KANBEN_ENGINE_PAGE_LIMIT_H
 #define KANBEN_ENGINE_PAGE_LIMIT_H
@@ -25,5 +26,12 @@ size_t page_limit(struct loaded *in, size_t wanted, bool paged);
 
 /* Adds the finding PAGES to `dl`: there would be more than `most` pages. */
 void page_limit_tell(struct loaded *in, size_t wanted, size_t most, struct diag_list *dl);
+
+/*
+ * RC_LIMIT, with a finding PAGES: `cell_n` cells are more than the size of a report that was loaded
+ * accounts for. `wanted`: as in page_limit; only 0 allows any number.
+ */
+MUST_USE enum rc page_limit_cells(struct loaded *in, size_t wanted, size_t cell_n,
+                                  struct diag_list *dl);
 
 #endif

@@ -90,7 +90,7 @@ struct grid_cut {
 	size_t label_n, first, end;
 };
 const struct grid *grid_cut_columns(struct arena *a, const struct grid *g,
-                                    const struct grid_cut *cut, size_t **ret_from);
+                                    const struct grid_cut *cut, uint32_t **ret_from);
 
 /* The cell that covers (row, column). */
 const struct grid_cell *grid_cell_at(const struct grid *g, size_t row, size_t column);

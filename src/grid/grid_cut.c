@@ -33,26 +33,44 @@ static void cover(struct grid *g, size_t cell)
 			g->at[r * g->column_n + k] = (uint32_t)cell;
 }
 
+/* A cell as far as it lies in the cut's columns; false: it does not. */
+static bool clip(const struct grid_cut *cut, struct grid_cell *c)
+{
+	size_t end = cut_column(cut, c->column + c->column_span);
+
+	c->column = cut_column(cut, c->column);
+	c->column_span = end - c->column;
+	return c->column_span > 0;
+}
+
+static size_t count_cells(const struct grid *g, const struct grid_cut *cut)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->cell_n; i++)
+		n += clip(cut, &(struct grid_cell){.column = g->cells[i].column,
+		                                   .column_span = g->cells[i].column_span});
+	return n;
+}
+
 const struct grid *grid_cut_columns(struct arena *a, const struct grid *g,
-                                    const struct grid_cut *cut, size_t **ret_from)
+                                    const struct grid_cut *cut, uint32_t **ret_from)
 {
 	struct grid *part = arena_new(a, struct grid);
-	size_t *from = arena_array(a, size_t, g->cell_n);
+	size_t n = count_cells(g, cut);
+	uint32_t *from = arena_array(a, uint32_t, n);
 
 	*part = *g;
 	copy_columns(a, g, cut, part);
-	part->cells = arena_array(a, struct grid_cell, g->cell_n);
+	part->cells = arena_array(a, struct grid_cell, n);
 	part->cell_n = 0;
 	part->at = arena_array(a, uint32_t, g->row_n * part->column_n);
 	for (size_t i = 0; i < g->cell_n; i++) {
 		struct grid_cell c = g->cells[i];
-		size_t end = cut_column(cut, c.column + c.column_span);
 
-		c.column = cut_column(cut, c.column);
-		if (c.column == end)
+		if (!clip(cut, &c))
 			continue;
-		c.column_span = end - c.column;
-		from[part->cell_n] = i;
+		from[part->cell_n] = (uint32_t)i;
 		part->cells[part->cell_n] = c;
 		cover(part, part->cell_n++);
 	}

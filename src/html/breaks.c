@@ -177,7 +177,7 @@ static void find_words(struct html_writer *w, enum breaks_kind kind, struct brok
 	        .organ = kind == BREAKS_TITLE ? w->in->content->meta.author : NULL};
 	struct sense sense;
 
-	sense_find(w->arena, &rules, t->cps, t->n, &sense);
+	sense_find(&w->text, &rules, t->cps, t->n, &sense);
 	for (size_t i = 1; i < t->n; i++)
 		t->brk[i] = is_between_words(t, &sense, i);
 	if (kind == BREAKS_TITLE)
@@ -210,7 +210,7 @@ static void put_hinted(struct html_writer *w, const struct content_text *text, s
 {
 	struct broken_text t = {0};
 
-	read_text(w->arena, text->text, n, &t);
+	read_text(&w->text, text->text, n, &t);
 	find_narrow(w, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		if (t.cps[i] == '|') {
@@ -226,7 +226,7 @@ static void find_breaks(struct html_writer *w, const struct content_text *text, 
                         enum breaks_kind kind, struct broken_text *ret)
 {
 	*ret = (struct broken_text){0};
-	read_text(w->arena, text->text, n, ret);
+	read_text(&w->text, text->text, n, ret);
 	if (has_hints(text, n))
 		find_hints(ret);
 	else if (kind != BREAKS_HEADING || ret->n > LINE_MAX)
@@ -236,14 +236,16 @@ static void find_breaks(struct html_writer *w, const struct content_text *text, 
 void breaks_put(struct html_writer *w, const struct content_text *text, size_t n,
                 enum breaks_kind kind)
 {
-	bool *at = arena_array(w->arena, bool, n + 1);
 	struct broken_text t;
+	bool *at;
 
+	arena_reset(&w->text);
 	if (has_hints(text, n)) {
 		put_hinted(w, text, n);
 		return;
 	}
 	find_breaks(w, text, n, kind, &t);
+	at = arena_array(&w->text, bool, n + 1);
 	for (size_t i = 0; i < t.n; i++)
 		at[t.off[i]] = t.brk[i];
 	markup_put_stretch(&w->body, text, 0, n, at);
@@ -255,6 +257,7 @@ size_t breaks_longest(struct html_writer *w, const struct content_text *text)
 	struct broken_text t;
 	bool closed = false;
 
+	arena_reset(&w->text);
 	find_breaks(w, text, text->len, BREAKS_HEAD, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		uint32_t cp = t.cps[i];

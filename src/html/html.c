@@ -129,9 +129,9 @@ static void put_front(struct html_writer *w, const struct content_section *front
 	buf_puts(&w->body, "</header>\n");
 }
 
-void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
+void html_write(const struct html_input *in, struct buf *ret)
 {
-	struct html_writer w = {.arena = a, .in = in, .words = in->style->words};
+	struct html_writer w = {.in = in, .words = in->style->words};
 	struct buf title;
 
 	put_front(&w, &in->content->front);
@@ -148,4 +148,6 @@ void html_write(struct arena *a, const struct html_input *in, struct buf *ret)
 	buf_release(&w.body);
 	buf_release(&w.contents);
 	buf_release(&w.notes);
+	arena_release(&w.table);
+	arena_release(&w.text);
 }

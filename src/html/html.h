@@ -40,6 +40,6 @@ MUST_USE enum rc html_site_read(struct arena *a, const struct source *src, struc
                                 struct html_site *ret);
 
 /* Appends the page, UTF-8. The same input gives the same bytes. */
-void html_write(struct arena *a, const struct html_input *in, struct buf *ret);
+void html_write(const struct html_input *in, struct buf *ret);
 
 #endif

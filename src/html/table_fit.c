@@ -4,6 +4,7 @@
  * its width is estimated from the longest piece of each column that no line parts.
  */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -62,57 +63,107 @@ static size_t longest_piece(struct html_writer *w, const struct grid_cell *c)
 	return c->role == GRID_VALUE ? longest_stretch(c->text) : breaks_longest(w, &text) * EM / 2;
 }
 
-/* The least width of each column, by the cells that are in it alone. */
-static size_t *column_widths(struct html_writer *w, const struct grid *g, size_t padding)
+/* What the cells need that are in a column alone. */
+struct column_need {
+	bool any;       /* there are such cells */
+	size_t piece;   /* the longest one */
+	size_t printed; /* on paper, where long stretches are broken */
+};
+
+/* What a cell needs on paper that is in several. */
+struct span_need {
+	size_t first, n, printed;
+};
+
+struct fit_needs {
+	struct column_need *columns; /* [column_n] */
+	size_t column_n;
+	struct span_need *spans; /* [span_n], those of few columns first */
+	size_t span_n;
+};
+
+static size_t larger(size_t a, size_t b)
 {
-	size_t *columns = arena_array(w->arena, size_t, g->column_n);
-
-	for (size_t i = 0; i < g->column_n; i++)
-		columns[i] = 2 * HAN + padding;
-	for (size_t i = 0; i < g->cell_n; i++) {
-		const struct grid_cell *c = &g->cells[i];
-		size_t least = longest_piece(w, c) + padding;
-
-		if (c->column_span == 1 && columns[c->column] < least)
-			columns[c->column] = least;
-	}
-	return columns;
+	return a > b ? a : b;
 }
 
-bool fit_scrolls(struct html_writer *w, const struct grid *g, size_t label_n)
+static void measure_cell(struct html_writer *w, const struct grid_cell *c, struct fit_needs *ret)
+{
+	size_t piece = longest_piece(w, c);
+	bool long_value = c->role == GRID_VALUE && piece > FIT_STRETCH_MAX * EM;
+	size_t printed = long_value ? FIT_STRETCH_MAX * EM : piece;
+	struct column_need *column = &ret->columns[c->column];
+
+	if (c->column_span > 1) {
+		ret->spans[ret->span_n++] = (struct span_need){c->column, c->column_span, printed};
+		return;
+	}
+	column->any = true;
+	column->piece = larger(column->piece, piece);
+	column->printed = larger(column->printed, printed);
+}
+
+/* Puts the spans in order, those of as many columns in that of their cells. */
+static void sort_spans(struct html_writer *w, struct fit_needs *needs)
+{
+	struct span_need *sorted = arena_array(&w->table, struct span_need, needs->span_n);
+	size_t *ends = arena_array(&w->table, size_t, needs->column_n + 1);
+
+	for (size_t i = 0; i < needs->span_n; i++)
+		ends[needs->spans[i].n]++;
+	for (size_t n = 1; n <= needs->column_n; n++)
+		ends[n] += ends[n - 1];
+	for (size_t i = needs->span_n; i-- > 0;)
+		sorted[--ends[needs->spans[i].n]] = needs->spans[i];
+	needs->spans = sorted;
+}
+
+const struct fit_needs *fit_measure(struct html_writer *w, const struct grid *g)
+{
+	struct fit_needs *needs = arena_new(&w->table, struct fit_needs);
+	size_t span_n = 0;
+
+	for (size_t i = 0; i < g->cell_n; i++)
+		span_n += g->cells[i].column_span > 1;
+	needs->columns = arena_array(&w->table, struct column_need, g->column_n);
+	needs->column_n = g->column_n;
+	needs->spans = arena_array(&w->table, struct span_need, span_n);
+	for (size_t i = 0; i < g->cell_n; i++)
+		measure_cell(w, &g->cells[i], needs);
+	sort_spans(w, needs);
+	return needs;
+}
+
+bool fit_scrolls(const struct fit_needs *needs, size_t label_n)
 {
 	/* 360 CSS pixels, less the margins, are 22 em of a table's text. */
 	enum { PHONE = 22 * EM, LABEL = 4 * EM };
-	const size_t *columns = column_widths(w, g, PADDING);
 	size_t width = label_n * LABEL;
 
-	for (size_t i = label_n; i < g->column_n; i++)
-		width += columns[i];
+	for (size_t i = label_n; i < needs->column_n; i++)
+		width += larger(2 * HAN, needs->columns[i].piece) + PADDING;
 	return width > PHONE;
 }
 
-/* On paper, where labels have what their words need, and long stretches are broken. */
-static size_t printed_width(struct html_writer *w, const struct grid *g, size_t padding)
+/* On paper, where labels have what their words need. */
+static size_t printed_width(const struct fit_needs *needs, size_t padding)
 {
-	size_t *columns = arena_array(w->arena, size_t, g->column_n), width = 0;
+	size_t *columns = mem_alloc(mem_size_mul(needs->column_n, sizeof(*columns))), width = 0;
 
-	for (size_t span = 1; span <= g->column_n; span++) {
-		for (size_t i = 0; i < g->cell_n; i++) {
-			const struct grid_cell *c = &g->cells[i];
-			size_t need = longest_piece(w, c), has = 0;
+	for (size_t i = 0; i < needs->column_n; i++)
+		columns[i] = needs->columns[i].any ? needs->columns[i].printed + padding : 0;
+	for (size_t i = 0; i < needs->span_n; i++) {
+		const struct span_need *span = &needs->spans[i];
+		size_t has = 0;
 
-			if (c->column_span != span)
-				continue;
-			if (fit_is_long(c))
-				need = FIT_STRETCH_MAX * EM;
-			for (size_t k = 0; k < span; k++)
-				has += columns[c->column + k];
-			if (need + padding > has)
-				columns[c->column] += need + padding - has;
-		}
+		for (size_t k = 0; k < span->n; k++)
+			has += columns[span->first + k];
+		if (span->printed + padding > has)
+			columns[span->first] += span->printed + padding - has;
 	}
-	for (size_t i = 0; i < g->column_n; i++)
+	for (size_t i = 0; i < needs->column_n; i++)
 		width += columns[i];
+	free(columns);
 	return width;
 }
 
@@ -145,13 +196,12 @@ static bool find_size(const struct style *st, const struct fit_width *width, str
 	}
 }
 
-struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool landscape)
+struct table_fit fit_on_paper(const struct style *st, const struct fit_needs *needs, bool landscape)
 {
 	enum { RULE = LU_PER_PT * 3 / 4, LEAST_READ = 5 * LU_PER_PT };
-	const struct style *st = w->in->style;
 	struct table_fit f = {.wide = landscape};
-	struct fit_width width = {.ems = printed_width(w, g, PADDING),
-	                          .rules = (lu)(g->column_n + 2) * RULE};
+	struct fit_width width = {.ems = printed_width(needs, PADDING),
+	                          .rules = (lu)(needs->column_n + 2) * RULE};
 	size_t last = 0;
 
 	while (st->table.sizes[last + 1] != 0)
@@ -163,12 +213,12 @@ struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool 
 	if (find_size(st, &width, &f))
 		return f;
 	f = (struct table_fit){.wide = true, .tight = true, .step = last};
-	width.ems = printed_width(w, g, TIGHT_PADDING);
+	width.ems = printed_width(needs, TIGHT_PADDING);
 	width.least = LEAST_READ;
 	if (find_size(st, &width, &f))
 		return f;
 	f = (struct table_fit){.wide = true, .tight = true, .broken = true, .step = last};
-	width.ems = g->column_n * (HAN + TIGHT_PADDING);
+	width.ems = needs->column_n * (HAN + TIGHT_PADDING);
 	width.least = 1;
 	if (!find_size(st, &width, &f))
 		f.step--;

@@ -18,6 +18,7 @@ struct table_writer {
 	const bool *is_header; /* [cell_n]: some cell names it */
 	const bool *joined;    /* [row_n]: in print it stays with the row above */
 	const size_t *points;  /* [column_n]: the most decimals of aligned figures */
+	const struct fit_needs *needs;
 };
 
 /* How many headers a cell gets by scope alone: above it and to its left. */
@@ -296,7 +297,7 @@ static size_t count_labels(const struct grid *g)
 static void put_paper(const struct table_writer *tw, const struct content_table *t)
 {
 	struct html_writer *w = tw->w;
-	struct table_fit f = fit_on_paper(w, tw->grid, t->landscape);
+	struct table_fit f = fit_on_paper(w->in->style, tw->needs, t->landscape);
 
 	buf_puts(&w->body, f.wide ? " kb-wide" : "");
 	if (f.step > 0)
@@ -322,7 +323,7 @@ static void put_box(const struct table_writer *tw, const struct content_table *t
 	buf_puts(b, "<div class=\"kb-table");
 	if (t->notes.n == 0)
 		put_paper(tw, t);
-	buf_puts(b, fit_scrolls(w, tw->grid, label_n) ? " kb-scrolls" : "");
+	buf_puts(b, fit_scrolls(tw->needs, label_n) ? " kb-scrolls" : "");
 	buf_puts(b, "\" tabindex=\"0\"");
 	if (named)
 		buf_putf(b, " role=\"%s\"", landmark ? "region" : "group");
@@ -368,9 +369,10 @@ static void put_notes(struct buf *b, const struct content_texts *notes)
 
 void table_put(struct html_writer *w, const struct content_table *t)
 {
-	const struct grid *grid = content_grid(w->arena, t);
+	const struct grid *grid = content_grid(&w->table, t);
 	struct table_writer tw = {.w = w, .b = &w->body, .grid = grid, .number = ++w->table_n};
 
+	tw.needs = fit_measure(w, grid);
 	if (t->notes.n > 0) {
 		buf_puts(tw.b, "<figure class=\"kb-noted");
 		put_paper(&tw, t);
@@ -378,9 +380,9 @@ void table_put(struct html_writer *w, const struct content_table *t)
 	}
 	tw.label_n = count_labels(grid);
 	tw.headers = needs_headers(grid);
-	tw.is_header = find_headers(w->arena, grid);
-	tw.joined = find_joined(w->arena, grid);
-	tw.points = find_points(w->arena, grid);
+	tw.is_header = find_headers(&w->table, grid);
+	tw.joined = find_joined(&w->table, grid);
+	tw.points = find_points(&w->table, grid);
 	put_box(&tw, t);
 	put_caption(w, t, tw.number);
 	put_groups(&tw);
@@ -388,4 +390,5 @@ void table_put(struct html_writer *w, const struct content_table *t)
 	put_notes(tw.b, &t->notes);
 	if (t->notes.n > 0)
 		buf_puts(tw.b, "</figure>\n");
+	arena_reset(&w->table);
 }

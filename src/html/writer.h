@@ -12,7 +12,8 @@
  * kb-m1 …, the captions of figures kb-f1 ….
  */
 struct html_writer {
-	struct arena *arena;
+	struct arena table; /* what is known of the current table */
+	struct arena text;  /* and of the text that is being broken */
 	const struct html_input *in;
 	struct buf body;     /* the text so far */
 	struct buf contents; /* entries of the list of sections */
@@ -96,6 +97,9 @@ void footnotes_add(struct html_writer *w, const struct content_notes *notes);
 
 void table_put(struct html_writer *w, const struct content_table *t);
 
+/* The least widths of a table's cells, whatever their padding; in w->table. */
+const struct fit_needs *fit_measure(struct html_writer *w, const struct grid *g);
+
 /*
  * How a table fits on paper (table_fit.c): `wide`: on a landscape page; `step`: of fit_size();
  * `tight`: with less padding; `broken`: with its words and figures broken wherever that is needed,
@@ -105,7 +109,8 @@ struct table_fit {
 	bool wide, tight, broken;
 	size_t step;
 };
-struct table_fit fit_on_paper(struct html_writer *w, const struct grid *g, bool landscape);
+struct table_fit fit_on_paper(const struct style *st, const struct fit_needs *needs,
+                              bool landscape);
 
 /* The font sizes in print, from the layout's on; 0 ends them. */
 lu fit_size(const struct style *st, size_t step);
@@ -116,7 +121,7 @@ enum { FIT_STRETCH_MAX = 12 };
 bool fit_is_long(const struct grid_cell *c);
 
 /* Whether a table is probably wider than the window of a phone. */
-bool fit_scrolls(struct html_writer *w, const struct grid *g, size_t label_n);
+bool fit_scrolls(const struct fit_needs *needs, size_t label_n);
 
 /* As many label columns stay in view when a table scrolls. */
 enum { SHEET_LABELS_MAX = 3 };

@@ -26,8 +26,9 @@ static const struct font *fallback_of(const struct shaped *sh, const struct clus
 void fallbacks_note(struct setting *s, const struct content_text *text, const struct shaped *sh)
 {
 	struct fallback_list *list = s->in->fallbacks;
-	size_t first, n;
+	struct arena *own = s->arena;
 	struct diag_place *places;
+	size_t first, n;
 
 	if (list == NULL || sh->cluster_n == 0)
 		return;
@@ -47,10 +48,12 @@ void fallbacks_note(struct setting *s, const struct content_text *text, const st
 		                                           .off = c->off};
 	}
 	n = list->n - first;
+	s->arena = s->kept; /* pages are forgotten before these are told */
 	places = arena_array(s->arena, struct diag_place, n);
 	for (size_t i = 0; i < n; i++)
 		places[i] = (struct diag_place){.rule = "FONT", .off = list->items[first + i].off};
 	setting_locate(s, text, places, n);
+	s->arena = own;
 	for (size_t i = 0; i < n; i++)
 		list->items[first + i].place = places[i];
 }

@@ -81,20 +81,51 @@ static struct arena *begin_passing(struct setting *s)
 	return own;
 }
 
+static void measure_cell(struct setting *s, struct table *t, size_t cell, struct set_text *text)
+{
+	struct table_need need = table_measure_cell(s, t, &t->grid->cells[cell], text);
+
+	table_take_need(t, cell, &need);
+}
+
+/* Measures a cell whose text is not kept. */
+static void measure_passing(struct setting *s, struct table *t, size_t cell,
+                            struct table_known *known)
+{
+	const struct grid_cell *c = &t->grid->cells[cell];
+	const struct table_need *same = table_known_lookup(s, known, c);
+	const struct set_text *text;
+	struct table_need need;
+	struct arena *own;
+
+	if (same != NULL) {
+		table_take_need(t, cell, same);
+		return;
+	}
+	own = begin_passing(s);
+	text = shape_cell(s, t, cell);
+	need = table_measure_cell(s, t, c, text);
+	table_known_add(s, known, c, text, &need);
+	table_take_need(t, cell, &need);
+	s->arena = own;
+}
+
+static void measure_all_passing(struct setting *s, struct table *t)
+{
+	struct table_known known[TABLE_KNOWN] = {0};
+
+	for (size_t i = 0; i < t->grid->cell_n; i++)
+		measure_passing(s, t, i, known);
+}
+
 void table_shape_cells(struct setting *s, struct table *t)
 {
 	table_begin_columns(s, t);
-	for (size_t i = 0; i < t->grid->cell_n; i++) {
-		struct arena *own = s->arena;
-
-		if (t->texts == NULL) {
-			begin_passing(s);
-			table_measure_cell(s, t, i, shape_cell(s, t, i));
-			s->arena = own;
-		} else {
-			t->texts[i] = shape_cell(s, t, i);
-			table_measure_cell(s, t, i, t->texts[i]);
-		}
+	if (t->texts == NULL)
+		measure_all_passing(s, t);
+	for (size_t i = 0; t->texts != NULL && i < t->grid->cell_n; i++) {
+		t->texts[i] = shape_cell(s, t, i);
+		measure_cell(s, t, i, t->texts[i]);
 	}
 }
 
@@ -294,93 +325,6 @@ static void measure_table(struct setting *s, struct table *t)
 	t->is_short = height < page / 2;
 }
 
-static enum tag_scope cell_scope(const struct grid_cell *c)
-{
-	if (!grid_cell_is_head(c))
-		return SCOPE_NONE;
-	return c->role == GRID_ROW_HEAD ? SCOPE_ROW : SCOPE_COLUMN;
-}
-
-/* The tags of a list of header cells of the grid. */
-struct head_tags {
-	const size_t *cells;
-	const int *tags;
-};
-
-/* Cells that share a list in the grid share its tags, too. */
-static const int *tags_of_heads(struct setting *s, const struct table *t, const size_t *cells,
-                                size_t n, struct head_tags *known)
-{
-	int *tags;
-
-	if (cells == known->cells)
-		return known->tags;
-	tags = arena_array(s->arena, int, n);
-	for (size_t i = 0; i < n; i++)
-		tags[i] = t->tags[cells[i]];
-	*known = (struct head_tags){cells, tags};
-	return tags;
-}
-
-/* known: [2 * column_n], the lists of the last cell in each column */
-static void make_cell_tag(struct setting *s, struct table *t, size_t cell, int row_tag,
-                          struct head_tags *known)
-{
-	const struct grid_cell *c = &t->grid->cells[cell];
-	struct head_tags *column = &known[2 * c->column];
-	int n = page_add_tag(s->pl, grid_cell_is_head(c) ? TAG_TH : TAG_TD, row_tag);
-	struct tag *tag = page_tag(s->pl, n);
-
-	tag->scope = cell_scope(c);
-	tag->row_span = (int)c->row_span;
-	tag->col_span = (int)c->column_span;
-	tag->above = tags_of_heads(s, t, c->above, c->above_n, &column[0]);
-	tag->above_n = (uint32_t)c->above_n;
-	if (c->column > 0 && c->beside == column[-1].cells)
-		column[1] = column[-1];
-	tag->beside = tags_of_heads(s, t, c->beside, c->beside_n, &column[1]);
-	tag->beside_n = (uint32_t)c->beside_n;
-	t->tags[cell] = n;
-}
-
-/*
- * One Table with a TR per row, in a Sect with its notes if it has any. A THead only if there is one
- * part: with more, each has its headers in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead
- * and many TBody).
- */
-static void make_tags(struct setting *s, struct table *t, const struct content_table *from,
-                      int parent)
-{
-	const struct grid *g = t->grid;
-	int sect = from->notes.n > 0 ? page_add_tag(s->pl, TAG_SECT, parent) : parent;
-	int table = page_add_tag(s->pl, TAG_TABLE, sect);
-	struct head_tags *known = arena_array(s->arena, struct head_tags, 2 * g->column_n);
-	size_t cell = 0;
-
-	t->tags = arena_array(s->arena, int, g->cell_n);
-	remarks_tag_lead(s, t, from, table);
-	for (size_t p = 0; p < g->band_n; p++) {
-		const struct grid_band *part = &g->bands[p];
-		bool thead = g->band_n == 1 && part->body > part->head;
-		int group = page_add_tag(s->pl, thead ? TAG_THEAD : TAG_TBODY, table);
-
-		for (size_t r = part->head; r < part->end; r++) {
-			int row;
-
-			if (thead && r == part->body)
-				group = page_add_tag(s->pl, TAG_TBODY, table);
-			row = page_add_tag(s->pl, TAG_TR, group);
-			while (cell < g->cell_n && g->cells[cell].row == r)
-				make_cell_tag(s, t, cell++, row, known);
-		}
-	}
-	for (size_t i = 0; i < from->notes.n; i++) {
-		int tag = page_add_tag(s->pl, TAG_P, sect);
-
-		t->note_tag = i == 0 ? tag : t->note_tag;
-	}
-}
-
 /* The beginning of a cell's text, for a message. */
 static const char *excerpt(struct arena *a, const struct grid_cell *c)
 {
@@ -474,7 +418,7 @@ static bool begins_too_wide(struct setting *s, struct table *t, lu width)
 	table_begin_columns(s, t);
 	for (size_t i = 0; i < TEXTS_MAX && i < t->grid->cell_n; i++) {
 		begin_passing(s);
-		table_measure_cell(s, t, i, shape_cell(s, t, i));
+		measure_cell(s, t, i, shape_cell(s, t, i));
 		s->arena = own;
 	}
 	for (size_t i = 0; i < t->grid->column_n; i++)
@@ -562,7 +506,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 {
 	struct table *t = table_begin(s, content_grid(s->arena, from)), *first;
 
-	make_tags(s, t, from, parent);
+	table_make_tags(s, t, from, parent);
 	first = fit_or_part(s, t, from);
 	if (first == t) {
 		remarks_set(s, t, from);

@@ -112,6 +112,14 @@ static inline bool fragment_is_empty(const struct fragment *f)
  */
 struct table *table_new(struct setting *s, const struct content_table *from, int parent);
 
+/*
+ * Makes the tags of a table and of its remarks under `parent`: one Table with a TR per row, in a
+ * Sect with its notes if it has any. A THead only if there is one part: with more, each has its
+ * headers in its own TBody (ISO 32000-1, 14.8.4.3.4 allows one THead and many TBody).
+ */
+void table_make_tags(struct setting *s, struct table *t, const struct content_table *from,
+                     int parent);
+
 /* Shapes the texts of a table's cells at its size and measures them. */
 void table_shape_cells(struct setting *s, struct table *t);
 
@@ -186,10 +194,32 @@ static inline lu table_next_share(lu *lack, size_t left)
 	return share;
 }
 
-/* Begins the measuring of the columns; then each cell is measured, with its shaped text. */
+/* What a cell with a shaped text needs. */
+struct table_need {
+	lu least;                     /* the least width, with padding and rules */
+	lu whole;                     /* the width of its text on one line */
+	struct decimal_width decimal; /* of a figure that is aligned by its point */
+};
+
+/* Begins the measuring of the columns; then what each cell needs is measured and taken. */
 void table_begin_columns(struct setting *s, struct table *t);
-void table_measure_cell(const struct setting *s, struct table *t, size_t cell,
-                        const struct set_text *text);
+struct table_need table_measure_cell(const struct setting *s, const struct table *t,
+                                     const struct grid_cell *c, const struct set_text *text);
+void table_take_need(struct table *t, size_t cell, const struct table_need *need);
+
+/*
+ * What values of a large table need is kept by their text while all of them are measured at one
+ * size: [TABLE_KNOWN], zeroed at first. lookup: NULL: it is not known.
+ */
+enum { TABLE_KNOWN = 256 };
+struct table_known {
+	uint64_t key;
+	struct table_need need;
+};
+const struct table_need *table_known_lookup(const struct setting *s, struct table_known *known,
+                                            const struct grid_cell *c);
+void table_known_add(const struct setting *s, struct table_known *known, const struct grid_cell *c,
+                     const struct set_text *text, const struct table_need *need);
 
 /* Finds the least width of every column, once all cells are measured. */
 void table_measure_columns(struct setting *s, struct table *t);

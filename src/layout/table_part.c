@@ -85,8 +85,9 @@ static bool part_evenly(const struct table *t, lu width, struct parting *p)
 static bool set_part(struct setting *s, const struct table *t, const struct parting *p, size_t i,
                      struct table **ret)
 {
-	size_t first = i > 0 ? p->ends[i - 1] : p->label_n, *from;
+	size_t first = i > 0 ? p->ends[i - 1] : p->label_n;
 	const struct grid_cut cut = {p->label_n, first, p->ends[i]};
+	uint32_t *from;
 	struct table *part = table_begin(s, grid_cut_columns(s->arena, t->grid, &cut, &from));
 
 	part->size = t->size;

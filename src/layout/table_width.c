@@ -43,11 +43,10 @@ struct text_parting table_cell_parting(const struct setting *s, const struct tab
 	return p;
 }
 
-/* The least width of one cell with a shaped text, with padding and rules. */
-static lu least_width(const struct setting *s, const struct table *t, size_t cell,
-                      const struct set_text *set)
+/* The least width of a cell with a shaped text, and that of its text on one line. */
+static struct table_need measure_width(const struct setting *s, const struct table *t,
+                                       const struct grid_cell *c, const struct set_text *set)
 {
-	const struct grid_cell *c = &t->grid->cells[cell];
 	const struct shaped *text = &set->shaped;
 	lu least = 0, whole = 0;
 
@@ -58,7 +57,6 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 		least = e.min;
 		whole = e.max;
 	}
-	t->whole[cell] = whole;
 	switch (c->role) {
 	case GRID_ROW_HEAD:
 	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
@@ -73,7 +71,17 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 	case GRID_EMPTY:
 		break;
 	}
-	return least + table_cell_edges(s);
+	return (struct table_need){.least = least + table_cell_edges(s), .whole = whole};
+}
+
+/* The least width of a cell; notes that of its text on one line. */
+static lu least_width(struct setting *s, const struct table *t, size_t cell)
+{
+	struct table_need need =
+	        measure_width(s, t, &t->grid->cells[cell], table_shaped_text(s, t, cell));
+
+	t->whole[cell] = need.whole;
+	return need.least;
 }
 
 static lu sum_widths(const lu *w, size_t n)
@@ -123,7 +131,7 @@ static void share_spans(struct setting *s, struct table *t)
 		size_t cell = (size_t)(spans[i] - g->cells);
 
 		raise_to(t->least + spans[i]->column, spans[i]->column_span,
-		         least_width(s, t, cell, table_shaped_text(s, t, cell)));
+		         least_width(s, t, cell));
 	}
 	free(spans);
 }
@@ -145,31 +153,36 @@ struct decimal_width table_decimal_width(const struct shaped *text)
 	return d;
 }
 
-static void measure_decimal(struct table *t, const struct grid_cell *c, const struct shaped *text)
-{
-	struct decimal_width *d = &t->decimals[c->column], own;
-
-	if (c->align != FORM_ALIGN_DECIMAL || c->column_span > 1)
-		return;
-	own = table_decimal_width(text);
-	d->before = max_lu(d->before, own.before);
-	d->after = max_lu(d->after, own.after);
-}
-
 void table_begin_columns(struct setting *s, struct table *t)
 {
 	t->decimals = arena_array(s->arena, struct decimal_width, t->grid->column_n);
 	t->least = arena_array(s->arena, lu, t->grid->column_n);
 }
 
-void table_measure_cell(const struct setting *s, struct table *t, size_t cell,
-                        const struct set_text *text)
+struct table_need table_measure_cell(const struct setting *s, const struct table *t,
+                                     const struct grid_cell *c, const struct set_text *text)
+{
+	struct table_need need = {0};
+
+	if (c->column_span > 1)
+		return need;
+	need = measure_width(s, t, c, text);
+	if (c->align == FORM_ALIGN_DECIMAL)
+		need.decimal = table_decimal_width(&text->shaped);
+	return need;
+}
+
+void table_take_need(struct table *t, size_t cell, const struct table_need *need)
 {
 	const struct grid_cell *c = &t->grid->cells[cell];
+	struct decimal_width *d = &t->decimals[c->column];
 
-	measure_decimal(t, c, &text->shaped);
-	if (c->column_span == 1)
-		t->least[c->column] = max_lu(t->least[c->column], least_width(s, t, cell, text));
+	if (c->column_span > 1)
+		return;
+	t->whole[cell] = need->whole;
+	t->least[c->column] = max_lu(t->least[c->column], need->least);
+	d->before = max_lu(d->before, need->decimal.before);
+	d->after = max_lu(d->after, need->decimal.after);
 }
 
 void table_measure_columns(struct setting *s, struct table *t)
@@ -366,7 +379,7 @@ const struct grid_cell *table_widest_cell(struct setting *s, const struct table 
 
 	for (size_t i = 0; i < t->grid->cell_n; i++) {
 		const struct grid_cell *c = &t->grid->cells[i];
-		lu minimum = least_width(s, t, i, table_shaped_text(s, t, i)) / (lu)c->column_span;
+		lu minimum = least_width(s, t, i) / (lu)c->column_span;
 
 		if (minimum > most) {
 			most = minimum;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The PDF of a web edition: linearised, if it is neither small nor too long."""
+"""The PDF of a web edition: linearised, if it is neither small nor too large."""
 
 import subprocess
 import unittest
@@ -7,6 +7,7 @@ import unittest
 from harness import Case, noise, report
 
 LEAST = 512 * 1024  # bytes of a file that is linearised
+CELLS = 9  # in a row
 
 
 class Linear(Case):
@@ -15,14 +16,17 @@ class Linear(Case):
                               capture_output=True, text=True)
         return done.returncode == 0 and "no linearization errors" in done.stdout
 
-    def render(self, profile, lines, height=0):
-        """height: of a picture, 1000 pixels wide, a byte each."""
+    def render(self, profile, lines, height=0, rows=0, options=()):
+        """height: of a picture, 1000 pixels wide, a byte each; rows: of a table."""
         overview = ["一" * 28] * lines
+        if rows > 0:
+            row = {"values": [1] * CELLS}
+            overview.append({"table": {"columns": [{"text": "列"}] * CELLS, "rows": [row] * rows}})
         if height > 0:
             (self.dir / "a.png").write_bytes(noise(1000, height))
             overview.append({"picture": {"file": "a.png", "alt": "一图"}})
         self.write("r.json", report() | {"overview": overview})
-        return self.expect(0, "render", "r.json", "--profile", profile, "-o", "r.pdf")
+        return self.expect(0, "render", "r.json", "--profile", profile, "-o", "r.pdf", *options)
 
     def size(self):
         return (self.dir / "r.pdf").stat().st_size
@@ -68,6 +72,44 @@ class Linear(Case):
         self.assertIn("pages; documents of more than 200 are not linearised [PDF]", done.stderr)
         self.assertFalse(self.is_linear("r.pdf"))
         self.assert_pdf("r.pdf")
+
+    def test_one_with_many_cells_is_left_as_it_is_with_a_warning(self):
+        """12,000 of them, and whatever else has a tag; a file that is small in any case needs no warning."""
+        few, many = 9000 // CELLS, 12000 // CELLS
+        self.assertEqual(self.render("web", 3, 540, few).stderr, "")
+        self.assertTrue(self.is_linear("r.pdf"))
+        done = self.render("web", 3, 540, many)
+        self.assertRegex(done.stderr, "13[0-9]{3} cells, .*more than 12000 are not linearised \\[PDF\\]")
+        self.assertFalse(self.is_linear("r.pdf"))
+        self.assert_pdf("r.pdf")
+        self.assertEqual(self.render("web", 3, 0, many).stderr, "")
+        self.assertLess(self.size(), LEAST)
+
+    def test_the_same_bytes_if_all_pages_are_kept(self):
+        """--verify needs them all; else they are written while later ones are set."""
+        for made in ((3,), (3, 540), (3, 540, 12000 // CELLS), (11 * 205,)):
+            first = self.render("web", *made, options=["--hash"])
+            pages = [(self.dir / name).read_bytes() for name in ("r.pdf", "r.html")]
+            again = self.render("web", *made, options=["--hash", "--verify"])
+            self.assertEqual([(self.dir / name).read_bytes() for name in ("r.pdf", "r.html")], pages)
+            self.assertEqual((first.stdout, first.stderr), (again.stdout, again.stderr))
+
+    def test_an_error_on_the_last_page(self):
+        """By then most of the document has been written, or waits to be linearised."""
+        for lines in 3, 11 * 205:
+            r = report() | {"overview": ["一" * 28] * lines + ["\U0003001f"]}
+            self.write("r.json", r)
+            done = self.expect(1, "render", "r.json", "--profile", "web", "-o", "r.pdf")
+            self.assertIn("[GLYPH]", done.stderr)
+            self.assertEqual(self.names(), ["r.json"])
+
+    def test_pages_are_not_kept(self):
+        """All pages of so many tables take more than 96 MiB."""
+        overview = [{"table": {"columns": [{"text": "列"}], "rows": [{"values": [1]}]}}] * 8000
+        self.write("r.json", report() | {"overview": overview})
+        self.expect(0, "render", "r.json", "--profile", "web", "-o", "r.pdf", "--max-memory", "64")
+        self.write("f.json", report() | {"overview": overview[:1] * 15000})
+        self.expect(0, "fonts", "f.json", "--max-memory", "64")
 
 
 if __name__ == "__main__":

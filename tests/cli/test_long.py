@@ -3,6 +3,7 @@
 
 import functools
 import hashlib
+import json
 import os
 import random
 import struct
@@ -156,6 +157,32 @@ class Long(Case):
             self.render(0, "b.pdf", "--verify")
             self.assertEqual(*(self.digest(name) for name in ("a.pdf", "b.pdf")), column_n)
 
+    def test_large_tables_are_measured_as_small_ones(self):
+        """Beyond 512 cells their texts are not kept, and what equal values need is found once."""
+        columns = [{"text": "本年", "align": align} for align in ("end", "decimal", "start", "decimal")]
+        values = ["1234.5", "7.125", "12", "本年", "/", ""]
+
+        def table(row_n):
+            rows = [{"text": "年度", "values": [values[(i + k // 2) % 6] for k in range(4)]} for i in range(row_n)]
+            return {"columns": columns, "rows": rows}
+
+        def places(row_n):
+            self.write("r.json", {**document(), "content": [{"table": table(row_n)}]})
+            self.render(0, "a.txt", "--profile", "trace")
+            trace = (self.dir / "a.txt").read_text("utf-8")
+            first_page = trace[: trace.index("page 2")].splitlines()
+            return [line for line in first_page if "1234.5" in line or "7.125" in line or "rule" in line]
+
+        self.assertEqual(places(90), places(150))
+
+    def test_a_character_that_no_font_has_is_told_of_each_cell(self):
+        rows = [{"text": "年度", "values": [text] * 4} for text in ["1", "\U0003001f"] * 100]
+        content = [{"table": {"columns": [{"text": "本年"}] * 4, "rows": rows}}]
+        self.write("r.json", {**document(), "content": content})
+        for options in (), ("--force",):
+            told = self.expect(1, "render", "r.json", "-o", "a.pdf", *options).stderr
+            self.assertEqual(told.count("[GLYPH]"), 400)
+
     @unittest.skipIf(SANITIZED, "a sanitizer keeps what is freed")
     def test_memory_of_paragraphs(self):
         """They are shaped in memory that is used again, also where --force keeps all pages."""
@@ -217,6 +244,28 @@ class Long(Case):
             self.assertIn("[PAGES]", self.expect(1, *args).stderr)
         self.assertIn("[PAGES]", self.render(1, "a.pdf", "--force").stderr)
         self.assertEqual([n for n in self.names() if n != "out"], before)
+
+    def test_far_more_cells_than_the_report_is_large(self):
+        """Two bytes for a cell: they are not even laid out, unless they are asked for, or the file is larger."""
+        row = '{"values":[' + ",".join(["1"] * 200) + "]}"
+        columns = ",".join(['{"text":"\U0003001f"}'] * 200)
+        table = '{"table":{"columns":[%s],"rows":[%s]}}' % (columns, ",".join([row] * 700))
+        text = json.dumps({**document(), "content": ["@"]}, ensure_ascii=False).replace('"@"', table)
+        (self.dir / "r.json").write_text(text, "utf-8")
+        before = self.names()
+        for args in (
+            ("render", "r.json", "--profile", "web", "-o", "a.pdf"),
+            ("render", "r.json", "-o", "a.pdf", "--max-pages", "9999", "--force"),
+            ("check", "r.json"),
+            ("fonts", "r.json"),
+        ):
+            done = self.expect(1, *args)
+            self.assertRegex(done.stderr, r"r.json:1:1: error: the tables have 140000 cells, .* \[PAGES\]")
+            self.assertNotIn("GLYPH", done.stderr)
+            self.assertEqual(self.names(), before)
+        self.assertNotIn("[PAGES]", self.expect(1, "check", "r.json", "--max-pages", "0").stderr)
+        (self.dir / "r.json").write_text(text + " " * 60000, "utf-8")
+        self.assertNotIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
 
     def test_drawings_are_files(self):
         """No more than a thousand, unless they are asked for."""

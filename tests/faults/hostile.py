@@ -374,6 +374,13 @@ def table(columns, rows, cells=None, head="列", label=None):
     return '{"table":{"columns":[%s],"rows":[%s]}}' % (heads, ",".join([row] * rows))
 
 
+def most_cells(report, columns):
+    """As many cells as are allowed in less than a megabyte."""
+    size = 1040000
+    text = wide(report, table(columns, (100000 + size // 8) // columns), 1)
+    return text + b" " * (size - len(text))
+
+
 def charts(kind, rows, count):
     row = '{"text":"行","of":"/overview/0/table/rows/0/values/0"}'
     chart = '{"chart":{"kind":"%s","rows":[%s]}}' % (kind, ",".join([row] * rows))
@@ -470,6 +477,8 @@ def reports(report):
         ("json footnotes.json", lambda: wide(report, '{"text":"a","notes":[' + ",".join(['"a"'] * 50) + "]}", 4500)),
         ("json long footnotes.json", lambda: wide(report, '{"text":"a","notes":["' + "a\\n" * 300 + '"]}', 1100)),
         ("json table.json", lambda: wide(report, table(200, 2400), 1)),
+        ("json most cells.json", lambda: most_cells(report, 200)),
+        ("json most rows.json", lambda: most_cells(report, 9)),
         ("json rows.json", lambda: wide(report, table(1, 65000), 1)),
         ("json tables.json", lambda: wide(report, table(1, 1), 15000)),
         ("json tall head.json", lambda: wide(report, table(1, 60000, head="列\\n" * 39 + "列"), 1)),

@@ -58,7 +58,7 @@ static inline void write_page(struct page_trial *p)
 		content->meta = p->meta;
 	p->in.content = content;
 	buf_clear(&p->page);
-	html_write(&p->t.f.arena, &p->in, &p->page);
+	html_write(&p->in, &p->page);
 }
 
 static inline void close_page(struct page_trial *p)

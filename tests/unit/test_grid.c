@@ -478,7 +478,7 @@ static void a_cut_grid_has_the_labels_and_its_columns(void **state)
 	struct trial t;
 	const struct grid *g, *part;
 	const struct grid_cut cut = {.label_n = 3, .first = 5, .end = 8};
-	size_t *from, area = 0;
+	uint32_t *from, area = 0;
 
 	(void)state;
 	g = shipped(&t, "requests");

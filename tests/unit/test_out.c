@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* test_out.c: files whose folder goes away while they are written, or that cannot be closed. */
+/*
+ * test_out.c: files whose folder goes away while they are written, or that cannot be closed;
+ * outputs that hold what is put.
+ */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -83,11 +86,50 @@ static void a_file_that_cannot_be_closed_gets_no_name(void **state)
 	assert_int_equal(rmdir(folder), 0);
 }
 
+static void what_is_held_can_be_put_or_replaced(void **state)
+{
+	struct buf all = {0}, held = {0};
+	struct out *o = out_open_memory(&all);
+
+	(void)state;
+	out_put(o, "abc", 3);
+	out_hold(o, &held);
+	out_put(o, "held", 4);
+	assert_int_equal(out_size(o), 7);
+	out_let_go(o);
+	assert_int_equal(held.n, 4);
+	assert_memory_equal(held.p, "held", 4);
+	assert_int_equal(out_size(o), 3);
+	out_let_go(o); /* does nothing */
+	out_put(o, "d", 1);
+	assert_int_equal(out_finish(o), RC_OK);
+	assert_int_equal(all.n, 4);
+	assert_memory_equal(all.p, "abcd", 4);
+	buf_release(&all);
+	buf_release(&held);
+}
+
+static void what_is_held_is_gone_with_the_output(void **state)
+{
+	struct buf all = {0}, held = {0};
+	struct out *o = out_open_memory(&all);
+
+	(void)state;
+	out_hold(o, &held);
+	out_put(o, "held", 4);
+	out_abandon(o);
+	assert_int_equal(all.n, 0);
+	buf_release(&all);
+	buf_release(&held);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_file_without_its_folder_is_told),
 	        cmocka_unit_test(a_file_that_cannot_be_closed_gets_no_name),
+	        cmocka_unit_test(what_is_held_can_be_put_or_replaced),
+	        cmocka_unit_test(what_is_held_is_gone_with_the_output),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
