@@ -30,6 +30,12 @@ static lu min_lu(lu a, lu b)
 	return a < b ? a : b;
 }
 
+/*
+ * Wider than any page: the least width of a column, so that those of 200 can be added; and a text
+ * on one line, to which padding is added.
+ */
+static const lu COLUMN_WIDEST = 8192 * LU_PER_PT, TEXT_WIDEST = LU_MAX / 2;
+
 struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
                                        const struct grid_cell *c)
 {
@@ -58,7 +64,9 @@ static lu least_width(const struct setting *s, const struct table *t, size_t cel
 		least = e.min;
 		whole = e.max;
 	}
-	t->whole[cell] = whole;
+	t->whole[cell] = min_lu(whole, TEXT_WIDEST);
+	least = min_lu(least, COLUMN_WIDEST);
+	whole = min_lu(whole, COLUMN_WIDEST);
 	switch (c->role) {
 	case GRID_ROW_HEAD:
 	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
@@ -152,8 +160,8 @@ static void measure_decimal(struct table *t, const struct grid_cell *c, const st
 	if (c->align != FORM_ALIGN_DECIMAL || c->column_span > 1)
 		return;
 	own = table_decimal_width(text);
-	d->before = max_lu(d->before, own.before);
-	d->after = max_lu(d->after, own.after);
+	d->before = min_lu(max_lu(d->before, own.before), COLUMN_WIDEST / 2);
+	d->after = min_lu(max_lu(d->after, own.after), COLUMN_WIDEST / 2);
 }
 
 void table_begin_columns(struct setting *s, struct table *t)
@@ -337,6 +345,18 @@ static struct sharing share_out(struct setting *s, const struct table *t, bool l
 	h.left = share_by_weight(s, t, h.widths, h.left);
 	h.height = table_save_lines(s, t, h.widths, &h.left);
 	return h;
+}
+
+bool table_is_hopeless(const struct setting *s, const struct table *t, lu width, bool whole)
+{
+	const lu *smallest = s->style->table.sizes;
+	lu most = 0;
+
+	while (smallest[1] != 0)
+		smallest++;
+	for (size_t i = 0; i < t->grid->column_n; i++)
+		most = whole ? most + t->least[i] : max_lu(most, t->least[i]);
+	return lu_scale(most, (int64_t)*smallest * 9, (int64_t)t->size * 10) > width;
 }
 
 bool table_fit_widths(struct setting *s, struct table *t, lu width)

@@ -120,6 +120,22 @@ class Long(Case):
             self.render(0, "b.pdf", "--verify")
             self.assertEqual(*(self.digest(name) for name in ("a.pdf", "b.pdf")), column_n)
 
+    def test_long_texts(self):
+        """Beyond some thousand characters, lines are chosen with less care."""
+        content = [PARAGRAPH * 50 + "a" * 10000, {"table": {"columns": [{"text": "年"}],
+                   "rows": [{"text": PARAGRAPH * 20, "values": [PARAGRAPH * 50]}]}}]
+        self.write("r.json", {**document(), "content": content})
+        self.render(0, "a.pdf", "--verify")
+
+    def test_a_figure_of_any_length_fits_no_page(self):
+        """Widths are added in 32 bits."""
+        for n in 5000, 900000:
+            rows = [{"text": "年", "values": ["1." * (n // 2)]}]
+            content = [{"table": {"columns": [{"text": "本年"}], "rows": rows}}]
+            self.write("r.json", {**document(), "content": content})
+            done = self.render(1, "a.pdf")
+            self.assertIn("the table does not fit on a page", done.stderr)
+
     @unittest.skipIf(b"__asan_init" in Path(PROGRAM).read_bytes(), "a sanitizer keeps what is freed")
     def test_memory_of_paragraphs(self):
         """They are shaped in memory that is used again, also where --force keeps all pages."""
