@@ -73,6 +73,12 @@ void page_finish(struct page_list *pl, size_t n, int tag_end)
 	forget_tags(pl, (size_t)tag_end);
 }
 
+void page_drop_tags(struct page_list *pl)
+{
+	if (pl->tag_n > 0)
+		forget_tags(pl, pl->tag_n);
+}
+
 void page_drop_all(struct page_list *pl)
 {
 	for (size_t i = 0; i < pl->page_n; i++)

@@ -234,6 +234,9 @@ struct page *page_add(struct page_list *pl, lu width, lu height);
  */
 void page_finish(struct page_list *pl, size_t n, int tag_end);
 
+/* Forgets the tags but the first, once there will be no page with them. */
+void page_drop_tags(struct page_list *pl);
+
 /* Forgets the pages, not the tags: they cannot be used. */
 void page_drop_all(struct page_list *pl);
 
