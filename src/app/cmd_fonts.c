@@ -286,10 +286,10 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		                                 .fallbacks = &list};
 
 		page_list_init(&pages, &in.arena);
-		pages.most = page_limit(&in, o->max_pages, /*paged*/ false);
+		page_limit_set(&in, o->max_pages, /*paged*/ false, &pages);
 		code = exit_of(layout_report(&in.arena, &how, &found, &pages));
 		if (pages.overfull)
-			page_limit_tell(&in, o->max_pages, pages.most, &found);
+			page_limit_tell(&in, o->max_pages, &pages, &found);
 		if (found.error_n > 0)
 			code = exit_worst(code, EXIT_REPORT);
 		page_list_release(&pages);

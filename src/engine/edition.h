@@ -36,7 +36,7 @@ struct edition_options {
 	bool verify;                         /* compare the finished PDF with the pages */
 	bool hash;                           /* make the hashes */
 	bool places;                         /* say where texts come from (page.h) */
-	size_t max_pages;                    /* page_limit; 0: any number */
+	size_t max_pages;                    /* page_limit_set; 0: any number */
 	/*
 	 * NULL: all pages are kept until edition_write, as they are in any case for a format or
 	 * with an option that needs all of them.

@@ -133,7 +133,7 @@ struct kb_options {
 	size_t icc_size;
 	const char *icc_name; /* its name in the document; NULL: "press.icc" */
 	uint64_t max_pages;   /* more pages are an error; 0: more than 300 and one for each 400
-	                         bytes of the report, of svg than 1000; UINT64_MAX: no limit */
+	                         bytes of the report, of svg than 500; UINT64_MAX: no limit */
 	uint64_t flags;       /* KB_EMPTY_ZERO | … */
 	void (*on_finding)(void *user, const struct kb_finding *finding); /* may be NULL */
 	void *user;                                                       /* for on_finding */

@@ -66,6 +66,7 @@ static void forget_tags(struct page_list *pl, size_t end)
 void page_finish(struct page_list *pl, size_t n, int tag_end)
 {
 	pl->pages[n].tag_end = tag_end;
+	pl->mark_n += pl->pages[n].item_n;
 	if (pl->sink == NULL)
 		return;
 	pl->sink->take(pl->sink->user, n);

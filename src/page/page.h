@@ -210,8 +210,9 @@ struct page_list {
 	const struct page_sink *sink; /* NULL: the list keeps all pages */
 	struct page *pages;
 	size_t page_n, page_cap;
-	size_t most;   /* there are never more pages; 0: any number */
-	bool overfull; /* there would be more: the last pages are missing */
+	size_t most;               /* there are never more pages; 0: any number */
+	bool overfull;             /* there would be more: the last pages are missing */
+	size_t mark_n, most_marks; /* items of all pages; the same of these */
 	struct tag *tags;
 	size_t tag_n, tag_cap;     /* tag_n: forgotten ones too */
 	size_t tag_gone;           /* the tags 1 … tag_gone are forgotten; 0 without a sink */

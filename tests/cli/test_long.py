@@ -199,12 +199,24 @@ class Long(Case):
         self.assertEqual([n for n in self.names() if n != "out"], before)
 
     def test_drawings_are_files(self):
-        """No more than a thousand, unless they are asked for."""
-        self.write("r.json", {**document(), "content": [PARAGRAPH] * 2600})
+        """No more than five hundred, unless they are asked for."""
+        self.write("r.json", {**document(), "content": [PARAGRAPH] * 1300})
         done = self.expect(1, "render", "r.json", "--profile", "svg", "-o", "out/")
-        self.assertIn("more than 1000 pages, each of which would be a file", done.stderr)
+        self.assertIn("more than 500 pages, each of which would be a file", done.stderr)
         self.assertEqual(self.names("out"), [])
         self.render(0, "a.pdf")
+
+    def test_far_more_on_the_pages_than_the_report_is_large(self):
+        """A head of many runs of text on each page."""
+        head = {"text": "a字" * 600}
+        rows = [{"values": ["a\na\na\na\na\na"]}] * 3000
+        self.write("r.json", {**document(), "content": [{"table": {"columns": [head], "rows": rows}}]})
+        for profile in "publish", "web", "ofd", "svg":
+            done = self.expect(1, "render", "r.json", "--profile", profile, "-o", "out/")
+            self.assertRegex(done.stderr, "more than [0-9]{6} lines and pieces of text on the pages")
+            self.assertEqual(self.names("out"), [])
+        self.assertIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
+        self.render(0, "a.pdf", "--max-pages", "5000")
 
     def test_any_number_of_pages(self):
         self.write("r.json", self.lines())
