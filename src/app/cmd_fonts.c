@@ -295,13 +295,13 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 
 		page_list_init(&pages, &in.arena);
 		pages.sink = &(struct page_sink){forget_page, NULL};
-		pages.most = page_limit(&in, o->max_pages, /*paged*/ false);
+		page_limit_set(&in, o->max_pages, /*paged*/ false, &pages);
 		rc = page_limit_cells(&in, o->max_pages, content_count_cells(how.content), &found);
 		if (rc == RC_OK)
 			rc = layout_report(&in.arena, &how, &found, &pages);
 		code = exit_of(rc);
 		if (pages.overfull)
-			page_limit_tell(&in, o->max_pages, pages.most, &found);
+			page_limit_tell(&in, o->max_pages, &pages, &found);
 		if (found.error_n > 0)
 			code = exit_worst(code, EXIT_REPORT);
 		page_list_release(&pages);

@@ -127,6 +127,7 @@ struct texts {
 	struct pattern_gist *gists; /* [n] */
 	size_t n, cap;
 	size_t bytes;               /* total length of the texts in the list */
+	size_t again;               /* bytes searched again, for `unless` */
 	const struct json *skipped; /* the first one that was too long to be searched, or NULL */
 };
 
@@ -135,7 +136,7 @@ struct walk {
 	struct checker *c;
 	const struct form_check *check;
 	const struct form_prose_check *prose;
-	const struct texts *texts;
+	struct texts *texts;
 	struct pattern_search *search;
 	size_t reported; /* findings about the current text */
 };

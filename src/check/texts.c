@@ -14,6 +14,8 @@ enum {
 	/* In bytes: longer than any real text. A hostile one must not take minutes. */
 	TEXT_MAX = 64 << 10,
 	TEXTS_MAX = 4 << 20,
+	/* What stands before each match: of real reports some 50 KiB, all told. */
+	AGAIN_MAX = 16 << 20,
 	CONTEXT = 6 /* characters on either side */
 };
 
@@ -67,8 +69,16 @@ static bool is_excepted(const struct walk *w, const struct report_text *t, size_
 {
 	const struct pattern *unless = w->prose->unless;
 
-	return unless != NULL && pattern_may_match(unless, gist_of(w, t)) &&
-	       pattern_find(w->search, unless, t->text, end, 0);
+	if (unless == NULL || !pattern_may_match(unless, gist_of(w, t)))
+		return false;
+	/* It would be searched for from the beginning for each match: quadratic time. */
+	if (end > AGAIN_MAX - w->texts->again) {
+		if (w->texts->skipped == NULL)
+			w->texts->skipped = t->at;
+		return true;
+	}
+	w->texts->again += end;
+	return pattern_find(w->search, unless, t->text, end, 0);
 }
 
 bool text_find(const struct walk *w, const struct report_text *t, const struct pattern *p,
@@ -185,8 +195,8 @@ static void tell_skipped(struct checker *c, const struct texts *texts)
 	place.off = texts->skipped->off;
 	place.pointer = json_pointer(c->arena, texts->skipped);
 	diag_add(c->findings, DIAG_WARNING, &place,
-	         _("the text is too long for its wording to be checked (limits: %d KiB for one "
-	           "text, %d MiB for a report)"),
+	         _("the text is too long for its wording to be checked, or has too many figures "
+	           "(limits: %d KiB for one text, %d MiB for a report)"),
 	         TEXT_MAX >> 10, TEXTS_MAX >> 20);
 }
 

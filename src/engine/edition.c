@@ -163,7 +163,7 @@ static enum rc set(struct edition *e)
 	if (rc == RC_OK)
 		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
 	if (e->pages.overfull)
-		page_limit_tell(e->in, how->max_pages, e->pages.most, &e->in->dl);
+		page_limit_tell(e->in, how->max_pages, &e->pages, &e->in->dl);
 	e->content->draft = how->force && e->in->dl.error_n > 0;
 	if (rc == RC_OK && e->content->draft)
 		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);
@@ -178,7 +178,7 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
-	e->pages.most = page_limit(in, how->max_pages, how->writer->paged);
+	page_limit_set(in, how->max_pages, how->writer->paged, &e->pages);
 	e->writing = (struct write_input){
 	        .writer = how->writer, .pages = &e->pages, .second_thread = how->second_thread};
 	if (how->writer->press)

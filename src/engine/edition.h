@@ -37,7 +37,7 @@ struct edition_options {
 	bool hash;                           /* make the hashes */
 	bool second_thread;                  /* a second thread may write (write_input) */
 	bool places;                         /* say where texts come from (page.h) */
-	size_t max_pages;                    /* page_limit; 0: any number */
+	size_t max_pages;                    /* page_limit_set; 0: any number */
 	/*
 	 * NULL: all pages are kept until edition_write, as they are in any case for a format or
 	 * with an option that needs all of them.

@@ -7,9 +7,16 @@
 /*
  * A page of prose or of figures has some 1,700 bytes in its report, a small table with a page of
  * its own 600: this is four times as many pages as the former need, and what short reports need in
- * any case.
+ * any case. A page of prose has some 35 marks, runs of text and lines, a dense table one for ten
+ * bytes; what is repeated on each page, as a head is, has no bytes of its own.
  */
-enum { PAGE_BYTES = 400, PAGES_LEAST = 300, FILES_MOST = 1000 };
+enum {
+	PAGE_BYTES = 400,
+	PAGES_LEAST = 300,
+	FILES_MOST = 500,
+	MARK_BYTES = 2,
+	MARKS_LEAST = 200000
+};
 
 /*
  * A table of 10,000 rows has 70,000 cells, of 14 bytes each with the labels. A cell takes up to
@@ -28,33 +35,48 @@ static size_t size_of(struct loaded *in)
 	return size;
 }
 
-size_t page_limit(struct loaded *in, size_t wanted, bool paged)
+static size_t pages_by_size(size_t size)
 {
-	size_t most;
-
-	if (wanted != PAGES_BY_SIZE)
-		return wanted;
-	most = PAGES_LEAST + size_of(in) / PAGE_BYTES;
-	return paged && most > FILES_MOST ? FILES_MOST : most;
+	return PAGES_LEAST + size / PAGE_BYTES;
 }
 
-void page_limit_tell(struct loaded *in, size_t wanted, size_t most, struct diag_list *dl)
+void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_list *pl)
+{
+	size_t size = size_of(in);
+
+	pl->most = wanted;
+	if (wanted != PAGES_BY_SIZE)
+		return;
+	pl->most = pages_by_size(size);
+	if (paged && pl->most > FILES_MOST)
+		pl->most = FILES_MOST;
+	pl->most_marks = MARKS_LEAST + size / MARK_BYTES;
+}
+
+void page_limit_tell(struct loaded *in, size_t wanted, const struct page_list *pl,
+                     struct diag_list *dl)
 {
 	const struct diag_place place = {.source = &in->source, .rule = "PAGES"};
 
 	if (wanted != PAGES_BY_SIZE)
 		diag_add(dl, DIAG_ERROR, &place,
-		         _("there are more pages than the %zu that --max-pages allows"), most);
-	else if (most < page_limit(in, wanted, /*paged*/ false))
+		         _("there are more pages than the %zu that --max-pages allows"), pl->most);
+	else if (pl->mark_n > pl->most_marks)
+		diag_add(
+		        dl, DIAG_ERROR, &place,
+		        _("there are more than %zu lines and pieces of text on the pages, far more "
+		          "than a report of this size needs; --max-pages can allow them"),
+		        pl->most_marks);
+	else if (pl->most < pages_by_size(size_of(in)))
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("there are more than %zu pages, each of which would be a file; "
 		           "--max-pages can allow them"),
-		         most);
+		         pl->most);
 	else
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("there are more than %zu pages, far more than a report of this size "
 		           "needs; --max-pages can allow them"),
-		         most);
+		         pl->most);
 }
 
 enum rc page_limit_cells(struct loaded *in, size_t wanted, size_t cell_n, struct diag_list *dl)

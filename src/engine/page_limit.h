@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * page_limit.h: how many pages a report may have, and how many cells. A few kilobytes can ask for
- * thousands of pages, by lines with a letter each or by heads that are repeated on every page, and
- * two bytes for a cell that takes a hundred in a document; unless somebody wants them, they are not
- * made.
+ * page_limit.h: how many pages a report may have, how much may be on them, and how many cells its
+ * tables may have. A few kilobytes can ask for thousands of pages, by lines with a letter each or
+ * by heads that are repeated on every page, and two bytes for a cell that takes a hundred in a
+ * document; unless somebody wants them, they are not made.
  */
 #ifndef KANBEN_ENGINE_PAGE_LIMIT_H
 #define KANBEN_ENGINE_PAGE_LIMIT_H
@@ -13,23 +13,26 @@
 #include <stdint.h>
 
 #include "engine/loaded.h"
+#include "page/page.h"
 
 /* Instead of a number of pages: as many as the size of the report allows. */
 #define PAGES_BY_SIZE SIZE_MAX
 
 /*
- * The most pages of a report that was loaded; 0: any number. `wanted`: a number, 0 for any, or
- * PAGES_BY_SIZE. Its pictures count as parts of it, each file once. `paged`: there is a file for
- * each page, and without being asked no more than some are made.
+ * Sets the limits of the pages of a report that was loaded. `wanted`: a number of pages, 0 for any,
+ * or PAGES_BY_SIZE; only then is there a limit to what is on them. The report's pictures count as
+ * parts of it, each file once. `paged`: there is a file for each page, and without being asked no
+ * more than some are made.
  */
-size_t page_limit(struct loaded *in, size_t wanted, bool paged);
+void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_list *pl);
 
-/* Adds the finding PAGES to `dl`: there would be more than `most` pages. */
-void page_limit_tell(struct loaded *in, size_t wanted, size_t most, struct diag_list *dl);
+/* Adds the finding PAGES to `dl`: there would be more than the list may have. */
+void page_limit_tell(struct loaded *in, size_t wanted, const struct page_list *pl,
+                     struct diag_list *dl);
 
 /*
  * RC_LIMIT, with a finding PAGES: `cell_n` cells are more than the size of a report that was loaded
- * accounts for. `wanted`: as in page_limit; only 0 allows any number.
+ * accounts for. `wanted`: as in page_limit_set; only 0 allows any number.
  */
 MUST_USE enum rc page_limit_cells(struct loaded *in, size_t wanted, size_t cell_n,
                                   struct diag_list *dl);

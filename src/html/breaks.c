@@ -111,8 +111,8 @@ static bool is_between_words(const struct broken_text *t, const struct sense *se
 	if (!(han_a && (han_b || is_letter(b) || unicode_is_roman_numeral(b) || counts(t, i))) &&
 	    !ends_letters(t, i))
 		return false;
-	return !sense->word[i] && !sense->stray[i] && a != ORDINAL && !is_ordinal(t, i) &&
-	       !(is_numeral(a) && is_numeral(b)) && !is_last_alone(t, i);
+	return !sense->word[i] && !sense->stray[i] && a != ORDINAL &&
+	       !(is_numeral(a) && is_numeral(b)) && !is_ordinal(t, i) && !is_last_alone(t, i);
 }
 
 /* Whether a break before i is within the organ's last component, and that fits in a line. */
@@ -120,9 +120,9 @@ static bool parts_organ(const struct broken_text *t, const struct sense *sense, 
 {
 	size_t first = i, end = i;
 
-	while (first > 0 && sense->organ[first] == 2)
+	while (first > 0 && sense->organ[first] == 2 && i - first <= LINE_MAX)
 		first--;
-	while (end < t->n && sense->organ[end] == 2)
+	while (end < t->n && sense->organ[end] == 2 && end - i <= LINE_MAX)
 		end++;
 	return end > i && end - first <= LINE_MAX;
 }
@@ -287,20 +287,30 @@ static bool is_address(const char *s, size_t n)
 	return false;
 }
 
-bool breaks_address(const char *s, size_t n, size_t i)
+/* The stretch without spaces that byte i is in. */
+static void find_stretch(struct address_scan *a, size_t i)
 {
-	size_t first = i, end = i;
+	a->first = a->end = i;
+	while (a->first > 0 && a->s[a->first - 1] > ' ' && a->s[a->first - 1] <= '~')
+		a->first--;
+	while (a->end < a->n && a->s[a->end] > ' ' && a->s[a->end] <= '~')
+		a->end++;
+	a->is_address =
+	        a->end - a->first >= ADDRESS_MIN && is_address(a->s + a->first, a->end - a->first);
+}
+
+bool breaks_address(struct address_scan *a, size_t i)
+{
+	const char *s = a->s;
 
 	if (i < ADDRESS_PART_MIN || strchr("/.@-_?&=", s[i - 1]) == NULL ||
 	    !isalnum((unsigned char)s[i]))
 		return false;
-	while (first > 0 && s[first - 1] > ' ' && s[first - 1] <= '~')
-		first--;
-	while (end < n && s[end] > ' ' && s[end] <= '~')
-		end++;
-	if (i < first + ADDRESS_PART_MIN || i + ADDRESS_PART_MIN > end || end - first < ADDRESS_MIN)
+	if (i < a->first || i >= a->end)
+		find_stretch(a, i);
+	if (i < a->first + ADDRESS_PART_MIN || i + ADDRESS_PART_MIN > a->end)
 		return false;
 	if (isdigit((unsigned char)s[i - 2]) && isdigit((unsigned char)s[i]))
 		return false;
-	return is_address(s + first, end - first);
+	return a->is_address;
 }

@@ -79,12 +79,12 @@ static void put_hinted(struct buf *b, const char *s, size_t n)
 /* A piece of a text; breaks: as in markup_put_stretch, from the piece on. */
 static void put_piece(struct buf *b, const char *s, size_t n, const bool *breaks)
 {
-	const char *start = s;
+	struct address_scan scan = {.s = s, .n = n};
 
 	for (const char *end = s + n; s < end;) {
-		size_t i = (size_t)(s - start);
+		size_t i = (size_t)(s - scan.s);
 
-		if ((breaks != NULL && breaks[i]) || breaks_address(start, n, i))
+		if ((breaks != NULL && breaks[i]) || breaks_address(&scan, i))
 			buf_puts(b, "<wbr>");
 		put_character_or_break(b, utf8_next(&s, end));
 	}

@@ -37,10 +37,11 @@ static size_t letter_width(char c)
 /* The longest stretch that has no place for a line break: Latin letters, figures. */
 static size_t longest_stretch(const char *s)
 {
-	size_t longest = 0, width = 0, len = strlen(s);
+	struct address_scan scan = {.s = s, .n = strlen(s)};
+	size_t longest = 0, width = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		if (s[i] <= ' ' || s[i] > '~' || breaks_address(s, len, i))
+	for (size_t i = 0; i < scan.n; i++) {
+		if (s[i] <= ' ' || s[i] > '~' || breaks_address(&scan, i))
 			width = 0;
 		if (s[i] > ' ' && s[i] <= '~')
 			width += letter_width(s[i]);

@@ -69,8 +69,17 @@ void breaks_put(struct html_writer *w, const struct content_text *t, size_t n,
 /* How wide a head's longest piece is, in halves of an em. */
 size_t breaks_longest(struct html_writer *w, const struct content_text *t);
 
-/* Whether n bytes have an address that may be broken before byte i: after one of its marks. */
-bool breaks_address(const char *s, size_t n, size_t i);
+/* n bytes, and the stretch of them without spaces that was looked at last; it is found only once.
+ */
+struct address_scan {
+	const char *s;
+	size_t n;
+	size_t first, end; /* 0: none yet */
+	bool is_address;
+};
+
+/* Whether the bytes have an address that may be broken before byte i: after one of its marks. */
+bool breaks_address(struct address_scan *a, size_t i);
 
 /* ` name="value"`; nothing if value is NULL or empty. */
 void markup_put_attribute(struct buf *b, const char *name, const char *value);

@@ -192,12 +192,14 @@ static bool has_value_lines(const struct text_lines *ls, size_t first, size_t en
 	return false;
 }
 
-static size_t read_cell_lines(struct doc *d, const struct text_lines *ls, size_t first)
+static size_t read_cell_lines(struct doc *d, struct text_lines *ls, size_t first)
 {
-	size_t end = cell_lines_end(ls, first), row = 0, column = 0;
+	size_t end = first < ls->valueless ? first : cell_lines_end(ls, first), row = 0, column = 0;
 	struct doc_table *t;
 
 	if (!has_value_lines(ls, first, end)) {
+		if (end > ls->valueless)
+			ls->valueless = end;
 		text_add_paragraph(d, &ls->lines[first]);
 		return first + 1;
 	}
@@ -302,10 +304,11 @@ static bool is_tabbed(const struct text_lines *ls, size_t i)
 {
 	size_t width = row_width(&ls->lines[i]), next = i + 1;
 
+	if (width != 2 || ls->lines[i].s[0] == '\t')
+		return width > 2;
 	while (next < ls->n && ls->lines[next].n == 0)
 		next++;
-	return width > 2 || (width == 2 && ls->lines[i].s[0] != '\t' && next < ls->n &&
-	                     row_width(&ls->lines[next]) > 1);
+	return next < ls->n && row_width(&ls->lines[next]) > 1;
 }
 
 /* Whether all rows begin, or end, with a tab: no cell is before the first or behind the last. */

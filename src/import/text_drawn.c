@@ -3,8 +3,10 @@
  * text_drawn.c: tables drawn with | or box characters: between the cells of a row, or before or
  * behind every cell, each in a line of its own.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "import/text_lines.h"
 
@@ -177,11 +179,13 @@ static struct plain_line without_bars(const struct plain_line *l)
 }
 
 /* The end of such lines; `first` if there are too few of them to be cells. */
-static size_t barred_end(const struct text_lines *ls, size_t first)
+static size_t barred_end(struct text_lines *ls, size_t first)
 {
 	enum { LEAST = 3 };
 	size_t end = first, texts = 0;
 
+	if (first < ls->unbarred)
+		return first;
 	for (; end < ls->n; end++) {
 		struct plain_line bare = without_bars(&ls->lines[end]);
 
@@ -192,7 +196,10 @@ static size_t barred_end(const struct text_lines *ls, size_t first)
 			break;
 		texts += bare.n > 0;
 	}
-	return texts >= LEAST ? end : first;
+	if (texts >= LEAST)
+		return end;
+	ls->unbarred = end;
+	return first;
 }
 
 /* Each becomes a line; lines.c joins them to rows. */
@@ -235,7 +242,7 @@ static bool is_ragged(const struct doc_table *t)
 static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_t first)
 {
 	struct doc_table *t = doc_new_table(d, text_place(d, ls->lines[first].s));
-	struct drawn_row *row = arena_new(d->arena, struct drawn_row);
+	struct drawn_row *row = mem_alloc(sizeof(*row)); /* large, and there may be many */
 	size_t end = first, rule_n = 0, row_n = 0;
 
 	while (end < ls->n && ls->lines[end].n > 0 &&
@@ -253,13 +260,14 @@ static size_t read_drawn_lines(struct doc *d, const struct text_lines *ls, size_
 	finish_drawn_row(d, t, &row_n, row);
 	for (size_t i = 0; i < DOC_MAX_COLUMNS; i++)
 		buf_release(&row->texts[i]);
+	free(row);
 	if (is_ragged(t))
 		t->shape = DOC_RAGGED;
 	doc_add_table(d, t);
 	return end;
 }
 
-size_t text_read_drawn(struct doc *d, const struct text_lines *ls, size_t first)
+size_t text_read_drawn(struct doc *d, struct text_lines *ls, size_t first)
 {
 	const struct plain_line *l = &ls->lines[first];
 	size_t end = stem_count(l) > 0 ? barred_end(ls, first) : first;

@@ -18,6 +18,8 @@ struct plain_line {
 struct text_lines {
 	struct plain_line *lines;
 	size_t n;
+	/* No table of cells in lines of their own, or between bars, begins before these lines. */
+	size_t valueless, unbarred;
 };
 
 bool text_is_blank(const char *s, size_t n);
@@ -28,7 +30,7 @@ struct doc_place text_place(const struct doc *d, const char *s);
 void text_add_paragraph(struct doc *d, const struct plain_line *line);
 
 /* Reads the drawn table that begins at a line; the line after it, or `first` if there is none. */
-size_t text_read_drawn(struct doc *d, const struct text_lines *ls, size_t first);
+size_t text_read_drawn(struct doc *d, struct text_lines *ls, size_t first);
 
 /*
  * Makes commas or semicolons between values tabs, in a text without tabs: of a file that is a table

@@ -82,14 +82,12 @@ bool object_is_blank(const struct json *text)
 /* Where the first \u0000 was typed; the text has U+FFFD in its place. */
 static size_t nul_offset(const struct source *src, const struct json *at)
 {
-	const char *p = at->text;
+	const char *p = src->text + at->off + 1;
 
-	while ((p = strstr(p, "\xEF\xBF\xBD")) != NULL) {
-		size_t off = json_string_offset(src, at, (size_t)(p - at->text));
-
-		if (off + 6 <= src->len && memcmp(src->text + off, "\\u0000", 6) == 0)
-			return off;
-		p += 3;
+	while (*p != '"' && *p != '\0') {
+		if (strncmp(p, "\\u0000", 6) == 0)
+			return (size_t)(p - src->text);
+		p += *p == '\\' && p[1] != '\0' ? 2 : 1;
 	}
 	return at->off;
 }

@@ -133,7 +133,7 @@ struct kb_options {
 	size_t icc_size;
 	const char *icc_name; /* its name in the document; NULL: "press.icc" */
 	uint64_t max_pages;   /* more pages are an error; 0: more than 300 and one for each 400
-	                         bytes of the report, of svg than 1000. Nor are there more cells
+	                         bytes of the report, of svg than 500. Nor are there more cells
 	                         in tables than 100,000 and one for each 8 bytes, at most a
 	                         million. UINT64_MAX: no limit of either */
 	uint64_t flags;       /* KB_EMPTY_ZERO | … */

@@ -199,7 +199,8 @@ static void end_page(struct flow_cursor *c)
 	struct arena *own = s->arena;
 	int tag_end = open_block(c);
 
-	if (s->pl->most != 0 && c->out.page >= s->pl->most)
+	if ((s->pl->most != 0 && c->out.page >= s->pl->most) ||
+	    (s->pl->most_marks != 0 && s->pl->mark_n > s->pl->most_marks))
 		setting_overfull(s);
 	if (s->rc != RC_OK) {
 		c->out.page++;
@@ -386,6 +387,26 @@ static bool goes_on(const struct flow_cursor *c)
 	return !c->s->pl->overfull && (c->s->rc == RC_OK || c->misfit);
 }
 
+/*
+ * Nothing will be placed any more: what comes is set for its findings. Only what may be kept with
+ * it remains, as a picture leaves room for that.
+ */
+static void give_up(struct flow_cursor *c)
+{
+	struct flow *f = c->flow;
+	size_t n = f->n > 0;
+
+	while (n < f->n && n < PLACED_MAX && f->items[f->n - n - 1].keep_next)
+		n++;
+	if (n > 0)
+		memmove(f->items, f->items + f->n - n, n * sizeof(*f->items));
+	f->n = n;
+	c->next = c->kept = 0;
+	c->foot.first = c->foot.n = 0;
+	page_drop_tags(c->s->pl);
+	stretch_release(c->s, n > 0 ? f->items[0].block : 0);
+}
+
 void flow_advance(struct flow_cursor *c, bool all)
 {
 	while (goes_on(c) && c->next < c->flow->n && (all || is_settled(c))) {
@@ -394,7 +415,9 @@ void flow_advance(struct flow_cursor *c, bool all)
 		place_notes(c, c->flow, c->next);
 		c->next++;
 	}
-	if (c->next > PLACED_MAX)
+	if (!goes_on(c))
+		give_up(c);
+	else if (c->next > PLACED_MAX)
 		take_out(c);
 	if (!all || c->s->rc != RC_OK)
 		return;

@@ -103,8 +103,8 @@ struct flow_cursor *flow_begin(struct setting *s, struct flow *f);
 
 /*
  * Places as many items as cannot be affected by any that are added later, or all of them, and ends
- * the last page. What has been placed is taken out of the flow. Does nothing once a text could not
- * be set.
+ * the last page. What has been placed is taken out of the flow. Once a text could not be set,
+ * nothing is placed any more, and what has been set is released.
  */
 void flow_advance(struct flow_cursor *c, bool all);
 void flow_end(struct flow_cursor *c);

@@ -72,7 +72,7 @@ struct set_text {
 
 /*
  * ---- stretch.c: blocks are set in memory that is released once all their pages have gone to the
- * list's sink; without a sink all of this does nothing ----
+ * list's sink; without a sink all of this does nothing, unless there will be no pages ----
  */
 
 /* Before a block is set. */

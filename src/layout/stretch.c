@@ -18,7 +18,7 @@ void stretch_begin_block(struct setting *s)
 {
 	struct block_stretch *new;
 
-	if (s->pl->sink == NULL ||
+	if ((s->pl->sink == NULL && s->rc == RC_OK) ||
 	    (s->newest != NULL && arena_size(&s->newest->arena) < STRETCH_BYTES))
 		return;
 	new = mem_alloc(sizeof(*new));

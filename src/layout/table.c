@@ -426,6 +426,17 @@ static bool begins_too_wide(struct setting *s, struct table *t, lu width)
 	return sum > width;
 }
 
+/* Once it did not fit: spares trying smaller sizes where they cannot help. */
+static bool gives_up(const struct setting *s, struct table *t)
+{
+	lu upright = s->style->page.text_width;
+	lu width = setting_area(&s->style->page, /*landscape*/ true).width;
+
+	t->column_too_wide[t->parting] = table_is_hopeless(s, t, upright, /*whole*/ false);
+	t->too_wide = table_is_hopeless(s, t, width > upright ? width : upright, /*whole*/ true);
+	return t->too_wide;
+}
+
 /* Tries the font sizes for a portrait or landscape page. */
 static bool fit(struct setting *s, struct table *t, bool landscape)
 {
@@ -433,8 +444,11 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 
 	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
 		t->size = *size;
-		if (begins_too_wide(s, t, area.width))
+		if (begins_too_wide(s, t, area.width)) {
+			if (gives_up(s, t))
+				return false;
 			continue;
+		}
 		table_shape_cells(s, t);
 		s->told = true;
 		if (s->rc != RC_OK)
@@ -443,6 +457,8 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 			t->landscape = landscape;
 			return true;
 		}
+		if (gives_up(s, t))
+			return false;
 	}
 	return false;
 }
@@ -470,8 +486,9 @@ void table_finish(struct setting *s, struct table *t)
 
 static bool fit_whole(struct setting *s, struct table *t, const struct content_table *from)
 {
+	t->too_wide = false;
 	return (!from->landscape && fit(s, t, /*landscape*/ false)) ||
-	       fit(s, t, /*landscape*/ true);
+	       (!t->too_wide && fit(s, t, /*landscape*/ true));
 }
 
 /*

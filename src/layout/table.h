@@ -57,9 +57,11 @@ struct table {
 	lu size;                            /* font size */
 	enum table_parting parting;
 	bool landscape; /* on landscape pages */
-	lu *whole;      /* [cell_n] the width of each text on one line */
-	lu *least;      /* [column_n] the least width of each column */
-	lu *x;          /* [column_n + 1] from the table's left edge */
+	/* Whether, parted so far, the table, or one of its columns, fits no page at any size. */
+	bool too_wide, column_too_wide[TABLE_PARTING_N];
+	lu *whole; /* [cell_n] the width of each text on one line */
+	lu *least; /* [column_n] the least width of each column */
+	lu *x;     /* [column_n + 1] from the table's left edge */
 	struct table_rows usual;
 	struct table_rows dense; /* as low as the style allows; the same if it allows no less */
 	bool stands_whole;       /* it fills most of a page, and is not cut if it fits one */
@@ -223,6 +225,12 @@ void table_known_add(const struct setting *s, struct table_known *known, const s
 
 /* Finds the least width of every column, once all cells are measured. */
 void table_measure_columns(struct setting *s, struct table *t);
+
+/*
+ * Would the columns that have been measured, all of them or one, be wider than `width` even at the
+ * smallest size? A little room is left for rounding.
+ */
+bool table_is_hopeless(const struct setting *s, const struct table *t, lu width, bool whole);
 
 /* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);

@@ -190,7 +190,8 @@ static bool is_overfull(struct setting *s, const struct table *t, const struct p
 	return true;
 }
 
-struct table *table_part(struct setting *s, struct table *t, const struct content_table *from)
+static struct table *part_at_a_size(struct setting *s, struct table *t,
+                                    const struct content_table *from)
 {
 	lu width = s->style->page.text_width;
 	struct parting p = {.label_n = count_labels(t->grid)};
@@ -213,4 +214,17 @@ struct table *table_part(struct setting *s, struct table *t, const struct conten
 		}
 	}
 	return NULL;
+}
+
+struct table *table_part(struct setting *s, struct table *t, const struct content_table *from)
+{
+	struct set_text **texts = t->texts;
+	struct table *first;
+
+	if (t->column_too_wide[t->parting])
+		return NULL;
+	t->texts = NULL; /* they are only measured: the parts have their own */
+	first = part_at_a_size(s, t, from);
+	t->texts = texts;
+	return first;
 }

@@ -30,6 +30,12 @@ static lu min_lu(lu a, lu b)
 	return a < b ? a : b;
 }
 
+/*
+ * Wider than any page: the least width of a column, so that those of 200 can be added; and a text
+ * on one line, to which padding is added.
+ */
+static const lu COLUMN_WIDEST = 8192 * LU_PER_PT, TEXT_WIDEST = LU_MAX / 2;
+
 struct text_parting table_cell_parting(const struct setting *s, const struct table *t,
                                        const struct grid_cell *c)
 {
@@ -48,6 +54,7 @@ static struct table_need measure_width(const struct setting *s, const struct tab
                                        const struct grid_cell *c, const struct set_text *set)
 {
 	const struct shaped *text = &set->shaped;
+	struct table_need need = {0};
 	lu least = 0, whole = 0;
 
 	if (text->cluster_n > 0) {
@@ -57,6 +64,9 @@ static struct table_need measure_width(const struct setting *s, const struct tab
 		least = e.min;
 		whole = e.max;
 	}
+	need.whole = min_lu(whole, TEXT_WIDEST);
+	least = min_lu(least, COLUMN_WIDEST);
+	whole = min_lu(whole, COLUMN_WIDEST);
 	switch (c->role) {
 	case GRID_ROW_HEAD:
 	case GRID_VALUE: /* matters for words only: a figure's minimum is its full width */
@@ -71,7 +81,8 @@ static struct table_need measure_width(const struct setting *s, const struct tab
 	case GRID_EMPTY:
 		break;
 	}
-	return (struct table_need){.least = least + table_cell_edges(s), .whole = whole};
+	need.least = least + table_cell_edges(s);
+	return need;
 }
 
 /* The least width of a cell; notes that of its text on one line. */
@@ -181,8 +192,8 @@ void table_take_need(struct table *t, size_t cell, const struct table_need *need
 		return;
 	t->whole[cell] = need->whole;
 	t->least[c->column] = max_lu(t->least[c->column], need->least);
-	d->before = max_lu(d->before, need->decimal.before);
-	d->after = max_lu(d->after, need->decimal.after);
+	d->before = min_lu(max_lu(d->before, need->decimal.before), COLUMN_WIDEST / 2);
+	d->after = min_lu(max_lu(d->after, need->decimal.after), COLUMN_WIDEST / 2);
 }
 
 void table_measure_columns(struct setting *s, struct table *t)
@@ -350,6 +361,18 @@ static struct sharing share_out(struct setting *s, const struct table *t, bool l
 	h.left = share_by_weight(s, t, h.widths, h.left);
 	h.height = table_save_lines(s, t, h.widths, &h.left);
 	return h;
+}
+
+bool table_is_hopeless(const struct setting *s, const struct table *t, lu width, bool whole)
+{
+	const lu *smallest = s->style->table.sizes;
+	lu most = 0;
+
+	while (smallest[1] != 0)
+		smallest++;
+	for (size_t i = 0; i < t->grid->column_n; i++)
+		most = whole ? most + t->least[i] : max_lu(most, t->least[i]);
+	return lu_scale(most, (int64_t)*smallest * 9, (int64_t)t->size * 10) > width;
 }
 
 bool table_fit_widths(struct setting *s, struct table *t, lu width)

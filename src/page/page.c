@@ -66,11 +66,18 @@ static void forget_tags(struct page_list *pl, size_t end)
 void page_finish(struct page_list *pl, size_t n, int tag_end)
 {
 	pl->pages[n].tag_end = tag_end;
+	pl->mark_n += pl->pages[n].item_n;
 	if (pl->sink == NULL)
 		return;
 	pl->sink->take(pl->sink->user, n);
 	forget_items(&pl->pages[n]);
 	forget_tags(pl, (size_t)tag_end);
+}
+
+void page_drop_tags(struct page_list *pl)
+{
+	if (pl->tag_n > 0)
+		forget_tags(pl, pl->tag_n);
 }
 
 void page_drop_all(struct page_list *pl)

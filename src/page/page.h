@@ -210,8 +210,9 @@ struct page_list {
 	const struct page_sink *sink; /* NULL: the list keeps all pages */
 	struct page *pages;
 	size_t page_n, page_cap;
-	size_t most;   /* there are never more pages; 0: any number */
-	bool overfull; /* there would be more: the last pages are missing */
+	size_t most;               /* there are never more pages; 0: any number */
+	bool overfull;             /* there would be more: the last pages are missing */
+	size_t mark_n, most_marks; /* items of all pages; the same of these */
 	struct tag *tags;
 	size_t tag_n, tag_cap;     /* tag_n: forgotten ones too */
 	size_t tag_gone;           /* the tags 1 … tag_gone are forgotten; 0 without a sink */
@@ -233,6 +234,9 @@ struct page *page_add(struct page_list *pl, lu width, lu height);
  * `tag_end`, are forgotten now or later.
  */
 void page_finish(struct page_list *pl, size_t n, int tag_end);
+
+/* Forgets the tags but the first, once there will be no page with them. */
+void page_drop_tags(struct page_list *pl);
 
 /* Forgets the pages, not the tags: they cannot be used. */
 void page_drop_all(struct page_list *pl);

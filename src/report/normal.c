@@ -14,7 +14,8 @@ enum {
 	RADICALS_FIRST = 0x2E80, /* CJK Radicals Supplement */
 	KANGXI_FIRST = 0x2F00,
 	KANGXI_LAST = 0x2FD5,
-	NAMED_MAX = 3 /* parts of a message; the last one is "and others" */
+	MARKS_MAX = 30, /* put into order together: UAX #15, Stream-Safe Text Format */
+	NAMED_MAX = 3   /* parts of a message; the last one is "and others" */
 };
 
 /* The Equivalent_Unified_Ideograph of U+2E80 … U+2EF3; 0: none. */
@@ -79,6 +80,7 @@ struct normal {
 	struct arena *arena;
 	const char *from;
 	const char *first, *last; /* what is left without white space at the ends */
+	const char *space_end;    /* white space that goes on up to here has no line break */
 	struct unicode_walk walk;
 	struct buf to, cluster;
 	struct json_edit *edits;
@@ -158,20 +160,26 @@ static void replace_unified(struct normal *n, const char *at, uint32_t cp, uint3
 	                  (int)(next - at), at, (unsigned)cp, (int)len, text, (unsigned)by));
 }
 
-/* The end of the marks that follow a character, whatever is invisible between them. */
+/*
+ * The end of the marks that follow a character, whatever is invisible between them. Of more than
+ * any language has, the rest follows nothing: putting them into order takes quadratic time.
+ */
 static const char *find_cluster_end(struct normal *n)
 {
 	struct unicode_walk ahead = n->walk;
 	const char *end = ahead.at;
+	int marks = 0;
 
-	while (ahead.at < n->last) {
+	while (ahead.at < n->last && marks < MARKS_MAX) {
 		uint32_t cp;
 		enum unicode_fate fate = unicode_walk_next(&ahead, &cp);
 
 		if (fate == UNICODE_BLANK || (fate == UNICODE_KEEP && !continues(cp)))
 			break;
-		if (fate == UNICODE_KEEP)
+		if (fate == UNICODE_KEEP) {
 			end = ahead.at;
+			marks++;
+		}
 	}
 	n->walk.turned = ahead.turned; /* so that it is found out only once */
 	return end;
@@ -253,10 +261,15 @@ static const char *find_space_end(const struct normal *n, uint32_t cp, bool *ret
 static bool take_line_break(struct normal *n, const char *at, uint32_t cp)
 {
 	bool broken;
-	const char *end = find_space_end(n, cp, &broken);
+	const char *end;
 
-	if (!broken)
+	if (n->space_end != NULL && at < n->space_end)
 		return false;
+	end = find_space_end(n, cp, &broken);
+	if (!broken) {
+		n->space_end = end;
+		return false;
+	}
 	if (end - at == 1 && *at == '\n') {
 		buf_putc(&n->to, '\n');
 		return true;

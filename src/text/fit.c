@@ -31,7 +31,8 @@
  *
  * All arithmetic is in integers. The ruler measures a line in constant time; the last end that fits
  * only moves forward from node to node; from each node at most ENDS_MAX ends are tried (some ten
- * for a line of 28 characters). So the time is linear in the length of the text.
+ * for a line of 28 characters; all of them only in a word longer than the line). So the time is
+ * linear in the length of the text.
  */
 #include "text/fit.h"
 
@@ -43,7 +44,8 @@
  */
 enum { STRAIN_FULL = 1000, STRAIN_TORN = 2000, STRAIN_EMPTY = 10000 };
 
-enum { EASE_WEIGHT = 3, ENDS_MAX = 64 };
+/* A paragraph of more clusters than LONG_TEXT is no real one; of its lines fewer ends are tried. */
+enum { EASE_WEIGHT = 3, ENDS_MAX = 64, LONG_TEXT = 8192, LONG_TEXT_ENDS_MAX = 12 };
 
 #define SQUARE(x) ((int64_t)(x) * (x))
 
@@ -96,6 +98,7 @@ struct fitter {
 	const unsigned char *places;
 	struct fit_node *nodes;
 	size_t n;
+	int ends_max;
 };
 
 /* A line that starts at a node. */
@@ -192,13 +195,13 @@ static bool try_backwards(struct fitter *f, const struct opening *o)
 	for (size_t end = first_tried; end > o->first; end = f->nodes[end - 1].place) {
 		struct ruler_line l = ruler_measure(f->r, o->first, end);
 
-		if (++tried > ENDS_MAX)
+		if (++tried > f->ends_max)
 			end = f->nodes[end].free;
 		if (end <= o->first)
 			break;
 		try_place(f, o, end);
 		if (f->places[end] == PLACE_FREE &&
-		    (tried > ENDS_MAX || !is_filled(f, &l, o->width)))
+		    (tried > f->ends_max || !is_filled(f, &l, o->width)))
 			break;
 	}
 	return first_tried > o->first;
@@ -286,6 +289,7 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
 	unsigned char *places = arena_array(a, unsigned char, n + 1);
 	struct fitter f = {.r = r, .m = m, .places = places, .n = n};
 
+	f.ends_max = n > LONG_TEXT ? LONG_TEXT_ENDS_MAX : ENDS_MAX;
 	f.nodes = arena_array(a, struct fit_node, n + 1);
 	places_find(r, m->width, places);
 	if (m->sense)

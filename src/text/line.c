@@ -9,6 +9,9 @@
 /* A gap of less than half of a blank half is nearer to none. */
 enum { NEARLY = 2 };
 
+/* Clusters of a head. Longer texts are set like running text: each end costs much less. */
+enum { BALANCED_MAX = 2048 };
+
 /* A line being justified. */
 struct line_setting {
 	const struct ruler *r;
@@ -152,7 +155,8 @@ static size_t fit(const struct ruler *r, const struct text_measure *m, struct ar
 	}
 	if (m->title)
 		return fit_title(r, m, a, ret_ends);
-	return m->balance ? fit_balanced(r, m, a, ret_ends) : fit_total(r, m, a, ret_ends);
+	return m->balance && n <= BALANCED_MAX ? fit_balanced(r, m, a, ret_ends)
+	                                       : fit_total(r, m, a, ret_ends);
 }
 
 /* What stands between two typed line breaks: set as a text of its own. */

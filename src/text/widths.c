@@ -2,8 +2,11 @@
 /* widths.c: how wide a text is in a given number of lines; for the columns of tables. */
 #include "text/fit.h"
 
-/* How close a width is searched, before it is made exact. */
-enum { SEARCH_STEP = LU_PER_PT / 2 };
+/*
+ * How close a width is searched, before it is made exact. In so few lines as are asked for, a text
+ * of more clusters than LONG_TEXT is wider than any column, and how wide does not matter.
+ */
+enum { SEARCH_STEP = LU_PER_PT / 2, LONG_TEXT = 8192 };
 
 /* A text, and whether a line may end before each of its clusters. */
 struct stretches {
@@ -159,6 +162,10 @@ size_t text_line_widths(const struct shaped *s, const struct text_parting *p, si
 
 		if (low < least)
 			low = least;
+		if (s->cluster_n > LONG_TEXT) {
+			ret[k] = clamp(low);
+			continue;
+		}
 		if (count_lines(&t, low, &widest) <= k + 1) {
 			ret[k] = clamp(widest);
 			continue;

@@ -183,6 +183,22 @@ class Long(Case):
             told = self.expect(1, "render", "r.json", "-o", "a.pdf", *options).stderr
             self.assertEqual(told.count("[GLYPH]"), 400)
 
+    def test_long_texts(self):
+        """Beyond some thousand characters, lines are chosen with less care."""
+        content = [PARAGRAPH * 50 + "a" * 10000, {"table": {"columns": [{"text": "年"}],
+                   "rows": [{"text": PARAGRAPH * 20, "values": [PARAGRAPH * 50]}]}}]
+        self.write("r.json", {**document(), "content": content})
+        self.render(0, "a.pdf", "--verify")
+
+    def test_a_figure_of_any_length_fits_no_page(self):
+        """Widths are added in 32 bits."""
+        for n in 5000, 900000:
+            rows = [{"text": "年", "values": ["1." * (n // 2)]}]
+            content = [{"table": {"columns": [{"text": "本年"}], "rows": rows}}]
+            self.write("r.json", {**document(), "content": content})
+            done = self.render(1, "a.pdf")
+            self.assertIn("the table does not fit on a page", done.stderr)
+
     @unittest.skipIf(SANITIZED, "a sanitizer keeps what is freed")
     def test_memory_of_paragraphs(self):
         """They are shaped in memory that is used again, also where --force keeps all pages."""
@@ -268,12 +284,24 @@ class Long(Case):
         self.assertNotIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
 
     def test_drawings_are_files(self):
-        """No more than a thousand, unless they are asked for."""
-        self.write("r.json", {**document(), "content": [PARAGRAPH] * 2600})
+        """No more than five hundred, unless they are asked for."""
+        self.write("r.json", {**document(), "content": [PARAGRAPH] * 1300})
         done = self.expect(1, "render", "r.json", "--profile", "svg", "-o", "out/")
-        self.assertIn("more than 1000 pages, each of which would be a file", done.stderr)
+        self.assertIn("more than 500 pages, each of which would be a file", done.stderr)
         self.assertEqual(self.names("out"), [])
         self.render(0, "a.pdf")
+
+    def test_far_more_on_the_pages_than_the_report_is_large(self):
+        """A head of many runs of text on each page."""
+        head = {"text": "a字" * 600}
+        rows = [{"values": ["a\na\na\na\na\na"]}] * 3000
+        self.write("r.json", {**document(), "content": [{"table": {"columns": [head], "rows": rows}}]})
+        for profile in "publish", "web", "ofd", "svg":
+            done = self.expect(1, "render", "r.json", "--profile", profile, "-o", "out/")
+            self.assertRegex(done.stderr, "more than [0-9]{6} lines and pieces of text on the pages")
+            self.assertEqual(self.names("out"), [])
+        self.assertIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
+        self.render(0, "a.pdf", "--max-pages", "5000")
 
     def test_any_number_of_pages(self):
         self.write("r.json", self.lines())

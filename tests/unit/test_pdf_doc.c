@@ -175,6 +175,29 @@ static void cross_reference_is_a_stream(void **state)
 	assert_null(strstr(bytes, "trailer"));
 }
 
+/* Nodes of the page tree have 64 kids: as many pages, and 64 times as many, fill the last one. */
+static void any_number_of_pages_is_a_tree(void **state)
+{
+	static const size_t numbers[] = {1, 63, 64, 65, 128, 4095, 4096, 4097};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		void *sample = NULL;
+		struct sample *s;
+		struct pdf_file p;
+
+		assert_int_equal(open_sample(&sample), 0);
+		s = sample;
+		begin_text(s);
+		while (s->pl.page_n < numbers[i])
+			page_add(&s->pl, PT(595.276), PT(841.89))->label = "1";
+		pdf_open(&p, s);
+		assert_int_equal(qpdf_get_num_pages(p.q), numbers[i]);
+		pdf_close(&p);
+		close_sample(&sample);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +205,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(streams_keep_their_bytes, begin, end),
 	        cmocka_unit_test_setup_teardown(an_object_never_filled_is_a_fault, begin, end),
 	        cmocka_unit_test_setup_teardown(cross_reference_is_a_stream, begin, end),
+	        cmocka_unit_test(any_number_of_pages_is_a_tree),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

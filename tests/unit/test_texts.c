@@ -264,6 +264,35 @@ static void a_report_is_searched_up_to_four_mebibytes(void **state)
 	arena_release(&a);
 }
 
+/* What stands before each match is searched for `unless`: 2,000 times 32 KiB would be 64 MiB. */
+static void exceptions_are_searched_for_up_to_their_limit(void **state)
+{
+	struct arena a = {0};
+
+	(void)state;
+	for (size_t n = 200; n <= 2000; n += 1800) {
+		struct trial t = {0};
+		struct buf b = {0};
+		size_t found = 0, skipped = 0;
+
+		buf_puts(&b, "{'title':'题','organ':'机','year':2024,'p':['");
+		for (size_t i = 0; i < 65000; i++)
+			buf_putc(&b, i % (65000 / n) == 0 ? 'X' : 'a');
+		buf_puts(&b, "','X']}");
+		assert_int_equal(fixture_form(&t.f, LAYOUT(P_AND_T, FIND(",'unless':'bX$'"))),
+		                 RC_OK);
+		trial_check(&t, buf_to_arena(&a, &b));
+		for (const struct diag *d = t.f.dl.first; d != NULL; d = d->next) {
+			found += strcmp(d->place.rule, "F") == 0;
+			skipped += strcmp(d->place.rule, "TXT-LONG") == 0;
+		}
+		assert_int_equal(found, 22); /* twenty, how many more, and the next text's */
+		assert_int_equal(skipped, n == 2000);
+		fixture_release(&t.f);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +306,7 @@ int main(void)
 	        cmocka_unit_test(a_series_has_at_most_a_thousand_numbers),
 	        cmocka_unit_test(texts_are_searched_up_to_their_limits),
 	        cmocka_unit_test(a_report_is_searched_up_to_four_mebibytes),
+	        cmocka_unit_test(exceptions_are_searched_for_up_to_their_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

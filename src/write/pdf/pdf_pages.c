@@ -158,6 +158,7 @@ unsigned pdf_pages_end(struct pdf_pages *p)
 
 	for (; top + 1 < LEVELS && p->levels[top + 1].num != 0; top++)
 		close_node(p, top);
-	write_node(p, open_node(p, top), /*parent*/ 0);
+	/* As it is: full, it has no sister yet, and needs no node above the two. */
+	write_node(p, &p->levels[top], /*parent*/ 0);
 	return p->levels[top].num;
 }
