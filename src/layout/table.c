@@ -9,7 +9,7 @@
 #include "layout/table_remarks.h"
 
 /* The texts of so many cells are kept while a table is set, some hundred KiB. */
-enum { TEXTS_MAX = 512 };
+enum { TEXTS_MAX = 512, SENSE_LINES_MAX = 1000 /* of no real cell */ };
 
 static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
 {
@@ -167,7 +167,7 @@ static void break_cell(struct setting *s, const struct table *t, const struct gr
 
 	setting_break(s, text, &m);
 	line_n = text->line_n;
-	if (m.balance || line_n < 2)
+	if (m.balance || line_n < 2 || line_n > SENSE_LINES_MAX)
 		return;
 	m.sense = true;
 	setting_break(s, text, &m);

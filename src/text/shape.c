@@ -279,7 +279,8 @@ static void list_missing(struct arena *a, const struct pieces *ps, struct shaped
 	}
 }
 
-static void shape_pieces(struct arena *a, const struct text_input *in, const struct pieces *ps,
+/* Releases the pieces before the glyphs are copied: of a long text both take much memory. */
+static void shape_pieces(struct arena *a, const struct text_input *in, struct pieces *ps,
                          struct shaped *ret)
 {
 	struct shaper sh = {.pieces = ps};
@@ -291,11 +292,11 @@ static void shape_pieces(struct arena *a, const struct text_input *in, const str
 		seat_cluster(&sh.clusters[i],
 		             sh.glyphs != NULL ? sh.glyphs + sh.clusters[i].glyph_first : NULL);
 	drop_indent(&sh);
-	*ret = (struct shaped){.in = in,
-	                       .clusters = sh.clusters,
-	                       .cluster_n = sh.cluster_n,
-	                       .glyphs = arena_array(a, struct text_glyph, sh.glyph_n),
-	                       .glyph_n = sh.glyph_n};
+	*ret = (struct shaped){.in = in, .clusters = sh.clusters, .cluster_n = sh.cluster_n};
+	list_missing(a, ps, ret);
+	pieces_release(ps);
+	ret->glyphs = arena_array(a, struct text_glyph, sh.glyph_n);
+	ret->glyph_n = sh.glyph_n;
 	if (sh.glyph_n > 0)
 		memcpy(ret->glyphs, sh.glyphs, sh.glyph_n * sizeof(*sh.glyphs));
 	free(sh.glyphs);
@@ -313,7 +314,5 @@ enum rc text_shape(struct arena *a, struct font_set *fs, const struct text_input
 	if (rc != RC_OK)
 		return rc;
 	shape_pieces(a, in, &ps, ret);
-	list_missing(a, &ps, ret);
-	pieces_release(&ps);
 	return RC_OK;
 }

@@ -146,6 +146,20 @@ lu text_max_content(const struct shaped *s)
 	return clamp(width);
 }
 
+static size_t estimate_widths(const struct shaped *s, size_t n, lu *ret)
+{
+	int64_t whole = 0, line = 0;
+
+	for (size_t i = 0; i < s->cluster_n; i++) {
+		line = s->clusters[i].brk == TEXT_BREAK_LINE ? 0 : line;
+		line += s->clusters[i].advance;
+		whole = line > whole ? line : whole;
+	}
+	for (size_t k = 0; k < n; k++)
+		ret[k] = clamp(whole / (int64_t)(k + 1));
+	return n;
+}
+
 size_t text_line_widths(const struct shaped *s, const struct text_parting *p, size_t n, lu *ret)
 {
 	struct stretches t;
@@ -154,6 +168,8 @@ size_t text_line_widths(const struct shaped *s, const struct text_parting *p, si
 
 	if (s->cluster_n == 0)
 		return 0;
+	if (s->cluster_n > LONG_TEXT)
+		return estimate_widths(s, n, ret);
 	measure(&t, s, p);
 	whole = widest_line(&t.r);
 	least = widest_stretch(&t);
@@ -162,10 +178,6 @@ size_t text_line_widths(const struct shaped *s, const struct text_parting *p, si
 
 		if (low < least)
 			low = least;
-		if (s->cluster_n > LONG_TEXT) {
-			ret[k] = clamp(low);
-			continue;
-		}
 		if (count_lines(&t, low, &widest) <= k + 1) {
 			ret[k] = clamp(widest);
 			continue;
