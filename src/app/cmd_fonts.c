@@ -277,7 +277,6 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 	struct diag_list found = {.most = o->max_findings}, told = {0};
 	struct page_list pages;
 	struct loaded in;
-	enum rc rc;
 	enum exit_code code = load_report(t->program, o, &(struct source){.name = input}, &in);
 
 	if (in.report == NULL) {
@@ -296,12 +295,7 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 		page_list_init(&pages, &in.arena);
 		pages.sink = &(struct page_sink){forget_page, NULL};
 		page_limit_set(&in, o->max_pages, /*paged*/ false, &pages);
-		rc = page_limit_cells(&in, o->max_pages, content_count_cells(how.content), &found);
-		if (rc == RC_OK)
-			rc = layout_report(&in.arena, &how, &found, &pages);
-		code = exit_of(rc);
-		if (pages.overfull)
-			page_limit_tell(&in, o->max_pages, &pages, &found);
+		code = exit_of(page_limit_lay_out(&in, o->max_pages, &how, &pages, &found));
 		if (found.error_n > 0)
 			code = exit_worst(code, EXIT_REPORT);
 		page_list_release(&pages);

@@ -158,12 +158,7 @@ static enum rc set(struct edition *e)
 
 	in.content = e->content = content_build(&e->in->arena, &from);
 	if (rc == RC_OK)
-		rc = page_limit_cells(e->in, how->max_pages, content_count_cells(e->content),
-		                      &e->in->dl);
-	if (rc == RC_OK)
-		rc = layout_report(&e->in->arena, &in, &e->in->dl, &e->pages);
-	if (e->pages.overfull)
-		page_limit_tell(e->in, how->max_pages, &e->pages, &e->in->dl);
+		rc = page_limit_lay_out(e->in, how->max_pages, &in, &e->pages, &e->in->dl);
 	e->content->draft = how->force && e->in->dl.error_n > 0;
 	if (rc == RC_OK && e->content->draft)
 		rc = layout_mark_draft(&e->in->arena, &in, &e->in->dl, &e->pages);

@@ -53,8 +53,8 @@ void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_li
 	pl->most_marks = MARKS_LEAST + size / MARK_BYTES;
 }
 
-void page_limit_tell(struct loaded *in, size_t wanted, const struct page_list *pl,
-                     struct diag_list *dl)
+static void tell_overfull(struct loaded *in, size_t wanted, const struct page_list *pl,
+                          struct diag_list *dl)
 {
 	const struct diag_place place = {.source = &in->source, .rule = "PAGES"};
 
@@ -79,7 +79,7 @@ void page_limit_tell(struct loaded *in, size_t wanted, const struct page_list *p
 		         pl->most);
 }
 
-enum rc page_limit_cells(struct loaded *in, size_t wanted, size_t cell_n, struct diag_list *dl)
+static enum rc check_cells(struct loaded *in, size_t wanted, size_t cell_n, struct diag_list *dl)
 {
 	const struct diag_place place = {.source = &in->source, .rule = "PAGES"};
 	size_t most = CELLS_LEAST + in->source.len / CELL_BYTES;
@@ -93,4 +93,16 @@ enum rc page_limit_cells(struct loaded *in, size_t wanted, size_t cell_n, struct
 	           "this size needs; --max-pages 0 allows them"),
 	         cell_n, most);
 	return RC_LIMIT;
+}
+
+enum rc page_limit_lay_out(struct loaded *in, size_t wanted, const struct layout_input *how,
+                           struct page_list *pl, struct diag_list *dl)
+{
+	enum rc rc = check_cells(in, wanted, content_count_cells(how->content), dl);
+
+	if (rc == RC_OK)
+		rc = layout_report(&in->arena, how, dl, pl);
+	if (pl->overfull)
+		tell_overfull(in, wanted, pl, dl);
+	return rc;
 }

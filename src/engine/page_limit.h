@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "engine/loaded.h"
+#include "layout/layout.h"
 #include "page/page.h"
 
 /* Instead of a number of pages: as many as the size of the report allows. */
@@ -26,15 +27,14 @@
  */
 void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_list *pl);
 
-/* Adds the finding PAGES to `dl`: there would be more than the list may have. */
-void page_limit_tell(struct loaded *in, size_t wanted, const struct page_list *pl,
-                     struct diag_list *dl);
-
 /*
- * RC_LIMIT, with a finding PAGES: `cell_n` cells are more than the size of a report that was loaded
- * accounts for. `wanted`: as in page_limit_set; only 0 allows any number.
+ * As layout_report in the arena of `in`, into a list that has these limits; adds a finding PAGES to
+ * `dl` where there would be more than it may have. RC_LIMIT, nothing laid out, and that finding:
+ * the tables have more cells than the size of the report accounts for, which only `wanted` 0
+ * allows.
  */
-MUST_USE enum rc page_limit_cells(struct loaded *in, size_t wanted, size_t cell_n,
-                                  struct diag_list *dl);
+MUST_USE enum rc page_limit_lay_out(struct loaded *in, size_t wanted,
+                                    const struct layout_input *how, struct page_list *pl,
+                                    struct diag_list *dl);
 
 #endif

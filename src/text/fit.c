@@ -44,8 +44,7 @@
  */
 enum { STRAIN_FULL = 1000, STRAIN_TORN = 2000, STRAIN_EMPTY = 10000 };
 
-/* A paragraph of more clusters than LONG_TEXT is no real one; of its lines fewer ends are tried. */
-enum { EASE_WEIGHT = 3, ENDS_MAX = 64, LONG_TEXT = 8192, LONG_TEXT_ENDS_MAX = 12 };
+enum { EASE_WEIGHT = 3, ENDS_MAX = 64, LONG_TEXT_ENDS_MAX = 12 };
 
 #define SQUARE(x) ((int64_t)(x) * (x))
 

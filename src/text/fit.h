@@ -9,6 +9,9 @@
 #include "base/sense.h"
 #include "text/ruler.h"
 
+/* A text of more clusters than this is no real one, and set and measured with less care. */
+enum { LONG_TEXT = 8192 };
+
 /*
  * Three algorithms: running text (fit.c), heads (balance.c), titles (title.c). Each writes the end
  * of every line to ret_ends, which has room for cluster_n of them, and returns the number of lines.

@@ -2,11 +2,8 @@
 /* widths.c: how wide a text is in a given number of lines; for the columns of tables. */
 #include "text/fit.h"
 
-/*
- * How close a width is searched, before it is made exact. In so few lines as are asked for, a text
- * of more clusters than LONG_TEXT is wider than any column, and how wide does not matter.
- */
-enum { SEARCH_STEP = LU_PER_PT / 2, LONG_TEXT = 8192 };
+/* How close a width is searched, before it is made exact. */
+enum { SEARCH_STEP = LU_PER_PT / 2 };
 
 /* A text, and whether a line may end before each of its clusters. */
 struct stretches {
@@ -146,6 +143,7 @@ lu text_max_content(const struct shaped *s)
 	return clamp(width);
 }
 
+/* In so few lines as are asked for, it is wider than any column, and how wide does not matter. */
 static size_t estimate_widths(const struct shaped *s, size_t n, lu *ret)
 {
 	int64_t whole = 0, line = 0;
