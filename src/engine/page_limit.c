@@ -7,15 +7,16 @@
 /*
  * A page of prose or of figures has some 1,700 bytes in its report, a small table with a page of
  * its own 600: this is four times as many pages as the former need, and what short reports need in
- * any case. A page of prose has some 35 marks, runs of text and lines, a dense table one for ten
- * bytes; what is repeated on each page, as a head is, has no bytes of its own.
+ * any case. A page of prose has some 35 marks, runs of text, lines and links; a table of figures
+ * has one for eight bytes. What is repeated on each page, as a head is, has no bytes of its own,
+ * nor have the lines that charts are hatched with.
  */
 enum {
 	PAGE_BYTES = 400,
 	PAGES_LEAST = 300,
 	FILES_MOST = 500,
-	MARK_BYTES = 2,
-	MARKS_LEAST = 200000
+	MARK_BYTES = 4,
+	MARKS_LEAST = 100000
 };
 
 /*
@@ -62,11 +63,11 @@ static void tell_overfull(struct loaded *in, size_t wanted, const struct page_li
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("there are more pages than the %zu that --max-pages allows"), pl->most);
 	else if (pl->mark_n > pl->most_marks)
-		diag_add(
-		        dl, DIAG_ERROR, &place,
-		        _("there are more than %zu lines and pieces of text on the pages, far more "
-		          "than a report of this size needs; --max-pages can allow them"),
-		        pl->most_marks);
+		diag_add(dl, DIAG_ERROR, &place,
+		         _("there are more than %zu lines, links and pieces of text on the pages, "
+		           "far more than a report of this size needs; --max-pages can allow "
+		           "them"),
+		         pl->most_marks);
 	else if (pl->most < pages_by_size(size_of(in)))
 		diag_add(dl, DIAG_ERROR, &place,
 		         _("there are more than %zu pages, each of which would be a file; "

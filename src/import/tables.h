@@ -21,16 +21,17 @@ struct term {
 	struct norm wording;
 };
 
-struct term_list {
-	struct term *terms;
-	size_t n, cap;
-	const struct form_texts *continued;
-};
-
 /* A term that a text is like. */
 struct hit {
 	const struct term *term;
 	int likeness;
+};
+
+struct term_list {
+	struct term *terms;
+	size_t n, cap;
+	const struct form_texts *continued;
+	struct hit *room; /* [n], for terms_match */
 };
 
 struct hit_list {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/tables.h"
 
+#include <string.h>
+
 static void add(struct arena *a, struct term_list *list, const struct term *term, const char *text)
 {
 	if (text == NULL)
@@ -34,6 +36,7 @@ struct term_list terms_collect(struct arena *a, const struct form *form,
 		add_nodes(a, &list, p->columns.root, (struct term){.kind = TERM_COLUMN, .part = i});
 		add_nodes(a, &list, p->rows.root, (struct term){.kind = TERM_ROW, .part = i});
 	}
+	list.room = arena_array(a, struct hit, list.n);
 	return list;
 }
 
@@ -53,8 +56,8 @@ static struct hit *same_hit(struct hit *hits, size_t n, const struct term *term)
 struct hit_list terms_match(struct arena *a, const struct term_list *list, const char *text)
 {
 	struct norm wording = norm_text(a, text, list->continued);
-	struct hit *found = arena_array(a, struct hit, list->n);
-	struct hit_list ret = {.hits = found};
+	struct hit *found = list->room;
+	struct hit_list ret = {0};
 
 	for (size_t i = 0; i < list->n; i++) {
 		const struct term *term = &list->terms[i];
@@ -72,6 +75,9 @@ struct hit_list terms_match(struct arena *a, const struct term_list *list, const
 		if (likeness > ret.best[term->kind])
 			ret.best[term->kind] = likeness;
 	}
+	ret.hits = arena_array(a, struct hit, ret.n);
+	if (ret.n > 0)
+		memcpy(ret.hits, found, ret.n * sizeof(*found));
 	return ret;
 }
 

@@ -8,6 +8,8 @@
 
 #include "layout/setter.h"
 
+enum { CHART_OUTLINE = LU_PER_PT / 2 };
+
 struct chart_set {
 	const struct content_chart *from;
 	struct set_text **labels, **columns, **figures;
@@ -46,9 +48,13 @@ void chart_put_line(const struct chart_pen *p, const lu ends[4], lu width, int g
 void chart_put_stroke(const struct chart_pen *p, const lu ends[4], size_t n);
 void chart_put_mark(const struct chart_pen *p, lu x, lu y, size_t n);
 
-/* A polygon with the n-th pattern, and its outline; points are on the page. */
+/* Polygons, whose points are on the page: all of one grey, or with the n-th pattern. */
+void chart_put_polygon(const struct chart_pen *p, const struct page_point *points, size_t n,
+                       int gray);
 void chart_put_shape(const struct chart_pen *p, const struct page_point *points, size_t point_n,
                      size_t n);
+
+/* The same of a box, with an outline. */
 void chart_put_pattern_box(const struct chart_pen *p, const lu box[4], size_t n);
 
 /* ---- chart_lines.c, chart_pie.c ---- */

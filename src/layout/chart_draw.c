@@ -6,7 +6,6 @@
 #include "layout/chart.h"
 
 enum {
-	OUTLINE = LU_PER_PT / 2,
 	HATCH = LU_PER_PT / 2,
 	HATCH_STEP = 5 * LU_PER_PT / 2, /* on a slope between lines that are as far apart */
 	STROKE = LU_PER_PT,
@@ -76,8 +75,8 @@ void chart_put_stroke(const struct chart_pen *p, const lu ends[4], size_t n)
 	}
 }
 
-static void put_polygon(const struct chart_pen *p, const struct page_point *points, size_t n,
-                        int gray)
+void chart_put_polygon(const struct chart_pen *p, const struct page_point *points, size_t n,
+                       int gray)
 {
 	struct page_item *it = page_add_item(p->s->pl, p->page, ITEM_SHAPE, p->tag);
 
@@ -96,7 +95,7 @@ static void put_about(const struct chart_pen *p, const lu at[3], const int (*cor
 		points[i] =
 		        (struct page_point){p->x + at[0] + lu_scale(at[2], corners[i][0], 1000),
 		                            p->y + at[1] + lu_scale(at[2], corners[i][1], 1000)};
-	put_polygon(p, points, CORNERS, gray);
+	chart_put_polygon(p, points, CORNERS, gray);
 }
 
 /* A square, an open lozenge, a triangle, an open square. */
@@ -199,26 +198,24 @@ void chart_put_shape(const struct chart_pen *p, const struct page_point *points,
                      size_t n)
 {
 	n %= COUNT(patterns);
-	put_polygon(p, points, point_n, patterns[n].gray);
+	chart_put_polygon(p, points, point_n, patterns[n].gray);
 	for (int way = RISING; way <= UPRIGHT; way *= 2)
 		if ((patterns[n].ways & way) != 0)
 			put_hatches(p, points, point_n, way);
-	for (size_t i = 0; i < point_n; i++) {
-		const struct page_point *a = &points[i], *b = &points[(i + 1) % point_n];
-
-		chart_put_line(p, (lu[4]){a->x - p->x, a->y - p->y, b->x - p->x, b->y - p->y},
-		               OUTLINE, 0);
-	}
 }
 
 void chart_put_pattern_box(const struct chart_pen *p, const lu box[4], size_t n)
 {
 	struct page_point *points = arena_array(p->s->arena, struct page_point, 4);
-	lu x0 = p->x + box[0], y0 = p->y + box[1], x1 = x0 + box[2], y1 = y0 + box[3];
+	lu x0 = box[0], y0 = box[1], x1 = x0 + box[2], y1 = y0 + box[3];
 
-	points[0] = (struct page_point){x0, y0};
-	points[1] = (struct page_point){x1, y0};
-	points[2] = (struct page_point){x1, y1};
-	points[3] = (struct page_point){x0, y1};
+	points[0] = (struct page_point){p->x + x0, p->y + y0};
+	points[1] = (struct page_point){p->x + x1, p->y + y0};
+	points[2] = (struct page_point){p->x + x1, p->y + y1};
+	points[3] = (struct page_point){p->x + x0, p->y + y1};
 	chart_put_shape(p, points, 4, n);
+	chart_put_line(p, (lu[4]){x0, y0, x1, y0}, CHART_OUTLINE, 0);
+	chart_put_line(p, (lu[4]){x1, y0, x1, y1}, CHART_OUTLINE, 0);
+	chart_put_line(p, (lu[4]){x1, y1, x0, y1}, CHART_OUTLINE, 0);
+	chart_put_line(p, (lu[4]){x0, y1, x0, y0}, CHART_OUTLINE, 0);
 }

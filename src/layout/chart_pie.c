@@ -18,20 +18,26 @@ struct pie_label {
 	lu y, width, height;
 };
 
-/* The sine of whole degrees by steps of one degree: the same on every machine. */
-static void turn(int degrees, lu radius, lu *ret_x, lu *ret_y)
+/* Where a part of a circle ends, in 2^30ths of the radius. */
+struct direction {
+	int64_t x, y;
+};
+
+enum { RADIUS = 1 << 30 };
+
+/* Of whole degrees, clockwise from the top, by steps of one: the same on every machine. */
+static void find_directions(struct direction turns[FULL_TURN + 1])
 {
-	enum { ONE = 1 << 30, SIN_1 = 18739379, COS_1 = 1073578288 }; /* 2^30 sin 1°, cos 1° */
-	int64_t x = 0, y = -(int64_t)ONE;
+	enum { SIN_1 = 18739379, COS_1 = 1073578288 }; /* 2^30 sin 1°, cos 1° */
 
-	for (int i = 0; i < degrees; i++) {
-		int64_t next = (x * COS_1 - y * SIN_1) / ONE;
+	turns[0] = (struct direction){0, -(int64_t)RADIUS};
+	for (int i = 0; i < FULL_TURN; i++) {
+		const struct direction *d = &turns[i];
 
-		y = (y * COS_1 + x * SIN_1) / ONE;
-		x = next;
+		turns[i + 1] = (struct direction){(d->x * COS_1 - d->y * SIN_1) / RADIUS,
+		                                  (d->y * COS_1 + d->x * SIN_1) / RADIUS};
 	}
-	*ret_x = lu_scale(radius, x, ONE);
-	*ret_y = lu_scale(radius, y, ONE);
+	turns[FULL_TURN] = turns[0];
 }
 
 static void find_parts(const struct content_chart *from, struct pie_label *labels)
@@ -73,13 +79,18 @@ static lu top_of(const struct label_stack *k)
 	return (lu)(k->sum / (int64_t)k->n);
 }
 
-/* Where a label would stand if it were alone, y being 0 at the top of the pie. */
-static lu wish_of(const struct chart_set *c, const struct pie_label *l)
+/* Where labels would stand if each were alone, y being 0 at the top of the pie. */
+static void find_wishes(struct chart_set *c)
 {
-	lu x, y;
+	struct direction turns[FULL_TURN + 1];
 
-	turn((l->from + l->to) / 2, c->plot / 2, &x, &y);
-	return c->plot / 2 + y - l->height / 2;
+	find_directions(turns);
+	for (size_t i = 0; i < c->from->row_n; i++) {
+		struct pie_label *l = &c->pie[i];
+
+		l->y = c->plot / 2 + lu_scale(c->plot / 2, turns[(l->from + l->to) / 2].y, RADIUS) -
+		       l->height / 2;
+	}
 }
 
 /* Labels of one side from the top down, as near to their parts as their heights allow. */
@@ -95,7 +106,7 @@ static void spread(struct setting *s, struct chart_set *c, bool right)
 		if (l->right != right)
 			continue;
 		side[at++] = l;
-		clusters[cluster_n++] = (struct label_stack){wish_of(c, l), 1, l->height};
+		clusters[cluster_n++] = (struct label_stack){l->y, 1, l->height};
 		for (; cluster_n > 1; cluster_n--) {
 			struct label_stack *last = &clusters[cluster_n - 1], *before = last - 1;
 
@@ -149,57 +160,88 @@ lu chart_set_pie(struct setting *s, struct chart_set *c)
 		l->width = label_width(c, i);
 		l->height = chart_text_height(c->labels[i]);
 	}
+	find_wishes(c);
 	spread(s, c, true);
 	spread(s, c, false);
 	return settle(c);
 }
 
-static void put_sector(const struct chart_pen *p, const struct pie_label *l, size_t i)
+/* A pie being drawn. */
+struct pie_pen {
+	const struct chart_pen *p;
+	const struct chart_set *c;
+	struct direction turns[FULL_TURN + 1];
+};
+
+/* A place by its direction and its distance from the centre, from the chart's corner. */
+static struct page_point place_at(const struct pie_pen *pen, int at, lu distance)
+{
+	const struct direction *d = &pen->turns[at];
+
+	return (struct page_point){pen->c->width / 2 + lu_scale(distance, d->x, RADIUS),
+	                           pen->c->pie_y + lu_scale(distance, d->y, RADIUS)};
+}
+
+static struct page_point on_page(const struct pie_pen *pen, struct page_point at)
+{
+	return (struct page_point){pen->p->x + at.x, pen->p->y + at.y};
+}
+
+/* Adds [from, to] of a circle to a polygon, backwards if `to` is less. */
+static size_t add_arc(const struct pie_pen *pen, struct page_point *points, int from, int to,
+                      lu radius)
+{
+	int step = to < from ? -ARC_STEP : ARC_STEP;
+	size_t n = 0;
+
+	for (int at = from; (to - at) * step > 0; at += step)
+		points[n++] = on_page(pen, place_at(pen, at, radius));
+	points[n++] = on_page(pen, place_at(pen, to, radius));
+	return n;
+}
+
+static void put_sector(const struct pie_pen *pen, const struct pie_label *l, size_t i)
 {
 	size_t n = 0, steps = (size_t)(l->to - l->from) / ARC_STEP + 2;
-	struct page_point *points = arena_array(p->s->arena, struct page_point, steps + 2);
-	lu radius = p->c->plot / 2, x = p->x + p->c->width / 2;
+	struct page_point *points = arena_array(pen->p->s->arena, struct page_point, steps + 1);
 	bool whole = l->to - l->from == FULL_TURN;
 
 	if (!whole)
-		points[n++] = (struct page_point){x, p->y + p->c->pie_y};
-	for (int at = l->from;; at = at + ARC_STEP < l->to ? at + ARC_STEP : l->to) {
-		lu dx, dy;
-
-		if (whole && at == l->to)
-			break;
-		turn(at, radius, &dx, &dy);
-		points[n++] = (struct page_point){x + dx, p->y + p->c->pie_y + dy};
-		if (at >= l->to)
-			break;
-	}
-	chart_put_shape(p, points, n, i);
+		points[n++] = on_page(pen, place_at(pen, 0, 0));
+	n += add_arc(pen, points + n, l->from, l->to, pen->c->plot / 2);
+	chart_put_shape(pen->p, points, whole ? n - 1 : n, i);
 }
 
-/* All its parts are 0. */
-static void put_empty(const struct chart_pen *p)
+/* The rim of all parts: a circle, and back along a smaller one. */
+static void put_rim(const struct pie_pen *pen)
 {
-	lu radius = p->c->plot / 2, centre = p->c->width / 2, ends[4];
+	enum { POINTS = 2 * (FULL_TURN / ARC_STEP + 1) };
+	struct page_point *points = arena_array(pen->p->s->arena, struct page_point, POINTS);
+	lu radius = pen->c->plot / 2, half = CHART_OUTLINE / 2;
+	size_t n = add_arc(pen, points, 0, FULL_TURN, radius + half);
 
-	for (int at = 0; at < FULL_TURN; at += ARC_STEP) {
-		turn(at, radius, &ends[0], &ends[1]);
-		turn(at + ARC_STEP, radius, &ends[2], &ends[3]);
-		for (int i = 0; i < 4; i++)
-			ends[i] += i % 2 == 0 ? centre : p->c->pie_y;
-		chart_put_line(p, ends, LU_PER_PT / 2, 0);
-	}
+	n += add_arc(pen, points + n, FULL_TURN, 0, radius - half);
+	chart_put_polygon(pen->p, points, n, 0);
+}
+
+/* A line from the centre to the rim, where two parts meet. */
+static void put_border(const struct pie_pen *pen, int at)
+{
+	struct page_point centre = place_at(pen, 0, 0), rim = place_at(pen, at, pen->c->plot / 2);
+
+	chart_put_line(pen->p, (lu[4]){centre.x, centre.y, rim.x, rim.y}, CHART_OUTLINE, 0);
 }
 
 /* From the rim of the part to its label. */
-static void put_leader(const struct chart_pen *p, const struct pie_label *l)
+static void put_leader(const struct pie_pen *pen, const struct pie_label *l)
 {
-	const struct chart_set *c = p->c;
-	lu side = l->right ? 1 : -1, centre = c->width / 2, x, rim;
-	lu knee = centre + side * (c->plot / 2 + c->gap), level = l->y + c->line / 2;
+	const struct chart_set *c = pen->c;
+	struct page_point rim = place_at(pen, (l->from + l->to) / 2, c->plot / 2);
+	lu side = l->right ? 1 : -1, level = l->y + c->line / 2;
+	lu knee = c->width / 2 + side * (c->plot / 2 + c->gap);
 
-	turn((l->from + l->to) / 2, c->plot / 2, &x, &rim);
-	chart_put_line(p, (lu[4]){centre + x, c->pie_y + rim, knee, level}, LU_PER_PT / 4, 0);
-	chart_put_line(p, (lu[4]){knee, level, knee + side * c->gap, level}, LU_PER_PT / 4, 0);
+	chart_put_line(pen->p, (lu[4]){rim.x, rim.y, knee, level}, LU_PER_PT / 4, 0);
+	chart_put_line(pen->p, (lu[4]){knee, level, knee + side * c->gap, level}, LU_PER_PT / 4, 0);
 }
 
 static void put_label(const struct chart_pen *p, size_t i)
@@ -221,15 +263,19 @@ static void put_label(const struct chart_pen *p, size_t i)
 void chart_put_pie(const struct chart_pen *p)
 {
 	const struct chart_set *c = p->c;
+	struct pie_pen pen = {.p = p, .c = c};
 
-	if (c->pie[c->from->row_n - 1].to == 0)
-		put_empty(p);
+	find_directions(pen.turns);
 	for (size_t i = 0; i < c->from->row_n; i++)
 		if (c->pie[i].to > c->pie[i].from)
-			put_sector(p, &c->pie[i], i);
+			put_sector(&pen, &c->pie[i], i);
+	put_rim(&pen);
+	for (size_t i = 0; i < c->from->row_n; i++)
+		if (c->pie[i].to > c->pie[i].from && c->pie[i].to - c->pie[i].from < FULL_TURN)
+			put_border(&pen, c->pie[i].from);
 	for (size_t i = 0; i < c->from->row_n; i++) {
 		if (!c->from->figures[i].blank)
-			put_leader(p, &c->pie[i]);
+			put_leader(&pen, &c->pie[i]);
 		put_label(p, i);
 	}
 }

@@ -18,6 +18,7 @@ static int add_link(struct setter *p, int parent, const char *alt)
 	if (p->s->in->two_sided)
 		return parent;
 	link = page_add_tag(p->s->pl, TAG_LINK, parent);
+	p->s->pl->mark_n += PAGE_LINK_MARKS;
 	page_tag(p->s->pl, link)->alt = alt;
 	return link;
 }

@@ -6,6 +6,9 @@
 /* Notes of up to so many lines stay with the last row; of longer ones, the first lines do. */
 enum { NOTE_LINES_KEPT = 6, NOTE_LINES_BEGUN = 2 };
 
+/* Of a caption of more lines only its number goes on above the repeated headers. */
+enum { CAPTION_LINES_AGAIN = 6 };
+
 lu table_near_space(const struct setting *s)
 {
 	return s->style->table.space / 3;
@@ -54,21 +57,36 @@ static struct set_text *set_unit(struct setting *s, const struct table *t,
 	return unit;
 }
 
-/* What is above the repeated headers: the caption continued, or else the layout's words. */
-static void set_again(struct setting *s, struct table *t, const struct content_table *from)
+/*
+ * The caption, or its number, where the table goes on; NULL if it has none, or a long one without a
+ * number.
+ */
+static struct set_text *set_caption_again(struct setting *s, const struct table *t,
+                                          const struct content_text *caption)
 {
 	const struct table_style *ts = &s->style->table;
 	struct content_span *room = arena_array(s->arena, struct content_span, 2);
 	struct content_text text;
 
+	if (t->caption == NULL || ts->continued[0] == '\0')
+		return NULL;
+	text = content_caption_continued(s->arena, caption, ts->continued, room);
+	if (room[0].len == caption->len && t->caption->line_n > CAPTION_LINES_AGAIN)
+		return NULL;
+	return set(s, t, &text, &(struct text_looks){.style = &ts->caption});
+}
+
+/* What is above the repeated headers: the caption continued, or else the layout's words. */
+static void set_again(struct setting *s, struct table *t, const struct content_table *from)
+{
+	const char *words = s->style->table.again;
+	struct content_text text = content_text_of(words, strlen(words), NULL,
+	                                           arena_array(s->arena, struct content_span, 1));
+
 	t->unit_again = t->unit;
-	if (from->caption.len > 0 && ts->continued[0] != '\0') {
-		text = content_caption_continued(s->arena, &from->caption, ts->continued, room);
-		t->again = set(s, t, &text, &(struct text_looks){.style = &ts->caption});
-		return;
-	}
-	text = content_text_of(ts->again, strlen(ts->again), NULL, room);
-	t->again = set_unit(s, t, &text);
+	t->again = set_caption_again(s, t, &from->caption);
+	if (t->again == NULL)
+		t->again = set_unit(s, t, &text);
 }
 
 static void set_notes(struct setting *s, struct table *t, const struct content_texts *notes)

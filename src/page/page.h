@@ -199,6 +199,9 @@ struct page_meta {
 	struct page_date revised; /* of its last correction; the same date if there is none */
 };
 
+/* A link is an element, an area and a place to go to: as much work as so many items. */
+enum { PAGE_LINK_MARKS = 6 };
+
 /* Takes finished pages in order. */
 struct page_sink {
 	void (*take)(void *user, size_t page);
@@ -210,9 +213,11 @@ struct page_list {
 	const struct page_sink *sink; /* NULL: the list keeps all pages */
 	struct page *pages;
 	size_t page_n, page_cap;
-	size_t most;               /* there are never more pages; 0: any number */
-	bool overfull;             /* there would be more: the last pages are missing */
-	size_t mark_n, most_marks; /* items of all pages; the same of these */
+	size_t most;   /* there are never more pages; 0: any number */
+	bool overfull; /* there would be more: the last pages are missing */
+	/* What is on the pages: items, and links, each of which counts as some; the most of these.
+	 */
+	size_t mark_n, most_marks;
 	struct tag *tags;
 	size_t tag_n, tag_cap;     /* tag_n: forgotten ones too */
 	size_t tag_gone;           /* the tags 1 … tag_gone are forgotten; 0 without a sink */

@@ -85,10 +85,10 @@ static const int64_t FORCE_COSTS[] = {[TEXT_UNIT] = 100000000,
                                       [TEXT_NUMBER] = 1000000000000};
 
 struct fit_node {
-	bool reached;
-	size_t from; /* start of the line that ends here */
 	int64_t cost;
-	size_t place, free; /* the last place up to here, of any kind and PLACE_FREE */
+	uint32_t from;        /* start of the line that ends here */
+	uint32_t place, free; /* the last place up to here, of any kind and PLACE_FREE */
+	bool reached;
 };
 
 struct fitter {
@@ -113,7 +113,7 @@ static bool is_filled(const struct fitter *f, const struct ruler_line *l, int64_
 {
 	if (!f->m->justify)
 		return width - l->width <= width / 2;
-	return width - l->width <= l->ease + l->growth + l->wide;
+	return width - l->width <= l->ease + 2 * l->growth;
 }
 
 /* The strain of a line that is stretched or left short. */
@@ -176,7 +176,7 @@ static void try_end(struct fitter *f, const struct opening *o, size_t end, int64
 	if (node->reached && node->cost < cost)
 		return;
 	node->reached = true;
-	node->from = o->first;
+	node->from = (uint32_t)o->first;
 	node->cost = cost;
 }
 
@@ -291,12 +291,12 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
 	f.ends_max = n > LONG_TEXT ? LONG_TEXT_ENDS_MAX : ENDS_MAX;
 	f.nodes = arena_array(a, struct fit_node, n + 1);
 	places_find(r, m->width, places);
-	if (m->sense)
+	if (m->sense && n <= LONG_TEXT)
 		keep_words(r, a, places);
 	f.nodes[0].reached = true;
 	for (size_t i = 1; i <= n; i++) {
-		f.nodes[i].place = places[i] != PLACE_NONE ? i : f.nodes[i - 1].place;
-		f.nodes[i].free = places[i] == PLACE_FREE ? i : f.nodes[i - 1].free;
+		f.nodes[i].place = places[i] != PLACE_NONE ? (uint32_t)i : f.nodes[i - 1].place;
+		f.nodes[i].free = places[i] == PLACE_FREE ? (uint32_t)i : f.nodes[i - 1].free;
 	}
 	try_all(&f);
 	for (size_t end = n; end > 0; end = f.nodes[end].from)

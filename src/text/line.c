@@ -63,7 +63,7 @@ static void fill(struct line_setting *t, int64_t width, bool justify)
 
 	if (left < 0)
 		adjust(t, left, SHRINK_SPACE, SHRINK_END);
-	else if (justify && left <= l.ease + l.growth + l.wide)
+	else if (justify && left <= l.ease + 2 * l.growth)
 		adjust(t, left, STRETCH_SPACE, STRETCH_END);
 }
 

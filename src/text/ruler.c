@@ -301,16 +301,15 @@ void ruler_init(struct ruler *r, struct arena *a, const struct shaped *s)
 			at[1].slack = at->slack;
 			at[1].ease = at->ease;
 			at[1].growth = at->growth + ruler_room(r, i, STRETCH_ANY);
-			at[1].wide = at->wide + ruler_room(r, i, STRETCH_WIDE);
 			continue;
 		}
 		at[1].slack = at->slack + sum_rooms(r, i, SHRINK_SPACE, SHRINK_END);
 		at[1].ease = at->ease + sum_rooms(r, i, STRETCH_SPACE, STRETCH_ANY);
 		at[1].growth = at->growth + sum_rooms(r, i, STRETCH_ANY, STRETCH_WIDE);
-		at[1].wide = at->wide + sum_rooms(r, i, STRETCH_WIDE, STRETCH_END);
 	}
 	for (size_t i = 0; i < n; i++)
-		r->at[i + 1].visible = class_at(r, i) == TEXT_SPACE ? r->at[i].visible : i + 1;
+		r->at[i + 1].visible =
+		        class_at(r, i) == TEXT_SPACE ? r->at[i].visible : (uint32_t)i + 1;
 }
 
 lu ruler_ink_start(const struct ruler *r, size_t i)
@@ -349,7 +348,6 @@ struct ruler_line ruler_measure(const struct ruler *r, size_t first, size_t last
 		line.slack = b->slack - a->slack;
 		line.ease = b->ease - a->ease;
 		line.growth = b->growth - a->growth;
-		line.wide = b->wide - a->wide;
 	}
 	return line;
 }

@@ -38,9 +38,9 @@ struct ruled {
 	lu blank;            /* adjustable width of the gap */
 	unsigned char kinds; /* of the gap: enum gap_kind, ruler.c */
 	bool adjacent;       /* forms an adjacent pair of marks with the previous cluster */
-	size_t visible;      /* end of the last cluster before this one that is not a space */
+	uint32_t visible;    /* end of the last cluster before this one that is not a space */
 	/* Sums over the earlier gaps, grouped as in struct ruler_line. */
-	int64_t slack, ease, growth, wide;
+	int64_t slack, ease, growth;
 };
 
 struct ruler {
@@ -53,8 +53,8 @@ struct ruler_line {
 	int64_t width;  /* natural, without spaces at the end */
 	int64_t slack;  /* shrink, all steps */
 	int64_t ease;   /* stretch, STRETCH_SPACE and STRETCH_GAP */
-	int64_t growth; /* stretch, STRETCH_ANY and STRETCH_CONNECTOR */
-	int64_t wide;   /* stretch, STRETCH_WIDE */
+	int64_t growth; /* stretch, STRETCH_ANY and STRETCH_CONNECTOR; by STRETCH_WIDE as much again
+	                 */
 };
 
 /* Borrows `s`; allocates in the arena. */

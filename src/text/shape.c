@@ -60,7 +60,7 @@ static struct cluster *start_cluster(struct shaper *sh, const struct piece *p)
 	        .off = p->off,
 	        .em = p->pitch,
 	        .size = p->size,
-	        .glyph_first = sh->glyph_n,
+	        .glyph_first = (uint32_t)sh->glyph_n,
 	        .class_ = (unsigned char)(p->apostrophe ? TEXT_LATIN : text_class_of(p->cp)),
 	        .brk = p->brk,
 	        .raised = p->rise != 0};

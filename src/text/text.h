@@ -40,10 +40,10 @@ struct text_run {
 struct text_input {
 	/* Valid UTF-8; a '\n' ends a line; if hints is set, '|' is a break hint, not shown. */
 	const char *text;
-	size_t len;
-	int role; /* font_role_lookup */
-	lu size;  /* em */
-	lu pitch; /* advance of a full-width character; all advances scale by pitch/size */
+	size_t len; /* less than 4 GiB */
+	int role;   /* font_role_lookup */
+	lu size;    /* em */
+	lu pitch;   /* advance of a full-width character; all advances scale by pitch/size */
 	/*
 	 * The styles of a text with several, in order; role, size and pitch above are then ignored.
 	 * The last one extends to the end of the text whatever its len. A combining mark takes the
@@ -65,12 +65,12 @@ struct text_input {
 
 /* A shaping cluster: moved as a unit and never broken. */
 struct cluster {
-	uint32_t cp;     /* first code point */
-	size_t off, len; /* source bytes */
-	lu advance;      /* as shaped, before line adjustment */
-	lu em;           /* advance of a full-width character in its style: the pitch */
-	lu size;         /* the style's em, without any spacing or scale of a fallback */
-	size_t glyph_first, glyph_n;
+	uint32_t cp;       /* first code point */
+	uint32_t off, len; /* source bytes */
+	lu advance;        /* as shaped, before line adjustment */
+	lu em;             /* advance of a full-width character in its style: the pitch */
+	lu size;           /* the style's em, without any spacing or scale of a fallback */
+	uint32_t glyph_first, glyph_n;
 	unsigned char class_; /* enum text_class, text/class.h */
 	unsigned char brk;    /* enum text_break: whether a line may end before this cluster */
 	unsigned char hold;   /* enum text_hold: why there is no break before this cluster */

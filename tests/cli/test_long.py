@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import struct
 import subprocess
 import unittest
@@ -298,10 +299,25 @@ class Long(Case):
         self.write("r.json", {**document(), "content": [{"table": {"columns": [head], "rows": rows}}]})
         for profile in "publish", "web", "ofd", "svg":
             done = self.expect(1, "render", "r.json", "--profile", profile, "-o", "out/")
-            self.assertRegex(done.stderr, "more than [0-9]{6} lines and pieces of text on the pages")
+            self.assertRegex(done.stderr, "more than [0-9]{6} lines, links and pieces of text on the pages")
             self.assertEqual(self.names("out"), [])
         self.assertIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
         self.render(0, "a.pdf", "--max-pages", "5000")
+
+    def again(self, caption):
+        """What stands above the heads on the table's last page."""
+        self.write("r.json", {**document(), "content": [{"table": {**table(40), "caption": caption}}]})
+        trace = self.expect(0, "render", "r.json", "--profile", "trace", "-o", "-").stdout.decode()
+        last = trace[trace.rindex("\npage ") :]
+        texts = re.findall(r'^run pagination .* "(.*)"( end)?$', last[: last.index("本年")], re.M)
+        return "".join(text for text, _ in texts)
+
+    def test_captions_go_on(self):
+        """A short one, or its number; of a long one without a number nothing."""
+        self.assertEqual(self.again("报告"), "报告（续）")
+        self.assertEqual(self.again("报告" * 90), "报告" * 90 + "（续）")
+        self.assertEqual(self.again("报告" * 130), "")
+        self.assertEqual(self.again("报告1  " + "报告" * 130), "报告1（续）")
 
     def test_any_number_of_pages(self):
         self.write("r.json", self.lines())

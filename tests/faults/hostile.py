@@ -387,6 +387,30 @@ def charts(kind, rows, count):
     return ",".join([table(1, 1)] + [chart] * count)
 
 
+FIGURES = ["/overview/0/table/rows/0/values/0", "/overview/0/table/rows/0/values/1"]
+
+
+def drawn(chart, size):
+    """As many charts as fit, of two figures, 0 and 9."""
+    text = json.dumps({"chart": chart}, separators=(",", ":"))
+    return ",".join([table(2, 1, ["0", "9"], label="a")] + [text] * (size // len(text)))
+
+
+def dashes():
+    """Lines of all kinds, up and down."""
+    rows = [{"text": "a", "of": [FIGURES[i % 2]] * 4} for i in range(60)]
+    return {"kind": "line", "columns": ["a", "b", "c", "d"], "rows": rows}
+
+
+def hatches():
+    """A pie with lines in two directions."""
+    return {"kind": "pie", "rows": [{"text": "a", "of": FIGURES[i == 5]} for i in range(6)]}
+
+
+def bars():
+    return {"kind": "bar", "columns": ["a", "b", "c", "d"], "rows": [{"text": "a", "of": FIGURES * 2}]}
+
+
 def parted(rows, label):
     """Two hundred columns of which no two fit a page: each is a part of its own, with all labels."""
     return table(200, rows, label=label).replace('"text":"列"', '"text":"列","min_mm":100')
@@ -441,6 +465,8 @@ def documents(report):
         ("text one line.txt", lambda: ("一、总体情况\n" + "字" * 340000).encode()),
         ("text lines.txt", lambda: ("一、总体情况\n" + "1\n" * 450000).encode()),
         ("text blank lines.txt", lambda: ("一、总体情况\n" + "\n" * 900000).encode()),
+        ("text table.txt", lambda: ("某局2024年政府信息公开年度报告\n一、总体情况\n" + ("a|" * 25 + "\n") * 6000).encode()),
+        ("text tables.txt", lambda: ("一、总体情况\n" + (("a|" * 25 + "\n") * 9900 + "段\n") * 2).encode()),
         ("text bars.txt", lambda: ("一、总体情况\n" + "|\n\n" * 300000).encode()),
         ("text cells.txt", lambda: ("一、总体情况\n" + "\t字\n字\n" * 100000).encode()),
         ("text figures.txt", lambda: ("一、总体情况\n" + "1 2 3 4 5 6 7\n" * 70000).encode()),
@@ -500,6 +526,10 @@ def reports(report):
         ("json parted tables.json", lambda: wide(report, parted(1, "行"), 110)),
         ("json pies.json", lambda: wide(report, charts("pie", 1, 10000), 1)),
         ("json lines.json", lambda: wide(report, charts("line", 60, 250), 1)),
+        ("json dashes.json", lambda: wide(report, drawn(dashes(), 990000), 1)),
+        ("json hatches.json", lambda: wide(report, drawn(hatches(), 990000), 1)),
+        ("json bars.json", lambda: wide(report, drawn(bars(), 990000), 1)),
+        ("json caption.json", lambda: wide(report, table(1, 1).replace('"columns"', '"caption":"' + "a" * 900000 + '","columns"'), 1)),
         ("json digits.json", lambda: json.dumps(report | {"year": 1}).replace('"year": 1', '"year": ' + "9" * 900000).encode()),
     ]
 

@@ -8,7 +8,7 @@ import resource
 import unittest
 
 import hostile
-from harness import PROGRAM, Case, report
+from harness import PROGRAM, SOURCE, Case, report
 
 MEMORY = 256 * 1024  # KiB, of an input of less than a megabyte
 MEMORY_OF_ANY = 1024 * 1024
@@ -36,7 +36,7 @@ class Hostile(Case):
                         os.chdir(self.dir)
                         for number, file in enumerate((null, null, said)):
                             os.dup2(file.fileno(), number)
-                        os.execve(PROGRAM, [PROGRAM, *args], self.environment())
+                        os.execve(PROGRAM, [PROGRAM, *args], self.environment(KANBEN_FONTS=str(SOURCE / "fonts")))
                     finally:
                         os._exit(127)
                 _, status, used = os.wait4(child, 0)
