@@ -281,6 +281,20 @@ static void keep_words(const struct ruler *r, struct arena *a, unsigned char *pl
 			places[i] = PLACE_WORD;
 }
 
+bool fit_of_long_text(const struct shaped *s)
+{
+	return s->in->len > LONG_TEXT_BYTES;
+}
+
+size_t fit_typed_end(const struct shaped *s, size_t first)
+{
+	size_t end = first + 1;
+
+	while (end < s->cluster_n && s->clusters[end].brk != TEXT_BREAK_LINE)
+		end++;
+	return end;
+}
+
 size_t fit_total(const struct ruler *r, const struct text_measure *m, struct arena *a,
                  size_t *ret_ends)
 {
@@ -288,10 +302,10 @@ size_t fit_total(const struct ruler *r, const struct text_measure *m, struct are
 	unsigned char *places = arena_array(a, unsigned char, n + 1);
 	struct fitter f = {.r = r, .m = m, .places = places, .n = n};
 
-	f.ends_max = n > LONG_TEXT ? LONG_TEXT_ENDS_MAX : ENDS_MAX;
+	f.ends_max = fit_of_long_text(r->s) ? LONG_TEXT_ENDS_MAX : ENDS_MAX;
 	f.nodes = arena_array(a, struct fit_node, n + 1);
 	places_find(r, m->width, places);
-	if (m->sense && n <= LONG_TEXT)
+	if (m->sense && !fit_of_long_text(r->s))
 		keep_words(r, a, places);
 	f.nodes[0].reached = true;
 	for (size_t i = 1; i <= n; i++) {

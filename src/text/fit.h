@@ -9,8 +9,17 @@
 #include "base/sense.h"
 #include "text/ruler.h"
 
-/* A text of more clusters than this is no real one, and set and measured with less care. */
-enum { LONG_TEXT = 8192 };
+/*
+ * A text of more clusters than this is no real one: it is set and measured in parts of so many, and
+ * with less care.
+ */
+enum { LONG_TEXT = 8192, LONG_TEXT_BYTES = 3 * LONG_TEXT };
+
+/* Of a part too, whether its text is long. */
+bool fit_of_long_text(const struct shaped *s);
+
+/* The end of the line that begins at `first` and goes on to a typed line break. */
+size_t fit_typed_end(const struct shaped *s, size_t first);
 
 /*
  * Three algorithms: running text (fit.c), heads (balance.c), titles (title.c). Each writes the end

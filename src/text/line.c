@@ -2,6 +2,9 @@
 /* line.c: pen positions from line ends; widths for table columns. */
 #include "text/text.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/mem.h"
 #include "text/class.h"
 #include "text/fit.h"
@@ -159,88 +162,95 @@ static size_t fit(const struct ruler *r, const struct text_measure *m, struct ar
 	                                       : fit_total(r, m, a, ret_ends);
 }
 
-/* What stands between two typed line breaks: set as a text of its own. */
-struct typed_line {
-	struct shaped s;
-	struct ruler r;
-	size_t first, line_n;
-	size_t *ends; /* [line_n], counted from `first` */
+/* Lines on the heap: how many there are is known at the end. */
+struct line_list {
+	struct text_line *items;
+	size_t n, cap;
 };
 
-static struct typed_line take_typed(const struct shaped *s, size_t first)
-{
-	struct typed_line t = {.s = *s, .first = first};
-	size_t end = first + 1;
+/* A text being set, one part after the other. */
+struct text_setting {
+	struct arena *a, scratch; /* scratch: of one part */
+	const struct shaped *s;
+	const struct text_measure *m;
+	struct line_list lines;
+};
 
-	while (end < s->cluster_n && s->clusters[end].brk != TEXT_BREAK_LINE)
-		end++;
-	t.s.clusters += first;
-	t.s.cluster_n = end - first;
-	return t;
+static void add_line(struct text_setting *t, const struct ruler *r, const struct text_measure *m,
+                     const struct text_line *from)
+{
+	size_t n = from->last - from->first;
+	struct line_list *l = &t->lines;
+	struct text_line *line;
+
+	l->items = mem_grow(l->items, l->n, &l->cap, sizeof(*l->items));
+	line = &l->items[l->n++];
+	*line = *from;
+	line->x = arena_array(t->a, lu, n);
+	line->trims = arena_array(t->a, unsigned char, n);
+	set_line(&t->scratch, r, m, line);
 }
 
-static size_t count_typed(const struct shaped *s)
+/*
+ * Sets the lines of clusters [first, end), without the last one if the text goes on: how that ends
+ * is not known. Returns where they end, `first` if there is just one line.
+ */
+static size_t set_part(struct text_setting *t, size_t first, size_t end, bool goes_on)
 {
-	size_t n = s->cluster_n > 0;
+	struct shaped part = *t->s;
+	struct text_measure m = *t->m;
+	struct ruler r;
+	size_t *ends, line_n, from = 0, before = t->lines.n;
 
-	for (size_t i = 1; i < s->cluster_n; i++)
-		n += s->clusters[i].brk == TEXT_BREAK_LINE;
-	return n;
+	part.clusters += first;
+	part.cluster_n = end - first;
+	m.indent = first == 0 ? m.indent : 0; /* only the text's first line has it */
+	ruler_init(&r, &t->scratch, &part);
+	ends = arena_array_bare(&t->scratch, size_t, part.cluster_n);
+	line_n = fit(&r, &m, &t->scratch, ends);
+	line_n -= goes_on;
+	for (size_t i = 0; i < line_n; from = ends[i++])
+		add_line(t, &r, &m,
+		         &(struct text_line){
+		                 .first = from, .last = ends[i], .start = i > 0 ? 0 : m.indent});
+	for (size_t i = before; i < t->lines.n; i++) {
+		t->lines.items[i].first += first;
+		t->lines.items[i].last += first;
+	}
+	arena_reset(&t->scratch);
+	return first + from;
 }
 
-/* Only the text's first line has the indent. */
-static struct text_measure measure_of(const struct typed_line *t, const struct text_measure *m)
+/*
+ * What stands between two typed line breaks is set as a text of its own. Of a long one as much at a
+ * time as the processor's memory holds.
+ */
+static void set_typed(struct text_setting *t, size_t first, size_t end)
 {
-	struct text_measure own = *m;
+	size_t most = LONG_TEXT;
 
-	own.indent = t->first == 0 ? m->indent : 0;
-	return own;
-}
+	while (first < end) {
+		bool goes_on = end - first > most;
+		size_t next = set_part(t, first, goes_on ? first + most : end, goes_on);
 
-static void set_lines(struct arena *a, struct arena *scratch, const struct typed_line *t,
-                      const struct text_measure *m, struct text_line *lines)
-{
-	struct text_measure own = measure_of(t, m);
-
-	for (size_t i = 0; i < t->line_n; i++) {
-		lines[i].first = i > 0 ? t->ends[i - 1] : 0;
-		lines[i].last = t->ends[i];
-		lines[i].start = i > 0 ? 0 : own.indent;
-		lines[i].x = arena_array(a, lu, lines[i].last - lines[i].first);
-		lines[i].trims = arena_array(a, unsigned char, lines[i].last - lines[i].first);
-		set_line(scratch, &t->r, &own, &lines[i]);
-		lines[i].first += t->first;
-		lines[i].last += t->first;
+		most = next == first ? most * 2 : LONG_TEXT;
+		first = next;
 	}
 }
 
 void text_break_lines(struct arena *a, const struct shaped *s, const struct text_measure *m,
                       struct text_line **ret, size_t *ret_n)
 {
-	struct arena scratch = {0};
-	size_t typed_n = count_typed(s), n = 0, first = 0;
-	struct typed_line *typed = arena_array(&scratch, struct typed_line, typed_n);
-	struct text_line *lines;
+	struct text_setting t = {.a = a, .s = s, .m = m};
 
-	for (size_t i = 0; i < typed_n; i++) {
-		struct typed_line *t = &typed[i];
-		struct text_measure own;
-
-		*t = take_typed(s, first);
-		own = measure_of(t, m);
-		ruler_init(&t->r, &scratch, &t->s);
-		t->ends = arena_array(&scratch, size_t, t->s.cluster_n);
-		t->line_n = fit(&t->r, &own, &scratch, t->ends);
-		n += t->line_n;
-		first += t->s.cluster_n;
+	for (size_t first = 0, end; first < s->cluster_n; first = end) {
+		end = fit_typed_end(s, first);
+		set_typed(&t, first, end);
 	}
-	lines = arena_array(a, struct text_line, n);
-	n = 0;
-	for (size_t i = 0; i < typed_n; i++) {
-		set_lines(a, &scratch, &typed[i], m, lines + n);
-		n += typed[i].line_n;
-	}
-	arena_release(&scratch);
-	*ret = lines;
-	*ret_n = n;
+	arena_release(&t.scratch);
+	*ret_n = t.lines.n;
+	*ret = arena_array_bare(a, struct text_line, t.lines.n);
+	if (t.lines.n > 0)
+		memcpy(*ret, t.lines.items, t.lines.n * sizeof(**ret));
+	free(t.lines.items);
 }

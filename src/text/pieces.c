@@ -277,6 +277,8 @@ enum rc pieces_make(struct font_set *fs, const struct text_input *in, struct dia
 	m.style = in->run_n > 0 ? in->runs[0]
 	                        : (struct text_run){in->len, in->role, in->size, in->pitch};
 	m.run_end = m.style.len;
+	m.out.cap = utf8_count(in->text, in->len) + 1; /* all but a few texts need no more */
+	m.out.items = mem_alloc(mem_size_mul(m.out.cap, sizeof(*m.out.items)));
 	while (s < end && rc == RC_OK) {
 		const char *start = s;
 		uint32_t cp = utf8_next(&s, end);

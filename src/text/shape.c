@@ -3,7 +3,6 @@
 #include "text/shape.h"
 
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <hb.h>
@@ -35,7 +34,8 @@ struct shaper {
 	hb_buffer_t *buffer;      /* NULL: not needed yet */
 	struct cluster *clusters; /* room for one per piece */
 	size_t cluster_n;
-	struct text_glyph *glyphs; /* heap */
+	struct arena *arena;       /* of the following */
+	struct text_glyph *glyphs; /* room for one per piece, as a rule */
 	size_t glyph_n, glyph_cap;
 };
 
@@ -81,11 +81,23 @@ static struct cluster *cluster_for(struct shaper *sh, size_t first, size_t last)
 	return c;
 }
 
+static void grow_glyphs(struct shaper *sh)
+{
+	size_t cap = sh->glyph_cap * 2 + 1;
+	struct text_glyph *more = arena_array_bare(sh->arena, struct text_glyph, cap);
+
+	if (sh->glyph_n > 0)
+		memcpy(more, sh->glyphs, sh->glyph_n * sizeof(*more));
+	sh->glyphs = more;
+	sh->glyph_cap = cap;
+}
+
 static struct text_glyph *add_glyph(struct shaper *sh, struct cluster *c)
 {
 	struct text_glyph *g;
 
-	sh->glyphs = mem_grow(sh->glyphs, sh->glyph_n, &sh->glyph_cap, sizeof(*g));
+	if (sh->glyph_n == sh->glyph_cap)
+		grow_glyphs(sh);
 	g = &sh->glyphs[sh->glyph_n++];
 	*g = (struct text_glyph){0};
 	c->glyph_n++;
@@ -279,27 +291,25 @@ static void list_missing(struct arena *a, const struct pieces *ps, struct shaped
 	}
 }
 
-/* Releases the pieces before the glyphs are copied: of a long text both take much memory. */
 static void shape_pieces(struct arena *a, const struct text_input *in, struct pieces *ps,
                          struct shaped *ret)
 {
-	struct shaper sh = {.pieces = ps};
+	struct shaper sh = {.pieces = ps, .arena = a, .glyph_cap = ps->n};
 
-	sh.clusters = arena_array(a, struct cluster, ps->n);
+	sh.clusters = arena_array_bare(a, struct cluster, ps->n);
+	sh.glyphs = arena_array_bare(a, struct text_glyph, ps->n);
 	for (size_t i = 0; i < ps->n;)
 		i = shape_run(&sh, i);
 	for (size_t i = 0; i < sh.cluster_n; i++)
-		seat_cluster(&sh.clusters[i],
-		             sh.glyphs != NULL ? sh.glyphs + sh.clusters[i].glyph_first : NULL);
+		seat_cluster(&sh.clusters[i], sh.glyphs + sh.clusters[i].glyph_first);
 	drop_indent(&sh);
-	*ret = (struct shaped){.in = in, .clusters = sh.clusters, .cluster_n = sh.cluster_n};
+	*ret = (struct shaped){.in = in,
+	                       .clusters = sh.clusters,
+	                       .cluster_n = sh.cluster_n,
+	                       .glyphs = sh.glyphs,
+	                       .glyph_n = sh.glyph_n};
 	list_missing(a, ps, ret);
 	pieces_release(ps);
-	ret->glyphs = arena_array(a, struct text_glyph, sh.glyph_n);
-	ret->glyph_n = sh.glyph_n;
-	if (sh.glyph_n > 0)
-		memcpy(ret->glyphs, sh.glyphs, sh.glyph_n * sizeof(*sh.glyphs));
-	free(sh.glyphs);
 	if (sh.buffer != NULL)
 		hb_buffer_destroy(sh.buffer);
 	break_find(ret);

@@ -42,19 +42,8 @@ static void find_ends(struct stretches *t, const struct shaped *s, const struct 
 
 static void measure(struct stretches *t, const struct shaped *s, const struct text_parting *p)
 {
-	*t = (struct stretches){0};
 	ruler_init(&t->r, &t->scratch, s);
 	find_ends(t, s, p);
-}
-
-/* The end of the line that begins at `first` and goes on to a typed line break. */
-static size_t typed_end(const struct shaped *s, size_t first)
-{
-	size_t end = first + 1;
-
-	while (end < s->cluster_n && s->clusters[end].brk != TEXT_BREAK_LINE)
-		end++;
-	return end;
 }
 
 /* The widest of the lines between typed line breaks. */
@@ -63,7 +52,7 @@ static int64_t widest_line(const struct ruler *r)
 	int64_t widest = 0;
 
 	for (size_t first = 0, end; first < r->s->cluster_n; first = end) {
-		end = typed_end(r->s, first);
+		end = fit_typed_end(r->s, first);
 		if (ruler_width(r, first, end) > widest)
 			widest = ruler_width(r, first, end);
 	}
@@ -94,7 +83,7 @@ static size_t count_lines(const struct stretches *t, int64_t width, int64_t *ret
 		int64_t line;
 
 		if (first >= typed)
-			typed = typed_end(t->r.s, first);
+			typed = fit_typed_end(t->r.s, first);
 		end = ruler_farthest(&t->r, first, first + 1, width);
 		if (end > typed)
 			end = typed;
@@ -115,34 +104,6 @@ static lu clamp(int64_t width)
 	return width < LU_MAX ? (lu)width : LU_MAX;
 }
 
-struct text_extent text_content(const struct shaped *s, const struct text_parting *p)
-{
-	struct stretches t;
-	struct text_extent e;
-
-	measure(&t, s, p);
-	e = (struct text_extent){clamp(widest_stretch(&t)), clamp(widest_line(&t.r))};
-	arena_release(&t.scratch);
-	return e;
-}
-
-lu text_min_content(const struct shaped *s, const struct text_parting *p)
-{
-	return text_content(s, p).min;
-}
-
-lu text_max_content(const struct shaped *s)
-{
-	struct arena scratch = {0};
-	struct ruler r;
-	int64_t width;
-
-	ruler_init(&r, &scratch, s);
-	width = widest_line(&r);
-	arena_release(&scratch);
-	return clamp(width);
-}
-
 /* In so few lines as are asked for, it is wider than any column, and how wide does not matter. */
 static size_t estimate_widths(const struct shaped *s, size_t n, lu *ret)
 {
@@ -158,9 +119,108 @@ static size_t estimate_widths(const struct shaped *s, size_t n, lu *ret)
 	return n;
 }
 
+/* How wide a text is, of which a part after the other is measured. */
+struct extent {
+	const struct shaped *s;
+	const struct text_parting *p;
+	struct stretches t; /* of a part */
+	int64_t min, max;
+	int64_t stretch, line; /* of what goes on from the parts so far */
+};
+
+static void extend(int64_t *widest, int64_t *open, int64_t by, bool ends)
+{
+	*open += by;
+	if (*open > *widest)
+		*widest = *open;
+	if (ends)
+		*open = 0;
+}
+
+/* The last place where a line may end before the end of a part; 0: none. */
+static size_t last_end(const struct stretches *t)
+{
+	size_t end = t->r.s->cluster_n - 1;
+
+	while (end > 0 && t->ends[end] == PLACE_NONE)
+		end--;
+	return end;
+}
+
+static bool ends_line(const struct shaped *s, size_t end)
+{
+	return end == s->cluster_n || s->clusters[end].brk == TEXT_BREAK_LINE;
+}
+
+/*
+ * Adds clusters [first, end) of a text. If it goes on, the last of them are left to the next part,
+ * so that it begins where a line may. Returns where that is.
+ */
+static size_t extend_by_part(struct extent *e, size_t first, size_t end)
+{
+	struct shaped part = *e->s;
+	bool goes_on = end < part.cluster_n;
+	size_t n;
+
+	part.clusters += first;
+	n = part.cluster_n = end - first;
+	measure(&e->t, &part, e->p);
+	if (goes_on && last_end(&e->t) > 0)
+		n = last_end(&e->t);
+	for (size_t at = 0, i = 1; i <= n; i++) {
+		if (e->t.ends[i] == PLACE_NONE)
+			continue;
+		extend(&e->min, &e->stretch, ruler_width(&e->t.r, at, i),
+		       i < part.cluster_n || !goes_on);
+		at = i;
+	}
+	for (size_t at = 0, i; at < n; at = i) {
+		i = fit_typed_end(&part, at);
+		i = i < n ? i : n;
+		extend(&e->max, &e->line, ruler_width(&e->t.r, at, i), ends_line(e->s, first + i));
+	}
+	arena_reset(&e->t.scratch);
+	return first + n;
+}
+
+struct text_extent text_content(const struct shaped *s, const struct text_parting *p)
+{
+	struct extent e = {.s = s, .p = p};
+
+	for (size_t first = 0; first < s->cluster_n;) {
+		size_t left = s->cluster_n - first;
+
+		first = extend_by_part(&e, first, first + (left < LONG_TEXT ? left : LONG_TEXT));
+	}
+	arena_release(&e.t.scratch);
+	return (struct text_extent){clamp(e.min), clamp(e.max)};
+}
+
+lu text_min_content(const struct shaped *s, const struct text_parting *p)
+{
+	return text_content(s, p).min;
+}
+
+lu text_max_content(const struct shaped *s)
+{
+	struct arena scratch = {0};
+	struct ruler r;
+	int64_t width;
+	lu about;
+
+	if (s->cluster_n > LONG_TEXT) {
+		estimate_widths(s, 1, &about);
+		return about;
+	}
+	ruler_init(&r, &scratch, s);
+	width = widest_line(&r);
+	arena_release(&scratch);
+	return clamp(width);
+}
+
 size_t text_line_widths(const struct shaped *s, const struct text_parting *p, size_t n, lu *ret)
 {
-	struct stretches t;
+	struct stretches t = {0};
 	int64_t whole, least;
 	size_t k = 0;
 
