@@ -7,16 +7,18 @@
 /*
  * A page of prose or of figures has some 1,700 bytes in its report, a small table with a page of
  * its own 600: this is four times as many pages as the former need, and what short reports need in
- * any case. A page of prose has some 35 marks, runs of text, lines and links; a table of figures
+ * any case. A page of prose has some 130 marks, runs of text, lines and links; a table of figures
  * has one for eight bytes. What is repeated on each page, as a head is, has no bytes of its own,
- * nor have the lines that charts are hatched with.
+ * nor have the lines that charts are hatched with. A document of the most marks takes up to ten
+ * seconds.
  */
 enum {
 	PAGE_BYTES = 400,
 	PAGES_LEAST = 300,
 	FILES_MOST = 500,
 	MARK_BYTES = 4,
-	MARKS_LEAST = 100000
+	MARKS_LEAST = 100000,
+	MARKS_MOST = 3000000
 };
 
 /*
@@ -52,6 +54,8 @@ void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_li
 	if (paged && pl->most > FILES_MOST)
 		pl->most = FILES_MOST;
 	pl->most_marks = MARKS_LEAST + size / MARK_BYTES;
+	if (pl->most_marks > MARKS_MOST)
+		pl->most_marks = MARKS_MOST;
 }
 
 static void tell_overfull(struct loaded *in, size_t wanted, const struct page_list *pl,

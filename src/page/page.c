@@ -63,10 +63,22 @@ static void forget_tags(struct page_list *pl, size_t end)
 	pl->tag_gone = end - 1;
 }
 
+/* A long run of text is as much work as several short ones. */
+static size_t count_marks(const struct page *p)
+{
+	enum { GLYPHS = 6 };
+	size_t n = p->item_n;
+
+	for (size_t i = 0; i < p->item_n; i++)
+		if (p->items[i].kind == ITEM_RUN)
+			n += p->items[i].u.run.glyph_n / GLYPHS;
+	return n;
+}
+
 void page_finish(struct page_list *pl, size_t n, int tag_end)
 {
 	pl->pages[n].tag_end = tag_end;
-	pl->mark_n += pl->pages[n].item_n;
+	pl->mark_n += count_marks(&pl->pages[n]);
 	if (pl->sink == NULL)
 		return;
 	pl->sink->take(pl->sink->user, n);

@@ -215,8 +215,8 @@ struct page_list {
 	size_t page_n, page_cap;
 	size_t most;   /* there are never more pages; 0: any number */
 	bool overfull; /* there would be more: the last pages are missing */
-	/* What is on the pages: items, and links, each of which counts as some; the most of these.
-	 */
+	/* What is on the pages: items, of which long runs of text and links count as some; the most
+	 * of these. */
 	size_t mark_n, most_marks;
 	struct tag *tags;
 	size_t tag_n, tag_cap;     /* tag_n: forgotten ones too */

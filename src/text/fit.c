@@ -31,8 +31,8 @@
  *
  * All arithmetic is in integers. The ruler measures a line in constant time; the last end that fits
  * only moves forward from node to node; from each node at most ENDS_MAX ends are tried (some ten
- * for a line of 28 characters; all of them only in a word longer than the line). So the time is
- * linear in the length of the text.
+ * for a line of 28 characters), at most LETTERS_MAX of them between letters of a word. So the time
+ * is linear in the length of the text.
  */
 #include "text/fit.h"
 
@@ -44,7 +44,7 @@
  */
 enum { STRAIN_FULL = 1000, STRAIN_TORN = 2000, STRAIN_EMPTY = 10000 };
 
-enum { EASE_WEIGHT = 3, ENDS_MAX = 64, LONG_TEXT_ENDS_MAX = 12 };
+enum { EASE_WEIGHT = 3, ENDS_MAX = 64, LONG_TEXT_ENDS_MAX = 12, LETTERS_MAX = 8 };
 
 #define SQUARE(x) ((int64_t)(x) * (x))
 
@@ -189,18 +189,22 @@ static void try_place(struct fitter *f, const struct opening *o, size_t end)
 static bool try_backwards(struct fitter *f, const struct opening *o)
 {
 	size_t first_tried = f->nodes[o->far].place;
-	int tried = 0;
+	int tried = 0, letters = 0;
 
 	for (size_t end = first_tried; end > o->first; end = f->nodes[end - 1].place) {
-		struct ruler_line l = ruler_measure(f->r, o->first, end);
+		struct ruler_line l;
 
 		if (++tried > f->ends_max)
 			end = f->nodes[end].free;
 		if (end <= o->first)
 			break;
+		if (f->places[end] >= PLACE_LETTER && ++letters > LETTERS_MAX)
+			continue;
 		try_place(f, o, end);
-		if (f->places[end] == PLACE_FREE &&
-		    (tried > f->ends_max || !is_filled(f, &l, o->width)))
+		if (f->places[end] != PLACE_FREE)
+			continue;
+		l = ruler_measure(f->r, o->first, end);
+		if (tried > f->ends_max || !is_filled(f, &l, o->width))
 			break;
 	}
 	return first_tried > o->first;

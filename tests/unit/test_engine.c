@@ -12,6 +12,7 @@
 
 #include "engine/engine.h"
 #include "engine/loaded.h"
+#include "engine/page_limit.h"
 
 static void open_engine(struct engine *e)
 {
@@ -90,6 +91,33 @@ static void layout_that_cannot_be_read_leaves_nothing_behind(void **state)
 	diag_release(&dl);
 }
 
+/* With the size of a report, up to what takes seconds. */
+static void what_is_on_the_pages_is_limited(void **state)
+{
+	static const char text[] =
+	        "{\"layout\": \"statistics\", \"title\": \"表\", \"organ\": \"局\", "
+	        "\"year\": 2024, \"date\": \"2025-01-31\", "
+	        "\"content\": [\"文\"]}";
+	struct engine e;
+	struct loaded in = {.source = {.name = "r.json", .text = text, .len = sizeof(text) - 1}};
+	struct page_list pl = {.most_marks = 0};
+
+	(void)state;
+	open_engine(&e);
+	assert_int_equal(loaded_read(&e, &in, NULL, &in.dl), RC_OK);
+	page_limit_set(&in, 0, false, &pl);
+	assert_int_equal(pl.most_marks, 0); /* none */
+	in.source.len = 1000000;
+	page_limit_set(&in, PAGES_BY_SIZE, false, &pl);
+	assert_int_equal(pl.most_marks, 350000);
+	assert_int_equal(pl.most, 2800);
+	in.source.len = 60000000;
+	page_limit_set(&in, PAGES_BY_SIZE, false, &pl);
+	assert_int_equal(pl.most_marks, 3000000);
+	loaded_release(&in);
+	engine_release(&e);
+}
+
 static void a_missing_module_is_a_finding(void **state)
 {
 	struct engine e;
@@ -138,6 +166,7 @@ int main(void)
 	        cmocka_unit_test(what_is_installed_is_found_from_a_folder_below),
 	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
 	        cmocka_unit_test(layout_that_cannot_be_read_leaves_nothing_behind),
+	        cmocka_unit_test(what_is_on_the_pages_is_limited),
 	        cmocka_unit_test(a_missing_module_is_a_finding),
 	        cmocka_unit_test(a_press_is_recognised_by_its_header),
 	};

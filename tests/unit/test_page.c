@@ -62,6 +62,23 @@ static void items_begin_zeroed(void **state)
 	assert_int_equal(it->gray, 0);
 }
 
+/* What is on finished pages: every item, and a long run of text as several. */
+static void marks_are_counted_as_pages_are_finished(void **state)
+{
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+
+	for (size_t i = 0; i < 2; i++) {
+		page_add(pl, 1, 1);
+		page_add_item(pl, i, ITEM_RULE, PAGE_ARTIFACT);
+		page_add_item(pl, i, ITEM_RUN, PAGE_ARTIFACT)->u.run.glyph_n = i == 0 ? 5 : 28;
+	}
+	assert_int_equal(pl->mark_n, 0);
+	page_finish(pl, 0, 1);
+	assert_int_equal(pl->mark_n, 2);
+	page_finish(pl, 1, 1);
+	assert_int_equal(pl->mark_n, 2 + 2 + 4);
+}
+
 static void tags_are_numbered_in_order_and_span_one_cell(void **state)
 {
 	struct page_list *pl = &((struct fixture *)*state)->pl;
@@ -105,6 +122,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(pages_keep_their_items_when_others_are_added, setup,
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(items_begin_zeroed, setup, teardown),
+	        cmocka_unit_test_setup_teardown(marks_are_counted_as_pages_are_finished, setup,
+	                                        teardown),
 	        cmocka_unit_test_setup_teardown(tags_are_numbered_in_order_and_span_one_cell, setup,
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(released_list_can_be_released_again, setup,
