@@ -6,19 +6,23 @@
 #include "import/draft.h"
 #include "json/emit.h"
 
-enum { COLUMNS_MAX = 12, ROWS_MAX = 200 };
+/* Of all texts together, BYTES_MAX: as JSON they are far below what a string may have. */
+enum { COLUMNS_MAX = 12, ROWS_MAX = 200, BYTES_MAX = 1 << 17 };
 
 /* Whether every place of the grid has a cell of its own, and heads and labels have text; the corner
  * may have none. */
 bool draft_is_own_table(const struct doc_table *t)
 {
+	size_t bytes = 0;
+
 	if (t->row_n < 2 || t->column_n < 2 || t->row_n > ROWS_MAX || t->column_n > COLUMNS_MAX ||
 	    t->cell_n != t->row_n * t->column_n)
 		return false;
 	for (size_t i = 0; i < t->cell_n; i++) {
 		const struct doc_cell *c = &t->cells[i];
 
-		if (c->row_span != 1 || c->column_span != 1 ||
+		bytes += strlen(c->text);
+		if (bytes > BYTES_MAX || c->row_span != 1 || c->column_span != 1 ||
 		    t->at[c->row * t->column_n + c->column] != i)
 			return false;
 		if (c->text[0] == '\0' && (c->column == 0) != (c->row == 0))

@@ -83,7 +83,9 @@ lu chart_text_width(const struct set_text *t)
 
 lu chart_text_height(const struct set_text *t)
 {
-	return t->line * (lu)t->line_n;
+	enum { TALLEST = LU_MAX / 256 }; /* than any page, so that sums of it stay in their type */
+
+	return t->line_n < (size_t)(TALLEST / t->line) ? t->line * (lu)t->line_n : TALLEST;
 }
 
 /* Of the legend: how wide the sample before a name is, and where its lines begin. */

@@ -73,13 +73,12 @@ static struct footnote set_footnote(struct setter *p, const struct content_footn
 	return (struct footnote){t, style->pitch, note, p->flow->block};
 }
 
-/* Which line of a text has the character at an offset. */
-static size_t line_at(const struct set_text *t, size_t off)
+/* Which line of a text, from `line` on, has the character at an offset. */
+static size_t line_at(const struct set_text *t, size_t line, size_t off)
 {
-	for (size_t i = 0; i + 1 < t->line_n; i++)
-		if (t->shaped.clusters[t->lines[i + 1].first].off > off)
-			return i;
-	return t->line_n - 1;
+	while (line + 1 < t->line_n && t->shaped.clusters[t->lines[line + 1].first].off <= off)
+		line++;
+	return line;
 }
 
 int *noted_add_tags(struct setter *p, const struct content_text *text,
@@ -113,12 +112,14 @@ void noted_add_notes(struct setter *p, const struct set_text *t, const struct co
                      const struct content_notes *from, const struct noted_place *place)
 {
 	struct footnote *notes = arena_array(p->s->arena, struct footnote, from->n);
-	size_t off = 0, n = 0;
+	size_t off = 0, n = 0, line = 0;
 
 	for (size_t i = 0; i < text->span_n && t->line_n > 0; i++) {
 		if (text->spans[i].role == SPAN_MARK) {
-			struct flow_item *item = &p->flow->items[place->first + line_at(t, off)];
+			struct flow_item *item;
 
+			line = line_at(t, line, off);
+			item = &p->flow->items[place->first + line];
 			notes[n] = set_footnote(p, &from->list[n], t->run_tags[i], place->parent);
 			if (item->note_n++ == 0)
 				item->notes = &notes[n];

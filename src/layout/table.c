@@ -262,13 +262,15 @@ static void measure_rows(const struct table *t, struct table_rows *rows, lu min_
 	}
 	for (size_t i = 0; i < g->cell_n; i++) {
 		const struct grid_cell *c = &g->cells[i];
-		lu have = 0, lack;
+		int64_t have = 0;
+		lu lack;
 
 		if (c->row_span == 1)
 			continue;
 		for (size_t r = 0; r < c->row_span; r++)
 			have += rows->heights[c->row + r];
-		lack = table_text_height(rows, &t->lines[i]) - have;
+		have = have < LU_MAX ? have : LU_MAX;
+		lack = table_text_height(rows, &t->lines[i]) - (lu)have;
 		for (size_t r = 0; r < c->row_span && lack > 0; r++)
 			rows->heights[c->row + r] += table_next_share(&lack, c->row_span - r);
 	}
@@ -276,11 +278,11 @@ static void measure_rows(const struct table *t, struct table_rows *rows, lu min_
 
 static lu total_height(const struct table *t, const struct table_rows *rows)
 {
-	lu sum = 0;
+	int64_t sum = 0;
 
 	for (size_t r = 0; r < t->grid->row_n; r++)
 		sum += rows->heights[r];
-	return sum;
+	return sum < LU_MAX ? (lu)sum : LU_MAX;
 }
 
 /* A measure some steps down from the style's `full` to its `least`; 0: it has none. */
@@ -300,6 +302,20 @@ struct table_rows table_measure_rows(struct setting *s, const struct table *t, l
 	return rows;
 }
 
+/* Lines of a cell; a finding if they are so many that heights would go beyond their type. */
+static struct table_lines find_lines(struct setting *s, const struct table *t, size_t cell)
+{
+	enum { TALLEST = LU_MAX / 16 };
+	const struct grid_cell *c = &t->grid->cells[cell];
+	struct table_lines l = {table_cell_line(s, t, c), count_lines(s, t, cell)};
+
+	if (l.n > (unsigned)(TALLEST / l.line)) {
+		table_tell_misfit(s, c, _("a table's cell cannot have so many lines"));
+		l.n = 1;
+	}
+	return l;
+}
+
 /*
  * Breaks the cells' texts and measures the rows. A table that fills most of a page, below a
  * heading, stands on one if it fits there with its rows as low as they may be.
@@ -315,8 +331,7 @@ static void measure_table(struct setting *s, struct table *t)
 
 	t->lines = arena_array(s->arena, struct table_lines, t->grid->cell_n);
 	for (size_t i = 0; i < t->grid->cell_n; i++)
-		t->lines[i] = (struct table_lines){table_cell_line(s, t, &t->grid->cells[i]),
-		                                   count_lines(s, t, i)};
+		t->lines[i] = find_lines(s, t, i);
 	t->usual = t->dense = table_measure_rows(s, t, 0);
 	if (ts->pad_y_least > 0 || ts->min_row_least > 0)
 		t->dense = table_measure_rows(s, t, TABLE_STEPS);

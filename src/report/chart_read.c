@@ -3,11 +3,12 @@
  * chart_read.c: reads charts in a report's prose. A chart has no figures of its own: each is named
  * by a JSON pointer into the report, so that it is never another than that of the table.
  */
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "report/report_reader.h"
 
 static const struct member_word kinds[] = {
@@ -120,16 +121,25 @@ bool chart_finish(const struct object_reader *rr, struct block_draft *d)
 
 /* ---- what the pointers lead to, once the whole report is read ---- */
 
-/* Whether a step of a pointer, n bytes, names this member or item (RFC 6901, 3 and 4). */
-static bool is_step(const struct json *node, const char *step, size_t n)
+/* The number of an item that a step of a pointer, n bytes, names; SIZE_MAX: none. */
+static size_t index_of(const char *step, size_t n)
 {
-	const char *key = node->key;
-	char index[24];
+	enum { DIGITS = 9 };
+	size_t index = 0;
 
-	if (key == NULL) {
-		snprintf(index, sizeof(index), "%u", (unsigned)node->index);
-		return strlen(index) == n && memcmp(index, step, n) == 0;
+	if (n == 0 || n > DIGITS || (n > 1 && step[0] == '0'))
+		return SIZE_MAX;
+	for (size_t i = 0; i < n; i++) {
+		if (!utf8_is_ascii_digit(step[i]))
+			return SIZE_MAX;
+		index = index * 10 + (size_t)(step[i] - '0');
 	}
+	return index;
+}
+
+/* Whether a step of a pointer, n bytes, names this member (RFC 6901, 3 and 4). */
+static bool is_key(const char *key, const char *step, size_t n)
+{
 	for (; n > 0 && *key != '\0'; key++, step++, n--) {
 		if (*step != '~') {
 			if (*step != *key)
@@ -144,15 +154,24 @@ static bool is_step(const struct json *node, const char *step, size_t n)
 	return n == 0 && *key == '\0';
 }
 
+/* The member or item that a step of a pointer, n bytes, names; or NULL. */
+static const struct json *find_step(const struct json *node, const char *step, size_t n)
+{
+	size_t index = index_of(step, n);
+
+	while (node != NULL &&
+	       !(node->key != NULL ? is_key(node->key, step, n) : node->index == index))
+		node = node->next;
+	return node;
+}
+
 /* The node at the end of a pointer, or NULL. */
 static const struct json *follow(const struct json *node, const char *pointer)
 {
 	while (node != NULL && *pointer == '/') {
 		size_t n = strcspn(++pointer, "/");
 
-		node = json_first(node);
-		while (node != NULL && !is_step(node, pointer, n))
-			node = node->next;
+		node = find_step(json_first(node), pointer, n);
 		pointer += n;
 	}
 	return *pointer == '\0' ? node : NULL;

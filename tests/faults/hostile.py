@@ -396,6 +396,13 @@ def drawn(chart, size):
     return ",".join([table(2, 1, ["0", "9"], label="a")] + [text] * (size // len(text)))
 
 
+def far_figures():
+    """Charts of figures at the end of a long table."""
+    row = '{"text":"a","of":"/overview/0/table/rows/29999/values/0"}'
+    chart = '{"chart":{"kind":"bar","rows":[%s]}}' % ",".join([row] * 20)
+    return ",".join([table(1, 30000)] + [chart] * 200)
+
+
 def dashes():
     """Lines of all kinds, up and down."""
     rows = [{"text": "a", "of": [FIGURES[i % 2]] * 4} for i in range(60)]
@@ -467,6 +474,7 @@ def documents(report):
         ("text blank lines.txt", lambda: ("一、总体情况\n" + "\n" * 900000).encode()),
         ("text table.txt", lambda: ("某局2024年政府信息公开年度报告\n一、总体情况\n" + ("a|" * 25 + "\n") * 6000).encode()),
         ("text tables.txt", lambda: ("一、总体情况\n" + (("a|" * 25 + "\n") * 9900 + "段\n") * 2).encode()),
+        ("html large cell.html", lambda: ("\ufeff<h2>一、总体情况</h2><table><tr><td>" + "字" * 380000 + "<td>a<tr><td>a<td>a</table>").encode("utf-16-le")),
         ("text bars.txt", lambda: ("一、总体情况\n" + "|\n\n" * 300000).encode()),
         ("text cells.txt", lambda: ("一、总体情况\n" + "\t字\n字\n" * 100000).encode()),
         ("text figures.txt", lambda: ("一、总体情况\n" + "1 2 3 4 5 6 7\n" * 70000).encode()),
@@ -526,6 +534,10 @@ def reports(report):
         ("json parted tables.json", lambda: wide(report, parted(1, "行"), 110)),
         ("json pies.json", lambda: wide(report, charts("pie", 1, 10000), 1)),
         ("json lines.json", lambda: wide(report, charts("line", 60, 250), 1)),
+        ("json far figures.json", lambda: wide(report, far_figures(), 1)),
+        ("json notes of one.json", lambda: wide(report, '{"text":"a","notes":[' + ",".join(['"b"'] * 90000) + "]}", 1)),
+        ("json tall label.json", lambda: wide(report, drawn(bars(), 0) + ',{"chart":{"kind":"bar","rows":[{"text":"' + "a\\n" * 220666 + '","of":"' + FIGURES[0] + '"}]}}', 1)),
+        ("json tall heads.json", lambda: wide(report, table(1, 1, head="a\\n" * 300000 + "a"), 1)),
         ("json dashes.json", lambda: wide(report, drawn(dashes(), 990000), 1)),
         ("json hatches.json", lambda: wide(report, drawn(hatches(), 990000), 1)),
         ("json bars.json", lambda: wide(report, drawn(bars(), 990000), 1)),
