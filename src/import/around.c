@@ -190,9 +190,10 @@ static const char *between(struct arena *a, const char *text, const char *patter
 	return arena_strndup(a, inner, n - m - (size_t)(inner - text));
 }
 
-/* An organ, then the date before the ending. */
+/* An organ, then the date before the ending, which takes some forty bytes. */
 static bool read_printed(struct draft *dr, struct draft_section *s, const char *text)
 {
+	enum { DATE_MOST = 64 };
 	const char *before = s->form->printed, *date, *line;
 	size_t n = strlen(text), m;
 
@@ -202,7 +203,7 @@ static bool read_printed(struct draft *dr, struct draft_section *s, const char *
 	if (!ends_with(text, n, before + 1))
 		return false;
 	line = arena_strndup(dr->doc->arena, text, n - m);
-	for (date = line; *date != '\0'; date++) {
+	for (date = line + (n - m > DATE_MOST ? n - m - DATE_MOST : 0); *date != '\0'; date++) {
 		size_t organ_n = (size_t)(date - line);
 		const char *organ = doc_trim(line, &organ_n);
 

@@ -190,6 +190,15 @@ void doc_add_table(struct doc *d, struct doc_table *t)
 		                  t->column_n);
 		return;
 	}
+	d->place_n += t->row_n * t->column_n;
+	if (d->place_n > DOC_MAX_PLACES) {
+		doc_tell_unplaced(
+		        d, t->place,
+		        _("a table of %zu rows and %zu columns, for which there is no room "
+		          "after those before it"),
+		        t->row_n, t->column_n);
+		return;
+	}
 	doc_lay_out_table(d, t);
 	add_block(d, &(struct doc_block){.kind = DOC_TABLE, .table = t, .place = t->place});
 }

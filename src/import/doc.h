@@ -17,7 +17,8 @@ enum {
 	DOC_MAX_DEPTH = 200,
 	DOC_MAX_COLUMNS = 200,
 	DOC_MAX_ROWS = 10000,
-	DOC_MAX_GRID = 400000, /* places of one table */
+	DOC_MAX_GRID = 400000,   /* places of one table */
+	DOC_MAX_PLACES = 500000, /* of all of them */
 	DOC_MAX_BLOCKS = 50000,
 	DOC_MAX_ELEMENTS = 200000 /* of a web page: each costs some hundred bytes */
 };
@@ -96,6 +97,7 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
+	size_t place_n;         /* of all tables */
 	const char *charset;    /* that a web page has by what it came in, or NULL */
 	const char *page_title; /* what a web page calls itself, or NULL */
 	bool web;               /* it is a web page */

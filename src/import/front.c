@@ -169,15 +169,16 @@ static bool find_title(struct draft *dr, struct draft_prose *front, bool with_or
 	return false;
 }
 
-/* The page's own title, up to the name of the site. */
+/* The page's own title, up to the name of the site; a very long one is none. */
 static bool take_page_title(struct draft *dr)
 {
+	enum { TITLE_MOST = 2000 };
 	static const char *const marks[] = {"_", "-", "|", "\xEF\xBC\x8D", "\xE2\x80\x94"};
 	const char *title = dr->doc->page_title;
 	size_t n = title != NULL ? strlen(title) : 0;
 	struct phrase_match m;
 
-	while (n > 0) {
+	while (n > 0 && n <= TITLE_MOST) {
 		size_t cut = 0;
 		const char *text = arena_strndup(dr->doc->arena, title, n);
 

@@ -109,25 +109,13 @@ static float width_of(uint32_t cp, float size)
 	return wide ? size : size * 0.5f;
 }
 
-/* Blanks within a text are text; those around it are only places. */
-static bool is_within(const struct ofd_pages *o, const struct ofdview_object *ob, size_t i)
-{
-	size_t before = i, after = i + 1;
-
-	while (before > ob->from && doc_is_blank(o->page.chars[before].cp))
-		before--;
-	while (after < ob->to && doc_is_blank(o->page.chars[after].cp))
-		after++;
-	return after < ob->to && !doc_is_blank(o->page.chars[before].cp);
-}
-
 static void add_char(struct ofd_pages *o, const struct ofdview_object *ob, size_t i)
 {
 	const struct ofdview_char *c = &o->page.chars[i];
 	struct placed_page *p = &o->placed;
 	float size = (float)ob->size, end = (float)c->x + width_of(c->cp, size);
 
-	if (p->char_n == PLACED_MAX_CHARS || (doc_is_blank(c->cp) && !is_within(o, ob, i)))
+	if (p->char_n == PLACED_MAX_CHARS)
 		return;
 	if (i + 1 < ob->to && fabs(o->page.chars[i + 1].y - c->y) < 0.01 &&
 	    o->page.chars[i + 1].x > c->x && o->page.chars[i + 1].x < c->x + 1.5 * ob->size)
@@ -135,6 +123,19 @@ static void add_char(struct ofd_pages *o, const struct ofdview_object *ob, size_
 	p->chars = mem_grow(p->chars, p->char_n, &p->char_cap, sizeof(*p->chars));
 	p->chars[p->char_n++] = (struct placed_char){
 	        doc_is_blank(c->cp) ? ' ' : c->cp, (float)c->x, (float)c->y, size, end, false};
+}
+
+/* Blanks within a text are text; those around it are only places. */
+static void add_chars(struct ofd_pages *o, const struct ofdview_object *ob)
+{
+	size_t first = ob->from, end = ob->to;
+
+	while (first < end && doc_is_blank(o->page.chars[first].cp))
+		first++;
+	while (end > first && doc_is_blank(o->page.chars[end - 1].cp))
+		end--;
+	for (size_t i = first; i < end; i++)
+		add_char(o, ob, i);
 }
 
 static const char *text_of(struct ofd_pages *o, const struct ofdview_object *ob)
@@ -179,8 +180,7 @@ static void read_object(struct ofd_pages *o, const struct ofdview_object *ob)
 			tell_left_out(o, ob);
 			break;
 		}
-		for (size_t i = ob->from; i < ob->to; i++)
-			add_char(o, ob, i);
+		add_chars(o, ob);
 		break;
 	case OFDVIEW_PATH:
 		if (!ob->hidden)

@@ -17,18 +17,20 @@ static void put_escaped(struct buf *b, const char *s, size_t n)
 			buf_putc(b, s[i]);
 }
 
-/* The size that most of the line is set in. */
+/* The size that most of the line, or of its beginning, is set in. */
 static double main_size(const struct tagged_lines *l)
 {
+	enum { PIECES_MOST = 500 };
+	size_t piece_n = l->piece_n < PIECES_MOST ? l->piece_n : PIECES_MOST;
 	double best = 0;
 	size_t most = 0;
 
-	for (size_t i = 0; i < l->piece_n; i++) {
+	for (size_t i = 0; i < piece_n; i++) {
 		size_t n = 0;
 
 		if (l->pieces[i].size == best)
 			continue;
-		for (size_t k = 0; k < l->piece_n; k++)
+		for (size_t k = 0; k < piece_n; k++)
 			if (l->pieces[k].size == l->pieces[i].size)
 				n += l->pieces[k].to - l->pieces[k].from;
 		if (n > most) {
@@ -42,10 +44,12 @@ static double main_size(const struct tagged_lines *l)
 /* The nearest piece in the main size before or after, which tells the base line; or NULL. */
 static const struct tagged_piece *neighbour(const struct tagged_lines *l, size_t at, double size)
 {
-	for (size_t i = at; i-- > 0;)
-		if (l->pieces[i].size == size)
-			return &l->pieces[i];
-	for (size_t i = at + 1; i < l->piece_n; i++)
+	enum { NEAR = 200 };
+
+	for (size_t i = at; i > 0 && at - i < NEAR; i--)
+		if (l->pieces[i - 1].size == size)
+			return &l->pieces[i - 1];
+	for (size_t i = at + 1; i < l->piece_n && i - at <= NEAR; i++)
 		if (l->pieces[i].size == size)
 			return &l->pieces[i];
 	return NULL;
