@@ -199,8 +199,7 @@ static void end_page(struct flow_cursor *c)
 	struct arena *own = s->arena;
 	int tag_end = open_block(c);
 
-	if ((s->pl->most != 0 && c->out.page >= s->pl->most) ||
-	    (s->pl->most_marks != 0 && s->pl->mark_n > s->pl->most_marks))
+	if ((s->pl->most != 0 && c->out.page >= s->pl->most) || setting_has_too_much(s))
 		setting_overfull(s);
 	if (s->rc != RC_OK) {
 		c->out.page++;

@@ -102,7 +102,7 @@ int *noted_add_tags(struct setter *p, const struct content_text *text,
 		tags[i] = parent;
 		if (marked)
 			tags[i] = page_add_tag(p->s->pl, mark ? TAG_REFERENCE : TAG_SPAN, parent);
-		if (mark)
+		if (mark && !setting_has_too_much(p->s))
 			tags[i] = add_link(p, tags[i], describe_note(p, &notes->list[n++].text));
 	}
 	return tags;
@@ -114,18 +114,21 @@ void noted_add_notes(struct setter *p, const struct set_text *t, const struct co
 	struct footnote *notes = arena_array(p->s->arena, struct footnote, from->n);
 	size_t off = 0, n = 0, line = 0;
 
-	for (size_t i = 0; i < text->span_n && t->line_n > 0; i++) {
-		if (text->spans[i].role == SPAN_MARK) {
-			struct flow_item *item;
+	for (size_t i = 0; i < text->span_n && t->line_n > 0; off += text->spans[i++].len) {
+		struct flow_item *item;
 
-			line = line_at(t, line, off);
-			item = &p->flow->items[place->first + line];
-			notes[n] = set_footnote(p, &from->list[n], t->run_tags[i], place->parent);
-			if (item->note_n++ == 0)
-				item->notes = &notes[n];
-			n++;
+		if (text->spans[i].role != SPAN_MARK)
+			continue;
+		if (setting_has_too_much(p->s)) {
+			setting_overfull(p->s);
+			return;
 		}
-		off += text->spans[i].len;
+		line = line_at(t, line, off);
+		item = &p->flow->items[place->first + line];
+		notes[n] = set_footnote(p, &from->list[n], t->run_tags[i], place->parent);
+		if (item->note_n++ == 0)
+			item->notes = &notes[n];
+		n++;
 	}
 }
 

@@ -10,6 +10,11 @@ void setting_note(struct setting *s, enum rc rc)
 	s->rc = rc_worse(s->rc, rc);
 }
 
+bool setting_has_too_much(const struct setting *s)
+{
+	return s->pl->most_marks != 0 && s->pl->mark_n > s->pl->most_marks;
+}
+
 void setting_overfull(struct setting *s)
 {
 	s->pl->overfull = true;

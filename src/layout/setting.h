@@ -85,7 +85,10 @@ void stretch_release_all(struct setting *s);
 /* Records rc if it is worse than the one so far. */
 void setting_note(struct setting *s, enum rc rc);
 
-/* There would be more pages than there may be: no more is set. */
+/* Whether more is on the pages, or will be on them by the links so far, than there may be. */
+bool setting_has_too_much(const struct setting *s);
+
+/* There would be more pages than there may be, or more on them: no more is set. */
 void setting_overfull(struct setting *s);
 
 /* How to set a text. */
