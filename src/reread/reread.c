@@ -299,7 +299,7 @@ static enum rc reread_verify(const struct buf *pdf, const struct write_input *in
 	enum rc rc = RC_BUG;
 
 	if (code == QPDF_SUCCESS)
-		rc = verify_pdf(q, in, dl);
+		rc = verify_pdf(q, pdf, in, dl);
 	else
 		tell_fault(dl, NULL, _("the finished PDF cannot be read back: %s"), complaint(q));
 	close_pdf(q);

@@ -120,27 +120,60 @@ void verify_reading(struct verify *v, struct verify_place at, const char *what, 
 		verify_differ(v, at, what, want, got->p != NULL ? got->p : "");
 }
 
+int verify_integer(struct file_object number, int otherwise)
+{
+	int n;
+
+	return object_integer(number, &n) ? n : otherwise;
+}
+
+void verify_value(struct verify *v, struct file_object value, const char *what, const char *want)
+{
+	static const struct verify_place nowhere = {-1, -1};
+	struct buf got = {0};
+
+	objects_put_text(v->objects, value, &got);
+	verify_reading(v, nowhere, what, want, &got);
+	buf_release(&got);
+}
+
 /* ---- all of it ---- */
+
+enum { DEPTH_MAX = 8 /* of the tree of pages */ };
+
+/* Walks the tree of pages (ISO 32000-1, 7.7.3); returns how many there are. */
+static size_t open_branch(struct verify *v, struct file_object branch, size_t n, int depth)
+{
+	struct file_object kids = objects_at(v->objects, branch, "/Kids", NULL);
+
+	if (!object_is_array(kids)) {
+		if (n < v->pl->page_n) {
+			v->pages[n] = branch;
+			verify_map_set(&v->page_of, branch.number, (int)n);
+		}
+		return n + 1;
+	}
+	for (struct file_object kid = object_first(kids); kid.p != NULL && depth < DEPTH_MAX;
+	     kid = object_next(kids, kid))
+		n = open_branch(v, objects_at(v->objects, kid, NULL), n, depth + 1);
+	return n;
+}
 
 static void open_pages(struct verify *v)
 {
 	static const struct verify_place nowhere = {-1, -1};
-	int n = qpdf_get_num_pages(v->q);
+	struct file_object root = objects_root(v->objects);
+	size_t n = open_branch(v, objects_at(v->objects, root, "/Pages", NULL), 0, 0);
 
-	verify_number(v, nowhere, N_("the number of pages"), (long)v->pl->page_n, n);
-	for (int i = 0; i < n && !v->failed; i++) {
-		qpdf_oh page = qpdf_get_page_n(v->q, (size_t)i);
-
-		verify_map_set(&v->page_of, qpdf_oh_get_object_id(v->q, page), i);
-		qpdf_oh_release(v->q, page);
-	}
+	verify_number(v, nowhere, N_("the number of pages"), (long)v->pl->page_n, (long)n);
+	verify_number(v, nowhere, N_("the number of pages"), (long)v->pl->page_n,
+	              verify_integer(objects_at(v->objects, root, "/Pages", "/Count", NULL), -1));
 }
 
 static void release(struct verify *v)
 {
 	for (size_t i = 0; i < v->pl->tag_n; i++) {
 		free(v->tags[i].id);
-		free(v->tags[i].headers);
 		buf_release(&v->tags[i].want);
 		buf_release(&v->tags[i].got);
 	}
@@ -148,12 +181,16 @@ static void release(struct verify *v)
 		free(v->owners[i].values);
 	free(v->tags);
 	free(v->owners);
+	free(v->pages);
 	free(v->page_of.values);
 	free(v->tag_of.values);
 	page_tree_release(&v->tree);
+	objects_close(v->objects);
+	buf_release(&v->word);
 }
 
-enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl)
+enum rc verify_pdf(qpdf_data q, const struct buf *pdf, const struct write_input *in,
+                   struct diag_list *dl)
 {
 	static void (*const sides[])(struct verify *) = {
 	        open_pages,       verify_meta,  verify_files, verify_tags,
@@ -162,7 +199,9 @@ enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *
 	struct verify v = {.q = q, .in = in, .pl = pl, .dl = dl};
 
 	page_tree_init(&v.tree, pl);
+	v.objects = objects_open(q, pdf);
 	v.tags = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*v.tags)));
+	v.pages = mem_alloc(mem_size_mul(pl->page_n, sizeof(*v.pages)));
 	v.owners = mem_alloc(mem_size_mul(pl->page_n, sizeof(*v.owners)));
 	for (size_t i = 0; i < COUNT(sides) && !v.failed; i++) {
 		sides[i](&v);

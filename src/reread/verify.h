@@ -13,6 +13,7 @@
 
 #include "base/diag.h"
 #include "page/tag_tree.h"
+#include "reread/file_objects.h"
 #include "write/write.h"
 
 /* A map from small numbers to numbers; keys that it does not have yield -1. */
@@ -23,9 +24,9 @@ struct verify_map {
 
 /* What is known about a tag. */
 struct verify_tag {
-	int object;           /* object number of its structure element */
-	char *id;             /* of the element; NULL: none */
-	char *headers;        /* the IDs it refers to, each followed by a space; or NULL */
+	int object;                 /* object number of its structure element */
+	char *id;                   /* of the element; NULL: none */
+	struct file_object headers; /* of a cell: the IDs it refers to */
 	int first_page;       /* where its first marked-content sequence is; -1: it has none */
 	int page, mcid;       /* its last marked-content sequence in structure order; -1: none */
 	int other;            /* the object that its /Ref names; 0: none */
@@ -35,6 +36,7 @@ struct verify_tag {
 
 struct verify {
 	qpdf_data q;
+	struct file_objects *objects; /* of the same file */
 	const struct write_input *in;
 	const struct page_list *pl; /* in->pages */
 	struct diag_list *dl;
@@ -42,7 +44,9 @@ struct verify {
 	struct page_tree tree;
 	struct verify_tag *tags;
 	struct verify_map *owners;         /* by page: from an MCID to its tag */
+	struct file_object *pages;         /* of the file */
 	struct verify_map page_of, tag_of; /* by object number */
+	struct buf word;                   /* a name, while it is compared */
 	int name_space;                    /* of the tags: its object number; 0: there is none */
 };
 
@@ -85,7 +89,13 @@ void verify_pages(struct verify *v);
 void verify_link_parent(struct verify *v, int key, int element);
 
 /* RC_OK, or RC_BUG with a finding. q: the file, opened. */
-enum rc verify_pdf(qpdf_data q, const struct write_input *in, struct diag_list *dl);
+enum rc verify_pdf(qpdf_data q, const struct buf *pdf, const struct write_input *in,
+                   struct diag_list *dl);
+
+int verify_integer(struct file_object number, int otherwise);
+
+/* The same if a string or a name of the file is another text. */
+void verify_value(struct verify *v, struct file_object value, const char *what, const char *want);
 
 /* The type that a tag has in the file. */
 const char *verify_tag_name(const struct verify *v, int tag);

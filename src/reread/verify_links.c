@@ -5,40 +5,31 @@
 #include <stdlib.h>
 
 #include "base/tr.h"
-#include "reread/view.h"
 
 static struct verify_place of_link(const struct verify *v, int tag)
 {
 	return (struct verify_place){v->tags[tag].first_page, tag};
 }
 
-static double number_at(struct verify *v, qpdf_oh array, const char *index)
+static double real_at(struct verify *v, struct file_object array, const char *index)
 {
-	qpdf_oh number = view_at(v->q, array, index, NULL);
+	double n;
 
-	return qpdf_oh_is_number(v->q, number) ? qpdf_oh_get_numeric_value(v->q, number) : -1;
+	return object_real(objects_at(v->objects, array, index, NULL), &n) ? n : -1;
 }
 
-static int object_at(struct verify *v, qpdf_oh from, const char *key)
+static struct file_object annotation_of(struct verify *v, int tag)
 {
-	return qpdf_oh_get_object_id(v->q, view_at(v->q, from, key, NULL));
-}
-
-static void look_at_name(struct verify *v, int tag, const char *what, const char *want,
-                         qpdf_oh name)
-{
-	const char *got = qpdf_oh_is_name(v->q, name) ? qpdf_oh_get_name(v->q, name) : "";
-
-	verify_text(v, of_link(v, tag), what, want, got);
+	return objects_get(v->objects, v->tags[tag].annotation);
 }
 
 /* The area has every glyph of the tag in it, and is no larger than lines of them. */
-static void look_at_area(struct verify *v, int tag, qpdf_oh annotation)
+static void look_at_area(struct verify *v, int tag, struct file_object annotation)
 {
-	qpdf_oh rect = view_at(v->q, annotation, "/Rect", NULL);
+	struct file_object rect = objects_at(v->objects, annotation, "/Rect", NULL);
 	const struct page *page = &v->pl->pages[v->tags[tag].first_page];
-	double x0 = number_at(v, rect, "0"), y0 = number_at(v, rect, "1");
-	double x1 = number_at(v, rect, "2"), y1 = number_at(v, rect, "3");
+	double x0 = real_at(v, rect, "0"), y0 = real_at(v, rect, "1");
+	double x1 = real_at(v, rect, "2"), y1 = real_at(v, rect, "3");
 	bool within = x0 < x1 && y0 < y1;
 
 	for (size_t i = 0; i < page->item_n; i++) {
@@ -60,31 +51,34 @@ static void look_at_area(struct verify *v, int tag, qpdf_oh annotation)
 }
 
 /* Its other tag's page and, where elements can be named, what has that tag in it. */
-static void look_at_target(struct verify *v, int tag, qpdf_oh annotation)
+static void look_at_target(struct verify *v, int tag, struct file_object annotation)
 {
 	const struct tag *to = &v->pl->tags[v->pl->tags[tag].other];
 	bool names = v->in->writer->pdf_version->structure_destinations;
-	qpdf_oh action = view_at(v->q, annotation, "/A", NULL);
-	qpdf_oh place = view_at(v->q, names ? action : annotation, names ? "/D" : "/Dest", NULL);
-	qpdf_oh element = view_at(v->q, action, "/SD", NULL);
+	struct file_object action = objects_at(v->objects, annotation, "/A", NULL);
+	struct file_object place =
+	        objects_at(v->objects, names ? action : annotation, names ? "/D" : "/Dest", NULL);
+	struct file_object element = objects_at(v->objects, action, "/SD", NULL);
 
 	verify_number(v, of_link(v, tag), N_("the page of a link"),
 	              v->tags[v->pl->tags[tag].other].first_page + 1,
-	              verify_map_get(&v->page_of, object_at(v, place, "0")) + 1);
+	              verify_map_get(&v->page_of, object_number(object_first(place))) + 1);
 	verify_number(v, of_link(v, tag), N_("the element that a link leads to"),
 	              names ? to->parent : -1,
-	              verify_map_get(&v->tag_of, object_at(v, element, "0")));
+	              verify_map_get(&v->tag_of, object_number(object_first(element))));
 }
 
 static void look_at_link(struct verify *v, int tag)
 {
-	qpdf_oh annotation = qpdf_get_object_by_id(v->q, v->tags[tag].annotation, /*generation*/ 0);
-	qpdf_oh words = view_at(v->q, annotation, "/Contents", NULL);
+	struct file_object annotation = annotation_of(v, tag);
+	struct buf kind = {0}, words = {0};
 
-	look_at_name(v, tag, N_("the kind of an annotation"), "/Link",
-	             view_at(v->q, annotation, "/Subtype", NULL));
-	verify_text(v, of_link(v, tag), N_("the alternative text"), v->pl->tags[tag].alt,
-	            qpdf_oh_is_string(v->q, words) ? qpdf_oh_get_utf8_value(v->q, words) : "");
+	objects_put_text(v->objects, objects_at(v->objects, annotation, "/Subtype", NULL), &kind);
+	verify_text(v, of_link(v, tag), N_("the kind of an annotation"), "Link", kind.p);
+	buf_release(&kind);
+	objects_put_text(v->objects, objects_at(v->objects, annotation, "/Contents", NULL), &words);
+	verify_text(v, of_link(v, tag), N_("the alternative text"), v->pl->tags[tag].alt, words.p);
+	buf_release(&words);
 	look_at_area(v, tag, annotation);
 	look_at_target(v, tag, annotation);
 }
@@ -98,15 +92,14 @@ struct links {
 /* A page has the annotations of its links, and no others. */
 static void look_at_page(struct verify *v, const struct links *links, int page)
 {
-	qpdf_oh list = view_at(v->q, qpdf_get_page_n(v->q, (size_t)page), "/Annots", NULL);
-	int n = qpdf_oh_is_array(v->q, list) ? qpdf_oh_get_array_n_items(v->q, list) : 0;
+	struct file_object list = objects_at(v->objects, v->pages[page], "/Annots", NULL);
 	int on = verify_map_get(&links->on, page);
 
 	verify_number(v, (struct verify_place){page, -1}, N_("the number of links"),
-	              on > 0 ? on : 0, n);
-	for (int i = 0; i < n && !v->failed; i++) {
-		int object = qpdf_oh_get_object_id(v->q, qpdf_oh_get_array_item(v->q, list, i));
-		int tag = verify_map_get(&links->tag_of, object);
+	              on > 0 ? on : 0, (long)object_count(list));
+	for (struct file_object item = object_first(list); item.p != NULL && !v->failed;
+	     item = object_next(list, item)) {
+		int tag = verify_map_get(&links->tag_of, object_number(item));
 
 		verify_number(v, (struct verify_place){page, tag}, N_("the page of a link"),
 		              page + 1, tag >= 0 ? v->tags[tag].first_page + 1 : 0);
@@ -116,17 +109,16 @@ static void look_at_page(struct verify *v, const struct links *links, int page)
 void verify_link_parent(struct verify *v, int key, int element)
 {
 	int tag = verify_map_get(&v->tag_of, element);
-	qpdf_oh annotation;
 
 	if (tag < 0 || v->tags[tag].annotation == 0) {
 		verify_differ(v, (struct verify_place){-1, tag}, N_("the key in the parent tree"),
 		              "…", "");
 		return;
 	}
-	annotation = qpdf_get_object_by_id(v->q, v->tags[tag].annotation, /*generation*/ 0);
-	verify_number(v, of_link(v, tag), N_("the key in the parent tree"), key,
-	              qpdf_oh_get_int_value_as_int(
-	                      v->q, view_at(v->q, annotation, "/StructParent", NULL)));
+	verify_number(
+	        v, of_link(v, tag), N_("the key in the parent tree"), key,
+	        verify_integer(objects_at(v->objects, annotation_of(v, tag), "/StructParent", NULL),
+	                       -1));
 }
 
 void verify_links(struct verify *v)
@@ -148,12 +140,9 @@ void verify_links(struct verify *v)
 		on = verify_map_get(&links.on, t->first_page);
 		verify_map_set(&links.on, t->first_page, on > 0 ? on + 1 : 1);
 		verify_map_set(&links.tag_of, t->annotation, (int)i);
-		qpdf_oh_release_all(v->q);
 	}
-	for (size_t i = 0; i < v->pl->page_n && !v->failed; i++) {
+	for (size_t i = 0; i < v->pl->page_n && !v->failed; i++)
 		look_at_page(v, &links, (int)i);
-		qpdf_oh_release_all(v->q);
-	}
 	free(links.tag_of.values);
 	free(links.on.values);
 }

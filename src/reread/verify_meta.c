@@ -8,8 +8,6 @@
 #include "base/tr.h"
 #include "reread/view.h"
 
-enum { LEVELS_MAX = 6 /* of bookmarks */ };
-
 static const struct verify_place nowhere = {-1, -1};
 
 /* The program and its version: all that the file may say about how it was made. */
@@ -270,93 +268,6 @@ static void look_at_truth(struct verify *v, qpdf_oh value, const char *what)
 {
 	if (!qpdf_oh_is_bool(v->q, value) || !qpdf_oh_get_bool_value(v->q, value))
 		verify_differ(v, nowhere, what, "true", "");
-}
-
-/* ---- bookmarks ---- */
-
-static bool has(struct verify *v, qpdf_oh mark, const char *way)
-{
-	return qpdf_oh_is_dictionary(v->q, view_at(v->q, mark, way, NULL));
-}
-
-/* The next bookmark in document order. */
-static qpdf_oh next_bookmark(struct verify *v, qpdf_oh mark)
-{
-	if (has(v, mark, "/First"))
-		return view_at(v->q, mark, "/First", NULL);
-	for (int level = 0; level < LEVELS_MAX && !has(v, mark, "/Next"); level++)
-		mark = view_at(v->q, mark, "/Parent", NULL);
-	return view_at(v->q, mark, "/Next", NULL);
-}
-
-/* What a destination leads to: a page or an element, as an object number. */
-static int target_of(struct verify *v, qpdf_oh destination)
-{
-	return qpdf_oh_get_object_id(v->q, view_at(v->q, destination, "0", NULL));
-}
-
-/* Compares where on their page two destinations are. */
-static void look_at_spot(struct verify *v, int tag, qpdf_oh want, qpdf_oh got)
-{
-	static const char *const steps[] = {"1", "2", "3", "4"};
-	const struct verify_place at = {-1, tag};
-	struct buf a = {0};
-
-	for (size_t i = 0; i < COUNT(steps); i++) {
-		buf_clear(&a);
-		/* qpdf reuses the memory of what it returned last. */
-		buf_puts(&a, qpdf_oh_unparse(v->q, view_at(v->q, want, steps[i], NULL)));
-		verify_text(v, at, N_("the place of a bookmark"), a.p,
-		            qpdf_oh_unparse(v->q, view_at(v->q, got, steps[i], NULL)));
-	}
-	buf_release(&a);
-}
-
-/* The content of a heading may begin in a tag within it. */
-static int page_of_heading(const struct verify *v, int tag)
-{
-	int page = v->tags[tag].first_page;
-
-	for (int kid = v->tree.first_kid[tag]; page < 0 && kid >= 0; kid = v->tree.first_kid[kid])
-		page = v->tags[kid].first_page;
-	return page;
-}
-
-/* A bookmark leads to the page of its heading, and where elements can be named to the heading. */
-static void look_at_target(struct verify *v, qpdf_oh mark, int tag)
-{
-	bool names = v->in->writer->pdf_version->structure_destinations;
-	const struct verify_place at = {-1, tag};
-	qpdf_oh action = view_at(v->q, mark, "/A", NULL);
-	qpdf_oh place = view_at(v->q, names ? action : mark, names ? "/D" : "/Dest", NULL);
-	qpdf_oh element = view_at(v->q, action, "/SD", NULL);
-
-	verify_number(v, at, N_("the page of a bookmark"), page_of_heading(v, tag) + 1,
-	              verify_map_get(&v->page_of, target_of(v, place)) + 1);
-	look_at(v, view_at(v->q, action, "/S", NULL), N_("the action of a bookmark"),
-	        names ? "GoTo" : "");
-	verify_number(v, at, N_("the heading of a bookmark"), names ? tag : -1,
-	              verify_map_get(&v->tag_of, target_of(v, element)));
-	if (names)
-		look_at_spot(v, tag, place, element);
-}
-
-/* Compares the bookmarks with the headings, in order. */
-void verify_bookmarks(struct verify *v)
-{
-	qpdf_oh mark = view_at(v->q, qpdf_get_root(v->q), "/Outlines", "/First", NULL);
-
-	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++) {
-		const struct tag *tag = &v->pl->tags[i];
-
-		if (tag->kind < TAG_H1 || tag->kind > TAG_H6 || tag->title == NULL)
-			continue;
-		look_at(v, view_at(v->q, mark, "/Title", NULL), N_("a bookmark"), tag->title);
-		look_at_target(v, mark, (int)i);
-		mark = next_bookmark(v, mark);
-	}
-	if (qpdf_oh_is_dictionary(v->q, mark))
-		look_at(v, view_at(v->q, mark, "/Title", NULL), N_("a bookmark"), "");
 }
 
 void verify_meta(struct verify *v)

@@ -325,14 +325,22 @@ static void look_at_path(struct page_texts *p, const struct page_item *it)
 	}
 }
 
+/* What an entry of the page refers to. */
+static qpdf_oh at_page(const struct page_texts *p, const char *key)
+{
+	struct file_entries e;
+
+	object_entries_of(p->v->pages[p->page], &e);
+	return objects_qpdf(p->v->objects, object_entry(&e, key));
+}
+
 /* ---- pictures ---- */
 
 /* The stream behind a resource: the file as it is, or pixels, of the stored size. */
 static void look_at_pixels(struct page_texts *p, const struct page_item *it, const char *key)
 {
 	const struct picture *want = it->u.picture.picture;
-	qpdf_oh stream = view_at(p->v->q, qpdf_get_page_n(p->v->q, (size_t)p->page), "/Resources",
-	                         "/XObject", key, NULL);
+	qpdf_oh stream = view_at(p->v->q, at_page(p, "/Resources"), "/XObject", key, NULL);
 	qpdf_oh dict =
 	        qpdf_oh_is_stream(p->v->q, stream) ? qpdf_oh_get_dict(p->v->q, stream) : stream;
 	unsigned char *raw = NULL;
@@ -412,7 +420,7 @@ static void bind_fonts(struct page_texts *p)
 {
 	unsigned before = p->fonts.loads;
 
-	if (!view_fonts_load(&p->fonts, p->v->q, (size_t)p->page))
+	if (!view_fonts_load(&p->fonts, p->v->q, at_page(p, "/Resources")))
 		verify_differ(p->v, here(p, NULL), N_("the fonts"), "…", _("unreadable"));
 	if (p->fonts.loads == before)
 		return;
@@ -423,20 +431,21 @@ static void bind_fonts(struct page_texts *p)
 
 static void look_at_box(struct page_texts *p, const char *key, const char *what)
 {
-	qpdf_oh box = view_at(p->v->q, qpdf_get_page_n(p->v->q, (size_t)p->page), key, NULL);
-	const struct page *page = &p->v->pl->pages[p->page];
+	struct verify *v = p->v;
+	struct file_object box = objects_at(v->objects, v->pages[p->page], key, NULL);
+	struct file_object side = object_first(box);
+	const struct page *page = &v->pl->pages[p->page];
 	double want[4] = {0, 0, points(page->width), points(page->height)};
 
 	for (int i = 0; i < 4; i++) {
-		bool there = qpdf_oh_is_array(p->v->q, box) &&
-		             qpdf_oh_get_array_n_items(p->v->q, box) == 4;
-		qpdf_oh side = there ? qpdf_oh_get_array_item(p->v->q, box, i) : box;
-		double got = qpdf_oh_is_number(p->v->q, side)
-		                     ? qpdf_oh_get_numeric_value(p->v->q, side)
-		                     : -1;
+		double got;
 
+		if (!object_real(side, &got))
+			got = -1;
 		if (fabs(want[i] - got) > 0.001)
 			differ(p, NULL, what, want[i], got);
+		if (side.p != NULL)
+			side = object_next(box, side);
 	}
 }
 
@@ -450,7 +459,7 @@ static void look_at_page(struct page_texts *p)
 		look_at_box(p, "/BleedBox", N_("the size of the sheet with its bleed"));
 	}
 	bind_fonts(p);
-	if (!view_page(&p->view, &p->fonts, p->v->q, (size_t)p->page))
+	if (!view_page(&p->view, &p->fonts, p->v->q, at_page(p, "/Contents")))
 		verify_differ(p->v, here(p, NULL), N_("the content"), "…", _("none"));
 	if (p->view.fault != NULL)
 		verify_differ(p->v, here(p, NULL), N_("the content"), "", _(p->view.fault));

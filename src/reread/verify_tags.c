@@ -6,54 +6,33 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "reread/view.h"
 
 static struct verify_place of_tag(int tag)
 {
 	return (struct verify_place){-1, tag};
 }
 
-/*
- * These return an object's value and release its handle: qpdf keeps every handle that it hands out,
- * and a table may have hundreds of thousands of cells.
- */
-static const char *name_of(const struct verify *v, qpdf_oh name)
+/* A name without its solidus; "": it is none. Valid until the next call. */
+static const char *name_of(struct verify *v, struct file_object name)
 {
-	const char *s = qpdf_oh_is_name(v->q, name) ? qpdf_oh_get_name(v->q, name) + 1 : "";
-
-	qpdf_oh_release(v->q, name);
-	return s;
+	buf_clear(&v->word);
+	if (name.p == NULL || *name.p != '/' || !objects_put_text(v->objects, name, &v->word))
+		return "";
+	return v->word.p;
 }
 
-static int number_of(const struct verify *v, qpdf_oh number, int otherwise)
+/* The caller frees it; NULL: it is no string. */
+static char *string_of(struct verify *v, struct file_object string)
 {
-	int n = qpdf_oh_is_integer(v->q, number) ? qpdf_oh_get_int_value_as_int(v->q, number)
-	                                         : otherwise;
-
-	qpdf_oh_release(v->q, number);
-	return n;
+	buf_clear(&v->word);
+	if (string.p == NULL || *string.p == '/' || !objects_put_text(v->objects, string, &v->word))
+		return NULL;
+	return strdup(v->word.p);
 }
 
-static char *string_of(const struct verify *v, qpdf_oh string)
+static int page_of(const struct verify *v, struct file_object page)
 {
-	char *s = qpdf_oh_is_string(v->q, string) ? strdup(qpdf_oh_get_string_value(v->q, string))
-	                                          : NULL;
-
-	qpdf_oh_release(v->q, string);
-	return s;
-}
-
-static int object_of(const struct verify *v, qpdf_oh object)
-{
-	int n = qpdf_oh_get_object_id(v->q, object);
-
-	qpdf_oh_release(v->q, object);
-	return n;
-}
-
-static int page_of(const struct verify *v, qpdf_oh holder)
-{
-	return verify_map_get(&v->page_of, object_of(v, view_at(v->q, holder, "/Pg", NULL)));
+	return verify_map_get(&v->page_of, object_number(page));
 }
 
 /* ---- the attributes of an element ---- */
@@ -68,48 +47,30 @@ static const char *scope_name(enum tag_scope scope)
 	return names[scope];
 }
 
-static char *headers_of(const struct verify *v, qpdf_oh attributes)
-{
-	qpdf_oh list = view_at(v->q, attributes, "/Headers", NULL);
-	int n = qpdf_oh_is_array(v->q, list) ? qpdf_oh_get_array_n_items(v->q, list) : 0;
-	struct buf b = {0};
-
-	for (int i = 0; i < n; i++) {
-		qpdf_oh id = qpdf_oh_get_array_item(v->q, list, i);
-
-		if (qpdf_oh_is_string(v->q, id))
-			buf_puts(&b, qpdf_oh_get_string_value(v->q, id));
-		buf_putc(&b, ' ');
-		qpdf_oh_release(v->q, id);
-	}
-	qpdf_oh_release(v->q, list);
-	return b.p;
-}
-
-static void look_at_cell(struct verify *v, int tag, qpdf_oh elem)
+static void look_at_cell(struct verify *v, int tag, struct file_object attributes)
 {
 	const struct tag *want = &v->pl->tags[tag];
-	qpdf_oh a = view_at(v->q, elem, "/A", want->kind == TAG_TH ? "0" : NULL, NULL);
 	enum tag_scope scope = want->kind == TAG_TH ? want->scope : SCOPE_NONE;
+	struct file_entries a;
 
+	if (want->kind == TAG_TH)
+		attributes = objects_at(v->objects, attributes, "0", NULL);
+	object_entries_of(attributes, &a);
 	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),
-	            name_of(v, view_at(v->q, a, "/Scope", NULL)));
+	            name_of(v, objects_entry(v->objects, &a, "/Scope")));
 	verify_number(v, of_tag(tag), N_("the row span"), want->row_span,
-	              number_of(v, view_at(v->q, a, "/RowSpan", NULL), 1));
+	              verify_integer(objects_entry(v->objects, &a, "/RowSpan"), 1));
 	verify_number(v, of_tag(tag), N_("the column span"), want->col_span,
-	              number_of(v, view_at(v->q, a, "/ColSpan", NULL), 1));
-	v->tags[tag].headers = headers_of(v, a);
-	qpdf_oh_release(v->q, a);
+	              verify_integer(objects_entry(v->objects, &a, "/ColSpan"), 1));
+	v->tags[tag].headers = objects_entry(v->objects, &a, "/Headers");
 }
 
-static void look_at_list(struct verify *v, int tag, qpdf_oh elem)
+static void look_at_list(struct verify *v, int tag, struct file_object attributes)
 {
 	const char *want = tag_numbering_name(v->pl->tags[tag].numbering);
-	qpdf_oh a = view_at(v->q, elem, "/A", "0", NULL);
 
 	verify_text(v, of_tag(tag), N_("the numbering"), want != NULL ? want : "",
-	            name_of(v, view_at(v->q, a, "/ListNumbering", NULL)));
-	qpdf_oh_release(v->q, a);
+	            name_of(v, objects_at(v->objects, attributes, "0", "/ListNumbering", NULL)));
 }
 
 const char *verify_tag_name(const struct verify *v, int tag)
@@ -121,17 +82,16 @@ const char *verify_tag_name(const struct verify *v, int tag)
 	return tag_kind_name(kind);
 }
 
-static void look_at_figure(struct verify *v, int tag, qpdf_oh elem)
+static void look_at_figure(struct verify *v, int tag, struct file_object text)
 {
-	qpdf_oh alt = view_at(v->q, elem, "/Alt", NULL);
+	char *alt = string_of(v, text);
 
-	verify_text(v, of_tag(tag), N_("the alternative text"), v->pl->tags[tag].alt,
-	            qpdf_oh_is_string(v->q, alt) ? qpdf_oh_get_utf8_value(v->q, alt) : "");
-	qpdf_oh_release(v->q, alt);
+	verify_text(v, of_tag(tag), N_("the alternative text"), v->pl->tags[tag].alt, alt);
+	free(alt);
 }
 
 /* ISO 14289-2, 8.2.5.14: a note and its mark refer to each other. */
-static void look_at_note(struct verify *v, int tag, qpdf_oh elem)
+static void look_at_note(struct verify *v, int tag, struct file_object refers)
 {
 	const struct tag *want = &v->pl->tags[tag];
 
@@ -139,7 +99,7 @@ static void look_at_note(struct verify *v, int tag, qpdf_oh elem)
 		verify_differ(v, of_tag(tag), N_("the ID"), "…", "");
 	if (v->in->writer->pdf_version->tag_namespace == NULL)
 		return;
-	v->tags[tag].other = object_of(v, view_at(v->q, elem, "/Ref", "0", NULL));
+	v->tags[tag].other = object_number(object_first(refers));
 }
 
 /* ---- the tree ---- */
@@ -164,61 +124,86 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 	verify_map_set(&v->owners[page], mcid, tag);
 }
 
-static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent);
+/* A part of an element that refers to a page or an annotation; false: it is none of these. */
+static bool look_at_reference(struct verify *v, int tag, struct file_object kid)
+{
+	struct verify_tag *t = &v->tags[tag];
+	struct file_entries e;
+	struct file_object type;
+
+	object_entries_of(kid, &e);
+	type = objects_entry(v->objects, &e, "/Type");
+	if (object_is_name(type, "MCR")) {
+		own_stretch(v, tag, page_of(v, object_entry(&e, "/Pg")),
+		            verify_integer(objects_entry(v->objects, &e, "/MCID"), -1));
+		return true;
+	}
+	if (v->pl->tags[tag].kind != TAG_LINK || t->annotation != 0 ||
+	    !object_is_name(type, "OBJR"))
+		return false;
+	t->annotation = object_number(object_entry(&e, "/Obj"));
+	return true;
+}
+
+static void look_at_element(struct verify *v, int tag, struct file_object elem, int parent);
 
 /* An MCID, a reference to a sequence on another page, or the next child element. */
-static void look_at_kid(struct verify *v, int tag, qpdf_oh elem, qpdf_oh kid, int *child)
+static void look_at_kid(struct verify *v, int tag, struct file_object kid, int page, int *child)
 {
-	if (qpdf_oh_is_integer(v->q, kid)) {
-		own_stretch(v, tag, page_of(v, elem), number_of(v, kid, -1));
-	} else if (strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "MCR") == 0) {
-		own_stretch(v, tag, page_of(v, kid),
-		            number_of(v, view_at(v->q, kid, "/MCID", NULL), -1));
-	} else if (v->pl->tags[tag].kind == TAG_LINK && v->tags[tag].annotation == 0 &&
-	           strcmp(name_of(v, view_at(v->q, kid, "/Type", NULL)), "OBJR") == 0) {
-		v->tags[tag].annotation = object_of(v, view_at(v->q, kid, "/Obj", NULL));
+	int mcid;
+
+	if (object_integer(kid, &mcid)) {
+		own_stretch(v, tag, page, mcid);
+	} else if (look_at_reference(v, tag, kid)) {
+		return;
 	} else if (*child < 0) {
 		verify_differ(v, of_tag(tag), N_("a child"), "",
-		              name_of(v, view_at(v->q, kid, "/S", NULL)));
+		              name_of(v, objects_at(v->objects, kid, "/S", NULL)));
 	} else {
 		look_at_element(v, *child, kid, v->tags[tag].object);
 		*child = v->tree.next_kid[*child];
 	}
 }
 
-static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
+/* What an element says of itself. */
+static void look_at_entries(struct verify *v, int tag, const struct file_entries *e, int parent)
 {
-	qpdf_oh kids = view_at(v->q, elem, "/K", NULL);
-	int n = qpdf_oh_is_array(v->q, kids) ? qpdf_oh_get_array_n_items(v->q, kids) : 0;
-	int child = v->tree.first_kid[tag];
 	enum tag_kind kind = v->pl->tags[tag].kind;
-	struct verify_tag *t = &v->tags[tag];
 
-	*t = (struct verify_tag){
-	        .object = qpdf_oh_get_object_id(v->q, elem), .first_page = -1, .page = -1};
-	verify_map_set(&v->tag_of, t->object, tag);
 	verify_text(v, of_tag(tag), N_("the kind"), verify_tag_name(v, tag),
-	            name_of(v, view_at(v->q, elem, "/S", NULL)));
+	            name_of(v, objects_entry(v->objects, e, "/S")));
 	verify_number(v, of_tag(tag), N_("the namespace"), v->name_space,
-	              object_of(v, view_at(v->q, elem, "/NS", NULL)));
+	              object_number(object_entry(e, "/NS")));
 	verify_number(v, of_tag(tag), N_("the parent"), parent,
-	              object_of(v, view_at(v->q, elem, "/P", NULL)));
-	t->id = string_of(v, view_at(v->q, elem, "/ID", NULL));
+	              object_number(object_entry(e, "/P")));
+	v->tags[tag].id = string_of(v, objects_entry(v->objects, e, "/ID"));
 	if (kind == TAG_TH || kind == TAG_TD)
-		look_at_cell(v, tag, elem);
+		look_at_cell(v, tag, objects_entry(v->objects, e, "/A"));
 	if (kind == TAG_L)
-		look_at_list(v, tag, elem);
+		look_at_list(v, tag, objects_entry(v->objects, e, "/A"));
 	if (kind == TAG_FIGURE)
-		look_at_figure(v, tag, elem);
+		look_at_figure(v, tag, objects_entry(v->objects, e, "/Alt"));
 	if (kind == TAG_NOTE || kind == TAG_REFERENCE)
-		look_at_note(v, tag, elem);
-	for (int i = 0; i < n && !v->failed; i++) {
-		qpdf_oh kid = qpdf_oh_get_array_item(v->q, kids, i);
+		look_at_note(v, tag, objects_entry(v->objects, e, "/Ref"));
+}
 
-		look_at_kid(v, tag, elem, kid, &child);
-		qpdf_oh_release(v->q, kid);
-	}
-	qpdf_oh_release(v->q, kids);
+static void look_at_element(struct verify *v, int tag, struct file_object elem, int parent)
+{
+	int child = v->tree.first_kid[tag], page;
+	struct file_entries e;
+	struct file_object kids;
+
+	v->tags[tag] =
+	        (struct verify_tag){.object = object_number(elem), .first_page = -1, .page = -1};
+	if (elem.number > 0)
+		verify_map_set(&v->tag_of, elem.number, tag);
+	object_entries_of(elem, &e);
+	look_at_entries(v, tag, &e, parent);
+	kids = objects_entry(v->objects, &e, "/K");
+	page = page_of(v, object_entry(&e, "/Pg"));
+	for (struct file_object kid = object_first(kids); kid.p != NULL && !v->failed;
+	     kid = object_next(kids, kid))
+		look_at_kid(v, tag, objects_at(v->objects, kid, NULL), page, &child);
 	if (child >= 0)
 		verify_differ(v, of_tag(tag), N_("a child"), tag_kind_name(v->pl->tags[child].kind),
 		              "");
@@ -226,21 +211,40 @@ static void look_at_element(struct verify *v, int tag, qpdf_oh elem, int parent)
 
 /* ---- headers of cells, the parent tree ---- */
 
+/* The IDs that a cell refers to, each followed by a space; empty: none. */
+static void put_headers(struct verify *v, int tag, struct buf *b)
+{
+	struct file_object list = v->tags[tag].headers;
+
+	buf_clear(b);
+	for (struct file_object id = object_first(list); id.p != NULL; id = object_next(list, id)) {
+		if (*id.p != '/')
+			objects_put_text(v->objects, id, b);
+		buf_putc(b, ' ');
+	}
+	buf_puts(b, "");
+}
+
 static void look_at_headers(struct verify *v)
 {
-	struct buf want = {0};
+	struct buf want = {0}, got = {0};
 
 	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++) {
 		const struct tag *tag = &v->pl->tags[i];
 
 		buf_clear(&want);
-		for (size_t k = 0; k < tag_header_count(tag); k++)
-			buf_putf(&want, "%s ", v->tags[tag_header(tag, k)].id);
-		if (want.n > 0 || v->tags[i].headers != NULL)
-			verify_text(v, of_tag((int)i), N_("the headers"), want.n > 0 ? want.p : "",
-			            v->tags[i].headers);
+		for (size_t k = 0; k < tag_header_count(tag); k++) {
+			const char *id = v->tags[tag_header(tag, k)].id;
+
+			buf_puts(&want, id != NULL ? id : "");
+			buf_putc(&want, ' ');
+		}
+		buf_puts(&want, "");
+		put_headers(v, (int)i, &got);
+		verify_text(v, of_tag((int)i), N_("the headers"), want.p, got.p);
 	}
 	buf_release(&want);
+	buf_release(&got);
 }
 
 static void look_at_references(struct verify *v)
@@ -272,24 +276,28 @@ static void look_at_id(struct verify *v, int tag, char *id, struct id_walk *w)
 }
 
 /* A reader that looks for an ID goes into the leaf whose limits it is within. */
-static void look_at_limit(struct verify *v, qpdf_oh leaf, const char *item, const char *want)
+static void look_at_limit(struct verify *v, struct file_object leaf, const char *item,
+                          const char *want)
 {
-	char *limit = string_of(v, view_at(v->q, leaf, "/Limits", item, NULL));
+	char *limit = string_of(v, objects_at(v->objects, leaf, "/Limits", item, NULL));
 
 	verify_text(v, of_tag(-1), N_("the limits in the tree of IDs"), want, limit);
 	free(limit);
 }
 
-static void look_at_names(struct verify *v, qpdf_oh leaf, struct id_walk *w)
+static void look_at_names(struct verify *v, struct file_object leaf, struct id_walk *w)
 {
-	qpdf_oh names = view_at(v->q, leaf, "/Names", NULL);
-	int n = qpdf_oh_is_array(v->q, names) ? qpdf_oh_get_array_n_items(v->q, names) : 0;
+	struct file_object names = objects_at(v->objects, leaf, "/Names", NULL);
+	struct file_object key = object_first(names);
 
-	for (int i = 0; i + 1 < n && !v->failed; i += 2) {
-		char *id = string_of(v, qpdf_oh_get_array_item(v->q, names, i));
-		int elem = object_of(v, qpdf_oh_get_array_item(v->q, names, i + 1));
+	while (key.p != NULL && !v->failed) {
+		struct file_object elem = object_next(names, key);
 
-		look_at_id(v, verify_map_get(&v->tag_of, elem), id, w);
+		if (elem.p == NULL)
+			break;
+		look_at_id(v, verify_map_get(&v->tag_of, object_number(elem)),
+		           string_of(v, objects_at(v->objects, key, NULL)), w);
+		key = object_next(names, elem);
 	}
 	look_at_limit(v, leaf, "0", w->first);
 	look_at_limit(v, leaf, "1", w->last);
@@ -297,104 +305,102 @@ static void look_at_names(struct verify *v, qpdf_oh leaf, struct id_walk *w)
 	w->first = NULL;
 }
 
-static void look_at_ids(struct verify *v, qpdf_oh root)
+static void look_at_ids(struct verify *v, struct file_object root)
 {
-	qpdf_oh leaves = view_at(v->q, root, "/IDTree", "/Kids", NULL);
-	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
+	struct file_object leaves = objects_at(v->objects, root, "/IDTree", "/Kids", NULL);
 	struct id_walk w = {NULL, NULL, 0};
 	int want = 0;
 
 	for (size_t i = 0; i < v->pl->tag_n; i++)
 		want += v->pl->tags[i].kind == TAG_TH || v->pl->tags[i].kind == TAG_NOTE;
-	for (int i = 0; i < n && !v->failed; i++)
-		look_at_names(v, qpdf_oh_get_array_item(v->q, leaves, i), &w);
+	for (struct file_object leaf = object_first(leaves); leaf.p != NULL && !v->failed;
+	     leaf = object_next(leaves, leaf))
+		look_at_names(v, leaf, &w);
 	free(w.last);
 	verify_number(v, of_tag(-1), N_("the number of header cells with an ID"), want, w.found);
 }
 
 /* Compares the elements of a page's marked-content sequences with its entry in the parent tree. */
-static void look_at_parents(struct verify *v, int page, qpdf_oh parents)
+static void look_at_parents(struct verify *v, int page, struct file_object parents)
 {
 	const struct verify_place at = {page, -1};
-	int n = qpdf_oh_is_array(v->q, parents) ? qpdf_oh_get_array_n_items(v->q, parents) : 0;
+	int n = 0;
 
+	for (struct file_object elem = object_first(parents); elem.p != NULL && !v->failed;
+	     elem = object_next(parents, elem))
+		verify_number(v, at, N_("the tag of a marked-content sequence"),
+		              verify_map_get(&v->owners[page], n++),
+		              verify_map_get(&v->tag_of, object_number(elem)));
 	verify_number(v, at, N_("the number of marked-content sequences"), (long)v->owners[page].n,
 	              n);
-	for (int i = 0; i < n && !v->failed; i++) {
-		int elem = object_of(v, qpdf_oh_get_array_item(v->q, parents, i));
-
-		verify_number(v, at, N_("the tag of a marked-content sequence"),
-		              verify_map_get(&v->owners[page], i),
-		              verify_map_get(&v->tag_of, elem));
-	}
 }
 
 /* An entry of the parent tree: of the next page, or of a link. Returns whether it is a page's. */
-static bool look_at_parent(struct verify *v, int page, int key, qpdf_oh value)
+static bool look_at_parent(struct verify *v, int page, int key, struct file_object value)
 {
-	qpdf_oh object;
-
-	if (!qpdf_oh_is_array(v->q, value) || page >= (int)v->pl->page_n) {
-		verify_link_parent(v, key, qpdf_oh_get_object_id(v->q, value));
+	if (!object_is_array(value) || page >= (int)v->pl->page_n) {
+		verify_link_parent(v, key, object_number(value));
 		return false;
 	}
-	object = qpdf_get_page_n(v->q, (size_t)page);
-	verify_number(v, (struct verify_place){page, -1}, N_("the key in the parent tree"), key,
-	              number_of(v, view_at(v->q, object, "/StructParents", NULL), -1));
+	verify_number(
+	        v, (struct verify_place){page, -1}, N_("the key in the parent tree"), key,
+	        verify_integer(objects_at(v->objects, v->pages[page], "/StructParents", NULL), -1));
 	look_at_parents(v, page, value);
 	return true;
 }
 
 /* ISO 32000-1, 14.7.4.4: pairs in key order, of the pages in order, each before its links. */
-static void look_at_parent_tree(struct verify *v, qpdf_oh root)
+static void look_at_parent_tree(struct verify *v, struct file_object root)
 {
-	qpdf_oh leaves = view_at(v->q, root, "/ParentTree", "/Kids", NULL);
-	int n = qpdf_oh_is_array(v->q, leaves) ? qpdf_oh_get_array_n_items(v->q, leaves) : 0;
+	struct file_object leaves = objects_at(v->objects, root, "/ParentTree", "/Kids", NULL);
 	int key = 0, page = 0, want = (int)v->pl->page_n;
 
 	for (size_t i = 0; i < v->pl->tag_n; i++)
 		want += v->pl->tags[i].kind == TAG_LINK;
+	for (struct file_object leaf = object_first(leaves); leaf.p != NULL;
+	     leaf = object_next(leaves, leaf)) {
+		struct file_object nums = objects_at(v->objects, leaf, "/Nums", NULL);
+		struct file_object number = object_first(nums);
 
-	for (int i = 0; i < n; i++) {
-		qpdf_oh leaf = qpdf_oh_get_array_item(v->q, leaves, i);
-		qpdf_oh nums = view_at(v->q, leaf, "/Nums", NULL);
-		int m = qpdf_oh_is_array(v->q, nums) ? qpdf_oh_get_array_n_items(v->q, nums) : 0;
+		for (; number.p != NULL && key < want && !v->failed; key++) {
+			struct file_object value = object_next(nums, number);
 
-		for (int k = 0; k + 1 < m && key < want && !v->failed; k += 2, key++) {
+			if (value.p == NULL)
+				break;
 			verify_number(v, of_tag(-1), N_("the key in the parent tree"), key,
-			              number_of(v, qpdf_oh_get_array_item(v->q, nums, k), -1));
-			page += look_at_parent(v, page, key,
-			                       qpdf_oh_get_array_item(v->q, nums, k + 1));
+			              verify_integer(number, -1));
+			page += look_at_parent(v, page, key, objects_at(v->objects, value, NULL));
+			number = object_next(nums, value);
 		}
 	}
 	verify_number(v, of_tag(-1), N_("the number of keys in the parent tree"), want, key);
 }
 
 /* The root lists the one namespace of all elements; versions before 2.0 have none. */
-static void look_at_namespaces(struct verify *v, qpdf_oh root)
+static void look_at_namespaces(struct verify *v, struct file_object root)
 {
-	qpdf_oh list = view_at(v->q, root, "/Namespaces", NULL);
-	qpdf_oh uri = view_at(v->q, list, "0", "/NS", NULL);
+	struct file_object list = objects_at(v->objects, root, "/Namespaces", NULL);
+	char *uri = string_of(v, objects_at(v->objects, list, "0", "/NS", NULL));
 	const char *want = v->in->writer->pdf_version->tag_namespace;
-	int n = qpdf_oh_is_array(v->q, list) ? qpdf_oh_get_array_n_items(v->q, list) : 0;
 
-	verify_number(v, of_tag(-1), N_("the number of namespaces"), want != NULL, n);
-	verify_text(v, of_tag(-1), N_("the namespace"), want,
-	            qpdf_oh_is_string(v->q, uri) ? qpdf_oh_get_utf8_value(v->q, uri) : "");
-	v->name_space = object_of(v, view_at(v->q, list, "0", NULL));
+	verify_number(v, of_tag(-1), N_("the number of namespaces"), want != NULL,
+	              (long)object_count(list));
+	verify_text(v, of_tag(-1), N_("the namespace"), want, uri);
+	v->name_space = object_number(object_first(list));
+	free(uri);
 }
 
 void verify_tags(struct verify *v)
 {
-	qpdf_oh root = view_at(v->q, qpdf_get_root(v->q), "/StructTreeRoot", NULL);
-	qpdf_oh kids = view_at(v->q, root, "/K", NULL);
-	int n = qpdf_oh_is_array(v->q, kids) ? qpdf_oh_get_array_n_items(v->q, kids) : 0;
+	struct file_object root =
+	        objects_at(v->objects, objects_root(v->objects), "/StructTreeRoot", NULL);
+	struct file_object kids = objects_at(v->objects, root, "/K", NULL);
+	struct file_object kid = object_first(kids);
 	int tag = v->tree.first_root;
 
 	look_at_namespaces(v, root);
-	for (int i = 0; i < n && tag >= 0; i++, tag = v->tree.next_kid[tag])
-		look_at_element(v, tag, qpdf_oh_get_array_item(v->q, kids, i),
-		                qpdf_oh_get_object_id(v->q, root));
+	for (; kid.p != NULL && tag >= 0; kid = object_next(kids, kid), tag = v->tree.next_kid[tag])
+		look_at_element(v, tag, objects_at(v->objects, kid, NULL), root.number);
 	if (tag >= 0)
 		verify_differ(v, of_tag(-1), N_("a child"), tag_kind_name(v->pl->tags[tag].kind),
 		              "");

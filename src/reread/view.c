@@ -388,11 +388,11 @@ static void play_all(struct player *p, const char *s)
 		fail(p, N_("a page that ends with something unfinished"));
 }
 
-bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n)
+bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, qpdf_oh contents)
 {
 	struct player p = {.v = v, .fonts = vf, .stretch = -1};
 	struct buf content = {0};
-	bool good = view_stream(q, view_at(q, qpdf_get_page_n(q, n), "/Contents", NULL), &content);
+	bool good = view_stream(q, contents, &content);
 
 	v->glyph_n = v->path_n = v->image_n = v->stretch_n = 0;
 	v->fault = NULL;

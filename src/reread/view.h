@@ -92,14 +92,15 @@ qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...) __attribute__((sentinel));
 /* Appends a stream's data, decoded; false if there is none. */
 bool view_stream(qpdf_data q, qpdf_oh stream, struct buf *b);
 
-/* Both return false if the file has no such page, or one of a kind that we never write. */
-bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page);
+/* A page's /Resources; false: they are missing, or of a kind that we never write. */
+bool view_fonts_load(struct view_fonts *vf, qpdf_data q, qpdf_oh resources);
 void view_fonts_release(struct view_fonts *vf);
 
 /*
- * Interprets page `n`. The view must be zeroed or used before; the memory of a used one is reused.
+ * Interprets a page's /Contents; false: there are none. The view must be zeroed or used before; the
+ * memory of a used one is reused.
  */
-bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, size_t n);
+bool view_page(struct view *v, const struct view_fonts *vf, qpdf_data q, qpdf_oh contents);
 void view_release(struct view *v);
 
 /* The text of the glyph's code and its length; 0: the code has none. */

@@ -148,9 +148,8 @@ static bool load_font(struct view_font *f, qpdf_data q, qpdf_oh font)
 	return load_program(f, q, cid_font) && good;
 }
 
-bool view_fonts_load(struct view_fonts *vf, qpdf_data q, size_t page)
+bool view_fonts_load(struct view_fonts *vf, qpdf_data q, qpdf_oh resources)
 {
-	qpdf_oh resources = view_at(q, qpdf_get_page_n(q, page), "/Resources", NULL);
 	qpdf_oh fonts = view_at(q, resources, "/Font", NULL);
 	int number = qpdf_oh_get_object_id(q, resources);
 	bool good = true;

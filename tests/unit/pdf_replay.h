@@ -135,9 +135,10 @@ static inline char *stream_text(struct pdf_file *p, qpdf_oh stream)
 static inline struct viewer *open_view(struct pdf_file *p, size_t n)
 {
 	struct viewer *v = calloc(1, sizeof(*v));
+	qpdf_oh page = qpdf_get_page_n(p->q, n);
 
-	assert_true(view_fonts_load(&v->fonts, p->q, n));
-	assert_true(view_page(&v->seen, &v->fonts, p->q, n));
+	assert_true(view_fonts_load(&v->fonts, p->q, pdf_at(p, page, "/Resources", NULL)));
+	assert_true(view_page(&v->seen, &v->fonts, p->q, pdf_at(p, page, "/Contents", NULL)));
 	assert_null(v->seen.fault);
 	return v;
 }

@@ -452,7 +452,7 @@ static const struct damage damages[] = {
          SET,
          "/Subtype",
          "/Text",
-         "(Link), the kind of an annotation: “/Link” expected, found “/Text”"},
+         "(Link), the kind of an annotation: “Link” expected, found “Text”"},
         {"publish",
          {PAGES, "1", "/Annots", "0"},
          SET,

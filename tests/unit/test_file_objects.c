@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* Objects of a file looked at as text: the same as qpdf sees, in object streams and outside. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "reread/file_objects.h"
+
+static const char CATALOGUE[] = "<</Type/Catalog/Pages 2 0 R/Text(a\\(b(c)\\))/Wide<FEFF4E2D>"
+                                "/List[1 -2.5 3 0 R[/In(])]<</Deep(>>)/K[7]>>true]/Far 5 0 R>>";
+
+static void put_object(struct buf *pdf, long *at, const char *text)
+{
+	*at = (long)pdf->n;
+	buf_puts(pdf, text);
+}
+
+/* A file with a table of objects. */
+static void put_file(struct buf *pdf)
+{
+	long at[5], xref;
+	struct buf catalogue = {0};
+
+	buf_puts(pdf, "%PDF-1.7\n");
+	buf_putf(&catalogue, "1 0 obj\n%s\nendobj\n", CATALOGUE);
+	put_object(pdf, &at[0], catalogue.p);
+	put_object(pdf, &at[1], "2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n");
+	put_object(pdf, &at[2], "3 0 obj\n(three)\nendobj\n");
+	put_object(pdf, &at[3], "4 0 obj\n<</Name/Four>>\nendobj\n");
+	put_object(pdf, &at[4], "5 0 obj\n[4 0 R]\nendobj\n");
+	xref = (long)pdf->n;
+	buf_puts(pdf, "xref\n0 6\n0000000000 65535 f \n");
+	for (size_t i = 0; i < COUNT(at); i++)
+		buf_putf(pdf, "%010ld 00000 n \n", at[i]);
+	buf_putf(pdf, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%ld\n%%%%EOF\n", xref);
+	buf_release(&catalogue);
+}
+
+static qpdf_data open_file(const struct buf *pdf)
+{
+	qpdf_data q = qpdf_init();
+
+	assert_int_equal(qpdf_read_memory(q, "test", pdf->p, pdf->n, NULL), QPDF_SUCCESS);
+	return q;
+}
+
+/* The same file with its objects in streams. */
+static void pack(struct buf *pdf)
+{
+	qpdf_data q = open_file(pdf);
+
+	assert_int_equal(qpdf_init_write_memory(q), QPDF_SUCCESS);
+	qpdf_set_object_stream_mode(q, qpdf_o_generate);
+	qpdf_set_static_ID(q, QPDF_TRUE);
+	assert_int_equal(qpdf_write(q), QPDF_SUCCESS);
+	buf_clear(pdf);
+	buf_put(pdf, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
+	qpdf_cleanup(&q);
+	assert_non_null(memmem(pdf->p, pdf->n, "/ObjStm", 7));
+	assert_null(memmem(pdf->p, pdf->n, "/Catalog", 8));
+}
+
+static void assert_text(struct file_objects *o, struct file_object x, const char *want)
+{
+	struct buf got = {0};
+
+	assert_true(objects_put_text(o, x, &got));
+	assert_string_equal(got.p, want);
+	buf_release(&got);
+}
+
+static void look(struct file_objects *o)
+{
+	struct file_object root = objects_root(o), list = objects_at(o, root, "/List", NULL);
+	double real;
+	int number;
+
+	assert_true(object_is_name(objects_at(o, root, "/Type", NULL), "Catalog"));
+	assert_true(object_is_dictionary(objects_at(o, root, "/Pages", NULL)));
+	assert_text(o, objects_at(o, root, "/Text", NULL), "a(b(c))");
+	assert_text(o, objects_at(o, root, "/Wide", NULL), "中");
+	assert_int_equal(object_count(list), 6);
+	assert_true(object_integer(objects_at(o, list, "0", NULL), &number));
+	assert_int_equal(number, 1);
+	assert_false(object_integer(objects_at(o, list, "1", NULL), &number));
+	assert_true(object_real(objects_at(o, list, "1", NULL), &real));
+	assert_true(real == -2.5);
+	assert_text(o, objects_at(o, list, "2", NULL), "three");
+	assert_text(o, objects_at(o, list, "3", "0", NULL), "In");
+	assert_text(o, objects_at(o, list, "3", "1", NULL), "]");
+	assert_text(o, objects_at(o, list, "4", "/Deep", NULL), ">>");
+	assert_true(object_integer(objects_at(o, list, "4", "/K", "0", NULL), &number));
+	assert_int_equal(number, 7);
+	assert_null(objects_at(o, list, "6", NULL).p);
+	assert_null(objects_at(o, root, "/Absent", "/K", NULL).p);
+	assert_null(objects_get(o, 0).p);
+	assert_null(objects_get(o, 9999).p);
+}
+
+static void objects_are_read_outside_of_streams_and_in_them(void **state)
+{
+	struct buf pdf = {0};
+
+	(void)state;
+	put_file(&pdf);
+	for (int packed = 0; packed < 2; packed++) {
+		qpdf_data q;
+		struct file_objects *o;
+
+		if (packed)
+			pack(&pdf);
+		q = open_file(&pdf);
+		o = objects_open(q, &pdf);
+		look(o);
+		assert_text(o, objects_at(o, objects_root(o), "/Far", "0", "/Name", NULL), "Four");
+		objects_close(o);
+		qpdf_cleanup(&q);
+	}
+	buf_release(&pdf);
+}
+
+/* Text that ends within a value is no reason to read behind it. */
+static void unfinished_values_end_where_the_text_does(void **state)
+{
+	const size_t n = strlen(CATALOGUE);
+
+	(void)state;
+	for (size_t cut = 0; cut < n; cut++) {
+		char *text = mem_alloc(cut + 1);
+		struct file_entries e;
+		struct file_object x;
+
+		memcpy(text, CATALOGUE, cut); /* an allocation of its own, for the sanitizer */
+		x = object_whole(text, text + cut);
+		object_entries_of(x, &e);
+		for (size_t i = 0; i < e.n; i++) {
+			assert_true(e.values[i].end <= text + cut);
+			for (struct file_object item = object_first(e.values[i]); item.p != NULL;
+			     item = object_next(e.values[i], item))
+				assert_true(item.p < item.end && item.end <= text + cut);
+		}
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(objects_are_read_outside_of_streams_and_in_them),
+	        cmocka_unit_test(unfinished_values_end_where_the_text_does),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
