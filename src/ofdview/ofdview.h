@@ -91,6 +91,17 @@ bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf 
 /* A file as a tree, which the caller frees; NULL, with a fault: it cannot be read. */
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path);
 
+/* What is done with the elements of a file: where each begins, and where it ends. */
+struct ofdview_walk {
+	/* The node has its attributes, and once xmlTextReaderExpand was called, its content. */
+	void (*begin)(void *context, xmlTextReader *at);
+	void (*end)(void *context, xmlTextReader *at); /* or NULL */
+	void *context;
+};
+
+/* Goes through a file without a tree of it. False, with a fault: it cannot be read. */
+bool ofdview_walk(struct ofdview *v, const char *path, const struct ofdview_walk *walk);
+
 /* The path that a location in a file of the package means (GB/T 33190, 7.2), in the arena. */
 const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc);
 

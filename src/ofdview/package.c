@@ -69,15 +69,48 @@ bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf 
 	return fault == UNZIP_FINE || fail(v, faults[fault], path);
 }
 
+/* The markup of a file. */
+static bool read_markup(struct ofdview *v, const char *path, struct buf *b)
+{
+	if (!ofdview_bytes(v, path, v->part_most, b))
+		return false;
+	return xml_fits(b->p, b->n, XML_ATTRIBUTES_MAX, &v->left) ||
+	       fail(v, OFDVIEW_TOO_LARGE, path);
+}
+
+/* Does with a node what is to be done; false: there must be none such. */
+static bool walk_at(const struct ofdview_walk *walk, xmlTextReader *at)
+{
+	int type = xmlTextReaderNodeType(at);
+
+	if (type == XML_READER_TYPE_ELEMENT)
+		walk->begin(walk->context, at);
+	if (walk->end != NULL &&
+	    (type == XML_READER_TYPE_END_ELEMENT ||
+	     (type == XML_READER_TYPE_ELEMENT && xmlTextReaderIsEmptyElement(at) == 1)))
+		walk->end(walk->context, at);
+	return type != XML_READER_TYPE_DOCUMENT_TYPE;
+}
+
+bool ofdview_walk(struct ofdview *v, const char *path, const struct ofdview_walk *walk)
+{
+	struct buf b = {0};
+	xmlTextReader *at = read_markup(v, path, &b) && b.n > 0 ? xml_read(b.p, b.n) : NULL;
+	int more = -1;
+
+	while (at != NULL && (more = xmlTextReaderRead(at)) == 1 && walk_at(walk, at))
+		;
+	xmlFreeTextReader(at);
+	buf_release(&b);
+	return more == 0 || (v->fault == OFDVIEW_FINE && fail(v, OFDVIEW_NOT_XML, path));
+}
+
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
 {
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
 
-	if (ofdview_bytes(v, path, v->part_most, &b) &&
-	    !xml_fits(b.p, b.n, XML_ATTRIBUTES_MAX, &v->left))
-		fail(v, OFDVIEW_TOO_LARGE, path);
-	else if (v->fault == OFDVIEW_FINE) {
+	if (read_markup(v, path, &b) && v->fault == OFDVIEW_FINE) {
 		tree = b.n > 0 ? xml_parse(b.p, b.n) : NULL;
 		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
 			xmlFreeDoc(tree);

@@ -47,6 +47,16 @@ static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
 	xmlStopParser(ctx);
 }
 
+enum {
+	READING = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
+	          XML_PARSE_COMPACT
+};
+
+xmlTextReader *xml_read(const char *text, size_t n)
+{
+	return n <= INT_MAX ? xmlReaderForMemory(text, (int)n, NULL, NULL, READING) : NULL;
+}
+
 xmlDoc *xml_parse(const char *text, size_t n)
 {
 	xmlParserCtxt *ctx = xmlNewParserCtxt();
@@ -57,9 +67,7 @@ xmlDoc *xml_parse(const char *text, size_t n)
 		return NULL;
 	}
 	ctx->sax->internalSubset = stop_at_dtd;
-	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL,
-	                        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	                                XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL, READING);
 	/* A stopped parser returns the incomplete tree as if it were complete. */
 	if (ctx->errNo == XML_ERR_USER_STOP) {
 		xmlFreeDoc(doc);

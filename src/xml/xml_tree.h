@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include <libxml/tree.h>
+#include <libxml/xmlreader.h>
 
 /* An element with that local name. */
 bool xml_is(const xmlNode *node, const char *name);
@@ -48,5 +49,12 @@ bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *
  * Nothing is fetched.
  */
 xmlDoc *xml_parse(const char *text, size_t n);
+
+/*
+ * The same, a node at a time, for what would be a large tree; `text` must outlive the reader, which
+ * the caller frees. NULL if there is no memory. xmlTextReaderRead says what is not well-formed; a
+ * DTD is a node of the type XML_READER_TYPE_DOCUMENT_TYPE.
+ */
+xmlTextReader *xml_read(const char *text, size_t n);
 
 #endif

@@ -121,7 +121,9 @@ static const struct damage damages[] = {
         {STRUCTURE, "ID=\"t3\"", "ID=\"t4\"", "the identifier of a tag"},
         {STRUCTURE, "PageRef=\"15\">", "PageRef=\"1\">", "the page of an object"},
         {STRUCTURE, "PageRef=\"15\">", "PageRef=\"15\">9", "the object of a tag"},
-        {STRUCTURE, "<kb:Caption ", "<kb:P ", "not well-formed"},
+        {STRUCTURE, "<kb:Caption ", "<kb:P ", "the kind of a tag: “Caption” expected, found “P”"},
+        {STRUCTURE, "</kb:Caption>", "</kb:P>", "not well-formed"},
+        {STRUCTURE, "<?xml", " <?xml", "not well-formed"},
         /* pages */
         {PAGE, "<ofd:PhysicalBox>0 0 210", "<ofd:PhysicalBox>0 0 211", "the size of the sheet"},
         {PAGE, ">一", ">二", "the text: “一” expected, found “二”"},

@@ -39,23 +39,24 @@ static void look_at_attributes(struct ofd_verify *v, int i, const xmlNode *node)
 	const struct ofd_place at = {-1, i};
 	const char *rows = xml_attribute(node, "RowSpan");
 	const char *columns = xml_attribute(node, "ColSpan");
-	struct buf headers = {0};
+	struct buf want = {0};
 
 	ofd_verify_text(v, at, N_("the kind of a tag"), tag_kind_name(t->kind),
 	                (const char *)node->name);
-	ofd_verify_text(v, at, N_("the identifier of a tag"), arena_printf(&v->arena, "t%d", i),
-	                xml_attribute(node, "ID"));
+	buf_putf(&want, "t%d", i);
+	ofd_verify_text(v, at, N_("the identifier of a tag"), want.p, xml_attribute(node, "ID"));
 	ofd_verify_number(v, at, "RowSpan", t->row_span > 1 ? t->row_span : 1,
 	                  rows != NULL ? strtol(rows, NULL, 10) : 1);
 	ofd_verify_number(v, at, "ColSpan", t->col_span > 1 ? t->col_span : 1,
 	                  columns != NULL ? strtol(columns, NULL, 10) : 1);
 	ofd_verify_text(v, at, N_("the alternative text"), t->alt, xml_attribute(node, "Alt"));
 	ofd_verify_text(v, at, "Scope", scopes[t->scope], xml_attribute(node, "Scope"));
-	buf_puts(&headers, "");
+	buf_clear(&want);
+	buf_puts(&want, "");
 	for (size_t k = 0; k < tag_header_count(t); k++)
-		buf_putf(&headers, k > 0 ? " t%d" : "t%d", tag_header(t, k));
-	ofd_verify_text(v, at, "Headers", headers.p, xml_attribute(node, "Headers"));
-	buf_release(&headers);
+		buf_putf(&want, k > 0 ? " t%d" : "t%d", tag_header(t, k));
+	ofd_verify_text(v, at, "Headers", want.p, xml_attribute(node, "Headers"));
+	buf_release(&want);
 }
 
 /* An object that the tag names: it has no other, and none names it twice. */
@@ -75,39 +76,61 @@ static void take_object(struct ofd_verify *v, int tag, const xmlNode *ref)
 	v->pages_of[(size_t)id] = page;
 }
 
-/* Tags are numbered as they come. */
-static void look_at_tag(struct ofd_verify *v, int *next, int parent, const xmlNode *node)
-{
-	int i = (*next)++;
+/* The way through the tags, which are numbered as they come. */
+struct tag_walk {
+	struct ofd_verify *v;
+	int depth;  /* 1: the element around them all */
+	int parent; /* the tag whose parts come now; -1: none */
+	int next;
+};
 
+static bool is_tag(xmlTextReader *at)
+{
+	return strcmp((const char *)xmlTextReaderConstLocalName(at), "ObjectRef") != 0;
+}
+
+static void begin_tag(void *context, xmlTextReader *at)
+{
+	struct tag_walk *w = context;
+	struct ofd_verify *v = w->v;
+	int i = w->next;
+
+	if (w->depth++ == 0 || v->failed)
+		return;
+	if (!is_tag(at)) {
+		const xmlNode *ref = xmlTextReaderExpand(at);
+
+		if (ref != NULL && w->parent >= 0)
+			take_object(v, w->parent, ref);
+		return;
+	}
 	if (i >= (int)v->pl->tag_n) {
 		ofd_verify_number(v, nowhere, N_("the number of tags"), (long)v->pl->tag_n, i + 1);
 		return;
 	}
 	ofd_verify_number(v, (struct ofd_place){-1, i}, N_("the parent of a tag"),
-	                  v->pl->tags[i].parent, parent);
-	look_at_attributes(v, i, node);
-	for (const xmlNode *c = node->children; c != NULL && !v->failed; c = c->next) {
-		if (xml_is(c, "ObjectRef"))
-			take_object(v, i, c);
-		else if (c->type == XML_ELEMENT_NODE)
-			look_at_tag(v, next, i, c);
-	}
+	                  v->pl->tags[i].parent, w->parent);
+	look_at_attributes(v, i, xmlTextReaderCurrentNode(at));
+	w->parent = w->next++;
+}
+
+/* A tag that was not as it should be has ended the comparison. */
+static void end_tag(void *context, xmlTextReader *at)
+{
+	struct tag_walk *w = context;
+
+	if (--w->depth > 0 && !w->v->failed && is_tag(at))
+		w->parent = w->v->pl->tags[w->parent].parent;
 }
 
 void ofd_verify_structure(struct ofd_verify *v)
 {
+	struct tag_walk w = {.v = v, .parent = -1};
+	const struct ofdview_walk walk = {begin_tag, end_tag, &w};
 	const char *path = path_of(v);
-	xmlDoc *tree = path != NULL ? ofdview_tree(&v->view, path) : NULL;
-	int next = 0;
 
 	if (path == NULL)
 		ofd_verify_differ(v, nowhere, N_("the tags"), "…", "");
-	for (const xmlNode *c = tree != NULL ? xmlDocGetRootElement(tree)->children : NULL;
-	     c != NULL && !v->failed; c = c->next)
-		if (c->type == XML_ELEMENT_NODE)
-			look_at_tag(v, &next, -1, c);
-	if (!v->failed && tree != NULL)
-		ofd_verify_number(v, nowhere, N_("the number of tags"), (long)v->pl->tag_n, next);
-	xmlFreeDoc(tree);
+	else if (ofdview_walk(&v->view, path, &walk) && !v->failed)
+		ofd_verify_number(v, nowhere, N_("the number of tags"), (long)v->pl->tag_n, w.next);
 }
