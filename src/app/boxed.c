@@ -16,6 +16,7 @@
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/sanitized.h"
 #include "base/tr.h"
 
 enum { READ_BYTES = 64 * 1024, NO_MEMORY = 77 /* a status that means this */ };
@@ -23,6 +24,31 @@ enum { READ_BYTES = 64 * 1024, NO_MEMORY = 77 /* a status that means this */ };
 static size_t memory_of(const struct options *o)
 {
 	return o->max_memory > 0 ? o->max_memory : BOXED_MEMORY;
+}
+
+/* What grows with a document: `least` for a small one, `step` more for each MiB, `most` for any. */
+static size_t grown(const struct boxed *b, size_t least, size_t step, size_t most)
+{
+	size_t n = least + (b->bytes >> 20) * step;
+
+	return n < most ? n : most;
+}
+
+static size_t memory_to_read(const struct boxed *b)
+{
+	if (b->options->max_memory > 0)
+		return b->options->max_memory;
+	return grown(b, BOXED_READ_MEMORY, BOXED_READ_MEMORY_STEP, BOXED_MEMORY);
+}
+
+static size_t seconds_to_read(const struct boxed *b)
+{
+	if (b->options->timeout > 0)
+		return b->options->timeout;
+	/* A sanitizer takes several times as long. */
+	if (IS_SANITIZED)
+		return BOXED_SECONDS;
+	return grown(b, BOXED_READ_SECONDS, BOXED_READ_SECONDS_STEP, BOXED_SECONDS);
 }
 
 static void tell_walls(const struct options *o, unsigned walls)
@@ -71,10 +97,8 @@ static void leave_for_memory(void)
 
 _Noreturn static void work(const struct boxed *b, int to, pid_t owner)
 {
-	struct box_terms box = {.kind = BOX_READER,
-	                        .memory = memory_of(b->options),
-	                        .seconds = b->options->timeout > 0 ? b->options->timeout
-	                                                           : BOXED_READ_SECONDS};
+	struct box_terms box = {
+	        .kind = BOX_READER, .memory = memory_to_read(b), .seconds = seconds_to_read(b)};
 	struct buf record = {0};
 
 	if (b->readable != NULL) {
@@ -144,7 +168,7 @@ static enum exit_code tell_end(const struct boxed *b, int status)
 	struct buf said = {0};
 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_MEMORY) {
-		put_memory(&said, b->name, memory_of(b->options));
+		put_memory(&said, b->name, memory_to_read(b));
 	} else {
 		const struct diag_place place = {.rule = "WORKER"};
 		struct diag_list dl = {0};
@@ -173,7 +197,7 @@ static bool is_spent(int status)
 
 static enum exit_code await(const struct boxed *b, pid_t child, int from, struct buf *ret)
 {
-	size_t seconds = b->options->timeout > 0 ? b->options->timeout : BOXED_READ_SECONDS;
+	size_t seconds = seconds_to_read(b);
 	/* A machine that is busy with other things is given more than the processor's time. */
 	size_t patience = b->options->timeout > 0 ? 1 : 6;
 	size_t before = ret->n;

@@ -10,16 +10,26 @@
 #include "base/box.h"
 #include "base/buf.h"
 
+/*
+ * What a document or report may take, unless --max-memory and --timeout say otherwise. Reading a
+ * document takes milliseconds, and a megabyte of the worst honest ones a good second; so what it
+ * gets grows with its size, from what a small one gets to the most.
+ */
 enum {
-	BOXED_MEMORY = 1024,     /* MiB, unless --max-memory says otherwise */
-	BOXED_READ_SECONDS = 10, /* for a document that is read, unless --timeout does */
-	BOXED_MAKE_SECONDS = 60  /* for a report that is checked or made */
+	BOXED_MEMORY = 1024, /* MiB: of any */
+	BOXED_READ_MEMORY = 256,
+	BOXED_READ_MEMORY_STEP = 128, /* for each MiB of the document */
+	BOXED_SECONDS = 10,           /* of processor time: of any document that is read */
+	BOXED_READ_SECONDS = 1,
+	BOXED_READ_SECONDS_STEP = 2,
+	BOXED_MAKE_SECONDS = 60 /* for a report that is checked or made */
 };
 
 /* A document to be read by a process of its own. */
 struct boxed {
 	const struct options *options;
 	const char *name; /* of the document */
+	size_t bytes;     /* its size */
 	/* Runs there; what it appends is handed over. */
 	void (*work)(void *context, struct buf *ret);
 	void *context;

@@ -108,6 +108,7 @@ static enum exit_code extract(const struct extracting *x)
 
 	code = boxed_run(&(struct boxed){.options = x->options,
 	                                 .name = x->file->name,
+	                                 .bytes = x->file->len,
 	                                 .work = work,
 	                                 .context = (void *)(uintptr_t)x,
 	                                 .readable = &x->program->engine.paths.layouts},
@@ -147,8 +148,11 @@ static const struct command_option options[] = {
         {.name = "quiet"},
         {.name = "timeout",
          .help = N_(
-                 "give up a file that takes longer than this (default: 10 s of processor time)")},
-        {.name = "max-memory"},
+                 "give up a file that takes longer than this (default: 1 s of processor time and "
+                 "2 for each megabyte, at most 10)")},
+        {.name = "max-memory",
+         .help = N_("give up a document that needs more than MIB MiB of memory (default: 256 and "
+                    "128 for each megabyte, at most 1024)")},
         {.name = "verbose"},
         {.name = NULL},
 };

@@ -212,6 +212,7 @@ static enum exit_code import(struct importing *i, struct source *ret, struct sou
 		if (code == EXIT_WELL)
 			code = boxed_run(&(struct boxed){.options = i->options,
 			                                 .name = i->in.source->name,
+			                                 .bytes = i->in.source->len,
 			                                 .work = work,
 			                                 .context = i},
 			                 record);
@@ -423,9 +424,12 @@ static const struct command_option options[] = {
         {.name = "layout", .help = N_("the kind of report (default: annual-report-2021)")},
         {.name = "report"},
         {.name = "timeout",
-         .help = N_("give up a document that takes longer than this (default: 10 s of processor "
-                    "time; 60 for LibreOffice or pdftotext)")},
-        {.name = "max-memory"},
+         .help = N_("give up a document that takes longer than this (default: 1 s of processor "
+                    "time and 2 for each megabyte, at most 10; 60 for LibreOffice or "
+                    "pdftotext)")},
+        {.name = "max-memory",
+         .help = N_("give up a document that needs more than MIB MiB of memory (default: 256 and "
+                    "128 for each megabyte, at most 1024)")},
         {.name = "verbose"},
         {.name = NULL},
 };

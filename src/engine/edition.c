@@ -70,7 +70,8 @@ static void prepare(struct edition *e, const struct write_sink *pages)
 /* Is a document too large for being linearised? One that is remains so with each further page. */
 static bool is_too_large(const struct edition *e)
 {
-	return e->pages.page_n > WRITER_LINEAR_PAGES || e->pages.tag_n > WRITER_LINEAR_TAGS;
+	return e->pages.page_n > WRITER_LINEAR_PAGES || e->pages.tag_n > WRITER_LINEAR_TAGS ||
+	       e->pages.mark_n > WRITER_LINEAR_MARKS;
 }
 
 /* Puts what was held of a document, if anything was. */
@@ -312,10 +313,15 @@ static enum rc linearize(struct edition *e, struct buf *pdf)
 	if (size < WRITER_LINEAR_BYTES)
 		return RC_OK;
 	if (is_too_large(e)) {
+		bool tags = e->pages.tag_n > WRITER_LINEAR_TAGS;
+
 		diag_add(&e->in->dl, DIAG_WARNING, &place,
-		         _("%zu cells, paragraphs and other elements; documents of more than %d "
-		           "are not linearised"),
-		         e->pages.tag_n, WRITER_LINEAR_TAGS);
+		         tags ? _("%zu cells, paragraphs and other elements; documents of more "
+		                  "than %d are not linearised")
+		              : _("%zu lines, links and pieces of text; documents of more than "
+		                  "%d are not linearised"),
+		         tags ? e->pages.tag_n : e->pages.mark_n,
+		         tags ? WRITER_LINEAR_TAGS : WRITER_LINEAR_MARKS);
 		return RC_OK;
 	}
 	module = modules_reread(e->engine, &e->in->dl);

@@ -17,10 +17,12 @@
 enum {
 	/*
 	 * Longer documents are not linearised, nor those with more in them: qpdf keeps all objects,
-	 * and needs 16 s for a thousand pages, 40 us and 4 KiB for a table cell.
+	 * and needs 16 s for a thousand pages, 40 us and 4 KiB for a table cell, 20 us for a piece
+	 * of text.
 	 */
 	WRITER_LINEAR_PAGES = 200,
 	WRITER_LINEAR_TAGS = 12000,
+	WRITER_LINEAR_MARKS = 40000,
 	/*
 	 * Nor are smaller ones, in bytes: they are there in one round or two of the network, and
 	 * linearising makes them larger and takes longer than all else together.

@@ -16,9 +16,9 @@ class Linear(Case):
                               capture_output=True, text=True)
         return done.returncode == 0 and "no linearization errors" in done.stdout
 
-    def render(self, profile, lines, height=0, rows=0, options=()):
+    def render(self, profile, lines, height=0, rows=0, options=(), text="一" * 28):
         """height: of a picture, 1000 pixels wide, a byte each; rows: of a table."""
-        overview = ["一" * 28] * lines
+        overview = [text] * lines
         if rows > 0:
             row = {"values": [1] * CELLS}
             overview.append({"table": {"columns": [{"text": "列"}] * CELLS, "rows": [row] * rows}})
@@ -84,6 +84,15 @@ class Linear(Case):
         self.assert_pdf("r.pdf")
         self.assertEqual(self.render("web", 3, 0, many).stderr, "")
         self.assertLess(self.size(), LEAST)
+
+    def test_one_with_many_pieces_of_text_is_left_as_it_is_with_a_warning(self):
+        """Each change of the font begins another."""
+        self.assertEqual(self.render("web", 1000, 540, text="一A" * 14).stderr, "")
+        self.assertTrue(self.is_linear("r.pdf"))
+        done = self.render("web", 2000, 540, text="一A" * 14)
+        self.assertRegex(done.stderr, "[0-9]{5} lines, .*more than 40000 are not linearised \\[PDF\\]")
+        self.assertFalse(self.is_linear("r.pdf"))
+        self.assert_pdf("r.pdf")
 
     def test_the_same_bytes_if_all_pages_are_kept(self):
         """--verify needs them all; else they are written while later ones are set."""

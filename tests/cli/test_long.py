@@ -292,6 +292,18 @@ class Long(Case):
         self.assertEqual(self.names("out"), [])
         self.render(0, "a.pdf")
 
+    def test_characters_that_an_ofd_has_as_outlines(self):
+        """Those beyond U+FFFF, and variants; many of them are refused, unless they are asked for."""
+        self.write("r.json", {**document(), "content": ["\U00020000一\U000e0100", "\U00020000\U000e0100"]})
+        self.expect(0, "render", "r.json", "--profile", "ofd", "--verify", "-o", "a.ofd")
+        self.write("r.json", {**document(), "content": ["\U00020000" * 20001]})
+        for more in (), ("--verify",), ("--force",):
+            done = self.expect(1, "render", "r.json", "--profile", "ofd", "-o", "b.ofd", *more)
+            self.assertRegex(done.stderr, "more than 20000 characters that an OFD .*[PAGES]")
+            self.assertFalse((self.dir / "b.ofd").exists())
+        self.expect(0, "render", "r.json", "-o", "b.pdf")
+        self.expect(0, "render", "r.json", "--profile", "ofd", "-o", "b.ofd", "--max-pages", "900")
+
     def test_far_more_on_the_pages_than_the_report_is_large(self):
         """A head of many runs of text on each page."""
         head = {"text": "a字" * 600}

@@ -328,8 +328,7 @@ static void look_at_code(struct ofd_check *c, const struct tag_text *t)
 
 	if (s != NULL)
 		steps = count_steps(s, n);
-	/* Text that is not seen stands on one spot. */
-	if (units == 0 || (!c->unseen && steps + 1 != units))
+	if (units == 0 || steps + 1 != units)
 		fail(c, _("a text with other than a step less than its characters"), c->id_most);
 	if (attribute(t, "X", &n) == NULL || attribute(t, "Y", &n) == NULL)
 		fail(c, _("a text without a place"), c->id_most);

@@ -52,6 +52,7 @@ struct ofd_doc {
 	struct ofd_check *check; /* of what has been put */
 	enum rc rc;              /* of the first fault */
 	unsigned last_id;        /* of what has come so far: pages, layers, objects, fonts */
+	size_t outline_n;        /* glyphs that are no text but outlines */
 	unsigned blank_id;       /* of the font for text that is only found, not seen; 0: none */
 	struct ofd_font *fonts;
 	size_t font_n, font_cap;

@@ -253,6 +253,24 @@ static void put_steps(struct buf *b, const struct page_item *it, const struct te
 	buf_putc(b, '"');
 }
 
+/* Text that is not seen stands on one spot; readers count a character beyond U+FFFF as two. */
+static void put_no_steps(struct buf *b, const struct page_item *it, const struct text_piece *p)
+{
+	size_t units = 0;
+
+	for (size_t i = p->from; i < p->to; i++) {
+		const char *s = it->u.run.text + it->u.run.glyphs[i].off;
+		const char *end = s + it->u.run.glyphs[i].len;
+
+		while (s < end)
+			units += utf8_next(&s, end) > 0xffff ? 2 : 1;
+	}
+	if (units == 2)
+		buf_puts(b, " DeltaX=\"0\"");
+	else if (units > 2)
+		buf_putf(b, " DeltaX=\"g %zu 0\"", units - 1);
+}
+
 static void piece_box(const struct line *l, const struct text_piece *p, int64_t box[4])
 {
 	const struct page_item *it = l->it;
@@ -309,7 +327,7 @@ static void put_text(struct line *l, const struct text_piece *p, unsigned font)
 	if (p->font != 0)
 		put_steps(b, it, p);
 	else
-		buf_puts(b, " DeltaX=\"0\"");
+		put_no_steps(b, it, p);
 	buf_putc(b, '>');
 	for (size_t i = p->from; i < p->to; i++)
 		buf_put_xml(b, it->u.run.text + it->u.run.glyphs[i].off, it->u.run.glyphs[i].len);
@@ -348,6 +366,28 @@ static void tell_point(void *user, int32_t x, int32_t y, bool on, bool first)
 	p->drawn = true;
 }
 
+/* An outline takes as long as thirty characters of text do, and a hundred times the bytes. */
+enum { OUTLINES_MAX = 20000 };
+
+/* False: there are too many, which is told once. */
+static bool has_room(struct line *l, size_t more)
+{
+	const struct diag_place place = {.rule = "PAGES"};
+	struct ofd_doc *d = l->d;
+	bool had = d->outline_n <= OUTLINES_MAX;
+
+	d->outline_n += more;
+	if (d->outline_n <= OUTLINES_MAX || d->in->pages->most_marks == 0)
+		return true;
+	if (had)
+		diag_add(d->dl, DIAG_ERROR, &place,
+		         _("there are more than %d characters that an OFD can only have as "
+		           "outlines: beyond U+FFFF, or of several; --max-pages can allow them"),
+		         OUTLINES_MAX);
+	d->rc = rc_worse(d->rc, RC_LIMIT);
+	return false;
+}
+
 static void put_outlines(struct line *l, const struct text_piece *p)
 {
 	const struct page_item *it = l->it;
@@ -357,6 +397,8 @@ static void put_outlines(struct line *l, const struct text_piece *p)
 	        .b = &path, .em = l->em, .units = 2 * font_describe(it->u.run.font)->units_per_em};
 	int64_t box[4];
 
+	if (!has_room(l, p->to - p->from))
+		return;
 	piece_box(l, p, box);
 	for (size_t i = p->from; i < p->to; i++) {
 		pen.x = place_of(it, i) - box[0];
