@@ -2,6 +2,7 @@
 /* embedded.c: compares a font program embedded in a document with the face it was made from. */
 #include "font/face.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,14 +89,34 @@ static bool draw(FT_Face face, FT_UInt glyph)
 	       FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) == 0;
 }
 
-/* A pixel by its place from the glyph's origin; nothing beyond the picture. */
+/* A pixel by its place from the glyph's origin, y downwards; nothing beyond the picture. */
 static int pixel(FT_GlyphSlot g, int x, int y)
 {
-	int column = x - g->bitmap_left, row = g->bitmap_top - y;
+	int column = x - g->bitmap_left, row = g->bitmap_top + y;
 
 	if (column < 0 || row < 0 || column >= (int)g->bitmap.width || row >= (int)g->bitmap.rows)
 		return 0;
 	return g->bitmap.buffer[row * g->bitmap.pitch + column];
+}
+
+/* The smallest box, from its upper left corner to beyond the lower right one, with both pictures.
+ */
+static void box_of_both(FT_GlyphSlot a, FT_GlyphSlot b, int box[4])
+{
+	const FT_GlyphSlot both[] = {a, b};
+
+	box[0] = box[1] = INT_MAX;
+	box[2] = box[3] = INT_MIN;
+	for (size_t i = 0; i < COUNT(both); i++) {
+		int left = both[i]->bitmap_left, top = -both[i]->bitmap_top;
+		int right = left + (int)both[i]->bitmap.width;
+		int foot = top + (int)both[i]->bitmap.rows;
+
+		box[0] = left < box[0] ? left : box[0];
+		box[1] = top < box[1] ? top : box[1];
+		box[2] = right > box[2] ? right : box[2];
+		box[3] = foot > box[3] ? foot : box[3];
+	}
 }
 
 bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, const struct font *f,
@@ -103,6 +124,7 @@ bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, con
 {
 	FT_Face whole = face_freetype(f);
 	FT_GlyphSlot a, b;
+	int box[4];
 
 	if (glyph == 0 || whole == NULL || !load(e->face, glyph) || !load(whole, gid) ||
 	    e->face->units_per_EM != whole->units_per_EM ||
@@ -111,8 +133,9 @@ bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, con
 		return false;
 	a = e->face->glyph;
 	b = whole->glyph;
-	for (int y = -PICTURE; y < 2 * PICTURE; y++)
-		for (int x = -PICTURE; x < 3 * PICTURE; x++)
+	box_of_both(a, b, box);
+	for (int y = box[1]; y < box[3]; y++)
+		for (int x = box[0]; x < box[2]; x++)
 			if (abs(pixel(a, x, y) - pixel(b, x, y)) > PICTURE_NEAR)
 				return false;
 	return true;
