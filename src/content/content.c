@@ -204,6 +204,7 @@ struct content *content_build(struct arena *a, const struct content_input *in)
 	for (size_t i = 0; i < r->form->section_n; i++)
 		if (r->sections[i].at != NULL)
 			sections[c->section_n++] = build_section(&b, &r->sections[i]);
+	c->note_n = b.note_n;
 	c->meta = describe(&b, r, c);
 	free(b.blocks);
 	return c;

@@ -209,6 +209,7 @@ struct content {
 	struct content_section front; /* the title and the lines below it */
 	const struct content_section *sections;
 	size_t section_n;
+	size_t note_n;          /* footnotes of all of them */
 	const char *draft_mark; /* the layout's word for a draft, or NULL */
 	bool draft;             /* false; engine/ sets it once every error is known */
 };

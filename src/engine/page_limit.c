@@ -100,11 +100,23 @@ static enum rc check_cells(struct loaded *in, size_t wanted, size_t cell_n, stru
 	return RC_LIMIT;
 }
 
+/* A footnote has a mark and a number, which lead to each other. */
+static bool has_too_many_notes(const struct content *content, struct page_list *pl)
+{
+	pl->mark_n = 2 * (1 + PAGE_LINK_MARKS) * content->note_n;
+	pl->overfull = pl->most_marks > 0 && pl->mark_n > pl->most_marks;
+	if (!pl->overfull)
+		pl->mark_n = 0;
+	return pl->overfull;
+}
+
 enum rc page_limit_lay_out(struct loaded *in, size_t wanted, const struct layout_input *how,
                            struct page_list *pl, struct diag_list *dl)
 {
 	enum rc rc = check_cells(in, wanted, content_count_cells(how->content), dl);
 
+	if (rc == RC_OK && has_too_many_notes(how->content, pl))
+		rc = RC_LIMIT;
 	if (rc == RC_OK)
 		rc = layout_report(&in->arena, how, dl, pl);
 	if (pl->overfull)

@@ -15,10 +15,10 @@ static int add_link(struct setter *p, int parent, const char *alt)
 {
 	int link;
 
+	p->s->pl->mark_n += PAGE_LINK_MARKS; /* without a link, too: a note is no less work */
 	if (p->s->in->two_sided)
 		return parent;
 	link = page_add_tag(p->s->pl, TAG_LINK, parent);
-	p->s->pl->mark_n += PAGE_LINK_MARKS;
 	page_tag(p->s->pl, link)->alt = alt;
 	return link;
 }

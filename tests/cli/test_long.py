@@ -316,6 +316,16 @@ class Long(Case):
         self.assertIn("[PAGES]", self.expect(1, "check", "r.json").stderr)
         self.render(0, "a.pdf", "--max-pages", "5000")
 
+    def test_far_more_footnotes_than_the_report_is_large(self):
+        """They are counted before any is set; that of a press has no links and as many."""
+        self.write("r.json", {**document(), "content": [{"text": "本", "notes": ["注𰀟"] * 12000}]})
+        for profile in "publish", "print", "web", "ofd":
+            done = self.expect(1, "render", "r.json", "--profile", profile, "-o", "out/")
+            self.assertRegex(done.stderr, "more than [0-9]{6} lines, links and pieces of text on the pages")
+            self.assertNotIn("GLYPH", done.stderr)
+        self.write("r.json", {**document(), "content": [{"text": "本", "notes": ["注"] * 1000}]})
+        self.render(0, "a.pdf")
+
     def again(self, caption):
         """What stands above the heads on the table's last page."""
         self.write("r.json", {**document(), "content": [{"table": {**table(40), "caption": caption}}]})
