@@ -5,10 +5,11 @@ answered, within the memory that is promised. Prints what each took; the time is
 import multiprocessing
 import os
 import resource
+import shutil
 import unittest
 
 import hostile
-from harness import PROGRAM, SOURCE, Case, report
+from harness import BUILD, PROGRAM, SOURCE, Case, report
 
 MEMORY = 256 * 1024  # KiB, of an input of less than a megabyte
 MEMORY_OF_ANY = 1024 * 1024
@@ -102,6 +103,25 @@ class Limits(Case):
             "kanben: large.txt: out of memory; --max-memory allows 64 MiB",
         )
         self.assertEqual(self.names("out"), ["small.json"])
+
+    def test_limits_grow_with_the_document(self):
+        """A module that takes what it is given, in place of the one that reads PDFs."""
+        program = self.dir / "bin" / "kanben"
+        for path, source in ((program, PROGRAM), (self.dir / "reread" / "kanben-reread.so",
+                                                  BUILD / "tests" / "faults" / "glutton.so")):
+            path.parent.mkdir()
+            shutil.copy(source, path)
+        for mebibytes, seconds, memory in (0, 1, 256), (1, 3, 384), (9, None, 1024):
+            for what in "MT" if seconds else "M":
+                spaces = b" " * (mebibytes << 20)
+                (self.dir / "a.pdf").write_bytes(b"%PDF-1.7\n" + spaces + what.encode())
+                done = self.expect(
+                    3 if what == "M" else 1, "extract", "a.pdf", "-o", "a.json", program=program
+                )
+                self.assertEqual(done.stderr, {
+                    "M": f"kanben: a.pdf: out of memory; --max-memory allows {memory} MiB\n",
+                    "T": f"a.pdf:1:1: error: not finished within the {seconds} s of --timeout [TIMEOUT] ()\n",
+                }[what])
 
     def test_memory_of_a_report(self):
         self.write("r.json", hostile.wide(report(), '"段"', 170000))
