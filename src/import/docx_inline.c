@@ -238,18 +238,18 @@ static bool take_boxes(struct docx *x, const xmlNode *node, int depth)
 
 static void take_drawing(struct docx *x, const xmlNode *node, int depth)
 {
-	const xmlNode *art = xml_descendant(node, "textpath");
+	const xmlNode *art = xml_inside(node, XML_TEXT_PATH);
 	const char *text = art != NULL ? xml_attribute(art, "string") : NULL;
 	bool any = take_boxes(x, node, depth);
 
 	if (text != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a drawn text is not imported: %s"),
 		                  doc_excerpt(x->g.doc, text));
-	else if (xml_descendant(node, "chart") != NULL)
+	else if (xml_inside(node, XML_CHART) != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a chart is not imported"));
-	else if (xml_descendant(node, "relIds") != NULL)
+	else if (xml_inside(node, XML_DIAGRAM) != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a diagram is not imported"));
-	else if (xml_descendant(node, "blip") != NULL || xml_descendant(node, "imagedata") != NULL)
+	else if (xml_inside(node, XML_PICTURE) != NULL || xml_inside(node, XML_OLD_PICTURE) != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a picture is not imported"));
 	else if (!any && xml_is(node, "object"))
 		doc_tell_unplaced(x->g.doc, x->g.place, _("an embedded object is not imported"));

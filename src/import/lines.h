@@ -21,6 +21,7 @@ struct figure_line {
 	const struct doc_block *block;
 	struct line_word *words;
 	size_t n, figure_n; /* the last figure_n of n words are figures */
+	struct norm whole;  /* all of the line's text */
 	bool figures;       /* the line has the figures of a row */
 	/* It was joined from one line per cell; blank cells may come before and after the figures.
 	 */
@@ -45,7 +46,21 @@ struct lines {
 	/* [part_n * FORM_MAX_DEPTH]: lead by part and depth of label; tail by part, at depth 0 */
 	struct usual_blanks *usual;
 	struct unit unit; /* that they name */
+	const struct wording_index *wordings;
 };
+
+/* ---- lines_words.c ---- */
+
+/* The wordings of a table's terms, to look up what is a piece of one. */
+struct wording_index *wording_index_make(struct arena *a, const struct term_list *terms);
+bool wording_index_has(const struct wording_index *index, const struct norm *piece);
+
+/* Characters of texts. An empty one takes 136 KiB. */
+struct character_set *character_set_make(struct arena *a);
+void character_set_add(struct character_set *set, const struct norm *text);
+bool character_set_has_all(const struct character_set *set, const struct norm *text);
+
+/* ---- lines.c, lines_order.c ---- */
 
 /* Words of a line before its figures. */
 size_t lines_label_words(const struct figure_line *l);

@@ -200,7 +200,7 @@ static bool is_page_layout(const xmlNode *tbl)
 
 	for (const xmlNode *c = tbl->children; c != NULL; c = c->next) {
 		rows += xml_is(c, "tr");
-		inner += xml_is(c, "tr") && xml_descendant(c, "tbl") != NULL;
+		inner += xml_is(c, "tr") && xml_inside(c, XML_TABLE) != NULL;
 	}
 	return doc_is_page_layout(rows, inner);
 }

@@ -13,8 +13,7 @@ enum {
 	HEADING_LEAST = 850, /* likeness to a section's heading that makes a line one … */
 	HEADING_BARE = 930, /* … and without a number, because sentences may resemble a heading */
 	HEADING_MAX = 40,   /* code points of a sub-heading */
-	TABLE_LINES_MAX = 20000,
-	TABLE_LEAST = 1500 /* how much of a form table's wording a table must contain */
+	TABLE_LEAST = 1500  /* how much of a form table's wording a table must contain */
 };
 
 #define NO_SECTION SIZE_MAX
@@ -31,6 +30,7 @@ struct sorter {
 	const struct doc_block **waiting; /* [block_n] */
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
+	struct buf joined;            /* the last text that was joined of lines; in the arena */
 	bool other_told;              /* that a table is of another form */
 	struct other_form other;
 };
@@ -93,7 +93,8 @@ static void collect_headings(struct sorter *so)
 /* The section whose heading a line is, or NO_SECTION. */
 static size_t section_of(const struct sorter *so, const char *text)
 {
-	struct norm line = norm_text(so->dr->doc->arena, text, &so->dr->form->recognise.continued);
+	struct norm_room room;
+	struct norm line = norm_in(&room, text, &so->dr->form->recognise.continued);
 	size_t best = NO_SECTION;
 	int most = (line.number > 0 ? HEADING_LEAST : HEADING_BARE) - 1;
 
@@ -165,8 +166,9 @@ static const struct doc_cell *only_cell(const struct doc_table *t, size_t row)
 static size_t section_of_row(const struct sorter *so, const struct doc_table *t, size_t row)
 {
 	const struct doc_cell *only = only_cell(t, row);
+	struct norm_room room;
 
-	if (only == NULL || norm_text(so->dr->doc->arena, only->text, NULL).number == 0)
+	if (only == NULL || norm_in(&room, only->text, NULL).number == 0)
 		return NO_SECTION;
 	return section_of(so, only->text);
 }
@@ -303,8 +305,9 @@ static bool is_furniture(const struct sorter *so, size_t i, const char **top)
 static bool is_continued(const struct sorter *so, const struct doc_block *b)
 {
 	const struct form_texts *continued = &so->dr->form->recognise.continued;
+	struct norm_room room;
 
-	if (norm_text(so->dr->doc->arena, b->text, continued).n > 0)
+	if (norm_in(&room, b->text, continued).n > 0)
 		return false;
 	doc_tell_warning(so->dr->doc, b->place,
 	                 _("this only marks a continued table and is left out: %s"), b->text);
@@ -340,7 +343,7 @@ static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->cell_n && n < OTHER_FORM_LEAST; i++)
-		n += other_form_has_head(so->dr, &so->other, t->cells[i].text);
+		n += other_form_has_head(&so->other, t->cells[i].text);
 	return n >= OTHER_FORM_LEAST;
 }
 
@@ -412,6 +415,7 @@ static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
 	const char *caption = st->section->form->table->caption;
+	struct norm_room rooms[2];
 	struct norm line, wanted;
 	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
 
@@ -424,12 +428,17 @@ static bool is_table_title(struct sorter *so, const char *text)
 	}
 	if (caption == NULL)
 		return false;
-	line = norm_text(so->dr->doc->arena, text, NULL);
-	wanted = norm_text(so->dr->doc->arena, caption, NULL);
-	return norm_likeness(&line, &wanted) == NORM_SAME;
+	line = norm_in(&rooms[0], text, NULL);
+	wanted = norm_in(&rooms[1], caption, NULL);
+	return norm_is_same(&line, &wanted);
 }
 
 /* ---- all blocks ---- */
+
+static size_t joined_length(const struct sorter *so, const char *text)
+{
+	return text == so->joined.p ? so->joined.n : strlen(text);
+}
 
 /* In a paged text: the last line ran to the right margin and this one begins at the left. */
 static bool goes_on(const struct sorter *so, const struct draft_prose *p,
@@ -440,7 +449,21 @@ static bool goes_on(const struct sorter *so, const struct draft_prose *p,
 	return so->dr->doc->paged && so->last != NULL && p->n > 0 &&
 	       so->last->short_by <= ENDS_AT_MARGIN && block->indent <= BEGINS_AT_MARGIN &&
 	       numbering_level(block->text, strlen(block->text)) == 0 &&
-	       strlen(p->items[p->n - 1].text) < JOINED_MAX;
+	       joined_length(so, p->items[p->n - 1].text) < JOINED_MAX;
+}
+
+/* The text with more behind it. */
+static const char *append(struct sorter *so, const char *text, const char *more)
+{
+	size_t n = joined_length(so, text), m = strlen(more), cap = 2 * (n + m) + 1;
+
+	if (text != so->joined.p || n + m + 1 > so->joined.cap) {
+		so->joined = (struct buf){arena_alloc_bare(so->dr->doc->arena, cap), n, cap};
+		memcpy(so->joined.p, text, n);
+	}
+	memcpy(so->joined.p + n, more, m + 1);
+	so->joined.n += m;
+	return so->joined.p;
 }
 
 static void add_text(struct sorter *so, struct draft_prose *p, const struct doc_block *block)
@@ -448,7 +471,7 @@ static void add_text(struct sorter *so, struct draft_prose *p, const struct doc_
 	struct draft_item *item = p->n > 0 ? &p->items[p->n - 1] : NULL;
 
 	if (goes_on(so, p, block)) {
-		item->text = arena_printf(so->dr->doc->arena, "%s%s", item->text, block->text);
+		item->text = append(so, item->text, block->text);
 		item->heading = false;
 	} else {
 		draft_add(so->dr, p, block);
@@ -488,7 +511,7 @@ static void leave_unit(const struct sorter *so, bool *taken)
 /* The texts that were waiting are lines of the table, or prose around it. */
 static void sort_waiting(struct sorter *so)
 {
-	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures = false, before;
+	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures, before;
 	struct draft_section *s;
 	size_t others = 0;
 
@@ -497,15 +520,13 @@ static void sort_waiting(struct sorter *so)
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
 	for (size_t i = 0; i < so->waiting_n && others < OTHER_FORM_LEAST; i++)
-		others += other_form_count(so->dr, &so->other, so->waiting[i]->text);
+		others += other_form_count(&so->other, so->waiting[i]->text);
 	if (others >= OTHER_FORM_LEAST) {
 		tell_other_form(so, so->waiting[0]->place);
 		so->waiting_n = 0;
 		return;
 	}
-	/* No form's table has this many lines. */
-	for (size_t i = 0; i < so->waiting_n && so->waiting_n <= TABLE_LINES_MAX; i++)
-		figures |= lines_has_figures(so->dr, so->waiting[i]);
+	figures = lines_have_figures(so->dr, so->waiting, so->waiting_n);
 	if (figures)
 		lines_place(so->dr, so->tables[so->current], so->waiting, so->waiting_n, taken);
 	leave_unit(so, taken);
@@ -539,6 +560,7 @@ void draft_sort(struct draft *dr)
 	struct sorter so = {.dr = dr, .current = NO_SECTION};
 	const char *top = NULL;
 
+	dr->units = unit_words_read(dr->doc->arena, dr->form);
 	so.other = other_form_read(dr);
 	collect_headings(&so);
 	cut_tables(&so);

@@ -141,10 +141,10 @@ enum { OTHER_FORM_LEAST = 2 /* heads that make a table one of that form */ };
 struct other_form other_form_read(const struct draft *dr);
 
 /* Whether a text is one of the heads. */
-bool other_form_has_head(const struct draft *dr, const struct other_form *o, const char *text);
+bool other_form_has_head(const struct other_form *o, const char *text);
 
 /* How many words of a line are heads, up to OTHER_FORM_LEAST. */
-size_t other_form_count(const struct draft *dr, const struct other_form *o, const char *line);
+size_t other_form_count(const struct other_form *o, const char *line);
 
 /* A table of the document, read as one of the form. */
 enum document_row { ROW_BLANK, ROW_LOOSE, ROW_HEAD, ROW_DATA };
@@ -163,6 +163,8 @@ struct table_view {
 	struct column_order *orders; /* [part_n], of the last heads */
 	struct unit *wanted;         /* [form->cell_n]: of columns, at the cells of first rows */
 	struct unit *given;          /* [form->cell_n]: what the last heads say of them */
+	bool *headed;                /* [t->column_n]: some row of them has a cell there */
+	struct row_units *row_units; /* [t->row_n]: what labels of rows say (tables_put.c) */
 	bool heads_told;             /* unknown ones among them are reported */
 	bool counted;                /* the current row's figures are taken in order */
 };
@@ -238,8 +240,11 @@ void table_view_lay_out(struct table_view *v);
 /* Puts the figures into the section's cells; the rest become findings (tables.c). */
 void table_place(struct table_view *v);
 
-/* Whether the line ends in figures after several blanks, or has only figures. */
-bool lines_has_figures(const struct draft *dr, const struct doc_block *line);
+/*
+ * Whether one of n lines ends in figures after several blanks, or has only figures. Lines that are
+ * more than any form's table has, or have more words, have none.
+ */
+bool lines_have_figures(const struct draft *dr, const struct doc_block *const *lines, size_t n);
 
 /*
  * Reads n lines as a table whose columns are only blanks apart, as pdftotext -layout prints it, or

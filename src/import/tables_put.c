@@ -22,9 +22,9 @@ void table_state_note_unit(const struct draft *dr, struct table_state *st, const
 {
 	struct unit u;
 
-	if (utf8_count(text, strlen(text)) > UNIT_LINE_MAX)
+	if (norm_is_longer(text, UNIT_LINE_MAX))
 		return;
-	u = unit_read(dr->doc->arena, dr->form, text);
+	u = unit_read(dr->doc->arena, dr->units, text);
 	if (unit_is_named(&u))
 		st->unit = u;
 }
@@ -33,11 +33,11 @@ struct unit table_wanted_unit(const struct draft *dr, const struct form_table *t
                               const struct form_node *column)
 {
 	struct arena *a = dr->doc->arena;
-	struct unit u = unit_read(a, dr->form, column->text);
+	struct unit u = unit_read(a, dr->units, column->text);
 
 	if (unit_is_named(&u) || table->unit == NULL)
 		return u;
-	return unit_read(a, dr->form, arena_printf(a, "(%s)", table->unit));
+	return unit_read(a, dr->units, arena_printf(a, "(%s)", table->unit));
 }
 
 /* Whether a head is one of a column or of a group that it is in. */
@@ -67,6 +67,16 @@ static void spread_unit(struct table_view *v, const struct hit_list *head, const
 	}
 }
 
+/* The labels of a row that name units. */
+struct row_units {
+	bool known;
+	size_t n, cap;
+	struct row_unit {
+		size_t cell;
+		struct unit unit;
+	} * list;
+};
+
 void table_read_units(struct table_view *v)
 {
 	struct arena *a = v->dr->doc->arena;
@@ -74,6 +84,7 @@ void table_read_units(struct table_view *v)
 	if (v->wanted == NULL) {
 		v->wanted = arena_array(a, struct unit, v->form->cell_n);
 		v->given = arena_array(a, struct unit, v->form->cell_n);
+		v->row_units = arena_array(a, struct row_units, v->t->row_n);
 		for (size_t p = 0; p < v->form->part_n; p++)
 			for (size_t c = 0; c < v->form->parts[p].columns.leaf_n; c++)
 				v->wanted[v->form->parts[p].cell_first + c] = table_wanted_unit(
@@ -86,25 +97,40 @@ void table_read_units(struct table_view *v)
 
 		if (v->values[i].kind != VALUE_TEXT || v->kinds[v->t->cells[i].row] != ROW_HEAD)
 			continue;
-		u = unit_read(a, v->dr->form, v->t->cells[i].text);
+		u = unit_read(a, v->dr->units, v->t->cells[i].text);
 		if (unit_is_named(&u))
 			spread_unit(v, &v->hits[i], &u);
 	}
 }
 
-/* The unit of a figure: by its heads, the labels of its row and a line above the table. */
-static struct unit given_unit(const struct table_view *v, size_t cell, const struct unit *head)
+static const struct row_units *units_of_row(const struct table_view *v, size_t row)
 {
-	struct unit u = unit_join(head, &v->st->unit);
+	struct row_units *units = &v->row_units[row];
+	struct arena *a = v->dr->doc->arena;
 
-	for (size_t i = v->row_first[v->t->cells[cell].row]; i < cell; i++) {
-		struct unit label;
+	for (size_t i = v->row_first[row]; !units->known && i < v->row_first[row + 1]; i++) {
+		struct unit u;
 
 		if (v->values[i].kind != VALUE_TEXT)
 			continue;
-		label = unit_read(v->dr->doc->arena, v->dr->form, v->t->cells[i].text);
-		u = unit_join(&u, &label);
+		u = unit_read(a, v->dr->units, v->t->cells[i].text);
+		if (!unit_is_named(&u) && !u.labelled)
+			continue;
+		units->list = doc_grow(a, units->list, units->n, &units->cap, sizeof(*units->list));
+		units->list[units->n++] = (struct row_unit){i, u};
 	}
+	units->known = true;
+	return units;
+}
+
+/* The unit of a figure: by its heads, the labels of its row and a line above the table. */
+static struct unit given_unit(const struct table_view *v, size_t cell, const struct unit *head)
+{
+	const struct row_units *units = units_of_row(v, v->t->cells[cell].row);
+	struct unit u = unit_join(head, &v->st->unit);
+
+	for (size_t i = 0; i < units->n && units->list[i].cell < cell; i++)
+		u = unit_join(&u, &units->list[i].unit);
 	return u;
 }
 

@@ -8,6 +8,7 @@ import resource
 import unittest
 
 import hostile
+import hostile_words
 from harness import PROGRAM, SOURCE, Case, report
 
 MEMORY = 256 * 1024  # KiB, of an input of less than a megabyte
@@ -56,7 +57,7 @@ class Hostile(Case):
             self.assertFalse([line for line in lines if "[TIMEOUT]" in line])
 
     def test_documents(self):
-        for name, build in hostile.documents(report()):
+        for name, build in [*hostile.documents(report()), *hostile_words.documents()]:
             path = self.dir / name
             self.build(path, build)
             self.ask(path.stat().st_size, "import", name, "-o", "o.json")
