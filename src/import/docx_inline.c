@@ -49,16 +49,6 @@ static void take_break(struct docx *x, const xmlNode *node)
 		gather_break(&x->g);
 }
 
-/* The text below a node, for a finding, in the arena. */
-static const char *content_of(const struct docx *x, const xmlNode *node)
-{
-	xmlChar *text = xmlNodeGetContent(node);
-	const char *copy = text != NULL ? doc_excerpt(x->g.doc, (const char *)text) : "";
-
-	xmlFree(text);
-	return copy;
-}
-
 /* ---- fields ---- */
 
 static bool is_code(const char *code, const char *word)
@@ -182,7 +172,7 @@ static void walk_formula(struct docx *x, const xmlNode *node, int depth)
 static void take_formula(struct docx *x, const xmlNode *node, int depth)
 {
 	doc_tell_warning(x->g.doc, x->g.place, _("a formula is written on one line; check it: %s"),
-	                 content_of(x, node));
+	                 xml_excerpt(x->g.doc, node));
 	walk_formula(x, node, depth);
 }
 
@@ -193,7 +183,7 @@ static void take_ruby(struct docx *x, const xmlNode *node, int depth)
 	if (reading != NULL)
 		doc_tell_warning(x->g.doc, x->g.place,
 		                 _("text that is no part of the report is left out: %s"),
-		                 content_of(x, reading));
+		                 xml_excerpt(x->g.doc, reading));
 	if (base != NULL)
 		walk_children(x, base, depth);
 }

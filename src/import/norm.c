@@ -114,6 +114,15 @@ static size_t dropped_length(const char *s, const char *end, const struct form_t
 	return 0;
 }
 
+static uint64_t letters_of(const struct norm *norm)
+{
+	uint64_t letters = 0;
+
+	for (size_t i = norm->number; i < norm->n; i++)
+		letters |= (uint64_t)1 << norm->cps[i] % 64;
+	return letters;
+}
+
 struct norm norm_in(struct norm_room *room, const char *text, const struct form_texts *dropped)
 {
 	const char *end = text + strnlen(text, LOOKED_AT_MAX * 4);
@@ -138,6 +147,7 @@ struct norm norm_in(struct norm_room *room, const char *text, const struct form_
 	while (norm.n > 1 && norm.n <= DISTANCE_MAX && cps[norm.n - 1] == '.')
 		norm.n--;
 	norm.number = numbering(cps, norm.n);
+	norm.letters = letters_of(&norm);
 	return norm;
 }
 
@@ -184,23 +194,38 @@ static struct norm without_remark(const struct norm *norm)
 	return cut;
 }
 
-/* In thousandths; short words are never similar, only equal or different. */
+/* In thousandths, of words of which the longer one has so many letters and d are other ones. */
+static int nearness_at(size_t longer, size_t d)
+{
+	return d < longer ? (int)((longer - d) * 950 / longer) : 0;
+}
+
+/* How many letters at least are other ones: those that only one of two words has. */
+static size_t least_distance(const struct norm *a, const struct norm *b)
+{
+	int only_a = __builtin_popcountll(a->letters & ~b->letters);
+	int only_b = __builtin_popcountll(b->letters & ~a->letters);
+
+	return (size_t)(only_a > only_b ? only_a : only_b);
+}
+
+/* 0 below NORM_LEAST; short words are never similar, only equal or different. */
 static int nearness(const struct norm *a, const struct norm *b)
 {
 	size_t n = a->n - a->number, m = b->n - b->number, longer = n > m ? n : m, d;
 
 	if (n < 4 || m < 4 || n > DISTANCE_MAX || m > DISTANCE_MAX ||
-	    (n > m ? n - m : m - n) * 4 > longer)
+	    (n > m ? n - m : m - n) * 4 > longer ||
+	    nearness_at(longer, least_distance(a, b)) < NORM_LEAST)
 		return 0;
 	d = distance_measure(a->cps + a->number, n, b->cps + b->number, m);
-	return (int)((longer - d) * 950 / longer);
+	return nearness_at(longer, d) >= NORM_LEAST ? nearness_at(longer, d) : 0;
 }
 
 int norm_likeness(const struct norm *found, const struct norm *wanted)
 {
 	enum { OTHER_NUMBER = 960, NO_REMARK = 930 };
 	struct norm short_found, short_wanted;
-	int near;
 
 	if (found->n == 0 || wanted->n == 0)
 		return 0;
@@ -214,8 +239,7 @@ int norm_likeness(const struct norm *found, const struct norm *wanted)
 	short_wanted = without_remark(wanted);
 	if (same(&short_found, found->number, &short_wanted, wanted->number))
 		return NO_REMARK;
-	near = nearness(found, wanted);
-	return near >= NORM_LEAST ? near : 0;
+	return nearness(found, wanted);
 }
 
 size_t norm_common(const struct norm *a, const struct norm *b)

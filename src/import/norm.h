@@ -21,7 +21,8 @@ enum {
 struct norm {
 	const uint32_t *cps; /* at most DISTANCE_MAX + 1 of them */
 	size_t n;
-	size_t number; /* length of the number at the beginning: （一）, 1. */
+	size_t number;    /* length of the number at the beginning: （一）, 1. */
+	uint64_t letters; /* a bit for each that stands behind it, several of which share one */
 };
 
 /* Where the text of a norm may be that is compared at once and not kept. */

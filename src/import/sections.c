@@ -173,17 +173,17 @@ static size_t section_of_row(const struct sorter *so, const struct doc_table *t,
 	return section_of(so, only->text);
 }
 
-/* Adds rows [first, end) of a table as a table of their own. */
-static void add_rows(struct doc *d, const struct doc_table *t, size_t first, size_t end)
+/* Adds rows [first, end) of a table as a table of their own; its cells before *at are done with. */
+static void add_rows(struct doc *d, const struct doc_table *t, size_t first, size_t end, size_t *at)
 {
 	struct doc_table *part = arena_new(d->arena, struct doc_table);
 
 	*part = (struct doc_table){
 	        .shape = t->shape, .fixed = t->fixed, .place = t->place, .number = t->number};
-	for (size_t i = 0; i < t->cell_n; i++) {
-		struct doc_cell cell = t->cells[i];
+	for (; *at < t->cell_n && t->cells[*at].row < end; ++*at) {
+		struct doc_cell cell = t->cells[*at];
 
-		if (cell.row < first || cell.row >= end)
+		if (cell.row < first)
 			continue;
 		cell.row -= first;
 		part->cells = doc_grow(d->arena, part->cells, part->cell_n, &part->cell_cap,
@@ -197,7 +197,7 @@ static void add_rows(struct doc *d, const struct doc_table *t, size_t first, siz
 static void cut_table(struct sorter *so, const struct doc_table *t)
 {
 	struct doc *d = so->dr->doc;
-	size_t section = NO_SECTION, first = 0;
+	size_t section = NO_SECTION, first = 0, at = 0;
 
 	for (size_t r = 0; r < t->row_n; r++) {
 		size_t heading = section_of_row(so, t, r);
@@ -207,13 +207,13 @@ static void cut_table(struct sorter *so, const struct doc_table *t)
 		if (heading == NO_SECTION && (table || only == NULL))
 			continue;
 		if (first < r)
-			add_rows(d, t, first, r);
+			add_rows(d, t, first, r, &at);
 		doc_add_text(d, only->text, strlen(only->text), only->place);
 		section = heading != NO_SECTION ? heading : section;
 		first = r + 1;
 	}
 	if (first < t->row_n)
-		add_rows(d, t, first, t->row_n);
+		add_rows(d, t, first, t->row_n, &at);
 }
 
 static bool holds_headings(const struct sorter *so, const struct doc_table *t)
@@ -364,6 +364,7 @@ static bool take_own_table(struct sorter *so, const struct doc_table *t)
 static void sort_table(struct sorter *so, struct doc_table *t)
 {
 	struct table_view best = {0};
+	struct table_view v = {.dr = so->dr, .t = t, .values = table_read_values(so->dr, t)};
 	long most = 0;
 
 	if (is_of_other_form(so, t)) {
@@ -371,17 +372,18 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 		return;
 	}
 	for (size_t i = 0; i < so->dr->form->section_n; i++) {
-		struct table_view v;
+		struct hit_list *other = best.hits;
 		long likeness;
 
 		if (so->tables[i] == NULL)
 			continue;
-		table_view_init(&v, so->dr, t, so->tables[i], &likeness);
+		table_view_init(&v, so->tables[i], &likeness);
 		if (likeness < TABLE_LEAST && i != so->current)
 			continue;
 		if (likeness > most || (likeness == most && i == so->current)) {
 			most = likeness;
 			best = v;
+			v.hits = other; /* which are made anew */
 		}
 	}
 	if (best.t != NULL && most > 0)

@@ -230,9 +230,14 @@ void table_put(const struct table_view *v, size_t cell, size_t part, const struc
 struct draft_cell *table_cell(const struct table_view *v, size_t part, const struct form_node *row,
                               const struct form_node *column);
 
-/* Compares a table with the form's; *ret_likeness: how much of its wording it has. */
-void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t,
-                     struct table_state *st, long *ret_likeness);
+/* What is in the cells, whatever table of the form it is. */
+struct value *table_read_values(const struct draft *dr, const struct doc_table *t);
+
+/*
+ * Compares a table, of which v has the draft and the values, with one of the form's; hits that it
+ * has are made anew. *ret_likeness: how much of the form's wording it has.
+ */
+void table_view_init(struct table_view *v, struct table_state *st, long *ret_likeness);
 
 /* Finds the columns of cells if only their order is known, and fills in spans (doc_grid.c). */
 void table_view_lay_out(struct table_view *v);

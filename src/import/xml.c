@@ -99,10 +99,12 @@ const xmlNode *xml_inside(const xmlNode *top, enum xml_inside what)
 	return NULL;
 }
 
+/* Bytes and nodes: with deep nesting the whole text would be read again and again. */
+enum { LOOKED_AT_MAX = 4096 };
+
 bool xml_has_words(const xmlNode *top)
 {
-	size_t budget =
-	        4096; /* bytes: with deep nesting the whole text would be read again and again */
+	size_t budget = LOOKED_AT_MAX;
 
 	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
 		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : NULL;
@@ -113,6 +115,24 @@ bool xml_has_words(const xmlNode *top)
 		budget -= n < budget ? n : budget;
 	}
 	return false;
+}
+
+const char *xml_excerpt(const struct doc *d, const xmlNode *top)
+{
+	size_t budget = LOOKED_AT_MAX;
+	struct buf b = {0};
+	const char *excerpt;
+
+	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
+		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : "";
+		size_t n = strnlen(text, budget);
+
+		buf_put(&b, text, n);
+		budget -= n > 0 ? n : 1;
+	}
+	excerpt = b.n > 0 ? doc_excerpt(d, b.p) : "";
+	buf_release(&b);
+	return excerpt;
 }
 
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most)

@@ -39,6 +39,9 @@ const xmlNode *xml_inside(const xmlNode *node, enum xml_inside what);
 /* Whether the text below a node has words, not only figures and punctuation. */
 bool xml_has_words(const xmlNode *node);
 
+/* The beginning of the text below a node for a message, in the arena; "" if there is none near. */
+const char *xml_excerpt(const struct doc *d, const xmlNode *node);
+
 /* A whole number in an attribute, at most `most`; `missing` if there is none. */
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most);
 

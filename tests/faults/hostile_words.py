@@ -31,7 +31,7 @@ def docx_styles():
     name = "a" * 20000
     styles = "".join(f'<w:style w:styleId="{name}{i}"><w:basedOn w:val="{name}{i + 1}"/></w:style>' for i in range(40))
     styles += f'<w:style w:type="paragraph" w:default="1" w:styleId="b"><w:basedOn w:val="{name}0"/></w:style>'
-    return styled_docx('<w:p><w:r><w:rPr><w:rStyle w:val="b"/></w:rPr></w:r></w:p>' * 90000, styles)
+    return styled_docx('<w:p><w:r><w:rPr><w:rStyle w:val="b"/></w:rPr></w:r></w:p>' * 50000, styles)
 
 
 def docx_words():

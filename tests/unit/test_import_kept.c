@@ -100,7 +100,7 @@ static void pieces_of_wordings_are_found(void **state)
 	struct term terms[COUNT(wordings)];
 	struct term_list list = {.terms = terms, .n = COUNT(wordings)};
 	struct wording_index *index;
-	struct norm nothing = {NULL, 0, 0};
+	struct norm nothing = {.n = 0};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(wordings); i++)
@@ -129,7 +129,7 @@ static void characters_are_in_a_set(void **state)
 	            more = norm_text(&a, "甲丙", NULL);
 
 	(void)state;
-	assert_true(character_set_has_all(set, &(struct norm){NULL, 0, 0}));
+	assert_true(character_set_has_all(set, &(struct norm){.n = 0}));
 	assert_false(character_set_has_all(set, &text));
 	character_set_add(set, &text);
 	assert_true(character_set_has_all(set, &text));
