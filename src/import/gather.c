@@ -81,6 +81,24 @@ static uint32_t as_shifted(struct gather *g, uint32_t cp)
 	return cp;
 }
 
+/* Bytes of visible ASCII and of common Han, most of any text: nothing but a gap is before them. */
+static size_t plain_length(const char *s, const char *end)
+{
+	const char *p = s;
+
+	while (p < end) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c > ' ' && c < 0x7F)
+			p++;
+		else if (c >= 0xE4 && c <= 0xE9 && end - p >= 3) /* U+4000 to U+9FFF */
+			p += 3;
+		else
+			break;
+	}
+	return (size_t)(p - s);
+}
+
 void gather_text(struct gather *g, const char *s, size_t n)
 {
 	const char *end = s + n;
@@ -91,9 +109,17 @@ void gather_text(struct gather *g, const char *s, size_t n)
 	}
 
 	while (s < end) {
+		size_t plain = g->seen.shift == 0 ? plain_length(s, end) : 0;
+		const char *first = s;
 		uint32_t cp = utf8_next(&s, end);
 		enum unicode_class c = unicode_class(cp);
 
+		if (plain > 0) {
+			close_gap(g, cp);
+			buf_put(&g->text, first, plain);
+			s = first + plain;
+			continue;
+		}
 		if (c == UNICODE_IGNORABLE) /* the others depend on what is beside them */
 			continue;
 		if (cp <= ' ' || cp == 0x85 || cp == 0xA0 || cp == 0x2028 || cp == 0x2029 ||

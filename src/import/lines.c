@@ -71,62 +71,6 @@ static void split(const struct draft *dr, const struct doc_block *block, struct 
 	               (ret->figure_n == ret->n ? ret->n > 1 : gap > 1 || ret->figure_n > 2);
 }
 
-/* ---- a cell a line ---- */
-
-static bool is_one_figure(const struct figure_line *l)
-{
-	return l->n == 1 && l->figure_n == 1;
-}
-
-static void add_blanks(struct figure_line *l, size_t n)
-{
-	static const struct line_word blank = {.text = "", .value = {.kind = VALUE_BLANK}};
-
-	for (; n > 0 && l->n < PIECES_MAX; n--, l->figure_n++)
-		l->words[l->n++] = blank;
-}
-
-/* Joins a label and the figures in the lines below it; these lines are left empty. */
-static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
-{
-	struct figure_line *row = &lines[0];
-	struct line_word *words = row->words;
-	size_t i = 1;
-
-	if (n > 1 && is_one_figure(&lines[1])) {
-		row->words = arena_array(a, struct line_word, PIECES_MAX);
-		memcpy(row->words, words, row->n * sizeof(*words));
-	}
-
-	while (i < n && is_one_figure(&lines[i]) && row->n < PIECES_MAX) {
-		if (i == 1)
-			row->lead = lines[i].blanks;
-		else
-			add_blanks(row, lines[i].blanks);
-		if (row->n < PIECES_MAX) {
-			row->words[row->n] = lines[i].words[0];
-			row->words[row->n].block = lines[i].block;
-			row->n++;
-			row->figure_n++;
-		}
-		lines[i++].n = 0;
-	}
-	row->listed = row->figures = i > 1;
-	row->tail = i < n ? lines[i].blanks : 0;
-	return i;
-}
-
-/* Joins cells to rows; a single figure that remains is a row as well. */
-static void join_listed(struct lines *ls)
-{
-	for (size_t i = 0; i < ls->n;)
-		i += ls->lines[i].n > 0 && ls->lines[i].figure_n == 0
-		             ? join_cells(ls->dr->doc->arena, &ls->lines[i], ls->n - i)
-		             : 1;
-	for (size_t i = 0; i < ls->n; i++)
-		ls->lines[i].figures |= is_one_figure(&ls->lines[i]);
-}
-
 /*
  * Finds how many blank cells stand before a row's figures: those that are missing there or behind
  * them. Blank lines between rows and for spanning labels are as many as in rows with all figures;
@@ -164,7 +108,7 @@ static bool has_figures(const struct draft *dr, const struct doc_block *line)
 	    strstr(line->text, IDEOGRAPHIC_SPACE) == NULL && strlen(line->text) > FIGURE_MAX)
 		return false;
 	split(dr, line, &l);
-	return l.figures || is_one_figure(&l);
+	return l.figures || lines_is_one_figure(&l);
 }
 
 bool lines_have_figures(const struct draft *dr, const struct doc_block *const *lines, size_t n)
@@ -540,23 +484,6 @@ static void place_lines(struct lines *ls, bool *heads)
 	}
 }
 
-/*
- * A text that has blank lines after every cell: those are no cells, and a blank cell has as many
- * and its own line. Other numbers of blank lines say nothing: PIECES_MAX fits no row.
- */
-static void drop_regular_blanks(struct figure_line *lines, size_t n)
-{
-	size_t least = SIZE_MAX;
-
-	for (size_t i = 1; i < n; i++)
-		least = lines[i].block->blanks < least ? lines[i].block->blanks : least;
-	for (size_t i = 1; i < n && least > 0; i++) {
-		size_t more = lines[i].block->blanks - least;
-
-		lines[i].blanks = more % (least + 1) == 0 ? more / (least + 1) : PIECES_MAX;
-	}
-}
-
 void lines_place(struct draft *dr, struct table_state *st, const struct doc_block *const *lines,
                  size_t n, bool *taken)
 {
@@ -581,8 +508,8 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 	}
 	for (size_t i = 0; i < n; i++)
 		lines_note_units(&ls, &ls.lines[i]);
-	drop_regular_blanks(ls.lines, n);
-	join_listed(&ls);
+	lines_drop_regular_blanks(ls.lines, n);
+	lines_join_listed(&ls);
 	characters = characters_of(&ls);
 	for (size_t p = 0; p < table->part_n; p++)
 		heads[p] = has_heads(&ls, characters, p);

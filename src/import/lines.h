@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* lines.h: private to import/. Tables that are lines of text: rows (lines.c), heads
- * (lines_order.c). */
+/*
+ * lines.h: private to import/. Tables that are lines of text: rows (lines.c), of which each cell
+ * may have a line (lines_listed.c), heads (lines_order.c).
+ */
 #ifndef KANBEN_IMPORT_LINES_H
 #define KANBEN_IMPORT_LINES_H
 
@@ -59,6 +61,20 @@ bool wording_index_has(const struct wording_index *index, const struct norm *pie
 struct character_set *character_set_make(struct arena *a);
 void character_set_add(struct character_set *set, const struct norm *text);
 bool character_set_has_all(const struct character_set *set, const struct norm *text);
+
+/* ---- lines_listed.c ---- */
+
+/* Whether a line is nothing but a figure. */
+bool lines_is_one_figure(const struct figure_line *l);
+
+/* Joins cells to rows; a single figure that remains is a row as well. */
+void lines_join_listed(struct lines *ls);
+
+/*
+ * A text that has blank lines after every cell: those are no cells, and a blank cell has as many
+ * and its own line. Other numbers of blank lines say nothing: PIECES_MAX fits no row.
+ */
+void lines_drop_regular_blanks(struct figure_line *lines, size_t n);
 
 /* ---- lines.c, lines_order.c ---- */
 
