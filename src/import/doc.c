@@ -141,6 +141,10 @@ struct doc_table *doc_new_table(struct doc *d, struct doc_place place)
 
 	t->number = ++d->table_n;
 	t->place = place;
+	t->cells = d->spare;
+	t->cell_cap = d->spare_cap;
+	d->spare = NULL;
+	d->spare_cap = 0;
 	if (place.pointer == NULL)
 		t->place.pointer = arena_printf(d->arena, "/table/%zu", t->number);
 	return t;
@@ -159,6 +163,10 @@ static struct doc_cell *add_cell(struct doc *d, struct doc_table *t, const struc
 
 	if (*text != '\0' && !has_room(d, text, cell->place))
 		text = "";
+	if (t->cell_n == DOC_MAX_GRID) {
+		t->full = true;
+		t->cell_n--;
+	}
 	t->cells = doc_grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
 	c = &t->cells[t->cell_n++];
 	*c = *cell;
@@ -225,17 +233,15 @@ void doc_lay_out_table(struct doc *d, struct doc_table *t)
 		lay_out(t, &t->cells[i], i);
 }
 
-void doc_add_table(struct doc *d, struct doc_table *t)
+/* Whether there is room for a table, which has been measured; that there is none is told. */
+static bool has_places(struct doc *d, const struct doc_table *t)
 {
-	if (t->cell_n == 0)
-		return;
-	measure(t);
-	if (t->row_n > DOC_MAX_ROWS || t->column_n > DOC_MAX_COLUMNS ||
+	if (t->full || t->row_n > DOC_MAX_ROWS || t->column_n > DOC_MAX_COLUMNS ||
 	    t->row_n * t->column_n > DOC_MAX_GRID) {
 		doc_tell_unplaced(d, t->place,
 		                  _("a table of %zu rows and %zu columns is too large"), t->row_n,
 		                  t->column_n);
-		return;
+		return false;
 	}
 	d->place_n += t->row_n * t->column_n;
 	if (d->place_n > DOC_MAX_PLACES) {
@@ -244,6 +250,25 @@ void doc_add_table(struct doc *d, struct doc_table *t)
 		        _("a table of %zu rows and %zu columns, for which there is no room "
 		          "after those before it"),
 		        t->row_n, t->column_n);
+		return false;
+	}
+	return true;
+}
+
+/* The room for its cells is left to the next one. */
+static void drop_cells(struct doc *d, struct doc_table *t)
+{
+	d->spare = t->cells;
+	d->spare_cap = t->cell_cap;
+	t->cells = NULL;
+	t->cell_n = t->cell_cap = 0;
+}
+
+void doc_add_table(struct doc *d, struct doc_table *t)
+{
+	measure(t);
+	if (t->cell_n == 0 || !has_places(d, t)) {
+		drop_cells(d, t);
 		return;
 	}
 	doc_lay_out_table(d, t);

@@ -45,6 +45,7 @@ enum doc_shape {
 struct doc_table {
 	enum doc_shape shape;
 	bool fixed; /* the file gives the column of each cell; one that is not there is blank */
+	bool full;  /* it has more cells than a table has places; only so many are kept */
 	size_t row_n, column_n;
 	struct doc_cell *cells; /* sorted by row, then column */
 	size_t cell_n, cell_cap;
@@ -97,8 +98,11 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
-	size_t place_n;            /* of all tables */
-	size_t text_n;             /* bytes of all texts */
+	size_t place_n; /* of all tables */
+	size_t text_n;  /* bytes of all texts */
+	/* Of a table that was too large: room for the cells of the next one. */
+	struct doc_cell *spare;
+	size_t spare_cap;
 	const char *charset;       /* that a web page has by what it came in, or NULL */
 	const char *page_title;    /* what a web page calls itself, or NULL */
 	struct wordings *wordings; /* that lines are cut at (one_line.c); NULL: not asked yet */

@@ -58,6 +58,12 @@ def odt_repeated():
     return odf("text", f"<table:table>{f'<table:table-row>{cell}</table:table-row>' * 5}</table:table>")
 
 
+def odt_columns():
+    """Blank cells of tables that are too large, written once for many columns."""
+    cell = '<table:table-cell table:number-columns-repeated="200"/>'
+    return odf("text", f"<table:table>{f'<table:table-row>{cell * 2}</table:table-row>' * 9999}</table:table>" * 7)
+
+
 def documents():
     """Pairs of a file's name and a function that makes its bytes."""
     return [
@@ -69,5 +75,6 @@ def documents():
         ("docx namespaces.docx", docx_namespaces),
         ("docx names.docx", lambda: docx("".join(f"<a{i:x}/>" for i in range(330000)))),
         ("odt repeated.odt", odt_repeated),
+        ("odt columns.odt", odt_columns),
         ("odt blanks.odt", lambda: odf("text", "<text:p>x" + '<text:s text:c="1000"/>' * 240000 + "x</text:p>")),
     ]

@@ -251,6 +251,34 @@ static void texts_of_a_document_have_a_limit(void **state)
 	fixture_release(&f);
 }
 
+/* Its cells may lie in one place: more than a table has places are not kept. */
+static void the_next_table_takes_the_room_of_one_that_is_too_large(void **state)
+{
+	struct fixture f = {0};
+	struct doc d = {.arena = &f.arena, .findings = &f.dl};
+	struct doc_table *large = doc_new_table(&d, (struct doc_place){0}), *next;
+	const struct doc_cell *room, cell = {.text = "a"};
+
+	(void)state;
+	doc_add_cell(&d, large, &cell, 1);
+	for (int i = 0; i < DOC_MAX_GRID; i++)
+		doc_repeat_cell(&d, large, (size_t)i % 2);
+	assert_int_equal(large->cell_n, DOC_MAX_GRID);
+	room = large->cells;
+	doc_add_table(&d, large);
+	assert_non_null(strstr(f.dl.first->message, "is too large"));
+	next = doc_new_table(&d, (struct doc_place){0});
+	assert_ptr_equal(next->cells, room);
+	doc_add_cell(&d, next, &cell, 1);
+	doc_repeat_cell(&d, next, 1);
+	doc_add_table(&d, next);
+	assert_int_equal(d.block_n, 1);
+	assert_int_equal(next->column_n, 2);
+	assert_ptr_equal(next->cells[1].text, next->cells[0].text);
+	assert_int_equal(f.dl.error_n, 1);
+	fixture_release(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +290,7 @@ int main(void)
 	        cmocka_unit_test(what_is_ignored_has_an_end),
 	        cmocka_unit_test(blanks_are_cut_from_both_ends),
 	        cmocka_unit_test(texts_of_a_document_have_a_limit),
+	        cmocka_unit_test(the_next_table_takes_the_room_of_one_that_is_too_large),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
