@@ -25,13 +25,15 @@ struct sorter {
 	size_t *marks;               /* [block_n]: the section whose heading a block is */
 	struct draft_prose front;
 	size_t current; /* NO_SECTION before the first heading */
-	/* Of a section with a table: texts that may be lines of it, up to the next table or
-	 * heading. */
+	/* Of a section with a table: texts up to the next table or heading, maybe lines of it. */
 	const struct doc_block **waiting; /* [block_n] */
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
-	struct buf joined;            /* the last text that was joined of lines; in the arena */
-	bool other_told;              /* that a table is of another form */
+	struct {
+		char *p; /* in the arena */
+		size_t n, room;
+	} joined;        /* the last text that was joined of lines */
+	bool other_told; /* that a table is of another form */
 	struct other_form other;
 };
 
@@ -457,14 +459,15 @@ static bool goes_on(const struct sorter *so, const struct draft_prose *p,
 /* The text with more behind it. */
 static const char *append(struct sorter *so, const char *text, const char *more)
 {
-	size_t n = joined_length(so, text), m = strlen(more), cap = 2 * (n + m) + 1;
+	size_t n = joined_length(so, text), m = strlen(more);
 
-	if (text != so->joined.p || n + m + 1 > so->joined.cap) {
-		so->joined = (struct buf){arena_alloc_bare(so->dr->doc->arena, cap), n, cap};
+	if (text != so->joined.p || n + m + 1 > so->joined.room) {
+		so->joined.room = 2 * (n + m) + 1;
+		so->joined.p = arena_alloc_bare(so->dr->doc->arena, so->joined.room);
 		memcpy(so->joined.p, text, n);
 	}
 	memcpy(so->joined.p + n, more, m + 1);
-	so->joined.n += m;
+	so->joined.n = n + m;
 	return so->joined.p;
 }
 

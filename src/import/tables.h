@@ -121,6 +121,8 @@ struct table_state {
 	const struct form_node *last_row; /* of the last label that was recognised, or NULL */
 	size_t title;                     /* the part of the last title, or part_n */
 	struct unit unit;                 /* that a line above the figures names */
+	struct unit *wanted;              /* [cell_n]: of columns, at the cells of first rows */
+	struct unit *given;               /* [cell_n]: what the last heads say of them */
 	bool unit_told;                   /* that no unit of money is named is reported */
 	struct column_order
 	        *order; /* of the last table with heads, for one that goes on; or NULL */
@@ -161,8 +163,6 @@ struct table_view {
 	size_t *row_first;           /* [t->row_n + 1]: index in t->cells of a row's first cell */
 	size_t head_first, head_end; /* the rows of the last heads */
 	struct column_order *orders; /* [part_n], of the last heads */
-	struct unit *wanted;         /* [form->cell_n]: of columns, at the cells of first rows */
-	struct unit *given;          /* [form->cell_n]: what the last heads say of them */
 	bool *headed;                /* [t->column_n]: some row of them has a cell there */
 	struct row_units *row_units; /* [t->row_n]: what labels of rows say (tables_put.c) */
 	bool heads_told;             /* unknown ones among them are reported */

@@ -58,7 +58,7 @@ static void spread_unit(struct table_view *v, const struct hit_list *head, const
 		const struct form_part *part = &v->form->parts[p];
 
 		for (size_t c = 0; c < part->columns.leaf_n; c++) {
-			struct unit *given = &v->given[part->cell_first + c];
+			struct unit *given = &v->st->given[part->cell_first + c];
 
 			if (any ? is_over(head, part->columns.leaves[c])
 			        : head->best[TERM_TITLE] == 0 || hits_title(head, p) > 0)
@@ -81,17 +81,18 @@ void table_read_units(struct table_view *v)
 {
 	struct arena *a = v->dr->doc->arena;
 
-	if (v->wanted == NULL) {
-		v->wanted = arena_array(a, struct unit, v->form->cell_n);
-		v->given = arena_array(a, struct unit, v->form->cell_n);
+	if (v->row_units == NULL)
 		v->row_units = arena_array(a, struct row_units, v->t->row_n);
+	if (v->st->wanted == NULL) {
+		v->st->wanted = arena_array(a, struct unit, v->form->cell_n);
+		v->st->given = arena_array(a, struct unit, v->form->cell_n);
 		for (size_t p = 0; p < v->form->part_n; p++)
 			for (size_t c = 0; c < v->form->parts[p].columns.leaf_n; c++)
-				v->wanted[v->form->parts[p].cell_first + c] = table_wanted_unit(
+				v->st->wanted[v->form->parts[p].cell_first + c] = table_wanted_unit(
 				        v->dr, v->form, v->form->parts[p].columns.leaves[c]);
 	}
 	for (size_t i = 0; i < v->form->cell_n; i++)
-		v->given[i] = unit_none();
+		v->st->given[i] = unit_none();
 	for (size_t i = v->row_first[v->head_first]; i < v->row_first[v->head_end]; i++) {
 		struct unit u;
 
@@ -139,14 +140,14 @@ void table_put(const struct table_view *v, size_t cell, size_t part, const struc
 {
 	size_t at = v->form->parts[part].cell_first + column->leaf_first;
 	struct value_units units = {
-	        .given = unit_join(&v->given[at], &v->st->unit),
-	        .wanted = v->wanted[at],
+	        .given = unit_join(&v->st->given[at], &v->st->unit),
+	        .wanted = v->st->wanted[at],
 	        .told = &v->st->unit_told,
 	};
 	struct value value;
 
 	if (units.wanted.money != NO_POWER)
-		units.given = given_unit(v, cell, &v->given[at]);
+		units.given = given_unit(v, cell, &v->st->given[at]);
 	value = value_convert(v->dr, &v->t->cells[cell], &v->values[cell], &units);
 	value.found = v->counted ? IMPORT_BY_ORDER : IMPORT_BY_HEADS;
 	value_put(v->dr, &v->t->cells[cell], &value, table_cell(v, part, row, column),
