@@ -86,13 +86,14 @@ static struct furniture read_furniture(struct draft *dr)
 	return f;
 }
 
-static bool is_furniture(const struct draft *dr, const struct furniture *f, const char *text)
+static bool is_furniture(const struct furniture *f, const char *text)
 {
+	struct norm_room room;
 	struct norm norm;
 
-	if (strlen(text) > LINE_MAX_BYTES)
+	if (strnlen(text, LINE_MAX_BYTES + 1) > LINE_MAX_BYTES)
 		return false;
-	norm = norm_text(dr->doc->arena, text, NULL);
+	norm = norm_in(&room, text, NULL);
 	for (size_t i = 0; i < f->n; i++)
 		if (fits_pattern(&f->patterns[i], &norm))
 			return true;
@@ -112,7 +113,7 @@ void draft_drop_furniture(struct draft *dr, size_t first_heading, size_t last_he
 		struct doc_block *block = &d->blocks[i];
 
 		if (block->kind != DOC_TEXT || (i > first_heading && i < last_heading) ||
-		    !is_furniture(dr, &furniture, block->text))
+		    !is_furniture(&furniture, block->text))
 			continue;
 		if (n++ == 0)
 			place = block->place;
@@ -136,9 +137,10 @@ static void add_item(struct draft *dr, struct draft_section *s, const char *text
 }
 
 /* Behind its number; the text itself if it has none. */
-static const char *without_number(struct arena *a, const char *text, bool *ret_numbered)
+static const char *without_number(const char *text, bool *ret_numbered)
 {
-	size_t trimmed = strlen(text), number = norm_text(a, text, NULL).number;
+	struct norm_room room;
+	size_t trimmed = strlen(text), number = norm_in(&room, text, NULL).number;
 	const char *s = doc_trim(text, &trimmed), *end = s + trimmed;
 
 	*ret_numbered = number > 0;
@@ -162,11 +164,11 @@ void draft_read_attachments(struct draft *dr, struct draft_prose *p)
 	if (text == NULL)
 		return;
 	end = first--;
-	text = without_number(dr->doc->arena, text, &numbered);
+	text = without_number(text, &numbered);
 	if (*text != '\0')
 		add_item(dr, s, text, strlen(text));
 	for (bool more = numbered || *text == '\0'; more && end < p->n; end += more) {
-		text = without_number(dr->doc->arena, p->items[end].text, &more);
+		text = without_number(p->items[end].text, &more);
 		if (more)
 			add_item(dr, s, text, strlen(text));
 	}

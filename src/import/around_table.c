@@ -11,16 +11,12 @@
 
 enum { CAPTION_MAX = 40, UNIT_MAX = 20, UNIT_LINE_MAX = 40 /* code points */ };
 
-static size_t length(const char *text)
-{
-	return utf8_count(text, strlen(text));
-}
-
 /* ---- units ---- */
 
-static bool is_same(struct arena *a, const char *text, const char *wanted)
+static bool is_same(const char *text, const char *wanted)
 {
-	struct norm one = norm_text(a, text, NULL), other = norm_text(a, wanted, NULL);
+	struct norm_room rooms[2];
+	struct norm one = norm_in(&rooms[0], text, NULL), other = norm_in(&rooms[1], wanted, NULL);
 
 	return one.n == other.n && memcmp(one.cps, other.cps, one.n * sizeof(*one.cps)) == 0;
 }
@@ -31,9 +27,9 @@ static bool is_known_unit(const struct draft *dr, const char *text)
 	bool known = false;
 
 	for (size_t i = 0; i < words->money.n; i++)
-		known |= is_same(dr->doc->arena, text, words->money.texts[i]);
+		known |= is_same(text, words->money.texts[i]);
 	for (size_t i = 0; i < words->counters.n; i++)
-		known |= is_same(dr->doc->arena, text, words->counters.texts[i]);
+		known |= is_same(text, words->counters.texts[i]);
 	return known;
 }
 
@@ -76,7 +72,7 @@ static const char *unit_of(const struct draft *dr, const char *text)
 	const struct form_texts *labels = &dr->form->recognise.units;
 	const char *bare;
 
-	if (length(text) > UNIT_MAX)
+	if (norm_is_longer(text, UNIT_MAX))
 		return NULL;
 	bare = without_brackets(dr->doc->arena, text);
 	for (size_t i = 0; i < labels->n; i++) {
@@ -121,11 +117,11 @@ static bool take_unit(const struct draft *dr, struct draft_section *s,
 {
 	const struct form_table *table = s->form->table;
 	const char *unit = unit_of(dr, item->text);
-	struct unit line = unit_read(dr->doc->arena, dr->form, item->text), wanted;
+	struct unit line = unit_read(dr->doc->arena, dr->units, item->text), wanted;
 
-	if (unit == NULL && (!line.labelled || length(item->text) > UNIT_LINE_MAX))
+	if (unit == NULL && (!line.labelled || norm_is_longer(item->text, UNIT_LINE_MAX)))
 		return false;
-	if (unit != NULL && table->unit != NULL && is_same(dr->doc->arena, unit, table->unit))
+	if (unit != NULL && table->unit != NULL && is_same(unit, table->unit))
 		return true; /* the layout prints it */
 	wanted = wanted_money(dr, table);
 	if (unit != NULL && (line.money == NO_POWER || line.money == wanted.money)) {
@@ -174,7 +170,7 @@ static bool is_caption(const struct draft *dr, const struct draft_item *item)
 {
 	struct phrase_match m;
 
-	return length(item->text) <= CAPTION_MAX &&
+	return !norm_is_longer(item->text, CAPTION_MAX) &&
 	       (item->block->caption || phrase_match(&dr->form->recognise.captions,
 	                                             split_caption(dr, item->text).text, &m));
 }

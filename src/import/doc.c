@@ -15,19 +15,22 @@ bool doc_is_blank(unsigned cp)
 
 const char *doc_trim(const char *s, size_t *n)
 {
-	const char *end = s + *n, *first = NULL, *last = s;
+	const char *end = s + *n, *p = s;
 
-	while (s < end) {
-		const char *p = s;
+	while (s < end && doc_is_blank(utf8_next(&p, end)))
+		s = p;
+	while (end > s) {
+		const char *last = end - 1;
 
-		if (!doc_is_blank(utf8_next(&s, end))) {
-			if (first == NULL)
-				first = p;
-			last = s;
-		}
+		while (last > s && ((unsigned char)*last & 0xC0) == 0x80)
+			last--;
+		p = last;
+		if (!doc_is_blank(utf8_next(&p, end)))
+			break;
+		end = last;
 	}
-	*n = first != NULL ? (size_t)(last - first) : 0;
-	return first != NULL ? first : s;
+	*n = (size_t)(end - s);
+	return s;
 }
 
 void *doc_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
@@ -97,10 +100,37 @@ bool doc_is_too_deep(struct doc *d, int depth, struct doc_place place, bool *tol
 	return true;
 }
 
+/* Bytes of text that are read of a file of n bytes: several times what its own texts deflate to. */
+static size_t text_most(const struct source *file)
+{
+	enum { LEAST = 8 << 20, FACTOR = 8 };
+
+	return LEAST + (file != NULL ? file->len * FACTOR : 0);
+}
+
+/* Whether there is room for another text; that there is none is told once. */
+static bool has_room(struct doc *d, const char *text, struct doc_place place)
+{
+	size_t n = strlen(text), most = text_most(d->source);
+
+	if (d->text_n + n <= most) {
+		d->text_n += n;
+		return true;
+	}
+	if (!d->full)
+		doc_tell_unplaced(d, place,
+		                  _("the document has more text than is read of a file of its "
+		                    "size; it continues here: %s"),
+		                  doc_excerpt(d, text));
+	d->full = true;
+	d->text_n = most;
+	return false;
+}
+
 struct doc_block *doc_add_text(struct doc *d, const char *text, size_t n, struct doc_place place)
 {
 	text = clean(d, text, n, place);
-	if (*text == '\0')
+	if (*text == '\0' || !has_room(d, text, place))
 		return NULL;
 	return add_block(d, &(struct doc_block){.kind = DOC_TEXT, .text = text, .place = place});
 }
@@ -111,6 +141,10 @@ struct doc_table *doc_new_table(struct doc *d, struct doc_place place)
 
 	t->number = ++d->table_n;
 	t->place = place;
+	t->cells = d->spare;
+	t->cell_cap = d->spare_cap;
+	d->spare = NULL;
+	d->spare_cap = 0;
 	if (place.pointer == NULL)
 		t->place.pointer = arena_printf(d->arena, "/table/%zu", t->number);
 	return t;
@@ -121,12 +155,18 @@ static size_t at_most(size_t v, size_t most)
 	return v < most ? v : most;
 }
 
-struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *cell,
-                              size_t text_n)
+/* `text` is clean and in the arena. */
+static struct doc_cell *add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *cell,
+                                 const char *text)
 {
-	const char *text = cell->text != NULL ? clean(d, cell->text, text_n, t->place) : "";
 	struct doc_cell *c;
 
+	if (*text != '\0' && !has_room(d, text, cell->place))
+		text = "";
+	if (t->cell_n == DOC_MAX_GRID) {
+		t->full = true;
+		t->cell_n--;
+	}
 	t->cells = doc_grow(d->arena, t->cells, t->cell_n, &t->cell_cap, sizeof(*t->cells));
 	c = &t->cells[t->cell_n++];
 	*c = *cell;
@@ -135,6 +175,21 @@ struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct d
 	c->column_span = at_most(c->column_span > 0 ? c->column_span : 1, DOC_MAX_COLUMNS);
 	c->row_span = at_most(c->row_span > 0 ? c->row_span : 1, DOC_MAX_ROWS);
 	return c;
+}
+
+struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *cell,
+                              size_t text_n)
+{
+	return add_cell(d, t, cell,
+	                cell->text != NULL ? clean(d, cell->text, text_n, t->place) : "");
+}
+
+void doc_repeat_cell(struct doc *d, struct doc_table *t, size_t column)
+{
+	struct doc_cell again = t->cells[t->cell_n - 1];
+
+	again.column = column;
+	add_cell(d, t, &again, again.text);
 }
 
 /* Spans end where other cells begin and where the table ends. */
@@ -178,17 +233,15 @@ void doc_lay_out_table(struct doc *d, struct doc_table *t)
 		lay_out(t, &t->cells[i], i);
 }
 
-void doc_add_table(struct doc *d, struct doc_table *t)
+/* Whether there is room for a table, which has been measured; that there is none is told. */
+static bool has_places(struct doc *d, const struct doc_table *t)
 {
-	if (t->cell_n == 0)
-		return;
-	measure(t);
-	if (t->row_n > DOC_MAX_ROWS || t->column_n > DOC_MAX_COLUMNS ||
+	if (t->full || t->row_n > DOC_MAX_ROWS || t->column_n > DOC_MAX_COLUMNS ||
 	    t->row_n * t->column_n > DOC_MAX_GRID) {
 		doc_tell_unplaced(d, t->place,
 		                  _("a table of %zu rows and %zu columns is too large"), t->row_n,
 		                  t->column_n);
-		return;
+		return false;
 	}
 	d->place_n += t->row_n * t->column_n;
 	if (d->place_n > DOC_MAX_PLACES) {
@@ -197,19 +250,40 @@ void doc_add_table(struct doc *d, struct doc_table *t)
 		        _("a table of %zu rows and %zu columns, for which there is no room "
 		          "after those before it"),
 		        t->row_n, t->column_n);
+		return false;
+	}
+	return true;
+}
+
+/* The room for its cells is left to the next one. */
+static void drop_cells(struct doc *d, struct doc_table *t)
+{
+	d->spare = t->cells;
+	d->spare_cap = t->cell_cap;
+	t->cells = NULL;
+	t->cell_n = t->cell_cap = 0;
+}
+
+void doc_add_table(struct doc *d, struct doc_table *t)
+{
+	measure(t);
+	if (t->cell_n == 0 || !has_places(d, t)) {
+		drop_cells(d, t);
 		return;
 	}
 	doc_lay_out_table(d, t);
 	add_block(d, &(struct doc_block){.kind = DOC_TABLE, .table = t, .place = t->place});
 }
 
+/* A finding that is only counted costs no memory. */
 static void tell(const struct doc *d, enum diag_severity severity, struct doc_place place,
-                 const char *message)
+                 const char *fmt, va_list ap)
 {
-	struct diag_place at = {.source = d->source, .off = place.off, .pointer = place.pointer};
+	const char *rule = severity == DIAG_ERROR ? IMPORT_UNPLACED : IMPORT_RULE;
+	struct diag_place at = {d->source, place.off, rule, place.pointer};
+	bool full = diag_is_full(d->findings, severity, rule);
 
-	at.rule = severity == DIAG_ERROR ? IMPORT_UNPLACED : IMPORT_RULE;
-	diag_add(d->findings, severity, &at, "%s", message);
+	diag_add(d->findings, severity, &at, "%s", full ? "" : arena_vprintf(d->arena, fmt, ap));
 }
 
 void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *fmt, ...)
@@ -217,7 +291,7 @@ void doc_tell_unplaced(const struct doc *d, struct doc_place place, const char *
 	va_list ap;
 
 	va_start(ap, fmt);
-	tell(d, DIAG_ERROR, place, arena_vprintf(d->arena, fmt, ap));
+	tell(d, DIAG_ERROR, place, fmt, ap);
 	va_end(ap);
 }
 
@@ -226,8 +300,19 @@ void doc_tell_warning(const struct doc *d, struct doc_place place, const char *f
 	va_list ap;
 
 	va_start(ap, fmt);
-	tell(d, DIAG_WARNING, place, arena_vprintf(d->arena, fmt, ap));
+	tell(d, DIAG_WARNING, place, fmt, ap);
 	va_end(ap);
+}
+
+/* Bytes; more than an excerpt takes. */
+enum { EXCERPT_BYTES = 256 };
+
+void doc_join_excerpt(struct buf *b, const char *text)
+{
+	if (b->n >= EXCERPT_BYTES)
+		return;
+	buf_puts(b, b->n > 0 ? " | " : "");
+	buf_put(b, text, strnlen(text, EXCERPT_BYTES));
 }
 
 void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, size_t end)
@@ -240,7 +325,7 @@ void doc_tell_row(const struct doc *d, const struct doc_table *t, size_t first, 
 			continue;
 		if (b.n == 0)
 			place = t->cells[i].place;
-		buf_putf(&b, b.n > 0 ? " | %s" : "%s", t->cells[i].text);
+		doc_join_excerpt(&b, t->cells[i].text);
 	}
 	if (b.n > 0)
 		doc_tell_unplaced(d, place, _("cannot place this row: %s"), doc_excerpt(d, b.p));
@@ -255,14 +340,15 @@ bool doc_is_page_layout(size_t rows, size_t inner)
 const char *doc_excerpt(const struct doc *d, const char *text)
 {
 	struct buf b = {0};
-	const char *line;
+	const char *excerpt;
 
 	/* Lines of a cell. */
-	for (const char *s = text; *s != '\0'; s++)
+	for (const char *s = text; *s != '\0' && b.n < EXCERPT_BYTES; s++)
 		if (*s == '\n')
 			buf_puts(&b, " | ");
 		else
 			buf_putc(&b, *s);
-	line = b.n > 0 ? buf_to_arena(d->arena, &b) : "";
-	return member_excerpt(d->arena, line, strlen(line));
+	excerpt = member_excerpt(d->arena, b.n > 0 ? b.p : "", b.n);
+	buf_release(&b);
+	return excerpt;
 }

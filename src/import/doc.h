@@ -45,6 +45,7 @@ enum doc_shape {
 struct doc_table {
 	enum doc_shape shape;
 	bool fixed; /* the file gives the column of each cell; one that is not there is blank */
+	bool full;  /* it has more cells than a table has places; only so many are kept */
 	size_t row_n, column_n;
 	struct doc_cell *cells; /* sorted by row, then column */
 	size_t cell_n, cell_cap;
@@ -97,12 +98,17 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
-	size_t place_n;         /* of all tables */
-	const char *charset;    /* that a web page has by what it came in, or NULL */
-	const char *page_title; /* what a web page calls itself, or NULL */
-	bool web;               /* it is a web page */
-	bool paged;             /* plain text with pages, whose paragraphs are broken into lines */
-	bool full;              /* DOC_MAX_BLOCKS is reached and has been reported */
+	size_t place_n; /* of all tables */
+	size_t text_n;  /* bytes of all texts */
+	/* Of a table that was too large: room for the cells of the next one. */
+	struct doc_cell *spare;
+	size_t spare_cap;
+	const char *charset;       /* that a web page has by what it came in, or NULL */
+	const char *page_title;    /* what a web page calls itself, or NULL */
+	struct wordings *wordings; /* that lines are cut at (one_line.c); NULL: not asked yet */
+	bool web;                  /* it is a web page */
+	bool paged; /* plain text with pages, whose paragraphs are broken into lines */
+	bool full;  /* as much is read as is read of one file, which is reported */
 };
 
 /* Are elements nested deeper than is read? Reported once, as long as *told is kept. */
@@ -111,7 +117,7 @@ bool doc_is_too_deep(struct doc *d, int depth, struct doc_place place, bool *tol
 /* The items of an array of the arena, with room for at least one more; *cap items fit. */
 void *doc_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
 
-/* Adds a paragraph; returns NULL and adds none if the text is blank. */
+/* Adds a paragraph; returns NULL and adds none if the text is blank, or the document is full. */
 struct doc_block *doc_add_text(struct doc *d, const char *text, size_t n, struct doc_place place);
 
 /* A new table; doc_add_table adds it to the list. */
@@ -120,6 +126,9 @@ struct doc_table *doc_new_table(struct doc *d, struct doc_place place);
 /* Adds a cell; spans are cut to the limits. The text is copied and trimmed. */
 struct doc_cell *doc_add_cell(struct doc *d, struct doc_table *t, const struct doc_cell *cell,
                               size_t text_n);
+
+/* Adds the cell that was added last again, in another column; they share their text. */
+void doc_repeat_cell(struct doc *d, struct doc_table *t, size_t column);
 
 /*
  * Lays the cells out on their grid (of overlapping ones the first wins) and adds the table to the
@@ -156,6 +165,9 @@ bool doc_is_one_line(struct doc *d, const char *s, size_t n);
 
 /* The beginning of a text for a message, in the arena. */
 const char *doc_excerpt(const struct doc *d, const char *text);
+
+/* Adds the text of another cell to those of a row, as far as doc_excerpt will show it. */
+void doc_join_excerpt(struct buf *b, const char *text);
 
 /* The readers. RC_INPUT or RC_LIMIT, with a finding, if the file cannot be read at all. */
 MUST_USE enum rc text_read(struct doc *d);
@@ -208,6 +220,8 @@ uint32_t seen_shifted(uint32_t cp, int shift);
  * Gathers pieces of text, such as the runs of a .docx and the text nodes of HTML, into paragraphs.
  * Blanks collapse as in a browser; a line end of the source between Han characters leaves none.
  */
+enum { GATHER_UNSEEN = 200 /* bytes of a text that is left out, for the finding */ };
+
 struct gather {
 	struct doc *doc;
 	struct buf text;
@@ -219,8 +233,11 @@ struct gather {
 	const char *label; /* of the item that has begun and has no text yet, or NULL */
 	struct doc_item item;
 	struct doc_place place;
-	struct seen seen;   /* of the text that follows */
-	const char *unseen; /* the beginning of what was left out; NULL: nothing yet */
+	struct seen seen; /* of the text that follows */
+	/* The beginning of what was left out, unseen_n bytes. */
+	char unseen[2 * GATHER_UNSEEN + 1];
+	size_t unseen_n;
+	bool any_unseen;    /* something was, be it only blanks */
 	bool unseen_struck; /* it is struck out; otherwise hidden */
 	bool on_the_line;   /* raised or lowered text that Unicode has no characters for */
 };
@@ -230,6 +247,9 @@ void gather_tell(struct gather *g);
 
 /* Adds n bytes of UTF-8. */
 void gather_text(struct gather *g, const char *s, size_t n);
+
+/* Adds n blanks, as gather_text would one by one. */
+void gather_blanks(struct gather *g, size_t n);
 
 /* A paragraph ends here, or a line within it. */
 void gather_break(struct gather *g);

@@ -51,29 +51,60 @@ static void find_row_kinds(struct table_view *v)
 			v->kinds[r] = rows[r] > heads[r] ? ROW_DATA : ROW_HEAD;
 }
 
-void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t,
-                     struct table_state *st, long *ret_likeness)
+/* Cells that are repeated share their text. */
+static bool is_repeated(const struct doc_table *t, size_t i)
 {
-	struct arena *a = dr->doc->arena;
+	return i > 0 && t->cells[i].text == t->cells[i - 1].text;
+}
 
-	*v = (struct table_view){.dr = dr, .t = t, .form = st->section->form->table, .st = st};
-	v->hits = arena_array(a, struct hit_list, t->cell_n);
-	v->values = arena_array(a, struct value, t->cell_n);
-	v->used = arena_array(a, bool, t->cell_n);
-	*ret_likeness = 0;
-	for (size_t i = 0; i < t->cell_n; i++) {
-		v->values[i] = value_read(a, dr->form, t->cells[i].text);
+struct value *table_read_values(const struct draft *dr, const struct doc_table *t)
+{
+	struct value *values = arena_array(dr->doc->arena, struct value, t->cell_n);
+
+	for (size_t i = 0; i < t->cell_n; i++)
+		values[i] = is_repeated(t, i)
+		                    ? values[i - 1]
+		                    : value_read(dr->doc->arena, dr->form, t->cells[i].text);
+	return values;
+}
+
+/* The terms that each cell is like; returns how much of the form's wording there is. */
+static long find_hits(struct table_view *v)
+{
+	long likeness = 0;
+
+	for (size_t i = 0; i < v->t->cell_n; i++) {
+		struct hit_list *h = &v->hits[i];
+		int heads;
+
+		*h = (struct hit_list){.n = 0};
 		if (v->values[i].kind != VALUE_TEXT)
 			continue;
-		v->hits[i] = terms_match(a, &st->terms, t->cells[i].text);
-		*ret_likeness += head_likeness(&v->hits[i]) > v->hits[i].best[TERM_ROW]
-		                         ? head_likeness(&v->hits[i])
-		                         : v->hits[i].best[TERM_ROW];
+		*h = is_repeated(v->t, i)
+		             ? v->hits[i - 1]
+		             : terms_match(v->dr->doc->arena, &v->st->terms, v->t->cells[i].text);
+		heads = head_likeness(h);
+		likeness += heads > h->best[TERM_ROW] ? heads : h->best[TERM_ROW];
 	}
-	v->row_first = arena_array(a, size_t, t->row_n + 1);
-	for (size_t i = 0; i < t->cell_n; i++)
-		v->row_first[t->cells[i].row + 1] = i + 1;
-	for (size_t r = 1; r <= t->row_n; r++)
+	return likeness;
+}
+
+void table_view_init(struct table_view *v, struct table_state *st, long *ret_likeness)
+{
+	struct arena *a = v->dr->doc->arena;
+	struct table_view plain = {.dr = v->dr, .t = v->t, .values = v->values, .hits = v->hits};
+
+	*v = plain;
+	v->form = st->section->form->table;
+	v->st = st;
+	if (v->hits == NULL)
+		v->hits = arena_array(a, struct hit_list, v->t->cell_n);
+	v->used = arena_array(a, bool, v->t->cell_n);
+	*ret_likeness = find_hits(v);
+	v->row_first = arena_array(a, size_t, v->t->row_n + 1);
+	for (size_t i = 0; i < v->t->cell_n; i++)
+		v->row_first[v->t->cells[i].row + 1] = i + 1;
+	for (size_t r = 1; r <= v->t->row_n; r++)
 		if (v->row_first[r] == 0)
 			v->row_first[r] = v->row_first[r - 1];
 	find_row_kinds(v);

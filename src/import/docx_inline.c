@@ -49,16 +49,6 @@ static void take_break(struct docx *x, const xmlNode *node)
 		gather_break(&x->g);
 }
 
-/* The text below a node, for a finding, in the arena. */
-static const char *content_of(const struct docx *x, const xmlNode *node)
-{
-	xmlChar *text = xmlNodeGetContent(node);
-	const char *copy = text != NULL ? doc_excerpt(x->g.doc, (const char *)text) : "";
-
-	xmlFree(text);
-	return copy;
-}
-
 /* ---- fields ---- */
 
 static bool is_code(const char *code, const char *word)
@@ -182,7 +172,7 @@ static void walk_formula(struct docx *x, const xmlNode *node, int depth)
 static void take_formula(struct docx *x, const xmlNode *node, int depth)
 {
 	doc_tell_warning(x->g.doc, x->g.place, _("a formula is written on one line; check it: %s"),
-	                 content_of(x, node));
+	                 xml_excerpt(x->g.doc, node));
 	walk_formula(x, node, depth);
 }
 
@@ -193,7 +183,7 @@ static void take_ruby(struct docx *x, const xmlNode *node, int depth)
 	if (reading != NULL)
 		doc_tell_warning(x->g.doc, x->g.place,
 		                 _("text that is no part of the report is left out: %s"),
-		                 content_of(x, reading));
+		                 xml_excerpt(x->g.doc, reading));
 	if (base != NULL)
 		walk_children(x, base, depth);
 }
@@ -238,18 +228,18 @@ static bool take_boxes(struct docx *x, const xmlNode *node, int depth)
 
 static void take_drawing(struct docx *x, const xmlNode *node, int depth)
 {
-	const xmlNode *art = xml_descendant(node, "textpath");
+	const xmlNode *art = xml_inside(node, XML_TEXT_PATH);
 	const char *text = art != NULL ? xml_attribute(art, "string") : NULL;
 	bool any = take_boxes(x, node, depth);
 
 	if (text != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a drawn text is not imported: %s"),
 		                  doc_excerpt(x->g.doc, text));
-	else if (xml_descendant(node, "chart") != NULL)
+	else if (xml_inside(node, XML_CHART) != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a chart is not imported"));
-	else if (xml_descendant(node, "relIds") != NULL)
+	else if (xml_inside(node, XML_DIAGRAM) != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a diagram is not imported"));
-	else if (xml_descendant(node, "blip") != NULL || xml_descendant(node, "imagedata") != NULL)
+	else if (xml_inside(node, XML_PICTURE) != NULL || xml_inside(node, XML_OLD_PICTURE) != NULL)
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a picture is not imported"));
 	else if (!any && xml_is(node, "object"))
 		doc_tell_unplaced(x->g.doc, x->g.place, _("an embedded object is not imported"));

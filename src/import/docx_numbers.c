@@ -4,87 +4,70 @@
  * Word prints before them (ECMA-376-1, 17.9), which are not in the text of the file. Lists whose
  * w:num refer to the same w:abstractNum are numbered together, as in Word.
  */
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/tr.h"
-#include "import/docx_looks.h"
+#include "base/utf8.h"
+#include "import/docx_styles.h"
 
 enum {
 	LEVELS = 9,
-	CHAIN_MAX_STYLES = 40, /* styles based on each other; more is a loop */
-	NUMBER_MAX = 1000000000,
-	NO_LEVEL = -1,
-	NO_OUTLINE = 9 /* body text (17.3.1.20) */
+	LABEL_MAX = 255, /* characters of a label in the file; in Word it is no longer */
+	NO_OUTLINE = 9   /* body text (17.3.1.20) */
 };
 
 struct number_level {
-	bool known;
 	long start;
 	enum list_count count;
-	const char *text;     /* "%1.%2" */
-	const char *style_id; /* the paragraph style that has this level, or NULL */
-	size_t restart;       /* a level before this one restarts it; 0: none does */
+	const char *text;               /* "%1.%2" */
+	const char *style_id;           /* the paragraph style that has this level, or NULL */
+	const struct docx_style *style; /* the first of that id, or NULL */
+	size_t restart;                 /* a level before this one restarts it; 0: none does */
 	size_t indent;
 	bool legal; /* all numbers of the label in decimals */
 };
 
-/* Ids are looked up for every paragraph: what has one is sorted by it. */
-struct docx_id {
-	const char *text;
-	size_t order; /* in the file: of equal ids the first counts */
+/* How far a list is counted. */
+struct number_counts {
+	bool begun[LEVELS];
+	long counts[LEVELS];
 };
 
 struct number_list { /* w:abstractNum */
 	struct docx_id id;
 	const char *linked_style;
-	struct number_level levels[LEVELS];
-	bool begun[LEVELS];
-	long counts[LEVELS];
+	struct number_level **levels; /* [LEVELS], each may be NULL; NULL: it has none */
+	struct number_counts *state;  /* NULL: it has not begun */
 };
 
-struct number_use { /* w:num */
-	struct docx_id id;
-	struct number_list *list; /* or NULL */
-	struct number_level *levels[LEVELS];
+/* What a w:num has otherwise than its list. */
+struct number_override {
+	struct number_level *levels[LEVELS]; /* or NULL */
 	bool restarts[LEVELS], seen[LEVELS];
 	long starts[LEVELS];
 };
 
-struct docx_style {
+struct number_use { /* w:num */
 	struct docx_id id;
-	const char *name, *based_on;
-	const char *use_id; /* w:numId, or NULL */
-	int level, outline; /* NO_LEVEL: does not say */
-	bool is_default, is_numbering;
-	struct run_looks looks;
+	struct number_list *list;         /* or NULL */
+	struct number_override *override; /* or NULL */
 };
 
 struct docx_numbers {
 	struct doc *doc;
-	struct docx_style *styles;
+	struct docx_styles *styles;
 	struct number_list *lists;
 	struct number_use *uses;
-	size_t style_n, list_n, use_n;
-	const struct docx_style *default_style;
+	size_t list_n, use_n;
 };
 
 /* ---- reading ---- */
 
 static const char *value_of(struct arena *a, const xmlNode *parent, const char *name)
 {
-	const xmlNode *node = parent != NULL ? xml_child(parent, name) : NULL;
-	const char *val = node != NULL ? xml_attribute(node, "val") : NULL;
+	const char *val = xml_val(parent, name);
 
 	return val != NULL ? arena_strdup(a, val) : NULL;
-}
-
-static long number_of(const xmlNode *parent, const char *name, long missing)
-{
-	const xmlNode *node = parent != NULL ? xml_child(parent, name) : NULL;
-
-	return node != NULL ? (long)xml_number(node, "val", (size_t)missing, NUMBER_MAX) : missing;
 }
 
 static size_t indent_of(const xmlNode *properties, size_t missing)
@@ -94,7 +77,7 @@ static size_t indent_of(const xmlNode *properties, size_t missing)
 	if (ind == NULL)
 		return missing;
 	return xml_number(ind, xml_attribute(ind, "start") != NULL ? "start" : "left", missing,
-	                  NUMBER_MAX);
+	                  XML_NUMBER_MAX);
 }
 
 /* Beside a format that only newer versions of Word know, there is one that all know. */
@@ -115,18 +98,42 @@ static enum list_count count_of(struct doc *d, const xmlNode *lvl)
 	return count;
 }
 
-static struct number_level read_level(struct doc *d, const xmlNode *lvl, size_t index)
+/* The label's text, as far as Word lets it go: so many characters, and each level's number once. */
+static const char *label_of(struct doc *d, const xmlNode *lvl)
 {
-	struct number_level level = {.known = true, .start = number_of(lvl, "start", 0)};
+	const char *text = xml_val(lvl, "lvlText"), *end = text, *stop;
+	size_t numbers = 0, n = 0;
 
-	level.count = count_of(d, lvl);
-	level.text = value_of(d->arena, lvl, "lvlText");
-	level.style_id = value_of(d->arena, lvl, "pStyle");
-	level.restart = (size_t)number_of(lvl, "lvlRestart", (long)index);
-	if (level.restart > index)
-		level.restart = index;
-	level.legal = run_looks_is_on(lvl, "isLgl");
-	level.indent = indent_of(xml_child(lvl, "pPr"), 0);
+	if (text == NULL)
+		return NULL;
+	for (stop = text + strlen(text); end < stop && n < LABEL_MAX; n++) {
+		numbers += end[0] == '%' && end[1] >= '1' && end[1] <= '9';
+		if (numbers > LEVELS)
+			break;
+		utf8_next(&end, stop);
+	}
+	if (end < stop)
+		doc_tell_warning(
+		        d, (struct doc_place){.pointer = "/numbering"},
+		        _("the label of a list is longer than Word allows; of it this is "
+		          "written: %s"),
+		        doc_excerpt(d, arena_strndup(d->arena, text, (size_t)(end - text))));
+	return arena_strndup(d->arena, text, (size_t)(end - text));
+}
+
+static struct number_level *read_level(struct doc *d, const xmlNode *lvl, size_t index)
+{
+	struct number_level *level = arena_new(d->arena, struct number_level);
+
+	level->start = xml_val_number(lvl, "start", 0);
+	level->count = count_of(d, lvl);
+	level->text = label_of(d, lvl);
+	level->style_id = value_of(d->arena, lvl, "pStyle");
+	level->restart = (size_t)xml_val_number(lvl, "lvlRestart", (long)index);
+	if (level->restart > index)
+		level->restart = index;
+	level->legal = run_looks_is_on(lvl, "isLgl");
+	level->indent = indent_of(xml_child(lvl, "pPr"), 0);
 	return level;
 }
 
@@ -143,9 +150,15 @@ static struct number_list read_list(struct doc *d, const xmlNode *node, size_t o
 	if (id != NULL)
 		list.id.text = arena_strdup(d->arena, id);
 	list.linked_style = value_of(d->arena, node, "numStyleLink");
-	for (const xmlNode *c = node->children; c != NULL; c = c->next)
-		if (xml_is(c, "lvl") && level_index(c) < LEVELS)
-			list.levels[level_index(c)] = read_level(d, c, level_index(c));
+	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		size_t index = xml_is(c, "lvl") ? level_index(c) : LEVELS;
+
+		if (index == LEVELS)
+			continue;
+		if (list.levels == NULL)
+			list.levels = arena_array(d->arena, struct number_level *, LEVELS);
+		list.levels[index] = read_level(d, c, index);
+	}
 	return list;
 }
 
@@ -156,121 +169,37 @@ static void read_override(struct doc *d, const xmlNode *node, struct number_use 
 
 	if (index == LEVELS)
 		return;
+	if (use->override == NULL)
+		use->override = arena_new(d->arena, struct number_override);
 	if (xml_child(node, "startOverride") != NULL) {
-		use->restarts[index] = true;
-		use->starts[index] = number_of(node, "startOverride", 0);
+		use->override->restarts[index] = true;
+		use->override->starts[index] = xml_val_number(node, "startOverride", 0);
 	}
-	if (lvl == NULL)
-		return;
-	use->levels[index] = arena_new(d->arena, struct number_level);
-	*use->levels[index] = read_level(d, lvl, index);
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-	const struct docx_id *x = a, *y = b;
-	int order = strcmp(x->text, y->text);
-
-	return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
-}
-
-static void sort_by_id(void *items, size_t n, size_t size)
-{
-	if (n > 0)
-		qsort(items, n, size, compare_ids);
-}
-
-/* The first item of that id, or NULL. */
-static void *find_id(void *items, size_t n, size_t size, const char *id)
-{
-	size_t first = 0, end = n;
-	const struct docx_id *found;
-
-	while (id != NULL && first < end) {
-		size_t mid = first + (end - first) / 2;
-
-		found = (const struct docx_id *)((char *)items + mid * size);
-		if (strcmp(found->text, id) < 0)
-			first = mid + 1;
-		else
-			end = mid;
-	}
-	if (id == NULL || first == n)
-		return NULL;
-	found = (const struct docx_id *)((char *)items + first * size);
-	return strcmp(found->text, id) == 0 ? (char *)items + first * size : NULL;
-}
-
-static struct docx_style *find_style(const struct docx_numbers *nu, const char *id)
-{
-	return find_id(nu->styles, nu->style_n, sizeof(*nu->styles), id);
+	if (lvl != NULL)
+		use->override->levels[index] = read_level(d, lvl, index);
 }
 
 static struct number_use *find_use(const struct docx_numbers *nu, const char *id)
 {
-	return find_id(nu->uses, nu->use_n, sizeof(*nu->uses), id);
-}
-
-static size_t count_children(const xmlNode *root, const char *name)
-{
-	size_t n = 0;
-
-	for (const xmlNode *c = root != NULL ? root->children : NULL; c != NULL; c = c->next)
-		n += xml_is(c, name);
-	return n;
-}
-
-static struct docx_style read_style(struct arena *a, const xmlNode *node, size_t order)
-{
-	const xmlNode *properties = xml_child(node, "pPr");
-	const xmlNode *list = properties != NULL ? xml_child(properties, "numPr") : NULL;
-	const char *id = xml_attribute(node, "styleId"), *type = xml_attribute(node, "type");
-	const char *chosen = xml_attribute(node, "default");
-	struct docx_style s = {.id = {arena_strdup(a, id != NULL ? id : ""), order}};
-
-	s.name = value_of(a, node, "name");
-	s.based_on = value_of(a, node, "basedOn");
-	s.use_id = value_of(a, list, "numId");
-	s.level = (int)number_of(list, "ilvl", NO_LEVEL);
-	s.outline = (int)number_of(properties, "outlineLvl", NO_LEVEL);
-	s.looks = run_looks_read(xml_child(node, "rPr"));
-	s.is_numbering = type != NULL && strcmp(type, "numbering") == 0;
-	s.is_default = type != NULL && strcmp(type, "paragraph") == 0 && chosen != NULL &&
-	               (strcmp(chosen, "1") == 0 || strcmp(chosen, "true") == 0);
-	return s;
-}
-
-static void read_styles(struct docx_numbers *nu, const xmlNode *root)
-{
-	nu->styles = arena_array(nu->doc->arena, struct docx_style, count_children(root, "style"));
-	for (const xmlNode *c = root != NULL ? root->children : NULL; c != NULL; c = c->next)
-		if (xml_is(c, "style")) {
-			nu->styles[nu->style_n] = read_style(nu->doc->arena, c, nu->style_n);
-			nu->style_n++;
-		}
-	sort_by_id(nu->styles, nu->style_n, sizeof(*nu->styles));
-	for (size_t i = 0; i < nu->style_n; i++)
-		if (nu->styles[i].is_default && nu->default_style == NULL)
-			nu->default_style = &nu->styles[i];
+	return docx_id_find(nu->uses, nu->use_n, sizeof(*nu->uses), id);
 }
 
 static void read_lists(struct docx_numbers *nu, const xmlNode *root)
 {
-	nu->lists = arena_array(nu->doc->arena, struct number_list,
-	                        count_children(root, "abstractNum"));
+	nu->lists = arena_array(nu->doc->arena, struct number_list, xml_count(root, "abstractNum"));
 	for (const xmlNode *c = root->children; c != NULL; c = c->next)
 		if (xml_is(c, "abstractNum")) {
 			nu->lists[nu->list_n] = read_list(nu->doc, c, nu->list_n);
 			nu->list_n++;
 		}
-	sort_by_id(nu->lists, nu->list_n, sizeof(*nu->lists));
+	docx_id_sort(nu->lists, nu->list_n, sizeof(*nu->lists));
 }
 
 static void read_uses(struct docx_numbers *nu, const xmlNode *root)
 {
 	struct arena *a = nu->doc->arena;
 
-	nu->uses = arena_array(a, struct number_use, count_children(root, "num"));
+	nu->uses = arena_array(a, struct number_use, xml_count(root, "num"));
 	for (const xmlNode *c = root->children; c != NULL; c = c->next) {
 		struct number_use *use = &nu->uses[nu->use_n];
 		const char *id = xml_is(c, "num") ? xml_attribute(c, "numId") : NULL;
@@ -278,13 +207,13 @@ static void read_uses(struct docx_numbers *nu, const xmlNode *root)
 		if (id == NULL)
 			continue;
 		use->id = (struct docx_id){arena_strdup(a, id), nu->use_n++};
-		use->list = find_id(nu->lists, nu->list_n, sizeof(*nu->lists),
-		                    value_of(a, c, "abstractNumId"));
+		use->list = docx_id_find(nu->lists, nu->list_n, sizeof(*nu->lists),
+		                         xml_val(c, "abstractNumId"));
 		for (const xmlNode *o = c->children; o != NULL; o = o->next)
 			if (xml_is(o, "lvlOverride"))
 				read_override(nu->doc, o, use);
 	}
-	sort_by_id(nu->uses, nu->use_n, sizeof(*nu->uses));
+	docx_id_sort(nu->uses, nu->use_n, sizeof(*nu->uses));
 }
 
 /* A list may have its levels where a numbering style has them (17.9.21). */
@@ -297,11 +226,19 @@ static void follow_links(struct docx_numbers *nu)
 
 		if (list == NULL || list->linked_style == NULL)
 			continue;
-		s = find_style(nu, list->linked_style);
+		s = docx_styles_find(nu->styles, list->linked_style);
 		other = s != NULL && s->is_numbering ? find_use(nu, s->use_id) : NULL;
 		if (other != NULL && other->list != NULL)
 			nu->uses[i].list = other->list;
 	}
+}
+
+/* The styles that levels name. */
+static void join_styles(struct docx_numbers *nu, struct number_level *const *levels)
+{
+	for (size_t i = 0; levels != NULL && i < LEVELS; i++)
+		if (levels[i] != NULL)
+			levels[i]->style = docx_styles_find(nu->styles, levels[i]->style_id);
 }
 
 struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
@@ -310,108 +247,93 @@ struct docx_numbers *docx_numbers_read(struct doc *d, const xmlNode *styles,
 	struct docx_numbers *nu = arena_new(d->arena, struct docx_numbers);
 
 	nu->doc = d;
-	read_styles(nu, styles);
+	nu->styles = docx_styles_read(d->arena, styles);
 	if (numbering == NULL)
 		return nu;
 	read_lists(nu, numbering);
 	read_uses(nu, numbering);
 	follow_links(nu);
+	for (size_t i = 0; i < nu->list_n; i++)
+		join_styles(nu, nu->lists[i].levels);
+	for (size_t i = 0; i < nu->use_n; i++)
+		if (nu->uses[i].override != NULL)
+			join_styles(nu, nu->uses[i].override->levels);
 	d->list_n += nu->list_n;
 	return nu;
 }
 
 /* ---- one paragraph ---- */
 
-/* What a paragraph and its styles say, the nearest first. */
-struct settled {
+/* What a paragraph says of its number, and its style. */
+struct numbered {
 	const char *use_id;
-	int level, outline;
-	bool heading_name, caption_name;
-	const struct docx_style *styles[CHAIN_MAX_STYLES];
-	size_t style_n;
+	int level; /* DOCX_NO_LEVEL: does not say */
+	const struct docx_style *style;
+	const struct docx_settled *settled;
 };
 
-static bool is_heading_name(const char *name)
+/* NULL: the list does not have it. */
+static const struct number_level *known_level(const struct number_use *use, size_t index)
 {
-	return name != NULL &&
-	       (strncasecmp(name, "heading", 7) == 0 || strcasecmp(name, "title") == 0);
-}
-
-/* Office programs keep the names of their own styles in English in every language. */
-static bool is_caption_name(const char *name)
-{
-	return name != NULL && strcasecmp(name, "caption") == 0;
-}
-
-static void settle_styles(const struct docx_numbers *nu, const char *id, struct settled *st)
-{
-	const struct docx_style *s = find_style(nu, id);
-
-	st->heading_name = is_heading_name(id);
-	st->caption_name = is_caption_name(id);
-	if (s == NULL)
-		s = nu->default_style;
-	while (s != NULL && st->style_n < CHAIN_MAX_STYLES) {
-		st->styles[st->style_n++] = s;
-		st->heading_name |= is_heading_name(s->name);
-		st->caption_name |= is_caption_name(s->name);
-		if (st->use_id == NULL)
-			st->use_id = s->use_id;
-		if (st->outline == NO_LEVEL)
-			st->outline = s->outline;
-		s = find_style(nu, s->based_on);
-	}
+	if (use->override != NULL && use->override->levels[index] != NULL)
+		return use->override->levels[index];
+	return use->list->levels != NULL ? use->list->levels[index] : NULL;
 }
 
 static const struct number_level *level_of(const struct number_use *use, size_t index)
 {
-	return use->levels[index] != NULL ? use->levels[index] : &use->list->levels[index];
+	static const struct number_level none = {.start = 0};
+	const struct number_level *known = known_level(use, index);
+
+	return known != NULL ? known : &none;
 }
 
 /* Numbers that come by style: the level that names the style, or the one that the style names. */
-static size_t settle_level(const struct number_use *use, const struct settled *st)
+static size_t settle_level(const struct number_use *use, const struct numbered *by)
 {
-	if (st->level != NO_LEVEL)
-		return (size_t)st->level;
-	for (size_t s = 0; s < st->style_n; s++)
-		for (size_t i = 0; i < LEVELS; i++) {
-			const char *style_id = level_of(use, i)->style_id;
+	const struct docx_style *s = by->style;
 
-			if (style_id != NULL && strcmp(style_id, st->styles[s]->id.text) == 0)
+	if (by->level != DOCX_NO_LEVEL)
+		return (size_t)by->level;
+	for (size_t n = 0; s != NULL && n < DOCX_CHAIN_MAX; n++, s = s->base)
+		for (size_t i = 0; i < LEVELS; i++)
+			if (level_of(use, i)->style == s->first)
 				return i;
-		}
-	for (size_t s = 0; s < st->style_n; s++)
-		if (st->styles[s]->level != NO_LEVEL)
-			return (size_t)st->styles[s]->level;
-	return 0;
+	return by->settled->level != DOCX_NO_LEVEL ? (size_t)by->settled->level : 0;
 }
 
 static long start_of(const struct number_use *use, size_t index)
 {
-	return use->restarts[index] ? use->starts[index] : level_of(use, index)->start;
+	const struct number_override *o = use->override;
+
+	return o != NULL && o->restarts[index] ? o->starts[index] : level_of(use, index)->start;
 }
 
 /* Counts an item: deeper levels start again, and shallower ones not yet used count as 1. */
-static void count_item(struct number_use *use, size_t index)
+static void count_item(struct arena *a, struct number_use *use, size_t index)
 {
-	struct number_list *list = use->list;
+	struct number_override *o = use->override;
+	struct number_counts *state = use->list->state;
 
-	if (use->restarts[index] && !use->seen[index])
-		list->begun[index] = false;
-	use->seen[index] = true;
+	if (state == NULL)
+		state = use->list->state = arena_new(a, struct number_counts);
+	if (o != NULL && o->restarts[index] && !o->seen[index])
+		state->begun[index] = false;
+	if (o != NULL)
+		o->seen[index] = true;
 	for (size_t i = 0; i < index; i++)
-		if (!list->begun[i]) {
-			list->begun[i] = true;
-			list->counts[i] = start_of(use, i);
+		if (!state->begun[i]) {
+			state->begun[i] = true;
+			state->counts[i] = start_of(use, i);
 		}
-	if (list->begun[index])
-		list->counts[index]++;
+	if (state->begun[index])
+		state->counts[index]++;
 	else
-		list->counts[index] = start_of(use, index);
-	list->begun[index] = true;
+		state->counts[index] = start_of(use, index);
+	state->begun[index] = true;
 	for (size_t i = index + 1; i < LEVELS; i++)
 		if (index < level_of(use, i)->restart)
-			list->begun[i] = false;
+			state->begun[i] = false;
 }
 
 /* The label with its numbers; *ret_plain: it is only the item's own number, without words. */
@@ -438,7 +360,7 @@ static const char *write_label(const struct docx_numbers *nu, const struct numbe
 		*ret_plain &= i == index;
 		if (i <= index)
 			list_put_number(&b, level->legal ? LIST_DECIMAL : level_of(use, i)->count,
-			                use->list->counts[i]);
+			                use->list->state->counts[i]);
 	}
 	words = rest.p != NULL ? rest.p : "";
 	*ret_plain &= numbers == 1 && !doc_has_words(words);
@@ -447,27 +369,28 @@ static const char *write_label(const struct docx_numbers *nu, const struct numbe
 	return label;
 }
 
-static void take_number(const struct docx_numbers *nu, const struct settled *st,
+static void take_number(const struct docx_numbers *nu, const struct numbered *by,
                         struct docx_paragraph *p)
 {
-	struct number_use *use = find_use(nu, st->use_id);
+	struct number_use *use = find_use(nu, by->use_id);
 	const struct number_level *level;
 	size_t index;
 
 	if (use == NULL || use->list == NULL)
 		return;
-	index = settle_level(use, st);
-	level = index < LEVELS ? level_of(use, index) : NULL;
-	if (level == NULL || !level->known)
+	index = settle_level(use, by);
+	level = index < LEVELS ? known_level(use, index) : NULL;
+	if (level == NULL)
 		return;
-	count_item(use, index);
+	count_item(nu->doc->arena, use, index);
 	p->item.ordered = level->count != LIST_BULLET;
-	p->label = p->item.ordered ? write_label(nu, use, index, &p->item.plain) : "";
+	p->label = p->item.ordered && !nu->doc->full ? write_label(nu, use, index, &p->item.plain)
+	                                             : "";
 	if (p->item.ordered && p->label[0] == '\0')
 		return;
 	p->item.list = use->list->id.order + 1;
 	p->item.level = (int)index;
-	p->item.number = use->list->counts[index];
+	p->item.number = use->list->state->counts[index];
 	p->item.indent = level->indent;
 }
 
@@ -479,51 +402,40 @@ static bool is_joined(const xmlNode *properties)
 	return mark != NULL && xml_child(mark, "del") != NULL;
 }
 
-/* ---- what is seen ---- */
-
-static struct seen seen_by_style(const struct settled *st)
-{
-	struct run_looks looks = {0};
-
-	for (size_t i = 0; i < st->style_n; i++)
-		run_looks_add(&looks, &st->styles[i]->looks);
-	return run_looks_seen(&looks);
-}
-
 struct seen docx_numbers_seen(const struct docx_numbers *nu, struct seen paragraph,
                               const xmlNode *properties)
 {
-	const xmlNode *style = properties != NULL ? xml_child(properties, "rStyle") : NULL;
 	struct run_looks direct = run_looks_read(properties), by_style = {0};
-	const struct docx_style *s = NULL;
+	const char *id = nu != NULL ? xml_val(properties, "rStyle") : NULL;
 
-	if (style != NULL && nu != NULL)
-		s = find_style(nu, xml_attribute(style, "val"));
-	for (size_t n = 0; s != NULL && n < CHAIN_MAX_STYLES; n++) {
-		run_looks_add(&by_style, &s->looks);
-		s = find_style(nu, s->based_on);
-	}
+	if (id != NULL)
+		by_style = docx_styles_settle(nu->styles, docx_styles_find(nu->styles, id))->looks;
 	return run_looks_apply(paragraph, &by_style, &direct);
 }
 
 struct docx_paragraph docx_numbers_next(struct docx_numbers *nu, const xmlNode *properties)
 {
-	const xmlNode *list = properties != NULL ? xml_child(properties, "numPr") : NULL;
-	const xmlNode *style = properties != NULL ? xml_child(properties, "pStyle") : NULL;
-	struct settled st = {.level = (int)number_of(list, "ilvl", NO_LEVEL)};
+	const xmlNode *list = xml_child(properties, "numPr");
+	const char *style_id = xml_val(properties, "pStyle");
+	struct docx_style *style = docx_styles_of_paragraph(nu->styles, style_id);
+	struct numbered by = {.use_id = xml_val(list, "numId"), .style = style};
 	struct docx_paragraph p = {.label = ""};
+	int outline = (int)xml_val_number(properties, "outlineLvl", DOCX_NO_LEVEL);
 
-	st.outline = (int)number_of(properties, "outlineLvl", NO_LEVEL);
-	st.use_id = value_of(nu->doc->arena, list, "numId");
-	if (st.use_id != NULL && st.level == NO_LEVEL)
-		st.level = 0;
-	settle_styles(nu, style != NULL ? xml_attribute(style, "val") : NULL, &st);
-	p.seen = seen_by_style(&st);
-	p.heading = st.outline != NO_LEVEL ? st.outline < NO_OUTLINE : st.heading_name;
-	p.caption = st.caption_name;
+	by.settled = docx_styles_settle(nu->styles, style);
+	by.level = (int)xml_val_number(list, "ilvl", by.use_id != NULL ? 0 : DOCX_NO_LEVEL);
+	if (by.use_id == NULL)
+		by.use_id = by.settled->use_id;
+	if (outline == DOCX_NO_LEVEL)
+		outline = by.settled->outline;
+	p.seen = run_looks_seen(&by.settled->looks);
+	p.heading = outline != DOCX_NO_LEVEL
+	                    ? outline < NO_OUTLINE
+	                    : docx_is_heading_name(style_id) || by.settled->heading;
+	p.caption = docx_is_caption_name(style_id) || by.settled->caption;
 	p.joined = is_joined(properties);
-	if (st.use_id != NULL && !p.joined)
-		take_number(nu, &st, &p);
+	if (by.use_id != NULL && !p.joined)
+		take_number(nu, &by, &p);
 	p.item.indent = indent_of(properties, p.item.indent);
 	return p;
 }

@@ -59,6 +59,7 @@ struct draft_section {
 struct draft {
 	struct doc *doc;
 	const struct form *form;
+	const struct unit_words *units;
 	const char *title, *organ;
 	int year;
 	struct date date;

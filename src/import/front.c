@@ -37,7 +37,7 @@ static const char *without_blanks(struct arena *a, const char *s, size_t n)
 
 static bool is_short(const char *text)
 {
-	return utf8_count(text, strlen(text)) <= SHORT;
+	return !norm_is_longer(text, SHORT);
 }
 
 /* It does not end in a full stop or similar. */
@@ -247,13 +247,18 @@ static void count_year(void *ctx, const struct phrase_match *m)
 
 static void guess_year(struct draft *dr)
 {
+	enum { SEARCHED_MAX = 4 << 20 /* bytes; a report has far less */ };
 	struct year_count count = {.n = 0};
-	size_t best = 0;
+	size_t best = 0, left = SEARCHED_MAX;
 
-	for (size_t i = 0; i < dr->doc->block_n; i++)
-		if (dr->doc->blocks[i].kind == DOC_TEXT)
-			phrase_search(&dr->form->recognise.years, dr->doc->blocks[i].text,
-			              count_year, &count);
+	for (size_t i = 0; i < dr->doc->block_n && left > 0; i++) {
+		const struct doc_block *b = &dr->doc->blocks[i];
+		size_t n = b->kind == DOC_TEXT ? strnlen(b->text, left) : 0;
+
+		phrase_search(&dr->form->recognise.years, n > 0 ? b->text : "", n, count_year,
+		              &count);
+		left -= n;
+	}
 	if (count.n == 0)
 		return;
 	for (size_t i = 1; i < count.n; i++)
@@ -300,13 +305,13 @@ void draft_read_front(struct draft *dr, struct draft_prose *front)
 
 static bool means_nothing(const struct draft *dr, const char *text)
 {
-	struct norm wording = norm_text(dr->doc->arena, text, NULL);
+	struct norm_room rooms[2];
+	struct norm wording = norm_in(&rooms[0], text, NULL);
 
 	for (size_t i = 0; i < dr->form->recognise.nothing.n; i++) {
-		struct norm word =
-		        norm_text(dr->doc->arena, dr->form->recognise.nothing.texts[i], NULL);
+		struct norm word = norm_in(&rooms[1], dr->form->recognise.nothing.texts[i], NULL);
 
-		if (norm_likeness(&wording, &word) == NORM_SAME)
+		if (norm_is_same(&wording, &word))
 			return true;
 	}
 	return false;

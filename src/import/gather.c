@@ -32,30 +32,32 @@ static void close_gap(struct gather *g, uint32_t next)
 
 static void tell_unseen(struct gather *g)
 {
-	size_t n = g->unseen != NULL ? strlen(g->unseen) : 0;
-	const char *text = g->unseen != NULL ? doc_trim(g->unseen, &n) : NULL;
+	size_t n = g->unseen_n;
+	const char *text = doc_trim(g->unseen, &n);
 
 	if (n > 0)
 		doc_tell_warning(g->doc, g->place,
 		                 g->unseen_struck ? _("text that is struck out is left out: %s")
 		                                  : _("hidden text is left out: %s"),
 		                 doc_excerpt(g->doc, text));
-	g->unseen = NULL;
+	g->any_unseen = false;
+	g->unseen_n = 0;
 }
 
 /* Keeps the beginning of a text that is left out, for the finding. */
 static void leave_out(struct gather *g, const char *s, size_t n)
 {
-	enum { MOST = 200 };
 	bool by_line = !seen_is_hidden(&g->seen, g->cell);
 
-	if (g->unseen != NULL && by_line != g->unseen_struck)
+	if (g->any_unseen && by_line != g->unseen_struck)
 		tell_unseen(g);
-	if (g->unseen == NULL)
-		g->unseen = "";
-	if (strlen(g->unseen) < MOST)
-		g->unseen = arena_printf(g->doc->arena, "%s%.*s", g->unseen,
-		                         (int)(n < MOST ? n : MOST), s);
+	if (g->unseen_n < GATHER_UNSEEN) {
+		n = strnlen(s, n < GATHER_UNSEEN ? n : GATHER_UNSEEN);
+		memcpy(g->unseen + g->unseen_n, s, n);
+		g->unseen_n += n;
+		g->unseen[g->unseen_n] = '\0';
+	}
+	g->any_unseen = true;
 	g->unseen_struck = by_line;
 }
 
@@ -79,6 +81,24 @@ static uint32_t as_shifted(struct gather *g, uint32_t cp)
 	return cp;
 }
 
+/* Bytes of visible ASCII and of common Han, most of any text: nothing but a gap is before them. */
+static size_t plain_length(const char *s, const char *end)
+{
+	const char *p = s;
+
+	while (p < end) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c > ' ' && c < 0x7F)
+			p++;
+		else if (c >= 0xE4 && c <= 0xE9 && end - p >= 3) /* U+4000 to U+9FFF */
+			p += 3;
+		else
+			break;
+	}
+	return (size_t)(p - s);
+}
+
 void gather_text(struct gather *g, const char *s, size_t n)
 {
 	const char *end = s + n;
@@ -89,9 +109,17 @@ void gather_text(struct gather *g, const char *s, size_t n)
 	}
 
 	while (s < end) {
+		size_t plain = g->seen.shift == 0 ? plain_length(s, end) : 0;
+		const char *first = s;
 		uint32_t cp = utf8_next(&s, end);
 		enum unicode_class c = unicode_class(cp);
 
+		if (plain > 0) {
+			close_gap(g, cp);
+			buf_put(&g->text, first, plain);
+			s = first + plain;
+			continue;
+		}
 		if (c == UNICODE_IGNORABLE) /* the others depend on what is beside them */
 			continue;
 		if (cp <= ' ' || cp == 0x85 || cp == 0xA0 || cp == 0x2028 || cp == 0x2029 ||
@@ -102,6 +130,16 @@ void gather_text(struct gather *g, const char *s, size_t n)
 		}
 		close_gap(g, cp);
 		buf_put_utf8(&g->text, g->seen.shift != 0 ? as_shifted(g, cp) : cp);
+	}
+}
+
+void gather_blanks(struct gather *g, size_t n)
+{
+	/* They are one gap, and none of them is left out behind the beginning that is told. */
+	for (size_t i = 0; i < n && i < GATHER_UNSEEN; i++) {
+		gather_text(g, " ", 1);
+		if (!g->any_unseen)
+			break;
 	}
 }
 

@@ -7,7 +7,11 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-enum { FIGURE_MAX = 40 /* bytes of a figure */ };
+enum {
+	FIGURE_MAX = 40,   /* bytes of a figure */
+	LINES_MAX = 20000, /* no form's table has as many … */
+	WORDS_MAX = 100000 /* … or as many words in them */
+};
 
 #define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
 
@@ -67,62 +71,6 @@ static void split(const struct draft *dr, const struct doc_block *block, struct 
 	               (ret->figure_n == ret->n ? ret->n > 1 : gap > 1 || ret->figure_n > 2);
 }
 
-/* ---- a cell a line ---- */
-
-static bool is_one_figure(const struct figure_line *l)
-{
-	return l->n == 1 && l->figure_n == 1;
-}
-
-static void add_blanks(struct figure_line *l, size_t n)
-{
-	static const struct line_word blank = {.text = "", .value = {.kind = VALUE_BLANK}};
-
-	for (; n > 0 && l->n < PIECES_MAX; n--, l->figure_n++)
-		l->words[l->n++] = blank;
-}
-
-/* Joins a label and the figures in the lines below it; these lines are left empty. */
-static size_t join_cells(struct arena *a, struct figure_line *lines, size_t n)
-{
-	struct figure_line *row = &lines[0];
-	struct line_word *words = row->words;
-	size_t i = 1;
-
-	if (n > 1 && is_one_figure(&lines[1])) {
-		row->words = arena_array(a, struct line_word, PIECES_MAX);
-		memcpy(row->words, words, row->n * sizeof(*words));
-	}
-
-	while (i < n && is_one_figure(&lines[i]) && row->n < PIECES_MAX) {
-		if (i == 1)
-			row->lead = lines[i].blanks;
-		else
-			add_blanks(row, lines[i].blanks);
-		if (row->n < PIECES_MAX) {
-			row->words[row->n] = lines[i].words[0];
-			row->words[row->n].block = lines[i].block;
-			row->n++;
-			row->figure_n++;
-		}
-		lines[i++].n = 0;
-	}
-	row->listed = row->figures = i > 1;
-	row->tail = i < n ? lines[i].blanks : 0;
-	return i;
-}
-
-/* Joins cells to rows; a single figure that remains is a row as well. */
-static void join_listed(struct lines *ls)
-{
-	for (size_t i = 0; i < ls->n;)
-		i += ls->lines[i].n > 0 && ls->lines[i].figure_n == 0
-		             ? join_cells(ls->dr->doc->arena, &ls->lines[i], ls->n - i)
-		             : 1;
-	for (size_t i = 0; i < ls->n; i++)
-		ls->lines[i].figures |= is_one_figure(&ls->lines[i]);
-}
-
 /*
  * Finds how many blank cells stand before a row's figures: those that are missing there or behind
  * them. Blank lines between rows and for spanning labels are as many as in rows with all figures;
@@ -151,7 +99,7 @@ static bool find_blanks(const struct lines *ls, const struct figure_line *l, siz
 	       (before == missing || (tail != SIZE_MAX && l->tail >= tail + missing - before));
 }
 
-bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
+static bool has_figures(const struct draft *dr, const struct doc_block *line)
 {
 	struct figure_line l;
 
@@ -160,7 +108,21 @@ bool lines_has_figures(const struct draft *dr, const struct doc_block *line)
 	    strstr(line->text, IDEOGRAPHIC_SPACE) == NULL && strlen(line->text) > FIGURE_MAX)
 		return false;
 	split(dr, line, &l);
-	return l.figures || is_one_figure(&l);
+	return l.figures || lines_is_one_figure(&l);
+}
+
+bool lines_have_figures(const struct draft *dr, const struct doc_block *const *lines, size_t n)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < n && words <= WORDS_MAX; i++)
+		words += word_room(lines[i]->text);
+	if (n > LINES_MAX || words > WORDS_MAX)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (has_figures(dr, lines[i]))
+			return true;
+	return false;
 }
 
 /* ---- labels out of pieces ---- */
@@ -297,14 +259,6 @@ static bool is_below_group(const struct lines *ls, size_t row)
 	return group;
 }
 
-static bool is_within(const struct norm *piece, const struct norm *wording)
-{
-	for (size_t i = 0; i + piece->n <= wording->n; i++)
-		if (begins_with(wording->cps + i, wording->n - i, piece))
-			return true;
-	return false;
-}
-
 /* The last word before the figures, in their line or the one above; or NULL. */
 static const struct norm *word_before(const struct lines *ls, size_t row)
 {
@@ -325,12 +279,7 @@ static bool is_unknown_row(const struct lines *ls, size_t row)
 {
 	const struct norm *word = word_before(ls, row);
 
-	if (word == NULL || word->number == 0)
-		return false;
-	for (size_t i = 0; i < ls->st->terms.n; i++)
-		if (is_within(word, &ls->st->terms.terms[i].wording))
-			return false;
-	return true;
+	return word != NULL && word->number > 0 && !wording_index_has(ls->wordings, word);
 }
 
 /* Its leaf; `counted`: only of parts with as many columns as the row has figures. */
@@ -371,35 +320,25 @@ static struct row_match match_row(const struct lines *ls, size_t row, bool count
 /* Whether every word of the line is a piece of the table's wording. */
 static bool is_wording(const struct lines *ls, const struct figure_line *l)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		bool known = l->words[i].norm.n == 0;
-
-		for (size_t k = 0; k < ls->st->terms.n && !known; k++)
-			known = is_within(&l->words[i].norm, &ls->st->terms.terms[k].wording);
-		if (!known)
+	for (size_t i = 0; i < l->n; i++)
+		if (l->words[i].norm.n > 0 && !wording_index_has(ls->wordings, &l->words[i].norm))
 			return false;
-	}
 	return true;
 }
 
-/* Whether the lines contain every character of a wording. */
-static bool has_characters(const struct lines *ls, const struct norm *wording)
+/* The characters of all heads and labels. */
+static const struct character_set *characters_of(const struct lines *ls)
 {
-	for (size_t c = 0; c < wording->n; c++) {
-		struct norm one = {wording->cps + c, 1, 0};
-		bool found = false;
+	struct character_set *set = character_set_make(ls->dr->doc->arena);
 
-		for (size_t k = 0; k < ls->n && !found; k++)
-			for (size_t w = 0; w < lines_label_words(&ls->lines[k]) && !found; w++)
-				found = is_within(&one, &ls->lines[k].words[w].norm);
-		if (!found)
-			return false;
-	}
-	return true;
+	for (size_t i = 0; i < ls->n; i++)
+		for (size_t w = 0; w < lines_label_words(&ls->lines[i]); w++)
+			character_set_add(set, &ls->lines[i].words[w].norm);
+	return set;
 }
 
-/* Whether the lines contain the heads of a part, each in one of its wordings. */
-static bool has_heads(const struct lines *ls, size_t part)
+/* Whether the lines contain the characters of a part's heads, each in one of its wordings. */
+static bool has_heads(const struct lines *ls, const struct character_set *characters, size_t part)
 {
 	const struct term_list *terms = &ls->st->terms;
 	bool found = true;
@@ -413,7 +352,7 @@ static bool has_heads(const struct lines *ls, size_t part)
 			continue;
 		if (!again && !found)
 			return false;
-		found = (again && found) || has_characters(ls, &t->wording);
+		found = (again && found) || character_set_has_all(characters, &t->wording);
 	}
 	return found;
 }
@@ -545,31 +484,16 @@ static void place_lines(struct lines *ls, bool *heads)
 	}
 }
 
-/*
- * A text that has blank lines after every cell: those are no cells, and a blank cell has as many
- * and its own line. Other numbers of blank lines say nothing: PIECES_MAX fits no row.
- */
-static void drop_regular_blanks(struct figure_line *lines, size_t n)
-{
-	size_t least = SIZE_MAX;
-
-	for (size_t i = 1; i < n; i++)
-		least = lines[i].block->blanks < least ? lines[i].block->blanks : least;
-	for (size_t i = 1; i < n && least > 0; i++) {
-		size_t more = lines[i].block->blanks - least;
-
-		lines[i].blanks = more % (least + 1) == 0 ? more / (least + 1) : PIECES_MAX;
-	}
-}
-
 void lines_place(struct draft *dr, struct table_state *st, const struct doc_block *const *lines,
                  size_t n, bool *taken)
 {
 	struct arena *a = dr->doc->arena;
 	const struct form_table *table = st->section->form->table;
 	struct lines ls = {.dr = dr, .st = st, .n = n, .unit = st->unit};
+	const struct character_set *characters;
 	bool *heads = arena_array(a, bool, table->part_n);
 
+	ls.wordings = wording_index_make(a, &st->terms);
 	ls.lines = arena_array(a, struct figure_line, n);
 	ls.orders = arena_array(a, struct column_order, table->part_n);
 	ls.usual = arena_array(a, struct usual_blanks, table->part_n * FORM_MAX_DEPTH);
@@ -578,15 +502,17 @@ void lines_place(struct draft *dr, struct table_state *st, const struct doc_bloc
 
 	for (size_t i = 0; i < n; i++) {
 		split(dr, lines[i], &ls.lines[i]);
+		ls.lines[i].whole = norm_text(a, lines[i]->text, NULL);
 		taken[i] = ls.lines[i].figure_n == ls.lines[i].n || ls.lines[i].figures ||
 		           is_wording(&ls, &ls.lines[i]);
 	}
 	for (size_t i = 0; i < n; i++)
 		lines_note_units(&ls, &ls.lines[i]);
-	drop_regular_blanks(ls.lines, n);
-	join_listed(&ls);
+	lines_drop_regular_blanks(ls.lines, n);
+	lines_join_listed(&ls);
+	characters = characters_of(&ls);
 	for (size_t p = 0; p < table->part_n; p++)
-		heads[p] = has_heads(&ls, p);
+		heads[p] = has_heads(&ls, characters, p);
 	place_lines(&ls, heads);
 	if (st->section->table_found)
 		doc_tell_warning(dr->doc, lines[0]->place,

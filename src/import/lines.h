@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* lines.h: private to import/. Tables that are lines of text: rows (lines.c), heads
- * (lines_order.c). */
+/*
+ * lines.h: private to import/. Tables that are lines of text: rows (lines.c), of which each cell
+ * may have a line (lines_listed.c), heads (lines_order.c).
+ */
 #ifndef KANBEN_IMPORT_LINES_H
 #define KANBEN_IMPORT_LINES_H
 
@@ -21,6 +23,7 @@ struct figure_line {
 	const struct doc_block *block;
 	struct line_word *words;
 	size_t n, figure_n; /* the last figure_n of n words are figures */
+	struct norm whole;  /* all of the line's text */
 	bool figures;       /* the line has the figures of a row */
 	/* It was joined from one line per cell; blank cells may come before and after the figures.
 	 */
@@ -45,7 +48,35 @@ struct lines {
 	/* [part_n * FORM_MAX_DEPTH]: lead by part and depth of label; tail by part, at depth 0 */
 	struct usual_blanks *usual;
 	struct unit unit; /* that they name */
+	const struct wording_index *wordings;
 };
+
+/* ---- lines_words.c ---- */
+
+/* The wordings of a table's terms, to look up what is a piece of one. */
+struct wording_index *wording_index_make(struct arena *a, const struct term_list *terms);
+bool wording_index_has(const struct wording_index *index, const struct norm *piece);
+
+/* Characters of texts. An empty one takes 136 KiB. */
+struct character_set *character_set_make(struct arena *a);
+void character_set_add(struct character_set *set, const struct norm *text);
+bool character_set_has_all(const struct character_set *set, const struct norm *text);
+
+/* ---- lines_listed.c ---- */
+
+/* Whether a line is nothing but a figure. */
+bool lines_is_one_figure(const struct figure_line *l);
+
+/* Joins cells to rows; a single figure that remains is a row as well. */
+void lines_join_listed(struct lines *ls);
+
+/*
+ * A text that has blank lines after every cell: those are no cells, and a blank cell has as many
+ * and its own line. Other numbers of blank lines say nothing: PIECES_MAX fits no row.
+ */
+void lines_drop_regular_blanks(struct figure_line *lines, size_t n);
+
+/* ---- lines.c, lines_order.c ---- */
 
 /* Words of a line before its figures. */
 size_t lines_label_words(const struct figure_line *l);

@@ -6,17 +6,16 @@
 static size_t position_of(const struct lines *ls, const struct form_node *node, size_t first,
                           size_t end)
 {
-	struct arena *a = ls->dr->doc->arena;
-	struct norm wanted = norm_text(a, node->text, NULL);
+	struct norm_room room;
+	struct norm wanted = norm_in(&room, node->text, NULL);
 
 	for (size_t i = first; i < end; i++) {
 		const struct figure_line *l = &ls->lines[i];
-		struct norm line = norm_text(a, l->block->text, NULL);
 
-		if (l->n > 0 && norm_likeness(&line, &wanted) == NORM_SAME)
+		if (l->n > 0 && norm_is_same(&l->whole, &wanted))
 			return i * PIECES_MAX;
 		for (size_t w = 0; w < lines_label_words(l); w++)
-			if (norm_likeness(&l->words[w].norm, &wanted) == NORM_SAME)
+			if (norm_is_same(&l->words[w].norm, &wanted))
 				return i * PIECES_MAX + w;
 	}
 	return SIZE_MAX;
@@ -127,10 +126,10 @@ void lines_note_units(struct lines *ls, const struct figure_line *l)
 	struct unit u = unit_none();
 
 	if (l->figure_n == 0)
-		u = unit_read(ls->dr->doc->arena, ls->dr->form, l->block->text);
+		u = unit_read(ls->dr->doc->arena, ls->dr->units, l->block->text);
 	ls->unit = unit_join(&ls->unit, &u);
 	for (size_t w = 0; w < l->n - l->figure_n; w++) {
-		u = unit_read(ls->dr->doc->arena, ls->dr->form, l->words[w].text);
+		u = unit_read(ls->dr->doc->arena, ls->dr->units, l->words[w].text);
 		ls->unit = unit_join(&ls->unit, &u);
 	}
 }

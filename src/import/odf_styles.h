@@ -7,8 +7,11 @@
 
 struct odf_styles;
 
-/* Of content.xml and styles.xml, whose trees must live as long; either may be NULL. */
-struct odf_styles *odf_styles_read(const xmlNode *content, const xmlNode *styles);
+/*
+ * Of content.xml and styles.xml, whose trees must live as long; either may be NULL. What a style
+ * says with its parents is found out once and kept in the arena.
+ */
+struct odf_styles *odf_styles_read(struct arena *a, const xmlNode *content, const xmlNode *styles);
 void odf_styles_free(struct odf_styles *styles);
 
 /* Adds what a node's style, of that family, and those it is based on say about its text. */

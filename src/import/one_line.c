@@ -67,16 +67,19 @@ struct wordings {
 	size_t n;
 };
 
-static struct wordings collect(struct doc *d)
+static const struct wordings *wordings_of(struct doc *d)
 {
 	const struct form *form = d->form;
-	struct wordings w = {.n = 0};
+	struct wordings *w;
 	size_t most = 0;
 
+	if (d->wordings != NULL)
+		return d->wordings;
 	for (size_t i = 0; i < form->section_n; i++)
 		most += 1 + form->sections[i].aliases.n;
-	w.norms = arena_array(d->arena, struct norm, most);
-	w.sections = arena_array(d->arena, size_t, most);
+	w = d->wordings = arena_new(d->arena, struct wordings);
+	w->norms = arena_array(d->arena, struct norm, most);
+	w->sections = arena_array(d->arena, size_t, most);
 	for (size_t i = 0; i < form->section_n; i++)
 		for (size_t k = 0; k <= form->sections[i].aliases.n; k++) {
 			const char *text = k > 0 ? form->sections[i].aliases.texts[k - 1]
@@ -84,9 +87,9 @@ static struct wordings collect(struct doc *d)
 
 			if (text == NULL)
 				continue;
-			w.norms[w.n] = norm_text(d->arena, text, NULL);
-			w.sections[w.n] = i;
-			w.n += w.norms[w.n].number > 0;
+			w->norms[w->n] = norm_text(d->arena, text, NULL);
+			w->sections[w->n] = i;
+			w->n += w->norms[w->n].number > 0;
 		}
 	return w;
 }
@@ -107,29 +110,25 @@ static struct section_cuts find_cuts(struct doc *d, const struct wordings *w, co
 
 	while (s < end && list.n < CUTS_MAX) {
 		const char *at = s, *stop = NULL;
+		uint32_t first = norm_char(utf8_next(&s, end));
 
 		for (size_t i = 0; i < w->n && stop == NULL; i++) {
-			stop = behind(at, end, &w->norms[i]);
+			if (w->norms[i].cps[0] == first)
+				stop = behind(at, end, &w->norms[i]);
 			if (stop != NULL)
 				add_cut(d->arena, &list,
 				        &(struct section_cut){w->sections[i], at, stop});
 		}
 		if (stop != NULL)
 			s = stop;
-		else
-			utf8_next(&s, end);
 	}
 	return list;
 }
 
 bool doc_is_one_line(struct doc *d, const char *s, size_t n)
 {
-	struct wordings w;
-
-	if (n < LINE_LEAST || n > LINE_MOST)
-		return false;
-	w = collect(d);
-	return find_cuts(d, &w, s, n).section_n >= SECTIONS_LEAST;
+	return n >= LINE_LEAST && n <= LINE_MOST &&
+	       find_cuts(d, wordings_of(d), s, n).section_n >= SECTIONS_LEAST;
 }
 
 /* ---- pieces ---- */
@@ -288,12 +287,12 @@ void draft_cut_lines(struct draft *dr)
 	struct doc *d = dr->doc;
 	struct doc_block *blocks = d->blocks;
 	size_t n = d->block_n;
-	struct wordings w = collect(d);
+	const struct wordings *w = wordings_of(d);
 	bool any = false;
 
 	for (size_t i = 0; i < n && !any; i++)
 		any = may_be_cut(&blocks[i]) &&
-		      find_cuts(d, &w, blocks[i].text, strlen(blocks[i].text)).section_n >=
+		      find_cuts(d, w, blocks[i].text, strlen(blocks[i].text)).section_n >=
 		              SECTIONS_LEAST;
 	if (!any)
 		return;
@@ -303,7 +302,7 @@ void draft_cut_lines(struct draft *dr)
 		struct section_cuts list = {.n = 0};
 
 		if (may_be_cut(&blocks[i]))
-			list = find_cuts(d, &w, blocks[i].text, strlen(blocks[i].text));
+			list = find_cuts(d, w, blocks[i].text, strlen(blocks[i].text));
 		if (list.section_n >= SECTIONS_LEAST) {
 			cut_line(d, &blocks[i], &list);
 			continue;

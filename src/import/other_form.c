@@ -17,17 +17,18 @@ struct other_form other_form_read(const struct draft *dr)
 	return o;
 }
 
-bool other_form_has_head(const struct draft *dr, const struct other_form *o, const char *text)
+bool other_form_has_head(const struct other_form *o, const char *text)
 {
-	struct norm found = norm_text(dr->doc->arena, text, NULL);
+	struct norm_room room;
+	struct norm found = norm_in(&room, text, NULL);
 
 	for (size_t i = 0; i < o->n; i++)
-		if (norm_likeness(&found, &o->heads[i]) == NORM_SAME)
+		if (norm_is_same(&found, &o->heads[i]))
 			return true;
 	return false;
 }
 
-size_t other_form_count(const struct draft *dr, const struct other_form *o, const char *line)
+size_t other_form_count(const struct other_form *o, const char *line)
 {
 	const char *end = line + strlen(line), *first = line;
 	size_t n = 0;
@@ -35,14 +36,17 @@ size_t other_form_count(const struct draft *dr, const struct other_form *o, cons
 	while (o->n > 0 && line < end && n < OTHER_FORM_LEAST) {
 		const char *at = line;
 		bool blank = doc_is_blank(utf8_next(&line, end));
+		char word[WORD_MAX];
 		size_t word_n;
 
 		if (!blank && line < end)
 			continue;
 		word_n = (size_t)((blank ? at : line) - first);
-		if (word_n > 0 && word_n < WORD_MAX)
-			n += other_form_has_head(dr, o,
-			                         arena_strndup(dr->doc->arena, first, word_n));
+		if (word_n > 0 && word_n < WORD_MAX) {
+			memcpy(word, first, word_n);
+			word[word_n] = '\0';
+			n += other_form_has_head(o, word);
+		}
 		first = line;
 	}
 	return n;

@@ -6,8 +6,9 @@
 #include "base/utf8.h"
 
 enum {
-	TEXT_MAX = 120, /* code points of a text that is matched as a whole */
-	NUMBER_MAX = 4, /* digits */
+	TEXT_MAX = 120,       /* code points of a text that is matched as a whole … */
+	LOOKED_AT_MAX = 1000, /* … and with those that are ignored */
+	NUMBER_MAX = 4,       /* digits */
 	FIRST_YEAR = 1949
 };
 
@@ -21,10 +22,10 @@ struct phrase_line {
 
 static void read_line(struct phrase_line *l, const char *text)
 {
-	const char *end = text + strlen(text);
+	const char *end = text + strnlen(text, LOOKED_AT_MAX * 4);
 
 	l->n = 0;
-	while (text < end && l->n < TEXT_MAX) {
+	for (size_t n = 0; text < end && l->n < TEXT_MAX && n < LOOKED_AT_MAX; n++) {
 		const char *at = text;
 		uint32_t cp = norm_char(utf8_next(&text, end));
 
@@ -34,7 +35,7 @@ static void read_line(struct phrase_line *l, const char *text)
 		l->cps[l->n++] = cp;
 	}
 	l->at[l->n] = text;
-	l->more = text < end;
+	l->more = *text != '\0';
 }
 
 /* The value of a numeral in digits or of 〇零一…九, or -1. */
@@ -181,33 +182,89 @@ bool phrase_match(const struct form_texts *phrases, const char *text, struct phr
 	return false;
 }
 
-/* A window slides over the text: the phrases searched for are short. */
-void phrase_search(const struct form_texts *phrases, const char *text,
+/* ---- searching ---- */
+
+enum {
+	WINDOW = 16, /* code points in which a phrase that is searched for fits: they are short */
+	STRETCH = 512
+};
+
+/* Some code points of a text, as norm_char reads them, with a window behind the last one. */
+struct searched {
+	uint32_t cps[STRETCH + WINDOW];
+	const char *at[STRETCH + WINDOW + 1];
+	size_t n;
+};
+
+static void read_searched(struct searched *s, const char *text, const char *end)
+{
+	for (s->n = 0; text < end && s->n < COUNT(s->cps); s->n++) {
+		s->at[s->n] = text;
+		s->cps[s->n] = norm_char(utf8_next(&text, end));
+	}
+	s->at[s->n] = text;
+}
+
+/* The window at place i. */
+static void read_window(const struct searched *s, size_t i, struct phrase_line *l)
+{
+	size_t end = i + WINDOW < s->n ? i + WINDOW : s->n;
+
+	l->n = 0;
+	l->more = false;
+	for (size_t k = i; k < end; k++)
+		if (s->cps[k] != 0) {
+			l->at[l->n] = s->at[k];
+			l->cps[l->n++] = s->cps[k];
+		}
+	l->at[l->n] = s->at[end];
+}
+
+/* The first character in the window at place i, or 0. */
+static uint32_t first_in_window(const struct searched *s, size_t i)
+{
+	size_t end = i + WINDOW < s->n ? i + WINDOW : s->n;
+
+	while (i < end && s->cps[i] == 0)
+		i++;
+	return i < end ? s->cps[i] : 0;
+}
+
+/* Whether every phrase begins with a number in digits: most places need no second look. */
+static bool begin_with_number(const struct form_texts *phrases)
+{
+	for (size_t i = 0; i < phrases->n; i++)
+		if (strncmp(phrases->texts[i], "{year}", strlen("{year}")) != 0)
+			return false;
+	return true;
+}
+
+void phrase_search(const struct form_texts *phrases, const char *text, size_t n,
                    void (*found)(void *ctx, const struct phrase_match *m), void *ctx)
 {
-	enum { WINDOW = 16, SEARCHED_MAX = 1 << 20 /* of one text; a report has far less */ };
-	const char *end = text + strnlen(text, SEARCHED_MAX);
-	bool in_number = false;
+	const char *end = text + strnlen(text, n);
+	bool in_number = false, numbers = begin_with_number(phrases);
+	struct searched s;
 
-	while (text < end) {
-		char part[WINDOW * 4 + 1];
-		const char *stop = text;
-		struct phrase_line line;
-		size_t n = 0;
+	for (; text < end; text = s.at[s.n < STRETCH ? s.n : STRETCH]) {
+		read_searched(&s, text, end);
+		for (size_t i = 0; i < s.n && i < STRETCH; i++) {
+			uint32_t first = first_in_window(&s, i);
+			bool digit = digit_of(first) >= 0,
+			     search = !in_number && (digit || !numbers);
+			struct phrase_line line;
 
-		while (stop < end && n++ < WINDOW)
-			utf8_next(&stop, end);
-		memcpy(part, text, (size_t)(stop - text));
-		part[stop - text] = '\0';
-		read_line(&line, part);
-		for (size_t i = 0; i < phrases->n && !in_number; i++) {
-			struct trial t = {.line = &line};
+			/* 024 in 2024 is not a number of its own. */
+			in_number = first != 0 && digit;
+			if (!search)
+				continue;
+			read_window(&s, i, &line);
+			for (size_t k = 0; k < phrases->n; k++) {
+				struct trial t = {.line = &line};
 
-			if (fits(&t, phrases->texts[i], 0, /*whole*/ false))
-				found(ctx, &t.m);
+				if (fits(&t, phrases->texts[k], 0, /*whole*/ false))
+					found(ctx, &t.m);
+			}
 		}
-		/* 024 in 2024 is not a number of its own. */
-		in_number = line.n > 0 && digit_of(line.cps[0]) >= 0;
-		utf8_next(&text, end);
 	}
 }

@@ -156,11 +156,9 @@ static void tell_hidden_row(const struct docx *x, const struct docx_table *t, co
 {
 	struct doc_place place = {.pointer = arena_printf(x->g.doc->arena, "/table/%zu/row/%zu",
 	                                                  t->table->number, t->row + 1)};
-	xmlChar *text = xmlNodeGetContent(row);
 
 	doc_tell_warning(x->g.doc, place, _("hidden text is left out: %s"),
-	                 text != NULL ? doc_excerpt(x->g.doc, (const char *)text) : "");
-	xmlFree(text);
+	                 xml_excerpt(x->g.doc, row));
 }
 
 static void read_row(struct docx *x, struct docx_table *t, const xmlNode *tr, int depth)
@@ -200,7 +198,7 @@ static bool is_page_layout(const xmlNode *tbl)
 
 	for (const xmlNode *c = tbl->children; c != NULL; c = c->next) {
 		rows += xml_is(c, "tr");
-		inner += xml_is(c, "tr") && xml_descendant(c, "tbl") != NULL;
+		inner += xml_is(c, "tr") && xml_inside(c, XML_TABLE) != NULL;
 	}
 	return doc_is_page_layout(rows, inner);
 }

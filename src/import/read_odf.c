@@ -113,7 +113,7 @@ static void leave_out(struct odf *x, const xmlNode *node)
 /* A text box is read at its anchor. */
 static void take_frame(struct odf *x, const xmlNode *node, int depth)
 {
-	const xmlNode *box = xml_descendant(node, "text-box");
+	const xmlNode *box = xml_inside(node, XML_TEXT_BOX);
 
 	if (box == NULL) {
 		doc_tell_unplaced(x->g.doc, x->g.place, _("a picture is not imported"));
@@ -130,8 +130,7 @@ static void walk_inline(struct odf *x, const xmlNode *node, int depth)
 	} else if (node->type != XML_ELEMENT_NODE || xml_is_one_of(node, silent)) {
 		return;
 	} else if (xml_is(node, "s")) {
-		for (size_t n = xml_number(node, "c", 1, BLANKS_MAX); n > 0; n--)
-			gather_text(&x->g, " ", 1);
+		gather_blanks(&x->g, xml_number(node, "c", 1, BLANKS_MAX));
 	} else if (xml_is(node, "tab")) {
 		gather_text(&x->g, "\t", 1);
 	} else if (xml_is(node, "line-break")) {
@@ -218,8 +217,8 @@ static void take_value(struct odf *x, const xmlNode *node)
 
 	if (value == NULL)
 		value = xml_attribute(node, "string-value");
-	if (value != NULL && x->g.text.n == 0 && x->g.unseen == NULL &&
-	    xml_descendant(node, "p") == NULL)
+	if (value != NULL && x->g.text.n == 0 && !x->g.any_unseen &&
+	    xml_inside(node, XML_PARAGRAPH) == NULL)
 		gather_text(&x->g, value, strlen(value));
 }
 
@@ -235,19 +234,24 @@ static bool is_hidden_cell(const struct odf *x, const struct odf_table *t, const
 	return true;
 }
 
-static void add_cell(struct odf *x, struct odf_table *t, struct doc_cell *cell, size_t n)
+/* Adds a cell, with the text that was gathered, to so many columns. */
+static void add_cells(struct odf *x, struct odf_table *t, struct doc_cell *cell, size_t times)
 {
 	struct doc *d = x->g.doc;
+	size_t n = x->g.text.n;
 
-	if (t->sheet == NULL) {
-		(void)doc_add_cell(d, t->table, cell, n);
-		return;
-	}
-	if (n == 0)
-		return;
-	if (!t->sheet->full)
+	cell->text = x->g.text.p;
+	if (n > 0 && t->sheet != NULL && !t->sheet->full)
 		cell->text = arena_strndup(d->arena, cell->text, n);
-	sheet_add(t->sheet, cell);
+	for (size_t i = 0; i < times; i++) {
+		cell->column = t->column + i;
+		if (t->sheet != NULL && n > 0)
+			sheet_add(t->sheet, cell);
+		else if (t->sheet == NULL && i == 0)
+			(void)doc_add_cell(d, t->table, cell, n);
+		else if (t->sheet == NULL)
+			doc_repeat_cell(d, t->table, cell->column);
+	}
 }
 
 /* Goes on to the first column that no cell above covers. */
@@ -284,13 +288,8 @@ static void read_cell(struct odf *x, struct odf_table *t, const xmlNode *node, i
 	walk_blocks(x, node, depth + 1);
 	take_value(x, node);
 	gather_tell(&x->g);
-	for (size_t i = 0;
-	     !is_hidden_cell(x, t, node) && i < times && (t->sheet == NULL || x->g.text.n > 0);
-	     i++) {
-		cell.text = x->g.text.p;
-		cell.column = t->column + i;
-		add_cell(x, t, &cell, x->g.text.n);
-	}
+	if (!is_hidden_cell(x, t, node))
+		add_cells(x, t, &cell, times);
 	if (t->sparse)
 		cover(t, &(struct doc_cell){.column = t->column,
 		                            .row_span = cell.row_span,
@@ -316,7 +315,7 @@ static void read_row(struct odf *x, struct odf_table *t, const xmlNode *node, in
 
 	t->column = 0;
 	if (shown != NULL && strcmp(shown, "visible") != 0) {
-		if (xml_has_words(node) || xml_descendant(node, "p") != NULL)
+		if (xml_has_words(node) || xml_inside(node, XML_PARAGRAPH) != NULL)
 			doc_tell_warning(x->g.doc, place, _("a hidden row is left out"));
 		if (t->sheet != NULL)
 			sheet_hide_rows(t->sheet, t->row, times);
@@ -328,7 +327,7 @@ static void read_row(struct odf *x, struct odf_table *t, const xmlNode *node, in
 			    (t->sheet != NULL || t->column <= DOC_MAX_COLUMNS))
 				read_cell(x, t, c, depth);
 		/* Rows that are alike are written once; only blank ones are skipped. */
-		if (times > 1 && xml_descendant(node, "p") != NULL)
+		if (times > 1 && xml_inside(node, XML_PARAGRAPH) != NULL)
 			doc_tell_unplaced(x->g.doc, place,
 			                  _("%zu rows that are alike are read once"), times);
 	}
@@ -367,7 +366,7 @@ static void read_table(struct odf *x, const xmlNode *node, int depth)
 	}
 	t = mem_alloc(sizeof(*t));
 	t->table = doc_new_table(x->g.doc, (struct doc_place){0});
-	t->sparse = xml_descendant(node, "covered-table-cell") == NULL;
+	t->sparse = xml_inside(node, XML_COVERED_CELL) == NULL;
 	(void)read_columns(t, node, 0);
 	read_rows(x, t, node, depth);
 	doc_add_table(x->g.doc, t->table);
@@ -401,7 +400,7 @@ static void read_list(struct odf *x, const xmlNode *list, int depth)
 		if (!xml_is(c, "list-item") && !xml_is(c, "list-header"))
 			continue;
 		walk_blocks(x, c, depth + 1);
-		if (xml_is(c, "list-item") && xml_descendant(c, "list") == NULL)
+		if (xml_is(c, "list-item") && xml_inside(c, XML_LIST) == NULL)
 			doc_tell_warning(
 			        x->g.doc, x->g.place,
 			        _("the automatic number or bullet of this item is not read"));
@@ -460,8 +459,8 @@ enum rc odf_read(struct doc *d)
 	root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
 	if (root != NULL && xml_child(root, "body") != NULL) {
 		styles = package_part(p, "styles.xml");
-		x.styles =
-		        odf_styles_read(root, styles != NULL ? xmlDocGetRootElement(styles) : NULL);
+		x.styles = odf_styles_read(d->arena, root,
+		                           styles != NULL ? xmlDocGetRootElement(styles) : NULL);
 		read_body(&x, root);
 		odf_styles_free(x.styles);
 	} else {

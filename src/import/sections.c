@@ -13,8 +13,7 @@ enum {
 	HEADING_LEAST = 850, /* likeness to a section's heading that makes a line one … */
 	HEADING_BARE = 930, /* … and without a number, because sentences may resemble a heading */
 	HEADING_MAX = 40,   /* code points of a sub-heading */
-	TABLE_LINES_MAX = 20000,
-	TABLE_LEAST = 1500 /* how much of a form table's wording a table must contain */
+	TABLE_LEAST = 1500  /* how much of a form table's wording a table must contain */
 };
 
 #define NO_SECTION SIZE_MAX
@@ -26,12 +25,15 @@ struct sorter {
 	size_t *marks;               /* [block_n]: the section whose heading a block is */
 	struct draft_prose front;
 	size_t current; /* NO_SECTION before the first heading */
-	/* Of a section with a table: texts that may be lines of it, up to the next table or
-	 * heading. */
+	/* Of a section with a table: texts up to the next table or heading, maybe lines of it. */
 	const struct doc_block **waiting; /* [block_n] */
 	size_t waiting_n;
 	const struct doc_block *last; /* the text that was added last */
-	bool other_told;              /* that a table is of another form */
+	struct {
+		char *p; /* in the arena */
+		size_t n, room;
+	} joined;        /* the last text that was joined of lines */
+	bool other_told; /* that a table is of another form */
 	struct other_form other;
 };
 
@@ -93,7 +95,8 @@ static void collect_headings(struct sorter *so)
 /* The section whose heading a line is, or NO_SECTION. */
 static size_t section_of(const struct sorter *so, const char *text)
 {
-	struct norm line = norm_text(so->dr->doc->arena, text, &so->dr->form->recognise.continued);
+	struct norm_room room;
+	struct norm line = norm_in(&room, text, &so->dr->form->recognise.continued);
 	size_t best = NO_SECTION;
 	int most = (line.number > 0 ? HEADING_LEAST : HEADING_BARE) - 1;
 
@@ -165,23 +168,24 @@ static const struct doc_cell *only_cell(const struct doc_table *t, size_t row)
 static size_t section_of_row(const struct sorter *so, const struct doc_table *t, size_t row)
 {
 	const struct doc_cell *only = only_cell(t, row);
+	struct norm_room room;
 
-	if (only == NULL || norm_text(so->dr->doc->arena, only->text, NULL).number == 0)
+	if (only == NULL || norm_in(&room, only->text, NULL).number == 0)
 		return NO_SECTION;
 	return section_of(so, only->text);
 }
 
-/* Adds rows [first, end) of a table as a table of their own. */
-static void add_rows(struct doc *d, const struct doc_table *t, size_t first, size_t end)
+/* Adds rows [first, end) of a table as a table of their own; its cells before *at are done with. */
+static void add_rows(struct doc *d, const struct doc_table *t, size_t first, size_t end, size_t *at)
 {
 	struct doc_table *part = arena_new(d->arena, struct doc_table);
 
 	*part = (struct doc_table){
 	        .shape = t->shape, .fixed = t->fixed, .place = t->place, .number = t->number};
-	for (size_t i = 0; i < t->cell_n; i++) {
-		struct doc_cell cell = t->cells[i];
+	for (; *at < t->cell_n && t->cells[*at].row < end; ++*at) {
+		struct doc_cell cell = t->cells[*at];
 
-		if (cell.row < first || cell.row >= end)
+		if (cell.row < first)
 			continue;
 		cell.row -= first;
 		part->cells = doc_grow(d->arena, part->cells, part->cell_n, &part->cell_cap,
@@ -195,7 +199,7 @@ static void add_rows(struct doc *d, const struct doc_table *t, size_t first, siz
 static void cut_table(struct sorter *so, const struct doc_table *t)
 {
 	struct doc *d = so->dr->doc;
-	size_t section = NO_SECTION, first = 0;
+	size_t section = NO_SECTION, first = 0, at = 0;
 
 	for (size_t r = 0; r < t->row_n; r++) {
 		size_t heading = section_of_row(so, t, r);
@@ -205,13 +209,13 @@ static void cut_table(struct sorter *so, const struct doc_table *t)
 		if (heading == NO_SECTION && (table || only == NULL))
 			continue;
 		if (first < r)
-			add_rows(d, t, first, r);
+			add_rows(d, t, first, r, &at);
 		doc_add_text(d, only->text, strlen(only->text), only->place);
 		section = heading != NO_SECTION ? heading : section;
 		first = r + 1;
 	}
 	if (first < t->row_n)
-		add_rows(d, t, first, t->row_n);
+		add_rows(d, t, first, t->row_n, &at);
 }
 
 static bool holds_headings(const struct sorter *so, const struct doc_table *t)
@@ -303,8 +307,9 @@ static bool is_furniture(const struct sorter *so, size_t i, const char **top)
 static bool is_continued(const struct sorter *so, const struct doc_block *b)
 {
 	const struct form_texts *continued = &so->dr->form->recognise.continued;
+	struct norm_room room;
 
-	if (norm_text(so->dr->doc->arena, b->text, continued).n > 0)
+	if (norm_in(&room, b->text, continued).n > 0)
 		return false;
 	doc_tell_warning(so->dr->doc, b->place,
 	                 _("this only marks a continued table and is left out: %s"), b->text);
@@ -340,7 +345,7 @@ static bool is_of_other_form(struct sorter *so, const struct doc_table *t)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->cell_n && n < OTHER_FORM_LEAST; i++)
-		n += other_form_has_head(so->dr, &so->other, t->cells[i].text);
+		n += other_form_has_head(&so->other, t->cells[i].text);
 	return n >= OTHER_FORM_LEAST;
 }
 
@@ -361,6 +366,7 @@ static bool take_own_table(struct sorter *so, const struct doc_table *t)
 static void sort_table(struct sorter *so, struct doc_table *t)
 {
 	struct table_view best = {0};
+	struct table_view v = {.dr = so->dr, .t = t, .values = table_read_values(so->dr, t)};
 	long most = 0;
 
 	if (is_of_other_form(so, t)) {
@@ -368,17 +374,18 @@ static void sort_table(struct sorter *so, struct doc_table *t)
 		return;
 	}
 	for (size_t i = 0; i < so->dr->form->section_n; i++) {
-		struct table_view v;
+		struct hit_list *other = best.hits;
 		long likeness;
 
 		if (so->tables[i] == NULL)
 			continue;
-		table_view_init(&v, so->dr, t, so->tables[i], &likeness);
+		table_view_init(&v, so->tables[i], &likeness);
 		if (likeness < TABLE_LEAST && i != so->current)
 			continue;
 		if (likeness > most || (likeness == most && i == so->current)) {
 			most = likeness;
 			best = v;
+			v.hits = other; /* which are made anew */
 		}
 	}
 	if (best.t != NULL && most > 0)
@@ -412,6 +419,7 @@ static bool is_table_title(struct sorter *so, const char *text)
 {
 	struct table_state *st = so->tables[so->current];
 	const char *caption = st->section->form->table->caption;
+	struct norm_room rooms[2];
 	struct norm line, wanted;
 	struct hit_list hits = terms_match(so->dr->doc->arena, &st->terms, text);
 
@@ -424,12 +432,17 @@ static bool is_table_title(struct sorter *so, const char *text)
 	}
 	if (caption == NULL)
 		return false;
-	line = norm_text(so->dr->doc->arena, text, NULL);
-	wanted = norm_text(so->dr->doc->arena, caption, NULL);
-	return norm_likeness(&line, &wanted) == NORM_SAME;
+	line = norm_in(&rooms[0], text, NULL);
+	wanted = norm_in(&rooms[1], caption, NULL);
+	return norm_is_same(&line, &wanted);
 }
 
 /* ---- all blocks ---- */
+
+static size_t joined_length(const struct sorter *so, const char *text)
+{
+	return text == so->joined.p ? so->joined.n : strlen(text);
+}
 
 /* In a paged text: the last line ran to the right margin and this one begins at the left. */
 static bool goes_on(const struct sorter *so, const struct draft_prose *p,
@@ -440,7 +453,22 @@ static bool goes_on(const struct sorter *so, const struct draft_prose *p,
 	return so->dr->doc->paged && so->last != NULL && p->n > 0 &&
 	       so->last->short_by <= ENDS_AT_MARGIN && block->indent <= BEGINS_AT_MARGIN &&
 	       numbering_level(block->text, strlen(block->text)) == 0 &&
-	       strlen(p->items[p->n - 1].text) < JOINED_MAX;
+	       joined_length(so, p->items[p->n - 1].text) < JOINED_MAX;
+}
+
+/* The text with more behind it. */
+static const char *append(struct sorter *so, const char *text, const char *more)
+{
+	size_t n = joined_length(so, text), m = strlen(more);
+
+	if (text != so->joined.p || n + m + 1 > so->joined.room) {
+		so->joined.room = 2 * (n + m) + 1;
+		so->joined.p = arena_alloc_bare(so->dr->doc->arena, so->joined.room);
+		memcpy(so->joined.p, text, n);
+	}
+	memcpy(so->joined.p + n, more, m + 1);
+	so->joined.n = n + m;
+	return so->joined.p;
 }
 
 static void add_text(struct sorter *so, struct draft_prose *p, const struct doc_block *block)
@@ -448,7 +476,7 @@ static void add_text(struct sorter *so, struct draft_prose *p, const struct doc_
 	struct draft_item *item = p->n > 0 ? &p->items[p->n - 1] : NULL;
 
 	if (goes_on(so, p, block)) {
-		item->text = arena_printf(so->dr->doc->arena, "%s%s", item->text, block->text);
+		item->text = append(so, item->text, block->text);
 		item->heading = false;
 	} else {
 		draft_add(so->dr, p, block);
@@ -488,7 +516,7 @@ static void leave_unit(const struct sorter *so, bool *taken)
 /* The texts that were waiting are lines of the table, or prose around it. */
 static void sort_waiting(struct sorter *so)
 {
-	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures = false, before;
+	bool *taken = arena_array(so->dr->doc->arena, bool, so->waiting_n), figures, before;
 	struct draft_section *s;
 	size_t others = 0;
 
@@ -497,15 +525,13 @@ static void sort_waiting(struct sorter *so)
 	s = &so->dr->sections[so->current];
 	before = !s->table_found;
 	for (size_t i = 0; i < so->waiting_n && others < OTHER_FORM_LEAST; i++)
-		others += other_form_count(so->dr, &so->other, so->waiting[i]->text);
+		others += other_form_count(&so->other, so->waiting[i]->text);
 	if (others >= OTHER_FORM_LEAST) {
 		tell_other_form(so, so->waiting[0]->place);
 		so->waiting_n = 0;
 		return;
 	}
-	/* No form's table has this many lines. */
-	for (size_t i = 0; i < so->waiting_n && so->waiting_n <= TABLE_LINES_MAX; i++)
-		figures |= lines_has_figures(so->dr, so->waiting[i]);
+	figures = lines_have_figures(so->dr, so->waiting, so->waiting_n);
 	if (figures)
 		lines_place(so->dr, so->tables[so->current], so->waiting, so->waiting_n, taken);
 	leave_unit(so, taken);
@@ -539,6 +565,7 @@ void draft_sort(struct draft *dr)
 	struct sorter so = {.dr = dr, .current = NO_SECTION};
 	const char *top = NULL;
 
+	dr->units = unit_words_read(dr->doc->arena, dr->form);
 	so.other = other_form_read(dr);
 	collect_headings(&so);
 	cut_tables(&so);

@@ -68,9 +68,10 @@ static int path_score(const struct table_view *v, const struct head_chain *ch, e
 static bool is_unknown_row(const struct table_view *v, const struct head_chain *ch)
 {
 	size_t last = ch->n > 0 ? ch->cells[ch->n - 1] : DOC_NO_CELL;
+	struct norm_room room;
 
 	return last != DOC_NO_CELL && v->hits[last].best[TERM_ROW] == 0 &&
-	       norm_text(v->dr->doc->arena, v->t->cells[last].text, NULL).number > 0;
+	       norm_in(&room, v->t->cells[last].text, NULL).number > 0;
 }
 
 struct leaf_match match_leaf(const struct table_view *v, const struct head_chain *ch,
@@ -362,20 +363,22 @@ static const char *row_text(struct table_view *v, size_t row)
 
 	for (size_t i = v->row_first[row]; i < v->row_first[row + 1]; i++) {
 		v->used[i] = true;
-		buf_putf(&b, b.n > 0 ? " | %s" : "%s", v->t->cells[i].text);
+		doc_join_excerpt(&b, v->t->cells[i].text);
 	}
 	text = doc_excerpt(v->dr->doc, b.p != NULL ? b.p : "");
 	buf_release(&b);
 	return text;
 }
 
-/* Whether some head row has a cell at a column. */
-static bool is_headed(const struct table_view *v, size_t column)
+/* Notes at which columns the heads have cells. */
+static void note_headed(struct table_view *v)
 {
+	size_t n = v->t->column_n;
+
+	memset(v->headed, 0, n * sizeof(*v->headed));
 	for (size_t r = v->head_first; r < v->head_end; r++)
-		if (v->t->at[r * v->t->column_n + column] != DOC_NO_CELL)
-			return true;
-	return false;
+		for (size_t c = 0; c < n; c++)
+			v->headed[c] |= v->t->at[r * n + c] != DOC_NO_CELL;
 }
 
 /*
@@ -393,8 +396,8 @@ static bool is_out_of_step(const struct table_view *v, size_t row)
 	    !holds_figures(v, row))
 		return false;
 	for (size_t c = 0; c < v->t->column_n; c++)
-		out |= is_headed(v, c) ? at[c] == DOC_NO_CELL && is_figure_column(v, c)
-		                       : at[c] != DOC_NO_CELL && v->t->cells[at[c]].column == c;
+		out |= v->headed[c] ? at[c] == DOC_NO_CELL && is_figure_column(v, c)
+		                    : at[c] != DOC_NO_CELL && v->t->cells[at[c]].column == c;
 	return out;
 }
 
@@ -494,6 +497,7 @@ static void settle_heads(struct table_view *v, size_t first, size_t end)
 	v->head_first = first;
 	v->head_end = end;
 	v->heads_told = false;
+	note_headed(v);
 	memset(v->orders, 0, v->form->part_n * sizeof(*v->orders));
 	table_read_units(v);
 	if (first < end && read_heads(v, first, end))
@@ -509,6 +513,7 @@ void table_place(struct table_view *v)
 
 	v->orders = arena_array(v->dr->doc->arena, struct column_order, v->form->part_n);
 	table_view_lay_out(v);
+	v->headed = arena_array(v->dr->doc->arena, bool, v->t->column_n);
 	table_join_heads(v);
 	for (size_t r = 0; r < v->t->row_n; r++) {
 		switch (v->kinds[r]) {

@@ -121,6 +121,8 @@ struct table_state {
 	const struct form_node *last_row; /* of the last label that was recognised, or NULL */
 	size_t title;                     /* the part of the last title, or part_n */
 	struct unit unit;                 /* that a line above the figures names */
+	struct unit *wanted;              /* [cell_n]: of columns, at the cells of first rows */
+	struct unit *given;               /* [cell_n]: what the last heads say of them */
 	bool unit_told;                   /* that no unit of money is named is reported */
 	struct column_order
 	        *order; /* of the last table with heads, for one that goes on; or NULL */
@@ -141,10 +143,10 @@ enum { OTHER_FORM_LEAST = 2 /* heads that make a table one of that form */ };
 struct other_form other_form_read(const struct draft *dr);
 
 /* Whether a text is one of the heads. */
-bool other_form_has_head(const struct draft *dr, const struct other_form *o, const char *text);
+bool other_form_has_head(const struct other_form *o, const char *text);
 
 /* How many words of a line are heads, up to OTHER_FORM_LEAST. */
-size_t other_form_count(const struct draft *dr, const struct other_form *o, const char *line);
+size_t other_form_count(const struct other_form *o, const char *line);
 
 /* A table of the document, read as one of the form. */
 enum document_row { ROW_BLANK, ROW_LOOSE, ROW_HEAD, ROW_DATA };
@@ -161,8 +163,8 @@ struct table_view {
 	size_t *row_first;           /* [t->row_n + 1]: index in t->cells of a row's first cell */
 	size_t head_first, head_end; /* the rows of the last heads */
 	struct column_order *orders; /* [part_n], of the last heads */
-	struct unit *wanted;         /* [form->cell_n]: of columns, at the cells of first rows */
-	struct unit *given;          /* [form->cell_n]: what the last heads say of them */
+	bool *headed;                /* [t->column_n]: some row of them has a cell there */
+	struct row_units *row_units; /* [t->row_n]: what labels of rows say (tables_put.c) */
 	bool heads_told;             /* unknown ones among them are reported */
 	bool counted;                /* the current row's figures are taken in order */
 };
@@ -228,9 +230,14 @@ void table_put(const struct table_view *v, size_t cell, size_t part, const struc
 struct draft_cell *table_cell(const struct table_view *v, size_t part, const struct form_node *row,
                               const struct form_node *column);
 
-/* Compares a table with the form's; *ret_likeness: how much of its wording it has. */
-void table_view_init(struct table_view *v, struct draft *dr, struct doc_table *t,
-                     struct table_state *st, long *ret_likeness);
+/* What is in the cells, whatever table of the form it is. */
+struct value *table_read_values(const struct draft *dr, const struct doc_table *t);
+
+/*
+ * Compares a table, of which v has the draft and the values, with one of the form's; hits that it
+ * has are made anew. *ret_likeness: how much of the form's wording it has.
+ */
+void table_view_init(struct table_view *v, struct table_state *st, long *ret_likeness);
 
 /* Finds the columns of cells if only their order is known, and fills in spans (doc_grid.c). */
 void table_view_lay_out(struct table_view *v);
@@ -238,8 +245,11 @@ void table_view_lay_out(struct table_view *v);
 /* Puts the figures into the section's cells; the rest become findings (tables.c). */
 void table_place(struct table_view *v);
 
-/* Whether the line ends in figures after several blanks, or has only figures. */
-bool lines_has_figures(const struct draft *dr, const struct doc_block *line);
+/*
+ * Whether one of n lines ends in figures after several blanks, or has only figures. Lines that are
+ * more than any form's table has, or have more words, have none.
+ */
+bool lines_have_figures(const struct draft *dr, const struct doc_block *const *lines, size_t n);
 
 /*
  * Reads n lines as a table whose columns are only blanks apart, as pdftotext -layout prints it, or

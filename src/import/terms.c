@@ -55,7 +55,8 @@ static struct hit *same_hit(struct hit *hits, size_t n, const struct term *term)
 
 struct hit_list terms_match(struct arena *a, const struct term_list *list, const char *text)
 {
-	struct norm wording = norm_text(a, text, list->continued);
+	struct norm_room room;
+	struct norm wording = norm_in(&room, text, list->continued);
 	struct hit *found = list->room;
 	struct hit_list ret = {0};
 

@@ -20,7 +20,7 @@ struct unit unit_none(void)
 	return (struct unit){.money = NO_POWER};
 }
 
-/* A word of the layout as norm_text reads it, without its last stop; no memory of the arena. */
+/* A word of the layout as norm_text reads it, without its last stop. */
 struct unit_word {
 	uint32_t cps[16];
 	size_t n;
@@ -42,6 +42,34 @@ static struct unit_word word_of(const char *text)
 	return w;
 }
 
+struct unit_list {
+	const struct form_texts *texts;
+	struct unit_word *words; /* of each */
+};
+
+struct unit_words {
+	struct unit_list labels, counters, money;
+};
+
+static struct unit_list list_of(struct arena *a, const struct form_texts *texts)
+{
+	struct unit_list list = {texts, arena_array(a, struct unit_word, texts->n)};
+
+	for (size_t i = 0; i < texts->n; i++)
+		list.words[i] = word_of(texts->texts[i]);
+	return list;
+}
+
+const struct unit_words *unit_words_read(struct arena *a, const struct form *form)
+{
+	struct unit_words *words = arena_new(a, struct unit_words);
+
+	words->labels = list_of(a, &form->recognise.units);
+	words->counters = list_of(a, &form->recognise.counters);
+	words->money = list_of(a, &form->recognise.money);
+	return words;
+}
+
 bool unit_is_named(const struct unit *u)
 {
 	return u->money != NO_POWER || u->scaled || u->counter != NULL;
@@ -59,54 +87,48 @@ static bool is_exactly(const struct token *t, const struct unit_word *text)
 }
 
 /* norm_text drops the stop that a label ends in. */
-static bool is_label(const struct form *form, const struct token *t)
+static bool is_label(const struct unit_words *words, const struct token *t)
 {
-	for (size_t i = 0; i < form->recognise.units.n; i++) {
-		struct unit_word label = word_of(form->recognise.units.texts[i]);
-
-		if (ends_with(t, &label))
+	for (size_t i = 0; i < words->labels.texts->n; i++)
+		if (ends_with(t, &words->labels.words[i]))
 			return true;
-	}
 	return false;
 }
 
 /* Without a label that it begins with and a colon was forgotten behind. */
-static struct token without_label(const struct form *form, const struct token *t)
+static struct token without_label(const struct unit_words *words, const struct token *t)
 {
-	for (size_t i = 0; i < form->recognise.units.n; i++) {
-		struct unit_word label = word_of(form->recognise.units.texts[i]);
+	for (size_t i = 0; i < words->labels.texts->n; i++) {
+		const struct unit_word *label = &words->labels.words[i];
 
-		if (label.n < t->n && memcmp(t->cps, label.cps, label.n * sizeof(*t->cps)) == 0)
-			return (struct token){t->cps + label.n, t->n - label.n, true, t->bracketed};
+		if (label->n < t->n && memcmp(t->cps, label->cps, label->n * sizeof(*t->cps)) == 0)
+			return (struct token){t->cps + label->n, t->n - label->n, true,
+			                      t->bracketed};
 	}
 	return *t;
 }
 
-static bool is_counter(const struct form *form, const struct token *t)
+static bool is_counter(const struct unit_words *words, const struct token *t)
 {
-	for (size_t i = 0; i < form->recognise.counters.n; i++) {
-		struct unit_word counter = word_of(form->recognise.counters.texts[i]);
-
-		if (is_exactly(t, &counter))
+	for (size_t i = 0; i < words->counters.texts->n; i++)
+		if (is_exactly(t, &words->counters.words[i]))
 			return true;
-	}
 	return false;
 }
 
 /* A counter behind what the larger units of money have before the first one: "ten thousand items".
  */
-static bool is_scaled(const struct form *form, const struct token *t)
+static bool is_scaled(const struct unit_words *words, const struct token *t)
 {
-	const struct form_texts *money = &form->recognise.money;
+	const struct unit_list *money = &words->money;
 
-	for (size_t i = 1; i < money->n; i++) {
-		struct unit_word one = word_of(money->texts[0]);
-		struct unit_word many = word_of(money->texts[i]);
-		size_t n = many.n > one.n ? many.n - one.n : 0;
+	for (size_t i = 1; i < money->texts->n; i++) {
+		const struct unit_word *one = &money->words[0], *many = &money->words[i];
+		size_t n = many->n > one->n ? many->n - one->n : 0;
 		struct token rest = {t->cps + n, t->n > n ? t->n - n : 0, false, false};
 
-		if (n > 0 && n < t->n && memcmp(t->cps, many.cps, n * sizeof(*t->cps)) == 0 &&
-		    is_counter(form, &rest))
+		if (n > 0 && n < t->n && memcmp(t->cps, many->cps, n * sizeof(*t->cps)) == 0 &&
+		    is_counter(words, &rest))
 			return true;
 	}
 	return false;
@@ -121,24 +143,25 @@ static const char *token_text(struct arena *a, const struct token *t)
 	return buf_to_arena(a, &b);
 }
 
-static struct unit token_unit(struct arena *a, const struct form *form, const struct token *whole)
+static struct unit token_unit(struct arena *a, const struct unit_words *words,
+                              const struct token *whole)
 {
-	const struct form_texts *money = &form->recognise.money;
-	struct token bare = without_label(form, whole), *t = &bare;
+	const struct unit_list *money = &words->money;
+	struct token bare = without_label(words, whole), *t = &bare;
 	struct unit u = unit_none();
 
-	for (size_t i = 0; i < money->n; i++) {
-		struct unit_word one = word_of(money->texts[i]);
+	for (size_t i = 0; i < money->texts->n; i++) {
+		const struct unit_word *one = &money->words[i];
 
-		if (is_exactly(t, &one))
-			return (struct unit){.money = (int)i, .text = money->texts[i]};
+		if (is_exactly(t, one))
+			return (struct unit){.money = (int)i, .text = money->texts->texts[i]};
 		/* Of a currency, which the layout does not know. */
-		if (i == 0 && (t->behind_label || t->bracketed) && ends_with(t, &one))
+		if (i == 0 && (t->behind_label || t->bracketed) && ends_with(t, one))
 			u = (struct unit){.money = OTHER_POWER, .text = token_text(a, t)};
 	}
-	if (u.money == NO_POWER && is_scaled(form, t))
+	if (u.money == NO_POWER && is_scaled(words, t))
 		u = (struct unit){.money = NO_POWER, .text = token_text(a, t), .scaled = true};
-	if ((t->behind_label || t->bracketed) && is_counter(form, t))
+	if ((t->behind_label || t->bracketed) && is_counter(words, t))
 		u.counter = token_text(a, t);
 	return u;
 }
@@ -165,9 +188,10 @@ static bool ends_token(uint32_t cp)
 	return cp == '.' || cp == '/' || cp == '(' || cp == ')';
 }
 
-struct unit unit_read(struct arena *a, const struct form *form, const char *text)
+struct unit unit_read(struct arena *a, const struct unit_words *words, const char *text)
 {
-	struct norm all = norm_text(a, text != NULL ? text : "", NULL);
+	struct norm_room room;
+	struct norm all = norm_in(&room, text != NULL ? text : "", NULL);
 	struct unit u = unit_none();
 	bool label = false;
 	char before = '\0';
@@ -180,8 +204,8 @@ struct unit unit_read(struct arena *a, const struct form *form, const char *text
 			end++;
 		t.n = end - first;
 		if (first > 0 && t.n > 0)
-			more = token_unit(a, form, &t);
-		label = is_label(form, &t);
+			more = token_unit(a, words, &t);
+		label = is_label(words, &t);
 		more.labelled = label;
 		u = unit_join(&u, &more);
 		before = end < all.n ? (char)all.cps[end] : '\0';

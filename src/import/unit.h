@@ -29,11 +29,15 @@ struct unit unit_none(void);
 
 bool unit_is_named(const struct unit *u);
 
+/* The layout's words for units, made once for a document. */
+struct unit_words;
+const struct unit_words *unit_words_read(struct arena *a, const struct form *form);
+
 /*
  * The units that a text names behind stops and brackets, as in “…（单位：万元）” and
  * “单位：件、元”. The whole text is no unit: labels of columns and rows may be worded like one.
  */
-struct unit unit_read(struct arena *a, const struct form *form, const char *text);
+struct unit unit_read(struct arena *a, const struct unit_words *words, const char *text);
 
 /* Both: a contradiction if they name different units of money. */
 struct unit unit_join(const struct unit *one, const struct unit *other);

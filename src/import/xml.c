@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/xml.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <libxml/dict.h>
 
 #include "base/file_kind.h"
 #include "base/tr.h"
@@ -26,10 +29,82 @@ const xmlNode *xml_descendant(const xmlNode *top, const char *name)
 	return NULL;
 }
 
+/* ---- what is inside of elements ---- */
+
+static const char *const inside_names[XML_INSIDE_N] = {
+        [XML_TABLE] = "tbl",         [XML_TEXT_PATH] = "textpath",
+        [XML_CHART] = "chart",       [XML_DIAGRAM] = "relIds",
+        [XML_PICTURE] = "blip",      [XML_OLD_PICTURE] = "imagedata",
+        [XML_TEXT_BOX] = "text-box", [XML_PARAGRAPH] = "p",
+        [XML_LIST] = "list",         [XML_COVERED_CELL] = "covered-table-cell",
+};
+
+/* A bit for each kind of elements below a node. */
+static uintptr_t bits_of(const xmlNode *node)
+{
+	return node->type == XML_ELEMENT_NODE ? (uintptr_t)node->_private : 0;
+}
+
+/* Names in a tree are the same if their addresses are. */
+static void note_in_parent(xmlNode *node, const xmlChar *const *names)
+{
+	uintptr_t bits = bits_of(node);
+
+	if (node->type != XML_ELEMENT_NODE)
+		return;
+	for (unsigned i = 0; i < XML_INSIDE_N; i++)
+		bits |= (uintptr_t)(node->name == names[i]) << i;
+	if (bits != 0)
+		node->parent->_private = (void *)(bits_of(node->parent) | bits);
+}
+
+static void note_inside(const xmlDoc *tree)
+{
+	xmlNode *root = xmlDocGetRootElement(tree), *node = root;
+	const xmlChar *names[XML_INSIDE_N];
+	bool any = false;
+
+	for (int i = 0; i < XML_INSIDE_N; i++) {
+		names[i] = xmlDictExists(tree->dict, BAD_CAST inside_names[i], -1);
+		any |= names[i] != NULL;
+	}
+	while (any && node != NULL) {
+		if (node->type == XML_ELEMENT_NODE && node->children != NULL) {
+			node = node->children;
+			continue;
+		}
+		while (node != root && node->next == NULL) {
+			note_in_parent(node, names);
+			node = node->parent;
+		}
+		if (node != root)
+			note_in_parent(node, names);
+		node = node != root ? node->next : NULL;
+	}
+}
+
+const xmlNode *xml_inside(const xmlNode *top, enum xml_inside what)
+{
+	const xmlNode *c = top;
+
+	while (c != NULL && (bits_of(top) >> what & 1) != 0)
+		for (c = top->children; c != NULL; c = c->next) {
+			if (xml_is(c, inside_names[what]))
+				return c;
+			if ((bits_of(c) >> what & 1) != 0) {
+				top = c;
+				break;
+			}
+		}
+	return NULL;
+}
+
+/* Bytes and nodes: with deep nesting the whole text would be read again and again. */
+enum { LOOKED_AT_MAX = 4096 };
+
 bool xml_has_words(const xmlNode *top)
 {
-	size_t budget =
-	        4096; /* bytes: with deep nesting the whole text would be read again and again */
+	size_t budget = LOOKED_AT_MAX;
 
 	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
 		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : NULL;
@@ -40,6 +115,24 @@ bool xml_has_words(const xmlNode *top)
 		budget -= n < budget ? n : budget;
 	}
 	return false;
+}
+
+const char *xml_excerpt(const struct doc *d, const xmlNode *top)
+{
+	size_t budget = LOOKED_AT_MAX;
+	struct buf b = {0};
+	const char *excerpt;
+
+	for (const xmlNode *c = top->children; c != NULL && budget > 0; c = next_below(c, top)) {
+		const char *text = c->type == XML_TEXT_NODE ? (const char *)c->content : "";
+		size_t n = strnlen(text, budget);
+
+		buf_put(&b, text, n);
+		budget -= n > 0 ? n : 1;
+	}
+	excerpt = b.n > 0 ? doc_excerpt(d, b.p) : "";
+	buf_release(&b);
+	return excerpt;
 }
 
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most)
@@ -56,6 +149,30 @@ size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t 
 	for (; *s >= '0' && *s <= '9' && v <= most; s++)
 		v = v * 10 + (size_t)(*s - '0');
 	return v < most ? v : most;
+}
+
+const char *xml_val(const xmlNode *node, const char *name)
+{
+	const xmlNode *child = xml_child(node, name);
+
+	return child != NULL ? xml_attribute(child, "val") : NULL;
+}
+
+long xml_val_number(const xmlNode *node, const char *name, long missing)
+{
+	const xmlNode *child = xml_child(node, name);
+
+	return child != NULL ? (long)xml_number(child, "val", (size_t)missing, XML_NUMBER_MAX)
+	                     : missing;
+}
+
+size_t xml_count(const xmlNode *node, const char *name)
+{
+	size_t n = 0;
+
+	for (const xmlNode *c = node != NULL ? node->children : NULL; c != NULL; c = c->next)
+		n += xml_is(c, name);
+	return n;
 }
 
 /* ---- parts of a .docx ---- */
@@ -148,7 +265,9 @@ static xmlDoc *read_part(const struct package *p, const char *name, const struct
 		return NULL;
 	p->left->bytes -= b->n;
 	tree = xml_parse(b->p, b->n);
-	if (tree == NULL)
+	if (tree != NULL)
+		note_inside(tree);
+	else
 		doc_tell_unplaced(p->doc, whole_file,
 		                  _("“%s” inside the file is not well-formed XML, or it has a DTD"),
 		                  name);

@@ -15,11 +15,45 @@
 /* The first element of that name at any depth below a node, or NULL. */
 const xmlNode *xml_descendant(const xmlNode *node, const char *name);
 
+/* Elements of which it is asked whether they are inside of others, at any depth. */
+enum xml_inside {
+	XML_TABLE,
+	XML_TEXT_PATH,
+	XML_CHART,
+	XML_DIAGRAM,
+	XML_PICTURE,
+	XML_OLD_PICTURE,
+	XML_TEXT_BOX,
+	XML_PARAGRAPH,
+	XML_LIST,
+	XML_COVERED_CELL,
+	XML_INSIDE_N
+};
+
+/*
+ * The first of them below a node, or NULL. Only for trees of package_part, whose elements know what
+ * is inside of them, so that elements within elements are not searched again and again.
+ */
+const xmlNode *xml_inside(const xmlNode *node, enum xml_inside what);
+
 /* Whether the text below a node has words, not only figures and punctuation. */
 bool xml_has_words(const xmlNode *node);
 
+/* The beginning of the text below a node for a message, in the arena; "" if there is none near. */
+const char *xml_excerpt(const struct doc *d, const xmlNode *node);
+
 /* A whole number in an attribute, at most `most`; `missing` if there is none. */
 size_t xml_number(const xmlNode *node, const char *name, size_t missing, size_t most);
+
+/* w:val of the first child element of that name, borrowed; NULL: the node has none, or is NULL. */
+const char *xml_val(const xmlNode *node, const char *name);
+
+/* A whole number there, at most XML_NUMBER_MAX; `missing` if there is no such child or number. */
+#define XML_NUMBER_MAX 1000000000
+long xml_val_number(const xmlNode *node, const char *name, long missing);
+
+/* How many child elements have that name; NULL has none. */
+size_t xml_count(const xmlNode *node, const char *name);
 
 /* ---- the bytes of a web page (html_source.c) ---- */
 

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "xml/xml_names.h"
+
 struct xml_budget xml_budget_of(size_t n)
 {
 	enum { LEAST = 500000, MOST = 4000000, BYTES_OF_A_NODE = 4 };
@@ -32,6 +34,21 @@ static const char *behind(const char *s, const char *end, const char *text)
 	return at != NULL ? at + strlen(text) : end;
 }
 
+static bool begins(const char *s, const char *end, const char *name)
+{
+	size_t n = strlen(name);
+
+	return (size_t)(end - s) >= n && strncasecmp(s, name, n) == 0;
+}
+
+/* Behind an end tag, a declaration or a processing instruction. */
+static const char *skip_other(const char *s, const char *end, struct xml_names *names)
+{
+	if (names != NULL && *s == '/')
+		xml_names_close(names);
+	return behind(s, end, ">");
+}
+
 /* A value: quotes count only where it begins (HTML, 13.2.5.37). */
 static const char *skip_value(const char *s, const char *end)
 {
@@ -46,35 +63,46 @@ static const char *skip_value(const char *s, const char *end)
 	return s;
 }
 
-/* Behind the ">" of a tag whose name is at s; *ret_n: its attributes. */
-static const char *skip_tag(const char *s, const char *end, size_t *ret_n)
+static void take(struct xml_names *names, const char *name, const char *end)
 {
+	if (names != NULL)
+		xml_names_take(names, name, (size_t)(end - name));
+}
+
+/*
+ * Behind the ">" of a tag whose name is at s; *ret_n: its attributes. The names, which are NULL
+ * for HTML, take its own, and what it opens.
+ */
+static const char *skip_tag(const char *s, const char *end, struct xml_names *names, size_t *ret_n)
+{
+	const char *name = s;
+	size_t spaces = 0;
+
 	*ret_n = 0;
 	while (s < end && *s != '>' && *s != '/' && !is_blank(*s))
 		s++;
+	take(names, name, s);
 	while (s < end && *s != '>') {
 		if (is_blank(*s) || *s == '/') {
 			s++;
 			continue;
 		}
 		++*ret_n;
-		while (s < end && *s != '>' && *s != '/' && *s != '=' && !is_blank(*s))
+		spaces += begins(s, end, "xmlns");
+		for (name = s; s < end && *s != '>' && *s != '/' && *s != '=' && !is_blank(*s);)
 			s++;
+		take(names, name, s);
 		s = skip_blanks(s, end);
 		if (s < end && *s == '=')
 			s = skip_value(s + 1, end);
 	}
+	if (names != NULL && s[-1] != '/')
+		xml_names_open(names, spaces);
 	return s < end ? s + 1 : end;
 }
 
-static bool begins(const char *s, const char *end, const char *name)
-{
-	size_t n = strlen(name);
-
-	return (size_t)(end - s) >= n && strncasecmp(s, name, n) == 0;
-}
-
-bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *left)
+static bool fits(const char *text, size_t n, size_t attributes, struct xml_names *names,
+                 struct xml_budget *left)
 {
 	const char *s = text, *end = text + n;
 
@@ -86,15 +114,26 @@ bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *
 		if (begins(s, end, "!--"))
 			s = behind(s, end, "-->");
 		else if (s < end && (*s == '/' || *s == '!' || *s == '?'))
-			s = behind(s, end, ">");
+			s = skip_other(s, end, names);
 		else
-			s = skip_tag(s, end, &count);
+			s = skip_tag(s, end, names, &count);
 		if (raw)
 			s = behind(s, end, "</");
 		nodes += count + (s < end && *s != '<'); /* a text */
-		if (count > attributes || nodes > left->nodes)
+		if (count > attributes || nodes > left->nodes ||
+		    (names != NULL && !xml_names_fit(names)))
 			return false;
 		left->nodes -= nodes;
 	}
 	return true;
+}
+
+bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *left)
+{
+	bool html = attributes > XML_ATTRIBUTES_MAX; /* which has no namespaces */
+	struct xml_names names = {.seen = NULL};
+	bool fit = fits(text, n, attributes, html ? NULL : &names, left);
+
+	xml_names_release(&names);
+	return fit;
 }

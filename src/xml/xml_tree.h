@@ -39,7 +39,8 @@ enum {
 
 /*
  * Counts what markup (XML or HTML) has, and takes it from *left, before a parser makes a tree of
- * it. False: it is more than is left, or an element has more attributes than `attributes`.
+ * it. False: it is more than is left, or an element has more attributes than `attributes`; or XML
+ * has more names, or more namespaces in one place, than any office document (xml_names.h).
  */
 bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *left);
 

@@ -9,6 +9,7 @@ import shutil
 import unittest
 
 import hostile
+import hostile_words
 from harness import BUILD, PROGRAM, SOURCE, Case, report
 
 MEMORY = 256 * 1024  # KiB, of an input of less than a megabyte
@@ -57,7 +58,7 @@ class Hostile(Case):
             self.assertFalse([line for line in lines if "[TIMEOUT]" in line])
 
     def test_documents(self):
-        for name, build in hostile.documents(report()):
+        for name, build in [*hostile.documents(report()), *hostile_words.documents()]:
             path = self.dir / name
             self.build(path, build)
             self.ask(path.stat().st_size, "import", name, "-o", "o.json")

@@ -151,6 +151,10 @@ def odf_text(text, style=""):
     return f"<text:p {style}>{escape(text)}</text:p>"
 
 
+def odf_cell(text):
+    return f"<table:table-cell>{odf_text(text)}</table:table-cell>"
+
+
 def odf(kind, body, automatic=""):
     """kind: text or spreadsheet."""
     content = (

@@ -66,6 +66,22 @@ class Whole(FormatCase):
     def test_covered_cells_may_be_left_out(self):
         self.same("a.odt", formats.replaced(formats.odt(content()), "<table:covered-table-cell/>", ""))
 
+    def test_a_cell_may_be_repeated(self):
+        """A table of the report's own, with the cell in each of the columns, and blanks that are one."""
+        rows = "".join(
+            f'<table:table-row>{formats.odf_cell(label)}<table:table-cell table:number-columns-repeated="3">'
+            f"{formats.odf_text(text)}</table:table-cell></table:table-row>"
+            for label, text in (("渠道", "数"), ("网站", "5"))
+        )
+        body = formats.odf_text("一、总体情况") + (
+            f'<text:p>甲<text:s text:c="7"/>乙</text:p><table:table>{rows}</table:table>'
+        )
+        report, _ = self.take("a.odt", formats.odf("text", body), code=1)
+        text, block = report["overview"]
+        self.assertEqual(text, "甲 乙")
+        self.assertEqual([column["text"] for column in block["table"]["columns"]], ["数"] * 3)
+        self.assertEqual(block["table"]["rows"], [{"text": "网站", "values": [5, 5, 5]}])
+
     def test_a_saved_web_page(self):
         page = documents.html_bytes(content())
         for encoding in ("quoted-printable", "base64"):

@@ -122,6 +122,20 @@ class WordNumbers(Lists):
                 back = self.items(numbering, ("甲", 1, 0), ("甲", 1, 0))
                 self.assertEqual(back, want)
 
+    def test_a_label_is_no_longer_than_in_word(self):
+        for text, want in (
+            ("%1" + "字" * 254, "1" + "字" * 253),
+            ("字" * 260, "字" * 255),
+            ("%1." * 10 + "字", "1." * 9),
+        ):
+            with self.subTest(text):
+                numbering = abstract(0, level(0, "decimal", text)) + use(1, 0)
+                back = self.items(numbering, ("。", 1, 0), findings=["longer than Word allows"])
+                self.assertEqual([line.replace(" ", "") for line in back], [want + "。"])
+        text = "%1" + "字" * 253
+        back = self.items(abstract(0, level(0, "decimal", text)) + use(1, 0), ("。", 1, 0))
+        self.assertEqual([line.replace(" ", "") for line in back], ["1" + "字" * 253 + "。"])
+
     def test_an_unknown_format_is_reported(self):
         numbering = abstract(0, level(0, "hindiVowels", "%1.")) + use(1, 0)
         back = self.items(numbering, ("甲", 1, 0), findings=["number format “hindiVowels”"])

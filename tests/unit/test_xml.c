@@ -59,6 +59,59 @@ static void an_element_has_a_limit_of_its_own(void **state)
 	assert_false(xml_fits(text, sizeof(text) - 1, 2, &left));
 }
 
+/* ---- names ---- */
+
+static bool fits(const struct buf *b)
+{
+	struct xml_budget left = {1000000};
+
+	return xml_fits(b->p, b->n, XML_ATTRIBUTES_MAX, &left);
+}
+
+static void put_numbered(struct buf *b, int n, const char *before, const char *after)
+{
+	for (int i = 0; i < n; i++)
+		buf_putf(b, "%s%d%s", before, i, after);
+}
+
+/* A parser looks for each among all that it knows. */
+static void different_names_have_a_limit(void **state)
+{
+	struct buf b = {0};
+	struct xml_budget left = {1000000};
+
+	(void)state;
+	put_numbered(&b, 5000, "<a", "/>");
+	put_numbered(&b, 5000, "<a0 b", "='c'/>");
+	put_numbered(&b, 5000, "<a", "/>");
+	assert_true(fits(&b));
+	buf_puts(&b, "<c/>");
+	assert_false(fits(&b));
+	assert_true(xml_fits(b.p, b.n, HTML_ATTRIBUTES_MAX, &left));
+	buf_release(&b);
+}
+
+/* Each element's namespace is looked for among those that are declared around it, not beside it. */
+static void namespaces_around_an_element_have_a_limit(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	put_numbered(&b, 128, "<a xmlns:b", "='c'>");
+	assert_true(fits(&b));
+	buf_puts(&b, "<a xmlns='c'></a>");
+	assert_false(fits(&b));
+	buf_clear(&b);
+	put_numbered(&b, 127, "<a xmlns:b", "='c'>");
+	put_numbered(&b, 500, "<a xmlns:c", "='d'></a>");
+	put_numbered(&b, 500, "<!-- --><?p?><a xmlns:c", "='d'/>");
+	assert_true(fits(&b));
+	buf_clear(&b);
+	put_numbered(&b, 1000, "</a><a", ">");
+	assert_true(fits(&b));
+	buf_release(&b);
+}
+
 /* ---- packages ---- */
 
 #define CRC_OF_ABC "\xC2\x41\x24\x35"
@@ -130,6 +183,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(nodes_are_counted_as_a_parser_makes_them),
 	        cmocka_unit_test(an_element_has_a_limit_of_its_own),
+	        cmocka_unit_test(different_names_have_a_limit),
+	        cmocka_unit_test(namespaces_around_an_element_have_a_limit),
 	        cmocka_unit_test(a_package_may_have_one_file),
 	        cmocka_unit_test(a_package_may_state_any_size),
 	        cmocka_unit_test(what_is_no_package_is_none),
