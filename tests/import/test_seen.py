@@ -41,6 +41,26 @@ class Seen(ImportCase):
         self.assertEqual(self.licensing("<td hidden>9<td>12")[0], 12)
         self.assertEqual(self.licensing("<td><![if !x]>1<![endif]>2")[0], 12)
 
+    def test_selectors_and_names(self):
+        long = "x" * 101
+        for selector, cell, hidden in (
+            (".a.b", '<b class="b  c a">9</b>', True), (".a.b", '<b class="a c">9</b>', False),
+            (".a", '<b class="ab">9</b>', False), (".a", '<b class="A">9</b>', False), ("#a", '<b class="a">9</b>', False),
+            ("B.a", "<b class=a>9</b>", True), ("B", "<b>9</b>", True), ("i.a", "<b class=a>9</b>", False),
+            ("b#k.a", "<b id=k class=a>9</b>", True), ("b#k.a", "<b id=K class=a>9</b>", False),
+            (".o .a", "<i class=o><u><b class=a>9</b></u></i>", True), (".o > .a", "<i class=o><u><b class=a>9</b></u></i>", False),
+            (".o > u>.a", "<i class=o><u><b class=a>9</b></u></i>", True), (".o i b", "<i class=o><b>9</b></i>", False),
+            (f".{long}", f"<b class={long}>9</b>", False), (f"{long}, b", "<b>9</b>", True), ("*", "<b>9</b>", True),
+        ):
+            with self.subTest(selector=selector, cell=cell):
+                sheet = f"<style>td {selector}{{display:none}}</style>"
+                self.assertEqual(self.licensing(f"<td>1{cell}", head=sheet)[0], 1 if hidden else 19)
+
+    def test_a_formula_in_a_formula_is_told_once(self):
+        back, findings = self.take("a.html", "<h2>一、总体情况</h2><p>甲<math>a<math>b</math></math>乙<math>c</math>", code=1)
+        self.assertEqual(back["overview"], ["甲ab乙c"])
+        self.assertEqual(findings.count("a formula is written on one line"), 2, findings)
+
     def test_elements_without_content_end_where_they_begin(self):
         """Whatever is hidden at them, and where no element around them is closed."""
         for name in ("wbr", "br", "img src=x", "input", "embed src=x", "source src=x", "track", "hr", "area", "keygen"):
