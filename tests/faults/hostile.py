@@ -467,6 +467,7 @@ def documents(report):
         ("html ends.html", lambda: (BEGIN + "</b></p></div>" * 65000).encode()),
         ("html entities.html", lambda: (LAUGHS + BEGIN + "&l11;" * 150000).encode()),
         ("html style.html", lambda: ("<html><style>" + "p b i{display:none}" * 40000 + "</style>" + "<p><b><i>x" * 20000).encode()),
+        ("html classes.html", lambda: ("<style>" + ".q p{color:red}" * 4000 + '</style><div class="' + "b " * 400000 + '">' + "<p>x" * 700).encode()),
         ("html one text.html", lambda: (BEGIN + "字" * 320000).encode()),
         ("mhtml parts.mht", mhtml_parts),
         ("mhtml nested.mht", mhtml_nested),
