@@ -109,6 +109,7 @@ static bool is_right(const xmlNode *node)
 struct open_table {
 	struct doc_table *table;
 	size_t row;
+	size_t group_from;                  /* the first cell of the group of rows */
 	size_t busy_until[DOC_MAX_COLUMNS]; /* first row free of cells from above */
 };
 
@@ -201,8 +202,8 @@ static void read_row(struct html *h, struct open_table *t, const xmlNode *tr, in
 /* Spans of rows end with their group (HTML, 4.9.12.1). */
 static void end_group(struct open_table *t)
 {
-	for (size_t i = 0; i < t->table->cell_n; i++) {
-		struct doc_cell *c = &t->table->cells[i];
+	for (; t->group_from < t->table->cell_n; t->group_from++) {
+		struct doc_cell *c = &t->table->cells[t->group_from];
 
 		if (c->row + c->row_span > t->row)
 			c->row_span = t->row - c->row;

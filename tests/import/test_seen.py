@@ -132,6 +132,15 @@ class Seen(ImportCase):
         self.assertEqual(report["disclosure"]["penalties"], 3)
         self.assertEqual(report["disclosure"]["before"], ["备注：截至年底。", "散落的字。"])
 
+    def test_spans_of_rows_end_with_their_group(self):
+        page = (
+            "<h1>某局2024年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况"
+            "<table><thead><tr><td rowspan=9>信息内容<td>本年处理决定数量<tbody><tr><td>行政许可<td rowspan=0>12"
+            "<tbody></tbody><tbody><tr><td>行政处罚<td>3<tr><td>行政强制<td>4</table>"
+        )
+        report, _ = self.take("a.html", page, code=1)
+        self.assertEqual(report["disclosure"], {"licensing": 12, "penalties": 3, "coercion": 4})
+
     def test_the_page_says_its_encoding(self):
         page = "<script charset=gb2312></script><!-- charset=big5 --><meta charset={}><p>一、总体情况<p>甲乙丙镕。"
         # On the web GB 2312 is GB 18030, which has 镕.
