@@ -12,12 +12,11 @@ enum {
 	RULES_MAX = 4000,
 	PARTS_MAX = 8,
 	CLASSES_MAX = 4,
-	NAME_MAX_BYTES = 100,
 	STEPS_MAX = 3000000, /* elements looked at for all selectors of a page */
 	INLINE_WEIGHT = 0x7FFF
 };
 
-/* A compound selector: "p.note.small#a". */
+/* A compound selector: "p.note.small#a". Its names are those of css_names.c. */
 struct css_part {
 	const char *element, *id; /* NULL: any */
 	const char *classes[CLASSES_MAX];
@@ -35,6 +34,7 @@ struct css_rule {
 
 struct css_rules {
 	struct arena *arena;
+	struct css_names *names;
 	xmlHashTable *by_key; /* ".class", "#id", "element" or "*" of the last part → rules */
 	size_t n, steps;
 	bool cut; /* there are more rules */
@@ -45,6 +45,7 @@ struct css_rules *css_rules_new(struct arena *a)
 	struct css_rules *rules = arena_new(a, struct css_rules);
 
 	rules->arena = a;
+	rules->names = css_names_new(a);
 	rules->by_key = xmlHashCreate(64);
 	return rules;
 }
@@ -57,6 +58,7 @@ bool css_rules_were_too_many(const struct css_rules *rules)
 void css_rules_free(struct css_rules *rules)
 {
 	xmlHashFree(rules->by_key, NULL);
+	css_names_free(rules->names);
 }
 
 /* ---- selectors ---- */
@@ -72,14 +74,15 @@ static size_t name_length(const char *s, const char *end)
 }
 
 /* One part from s on; NULL: it asks for something that is not known here, such as a state. */
-static const char *read_part(struct arena *a, const char *s, const char *end, struct css_part *ret)
+static const char *read_part(struct css_names *names, const char *s, const char *end,
+                             struct css_part *ret)
 {
 	size_t n = name_length(s, end);
 	const char *start = s;
 
 	*ret = (struct css_part){0};
-	if (n > 0)
-		ret->element = arena_strndup(a, s, n);
+	if (n > 0 && (ret->element = css_names_add(names, CSS_ELEMENT, s, n)) == NULL)
+		return NULL;
 	s += n;
 	if (n == 0 && s < end && *s == '*')
 		s++;
@@ -88,10 +91,10 @@ static const char *read_part(struct arena *a, const char *s, const char *end, st
 		const char *name;
 
 		n = name_length(s, end);
-		if (n == 0 || n > NAME_MAX_BYTES || (kind == '.' && ret->class_n == CLASSES_MAX))
+		name = css_names_add(names, kind, s, n);
+		if (name == NULL || (kind == CSS_CLASS && ret->class_n == CLASSES_MAX))
 			return NULL;
-		name = arena_strndup(a, s, n);
-		if (kind == '.')
+		if (kind == CSS_CLASS)
 			ret->classes[ret->class_n++] = name;
 		else
 			ret->id = name;
@@ -101,7 +104,8 @@ static const char *read_part(struct arena *a, const char *s, const char *end, st
 }
 
 /* The parts of a selector; 0: it is not known. */
-static size_t read_selector(struct arena *a, const char *s, const char *end, struct css_part *parts)
+static size_t read_selector(struct css_names *names, const char *s, const char *end,
+                            struct css_part *parts)
 {
 	size_t n = 0;
 
@@ -114,7 +118,7 @@ static size_t read_selector(struct arena *a, const char *s, const char *end, str
 			return child ? 0 : n;
 		if (n == PARTS_MAX)
 			return 0;
-		s = read_part(a, s, end, &parts[n]);
+		s = read_part(names, s, end, &parts[n]);
 		parts[n++].child = child;
 	}
 	return 0;
@@ -132,12 +136,12 @@ static unsigned weight_of(const struct css_part *parts, size_t n)
 	return ids * 1024 + classes * 32 + elements;
 }
 
-static const char *key_of(struct arena *a, const struct css_part *last)
+static const char *key_of(const struct css_part *last)
 {
 	if (last->id != NULL)
-		return arena_printf(a, "#%s", last->id);
+		return last->id;
 	if (last->class_n > 0)
-		return arena_printf(a, ".%s", last->classes[0]);
+		return last->classes[0];
 	return last->element != NULL ? last->element : "*";
 }
 
@@ -145,7 +149,7 @@ static void add_selector(struct css_rules *rules, const char *s, const char *end
                          const struct css_says *says)
 {
 	struct css_part parts[PARTS_MAX];
-	size_t n = rules->n < RULES_MAX ? read_selector(rules->arena, s, end, parts) : 0;
+	size_t n = rules->n < RULES_MAX ? read_selector(rules->names, s, end, parts) : 0;
 	struct css_rule *rule;
 	const char *key;
 
@@ -159,7 +163,7 @@ static void add_selector(struct css_rules *rules, const char *s, const char *end
 	rule->order = rules->n++;
 	rule->weight = weight_of(parts, n);
 	rule->says = says;
-	key = key_of(rules->arena, &parts[n - 1]);
+	key = key_of(&parts[n - 1]);
 	rule->next = xmlHashLookup(rules->by_key, BAD_CAST key);
 	(void)xmlHashUpdateEntry(rules->by_key, BAD_CAST key, rule, NULL);
 }
@@ -273,30 +277,20 @@ void css_rules_add(struct css_rules *rules, const char *sheet)
 
 /* ---- elements ---- */
 
-static bool has_class(const char *classes, const char *name)
+void css_rules_mark(const struct css_rules *rules, xmlNode *first)
 {
-	static const char blank[] = " \t\r\n\f";
-
-	while (classes != NULL && *classes != '\0') {
-		size_t n = strcspn(classes, blank);
-
-		if (n == strlen(name) && memcmp(classes, name, n) == 0)
-			return true;
-		classes += n + strspn(classes + n, blank);
-	}
-	return false;
+	if (rules->n > 0)
+		css_names_mark(rules->names, first);
 }
 
 static bool fits_part(const struct css_part *p, const xmlNode *node)
 {
-	const char *id = p->id != NULL ? xml_attribute(node, "id") : NULL;
-	const char *classes = p->class_n > 0 ? xml_attribute(node, "class") : NULL;
+	const struct css_named *of = css_named_of(node);
 
-	if ((p->element != NULL && strcasecmp(p->element, (const char *)node->name) != 0) ||
-	    (p->id != NULL && (id == NULL || strcmp(id, p->id) != 0)))
+	if ((p->element != NULL && of->element != p->element) || (p->id != NULL && of->id != p->id))
 		return false;
 	for (size_t i = 0; i < p->class_n; i++)
-		if (!has_class(classes, p->classes[i]))
+		if (!css_has_class(of, p->classes[i]))
 			return false;
 	return true;
 }
@@ -345,28 +339,11 @@ static void add_says(struct cascade *c, const struct css_says *says, unsigned we
 static void add_rules(struct css_rules *rules, const char *key, const xmlNode *node,
                       struct cascade *c)
 {
-	for (const struct css_rule *r = xmlHashLookup(rules->by_key, BAD_CAST key); r != NULL;
-	     r = r->next)
+	const struct css_rule *r = key != NULL ? xmlHashLookup(rules->by_key, BAD_CAST key) : NULL;
+
+	for (; r != NULL; r = r->next)
 		if (fits(rules, r, r->part_n, node))
 			add_says(c, r->says, r->weight, r->order);
-}
-
-static void add_named(struct css_rules *rules, char kind, const char *names, const xmlNode *node,
-                      struct cascade *c)
-{
-	static const char blank[] = " \t\r\n\f";
-	char key[NAME_MAX_BYTES + 2] = {kind};
-
-	while (names != NULL && *(names += strspn(names, blank)) != '\0') {
-		size_t n = strcspn(names, blank);
-
-		if (n <= NAME_MAX_BYTES) {
-			memcpy(key + 1, names, n);
-			key[n + 1] = '\0';
-			add_rules(rules, key, node, c);
-		}
-		names += n;
-	}
 }
 
 /* ---- what is seen ---- */
@@ -448,10 +425,13 @@ void css_apply(struct css_rules *rules, const xmlNode *node, struct seen *s)
 
 	read_attributes(node, s);
 	if (rules->n > 0 && rules->steps <= STEPS_MAX) {
+		const struct css_named *of = css_named_of(node);
+
 		add_rules(rules, "*", node, &c);
-		add_rules(rules, (const char *)node->name, node, &c);
-		add_named(rules, '.', xml_attribute(node, "class"), node, &c);
-		add_named(rules, '#', xml_attribute(node, "id"), node, &c);
+		add_rules(rules, of->element, node, &c);
+		for (size_t i = 0; i < of->class_n; i++)
+			add_rules(rules, of->classes[i], node, &c);
+		add_rules(rules, of->id, node, &c);
 	}
 	if (style != NULL) {
 		struct css_says says = css_says_read(style, style + strlen(style));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * css.h: private to import/. What style sheets say about whether and where text is seen; of CSS
- * nothing else is read. Declarations are parsed once (css_says.c); rules are found by the element's
- * name, classes and id (css.c).
+ * nothing else is read. Declarations are parsed once (css_says.c), and so are the names that an
+ * element has (css_names.c); rules are found by the element's name, classes and id (css.c).
  */
 #ifndef KANBEN_IMPORT_CSS_H
 #define KANBEN_IMPORT_CSS_H
@@ -57,7 +57,43 @@ bool css_rules_were_too_many(const struct css_rules *rules);
 /* Adds a sheet; of its rules those that say something here and whose selectors are known. */
 void css_rules_add(struct css_rules *rules, const char *sheet);
 
+/* To be called with the page's first node, once all sheets are added and before css_apply. */
+void css_rules_mark(const struct css_rules *rules, xmlNode *first);
+
 /* Adds what an element's attributes and the sheets say about it to what is seen around it. */
 void css_apply(struct css_rules *rules, const xmlNode *node, struct seen *s);
+
+/* ---- names (css_names.c) ---- */
+
+enum { CSS_NAME_MAX = 100 }; /* bytes; longer ones are not known, and fit nothing */
+
+/* Kinds of names. */
+enum { CSS_ELEMENT = 'e', CSS_CLASS = '.', CSS_ID = '#' };
+
+/* The names in a page's selectors. Those of equal kind and spelling have one address. */
+struct css_names;
+struct css_names *css_names_new(struct arena *a);
+void css_names_free(struct css_names *names);
+
+/*
+ * A name that a selector has, n bytes of it, borrowed from `names`: with "." or "#" before it, or
+ * an element's in small letters. NULL: it is empty or too long.
+ */
+const char *css_names_add(struct css_names *names, char kind, const char *s, size_t n);
+
+/* Which of these names an element has. */
+struct css_named {
+	const char *element, *id; /* NULL: one for which no selector asks */
+	const char **classes;
+	size_t class_n;
+};
+
+/* Finds the names of a node, of those after it and of all in them. */
+void css_names_mark(const struct css_names *names, xmlNode *first);
+
+/* What css_names_mark found, borrowed; never NULL. */
+const struct css_named *css_named_of(const xmlNode *node);
+
+bool css_has_class(const struct css_named *of, const char *class);
 
 #endif

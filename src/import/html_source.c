@@ -86,12 +86,16 @@ static void end_void_elements(char *text, size_t n)
 static char *prepare(struct doc *d)
 {
 	char *text = arena_strndup(d->arena, d->source->text, d->source->len), *at = text;
-	char *end = text + d->source->len;
+	char *end = text + d->source->len, *close = NULL; /* the next ">" */
 
 	while (at < end && (at = memmem(at, (size_t)(end - at), "<![", 3)) != NULL) {
-		char *close = memchr(at, '>', (size_t)(end - at));
-		size_t n = close != NULL ? (size_t)(close + 1 - at) : 0;
+		size_t n;
 
+		if (close == NULL || close < at)
+			close = memchr(at, '>', (size_t)(end - at));
+		if (close == NULL)
+			break;
+		n = (size_t)(close + 1 - at);
 		if (n >= 7 && close[-1] == ']' && strncasecmp(at, "<![CDATA[", 9) != 0) {
 			memset(at, ' ', n);
 			memcpy(at, "<!--", 4);
@@ -131,12 +135,13 @@ static void note_tag(void *context, const xmlChar *name, const xmlChar **attribu
 
 bool html_fits(struct doc *d)
 {
-	struct xml_budget all = {SIZE_MAX}; /* elements are counted as they are parsed */
+	struct xml_budget all = {.nodes = SIZE_MAX}; /* elements are counted as they are parsed */
 
 	if (xml_fits(d->source->text, d->source->len, HTML_ATTRIBUTES_MAX, &all))
 		return true;
 	doc_tell_unplaced(d, (struct doc_place){0},
-	                  _("an element of this page has more than %d attributes"),
+	                  _("an element of this page has more than %d attributes, or several "
+	                    "have nearly as many"),
 	                  HTML_ATTRIBUTES_MAX);
 	return false;
 }

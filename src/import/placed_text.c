@@ -23,6 +23,11 @@
 #define SHORT_BY 1.6
 #define INDENT 0.7
 
+struct doc_place placed_place(const struct doc *d, const struct placed_page *p)
+{
+	return (struct doc_place){.pointer = arena_printf(d->arena, "/page/%zu", p->number)};
+}
+
 static int compare_heights(const void *a, const void *b)
 {
 	const struct placed_char *x = a, *y = b;
@@ -52,12 +57,26 @@ static bool is_repeated(const struct placed_char *a, const struct placed_char *b
 	return a->cp == b->cp && fabsf(a->x - b->x) < SAME_SPOT * a->size;
 }
 
+/* Characters are mostly drawn from top to bottom and from left to right. */
+static void sort(struct placed_char *chars, size_t n, int (*compare)(const void *, const void *))
+{
+	for (size_t i = 1; i < n; i++)
+		if (compare(&chars[i - 1], &chars[i]) > 0) {
+			qsort(chars, n, sizeof(*chars), compare);
+			return;
+		}
+}
+
+void placed_sort_heights(struct placed_char *chars, size_t n)
+{
+	sort(chars, n, compare_heights);
+}
+
 size_t placed_sort(struct placed_char *chars, size_t n)
 {
 	size_t kept = 0;
 
-	if (n > 0)
-		qsort(chars, n, sizeof(*chars), compare_heights);
+	placed_sort_heights(chars, n);
 	for (size_t first = 0, end; first < n; first = end) {
 		size_t start = kept;
 		float y = chars[first].y;
@@ -66,7 +85,7 @@ size_t placed_sort(struct placed_char *chars, size_t n)
 		     end < n && chars[end].y - chars[end - 1].y < SAME_LINE * chars[end].size &&
 		     chars[end].y - y < chars[end].size;)
 			end++;
-		qsort(chars + first, end - first, sizeof(*chars), compare_places);
+		sort(chars + first, end - first, compare_places);
 		for (size_t i = first; i < end; i++) {
 			if (kept > start && is_repeated(&chars[kept - 1], &chars[i]))
 				continue;
@@ -77,16 +96,19 @@ size_t placed_sort(struct placed_char *chars, size_t n)
 	return kept;
 }
 
-void placed_put_line(struct buf *b, const struct placed_char *chars, size_t first, size_t end)
+size_t placed_put_line(struct buf *b, const struct placed_char *chars, size_t first, size_t end)
 {
+	size_t blanks = 0;
+
 	for (size_t i = first; i < end; i++) {
 		float gap = i > first ? chars[i].x - chars[i - 1].end : 0;
 
 		if (gap > BLANK * chars[i].size && chars[i].cp != ' ' && chars[i - 1].cp != ' ')
-			for (int k = 0; k < 40 && gap > 0; k++, gap -= chars[i].size / 2)
+			for (int k = 0; k < 40 && gap > 0; k++, gap -= chars[i].size / 2, blanks++)
 				buf_putc(b, ' ');
 		buf_put_utf8(b, chars[i].cp);
 	}
+	return blanks;
 }
 
 static bool is_letter(uint32_t cp)
@@ -254,15 +276,14 @@ static void add_line(struct placed_flow *fl, const struct placed_page *p,
 	struct buf b = {0};
 	bool first = fl->page != p->number;
 
-	placed_put_line(&b, l->chars, l->first, l->end);
+	fl->blanks += placed_put_line(&b, l->chars, l->first, l->end);
 	if (b.n == 0 || is_page_number(fl, p, l, b.p)) {
 		buf_release(&b);
 		return;
 	}
 	if (!goes_on(fl, p, l, u) || numbering_level(b.p, b.n) != 0) {
 		end_paragraph(fl);
-		fl->place = (struct doc_place){
-		        .pointer = arena_printf(fl->doc->arena, "/page/%zu", p->number)};
+		fl->place = placed_place(fl->doc, p);
 		fl->aside = l->x0 > (u->left + u->right) / 2;
 		fl->page_top = first;
 	} else {
@@ -369,7 +390,7 @@ static bool is_mark(const struct placed_flow *fl, const struct placed_page *p,
 	struct buf b = {0};
 	bool mark;
 
-	placed_put_line(&b, l->chars, l->first, l->end);
+	(void)placed_put_line(&b, l->chars, l->first, l->end);
 	mark = b.n == 0 || is_page_number(fl, p, l, b.p) ||
 	       norm_text(fl->doc->arena, b.p, &fl->doc->form->recognise.continued).n == 0;
 	buf_release(&b);
@@ -383,7 +404,8 @@ void placed_flow_page(struct placed_flow *fl, struct placed_page *p)
 	bool top = true;
 	struct usual u;
 
-	placed_find_tables(fl->doc, p, &tables);
+	placed_sort_heights(p->chars, p->char_n);
+	placed_find_tables(fl, p, &tables);
 	p->char_n = leave_out_taken(p);
 	n = p->char_n = placed_sort(p->chars, p->char_n);
 	u = measure(fl, p, n);

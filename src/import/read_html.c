@@ -26,6 +26,7 @@ struct html_list {
 struct html {
 	struct gather g;
 	bool too_deep;          /* is reported */
+	bool formula;           /* in one, which was told */
 	struct html_list *list; /* the innermost open one, or NULL */
 	size_t *line_offs;      /* [line_n]: where lines begin */
 	size_t line_n;
@@ -108,6 +109,7 @@ static bool is_right(const xmlNode *node)
 struct open_table {
 	struct doc_table *table;
 	size_t row;
+	size_t group_from;                  /* the first cell of the group of rows */
 	size_t busy_until[DOC_MAX_COLUMNS]; /* first row free of cells from above */
 };
 
@@ -200,8 +202,8 @@ static void read_row(struct html *h, struct open_table *t, const xmlNode *tr, in
 /* Spans of rows end with their group (HTML, 4.9.12.1). */
 static void end_group(struct open_table *t)
 {
-	for (size_t i = 0; i < t->table->cell_n; i++) {
-		struct doc_cell *c = &t->table->cells[i];
+	for (; t->group_from < t->table->cell_n; t->group_from++) {
+		struct doc_cell *c = &t->table->cells[t->group_from];
 
 		if (c->row + c->row_span > t->row)
 			c->row_span = t->row - c->row;
@@ -289,70 +291,6 @@ static void read_table(struct html *h, const xmlNode *node, int depth)
 
 static const char *const list_names[] = {"ol", "ul", "menu", "dir", NULL};
 
-static long integer(const xmlNode *node, const char *name, long missing)
-{
-	enum { MOST = 1000000000 };
-	const char *s = xml_attribute(node, name);
-	char *end;
-	long v = s != NULL ? strtol(s, &end, 10) : 0;
-
-	return s == NULL || end == s || v > MOST || v < -MOST ? missing : v;
-}
-
-/* The counter style in "list-style: decimal inside"; *found is unchanged if there is none. */
-static void read_list_style(const char *style, enum list_count *found, bool *ret_stop)
-{
-	static const char property[] = "list-style";
-	const char *s = style;
-
-	while (s != NULL && (s = strcasestr(s, property)) != NULL) {
-		const char *end = s + strcspn(s, ";");
-
-		s += strlen(property);
-		if (*s == '-' && strncasecmp(s, "-type", 5) != 0) {
-			s = end; /* -image: none, -position */
-			continue;
-		}
-		while (s < end) {
-			size_t n = strcspn(s, ": \t\r\n;");
-
-			if (list_count_of_css(s, n, found))
-				*ret_stop = *found >= LIST_HAN && *found <= LIST_BRANCHES;
-			s += n < (size_t)(end - s) ? n + 1 : n;
-		}
-	}
-}
-
-/* The type attribute (HTML, 4.4.5 and 15.3.7), then the style. */
-static void read_list_type(const xmlNode *node, enum list_count *found, bool *ret_stop)
-{
-	static const struct {
-		char type;
-		enum list_count count;
-	} types[] = {{'1', LIST_DECIMAL},
-	             {'a', LIST_ALPHA},
-	             {'A', LIST_UPPER_ALPHA},
-	             {'i', LIST_ROMAN},
-	             {'I', LIST_UPPER_ROMAN}};
-	const char *type = xml_attribute(node, "type");
-
-	for (size_t i = 0; type != NULL && i < COUNT(types); i++)
-		if (type[0] == types[i].type && type[1] == '\0')
-			*found = types[i].count;
-	if (type != NULL && type[0] != '\0' && type[1] != '\0')
-		(void)list_count_of_css(type, strlen(type), found);
-	read_list_style(xml_attribute(node, "style"), found, ret_stop);
-}
-
-static long count_items(const xmlNode *list)
-{
-	long n = 0;
-
-	for (const xmlNode *c = list->children; c != NULL; c = c->next)
-		n += xml_is(c, "li");
-	return n;
-}
-
 static void walk_list(struct html *h, const xmlNode *node, int depth)
 {
 	struct html_list *outer = h->list, list = {.outer = outer, .step = 1};
@@ -361,11 +299,12 @@ static void walk_list(struct html *h, const xmlNode *node, int depth)
 	list.count = ordered ? LIST_DECIMAL : LIST_BULLET;
 	if (ordered && xml_attribute(node, "reversed") != NULL)
 		list.step = -1;
-	read_list_type(node, &list.count, &list.stop);
+	html_list_type(node, &list.count, &list.stop);
 	list.item.list = outer != NULL ? outer->item.list : ++h->g.doc->list_n;
 	list.item.level = outer != NULL ? outer->item.level + 1 : 0;
 	list.item.number =
-	        ordered ? integer(node, "start", list.step < 0 ? count_items(node) : 1) : 1;
+	        ordered ? xml_integer(node, "start", list.step < 0 ? html_count_items(node) : 1)
+	                : 1;
 	list.item.number -= list.step;
 	h->list = &list;
 	walk_children(h, node, depth);
@@ -380,8 +319,8 @@ static const char *next_label(struct html *h, const xmlNode *li, struct doc_item
 	bool stop = list->stop;
 	struct buf b = {0};
 
-	list->item.number = integer(li, "value", list->item.number + list->step);
-	read_list_type(li, &count, &stop);
+	list->item.number = xml_integer(li, "value", list->item.number + list->step);
+	html_list_type(li, &count, &stop);
 	*ret = list->item;
 	ret->ordered = count != LIST_BULLET;
 	ret->plain = true;
@@ -499,7 +438,19 @@ static void tell_left_out(struct html *h, const xmlNode *node, const char *messa
 	xmlFree(content);
 }
 
-/* A formula, on one line; and one whose text is left out. */
+/* On one line. What is in another one was told with it. */
+static void take_formula(struct html *h, const xmlNode *node, int depth)
+{
+	bool outer = h->formula;
+
+	if (!outer)
+		tell_left_out(h, node, _("a formula is written on one line; check it: %s"));
+	h->formula = true;
+	walk_children(h, node, depth);
+	h->formula = outer;
+}
+
+/* A formula, and an element whose text is left out. */
 static bool take_special(struct html *h, const xmlNode *node, int depth)
 {
 	if (xml_is_one_of(node, named)) {
@@ -511,8 +462,7 @@ static bool take_special(struct html *h, const xmlNode *node, int depth)
 	} else if (xml_is(node, "select")) {
 		take_select(h, node, depth);
 	} else if (xml_is(node, "math")) {
-		tell_left_out(h, node, _("a formula is written on one line; check it: %s"));
-		walk_children(h, node, depth);
+		take_formula(h, node, depth);
 	} else if (xml_is_one_of(node, pictures)) {
 		doc_tell_unplaced(h->g.doc, place_of(h, node), _("a picture is not imported"));
 	} else {
@@ -581,6 +531,7 @@ enum rc html_read(struct doc *d)
 	d->web = true;
 	d->page_title = html_title(d, tree != NULL ? tree->children : NULL);
 	html_read_sheets(h.rules, tree != NULL ? tree->children : NULL);
+	css_rules_mark(h.rules, tree != NULL ? tree->children : NULL);
 	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
 	     node = node->next)
 		walk(&h, node, 0);

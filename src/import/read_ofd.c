@@ -14,11 +14,15 @@
 /* mm: the thickest line that is not an area. */
 #define THICKEST 1.6f
 
+/* Of wide gaps: so many cost what a character does. */
+enum { BLANKS_OF_A_CHAR = 4 };
+
 /* At most so many pictures and turned texts are told of, page by page. */
 enum { TOLD_MAX = 20 };
 
 struct ofd_pages {
 	struct doc *d;
+	size_t chars_left; /* of all pages; blanks of wide gaps count, too */
 	struct ofdview view;
 	struct ofdview_page page;
 	struct placed_page placed;
@@ -28,8 +32,15 @@ struct ofd_pages {
 
 static struct doc_place place_of(const struct ofd_pages *o)
 {
-	return (struct doc_place){.pointer =
-	                                  arena_printf(o->d->arena, "/page/%zu", o->placed.number)};
+	return placed_place(o->d, &o->placed);
+}
+
+/* A page of a megabyte may be meant a thousand times. An office's has a character in 5 bytes. */
+static size_t chars_of(size_t n)
+{
+	enum { LEAST = 1000000 };
+
+	return LEAST + n;
 }
 
 /* ---- lines ---- */
@@ -138,11 +149,14 @@ static void add_chars(struct ofd_pages *o, const struct ofdview_object *ob)
 		add_char(o, ob, i);
 }
 
+/* As much of a text as its excerpt needs. */
 static const char *text_of(struct ofd_pages *o, const struct ofdview_object *ob)
 {
+	enum { ENOUGH = 1000 };
+	size_t end = ob->to - ob->from < ENOUGH ? ob->to : ob->from + ENOUGH;
 	struct buf b = {0};
 
-	for (size_t i = ob->from; i < ob->to; i++)
+	for (size_t i = ob->from; i < end; i++)
 		buf_put_utf8(&b, o->page.chars[i].cp < ' ' ? ' ' : o->page.chars[i].cp);
 	return buf_to_arena(o->d->arena, &b);
 }
@@ -196,12 +210,15 @@ static void read_object(struct ofd_pages *o, const struct ofdview_object *ob)
 
 /* ---- the package ---- */
 
-static void read_page(struct ofd_pages *o, size_t n)
+/* False: it has the last characters that are read. */
+static bool read_page(struct ofd_pages *o, size_t n)
 {
 	struct placed_page *p = &o->placed;
+	size_t blanks = o->flow.blanks;
+	bool more;
 
 	if (!ofdview_read_page(&o->view, n, &o->page))
-		return;
+		return false;
 	p->number = n + 1;
 	p->width = o->page.area[2];
 	p->height = o->page.area[3];
@@ -210,7 +227,17 @@ static void read_page(struct ofd_pages *o, size_t n)
 		read_object(o, &o->page.objects[i]);
 	if (!o->page.whole || p->char_n == PLACED_MAX_CHARS)
 		doc_tell_unplaced(o->d, place_of(o), _("this page has more than can be read"));
+	more = p->char_n <= o->chars_left;
+	if (!more)
+		doc_tell_unplaced(o->d, place_of(o),
+		                  _("with this page the document has more characters than are read "
+		                    "of a file of its size; what follows is left out"));
+	p->char_n = more ? p->char_n : o->chars_left;
+	o->chars_left -= p->char_n;
 	placed_flow_page(&o->flow, p);
+	blanks = (o->flow.blanks - blanks) / BLANKS_OF_A_CHAR;
+	o->chars_left -= blanks < o->chars_left ? blanks : o->chars_left;
+	return more;
 }
 
 static void tell_annotations(struct ofd_pages *o)
@@ -261,13 +288,13 @@ static enum rc tell_fault(struct ofd_pages *o)
 /* A package of which a page cannot be read is refused: half a report is worse than none. */
 enum rc ofd_read(struct doc *d)
 {
-	struct ofd_pages o = {.d = d, .flow = {.doc = d}};
+	struct ofd_pages o = {.d = d, .chars_left = chars_of(d->source->len), .flow = {.doc = d}};
 	enum rc rc;
 
 	if (ofdview_open(&o.view, d->arena, d->source->text, d->source->len)) {
 		tell_annotations(&o);
-		for (size_t i = 0; i < o.view.page_n && o.view.fault == OFDVIEW_FINE; i++)
-			read_page(&o, i);
+		for (size_t i = 0; i < o.view.page_n && read_page(&o, i); i++)
+			;
 	}
 	placed_flow_end(&o.flow);
 	rc = tell_fault(&o);

@@ -91,6 +91,19 @@ bool html_is_chart(const xmlNode *table);
 /* A link to the document in another form, such as PDF (HTML, 4.6.7.1), is not part of its text. */
 bool html_is_alternate(const xmlNode *node);
 
+/* ---- the lists of a web page (html_list.c) ---- */
+
+/*
+ * How a list or an item is numbered, by its type attribute (HTML, 4.4.5 and 15.3.7) and its style;
+ * what they do not say is left as it is. *ret_stop: "、" behind the numbers, not ".".
+ */
+void html_list_type(const xmlNode *node, enum list_count *found, bool *ret_stop);
+
+long html_count_items(const xmlNode *list);
+
+/* A number of theirs, which may be negative; `missing`: the attribute does not begin with one. */
+long xml_integer(const xmlNode *node, const char *name, long missing);
+
 /* ---- parts of a .docx, which is a zip file (ECMA-376-2) ---- */
 
 struct package;

@@ -305,12 +305,8 @@ static void read_block(struct reading *r, const xmlNode *block, int depth)
 static const char *template_path(const struct ofdview *v, const xmlNode *node)
 {
 	const char *id = xml_attribute(node, "TemplateID");
-	unsigned number = id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0;
 
-	for (size_t i = 0; i < v->template_n; i++)
-		if (v->templates[i].id == number)
-			return v->templates[i].path;
-	return NULL;
+	return ofdview_template(v, id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0);
 }
 
 static bool read_file(struct reading *r, const char *path, bool with_templates)

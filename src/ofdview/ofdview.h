@@ -18,10 +18,9 @@
 #include "xml/xml_tree.h"
 
 enum {
-	OFDVIEW_PART_MAX = 32 << 20,   /* bytes of one file of the package, usually */
-	OFDVIEW_BYTES_MAX = 256 << 20, /* of all that are read, usually */
-	OFDVIEW_DEPTH_MAX = 64,        /* of page blocks */
-	OFDVIEW_OBJECTS_MAX = 200000   /* of a page */
+	OFDVIEW_PART_MAX = 32 << 20, /* bytes of one file of the package, usually */
+	OFDVIEW_DEPTH_MAX = 64,      /* of page blocks */
+	OFDVIEW_OBJECTS_MAX = 200000 /* of a page */
 };
 
 /* Why a package or a part cannot be read. */
@@ -37,6 +36,7 @@ enum ofdview_fault {
 
 struct ofdview_page_ref {
 	unsigned id;
+	size_t number; /* from 0, as the document has them */
 	const char *path;
 };
 
@@ -52,18 +52,19 @@ struct ofdview_file {
 
 struct ofdview {
 	struct arena *arena;
-	struct unzip *zip;        /* of unzip/ */
-	size_t part_most, most;   /* bytes; a caller who trusts the package may allow more */
+	struct unzip *zip; /* of unzip/ */
+	/* Bytes of a file and of all of them; a caller who trusts the package may allow more. */
+	size_t part_most, most;
 	size_t read;              /* bytes so far */
+	size_t path_left;         /* bytes of paths that may still be made of locations */
 	struct xml_budget left;   /* of all files that are XML */
-	unsigned slow;            /* searches that went through all names */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */
 	xmlDoc *entry, *document; /* OFD.xml; Document.xml of its first document */
 	const char *document_path;
 	size_t document_n; /* documents of the package */
 	double area[4];    /* of pages that have none of their own; width 0: not given */
-	struct ofdview_page_ref *pages, *templates;
+	struct ofdview_page_ref *pages, *templates; /* templates: by id */
 	size_t page_n, template_n;
 	struct ofdview_resource *fonts, *images;
 	size_t font_n, font_cap, image_n, image_cap;
@@ -88,6 +89,9 @@ const char *ofdview_part_path(const struct ofdview *v, size_t i);
 /* Appends a file's bytes, `most` of them at most; false, with a fault: it cannot be read. */
 bool ofdview_bytes(struct ofdview *v, const char *path, size_t most, struct buf *b);
 
+/* The path of the template with that id, borrowed; NULL: there is none. */
+const char *ofdview_template(const struct ofdview *v, unsigned id);
+
 /* A file as a tree, which the caller frees; NULL, with a fault: it cannot be read. */
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path);
 
@@ -102,7 +106,10 @@ struct ofdview_walk {
 /* Goes through a file without a tree of it. False, with a fault: it cannot be read. */
 bool ofdview_walk(struct ofdview *v, const char *path, const struct ofdview_walk *walk);
 
-/* The path that a location in a file of the package means (GB/T 33190, 7.2), in the arena. */
+/*
+ * The path that a location in a file of the package means (GB/T 33190, 7.2), in the arena. "", with
+ * a fault: all of them together are longer than is read of a package of its size.
+ */
 const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc);
 
 /* ---- XML ---- */

@@ -20,20 +20,12 @@ static bool fail(struct ofdview *v, enum ofdview_fault fault, const char *part)
 
 /* ---- files ---- */
 
-/*
- * The number of a file, -1: there is none. Some producers do not care for case; but looking for
- * that goes through all names, of which a hostile package may have as many as it has references.
- */
+/* The number of a file, -1: there is none. Some producers do not care for case. */
 static int64_t locate(struct ofdview *v, const char *path)
 {
-	enum { SLOW_MAX = 1000 };
 	int64_t index = unzip_find(v->zip, path, /*any_case*/ false);
 
-	if (index < 0 && v->slow < SLOW_MAX) {
-		v->slow++;
-		index = unzip_find(v->zip, path, /*any_case*/ true);
-	}
-	return index;
+	return index >= 0 ? index : unzip_find(v->zip, path, /*any_case*/ true);
 }
 
 bool ofdview_has(struct ofdview *v, const char *path)
@@ -145,15 +137,26 @@ static void normalise(char *path)
 	*to = '\0';
 }
 
+/* Takes the bytes of a path from what is left. */
+static bool may_make(struct ofdview *v, const char *from, size_t bytes)
+{
+	if (bytes > v->path_left) {
+		v->path_left = 0;
+		return fail(v, OFDVIEW_TOO_LARGE, from);
+	}
+	v->path_left -= bytes;
+	return true;
+}
+
 const char *ofdview_resolve(struct ofdview *v, const char *from, const char *loc)
 {
 	const char *slash = strrchr(from, '/');
+	size_t folder = *loc == '/' || slash == NULL ? 0 : (size_t)(slash + 1 - from);
 	char *path;
 
-	if (*loc == '/' || slash == NULL)
-		path = arena_strdup(v->arena, loc);
-	else
-		path = arena_printf(v->arena, "%.*s/%s", (int)(slash - from), from, loc);
+	if (!may_make(v, from, folder + 2 * strlen(loc) + 1))
+		return "";
+	path = arena_printf(v->arena, "%.*s%s", (int)folder, from, loc);
 	normalise(path);
 	/* Some producers write locations from the root without a solidus. */
 	if (!ofdview_has(v, path)) {
@@ -236,14 +239,48 @@ static struct ofdview_page_ref *read_refs(struct ofdview *v, const xmlNode *pare
 		return NULL;
 	}
 	list = arena_array(v->arena, struct ofdview_page_ref, n + 1);
-	for (const xmlNode *c = parent != NULL ? parent->children : NULL; c != NULL; c = c->next) {
+	for (const xmlNode *c = parent != NULL ? parent->children : NULL;
+	     c != NULL && v->fault == OFDVIEW_FINE; c = c->next) {
 		const char *loc = xml_is(c, name) ? xml_attribute(c, "BaseLoc") : NULL;
 
 		if (loc != NULL)
 			list[(*ret_n)++] = (struct ofdview_page_ref){
-			        id_of(c, "ID"), ofdview_resolve(v, v->document_path, loc)};
+			        id_of(c, "ID"), *ret_n, ofdview_resolve(v, v->document_path, loc)};
 	}
 	return list;
+}
+
+/* By id; of those with the same one the first of the document comes first. */
+static int compare_refs(const void *a, const void *b)
+{
+	const struct ofdview_page_ref *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void read_templates(struct ofdview *v, const xmlNode *common)
+{
+	v->templates = read_refs(v, common, "TemplatePage", &v->template_n);
+	if (v->template_n > 0)
+		qsort(v->templates, v->template_n, sizeof(*v->templates), compare_refs);
+}
+
+const char *ofdview_template(const struct ofdview *v, unsigned id)
+{
+	size_t first = 0, n = v->template_n;
+
+	while (first < n) {
+		size_t middle = first + (n - first) / 2;
+
+		if (v->templates[middle].id < id)
+			first = middle + 1;
+		else
+			n = middle;
+	}
+	return first < v->template_n && v->templates[first].id == id ? v->templates[first].path
+	                                                             : NULL;
 }
 
 /* What is in a list of resources: elements of that name, whose files a child names. */
@@ -251,15 +288,30 @@ struct resource_kind {
 	const char *list, *item, *file, *name;
 };
 
+/* Locations in a file of resources are from its own folder of them. */
+static const char *resource_path(struct ofdview *v, const char *from, const char *base,
+                                 const char *loc)
+{
+	struct buf b = {0};
+	const char *path;
+
+	if (*loc != '/')
+		buf_putf(&b, "%s/", base != NULL ? base : ".");
+	buf_puts(&b, loc);
+	path = ofdview_resolve(v, from, b.p);
+	buf_release(&b);
+	return path;
+}
+
 static void read_kind(struct ofdview *v, const char *path, const xmlNode *root,
                       const struct resource_kind *kind)
 {
 	const char *base = xml_attribute(root, "BaseLoc");
 	const xmlNode *list = xml_child(root, kind->list);
-	const char *folder = arena_printf(v->arena, "%s/", base != NULL ? base : ".");
 	bool font = strcmp(kind->item, "Font") == 0;
 
-	for (const xmlNode *c = list != NULL ? list->children : NULL; c != NULL; c = c->next) {
+	for (const xmlNode *c = list != NULL ? list->children : NULL;
+	     c != NULL && v->fault == OFDVIEW_FINE; c = c->next) {
 		const xmlNode *file = xml_is(c, kind->item) ? xml_child(c, kind->file) : NULL;
 		size_t n = font ? v->font_n : v->image_n;
 		struct ofdview_resource r = {0};
@@ -269,13 +321,8 @@ static void read_kind(struct ofdview *v, const char *path, const xmlNode *root,
 		r.id = id_of(c, "ID");
 		r.name = xml_attribute(c, kind->name);
 		r.name = arena_strdup(v->arena, r.name != NULL ? r.name : "");
-		if (file != NULL) {
-			const char *loc = ofdview_text_of(v, file);
-
-			r.path = ofdview_resolve(
-			        v, path,
-			        *loc == '/' ? loc : arena_printf(v->arena, "%s%s", folder, loc));
-		}
+		if (file != NULL)
+			r.path = resource_path(v, path, base, ofdview_text_of(v, file));
 		if (font) {
 			v->fonts = mem_grow(v->fonts, v->font_n, &v->font_cap, sizeof(r));
 			v->fonts[v->font_n++] = r;
@@ -299,7 +346,7 @@ static void read_resources(struct ofdview *v, const xmlNode *common)
 		if (!xml_is(c, "PublicRes") && !xml_is(c, "DocumentRes"))
 			continue;
 		path = ofdview_resolve(v, v->document_path, ofdview_text_of(v, c));
-		tree = ofdview_tree(v, path);
+		tree = v->fault == OFDVIEW_FINE ? ofdview_tree(v, path) : NULL;
 		if (tree == NULL)
 			return;
 		for (size_t i = 0; i < COUNT(kinds); i++)
@@ -323,7 +370,8 @@ static void read_files(struct ofdview *v, const xmlNode *root)
 		return;
 	list = xmlDocGetRootElement(tree);
 	v->files = arena_array(v->arena, struct ofdview_file, FILES_MAX);
-	for (const xmlNode *c = list->children; c != NULL && v->file_n < FILES_MAX; c = c->next) {
+	for (const xmlNode *c = list->children;
+	     c != NULL && v->file_n < FILES_MAX && v->fault == OFDVIEW_FINE; c = c->next) {
 		const char *name = xml_is(c, "Attachment") ? xml_attribute(c, "Name") : NULL;
 		const char *format = name != NULL ? xml_attribute(c, "Format") : NULL;
 		const xmlNode *loc = name != NULL ? xml_child(c, "FileLoc") : NULL;
@@ -351,11 +399,27 @@ static bool read_document(struct ofdview *v)
 	if (box != NULL)
 		ofdview_numbers(ofdview_text_of(v, box), v->area, 4);
 	v->pages = read_refs(v, xml_child(root, "Pages"), "Page", &v->page_n);
-	v->templates = read_refs(v, common, "TemplatePage", &v->template_n);
+	read_templates(v, common);
 	if (common != NULL)
 		read_resources(v, common);
 	read_files(v, root);
 	return v->fault == OFDVIEW_FINE;
+}
+
+/* Bytes that the files of a package of n bytes may have together; an office's deflate tenfold. */
+static size_t bytes_of(size_t n)
+{
+	enum { LEAST = 64 << 20, FACTOR = 16, MOST = 256 << 20 };
+
+	return n < (MOST - LEAST) / FACTOR ? LEAST + n * FACTOR : MOST;
+}
+
+/* Bytes of paths, of which an office's has fifty for a page and each of its resources. */
+static size_t path_bytes_of(size_t n)
+{
+	enum { LEAST = 16 << 20 };
+
+	return LEAST + n;
 }
 
 bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
@@ -365,7 +429,8 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 	*ret = (struct ofdview){.arena = a,
 	                        .zip = unzip_open(p, n),
 	                        .part_most = OFDVIEW_PART_MAX,
-	                        .most = OFDVIEW_BYTES_MAX,
+	                        .most = bytes_of(n),
+	                        .path_left = path_bytes_of(n),
 	                        .left = xml_budget_of(2 * n)}; /* page by page */
 	if (ret->zip == NULL || !ofdview_has(ret, "OFD.xml"))
 		return fail(ret, OFDVIEW_NO_PACKAGE, NULL);

@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "unzip/unzip.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
 #include <zip.h>
 
-static zip_t *zip_of(const struct unzip *z)
-{
-	return (zip_t *)z;
-}
+#include "base/mem.h"
 
-struct unzip *unzip_open(const void *p, size_t n)
+/* A name and the number of its file. */
+struct unzip_entry {
+	const char *name; /* borrowed from the package */
+	size_t number;
+};
+
+struct unzip {
+	zip_t *zip;
+	struct unzip_entry *sorted; /* in any case, then by number; NULL: nobody has asked yet */
+	size_t sorted_n;
+};
+
+static zip_t *open_zip(const void *p, size_t n)
 {
 	zip_source_t *bytes;
 	zip_error_t error;
@@ -20,32 +33,88 @@ struct unzip *unzip_open(const void *p, size_t n)
 	zip_error_fini(&error);
 	if (zip == NULL)
 		zip_source_free(bytes);
-	return (struct unzip *)zip;
+	return zip;
+}
+
+struct unzip *unzip_open(const void *p, size_t n)
+{
+	zip_t *zip = open_zip(p, n);
+	struct unzip *z;
+
+	if (zip == NULL)
+		return NULL;
+	z = mem_alloc(sizeof(*z));
+	*z = (struct unzip){.zip = zip};
+	return z;
 }
 
 void unzip_close(struct unzip *z)
 {
-	if (z != NULL)
-		zip_discard(zip_of(z));
+	if (z == NULL)
+		return;
+	zip_discard(z->zip);
+	free(z->sorted);
+	free(z);
 }
 
 size_t unzip_count(const struct unzip *z)
 {
-	zip_int64_t n = zip_get_num_entries(zip_of(z), 0);
+	zip_int64_t n = zip_get_num_entries(z->zip, 0);
 
 	return n > 0 ? (size_t)n : 0;
 }
 
 const char *unzip_name(const struct unzip *z, size_t i)
 {
-	const char *name = zip_get_name(zip_of(z), i, 0);
+	const char *name = zip_get_name(z->zip, i, 0);
 
 	return name != NULL ? name : "";
 }
 
-int64_t unzip_find(const struct unzip *z, const char *name, bool any_case)
+static int compare_entries(const void *a, const void *b)
 {
-	return zip_name_locate(zip_of(z), name, any_case ? ZIP_FL_NOCASE : 0);
+	const struct unzip_entry *x = a, *y = b;
+	int order = strcasecmp(x->name, y->name);
+
+	if (order != 0)
+		return order;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void sort_entries(struct unzip *z)
+{
+	z->sorted_n = unzip_count(z);
+	z->sorted = mem_alloc(mem_size_mul(z->sorted_n + 1, sizeof(*z->sorted)));
+	for (size_t i = 0; i < z->sorted_n; i++)
+		z->sorted[i] = (struct unzip_entry){unzip_name(z, i), i};
+	if (z->sorted_n > 0)
+		qsort(z->sorted, z->sorted_n, sizeof(*z->sorted), compare_entries);
+}
+
+/* The first file of that name in any case, -1: there is none. */
+static int64_t find_any_case(struct unzip *z, const char *name)
+{
+	struct unzip_entry key = {name, 0};
+	size_t first = 0, n;
+
+	if (z->sorted == NULL)
+		sort_entries(z);
+	for (n = z->sorted_n; first < n;) {
+		size_t middle = first + (n - first) / 2;
+
+		if (compare_entries(&z->sorted[middle], &key) < 0)
+			first = middle + 1;
+		else
+			n = middle;
+	}
+	return first < z->sorted_n && strcasecmp(z->sorted[first].name, name) == 0
+	               ? (int64_t)z->sorted[first].number
+	               : -1;
+}
+
+int64_t unzip_find(struct unzip *z, const char *name, bool any_case)
+{
+	return any_case ? find_any_case(z, name) : zip_name_locate(z->zip, name, 0);
 }
 
 static bool is_encrypted(zip_t *zip, zip_uint64_t i)
@@ -77,12 +146,12 @@ enum unzip_fault unzip_read(const struct unzip *z, int64_t i, size_t most, struc
 	zip_file_t *file;
 	zip_int64_t n;
 
-	if (is_encrypted(zip_of(z), (zip_uint64_t)i))
+	if (is_encrypted(z->zip, (zip_uint64_t)i))
 		return UNZIP_ENCRYPTED;
-	file = zip_fopen_index(zip_of(z), (zip_uint64_t)i, 0);
+	file = zip_fopen_index(z->zip, (zip_uint64_t)i, 0);
 	if (file == NULL)
 		return UNZIP_DAMAGED;
-	buf_reserve(b, first_step(zip_of(z), (zip_uint64_t)i));
+	buf_reserve(b, first_step(z->zip, (zip_uint64_t)i));
 	do {
 		size_t room;
 

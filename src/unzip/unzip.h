@@ -22,8 +22,8 @@ size_t unzip_count(const struct unzip *z);
 /* Of its file i, borrowed; "" if that is none. */
 const char *unzip_name(const struct unzip *z, size_t i);
 
-/* The number of the file of that name, -1: there is none. `any_case` goes through all names. */
-int64_t unzip_find(const struct unzip *z, const char *name, bool any_case);
+/* The number of the first file of that name, -1: there is none. */
+int64_t unzip_find(struct unzip *z, const char *name, bool any_case);
 
 /*
  * Appends what is in a file and a NUL that does not count. The size that the package gives cannot

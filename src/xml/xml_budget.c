@@ -41,11 +41,18 @@ static bool begins(const char *s, const char *end, const char *name)
 	return (size_t)(end - s) >= n && strncasecmp(s, name, n) == 0;
 }
 
-/* Behind an end tag, a declaration or a processing instruction. */
+/*
+ * Behind an end tag, a declaration or an instruction. In XML (names not NULL) what looks like tags
+ * in the latter, and in text that is marked as such, is none; in HTML ">" ends all of them.
+ */
 static const char *skip_other(const char *s, const char *end, struct xml_names *names)
 {
 	if (names != NULL && *s == '/')
 		xml_names_close(names);
+	if (names != NULL && *s == '?')
+		return behind(s, end, "?>");
+	if (names != NULL && begins(s, end, "![CDATA["))
+		return behind(s, end, "]]>");
 	return behind(s, end, ">");
 }
 
@@ -101,13 +108,26 @@ static const char *skip_tag(const char *s, const char *end, struct xml_names *na
 	return s < end ? s + 1 : end;
 }
 
+/* Takes an element, or what else has nodes; false: it is too much. */
+static bool take_nodes(struct xml_budget *left, size_t nodes, size_t attributes)
+{
+	enum { FEW = 32, PAIRS_MAX = 1 << 26 };
+
+	if (nodes > left->nodes)
+		return false;
+	left->nodes -= nodes;
+	if (attributes > FEW)
+		left->pairs += attributes * attributes / 2;
+	return left->pairs <= PAIRS_MAX;
+}
+
 static bool fits(const char *text, size_t n, size_t attributes, struct xml_names *names,
                  struct xml_budget *left)
 {
 	const char *s = text, *end = text + n;
 
 	while (s < end && (s = memchr(s, '<', (size_t)(end - s))) != NULL) {
-		bool raw = begins(s, end, "<script") || begins(s, end, "<style");
+		bool raw = names == NULL && (begins(s, end, "<script") || begins(s, end, "<style"));
 		size_t count = 0, nodes = 1;
 
 		s++;
@@ -120,10 +140,9 @@ static bool fits(const char *text, size_t n, size_t attributes, struct xml_names
 		if (raw)
 			s = behind(s, end, "</");
 		nodes += count + (s < end && *s != '<'); /* a text */
-		if (count > attributes || nodes > left->nodes ||
+		if (count > attributes || !take_nodes(left, nodes, count) ||
 		    (names != NULL && !xml_names_fit(names)))
 			return false;
-		left->nodes -= nodes;
 	}
 	return true;
 }

@@ -21,9 +21,11 @@ const xmlNode *xml_child(const xmlNode *node, const char *name);
 /* The value of an element's attribute with that local name, borrowed, or NULL; texts have none. */
 const char *xml_attribute(const xmlNode *node, const char *name);
 
-/* What may still be read of one document of strangers: elements, texts and attributes. */
+/* What may still be read of one document of strangers. */
 struct xml_budget {
-	size_t nodes;
+	size_t nodes; /* elements, texts and attributes */
+	size_t pairs; /* of attributes of one element so far, if it has many: parsers compare them
+	               */
 };
 
 /*
@@ -33,14 +35,15 @@ struct xml_budget {
 struct xml_budget xml_budget_of(size_t n);
 
 enum {
-	XML_ATTRIBUTES_MAX = 256,  /* of an element: parsers compare each with all */
+	XML_ATTRIBUTES_MAX = 256,  /* of an element */
 	HTML_ATTRIBUTES_MAX = 5000 /* and of one of a web page, which is repaired */
 };
 
 /*
  * Counts what markup (XML or HTML) has, and takes it from *left, before a parser makes a tree of
- * it. False: it is more than is left, or an element has more attributes than `attributes`; or XML
- * has more names, or more namespaces in one place, than any office document (xml_names.h).
+ * it. False: it is more than is left, or an element has more attributes than `attributes`, or many
+ * have nearly as many; or XML has more names, or more namespaces in one place, than any office
+ * document (xml_names.h).
  */
 bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *left);
 

@@ -423,6 +423,24 @@ def parted(rows, label):
     return table(200, rows, label=label).replace('"text":"列"', '"text":"列","min_mm":100')
 
 
+def ofd_path(data):
+    return f'<ofd:PathObject Boundary="0 0 900 9000"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+
+
+def ofd_lattice():
+    """Lines that enclose 400,000 places."""
+    return ofd_path("".join(f"M{i * 4} 0L{i * 4} 4000" for i in range(199)) + "".join(f"M0 {i * 2}L800 {i * 2}" for i in range(1990)))
+
+
+def ofd_folder():
+    """A folder with a long name, and twenty thousand pages in it."""
+    folder = "d" * 60000
+    return package(
+        ("OFD.xml", f'<ofd:OFD xmlns:ofd="{OFD}"><ofd:DocBody><ofd:DocRoot>{folder}/D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>'),
+        (f"{folder}/D.xml", f'<ofd:Document xmlns:ofd="{OFD}"><ofd:Pages>' + '<ofd:Page BaseLoc="P.xml"/>' * 20000 + "</ofd:Pages></ofd:Document>"),
+    )
+
+
 def documents(report):
     """Pairs of a file's name and a function that makes its bytes."""
     return [
@@ -453,6 +471,9 @@ def documents(report):
         ("ofd blanks.ofd", lambda: ofd(TEXT_OBJECT.replace("段", " " * 200000 + "段"))),
         ("ofd deep.ofd", lambda: ofd("<ofd:PageBlock>" * 500000)),
         ("ofd parts.ofd", lambda: ofd(TEXT_OBJECT, 1, *((f"x/{i}", "") for i in range(60000)))),
+        ("ofd characters often.ofd", lambda: ofd(TEXT_OBJECT.replace("段", "段" * 190000), 200)),
+        ("ofd lattices.ofd", lambda: ofd(ofd_lattice() + TEXT_OBJECT, 10)),
+        ("ofd folder.ofd", ofd_folder),
         ("ofd one text.ofd", lambda: ofd(TEXT_OBJECT.replace("段", filled("段", LARGE)))),
         ("html bold.html", lambda: (BEGIN + "<b>" * 300000).encode()),
         ("html font.html", lambda: (BEGIN + "<font color=red>x" * 50000).encode()),
@@ -467,6 +488,7 @@ def documents(report):
         ("html ends.html", lambda: (BEGIN + "</b></p></div>" * 65000).encode()),
         ("html entities.html", lambda: (LAUGHS + BEGIN + "&l11;" * 150000).encode()),
         ("html style.html", lambda: ("<html><style>" + "p b i{display:none}" * 40000 + "</style>" + "<p><b><i>x" * 20000).encode()),
+        ("html classes.html", lambda: ("<style>" + ".q p{color:red}" * 4000 + '</style><div class="' + "b " * 400000 + '">' + "<p>x" * 700).encode()),
         ("html one text.html", lambda: (BEGIN + "字" * 320000).encode()),
         ("mhtml parts.mht", mhtml_parts),
         ("mhtml nested.mht", mhtml_nested),

@@ -189,6 +189,50 @@ class Hostile(ImportCase):
         back, _ = self.take("a.ofd", pages.package({"Doc_0/Document.xml": text}), code=1)
         self.assertIn("title", back)
 
+    def test_of_names_alike_the_first_counts(self):
+        pages = small("某区科技局2024年政府信息公开工作年度报告")
+        text = pages.document("").replace("Pages/Page_0/Content.xml", "p.XML")
+        first = pages.package({"Doc_0/Document.xml": text, "Doc_0/P.xml": f"<ofd:Page {NS}/>"})
+        self.refused(first, "there is no text in the pages")
+        page = f'<ofd:Page {NS}><ofd:Content><ofd:Layer ID="2">{"".join(pages.pages[0])}</ofd:Layer></ofd:Content></ofd:Page>'
+        back, _ = self.take("a.ofd", pages.package(
+            {"Doc_0/Document.xml": text, "doc_0/p.xml": page, "Doc_0/P.xml": f"<ofd:Page {NS}/>"}), code=1)
+        self.assertIn("title", back)
+
+    def test_templates_are_found_by_their_numbers(self):
+        pages = small("一、总体情况")
+        names = [(i * 7 % 100 + 1, f"T{i}.xml") for i in range(100)] + [(50, "U.xml")]
+        templates = "".join(f'<ofd:TemplatePage ID="{i}" BaseLoc="{name}"/>' for i, name in names)
+        entry = pages.document("").replace("</ofd:CommonData>", templates + "</ofd:CommonData>")
+        files = {}
+        for number, name in names:
+            filled = small("一、总体情况", f"本年度公开信息{number}条，{name[0]}。")
+            files[f"Doc_0/{name}"] = (f'<ofd:Page {NS}><ofd:Content><ofd:Layer ID="3">{"".join(filled.pages[0])}'
+                                      "</ofd:Layer></ofd:Content></ofd:Page>")
+        for number in (1, 50, 100, 101):
+            page = f'<ofd:Page {NS}><ofd:Template TemplateID="{number}"/></ofd:Page>'
+            data = pages.package({"Doc_0/Document.xml": entry, "Doc_0/Pages/Page_0/Content.xml": page, **files})
+            if number > 100:
+                self.refused(data, "there is no text in the pages")
+            else:
+                self.assertEqual(self.take("a.ofd", data, code=1)[0]["overview"], [f"本年度公开信息{number}条，T。"])
+
+    def test_limits_of_a_whole_document(self):
+        """A small package may mean a page of it a thousand times, and a long folder for each of its files."""
+        pages = small("一、总体情况")
+        pages.put(f'<ofd:TextObject ID="{pages.next()}" Boundary="20 60 100 5" Size="5"><ofd:TextCode X="0" Y="4">'
+                  f'{"段" * 190000}</ofd:TextCode></ofd:TextObject>')
+        one = '<ofd:Page ID="20" BaseLoc="Pages/Page_0/Content.xml"/>'
+        entry = pages.document("")
+        _, said = self.take("a.ofd", pages.package({"Doc_0/Document.xml": entry.replace(one, one * 5)}), code=1)
+        self.assertNotIn("more characters than are read", said)
+        _, said = self.take("a.ofd", pages.package({"Doc_0/Document.xml": entry.replace(one, one * 7)}), code=1)
+        self.assertEqual(said.count("more characters than are read"), 1)
+        self.assertIn("(/page/6)", said)
+        far = '<ofd:Page BaseLoc="%sPages/Page_0/Content.xml"/>' % ("./" * 30000)
+        entry = entry.replace("<ofd:Pages>", "<ofd:Pages>" + far * 150)
+        self.refused(pages.package({"Doc_0/Document.xml": entry}), "“Doc_0/Document.xml” inside the file is too large")
+
     def test_cut_off_anywhere(self):
         whole = ofd(content())
         for n in range(4, len(whole), len(whole) // 50):

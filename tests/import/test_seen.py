@@ -41,6 +41,26 @@ class Seen(ImportCase):
         self.assertEqual(self.licensing("<td hidden>9<td>12")[0], 12)
         self.assertEqual(self.licensing("<td><![if !x]>1<![endif]>2")[0], 12)
 
+    def test_selectors_and_names(self):
+        long = "x" * 101
+        for selector, cell, hidden in (
+            (".a.b", '<b class="b  c a">9</b>', True), (".a.b", '<b class="a c">9</b>', False),
+            (".a", '<b class="ab">9</b>', False), (".a", '<b class="A">9</b>', False), ("#a", '<b class="a">9</b>', False),
+            ("B.a", "<b class=a>9</b>", True), ("B", "<b>9</b>", True), ("i.a", "<b class=a>9</b>", False),
+            ("b#k.a", "<b id=k class=a>9</b>", True), ("b#k.a", "<b id=K class=a>9</b>", False),
+            (".o .a", "<i class=o><u><b class=a>9</b></u></i>", True), (".o > .a", "<i class=o><u><b class=a>9</b></u></i>", False),
+            (".o > u>.a", "<i class=o><u><b class=a>9</b></u></i>", True), (".o i b", "<i class=o><b>9</b></i>", False),
+            (f".{long}", f"<b class={long}>9</b>", False), (f"{long}, b", "<b>9</b>", True), ("*", "<b>9</b>", True),
+        ):
+            with self.subTest(selector=selector, cell=cell):
+                sheet = f"<style>td {selector}{{display:none}}</style>"
+                self.assertEqual(self.licensing(f"<td>1{cell}", head=sheet)[0], 1 if hidden else 19)
+
+    def test_a_formula_in_a_formula_is_told_once(self):
+        back, findings = self.take("a.html", "<h2>一、总体情况</h2><p>甲<math>a<math>b</math></math>乙<math>c</math>", code=1)
+        self.assertEqual(back["overview"], ["甲ab乙c"])
+        self.assertEqual(findings.count("a formula is written on one line"), 2, findings)
+
     def test_elements_without_content_end_where_they_begin(self):
         """Whatever is hidden at them, and where no element around them is closed."""
         for name in ("wbr", "br", "img src=x", "input", "embed src=x", "source src=x", "track", "hr", "area", "keygen"):
@@ -111,6 +131,15 @@ class Seen(ImportCase):
         self.assertEqual(report["disclosure"]["licensing"], 12)
         self.assertEqual(report["disclosure"]["penalties"], 3)
         self.assertEqual(report["disclosure"]["before"], ["备注：截至年底。", "散落的字。"])
+
+    def test_spans_of_rows_end_with_their_group(self):
+        page = (
+            "<h1>某局2024年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况"
+            "<table><thead><tr><td rowspan=9>信息内容<td>本年处理决定数量<tbody><tr><td>行政许可<td rowspan=0>12"
+            "<tbody></tbody><tbody><tr><td>行政处罚<td>3<tr><td>行政强制<td>4</table>"
+        )
+        report, _ = self.take("a.html", page, code=1)
+        self.assertEqual(report["disclosure"], {"licensing": 12, "penalties": 3, "coercion": 4})
 
     def test_the_page_says_its_encoding(self):
         page = "<script charset=gb2312></script><!-- charset=big5 --><meta charset={}><p>一、总体情况<p>甲乙丙镕。"

@@ -226,6 +226,128 @@ static void frames_and_underlines_are_no_tables(void **state)
 	assert_document(&b, "^[框里。][线上。]");
 }
 
+/* ---- limits ---- */
+
+static bool meets(const struct placed_rule *a, const struct placed_rule *b)
+{
+	return a->x0 <= b->x1 + PLACED_MEETS && b->x0 <= a->x1 + PLACED_MEETS &&
+	       a->y0 <= b->y1 + PLACED_MEETS && b->y0 <= a->y1 + PLACED_MEETS;
+}
+
+/* Numbers each by the first that it meets by way of others, comparing each with each. */
+static void find_groups(const struct placed_page *p, size_t *ret)
+{
+	bool more = true;
+
+	for (size_t i = 0; i < p->rule_n; i++)
+		ret[i] = i;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < p->rule_n; i++)
+			for (size_t k = 0; k < p->rule_n; k++)
+				if (ret[k] < ret[i] && meets(&p->rules[i], &p->rules[k])) {
+					ret[i] = ret[k];
+					more = true;
+				}
+	}
+}
+
+static float next_place(uint32_t *seed, float most)
+{
+	*seed = *seed * 1103515245U + 12345U;
+	return (float)(*seed >> 8) / (float)(1 << 24) * most;
+}
+
+static void lines_that_meet_are_a_group(void **state)
+{
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 200; round++) {
+		struct placed_groups groups;
+		struct placed_rule rules[60];
+		struct placed_page page = {.rules = rules, .rule_n = COUNT(rules)};
+		size_t wanted[COUNT(rules)], steps = 0, seen = 0;
+
+		for (size_t i = 0; i < COUNT(rules); i++) {
+			float x = next_place(&seed, 100), y = next_place(&seed, 100);
+			float length = next_place(&seed, round % 2 != 0 ? 10 : 40);
+
+			rules[i] = i % 3 != 0 ? (struct placed_rule){x, y, x + length, y}
+			                      : (struct placed_rule){x, y, x, y + length};
+		}
+		find_groups(&page, wanted);
+		assert_true(placed_group(&page, &steps, &groups));
+		for (size_t i = 0; i < COUNT(rules); i++)
+			for (size_t k = groups.first[i], last = 0; k != PLACED_NO_RULE;
+			     k = groups.next[k], seen++) {
+				assert_int_equal(wanted[k], i);
+				assert_true(k >= last);
+				last = k;
+			}
+		assert_int_equal(seen, COUNT(rules));
+		assert_true(steps < COUNT(rules) * COUNT(rules) / 2);
+		placed_groups_release(&groups);
+	}
+}
+
+static void open_figures(struct bench *b)
+{
+	bench_open(b);
+	begin_page(b);
+	draw_grid(b, 50, 1, 2);
+	put_cell(b, 50, 0, 0, "甲");
+	put_cell(b, 50, 0, 1, "1");
+}
+
+static void tables_without_end_are_read_as_text(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_figures(&b);
+	b.flow.steps = PLACED_MAX_STEPS - 3;
+	end_page(&b);
+	assert_int_equal(b.f.dl.error_n, 1);
+	assert_non_null(strstr(b.f.dl.first->message, "have more lines than are read"));
+	begin_page(&b);
+	end_page(&b);
+	assert_int_equal(b.f.dl.error_n, 1);
+	assert_document(&b, "^[甲                       1]");
+}
+
+static void tables_have_places_together(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_figures(&b);
+	b.flow.places = DOC_MAX_PLACES - 6;
+	end_page(&b);
+	assert_int_equal(b.flow.places, DOC_MAX_PLACES);
+	assert_int_equal(b.f.dl.error_n, 0);
+	begin_page(&b);
+	put(&b, LEFT, 40, EM, "甲乙。");
+	draw_grid(&b, 50, 1, 2);
+	put_cell(&b, 50, 0, 1, "1");
+	end_page(&b);
+	assert_int_equal(b.f.dl.error_n, 1);
+	assert_document(&b, "\n甲|1\n^[甲乙。]>[1]");
+}
+
+static void wide_gaps_are_counted(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	open_figures(&b);
+	put(&b, LEFT, 80, EM, "a");
+	put(&b, LEFT + 3 * EM, 80, EM, "b");
+	end_page(&b);
+	assert_int_equal(b.flow.blanks, 5);
+	assert_document(&b, "\n甲|1\n^[a     b]");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +357,10 @@ int main(void)
 	        cmocka_unit_test(lines_enclose_cells),
 	        cmocka_unit_test(a_table_goes_on_with_the_same_columns),
 	        cmocka_unit_test(frames_and_underlines_are_no_tables),
+	        cmocka_unit_test(lines_that_meet_are_a_group),
+	        cmocka_unit_test(tables_without_end_are_read_as_text),
+	        cmocka_unit_test(tables_have_places_together),
+	        cmocka_unit_test(wide_gaps_are_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,6 @@ static void nodes_are_counted_as_a_parser_makes_them(void **state)
 	        {"<?xml version='1.0' encoding='UTF-8'?>", 1},
 	        {"<!DOCTYPE html PUBLIC 'a' 'b'>", 1},
 	        {"<a></a b='c' d='e'>", 2},
-	        {"<script a='b'>if (a < b && c > d) <e f='g'></script>", 3},
 	        {"<", 1},
 	        {"<a b='c", 2},
 	};
@@ -112,6 +111,55 @@ static void namespaces_around_an_element_have_a_limit(void **state)
 	buf_release(&b);
 }
 
+/* What looks like tags and is none ends no element, and what looks like a script hides none. */
+static void markup_cannot_hide(void **state)
+{
+	static const char *const none[] = {"<!--</a>-->", "<?p </a>?>", "<![CDATA[</a>]]>"};
+	struct xml_budget left = {1000};
+	struct buf b = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(none); i++) {
+		buf_clear(&b);
+		for (int k = 0; k < 129; k++)
+			buf_putf(&b, "<a xmlns:b%d='c'>%s", k, none[i]);
+		assert_false(fits(&b));
+	}
+	buf_clear(&b);
+	buf_puts(&b, "<script a='b'>if (a < b && c > d) <e f='g'></script>");
+	left.nodes = 3;
+	assert_true(xml_fits(b.p, b.n, HTML_ATTRIBUTES_MAX, &left));
+	assert_int_equal(left.nodes, 0);
+	buf_clear(&b);
+	put_numbered(&b, 500, "<script><b c='", "'/><d/>");
+	left.nodes = 1000;
+	assert_false(xml_fits(b.p, b.n, XML_ATTRIBUTES_MAX, &left));
+	left.nodes = 1000;
+	assert_true(xml_fits(b.p, b.n, HTML_ATTRIBUTES_MAX, &left));
+	buf_release(&b);
+}
+
+/* Each is compared with each: five elements with so many are as many as any number with few. */
+static void attributes_have_a_limit_together(void **state)
+{
+	struct xml_budget left = {SIZE_MAX};
+	struct buf b = {0};
+	int n = 0;
+
+	(void)state;
+	buf_puts(&b, "<a ");
+	put_numbered(&b, HTML_ATTRIBUTES_MAX, "b", " ");
+	buf_puts(&b, "/>");
+	while (n < 100 && xml_fits(b.p, b.n, HTML_ATTRIBUTES_MAX, &left))
+		n++;
+	assert_int_equal(n, 5);
+	buf_clear(&b);
+	put_numbered(&b, 100000, "<a b='", "' c='' d='' e='' f='' g='' h='' i='' j='' k='' l=''/>");
+	left = (struct xml_budget){SIZE_MAX};
+	assert_true(xml_fits(b.p, b.n, XML_ATTRIBUTES_MAX, &left));
+	buf_release(&b);
+}
+
 /* ---- packages ---- */
 
 #define CRC_OF_ABC "\xC2\x41\x24\x35"
@@ -185,6 +233,8 @@ int main(void)
 	        cmocka_unit_test(an_element_has_a_limit_of_its_own),
 	        cmocka_unit_test(different_names_have_a_limit),
 	        cmocka_unit_test(namespaces_around_an_element_have_a_limit),
+	        cmocka_unit_test(markup_cannot_hide),
+	        cmocka_unit_test(attributes_have_a_limit_together),
 	        cmocka_unit_test(a_package_may_have_one_file),
 	        cmocka_unit_test(a_package_may_state_any_size),
 	        cmocka_unit_test(what_is_no_package_is_none),

@@ -181,7 +181,7 @@ enum rc ofd_verify(const struct buf *ofd, const struct write_input *in, struct d
 		ofd_verify_differ(&v, (struct ofd_place){-1, -1}, N_("the package"), "OFD",
 		                  complaint(&v.view, &v.arena));
 	/* It is ours, and may have any number of pages. */
-	v.view.part_most = v.view.most = v.view.left.nodes = SIZE_MAX / 2;
+	v.view.part_most = v.view.most = v.view.path_left = v.view.left.nodes = SIZE_MAX / 2;
 	for (size_t i = 0; i < COUNT(sides) && !v.failed; i++) {
 		sides[i](&v);
 		if (v.view.fault != OFDVIEW_FINE)
