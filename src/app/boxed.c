@@ -25,6 +25,17 @@ static size_t memory_of(const struct options *o)
 	return o->max_memory > 0 ? o->max_memory : BOXED_MEMORY;
 }
 
+/* All of its time. */
+static size_t time_of(const struct boxed *b)
+{
+	return b->options->timeout > 0 ? b->options->timeout : BOXED_READ_SECONDS;
+}
+
+static size_t time_left(const struct boxed *b)
+{
+	return b->seconds > 0 && b->seconds < time_of(b) ? b->seconds : time_of(b);
+}
+
 static void tell_walls(const struct options *o, unsigned walls)
 {
 	if (!o->verbose)
@@ -71,10 +82,8 @@ static void leave_for_memory(void)
 
 _Noreturn static void work(const struct boxed *b, int to, pid_t owner)
 {
-	struct box_terms box = {.kind = BOX_READER,
-	                        .memory = memory_of(b->options),
-	                        .seconds = b->options->timeout > 0 ? b->options->timeout
-	                                                           : BOXED_READ_SECONDS};
+	struct box_terms box = {
+	        .kind = BOX_READER, .memory = memory_of(b->options), .seconds = time_left(b)};
 	struct buf record = {0};
 
 	if (b->readable != NULL) {
@@ -173,7 +182,7 @@ static bool is_spent(int status)
 
 static enum exit_code await(const struct boxed *b, pid_t child, int from, struct buf *ret)
 {
-	size_t seconds = b->options->timeout > 0 ? b->options->timeout : BOXED_READ_SECONDS;
+	size_t seconds = time_left(b);
 	/* A machine that is busy with other things is given more than the processor's time. */
 	size_t patience = b->options->timeout > 0 ? 1 : 6;
 	size_t before = ret->n;
@@ -191,7 +200,7 @@ static enum exit_code await(const struct boxed *b, pid_t child, int from, struct
 	errno = error;
 	if (how == GATHERED_FAILED)
 		return print_io("pipe");
-	return how == GATHERED_LATE || is_spent(status) ? tell_late(b, seconds)
+	return how == GATHERED_LATE || is_spent(status) ? tell_late(b, time_of(b))
 	                                                : tell_end(b, status);
 }
 

@@ -8,6 +8,7 @@ import resource
 import unittest
 
 import hostile
+import hostile_pdf
 from harness import PROGRAM, SOURCE, Case, report
 
 MEMORY = 256 * 1024  # KiB, of an input of less than a megabyte
@@ -56,12 +57,13 @@ class Hostile(Case):
             self.assertFalse([line for line in lines if "[TIMEOUT]" in line])
 
     def test_documents(self):
-        for name, build in hostile.documents(report()):
+        for name, build in hostile.documents(report()) + hostile_pdf.documents():
             path = self.dir / name
             self.build(path, build)
             self.ask(path.stat().st_size, "import", name, "-o", "o.json")
             if name.endswith((".pdf", ".ofd")):
                 self.ask(path.stat().st_size, "extract", name, "-o", "o.json")
+                self.ask(path.stat().st_size, "extract", name, "-o", "files/")
             path.unlink()
 
     def test_reports(self):
