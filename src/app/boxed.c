@@ -41,7 +41,8 @@ static size_t memory_to_read(const struct boxed *b)
 	return grown(b, BOXED_READ_MEMORY, BOXED_READ_MEMORY_STEP, BOXED_MEMORY);
 }
 
-static size_t seconds_to_read(const struct boxed *b)
+/* All of its time. */
+static size_t time_of(const struct boxed *b)
 {
 	if (b->options->timeout > 0)
 		return b->options->timeout;
@@ -49,6 +50,11 @@ static size_t seconds_to_read(const struct boxed *b)
 	if (IS_SANITIZED)
 		return BOXED_SECONDS;
 	return grown(b, BOXED_READ_SECONDS, BOXED_READ_SECONDS_STEP, BOXED_SECONDS);
+}
+
+static size_t time_left(const struct boxed *b)
+{
+	return b->seconds > 0 && b->seconds < time_of(b) ? b->seconds : time_of(b);
 }
 
 static void tell_walls(const struct options *o, unsigned walls)
@@ -98,7 +104,7 @@ static void leave_for_memory(void)
 _Noreturn static void work(const struct boxed *b, int to, pid_t owner)
 {
 	struct box_terms box = {
-	        .kind = BOX_READER, .memory = memory_to_read(b), .seconds = seconds_to_read(b)};
+	        .kind = BOX_READER, .memory = memory_to_read(b), .seconds = time_left(b)};
 	struct buf record = {0};
 
 	if (b->readable != NULL) {
@@ -197,7 +203,7 @@ static bool is_spent(int status)
 
 static enum exit_code await(const struct boxed *b, pid_t child, int from, struct buf *ret)
 {
-	size_t seconds = seconds_to_read(b);
+	size_t seconds = time_left(b);
 	/* A machine that is busy with other things is given more than the processor's time. */
 	size_t patience = b->options->timeout > 0 ? 1 : 6;
 	size_t before = ret->n;
@@ -215,7 +221,7 @@ static enum exit_code await(const struct boxed *b, pid_t child, int from, struct
 	errno = error;
 	if (how == GATHERED_FAILED)
 		return print_io("pipe");
-	return how == GATHERED_LATE || is_spent(status) ? tell_late(b, seconds)
+	return how == GATHERED_LATE || is_spent(status) ? tell_late(b, time_of(b))
 	                                                : tell_end(b, status);
 }
 

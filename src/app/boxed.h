@@ -4,6 +4,7 @@
 #define KANBEN_APP_BOXED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "app/options.h"
 #include "app/outputs.h"
@@ -34,6 +35,7 @@ struct boxed {
 	void (*work)(void *context, struct buf *ret);
 	void *context;
 	const struct folders *readable; /* what it may read besides the system's files; or NULL */
+	size_t seconds; /* that are left of its time; 0: all that the options or we give it */
 };
 
 /*

@@ -9,6 +9,7 @@
 #include "app/outputs.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "engine/foreign.h"
 #include "engine/input.h"
 #include "report/visit.h"
 #include "reread/reread.h"
@@ -49,8 +50,8 @@ static void work(void *context, struct buf *ret)
 	struct diag_list dl = {0};
 	struct buf files = {0};
 	struct source report;
-	enum exit_code code = exit_of(
-	        x->module->source(x->file, JSON_MAX_BYTES, &x->program->arena, &dl, &report));
+	enum exit_code code = exit_of(x->module->source(x->file, foreign_report_limit(x->file),
+	                                                &x->program->arena, &dl, &report));
 
 	print_list(&dl, /*json*/ false);
 	if (code == EXIT_WELL) {

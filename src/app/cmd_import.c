@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/batch.h"
 #include "app/boxed.h"
 #include "app/convert.h"
 #include "app/folder.h"
@@ -36,7 +37,7 @@ static bool take_embedded(struct program *p, const struct source *file, struct b
 		return false;
 	module = modules_reread_for(&p->engine, file, &dl);
 	good = module != NULL &&
-	       module->source(file, JSON_MAX_BYTES, &p->arena, &dl, &json) == RC_OK;
+	       module->source(file, foreign_report_limit(file), &p->arena, &dl, &json) == RC_OK;
 	diag_release(&dl);
 	if (good)
 		buf_put(report, json.text, json.len);
@@ -57,10 +58,10 @@ static bool take_tagged(struct program *p, const struct import_input *in, struct
 	struct diag_list dl = {0};
 	enum rc rc = module->page(in->source, &p->arena, &dl, page);
 
+	/* Whoever converts it would do as much for it. */
+	for (const struct diag *d = dl.first; d != NULL && rc == RC_LIMIT; d = d->next)
+		diag_add(in->findings, d->severity, &d->place, "%s", d->message);
 	diag_release(&dl);
-	/* Whoever converts it would inflate it too. */
-	if (rc == RC_LIMIT)
-		rc = module->page(in->source, &p->arena, in->findings, page);
 	if (rc != RC_OK || page->source.text == NULL)
 		return false;
 	ret->source = page->source;
@@ -76,6 +77,7 @@ struct importing {
 	const struct options *options;
 	struct import_input in;
 	struct source converted; /* by a converter; text NULL: not, or not yet */
+	long long started;       /* by worker_clock */
 };
 
 /* What is handed over besides texts. */
@@ -193,6 +195,24 @@ static enum exit_code load_modules(struct program *p, const struct import_input 
 	return good ? EXIT_WELL : EXIT_SURROUNDINGS;
 }
 
+/* What is left of its time, at least 1: the reader's own, the converter's and the reader's again.
+ */
+static size_t seconds_left(const struct importing *i)
+{
+	size_t all = i->options->timeout > 0 ? i->options->timeout : CONVERT_SECONDS;
+	size_t gone = (size_t)((worker_clock() - i->started) / 1000);
+
+	return gone + 1 < all ? all - gone : 1;
+}
+
+/* What is read now: the document, or what a converter made of it. */
+static size_t size_of(const struct importing *i)
+{
+	size_t n = i->in.source->len;
+
+	return i->converted.len > n ? i->converted.len : n;
+}
+
 /* Has it read, and converted if it must be. *ret has the report, *account what became of it. */
 static enum exit_code import(struct importing *i, struct source *ret, struct source *account,
                              struct buf *record)
@@ -207,14 +227,15 @@ static enum exit_code import(struct importing *i, struct source *ret, struct sou
 		buf_clear(record);
 		if (turn > 0)
 			code = exit_of(convert_document(&i->program->arena, i->in.source,
-			                                i->options->timeout, i->in.findings,
+			                                seconds_left(i), i->in.findings,
 			                                &i->converted));
 		if (code == EXIT_WELL)
 			code = boxed_run(&(struct boxed){.options = i->options,
 			                                 .name = i->in.source->name,
-			                                 .bytes = i->in.source->len,
+			                                 .bytes = size_of(i),
 			                                 .work = work,
-			                                 .context = i},
+			                                 .context = i,
+			                                 .seconds = seconds_left(i)},
 			                 record);
 		if (code != EXIT_WELL)
 			return code;
@@ -361,7 +382,10 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
 	struct diag_list dl = {.most = o->max_findings};
 	struct buf record = {0};
 	struct source file = {.name = path}, report = {.len = 0}, told = {.text = NULL};
-	struct importing i = {.program = p, .options = o, .in = {&file, NULL, &dl, &figures}};
+	struct importing i = {.program = p,
+	                      .options = o,
+	                      .in = {&file, NULL, &dl, &figures},
+	                      .started = worker_clock()};
 	enum exit_code code = exit_of(loaded_layout(&p->engine, o->layout, &dl, &layout));
 
 	if (code == EXIT_WELL && input_read(&p->arena, path, IMPORT_MAX_BYTES, &file) != RC_OK) {

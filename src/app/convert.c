@@ -228,7 +228,7 @@ enum rc convert_document(struct arena *a, const struct source *document, size_t 
                          struct diag_list *dl, struct source *ret)
 {
 	const struct converter *c = converter_of(file_kind_of(document));
-	struct converter_run run_of = {.seconds = seconds > 0 ? seconds : CONVERT_SECONDS};
+	struct converter_run run_of = {.seconds = seconds};
 	const char *program = find_program(a, c), *folder;
 	enum converter_end end;
 	bool good;

@@ -12,14 +12,16 @@
 #include "base/diag.h"
 #include "base/file_kind.h"
 
-enum { CONVERT_SECONDS = 60 /* that a converter may take unless the user says otherwise */ };
+enum {
+	CONVERT_SECONDS = 60 /* for a document that is converted, unless --timeout says otherwise */
+};
 
 /* Whether a kind of document is read through a converter. */
 bool convert_reads(enum file_kind kind);
 
 /*
  * Makes of a document a text or .docx file in the arena, under the document's name, at most
- * IMPORT_MAX_BYTES and a byte. seconds 0: CONVERT_SECONDS. RC_INPUT, with a finding (UNPLACED): the
+ * IMPORT_MAX_BYTES and a byte, in `seconds`. RC_INPUT, with a finding (UNPLACED): the
  * converter is not installed, cannot read the document, or took too long; the finding says what to
  * do. RC_IO, with a finding: there is no room for the private folder. A signal that ends the
  * program ends the converter first.

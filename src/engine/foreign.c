@@ -5,6 +5,7 @@
 
 #include "base/file_kind.h"
 #include "base/tr.h"
+#include "json/json.h"
 
 bool foreign_may_carry_report(const struct source *src)
 {
@@ -13,6 +14,14 @@ bool foreign_may_carry_report(const struct source *src)
 
 	return kind == FILE_PDF ||
 	       (kind == FILE_OFD && memmem(src->text, src->len, name, sizeof(name) - 1) != NULL);
+}
+
+size_t foreign_report_limit(const struct source *src)
+{
+	enum { LEAST = 2 << 20, FACTOR = 4 };
+
+	return src->len < (JSON_MAX_BYTES - LEAST) / FACTOR ? LEAST + src->len * FACTOR
+	                                                    : JSON_MAX_BYTES;
 }
 
 enum rc foreign_check(const struct source *src, struct diag_list *dl)

@@ -4,6 +4,7 @@
 #define KANBEN_ENGINE_FOREIGN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/diag.h"
 
@@ -12,6 +13,12 @@
  * modules_reread_for has what reads it.
  */
 bool foreign_may_carry_report(const struct source *src);
+
+/*
+ * How many bytes of a report are read from such a file, which also has all that is made of them: 64
+ * MiB, and less of a file that could not be an edition of so many.
+ */
+size_t foreign_report_limit(const struct source *src);
 
 /*
  * Adds a SYN finding if the source is recognised by its bytes as a document, an archive or a

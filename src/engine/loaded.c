@@ -112,7 +112,7 @@ static enum rc unpack(struct engine *e, struct loaded *l)
 	if (module == NULL)
 		return RC_IO;
 	l->files = (struct report_files){file, module->file};
-	return module->source(file, JSON_MAX_BYTES, &l->arena, &l->dl, &l->source);
+	return module->source(file, foreign_report_limit(file), &l->arena, &l->dl, &l->source);
 }
 
 enum rc loaded_read(struct engine *e, struct loaded *l, const char *layout,

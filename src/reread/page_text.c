@@ -1,89 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 #include "reread/page_text.h"
 
-#include <libdeflate.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "reread/stream.h"
 #include "reread/view.h"
 
 enum {
-	FONTS_MAX = 500,
 	STATES_MAX = 64,
 	MARKS_MAX = 64,
-	FORMS_MAX = 8,     /* within each other */
-	RAW_MAX = 4 << 20, /* of streams in filters that cannot be bounded */
-	FACTOR = 4         /* of inflated to deflated data, a first guess */
+	FORMS_MAX = 8,             /* within each other */
+	INFLATED_LEAST = 16 << 20, /* bytes of streams of a document, and with FACTOR for each */
+	FACTOR = 9,                /* of the file's bytes: a little more than budget.c has */
+	INFLATED_MAX = 128 << 20,
+	CODES_LEAST = 64 << 20,
+	RUNS_MAX = 2000000,
+	OPERANDS_MAX = 1 << 16, /* of one operator */
+	SHOWING = 16,           /* what it costs at least to show a form, in bytes of a stream */
+	KEPT_MAX = 1 << 20      /* bytes of a form that are kept */
 };
 
-/* ---- streams ---- */
+/* ---- what may be read ---- */
 
-/* Whether its only filter is deflate, without predictors. */
-static bool is_deflated(qpdf_data q, qpdf_oh stream)
+void page_text_init(struct page_text *t, size_t n)
 {
-	qpdf_oh filter = view_at(q, stream, "/Filter", NULL);
-	qpdf_oh parms = view_at(q, stream, "/DecodeParms", NULL);
-	bool plain = qpdf_oh_is_null(q, parms), found;
+	size_t most = n < (INFLATED_MAX - INFLATED_LEAST) / FACTOR ? INFLATED_LEAST + n * FACTOR
+	                                                           : INFLATED_MAX;
 
-	if (qpdf_oh_is_array(q, filter) && qpdf_oh_get_array_n_items(q, filter) == 1)
-		filter = qpdf_oh_get_array_item(q, filter, 0);
-	found = qpdf_oh_is_name(q, filter) &&
-	        strcmp(qpdf_oh_get_name(q, filter), "/FlateDecode") == 0;
-	qpdf_oh_release(q, filter);
-	qpdf_oh_release(q, parms);
-	return plain && found;
+	*t = (struct page_text){.left = most, .room = most / 2, .codes = 2 * most};
+	if (t->codes < CODES_LEAST)
+		t->codes = CODES_LEAST;
 }
 
-static bool inflate(const unsigned char *p, size_t n, size_t most, struct buf *b)
+bool page_text_charge(struct page_text *t, size_t n)
 {
-	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-	enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
-	size_t room = n * FACTOR + RAW_MAX / FACTOR, got = 0;
-
-	while (d != NULL && result == LIBDEFLATE_INSUFFICIENT_SPACE) {
-		room = room < most ? room : most;
-		buf_reserve(b, room + 1);
-		result = libdeflate_zlib_decompress(d, p, n, b->p + b->n, room, &got);
-		if (room == most)
-			break;
-		room *= 2;
-	}
-	libdeflate_free_decompressor(d);
-	if (result != LIBDEFLATE_SUCCESS)
-		return false;
-	b->n += got;
-	b->p[b->n] = '\0';
-	return true;
+	t->over = t->over || n > t->left;
+	t->left -= t->over ? 0 : n;
+	return !t->over;
 }
 
-bool page_text_stream(qpdf_data q, qpdf_oh stream, size_t *left, struct buf *b)
+bool page_text_take(struct page_text *t, size_t n)
 {
-	unsigned char *raw = NULL;
-	size_t n = 0, before = b->n;
-	bool deflated, good;
-
-	if (!qpdf_oh_is_stream(q, stream))
-		return false;
-	deflated = is_deflated(q, stream);
-	/* After any earlier warning the status is not 0. */
-	good = (qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) & QPDF_ERRORS) ==
-	       0;
-	if (good && deflated)
-		good = inflate(raw, n, *left, b);
-	free(raw);
-	raw = NULL;
-	if (good && !deflated && n <= RAW_MAX) {
-		good = qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &raw, &n) == 0 &&
-		       n <= *left;
-		if (good)
-			buf_put(b, raw, n);
-		free(raw);
-	}
-	*left -= good ? b->n - before : 0;
-	return good;
+	t->over = t->over || n > t->room;
+	t->room -= t->over ? 0 : n;
+	return !t->over;
 }
 
 void page_text_put_string(struct buf *b, const char *s, size_t n)
@@ -129,12 +93,15 @@ struct content_player {
 	struct page_text *t;
 	qpdf_data q;
 	size_t page;
+	struct resources *resources; /* of the page or form */
 	struct content_state states[STATES_MAX];
 	size_t depth, too_deep;
 	struct content_mark marks[MARKS_MAX];
 	size_t mark_n, mark_more;
 	struct content_matrix line; /* of the text */
 	int forms;
+	size_t shown; /* how often something came of showing */
+	size_t named; /* how often resources were asked for */
 	bool failed;
 };
 
@@ -179,8 +146,20 @@ static void begin_run(struct content_player *p, int mcid)
 	if (last != NULL && last->page == p->page && last->mcid == mcid && last->size == size &&
 	    last->y == y)
 		return;
+	t->over = t->over || t->n == RUNS_MAX;
 	t->runs = mem_grow(t->runs, t->n, &t->cap, sizeof(*t->runs));
-	t->runs[t->n++] = (struct marked_run){p->page, mcid, size, y, t->text.n, t->text.n, false};
+	t->runs[t->n++] = (struct marked_run){.page = (unsigned)p->page,
+	                                      .mcid = mcid,
+	                                      .size = size,
+	                                      .y = y,
+	                                      .from = (uint32_t)t->text.n,
+	                                      .to = (uint32_t)t->text.n};
+}
+
+static void end_run(struct content_player *p)
+{
+	p->t->runs[p->t->n - 1].to = (uint32_t)p->t->text.n;
+	p->failed = p->failed || p->t->over;
 }
 
 static void show(struct content_player *p, const char *codes, size_t n)
@@ -193,9 +172,10 @@ static void show(struct content_player *p, const char *codes, size_t n)
 		p->failed = true;
 		return;
 	}
+	p->shown++;
 	begin_run(p, mark.mcid);
-	text_font_put(&p->t->fonts[now(p)->font], codes, n, &p->t->text);
-	p->t->runs[p->t->n - 1].to = p->t->text.n;
+	text_font_put(&p->t->fonts[now(p)->font], codes, n, p->t);
+	end_run(p);
 }
 
 /* ---- marked content ---- */
@@ -207,21 +187,13 @@ struct content_properties {
 };
 
 static void read_properties(struct content_player *p, const struct content_scan *s,
-                            const struct content_operands *o, qpdf_oh resources,
-                            struct content_properties *ret)
+                            const struct content_operands *o, struct content_properties *ret)
 {
 	int depth = 0;
 
 	if (o->n >= 2 && o->items[1].kind == CONTENT_NAME) {
-		struct buf key = {0};
-		qpdf_oh id;
-
-		buf_putf(&key, "/%s", s->text.p + o->items[1].at);
-		id = view_at(p->q, resources, "/Properties", key.p, "/MCID", NULL);
-		if (qpdf_oh_is_integer(p->q, id))
-			ret->mcid = qpdf_oh_get_int_value_as_int(p->q, id);
-		qpdf_oh_release(p->q, id);
-		buf_release(&key);
+		p->named++;
+		ret->mcid = resources_mcid(p->t, p->q, p->resources, s->text.p + o->items[1].at);
 		return;
 	}
 	for (size_t i = 1; i + 1 < o->n; i++) {
@@ -242,7 +214,7 @@ static void read_properties(struct content_player *p, const struct content_scan 
 }
 
 static void begin_mark(struct content_player *p, const struct content_scan *s,
-                       const struct content_operands *o, qpdf_oh resources)
+                       const struct content_operands *o)
 {
 	struct content_properties found = {.mcid = TEXT_NO_MCID};
 	struct content_mark mark = innermost(p);
@@ -253,14 +225,16 @@ static void begin_mark(struct content_player *p, const struct content_scan *s,
 	}
 	if (o->n > 0 && content_is(s, &o->items[0], "Artifact"))
 		mark.artifact = true;
-	read_properties(p, s, o, resources, &found);
+	read_properties(p, s, o, &found);
 	/* Those of a form have numbers of their own. */
 	if (found.mcid != TEXT_NO_MCID && p->forms == 0)
 		mark.mcid = found.mcid;
 	if (found.replaced && !mark.replaced && !mark.artifact) {
+		p->shown++;
 		begin_run(p, mark.mcid);
-		page_text_put_string(&p->t->text, s->text.p + found.text, found.text_n);
-		p->t->runs[p->t->n - 1].to = p->t->text.n;
+		if (page_text_take(p->t, found.text_n))
+			page_text_put_string(&p->t->text, s->text.p + found.text, found.text_n);
+		end_run(p);
 	}
 	mark.replaced |= found.replaced;
 	p->marks[p->mark_n++] = mark;
@@ -277,30 +251,15 @@ static void end_mark(struct content_player *p)
 /* ---- text ---- */
 
 static void set_font(struct content_player *p, const struct content_scan *s,
-                     const struct content_operands *o, qpdf_oh resources)
+                     const struct content_operands *o)
 {
-	struct page_text *t = p->t;
-	struct buf key = {0};
-	qpdf_oh font;
-	int object;
-
 	now(p)->font = -1;
 	if (o->n != 2 || o->items[0].kind != CONTENT_NAME)
 		return;
 	now(p)->size = number(o, 1);
-	buf_putf(&key, "/%s", s->text.p + o->items[0].at);
-	font = view_at(p->q, resources, "/Font", key.p, NULL);
-	object = qpdf_oh_get_object_id(p->q, font);
-	for (size_t i = 0; i < t->font_n; i++)
-		if (object != 0 && t->fonts[i].object == object)
-			now(p)->font = (int)i;
-	if (now(p)->font < 0 && qpdf_oh_is_dictionary(p->q, font) && t->font_n < FONTS_MAX) {
-		t->fonts = mem_grow(t->fonts, t->font_n, &t->font_cap, sizeof(*t->fonts));
-		p->failed |= !text_font_load(&t->fonts[t->font_n], p->q, font, &t->left);
-		now(p)->font = (int)t->font_n++;
-	}
-	qpdf_oh_release(p->q, font);
-	buf_release(&key);
+	p->named++;
+	now(p)->font = resources_font(p->t, p->q, p->resources, s->text.p + o->items[0].at);
+	p->failed = p->failed || p->t->unread || p->t->over;
 }
 
 static void move(struct content_player *p, double x, double y)
@@ -385,36 +344,99 @@ static bool play_state(struct content_player *p, const struct content_scan *s,
 	return true;
 }
 
-static void play_all(struct content_player *p, const struct buf *content, qpdf_oh resources);
+static void play_all(struct content_player *p, const struct buf *content);
 
-/* A form (8.10) is shown within the marked content that it is in. */
-static void show_form(struct content_player *p, const struct content_scan *s,
-                      const struct content_operands *o, qpdf_oh resources)
+/* Whether it is shown, but not seen. */
+static bool is_hidden(const struct content_player *p)
 {
-	struct buf key = {0}, content = {0};
-	qpdf_oh form, kind, own;
+	struct content_mark mark = innermost(p);
 
-	if (o->n != 1 || o->items[0].kind != CONTENT_NAME || p->forms == FORMS_MAX)
-		return;
-	buf_putf(&key, "/%s", s->text.p + o->items[0].at);
-	form = view_at(p->q, resources, "/XObject", key.p, NULL);
-	kind = view_at(p->q, form, "/Subtype", NULL);
-	own = view_at(p->q, form, "/Resources", NULL);
-	if (qpdf_oh_is_name(p->q, kind) && strcmp(qpdf_oh_get_name(p->q, kind), "/Form") == 0) {
-		p->forms++;
-		push(p);
-		if (page_text_stream(p->q, form, &p->t->left, &content))
-			play_all(p, &content, qpdf_oh_is_dictionary(p->q, own) ? own : resources);
-		else
-			p->failed = true;
-		pop(p);
-		p->forms--;
+	return mark.artifact || mark.replaced;
+}
+
+static void play_form(struct content_player *p, struct text_form *f, const struct buf *content)
+{
+	struct resources *outer = p->resources;
+	struct content_matrix line = p->line;
+
+	if (f->has_own)
+		p->resources = &f->own;
+	p->forms++;
+	push(p);
+	play_all(p, content);
+	pop(p);
+	p->forms--;
+	p->line = line;
+	p->resources = outer;
+}
+
+/* What a form may change for what is shown after it. */
+struct form_traces {
+	size_t shown, depth, too_deep, mark_n, mark_more;
+};
+
+static struct form_traces traces(const struct content_player *p)
+{
+	return (struct form_traces){p->shown, p->depth, p->too_deep, p->mark_n, p->mark_more};
+}
+
+/* Its data, in *own if it is not kept: it is from the second time on. */
+static const struct buf *form_content(struct content_player *p, struct text_form *f,
+                                      struct buf *own)
+{
+	struct page_text *t = p->t;
+
+	page_text_charge(t, SHOWING + f->content.n);
+	if (f->kept || t->over)
+		return &f->content;
+	p->failed = !stream_read(p->q, f->stream, &t->left, own);
+	t->over = t->over || t->left == 0;
+	if (p->failed || !f->read || own->n > KEPT_MAX) {
+		f->read = true;
+		return own;
 	}
-	qpdf_oh_release(p->q, form);
-	qpdf_oh_release(p->q, kind);
-	qpdf_oh_release(p->q, own);
-	buf_release(&content);
-	buf_release(&key);
+	f->kept = true;
+	f->content = *own;
+	*own = (struct buf){0};
+	return &f->content;
+}
+
+/*
+ * A form is shown within the marked content that it is in. Most are drawings, and on every page the
+ * same: once nothing has come of one, it is left out.
+ */
+static void show_form(struct content_player *p, const struct content_scan *s,
+                      const struct content_operands *o)
+{
+	struct form_traces before, after;
+	bool hidden = is_hidden(p), own_names;
+	size_t named;
+	struct buf own = {0};
+	const struct buf *content;
+	struct text_form *f;
+
+	if (o->n != 1 || o->items[0].kind != CONTENT_NAME)
+		return;
+	p->named++;
+	f = resources_form(p->t, p->q, p->resources, s->text.p + o->items[0].at);
+	p->failed = p->failed || p->t->over;
+	if (f == NULL || f->mute[hidden] || p->failed)
+		return;
+	if (p->forms == FORMS_MAX) {
+		p->shown++; /* or whoever has it would be left out */
+		return;
+	}
+	before = traces(p);
+	named = p->named;
+	content = form_content(p, f, &own);
+	p->failed = p->failed || p->t->over;
+	play_form(p, f, content);
+	buf_release(&own);
+	after = traces(p);
+	/* Without resources of its own, names mean what they mean to whoever shows it. */
+	own_names = f->has_own || p->named == named;
+	if (own_names && !p->failed && memcmp(&before, &after, sizeof(after)) == 0)
+		f->mute[hidden] = f->mute[true] = true;
 }
 
 /* The data of an inline image (8.9.7), which ends in EI between blanks. */
@@ -436,23 +458,23 @@ static void skip_image(struct content_scan *s)
 }
 
 static void play(struct content_player *p, struct content_scan *s, const struct content_token *op,
-                 const struct content_operands *o, qpdf_oh resources)
+                 const struct content_operands *o)
 {
 	if (play_text(p, s, op, o) || play_state(p, s, op, o))
 		return;
 	if (content_is(s, op, "BDC") || content_is(s, op, "BMC"))
-		begin_mark(p, s, o, resources);
+		begin_mark(p, s, o);
 	else if (content_is(s, op, "EMC"))
 		end_mark(p);
 	else if (content_is(s, op, "Tf"))
-		set_font(p, s, o, resources);
+		set_font(p, s, o);
 	else if (content_is(s, op, "Do"))
-		show_form(p, s, o, resources);
+		show_form(p, s, o);
 	else if (content_is(s, op, "ID"))
 		skip_image(s);
 }
 
-static void play_all(struct content_player *p, const struct buf *content, qpdf_oh resources)
+static void play_all(struct content_player *p, const struct buf *content)
 {
 	struct content_scan s;
 	struct content_operands o = {0};
@@ -463,11 +485,13 @@ static void play_all(struct content_player *p, const struct buf *content, qpdf_o
 	s = (struct content_scan){.p = content->p, .end = content->p + content->n};
 	while (!p->failed && (t = content_next(&s)).kind != CONTENT_END) {
 		if (t.kind != CONTENT_WORD) {
+			p->t->over = p->t->over || o.n == OPERANDS_MAX;
+			p->failed = p->failed || p->t->over;
 			o.items = mem_grow(o.items, o.n, &o.cap, sizeof(t));
 			o.items[o.n++] = t;
 			continue;
 		}
-		play(p, &s, &t, &o, resources);
+		play(p, &s, &t, &o);
 		o.n = 0;
 		buf_clear(&s.text);
 	}
@@ -483,34 +507,38 @@ static bool read_content(struct page_text *t, qpdf_data q, qpdf_oh page, struct 
 	bool good = true;
 
 	if (qpdf_oh_is_stream(q, contents))
-		good = page_text_stream(q, contents, &t->left, b);
+		good = stream_read(q, contents, &t->left, b);
 	for (int i = 0; i < n && good; i++) {
 		qpdf_oh part = qpdf_oh_get_array_item(q, contents, i);
 
-		good = page_text_stream(q, part, &t->left, b);
+		good = page_text_charge(t, SHOWING) && stream_read(q, part, &t->left, b);
 		buf_putc(b, '\n');
 		qpdf_oh_release(q, part);
 	}
+	t->over = t->over || t->left == 0;
 	qpdf_oh_release(q, contents);
-	return good;
+	return good && !t->over;
 }
 
 bool page_text_add(struct page_text *t, qpdf_data q, size_t page)
 {
 	struct content_player *p = mem_alloc(sizeof(*p));
-	qpdf_oh at = qpdf_get_page_n(q, page), resources = view_at(q, at, "/Resources", NULL);
+	qpdf_oh at = qpdf_get_page_n(q, page);
+	struct resources resources = {.all = view_at(q, at, "/Resources", NULL),
+	                              .holder = qpdf_oh_get_object_id(q, at)};
 	struct buf content = {0};
 	bool good = read_content(t, q, at, &content);
 
 	p->t = t;
 	p->q = q;
 	p->page = page;
+	p->resources = &resources;
 	p->line = (struct content_matrix){.a = 1, .d = 1};
 	p->states[0] = (struct content_state){.page = {.a = 1, .d = 1}, .font = -1};
 	if (good)
-		play_all(p, &content, resources);
+		play_all(p, &content);
 	good = good && !p->failed;
-	qpdf_oh_release(q, resources);
+	resources_close(&resources, q);
 	qpdf_oh_release(q, at);
 	buf_release(&content);
 	free(p);
@@ -521,7 +549,13 @@ void page_text_release(struct page_text *t)
 {
 	for (size_t i = 0; i < t->font_n; i++)
 		text_font_release(&t->fonts[i]);
+	for (size_t i = 0; i < t->form_n; i++) {
+		buf_release(&t->forms[i]->content);
+		free(t->forms[i]);
+	}
 	free(t->fonts);
+	free(t->forms);
+	pdf_names_release(&t->names);
 	free(t->runs);
 	buf_release(&t->text);
 }

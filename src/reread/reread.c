@@ -2,24 +2,19 @@
 #include "reread/reread.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <libdeflate.h>
 #include <qpdf/qpdf-c.h>
 
 #include "base/tr.h"
 #include "picture/picture.h"
 #include "reread/budget.h"
 #include "reread/new_memory.h"
+#include "reread/stream.h"
 #include "reread/tagged.h"
 #include "reread/verify.h"
 
-enum {
-	FILES_MAX = 1000,     /* associated files looked at */
-	GUESS_FACTOR = 4,     /* of inflated to deflated JSON, a first guess */
-	GUESS_MIN = 64 << 10, /* bytes */
-};
+enum { FILES_MAX = 1000 /* associated files looked at */ };
 
 static void tell_fault(struct diag_list *dl, const struct source *src, const char *fmt, ...)
         PRINTF_LIKE(3, 4);
@@ -114,52 +109,24 @@ static bool find_file(qpdf_data q, const char *name, qpdf_oh *ret)
 }
 
 /*
- * Not with qpdf, which would inflate a small hostile file to any number of gigabytes. NULL: not
- * deflate data, or more than `limit` bytes.
+ * A stream's bytes as the text of *ret, in the arena; not with qpdf, which would inflate a small
+ * hostile file to any number of gigabytes. RC_LIMIT: more than `limit`; RC_INPUT: not to be
+ * decoded.
  */
-static char *inflate(struct arena *a, const unsigned char *p, size_t n, size_t limit, size_t *ret_n)
+static enum rc read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
+                           struct source *ret)
 {
-	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-	enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
-	size_t room = n < GUESS_MIN ? GUESS_MIN : n * GUESS_FACTOR;
-	struct buf out = {0};
-	char *text = NULL;
+	struct buf b = {0};
+	size_t left = 2 * limit; /* what is deflated counts too */
+	bool good = stream_read(q, stream, &left, &b);
+	enum rc rc = left == 0 || b.n > limit ? RC_LIMIT : good ? RC_OK : RC_INPUT;
 
-	while (d != NULL && result == LIBDEFLATE_INSUFFICIENT_SPACE && out.cap <= limit) {
-		buf_clear(&out);
-		buf_reserve(&out, room < limit ? room : limit + 1);
-		result = libdeflate_zlib_decompress(d, p, n, out.p, out.cap - 1, ret_n);
-		room *= 2;
+	if (rc == RC_OK) {
+		ret->len = b.n;
+		ret->text = arena_strndup(a, b.p != NULL ? b.p : "", b.n);
 	}
-	libdeflate_free_decompressor(d);
-	if (result == LIBDEFLATE_SUCCESS && *ret_n <= limit)
-		text = arena_strndup(a, out.p, *ret_n);
-	buf_release(&out);
-	return text;
-}
-
-/*
- * The stream's bytes as text in the arena; NULL if it is not a stream of the kind we write. After a
- * warning, even an earlier one about something else, qpdf has given bytes all the same.
- */
-static const char *read_stream(qpdf_data q, qpdf_oh stream, size_t limit, struct arena *a,
-                               size_t *ret_n)
-{
-	qpdf_oh filter = qpdf_oh_get_key(q, qpdf_oh_get_dict(q, stream), "/Filter");
-	unsigned char *raw = NULL;
-	const char *text = NULL;
-	size_t n = 0;
-
-	if ((qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, NULL, &raw, &n) & QPDF_ERRORS) != 0)
-		return NULL;
-	if (is_name(q, filter, "/FlateDecode")) {
-		text = inflate(a, raw, n, limit, ret_n);
-	} else if (qpdf_oh_is_null(q, filter) && n <= limit) {
-		text = arena_strndup(a, (const char *)raw, n);
-		*ret_n = n;
-	}
-	free(raw);
-	return text;
+	buf_release(&b);
+	return rc;
 }
 
 static enum rc tell_large(const struct source *pdf, struct diag_list *dl)
@@ -187,11 +154,11 @@ static enum rc reread_source(const struct source *pdf, size_t limit, struct aren
 		tell_fault(dl, pdf,
 		           _("no report is embedded in the PDF; only archive editions have one"));
 	} else {
-		ret->text = read_stream(q, stream, limit, a, &ret->len);
 		ret->name = arena_printf(a, "%s/report.json", pdf->name);
-		if (ret->text != NULL)
-			rc = RC_OK;
-		else
+		rc = read_stream(q, stream, limit, a, ret);
+		if (rc == RC_LIMIT)
+			tell_large(pdf, dl);
+		else if (rc != RC_OK)
 			tell_fault(dl, pdf,
 			           _("the report embedded in the PDF cannot be decompressed"));
 	}
@@ -213,8 +180,10 @@ static enum rc reread_as_page(const struct source *pdf, struct arena *a, struct 
 	if ((code & QPDF_ERRORS) != 0) {
 		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 		rc = RC_INPUT;
-	} else {
-		tagged_read(q, a, ret);
+	} else if (!tagged_read(q, pdf->len, a, ret)) {
+		tell_fault(dl, pdf,
+		           _("the PDF shows or repeats more than is read of a file of its size"));
+		rc = RC_LIMIT;
 	}
 	close_pdf(q);
 	return rc;
@@ -224,6 +193,7 @@ static const char *reread_file(void *pdf, struct arena *a, const char *name, str
 {
 	const struct source *from = pdf;
 	QPDF_ERROR_CODE code;
+	bool good;
 	qpdf_data q;
 	qpdf_oh stream;
 
@@ -231,10 +201,10 @@ static const char *reread_file(void *pdf, struct arena *a, const char *name, str
 	if (!pdf_fits(from, /*pages*/ false))
 		return _("it is not in the PDF");
 	q = open_foreign(from, &code);
-	if ((code & QPDF_ERRORS) == 0 && find_file(q, name, &stream))
-		ret->text = read_stream(q, stream, PICTURE_MAX_BYTES, a, &ret->len);
+	good = (code & QPDF_ERRORS) == 0 && find_file(q, name, &stream) &&
+	       read_stream(q, stream, PICTURE_MAX_BYTES, a, ret) == RC_OK;
 	close_pdf(q);
-	return ret->text != NULL ? NULL : _("it is not in the PDF");
+	return good ? NULL : _("it is not in the PDF");
 }
 
 /*

@@ -11,15 +11,19 @@
 
 #include "base/mem.h"
 #include "reread/page_text.h"
+#include "reread/page_tree.h"
 #include "reread/tagged_element.h"
 #include "reread/tagged_lines.h"
 #include "reread/view.h"
 
 enum {
 	DEPTH_MAX = 100,
-	ELEMENTS_MAX = 1000000,
 	PAGES_MAX = 5000,
-	INFLATED_MAX = 128 << 20 /* bytes of all streams together */
+	/* Of the walk, in which a kid counts as often as it is named, and one for two bytes of the
+	   file: a table of nothing but figures has half as many. */
+	STEPS_LEAST = 200000,
+	STEPS_MAX = 4000000,
+	STEPS_OF_ELEMENT = 3 /* and one as a kid */
 };
 
 struct walker {
@@ -31,10 +35,11 @@ struct walker {
 		size_t page;
 	} * pages; /* sorted by object */
 	size_t page_n;
-	size_t elements;
+	struct tag_roles roles;
+	size_t steps; /* that may still be taken */
 	struct tagged_lines out;
 	bool labelled; /* the line has its item's label */
-	bool failed;   /* a limit is reached */
+	bool failed;   /* it is too deep, or more than is read */
 };
 
 static void add_run(struct walker *w, struct marked_run *r)
@@ -107,15 +112,21 @@ static size_t page_of(const struct walker *w, qpdf_oh holder, size_t otherwise)
 /* Takes a text string of an element in place of its content, if it has one. */
 static bool take_string(struct walker *w, qpdf_oh element, const char *key)
 {
-	qpdf_oh string = view_at(w->q, element, key, NULL);
-	bool has = qpdf_oh_is_string(w->q, string);
+	qpdf_oh string;
+	bool has;
 
+	if (!qpdf_oh_has_key(w->q, element, key))
+		return false;
+	string = view_at(w->q, element, key, NULL);
+	has = qpdf_oh_is_string(w->q, string);
 	if (has) {
 		struct buf b = {0};
 		size_t n;
 		const char *s = qpdf_oh_get_binary_string_value(w->q, string, &n);
 
-		page_text_put_string(&b, s, n);
+		if (page_text_take(&w->text, n))
+			page_text_put_string(&b, s, n);
+		w->failed = w->failed || w->text.over;
 		lines_add(&w->out, b.p != NULL ? b.p : "", b.n, 0, 0);
 		buf_release(&b);
 	}
@@ -187,18 +198,19 @@ static void walk_list(struct walker *w, qpdf_oh element, size_t page, int depth)
 	w->out.in_list = outer;
 }
 
-static void walk_cell(struct walker *w, qpdf_oh element, const char *name, int depth)
+static void walk_cell(struct walker *w, qpdf_oh element, const char *name, size_t page, int depth)
 {
 	lines_begin(&w->out);
 	buf_putf(&w->out.html, "<%s rowspan=%d colspan=%d>\n", name,
 	         element_span(w->q, element, "/RowSpan"), element_span(w->q, element, "/ColSpan"));
 	w->out.block = NULL;
-	walk_kids(w, element, page_of(w, element, w->out.page), depth);
+	walk_kids(w, element, page, depth);
 	lines_flush(&w->out);
 	lines_close(&w->out, name);
 }
 
-static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role *role, int depth)
+static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role *role, size_t page,
+                       int depth)
 {
 	const char *block = w->out.block;
 	bool right = w->out.right, label = w->out.words.n > 0 && w->labelled;
@@ -209,7 +221,7 @@ static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role 
 	w->labelled = false;
 	w->out.block = role->element;
 	w->out.right = element_is_right(w->q, element);
-	walk_kids(w, element, page_of(w, element, w->out.page), depth);
+	walk_kids(w, element, page, depth);
 	lines_flush(&w->out);
 	w->out.block = block;
 	w->out.right = right;
@@ -241,13 +253,13 @@ static int span_of_kid(const struct walker *w, qpdf_oh kids, int i, const char *
 }
 
 /* A cell in which there is nothing, not even a blank paragraph. */
-static bool is_hollow(const struct walker *w, qpdf_oh kids, int i)
+static bool is_hollow(struct walker *w, qpdf_oh kids, int i)
 {
 	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
 	qpdf_oh within = view_at(w->q, kid, "/K", NULL);
 	qpdf_oh text = view_at(w->q, kid, "/ActualText", NULL);
-	bool hollow = element_role(w->q, kid)->use == USE_CELL && qpdf_oh_is_null(w->q, within) &&
-	              qpdf_oh_is_null(w->q, text);
+	bool hollow = element_role(&w->roles, kid)->use == USE_CELL &&
+	              qpdf_oh_is_null(w->q, within) && qpdf_oh_is_null(w->q, text);
 
 	qpdf_oh_release(w->q, text);
 	qpdf_oh_release(w->q, within);
@@ -261,7 +273,7 @@ static bool is_hollow(const struct walker *w, qpdf_oh kids, int i)
  * no other row once more, with nothing in them and on the next page. Exactly these are left out: a
  * blank cell at the end may be the row's own.
  */
-static int cell_count(const struct walker *w, qpdf_oh kids, size_t page)
+static int cell_count(struct walker *w, qpdf_oh kids, size_t page)
 {
 	int n = kid_count(w, kids), own = n, again;
 
@@ -308,7 +320,7 @@ static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int dep
 /* An element: a dictionary with a type. */
 static void walk_element(struct walker *w, qpdf_oh element, size_t page, int depth)
 {
-	const struct tag_role *role = element_role(w->q, element);
+	const struct tag_role *role = element_role(&w->roles, element);
 
 	page = page_of(w, element, page);
 	if (role->use != USE_PICTURE && take_string(w, element, "/ActualText")) {
@@ -327,7 +339,7 @@ static void walk_element(struct walker *w, qpdf_oh element, size_t page, int dep
 		break;
 	case USE_BLOCK:
 		w->out.page = page;
-		walk_block(w, element, role, depth);
+		walk_block(w, element, role, page, depth);
 		break;
 	case USE_TABLE:
 	case USE_ROW:
@@ -336,7 +348,7 @@ static void walk_element(struct walker *w, qpdf_oh element, size_t page, int dep
 	case USE_CELL:
 		lines_flush(&w->out);
 		w->out.page = page;
-		walk_cell(w, element, role->element, depth);
+		walk_cell(w, element, role->element, page, depth);
 		break;
 	case USE_LIST:
 		walk_list(w, element, page, depth);
@@ -366,12 +378,15 @@ static void walk_kid(struct walker *w, qpdf_oh kid, size_t page, int depth)
 {
 	qpdf_oh mcid;
 
-	if (qpdf_oh_is_integer(w->q, kid)) {
-		add_content(w, page, qpdf_oh_get_int_value_as_int(w->q, kid));
+	if (!qpdf_oh_is_dictionary(w->q, kid)) {
+		if (qpdf_oh_is_integer(w->q, kid))
+			add_content(w, page, qpdf_oh_get_int_value_as_int(w->q, kid));
 		return;
 	}
-	if (!qpdf_oh_is_dictionary(w->q, kid))
+	if (!qpdf_oh_has_key(w->q, kid, "/MCID")) {
+		walk_element(w, kid, page, depth + 1);
 		return;
+	}
 	mcid = view_at(w->q, kid, "/MCID", NULL);
 	if (qpdf_oh_is_integer(w->q, mcid))
 		add_content(w, page_of(w, kid, page), qpdf_oh_get_int_value_as_int(w->q, mcid));
@@ -383,8 +398,11 @@ static void walk_kid(struct walker *w, qpdf_oh kid, size_t page, int depth)
 /* The first n of an element's kids; 0: the only one, which is not in an array. */
 static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth)
 {
-	if (depth > DEPTH_MAX || w->elements++ > ELEMENTS_MAX)
-		w->failed = true;
+	size_t steps = STEPS_OF_ELEMENT + (size_t)n;
+
+	w->text.over = w->text.over || steps > w->steps;
+	w->failed = w->failed || depth > DEPTH_MAX || w->text.over;
+	w->steps -= w->failed ? 0 : steps;
 	if (!w->failed && n == 0)
 		walk_kid(w, kids, page, depth);
 	for (int i = 0; i < n && !w->failed; i++) {
@@ -407,13 +425,12 @@ static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
 
 static bool read_pages(struct walker *w)
 {
-	int n = qpdf_get_num_pages(w->q);
+	int n = page_tree_fits(w->q, PAGES_MAX) ? qpdf_get_num_pages(w->q) : 0;
 
 	if (n <= 0 || n > PAGES_MAX || qpdf_push_inherited_attributes_to_page(w->q) != 0)
 		return false;
 	w->page_n = (size_t)n;
 	w->pages = mem_alloc(w->page_n * sizeof(*w->pages));
-	w->text.left = INFLATED_MAX;
 	for (size_t i = 0; i < w->page_n; i++) {
 		qpdf_oh page = qpdf_get_page_n(w->q, i);
 
@@ -459,19 +476,23 @@ static void hand_over(struct walker *w, struct arena *a, struct reread_page *ret
 
 static void release(struct walker *w)
 {
+	roles_close(&w->roles);
 	page_text_release(&w->text);
 	lines_release(&w->out);
 	free(w->by_mcid);
 	free(w->pages);
 }
 
-void tagged_read(qpdf_data q, struct arena *a, struct reread_page *ret)
+bool tagged_read(qpdf_data q, size_t n, struct arena *a, struct reread_page *ret)
 {
 	struct walker *w = mem_alloc(sizeof(*w));
 	qpdf_oh tree = view_at(q, qpdf_get_root(q), "/StructTreeRoot", NULL);
-	bool tagged = false;
+	bool tagged = false, over;
 
 	w->q = q;
+	w->steps = n / 2 < STEPS_MAX - STEPS_LEAST ? STEPS_LEAST + n / 2 : STEPS_MAX;
+	page_text_init(&w->text, n);
+	roles_open(&w->roles, q);
 	if (qpdf_oh_is_dictionary(q, tree) && read_pages(w)) {
 		lines_begin(&w->out);
 		buf_puts(&w->out.html,
@@ -484,6 +505,8 @@ void tagged_read(qpdf_data q, struct arena *a, struct reread_page *ret)
 		if (!w->failed && tagged)
 			hand_over(w, a, ret);
 	}
+	over = w->text.over;
 	release(w);
 	free(w);
+	return !over;
 }

@@ -3,11 +3,17 @@
 #ifndef KANBEN_REREAD_TAGGED_H
 #define KANBEN_REREAD_TAGGED_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include <qpdf/qpdf-c.h>
 
 #include "reread/reread.h"
 
-/* Sets all of *ret but the source's name; its text is NULL if the file is not read (reread.h). */
-void tagged_read(qpdf_data q, struct arena *a, struct reread_page *ret);
+/*
+ * Sets all of *ret but the source's name; its text is NULL if the file, which has n bytes, is not
+ * read (reread.h). False: it asks for more than is read of so small a file.
+ */
+bool tagged_read(qpdf_data q, size_t n, struct arena *a, struct reread_page *ret);
 
 #endif

@@ -55,42 +55,89 @@ static const struct tag_role roles[] = {
 
 static const struct tag_role inline_role = {"Span", USE_INLINE, NULL};
 
-static const struct tag_role *standard_role(const char *type)
+/* Its place in the table, or -1. */
+static int standard_role(const char *type)
 {
 	for (size_t i = 0; i < COUNT(roles); i++)
 		if (strcmp(roles[i].type, type) == 0)
-			return &roles[i];
-	return NULL;
+			return (int)i;
+	return -1;
 }
 
-const struct tag_role *element_role(qpdf_data q, qpdf_oh element)
+void roles_open(struct tag_roles *r, qpdf_data q)
 {
-	qpdf_oh map = view_at(q, qpdf_get_root(q), "/StructTreeRoot", "/RoleMap", NULL);
-	qpdf_oh type = view_at(q, element, "/S", NULL);
-	const struct tag_role *role = NULL;
+	qpdf_oh root = qpdf_get_root(q);
+
+	*r = (struct tag_roles){.q = q};
+	r->map = view_at(q, root, "/StructTreeRoot", "/RoleMap", NULL);
+	qpdf_oh_release(q, root);
+}
+
+void roles_close(struct tag_roles *r)
+{
+	qpdf_oh_release(r->q, r->map);
+	pdf_names_release(&r->types);
+}
+
+/* Through the role map; `type` is released. */
+static int find_role(const struct tag_roles *r, qpdf_oh type)
+{
+	qpdf_data q = r->q;
+	int role = -1;
 	char key[KEY_MAX];
 
-	for (int i = 0; i < ROLES_MAX && role == NULL && qpdf_oh_is_name(q, type); i++) {
+	for (int i = 0; i < ROLES_MAX && role < 0 && qpdf_oh_is_name(q, type); i++) {
 		qpdf_oh next;
 
 		strncpy(key, qpdf_oh_get_name(q, type), sizeof(key) - 1);
 		key[sizeof(key) - 1] = '\0';
 		role = standard_role(key + 1);
-		next = view_at(q, map, key, NULL);
+		next = view_at(q, r->map, key, NULL);
 		qpdf_oh_release(q, type);
 		type = next;
 	}
 	qpdf_oh_release(q, type);
-	qpdf_oh_release(q, map);
-	return role != NULL ? role : &inline_role;
+	return role;
+}
+
+const struct tag_role *element_role(struct tag_roles *r, qpdf_oh element)
+{
+	qpdf_oh type = view_at(r->q, element, "/S", NULL);
+	struct pdf_name name = {.kind = 0};
+	int role = -1;
+
+	if (!qpdf_oh_is_name(r->q, type)) {
+		qpdf_oh_release(r->q, type);
+		return &inline_role;
+	}
+	name.text = qpdf_oh_get_name(r->q, type);
+	name.n = strlen(name.text);
+	if (pdf_names_find(&r->types, &name, &role)) {
+		qpdf_oh_release(r->q, type);
+	} else {
+		struct buf text = {0};
+
+		/* qpdf has one place for the text of every name. */
+		buf_put(&text, name.text, name.n);
+		name.text = text.p;
+		role = find_role(r, type);
+		pdf_names_put(&r->types, &name, role);
+		buf_release(&text);
+	}
+	return role >= 0 ? &roles[role] : &inline_role;
 }
 
 /* An attribute of any owner (14.7.6), which may be in a list; null if it has none. */
 static qpdf_oh attribute(qpdf_data q, qpdf_oh element, const char *key)
 {
-	qpdf_oh all = view_at(q, element, "/A", NULL), found = view_at(q, all, key, NULL);
-	int n = qpdf_oh_is_array(q, all) ? qpdf_oh_get_array_n_items(q, all) : 0;
+	qpdf_oh all, found;
+	int n;
 
+	if (!qpdf_oh_has_key(q, element, "/A"))
+		return qpdf_oh_new_null(q);
+	all = view_at(q, element, "/A", NULL);
+	found = view_at(q, all, key, NULL);
+	n = qpdf_oh_is_array(q, all) ? qpdf_oh_get_array_n_items(q, all) : 0;
 	for (int i = 0; i < n && i < ROLES_MAX && qpdf_oh_is_null(q, found); i++) {
 		qpdf_oh one = qpdf_oh_get_array_item(q, all, i);
 

@@ -7,6 +7,8 @@
 
 #include <qpdf/qpdf-c.h>
 
+#include "reread/pdf_names.h"
+
 /* What an element becomes. */
 enum tag_use {
 	USE_INLINE,
@@ -28,8 +30,18 @@ struct tag_role {
 	const char *element; /* of the web page; NULL: none of its own */
 };
 
+/* What the types of a document's elements are, each looked up once. */
+struct tag_roles {
+	qpdf_data q;
+	qpdf_oh map; /* /RoleMap, or null */
+	struct pdf_names types;
+};
+
+void roles_open(struct tag_roles *r, qpdf_data q);
+void roles_close(struct tag_roles *r);
+
 /* By its type, through the role map; that of a span if the type is unknown. */
-const struct tag_role *element_role(qpdf_data q, qpdf_oh element);
+const struct tag_role *element_role(struct tag_roles *r, qpdf_oh element);
 
 /* "/RowSpan" or "/ColSpan" of a cell, from 1. */
 int element_span(qpdf_data q, qpdf_oh element, const char *key);

@@ -12,10 +12,15 @@ static qpdf_oh step_from(qpdf_data q, qpdf_oh from, const char *step)
 {
 	int place = *step == '/' ? 0 : atoi(step);
 
-	if (*step == '/' && qpdf_oh_is_stream(q, from))
-		from = qpdf_oh_get_dict(q, from);
 	if (*step == '/' && qpdf_oh_is_dictionary(q, from))
 		return qpdf_oh_get_key(q, from, step);
+	if (*step == '/' && qpdf_oh_is_stream(q, from)) {
+		qpdf_oh dictionary = qpdf_oh_get_dict(q, from);
+		qpdf_oh found = qpdf_oh_get_key(q, dictionary, step);
+
+		qpdf_oh_release(q, dictionary);
+		return found;
+	}
 	if (*step != '/' && qpdf_oh_is_array(q, from) && place < qpdf_oh_get_array_n_items(q, from))
 		return qpdf_oh_get_array_item(q, from, place);
 	return qpdf_oh_new_null(q);

@@ -226,7 +226,7 @@ class Strangers(Case):
         self.assertLess(len(bomb), 2 << 20)
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         done = self.extract(pdf_with(bomb), 1)
-        self.assertIn("cannot be decompressed", done.stderr)
+        self.assertIn("the streams of the PDF inflate to more", done.stderr)
         after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         self.assertLess(after, max(before, 0) + 600 * 1024)  # KiB; inflated it has 1000 MiB
 
@@ -235,9 +235,23 @@ class Strangers(Case):
         holder = b"<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>" % len(bomb)
         pdf = b"%%PDF-1.7\n1 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (holder, bomb)
         self.assertIn("the streams of the PDF inflate to more", self.extract(pdf, 1).stderr)
+        # Nobody insists that it says so.
+        nameless = pdf.replace(b"/Type/ObjStm", b"/Subtype/Image")
+        self.assertIn("the streams of the PDF inflate to more", self.extract(nameless, 1).stderr)
         # The data of a picture is not inflated by anybody here.
-        picture = pdf.replace(b"/ObjStm", b"/Image ")
+        picture = nameless.replace(b"/N 1/First 4", b"/Width 1")
         self.assertNotIn("inflate to more", self.extract(picture, 1).stderr)
+
+    def test_many_small_objects_are_not_read(self):
+        many = zlib.compress(b"1 0 [" + b"0 " * 400000, 9)
+        pdf = b"%%PDF-1.7\n1 0 obj\n<<%s/Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream\nendobj\n"
+        for keys, told in ((b"/Type/ObjStm/N 1/First 4", True), (b"/Type/#4fbjStm/N 1", True), (b"/N 1", False)):
+            with self.subTest(keys):
+                said = self.extract(pdf % (keys, len(many), many), 1).stderr
+                self.assertEqual("the streams of the PDF inflate to more" in said, told)
+
+    def test_a_report_is_no_larger_than_its_edition_could_hold(self):
+        self.assertIn("inflate to more", self.extract(pdf_with(zlib.compress(b" " * (3 << 20), 9)), 1).stderr)
 
     def test_wrong_usage(self):
         self.expect(2, "extract")

@@ -224,9 +224,9 @@ def pdf_many_contents():
     return pdf([TAGGED, pages, page, stream((b" ", 60000000)), TREE, ELEMENT] + [page] * 3000)
 
 
-def object_stream(unit, count):
-    """The catalogue and pages are in an object stream that inflates."""
-    inner = [TAGGED, PAGES, PAGE, TREE, ELEMENT]
+def object_stream(unit, count, element=ELEMENT):
+    """The catalogue and pages are in an object stream that inflates; it goes on after the element."""
+    inner = [TAGGED, PAGES, PAGE, TREE, element]
     numbers, at, body = b"", 0, b""
     for i, o in zip((1, 2, 3, 5, 6), inner):
         numbers += b"%d %d " % (i, at)

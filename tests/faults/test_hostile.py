@@ -9,6 +9,7 @@ import shutil
 import unittest
 
 import hostile
+import hostile_pdf
 import hostile_words
 from harness import BUILD, PROGRAM, SOURCE, Case, report
 
@@ -58,12 +59,15 @@ class Hostile(Case):
             self.assertFalse([line for line in lines if "[TIMEOUT]" in line])
 
     def test_documents(self):
-        for name, build in [*hostile.documents(report()), *hostile_words.documents()]:
+        for name, build in [
+            *hostile.documents(report()), *hostile_pdf.documents(), *hostile_words.documents()
+        ]:
             path = self.dir / name
             self.build(path, build)
             self.ask(path.stat().st_size, "import", name, "-o", "o.json")
             if name.endswith((".pdf", ".ofd")):
                 self.ask(path.stat().st_size, "extract", name, "-o", "o.json")
+                self.ask(path.stat().st_size, "extract", name, "-o", "files/")
             path.unlink()
 
     def test_reports(self):

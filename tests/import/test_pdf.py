@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """kanben import reads tagged PDF files by their structure tree."""
 
+import base64
 import json
 import shutil
 import subprocess
 import sys
 import unittest
+import zlib
 from pathlib import Path
 
 import docx
@@ -25,10 +27,10 @@ SEED = documents.load(SOURCE / "examples" / "baodi-2024.json")
 HEADING = "一、总体情况"
 
 
-def with_form(text, keys=""):
+def with_form(text, keys="", before="", shown="/X Do"):
     """A PDF whose second paragraph is in a form."""
     maker = pdf.Pdf()
-    content = pdf.marked(0, pdf.shown(HEADING)) + "/P /Q BDC q /X Do Q EMC"
+    content = before + pdf.marked(0, pdf.shown(HEADING)) + f"/P /Q BDC q {shown} Q EMC"
     original = maker.stream
 
     def stream(body, more=""):
@@ -49,6 +51,10 @@ class PdfCase(Case):
         self.write("a.pdf", data)
         done = self.expect(code, "import", "a.pdf")
         return json.loads(done.stdout), done.stderr
+
+    def refuse(self, data):
+        self.write("a.pdf", data)
+        return self.expect(1, "import", "a.pdf").stderr
 
     def export(self, *names):
         """Has LibreOffice make tagged PDFs of documents."""
@@ -264,6 +270,50 @@ class Content(PdfCase):
 
     def test_forms_and_properties_by_name(self):
         self.assertEqual(self.prose(with_form(pdf.shown("甲。")))[0], ["甲。"])
+
+    def test_a_form_says_what_it_says_however_often_it_is_shown(self):
+        own = "/Resources<</Font<</F 4 0 R>>>>"
+        hidden = "/Artifact BMC q /X Do Q EMC " * 3
+        for keys in ("", own):
+            with self.subTest(keys):
+                shown = pdf.shown("甲。")
+                self.assertEqual(self.prose(with_form(shown, keys, hidden))[0], ["甲。"])
+                again = with_form(shown, keys, hidden, "/X Do " * 3)
+                self.assertEqual(self.prose(again)[0], ["甲。甲。甲。"])
+                # Nothing comes of a drawing, but of one that ends what is open.
+                drawing = with_form("0 0 m 9 9 l S", keys, "/X Do " * 3, shown + "/X Do /X Do")
+                self.assertEqual(self.prose(drawing)[0], ["甲。"])
+                ends = with_form("EMC", keys, shown="/Artifact BMC /X Do /Artifact BMC /X Do " + shown)
+                self.assertEqual(self.prose(ends)[0], ["甲。"])
+
+    def test_content_in_other_filters(self):
+        plain = (pdf.marked(0, pdf.shown(HEADING)) + pdf.marked(1, pdf.shown("甲。"))).encode()
+        runs = b"".join(b"\x00%c" % c for c in plain) + b"\x80"
+        data = {
+            "/ASCIIHexDecode": plain.hex().encode() + b">",
+            "/ASCII85Decode": base64.a85encode(plain) + b"~>",
+            "[/ASCIIHexDecode/RunLengthDecode]": runs.hex().encode() + b">",
+            "[/ASCII85Decode/FlateDecode]": base64.a85encode(zlib.compress(plain)) + b"~>",
+            "/FlateDecode/DecodeParms<</Predictor 1>>": zlib.compress(plain),
+            "[/FlateDecode]/DecodeParms[null]": zlib.compress(plain),
+        }
+        for keys, packed in data.items():
+            with self.subTest(keys):
+                maker = pdf.Pdf()
+                original = maker.stream
+                maker.stream = lambda body, more="": original(
+                    *((packed.decode("latin-1"), "/Filter" + keys) if body == "content" else (body, more))
+                )
+                whole = maker.bytes("content", [("H1", [0]), ("P", [1])])
+                self.assertEqual(self.prose(whole)[0], ["甲。"])
+
+    def test_what_asks_for_more_than_it_brings_is_told(self):
+        """And not given to pdftotext, which would do all of it."""
+        form = "".join(pdf.shown("甲" * 1000) for _ in range(100))
+        data = with_form(form, "/Resources<</Font<</F 4 0 R>>>>", shown="/X Do " * 100)
+        done = self.refuse(data)
+        self.assertIn("the PDF shows or repeats more than is read of a file of its size [PDF]", done)
+        self.assertNotIn("pdftotext", done)
 
     def test_characters_beyond_the_first_plane(self):
         self.assertEqual(self.prose(pdf.document(HEADING, "甲\uf000\uf003"))[0], ["甲\U0002000b\U00020013"])
