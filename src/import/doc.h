@@ -97,7 +97,13 @@ struct doc {
 	struct doc_block *blocks;
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
-	size_t place_n;         /* of all tables */
+	size_t place_n; /* of all tables */
+	struct sheets_read {
+		size_t cells, bytes;
+		bool full;                   /* no more is read, which has been reported */
+		const struct norm *headings; /* of the form's sections; NULL: not asked for yet */
+		size_t heading_n;
+	} sheets;               /* of a spreadsheet (doc_sheet.c) */
 	const char *charset;    /* that a web page has by what it came in, or NULL */
 	const char *page_title; /* what a web page calls itself, or NULL */
 	bool web;               /* it is a web page */
