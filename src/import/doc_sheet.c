@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/doc_sheet.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
@@ -65,6 +66,7 @@ void sheet_add(struct sheet *s, const struct doc_cell *cell)
 	if (s->full)
 		return;
 	t->cells++;
+	s->unsorted |= s->cell_n > 0 && cell->row < s->cells[s->cell_n - 1].row;
 	s->cells = doc_grow(s->doc->arena, s->cells, s->cell_n, &s->cell_cap, sizeof(*cell));
 	s->cells[s->cell_n] = *cell;
 	s->cells[s->cell_n++].place = place;
@@ -204,11 +206,41 @@ static bool begins_table(const struct sheet *s, size_t end)
 	return next_end - end > 1 && !is_section_heading(s, s->cells[last].text);
 }
 
+/* A cell by its number, which tells those of a row apart. */
+struct numbered_cell {
+	struct doc_cell cell;
+	size_t number;
+};
+
+static int compare_cells(const void *a, const void *b)
+{
+	const struct numbered_cell *x = a, *y = b;
+
+	if (x->cell.row != y->cell.row)
+		return x->cell.row < y->cell.row ? -1 : 1;
+	return x->number < y->number ? -1 : 1;
+}
+
+/* Rows of a file may be in any order, but a table begins with its first. */
+static void sort_cells(struct sheet *s)
+{
+	struct numbered_cell *cells = mem_alloc(mem_size_mul(s->cell_n, sizeof(*cells)));
+
+	for (size_t i = 0; i < s->cell_n; i++)
+		cells[i] = (struct numbered_cell){s->cells[i], i};
+	qsort(cells, s->cell_n, sizeof(*cells), compare_cells);
+	for (size_t i = 0; i < s->cell_n; i++)
+		s->cells[i] = cells[i].cell;
+	free(cells);
+}
+
 void sheet_finish(struct sheet *s)
 {
 	size_t table = SIZE_MAX, below = 0, next_hidden = 0;
 
 	ranges_sort(&s->hidden);
+	if (s->unsorted)
+		sort_cells(s);
 	for (size_t i = 0, end; i < s->cell_n; i = end) {
 		bool gap;
 

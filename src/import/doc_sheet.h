@@ -18,15 +18,16 @@ struct sheet {
 	size_t number; /* from 1 */
 	struct doc_cell *cells;
 	size_t cell_n, cell_cap;
-	bool merged; /* a cell spans others */
-	bool full;   /* as much has been read as is read of one file; the rest is left out */
+	bool merged;   /* a cell spans others */
+	bool unsorted; /* a row is above one that was added earlier */
+	bool full;     /* as much has been read as is read of one file; the rest is left out */
 	struct ranges hidden; /* rows that are not shown */
 };
 
 /*
- * Adds a cell that has text, borrowed; cells come by row, then by column. Its place is filled in:
- * "/sheet/1/B3". Of a file SHEET_MAX_CELLS of them are added, and so many bytes of text as its
- * size allows; that there are more is told once.
+ * Adds a cell that has text, borrowed; its place is filled in: "/sheet/1/B3". Cells come by row,
+ * then by column; rows that do not are sorted later. Of a file SHEET_MAX_CELLS of them are added,
+ * and so many bytes of text as its size allows; that there are more is told once.
  */
 void sheet_add(struct sheet *s, const struct doc_cell *cell);
 

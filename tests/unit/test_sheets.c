@@ -237,6 +237,50 @@ static void what_is_left_out_of_a_shared_text_is_told_of_each_cell(void **state)
 	}
 }
 
+/* ---- the order of cells ---- */
+
+/* A file may have its rows in any order. */
+static void rows_in_any_order_are_one_table(void **state)
+{
+	static const size_t places[][2] = {{6, 0}, {6, 1}, {5, 0}, {5, 1}, {7, 0}, {7, 1}, {6, 1}};
+	static const char *const texts[] = {"3", "4", "1", "2", "5", "6", "again"};
+	static const char *const sorted[] = {"1", "2", "3", "4", "again", "5", "6"};
+	struct trial t = {0};
+	struct doc d = new_doc(&t);
+	struct sheet s = {.doc = &d, .number = 1};
+	const struct doc_table *table;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(places); i++)
+		sheet_add(&s, &(struct doc_cell){.row = places[i][0],
+		                                 .column = places[i][1],
+		                                 .text = texts[i]});
+	sheet_finish(&s);
+	assert_int_equal(d.block_n, 1);
+	table = d.blocks[0].table;
+	assert_int_equal(table->row_n, 3);
+	assert_int_equal(table->cell_n, COUNT(sorted));
+	for (size_t i = 0; i < COUNT(sorted); i++)
+		assert_string_equal(table->cells[i].text, sorted[i]);
+	assert_string_equal(table->place.pointer, "/sheet/1/A6");
+	fixture_release(&t.f);
+}
+
+/* Its table may be cut, so that the cell that overlapped it is in another one. */
+static void a_cell_that_was_overlapped_is_within_its_table(void **state)
+{
+	struct trial t = {0};
+	struct doc d = new_doc(&t);
+	struct doc_table *table = doc_new_table(&d, (struct doc_place){0});
+
+	(void)state;
+	doc_add_cell(&d, table, &(struct doc_cell){.text = "a"}, 1);
+	doc_add_cell(&d, table, &(struct doc_cell){.column = 1, .text = "b"}, 1)->column_span = 0;
+	doc_add_table(&d, table);
+	assert_int_equal(table->column_n, 2);
+	fixture_release(&t.f);
+}
+
 /* ---- limits, which are those of a whole file ---- */
 
 static void cells_of_all_sheets_count_together(void **state)
@@ -294,6 +338,8 @@ int main(void)
 	        cmocka_unit_test(a_format_that_is_too_long_is_not_read),
 	        cmocka_unit_test(a_shared_text_is_gathered_once),
 	        cmocka_unit_test(what_is_left_out_of_a_shared_text_is_told_of_each_cell),
+	        cmocka_unit_test(rows_in_any_order_are_one_table),
+	        cmocka_unit_test(a_cell_that_was_overlapped_is_within_its_table),
 	        cmocka_unit_test(cells_of_all_sheets_count_together),
 	        cmocka_unit_test(one_text_fills_only_so_many_cells),
 	};
