@@ -218,8 +218,10 @@ static void measure(struct doc_table *t)
 
 		if (c->row + 1 > t->row_n)
 			t->row_n = c->row + 1;
-		if (c->column + c->column_span > t->column_n)
-			t->column_n = c->column + c->column_span;
+		/* One that was overlapped has no span, but it has a place, where it is looked for.
+		 */
+		if (c->column + (c->column_span > 0 ? c->column_span : 1) > t->column_n)
+			t->column_n = c->column + (c->column_span > 0 ? c->column_span : 1);
 	}
 }
 

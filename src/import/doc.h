@@ -99,7 +99,13 @@ struct doc {
 	size_t block_n, block_cap;
 	size_t table_n, list_n;
 	size_t place_n; /* of all tables */
-	size_t text_n;  /* bytes of all texts */
+	struct sheets_read {
+		size_t cells, bytes;
+		bool full;                   /* no more is read, which has been reported */
+		const struct norm *headings; /* of the form's sections; NULL: not asked for yet */
+		size_t heading_n;
+	} sheets;      /* of a spreadsheet (doc_sheet.c) */
+	size_t text_n; /* bytes of all texts */
 	/* Of a table that was too large: room for the cells of the next one. */
 	struct doc_cell *spare;
 	size_t spare_cap;

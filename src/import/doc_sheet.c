@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/doc_sheet.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
@@ -24,42 +25,68 @@ struct doc_place sheet_place(const struct sheet *s, size_t row, size_t column)
 	                                                  s->number, letters + at, row + 1)};
 }
 
+/* Bytes of text that are read of a file of n bytes; an office's own have far less than the file. */
+static size_t bytes_of(size_t n)
+{
+	enum { LEAST = 8 << 20, FACTOR = 8 };
+
+	return LEAST + n * FACTOR;
+}
+
+void sheet_spend(struct sheet *s, size_t bytes, struct doc_place place)
+{
+	struct sheets_read *t = &s->doc->sheets;
+
+	t->bytes += bytes;
+	if (t->bytes <= bytes_of(s->doc->source->len))
+		return;
+	if (!t->full)
+		doc_tell_unplaced(s->doc, place,
+		                  _("the cells have more text than is read of a file of its size; "
+		                    "the spreadsheet continues here"));
+	t->full = s->full = true;
+}
+
 void sheet_add(struct sheet *s, const struct doc_cell *cell)
 {
-	if (s->cell_n == SHEET_MAX_CELLS) {
-		if (!s->full)
-			doc_tell_unplaced(s->doc, sheet_place(s, cell->row, cell->column),
-			                  _("only the first %d cells of a sheet are read"),
-			                  SHEET_MAX_CELLS);
-		s->full = true;
+	struct sheets_read *t = &s->doc->sheets;
+	struct doc_place place;
+
+	if (s->full)
 		return;
+	place = sheet_place(s, cell->row, cell->column);
+	sheet_spend(s, strlen(cell->text), place);
+	if (t->cells == SHEET_MAX_CELLS && !t->full) {
+		doc_tell_unplaced(s->doc, place,
+		                  _("only the first %d cells of a spreadsheet are read"),
+		                  SHEET_MAX_CELLS);
+		t->full = true;
 	}
+	s->full = t->full;
+	if (s->full)
+		return;
+	t->cells++;
+	s->unsorted |= s->cell_n > 0 && cell->row < s->cells[s->cell_n - 1].row;
 	s->cells = doc_grow(s->doc->arena, s->cells, s->cell_n, &s->cell_cap, sizeof(*cell));
 	s->cells[s->cell_n] = *cell;
-	s->cells[s->cell_n++].place = sheet_place(s, cell->row, cell->column);
+	s->cells[s->cell_n++].place = place;
 	s->merged |= cell->row_span > 1 || cell->column_span > 1;
 }
 
 void sheet_hide_rows(struct sheet *s, size_t first, size_t n)
 {
-	struct sheet_rows *last = s->hidden_n > 0 ? &s->hidden[s->hidden_n - 1] : NULL;
-
-	if (last != NULL && first <= last->end) {
-		last->end = first + n > last->end ? first + n : last->end;
-		return;
-	}
-	s->hidden =
-	        doc_grow(s->doc->arena, s->hidden, s->hidden_n, &s->hidden_cap, sizeof(*s->hidden));
-	s->hidden[s->hidden_n++] = (struct sheet_rows){first, first + n};
+	ranges_add(s->doc->arena, &s->hidden, first, first + n);
 }
 
 /* Whether a row of [first, end) is shown; `first` goes down from call to call. */
 static bool any_shown(const struct sheet *s, size_t first, size_t end, size_t *next_hidden)
 {
-	while (*next_hidden < s->hidden_n && s->hidden[*next_hidden].end <= first)
+	const struct ranges *hidden = &s->hidden;
+
+	while (*next_hidden < hidden->n && hidden->items[*next_hidden].end <= first)
 		++*next_hidden;
-	for (size_t i = *next_hidden; i < s->hidden_n && s->hidden[i].first <= first; i++)
-		first = s->hidden[i].end > first ? s->hidden[i].end : first;
+	for (size_t i = *next_hidden; i < hidden->n && hidden->items[i].first <= first; i++)
+		first = hidden->items[i].end > first ? hidden->items[i].end : first;
 	return first < end;
 }
 
@@ -72,26 +99,37 @@ static size_t end_of_row(const struct sheet *s, size_t first)
 	return end;
 }
 
+/* The headings of the form's sections, in all wordings. */
+static void read_headings(struct doc *d)
+{
+	struct norm *headings;
+	size_t most = 1;
+
+	for (size_t i = 0; i < d->form->section_n; i++)
+		most += 1 + d->form->sections[i].aliases.n;
+	headings = arena_array(d->arena, struct norm, most);
+	for (size_t i = 0; i < d->form->section_n; i++) {
+		const struct form_section *f = &d->form->sections[i];
+
+		if (f->heading != NULL)
+			headings[d->sheets.heading_n++] = norm_text(d->arena, f->heading, NULL);
+		for (size_t k = 0; k < f->aliases.n; k++)
+			headings[d->sheets.heading_n++] =
+			        norm_text(d->arena, f->aliases.texts[k], NULL);
+	}
+	d->sheets.headings = headings;
+}
+
 static bool is_section_heading(const struct sheet *s, const char *text)
 {
-	struct arena *a = s->doc->arena;
-	const struct form *form = s->doc->form;
-	struct norm line = norm_text(a, text, &form->recognise.continued);
+	struct doc *d = s->doc;
+	struct norm line = norm_text(d->arena, text, &d->form->recognise.continued);
 
-	for (size_t i = 0; i < form->section_n; i++) {
-		const struct form_section *f = &form->sections[i];
-
-		for (size_t k = 0; k <= f->aliases.n; k++) {
-			const char *h = k > 0 ? f->aliases.texts[k - 1] : f->heading;
-			struct norm heading;
-
-			if (h == NULL)
-				continue;
-			heading = norm_text(a, h, NULL);
-			if (norm_likeness(&line, &heading) >= HEADING_LEAST)
-				return true;
-		}
-	}
+	if (d->sheets.headings == NULL)
+		read_headings(d);
+	for (size_t i = 0; i < d->sheets.heading_n; i++)
+		if (norm_likeness(&line, &d->sheets.headings[i]) >= HEADING_LEAST)
+			return true;
 	return false;
 }
 
@@ -168,10 +206,41 @@ static bool begins_table(const struct sheet *s, size_t end)
 	return next_end - end > 1 && !is_section_heading(s, s->cells[last].text);
 }
 
+/* A cell by its number, which tells those of a row apart. */
+struct numbered_cell {
+	struct doc_cell cell;
+	size_t number;
+};
+
+static int compare_cells(const void *a, const void *b)
+{
+	const struct numbered_cell *x = a, *y = b;
+
+	if (x->cell.row != y->cell.row)
+		return x->cell.row < y->cell.row ? -1 : 1;
+	return x->number < y->number ? -1 : 1;
+}
+
+/* Rows of a file may be in any order, but a table begins with its first. */
+static void sort_cells(struct sheet *s)
+{
+	struct numbered_cell *cells = mem_alloc(mem_size_mul(s->cell_n, sizeof(*cells)));
+
+	for (size_t i = 0; i < s->cell_n; i++)
+		cells[i] = (struct numbered_cell){s->cells[i], i};
+	qsort(cells, s->cell_n, sizeof(*cells), compare_cells);
+	for (size_t i = 0; i < s->cell_n; i++)
+		s->cells[i] = cells[i].cell;
+	free(cells);
+}
+
 void sheet_finish(struct sheet *s)
 {
 	size_t table = SIZE_MAX, below = 0, next_hidden = 0;
 
+	ranges_sort(&s->hidden);
+	if (s->unsorted)
+		sort_cells(s);
 	for (size_t i = 0, end; i < s->cell_n; i = end) {
 		bool gap;
 

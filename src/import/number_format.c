@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS_MAX = 15, EXPONENT_MAX = 400 };
+enum {
+	DIGITS_MAX = 15,
+	EXPONENT_MAX = 400,
+	CODE_MAX = 1024 /* bytes of a format code; Excel takes 255 characters */
+};
 
 /* 0.d1 d2 d3 … × 10^point */
 struct decimal {
@@ -99,8 +103,24 @@ struct code {
 	int decimals,
 	        optional; /* digits behind the point; how many of them only if there are any */
 	bool percent, general, digits, other;
+	const char *prefix, *suffix;
+};
+
+/* The sections for positive numbers, for negative ones and for nought, as far as there are any. */
+struct number_format {
+	struct code sections[3];
+	size_t n;
+};
+
+/* What stands before the digits and behind them, while a section is read. */
+struct affixes {
 	struct buf prefix, suffix;
 };
+
+static struct buf *affix_of(struct affixes *b, const struct code *c)
+{
+	return c->digits ? &b->suffix : &b->prefix;
+}
 
 static const char *put_quoted(struct buf *b, const char *s)
 {
@@ -122,10 +142,8 @@ static const char *read_bracket(struct code *c, struct buf *b, const char *s)
 }
 
 /* One character of a section outside of quotes and brackets. */
-static void read_sign(struct code *c, const char *s, bool *fraction)
+static void read_sign(struct code *c, struct buf *b, const char *s, bool *fraction)
 {
-	struct buf *b = c->digits ? &c->suffix : &c->prefix;
-
 	switch (*s) {
 	case '0':
 	case '#':
@@ -158,17 +176,17 @@ static void read_sign(struct code *c, const char *s, bool *fraction)
 }
 
 /* Returns the end of the section. */
-static const char *read_code(const char *s, struct code *c)
+static const char *read_code(struct arena *a, const char *s, struct code *c)
 {
+	struct affixes around = {0};
 	bool fraction = false;
 
-	*c = (struct code){0};
 	if (*s == '\0' || strncmp(s, "General", 7) == 0 || strcmp(s, "@") == 0) {
 		c->general = c->digits = true;
 		s += strlen(s) >= 7 ? 7 : strlen(s);
 	}
 	while (*s != '\0' && *s != ';') {
-		struct buf *b = c->digits ? &c->suffix : &c->prefix;
+		struct buf *b = affix_of(&around, c);
 
 		if (*s == '_' || *s == '*') { /* a blank as wide as the next character, or many */
 			s += s[1] != '\0' ? 2 : 1;
@@ -180,40 +198,27 @@ static const char *read_code(const char *s, struct code *c)
 		} else if (*s == '[') {
 			s = read_bracket(c, b, s);
 		} else {
-			read_sign(c, s++, &fraction);
+			read_sign(c, b, s++, &fraction);
 		}
 	}
+	c->prefix = buf_to_arena(a, &around.prefix);
+	c->suffix = buf_to_arena(a, &around.suffix);
 	return s;
 }
 
-static void code_release(struct code *c)
+const struct number_format *number_format_read(struct arena *a, const char *code)
 {
-	buf_release(&c->prefix);
-	buf_release(&c->suffix);
-}
+	struct number_format *f = arena_new(a, struct number_format);
+	const char *end;
 
-/*
- * The section for a number: the first for positive ones, the second for negative ones, the third
- * for nought. *ret_own: it is not the first.
- */
-static void read_section(const char *format, const struct decimal *d, struct code *c, bool *ret_own)
-{
-	int wanted = d->n == 0 ? 2 : d->negative ? 1 : 0;
-	const char *end = read_code(format, c);
-
-	*ret_own = false;
-	for (int i = 1; i <= wanted && *end == ';'; i++) {
-		struct code next;
-
-		end = read_code(end + 1, &next);
-		if (i == wanted) {
-			code_release(c);
-			*c = next;
-			*ret_own = true;
-		} else {
-			code_release(&next);
-		}
-	}
+	f->n = 1;
+	f->sections[0].other = strlen(code) > CODE_MAX;
+	if (f->sections[0].other)
+		return f;
+	end = read_code(a, code, &f->sections[0]);
+	for (; *end == ';' && f->n < COUNT(f->sections); f->n++)
+		end = read_code(a, end + 1, &f->sections[f->n]);
+	return f;
 }
 
 /* The decimals that are shown, of the number rounded to them. */
@@ -231,36 +236,36 @@ static int round_as_shown(const struct code *c, struct decimal *d, enum number_s
 	return decimals < c->decimals - c->optional ? c->decimals - c->optional : decimals;
 }
 
-bool number_format_put(struct buf *b, const char *value, const char *format,
+bool number_format_put(struct buf *b, const char *value, const struct number_format *format,
                        enum number_shown *ret_shown)
 {
 	struct decimal d;
-	struct code c;
+	const struct code *c;
+	size_t wanted;
 	bool own, good;
 
 	*ret_shown = NUMBER_AS_IT_IS;
 	if (!parse(value, &d))
 		return false;
-	read_section(format, &d, &c, &own);
-	good = !c.other && (c.digits || (own && d.n == 0));
-	if (good && own && (d.negative || !c.digits)) {
+	wanted = d.n == 0 ? 2 : d.negative ? 1 : 0;
+	own = wanted > 0 && wanted < format->n;
+	c = &format->sections[own ? wanted : 0];
+	good = !c->other && (c->digits || (own && d.n == 0));
+	if (good && own && (d.negative || !c->digits)) {
 		/* "(5)", "-" or nothing at all for what is still the number. */
-		const char *sign = c.prefix.n > 0 ? c.prefix.p : "";
-
-		*ret_shown = d.n > 0 && sign[0] == '-' && c.prefix.n == 1 ? NUMBER_AS_IT_IS
-		                                                          : NUMBER_OTHERWISE;
-		put(b, &d, round_as_shown(&c, &d, ret_shown));
+		*ret_shown =
+		        d.n > 0 && strcmp(c->prefix, "-") == 0 ? NUMBER_AS_IT_IS : NUMBER_OTHERWISE;
+		put(b, &d, round_as_shown(c, &d, ret_shown));
 	} else if (good) {
 		int decimals;
 
-		d.point += c.percent ? 2 : 0;
-		decimals = round_as_shown(&c, &d, ret_shown);
-		buf_put(b, c.prefix.p != NULL ? c.prefix.p : "", c.prefix.n);
+		d.point += c->percent ? 2 : 0;
+		decimals = round_as_shown(c, &d, ret_shown);
+		buf_puts(b, c->prefix);
 		put(b, &d, decimals);
-		buf_puts(b, c.percent ? "%" : "");
-		buf_put(b, c.suffix.p != NULL ? c.suffix.p : "", c.suffix.n);
+		buf_puts(b, c->percent ? "%" : "");
+		buf_puts(b, c->suffix);
 	}
-	code_release(&c);
 	return good;
 }
 

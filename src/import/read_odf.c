@@ -182,7 +182,7 @@ struct odf_table {
 	struct doc_table *table;
 	struct sheet *sheet; /* of a spreadsheet; then table is NULL */
 	size_t row, column;
-	bool hidden[ODF_COLUMNS_MAX]; /* columns that are not shown */
+	struct ranges hidden; /* columns that are not shown */
 	/* Covered cells (9.1.5) are not written, as by pandoc 2.17: rows below which each column is
 	 * free again. */
 	bool sparse;
@@ -191,21 +191,23 @@ struct odf_table {
 
 /* Columns (9.1.6), those in groups too; returns the number of the next one. The parser lets nothing
  * be nested deeper than a stack holds. */
-static size_t read_columns(struct odf_table *t, const xmlNode *node, size_t column)
+static size_t read_columns(struct arena *a, struct odf_table *t, const xmlNode *node, size_t column)
 {
 	static const char *const groups[] = {"table-columns", "table-header-columns",
 	                                     "table-column-group", NULL};
 
 	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
 		const char *shown = xml_attribute(c, "visibility");
-		size_t n = xml_number(c, "number-columns-repeated", 1, ODF_COLUMNS_MAX);
+		size_t n = xml_number(c, "number-columns-repeated", 1, ODF_COLUMNS_MAX), end;
 
 		if (xml_is_one_of(c, groups))
-			column = read_columns(t, c, column);
+			column = read_columns(a, t, c, column);
 		if (!xml_is(c, "table-column"))
 			continue;
-		for (; n > 0 && column < ODF_COLUMNS_MAX; n--)
-			t->hidden[column++] = shown != NULL && strcmp(shown, "visible") != 0;
+		end = column + n < ODF_COLUMNS_MAX ? column + n : ODF_COLUMNS_MAX;
+		if (shown != NULL && strcmp(shown, "visible") != 0)
+			ranges_add(a, &t->hidden, column, end);
+		column = end;
 	}
 	return column;
 }
@@ -225,8 +227,7 @@ static void take_value(struct odf *x, const xmlNode *node)
 /* Whether the cell is covered by another or in a column that is not shown; with its finding. */
 static bool is_hidden_cell(const struct odf *x, const struct odf_table *t, const xmlNode *node)
 {
-	if (!xml_is(node, "covered-table-cell") &&
-	    (t->column >= ODF_COLUMNS_MAX || !t->hidden[t->column]))
+	if (!xml_is(node, "covered-table-cell") && !ranges_have(&t->hidden, t->column))
 		return false;
 	if (x->g.text.n > 0)
 		doc_tell_warning(x->g.doc, x->g.place, _("a cell that is hidden is left out: %s"),
@@ -241,15 +242,17 @@ static void add_cells(struct odf *x, struct odf_table *t, struct doc_cell *cell,
 	size_t n = x->g.text.n;
 
 	cell->text = x->g.text.p;
-	if (n > 0 && t->sheet != NULL && !t->sheet->full)
+	if (t->sheet != NULL && (n == 0 || t->sheet->full))
+		return;
+	if (t->sheet != NULL)
 		cell->text = arena_strndup(d->arena, cell->text, n);
 	for (size_t i = 0; i < times; i++) {
 		cell->column = t->column + i;
-		if (t->sheet != NULL && n > 0)
+		if (t->sheet != NULL)
 			sheet_add(t->sheet, cell);
-		else if (t->sheet == NULL && i == 0)
+		else if (i == 0)
 			(void)doc_add_cell(d, t->table, cell, n);
-		else if (t->sheet == NULL)
+		else
 			doc_repeat_cell(d, t->table, cell->column);
 	}
 }
@@ -340,6 +343,8 @@ static void read_rows(struct odf *x, struct odf_table *t, const xmlNode *node, i
 	                                     NULL};
 
 	for (const xmlNode *c = node->children; c != NULL; c = c->next) {
+		if (t->sheet != NULL && t->sheet->full)
+			return;
 		if (xml_is(c, "table-row") && (t->sheet != NULL || t->row < DOC_MAX_ROWS))
 			read_row(x, t, c, depth);
 		else if (xml_is(c, "table-row") && t->row++ == DOC_MAX_ROWS)
@@ -367,7 +372,7 @@ static void read_table(struct odf *x, const xmlNode *node, int depth)
 	t = mem_alloc(sizeof(*t));
 	t->table = doc_new_table(x->g.doc, (struct doc_place){0});
 	t->sparse = xml_inside(node, XML_COVERED_CELL) == NULL;
-	(void)read_columns(t, node, 0);
+	(void)read_columns(x->g.doc->arena, t, node, 0);
 	read_rows(x, t, node, depth);
 	doc_add_table(x->g.doc, t->table);
 	free(t);
@@ -385,7 +390,7 @@ static void read_sheet(struct odf *x, const xmlNode *node)
 	}
 	t = mem_alloc(sizeof(*t));
 	t->sheet = &sheet;
-	(void)read_columns(t, node, 0);
+	(void)read_columns(x->g.doc->arena, t, node, 0);
 	read_rows(x, t, node, 0);
 	sheet_finish(&sheet);
 	free(t);

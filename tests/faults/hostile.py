@@ -4,6 +4,7 @@ refer to themselves. Each is made here; nothing of them is in the tree."""
 
 import io
 import json
+import random
 import struct
 import zipfile
 import zlib
@@ -129,6 +130,29 @@ def xlsx_formats():
     )
 
 
+SHARED = '<c t="s"><v>0</v></c>'
+
+
+def xlsx_one_text_often():
+    strings = f'<sst xmlns="{SHEET}"><si><t>{"字" * 50000}</t></si></sst>'
+    sheet = worksheet(f"<row>{SHARED * 200}</row>" * 400)
+    return workbook(1, ("xl/sharedStrings.xml", strings), ("xl/worksheets/sheet1.xml", sheet))
+
+
+def xlsx_one_font_often():
+    """A font of many elements, of as many styles; and a text of many runs, of as many cells."""
+    fonts = f"<fonts><font>{'<a/>' * 150000}</font></fonts>"
+    styles = fonts + "<cellXfs>" + '<xf fontId="0"/>' * 60000 + "</cellXfs>"
+    runs = "<r><t>x</t></r>" * 60000
+    return workbook(
+        1,
+        ("xl/styles.xml", f'<styleSheet xmlns="{SHEET}">{styles}</styleSheet>'),
+        ("xl/sharedStrings.xml", f'<sst xmlns="{SHEET}"><si>{runs}</si></sst>'),
+        ("xl/worksheets/sheet1.xml", worksheet(f"<row>{SHARED * 20000}</row>")),
+        ("filler", random.Random(1).randbytes(880000)),  # files may have more that are larger
+    )
+
+
 def odf(kind, body):
     office = "urn:oasis:names:tc:opendocument:xmlns:"
     spaces = "".join(f' xmlns:{n}="{office}{n}:1.0"' for n in ("office", "text", "table"))
@@ -146,6 +170,13 @@ def ods_repeated():
     cell = '<table:table-cell table:number-columns-repeated="16000"><text:p>1</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
     return odf("spreadsheet", f"<table:table>{row * 2000}</table:table>")
+
+
+def ods_sheets():
+    text = f"<text:p>{'字' * 1000}</text:p>"
+    cell = f'<table:table-cell table:number-columns-repeated="199">{text}</table:table-cell>'
+    rows = f"<table:table-row>{cell}</table:table-row>" * 100
+    return odf("spreadsheet", f"<table:table>{rows}</table:table>" * 50)
 
 
 def ofd(content, pages=1, *more):
@@ -462,10 +493,13 @@ def documents(report):
         ("xlsx strings.xlsx", xlsx_strings),
         ("xlsx merges.xlsx", xlsx_merges),
         ("xlsx formats.xlsx", xlsx_formats),
+        ("xlsx one text often.xlsx", xlsx_one_text_often),
+        ("xlsx one font often.xlsx", xlsx_one_font_often),
         ("odt paragraphs.odt", lambda: odf("text", filled("<text:p>段</text:p>", LARGE))),
         ("odt spans.odt", lambda: odf("text", "<text:p>" + filled("<text:span>x</text:span>", LARGE) + "</text:p>")),
         ("odt deep.odt", lambda: odf("text", "<text:section>" * 500000)),
         ("ods repeated.ods", ods_repeated),
+        ("ods sheets.ods", ods_sheets),
         ("ofd objects.ofd", lambda: ofd(filled(TEXT_OBJECT, LARGE))),
         ("ofd one page often.ofd", lambda: ofd(filled(TEXT_OBJECT, MEGABYTE), 50000)),
         ("ofd blanks.ofd", lambda: ofd(TEXT_OBJECT.replace("段", " " * 200000 + "段"))),
