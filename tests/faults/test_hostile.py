@@ -10,6 +10,7 @@ import unittest
 
 import hostile
 import hostile_pdf
+import hostile_sheets
 import hostile_words
 from harness import BUILD, PROGRAM, SOURCE, Case, report
 
@@ -59,9 +60,8 @@ class Hostile(Case):
             self.assertFalse([line for line in lines if "[TIMEOUT]" in line])
 
     def test_documents(self):
-        for name, build in [
-            *hostile.documents(report()), *hostile_pdf.documents(), *hostile_words.documents()
-        ]:
+        kinds = (hostile_pdf, hostile_sheets, hostile_words)
+        for name, build in hostile.documents(report()) + [d for kind in kinds for d in kind.documents()]:
             path = self.dir / name
             self.build(path, build)
             self.ask(path.stat().st_size, "import", name, "-o", "o.json")
