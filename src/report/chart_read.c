@@ -155,23 +155,27 @@ static bool is_key(const char *key, const char *step, size_t n)
 }
 
 /* The member or item that a step of a pointer, n bytes, names; or NULL. */
-static const struct json *find_step(const struct json *node, const char *step, size_t n)
+static const struct json *find_step(const struct report *r, const struct json *within,
+                                    const char *step, size_t n)
 {
-	size_t index = index_of(step, n);
+	const struct json *node = json_first(within);
 
-	while (node != NULL &&
-	       !(node->key != NULL ? is_key(node->key, step, n) : node->index == index))
+	if (within->kind == JSON_ARRAY)
+		return json_index_item(r->items, within, index_of(step, n));
+	while (node != NULL && !is_key(node->key, step, n))
 		node = node->next;
 	return node;
 }
 
 /* The node at the end of a pointer, or NULL. */
-static const struct json *follow(const struct json *node, const char *pointer)
+static const struct json *follow(const struct report *r, const char *pointer)
 {
+	const struct json *node = r->root;
+
 	while (node != NULL && *pointer == '/') {
 		size_t n = strcspn(++pointer, "/");
 
-		node = find_step(json_first(node), pointer, n);
+		node = find_step(r, node, pointer, n);
 		pointer += n;
 	}
 	return *pointer == '\0' ? node : NULL;
@@ -201,7 +205,7 @@ enum chart_found chart_value(const struct report *r, const char *pointer, struct
 		*ret_text = cell->text;
 		return cell->state == CELL_NUMBER ? CHART_NUMBER : CHART_BLANK;
 	}
-	node = follow(r->root, pointer);
+	node = follow(r, pointer);
 	if (node == NULL)
 		return CHART_NOTHING;
 	if (node->kind == JSON_OBJECT) /* a cell with an alignment of its own */

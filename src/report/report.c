@@ -218,6 +218,8 @@ enum rc report_read(struct arena *a, const struct report_input *in, struct diag_
 	r->form = in->form;
 	r->source = in->source;
 	r->root = normal_tree(&rd, in->root);
+	r->items = arena_new(a, struct json_index);
+	r->items->arena = a;
 	read_root(&rd);
 	*ret = r;
 	return dl->error_n > errors ? RC_INPUT : RC_OK;

@@ -14,6 +14,7 @@
 #include "base/dec.h"
 #include "base/diag.h"
 #include "form/form.h"
+#include "json/json_index.h"
 #include "json/object.h"
 #include "picture/picture.h"
 
@@ -214,6 +215,7 @@ struct report {
 	const struct form *form;
 	const struct source *source;
 	const struct json *root;
+	struct json_index *items; /* of it: many figures of charts lead into few tables */
 	const char *title, *organ;
 	const struct json *title_at, *organ_at;
 	int year;
