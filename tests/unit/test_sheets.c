@@ -208,8 +208,8 @@ static void what_is_left_out_of_a_shared_text_is_told_of_each_cell(void **state)
 {
 	static const char *const strings[] = {
 	        "<sst><si><r><rPr><strike/></rPr><t>五</t></r><r><t>件</t></r></si></sst>",
-	        "<sst><si><r><rPr><strike/></rPr><t>五</t></r><r><rPr><sz val='1'/></rPr><t>六</t>"
-	        "</r><r><t>件</t></r></si></sst>",
+	        ("<sst><si><r><rPr><strike/></rPr><t>五</t></r><r><rPr><sz val='1'/></rPr><t>六</t>"
+	         "</r><r><t>件</t></r></si></sst>"),
 	        "<sst><si><r><rPr><vertAlign val='superscript'/></rPr><t>件</t></r></si></sst>",
 	};
 
