@@ -23,7 +23,7 @@ static int compare(const void *a, const void *b)
 {
 	const struct suffix *x = a, *y = b;
 	size_t n = x->n < y->n ? x->n : y->n;
-	int order = memcmp(x->cps, y->cps, n * sizeof(*x->cps));
+	int order = n > 0 ? memcmp(x->cps, y->cps, n * sizeof(*x->cps)) : 0;
 
 	return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
 }
