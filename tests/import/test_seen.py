@@ -56,6 +56,14 @@ class Seen(ImportCase):
                 sheet = f"<style>td {selector}{{display:none}}</style>"
                 self.assertEqual(self.licensing(f"<td>1{cell}", head=sheet)[0], 1 if hidden else 19)
 
+    def test_more_rules_than_are_read_are_told(self):
+        """What the rule after the last one hides is taken, and the clerk is told so."""
+        for before, value in (3999, 1), (4000, 19):
+            sheet = "<style>" + ".x{color:red}" * before + "b{display:none}</style>"
+            got, findings = self.licensing("<td>1<b>9</b>", head=sheet)
+            self.assertEqual(got, value)
+            self.assertEqual("the style sheets of this page are too large" in findings, value == 19)
+
     def test_a_formula_in_a_formula_is_told_once(self):
         back, findings = self.take("a.html", "<h2>一、总体情况</h2><p>甲<math>a<math>b</math></math>乙<math>c</math>", code=1)
         self.assertEqual(back["overview"], ["甲ab乙c"])
