@@ -40,6 +40,15 @@ static inline bool utf8_is_ascii_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* The value of a hexadecimal digit, in any locale; -1: it is none. */
+static inline int utf8_hex_digit(char c)
+{
+	if (utf8_is_ascii_digit(c))
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /* Encodes cp as UTF-8; returns the length in bytes. */
 size_t utf8_encode(uint32_t cp, char out[4]);
 

@@ -127,14 +127,6 @@ static bool find_page(struct arena *a, const struct mime_part *in, int depth, st
 
 /* ---- transfer encodings ---- */
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* RFC 2045, 6.7; what is malformed stays as it is. */
 static void put_quoted(struct buf *b, const char *s, const char *end)
 {
@@ -149,8 +141,8 @@ static void put_quoted(struct buf *b, const char *s, const char *end)
 			blank++;
 		if (blank < end && *blank == '\n') {
 			s = blank + 1;
-		} else if (end - s > 2 && hex_digit(s[1]) >= 0 && hex_digit(s[2]) >= 0) {
-			buf_putc(b, (char)(hex_digit(s[1]) << 4 | hex_digit(s[2])));
+		} else if (end - s > 2 && utf8_hex_digit(s[1]) >= 0 && utf8_hex_digit(s[2]) >= 0) {
+			buf_putc(b, (char)(utf8_hex_digit(s[1]) << 4 | utf8_hex_digit(s[2])));
 			s += 3;
 		} else {
 			buf_putc(b, *s++);

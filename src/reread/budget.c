@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "reread/pdf_token.h"
 
 enum {
 	LEAST = 16 << 20,
@@ -79,11 +81,6 @@ static bool take(struct inflating *in, const char *p, size_t n, size_t *ret_n)
 	return true;
 }
 
-static bool is_blank(char c)
-{
-	return memchr("\0\t\n\f\r ", c, 6) != NULL;
-}
-
 static bool is_mark(char c)
 {
 	return c != '\0' && strchr("<>[]()/", c) != NULL;
@@ -127,14 +124,14 @@ static size_t count_objects(const char *p, size_t n)
 	struct counting c = {.halves = 0};
 
 	for (size_t i = 0; i < n; i++) {
-		bool after = i == 0 || is_blank(p[i - 1]) || is_mark(p[i - 1]);
+		bool after = i == 0 || pdf_is_space(p[i - 1]) || is_mark(p[i - 1]);
 
 		if (is_mark(p[i])) {
 			bool twice = i + 1 < n && p[i + 1] == p[i] && strchr("<>", p[i]) != NULL;
 
 			count_mark(&c, p[i], twice);
 			i += twice;
-		} else if (after && !is_blank(p[i]) && (i == 0 || p[i - 1] != '/')) {
+		} else if (after && !pdf_is_space(p[i]) && (i == 0 || p[i - 1] != '/')) {
 			count_word(&c, p[i]);
 		}
 	}
@@ -163,15 +160,6 @@ static bool take_places(struct inflating *in, const struct about *a, size_t n)
 
 /* ---- dictionaries ---- */
 
-/* A hexadecimal digit's value, or -1. */
-static int digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Of names, in which # is a character in hexadecimal digits, as they are meant. */
 static void put_plain(struct buf *b, const char *p, const char *end)
 {
@@ -180,8 +168,9 @@ static void put_plain(struct buf *b, const char *p, const char *end)
 	for (; p < end; p++) {
 		char c = *p;
 
-		if (c == '#' && end - p > 2 && digit(p[1]) >= 0 && digit(p[2]) >= 0) {
-			c = (char)(digit(p[1]) << 4 | digit(p[2]));
+		if (c == '#' && end - p > 2 && utf8_hex_digit(p[1]) >= 0 &&
+		    utf8_hex_digit(p[2]) >= 0) {
+			c = (char)(utf8_hex_digit(p[1]) << 4 | utf8_hex_digit(p[2]));
 			p += 2;
 		}
 		buf_putc(b, c);
@@ -210,12 +199,12 @@ static size_t place_size(const struct buf *b)
 
 	while ((w = memmem(w, (size_t)(end - w), "/W", 2)) != NULL) {
 		w += 2;
-		while (w < end && is_blank(*w))
+		while (w < end && pdf_is_space(*w))
 			w++;
 		if (w == end || *w != '[')
 			continue;
 		for (w++; w < end && *w != ']'; w++)
-			if (digit(*w) >= 0 && digit(w[-1]) < 0)
+			if (utf8_hex_digit(*w) >= 0 && utf8_hex_digit(w[-1]) < 0)
 				size += strtoul(w, NULL, 10);
 		break;
 	}
@@ -229,7 +218,7 @@ static const char *last_object(const char *from, const char *end)
 	const char *at = end - (sizeof(word) - 1);
 
 	for (; at > from; at--)
-		if (*at == *word && is_blank(at[-1]) && memcmp(at, word, sizeof(word) - 1) == 0)
+		if (*at == *word && pdf_is_space(at[-1]) && memcmp(at, word, sizeof(word) - 1) == 0)
 			return at;
 	return NULL;
 }

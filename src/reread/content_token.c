@@ -2,30 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "reread/page_text.h"
-
-/* ISO 32000-2, tables 1 and 2. */
-static bool is_space(char c)
-{
-	return memchr("\0\t\n\f\r ", c, 6) != NULL;
-}
-
-static bool is_delimiter(char c)
-{
-	return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
-}
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+#include "reread/pdf_token.h"
 
 static void skip_space(struct content_scan *s)
 {
-	while (s->p < s->end && (is_space(*s->p) || *s->p == '%')) {
+	while (s->p < s->end && (pdf_is_space(*s->p) || *s->p == '%')) {
 		if (*s->p != '%') {
 			s->p++;
 			continue;
@@ -82,7 +65,7 @@ static void take_hex(struct content_scan *s)
 	int high = -1;
 
 	while (s->p < s->end && *s->p != '>') {
-		int digit = hex_digit(*s->p++);
+		int digit = utf8_hex_digit(*s->p++);
 
 		if (digit < 0)
 			continue;
@@ -101,12 +84,12 @@ static void take_hex(struct content_scan *s)
 
 static void take_name(struct content_scan *s)
 {
-	while (s->p < s->end && !is_space(*s->p) && !is_delimiter(*s->p)) {
+	while (s->p < s->end && !pdf_is_space(*s->p) && !pdf_is_delimiter(*s->p)) {
 		char c = *s->p++;
 
-		if (c == '#' && s->end - s->p >= 2 && hex_digit(s->p[0]) >= 0 &&
-		    hex_digit(s->p[1]) >= 0) {
-			c = (char)(hex_digit(s->p[0]) << 4 | hex_digit(s->p[1]));
+		if (c == '#' && s->end - s->p >= 2 && utf8_hex_digit(s->p[0]) >= 0 &&
+		    utf8_hex_digit(s->p[1]) >= 0) {
+			c = (char)(utf8_hex_digit(s->p[0]) << 4 | utf8_hex_digit(s->p[1]));
 			s->p += 2;
 		}
 		buf_putc(&s->text, c);
@@ -117,7 +100,7 @@ static void take_word(struct content_scan *s, struct content_token *t)
 {
 	char *end;
 
-	while (s->p < s->end && !is_space(*s->p) && !is_delimiter(*s->p))
+	while (s->p < s->end && !pdf_is_space(*s->p) && !pdf_is_delimiter(*s->p))
 		buf_putc(&s->text, *s->p++);
 	t->kind = CONTENT_WORD;
 	if (s->text.n == t->at || strchr("+-.0123456789", s->text.p[t->at]) == NULL)

@@ -6,35 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "reread/pdf_token.h"
+
 static const struct file_object none;
-
-/* ISO 32000-1, 7.2.2: white space and delimiters; all other characters are regular. */
-enum { REGULAR, SPACE, DELIMITER };
-
-static const unsigned char classes[256] = {
-        ['\0'] = SPACE,    ['\t'] = SPACE,    ['\n'] = SPACE,    ['\f'] = SPACE,
-        ['\r'] = SPACE,    [' '] = SPACE,     ['('] = DELIMITER, [')'] = DELIMITER,
-        ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
-        ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER};
-
-static bool is_space(char c)
-{
-	return classes[(unsigned char)c] == SPACE;
-}
 
 static bool is_regular(char c)
 {
-	return classes[(unsigned char)c] == REGULAR;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return !pdf_is_space(c) && !pdf_is_delimiter(c);
 }
 
 static const char *skip_space(const char *p, const char *end)
 {
-	while (p < end && is_space(*p))
+	while (p < end && pdf_is_space(*p))
 		p++;
 	return p;
 }
@@ -88,15 +72,13 @@ static const char *skip_container(const char *p, const char *end)
 	size_t depth = 0;
 
 	while (p < end) {
-		bool pair = is_pair(p, end, '<') || is_pair(p, end, '>');
+		bool begins = is_pair(p, end, '<'), ends = is_pair(p, end, '>');
 
-		if (*p == '[' || is_pair(p, end, '<'))
+		if (begins || *p == '[')
 			depth++;
-		else if (*p == ']' || is_pair(p, end, '>'))
+		else if (ends || *p == ']')
 			depth--;
-		else
-			pair = false;
-		p = pair ? p + 2 : *p == '[' || *p == ']' ? p + 1 : skip_atom(p, end);
+		p = begins || ends ? p + 2 : skip_atom(p, end);
 		if (depth == 0)
 			return p;
 		p = skip_space(p, end);
@@ -110,7 +92,7 @@ static const char *reference_end(const char *p, const char *end)
 	for (int i = 0; i < 2; i++) {
 		const char *number = p;
 
-		while (p < end && is_digit(*p))
+		while (p < end && utf8_is_ascii_digit(*p))
 			p++;
 		if (p == number)
 			return NULL;
@@ -128,7 +110,7 @@ static struct file_object value_at(const char *p, const char *end)
 		return none;
 	if (*x.p == '[' || is_pair(x.p, end, '<'))
 		x.end = skip_container(x.p, end);
-	else if (is_digit(*x.p))
+	else if (utf8_is_ascii_digit(*x.p))
 		x.end = reference_end(x.p, end);
 	if (x.end == NULL)
 		x.end = skip_atom(x.p, end);
@@ -150,7 +132,7 @@ bool object_integer(struct file_object x, int *ret)
 	char *end;
 	long n;
 
-	if (x.p == NULL || (!is_digit(*x.p) && *x.p != '-'))
+	if (x.p == NULL || (!utf8_is_ascii_digit(*x.p) && *x.p != '-'))
 		return false;
 	n = strtol(x.p, &end, 10);
 	if (end != x.end || n < INT32_MIN || n > INT32_MAX)
@@ -171,7 +153,7 @@ bool object_real(struct file_object x, double *ret)
 {
 	char *end;
 
-	if (x.p == NULL || (!is_digit(*x.p) && *x.p != '-' && *x.p != '.'))
+	if (x.p == NULL || (!utf8_is_ascii_digit(*x.p) && *x.p != '-' && *x.p != '.'))
 		return false;
 	*ret = strtod(x.p, &end);
 	return end == x.end;
@@ -179,7 +161,7 @@ bool object_real(struct file_object x, double *ret)
 
 bool object_is_reference(struct file_object x)
 {
-	return x.p != NULL && is_digit(*x.p) && x.end[-1] == 'R';
+	return x.p != NULL && utf8_is_ascii_digit(*x.p) && x.end[-1] == 'R';
 }
 
 int object_number(struct file_object x)
@@ -242,7 +224,7 @@ struct file_object object_entry(const struct file_entries *e, const char *key)
 struct file_object object_whole(const char *p, const char *end)
 {
 	p = skip_space(p, end);
-	while (end > p && is_space(end[-1]))
+	while (end > p && pdf_is_space(end[-1]))
 		end--;
 	return p < end ? (struct file_object){.p = p, .end = end} : none;
 }

@@ -135,7 +135,6 @@ static void read_xrefs(struct file_objects *o, const struct buf *pdf)
 struct file_objects *objects_open(qpdf_data q, const struct buf *pdf)
 {
 	struct file_objects *o = mem_alloc(sizeof(*o));
-
 	int n = integer_at(q, qpdf_get_trailer(q), "/Size", NULL);
 
 	o->q = q;
@@ -330,13 +329,10 @@ bool objects_put_text(struct file_objects *o, struct file_object x, struct buf *
 		return false;
 	if (*x.p != '<' && is_plain(x.p, x.end)) {
 		buf_put(b, x.p + 1, (size_t)(x.end - x.p - (*x.p == '(' ? 2 : 1)));
-		buf_putc(b, '\0');
-		b->n--;
 		return true;
 	}
 	/* qpdf knows the encodings and escapes (7.9.2). */
 	buf_put(&text, x.p, (size_t)(x.end - x.p));
-	buf_putc(&text, '\0');
 	string = qpdf_oh_parse(o->q, text.p);
 	good = qpdf_oh_is_string(o->q, string);
 	if (good) {
@@ -347,8 +343,6 @@ bool objects_put_text(struct file_objects *o, struct file_object x, struct buf *
 		buf_puts(b, qpdf_oh_get_name(o->q, string) + 1);
 		good = true;
 	}
-	buf_putc(b, '\0');
-	b->n--;
 	qpdf_oh_release(o->q, string);
 	buf_release(&text);
 	return good;

@@ -7,6 +7,7 @@
 #include <libdeflate.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "reread/stream.h"
 
 enum {
@@ -53,21 +54,13 @@ static bool inflate(const char *p, size_t n, size_t most, struct buf *b, bool *r
 	return true;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool decode_hex(const char *p, size_t n, size_t most, struct buf *b, bool *ret_more)
 {
 	const size_t end = b->n + most;
 	int high = -1;
 
 	for (size_t i = 0; i < n && p[i] != '>' && !*ret_more; i++) {
-		int digit = hex_digit(p[i]);
+		int digit = utf8_hex_digit(p[i]);
 
 		if (is_blank(p[i]))
 			continue;

@@ -8,6 +8,31 @@
 
 #include "base/buf.h"
 
+/* White space and delimiters; all other characters are regular (ISO 32000-2, tables 1 and 2). */
+static inline bool pdf_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
+static inline bool pdf_is_delimiter(char c)
+{
+	switch (c) {
+	case '(':
+	case ')':
+	case '<':
+	case '>':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case '/':
+	case '%':
+		return true;
+	default:
+		return false;
+	}
+}
+
 enum token_kind {
 	TOKEN_END,
 	TOKEN_NUMBER,
