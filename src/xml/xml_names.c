@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 void xml_names_release(struct xml_names *names)
@@ -11,14 +12,13 @@ void xml_names_release(struct xml_names *names)
 	*names = (struct xml_names){.seen = NULL};
 }
 
-/* FNV-1a, never 0. */
+/* Never 0. */
 static uint32_t hash(const char *s, size_t n)
 {
-	uint32_t h = 2166136261U;
+	uint64_t h = hash_bytes(HASH_START, s, n);
+	uint32_t folded = (uint32_t)(h ^ h >> 32);
 
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619U;
-	return h != 0 ? h : 1;
+	return folded != 0 ? folded : 1;
 }
 
 static uint32_t *place_of(const struct xml_names *names, uint32_t h)
