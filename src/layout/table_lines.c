@@ -13,7 +13,7 @@
 
 enum {
 	LINES_MAX = 8,   /* beyond, the number of lines follows from the length of the text */
-	TEXTS_MAX = 256, /* of a table with more, every second, third … is looked at */
+	TEXTS_MAX = 256, /* of a table with more, some rows are looked at */
 	STEPS_MAX = 96,
 	ROW_WEIGHT = 32,  /* height of rows against that of cells */
 	WHOLE_CHARS = 14, /* the longest value with figures that should stay whole */
@@ -116,20 +116,38 @@ static bool wraps(const struct saver *v, size_t i)
 	return v->t->whole[i] > room_for(v, &v->t->grid->cells[i]);
 }
 
-/* Lists the texts that wrap at the least widths; of too many, some. */
+/* How many texts wrap at the least widths, in all rows. */
+static size_t count_wrapping(const struct saver *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->t->grid->cell_n; i++)
+		n += wraps(v, i);
+	return n;
+}
+
+/*
+ * Lists the texts that wrap at the least widths; of too many, those of as many rows as make up
+ * their share: a row is as high as its highest cell, and texts drawn one by one could all be of the
+ * same column.
+ */
 static void take_texts(struct saver *v)
 {
 	const struct grid *g = v->t->grid;
-	size_t n = 0, every;
+	size_t n = count_wrapping(v), every = n / TEXTS_MAX + 1, passed = 0, row = SIZE_MAX;
+	bool taken = false;
 
-	for (size_t i = 0; i < g->cell_n; i++)
-		n += wraps(v, i);
-	every = n / TEXTS_MAX + 1;
-	v->texts = arena_array(&v->scratch, struct wrapping, n / every + 1);
-	n = 0;
-	for (size_t i = 0; i < g->cell_n; i++)
-		if (wraps(v, i) && n++ % every == 0)
+	v->texts = arena_array_bare(&v->scratch, struct wrapping, n);
+	for (size_t i = 0; i < g->cell_n; i++) {
+		if (!wraps(v, i))
+			continue;
+		if (g->cells[i].row != row)
+			taken = v->text_n * every <= passed;
+		row = g->cells[i].row;
+		passed++;
+		if (taken)
 			take_text(v, i);
+	}
 }
 
 static lu text_height(const struct saver *v, lu line, lu line_n)

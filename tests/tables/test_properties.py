@@ -11,6 +11,7 @@ import unittest
 from pathlib import Path
 
 import hard
+import pages
 import properties
 
 REPORT = hard.report("label cut", hard.group_of_60_rows())
@@ -126,6 +127,21 @@ class DamagedFigures(Trace):
 
     def test_bar_outside(self):
         self.damaged(r"^(shape \d+) [\d.]+,", r"\1 20,", "leaves the text area")
+
+
+class Widths(unittest.TestCase):
+    def test_long_columns_of_many_rows(self):
+        """Columns alike are about as wide as each other, however many rows there are to look at."""
+        for columns in range(2, 5):
+            for rows in (20, 129, 200, 300):
+                with self.subTest(columns=columns, rows=rows):
+                    body = [hard.row(str(i), *[hard.LONG * 3] * columns) for i in range(rows)]
+                    report = hard.report("long", [hard.table(hard.heads(*"甲乙丙丁"[:columns]), body)])
+                    page = pages.parse(properties.render(PROGRAM, ROOT, report).stdout)[0][0]
+                    xs = sorted({rule.x0 for rule in page.rules if rule.x0 == rule.x1})
+                    widths = [b - a for a, b in zip(xs[1:], xs[2:])]
+                    self.assertEqual(len(widths), columns)
+                    self.assertLess(max(widths), min(widths) * 1.3)
 
 
 if __name__ == "__main__":
