@@ -101,7 +101,10 @@ enum rc layout_report(struct arena *a, const struct layout_input *in, struct dia
 	flow_release(&flow);
 	stretch_release_all(&s);
 	arena_release(&s.again);
+	arena_release(&s.tried);
 	arena_release(&s.page);
+	for (size_t i = 0; i < COUNT(s.parted); i++)
+		arena_release(&s.parted[i].arena);
 	if (s.rc != RC_OK)
 		page_drop_all(pl);
 	return s.rc;

@@ -14,6 +14,15 @@ enum { EM_ABOVE_MILLI = 880 };
 
 struct shape_cache;
 struct block_stretch;
+struct table;
+
+/* A row of a table that does not end on the page where it begins. */
+struct parted_row {
+	const struct table *table; /* NULL: none so far */
+	size_t row;
+	struct set_text **texts; /* [column_n] of its cells; NULL until they are set */
+	struct arena arena;      /* of these, if there is a sink */
+};
 
 struct setting {
 	struct arena *arena; /* of the blocks that are being set */
@@ -25,7 +34,11 @@ struct setting {
 	 */
 	struct arena *passing;
 	struct arena again; /* of texts that are set again, one at a time */
+	struct arena tried; /* of the texts of a table at a size that it may not fit at */
 	struct arena page;  /* of what is put on the current page, if there is a sink */
+	/* A page may have the end of one, that of a table, and the beginning of another. */
+	struct parted_row parted[2];
+	unsigned parted_last; /* the one that began last */
 	struct shape_cache *shapes;
 	const struct word_list *words; /* of style->head_words */
 	const struct layout_input *in;

@@ -8,79 +8,6 @@
 #include "base/utf8.h"
 #include "layout/table_remarks.h"
 
-/* The texts of so many cells are kept while a table is set, some hundred KiB. */
-enum { TEXTS_MAX = 512, SENSE_LINES_MAX = 1000 /* of no real cell */ };
-
-static const struct text_style *cell_style(const struct setting *s, const struct grid_cell *c)
-{
-	switch (c->role) {
-	case GRID_TITLE:
-	case GRID_CORNER:
-	case GRID_COLUMN_HEAD:
-		return &s->style->table.head;
-	case GRID_ROW_HEAD:
-		return &s->style->table.label;
-	case GRID_VALUE:
-	case GRID_EMPTY:
-		break;
-	}
-	return &s->style->table.value;
-}
-
-static bool is_number(const char *text)
-{
-	return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
-}
-
-/* The alignment that a style has for labels of several rows, and for numbers of rows. */
-static enum style_align label_align(const struct table_style *ts, const struct grid_cell *c,
-                                    enum style_align otherwise)
-{
-	if (c->role != GRID_ROW_HEAD)
-		return otherwise;
-	if (c->row_span > 1)
-		return ts->group_labels;
-	return is_number(c->text) ? ts->number_labels : otherwise;
-}
-
-static enum style_align cell_align(const struct grid_cell *c, enum style_align otherwise)
-{
-	switch (c->align) {
-	case FORM_ALIGN_START:
-		return ALIGN_START;
-	case FORM_ALIGN_CENTRE:
-		return ALIGN_CENTRE;
-	case FORM_ALIGN_END:
-		return ALIGN_END;
-	case FORM_ALIGN_DEFAULT:
-	case FORM_ALIGN_DECIMAL:
-		break;
-	}
-	return otherwise;
-}
-
-static struct set_text *shape_cell(struct setting *s, const struct table *t, size_t cell)
-{
-	const struct grid_cell *c = &t->grid->cells[cell];
-	const struct text_looks looks = {cell_style(s, c), t->size, NULL};
-	struct content_span room;
-	struct content_text text = content_of_cell(c, &room);
-	struct set_text *set = setting_shape(s, &text, &looks);
-
-	set->align = cell_align(c, label_align(&s->style->table, c, set->align));
-	return set;
-}
-
-/* Memory for a text that is only measured. Returns where texts have been set so far. */
-static struct arena *begin_passing(struct setting *s)
-{
-	struct arena *own = s->arena;
-
-	arena_reset(&s->again);
-	s->arena = &s->again;
-	return own;
-}
-
 static void measure_cell(struct setting *s, struct table *t, size_t cell, struct set_text *text)
 {
 	struct table_need need = table_measure_cell(s, t, &t->grid->cells[cell], text);
@@ -102,8 +29,8 @@ static void measure_passing(struct setting *s, struct table *t, size_t cell,
 		table_take_need(t, cell, same);
 		return;
 	}
-	own = begin_passing(s);
-	text = shape_cell(s, t, cell);
+	own = table_begin_passing(s);
+	text = table_shape_text(s, t, cell);
 	need = table_measure_cell(s, t, c, text);
 	table_known_add(s, known, c, text, &need);
 	table_take_need(t, cell, &need);
@@ -118,122 +45,32 @@ static void measure_all_passing(struct setting *s, struct table *t)
 		measure_passing(s, t, i, known);
 }
 
+/* Measures all cells and has their texts, for as long as nothing else is tried. */
+static void measure_all_kept(struct setting *s, struct table *t)
+{
+	struct arena *own = s->arena;
+
+	arena_reset(&s->tried);
+	s->arena = &s->tried;
+	for (size_t i = 0; i < t->grid->cell_n; i++) {
+		t->texts[i] = table_shape_text(s, t, i);
+		measure_cell(s, t, i, t->texts[i]);
+	}
+	s->arena = own;
+}
+
 void table_shape_cells(struct setting *s, struct table *t)
 {
 	table_begin_columns(s, t);
 	if (t->texts == NULL)
 		measure_all_passing(s, t);
-	for (size_t i = 0; t->texts != NULL && i < t->grid->cell_n; i++) {
-		t->texts[i] = shape_cell(s, t, i);
-		measure_cell(s, t, i, t->texts[i]);
-	}
+	else
+		measure_all_kept(s, t);
 }
 
-/* Shapes the text of a cell once more. */
-static struct set_text *shape_again(struct setting *s, const struct table *t, size_t cell)
+void table_keep_texts(struct setting *s)
 {
-	bool told = s->told;
-	struct set_text *text;
-
-	s->told = true;
-	text = shape_cell(s, t, cell);
-	s->told = told;
-	return text;
-}
-
-const struct set_text *table_shaped_text(struct setting *s, const struct table *t, size_t cell)
-{
-	struct arena *own;
-	const struct set_text *text;
-
-	if (t->texts != NULL)
-		return t->texts[cell];
-	own = begin_passing(s);
-	text = shape_again(s, t, cell);
-	s->arena = own;
-	return text;
-}
-
-/*
- * Breaks a cell's text to its width; header text into even lines. Texts keep words whole, unless
- * that takes one more line.
- */
-static void break_cell(struct setting *s, const struct table *t, const struct grid_cell *c,
-                       struct set_text *text)
-{
-	struct text_measure m = {.width = table_cell_width(s, t, c),
-	                         .balance = c->role != GRID_VALUE};
-	size_t line_n;
-
-	setting_break(s, text, &m);
-	line_n = text->line_n;
-	if (m.balance || line_n < 2 || line_n > SENSE_LINES_MAX)
-		return;
-	m.sense = true;
-	setting_break(s, text, &m);
-	if (text->line_n > line_n) {
-		m.sense = false;
-		setting_break(s, text, &m);
-	}
-}
-
-struct set_text *table_broken_text(struct setting *s, const struct table *t, size_t cell)
-{
-	struct set_text *text;
-
-	if (t->texts != NULL)
-		return t->texts[cell];
-	text = shape_again(s, t, cell);
-	break_cell(s, t, &t->grid->cells[cell], text);
-	return text;
-}
-
-struct set_text *table_repeated_text(struct setting *s, const struct table *t, size_t cell)
-{
-	struct arena *own = s->arena;
-
-	if (t->texts != NULL || cell >= TEXTS_MAX)
-		return table_broken_text(s, t, cell);
-	if (t->heads[cell] == NULL) {
-		s->arena = t->arena;
-		t->heads[cell] = table_broken_text(s, t, cell);
-		s->arena = own;
-	}
-	return t->heads[cell];
-}
-
-lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c)
-{
-	const struct text_style *style = cell_style(s, c);
-
-	return lu_scale(style->line, t->size, style->size);
-}
-
-/* Is it known without setting the text that it takes one line? */
-static bool is_one_line(const struct setting *s, const struct table *t, size_t cell)
-{
-	const struct grid_cell *c = &t->grid->cells[cell];
-
-	return t->whole[cell] > 0 && t->whole[cell] <= table_cell_width(s, t, c) &&
-	       strchr(c->text, '\n') == NULL;
-}
-
-static unsigned count_lines(struct setting *s, const struct table *t, size_t cell)
-{
-	const struct grid_cell *c = &t->grid->cells[cell];
-	struct set_text *text;
-	struct arena *own;
-
-	if (t->texts != NULL) {
-		break_cell(s, t, c, t->texts[cell]);
-		return (unsigned)t->texts[cell]->line_n;
-	}
-	if (c->text[0] == '\0' || is_one_line(s, t, cell))
-		return c->text[0] != '\0';
-	own = begin_passing(s);
-	text = table_broken_text(s, t, cell);
-	s->arena = own;
-	return (unsigned)text->line_n;
+	arena_join(s->arena, &s->tried);
 }
 
 static lu lines_height(const struct set_text *text)
@@ -307,7 +144,7 @@ static struct table_lines find_lines(struct setting *s, const struct table *t, s
 {
 	enum { TALLEST = LU_MAX / 16 };
 	const struct grid_cell *c = &t->grid->cells[cell];
-	struct table_lines l = {table_cell_line(s, t, c), count_lines(s, t, cell)};
+	struct table_lines l = table_break_text(s, t, cell);
 
 	if (l.n > (unsigned)(TALLEST / l.line)) {
 		table_tell_misfit(s, c, _("a table's cell cannot have so many lines"));
@@ -352,50 +189,6 @@ static const char *excerpt(struct arena *a, const struct grid_cell *c)
 	return p < end ? arena_printf(a, "%.*s…", (int)(p - text), text) : text;
 }
 
-static struct set_text *set_continued(struct setting *s, const struct table *t,
-                                      const struct grid_cell *c)
-{
-	const struct text_looks looks = {&s->style->table.label, t->size, NULL};
-	struct text_measure m = {.width = table_cell_width(s, t, c), .balance = true};
-	struct content_span spans[2];
-	struct content_text label =
-	        content_continued(s->arena, c, s->style->table.continued, spans);
-	struct set_text *text;
-
-	s->told = true;
-	text = setting_shape(s, &label, &looks);
-	s->told = false;
-	setting_break(s, text, &m);
-	return text;
-}
-
-/* Labels that are cut by the same page are asked for together: the last ones are found soon. */
-struct set_text *table_continued_text(struct setting *s, const struct table *t,
-                                      const struct grid_cell *c)
-{
-	struct table_continued *known = *t->continued;
-	struct arena *own = s->arena;
-
-	while (known != NULL && known->cell != c)
-		known = known->before;
-	if (known != NULL)
-		return known->text;
-	s->arena = t->arena;
-	known = arena_new(s->arena, struct table_continued);
-	*known = (struct table_continued){c, set_continued(s, t, c), *t->continued};
-	*t->continued = known;
-	s->arena = own;
-	return known->text;
-}
-
-struct table_lines table_continued_lines(struct setting *s, const struct table *t,
-                                         const struct grid_cell *c)
-{
-	const struct set_text *text = table_continued_text(s, t, c);
-
-	return (struct table_lines){text->line, (unsigned)text->line_n};
-}
-
 lu table_cell_edges(const struct setting *s)
 {
 	return 2 * s->style->table.pad_x + s->style->table.rule_inner;
@@ -420,20 +213,20 @@ void table_tell_misfit(struct setting *s, const struct grid_cell *c, const char 
 }
 
 /*
- * Is a table too wide by its first cells alone? They are measured in memory that is used again.
- * What is wrong with its texts is known by then: the first time all of them are shaped.
+ * Is a table with many cells too wide by the first of them alone? What is wrong with its texts is
+ * known by then: the first time all of them are shaped.
  */
 static bool begins_too_wide(struct setting *s, struct table *t, lu width)
 {
 	struct arena *own = s->arena;
 	lu sum = 0;
 
-	if (!s->told)
+	if (!s->told || t->texts != NULL)
 		return false;
 	table_begin_columns(s, t);
-	for (size_t i = 0; i < TEXTS_MAX && i < t->grid->cell_n; i++) {
-		begin_passing(s);
-		measure_cell(s, t, i, shape_cell(s, t, i));
+	for (size_t i = 0; i < TABLE_TEXTS_MAX; i++) {
+		table_begin_passing(s);
+		measure_cell(s, t, i, table_shape_text(s, t, i));
 		s->arena = own;
 	}
 	for (size_t i = 0; i < t->grid->column_n; i++)
@@ -459,6 +252,8 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 
 	for (const lu *size = s->style->table.sizes; *size != 0; size++) {
 		t->size = *size;
+		if (table_was_too_wide(s, t, area.width))
+			continue;
 		if (begins_too_wide(s, t, area.width)) {
 			if (gives_up(s, t))
 				return false;
@@ -469,6 +264,7 @@ static bool fit(struct setting *s, struct table *t, bool landscape)
 		if (s->rc != RC_OK)
 			return false;
 		if (table_fit_widths(s, t, area.width)) {
+			table_keep_texts(s);
 			t->landscape = landscape;
 			return true;
 		}
@@ -484,10 +280,10 @@ struct table *table_begin(struct setting *s, const struct grid *g)
 
 	t->grid = g;
 	t->arena = s->arena;
-	if (g->cell_n <= TEXTS_MAX)
+	if (g->cell_n <= TABLE_TEXTS_MAX)
 		t->texts = arena_array(s->arena, struct set_text *, g->cell_n);
 	else
-		t->heads = arena_array(s->arena, struct set_text *, TEXTS_MAX);
+		t->heads = arena_array(s->arena, struct set_text *, TABLE_TEXTS_MAX);
 	t->whole = arena_array(s->arena, lu, g->cell_n);
 	t->continued = arena_new(s->arena, struct table_continued *);
 	return t;
@@ -523,6 +319,7 @@ static struct table *fit_or_part(struct setting *s, struct table *t,
 
 	for (size_t i = 0; i < COUNT(ways) && first == NULL; i++) {
 		t->parting = ways[i].parting;
+		t->tried.size = 0;
 		if (!ways[i].whole)
 			first = table_part(s, t, from);
 		else if (fit_whole(s, t, from))
@@ -544,6 +341,7 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 		remarks_set(s, t, from);
 		table_finish(s, t);
 	} else if (first == NULL) {
+		t->texts = NULL; /* parts may have been tried after them */
 		if (s->rc == RC_OK)
 			table_tell_misfit(
 			        s, table_widest_cell(s, t),

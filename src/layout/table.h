@@ -40,6 +40,7 @@ struct table_continued {
 struct table_lines {
 	lu line; /* from baseline to baseline */
 	unsigned n;
+	bool sense; /* words stay whole in them: that takes no line more */
 };
 
 struct table {
@@ -61,7 +62,10 @@ struct table {
 	bool too_wide, column_too_wide[TABLE_PARTING_N];
 	lu *whole; /* [cell_n] the width of each text on one line */
 	lu *least; /* [column_n] the least width of each column */
-	lu *x;     /* [column_n + 1] from the table's left edge */
+	struct {
+		lu size, width;
+	} tried; /* the largest size that it was tried at, and the sum of least[]; 0: none so far */
+	lu *x;   /* [column_n + 1] from the table's left edge */
 	struct table_rows usual;
 	struct table_rows dense; /* as low as the style allows; the same if it allows no less */
 	bool stands_whole;       /* it fills most of a page, and is not cut if it fits one */
@@ -122,8 +126,29 @@ struct table *table_new(struct setting *s, const struct content_table *from, int
 void table_make_tags(struct setting *s, struct table *t, const struct content_table *from,
                      int parent);
 
-/* Shapes the texts of a table's cells at its size and measures them. */
+/*
+ * Shapes the texts of a table's cells at its size and measures them. They are gone the next time,
+ * whatever the table, unless they are kept before that.
+ */
 void table_shape_cells(struct setting *s, struct table *t);
+void table_keep_texts(struct setting *s);
+
+/* ---- table_texts.c ---- */
+
+/* The texts of so many cells are kept while a table is set, some hundred KiB. */
+enum { TABLE_TEXTS_MAX = 512 };
+
+/* Shapes the text of a cell. */
+struct set_text *table_shape_text(struct setting *s, const struct table *t, size_t cell);
+
+/* Memory for a text that is only measured. Returns where texts have been set so far. */
+struct arena *table_begin_passing(struct setting *s);
+
+/* The distance from baseline to baseline in a cell. */
+lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c);
+
+/* Breaks the text of a cell, once columns are known. */
+struct table_lines table_break_text(struct setting *s, const struct table *t, size_t cell);
 
 /* The shaped text of a cell; it may be gone after the next call. */
 const struct set_text *table_shaped_text(struct setting *s, const struct table *t, size_t cell);
@@ -134,8 +159,17 @@ struct set_text *table_broken_text(struct setting *s, const struct table *t, siz
 /* The same of a head that stands on a page again; it stays as long as the table. */
 struct set_text *table_repeated_text(struct setting *s, const struct table *t, size_t cell);
 
-/* The distance from baseline to baseline in a cell. */
-lu table_cell_line(const struct setting *s, const struct table *t, const struct grid_cell *c);
+/*
+ * A row of which a fragment has a piece that is not the only one: its texts are kept from the page
+ * with the first to that with the last. NULL: there is none, or all texts of the table are kept.
+ */
+struct parted_row *table_parted_row(struct setting *s, const struct table *t,
+                                    const struct fragment *f);
+
+/* The same as table_broken_text of a cell in such a row. */
+struct set_text *table_parted_text(struct setting *s, struct parted_row *p, size_t cell);
+
+/* ---- table.c ---- */
 
 /* Breaks the cells' texts and measures the rows, once columns and remarks are known. */
 void table_finish(struct setting *s, struct table *t);
@@ -231,6 +265,12 @@ void table_measure_columns(struct setting *s, struct table *t);
  * smallest size? A little room is left for rounding.
  */
 bool table_is_hopeless(const struct setting *s, const struct table *t, lu width, bool whole);
+
+/*
+ * Is it known from a larger size that the columns are wider than `width` at the table's size? A
+ * little room is left for rounding.
+ */
+bool table_was_too_wide(const struct setting *s, const struct table *t, lu width);
 
 /* Sets x for a table of the given width; false if the columns' minimum widths exceed it. */
 bool table_fit_widths(struct setting *s, struct table *t, lu width);

@@ -11,8 +11,9 @@ struct emitter {
 	const struct table *t;
 	const struct fragment *f;
 	const struct table_spot *spot;
-	size_t row_n; /* rows on this page, repeated headers first */
-	lu *y;        /* [row_n + 1] on the page */
+	struct parted_row *parted; /* NULL: none, or it needs no care */
+	size_t row_n;              /* rows on this page, repeated headers first */
+	lu *y;                     /* [row_n + 1] on the page */
 };
 
 /* The grid's row at row i of the fragment. */
@@ -68,12 +69,26 @@ static lu decimal_offset(const struct emitter *e, const struct grid_cell *c, str
 	       table_decimal_width(&text->shaped).before;
 }
 
+static struct set_text *part_text(const struct emitter *e, const struct cell_part *p)
+{
+	const struct grid_cell *c = p->cell;
+	size_t cell = (size_t)(c - e->t->grid->cells);
+
+	if (p->again && c->row >= e->f->head_end)
+		return table_continued_text(e->s, e->t, c);
+	if (p->again)
+		return table_repeated_text(e->s, e->t, cell);
+	if (e->parted != NULL && is_cut(e, c))
+		return table_parted_text(e->s, e->parted, cell);
+	return table_broken_text(e->s, e->t, cell);
+}
+
 static void emit_text(struct emitter *e, const struct cell_part *p)
 {
 	const struct grid_cell *c = p->cell;
 	bool cut = is_cut(e, c);
 	lu edge = table_cell_edges(e->s) / 2;
-	struct set_text *text;
+	struct set_text *text = part_text(e, p);
 	struct text_spot spot = {.page = e->spot->page,
 	                         .x = e->spot->x + e->t->x[c->column] + edge,
 	                         .tag = p->again ? PAGE_ARTIFACT_PAGINATION
@@ -81,12 +96,6 @@ static void emit_text(struct emitter *e, const struct cell_part *p)
 	struct line_range lines;
 
 	spot.width = table_cell_width(e->s, e->t, c);
-	if (p->again && c->row >= e->f->head_end)
-		text = table_continued_text(e->s, e->t, c);
-	else if (p->again)
-		text = table_repeated_text(e->s, e->t, (size_t)(c - e->t->grid->cells));
-	else
-		text = table_broken_text(e->s, e->t, (size_t)(c - e->t->grid->cells));
 	lines = shown_lines(e, c, text);
 	spot.x += decimal_offset(e, c, text, &spot);
 	spot.top = e->y[p->first] +
@@ -256,7 +265,8 @@ static void emit_vertical(struct emitter *e, size_t c)
 void table_emit(struct setting *s, const struct table *t, const struct fragment *f,
                 const struct table_spot *spot)
 {
-	struct emitter e = {.s = s, .t = t, .f = f, .spot = spot};
+	struct emitter e = {
+	        .s = s, .t = t, .f = f, .spot = spot, .parted = table_parted_row(s, t, f)};
 
 	e.row_n = f->head_end - f->head + f->end - f->first;
 	e.y = arena_array(s->arena, lu, e.row_n + 1);

@@ -104,7 +104,10 @@ static bool set_part(struct setting *s, const struct table *t, const struct part
 	}
 	table_shape_cells(s, part);
 	*ret = part;
-	return table_fit_widths(s, part, s->style->page.text_width);
+	if (!table_fit_widths(s, part, s->style->page.text_width))
+		return false;
+	table_keep_texts(s);
+	return true;
 }
 
 static bool set_parts(struct setting *s, const struct table *t, const struct parting *p,

@@ -375,13 +375,29 @@ bool table_is_hopeless(const struct setting *s, const struct table *t, lu width,
 	return lu_scale(most, (int64_t)*smallest * 9, (int64_t)t->size * 10) > width;
 }
 
+/* All but the padding and rules of columns grows with the font size. */
+bool table_was_too_wide(const struct setting *s, const struct table *t, lu width)
+{
+	lu edges = (lu)t->grid->column_n * table_cell_edges(s);
+
+	return t->tried.size >= t->size && t->tried.size > 0 &&
+	       lu_scale(t->tried.width - edges, (int64_t)t->size * 99,
+	                (int64_t)t->tried.size * 100) > width - edges;
+}
+
 bool table_fit_widths(struct setting *s, struct table *t, lu width)
 {
 	const struct grid *g = t->grid;
 	struct sharing even, h;
+	lu least;
 
 	table_measure_columns(s, t);
-	if (sum_widths(t->least, g->column_n) > width)
+	least = sum_widths(t->least, g->column_n);
+	if (t->tried.size == 0) {
+		t->tried.size = t->size;
+		t->tried.width = least;
+	}
+	if (least > width)
 		return false;
 	even = share_out(s, t, /*level*/ true, width);
 	h = share_out(s, t, /*level*/ false, width);

@@ -307,6 +307,17 @@ def first_and_last_rows_of_a_page():
     ]
 
 
+def tall_rows_of_large_tables():
+    """Texts of so many cells are not kept, but those of a row that goes on to the next page are."""
+    some = [*rows(260), row("甲文", LONG * 40, LONG * 70), *rows(3), row("乙文", LONG * 33, "/")]
+    tall = [row(f"第{n}件", LONG * (30 + n % 3 * 20), LONG * 30) for n in range(12)]
+    return [
+        table(heads("甲", "乙"), some, caption="表1"),
+        table(heads("甲", "乙"), tall + rows(260), caption="表2"),
+        table(heads("甲", "乙"), tall[:2] + rows(260), caption="表3"),
+    ]
+
+
 CASES = {
     case.__name__: case
     for case in (
@@ -341,6 +352,7 @@ CASES = {
         short_tables_at_foot,
         short_table_with_many_notes,
         first_and_last_rows_of_a_page,
+        tall_rows_of_large_tables,
         deep_rows,
     )
 }
