@@ -5,7 +5,8 @@
 #include "base/hash.h"
 #include "layout/setting.h"
 
-enum { BUCKETS = 4096, TEXT_MAX = 32, COPIES = 2048 };
+/* More texts are kept where they need no copy. */
+enum { BUCKETS = 4096, TEXT_MAX = 32, COPIES = 2048, ENTRIES = 4 * BUCKETS };
 
 struct cache_entry {
 	const struct shaped *shaped;
@@ -85,7 +86,8 @@ void shape_cache_add(struct setting *s, const struct shaped *shaped)
 	bool passes = s->arena != s->kept;
 	struct cache_entry *e;
 
-	if (shaped->in->len > TEXT_MAX || (passes && (c->n == COPIES || shaped->in->run_n > 0)))
+	if (shaped->in->len > TEXT_MAX || c->n >= (passes ? COPIES : ENTRIES) ||
+	    (passes && shaped->in->run_n > 0))
 		return;
 	e = arena_new(s->kept, struct cache_entry);
 	e->shaped = passes ? copy(s->kept, shaped) : shaped;

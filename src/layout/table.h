@@ -156,6 +156,9 @@ const struct set_text *table_shaped_text(struct setting *s, const struct table *
 /* The same, broken to the cell's width; it stays as long as what is set now. */
 struct set_text *table_broken_text(struct setting *s, const struct table *t, size_t cell);
 
+/* The same; what a page that it is put on borrows of it stays, the rest is gone after the next. */
+struct set_text *table_passing_text(struct setting *s, const struct table *t, size_t cell);
+
 /* The same of a head that stands on a page again; it stays as long as the table. */
 struct set_text *table_repeated_text(struct setting *s, const struct table *t, size_t cell);
 

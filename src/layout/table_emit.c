@@ -80,7 +80,7 @@ static struct set_text *part_text(const struct emitter *e, const struct cell_par
 		return table_repeated_text(e->s, e->t, cell);
 	if (e->parted != NULL && is_cut(e, c))
 		return table_parted_text(e->s, e->parted, cell);
-	return table_broken_text(e->s, e->t, cell);
+	return table_passing_text(e->s, e->t, cell);
 }
 
 static void emit_text(struct emitter *e, const struct cell_part *p)

@@ -186,6 +186,21 @@ struct set_text *table_broken_text(struct setting *s, const struct table *t, siz
 	return text;
 }
 
+struct set_text *table_passing_text(struct setting *s, const struct table *t, size_t cell)
+{
+	struct set_text *text;
+	struct arena *own;
+
+	if (t->texts != NULL || s->in->places) /* whose pointers would be gone */
+		return table_broken_text(s, t, cell);
+	own = table_begin_passing(s);
+	text = table_broken_text(s, t, cell);
+	s->arena = own;
+	if (text->shown != NULL && text->shown != t->grid->cells[cell].text)
+		text->shown = arena_strndup(s->arena, text->shown, text->in.len);
+	return text;
+}
+
 struct set_text *table_repeated_text(struct setting *s, const struct table *t, size_t cell)
 {
 	struct arena *own = s->arena;
