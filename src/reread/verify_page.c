@@ -405,6 +405,29 @@ static void read_stretches(struct page_texts *p)
 	}
 }
 
+static void compare_text(struct verify *v, int tag)
+{
+	struct verify_tag *t = &v->tags[tag];
+
+	verify_reading(v, (struct verify_place){-1, tag}, N_("the text"), t->want.p, &t->got);
+	buf_release(&t->want);
+	buf_release(&t->got);
+}
+
+/* A cell's text is no longer kept than to the page where it ends: there may be 200,000 of them. */
+static void compare_ended(struct page_texts *p)
+{
+	struct verify *v = p->v;
+	const struct verify_map *owners = &v->owners[p->page];
+
+	for (int mcid = 0; mcid < (int)owners->n && !v->failed; mcid++) {
+		int tag = verify_map_get(owners, mcid);
+
+		if (tag >= 0 && v->tags[tag].page == p->page)
+			compare_text(v, tag);
+	}
+}
+
 /* ---- pages ---- */
 
 static void release_faces(struct page_texts *p)
@@ -484,6 +507,7 @@ static void look_at_page(struct page_texts *p)
 	if (!p->v->failed) {
 		read_stretches(p);
 		verify_reading(p->v, here(p, NULL), N_("the text"), p->want.p, &p->got);
+		compare_ended(p);
 	}
 }
 
@@ -496,8 +520,7 @@ void verify_pages(struct verify *v)
 		qpdf_oh_release_all(v->q);
 	}
 	for (size_t i = 0; i < v->pl->tag_n && !v->failed; i++)
-		verify_reading(v, (struct verify_place){-1, (int)i}, N_("the text"),
-		               v->tags[i].want.p, &v->tags[i].got);
+		compare_text(v, (int)i);
 	release_faces(&p);
 	view_fonts_release(&p.fonts);
 	view_release(&p.view);
