@@ -84,7 +84,7 @@ static void take_hex(struct content_scan *s)
 
 static void take_name(struct content_scan *s)
 {
-	while (s->p < s->end && !pdf_is_space(*s->p) && !pdf_is_delimiter(*s->p)) {
+	while (s->p < s->end && pdf_is_regular(*s->p)) {
 		char c = *s->p++;
 
 		if (c == '#' && s->end - s->p >= 2 && utf8_hex_digit(s->p[0]) >= 0 &&
@@ -100,7 +100,7 @@ static void take_word(struct content_scan *s, struct content_token *t)
 {
 	char *end;
 
-	while (s->p < s->end && !pdf_is_space(*s->p) && !pdf_is_delimiter(*s->p))
+	while (s->p < s->end && pdf_is_regular(*s->p))
 		buf_putc(&s->text, *s->p++);
 	t->kind = CONTENT_WORD;
 	if (s->text.n == t->at || strchr("+-.0123456789", s->text.p[t->at]) == NULL)

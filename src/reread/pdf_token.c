@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+const unsigned char pdf_classes[256] = {
+        ['\0'] = PDF_SPACE,    ['\t'] = PDF_SPACE,    ['\n'] = PDF_SPACE,    ['\f'] = PDF_SPACE,
+        ['\r'] = PDF_SPACE,    [' '] = PDF_SPACE,     ['('] = PDF_DELIMITER, [')'] = PDF_DELIMITER,
+        ['<'] = PDF_DELIMITER, ['>'] = PDF_DELIMITER, ['['] = PDF_DELIMITER, [']'] = PDF_DELIMITER,
+        ['{'] = PDF_DELIMITER, ['}'] = PDF_DELIMITER, ['/'] = PDF_DELIMITER, ['%'] = PDF_DELIMITER};
+
 static const char space[] = " \t\r\n\f";
 static const char delimiters[] = " \t\r\n\f()<>[]{}/%";
 

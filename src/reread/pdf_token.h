@@ -9,28 +9,23 @@
 #include "base/buf.h"
 
 /* White space and delimiters; all other characters are regular (ISO 32000-2, tables 1 and 2). */
+enum pdf_class { PDF_REGULAR, PDF_SPACE, PDF_DELIMITER };
+
+extern const unsigned char pdf_classes[256]; /* enum pdf_class */
+
 static inline bool pdf_is_space(char c)
 {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+	return pdf_classes[(unsigned char)c] == PDF_SPACE;
 }
 
 static inline bool pdf_is_delimiter(char c)
 {
-	switch (c) {
-	case '(':
-	case ')':
-	case '<':
-	case '>':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-	case '/':
-	case '%':
-		return true;
-	default:
-		return false;
-	}
+	return pdf_classes[(unsigned char)c] == PDF_DELIMITER;
+}
+
+static inline bool pdf_is_regular(char c)
+{
+	return pdf_classes[(unsigned char)c] == PDF_REGULAR;
 }
 
 enum token_kind {
