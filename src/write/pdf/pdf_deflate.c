@@ -8,16 +8,25 @@
 #include "base/mem.h"
 
 /* Bytes that may wait, so that the memory of a long document stays flat. */
-enum { WAITING_MAX = 1 << 20 };
+enum { WAITING_MAX = 1 << 20, REST_LEVEL = 5 };
+
+static int level_of(const struct writer *w, enum pdf_filter filter)
+{
+	if (filter == PDF_DEFLATE_OUTLINES)
+		return w->outline_level;
+	if (filter == PDF_DEFLATE_REST && w->deflate_level > REST_LEVEL)
+		return REST_LEVEL;
+	return w->deflate_level;
+}
 
 static struct libdeflate_compressor *compressor(struct pdf_compressors *c, enum pdf_filter filter)
 {
-	const struct writer *w = c->writer;
-	bool own = filter == PDF_DEFLATE_OUTLINES && w->outline_level != w->deflate_level;
-	struct libdeflate_compressor **one = &c->list[own ? PDF_DEFLATE_OUTLINES : PDF_DEFLATE];
+	int level = level_of(c->writer, filter);
+	bool own = level != c->writer->deflate_level;
+	struct libdeflate_compressor **one = &c->list[own ? filter : PDF_DEFLATE];
 
 	if (*one == NULL)
-		*one = libdeflate_alloc_compressor(own ? w->outline_level : w->deflate_level);
+		*one = libdeflate_alloc_compressor(level);
 	if (*one == NULL)
 		mem_exhausted();
 	return *one;

@@ -18,6 +18,7 @@ enum pdf_filter {
 	PDF_PLAIN,
 	PDF_DEFLATE,
 	PDF_DEFLATE_OUTLINES, /* at the profile's level for outlines */
+	PDF_DEFLATE_REST,     /* of a large document: no harder than others are compressed */
 	PDF_FILTER_N
 };
 

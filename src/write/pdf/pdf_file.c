@@ -27,7 +27,8 @@ enum {
 	ROW_WHERE = 4,
 	ROW_INDEX = 2,
 	ROW = ROW_TYPE + ROW_WHERE + ROW_INDEX,
-	PREDICT_UP = 2, /* each byte minus the one above it: ISO 32000-1, 7.4.4.4 */
+	HARD_MAX = 4 << 20, /* bytes of streams that are compressed as hard as the profile says */
+	PREDICT_UP = 2,     /* each byte minus the one above it: ISO 32000-1, 7.4.4.4 */
 };
 
 enum place_type { PLACE_FREE, PLACE_OFFSET, PLACE_PACKED };
@@ -44,8 +45,8 @@ struct pdf_file {
 	struct pdf_compressors compressors;
 	struct pdf_deflater *deflater; /* NULL: all is compressed here, at once */
 	HPDF_MD5_CTX md5;              /* of the checksums of the content so far */
-	uint64_t total;
-	struct object_place *places; /* by object number */
+	uint64_t total, deflated;      /* bytes written; bytes of streams, before */
+	struct object_place *places;   /* by object number */
 	size_t place_n, place_cap;
 	struct buf packed_head, packed; /* the next object stream: its pairs, its objects */
 	unsigned packed_nums[PACKED_OBJECTS];
@@ -173,6 +174,9 @@ void pdf_file_write_stream(struct pdf_file *f, struct pdf_stream *s)
 	note_content(f, f->head.p, f->head.n);
 	note_content(f, s->p, s->n);
 	note_content(f, stream_tail, strlen(stream_tail));
+	if (s->filter == PDF_DEFLATE && f->deflated > HARD_MAX)
+		s->filter = PDF_DEFLATE_REST;
+	f->deflated += s->n;
 	if (f->deflater == NULL) {
 		put_here(f, s);
 		return;
