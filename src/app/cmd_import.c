@@ -195,7 +195,7 @@ static enum exit_code load_modules(struct program *p, const struct import_input 
 	return good ? EXIT_WELL : EXIT_SURROUNDINGS;
 }
 
-/* What is left of its time, at least 1: the reader's own, the converter's and the reader's again.
+/* What is left of its time, at least 1 s: the reader's own, the converter's and the reader's again.
  */
 static size_t seconds_left(const struct importing *i)
 {
@@ -226,9 +226,10 @@ static enum exit_code import(struct importing *i, struct source *ret, struct sou
 
 		buf_clear(record);
 		if (turn > 0)
-			code = exit_of(convert_document(&i->program->arena, i->in.source,
-			                                seconds_left(i), i->in.findings,
-			                                &i->converted));
+			code = exit_of(convert_document(
+			        &i->program->arena, i->in.source,
+			        (struct convert_time){seconds_left(i), i->options->timeout > 0},
+			        i->in.findings, &i->converted));
 		if (code == EXIT_WELL)
 			code = boxed_run(&(struct boxed){.options = i->options,
 			                                 .name = i->in.source->name,
@@ -449,8 +450,8 @@ static const struct command_option options[] = {
         {.name = "report"},
         {.name = "timeout",
          .help = N_("give up a document that takes longer than this (default: 1 s of processor "
-                    "time and 2 for each megabyte, at most 10; 60 for LibreOffice or "
-                    "pdftotext)")},
+                    "time and 2 for each megabyte, at most 10; pdftotext has 10 more, "
+                    "LibreOffice 60)")},
         {.name = "max-memory",
          .help = N_("give up a document that needs more than MIB MiB of memory (default: 256 and "
                     "128 for each megabyte, at most 1024)")},

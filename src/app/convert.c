@@ -25,6 +25,7 @@ struct converter {
 	const char *input, *output; /* below the private folder */
 	const char *arguments[ARGUMENTS_MAX];
 	const char *advice; /* N_(): the way out if it does not help */
+	size_t processor;   /* seconds of it that are enough; 0: as many as it may take in all */
 };
 
 #define OFFICE_ARGUMENTS                                                                           \
@@ -54,7 +55,8 @@ static const struct converter converters[] = {
          "document.pdf",
          "out/document.txt",
          {"-layout", "-enc", "UTF-8", "%s/document.pdf", "%s/out/document.txt"},
-         N_("import the .docx, .html or .txt it was made from")},
+         N_("import the .docx, .html or .txt it was made from"),
+         .processor = 10},
 };
 
 static const struct converter *converter_of(enum file_kind kind)
@@ -224,17 +226,19 @@ static bool take_output(struct arena *a, const char *path, struct source *ret)
 	       input_read(a, path, IMPORT_MAX_BYTES, ret) == RC_OK;
 }
 
-enum rc convert_document(struct arena *a, const struct source *document, size_t seconds,
+enum rc convert_document(struct arena *a, const struct source *document, struct convert_time time,
                          struct diag_list *dl, struct source *ret)
 {
 	const struct converter *c = converter_of(file_kind_of(document));
-	struct converter_run run_of = {.seconds = seconds};
+	struct converter_run run_of = {.seconds = time.seconds, .processor = time.seconds};
 	const char *program = find_program(a, c), *folder;
 	enum converter_end end;
 	bool good;
 
 	if (program == NULL)
 		return tell_missing(a, c, dl, document);
+	if (!time.asked && c->processor > 0 && c->processor < time.seconds)
+		run_of.processor = c->processor;
 	folder = make_folder(a, c, document);
 	if (folder == NULL)
 		return tell_folder(a, dl, document);

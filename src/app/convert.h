@@ -19,14 +19,21 @@ enum {
 /* Whether a kind of document is read through a converter. */
 bool convert_reads(enum file_kind kind);
 
+/* The time for it. */
+struct convert_time {
+	size_t seconds; /* that are left */
+	bool asked;     /* by --timeout: there is no other limit */
+};
+
 /*
  * Makes of a document a text or .docx file in the arena, under the document's name, at most
- * IMPORT_MAX_BYTES and a byte, in `seconds`. RC_INPUT, with a finding (UNPLACED): the
+ * IMPORT_MAX_BYTES and a byte, in time. RC_INPUT, with a finding (UNPLACED): the
  * converter is not installed, cannot read the document, or took too long; the finding says what to
  * do. RC_IO, with a finding: there is no room for the private folder. A signal that ends the
  * program ends the converter first.
  */
-MUST_USE enum rc convert_document(struct arena *a, const struct source *document, size_t seconds,
-                                  struct diag_list *dl, struct source *ret);
+MUST_USE enum rc convert_document(struct arena *a, const struct source *document,
+                                  struct convert_time time, struct diag_list *dl,
+                                  struct source *ret);
 
 #endif

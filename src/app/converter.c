@@ -22,15 +22,21 @@ enum { FIRST_FILE = 3 /* after the standard ones */ };
 /* The signals that end us, and the one that tells of a child's end. */
 static const int awaited[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-static void limit(int what, rlim_t most)
+/* `after`: where the kernel ends what a signal did not end at `most`. */
+static void limit_twice(int what, rlim_t most, rlim_t after)
 {
 	struct rlimit now;
 
 	if (getrlimit(what, &now) != 0)
 		return;
-	if (now.rlim_max != RLIM_INFINITY && now.rlim_max < most)
-		most = now.rlim_max;
-	setrlimit(what, &(struct rlimit){most, most});
+	if (now.rlim_max != RLIM_INFINITY && now.rlim_max < after)
+		after = now.rlim_max;
+	setrlimit(what, &(struct rlimit){most < after ? most : after, after});
+}
+
+static void limit(int what, rlim_t most)
+{
+	limit_twice(what, most, most);
 }
 
 static bool write_line(const char *path, const char *line)
@@ -83,7 +89,7 @@ _Noreturn static void become(const struct converter_run *run, int news, const si
 	for (size_t i = 0; i < sizeof(awaited) / sizeof(*awaited); i++)
 		signal(awaited[i], SIG_DFL);
 	sigprocmask(SIG_SETMASK, mask, NULL);
-	limit(RLIMIT_CPU, run->seconds);
+	limit_twice(RLIMIT_CPU, run->processor, run->processor + 1);
 	limit(RLIMIT_DATA, most_data);
 	limit(RLIMIT_AS, most_addresses);
 	limit(RLIMIT_FSIZE, largest_file);
@@ -119,6 +125,17 @@ static bool time_left(const struct timespec *deadline, struct timespec *ret)
 	return ret->tv_sec >= 0;
 }
 
+static enum converter_end end_of(const siginfo_t *ended)
+{
+	enum { OF_A_SHELL = 128 }; /* it adds the signal that ended what it ran */
+
+	if (ended->si_code == CLD_EXITED && ended->si_status == 0)
+		return CONVERTER_WELL;
+	if (ended->si_status == (ended->si_code == CLD_EXITED ? OF_A_SHELL : 0) + SIGXCPU)
+		return CONVERTER_LATE;
+	return CONVERTER_FAILED;
+}
+
 /* Waits for the child, the deadline or a signal. */
 static enum converter_end await(struct converter_run *run, pid_t child, const sigset_t *signals)
 {
@@ -132,9 +149,7 @@ static enum converter_end await(struct converter_run *run, pid_t child, const si
 		/* It is not collected yet, so that its number still names its group. */
 		if (waitid(P_PID, (id_t)child, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
 		    ended.si_pid == child)
-			return ended.si_code == CLD_EXITED && ended.si_status == 0
-			               ? CONVERTER_WELL
-			               : CONVERTER_FAILED;
+			return end_of(&ended);
 		s = sigtimedwait(signals, NULL, &left);
 		if (s > 0 && s != SIGCHLD) {
 			run->signal = s;

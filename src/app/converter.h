@@ -12,6 +12,7 @@ struct converter_run {
 	char *const *environment; /* all that it gets of ours */
 	const char *folder;       /* where it is started */
 	size_t seconds;           /* that it may take */
+	size_t processor;         /* the same of a processor's time */
 	bool networked;           /* set: the system did not allow to cut off the network */
 	int signal;               /* set by CONVERTER_INTERRUPTED */
 };

@@ -178,6 +178,16 @@ class Converter(Stand):
         for pid in pids:
             self.assertTrue(gone(pid), pid)
 
+    def test_pdftotext_has_ten_seconds_of_a_processor(self):
+        late = "did not finish in time; allow more with --timeout"
+        for args, seconds in (((), "10"), (("--timeout", "50"), "50")):
+            with self.subTest(args):
+                self.put('ulimit -S -t >"$LOG"; kill -XCPU $$', name="pdftotext")
+                self.refused(late, *args, data=UNTAGGED, name="a.pdf")
+                self.assertEqual((self.dir / "log").read_text().strip(), seconds)
+        self.put("sh -c 'kill -XCPU $$'; exit $?")
+        self.refused(late)
+
     def test_what_it_left_running_is_killed(self):
         self.put('sleep 300 >/dev/null & echo $! >"$LOG"\n' + COPY)
         self.convert(0)
