@@ -99,7 +99,7 @@ static void put_book(FILE *out, size_t k, const struct pattern_book *book)
 	struct buf list = {0};
 
 	for (size_t i = 0; i < book->n; i++) {
-		char name[32];
+		char name[48];
 
 		snprintf(name, sizeof(name), "%zu_%zu", k, i);
 		put_pattern(out, name, &book->list[i]);
