@@ -41,7 +41,12 @@ static void put_decimal(struct buf *b, int64_t value, uint64_t v, int places)
 	} while (v > 0);
 	if (value < 0)
 		digits[--n] = '-';
-	buf_put(b, digits + n, sizeof(digits) - (size_t)n);
+	/* Numbers have three digits or so, and outlines consist of them: a call would take longer.
+	 */
+	buf_reserve(b, sizeof(digits));
+	while (n < (int)sizeof(digits))
+		b->p[b->n++] = digits[n++];
+	b->p[b->n] = '\0';
 }
 
 static uint64_t magnitude(int64_t value)

@@ -21,6 +21,7 @@ enum { GLYPHS_MAX = 65535 };
 struct cff_face {
 	struct cff cff;
 	struct charstring_cache glyphs;
+	struct buf flat; /* the glyph that was looked at last */
 };
 
 /* Real faces need only a few bytes for operands that are copied, and for names. */
@@ -390,6 +391,7 @@ void cff_face_close(struct cff_face *f)
 	if (f == NULL)
 		return;
 	charstring_cache_release(&f->glyphs);
+	buf_release(&f->flat);
 	free(f);
 }
 
@@ -398,17 +400,35 @@ const struct cff *cff_face_table(const struct cff_face *f)
 	return &f->cff;
 }
 
-bool cff_face_bounds(struct cff_face *f, uint32_t gid, int32_t ret[4])
+/* A flattened glyph, valid until the next call. */
+static bool flat_glyph(struct cff_face *f, uint32_t gid, struct cff_bytes *ret)
 {
 	size_t tokens = TOKENS_A_GLYPH + TOKENS_MORE;
-	struct buf flat = {0};
 	uint32_t fd;
-	bool ok = cff_fd_get(&f->cff, gid, &fd) &&
-	          charstring_cache_put(&f->glyphs, gid, (uint8_t)fd, &tokens, &flat) &&
-	          charstring_bounds((struct cff_bytes){(const uint8_t *)flat.p, flat.n}, ret);
 
-	buf_release(&flat);
-	return ok;
+	buf_clear(&f->flat);
+	if (!cff_fd_get(&f->cff, gid, &fd) ||
+	    !charstring_cache_put(&f->glyphs, gid, (uint8_t)fd, &tokens, &f->flat))
+		return false;
+	*ret = (struct cff_bytes){(const uint8_t *)f->flat.p, f->flat.n};
+	return true;
+}
+
+bool cff_face_bounds(struct cff_face *f, uint32_t gid, int32_t ret[4])
+{
+	struct cff_bytes flat;
+
+	return flat_glyph(f, gid, &flat) && charstring_bounds(flat, ret);
+}
+
+bool cff_face_trace(struct cff_face *f, uint32_t gid, charstring_tell *tell, void *user)
+{
+	struct cff_bytes flat;
+
+	if (!flat_glyph(f, gid, &flat))
+		return false;
+	(void)!charstring_trace(flat, tell, user);
+	return true;
 }
 
 bool cff_subset(struct cff_face *f, const struct font_glyph *glyphs, size_t n, struct buf *ret)

@@ -7,11 +7,11 @@
 
 #include "base/buf.h"
 #include "font/cff.h"
+#include "font/charstring.h"
 #include "font/font.h"
 
 /* A CFF table with a cache of its flattened glyphs. */
 struct cff_face;
-struct charstring_file;
 
 /* Borrows the table, which must outlive the face. NULL if the table is damaged or unusual. */
 struct cff_face *cff_face_open(struct cff_bytes table);
@@ -27,6 +27,12 @@ const struct cff *cff_face_table(const struct cff_face *f);
 
 /* charstring_bounds of a glyph of the face. False: it is damaged or unusual. */
 MUST_USE bool cff_face_bounds(struct cff_face *f, uint32_t gid, int32_t ret[4]);
+
+/*
+ * charstring_trace of a glyph of the face; where it is not flat, its outline ends. False, and
+ * nothing is told: it is damaged or unusual.
+ */
+MUST_USE bool cff_face_trace(struct cff_face *f, uint32_t gid, charstring_tell *tell, void *user);
 
 /*
  * Makes a bare CID-keyed CFF table in which CID and glyph i + 1 are glyphs[i] of the face, in any

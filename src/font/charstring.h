@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "font/cff.h"
+#include "font/font.h"
 
 /* How long a number is that starts with this byte; operators other than 28 and 255 are no numbers.
  */
@@ -44,6 +45,15 @@ enum { CHARSTRING_ROOM = 65535 + 5 };
  */
 MUST_USE bool charstring_flatten(struct charstring_source *from, struct cff_bytes glyph,
                                  struct buf *out);
+
+/*
+ * Tells the outline of a flattened charstring as font_outline does, in 1 / CHARSTRING_ONE font
+ * units: each contour that has a line or a curve, with a line back to its beginning if it ends
+ * elsewhere. False, and what comes before that is told, if it is not flat.
+ */
+enum { CHARSTRING_ONE = 1 << 16 };
+typedef void charstring_tell(void *user, enum font_step step, const int64_t *xy);
+MUST_USE bool charstring_trace(struct cff_bytes glyph, charstring_tell *tell, void *user);
 
 /*
  * The box around all points of a flattened charstring, in font units: {left, bottom, right, top};

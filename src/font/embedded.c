@@ -9,10 +9,12 @@
 #include FT_OUTLINE_H
 
 #include "base/mem.h"
+#include "font/likeness.h"
 
 struct font_embedded {
 	FT_Library library;
 	FT_Face face;
+	struct outline_likeness likeness;
 };
 
 struct font_embedded *font_embedded_open(const void *p, size_t n)
@@ -34,6 +36,7 @@ void font_embedded_close(struct font_embedded *e)
 		FT_Done_Face(e->face);
 	if (e->library != NULL)
 		FT_Done_FreeType(e->library);
+	likeness_release(&e->likeness);
 	free(e);
 }
 
@@ -119,19 +122,15 @@ static void box_of_both(FT_GlyphSlot a, FT_GlyphSlot b, int box[4])
 	}
 }
 
-bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, const struct font *f,
-                              uint32_t gid)
+/* Two outlines drawn. */
+static bool same_picture(FT_Face face, FT_UInt glyph, FT_Face whole, FT_UInt gid)
 {
-	FT_Face whole = face_freetype(f);
 	FT_GlyphSlot a, b;
 	int box[4];
 
-	if (glyph == 0 || whole == NULL || !load(e->face, glyph) || !load(whole, gid) ||
-	    e->face->units_per_EM != whole->units_per_EM ||
-	    e->face->glyph->metrics.horiAdvance != whole->glyph->metrics.horiAdvance ||
-	    !draw(e->face, glyph) || !draw(whole, gid))
+	if (!draw(face, glyph) || !draw(whole, gid))
 		return false;
-	a = e->face->glyph;
+	a = face->glyph;
 	b = whole->glyph;
 	box_of_both(a, b, box);
 	for (int y = box[1]; y < box[3]; y++)
@@ -139,4 +138,18 @@ bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, con
 			if (abs(pixel(a, x, y) - pixel(b, x, y)) > PICTURE_NEAR)
 				return false;
 	return true;
+}
+
+bool font_embedded_looks_like(struct font_embedded *e, uint32_t glyph, const struct font *f,
+                              uint32_t gid)
+{
+	FT_Face whole;
+
+	if (glyph == 0 || !load(e->face, glyph) || e->face->units_per_EM != f->info.units_per_em ||
+	    e->face->glyph->metrics.horiAdvance != font_advance(f, gid))
+		return false;
+	if (likeness_holds(&e->likeness, &e->face->glyph->outline, f, gid))
+		return true;
+	whole = face_freetype(f);
+	return whole != NULL && same_picture(e->face, glyph, whole, gid);
 }

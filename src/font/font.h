@@ -287,10 +287,11 @@ bool font_embedded_is(const struct font_embedded *e, uint32_t glyph, const struc
 uint32_t font_embedded_find(const struct font_embedded *e, uint32_t cp);
 
 /*
- * Whether a glyph of the program has the advance of this glyph of the face and, drawn at 64 pixels
- * an em, the same picture, but for what curves of another degree may be off.
+ * Whether a glyph of the program, a TrueType file, has the advance of this glyph of the face, and
+ * its outline, but for what curves of another degree may be off: 2/1000 em, or at least nothing
+ * that shows in a drawing of 64 pixels an em.
  */
-bool font_embedded_looks_like(const struct font_embedded *e, uint32_t glyph, const struct font *f,
+bool font_embedded_looks_like(struct font_embedded *e, uint32_t glyph, const struct font *f,
                               uint32_t gid);
 
 #endif

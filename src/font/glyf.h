@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/rc.h"
+#include "font/charstring.h"
 #include "font/font.h"
 #include "font/quad.h"
 
@@ -22,7 +23,7 @@ struct glyf_record {
 /* The records made so far. Zeroed, it is empty. */
 struct glyf_cache {
 	struct arena arena;
-	hb_draw_funcs_t *funcs; /* glyf_outline */
+	hb_draw_funcs_t *funcs; /* glyf_outline_by_harfbuzz */
 	hb_map_t *places;       /* glyph → index in `list` */
 	struct glyf_record *list;
 	size_t n, cap, kept;
@@ -37,9 +38,13 @@ struct glyf_cache {
 MUST_USE bool glyf_cache_record(struct glyf_cache *cache, const struct font *f, uint32_t gid,
                                 struct glyf_record *ret);
 
-/* As font_outline, in the numbers of the face, not rounded (outline.c). */
-typedef void glyf_tell_step(void *user, enum font_step step, const float *xy);
+/* As font_outline, in 1 / GLYF_ONE font units (outline.c). */
+enum { GLYF_ONE = CHARSTRING_ONE };
+typedef charstring_tell glyf_tell_step;
 void glyf_outline(const struct font *f, uint32_t gid, glyf_tell_step *tell, void *user);
+
+/* The same by HarfBuzz, which takes twice as long for CFF: to compare with. */
+void glyf_outline_by_harfbuzz(const struct font *f, uint32_t gid, glyf_tell_step *tell, void *user);
 
 /* Draws a glyph into cache->outline. False as above. */
 MUST_USE bool glyf_draw(struct glyf_cache *cache, const struct font *f, uint32_t gid);

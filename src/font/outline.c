@@ -13,55 +13,66 @@ struct outline_teller {
 	void *user;
 };
 
-static void tell(void *to, enum font_step step, const float *xy)
+/* Exact: CFF has 1/65536 of a unit, glyf 1/16384 where parts of a glyph are scaled, and halves of
+ * it. */
+static int64_t fixed(float v)
 {
-	const struct outline_teller *o = to;
-
-	o->tell(o->user, step, xy);
+	return llrint((double)v * GLYF_ONE);
 }
 
 static void move_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
                     void *user)
 {
+	const struct outline_teller *o = to;
+
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_MOVE, (float[]){x, y});
+	o->tell(o->user, FONT_MOVE, (int64_t[]){fixed(x), fixed(y)});
 }
 
 static void line_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float x, float y,
                     void *user)
 {
+	const struct outline_teller *o = to;
+
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_LINE, (float[]){x, y});
+	o->tell(o->user, FONT_LINE, (int64_t[]){fixed(x), fixed(y)});
 }
 
 static void quadratic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float cx, float cy,
                          float x, float y, void *user)
 {
+	const struct outline_teller *o = to;
+
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_QUADRATIC, (float[]){cx, cy, x, y});
+	o->tell(o->user, FONT_QUADRATIC, (int64_t[]){fixed(cx), fixed(cy), fixed(x), fixed(y)});
 }
 
 static void cubic_to(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, float c1x, float c1y,
                      float c2x, float c2y, float x, float y, void *user)
 {
+	const struct outline_teller *o = to;
+
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_CUBIC, (float[]){c1x, c1y, c2x, c2y, x, y});
+	o->tell(o->user, FONT_CUBIC,
+	        (int64_t[]){fixed(c1x), fixed(c1y), fixed(c2x), fixed(c2y), fixed(x), fixed(y)});
 }
 
 static void close_path(hb_draw_funcs_t *funcs, void *to, hb_draw_state_t *st, void *user)
 {
+	const struct outline_teller *o = to;
+
 	(void)funcs;
 	(void)st;
 	(void)user;
-	tell(to, FONT_CLOSE, NULL);
+	o->tell(o->user, FONT_CLOSE, NULL);
 }
 
 static hb_draw_funcs_t *make_funcs(void)
@@ -120,14 +131,20 @@ static bool draw_alone(const struct font *f, uint32_t gid, struct outline_teller
 	return true;
 }
 
-void glyf_outline(const struct font *f, uint32_t gid, glyf_tell_step *tell_step, void *user)
+void glyf_outline_by_harfbuzz(const struct font *f, uint32_t gid, glyf_tell_step *tell, void *user)
 {
-	struct outline_teller o = {tell_step, user};
+	struct outline_teller o = {tell, user};
 
 	if (f->glyf->funcs == NULL)
 		f->glyf->funcs = make_funcs();
 	if (!draw_alone(f, gid, &o))
 		draw(f->hb, gid, f->glyf->funcs, &o);
+}
+
+void glyf_outline(const struct font *f, uint32_t gid, glyf_tell_step *tell, void *user)
+{
+	if (f->cff == NULL || !cff_face_trace(f->cff, gid, tell, user))
+		glyf_outline_by_harfbuzz(f, gid, tell, user);
 }
 
 /* The caller of font_outline. */
@@ -136,7 +153,13 @@ struct rounding_teller {
 	void *user;
 };
 
-static void tell_rounded(void *to, enum font_step step, const float *xy)
+/* To the nearest one, of two the even one. */
+static int32_t whole_units(int64_t v)
+{
+	return (int32_t)(v % GLYF_ONE == 0 ? v / GLYF_ONE : llrint((double)v / GLYF_ONE));
+}
+
+static void tell_rounded(void *to, enum font_step step, const int64_t *xy)
 {
 	static const size_t lengths[] = {[FONT_MOVE] = 2,
 	                                 [FONT_LINE] = 2,
@@ -147,7 +170,7 @@ static void tell_rounded(void *to, enum font_step step, const float *xy)
 	int32_t whole[6] = {0};
 
 	for (size_t i = 0; i < lengths[step]; i++)
-		whole[i] = (int32_t)lrintf(xy[i]);
+		whole[i] = whole_units(xy[i]);
 	r->tell(r->user, step, whole);
 }
 

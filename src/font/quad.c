@@ -22,7 +22,8 @@ static int64_t div_round(int64_t num, int64_t den)
 
 static void add(struct quad_outline *o, int64_t x, int64_t y, bool on)
 {
-	o->points = mem_grow(o->points, o->n, &o->cap, sizeof(*o->points));
+	if (o->n == o->cap)
+		o->points = mem_grow(o->points, o->n, &o->cap, sizeof(*o->points));
 	o->points[o->n++] = (struct quad_point){(int32_t)x, (int32_t)y, on};
 }
 
@@ -136,19 +137,32 @@ static bool fits(const struct quad_outline *o, const struct quad_xy c[4], int64_
 	return is_near(d, limit * FINE, HALVINGS);
 }
 
+/*
+ * Whether n curves cannot do. How far a piece is from a quadratic curve is a polynomial of the
+ * third degree, whose leading coefficient d is that of the piece: somewhere it is d / 32 or more,
+ * which is what the polynomial of Chebyshev has. A tenth is for what is_near loses.
+ */
+static bool is_too_few(const struct quad_outline *o, const struct quad_xy p[4], int64_t n)
+{
+	int64_t limit = 32 * n * n * n * o->tolerance, most = limit + limit / 10;
+
+	return llabs(p[3].x - 3 * (p[2].x - p[1].x) - p[0].x) > most ||
+	       llabs(p[3].y - 3 * (p[2].y - p[1].y) - p[0].y) > most;
+}
+
 /* The control points of n curves that stand for the cubic one; the points between are implied. */
-static bool approximate(const struct quad_outline *o, const struct quad_xy p[4], int64_t n,
-                        struct quad_xy *ret)
+static inline bool approximate(const struct quad_outline *o, const struct quad_xy p[4], int64_t n,
+                               struct quad_xy *ret)
 {
 	int64_t cube = n * n * n;
-	struct quad_xy c[4], end[2];
+	struct quad_xy c[PIECES_MAX][4], end[2];
 
 	for (int i = 0; i < 2; i++)
 		end[i] = (struct quad_xy){div_round(p[3 * i].x, QUAD_ONE) * QUAD_ONE,
 		                          div_round(p[3 * i].y, QUAD_ONE) * QUAD_ONE};
 	for (int64_t k = 0; k < n; k++) {
-		cut(p, n, k, c);
-		ret[k] = control_of(c, cube);
+		cut(p, n, k, c[k]);
+		ret[k] = control_of(c[k], cube);
 	}
 	for (int64_t k = 0; k < n; k++) {
 		struct quad_xy abq[3] = {end[0], end[1], ret[k]};
@@ -159,23 +173,34 @@ static bool approximate(const struct quad_outline *o, const struct quad_xy p[4],
 		if (k < n - 1)
 			abq[1] = (struct quad_xy){(ret[k].x + ret[k + 1].x) / 2,
 			                          (ret[k].y + ret[k + 1].y) / 2};
-		cut(p, n, k, c);
-		if (!fits(o, c, cube, abq))
+		if (!fits(o, c[k], cube, abq))
 			return false;
 	}
 	return true;
+}
+
+/* As few curves as will do; how many, or 0. Most often it is one or two: those are known. */
+static int64_t find_curves(const struct quad_outline *o, const struct quad_xy p[4],
+                           struct quad_xy *ret)
+{
+	if (!is_too_few(o, p, 1) && approximate(o, p, 1, ret))
+		return 1;
+	if (!is_too_few(o, p, 2) && approximate(o, p, 2, ret))
+		return 2;
+	for (int64_t n = 3; n <= PIECES_MAX; n++)
+		if (!is_too_few(o, p, n) && approximate(o, p, n, ret))
+			return n;
+	return 0;
 }
 
 void quad_cubic(struct quad_outline *o, struct quad_xy c1, struct quad_xy c2, struct quad_xy to)
 {
 	const struct quad_xy p[4] = {o->at, c1, c2, to};
 	struct quad_xy controls[PIECES_MAX];
-	int64_t n = 1;
+	int64_t n = find_curves(o, p, controls);
 
-	while (n <= PIECES_MAX && !approximate(o, p, n, controls))
-		n++;
-	o->failed = o->failed || n > PIECES_MAX;
-	for (int64_t k = 0; k < n && n <= PIECES_MAX; k++)
+	o->failed = o->failed || n == 0;
+	for (int64_t k = 0; k < n; k++)
 		add_rounded(o, controls[k], false);
 	o->at = to;
 	add_rounded(o, to, true);

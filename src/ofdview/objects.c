@@ -326,6 +326,8 @@ static bool read_file(struct reading *r, const char *path, bool with_templates)
 			r->p->template_n++;
 		}
 	}
+	if (with_templates && r->p->look != NULL)
+		r->p->look(r->p->context, root);
 	box = xml_child(xml_child(root, "Area"), "PhysicalBox");
 	if (box != NULL && with_templates)
 		ofdview_numbers(ofdview_text_of(r->v, box), r->p->area, 4);

@@ -57,6 +57,7 @@ struct ofdview {
 	size_t part_most, most;
 	size_t read;              /* bytes so far */
 	size_t path_left;         /* bytes of paths that may still be made of locations */
+	bool trusted;             /* it has no budget of markup: it is ours */
 	struct xml_budget left;   /* of all files that are XML */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */
@@ -159,6 +160,9 @@ struct ofdview_page {
 	double (*points)[2]; /* end points and control points of paths, on the page */
 	size_t point_n, point_cap;
 	size_t template_n; /* templates it has */
+	/* What is shown the tree of the page's own file before it is interpreted; or NULL. */
+	void (*look)(void *context, const xmlNode *root);
+	void *context;
 };
 
 /* Reads page n with its templates. False, with a fault of v: it cannot be read. */

@@ -3,9 +3,11 @@
  * test_quadratic.c: the real CFF faces as TrueType. Every curve of every glyph, as FreeType has it,
  * is at most 1/1000 em from the quadratic curves that stand for it; every glyph of the files made,
  * read back with FreeType, has the same bounding box to within that much, the same advance, and its
- * character.
+ * character, and is known by its numbers to be the face's. What is read of a face by itself is what
+ * HarfBuzz reads.
  */
 #include "font/face.h"
+#include "font/likeness.h"
 
 #include <limits.h>
 #include <math.h>
@@ -18,7 +20,7 @@
 
 #include <cmocka.h>
 
-enum { SAMPLES = 16, SKIPPED = 77, FILE_GLYPHS = 4000, FIRST_CHARACTER = 0x100 };
+enum { SAMPLES = 16, SKIPPED = 77, FILE_GLYPHS = 4000, FIRST_CHARACTER = 0x100, UNLIKE_MAX = 4 };
 
 static const struct {
 	const char *file;
@@ -206,8 +208,9 @@ static void check_box(FT_Face a, FT_Face b)
 static void check_file(const struct font *f, FT_Face ft, uint32_t first, FT_Library library)
 {
 	struct font_coded list[FILE_GLYPHS];
+	struct outline_likeness likeness = {0};
 	struct buf b = {0};
-	size_t n = 0;
+	size_t n = 0, unlike = 0;
 	FT_Face made;
 
 	for (; n < FILE_GLYPHS && first + n < (size_t)ft->num_glyphs; n++)
@@ -219,10 +222,38 @@ static void check_file(const struct font *f, FT_Face ft, uint32_t first, FT_Libr
 	for (size_t i = 0; i < n; i++) {
 		assert_int_equal(FT_Get_Char_Index(made, list[i].cp), i + 1);
 		check_box(load(ft, list[i].gid), load(made, (uint32_t)i + 1));
+		unlike += !likeness_holds(&likeness, &made->glyph->outline, f, list[i].gid);
+		assert_false(likeness_holds(&likeness, &made->glyph->outline, f,
+		                            list[i].gid > 1000 ? 1000 : 2000));
 	}
+	/* Some have contours that repeat a point or two, and must be drawn. */
+	assert_true(unlike < UNLIKE_MAX);
+	likeness_release(&likeness);
 	assert_int_equal(FT_Get_Char_Index(made, FIRST_CHARACTER + (uint32_t)n), 0);
 	FT_Done_Face(made);
 	buf_release(&b);
+}
+
+static void put_step(void *user, enum font_step step, const int64_t *xy)
+{
+	static const size_t lengths[] = {
+	        [FONT_MOVE] = 2, [FONT_LINE] = 2, [FONT_QUADRATIC] = 4, [FONT_CUBIC] = 6};
+
+	buf_putc(user, (char)step);
+	if (step != FONT_CLOSE)
+		buf_put(user, xy, lengths[step] * sizeof(*xy));
+}
+
+static void check_steps(const struct font *f, uint32_t gid)
+{
+	struct buf own = {0}, other = {0};
+
+	glyf_outline(f, gid, put_step, &own);
+	glyf_outline_by_harfbuzz(f, gid, put_step, &other);
+	assert_int_equal(own.n, other.n);
+	assert_memory_equal(own.n > 0 ? own.p : "", other.n > 0 ? other.p : "", own.n);
+	buf_release(&own);
+	buf_release(&other);
 }
 
 static void every_glyph_of_every_face_is_within_the_bound(void **state)
@@ -241,6 +272,8 @@ static void every_glyph_of_every_face_is_within_the_bound(void **state)
 		check_curves(ft);
 		for (uint32_t gid = 1; gid < (uint32_t)ft->num_glyphs; gid += FILE_GLYPHS)
 			check_file(f, ft, gid, *state);
+		for (uint32_t gid = 0; gid < (uint32_t)ft->num_glyphs; gid++)
+			check_steps(f, gid);
 		face_close(f);
 		arena_release(&a);
 	}

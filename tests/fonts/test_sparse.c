@@ -55,7 +55,7 @@ static long anonymous(void)
 	return n << 10;
 }
 
-static void put_step(void *user, enum font_step step, const float *xy)
+static void put_step(void *user, enum font_step step, const int64_t *xy)
 {
 	static const size_t lengths[] = {
 	        [FONT_MOVE] = 2, [FONT_LINE] = 2, [FONT_QUADRATIC] = 4, [FONT_CUBIC] = 6};

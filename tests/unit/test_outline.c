@@ -4,6 +4,8 @@
 
 #include FT_OUTLINE_H
 
+#include "font/charstring.h"
+
 /* The hull of an outline's points, and its contours. */
 struct hull {
 	FT_BBox box;
@@ -168,10 +170,49 @@ static void points_between_control_points_are_told(void **state)
 	free(p);
 }
 
+/* The steps that were told: letters, and the point that each leads to, in whole units. */
+static void note_step(void *user, enum font_step step, const int64_t *xy)
+{
+	static const int last[] = {
+	        [FONT_MOVE] = 0, [FONT_LINE] = 0, [FONT_QUADRATIC] = 2, [FONT_CUBIC] = 4};
+	const int64_t *to = step != FONT_CLOSE ? xy + last[step] : NULL;
+
+	buf_putc(user, "mlqcz"[step]);
+	if (to != NULL)
+		buf_putf(user, "%d,%d ", (int)(to[0] / CHARSTRING_ONE),
+		         (int)(to[1] / CHARSTRING_ONE));
+}
+
+#define NUMBER(v) ((v) + 139)
+
+static void a_charstring_is_told_closed_and_up_to_its_fault(void **state)
+{
+	/* A contour that does not end where it began; one without a line; a curve of six numbers.
+	 */
+	static const uint8_t code[] = {NUMBER(10), NUMBER(20), 21,        NUMBER(5), NUMBER(6),
+	                               5,          NUMBER(-9), 22,        NUMBER(1), 4,
+	                               NUMBER(1),  NUMBER(2),  NUMBER(3), NUMBER(4), NUMBER(5),
+	                               NUMBER(6),  8,          14};
+	static const uint8_t flex[] = {NUMBER(1), 22, NUMBER(7), 6, NUMBER(1),
+	                               12,        35, NUMBER(7), 7, 14};
+	struct buf b = {0};
+	int32_t box[4];
+
+	(void)state;
+	assert_true(charstring_trace((struct cff_bytes){code, sizeof(code)}, note_step, &b));
+	assert_string_equal(b.p, "m10,20 l15,26 l10,20 zm6,27 c15,39 l6,27 z");
+	buf_clear(&b);
+	assert_false(charstring_trace((struct cff_bytes){flex, sizeof(flex)}, note_step, &b));
+	assert_string_equal(b.p, "m1,0 l8,0 l1,0 z");
+	assert_false(charstring_bounds((struct cff_bytes){flex, sizeof(flex)}, box));
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(outlines_are_those_of_the_face, set_up, tear_down),
+	        cmocka_unit_test(a_charstring_is_told_closed_and_up_to_its_fault),
 	        cmocka_unit_test_setup_teardown(points_between_control_points_are_told, set_up,
 	                                        tear_down),
 	};

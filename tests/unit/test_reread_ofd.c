@@ -262,6 +262,52 @@ static void another_glyph_is_a_finding(void **state)
 	buf_release(&text);
 }
 
+/* The text of an element, or of an attribute, in a part of a package. */
+static const char *text_after(struct sample *s, const struct buf *whole, const char *part,
+                              const char *before)
+{
+	struct buf b = {0};
+	struct ofdview v;
+	const char *at;
+
+	assert_true(ofdview_open(&v, &s->arena, whole->p, whole->n));
+	assert_true(ofdview_bytes(&v, part, OFDVIEW_PART_MAX, &b));
+	at = strstr(b.p, before);
+	assert_non_null(at);
+	at += strlen(before);
+	at = arena_strndup(&s->arena, at, strcspn(at, "<\""));
+	buf_release(&b);
+	ofdview_close(&v);
+	return at;
+}
+
+/* A layer that has no identifier any more is named by a tag. */
+static void an_object_that_no_page_has_is_a_finding(void **state)
+{
+	struct sample *s = *state;
+	struct buf whole = {0}, without = {0}, b = {0};
+	struct damage d = {.part = PAGE, .to = "<ofd:Layer Name=\""};
+	const char *id;
+
+	write_package(s, &whole);
+	d.from = "<ofd:Layer ID=\"";
+	id = text_after(s, &whole, PAGE, d.from);
+	damage(s, &whole, &d, &without);
+	d = (struct damage){.part = STRUCTURE, .from = "</ofd:ObjectRef>"};
+	d.to = arena_printf(&s->arena, "%s<ofd:ObjectRef PageRef=\"15\">%s%s", d.from, id, d.from);
+	d.message = "the object of a tag: “…” expected, found “";
+	damage(s, &without, &d, &b);
+	assert_true(is_told(s, &b, &d));
+	assert_non_null(strstr(s->dl.first->message, id));
+	buf_release(&b);
+	d.message = "";
+	damage(s, &whole, &d, &b);
+	assert_true(is_told(s, &b, &d)); /* it is there */
+	buf_release(&b);
+	buf_release(&without);
+	buf_release(&whole);
+}
+
 static void a_good_package_has_no_difference(void **state)
 {
 	struct sample *s = *state;
@@ -350,6 +396,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(any_change_is_a_finding, open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(another_glyph_is_a_finding, open_sample,
 	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(an_object_that_no_page_has_is_a_finding,
+	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(a_glyph_stands_for_one_character, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(a_truncated_package_is_a_finding, open_sample,

@@ -28,7 +28,7 @@ struct ofd_verify {
 	struct arena arena;
 	bool failed;
 	unsigned id_max;    /* MaxUnitID */
-	bool *ids;          /* [id_max + 1]: given to something */
+	bool *ids;          /* [id_max + 1]: given to something that was read */
 	int *owners;        /* [id_max + 1]: 1 + the tag that an object belongs to; 0: none */
 	unsigned *pages_of; /* [id_max + 1]: the page that its reference names, from 1 */
 	unsigned *pages;    /* [id_max + 1]: the page that has this identifier, from 1; or 0 */
@@ -55,6 +55,9 @@ void ofd_verify_text(struct ofd_verify *v, struct ofd_place at, const char *what
 void ofd_verify_info(struct ofd_verify *v);
 void ofd_verify_files(struct ofd_verify *v);
 void ofd_verify_ids(struct ofd_verify *v);
+
+/* Those of a page, of which `root` is the tree. */
+void ofd_verify_page_ids(struct ofd_verify *v, const xmlNode *root);
 void ofd_verify_outline(struct ofd_verify *v);
 
 /* The page, from 1, with an identifier; 0: none has it, or it is NULL or no number. */
@@ -63,6 +66,9 @@ void ofd_verify_structure(struct ofd_verify *v);
 
 /* verify_objects.c; after all of these */
 void ofd_verify_pages(struct ofd_verify *v);
+
+/* Whether all objects that tags name are on the pages (verify_structure.c). */
+void ofd_verify_named(struct ofd_verify *v);
 
 /*
  * Where an archive edition has a picture that the report names: in its resources, what is not

@@ -134,20 +134,16 @@ static void take_ids(struct ofd_verify *v, const xmlNode *node)
 	}
 }
 
-static void take_id_at(void *context, xmlTextReader *at)
+void ofd_verify_page_ids(struct ofd_verify *v, const xmlNode *root)
 {
-	const char *id = xml_attribute(xmlTextReaderCurrentNode(at), "ID");
-
-	if (id != NULL)
-		take_id(context, id);
+	take_ids(v, root);
 }
 
-/* Those of attachments are of another kind (20.1: xs:ID). */
+/* All but those of the pages. Those of attachments are of another kind (20.1: xs:ID). */
 void ofd_verify_ids(struct ofd_verify *v)
 {
 	const xmlNode *root = xmlDocGetRootElement(v->view.document);
 	const xmlNode *most = xml_child(xml_child(root, "CommonData"), "MaxUnitID");
-	const struct ofdview_walk walk = {take_id_at, NULL, v};
 	double number = 0;
 
 	ofdview_numbers(ofdview_text_of(&v->view, most), &number, 1);
@@ -168,8 +164,6 @@ void ofd_verify_ids(struct ofd_verify *v)
 		take_id(v, arena_printf(&v->arena, "%u", v->view.fonts[i].id));
 	for (size_t i = 0; i < v->view.image_n; i++)
 		take_id(v, arena_printf(&v->arena, "%u", v->view.images[i].id));
-	for (size_t i = 0; i < v->view.page_n && !v->failed; i++)
-		ofdview_walk(&v->view, v->view.pages[i].path, &walk);
 }
 
 unsigned ofd_verify_page_by(const struct ofd_verify *v, const char *id)

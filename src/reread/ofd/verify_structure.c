@@ -59,6 +59,11 @@ static void look_at_attributes(struct ofd_verify *v, int i, const xmlNode *node)
 	buf_release(&want);
 }
 
+static void tell_object(struct ofd_verify *v, int tag, const char *id)
+{
+	ofd_verify_differ(v, (struct ofd_place){-1, tag}, N_("the object of a tag"), "…", id);
+}
+
 /* An object that the tag names: it has no other, and none names it twice. */
 static void take_object(struct ofd_verify *v, int tag, const xmlNode *ref)
 {
@@ -66,10 +71,8 @@ static void take_object(struct ofd_verify *v, int tag, const xmlNode *ref)
 	double id = 0;
 
 	ofdview_numbers(ofdview_text_of(&v->view, ref), &id, 1);
-	if (id < 1 || id > v->id_max || !v->ids[(size_t)id] || v->owners[(size_t)id] != 0 ||
-	    page == 0) {
-		ofd_verify_differ(v, (struct ofd_place){-1, tag}, N_("the object of a tag"), "…",
-		                  ofdview_text_of(&v->view, ref));
+	if (id < 1 || id > v->id_max || v->owners[(size_t)id] != 0 || page == 0) {
+		tell_object(v, tag, ofdview_text_of(&v->view, ref));
 		return;
 	}
 	v->owners[(size_t)id] = tag + 1;
@@ -133,4 +136,11 @@ void ofd_verify_structure(struct ofd_verify *v)
 		ofd_verify_differ(v, nowhere, N_("the tags"), "…", "");
 	else if (ofdview_walk(&v->view, path, &walk) && !v->failed)
 		ofd_verify_number(v, nowhere, N_("the number of tags"), (long)v->pl->tag_n, w.next);
+}
+
+void ofd_verify_named(struct ofd_verify *v)
+{
+	for (size_t id = 1; id <= v->id_max && !v->failed; id++)
+		if (v->owners[id] != 0 && !v->ids[id])
+			tell_object(v, v->owners[id] - 1, arena_printf(&v->arena, "%zu", id));
 }

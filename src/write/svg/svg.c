@@ -59,15 +59,13 @@ static enum rc put_page(struct svg_doc *d)
 
 	svg_outlines_turn(d->outlines);
 	buf_clear(b);
-	buf_clear(&d->defs);
 	buf_clear(&d->drawing);
-	svg_page_draw(d);
 	put_head(b, d->in->pages, &d->in->pages->pages[d->page - 1]);
-	if (d->to->define == NULL) {
+	if (d->to->define == NULL)
 		buf_puts(b, "<defs>\n");
-		buf_put(b, d->defs.p, d->defs.n);
+	svg_page_draw(d);
+	if (d->to->define == NULL)
 		buf_puts(b, "</defs>\n");
-	}
 	buf_put(b, d->drawing.p, d->drawing.n);
 	svg_page_put_text(d);
 	buf_puts(b, "</svg>\n");
@@ -117,7 +115,6 @@ static void abandon(void *run)
 	if (r == NULL)
 		return;
 	svg_outlines_free(r->own);
-	buf_release(&r->doc.defs);
 	buf_release(&r->doc.drawing);
 	buf_release(&r->doc.bytes);
 	free(r);

@@ -44,8 +44,8 @@ struct svg_doc {
 	size_t face_n; /* that this document has named */
 	/* the page being made */
 	size_t page; /* from 1 */
-	struct buf defs, drawing;
-	struct buf bytes; /* its file */
+	struct buf drawing;
+	struct buf bytes; /* its file: what is defined goes there at once, the drawing behind it */
 };
 
 /* Records a fault of ours in the pages. */
@@ -69,7 +69,7 @@ void svg_outlines_turn(struct svg_outlines *o);
 
 /* ---- svg_page.c ---- */
 
-/* Appends to d->defs and d->drawing what d->page looks like. */
+/* Appends to d->drawing what d->page looks like, and to d->bytes the outlines for it. */
 void svg_page_draw(struct svg_doc *d);
 
 /* The transformation of a turned page: a group in which items have its coordinates. */

@@ -90,9 +90,12 @@ static void define(struct svg_doc *d, const struct svg_face *face, uint32_t gid,
 	const char *path = o->paths.p + g->off;
 
 	if (d->to->define == NULL && g->page != o->page) {
-		buf_putf(&d->defs, "<path id=\"%s%u\" d=\"", face->name, (unsigned)gid);
-		buf_put(&d->defs, path, g->n);
-		buf_puts(&d->defs, "\"/>\n");
+		buf_puts(&d->bytes, "<path id=\"");
+		buf_puts(&d->bytes, face->name);
+		num_put_int(&d->bytes, gid);
+		buf_puts(&d->bytes, "\" d=\"");
+		buf_put(&d->bytes, path, g->n);
+		buf_puts(&d->bytes, "\"/>\n");
 	} else if (d->to->define != NULL && g->page <= o->before) {
 		d->to->define(d->to->user,
 		              &(struct write_symbol){face->font, face->name, gid, path, g->n});

@@ -70,8 +70,24 @@ static int64_t font_units(const struct page_item *it, lu v)
 
 static void put_number(struct buf *b, const char *attribute, int64_t v)
 {
-	if (v != 0)
-		buf_putf(b, " %s=\"%lld\"", attribute, (long long)v);
+	if (v == 0)
+		return;
+	buf_puts(b, attribute);
+	num_put_int(b, v);
+	buf_putc(b, '"');
+}
+
+/* A glyph of a run; there are many more than anything else. */
+static void put_use(struct buf *b, const struct page_item *it, const struct svg_face *face,
+                    const struct run_glyph *g)
+{
+	buf_puts(b, "<use xlink:href=\"#");
+	buf_puts(b, face->name);
+	num_put_int(b, g->gid);
+	buf_putc(b, '"');
+	put_number(b, " x=\"", font_units(it, g->x));
+	put_number(b, " y=\"", font_units(it, g->dy));
+	buf_puts(b, "/>\n");
 }
 
 static void put_run(struct drawer *dr, const struct page_item *it)
@@ -91,10 +107,7 @@ static void put_run(struct drawer *dr, const struct page_item *it)
 			buf_puts(dr->b, ">\n");
 		}
 		begun = true;
-		buf_putf(dr->b, "<use xlink:href=\"#%s%u\"", face->name, (unsigned)g->gid);
-		put_number(dr->b, "x", font_units(it, g->x));
-		put_number(dr->b, "y", font_units(it, g->dy));
-		buf_puts(dr->b, "/>\n");
+		put_use(dr->b, it, face, g);
 	}
 	if (begun)
 		buf_puts(dr->b, "</g>\n");

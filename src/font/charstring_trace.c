@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* charstring_bounds.c: the smallest box around the points of a flattened charstring. */
+/* charstring_trace.c: what a flattened charstring draws, and the smallest box around its points. */
 #include "font/charstring.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { OPERANDS_MAX = 48, ONE = 1 << 16 };
+enum { OPERANDS_MAX = 48, ONE = CHARSTRING_ONE };
 
 /* Operators of a flattened charstring (TN 5177, appendix A). */
 enum {
@@ -32,63 +33,68 @@ enum {
 };
 
 /* Lengths are in 1/65536 of a font unit. */
-struct bounds_pen {
-	int64_t x, y;
-	int64_t least[2], most[2];
-	bool any, open;
+struct trace_pen {
+	charstring_tell *tell;
+	void *user;
+	int64_t at[2], start[2]; /* where the contour began */
+	bool open;
 	int64_t v[OPERANDS_MAX];
 	size_t n;
 };
 
-static void note(struct bounds_pen *pen)
+/* A contour counts from its first line or curve on. */
+static void begin(struct trace_pen *pen)
 {
-	const int64_t at[] = {pen->x, pen->y};
-
-	for (int i = 0; i < 2; i++) {
-		if (!pen->any || at[i] < pen->least[i])
-			pen->least[i] = at[i];
-		if (!pen->any || at[i] > pen->most[i])
-			pen->most[i] = at[i];
-	}
-	pen->any = true;
+	if (pen->open)
+		return;
+	pen->open = true;
+	memcpy(pen->start, pen->at, sizeof(pen->start));
+	pen->tell(pen->user, FONT_MOVE, pen->at);
 }
 
-/* A contour counts from its first line or curve on. */
-static void begin(struct bounds_pen *pen)
+static void end(struct trace_pen *pen)
 {
 	if (!pen->open)
-		note(pen);
-	pen->open = true;
+		return;
+	if (pen->at[0] != pen->start[0] || pen->at[1] != pen->start[1])
+		pen->tell(pen->user, FONT_LINE, pen->start);
+	pen->tell(pen->user, FONT_CLOSE, NULL);
+	pen->open = false;
 }
 
-static void move(struct bounds_pen *pen, int64_t dx, int64_t dy)
+static void move(struct trace_pen *pen, int64_t dx, int64_t dy)
 {
-	pen->x += dx;
-	pen->y += dy;
+	pen->at[0] += dx;
+	pen->at[1] += dy;
 }
 
-static void line(struct bounds_pen *pen, int64_t dx, int64_t dy)
+static void line(struct trace_pen *pen, int64_t dx, int64_t dy)
 {
 	begin(pen);
 	move(pen, dx, dy);
-	note(pen);
+	pen->tell(pen->user, FONT_LINE, pen->at);
 }
 
-/* Control points count: that is a little more than the ink. */
-static void curve(struct bounds_pen *pen, const int64_t d[6])
+static void curve(struct trace_pen *pen, const int64_t d[6])
 {
-	for (int i = 0; i < 6; i += 2)
-		line(pen, d[i], d[i + 1]);
+	int64_t xy[6];
+
+	begin(pen);
+	for (int i = 0; i < 6; i += 2) {
+		move(pen, d[i], d[i + 1]);
+		memcpy(&xy[i], pen->at, sizeof(pen->at));
+	}
+	pen->tell(pen->user, FONT_CUBIC, xy);
 }
 
-static void lines(struct bounds_pen *pen, size_t from, size_t end)
+static void lines(struct trace_pen *pen, size_t from, size_t end)
 {
 	for (size_t i = from; i + 2 <= end; i += 2)
 		line(pen, pen->v[i], pen->v[i + 1]);
 }
 
 /* Returns the first operand that is of no curve. */
-static size_t curves(struct bounds_pen *pen, size_t end)
+static size_t curves(struct trace_pen *pen, size_t end)
 {
 	size_t i = 0;
 
@@ -97,14 +103,14 @@ static size_t curves(struct bounds_pen *pen, size_t end)
 	return i;
 }
 
-static void lines_in_turn(struct bounds_pen *pen, bool across)
+static void lines_in_turn(struct trace_pen *pen, bool across)
 {
 	for (size_t i = 0; i < pen->n; i++, across = !across)
 		line(pen, across ? pen->v[i] : 0, across ? 0 : pen->v[i]);
 }
 
 /* vvcurveto and hhcurveto: each curve begins and ends in the same direction. */
-static void curves_along(struct bounds_pen *pen, bool across)
+static void curves_along(struct trace_pen *pen, bool across)
 {
 	size_t i = pen->n % 2;
 	int64_t aside = i > 0 ? pen->v[0] : 0;
@@ -120,7 +126,7 @@ static void curves_along(struct bounds_pen *pen, bool across)
 }
 
 /* vhcurveto and hvcurveto: they turn; the last may end aslant. */
-static void curves_in_turn(struct bounds_pen *pen, bool across)
+static void curves_in_turn(struct trace_pen *pen, bool across)
 {
 	for (size_t i = 0; i + 4 <= pen->n; i += 4, across = !across) {
 		const int64_t *v = &pen->v[i];
@@ -133,7 +139,7 @@ static void curves_in_turn(struct bounds_pen *pen, bool across)
 	}
 }
 
-static bool flex1(struct bounds_pen *pen)
+static bool flex1(struct trace_pen *pen)
 {
 	const int64_t *v = pen->v;
 	int64_t dx = 0, dy = 0;
@@ -151,7 +157,7 @@ static bool flex1(struct bounds_pen *pen)
 }
 
 /* The four operators after ESCAPE (TN 5177, clause 4.1). */
-static bool flex(struct bounds_pen *pen, uint8_t op)
+static bool flex(struct trace_pen *pen, uint8_t op)
 {
 	static const size_t counts[] = {7, 13, 9, 11};
 	const int64_t *v = pen->v;
@@ -173,14 +179,14 @@ static bool flex(struct bounds_pen *pen, uint8_t op)
 }
 
 /* A width may stand before the operands of the first of these. */
-static bool move_by(struct bounds_pen *pen, uint8_t op)
+static bool move_by(struct trace_pen *pen, uint8_t op)
 {
 	size_t wanted = op == RMOVETO ? 2 : 1;
 	const int64_t *last = &pen->v[pen->n - 1];
 
 	if (pen->n < wanted)
 		return false;
-	pen->open = false;
+	end(pen);
 	if (op == RMOVETO)
 		move(pen, last[-1], last[0]);
 	else
@@ -188,7 +194,7 @@ static bool move_by(struct bounds_pen *pen, uint8_t op)
 	return true;
 }
 
-static bool operate(struct bounds_pen *pen, uint8_t op)
+static bool operate(struct trace_pen *pen, uint8_t op)
 {
 	switch (op) {
 	case RMOVETO:
@@ -232,47 +238,82 @@ static int64_t number(const uint8_t *p)
 	return *p == FIXED ? (int32_t)cff_number(p + 1, 4) : (int64_t)charstring_integer(p) * ONE;
 }
 
+static bool trace(struct trace_pen *pen, const uint8_t *p, const uint8_t *stop)
+{
+	while (p < stop) {
+		size_t length = 1;
+
+		if (*p >= 32 || *p == SHORT) {
+			length = charstring_number_length(*p);
+			if ((size_t)(stop - p) < length || pen->n == OPERANDS_MAX)
+				return false;
+			pen->v[pen->n++] = number(p);
+		} else if (*p == ENDCHAR) {
+			return true;
+		} else if (*p == ESCAPE) {
+			length = 2;
+			if (stop - p < 2 || !flex(pen, p[1]))
+				return false;
+			pen->n = 0;
+		} else {
+			if (pen->n == 0 || !operate(pen, *p))
+				return false;
+			pen->n = 0;
+		}
+		p += length;
+	}
+	return false;
+}
+
+bool charstring_trace(struct cff_bytes glyph, charstring_tell *tell, void *user)
+{
+	struct trace_pen pen = {.tell = tell, .user = user};
+	bool ok = trace(&pen, glyph.p, glyph.p + glyph.n);
+
+	end(&pen);
+	return ok;
+}
+
+/* ---- the box ---- */
+
+struct bounds {
+	int64_t least[2], most[2];
+	bool any;
+};
+
+static void note(struct bounds *b, const int64_t at[2])
+{
+	for (int i = 0; i < 2; i++) {
+		if (!b->any || at[i] < b->least[i])
+			b->least[i] = at[i];
+		if (!b->any || at[i] > b->most[i])
+			b->most[i] = at[i];
+	}
+	b->any = true;
+}
+
+/* Control points count: that is a little more than the ink. */
+static void note_step(void *user, enum font_step step, const int64_t *xy)
+{
+	for (int i = 0; step != FONT_CLOSE && i < (step == FONT_CUBIC ? 6 : 2); i += 2)
+		note(user, &xy[i]);
+}
+
 /* To the nearest font unit, halves away from zero. */
 static int32_t rounded(int64_t v)
 {
 	return (int32_t)((v < 0 ? v - ONE / 2 : v + ONE / 2) / ONE);
 }
 
-static bool tell(const struct bounds_pen *pen, int32_t ret[4])
-{
-	for (int i = 0; i < 2; i++) {
-		ret[i] = pen->any ? rounded(pen->least[i]) : 0;
-		ret[2 + i] = pen->any ? rounded(pen->most[i]) : 0;
-	}
-	return true;
-}
-
 bool charstring_bounds(struct cff_bytes glyph, int32_t ret[4])
 {
-	const uint8_t *p = glyph.p, *end = p + glyph.n;
-	struct bounds_pen pen = {0};
+	struct bounds b = {.any = false};
 
-	while (p < end) {
-		size_t length = 1;
-
-		if (*p >= 32 || *p == SHORT) {
-			length = charstring_number_length(*p);
-			if ((size_t)(end - p) < length || pen.n == OPERANDS_MAX)
-				return false;
-			pen.v[pen.n++] = number(p);
-		} else if (*p == ENDCHAR) {
-			return tell(&pen, ret);
-		} else if (*p == ESCAPE) {
-			length = 2;
-			if (end - p < 2 || !flex(&pen, p[1]))
-				return false;
-			pen.n = 0;
-		} else {
-			if (pen.n == 0 || !operate(&pen, *p))
-				return false;
-			pen.n = 0;
-		}
-		p += length;
+	if (!charstring_trace(glyph, note_step, &b))
+		return false;
+	for (int i = 0; i < 2; i++) {
+		ret[i] = b.any ? rounded(b.least[i]) : 0;
+		ret[2 + i] = b.any ? rounded(b.most[i]) : 0;
 	}
-	return false;
+	return true;
 }
