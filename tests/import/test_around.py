@@ -66,6 +66,11 @@ class Around(ImportCase):
         self.assertEqual(report["note"], "此件公开发布")
         self.assertEqual(report["imprint"], {"copies": "县政府办公室", "organ": "某局办公室", "date": "2025-01-29"})
         self.assertIn("text after the signature is not imported: 多余的话", findings)
+        # What is as short as its ending, or ends otherwise, is no imprint.
+        for line in ("完", "某局办公室　　2025年1月29日编制"):
+            report, findings = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日<p>{line}")
+            self.assertNotIn("imprint", report)
+            self.assertIn(f"text after the signature is not imported: {line}", findings)
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>附件：统计表<p>某局<p>2025年1月28日")
         self.assertEqual(report["attachments"], ["统计表"])
         self.assertEqual(report["signature"]["organ"], "某局")

@@ -63,6 +63,11 @@ class Copied(ImportCase):
                         "corner": "渠道", "columns": [{"text": "条数"}],
                         "rows": [{"text": "网站", "values": [100]}, {"text": "微信", "values": [20]}]}}, "二段。"])
 
+    def test_a_line_of_dashes_in_prose_is_no_table(self):
+        for line in ("----------", "========", "——————"):
+            report, _ = self.take("a.txt", f"{BEGIN}\n{line}\n\n二段。\n", code=1)
+            self.assertEqual(report["overview"], ["一段。", line, "二段。"])
+
     def test_tabs_without_the_covered_cells(self):
         for separator in ("\t", " | "):
             text = "\n".join(separator.join(r) for r in [*REQUEST_HEADS, RECEIVED])

@@ -207,6 +207,8 @@ class Hidden(ImportCase):
             ("U", "text", "", "text", 'style:text-position="super 58%"'), ("P", "paragraph", "", "text", 'text:display="none"'),
             ("C", "table-cell", "", "text", 'style:text-line-through-style="solid"'),
             ("W", "text", "", "text", 'fo:color="#ffffff"'), ("X", "table", "", "table", 'table:display="false"'),
+            ("D", "text", "", "text", 'style:text-position="sub 58%"'), ("L", "text", "", "text", 'style:text-position="-33% 58%"'),
+            ("N", "text", "", "text", 'style:text-position="0% 100%"'),
         )
     )
 
@@ -219,10 +221,12 @@ class Hidden(ImportCase):
 
     def test_styles_of_open_documents(self):
         for style, told in (("H", "hidden text is left out: 9"), ("S", "struck out is left out: 9"), ("T", "struck out is left out: 9"),
-                            ("B", "struck out is left out: 9"), ("U", "no digit"), ("W", "hidden text is left out: 9")):
+                            ("B", "struck out is left out: 9"), ("U", "no digit"), ("D", "no digit"), ("L", "no digit"), ("W", "hidden text is left out: 9")):
             cell = f'<table:table-cell><text:p>12<text:span text:style-name="{style}">9</text:span></text:p></table:table-cell>'
             with self.subTest(style):
                 self.check("a.ods", self.ods(cell), 12, told)
+        cell = '<table:table-cell><text:p>12<text:span text:style-name="N">9</text:span></text:p></table:table-cell>'
+        self.check("a.ods", self.ods(cell), 129, "")
         cell = '<table:table-cell table:style-name="{}"><text:p>12</text:p><text:p text:style-name="P">9</text:p></table:table-cell>'
         self.check("a.ods", self.ods(cell.format("")), 12, "hidden text is left out: 9")
         self.check("a.ods", self.ods(cell.format("C")), None, "struck out is left out: 12")
