@@ -54,7 +54,7 @@ class Copied(ImportCase):
 
     def test_rules_between_rows_are_no_text(self):
         rows = [["渠道", "条数"], ["网站", "100"], ["微信", "20"]]
-        for rule, row in (("+----+----+", "| {} | {} |"), ("├──┼──┤", "│ {} │ {} │"), ("|====|====|", "|{}|{}|")):
+        for rule, row in (("+----+----+", "| {} | {} |"), ("├──┼──┤", "│ {} │ {} │"), ("|====|====|", "|{}|{}|"), ("| --- | ---: |", "| {} | {} |")):
             lines = [rule, *(line for r in rows for line in (row.format(*r), rule))]
             for text in (lines, [line for line in lines if line != rule or line is lines[2]], lines[1:2] + [rule] + lines[3::2]):
                 report, findings = self.take("a.txt", "\n".join((f"{BEGIN}", *text, "", "二段。")), code=1)

@@ -55,6 +55,9 @@ class FiguresAndHeads(ImportCase):
             data, findings = self.requests(self.row(f"<td colspan=7>{figure}"))
             self.assertEqual(data["received"], want)
             self.assertIn(f"warning: “{figure}” spans several", findings)
+        # Columns without a head are none of them.
+        data, findings = self.requests(self.row(1, "<td colspan=5>0", "<td colspan=17>21"))
+        self.assertEqual(data["received"], [1, 0, 0, 0, 0, 0, 21], findings)
         data, findings = self.requests(self.row(1, "<td colspan=5>9", 21))
         self.assertIn("error: “9” spans several", findings)
         self.assertEqual(data["received"], [1, None, None, None, None, None, 21])

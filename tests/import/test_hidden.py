@@ -172,6 +172,16 @@ class Hidden(ImportCase):
         self.check("a.xlsx", self.sheet('<c r="B6" s="1"><v>12</v></c>', styles), None, "struck out is left out: 12")
         self.check("a.xlsx", self.sheet('<c r="B6" t="b"><v>1</v></c>'), None, "“TRUE” is not a figure")
 
+    def test_white_figures_of_workbooks_are_seen_on_a_ground(self):
+        solid = "<patternFill patternType='solid'><fgColor rgb='{}'/></patternFill>"
+        for fill, want, told in (
+            ("<patternFill patternType='none'/>", None, "hidden text is left out: 12"), (solid.format("FFFFFFFF"), None, "hidden text is left out: 12"),
+            (solid.format("FFCC0000"), 12, ""), ("<patternFill patternType='gray125'/>", 12, ""), ("<gradientFill/>", 12, ""),
+        ):
+            with self.subTest(fill):
+                styles = f"<fonts><font><color rgb='FFFFFFFF'/></font></fonts><fills><fill>{fill}</fill></fills><cellXfs><xf/><xf fontId='0' fillId='0'/></cellXfs>"
+                self.check("a.xlsx", self.sheet('<c r="B6" s="1"><v>12</v></c>', styles), want, told)
+
     def test_rows_of_workbooks(self):
         row = '<row r="5" {}><c r="A5" t="inlineStr"><is><t>行政许可</t></is></c><c r="B5"><v>9</v></c></row>'
         for how in ('hidden="1"', 'ht="0"'):

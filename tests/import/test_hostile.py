@@ -257,6 +257,8 @@ class Encodings(Case):
         done = self.expect(1, "import", "a.html")
         self.assertIn("2 bytes are not valid utf-8 text", done.stderr)
         self.assertEqual(json.loads(done.stdout)["title"], SEED["title"])
+        self.write("a.txt", "\ufeff某局2024年政府信息公开工作年度报告\n一、总体情况\n甲".encode() + b"\xff\xe4\n\xb8\n")
+        self.assertIn("a.txt:3:2: warning: 3 bytes are not valid", self.expect(1, "import", "a.txt").stderr)
 
     def test_standard_input(self):
         for data in (documents.html_bytes(content()), documents.text_string(content()).encode()):
