@@ -250,6 +250,9 @@ class Around(ImportCase):
                 self.assertEqual(report["disclosure"]["rules"], {"issued": 1, "repealed": 2, "in_force": 3})
                 self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
                 self.assertEqual(report["problems"], ["二段。", "三段。"])
+        # The last section may be one of a table.
+        report, _ = self.take("a.html", table(*rows[:12]), code=1)
+        self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
 
     def test_the_date_below_the_title_is_the_report_s(self):
         signed = f"<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日"

@@ -186,11 +186,15 @@ class Hidden(ImportCase):
         row = '<row r="5" {}><c r="A5" t="inlineStr"><is><t>行政许可</t></is></c><c r="B5"><v>9</v></c></row>'
         for how in ('hidden="1"', 'ht="0"'):
             self.check("a.xlsx", self.sheet('<c r="B6"><v>12</v></c>', row3=row.format(how)), 12, "a hidden row is left out")
+        row = '<row r="5" hidden="1"><c r="A5"/><c r="B5"><v>9</v></c></row>'
+        self.check("a.xlsx", self.sheet('<c r="B6"><v>12</v></c>', row3=row), 12, "a hidden row is left out")
         columns = '<cols><col min="2" max="2" {}/></cols>'
         for how in ('hidden="1"', 'width="0"'):
             cell = '<c r="B6"><v>9</v></c><c r="C6"><v>12</v></c>'
             data = self.sheet(cell, before=columns.format(how)).replace(b"B4", b"C4")
             self.check("a.xlsx", data, 12, "a cell that is hidden is left out: 9")
+        for how in ("", 'width="9.5"', 'hidden="0"'):
+            self.check("a.xlsx", self.sheet('<c r="B6"><v>12</v></c>', before=columns.format(how)), 12, "")
 
     def test_numbers_as_they_are_shown(self):
         for code, value, want, told in (

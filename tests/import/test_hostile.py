@@ -42,6 +42,8 @@ class Hostile(ImportCase):
         for name, data, message in (
             ("a.docx", b"", "not a .docx file"),
             ("a.docx", b"PK\x03\x04", "not a .docx file"),
+            ("a.docx", b"\xff\x00\xff", "not a .docx file"),
+            ("a.docx", b"\xfe\x00\xfe", "not a .docx file"),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password"),
             ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is an old .doc file"),
             ("a.docx", package("<x/>", "xl/workbook.xml"), "not an .xlsx file"),

@@ -53,6 +53,9 @@ static void wording_is_compared_as_people_read_it(void **state)
 	assert_true(likeness("重复申请", "2.重复申请") > NORM_LEAST);
 	assert_true(likeness("（二）部分公开", "（二）部分公开（区分处理的）") > NORM_LEAST);
 	assert_true(likeness("结转下年度继续办埋", "结转下年度继续办理") > NORM_LEAST);
+	assert_true(likeness("重复申请件", "重复申请") > NORM_LEAST);
+	assert_true(likeness("重复申请", "重复申请件") > NORM_LEAST);
+	assert_int_equal(likeness("重复申情", "重复申请"), 0);
 	assert_int_equal(likeness("其它", "其他"), 0);
 	assert_int_equal(likeness("结果维持", "结果纠正"), 0);
 	assert_int_equal(likeness("行政处罚", "行政强制"), 0);
