@@ -261,6 +261,14 @@ class Around(ImportCase):
             self.assertEqual(report["date"], date)
             self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-28"})
 
+    def test_a_line_at_the_right_above_the_date_is_the_organ_that_signs(self):
+        for how in ("style='text-align:right'", "style='color:red; TEXT-ALIGN : right'", "style='text-align:end'", "align=right"):
+            report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p {how}>信访处<p>2025年1月28日")
+            self.assertEqual(report["signature"], {"organ": "信访处", "date": "2025-01-28"})
+        for how in ("style='text-align:left'", "style='text-align:center'", "align=left"):
+            report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p {how}>信访处<p>2025年1月28日")
+            self.assertNotEqual(report["signature"].get("organ"), "信访处")
+
     def test_a_list_of_cells_is_no_table(self):
         """Two columns and two rows at least, with heads and labels, make a table of the report's own."""
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{table(['渠道'], ['网站'], ['微信'])}{END}")

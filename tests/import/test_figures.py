@@ -85,6 +85,10 @@ class FiguresAndHeads(ImportCase):
         data, findings = self.requests(self.row(*self.COLUMNS), heads + "<tr><td>企业<td>机构")
         self.assertEqual(data["received"], self.COLUMNS)
         self.assertNotIn("UNPLACED", findings)
+        # Below heads that are whole nothing is of them.
+        heads = heads.replace("商业", "商业企业").replace("科研", "科研机构")
+        data, findings = self.requests(self.row(*self.COLUMNS), heads + "<tr><td>（个）<td>（个）")
+        self.assertIn("cannot place this row: （个） | （个）", findings)
 
     def test_two_figures_in_a_cell(self):
         data, findings = self.requests(self.row("<td><p>5</p><p>7</p>", *self.COLUMNS[1:]))
