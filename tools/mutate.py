@@ -143,7 +143,8 @@ def draw(folders, count, seed, keep):
     from sites import Site
 
     sources = [path for path in (ROOT / "src").rglob("*") if path.suffix in (".c", ".h")]
-    key = digest([*sources, ROOT / "tools/mutants/sites.py"], folders, count, seed)
+    tools = [ROOT / "tools" / "mutants" / name for name in ("mutant.h", "sites.py")]
+    key = digest([*sources, *tools], folders, count, seed)
     kept = read_json(DRAWN, {})
     if kept.get("key") != key and not (keep and kept):
         drawn = [(folder, dataclasses.asdict(site)) for folder, site in draw_anew(folders, count, seed)]
