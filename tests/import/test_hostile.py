@@ -224,6 +224,7 @@ class Hostile(ImportCase):
                 back, findings = self.survived(name, data)
                 self.assertEqual(findings.count("[MISSING]"), 9)
                 self.assertEqual(back["overview"], [])
+                self.assertNotIn("year", back)
 
 
 class Encodings(Case):

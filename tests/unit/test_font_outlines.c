@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The box around a flattened charstring (Adobe Technical Note 5177), operator by operator. */
+/* What charstrings draw: their boxes, operator by operator, and the TrueType that is made of them.
+ */
 #include "font/charstring.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "font_bench.h"
 
-#include <cmocka.h>
+#include FT_OUTLINE_H
+
+/* ---- boxes (Adobe Technical Note 5177) ---- */
 
 /* One-byte numbers: their value and 139. */
 #define N(v) (char)((v) + 139)
@@ -56,10 +55,41 @@ static void each_operator_widens_the_box(void **state)
 	}
 }
 
+/* ---- TrueType ---- */
+
+/* With a name, and its contours in the direction that they have there. */
+static void others_read_what_was_made(void **state)
+{
+	const struct font *f = open_face(*state, "serif.otf", 0, U'一');
+	struct font_coded coded = {.cp = U'一'};
+	struct buf made = {0};
+	struct font_choice c;
+	struct scene *sc = *state;
+	FT_Library library;
+	FT_Face face;
+
+	assert_int_equal(font_choose(sc->fs, 0, coded.cp, &sc->dl, &c), RC_OK);
+	coded.gid = c.gid;
+	assert_int_equal(font_truetype(f, &coded, 1, &made), RC_OK);
+	assert_int_equal(FT_Init_FreeType(&library), 0);
+	assert_int_equal(
+	        FT_New_Memory_Face(library, (const FT_Byte *)made.p, (FT_Long)made.n, 0, &face), 0);
+	assert_string_equal(face->family_name, font_describe(f)->ps_name);
+	assert_string_equal(face->style_name, "Regular");
+	assert_int_equal(FT_Load_Char(face, U'一', FT_LOAD_NO_SCALE), 0);
+	assert_true(face->glyph->outline.n_points >= 3);
+	assert_int_equal(FT_Outline_Get_Orientation(&face->glyph->outline),
+	                 FT_ORIENTATION_TRUETYPE);
+	FT_Done_Face(face);
+	FT_Done_FreeType(library);
+	buf_release(&made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(each_operator_widens_the_box),
+	        cmocka_unit_test_setup_teardown(others_read_what_was_made, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
