@@ -65,6 +65,7 @@ class Hidden(ImportCase):
             "@media (max-width: 600px){b{display:none}}", "b:hover{display:none}", "b+b{display:none}",
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",
+            "b{position:absolute;clip:rect(0px,100px,20px,0px)}", "b{position:absolute;clip-path:inset(0% 10%)}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 912, "")

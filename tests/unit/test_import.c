@@ -448,6 +448,10 @@ static void lines_of_columns_become_the_table(void **state)
 	trial_text(&t, "a.txt", BEGIN "  项目     甲  乙  丙\n子项    1  2  3\n");
 	assert_message(&t, DIAG_ERROR, "cannot place this row: 子项    1  2  3");
 	fixture_release(&t.f);
+	/* A label of which a character is missing is another one. */
+	trial_text(&t, "a.txt", BEGIN "  项目     甲  乙  计\n项    1  2  3\n");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 项    1  2  3");
+	fixture_release(&t.f);
 }
 
 /* Whatever order the heads stand in. */
