@@ -92,6 +92,9 @@ class Hostile(ImportCase):
         bomb = package(word(" " * (40 << 20)))
         self.assertLess(len(bomb), 1 << 20)
         self.refused("a.docx", bomb, "larger than 32 MB")
+        blanks = " " * (31 << 20)
+        _, said = self.survived("a.docx", package(word(""), styles=blanks, numbering=blanks, header=blanks, footer=blanks))
+        self.assertEqual(said.count("has more elements, attributes or text than are read"), 1, said)
 
     def test_entities_that_expand(self):
         laughs = "".join(
