@@ -143,7 +143,8 @@ def draw(folders, count, seed, keep):
     from sites import Site
 
     sources = [path for path in (ROOT / "src").rglob("*") if path.suffix in (".c", ".h")]
-    key = digest([*sources, ROOT / "tools/mutants/sites.py"], folders, count, seed)
+    tools = [ROOT / "tools" / "mutants" / name for name in ("mutant.h", "sites.py")]
+    key = digest([*sources, *tools], folders, count, seed)
     kept = read_json(DRAWN, {})
     if kept.get("key") != key and not (keep and kept):
         drawn = [(folder, dataclasses.asdict(site)) for folder, site in draw_anew(folders, count, seed)]
@@ -159,8 +160,19 @@ def found_again(drawn, files):
     from sites import sites_of
 
     changed = {path for path, made in files.items() if digest([ROOT / path]) != made}
-    now = {site.key(): site for path in changed for site in sites_of(ROOT, path, arguments_of(path))}
-    return [(folder, now.get(site.key()) if site.path in changed else site) for folder, site in drawn]
+    now = collections.defaultdict(list)
+    for path in changed:
+        for site in sites_of(ROOT, path, arguments_of(path)):
+            now[site.key()].append(site)
+    found = []
+    for folder, site in drawn:
+        if site.path in changed:
+            places = now[site.key()]  # a function may have the same words twice
+            site = min(places, key=lambda other: abs(other.start - site.start), default=None)
+            if site is not None:
+                places.remove(site)
+        found.append((folder, site))
+    return found
 
 
 def draw_anew(folders, count, seed):

@@ -215,13 +215,14 @@ static void measure(struct doc_table *t)
 	t->row_n = t->column_n = 0;
 	for (size_t i = 0; i < t->cell_n; i++) {
 		const struct doc_cell *c = &t->cells[i];
+		/* One that was overlapped has no span, but it has a place, where it is looked for.
+		 */
+		size_t end = c->column + (c->column_span > 0 ? c->column_span : 1);
 
 		if (c->row + 1 > t->row_n)
 			t->row_n = c->row + 1;
-		/* One that was overlapped has no span, but it has a place, where it is looked for.
-		 */
-		if (c->column + (c->column_span > 0 ? c->column_span : 1) > t->column_n)
-			t->column_n = c->column + (c->column_span > 0 ? c->column_span : 1);
+		if (end > t->column_n)
+			t->column_n = end;
 	}
 }
 

@@ -70,7 +70,6 @@ void sheet_add(struct sheet *s, const struct doc_cell *cell)
 	s->cells = doc_grow(s->doc->arena, s->cells, s->cell_n, &s->cell_cap, sizeof(*cell));
 	s->cells[s->cell_n] = *cell;
 	s->cells[s->cell_n++].place = place;
-	s->merged |= cell->row_span > 1 || cell->column_span > 1;
 }
 
 void sheet_hide_rows(struct sheet *s, size_t first, size_t n)
@@ -168,7 +167,6 @@ static void add_table(struct sheet *s, size_t first, size_t end)
 
 	t->place = s->cells[first].place;
 	t->fixed = true;
-	t->shape = s->merged ? DOC_SPANS : DOC_RECTANGLE;
 	for (size_t i = first; i < end; i++) {
 		struct doc_cell cell = s->cells[i];
 

@@ -18,7 +18,6 @@ struct sheet {
 	size_t number; /* from 1 */
 	struct doc_cell *cells;
 	size_t cell_n, cell_cap;
-	bool merged;   /* a cell spans others */
 	bool unsorted; /* a row is above one that was added earlier */
 	bool full;     /* as much has been read as is read of one file; the rest is left out */
 	struct ranges hidden; /* rows that are not shown */

@@ -252,7 +252,6 @@ static bool is_within(const struct package *p, const char *name, const struct bu
 		                  name);
 	else
 		return true;
-	left->xml.nodes = 0;
 	left->bytes = 0;
 	return false;
 }

@@ -133,8 +133,8 @@ static void assume_ascii(struct text_font *f, struct page_text *t)
 	for (unsigned c = ASCII_FIRST; c < ASCII_END; c++) {
 		struct text_code *place = code_place(f, t, c);
 
-		if (place == NULL || place->n > 0)
-			continue;
+		if (place == NULL)
+			return; /* which was told */
 		*place = (struct text_code){(uint32_t)f->texts.n, 1};
 		buf_putc(&f->texts, (char)c);
 	}

@@ -207,6 +207,9 @@ class Inputs(BatchCase):
         ):
             with self.subTest(args):
                 self.expect(2, "render", *args, input=text)
+        done = self.expect(2, "render", "--from", "-", "-", input=b"a\0.json\n")
+        self.assertIn("contains a NUL", done.stderr)
+        self.assertNotIn("already used", done.stderr)
         self.expect(3, "render", "--from", "none")
         self.assertEqual(self.names("out") if (self.dir / "out").exists() else [], [])
 

@@ -200,7 +200,7 @@ class Failures(LogCase):
     def test_a_log_that_cannot_be_opened(self):
         self.write("a.json", report())
         done = self.expect(3, "render", "a.json", "--log", "none/log")
-        self.assertIn("none/log", done.stderr)
+        self.assertIn("none/log: No such file or directory", done.stderr)
         self.expect(2, "render", "a.json", "--log", "")
         self.assertNotIn("out/a.pdf", self.names())
 

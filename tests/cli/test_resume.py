@@ -308,7 +308,7 @@ class TornLogs(ResumeCase):
                 self.write("log", json.dumps(line | change, separators=(",", ":")) + "\n")
                 self.assertEqual(self.render("1.json"), {"1.json": "written"})
         good = json.dumps(line, separators=(",", ":"))
-        for before in (b"\n", b"[]\n", b"{}\n", b"\xff\0\n", b'{"report":1}\n', b"null\n" * 9):
+        for before in (b"\n", b"[]\n", b"{}\n", b"\xff\0\n", b'{"report":1}\n', b'{"report":"1.json"}\n', b"null\n" * 9):
             with self.subTest(before):
                 self.write("log", before + good.encode() + b"\n")
                 self.expect(0, "render", "1.json", "--log", "log", "--resume")

@@ -66,6 +66,11 @@ class Around(ImportCase):
         self.assertEqual(report["note"], "此件公开发布")
         self.assertEqual(report["imprint"], {"copies": "县政府办公室", "organ": "某局办公室", "date": "2025-01-29"})
         self.assertIn("text after the signature is not imported: 多余的话", findings)
+        # What is as short as its ending, or ends otherwise, is no imprint.
+        for line in ("完", "某局办公室　　2025年1月29日编制"):
+            report, findings = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日<p>{line}")
+            self.assertNotIn("imprint", report)
+            self.assertIn(f"text after the signature is not imported: {line}", findings)
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>附件：统计表<p>某局<p>2025年1月28日")
         self.assertEqual(report["attachments"], ["统计表"])
         self.assertEqual(report["signature"]["organ"], "某局")
@@ -245,6 +250,9 @@ class Around(ImportCase):
                 self.assertEqual(report["disclosure"]["rules"], {"issued": 1, "repealed": 2, "in_force": 3})
                 self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
                 self.assertEqual(report["problems"], ["二段。", "三段。"])
+        # The last section may be one of a table.
+        report, _ = self.take("a.html", table(*rows[:12]), code=1)
+        self.assertEqual(report["review"]["litigation_after_reconsideration"], [10, 11, 12, 13, 14])
 
     def test_the_date_below_the_title_is_the_report_s(self):
         signed = f"<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日"
@@ -252,6 +260,14 @@ class Around(ImportCase):
             report, _ = self.page(f"{TITLE}{front}{signed}")
             self.assertEqual(report["date"], date)
             self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-28"})
+
+    def test_a_line_at_the_right_above_the_date_is_the_organ_that_signs(self):
+        for how in ("style='text-align:right'", "style='color:red; TEXT-ALIGN : right'", "style='text-align:end'", "align=right"):
+            report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p {how}>信访处<p>2025年1月28日")
+            self.assertEqual(report["signature"], {"organ": "信访处", "date": "2025-01-28"})
+        for how in ("style='text-align:left'", "style='text-align:center'", "align=left"):
+            report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p {how}>信访处<p>2025年1月28日")
+            self.assertNotEqual(report["signature"].get("organ"), "信访处")
 
     def test_a_list_of_cells_is_no_table(self):
         """Two columns and two rows at least, with heads and labels, make a table of the report's own."""

@@ -54,7 +54,7 @@ class Copied(ImportCase):
 
     def test_rules_between_rows_are_no_text(self):
         rows = [["渠道", "条数"], ["网站", "100"], ["微信", "20"]]
-        for rule, row in (("+----+----+", "| {} | {} |"), ("├──┼──┤", "│ {} │ {} │"), ("|====|====|", "|{}|{}|")):
+        for rule, row in (("+----+----+", "| {} | {} |"), ("├──┼──┤", "│ {} │ {} │"), ("|====|====|", "|{}|{}|"), ("| --- | ---: |", "| {} | {} |")):
             lines = [rule, *(line for r in rows for line in (row.format(*r), rule))]
             for text in (lines, [line for line in lines if line != rule or line is lines[2]], lines[1:2] + [rule] + lines[3::2]):
                 report, findings = self.take("a.txt", "\n".join((f"{BEGIN}", *text, "", "二段。")), code=1)
@@ -62,6 +62,11 @@ class Copied(ImportCase):
                     self.assertEqual(report["overview"], ["一段。", {"table": {
                         "corner": "渠道", "columns": [{"text": "条数"}],
                         "rows": [{"text": "网站", "values": [100]}, {"text": "微信", "values": [20]}]}}, "二段。"])
+
+    def test_a_line_of_dashes_in_prose_is_no_table(self):
+        for line in ("----------", "========", "——————"):
+            report, _ = self.take("a.txt", f"{BEGIN}\n{line}\n\n二段。\n", code=1)
+            self.assertEqual(report["overview"], ["一段。", line, "二段。"])
 
     def test_tabs_without_the_covered_cells(self):
         for separator in ("\t", " | "):

@@ -55,6 +55,9 @@ class FiguresAndHeads(ImportCase):
             data, findings = self.requests(self.row(f"<td colspan=7>{figure}"))
             self.assertEqual(data["received"], want)
             self.assertIn(f"warning: “{figure}” spans several", findings)
+        # Columns without a head are none of them.
+        data, findings = self.requests(self.row(1, "<td colspan=5>0", "<td colspan=17>21"))
+        self.assertEqual(data["received"], [1, 0, 0, 0, 0, 0, 21], findings)
         data, findings = self.requests(self.row(1, "<td colspan=5>9", 21))
         self.assertIn("error: “9” spans several", findings)
         self.assertEqual(data["received"], [1, None, None, None, None, None, 21])
@@ -82,6 +85,10 @@ class FiguresAndHeads(ImportCase):
         data, findings = self.requests(self.row(*self.COLUMNS), heads + "<tr><td>企业<td>机构")
         self.assertEqual(data["received"], self.COLUMNS)
         self.assertNotIn("UNPLACED", findings)
+        # Below heads that are whole nothing is of them.
+        heads = heads.replace("商业", "商业企业").replace("科研", "科研机构")
+        data, findings = self.requests(self.row(*self.COLUMNS), heads + "<tr><td>（个）<td>（个）")
+        self.assertIn("cannot place this row: （个） | （个）", findings)
 
     def test_two_figures_in_a_cell(self):
         data, findings = self.requests(self.row("<td><p>5</p><p>7</p>", *self.COLUMNS[1:]))

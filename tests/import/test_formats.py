@@ -192,6 +192,13 @@ class Sheets(FormatCase):
         self.told({"": sheet.format(' t="e"><v>#REF!</v>')}, "the spreadsheet shows an error: #REF!")
         self.told({"": sheet.format(' t="s"><v>7</v>')}, "a text is missing")
 
+    def test_a_drawing_is_told_where_there_is_one(self):
+        sheet = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>题</t></is></c></row></sheetData>'
+        told = "drawings, charts and text boxes of a sheet are not read"
+        self.told({"": f'{sheet}<drawing r:id="rId1"/>'}, told)
+        self.write("a.xlsx", formats.book({"": sheet}))
+        self.assertNotIn(told, self.run_kanben("import", "a.xlsx").stderr.decode())
+
     def test_a_blank_row_parts_tables(self):
         texts = ["某局2024年政府信息公开工作年度报告", "一、总体情况", "一段。"]
         rows = {r: {0: (1, 1, t)} for r, t in enumerate(texts)}

@@ -65,6 +65,7 @@ class Hidden(ImportCase):
             "@media (max-width: 600px){b{display:none}}", "b:hover{display:none}", "b+b{display:none}",
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",
+            "b{position:absolute;clip:rect(0px,100px,20px,0px)}", "b{position:absolute;clip-path:inset(0% 10%)}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 912, "")
@@ -172,15 +173,29 @@ class Hidden(ImportCase):
         self.check("a.xlsx", self.sheet('<c r="B6" s="1"><v>12</v></c>', styles), None, "struck out is left out: 12")
         self.check("a.xlsx", self.sheet('<c r="B6" t="b"><v>1</v></c>'), None, "“TRUE” is not a figure")
 
+    def test_white_figures_of_workbooks_are_seen_on_a_ground(self):
+        solid = "<patternFill patternType='solid'><fgColor rgb='{}'/></patternFill>"
+        for fill, want, told in (
+            ("<patternFill patternType='none'/>", None, "hidden text is left out: 12"), (solid.format("FFFFFFFF"), None, "hidden text is left out: 12"),
+            (solid.format("FFCC0000"), 12, ""), ("<patternFill patternType='gray125'/>", 12, ""), ("<gradientFill/>", 12, ""),
+        ):
+            with self.subTest(fill):
+                styles = f"<fonts><font><color rgb='FFFFFFFF'/></font></fonts><fills><fill>{fill}</fill></fills><cellXfs><xf/><xf fontId='0' fillId='0'/></cellXfs>"
+                self.check("a.xlsx", self.sheet('<c r="B6" s="1"><v>12</v></c>', styles), want, told)
+
     def test_rows_of_workbooks(self):
         row = '<row r="5" {}><c r="A5" t="inlineStr"><is><t>行政许可</t></is></c><c r="B5"><v>9</v></c></row>'
         for how in ('hidden="1"', 'ht="0"'):
             self.check("a.xlsx", self.sheet('<c r="B6"><v>12</v></c>', row3=row.format(how)), 12, "a hidden row is left out")
+        row = '<row r="5" hidden="1"><c r="A5"/><c r="B5"><v>9</v></c></row>'
+        self.check("a.xlsx", self.sheet('<c r="B6"><v>12</v></c>', row3=row), 12, "a hidden row is left out")
         columns = '<cols><col min="2" max="2" {}/></cols>'
         for how in ('hidden="1"', 'width="0"'):
             cell = '<c r="B6"><v>9</v></c><c r="C6"><v>12</v></c>'
             data = self.sheet(cell, before=columns.format(how)).replace(b"B4", b"C4")
             self.check("a.xlsx", data, 12, "a cell that is hidden is left out: 9")
+        for how in ("", 'width="9.5"', 'hidden="0"'):
+            self.check("a.xlsx", self.sheet('<c r="B6"><v>12</v></c>', before=columns.format(how)), 12, "")
 
     def test_numbers_as_they_are_shown(self):
         for code, value, want, told in (
@@ -207,6 +222,8 @@ class Hidden(ImportCase):
             ("U", "text", "", "text", 'style:text-position="super 58%"'), ("P", "paragraph", "", "text", 'text:display="none"'),
             ("C", "table-cell", "", "text", 'style:text-line-through-style="solid"'),
             ("W", "text", "", "text", 'fo:color="#ffffff"'), ("X", "table", "", "table", 'table:display="false"'),
+            ("D", "text", "", "text", 'style:text-position="sub 58%"'), ("L", "text", "", "text", 'style:text-position="-33% 58%"'),
+            ("N", "text", "", "text", 'style:text-position="0% 100%"'),
         )
     )
 
@@ -219,10 +236,12 @@ class Hidden(ImportCase):
 
     def test_styles_of_open_documents(self):
         for style, told in (("H", "hidden text is left out: 9"), ("S", "struck out is left out: 9"), ("T", "struck out is left out: 9"),
-                            ("B", "struck out is left out: 9"), ("U", "no digit"), ("W", "hidden text is left out: 9")):
+                            ("B", "struck out is left out: 9"), ("U", "no digit"), ("D", "no digit"), ("L", "no digit"), ("W", "hidden text is left out: 9")):
             cell = f'<table:table-cell><text:p>12<text:span text:style-name="{style}">9</text:span></text:p></table:table-cell>'
             with self.subTest(style):
                 self.check("a.ods", self.ods(cell), 12, told)
+        cell = '<table:table-cell><text:p>12<text:span text:style-name="N">9</text:span></text:p></table:table-cell>'
+        self.check("a.ods", self.ods(cell), 129, "")
         cell = '<table:table-cell table:style-name="{}"><text:p>12</text:p><text:p text:style-name="P">9</text:p></table:table-cell>'
         self.check("a.ods", self.ods(cell.format("")), 12, "hidden text is left out: 9")
         self.check("a.ods", self.ods(cell.format("C")), None, "struck out is left out: 12")

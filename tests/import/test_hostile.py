@@ -42,6 +42,8 @@ class Hostile(ImportCase):
         for name, data, message in (
             ("a.docx", b"", "not a .docx file"),
             ("a.docx", b"PK\x03\x04", "not a .docx file"),
+            ("a.docx", b"\xff\x00\xff", "not a .docx file"),
+            ("a.docx", b"\xfe\x00\xfe", "not a .docx file"),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password"),
             ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is an old .doc file"),
             ("a.docx", package("<x/>", "xl/workbook.xml"), "not an .xlsx file"),
@@ -90,6 +92,9 @@ class Hostile(ImportCase):
         bomb = package(word(" " * (40 << 20)))
         self.assertLess(len(bomb), 1 << 20)
         self.refused("a.docx", bomb, "larger than 32 MB")
+        blanks = " " * (31 << 20)
+        _, said = self.survived("a.docx", package(word(""), styles=blanks, numbering=blanks, header=blanks, footer=blanks))
+        self.assertEqual(said.count("has more elements, attributes or text than are read"), 1, said)
 
     def test_entities_that_expand(self):
         laughs = "".join(
@@ -222,6 +227,7 @@ class Hostile(ImportCase):
                 back, findings = self.survived(name, data)
                 self.assertEqual(findings.count("[MISSING]"), 9)
                 self.assertEqual(back["overview"], [])
+                self.assertNotIn("year", back)
 
 
 class Encodings(Case):
@@ -257,6 +263,8 @@ class Encodings(Case):
         done = self.expect(1, "import", "a.html")
         self.assertIn("2 bytes are not valid utf-8 text", done.stderr)
         self.assertEqual(json.loads(done.stdout)["title"], SEED["title"])
+        self.write("a.txt", "\ufeff某局2024年政府信息公开工作年度报告\n一、总体情况\n甲".encode() + b"\xff\xe4\n\xb8\n")
+        self.assertIn("a.txt:3:2: warning: 3 bytes are not valid", self.expect(1, "import", "a.txt").stderr)
 
     def test_standard_input(self):
         for data in (documents.html_bytes(content()), documents.text_string(content()).encode()):

@@ -314,6 +314,26 @@ class Content(PdfCase):
         done = self.refuse(data)
         self.assertIn("the PDF shows or repeats more than is read of a file of its size [PDF]", done)
         self.assertNotIn("pdftotext", done)
+        numbers = "0 " * 65537
+        done = self.refuse(pdf.document(HEADING, f"q {numbers}re Q {pdf.shown('甲。')}"))
+        self.assertIn("the PDF shows or repeats more than is read of a file of its size [PDF]", done)
+        self.assertEqual(self.prose(pdf.document(HEADING, f"q {numbers[2:]}re Q {pdf.shown('甲。')}"))[0], ["甲。"])
+
+    def test_what_inflates_to_more_than_is_read_is_told(self):
+        """Streams count as far as they can be read, too."""
+        packed = zlib.compress(b" " * (10 << 20), 9)
+        for data in packed, packed[:-4] + b"\0\0\0\0":
+            for n in (1, 3):
+                maker, more = pdf.Pdf(), data.decode("latin-1")
+                original = maker.stream
+                maker.stream = lambda body, keys="": [
+                    original(body, keys), *(original(more, "/Filter/FlateDecode") for _ in range(n if body == content else 0))][0]
+                content = pdf.marked(0, pdf.shown(HEADING)) + pdf.marked(1, pdf.shown("甲。"))
+                whole = maker.bytes(content, [("H1", [0]), ("P", [1])])
+                if n == 1:
+                    self.assertEqual(self.prose(whole)[0], ["甲。"])
+                else:
+                    self.assertIn("[PDF]", self.refuse(whole))
 
     def test_characters_beyond_the_first_plane(self):
         self.assertEqual(self.prose(pdf.document(HEADING, "甲\uf000\uf003"))[0], ["甲\U0002000b\U00020013"])
@@ -332,6 +352,21 @@ class Content(PdfCase):
         font = "/G<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
         data = pdf.document(HEADING, "BT /G 12 Tf (A) Tj ET ", fonts=font)
         self.assertEqual(self.prose(data)[0], ["A"])
+
+    def test_a_font_that_says_what_its_bytes_mean_is_not_guessed_at(self):
+        maker = pdf.Pdf()
+        original = maker.stream
+
+        def stream(body, keys=""):
+            made = original(body, keys)
+            if body == content:
+                original("1 beginbfchar <41> <7532> endbfchar")
+            return made
+
+        maker.stream = stream
+        content = pdf.marked(0, pdf.shown(HEADING)) + pdf.marked(1, "BT /G 12 Tf (AB) Tj ET ")
+        font = "/G<</Type/Font/Subtype/Type1/BaseFont/X/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>"
+        self.assertEqual(self.prose(maker.bytes(content, [("H1", [0]), ("P", [1])], fonts=font))[0], ["甲\ufffd"])
 
     def test_lists(self):
         def item(label, body):

@@ -184,7 +184,8 @@ class Seen(ImportCase):
         nested = field(" EQ \\o\\ac(○,丙)", "").replace("</w:r>", "</w:r>" + inner, 1)
         formula = (
             f"<m:oMath {M}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
-            "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup></m:oMath>"
+            "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup>"
+            "<m:sSub><m:e><m:r><m:t>y</m:t></m:r></m:e><m:sub><m:r><m:t>4</m:t></m:r></m:sub></m:sSub></m:oMath>"
         )
         box = "<w:txbxContent><w:p><w:r><w:t>{}。</w:t></w:r></w:p></w:txbxContent>"
         for body, want, told in (
@@ -204,7 +205,7 @@ class Seen(ImportCase):
             ('<w:fldSimple w:instr=" NUMPAGES ">' + run("") + "</w:fldSimple>", ["甲乙。"], ""),
             (f"<w:r><w:ruby><w:rt>{run('', 'bing')}</w:rt><w:rubyBase>{run('', '丙')}</w:rubyBase></w:ruby></w:r>",
              ["甲丙乙。"], "left out: bing"),
-            (formula, ["甲1/2x³乙。"], "a formula is written on one line"),
+            (formula, ["甲1/2x³y₄乙。"], "a formula is written on one line"),
             (f"<w:r><w:drawing><a>{box.format('一')}</a><b>{box.format('二')}</b></w:drawing></w:r>",
              ["甲", "一。", "二。", "乙。"], ""),
             ('<w:r><w:pict><textpath string="标语"/></w:pict></w:r>', ["甲乙。"], "error: a drawn text is not imported: 标语"),

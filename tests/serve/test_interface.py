@@ -85,6 +85,10 @@ class Reports(ServeCase):
         self.assertEqual(
             organs["years"][0]["unexpected"], [{"name": "a.json", "organ": report()["organ"]}]
         )
+        self.write("reports/organs.txt", f"某区教育局\n{report()['organ']}\n")
+        organs = server.known()["organs"]
+        self.assertEqual(organs["years"][0]["missing"], ["某区教育局"])
+        self.assertEqual(organs["years"][0]["unexpected"], [])
 
     def test_list_follows_the_folder(self):
         server = self.serve(reports={"a.json": report()})

@@ -126,6 +126,50 @@ static void objects_are_read_outside_of_streams_and_in_them(void **state)
 	buf_release(&pdf);
 }
 
+/* A stream has one object, and a cross-reference says where five are. */
+static void put_stream_file(struct buf *pdf)
+{
+	long at[4];
+	const long entries[][3] = {{0, 0, 0}, {1, 0, 0}, {1, 1, 0}, {1, 2, 0},
+	                           {2, 3, 0}, {1, 3, 0}, {2, 3, 1}, {2, 2, 0}};
+
+	buf_puts(pdf, "%PDF-1.5\n");
+	put_object(pdf, &at[0], "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n");
+	put_object(pdf, &at[1], "2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n");
+	put_object(pdf, &at[2],
+	           "3 0 obj\n<</Type/ObjStm/N 1/First 4/Length 10>>stream\n4 0 (four)\n"
+	           "endstream\nendobj\n");
+	put_object(pdf, &at[3],
+	           "5 0 obj\n<</Type/XRef/Size 8/W[1 2 1]/Root 1 0 R/Length 32>>stream\n");
+	for (size_t i = 0; i < COUNT(entries); i++) {
+		long place = entries[i][0] == 1 ? at[entries[i][1]] : entries[i][1];
+
+		buf_putc(pdf, (char)entries[i][0]);
+		buf_putc(pdf, (char)(place >> 8));
+		buf_putc(pdf, (char)place);
+		buf_putc(pdf, (char)entries[i][2]);
+	}
+	buf_putf(pdf, "\nendstream\nendobj\nstartxref\n%ld\n%%%%EOF\n", at[3]);
+}
+
+static void what_a_stream_does_not_have_is_no_object(void **state)
+{
+	struct buf pdf = {0};
+	struct file_objects *o;
+	qpdf_data q;
+
+	(void)state;
+	put_stream_file(&pdf);
+	q = open_file(&pdf);
+	o = objects_open(q, &pdf);
+	assert_text(o, objects_get(o, 4), "four");
+	assert_null(objects_get(o, 6).p); /* behind its last */
+	assert_null(objects_get(o, 7).p); /* in what is no stream */
+	objects_close(o);
+	qpdf_cleanup(&q);
+	buf_release(&pdf);
+}
+
 /* Text that ends within a value is no reason to read behind it. */
 static void unfinished_values_end_where_the_text_does(void **state)
 {
@@ -154,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(objects_are_read_outside_of_streams_and_in_them),
+	        cmocka_unit_test(what_a_stream_does_not_have_is_no_object),
 	        cmocka_unit_test(unfinished_values_end_where_the_text_does),
 	};
 

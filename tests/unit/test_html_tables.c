@@ -70,6 +70,7 @@ static void addresses_are_broken_after_their_marks(void **state)
 	        {"GB/T33190-2016、4166.2416190、13.5%/12.25%",
 	         "<p>GB/T33190-2016、4166.2416190、13.5%/12.25%</p>"},
 	        {"www.a.cn", "<p>www.a.cn</p>"}, /* short */
+	        {"http://localhost/xxgk", "<p>http://<wbr>localhost/<wbr>xxgk</p>"},
 	};
 	struct page_trial p;
 
@@ -81,6 +82,22 @@ static void addresses_are_broken_after_their_marks(void **state)
 		write_page(&p);
 		assert_has(&p, cases[i].html);
 	}
+	close_page(&p);
+}
+
+/* What is read from right to left does not turn what stands beside it. */
+static void turned_text_is_isolated(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, "{'title':'甲\u05d0乙','organ':'机','year':2024,'p':[]}", &no_change);
+	write_page(&p);
+	assert_has(&p, "<bdi>甲\u05d0乙</bdi></h1>");
+	close_page(&p);
+	open_page(&p, PROSE, "{'title':'甲乙','organ':'机','year':2024,'p':[]}", &no_change);
+	write_page(&p);
+	assert_has(&p, ">甲乙</h1>");
 	close_page(&p);
 }
 
@@ -301,6 +318,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(titles_headings_and_heads_are_broken_between_words),
 	        cmocka_unit_test(addresses_are_broken_after_their_marks),
+	        cmocka_unit_test(turned_text_is_isolated),
 	        cmocka_unit_test(figures_are_aligned_at_the_point),
 	        cmocka_unit_test(breaks_by_sense_and_blanks_are_kept),
 	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),

@@ -53,6 +53,9 @@ static void wording_is_compared_as_people_read_it(void **state)
 	assert_true(likeness("重复申请", "2.重复申请") > NORM_LEAST);
 	assert_true(likeness("（二）部分公开", "（二）部分公开（区分处理的）") > NORM_LEAST);
 	assert_true(likeness("结转下年度继续办埋", "结转下年度继续办理") > NORM_LEAST);
+	assert_true(likeness("重复申请件", "重复申请") > NORM_LEAST);
+	assert_true(likeness("重复申请", "重复申请件") > NORM_LEAST);
+	assert_int_equal(likeness("重复申情", "重复申请"), 0);
 	assert_int_equal(likeness("其它", "其他"), 0);
 	assert_int_equal(likeness("结果维持", "结果纠正"), 0);
 	assert_int_equal(likeness("行政处罚", "行政强制"), 0);
@@ -444,6 +447,10 @@ static void lines_of_columns_become_the_table(void **state)
 	fixture_release(&t.f);
 	trial_text(&t, "a.txt", BEGIN "  项目     甲  乙  丙\n子项    1  2  3\n");
 	assert_message(&t, DIAG_ERROR, "cannot place this row: 子项    1  2  3");
+	fixture_release(&t.f);
+	/* A label of which a character is missing is another one. */
+	trial_text(&t, "a.txt", BEGIN "  项目     甲  乙  计\n项    1  2  3\n");
+	assert_message(&t, DIAG_ERROR, "cannot place this row: 项    1  2  3");
 	fixture_release(&t.f);
 }
 

@@ -139,25 +139,40 @@ static void what_readers_cannot_use_is_a_fault(void **state)
 	buf_release(&font);
 }
 
+/* What a package of a page with two characters and these bytes as its font is told. */
+static bool is_fault(const char *font, size_t n)
+{
+	struct ofd_check *c = ofd_check_new();
+	bool fault;
+
+	put(c, PAGE_NAME, PAGE(GOOD));
+	ofd_check_file(c, "Doc_0/Res/font_2.ttf", font, n);
+	put(c, "Doc_0/PublicRes.xml", RESOURCES);
+	put(c, "Doc_0/Document.xml", DOCUMENT("4", ""));
+	put(c, "OFD.xml", ENTRY);
+	fault = ofd_check_end(c) != NULL;
+	ofd_check_free(c);
+	return fault;
+}
+
 static void a_damaged_font_is_a_fault(void **state)
 {
 	struct sample *s = *state;
 	struct buf font = {0};
+	const unsigned char *entry;
+	size_t at;
 
 	make_font(s, &font);
-	for (size_t n = 0; n < font.n; n += 61) {
-		struct ofd_check *c = ofd_check_new();
-
-		put(c, PAGE_NAME, PAGE(GOOD));
-		ofd_check_file(c, "Doc_0/Res/font_2.ttf", font.p, n);
-		put(c, "Doc_0/PublicRes.xml", RESOURCES);
-		put(c, "Doc_0/Document.xml", DOCUMENT("4", ""));
-		put(c, "OFD.xml", ENTRY);
-		/* The tables that it looks at come first: what is behind them it does not see. */
-		if (n < font.n / 4)
-			assert_non_null(ofd_check_end(c));
-		ofd_check_free(c);
-	}
+	/* The tables that it looks at come first: what is behind them it does not see. */
+	for (size_t n = 0; n < font.n; n += 61)
+		assert_true(is_fault(font.p, n) || n >= font.n / 4);
+	assert_false(is_fault(font.p, font.n));
+	/* More segments of characters than its table has. */
+	entry = (unsigned char *)memmem(font.p, font.n, "cmap", 4);
+	assert_non_null(entry);
+	at = (size_t)entry[10] << 8 | entry[11];
+	font.p[at + 18] = 0x7F;
+	assert_true(is_fault(font.p, font.n));
 	buf_release(&font);
 }
 

@@ -211,6 +211,26 @@ static void a_table_goes_on_with_the_same_columns(void **state)
 	assert_document(&b, "\n头|计\n子|1\n子|2\n^[甲乙。]\n头|计\n子|3\n\n头|计|\n子|4|\n");
 }
 
+/* In whatever order they are drawn. */
+static void tables_come_from_top_to_bottom(void **state)
+{
+	static const float tops[] = {100, 50, 150};
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	for (size_t i = 0; i < COUNT(tops); i++) {
+		static const char *const figures[] = {"2", "1", "3"};
+
+		draw_grid(&b, tops[i], 1, 2);
+		put_cell(&b, tops[i], 0, 0, "子");
+		put_cell(&b, tops[i], 0, 1, figures[i]);
+	}
+	end_page(&b);
+	assert_document(&b, "\n子|1\n\n子|2\n\n子|3\n");
+}
+
 static void frames_and_underlines_are_no_tables(void **state)
 {
 	struct bench b;
@@ -356,6 +376,7 @@ int main(void)
 	        cmocka_unit_test(larger_lines_close_together_are_one_title),
 	        cmocka_unit_test(lines_enclose_cells),
 	        cmocka_unit_test(a_table_goes_on_with_the_same_columns),
+	        cmocka_unit_test(tables_come_from_top_to_bottom),
 	        cmocka_unit_test(frames_and_underlines_are_no_tables),
 	        cmocka_unit_test(lines_that_meet_are_a_group),
 	        cmocka_unit_test(tables_without_end_are_read_as_text),

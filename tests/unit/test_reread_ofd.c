@@ -257,6 +257,13 @@ static void another_glyph_is_a_finding(void **state)
 	damage(s, &whole, &d, &b);
 	assert_int_equal(kanben_reread_ofd.verify(&b, &in, &s->dl), RC_BUG);
 	assert_non_null(strstr(s->dl.first->message, "the shape of a glyph"));
+	buf_release(&b);
+	/* And a font without a file. */
+	d.from = arena_printf(&s->arena, "%s</ofd:FontFile>", d.from);
+	d.to = "";
+	d.message = "not embedded";
+	damage(s, &whole, &d, &b);
+	assert_true(is_told(s, &b, &d));
 	buf_release(&whole);
 	buf_release(&b);
 	buf_release(&text);

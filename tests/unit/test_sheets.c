@@ -152,6 +152,30 @@ static void a_format_that_is_too_long_is_not_read(void **state)
 	arena_release(&a);
 }
 
+/* Further than any double goes. */
+static void a_number_that_is_too_long_is_not_read(void **state)
+{
+	char value[402];
+	struct arena a = {0};
+	struct buf b = {0};
+	const struct number_format *f = number_format_read(&a, "0");
+	enum number_shown shown;
+
+	(void)state;
+	memset(value, '1', sizeof(value));
+	value[401] = '\0';
+	assert_false(number_format_put(&b, value, f, &shown));
+	value[400] = '\0';
+	assert_true(number_format_put(&b, value, f, &shown));
+	assert_int_equal(b.n, 400);
+	buf_clear(&b);
+	assert_false(number_format_put(&b, "1e401", f, &shown));
+	assert_true(number_format_put(&b, "1e400", f, &shown));
+	assert_int_equal(b.n, 401);
+	buf_release(&b);
+	arena_release(&a);
+}
+
 /* ---- shared texts ---- */
 
 /* The text of two cells, one after the other, with the shared texts of a file. */
@@ -336,6 +360,7 @@ int main(void)
 	        cmocka_unit_test(merged_cells_are_those_of_a_grid),
 	        cmocka_unit_test(a_format_shows_numbers_as_often_as_wanted),
 	        cmocka_unit_test(a_format_that_is_too_long_is_not_read),
+	        cmocka_unit_test(a_number_that_is_too_long_is_not_read),
 	        cmocka_unit_test(a_shared_text_is_gathered_once),
 	        cmocka_unit_test(what_is_left_out_of_a_shared_text_is_told_of_each_cell),
 	        cmocka_unit_test(rows_in_any_order_are_one_table),

@@ -276,8 +276,16 @@ static void numbering_must_be_consecutive(void **state)
 	        {OVERVIEW, "主要特点之一是公开，统一是要求，其二是解读。", NULL, NULL},
 	};
 
+	struct trial t;
+	const struct diag_place *place;
+
 	(void)state;
 	check_cases(cases, COUNT(cases));
+	trial_changed(&t, "{\"heading\": \"（一）主动公开\"}",
+	              "{\"heading\": \"1.公开\"}, {\"heading\": \"（一）管理\"}");
+	place = &fixture_only(&t.f)->place;
+	assert_memory_equal(place->source->text + place->off, "1.公", strlen("1.公"));
+	fixture_release(&t.f);
 }
 
 static void personal_data_is_reported_without_quoting_it(void **state)
