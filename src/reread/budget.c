@@ -83,7 +83,7 @@ static bool take(struct inflating *in, const char *p, size_t n, size_t *ret_n)
 
 static bool is_mark(char c)
 {
-	return c != '\0' && strchr("<>[]()/", c) != NULL;
+	return pdf_is_delimiter(c) && c != '{' && c != '}' && c != '%';
 }
 
 /* Reads what n bytes of objects are, as far as it takes to count them. */

@@ -110,9 +110,17 @@ static void take_word(struct content_scan *s, struct content_token *t)
 		t->kind = CONTENT_NUMBER;
 }
 
-static bool takes_two(const struct content_scan *s, char c)
+/* << or >> */
+static bool takes_two(const struct content_scan *s)
 {
-	return s->end - s->p >= 2 && s->p[0] == c && s->p[1] == c;
+	return (*s->p == '<' || *s->p == '>') && s->end - s->p >= 2 && s->p[1] == *s->p;
+}
+
+/* What is neither a name nor a string. */
+static bool is_mark(const struct content_scan *s)
+{
+	return *s->p == '<' ? takes_two(s)
+	                    : pdf_is_delimiter(*s->p) && *s->p != '/' && *s->p != '(';
 }
 
 struct content_token content_next(struct content_scan *s)
@@ -122,10 +130,10 @@ struct content_token content_next(struct content_scan *s)
 	skip_space(s);
 	if (s->p == s->end)
 		return t;
-	if (takes_two(s, '<') || takes_two(s, '>') || strchr("[]{}>)", *s->p) != NULL) {
+	if (is_mark(s)) {
 		t.kind = CONTENT_MARK;
 		buf_putc(&s->text, *s->p);
-		s->p += takes_two(s, '<') || takes_two(s, '>') ? 2 : 1;
+		s->p += takes_two(s) ? 2 : 1;
 	} else if (*s->p == '/') {
 		s->p++;
 		t.kind = CONTENT_NAME;

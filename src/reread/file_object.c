@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* file_object.c: values as they stand in a file (ISO 32000-1, 7.3). */
+/* file_object.c: values as they stand in a file (ISO 32000-2, 7.3). */
 #include "reread/file_objects.h"
 
 #include <stdint.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "reread/page_text.h"
 #include "reread/pdf_token.h"
 
 static const struct file_object none;
@@ -122,9 +123,20 @@ bool object_is_array(struct file_object x)
 	return x.p != NULL && *x.p == '[';
 }
 
-bool object_is_dictionary(struct file_object x)
+/* A dictionary, or that of a stream. */
+static bool has_entries(struct file_object x)
 {
 	return x.p != NULL && is_pair(x.p, x.end, '<');
+}
+
+bool object_is_dictionary(struct file_object x)
+{
+	return has_entries(x) && !x.is_stream;
+}
+
+bool object_is_string(struct file_object x)
+{
+	return x.p != NULL && (*x.p == '(' || (*x.p == '<' && !has_entries(x)));
 }
 
 bool object_integer(struct file_object x, int *ret)
@@ -132,7 +144,7 @@ bool object_integer(struct file_object x, int *ret)
 	char *end;
 	long n;
 
-	if (x.p == NULL || (!utf8_is_ascii_digit(*x.p) && *x.p != '-'))
+	if (x.p == NULL || (!utf8_is_ascii_digit(*x.p) && *x.p != '-' && *x.p != '+'))
 		return false;
 	n = strtol(x.p, &end, 10);
 	if (end != x.end || n < INT32_MIN || n > INT32_MAX)
@@ -141,12 +153,42 @@ bool object_integer(struct file_object x, int *ret)
 	return true;
 }
 
+void object_put_name(struct file_object name, struct buf *b)
+{
+	for (const char *p = name.p; p < name.end; p++) {
+		char c = *p;
+
+		if (c == '#' && name.end - p > 2 && utf8_hex_digit(p[1]) >= 0 &&
+		    utf8_hex_digit(p[2]) >= 0) {
+			c = (char)(utf8_hex_digit(p[1]) << 4 | utf8_hex_digit(p[2]));
+			p += 2;
+		}
+		buf_putc(b, c);
+	}
+}
+
+/* Is it this one, with characters in hexadecimal digits? */
+static bool is_written_name(struct file_object x, const char *name, size_t n)
+{
+	struct buf text = {0};
+	bool is;
+
+	object_put_name(x, &text);
+	is = text.n == n + 1 && memcmp(text.p + 1, name, n) == 0;
+	buf_release(&text);
+	return is;
+}
+
 bool object_is_name(struct file_object x, const char *name)
 {
-	size_t n = strlen(name);
+	size_t n = strlen(name), got;
 
-	return x.p != NULL && *x.p == '/' && (size_t)(x.end - x.p) == n + 1 &&
-	       memcmp(x.p + 1, name, n) == 0;
+	if (x.p == NULL || *x.p != '/')
+		return false;
+	got = (size_t)(x.end - x.p) - 1;
+	if (got == n)
+		return memcmp(x.p + 1, name, n) == 0;
+	return got > n && memchr(x.p, '#', got + 1) != NULL && is_written_name(x, name, n);
 }
 
 bool object_real(struct file_object x, double *ret)
@@ -187,7 +229,7 @@ void object_entries_of(struct file_object dictionary, struct file_entries *ret)
 	struct file_object key;
 
 	ret->n = 0;
-	if (!object_is_dictionary(dictionary))
+	if (!has_entries(dictionary))
 		return;
 	end -= 2;
 	key = value_at(dictionary.p + 2, end);
@@ -200,6 +242,54 @@ void object_entries_of(struct file_object dictionary, struct file_entries *ret)
 		ret->values[ret->n++] = value;
 		key = value_at(value.end, end);
 	}
+}
+
+void object_pick(struct file_object dictionary, const char *const keys[], size_t n,
+                 struct file_object ret[])
+{
+	struct file_object key, value;
+
+	for (size_t i = 0; i < n; i++)
+		ret[i] = none;
+	if (!has_entries(dictionary))
+		return;
+	dictionary.end -= 2;
+	for (key = value_at(dictionary.p + 2, dictionary.end); key.p != NULL;
+	     key = value_at(value.end, dictionary.end)) {
+		value = value_at(key.end, dictionary.end);
+		if (value.p == NULL)
+			return;
+		for (size_t i = 0; i < n; i++)
+			if (object_is_name(key, keys[i]))
+				ret[i] = value;
+	}
+}
+
+/* An end of a line in a literal string is a line feed, whatever it is made of (7.3.4.2). */
+static void put_lines(struct file_object literal, struct buf *b)
+{
+	for (const char *p = literal.p; p < literal.end; p++) {
+		if (*p == '\r' && p[1] == '\n') /* its end is a parenthesis */
+			continue;
+		buf_putc(b, *p == '\r' ? '\n' : *p);
+	}
+}
+
+void object_put_string(struct file_object string, struct buf *b)
+{
+	struct content_scan s = {.p = string.p, .end = string.end};
+	struct buf lines = {0};
+	struct content_token t;
+
+	if (*string.p == '(' && memchr(string.p, '\r', (size_t)(string.end - string.p)) != NULL) {
+		put_lines(string, &lines);
+		s.p = lines.p;
+		s.end = lines.p + lines.n;
+	}
+	t = content_next(&s);
+	buf_put(b, s.text.p + t.at, t.n);
+	buf_release(&s.text);
+	buf_release(&lines);
 }
 
 size_t object_count(struct file_object array)

@@ -1,147 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 #include "reread/file_objects.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "reread/file_places.h"
+#include "reread/pdf_names.h"
+#include "reread/pdf_token.h"
+#include "reread/stream.h"
 #include "reread/view.h"
 
-enum { REFERENCES_MAX = 8, SECTIONS_MAX = 8, OBJECTS_MAX = 8 << 20 };
+enum { REFERENCES_MAX = 8 };
 
-/* An object stream, inflated. */
-struct object_stream {
+/* An object that qpdf has written. */
+struct written_object {
 	struct buf text;
-	uint32_t *offsets; /* of its objects, and of its end */
-	size_t n;
-};
-
-/* Where an object is. */
-struct stream_place {
-	bool known;
-	uint32_t stream, index; /* stream 0: it is in none */
+	bool is_stream;
 };
 
 struct file_objects {
 	qpdf_data q;
-	struct stream_place *entries; /* by object number */
-	size_t n;
-	struct object_stream **streams; /* by object number; NULL: not read yet */
-	struct buf **written;           /* the same of objects that are in no stream */
+	const char *pdf, *end;
+	bool encrypted;
+	struct file_places places;
+	struct buf **streams; /* the inflated object streams, by number; NULL: not read yet */
+	struct written_object *written;
+	size_t written_n, written_cap;
+	struct pdf_names numbers; /* of those in written, with their generations as kinds */
+	size_t left;              /* bytes that may still be gone through */
+	bool over;
 };
 
 static const struct file_object none;
 
-/* ---- where objects are ---- */
-
-static uint32_t big_endian(const char *p, int n)
-{
-	uint32_t x = 0;
-
-	while (n-- > 0)
-		x = x << 8 | (unsigned char)*p++;
-	return x;
-}
-
-static void make_room(struct file_objects *o, size_t n)
-{
-	if (n <= o->n)
-		return;
-	o->entries = mem_realloc(o->entries, mem_size_mul(n, sizeof(*o->entries)));
-	memset(o->entries + o->n, 0, (n - o->n) * sizeof(*o->entries));
-	o->n = n;
-}
-
-/* ISO 32000-1, 7.5.8.3: a type, and for type 2 the object stream and the index in it. */
-static void read_section(struct file_objects *o, size_t first, size_t n, const struct buf *data,
-                         const int widths[3])
-{
-	size_t width = (size_t)(widths[0] + widths[1] + widths[2]), at = 0;
-
-	make_room(o, first + n);
-	for (size_t i = first; i < first + n && at + width <= data->n; i++, at += width) {
-		const char *p = data->p + at;
-		struct stream_place *e = &o->entries[i];
-
-		if (e->known) /* the newest section comes first */
-			continue;
-		e->known = true;
-		if (big_endian(p, widths[0]) != 2)
-			continue;
-		e->stream = big_endian(p + widths[0], widths[1]);
-		e->index = big_endian(p + widths[0] + widths[1], widths[2]);
-	}
-}
-
-static int integer_at(qpdf_data q, qpdf_oh from, const char *key, const char *index)
-{
-	qpdf_oh x =
-	        index != NULL ? view_at(q, from, key, index, NULL) : view_at(q, from, key, NULL);
-
-	return qpdf_oh_is_integer(q, x) ? qpdf_oh_get_int_value_as_int(q, x) : -1;
-}
-
-/* A cross-reference stream; returns the offset of the one before it, or -1. */
-static int read_xref(struct file_objects *o, qpdf_oh xref)
-{
-	static const char *const index[] = {"0", "1", "2"};
-	struct buf data = {0};
-	int widths[3], first = 0, n = integer_at(o->q, xref, "/Size", NULL);
-
-	for (int i = 0; i < 3; i++)
-		widths[i] = integer_at(o->q, xref, "/W", index[i]);
-	if (integer_at(o->q, xref, "/Index", "0") >= 0) {
-		first = integer_at(o->q, xref, "/Index", "0");
-		n = integer_at(o->q, xref, "/Index", "1");
-	}
-	if (n < 0 || n > OBJECTS_MAX || first > OBJECTS_MAX || widths[0] < 1 || widths[0] > 4 ||
-	    widths[1] < 1 || widths[1] > 4 || widths[2] < 1 || widths[2] > 4 ||
-	    !view_stream(o->q, xref, &data))
-		return -1;
-	read_section(o, (size_t)first, (size_t)n, &data, widths);
-	buf_release(&data);
-	return integer_at(o->q, xref, "/Prev", NULL);
-}
-
-/* The number of the object at an offset: "12 0 obj". */
-static int object_at_offset(const struct buf *pdf, long offset)
-{
-	if (offset <= 0 || (size_t)offset >= pdf->n || !isdigit((unsigned char)pdf->p[offset]))
-		return 0;
-	return (int)strtol(pdf->p + offset, NULL, 10);
-}
-
-/* Files with a table in place of streams have no object streams either. */
-static void read_xrefs(struct file_objects *o, const struct buf *pdf)
-{
-	static const char word[] = "startxref";
-	enum { TAIL = 64 };
-	size_t from = pdf->n > TAIL ? pdf->n - TAIL : 0;
-	const char *at = memmem(pdf->p + from, pdf->n - from, word, sizeof(word) - 1);
-	long offset = at != NULL ? strtol(at + sizeof(word) - 1, NULL, 10) : -1;
-
-	for (int i = 0; i < SECTIONS_MAX; i++) {
-		int number = object_at_offset(pdf, offset);
-
-		if (number == 0)
-			break;
-		offset = read_xref(o, qpdf_get_object_by_id(o->q, number, /*generation*/ 0));
-	}
-}
-
-struct file_objects *objects_open(qpdf_data q, const struct buf *pdf)
+struct file_objects *objects_open(qpdf_data q, const char *pdf, size_t n)
 {
 	struct file_objects *o = mem_alloc(sizeof(*o));
-	int n = integer_at(q, qpdf_get_trailer(q), "/Size", NULL);
 
 	o->q = q;
-	make_room(o, n > 0 && n <= OBJECTS_MAX ? (size_t)n : 0);
-	read_xrefs(o, pdf);
-	o->streams = mem_alloc(mem_size_mul(o->n + 1, sizeof(struct object_stream *)));
-	o->written = mem_alloc(mem_size_mul(o->n + 1, sizeof(struct buf *)));
+	o->pdf = pdf;
+	o->end = pdf + n;
+	o->encrypted = qpdf_is_encrypted(q) != QPDF_FALSE;
+	o->left = SIZE_MAX;
+	places_read(&o->places, q, pdf, n);
+	o->streams = mem_alloc(mem_size_mul(o->places.n + 1, sizeof(struct buf *)));
 	return o;
 }
 
@@ -149,125 +55,272 @@ void objects_close(struct file_objects *o)
 {
 	if (o == NULL)
 		return;
-	for (size_t i = 0; i < o->n; i++) {
-		if (o->streams[i] != NULL) {
-			buf_release(&o->streams[i]->text);
-			free(o->streams[i]->offsets);
-			free(o->streams[i]);
-		}
-		if (o->written[i] != NULL)
-			buf_release(o->written[i]);
-		free(o->written[i]);
+	for (size_t i = 0; i < o->places.n; i++) {
+		if (o->streams[i] != NULL)
+			buf_release(o->streams[i]);
+		free(o->streams[i]);
 	}
+	for (size_t i = 0; i < o->written_n; i++)
+		buf_release(&o->written[i].text);
 	free(o->streams);
 	free(o->written);
-	free(o->entries);
+	pdf_names_release(&o->numbers);
+	places_release(&o->places);
 	free(o);
+}
+
+void objects_limit(struct file_objects *o, size_t bytes)
+{
+	o->left = bytes;
+}
+
+static bool take(struct file_objects *o, size_t n)
+{
+	o->over = o->over || n > o->left;
+	o->left -= o->over ? 0 : n;
+	return !o->over;
+}
+
+bool objects_take(struct file_objects *o, struct file_object x)
+{
+	return take(o, x.p != NULL ? (size_t)(x.end - x.p) : 0);
+}
+
+bool objects_over(const struct file_objects *o)
+{
+	return o->over;
 }
 
 /* ---- objects ---- */
 
-/* Pairs of an object's number and its offset behind /First; false: it is not what it should be. */
-static bool read_offsets(struct object_stream *s, int n, int first)
+static int integer_at(qpdf_data q, qpdf_oh from, const char *key)
 {
-	const char *p;
+	qpdf_oh x = view_at(q, from, key, NULL);
+	int n = qpdf_oh_is_integer(q, x) ? qpdf_oh_get_int_value_as_int(q, x) : -1;
 
-	buf_putc(&s->text, '\0');                      /* strtol may not go on */
-	s->text.p = mem_realloc(s->text.p, s->text.n); /* there may be a hundred of them */
-	s->text.cap = s->text.n;
-	p = s->text.p;
-	if (n < 0 || first < 0 || (size_t)first >= s->text.n || (size_t)n > s->text.n)
-		return false;
-	s->offsets = mem_alloc(mem_size_mul((size_t)n + 1, sizeof(*s->offsets)));
-	s->n = (size_t)n;
+	qpdf_oh_release(q, x);
+	return n;
+}
+
+/* A number at *p, behind white space; -1: there is none. */
+static long take_number(const char **p, const char *end)
+{
+	long n = 0;
+
+	while (*p < end && pdf_is_space(**p))
+		++*p;
+	if (*p == end || !utf8_is_ascii_digit(**p))
+		return -1;
+	for (; *p < end && utf8_is_ascii_digit(**p) && n < INT32_MAX; ++*p)
+		n = n * 10 + (**p - '0');
+	return n < INT32_MAX && (*p == end || pdf_is_space(**p)) ? n : -1;
+}
+
+/*
+ * Notes where the objects are that an object stream has: pairs of an object's number and its
+ * offset behind /First. What the cross-reference has elsewhere has been replaced.
+ */
+static void read_offsets(struct file_objects *o, uint32_t stream, int n, int first)
+{
+	struct buf *text = o->streams[stream];
+	const char *p = text->p, *end = p + text->n;
+
 	for (int i = 0; i < n; i++) {
-		char *end;
-		long at;
+		long number = take_number(&p, end), at = take_number(&p, end);
+		struct file_place *place;
 
-		strtol(p, &end, 10);
-		at = strtol(end, &end, 10) + first;
-		if (end == p || at < first || (size_t)at >= s->text.n ||
-		    (i > 0 && (uint32_t)at < s->offsets[i - 1]))
-			return false;
-		s->offsets[i] = (uint32_t)at;
-		p = end;
+		/* qpdf finds nothing at all in a stream that lacks a number. */
+		if (number < 0 || at < 0) {
+			text->n = 0;
+			return;
+		}
+		if ((size_t)number >= o->places.n)
+			continue;
+		place = &o->places.places[number];
+		if (place->kind == PLACE_STREAM && place->stream == stream)
+			place->from = (uint32_t)at + (uint32_t)first;
 	}
-	s->offsets[n] = (uint32_t)s->text.n - 1;
-	return true;
 }
 
-static const struct object_stream *stream_of(struct file_objects *o, uint32_t number)
+/* Empty if it cannot be read. */
+static const struct buf *stream_of(struct file_objects *o, uint32_t number)
 {
-	struct object_stream *s = o->streams[number];
+	struct buf *text = o->streams[number];
+	size_t most = SIZE_MAX; /* budget.c has seen to that */
 	qpdf_oh stream;
+	int n, first;
 
-	if (s != NULL)
-		return s;
-	s = o->streams[number] = mem_alloc(sizeof(*s));
+	if (text != NULL)
+		return text;
+	text = o->streams[number] = mem_alloc(sizeof(*text));
 	stream = qpdf_get_object_by_id(o->q, (int)number, /*generation*/ 0);
-	if (!view_stream(o->q, stream, &s->text) ||
-	    !read_offsets(s, integer_at(o->q, stream, "/N", NULL),
-	                  integer_at(o->q, stream, "/First", NULL)))
-		s->n = 0;
-	qpdf_oh_release(o->q, stream);
-	return s;
-}
-
-static struct file_object written_by_qpdf(struct file_objects *o, int number)
-{
-	struct buf *b = o->written[number];
-	qpdf_oh x;
-
-	if (b == NULL) {
-		b = o->written[number] = mem_alloc(sizeof(*b));
-		x = qpdf_get_object_by_id(o->q, number, /*generation*/ 0);
-		buf_puts(b, qpdf_oh_unparse_resolved(o->q, x));
-		qpdf_oh_release(o->q, x);
+	n = integer_at(o->q, stream, "/N");
+	first = integer_at(o->q, stream, "/First");
+	if (n > 0 && first > 0 && stream_read(o->q, stream, &most, text) && text->n < UINT32_MAX) {
+		text->cap = text->n + 1; /* there may be hundreds */
+		text->p = mem_realloc(text->p, text->cap);
+		read_offsets(o, number, n, first);
+	} else {
+		text->n = 0;
 	}
-	return object_whole(b->p, b->p + b->n);
+	qpdf_oh_release(o->q, stream);
+	return text;
 }
 
-static struct file_object get(struct file_objects *o, int number)
+/* Finds the end of what begins at an object's place; false: that is for qpdf. */
+static bool check(struct file_objects *o, struct file_place *place, const char *text, size_t n)
 {
-	const struct stream_place *e;
-	const struct object_stream *s;
+	const char *end = NULL;
 
-	if (number <= 0 || (size_t)number >= o->n)
-		return none;
-	e = &o->entries[number];
-	if (e->stream == 0)
-		return written_by_qpdf(o, number);
-	if (e->stream >= o->n)
-		return none;
-	s = stream_of(o, e->stream);
-	if (e->index >= s->n)
-		return none;
-	return object_whole(s->text.p + s->offsets[e->index], s->text.p + s->offsets[e->index + 1]);
+	if (place->from > 0 && place->from < n)
+		end = object_sound_end(text + place->from, text + n);
+	/* Of the rest qpdf makes something, which takes longer. */
+	take(o, end != NULL ? (size_t)(end - text) - place->from : 0);
+	place->to = end != NULL ? (uint32_t)(end - text) : 0;
+	return end != NULL;
 }
 
-/* What a reference leads to, or the value itself. */
-static struct file_object resolve(struct file_objects *o, struct file_object x)
+static struct file_object in_stream(struct file_objects *o, struct file_place *place)
+{
+	const struct buf *text = stream_of(o, place->stream);
+
+	if (place->to == 0 && !check(o, place, text->p, text->n))
+		return none;
+	return object_whole(text->p + place->from, text->p + place->to);
+}
+
+/* Behind a word at or after p, or NULL. */
+static const char *behind(const char *p, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	while (p < end && pdf_is_space(*p))
+		p++;
+	p += n;
+	return p <= end && memcmp(p - n, word, n) == 0 ? p : NULL;
+}
+
+/* "12 0 obj", the value and "endobj"; a stream is for qpdf. */
+static bool find_in_file(struct file_objects *o, struct file_place *place, long number)
+{
+	const char *p = o->pdf + place->from;
+
+	if ((size_t)(o->end - o->pdf) <= place->from || take_number(&p, o->end) != number ||
+	    take_number(&p, o->end) != 0)
+		return false;
+	p = behind(p, o->end, "obj");
+	if (p == NULL)
+		return false;
+	place->from = (uint32_t)(p - o->pdf);
+	return check(o, place, o->pdf, (size_t)(o->end - o->pdf)) &&
+	       behind(o->pdf + place->to, o->end, "endobj") != NULL;
+}
+
+static struct file_object in_file(struct file_objects *o, struct file_place *place, int number)
+{
+	if (o->encrypted)
+		return none;
+	if (place->to == 0 && !find_in_file(o, place, number))
+		return none;
+	return object_whole(o->pdf + place->from, o->pdf + place->to);
+}
+
+/* Of a stream, its dictionary. */
+static void write_object(struct file_objects *o, int number, int generation,
+                         struct written_object *ret)
+{
+	qpdf_oh x = qpdf_get_object_by_id(o->q, number, generation);
+
+	*ret = (struct written_object){.is_stream = qpdf_oh_is_stream(o->q, x)};
+	if (ret->is_stream) {
+		qpdf_oh dictionary = qpdf_oh_get_dict(o->q, x);
+
+		qpdf_oh_release(o->q, x);
+		x = dictionary;
+	}
+	buf_puts(&ret->text, qpdf_oh_unparse_resolved(o->q, x));
+	qpdf_oh_release(o->q, x);
+}
+
+static struct file_object from_qpdf(struct file_objects *o, int number, int generation)
+{
+	const struct pdf_name name = {.kind = (unsigned)generation, .owner = number, .text = ""};
+	struct written_object *found;
+	struct file_object x;
+	int index = 0;
+
+	if (!pdf_names_find(&o->numbers, &name, &index)) {
+		o->written = mem_grow(o->written, o->written_n, &o->written_cap, sizeof(*found));
+		index = (int)o->written_n++;
+		write_object(o, number, generation, &o->written[index]);
+		pdf_names_put(&o->numbers, &name, index);
+		take(o, o->written[index].text.n);
+	}
+	found = &o->written[index];
+	x = object_whole(found->text.p, found->text.p + found->text.n);
+	x.is_stream = found->is_stream;
+	return x;
+}
+
+static struct file_object at_place(struct file_objects *o, int number)
+{
+	struct file_place *place = &o->places.places[number];
+	struct file_object x = none;
+
+	if (place->kind == PLACE_STREAM)
+		x = in_stream(o, place);
+	else if (place->kind == PLACE_FILE)
+		x = in_file(o, place, number);
+	if (x.p == NULL)
+		place->kind = PLACE_QPDF;
+	return x;
+}
+
+static struct file_object get(struct file_objects *o, int number, int generation)
+{
+	struct file_object x = none;
+
+	if (number <= 0 || generation < 0 || o->over)
+		return none;
+	if (generation == 0 && (size_t)number < o->places.n)
+		x = at_place(o, number);
+	if (x.p == NULL)
+		x = from_qpdf(o, number, generation);
+	x.number = number;
+	return o->over ? none : x;
+}
+
+static bool is_null(struct file_object x)
+{
+	return x.end - x.p == 4 && memcmp(x.p, "null", 4) == 0;
+}
+
+struct file_object objects_resolve(struct file_objects *o, struct file_object x)
 {
 	for (int i = 0; i < REFERENCES_MAX && object_is_reference(x); i++) {
-		int number = object_number(x);
+		char *end;
+		long number = strtol(x.p, &end, 10), generation = strtol(end, NULL, 10);
 
-		x = get(o, number);
-		x.number = number;
+		x = number <= INT32_MAX && generation <= INT32_MAX
+		            ? get(o, (int)number, (int)generation)
+		            : none;
 	}
-	return object_is_reference(x) ? none : x;
+	return x.p == NULL || object_is_reference(x) || is_null(x) ? none : x;
 }
 
 struct file_object objects_get(struct file_objects *o, int number)
 {
-	struct file_object x = get(o, number);
-
-	x.number = number;
-	return resolve(o, x);
+	return objects_resolve(o, get(o, number, /*generation*/ 0));
 }
 
 struct file_object objects_root(struct file_objects *o)
 {
-	return objects_get(o, qpdf_oh_get_object_id(o->q, qpdf_get_root(o->q)));
+	qpdf_oh root = qpdf_get_root(o->q);
+	int number = qpdf_oh_get_object_id(o->q, root);
+	int generation = qpdf_oh_get_generation(o->q, root);
+
+	qpdf_oh_release(o->q, root);
+	return objects_resolve(o, get(o, number, generation));
 }
 
 qpdf_oh objects_qpdf(const struct file_objects *o, struct file_object x)
@@ -278,7 +331,7 @@ qpdf_oh objects_qpdf(const struct file_objects *o, struct file_object x)
 struct file_object objects_entry(struct file_objects *o, const struct file_entries *e,
                                  const char *key)
 {
-	return resolve(o, object_entry(e, key));
+	return objects_resolve(o, object_entry(e, key));
 }
 
 static struct file_object item_at(struct file_object array, long index)
@@ -292,7 +345,7 @@ static struct file_object item_at(struct file_object array, long index)
 
 struct file_object objects_at(struct file_objects *o, struct file_object from, ...)
 {
-	struct file_object x = resolve(o, from);
+	struct file_object x = objects_resolve(o, from);
 	struct file_entries e;
 	const char *step;
 	va_list path;
@@ -303,7 +356,7 @@ struct file_object objects_at(struct file_objects *o, struct file_object from, .
 			object_entries_of(x, &e);
 			x = objects_entry(o, &e, step);
 		} else {
-			x = resolve(o, item_at(x, strtol(step, NULL, 10)));
+			x = objects_resolve(o, item_at(x, strtol(step, NULL, 10)));
 		}
 	}
 	va_end(path);

@@ -180,7 +180,7 @@ static enum rc reread_as_page(const struct source *pdf, struct arena *a, struct 
 	if ((code & QPDF_ERRORS) != 0) {
 		tell_fault(dl, pdf, _("cannot be read as a PDF: %s"), complaint(q));
 		rc = RC_INPUT;
-	} else if (!tagged_read(q, pdf->len, a, ret)) {
+	} else if (!tagged_read(q, pdf, a, ret)) {
 		tell_fault(dl, pdf,
 		           _("the PDF shows or repeats more than is read of a file of its size"));
 		rc = RC_LIMIT;

@@ -23,11 +23,17 @@ enum {
 	   file: a table of nothing but figures has half as many. */
 	STEPS_LEAST = 200000,
 	STEPS_MAX = 4000000,
-	STEPS_OF_ELEMENT = 3 /* and one as a kid */
+	STEPS_OF_ELEMENT = 3, /* and one as a kid */
+	/* Bytes of objects, as often as they are gone through, and so many for each of the file's:
+	   eight times what objects may inflate to (budget.c), and most elements are small. */
+	THROUGH_LEAST = 128 << 20,
+	THROUGH_FACTOR = 64,
+	THROUGH_MOST = 1 << 30
 };
 
 struct walker {
 	qpdf_data q;
+	struct file_objects *objects;
 	struct page_text text;
 	struct marked_run **by_mcid; /* sorted by page, then mcid, then order */
 	struct page_number {
@@ -94,56 +100,47 @@ static void add_content(struct walker *w, size_t page, int mcid)
 }
 
 /* The page that an element or reference names, else the one given. */
-static size_t page_of(const struct walker *w, qpdf_oh holder, size_t otherwise)
+static size_t page_of(const struct walker *w, const struct element *e, size_t otherwise)
 {
-	qpdf_oh page = view_at(w->q, holder, "/Pg", NULL);
-	struct page_number wanted = {.object = qpdf_oh_get_object_id(w->q, page)};
+	struct page_number wanted = {.object = object_number(e->page)};
 	const struct page_number *found =
 	        wanted.object == 0
 	                ? NULL
 	                : bsearch(&wanted, w->pages, w->page_n, sizeof(*w->pages), compare_pages);
 
-	qpdf_oh_release(w->q, page);
 	return found != NULL ? found->page : otherwise;
 }
 
 /* ---- elements ---- */
 
-/* Takes a text string of an element in place of its content, if it has one. */
-static bool take_string(struct walker *w, qpdf_oh element, const char *key)
+/* Takes the /ActualText of an element in place of its content, if it has one. */
+static bool take_text(struct walker *w, const struct element *e)
 {
-	qpdf_oh string;
-	bool has;
+	struct file_object string = objects_resolve(w->objects, e->text);
+	struct buf bytes = {0}, text = {0};
 
-	if (!qpdf_oh_has_key(w->q, element, key))
+	if (!object_is_string(string))
 		return false;
-	string = view_at(w->q, element, key, NULL);
-	has = qpdf_oh_is_string(w->q, string);
-	if (has) {
-		struct buf b = {0};
-		size_t n;
-		const char *s = qpdf_oh_get_binary_string_value(w->q, string, &n);
-
-		if (page_text_take(&w->text, n))
-			page_text_put_string(&b, s, n);
-		w->failed = w->failed || w->text.over;
-		lines_add(&w->out, b.p != NULL ? b.p : "", b.n, 0, 0);
-		buf_release(&b);
-	}
-	qpdf_oh_release(w->q, string);
-	return has;
+	object_put_string(string, &bytes);
+	if (page_text_take(&w->text, bytes.n))
+		page_text_put_string(&text, bytes.p, bytes.n);
+	w->failed = w->failed || w->text.over;
+	lines_add(&w->out, text.p != NULL ? text.p : "", text.n, 0, 0);
+	buf_release(&bytes);
+	buf_release(&text);
+	return true;
 }
 
-static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth);
-static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth);
+static void walk_kids(struct walker *w, const struct element *e, size_t page, int depth);
+static void walk_first(struct walker *w, struct file_object kids, size_t n, size_t page, int depth);
 
 /* Content that a string replaces is used, but not shown. */
-static void drop_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+static void drop_kids(struct walker *w, const struct element *e, size_t page, int depth)
 {
 	size_t words = w->out.words.n, pieces = w->out.piece_n, html = w->out.html.n,
 	       lines = w->out.line_n;
 
-	walk_kids(w, element, page, depth);
+	walk_kids(w, e, page, depth);
 	w->out.words.n = words;
 	w->out.piece_n = pieces;
 	w->out.html.n = html;
@@ -173,11 +170,11 @@ static bool has_letter_or_digit(const struct buf *b, size_t from)
  * A label without letters or digits is a bullet, which the item of a web page has by itself; any
  * other is part of the text.
  */
-static void walk_label(struct walker *w, qpdf_oh element, size_t page, int depth)
+static void walk_label(struct walker *w, const struct element *e, size_t page, int depth)
 {
 	size_t words = w->out.words.n, pieces = w->out.piece_n;
 
-	walk_kids(w, element, page, depth);
+	walk_kids(w, e, page, depth);
 	w->out.bulleted = !has_letter_or_digit(&w->out.words, words);
 	if (!w->out.bulleted)
 		return;
@@ -185,32 +182,34 @@ static void walk_label(struct walker *w, qpdf_oh element, size_t page, int depth
 	w->out.piece_n = pieces;
 }
 
-static void walk_list(struct walker *w, qpdf_oh element, size_t page, int depth)
+static void walk_list(struct walker *w, const struct element *e, size_t page, int depth)
 {
 	bool outer = w->out.in_list;
 
 	lines_flush(&w->out);
 	w->out.in_list = false;
-	walk_kids(w, element, page, depth);
+	walk_kids(w, e, page, depth);
 	lines_flush(&w->out);
 	if (w->out.in_list)
 		lines_close(&w->out, "ul");
 	w->out.in_list = outer;
 }
 
-static void walk_cell(struct walker *w, qpdf_oh element, const char *name, size_t page, int depth)
+static void walk_cell(struct walker *w, const struct element *e, const char *name, size_t page,
+                      int depth)
 {
+	struct element_span span = element_span(w->objects, e);
+
 	lines_begin(&w->out);
-	buf_putf(&w->out.html, "<%s rowspan=%d colspan=%d>\n", name,
-	         element_span(w->q, element, "/RowSpan"), element_span(w->q, element, "/ColSpan"));
+	buf_putf(&w->out.html, "<%s rowspan=%d colspan=%d>\n", name, span.rows, span.columns);
 	w->out.block = NULL;
-	walk_kids(w, element, page, depth);
+	walk_kids(w, e, page, depth);
 	lines_flush(&w->out);
 	lines_close(&w->out, name);
 }
 
-static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role *role, size_t page,
-                       int depth)
+static void walk_block(struct walker *w, const struct element *e, const struct tag_role *role,
+                       size_t page, int depth)
 {
 	const char *block = w->out.block;
 	bool right = w->out.right, label = w->out.words.n > 0 && w->labelled;
@@ -220,8 +219,8 @@ static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role 
 		lines_flush(&w->out);
 	w->labelled = false;
 	w->out.block = role->element;
-	w->out.right = element_is_right(w->q, element);
-	walk_kids(w, element, page, depth);
+	w->out.right = element_is_right(w->objects, e);
+	walk_kids(w, e, page, depth);
 	lines_flush(&w->out);
 	w->out.block = block;
 	w->out.right = right;
@@ -229,42 +228,66 @@ static void walk_block(struct walker *w, qpdf_oh element, const struct tag_role 
 
 /* ---- rows ---- */
 
-static int kid_count(const struct walker *w, qpdf_oh kids)
+/* How many kids an element has in an array; 0: the only one, which is in none. */
+static size_t kid_count(struct walker *w, struct file_object kids)
 {
-	return qpdf_oh_is_array(w->q, kids) ? qpdf_oh_get_array_n_items(w->q, kids) : 0;
+	return objects_take(w->objects, kids) ? object_count(kids) : 0;
 }
 
-static size_t page_of_kid(const struct walker *w, qpdf_oh kids, int i, size_t otherwise)
+/* A kid that may be a cell. */
+struct row_kid {
+	struct element e;
+	size_t page;
+};
+
+static struct row_kid read_row_kid(struct walker *w, struct file_object kid, size_t page)
 {
-	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
-	size_t page = page_of(w, kid, otherwise);
+	struct row_kid k;
 
-	qpdf_oh_release(w->q, kid);
-	return page;
-}
-
-static int span_of_kid(const struct walker *w, qpdf_oh kids, int i, const char *key)
-{
-	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
-	int span = element_span(w->q, kid, key);
-
-	qpdf_oh_release(w->q, kid);
-	return span;
+	element_read(w->objects, objects_resolve(w->objects, kid), &k.e);
+	k.page = page_of(w, &k.e, page);
+	return k;
 }
 
 /* A cell in which there is nothing, not even a blank paragraph. */
-static bool is_hollow(struct walker *w, qpdf_oh kids, int i)
+static bool is_hollow(struct walker *w, const struct element *e)
 {
-	qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
-	qpdf_oh within = view_at(w->q, kid, "/K", NULL);
-	qpdf_oh text = view_at(w->q, kid, "/ActualText", NULL);
-	bool hollow = element_role(&w->roles, kid)->use == USE_CELL &&
-	              qpdf_oh_is_null(w->q, within) && qpdf_oh_is_null(w->q, text);
+	return element_role(&w->roles, w->objects, e)->use == USE_CELL &&
+	       objects_resolve(w->objects, e->kids).p == NULL &&
+	       objects_resolve(w->objects, e->text).p == NULL;
+}
 
-	qpdf_oh_release(w->q, text);
-	qpdf_oh_release(w->q, within);
-	qpdf_oh_release(w->q, kid);
-	return hollow;
+/* How many of a row's n kids come before hollow ones on a later page. */
+static size_t count_own(struct walker *w, const struct file_object *kids, size_t n, size_t page)
+{
+	page = read_row_kid(w, kids[0], page).page;
+	for (; n > 0; n--) {
+		struct row_kid k = read_row_kid(w, kids[n - 1], page);
+
+		if (k.page <= page || !is_hollow(w, &k.e))
+			break;
+	}
+	return n;
+}
+
+/* Whether the kids from `own` on are those before it that span no other row, once more. */
+static bool are_again(struct walker *w, const struct file_object *kids, size_t n, size_t own)
+{
+	size_t again = own;
+
+	for (size_t i = 0; i < own; i++) {
+		struct row_kid k = read_row_kid(w, kids[i], 0), other;
+		struct element_span span = element_span(w->objects, &k.e);
+
+		if (span.rows > 1)
+			continue;
+		if (again == n)
+			return false;
+		other = read_row_kid(w, kids[again++], 0);
+		if (span.columns != element_span(w->objects, &other.e).columns)
+			return false;
+	}
+	return again == n;
 }
 
 /*
@@ -273,152 +296,142 @@ static bool is_hollow(struct walker *w, qpdf_oh kids, int i)
  * no other row once more, with nothing in them and on the next page. Exactly these are left out: a
  * blank cell at the end may be the row's own.
  */
-static int cell_count(struct walker *w, qpdf_oh kids, size_t page)
+static size_t cell_count(struct walker *w, struct file_object row, size_t page)
 {
-	int n = kid_count(w, kids), own = n, again;
+	size_t n = kid_count(w, row), i = 0, own;
+	struct file_object *kids;
 
-	if (n < 2)
+	if (n < 2 || n > w->steps)
 		return n;
-	page = page_of_kid(w, kids, 0, page);
-	while (own > 0 && is_hollow(w, kids, own - 1) && page_of_kid(w, kids, own - 1, page) > page)
-		own--;
-	again = own;
-	for (int i = 0; i < own; i++) {
-		if (span_of_kid(w, kids, i, "/RowSpan") > 1)
-			continue;
-		if (again == n ||
-		    span_of_kid(w, kids, i, "/ColSpan") != span_of_kid(w, kids, again, "/ColSpan"))
-			return n;
-		again++;
-	}
-	return again == n ? own : n;
+	kids = mem_alloc(mem_size_mul(n, sizeof(*kids)));
+	for (struct file_object kid = object_first(row); i < n; kid = object_next(row, kid))
+		kids[i++] = kid;
+	own = count_own(w, kids, n, page);
+	if (own < n && !are_again(w, kids, n, own))
+		own = n;
+	free(kids);
+	return own;
 }
 
 /* A table or one of its rows. */
-static void walk_grid(struct walker *w, qpdf_oh element, const struct tag_role *role, size_t page,
-                      int depth)
+static void walk_grid(struct walker *w, const struct element *e, const struct tag_role *role,
+                      size_t page, int depth)
 {
-	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
-	int n = role->use == USE_ROW ? cell_count(w, kids, page) : kid_count(w, kids);
+	struct file_object kids = objects_resolve(w->objects, e->kids);
+	size_t n = role->use == USE_ROW ? cell_count(w, kids, page) : kid_count(w, kids);
 
 	lines_flush(&w->out);
 	lines_open(&w->out, role->element);
 	walk_first(w, kids, n, page, depth);
 	lines_flush(&w->out);
 	lines_close(&w->out, role->element);
-	qpdf_oh_release(w->q, kids);
 }
 
-static void walk_picture(struct walker *w, qpdf_oh element, size_t page, int depth)
+static void walk_picture(struct walker *w, const struct element *e, size_t page, int depth)
 {
 	lines_flush(&w->out);
-	drop_kids(w, element, page, depth);
+	drop_kids(w, e, page, depth);
 	lines_begin(&w->out);
 	buf_puts(&w->out.html, "<img src=\"picture\">\n");
 }
 
 /* An element: a dictionary with a type. */
-static void walk_element(struct walker *w, qpdf_oh element, size_t page, int depth)
+static void walk_element(struct walker *w, const struct element *e, size_t page, int depth)
 {
-	const struct tag_role *role = element_role(&w->roles, element);
+	const struct tag_role *role = element_role(&w->roles, w->objects, e);
 
-	page = page_of(w, element, page);
-	if (role->use != USE_PICTURE && take_string(w, element, "/ActualText")) {
-		drop_kids(w, element, page, depth);
+	page = page_of(w, e, page);
+	if (role->use != USE_PICTURE && take_text(w, e)) {
+		drop_kids(w, e, page, depth);
 		return;
 	}
 	switch (role->use) {
 	case USE_INLINE:
-		walk_kids(w, element, page, depth);
+		walk_kids(w, e, page, depth);
 		break;
 	case USE_GROUP:
 		if (!w->labelled)
 			lines_flush(&w->out);
-		walk_kids(w, element, page, depth);
+		walk_kids(w, e, page, depth);
 		lines_flush(&w->out);
 		break;
 	case USE_BLOCK:
 		w->out.page = page;
-		walk_block(w, element, role, page, depth);
+		walk_block(w, e, role, page, depth);
 		break;
 	case USE_TABLE:
 	case USE_ROW:
-		walk_grid(w, element, role, page, depth);
+		walk_grid(w, e, role, page, depth);
 		break;
 	case USE_CELL:
 		lines_flush(&w->out);
 		w->out.page = page;
-		walk_cell(w, element, role->element, page, depth);
+		walk_cell(w, e, role->element, page, depth);
 		break;
 	case USE_LIST:
-		walk_list(w, element, page, depth);
+		walk_list(w, e, page, depth);
 		break;
 	case USE_ITEM:
 		lines_flush(&w->out);
 		w->out.bulleted = true;
-		walk_kids(w, element, page, depth);
+		walk_kids(w, e, page, depth);
 		lines_flush(&w->out);
 		w->out.bulleted = w->labelled = false;
 		break;
 	case USE_LABEL:
-		walk_label(w, element, page, depth);
+		walk_label(w, e, page, depth);
 		w->labelled = true;
 		break;
 	case USE_PICTURE:
-		walk_picture(w, element, page, depth);
+		walk_picture(w, e, page, depth);
 		break;
 	case USE_ARTIFACT:
-		drop_kids(w, element, page, depth);
+		drop_kids(w, e, page, depth);
 		break;
 	}
 }
 
 /* A kid: the number of marked content, a reference to it, or an element (14.7.5). */
-static void walk_kid(struct walker *w, qpdf_oh kid, size_t page, int depth)
+static void walk_kid(struct walker *w, struct file_object kid, size_t page, int depth)
 {
-	qpdf_oh mcid;
+	struct file_object x = objects_resolve(w->objects, kid);
+	struct element e;
+	int mcid;
 
-	if (!qpdf_oh_is_dictionary(w->q, kid)) {
-		if (qpdf_oh_is_integer(w->q, kid))
-			add_content(w, page, qpdf_oh_get_int_value_as_int(w->q, kid));
+	if (object_integer(x, &mcid)) {
+		add_content(w, page, mcid);
 		return;
 	}
-	if (!qpdf_oh_has_key(w->q, kid, "/MCID")) {
-		walk_element(w, kid, page, depth + 1);
+	if (!element_read(w->objects, x, &e))
 		return;
-	}
-	mcid = view_at(w->q, kid, "/MCID", NULL);
-	if (qpdf_oh_is_integer(w->q, mcid))
-		add_content(w, page_of(w, kid, page), qpdf_oh_get_int_value_as_int(w->q, mcid));
+	if (object_integer(objects_resolve(w->objects, e.mcid), &mcid))
+		add_content(w, page_of(w, &e, page), mcid);
 	else
-		walk_element(w, kid, page, depth + 1);
-	qpdf_oh_release(w->q, mcid);
+		walk_element(w, &e, page, depth + 1);
 }
 
 /* The first n of an element's kids; 0: the only one, which is not in an array. */
-static void walk_first(struct walker *w, qpdf_oh kids, int n, size_t page, int depth)
+static void walk_first(struct walker *w, struct file_object kids, size_t n, size_t page, int depth)
 {
-	size_t steps = STEPS_OF_ELEMENT + (size_t)n;
+	size_t steps = STEPS_OF_ELEMENT + n;
+	struct file_object kid = n > 0 ? object_first(kids) : kids;
 
-	w->text.over = w->text.over || steps > w->steps;
+	w->text.over = w->text.over || steps > w->steps || objects_over(w->objects);
 	w->failed = w->failed || depth > DEPTH_MAX || w->text.over;
 	w->steps -= w->failed ? 0 : steps;
 	if (!w->failed && n == 0)
-		walk_kid(w, kids, page, depth);
-	for (int i = 0; i < n && !w->failed; i++) {
-		qpdf_oh kid = qpdf_oh_get_array_item(w->q, kids, i);
-
 		walk_kid(w, kid, page, depth);
-		qpdf_oh_release(w->q, kid);
+	for (size_t i = 0; i < n && !w->failed; i++) {
+		walk_kid(w, kid, page, depth);
+		kid = object_next(kids, kid);
 	}
 }
 
-static void walk_kids(struct walker *w, qpdf_oh element, size_t page, int depth)
+static void walk_kids(struct walker *w, const struct element *e, size_t page, int depth)
 {
-	qpdf_oh kids = view_at(w->q, element, "/K", NULL);
+	struct file_object kids = objects_resolve(w->objects, e->kids);
 
 	walk_first(w, kids, kid_count(w, kids), page, depth);
-	qpdf_oh_release(w->q, kids);
 }
 
 /* ---- the file ---- */
@@ -476,6 +489,7 @@ static void hand_over(struct walker *w, struct arena *a, struct reread_page *ret
 
 static void release(struct walker *w)
 {
+	objects_close(w->objects);
 	roles_close(&w->roles);
 	page_text_release(&w->text);
 	lines_release(&w->out);
@@ -483,26 +497,60 @@ static void release(struct walker *w)
 	free(w->pages);
 }
 
-bool tagged_read(qpdf_data q, size_t n, struct arena *a, struct reread_page *ret)
+static bool has_tree(qpdf_data q)
 {
+	qpdf_oh root = qpdf_get_root(q), tree = view_at(q, root, "/StructTreeRoot", NULL);
+	bool has = qpdf_oh_is_dictionary(q, tree);
+
+	qpdf_oh_release(q, tree);
+	qpdf_oh_release(q, root);
+	return has;
+}
+
+static void open_objects(struct walker *w, const struct source *pdf)
+{
+	const size_t n = pdf->len;
+
+	w->objects = objects_open(w->q, pdf->text, n);
+	objects_limit(w->objects, n < (THROUGH_MOST - THROUGH_LEAST) / THROUGH_FACTOR
+	                                  ? THROUGH_LEAST + n * THROUGH_FACTOR
+	                                  : THROUGH_MOST);
+}
+
+/* Writes the page; false: the file is not read. */
+static bool write_page(struct walker *w)
+{
+	struct file_object root = objects_root(w->objects);
+	struct element tree;
+	bool tagged = false;
+
+	element_read(w->objects, objects_at(w->objects, root, "/StructTreeRoot", NULL), &tree);
+	lines_begin(&w->out);
+	buf_puts(&w->out.html,
+	         "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>\n");
+	walk_kids(w, &tree, 0, 0);
+	w->text.over = w->text.over || objects_over(w->objects);
+	lines_flush(&w->out);
+	for (size_t i = 0; i < w->text.n && !tagged; i++)
+		tagged = w->text.runs[i].used;
+	add_untagged(w);
+	return tagged && !w->failed && !w->text.over;
+}
+
+bool tagged_read(qpdf_data q, const struct source *pdf, struct arena *a, struct reread_page *ret)
+{
+	const size_t n = pdf->len;
 	struct walker *w = mem_alloc(sizeof(*w));
-	qpdf_oh tree = view_at(q, qpdf_get_root(q), "/StructTreeRoot", NULL);
-	bool tagged = false, over;
+	bool over;
 
 	w->q = q;
 	w->steps = n / 2 < STEPS_MAX - STEPS_LEAST ? STEPS_LEAST + n / 2 : STEPS_MAX;
 	page_text_init(&w->text, n);
 	roles_open(&w->roles, q);
-	if (qpdf_oh_is_dictionary(q, tree) && read_pages(w)) {
-		lines_begin(&w->out);
-		buf_puts(&w->out.html,
-		         "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>\n");
-		walk_kids(w, tree, 0, 0);
-		lines_flush(&w->out);
-		for (size_t i = 0; i < w->text.n && !tagged; i++)
-			tagged = w->text.runs[i].used;
-		add_untagged(w);
-		if (!w->failed && tagged)
+	/* Pages first: once anything has been damaged, qpdf has a warning for those, too. */
+	if (has_tree(q) && read_pages(w)) {
+		open_objects(w, pdf);
+		if (write_page(w))
 			hand_over(w, a, ret);
 	}
 	over = w->text.over;

@@ -4,16 +4,15 @@
 #define KANBEN_REREAD_TAGGED_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include <qpdf/qpdf-c.h>
 
 #include "reread/reread.h"
 
 /*
- * Sets all of *ret but the source's name; its text is NULL if the file, which has n bytes, is not
- * read (reread.h). False: it asks for more than is read of so small a file.
+ * Sets all of *ret but the source's name; its text is NULL if the file is not read (reread.h).
+ * False: it asks for more than is read of so small a file.
  */
-bool tagged_read(qpdf_data q, size_t n, struct arena *a, struct reread_page *ret);
+bool tagged_read(qpdf_data q, const struct source *pdf, struct arena *a, struct reread_page *ret);
 
 #endif

@@ -79,90 +79,119 @@ void roles_close(struct tag_roles *r)
 	pdf_names_release(&r->types);
 }
 
-/* Through the role map; `type` is released. */
-static int find_role(const struct tag_roles *r, qpdf_oh type)
+bool element_read(struct file_objects *o, struct file_object x, struct element *ret)
+{
+	static const char *const keys[] = {"S", "K", "Pg", "A", "ActualText", "MCID"};
+	struct file_object values[COUNT(keys)];
+
+	objects_take(o, x);
+	object_pick(x, keys, COUNT(keys), values);
+	*ret = (struct element){values[0], values[1], values[2], values[3], values[4], values[5]};
+	return object_is_dictionary(x);
+}
+
+/* Through the role map, from a name with its solidus. */
+static int find_role(const struct tag_roles *r, const char *name)
 {
 	qpdf_data q = r->q;
 	int role = -1;
 	char key[KEY_MAX];
 
-	for (int i = 0; i < ROLES_MAX && role < 0 && qpdf_oh_is_name(q, type); i++) {
+	for (int i = 0; i < ROLES_MAX && role < 0 && name != NULL; i++) {
 		qpdf_oh next;
 
-		strncpy(key, qpdf_oh_get_name(q, type), sizeof(key) - 1);
+		strncpy(key, name, sizeof(key) - 1);
 		key[sizeof(key) - 1] = '\0';
 		role = standard_role(key + 1);
 		next = view_at(q, r->map, key, NULL);
-		qpdf_oh_release(q, type);
-		type = next;
+		/* qpdf has one place for the text of every name. */
+		name = qpdf_oh_is_name(q, next) ? qpdf_oh_get_name(q, next) : NULL;
+		qpdf_oh_release(q, next);
 	}
-	qpdf_oh_release(q, type);
 	return role;
 }
 
-const struct tag_role *element_role(struct tag_roles *r, qpdf_oh element)
+const struct tag_role *element_role(struct tag_roles *r, struct file_objects *o,
+                                    const struct element *e)
 {
-	qpdf_oh type = view_at(r->q, element, "/S", NULL);
+	struct file_object type = objects_resolve(o, e->type);
 	struct pdf_name name = {.kind = 0};
+	struct buf text = {0};
 	int role = -1;
 
-	if (!qpdf_oh_is_name(r->q, type)) {
-		qpdf_oh_release(r->q, type);
+	if (type.p == NULL || *type.p != '/' || !objects_take(o, type))
 		return &inline_role;
-	}
-	name.text = qpdf_oh_get_name(r->q, type);
-	name.n = strlen(name.text);
-	if (pdf_names_find(&r->types, &name, &role)) {
-		qpdf_oh_release(r->q, type);
-	} else {
-		struct buf text = {0};
-
-		/* qpdf has one place for the text of every name. */
-		buf_put(&text, name.text, name.n);
-		name.text = text.p;
-		role = find_role(r, type);
+	name.text = type.p;
+	name.n = (size_t)(type.end - type.p);
+	if (!pdf_names_find(&r->types, &name, &role)) {
+		object_put_name(type, &text);
+		buf_putc(&text, '\0');
+		role = find_role(r, text.p);
 		pdf_names_put(&r->types, &name, role);
 		buf_release(&text);
 	}
 	return role >= 0 ? &roles[role] : &inline_role;
 }
 
-/* An attribute of any owner (14.7.6), which may be in a list; null if it has none. */
-static qpdf_oh attribute(qpdf_data q, qpdf_oh element, const char *key)
+enum { ATTRIBUTES_MAX = 2 /* that are looked for at once */ };
+
+/* Looks for what has not been found yet; each value is what it refers to. */
+static void find_attributes(struct file_objects *o, struct file_object from,
+                            const char *const keys[], size_t n, struct file_object found[])
 {
-	qpdf_oh all, found;
+	struct file_object here[ATTRIBUTES_MAX];
+
+	objects_take(o, from);
+	object_pick(from, keys, n, here);
+	for (size_t i = 0; i < n; i++)
+		if (found[i].p == NULL)
+			found[i] = objects_resolve(o, here[i]);
+}
+
+/* Attributes of any owner (14.7.6), which may be in a list; none for those that it lacks. */
+static void attributes(struct file_objects *o, const struct element *e, const char *const keys[],
+                       size_t n, struct file_object ret[])
+{
+	struct file_object all = objects_resolve(o, e->attributes), one;
+
+	memset(ret, 0, n * sizeof(*ret));
+	if (!object_is_array(all)) {
+		find_attributes(o, all, keys, n, ret);
+		return;
+	}
+	objects_take(o, all);
+	one = object_first(all);
+	for (int i = 0; i < ROLES_MAX && one.p != NULL; i++) {
+		find_attributes(o, objects_resolve(o, one), keys, n, ret);
+		one = object_next(all, one);
+	}
+}
+
+static int span(struct file_object x)
+{
 	int n;
 
-	if (!qpdf_oh_has_key(q, element, "/A"))
-		return qpdf_oh_new_null(q);
-	all = view_at(q, element, "/A", NULL);
-	found = view_at(q, all, key, NULL);
-	n = qpdf_oh_is_array(q, all) ? qpdf_oh_get_array_n_items(q, all) : 0;
-	for (int i = 0; i < n && i < ROLES_MAX && qpdf_oh_is_null(q, found); i++) {
-		qpdf_oh one = qpdf_oh_get_array_item(q, all, i);
-
-		qpdf_oh_release(q, found);
-		found = view_at(q, one, key, NULL);
-		qpdf_oh_release(q, one);
-	}
-	qpdf_oh_release(q, all);
-	return found;
+	return object_integer(x, &n) && n >= 1 && n <= SPAN_MAX ? n : 1;
 }
 
-int element_span(qpdf_data q, qpdf_oh element, const char *key)
+struct element_span element_span(struct file_objects *o, const struct element *e)
 {
-	qpdf_oh span = attribute(q, element, key);
-	int n = qpdf_oh_is_integer(q, span) ? qpdf_oh_get_int_value_as_int(q, span) : 1;
+	static const char *const keys[ATTRIBUTES_MAX] = {"RowSpan", "ColSpan"};
+	struct file_object found[ATTRIBUTES_MAX];
 
-	qpdf_oh_release(q, span);
-	return n >= 1 && n <= SPAN_MAX ? n : 1;
+	if (e->attributes.p == NULL)
+		return (struct element_span){1, 1};
+	attributes(o, e, keys, COUNT(keys), found);
+	return (struct element_span){span(found[0]), span(found[1])};
 }
 
-bool element_is_right(qpdf_data q, qpdf_oh element)
+bool element_is_right(struct file_objects *o, const struct element *e)
 {
-	qpdf_oh align = attribute(q, element, "/TextAlign");
-	bool right = qpdf_oh_is_name(q, align) && strcmp(qpdf_oh_get_name(q, align), "/End") == 0;
+	static const char *const key = "TextAlign";
+	struct file_object align;
 
-	qpdf_oh_release(q, align);
-	return right;
+	if (e->attributes.p == NULL)
+		return false;
+	attributes(o, e, &key, 1, &align);
+	return object_is_name(align, "End");
 }

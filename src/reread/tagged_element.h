@@ -7,6 +7,7 @@
 
 #include <qpdf/qpdf-c.h>
 
+#include "reread/file_objects.h"
 #include "reread/pdf_names.h"
 
 /* What an element becomes. */
@@ -40,12 +41,25 @@ struct tag_roles {
 void roles_open(struct tag_roles *r, qpdf_data q);
 void roles_close(struct tag_roles *r);
 
+/* What an element, or a reference to content, says: each a reference, a value or nothing. */
+struct element {
+	struct file_object type, kids, page, attributes, text, mcid;
+};
+
+/* False: x is no dictionary, and has nothing of these. */
+bool element_read(struct file_objects *o, struct file_object x, struct element *ret);
+
 /* By its type, through the role map; that of a span if the type is unknown. */
-const struct tag_role *element_role(struct tag_roles *r, qpdf_oh element);
+const struct tag_role *element_role(struct tag_roles *r, struct file_objects *o,
+                                    const struct element *e);
 
-/* "/RowSpan" or "/ColSpan" of a cell, from 1. */
-int element_span(qpdf_data q, qpdf_oh element, const char *key);
+struct element_span {
+	int rows, columns; /* from 1 */
+};
 
-bool element_is_right(qpdf_data q, qpdf_oh element);
+/* Of a cell. */
+struct element_span element_span(struct file_objects *o, const struct element *e);
+
+bool element_is_right(struct file_objects *o, const struct element *e);
 
 #endif

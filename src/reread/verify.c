@@ -199,7 +199,7 @@ enum rc verify_pdf(qpdf_data q, const struct buf *pdf, const struct write_input 
 	struct verify v = {.q = q, .in = in, .pl = pl, .dl = dl};
 
 	page_tree_init(&v.tree, pl);
-	v.objects = objects_open(q, pdf);
+	v.objects = objects_open(q, pdf->p, pdf->n);
 	v.tags = mem_alloc(mem_size_mul(pl->tag_n, sizeof(*v.tags)));
 	v.pages = mem_alloc(mem_size_mul(pl->page_n, sizeof(*v.pages)));
 	v.owners = mem_alloc(mem_size_mul(pl->page_n, sizeof(*v.owners)));

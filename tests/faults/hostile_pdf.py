@@ -83,6 +83,19 @@ def pdf_elements():
     return pdf_with(stream(SHOWN % b""), text, again, element=element)
 
 
+def pdf_attributes():
+    """Cells that share a list of attributes, of which none has what is looked for."""
+    row = b"<</S/TR/K[<</S/TD/A 8 0 R>><</S/TD/A 8 0 R>>]>>"
+    element = b"<</S/Table/P 5 0 R/Pg 3 0 R/K [%s0]>>" % (row * 18000)
+    return pdf_with(stream(SHOWN % b""), b"[" + b"<<>>" * 9 + b"]", element=element)
+
+
+def pdf_long_element():
+    """A long element that is named again and again."""
+    again = b"<</S /Div /P 5 0 R /K [%s]>>" % (b"8 0 R " * 100000)
+    return pdf_with(stream(b"q Q"), b"<</S /P /K 0 /X [%s]>>" % (b"0 " * 150000), element=again)
+
+
 def pdf_report():
     """A report that inflates."""
     catalogue = b"<</Type /Catalog /Pages 2 0 R /AF [4 0 R]>>"
@@ -102,5 +115,7 @@ def documents():
         ("pdf places.pdf", pdf_places),
         ("pdf one page.pdf", pdf_one_page),
         ("pdf elements.pdf", pdf_elements),
+        ("pdf attributes.pdf", pdf_attributes),
+        ("pdf long element.pdf", pdf_long_element),
         ("pdf report.pdf", pdf_report),
     ]

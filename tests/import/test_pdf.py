@@ -377,6 +377,14 @@ class Content(PdfCase):
         data = pdf.document(HEADING, "1.", "甲", "2.", "乙", tree=[("H1", [0]), ("L", [item(1, 2), item(3, 4)])])
         self.assertIn("1.甲", str(self.prose(data)[0]))
 
+    def test_large_tables_take_little_memory(self):
+        """Elements are looked at where they stand; as objects of qpdf these would be over 100 MiB."""
+        row = "<</S/TR/K[" + "<</S/TD/A<</O/Table/RowSpan 1>>/K[<</S/P>>]>>" * 10 + "]>>"
+        table = ("Table", [], f"/K[{row * 4000}]")
+        self.write("a.pdf", pdf.document(HEADING, "甲。", tree=[("H1", [0]), table, ("P", [1])]))
+        done = self.expect(1, "import", "a.pdf", "--max-memory", "100")
+        self.assertIn("甲。", done.stdout.decode())
+
     def test_pictures_are_told(self):
         data = pdf.document(HEADING, "甲。", "图", tree=[("H1", [0]), ("P", [1]), ("Figure", [2], "/Alt(x)")])
         back, findings = self.prose(data)

@@ -51,20 +51,26 @@ static qpdf_data open_file(const struct buf *pdf)
 	return q;
 }
 
-/* The same file with its objects in streams. */
-static void pack(struct buf *pdf)
+/* The same file with its objects in streams, or encrypted so that nobody needs a password. */
+static void pack(struct buf *pdf, bool streams, bool encrypted)
 {
 	qpdf_data q = open_file(pdf);
 
 	assert_int_equal(qpdf_init_write_memory(q), QPDF_SUCCESS);
-	qpdf_set_object_stream_mode(q, qpdf_o_generate);
-	qpdf_set_static_ID(q, QPDF_TRUE);
+	qpdf_set_object_stream_mode(q, streams ? qpdf_o_generate : qpdf_o_disable);
+	if (encrypted)
+		qpdf_set_r6_encryption_parameters2(q, "", "", QPDF_TRUE, QPDF_TRUE, QPDF_TRUE,
+		                                   QPDF_TRUE, QPDF_TRUE, QPDF_TRUE, qpdf_r3p_full,
+		                                   QPDF_TRUE);
+	else
+		qpdf_set_static_ID(q, QPDF_TRUE);
 	assert_int_equal(qpdf_write(q), QPDF_SUCCESS);
 	buf_clear(pdf);
 	buf_put(pdf, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
 	qpdf_cleanup(&q);
-	assert_non_null(memmem(pdf->p, pdf->n, "/ObjStm", 7));
-	assert_null(memmem(pdf->p, pdf->n, "/Catalog", 8));
+	assert_int_equal(memmem(pdf->p, pdf->n, "/ObjStm", 7) != NULL, streams);
+	assert_int_equal(memmem(pdf->p, pdf->n, "/Catalog", 8) == NULL, streams && !encrypted);
+	assert_int_equal(memmem(pdf->p, pdf->n, "/Encrypt", 8) != NULL, encrypted);
 }
 
 static void assert_text(struct file_objects *o, struct file_object x, const char *want)
@@ -110,14 +116,14 @@ static void objects_are_read_outside_of_streams_and_in_them(void **state)
 
 	(void)state;
 	put_file(&pdf);
-	for (int packed = 0; packed < 2; packed++) {
+	for (int packed = 0; packed < 4; packed++) {
 		qpdf_data q;
 		struct file_objects *o;
 
-		if (packed)
-			pack(&pdf);
+		if (packed > 0)
+			pack(&pdf, /*streams*/ packed<3, /*encrypted*/ packed> 1);
 		q = open_file(&pdf);
-		o = objects_open(q, &pdf);
+		o = objects_open(q, pdf.p, pdf.n);
 		look(o);
 		assert_text(o, objects_at(o, objects_root(o), "/Far", "0", "/Name", NULL), "Four");
 		objects_close(o);
