@@ -167,7 +167,7 @@ static void what_a_stream_does_not_have_is_no_object(void **state)
 	(void)state;
 	put_stream_file(&pdf);
 	q = open_file(&pdf);
-	o = objects_open(q, &pdf);
+	o = objects_open(q, pdf.p, pdf.n);
 	assert_text(o, objects_get(o, 4), "four");
 	assert_null(objects_get(o, 6).p); /* behind its last */
 	assert_null(objects_get(o, 7).p); /* in what is no stream */
