@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * page_limit.h: how many pages a report may have, how much may be on them, and how many cells its
- * tables may have. A few kilobytes can ask for thousands of pages, by lines with a letter each or
- * by heads that are repeated on every page, and two bytes for a cell that takes a hundred in a
- * document; unless somebody wants them, they are not made.
+ * page_limit.h: how many pages a report may have, how much may be on them, in how many different
+ * glyphs, and how many cells its tables may have. A few kilobytes can ask for thousands of pages,
+ * by lines with a letter each or by heads that are repeated on every page, and two bytes for a cell
+ * that takes a hundred in a document; unless somebody wants them, they are not made.
  */
 #ifndef KANBEN_ENGINE_PAGE_LIMIT_H
 #define KANBEN_ENGINE_PAGE_LIMIT_H
@@ -15,6 +15,7 @@
 #include "engine/loaded.h"
 #include "layout/layout.h"
 #include "page/page.h"
+#include "write/write.h"
 
 /* Instead of a number of pages: as many as the size of the report allows. */
 #define PAGES_BY_SIZE SIZE_MAX
@@ -22,10 +23,11 @@
 /*
  * Sets the limits of the pages of a report that was loaded. `wanted`: a number of pages, 0 for any,
  * or PAGES_BY_SIZE; only then is there a limit to what is on them. The report's pictures count as
- * parts of it, each file once. `paged`: there is a file for each page, and without being asked no
- * more than some are made.
+ * parts of it, each file once. `writer`: of the document, or NULL; where it makes a file for each
+ * page no more than some are made without being asked, and less is on the pages of an OFD.
  */
-void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_list *pl);
+void page_limit_set(struct loaded *in, size_t wanted, const struct writer *writer,
+                    struct page_list *pl);
 
 /*
  * As layout_report in the arena of `in`, into a list that has these limits; adds a finding PAGES to

@@ -12,7 +12,10 @@ void setting_note(struct setting *s, enum rc rc)
 
 bool setting_has_too_much(const struct setting *s)
 {
-	return s->pl->most_marks != 0 && s->pl->mark_n > s->pl->most_marks;
+	const struct page_list *pl = s->pl;
+
+	return (pl->most_marks != 0 && pl->mark_n > pl->most_marks) ||
+	       (pl->most_glyphs != 0 && pl->glyph_n > pl->most_glyphs);
 }
 
 void setting_overfull(struct setting *s)

@@ -2,10 +2,19 @@
 #include "page/page.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+
+/* Which glyphs of a face are on pages. */
+struct page_face {
+	const struct font *font;
+	unsigned char *has; /* [GLYPHS / 8], a bit for each */
+};
+
+enum { GLYPHS = UINT16_MAX + 1 };
 
 void page_list_init(struct page_list *pl, struct arena *a)
 {
@@ -20,6 +29,9 @@ void page_list_release(struct page_list *pl)
 	free(pl->tags);
 	free(pl->places);
 	free(pl->fields);
+	for (size_t i = 0; i < pl->face_n; i++)
+		free(pl->faces[i].has);
+	free(pl->faces);
 	*pl = (struct page_list){0};
 }
 
@@ -66,19 +78,50 @@ static void forget_tags(struct page_list *pl, size_t end)
 /* A long run of text is as much work as several short ones. */
 static size_t count_marks(const struct page *p)
 {
-	enum { GLYPHS = 6 };
+	enum { ONE_EACH = 6 };
 	size_t n = p->item_n;
 
 	for (size_t i = 0; i < p->item_n; i++)
 		if (p->items[i].kind == ITEM_RUN)
-			n += p->items[i].u.run.glyph_n / GLYPHS;
+			n += p->items[i].u.run.glyph_n / ONE_EACH;
 	return n;
+}
+
+static unsigned char *glyphs_of(struct page_list *pl, const struct font *font)
+{
+	for (size_t i = 0; i < pl->face_n; i++)
+		if (pl->faces[i].font == font)
+			return pl->faces[i].has;
+	pl->faces = mem_grow(pl->faces, pl->face_n, &pl->face_cap, sizeof(*pl->faces));
+	pl->faces[pl->face_n] = (struct page_face){font, mem_alloc(GLYPHS / 8)};
+	return pl->faces[pl->face_n++].has;
+}
+
+static void count_glyphs(struct page_list *pl, const struct page *p)
+{
+	for (size_t i = 0; i < p->item_n; i++) {
+		const struct page_item *it = &p->items[i];
+		unsigned char *has;
+
+		if (it->kind != ITEM_RUN)
+			continue;
+		has = glyphs_of(pl, it->u.run.font);
+		for (size_t k = 0; k < it->u.run.glyph_n; k++) {
+			uint32_t gid = it->u.run.glyphs[k].gid % GLYPHS;
+			unsigned bit = 1U << gid % 8;
+
+			pl->glyph_n += (has[gid / 8] & bit) == 0;
+			has[gid / 8] |= (unsigned char)bit;
+		}
+	}
 }
 
 void page_finish(struct page_list *pl, size_t n, int tag_end)
 {
 	pl->pages[n].tag_end = tag_end;
 	pl->mark_n += count_marks(&pl->pages[n]);
+	if (pl->most_glyphs > 0)
+		count_glyphs(pl, &pl->pages[n]);
 	if (pl->sink == NULL)
 		return;
 	pl->sink->take(pl->sink->user, n);

@@ -218,6 +218,13 @@ struct page_list {
 	/* What is on the pages: items, of which long runs of text and links count as some; the most
 	 * of these. */
 	size_t mark_n, most_marks;
+	/*
+	 * How many different glyphs are on the pages, counted in each face, and the most of these;
+	 * 0: any number, and they are not counted.
+	 */
+	size_t glyph_n, most_glyphs;
+	struct page_face *faces; /* that have been met so far */
+	size_t face_n, face_cap;
 	struct tag *tags;
 	size_t tag_n, tag_cap;     /* tag_n: forgotten ones too */
 	size_t tag_gone;           /* the tags 1 … tag_gone are forgotten; 0 without a sink */

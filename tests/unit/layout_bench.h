@@ -17,6 +17,7 @@ struct set {
 	bool draft;  /* to be marked as one */
 	bool places; /* to be found */
 	const struct page_sink *sink;
+	size_t most_glyphs; /* 0: any number */
 	enum rc rc;
 };
 
@@ -35,6 +36,7 @@ static inline void set_report(struct set *s, bool force)
 	assert_int_equal(font_set_open(search, 1, &s->t.f.dl, &s->fonts), RC_OK);
 	page_list_init(&s->pages, &s->t.f.arena);
 	s->pages.sink = s->sink;
+	s->pages.most_glyphs = s->most_glyphs;
 	in.style = from.style = s->style;
 	in.content = content_build(&s->t.f.arena, &from);
 	in.fonts = s->fonts;

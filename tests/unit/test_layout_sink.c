@@ -72,10 +72,29 @@ static void pages_that_pass_are_those_that_are_kept(void **state)
 	set_release(&whole);
 }
 
+static void too_many_different_glyphs_end_laying_out(void **state)
+{
+	struct set whole = {.most_glyphs = 1000}, few = {.most_glyphs = 20};
+
+	(void)state;
+	trial_changed(&whole.t, "", "");
+	set_report(&whole, false);
+	assert_int_equal(whole.rc, RC_OK);
+	assert_true(whole.pages.glyph_n > 20);
+	set_release(&whole);
+	trial_changed(&few.t, "", "");
+	set_report(&few, false);
+	assert_int_equal(few.rc, RC_LIMIT);
+	assert_true(few.pages.overfull);
+	assert_int_equal(few.pages.page_n, 0);
+	set_release(&few);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(pages_that_pass_are_those_that_are_kept),
+	        cmocka_unit_test(too_many_different_glyphs_end_laying_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,37 @@ static void marks_are_counted_as_pages_are_finished(void **state)
 	assert_int_equal(pl->mark_n, 2 + 2 + 4);
 }
 
+static void put_run(struct page_list *pl, size_t page, const char *face,
+                    const struct run_glyph *glyphs, size_t n)
+{
+	struct page_item *it = page_add_item(pl, page, ITEM_RUN, PAGE_ARTIFACT);
+
+	it->u.run.font = (const struct font *)face; /* only compared */
+	it->u.run.glyphs = glyphs;
+	it->u.run.glyph_n = n;
+}
+
+static void glyphs_are_counted_once_in_each_face(void **state)
+{
+	static const struct run_glyph glyphs[] = {
+	        {.gid = 7}, {.gid = 8}, {.gid = 7}, {.gid = 65535}, {.gid = 0}};
+	static const char faces[2];
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+
+	for (size_t most = 0; most < 2; most++) {
+		pl->most_glyphs = most; /* not counted unless there is a limit */
+		page_add(pl, 1, 1);
+		put_run(pl, most, &faces[0], glyphs, COUNT(glyphs));
+		put_run(pl, most, &faces[1], glyphs, 1);
+		page_finish(pl, most, 1);
+		assert_int_equal(pl->glyph_n, most * 5);
+	}
+	page_add(pl, 1, 1);
+	put_run(pl, 2, &faces[1], glyphs, 2);
+	page_finish(pl, 2, 1);
+	assert_int_equal(pl->glyph_n, 6);
+}
+
 static void tags_are_numbered_in_order_and_span_one_cell(void **state)
 {
 	struct page_list *pl = &((struct fixture *)*state)->pl;
@@ -123,6 +154,8 @@ int main(void)
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(items_begin_zeroed, setup, teardown),
 	        cmocka_unit_test_setup_teardown(marks_are_counted_as_pages_are_finished, setup,
+	                                        teardown),
+	        cmocka_unit_test_setup_teardown(glyphs_are_counted_once_in_each_face, setup,
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(tags_are_numbered_in_order_and_span_one_cell, setup,
 	                                        teardown),
