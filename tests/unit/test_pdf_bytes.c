@@ -47,9 +47,9 @@ static void pack(struct sample *s, const struct writer *writer, int level, struc
 /* ISO 15930-7 wants both: they tell one version of a document from another. */
 static void an_edition_for_printers_says_which_version_it_is(void **state)
 {
-	static const char *const said[] = {"<xmpMM:DocumentID>uuid:",
-	                                   "<xmpMM:VersionID>1</xmpMM:VersionID>",
-	                                   "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"};
+	static const char *const said[] = {
+	        "<xmpMM:DocumentID>uuid:", "<xmpMM:VersionID>1</xmpMM:VersionID>",
+	        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"};
 	void *sample = NULL;
 	struct packed p;
 
