@@ -259,8 +259,8 @@ static void place_table(struct flow_cursor *c, const struct flow_item *item)
 	while (at.row < t->grid->row_n && !c->s->pl->overfull) {
 		lu top = loose_top(item, c->y);
 		lu room = text_end(c) - top;
-		bool last_resort = c->out.plan.foot == 0 &&
-		                   (top == 0 || (c->chain_on_top && at.row == 0 && at.line == 0));
+		/* What has begun on another page is at the top of this one. */
+		bool last_resort = c->out.plan.foot == 0 && (top == 0 || c->chain_on_top);
 		struct fragment f = last_resort ? table_force(c->s, t, &at, room)
 		                                : table_cut(c->s, t, &at, room);
 

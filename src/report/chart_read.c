@@ -137,21 +137,13 @@ static size_t index_of(const char *step, size_t n)
 	return index;
 }
 
-/* Whether a step of a pointer, n bytes, names this member (RFC 6901, 3 and 4). */
+/*
+ * Whether a step of a pointer, n bytes, names this member. No member of a report has a character in
+ * its name that is escaped in pointers (RFC 6901, 3).
+ */
 static bool is_key(const char *key, const char *step, size_t n)
 {
-	for (; n > 0 && *key != '\0'; key++, step++, n--) {
-		if (*step != '~') {
-			if (*step != *key)
-				return false;
-			continue;
-		}
-		if (n < 2 || *key != (step[1] == '0' ? '~' : step[1] == '1' ? '/' : '\0'))
-			return false;
-		step++;
-		n--;
-	}
-	return n == 0 && *key == '\0';
+	return strlen(key) == n && memcmp(key, step, n) == 0;
 }
 
 /* The member or item that a step of a pointer, n bytes, names; or NULL. */

@@ -188,6 +188,11 @@ class Strangers(Case):
         ):
             self.assertEqual(self.extract(content, 0).stdout, text)
 
+    def test_an_empty_file_comes_back_empty(self):
+        self.write("x.pdf", pdf_with(zlib.compress(b"")))
+        self.expect(0, "extract", "x.pdf", "-o", "x.json")
+        self.assertEqual((self.dir / "x.json").read_bytes(), b"")
+
     def test_refused(self):
         good = zlib.compress(b"{}")
         cases = {

@@ -156,7 +156,11 @@ class Fonts(Case):
 
     def test_characters_from_fallbacks(self):
         content = report()
-        content["overview"] = [f"本机关{RARE}。{RARE}", {"heading": f"（一）{RARE}"}]
+        content["overview"] = [
+            f"本机关{RARE}。{RARE}",
+            {"heading": f"（一）{RARE}"},
+            {"heading": f"（二）{RARE}", "text": "公开。"},  # they share a paragraph
+        ]
         r = self.write("r.json", content)
         lines = self.expect(0, "fonts", r).stdout.decode("utf-8").splitlines()
         rare = [line for line in lines if "U+2CE93" in line]
@@ -168,7 +172,7 @@ class Fonts(Case):
             f"{r}:{line}:7: note: “{RARE}” (U+2CE93), 2 times in 仿宋, is taken from "
             "Kanben Test Rare, rare.ttf [FONT] (/overview/0)",
         )
-        self.assertIn("1 time in 楷体", rare[1])
+        self.assertIn("2 times in 楷体", rare[1])
         self.assertIn("(/overview/1/heading)", rare[1])
         self.assertEqual(len(rare), 2)
         self.assertTrue(any("黑体 is set in" in line and "nowhere.ttf" in line for line in lines))

@@ -2,6 +2,7 @@
 """The progress of a run: one line redrawn on a terminal, plain lines elsewhere."""
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -26,7 +27,7 @@ def columns(text):
 class Screen(BatchCase):
     """Runs of the program whose standard error is a terminal."""
 
-    def run_there(self, *names, size=80, env=None):
+    def run_there(self, *names, size=80, env=None, log=False):
         self.master, slave = pty.openpty()
         self.addCleanup(os.close, self.master)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, size, 0, 0))
@@ -36,6 +37,7 @@ class Screen(BatchCase):
             env=self.environment(**({"TERM": "xterm"} | (env or {}))),
             cwd=self.dir,
             stdin=subprocess.DEVNULL,
+            stdout=slave if log else None,
             stderr=slave,
         )
         os.close(slave)
@@ -103,6 +105,21 @@ class Terminal(Screen):
         for line, name in zip(lines, ("2.json",) * 2 + ("3.json",) * 2):
             self.assertRegex(line, rf"\A{name}:\d+:\d+: error: .*\)\Z")
         self.assertRegex(lines[4], r"\Akanben: 4 reports: 2 written, 2 refused")
+
+    def test_a_log_on_the_same_terminal_stands_alone(self):
+        self.write("1.json", report())
+        self.fifo("2.json")
+        self.write("3.json", report())
+        self.fifo("4.json")
+        self.run_there("1.json", "2.json", "3.json", "4.json", "-j", "2", "-q", "--log", "-", log=True)
+        first, last = self.reached("2.json"), self.reached("4.json")
+        self.read_until("2/4")
+        self.give(first, report())
+        self.read_until("3/4")
+        self.give(last, report())
+        lines = self.left(self.end_there(0)).splitlines()
+        reports = [json.loads(line)["report"] for line in lines if line.startswith("{")]
+        self.assertEqual(reports, ["1.json", "3.json", "2.json", "4.json"], lines)
 
     def test_never_wider_than_the_terminal(self):
         for language in ("en", "zh_CN"):

@@ -364,6 +364,14 @@ class Layouts(ServeCase):
                 [(s["key"], s["body"]) for s in wanted["sections"]],
             )
             self.assertIn("title", [member["key"] for member in form["envelope"]])
+            formulas = {}
+            for check in wanted.get("checks", []):
+                of = check.get("formula", [])
+                formulas.setdefault(check["rule"], []).append([of] if isinstance(of, str) else of)
+            told = {}
+            for check in form["checks"]:
+                told.setdefault(check["rule"], []).append(check.get("formulas", []))
+            self.assertEqual(told, formulas)
 
     def test_form_is_a_regular_grid_with_every_cell(self):
         server = self.serve()

@@ -132,6 +132,9 @@ class Pictures(ServeCase):
         server = self.serve_pictures()
         (server.folder / "b.JPG").write_bytes(b"x" * 5)
         (server.folder / ".hidden.png").write_bytes(b"x")
+        (server.folder / "folder.png").mkdir()
+        (server.folder / "link.png").symlink_to("b.JPG")
+        os.mkfifo(server.folder / "pipe.png")
         os.utime(server.folder / "b.JPG", (1, 1))
         listed = server.get("/api/pictures").json
         self.assertEqual(listed["pictures"], [{"file": NAME, "bytes": len(png())}, {"file": "b.JPG", "bytes": 5}])

@@ -105,6 +105,27 @@ static inline char *font_file(const struct scene *sc, const char *name, size_t *
 	return p;
 }
 
+/* The CFF table of a test font in memory of exactly its size, so that ASan sees overruns. */
+static inline uint8_t *cff_table(const struct scene *sc, const char *file, size_t *ret_n)
+{
+	size_t n;
+	char *data = font_file(sc, file, &n);
+	hb_blob_t *blob = hb_blob_create(data, (unsigned)n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_blob_t *table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+	uint8_t *p;
+
+	*ret_n = hb_blob_get_length(table);
+	assert_true(*ret_n > 0);
+	p = malloc(*ret_n);
+	memcpy(p, hb_blob_get_data(table, NULL), *ret_n);
+	hb_blob_destroy(table);
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	free(data);
+	return p;
+}
+
 /* Copies a font from tests/fonts to the scratch folder, creating subfolders. */
 static inline void put_font(const struct scene *sc, const char *name, const char *as)
 {

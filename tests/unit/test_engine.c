@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What an engine keeps and what it does not. tests/library covers the way from bytes to bytes. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,9 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "engine/beside.h"
 #include "engine/engine.h"
 #include "engine/loaded.h"
 #include "engine/page_limit.h"
@@ -53,6 +57,27 @@ static void what_is_installed_is_found_from_a_folder_below(void **state)
 	paths_add_own(&a, "/nonexistent", &p);
 	assert_int_equal(p.layouts.n + p.fonts.n, 0);
 	assert_null(p.locale);
+	arena_release(&a);
+}
+
+/* In a server that is asked again and again nothing may remain open. */
+static void what_is_no_file_is_closed_again(void **state)
+{
+	char folder[] = "/tmp/kanben-unit-XXXXXX";
+	struct arena a = {0};
+	struct source file;
+	int first;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(mkdir(arena_printf(&a, "%s/a.png", folder), 0700), 0);
+	first = dup(STDERR_FILENO); /* the first that is free */
+	close(first);
+	assert_string_equal(beside_read(folder, &a, "a.png", &file), "it is not a file");
+	for (int fd = first; fd < first + 4; fd++)
+		assert_int_equal(fcntl(fd, F_GETFD), -1);
+	rmdir(arena_printf(&a, "%s/a.png", folder));
+	rmdir(folder);
 	arena_release(&a);
 }
 
@@ -168,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(folders_past_the_last_are_left_out),
 	        cmocka_unit_test(what_is_installed_is_found_from_a_folder_below),
+	        cmocka_unit_test(what_is_no_file_is_closed_again),
 	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
 	        cmocka_unit_test(layout_that_cannot_be_read_leaves_nothing_behind),
 	        cmocka_unit_test(what_is_on_the_pages_is_limited),

@@ -197,27 +197,6 @@ static void flattening_stops_when_the_tokens_are_used_up(void **state)
 	}
 }
 
-/* The CFF table of a test font in memory of exactly its size, so that ASan sees overruns. */
-static uint8_t *cff_table(const struct scene *sc, const char *file, size_t *ret_n)
-{
-	size_t n;
-	char *data = font_file(sc, file, &n);
-	hb_blob_t *blob = hb_blob_create(data, (unsigned)n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-	hb_face_t *face = hb_face_create(blob, 0);
-	hb_blob_t *table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
-	uint8_t *p;
-
-	*ret_n = hb_blob_get_length(table);
-	assert_true(*ret_n > 0);
-	p = malloc(*ret_n);
-	memcpy(p, hb_blob_get_data(table, NULL), *ret_n);
-	hb_blob_destroy(table);
-	hb_face_destroy(face);
-	hb_blob_destroy(blob);
-	free(data);
-	return p;
-}
-
 enum { SAMPLE_N = 12 };
 
 /* Makes a subset of a table, with a face opened just for this. */
@@ -511,74 +490,6 @@ static void cached_glyphs_use_their_tokens(void **state)
 	free(p);
 }
 
-/* ---- the width of offsets ---- */
-
-/* The bytes of a glyph without subroutines. */
-static size_t flat_length(const struct cff *cff, uint32_t gid)
-{
-	struct charstring_cache glyphs = {.cff = cff};
-	size_t tokens = 100000, n;
-	struct buf out = {0};
-
-	assert_true(charstring_cache_put(&glyphs, gid, 0, &tokens, &out));
-	n = out.n;
-	buf_release(&out);
-	charstring_cache_release(&glyphs);
-	return n;
-}
-
-/* So many glyphs 1 and then others, all with glyph 0, have exactly `total` bytes; returns their
- * number. */
-static size_t pick_glyphs(const struct cff *cff, size_t total, struct font_glyph *list)
-{
-	size_t first = flat_length(cff, 1), left = total - flat_length(cff, 0), n = 0;
-
-	for (uint32_t gid = 2; gid < 80; gid++) {
-		size_t other = flat_length(cff, gid), m = left / first;
-
-		while (m > 0 && (left - m * first) % other != 0)
-			m--;
-		if (m == 0)
-			continue;
-		for (; n < m; n++)
-			list[n] = (struct font_glyph){1, 0, 0, 0};
-		for (size_t rest = left - m * first; rest > 0; rest -= other)
-			list[n++] = (struct font_glyph){gid, 0, 0, 0};
-		return n;
-	}
-	fail_msg("no glyphs have %zu bytes together", total);
-	return 0;
-}
-
-/* Offsets count from 1: the last one of 255 bytes is 256, and takes two bytes (5176, clause 5). */
-static void the_last_offset_has_room(void **state)
-{
-	static const size_t TOTALS[] = {254, 255, 256, 65534, 65535, 65536};
-	static struct font_glyph list[65536];
-	size_t size;
-	uint8_t *p = cff_table(*state, "sans.otf", &size);
-	struct cff_face *face = cff_face_open((struct cff_bytes){p, size});
-
-	for (size_t i = 0; i < COUNT(TOTALS); i++) {
-		size_t n = pick_glyphs(cff_face_table(face), TOTALS[i], list), sum = 0;
-		struct cff_bytes glyph;
-		struct buf subset;
-		struct cff made;
-
-		assert_true(cff_subset(face, list, n, &subset));
-		assert_true(cff_open((struct cff_bytes){(uint8_t *)subset.p, subset.n}, &made));
-		assert_int_equal(made.glyphs.count, n + 1);
-		for (uint32_t gid = 0; gid <= n; gid++) {
-			assert_true(cff_index_get(&made.glyphs, gid, &glyph));
-			sum += glyph.n;
-		}
-		assert_int_equal(sum, TOTALS[i]);
-		buf_release(&subset);
-	}
-	cff_face_close(face);
-	free(p);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -593,7 +504,6 @@ int main(void)
 	        TEST(truncated_tables_are_used_or_refused),
 	        TEST(results_do_not_depend_on_earlier_subsets),
 	        TEST(cached_glyphs_use_their_tokens),
-	        TEST(the_last_offset_has_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,6 +65,23 @@ static void a_face_in_local_is_found_by_any_of_its_names(void **state)
 	assert_int_equal(sc->dl.error_n, 0);
 }
 
+/* Of two entries with the same file one may be asked only for where it is. */
+static void a_face_is_shared_only_once_it_is_open(void **state)
+{
+	struct scene *sc = *state;
+	struct font_entry e;
+	const char *path;
+
+	put_font(sc, "named.ttf", "local/x.ttf");
+	open_with(sc, "{\"roles\":{\"r\":[{\"file\":\"x.ttf\"}],"
+	              "\"s\":[{\"file\":\"x.ttf\",\"names\":[\"方正小标宋简体\"]}]}}");
+	path = font_entry_path(sc->fs, 0, 0);
+	assert_string_equal(path, font_entry_path(sc->fs, 1, 0));
+	font_entry_describe(sc->fs, 1, 0, &e);
+	assert_int_equal(e.state, FONT_USABLE);
+	assert_non_null(e.font);
+}
+
 static void earlier_names_and_local_files_take_precedence(void **state)
 {
 	struct scene *sc = *state;
@@ -420,6 +437,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	        TEST(a_face_in_local_is_found_by_any_of_its_names),
+	        TEST(a_face_is_shared_only_once_it_is_open),
 	        TEST(earlier_names_and_local_files_take_precedence),
 	        TEST(folders_without_a_fonts_json_are_searched_by_name),
 	        TEST(system_fonts_are_used_only_where_allowed),

@@ -170,6 +170,27 @@ static void the_family_is_that_of_its_regular_face(void **state)
 	}
 }
 
+/* What a face says in every language is kept once, as the name of the family and of the face. */
+static void a_name_in_many_languages_is_listed_once(void **state)
+{
+	static const struct record records[] = {
+	        EN("\0F"),
+	        {WINDOWS, 1, CHINESE, NAME_FAMILY, "\0F", 2, 0},
+	        {WINDOWS, 1, ENGLISH, NAME_FULL, "\0F", 2, 0},
+	        {WINDOWS, 1, CHINESE, NAME_FULL, "\0F", 2, 0},
+	        {WINDOWS, 1, CHINESE, NAME_FULL, "\0G", 2, 0},
+	};
+	struct arena a = {0};
+	hb_face_t *face = face_of(records, 5, 0);
+	struct face_names names;
+
+	(void)state;
+	names_list(&a, face, &names);
+	assert_int_equal(names.n, 3);
+	hb_face_destroy(face);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +198,7 @@ int main(void)
 	        cmocka_unit_test(a_name_of_windows_goes_before_others),
 	        cmocka_unit_test(names_that_cannot_be_are_left_out),
 	        cmocka_unit_test(the_family_is_that_of_its_regular_face),
+	        cmocka_unit_test(a_name_in_many_languages_is_listed_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

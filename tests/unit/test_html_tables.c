@@ -256,6 +256,37 @@ static void a_wide_table_fits_the_paper(void **state)
 	close_page(&p);
 }
 
+/* A small letter takes less room than a capital. */
+static void how_wide_a_word_is_depends_on_its_letters(void **state)
+{
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &no_change);
+	write_table(&p, 1, 4, "abcdef");
+	assert_has(&p, "<div class=\"kb-table\"");
+	write_table(&p, 1, 4, "ABCDEF");
+	assert_has(&p, "<div class=\"kb-table kb-scrolls\"");
+	close_page(&p);
+}
+
+/* Where a layout's own sizes end, smaller ones follow, and no size is there twice. */
+static void sizes_below_those_of_the_layout_are_smaller(void **state)
+{
+	static const struct layout_change small = {"\"sizes\": [10.5, 9, 7.5]",
+	                                           "\"sizes\": [9, 6]"};
+	struct page_trial p;
+
+	(void)state;
+	open_page(&p, PROSE, REPORT("'p':[]"), &small);
+	write_page(&p);
+	assert_has(&p, ".kb-p1 :is(table,p){font-size:6pt}");
+	assert_has(&p, ".kb-p2 :is(table,p){font-size:5pt}");
+	assert_has(&p, ".kb-p6 :is(table,p){font-size:1pt}");
+	assert_false(has(&p, ".kb-p7"));
+	close_page(&p);
+}
+
 static void label_columns_that_stay_are_marked(void **state)
 {
 	struct page_trial p;
@@ -324,6 +355,8 @@ int main(void)
 	        cmocka_unit_test(a_wide_table_says_that_it_scrolls),
 	        cmocka_unit_test(cells_below_two_rows_of_heads_name_them),
 	        cmocka_unit_test(a_wide_table_fits_the_paper),
+	        cmocka_unit_test(how_wide_a_word_is_depends_on_its_letters),
+	        cmocka_unit_test(sizes_below_those_of_the_layout_are_smaller),
 	        cmocka_unit_test(label_columns_that_stay_are_marked),
 	        cmocka_unit_test(groups_are_marked_for_print),
 	};

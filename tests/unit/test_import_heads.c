@@ -62,12 +62,24 @@ static void heads_of_a_drawn_table_are_found(void **state)
 	fixture_release(&t.f);
 }
 
+/* Each cell on a line of its own: what is known beside an unknown head has its figure. */
+static void an_unknown_head_of_a_list_is_one_column(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt", BEGIN "\t项目\n\t计\n\t奇怪\n\t甲\n\n\t子项\n\t3\n\t9\n\t1\n");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
 	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
+	        cmocka_unit_test(an_unknown_head_of_a_list_is_one_column),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -181,6 +181,36 @@ static void an_imprint_stands_between_its_rules(void **state)
 	}
 }
 
+/* The kind of the tag, on the last page, of what is printed of the value at a pointer. */
+static int tag_kind_at(const struct set *s, const char *pointer)
+{
+	const struct page *last = &s->pages.pages[s->pages.page_n - 1];
+
+	for (size_t i = 0; i < last->item_n; i++) {
+		const struct page_item *it = &last->items[i];
+
+		if (it->kind == ITEM_RUN && it->tag >= 0 && it->u.run.glyph_n > 0 &&
+		    is_equal(page_lookup_pointer(&s->pages, it, it->u.run.glyphs[0].off), pointer))
+			return (int)s->pages.tags[it->tag].kind;
+	}
+	return -1;
+}
+
+/* Who gets copies is a paragraph, who printed the report and when is the next one. */
+static void the_lines_of_an_imprint_are_paragraphs(void **state)
+{
+	struct set s;
+
+	(void)state;
+	set_with(&s, "\"overview\":",
+	         "\"imprint\": {\"copies\": \"机关一\", \"organ\": \"局\", "
+	         "\"date\": \"2024-01-02\"}, \"overview\":",
+	         true);
+	assert_int_equal(tag_kind_at(&s, "/imprint/copies"), TAG_P);
+	assert_int_equal(tag_kind_at(&s, "/imprint/organ"), TAG_P);
+	set_release(&s);
+}
+
 static void pages_are_the_same_without_places(void **state)
 {
 	struct set with, without;
@@ -218,6 +248,7 @@ int main(void)
 	        cmocka_unit_test(texts_of_two_strings_are_told_apart),
 	        cmocka_unit_test(words_of_the_layout_have_no_place),
 	        cmocka_unit_test(an_imprint_stands_between_its_rules),
+	        cmocka_unit_test(the_lines_of_an_imprint_are_paragraphs),
 	        cmocka_unit_test(pages_are_the_same_without_places),
 	};
 

@@ -44,6 +44,24 @@ static void pack(struct sample *s, const struct writer *writer, int level, struc
 	assert_non_null(ret->id);
 }
 
+/* ISO 15930-7 wants both: they tell one version of a document from another. */
+static void an_edition_for_printers_says_which_version_it_is(void **state)
+{
+	static const char *const said[] = {
+	        "<xmpMM:DocumentID>uuid:", "<xmpMM:VersionID>1</xmpMM:VersionID>",
+	        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"};
+	void *sample = NULL;
+	struct packed p;
+
+	(void)state;
+	assert_int_equal(open_sample(&sample), 0);
+	pack(sample, make_edition(sample, "print"), 1, &p);
+	for (size_t i = 0; i < COUNT(said); i++)
+		assert_non_null(memmem(p.bytes, p.n, said[i], strlen(said[i])));
+	free(p.bytes);
+	close_sample(&sample);
+}
+
 static void identifiers_do_not_depend_on_the_compressor(void **state)
 {
 	static const char *const profiles[] = {"publish", "print", "archive", "archive2", "web"};
@@ -76,6 +94,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(the_tag_of_a_subset_is_the_same_on_every_processor),
+	        cmocka_unit_test(an_edition_for_printers_says_which_version_it_is),
 	        cmocka_unit_test(identifiers_do_not_depend_on_the_compressor),
 	};
 

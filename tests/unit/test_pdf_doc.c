@@ -198,6 +198,28 @@ static void any_number_of_pages_is_a_tree(void **state)
 	}
 }
 
+/* Not to a part of it that is a tag of its own, such as the mark of a footnote below its first
+ * line. */
+static void a_bookmark_leads_to_the_headings_own_text(void **state)
+{
+	struct sample *s = *state;
+	struct pdf_file p;
+	qpdf_oh dest;
+	int heading;
+
+	page_add(&s->pl, PT(595.276), PT(841.89))->label = "1";
+	page_add_tag(&s->pl, TAG_DOCUMENT, -1);
+	heading = page_add_tag(&s->pl, TAG_H1, 0);
+	s->pl.tags[heading].title = "甲";
+	sample_text(s, &song, AT(0, heading, 100, 100), "一");
+	sample_text(s, &song, AT(0, page_add_tag(&s->pl, TAG_SPAN, heading), 100, 130), "一");
+	pdf_open(&p, s);
+	/* 841.89 - 100 + 16 */
+	dest = pdf_at(&p, qpdf_get_root(p.q), "/Outlines", "/First", "/Dest", "3", NULL);
+	assert_string_equal(qpdf_oh_unparse(p.q, dest), "757.89");
+	pdf_close(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +228,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(an_object_never_filled_is_a_fault, begin, end),
 	        cmocka_unit_test_setup_teardown(cross_reference_is_a_stream, begin, end),
 	        cmocka_unit_test(any_number_of_pages_is_a_tree),
+	        cmocka_unit_test_setup_teardown(a_bookmark_leads_to_the_headings_own_text,
+	                                        open_sample, close_sample),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,7 @@ static const struct damage damages[] = {
          "/BaseFont",
          "/AAAAAA+Other",
          "the font: “NotoSerifCJKsc-Regular” expected, found “Other”"},
+        {"publish", {PAGES, "0", "/Contents"}, EDIT, "/F1 ", "/F0 ", "the font: “Kanb"},
         {"publish", {FONT("/F0")}, SET, "/Encoding", "/Identity-V", "the fonts"},
         {"publish", {CID_FONT("/F1")}, DROP, "/CIDToGIDMap", NULL, "the fonts"},
         {"publish", {CID_FONT("/F1"), "/CIDToGIDMap"}, EDIT, "\5", "\4", "the shape of a glyph"},

@@ -60,6 +60,14 @@ static void the_weakest_hold_is_broken_first(void **state)
 	assert_string_equal(broken(b, "，，，，，一", 200, 0), "，，/，，，/一");
 }
 
+/* What follows a comma is not counted by the numeral before it. */
+static void a_mark_after_an_ordinal_is_no_part_of_it(void **state)
+{
+	struct bench *b = *state;
+
+	assert_string_equal(broken(b, "甲第一,条例", 400, 0), "甲第一,/条例");
+}
+
 static void spaces_at_the_end_of_a_line_have_no_width(void **state)
 {
 	struct bench *b = *state;
@@ -525,6 +533,7 @@ int main(void)
 	        TEST(one_character_makes_one_line),
 	        TEST(a_measure_too_narrow_for_anything_terminates),
 	        TEST(the_weakest_hold_is_broken_first),
+	        TEST(a_mark_after_an_ordinal_is_no_part_of_it),
 	        TEST(spaces_at_the_end_of_a_line_have_no_width),
 	        TEST(word_spaces_stretch_before_other_gaps),
 	        TEST(no_space_is_added_inside_numbers_and_words),

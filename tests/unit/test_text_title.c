@@ -124,6 +124,9 @@ static void lines_break_at_regions_and_before_openers(void **state)
 	assert_string_equal(
 	        titled(b, "甲乙州丙丁市戊己庚辛壬癸局关于一二三四五六七八九十的报告", 16),
 	        "甲乙州丙丁市戊己庚辛壬癸局/关于一二三四五六七八九十的报告");
+	/* Also where the list has neither: 甲关 is no word. */
+	assert_string_equal(titled(b, "公开甲关于乙丙丁戊己庚辛壬的报告", 4),
+	                    "公开甲/关于乙丙/丁戊己/庚辛壬的/报告");
 	/* A bracket goes with what it closes; 关于 ends no line; 新区 is in the list as a word. */
 	b->organ = "甲乙新区（丙丁市）戊己庚辛壬癸局";
 	assert_string_equal(titled(b, "2024年甲乙新区（丙丁市）戊己庚辛壬癸局政府信息", 14),
