@@ -294,7 +294,7 @@ static enum exit_code list_report(struct font_listing *t, const struct options *
 
 		page_list_init(&pages, &in.arena);
 		pages.sink = &(struct page_sink){forget_page, NULL};
-		page_limit_set(&in, o->max_pages, /*writer*/ NULL, &pages);
+		page_limit_set(&in, o->max_pages, /*paged*/ false, &pages);
 		code = exit_of(page_limit_lay_out(&in, o->max_pages, &how, &pages, &found));
 		if (found.error_n > 0)
 			code = exit_worst(code, EXIT_REPORT);

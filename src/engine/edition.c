@@ -174,7 +174,7 @@ enum rc edition_set(struct edition *e, struct engine *engine, struct loaded *in,
 
 	*e = (struct edition){.engine = engine, .how = how, .in = in};
 	page_list_init(&e->pages, &in->arena);
-	page_limit_set(in, how->max_pages, how->writer, &e->pages);
+	page_limit_set(in, how->max_pages, how->writer->paged, &e->pages);
 	e->writing = (struct write_input){
 	        .writer = how->writer, .pages = &e->pages, .second_thread = how->second_thread};
 	if (how->writer->press)

@@ -10,7 +10,7 @@
  * any case. A page of prose has some 130 marks, runs of text, lines and links; a table of figures
  * has one for eight bytes. What is repeated on each page, as a head is, has no bytes of its own,
  * nor have the lines that charts are hatched with. A document of the most marks takes up to ten
- * seconds. An OFD has 250 bytes of XML for one.
+ * seconds.
  *
  * Of the twenty thousand Han of Unicode a report has three thousand, in four faces; each outline is
  * read, written and, with --verify, compared.
@@ -20,7 +20,6 @@ enum {
 	PAGES_LEAST = 300,
 	FILES_MOST = 500,
 	MARK_BYTES = 4,
-	MARK_BYTES_OFD = 8,
 	MARKS_LEAST = 100000,
 	MARKS_MOST = 3000000,
 	GLYPHS_LEAST = 15000,
@@ -49,12 +48,9 @@ static size_t pages_by_size(size_t size)
 	return PAGES_LEAST + size / PAGE_BYTES;
 }
 
-void page_limit_set(struct loaded *in, size_t wanted, const struct writer *writer,
-                    struct page_list *pl)
+void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_list *pl)
 {
 	size_t size = size_of(in);
-	bool paged = writer != NULL && writer->paged,
-	     ofd = writer != NULL && writer->claims.ofd != NULL;
 
 	pl->most = wanted;
 	if (wanted != PAGES_BY_SIZE)
@@ -63,7 +59,7 @@ void page_limit_set(struct loaded *in, size_t wanted, const struct writer *write
 	if (paged && pl->most > FILES_MOST)
 		pl->most = FILES_MOST;
 	pl->most_glyphs = GLYPHS_LEAST + size / GLYPH_BYTES;
-	pl->most_marks = MARKS_LEAST + size / (ofd ? MARK_BYTES_OFD : MARK_BYTES);
+	pl->most_marks = MARKS_LEAST + size / MARK_BYTES;
 	if (pl->most_marks > MARKS_MOST)
 		pl->most_marks = MARKS_MOST;
 }

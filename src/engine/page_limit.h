@@ -15,7 +15,6 @@
 #include "engine/loaded.h"
 #include "layout/layout.h"
 #include "page/page.h"
-#include "write/write.h"
 
 /* Instead of a number of pages: as many as the size of the report allows. */
 #define PAGES_BY_SIZE SIZE_MAX
@@ -23,11 +22,10 @@
 /*
  * Sets the limits of the pages of a report that was loaded. `wanted`: a number of pages, 0 for any,
  * or PAGES_BY_SIZE; only then is there a limit to what is on them. The report's pictures count as
- * parts of it, each file once. `writer`: of the document, or NULL; where it makes a file for each
- * page no more than some are made without being asked, and less is on the pages of an OFD.
+ * parts of it, each file once. `paged`: there is a file for each page, and without being asked no
+ * more than some are made.
  */
-void page_limit_set(struct loaded *in, size_t wanted, const struct writer *writer,
-                    struct page_list *pl);
+void page_limit_set(struct loaded *in, size_t wanted, bool paged, struct page_list *pl);
 
 /*
  * As layout_report in the arena of `in`, into a list that has these limits; adds a finding PAGES to
