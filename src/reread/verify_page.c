@@ -364,14 +364,15 @@ static void look_at_pixels(struct page_texts *p, const struct page_item *it, con
 
 static void look_at_picture(struct page_texts *p, const struct page_item *it)
 {
-	const struct view_image *got = &p->view.images[p->image];
+	const struct view_image *got;
 	struct point a = on_sheet(p, it->u.picture.x, it->u.picture.y + it->u.picture.h);
 	struct point b = on_sheet(p, it->u.picture.x + it->u.picture.w, it->u.picture.y);
 
-	if (p->image++ >= p->view.image_n) {
+	if (p->image >= p->view.image_n) {
 		verify_differ(p->v, here(p, it), N_("a picture"), it->u.picture.picture->hash, "");
 		return;
 	}
+	got = &p->view.images[p->image++];
 	look_at_owner(p, it, got->stretch);
 	if (fabs(fmin(got->x0, got->x1) - a.x) > NEAR || fabs(fmin(got->y0, got->y1) - a.y) > NEAR)
 		differ(p, it, N_("the place of a picture"), a.x, fmin(got->x0, got->x1));
