@@ -25,6 +25,7 @@ struct span {
 	size_t first, last;
 	const struct text_glyph *face; /* NULL: none of them has a glyph */
 	int tag;
+	size_t run, run_off; /* of the text that was come to, and where it begins */
 };
 
 static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluster, size_t i)
@@ -32,16 +33,22 @@ static const struct text_glyph *glyph_of(const struct set_text *t, size_t cluste
 	return &t->shaped.glyphs[t->shaped.clusters[cluster].glyph_first + i];
 }
 
-/* The tag of the run that a cluster is in; 0: the line's. */
-static int tag_of(const struct set_text *t, size_t cluster)
+/*
+ * The tag of the run that a cluster is in; 0: the line's. Clusters are asked for in their order, of
+ * a line twice.
+ */
+static int tag_of(struct span *sp, size_t cluster)
 {
-	size_t off = t->shaped.clusters[cluster].off, run = 0, end;
+	const struct set_text *t = sp->text;
+	size_t off = t->shaped.clusters[cluster].off;
 
 	if (t->run_tags == NULL)
 		return 0;
-	for (end = t->in.runs[0].len; off >= end && run + 1 < t->in.run_n;)
-		end += t->in.runs[++run].len;
-	return t->run_tags[run];
+	if (off < sp->run_off)
+		sp->run = sp->run_off = 0;
+	while (sp->run + 1 < t->in.run_n && off >= sp->run_off + t->in.runs[sp->run].len)
+		sp->run_off += t->in.runs[sp->run++].len;
+	return t->run_tags[sp->run];
 }
 
 /* Finds the longest span from sp->first on; a cluster without glyphs fits into any span. */
@@ -58,10 +65,10 @@ static void find_span(struct span *sp)
 		next = glyph_of(t, sp->last, 0);
 		if (sp->face != NULL &&
 		    (next->font != sp->face->font || next->size != sp->face->size ||
-		     tag_of(t, sp->last) != sp->tag))
+		     tag_of(sp, sp->last) != sp->tag))
 			break;
 		sp->face = next;
-		sp->tag = tag_of(t, sp->last);
+		sp->tag = tag_of(sp, sp->last);
 	}
 }
 

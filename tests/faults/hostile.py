@@ -503,6 +503,7 @@ def reports(report):
         ("json lines.json", lambda: wide(report, charts("line", 60, 250), 1)),
         ("json far figures.json", lambda: wide(report, far_figures(), 1)),
         ("json notes of one.json", lambda: wide(report, '{"text":"a","notes":[' + ",".join(['"b"'] * 120000) + "]}", 1)),
+        ("json notes in a text.json", lambda: wide(report, '{"text":"' + "".join("字" * 10 + f"[^{i + 1}]" for i in range(12000)) + '","notes":[' + ",".join(['"注"'] * 12000) + "]}", 1)),
         ("json notes of items.json", lambda: wide(report, '{"list":[' + ",".join(['{"text":"a","notes":[' + ",".join(['"b"'] * 200) + "]}"] * 600) + "]}", 1)),
         ("json tall label.json", lambda: wide(report, drawn(bars(), 0) + ',{"chart":{"kind":"bar","rows":[{"text":"' + "a\\n" * 220666 + '","of":"' + FIGURES[0] + '"}]}}', 1)),
         ("json tall heads.json", lambda: wide(report, table(1, 1, head="a\\n" * 300000 + "a"), 1)),
