@@ -199,8 +199,7 @@ static size_t place_size(const struct buf *b)
 
 	while ((w = memmem(w, (size_t)(end - w), "/W", 2)) != NULL) {
 		w += 2;
-		while (w < end && pdf_is_space(*w))
-			w++;
+		w = pdf_skip_space(w, end);
 		if (w == end || *w != '[')
 			continue;
 		for (w++; w < end && *w != ']'; w++)

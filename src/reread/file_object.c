@@ -12,21 +12,9 @@
 
 static const struct file_object none;
 
-static bool is_regular(char c)
-{
-	return !pdf_is_space(c) && !pdf_is_delimiter(c);
-}
-
-static const char *skip_space(const char *p, const char *end)
-{
-	while (p < end && pdf_is_space(*p))
-		p++;
-	return p;
-}
-
 static const char *skip_regular(const char *p, const char *end)
 {
-	while (p < end && is_regular(*p))
+	while (p < end && pdf_is_regular(*p))
 		p++;
 	return p;
 }
@@ -82,7 +70,7 @@ static const char *skip_container(const char *p, const char *end)
 		p = begins || ends ? p + 2 : skip_atom(p, end);
 		if (depth == 0)
 			return p;
-		p = skip_space(p, end);
+		p = pdf_skip_space(p, end);
 	}
 	return end;
 }
@@ -97,15 +85,15 @@ static const char *reference_end(const char *p, const char *end)
 			p++;
 		if (p == number)
 			return NULL;
-		p = skip_space(p, end);
+		p = pdf_skip_space(p, end);
 	}
-	return p < end && *p == 'R' && (p + 1 == end || !is_regular(p[1])) ? p + 1 : NULL;
+	return p < end && *p == 'R' && (p + 1 == end || !pdf_is_regular(p[1])) ? p + 1 : NULL;
 }
 
 /* The value that begins at or after p. */
 static struct file_object value_at(const char *p, const char *end)
 {
-	struct file_object x = {.p = skip_space(p, end)};
+	struct file_object x = {.p = pdf_skip_space(p, end)};
 
 	if (x.p >= end)
 		return none;
@@ -313,7 +301,7 @@ struct file_object object_entry(const struct file_entries *e, const char *key)
 /* An object's text; it may be long, and is not gone through for its end. */
 struct file_object object_whole(const char *p, const char *end)
 {
-	p = skip_space(p, end);
+	p = pdf_skip_space(p, end);
 	while (end > p && pdf_is_space(end[-1]))
 		end--;
 	return p < end ? (struct file_object){.p = p, .end = end} : none;

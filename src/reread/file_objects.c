@@ -107,8 +107,7 @@ static long take_number(const char **p, const char *end)
 {
 	long n = 0;
 
-	while (*p < end && pdf_is_space(**p))
-		++*p;
+	*p = pdf_skip_space(*p, end);
 	if (*p == end || !utf8_is_ascii_digit(**p))
 		return -1;
 	for (; *p < end && utf8_is_ascii_digit(**p) && n < INT32_MAX; ++*p)
@@ -194,8 +193,7 @@ static const char *behind(const char *p, const char *end, const char *word)
 {
 	size_t n = strlen(word);
 
-	while (p < end && pdf_is_space(*p))
-		p++;
+	p = pdf_skip_space(p, end);
 	p += n;
 	return p <= end && memcmp(p - n, word, n) == 0 ? p : NULL;
 }

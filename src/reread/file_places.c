@@ -51,19 +51,13 @@ static bool take_places(struct section_walk *w, size_t n)
 	return true;
 }
 
-static void skip_space(const char **p, const char *end)
-{
-	while (*p < end && pdf_is_space(**p))
-		++*p;
-}
-
 /* An integer of some digits behind white space. */
 static bool take_number(const char **p, const char *end, size_t *ret)
 {
 	enum { DIGITS_MAX = 10 };
 	const char *digits;
 
-	skip_space(p, end);
+	*p = pdf_skip_space(*p, end);
 	digits = *p;
 	for (*ret = 0; *p < end && utf8_is_ascii_digit(**p); ++*p) {
 		if (*p - digits == DIGITS_MAX)
@@ -77,7 +71,7 @@ static bool take_word(const char **p, const char *end, const char *word)
 {
 	size_t n = strlen(word);
 
-	skip_space(p, end);
+	*p = pdf_skip_space(*p, end);
 	if ((size_t)(end - *p) < n || memcmp(*p, word, n) != 0)
 		return false;
 	*p += n;
@@ -102,7 +96,7 @@ static bool read_row(struct section_walk *w, const char **p, size_t number, char
 
 	if (!take_number(p, w->end, &offset) || !take_number(p, w->end, &generation))
 		return false;
-	skip_space(p, w->end);
+	*p = pdf_skip_space(*p, w->end);
 	found = *p < w->end ? *(*p)++ : '\0';
 	if (found != 'n' && found != 'f')
 		return false;

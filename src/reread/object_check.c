@@ -23,19 +23,12 @@ struct nesting {
 /* qpdf takes a vertical tab for white space, which it is not. */
 static bool ends_here(const char *p, const char *end)
 {
-	return p == end || pdf_is_space(*p) || pdf_is_delimiter(*p);
+	return p == end || !pdf_is_regular(*p);
 }
 
 static const char *skip_digits(const char *p, const char *end)
 {
 	while (p < end && utf8_is_ascii_digit(*p))
-		p++;
-	return p;
-}
-
-static const char *skip_space(const char *p, const char *end)
-{
-	while (p < end && pdf_is_space(*p))
 		p++;
 	return p;
 }
@@ -118,7 +111,7 @@ static const char *reference_end(const char *p, const char *end)
 		if (p == number || p - number > DIGITS_MAX)
 			return NULL;
 		number = p;
-		p = skip_space(p, end);
+		p = pdf_skip_space(p, end);
 		if (p == number)
 			return NULL;
 	}
@@ -189,7 +182,7 @@ const char *object_sound_end(const char *p, const char *end)
 	struct nesting n = {.depth = 0};
 
 	do {
-		p = skip_space(p, end);
+		p = pdf_skip_space(p, end);
 		p = p < end ? token_end(&n, p, end) : NULL;
 	} while (p != NULL && n.depth > 0);
 	return p;

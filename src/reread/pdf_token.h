@@ -28,6 +28,14 @@ static inline bool pdf_is_regular(char c)
 	return pdf_classes[(unsigned char)c] == PDF_REGULAR;
 }
 
+/* Behind the white space at p; comments are none. */
+static inline const char *pdf_skip_space(const char *p, const char *end)
+{
+	while (p < end && pdf_is_space(*p))
+		p++;
+	return p;
+}
+
 enum token_kind {
 	TOKEN_END,
 	TOKEN_NUMBER,
