@@ -160,23 +160,6 @@ static bool take_places(struct inflating *in, const struct about *a, size_t n)
 
 /* ---- dictionaries ---- */
 
-/* Of names, in which # is a character in hexadecimal digits, as they are meant. */
-static void put_plain(struct buf *b, const char *p, const char *end)
-{
-	buf_clear(b);
-	buf_reserve(b, (size_t)(end - p));
-	for (; p < end; p++) {
-		char c = *p;
-
-		if (c == '#' && end - p > 2 && utf8_hex_digit(p[1]) >= 0 &&
-		    utf8_hex_digit(p[2]) >= 0) {
-			c = (char)(utf8_hex_digit(p[1]) << 4 | utf8_hex_digit(p[2]));
-			p += 2;
-		}
-		buf_putc(b, c);
-	}
-}
-
 /* How many filters are named there. */
 static size_t filters(const struct buf *b)
 {
@@ -232,7 +215,8 @@ static void read_about(struct about *a, const char *from, const char *s, struct 
 
 	if (object != NULL)
 		*a = (struct about){.place = 1};
-	put_plain(plain, object != NULL ? object : from, s);
+	buf_clear(plain);
+	pdf_put_plain(object != NULL ? object : from, s, plain);
 	/* qpdf does not insist on the type of a stream of objects, but on this key. */
 	a->objects = a->objects || has(plain, "/ObjStm") || has(plain, "/First");
 	a->places = a->places || has(plain, "/XRef");

@@ -143,16 +143,7 @@ bool object_integer(struct file_object x, int *ret)
 
 void object_put_name(struct file_object name, struct buf *b)
 {
-	for (const char *p = name.p; p < name.end; p++) {
-		char c = *p;
-
-		if (c == '#' && name.end - p > 2 && utf8_hex_digit(p[1]) >= 0 &&
-		    utf8_hex_digit(p[2]) >= 0) {
-			c = (char)(utf8_hex_digit(p[1]) << 4 | utf8_hex_digit(p[2]));
-			p += 2;
-		}
-		buf_putc(b, c);
-	}
+	pdf_put_plain(name.p, name.end, b);
 }
 
 /* Is it this one, with characters in hexadecimal digits? */

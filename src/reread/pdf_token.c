@@ -5,11 +5,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 const unsigned char pdf_classes[256] = {
         ['\0'] = PDF_SPACE,    ['\t'] = PDF_SPACE,    ['\n'] = PDF_SPACE,    ['\f'] = PDF_SPACE,
         ['\r'] = PDF_SPACE,    [' '] = PDF_SPACE,     ['('] = PDF_DELIMITER, [')'] = PDF_DELIMITER,
         ['<'] = PDF_DELIMITER, ['>'] = PDF_DELIMITER, ['['] = PDF_DELIMITER, [']'] = PDF_DELIMITER,
         ['{'] = PDF_DELIMITER, ['}'] = PDF_DELIMITER, ['/'] = PDF_DELIMITER, ['%'] = PDF_DELIMITER};
+
+void pdf_put_plain(const char *p, const char *end, struct buf *b)
+{
+	buf_reserve(b, (size_t)(end - p));
+	for (; p < end; p++) {
+		char c = *p;
+
+		if (c == '#' && end - p > 2 && utf8_hex_digit(p[1]) >= 0 &&
+		    utf8_hex_digit(p[2]) >= 0) {
+			c = (char)(utf8_hex_digit(p[1]) << 4 | utf8_hex_digit(p[2]));
+			p += 2;
+		}
+		buf_putc(b, c);
+	}
+}
 
 static const char space[] = " \t\r\n\f";
 static const char delimiters[] = " \t\r\n\f()<>[]{}/%";

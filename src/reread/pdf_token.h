@@ -36,6 +36,9 @@ static inline const char *pdf_skip_space(const char *p, const char *end)
 	return p;
 }
 
+/* Appends text as its names are meant: in them # and two digits are a character (7.3.5). */
+void pdf_put_plain(const char *p, const char *end, struct buf *b);
+
 enum token_kind {
 	TOKEN_END,
 	TOKEN_NUMBER,
