@@ -14,13 +14,34 @@ struct affine {
 	double a, b, c, d, e, f;
 };
 
+/* The element whose children come now. What is in others is left out. */
+enum ofd_reading {
+	OUTSIDE,
+	PAGE,
+	AREA,
+	BOX,
+	BLOCK, /* Content, a layer or a block of one */
+	OBJECT,
+	CODE,
+	DATA
+};
+
 struct reading {
 	struct ofdview *v;
 	struct ofdview_page *p;
-	const char *path; /* of the page's file */
-	size_t steps;     /* deltas expanded, as a group may stand for any number */
-	double *dx, *dy;  /* of the text being read */
-	size_t dx_n, dy_n, dx_cap, dy_cap;
+	bool of_page; /* its own file, not one of its templates */
+	bool good;
+	enum ofd_reading place;
+	size_t left_out; /* elements open that are left out */
+	int blocks;      /* that are open, in Content */
+	bool has_area, has_box, has_content, has_fill, has_data; /* the first one counts */
+	struct ofdview_object o;                                 /* being read */
+	struct affine m;                                         /* its */
+	double pen[2];       /* where its next character is, if nothing says so */
+	struct buf text;     /* of what is read */
+	struct buf delta[2]; /* DeltaX and DeltaY of the TextCode being read */
+	double *step[2];     /* what they say */
+	size_t step_n[2], step_cap[2];
 };
 
 static void map(const struct affine *m, double x, double y, double ret[2])
@@ -29,25 +50,20 @@ static void map(const struct affine *m, double x, double y, double ret[2])
 	ret[1] = m->b * x + m->d * y + m->f;
 }
 
-static bool is_true(const xmlNode *node, const char *name, bool missing)
+static bool is_true(const struct xml_element *e, const char *name, bool missing)
 {
-	const char *s = xml_attribute(node, name);
+	const char *s = xml_value(e, name);
 
 	return s != NULL ? strcmp(s, "true") == 0 || strcmp(s, "1") == 0 : missing;
 }
 
-/* A fill's colour, black if it has none (8.3.1, 11.1). */
-static void read_color(const xmlNode *node, struct ofdview_object *o)
+/* The colour of a FillColor, black if it says none (8.3.1, 11.1). */
+static void read_color(const struct xml_element *fill, struct ofdview_object *o)
 {
-	const xmlNode *fill = xml_child(node, "FillColor");
-	const char *value = fill != NULL ? xml_attribute(fill, "Value") : NULL;
-	const char *alpha = xml_attribute(node, "Alpha");
+	const char *value = xml_value(fill, "Value"), *alpha = xml_value(fill, "Alpha");
 	double v[4] = {0};
 
-	o->alpha = 255;
 	if (alpha != NULL)
-		ofdview_numbers(alpha, &o->alpha, 1);
-	if (fill != NULL && (alpha = xml_attribute(fill, "Alpha")) != NULL)
 		ofdview_numbers(alpha, &o->alpha, 1);
 	switch (value != NULL ? ofdview_numbers(value, v, 4) : 0) {
 	case 1:
@@ -65,10 +81,9 @@ static void read_color(const xmlNode *node, struct ofdview_object *o)
 	}
 }
 
-static struct affine matrix_of(const xmlNode *node, struct ofdview_object *o)
+static struct affine matrix_of(const struct xml_element *e, struct ofdview_object *o)
 {
-	const char *ctm = xml_attribute(node, "CTM");
-	const char *boundary = xml_attribute(node, "Boundary");
+	const char *ctm = xml_value(e, "CTM"), *boundary = xml_value(e, "Boundary");
 	double v[6] = {1, 0, 0, 1, 0, 0};
 
 	if (boundary != NULL)
@@ -81,9 +96,10 @@ static struct affine matrix_of(const xmlNode *node, struct ofdview_object *o)
 
 /* ---- text ---- */
 
-/* "g 3 2.5 1" is 2.5 2.5 2.5 1 (11.3): n numbers at *list. At most `most` of them matter. */
-static size_t expand(struct reading *r, const char *s, size_t most, double **list, size_t *cap)
+/* "g 3 2.5 1" is 2.5 2.5 2.5 1 (11.3): the steps along an axis. At most `most` of them matter. */
+static void expand(struct reading *r, int axis, size_t most)
 {
+	const char *s = r->delta[axis].n > 0 ? r->delta[axis].p : NULL;
 	size_t n = 0;
 
 	while (s != NULL && n < most) {
@@ -103,12 +119,12 @@ static size_t expand(struct reading *r, const char *s, size_t most, double **lis
 		}
 		s += strcspn(s, " \t\r\n");
 		for (double k = 0; k < v[0] && n < most; k++) {
-			*list = mem_grow(*list, n, cap, sizeof(**list));
-			(*list)[n++] = v[1];
-			r->steps++;
+			r->step[axis] = mem_grow(r->step[axis], n, &r->step_cap[axis],
+			                         sizeof(*r->step[axis]));
+			r->step[axis][n++] = v[1];
 		}
 	}
-	return n;
+	r->step_n[axis] = n;
 }
 
 /* How far the next character is if the file does not say so. */
@@ -117,9 +133,8 @@ static double usual_step(uint32_t cp, double size)
 	return cp < 0x2000 ? size / 2 : size;
 }
 
-static size_t units_of(const char *s)
+static size_t units_of(const char *s, const char *end)
 {
-	const char *end = s + strlen(s);
 	size_t n = 0;
 
 	while (s < end)
@@ -134,58 +149,66 @@ static void put_char(struct ofdview_page *p, uint32_t cp, const double at[2])
 }
 
 /* A TextCode: its place is that of the last one where it says nothing. */
-static void read_code(struct reading *r, const xmlNode *code, const struct affine *m, double *pen,
-                      struct ofdview_object *o)
+static void begin_code(struct reading *r, const struct xml_element *e)
 {
-	static const char *const axes[2] = {"X", "Y"};
-	xmlChar *content = xmlNodeGetContent(code);
-	const char *s = content != NULL ? (const char *)content : "", *end = s + strlen(s);
-	size_t units = units_of(s), at = 0;
-	double x, y;
+	static const char *const places[] = {"X", "Y"}, *const deltas[] = {"DeltaX", "DeltaY"};
 
-	for (int i = 0; i < 2; i++)
-		if (xml_attribute(code, axes[i]) != NULL)
-			ofdview_numbers(xml_attribute(code, axes[i]), &pen[i], 1);
-	r->dx_n = expand(r, xml_attribute(code, "DeltaX"), units, &r->dx, &r->dx_cap);
-	r->dy_n = expand(r, xml_attribute(code, "DeltaY"), units, &r->dy, &r->dy_cap);
-	o->even = o->even && (r->dx_n + 1 == units || (units <= 1 && r->dx_n == 0));
-	x = pen[0];
-	y = pen[1];
+	for (int i = 0; i < 2; i++) {
+		const char *place = xml_value(e, places[i]), *delta = xml_value(e, deltas[i]);
+
+		if (place != NULL)
+			ofdview_numbers(place, &r->pen[i], 1);
+		buf_clear(&r->delta[i]);
+		if (delta != NULL)
+			buf_puts(&r->delta[i], delta);
+	}
+}
+
+static void end_code(struct reading *r)
+{
+	const char *s = r->text.n > 0 ? r->text.p : "", *end = s + r->text.n;
+	size_t units = units_of(s, end), at = 0;
+	double x = r->pen[0], y = r->pen[1];
+
+	expand(r, 0, units);
+	expand(r, 1, units);
+	r->o.even = r->o.even && (r->step_n[0] + 1 == units || (units <= 1 && r->step_n[0] == 0));
 	while (s < end && r->p->char_n < OFDVIEW_OBJECTS_MAX * 8) {
 		uint32_t cp = utf8_next(&s, end);
 		double place[2];
 
-		map(m, x, y, place);
+		map(&r->m, x, y, place);
 		put_char(r->p, cp, place);
 		for (int k = cp > 0xFFFF ? 2 : 1; k > 0; k--, at++) {
-			if (at < r->dx_n)
-				x += r->dx[at];
-			else if (r->dy_n == 0 && k == 1)
-				x += usual_step(cp, o->size);
-			y += at < r->dy_n ? r->dy[at] : 0;
+			if (at < r->step_n[0])
+				x += r->step[0][at];
+			else if (r->step_n[1] == 0 && k == 1)
+				x += usual_step(cp, r->o.size);
+			y += at < r->step_n[1] ? r->step[1][at] : 0;
 		}
 	}
-	xmlFree(content);
 }
 
-static void read_text(struct reading *r, const xmlNode *node, struct ofdview_object *o)
+static void begin_text(struct reading *r, const struct xml_element *e)
 {
-	struct affine m = matrix_of(node, o);
-	const char *size = xml_attribute(node, "Size"), *font = xml_attribute(node, "Font");
-	double pen[2] = {0}, length = hypot(m.a, m.b);
+	const char *size = xml_value(e, "Size"), *font = xml_value(e, "Font");
+	double length = hypot(r->m.a, r->m.b);
 
-	o->font = font != NULL ? (unsigned)strtoul(font, NULL, 10) : 0;
+	r->o.kind = OFDVIEW_TEXT;
+	r->o.font = font != NULL ? (unsigned)strtoul(font, NULL, 10) : 0;
 	if (size != NULL)
-		ofdview_numbers(size, &o->size, 1);
-	o->cosine = length > 0 ? m.a / length : 1;
-	o->sine = length > 0 ? -m.b / length : 0;
-	o->even = true;
-	o->from = r->p->char_n;
-	for (const xmlNode *c = node->children; c != NULL; c = c->next)
-		if (xml_is(c, "TextCode"))
-			read_code(r, c, &m, pen, o);
-	o->to = r->p->char_n;
-	o->size *= length > 0 ? hypot(m.c, m.d) : 1;
+		ofdview_numbers(size, &r->o.size, 1);
+	r->o.cosine = length > 0 ? r->m.a / length : 1;
+	r->o.sine = length > 0 ? -r->m.b / length : 0;
+	r->o.even = true;
+	r->o.from = r->p->char_n;
+	r->pen[0] = r->pen[1] = 0;
+}
+
+static void end_text(struct reading *r)
+{
+	r->o.to = r->p->char_n;
+	r->o.size *= hypot(r->m.a, r->m.b) > 0 ? hypot(r->m.c, r->m.d) : 1;
 }
 
 /* ---- paths ---- */
@@ -209,10 +232,8 @@ static int operands_of(char op)
 	}
 }
 
-static void read_points(struct reading *r, const char *s, const struct affine *m)
+static void read_points(struct ofdview_page *p, const char *s, const struct affine *m)
 {
-	struct ofdview_page *p = r->p;
-
 	while (*s != '\0' && p->point_n < OFDVIEW_OBJECTS_MAX * 8) {
 		char op = *s++;
 		int n = operands_of(op);
@@ -230,127 +251,228 @@ static void read_points(struct reading *r, const char *s, const struct affine *m
 	}
 }
 
-static void read_path(struct reading *r, const xmlNode *node, struct ofdview_object *o)
+static void begin_path(struct reading *r, const struct xml_element *e)
 {
-	struct affine m = matrix_of(node, o);
-	const xmlNode *data = xml_child(node, "AbbreviatedData");
-	xmlChar *text = data != NULL ? xmlNodeGetContent(data) : NULL;
-
-	o->filled = is_true(node, "Fill", false);
-	o->stroked = is_true(node, "Stroke", true);
-	o->path = arena_strdup(&r->p->arena, text != NULL ? (const char *)text : "");
-	o->from = r->p->point_n;
-	read_points(r, o->path, &m);
-	o->to = r->p->point_n;
-	xmlFree(text);
+	r->o.kind = OFDVIEW_PATH;
+	r->o.filled = is_true(e, "Fill", false);
+	r->o.stroked = is_true(e, "Stroke", true);
+	r->o.path = "";
+	r->o.from = r->o.to = r->p->point_n;
 }
 
-/* ---- images ---- */
-
-static void read_image(const xmlNode *node, struct ofdview_object *o)
+static void end_data(struct reading *r)
 {
-	const char *resource = xml_attribute(node, "ResourceID");
-	struct affine m = matrix_of(node, o);
+	r->o.path = arena_strdup(&r->p->arena, r->text.n > 0 ? r->text.p : "");
+	read_points(r->p, r->o.path, &r->m);
+	r->o.to = r->p->point_n;
+}
 
-	if (!xml_is(node, "ImageObject"))
-		return;
-	o->kind = OFDVIEW_IMAGE;
-	o->image = resource != NULL ? (unsigned)strtoul(resource, NULL, 10) : 0;
-	memcpy(o->matrix, (double[6]){m.a, m.b, m.c, m.d, m.e, m.f}, sizeof(o->matrix));
+/* ---- objects ---- */
+
+static void begin_image(struct reading *r, const struct xml_element *e)
+{
+	const char *resource = xml_value(e, "ResourceID");
+
+	r->o.kind = OFDVIEW_IMAGE;
+	r->o.image = resource != NULL ? (unsigned)strtoul(resource, NULL, 10) : 0;
+	memcpy(r->o.matrix, (double[6]){r->m.a, r->m.b, r->m.c, r->m.d, r->m.e, r->m.f},
+	       sizeof(r->o.matrix));
+}
+
+static void begin_object(struct reading *r, const struct xml_element *e)
+{
+	const char *id = xml_value(e, "ID"), *alpha = xml_value(e, "Alpha");
+
+	r->o = (struct ofdview_object){.kind = OFDVIEW_OTHER, .alpha = 255};
+	r->o.id = id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0;
+	r->o.hidden = !is_true(e, "Visible", true);
+	if (alpha != NULL)
+		ofdview_numbers(alpha, &r->o.alpha, 1);
+	r->has_fill = r->has_data = false;
+	r->m = matrix_of(e, &r->o);
+	if (strcmp(e->name, "TextObject") == 0)
+		begin_text(r, e);
+	else if (strcmp(e->name, "PathObject") == 0)
+		begin_path(r, e);
+	else if (strcmp(e->name, "ImageObject") == 0)
+		begin_image(r, e);
+}
+
+static void end_object(struct reading *r)
+{
+	struct ofdview_page *p = r->p;
+
+	if (r->o.kind == OFDVIEW_TEXT)
+		end_text(r);
+	p->objects = mem_grow(p->objects, p->object_n, &p->object_cap, sizeof(*p->objects));
+	p->objects[p->object_n++] = r->o;
 }
 
 /* ---- pages ---- */
 
-static void read_object(struct reading *r, const xmlNode *node, bool visible)
+/* Whether this is the first of its kind, which counts. */
+static bool is_first(bool *seen)
 {
-	struct ofdview_page *p = r->p;
-	const char *id = xml_attribute(node, "ID");
-	struct ofdview_object o = {.kind = OFDVIEW_OTHER};
+	bool first = !*seen;
 
-	if (p->object_n == OFDVIEW_OBJECTS_MAX) {
-		p->whole = false;
-		return;
-	}
-	o.id = id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0;
-	o.hidden = !visible || !is_true(node, "Visible", true);
-	read_color(node, &o);
-	if (xml_is(node, "TextObject")) {
-		o.kind = OFDVIEW_TEXT;
-		read_text(r, node, &o);
-	} else if (xml_is(node, "PathObject")) {
-		o.kind = OFDVIEW_PATH;
-		read_path(r, node, &o);
-	} else {
-		read_image(node, &o);
-	}
-	p->objects = mem_grow(p->objects, p->object_n, &p->object_cap, sizeof(*p->objects));
-	p->objects[p->object_n++] = o;
+	*seen = true;
+	return first;
 }
 
-static void read_block(struct reading *r, const xmlNode *block, int depth)
+static bool read_file(struct ofdview *v, struct ofdview_page *p, const char *path, bool of_page);
+
+/* What a page's template shows comes before its own objects. */
+static void read_template(struct reading *r, const struct xml_element *e)
 {
-	if (depth > OFDVIEW_DEPTH_MAX) {
+	const char *id = xml_value(e, "TemplateID");
+	const char *path = ofdview_template(r->v, id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0);
+
+	if (!r->of_page || path == NULL)
+		return;
+	r->good = read_file(r->v, r->p, path, /*of_page*/ false);
+	r->p->template_n++;
+}
+
+static enum ofd_reading begin_in_page(struct reading *r, const struct xml_element *e)
+{
+	if (strcmp(e->name, "Content") == 0 && is_first(&r->has_content)) {
+		r->blocks = 0;
+		return BLOCK;
+	}
+	if (strcmp(e->name, "Area") == 0 && is_first(&r->has_area))
+		return AREA;
+	if (strcmp(e->name, "Template") == 0)
+		read_template(r, e);
+	return OUTSIDE;
+}
+
+static enum ofd_reading begin_in_block(struct reading *r, const struct xml_element *e)
+{
+	bool block = strcmp(e->name, "PageBlock") == 0 || strcmp(e->name, "Layer") == 0;
+
+	if (block && r->blocks < OFDVIEW_DEPTH_MAX) {
+		r->blocks++;
+		return BLOCK;
+	}
+	if (!block && strcmp(e->name, "TextObject") != 0 && strcmp(e->name, "PathObject") != 0 &&
+	    strcmp(e->name, "ImageObject") != 0 && strcmp(e->name, "CompositeObject") != 0)
+		return OUTSIDE;
+	if (block || r->p->object_n == OFDVIEW_OBJECTS_MAX) {
 		r->p->whole = false;
+		return OUTSIDE;
+	}
+	begin_object(r, e);
+	return OBJECT;
+}
+
+static enum ofd_reading begin_in_object(struct reading *r, const struct xml_element *e)
+{
+	if (strcmp(e->name, "FillColor") == 0 && is_first(&r->has_fill)) {
+		read_color(e, &r->o);
+	} else if (r->o.kind == OFDVIEW_TEXT && strcmp(e->name, "TextCode") == 0) {
+		begin_code(r, e);
+		return CODE;
+	} else if (r->o.kind == OFDVIEW_PATH && strcmp(e->name, "AbbreviatedData") == 0 &&
+	           is_first(&r->has_data)) {
+		return DATA;
+	}
+	return OUTSIDE;
+}
+
+/* The place that an element is, OUTSIDE: it is left out. */
+static enum ofd_reading begin_in(struct reading *r, const struct xml_element *e)
+{
+	switch (r->place) {
+	case OUTSIDE:
+		return PAGE;
+	case PAGE:
+		return begin_in_page(r, e);
+	case AREA:
+		return strcmp(e->name, "PhysicalBox") == 0 && is_first(&r->has_box) ? BOX : OUTSIDE;
+	case BLOCK:
+		return begin_in_block(r, e);
+	case OBJECT:
+		return begin_in_object(r, e);
+	case BOX:
+	case CODE:
+	case DATA:
+		break;
+	}
+	return OUTSIDE;
+}
+
+static void begin_element(void *context, const struct xml_element *e)
+{
+	struct reading *r = context;
+	enum ofd_reading place;
+
+	if (r->of_page && r->p->look != NULL)
+		r->p->look(r->p->context, e);
+	place = r->good && r->left_out == 0 ? begin_in(r, e) : OUTSIDE;
+	if (place == OUTSIDE) {
+		r->left_out++;
+	} else {
+		r->place = place;
+		buf_clear(&r->text);
+	}
+}
+
+static void end_element(void *context, const char *name)
+{
+	static const enum ofd_reading around[] = {
+	        [OUTSIDE] = OUTSIDE, [PAGE] = OUTSIDE, [AREA] = PAGE,   [BOX] = AREA,
+	        [BLOCK] = PAGE,      [OBJECT] = BLOCK, [CODE] = OBJECT, [DATA] = OBJECT};
+	struct reading *r = context;
+
+	(void)name;
+	if (r->left_out > 0) {
+		r->left_out--;
 		return;
 	}
-	for (const xmlNode *c = block->children; c != NULL; c = c->next) {
-		if (xml_is(c, "PageBlock") || xml_is(c, "Layer"))
-			read_block(r, c, depth + 1);
-		else if (xml_is(c, "TextObject") || xml_is(c, "PathObject") ||
-		         xml_is(c, "ImageObject") || xml_is(c, "CompositeObject"))
-			read_object(r, c, /*visible*/ true);
+	if (r->place == BLOCK && r->blocks > 0) {
+		r->blocks--;
+		return;
 	}
+	if (r->place == BOX && r->of_page && r->text.n > 0)
+		ofdview_numbers(r->text.p, r->p->area, 4);
+	else if (r->place == CODE)
+		end_code(r);
+	else if (r->place == DATA)
+		end_data(r);
+	else if (r->place == OBJECT)
+		end_object(r);
+	r->place = around[r->place];
 }
 
-static const char *template_path(const struct ofdview *v, const xmlNode *node)
+static void take_text(void *context, const char *s, size_t n)
 {
-	const char *id = xml_attribute(node, "TemplateID");
+	struct reading *r = context;
 
-	return ofdview_template(v, id != NULL ? (unsigned)strtoul(id, NULL, 10) : 0);
+	if (r->place == BOX || r->place == CODE || r->place == DATA)
+		buf_put(&r->text, s, n);
 }
 
-static bool read_file(struct reading *r, const char *path, bool with_templates)
+static bool read_file(struct ofdview *v, struct ofdview_page *p, const char *path, bool of_page)
 {
-	xmlDoc *tree = ofdview_tree(r->v, path);
-	const xmlNode *root, *box, *content;
-	bool good = tree != NULL;
+	struct reading r = {.v = v, .p = p, .of_page = of_page, .good = true};
+	const struct xml_handler handler = {begin_element, end_element, take_text, &r};
+	bool read = ofdview_walk(v, path, &handler);
 
-	if (!good)
-		return false;
-	root = xmlDocGetRootElement(tree);
-	for (const xmlNode *c = root->children; with_templates && c != NULL && good; c = c->next) {
-		const char *other = xml_is(c, "Template") ? template_path(r->v, c) : NULL;
-
-		if (other != NULL) {
-			good = read_file(r, other, false);
-			r->p->template_n++;
-		}
+	for (int i = 0; i < 2; i++) {
+		buf_release(&r.delta[i]);
+		free(r.step[i]);
 	}
-	if (with_templates && r->p->look != NULL)
-		r->p->look(r->p->context, root);
-	box = xml_child(xml_child(root, "Area"), "PhysicalBox");
-	if (box != NULL && with_templates)
-		ofdview_numbers(ofdview_text_of(r->v, box), r->p->area, 4);
-	content = xml_child(root, "Content");
-	if (content != NULL)
-		read_block(r, content, 0);
-	xmlFreeDoc(tree);
-	return good;
+	buf_release(&r.text);
+	return read && r.good;
 }
 
 bool ofdview_read_page(struct ofdview *v, size_t n, struct ofdview_page *p)
 {
-	struct reading r = {.v = v, .p = p, .path = v->pages[n].path};
-	bool good;
-
 	arena_reset(&p->arena);
 	p->object_n = p->char_n = p->point_n = p->template_n = 0;
 	p->whole = true;
 	memcpy(p->area, v->area, sizeof(p->area));
-	good = read_file(&r, v->pages[n].path, true);
-	free(r.dx);
-	free(r.dy);
-	return good;
+	return read_file(v, p, v->pages[n].path, /*of_page*/ true);
 }
 
 void ofdview_page_release(struct ofdview_page *p)

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "xml/xml_events.h"
 #include "xml/xml_tree.h"
 
 enum {
@@ -53,15 +54,16 @@ struct ofdview_file {
 struct ofdview {
 	struct arena *arena;
 	struct unzip *zip; /* of unzip/ */
-	/* Bytes of a file and of all of them; a caller who trusts the package may allow more. */
+	/* Bytes of a file and of all of them. */
 	size_t part_most, most;
 	size_t read;              /* bytes so far */
 	size_t path_left;         /* bytes of paths that may still be made of locations */
-	bool trusted;             /* it has no budget of markup: it is ours */
+	bool own;                 /* it was made here: nothing of it is limited */
 	struct xml_budget left;   /* of all files that are XML */
 	enum ofdview_fault fault; /* the first, */
 	const char *fault_part;   /* and in which file of the package; NULL: in itself */
-	xmlDoc *entry, *document; /* OFD.xml; Document.xml of its first document */
+	/* OFD.xml; Document.xml of its first document, without its outline, which may be long. */
+	xmlDoc *entry, *document;
 	const char *document_path;
 	size_t document_n; /* documents of the package */
 	double area[4];    /* of pages that have none of their own; width 0: not given */
@@ -78,6 +80,9 @@ struct ofdview {
  * it even then.
  */
 bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n);
+
+/* The same for a package that was made here, however large. */
+bool ofdview_open_own(struct ofdview *ret, struct arena *a, const void *p, size_t n);
 void ofdview_close(struct ofdview *v);
 
 /* Whether the package has a file of this path. */
@@ -96,16 +101,8 @@ const char *ofdview_template(const struct ofdview *v, unsigned id);
 /* A file as a tree, which the caller frees; NULL, with a fault: it cannot be read. */
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path);
 
-/* What is done with the elements of a file: where each begins, and where it ends. */
-struct ofdview_walk {
-	/* The node has its attributes, and once xmlTextReaderExpand was called, its content. */
-	void (*begin)(void *context, xmlTextReader *at);
-	void (*end)(void *context, xmlTextReader *at); /* or NULL */
-	void *context;
-};
-
 /* Goes through a file without a tree of it. False, with a fault: it cannot be read. */
-bool ofdview_walk(struct ofdview *v, const char *path, const struct ofdview_walk *walk);
+bool ofdview_walk(struct ofdview *v, const char *path, const struct xml_handler *handler);
 
 /*
  * The path that a location in a file of the package means (GB/T 33190, 7.2), in the arena. "", with
@@ -160,8 +157,8 @@ struct ofdview_page {
 	double (*points)[2]; /* end points and control points of paths, on the page */
 	size_t point_n, point_cap;
 	size_t template_n; /* templates it has */
-	/* What is shown the tree of the page's own file before it is interpreted; or NULL. */
-	void (*look)(void *context, const xmlNode *root);
+	/* What is shown each element of the page's own file as it begins; or NULL. */
+	void (*look)(void *context, const struct xml_element *e);
 	void *context;
 };
 

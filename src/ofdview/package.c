@@ -66,35 +66,28 @@ static bool read_markup(struct ofdview *v, const char *path, struct buf *b)
 {
 	if (!ofdview_bytes(v, path, v->part_most, b))
 		return false;
-	return v->trusted || xml_fits(b->p, b->n, XML_ATTRIBUTES_MAX, &v->left) ||
+	return v->own || xml_fits(b->p, b->n, XML_ATTRIBUTES_MAX, &v->left) ||
 	       fail(v, OFDVIEW_TOO_LARGE, path);
 }
 
-/* Does with a node what is to be done; false: there must be none such. */
-static bool walk_at(const struct ofdview_walk *walk, xmlTextReader *at)
-{
-	int type = xmlTextReaderNodeType(at);
-
-	if (type == XML_READER_TYPE_ELEMENT)
-		walk->begin(walk->context, at);
-	if (walk->end != NULL &&
-	    (type == XML_READER_TYPE_END_ELEMENT ||
-	     (type == XML_READER_TYPE_ELEMENT && xmlTextReaderIsEmptyElement(at) == 1)))
-		walk->end(walk->context, at);
-	return type != XML_READER_TYPE_DOCUMENT_TYPE;
-}
-
-bool ofdview_walk(struct ofdview *v, const char *path, const struct ofdview_walk *walk)
+bool ofdview_walk(struct ofdview *v, const char *path, const struct xml_handler *handler)
 {
 	struct buf b = {0};
-	xmlTextReader *at = read_markup(v, path, &b) && b.n > 0 ? xml_read(b.p, b.n) : NULL;
-	int more = -1;
+	bool good = read_markup(v, path, &b) && ((b.n > 0 && xml_parse_events(b.p, b.n, handler)) ||
+	                                         fail(v, OFDVIEW_NOT_XML, path));
 
-	while (at != NULL && (more = xmlTextReaderRead(at)) == 1 && walk_at(walk, at))
-		;
-	xmlFreeTextReader(at);
 	buf_release(&b);
-	return more == 0 || (v->fault == OFDVIEW_FINE && fail(v, OFDVIEW_NOT_XML, path));
+	return good;
+}
+
+/* A tree that has a root, or NULL with a fault. */
+static xmlDoc *with_root(struct ofdview *v, const char *path, xmlDoc *tree)
+{
+	if (tree != NULL && xmlDocGetRootElement(tree) != NULL)
+		return tree;
+	xmlFreeDoc(tree);
+	fail(v, OFDVIEW_NOT_XML, path);
+	return NULL;
 }
 
 xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
@@ -102,14 +95,8 @@ xmlDoc *ofdview_tree(struct ofdview *v, const char *path)
 	struct buf b = {0};
 	xmlDoc *tree = NULL;
 
-	if (read_markup(v, path, &b) && v->fault == OFDVIEW_FINE) {
-		tree = b.n > 0 ? xml_parse(b.p, b.n) : NULL;
-		if (tree == NULL || xmlDocGetRootElement(tree) == NULL) {
-			xmlFreeDoc(tree);
-			tree = NULL;
-			fail(v, OFDVIEW_NOT_XML, path);
-		}
-	}
+	if (read_markup(v, path, &b) && v->fault == OFDVIEW_FINE)
+		tree = with_root(v, path, b.n > 0 ? xml_parse(b.p, b.n) : NULL);
 	buf_release(&b);
 	return tree;
 }
@@ -185,21 +172,33 @@ const char *ofdview_text_of(struct ofdview *v, const xmlNode *node)
 	return s;
 }
 
-/* A decimal number in any locale; NULL if there is none at s. */
+/*
+ * A decimal number in any locale; NULL if there is none at s. Of more than 15 digits the last ones
+ * do not matter to a place on a page.
+ */
 static const char *read_number(const char *s, double *ret)
 {
-	double v = 0, unit = 1;
+	static const double units[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+	                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	const int64_t most = 100000000000000;
 	bool minus = *s == '-', digits = false;
+	size_t places = 0;
+	int64_t v = 0;
 
 	s += *s == '-' || *s == '+';
 	for (; *s >= '0' && *s <= '9'; s++, digits = true)
-		v = v * 10 + (*s - '0');
+		v = v < most ? v * 10 + (*s - '0') : v;
+	if (v > 1000000000)
+		return NULL;
 	if (*s == '.')
 		for (s++; *s >= '0' && *s <= '9'; s++, digits = true)
-			v += (unit /= 10) * (*s - '0');
-	if (!digits || v > 1e9)
+			if (v < most && places + 1 < COUNT(units)) {
+				v = v * 10 + (*s - '0');
+				places++;
+			}
+	if (!digits)
 		return NULL;
-	*ret = minus ? -v : v;
+	*ret = (minus ? -(double)v : (double)v) / units[places];
 	return s;
 }
 
@@ -208,7 +207,8 @@ size_t ofdview_numbers(const char *s, double *ret, size_t most)
 	size_t n = 0;
 
 	while (s != NULL && n < most) {
-		s += strspn(s, " \t\r\n,");
+		while (*s == ' ' || *s == ',' || *s == '\t' || *s == '\r' || *s == '\n')
+			s++;
 		s = read_number(s, &ret[n]);
 		n += s != NULL;
 	}
@@ -385,12 +385,22 @@ static void read_files(struct ofdview *v, const xmlNode *root)
 	xmlFreeDoc(tree);
 }
 
+static bool read_document_tree(struct ofdview *v)
+{
+	struct buf b = {0};
+
+	if (read_markup(v, v->document_path, &b))
+		v->document = with_root(v, v->document_path,
+		                        b.n > 0 ? xml_parse_without(b.p, b.n, "Outlines") : NULL);
+	buf_release(&b);
+	return v->document != NULL;
+}
+
 static bool read_document(struct ofdview *v)
 {
 	const xmlNode *root, *common, *area, *box;
 
-	v->document = ofdview_tree(v, v->document_path);
-	if (v->document == NULL)
+	if (!read_document_tree(v))
 		return false;
 	root = xmlDocGetRootElement(v->document);
 	common = xml_child(root, "CommonData");
@@ -422,16 +432,10 @@ static size_t path_bytes_of(size_t n)
 	return LEAST + n;
 }
 
-bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
+static bool read_entry(struct ofdview *ret)
 {
 	const xmlNode *root, *first = NULL, *loc;
 
-	*ret = (struct ofdview){.arena = a,
-	                        .zip = unzip_open(p, n),
-	                        .part_most = OFDVIEW_PART_MAX,
-	                        .most = bytes_of(n),
-	                        .path_left = path_bytes_of(n),
-	                        .left = xml_budget_of(2 * n)}; /* page by page */
 	if (ret->zip == NULL || !ofdview_has(ret, "OFD.xml"))
 		return fail(ret, OFDVIEW_NO_PACKAGE, NULL);
 	ret->entry = ofdview_tree(ret, "OFD.xml");
@@ -448,6 +452,28 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 		return fail(ret, OFDVIEW_ABSENT, "OFD.xml: DocRoot");
 	ret->document_path = ofdview_resolve(ret, "OFD.xml", ofdview_text_of(ret, loc));
 	return read_document(ret);
+}
+
+bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
+{
+	*ret = (struct ofdview){.arena = a,
+	                        .zip = unzip_open(p, n),
+	                        .part_most = OFDVIEW_PART_MAX,
+	                        .most = bytes_of(n),
+	                        .path_left = path_bytes_of(n),
+	                        .left = xml_budget_of(2 * n)}; /* page by page */
+	return read_entry(ret);
+}
+
+bool ofdview_open_own(struct ofdview *ret, struct arena *a, const void *p, size_t n)
+{
+	*ret = (struct ofdview){.arena = a,
+	                        .zip = unzip_open(p, n),
+	                        .part_most = SIZE_MAX,
+	                        .most = SIZE_MAX,
+	                        .path_left = SIZE_MAX,
+	                        .own = true};
+	return read_entry(ret);
 }
 
 void ofdview_close(struct ofdview *v)

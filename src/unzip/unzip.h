@@ -30,6 +30,6 @@ int64_t unzip_find(struct unzip *z, const char *name, bool any_case);
  * be trusted: reading stops soon after `most` bytes, with UNZIP_TOO_LARGE. What was read by then is
  * in *b with any fault.
  */
-enum unzip_fault unzip_read(const struct unzip *z, int64_t i, size_t most, struct buf *b);
+enum unzip_fault unzip_read(struct unzip *z, int64_t i, size_t most, struct buf *b);
 
 #endif

@@ -58,8 +58,10 @@ void xml_names_take(struct xml_names *names, const char *name, size_t n)
 
 void xml_names_open(struct xml_names *names, size_t spaces)
 {
-	if (names->depth == XML_DEPTH_MAX)
+	if (names->depth == XML_DEPTH_MAX) {
+		names->too_deep = true;
 		return;
+	}
 	names->own[++names->depth] = (unsigned short)spaces;
 	names->spaces += spaces;
 }
@@ -72,5 +74,5 @@ void xml_names_close(struct xml_names *names)
 
 bool xml_names_fit(const struct xml_names *names)
 {
-	return names->n <= XML_NAMES_MAX && names->spaces <= XML_SPACES_MAX;
+	return names->n <= XML_NAMES_MAX && names->spaces <= XML_SPACES_MAX && !names->too_deep;
 }

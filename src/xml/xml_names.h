@@ -15,7 +15,7 @@ enum {
 	XML_NAMES_MAX =
 	        10000,        /* different ones of a part; those of office documents are hundreds */
 	XML_SPACES_MAX = 128, /* namespaces declared around an element; programs declare some 40 */
-	XML_DEPTH_MAX = 256   /* libxml2 refuses elements that are nested deeper */
+	XML_DEPTH_MAX = 256   /* as in libxml2 */
 };
 
 /* A zeroed one is empty. */
@@ -24,6 +24,7 @@ struct xml_names {
 	size_t n, cap;
 	size_t spaces, depth;                  /* declared around the place; elements around it */
 	unsigned short own[XML_DEPTH_MAX + 1]; /* declared by each of these */
+	bool too_deep;
 };
 
 void xml_names_release(struct xml_names *names);

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
 bool xml_is(const xmlNode *node, const char *name)
@@ -52,12 +53,56 @@ enum {
 	          XML_PARSE_COMPACT
 };
 
-xmlTextReader *xml_read(const char *text, size_t n)
+/* The element that is left out with all in it. */
+struct left_out {
+	const char *name;
+	size_t depth; /* of elements in it that are open; 0: not in it */
+};
+
+static void begin_unless(void *context, const xmlChar *name, const xmlChar *prefix,
+                         const xmlChar *uri, int space_n, const xmlChar **spaces, int n,
+                         int default_n, const xmlChar **attributes)
 {
-	return n <= INT_MAX ? xmlReaderForMemory(text, (int)n, NULL, NULL, READING) : NULL;
+	xmlParserCtxt *ctx = context;
+	struct left_out *left = ctx->_private;
+
+	if (left->depth > 0 || strcmp((const char *)name, left->name) == 0)
+		left->depth++;
+	else
+		xmlSAX2StartElementNs(ctx, name, prefix, uri, space_n, spaces, n, default_n,
+		                      attributes);
 }
 
-xmlDoc *xml_parse(const char *text, size_t n)
+static void end_unless(void *context, const xmlChar *name, const xmlChar *prefix,
+                       const xmlChar *uri)
+{
+	xmlParserCtxt *ctx = context;
+	struct left_out *left = ctx->_private;
+
+	if (left->depth > 0)
+		left->depth--;
+	else
+		xmlSAX2EndElementNs(ctx, name, prefix, uri);
+}
+
+static void text_unless(void *context, const xmlChar *s, int n)
+{
+	xmlParserCtxt *ctx = context;
+	const struct left_out *left = ctx->_private;
+
+	if (left->depth == 0)
+		xmlSAX2Characters(ctx, s, n);
+}
+
+static void leave_out(xmlParserCtxt *ctx, struct left_out *left)
+{
+	ctx->_private = left;
+	ctx->sax->startElementNs = begin_unless;
+	ctx->sax->endElementNs = end_unless;
+	ctx->sax->characters = ctx->sax->ignorableWhitespace = text_unless;
+}
+
+static xmlDoc *parse(const char *text, size_t n, struct left_out *left, int options)
 {
 	xmlParserCtxt *ctx = xmlNewParserCtxt();
 	xmlDoc *doc;
@@ -67,7 +112,9 @@ xmlDoc *xml_parse(const char *text, size_t n)
 		return NULL;
 	}
 	ctx->sax->internalSubset = stop_at_dtd;
-	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL, READING);
+	if (left != NULL)
+		leave_out(ctx, left);
+	doc = xmlCtxtReadMemory(ctx, text, (int)n, NULL, NULL, READING | options);
 	/* A stopped parser returns the incomplete tree as if it were complete. */
 	if (ctx->errNo == XML_ERR_USER_STOP) {
 		xmlFreeDoc(doc);
@@ -75,4 +122,14 @@ xmlDoc *xml_parse(const char *text, size_t n)
 	}
 	xmlFreeParserCtxt(ctx);
 	return doc;
+}
+
+xmlDoc *xml_parse(const char *text, size_t n)
+{
+	return parse(text, n, NULL, 0);
+}
+
+xmlDoc *xml_parse_without(const char *text, size_t n, const char *name)
+{
+	return parse(text, n, &(struct left_out){.name = name}, XML_PARSE_HUGE);
 }

@@ -7,7 +7,6 @@
 #include <stddef.h>
 
 #include <libxml/tree.h>
-#include <libxml/xmlreader.h>
 
 /* An element with that local name. */
 bool xml_is(const xmlNode *node, const char *name);
@@ -42,8 +41,8 @@ enum {
 /*
  * Counts what markup (XML or HTML) has, and takes it from *left, before a parser makes a tree of
  * it. False: it is more than is left, or an element has more attributes than `attributes`, or many
- * have nearly as many; or XML has more names, or more namespaces in one place, than any office
- * document (xml_names.h).
+ * have nearly as many; or XML has more names, more namespaces in one place, or elements nested
+ * deeper, than any office document (xml_names.h).
  */
 bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *left);
 
@@ -55,10 +54,9 @@ bool xml_fits(const char *text, size_t n, size_t attributes, struct xml_budget *
 xmlDoc *xml_parse(const char *text, size_t n);
 
 /*
- * The same, a node at a time, for what would be a large tree; `text` must outlive the reader, which
- * the caller frees. NULL if there is no memory. xmlTextReaderRead says what is not well-formed; a
- * DTD is a node of the type XML_READER_TYPE_DOCUMENT_TYPE.
+ * The same without the elements of that local name and what is in them. Values may have more than
+ * ten megabytes, and elements any depth: for what xml_fits has counted, or our own.
  */
-xmlTextReader *xml_read(const char *text, size_t n);
+xmlDoc *xml_parse_without(const char *text, size_t n, const char *name);
 
 #endif

@@ -56,7 +56,7 @@ THIRD_PARTY = [
     (r"ft2build\.h|freetype/.*", "font"),
     (r"hb(-.*)?\.h", "font text"),
     (r"hpdf.*\.h", "write/pdf"),
-    (r"libdeflate\.h", "write/ofd write/pdf reread"),
+    (r"libdeflate\.h", "write/ofd write/pdf reread unzip"),
     (r"qpdf/.*", "reread"),
     (r"png\.h|jpeglib\.h", "picture"),
     (r"dlfcn\.h", "app engine kanben reread"),

@@ -111,6 +111,14 @@ static const struct damage damages[] = {
         {DOCUMENT, "Top=\"", "Top=\"9", "the place of a bookmark"},
         {DOCUMENT, "PageID=\"1\"", "PageID=\"15\"", "the place of a bookmark"},
         {DOCUMENT, "PageID=\"1\"", "PageID=\"2\"", "the place of a bookmark"},
+        {DOCUMENT, "<ofd:Goto>", "<ofd:Away>", "not well-formed"},
+        {DOCUMENT, "<ofd:Dest ", "<ofd:Place ", "the place of a bookmark: “…” expected, found “”"},
+        {DOCUMENT, "<ofd:Goto><ofd:Dest ", "<ofd:Goto><ofd:Goto/><ofd:Dest ", ""},
+        {DOCUMENT, "<ofd:Action ", "<ofd:Action/><ofd:Action ", ""},
+        {DOCUMENT, "<ofd:Outlines>", "<ofd:Outlines><ofd:OutlineElem Title=\"X\"/>",
+         "a bookmark: “"},
+        {DOCUMENT, "<ofd:OutlineElem Title=\"一", "<ofd:OutlineElem ID=\"1\" Title=\"一",
+         "an identifier that nothing else has"},
         {DOCUMENT, "</ofd:Outlines>", "<ofd:OutlineElem Title=\"X\"/></ofd:Outlines>",
          "a bookmark: “” expected, found “X”"},
         {DOCUMENT, "CustomTags>", "Other>", "Doc_0/Document.xml"},
@@ -360,6 +368,31 @@ static void a_glyph_stands_for_one_character(void **state)
 	buf_release(&whole);
 }
 
+/* Thirty-six megabytes of bookmarks: strangers may have 32. */
+static void our_own_may_be_of_any_size(void **state)
+{
+	enum { LONG = 9 << 20 };
+	const struct sample_style style = {.role = "仿宋", .size = PT(14)};
+	struct sample *s = *state;
+	const struct write_input in = input_of(s);
+	struct buf whole = {0};
+	struct out *o = out_open_memory(&whole);
+	char *title = arena_alloc(&s->arena, LONG);
+
+	memset(title, 'x', LONG - 1);
+	make_pages(s);
+	for (int i = 0; i < 4; i++) {
+		int tag = page_add_tag(&s->pl, TAG_H2, 0);
+
+		s->pl.tags[tag].title = title;
+		sample_text(s, &style, AT(1, tag, 100, 300 + 20 * i), "一");
+	}
+	assert_int_equal(writer_write(&in, o, &s->dl), RC_OK);
+	assert_int_equal(out_finish(o), RC_OK);
+	assert_int_equal(kanben_reread_ofd.verify(&whole, &in, &s->dl), RC_OK);
+	buf_release(&whole);
+}
+
 static void a_truncated_package_is_a_finding(void **state)
 {
 	struct sample *s = *state;
@@ -406,6 +439,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(an_object_that_no_page_has_is_a_finding,
 	                                        open_sample, close_sample),
 	        cmocka_unit_test_setup_teardown(a_glyph_stands_for_one_character, open_sample,
+	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(our_own_may_be_of_any_size, open_sample,
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(a_truncated_package_is_a_finding, open_sample,
 	                                        close_sample),

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "unzip/unzip.h"
+#include "xml/xml_events.h"
 #include "xml/xml_tree.h"
 
 static void nodes_are_counted_as_a_parser_makes_them(void **state)
@@ -108,6 +109,20 @@ static void namespaces_around_an_element_have_a_limit(void **state)
 	buf_clear(&b);
 	put_numbered(&b, 1000, "</a><a", ">");
 	assert_true(fits(&b));
+	buf_release(&b);
+}
+
+static void elements_have_a_depth(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	put_numbered(&b, 256, "<a", ">");
+	assert_true(fits(&b));
+	buf_puts(&b, "</a><a><!-- <b><c> -->");
+	assert_true(fits(&b));
+	buf_puts(&b, "<d>");
+	assert_false(fits(&b));
 	buf_release(&b);
 }
 
@@ -219,6 +234,148 @@ static void a_package_may_state_any_size(void **state)
 	unzip_close(z);
 }
 
+/* The same file as it is: 300 bytes. */
+#define OF_PLAIN "\x08\0\0\0\x21\0\x09\x19\x97\x89\x07\0\0\0\x2C\x01\0\0\x01\0\0\0"
+
+static void what_is_as_stated_is_read_at_once_and_checked(void **state)
+{
+	char bytes[] = "PK\x03\x04\x14\0\0\0" OF_PLAIN "a" DEFLATED
+	               "PK\x01\x02\x14\0\x14\0\0\0" OF_PLAIN "\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	               "a" END_OF_DEFLATED;
+	const size_t data = 31, sums[] = {14, 31 + 7 + 16}; /* where these are */
+	struct unzip *z = unzip_open(bytes, sizeof(bytes) - 1);
+	struct buf b = {0};
+
+	(void)state;
+	assert_non_null(z);
+	buf_puts(&b, "x");
+	for (int times = 0; times < 2; times++)
+		assert_int_equal(unzip_read(z, 0, 300, &b), UNZIP_FINE);
+	assert_int_equal(b.n, 601);
+	assert_int_equal(strspn(b.p + 1, "a"), 600);
+	assert_int_equal(unzip_read(z, 0, 299, &b), UNZIP_TOO_LARGE);
+	unzip_close(z);
+	/* Another sum, and data that end early: as much as there is. */
+	for (int i = 0; i < 2; i++)
+		bytes[sums[i]] ^= 1;
+	z = unzip_open(bytes, sizeof(bytes) - 1);
+	buf_clear(&b);
+	assert_int_equal(unzip_read(z, 0, 300, &b), UNZIP_DAMAGED);
+	assert_int_equal(b.n, 300);
+	unzip_close(z);
+	memcpy(bytes + data, "\x4B\x04\0", 3); /* one letter */
+	z = unzip_open(bytes, sizeof(bytes) - 1);
+	buf_clear(&b);
+	assert_int_not_equal(unzip_read(z, 0, 300, &b), UNZIP_FINE);
+	assert_in_range(b.n, 0, 1);
+	unzip_close(z);
+	buf_release(&b);
+}
+
+/* ---- events ---- */
+
+static void put_begin(void *context, const struct xml_element *e)
+{
+	struct buf *b = context;
+
+	buf_putf(b, "<%s", e->name);
+	for (size_t i = 0; i < e->n; i++)
+		buf_putf(b, " %s=%s", e->attributes[i].name, e->attributes[i].value);
+	buf_putc(b, '>');
+}
+
+static void put_end(void *context, const char *name)
+{
+	buf_putf(context, "</%s>", name);
+}
+
+static void put_text(void *context, const char *s, size_t n)
+{
+	buf_put(context, s, n);
+}
+
+static void events_are_what_the_text_says(void **state)
+{
+	static const struct {
+		const char *text, *events;
+		bool good;
+	} cases[] = {
+	        {"<a/>", "<a></a>", true},
+	        {"<x:a xmlns:x='u' x:b='1' c='2'><x:d>t</x:d></x:a>", "<a b=1 c=2><d>t</d></a>",
+	         true},
+	        {"<a b='&lt;&#x4e00;'>&amp;一<![CDATA[<&]]>\n </a>", "<a b=<一>&一<&\n </a>", true},
+	        {"<?xml version='1.0'?><!-- c --><a>1<!-- c -->2<?p i?>3</a>", "<a>123</a>", true},
+	        {"<a><b></a>", "<a><b>", false},
+	        {"<a>&none;</a>", "<a>", false},
+	        {"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "", false},
+	        {"<a/><b/>", "<a></a>", false},
+	        {"", "", false},
+	        {" <?xml version='1.0'?><a/>", "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf b = {0};
+		const struct xml_handler handler = {put_begin, put_end, put_text, &b};
+
+		buf_puts(&b, "");
+		assert_int_equal(xml_parse_events(cases[i].text, strlen(cases[i].text), &handler),
+		                 cases[i].good);
+		assert_string_equal(b.p, cases[i].events);
+		buf_release(&b);
+	}
+}
+
+/* libxml2 takes the text in steps, which cut neither a value nor a character. */
+static void long_texts_come_whole(void **state)
+{
+	struct buf text = {0}, want = {0}, b = {0};
+	const struct xml_handler handler = {put_begin, put_end, put_text, &b};
+
+	(void)state;
+	buf_puts(&text, "<r>");
+	buf_puts(&want, "<r>");
+	for (int i = 0; i < 20000; i++) {
+		buf_putf(&text, "<e a='一%d' b=''>二%d</e>", i, i * 7);
+		buf_putf(&want, "<e a=一%d b=>二%d</e>", i, i * 7);
+	}
+	buf_puts(&text, "</r>");
+	buf_puts(&want, "</r>");
+	assert_true(xml_parse_events(text.p, text.n, &handler));
+	assert_string_equal(b.p, want.p);
+	buf_release(&text);
+	buf_release(&want);
+	buf_release(&b);
+}
+
+static void a_handler_need_not_care_for_text(void **state)
+{
+	struct buf b = {0};
+	const struct xml_handler handler = {put_begin, put_end, NULL, &b};
+
+	(void)state;
+	assert_true(xml_parse_events("<a> x </a>", 10, &handler));
+	assert_string_equal(b.p, "<a></a>");
+	buf_release(&b);
+}
+
+static void a_tree_may_be_without_some_elements(void **state)
+{
+	static const char text[] = "<r>1<o>2<o>3</o><p/>4</o><p>5</p>6</r>";
+	xmlDoc *tree = xml_parse_without(text, sizeof(text) - 1, "o");
+	const xmlNode *root = xmlDocGetRootElement(tree);
+	xmlChar *content = xmlNodeGetContent(root);
+
+	(void)state;
+	assert_string_equal(content, "156");
+	assert_null(xml_child(root, "o"));
+	assert_non_null(xml_child(root, "p"));
+	xmlFree(content);
+	xmlFreeDoc(tree);
+	assert_null(xml_parse_without("<r><o></r></o>", 14, "o"));
+	assert_null(xml_parse_without("<!DOCTYPE r><r/>", 16, "o"));
+}
+
 static void what_is_no_package_is_none(void **state)
 {
 	(void)state;
@@ -233,10 +390,16 @@ int main(void)
 	        cmocka_unit_test(an_element_has_a_limit_of_its_own),
 	        cmocka_unit_test(different_names_have_a_limit),
 	        cmocka_unit_test(namespaces_around_an_element_have_a_limit),
+	        cmocka_unit_test(elements_have_a_depth),
 	        cmocka_unit_test(markup_cannot_hide),
 	        cmocka_unit_test(attributes_have_a_limit_together),
 	        cmocka_unit_test(a_package_may_have_one_file),
 	        cmocka_unit_test(a_package_may_state_any_size),
+	        cmocka_unit_test(what_is_as_stated_is_read_at_once_and_checked),
+	        cmocka_unit_test(events_are_what_the_text_says),
+	        cmocka_unit_test(long_texts_come_whole),
+	        cmocka_unit_test(a_handler_need_not_care_for_text),
+	        cmocka_unit_test(a_tree_may_be_without_some_elements),
 	        cmocka_unit_test(what_is_no_package_is_none),
 	};
 

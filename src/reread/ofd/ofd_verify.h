@@ -56,8 +56,10 @@ void ofd_verify_info(struct ofd_verify *v);
 void ofd_verify_files(struct ofd_verify *v);
 void ofd_verify_ids(struct ofd_verify *v);
 
-/* Those of a page, of which `root` is the tree. */
-void ofd_verify_page_ids(struct ofd_verify *v, const xmlNode *root);
+/* That of an element of Document.xml or a page, if it has one. */
+void ofd_verify_id(struct ofd_verify *v, const struct xml_element *e);
+
+/* Document.xml: its identifiers, and the outline (verify_outline.c). */
 void ofd_verify_outline(struct ofd_verify *v);
 
 /* The page, from 1, with an identifier; 0: none has it, or it is NULL or no number. */

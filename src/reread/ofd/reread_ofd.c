@@ -177,12 +177,9 @@ enum rc ofd_verify(const struct buf *ofd, const struct write_input *in, struct d
 	        ofd_verify_structure, ofd_verify_pages, ofd_verify_named};
 	struct ofd_verify v = {.in = in, .pl = in->pages, .dl = dl};
 
-	if (!ofdview_open(&v.view, &v.arena, ofd->p, ofd->n))
+	if (!ofdview_open_own(&v.view, &v.arena, ofd->p, ofd->n))
 		ofd_verify_differ(&v, (struct ofd_place){-1, -1}, N_("the package"), "OFD",
 		                  complaint(&v.view, &v.arena));
-	/* It is ours, and may have any number of pages. */
-	v.view.part_most = v.view.most = v.view.path_left = SIZE_MAX / 2;
-	v.view.trusted = true;
 	for (size_t i = 0; i < COUNT(sides) && !v.failed; i++) {
 		sides[i](&v);
 		if (v.view.fault != OFDVIEW_FINE)

@@ -576,14 +576,14 @@ static void look_at_page(struct looked_page *o)
 		                  (long)o->page.object_n);
 }
 
-static void look_at_ids(void *context, const xmlNode *root)
+static void look_at_id(void *context, const struct xml_element *e)
 {
-	ofd_verify_page_ids(context, root);
+	ofd_verify_id(context, e);
 }
 
 void ofd_verify_pages(struct ofd_verify *v)
 {
-	struct looked_page o = {.v = v, .page = {.look = look_at_ids, .context = v}};
+	struct looked_page o = {.v = v, .page = {.look = look_at_id, .context = v}};
 
 	ofd_verify_number(v, (struct ofd_place){-1, -1}, N_("the number of pages"),
 	                  (long)v->pl->page_n, (long)v->view.page_n);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* verify_parts.c: metadata, attachments, identifiers, outline (GB/T 33190, 7.4 to 7.8, 20). */
+/* verify_parts.c: metadata, attachments, identifiers (GB/T 33190, 7.4 to 7.8, 20). */
 #include "reread/ofd/ofd_verify.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,25 +120,16 @@ static void take_id(struct ofd_verify *v, const char *text)
 		v->ids[id] = true;
 }
 
-/* Of every element of a tree, whose elements are none too deep: the parser has seen to it. */
-static void take_ids(struct ofd_verify *v, const xmlNode *node)
+void ofd_verify_id(struct ofd_verify *v, const struct xml_element *e)
 {
-	for (; node != NULL && !v->failed; node = node->next) {
-		const char *id = node->type == XML_ELEMENT_NODE ? xml_attribute(node, "ID") : NULL;
+	const char *id = xml_value(e, "ID");
 
-		if (id != NULL)
-			take_id(v, id);
-		if (node->type == XML_ELEMENT_NODE)
-			take_ids(v, node->children);
-	}
+	if (id != NULL && !v->failed)
+		take_id(v, id);
 }
 
-void ofd_verify_page_ids(struct ofd_verify *v, const xmlNode *root)
-{
-	take_ids(v, root);
-}
-
-/* All but those of the pages. Those of attachments are of another kind (20.1: xs:ID). */
+/* All but those of Document.xml and the pages. Those of attachments are of another kind (20.1:
+ * xs:ID). */
 void ofd_verify_ids(struct ofd_verify *v)
 {
 	const xmlNode *root = xmlDocGetRootElement(v->view.document);
@@ -156,7 +146,6 @@ void ofd_verify_ids(struct ofd_verify *v)
 	v->owners = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->owners)));
 	v->pages_of = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->pages_of)));
 	v->pages = mem_alloc(mem_size_mul((size_t)v->id_max + 1, sizeof(*v->pages)));
-	take_ids(v, root->children);
 	for (size_t i = 0; i < v->view.page_n; i++)
 		if (v->view.pages[i].id <= v->id_max)
 			v->pages[v->view.pages[i].id] = (unsigned)i + 1;
@@ -173,107 +162,4 @@ unsigned ofd_verify_page_by(const struct ofd_verify *v, const char *id)
 	if (id != NULL)
 		ofdview_numbers(id, &n, 1);
 	return n >= 1 && n <= v->id_max ? v->pages[(size_t)n] : 0;
-}
-
-/* ---- the outline ---- */
-
-struct bookmarks {
-	struct ofd_verify *v;
-	int open[8], depth; /* the kinds of the headings that an entry lies in */
-	int tag;            /* the next heading is this one or a later one */
-};
-
-/* A run of the tag on the page whose line begins so far up. */
-static bool has_run(const struct page_list *pl, size_t n, int tag, double top)
-{
-	const struct page *page = &pl->pages[n];
-
-	for (size_t i = 0; i < page->item_n; i++) {
-		const struct page_item *it = &page->items[i];
-		double at = (double)(it->u.run.y - it->u.run.size) / LU_PER_PT * 25.4 / 72;
-
-		if (it->kind == ITEM_RUN && it->tag >= 0 && page_tag_block(pl, it->tag) == tag &&
-		    fabs(at - top) < 0.002)
-			return true;
-	}
-	return false;
-}
-
-static const xmlNode *destination_of(const xmlNode *entry)
-{
-	const xmlNode *action = xml_child(xml_child(entry, "Actions"), "Action");
-
-	return xml_child(xml_child(action, "Goto"), "Dest");
-}
-
-static void look_at_entry(struct bookmarks *o, const xmlNode *entry)
-{
-	struct ofd_verify *v = o->v;
-	const xmlNode *dest = destination_of(entry);
-	const char *page = dest != NULL ? xml_attribute(dest, "PageID") : NULL;
-	const char *top = dest != NULL ? xml_attribute(dest, "Top") : NULL;
-	struct ofd_place at = {-1, o->tag};
-	unsigned number = ofd_verify_page_by(v, page);
-	double n = 0;
-
-	ofd_verify_text(v, at, N_("a bookmark"), v->pl->tags[o->tag].title,
-	                xml_attribute(entry, "Title"));
-	if (top != NULL)
-		ofdview_numbers(top, &n, 1);
-	if (number < 1 || number > v->pl->page_n || !has_run(v->pl, number - 1, o->tag, n))
-		ofd_verify_differ(v, at, N_("the place of a bookmark"), "…",
-		                  page != NULL ? page : "");
-}
-
-static bool next_heading(struct bookmarks *o)
-{
-	const struct page_list *pl = o->v->pl;
-
-	for (; o->tag < (int)pl->tag_n; o->tag++) {
-		const struct tag *t = &pl->tags[o->tag];
-
-		if (t->kind >= TAG_H1 && t->kind <= TAG_H6 && t->title != NULL)
-			return true;
-	}
-	return false;
-}
-
-/* An entry lies in the last heading of a higher level before it. */
-static void look_at_depth(struct bookmarks *o, int depth)
-{
-	int kind = (int)o->v->pl->tags[o->tag].kind;
-
-	while (o->depth > 0 && o->open[o->depth - 1] >= kind)
-		o->depth--;
-	ofd_verify_number(o->v, (struct ofd_place){-1, o->tag}, N_("the level of a bookmark"),
-	                  o->depth, depth);
-	o->open[o->depth++] = kind;
-}
-
-static void look_at_entries(struct bookmarks *o, const xmlNode *parent, int depth)
-{
-	for (const xmlNode *c = parent != NULL ? parent->children : NULL;
-	     c != NULL && !o->v->failed; c = c->next) {
-		if (!xml_is(c, "OutlineElem"))
-			continue;
-		if (!next_heading(o)) {
-			ofd_verify_differ(o->v, nowhere, N_("a bookmark"), "",
-			                  xml_attribute(c, "Title"));
-			return;
-		}
-		look_at_depth(o, depth);
-		look_at_entry(o, c);
-		o->tag++;
-		look_at_entries(o, c, depth + 1);
-	}
-}
-
-void ofd_verify_outline(struct ofd_verify *v)
-{
-	struct bookmarks o = {.v = v};
-
-	look_at_entries(&o, xml_child(xmlDocGetRootElement(v->view.document), "Outlines"), 0);
-	if (!v->failed && next_heading(&o))
-		ofd_verify_differ(v, (struct ofd_place){-1, o.tag}, N_("a bookmark"),
-		                  v->pl->tags[o.tag].title, "");
 }

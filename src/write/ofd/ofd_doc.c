@@ -112,8 +112,11 @@ static void put_document(struct ofd_doc *d)
 		buf_putf(&d->b, "<ofd:Page ID=\"%u\" BaseLoc=\"Pages/Page_%zu/Content.xml\"/>",
 		         d->page_ids[i], i);
 	buf_puts(&d->b, "</ofd:Pages>");
-	if (d->outline.xml.n > 0)
-		buf_putf(&d->b, "<ofd:Outlines>%s</ofd:Outlines>", d->outline.xml.p);
+	if (d->outline.xml.n > 0) {
+		buf_puts(&d->b, "<ofd:Outlines>");
+		buf_put(&d->b, d->outline.xml.p, d->outline.xml.n);
+		buf_puts(&d->b, "</ofd:Outlines>");
+	}
 	buf_puts(&d->b, "<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>");
 	if (d->in->attachment_n > 0)
 		buf_puts(&d->b, "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>");

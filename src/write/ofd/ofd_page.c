@@ -48,7 +48,7 @@ static void put_color(struct buf *b, int gray)
 {
 	buf_puts(b, "<ofd:FillColor Value=\"");
 	for (int i = 0; i < 3; i++) {
-		num_put_milli(b, (int64_t)gray * 1000);
+		num_put_int(b, gray);
 		buf_puts(b, i < 2 ? " " : "\"/>");
 	}
 }
@@ -96,7 +96,8 @@ static void put_polygon(struct line *l, const struct page_point *points, size_t 
 	struct buf *b = &l->d->b;
 	const int64_t box[4] = {0, 0, ofd_um(l->page->width), ofd_um(l->page->height)};
 
-	buf_putf(b, "<ofd:PathObject ID=\"%u\"", new_object(l->d, l->page_id, l->it->tag));
+	buf_puts(b, "<ofd:PathObject");
+	ofd_put_number(b, "ID", new_object(l->d, l->page_id, l->it->tag));
 	put_attribute(b, "Boundary", box, 4);
 	buf_puts(b, " Fill=\"true\" Stroke=\"false\">");
 	put_color(b, l->it->gray);
@@ -407,12 +408,14 @@ static void put_outlines(struct line *l, const struct text_piece *p)
 			ofd_doc_fail(l->d, RC_BUG, font_describe(it->u.run.font)->ps_name);
 	}
 	if (pen.drawn) {
-		buf_putf(b, "<ofd:PathObject ID=\"%u\"", new_object(l->d, l->page_id, it->tag));
+		buf_puts(b, "<ofd:PathObject");
+		ofd_put_number(b, "ID", new_object(l->d, l->page_id, it->tag));
 		put_attribute(b, "Boundary", box, 4);
 		buf_puts(b, " Fill=\"true\" Stroke=\"false\" Rule=\"NonZero\">");
 		put_color(b, it->gray);
-		buf_putf(b, "<ofd:AbbreviatedData>%s C</ofd:AbbreviatedData></ofd:PathObject>\n",
-		         path.p);
+		buf_puts(b, "<ofd:AbbreviatedData>");
+		buf_put(b, path.p, path.n);
+		buf_puts(b, " C</ofd:AbbreviatedData></ofd:PathObject>\n");
 	}
 	buf_release(&path);
 }

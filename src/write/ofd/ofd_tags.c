@@ -75,10 +75,10 @@ static void add_heading(struct ofd_doc *d, int i)
 	o->open[o->depth++] = (int)t->kind;
 	buf_puts(&o->xml, "<ofd:OutlineElem Title=\"");
 	buf_put_xml(&o->xml, t->title, strlen(t->title));
-	buf_putf(&o->xml,
-	         "\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto><ofd:Dest Type=\"XYZ\" "
-	         "PageID=\"%u\" Left=\"0\" Top=\"",
-	         place.page);
+	buf_puts(&o->xml, "\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto>"
+	                  "<ofd:Dest Type=\"XYZ\"");
+	ofd_put_number(&o->xml, "PageID", place.page);
+	buf_puts(&o->xml, " Left=\"0\" Top=\"");
 	num_put_milli(&o->xml, place.top);
 	buf_puts(&o->xml, "\" Right=\"0\" Bottom=\"0\" Zoom=\"0\"/></ofd:Goto></ofd:Action>"
 	                  "</ofd:Actions>");
@@ -96,7 +96,7 @@ static int compare_refs(const void *a, const void *b)
 static void put_tag_id(struct buf *b, int i)
 {
 	buf_putc(b, 't');
-	num_put_milli(b, (int64_t)i * 1000);
+	num_put_int(b, i);
 }
 
 static void put_tag(struct ofd_doc *d, int i, size_t *ref)
@@ -133,7 +133,7 @@ static void put_tag(struct ofd_doc *d, int i, size_t *ref)
 		buf_puts(b, "<ofd:ObjectRef");
 		ofd_put_number(b, "PageRef", d->refs[*ref].page);
 		buf_putc(b, '>');
-		num_put_milli(b, (int64_t)d->refs[*ref].object * 1000);
+		num_put_int(b, d->refs[*ref].object);
 		buf_puts(b, "</ofd:ObjectRef>");
 	}
 }
@@ -145,12 +145,21 @@ static void end_tag(struct ofd_doc *d, int i)
 	buf_putc(&d->structure, '>');
 }
 
+/* Pages usually have their objects in the order of the tags. */
+static bool is_sorted(const struct ofd_doc *d)
+{
+	for (size_t i = 1; i < d->ref_n; i++)
+		if (compare_refs(&d->refs[i - 1], &d->refs[i]) > 0)
+			return false;
+	return true;
+}
+
 /* The references of tags below `end` come first, those of a tag together; returns how many. */
 static size_t sort_refs(struct ofd_doc *d, int end)
 {
 	size_t n = 0;
 
-	if (d->ref_n > 0)
+	if (!is_sorted(d))
 		qsort(d->refs, d->ref_n, sizeof(*d->refs), compare_refs);
 	while (n < d->ref_n && d->refs[n].tag < end)
 		n++;

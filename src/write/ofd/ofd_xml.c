@@ -22,6 +22,6 @@ void ofd_put_number(struct buf *b, const char *name, unsigned number)
 	buf_putc(b, ' ');
 	buf_puts(b, name);
 	buf_puts(b, "=\"");
-	num_put_milli(b, (int64_t)number * 1000);
+	num_put_int(b, number);
 	buf_putc(b, '"');
 }
