@@ -75,3 +75,53 @@ void lu_put_pt(struct buf *b, lu value)
 {
 	num_put_milli(b, div_round((int64_t)value * 1000, LU_PER_PT));
 }
+
+/* Digits from s on into *v, as many as it can hold: *kept. Returns their end. */
+static const char *read_digits(const char *s, int64_t *v, int *kept)
+{
+	const int64_t full = 100000000000000; /* one digit more is still exact in a double */
+
+	for (*kept = 0; *s >= '0' && *s <= '9'; s++)
+		if (*v < full) {
+			*v = *v * 10 + (*s - '0');
+			++*kept;
+		}
+	return s;
+}
+
+/* v * 10^places: exact steps, one of them for what anybody writes. */
+static double scaled(double v, ptrdiff_t places)
+{
+	static const double powers[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+	                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+	                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+	const ptrdiff_t most = 22;
+
+	for (; places < -most; places += most)
+		v /= powers[most];
+	for (; places > most; places -= most)
+		v *= powers[most];
+	return places < 0 ? v / powers[-places] : v * powers[places];
+}
+
+const char *num_read(const char *s, double *ret)
+{
+	const char *whole = s + (*s == '-' || *s == '+'), *end, *part;
+	int64_t v = 0;
+	int kept;
+	ptrdiff_t digits, places;
+
+	end = read_digits(whole, &v, &kept);
+	digits = end - whole;
+	places = digits - kept;
+	if (*end == '.') {
+		part = end + 1;
+		end = read_digits(part, &v, &kept);
+		digits += end - part;
+		places -= kept;
+	}
+	if (digits == 0)
+		return NULL;
+	*ret = scaled(*s == '-' ? -(double)v : (double)v, places);
+	return end;
+}

@@ -6,6 +6,7 @@
 #ifndef KANBEN_BASE_LU_H
 #define KANBEN_BASE_LU_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -30,5 +31,13 @@ void num_put_int(struct buf *b, int64_t value);
 
 /* Appends milli / 1000, at most three decimals, no trailing zeros: 15793 -> "15.793". */
 void num_put_milli(struct buf *b, int64_t milli);
+
+/*
+ * Reads "-12.5" or "+.5" at s as a decimal number, whatever the locale, and returns where it ends,
+ * which is any other character, a NUL perhaps; NULL, with *ret as it was: there is none. It is the
+ * nearest double, of up to 15 digits and 22 places. No exponents: PDF, OFD and CSS lengths have
+ * none.
+ */
+const char *num_read(const char *s, double *ret);
 
 #endif

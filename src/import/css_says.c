@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/lu.h"
 #include "import/css.h"
 
 struct css_word {
@@ -47,19 +48,12 @@ static struct css_word trimmed(const char *s, const char *end)
 /* A number and its unit; false: it does not begin with one. */
 static bool read_length(struct css_word w, double *ret, struct css_word *ret_unit)
 {
-	char text[32];
-	size_t n = w.n < sizeof(text) - 1 ? w.n : sizeof(text) - 1;
-	char *end;
+	const char *end = w.n > 0 ? num_read(w.s, ret) : NULL;
 
-	memcpy(text, w.s, n);
-	text[n] = '\0';
-	/* strtod would take "inherit" for a number, and hexadecimal digits. */
-	if (strchr("+-.0123456789", text[0]) == NULL || text[0] == '\0')
+	if (end == NULL || end > w.s + w.n)
 		return false;
-	text[strspn(text, "+-.0123456789")] = '\0';
-	*ret = strtod(text, &end);
-	*ret_unit = (struct css_word){w.s + (end - text), w.n - (size_t)(end - text)};
-	return end != text;
+	*ret_unit = (struct css_word){end, w.n - (size_t)(end - w.s)};
+	return true;
 }
 
 /* In about px. */

@@ -2,9 +2,11 @@
 /* package.c: the files of a package, and what its first files say (GB/T 33190, 7). */
 #include "ofdview/ofdview.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "unzip/unzip.h"
 
 enum { PAGES_MAX = 100000, FILES_MAX = 1000, RESOURCES_MAX = 100000 };
@@ -172,36 +174,6 @@ const char *ofdview_text_of(struct ofdview *v, const xmlNode *node)
 	return s;
 }
 
-/*
- * A decimal number in any locale; NULL if there is none at s. Of more than 15 digits the last ones
- * do not matter to a place on a page.
- */
-static const char *read_number(const char *s, double *ret)
-{
-	static const double units[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-	                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-	const int64_t most = 100000000000000;
-	bool minus = *s == '-', digits = false;
-	size_t places = 0;
-	int64_t v = 0;
-
-	s += *s == '-' || *s == '+';
-	for (; *s >= '0' && *s <= '9'; s++, digits = true)
-		v = v < most ? v * 10 + (*s - '0') : v;
-	if (v > 1000000000)
-		return NULL;
-	if (*s == '.')
-		for (s++; *s >= '0' && *s <= '9'; s++, digits = true)
-			if (v < most && places + 1 < COUNT(units)) {
-				v = v * 10 + (*s - '0');
-				places++;
-			}
-	if (!digits)
-		return NULL;
-	*ret = (minus ? -(double)v : (double)v) / units[places];
-	return s;
-}
-
 size_t ofdview_numbers(const char *s, double *ret, size_t most)
 {
 	size_t n = 0;
@@ -209,7 +181,9 @@ size_t ofdview_numbers(const char *s, double *ret, size_t most)
 	while (s != NULL && n < most) {
 		while (*s == ' ' || *s == ',' || *s == '\t' || *s == '\r' || *s == '\n')
 			s++;
-		s = read_number(s, &ret[n]);
+		s = num_read(s, &ret[n]);
+		if (s != NULL && fabs(ret[n]) > 1e9)
+			break;
 		n += s != NULL;
 	}
 	return n;

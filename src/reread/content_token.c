@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "base/utf8.h"
 #include "reread/page_text.h"
 #include "reread/pdf_token.h"
@@ -98,15 +99,16 @@ static void take_name(struct content_scan *s)
 
 static void take_word(struct content_scan *s, struct content_token *t)
 {
-	char *end;
+	const char *word, *end;
 
 	while (s->p < s->end && pdf_is_regular(*s->p))
 		buf_putc(&s->text, *s->p++);
 	t->kind = CONTENT_WORD;
-	if (s->text.n == t->at || strchr("+-.0123456789", s->text.p[t->at]) == NULL)
+	if (s->text.n == t->at)
 		return;
-	t->number = strtod(s->text.p + t->at, &end);
-	if (*end == '\0')
+	word = s->text.p + t->at;
+	end = s->text.p + s->text.n;
+	if (num_read(word, &t->number) == end)
 		t->kind = CONTENT_NUMBER;
 }
 

@@ -3,9 +3,9 @@
 #include "reread/file_objects.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "base/utf8.h"
 #include "reread/page_text.h"
 #include "reread/pdf_token.h"
@@ -129,13 +129,20 @@ bool object_is_string(struct file_object x)
 
 bool object_integer(struct file_object x, int *ret)
 {
-	char *end;
-	long n;
+	const char *p = x.p;
+	int64_t n = 0;
+	bool minus;
 
-	if (x.p == NULL || (!utf8_is_ascii_digit(*x.p) && *x.p != '-' && *x.p != '+'))
+	if (p == NULL)
 		return false;
-	n = strtol(x.p, &end, 10);
-	if (end != x.end || n < INT32_MIN || n > INT32_MAX)
+	minus = *p == '-';
+	p += *p == '-' || *p == '+';
+	if (p == x.end)
+		return false;
+	for (; p < x.end && utf8_is_ascii_digit(*p) && n <= INT32_MAX; p++)
+		n = n * 10 + (*p - '0');
+	n = minus ? -n : n;
+	if (p < x.end || n < INT32_MIN || n > INT32_MAX)
 		return false;
 	*ret = (int)n;
 	return true;
@@ -172,12 +179,7 @@ bool object_is_name(struct file_object x, const char *name)
 
 bool object_real(struct file_object x, double *ret)
 {
-	char *end;
-
-	if (x.p == NULL || (!utf8_is_ascii_digit(*x.p) && *x.p != '-' && *x.p != '.'))
-		return false;
-	*ret = strtod(x.p, &end);
-	return end == x.end;
+	return x.p != NULL && num_read(x.p, ret) == x.end;
 }
 
 bool object_is_reference(struct file_object x)
@@ -185,11 +187,21 @@ bool object_is_reference(struct file_object x)
 	return x.p != NULL && utf8_is_ascii_digit(*x.p) && x.end[-1] == 'R';
 }
 
+/* Of digits that something else follows; one that is too large is nobody's. */
+static int reference_number(const char *p)
+{
+	int64_t n = 0;
+
+	for (; utf8_is_ascii_digit(*p) && n <= INT32_MAX; p++)
+		n = n * 10 + (*p - '0');
+	return n <= INT32_MAX ? (int)n : INT32_MAX;
+}
+
 int object_number(struct file_object x)
 {
 	if (x.number != 0)
 		return x.number;
-	return object_is_reference(x) ? (int)strtol(x.p, NULL, 10) : 0;
+	return object_is_reference(x) ? reference_number(x.p) : 0;
 }
 
 struct file_object object_first(struct file_object array)

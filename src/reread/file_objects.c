@@ -296,12 +296,10 @@ static bool is_null(struct file_object x)
 struct file_object objects_resolve(struct file_objects *o, struct file_object x)
 {
 	for (int i = 0; i < REFERENCES_MAX && object_is_reference(x); i++) {
-		char *end;
-		long number = strtol(x.p, &end, 10), generation = strtol(end, NULL, 10);
+		const char *p = x.p;
+		long number = take_number(&p, x.end), generation = take_number(&p, x.end);
 
-		x = number <= INT32_MAX && generation <= INT32_MAX
-		            ? get(o, (int)number, (int)generation)
-		            : none;
+		x = number >= 0 && generation >= 0 ? get(o, (int)number, (int)generation) : none;
 	}
 	return x.p == NULL || object_is_reference(x) || is_null(x) ? none : x;
 }

@@ -2,9 +2,9 @@
 #include "reread/pdf_token.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/lu.h"
 #include "base/utf8.h"
 
 const unsigned char pdf_classes[256] = {
@@ -28,25 +28,24 @@ void pdf_put_plain(const char *p, const char *end, struct buf *b)
 	}
 }
 
-static const char space[] = " \t\r\n\f";
-static const char delimiters[] = " \t\r\n\f()<>[]{}/%";
-
-static struct pdf_token until(const char **s, enum token_kind kind, const char *ends)
+/* A NUL, which ends the text, is white space. */
+static struct pdf_token regular(const char **s, enum token_kind kind)
 {
 	const char *start = *s;
 
-	*s += strcspn(*s, ends);
+	while (pdf_is_regular(**s))
+		++*s;
 	return (struct pdf_token){.kind = kind, .p = start, .n = (size_t)(*s - start)};
 }
 
-static struct pdf_token enclosed(const char **s, enum token_kind kind, const char *end)
+static struct pdf_token enclosed(const char **s, enum token_kind kind, char end)
 {
-	struct pdf_token t;
+	const char *start = ++*s;
+	struct pdf_token t = {.kind = kind, .p = start};
 
-	++*s;
-	t = until(s, kind, end);
-	if (**s != '\0')
-		++*s;
+	*s = strchrnul(start, end);
+	t.n = (size_t)(*s - start);
+	*s += **s != '\0';
 	return t;
 }
 
@@ -60,35 +59,32 @@ static struct pdf_token mark(const char **s, size_t n)
 
 static struct pdf_token number_or_word(const char **s)
 {
-	struct pdf_token t = until(s, TOKEN_WORD, delimiters);
-	char *end;
+	struct pdf_token t = regular(s, TOKEN_WORD);
 
 	if (t.n == 0) /* a stray delimiter */
 		return mark(s, 1);
-	if (strchr("+-.0123456789", *t.p) == NULL)
-		return t;
-	t.number = strtod(t.p, &end);
-	if (end == t.p + t.n)
+	if (num_read(t.p, &t.number) == t.p + t.n)
 		t.kind = TOKEN_NUMBER;
 	return t;
 }
 
 struct pdf_token token_next(const char **s)
 {
-	*s += strspn(*s, space);
+	while (**s != '\0' && pdf_is_space(**s))
+		++*s;
 	switch (**s) {
 	case '\0':
 		return (struct pdf_token){.kind = TOKEN_END, .p = *s};
 	case '/':
 		++*s;
-		return until(s, TOKEN_NAME, delimiters);
+		return regular(s, TOKEN_NAME);
 	case '(':
-		return enclosed(s, TOKEN_STRING, ")");
+		return enclosed(s, TOKEN_STRING, ')');
 	case '[':
 	case ']':
 		return mark(s, 1);
 	case '<':
-		return (*s)[1] == '<' ? mark(s, 2) : enclosed(s, TOKEN_HEX, ">");
+		return (*s)[1] == '<' ? mark(s, 2) : enclosed(s, TOKEN_HEX, '>');
 	case '>':
 		return mark(s, (*s)[1] == '>' ? 2 : 1);
 	default:

@@ -54,7 +54,7 @@ static void look_at_cell(struct verify *v, int tag, struct file_object attribute
 	struct file_entries a;
 
 	if (want->kind == TAG_TH)
-		attributes = objects_at(v->objects, attributes, "0", NULL);
+		attributes = objects_resolve(v->objects, object_first(attributes));
 	object_entries_of(attributes, &a);
 	verify_text(v, of_tag(tag), N_("the scope"), scope_name(scope),
 	            name_of(v, objects_entry(v->objects, &a, "/Scope")));
@@ -125,42 +125,51 @@ static void own_stretch(struct verify *v, int tag, int page, int mcid)
 }
 
 /* A part of an element that refers to a page or an annotation; false: it is none of these. */
-static bool look_at_reference(struct verify *v, int tag, struct file_object kid)
+static bool look_at_reference(struct verify *v, int tag, const struct file_entries *e)
 {
 	struct verify_tag *t = &v->tags[tag];
-	struct file_entries e;
-	struct file_object type;
+	struct file_object type = objects_entry(v->objects, e, "/Type");
 
-	object_entries_of(kid, &e);
-	type = objects_entry(v->objects, &e, "/Type");
 	if (object_is_name(type, "MCR")) {
-		own_stretch(v, tag, page_of(v, object_entry(&e, "/Pg")),
-		            verify_integer(objects_entry(v->objects, &e, "/MCID"), -1));
+		own_stretch(v, tag, page_of(v, object_entry(e, "/Pg")),
+		            verify_integer(objects_entry(v->objects, e, "/MCID"), -1));
 		return true;
 	}
 	if (v->pl->tags[tag].kind != TAG_LINK || t->annotation != 0 ||
 	    !object_is_name(type, "OBJR"))
 		return false;
-	t->annotation = object_number(object_entry(&e, "/Obj"));
+	t->annotation = object_number(object_entry(e, "/Obj"));
 	return true;
 }
 
-static void look_at_element(struct verify *v, int tag, struct file_object elem, int parent);
+/* An element, and its entries, which have been read to see that it is one. */
+struct looked_element {
+	struct file_object itself;
+	struct file_entries entries;
+};
+
+static void look_at_element(struct verify *v, int tag, const struct looked_element *elem,
+                            int parent);
 
 /* An MCID, a reference to a sequence on another page, or the next child element. */
 static void look_at_kid(struct verify *v, int tag, struct file_object kid, int page, int *child)
 {
+	struct looked_element elem;
 	int mcid;
 
 	if (object_integer(kid, &mcid)) {
 		own_stretch(v, tag, page, mcid);
-	} else if (look_at_reference(v, tag, kid)) {
 		return;
-	} else if (*child < 0) {
+	}
+	elem.itself = kid;
+	object_entries_of(kid, &elem.entries);
+	if (look_at_reference(v, tag, &elem.entries))
+		return;
+	if (*child < 0) {
 		verify_differ(v, of_tag(tag), N_("a child"), "",
 		              name_of(v, objects_at(v->objects, kid, "/S", NULL)));
 	} else {
-		look_at_element(v, *child, kid, v->tags[tag].object);
+		look_at_element(v, *child, &elem, v->tags[tag].object);
 		*child = v->tree.next_kid[*child];
 	}
 }
@@ -187,23 +196,22 @@ static void look_at_entries(struct verify *v, int tag, const struct file_entries
 		look_at_note(v, tag, objects_entry(v->objects, e, "/Ref"));
 }
 
-static void look_at_element(struct verify *v, int tag, struct file_object elem, int parent)
+static void look_at_element(struct verify *v, int tag, const struct looked_element *elem,
+                            int parent)
 {
 	int child = v->tree.first_kid[tag], page;
-	struct file_entries e;
 	struct file_object kids;
 
-	v->tags[tag] =
-	        (struct verify_tag){.object = object_number(elem), .first_page = -1, .page = -1};
-	if (elem.number > 0)
-		verify_map_set(&v->tag_of, elem.number, tag);
-	object_entries_of(elem, &e);
-	look_at_entries(v, tag, &e, parent);
-	kids = objects_entry(v->objects, &e, "/K");
-	page = page_of(v, object_entry(&e, "/Pg"));
+	v->tags[tag] = (struct verify_tag){
+	        .object = object_number(elem->itself), .first_page = -1, .page = -1};
+	if (elem->itself.number > 0)
+		verify_map_set(&v->tag_of, elem->itself.number, tag);
+	look_at_entries(v, tag, &elem->entries, parent);
+	kids = objects_entry(v->objects, &elem->entries, "/K");
+	page = page_of(v, object_entry(&elem->entries, "/Pg"));
 	for (struct file_object kid = object_first(kids); kid.p != NULL && !v->failed;
 	     kid = object_next(kids, kid))
-		look_at_kid(v, tag, objects_at(v->objects, kid, NULL), page, &child);
+		look_at_kid(v, tag, objects_resolve(v->objects, kid), page, &child);
 	if (child >= 0)
 		verify_differ(v, of_tag(tag), N_("a child"), tag_kind_name(v->pl->tags[child].kind),
 		              "");
@@ -296,7 +304,7 @@ static void look_at_names(struct verify *v, struct file_object leaf, struct id_w
 		if (elem.p == NULL)
 			break;
 		look_at_id(v, verify_map_get(&v->tag_of, object_number(elem)),
-		           string_of(v, objects_at(v->objects, key, NULL)), w);
+		           string_of(v, objects_resolve(v->objects, key)), w);
 		key = object_next(names, elem);
 	}
 	look_at_limit(v, leaf, "0", w->first);
@@ -369,7 +377,7 @@ static void look_at_parent_tree(struct verify *v, struct file_object root)
 				break;
 			verify_number(v, of_tag(-1), N_("the key in the parent tree"), key,
 			              verify_integer(number, -1));
-			page += look_at_parent(v, page, key, objects_at(v->objects, value, NULL));
+			page += look_at_parent(v, page, key, objects_resolve(v->objects, value));
 			number = object_next(nums, value);
 		}
 	}
@@ -399,8 +407,14 @@ void verify_tags(struct verify *v)
 	int tag = v->tree.first_root;
 
 	look_at_namespaces(v, root);
-	for (; kid.p != NULL && tag >= 0; kid = object_next(kids, kid), tag = v->tree.next_kid[tag])
-		look_at_element(v, tag, objects_at(v->objects, kid, NULL), root.number);
+	for (; kid.p != NULL && tag >= 0; kid = object_next(kids, kid)) {
+		struct looked_element elem;
+
+		elem.itself = objects_resolve(v->objects, kid);
+		object_entries_of(elem.itself, &elem.entries);
+		look_at_element(v, tag, &elem, root.number);
+		tag = v->tree.next_kid[tag];
+	}
 	if (tag >= 0)
 		verify_differ(v, of_tag(-1), N_("a child"), tag_kind_name(v->pl->tags[tag].kind),
 		              "");

@@ -55,6 +55,8 @@ def check_c(root, path):
                 yield path, line, "wording belongs to layouts/, Chinese messages to po/"
         elif kind == "word" and not name.startswith("src/app/"):
             called = i + 1 < len(tokens) and tokens[i + 1][1] == "("
+            if called and text in ("strtod", "atof", "strtof"):
+                yield path, line, f"{text}() reads what the locale of a host says; num_read() does not"
             if called and text in APP_CALLS - EXEMPT.get(name, set()):
                 yield path, line, f"{text}() is for app/ only"
             if text in ("stdout", "stderr", "environ") and name not in EXEMPT:
