@@ -55,7 +55,7 @@ static bool is_pair(const char *p, const char *end, char c)
 	return end - p >= 2 && p[0] == c && p[1] == c;
 }
 
-/* Behind an array or a dictionary. */
+/* Behind an array or a dictionary, of which only the delimiters matter here. */
 static const char *skip_container(const char *p, const char *end)
 {
 	size_t depth = 0;
@@ -67,10 +67,14 @@ static const char *skip_container(const char *p, const char *end)
 			depth++;
 		else if (ends || *p == ']')
 			depth--;
-		p = begins || ends ? p + 2 : skip_atom(p, end);
+		if (begins || ends)
+			p += 2;
+		else
+			p = *p == '(' || *p == '<' ? skip_atom(p, end) : p + 1;
 		if (depth == 0)
 			return p;
-		p = pdf_skip_space(p, end);
+		while (p < end && !pdf_is_delimiter(*p))
+			p++;
 	}
 	return end;
 }

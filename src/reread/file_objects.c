@@ -367,6 +367,23 @@ static bool is_plain(const char *p, const char *end)
 	return p == end;
 }
 
+/* UTF-16 as it is written for titles, without surrogates, is read here (7.9.2.2). */
+static bool put_hexadecimal(const char *p, const char *end, struct buf *b)
+{
+	const struct pdf_token t = {.kind = TOKEN_HEX, .p = p + 1, .n = (size_t)(end - p) - 2};
+
+	if (t.n < 4 || t.n % 4 != 0 || memcmp(t.p, "FEFF", 4) != 0)
+		return false;
+	for (size_t i = 0; i < t.n; i++)
+		if (utf8_hex_digit(t.p[i]) < 0 || (i % 4 == 0 && utf8_hex_digit(t.p[i]) == 0xd &&
+		                                   utf8_hex_digit(t.p[i + 1]) >= 8))
+			return false;
+	buf_puts(b, "");
+	if (t.n > 4) /* not the mark alone, which a CMap means as a character */
+		token_put_text(&t, b);
+	return true;
+}
+
 bool objects_put_text(struct file_objects *o, struct file_object x, struct buf *b)
 {
 	struct buf text = {0};
@@ -380,6 +397,8 @@ bool objects_put_text(struct file_objects *o, struct file_object x, struct buf *
 		buf_put(b, x.p + 1, (size_t)(x.end - x.p - (*x.p == '(' ? 2 : 1)));
 		return true;
 	}
+	if (*x.p == '<' && put_hexadecimal(x.p, x.end, b))
+		return true;
 	/* qpdf knows the encodings and escapes (7.9.2). */
 	buf_put(&text, x.p, (size_t)(x.end - x.p));
 	string = qpdf_oh_parse(o->q, text.p);

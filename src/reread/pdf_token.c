@@ -94,7 +94,9 @@ struct pdf_token token_next(const char **s)
 
 bool token_is(const struct pdf_token *t, enum token_kind kind, const char *text)
 {
-	return t->kind == kind && t->n == strlen(text) && memcmp(t->p, text, t->n) == 0;
+	/* An operator is compared with a dozen, most of which begin with another letter. */
+	return t->kind == kind && t->n > 0 && *t->p == *text && t->n == strlen(text) &&
+	       memcmp(t->p, text, t->n) == 0;
 }
 
 int token_integer(const struct pdf_token *t)

@@ -2,11 +2,13 @@
 #include "reread/view.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "reread/pdf_token.h"
+#include "reread/stream.h"
 
 static qpdf_oh step_from(qpdf_data q, qpdf_oh from, const char *step)
 {
@@ -47,15 +49,9 @@ qpdf_oh view_at(qpdf_data q, qpdf_oh from, ...)
 
 bool view_stream(qpdf_data q, qpdf_oh stream, struct buf *b)
 {
-	unsigned char *data = NULL;
-	size_t n = 0;
-	bool good = qpdf_oh_is_stream(q, stream) &&
-	            qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, NULL, &data, &n) == 0;
+	size_t left = SIZE_MAX; /* it is ours */
 
-	if (good)
-		buf_put(b, data, n);
-	free(data);
-	return good;
+	return stream_read(q, stream, &left, b);
 }
 
 static void load_widths(struct view_font *f, qpdf_data q, qpdf_oh cid_font)

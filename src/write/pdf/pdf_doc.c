@@ -144,8 +144,14 @@ static bool serialise(struct pdf_doc *d, unsigned num, const struct buf *entries
 	return status == HPDF_OK;
 }
 
+/*
+ * One that fills a stream has its own: qpdf makes objects of all that is in a stream when one of
+ * them is asked for, and a document's kids are next to the fonts.
+ */
 static void pack(struct pdf_doc *d, unsigned num)
 {
+	if (d->object.n >= PDF_PACKED_BYTES)
+		write_packed(d, /*all*/ true);
 	pdf_file_pack(d->file, num, &d->object);
 	if (d->object.n > OBJECT_KEPT)
 		buf_release(&d->object);

@@ -15,10 +15,9 @@
 enum {
 	/*
 	 * A reader inflates a whole object stream to get at one object, but larger ones compress
-	 * better; beyond deflate's window of 32 KiB little is gained.
+	 * better; beyond deflate's window of 32 KiB (see PDF_PACKED_BYTES) little is gained.
 	 */
 	PACKED_OBJECTS = 400,
-	PACKED_BYTES = 64 << 10,
 	/*
 	 * An entry of the cross-reference stream: type, offset or object stream number, index in
 	 * that stream.
@@ -199,7 +198,7 @@ void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object)
 
 bool pdf_file_has_packed(const struct pdf_file *f, bool all)
 {
-	return f->packed_n >= (all ? 1 : PACKED_OBJECTS) || f->packed.n >= PACKED_BYTES;
+	return f->packed_n >= (all ? 1 : PACKED_OBJECTS) || f->packed.n >= PDF_PACKED_BYTES;
 }
 
 void pdf_file_write_packed(struct pdf_file *f, unsigned num)

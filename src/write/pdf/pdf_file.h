@@ -41,6 +41,9 @@ void pdf_file_free(struct pdf_file *f); /* accepts NULL */
 /* Writes a stream object, and releases its buffers. */
 void pdf_file_write_stream(struct pdf_file *f, struct pdf_stream *s);
 
+/* An object stream with so many bytes is full. */
+enum { PDF_PACKED_BYTES = 64 << 10 };
+
 /* Adds any other object to the next object stream. */
 void pdf_file_pack(struct pdf_file *f, unsigned num, const struct buf *object);
 
