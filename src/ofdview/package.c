@@ -176,15 +176,17 @@ const char *ofdview_text_of(struct ofdview *v, const xmlNode *node)
 
 size_t ofdview_numbers(const char *s, double *ret, size_t most)
 {
+	const double largest = 1e9; /* nothing is there */
 	size_t n = 0;
+	double v;
 
 	while (s != NULL && n < most) {
 		while (*s == ' ' || *s == ',' || *s == '\t' || *s == '\r' || *s == '\n')
 			s++;
-		s = num_read(s, &ret[n]);
-		if (s != NULL && fabs(ret[n]) > 1e9)
+		s = num_read(s, &v);
+		if (s == NULL || fabs(v) > largest)
 			break;
-		n += s != NULL;
+		ret[n++] = v;
 	}
 	return n;
 }

@@ -26,8 +26,14 @@ const char *xml_value(const struct xml_element *e, const char *name)
 	return NULL;
 }
 
-/* libxml2 gives five pointers for an attribute: local name, prefix, URI, value, end of value. */
-enum { LOCAL, VALUE = 3, END, POINTERS };
+/* libxml2 gives five pointers for an attribute. */
+enum { LOCAL, PREFIX, URI, VALUE, END, POINTERS };
+
+/* The local name; one with a prefix that nothing declares is none. */
+static const char *local(const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	return prefix != NULL && uri == NULL ? "" : (const char *)name;
+}
 
 static void take_attributes(struct events *ev, size_t n, const xmlChar **from)
 {
@@ -40,8 +46,8 @@ static void take_attributes(struct events *ev, size_t n, const xmlChar **from)
 	buf_reserve(&ev->values, bytes); /* so that none of them moves */
 	for (e->n = 0; e->n < n; e->n++, from += POINTERS) {
 		e->attributes = mem_grow(e->attributes, e->n, &ev->cap, sizeof(*e->attributes));
-		e->attributes[e->n] =
-		        (struct xml_pair){(const char *)from[LOCAL], ev->values.p + ev->values.n};
+		e->attributes[e->n] = (struct xml_pair){local(from[LOCAL], from[PREFIX], from[URI]),
+		                                        ev->values.p + ev->values.n};
 		buf_put(&ev->values, from[VALUE], (size_t)(from[END] - from[VALUE]));
 		buf_putc(&ev->values, '\0');
 	}
@@ -53,12 +59,10 @@ static void begin(void *context, const xmlChar *name, const xmlChar *prefix, con
 {
 	struct events *ev = context;
 
-	(void)prefix;
-	(void)uri;
 	(void)space_n;
 	(void)spaces;
 	(void)default_n;
-	ev->element.name = (const char *)name;
+	ev->element.name = local(name, prefix, uri);
 	take_attributes(ev, (size_t)n, attributes);
 	ev->handler->begin(ev->handler->context, &ev->element);
 }
@@ -67,9 +71,7 @@ static void end(void *context, const xmlChar *name, const xmlChar *prefix, const
 {
 	const struct events *ev = context;
 
-	(void)prefix;
-	(void)uri;
-	ev->handler->end(ev->handler->context, (const char *)name);
+	ev->handler->end(ev->handler->context, local(name, prefix, uri));
 }
 
 static void text_piece(void *context, const xmlChar *s, int n)

@@ -11,12 +11,12 @@
 #include <stddef.h>
 
 struct xml_pair {
-	const char *name, *value; /* the name is the local one */
+	const char *name, *value; /* the name is the local one; "": its prefix is not declared */
 };
 
 /* An element that begins, with its attributes. Borrowed until the handler returns. */
 struct xml_element {
-	const char *name; /* local */
+	const char *name; /* likewise */
 	struct xml_pair *attributes;
 	size_t n;
 };

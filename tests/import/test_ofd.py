@@ -169,6 +169,13 @@ class Hostile(ImportCase):
         _, said = self.take("a.ofd", pages.package(), code=1)
         self.assertIn("this page has more than can be read", said)
 
+    def test_a_number_that_is_no_place_is_none(self):
+        lines = "一、总体情况", "甲乙丙丁戊己庚辛", "壬癸子丑寅卯辰巳"
+        want = self.take("a.ofd", small(*lines).package(), code=1)
+        pages = small(*lines)
+        pages.pages = [[x.replace('X="0"', 'X="99999999999"') for x in page] for page in pages.pages]
+        self.assertEqual(self.take("a.ofd", pages.package(), code=1), want)
+
     def test_more_lines_than_any_table(self):
         pages = small("一、总体情况")
         for i in range(4100):

@@ -134,6 +134,7 @@ static const struct damage damages[] = {
         {STRUCTURE, "<?xml", " <?xml", "not well-formed"},
         /* pages */
         {PAGE, "<ofd:PhysicalBox>0 0 210", "<ofd:PhysicalBox>0 0 211", "the size of the sheet"},
+        {PAGE, "xmlns:ofd", "xmlns:odf", "the number of objects"},
         {PAGE, ">一", ">二", "the text: “一” expected, found “二”"},
         {PAGE, "DeltaX=\"", "DeltaX=\"0 ", "the steps of a text"},
         {PAGE, "DeltaX=\"", "Delta=\"", "the steps of a text"},

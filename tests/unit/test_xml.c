@@ -305,6 +305,7 @@ static void events_are_what_the_text_says(void **state)
 	         true},
 	        {"<a b='&lt;&#x4e00;'>&amp;一<![CDATA[<&]]>\n </a>", "<a b=<一>&一<&\n </a>", true},
 	        {"<?xml version='1.0'?><!-- c --><a>1<!-- c -->2<?p i?>3</a>", "<a>123</a>", true},
+	        {"<x:a x:b='1'><c x:d='2'/></x:a>", "< =1><c =2></c></>", true},
 	        {"<a><b></a>", "<a><b>", false},
 	        {"<a>&none;</a>", "<a>", false},
 	        {"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "", false},
